@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import { createServer } from 'node:net'
-import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { freePort } from '../../test/free-port.ts'
+import { memoryFolder } from '../../test/memory-folder.ts'
+import { query } from '../../test/query.ts'
 import { type EmbeddedServer, startEmbedded } from './embedded.ts'
 
 let prepared: string
@@ -200,7 +201,7 @@ describe('the embedded database', () => {
 })
 
 function temporaryFolder() {
-  return fs.mkdtempSync(path.join(os.tmpdir(), 'alongside-embedded-'))
+  return fs.mkdtempSync(path.join(memoryFolder, 'alongside-embedded-'))
 }
 
 function beginWithNothing() {
@@ -226,17 +227,6 @@ async function startInAnotherProcess() {
   children.push(parent)
   const [url] = await once(parent.stdout, 'data')
   return { process: parent, url: String(url).trim() }
-}
-
-async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new Client(url)
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    return (await client.query(sql)).rows
-  } finally {
-    await client.end()
-  }
 }
 
 function postmasterPid() {
