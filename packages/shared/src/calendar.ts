@@ -162,7 +162,7 @@ export function ageOn(dateOfBirth: Temporal.PlainDate, day: Temporal.PlainDate):
 /**
  * Both ways at once: what is left and until when, in British English and local time. "in 2 working days — by Tuesday
  * 14 April, end of day"; within a day "in 3 hours 20 minutes — by Tuesday 31 March, 20:20"; once passed "2 working days
- * late — was due Tuesday 14 April, end of day". Never says that more time is left than there is.
+ * late — was due Tuesday 14 April, end of day". Minutes are rounded down.
  */
 export function describeDeadline(
   calendar: WorkingCalendar,
@@ -202,7 +202,10 @@ function describeDistance(calendar: WorkingCalendar, due: Temporal.Instant, now:
   const isHourClock = !isEndOfDay(due.toZonedDateTimeISO(calendar.timeZone)) && minutes < 24 * 60
   if (isHourClock || dueDay.equals(today)) return describeMinutes(minutes)
 
-  const workingDays = Math.abs(workingDaysBetween(calendar, today, dueDay))
+  const isLate = Temporal.PlainDate.compare(today, dueDay) > 0
+  const workingDays = isLate
+    ? workingDaysBetween(calendar, dueDay, today)
+    : workingDaysBetween(calendar, today, dueDay)
   // A clock of hours may end at a weekend, and a Friday's deadline is late on Saturday: no working day lies between.
   return isWorkingDay(calendar, dueDay) && workingDays > 0
     ? plural(workingDays, 'working day')

@@ -2,26 +2,25 @@ import {
   type Condition,
   type Explanation,
   type Indicator,
-  type IndicatorAnswer,
   type IndicatorAnswers,
   type Light,
   lights,
   type RuleSet,
 } from './schema.ts'
 
-type Answered = Indicator & { answer: IndicatorAnswer['answer'] }
+type Found = Indicator & { answer: 'yes' | 'suspected' }
 
 /**
  * The light by the ratified rules, and which answers led to it (REF-6). Total: an indicator without an answer counts
  * as not answered, and an answer to a question that this rule set does not ask is ignored.
  */
 export function evaluate(ruleSet: RuleSet, answers: IndicatorAnswers): Explanation {
-  const answered = ruleSet.indicators.flatMap((indicator): Answered[] => {
-    const given = Object.hasOwn(answers, indicator.code) ? answers[indicator.code] : undefined
-    return given ? [{ ...indicator, answer: given.answer }] : []
+  const found = ruleSet.indicators.flatMap((indicator): Found[] => {
+    const answer = answers[indicator.code]?.answer
+    return answer === 'yes' || answer === 'suspected' ? [{ ...indicator, answer }] : []
   })
   const met = ruleSet.rules.flatMap((rule) => {
-    const indicators = answersThatMeet(rule.all, answered)
+    const indicators = answersThatMeet(rule.all, found)
     return indicators ? [{ light: rule.light, reason: { rule: rule.when, indicators } }] : []
   })
   const light = met[0]?.light ?? ruleSet.otherwise.light
@@ -29,43 +28,36 @@ export function evaluate(ruleSet: RuleSet, answers: IndicatorAnswers): Explanati
     met.filter((rule) => (rule.light === light) === wanted).map((rule) => rule.reason)
   return {
     light,
-    because: met.length > 0 ? reasons(true) : [noRuleMet(ruleSet, answered)],
+    because: met.length > 0 ? reasons(true) : [noRuleMet(ruleSet, found)],
     also: reasons(false),
   }
 }
 
 /** The answers that meet every condition, in the rule set's order; undefined when one condition is not met. */
-function answersThatMeet(conditions: Condition[], answered: Answered[]) {
+function answersThatMeet(conditions: Condition[], found: Found[]) {
   const perCondition = conditions.map((condition) => {
-    const fitting = answered.filter((indicator) => fits(condition, indicator))
+    const fitting = found.filter((indicator) => fits(condition, indicator))
     return fitting.length >= condition.atLeast ? fitting : undefined
   })
   if (perCondition.includes(undefined)) return undefined
-  return answered
-    .filter((indicator) => perCondition.some((fitting) => fitting?.includes(indicator)))
-    .map(shown)
+  return found.filter((indicator) => perCondition.some((fitting) => fitting?.includes(indicator))).map(shown)
 }
 
-function fits({ of, answered }: Condition, indicator: Answered): boolean {
-  const isAskedFor =
-    'codes' in of
-      ? of.codes.includes(indicator.code)
-      : of.level === indicator.level && !of.except?.includes(indicator.code)
-  return (
-    isAskedFor &&
-    (indicator.answer === 'yes' || (answered === 'yes or suspected' && indicator.answer === 'suspected'))
-  )
+function fits({ of, answered }: Condition, indicator: Found): boolean {
+  if (answered === 'yes' && indicator.answer !== 'yes') return false
+  if ('codes' in of) return of.codes.includes(indicator.code)
+  return of.level === indicator.level && !of.except?.includes(indicator.code)
 }
 
-function noRuleMet(ruleSet: RuleSet, answered: Answered[]): Explanation['because'][number] {
+function noRuleMet(ruleSet: RuleSet, found: Found[]): Explanation['because'][number] {
   const higher = lights.filter((light) => ruleSet.rules.some((rule) => rule.light === light))
   return {
     rule: `None of the answers so far meets a rule for ${higher.join(' or ')}`,
-    indicators: answered.filter(({ answer }) => answer === 'yes' || answer === 'suspected').map(shown),
+    indicators: found.map(shown),
   }
 }
 
-function shown({ code, label, answer }: Answered) {
+function shown({ code, label, answer }: Found) {
   return { code, label, answer }
 }
 
