@@ -1,0 +1,113 @@
+import { Choice } from './scalars.ts'
+
+export const roles = [
+  'platform-administrator',
+  'coordinator',
+  'chair',
+  'lead-member',
+  'secondary-member',
+  'practitioner',
+  'guest',
+  'observer',
+  'steering-group',
+  'machine-client',
+] as const
+export type Role = (typeof roles)[number]
+export const RoleSchema = Choice(roles, { $id: 'Role' })
+
+/**
+ * What each permission is for. `needsStanding`: it touches case data, so the agency's charter and information
+ * sharing protocol must be signed and in force first (ACC-5).
+ */
+export const permissions = {
+  'session:own': { needsStanding: false },
+  'partnership:read': { needsStanding: false },
+  'agreements:read': { needsStanding: false },
+  'agreements:sign': { needsStanding: false },
+  'notifications:own': { needsStanding: false },
+  'members:read': { needsStanding: false },
+  'members:manage': { needsStanding: false },
+  'platform:manage': { needsStanding: false },
+  'referrals:write': { needsStanding: true },
+  'referrals:read': { needsStanding: true },
+  'referrals:respond': { needsStanding: true },
+  'referrals:triage': { needsStanding: true },
+  'cases:read': { needsStanding: true },
+  'cases:record': { needsStanding: true },
+  'consents:record': { needsStanding: true },
+  'safeguarding:record': { needsStanding: true },
+  'access:emergency': { needsStanding: true },
+  'audit:read': { needsStanding: true },
+  'meetings:read': { needsStanding: true },
+  'meetings:contribute': { needsStanding: true },
+  'meetings:convene': { needsStanding: true },
+  'meetings:record': { needsStanding: true },
+  'actions:read': { needsStanding: true },
+  'actions:report': { needsStanding: true },
+} as const satisfies Record<string, { needsStanding: boolean }>
+export type Permission = keyof typeof permissions
+
+const everyone = ['session:own', 'partnership:read', 'notifications:own'] as const satisfies Permission[]
+const worker = [
+  ...everyone,
+  'agreements:read',
+  'members:read',
+  'referrals:write',
+  'referrals:read',
+  'referrals:respond',
+  'cases:read',
+  'cases:record',
+  'consents:record',
+  'safeguarding:record',
+  'meetings:read',
+  'meetings:contribute',
+  'actions:read',
+  'actions:report',
+] as const satisfies Permission[]
+const member = [...worker, 'agreements:sign', 'access:emergency'] as const satisfies Permission[]
+
+/** ACC-4: which role may do what at all. Which rows it may do it to is Postgres's to say (ACC-2). */
+const matrix = {
+  'platform-administrator': ['session:own', 'platform:manage'],
+  coordinator: [
+    ...member,
+    'members:manage',
+    'referrals:triage',
+    'audit:read',
+    'meetings:convene',
+    'meetings:record',
+  ],
+  chair: [...worker, 'access:emergency', 'meetings:record'],
+  'lead-member': member,
+  'secondary-member': [...worker, 'access:emergency'],
+  practitioner: worker,
+  guest: everyone,
+  observer: everyone,
+  'steering-group': everyone,
+  'machine-client': [
+    'session:own',
+    'partnership:read',
+    'referrals:write',
+    'referrals:read',
+    'meetings:read',
+    'actions:read',
+    'actions:report',
+  ],
+} as const satisfies Record<Role, readonly Permission[]>
+
+/** The permissions of a role, for a screen that shows only what can be done. */
+export const permissionsOf = (role: Role): readonly Permission[] => matrix[role]
+
+/** May this role do that at all? One look-up, closed by the matrix (ACC-4). */
+export const can = (role: Role, permission: Permission): boolean => permissionsOf(role).includes(permission)
+
+/** Why an agency may see a case (ACC-2). Every grant rests on the record named after it. */
+export const bases = [
+  'own referral',
+  'consent',
+  'sharing without consent',
+  'coordination',
+  'emergency access',
+] as const
+export type Basis = (typeof bases)[number]
+export const BasisSchema = Choice(bases, { $id: 'SharingBasis' })

@@ -1,0 +1,154 @@
+import Type, { type Static } from 'typebox'
+import { command, Nothing, query } from '../contract.ts'
+import { HistoryEntry } from '../referrals/schema.ts'
+import {
+  Choice,
+  Closed,
+  Id,
+  Instant,
+  Line,
+  ListOf,
+  LocalDate,
+  Nullable,
+  Page,
+  PageQuery,
+  Reference,
+  Text,
+  Version,
+} from '../scalars.ts'
+import { Light } from '../traffic-light/schema.ts'
+
+export const actionStates = [
+  'open',
+  'in progress',
+  'done',
+  'not done, circumstances changed',
+  'not done by the agency',
+  'carried forward',
+] as const
+export const ActionState = Choice(actionStates, { $id: 'ActionState' })
+export type ActionState = (typeof actionStates)[number]
+
+export const Action = Closed(
+  {
+    id: Id,
+    reference: Reference,
+    version: Version,
+    caseId: Id,
+    caseReference: Reference,
+    name: Text(200, 'As she is known'),
+    light: Nullable(Light),
+    meetingId: Nullable(Id),
+    agendaItemId: Nullable(Id),
+    ownerAgencyId: Id,
+    ownerAgencyName: Line(),
+    ownerAccountId: Nullable(Id),
+    ownerName: Nullable(Line()),
+    what: Text(2000),
+    why: Text(2000),
+    priority: Choice(['urgent', 'usual'], { $id: 'ActionPriority' }),
+    dueOn: LocalDate,
+    dueAt: Instant,
+    state: ActionState,
+    outcome: Nullable(Text()),
+    createdAt: Instant,
+    closedAt: Nullable(Instant),
+  },
+  { $id: 'Action' },
+)
+export type Action = Static<typeof Action>
+export const ActionDetail = Closed(
+  { ...Action.properties, history: ListOf(HistoryEntry, 200) },
+  { $id: 'ActionDetail' },
+)
+export type ActionDetail = Static<typeof ActionDetail>
+
+export const NewAction = Closed(
+  {
+    ownerAgencyId: Id,
+    ownerAccountId: Type.Optional(Id),
+    what: Line(2000),
+    why: Line(2000),
+    dueOn: LocalDate,
+    priority: Type.Optional(Choice(['urgent', 'usual'])),
+  },
+  { $id: 'NewAction' },
+)
+
+const tag = 'Actions'
+const params = { actionId: Id }
+const moved = {
+  tag,
+  params,
+  reply: ActionDetail,
+  conditional: true,
+  permission: 'actions:report',
+  refusals: ['action.wrong_state'],
+} as const
+
+export const listActions = query({
+  id: 'listActions',
+  path: '/v1/actions',
+  tag,
+  summary: 'The action log across meetings (ACT-2)',
+  permission: 'actions:read',
+  query: {
+    ...PageQuery,
+    agencyId: Type.Optional(Id),
+    caseId: Type.Optional(Id),
+    light: Type.Optional(Light),
+    state: Type.Optional(ActionState),
+    late: Type.Optional(Type.Boolean({ description: 'Past its date and neither done nor not done' })),
+  },
+  reply: Page(Action, 'ActionPage'),
+  audit: 'action.listed',
+})
+
+export const readAction = query({
+  id: 'readAction',
+  path: '/v1/actions/:actionId',
+  tag,
+  params,
+  summary: 'One action and its history',
+  permission: 'actions:read',
+  reply: ActionDetail,
+  audit: 'action.read',
+})
+
+export const startAction = command({
+  ...moved,
+  id: 'startAction',
+  path: '/v1/actions/:actionId/start',
+  summary: 'My agency is on it',
+  body: Nothing,
+  audit: 'action.started',
+  example: {},
+})
+
+export const completeAction = command({
+  ...moved,
+  id: 'completeAction',
+  path: '/v1/actions/:actionId/completion',
+  summary: 'Done, with what happened (ACT-1)',
+  body: Closed({ whatHappened: Line(4000) }, { $id: 'Completion' }),
+  audit: 'action.done',
+  example: { whatHappened: 'She has the keys to 12 Mill Lane since Tuesday.' },
+})
+
+export const closeActionUndone = command({
+  ...moved,
+  id: 'closeActionUndone',
+  path: '/v1/actions/:actionId/not-done',
+  summary: 'Not done: circumstances changed, or not done by the agency; with why, and what now (ACT-1)',
+  body: Closed(
+    {
+      kind: Choice(['not done, circumstances changed', 'not done by the agency']),
+      why: Line(4000),
+      whatNow: Type.Optional(Text(4000)),
+    },
+    { $id: 'NotDone' },
+  ),
+  audit: 'action.not_done',
+  refusals: ['action.wrong_state', 'referral.incomplete'],
+  example: { kind: 'not done, circumstances changed', why: 'She moved in with her sister.' },
+})

@@ -1,0 +1,88 @@
+import { Choice } from './scalars.ts'
+
+/** Everything that can be recorded, closed (ACC-7). Past tense: it happened, or was refused. */
+export const auditActions = [
+  'session.opened',
+  'session.failed',
+  'session.ended',
+  'sessions.ended',
+  'session.refresh_reused',
+  'session.switched',
+  'invitation.accepted',
+  'partnership.created',
+  'bank_holiday.added',
+  'agency.added',
+  'membership.added',
+  'membership.ended',
+  'agreement.published',
+  'agreement.signed',
+  'meeting_rule.set',
+  'referral.started',
+  'referral.saved',
+  'referral.discarded',
+  'referral.submitted',
+  'referral.read',
+  'referral.listed',
+  'referral.accepted',
+  'referral.returned',
+  'referral.declined',
+  'referral.redirected',
+  'referral.withdrawn',
+  'referral.light_changed',
+  'referral.matches_read',
+  'referral.responded',
+  'referral.child_redirected',
+  'case.read',
+  'case.listed',
+  'case.access_read',
+  'case.voice_recorded',
+  'case.emergency_access',
+  'consent.recorded',
+  'consent.withdrawn',
+  'consent.lapsed',
+  'without_consent.recorded',
+  'safeguarding.opened',
+  'safeguarding.recorded',
+  'meeting.read',
+  'meeting.signed',
+  'meeting.opened',
+  'meeting.closed',
+  'minutes.read',
+  'item.read',
+  'item.recorded',
+  'item.contributed',
+  'item.closed',
+  'item.deferred',
+  'action.agreed',
+  'action.read',
+  'action.listed',
+  'action.started',
+  'action.done',
+  'action.not_done',
+  'my_work.read',
+  'audit.searched',
+  'access.denied',
+] as const
+export type AuditAction = (typeof auditActions)[number]
+export const AuditActionSchema = Choice(auditActions, { $id: 'AuditAction' })
+
+/** A contract whose reply holds no case data says so out loud instead of naming an action. */
+export const noCaseData = 'no case data'
+export type Audited = AuditAction | typeof noCaseData
+
+/** Old and new value of a light, a date, an owner or a state (REF-11). Never free text: that is the sealed `reason`. */
+export interface Change {
+  field: 'state' | 'light' | 'due' | 'owner' | 'meeting'
+  from: string | null
+  to: string | null
+  reason?: string
+}
+
+/** What an operation leaves behind. `caseId` puts it into "who has looked at this case". */
+export interface AuditEntry {
+  subjectId?: string
+  caseId?: string | null
+  /** The cases that a list or a search showed. */
+  seen?: readonly string[]
+  changes?: readonly Change[]
+}

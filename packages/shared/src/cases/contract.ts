@@ -1,0 +1,273 @@
+import Type, { type Static } from 'typebox'
+import { BasisSchema, RoleSchema } from '../access.ts'
+import { Action } from '../actions/contract.ts'
+import { AuditActionSchema } from '../audit.ts'
+import { Consent, ConsentAnswers, WithoutConsent, WithoutConsentAnswers } from '../consent/schema.ts'
+import { command, query } from '../contract.ts'
+import { HistoryEntry, ReferralSummary } from '../referrals/schema.ts'
+import { SafeguardingNotification } from '../safeguarding/contract.ts'
+import {
+  Choice,
+  Closed,
+  Id,
+  Instant,
+  Line,
+  ListOf,
+  LocalDate,
+  Nullable,
+  Page,
+  PageQuery,
+  Reference,
+  Text,
+  Version,
+} from '../scalars.ts'
+import { Light } from '../traffic-light/schema.ts'
+
+export const Identity = Closed(
+  {
+    name: Text(200),
+    aliases: ListOf(Text(100), 20),
+    dateOfBirth: Nullable(LocalDate),
+    ageBelief: Nullable(Text(200)),
+    language: Nullable(Text(100)),
+    interpreter: Nullable(Text(20)),
+    safeContactHow: Nullable(Text(1000)),
+    safeContactWhen: Nullable(Text(1000)),
+    contactToAvoid: Nullable(Text(1000)),
+  },
+  { $id: 'Identity' },
+)
+export type Identity = Static<typeof Identity>
+
+export const Grant = Closed(
+  {
+    id: Id,
+    agencyId: Id,
+    agencyName: Line(),
+    basis: BasisSchema,
+    accountName: Nullable(Line(200, 'Emergency access is one person’s')),
+    from: Instant,
+    until: Nullable(Instant),
+    inForce: Type.Boolean(),
+  },
+  { $id: 'Grant', description: 'ACC-2: the single source of access' },
+)
+export type Grant = Static<typeof Grant>
+
+export const Voice = Closed(
+  {
+    id: Id,
+    words: Text(),
+    worries: Nullable(Text()),
+    given: Text(60),
+    recordedAt: Instant,
+    recordedBy: Line(),
+  },
+  { $id: 'Voice', description: 'CON-4' },
+)
+
+export const CaseItem = Closed({
+  id: Id,
+  meetingId: Id,
+  meetingStartsAt: Instant,
+  state: Choice(['listed', 'discussed', 'deferred']),
+})
+
+export const Case = Closed(
+  {
+    id: Id,
+    reference: Reference,
+    version: Version,
+    identity: Identity,
+    light: Nullable(Light),
+    openedAt: Instant,
+    basisInForce: Type.Boolean({
+      description: 'Consent or sharing without consent is in force for the meeting',
+    }),
+    myBases: ListOf(BasisSchema, 10),
+    referrals: ListOf(ReferralSummary, 200),
+    consents: ListOf(Consent, 100),
+    withoutConsents: ListOf(WithoutConsent, 100),
+    grants: ListOf(Grant, 500),
+    safeguarding: ListOf(SafeguardingNotification, 100),
+    voices: ListOf(Voice, 200),
+    items: ListOf(CaseItem, 200),
+    actions: ListOf(Action, 500),
+    timeline: ListOf(HistoryEntry, 1000),
+  },
+  { $id: 'Case' },
+)
+export type Case = Static<typeof Case>
+
+export const CaseSummary = Closed(
+  {
+    id: Id,
+    reference: Reference,
+    name: Text(200),
+    aliases: ListOf(Text(100), 20),
+    light: Nullable(Light),
+    openedAt: Instant,
+    openActions: Type.Integer({ minimum: 0, maximum: 100000 }),
+    lastDiscussedAt: Nullable(Instant),
+  },
+  { $id: 'CaseSummary' },
+)
+export type CaseSummary = Static<typeof CaseSummary>
+
+const tag = 'Cases'
+const params = { caseId: Id }
+
+export const listCases = query({
+  id: 'listCases',
+  path: '/v1/cases',
+  tag,
+  summary:
+    'The cases that my agency may see; `q` searches them by reference, name or alias, also as it sounds',
+  permission: 'cases:read',
+  query: { ...PageQuery, q: Type.Optional(Line(100)), light: Type.Optional(Light) },
+  reply: Page(CaseSummary, 'CasePage'),
+  audit: 'case.listed',
+})
+
+export const readCase = query({
+  id: 'readCase',
+  path: '/v1/cases/:caseId',
+  tag,
+  params,
+  summary: 'One case with everything that hangs on it',
+  permission: 'cases:read',
+  reply: Case,
+  audit: 'case.read',
+})
+
+export const AccessRecord = Closed(
+  {
+    id: Id,
+    at: Instant,
+    name: Nullable(Line()),
+    agencyName: Nullable(Line()),
+    role: Nullable(RoleSchema),
+    action: AuditActionSchema,
+    basis: Nullable(Text(60)),
+    fromAddress: Nullable(Text(60)),
+  },
+  { $id: 'AccessRecord' },
+)
+export type AccessRecord = Static<typeof AccessRecord>
+
+export const readCaseAccess = query({
+  id: 'readCaseAccess',
+  path: '/v1/cases/:caseId/access-log',
+  tag,
+  params,
+  summary: 'Who has looked at this case (ACC-7)',
+  permission: 'cases:read',
+  query: PageQuery,
+  reply: Page(AccessRecord, 'AccessLog'),
+  audit: 'case.access_read',
+})
+
+export const recordVoice = command({
+  id: 'recordVoice',
+  path: '/v1/cases/:caseId/voices',
+  tag,
+  params,
+  summary: 'Her words, through the referrer, an advocate or in writing (CON-4)',
+  permission: 'cases:record',
+  body: Closed(
+    {
+      words: Line(4000),
+      worries: Type.Optional(Text(4000)),
+      given: Choice(['to the referrer', 'to an advocate', 'in writing']),
+    },
+    { $id: 'NewVoice' },
+  ),
+  reply: Voice,
+  status: 201,
+  audit: 'case.voice_recorded',
+  example: { words: 'Don’t ring the house.', given: 'to the referrer' },
+})
+
+export const recordConsent = command({
+  id: 'recordConsent',
+  path: '/v1/cases/:caseId/consents',
+  tag,
+  params,
+  summary: 'Record consent: whom she agrees to, and whom not; grants follow at once (CON-1, ACC-3)',
+  permission: 'consents:record',
+  body: ConsentAnswers,
+  reply: Consent,
+  status: 201,
+  audit: 'consent.recorded',
+  refusals: ['referral.incomplete', 'reference.unknown'],
+  example: {
+    explained: 'Who meets, what for, and that she can stop it',
+    shared: 'What is in the referral',
+    agreedAgencies: ['01995b1c-7d00-7000-8000-000000000001'],
+    refusedAgencies: [],
+    how: 'spoken',
+    through: 'nobody else',
+    takenBy: 'Jo Mbeki',
+    givenOn: '2026-03-31',
+    until: '2026-09-30',
+  },
+})
+
+export const withdrawConsent = command({
+  id: 'withdrawConsent',
+  path: '/v1/consents/:consentId/withdrawal',
+  tag,
+  params: { consentId: Id },
+  summary: 'She withdraws: grants that rest on it end at once (ACC-3)',
+  permission: 'consents:record',
+  body: Closed({ how: Line(1000) }, { $id: 'ConsentWithdrawal' }),
+  reply: Consent,
+  audit: 'consent.withdrawn',
+  refusals: ['consent.ended'],
+  example: { how: 'She said so on the phone to the outreach worker.' },
+})
+
+export const recordWithoutConsent = command({
+  id: 'recordWithoutConsent',
+  path: '/v1/cases/:caseId/without-consent-records',
+  tag,
+  params,
+  summary: 'Record sharing without consent in full (CON-2)',
+  permission: 'consents:record',
+  body: WithoutConsentAnswers,
+  reply: WithoutConsent,
+  status: 201,
+  audit: 'without_consent.recorded',
+  refusals: ['referral.incomplete', 'reference.unknown'],
+  example: {
+    grounds: [{ code: 'vital-interests', because: 'He has said that he will kill her.' }],
+    why: 'unsafe to ask',
+    whyInWords: 'He answers her phone.',
+    shared: 'Name, where she is, the threats; nothing on health',
+    agencies: ['01995b1c-7d00-7000-8000-000000000001'],
+    decidedBy: 'Det. Sgt. N. Vale',
+    telling: 'she will be told',
+    tellingInWords: 'When she is next seen alone',
+    reviewOn: '2026-06-30',
+  },
+})
+
+export const takeEmergencyAccess = command({
+  id: 'takeEmergencyAccess',
+  path: '/v1/emergency-access',
+  tag,
+  summary:
+    'Open a case beyond my grants in an emergency: typed reason, four hours, the coordinator is told at once (ACC-7)',
+  permission: 'access:emergency',
+  body: Closed(
+    { reference: Reference, reason: Type.String({ minLength: 20, maxLength: 2000 }) },
+    { $id: 'EmergencyAccess' },
+  ),
+  reply: Closed({ caseId: Id, until: Instant }, { $id: 'EmergencyAccessTaken' }),
+  status: 201,
+  audit: 'case.emergency_access',
+  example: {
+    reference: 'EMP-2026-7K3QX',
+    reason: 'She is in A&E now and unconscious; we need her allergies and next of kin.',
+  },
+})

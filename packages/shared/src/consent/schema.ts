@@ -1,0 +1,83 @@
+import Type, { type Static } from 'typebox'
+import catalogue from '../../data/without-consent-grounds.json' with { type: 'json' }
+import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text } from '../scalars.ts'
+
+/** CON-1: consent as a record. Every key may wait while the form is a draft. */
+export const ConsentAnswers = Closed(
+  {
+    explained: Type.Optional(Text(4000, 'What was explained to her')),
+    shared: Type.Optional(Text(4000, 'What is shared')),
+    agreedAgencies: Type.Optional(ListOf(Id)),
+    refusedAgencies: Type.Optional(ListOf(Id)),
+    limits: Type.Optional(Text(2000, 'Purposes that she ruled out')),
+    how: Type.Optional(Choice(['in writing', 'spoken'])),
+    through: Type.Optional(Choice(['nobody else', 'an interpreter', 'an advocate'])),
+    takenBy: Type.Optional(Line(200)),
+    givenOn: Type.Optional(LocalDate),
+    until: Type.Optional(LocalDate),
+  },
+  {
+    $id: 'ConsentAnswers',
+    description:
+      'CON-1. Agreed and refused agencies are apart; who is in neither was not asked about and gets nothing.',
+  },
+)
+export type ConsentAnswers = Static<typeof ConsentAnswers>
+
+/** The catalogue of CON-2, each ground with its statute. */
+export const grounds = catalogue.grounds
+export const groundCodes = grounds.map((ground) => ground.code)
+export const reasonsWithoutConsent = [
+  'unsafe to ask',
+  'cannot be reached',
+  'lacks capacity for this decision',
+  'said no, and the risk outweighs it',
+  'delay would cause harm',
+] as const
+
+export const WithoutConsentAnswers = Closed(
+  {
+    grounds: Type.Optional(
+      ListOf(Closed({ code: Choice(groundCodes), because: Type.Optional(Text(2000)) }), 12),
+    ),
+    why: Type.Optional(Choice(reasonsWithoutConsent)),
+    whyInWords: Type.Optional(Text(4000)),
+    shared: Type.Optional(Text(4000, 'What is shared, and why no more')),
+    agencies: Type.Optional(ListOf(Id)),
+    decidedBy: Type.Optional(Line(200)),
+    telling: Type.Optional(Choice(['she will be told', 'she has been told', 'she will not be told'])),
+    tellingInWords: Type.Optional(Text(2000, 'When and how, or why not')),
+    reviewOn: Type.Optional(LocalDate),
+    capacity: Type.Optional(
+      Closed({
+        assessor: Type.Optional(Line(200)),
+        assessedOn: Type.Optional(LocalDate),
+        decision: Type.Optional(Text(1000, 'For which decision')),
+        bestInterests: Type.Optional(Text(4000)),
+      }),
+    ),
+  },
+  { $id: 'WithoutConsentAnswers', description: 'CON-2, the sharing without consent record' },
+)
+export type WithoutConsentAnswers = Static<typeof WithoutConsentAnswers>
+
+export const Consent = Closed(
+  {
+    id: Id,
+    record: ConsentAnswers,
+    givenOn: LocalDate,
+    until: LocalDate,
+    recordedAt: Instant,
+    recordedBy: Line(),
+    withdrawnAt: Nullable(Instant),
+    lapsedAt: Nullable(Instant),
+  },
+  { $id: 'Consent' },
+)
+export type Consent = Static<typeof Consent>
+
+export const WithoutConsent = Closed(
+  { id: Id, record: WithoutConsentAnswers, reviewOn: LocalDate, recordedAt: Instant, recordedBy: Line() },
+  { $id: 'WithoutConsent' },
+)
+export type WithoutConsent = Static<typeof WithoutConsent>

@@ -1,0 +1,122 @@
+import type { Static, TSchema } from 'typebox'
+import Type from 'typebox'
+import type { Permission } from './access.ts'
+import type { AuditAction, Audited } from './audit.ts'
+import type { ProblemCode } from './problems.ts'
+import { Closed } from './scalars.ts'
+
+type Fields = Record<string, TSchema>
+
+/** `anyone`: before sign-in; guarded by its own credential (password, refresh token, invitation). */
+export type Guard = Permission | 'anyone'
+
+interface Described {
+  /** operationId: a verb and a noun, as a client's method would be called. */
+  id: string
+  path: `/v1/${string}`
+  tag: Tag
+  summary: string
+  description?: string
+  permission: Guard
+  /** Refusals of this operation beyond those that every operation has. */
+  refusals?: readonly ProblemCode[]
+}
+
+export const tags = {
+  Sessions: 'Signing in, acting in one membership at a time, signing out',
+  Partnership: 'The partnership, its agencies, members, agreements and calendar of working days',
+  Referrals: 'The universal referral form, its light, its clocks and its triage',
+  Cases: 'A person’s file: who may see it and why, consent, her voice, safeguarding, who has looked',
+  Meetings: 'The monthly meeting: dates, agenda, record, minutes',
+  Actions: 'What agencies agreed to do, and what became of it',
+  Work: 'What waits for me',
+  Audit: 'What was done by whom',
+  Platform: 'Operating the deployment; sees no case',
+} as const
+export type Tag = keyof typeof tags
+
+export interface QueryContract<P extends Fields, Q extends Fields, R extends TSchema, A extends Audited>
+  extends Described {
+  kind: 'query'
+  method: 'GET'
+  params: P
+  query: Q
+  reply: R
+  audit: A
+}
+
+export interface CommandContract<P extends Fields, B extends TSchema, R extends TSchema> extends Described {
+  kind: 'command'
+  method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  params: P
+  body: B
+  reply: R
+  audit: AuditAction
+  /** 201 where something new gets an address. */
+  status: 200 | 201
+  /** The caller must name the version that it changes: 428 without If-Match, 412 when stale. */
+  conditional: boolean
+  example: Static<B>
+}
+
+export type AnyQuery = QueryContract<Fields, Fields, TSchema, Audited>
+export type AnyCommand = CommandContract<Fields, TSchema, TSchema>
+export type Contract = AnyQuery | AnyCommand
+
+type Values<F extends Fields> = { [K in keyof F]: Static<F[K]> }
+/** Path parameters as the handler and the client see them. */
+export type Params<C> = C extends { params: infer P extends Fields } ? Values<P> : never
+export type Query<C> = C extends { query: infer Q extends Fields }
+  ? Static<ReturnType<typeof Closed<Q>>>
+  : never
+export type Body<C> = C extends { body: infer B extends TSchema } ? Static<B> : never
+export type Reply<C> = C extends { reply: infer R extends TSchema } ? Static<R> : never
+
+/** A command without a body takes none, or `{}`. */
+export const Nothing = Closed({}, { $id: 'Nothing' })
+
+/** Declares a read. Reads of case data name the audit action that they leave; others say `noCaseData`. */
+export function query<
+  R extends TSchema,
+  const A extends Audited,
+  P extends Fields = {},
+  Q extends Fields = {},
+>(contract: Described & { params?: P; query?: Q; reply: R; audit: A }): QueryContract<P, Q, R, A> {
+  return {
+    kind: 'query',
+    method: 'GET',
+    ...contract,
+    params: contract.params ?? ({} as P),
+    query: contract.query ?? ({} as Q),
+  }
+}
+
+/** Declares a change. A POST that creates or moves takes an Idempotency-Key (api.md). */
+export function command<B extends TSchema, R extends TSchema, P extends Fields = {}>(
+  contract: Described & {
+    method?: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+    params?: P
+    body: B
+    reply: R
+    audit: AuditAction
+    status?: 200 | 201
+    conditional?: boolean
+    example: Static<B>
+  },
+): CommandContract<P, B, R> {
+  return {
+    kind: 'command',
+    ...contract,
+    method: contract.method ?? 'POST',
+    params: contract.params ?? ({} as P),
+    status: contract.status ?? 200,
+    conditional: contract.conditional ?? false,
+  }
+}
+
+/** The path with its parameters filled in and escaped, for a client. */
+export function pathOf(contract: { path: string }, params: Record<string, string> = {}): string {
+  return contract.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+}
+
+export const Empty = Type.Object({}, { additionalProperties: false })

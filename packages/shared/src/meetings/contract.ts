@@ -1,0 +1,347 @@
+import Type, { type Static } from 'typebox'
+import { Action, NewAction } from '../actions/contract.ts'
+import { command, Nothing, query } from '../contract.ts'
+import { MeetingRule } from '../partnerships/contract.ts'
+import {
+  Choice,
+  Closed,
+  Id,
+  Instant,
+  Line,
+  ListOf,
+  LocalDate,
+  Nullable,
+  Reference,
+  Text,
+  Version,
+} from '../scalars.ts'
+import { Light } from '../traffic-light/schema.ts'
+
+export const meetingStates = ['planned', 'open', 'closed'] as const
+export const MeetingState = Choice(meetingStates, { $id: 'MeetingState' })
+export type MeetingState = (typeof meetingStates)[number]
+export const itemStates = ['listed', 'discussed', 'deferred'] as const
+export const ItemState = Choice(itemStates, { $id: 'ItemState' })
+
+export const MeetingSummary = Closed(
+  {
+    id: Id,
+    version: Version,
+    date: LocalDate,
+    startsAt: Instant,
+    mode: Choice(['in person', 'online', 'hybrid']),
+    venue: Text(300),
+    state: MeetingState,
+    referralsBy: Instant,
+    confirmationFrom: Instant,
+    confirmationUntil: Instant,
+    packBy: Instant,
+    items: Type.Integer({ minimum: 0, maximum: 1000, description: 'Agenda items that your agency may see' }),
+    signedByMe: Type.Boolean(),
+    minutesDistributed: Type.Boolean(),
+  },
+  { $id: 'MeetingSummary' },
+)
+export type MeetingSummary = Static<typeof MeetingSummary>
+
+/** What a member sees of an item before signing: nothing that names anyone. */
+export const AgendaLine = Closed(
+  {
+    id: Id,
+    position: Type.Integer({ minimum: 1, maximum: 1000 }),
+    state: ItemState,
+    light: Light,
+    minutes: Type.Integer({ minimum: 1, maximum: 240 }),
+    caseId: Id,
+    caseReference: Reference,
+    referralId: Nullable(Id),
+    basisInForce: Type.Boolean({ description: 'false: the item says that a basis for sharing is needed' }),
+    carriedActions: Type.Integer({ minimum: 0, maximum: 1000 }),
+  },
+  { $id: 'AgendaLine' },
+)
+
+export const Meeting = Closed(
+  {
+    ...MeetingSummary.properties,
+    agenda: ListOf(AgendaLine, 200),
+    confidentialityText: Text(20000),
+    present: ListOf(Closed({ name: Line(), agencyName: Line(), signedAt: Instant }), 200),
+  },
+  { $id: 'Meeting' },
+)
+export type Meeting = Static<typeof Meeting>
+
+/** MTG-7: what is written down for one case, in the order in which it is spoken of. */
+export const ItemRecord = Closed(
+  {
+    riskPlan: Type.Optional(Text(8000)),
+    supportPlan: Type.Optional(Text(8000)),
+    decisions: Type.Optional(Text(8000)),
+    whoTellsHer: Type.Optional(Text(2000, 'Who tells her what, when, and how safely')),
+  },
+  { $id: 'ItemRecord' },
+)
+export type ItemRecord = Static<typeof ItemRecord>
+
+export const Contribution = Closed(
+  { id: Id, agencyId: Id, agencyName: Line(), by: Line(), words: Text(8000), at: Instant },
+  { $id: 'Contribution', description: 'What an agency shared into the item' },
+)
+
+export const AgendaItem = Closed(
+  {
+    ...AgendaLine.properties,
+    version: Version,
+    meetingId: Id,
+    meetingStartsAt: Instant,
+    meetingState: MeetingState,
+    name: Text(200),
+    asks: Nullable(Text()),
+    herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Text(60) }), 200),
+    record: ItemRecord,
+    contributions: ListOf(Contribution, 200),
+    actions: ListOf(Action, 200),
+    carried: ListOf(Action, 200),
+    deferredFor: Nullable(Text(2000)),
+  },
+  { $id: 'AgendaItem' },
+)
+export type AgendaItem = Static<typeof AgendaItem>
+
+export const MinutedItem = Closed(
+  {
+    caseReference: Reference,
+    name: Text(200),
+    light: Light,
+    state: ItemState,
+    herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Text(60) }), 200),
+    contributions: ListOf(Closed({ agencyName: Line(), words: Text(8000) }), 200),
+    record: ItemRecord,
+    actions: ListOf(
+      Closed({
+        reference: Reference,
+        what: Text(2000),
+        ownerAgencyName: Line(),
+        dueOn: LocalDate,
+        priority: Text(20),
+      }),
+      200,
+    ),
+    deferredFor: Nullable(Text(2000)),
+  },
+  { $id: 'MinutedItem' },
+)
+export type MinutedItem = Static<typeof MinutedItem>
+
+export const Minutes = Closed(
+  {
+    id: Id,
+    meetingId: Id,
+    meetingStartsAt: Instant,
+    version: Version,
+    compiledAt: Instant,
+    compiledBy: Line(),
+    present: ListOf(Closed({ name: Line(), agencyName: Line() }), 200),
+    items: ListOf(MinutedItem, 200),
+    withheld: Type.Boolean({
+      description: 'Items exist that this reader’s agency may not see: said only to the coordinator',
+    }),
+  },
+  { $id: 'Minutes' },
+)
+export type Minutes = Static<typeof Minutes>
+
+const tag = 'Meetings'
+const meeting = { meetingId: Id }
+const item = { itemId: Id }
+
+export const setMeetingRule = command({
+  id: 'setMeetingRule',
+  method: 'PUT',
+  path: '/v1/meeting-rule',
+  tag,
+  summary: 'The monthly rule; the calendar then holds the next twelve months (MTG-1)',
+  permission: 'meetings:convene',
+  body: MeetingRule,
+  reply: Closed({ rule: MeetingRule, meetings: ListOf(MeetingSummary, 24) }, { $id: 'MeetingCalendar' }),
+  audit: 'meeting_rule.set',
+  example: { week: 2, weekday: 4, time: '10:00', mode: 'in person', venue: 'The Old Library, room 2' },
+})
+
+export const listMeetings = query({
+  id: 'listMeetings',
+  path: '/v1/meetings',
+  tag,
+  summary: 'Meetings with their derived dates: the next twelve months, and those before',
+  permission: 'meetings:read',
+  query: {
+    when: Type.Optional(Choice(['coming', 'past'])),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  },
+  reply: Closed({ items: ListOf(MeetingSummary, 100) }, { $id: 'Meetings' }),
+  audit: 'meeting.read',
+})
+
+export const readMeeting = query({
+  id: 'readMeeting',
+  path: '/v1/meetings/:meetingId',
+  tag,
+  params: meeting,
+  summary: 'One meeting and the agenda lines of cases that my agency may see',
+  permission: 'meetings:read',
+  reply: Meeting,
+  audit: 'meeting.read',
+})
+
+export const signMeeting = command({
+  id: 'signMeeting',
+  path: '/v1/meetings/:meetingId/signatures',
+  tag,
+  params: meeting,
+  summary: 'Sign attendance and this meeting’s confidentiality agreement (ACC-5, MTG-6)',
+  permission: 'meetings:read',
+  body: Closed({ agreed: Type.Literal(true) }, { $id: 'MeetingSignature' }),
+  reply: Meeting,
+  status: 201,
+  audit: 'meeting.signed',
+  example: { agreed: true },
+})
+
+export const openMeeting = command({
+  id: 'openMeeting',
+  path: '/v1/meetings/:meetingId/opening',
+  tag,
+  params: meeting,
+  summary: 'Open the meeting',
+  permission: 'meetings:record',
+  body: Nothing,
+  reply: Meeting,
+  conditional: true,
+  audit: 'meeting.opened',
+  refusals: ['meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  example: {},
+})
+
+export const closeMeeting = command({
+  id: 'closeMeeting',
+  path: '/v1/meetings/:meetingId/closing',
+  tag,
+  params: meeting,
+  summary: 'Close the meeting and compile its minutes',
+  permission: 'meetings:record',
+  body: Nothing,
+  reply: Meeting,
+  conditional: true,
+  audit: 'meeting.closed',
+  refusals: ['meeting.wrong_state', 'meeting.items_open', 'meeting.confidentiality_unsigned'],
+  example: {},
+})
+
+export const readItem = query({
+  id: 'readItem',
+  path: '/v1/agenda-items/:itemId',
+  tag,
+  params: item,
+  summary: 'One case on the agenda: her voice first',
+  permission: 'meetings:read',
+  reply: AgendaItem,
+  audit: 'item.read',
+})
+
+export const recordItem = command({
+  id: 'recordItem',
+  method: 'PATCH',
+  path: '/v1/agenda-items/:itemId',
+  tag,
+  params: item,
+  summary: 'Write down plan and decisions; each part named replaces the one before',
+  permission: 'meetings:record',
+  body: ItemRecord,
+  reply: AgendaItem,
+  conditional: true,
+  audit: 'item.recorded',
+  refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  example: { riskPlan: 'Police patrol the lane from 22:00; no visits to the flat.' },
+})
+
+export const contribute = command({
+  id: 'contribute',
+  path: '/v1/agenda-items/:itemId/contributions',
+  tag,
+  params: item,
+  summary: 'Share into the item what my agency knows',
+  permission: 'meetings:contribute',
+  body: Closed(
+    { words: Line(8000), agencyId: Type.Optional(Id) },
+    { $id: 'NewContribution', description: 'agencyId: the recorder writes down what another agency said' },
+  ),
+  reply: AgendaItem,
+  status: 201,
+  audit: 'item.contributed',
+  refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned', 'reference.unknown'],
+  example: { words: 'Seen at the drop-in twice this month; hand healing.' },
+})
+
+export const agreeAction = command({
+  id: 'agreeAction',
+  path: '/v1/agenda-items/:itemId/actions',
+  tag,
+  params: item,
+  summary: 'Agree an action, with its owner and date (ACT-1)',
+  permission: 'meetings:record',
+  body: NewAction,
+  reply: Action,
+  status: 201,
+  audit: 'action.agreed',
+  refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned', 'reference.unknown'],
+  example: {
+    ownerAgencyId: '01995b1c-7d00-7000-8000-000000000001',
+    what: 'Find a room with a lock',
+    why: 'She sleeps in a stairwell that he knows',
+    dueOn: '2026-04-16',
+    priority: 'urgent',
+  },
+})
+
+export const closeItem = command({
+  id: 'closeItem',
+  path: '/v1/agenda-items/:itemId/closing',
+  tag,
+  params: item,
+  summary: 'This case is discussed',
+  permission: 'meetings:record',
+  body: Nothing,
+  reply: AgendaItem,
+  conditional: true,
+  audit: 'item.closed',
+  refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  example: {},
+})
+
+export const deferItem = command({
+  id: 'deferItem',
+  path: '/v1/agenda-items/:itemId/deferral',
+  tag,
+  params: item,
+  summary: 'Put it off to the next meeting, with the reason (MTG-3)',
+  permission: 'meetings:record',
+  body: Closed({ reason: Line(2000) }, { $id: 'Deferral' }),
+  reply: AgendaItem,
+  conditional: true,
+  audit: 'item.deferred',
+  refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  example: { reason: 'Her key worker is ill and asked that she be heard first.' },
+})
+
+export const readMinutes = query({
+  id: 'readMinutes',
+  path: '/v1/meetings/:meetingId/minutes',
+  tag,
+  params: meeting,
+  summary: 'The minutes, cut to the cases that my agency may see (MTG-4, MTG-8)',
+  permission: 'meetings:read',
+  reply: Minutes,
+  audit: 'minutes.read',
+  refusals: ['meeting.confidentiality_unsigned'],
+})

@@ -1,0 +1,66 @@
+import {
+  atLocalTime,
+  confirmationWindow,
+  localDate,
+  monthlyDates,
+  packDeadline,
+  referralDeadline,
+  type WorkingCalendar,
+} from '../calendar.ts'
+import type { MeetingRule } from '../partnerships/contract.ts'
+import type { ProblemCode } from '../problems.ts'
+import type { MeetingState } from './contract.ts'
+
+/** One date of the calendar with everything derived from it (MTG-1, MTG-2). Instants, but for `date`. */
+export interface MeetingPlan {
+  date: string
+  startsAt: string
+  referralsBy: string
+  confirmationFrom: string
+  confirmationUntil: string
+  packBy: string
+}
+
+/** The next `count` meetings of a rule, the first on or after the local day of `now`. */
+export function meetingDates(
+  calendar: WorkingCalendar,
+  rule: MeetingRule,
+  now: string,
+  count: number,
+): MeetingPlan[] {
+  const from = localDate(calendar, Temporal.Instant.from(now))
+  return monthlyDates(calendar, rule, from, count).map((date) => planOf(calendar, date, rule.time))
+}
+
+export function planOf(calendar: WorkingCalendar, date: Temporal.PlainDate, time: string): MeetingPlan {
+  const confirmation = confirmationWindow(calendar, date)
+  return {
+    date: date.toString(),
+    startsAt: atLocalTime(calendar, date, time).toString(),
+    referralsBy: referralDeadline(calendar, date).toString(),
+    confirmationFrom: confirmation.from.toString(),
+    confirmationUntil: confirmation.until.toString(),
+    packBy: packDeadline(calendar, date).toString(),
+  }
+}
+
+const meetingMoves = {
+  open: ['planned'],
+  record: ['open'],
+  close: ['open'],
+} as const satisfies Record<string, readonly MeetingState[]>
+
+/** Why the meeting does not allow this now; null when it does. */
+export const whyNotInMeeting = (move: keyof typeof meetingMoves, state: MeetingState): ProblemCode | null =>
+  (meetingMoves[move] as readonly MeetingState[]).includes(state) ? null : 'meeting.wrong_state'
+
+/** An item is written in while its meeting is open and it is neither discussed nor deferred. */
+export function whyNotRecord(
+  meeting: MeetingState,
+  item: 'listed' | 'discussed' | 'deferred',
+): ProblemCode | null {
+  return whyNotInMeeting('record', meeting) ?? (item === 'listed' ? null : 'item.closed')
+}
+
+/** Minutes per item by light: red cases get the time that they need first. */
+export const minutesFor = { red: 15, amber: 10, green: 5 } as const

@@ -1,0 +1,29 @@
+import * as actions from './actions/contract.ts'
+import * as audit from './audit/contract.ts'
+import * as cases from './cases/contract.ts'
+import type { Contract } from './contract.ts'
+import * as meetings from './meetings/contract.ts'
+import * as partnerships from './partnerships/contract.ts'
+import * as referrals from './referrals/contract.ts'
+import * as safeguarding from './safeguarding/contract.ts'
+import * as sessions from './sessions/contract.ts'
+import * as work from './work/contract.ts'
+
+const isContract = (thing: unknown): thing is Contract =>
+  typeof thing === 'object' &&
+  thing !== null &&
+  'kind' in thing &&
+  (thing.kind === 'query' || thing.kind === 'command')
+
+/** Every operation that exists. The access matrix, the OpenAPI document and the route check are generated from it. */
+export const operations: readonly Contract[] = [
+  sessions,
+  partnerships,
+  referrals,
+  cases,
+  safeguarding,
+  meetings,
+  actions,
+  work,
+  audit,
+].flatMap((module) => Object.values(module).filter(isContract))

@@ -1,0 +1,275 @@
+import Type, { type Static } from 'typebox'
+import { RoleSchema } from '../access.ts'
+import { noCaseData } from '../audit.ts'
+import { command, query } from '../contract.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text } from '../scalars.ts'
+import { RuleSet } from '../traffic-light/schema.ts'
+
+export const divisions = ['england-and-wales', 'scotland', 'northern-ireland'] as const
+export const agencyKinds = [
+  'charity',
+  'police',
+  'health',
+  'housing',
+  'drug and alcohol',
+  'adult social care',
+  'children’s social care',
+  'probation',
+  'other',
+] as const
+
+export const Agency = Closed(
+  {
+    id: Id,
+    name: Line(),
+    kind: Choice(agencyKinds, { $id: 'AgencyKind' }),
+    coordinating: Type.Boolean(),
+    standingUntil: Nullable(Instant),
+  },
+  { $id: 'Agency' },
+)
+export type Agency = Static<typeof Agency>
+
+export const MeetingRule = Closed(
+  {
+    week: Type.Unsafe<1 | 2 | 3 | 4 | 'last'>({ enum: [1, 2, 3, 4, 'last'] }),
+    weekday: Type.Integer({ minimum: 1, maximum: 5, description: 'ISO: 1 is Monday' }),
+    time: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', maxLength: 5 }),
+    mode: Choice(['in person', 'online', 'hybrid']),
+    venue: Text(300),
+  },
+  { $id: 'MeetingRule' },
+)
+export type MeetingRule = Static<typeof MeetingRule>
+
+export const Partnership = Closed(
+  {
+    id: Id,
+    name: Line(),
+    locality: Line(),
+    prefix: Type.String({ pattern: '^[A-Z]{2,5}$', maxLength: 5 }),
+    noun: Line(40, 'The word for the people supported: "woman", "person"'),
+    nounPlural: Line(40),
+    timeZone: Line(60),
+    division: Choice(divisions, { $id: 'Division' }),
+    bankHolidays: ListOf(LocalDate, 1000),
+    childrensSocialCare: Text(1000, 'REF-3, SAF-1: whom to call about a child, shown on the form'),
+    safeguardingAdults: Text(1000),
+    coordinatingAgencyId: Nullable(Id),
+    meetingRule: Nullable(MeetingRule),
+    agencies: ListOf(Agency, 200),
+    ruleSetId: Id,
+    ruleSet: RuleSet,
+  },
+  { $id: 'Partnership' },
+)
+export type Partnership = Static<typeof Partnership>
+
+export const Member = Closed(
+  {
+    id: Id,
+    accountId: Id,
+    name: Line(),
+    email: Line(254),
+    jobTitle: Nullable(Text(200)),
+    role: RoleSchema,
+    agencyId: Id,
+    agencyName: Line(),
+    safeguardingLead: Type.Boolean(),
+    startedAt: Instant,
+    endedAt: Nullable(Instant),
+    invited: Type.Boolean({ description: 'Has not chosen a password yet' }),
+  },
+  { $id: 'Member' },
+)
+export type Member = Static<typeof Member>
+
+export const AgreementVersion = Closed(
+  {
+    id: Id,
+    kind: Choice(['charter', 'information sharing protocol', 'meeting confidentiality'], {
+      $id: 'AgreementKind',
+    }),
+    title: Line(),
+    version: Type.Integer({ minimum: 1 }),
+    text: Text(60000),
+    effectiveFrom: LocalDate,
+    reviewOn: LocalDate,
+    signatures: ListOf(
+      Closed({ agencyId: Id, agencyName: Line(), name: Line(), title: Text(200), signedAt: Instant }),
+      200,
+    ),
+    signedByMine: Type.Boolean(),
+  },
+  { $id: 'AgreementVersion' },
+)
+export type AgreementVersion = Static<typeof AgreementVersion>
+
+export const readPartnership = query({
+  id: 'readPartnership',
+  path: '/v1/partnership',
+  tag: 'Partnership',
+  summary: 'The partnership that I act in, its agencies, its rule set in force and its bank holidays',
+  description: 'All that a form needs to explain its light and its deadlines while someone types.',
+  permission: 'partnership:read',
+  reply: Partnership,
+  audit: noCaseData,
+})
+
+export const listMembers = query({
+  id: 'listMembers',
+  path: '/v1/members',
+  tag: 'Partnership',
+  summary: 'Who belongs, by agency',
+  permission: 'members:read',
+  reply: Closed({ items: ListOf(Member, 1000) }, { $id: 'Members' }),
+  audit: noCaseData,
+})
+
+export const addMember = command({
+  id: 'addMember',
+  path: '/v1/members',
+  tag: 'Partnership',
+  summary: 'Give someone a place, and invite them by mail',
+  permission: 'members:manage',
+  body: Closed(
+    {
+      email: Type.String({ format: 'email', maxLength: 254 }),
+      name: Line(),
+      jobTitle: Type.Optional(Text(200)),
+      agencyId: Id,
+      role: Choice([
+        'coordinator',
+        'chair',
+        'lead-member',
+        'secondary-member',
+        'practitioner',
+        'steering-group',
+      ]),
+      safeguardingLead: Type.Optional(Type.Boolean()),
+    },
+    { $id: 'NewMember' },
+  ),
+  reply: Member,
+  status: 201,
+  audit: 'membership.added',
+  refusals: ['membership.exists', 'reference.unknown'],
+  example: {
+    email: 'sam@housing.example',
+    name: 'Sam Osei',
+    agencyId: '01995b1c-7d00-7000-8000-000000000001',
+    role: 'lead-member',
+  },
+})
+
+export const endMembership = command({
+  id: 'endMembership',
+  path: '/v1/members/:memberId/ending',
+  tag: 'Partnership',
+  summary: 'End a place now; its sessions end with it',
+  permission: 'members:manage',
+  params: { memberId: Id },
+  body: Closed({ reason: Line(500) }, { $id: 'Ending' }),
+  reply: Member,
+  audit: 'membership.ended',
+  refusals: ['membership.own'],
+  example: { reason: 'Left the agency' },
+})
+
+export const addAgency = command({
+  id: 'addAgency',
+  path: '/v1/agencies',
+  tag: 'Partnership',
+  summary: 'Add an agency; it sees no case until its agreements are signed',
+  permission: 'members:manage',
+  body: Closed({ name: Line(), kind: Choice(agencyKinds) }, { $id: 'NewAgency' }),
+  reply: Agency,
+  status: 201,
+  audit: 'agency.added',
+  example: { name: 'Harbour Homes', kind: 'housing' },
+})
+
+export const listAgreements = query({
+  id: 'listAgreements',
+  path: '/v1/agreements',
+  tag: 'Partnership',
+  summary: 'Charter, information sharing protocol and confidentiality agreement in force, and who has signed',
+  permission: 'agreements:read',
+  reply: Closed({ items: ListOf(AgreementVersion, 50) }, { $id: 'Agreements' }),
+  audit: noCaseData,
+})
+
+export const signAgreement = command({
+  id: 'signAgreement',
+  path: '/v1/agreements/:agreementVersionId/signatures',
+  tag: 'Partnership',
+  summary: 'Sign for my agency (PAR-1)',
+  permission: 'agreements:sign',
+  params: { agreementVersionId: Id },
+  body: Closed({ name: Line(), title: Line() }, { $id: 'AgreementSignature' }),
+  reply: AgreementVersion,
+  status: 201,
+  audit: 'agreement.signed',
+  refusals: ['agreement.signed'],
+  example: { name: 'Sam Osei', title: 'Head of Housing Options' },
+})
+
+export const createPartnership = command({
+  id: 'createPartnership',
+  path: '/v1/partnerships',
+  tag: 'Platform',
+  summary: 'Found a partnership with its coordinating agency, agreements and first coordinator',
+  permission: 'platform:manage',
+  body: Closed(
+    {
+      name: Line(),
+      locality: Line(),
+      prefix: Type.String({ pattern: '^[A-Z]{2,5}$', maxLength: 5 }),
+      noun: Line(40),
+      nounPlural: Line(40),
+      timeZone: Choice(['Europe/London']),
+      division: Choice(divisions),
+      childrensSocialCare: Text(1000),
+      safeguardingAdults: Text(1000),
+      coordinatingAgency: Line(),
+      coordinator: Closed({ email: Type.String({ format: 'email', maxLength: 254 }), name: Line() }),
+      charter: Text(60000),
+      informationSharingProtocol: Text(60000),
+      confidentialityAgreement: Text(20000),
+    },
+    { $id: 'NewPartnership' },
+  ),
+  reply: Closed({ id: Id, name: Line(), coordinatingAgencyId: Id }, { $id: 'FoundedPartnership' }),
+  status: 201,
+  audit: 'partnership.created',
+  refusals: ['partnership.exists'],
+  example: {
+    name: 'Eastmarsh Partnership',
+    locality: 'Eastmarsh',
+    prefix: 'EMP',
+    noun: 'woman',
+    nounPlural: 'women',
+    timeZone: 'Europe/London',
+    division: 'england-and-wales',
+    childrensSocialCare: 'Children’s front door, 01632 960001, day and night',
+    safeguardingAdults: 'Adults’ front door, 01632 960002',
+    coordinatingAgency: 'Lantern',
+    coordinator: { email: 'ada@lantern.example', name: 'Ada Quist' },
+    charter: 'We agree to …',
+    informationSharingProtocol: 'We share …',
+    confidentialityAgreement: 'What is said here …',
+  },
+})
+
+export const addBankHoliday = command({
+  id: 'addBankHoliday',
+  path: '/v1/bank-holidays',
+  tag: 'Platform',
+  summary: 'Add a bank holiday to a division, without a release',
+  permission: 'platform:manage',
+  body: Closed({ division: Choice(divisions), date: LocalDate, title: Line() }, { $id: 'BankHoliday' }),
+  reply: Closed({ division: Choice(divisions), date: LocalDate, title: Line() }, { $id: 'AddedBankHoliday' }),
+  status: 201,
+  audit: 'bank_holiday.added',
+  example: { division: 'england-and-wales', date: '2029-05-07', title: 'Early May bank holiday' },
+})

@@ -1,0 +1,205 @@
+/**
+ * Everything that may go wrong, closed: code → status, title and how to put it right.
+ * The `type` of a problem is `/problems/<code>`, the page that shows this row (api.md, RFC 9457).
+ */
+export const problems = {
+  'request.invalid': {
+    status: 400,
+    title: 'Something in the request is not as documented',
+    fix: 'Put right each place that `errors` names, and send it again.',
+  },
+  'request.malformed': {
+    status: 400,
+    title: 'The request could not be read',
+    fix: 'Send well-formed JSON with the content type application/json.',
+  },
+  'session.required': {
+    status: 401,
+    title: 'You are not signed in, or your session has ended',
+    fix: 'Sign in. What you typed is kept.',
+  },
+  'session.wrong_credentials': {
+    status: 401,
+    title: 'The e-mail address or the password is not right',
+    fix: 'Check both and try again. After several tries there is a short wait.',
+  },
+  'request.cross_site': {
+    status: 403,
+    title: 'This request came from another site',
+    fix: 'Use Alongside in its own window.',
+  },
+  'access.not_permitted': {
+    status: 403,
+    title: 'Your role does not do this',
+    fix: 'Ask your coordinator who does.',
+  },
+  'agreement.unsigned': {
+    status: 403,
+    title: 'Your agency’s charter and information sharing protocol are not signed and in force',
+    fix: 'Your lead member signs them under “Agreements”; cases open right after.',
+  },
+  'meeting.confidentiality_unsigned': {
+    status: 403,
+    title: 'You have not signed this meeting’s confidentiality agreement',
+    fix: 'Read and sign it on the meeting’s page; its papers open right after.',
+  },
+  not_found: {
+    status: 404,
+    title: 'There is nothing here that you may see',
+    fix: 'Check the address. If you were sent it, ask the sender’s agency about sharing.',
+  },
+  'request.method': {
+    status: 405,
+    title: 'This address does not take that method',
+    fix: 'Use one of the methods in the Allow header.',
+  },
+  'referral.wrong_state': {
+    status: 409,
+    title: 'The referral has moved on',
+    fix: 'Read it again: its state does not allow this now.',
+  },
+  'referral.basis_missing': {
+    status: 409,
+    title: 'There is no basis for sharing in force',
+    fix: 'Record consent, or sharing without consent, first.',
+  },
+  'referral.late': {
+    status: 409,
+    title: 'Too late for that meeting',
+    fix: 'Choose a later meeting, or state the exceptional reason of an extremely high risk.',
+  },
+  'referral.under_18': {
+    status: 409,
+    title: 'Someone under 18 is never listed here',
+    fix: 'Tell children’s social care now, and record it with POST …/child-redirection.',
+  },
+  'referral.light_same': {
+    status: 409,
+    title: 'The light already is that colour',
+    fix: 'Choose another colour, or leave it.',
+  },
+  'meeting.wrong_state': {
+    status: 409,
+    title: 'The meeting has moved on',
+    fix: 'Read it again: its state does not allow this now.',
+  },
+  'meeting.items_open': {
+    status: 409,
+    title: 'Some agenda items are neither discussed nor deferred',
+    fix: 'Close or defer each item, then close the meeting.',
+  },
+  'item.closed': {
+    status: 409,
+    title: 'This agenda item is closed',
+    fix: 'Corrections to the minutes are made as a new version.',
+  },
+  'action.wrong_state': {
+    status: 409,
+    title: 'The action has moved on',
+    fix: 'Read it again: its state does not allow this now.',
+  },
+  'consent.ended': {
+    status: 409,
+    title: 'That consent has ended already',
+    fix: 'Nothing to do: the grants that rested on it have ended.',
+  },
+  'safeguarding.recorded': {
+    status: 409,
+    title: 'This notification was recorded already',
+    fix: 'Read it again.',
+  },
+  'agreement.signed': { status: 409, title: 'Your agency has signed this version', fix: 'Nothing to do.' },
+  'membership.exists': {
+    status: 409,
+    title: 'That person already has this place',
+    fix: 'Read the list of members.',
+  },
+  'membership.own': {
+    status: 409,
+    title: 'One does not end one’s own place',
+    fix: 'Ask another coordinator, or the platform’s administrator.',
+  },
+  'invitation.spent': {
+    status: 409,
+    title: 'This invitation was used or is too old',
+    fix: 'Ask your coordinator for a new one.',
+  },
+  'partnership.exists': {
+    status: 409,
+    title: 'A partnership with that reference prefix exists',
+    fix: 'Choose another prefix.',
+  },
+  'idempotency.in_flight': {
+    status: 409,
+    title: 'The same request is being carried out',
+    fix: 'Wait a moment and send it again with the same Idempotency-Key.',
+  },
+  'version.stale': {
+    status: 412,
+    title: 'Somebody changed this meanwhile',
+    fix: 'Read it again, compare, and send your change with its new ETag. What you typed is kept.',
+  },
+  'request.too_large': { status: 413, title: 'The request is too large', fix: 'Send less than 256 kB.' },
+  'request.media_type': {
+    status: 415,
+    title: 'That content type is not understood',
+    fix: 'Send application/json.',
+  },
+  'referral.incomplete': {
+    status: 422,
+    title: 'Some answers are missing or contradict each other',
+    fix: 'Each is named at its place in `errors`. Nothing you wrote is lost.',
+  },
+  'idempotency.other_body': {
+    status: 422,
+    title: 'That Idempotency-Key belongs to another request',
+    fix: 'Use a new key for a new request.',
+  },
+  'reference.unknown': {
+    status: 422,
+    title: 'Something you named does not exist here',
+    fix: 'Each is named at its place in `errors`.',
+  },
+  'version.required': {
+    status: 428,
+    title: 'Say which version you are changing',
+    fix: 'Send the ETag that you read in If-Match.',
+  },
+  'request.too_many': { status: 429, title: 'Too many requests', fix: 'Wait as long as Retry-After says.' },
+  internal: {
+    status: 500,
+    title: 'Something went wrong on our side; nothing was saved',
+    fix: 'Try again. If it goes on, give us the request id in `instance`.',
+  },
+  'service.unavailable': {
+    status: 503,
+    title: 'Alongside is busy or its database is away; nothing was saved',
+    fix: 'Try again in a few seconds, as Retry-After says. Work on this device is kept.',
+  },
+} as const satisfies Record<string, { status: number; title: string; fix: string }>
+
+export type ProblemCode = keyof typeof problems
+
+/** One fault at one place of the request: an RFC 6901 pointer into the body, or `?name` / `:name` for query and path. */
+export interface Fault {
+  pointer: string
+  code: string
+  detail: string
+}
+
+/** A rule's «no». Thrown by pure rules and handlers; becomes the problem of its code, and the transaction rolls back. */
+export class Refusal extends Error {
+  readonly code: ProblemCode
+  readonly faults: readonly Fault[]
+  readonly extra: Readonly<Record<string, unknown>>
+  constructor(
+    code: ProblemCode,
+    faults: readonly Fault[] = [],
+    extra: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(problems[code].title)
+    this.code = code
+    this.faults = faults
+    this.extra = extra
+  }
+}

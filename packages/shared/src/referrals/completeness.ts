@@ -1,0 +1,196 @@
+import { ageOn } from '../calendar.ts'
+import { consentFaults, withoutConsentFaults } from '../consent/rules.ts'
+import type { Fault } from '../problems.ts'
+import { eligibleForMeeting, evaluate } from '../traffic-light/evaluate.ts'
+import type { RuleSet } from '../traffic-light/schema.ts'
+import { moreSerious, seriousness } from './rules.ts'
+import type { ReferralAnswers } from './schema.ts'
+
+/** What the completeness of a form depends on beside its answers. `today`: local date. */
+export interface FormContext {
+  ruleSet: RuleSet
+  today: string
+  agencies: ReadonlyMap<string, string>
+  coordinatingAgencyId: string | null
+  ownAgencyId: string
+}
+
+/** REF-3: by her date of birth on that local day or by the stated belief. Answers at once, while the form is a draft. */
+export function isUnder18(answers: ReferralAnswers, today: string): boolean {
+  const { dateOfBirth, ageBelief } = answers.person ?? {}
+  if (dateOfBirth) return ageOn(Temporal.PlainDate.from(dateOfBirth), Temporal.PlainDate.from(today)) < 18
+  return ageBelief === 'may be under 18'
+}
+
+/** The light that the form has now: computed, or raised by the worker with a reason (REF-6). */
+export function lightOf(ruleSet: RuleSet, answers: ReferralAnswers) {
+  const explanation = evaluate(ruleSet, answers.indicators ?? {})
+  const raised = answers.raisedLight
+  return {
+    explanation,
+    computed: explanation.light,
+    light: raised ? moreSerious(raised.light, explanation.light) : explanation.light,
+  }
+}
+
+/** SAF-1: a child is at risk by what the form says. */
+export const childAtRisk = (answers: ReferralAnswers): boolean =>
+  isYes(answers.children?.atRisk) || isYes(answers.indicators?.['child-immediate-risk']?.answer)
+
+/** SAF-2: she may have care and support needs, or lacks capacity for the decision. */
+export const adultAtRisk = (answers: ReferralAnswers): boolean =>
+  isYes(answers.safeguarding?.careAndSupportNeeds) ||
+  answers.consent?.without?.why === 'lacks capacity for this decision'
+
+const isYes = (answer: string | undefined) => answer === 'yes' || answer === 'suspected'
+const blank = (text: string | undefined) => !text?.trim()
+
+/** REF-5: every missing or contradictory answer, each at its place, in the form's order. Empty: it can be submitted. */
+export function formFaults(answers: ReferralAnswers, context: FormContext): Fault[] {
+  const faults: Fault[] = []
+  const missing = (place: string, detail: string) =>
+    faults.push({ pointer: `/answers/${place}`, code: 'missing', detail })
+  const contradiction = (place: string, detail: string) =>
+    faults.push({ pointer: `/answers/${place}`, code: 'contradiction', detail })
+
+  const {
+    addressedTo = {},
+    person = {},
+    whereabouts = {},
+    children = {},
+    criterion = {},
+    request = {},
+  } = answers
+  const toAgencies = addressedTo.agencies ?? []
+  if (!addressedTo.meeting && !toAgencies.length)
+    missing('addressedTo', 'Say whom this referral is for: the meeting, agencies, or both')
+  if (toAgencies.some((id) => !context.agencies.has(id)))
+    faults.push({
+      pointer: '/answers/addressedTo/agencies',
+      code: 'unknown',
+      detail: 'One of these agencies is not in the partnership',
+    })
+
+  if (blank(person.name)) missing('person/name', 'Write the name that she uses')
+  if (!person.dateOfBirth && !person.ageBelief)
+    missing('person/dateOfBirth', 'Give her date of birth, or say that you believe her to be an adult')
+  if (person.dateOfBirth && person.dateOfBirth > context.today)
+    contradiction('person/dateOfBirth', 'A date of birth cannot be to come')
+  if (!person.dateOfBirth && person.ageBelief && blank(person.ageBeliefRestsOn))
+    missing('person/ageBeliefRestsOn', 'Say what your belief about her age rests on')
+  if (blank(person.safeContactHow))
+    missing('person/safeContactHow', 'Say how it is safe to contact her, or that it is not yet known')
+
+  if (!whereabouts.sellingSexNow) missing('whereabouts/sellingSexNow', 'Say whether she sells sex now')
+  if (!whereabouts.inArea) missing('whereabouts/inArea', 'Say whether it is in the partnership’s area')
+  if (blank(whereabouts.sleeps))
+    missing('whereabouts/sleeps', 'Say where she sleeps, or that it is not known')
+
+  if (!children.hasChildren) missing('children/hasChildren', 'Say whether she has children')
+  if (!children.atRisk) missing('children/atRisk', 'Say whether a child is at risk')
+  if (childAtRisk(answers) && blank(children.risk))
+    missing('children/risk', 'Say what puts the child at risk')
+
+  for (const { code, label } of context.ruleSet.indicators) {
+    const given = answers.indicators?.[code]
+    if (!given) missing(`indicators/${code}`, `Answer: ${label}`)
+    else if (isYes(given.answer) && blank(given.restsOn))
+      missing(`indicators/${code}/restsOn`, `Say what it rests on: ${label}`)
+  }
+  const { computed, light } = lightOf(context.ruleSet, answers)
+  if (answers.raisedLight && blank(answers.raisedLight.reason))
+    missing('raisedLight/reason', 'Say why you raise the light')
+  if (answers.raisedLight && seriousness(answers.raisedLight.light) > seriousness(computed))
+    contradiction('raisedLight/light', 'A worker raises a light; only the coordinator lowers it')
+
+  if (addressedTo.meeting) {
+    if (whereabouts.sellingSexNow === 'no')
+      contradiction(
+        'whereabouts/sellingSexNow',
+        'The meeting is for people who sell sex now; address this to agencies instead',
+      )
+    if (whereabouts.inArea === 'no')
+      contradiction('whereabouts/inArea', 'The meeting is for this area; address this to agencies instead')
+    if (blank(request.needsMultiAgency))
+      missing('request/needsMultiAgency', 'Say why one agency alone is not enough')
+    if (!criterion.kind) missing('criterion/kind', 'Choose professional judgement or escalation')
+    else if (!eligibleForMeeting(context.ruleSet, light, criterion.kind))
+      contradiction(
+        'addressedTo/meeting',
+        'By its light this is not for the meeting; address it to agencies instead',
+      )
+    if (criterion.kind === 'professional judgement' && blank(criterion.reasons))
+      missing('criterion/reasons', 'Say what makes you seriously concerned')
+    if (criterion.kind === 'escalation') {
+      if (
+        criterion.policeContactsLast12Months === undefined &&
+        criterion.courtDiversionsImposed === undefined
+      )
+        missing('criterion/policeContactsLast12Months', 'Give the figures for the past 12 months')
+      if (
+        criterion.policeContactsLast12Months !== undefined &&
+        criterion.policeContactsPrevious12Months === undefined
+      )
+        missing('criterion/policeContactsPrevious12Months', 'Give the figure for the 12 months before')
+      if (
+        criterion.courtDiversionsImposed !== undefined &&
+        criterion.courtDiversionMeetingsMissed === undefined
+      )
+        missing(
+          'criterion/courtDiversionMeetingsMissed',
+          'Say how many compulsory meetings she was not able to attend',
+        )
+    }
+  }
+
+  faults.push(...sharingFaults(answers, context))
+
+  if (!answers.safeguarding?.careAndSupportNeeds)
+    missing('safeguarding/careAndSupportNeeds', 'Say whether she has care and support needs')
+  if (isYes(answers.safeguarding?.careAndSupportNeeds) && blank(answers.safeguarding?.about))
+    missing('safeguarding/about', 'Say what her care and support needs are')
+  if (!answers.herVoice?.given)
+    missing('herVoice/given', 'Say how her words were given, or that she has not been asked yet')
+  else if (answers.herVoice.given !== 'not yet asked' && blank(answers.herVoice.words))
+    missing('herVoice/words', 'Write what she wants said')
+  if (blank(request.asks)) missing('request/asks', 'Say what you ask for')
+  if (answers.reReferral?.discussedBefore === 'yes' && blank(answers.reReferral.escalationSince))
+    missing('reReferral/escalationSince', 'Name what escalated since the last meeting')
+  return faults
+}
+
+/** ACC-2, ACC-3: whoever a referral is addressed to must be covered by its basis for sharing. */
+function sharingFaults(answers: ReferralAnswers, context: FormContext): Fault[] {
+  const { basis, given = {}, without = {} } = answers.consent ?? {}
+  if (!basis)
+    return [
+      {
+        pointer: '/answers/consent/basis',
+        code: 'missing',
+        detail: 'Record consent, or sharing without consent',
+      },
+    ]
+  const knows = (id: string) => context.agencies.has(id)
+  const byConsent = basis === 'consent'
+  const at = byConsent ? '/answers/consent/given' : '/answers/consent/without'
+  const faults = byConsent
+    ? consentFaults(given, at, context.today, knows)
+    : withoutConsentFaults(without, at, context.today, knows)
+
+  const covered = new Set([
+    context.ownAgencyId,
+    ...((byConsent ? given.agreedAgencies : without.agencies) ?? []),
+  ])
+  const addressed = new Set(answers.addressedTo?.agencies)
+  if (answers.addressedTo?.meeting && context.coordinatingAgencyId)
+    addressed.add(context.coordinatingAgencyId)
+  for (const id of addressed) {
+    if (covered.has(id) || !knows(id)) continue
+    faults.push({
+      pointer: byConsent ? `${at}/agreedAgencies` : `${at}/agencies`,
+      code: 'contradiction',
+      detail: `This referral goes to ${context.agencies.get(id)}, with whom ${byConsent ? 'she has not agreed to share' : 'this record does not share'}`,
+    })
+  }
+  return faults
+}

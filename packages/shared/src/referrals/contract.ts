@@ -1,0 +1,244 @@
+import Type from 'typebox'
+import { command, Nothing, query } from '../contract.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, PageQuery, Text } from '../scalars.ts'
+import { Light } from '../traffic-light/schema.ts'
+import { Match, Referral, ReferralAnswers, ReferralPage, ReferralState, ResponseKind } from './schema.ts'
+
+const tag = 'Referrals'
+const params = { referralId: Id }
+const moved = { tag, params, reply: Referral, conditional: true, refusals: ['referral.wrong_state'] } as const
+
+export const startReferral = command({
+  id: 'startReferral',
+  path: '/v1/referrals',
+  tag,
+  summary: 'Start a draft (REF-1); it may hold any part of the form',
+  permission: 'referrals:write',
+  body: Closed({ answers: Type.Optional(ReferralAnswers) }, { $id: 'NewReferral' }),
+  reply: Referral,
+  status: 201,
+  audit: 'referral.started',
+  refusals: ['reference.unknown'],
+  example: { answers: { person: { name: 'Marnie' } } },
+})
+
+export const listReferrals = query({
+  id: 'listReferrals',
+  path: '/v1/referrals',
+  tag,
+  summary: 'The referrals that my agency may see',
+  description:
+    'Newest or most urgent first, stable under writes; `q` finds by reference, name or alias, spelt as it sounds.',
+  permission: 'referrals:read',
+  query: {
+    ...PageQuery,
+    state: Type.Optional(ReferralState),
+    light: Type.Optional(Light),
+    box: Type.Optional(
+      Choice(['written by me', 'to answer', 'to triage'], {
+        description: '`to answer`: a clock of my agency runs; `to triage`: waits for the coordinator',
+      }),
+    ),
+    sort: Type.Optional(Choice(['due', '-submitted', '-updated'])),
+  },
+  reply: ReferralPage,
+  audit: 'referral.listed',
+})
+
+export const readReferral = query({
+  id: 'readReferral',
+  path: '/v1/referrals/:referralId',
+  tag,
+  summary: 'One referral with its answers, recipients, clocks and history',
+  permission: 'referrals:read',
+  params,
+  reply: Referral,
+  audit: 'referral.read',
+})
+
+export const saveReferral = command({
+  id: 'saveReferral',
+  method: 'PATCH',
+  path: '/v1/referrals/:referralId',
+  tag,
+  params,
+  summary: 'Save sections of a draft or returned referral; each section named replaces the one before',
+  permission: 'referrals:write',
+  body: Closed({ answers: ReferralAnswers }, { $id: 'ReferralChange' }),
+  reply: Referral,
+  conditional: true,
+  audit: 'referral.saved',
+  refusals: ['referral.wrong_state'],
+  example: { answers: { herVoice: { words: 'I want somewhere with a lock.', given: 'to the referrer' } } },
+})
+
+export const discardReferral = command({
+  id: 'discardReferral',
+  method: 'DELETE',
+  path: '/v1/referrals/:referralId',
+  tag,
+  params,
+  summary: 'Discard a draft: its answers are destroyed',
+  permission: 'referrals:write',
+  body: Nothing,
+  reply: Nothing,
+  audit: 'referral.discarded',
+  refusals: ['referral.wrong_state'],
+  example: {},
+})
+
+export const previewReferral = query({
+  id: 'previewReferral',
+  path: '/v1/referrals/:referralId/preview',
+  tag,
+  params,
+  summary: 'What submitting now would do: light, response clock, meeting, and every answer that is missing',
+  permission: 'referrals:write',
+  reply: Closed(
+    {
+      light: Light,
+      dueAt: Instant,
+      meeting: Nullable(Closed({ id: Id, startsAt: Instant, referralsBy: Instant })),
+      earlierMeeting: Nullable(Closed({ id: Id, startsAt: Instant, referralsBy: Instant })),
+      under18: Type.Boolean(),
+      faults: ListOf(Closed({ pointer: Line(300), code: Line(60), detail: Text(500) }), 200),
+    },
+    { $id: 'ReferralPreview' },
+  ),
+  audit: 'referral.read',
+})
+
+export const submitReferral = command({
+  ...moved,
+  id: 'submitReferral',
+  path: '/v1/referrals/:referralId/submission',
+  summary:
+    'Submit a complete form: the light is computed, clocks start, grants follow consent (REF-5, REF-6, REF-8)',
+  permission: 'referrals:write',
+  body: Nothing,
+  audit: 'referral.submitted',
+  refusals: ['referral.wrong_state', 'referral.incomplete', 'referral.under_18'],
+  example: {},
+})
+
+export const redirectChild = command({
+  id: 'redirectChild',
+  path: '/v1/referrals/:referralId/child-redirection',
+  tag,
+  params,
+  summary:
+    'She is or may be under 18: record that children’s social care is told, and keep no referral (REF-3)',
+  permission: 'referrals:write',
+  body: Closed(
+    { tellingNow: Type.Boolean({ description: 'The notification opens with its clock either way' }) },
+    { $id: 'ChildRedirection' },
+  ),
+  reply: Closed({ notificationId: Id, dueAt: Instant }, { $id: 'ChildRedirected' }),
+  status: 201,
+  audit: 'referral.child_redirected',
+  refusals: ['referral.wrong_state'],
+  example: { tellingNow: true },
+})
+
+export const acceptReferral = command({
+  ...moved,
+  id: 'acceptReferral',
+  path: '/v1/referrals/:referralId/acceptance',
+  summary:
+    'Accept to a meeting, where wanted as the same person as an existing case, where late as exceptional (REF-9, REF-10)',
+  permission: 'referrals:triage',
+  body: Closed(
+    {
+      meetingId: Type.Optional(Id),
+      exceptional: Type.Optional(Closed({ reason: Line(2000) })),
+      sameAsCaseId: Type.Optional(Id),
+      reason: Type.Optional(Text(2000)),
+    },
+    { $id: 'Acceptance' },
+  ),
+  audit: 'referral.accepted',
+  refusals: [
+    'referral.wrong_state',
+    'referral.late',
+    'referral.basis_missing',
+    'reference.unknown',
+    'meeting.wrong_state',
+  ],
+  example: { exceptional: { reason: 'Strangled on Saturday; he is looking for her' } },
+})
+
+export const returnReferral = command({
+  ...moved,
+  id: 'returnReferral',
+  path: '/v1/referrals/:referralId/return',
+  summary: 'Return it with what is asked for (REF-5)',
+  permission: 'referrals:triage',
+  body: Closed({ asks: Line(4000) }, { $id: 'Return' }),
+  audit: 'referral.returned',
+  example: { asks: 'Please say who decided to share without consent.' },
+})
+
+export const declineReferral = command({
+  ...moved,
+  id: 'declineReferral',
+  path: '/v1/referrals/:referralId/decline',
+  summary: 'Not for the meeting: say why, and where she is better placed',
+  permission: 'referrals:triage',
+  body: Closed({ reason: Line(4000), betterPlaced: Type.Optional(Text(1000)) }, { $id: 'Decline' }),
+  audit: 'referral.declined',
+  example: { reason: 'One service can meet this need.', betterPlaced: 'Sexual health outreach, Tuesdays' },
+})
+
+export const withdrawReferral = command({
+  ...moved,
+  id: 'withdrawReferral',
+  path: '/v1/referrals/:referralId/withdrawal',
+  summary: 'The referrer takes it back before it is discussed',
+  permission: 'referrals:write',
+  body: Closed({ reason: Line(2000) }, { $id: 'Withdrawal' }),
+  audit: 'referral.withdrawn',
+  example: { reason: 'She asked us to wait.' },
+})
+
+export const changeLight = command({
+  ...moved,
+  id: 'changeLight',
+  path: '/v1/referrals/:referralId/light',
+  method: 'PUT',
+  summary: 'Raise the light with a reason; only a coordinator lowers it (REF-6)',
+  permission: 'referrals:read',
+  body: Closed({ light: Light, reason: Line(2000) }, { $id: 'LightChange' }),
+  audit: 'referral.light_changed',
+  refusals: ['referral.wrong_state', 'referral.light_same'],
+  example: { light: 'red', reason: 'He came to the drop-in asking for her.' },
+})
+
+export const respondToReferral = command({
+  ...moved,
+  id: 'respondToReferral',
+  path: '/v1/referrals/:referralId/responses',
+  summary: 'My agency’s answer to the referrer; it names a worker and stops the clock (REF-8)',
+  permission: 'referrals:respond',
+  body: Closed(
+    { response: ResponseKind, worker: Line(), words: Type.Optional(Text(4000)) },
+    { $id: 'Response' },
+  ),
+  audit: 'referral.responded',
+  refusals: ['referral.wrong_state', 'referral.incomplete'],
+  example: {
+    response: 'accepted',
+    worker: 'Sam Osei',
+    words: 'I will meet her on Thursday with the outreach van.',
+  },
+})
+
+export const findMatches = query({
+  id: 'findMatches',
+  path: '/v1/referrals/:referralId/matches',
+  tag,
+  params,
+  summary: 'Cases that may be the same person, for the coordinator alone (REF-10)',
+  permission: 'referrals:triage',
+  reply: Closed({ items: ListOf(Match, 20) }, { $id: 'Matches' }),
+  audit: 'referral.matches_read',
+})

@@ -1,0 +1,258 @@
+import Type, { type Static } from 'typebox'
+import categories from '../../data/equality-categories.json' with { type: 'json' }
+import { ConsentAnswers, WithoutConsentAnswers } from '../consent/schema.ts'
+import {
+  Choice,
+  Closed,
+  Id,
+  Instant,
+  Line,
+  ListOf,
+  LocalDate,
+  Nullable,
+  Page,
+  Reference,
+  Text,
+  Version,
+} from '../scalars.ts'
+import { Explanation, IndicatorAnswers, Light } from '../traffic-light/schema.ts'
+
+const yesNo = ['yes', 'no', 'not known'] as const
+const degrees = ['yes', 'suspected', 'no', 'not known'] as const
+const untold = ['prefers not to say', 'not yet asked'] as const
+export const ethnicityGroups: Readonly<Record<string, readonly string[]>> = categories.ethnicity.groups
+
+/** REF-2, section by section. Every key may wait: a draft may be partial, a submission may not. */
+export const ReferralAnswers = Closed(
+  {
+    addressedTo: Type.Optional(
+      Closed({
+        meeting: Type.Optional(Type.Boolean()),
+        agencies: Type.Optional(ListOf(Id, 50)),
+        exceptionalReason: Type.Optional(Text(4000, 'REF-9: why this cannot wait for a later meeting')),
+      }),
+    ),
+    person: Type.Optional(
+      Closed({
+        name: Type.Optional(Text(200, 'The name that she uses')),
+        aliases: Type.Optional(ListOf(Line(100), 20)),
+        dateOfBirth: Type.Optional(LocalDate),
+        ageBelief: Type.Optional(Choice(['believed to be an adult', 'may be under 18'])),
+        ageBeliefRestsOn: Type.Optional(Text(1000)),
+        safeContactHow: Type.Optional(Text(1000)),
+        safeContactWhen: Type.Optional(Text(1000)),
+        contactToAvoid: Type.Optional(Text(1000, 'What would put her at risk: numbers, times, people')),
+        language: Type.Optional(Text(100)),
+        interpreter: Type.Optional(Choice(yesNo)),
+      }),
+    ),
+    whereabouts: Type.Optional(
+      Closed({
+        sellingSexNow: Type.Optional(Choice(yesNo)),
+        inArea: Type.Optional(Choice(yesNo)),
+        where: Type.Optional(Text(2000)),
+        sleeps: Type.Optional(Text(2000)),
+      }),
+    ),
+    children: Type.Optional(
+      Closed({
+        hasChildren: Type.Optional(Choice(yesNo)),
+        about: Type.Optional(Text(2000)),
+        atRisk: Type.Optional(Choice(degrees)),
+        risk: Type.Optional(Text(4000)),
+      }),
+    ),
+    indicators: Type.Optional(IndicatorAnswers),
+    raisedLight: Type.Optional(Closed({ light: Light, reason: Text(2000) })),
+    criterion: Type.Optional(
+      Closed({
+        kind: Type.Optional(Choice(['professional judgement', 'escalation'])),
+        reasons: Type.Optional(Text(4000)),
+        couldNotDisclose: Type.Optional(Type.Boolean()),
+        policeContactsLast12Months: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })),
+        policeContactsPrevious12Months: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })),
+        courtDiversionsImposed: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+        courtDiversionMeetingsMissed: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+      }),
+    ),
+    consent: Type.Optional(
+      Closed({
+        basis: Type.Optional(Choice(['consent', 'without consent'])),
+        given: Type.Optional(ConsentAnswers),
+        without: Type.Optional(WithoutConsentAnswers),
+      }),
+    ),
+    safeguarding: Type.Optional(
+      Closed({
+        careAndSupportNeeds: Type.Optional(Choice(degrees)),
+        about: Type.Optional(Text(4000)),
+      }),
+    ),
+    herVoice: Type.Optional(
+      Closed({
+        words: Type.Optional(Text(4000, 'What she wants said, in her own words')),
+        worries: Type.Optional(Text(4000)),
+        given: Type.Optional(Choice(['to the referrer', 'to an advocate', 'in writing', 'not yet asked'])),
+      }),
+    ),
+    request: Type.Optional(
+      Closed({
+        needsMultiAgency: Type.Optional(Text(4000, 'Why one agency alone is not enough')),
+        asks: Type.Optional(Text(4000, 'What the referrer asks of the meeting or the agencies')),
+        inPlace: Type.Optional(Text(4000, 'What is already in place')),
+        agenciesInvolved: Type.Optional(Text(2000)),
+      }),
+    ),
+    reReferral: Type.Optional(
+      Closed({
+        discussedBefore: Type.Optional(Choice(yesNo)),
+        escalationSince: Type.Optional(Text(4000, 'REF-10: what escalated since the last meeting')),
+      }),
+    ),
+    referrer: Type.Optional(
+      Closed({
+        phone: Type.Optional(Text(60)),
+        knowsHer: Type.Optional(Text(1000, 'How and how long the referrer has known her')),
+      }),
+    ),
+    equality: Type.Optional(
+      Closed({
+        sex: Type.Optional(Choice([...categories.sex, ...untold])),
+        gender: Type.Optional(Text(100, 'In her own words')),
+        genderSameAsRegisteredAtBirth: Type.Optional(Choice(['Yes', 'No', ...untold])),
+        ethnicity: Type.Optional(Choice([...Object.values(ethnicityGroups).flat(), ...untold])),
+        sexualOrientation: Type.Optional(Choice([...categories.sexualOrientation, ...untold])),
+        condition: Type.Optional(Choice(['Yes', 'No', ...untold])),
+        conditionReduces: Type.Optional(Choice(['Yes, a lot', 'Yes, a little', 'Not at all', ...untold])),
+      }),
+    ),
+  },
+  { $id: 'ReferralAnswers', description: 'The universal referral form (REF-2), a section a key' },
+)
+export type ReferralAnswers = Static<typeof ReferralAnswers>
+export type Section = keyof ReferralAnswers
+
+export const referralStates = [
+  'draft',
+  'submitted',
+  'returned',
+  'accepted',
+  'declined',
+  'redirected',
+  'withdrawn',
+  'listed',
+  'discussed',
+  'closed',
+] as const
+export const ReferralState = Choice(referralStates, { $id: 'ReferralState' })
+export type ReferralState = (typeof referralStates)[number]
+
+export const responseKinds = [
+  'accepted',
+  'accepted onto a waiting list',
+  'more information needed',
+  'better placed elsewhere',
+  'not able to help now',
+] as const
+export const ResponseKind = Choice(responseKinds, { $id: 'ResponseKind' })
+
+export const Recipient = Closed(
+  {
+    id: Id,
+    agencyId: Id,
+    agencyName: Line(),
+    forMeeting: Type.Boolean({ description: 'The coordinating agency, for the meeting' }),
+    dueAt: Instant,
+    respondedAt: Nullable(Instant),
+    response: Nullable(ResponseKind),
+    worker: Nullable(Line()),
+    words: Nullable(Text()),
+  },
+  { $id: 'Recipient', description: 'REF-8: each recipient has its own response clock' },
+)
+export type Recipient = Static<typeof Recipient>
+
+export const HistoryEntry = Closed(
+  {
+    id: Id,
+    at: Instant,
+    by: Line(),
+    agencyName: Line(),
+    subject: Choice(['referral', 'consent', 'safeguarding', 'agenda item', 'action', 'case']),
+    field: Choice(['state', 'light', 'due', 'owner', 'meeting']),
+    from: Nullable(Text(400)),
+    to: Nullable(Text(400)),
+    reason: Nullable(Text()),
+  },
+  { $id: 'HistoryEntry', description: 'REF-11: old value, new value, who, when and the reason' },
+)
+export type HistoryEntry = Static<typeof HistoryEntry>
+
+export const Referral = Closed(
+  {
+    id: Id,
+    reference: Reference,
+    version: Version,
+    state: ReferralState,
+    caseId: Nullable(Id),
+    caseReference: Nullable(Reference),
+    agencyId: Id,
+    agencyName: Line(),
+    referrerName: Line(),
+    own: Type.Boolean({ description: 'Written by you' }),
+    answers: ReferralAnswers,
+    ruleSetId: Id,
+    computedLight: Nullable(Light),
+    light: Nullable(Light),
+    explanation: Nullable(Explanation),
+    meetingId: Nullable(Id),
+    meetingStartsAt: Nullable(Instant),
+    exceptional: Nullable(Choice(['asked', 'accepted', 'not accepted'])),
+    createdAt: Instant,
+    updatedAt: Instant,
+    submittedAt: Nullable(Instant),
+    dueAt: Nullable(Instant),
+    returnedFor: Nullable(Text()),
+    recipients: ListOf(Recipient, 60),
+    history: ListOf(HistoryEntry, 500),
+  },
+  { $id: 'Referral' },
+)
+export type Referral = Static<typeof Referral>
+
+export const ReferralSummary = Closed(
+  {
+    id: Id,
+    reference: Reference,
+    version: Version,
+    state: ReferralState,
+    name: Nullable(Text(200, 'As she is known; null in a draft without one')),
+    caseId: Nullable(Id),
+    agencyName: Line(),
+    light: Nullable(Light),
+    meetingStartsAt: Nullable(Instant),
+    submittedAt: Nullable(Instant),
+    updatedAt: Instant,
+    dueAt: Nullable(Instant),
+    respondedAt: Nullable(Instant),
+  },
+  { $id: 'ReferralSummary' },
+)
+export type ReferralSummary = Static<typeof ReferralSummary>
+export const ReferralPage = Page(ReferralSummary, 'ReferralPage')
+
+export const Match = Closed(
+  {
+    caseId: Id,
+    reference: Reference,
+    name: Text(200),
+    aliases: ListOf(Text(100), 20),
+    dateOfBirth: Nullable(LocalDate),
+    light: Nullable(Light),
+    lastDiscussedOn: Nullable(LocalDate),
+    because: ListOf(Text(200), 10),
+    likelihood: Choice(['very likely', 'likely', 'possible']),
+  },
+  { $id: 'Match', description: 'REF-10: offered to the coordinator alone' },
+)
+export type Match = Static<typeof Match>

@@ -1,0 +1,107 @@
+import { localDate, responseDue, type WorkingCalendar } from '../calendar.ts'
+import { consentGrants, type GrantPlan, withoutConsentGrants } from '../consent/rules.ts'
+import { Refusal } from '../problems.ts'
+import type { Explanation, Light, RuleSet } from '../traffic-light/schema.ts'
+import { adultAtRisk, childAtRisk, formFaults, isUnder18, lightOf } from './completeness.ts'
+import { whyNot } from './rules.ts'
+import type { ReferralAnswers, ReferralState } from './schema.ts'
+
+export interface ComingMeeting {
+  id: string
+  startsAt: string
+  referralsBy: string
+}
+
+export interface SubmissionContext {
+  calendar: WorkingCalendar
+  ruleSet: RuleSet
+  agencies: ReadonlyMap<string, string>
+  coordinatingAgencyId: string | null
+  ownAgencyId: string
+  /** Meetings that have not begun, soonest first. */
+  meetings: readonly ComingMeeting[]
+  now: string
+}
+
+/** All that a submission sets in motion, decided before anything is written. Instants. */
+export interface SubmissionPlan {
+  explanation: Explanation
+  computed: Light
+  light: Light
+  dueAt: string
+  meetingId: string | null
+  exceptional: 'asked' | null
+  recipients: { agencyId: string; forMeeting: boolean }[]
+  grants: GrantPlan[]
+  notifications: ('child' | 'adult')[]
+}
+
+/** REF-9: the first meeting whose deadline has not passed, and the sooner one that was missed, if it is still to come. */
+export function meetingsFor(
+  meetings: readonly ComingMeeting[],
+  now: string,
+): { meeting: ComingMeeting | null; earlier: ComingMeeting | null } {
+  const coming = meetings.filter((meeting) => Date.parse(meeting.startsAt) > Date.parse(now))
+  const meeting = coming.find((candidate) => Date.parse(candidate.referralsBy) >= Date.parse(now)) ?? null
+  const earlier = coming[0] && coming[0].id !== meeting?.id ? coming[0] : null
+  return { meeting, earlier }
+}
+
+/** REF-8: when an answer is due for this light, counted from submission. An instant. */
+export const dueFor = (
+  calendar: WorkingCalendar,
+  ruleSet: RuleSet,
+  light: Light,
+  submittedAt: string,
+): string =>
+  responseDue(calendar, ruleSet.responseTimes[light], Temporal.Instant.from(submittedAt)).toString()
+
+/**
+ * Decides a submission (REF-3 to REF-9, ACC-2, SAF-1, SAF-2) or refuses it with every fault at once.
+ * @throws Refusal referral.wrong_state · referral.under_18 · referral.incomplete
+ */
+export function planSubmission(
+  state: ReferralState,
+  answers: ReferralAnswers,
+  context: SubmissionContext,
+): SubmissionPlan {
+  const refused = whyNot('submit', state)
+  if (refused) throw new Refusal(refused)
+  const { calendar, ruleSet, now, ownAgencyId, coordinatingAgencyId } = context
+  const today = localDate(calendar, Temporal.Instant.from(now)).toString()
+  if (isUnder18(answers, today)) throw new Refusal('referral.under_18')
+  const faults = formFaults(answers, { ...context, today })
+  if (faults.length) throw new Refusal('referral.incomplete', faults)
+
+  const { explanation, computed, light } = lightOf(ruleSet, answers)
+  const toMeeting = Boolean(answers.addressedTo?.meeting) && coordinatingAgencyId !== null
+  const { meeting, earlier } = meetingsFor(context.meetings, now)
+  const recipients = (answers.addressedTo?.agencies ?? []).map((agencyId) => ({
+    agencyId,
+    forMeeting: false,
+  }))
+  if (toMeeting) recipients.unshift({ agencyId: coordinatingAgencyId, forMeeting: true })
+
+  const grants: GrantPlan[] = [{ agencyId: ownAgencyId, basis: 'own referral', from: now, until: null }]
+  if (toMeeting)
+    grants.push({ agencyId: coordinatingAgencyId, basis: 'coordination', from: now, until: null })
+  const { basis, given = {}, without = {} } = answers.consent ?? {}
+  grants.push(
+    ...(basis === 'consent' ? consentGrants(calendar, given, now) : withoutConsentGrants(without, now)),
+  )
+
+  return {
+    explanation,
+    computed,
+    light,
+    dueAt: dueFor(calendar, ruleSet, light, now),
+    meetingId: toMeeting ? (meeting?.id ?? null) : null,
+    exceptional: toMeeting && earlier && answers.addressedTo?.exceptionalReason?.trim() ? 'asked' : null,
+    recipients,
+    grants,
+    notifications: [
+      ...(childAtRisk(answers) ? ['child' as const] : []),
+      ...(adultAtRisk(answers) ? ['adult' as const] : []),
+    ],
+  }
+}

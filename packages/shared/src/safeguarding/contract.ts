@@ -1,0 +1,63 @@
+import type { Static } from 'typebox'
+import { command } from '../contract.ts'
+import { Choice, Closed, Id, Instant, Line, Nullable, Reference, Text, Version } from '../scalars.ts'
+
+export const SafeguardingNotification = Closed(
+  {
+    id: Id,
+    version: Version,
+    kind: Choice(['child', 'adult'], {
+      $id: 'SafeguardingKind',
+      description: 'child: children’s social care; adult: the safeguarding adults team',
+    }),
+    caseId: Nullable(Id),
+    caseReference: Nullable(Reference),
+    agencyId: Id,
+    agencyName: Line(),
+    about: Nullable(Text()),
+    openedAt: Instant,
+    dueAt: Instant,
+    toldAt: Nullable(Instant),
+    receiver: Nullable(Line()),
+    reference: Nullable(Text(100)),
+    recordedAt: Nullable(Instant),
+  },
+  {
+    $id: 'SafeguardingNotification',
+    description: 'SAF-1, SAF-2: a banner on the case until its date, receiver and reference are recorded',
+  },
+)
+export type SafeguardingNotification = Static<typeof SafeguardingNotification>
+
+export const openNotification = command({
+  id: 'openNotification',
+  path: '/v1/cases/:caseId/safeguarding-notifications',
+  tag: 'Cases',
+  summary: 'Open a safeguarding notification: somebody must be told',
+  permission: 'safeguarding:record',
+  params: { caseId: Id },
+  body: Closed({ kind: Choice(['child', 'adult']), about: Line(4000) }, { $id: 'NewNotification' }),
+  reply: SafeguardingNotification,
+  status: 201,
+  audit: 'safeguarding.opened',
+  example: { kind: 'child', about: 'Her son, 6, stays at the flat that was taken over.' },
+})
+
+export const recordNotification = command({
+  id: 'recordNotification',
+  path: '/v1/safeguarding-notifications/:notificationId/record',
+  tag: 'Cases',
+  summary: 'Record when it was told, to whom, and their reference; the banner closes',
+  permission: 'safeguarding:record',
+  params: { notificationId: Id },
+  body: Closed({ toldAt: Instant, receiver: Line(), reference: Line(100) }, { $id: 'NotificationRecord' }),
+  reply: SafeguardingNotification,
+  conditional: true,
+  audit: 'safeguarding.recorded',
+  refusals: ['safeguarding.recorded'],
+  example: {
+    toldAt: '2026-09-17T12:05:00Z',
+    receiver: 'Front door, duty worker R. Bell',
+    reference: 'CSC-88213',
+  },
+})

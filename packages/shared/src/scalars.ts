@@ -1,0 +1,62 @@
+import Type, { type Static, type TSchema } from 'typebox'
+
+/** NUL and lone surrogates are refused here, once: Postgres cannot hold the first, JSON cannot carry the second. */
+const storable = '^(?:[^\\u0000\\uD800-\\uDFFF]|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])*$'
+
+/** Free text of several lines, as typed. `maxLength` counts UTF-16 units. */
+export const Text = (maxLength = 4000, description?: string) =>
+  Type.String({ maxLength, pattern: storable, ...(description && { description }) })
+
+/** One line: a name, a title, a reference. At least one character. */
+export const Line = (maxLength = 200, description?: string) =>
+  Type.String({ minLength: 1, maxLength, pattern: storable, ...(description && { description }) })
+
+export const Id = Type.String({ format: 'uuid', maxLength: 36, description: 'UUIDv7' })
+export const Instant = Type.String({ format: 'date-time', maxLength: 40, description: 'RFC 3339, UTC' })
+export const LocalDate = Type.String({
+  format: 'date',
+  maxLength: 10,
+  description: 'YYYY-MM-DD, in the partnership’s time zone',
+})
+export const Version = Type.Integer({
+  minimum: 1,
+  maximum: 2147483647,
+  description: 'Goes into If-Match as "vN"',
+})
+export const Reference = Type.String({
+  maxLength: 24,
+  pattern: '^[A-Z]{2,5}-\\d{4}-[0-9A-Z]{4,6}$',
+  description: 'Readable, random: it tells neither who nor how many (ACC-6)',
+})
+
+/** A closed list of words, documented as an enum of strings. */
+export const Choice = <const T extends string>(
+  words: readonly T[],
+  options: { $id?: string; description?: string } = {},
+) => Type.Unsafe<T>({ type: 'string', enum: [...words], ...options })
+
+/** An object that refuses keys which it does not know. */
+export const Closed = <T extends Record<string, TSchema>>(
+  properties: T,
+  options: { $id?: string; description?: string } = {},
+) => Type.Object(properties, { additionalProperties: false, ...options })
+
+export const ListOf = <T extends TSchema>(item: T, maxItems = 100) => Type.Array(item, { maxItems })
+export const Nullable = <T extends TSchema>(schema: T) =>
+  Type.Unsafe<Static<T> | null>({ anyOf: [schema, { type: 'null' }] })
+
+/** What every move answers: where the thing stands now. */
+export const Page = <T extends TSchema>(item: T, $id: string) =>
+  Closed(
+    {
+      items: ListOf(item, 100),
+      next: Nullable(
+        Type.String({ maxLength: 500, description: 'Opaque cursor of the next page; null at the end' }),
+      ),
+    },
+    { $id },
+  )
+export const PageQuery = {
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50 })),
+  cursor: Type.Optional(Type.String({ maxLength: 500 })),
+}

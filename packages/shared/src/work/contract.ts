@@ -1,0 +1,99 @@
+import Type, { type Static } from 'typebox'
+import { Action } from '../actions/contract.ts'
+import { noCaseData } from '../audit.ts'
+import { command, Nothing, query } from '../contract.ts'
+import { MeetingSummary } from '../meetings/contract.ts'
+import { AgreementVersion } from '../partnerships/contract.ts'
+import { ReferralSummary } from '../referrals/schema.ts'
+import { SafeguardingNotification } from '../safeguarding/contract.ts'
+import { Choice, Closed, Id, Instant, ListOf, Nullable, Page, PageQuery, Reference } from '../scalars.ts'
+
+export const notificationKinds = [
+  'referral to triage',
+  'referral to answer',
+  'response clock nearly out',
+  'response clock out',
+  'referral accepted',
+  'referral returned',
+  'referral declined',
+  'referral answered',
+  'referral light changed',
+  'safeguarding to record',
+  'emergency access taken',
+  'consent withdrawn',
+  'consent lapsed',
+  'sharing without consent to review',
+  'meeting minutes ready',
+  'action agreed',
+  'action due soon',
+  'action late',
+  'action done',
+  'action not done',
+  'agreement to sign',
+] as const
+export type NotificationKind = (typeof notificationKinds)[number]
+
+export const Notification = Closed(
+  {
+    id: Id,
+    kind: Choice(notificationKinds, { $id: 'NotificationKind' }),
+    subject: Choice(['referral', 'case', 'meeting', 'action', 'agreement', 'safeguarding']),
+    subjectId: Id,
+    reference: Nullable(Reference),
+    at: Instant,
+    readAt: Nullable(Instant),
+  },
+  { $id: 'Notification', description: 'Carries no personal data (CNF-2): kind, reference, where to look' },
+)
+export type Notification = Static<typeof Notification>
+
+export const MyWork = Closed(
+  {
+    toTriage: ListOf(ReferralSummary, 100),
+    toAnswer: ListOf(ReferralSummary, 100),
+    myDrafts: ListOf(ReferralSummary, 100),
+    returnedToMe: ListOf(ReferralSummary, 100),
+    safeguarding: ListOf(SafeguardingNotification, 100),
+    actions: ListOf(Action, 100),
+    agreementsToSign: ListOf(AgreementVersion, 10),
+    nextMeeting: Nullable(MeetingSummary),
+    unreadNotifications: Type.Integer({ minimum: 0, maximum: 1000000 }),
+  },
+  { $id: 'MyWork' },
+)
+export type MyWork = Static<typeof MyWork>
+
+export const readMyWork = query({
+  id: 'readMyWork',
+  path: '/v1/my-work',
+  tag: 'Work',
+  summary: 'What waits for me: clocks running, actions due, agreements to sign',
+  description: 'Before the agreements are signed it shows those alone (ACC-5).',
+  permission: 'partnership:read',
+  reply: MyWork,
+  audit: 'my_work.read',
+})
+
+export const listNotifications = query({
+  id: 'listNotifications',
+  path: '/v1/notifications',
+  tag: 'Work',
+  summary: 'What I was told, newest first',
+  permission: 'notifications:own',
+  query: { ...PageQuery, unread: Type.Optional(Type.Boolean()) },
+  reply: Page(Notification, 'NotificationPage'),
+  audit: noCaseData,
+})
+
+export const readNotification = command({
+  id: 'markNotificationRead',
+  path: '/v1/notifications/:notificationId/reading',
+  tag: 'Work',
+  summary: 'Seen',
+  permission: 'notifications:own',
+  params: { notificationId: Id },
+  body: Nothing,
+  reply: Notification,
+  audit: 'my_work.read',
+  example: {},
+})
