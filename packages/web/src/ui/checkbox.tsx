@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import { fieldId } from './field-id.ts'
+import { describedBy, FormGroup, HintAndError } from './form-group.tsx'
+import { Label } from './label.tsx'
+
+type Props = {
+  name: string
+  label: ReactNode
+  hint?: ReactNode
+  error?: string | undefined
+  checked: boolean
+  onChange?: ((checked: boolean) => void) | undefined
+}
+
+/** One statement to tick, with no question above it. */
+export function Checkbox({ name, label, hint, error, checked, onChange }: Props) {
+  const id = fieldId(name)
+  return (
+    <FormGroup error={error}>
+      <HintAndError id={id} hint={hint} error={error} />
+      <div className="govuk-checkboxes">
+        <div className="govuk-checkboxes__item">
+          <input
+            className="govuk-checkboxes__input"
+            id={id}
+            name={name}
+            type="checkbox"
+            checked={checked}
+            aria-describedby={describedBy(id, hint, error)}
+            onChange={(event) => onChange?.(event.target.checked)}
+          />
+          <Label htmlFor={id} className="govuk-checkboxes__label">
+            {label}
+          </Label>
+        </div>
+      </div>
+    </FormGroup>
+  )
+}

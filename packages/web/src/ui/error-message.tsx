@@ -1,0 +1,9 @@
+import type { ReactNode } from 'react'
+
+export function ErrorMessage({ id, children }: { id?: string; children: ReactNode }) {
+  return (
+    <p id={id} className="govuk-error-message">
+      <span className="govuk-visually-hidden">Error:</span> {children}
+    </p>
+  )
+}

@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react'
+import { classes } from './classes.ts'
+import { type LinkElement, styledLink } from './link.ts'
+
+type Row = {
+  key: string
+  value: ReactNode
+  /** Links such as `<Link to="…">Change</Link>`. */
+  actions?: LinkElement[] | undefined
+  /** What a screen reader adds to each action: "Change (name)". The key in lower case when left out. */
+  about?: string
+}
+
+type Props = {
+  rows: Row[]
+  /** Puts the list in a card under this heading. */
+  card?: { title: string; headingLevel?: 2 | 3 | 4; actions?: LinkElement[] }
+  noBorder?: boolean
+}
+
+/** Answers to check, or the particulars of a thing. */
+export function SummaryList({ rows, card, noBorder }: Props) {
+  const anyActions = rows.some((row) => row.actions?.length)
+  const list = (
+    <dl className={classes('govuk-summary-list', noBorder && 'govuk-summary-list--no-border')}>
+      {rows.map((row) => (
+        <div
+          key={row.key}
+          className={classes(
+            'govuk-summary-list__row',
+            anyActions && !row.actions?.length && 'govuk-summary-list__row--no-actions',
+          )}
+        >
+          <dt className="govuk-summary-list__key">{row.key}</dt>
+          <dd className="govuk-summary-list__value">{row.value}</dd>
+          {row.actions && row.actions.length > 0 && (
+            <dd className="govuk-summary-list__actions">
+              <Actions links={row.actions} about={row.about ?? row.key.toLowerCase()} inCard={card?.title} />
+            </dd>
+          )}
+        </div>
+      ))}
+    </dl>
+  )
+  if (!card) return list
+  const Heading = `h${card.headingLevel ?? 2}` as const
+  return (
+    <div className="govuk-summary-card">
+      <div className="govuk-summary-card__title-wrapper">
+        <Heading className="govuk-summary-card__title">{card.title}</Heading>
+        {card.actions && card.actions.length > 0 && (
+          <div className="govuk-summary-card__actions">
+            <Actions links={card.actions} about={undefined} inCard={card.title} />
+          </div>
+        )}
+      </div>
+      <div className="govuk-summary-card__content">{list}</div>
+    </div>
+  )
+}
+
+function Actions(props: { links: LinkElement[]; about: string | undefined; inCard: string | undefined }) {
+  const hidden = classes(props.about, props.inCard !== undefined && `(${props.inCard})`)
+  const links = props.links.map((link) =>
+    styledLink(link, 'govuk-link', {
+      children: (
+        <>
+          {link.props.children}
+          <span className="govuk-visually-hidden"> {hidden}</span>
+        </>
+      ),
+    }),
+  )
+  if (links.length === 1) return links[0]
+  return (
+    <ul className="govuk-summary-list__actions-list">
+      {links.map((link, index) => (
+        <li className="govuk-summary-list__actions-list-item" key={index}>
+          {link}
+        </li>
+      ))}
+    </ul>
+  )
+}

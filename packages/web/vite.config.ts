@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+const compressible = /\.(?:css|html|js|json|svg|txt|webmanifest)$/
+
+/** Writes .br and .gz beside every text file of the build, so that the API serves them without compressing. */
+function precompress(): Plugin {
+  let directory = ''
+  return {
+    name: 'precompress',
+    apply: 'build',
+    configResolved(config) {
+      directory = join(config.root, config.build.outDir)
+    },
+    async closeBundle() {
+      const names = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((n) =>
+        compressible.test(n),
+      )
+      await Promise.all(names.map((name) => compressFile(join(directory, name))))
+    },
+  }
+}
+
+async function compressFile(path: string) {
+  const source = await readFile(path)
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: source.length }
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(source, { params }))
+  await writeFile(`${path}.gz`, await promisify(gzip)(source, { level: 9 }))
+}
+
+export default defineConfig({
+  plugins: [react(), precompress()],
+  build: {
+    outDir: 'dist',
+    sourcemap: false,
+    // The content security policy allows neither data: URIs nor inline scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  css: {
+    preprocessorOptions: {
+      // MoJ's Sass asks for node_modules/govuk-frontend; going through the same path keeps one copy of its settings.
+      scss: { loadPaths: [import.meta.dirname], quietDeps: true },
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/v1': 'http://127.0.0.1:3000' },
+  },
+})
