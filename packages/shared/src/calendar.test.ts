@@ -392,6 +392,7 @@ describe('deadlines in words', () => {
     ['2026-03-31T20:20', '2026-03-31T16:20', 'in 4 hours — by Tuesday 31 March, 20:20'],
     ['2026-03-31T20:20', '2026-03-31T19:19', 'in 1 hour 1 minute — by Tuesday 31 March, 20:20'],
     ['2026-03-31T20:20', '2026-03-31T20:19:10', 'in less than a minute — by Tuesday 31 March, 20:20'],
+    ['2026-03-31T20:20', '2026-03-31T20:20', 'in less than a minute — by Tuesday 31 March, 20:20'],
     ['2026-10-24T03:59:30', '2026-10-23T23:59:30', 'in 4 hours — by Saturday 24 October, 03:59'],
     ['2026-03-29T05:30', '2026-03-29T00:30', 'in 4 hours — by Sunday 29 March, 05:30'],
     ['2026-04-09T10:00', '2026-04-01T10:00', 'in 4 working days — by Thursday 9 April, 10:00'],
