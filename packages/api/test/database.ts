@@ -11,11 +11,12 @@ export type TestDatabase = {
 
 let made = 0
 
-/** An empty, migrated database of the caller's own; some 50 ms. `drop()` cuts off whoever is still connected. */
+/** An empty, migrated database of the caller's own; some 30 ms. `drop()` cuts off whoever is still connected. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { superuserUrl, template, appPassword, jobsPassword } = inject('testServer')
   const name = `${template}_${process.pid}_${++made}`
-  await query(superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`)
+  // Copying files takes half the time of the default, which writes every page to the log.
+  await query(superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`)
 
   const urlFor = (login: { username?: string; password?: string }) =>
     Object.assign(new URL(superuserUrl), { pathname: name, ...login }).href

@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { freePort } from './free-port.ts'
-import { memoryFolder, removeLeftovers } from './memory-folder.ts'
+import { makeMemoryFolder, removeLeftovers } from './memory-folder.ts'
 import { query } from './query.ts'
 
 /** What a test needs to make a database of its own: see database.ts. */
@@ -42,9 +42,8 @@ export default async function setup(project: TestProject) {
 
 async function server(existing: string | undefined) {
   if (existing) return { superuserUrl: existing, end: async () => undefined }
-  const prefix = 'alongside-test-'
-  removeLeftovers(prefix)
-  const folder = path.join(memoryFolder, `${prefix}${process.pid}`)
+  removeLeftovers()
+  const folder = makeMemoryFolder()
   // Quick rather than safe from power cuts. The connections are for several workers with a few pools each.
   const settings = {
     fsync: 'off',

@@ -1,21 +1,20 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { isAlive } from '../src/db/postmaster.ts'
 
-/** Where throwaway databases live: memory where the system offers it as a directory (Linux), else the temporary one. */
-export const memoryFolder = fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir()
+const parent = fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir()
+const named = /^alongside-test-(\d+)-/
 
-/** Folders left by processes that died without clearing up. Their servers notice the loss and end within a minute. */
-export function removeLeftovers(prefix: string) {
-  for (const name of fs.readdirSync(memoryFolder).filter((entry) => entry.startsWith(prefix)))
-    if (!isAlive(Number(name.slice(prefix.length))))
-      fs.rmSync(path.join(memoryFolder, name), { recursive: true, force: true })
+/** A new folder for a throwaway database, in memory where the system has that as a directory (Linux). */
+export function makeMemoryFolder() {
+  return fs.mkdtempSync(path.join(parent, `alongside-test-${process.pid}-`))
 }
 
-function isAlive(pid: number) {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
+/** Removes the folders of processes that were killed. Their servers notice the loss and end within a minute. */
+export function removeLeftovers() {
+  for (const name of fs.readdirSync(parent)) {
+    const pid = Number(named.exec(name)?.[1])
+    if (pid && !isAlive(pid)) fs.rmSync(path.join(parent, name), { recursive: true, force: true })
   }
 }

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { freePort } from '../../test/free-port.ts'
-import { memoryFolder } from '../../test/memory-folder.ts'
+import { makeMemoryFolder } from '../../test/memory-folder.ts'
 import { query } from '../../test/query.ts'
 import { type EmbeddedServer, startEmbedded } from './embedded.ts'
 
@@ -18,7 +18,7 @@ let started: EmbeddedServer[]
 let children: ChildProcess[]
 
 beforeAll(async () => {
-  prepared = temporaryFolder()
+  prepared = makeMemoryFolder()
   const server = await startEmbedded({ dataDir: path.join(prepared, 'postgres'), port: await freePort() })
   await server.stop()
 })
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => fs.rmSync(prepared, { recursive: true }))
 
 beforeEach(async () => {
-  folder = temporaryFolder()
+  folder = makeMemoryFolder()
   fs.cpSync(prepared, folder, { recursive: true })
   dataDir = path.join(folder, 'postgres')
   port = await freePort()
@@ -199,10 +199,6 @@ describe('the embedded database', () => {
     expect(await query((await start()).url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }])
   })
 })
-
-function temporaryFolder() {
-  return fs.mkdtempSync(path.join(memoryFolder, 'alongside-embedded-'))
-}
 
 function beginWithNothing() {
   for (const entry of fs.readdirSync(folder)) fs.rmSync(path.join(folder, entry), { recursive: true })

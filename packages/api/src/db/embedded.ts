@@ -8,6 +8,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { Client, DatabaseError } from 'pg'
+import { isAlive, isPostmaster, postmaster, removeMisleadingPidFile } from './postmaster.ts'
 
 export type EmbeddedServer = {
   /** Superuser, database `postgres`. Holds the password: never log it. */
@@ -35,7 +36,7 @@ export async function startEmbedded(options: {
   const account = unprivileged(dataDir)
   const password = ownPassword(`${dataDir}.password`)
   const urlAt = (at: number) => `postgres://postgres:${password}@127.0.0.1:${at}/postgres`
-  if (!fs.existsSync(path.join(dataDir, 'PG_VERSION'))) await initialise(dataDir, account, settings)
+  if (!isInitialised(dataDir)) await initialise(dataDir, account, settings)
 
   const unclean = fs.existsSync(path.join(dataDir, 'postmaster.pid'))
   const began = Date.now()
@@ -53,7 +54,8 @@ export async function startEmbedded(options: {
     running = postmaster(dataDir)
   }
 
-  const guest = !child && isAnotherLivingProcess(ownerOf(dataDir))
+  const owner = ownerOf(dataDir)
+  const guest = running.pid !== child?.pid && owner !== process.pid && isAlive(owner)
   if (!guest) fs.writeFileSync(`${dataDir}.owner`, String(process.pid))
   return { url: urlAt(running.port), stop: async () => (guest ? undefined : stop(dataDir)) }
 }
@@ -91,11 +93,11 @@ function ownPassword(file: string) {
   return fs.readFileSync(file, 'utf8')
 }
 
+const isInitialised = (dataDir: string) => fs.existsSync(path.join(dataDir, 'PG_VERSION'))
+
 /** Prepares aside and renames, so that a start killed half way leaves nothing that looks like a database. */
 async function initialise(dataDir: string, { prefix, uid, gid }: Account, settings: Record<string, string>) {
-  const fresh = `${dataDir}.new`
-  fs.rmSync(fresh, { recursive: true, force: true })
-  fs.mkdirSync(fresh, { mode: 0o700 })
+  const fresh = fs.mkdtempSync(`${dataDir}.new-`)
   if (uid !== undefined && gid !== undefined)
     for (const file of [fresh, `${dataDir}.password`]) fs.chownSync(file, uid, gid)
   // The type is libc's even under the builtin provider: with plain C, pg_trgm takes ë or Ł for punctuation.
@@ -114,8 +116,13 @@ async function initialise(dataDir: string, { prefix, uid, gid }: Account, settin
     '--builtin-locale=C.UTF-8',
     ...(settings.fsync === 'off' ? ['--no-sync'] : []),
   ]
-  await promisify(execFile)(command, args, { uid, gid })
-  fs.renameSync(fresh, dataDir)
+  try {
+    await promisify(execFile)(command, args, { uid, gid })
+    fs.renameSync(fresh, dataDir)
+  } catch (error) {
+    fs.rmSync(fresh, { recursive: true })
+    if (!isInitialised(dataDir)) throw error // else another process was quicker
+  }
 }
 
 async function launch(dataDir: string, { prefix, uid, gid }: Account, settings: Record<string, string>) {
@@ -144,52 +151,9 @@ async function launch(dataDir: string, { prefix, uid, gid }: Account, settings: 
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 
-/** The living postmaster of this directory, whether or not it answers yet. */
-function postmaster(dataDir: string) {
-  const { pid, port } = pidFile(dataDir)
-  return isPostmaster(pid, dataDir) ? { pid, port } : undefined
-}
-
-function pidFile(dataDir: string) {
-  const file = path.join(dataDir, 'postmaster.pid')
-  const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n') : []
-  return { pid: Number(lines[0]), port: Number(lines[3]) }
-}
-
-/** Ids are reused, in containers at once, and zombies keep theirs: the command line tells. */
-function isPostmaster(pid: number, dataDir: string) {
-  return commandLine(pid).includes(` -D ${dataDir} `)
-}
-
-function commandLine(pid: number) {
-  if (process.platform !== 'linux')
-    return spawnSync('ps', ['-o', 'command=', '-p', `${pid}`]).stdout.toString()
-  try {
-    return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-  } catch {
-    return ''
-  }
-}
-
-/** Postgres clears up after a dead postmaster itself, but not where the id lives on as something else. */
-function removeMisleadingPidFile(dataDir: string) {
-  const { pid } = pidFile(dataDir)
-  if (pid && isAnotherLivingProcess(pid) && !isPostmaster(pid, dataDir))
-    fs.rmSync(path.join(dataDir, 'postmaster.pid'))
-}
-
 function ownerOf(dataDir: string) {
   const file = `${dataDir}.owner`
   return fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0
-}
-
-function isAnotherLivingProcess(pid: number) {
-  if (!pid || pid === process.pid) return false
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
 }
 
 async function accepts(url: string, dataDir: string) {
