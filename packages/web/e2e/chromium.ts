@@ -34,7 +34,7 @@ export async function launchOptions(): Promise<LaunchOptions> {
 async function inflatedChromium(): Promise<string> {
   const require = createRequire(import.meta.url)
   const bin = join(dirname(require.resolve('@sparticuz/chromium')), '../bin')
-  const { version } = require(join(bin, '../package.json')) as { version: string }
+  const { version }: { version: string } = require(join(bin, '../package.json'))
   const home = join(cache, version)
   if (existsSync(home)) return home
 

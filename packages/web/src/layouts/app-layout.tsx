@@ -43,9 +43,9 @@ export function AppLayout(props: Props) {
         <ServiceNavigation items={navigation} />
       </header>
       {notice != null && (
-        <div className="app-notice">
+        <section className="app-notice" aria-label="Notice">
           <div className="govuk-width-container">{notice}</div>
-        </div>
+        </section>
       )}
       <div className="govuk-width-container app-layout__body">
         {before}

@@ -22,7 +22,7 @@ export function BlankScreen() {
   }, [])
 
   useEffect(() => {
-    if (!blank) return
+    if (!blank) return undefined
     const shown = dialog.current
     const title = document.title
     document.title = 'Alongside'

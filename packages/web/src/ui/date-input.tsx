@@ -38,7 +38,7 @@ export function DateInput(props: Props) {
         legendSize={labelSize}
         pageHeading={pageHeading}
         describedBy={describedBy(id, hint, error)}
-        role="group"
+        role="group" // oxlint-disable-line jsx-a11y/prefer-tag-over-role -- JAWS needs it said
       >
         <HintAndError id={id} hint={hint} error={error} />
         <div className="govuk-date-input" id={id}>

@@ -15,7 +15,7 @@ export function Dialog({ open, onClose, title, children, actions }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
-    if (!open) return
+    if (!open) return undefined
     const shown = dialog.current
     shown?.showModal()
     return () => shown?.close()

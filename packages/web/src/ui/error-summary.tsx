@@ -6,20 +6,19 @@ type Props = {
   title?: string
   description?: ReactNode
   items: ErrorItem[]
-  /** How many submissions have failed: a new number moves the focus here again, though the errors be the same. */
-  attempt?: number
 }
 
 /**
  * Lists what to mend, each linking to its field (`href: '#' + fieldId(pointer)`), in the API's words.
- * It takes the focus when it appears. With no items and no description it shows nothing.
+ * It takes the focus when it appears; give it a `key` that changes at each failed submission, so that it takes it again.
+ * With no items and no description it shows nothing.
  */
-export function ErrorSummary({ title = 'There is a problem', description, items, attempt }: Props) {
+export function ErrorSummary({ title = 'There is a problem', description, items }: Props) {
   const summary = useRef<HTMLDivElement>(null)
   const empty = items.length === 0 && description == null
   useEffect(() => {
     if (!empty) summary.current?.focus()
-  }, [empty, attempt])
+  }, [empty])
   if (empty) return null
   return (
     <div className="govuk-error-summary" ref={summary} tabIndex={-1}>

@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button } from './button.tsx'
 
 type Selected = { category: string; text: string; onRemove: () => void }
@@ -15,6 +15,7 @@ type Props = {
 
 /** Narrows a list. What is selected stays in view; on a phone the fields fold away. */
 export function Filter({ heading = 'Filter', selected, onClear, onApply, children }: Props) {
+  const [open, setOpen] = useState(() => window.matchMedia('(min-width: 40.0625em)').matches)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onApply()
@@ -29,8 +30,7 @@ export function Filter({ heading = 'Filter', selected, onClear, onApply, childre
               <li key={`${category} ${text}`}>
                 <button type="button" className="app-filter__tag" onClick={onRemove}>
                   <span className="govuk-visually-hidden">Remove </span>
-                  <span className="app-filter__category">{category}:</span> {text}{' '}
-                  <span aria-hidden="true">×</span>
+                  {category}: {text} <span aria-hidden="true">×</span>
                 </button>
               </li>
             ))}
@@ -40,7 +40,7 @@ export function Filter({ heading = 'Filter', selected, onClear, onApply, childre
           </button>
         </div>
       )}
-      <details className="app-filter__details" open>
+      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className="app-filter__summary">{heading}</summary>
         <div className="moj-filter__options">
           {children}

@@ -11,9 +11,7 @@ const widths = ['wide', 'full', 'narrow'] as const
 export function Loading({ label, lines = 6 }: Props) {
   return (
     <div className="app-loading" aria-busy="true">
-      <p className="govuk-visually-hidden" role="status">
-        {label}
-      </p>
+      <output className="govuk-visually-hidden">{label}</output>
       {Array.from({ length: lines }, (_, line) => (
         <div
           key={line}

@@ -35,7 +35,7 @@ export function SummaryList({ rows, card, noBorder }: Props) {
           <dd className="govuk-summary-list__value">{row.value}</dd>
           {row.actions && row.actions.length > 0 && (
             <dd className="govuk-summary-list__actions">
-              <Actions links={row.actions} about={row.about ?? row.key.toLowerCase()} inCard={card?.title} />
+              <RowActions links={namedLinks(row.actions, row.about ?? row.key.toLowerCase(), card?.title)} />
             </dd>
           )}
         </div>
@@ -49,9 +49,7 @@ export function SummaryList({ rows, card, noBorder }: Props) {
       <div className="govuk-summary-card__title-wrapper">
         <Heading className="govuk-summary-card__title">{card.title}</Heading>
         {card.actions && card.actions.length > 0 && (
-          <div className="govuk-summary-card__actions">
-            <Actions links={card.actions} about={undefined} inCard={card.title} />
-          </div>
+          <CardActions links={namedLinks(card.actions, undefined, card.title)} />
         )}
       </div>
       <div className="govuk-summary-card__content">{list}</div>
@@ -59,18 +57,7 @@ export function SummaryList({ rows, card, noBorder }: Props) {
   )
 }
 
-function Actions(props: { links: LinkElement[]; about: string | undefined; inCard: string | undefined }) {
-  const hidden = classes(props.about, props.inCard !== undefined && `(${props.inCard})`)
-  const links = props.links.map((link) =>
-    styledLink(link, 'govuk-link', {
-      children: (
-        <>
-          {link.props.children}
-          <span className="govuk-visually-hidden"> {hidden}</span>
-        </>
-      ),
-    }),
-  )
+function RowActions({ links }: { links: LinkElement[] }) {
   if (links.length === 1) return links[0]
   return (
     <ul className="govuk-summary-list__actions-list">
@@ -80,5 +67,33 @@ function Actions(props: { links: LinkElement[]; about: string | undefined; inCar
         </li>
       ))}
     </ul>
+  )
+}
+
+function CardActions({ links }: { links: LinkElement[] }) {
+  if (links.length === 1) return <div className="govuk-summary-card__actions">{links[0]}</div>
+  return (
+    <ul className="govuk-summary-card__actions">
+      {links.map((link, index) => (
+        <li className="govuk-summary-card__action" key={index}>
+          {link}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Links that say to a screen reader what they act on: "Change name (Undergraduate teaching assistant)". */
+function namedLinks(links: LinkElement[], about: string | undefined, card: string | undefined) {
+  const hidden = classes(about, card !== undefined && `(${card})`)
+  return links.map((link) =>
+    styledLink(link, 'govuk-link', {
+      children: (
+        <>
+          {link.props.children}
+          <span className="govuk-visually-hidden"> {hidden}</span>
+        </>
+      ),
+    }),
   )
 }

@@ -5,6 +5,8 @@ export type Column<Row> = {
   header: string
   cell: (row: Row) => ReactNode
   numeric?: boolean
+  /** Keeps references and dates on one line. */
+  nowrap?: boolean
   /** Given, the header is a button that sorts; `none` is sortable and not sorted. */
   sort?: { direction: 'ascending' | 'descending' | 'none'; onSort: () => void } | undefined
   /** Leaves the header to screen readers, for a column of links or buttons. */
@@ -72,12 +74,21 @@ export function Table<Row>(props: Props<Row>) {
           <tr className="govuk-table__row" key={rowKey(row)} {...role('row')}>
             {columns.map((column, index) =>
               rowHeaders && index === 0 ? (
-                <th scope="row" className="govuk-table__header" key={column.header} {...role('rowheader')}>
+                <th
+                  scope="row"
+                  className={classes('govuk-table__header', column.nowrap && 'app-nowrap')}
+                  key={column.header}
+                  {...role('rowheader')}
+                >
                   {column.cell(row)}
                 </th>
               ) : (
                 <td
-                  className={classes('govuk-table__cell', column.numeric && 'govuk-table__cell--numeric')}
+                  className={classes(
+                    'govuk-table__cell',
+                    column.numeric && 'govuk-table__cell--numeric',
+                    column.nowrap && 'app-nowrap',
+                  )}
                   key={column.header}
                   data-label={stack && !column.hiddenHeader ? column.header : undefined}
                   {...role('cell')}
@@ -93,7 +104,7 @@ export function Table<Row>(props: Props<Row>) {
   )
   if (stack) return table
   return (
-    // A region that scrolls must be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <section className="app-table-scroll" aria-labelledby={captionId} tabIndex={0}>
       {table}
     </section>

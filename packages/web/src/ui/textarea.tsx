@@ -66,9 +66,9 @@ export function Textarea(props: Props) {
           >
             {length === 0 ? `You can enter up to ${limit} characters` : remaining(limit - length)}
           </Hint>
-          <div className="govuk-visually-hidden" role="status">
+          <output className="govuk-visually-hidden">
             {nearLimit(length, limit) && remaining(limit - length)}
-          </div>
+          </output>
         </>
       )}
     </FormGroup>
