@@ -7,7 +7,6 @@ type Props = {
   heading?: ReactNode
   /** A few words above the heading, such as the case's reference. */
   caption?: ReactNode
-  /** Stands before the main content: BackLink, Breadcrumbs, SubNavigation's IdentityBar. */
   children: ReactNode
 }
 

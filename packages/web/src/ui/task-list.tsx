@@ -14,7 +14,7 @@ export type Task = {
 
 type Props = { tasks: Task[] /** Needed when a page has two lists. */; idPrefix?: string }
 
-/** The parts of a form, to be done in any order (REF-9's referral). */
+/** The parts of a form, to be done in any order. */
 export function TaskList({ tasks, idPrefix }: Props) {
   const ownId = useId()
   const prefix = idPrefix ?? ownId
