@@ -1,0 +1,31 @@
+import { workingCalendar } from '@alongside/shared/calendar'
+import type { HistoryEntry } from '@alongside/shared/referrals/schema'
+import { expect, test } from 'vitest'
+import { historyWords } from './history-words.ts'
+
+const calendar = workingCalendar('Europe/London', [])
+const entry = (part: Partial<HistoryEntry>): HistoryEntry => ({
+  id: '1',
+  at: '2026-04-09T10:00:00Z',
+  by: 'Jo Mbeki',
+  agencyName: 'Lantern',
+  subject: 'referral',
+  field: 'state',
+  from: null,
+  to: null,
+  reason: null,
+  ...part,
+})
+
+test('REF-11: a change is told with what it was and what it became', () => {
+  const words = (part: Partial<HistoryEntry>) => historyWords(calendar, entry(part))
+  expect(words({ from: 'draft', to: 'submitted' })).toBe('Referral: from draft to submitted')
+  expect(words({ field: 'light', from: 'amber', to: 'red' })).toBe('Referral light: from amber to red')
+  expect(words({ subject: 'action', field: 'due', from: '2026-04-09', to: '2026-04-16T22:59:59Z' })).toBe(
+    'Action due date: from 9 April 2026 to 16 April 2026, 23:59',
+  )
+  expect(words({ subject: 'consent', to: 'given' })).toBe('Consent: given')
+  expect(words({ field: 'meeting', to: '01995b1c-7d00-7000-8000-000000000001' })).toBe(
+    'Referral meeting: another',
+  )
+})

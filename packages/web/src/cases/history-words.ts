@@ -1,0 +1,37 @@
+import type { WorkingCalendar } from '@alongside/shared/calendar'
+import type { HistoryEntry } from '@alongside/shared/referrals/schema'
+import { dateWords, momentWords } from '../time/words.ts'
+
+const subjects = {
+  referral: 'Referral',
+  consent: 'Consent',
+  safeguarding: 'Safeguarding',
+  'agenda item': 'Agenda item',
+  action: 'Action',
+  case: 'Case',
+} as const satisfies Record<HistoryEntry['subject'], string>
+
+const fields = {
+  state: '',
+  light: 'light',
+  due: 'due date',
+  owner: 'owner',
+  meeting: 'meeting',
+} as const satisfies Record<HistoryEntry['field'], string>
+
+/** REF-11: what changed, from what to what: "Referral light: amber → red" with an arrow that is read as "to". */
+export function historyWords(calendar: WorkingCalendar, entry: HistoryEntry): string {
+  const what = [subjects[entry.subject], fields[entry.field]].filter(Boolean).join(' ')
+  const from = entry.from && valueWords(calendar, entry.from)
+  const to = entry.to && valueWords(calendar, entry.to)
+  if (from && to) return `${what}: from ${from} to ${to}`
+  if (to) return `${what}: ${to}`
+  return from ? `${what}: no longer ${from}` : what
+}
+
+/** Dates and instants in words; an id says nothing to anybody. */
+function valueWords(calendar: WorkingCalendar, value: string): string {
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return dateWords(value)
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) return momentWords(calendar, value)
+  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value) ? 'another' : value
+}

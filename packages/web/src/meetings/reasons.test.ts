@@ -1,0 +1,81 @@
+import type { AgendaItem, Meeting } from '@alongside/shared/meetings/contract'
+import { describe, expect, test } from 'vitest'
+import { itemsOpen, neighbours, whyNotClose, whyNotOpen, whyNotWrite } from './reasons.ts'
+
+const line = (position: number, state: 'listed' | 'discussed' | 'deferred'): Meeting['agenda'][number] => ({
+  id: `item-${position}`,
+  position,
+  state,
+  light: 'red',
+  minutes: 15,
+  caseId: `case-${position}`,
+  caseReference: `EMP-2026-AAA${position}`,
+  referralId: null,
+  basisInForce: true,
+  carriedActions: 0,
+})
+const meeting = (part: Partial<Meeting>): Meeting => ({
+  id: 'meeting',
+  version: 1,
+  date: '2026-04-09',
+  startsAt: '2026-04-09T09:00:00Z',
+  mode: 'in person',
+  venue: 'The Old Library',
+  state: 'open',
+  referralsBy: '2026-03-27T23:59:59Z',
+  confirmationFrom: '2026-03-30T00:00:00Z',
+  confirmationUntil: '2026-04-03T22:59:59Z',
+  packBy: '2026-04-02T22:59:59Z',
+  items: 0,
+  signedByMe: true,
+  minutesDistributed: false,
+  agenda: [],
+  confidentialityText: 'What is said here …',
+  present: [],
+  ...part,
+})
+const item = (meetingState: AgendaItem['meetingState'], state: AgendaItem['state']): AgendaItem => ({
+  ...line(1, state),
+  version: 1,
+  meetingId: 'meeting',
+  meetingStartsAt: '2026-04-09T09:00:00Z',
+  meetingState,
+  name: '',
+  asks: null,
+  herVoice: [],
+  record: {},
+  contributions: [],
+  actions: [],
+  carried: [],
+  deferredFor: null,
+})
+
+describe('MTG-7: what cannot be done now says why', () => {
+  test('a meeting is opened once, by someone who has signed', () => {
+    expect(whyNotOpen(meeting({ state: 'planned' }))).toBeUndefined()
+    expect(whyNotOpen(meeting({ state: 'planned', signedByMe: false }))).toMatch(/not signed/)
+    expect(whyNotOpen(meeting({ state: 'closed' }))).toMatch(/moved on/)
+  })
+
+  test('a meeting is closed when each case is discussed or deferred, and names those that are not', () => {
+    const agenda = [line(1, 'discussed'), line(2, 'listed'), line(3, 'deferred'), line(4, 'listed')]
+    expect(itemsOpen(meeting({ agenda }))).toEqual(['EMP-2026-AAA2', 'EMP-2026-AAA4'])
+    expect(whyNotClose(meeting({ agenda }))).toMatch(/: EMP-2026-AAA2, EMP-2026-AAA4\.$/)
+    expect(whyNotClose(meeting({ agenda: agenda.slice(0, 1) }))).toBeUndefined()
+    expect(whyNotClose(meeting({ state: 'planned' }))).toMatch(/moved on/)
+  })
+
+  test('an item is written in while its meeting is open and it is neither discussed nor deferred', () => {
+    expect(whyNotWrite(item('open', 'listed'))).toBeUndefined()
+    expect(whyNotWrite(item('planned', 'listed'))).toMatch(/not open yet/)
+    expect(whyNotWrite(item('closed', 'discussed'))).toMatch(/new version/)
+    expect(whyNotWrite(item('open', 'deferred'))).toMatch(/closed/)
+  })
+
+  test('previous and next follow the agenda’s order', () => {
+    const agenda = [line(3, 'listed'), line(1, 'listed'), line(2, 'listed')]
+    expect(neighbours(agenda, 'item-2')).toMatchObject({ previous: { position: 1 }, next: { position: 3 } })
+    expect(neighbours(agenda, 'item-1').previous).toBeUndefined()
+    expect(neighbours(agenda, 'elsewhere')).toEqual({ previous: undefined, next: undefined })
+  })
+})

@@ -1,0 +1,46 @@
+import type { AgendaItem, Meeting } from '@alongside/shared/meetings/contract'
+import { whyNotInMeeting, whyNotRecord } from '@alongside/shared/meetings/rules'
+import { type ProblemCode, problems } from '@alongside/shared/problems'
+
+const words = (code: ProblemCode | null): string | undefined => (code ? problems[code].title : undefined)
+
+/** Why the meeting cannot be opened; undefined when it can. */
+export function whyNotOpen(meeting: Meeting): string | undefined {
+  return (
+    words(whyNotInMeeting('open', meeting.state)) ??
+    (meeting.signedByMe ? undefined : problems['meeting.confidentiality_unsigned'].title)
+  )
+}
+
+/** References of the cases that are neither discussed nor deferred. */
+export const itemsOpen = (meeting: Meeting): string[] =>
+  meeting.agenda.filter(({ state }) => state === 'listed').map(({ caseReference }) => caseReference)
+
+/** Why the meeting cannot be closed, with the cases that stand in the way; undefined when it can. */
+export function whyNotClose(meeting: Meeting): string | undefined {
+  const open = itemsOpen(meeting)
+  return (
+    words(whyNotInMeeting('close', meeting.state)) ??
+    (open.length > 0 ? `${problems['meeting.items_open'].title}: ${open.join(', ')}.` : undefined) ??
+    (meeting.signedByMe ? undefined : problems['meeting.confidentiality_unsigned'].title)
+  )
+}
+
+/** Why nothing is written into this item now; undefined when it can be. */
+export function whyNotWrite({ meetingState, state }: AgendaItem): string | undefined {
+  if (!whyNotRecord(meetingState, state)) return undefined
+  if (meetingState === 'planned') return 'The meeting is not open yet. Its record is written once it is.'
+  if (meetingState === 'closed')
+    return 'The meeting is closed. Corrections to the minutes are made as a new version.'
+  return problems['item.closed'].title
+}
+
+/** The lines before and after this one on the agenda, in its order. */
+export function neighbours<Line extends { id: string; position: number }>(
+  agenda: readonly Line[],
+  itemId: string,
+) {
+  const ordered = agenda.toSorted((a, b) => a.position - b.position)
+  const index = ordered.findIndex(({ id }) => id === itemId)
+  return { previous: ordered[index - 1], next: index === -1 ? undefined : ordered[index + 1] }
+}

@@ -1,0 +1,25 @@
+import { ProblemError } from '../client.ts'
+import { ErrorSummary } from '../ui/error-summary.tsx'
+import { fieldId } from '../ui/field-id.ts'
+
+/** Why something did not go through, in the problem's own words, linking to each field that it names. */
+export function Refused({ error, attempt = 0 }: { error: Error | null; attempt?: number }) {
+  if (!error) return null
+  return <ErrorSummary key={attempt} {...refusalWords(error)} />
+}
+
+export function refusalWords(error: Error) {
+  if (!(error instanceof ProblemError)) {
+    return {
+      title: 'Alongside cannot be reached',
+      description: 'Check the connection and try again. What you typed is still here.',
+      items: [],
+    }
+  }
+  const { code, title, detail, instance, errors = [] } = error.problem
+  const items = errors.map((fault) => ({ text: fault.detail, href: `#${fieldId(fault.pointer)}` }))
+  // The catalogue's words for a malformed request are for programs.
+  if (code === 'request.invalid') return { title: 'There is a problem', items }
+  const request = code === 'internal' && instance ? ` (${instance})` : ''
+  return { title, description: detail && `${detail}${request}`, items }
+}

@@ -1,0 +1,69 @@
+import type { AnyCommand, Reply } from '@alongside/shared/contract'
+import type { Fault } from '@alongside/shared/problems'
+import { useState } from 'react'
+import { ProblemError, type Said, useChange } from '../client.ts'
+
+export interface Sending<C extends AnyCommand> {
+  send: (said: Said<C>) => void
+  busy: boolean
+  /** Why the last attempt did not go through: faults found here, or the API's problem. */
+  error: Error | null
+  /** Counts attempts that failed: the key of the error summary, so that it takes the focus each time. */
+  attempt: number
+  errorAt: (pointer: string) => string | undefined
+  forget: () => void
+}
+
+/**
+ * A form's way to the API. `faultsIn` names what is plainly missing before anything is sent, at the same places and
+ * in the same shape as the API's own faults, so that a form shows one kind of error.
+ */
+export function useSending<C extends AnyCommand>(
+  contract: C,
+  options: {
+    onSuccess?: (reply: Reply<C>, said: Said<C>) => void
+    faultsIn?: (said: Said<C>) => Fault[]
+  } = {},
+): Sending<C> {
+  const [found, setFound] = useState<Error | null>(null)
+  const [attempt, setAttempt] = useState(0)
+  const change = useChange(contract, {
+    ...(options.onSuccess ? { onSuccess: options.onSuccess } : {}),
+    onError: () => setAttempt((attempts) => attempts + 1),
+  })
+  const error = found ?? change.error
+  return {
+    send: (said) => {
+      const faults = options.faultsIn?.(said) ?? []
+      setFound(faults.length > 0 ? incomplete(faults) : null)
+      if (faults.length > 0) setAttempt((attempts) => attempts + 1)
+      else if (!change.isPending) change.mutate(said)
+    },
+    busy: change.isPending,
+    error,
+    attempt,
+    errorAt: (pointer) => faultsOf(error).find((fault) => fault.pointer === pointer)?.detail,
+    forget: () => {
+      setFound(null)
+      change.reset()
+    },
+  }
+}
+
+export const faultsOf = (error: Error | null): readonly Fault[] =>
+  error instanceof ProblemError ? (error.problem.errors ?? []) : []
+
+/** The faults of the required fields that are blank, each with the words to say so. */
+export const missingIn = <Answers extends object>(
+  answers: Answers,
+  words: { [Key in keyof Answers]?: string },
+): Fault[] =>
+  Object.entries(words)
+    .filter(([key]) => isBlank(answers[key as keyof Answers]))
+    .map(([key, detail]) => ({ pointer: `/${key}`, code: 'missing', detail: String(detail) }))
+
+const isBlank = (value: unknown) =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+
+const incomplete = (errors: Fault[]) =>
+  new ProblemError({ code: 'request.invalid', title: 'There is a problem', status: 400, errors })

@@ -1,0 +1,30 @@
+import { workingCalendar } from '@alongside/shared/calendar'
+import { expect, test } from 'vitest'
+import { dateWords, dayWords, deadlineOf, momentWords, timeWords } from './words.ts'
+
+const calendar = workingCalendar('Europe/London', [])
+const at = Temporal.Instant.from
+
+test('a deadline is said both ways, and in which state it is', () => {
+  expect(deadlineOf(calendar, '2026-04-14T22:59:59Z', at('2026-04-10T09:00:00Z'))).toEqual({
+    relative: 'in 2 working days',
+    exact: 'by Tuesday 14 April, end of day',
+    state: undefined,
+  })
+  expect(deadlineOf(calendar, '2026-03-31T19:20:00Z', at('2026-03-31T16:00:00Z'))).toEqual({
+    relative: 'in 3 hours 20 minutes',
+    exact: 'by Tuesday 31 March, 20:20',
+    state: 'soon',
+  })
+  expect(deadlineOf(calendar, '2026-04-14T22:59:59Z', at('2026-04-16T09:00:00Z'))).toMatchObject({
+    exact: 'was due Tuesday 14 April, end of day',
+    state: 'late',
+  })
+})
+
+test('instants are told in the partnership’s time, whatever this computer’s', () => {
+  expect(dayWords(calendar, '2026-04-08T23:30:00Z')).toBe('Thursday 9 April 2026')
+  expect(timeWords(calendar, '2026-04-08T23:30:00Z')).toBe('00:30')
+  expect(momentWords(calendar, '2026-01-08T09:05:00Z')).toBe('8 January 2026, 09:05')
+  expect(dateWords('2026-04-09')).toBe('9 April 2026')
+})
