@@ -1,10 +1,6 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { expect, it } from 'vitest'
 import { createTestDatabase } from './database.ts'
 import { query } from './query.ts'
-
-const migrations = path.join(import.meta.dirname, '../src/db/migrate.ts')
 
 it('gives every caller a database of its own', async () => {
   const one = await createTestDatabase()
@@ -19,13 +15,16 @@ it('gives every caller a database of its own', async () => {
   await other.drop()
 })
 
-it.runIf(existsSync(migrations))('lets the runtime roles in, neither of them a superuser', async () => {
+it('ACC-1 lets the runtime roles in, none of them a superuser', async () => {
   const database = await createTestDatabase()
   const who =
     'SELECT rolname, rolsuper OR rolbypassrls AS above_policies FROM pg_roles WHERE rolname = current_user'
 
   expect(await query(database.appUrl, who)).toEqual([{ rolname: 'alongside_app', above_policies: false }])
-  expect(await query(database.jobsUrl, who)).toEqual([expect.objectContaining({ rolname: 'alongside_jobs' })])
+  expect(await query(database.jobsUrl, who)).toEqual([{ rolname: 'alongside_jobs', above_policies: false }])
+  expect(await query(database.identityUrl, who)).toEqual([
+    { rolname: 'alongside_identity', above_policies: false },
+  ])
 
   await database.drop()
 })

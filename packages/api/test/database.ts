@@ -1,11 +1,16 @@
 import { inject } from 'vitest'
+import { roleUrl } from '../src/db/roles.ts'
 import { query } from './query.ts'
 
-export type TestDatabase = {
+/** Every test's master key: what tests seal is nobody's. */
+export const testMasterKey = Buffer.alloc(32, 'alongside tests ')
+
+export interface TestDatabase {
   /** The tables' owner: a superuser here, for whom no policy holds. For arranging and for looking, never for acting. */
   ownerUrl: string
   appUrl: string
   jobsUrl: string
+  identityUrl: string
   drop(): Promise<void>
 }
 
@@ -13,18 +18,16 @@ let made = 0
 
 /** An empty, migrated database of the caller's own; some 30 ms. `drop()` cuts off whoever is still connected. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { superuserUrl, template, appPassword, jobsPassword } = inject('testServer')
+  const { superuserUrl, template } = inject('testServer')
   const name = `${template}_${process.pid}_${++made}`
   // Copying files takes half the time of the default, which writes every page to the log.
   await query(superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`)
-
-  const urlFor = (login: { username?: string; password?: string }) =>
-    Object.assign(new URL(superuserUrl), { pathname: name, ...login }).href
-
+  const ownerUrl = Object.assign(new URL(superuserUrl), { pathname: name }).href
   return {
-    ownerUrl: urlFor({}),
-    appUrl: urlFor({ username: 'alongside_app', password: appPassword }),
-    jobsUrl: urlFor({ username: 'alongside_jobs', password: jobsPassword }),
+    ownerUrl,
+    appUrl: roleUrl(ownerUrl, testMasterKey, 'alongside_app'),
+    jobsUrl: roleUrl(ownerUrl, testMasterKey, 'alongside_jobs'),
+    identityUrl: roleUrl(ownerUrl, testMasterKey, 'alongside_identity'),
     drop: async () => void (await query(superuserUrl, `DROP DATABASE ${name} WITH (FORCE)`)),
   }
 }

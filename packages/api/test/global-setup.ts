@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../src/db/embedded.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { testMasterKey } from './database.ts'
 import { freePort } from './free-port.ts'
 import { makeMemoryFolder, removeLeftovers } from './memory-folder.ts'
 import { query } from './query.ts'
@@ -11,8 +13,6 @@ import { query } from './query.ts'
 export type TestServer = {
   superuserUrl: string
   template: string
-  appPassword: string
-  jobsPassword: string
 }
 
 declare module 'vitest' {
@@ -28,10 +28,10 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const { superuserUrl, end } = await server(process.env.TEST_DATABASE_URL)
   const template = `alongside_test_${randomBytes(4).toString('hex')}`
-  const testServer = { superuserUrl, template, appPassword: 'app-in-tests', jobsPassword: 'jobs-in-tests' }
+  const testServer = { superuserUrl, template }
 
   await query(superuserUrl, `CREATE DATABASE ${template}`)
-  await migrateTemplate(testServer)
+  await migrate(databaseUrl(superuserUrl, template), testMasterKey)
   project.provide('testServer', testServer)
 
   return async () => {
@@ -61,13 +61,6 @@ async function server(existing: string | undefined) {
     rmSync(folder, { recursive: true })
   }
   return { superuserUrl: embedded.url, end }
-}
-
-async function migrateTemplate({ superuserUrl, template, appPassword, jobsPassword }: TestServer) {
-  const migrations = path.join(import.meta.dirname, '../src/db/migrate.ts')
-  if (!existsSync(migrations)) return
-  const { migrate } = await import(migrations)
-  await migrate(databaseUrl(superuserUrl, template), { appPassword, jobsPassword })
 }
 
 async function dropDatabases({ superuserUrl, template }: TestServer) {

@@ -80,9 +80,23 @@ export interface Change {
 
 /** What an operation leaves behind. `caseId` puts it into "who has looked at this case". */
 export interface AuditEntry {
-  subjectId?: string
+  subjectId?: string | null
   caseId?: string | null
   /** The cases that a list or a search showed. */
   seen?: readonly string[]
+}
+
+export const historySubjects = [
+  'referral',
+  'consent',
+  'safeguarding',
+  'agenda item',
+  'action',
+  'case',
+] as const
+
+/** A command's trace: its changes become the case's history (REF-11). */
+export interface ChangeEntry extends AuditEntry {
+  subject?: (typeof historySubjects)[number]
   changes?: readonly Change[]
 }

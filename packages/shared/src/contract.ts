@@ -10,14 +10,14 @@ type Fields = Record<string, TSchema>
 /** `anyone`: before sign-in; guarded by its own credential (password, refresh token, invitation). */
 export type Guard = Permission | 'anyone'
 
-interface Described {
+interface Described<G extends Guard = Guard> {
   /** operationId: a verb and a noun, as a client's method would be called. */
   id: string
   path: `/v1/${string}`
   tag: Tag
   summary: string
   description?: string
-  permission: Guard
+  permission: G
   /** Refusals of this operation beyond those that every operation has. */
   refusals?: readonly ProblemCode[]
 }
@@ -35,8 +35,13 @@ export const tags = {
 } as const
 export type Tag = keyof typeof tags
 
-export interface QueryContract<P extends Fields, Q extends Fields, R extends TSchema, A extends Audited>
-  extends Described {
+export interface QueryContract<
+  P extends Fields,
+  Q extends Fields,
+  R extends TSchema,
+  A extends Audited,
+  G extends Guard = Guard,
+> extends Described<G> {
   kind: 'query'
   method: 'GET'
   params: P
@@ -45,7 +50,12 @@ export interface QueryContract<P extends Fields, Q extends Fields, R extends TSc
   audit: A
 }
 
-export interface CommandContract<P extends Fields, B extends TSchema, R extends TSchema> extends Described {
+export interface CommandContract<
+  P extends Fields,
+  B extends TSchema,
+  R extends TSchema,
+  G extends Guard = Guard,
+> extends Described<G> {
   kind: 'command'
   method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   params: P
@@ -79,9 +89,10 @@ export const Nothing = Closed({}, { $id: 'Nothing' })
 export function query<
   R extends TSchema,
   const A extends Audited,
+  const G extends Guard,
   P extends Fields = {},
   Q extends Fields = {},
->(contract: Described & { params?: P; query?: Q; reply: R; audit: A }): QueryContract<P, Q, R, A> {
+>(contract: Described<G> & { params?: P; query?: Q; reply: R; audit: A }): QueryContract<P, Q, R, A, G> {
   return {
     kind: 'query',
     method: 'GET',
@@ -92,8 +103,8 @@ export function query<
 }
 
 /** Declares a change. A POST that creates or moves takes an Idempotency-Key (api.md). */
-export function command<B extends TSchema, R extends TSchema, P extends Fields = {}>(
-  contract: Described & {
+export function command<B extends TSchema, R extends TSchema, const G extends Guard, P extends Fields = {}>(
+  contract: Described<G> & {
     method?: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
     params?: P
     body: B
@@ -103,7 +114,7 @@ export function command<B extends TSchema, R extends TSchema, P extends Fields =
     conditional?: boolean
     example: Static<B>
   },
-): CommandContract<P, B, R> {
+): CommandContract<P, B, R, G> {
   return {
     kind: 'command',
     ...contract,

@@ -33,7 +33,7 @@ export type Agency = Static<typeof Agency>
 export const MeetingRule = Closed(
   {
     week: Type.Unsafe<1 | 2 | 3 | 4 | 'last'>({ enum: [1, 2, 3, 4, 'last'] }),
-    weekday: Type.Integer({ minimum: 1, maximum: 5, description: 'ISO: 1 is Monday' }),
+    weekday: Type.Unsafe<1 | 2 | 3 | 4 | 5>({ enum: [1, 2, 3, 4, 5], description: 'ISO: 1 is Monday' }),
     time: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', maxLength: 5 }),
     mode: Choice(['in person', 'online', 'hybrid']),
     venue: Text(300),

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import categories from '../../data/equality-categories.json' with { type: 'json' }
+import { historySubjects } from '../audit.ts'
 import { ConsentAnswers, WithoutConsentAnswers } from '../consent/schema.ts'
 import {
   Choice,
@@ -178,7 +179,7 @@ export const HistoryEntry = Closed(
     at: Instant,
     by: Line(),
     agencyName: Line(),
-    subject: Choice(['referral', 'consent', 'safeguarding', 'agenda item', 'action', 'case']),
+    subject: Choice(historySubjects),
     field: Choice(['state', 'light', 'due', 'owner', 'meeting']),
     from: Nullable(Text(400)),
     to: Nullable(Text(400)),

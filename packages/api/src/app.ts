@@ -1,0 +1,73 @@
+import { Refusal } from '@alongside/shared/problems'
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import type { Logger } from 'pino'
+import { authentication } from './http/authenticate.ts'
+import { openapi } from './http/openapi.ts'
+import { sendProblem } from './http/problems.ts'
+import { newId } from './ids.ts'
+import { platformRoutes } from './partnerships/founding.ts'
+import { partnershipRoutes } from './partnerships/routes.ts'
+import type { Services } from './services.ts'
+import { sessionRoutes } from './sessions/routes.ts'
+
+/** 256 kB: the largest form with room to spare. */
+const bodyLimit = 256 * 1024
+const bearsId = /^[\w-]{1,64}$/
+
+/** The whole API on given services; nothing here reads the environment or the wall clock. */
+export async function buildApp(services: Services, log: Logger): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    bodyLimit,
+    trustProxy: services.config.TRUST_PROXY,
+    routerOptions: { caseSensitive: true, maxParamLength: 200 },
+    genReqId: (request) => {
+      const given = request.headers['x-request-id']
+      return typeof given === 'string' && bearsId.test(given) ? given : newId()
+    },
+    frameworkErrors: (error, request, reply) =>
+      void sendProblem(request as FastifyRequest, reply as FastifyReply, error),
+  })
+  app.decorate('services', services)
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  app.setErrorHandler((error, request, reply) => void sendProblem(request, reply, error))
+  app.setNotFoundHandler((request, reply) => void sendProblem(request, reply, new Refusal('not_found')))
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        imgSrc: ["'self'", 'data:'],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    hsts: services.config.PUBLIC_URL.startsWith('https:'),
+  })
+  await app.register(authentication)
+  await app.register(swagger, {
+    openapi: structuredClone(openapi) as never,
+    refResolver: {
+      buildLocalReference: (json, _base, _fragment, i) =>
+        typeof json.$id === 'string' ? json.$id : `def-${i}`,
+    },
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+
+  for (const routes of [sessionRoutes, platformRoutes, partnershipRoutes]) await app.register(routes)
+  await app.ready()
+  return app
+}

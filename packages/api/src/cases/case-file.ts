@@ -1,0 +1,69 @@
+import type { Identity } from '@alongside/shared/cases/contract'
+import { Refusal } from '@alongside/shared/problems'
+import type { HistoryEntry } from '@alongside/shared/referrals/schema'
+import type { Light } from '@alongside/shared/traffic-light/schema'
+import type { Tx } from '../db/pool.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+
+export interface CaseFile {
+  id: string
+  reference: string
+  version: number
+  light: Light | null
+  openedAt: string
+  lastDiscussedAt: string | null
+  key: WrappedKey
+  identity: Identity
+}
+
+interface CaseRow {
+  id: string
+  reference: string
+  version: number
+  light: Light | null
+  openedAt: string
+  lastDiscussedAt: string | null
+  keyId: string
+  wrapped: Buffer
+  identity: Buffer
+}
+
+/** The case with its key, if a sharing grant opens it. `lock` holds it until the transaction ends. @throws Refusal not_found */
+export async function openCase(tx: Tx, vault: Vault, caseId: string, lock = false): Promise<CaseFile> {
+  const { rows } = await tx.$client.query<CaseRow>({
+    name: lock ? 'lock-case' : 'open-case',
+    text: `SELECT c.id, c.reference, c.version, c.light, c.opened_at AS "openedAt", c.last_discussed_at AS "lastDiscussedAt",
+        c.data_key_id AS "keyId", k.wrapped, c.identity
+      FROM cases c JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+      WHERE c.partnership_id = app.partnership_id() AND c.id = $1 ${lock ? 'FOR UPDATE OF c' : ''}`,
+    values: [caseId],
+  })
+  const [row] = rows
+  if (!row) throw new Refusal('not_found')
+  const { keyId, wrapped, identity, ...file } = row
+  const key = { id: keyId, wrapped }
+  return { ...file, key, identity: vault.open<Identity>(key, 'identity', identity) }
+}
+
+type HistoryRow = Omit<HistoryEntry, 'reason'> & { reason: Buffer | null }
+
+/** REF-11: what changed, oldest first: of a whole case, or of one thing that hangs on it. */
+export async function readHistory(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  of: { caseId: string } | { subjectId: string },
+): Promise<HistoryEntry[]> {
+  const [column, id] = 'caseId' in of ? ['case_id', of.caseId] : ['subject_id', of.subjectId]
+  const { rows } = await tx.$client.query<HistoryRow>({
+    name: `history-by-${column}`,
+    text: `SELECT h.id, h.at, coalesce(a.name, 'Alongside') AS by, coalesce(g.name, 'Alongside') AS "agencyName", h.subject, h.field,
+        h.old_value AS "from", h.new_value AS "to", h.reason
+      FROM history h
+      LEFT JOIN accounts a ON a.id = h.account_id
+      LEFT JOIN agencies g ON g.partnership_id = h.partnership_id AND g.id = h.agency_id
+      WHERE h.partnership_id = app.partnership_id() AND h.${column} = $1 ORDER BY h.at, h.id`,
+    values: [id],
+  })
+  return rows.map((row) => ({ ...row, reason: row.reason && vault.open<string>(key, 'reason', row.reason) }))
+}

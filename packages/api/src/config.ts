@@ -1,0 +1,28 @@
+import Type, { type Static } from 'typebox'
+
+/** Every setting of the running product. `main.ts` and `up.ts` read it from the environment; nobody else does. */
+export const Config = Type.Object({
+  DATABASE_URL: Type.String({
+    description: 'The owner’s: runs migrations. Requests run as roles that own nothing',
+  }),
+  MASTER_KEY: Type.String({
+    description: '32 bytes, base64: wraps the keys of cases. Losing it loses the cases',
+  }),
+  PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
+  HOST: Type.String({ default: '127.0.0.1' }),
+  METRICS_PORT: Type.Integer({ default: 0, description: '0: no metrics port' }),
+  PUBLIC_URL: Type.String({
+    default: 'http://localhost:3000',
+    description: 'Where people reach it; links in mails start with it',
+  }),
+  TRUST_PROXY: Type.Boolean({ default: false, description: 'true behind a proxy that sets X-Forwarded-For' }),
+  SMTP_URL: Type.String({
+    default: '',
+    description: 'smtp://user:password@host:587; empty: mails stay in the demo’s catcher',
+  }),
+  MAIL_FROM: Type.String({ default: 'Alongside <no-reply@alongside.example>' }),
+  DATABASE_POOL: Type.Integer({ default: 16, minimum: 2, maximum: 200 }),
+  JOBS: Type.Boolean({ default: true, description: 'false: this replica serves requests only' }),
+  LOG_LEVEL: Type.String({ default: 'info' }),
+})
+export type Config = Static<typeof Config>

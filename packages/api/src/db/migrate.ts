@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url'
+import { shippedBankHolidays } from '@alongside/shared/bank-holidays'
+import { divisions } from '@alongside/shared/partnerships/contract'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
+import { Client } from 'pg'
+import { PgBoss } from 'pg-boss'
+import { databaseRoles, rolePassword } from './roles.ts'
+
+const lock = 7_241_885
+
+/**
+ * Brings a database to this build's shape: roles with their passwords and limits, tables with their policies,
+ * the job queue's schema, the shipped bank holidays. Several replicas may call it at once: one works, the others wait.
+ * `ownerUrl` may create roles and owns the tables.
+ */
+export async function migrate(ownerUrl: string, masterKey: Buffer): Promise<void> {
+  const client = new Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query(`SET lock_timeout = '60s'`)
+    await client.query('SELECT pg_advisory_lock($1)', [lock])
+    for (const role of databaseRoles) {
+      await client.query(
+        `DO $$ BEGIN CREATE ROLE ${role} LOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
+      )
+      await client.query(`ALTER ROLE ${role} PASSWORD ${client.escapeLiteral(rolePassword(masterKey, role))}`)
+      await client.query(`ALTER ROLE ${role} SET statement_timeout = '15s'`)
+      await client.query(`ALTER ROLE ${role} SET lock_timeout = '5s'`)
+      await client.query(`ALTER ROLE ${role} SET idle_in_transaction_session_timeout = '30s'`)
+      await client.query(`ALTER ROLE ${role} SET timezone = 'UTC'`)
+    }
+    await applyMigrations(drizzle(client), {
+      migrationsFolder: fileURLToPath(new URL('migrations', import.meta.url)),
+    })
+    await loadBankHolidays(client)
+    await prepareQueue(ownerUrl, client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function loadBankHolidays(client: Client) {
+  for (const division of divisions)
+    await client.query(
+      `INSERT INTO bank_holidays (division, date, title) SELECT $1, unnest($2::date[]), 'Bank holiday' ON CONFLICT DO NOTHING`,
+      [division, shippedBankHolidays(division)],
+    )
+}
+
+async function prepareQueue(ownerUrl: string, client: Client) {
+  const boss = new PgBoss({ connectionString: ownerUrl, schedule: false, supervise: false, max: 1 })
+  await boss.start()
+  for (const queue of ['mail', 'work'])
+    await boss.createQueue(queue, { retryLimit: 10, retryDelay: 5, retryBackoff: true })
+  await boss.stop({ graceful: false, close: true })
+  await client.query(`
+    GRANT USAGE ON SCHEMA pgboss TO alongside_jobs;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO alongside_jobs;
+    GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgboss TO alongside_jobs;
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA pgboss TO alongside_jobs`)
+}

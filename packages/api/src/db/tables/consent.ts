@@ -1,0 +1,40 @@
+import { date, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bytea, instant, ownPartnership } from './columns.ts'
+
+export const consents = pgTable('consents', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  record: bytea('record').notNull(),
+  givenOn: date('given_on', { mode: 'string' }).notNull(),
+  untilOn: date('until_on', { mode: 'string' }).notNull(),
+  recordedAt: instant('recorded_at').notNull(),
+  recordedBy: uuid('recorded_by').notNull(),
+  withdrawnAt: instant('withdrawn_at'),
+  lapsedAt: instant('lapsed_at'),
+})
+
+export const withoutConsents = pgTable('without_consents', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  record: bytea('record').notNull(),
+  reviewOn: date('review_on', { mode: 'string' }).notNull(),
+  recordedAt: instant('recorded_at').notNull(),
+  recordedBy: uuid('recorded_by').notNull(),
+})
+
+export const sharingGrants = pgTable('sharing_grants', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  accountId: uuid('account_id'),
+  basis: text('basis').notNull(),
+  referralId: uuid('referral_id'),
+  consentId: uuid('consent_id'),
+  withoutConsentId: uuid('without_consent_id'),
+  emergencyAccessId: uuid('emergency_access_id'),
+  fromAt: instant('from_at').notNull(),
+  untilAt: instant('until_at'),
+})

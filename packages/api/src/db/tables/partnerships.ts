@@ -1,0 +1,76 @@
+import { boolean, date, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bytea, instant, ownPartnership } from './columns.ts'
+
+export const partnerships = pgTable('partnerships', {
+  id: uuid('id').notNull(),
+  name: text('name').notNull(),
+  locality: text('locality').notNull(),
+  prefix: text('prefix').notNull(),
+  noun: text('noun').notNull(),
+  nounPlural: text('noun_plural').notNull(),
+  timeZone: text('time_zone').notNull(),
+  division: text('division').notNull(),
+  childrensSocialCare: text('childrens_social_care').notNull(),
+  safeguardingAdults: text('safeguarding_adults').notNull(),
+  coordinatingAgencyId: uuid('coordinating_agency_id'),
+  meetingRule: jsonb('meeting_rule'),
+  createdAt: instant('created_at').notNull(),
+})
+
+export const agencies = pgTable('agencies', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  name: text('name').notNull(),
+  kind: text('kind').notNull(),
+  standingUntil: instant('standing_until'),
+  createdAt: instant('created_at').notNull(),
+})
+
+export const memberships = pgTable('memberships', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  accountId: uuid('account_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  role: text('role').notNull(),
+  jobTitle: text('job_title'),
+  safeguardingLead: boolean('safeguarding_lead').notNull().default(false),
+  startedAt: instant('started_at').notNull(),
+  endedAt: instant('ended_at'),
+})
+
+export const agreementVersions = pgTable('agreement_versions', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  kind: text('kind').notNull(),
+  title: text('title').notNull(),
+  version: integer('version').notNull(),
+  text: text('text').notNull(),
+  effectiveFrom: date('effective_from', { mode: 'string' }).notNull(),
+  reviewOn: date('review_on', { mode: 'string' }).notNull(),
+})
+
+export const agreementSignatures = pgTable('agreement_signatures', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  agreementVersionId: uuid('agreement_version_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  accountId: uuid('account_id').notNull(),
+  name: text('name').notNull(),
+  title: text('title').notNull(),
+  textSha256: bytea('text_sha256').notNull(),
+  signedAt: instant('signed_at').notNull(),
+})
+
+export const ruleSets = pgTable('rule_sets', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  version: integer('version').notNull(),
+  definition: jsonb('definition').notNull(),
+  effectiveFrom: instant('effective_from').notNull(),
+})
+
+export const bankHolidays = pgTable('bank_holidays', {
+  division: text('division').notNull(),
+  date: date('date', { mode: 'string' }).notNull(),
+  title: text('title').notNull(),
+})

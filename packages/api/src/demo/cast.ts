@@ -1,0 +1,117 @@
+import type { Role } from '@alongside/shared/access'
+import type { agencyKinds } from '@alongside/shared/partnerships/contract'
+
+type AgencyKind = (typeof agencyKinds)[number]
+
+/** The invented partnership that the demo and the tests play in. Nobody here exists. */
+export const eastmarsh = {
+  name: 'Eastmarsh Partnership',
+  locality: 'Eastmarsh',
+  prefix: 'EMP',
+  noun: 'woman',
+  nounPlural: 'women',
+  timeZone: 'Europe/London',
+  division: 'england-and-wales',
+  childrensSocialCare:
+    'Eastmarsh children’s front door: 01632 960001, day and night. In immediate danger call 999.',
+  safeguardingAdults:
+    'Eastmarsh safeguarding adults team: 01632 960002, Monday to Friday; out of hours 01632 960003.',
+  coordinatingAgency: 'Lantern',
+  coordinator: { email: 'coordinator@alongside.example', name: 'Ada Quist' },
+} as const
+
+/** Its agencies by the short name that tests and the seed call them. `lantern`, the coordinating charity, is founded with it. */
+export const agenciesToAdd = {
+  police: { name: 'Eastmarsh Police', kind: 'police' },
+  health: { name: 'Eastmarsh Hospital', kind: 'health' },
+  clinic: { name: 'Quayside Sexual Health Clinic', kind: 'health' },
+  housing: { name: 'Harbour Homes', kind: 'housing' },
+  drugs: { name: 'Turning Tide', kind: 'drug and alcohol' },
+  adults: { name: 'Eastmarsh Adult Social Care', kind: 'adult social care' },
+  children: { name: 'Eastmarsh Children’s Social Care', kind: 'children’s social care' },
+  probation: { name: 'Eastmarsh Probation', kind: 'probation' },
+} as const satisfies Record<string, { name: string; kind: AgencyKind }>
+export type AgencyName = keyof typeof agenciesToAdd | 'lantern'
+
+export interface CastMember {
+  name: string
+  agency: AgencyName
+  role: Extract<
+    Role,
+    'coordinator' | 'chair' | 'lead-member' | 'secondary-member' | 'practitioner' | 'steering-group'
+  >
+  jobTitle: string
+  safeguardingLead?: true
+}
+
+/** Who signs in as what; the key is the address before the @. */
+export const people = {
+  outreach: { name: 'Jo Mbeki', agency: 'lantern', role: 'practitioner', jobTitle: 'Night outreach worker' },
+  chair: { name: 'Miriam Holt', agency: 'lantern', role: 'chair', jobTitle: 'Chair of the partnership' },
+  steering: {
+    name: 'Cllr. Iris Bell',
+    agency: 'lantern',
+    role: 'steering-group',
+    jobTitle: 'Steering group',
+  },
+  police: {
+    name: 'Det. Sgt. Neil Vale',
+    agency: 'police',
+    role: 'lead-member',
+    jobTitle: 'Detective Sergeant',
+    safeguardingLead: true,
+  },
+  constable: {
+    name: 'PC Dana Frost',
+    agency: 'police',
+    role: 'practitioner',
+    jobTitle: 'Neighbourhood officer',
+  },
+  health: {
+    name: 'Dr. Ruth Amadi',
+    agency: 'health',
+    role: 'lead-member',
+    jobTitle: 'Consultant, emergency medicine',
+  },
+  midwife: { name: 'Bernie Cole', agency: 'health', role: 'practitioner', jobTitle: 'Specialist midwife' },
+  clinic: { name: 'Hana Weiss', agency: 'clinic', role: 'lead-member', jobTitle: 'Lead nurse' },
+  housing: { name: 'Sam Osei', agency: 'housing', role: 'lead-member', jobTitle: 'Head of housing options' },
+  lettings: { name: 'Lee Park', agency: 'housing', role: 'secondary-member', jobTitle: 'Lettings officer' },
+  drugs: { name: 'Fiona Reid', agency: 'drugs', role: 'lead-member', jobTitle: 'Team manager' },
+  adults: {
+    name: 'Grace Mensah',
+    agency: 'adults',
+    role: 'lead-member',
+    jobTitle: 'Principal social worker',
+    safeguardingLead: true,
+  },
+  children: {
+    name: 'Tom Adler',
+    agency: 'children',
+    role: 'lead-member',
+    jobTitle: 'Team manager, front door',
+    safeguardingLead: true,
+  },
+  probation: {
+    name: 'Wes Carter',
+    agency: 'probation',
+    role: 'lead-member',
+    jobTitle: 'Senior probation officer',
+  },
+} as const satisfies Record<string, CastMember>
+export type PersonName = keyof typeof people | 'coordinator'
+
+/** The second partnership, there to prove that nothing crosses. */
+export const westvale = {
+  ...eastmarsh,
+  name: 'Westvale Partnership',
+  locality: 'Westvale',
+  prefix: 'WVP',
+  noun: 'person',
+  nounPlural: 'people',
+  coordinatingAgency: 'Waymark',
+  coordinator: { email: 'coordinator@westvale.example', name: 'Petra Lind' },
+} as const
+
+/** The address of a cast member. */
+export const emailOf = (name: PersonName): string => `${name}@alongside.example`

@@ -1,0 +1,84 @@
+import { Refusal } from '@alongside/shared/problems'
+import cookie from '@fastify/cookie'
+import jwt from '@fastify/jwt'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import type { Actor } from './actor.ts'
+
+/** Minutes that an access token is good for; what it claims is confirmed in every transaction all the same. */
+const accessMinutes = 10
+const accessCookie = '__Host-alongside'
+const refreshCookie = '__Host-alongside-refresh'
+const cookieOptions = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const
+
+interface Claims extends Actor {
+  /** Epoch seconds by the product's clock, not the library's: tests stop it. */
+  until: number
+}
+
+declare module '@fastify/jwt' {
+  interface FastifyJWT {
+    payload: Claims
+  }
+}
+
+export const authentication = fp(async (app: FastifyInstance) => {
+  await app.register(cookie)
+  await app.register(jwt, {
+    secret: app.services.vault.derive('access tokens'),
+    sign: { algorithm: 'HS256', noTimestamp: true },
+    verify: { algorithms: ['HS256'], cache: 10_000 },
+  })
+})
+
+/** The actor of the access token in the cookie or the Authorization header. @throws Refusal session.required, one for every way a token can be bad */
+export function actorOf(request: FastifyRequest): Actor {
+  const bearer = request.headers.authorization?.match(/^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/)?.[1]
+  const token = bearer ?? request.cookies[accessCookie]
+  if (!token) throw new Refusal('session.required')
+  let claims: Claims
+  try {
+    claims = request.server.jwt.verify<Claims>(token)
+  } catch {
+    throw new Refusal('session.required')
+  }
+  if (!(claims.until > Date.parse(request.server.services.clock()) / 1000))
+    throw new Refusal('session.required')
+  if (!bearer) refuseCrossSite(request)
+  return claims
+}
+
+/** Cookies travel by themselves: a write that carries them must come from our own pages (api.md). */
+export function refuseCrossSite(request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined) {
+    if (site !== 'same-origin' && site !== 'none') throw new Refusal('request.cross_site')
+    return
+  }
+  const { origin, host } = request.headers
+  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host))
+    throw new Refusal('request.cross_site')
+}
+
+export function setSessionCookies(reply: FastifyReply, actor: Actor, refreshToken: string | null): void {
+  const { sessionId, accountId, role, membershipId, partnershipId, agencyId } = actor
+  const until = Math.floor(Date.parse(reply.server.services.clock()) / 1000) + accessMinutes * 60
+  const token = reply.server.jwt.sign({
+    sessionId,
+    accountId,
+    role,
+    membershipId,
+    partnershipId,
+    agencyId,
+    until,
+  })
+  reply.setCookie(accessCookie, token, cookieOptions)
+  if (refreshToken !== null) reply.setCookie(refreshCookie, refreshToken, cookieOptions)
+}
+
+export const refreshTokenOf = (request: FastifyRequest): string | undefined => request.cookies[refreshCookie]
+
+export function clearSessionCookies(reply: FastifyReply): void {
+  reply.clearCookie(accessCookie, cookieOptions).clearCookie(refreshCookie, cookieOptions)
+}

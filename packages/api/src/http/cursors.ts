@@ -1,0 +1,47 @@
+import { timingSafeEqual } from 'node:crypto'
+import { Refusal } from '@alongside/shared/problems'
+import type { Vault } from '../vault.ts'
+
+/** Where a page ended: the sort key's value and the id, both as the database ordered them. */
+export type Position = [key: string, id: string]
+
+/** Opaque and tamper-evident; bound to its list with its filters, so that one cannot be carried to another. */
+export function writeCursor(vault: Vault, list: string, position: Position): string {
+  const text = JSON.stringify(position)
+  return `${Buffer.from(text).toString('base64url')}.${signature(vault, list, text).toString('base64url')}`
+}
+
+/** @throws Refusal request.invalid for a cursor that was altered or belongs to another list */
+export function readCursor(vault: Vault, list: string, cursor: string): Position {
+  const [body = '', mac = ''] = cursor.split('.')
+  const text = Buffer.from(body, 'base64url').toString()
+  const given = Buffer.from(mac, 'base64url')
+  const expected = signature(vault, list, text)
+  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    throw new Refusal('request.invalid', [
+      { pointer: '?cursor', code: 'invalid', detail: 'is not a cursor of this list' },
+    ])
+  return JSON.parse(text) as Position
+}
+
+const signature = (vault: Vault, list: string, text: string) =>
+  vault.mac('cursors', `${list}\n${text}`).subarray(0, 16)
+
+/** The query without its cursor and limit: what a cursor is bound to. */
+export const listOf = (
+  operation: string,
+  { cursor: _, limit: __, ...filters }: Record<string, unknown>,
+): string => `${operation} ${JSON.stringify(Object.entries(filters).sort())}`
+
+/** Cuts the one row more that was asked for, and says where the next page begins. */
+export function pageOf<Row>(
+  rows: Row[],
+  limit: number,
+  position: (row: Row) => Position,
+  vault: Vault,
+  list: string,
+) {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, next: rows.length > limit && last ? writeCursor(vault, list, position(last)) : null }
+}

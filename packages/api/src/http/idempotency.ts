@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { Refusal } from '@alongside/shared/problems'
+import type { FastifyRequest } from 'fastify'
+import type { Tx } from '../db/pool.ts'
+import type { Vault } from '../vault.ts'
+
+export interface Answer {
+  status: number
+  reply: unknown
+}
+
+/** Days that an answer is kept for the same key (api.md). */
+export const keptDays = 7
+const wellFormed = /^[\x21-\x7e]{8,128}$/
+
+/** The Idempotency-Key of a POST, or none. @throws Refusal request.invalid */
+export function keyOf(request: FastifyRequest): string | null {
+  const key = request.headers['idempotency-key']
+  if (request.method !== 'POST' || key === undefined) return null
+  if (typeof key === 'string' && wellFormed.test(key)) return key
+  throw new Refusal('request.invalid', [
+    {
+      pointer: '#Idempotency-Key',
+      code: 'invalid',
+      detail: 'is 8 to 128 printable characters without blanks',
+    },
+  ])
+}
+
+/**
+ * The answer that this key got before, if it did. Holds the key until the transaction ends, so that the same request
+ * at the same moment is told to wait, and a crash frees it.
+ * @throws Refusal idempotency.in_flight · idempotency.other_body
+ */
+export async function earlierAnswer(
+  tx: Tx,
+  vault: Vault,
+  accountId: string,
+  key: string,
+  hash: Buffer,
+): Promise<Answer | null> {
+  const [held, found] = await Promise.all([
+    tx.$client.query<{ held: boolean }>('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS held', [
+      `${accountId} ${key}`,
+    ]),
+    tx.$client.query<{ request_hash: Buffer; status: number; reply: Buffer }>(
+      'SELECT request_hash, status, reply FROM idempotency_keys WHERE account_id = $1 AND key = $2',
+      [accountId, key],
+    ),
+  ])
+  if (!held.rows[0]?.held) throw new Refusal('idempotency.in_flight')
+  const row = found.rows[0]
+  if (!row) return null
+  if (!row.request_hash.equals(hash)) throw new Refusal('idempotency.other_body')
+  return { status: row.status, reply: vault.open(deploymentKey(vault), 'reply', row.reply) }
+}
+
+export async function keepAnswer(
+  tx: Tx,
+  vault: Vault,
+  accountId: string,
+  key: string,
+  operation: string,
+  hash: Buffer,
+  answer: Answer,
+  now: string,
+): Promise<void> {
+  await tx.$client.query({
+    name: 'keep-answer',
+    text: `INSERT INTO idempotency_keys (account_id, key, operation, request_hash, status, reply, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [
+      accountId,
+      key,
+      operation,
+      hash,
+      answer.status,
+      vault.seal(deploymentKey(vault), 'reply', answer.reply),
+      now,
+    ],
+  })
+}
+
+/** What makes two requests the same: where they went, on which version, and what they said. */
+export const requestHash = (request: FastifyRequest): Buffer =>
+  createHash('sha256')
+    .update(
+      `${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n${JSON.stringify(request.body ?? null)}`,
+    )
+    .digest()
+
+// Replies hold case data: sealed under a key of the deployment's own, and gone after seven days.
+const deploymentKey = (vault: Vault) => vault.ownKey('kept replies')

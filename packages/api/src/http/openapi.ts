@@ -1,0 +1,201 @@
+import { permissions } from '@alongside/shared/access'
+import { type Contract, tags } from '@alongside/shared/contract'
+import { type ProblemCode, problems } from '@alongside/shared/problems'
+import type { FastifyInstance, FastifySchema } from 'fastify'
+import type { TSchema } from 'typebox'
+
+type Json = Record<string, unknown>
+
+/** Problems that any operation may answer, by what kind of operation it is. */
+function refusalsOf(contract: Contract): ProblemCode[] {
+  const codes: ProblemCode[] = ['request.invalid', 'request.too_many', 'internal', 'service.unavailable']
+  if (contract.permission !== 'anyone') {
+    codes.push('session.required', 'access.not_permitted')
+    if (permissions[contract.permission].needsStanding) codes.push('agreement.unsigned')
+  }
+  if (Object.keys(contract.params).length) codes.push('not_found')
+  if (contract.kind === 'command') {
+    codes.push('request.cross_site', 'request.malformed', 'request.too_large', 'request.media_type')
+    if (contract.method === 'POST' && contract.permission !== 'anyone')
+      codes.push('idempotency.in_flight', 'idempotency.other_body')
+    if (contract.conditional) codes.push('version.required', 'version.stale')
+  }
+  return [...new Set([...codes, ...(contract.refusals ?? [])])]
+}
+
+/** A contract as Fastify's Swagger plugin reads it. Schemas with an `$id` become named components. */
+export function documented(app: FastifyInstance, contract: Contract): FastifySchema {
+  const named = (schema: TSchema) => byName(app, schema as unknown as Json)
+  const fields = (properties: Record<string, TSchema>) => ({
+    type: 'object',
+    properties: Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, named(schema)])),
+    required: Object.entries(properties)
+      .filter(([, schema]) => !('~optional' in schema))
+      .map(([name]) => name),
+  })
+  const headers: Json = {}
+  if (contract.kind === 'command' && contract.method === 'POST' && contract.permission !== 'anyone')
+    headers['idempotency-key'] = {
+      type: 'string',
+      minLength: 8,
+      maxLength: 128,
+      pattern: '^[\\x21-\\x7e]+$',
+      description: 'The same key and body get the first answer again, for seven days',
+    }
+  if (contract.kind === 'command' && contract.conditional)
+    headers['if-match'] = {
+      type: 'string',
+      maxLength: 16,
+      pattern: '^"v\\d{1,9}"$',
+      description: 'The ETag that you read',
+    }
+
+  const response: Json = {
+    [contract.kind === 'command' ? contract.status : 200]: {
+      description: 'As asked',
+      headers: replyHeaders(contract),
+      content: { 'application/json': { schema: named(contract.reply) } },
+    },
+  }
+  const byStatus = Map.groupBy(refusalsOf(contract), (code) => problems[code].status)
+  for (const [status, codes] of [...byStatus].sort(([a], [b]) => a - b))
+    response[status] = {
+      description: codes.map((code) => `\`${code}\`: ${problems[code].title}`).join('\n\n'),
+      headers:
+        status === 429 || status === 503
+          ? { 'Retry-After': { schema: { type: 'string', maxLength: 20, description: 'Seconds' } } }
+          : {},
+      content: {
+        'application/problem+json': {
+          schema: named(ProblemSchema as unknown as TSchema),
+          example: problemExample(codes[0] ?? 'internal'),
+        },
+      },
+    }
+
+  return {
+    operationId: contract.id,
+    tags: [contract.tag],
+    summary: contract.summary,
+    description: describe(contract),
+    security: contract.permission === 'anyone' ? [] : [{ session: [] }, { bearer: [] }],
+    ...(Object.keys(contract.params).length && { params: fields(contract.params) }),
+    ...(contract.kind === 'query' &&
+      Object.keys(contract.query).length && { querystring: fields(contract.query) }),
+    ...(Object.keys(headers).length && {
+      headers: { type: 'object', properties: headers, required: headers['if-match'] ? ['if-match'] : [] },
+    }),
+    ...(contract.kind === 'command' &&
+      takesBody(contract) && { body: { ...named(contract.body), 'x-example': contract.example } }),
+    response,
+  } as FastifySchema
+}
+
+const takesBody = (contract: Contract) => contract.kind === 'command' && contract.method !== 'DELETE'
+
+function describe(contract: Contract): string {
+  const who = contract.permission === 'anyone' ? 'Before sign-in.' : `Needs \`${contract.permission}\`.`
+  return [contract.description, who].filter(Boolean).join('\n\n')
+}
+
+function replyHeaders(contract: Contract): Json {
+  const properties = (contract.reply as { properties?: Json }).properties ?? {}
+  const text = (description: string) => ({ schema: { type: 'string', maxLength: 1000 }, description })
+  return {
+    'X-Request-Id': text('Quote it when something went wrong'),
+    ...('version' in properties && { ETag: text('Goes into If-Match') }),
+    ...('next' in properties && { Link: text('RFC 8288, rel="next"') }),
+  }
+}
+
+const ProblemSchema = {
+  $id: 'Problem',
+  type: 'object',
+  description:
+    'RFC 9457. `code` is stable; `detail` says how to put it right; `errors` names every fault at once',
+  required: ['type', 'title', 'status', 'code', 'detail', 'instance'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference', maxLength: 200 },
+    title: { type: 'string', maxLength: 300 },
+    status: { type: 'integer', minimum: 400, maximum: 599 },
+    code: { type: 'string', enum: Object.keys(problems) },
+    detail: { type: 'string', maxLength: 1000 },
+    instance: { type: 'string', format: 'uri', maxLength: 100, description: 'The request’s id' },
+    currentVersion: { type: 'integer', minimum: 1, maximum: 2147483647 },
+    errors: {
+      type: 'array',
+      maxItems: 300,
+      items: {
+        $id: 'Fault',
+        type: 'object',
+        additionalProperties: false,
+        required: ['pointer', 'code', 'detail'],
+        properties: {
+          pointer: {
+            type: 'string',
+            maxLength: 400,
+            description: 'RFC 6901 into the body; `?name`, `:name`, `#name` for query, path, header',
+          },
+          code: { type: 'string', maxLength: 60 },
+          detail: { type: 'string', maxLength: 600 },
+        },
+      },
+    },
+  },
+}
+
+const problemExample = (code: ProblemCode) => ({
+  type: `/problems/${code}`,
+  code,
+  title: problems[code].title,
+  status: problems[code].status,
+  detail: problems[code].fix,
+  instance: 'urn:uuid:01995b1c-7d00-7000-8000-0000000000ff',
+})
+
+/** Replaces every schema that has an `$id` by a reference to it, and makes it known to Fastify under that name. */
+function byName(app: FastifyInstance, schema: Json): Json {
+  const inside = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => {
+      if (key === 'example' || key === 'enum' || key === 'required') return [key, value]
+      if (Array.isArray(value)) return [key, value.map((part) => (isObject(part) ? byName(app, part) : part))]
+      return [key, isObject(value) ? byName(app, value) : value]
+    }),
+  )
+  const id = schema.$id
+  if (typeof id !== 'string') return inside
+  if (!app.getSchema(id)) app.addSchema(inside as { $id: string })
+  return { $ref: `${id}#` }
+}
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
+
+/** The document's frame: what no single operation says. */
+export const openapi = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Alongside',
+    version: '1.0.0',
+    summary: 'What multi-agency partnerships run on when they support people in street-based prostitution',
+    description: [
+      'Everything that the web application does is this API. Sign in with POST /v1/sessions; cookies carry the session.',
+      'An agency sees a case only through a sharing grant; whatever you may not see answers 404, like an unknown id.',
+      'Errors are `application/problem+json` (RFC 9457) with a stable `code`; each code has a page at its `type`.',
+    ].join('\n\n'),
+    contact: { name: 'The coordinating agency’s administrator', url: 'https://alongside.example/help' },
+    license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
+  },
+  servers: [{ url: '/', description: 'This deployment' }],
+  tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+  components: {
+    securitySchemes: {
+      session: { type: 'apiKey', in: 'cookie', name: '__Host-alongside', description: 'Set by signing in' },
+      bearer: {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description: 'The same token, for tools without cookies',
+      },
+    },
+  },
+} as const

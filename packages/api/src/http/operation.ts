@@ -1,0 +1,310 @@
+import { can, permissions } from '@alongside/shared/access'
+import { type AuditEntry, type ChangeEntry, noCaseData } from '@alongside/shared/audit'
+import type {
+  AnyCommand,
+  AnyQuery,
+  Body,
+  CommandContract,
+  Contract,
+  Params,
+  Query,
+  Reply,
+} from '@alongside/shared/contract'
+import type { DomainEvent } from '@alongside/shared/events'
+import { Refusal } from '@alongside/shared/problems'
+import { Closed } from '@alongside/shared/scalars'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { TSchema } from 'typebox'
+import { type Tx, withTransaction } from '../db/pool.ts'
+import type { Services } from '../services.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+import type { Actor, Member } from './actor.ts'
+import { actorOf, refuseCrossSite } from './authenticate.ts'
+import { type Answer, earlierAnswer, keepAnswer, keyOf, requestHash } from './idempotency.ts'
+import { documented } from './openapi.ts'
+import { asRefusal } from './problems.ts'
+import { type Occasion, recordChange, recordDenied, recordRead } from './trace.ts'
+import { checker, readQuery } from './validation.ts'
+
+/** What a handler gets. Its transaction already runs as the restricted role, in the actor's context. */
+interface Context<C extends Contract> {
+  actor: C['permission'] extends 'platform:manage' | 'session:own' ? Actor : Member
+  tx: Tx
+  params: Params<C>
+  /** Now, RFC 3339 in UTC. */
+  now: string
+  vault: Vault
+  services: Services
+  request: FastifyRequest
+  response: FastifyReply
+}
+interface QueryContext<C extends AnyQuery> extends Context<C> {
+  query: Query<C>
+}
+interface CommandContext<C extends AnyCommand> extends Context<C> {
+  body: Body<C>
+  /** The version that the caller means to change; checked with `sameVersion`. 0 where the contract is unconditional. */
+  version: number
+}
+
+type ReadTrace<C extends AnyQuery> = C['audit'] extends typeof noCaseData
+  ? { audit?: never }
+  : { audit: AuditEntry }
+/** What a handler must return: a read of case data without its audit entry, or a change without audit and events, does not compile. */
+type QueryOutcome<C extends AnyQuery> = { reply: Reply<C> } & ReadTrace<C>
+interface CommandOutcome<C extends AnyCommand> {
+  reply: Reply<C>
+  audit: ChangeEntry & { key?: WrappedKey }
+  events: readonly DomainEvent[]
+}
+
+/** What an operation before sign-in does with the request; it guards, records and answers by itself (sessions/). */
+type OpenHandler<C extends CommandContract<Record<never, never>, TSchema, TSchema, 'anyone'>> = (context: {
+  body: Body<C>
+  request: FastifyRequest
+  response: FastifyReply
+  services: Services
+  now: string
+}) => Promise<Reply<C>>
+
+/**
+ * The way of every request, and the only caller of `app.route` for the domain: authenticate → permission → validate →
+ * transaction as the restricted role with the actor's context → handler → audit, history and outbox in the same
+ * transaction → reply as documented.
+ */
+export function operations(app: FastifyInstance) {
+  const { services } = app
+
+  function query<C extends AnyQuery>(
+    contract: C,
+    handle: (context: QueryContext<C>) => Promise<QueryOutcome<C>>,
+  ) {
+    route(app, contract, async (request, response, read) => {
+      const now = services.clock()
+      const actor = permitted(request, contract)
+      const occasion = occasionOf(request, actor, now)
+      return guarded(services, occasion, read.params, async () => {
+        const params = read.params() as Params<C>
+        const asked = read.query() as Query<C>
+        return withTransaction(services.pools.app, entering(actor, contract, now), async (tx) => {
+          const context = {
+            actor,
+            tx,
+            params,
+            query: asked,
+            now,
+            vault: services.vault,
+            services,
+            request,
+            response,
+          }
+          const { reply, audit } = await handle(context as QueryContext<C>)
+          if (contract.audit !== noCaseData)
+            await recordRead(tx, occasion, contract.audit, audit as AuditEntry)
+          return { status: 200, reply }
+        })
+      })
+    })
+  }
+
+  function command<C extends AnyCommand>(
+    contract: C,
+    handle: (context: CommandContext<C>) => Promise<CommandOutcome<C>>,
+  ) {
+    route(app, contract, async (request, response, read) => {
+      const now = services.clock()
+      const actor = permitted(request, contract)
+      const occasion = occasionOf(request, actor, now)
+      return guarded(services, occasion, read.params, async () => {
+        const params = read.params() as Params<C>
+        const body = read.body() as Body<C>
+        const version = contract.conditional ? expectedVersion(request) : 0
+        const key = keyOf(request)
+        const hash = key ? requestHash(request) : null
+        const answer = await withTransaction(
+          services.pools.app,
+          entering(actor, contract, now),
+          async (tx): Promise<Answer> => {
+            const earlier =
+              key && hash ? await earlierAnswer(tx, services.vault, actor.accountId, key, hash) : null
+            if (earlier) return earlier
+            const context = {
+              actor,
+              tx,
+              params,
+              body,
+              version,
+              now,
+              vault: services.vault,
+              services,
+              request,
+              response,
+            }
+            const { reply, audit, events } = await handle(context as CommandContext<C>)
+            const answered = { status: contract.status, reply }
+            const kept =
+              key && hash
+                ? keepAnswer(tx, services.vault, actor.accountId, key, contract.id, hash, answered, now)
+                : undefined
+            await Promise.all([
+              recordChange(tx, services.vault, occasion, contract.audit, audit, events),
+              kept,
+            ])
+            return answered
+          },
+        )
+        services.nudge()
+        return answer
+      })
+    })
+  }
+
+  function open<C extends CommandContract<Record<never, never>, TSchema, TSchema, 'anyone'>>(
+    contract: C,
+    handle: OpenHandler<C>,
+  ) {
+    route(app, contract, async (request, response, read) => {
+      refuseCrossSite(request)
+      const reply = await handle({
+        body: read.body() as Body<C>,
+        request,
+        response,
+        services,
+        now: services.clock(),
+      })
+      return { status: contract.status, reply }
+    })
+  }
+
+  return { query, command, open }
+}
+
+/** @throws Refusal version.stale, with the version that stands now */
+export function sameVersion(expected: number, current: number): void {
+  if (expected !== current) throw new Refusal('version.stale', [], { currentVersion: current })
+}
+
+interface Reading {
+  params: () => unknown
+  query: () => unknown
+  body: () => unknown
+}
+
+function route(
+  app: FastifyInstance,
+  contract: Contract,
+  answer: (request: FastifyRequest, response: FastifyReply, read: Reading) => Promise<Answer>,
+) {
+  const checkParams = checker(Closed(contract.params), (pointer) => `:${pointer.slice(1)}`)
+  const checkQuery = checker(
+    Closed(contract.kind === 'query' ? contract.query : {}),
+    (pointer) => `?${pointer.slice(1)}`,
+  )
+  const checkBody =
+    contract.kind === 'command' ? checker(contract.body, (pointer) => pointer) : () => undefined
+  const checkReply = checker(contract.reply, (pointer) => pointer)
+  const queryFields = contract.kind === 'query' ? contract.query : {}
+
+  app.route({
+    method: contract.method,
+    url: contract.path,
+    schema: documented(app, contract),
+    // Fastify's own compiler would coerce and strip; the contract's schema is compiled here instead, as it is.
+    validatorCompiler: () => () => true,
+    serializerCompiler: () => JSON.stringify,
+    handler: async (request, response) => {
+      const { status, reply } = await answer(request, response, {
+        params: () => checkParams(request.params),
+        query: () => checkQuery(readQuery(queryFields, request.query as Record<string, unknown>)),
+        body: () => checkBody(request.body ?? {}),
+      })
+      // A reply that is not as documented is our fault, and might hold more than it should: it does not leave the house.
+      try {
+        checkReply(reply)
+      } catch (error) {
+        request.log.error({ operation: contract.id, faults: (error as Refusal).faults }, 'undocumented reply')
+        throw new Refusal('internal')
+      }
+      const version = (reply as { version?: unknown }).version
+      if (typeof version === 'number') response.header('etag', `"v${version}"`)
+      const next = (reply as { next?: unknown }).next
+      if (typeof next === 'string') response.header('link', `<${nextPage(request, next)}>; rel="next"`)
+      return response.status(status).header('cache-control', 'no-store').send(reply)
+    },
+  })
+}
+
+function permitted(request: FastifyRequest, contract: Contract): Actor {
+  const actor = actorOf(request)
+  return contract.permission !== 'anyone' && can(actor.role, contract.permission)
+    ? actor
+    : denied(request, actor)
+}
+
+function denied(request: FastifyRequest, actor: Actor): never {
+  const { services } = request.server
+  void recordDenied(services.pools.app, occasionOf(request, actor, services.clock()), null).catch(
+    (error: Error) => request.log.error({ code: (error as { code?: string }).code }, 'denial not recorded'),
+  )
+  throw new Refusal('access.not_permitted')
+}
+
+/** Runs the operation; what it refuses for want of access is put on record before the answer goes out. */
+async function guarded(
+  services: Services,
+  occasion: Occasion,
+  params: () => unknown,
+  run: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await run()
+  } catch (error) {
+    const { code } = asRefusal(error)
+    if (
+      code === 'not_found' ||
+      code === 'agreement.unsigned' ||
+      code === 'meeting.confidentiality_unsigned'
+    ) {
+      const [subjectId = null] = Object.values(params() as Record<string, string>)
+      await recordDenied(services.pools.app, occasion, subjectId)
+    }
+    throw error
+  }
+}
+
+const entering = (actor: Actor, { permission }: Contract, now: string) => ({
+  name: 'enter',
+  text: 'SELECT app.enter($1, $2, $3, $4, $5)',
+  values: [
+    actor.sessionId,
+    actor.membershipId,
+    actor.role,
+    permission !== 'anyone' && permissions[permission].needsStanding,
+    now,
+  ],
+})
+
+const occasionOf = (request: FastifyRequest, actor: Actor, now: string): Occasion => ({
+  actor,
+  now,
+  requestId: request.id,
+  fromAddress: request.ip,
+})
+
+/** @throws Refusal version.required · request.invalid */
+function expectedVersion(request: FastifyRequest): number {
+  const header = request.headers['if-match']
+  if (header === undefined) throw new Refusal('version.required')
+  const version = /^"v(\d{1,9})"$/.exec(header)?.[1]
+  if (version) return Number(version)
+  throw new Refusal('request.invalid', [
+    { pointer: '#If-Match', code: 'invalid', detail: 'is an ETag of this resource, like "v3"' },
+  ])
+}
+
+function nextPage(request: FastifyRequest, cursor: string): string {
+  const [path = '', search = ''] = request.url.split('?')
+  const query = new URLSearchParams(search)
+  query.set('cursor', cursor)
+  return `${path}?${query}`
+}

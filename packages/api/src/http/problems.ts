@@ -1,0 +1,86 @@
+import { type ProblemCode, problems, Refusal } from '@alongside/shared/problems'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { DatabaseError } from 'pg'
+import { RolledBack } from '../db/pool.ts'
+
+/** SQLSTATEs of our own (migrations/0001): the session has ended or changed; the agency's agreements are unsigned. */
+const ownStates: Record<string, ProblemCode> = { AL401: 'session.required', AL403: 'agreement.unsigned' }
+
+/** Shutting down, too many connections, cancelled by a limit, lock not had, connection cut: come back in a moment. */
+const passing = /^(08|53|57|55P03|40)/
+const passingConnection =
+  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOENT|Connection terminated|timeout exceeded|Client has encountered a connection error|not queryable/
+
+const frameworkCodes: Record<string, ProblemCode> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.media_type',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'request.too_large',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'request.malformed',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.malformed',
+  FST_UNDER_PRESSURE: 'service.unavailable',
+}
+
+/** Any error as a refusal of the closed table (shared/problems.ts). What nobody foresaw is `internal`. */
+export function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  if (cause instanceof DatabaseError) {
+    const own = ownStates[cause.code ?? '']
+    if (own) return new Refusal(own)
+    if (passing.test(cause.code ?? '')) return new Refusal('service.unavailable')
+  }
+  if (cause instanceof RolledBack) return new Refusal('service.unavailable')
+  if (
+    cause instanceof Error &&
+    (passingConnection.test(cause.message) || passingConnection.test(codeOf(cause)))
+  )
+    return new Refusal('service.unavailable')
+  const code = frameworkCodes[codeOf(cause)]
+  if (code) return new Refusal(code)
+  const status = (error as FastifyError).statusCode
+  if (status === 429) return new Refusal('request.too_many')
+  if (status && status >= 400 && status < 500) return new Refusal('request.malformed')
+  return new Refusal('internal')
+}
+
+const codeOf = (error: unknown) => String((error as { code?: unknown }).code ?? '')
+
+/** Answers with RFC 9457. The log gets the code and, for what nobody foresaw, the stack; never the request's body. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const refusal = asRefusal(error)
+  const { status, title, fix } = problems[refusal.code]
+  if (refusal.code === 'internal') request.log.error({ err: withoutData(error) }, 'unforeseen')
+  const { retryAfterSeconds = 5, ...extra } = refusal.extra
+  if (status === 503 || status === 429) reply.header('retry-after', String(retryAfterSeconds))
+  if (status === 401) reply.header('www-authenticate', 'Session')
+  return reply
+    .status(status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send({
+      type: `/problems/${refusal.code}`,
+      code: refusal.code,
+      title,
+      status,
+      detail: fix,
+      instance: `urn:uuid:${request.id}`,
+      ...extra,
+      ...(refusal.faults.length && { errors: refusal.faults }),
+    })
+}
+
+/** A database error quotes rows in its message and detail; its code, table and constraint say enough. */
+function withoutData(error: unknown) {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  if (!(cause instanceof DatabaseError))
+    return error instanceof Error ? { type: error.name, stack: error.stack } : { type: typeof error }
+  const { code, table, constraint, routine } = cause
+  return {
+    type: 'DatabaseError',
+    code,
+    table,
+    constraint,
+    routine,
+    stack: cause.stack?.split('\n').slice(1).join('\n'),
+  }
+}

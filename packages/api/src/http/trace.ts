@@ -1,0 +1,109 @@
+import type { AuditAction, AuditEntry, ChangeEntry } from '@alongside/shared/audit'
+import type { DomainEvent } from '@alongside/shared/events'
+import type { Pool } from 'pg'
+import type { Tx } from '../db/pool.ts'
+import { newId } from '../ids.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+import type { Actor } from './actor.ts'
+
+/** Where a request came from and when. */
+export interface Occasion {
+  actor: Actor
+  now: string
+  requestId: string
+  fromAddress: string
+}
+
+/** The basis on which the case was open, by the strongest grant in force (ACC-7: why). */
+const basis = `(SELECT g.basis FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = $8
+  AND g.agency_id = app.grants_to() AND g.from_at <= $3 AND (g.until_at IS NULL OR g.until_at > $3)
+  ORDER BY array_position(ARRAY['own referral','consent','sharing without consent','coordination','emergency access'], g.basis) LIMIT 1)`
+
+const insertAudit = `INSERT INTO audit_events
+  (id, partnership_id, at, account_id, agency_id, role, action, case_id, subject_id, seen, basis, request_id, from_address)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN $8::uuid IS NULL THEN NULL ELSE ${basis} END, $11, $12)`
+
+const insertAll = `WITH audit AS (${insertAudit}),
+  events AS (INSERT INTO outbox_events (id, partnership_id, type, data, at)
+    SELECT (e->>'id')::uuid, app.partnership_id(), e->>'type', e->'data', $3 FROM jsonb_array_elements($13::jsonb) e)
+  INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, reason, at, account_id, agency_id)
+  SELECT (c->>'id')::uuid, $8, $14, $9, c->>'field', c->>'from', c->>'to', decode(c->>'reason', 'hex'), $3, $4, $5
+    FROM jsonb_array_elements($15::jsonb) c`
+
+const auditValues = (
+  { actor, now, requestId, fromAddress }: Occasion,
+  action: AuditAction,
+  entry: AuditEntry,
+) => [
+  newId(),
+  actor.partnershipId,
+  now,
+  actor.accountId,
+  actor.agencyId,
+  actor.role,
+  action,
+  entry.caseId ?? null,
+  entry.subjectId ?? null,
+  entry.seen?.length ? entry.seen : null,
+  requestId,
+  fromAddress,
+]
+
+/** A read of case data leaves its audit event in the read's own transaction: if it cannot be written, nothing is read. */
+export async function recordRead(
+  tx: Tx,
+  occasion: Occasion,
+  action: AuditAction,
+  entry: AuditEntry,
+): Promise<void> {
+  await tx.$client.query({
+    name: 'record-read',
+    text: insertAudit,
+    values: auditValues(occasion, action, entry),
+  })
+}
+
+/** A change leaves audit event, outbox events and history in one statement of its own transaction. */
+export async function recordChange(
+  tx: Tx,
+  vault: Vault,
+  occasion: Occasion,
+  action: AuditAction,
+  entry: ChangeEntry & { key?: WrappedKey },
+  events: readonly DomainEvent[],
+): Promise<void> {
+  const { key, subject = null } = entry
+  const changes = (entry.caseId ? (entry.changes ?? []) : []).map(({ reason, ...change }) => ({
+    id: newId(),
+    ...change,
+    reason: reason && key ? vault.seal(key, 'reason', reason).toString('hex') : null,
+  }))
+  const values = [
+    ...auditValues(occasion, action, entry),
+    JSON.stringify(events.map((event) => ({ id: newId(), ...event }))),
+    subject,
+    JSON.stringify(changes),
+  ]
+  await tx.$client.query({ name: 'record-change', text: insertAll, values })
+}
+
+/** What was refused is on record too (security.md); outside the transaction that the refusal rolled back. */
+export async function recordDenied(pool: Pool, occasion: Occasion, subjectId: string | null): Promise<void> {
+  const { actor, now, requestId, fromAddress } = occasion
+  await pool.query({
+    name: 'record-denied',
+    text: `INSERT INTO audit_events (id, partnership_id, at, account_id, agency_id, role, action, subject_id, request_id, from_address)
+      VALUES ($1, $2, $3, $4, $5, $6, 'access.denied', $7, $8, $9)`,
+    values: [
+      newId(),
+      actor.partnershipId,
+      now,
+      actor.accountId,
+      actor.agencyId,
+      actor.role,
+      subjectId,
+      requestId,
+      fromAddress,
+    ],
+  })
+}

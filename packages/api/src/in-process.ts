@@ -1,0 +1,54 @@
+import {
+  type AnyCommand,
+  type AnyQuery,
+  type Body,
+  type Contract,
+  type Params,
+  pathOf,
+  type Query,
+  type Reply,
+} from '@alongside/shared/contract'
+import type { FastifyInstance } from 'fastify'
+import type { Actor } from './http/actor.ts'
+
+export interface Call<C extends Contract> {
+  params?: Params<C>
+  query?: C extends AnyQuery ? Query<C> : never
+  body?: C extends AnyCommand ? Body<C> : never
+  /** Sent as If-Match. */
+  version?: number
+  key?: string
+  headers?: Record<string, string>
+}
+
+export interface Answered<T> {
+  status: number
+  body: T
+  headers: Record<string, unknown>
+}
+
+/** The API called from inside its own process, as a given actor, through every layer of HTTP: the demo and the tests. */
+export function callerAs(app: FastifyInstance, actor: Actor | null) {
+  return async function call<C extends Contract>(
+    contract: C,
+    { params, query, body, version, key, headers }: Call<C> = {},
+  ): Promise<Answered<Reply<C>>> {
+    const until = Math.floor(Date.parse(app.services.clock()) / 1000) + 600
+    const response = await app.inject({
+      method: contract.method,
+      url: pathOf(contract, params as Record<string, string>),
+      ...(query && {
+        query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)])),
+      }),
+      ...(body !== undefined && { payload: body as object }),
+      headers: {
+        ...(actor && { authorization: `Bearer ${app.jwt.sign({ ...actor, until })}` }),
+        ...(version !== undefined && { 'if-match': `"v${version}"` }),
+        ...(key && { 'idempotency-key': key }),
+        ...headers,
+      },
+    })
+    return { status: response.statusCode, body: response.json(), headers: response.headers }
+  }
+}
+export type Caller = ReturnType<typeof callerAs>

@@ -1,0 +1,85 @@
+import { addBankHoliday, createPartnership } from '@alongside/shared/partnerships/contract'
+import { Refusal } from '@alongside/shared/problems'
+import { starterRuleSet } from '@alongside/shared/traffic-light/starter'
+import { sql } from 'drizzle-orm'
+import type { FastifyPluginAsync } from 'fastify'
+import {
+  agencies,
+  agreementVersions,
+  bankHolidays,
+  memberships,
+  partnerships,
+  ruleSets,
+} from '../db/tables/partnerships.ts'
+import { operations } from '../http/operation.ts'
+import { newId } from '../ids.ts'
+import { accountFor } from './queries.ts'
+
+/** The platform administrator's two commands: she founds partnerships and sees no case. */
+export const platformRoutes: FastifyPluginAsync = async (app) => {
+  const { command } = operations(app)
+
+  command(createPartnership, async ({ tx, body, now }) => {
+    const id = newId()
+    const coordinatingAgencyId = newId()
+    const today = now.slice(0, 10)
+    const {
+      coordinatingAgency,
+      coordinator,
+      charter,
+      informationSharingProtocol,
+      confidentialityAgreement,
+      ...partnership
+    } = body
+    // Whoever founds it steps into it, for this transaction: the policies allow its rows and no other's.
+    await tx.execute(sql`SELECT set_config('app.partnership_id', ${id}, true)`)
+    const { rowCount } = await tx
+      .insert(partnerships)
+      .values({ id, ...partnership, coordinatingAgencyId, createdAt: now })
+      .onConflictDoNothing()
+    if (rowCount !== 1) throw new Refusal('partnership.exists')
+    await tx
+      .insert(agencies)
+      .values({ id: coordinatingAgencyId, name: coordinatingAgency, kind: 'charity', createdAt: now })
+    await tx
+      .insert(ruleSets)
+      .values({ id: newId(), version: 1, definition: starterRuleSet, effectiveFrom: now })
+    const agreement = (kind: string, title: string, text: string) => ({
+      id: newId(),
+      kind,
+      title,
+      version: 1,
+      text,
+      effectiveFrom: today,
+      reviewOn: Temporal.PlainDate.from(today).add({ years: 1 }).toString(),
+    })
+    await tx
+      .insert(agreementVersions)
+      .values([
+        agreement('charter', 'Charter of agreement', charter),
+        agreement('information sharing protocol', 'Information sharing protocol', informationSharingProtocol),
+        agreement('meeting confidentiality', 'Confidentiality agreement', confidentialityAgreement),
+      ])
+    const membershipId = newId()
+    const accountId = await accountFor(tx, coordinator, now)
+    await tx
+      .insert(memberships)
+      .values({
+        id: membershipId,
+        accountId,
+        agencyId: coordinatingAgencyId,
+        role: 'coordinator',
+        startedAt: now,
+      })
+    return {
+      reply: { id, name: body.name, coordinatingAgencyId },
+      audit: { subjectId: id },
+      events: [{ type: 'membership.added', data: { membershipId, partnershipId: id } }],
+    }
+  })
+
+  command(addBankHoliday, async ({ tx, body }) => {
+    await tx.insert(bankHolidays).values(body).onConflictDoNothing()
+    return { reply: body, audit: {}, events: [] }
+  })
+}

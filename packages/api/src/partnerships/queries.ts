@@ -1,0 +1,97 @@
+import { type WorkingCalendar, workingCalendar } from '@alongside/shared/calendar'
+import type {
+  Agency,
+  AgreementVersion,
+  MeetingRule,
+  Member,
+  Partnership,
+} from '@alongside/shared/partnerships/contract'
+import type { RuleSet } from '@alongside/shared/traffic-light/schema'
+import type { Tx } from '../db/pool.ts'
+import { newId } from '../ids.ts'
+
+interface PartnershipRow
+  extends Omit<Partnership, 'agencies' | 'bankHolidays' | 'ruleSetId' | 'ruleSet' | 'meetingRule'> {
+  meetingRule: MeetingRule | null
+  ruleSetId: string
+  ruleSet: RuleSet
+  bankHolidays: string[]
+  agencies: Agency[]
+}
+
+/** The partnership of the context with all that its rules depend on: agencies, bank holidays, the rule set in force. */
+export async function readPartnership(tx: Tx, now: string): Promise<Partnership> {
+  const { rows } = await tx.$client.query<PartnershipRow>({
+    name: 'read-partnership',
+    text: `SELECT p.id, p.name, p.locality, p.prefix, p.noun, p.noun_plural AS "nounPlural", p.time_zone AS "timeZone", p.division,
+        p.childrens_social_care AS "childrensSocialCare", p.safeguarding_adults AS "safeguardingAdults",
+        p.coordinating_agency_id AS "coordinatingAgencyId", p.meeting_rule AS "meetingRule",
+        r.id AS "ruleSetId", r.definition AS "ruleSet",
+        ARRAY(SELECT h.date::text FROM bank_holidays h WHERE h.division = p.division ORDER BY 1) AS "bankHolidays",
+        (SELECT coalesce(json_agg(json_build_object('id', a.id, 'name', a.name, 'kind', a.kind,
+            'coordinating', a.id = p.coordinating_agency_id, 'standingUntil', a.standing_until) ORDER BY a.name), '[]')
+           FROM agencies a WHERE a.partnership_id = p.id) AS agencies
+      FROM partnerships p
+      JOIN LATERAL (SELECT id, definition FROM rule_sets r WHERE r.partnership_id = p.id AND r.effective_from <= $1
+        ORDER BY r.version DESC LIMIT 1) r ON true
+      WHERE p.id = app.partnership_id()`,
+    values: [now],
+  })
+  const [partnership] = rows
+  if (!partnership) throw new Error('no partnership in the context')
+  return partnership
+}
+
+export const calendarOf = (partnership: Pick<Partnership, 'timeZone' | 'bankHolidays'>): WorkingCalendar =>
+  workingCalendar(partnership.timeZone, partnership.bankHolidays)
+
+export const agencyNames = (partnership: Partnership): ReadonlyMap<string, string> =>
+  new Map(partnership.agencies.map((agency) => [agency.id, agency.name]))
+
+export async function readMembers(tx: Tx): Promise<Member[]> {
+  const { rows } = await tx.$client.query<Member>(`
+    SELECT m.id, m.account_id AS "accountId", a.name, a.email, m.job_title AS "jobTitle", m.role, m.agency_id AS "agencyId",
+        g.name AS "agencyName", m.safeguarding_lead AS "safeguardingLead", m.started_at AS "startedAt", m.ended_at AS "endedAt",
+        a.invited
+      FROM memberships m
+      JOIN agencies g ON g.partnership_id = m.partnership_id AND g.id = m.agency_id
+      JOIN accounts a ON a.id = m.account_id
+      WHERE m.partnership_id = app.partnership_id()
+      ORDER BY g.name, a.name, m.id`)
+  return rows
+}
+
+/** The version of each agreement that is in force on a local day, with who has signed it. */
+export async function readAgreements(tx: Tx, today: string): Promise<AgreementVersion[]> {
+  const { rows } = await tx.$client.query<AgreementVersion>(
+    `SELECT DISTINCT ON (v.kind) v.id, v.kind, v.title, v.version, v.text, v.effective_from AS "effectiveFrom", v.review_on AS "reviewOn",
+        (SELECT coalesce(json_agg(json_build_object('agencyId', s.agency_id, 'agencyName', g.name, 'name', s.name, 'title', s.title,
+            'signedAt', s.signed_at) ORDER BY s.signed_at), '[]')
+           FROM agreement_signatures s JOIN agencies g ON g.partnership_id = s.partnership_id AND g.id = s.agency_id
+          WHERE s.partnership_id = v.partnership_id AND s.agreement_version_id = v.id) AS signatures,
+        EXISTS (SELECT FROM agreement_signatures s WHERE s.partnership_id = v.partnership_id
+          AND s.agreement_version_id = v.id AND s.agency_id = app.agency_id()) AS "signedByMine"
+      FROM agreement_versions v
+      WHERE v.partnership_id = app.partnership_id() AND v.effective_from <= $1
+      ORDER BY v.kind, v.version DESC`,
+    [today],
+  )
+  return rows
+}
+
+/** The account of that address, new or known; the caller cannot tell which. Whoever has no password yet is invited by mail (jobs/). */
+export async function accountFor(
+  tx: Tx,
+  person: { email: string; name: string },
+  now: string,
+): Promise<string> {
+  const { rows } = await tx.$client.query<{ id: string }>('SELECT app.account_for($1, $2, $3, $4) AS id', [
+    newId(),
+    person.email,
+    person.name,
+    now,
+  ])
+  const id = rows[0]?.id
+  if (!id) throw new Error('app.account_for returned nothing')
+  return id
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import { localDate, startOfDay } from '@alongside/shared/calendar'
+import * as contract from '@alongside/shared/partnerships/contract'
+import { Refusal } from '@alongside/shared/problems'
+import { eq } from 'drizzle-orm'
+import type { FastifyPluginAsync } from 'fastify'
+import { agencies, agreementSignatures, memberships } from '../db/tables/partnerships.ts'
+import { operations } from '../http/operation.ts'
+import { newId } from '../ids.ts'
+import { accountFor, calendarOf, readAgreements, readMembers, readPartnership } from './queries.ts'
+
+/** Agreements without which an agency sees no case (ACC-5); the third kind is signed by each person, each meeting. */
+const standingKinds = ['charter', 'information sharing protocol']
+
+export const partnershipRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  query(contract.readPartnership, async ({ tx, now }) => ({ reply: await readPartnership(tx, now) }))
+
+  query(contract.listMembers, async ({ tx }) => ({ reply: { items: await readMembers(tx) } }))
+
+  command(contract.addMember, async ({ tx, body, now }) => {
+    const partnership = await readPartnership(tx, now)
+    if (!partnership.agencies.some((agency) => agency.id === body.agencyId))
+      throw new Refusal('reference.unknown', [
+        { pointer: '/agencyId', code: 'unknown', detail: 'is not an agency of this partnership' },
+      ])
+    const accountId = await accountFor(tx, body, now)
+    const members = await readMembers(tx)
+    const same = (member: contract.Member) =>
+      member.accountId === accountId &&
+      member.agencyId === body.agencyId &&
+      member.role === body.role &&
+      !member.endedAt
+    if (members.some(same)) throw new Refusal('membership.exists')
+    const id = newId()
+    await tx.insert(memberships).values({
+      id,
+      accountId,
+      agencyId: body.agencyId,
+      role: body.role,
+      jobTitle: body.jobTitle ?? null,
+      safeguardingLead: body.safeguardingLead ?? false,
+      startedAt: now,
+    })
+    return {
+      reply: found(await readMembers(tx), id),
+      audit: { subjectId: id },
+      events: [{ type: 'membership.added', data: { membershipId: id } }],
+    }
+  })
+
+  command(contract.endMembership, async ({ tx, actor, params, now }) => {
+    if (params.memberId === actor.membershipId) throw new Refusal('membership.own')
+    const member = found(await readMembers(tx), params.memberId)
+    if (!member.endedAt)
+      await tx.update(memberships).set({ endedAt: now }).where(eq(memberships.id, member.id))
+    return {
+      reply: { ...member, endedAt: member.endedAt ?? now },
+      audit: { subjectId: member.id },
+      events: [{ type: 'membership.ended', data: { membershipId: member.id } }],
+    }
+  })
+
+  command(contract.addAgency, async ({ tx, body, now }) => {
+    const id = newId()
+    await tx.insert(agencies).values({ id, ...body, createdAt: now })
+    return {
+      reply: { id, ...body, coordinating: false, standingUntil: null },
+      audit: { subjectId: id },
+      events: [],
+    }
+  })
+
+  query(contract.listAgreements, async ({ tx, now }) => {
+    const calendar = calendarOf(await readPartnership(tx, now))
+    return {
+      reply: { items: await readAgreements(tx, localDate(calendar, Temporal.Instant.from(now)).toString()) },
+    }
+  })
+
+  command(contract.signAgreement, async ({ tx, actor, params, body, now }) => {
+    const calendar = calendarOf(await readPartnership(tx, now))
+    const today = localDate(calendar, Temporal.Instant.from(now)).toString()
+    const agreement = (await readAgreements(tx, today)).find(({ id }) => id === params.agreementVersionId)
+    if (!agreement || !standingKinds.includes(agreement.kind)) throw new Refusal('not_found')
+    if (agreement.signedByMine) throw new Refusal('agreement.signed')
+    await tx.insert(agreementSignatures).values({
+      id: newId(),
+      agreementVersionId: agreement.id,
+      agencyId: actor.agencyId,
+      accountId: actor.accountId,
+      name: body.name,
+      title: body.title,
+      textSha256: createHash('sha256').update(agreement.text).digest(),
+      signedAt: now,
+    })
+    const all = await readAgreements(tx, today)
+    const needed = all.filter(({ kind }) => standingKinds.includes(kind))
+    if (needed.length === standingKinds.length && needed.every(({ signedByMine }) => signedByMine)) {
+      // In force until the day after the sooner review (GOV-2), when a new version asks for new signatures.
+      const review = needed
+        .map(({ reviewOn }) => Temporal.PlainDate.from(reviewOn))
+        .sort(Temporal.PlainDate.compare)[0]
+      const until = review && startOfDay(calendar, review.add({ days: 1 })).toString()
+      await tx
+        .update(agencies)
+        .set({ standingUntil: until ?? null })
+        .where(eq(agencies.id, actor.agencyId))
+    }
+    const reply = all.find(({ id }) => id === agreement.id) ?? agreement
+    return {
+      reply,
+      audit: { subjectId: agreement.id },
+      events: [
+        { type: 'agreement.signed', data: { agreementVersionId: agreement.id, agencyId: actor.agencyId } },
+      ],
+    }
+  })
+}
+
+function found(members: contract.Member[], id: string): contract.Member {
+  const member = members.find((candidate) => candidate.id === id)
+  if (!member) throw new Refusal('not_found')
+  return member
+}

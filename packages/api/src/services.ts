@@ -1,0 +1,22 @@
+import type { Pool } from 'pg'
+import type { Config } from './config.ts'
+import type { Mailer } from './jobs/mail.ts'
+import type { Vault } from './vault.ts'
+
+/** What the house is built upon; made once in main.ts, and in tests with a clock that stands still. */
+export interface Services {
+  config: Config
+  pools: { app: Pool; jobs: Pool; identity: Pool }
+  vault: Vault
+  mailer: Mailer
+  /** Now, RFC 3339 in UTC. The only clock that the domain knows. */
+  clock: () => string
+  /** Says that events wait in the outbox; the relay also looks by itself. */
+  nudge: () => void
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    services: Services
+  }
+}

@@ -1,0 +1,228 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { permissionsOf, type Role } from '@alongside/shared/access'
+import type { AuditAction } from '@alongside/shared/audit'
+import type { Session } from '@alongside/shared/sessions/contract'
+import type { Pool } from 'pg'
+import type { Actor } from '../http/actor.ts'
+import { newId } from '../ids.ts'
+
+/** Minutes without a refresh, and hours altogether, after which one signs in again. */
+const idleMinutes = 30
+const absoluteHours = 12
+/** Seconds in which the refresh token before the last still answers: two tabs refresh at once. */
+const graceSeconds = 10
+
+const after = (now: string, milliseconds: number) => new Date(Date.parse(now) + milliseconds).toISOString()
+const idleUntil = (now: string) => after(now, idleMinutes * 60_000)
+const digest = (token: string) => createHash('sha256').update(token).digest()
+
+interface Place {
+  membership_id: string
+  role: Role
+  agency_id: string
+  agency_name: string
+  partnership_id: string
+  partnership_name: string
+  standing_until: string | null
+}
+
+/** Where an account may act now, oldest place first. */
+async function placesOf(identity: Pool, accountId: string, now: string): Promise<Place[]> {
+  const { rows } = await identity.query<Place>({
+    name: 'places',
+    text: `SELECT m.id AS membership_id, m.role, m.agency_id, g.name AS agency_name, m.partnership_id, p.name AS partnership_name, g.standing_until
+      FROM memberships m
+      JOIN agencies g ON g.partnership_id = m.partnership_id AND g.id = m.agency_id
+      JOIN partnerships p ON p.id = m.partnership_id
+      WHERE m.account_id = $1 AND m.started_at <= $2 AND (m.ended_at IS NULL OR m.ended_at > $2)
+      ORDER BY m.started_at, m.id`,
+    values: [accountId, now],
+  })
+  return rows
+}
+
+const actorIn = (sessionId: string, accountId: string, place: Place | undefined): Actor => ({
+  sessionId,
+  accountId,
+  role: place?.role ?? 'platform-administrator',
+  membershipId: place?.membership_id ?? null,
+  partnershipId: place?.partnership_id ?? null,
+  agencyId: place?.agency_id ?? null,
+})
+
+export interface Opened {
+  actor: Actor
+  refreshToken: string
+}
+
+/** A new session of that account, in its first place. Null when it has none and administers nothing. */
+export async function openSession(identity: Pool, accountId: string, now: string): Promise<Opened | null> {
+  const [places, account] = await Promise.all([
+    placesOf(identity, accountId, now),
+    identity.query<{ platform_administrator: boolean }>(
+      'SELECT platform_administrator FROM accounts WHERE id = $1',
+      [accountId],
+    ),
+  ])
+  const place = places[0]
+  if (!place && !account.rows[0]?.platform_administrator) return null
+  const refreshToken = randomBytes(32).toString('base64url')
+  const sessionId = newId()
+  await identity.query(
+    `INSERT INTO sessions (id, account_id, membership_id, refresh_hash, rotated_at, created_at, idle_until, absolute_until)
+     VALUES ($1, $2, $3, $4, $5, $5, $6, $7)`,
+    [
+      sessionId,
+      accountId,
+      place?.membership_id ?? null,
+      digest(refreshToken),
+      now,
+      idleUntil(now),
+      after(now, absoluteHours * 3_600_000),
+    ],
+  )
+  return { actor: actorIn(sessionId, accountId, place), refreshToken }
+}
+
+interface SessionRow {
+  id: string
+  account_id: string
+  membership_id: string | null
+  refresh_hash: Buffer
+  previous_refresh_hash: Buffer | null
+  rotated_at: string
+}
+
+export type Refreshed =
+  | { outcome: 'refreshed'; actor: Actor; refreshToken: string | null }
+  | { outcome: 'reused'; actor: Actor }
+  | { outcome: 'over' }
+
+/**
+ * Trades a refresh token. The one before the last still answers for some seconds (without rotating again); later it
+ * means that somebody else holds a copy, and the session ends for both (security.md).
+ */
+export async function refresh(identity: Pool, token: string, now: string): Promise<Refreshed> {
+  const hash = digest(token)
+  const { rows } = await identity.query<SessionRow>(
+    `SELECT s.id, s.account_id, s.membership_id, s.refresh_hash, s.previous_refresh_hash, s.rotated_at
+       FROM sessions s JOIN accounts a ON a.id = s.account_id
+      WHERE (s.refresh_hash = $1 OR s.previous_refresh_hash = $1) AND s.ended_at IS NULL AND a.disabled_at IS NULL
+        AND s.idle_until > $2 AND s.absolute_until > $2`,
+    [hash, now],
+  )
+  const session = rows[0]
+  if (!session) return { outcome: 'over' }
+  const places = await placesOf(identity, session.account_id, now)
+  const place = places.find((candidate) => candidate.membership_id === session.membership_id) ?? places[0]
+  const actor = actorIn(session.id, session.account_id, place)
+
+  if (!timingSafeEqual(session.refresh_hash, hash)) {
+    if (Date.parse(now) - Date.parse(session.rotated_at) <= graceSeconds * 1000)
+      return { outcome: 'refreshed', actor, refreshToken: null }
+    await endSessions(identity, { sessionId: session.id }, now)
+    return { outcome: 'reused', actor }
+  }
+  const refreshToken = randomBytes(32).toString('base64url')
+  const { rowCount } = await identity.query(
+    `UPDATE sessions SET previous_refresh_hash = refresh_hash, refresh_hash = $2, rotated_at = $3, idle_until = $4, membership_id = $5
+      WHERE id = $1 AND refresh_hash = $6`,
+    [session.id, digest(refreshToken), now, idleUntil(now), actor.membershipId, hash],
+  )
+  // Another tab was quicker by a hair: its cookies serve this one too.
+  return { outcome: 'refreshed', actor, refreshToken: rowCount === 1 ? refreshToken : null }
+}
+
+/** Ends one session, or all of an account. */
+export async function endSessions(
+  identity: Pool,
+  which: { sessionId: string } | { accountId: string },
+  now: string,
+): Promise<void> {
+  const [column, id] = 'sessionId' in which ? ['id', which.sessionId] : ['account_id', which.accountId]
+  await identity.query(`UPDATE sessions SET ended_at = $2 WHERE ${column} = $1 AND ended_at IS NULL`, [
+    id,
+    now,
+  ])
+}
+
+/** Moves a session to another of its account's places; null when that place is not theirs. */
+export async function moveSession(
+  identity: Pool,
+  actor: Actor,
+  membershipId: string,
+  now: string,
+): Promise<Actor | null> {
+  const places = await placesOf(identity, actor.accountId, now)
+  const place = places.find((candidate) => candidate.membership_id === membershipId)
+  if (!place) return null
+  await identity.query('UPDATE sessions SET membership_id = $2 WHERE id = $1', [
+    actor.sessionId,
+    membershipId,
+  ])
+  return actorIn(actor.sessionId, actor.accountId, place)
+}
+
+/** The session as its holder sees it. */
+export async function describeSession(identity: Pool, actor: Actor, now: string): Promise<Session> {
+  const [places, { rows }] = await Promise.all([
+    placesOf(identity, actor.accountId, now),
+    identity.query<{ name: string; email: string; absolute_until: string }>(
+      'SELECT a.name, a.email, s.absolute_until FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.id = $1',
+      [actor.sessionId],
+    ),
+  ])
+  const [row] = rows
+  if (!row) throw new Error('a session that nobody holds')
+  const held = places.find((place) => place.membership_id === actor.membershipId)
+  const standing =
+    held?.standing_until && Date.parse(held.standing_until) > Date.parse(now)
+      ? 'in force'
+      : 'agreements unsigned'
+  return {
+    accountId: actor.accountId,
+    name: row.name,
+    email: row.email,
+    acting: held ? placeReply(held) : null,
+    role: actor.role,
+    places: places.map(placeReply),
+    permissions: [...permissionsOf(actor.role)],
+    standing: held ? standing : 'none',
+    expiresAt: row.absolute_until,
+  }
+}
+
+const placeReply = (place: Place) => ({
+  membershipId: place.membership_id,
+  role: place.role,
+  agencyId: place.agency_id,
+  agencyName: place.agency_name,
+  partnershipId: place.partnership_id,
+  partnershipName: place.partnership_name,
+})
+
+/** What happened before, or about, a session; nobody's transaction to write it in. */
+export async function recordSessionEvent(
+  identity: Pool,
+  action: AuditAction,
+  who: Partial<Actor>,
+  request: { id: string; ip: string },
+  now: string,
+): Promise<void> {
+  await identity.query(
+    `INSERT INTO audit_events (id, partnership_id, at, account_id, agency_id, role, action, subject_id, request_id, from_address)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      newId(),
+      who.partnershipId ?? null,
+      now,
+      who.accountId ?? null,
+      who.agencyId ?? null,
+      who.role ?? null,
+      action,
+      who.sessionId ?? null,
+      request.id,
+      request.ip,
+    ],
+  )
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import { Refusal } from '@alongside/shared/problems'
+import * as contract from '@alongside/shared/sessions/contract'
+import type { FastifyPluginAsync } from 'fastify'
+import { clearSessionCookies, refreshTokenOf, setSessionCookies } from '../http/authenticate.ts'
+import { operations } from '../http/operation.ts'
+import { forgetFailures, noteFailure, refuseWhileDelayed } from './delays.ts'
+import { hashPassword, passwordFits } from './passwords.ts'
+import {
+  describeSession,
+  endSessions,
+  moveSession,
+  openSession,
+  recordSessionEvent,
+  refresh,
+} from './queries.ts'
+
+export const sessionRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command, open } = operations(app)
+  const { identity } = app.services.pools
+
+  open(contract.signIn, async ({ body, request, response, services: { vault }, now }) => {
+    const email = body.email.toLowerCase()
+    const tried = [`address ${email}`, `from ${request.ip}`]
+    await refuseWhileDelayed(identity, vault, tried.slice(0, 1), now)
+    const { rows } = await identity.query<{ id: string; password_hash: string | null }>(
+      'SELECT id, password_hash FROM accounts WHERE email = $1 AND disabled_at IS NULL',
+      [email],
+    )
+    const account = rows[0]
+    const fits = await passwordFits(account?.password_hash ?? null, body.password)
+    const opened = account && fits ? await openSession(identity, account.id, now) : null
+    if (!opened) {
+      await noteFailure(identity, vault, tried, now)
+      await recordSessionEvent(
+        identity,
+        'session.failed',
+        account && fits ? { accountId: account.id } : {},
+        request,
+        now,
+      )
+      throw new Refusal('session.wrong_credentials')
+    }
+    await forgetFailures(identity, vault, tried)
+    await recordSessionEvent(identity, contract.signIn.audit, opened.actor, request, now)
+    setSessionCookies(response, opened.actor, opened.refreshToken)
+    return describeSession(identity, opened.actor, now)
+  })
+
+  open(contract.refreshSession, async ({ request, response, now }) => {
+    const token = refreshTokenOf(request)
+    const refreshed = token ? await refresh(identity, token, now) : ({ outcome: 'over' } as const)
+    if (refreshed.outcome !== 'refreshed') {
+      if (refreshed.outcome === 'reused')
+        await recordSessionEvent(identity, contract.refreshSession.audit, refreshed.actor, request, now)
+      clearSessionCookies(response)
+      throw new Refusal('session.required')
+    }
+    setSessionCookies(response, refreshed.actor, refreshed.refreshToken)
+    return describeSession(identity, refreshed.actor, now)
+  })
+
+  query(contract.readSession, async ({ actor, now }) => ({
+    reply: await describeSession(identity, actor, now),
+  }))
+
+  command(contract.switchMembership, async ({ actor, body, response, now }) => {
+    const moved = await moveSession(identity, actor, body.membershipId, now)
+    if (!moved) throw new Refusal('not_found')
+    setSessionCookies(response, moved, null)
+    return {
+      reply: await describeSession(identity, moved, now),
+      audit: { subjectId: body.membershipId },
+      events: [],
+    }
+  })
+
+  command(contract.signOut, async ({ actor, response, now }) => {
+    await endSessions(identity, { sessionId: actor.sessionId }, now)
+    clearSessionCookies(response)
+    return { reply: {}, audit: { subjectId: actor.sessionId }, events: [] }
+  })
+
+  command(contract.signOutEverywhere, async ({ actor, response, now }) => {
+    await endSessions(identity, { accountId: actor.accountId }, now)
+    clearSessionCookies(response)
+    return { reply: {}, audit: { subjectId: actor.accountId }, events: [] }
+  })
+
+  open(contract.acceptInvitation, async ({ body, request, now }) => {
+    const tokenHash = createHash('sha256').update(body.token).digest()
+    const { rows } = await identity.query<{
+      account_id: string
+      email: string
+      password_hash: string | null
+    }>(
+      `UPDATE invitations i SET used_at = $2 FROM accounts a
+        WHERE i.token_hash = $1 AND i.used_at IS NULL AND i.expires_at > $2 AND a.id = i.account_id AND a.disabled_at IS NULL
+        RETURNING a.id AS account_id, a.email, a.password_hash`,
+      [tokenHash, now],
+    )
+    const [invited] = rows
+    if (!invited) throw new Refusal('invitation.spent')
+    await identity.query('UPDATE accounts SET password_hash = $2 WHERE id = $1', [
+      invited.account_id,
+      await hashPassword(body.password),
+    ])
+    await recordSessionEvent(
+      identity,
+      contract.acceptInvitation.audit,
+      { accountId: invited.account_id },
+      request,
+      now,
+    )
+    return { email: invited.email }
+  })
+}

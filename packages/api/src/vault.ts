@@ -1,0 +1,106 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+
+/** A case's or draft's key as the database keeps it: wrapped by the master key. */
+export interface WrappedKey {
+  id: string
+  wrapped: Buffer
+}
+
+/** What a sealed column holds; bound into the ciphertext, so that one column's value cannot be passed off as another's. */
+export type SealedThing =
+  | 'answers'
+  | 'known as'
+  | 'identity'
+  | 'reason'
+  | 'consent'
+  | 'without consent'
+  | 'words'
+  | 'record'
+  | 'minuted item'
+  | 'action'
+  | 'outcome'
+  | 'about'
+  | 'reply'
+
+const cacheSize = 20_000
+
+/**
+ * Envelope encryption at rest, AES-256-GCM: free text and identity under a key per case, keys under the master key.
+ * Destroying a row of `data_keys` disposes of what it sealed, backups included.
+ */
+export class Vault {
+  readonly #master: Buffer
+  readonly #opened = new Map<string, Buffer>()
+  readonly #derived = new Map<string, Buffer>()
+
+  /** `masterKey`: 32 bytes, from the environment or a KMS, never from the database. */
+  constructor(masterKey: Buffer) {
+    if (masterKey.length !== 32) throw new Error('MASTER_KEY must be 32 bytes, base64')
+    this.#master = masterKey
+  }
+
+  newKey(id: string): WrappedKey {
+    const key = randomBytes(32)
+    this.#remember(id, key)
+    return { id, wrapped: encrypt(this.derive('key wrapping'), key, `key ${id}`) }
+  }
+
+  /** A key of the deployment's own to seal with, derived and therefore the same on every replica. */
+  ownKey(purpose: string): WrappedKey {
+    this.derive(purpose)
+    return { id: purpose, wrapped: Buffer.alloc(0) }
+  }
+
+  seal(key: WrappedKey, thing: SealedThing, value: unknown): Buffer {
+    return encrypt(this.#open(key), Buffer.from(JSON.stringify(value)), thing)
+  }
+
+  /** Throws if the ciphertext was altered, or sealed as another thing or under another key. */
+  open<T>(key: WrappedKey, thing: SealedThing, sealed: Buffer): T {
+    return JSON.parse(decrypt(this.#open(key), sealed, thing).toString()) as T
+  }
+
+  /** A key of the deployment's own for one purpose: cookies, cursors, replies kept for retries, names to search by. */
+  derive(purpose: string): Buffer {
+    let key = this.#derived.get(purpose)
+    if (!key) {
+      key = Buffer.from(hkdfSync('sha256', this.#master, '', `alongside ${purpose}`, 32))
+      this.#derived.set(purpose, key)
+    }
+    return key
+  }
+
+  mac(purpose: string, text: string): Buffer {
+    return createHmac('sha256', this.derive(purpose)).update(text).digest()
+  }
+
+  #open(key: WrappedKey): Buffer {
+    const known = this.#opened.get(key.id) ?? this.#derived.get(key.id)
+    if (known) return known
+    const opened = decrypt(this.derive('key wrapping'), key.wrapped, `key ${key.id}`)
+    this.#remember(key.id, opened)
+    return opened
+  }
+
+  #remember(id: string, key: Buffer) {
+    const oldest = this.#opened.size >= cacheSize ? this.#opened.keys().next().value : undefined
+    if (oldest !== undefined) this.#opened.delete(oldest)
+    this.#opened.set(id, key)
+  }
+}
+
+const format = Buffer.from([1])
+
+function encrypt(key: Buffer, plain: Buffer, bound: string): Buffer {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(bound))
+  const body = Buffer.concat([cipher.update(plain), cipher.final()])
+  return Buffer.concat([format, iv, cipher.getAuthTag(), body])
+}
+
+function decrypt(key: Buffer, sealed: Buffer, bound: string): Buffer {
+  if (sealed[0] !== format[0]) throw new Error('sealed in a format that this build does not know')
+  const cipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13)).setAAD(Buffer.from(bound))
+  cipher.setAuthTag(sealed.subarray(13, 29))
+  return Buffer.concat([cipher.update(sealed.subarray(29)), cipher.final()])
+}

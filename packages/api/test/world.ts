@@ -1,0 +1,114 @@
+import { Pool } from 'pg'
+import { afterAll } from 'vitest'
+import { buildApp } from '../src/app.ts'
+import { openPool } from '../src/db/pool.ts'
+import { foundEastmarsh, foundWestvale } from '../src/demo/found.ts'
+import { callerAs } from '../src/in-process.ts'
+import { openMailer } from '../src/jobs/mail.ts'
+import { openLog } from '../src/log.ts'
+import type { Services } from '../src/services.ts'
+import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
+import { openSession } from '../src/sessions/queries.ts'
+import { Vault } from '../src/vault.ts'
+import { createTestDatabase, testMasterKey } from './database.ts'
+
+/** A clock that stands until it is set. Instants, RFC 3339; any offset is read. */
+function stoppedClock(at: string) {
+  let now = new Date(at).toISOString()
+  return {
+    now: () => now,
+    set: (instant: string) => {
+      now = new Date(instant).toISOString()
+    },
+  }
+}
+
+/**
+ * A real API on a real database of its own, without a partnership yet. Its clock stands at `now`.
+ * `rows` looks (and arranges what no command can) as the tables' owner.
+ */
+export async function openWorld(now: string) {
+  const database = await createTestDatabase()
+  const clock = stoppedClock(now)
+  const ignore = () => undefined
+  const lines: string[] = []
+  const log = openLog('info', { write: (line) => void lines.push(line) })
+  const services: Services = {
+    config: {
+      DATABASE_URL: database.ownerUrl,
+      MASTER_KEY: testMasterKey.toString('base64'),
+      PORT: 0,
+      HOST: '127.0.0.1',
+      METRICS_PORT: 0,
+      PUBLIC_URL: 'http://localhost:3000',
+      TRUST_PROXY: false,
+      SMTP_URL: '',
+      MAIL_FROM: 'test@alongside.example',
+      DATABASE_POOL: 4,
+      JOBS: false,
+      LOG_LEVEL: 'info',
+    },
+    pools: {
+      app: openPool(database.appUrl, 4, ignore),
+      jobs: openPool(database.jobsUrl, 2, ignore),
+      identity: openPool(database.identityUrl, 2, ignore),
+    },
+    vault: new Vault(testMasterKey),
+    mailer: openMailer('', 'test@alongside.example', clock.now),
+    clock: clock.now,
+    nudge: ignore,
+  }
+  const app = await buildApp(services, log)
+  const owner = new Pool({ connectionString: database.ownerUrl, max: 2 })
+  const rows = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
+    (await owner.query<T>(text, values)).rows
+
+  /** Signs in without a password; with 24 ms of argon2 for each, no suite would be quick. sessions/*.test.ts use the real door. */
+  async function signIn(email: string) {
+    const [account] = await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [email])
+    const opened = account && (await openSession(services.pools.identity, account.id, clock.now()))
+    if (!opened) throw new Error(`${email} cannot sign in`)
+    // Sessions outlast the jumps of the clock: what ends them is tested where it belongs.
+    await rows(`UPDATE sessions SET idle_until = 'infinity', absolute_until = 'infinity' WHERE id = $1`, [
+      opened.actor.sessionId,
+    ])
+    return callerAs(app, opened.actor)
+  }
+
+  async function close() {
+    await app.close()
+    await Promise.all([...Object.values(services.pools).map((pool) => pool.end()), owner.end()])
+    await database.drop()
+  }
+  afterAll(close)
+  const administrator = async () => {
+    await ensurePlatformAdministrator(
+      database.ownerUrl,
+      { email: 'platform@alongside.example', name: 'Platform', password: null },
+      clock.now(),
+    )
+    return signIn('platform@alongside.example')
+  }
+  return {
+    app,
+    services,
+    clock,
+    database,
+    rows,
+    signIn,
+    administrator,
+    log: lines,
+    anyone: callerAs(app, null),
+  }
+}
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+/** The world with both partnerships of the demo founded and signed, by the real commands. */
+export async function openEastmarsh(now: string) {
+  const world = await openWorld(now)
+  const administrator = await world.administrator()
+  const founded = await foundEastmarsh(administrator, world.signIn)
+  const elsewhere = await foundWestvale(administrator, world.signIn)
+  return { ...world, administrator, ...founded, as: founded.callers, elsewhere }
+}
+export type Eastmarsh = Awaited<ReturnType<typeof openEastmarsh>>
