@@ -1,0 +1,23 @@
+import './styles/app.scss'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createQueryClient } from './client.ts'
+import { createAppRouter } from './routes.tsx'
+import { SessionProvider } from './session/session.tsx'
+
+// Working days and deadlines are computed with it (shared/calendar.ts); browsers that have it load nothing.
+if (!('Temporal' in globalThis)) await import('temporal-polyfill/global')
+
+const container = document.getElementById('root')
+if (!container) throw new Error('index.html has no #root')
+createRoot(container).render(
+  <StrictMode>
+    <QueryClientProvider client={createQueryClient()}>
+      <SessionProvider>
+        <RouterProvider router={createAppRouter()} />
+      </SessionProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

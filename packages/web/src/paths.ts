@@ -1,0 +1,29 @@
+/** Where everything lives: spread into a link, `<Link {...paths.referral(id)}>`; the router checks each by its type. */
+export const paths = {
+  work: { to: '/' },
+  notifications: { to: '/notifications' },
+  referrals: { to: '/referrals' },
+  newReferral: { to: '/referrals/new' },
+  cases: { to: '/cases' },
+  meetings: { to: '/meetings' },
+  actions: { to: '/actions' },
+  agreements: { to: '/agreements' },
+  members: { to: '/members' },
+  audit: { to: '/audit' },
+  referral: (referralId: string) => ({ to: '/referrals/$referralId', params: { referralId } }) as const,
+  referralForm: (referralId: string) =>
+    ({ to: '/referrals/$referralId/form', params: { referralId } }) as const,
+  referralSection: (referralId: string, section: string) =>
+    ({ to: '/referrals/$referralId/form/$section', params: { referralId, section } }) as const,
+  referralCheck: (referralId: string) =>
+    ({ to: '/referrals/$referralId/check', params: { referralId } }) as const,
+  referralSubmitted: (referralId: string) =>
+    ({ to: '/referrals/$referralId/submitted', params: { referralId } }) as const,
+  case: (caseId: string) => ({ to: '/cases/$caseId', params: { caseId } }) as const,
+  caseSection: (caseId: string, section: string) =>
+    ({ to: '/cases/$caseId/$section', params: { caseId, section } }) as const,
+  meeting: (meetingId: string) => ({ to: '/meetings/$meetingId', params: { meetingId } }) as const,
+  minutes: (meetingId: string) => ({ to: '/meetings/$meetingId/minutes', params: { meetingId } }) as const,
+  agendaItem: (itemId: string) => ({ to: '/agenda-items/$itemId', params: { itemId } }) as const,
+  action: (actionId: string) => ({ to: '/actions/$actionId', params: { actionId } }) as const,
+} as const

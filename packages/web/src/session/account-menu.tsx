@@ -1,0 +1,92 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { paths } from '../paths.ts'
+import { Refused } from '../sending/refused.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Radios } from '../ui/radios.tsx'
+import { useCan, useSession, useSessionActions } from './session.tsx'
+
+/** Notifications, as whom I act, signing out here and everywhere. */
+export function AccountMenu() {
+  const [open, setOpen] = useState(false)
+  const { name, acting } = useSession()
+  const notified = useCan('notifications:own')
+  return (
+    <>
+      {notified && acting && <Link {...paths.notifications}>Notifications</Link>}
+      <button type="button" className="app-header__button" onClick={() => setOpen(true)}>
+        {name}
+        {acting && <span className="govuk-visually-hidden">, {acting.agencyName}: account</span>}
+      </button>
+      <AccountDialog open={open} onClose={() => setOpen(false)} />
+    </>
+  )
+}
+
+function AccountDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const session = useSession()
+  const { signOut, actAs } = useSessionActions()
+  const navigate = useNavigate()
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<Error | null>(null)
+  const current = session.acting?.membershipId ?? ''
+  const run = async (work: () => Promise<void>) => {
+    setBusy(true)
+    setError(null)
+    try {
+      await work()
+      onClose()
+      await navigate(paths.work)
+    } catch (failure) {
+      if (failure instanceof Error) setError(failure)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={session.name}
+      actions={
+        <>
+          <Button type="button" variant="secondary" onClick={onClose}>
+            Back
+          </Button>
+          <Button type="button" busy={busy} onClick={() => void run(() => signOut())}>
+            Sign out
+          </Button>
+          <Button type="button" variant="warning" busy={busy} onClick={() => void run(() => signOut(true))}>
+            Sign out on every device
+          </Button>
+        </>
+      }
+    >
+      <Refused error={error} />
+      {session.places.length > 1 ? (
+        <Radios
+          name="/membershipId"
+          label="Act as"
+          small
+          value={current}
+          options={session.places.map((place) => ({
+            value: place.membershipId,
+            label: `${place.agencyName}, ${place.role.replaceAll('-', ' ')}`,
+            hint: place.partnershipName,
+          }))}
+          onChange={(membershipId) => void run(() => actAs(membershipId))}
+        />
+      ) : (
+        <p className="govuk-body">
+          {session.acting
+            ? `${session.acting.agencyName}, ${session.acting.role.replaceAll('-', ' ')}`
+            : session.email}
+        </p>
+      )}
+      <p className="govuk-body">
+        Signing out removes every draft and copy from this device. What was saved is on the server.
+      </p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,85 @@
+import type { Permission } from '@alongside/shared/access'
+import { Link, useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useState } from 'react'
+import { AppLayout } from '../layouts/app-layout.tsx'
+import { paths } from '../paths.ts'
+import type { LinkElement } from '../ui/link.ts'
+import { AccountMenu } from './account-menu.tsx'
+import { NoPlacePage } from './no-place-page.tsx'
+import { SearchBox } from './search-box.tsx'
+import { useCan, useSession } from './session.tsx'
+import { TimeoutWarning } from './timeout-warning.tsx'
+
+/** The links of the main navigation, each for whoever may open its page. */
+const links: { link: LinkElement; path: string; needs: Permission }[] = [
+  { link: <Link {...paths.work}>My work</Link>, path: '/', needs: 'partnership:read' },
+  { link: <Link {...paths.referrals}>Referrals</Link>, path: '/referrals', needs: 'referrals:read' },
+  { link: <Link {...paths.cases}>Cases</Link>, path: '/cases', needs: 'cases:read' },
+  { link: <Link {...paths.meetings}>Meetings</Link>, path: '/meetings', needs: 'meetings:read' },
+  { link: <Link {...paths.actions}>Actions</Link>, path: '/actions', needs: 'actions:read' },
+  { link: <Link {...paths.agreements}>Agreements</Link>, path: '/agreements', needs: 'agreements:read' },
+  { link: <Link {...paths.members}>Members</Link>, path: '/members', needs: 'members:manage' },
+  { link: <Link {...paths.audit}>Audit</Link>, path: '/audit', needs: 'audit:read' },
+]
+
+/** The frame around every page behind sign-in; without a partnership it says what to do. */
+export function Frame({ partnership, children }: { partnership: string | null; children?: ReactNode }) {
+  const session = useSession()
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const inPartnership = partnership !== null
+  const notice = useNotice()
+  const searches = useCan('cases:read') && inPartnership
+  const isCurrent = (path: string) =>
+    path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)
+  return (
+    <AppLayout
+      partnership={partnership ?? 'No partnership'}
+      home={<Link {...paths.work}>Alongside</Link>}
+      navigation={links
+        .filter(({ needs }) => inPartnership && session.permissions.includes(needs))
+        .map(({ link, path }) => ({ link, current: isCurrent(path) }))}
+      search={searches ? <SearchBox /> : undefined}
+      account={<AccountMenu />}
+      notice={notice}
+    >
+      <TimeoutWarning />
+      {inPartnership ? children : <NoPlacePage />}
+    </AppLayout>
+  )
+}
+
+/** What must be known on every page, or nothing. */
+function useNotice(): ReactNode {
+  const { standing, acting } = useSession()
+  if (!useOnline())
+    return (
+      <output>
+        No connection. What you type in a referral is kept on this device, encrypted, and sent when it is
+        back.
+      </output>
+    )
+  if (acting && standing === 'agreements unsigned')
+    return (
+      <>
+        Case data opens once {acting.agencyName} has signed its agreements.{' '}
+        <Link {...paths.agreements} className="govuk-link">
+          Read them
+        </Link>
+      </>
+    )
+  return undefined
+}
+
+function useOnline(): boolean {
+  const [online, setOnline] = useState(navigator.onLine)
+  useEffect(() => {
+    const look = () => setOnline(navigator.onLine)
+    window.addEventListener('online', look)
+    window.addEventListener('offline', look)
+    return () => {
+      window.removeEventListener('online', look)
+      window.removeEventListener('offline', look)
+    }
+  }, [])
+  return online
+}

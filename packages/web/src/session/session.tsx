@@ -1,0 +1,149 @@
+import type { Permission } from '@alongside/shared/access'
+import type { Reply } from '@alongside/shared/contract'
+import {
+  readSession,
+  type Session,
+  signIn,
+  signOut,
+  signOutEverywhere,
+  switchMembership,
+} from '@alongside/shared/sessions/contract'
+import { useQueryClient } from '@tanstack/react-query'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { isProblem, onSession, renewSession, request } from '../client.ts'
+import { claimDrafts, wipeDrafts } from '../drafts/sealed-drafts.ts'
+import { forgetSearchWords } from './search-words.ts'
+
+/** `over`: it was open on this page and has ended; what stands on the page waits behind the sign-in. */
+type State =
+  | { state: 'asking' }
+  | { state: 'failed'; error: Error }
+  | { state: 'none' }
+  | { state: 'open' | 'over'; session: Session }
+
+interface SessionActions {
+  signIn: (credentials: { email: string; password: string }) => Promise<void>
+  signOut: (everywhere?: boolean) => Promise<void>
+  actAs: (membershipId: string) => Promise<void>
+  renew: () => Promise<void>
+  askAgain: () => void
+}
+
+const StateContext = createContext<State>({ state: 'asking' })
+const ActionsContext = createContext<SessionActions | null>(null)
+
+/** Other tabs of this browser hold copies of what was read: they forget them at the same moment. */
+const tabs = new BroadcastChannel('alongside')
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const queries = useQueryClient()
+  const [state, setState] = useState<State>({ state: 'asking' })
+  const known = useRef<Session | null>(null)
+
+  const open = useCallback(
+    async (session: Reply<typeof readSession>) => {
+      const before = known.current
+      const sameView =
+        before?.accountId === session.accountId &&
+        before.acting?.membershipId === session.acting?.membershipId
+      // Another account, or another partnership, must not see a flash of what the one before had read.
+      if (before && !sameView) queries.clear()
+      await claimDrafts(session.accountId).catch(() => undefined)
+      known.current = session
+      setState({ state: 'open', session })
+    },
+    [queries],
+  )
+
+  const forget = useCallback(() => {
+    known.current = null
+    forgetSearchWords()
+    queries.clear()
+    setState({ state: 'none' })
+  }, [queries])
+
+  const ask = useCallback(() => {
+    request(readSession, {}).then(open, (error: Error) => {
+      if (isProblem(error, 'session.required')) setState({ state: 'none' })
+      else setState({ state: 'failed', error })
+    })
+  }, [open])
+
+  useEffect(ask, [ask])
+  useEffect(
+    () =>
+      onSession((news) => {
+        if (news === 'over')
+          setState(known.current ? { state: 'over', session: known.current } : { state: 'none' })
+        else void open(news.renewed)
+      }),
+    [open],
+  )
+  useEffect(() => {
+    const hear = ({ data }: MessageEvent<unknown>) => {
+      if (data === 'signed out') forget()
+      if (data === 'switched') window.location.assign('/')
+    }
+    tabs.addEventListener('message', hear)
+    return () => tabs.removeEventListener('message', hear)
+  }, [forget])
+
+  const actions = useMemo<SessionActions>(
+    () => ({
+      signIn: async (credentials) => open(await request(signIn, { body: credentials })),
+      signOut: async (everywhere = false) => {
+        await wipeDrafts().catch(() => undefined)
+        await request(everywhere ? signOutEverywhere : signOut, { body: {} }).catch((error: unknown) => {
+          if (!isProblem(error, 'session.required')) throw error
+        })
+        tabs.postMessage('signed out')
+        forget()
+      },
+      actAs: async (membershipId) => {
+        await open(await request(switchMembership, { body: { membershipId } }))
+        tabs.postMessage('switched')
+      },
+      renew: async () => {
+        await renewSession()
+      },
+      askAgain: () => {
+        setState({ state: 'asking' })
+        ask()
+      },
+    }),
+    [ask, forget, open],
+  )
+
+  return (
+    <ActionsContext value={actions}>
+      <StateContext value={state}>{children}</StateContext>
+    </ActionsContext>
+  )
+}
+
+export const useSessionState = () => useContext(StateContext)
+
+export function useSessionActions(): SessionActions {
+  const actions = useContext(ActionsContext)
+  if (!actions) throw new Error('useSessionActions stands outside SessionProvider')
+  return actions
+}
+
+/** Who I am and as whom I act. For pages behind sign-in. */
+export function useSession(): Session {
+  const state = useContext(StateContext)
+  if (!('session' in state)) throw new Error('useSession stands outside of sign-in')
+  return state.session
+}
+
+/** May I do that at all, in the place that I act in? */
+export const useCan = (permission: Permission): boolean => useSession().permissions.includes(permission)

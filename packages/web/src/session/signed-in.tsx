@@ -1,0 +1,66 @@
+import { Outlet } from '@tanstack/react-router'
+import { PublicLayout } from '../layouts/public-layout.tsx'
+import { Awaited } from '../sending/awaited.tsx'
+import { Refused } from '../sending/refused.tsx'
+import { Button } from '../ui/button.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { Frame } from './frame.tsx'
+import { PartnershipContext, useReadPartnership } from './partnership.ts'
+import { useSessionActions, useSessionState } from './session.tsx'
+import { SignInPage } from './sign-in-page.tsx'
+
+/**
+ * Everything behind sign-in. The address never changes for signing in, so one returns to where one was. A session that
+ * ends while something is being typed leaves the page as it is, hidden, until the same person is back.
+ */
+export function SignedIn() {
+  const state = useSessionState()
+  const { askAgain } = useSessionActions()
+  if (state.state === 'asking')
+    return (
+      <PublicLayout>
+        <Loading label="Loading" lines={3} />
+      </PublicLayout>
+    )
+  if (state.state === 'failed')
+    return (
+      <PublicLayout>
+        <Refused error={state.error} />
+        <Button type="button" onClick={askAgain}>
+          Try again
+        </Button>
+      </PublicLayout>
+    )
+  if (state.state === 'none') return <SignInPage />
+  const over = state.state === 'over'
+  return (
+    <>
+      {over && <SignInPage ended email={state.session.email} />}
+      <div hidden={over} inert={over}>
+        <Inside key={`${state.session.accountId} ${state.session.acting?.membershipId}`} />
+      </div>
+    </>
+  )
+}
+
+function Inside() {
+  const state = useSessionState()
+  const acting = 'session' in state ? state.session.acting : null
+  const partnership = useReadPartnership(acting !== null)
+  if (!acting) return <Frame partnership={null} />
+  if (!partnership.data)
+    return (
+      <PublicLayout partnership={acting.partnershipName}>
+        <Awaited read={partnership} label="Loading" lines={3}>
+          {() => null}
+        </Awaited>
+      </PublicLayout>
+    )
+  return (
+    <PartnershipContext value={partnership.data}>
+      <Frame partnership={partnership.data.name}>
+        <Outlet />
+      </Frame>
+    </PartnershipContext>
+  )
+}
