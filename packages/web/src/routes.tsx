@@ -55,7 +55,7 @@ const inside = [
   createRoute({
     getParentRoute: here,
     path: '/notifications',
-    validateSearch: text('cursor', 'unread'),
+    validateSearch: text('cursor', 'show'),
     component: page('./work/notifications-page.tsx'),
   }),
   createRoute({
@@ -108,12 +108,13 @@ const inside = [
   createRoute({
     getParentRoute: here,
     path: '/cases/$caseId/$section',
+    validateSearch: text('cursor'),
     component: page('./cases/case-page.tsx'),
   }),
   createRoute({
     getParentRoute: here,
     path: '/meetings',
-    validateSearch: text('cursor', 'when'),
+    validateSearch: text('when'),
     component: page('./meetings/meetings-page.tsx'),
   }),
   createRoute({

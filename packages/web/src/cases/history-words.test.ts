@@ -16,9 +16,9 @@ const entry = (part: Partial<HistoryEntry>): HistoryEntry => ({
   reason: null,
   ...part,
 })
+const words = (part: Partial<HistoryEntry>) => historyWords(calendar, entry(part))
 
 test('REF-11: a change is told with what it was and what it became', () => {
-  const words = (part: Partial<HistoryEntry>) => historyWords(calendar, entry(part))
   expect(words({ from: 'draft', to: 'submitted' })).toBe('Referral: from draft to submitted')
   expect(words({ field: 'light', from: 'amber', to: 'red' })).toBe('Referral light: from amber to red')
   expect(words({ subject: 'action', field: 'due', from: '2026-04-09', to: '2026-04-16T22:59:59Z' })).toBe(

@@ -1,6 +1,9 @@
 import type { UseQueryResult } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { ProblemError } from '../client.ts'
+import { isProblem, ProblemError } from '../client.ts'
+import { NotFoundPage } from '../layouts/not-found-page.tsx'
+import { paths } from '../paths.ts'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { Loading } from '../ui/loading.tsx'
@@ -32,6 +35,7 @@ export function Awaited<T>({ read, label, lines, children }: Props<T>) {
 /** The same for a whole page, whose title and heading hang on what comes. */
 export function AwaitedPage<T>({ title, ...awaited }: Props<T> & { title: string }) {
   if (awaited.read.data !== undefined || !awaited.read.error) return <Awaited {...awaited} />
+  if (isProblem(awaited.read.error, 'not_found')) return <NotFoundPage />
   return (
     <Page title={title} heading={refusalWords(awaited.read.error).title}>
       <Awaited {...awaited} />
@@ -47,6 +51,7 @@ function Unanswered({ error, retry }: { error: Error; retry: () => void }) {
       <Alert variant={final ? 'information' : 'warning'} title={title} heading={description !== undefined}>
         {description}
       </Alert>
+      <WhereToSign error={error} />
       {!final && (
         <Button type="button" variant="secondary" onClick={retry}>
           Try again
@@ -54,4 +59,14 @@ function Unanswered({ error, retry }: { error: Error; retry: () => void }) {
       )}
     </>
   )
+}
+
+function WhereToSign({ error }: { error: Error }) {
+  const links = {
+    'agreement.unsigned': <Link {...paths.agreements}>Read and sign your agency’s agreements</Link>,
+    'meeting.confidentiality_unsigned': <Link {...paths.meetings}>Go to the meeting and sign</Link>,
+  }
+  const code = error instanceof ProblemError ? error.problem.code : undefined
+  if (code !== 'agreement.unsigned' && code !== 'meeting.confidentiality_unsigned') return null
+  return <p className="govuk-body">{links[code]}</p>
 }

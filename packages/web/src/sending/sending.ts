@@ -54,13 +54,13 @@ export const faultsOf = (error: Error | null): readonly Fault[] =>
   error instanceof ProblemError ? (error.problem.errors ?? []) : []
 
 /** The faults of the required fields that are blank, each with the words to say so. */
-export const missingIn = <Answers extends object>(
-  answers: Answers,
-  words: { [Key in keyof Answers]?: string },
+export const missingIn = (
+  answers: Readonly<Record<string, unknown>>,
+  words: Readonly<Record<string, string>>,
 ): Fault[] =>
   Object.entries(words)
-    .filter(([key]) => isBlank(answers[key as keyof Answers]))
-    .map(([key, detail]) => ({ pointer: `/${key}`, code: 'missing', detail: String(detail) }))
+    .filter(([key]) => isBlank(answers[key]))
+    .map(([key, detail]) => ({ pointer: `/${key}`, code: 'missing', detail }))
 
 const isBlank = (value: unknown) =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '')

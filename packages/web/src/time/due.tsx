@@ -3,7 +3,9 @@ import { Deadline } from '../ui/deadline.tsx'
 import { useNow } from './now.ts'
 import { deadlineOf } from './words.ts'
 
-/** A running deadline (an instant) said both ways, with its state. */
+/** A running deadline, both ways, by the partnership's working days. `at`: an instant. */
 export function Due({ at }: { at: string }) {
-  return <Deadline {...deadlineOf(useCalendar(), at, useNow())} dateTime={at} />
+  const calendar = useCalendar()
+  const now = useNow()
+  return <Deadline {...deadlineOf(calendar, at, now)} dateTime={at} />
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { dateWords, dayWords, deadlineOf, momentWords, timeWords } from './words.ts'
 
 const calendar = workingCalendar('Europe/London', [])
-const at = Temporal.Instant.from
+const at = (instant: string) => Temporal.Instant.from(instant)
 
 test('a deadline is said both ways, and in which state it is', () => {
   expect(deadlineOf(calendar, '2026-04-14T22:59:59Z', at('2026-04-10T09:00:00Z'))).toEqual({

@@ -1,0 +1,17 @@
+import type { ActionState } from '@alongside/shared/actions/contract'
+import { Tag, type TagColour } from '../ui/tag.tsx'
+
+const colours = {
+  open: 'blue',
+  'in progress': 'teal',
+  done: 'green',
+  'not done, circumstances changed': 'grey',
+  'not done by the agency': 'orange',
+  'carried forward': 'purple',
+} as const satisfies Record<ActionState, TagColour>
+
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
+
+export function ActionStateTag({ state }: { state: ActionState }) {
+  return <Tag colour={colours[state]}>{sentence(state)}</Tag>
+}

@@ -1,0 +1,83 @@
+import type { Action } from '@alongside/shared/actions/contract'
+import { isRunning } from '@alongside/shared/actions/rules'
+import { Link } from '@tanstack/react-router'
+import { paths } from '../paths.ts'
+import { Due } from '../time/due.tsx'
+import { Moment } from '../time/moment.tsx'
+import { Light } from '../ui/light.tsx'
+import { type Column, Table } from '../ui/table.tsx'
+import { ActionStateTag } from './action-state.tsx'
+
+type Props = {
+  caption: string
+  hiddenCaption?: boolean
+  actions: readonly Action[]
+  /** Leave out whose it is, on a page of one case. */
+  oneCase?: boolean
+  /** Leave out the owner, in a list of one agency's. */
+  oneAgency?: boolean
+}
+
+/** ACT-2: what was agreed, by whom, until when; how it ended once it has. */
+export function ActionTable({ caption, hiddenCaption = false, actions, oneCase, oneAgency }: Props) {
+  const columns: Column<Action>[] = [
+    {
+      header: 'Action',
+      cell: whatOf,
+    },
+    ...(oneAgency ? [] : [{ header: 'Agency', cell: ownerOf }]),
+    { header: 'Due', cell: dueOf },
+    ...(oneCase ? [] : [{ header: 'Case', cell: caseOf }]),
+    { header: 'State', cell: stateOf },
+  ]
+  return (
+    <Table
+      caption={caption}
+      captionSize="m"
+      hiddenCaption={hiddenCaption}
+      columns={columns}
+      rows={actions}
+      rowKey={({ id }) => id}
+      rowHeaders
+      stack
+    />
+  )
+}
+
+const whatOf = ({ id, what }: Action) => (
+  <Link {...paths.action(id)} className="govuk-link">
+    {what}
+  </Link>
+)
+
+const stateOf = ({ state }: Action) => <ActionStateTag state={state} />
+
+const ownerOf = ({ ownerAgencyName, ownerName }: Action) =>
+  ownerName ? `${ownerName}, ${ownerAgencyName}` : ownerAgencyName
+
+function dueOf({ state, dueAt, closedAt, priority }: Action) {
+  if (!isRunning(state))
+    return closedAt ? (
+      <>
+        Closed <Moment at={closedAt} />
+      </>
+    ) : (
+      'Closed'
+    )
+  return (
+    <>
+      {priority === 'urgent' && <strong>Urgent. </strong>}
+      <Due at={dueAt} />
+    </>
+  )
+}
+
+const caseOf = ({ caseId, caseReference, name, light }: Action) => (
+  <span className="app-case-cell">
+    {light && <Light light={light} />}
+    <Link {...paths.case(caseId)} className="govuk-link app-nowrap">
+      {caseReference}
+    </Link>
+    <span>{name}</span>
+  </span>
+)

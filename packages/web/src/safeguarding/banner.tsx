@@ -1,0 +1,146 @@
+import { recordNotification, type SafeguardingNotification } from '@alongside/shared/safeguarding/contract'
+import { type FormEvent, useState } from 'react'
+import { Refused } from '../sending/refused.tsx'
+import { missingIn, useSending } from '../sending/sending.ts'
+import { useCalendar, usePartnership } from '../session/partnership.ts'
+import { useCan } from '../session/session.tsx'
+import { Due } from '../time/due.tsx'
+import { instantOf, localNow } from '../time/local.ts'
+import { Moment } from '../time/moment.tsx'
+import { Alert } from '../ui/alert.tsx'
+import { Button } from '../ui/button.tsx'
+import { DateInput } from '../ui/date-input.tsx'
+import { Details } from '../ui/details.tsx'
+import { TextInput } from '../ui/text-input.tsx'
+
+const teams = {
+  child: { title: 'Tell children’s social care', about: 'A child may be at risk.' },
+  adult: {
+    title: 'Tell the safeguarding adults team',
+    about: 'An adult with care and support needs may be at risk.',
+  },
+} as const
+
+/** SAF-1, SAF-2: stays until it is recorded when who was told, and their reference. Nothing waits for it. */
+export function SafeguardingBanner({ notification }: { notification: SafeguardingNotification }) {
+  const { childrensSocialCare, safeguardingAdults } = usePartnership()
+  const mayRecord = useCan('safeguarding:record')
+  const team = teams[notification.kind]
+  if (notification.recordedAt) return null
+  return (
+    <Alert variant="error" title={team.title} heading>
+      <p className="govuk-body">
+        {team.about} {notification.about}
+      </p>
+      <p className="govuk-body">
+        <strong>{notification.kind === 'child' ? childrensSocialCare : safeguardingAdults}</strong>
+      </p>
+      <p className="govuk-body">
+        To be told at once, and recorded <Due at={notification.dueAt} />
+      </p>
+      {mayRecord ? (
+        <Details summary="They have been told: record it">
+          <RecordForm notification={notification} />
+        </Details>
+      ) : (
+        <p className="govuk-body">{notification.agencyName} records that they were told.</p>
+      )}
+    </Alert>
+  )
+}
+
+function RecordForm({ notification }: { notification: SafeguardingNotification }) {
+  const calendar = useCalendar()
+  const [told, setTold] = useState(() => localNow(calendar))
+  const [receiver, setReceiver] = useState('')
+  const [reference, setReference] = useState('')
+  const sending = useSending(recordNotification, {
+    faultsIn: ({ body }) =>
+      missingIn(body, {
+        toldAt: 'Give the day and the time at which they were told',
+        receiver: 'Say who was told',
+        reference: 'Give their reference',
+      }),
+  })
+  const at = (field: string) => `/safeguarding/${notification.id}/${field}`
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    sending.send({
+      params: { notificationId: notification.id },
+      version: notification.version,
+      body: {
+        toldAt: instantOf(calendar, told.date, told.time) ?? '',
+        receiver: receiver.trim(),
+        reference: reference.trim(),
+      },
+    })
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Refused error={sending.error} attempt={sending.attempt} />
+      <DateInput
+        name={at('date')}
+        label="Which day were they told?"
+        error={sending.errorAt('/toldAt')}
+        value={told.date}
+        onChange={(date) => setTold({ ...told, date })}
+      />
+      <TextInput
+        name={at('time')}
+        label="At what time?"
+        hint="24 hours, such as 14:05"
+        width={5}
+        value={told.time}
+        onChange={(time) => setTold({ ...told, time })}
+      />
+      <TextInput
+        name={at('receiver')}
+        label="Who was told?"
+        hint="Team and name"
+        error={sending.errorAt('/receiver')}
+        value={receiver}
+        onChange={setReceiver}
+        autoComplete="off"
+      />
+      <TextInput
+        name={at('reference')}
+        label="Their reference"
+        width={20}
+        error={sending.errorAt('/reference')}
+        value={reference}
+        onChange={setReference}
+        autoComplete="off"
+      />
+      <Button busy={sending.busy}>Record that they were told</Button>
+    </form>
+  )
+}
+
+/** Those recorded already, as part of the case's record. */
+export function RecordedNotifications({
+  notifications,
+}: {
+  notifications: readonly SafeguardingNotification[]
+}) {
+  const recorded = notifications.filter(({ recordedAt }) => recordedAt)
+  if (recorded.length === 0) return null
+  return (
+    <>
+      <h2 className="govuk-heading-m">Safeguarding</h2>
+      <ul className="govuk-list govuk-list--bullet">
+        {recorded.map(({ id, kind, toldAt, receiver, reference }) => (
+          <li key={id}>
+            {kind === 'child' ? 'Children’s social care' : 'The safeguarding adults team'} was told
+            {toldAt && (
+              <>
+                {' on '}
+                <Moment at={toldAt} />
+              </>
+            )}
+            : {receiver}, reference {reference}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

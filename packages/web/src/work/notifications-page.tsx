@@ -1,0 +1,101 @@
+import { listNotifications, type Notification, readNotification } from '@alongside/shared/work/contract'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useChange, useRead } from '../client.ts'
+import { Awaited } from '../sending/awaited.tsx'
+import { Refused } from '../sending/refused.tsx'
+import { Moment } from '../time/moment.tsx'
+import { Badge } from '../ui/badge.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Page } from '../ui/page.tsx'
+import { Pagination } from '../ui/pagination.tsx'
+import { SubNavigation } from '../ui/sub-navigation.tsx'
+import { notificationPath, notificationWords } from './notification-words.ts'
+
+export default function NotificationsPage() {
+  const { cursor, show } = useSearch({ from: '/signed-in/notifications' })
+  const unread = show !== 'all'
+  const notifications = useRead(
+    listNotifications,
+    { query: { cursor, unread: unread || undefined } },
+    { staleTime: 0, keepPrevious: true },
+  )
+  return (
+    <Page title="Notifications" heading="Notifications">
+      <SubNavigation
+        label="Which notifications"
+        items={[
+          { link: <Link to="/notifications">Not read</Link>, current: unread },
+          {
+            link: (
+              <Link to="/notifications" search={{ show: 'all' }}>
+                All
+              </Link>
+            ),
+            current: !unread,
+          },
+        ]}
+      />
+      <Awaited read={notifications} label="Loading your notifications">
+        {({ items, next }) => (
+          <>
+            {items.length === 0 ? (
+              <EmptyState title={unread ? 'You have read everything' : 'Nothing yet'}>
+                When something waits for you, it is told here and by mail.
+              </EmptyState>
+            ) : (
+              <ul className="govuk-list app-work-list">
+                {items.map((notification) => (
+                  <Line key={notification.id} notification={notification} />
+                ))}
+              </ul>
+            )}
+            <Pagination
+              newer={
+                cursor === undefined ? undefined : (
+                  <Link to="/notifications" search={show ? { show } : {}}>
+                    Newest notifications
+                  </Link>
+                )
+              }
+              older={
+                next === null ? undefined : (
+                  <Link to="/notifications" search={{ cursor: next, ...(show && { show }) }}>
+                    Older notifications
+                  </Link>
+                )
+              }
+            />
+          </>
+        )}
+      </Awaited>
+    </Page>
+  )
+}
+
+function Line({ notification }: { notification: Notification }) {
+  const reading = useChange(readNotification)
+  const read = () => {
+    if (!notification.readAt) reading.mutate({ params: { notificationId: notification.id }, body: {} })
+  }
+  const words = notificationWords[notification.kind]
+  return (
+    <li className="app-work-list__item">
+      <span className="app-work-list__what">
+        <Link to={notificationPath(notification)} className="govuk-link" onClick={read}>
+          {words}
+          {notification.reference && ` (${notification.reference})`}
+        </Link>{' '}
+        {!notification.readAt && <Badge colour="blue">New</Badge>}
+        <Refused error={reading.error} />
+      </span>
+      <span className="app-work-list__when">
+        <Moment at={notification.at} />
+      </span>
+      {!notification.readAt && (
+        <button type="button" className="app-link-button" onClick={read}>
+          Mark as read<span className="govuk-visually-hidden">: {words}</span>
+        </button>
+      )}
+    </li>
+  )
+}
