@@ -1,0 +1,110 @@
+import type { Basis } from '@alongside/shared/access'
+import type { GrantPlan } from '@alongside/shared/consent/rules'
+import type { ConsentAnswers, WithoutConsentAnswers } from '@alongside/shared/consent/schema'
+import type { Tx } from '../db/pool.ts'
+import { consents, withoutConsents } from '../db/tables/consent.ts'
+import { newId } from '../ids.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+
+/** The records that grants rest on; each plan takes the one that belongs to its basis. */
+export interface RestsOn {
+  referralId?: string | undefined
+  consentId?: string | undefined
+  withoutConsentId?: string | undefined
+  emergencyAccessId?: string | undefined
+  /** Whose emergency access it is. */
+  accountId?: string | undefined
+}
+
+/**
+ * Writes sharing grants (ACC-2) in one statement. An agency that is named twice on the same basis gets one grant.
+ * What hangs on the case opens to those agencies with the next statement, in this transaction too.
+ */
+export async function writeGrants(
+  tx: Tx,
+  caseId: string,
+  plans: readonly GrantPlan[],
+  restsOn: RestsOn,
+): Promise<void> {
+  const grants = new Map(
+    plans.map((plan) => [
+      `${plan.agencyId} ${plan.basis}`,
+      { id: newId(), ...plan, ...recordFor(plan.basis, restsOn) },
+    ]),
+  )
+  await tx.$client.query({
+    name: 'write-grants',
+    text: `INSERT INTO sharing_grants (id, case_id, agency_id, account_id, basis, referral_id, consent_id, without_consent_id,
+        emergency_access_id, from_at, until_at)
+      SELECT g.id, $1, g."agencyId", g."accountId", g.basis, g."referralId", g."consentId", g."withoutConsentId",
+        g."emergencyAccessId", g."from", g.until
+      FROM jsonb_to_recordset($2::jsonb) AS g(id uuid, "agencyId" uuid, "accountId" uuid, basis text, "referralId" uuid,
+        "consentId" uuid, "withoutConsentId" uuid, "emergencyAccessId" uuid, "from" timestamptz, until timestamptz)`,
+    values: [caseId, JSON.stringify([...grants.values()])],
+  })
+}
+
+function recordFor(basis: Basis, restsOn: RestsOn): RestsOn {
+  const { referralId, consentId, withoutConsentId, emergencyAccessId, accountId } = restsOn
+  switch (basis) {
+    case 'own referral':
+    case 'coordination':
+      return { referralId }
+    case 'consent':
+      return { consentId }
+    case 'sharing without consent':
+      return { withoutConsentId }
+    case 'emergency access':
+      return { emergencyAccessId, accountId }
+  }
+}
+
+export interface NewRecord<T> {
+  caseId: string
+  record: T
+  accountId: string
+  now: string
+}
+
+/** Keeps a consent record that has no faults (CON-1) and gives its id; its grants are the caller's to write. */
+export async function writeConsent(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  { caseId, record, accountId, now }: NewRecord<ConsentAnswers>,
+): Promise<string> {
+  const { givenOn, until } = record
+  if (!givenOn || !until) throw new Error('a consent record with faults')
+  const id = newId()
+  await tx.insert(consents).values({
+    id,
+    caseId,
+    record: vault.seal(key, 'consent', record),
+    givenOn,
+    untilOn: until,
+    recordedAt: now,
+    recordedBy: accountId,
+  })
+  return id
+}
+
+/** Keeps a sharing without consent record that has no faults (CON-2) and gives its id. */
+export async function writeWithoutConsent(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  { caseId, record, accountId, now }: NewRecord<WithoutConsentAnswers>,
+): Promise<string> {
+  const { reviewOn } = record
+  if (!reviewOn) throw new Error('a sharing without consent record with faults')
+  const id = newId()
+  await tx.insert(withoutConsents).values({
+    id,
+    caseId,
+    record: vault.seal(key, 'without consent', record),
+    reviewOn,
+    recordedAt: now,
+    recordedBy: accountId,
+  })
+  return id
+}
