@@ -46,17 +46,14 @@ export async function writeGrants(
 
 function recordFor(basis: Basis, restsOn: RestsOn): RestsOn {
   const { referralId, consentId, withoutConsentId, emergencyAccessId, accountId } = restsOn
-  switch (basis) {
-    case 'own referral':
-    case 'coordination':
-      return { referralId }
-    case 'consent':
-      return { consentId }
-    case 'sharing without consent':
-      return { withoutConsentId }
-    case 'emergency access':
-      return { emergencyAccessId, accountId }
+  const records: Record<Basis, RestsOn> = {
+    'own referral': { referralId },
+    coordination: { referralId },
+    consent: { consentId },
+    'sharing without consent': { withoutConsentId },
+    'emergency access': { emergencyAccessId, accountId },
   }
+  return records[basis]
 }
 
 export interface NewRecord<T> {

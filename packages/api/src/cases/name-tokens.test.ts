@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { Vault } from '../vault.ts'
+import { nameTokens, queryTokens } from './name-tokens.ts'
+
+const vault = new Vault(randomBytes(32))
+const here = '019a0000-0000-7000-8000-000000000001'
+const elsewhere = '019a0000-0000-7000-8000-000000000002'
+
+function weigh(q: string, names: string[], dateOfBirth: string | null = null, partnership = here): number {
+  const tokens = new Set(nameTokens(vault, here, names, dateOfBirth))
+  return queryTokens(vault, partnership, q)
+    .filter(({ token }) => tokens.has(token))
+    .reduce((sum, { weight }) => sum + weight, 0)
+}
+
+it.each([
+  ['as it sounds', 'marny'],
+  ['in capitals, otherwise spelt', 'MARNEY'],
+  ['by its beginning', 'ma'],
+  ['with a letter too many', 'Marniee'],
+  ['with a letter missing', 'Marie'],
+  ['with another letter', 'Marnia'],
+  ['with an accent', 'Márnïe'],
+] as const)('REF-10 a name is found %s: «%s»', (_, q) => {
+  expect(weigh(q, ['Marnie'])).toBeGreaterThan(0)
+})
+
+it.each([
+  ['an alias', 'duchess', ['Marnie', 'The Duchess']],
+  ['a surname with an apostrophe left out', 'obrien', ['Marnie O’Brien']],
+  ['a name in another script', 'Оксана', ['Оксана']],
+] as const)('REF-10 %s is found: «%s»', (_, q, names) => {
+  expect(weigh(q, [...names])).toBeGreaterThan(0)
+})
+
+it('REF-10 the name itself weighs more than a likely misspelling, and that more than a mere beginning', () => {
+  const exact = weigh('Marnie', ['Marnie'])
+  const misspelt = weigh('Marnee', ['Marnie'])
+  expect(exact).toBeGreaterThan(misspelt)
+  expect(misspelt).toBeGreaterThan(weigh('Ma', ['Marnie']))
+})
+
+it('REF-10 a date of birth is found in both ways of writing it', () => {
+  expect(weigh('1994-03-02', ['Marnie'], '1994-03-02')).toBe(8)
+  expect(weigh('2/3/1994', ['Marnie'], '1994-03-02')).toBe(8)
+  expect(weigh('1994-03-03', ['Marnie'], '1994-03-02')).toBe(0)
+})
+
+it('finds nothing under another name', () => {
+  expect(weigh('Oluchi', ['Marnie', 'The Duchess'])).toBe(0)
+})
+
+it('ACC-1 the tokens of two partnerships never meet', () => {
+  expect(weigh('Marnie', ['Marnie'], null, elsewhere)).toBe(0)
+})

@@ -1,0 +1,100 @@
+import type { Identity } from '@alongside/shared/cases/contract'
+import { doubleMetaphone } from 'double-metaphone'
+import type { Vault } from '../vault.ts'
+
+/** What a hit on each kind of token is worth; a word spelt right collects several of them. */
+const weights = { word: 8, born: 8, prefix: 4, sound: 3, slip: 2 } as const
+type Kind = keyof typeof weights
+
+const wordsAtMost = 80
+const lettersAtMost = 30
+
+export interface QueryToken {
+  token: bigint
+  weight: number
+}
+
+/**
+ * A blind index over names: keyed hashes of each word, of its beginnings, of what is left of it after one slip of the
+ * pen, of how it sounds, and of the date of birth. The key is the partnership's: tokens of two of them never meet.
+ */
+export function nameTokens(
+  vault: Vault,
+  partnershipId: string,
+  names: readonly string[],
+  dateOfBirth: string | null = null,
+): bigint[] {
+  const kinds = wordsOf(names.join(' ')).flatMap((word) => [
+    ...prefixesOf(word).map((prefix) => ['prefix', prefix] as const),
+    ...commonKinds(word),
+  ])
+  if (dateOfBirth) kinds.push(['born', dateOfBirth])
+  return [...hashed(vault, partnershipId, kinds).keys()]
+}
+
+/** Name, aliases and date of birth of a case. */
+export const identityTokens = (vault: Vault, partnershipId: string, identity: Identity): bigint[] =>
+  nameTokens(vault, partnershipId, [identity.name, ...identity.aliases], identity.dateOfBirth)
+
+/** What was typed into a search, as tokens with their weights: words, beginnings of words, dates (2 March 1994 as 1994-03-02 or 02/03/1994). */
+export function queryTokens(vault: Vault, partnershipId: string, q: string): QueryToken[] {
+  const kinds = wordsOf(q).flatMap((word) => [
+    ...(Array.from(word).length >= 2 ? [['prefix', word] as const] : []),
+    ...commonKinds(word),
+  ])
+  kinds.push(...datesOf(q).map((date) => ['born', date] as const))
+  return Array.from(hashed(vault, partnershipId, kinds), ([token, kind]) => ({
+    token,
+    weight: weights[kind],
+  }))
+}
+
+const commonKinds = (word: string): (readonly [Kind, string])[] => [
+  ['word', word],
+  ...slipsOf(word).map((slip) => ['slip', slip] as const),
+  ...soundsOf(word).map((sound) => ['sound', sound] as const),
+]
+
+function hashed(vault: Vault, partnershipId: string, kinds: readonly (readonly [Kind, string])[]) {
+  const tokens = new Map<bigint, Kind>()
+  for (const [kind, text] of kinds)
+    tokens.set(vault.mac(`names ${partnershipId}`, `${kind} ${text}`).readBigInt64BE(), kind)
+  return tokens
+}
+
+/** Lower case without accents; an apostrophe joins (O’Brien), everything else that is no letter or digit parts. */
+function wordsOf(text: string): string[] {
+  const plain = text
+    .normalize('NFKD')
+    .replaceAll(/[\p{M}'’ʼ`]/gu, '')
+    .toLowerCase()
+  const words = plain
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .map((word) => Array.from(word).slice(0, lettersAtMost).join(''))
+  return [...new Set(words)].slice(0, wordsAtMost)
+}
+
+function prefixesOf(word: string): string[] {
+  const letters = Array.from(word)
+  return letters.slice(1).map((_, index) => letters.slice(0, index + 2).join(''))
+}
+
+// Two words that are one insertion, omission or exchange apart share one of these.
+function slipsOf(word: string): string[] {
+  const letters = Array.from(word)
+  if (letters.length < 3) return []
+  if (letters.length < 4) return [word]
+  return [word, ...letters.map((_, index) => letters.toSpliced(index, 1).join(''))]
+}
+
+// A code of one letter stands for too many names to tell anything.
+const soundsOf = (word: string): string[] => doubleMetaphone(word).filter((code) => code.length >= 2)
+
+const datesOf = (q: string): string[] => [
+  ...(q.match(/\b\d{4}-\d{2}-\d{2}\b/g) ?? []),
+  ...Array.from(
+    q.matchAll(/\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b/g),
+    ([, day = '', month = '', year]) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`,
+  ),
+]
