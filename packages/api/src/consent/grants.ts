@@ -2,7 +2,6 @@ import type { Basis } from '@alongside/shared/access'
 import type { GrantPlan } from '@alongside/shared/consent/rules'
 import type { ConsentAnswers, WithoutConsentAnswers } from '@alongside/shared/consent/schema'
 import type { Tx } from '../db/pool.ts'
-import { consents, withoutConsents } from '../db/tables/consent.ts'
 import { newId } from '../ids.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
@@ -61,47 +60,56 @@ export interface NewRecord<T> {
   record: T
   accountId: string
   now: string
+  /** Written with the record that they rest on. */
+  grants: readonly GrantPlan[]
 }
 
-/** Keeps a consent record that has no faults (CON-1) and gives its id; its grants are the caller's to write. */
+/** Keeps a consent record that has no faults (CON-1), with its grants, and gives its id. */
 export async function writeConsent(
   tx: Tx,
   vault: Vault,
   key: WrappedKey,
-  { caseId, record, accountId, now }: NewRecord<ConsentAnswers>,
+  { caseId, record, accountId, now, grants }: NewRecord<ConsentAnswers>,
 ): Promise<string> {
-  const { givenOn, until } = record
-  if (!givenOn || !until) throw new Error('a consent record with faults')
   const id = newId()
-  await tx.insert(consents).values({
+  const values = [
     id,
     caseId,
-    record: vault.seal(key, 'consent', record),
-    givenOn,
-    untilOn: until,
-    recordedAt: now,
-    recordedBy: accountId,
-  })
+    vault.seal(key, 'consent', record),
+    record.givenOn,
+    record.until,
+    now,
+    accountId,
+  ]
+  await Promise.all([
+    tx.$client.query({
+      name: 'write-consent',
+      text: `INSERT INTO consents (id, case_id, record, given_on, until_on, recorded_at, recorded_by)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      values,
+    }),
+    writeGrants(tx, caseId, grants, { consentId: id }),
+  ])
   return id
 }
 
-/** Keeps a sharing without consent record that has no faults (CON-2) and gives its id. */
+/** Keeps a sharing without consent record that has no faults (CON-2), with its grants, and gives its id. */
 export async function writeWithoutConsent(
   tx: Tx,
   vault: Vault,
   key: WrappedKey,
-  { caseId, record, accountId, now }: NewRecord<WithoutConsentAnswers>,
+  { caseId, record, accountId, now, grants }: NewRecord<WithoutConsentAnswers>,
 ): Promise<string> {
-  const { reviewOn } = record
-  if (!reviewOn) throw new Error('a sharing without consent record with faults')
   const id = newId()
-  await tx.insert(withoutConsents).values({
-    id,
-    caseId,
-    record: vault.seal(key, 'without consent', record),
-    reviewOn,
-    recordedAt: now,
-    recordedBy: accountId,
-  })
+  const values = [id, caseId, vault.seal(key, 'without consent', record), record.reviewOn, now, accountId]
+  await Promise.all([
+    tx.$client.query({
+      name: 'write-without-consent',
+      text: `INSERT INTO without_consents (id, case_id, record, review_on, recorded_at, recorded_by)
+        VALUES ($1, $2, $3, $4, $5, $6)`,
+      values,
+    }),
+    writeGrants(tx, caseId, grants, { withoutConsentId: id }),
+  ])
   return id
 }

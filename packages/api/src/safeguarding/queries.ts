@@ -1,0 +1,104 @@
+import type { SafeguardingNotification } from '@alongside/shared/safeguarding/contract'
+import type { Tx } from '../db/pool.ts'
+import { newId } from '../ids.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+
+export interface NewNotification {
+  kind: 'child' | 'adult'
+  /** null: someone under 18, of whom no case and no name is kept (REF-3); the notification is its agency's alone. */
+  caseId: string | null
+  agencyId: string
+  /** What it is about, sealed under the case's key. */
+  about: { key: WrappedKey; sealed: Buffer } | null
+  openedAt: string
+  dueAt: string
+}
+
+/** Opens a notification's clock (SAF-1, SAF-2) and gives its id. */
+export async function writeNotification(
+  tx: Tx,
+  { kind, caseId, agencyId, about, openedAt, dueAt }: NewNotification,
+): Promise<string> {
+  const id = newId()
+  await tx.$client.query({
+    name: 'write-notification',
+    text: `INSERT INTO safeguarding_notifications (id, kind, case_id, agency_id, data_key_id, about, opened_at, due_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    values: [id, kind, caseId, agencyId, about?.key.id, about?.sealed, openedAt, dueAt],
+  })
+  return id
+}
+
+interface NotificationRow extends Omit<SafeguardingNotification, 'about'> {
+  about: Buffer | null
+  keyId: string | null
+  wrapped: Buffer | null
+}
+
+const selectNotifications = `SELECT n.id, n.version, n.kind, n.case_id AS "caseId", c.reference AS "caseReference",
+    n.agency_id AS "agencyId", g.name AS "agencyName", n.about, n.opened_at AS "openedAt", n.due_at AS "dueAt",
+    n.told_at AS "toldAt", n.receiver, n.their_reference AS reference, n.recorded_at AS "recordedAt",
+    n.data_key_id AS "keyId", k.wrapped
+  FROM safeguarding_notifications n
+  JOIN agencies g ON g.partnership_id = n.partnership_id AND g.id = n.agency_id
+  LEFT JOIN cases c ON c.partnership_id = n.partnership_id AND c.id = n.case_id
+  LEFT JOIN data_keys k ON k.partnership_id = n.partnership_id AND k.id = n.data_key_id
+  WHERE n.partnership_id = app.partnership_id()`
+
+function opened(vault: Vault, { keyId, wrapped, about, ...row }: NotificationRow): SafeguardingNotification {
+  if (!about || !keyId || !wrapped) return { ...row, about: null }
+  return { ...row, about: vault.open<string>({ id: keyId, wrapped }, 'about', about) }
+}
+
+/** Every notification of a case, open ones and recorded ones, in the order in which they were opened. */
+export async function readCaseNotifications(
+  tx: Tx,
+  vault: Vault,
+  caseId: string,
+): Promise<SafeguardingNotification[]> {
+  const { rows } = await tx.$client.query<NotificationRow>({
+    name: 'notifications-of-case',
+    text: `${selectNotifications} AND n.case_id = $1 ORDER BY n.opened_at, n.id`,
+    values: [caseId],
+  })
+  return rows.map((row) => opened(vault, row))
+}
+
+/** What my agency opened and has not recorded yet, the soonest due first: its clocks run on «my work» (SAF-1). */
+export async function readOpenNotifications(tx: Tx, vault: Vault): Promise<SafeguardingNotification[]> {
+  const { rows } = await tx.$client.query<NotificationRow>({
+    name: 'open-notifications',
+    text: `${selectNotifications} AND n.agency_id = app.agency_id() AND n.recorded_at IS NULL
+      ORDER BY n.due_at, n.id LIMIT 100`,
+  })
+  return rows.map((row) => opened(vault, row))
+}
+
+/** One notification that its case's grants, or its agency, open; held until the transaction ends. */
+export async function lockNotification(
+  tx: Tx,
+  vault: Vault,
+  id: string,
+): Promise<SafeguardingNotification | null> {
+  const { rows } = await tx.$client.query<NotificationRow>({
+    name: 'lock-notification',
+    text: `${selectNotifications} AND n.id = $1 FOR UPDATE OF n`,
+    values: [id],
+  })
+  return rows[0] ? opened(vault, rows[0]) : null
+}
+
+/** Records that the team was told: when, who, and their reference. */
+export async function recordTold(
+  tx: Tx,
+  id: string,
+  told: { toldAt: string; receiver: string; reference: string; recordedAt: string; recordedBy: string },
+): Promise<void> {
+  await tx.$client.query({
+    name: 'record-told',
+    text: `UPDATE safeguarding_notifications SET version = version + 1, told_at = $2, receiver = $3, their_reference = $4,
+        recorded_at = $5, recorded_by = $6
+      WHERE partnership_id = app.partnership_id() AND id = $1`,
+    values: [id, told.toldAt, told.receiver, told.reference, told.recordedAt, told.recordedBy],
+  })
+}

@@ -1,0 +1,89 @@
+import { type Fault, Refusal } from '@alongside/shared/problems'
+import * as contract from '@alongside/shared/safeguarding/contract'
+import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
+import type { FastifyPluginAsync } from 'fastify'
+import { openCase } from '../cases/case-file.ts'
+import { operations, sameVersion } from '../http/operation.ts'
+import { lockNotification, recordTold, writeNotification } from './queries.ts'
+
+export const safeguardingRoutes: FastifyPluginAsync = async (app) => {
+  const { command } = operations(app)
+
+  command(contract.openNotification, async ({ tx, vault, actor, params, body, now }) => {
+    const { id: caseId, key } = await openCase(tx, vault, params.caseId, true)
+    const id = await writeNotification(tx, {
+      kind: body.kind,
+      caseId,
+      agencyId: actor.agencyId,
+      about: { key, sealed: vault.seal(key, 'about', body.about) },
+      openedAt: now,
+      dueAt: safeguardingDue(now),
+    })
+    const reply = await lockNotification(tx, vault, id)
+    if (!reply) throw new Error('a notification that its writer cannot read')
+    return {
+      reply,
+      audit: {
+        caseId,
+        subjectId: id,
+        subject: 'safeguarding',
+        changes: [{ field: 'state', from: null, to: 'open' }],
+      },
+      events: [
+        {
+          type: 'safeguarding.opened',
+          data: { notificationId: id, caseId, agencyId: actor.agencyId },
+        },
+      ],
+    }
+  })
+
+  command(contract.recordNotification, async ({ tx, vault, actor, params, body, version, now }) => {
+    const notification = await lockNotification(tx, vault, params.notificationId)
+    if (!notification) throw new Refusal('not_found')
+    if (notification.recordedAt) throw new Refusal('safeguarding.recorded')
+    sameVersion(version, notification.version)
+    const told = {
+      toldAt: toldAt(body.toldAt, now),
+      receiver: body.receiver,
+      reference: body.reference,
+      recordedAt: now,
+    }
+    await recordTold(tx, notification.id, { ...told, recordedBy: actor.accountId })
+    return {
+      reply: { ...notification, ...told, version: notification.version + 1 },
+      audit: {
+        caseId: notification.caseId,
+        subjectId: notification.id,
+        subject: 'safeguarding',
+        changes: [{ field: 'state', from: 'open', to: 'recorded' }],
+      },
+      events: [
+        {
+          type: 'safeguarding.recorded',
+          data: {
+            notificationId: notification.id,
+            caseId: notification.caseId,
+            agencyId: notification.agencyId,
+          },
+        },
+      ],
+    }
+  })
+}
+
+/** When they were told, in UTC: not in time to come, and not before the year before. @throws Refusal request.invalid */
+function toldAt(said: string, now: string): string {
+  const told = Date.parse(said)
+  const today = Date.parse(now)
+  const fault: Fault | null =
+    told > today
+      ? { pointer: '/toldAt', code: 'contradiction', detail: 'lies in time to come' }
+      : told > today - yearInMilliseconds
+        ? null
+        : { pointer: '/toldAt', code: 'invalid', detail: 'is not an instant of the past year' }
+  if (fault) throw new Refusal('request.invalid', [fault])
+  return Temporal.Instant.fromEpochMilliseconds(told).toString()
+}
+
+const yearInMilliseconds = 366 * 24 * 60 * 60 * 1000
