@@ -5,6 +5,8 @@ import { ProblemError, type Said, useChange } from '../client.ts'
 
 export interface Sending<C extends AnyCommand> {
   send: (said: Said<C>) => void
+  /** Names faults found before there is anything to send: an unanswered choice, for instance. */
+  refuse: (faults: Fault[]) => void
   busy: boolean
   /** Why the last attempt did not go through: faults found here, or the API's problem. */
   error: Error | null
@@ -32,13 +34,17 @@ export function useSending<C extends AnyCommand>(
     onError: () => setAttempt((attempts) => attempts + 1),
   })
   const error = found ?? change.error
+  const refuse = (faults: Fault[]) => {
+    setFound(faults.length > 0 ? incomplete(faults) : null)
+    if (faults.length > 0) setAttempt((attempts) => attempts + 1)
+  }
   return {
     send: (said) => {
       const faults = options.faultsIn?.(said) ?? []
-      setFound(faults.length > 0 ? incomplete(faults) : null)
-      if (faults.length > 0) setAttempt((attempts) => attempts + 1)
-      else if (!change.isPending) change.mutate(said)
+      refuse(faults)
+      if (faults.length === 0 && !change.isPending) change.mutate(said)
     },
+    refuse,
     busy: change.isPending,
     error,
     attempt,

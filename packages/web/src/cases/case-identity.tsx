@@ -1,0 +1,43 @@
+import type { Case } from '@alongside/shared/cases/contract'
+import { useCalendar } from '../session/partnership.ts'
+import { today } from '../time/local.ts'
+import { IdentityBar } from '../ui/identity-bar.tsx'
+import { Light } from '../ui/light.tsx'
+import { WarningText } from '../ui/warning-text.tsx'
+import { ageWords } from './age.ts'
+
+/** Who she is and how to reach her safely, at the top of every page of her case. */
+export function CaseIdentity({ file }: { file: Case }) {
+  const calendar = useCalendar()
+  const { identity, light, reference } = file
+  return (
+    <IdentityBar label="The case">
+      <strong className="app-identity__name">{identity.name || 'Name not given'}</strong>
+      {identity.aliases.length > 0 && <span>also {identity.aliases.join(', ')}</span>}
+      <span>{ageWords(identity, today(calendar))}</span>
+      {light && <Light light={light} />}
+      <span className="app-nowrap">{reference}</span>
+    </IdentityBar>
+  )
+}
+
+export function SafeContact({ identity }: { identity: Case['identity'] }) {
+  const { safeContactHow, safeContactWhen, contactToAvoid, language, interpreter } = identity
+  return (
+    <section className="app-safe-contact" aria-labelledby="safe-contact">
+      <h2 className="govuk-heading-s" id="safe-contact">
+        How it is safe to reach her
+      </h2>
+      <p className="govuk-body">
+        {safeContactHow ?? 'Not known yet: ask her before anyone calls or writes.'}
+        {safeContactWhen && ` ${safeContactWhen}`}
+      </p>
+      {contactToAvoid && <WarningText>Avoid: {contactToAvoid}</WarningText>}
+      {(language || interpreter === 'yes') && (
+        <p className="govuk-body">
+          {language && `Speaks ${language}.`} {interpreter === 'yes' && 'Needs an interpreter.'}
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,95 @@
+import { isRunning } from '@alongside/shared/actions/rules'
+import type { Case } from '@alongside/shared/cases/contract'
+import { Link } from '@tanstack/react-router'
+import { ActionTable } from '../actions/action-table.tsx'
+import { paths } from '../paths.ts'
+import { RecordedNotifications } from '../safeguarding/banner.tsx'
+import { OpenNotification } from '../safeguarding/open-notification.tsx'
+import { useCalendar } from '../session/partnership.ts'
+import { useNow } from '../time/now.ts'
+import { momentWords } from '../time/words.ts'
+import { InsetText } from '../ui/inset-text.tsx'
+import { Light } from '../ui/light.tsx'
+import { SummaryList } from '../ui/summary-list.tsx'
+import { WarningText } from '../ui/warning-text.tsx'
+import { HistoryTimeline } from './case-timeline.tsx'
+import { NoBasis } from './no-basis.tsx'
+import { VoiceWords } from './voice-words.tsx'
+
+export function CaseOverview({ file }: { file: Case }) {
+  const running = file.actions.filter(({ state }) => isRunning(state))
+  const lights = file.timeline.filter(({ field }) => field === 'light')
+  const lastWords = file.voices.toSorted((a, b) => b.recordedAt.localeCompare(a.recordedAt))[0]
+  return (
+    <>
+      {file.myBases.length === 1 && file.myBases[0] === 'emergency access' && (
+        <WarningText>You are reading this case in an emergency. The coordinator has been told.</WarningText>
+      )}
+      {!file.basisInForce && <NoBasis caseId={file.id} />}
+      <h2 className="govuk-heading-m">Her voice</h2>
+      {lastWords ? (
+        <VoiceWords voice={lastWords} />
+      ) : (
+        <InsetText>
+          Nothing from her yet.{' '}
+          <Link {...paths.caseSection(file.id, 'voice')} className="govuk-link">
+            Record what she wants said
+          </Link>
+        </InsetText>
+      )}
+      <h2 className="govuk-heading-m">Now</h2>
+      <Now file={file} />
+      {running.length > 0 && <ActionTable caption="Open actions" actions={running} oneCase />}
+      {lights.length > 0 && (
+        <>
+          <h2 className="govuk-heading-m">How the light changed</h2>
+          <HistoryTimeline entries={lights} headingLevel={3} />
+        </>
+      )}
+      <RecordedNotifications notifications={file.safeguarding} />
+      <OpenNotification caseId={file.id} />
+    </>
+  )
+}
+
+function Now({ file }: { file: Case }) {
+  const calendar = useCalendar()
+  const now = useNow()
+  const listed = file.items
+    .filter(
+      ({ state, meetingStartsAt }) =>
+        state === 'listed' && meetingStartsAt > now.subtract({ hours: 24 }).toString(),
+    )
+    .toSorted((a, b) => a.meetingStartsAt.localeCompare(b.meetingStartsAt))[0]
+  const discussed = file.items
+    .filter(({ state }) => state === 'discussed')
+    .toSorted((a, b) => b.meetingStartsAt.localeCompare(a.meetingStartsAt))[0]
+  return (
+    <SummaryList
+      rows={[
+        { key: 'Light', value: file.light ? <Light light={file.light} /> : 'None yet' },
+        {
+          key: 'Next meeting',
+          value: listed ? (
+            <Link {...paths.agendaItem(listed.id)} className="govuk-link">
+              {momentWords(calendar, listed.meetingStartsAt)}
+            </Link>
+          ) : (
+            'Not on an agenda'
+          ),
+        },
+        {
+          key: 'Last discussed',
+          value: discussed ? (
+            <Link {...paths.minutes(discussed.meetingId)} className="govuk-link">
+              {momentWords(calendar, discussed.meetingStartsAt)}
+            </Link>
+          ) : (
+            'Not yet'
+          ),
+        },
+        { key: 'Case opened', value: momentWords(calendar, file.openedAt) },
+      ]}
+    />
+  )
+}

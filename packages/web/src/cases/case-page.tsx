@@ -1,0 +1,78 @@
+import { type Case, readCase } from '@alongside/shared/cases/contract'
+import { Link, useParams } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { useRead } from '../client.ts'
+import { NotFoundPage } from '../layouts/not-found-page.tsx'
+import { paths } from '../paths.ts'
+import { SafeguardingBanner } from '../safeguarding/banner.tsx'
+import { AwaitedPage } from '../sending/awaited.tsx'
+import { Page } from '../ui/page.tsx'
+import { SubNavigation } from '../ui/sub-navigation.tsx'
+import { AccessLog } from './access-log.tsx'
+import { CaseActions } from './case-actions.tsx'
+import { CaseIdentity, SafeContact } from './case-identity.tsx'
+import { CaseOverview } from './case-overview.tsx'
+import { CaseReferrals } from './case-referrals.tsx'
+import { CaseTimeline } from './case-timeline.tsx'
+import { ConsentAndSharing } from './consent-and-sharing.tsx'
+import { HerVoice } from './her-voice.tsx'
+import { RecordConsent } from './record-consent.tsx'
+import { RecordWithoutConsent } from './record-without-consent.tsx'
+
+type Section = { heading: string; show: ComponentType<{ file: Case }> }
+
+const sections: Readonly<Record<string, Section>> = {
+  overview: { heading: 'Overview', show: CaseOverview },
+  timeline: { heading: 'Timeline', show: CaseTimeline },
+  referrals: { heading: 'Referrals', show: CaseReferrals },
+  consent: { heading: 'Consent and sharing', show: ConsentAndSharing },
+  voice: { heading: 'Her voice', show: HerVoice },
+  actions: { heading: 'Actions', show: CaseActions },
+  access: { heading: 'Who has looked', show: AccessLog },
+}
+
+/** One thing per page: reached from Consent and sharing. */
+const forms: Readonly<Record<string, Section>> = {
+  'record-consent': { heading: 'Record consent', show: RecordConsent },
+  'without-consent': { heading: 'Record sharing without consent', show: RecordWithoutConsent },
+}
+
+export default function CasePage() {
+  const { caseId = '', section = 'overview' } = useParams({ strict: false })
+  const file = useRead(readCase, { params: { caseId } })
+  const shown = sections[section] ?? forms[section]
+  if (!shown) return <NotFoundPage />
+  return (
+    <AwaitedPage read={file} title="Case" label="Loading the case">
+      {(loaded) => (
+        <>
+          <CaseIdentity file={loaded} />
+          {loaded.safeguarding.map((notification) => (
+            <SafeguardingBanner key={notification.id} notification={notification} />
+          ))}
+          <SubNavigation label="The case" items={navigation(caseId, section)} />
+          <Page
+            key={section}
+            title={`${shown.heading}, case ${loaded.reference}`}
+            heading={shown.heading}
+            caption={loaded.reference}
+          >
+            {section === 'overview' && <SafeContact identity={loaded.identity} />}
+            <shown.show file={loaded} />
+          </Page>
+        </>
+      )}
+    </AwaitedPage>
+  )
+}
+
+const navigation = (caseId: string, current: string) =>
+  Object.entries(sections).map(([section, { heading }]) => ({
+    link:
+      section === 'overview' ? (
+        <Link {...paths.case(caseId)}>{heading}</Link>
+      ) : (
+        <Link {...paths.caseSection(caseId, section)}>{heading}</Link>
+      ),
+    current: section === current || (section === 'consent' && current in forms),
+  }))

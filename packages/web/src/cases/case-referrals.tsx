@@ -1,0 +1,43 @@
+import type { Case } from '@alongside/shared/cases/contract'
+import { Link } from '@tanstack/react-router'
+import { paths } from '../paths.ts'
+import { Moment } from '../time/moment.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Light } from '../ui/light.tsx'
+import { type Column, Table } from '../ui/table.tsx'
+
+type Row = Case['referrals'][number]
+
+export function CaseReferrals({ file }: { file: Case }) {
+  if (file.referrals.length === 0)
+    return (
+      <EmptyState title="No referral">No referral of this case is one that your agency may see.</EmptyState>
+    )
+  return (
+    <Table
+      caption="Referrals of this case"
+      hiddenCaption
+      columns={columns}
+      rows={file.referrals}
+      rowKey={({ id }) => id}
+      rowHeaders
+      stack
+    />
+  )
+}
+
+const columns: Column<Row>[] = [
+  {
+    header: 'Reference',
+    cell: ({ id, reference }) => (
+      <Link {...paths.referral(id)} className="govuk-link">
+        {reference}
+      </Link>
+    ),
+    nowrap: true,
+  },
+  { header: 'From', cell: ({ agencyName }) => agencyName },
+  { header: 'Submitted', cell: ({ submittedAt }) => (submittedAt ? <Moment at={submittedAt} /> : 'Not yet') },
+  { header: 'Light', cell: ({ light }) => (light ? <Light light={light} /> : 'None yet') },
+  { header: 'State', cell: ({ state }) => state.charAt(0).toUpperCase() + state.slice(1) },
+]

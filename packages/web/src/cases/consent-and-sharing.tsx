@@ -1,0 +1,293 @@
+import { type Case, withdrawConsent } from '@alongside/shared/cases/contract'
+import { grounds } from '@alongside/shared/consent/schema'
+import { Link } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { basisWords } from '../audit/words.ts'
+import { paths } from '../paths.ts'
+import { Refused } from '../sending/refused.tsx'
+import { missingIn, useSending } from '../sending/sending.ts'
+import { useAgencyName } from '../session/partnership.ts'
+import { useCan } from '../session/session.tsx'
+import { Moment } from '../time/moment.tsx'
+import { dateWords } from '../time/words.ts'
+import { Button } from '../ui/button.tsx'
+import { ButtonGroup } from '../ui/button-group.tsx'
+import { ButtonLink } from '../ui/button-link.tsx'
+import { Details } from '../ui/details.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
+import { SummaryList } from '../ui/summary-list.tsx'
+import { type Column, Table } from '../ui/table.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { Textarea } from '../ui/textarea.tsx'
+import { agenciesThatLose } from './agencies-that-lose.ts'
+import { NoBasis } from './no-basis.tsx'
+
+type Grant = Case['grants'][number]
+type Consent = Case['consents'][number]
+type WithoutConsent = Case['withoutConsents'][number]
+
+export function ConsentAndSharing({ file }: { file: Case }) {
+  const mayRecord = useCan('consents:record')
+  const inForce = file.grants.filter((grant) => grant.inForce)
+  const ended = file.grants.filter((grant) => !grant.inForce)
+  return (
+    <>
+      {!file.basisInForce && <NoBasis caseId={file.id} />}
+      {mayRecord && (
+        <ButtonGroup>
+          <ButtonLink>
+            <Link {...paths.caseSection(file.id, 'record-consent')}>Record consent</Link>
+          </ButtonLink>
+          <ButtonLink variant="secondary">
+            <Link {...paths.caseSection(file.id, 'without-consent')}>Record sharing without consent</Link>
+          </ButtonLink>
+        </ButtonGroup>
+      )}
+      <Grants caption="Who may see this case" grants={inForce} />
+      {ended.length > 0 && (
+        <Details summary="Who could see it before">
+          <Grants caption="Sharing that has ended" grants={ended} />
+        </Details>
+      )}
+      <h2 className="govuk-heading-m">Consent</h2>
+      {file.consents.length === 0 && (
+        <InsetText>No consent is recorded. She can be asked when it is safe.</InsetText>
+      )}
+      {file.consents.map((consent) => (
+        <ConsentCard key={consent.id} consent={consent} file={file} />
+      ))}
+      {file.withoutConsents.length > 0 && <h2 className="govuk-heading-m">Sharing without consent</h2>}
+      {file.withoutConsents.map((record) => (
+        <WithoutConsentCard key={record.id} without={record} />
+      ))}
+    </>
+  )
+}
+
+function Grants({ caption, grants }: { caption: string; grants: Grant[] }) {
+  return (
+    <Table
+      caption={caption}
+      captionSize="m"
+      columns={grantColumns}
+      rows={grants}
+      rowKey={({ id }) => id}
+      rowHeaders
+      stack
+    />
+  )
+}
+
+const grantColumns: Column<Grant>[] = [
+  {
+    header: 'Agency',
+    cell: ({ agencyName, accountName }) => (accountName ? `${accountName} alone, ${agencyName}` : agencyName),
+  },
+  { header: 'Why', cell: ({ basis }) => basisWords[basis] },
+  { header: 'From', cell: ({ from }) => <Moment at={from} /> },
+  { header: 'Until', cell: ({ until }) => (until ? <Moment at={until} /> : 'Until it is ended') },
+]
+
+function ConsentCard({ consent, file }: { consent: Consent; file: Case }) {
+  const nameOf = useAgencyName()
+  const mayRecord = useCan('consents:record')
+  const { record, withdrawnAt, lapsedAt } = consent
+  const over = withdrawnAt !== null || lapsedAt !== null
+  return (
+    <div className="app-section">
+      <SummaryList
+        card={{ title: `Given ${dateWords(consent.givenOn)}`, headingLevel: 3 }}
+        rows={[
+          { key: 'State', value: <ConsentState consent={consent} /> },
+          { key: 'She agrees to', value: names(record.agreedAgencies, nameOf) },
+          { key: 'She does not agree to', value: names(record.refusedAgencies, nameOf) },
+          { key: 'What is shared', value: <AsTyped>{record.shared}</AsTyped> },
+          { key: 'What was explained', value: <AsTyped>{record.explained}</AsTyped> },
+          ...(record.limits
+            ? [{ key: 'Not to be used for', value: <AsTyped>{record.limits}</AsTyped> }]
+            : []),
+          {
+            key: 'How',
+            value: `${record.how === 'in writing' ? 'In writing' : 'She said so'}, ${record.through ?? 'nobody else'} helping`,
+          },
+          { key: 'Taken by', value: record.takenBy },
+          {
+            key: 'Recorded',
+            value: (
+              <>
+                <Moment at={consent.recordedAt} /> by {consent.recordedBy}
+              </>
+            ),
+          },
+        ]}
+      />
+      {!over && mayRecord && <Withdraw consent={consent} file={file} />}
+    </div>
+  )
+}
+
+function ConsentState({ consent: { withdrawnAt, lapsedAt, until } }: { consent: Consent }) {
+  if (withdrawnAt)
+    return (
+      <>
+        <Tag colour="grey">Withdrawn</Tag> <Moment at={withdrawnAt} />
+      </>
+    )
+  if (lapsedAt)
+    return (
+      <>
+        <Tag colour="grey">Run out</Tag> <Moment at={lapsedAt} />
+      </>
+    )
+  return (
+    <>
+      <Tag colour="green">In force</Tag> until {dateWords(until)}
+    </>
+  )
+}
+
+/** CON-3, ACC-3: asks once more, naming who stops seeing the case. */
+function Withdraw({ consent, file }: { consent: Consent; file: Case }) {
+  const [how, setHow] = useState('')
+  const [asking, setAsking] = useState(false)
+  const losing = agenciesThatLose(consent, file.grants)
+  const sending = useSending(withdrawConsent, {
+    faultsIn: ({ body }) => missingIn(body, { how: 'Say how she told you' }),
+  })
+  const name = `/consents/${consent.id}/how`
+  const ask = (event: FormEvent) => {
+    event.preventDefault()
+    setAsking(true)
+  }
+  const withdraw = () => {
+    setAsking(false)
+    sending.send({ params: { consentId: consent.id }, body: { how: how.trim() } })
+  }
+  return (
+    <Details summary="She withdraws this consent">
+      <form onSubmit={ask} noValidate>
+        <Refused error={sending.error} attempt={sending.attempt} />
+        <Textarea
+          name={name}
+          label="How did she tell you?"
+          rows={2}
+          error={sending.errorAt('/how')}
+          value={how}
+          onChange={setHow}
+        />
+        <Button variant="warning" busy={sending.busy}>
+          Record that she withdraws
+        </Button>
+      </form>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title="Record that she withdraws her consent?"
+        actions={
+          <>
+            <Button type="button" variant="secondary" onClick={() => setAsking(false)}>
+              Go back
+            </Button>
+            <Button type="button" variant="warning" onClick={withdraw}>
+              Record it
+            </Button>
+          </>
+        }
+      >
+        {losing.length > 0 ? (
+          <p>These stop seeing the case at once: {losing.join(', ')}.</p>
+        ) : (
+          <p>Every agency that sees the case has another basis for it, and goes on seeing it.</p>
+        )}
+        <p>What was lawfully shared stays on record. Those who hold the case are told.</p>
+      </Dialog>
+    </Details>
+  )
+}
+
+function WithoutConsentCard({
+  without: { record, reviewOn, recordedAt, recordedBy },
+}: {
+  without: WithoutConsent
+}) {
+  const nameOf = useAgencyName()
+  return (
+    <SummaryList
+      card={{ title: `To be looked at again ${dateWords(reviewOn)}`, headingLevel: 3 }}
+      rows={[
+        {
+          key: 'Grounds',
+          value: (
+            <ul className="govuk-list">
+              {record.grounds?.map(({ code, because }) => (
+                <li key={code}>
+                  <strong>{groundOf(code)?.title ?? code}</strong>{' '}
+                  <span className="app-quiet">{groundOf(code)?.legalReference}</span>
+                  <AsTyped>{because}</AsTyped>
+                </li>
+              ))}
+            </ul>
+          ),
+        },
+        {
+          key: 'Why she was not asked, or why it goes ahead',
+          value: (
+            <>
+              {record.why}
+              <AsTyped>{record.whyInWords}</AsTyped>
+            </>
+          ),
+        },
+        { key: 'What is shared', value: <AsTyped>{record.shared}</AsTyped> },
+        { key: 'With', value: names(record.agencies, nameOf) },
+        { key: 'Decided by', value: record.decidedBy },
+        {
+          key: 'Is she told',
+          value: (
+            <>
+              {record.telling}
+              <AsTyped>{record.tellingInWords}</AsTyped>
+            </>
+          ),
+        },
+        ...(record.capacity
+          ? [
+              {
+                key: 'Her capacity for this decision',
+                value: (
+                  <AsTyped>
+                    {[
+                      record.capacity.assessor,
+                      record.capacity.assessedOn && dateWords(record.capacity.assessedOn),
+                      record.capacity.decision,
+                      record.capacity.bestInterests,
+                    ]
+                      .filter(Boolean)
+                      .join('\n')}
+                  </AsTyped>
+                ),
+              },
+            ]
+          : []),
+        {
+          key: 'Recorded',
+          value: (
+            <>
+              <Moment at={recordedAt} /> by {recordedBy}
+            </>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+const groundOf = (code: string) => grounds.find((ground) => ground.code === code)
+
+const names = (ids: readonly string[] | undefined, nameOf: (id: string) => string) =>
+  ids?.length ? ids.map(nameOf).join(', ') : 'Nobody'
+
+function AsTyped({ children }: { children: string | undefined }) {
+  return <span className="app-as-typed">{children}</span>
+}

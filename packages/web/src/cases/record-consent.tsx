@@ -1,0 +1,57 @@
+import { type Case, recordConsent } from '@alongside/shared/cases/contract'
+import { consentFaults } from '@alongside/shared/consent/rules'
+import type { ConsentAnswers } from '@alongside/shared/consent/schema'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { ConsentFields } from '../consent/consent-fields.tsx'
+import { dateFaults } from '../consent/date-faults.ts'
+import { paths } from '../paths.ts'
+import { Refused } from '../sending/refused.tsx'
+import { useSending } from '../sending/sending.ts'
+import { useCalendar, usePartnership } from '../session/partnership.ts'
+import { useCan, useSession } from '../session/session.tsx'
+import { today } from '../time/local.ts'
+import { Button } from '../ui/button.tsx'
+import { ButtonGroup } from '../ui/button-group.tsx'
+
+/** CON-1: grants follow at once. */
+export function RecordConsent({ file }: { file: Case }) {
+  const { agencies } = usePartnership()
+  const calendar = useCalendar()
+  const { name } = useSession()
+  const mayRecord = useCan('consents:record')
+  const navigate = useNavigate()
+  const back = paths.caseSection(file.id, 'consent')
+  const [answers, setAnswers] = useState<ConsentAnswers>({ takenBy: name, givenOn: today(calendar) })
+  const sending = useSending(recordConsent, {
+    faultsIn: ({ body }) => [
+      ...consentFaults(body, '', today(calendar), (id) => agencies.some((agency) => agency.id === id)),
+      ...dateFaults({ givenOn: body.givenOn, until: body.until }),
+    ],
+    onSuccess: () => void navigate(back),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    sending.send({ params: { caseId: file.id }, body: answers })
+  }
+  return (
+    <form onSubmit={submit} noValidate className="app-narrow">
+      <Refused error={sending.error} attempt={sending.attempt} />
+      <ConsentFields
+        at=""
+        answers={answers}
+        onChange={setAnswers}
+        agencies={agencies}
+        errorAt={sending.errorAt}
+      />
+      <ButtonGroup>
+        <Button busy={sending.busy} reason={mayRecord ? undefined : 'Your role does not record consent.'}>
+          Record consent
+        </Button>
+        <Link {...back} className="govuk-link">
+          Go back without recording
+        </Link>
+      </ButtonGroup>
+    </form>
+  )
+}

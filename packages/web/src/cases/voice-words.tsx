@@ -1,0 +1,32 @@
+import type { Case } from '@alongside/shared/cases/contract'
+import { Moment } from '../time/moment.tsx'
+
+type Words = { words: string; worries: string | null; given: string }
+
+/** CON-4: her own words, set apart as hers. */
+export function HerWords({ words, worries, given }: Words) {
+  return (
+    <figure className="app-voice">
+      <blockquote className="app-voice__words">
+        <p className="govuk-body app-as-typed">{words}</p>
+        {worries && (
+          <p className="govuk-body app-as-typed">
+            <strong>What worries her:</strong> {worries}
+          </p>
+        )}
+      </blockquote>
+      <figcaption className="app-quiet">Given {given}</figcaption>
+    </figure>
+  )
+}
+
+export function VoiceWords({ voice }: { voice: Case['voices'][number] }) {
+  return (
+    <>
+      <HerWords {...voice} />
+      <p className="app-quiet">
+        Recorded <Moment at={voice.recordedAt} /> by {voice.recordedBy}
+      </p>
+    </>
+  )
+}
