@@ -9,6 +9,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify'
 import type { Logger } from 'pino'
+import { actionRoutes } from './actions/routes.ts'
 import { authentication } from './http/authenticate.ts'
 import { openapi } from './http/openapi.ts'
 import { sendProblem } from './http/problems.ts'
@@ -67,7 +68,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 
-  for (const routes of [sessionRoutes, platformRoutes, partnershipRoutes]) await app.register(routes)
+  for (const routes of [sessionRoutes, platformRoutes, partnershipRoutes, actionRoutes]) await app.register(routes)
   await app.ready()
   return app
 }

@@ -50,7 +50,7 @@ export const Action = Closed(
     dueOn: LocalDate,
     dueAt: Instant,
     state: ActionState,
-    outcome: Nullable(Text()),
+    outcome: Nullable(Text(8100, 'What happened; or why not, and what now')),
     createdAt: Instant,
     closedAt: Nullable(Instant),
   },

@@ -1,0 +1,125 @@
+import type { Action, ActionDetail, ActionState } from '@alongside/shared/actions/contract'
+import type { Identity } from '@alongside/shared/cases/contract'
+import { Refusal } from '@alongside/shared/problems'
+import type { Light } from '@alongside/shared/traffic-light/schema'
+import { readHistory } from '../cases/case-file.ts'
+import type { Tx } from '../db/pool.ts'
+import type { Position } from '../http/cursors.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+
+export interface ActionFilter {
+  id?: string | undefined
+  caseId?: string | undefined
+  agendaItemId?: string | undefined
+  meetingId?: string | undefined
+  ownerAgencyId?: string | undefined
+  light?: Light | undefined
+  state?: ActionState | undefined
+  /** Neither done nor not done. */
+  running?: boolean | undefined
+  /** Running, and past its date at the moment of the context; false: all others. */
+  late?: boolean | undefined
+  /** Of meetings that began before this one: what is carried into it. */
+  beforeMeetingId?: string | undefined
+  /** Begins behind this (due_at, id). */
+  after?: Position | undefined
+  limit?: number | undefined
+}
+
+interface ActionRow extends Omit<Action, 'name' | 'what' | 'why' | 'outcome'> {
+  what: Buffer
+  outcome: Buffer | null
+  identity: Buffer
+  keyId: string
+  wrapped: Buffer
+}
+
+const selectActions = `SELECT a.id, a.reference, a.version, a.case_id AS "caseId", c.reference AS "caseReference", c.light,
+    a.meeting_id AS "meetingId", a.agenda_item_id AS "agendaItemId", a.owner_agency_id AS "ownerAgencyId",
+    g.name AS "ownerAgencyName", a.owner_account_id AS "ownerAccountId", o.name AS "ownerName", a.what, a.outcome, a.priority,
+    a.due_on AS "dueOn", a.due_at AS "dueAt", a.state, a.created_at AS "createdAt", a.closed_at AS "closedAt",
+    c.identity, c.data_key_id AS "keyId", k.wrapped
+  FROM actions a
+  JOIN cases c ON c.partnership_id = a.partnership_id AND c.id = a.case_id
+  JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+  JOIN agencies g ON g.partnership_id = a.partnership_id AND g.id = a.owner_agency_id
+  LEFT JOIN accounts o ON o.id = a.owner_account_id`
+
+/** ACT-2: the action log as far as the reader's grants reach, the soonest due first. */
+export async function readActions(tx: Tx, vault: Vault, filter: ActionFilter): Promise<Action[]> {
+  return (await selectRows(tx, filter)).map((row) => opened(vault, row))
+}
+
+/** One action with its history. @throws Refusal not_found */
+export async function readActionDetail(tx: Tx, vault: Vault, id: string): Promise<ActionDetail> {
+  const [row] = await selectRows(tx, { id })
+  if (!row) throw new Refusal('not_found')
+  const history = await readHistory(tx, vault, { id: row.keyId, wrapped: row.wrapped }, { subjectId: id })
+  return { ...opened(vault, row), history }
+}
+
+async function selectRows(tx: Tx, filter: ActionFilter): Promise<ActionRow[]> {
+  const values: unknown[] = []
+  const value = (given: unknown) => `$${values.push(given)}`
+  const isLate = '(a.closed_at IS NULL AND a.due_at < app.moment())'
+  const conditions = [
+    'a.partnership_id = app.partnership_id()',
+    filter.id && `a.id = ${value(filter.id)}`,
+    filter.caseId && `a.case_id = ${value(filter.caseId)}`,
+    filter.agendaItemId && `a.agenda_item_id = ${value(filter.agendaItemId)}`,
+    filter.meetingId && `a.meeting_id = ${value(filter.meetingId)}`,
+    filter.ownerAgencyId && `a.owner_agency_id = ${value(filter.ownerAgencyId)}`,
+    filter.light && `c.light = ${value(filter.light)}`,
+    filter.state && `a.state = ${value(filter.state)}`,
+    filter.running && 'a.closed_at IS NULL',
+    filter.late !== undefined && (filter.late ? isLate : `NOT ${isLate}`),
+    filter.beforeMeetingId &&
+      `EXISTS (SELECT FROM meetings m, meetings n WHERE m.partnership_id = a.partnership_id AND m.id = a.meeting_id
+        AND n.partnership_id = a.partnership_id AND n.id = ${value(filter.beforeMeetingId)} AND m.starts_at < n.starts_at)`,
+    filter.after &&
+      `(a.due_at, a.id) > (${value(filter.after[0])}::timestamptz, ${value(filter.after[1])}::uuid)`,
+  ]
+  const { rows } = await tx.$client.query<ActionRow>(
+    `${selectActions} WHERE ${conditions.filter(Boolean).join(' AND ')} ORDER BY a.due_at, a.id LIMIT ${value(filter.limit ?? 500)}`,
+    values,
+  )
+  return rows
+}
+
+function opened(vault: Vault, { keyId, wrapped, identity, what, outcome, ...row }: ActionRow): Action {
+  const key = { id: keyId, wrapped }
+  return {
+    ...row,
+    ...vault.open<{ what: string; why: string }>(key, 'action', what),
+    name: vault.open<Identity>(key, 'identity', identity).name,
+    outcome: outcome && vault.open<string>(key, 'outcome', outcome),
+  }
+}
+
+export interface LockedAction {
+  id: string
+  version: number
+  caseId: string
+  meetingId: string | null
+  ownerAgencyId: string
+  state: ActionState
+  key: WrappedKey
+}
+
+/** Holds the action until the transaction ends. @throws Refusal not_found */
+export async function lockAction(tx: Tx, id: string): Promise<LockedAction> {
+  const { rows } = await tx.$client.query<Omit<LockedAction, 'key'> & { keyId: string; wrapped: Buffer }>({
+    name: 'lock-action',
+    text: `SELECT a.id, a.version, a.case_id AS "caseId", a.meeting_id AS "meetingId", a.owner_agency_id AS "ownerAgencyId", a.state,
+        k.id AS "keyId", k.wrapped
+      FROM actions a
+      JOIN cases c ON c.partnership_id = a.partnership_id AND c.id = a.case_id
+      JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+      WHERE a.partnership_id = app.partnership_id() AND a.id = $1 FOR UPDATE OF a`,
+    values: [id],
+  })
+  const [row] = rows
+  if (!row) throw new Refusal('not_found')
+  const { keyId, wrapped, ...action } = row
+  return { ...action, key: { id: keyId, wrapped } }
+}

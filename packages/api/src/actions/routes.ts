@@ -1,0 +1,124 @@
+import * as contract from '@alongside/shared/actions/contract'
+import { actionMoves, isRunning, whyNotAction } from '@alongside/shared/actions/rules'
+import type { EventType } from '@alongside/shared/events'
+import { Refusal } from '@alongside/shared/problems'
+import { eq, sql } from 'drizzle-orm'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Tx } from '../db/pool.ts'
+import { actions } from '../db/tables/actions.ts'
+import type { Member } from '../http/actor.ts'
+import { listOf, pageOf, readCursor } from '../http/cursors.ts'
+import { operations, sameVersion } from '../http/operation.ts'
+import type { Vault } from '../vault.ts'
+import { lockAction, readActionDetail, readActions } from './queries.ts'
+
+export const actionRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  query(contract.listActions, async ({ tx, vault, query: asked }) => {
+    const { limit = 50, cursor, agencyId, ...filters } = asked
+    const list = listOf(contract.listActions.id, asked)
+    const after = cursor ? readCursor(vault, list, cursor) : undefined
+    const rows = await readActions(tx, vault, {
+      ...filters,
+      ownerAgencyId: agencyId,
+      after,
+      limit: limit + 1,
+    })
+    const page = pageOf(rows, limit, ({ dueAt, id }) => [dueAt, id], vault, list)
+    return { reply: page, audit: { seen: casesOf(page.items) } }
+  })
+
+  query(contract.readAction, async ({ tx, vault, params }) => {
+    const action = await readActionDetail(tx, vault, params.actionId)
+    return { reply: action, audit: { subjectId: action.id, caseId: action.caseId } }
+  })
+
+  command(contract.startAction, ({ params, ...context }) =>
+    move(context, params.actionId, { move: 'start', to: actionMoves.start.to, event: 'action.started' }),
+  )
+
+  command(contract.completeAction, ({ params, body, ...context }) =>
+    move(context, params.actionId, {
+      move: 'complete',
+      to: actionMoves.complete.to,
+      event: 'action.done',
+      reason: body.whatHappened,
+      outcome: body.whatHappened,
+    }),
+  )
+
+  command(contract.closeActionUndone, ({ params, body: { kind, why, whatNow }, ...context }) => {
+    if (kind === 'not done by the agency' && !whatNow?.trim())
+      throw new Refusal('referral.incomplete', [
+        { pointer: '/whatNow', code: 'missing', detail: 'Say what happens now' },
+      ])
+    return move(context, params.actionId, {
+      move: 'closeUndone',
+      to: kind,
+      event: 'action.not_done',
+      reason: why,
+      outcome: whatNow?.trim() ? `${why}\n\nWhat now: ${whatNow}` : why,
+    })
+  })
+}
+
+interface Reported {
+  move: keyof typeof actionMoves
+  to: contract.ActionState
+  event: EventType
+  reason?: string
+  outcome?: string
+}
+
+interface Reporting {
+  tx: Tx
+  vault: Vault
+  actor: Member
+  version: number
+  now: string
+}
+
+/** ACT-1: the owning agency tells what became of its action, or the coordinator does on its behalf; nobody else. */
+async function move({ tx, vault, actor, version, now }: Reporting, id: string, reported: Reported) {
+  const action = await lockAction(tx, id)
+  if (actor.agencyId !== action.ownerAgencyId && actor.role !== 'coordinator')
+    throw new Refusal('access.not_permitted')
+  sameVersion(version, action.version)
+  const refusal = whyNotAction(reported.move, action.state)
+  if (refusal) throw new Refusal(refusal)
+
+  const { to, event, reason, outcome } = reported
+  await tx
+    .update(actions)
+    .set({
+      state: to,
+      version: sql`${actions.version} + 1`,
+      ...(!isRunning(to) && { closedAt: now }),
+      ...(outcome && { outcome: vault.seal(action.key, 'outcome', outcome) }),
+    })
+    .where(eq(actions.id, id))
+  return {
+    reply: await readActionDetail(tx, vault, id),
+    audit: {
+      subject: 'action' as const,
+      subjectId: id,
+      caseId: action.caseId,
+      key: action.key,
+      changes: [{ field: 'state' as const, from: action.state, to, ...(reason && { reason }) }],
+    },
+    events: [
+      {
+        type: event,
+        data: {
+          actionId: id,
+          caseId: action.caseId,
+          meetingId: action.meetingId,
+          ownerAgencyId: action.ownerAgencyId,
+        },
+      },
+    ],
+  }
+}
+
+const casesOf = (list: readonly contract.Action[]): string[] => [...new Set(list.map(({ caseId }) => caseId))]
