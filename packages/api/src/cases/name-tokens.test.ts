@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { Vault } from '../vault.ts'
-import { nameTokens, queryTokens } from './name-tokens.ts'
+import { nameTokens, normalise, queryTokens, soundsLike } from './name-tokens.ts'
 
 const vault = new Vault(randomBytes(32))
 const here = '019a0000-0000-7000-8000-000000000001'
@@ -53,4 +53,18 @@ it('finds nothing under another name', () => {
 
 it('ACC-1 the tokens of two partnerships never meet', () => {
   expect(weigh('Marnie', ['Marnie'], null, elsewhere)).toBe(0)
+})
+
+it.each([
+  ['Marnie', 'Marny', true],
+  ['Marnie Hale', 'marney', true],
+  ['Marnie', 'Oluchi', false],
+  ['…', 'Marnie', false],
+] as const)('REF-10 «%s» and «%s» sound alike: %s', (name, other, alike) => {
+  expect(soundsLike(name, other)).toBe(alike)
+  expect(soundsLike(other, name)).toBe(alike)
+})
+
+it('REF-10 names are compared without case, accents and signs', () => {
+  expect(normalise('  Zoë  O’Brien-Hale ')).toBe('zoe obrien hale')
 })

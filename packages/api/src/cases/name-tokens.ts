@@ -1,4 +1,3 @@
-import type { Identity } from '@alongside/shared/cases/contract'
 import { doubleMetaphone } from 'double-metaphone'
 import type { Vault } from '../vault.ts'
 
@@ -32,10 +31,6 @@ export function nameTokens(
   return [...hashed(vault, partnershipId, kinds).keys()]
 }
 
-/** Name, aliases and date of birth of a case. */
-export const identityTokens = (vault: Vault, partnershipId: string, identity: Identity): bigint[] =>
-  nameTokens(vault, partnershipId, [identity.name, ...identity.aliases], identity.dateOfBirth)
-
 /** What was typed into a search, as tokens with their weights: words, beginnings of words, dates (2 March 1994 as 1994-03-02 or 02/03/1994). */
 export function queryTokens(vault: Vault, partnershipId: string, q: string): QueryToken[] {
   const kinds = wordsOf(q).flatMap((word) => [
@@ -47,6 +42,15 @@ export function queryTokens(vault: Vault, partnershipId: string, q: string): Que
     token,
     weight: weights[kind],
   }))
+}
+
+/** As names are compared: lower case, without accents and marks. */
+export const normalise = (name: string): string => wordsOf(name).join(' ')
+
+/** Some word of one sounds like some word of the other. */
+export function soundsLike(one: string, other: string): boolean {
+  const sounds = new Set(wordsOf(one).flatMap(soundsOf))
+  return wordsOf(other).some((word) => soundsOf(word).some((sound) => sounds.has(sound)))
 }
 
 const commonKinds = (word: string): (readonly [Kind, string])[] => [

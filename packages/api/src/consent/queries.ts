@@ -1,0 +1,105 @@
+import type {
+  Consent,
+  ConsentAnswers,
+  WithoutConsent,
+  WithoutConsentAnswers,
+} from '@alongside/shared/consent/schema'
+import type { Tx } from '../db/pool.ts'
+import type { Member } from '../http/actor.ts'
+import { newId } from '../ids.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+
+type Sealed<T> = Omit<T, 'record'> & { record: Buffer }
+
+const selectConsents = `SELECT c.id, c.record, c.given_on AS "givenOn", c.until_on AS "until", c.recorded_at AS "recordedAt",
+    coalesce(a.name, 'Alongside') AS "recordedBy", c.withdrawn_at AS "withdrawnAt", c.lapsed_at AS "lapsedAt"
+  FROM consents c LEFT JOIN accounts a ON a.id = c.recorded_by
+  WHERE c.partnership_id = app.partnership_id()`
+
+/** What opens the sealed records of a case once its key is known: every statement goes out before the first answer. */
+export type Opened<T> = (key: WrappedKey) => T
+
+export async function readConsents(tx: Tx, vault: Vault, caseId: string): Promise<Opened<Consent[]>> {
+  const { rows } = await tx.$client.query<Sealed<Consent>>({
+    name: 'consents-of-case',
+    text: `${selectConsents} AND c.case_id = $1 ORDER BY c.recorded_at DESC, c.id DESC`,
+    values: [caseId],
+  })
+  return (key) =>
+    rows.map((row) => ({ ...row, record: vault.open<ConsentAnswers>(key, 'consent', row.record) }))
+}
+
+export async function readWithoutConsents(
+  tx: Tx,
+  vault: Vault,
+  caseId: string,
+): Promise<Opened<WithoutConsent[]>> {
+  const { rows } = await tx.$client.query<Sealed<WithoutConsent>>({
+    name: 'without-consents-of-case',
+    text: `SELECT w.id, w.record, w.review_on AS "reviewOn", w.recorded_at AS "recordedAt",
+        coalesce(a.name, 'Alongside') AS "recordedBy"
+      FROM without_consents w LEFT JOIN accounts a ON a.id = w.recorded_by
+      WHERE w.partnership_id = app.partnership_id() AND w.case_id = $1 ORDER BY w.recorded_at DESC, w.id DESC`,
+    values: [caseId],
+  })
+  return (key) =>
+    rows.map((row) => ({
+      ...row,
+      record: vault.open<WithoutConsentAnswers>(key, 'without consent', row.record),
+    }))
+}
+
+/** The case of a consent that the actor may see, or null. */
+export async function caseOfConsent(tx: Tx, consentId: string): Promise<string | null> {
+  const { rows } = await tx.$client.query<{ caseId: string }>({
+    name: 'case-of-consent',
+    text: `SELECT case_id AS "caseId" FROM consents WHERE partnership_id = app.partnership_id() AND id = $1`,
+    values: [consentId],
+  })
+  return rows[0]?.caseId ?? null
+}
+
+/** Ends a consent: `withdrawn_at` by her word, `lapsed_at` when its time is over or another takes its place (ACC-3). Grants rest on. */
+export async function endConsent(
+  tx: Tx,
+  consentId: string,
+  how: 'withdrawn_at' | 'lapsed_at',
+  now: string,
+): Promise<void> {
+  await tx.$client.query({
+    name: `consent-${how}`,
+    text: `UPDATE consents SET ${how} = $2 WHERE partnership_id = app.partnership_id() AND id = $1`,
+    values: [consentId, now],
+  })
+}
+
+/** Ends the grants that rest on a consent, and no others. Whoever had no other may see the case no longer, from the next statement on. */
+export async function endConsentGrants(tx: Tx, consentId: string, now: string): Promise<void> {
+  await tx.$client.query({
+    name: 'end-consent-grants',
+    text: 'SELECT app.end_consent_grants($1, $2)',
+    values: [consentId, now],
+  })
+}
+
+interface ConsentChange {
+  consentId: string
+  from: string | null
+  to: string
+  /** Sealed under the case's key. */
+  reason: Buffer | null
+}
+
+/** The change of a consent in the case's history. Written before grants end: afterwards its writer may see the case no longer. */
+export async function writeConsentHistory(
+  tx: Tx,
+  { caseId, actor, now }: { caseId: string; actor: Member; now: string },
+  { consentId, from, to, reason }: ConsentChange,
+): Promise<void> {
+  await tx.$client.query({
+    name: 'consent-history',
+    text: `INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, reason, at, account_id, agency_id)
+      VALUES ($1, $2, 'consent', $3, 'state', $4, $5, $6, $7, $8, $9)`,
+    values: [newId(), caseId, consentId, from, to, reason, now, actor.accountId, actor.agencyId],
+  })
+}

@@ -1,0 +1,125 @@
+import { localDate } from '@alongside/shared/calendar'
+import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside/shared/cases/contract'
+import {
+  consentFaults,
+  consentGrants,
+  withoutConsentFaults,
+  withoutConsentGrants,
+} from '@alongside/shared/consent/rules'
+import { Refusal } from '@alongside/shared/problems'
+import type { FastifyPluginAsync } from 'fastify'
+import { openCase } from '../cases/case-file.ts'
+import type { Tx } from '../db/pool.ts'
+import { operations } from '../http/operation.ts'
+import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
+import type { Vault } from '../vault.ts'
+import { writeConsent, writeWithoutConsent } from './grants.ts'
+import {
+  caseOfConsent,
+  endConsent,
+  endConsentGrants,
+  readConsents,
+  readWithoutConsents,
+  writeConsentHistory,
+} from './queries.ts'
+
+export const consentRoutes: FastifyPluginAsync = async (app) => {
+  const { command } = operations(app)
+
+  command(recordConsent, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
+    const { key, today, calendar, knows } = await openForConsent(tx, vault, caseId, now)
+    const faults = consentFaults(body, '', today, knows)
+    if (faults.length) throw new Refusal('referral.incomplete', faults)
+
+    const earlier = (await readConsents(tx, vault, caseId))(key)
+    const replaced = earlier.filter(
+      (consent) => !consent.withdrawnAt && !consent.lapsedAt && consent.until >= today,
+    )
+    const grants = consentGrants(calendar, body, now)
+    const id = await writeConsent(tx, vault, key, {
+      caseId,
+      record: body,
+      accountId: actor.accountId,
+      now,
+      grants,
+    })
+    const reply = (await readConsents(tx, vault, caseId))(key).find((consent) => consent.id === id)
+    if (!reply) throw new Error('a consent that its writer cannot read')
+
+    const trace = { caseId, actor, now }
+    await writeConsentHistory(tx, trace, { consentId: id, from: null, to: 'in force', reason: null })
+    for (const { id: consentId } of replaced) {
+      await writeConsentHistory(tx, trace, { consentId, from: 'in force', to: 'replaced', reason: null })
+      await endConsent(tx, consentId, 'lapsed_at', now)
+    }
+    for (const consent of replaced) await endConsentGrants(tx, consent.id, now)
+    return {
+      reply,
+      audit: { caseId, subjectId: id },
+      events: [{ type: 'consent.recorded', data: { consentId: id, caseId } }],
+    }
+  })
+
+  command(withdrawConsent, async ({ tx, vault, actor, params: { consentId }, body, now }) => {
+    const caseId = await caseOfConsent(tx, consentId)
+    if (!caseId) throw new Refusal('not_found')
+    const { key, today } = await openForConsent(tx, vault, caseId, now)
+    const consent = (await readConsents(tx, vault, caseId))(key).find(({ id }) => id === consentId)
+    if (!consent) throw new Refusal('not_found')
+    if (consent.withdrawnAt || consent.lapsedAt || consent.until < today) throw new Refusal('consent.ended')
+
+    const reason = vault.seal(key, 'reason', body.how)
+    await writeConsentHistory(
+      tx,
+      { caseId, actor, now },
+      { consentId, from: 'in force', to: 'withdrawn', reason },
+    )
+    await endConsent(tx, consentId, 'withdrawn_at', now)
+    await endConsentGrants(tx, consentId, now)
+    return {
+      reply: { ...consent, withdrawnAt: now },
+      audit: { caseId, subjectId: consentId },
+      events: [{ type: 'consent.withdrawn', data: { consentId, caseId } }],
+    }
+  })
+
+  command(recordWithoutConsent, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
+    const { key, today, knows } = await openForConsent(tx, vault, caseId, now)
+    const faults = withoutConsentFaults(body, '', today, knows)
+    if (faults.length) throw new Refusal('referral.incomplete', faults)
+    const grants = withoutConsentGrants(body, now)
+    const id = await writeWithoutConsent(tx, vault, key, {
+      caseId,
+      record: body,
+      accountId: actor.accountId,
+      now,
+      grants,
+    })
+    const reply = (await readWithoutConsents(tx, vault, caseId))(key).find((record) => record.id === id)
+    if (!reply) throw new Error('a record that its writer cannot read')
+    return {
+      reply,
+      audit: {
+        caseId,
+        subjectId: id,
+        subject: 'consent',
+        changes: [{ field: 'state', from: null, to: 'shared without consent' }],
+      },
+      events: [{ type: 'without_consent.recorded', data: { withoutConsentId: id, caseId } }],
+    }
+  })
+}
+
+/** The case, held until the transaction ends so that two records of one moment come one after the other, and what the rules ask for. */
+async function openForConsent(tx: Tx, vault: Vault, caseId: string, now: string) {
+  const { key } = await openCase(tx, vault, caseId, true)
+  const partnership = await readPartnership(tx, now)
+  const calendar = calendarOf(partnership)
+  const names = agencyNames(partnership)
+  return {
+    key,
+    calendar,
+    today: localDate(calendar, Temporal.Instant.from(now)).toString(),
+    knows: (agencyId: string) => names.has(agencyId),
+  }
+}
