@@ -1,5 +1,6 @@
 import type { AnyCommand, Reply } from '@alongside/shared/contract'
 import type { Fault } from '@alongside/shared/problems'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ProblemError, type Said, useChange } from '../client.ts'
 
@@ -27,11 +28,17 @@ export function useSending<C extends AnyCommand>(
     faultsIn?: (said: Said<C>) => Fault[]
   } = {},
 ): Sending<C> {
+  const queries = useQueryClient()
   const [found, setFound] = useState<Error | null>(null)
   const [attempt, setAttempt] = useState(0)
   const change = useChange(contract, {
     ...(options.onSuccess ? { onSuccess: options.onSuccess } : {}),
-    onError: () => setAttempt((attempts) => attempts + 1),
+    onError: (refused) => {
+      setAttempt((attempts) => attempts + 1)
+      // Somebody was quicker: what is shown is read again, and what was typed stays for the next attempt.
+      if (refused instanceof ProblemError && [409, 412].includes(refused.problem.status))
+        void queries.invalidateQueries({ queryKey: [contract.tag] })
+    },
   })
   const error = found ?? change.error
   const refuse = (faults: Fault[]) => {

@@ -1,0 +1,83 @@
+import { type AgendaItem, contribute } from '@alongside/shared/meetings/contract'
+import { type FormEvent, useState } from 'react'
+import { Refused } from '../sending/refused.tsx'
+import { missingIn, useSending } from '../sending/sending.ts'
+import { usePartnership } from '../session/partnership.ts'
+import { useCan, useSession } from '../session/session.tsx'
+import { Moment } from '../time/moment.tsx'
+import { Button } from '../ui/button.tsx'
+import { Select } from '../ui/select.tsx'
+import { Textarea } from '../ui/textarea.tsx'
+import { whyNotWrite } from './reasons.ts'
+
+/** What each agency shared into the item, one after the other. */
+export function Contributions({ item }: { item: AgendaItem }) {
+  const mayAdd = useCan('meetings:contribute') && whyNotWrite(item) === undefined
+  return (
+    <section className="app-section">
+      <h2 className="govuk-heading-m">What each agency knows</h2>
+      {item.contributions.length === 0 && (
+        <p className="govuk-body">Nothing has been shared into this case yet.</p>
+      )}
+      {item.contributions.map(({ id, agencyName, by, words, at }) => (
+        <div key={id} className="app-contribution">
+          <h3 className="govuk-heading-s">{agencyName}</h3>
+          <p className="govuk-body app-as-typed">{words}</p>
+          <p className="app-quiet">
+            {by}, <Moment at={at} />
+          </p>
+        </div>
+      ))}
+      {mayAdd && <AddContribution itemId={item.id} />}
+    </section>
+  )
+}
+
+function AddContribution({ itemId }: { itemId: string }) {
+  const { agencies } = usePartnership()
+  const { acting } = useSession()
+  const records = useCan('meetings:record')
+  const mine = acting?.agencyId ?? ''
+  const [agencyId, setAgencyId] = useState(mine)
+  const [words, setWords] = useState('')
+  const sending = useSending(contribute, {
+    faultsIn: ({ body }) => missingIn(body, { words: 'Write what the agency shares' }),
+    onSuccess: () => {
+      setWords('')
+      setAgencyId(mine)
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    sending.send({
+      params: { itemId },
+      body: { words: words.trim(), ...(agencyId !== mine && { agencyId }) },
+    })
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Refused error={sending.error} attempt={sending.attempt} />
+      {records && (
+        <Select
+          name="/agencyId"
+          label="Which agency says it?"
+          options={agencies.map(({ id, name }) => ({ value: id, label: name }))}
+          value={agencyId}
+          onChange={setAgencyId}
+        />
+      )}
+      <Textarea
+        name="/words"
+        label={records ? 'What does it share?' : 'What does your agency share?'}
+        hint="Facts apart from opinion. Only what is needed to keep her safe and supported."
+        rows={3}
+        error={sending.errorAt('/words')}
+        value={words}
+        onChange={setWords}
+      />
+      <Button variant="secondary" busy={sending.busy}>
+        Add it to the case
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,213 @@
+import { closeMeeting, type Meeting, openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { paths } from '../paths.ts'
+import { AwaitedPage } from '../sending/awaited.tsx'
+import { Refused } from '../sending/refused.tsx'
+import { useSending } from '../sending/sending.ts'
+import { useCalendar } from '../session/partnership.ts'
+import { useCan } from '../session/session.tsx'
+import { Moment } from '../time/moment.tsx'
+import { dateWords, dayWords, timeWords } from '../time/words.ts'
+import { BackLink } from '../ui/back-link.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Light } from '../ui/light.tsx'
+import { Page } from '../ui/page.tsx'
+import { type Column, Table } from '../ui/table.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { DerivedDates } from './derived-dates.tsx'
+import { ItemStateTag } from './item-state.tsx'
+import { itemsOpen, whyNotClose, whyNotOpen } from './reasons.ts'
+import { SignMeeting } from './sign-meeting.tsx'
+import { useLive } from './use-live.ts'
+
+const stateTags = {
+  planned: <Tag colour="blue">Planned</Tag>,
+  open: <Tag colour="teal">Open now</Tag>,
+  closed: <Tag colour="grey">Closed</Tag>,
+} as const
+
+export default function MeetingPage() {
+  const { meetingId } = useParams({ from: '/signed-in/meetings/$meetingId' })
+  const meeting = useLive(readMeeting, { params: { meetingId } }, ({ state }) => state === 'open')
+  return (
+    <AwaitedPage read={meeting} title="Meeting" label="Loading the meeting">
+      {(loaded) => <Shown meeting={loaded} />}
+    </AwaitedPage>
+  )
+}
+
+function Shown({ meeting }: { meeting: Meeting }) {
+  const calendar = useCalendar()
+  const records = useCan('meetings:record')
+  return (
+    <>
+      <BackLink>
+        <Link {...paths.meetings}>Meetings</Link>
+      </BackLink>
+      <Page
+        title={`Meeting ${dateWords(meeting.date)}`}
+        heading={dayWords(calendar, meeting.startsAt)}
+        caption="Meeting"
+      >
+        <p className="govuk-body">
+          {stateTags[meeting.state]} {timeWords(calendar, meeting.startsAt)}, {meeting.mode}
+          {meeting.venue && `, ${meeting.venue}`}
+        </p>
+        {meeting.minutesDistributed && (
+          <p className="govuk-body">
+            <Link {...paths.minutes(meeting.id)} className="govuk-link">
+              Read the minutes
+            </Link>
+          </p>
+        )}
+        {meeting.state === 'planned' && <DerivedDates meeting={meeting} />}
+        {meeting.signedByMe ? null : <SignMeeting meeting={meeting} />}
+        <Agenda meeting={meeting} />
+        {records && <Conduct meeting={meeting} />}
+        <Present meeting={meeting} />
+      </Page>
+    </>
+  )
+}
+
+type Line = Meeting['agenda'][number]
+
+function Agenda({ meeting }: { meeting: Meeting }) {
+  const lines = meeting.agenda.toSorted((a, b) => a.position - b.position)
+  if (lines.length === 0)
+    return (
+      <EmptyState title="No case on the agenda is one that your agency may see">
+        Cases come onto the agenda from accepted referrals, the most urgent first.
+      </EmptyState>
+    )
+  return (
+    <Table
+      caption="Agenda"
+      captionSize="m"
+      columns={meeting.signedByMe ? [linkedCase, ...agendaColumns] : [namedCase, ...agendaColumns]}
+      rows={lines}
+      rowKey={({ id }) => id}
+      rowHeaders
+      stack
+    />
+  )
+}
+
+const linkedCase: Column<Line> = {
+  header: 'Case',
+  cell: ({ id, caseReference }) => (
+    <Link {...paths.agendaItem(id)} className="govuk-link">
+      {caseReference}
+    </Link>
+  ),
+  nowrap: true,
+}
+
+/** ACC-5: papers open after the signature. */
+const namedCase: Column<Line> = { header: 'Case', cell: ({ caseReference }) => caseReference, nowrap: true }
+
+const agendaColumns: Column<Line>[] = [
+  { header: 'Light', cell: ({ light }) => <Light light={light} /> },
+  { header: 'Time', cell: ({ minutes }) => `${minutes} minutes`, nowrap: true },
+  { header: 'Actions from before', cell: ({ carriedActions }) => carriedActions, numeric: true },
+  {
+    header: 'State',
+    cell: ({ state, basisInForce }) => (
+      <span>
+        <ItemStateTag state={state} />
+        {!basisInForce && <strong className="app-needs-basis"> No basis for sharing yet</strong>}
+      </span>
+    ),
+  },
+]
+
+/** Opening and closing; what cannot be done says why. */
+function Conduct({ meeting }: { meeting: Meeting }) {
+  const [asking, setAsking] = useState(false)
+  const opening = useSending(openMeeting)
+  const closing = useSending(closeMeeting)
+  const said = { params: { meetingId: meeting.id }, version: meeting.version, body: {} }
+  const open = itemsOpen(meeting)
+  if (meeting.state === 'closed') return null
+  return (
+    <section className="app-section">
+      <h2 className="govuk-heading-m">Hold the meeting</h2>
+      <Refused error={opening.error ?? closing.error} attempt={opening.attempt + closing.attempt} />
+      {meeting.state === 'planned' ? (
+        <Button
+          type="button"
+          busy={opening.busy}
+          reason={whyNotOpen(meeting)}
+          onClick={() => opening.send(said)}
+        >
+          Open the meeting
+        </Button>
+      ) : (
+        <>
+          {open.length > 0 && (
+            <p className="govuk-body">
+              {open.length === 1 ? '1 case is' : `${open.length} cases are`} still to be discussed or
+              deferred.
+            </p>
+          )}
+          <Button
+            type="button"
+            busy={closing.busy}
+            reason={whyNotClose(meeting)}
+            onClick={() => setAsking(true)}
+          >
+            Close the meeting
+          </Button>
+        </>
+      )}
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title="Close the meeting?"
+        actions={
+          <>
+            <Button type="button" variant="secondary" onClick={() => setAsking(false)}>
+              Go back
+            </Button>
+            <Button
+              type="button"
+              onClick={() => {
+                setAsking(false)
+                closing.send(said)
+              }}
+            >
+              Close it and compile the minutes
+            </Button>
+          </>
+        }
+      >
+        <p>The minutes are compiled from what was recorded, and go to the agencies with their actions.</p>
+        <p>From then on the record does not change; corrections are made as a new version.</p>
+      </Dialog>
+    </section>
+  )
+}
+
+function Present({ meeting }: { meeting: Meeting }) {
+  if (meeting.present.length === 0) return null
+  return (
+    <Table
+      caption="Present"
+      captionSize="m"
+      columns={presentColumns}
+      rows={meeting.present}
+      rowKey={({ name, agencyName }) => `${name} ${agencyName}`}
+      rowHeaders
+      stack
+    />
+  )
+}
+
+const presentColumns: Column<Meeting['present'][number]>[] = [
+  { header: 'Name', cell: ({ name }) => name },
+  { header: 'Agency', cell: ({ agencyName }) => agencyName },
+  { header: 'Signed', cell: ({ signedAt }) => <Moment at={signedAt} /> },
+]

@@ -1,0 +1,153 @@
+import { listMeetings, type MeetingSummary } from '@alongside/shared/meetings/contract'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useRead } from '../client.ts'
+import { paths } from '../paths.ts'
+import { Awaited } from '../sending/awaited.tsx'
+import { useCalendar } from '../session/partnership.ts'
+import { useCan } from '../session/session.tsx'
+import { useNow } from '../time/now.ts'
+import { dayWords, timeWords } from '../time/words.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Page } from '../ui/page.tsx'
+import { SubNavigation } from '../ui/sub-navigation.tsx'
+import { type Column, Table } from '../ui/table.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { DerivedDates } from './derived-dates.tsx'
+import { RuleForm } from './rule-form.tsx'
+import { stageOf } from './stages.ts'
+
+export default function MeetingsPage() {
+  const past = useSearch({ from: '/signed-in/meetings' }).when === 'past'
+  const convenes = useCan('meetings:convene')
+  const meetings = useRead(listMeetings, { query: { when: past ? 'past' : 'coming' } })
+  return (
+    <Page title="Meetings" heading="Meetings">
+      <SubNavigation
+        label="Which meetings"
+        items={[
+          { link: <Link {...paths.meetings}>The next twelve months</Link>, current: !past },
+          {
+            link: (
+              <Link {...paths.meetings} search={{ when: 'past' }}>
+                Before
+              </Link>
+            ),
+            current: past,
+          },
+        ]}
+      />
+      <Awaited read={meetings} label="Loading the meetings" lines={12}>
+        {({ items }) => (past ? <Past meetings={items} /> : <Coming meetings={items} />)}
+      </Awaited>
+      {convenes && !past && <RuleForm />}
+    </Page>
+  )
+}
+
+function Coming({ meetings }: { meetings: readonly MeetingSummary[] }) {
+  const [next, ...later] = meetings
+  if (!next)
+    return (
+      <EmptyState title="No meeting is planned yet">
+        The coordinator sets on which day of the month the meeting is; the next twelve then stand here.
+      </EmptyState>
+    )
+  return (
+    <>
+      <section className="app-section">
+        <h2 className="govuk-heading-m">
+          <When meeting={next} />
+        </h2>
+        <p className="govuk-body">
+          <Where meeting={next} /> {next.state === 'open' && <Tag colour="teal">Open now</Tag>}
+        </p>
+        <DerivedDates meeting={next} />
+      </section>
+      {later.length > 0 && (
+        <Table
+          caption="After that"
+          captionSize="m"
+          columns={comingColumns}
+          rows={later}
+          rowKey={({ id }) => id}
+          rowHeaders
+          stack
+        />
+      )}
+    </>
+  )
+}
+
+function Past({ meetings }: { meetings: readonly MeetingSummary[] }) {
+  if (meetings.length === 0)
+    return <EmptyState title="No meeting has been yet">Minutes stand here after each meeting.</EmptyState>
+  return (
+    <Table
+      caption="Meetings before today"
+      hiddenCaption
+      columns={pastColumns}
+      rows={meetings}
+      rowKey={({ id }) => id}
+      rowHeaders
+      stack
+    />
+  )
+}
+
+function When({ meeting }: { meeting: MeetingSummary }) {
+  const calendar = useCalendar()
+  return (
+    <Link {...paths.meeting(meeting.id)} className="govuk-link">
+      {dayWords(calendar, meeting.startsAt)}, {timeWords(calendar, meeting.startsAt)}
+    </Link>
+  )
+}
+
+const modeWords = { 'in person': 'In person', online: 'Online', hybrid: 'In person and online' } as const
+
+function Where({ meeting: { mode, venue } }: { meeting: MeetingSummary }) {
+  return venue ? `${modeWords[mode]}, ${venue}` : modeWords[mode]
+}
+
+/** MTG-2: a derived date with where it stands; what is left of it is told for the next meeting. */
+function By({ at, from = at }: { at: string; from?: string }) {
+  const calendar = useCalendar()
+  const now = useNow()
+  const stage = stageOf(from, at, now)
+  return (
+    <span>
+      {from !== at && `${dayWords(calendar, from)} to `}
+      {dayWords(calendar, at)}
+      {stage === 'past' && <span className="app-quiet"> (past)</span>}
+      {stage === 'now' && <strong> (this week)</strong>}
+    </span>
+  )
+}
+
+function MinutesLink({ meeting }: { meeting: MeetingSummary }) {
+  if (!meeting.minutesDistributed) return 'None'
+  return (
+    <Link {...paths.minutes(meeting.id)} className="govuk-link">
+      Read the minutes
+    </Link>
+  )
+}
+
+const whenColumn: Column<MeetingSummary> = { header: 'When', cell: (meeting) => <When meeting={meeting} /> }
+
+const comingColumns: Column<MeetingSummary>[] = [
+  whenColumn,
+  { header: 'Referrals in by', cell: ({ referralsBy }) => <By at={referralsBy} /> },
+  {
+    header: 'Confirmed in the week',
+    cell: ({ confirmationFrom, confirmationUntil }) => <By from={confirmationFrom} at={confirmationUntil} />,
+  },
+  { header: 'Papers out by', cell: ({ packBy }) => <By at={packBy} /> },
+]
+
+const pastColumns: Column<MeetingSummary>[] = [
+  whenColumn,
+  { header: 'Where', cell: (meeting) => <Where meeting={meeting} /> },
+  { header: 'Cases that your agency may see', cell: ({ items }) => items, numeric: true },
+  { header: 'Minutes', cell: (meeting) => <MinutesLink meeting={meeting} /> },
+]
