@@ -49,6 +49,32 @@ const invitation = createRoute({
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn })
 const here = () => signedIn
 
+/** Around the pages of one referral's form, so that its draft goes on saving from page to page. */
+const referralForm = createRoute({
+  getParentRoute: here,
+  id: 'referral-form',
+  component: lazyRouteComponent(() => import('./referrals/form-frame.tsx')),
+})
+
+const formPages = referralForm.addChildren([
+  createRoute({
+    getParentRoute: () => referralForm,
+    path: '/referrals/$referralId/form',
+    component: page('./referrals/task-list-page.tsx'),
+  }),
+  createRoute({
+    getParentRoute: () => referralForm,
+    path: '/referrals/$referralId/form/$section',
+    validateSearch: ({ mend }: Record<string, unknown>): { mend?: true } => (mend === true ? { mend } : {}),
+    component: page('./referrals/section-page.tsx'),
+  }),
+  createRoute({
+    getParentRoute: () => referralForm,
+    path: '/referrals/$referralId/check',
+    component: page('./referrals/check-page.tsx'),
+  }),
+] as const)
+
 const inside = [
   createRoute({ getParentRoute: here, path: '/sign-in', component: () => <Navigate to="/" replace /> }),
   createRoute({ getParentRoute: here, path: '/', component: page('./work/my-work-page.tsx') }),
@@ -74,21 +100,7 @@ const inside = [
     path: '/referrals/$referralId',
     component: page('./referrals/referral-page.tsx'),
   }),
-  createRoute({
-    getParentRoute: here,
-    path: '/referrals/$referralId/form',
-    component: page('./referrals/task-list-page.tsx'),
-  }),
-  createRoute({
-    getParentRoute: here,
-    path: '/referrals/$referralId/form/$section',
-    component: page('./referrals/section-page.tsx'),
-  }),
-  createRoute({
-    getParentRoute: here,
-    path: '/referrals/$referralId/check',
-    component: page('./referrals/check-page.tsx'),
-  }),
+  formPages,
   createRoute({
     getParentRoute: here,
     path: '/referrals/$referralId/submitted',

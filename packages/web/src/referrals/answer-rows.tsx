@@ -1,0 +1,84 @@
+import { grounds } from '@alongside/shared/consent/schema'
+import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
+import type { RuleSet } from '@alongside/shared/traffic-light/schema'
+import type { ReactNode } from 'react'
+import { dateWords } from '../time/words.ts'
+import { isDate } from './well-formed.ts'
+import { answerLabels, consentLabels, withoutConsentLabels } from './words.ts'
+
+export interface AnswerRow {
+  key: string
+  value: ReactNode
+}
+
+interface Names {
+  ruleSet: RuleSet
+  agencyName: (id: string) => string
+}
+
+/** The answers of one section that were given, as rows of a summary list. */
+export function answerRows(section: Section, answers: ReferralAnswers, names: Names): AnswerRow[] {
+  if (section === 'indicators') return indicatorRows(answers, names.ruleSet)
+  if (section === 'consent') return consentRows(answers.consent, names)
+  return labelled(answers[section], answerLabels[section] ?? {}, names)
+}
+
+function indicatorRows({ indicators = {}, raisedLight }: ReferralAnswers, ruleSet: RuleSet): AnswerRow[] {
+  const rows = ruleSet.indicators.flatMap(({ code, label }): AnswerRow[] => {
+    const given = indicators[code]
+    return given ? [{ key: label, value: lines(capital(given.answer), given.restsOn) }] : []
+  })
+  if (raisedLight)
+    rows.push({ key: 'Raised by the worker', value: lines(capital(raisedLight.light), raisedLight.reason) })
+  return rows
+}
+
+function consentRows(consent: ReferralAnswers['consent'], names: Names): AnswerRow[] {
+  if (!consent?.basis) return []
+  if (consent.basis === 'consent')
+    return [{ key: 'Rests on', value: 'Her consent' }, ...labelled(consent.given, consentLabels, names)]
+  const { grounds: chosen = [], capacity, ...record } = consent.without ?? {}
+  return [
+    { key: 'Rests on', value: 'Sharing without consent' },
+    ...chosen.map(({ code, because }) => {
+      const ground = grounds.find((known) => known.code === code)
+      return { key: ground?.title ?? code, value: lines(ground?.legalReference ?? '', because) }
+    }),
+    ...labelled(record, withoutConsentLabels, names),
+    ...labelled(capacity, withoutConsentLabels, names),
+  ]
+}
+
+function labelled(
+  answers: object | undefined,
+  labels: Readonly<Record<string, string>>,
+  names: Names,
+): AnswerRow[] {
+  const given = new Map<string, unknown>(Object.entries(answers ?? {}))
+  return Object.entries(labels).flatMap(([name, key]): AnswerRow[] => {
+    const value = given.get(name)
+    return value === undefined || value === '' ? [] : [{ key, value: shown(name, value, names) }]
+  })
+}
+
+function shown(name: string, value: unknown, { agencyName }: Names): ReactNode {
+  if (Array.isArray(value)) {
+    const words = value.map(String)
+    return (/agencies/i.test(name) ? words.map(agencyName) : words).join(', ')
+  }
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value === 'number') return String(value)
+  const text = String(value)
+  return isDate(text) ? dateWords(text) : <span className="app-as-typed">{capital(text)}</span>
+}
+
+const lines = (first: string, second: string | undefined): ReactNode => (
+  <>
+    {first}
+    {second && (
+      <p className="govuk-body app-as-typed govuk-!-margin-top-1 govuk-!-margin-bottom-0">{second}</p>
+    )}
+  </>
+)
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,120 @@
+import type { Fault } from '@alongside/shared/problems'
+import { previewReferral, submitReferral } from '@alongside/shared/referrals/contract'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ProblemError, useRead } from '../client.ts'
+import { paths } from '../paths.ts'
+import { Refused } from '../sending/refused.tsx'
+import { faultsOf, useSending } from '../sending/sending.ts'
+import { useAgencyName, usePartnership } from '../session/partnership.ts'
+import { Due } from '../time/due.tsx'
+import { BackLink } from '../ui/back-link.tsx'
+import { Button } from '../ui/button.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
+import { Page } from '../ui/page.tsx'
+import { SummaryList } from '../ui/summary-list.tsx'
+import { answerRows } from './answer-rows.tsx'
+import { useDraft } from './draft-context.tsx'
+import { DraftStatus } from './draft-status.tsx'
+import { FaultSummary } from './fault-summary.tsx'
+import { LightPanel } from './light-panel.tsx'
+import { MeetingForecast } from './meeting-forecast.tsx'
+import { formSections, isAsked } from './sections.ts'
+
+/** Check your answers; submitting names everything that is missing at its place, in the API's words (REF-5). */
+export default function CheckPage() {
+  const { referral, tidy, faults, under18, saving, elsewhere, flush, finish, version } = useDraft()
+  const navigate = useNavigate()
+  const [tried, setTried] = useState(0)
+  const submit = useSending(submitReferral, {
+    onSuccess: () => {
+      void finish()
+      void navigate({ ...paths.referralSubmitted(referral.id), replace: true })
+    },
+  })
+  const named: readonly Fault[] = tried > 0 ? (faults.length > 0 ? faults : faultsOf(submit.error)) : []
+  const incomplete =
+    submit.error instanceof ProblemError && submit.error.problem.code === 'referral.incomplete'
+  const send = async () => {
+    setTried(tried + 1)
+    if (faults.length > 0) return
+    await flush()
+    submit.send({ params: { referralId: referral.id }, body: {}, version: version() })
+  }
+  return (
+    <Page title="Check the referral" heading="Check the answers" caption={referral.reference}>
+      <BackLink>
+        <Link {...paths.referralForm(referral.id)}>All parts of the referral</Link>
+      </BackLink>
+      {named.length > 0 && <FaultSummary key={tried} faults={named} referralId={referral.id} />}
+      {!incomplete && <Refused error={submit.error} attempt={submit.attempt} />}
+      <LightPanel />
+      <Answers />
+      <h2 className="govuk-heading-m">What happens next</h2>
+      <WhatHappensNext />
+      {tidy.addressedTo?.meeting && <MeetingForecast />}
+      <DraftStatus />
+      <Button
+        type="button"
+        busy={submit.busy}
+        reason={
+          under18
+            ? 'She is or may be under 18: see above.'
+            : Object.keys(elsewhere).length > 0
+              ? 'Choose first which answers hold: see above.'
+              : saving === 'not-saved'
+                ? 'The last changes have not reached the server yet.'
+                : undefined
+        }
+        onClick={() => void send()}
+      >
+        Submit the referral
+      </Button>
+    </Page>
+  )
+}
+
+function Answers() {
+  const { referral, tidy } = useDraft()
+  const { ruleSet } = usePartnership()
+  const agencyName = useAgencyName()
+  return formSections
+    .filter(({ key }) => isAsked(key, tidy))
+    .map((section) => {
+      const rows = answerRows(section.key, tidy, { ruleSet, agencyName })
+      return (
+        <SummaryList
+          key={section.key}
+          card={{
+            title: section.title,
+            actions: [
+              <Link key="change" {...paths.referralSection(referral.id, section.slug)}>
+                Change
+              </Link>,
+            ],
+          }}
+          rows={rows.length > 0 ? rows : [{ key: 'Nothing yet', value: '' }]}
+        />
+      )
+    })
+}
+
+function WhatHappensNext() {
+  const { referral, tidy } = useDraft()
+  const { data } = useRead(previewReferral, { params: { referralId: referral.id } })
+  const agencyName = useAgencyName()
+  const { meeting, agencies = [] } = tidy.addressedTo ?? {}
+  const goesTo = [...(meeting ? ['the coordinator, for the meeting'] : []), ...agencies.map(agencyName)]
+  if (goesTo.length === 0) return <InsetText>You have not said yet whom this referral is for.</InsetText>
+  return (
+    <ul className="govuk-list govuk-list--bullet">
+      <li>It goes to {goesTo.join(', ')}.</li>
+      {data && (
+        <li>
+          They answer you <Due at={data.dueAt} />.
+        </li>
+      )}
+      <li>From then on the agencies that the record of sharing names see her case, and no others.</li>
+    </ul>
+  )
+}

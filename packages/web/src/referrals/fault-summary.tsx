@@ -1,0 +1,37 @@
+import type { Fault } from '@alongside/shared/problems'
+import { problems } from '@alongside/shared/problems'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { paths } from '../paths.ts'
+import { fieldId } from '../ui/field-id.ts'
+import { sectionOf } from './sections.ts'
+
+/** REF-5: everything that is missing or contradicts itself, in the API's words, each leading to its field's page. */
+export function FaultSummary({ faults, referralId }: { faults: readonly Fault[]; referralId: string }) {
+  const summary = useRef<HTMLDivElement>(null)
+  useEffect(() => summary.current?.focus(), [])
+  const { title, fix } = problems['referral.incomplete']
+  return (
+    <div className="govuk-error-summary" ref={summary} tabIndex={-1}>
+      <div role="alert">
+        <h2 className="govuk-error-summary__title">{title}</h2>
+        <div className="govuk-error-summary__body">
+          <p>{fix.replace('`errors`', 'this list')}</p>
+          <ul className="govuk-list govuk-error-summary__list">
+            {faults.map(({ pointer, detail }) => (
+              <li key={`${pointer} ${detail}`}>
+                <Link
+                  {...paths.referralSection(referralId, sectionOf(pointer)?.slug ?? 'for-whom')}
+                  search={{ mend: true }}
+                  hash={fieldId(pointer)}
+                >
+                  {detail}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { previewReferral } from '@alongside/shared/referrals/contract'
+import { useRead } from '../client.ts'
+import { useCalendar } from '../session/partnership.ts'
+import { Due } from '../time/due.tsx'
+import { dayWords } from '../time/words.ts'
+import { InsetText } from '../ui/inset-text.tsx'
+import { useDraft } from './draft-context.tsx'
+
+/** REF-9: which meeting this referral will make, before it is submitted. */
+export function MeetingForecast() {
+  const { referral } = useDraft()
+  const calendar = useCalendar()
+  const { data } = useRead(previewReferral, { params: { referralId: referral.id } })
+  if (!data) return null
+  const { meeting, earlierMeeting } = data
+  if (!meeting)
+    return (
+      <InsetText>
+        No meeting is planned that this referral could make. The coordinator will set one.
+      </InsetText>
+    )
+  return (
+    <InsetText>
+      <p className="govuk-body">
+        Submitted now, it makes the meeting of <strong>{dayWords(calendar, meeting.startsAt)}</strong>.
+        Referrals for it close <Due at={meeting.referralsBy} />.
+      </p>
+      {earlierMeeting && (
+        <p className="govuk-body">
+          The meeting of {dayWords(calendar, earlierMeeting.startsAt)} closed its referrals on{' '}
+          {dayWords(calendar, earlierMeeting.referralsBy)}.
+        </p>
+      )}
+    </InsetText>
+  )
+}

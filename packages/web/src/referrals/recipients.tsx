@@ -1,0 +1,39 @@
+import type { Recipient, Referral } from '@alongside/shared/referrals/schema'
+import { useCalendar } from '../session/partnership.ts'
+import { Due } from '../time/due.tsx'
+import { momentWords } from '../time/words.ts'
+import { Table } from '../ui/table.tsx'
+
+/** REF-8: each recipient with its own clock, or its answer. */
+export function Recipients({ referral }: { referral: Referral }) {
+  return (
+    <Table
+      caption="Who answers, and by when"
+      captionSize="m"
+      rowHeaders
+      stack
+      rows={referral.recipients}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          header: 'Recipient',
+          cell: ({ agencyName, forMeeting }) => `${agencyName}${forMeeting ? ', for the meeting' : ''}`,
+        },
+        { header: 'Answer', cell: (recipient) => <Answer recipient={recipient} /> },
+      ]}
+    />
+  )
+}
+
+function Answer({ recipient }: { recipient: Recipient }) {
+  const calendar = useCalendar()
+  const { respondedAt, response, worker, words, dueAt } = recipient
+  if (!respondedAt) return <Due at={dueAt} />
+  return (
+    <>
+      {response && response.charAt(0).toUpperCase() + response.slice(1)}
+      {worker && `, ${worker}`}, {momentWords(calendar, respondedAt)}
+      {words && <p className="govuk-body app-as-typed govuk-!-margin-bottom-0">{words}</p>}
+    </>
+  )
+}

@@ -1,0 +1,129 @@
+import { readReferral } from '@alongside/shared/referrals/contract'
+import type { Referral } from '@alongside/shared/referrals/schema'
+import { Link, useParams } from '@tanstack/react-router'
+import { HistoryTimeline } from '../cases/case-timeline.tsx'
+import { useRead } from '../client.ts'
+import { paths } from '../paths.ts'
+import { AwaitedPage } from '../sending/awaited.tsx'
+import { useAgencyName, useCalendar, usePartnership } from '../session/partnership.ts'
+import { useCan } from '../session/session.tsx'
+import { dayWords, momentWords } from '../time/words.ts'
+import { BackLink } from '../ui/back-link.tsx'
+import { Details } from '../ui/details.tsx'
+import { IdentityBar } from '../ui/identity-bar.tsx'
+import { Light } from '../ui/light.tsx'
+import { NotificationBanner } from '../ui/notification-banner.tsx'
+import { Page } from '../ui/page.tsx'
+import { SummaryList } from '../ui/summary-list.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { answerRows } from './answer-rows.tsx'
+import { Because } from './light-panel.tsx'
+import { MovesPanel } from './moves-panel.tsx'
+import { Recipients } from './recipients.tsx'
+import { formSections } from './sections.ts'
+import { stateWords } from './words.ts'
+
+/** One referral: its light and why, its clocks, what can be done with it, its answers and its history. */
+export default function ReferralPage() {
+  const { referralId = '' } = useParams({ strict: false })
+  const read = useRead(readReferral, { params: { referralId } })
+  return (
+    <AwaitedPage title="Referral" read={read} label="Loading the referral" lines={10}>
+      {(referral) => (
+        <Page title={`Referral ${referral.reference}`}>
+          <BackLink>
+            <Link {...paths.referrals}>Referrals</Link>
+          </BackLink>
+          <Identity referral={referral} />
+          <Standing referral={referral} />
+          <MovesPanel referral={referral} onReread={() => void read.refetch()} />
+          {referral.recipients.length > 0 && <Recipients referral={referral} />}
+          <LightAndWhy referral={referral} />
+          <Answers referral={referral} />
+          <History referral={referral} />
+        </Page>
+      )}
+    </AwaitedPage>
+  )
+}
+
+function Identity({ referral }: { referral: Referral }) {
+  const readsCases = useCan('cases:read')
+  const { caseId, caseReference } = referral
+  return (
+    <IdentityBar
+      label="Referral"
+      actions={
+        caseId &&
+        readsCases && (
+          <Link {...paths.case(caseId)} className="govuk-link">
+            Case {caseReference}
+          </Link>
+        )
+      }
+    >
+      <h1 className="govuk-heading-m govuk-!-margin-bottom-1">Referral {referral.reference}</h1>
+      {referral.light && <Light light={referral.light} />} <Tag>{stateWords[referral.state]}</Tag>
+    </IdentityBar>
+  )
+}
+
+function Standing({ referral }: { referral: Referral }) {
+  const calendar = useCalendar()
+  const { submittedAt, meetingStartsAt, exceptional, returnedFor } = referral
+  return (
+    <>
+      {referral.state === 'returned' && returnedFor && (
+        <NotificationBanner title="The coordinator asks">
+          <p className="govuk-body app-as-typed">{returnedFor}</p>
+        </NotificationBanner>
+      )}
+      <p className="govuk-body">
+        From {referral.referrerName}, {referral.agencyName}
+        {submittedAt && `, ${momentWords(calendar, submittedAt)}`}.
+        {meetingStartsAt && ` For the meeting of ${dayWords(calendar, meetingStartsAt)}.`}
+        {exceptional === 'asked' && ' An earlier meeting is asked for, for exceptional risk.'}
+        {exceptional === 'accepted' && ' Accepted as exceptional.'}
+        {exceptional === 'not accepted' && ' The exceptional reason was not accepted.'}
+      </p>
+    </>
+  )
+}
+
+function LightAndWhy({ referral }: { referral: Referral }) {
+  const { explanation, computedLight, light } = referral
+  if (!explanation || !computedLight) return null
+  return (
+    <Details summary="Why this light">
+      <p className="govuk-body">
+        By the rules it is {computedLight}
+        {light !== computedLight && `; it was changed to ${light}, see the history`}.
+      </p>
+      <Because explanation={explanation} />
+    </Details>
+  )
+}
+
+function Answers({ referral }: { referral: Referral }) {
+  const { ruleSet } = usePartnership()
+  const agencyName = useAgencyName()
+  return (
+    <>
+      <h2 className="govuk-heading-m">The referral</h2>
+      {formSections.map(({ key, title }) => {
+        const rows = answerRows(key, referral.answers, { ruleSet, agencyName })
+        return rows.length > 0 && <SummaryList key={key} card={{ title, headingLevel: 3 }} rows={rows} />
+      })}
+    </>
+  )
+}
+
+function History({ referral }: { referral: Referral }) {
+  if (referral.history.length === 0) return null
+  return (
+    <>
+      <h2 className="govuk-heading-m">History</h2>
+      <HistoryTimeline entries={referral.history} headingLevel={3} />
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import type { ReferralSummary } from '@alongside/shared/referrals/schema'
+import { Link } from '@tanstack/react-router'
+import { paths } from '../paths.ts'
+import { useCalendar } from '../session/partnership.ts'
+import { Due } from '../time/due.tsx'
+import { dayWords, momentWords } from '../time/words.ts'
+import { Light } from '../ui/light.tsx'
+import { Table } from '../ui/table.tsx'
+import type { ReferralFilters } from './filters.ts'
+import { stateWords } from './words.ts'
+
+type Sort = NonNullable<ReferralFilters['sort']>
+
+type Props = {
+  referrals: readonly ReferralSummary[]
+  sort: Sort | undefined
+  onSort: (sort: Sort) => void
+}
+
+export function ReferralTable({ referrals, sort, onSort }: Props) {
+  const calendar = useCalendar()
+  return (
+    <Table
+      caption="Referrals"
+      hiddenCaption
+      rowHeaders
+      stack
+      rows={referrals}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          header: 'Referral',
+          nowrap: true,
+          cell: ({ id, reference, state }) => (
+            <Link
+              {...(state === 'draft' ? paths.referralForm(id) : paths.referral(id))}
+              className="govuk-link"
+            >
+              {reference}
+            </Link>
+          ),
+        },
+        { header: 'Name', cell: ({ name }) => name ?? 'No name yet' },
+        { header: 'Light', cell: ({ light }) => (light ? <Light light={light} /> : 'Not yet') },
+        { header: 'State', cell: ({ state }) => stateWords[state] },
+        { header: 'From', cell: ({ agencyName }) => agencyName },
+        {
+          header: 'Answer due',
+          sort: { direction: sort === 'due' ? 'ascending' : 'none', onSort: () => onSort('due') },
+          cell: ({ dueAt, respondedAt }) =>
+            respondedAt ? (
+              `Answered ${momentWords(calendar, respondedAt)}`
+            ) : dueAt ? (
+              <Due at={dueAt} />
+            ) : (
+              'Not yet'
+            ),
+        },
+        {
+          header: 'Submitted',
+          sort: {
+            direction: sort === '-submitted' ? 'descending' : 'none',
+            onSort: () => onSort('-submitted'),
+          },
+          cell: ({ submittedAt }) => (submittedAt ? dayWords(calendar, submittedAt) : 'Not yet'),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,98 @@
+import { respondToReferral } from '@alongside/shared/referrals/contract'
+import { type responseKinds } from '@alongside/shared/referrals/schema'
+import { useState } from 'react'
+import { missingIn } from '../sending/sending.ts'
+import { useSession } from '../session/session.tsx'
+import { Radios } from '../ui/radios.tsx'
+import { TextInput } from '../ui/text-input.tsx'
+import { Textarea } from '../ui/textarea.tsx'
+import { useMove } from './move.ts'
+import { MoveForm } from './move-form.tsx'
+import type { MoveProps } from './moves-panel.tsx'
+
+type Kind = (typeof responseKinds)[number]
+
+/** What each answer asks to be said with it (REF-8); the first two may go without. */
+const kinds: Record<Kind, { label: string; asks: string; needed: boolean }> = {
+  accepted: { label: 'We take it on', asks: 'What happens next? (optional)', needed: false },
+  'accepted onto a waiting list': {
+    label: 'We take it onto our waiting list',
+    asks: 'How long may it be, and what can be done until then? (optional)',
+    needed: false,
+  },
+  'more information needed': {
+    label: 'We need to know more',
+    asks: 'What do you need to know?',
+    needed: true,
+  },
+  'better placed elsewhere': {
+    label: 'She is better placed elsewhere',
+    asks: 'Where? Name the service and how to reach it',
+    needed: true,
+  },
+  'not able to help now': { label: 'We are not able to help now', asks: 'Why?', needed: true },
+}
+
+/** REF-8: my agency’s answer. It names a worker, stops the clock and is told to the referrer. */
+export function RespondForm({ referral, onClose, onReread }: MoveProps) {
+  const [response, setResponse] = useState<Kind | ''>('')
+  const [worker, setWorker] = useState(useSession().name)
+  const [words, setWords] = useState('')
+  const kind = response === '' ? undefined : kinds[response]
+  const sending = useMove(respondToReferral, {
+    onDone: onClose,
+    faultsIn: ({ body }) => [
+      ...(response === '' ? [{ pointer: '/response', code: 'missing', detail: 'Choose your answer' }] : []),
+      ...missingIn(body, { worker: 'Name the worker whom the referrer can reach' }),
+      ...(kind?.needed && words.trim() === ''
+        ? [{ pointer: '/words', code: 'missing', detail: kind.asks }]
+        : []),
+    ],
+  })
+  const send = () =>
+    sending.send({
+      params: { referralId: referral.id },
+      version: referral.version,
+      body: {
+        response: response === '' ? 'accepted' : response,
+        worker: worker.trim(),
+        ...(words.trim() && { words: words.trim() }),
+      },
+    })
+  return (
+    <MoveForm
+      sending={sending}
+      submit="Send the answer"
+      onSubmit={send}
+      onClose={onClose}
+      onReread={onReread}
+    >
+      <Radios
+        name="/response"
+        error={sending.errorAt('/response')}
+        label="Your agency’s answer"
+        options={(Object.keys(kinds) as Kind[]).map((value) => ({ value, label: kinds[value].label }))}
+        value={response}
+        onChange={setResponse}
+      />
+      <TextInput
+        name="/worker"
+        error={sending.errorAt('/worker')}
+        label="Who is the worker?"
+        hint="Whom the referrer can reach about this."
+        width={20}
+        autoComplete="off"
+        value={worker}
+        onChange={setWorker}
+      />
+      <Textarea
+        name="/words"
+        error={sending.errorAt('/words')}
+        label={kind?.asks ?? 'A few words'}
+        rows={4}
+        value={words}
+        onChange={setWords}
+      />
+    </MoveForm>
+  )
+}

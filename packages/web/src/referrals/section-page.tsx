@@ -1,0 +1,115 @@
+import type { Section } from '@alongside/shared/referrals/schema'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { type FormEvent, type ReactElement, useEffect } from 'react'
+import { NotFoundPage } from '../layouts/not-found-page.tsx'
+import { paths } from '../paths.ts'
+import { refusalWords } from '../sending/refused.tsx'
+import { BackLink } from '../ui/back-link.tsx'
+import { Button } from '../ui/button.tsx'
+import { ErrorSummary } from '../ui/error-summary.tsx'
+import { fieldId } from '../ui/field-id.ts'
+import { Page } from '../ui/page.tsx'
+import { useDraft } from './draft-context.tsx'
+import { DraftStatus } from './draft-status.tsx'
+import { AboutYou } from './sections/about-you.tsx'
+import { Children } from './sections/children.tsx'
+import { ConsentSection } from './sections/consent.tsx'
+import { Criterion } from './sections/criterion.tsx'
+import { Equality } from './sections/equality.tsx'
+import { ForWhom } from './sections/for-whom.tsx'
+import { HerVoice } from './sections/her-voice.tsx'
+import { Indicators } from './sections/indicators.tsx'
+import { Person } from './sections/person.tsx'
+import { ReReferral } from './sections/re-referral.tsx'
+import { RequestSection } from './sections/request.tsx'
+import { Safeguarding } from './sections/safeguarding.tsx'
+import { Whereabouts } from './sections/whereabouts.tsx'
+import { faultsIn, nextSection, sectionBySlug } from './sections.ts'
+
+const fields: Partial<Record<Section, ReactElement>> = {
+  addressedTo: <ForWhom />,
+  person: <Person />,
+  whereabouts: <Whereabouts />,
+  children: <Children />,
+  indicators: <Indicators />,
+  criterion: <Criterion />,
+  consent: <ConsentSection />,
+  safeguarding: <Safeguarding />,
+  herVoice: <HerVoice />,
+  request: <RequestSection />,
+  reReferral: <ReReferral />,
+  referrer: <AboutYou />,
+  equality: <Equality />,
+}
+
+/** One section of the form. `mend` in the address: what is missing is named at its place. */
+export default function SectionPage() {
+  const { section: slug = '' } = useParams({ strict: false })
+  const section = sectionBySlug(slug)
+  const inside = section && fields[section.key]
+  if (!section || !inside) return <NotFoundPage />
+  return (
+    <Page key={slug} title="Referral form" heading={section.title} caption="Referral">
+      <Form section={section}>{inside}</Form>
+    </Page>
+  )
+}
+
+type FormSection = NonNullable<ReturnType<typeof sectionBySlug>>
+
+function Form({ section, children }: { section: FormSection; children: ReactElement }) {
+  const { referral, answers, faults, flush, refused } = useDraft()
+  const { mend } = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const next = nextSection(section.key, answers)
+  const open = mend ? faultsIn(section, faults) : []
+
+  useEffect(() => {
+    const field = document.getElementById(window.location.hash.slice(1))
+    if (!field) return
+    const control = field.matches('input, textarea, select')
+      ? field
+      : field.querySelector<HTMLElement>('input, textarea, select')
+    field.scrollIntoView({ block: 'center' })
+    control?.focus({ preventScroll: true })
+  }, [])
+
+  const goOn = (event: FormEvent) => {
+    event.preventDefault()
+    void flush()
+    void navigate(next ? paths.referralSection(referral.id, next.slug) : paths.referralCheck(referral.id))
+  }
+  return (
+    <>
+      <BackLink>
+        <Link {...paths.referralForm(referral.id)}>All parts of the referral</Link>
+      </BackLink>
+      {refused && <ErrorSummary {...refusalWords(refused)} />}
+      {open.length > 0 && (
+        <nav aria-label="What is open here" className="govuk-inset-text">
+          <ul className="govuk-list">
+            {open.map(({ pointer, detail }) => (
+              <li key={`${pointer} ${detail}`}>
+                <a className="govuk-link" href={`#${fieldId(pointer)}`}>
+                  {detail}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      <form onSubmit={goOn} noValidate autoComplete="off">
+        {children}
+        <DraftStatus />
+        <div className="govuk-button-group">
+          <Button>{next ? 'Continue' : 'Check and submit'}</Button>
+          {mend && (
+            <Link {...paths.referralCheck(referral.id)} className="govuk-link">
+              Back to check and submit
+            </Link>
+          )}
+        </div>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import { ConsentFields } from '../../consent/consent-fields.tsx'
+import { WithoutConsentFields } from '../../consent/without-consent-fields.tsx'
+import { usePartnership } from '../../session/partnership.ts'
+import { Radios } from '../../ui/radios.tsx'
+import { useSection } from './use-section.ts'
+
+export function ConsentSection() {
+  const { answers, set, choice, errorOf } = useSection('consent')
+  const { agencies } = usePartnership()
+  return (
+    <>
+      <Radios
+        {...choice('basis')}
+        label="On what does sharing rest?"
+        options={[
+          {
+            value: 'consent',
+            label: 'She agrees',
+            hint: 'To some agencies or all. An agency that she does not agree to sees nothing.',
+          },
+          {
+            value: 'without consent',
+            label: 'Sharing without consent',
+            hint: 'Asking would put someone at risk, or cannot be done; or she said no and the risk outweighs it.',
+          },
+        ]}
+      />
+      {answers.basis === 'consent' && (
+        <ConsentFields
+          at="/answers/consent/given"
+          answers={answers.given ?? {}}
+          onChange={(given) => set('given', given)}
+          agencies={agencies}
+          errorAt={errorOf}
+        />
+      )}
+      {answers.basis === 'without consent' && (
+        <WithoutConsentFields
+          at="/answers/consent/without"
+          answers={answers.without ?? {}}
+          onChange={(without) => set('without', without)}
+          agencies={agencies}
+          errorAt={errorOf}
+        />
+      )}
+    </>
+  )
+}

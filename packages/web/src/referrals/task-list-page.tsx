@@ -1,0 +1,111 @@
+import { discardReferral } from '@alongside/shared/referrals/contract'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { paths } from '../paths.ts'
+import { Refused } from '../sending/refused.tsx'
+import { useSending } from '../sending/sending.ts'
+import { BackLink } from '../ui/back-link.tsx'
+import { Button } from '../ui/button.tsx'
+import { ButtonLink } from '../ui/button-link.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { NotificationBanner } from '../ui/notification-banner.tsx'
+import { Page } from '../ui/page.tsx'
+import { TaskList } from '../ui/task-list.tsx'
+import { useDraft } from './draft-context.tsx'
+import { DraftStatus } from './draft-status.tsx'
+import { LightPanel } from './light-panel.tsx'
+import { MeetingForecast } from './meeting-forecast.tsx'
+import { formSections, isAsked, type SectionStatus, statusOf } from './sections.ts'
+
+const colours = {
+  empty: 'grey',
+  unfinished: 'blue',
+  complete: undefined,
+  optional: undefined,
+} as const satisfies Record<SectionStatus['state'], string | undefined>
+
+export default function TaskListPage() {
+  const { referral, tidy, faults } = useDraft()
+  const sections = formSections.filter(({ key }) => isAsked(key, tidy))
+  const statuses = sections.map((section) => statusOf(section, tidy, faults))
+  const open = statuses.filter(({ state }) => state === 'empty' || state === 'unfinished').length
+  return (
+    <Page title="Referral form" heading="Referral" caption={referral.reference}>
+      <BackLink>
+        <Link {...paths.referrals}>Referrals</Link>
+      </BackLink>
+      {referral.returnedFor && (
+        <NotificationBanner title="The coordinator asks">
+          <p className="govuk-body app-as-typed">{referral.returnedFor}</p>
+        </NotificationBanner>
+      )}
+      <p className="govuk-body">
+        {open === 0
+          ? 'Everything that is needed is there.'
+          : `${open} of ${sections.length} parts are open. Fill them in any order.`}
+      </p>
+      <DraftStatus />
+      <TaskList
+        tasks={sections.map((section, index) => {
+          const { words, state } = statuses[index] ?? { words: '', state: 'empty' }
+          return {
+            title: <Link {...paths.referralSection(referral.id, section.slug)}>{section.title}</Link>,
+            hint: section.hint,
+            status: words,
+            colour: colours[state],
+          }
+        })}
+      />
+      <LightPanel />
+      {tidy.addressedTo?.meeting && <MeetingForecast />}
+      <ButtonLink>
+        <Link {...paths.referralCheck(referral.id)}>Check and submit</Link>
+      </ButtonLink>
+      {referral.state === 'draft' && <Discard />}
+    </Page>
+  )
+}
+
+function Discard() {
+  const { referral, finish } = useDraft()
+  const navigate = useNavigate()
+  const [asking, setAsking] = useState(false)
+  const discard = useSending(discardReferral, {
+    onSuccess: () => {
+      void finish()
+      void navigate(paths.referrals)
+    },
+  })
+  return (
+    <>
+      <p>
+        <button type="button" className="app-link-button" onClick={() => setAsking(true)}>
+          Discard this draft
+        </button>
+      </p>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title="Discard this draft?"
+        actions={
+          <>
+            <Button type="button" variant="secondary" onClick={() => setAsking(false)}>
+              Keep it
+            </Button>
+            <Button
+              type="button"
+              variant="warning"
+              busy={discard.busy}
+              onClick={() => discard.send({ params: { referralId: referral.id }, body: {} })}
+            >
+              Discard it
+            </Button>
+          </>
+        }
+      >
+        <Refused error={discard.error} attempt={discard.attempt} />
+        Its answers are destroyed, here and on the server. This cannot be undone.
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,112 @@
+import type { ReferralState, Section } from '@alongside/shared/referrals/schema'
+import type { ResponseTime } from '@alongside/shared/traffic-light/schema'
+
+export const stateWords = {
+  draft: 'Draft',
+  submitted: 'Waits for triage',
+  returned: 'Returned with questions',
+  accepted: 'Accepted',
+  declined: 'Not taken on',
+  redirected: 'Redirected',
+  withdrawn: 'Withdrawn',
+  listed: 'On an agenda',
+  discussed: 'Discussed',
+  closed: 'Closed',
+} as const satisfies Record<ReferralState, string>
+
+/** "within 4 hours, day and night", "by the end of the next working day". */
+export function responseWords({ amount, unit }: ResponseTime): string {
+  if (unit === 'hours') return `within ${amount} hours, day and night`
+  return amount === 1 ? 'by the end of the next working day' : `by the end of the ${amount}th working day`
+}
+
+/** The answers in short, as check-your-answers and the referral itself name them. */
+export const answerLabels: { [S in Section]?: Readonly<Record<string, string>> } = {
+  addressedTo: {
+    meeting: 'The meeting',
+    agencies: 'Agencies',
+    exceptionalReason: 'Why it cannot wait for a later meeting',
+  },
+  person: {
+    name: 'Name',
+    aliases: 'Other names',
+    dateOfBirth: 'Date of birth',
+    ageBelief: 'Age',
+    ageBeliefRestsOn: 'What that rests on',
+    safeContactHow: 'How to contact her safely',
+    safeContactWhen: 'When it is safe',
+    contactToAvoid: 'What would put her at risk',
+    language: 'Language',
+    interpreter: 'Interpreter',
+  },
+  whereabouts: {
+    sellingSexNow: 'Sells sex now',
+    inArea: 'In the partnership’s area',
+    where: 'Where and when',
+    sleeps: 'Where she sleeps',
+  },
+  children: {
+    hasChildren: 'Has children',
+    about: 'About them',
+    atRisk: 'A child at risk',
+    risk: 'What the risk is',
+  },
+  raisedLight: { light: 'Raised to', reason: 'Why it was raised' },
+  criterion: {
+    kind: 'Rests on',
+    reasons: 'Reasons',
+    couldNotDisclose: 'She could not tell it herself',
+    policeContactsLast12Months: 'Police contacts, past 12 months',
+    policeContactsPrevious12Months: 'Police contacts, 12 months before',
+    courtDiversionsImposed: 'Court diversions imposed',
+    courtDiversionMeetingsMissed: 'Whose meetings she was not able to attend',
+  },
+  safeguarding: { careAndSupportNeeds: 'Care and support needs', about: 'What they are' },
+  herVoice: { words: 'What she wants said', worries: 'What worries her', given: 'Given' },
+  request: {
+    asks: 'What is asked',
+    needsMultiAgency: 'Why one agency is not enough',
+    inPlace: 'Already in place',
+    agenciesInvolved: 'Already involved',
+  },
+  reReferral: { discussedBefore: 'Discussed before', escalationSince: 'What escalated since' },
+  referrer: { phone: 'Telephone', knowsHer: 'How the referrer knows her' },
+  equality: {
+    ethnicity: 'Ethnicity',
+    sex: 'Sex',
+    gender: 'Gender, in her words',
+    genderSameAsRegisteredAtBirth: 'Same as registered at birth',
+    sexualOrientation: 'Sexual orientation',
+    condition: 'Lasting health condition',
+    conditionReduces: 'Makes day-to-day activities harder',
+  },
+}
+
+export const consentLabels: Readonly<Record<string, string>> = {
+  explained: 'What was explained to her',
+  shared: 'What is shared',
+  agreedAgencies: 'Agrees to share with',
+  refusedAgencies: 'Does not agree to share with',
+  limits: 'Not to be used for',
+  how: 'Given',
+  through: 'With',
+  takenBy: 'Taken by',
+  givenOn: 'Given on',
+  until: 'Until',
+}
+
+export const withoutConsentLabels: Readonly<Record<string, string>> = {
+  grounds: 'Grounds',
+  why: 'Why consent was not sought or given',
+  whyInWords: 'In words',
+  shared: 'What is shared, and why no more',
+  agencies: 'Shared with',
+  decidedBy: 'Decided by',
+  telling: 'Telling her',
+  tellingInWords: 'When and how, or why not',
+  reviewOn: 'Looked at again on',
+  assessor: 'Capacity assessed by',
+  assessedOn: 'Assessed on',
+  decision: 'For which decision',
+  bestInterests: 'Her best interests',
+}
