@@ -64,7 +64,7 @@ export const ReferralAnswers = Closed(
       }),
     ),
     indicators: Type.Optional(IndicatorAnswers),
-    raisedLight: Type.Optional(Closed({ light: Light, reason: Text(2000) })),
+    raisedLight: Type.Optional(Nullable(Closed({ light: Light, reason: Text(2000) }))),
     criterion: Type.Optional(
       Closed({
         kind: Type.Optional(Choice(['professional judgement', 'escalation'])),

@@ -20,7 +20,7 @@ interface Names {
 export function answerRows(section: Section, answers: ReferralAnswers, names: Names): AnswerRow[] {
   if (section === 'indicators') return indicatorRows(answers, names.ruleSet)
   if (section === 'consent') return consentRows(answers.consent, names)
-  return labelled(answers[section], answerLabels[section] ?? {}, names)
+  return labelled(answers[section] ?? undefined, answerLabels[section] ?? {}, names)
 }
 
 function indicatorRows({ indicators = {}, raisedLight }: ReferralAnswers, ruleSet: RuleSet): AnswerRow[] {

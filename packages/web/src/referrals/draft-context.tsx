@@ -19,6 +19,7 @@ import { forgetDraft, keepDraft, keptDraft } from '../drafts/sealed-drafts.ts'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { faultsOf } from '../sending/sending.ts'
+import { useSession } from '../session/session.tsx'
 import { Draft, type DraftState, type KeptDraft } from './draft.ts'
 import { useFormContext } from './form-context.ts'
 import { wellFormed } from './well-formed.ts'
@@ -49,16 +50,24 @@ export function useDraft(): DraftView {
   return draft
 }
 
+/** A draft is its author's; one that was returned is her agency's to mend. */
+export function useMayWrite(): (referral: Referral) => boolean {
+  const agencyId = useSession().acting?.agencyId
+  return ({ own, agencyId: from, state }) =>
+    isEditable(state) && (own || (state === 'returned' && from === agencyId))
+}
+
 const nameOf = (referralId: string) => `referral ${referralId}`
 
 /** One draft for all the pages of its form, so that a save goes on while one turns the page. */
 export function DraftProvider({ referralId, children }: { referralId: string; children: ReactNode }) {
   const asked = { params: { referralId } }
+  const writes = useMayWrite()
   const read = useRead(readReferral, asked)
   return (
     <AwaitedPage title="Referral" read={read} label="Loading the referral" lines={8}>
       {(referral) =>
-        referral.own && isEditable(referral.state) ? (
+        writes(referral) ? (
           <Opened key={referralId} referral={referral}>
             {children}
           </Opened>

@@ -11,6 +11,7 @@ import { ButtonGroup } from '../ui/button-group.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { AcceptForm } from './accept-form.tsx'
 import { DeclineForm } from './decline-form.tsx'
+import { useMayWrite } from './draft-context.tsx'
 import { LightForm } from './light-form.tsx'
 import { RespondForm } from './respond-form.tsx'
 import { ReturnForm } from './return-form.tsx'
@@ -48,8 +49,9 @@ const titles: Record<Choice, string> = {
 export function MovesPanel({ referral, onReread }: { referral: Referral; onReread: () => void }) {
   const [chosen, setChosen] = useState<Choice | null>(null)
   const choices = useChoices(referral)
+  const writes = useMayWrite()(referral)
   const Form = chosen && forms[chosen]
-  if (choices.length === 0) return null
+  if (choices.length === 0 && !writes) return null
   return (
     <section aria-labelledby="moves" className="app-moves">
       <h2 className="govuk-heading-m" id="moves">
@@ -59,7 +61,7 @@ export function MovesPanel({ referral, onReread }: { referral: Referral; onRerea
         <Form referral={referral} onClose={() => setChosen(null)} onReread={onReread} />
       ) : (
         <ButtonGroup>
-          {referral.own && whyNot('submit', referral.state) === null && (
+          {writes && (
             <ButtonLink>
               <Link {...paths.referralForm(referral.id)}>Go on with the form</Link>
             </ButtonLink>

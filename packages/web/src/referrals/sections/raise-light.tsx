@@ -51,7 +51,7 @@ export function RaiseLight() {
         value={raised.reason}
         onChange={(reason) => change('raisedLight', { ...raised, reason })}
       />
-      <Button type="button" variant="secondary" onClick={() => change('raisedLight', undefined)}>
+      <Button type="button" variant="secondary" onClick={() => change('raisedLight', null)}>
         Leave it as the answers give it
       </Button>
     </section>
