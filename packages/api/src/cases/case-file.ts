@@ -45,15 +45,22 @@ export async function openCase(tx: Tx, vault: Vault, caseId: string, lock = fals
   return { ...file, key, identity: vault.open<Identity>(key, 'identity', identity) }
 }
 
-type HistoryRow = Omit<HistoryEntry, 'reason'> & { reason: Buffer | null }
+export type HistoryRow = Omit<HistoryEntry, 'reason'> & { reason: Buffer | null }
+type HistoryOf = { caseId: string } | { subjectId: string }
 
 /** REF-11: what changed, oldest first: of a whole case, or of one thing that hangs on it. */
-export async function readHistory(
+export const readHistory = async (
   tx: Tx,
   vault: Vault,
   key: WrappedKey,
-  of: { caseId: string } | { subjectId: string },
-): Promise<HistoryEntry[]> {
+  of: HistoryOf,
+): Promise<HistoryEntry[]> => openHistory(vault, key, await readSealedHistory(tx, of))
+
+export const openHistory = (vault: Vault, key: WrappedKey, rows: readonly HistoryRow[]): HistoryEntry[] =>
+  rows.map((row) => ({ ...row, reason: row.reason && vault.open<string>(key, 'reason', row.reason) }))
+
+/** The same with its reasons still sealed, for a reader who asks for the key at the same time. */
+export async function readSealedHistory(tx: Tx, of: HistoryOf): Promise<HistoryRow[]> {
   const [column, id] = 'caseId' in of ? ['case_id', of.caseId] : ['subject_id', of.subjectId]
   const { rows } = await tx.$client.query<HistoryRow>({
     name: `history-by-${column}`,
@@ -65,5 +72,5 @@ export async function readHistory(
       WHERE h.partnership_id = app.partnership_id() AND h.${column} = $1 ORDER BY h.at, h.id`,
     values: [id],
   })
-  return rows.map((row) => ({ ...row, reason: row.reason && vault.open<string>(key, 'reason', row.reason) }))
+  return rows
 }

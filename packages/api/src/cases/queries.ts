@@ -1,0 +1,172 @@
+import type { AccessRecord, Case, Grant } from '@alongside/shared/cases/contract'
+import { readActions } from '../actions/queries.ts'
+import { type Opened, readConsents, readWithoutConsents } from '../consent/queries.ts'
+import type { Tx } from '../db/pool.ts'
+import type { Position } from '../http/cursors.ts'
+import { newId } from '../ids.ts'
+import { readCaseReferrals } from '../referrals/queries.ts'
+import { readCaseNotifications } from '../safeguarding/queries.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+import { openCase, openHistory, readSealedHistory } from './case-file.ts'
+
+/**
+ * One case with everything that hangs on it (ACC-2). All statements leave together and share a round trip; sealed
+ * columns are opened when the case's key has come with them.
+ * @throws Refusal not_found
+ */
+export async function readWholeCase(tx: Tx, vault: Vault, caseId: string): Promise<Case> {
+  const [file, grants, referrals, consents, withoutConsents, safeguarding, voices, items, actions, history] =
+    await together([
+      openCase(tx, vault, caseId),
+      readGrants(tx, caseId),
+      readCaseReferrals(tx, vault, caseId),
+      readConsents(tx, vault, caseId),
+      readWithoutConsents(tx, vault, caseId),
+      readCaseNotifications(tx, vault, caseId),
+      readVoices(tx, vault, caseId),
+      readItems(tx, caseId),
+      readActions(tx, vault, { caseId }),
+      readSealedHistory(tx, { caseId }),
+    ])
+  const { key, lastDiscussedAt: _, ...rest } = file
+  const mine = grants.filter((grant) => grant.mine)
+  return {
+    ...rest,
+    basisInForce: grants.some(
+      ({ inForce, basis }) => inForce && (basis === 'consent' || basis === 'sharing without consent'),
+    ),
+    myBases: [...new Set(mine.map(({ basis }) => basis))],
+    referrals,
+    consents: consents(key),
+    withoutConsents: withoutConsents(key),
+    grants: grants.map(({ mine: __, ...grant }) => grant),
+    safeguarding,
+    voices: voices(key),
+    items,
+    actions,
+    timeline: openHistory(vault, key, history),
+  }
+}
+
+/** All of them, or the first failure once every one has ended: none may go on asking on a connection that was given back. */
+async function together<T extends readonly Promise<unknown>[] | []>(
+  work: T,
+): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }> {
+  await Promise.allSettled(work)
+  return Promise.all(work)
+}
+
+/** `mine`: it opens the case to the reader now. */
+type GrantRow = Grant & { mine: boolean }
+
+async function readGrants(tx: Tx, caseId: string): Promise<GrantRow[]> {
+  const { rows } = await tx.$client.query<GrantRow>({
+    name: 'grants-of-case',
+    text: `SELECT g.id, g.agency_id AS "agencyId", y.name AS "agencyName", g.basis, a.name AS "accountName",
+        g.from_at AS "from", g.until_at AS "until", f.in_force AS "inForce",
+        f.in_force AND g.agency_id = app.grants_to() AND (g.account_id IS NULL OR g.account_id = app.account_id())
+          AND (g.basis <> 'coordination' OR app.coordinates()) AS mine
+      FROM app.case_grants($1) g
+      CROSS JOIN LATERAL (SELECT g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment()) AS in_force) f
+      JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id
+      LEFT JOIN accounts a ON a.id = g.account_id
+      ORDER BY g.from_at, g.id`,
+    values: [caseId],
+  })
+  return rows
+}
+
+type Voice = Case['voices'][number]
+type VoiceWords = Pick<Voice, 'words' | 'worries'>
+type VoiceRow = Omit<Voice, 'words' | 'worries'> & { words: Buffer }
+
+async function readVoices(tx: Tx, vault: Vault, caseId: string): Promise<Opened<Voice[]>> {
+  const { rows } = await tx.$client.query<VoiceRow>({
+    name: 'voices-of-case',
+    text: `SELECT v.id, v.words, v.given, v.recorded_at AS "recordedAt", coalesce(a.name, 'Alongside') AS "recordedBy"
+      FROM voices v LEFT JOIN accounts a ON a.id = v.recorded_by
+      WHERE v.partnership_id = app.partnership_id() AND v.case_id = $1 ORDER BY v.recorded_at DESC, v.id DESC`,
+    values: [caseId],
+  })
+  return (key) =>
+    rows.map(({ words, ...row }) => ({ ...row, ...vault.open<VoiceWords>(key, 'words', words) }))
+}
+
+/** CON-4: keeps her words and gives them back as the case shows them. */
+export async function writeVoice(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  caseId: string,
+  { words, worries, given }: VoiceWords & Pick<Voice, 'given'>,
+  { accountId, now }: { accountId: string; now: string },
+): Promise<Voice> {
+  const { rows } = await tx.$client.query<Pick<Voice, 'id' | 'recordedAt' | 'recordedBy'>>({
+    name: 'record-voice',
+    text: `WITH v AS (INSERT INTO voices (id, case_id, words, given, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)
+        RETURNING id, recorded_at, recorded_by)
+      SELECT v.id, v.recorded_at AS "recordedAt", a.name AS "recordedBy" FROM v JOIN accounts a ON a.id = v.recorded_by`,
+    values: [newId(), caseId, vault.seal(key, 'words', { words, worries }), given, now, accountId],
+  })
+  const [voice] = rows
+  if (!voice) throw new Error('a voice that its writer cannot read')
+  return { ...voice, words, worries, given }
+}
+
+async function readItems(tx: Tx, caseId: string): Promise<Case['items']> {
+  const { rows } = await tx.$client.query<Case['items'][number]>({
+    name: 'items-of-case',
+    text: `SELECT i.id, i.meeting_id AS "meetingId", m.starts_at AS "meetingStartsAt", i.state
+      FROM agenda_items i JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+      WHERE i.partnership_id = app.partnership_id() AND i.case_id = $1 ORDER BY m.starts_at DESC`,
+    values: [caseId],
+  })
+  return rows
+}
+
+/** «Who has looked at this case» (ACC-7), newest first, for those who may see it; `after`: where the page before ended. */
+export async function readAccessLog(
+  tx: Tx,
+  caseId: string,
+  after: Position | null,
+  limit: number,
+): Promise<AccessRecord[]> {
+  const [before, beforeId] = after ?? ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
+  const { rows } = await tx.$client.query<AccessRecord>({
+    name: 'access-log',
+    text: `SELECT e.id, e.at, a.name, g.name AS "agencyName", e.role, e.action, e.basis, e.from_address AS "fromAddress"
+      FROM app.case_access_log($1, $2, $3, $4) e
+      LEFT JOIN accounts a ON a.id = e.account_id
+      LEFT JOIN agencies g ON g.partnership_id = e.partnership_id AND g.id = e.agency_id
+      ORDER BY e.at DESC, e.id DESC`,
+    values: [caseId, before, beforeId, limit],
+  })
+  return rows
+}
+
+/** The case behind a reference, whoever has a grant on it: for emergency access alone (ACC-7). */
+export async function caseByReference(
+  tx: Tx,
+  reference: string,
+): Promise<{ id: string; key: WrappedKey } | null> {
+  const { rows } = await tx.$client.query<{ id: string; keyId: string; wrapped: Buffer }>({
+    name: 'case-by-reference',
+    text: 'SELECT id, data_key_id AS "keyId", wrapped FROM app.case_by_reference($1)',
+    values: [reference],
+  })
+  const [row] = rows
+  return row ? { id: row.id, key: { id: row.keyId, wrapped: row.wrapped } } : null
+}
+
+export async function writeEmergencyAccess(
+  tx: Tx,
+  access: { caseId: string; accountId: string; agencyId: string; reason: Buffer; now: string },
+): Promise<string> {
+  const id = newId()
+  await tx.$client.query({
+    name: 'write-emergency-access',
+    text: `INSERT INTO emergency_accesses (id, case_id, account_id, agency_id, reason, at) VALUES ($1, $2, $3, $4, $5, $6)`,
+    values: [id, access.caseId, access.accountId, access.agencyId, access.reason, access.now],
+  })
+  return id
+}

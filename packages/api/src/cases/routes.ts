@@ -1,0 +1,95 @@
+import * as contract from '@alongside/shared/cases/contract'
+import { Refusal } from '@alongside/shared/problems'
+import type { FastifyPluginAsync } from 'fastify'
+import { writeGrants } from '../consent/grants.ts'
+import { listOf, pageOf, readCursor } from '../http/cursors.ts'
+import { operations } from '../http/operation.ts'
+import { openCase } from './case-file.ts'
+import { caseByReference, readAccessLog, readWholeCase, writeEmergencyAccess, writeVoice } from './queries.ts'
+import { newestCases, searchCases } from './search.ts'
+
+const emergencyHours = 4
+const reasonLetters = 20
+
+export const caseRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  query(contract.listCases, async ({ tx, vault, actor, query: asked }) => {
+    const { q, light = null, limit = 50, cursor } = asked
+    const list = listOf('listCases', asked)
+    const page = { light, limit, after: cursor ? readCursor(vault, list, cursor) : null }
+    const found = q
+      ? await searchCases(tx, vault, actor.partnershipId, q, page)
+      : await newestCases(tx, vault, page)
+    const { items, next } = pageOf(
+      found,
+      limit,
+      ({ summary, weight }) => [q ? String(weight) : summary.openedAt, summary.id],
+      vault,
+      list,
+    )
+    return {
+      reply: { items: items.map(({ summary }) => summary), next },
+      audit: { seen: items.map(({ summary }) => summary.id) },
+    }
+  })
+
+  query(contract.readCase, async ({ tx, vault, params }) => {
+    const reply = await readWholeCase(tx, vault, params.caseId)
+    return { reply, audit: { caseId: reply.id, subjectId: reply.id } }
+  })
+
+  query(contract.readCaseAccess, async ({ tx, vault, params: { caseId }, query: asked }) => {
+    const { limit = 50, cursor } = asked
+    const list = listOf(`readCaseAccess ${caseId}`, asked)
+    const after = cursor ? readCursor(vault, list, cursor) : null
+    await openCase(tx, vault, caseId)
+    const records = await readAccessLog(tx, caseId, after, limit + 1)
+    return {
+      reply: pageOf(records, limit, ({ at, id }) => [at, id], vault, list),
+      audit: { caseId, subjectId: caseId },
+    }
+  })
+
+  command(contract.recordVoice, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
+    const { key } = await openCase(tx, vault, caseId)
+    const words = { ...body, worries: body.worries?.trim() || null }
+    const reply = await writeVoice(tx, vault, key, caseId, words, { accountId: actor.accountId, now })
+    return { reply, audit: { caseId, subjectId: reply.id }, events: [] }
+  })
+
+  command(contract.takeEmergencyAccess, async ({ tx, vault, actor, body, now }) => {
+    const reason = body.reason.trim()
+    if (reason.length < reasonLetters)
+      throw new Refusal('request.invalid', [
+        { pointer: '/reason', code: 'minLength', detail: `says in at least ${reasonLetters} letters why` },
+      ])
+    const found = await caseByReference(tx, body.reference)
+    if (!found) throw new Refusal('not_found')
+    const { id: caseId, key } = found
+    const { accountId, agencyId } = actor
+    const until = Temporal.Instant.from(now).add({ hours: emergencyHours }).toString()
+    const id = await writeEmergencyAccess(tx, {
+      caseId,
+      accountId,
+      agencyId,
+      reason: vault.seal(key, 'reason', reason),
+      now,
+    })
+    await writeGrants(tx, caseId, [{ agencyId, basis: 'emergency access', from: now, until }], {
+      emergencyAccessId: id,
+      accountId,
+    })
+    return {
+      reply: { caseId, until },
+      audit: {
+        caseId,
+        subjectId: id,
+        key,
+        subject: 'case',
+        changes: [{ field: 'state', from: null, to: 'emergency access', reason }],
+      },
+      events: [{ type: 'emergency_access.taken', data: { emergencyAccessId: id, caseId, accountId } }],
+    }
+  })
+}
