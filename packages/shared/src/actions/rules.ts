@@ -6,6 +6,8 @@ export const actionMoves = {
   start: { from: ['open', 'carried forward'], to: 'in progress' },
   complete: { from: ['open', 'in progress', 'carried forward'], to: 'done' },
   closeUndone: { from: ['open', 'in progress', 'carried forward'], to: null },
+  /** By the meeting that speaks of the case again; what is in progress stays so. */
+  carry: { from: ['open'], to: 'carried forward' },
 } as const satisfies Record<string, { from: readonly ActionState[]; to: ActionState | null }>
 
 /** Why this move cannot be made from here; null when it can. */

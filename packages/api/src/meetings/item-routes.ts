@@ -1,0 +1,194 @@
+import { can } from '@alongside/shared/access'
+import type { NewAction } from '@alongside/shared/actions/contract'
+import { endOfDay, localDate } from '@alongside/shared/calendar'
+import * as contract from '@alongside/shared/meetings/contract'
+import type { Partnership } from '@alongside/shared/partnerships/contract'
+import { type Fault, Refusal } from '@alongside/shared/problems'
+import { eq, sql } from 'drizzle-orm'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Static } from 'typebox'
+import { readActions } from '../actions/queries.ts'
+import type { Tx } from '../db/pool.ts'
+import { actions } from '../db/tables/actions.ts'
+import { agendaItems, contributions } from '../db/tables/meetings.ts'
+import { operations, sameVersion } from '../http/operation.ts'
+import { newId, newReference } from '../ids.ts'
+import { calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { markDiscussed, putOff } from './ending-items.ts'
+import { itemToWrite, type OpenItem, readAgendaItem } from './item.ts'
+
+/** MTG-7: one case at a time, from her voice to what is decided. */
+export const itemRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  query(contract.readItem, async ({ tx, vault, params }) => {
+    const item = await readAgendaItem(tx, vault, params.itemId)
+    return { reply: item, audit: { subjectId: item.id, caseId: item.caseId } }
+  })
+
+  command(contract.recordItem, async ({ tx, vault, params, body, version }) => {
+    const item = await itemToWrite(tx, vault, params.itemId)
+    sameVersion(version, item.version)
+    const record = vault.seal(item.key, 'record', { ...item.record, ...body })
+    await tx
+      .update(agendaItems)
+      .set({ record, version: sql`${agendaItems.version} + 1` })
+      .where(eq(agendaItems.id, item.id))
+    return { reply: await readAgendaItem(tx, vault, item.id), audit: traceOf(item), events: [] }
+  })
+
+  command(contract.contribute, async ({ tx, vault, actor, params, body, now }) => {
+    const item = await itemToWrite(tx, vault, params.itemId)
+    const agencyId = body.agencyId ?? actor.agencyId
+    if (agencyId !== actor.agencyId) {
+      if (!can(actor.role, 'meetings:record')) throw new Refusal('access.not_permitted')
+      const { agencies } = await readPartnership(tx, now)
+      if (!agencies.some(({ id }) => id === agencyId))
+        throw new Refusal('reference.unknown', [unknownAgency('/agencyId')])
+    }
+    // Neither this nor an action raises the item's version: who writes the plan is not told to start again.
+    await tx.insert(contributions).values({
+      id: newId(),
+      agendaItemId: item.id,
+      caseId: item.caseId,
+      agencyId,
+      accountId: actor.accountId,
+      words: vault.seal(item.key, 'words', body.words),
+      at: now,
+    })
+    return { reply: await readAgendaItem(tx, vault, item.id), audit: traceOf(item), events: [] }
+  })
+
+  command(contract.agreeAction, async ({ tx, vault, params, body, now }) => {
+    const item = await itemToWrite(tx, vault, params.itemId)
+    const partnership = await readPartnership(tx, now)
+    const calendar = calendarOf(partnership)
+    const today = localDate(calendar, Temporal.Instant.from(now))
+    if (body.dueOn < today.toString())
+      throw new Refusal('request.invalid', [
+        { pointer: '/dueOn', code: 'invalid', detail: 'is a day that has passed' },
+      ])
+    const unknown = await unknownOwners(tx, partnership, item, body)
+    if (unknown.length > 0) throw new Refusal('reference.unknown', unknown)
+
+    const id = newId()
+    const dueAt = endOfDay(calendar, Temporal.PlainDate.from(body.dueOn)).toString()
+    const { ownerAgencyId, ownerAccountId = null, what, why, dueOn, priority = 'usual' } = body
+    await tx.insert(actions).values({
+      id,
+      reference: newReference(partnership.prefix, today.year),
+      caseId: item.caseId,
+      agendaItemId: item.id,
+      meetingId: item.meetingId,
+      ownerAgencyId,
+      ownerAccountId,
+      what: vault.seal(item.key, 'action', { what, why }),
+      priority,
+      dueOn,
+      dueAt,
+      createdAt: now,
+    })
+    const [action] = await readActions(tx, vault, { id })
+    if (!action) throw new Refusal('not_found')
+    return {
+      reply: action,
+      audit: {
+        subject: 'action',
+        subjectId: id,
+        caseId: item.caseId,
+        changes: [
+          { field: 'state', from: null, to: action.state },
+          { field: 'owner', from: null, to: action.ownerAgencyName },
+          { field: 'due', from: null, to: dueAt },
+        ],
+      },
+      events: [
+        {
+          type: 'action.agreed',
+          data: {
+            actionId: id,
+            caseId: item.caseId,
+            meetingId: item.meetingId,
+            ownerAgencyId,
+            ownerAccountId,
+          },
+        },
+      ],
+    }
+  })
+
+  command(contract.closeItem, async ({ tx, vault, actor, params, version, now }) => {
+    const item = await itemToWrite(tx, vault, params.itemId)
+    sameVersion(version, item.version)
+    await markDiscussed({ tx, actor, now }, item)
+    return {
+      reply: await readAgendaItem(tx, vault, item.id),
+      audit: { ...traceOf(item), changes: [{ field: 'state', from: item.state, to: 'discussed' }] },
+      events: [{ type: 'item.discussed', data: idsOf(item) }],
+    }
+  })
+
+  command(contract.deferItem, async ({ tx, vault, actor, params, body, version, now }) => {
+    const item = await itemToWrite(tx, vault, params.itemId)
+    sameVersion(version, item.version)
+    const next = await putOff({ tx, actor, now }, vault, item, body.reason)
+    return {
+      reply: await readAgendaItem(tx, vault, item.id),
+      audit: {
+        ...traceOf(item),
+        changes: [{ field: 'state', from: item.state, to: 'deferred', reason: body.reason }],
+      },
+      events: [{ type: 'item.deferred', data: { ...idsOf(item), nextMeetingId: next.id } }],
+    }
+  })
+}
+
+const traceOf = ({ id, caseId, key }: OpenItem) => ({
+  subject: 'agenda item' as const,
+  subjectId: id,
+  caseId,
+  key,
+})
+const idsOf = ({ id, meetingId, caseId, referralId }: OpenItem) => ({
+  agendaItemId: id,
+  meetingId,
+  caseId,
+  referralId,
+})
+
+const unknownAgency = (pointer: string): Fault => ({
+  pointer,
+  code: 'unknown',
+  detail: 'is not an agency of this partnership',
+})
+
+/**
+ * An action's owner is an agency that may see the case, and one of its people. Agreeing one for another agency would tell
+ * it of a case that it was not to know of (ACC-2, ACC-3).
+ */
+async function unknownOwners(
+  tx: Tx,
+  { agencies }: Partnership,
+  item: OpenItem,
+  { ownerAgencyId, ownerAccountId }: Static<typeof NewAction>,
+): Promise<Fault[]> {
+  if (!agencies.some(({ id }) => id === ownerAgencyId)) return [unknownAgency('/ownerAgencyId')]
+  const { rows } = await tx.$client.query<{ granted: boolean; works: boolean }>({
+    name: 'owners-of-action',
+    text: `SELECT EXISTS (SELECT FROM app.case_grants($1) g WHERE g.agency_id = $2 AND g.account_id IS NULL
+          AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment())) AS granted,
+        EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.agency_id = $2 AND m.account_id = $3
+          AND (m.ended_at IS NULL OR m.ended_at > app.moment())) AS works`,
+    values: [item.caseId, ownerAgencyId, ownerAccountId ?? null],
+  })
+  const faults: Fault[] = []
+  if (!rows[0]?.granted)
+    faults.push({
+      pointer: '/ownerAgencyId',
+      code: 'no_basis',
+      detail: 'has no basis to see this case; record one before it takes an action',
+    })
+  if (ownerAccountId && !rows[0]?.works)
+    faults.push({ pointer: '/ownerAccountId', code: 'unknown', detail: 'is not someone of that agency' })
+  return faults
+}

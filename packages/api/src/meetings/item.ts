@@ -1,0 +1,146 @@
+import type { Identity } from '@alongside/shared/cases/contract'
+import type { AgendaItem, ItemRecord, MeetingState } from '@alongside/shared/meetings/contract'
+import { whyNotRecord } from '@alongside/shared/meetings/rules'
+import { Refusal } from '@alongside/shared/problems'
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import type { Light } from '@alongside/shared/traffic-light/schema'
+import { readActions } from '../actions/queries.ts'
+import type { Tx } from '../db/pool.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+import { readAgenda } from './agenda.ts'
+import { hasSigned, mustHaveSigned } from './queries.ts'
+
+export interface OpenItem {
+  id: string
+  version: number
+  meetingId: string
+  caseId: string
+  referralId: string | null
+  light: Light
+  state: AgendaItem['state']
+  meetingState: MeetingState
+  meetingStartsAt: string
+  key: WrappedKey
+  name: string
+  record: ItemRecord
+  deferredFor: string | null
+}
+
+interface ItemRow extends Omit<OpenItem, 'key' | 'name' | 'record' | 'deferredFor'> {
+  signedByMe: boolean
+  keyId: string
+  wrapped: Buffer
+  identity: Buffer
+  record: Buffer | null
+  deferredFor: Buffer | null
+}
+
+/**
+ * One item for a reader who may see its case and has signed its meeting. `lock` holds the item, and its meeting against
+ * being closed, until the transaction ends.
+ * @throws Refusal not_found · meeting.confidentiality_unsigned
+ */
+async function openItem(tx: Tx, vault: Vault, itemId: string, lock: boolean): Promise<OpenItem> {
+  const { rows } = await tx.$client.query<ItemRow>({
+    name: lock ? 'lock-item' : 'open-item',
+    text: `SELECT i.id, i.version, i.meeting_id AS "meetingId", i.case_id AS "caseId", i.referral_id AS "referralId", i.light, i.state,
+        m.state AS "meetingState", m.starts_at AS "meetingStartsAt", i.record, i.deferred_for AS "deferredFor",
+        c.identity, k.id AS "keyId", k.wrapped,
+        ${hasSigned} AS "signedByMe"
+      FROM agenda_items i
+      JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+      JOIN cases c ON c.partnership_id = i.partnership_id AND c.id = i.case_id
+      JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+      WHERE i.partnership_id = app.partnership_id() AND i.id = $1 ${lock ? 'FOR SHARE OF m FOR UPDATE OF i' : ''}`,
+    values: [itemId],
+  })
+  const [row] = rows
+  if (!row) throw new Refusal('not_found')
+  mustHaveSigned(row)
+  const { signedByMe: _, keyId, wrapped, identity, record, deferredFor, ...item } = row
+  const key = { id: keyId, wrapped }
+  return {
+    ...item,
+    key,
+    name: vault.open<Identity>(key, 'identity', identity).name,
+    record: record ? vault.open<ItemRecord>(key, 'record', record) : {},
+    deferredFor: deferredFor && vault.open<string>(key, 'reason', deferredFor),
+  }
+}
+
+/** The item, held and open for writing. @throws Refusal also meeting.wrong_state · item.closed */
+export async function itemToWrite(tx: Tx, vault: Vault, itemId: string): Promise<OpenItem> {
+  const item = await openItem(tx, vault, itemId, true)
+  const refusal = whyNotRecord(item.meetingState, item.state)
+  if (refusal) throw new Refusal(refusal)
+  return item
+}
+
+/** Everything of one case on one agenda. @throws Refusal not_found · meeting.confidentiality_unsigned */
+export async function readAgendaItem(tx: Tx, vault: Vault, itemId: string): Promise<AgendaItem> {
+  const { key, ...item } = await openItem(tx, vault, itemId, false)
+  const { caseId, meetingId } = item
+  const [agenda, asks, herVoice, contributions, actions, carried] = await Promise.all([
+    readAgenda(tx, meetingId),
+    readAsks(tx, vault, item.referralId),
+    readVoices(tx, vault, key, caseId),
+    readContributions(tx, vault, key, itemId),
+    readActions(tx, vault, { agendaItemId: itemId, limit: 200 }),
+    readActions(tx, vault, { caseId, running: true, beforeMeetingId: meetingId, limit: 200 }),
+  ])
+  const line = agenda.find(({ id }) => id === itemId)
+  if (!line) throw new Refusal('not_found')
+  return { ...line, ...item, asks, herVoice, contributions, actions, carried }
+}
+
+async function readAsks(tx: Tx, vault: Vault, referralId: string | null): Promise<string | null> {
+  if (!referralId) return null
+  const { rows } = await tx.$client.query<{ answers: Buffer; keyId: string; wrapped: Buffer }>({
+    name: 'asks-of-referral',
+    text: `SELECT r.answers, k.id AS "keyId", k.wrapped FROM referrals r
+      JOIN data_keys k ON k.partnership_id = r.partnership_id AND k.id = r.data_key_id
+      WHERE r.partnership_id = app.partnership_id() AND r.id = $1`,
+    values: [referralId],
+  })
+  const [row] = rows
+  if (!row) return null
+  const answers = vault.open<ReferralAnswers>({ id: row.keyId, wrapped: row.wrapped }, 'answers', row.answers)
+  return answers.request?.asks ?? null
+}
+
+async function readVoices(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  caseId: string,
+): Promise<AgendaItem['herVoice']> {
+  const { rows } = await tx.$client.query<{ words: Buffer; given: string }>({
+    name: 'voices-of-case',
+    text: `SELECT words, given FROM voices WHERE partnership_id = app.partnership_id() AND case_id = $1
+      ORDER BY recorded_at, id LIMIT 200`,
+    values: [caseId],
+  })
+  return rows.map(({ words, given }) => ({
+    ...vault.open<{ words: string; worries: string | null }>(key, 'words', words),
+    given,
+  }))
+}
+
+type ContributionRow = Omit<AgendaItem['contributions'][number], 'words'> & { words: Buffer }
+
+async function readContributions(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  itemId: string,
+): Promise<AgendaItem['contributions']> {
+  const { rows } = await tx.$client.query<ContributionRow>({
+    name: 'contributions-of-item',
+    text: `SELECT t.id, t.agency_id AS "agencyId", g.name AS "agencyName", a.name AS by, t.words, t.at FROM contributions t
+      JOIN agencies g ON g.partnership_id = t.partnership_id AND g.id = t.agency_id
+      JOIN accounts a ON a.id = t.account_id
+      WHERE t.partnership_id = app.partnership_id() AND t.agenda_item_id = $1 ORDER BY t.at, t.id LIMIT 200`,
+    values: [itemId],
+  })
+  return rows.map((row) => ({ ...row, words: vault.open<string>(key, 'words', row.words) }))
+}

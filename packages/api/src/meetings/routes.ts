@@ -1,0 +1,128 @@
+import * as contract from '@alongside/shared/meetings/contract'
+import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
+import { Refusal } from '@alongside/shared/problems'
+import { eq, sql } from 'drizzle-orm'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Tx } from '../db/pool.ts'
+import { meetingSignatures, meetings } from '../db/tables/meetings.ts'
+import { partnerships } from '../db/tables/partnerships.ts'
+import { operations, sameVersion } from '../http/operation.ts'
+import { newId } from '../ids.ts'
+import { moveToRule } from './calendar.ts'
+import { compileMinutes, readMinutesOf } from './minutes.ts'
+import {
+  confidentialityAgreement,
+  type LockedMeeting,
+  localToday,
+  lockMeeting,
+  mustHaveSigned,
+  readMeeting,
+  readMeetings,
+} from './queries.ts'
+
+/** MTG-1 to MTG-8: the calendar, the meeting from opening to closing, and its minutes. */
+export const meetingRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  command(contract.setMeetingRule, async ({ tx, actor, body, now }) => {
+    await mustCoordinate(tx)
+    await tx.update(partnerships).set({ meetingRule: body }).where(eq(partnerships.id, actor.partnershipId))
+    const changed = await moveToRule(tx, now)
+    const coming = await readMeetings(tx, await localToday(tx, now), { when: 'coming', limit: 24 })
+    return {
+      reply: { rule: body, meetings: coming },
+      audit: { subjectId: actor.partnershipId },
+      events: changed.map((meetingId) => ({ type: 'meeting.planned', data: { meetingId } })),
+    }
+  })
+
+  query(contract.listMeetings, async ({ tx, query: { when, limit = 50 }, now }) => ({
+    reply: { items: await readMeetings(tx, await localToday(tx, now), { when, limit }) },
+    audit: {},
+  }))
+
+  query(contract.readMeeting, async ({ tx, params, now }) => {
+    const meeting = await readMeeting(tx, params.meetingId, await localToday(tx, now))
+    return {
+      reply: meeting,
+      audit: { subjectId: meeting.id, seen: meeting.agenda.map(({ caseId }) => caseId) },
+    }
+  })
+
+  command(contract.signMeeting, async ({ tx, actor, params, now }) => {
+    const today = await localToday(tx, now)
+    const meeting = await readMeeting(tx, params.meetingId, today)
+    const { id: agreementVersionId } = await confidentialityAgreement(tx, today)
+    await tx
+      .insert(meetingSignatures)
+      .values({
+        id: newId(),
+        meetingId: meeting.id,
+        accountId: actor.accountId,
+        agencyId: actor.agencyId,
+        agreementVersionId,
+        signedAt: now,
+      })
+      .onConflictDoNothing()
+    return { reply: await readMeeting(tx, meeting.id, today), audit: { subjectId: meeting.id }, events: [] }
+  })
+
+  command(contract.openMeeting, async ({ tx, params, version, now }) => {
+    const meeting = await meetingToMove(tx, params.meetingId, version, 'open')
+    await moveMeeting(tx, meeting.id, { state: 'open', openedAt: now })
+    return {
+      reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
+      audit: { subjectId: meeting.id },
+      events: [{ type: 'meeting.opened', data: { meetingId: meeting.id } }],
+    }
+  })
+
+  command(contract.closeMeeting, async ({ tx, vault, actor, params, version, now }) => {
+    const meeting = await meetingToMove(tx, params.meetingId, version, 'close')
+    // Who does not see every case would close over the heads of those that she does not see.
+    if (!meeting.coordinates) throw new Refusal('access.not_permitted')
+    const seen = await compileMinutes(tx, vault, meeting.id, actor.accountId, now)
+    await moveMeeting(tx, meeting.id, { state: 'closed', closedAt: now })
+    return {
+      reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
+      audit: { subjectId: meeting.id, seen },
+      events: [{ type: 'meeting.closed', data: { meetingId: meeting.id } }],
+    }
+  })
+
+  query(contract.readMinutes, async ({ tx, vault, params, now }) => {
+    mustHaveSigned(await readMeeting(tx, params.meetingId, await localToday(tx, now)))
+    const { reply, cases } = await readMinutesOf(tx, vault, params.meetingId)
+    return { reply, audit: { subjectId: reply.meetingId, seen: cases } }
+  })
+}
+
+/** The meeting, held, at the version and in a state from which it moves. */
+async function meetingToMove(
+  tx: Tx,
+  meetingId: string,
+  version: number,
+  move: 'open' | 'close',
+): Promise<LockedMeeting> {
+  const meeting = await lockMeeting(tx, meetingId)
+  mustHaveSigned(meeting)
+  sameVersion(version, meeting.version)
+  const refusal = whyNotInMeeting(move, meeting.state)
+  if (refusal) throw new Refusal(refusal)
+  return meeting
+}
+
+type Moved = { state: 'open'; openedAt: string } | { state: 'closed'; closedAt: string }
+
+async function moveMeeting(tx: Tx, id: string, moved: Moved): Promise<void> {
+  await tx
+    .update(meetings)
+    .set({ ...moved, version: sql`${meetings.version} + 1` })
+    .where(eq(meetings.id, id))
+}
+
+/** A coordinator of another agency than the coordinating one sees some agendas in part, and takes filled ones for empty. */
+async function mustCoordinate(tx: Tx): Promise<void> {
+  const { rows } = await tx.$client.query<{ coordinates: boolean }>('SELECT app.coordinates() AS coordinates')
+  if (!rows[0]?.coordinates) throw new Refusal('access.not_permitted')
+}
