@@ -2,6 +2,8 @@ import { Client } from 'pg'
 import { type CanonicalRow, canonicalColumns, genesis, sealOf } from './chain.ts'
 
 export interface AuditReport {
+  /** The whole chain holds. */
+  intact: boolean
   seals: number
   events: number
   /** Written since the last seal. */
@@ -12,6 +14,7 @@ export interface AuditReport {
   fault: { sealId: number; what: 'altered' | 'removed' | 'inserted' | 'unchained'; detail: string } | null
 }
 
+type Walked = Omit<AuditReport, 'unsealed'>
 interface Seal {
   id: number
   events: number
@@ -48,13 +51,11 @@ export async function verifyAudit(url: string): Promise<AuditReport> {
   }
 }
 
-async function walk(
-  seals: AsyncGenerator<Seal>,
-  events: AsyncGenerator<SealedEvent>,
-): Promise<Omit<AuditReport, 'unsealed'>> {
-  const report: Omit<AuditReport, 'unsealed'> = { seals: 0, events: 0, head: null, fault: null }
+async function walk(seals: AsyncGenerator<Seal>, events: AsyncGenerator<SealedEvent>): Promise<Walked> {
+  const report: Walked = { intact: true, seals: 0, events: 0, head: null, fault: null }
   const broken = (sealId: number, what: NonNullable<AuditReport['fault']>['what'], detail: string) => ({
     ...report,
+    intact: false,
     fault: { sealId, what, detail },
   })
   let previous: Buffer = genesis
