@@ -167,7 +167,7 @@ function Withdraw({ consent, file }: { consent: Consent; file: Case }) {
   return (
     <Details summary="She withdraws this consent">
       <form onSubmit={ask} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} />
+        <Refused error={sending.error} attempt={sending.attempt} under={`/consents/${consent.id}`} />
         <Textarea
           name={name}
           label="How did she tell you?"

@@ -77,9 +77,9 @@ function RecordForm({ notification }: { notification: SafeguardingNotification }
   }
   return (
     <form onSubmit={submit} noValidate>
-      <Refused error={sending.error} attempt={sending.attempt} />
+      <Refused error={sending.error} attempt={sending.attempt} under={`/safeguarding/${notification.id}`} />
       <DateInput
-        name={at('date')}
+        name={at('toldAt')}
         label="Which day were they told?"
         error={sending.errorAt('/toldAt')}
         value={told.date}

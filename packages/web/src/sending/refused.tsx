@@ -2,13 +2,20 @@ import { ProblemError } from '../client.ts'
 import { ErrorSummary } from '../ui/error-summary.tsx'
 import { fieldId } from '../ui/field-id.ts'
 
-/** Why something did not go through, in the problem's own words, linking to each field that it names. */
-export function Refused({ error, attempt = 0 }: { error: Error | null; attempt?: number }) {
-  if (!error) return null
-  return <ErrorSummary key={attempt} {...refusalWords(error)} />
+type Props = {
+  error: Error | null
+  attempt?: number
+  /** Where this form's fields hang, on a page with several forms: their names begin with it. */
+  under?: string
 }
 
-export function refusalWords(error: Error) {
+/** Why something did not go through, in the problem's own words, linking to each field that it names. */
+export function Refused({ error, attempt = 0, under = '' }: Props) {
+  if (!error) return null
+  return <ErrorSummary key={attempt} {...refusalWords(error, under)} />
+}
+
+export function refusalWords(error: Error, under = '') {
   if (!(error instanceof ProblemError)) {
     return {
       title: 'Alongside cannot be reached',
@@ -17,7 +24,7 @@ export function refusalWords(error: Error) {
     }
   }
   const { code, title, detail, instance, errors = [] } = error.problem
-  const items = errors.map((fault) => ({ text: fault.detail, href: `#${fieldId(fault.pointer)}` }))
+  const items = errors.map((fault) => ({ text: fault.detail, href: `#${fieldId(under + fault.pointer)}` }))
   // The catalogue's words for a malformed request are for programs.
   if (code === 'request.invalid') return { title: 'There is a problem', items }
   const request = code === 'internal' && instance ? ` (${instance})` : ''

@@ -1,0 +1,130 @@
+import { type ActionDetail, readAction, startAction } from '@alongside/shared/actions/contract'
+import { isRunning, whyNotAction } from '@alongside/shared/actions/rules'
+import { Link, useParams } from '@tanstack/react-router'
+import { HistoryTimeline } from '../cases/case-timeline.tsx'
+import { useRead } from '../client.ts'
+import { paths } from '../paths.ts'
+import { AwaitedPage } from '../sending/awaited.tsx'
+import { Refused } from '../sending/refused.tsx'
+import { useSending } from '../sending/sending.ts'
+import { useCan } from '../session/session.tsx'
+import { Due } from '../time/due.tsx'
+import { Moment } from '../time/moment.tsx'
+import { BackLink } from '../ui/back-link.tsx'
+import { Button } from '../ui/button.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
+import { Light } from '../ui/light.tsx'
+import { Page } from '../ui/page.tsx'
+import { SummaryList } from '../ui/summary-list.tsx'
+import { ActionStateTag } from './action-state.tsx'
+import { ReportDone } from './report-done.tsx'
+import { ReportUndone } from './report-undone.tsx'
+
+export default function ActionPage() {
+  const { actionId } = useParams({ from: '/signed-in/actions/$actionId' })
+  const action = useRead(readAction, { params: { actionId } })
+  return (
+    <AwaitedPage read={action} title="Action" label="Loading the action">
+      {(loaded) => (
+        <>
+          <BackLink>
+            <Link {...paths.actions}>Actions</Link>
+          </BackLink>
+          <Page title={`Action ${loaded.reference}`} heading={loaded.what} caption={loaded.reference}>
+            <Particulars action={loaded} />
+            <Report action={loaded} />
+            {loaded.history.length > 0 && (
+              <>
+                <h2 className="govuk-heading-m">How it went</h2>
+                <HistoryTimeline entries={loaded.history} headingLevel={3} />
+              </>
+            )}
+          </Page>
+        </>
+      )}
+    </AwaitedPage>
+  )
+}
+
+function Particulars({ action }: { action: ActionDetail }) {
+  const owner = action.ownerName ? `${action.ownerName}, ${action.ownerAgencyName}` : action.ownerAgencyName
+  return (
+    <SummaryList
+      rows={[
+        { key: 'State', value: <ActionStateTag state={action.state} /> },
+        { key: 'Why', value: action.why },
+        { key: 'Agency', value: owner },
+        {
+          key: 'Due',
+          value: isRunning(action.state) ? (
+            <>
+              {action.priority === 'urgent' && <strong>Urgent. </strong>}
+              <Due at={action.dueAt} />
+            </>
+          ) : (
+            action.closedAt && (
+              <>
+                Closed <Moment at={action.closedAt} />
+              </>
+            )
+          ),
+        },
+        ...(action.outcome
+          ? [{ key: 'What happened', value: <span className="app-as-typed">{action.outcome}</span> }]
+          : []),
+        {
+          key: 'Case',
+          value: (
+            <span className="app-case-cell">
+              {action.light && <Light light={action.light} />}
+              <Link {...paths.case(action.caseId)} className="govuk-link">
+                {action.caseReference}
+              </Link>
+              <span>{action.name}</span>
+            </span>
+          ),
+        },
+        ...(action.agendaItemId
+          ? [
+              {
+                key: 'Agreed in',
+                value: (
+                  <Link {...paths.agendaItem(action.agendaItemId)} className="govuk-link">
+                    The meeting of <Moment at={action.createdAt} />
+                  </Link>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  )
+}
+
+/** ACT-1: what the owner tells the partnership. */
+function Report({ action }: { action: ActionDetail }) {
+  const mayReport = useCan('actions:report')
+  const starting = useSending(startAction)
+  if (!isRunning(action.state)) return <InsetText>This action is closed.</InsetText>
+  if (!mayReport) return <InsetText>{action.ownerAgencyName} tells how it goes.</InsetText>
+  return (
+    <>
+      <h2 className="govuk-heading-m">Tell how it goes</h2>
+      <Refused error={starting.error} attempt={starting.attempt} />
+      {whyNotAction('start', action.state) === null && (
+        <Button
+          type="button"
+          variant="secondary"
+          busy={starting.busy}
+          onClick={() =>
+            starting.send({ params: { actionId: action.id }, version: action.version, body: {} })
+          }
+        >
+          We have started
+        </Button>
+      )}
+      <ReportDone action={action} />
+      <ReportUndone action={action} />
+    </>
+  )
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { addressOf, askedOf } from './filters.ts'
+
+const agencyId = '01995b1c-7d00-7000-8000-000000000001'
+
+test('ACT-2: an address narrows the log by agency, state, light and lateness', () => {
+  expect(askedOf({ state: 'in progress', light: 'red', late: 'true', agencyId })).toEqual({
+    state: 'in progress',
+    light: 'red',
+    late: true,
+    agencyId,
+    caseId: undefined,
+  })
+})
+
+test('what means nothing narrows nothing, rather than being refused', () => {
+  expect(Object.values(askedOf({ state: 'lost', light: 'blue', late: 'no', agencyId: 'x' }))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ])
+})
+
+test('empty filters leave the address', () => {
+  expect(addressOf({ state: '', light: 'red', late: '' })).toEqual({ light: 'red' })
+})

@@ -1,0 +1,37 @@
+import { type ActionState, actionStates } from '@alongside/shared/actions/contract'
+import { lightOf } from '../cases/light-options.ts'
+
+export type ActionFilters = {
+  state?: string
+  light?: string
+  late?: string
+  agencyId?: string
+  caseId?: string
+}
+
+export const stateOf = (text: string | undefined): ActionState | undefined =>
+  actionStates.find((state) => state === text)
+
+/** What an address asks of the action log; words in it that mean nothing narrow nothing. */
+export function askedOf({ state, light, late, agencyId, caseId }: ActionFilters) {
+  return {
+    state: stateOf(state),
+    light: lightOf(light),
+    late: late === 'true' ? true : undefined,
+    agencyId: idOf(agencyId),
+    caseId: idOf(caseId),
+  }
+}
+
+const idOf = (text: string | undefined) =>
+  text && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : undefined
+
+/** The filters without the empty ones, as an address keeps them. */
+export function addressOf(filters: ActionFilters): ActionFilters {
+  const kept: ActionFilters = {}
+  for (const key of ['state', 'light', 'late', 'agencyId', 'caseId'] as const) {
+    const value = filters[key]
+    if (value) kept[key] = value
+  }
+  return kept
+}

@@ -1,0 +1,14 @@
+import type { closeActionUndone } from '@alongside/shared/actions/contract'
+import type { Body } from '@alongside/shared/contract'
+import type { Fault } from '@alongside/shared/problems'
+import { missingIn } from '../sending/sending.ts'
+
+export type UndoneKind = Body<typeof closeActionUndone>['kind']
+
+/** ACT-1: not done by the agency asks what now; changed circumstances do not. */
+export const undoneFaults = (answers: { kind: UndoneKind | ''; why: string; whatNow: string }): Fault[] =>
+  missingIn(answers, {
+    kind: 'Say what happened',
+    why: 'Say why',
+    ...(answers.kind === 'not done by the agency' && { whatNow: 'Say what happens now' }),
+  })

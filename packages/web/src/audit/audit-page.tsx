@@ -1,0 +1,102 @@
+import { auditActions } from '@alongside/shared/audit'
+import { type AuditEvent, searchAudit } from '@alongside/shared/audit/contract'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useRead } from '../client.ts'
+import { paths } from '../paths.ts'
+import { Awaited } from '../sending/awaited.tsx'
+import { useCalendar } from '../session/partnership.ts'
+import { endOf, startOf } from '../time/local.ts'
+import { Moment } from '../time/moment.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Page } from '../ui/page.tsx'
+import { Pagination } from '../ui/pagination.tsx'
+import { type Column, Table } from '../ui/table.tsx'
+import { AuditFilter } from './audit-filter.tsx'
+import { auditWords, basisInWords, roleWords } from './words.ts'
+
+/** ACC-7: what was done in the partnership, by whom. Days in the address are local ones. */
+export default function AuditPage() {
+  const calendar = useCalendar()
+  const { cursor, ...filters } = useSearch({ from: '/signed-in/audit' })
+  const events = useRead(
+    searchAudit,
+    {
+      query: {
+        cursor,
+        accountId: filters.accountId,
+        caseId: filters.caseId,
+        action: auditActions.find((action) => action === filters.action),
+        from: (filters.from && startOf(calendar, filters.from)) || undefined,
+        until: (filters.until && endOf(calendar, filters.until)) || undefined,
+      },
+    },
+    { keepPrevious: true, staleTime: 0 },
+  )
+  return (
+    <Page title="Audit" heading="What was done, by whom">
+      <AuditFilter key={JSON.stringify(filters)} filters={filters} />
+      <Awaited read={events} label="Loading what was done" lines={12}>
+        {({ items, next }) => (
+          <>
+            {items.length === 0 ? (
+              <EmptyState title="Nothing on record fits">Take a filter off, or widen the dates.</EmptyState>
+            ) : (
+              <Table
+                caption="What was done, newest first"
+                hiddenCaption
+                columns={columns}
+                rows={items}
+                rowKey={({ id }) => id}
+                stack
+              />
+            )}
+            <Pagination
+              newer={
+                cursor === undefined ? undefined : (
+                  <Link {...paths.audit} search={filters}>
+                    Newest
+                  </Link>
+                )
+              }
+              older={
+                next === null ? undefined : (
+                  <Link {...paths.audit} search={{ ...filters, cursor: next }}>
+                    Older
+                  </Link>
+                )
+              }
+            />
+          </>
+        )}
+      </Awaited>
+    </Page>
+  )
+}
+
+const columns: Column<AuditEvent>[] = [
+  { header: 'When', cell: ({ at }) => <Moment at={at} />, nowrap: true },
+  {
+    header: 'Who',
+    cell: ({ name, agencyName, role }) => (
+      <span>
+        {name ?? 'The system itself'}
+        <span className="app-quiet"> {[agencyName, role && roleWords[role]].filter(Boolean).join(', ')}</span>
+      </span>
+    ),
+  },
+  { header: 'What', cell: ({ action }) => auditWords[action] },
+  {
+    header: 'Case',
+    cell: ({ caseId }) =>
+      caseId ? (
+        <Link {...paths.caseSection(caseId, 'access')} className="govuk-link">
+          Open<span className="govuk-visually-hidden"> the case’s own record</span>
+        </Link>
+      ) : (
+        'None'
+      ),
+  },
+  { header: 'Why', cell: ({ basis }) => basisInWords(basis) || 'Not needed' },
+  { header: 'From', cell: ({ fromAddress }) => fromAddress ?? 'Not recorded' },
+  { header: 'Sealed', cell: ({ sealed }) => (sealed ? 'Yes' : 'Not yet') },
+]

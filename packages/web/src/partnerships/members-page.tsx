@@ -1,0 +1,153 @@
+import { endMembership, listMembers, type Member } from '@alongside/shared/partnerships/contract'
+import { type FormEvent, useState } from 'react'
+import { roleWords } from '../audit/words.ts'
+import { useRead } from '../client.ts'
+import { Awaited } from '../sending/awaited.tsx'
+import { Refused } from '../sending/refused.tsx'
+import { missingIn, useSending } from '../sending/sending.ts'
+import { useCan, useSession } from '../session/session.tsx'
+import { dateWords } from '../time/words.ts'
+import { Badge } from '../ui/badge.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Page } from '../ui/page.tsx'
+import { type Column, Table } from '../ui/table.tsx'
+import { TextInput } from '../ui/text-input.tsx'
+import { AddAgency } from './add-agency.tsx'
+import { AddMember } from './add-member.tsx'
+import { membersByAgency } from './members-by-agency.ts'
+
+export default function MembersPage() {
+  const members = useRead(listMembers, {})
+  const manages = useCan('members:manage')
+  return (
+    <Page title="Members" heading="Members">
+      {manages && (
+        <>
+          <AddMember />
+          <AddAgency />
+        </>
+      )}
+      <Awaited read={members} label="Loading the members" lines={12}>
+        {({ items }) => <ByAgency members={items} />}
+      </Awaited>
+    </Page>
+  )
+}
+
+function ByAgency({ members }: { members: readonly Member[] }) {
+  const manages = useCan('members:manage')
+  const [ending, setEnding] = useState<Member | null>(null)
+  const columns: Column<Member>[] = manages ? [...memberColumns, endColumn(setEnding)] : memberColumns
+  return (
+    <>
+      {membersByAgency(members).map(({ agencyId, agencyName, members: these }) => (
+        <Table
+          key={agencyId}
+          caption={agencyName}
+          captionSize="m"
+          columns={columns}
+          rows={these}
+          rowKey={({ id }) => id}
+          rowHeaders
+          stack
+        />
+      ))}
+      {ending && <EndPlace key={ending.id} member={ending} onClose={() => setEnding(null)} />}
+    </>
+  )
+}
+
+const memberColumns: Column<Member>[] = [
+  {
+    header: 'Name',
+    cell: ({ name, jobTitle }) => (
+      <span>
+        {name}
+        {jobTitle && <span className="app-quiet"> {jobTitle}</span>}
+      </span>
+    ),
+  },
+  {
+    header: 'Place',
+    cell: ({ role, safeguardingLead, invited, endedAt }) => (
+      <span>
+        {roleWords[role]} {safeguardingLead && <Badge colour="purple">Safeguarding lead</Badge>}{' '}
+        {invited && !endedAt && <Badge colour="grey">Invited</Badge>}{' '}
+        {endedAt && <Badge colour="grey">Ended</Badge>}
+      </span>
+    ),
+  },
+  { header: 'E-mail', cell: ({ email }) => <a href={`mailto:${email}`}>{email}</a> },
+  {
+    header: 'Since',
+    cell: ({ startedAt, endedAt }) =>
+      endedAt
+        ? `${dateWords(startedAt.slice(0, 10))} to ${dateWords(endedAt.slice(0, 10))}`
+        : dateWords(startedAt.slice(0, 10)),
+    nowrap: true,
+  },
+]
+
+const endColumn = (onEnd: (member: Member) => void): Column<Member> => ({
+  header: 'Change',
+  hiddenHeader: true,
+  cell: (member) => <EndButton member={member} onEnd={onEnd} />,
+})
+
+function EndButton({ member, onEnd }: { member: Member; onEnd: (member: Member) => void }) {
+  const { acting } = useSession()
+  if (member.endedAt) return null
+  if (member.id === acting?.membershipId) return 'Your own place: another coordinator ends it'
+  return (
+    <button type="button" className="app-link-button" onClick={() => onEnd(member)}>
+      End this place<span className="govuk-visually-hidden">: {member.name}</span>
+    </button>
+  )
+}
+
+function EndPlace({ member, onClose }: { member: Member; onClose: () => void }) {
+  const [reason, setReason] = useState('')
+  const sending = useSending(endMembership, {
+    faultsIn: ({ body }) => missingIn(body, { reason: 'Say why' }),
+    onSuccess: onClose,
+  })
+  const end = (event: FormEvent) => {
+    event.preventDefault()
+    sending.send({ params: { memberId: member.id }, body: { reason: reason.trim() } })
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`End the place of ${member.name}?`}
+      actions={
+        <>
+          <Button type="button" variant="secondary" onClick={onClose}>
+            Go back
+          </Button>
+          <Button type="submit" form="end-place" variant="warning" busy={sending.busy}>
+            End it now
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {roleWords[member.role]} for {member.agencyName}. Sessions end with it, at once. What was done stays
+        on record.
+      </p>
+      <form id="end-place" onSubmit={end} noValidate>
+        <Refused error={sending.error} attempt={sending.attempt} />
+        <TextInput
+          name="/reason"
+          label="Why?"
+          hint="Such as “Left the agency”"
+          error={sending.errorAt('/reason')}
+          value={reason}
+          onChange={setReason}
+          autoComplete="off"
+        />
+      </form>
+    </Dialog>
+  )
+}
