@@ -10,20 +10,56 @@ import Fastify, {
 } from 'fastify'
 import type { Logger } from 'pino'
 import { actionRoutes } from './actions/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { caseRoutes } from './cases/routes.ts'
+import { consentRoutes } from './consent/routes.ts'
 import { authentication } from './http/authenticate.ts'
+import { healthRoutes } from './http/health.ts'
+import { limits } from './http/limits.ts'
+import { methodsAt } from './http/methods.ts'
 import { openapi } from './http/openapi.ts'
+import { pageRoutes } from './http/pages.ts'
 import { sendProblem } from './http/problems.ts'
+import { isPage, spaRoutes } from './http/spa.ts'
 import { newId } from './ids.ts'
+import { itemRoutes } from './meetings/item-routes.ts'
+import { meetingRoutes } from './meetings/routes.ts'
 import { platformRoutes } from './partnerships/founding.ts'
 import { partnershipRoutes } from './partnerships/routes.ts'
+import { draftRoutes } from './referrals/drafts.ts'
+import { referralListRoutes } from './referrals/list.ts'
+import { referralRoutes } from './referrals/routes.ts'
+import { submissionRoutes } from './referrals/submission.ts'
+import { triageRoutes } from './referrals/triage.ts'
+import { safeguardingRoutes } from './safeguarding/routes.ts'
 import type { Services } from './services.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 
 /** 256 kB: the largest form with room to spare. */
 const bodyLimit = 256 * 1024
 const bearsId = /^[\w-]{1,64}$/
+export const version = '0.1.0'
 
-/** The whole API on given services; nothing here reads the environment or the wall clock. */
+/** Every part of the domain, in the order in which a referral meets them. */
+const domain = [
+  sessionRoutes,
+  platformRoutes,
+  partnershipRoutes,
+  draftRoutes,
+  submissionRoutes,
+  referralListRoutes,
+  referralRoutes,
+  triageRoutes,
+  caseRoutes,
+  consentRoutes,
+  safeguardingRoutes,
+  auditRoutes,
+  actionRoutes,
+  meetingRoutes,
+  itemRoutes,
+]
+
+/** The whole API, the docs and the SPA on given services; nothing here reads the environment or the wall clock. */
 export async function buildApp(services: Services, log: Logger): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -40,7 +76,13 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   app.decorate('services', services)
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
   app.setErrorHandler((error, request, reply) => void sendProblem(request, reply, error))
-  app.setNotFoundHandler((request, reply) => void sendProblem(request, reply, new Refusal('not_found')))
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method === 'GET' && isPage(request.url, request.headers.accept))
+      return reply.sendFile('index.html')
+    const allowed = methodsAt(request.url)
+    if (allowed) return sendProblem(request, reply.header('allow', allowed), new Refusal('request.method'))
+    return sendProblem(request, reply, new Refusal('not_found'))
+  })
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -58,6 +100,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     hsts: services.config.PUBLIC_URL.startsWith('https:'),
   })
   await app.register(authentication)
+  await app.register(limits)
   await app.register(swagger, {
     openapi: structuredClone(openapi) as never,
     refResolver: {
@@ -68,7 +111,8 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 
-  for (const routes of [sessionRoutes, platformRoutes, partnershipRoutes, actionRoutes]) await app.register(routes)
+  for (const routes of domain) await app.register(routes)
+  for (const routes of [healthRoutes(version), pageRoutes, spaRoutes]) await app.register(routes)
   await app.ready()
   return app
 }

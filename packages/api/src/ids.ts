@@ -7,11 +7,11 @@ export const newId = (): string => v7()
 const letters = '0123456789BCDFGHJKMNPQRSTVWXYZ'
 
 /**
- * `EMP-2026-7K3QX`: readable, and random, because a running number would tell every agency how many cases there are
- * that it may not see (ACC-6). 24 million a year and partnership; a clash is refused by the table and tried again.
+ * `EMP-2026-7K3QXB`: readable, and random, because a running number would tell every agency how many cases there are
+ * that it may not see (ACC-6). 729 million a year and partnership; a clash is refused by the table, and the command runs again.
  */
 export function newReference(prefix: string, year: number): string {
   let code = ''
-  for (let i = 0; i < 5; i++) code += letters[randomInt(letters.length)]
+  for (let i = 0; i < 6; i++) code += letters[randomInt(letters.length)]
   return `${prefix}-${year}-${code}`
 }

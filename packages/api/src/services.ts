@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Config } from './config.ts'
-import type { Mailer } from './jobs/mail.ts'
+import type { Tx } from './db/pool.ts'
+import type { Mail, Mailer } from './jobs/mail.ts'
 import type { Vault } from './vault.ts'
 
 /** What the house is built upon; made once in main.ts, and in tests with a clock that stands still. */
@@ -9,6 +10,8 @@ export interface Services {
   pools: { app: Pool; jobs: Pool; identity: Pool }
   vault: Vault
   mailer: Mailer
+  /** Queues a mail in the transaction that occasions it. */
+  postMail: (tx: Tx, mail: Mail) => Promise<void>
   /** Now, RFC 3339 in UTC. The only clock that the domain knows. */
   clock: () => string
   /** Says that events wait in the outbox; the relay also looks by itself. */

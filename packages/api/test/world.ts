@@ -4,7 +4,8 @@ import { buildApp } from '../src/app.ts'
 import { openPool } from '../src/db/pool.ts'
 import { foundEastmarsh, foundWestvale } from '../src/demo/found.ts'
 import { callerAs } from '../src/in-process.ts'
-import { openMailer } from '../src/jobs/mail.ts'
+import { type Mail, openMailer } from '../src/jobs/mail.ts'
+import { openQueue, postMail, runDueWork } from '../src/jobs/queue.ts'
 import { openLog } from '../src/log.ts'
 import type { Services } from '../src/services.ts'
 import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
@@ -33,6 +34,8 @@ export async function openWorld(now: string) {
   const ignore = () => undefined
   const lines: string[] = []
   const log = openLog('info', { write: (line) => void lines.push(line) })
+  let opened: ReturnType<typeof openQueue> | undefined
+  const queue = () => (opened ??= openQueue(database.jobsUrl, false, log))
   const services: Services = {
     config: {
       DATABASE_URL: database.ownerUrl,
@@ -57,6 +60,7 @@ export async function openWorld(now: string) {
     mailer: openMailer('', 'test@alongside.example', clock.now),
     clock: clock.now,
     nudge: ignore,
+    postMail: async (tx, mail) => postMail((await queue()).boss, tx, mail),
   }
   const app = await buildApp(services, log)
   const owner = new Pool({ connectionString: database.ownerUrl, max: 2 })
@@ -66,17 +70,33 @@ export async function openWorld(now: string) {
   /** Signs in without a password; with 24 ms of argon2 for each, no suite would be quick. sessions/*.test.ts use the real door. */
   async function signIn(email: string) {
     const [account] = await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [email])
-    const opened = account && (await openSession(services.pools.identity, account.id, clock.now()))
-    if (!opened) throw new Error(`${email} cannot sign in`)
+    const session = account && (await openSession(services.pools.identity, account.id, clock.now()))
+    if (!session) throw new Error(`${email} cannot sign in`)
     // Sessions outlast the jumps of the clock: what ends them is tested where it belongs.
-    await rows(`UPDATE sessions SET idle_until = 'infinity', absolute_until = 'infinity' WHERE id = $1`, [
-      opened.actor.sessionId,
-    ])
-    return callerAs(app, opened.actor)
+    await rows(
+      `UPDATE sessions SET idle_until = '2100-01-01Z', absolute_until = '2100-01-01Z' WHERE id = $1`,
+      [session.actor.sessionId],
+    )
+    return callerAs(app, session.actor)
+  }
+
+  /** What the job queue would do by now: clocks, outbox, mails, seals. */
+  async function runJobs() {
+    await runDueWork(services)
+    const { boss } = await queue()
+    for (;;) {
+      const mails = await boss.fetch<Mail>('mail', { batchSize: 100 })
+      if (!mails.length) return
+      for (const { id, data } of mails) {
+        await services.mailer.send(data)
+        await boss.complete('mail', id)
+      }
+    }
   }
 
   async function close() {
     await app.close()
+    await (await opened)?.stop()
     await Promise.all([...Object.values(services.pools).map((pool) => pool.end()), owner.end()])
     await database.drop()
   }
@@ -97,6 +117,7 @@ export async function openWorld(now: string) {
     rows,
     signIn,
     administrator,
+    runJobs,
     log: lines,
     anyone: callerAs(app, null),
   }

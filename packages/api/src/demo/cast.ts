@@ -115,3 +115,17 @@ export const westvale = {
 
 /** The address of a cast member. */
 export const emailOf = (name: PersonName): string => `${name}@alongside.example`
+
+/** Of every demo account. Real ones are chosen by their holders. */
+export const demoPassword = 'lantern light in eastmarsh'
+
+/** What `npm start` prints. */
+export const signIns: { email: string; what: string }[] = [
+  { email: eastmarsh.coordinator.email, what: 'Coordinator, Lantern' },
+  ...(Object.keys(people) as (keyof typeof people)[]).map((name) => ({
+    email: emailOf(name),
+    what: `${people[name].jobTitle}, ${people[name].agency === 'lantern' ? eastmarsh.coordinatingAgency : agenciesToAdd[people[name].agency].name}`,
+  })),
+  { email: westvale.coordinator.email, what: 'Coordinator of the other partnership, Westvale' },
+  { email: 'platform@alongside.example', what: 'Platform administrator' },
+]

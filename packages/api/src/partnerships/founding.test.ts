@@ -8,11 +8,8 @@ it('PAR-1 a partnership is founded, joined and signed by the commands that every
   const { status, body } = await world.as.outreach(readPartnership)
   expect(status).toBe(200)
   expect(body.agencies).toHaveLength(9)
-  expect(
-    body.agencies.every(
-      (agency) => agency.Date.parse(agency.standingUntil ?? '') === Date.parse('2027-03-02T00:00:00Z'),
-    ),
-  ).toBe(true)
+  const signedFor = new Set(body.agencies.map((agency) => Date.parse(agency.standingUntil ?? '')))
+  expect([...signedFor]).toEqual([Date.parse('2027-03-02T00:00:00Z')])
 })
 
 it('ACC-1 another partnership’s members and agencies are invisible', async () => {

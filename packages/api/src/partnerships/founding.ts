@@ -62,15 +62,13 @@ export const platformRoutes: FastifyPluginAsync = async (app) => {
       ])
     const membershipId = newId()
     const accountId = await accountFor(tx, coordinator, now)
-    await tx
-      .insert(memberships)
-      .values({
-        id: membershipId,
-        accountId,
-        agencyId: coordinatingAgencyId,
-        role: 'coordinator',
-        startedAt: now,
-      })
+    await tx.insert(memberships).values({
+      id: membershipId,
+      accountId,
+      agencyId: coordinatingAgencyId,
+      role: 'coordinator',
+      startedAt: now,
+    })
     return {
       reply: { id, name: body.name, coordinatingAgencyId },
       audit: { subjectId: id },

@@ -67,6 +67,8 @@ CREATE TABLE referral_recipients (
   agency_id uuid NOT NULL,
   for_meeting boolean NOT NULL,
   due_at timestamptz NOT NULL,
+  -- How far its clock has been told of: jobs/clocks.ts.
+  stage integer NOT NULL DEFAULT 0,
   responded_at timestamptz,
   response text,
   worker text,
@@ -101,6 +103,7 @@ CREATE TABLE without_consents (
   case_id uuid NOT NULL,
   record bytea NOT NULL,
   review_on date NOT NULL,
+  stage integer NOT NULL DEFAULT 0,
   recorded_at timestamptz NOT NULL,
   recorded_by uuid NOT NULL REFERENCES accounts,
   PRIMARY KEY (partnership_id, id),
@@ -166,6 +169,7 @@ CREATE TABLE safeguarding_notifications (
   about bytea,
   opened_at timestamptz NOT NULL,
   due_at timestamptz NOT NULL,
+  stage integer NOT NULL DEFAULT 0,
   told_at timestamptz,
   receiver text,
   their_reference text,
@@ -210,3 +214,14 @@ CREATE TABLE history (
 );
 CREATE INDEX history_case ON history (partnership_id, case_id, at, id);
 CREATE INDEX history_subject ON history (partnership_id, subject_id, at, id);
+
+-- A file that turned out to be of a person already known: its rows moved, and whoever looked at it looked at her.
+CREATE TABLE merged_cases (
+  partnership_id uuid NOT NULL,
+  merged_case_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  at timestamptz NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, merged_case_id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);

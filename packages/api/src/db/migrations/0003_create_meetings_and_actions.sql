@@ -114,6 +114,7 @@ CREATE TABLE actions (
   priority text NOT NULL,
   due_on date NOT NULL,
   due_at timestamptz NOT NULL,
+  stage integer NOT NULL DEFAULT 0,
   state text NOT NULL DEFAULT 'open',
   created_at timestamptz NOT NULL,
   closed_at timestamptz,

@@ -45,7 +45,8 @@ CREATE TABLE outbox_events (
   type text NOT NULL,
   data jsonb NOT NULL,
   at timestamptz NOT NULL,
-  relayed_at timestamptz
+  relayed_at timestamptz,
+  tries integer NOT NULL DEFAULT 0
 );
 CREATE INDEX outbox_events_waiting ON outbox_events (id) WHERE relayed_at IS NULL;
 

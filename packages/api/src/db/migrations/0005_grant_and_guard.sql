@@ -15,7 +15,7 @@ BEGIN
     'agreement_versions','agreement_signatures','rule_sets','bank_holidays','data_keys','cases','referrals',
     'referral_recipients','consents','without_consents','emergency_accesses','sharing_grants','safeguarding_notifications',
     'voices','history','meetings','meeting_signatures','agenda_items','contributions','minutes','minuted_items','actions',
-    'audit_events','audit_seals','outbox_events','idempotency_keys','notifications'] LOOP
+    'merged_cases','audit_events','audit_seals','outbox_events','idempotency_keys','notifications'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
     -- The owner runs migrations and the few definer functions above; nobody signs in as it.
@@ -127,7 +127,10 @@ GRANT SELECT ON partnerships, agencies, memberships, cases, referrals, referral_
 GRANT SELECT, UPDATE ON consents, sharing_grants TO alongside_jobs;
 GRANT SELECT, INSERT ON notifications, history, audit_events, audit_seals, outbox_events TO alongside_jobs;
 GRANT UPDATE (seal_id) ON audit_events TO alongside_jobs;
-GRANT UPDATE (relayed_at) ON outbox_events TO alongside_jobs;
+GRANT UPDATE (stage) ON referral_recipients, safeguarding_notifications, without_consents, actions TO alongside_jobs;
+GRANT SELECT, INSERT, UPDATE, DELETE ON meetings TO alongside_jobs;
+GRANT DELETE ON meetings TO alongside_app;
+GRANT UPDATE (relayed_at, tries) ON outbox_events TO alongside_jobs;
 GRANT SELECT, DELETE ON idempotency_keys TO alongside_jobs;
 
 GRANT SELECT, INSERT, UPDATE ON accounts, sessions, invitations, sign_in_delays TO alongside_identity;
@@ -170,10 +173,53 @@ $$;
 CREATE FUNCTION app.case_access_log(p_case uuid, p_before timestamptz, p_before_id uuid, p_limit integer) RETURNS SETOF audit_events
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT e.* FROM audit_events e
-   WHERE e.partnership_id = app.partnership_id() AND (e.case_id = p_case OR p_case = ANY (e.seen))
+   WHERE e.partnership_id = app.partnership_id() AND (e.case_id = p_case OR p_case = ANY (e.seen)
+       OR e.case_id IN (SELECT merged_case_id FROM merged_cases m WHERE m.partnership_id = e.partnership_id AND m.case_id = p_case))
      AND (e.at, e.id) < (p_before, p_before_id) AND app.sees_case(p_case)
    ORDER BY e.at DESC, e.id DESC LIMIT p_limit
 $$;
+-- REF-3, and a draft thrown away: the author's own draft goes, and the key that its answers were sealed under with it.
+CREATE FUNCTION app.discard_draft(p_referral uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE key_id uuid;
+BEGIN
+  DELETE FROM referrals WHERE partnership_id = app.partnership_id() AND id = p_referral AND state = 'draft'
+    AND author_account_id = app.account_id() RETURNING data_key_id INTO key_id;
+  DELETE FROM data_keys WHERE partnership_id = app.partnership_id() AND id = key_id;
+  RETURN key_id IS NOT NULL;
+END $$;
+
+-- REF-10: the coordinator knows the person. Everything that hangs on the new file moves to the known one, sealed anew
+-- under its key (p_sealed: [{table, id, column, value}], hex), and the new file and its key go.
+CREATE FUNCTION app.move_to_case(p_from uuid, p_to uuid, p_sealed jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  t text;
+  item jsonb;
+  old_key uuid;
+  new_key uuid;
+BEGIN
+  IF NOT (app.coordinates() AND app.sees_case(p_from) AND app.sees_case(p_to)) THEN
+    RAISE EXCEPTION 'not the coordinator''s to move' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  SELECT data_key_id INTO old_key FROM cases WHERE partnership_id = app.partnership_id() AND id = p_from;
+  SELECT data_key_id INTO new_key FROM cases WHERE partnership_id = app.partnership_id() AND id = p_to;
+  FOR item IN SELECT * FROM jsonb_array_elements(p_sealed) LOOP
+    EXECUTE format('UPDATE %I SET %I = decode($1, ''hex'') WHERE partnership_id = app.partnership_id() AND id = $2 AND case_id = $3',
+      item->>'table', item->>'column') USING item->>'value', (item->>'id')::uuid, p_from;
+  END LOOP;
+  UPDATE referrals SET data_key_id = new_key WHERE partnership_id = app.partnership_id() AND case_id = p_from;
+  UPDATE safeguarding_notifications SET data_key_id = new_key WHERE partnership_id = app.partnership_id() AND case_id = p_from;
+  FOREACH t IN ARRAY ARRAY['referrals','referral_recipients','consents','without_consents','emergency_accesses','sharing_grants',
+    'safeguarding_notifications','voices','history','actions','merged_cases'] LOOP
+    EXECUTE format('UPDATE %I SET case_id = $1 WHERE partnership_id = app.partnership_id() AND case_id = $2', t) USING p_to, p_from;
+  END LOOP;
+  INSERT INTO merged_cases (merged_case_id, case_id, at, account_id) VALUES (p_from, p_to, app.moment(), app.account_id());
+  DELETE FROM cases WHERE partnership_id = app.partnership_id() AND id = p_from;
+  DELETE FROM data_keys WHERE partnership_id = app.partnership_id() AND id = old_key;
+END $$;
+REVOKE ALL ON FUNCTION app.discard_draft, app.move_to_case FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.discard_draft, app.move_to_case TO alongside_app;
 REVOKE ALL ON FUNCTION app.end_consent_grants, app.case_by_reference, app.sees_case, app.case_grants, app.case_access_log FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.end_consent_grants, app.case_by_reference, app.sees_case, app.case_grants, app.case_access_log TO alongside_app;
 GRANT EXECUTE ON FUNCTION app.end_consent_grants TO alongside_jobs;

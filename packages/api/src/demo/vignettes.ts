@@ -1,0 +1,272 @@
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { complete, consentTo, indicators, withoutConsent } from './answers.ts'
+import type { AgencyName, PersonName } from './cast.ts'
+
+export interface Vignette {
+  number: number
+  title: string
+  by: PersonName
+  /** The moment of submission, with its offset. */
+  at: string
+  answers: ReferralAnswers
+}
+
+const everyAgency: AgencyName[] = [
+  'lantern',
+  'police',
+  'health',
+  'clinic',
+  'housing',
+  'drugs',
+  'adults',
+  'children',
+  'probation',
+]
+const adult = (name: string, age: string) => ({
+  name,
+  ageBelief: 'believed to be an adult' as const,
+  ageBeliefRestsOn: `She gives her age as ${age}`,
+  safeContactHow: 'In person, through the referrer',
+})
+
+/** The ten referrals to try the product with, as they are typed. Nobody here exists. */
+export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
+  const ids = (...names: AgencyName[]) => names.map((name) => agencies[name])
+  const all = ids(...everyAgency)
+  const meeting = { meeting: true, agencies: [] }
+  return [
+    {
+      number: 1,
+      title: 'Marnie, strangled on Saturday',
+      by: 'outreach',
+      at: '2026-03-31T16:20:00+01:00',
+      answers: complete({
+        addressedTo: {
+          ...meeting,
+          exceptionalReason: 'Strangled by a stranger four days ago; she goes out again tonight.',
+        },
+        person: {
+          name: 'Marnie',
+          dateOfBirth: '1991-02-14',
+          safeContactHow: 'At the van; never at her brother’s',
+          contactToAvoid: 'Her brother must not hear of it',
+        },
+        whereabouts: {
+          sellingSexNow: 'yes',
+          inArea: 'yes',
+          where: 'The main road, most nights',
+          sleeps: 'In a stairwell',
+        },
+        indicators: indicators({
+          'serious-violence': 'Strangled by a man in a van on Saturday; not reported',
+          'rough-sleeping': 'Sleeps in a stairwell; seen there',
+        }),
+        consent: consentTo(ids('lantern', 'health', 'housing'), {
+          refusedAgencies: ids('police'),
+          how: 'in writing',
+          takenBy: 'Jo Mbeki',
+          givenOn: '2026-03-31',
+          until: '2026-12-31',
+        }),
+        herVoice: {
+          words: 'I don’t want my brother to hear of this.',
+          worries: 'That it gets back to my family',
+          given: 'to the referrer',
+        },
+      }),
+    },
+    {
+      number: 2,
+      title: 'Temi, overdose ten days ago, pregnant',
+      by: 'health',
+      at: '2026-12-21T11:00:00Z',
+      answers: complete({
+        addressedTo: meeting,
+        person: { ...adult('Temi', '27'), language: 'Yoruba', interpreter: 'yes' },
+        indicators: indicators({
+          'recent-overdose': 'Admitted on 11 December',
+          pregnancy: '14 weeks by scan',
+        }),
+        consent: consentTo(all, {
+          through: 'an interpreter',
+          takenBy: 'Dr. Ruth Amadi',
+          givenOn: '2026-12-21',
+          until: '2027-06-30',
+        }),
+        herVoice: { words: 'I want help.', given: 'to the referrer' },
+      }),
+    },
+    {
+      number: 3,
+      title: 'Kay, nine call-outs in twelve months',
+      by: 'police',
+      at: '2026-05-06T09:00:00+01:00',
+      answers: complete({
+        addressedTo: meeting,
+        person: { ...adult('Kay', '34'), contactToAvoid: 'The man who answers her phone' },
+        indicators: indicators({
+          'police-contact-rise': 'Nine call-outs in 12 months, three the year before',
+        }),
+        criterion: { kind: 'escalation', policeContactsLast12Months: 9, policeContactsPrevious12Months: 3 },
+        consent: withoutConsent(ids('lantern', 'health', 'drugs', 'police'), {
+          decidedBy: 'Det. Sgt. Neil Vale',
+          reviewOn: '2026-08-06',
+        }),
+        herVoice: { given: 'not yet asked', words: '' },
+      }),
+    },
+    {
+      number: 4,
+      title: 'Dee, use has doubled',
+      by: 'drugs',
+      at: '2026-08-28T15:00:00+01:00',
+      answers: complete({
+        addressedTo: meeting,
+        person: adult('Dee', '45'),
+        whereabouts: { sellingSexNow: 'yes', inArea: 'yes', sleeps: 'In her own flat, settled' },
+        indicators: indicators({ 'use-escalating': 'Doubled since August, by her own account' }),
+        consent: consentTo(all, { takenBy: 'Fiona Reid', givenOn: '2026-08-28', until: '2027-08-28' }),
+      }),
+    },
+    {
+      number: 5,
+      title: '“A.”, whom neighbours think 16 or 17',
+      by: 'housing',
+      at: '2026-09-17T11:00:00+01:00',
+      answers: complete({
+        addressedTo: meeting,
+        person: {
+          name: 'A.',
+          ageBelief: 'may be under 18',
+          ageBeliefRestsOn: 'Neighbours think 16 or 17',
+          safeContactHow: 'Not known',
+        },
+        indicators: indicators({}, { 'held-or-controlled': 'Seen getting into cars' }),
+        consent: withoutConsent(ids('lantern', 'children'), { reviewOn: '2026-12-17' }),
+      }),
+    },
+    {
+      number: 6,
+      title: 'Jo, leaves prison on 20 March',
+      by: 'probation',
+      at: '2026-03-02T10:00:00Z',
+      answers: complete({
+        addressedTo: meeting,
+        person: adult('Jo', '39'),
+        whereabouts: {
+          sellingSexNow: 'yes',
+          inArea: 'yes',
+          sleeps: 'In prison until 20 March; no address after',
+        },
+        indicators: indicators({
+          'leaving-prison-or-hospital': 'Release on 20 March',
+          'rough-sleeping': 'No address to go to',
+        }),
+        consent: consentTo(all, {
+          how: 'in writing',
+          takenBy: 'Wes Carter',
+          givenOn: '2026-03-02',
+          until: '2026-03-20',
+        }),
+      }),
+    },
+    {
+      number: 7,
+      title: 'Marnie again: her brother has found her',
+      by: 'outreach',
+      at: '2026-10-21T14:00:00+01:00',
+      answers: complete({
+        addressedTo: meeting,
+        person: { name: 'Marnie', dateOfBirth: '1991-02-14', safeContactHow: 'At the van only' },
+        indicators: indicators({
+          'threat-to-kill': 'Two threats to kill by her brother, heard by the outreach worker',
+        }),
+        consent: consentTo(ids('lantern', 'health', 'housing'), {
+          refusedAgencies: ids('police'),
+          how: 'in writing',
+          takenBy: 'Jo Mbeki',
+          givenOn: '2026-10-21',
+          until: '2027-04-21',
+        }),
+        reReferral: {
+          discussedBefore: 'yes',
+          escalationSince:
+            'Since the meeting of 14 May her brother has found her and has twice threatened to kill her.',
+        },
+      }),
+    },
+    {
+      number: 8,
+      title: 'Bex, isolated, asks for help to leave',
+      by: 'clinic',
+      at: '2026-07-07T12:00:00+01:00',
+      answers: complete({
+        addressedTo: { meeting: false, agencies: ids('lantern') },
+        person: adult('Bex', '22'),
+        indicators: indicators({
+          isolation: 'No one she talks to',
+          'physical-health': 'No GP',
+          'wants-support': 'Asks for help to leave',
+        }),
+        consent: consentTo(ids('clinic', 'health', 'lantern'), {
+          takenBy: 'Hana Weiss',
+          givenOn: '2026-07-07',
+          until: '2027-07-07',
+        }),
+      }),
+    },
+    {
+      number: 9,
+      title: 'Lorraine, held by a couple who take her money',
+      by: 'adults',
+      at: '2026-11-30T10:00:00Z',
+      answers: complete({
+        addressedTo: meeting,
+        person: adult('Lorraine', '58'),
+        indicators: indicators({
+          'held-or-controlled': 'A couple moved in, take her money and bring men',
+          'cuckooing-or-debt': 'The couple have the keys to her home',
+        }),
+        safeguarding: {
+          careAndSupportNeeds: 'yes',
+          about: 'Learning disability; cannot protect herself from the couple',
+        },
+        consent: withoutConsent(ids('lantern', 'police', 'housing', 'health', 'adults'), {
+          grounds: [
+            {
+              code: 'mental-capacity',
+              because: 'Assessed on 26 November as lacking capacity to decide about sharing',
+            },
+          ],
+          why: 'lacks capacity for this decision',
+          whyInWords: 'She could not weigh what sharing would mean.',
+          decidedBy: 'Grace Mensah',
+          reviewOn: '2027-02-28',
+          capacity: {
+            assessor: 'R. Okoye, social worker',
+            assessedOn: '2026-11-26',
+            decision: 'Whether to share what is happening in her home with the partnership',
+            bestInterests: 'With her sister and her advocate: her safety outweighs her privacy here',
+          },
+        }),
+      }),
+    },
+    {
+      number: 10,
+      title: 'From an agency’s case system, a breath before midnight',
+      by: 'drugs',
+      at: '2026-10-23T23:59:30+01:00',
+      answers: complete({
+        addressedTo: meeting,
+        person: adult('Sal', '31'),
+        indicators: indicators({
+          'rough-sleeping': 'On record',
+          'controlling-partner': 'On record',
+          'self-harm': 'On record',
+          'contact-lost': 'On record',
+        }),
+        consent: consentTo(all, { takenBy: 'Fiona Reid', givenOn: '2026-10-23', until: '2027-10-23' }),
+      }),
+    },
+  ]
+}

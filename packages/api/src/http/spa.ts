@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyPluginAsync } from 'fastify'
+
+const built = fileURLToPath(new URL('../../../web/dist', import.meta.url))
+
+/** The built SPA on the API's own port: hashed assets for ever and compressed at build time, every other address its one page. */
+export const spaRoutes: FastifyPluginAsync = async (app) => {
+  if (!existsSync(built)) return
+  await app.register(fastifyStatic, {
+    root: built,
+    preCompressed: true,
+    wildcard: false,
+    index: false,
+    schemaHide: true,
+    setHeaders: (response, path) => {
+      response.header(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
+    },
+  })
+}
+
+/** Addresses that belong to the SPA: what a browser asks for as a page, outside the API's own. */
+export const isPage = (url: string, accept: string | undefined): boolean =>
+  existsSync(built) && (accept ?? '').includes('text/html') && !/^\/(v1|docs|problems|openapi)/.test(url)

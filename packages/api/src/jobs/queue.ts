@@ -1,0 +1,49 @@
+import { type Job, PgBoss } from 'pg-boss'
+import type { Logger } from 'pino'
+import { sealAudit } from '../audit/sealer.ts'
+import type { Tx } from '../db/pool.ts'
+import { keptDays } from '../http/idempotency.ts'
+import type { Services } from '../services.ts'
+import { runClocks } from './clocks.ts'
+import type { Mail } from './mail.ts'
+import { relayOutbox } from './relay.ts'
+
+/** Runs once a minute on one replica, whichever has it; each part is safe to run again. */
+export async function runDueWork(services: Services): Promise<void> {
+  await relayOutbox(services)
+  await runClocks(services)
+  await relayOutbox(services)
+  await sealAudit(services.pools.jobs, services.clock)
+  await services.pools.jobs.query('DELETE FROM idempotency_keys WHERE created_at < $1', [
+    new Date(Date.parse(services.clock()) - keptDays * 86_400_000).toISOString(),
+  ])
+}
+
+/** Puts a mail on the queue in the transaction that occasioned it: it goes out if that is committed, and is tried again until it went. */
+export async function postMail(boss: PgBoss, tx: Tx, mail: Mail): Promise<void> {
+  const inTransaction = { executeSql: (text: string, values?: unknown[]) => tx.$client.query(text, values) }
+  await boss.send('mail', mail, { db: inTransaction })
+}
+
+/** The job queue on the jobs' login. `consume: false`: this replica only posts. */
+export async function openQueue(jobsUrl: string, consume: boolean, log: Logger) {
+  const boss = new PgBoss({
+    connectionString: jobsUrl,
+    migrate: false,
+    createSchema: false,
+    supervise: consume,
+    schedule: consume,
+    max: 2,
+  })
+  boss.on('error', (error) => log.error({ code: (error as { code?: string }).code ?? error.name }, 'queue'))
+  await boss.start()
+
+  async function work(services: Services): Promise<void> {
+    await boss.work('mail', { batchSize: 20, pollingIntervalSeconds: 1 }, async (jobs: Job<Mail>[]) => {
+      for (const { data } of jobs) await services.mailer.send(data)
+    })
+    await boss.schedule('work', '* * * * *')
+    await boss.work('work', { pollingIntervalSeconds: 2 }, () => runDueWork(services))
+  }
+  return { boss, work, stop: () => boss.stop({ graceful: true, timeout: 5_000 }) }
+}

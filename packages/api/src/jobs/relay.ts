@@ -1,0 +1,263 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { EventType } from '@alongside/shared/events'
+import { type Tx, withTransaction } from '../db/pool.ts'
+import { newId } from '../ids.ts'
+import type { Services } from '../services.ts'
+import { inPartnership } from './context.ts'
+import { accountsOf, invitationMail, type Notice, tell } from './notify.ts'
+
+interface Waiting {
+  id: string
+  partnership_id: string
+  type: EventType
+  data: Record<string, string | null>
+}
+
+interface Told {
+  tx: Tx
+  services: Services
+  event: Waiting
+  now: string
+}
+
+/** An event that cannot be carried stands aside after so many tries, for a person to look at; those behind it go on. */
+const triesAtMost = 10
+
+/** Carries what waits in the outbox to those whom it concerns: each event once, in order, by whichever replica is quicker. Returns how many. */
+export async function relayOutbox(services: Services): Promise<number> {
+  for (let relayed = 0; ; relayed++) {
+    let event: Waiting | undefined
+    try {
+      event = await relayNext(services, (next) => (event = next))
+    } catch (error) {
+      if (!event) throw error
+      await services.pools.jobs.query('UPDATE outbox_events SET tries = tries + 1 WHERE id = $1', [event.id])
+    }
+    if (!event) return relayed
+  }
+}
+
+function relayNext(services: Services, taken: (event: Waiting) => void): Promise<Waiting | undefined> {
+  const now = services.clock()
+  return withTransaction(services.pools.jobs, null, async (tx) => {
+    const { rows } = await tx.$client.query<Waiting>({
+      name: 'next-event',
+      text: `SELECT id, partnership_id, type, data FROM outbox_events WHERE relayed_at IS NULL AND tries < ${triesAtMost}
+        ORDER BY tries, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+    })
+    const [event] = rows
+    if (!event) return undefined
+    taken(event)
+    await tx.$client.query(inPartnership(event.partnership_id, now))
+    await handlers[event.type]?.({ tx, services, event, now })
+    await tx.$client.query({
+      name: 'relayed',
+      text: 'UPDATE outbox_events SET relayed_at = $2 WHERE id = $1',
+      values: [event.id, now],
+    })
+    return event
+  })
+}
+
+/** Who hears of what. An event that is not here concerns only other systems. */
+const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
+  'referral.submitted': async (told) => {
+    const referral = await referralOf(told)
+    if (!referral) return
+    for (const { agency_id, for_meeting } of referral.recipients) {
+      if (for_meeting)
+        await send(told, await coordinators(told), referralNotice(told, 'referral to triage', referral))
+      else
+        await send(
+          told,
+          await accountsOf(told.tx, 'leads', agency_id, told.now),
+          referralNotice(told, 'referral to answer', referral),
+        )
+    }
+  },
+  'referral.accepted': (told) => tellAuthor(told, 'referral accepted'),
+  'referral.returned': (told) => tellAuthor(told, 'referral returned'),
+  'referral.declined': (told) => tellAuthor(told, 'referral declined'),
+  'referral.redirected': (told) => tellAuthor(told, 'referral declined'),
+  'referral.responded': (told) => tellAuthor(told, 'referral answered'),
+  'referral.light_changed': async (told) => {
+    const referral = await referralOf(told)
+    if (!referral) return
+    const agencies = await Promise.all(
+      referral.recipients.map(({ agency_id }) => accountsOf(told.tx, 'leads', agency_id, told.now)),
+    )
+    await send(
+      told,
+      [...agencies.flat(), referral.author],
+      referralNotice(told, 'referral light changed', referral),
+    )
+  },
+  'safeguarding.opened': async (told) => {
+    const accounts = await accountsOf(
+      told.tx,
+      'safeguardingLeads',
+      told.event.data.agencyId ?? null,
+      told.now,
+    )
+    const subjectId = told.event.data.notificationId ?? told.event.data.caseId ?? told.event.id
+    await send(told, accounts, {
+      kind: 'safeguarding to record',
+      subject: 'safeguarding',
+      subjectId,
+      reference: null,
+      occasion: told.event.id,
+    })
+  },
+  'emergency_access.taken': async (told) => {
+    const { caseId } = told.event.data
+    if (caseId)
+      await send(told, await coordinators(told), await caseNotice(told, 'emergency access taken', caseId))
+  },
+  'consent.withdrawn': (told) => tellHolders(told, 'consent withdrawn'),
+  'consent.lapsed': (told) => tellHolders(told, 'consent lapsed'),
+  'meeting.closed': async (told) => {
+    const { meetingId } = told.event.data
+    if (!meetingId) return
+    const { rows } = await told.tx.$client.query<{ account_id: string }>(
+      `SELECT DISTINCT account_id FROM memberships WHERE partnership_id = app.partnership_id() AND (ended_at IS NULL OR ended_at > $1)
+        AND role IN ('coordinator', 'chair', 'lead-member', 'secondary-member')`,
+      [told.now],
+    )
+    const notice = {
+      kind: 'meeting minutes ready',
+      subject: 'meeting',
+      subjectId: meetingId,
+      reference: null,
+      occasion: told.event.id,
+    } as const
+    await send(
+      told,
+      rows.map((row) => row.account_id),
+      notice,
+    )
+  },
+  'action.agreed': async (told) => {
+    const action = await actionOf(told)
+    if (!action) return
+    const leads = await accountsOf(told.tx, 'leads', action.owner_agency_id, told.now)
+    await send(
+      told,
+      action.owner_account_id ? [...leads, action.owner_account_id] : leads,
+      actionNotice(told, 'action agreed', action),
+    )
+  },
+  'action.done': (told) => tellCoordinatorsOfAction(told, 'action done'),
+  'action.not_done': (told) => tellCoordinatorsOfAction(told, 'action not done'),
+  'membership.added': async ({ tx, services, event, now }) => {
+    const { rows } = await tx.$client.query<{ id: string; email: string; invited: boolean }>(
+      `SELECT a.id, a.email, a.invited FROM memberships m JOIN accounts a ON a.id = m.account_id
+        WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
+      [event.data.membershipId],
+    )
+    const [account] = rows
+    if (!account?.invited) return
+    const token = randomBytes(24).toString('base64url')
+    const expires = new Date(Date.parse(now) + 14 * 86_400_000).toISOString()
+    await tx.$client.query(
+      'INSERT INTO invitations (id, account_id, token_hash, expires_at) VALUES ($1, $2, $3, $4)',
+      [newId(), account.id, createHash('sha256').update(token).digest(), expires],
+    )
+    await services.postMail(tx, invitationMail(account.email, token, services.config.PUBLIC_URL))
+  },
+}
+
+const send = (told: Told, accounts: readonly string[], notice: Notice) =>
+  tell(told.tx, told.services, [...new Set(accounts)], notice, told.now)
+const coordinators = (told: Told) => accountsOf(told.tx, 'coordinators', null, told.now)
+
+interface ReferralOf {
+  id: string
+  reference: string
+  author: string
+  recipients: { agency_id: string; for_meeting: boolean }[]
+}
+
+async function referralOf({ tx, event }: Told): Promise<ReferralOf | undefined> {
+  const { rows } = await tx.$client.query<ReferralOf>(
+    `SELECT r.id, r.reference, r.author_account_id AS author,
+        (SELECT coalesce(json_agg(json_build_object('agency_id', p.agency_id, 'for_meeting', p.for_meeting)), '[]') FROM referral_recipients p
+          WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id) AS recipients
+      FROM referrals r WHERE r.partnership_id = app.partnership_id() AND r.id = $1`,
+    [event.data.referralId],
+  )
+  return rows[0]
+}
+
+const referralNotice = (told: Told, kind: Notice['kind'], { id, reference }: ReferralOf): Notice => ({
+  kind,
+  subject: 'referral',
+  subjectId: id,
+  reference,
+  occasion: told.event.id,
+})
+
+async function tellAuthor(told: Told, kind: Notice['kind']): Promise<void> {
+  const referral = await referralOf(told)
+  if (referral)
+    await send(
+      told,
+      await accountsOf(told.tx, 'account', referral.author, told.now),
+      referralNotice(told, kind, referral),
+    )
+}
+
+async function caseNotice({ tx, event }: Told, kind: Notice['kind'], caseId: string): Promise<Notice> {
+  const { rows } = await tx.$client.query<{ reference: string }>(
+    'SELECT reference FROM cases WHERE partnership_id = app.partnership_id() AND id = $1',
+    [caseId],
+  )
+  return {
+    kind,
+    subject: 'case',
+    subjectId: caseId,
+    reference: rows[0]?.reference ?? null,
+    occasion: event.id,
+  }
+}
+
+/** CON-3: told to those who hold the case, or held it until this moment. */
+async function tellHolders(told: Told, kind: Notice['kind']): Promise<void> {
+  const { caseId } = told.event.data
+  if (!caseId) return
+  const { rows } = await told.tx.$client.query<{ agency_id: string }>(
+    'SELECT DISTINCT agency_id FROM sharing_grants WHERE partnership_id = app.partnership_id() AND case_id = $1',
+    [caseId],
+  )
+  const leads = await Promise.all(
+    rows.map(({ agency_id }) => accountsOf(told.tx, 'leads', agency_id, told.now)),
+  )
+  await send(told, leads.flat(), await caseNotice(told, kind, caseId))
+}
+
+interface ActionOf {
+  id: string
+  reference: string
+  owner_agency_id: string
+  owner_account_id: string | null
+}
+
+async function actionOf({ tx, event }: Told): Promise<ActionOf | undefined> {
+  const { rows } = await tx.$client.query<ActionOf>(
+    'SELECT id, reference, owner_agency_id, owner_account_id FROM actions WHERE partnership_id = app.partnership_id() AND id = $1',
+    [event.data.actionId],
+  )
+  return rows[0]
+}
+
+const actionNotice = (told: Told, kind: Notice['kind'], { id, reference }: ActionOf): Notice => ({
+  kind,
+  subject: 'action',
+  subjectId: id,
+  reference,
+  occasion: told.event.id,
+})
+
+async function tellCoordinatorsOfAction(told: Told, kind: Notice['kind']): Promise<void> {
+  const action = await actionOf(told)
+  if (action) await send(told, await coordinators(told), actionNotice(told, kind, action))
+}

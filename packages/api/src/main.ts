@@ -1,0 +1,60 @@
+import envSchema from 'env-schema'
+import Type from 'typebox'
+import { verifyAudit } from './audit/verify.ts'
+import { Config } from './config.ts'
+import { migrate } from './db/migrate.ts'
+import { openLog } from './log.ts'
+import { serve } from './serve.ts'
+import { type UpConfig, up } from './up.ts'
+
+// The only reader of the environment and of the wall clock.
+const clock = () => new Date().toISOString()
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+const read = <T>(schema: Type.TSchema) => envSchema({ schema: schema as never, data: process.env }) as T
+
+const UpSettings = Type.Object({
+  ...Config.properties,
+  DATABASE_URL: Type.String({ default: '' }),
+  MASTER_KEY: Type.String({ default: '' }),
+  DATABASE_PORT: Type.Integer({ default: 54329, minimum: 1, maximum: 65535 }),
+  DATA_DIR: Type.String({ default: '.data' }),
+  LOG_LEVEL: Type.String({ default: 'warn' }),
+})
+
+const commands: Record<string, () => Promise<void>> = {
+  /** Production: an existing database, already migrated. */
+  serve: async () => {
+    const config = read<Config>(Config)
+    await serve(config, openLog(config.LOG_LEVEL), clock)
+  },
+  migrate: async () => {
+    const { DATABASE_URL, MASTER_KEY } = read<Config>(Config)
+    await migrate(DATABASE_URL, Buffer.from(MASTER_KEY, 'base64'))
+    say('The database is up to date.')
+  },
+  up: async () => {
+    const config = read<UpConfig>(UpSettings)
+    await up(config, openLog(config.LOG_LEVEL), clock, say)
+  },
+  'verify-audit': async () => {
+    const { DATABASE_URL } = read<Config>(Config)
+    const outcome = await verifyAudit(DATABASE_URL)
+    say(JSON.stringify(outcome))
+    if (!outcome.intact) process.exitCode = 1
+  },
+}
+
+const [name = 'serve'] = process.argv.slice(2)
+const run = commands[name]
+if (!run) throw new Error(`Unknown command ${name}. There are: ${Object.keys(commands).join(', ')}`)
+try {
+  await run()
+} catch (error) {
+  const taken = (error as { code?: string }).code === 'EADDRINUSE'
+  say(
+    taken
+      ? `Port ${(error as { port?: number }).port} is taken by another program. Stop it, or choose another with PORT=3001.`
+      : String((error as Error).stack ?? error),
+  )
+  process.exit(1)
+}

@@ -1,0 +1,136 @@
+import { localDate } from '@alongside/shared/calendar'
+import { Refusal } from '@alongside/shared/problems'
+import { formFaults, isUnder18, lightOf } from '@alongside/shared/referrals/completeness'
+import * as contract from '@alongside/shared/referrals/contract'
+import { isEditable, whyNot } from '@alongside/shared/referrals/rules'
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { dueFor, meetingsFor } from '@alongside/shared/referrals/submission'
+import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Tx } from '../db/pool.ts'
+import type { Member } from '../http/actor.ts'
+import { operations, sameVersion } from '../http/operation.ts'
+import { newId, newReference } from '../ids.ts'
+import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { writeNotification } from '../safeguarding/queries.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+import { comingMeetings, type OpenReferral, openReferral, readReferral } from './queries.ts'
+
+/** REF-1: a draft, saved as it goes; sealed from its first word. */
+export const draftRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  command(contract.startReferral, async ({ tx, vault, actor, body, now }) => {
+    const { prefix, ruleSetId } = await readPartnership(tx, now)
+    const id = newId()
+    const key = vault.newKey(newId())
+    const answers = body.answers ?? {}
+    await Promise.all([
+      tx.$client.query('INSERT INTO data_keys (id, wrapped) VALUES ($1, $2)', [key.id, key.wrapped]),
+      tx.$client.query({
+        name: 'start-referral',
+        text: `INSERT INTO referrals (id, reference, state, data_key_id, agency_id, author_account_id, rule_set_id, answers, known_as, created_at, updated_at)
+          VALUES ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9, $9)`,
+        values: [
+          id,
+          newReference(prefix, Number(now.slice(0, 4))),
+          key.id,
+          actor.agencyId,
+          actor.accountId,
+          ruleSetId,
+          ...sealedAnswers(vault, key, answers),
+          now,
+        ],
+      }),
+    ])
+    return { reply: await readReferral(tx, vault, id), audit: { subjectId: id }, events: [] }
+  })
+
+  command(contract.saveReferral, async ({ tx, vault, actor, params, body, version, now }) => {
+    const referral = await openForWriting(tx, vault, actor, params.referralId)
+    sameVersion(version, referral.version)
+    const answers = { ...referral.answers, ...body.answers }
+    await tx.$client.query({
+      name: 'save-referral',
+      text: `UPDATE referrals SET version = version + 1, updated_at = $2, answers = $3, known_as = $4
+        WHERE partnership_id = app.partnership_id() AND id = $1`,
+      values: [referral.id, now, ...sealedAnswers(vault, referral.key, answers)],
+    })
+    return {
+      reply: await readReferral(tx, vault, referral.id),
+      audit: { subjectId: referral.id, caseId: referral.caseId },
+      events: [],
+    }
+  })
+
+  command(contract.discardReferral, async ({ tx, params }) => {
+    if (!(await discardDraft(tx, params.referralId))) throw new Refusal('not_found')
+    return { reply: {}, audit: { subjectId: params.referralId }, events: [] }
+  })
+
+  query(contract.previewReferral, async ({ tx, vault, actor, params, now }) => {
+    const [referral, partnership, meetings] = await Promise.all([
+      openReferral(tx, vault, params.referralId),
+      readPartnership(tx, now),
+      comingMeetings(tx, now),
+    ])
+    const calendar = calendarOf(partnership)
+    const today = localDate(calendar, Temporal.Instant.from(now)).toString()
+    const { light } = lightOf(partnership.ruleSet, referral.answers)
+    const { meeting, earlier } = meetingsFor(meetings, now)
+    const context = { ...partnership, today, agencies: agencyNames(partnership), ownAgencyId: actor.agencyId }
+    return {
+      reply: {
+        light,
+        dueAt: dueFor(calendar, partnership.ruleSet, light, now),
+        meeting,
+        earlierMeeting: earlier,
+        under18: isUnder18(referral.answers, today),
+        faults: formFaults(referral.answers, context),
+      },
+      audit: { subjectId: referral.id, caseId: referral.caseId },
+    }
+  })
+
+  command(contract.redirectChild, async ({ tx, vault, actor, params, now }) => {
+    const referral = await openForWriting(tx, vault, actor, params.referralId)
+    if (referral.state !== 'draft') throw new Refusal('referral.wrong_state')
+    const dueAt = safeguardingDue(now)
+    const notificationId = await writeNotification(tx, {
+      kind: 'child',
+      caseId: null,
+      agencyId: actor.agencyId,
+      about: null,
+      openedAt: now,
+      dueAt,
+    })
+    await discardDraft(tx, referral.id)
+    return {
+      reply: { notificationId, dueAt },
+      audit: { subjectId: notificationId },
+      events: [{ type: 'safeguarding.opened', data: { notificationId, agencyId: actor.agencyId } }],
+    }
+  })
+}
+
+/** The author's own draft, or a referral returned to her agency, held until the transaction ends. */
+export async function openForWriting(tx: Tx, vault: Vault, actor: Member, id: string): Promise<OpenReferral> {
+  const referral = await openReferral(tx, vault, id, true)
+  if (!referral.own && referral.agencyId !== actor.agencyId) throw new Refusal('access.not_permitted')
+  if (!isEditable(referral.state))
+    throw new Refusal(whyNot('submit', referral.state) ?? 'referral.wrong_state')
+  return referral
+}
+
+const sealedAnswers = (vault: Vault, key: WrappedKey, answers: ReferralAnswers) => {
+  const name = answers.person?.name?.trim()
+  return [vault.seal(key, 'answers', answers), name ? vault.seal(key, 'known as', name) : null]
+}
+
+async function discardDraft(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ discarded: boolean }>(
+    'SELECT app.discard_draft($1) AS discarded',
+    [id],
+  )
+  return rows[0]?.discarded === true
+}

@@ -1,0 +1,53 @@
+import { listReferrals } from '@alongside/shared/referrals/contract'
+import type { FastifyPluginAsync } from 'fastify'
+import { listOf, type Position, pageOf, readCursor } from '../http/cursors.ts'
+import { operations } from '../http/operation.ts'
+import { boxes, type SummaryRow, selectSummaries, summaryOf } from './queries.ts'
+
+const sorts = {
+  due: { column: 'r.due_at', direction: 'ASC', after: '>', key: (row: SummaryRow) => row.dueAt },
+  '-submitted': {
+    column: 'r.submitted_at',
+    direction: 'DESC',
+    after: '<',
+    key: (row: SummaryRow) => row.submittedAt,
+  },
+  '-updated': {
+    column: 'r.updated_at',
+    direction: 'DESC',
+    after: '<',
+    key: (row: SummaryRow) => row.updatedAt,
+  },
+} as const
+
+/** The list: a hot path. One prepared statement for each combination of filters, stable by (key, id). */
+export const referralListRoutes: FastifyPluginAsync = async (app) => {
+  const { query } = operations(app)
+
+  query(listReferrals, async ({ tx, vault, query: asked }) => {
+    const { limit = 50, cursor, state, light, box, sort = '-updated' } = asked
+    const list = listOf(listReferrals.id, asked)
+    const { column, direction, after, key } = sorts[sort]
+    const from: Position | null = cursor ? readCursor(vault, list, cursor) : null
+    const conditions = [
+      'r.partnership_id = app.partnership_id()',
+      ...(sort === '-updated' ? [] : [`${column} IS NOT NULL`]),
+      ...(state ? [`r.state = $4`] : []),
+      ...(light ? [`r.light = $5`] : []),
+      ...(box ? [boxes[box]] : []),
+      ...(from ? [`(${column}, r.id) ${after} ($2::timestamptz, $3::uuid)`] : []),
+    ]
+    const { rows } = await tx.$client.query<SummaryRow>({
+      name: `list ${sort} ${state ? 's' : ''}${light ? 'l' : ''}${from ? 'c' : ''} ${box ?? ''}`,
+      // Every parameter is named once, so that its type is known whichever conditions are there.
+      text: `${selectSummaries} WHERE ($2::timestamptz, $3::uuid, $4::text, $5::text) IS NOT NULL IS NOT NULL AND ${conditions.join(' AND ')}
+        ORDER BY ${column} ${direction}, r.id ${direction} LIMIT $1`,
+      values: [limit + 1, from?.[0] ?? null, from?.[1] ?? null, state ?? null, light ?? null],
+    })
+    const page = pageOf(rows, limit, (row) => [key(row) ?? '', row.id], vault, list)
+    return {
+      reply: { items: page.items.map((row) => summaryOf(vault, row)), next: page.next },
+      audit: { seen: page.items.flatMap(({ caseId }) => caseId ?? []) },
+    }
+  })
+}

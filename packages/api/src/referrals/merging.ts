@@ -1,0 +1,60 @@
+import { Refusal } from '@alongside/shared/problems'
+import { openCase } from '../cases/case-file.ts'
+import type { Tx } from '../db/pool.ts'
+import type { SealedThing, Vault, WrappedKey } from '../vault.ts'
+import type { OpenReferral } from './queries.ts'
+
+/** Every sealed column that may hang on a new case, and what it holds. */
+const sealedColumns = [
+  ['referrals', 'answers', 'answers'],
+  ['referrals', 'known_as', 'known as'],
+  ['referrals', 'returned_for', 'reason'],
+  ['referral_recipients', 'words', 'words'],
+  ['consents', 'record', 'consent'],
+  ['without_consents', 'record', 'without consent'],
+  ['safeguarding_notifications', 'about', 'about'],
+  ['voices', 'words', 'words'],
+  ['history', 'reason', 'reason'],
+] as const satisfies readonly (readonly [string, string, SealedThing])[]
+
+/**
+ * REF-10: the coordinator knows her. The referral, with all that hangs on its new file, moves to the known one and is
+ * sealed anew under its key; the new file and its key are gone after it. What was looked at stays in the access log.
+ * @throws Refusal reference.unknown for a case that she may not see
+ */
+export async function moveToKnownCase(
+  tx: Tx,
+  vault: Vault,
+  referral: OpenReferral,
+  from: string,
+  to: string,
+): Promise<{ caseId: string; key: WrappedKey }> {
+  if (from === to) return { caseId: from, key: referral.key }
+  const known = await openCase(tx, vault, to, true).catch((error: unknown) => {
+    if (error instanceof Refusal)
+      throw new Refusal('reference.unknown', [
+        { pointer: '/sameAsCaseId', code: 'unknown', detail: 'is not a case that you may see' },
+      ])
+    throw error
+  })
+  const sealed = await Promise.all(
+    sealedColumns.map(async ([table, column, thing]) => {
+      const { rows } = await tx.$client.query<{ id: string; value: Buffer }>(
+        `SELECT id, ${column} AS value FROM ${table} WHERE partnership_id = app.partnership_id() AND case_id = $1 AND ${column} IS NOT NULL`,
+        [from],
+      )
+      return rows.map(({ id, value }) => ({
+        table,
+        column,
+        id,
+        value: vault.seal(known.key, thing, vault.open(referral.key, thing, value)).toString('hex'),
+      }))
+    }),
+  )
+  await tx.$client.query('SELECT app.move_to_case($1, $2, $3)', [from, to, JSON.stringify(sealed.flat())])
+  await tx.$client.query(
+    'UPDATE cases SET light = $2, version = version + 1 WHERE partnership_id = app.partnership_id() AND id = $1',
+    [to, referral.light],
+  )
+  return { caseId: to, key: known.key }
+}

@@ -1,0 +1,205 @@
+import { Refusal } from '@alongside/shared/problems'
+import type {
+  Recipient,
+  Referral,
+  ReferralAnswers,
+  ReferralState,
+  ReferralSummary,
+} from '@alongside/shared/referrals/schema'
+import type { ComingMeeting } from '@alongside/shared/referrals/submission'
+
+import { readHistory } from '../cases/case-file.ts'
+import type { Tx } from '../db/pool.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+
+type RecipientRow = Omit<Recipient, 'words'> & { words: string | null }
+
+interface ReferralRow extends Omit<Referral, 'answers' | 'recipients' | 'history' | 'returnedFor'> {
+  authorAccountId: string
+  toMeeting: boolean
+  answers: Buffer
+  returnedFor: Buffer | null
+  keyId: string
+  wrapped: Buffer
+  recipients: RecipientRow[]
+}
+
+/** A referral opened: its answers readable, its key at hand. */
+export interface OpenReferral extends Omit<ReferralRow, 'answers' | 'returnedFor'> {
+  key: WrappedKey
+  answers: ReferralAnswers
+  returnedFor: string | null
+}
+
+const selectReferral = `SELECT r.id, r.reference, r.version, r.state, r.case_id AS "caseId", c.reference AS "caseReference",
+    r.agency_id AS "agencyId", g.name AS "agencyName", coalesce(a.name, 'A former member') AS "referrerName",
+    r.author_account_id = app.account_id() AS own, r.author_account_id AS "authorAccountId", r.answers, r.rule_set_id AS "ruleSetId",
+    r.computed_light AS "computedLight", r.light, r.explanation, r.to_meeting AS "toMeeting", r.meeting_id AS "meetingId",
+    m.starts_at AS "meetingStartsAt", r.exceptional, r.created_at AS "createdAt", r.updated_at AS "updatedAt",
+    r.submitted_at AS "submittedAt", r.due_at AS "dueAt", r.returned_for AS "returnedFor", k.id AS "keyId", k.wrapped,
+    (SELECT coalesce(json_agg(json_build_object('id', p.id, 'agencyId', p.agency_id, 'agencyName', pg.name, 'forMeeting', p.for_meeting,
+        'dueAt', p.due_at, 'respondedAt', p.responded_at, 'response', p.response, 'worker', p.worker, 'words', encode(p.words, 'hex'))
+        ORDER BY p.for_meeting DESC, pg.name), '[]')
+       FROM referral_recipients p JOIN agencies pg ON pg.partnership_id = p.partnership_id AND pg.id = p.agency_id
+      WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id) AS recipients
+  FROM referrals r
+  JOIN data_keys k ON k.partnership_id = r.partnership_id AND k.id = r.data_key_id
+  JOIN agencies g ON g.partnership_id = r.partnership_id AND g.id = r.agency_id
+  LEFT JOIN accounts a ON a.id = r.author_account_id
+  LEFT JOIN meetings m ON m.partnership_id = r.partnership_id AND m.id = r.meeting_id
+  LEFT JOIN cases c ON c.partnership_id = r.partnership_id AND c.id = r.case_id
+  WHERE r.partnership_id = app.partnership_id() AND r.id = $1`
+
+/** The referral, if it is the actor's draft or a sharing grant opens its case. `lock` holds it until the transaction ends. @throws Refusal not_found */
+export async function openReferral(tx: Tx, vault: Vault, id: string, lock = false): Promise<OpenReferral> {
+  const { rows } = await tx.$client.query<ReferralRow>({
+    name: lock ? 'lock-referral' : 'open-referral',
+    text: lock ? `${selectReferral} FOR UPDATE OF r` : selectReferral,
+    values: [id],
+  })
+  const [row] = rows
+  if (!row) throw new Refusal('not_found')
+  const key = { id: row.keyId, wrapped: row.wrapped }
+  return {
+    ...row,
+    key,
+    answers: vault.open<ReferralAnswers>(key, 'answers', row.answers),
+    returnedFor: row.returnedFor && vault.open<string>(key, 'reason', row.returnedFor),
+  }
+}
+
+/** The referral as the API shows it. */
+export async function readReferral(tx: Tx, vault: Vault, id: string): Promise<Referral> {
+  const opened = await openReferral(tx, vault, id)
+  const history = opened.caseId ? await readHistory(tx, vault, opened.key, { subjectId: id }) : []
+  const {
+    key,
+    keyId: _,
+    wrapped: __,
+    authorAccountId: ___,
+    toMeeting: ____,
+    recipients,
+    ...referral
+  } = opened
+  return {
+    ...referral,
+    recipients: recipients.map((recipient) => ({
+      ...recipient,
+      words: recipient.words && vault.open<string>(key, 'words', Buffer.from(recipient.words, 'hex')),
+    })),
+    history,
+  }
+}
+
+/** Meetings that have not begun, soonest first. */
+export async function comingMeetings(tx: Tx, now: string): Promise<ComingMeeting[]> {
+  const { rows } = await tx.$client.query<ComingMeeting>({
+    name: 'coming-meetings',
+    text: `SELECT id, starts_at AS "startsAt", referrals_by AS "referralsBy" FROM meetings
+      WHERE partnership_id = app.partnership_id() AND state = 'planned' AND starts_at > $1 ORDER BY starts_at LIMIT 13`,
+    values: [now],
+  })
+  return rows
+}
+
+export interface SummaryRow extends Omit<ReferralSummary, 'name'> {
+  knownAs: Buffer | null
+  keyId: string
+  wrapped: Buffer
+}
+
+export const selectSummaries = `SELECT r.id, r.reference, r.version, r.state, r.case_id AS "caseId", g.name AS "agencyName", r.light,
+    m.starts_at AS "meetingStartsAt", r.submitted_at AS "submittedAt", r.updated_at AS "updatedAt", r.due_at AS "dueAt",
+    r.responded_at AS "respondedAt", r.known_as AS "knownAs", k.id AS "keyId", k.wrapped
+  FROM referrals r
+  JOIN data_keys k ON k.partnership_id = r.partnership_id AND k.id = r.data_key_id
+  JOIN agencies g ON g.partnership_id = r.partnership_id AND g.id = r.agency_id
+  LEFT JOIN meetings m ON m.partnership_id = r.partnership_id AND m.id = r.meeting_id`
+
+/** Opens the one sealed column of a summary: the name that she is known by. */
+export function summaryOf(vault: Vault, { knownAs, keyId, wrapped, ...row }: SummaryRow): ReferralSummary {
+  return { ...row, name: knownAs && vault.open<string>({ id: keyId, wrapped }, 'known as', knownAs) }
+}
+
+/** The boxes of «my work» and of the list: conditions on `r`, of the context's actor. */
+export const boxes = {
+  'written by me': 'r.author_account_id = app.account_id()',
+  'to triage': `r.state = 'submitted' AND r.to_meeting`,
+  'to answer': `r.state NOT IN ('draft', 'withdrawn', 'closed') AND EXISTS (SELECT FROM referral_recipients p
+    WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id AND p.agency_id = app.agency_id()
+      AND NOT p.for_meeting AND p.responded_at IS NULL)`,
+  'my drafts': `r.state = 'draft'`,
+  'returned to me': `r.state = 'returned' AND r.author_account_id = app.account_id()`,
+} as const satisfies Record<string, string>
+
+/** One box of «my work», the most urgent first. */
+export async function readSummaries(
+  tx: Tx,
+  vault: Vault,
+  which: keyof typeof boxes,
+  limit: number,
+): Promise<ReferralSummary[]> {
+  const { rows } = await tx.$client.query<SummaryRow>({
+    name: `summaries ${which}`,
+    text: `${selectSummaries} WHERE r.partnership_id = app.partnership_id() AND ${boxes[which]}
+      ORDER BY r.due_at NULLS LAST, r.updated_at DESC LIMIT $1`,
+    values: [limit],
+  })
+  return rows.map((row) => summaryOf(vault, row))
+}
+
+/** All referrals of one case, newest first. */
+export async function readCaseReferrals(tx: Tx, vault: Vault, caseId: string): Promise<ReferralSummary[]> {
+  const { rows } = await tx.$client.query<SummaryRow>({
+    name: 'summaries of a case',
+    text: `${selectSummaries} WHERE r.partnership_id = app.partnership_id() AND r.case_id = $1 ORDER BY r.submitted_at DESC, r.id DESC`,
+    values: [caseId],
+  })
+  return rows.map((row) => summaryOf(vault, row))
+}
+
+/** Moves a referral on: its state and whatever else of the row changes with it. The version goes up by one. */
+export async function saveMove(
+  tx: Tx,
+  id: string,
+  now: string,
+  change: {
+    state: ReferralState
+    meetingId?: string | null
+    exceptional?: string
+    returnedFor?: Buffer
+    respondedAt?: string
+  },
+): Promise<void> {
+  await tx.$client.query({
+    name: 'move-referral',
+    text: `UPDATE referrals SET version = version + 1, updated_at = $2, state = $3, meeting_id = CASE WHEN $4 THEN $5::uuid ELSE meeting_id END,
+        exceptional = coalesce($6, exceptional), returned_for = $7, responded_at = coalesce(responded_at, $8)
+      WHERE partnership_id = app.partnership_id() AND id = $1`,
+    values: [
+      id,
+      now,
+      change.state,
+      change.meetingId !== undefined,
+      change.meetingId ?? null,
+      change.exceptional ?? null,
+      change.returnedFor ?? null,
+      change.respondedAt ?? null,
+    ],
+  })
+}
+
+/** Stops a recipient's clock (REF-8). */
+export async function saveResponse(
+  tx: Tx,
+  recipientId: string,
+  answer: { response: string; worker: string; words: Buffer | null },
+  now: string,
+): Promise<void> {
+  await tx.$client.query({
+    name: 'save-response',
+    text: `UPDATE referral_recipients SET responded_at = $2, response = $3, worker = $4, words = $5
+      WHERE partnership_id = app.partnership_id() AND id = $1 AND responded_at IS NULL`,
+    values: [recipientId, now, answer.response, answer.worker, answer.words],
+  })
+}

@@ -1,0 +1,164 @@
+import { Refusal } from '@alongside/shared/problems'
+import * as contract from '@alongside/shared/referrals/contract'
+import { clockAfterLightChange, whyNotChangeLight } from '@alongside/shared/referrals/rules'
+import type { ReferralState } from '@alongside/shared/referrals/schema'
+import { dueFor } from '@alongside/shared/referrals/submission'
+import type { FastifyPluginAsync } from 'fastify'
+import { operations, sameVersion } from '../http/operation.ts'
+import { calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { type OpenReferral, openReferral, readReferral, saveMove, saveResponse } from './queries.ts'
+import { movable } from './triage.ts'
+
+/** What anyone who sees a referral does with it: read, answer for the agency, change its light; and its author withdraws it. */
+export const referralRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  query(contract.readReferral, async ({ tx, vault, params }) => {
+    const referral = await readReferral(tx, vault, params.referralId)
+    return { reply: referral, audit: { subjectId: referral.id, caseId: referral.caseId } }
+  })
+
+  command(contract.changeLight, async ({ tx, vault, actor, params, body, version, now }) => {
+    const [referral, partnership] = await Promise.all([
+      openReferral(tx, vault, params.referralId, true),
+      readPartnership(tx, now),
+    ])
+    sameVersion(version, referral.version)
+    const { light, dueAt, submittedAt, caseId } = referral
+    if (!light || !dueAt || !submittedAt || !caseId) throw new Refusal('referral.wrong_state')
+    const refused = whyNotChangeLight(actor.role, light, body.light, referral.state)
+    if (refused) throw new Refusal(refused)
+    const newDue = clockAfterLightChange(
+      dueAt,
+      dueFor(calendarOf(partnership), partnership.ruleSet, body.light, submittedAt),
+      light,
+      body.light,
+    )
+    await tx.$client.query({
+      name: 'change-light',
+      text: `WITH r AS (UPDATE referrals SET light = $2, due_at = $3, version = version + 1, updated_at = $4
+            WHERE partnership_id = app.partnership_id() AND id = $1 RETURNING id, case_id),
+          p AS (UPDATE referral_recipients SET due_at = $3 FROM r WHERE partnership_id = app.partnership_id()
+            AND referral_id = r.id AND responded_at IS NULL),
+          i AS (UPDATE agenda_items SET light = $2 FROM r WHERE partnership_id = app.partnership_id()
+            AND referral_id = r.id AND state = 'listed')
+        UPDATE cases SET light = $2, version = version + 1 FROM r WHERE partnership_id = app.partnership_id() AND cases.id = r.case_id`,
+      values: [referral.id, body.light, newDue, now],
+    })
+    return {
+      reply: await readReferral(tx, vault, referral.id),
+      audit: {
+        subject: 'referral',
+        subjectId: referral.id,
+        caseId,
+        key: referral.key,
+        changes: [
+          { field: 'light', from: light, to: body.light, reason: body.reason },
+          ...(newDue === dueAt ? [] : [{ field: 'due' as const, from: dueAt, to: newDue }]),
+        ],
+      },
+      events: [{ type: 'referral.light_changed', data: { referralId: referral.id, caseId } }],
+    }
+  })
+
+  command(contract.respondToReferral, async ({ tx, vault, actor, params, body, version, now }) => {
+    const referral = await openReferral(tx, vault, params.referralId, true)
+    sameVersion(version, referral.version)
+    if (!referral.caseId || ['withdrawn', 'closed', 'returned'].includes(referral.state))
+      throw new Refusal('referral.wrong_state')
+    const mine = referral.recipients.find(
+      (recipient) => recipient.agencyId === actor.agencyId && !recipient.forMeeting,
+    )
+    if (!mine) throw new Refusal('access.not_permitted')
+    if (mine.respondedAt) throw new Refusal('referral.wrong_state')
+    const needsWords = [
+      'more information needed',
+      'better placed elsewhere',
+      'not able to help now',
+    ].includes(body.response)
+    if (needsWords && !body.words?.trim())
+      throw new Refusal('referral.incomplete', [
+        { pointer: '/words', code: 'missing', detail: wordsNeeded[body.response] ?? 'Say why' },
+      ])
+    await saveResponse(
+      tx,
+      mine.id,
+      {
+        response: body.response,
+        worker: body.worker,
+        words: body.words ? vault.seal(referral.key, 'words', body.words) : null,
+      },
+      now,
+    )
+    const state = stateAfterResponse(referral, mine.id, body.response)
+    const allAnswered = referral.recipients.every(
+      (recipient) => recipient.id === mine.id || recipient.respondedAt,
+    )
+    await saveMove(tx, referral.id, now, { state, ...(allAnswered && { respondedAt: now }) })
+    return {
+      reply: await readReferral(tx, vault, referral.id),
+      audit: {
+        subject: 'referral',
+        subjectId: referral.id,
+        caseId: referral.caseId,
+        key: referral.key,
+        changes:
+          state === referral.state
+            ? []
+            : [
+                {
+                  field: 'state',
+                  from: referral.state,
+                  to: state,
+                  ...(body.words && { reason: body.words }),
+                },
+              ],
+      },
+      events: [
+        {
+          type: 'referral.responded',
+          data: { referralId: referral.id, caseId: referral.caseId, agencyId: actor.agencyId },
+        },
+      ],
+    }
+  })
+
+  command(contract.withdrawReferral, async ({ tx, vault, actor, params, body, version, now }) => {
+    const referral = await openReferral(tx, vault, params.referralId, true)
+    if (!referral.own && referral.agencyId !== actor.agencyId) throw new Refusal('access.not_permitted')
+    const { caseId } = movable(referral, version, 'withdraw')
+    await saveMove(tx, referral.id, now, { state: 'withdrawn', meetingId: null, respondedAt: now })
+    await tx.$client.query(
+      `UPDATE agenda_items SET state = 'deferred', closed_at = $2, version = version + 1
+        WHERE partnership_id = app.partnership_id() AND referral_id = $1 AND state = 'listed'`,
+      [referral.id, now],
+    )
+    return {
+      reply: await readReferral(tx, vault, referral.id),
+      audit: {
+        subject: 'referral',
+        subjectId: referral.id,
+        caseId,
+        key: referral.key,
+        changes: [{ field: 'state', from: referral.state, to: 'withdrawn', reason: body.reason }],
+      },
+      events: [{ type: 'referral.withdrawn', data: { referralId: referral.id, caseId } }],
+    }
+  })
+}
+
+const wordsNeeded: Record<string, string> = {
+  'more information needed': 'Say what you need to know',
+  'better placed elsewhere': 'Say where she is better placed',
+  'not able to help now': 'Say why not',
+}
+
+/** A referral to agencies alone is accepted with the first that takes it, and ends with the last that does not. */
+function stateAfterResponse(referral: OpenReferral, mine: string, response: string): ReferralState {
+  if (referral.toMeeting || referral.state !== 'submitted') return referral.state
+  if (response === 'accepted' || response === 'accepted onto a waiting list') return 'accepted'
+  const others = referral.recipients.filter(({ id }) => id !== mine)
+  if (!others.every(({ respondedAt }) => respondedAt) || response === 'more information needed')
+    return referral.state
+  return response === 'better placed elsewhere' ? 'redirected' : 'declined'
+}

@@ -1,0 +1,211 @@
+import * as contract from '@alongside/shared/referrals/contract'
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { planSubmission, type SubmissionPlan } from '@alongside/shared/referrals/submission'
+import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
+import type { FastifyPluginAsync } from 'fastify'
+import { identityOf } from '../cases/identity.ts'
+import { nameTokens } from '../cases/name-tokens.ts'
+import { writeConsent, writeGrants, writeWithoutConsent } from '../consent/grants.ts'
+import type { Tx } from '../db/pool.ts'
+import { operations, sameVersion } from '../http/operation.ts'
+import { newId, newReference } from '../ids.ts'
+import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { writeNotification } from '../safeguarding/queries.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+import { openForWriting } from './drafts.ts'
+import { comingMeetings, type OpenReferral, readReferral } from './queries.ts'
+
+/** REF-5 to REF-9: everything that a submission sets in motion, in one transaction. A hot path: statements travel together. */
+export const submissionRoutes: FastifyPluginAsync = async (app) => {
+  const { command } = operations(app)
+
+  command(contract.submitReferral, async ({ tx, vault, actor, params, version, now }) => {
+    const [referral, partnership, meetings] = await Promise.all([
+      openForWriting(tx, vault, actor, params.referralId),
+      readPartnership(tx, now),
+      comingMeetings(tx, now),
+    ])
+    sameVersion(version, referral.version)
+    const plan = planSubmission(referral.state, referral.answers, {
+      calendar: calendarOf(partnership),
+      ruleSet: partnership.ruleSet,
+      agencies: agencyNames(partnership),
+      coordinatingAgencyId: partnership.coordinatingAgencyId,
+      ownAgencyId: actor.agencyId,
+      meetings,
+      now,
+    })
+    const caseId = referral.caseId ?? newId()
+    const submission = { referral, plan, caseId, accountId: actor.accountId, agencyId: actor.agencyId, now }
+    const opened = referral.caseId ? [] : openCase(tx, vault, submission, partnership)
+    await Promise.all([...opened, ...writeSubmission(tx, vault, submission, partnership.ruleSetId)])
+
+    return {
+      reply: await readReferral(tx, vault, referral.id),
+      audit: {
+        subject: 'referral',
+        subjectId: referral.id,
+        caseId,
+        key: referral.key,
+        changes: [
+          { field: 'state', from: referral.state, to: 'submitted' },
+          {
+            field: 'light',
+            from: referral.light,
+            to: plan.light,
+            ...(plan.light !== plan.computed && { reason: referral.answers.raisedLight?.reason ?? '' }),
+          },
+          { field: 'due', from: referral.dueAt, to: plan.dueAt },
+        ],
+      },
+      events: [
+        { type: 'referral.submitted', data: { referralId: referral.id, caseId } },
+        ...plan.notifications.map(() => ({
+          type: 'safeguarding.opened' as const,
+          data: { caseId, agencyId: actor.agencyId },
+        })),
+      ],
+    }
+  })
+}
+
+interface Submission {
+  referral: OpenReferral
+  plan: SubmissionPlan
+  caseId: string
+  accountId: string
+  agencyId: string
+  now: string
+}
+
+/** A file for someone not yet known; the draft's key becomes the case's. The grants that open it come right after it. */
+function openCase(
+  tx: Tx,
+  vault: Vault,
+  { referral, plan, caseId, now }: Submission,
+  partnership: { id: string; prefix: string },
+) {
+  const identity = identityOf(referral.answers)
+  const insert = tx.$client.query({
+    name: 'open-new-case',
+    text: `INSERT INTO cases (id, reference, data_key_id, identity, name_tokens, light, opened_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [
+      caseId,
+      newReference(partnership.prefix, Number(now.slice(0, 4))),
+      referral.key.id,
+      vault.seal(referral.key, 'identity', identity),
+      nameTokens(vault, partnership.id, [identity.name, ...identity.aliases], identity.dateOfBirth),
+      plan.light,
+      now,
+    ],
+  })
+  const resting = plan.grants.filter(({ basis }) => basis === 'own referral' || basis === 'coordination')
+  return [insert, writeGrants(tx, caseId, resting, { referralId: referral.id })]
+}
+
+function writeSubmission(
+  tx: Tx,
+  vault: Vault,
+  { referral, plan, caseId, accountId, agencyId, now }: Submission,
+  ruleSetId: string,
+) {
+  const { answers, key } = referral
+  const update = tx.$client.query({
+    name: 'submit-referral',
+    text: `UPDATE referrals SET version = version + 1, state = 'submitted', case_id = $2, rule_set_id = $3, explanation = $4, computed_light = $5,
+        light = $6, to_meeting = $7, meeting_id = $8, exceptional = $9, submitted_at = $10, updated_at = $10, due_at = $11,
+        responded_at = NULL, returned_for = NULL
+      WHERE partnership_id = app.partnership_id() AND id = $1`,
+    values: [
+      referral.id,
+      caseId,
+      ruleSetId,
+      JSON.stringify(plan.explanation),
+      plan.computed,
+      plan.light,
+      plan.recipients.some(({ forMeeting }) => forMeeting),
+      plan.meetingId,
+      plan.exceptional,
+      now,
+      plan.dueAt,
+    ],
+  })
+  const recipients = tx.$client.query({
+    name: 'write-recipients',
+    text: `INSERT INTO referral_recipients (id, referral_id, case_id, agency_id, for_meeting, due_at)
+      SELECT r.id, $1, $2, r."agencyId", r."forMeeting", $3
+        FROM jsonb_to_recordset($4::jsonb) AS r(id uuid, "agencyId" uuid, "forMeeting" boolean)
+      ON CONFLICT (partnership_id, referral_id, agency_id, for_meeting)
+        DO UPDATE SET due_at = excluded.due_at, responded_at = NULL, response = NULL, worker = NULL, words = NULL`,
+    values: [
+      referral.id,
+      caseId,
+      plan.dueAt,
+      JSON.stringify(plan.recipients.map((recipient) => ({ id: newId(), ...recipient }))),
+    ],
+  })
+  return [
+    update,
+    recipients,
+    writeBasis(tx, vault, key, answers, { plan, caseId, accountId, now }),
+    ...(answers.herVoice?.words?.trim() && referral.state === 'draft'
+      ? [writeVoice(tx, vault, key, caseId, answers, accountId, now)]
+      : []),
+    ...plan.notifications.map((kind) =>
+      writeNotification(tx, {
+        kind,
+        caseId,
+        agencyId,
+        about: { key, sealed: vault.seal(key, 'about', aboutWhat(kind, answers)) },
+        openedAt: now,
+        dueAt: safeguardingDue(now),
+      }),
+    ),
+  ]
+}
+
+/** The consent, or the record of sharing without it, and the grants that rest on it. */
+async function writeBasis(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  answers: ReferralAnswers,
+  { plan, caseId, accountId, now }: Pick<Submission, 'plan' | 'caseId' | 'accountId' | 'now'>,
+) {
+  const { basis, given = {}, without = {} } = answers.consent ?? {}
+  const grants = plan.grants.filter(
+    (grant) => grant.basis === 'consent' || grant.basis === 'sharing without consent',
+  )
+  if (basis === 'consent')
+    await writeConsent(tx, vault, key, { caseId, record: given, accountId, now, grants })
+  else await writeWithoutConsent(tx, vault, key, { caseId, record: without, accountId, now, grants })
+}
+
+async function writeVoice(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  caseId: string,
+  answers: ReferralAnswers,
+  accountId: string,
+  now: string,
+) {
+  const { words = '', worries = '', given = 'to the referrer' } = answers.herVoice ?? {}
+  await tx.$client.query({
+    name: 'write-voice',
+    text: 'INSERT INTO voices (id, case_id, words, given, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)',
+    values: [
+      newId(),
+      caseId,
+      vault.seal(key, 'words', { words, worries: worries || null }),
+      given,
+      now,
+      accountId,
+    ],
+  })
+}
+
+const aboutWhat = (kind: 'child' | 'adult', answers: ReferralAnswers): string =>
+  (kind === 'child'
+    ? answers.children?.risk
+    : (answers.safeguarding?.about ?? answers.consent?.without?.whyInWords)) ?? ''

@@ -1,0 +1,210 @@
+import { Refusal } from '@alongside/shared/problems'
+import * as contract from '@alongside/shared/referrals/contract'
+import { whyNot } from '@alongside/shared/referrals/rules'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Tx } from '../db/pool.ts'
+import type { Member } from '../http/actor.ts'
+import { operations, sameVersion } from '../http/operation.ts'
+import { putOnAgenda } from '../meetings/agenda.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+import { findMatches } from './matches.ts'
+import { moveToKnownCase } from './merging.ts'
+import {
+  comingMeetings,
+  type OpenReferral,
+  openReferral,
+  readReferral,
+  saveMove,
+  saveResponse,
+} from './queries.ts'
+
+/** The coordinator's moves (REF-5, REF-9, REF-10): accept, return, decline; possible matches are hers alone. */
+export const triageRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  query(contract.findMatches, async ({ tx, vault, actor, params }) => {
+    const referral = await openReferral(tx, vault, params.referralId)
+    const items = await findMatches(tx, vault, actor.partnershipId, referral)
+    return {
+      reply: { items },
+      audit: { subjectId: referral.id, caseId: referral.caseId, seen: items.map(({ caseId }) => caseId) },
+    }
+  })
+
+  command(contract.acceptReferral, async ({ tx, vault, actor, params, body, version, now }) => {
+    const [referral, meetings] = await Promise.all([
+      openReferral(tx, vault, params.referralId, true),
+      comingMeetings(tx, now),
+    ])
+    const { caseId } = movable(referral, version, 'accept')
+    if (!referral.toMeeting || !referral.light) throw new Refusal('referral.wrong_state')
+    if (!(await hasBasisInForce(tx, caseId))) throw new Refusal('referral.basis_missing')
+
+    const sooner = body.exceptional ? meetings[0] : undefined
+    const meeting = body.meetingId
+      ? meetings.find(({ id }) => id === body.meetingId)
+      : (sooner ?? meetings.find(({ id }) => id === referral.meetingId))
+    if (!meeting)
+      throw new Refusal('reference.unknown', [
+        {
+          pointer: '/meetingId',
+          code: 'unknown',
+          detail: 'is not a meeting to come; set the calendar’s rule first if there is none',
+        },
+      ])
+    if (
+      referral.submittedAt &&
+      Date.parse(referral.submittedAt) > Date.parse(meeting.referralsBy) &&
+      !body.exceptional
+    )
+      throw new Refusal('referral.late')
+
+    const known = body.sameAsCaseId
+      ? await moveToKnownCase(tx, vault, referral, caseId, body.sameAsCaseId)
+      : null
+    const acceptedCase = known?.caseId ?? caseId
+    await putOnAgenda(tx, {
+      meetingId: meeting.id,
+      caseId: acceptedCase,
+      referralId: referral.id,
+      light: referral.light,
+      now,
+    })
+    await saveMove(tx, referral.id, now, {
+      state: 'listed',
+      meetingId: meeting.id,
+      ...(body.exceptional
+        ? { exceptional: 'accepted' }
+        : referral.exceptional === 'asked' && { exceptional: 'not accepted' }),
+      respondedAt: now,
+    })
+    await answerForMeeting(
+      tx,
+      vault,
+      actor,
+      referral,
+      known?.key ?? referral.key,
+      { response: 'accepted', words: body.reason ?? null },
+      now,
+    )
+    const reason = body.exceptional?.reason ?? body.reason
+    return {
+      reply: await readReferral(tx, vault, referral.id),
+      audit: {
+        subject: 'referral',
+        subjectId: referral.id,
+        caseId: acceptedCase,
+        key: known?.key ?? referral.key,
+        changes: [
+          { field: 'state', from: 'submitted', to: 'accepted', ...(reason && { reason }) },
+          { field: 'state', from: 'accepted', to: 'listed' },
+          { field: 'meeting', from: referral.meetingStartsAt, to: meeting.startsAt },
+        ],
+      },
+      events: [
+        {
+          type: 'referral.accepted',
+          data: { referralId: referral.id, caseId: acceptedCase, meetingId: meeting.id },
+        },
+      ],
+    }
+  })
+
+  command(contract.returnReferral, async ({ tx, vault, params, body, version, now }) => {
+    const referral = await openReferral(tx, vault, params.referralId, true)
+    const { caseId } = movable(referral, version, 'return')
+    await saveMove(tx, referral.id, now, {
+      state: 'returned',
+      returnedFor: vault.seal(referral.key, 'reason', body.asks),
+    })
+    return {
+      reply: await readReferral(tx, vault, referral.id),
+      audit: {
+        subject: 'referral',
+        subjectId: referral.id,
+        caseId,
+        key: referral.key,
+        changes: [{ field: 'state', from: referral.state, to: 'returned', reason: body.asks }],
+      },
+      events: [{ type: 'referral.returned', data: { referralId: referral.id, caseId } }],
+    }
+  })
+
+  command(contract.declineReferral, async ({ tx, vault, actor, params, body, version, now }) => {
+    const referral = await openReferral(tx, vault, params.referralId, true)
+    const elsewhere = body.betterPlaced?.trim()
+    const state = elsewhere ? 'redirected' : 'declined'
+    const { caseId } = movable(referral, version, elsewhere ? 'redirect' : 'decline')
+    const words = elsewhere ? `${body.reason}\n\nBetter placed: ${elsewhere}` : body.reason
+    await saveMove(tx, referral.id, now, { state, meetingId: null, respondedAt: now })
+    const response = elsewhere ? 'better placed elsewhere' : 'not able to help now'
+    await answerForMeeting(tx, vault, actor, referral, referral.key, { response, words }, now)
+    return {
+      reply: await readReferral(tx, vault, referral.id),
+      audit: {
+        subject: 'referral',
+        subjectId: referral.id,
+        caseId,
+        key: referral.key,
+        changes: [{ field: 'state', from: referral.state, to: state, reason: words }],
+      },
+      events: [
+        {
+          type: elsewhere ? 'referral.redirected' : 'referral.declined',
+          data: { referralId: referral.id, caseId },
+        },
+      ],
+    }
+  })
+}
+
+/** The referral in a state from which this move is made, at the version that the caller means. @throws Refusal version.stale · referral.wrong_state */
+export function movable(
+  referral: OpenReferral,
+  version: number,
+  move: Parameters<typeof whyNot>[0],
+): { caseId: string } {
+  sameVersion(version, referral.version)
+  const refused = whyNot(move, referral.state)
+  if (refused) throw new Refusal(refused)
+  // A draft has no case, and none of these moves begins at a draft.
+  if (!referral.caseId) throw new Refusal('referral.wrong_state')
+  return { caseId: referral.caseId }
+}
+
+async function hasBasisInForce(tx: Tx, caseId: string): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ held: boolean }>({
+    name: 'basis-in-force',
+    text: `SELECT EXISTS (SELECT FROM app.case_grants($1) g WHERE g.basis IN ('consent', 'sharing without consent')
+      AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment())) AS held`,
+    values: [caseId],
+  })
+  return rows[0]?.held === true
+}
+
+/** The meeting's own clock stops with the coordinator's answer, which names her (REF-8). */
+async function answerForMeeting(
+  tx: Tx,
+  vault: Vault,
+  actor: Member,
+  referral: OpenReferral,
+  key: WrappedKey,
+  answer: { response: string; words: string | null },
+  now: string,
+) {
+  const recipient = referral.recipients.find(({ forMeeting }) => forMeeting)
+  if (!recipient || recipient.respondedAt) return
+  const { rows } = await tx.$client.query<{ name: string }>('SELECT name FROM accounts WHERE id = $1', [
+    actor.accountId,
+  ])
+  await saveResponse(
+    tx,
+    recipient.id,
+    {
+      ...answer,
+      worker: rows[0]?.name ?? 'The coordinator',
+      words: answer.words === null ? null : vault.seal(key, 'words', answer.words),
+    },
+    now,
+  )
+}

@@ -1,0 +1,78 @@
+import closeWithGrace from 'close-with-grace'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { buildApp } from './app.ts'
+import type { Config } from './config.ts'
+import { openPool } from './db/pool.ts'
+import { roleUrl } from './db/roles.ts'
+import { serveMetrics } from './http/metrics.ts'
+import { openMailer } from './jobs/mail.ts'
+import { openQueue, postMail, runDueWork } from './jobs/queue.ts'
+import { relayOutbox } from './jobs/relay.ts'
+import type { Services } from './services.ts'
+import { Vault } from './vault.ts'
+
+/** Milliseconds that events may gather before the relay looks. */
+const nudgeDelay = 150
+
+/** Opens all that the house stands on. `clock` is the wall's, or one that the demo moves through two years. */
+export async function openServices(config: Config, log: Logger, clock: () => string) {
+  const masterKey = Buffer.from(config.MASTER_KEY, 'base64')
+  const vault = new Vault(masterKey)
+  const lost = (error: Error) =>
+    log.warn({ code: (error as { code?: string }).code ?? error.name }, 'database connection lost')
+  const url = (role: Parameters<typeof roleUrl>[2]) => roleUrl(config.DATABASE_URL, masterKey, role)
+  const pools = {
+    app: openPool(url('alongside_app'), config.DATABASE_POOL, lost),
+    jobs: openPool(url('alongside_jobs'), 2, lost),
+    identity: openPool(url('alongside_identity'), 4, lost),
+  }
+  const queue = await openQueue(url('alongside_jobs'), config.JOBS, log)
+  let waiting: NodeJS.Timeout | undefined
+  const services: Services = {
+    config,
+    pools,
+    vault,
+    mailer: openMailer(config.SMTP_URL, config.MAIL_FROM, clock),
+    clock,
+    postMail: (tx, mail) => postMail(queue.boss, tx, mail),
+    nudge: () => {
+      if (!config.JOBS) return
+      waiting ??= setTimeout(() => {
+        waiting = undefined
+        relayOutbox(services).catch((error: Error) =>
+          log.warn({ code: (error as { code?: string }).code ?? error.name }, 'relay put off'),
+        )
+      }, nudgeDelay).unref()
+    },
+  }
+  async function close() {
+    clearTimeout(waiting)
+    await queue.stop()
+    await Promise.all(Object.values(pools).map((pool) => pool.end()))
+  }
+  return { services, queue, close, runDueWork: () => runDueWork(services) }
+}
+
+/** Serves until a signal says stop: then no new requests, the running ones finish, connections close. */
+export async function serve(
+  config: Config,
+  log: Logger,
+  clock: () => string,
+  alsoClose: () => Promise<void> = async () => undefined,
+): Promise<FastifyInstance> {
+  const { services, queue, close } = await openServices(config, log, clock)
+  const app = await buildApp(services, log)
+  const closeMetrics = config.METRICS_PORT
+    ? await serveMetrics(app, config.HOST, config.METRICS_PORT)
+    : undefined
+  await app.listen({ host: config.HOST, port: config.PORT })
+  if (config.JOBS) await queue.work(services)
+  closeWithGrace({ delay: 10_000, logger: { error: (message) => log.error(String(message)) } }, async () => {
+    await app.close()
+    await closeMetrics?.()
+    await close()
+    await alsoClose()
+  })
+  return app
+}
