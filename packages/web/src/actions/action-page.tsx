@@ -7,7 +7,7 @@ import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
-import { useCan } from '../session/session.tsx'
+import { useCan, useSession } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
 import { Moment } from '../time/moment.tsx'
 import { BackLink } from '../ui/back-link.tsx'
@@ -104,9 +104,13 @@ function Particulars({ action }: { action: ActionDetail }) {
 /** ACT-1: what the owner tells the partnership. */
 function Report({ action }: { action: ActionDetail }) {
   const mayReport = useCan('actions:report')
+  const { acting, role } = useSession()
   const starting = useSending(startAction)
   if (!isRunning(action.state)) return <InsetText>This action is closed.</InsetText>
-  if (!mayReport) return <InsetText>{action.ownerAgencyName} tells how it goes.</InsetText>
+  if (!mayReport || (acting?.agencyId !== action.ownerAgencyId && role !== 'coordinator'))
+    return (
+      <InsetText>{action.ownerAgencyName} tells how it goes, or the coordinator on its behalf.</InsetText>
+    )
   return (
     <>
       <h2 className="govuk-heading-m">Tell how it goes</h2>

@@ -1,4 +1,5 @@
 import type { ActionState } from '@alongside/shared/actions/contract'
+import { sentence } from '../sending/refused.tsx'
 import { Tag, type TagColour } from '../ui/tag.tsx'
 
 const colours = {
@@ -9,8 +10,6 @@ const colours = {
   'not done by the agency': 'orange',
   'carried forward': 'purple',
 } as const satisfies Record<ActionState, TagColour>
-
-const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 export function ActionStateTag({ state }: { state: ActionState }) {
   return <Tag colour={colours[state]}>{sentence(state)}</Tag>

@@ -5,6 +5,7 @@ import { lightOf, lightOptions } from '../cases/light-options.ts'
 import { useRead } from '../client.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
+import { sentence } from '../sending/refused.tsx'
 import { useAgencyName, usePartnership } from '../session/partnership.ts'
 import { useSession } from '../session/session.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
@@ -58,8 +59,6 @@ export default function ActionsPage() {
     </Page>
   )
 }
-
-const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 function ActionFilter({ filters }: { filters: ActionFilters }) {
   const { agencies } = usePartnership()

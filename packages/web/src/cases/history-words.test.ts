@@ -22,7 +22,7 @@ test('REF-11: a change is told with what it was and what it became', () => {
   expect(words({ from: 'draft', to: 'submitted' })).toBe('Referral: from draft to submitted')
   expect(words({ field: 'light', from: 'amber', to: 'red' })).toBe('Referral light: from amber to red')
   expect(words({ subject: 'action', field: 'due', from: '2026-04-09', to: '2026-04-16T22:59:59Z' })).toBe(
-    'Action due date: from 9 April 2026 to 16 April 2026, 23:59',
+    'Action due date: from 9 April 2026 to 16 April 2026, end of day',
   )
   expect(words({ subject: 'consent', to: 'given' })).toBe('Consent: given')
   expect(words({ field: 'meeting', to: '01995b1c-7d00-7000-8000-000000000001' })).toBe(

@@ -32,6 +32,6 @@ export function historyWords(calendar: WorkingCalendar, entry: HistoryEntry): st
 /** Dates and instants in words; an id says nothing to anybody. */
 function valueWords(calendar: WorkingCalendar, value: string): string {
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return dateWords(value)
-  if (/^\d{4}-\d\d-\d\dT/.test(value)) return momentWords(calendar, value)
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) return momentWords(calendar, value).replace(', 23:59', ', end of day')
   return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value) ? 'another' : value
 }

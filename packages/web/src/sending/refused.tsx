@@ -24,9 +24,15 @@ export function refusalWords(error: Error, under = '') {
     }
   }
   const { code, title, detail, instance, errors = [] } = error.problem
-  const items = errors.map((fault) => ({ text: fault.detail, href: `#${fieldId(under + fault.pointer)}` }))
+  const items = errors.map((fault) => ({
+    text: sentence(fault.detail),
+    href: `#${fieldId(under + fault.pointer)}`,
+  }))
   // The catalogue's words for a malformed request are for programs.
   if (code === 'request.invalid') return { title: 'There is a problem', items }
   const request = code === 'internal' && instance ? ` (${instance})` : ''
   return { title, description: detail && `${detail}${request}`, items }
 }
+
+/** The API words a fault as the end of a sentence about its field: "is missing". */
+export const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

@@ -3,6 +3,7 @@ import type { Fault } from '@alongside/shared/problems'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ProblemError, type Said, useChange } from '../client.ts'
+import { sentence } from './refused.tsx'
 
 export interface Sending<C extends AnyCommand> {
   send: (said: Said<C>) => void
@@ -55,7 +56,10 @@ export function useSending<C extends AnyCommand>(
     busy: change.isPending,
     error,
     attempt,
-    errorAt: (pointer) => faultsOf(error).find((fault) => fault.pointer === pointer)?.detail,
+    errorAt: (pointer) => {
+      const fault = faultsOf(error).find((one) => one.pointer === pointer)
+      return fault && sentence(fault.detail)
+    },
     forget: () => {
       setFound(null)
       change.reset()
