@@ -24,6 +24,7 @@ export const eventTypes = [
   'action.started',
   'action.done',
   'action.not_done',
+  'agreement.published',
   'agreement.signed',
   'membership.added',
   'membership.ended',

@@ -148,6 +148,17 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
   },
   'action.done': (told) => tellCoordinatorsOfAction(told, 'action done'),
   'action.not_done': (told) => tellCoordinatorsOfAction(told, 'action not done'),
+  'agreement.published': async (told) => {
+    const { rows } = await told.tx.$client.query<{ account_id: string }>(
+      `SELECT DISTINCT m.account_id FROM memberships m JOIN agreement_versions v ON v.partnership_id = m.partnership_id
+        WHERE m.partnership_id = app.partnership_id() AND v.id = $2 AND v.kind <> 'meeting confidentiality'
+          AND m.role IN ('coordinator', 'lead-member') AND (m.ended_at IS NULL OR m.ended_at > $1)`,
+      [told.now, told.event.data.agreementVersionId],
+    )
+    const subjectId = told.event.data.agreementVersionId ?? told.event.id
+    const notice = { kind: 'agreement to sign', subject: 'agreement', subjectId, reference: null, occasion: told.event.id } as const
+    await send(told, rows.map((row) => row.account_id), notice)
+  },
   'membership.added': async ({ tx, services, event, now }) => {
     const { rows } = await tx.$client.query<{ id: string; email: string; invited: boolean }>(
       `SELECT a.id, a.email, a.invited FROM memberships m JOIN accounts a ON a.id = m.account_id

@@ -79,6 +79,33 @@ export async function readAgreements(tx: Tx, today: string): Promise<AgreementVe
   return rows
 }
 
+/** The newest version of an agreement, held against a second publication until the transaction ends. */
+export async function latestVersion(
+  tx: Tx,
+  kind: AgreementVersion['kind'],
+): Promise<{ version: number; title: string }> {
+  await tx.$client.query(
+    `SELECT pg_advisory_xact_lock(hashtextextended('agreements of ' || app.partnership_id(), 0))`,
+  )
+  const { rows } = await tx.$client.query<{ version: number; title: string }>(
+    `SELECT version, title FROM agreement_versions WHERE partnership_id = app.partnership_id() AND kind = $1
+      ORDER BY version DESC LIMIT 1`,
+    [kind],
+  )
+  const [latest] = rows
+  if (!latest) throw new Error('a partnership is founded with each agreement')
+  return latest
+}
+
+/** PAR-1: no agency's standing outlasts that instant unless it signs anew; whoever had none still has none. */
+export async function limitStanding(tx: Tx, until: string): Promise<void> {
+  await tx.$client.query(
+    `UPDATE agencies SET standing_until = LEAST(standing_until, $1)
+      WHERE partnership_id = app.partnership_id() AND standing_until IS NOT NULL`,
+    [until],
+  )
+}
+
 /** The account of that address, new or known; the caller cannot tell which. Whoever has no password yet is invited by mail (jobs/). */
 export async function accountFor(
   tx: Tx,

@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto'
 import { localDate, startOfDay } from '@alongside/shared/calendar'
 import * as contract from '@alongside/shared/partnerships/contract'
-import { Refusal } from '@alongside/shared/problems'
+import { type Fault, Refusal } from '@alongside/shared/problems'
 import { eq } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
-import { agencies, agreementSignatures, memberships } from '../db/tables/partnerships.ts'
+import { agencies, agreementSignatures, agreementVersions, memberships } from '../db/tables/partnerships.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
-import { accountFor, calendarOf, readAgreements, readMembers, readPartnership } from './queries.ts'
+import {
+  accountFor,
+  calendarOf,
+  latestVersion,
+  limitStanding,
+  readAgreements,
+  readMembers,
+  readPartnership,
+} from './queries.ts'
 
 /** Agreements without which an agency sees no case (ACC-5); the third kind is signed by each person, each meeting. */
 const standingKinds = ['charter', 'information sharing protocol']
@@ -79,6 +87,32 @@ export const partnershipRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
+  command(contract.publishAgreement, async ({ tx, body, now }) => {
+    const calendar = calendarOf(await readPartnership(tx, now))
+    const today = localDate(calendar, Temporal.Instant.from(now)).toString()
+    const faults = publicationFaults(body, today)
+    if (faults.length) throw new Refusal('request.invalid', faults)
+
+    const { version, title } = await latestVersion(tx, body.kind)
+    const id = newId()
+    const { kind, text, reviewOn, signBy } = body
+    await tx
+      .insert(agreementVersions)
+      .values({ id, kind, title, version: version + 1, text, effectiveFrom: today, reviewOn })
+    if (standingKinds.includes(kind))
+      await limitStanding(
+        tx,
+        startOfDay(calendar, Temporal.PlainDate.from(signBy).add({ days: 1 })).toString(),
+      )
+    const reply = (await readAgreements(tx, today)).find((agreement) => agreement.id === id)
+    if (!reply) throw new Error('an agreement that its publisher cannot read')
+    return {
+      reply,
+      audit: { subjectId: id },
+      events: [{ type: 'agreement.published', data: { agreementVersionId: id } }],
+    }
+  })
+
   command(contract.signAgreement, async ({ tx, actor, params, body, now }) => {
     const calendar = calendarOf(await readPartnership(tx, now))
     const today = localDate(calendar, Temporal.Instant.from(now)).toString()
@@ -117,6 +151,17 @@ export const partnershipRoutes: FastifyPluginAsync = async (app) => {
       ],
     }
   })
+}
+
+function publicationFaults(
+  { signBy, reviewOn }: { signBy: string; reviewOn: string },
+  today: string,
+): Fault[] {
+  const faults: Fault[] = []
+  if (signBy < today) faults.push({ pointer: '/signBy', code: 'invalid', detail: 'is a day that has passed' })
+  if (reviewOn <= signBy)
+    faults.push({ pointer: '/reviewOn', code: 'contradiction', detail: 'lies before everyone has signed' })
+  return faults
 }
 
 function found(members: contract.Member[], id: string): contract.Member {

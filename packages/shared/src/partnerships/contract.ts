@@ -84,12 +84,12 @@ export const Member = Closed(
 )
 export type Member = Static<typeof Member>
 
+export const agreementKinds = ['charter', 'information sharing protocol', 'meeting confidentiality'] as const
+
 export const AgreementVersion = Closed(
   {
     id: Id,
-    kind: Choice(['charter', 'information sharing protocol', 'meeting confidentiality'], {
-      $id: 'AgreementKind',
-    }),
+    kind: Choice(agreementKinds, { $id: 'AgreementKind' }),
     title: Line(),
     version: Type.Integer({ minimum: 1 }),
     text: Text(60000),
@@ -197,6 +197,29 @@ export const listAgreements = query({
   permission: 'agreements:read',
   reply: Closed({ items: ListOf(AgreementVersion, 50) }, { $id: 'Agreements' }),
   audit: noCaseData,
+})
+
+export const publishAgreement = command({
+  id: 'publishAgreement',
+  path: '/v1/agreements',
+  tag: 'Partnership',
+  summary: 'Publish the next version of an agreement, to be signed anew by a date (PAR-1, GOV-2)',
+  description:
+    'In force from today. Charter and information sharing protocol: every agency keeps its standing until the end of `signBy`, no longer than it had; signing the version in force of both renews it until the sooner review. The confidentiality agreement is signed at each meeting, from the next on in this version.',
+  permission: 'members:manage',
+  body: Closed(
+    {
+      kind: Choice(agreementKinds),
+      text: Line(60000),
+      signBy: LocalDate,
+      reviewOn: LocalDate,
+    },
+    { $id: 'NewAgreementVersion' },
+  ),
+  reply: AgreementVersion,
+  status: 201,
+  audit: 'agreement.published',
+  example: { kind: 'charter', text: 'We agree to …', signBy: '2027-03-31', reviewOn: '2028-03-01' },
 })
 
 export const signAgreement = command({
