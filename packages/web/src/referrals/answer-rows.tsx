@@ -23,14 +23,34 @@ export function answerRows(section: Section, answers: ReferralAnswers, names: Na
   return labelled(answers[section] ?? undefined, answerLabels[section] ?? {}, names)
 }
 
+/** What was found comes first, each with what it rests on; the rest is named in two lines. */
 function indicatorRows({ indicators = {}, raisedLight }: ReferralAnswers, ruleSet: RuleSet): AnswerRow[] {
-  const rows = ruleSet.indicators.flatMap(({ code, label }): AnswerRow[] => {
-    const given = indicators[code]
-    return given ? [{ key: label, value: lines(capital(given.answer), given.restsOn) }] : []
+  const answered = (answer: string) =>
+    ruleSet.indicators.filter(({ code }) => indicators[code]?.answer === answer)
+  const found = (['yes', 'suspected'] as const).flatMap((answer) =>
+    answered(answer).map(({ code, label }) => ({
+      key: label,
+      value: lines(capital(answer), indicators[code]?.restsOn),
+    })),
+  )
+  const rest = (['no', 'not known'] as const).flatMap((answer) => {
+    const labels = answered(answer).map(({ label }) => label)
+    return labels.length > 0 ? [{ key: capital(answer), value: <List items={labels} /> }] : []
   })
-  if (raisedLight)
-    rows.push({ key: 'Raised by the worker', value: lines(capital(raisedLight.light), raisedLight.reason) })
-  return rows
+  const raised = raisedLight
+    ? [{ key: 'Raised by the worker', value: lines(`To ${raisedLight.light}`, raisedLight.reason) }]
+    : []
+  return [...found, ...raised, ...rest]
+}
+
+function List({ items }: { items: string[] }) {
+  return (
+    <ul className="govuk-list govuk-!-margin-bottom-0">
+      {items.map((item) => (
+        <li key={item}>{item}</li>
+      ))}
+    </ul>
+  )
 }
 
 function consentRows(consent: ReferralAnswers['consent'], names: Names): AnswerRow[] {

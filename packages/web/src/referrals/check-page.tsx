@@ -42,35 +42,37 @@ export default function CheckPage() {
     submit.send({ params: { referralId: referral.id }, body: {}, version: version() })
   }
   return (
-    <Page title="Check the referral" heading="Check the answers" caption={referral.reference}>
+    <>
       <BackLink>
         <Link {...paths.referralForm(referral.id)}>All parts of the referral</Link>
       </BackLink>
-      {named.length > 0 && <FaultSummary key={tried} faults={named} referralId={referral.id} />}
-      {!incomplete && <Refused error={submit.error} attempt={submit.attempt} />}
-      <LightPanel />
-      <Answers />
-      <h2 className="govuk-heading-m">What happens next</h2>
-      <WhatHappensNext />
-      {tidy.addressedTo?.meeting && <MeetingForecast />}
-      <DraftStatus />
-      <Button
-        type="button"
-        busy={submit.busy}
-        reason={
-          under18
-            ? 'She is or may be under 18: see above.'
-            : Object.keys(elsewhere).length > 0
-              ? 'Choose first which answers hold: see above.'
-              : saving === 'not-saved'
-                ? 'The last changes have not reached the server yet.'
-                : undefined
-        }
-        onClick={() => void send()}
-      >
-        Submit the referral
-      </Button>
-    </Page>
+      <Page title="Check the referral" heading="Check the answers" caption={referral.reference}>
+        {named.length > 0 && <FaultSummary key={tried} faults={named} referralId={referral.id} />}
+        {!incomplete && <Refused error={submit.error} attempt={submit.attempt} />}
+        <LightPanel />
+        <Answers />
+        <h2 className="govuk-heading-m">What happens next</h2>
+        <WhatHappensNext />
+        {tidy.addressedTo?.meeting && <MeetingForecast />}
+        <DraftStatus />
+        <Button
+          type="button"
+          busy={submit.busy}
+          reason={
+            under18
+              ? 'She is or may be under 18: see above.'
+              : Object.keys(elsewhere).length > 0
+                ? 'Choose first which answers hold: see above.'
+                : saving === 'not-saved'
+                  ? 'The last changes have not reached the server yet.'
+                  : undefined
+          }
+          onClick={() => void send()}
+        >
+          Submit the referral
+        </Button>
+      </Page>
+    </>
   )
 }
 

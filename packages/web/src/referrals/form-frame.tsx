@@ -1,8 +1,11 @@
-import { Outlet, useParams } from '@tanstack/react-router'
+import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { paths } from '../paths.ts'
+import { BackLink } from '../ui/back-link.tsx'
+import { Page } from '../ui/page.tsx'
 import { DraftProvider, useDraft } from './draft-context.tsx'
 import { ElsewhereNotice } from './elsewhere-notice.tsx'
-import { Redirected, Under18 } from './under-18.tsx'
+import { OnRedirected, Redirected, Under18 } from './under-18.tsx'
 
 /** Around every page of one referral's form. */
 export default function FormFrame() {
@@ -11,13 +14,27 @@ export default function FormFrame() {
   if (redirectedUntil) return <Redirected dueAt={redirectedUntil} />
   return (
     <DraftProvider key={referralId} referralId={referralId}>
-      <Gate onRedirected={setRedirectedUntil} />
-      <ElsewhereNotice />
-      <Outlet />
+      <OnRedirected value={setRedirectedUntil}>
+        <ElsewhereNotice />
+        <Gate />
+      </OnRedirected>
     </DraftProvider>
   )
 }
 
-function Gate({ onRedirected }: { onRedirected: (dueAt: string) => void }) {
-  return useDraft().under18 && <Under18 onRedirected={onRedirected} />
+/** While she is or may be under 18 there is no form, but for the page on which that can be corrected. */
+function Gate() {
+  const { under18, referral } = useDraft()
+  const { section } = useParams({ strict: false })
+  if (!under18 || section === 'person') return <Outlet />
+  return (
+    <>
+      <BackLink>
+        <Link {...paths.referrals}>Referrals</Link>
+      </BackLink>
+      <Page title="Referral form" heading="She is or may be under 18" caption={referral.reference}>
+        <Under18 />
+      </Page>
+    </>
+  )
 }

@@ -18,27 +18,29 @@ export default function NewReferralPage() {
     onSuccess: ({ id }) => void navigate({ ...paths.referralForm(id), replace: true }),
   })
   return (
-    <Page title="New referral" heading="Before you start">
+    <>
       <BackLink>
         <Link {...paths.referrals}>Referrals</Link>
       </BackLink>
-      <Refused error={start.error} attempt={start.attempt} />
-      <WarningText>If someone is in danger now, call 999 first.</WarningText>
-      <h2 className="govuk-heading-m">If it is about a child, or she may be under 18</h2>
-      <InsetText>{childrensSocialCare}</InsetText>
-      <h2 className="govuk-heading-m">What helps to have at hand</h2>
-      <ul className="govuk-list govuk-list--bullet">
-        <li>how it is safe to reach the {noun}</li>
-        <li>what you know of the risk, and what that rests on</li>
-        <li>what she agreed to share and with whom, or why it is shared without asking her</li>
-        <li>what she wants said, in her own words</li>
-      </ul>
-      <p className="govuk-body">
-        It takes about 15 minutes. It is saved as you type; you can stop, and go on from another device.
-      </p>
-      <Button type="button" busy={start.busy} onClick={() => start.send({ body: {} })}>
-        Start the referral
-      </Button>
-    </Page>
+      <Page title="New referral" heading="Before you start">
+        <Refused error={start.error} attempt={start.attempt} />
+        <WarningText>If someone is in danger now, call 999 first.</WarningText>
+        <h2 className="govuk-heading-m">If it is about a child, or she may be under 18</h2>
+        <InsetText>{childrensSocialCare}</InsetText>
+        <h2 className="govuk-heading-m">What helps to have at hand</h2>
+        <ul className="govuk-list govuk-list--bullet">
+          <li>how it is safe to reach the {noun}</li>
+          <li>what you know of the risk, and what that rests on</li>
+          <li>what she agreed to share and with whom, or why it is shared without asking her</li>
+          <li>what she wants said, in her own words</li>
+        </ul>
+        <p className="govuk-body">
+          It takes about 15 minutes. It is saved as you type; you can stop, and go on from another device.
+        </p>
+        <Button type="button" busy={start.busy} onClick={() => start.send({ body: {} })}>
+          Start the referral
+        </Button>
+      </Page>
+    </>
   )
 }

@@ -30,18 +30,20 @@ export default function ReferralPage() {
   return (
     <AwaitedPage title="Referral" read={read} label="Loading the referral" lines={10}>
       {(referral) => (
-        <Page title={`Referral ${referral.reference}`}>
+        <>
           <BackLink>
             <Link {...paths.referrals}>Referrals</Link>
           </BackLink>
-          <Identity referral={referral} />
-          <Standing referral={referral} />
-          <MovesPanel referral={referral} onReread={() => void read.refetch()} />
-          {referral.recipients.length > 0 && <Recipients referral={referral} />}
-          <LightAndWhy referral={referral} />
-          <Answers referral={referral} />
-          <History referral={referral} />
-        </Page>
+          <Page title={`Referral ${referral.reference}`}>
+            <Identity referral={referral} />
+            <Standing referral={referral} />
+            <MovesPanel referral={referral} onReread={() => void read.refetch()} />
+            {referral.recipients.length > 0 && <Recipients referral={referral} />}
+            <LightAndWhy referral={referral} />
+            <Answers referral={referral} />
+            <History referral={referral} />
+          </Page>
+        </>
       )}
     </AwaitedPage>
   )

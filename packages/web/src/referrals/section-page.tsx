@@ -48,11 +48,32 @@ export default function SectionPage() {
   const section = sectionBySlug(slug)
   const inside = section && fields[section.key]
   if (!section || !inside) return <NotFoundPage />
+  return <Shown key={slug} section={section} inside={inside} />
+}
+
+function Shown({ section, inside }: { section: FormSection; inside: ReactElement }) {
+  const { referral } = useDraft()
+  // After the page has moved the focus to its heading: an address may name a field.
+  useEffect(() => focusField(window.location.hash.slice(1)), [])
   return (
-    <Page key={slug} title="Referral form" heading={section.title} caption="Referral">
-      <Form section={section}>{inside}</Form>
-    </Page>
+    <>
+      <BackLink>
+        <Link {...paths.referralForm(referral.id)}>All parts of the referral</Link>
+      </BackLink>
+      <Page title="Referral form" heading={section.title} caption={referral.reference}>
+        <Form section={section}>{inside}</Form>
+      </Page>
+    </>
   )
+}
+
+function focusField(id: string) {
+  const field = document.getElementById(id)
+  if (!field) return
+  const controls = 'input, textarea, select'
+  const control = field.matches(controls) ? field : field.querySelector<HTMLElement>(controls)
+  field.scrollIntoView({ block: 'center' })
+  control?.focus({ preventScroll: true })
 }
 
 type FormSection = NonNullable<ReturnType<typeof sectionBySlug>>
@@ -64,16 +85,6 @@ function Form({ section, children }: { section: FormSection; children: ReactElem
   const next = nextSection(section.key, answers)
   const open = mend ? faultsIn(section, faults) : []
 
-  useEffect(() => {
-    const field = document.getElementById(window.location.hash.slice(1))
-    if (!field) return
-    const control = field.matches('input, textarea, select')
-      ? field
-      : field.querySelector<HTMLElement>('input, textarea, select')
-    field.scrollIntoView({ block: 'center' })
-    control?.focus({ preventScroll: true })
-  }, [])
-
   const goOn = (event: FormEvent) => {
     event.preventDefault()
     void flush()
@@ -81,9 +92,6 @@ function Form({ section, children }: { section: FormSection; children: ReactElem
   }
   return (
     <>
-      <BackLink>
-        <Link {...paths.referralForm(referral.id)}>All parts of the referral</Link>
-      </BackLink>
       {refused && <ErrorSummary {...refusalWords(refused)} />}
       {open.length > 0 && (
         <nav aria-label="What is open here" className="govuk-inset-text">

@@ -30,39 +30,41 @@ export default function TaskListPage() {
   const statuses = sections.map((section) => statusOf(section, tidy, faults))
   const open = statuses.filter(({ state }) => state === 'empty' || state === 'unfinished').length
   return (
-    <Page title="Referral form" heading="Referral" caption={referral.reference}>
+    <>
       <BackLink>
         <Link {...paths.referrals}>Referrals</Link>
       </BackLink>
-      {referral.returnedFor && (
-        <NotificationBanner title="The coordinator asks">
-          <p className="govuk-body app-as-typed">{referral.returnedFor}</p>
-        </NotificationBanner>
-      )}
-      <p className="govuk-body">
-        {open === 0
-          ? 'Everything that is needed is there.'
-          : `${open} of ${sections.length} parts are open. Fill them in any order.`}
-      </p>
-      <DraftStatus />
-      <TaskList
-        tasks={sections.map((section, index) => {
-          const { words, state } = statuses[index] ?? { words: '', state: 'empty' }
-          return {
-            title: <Link {...paths.referralSection(referral.id, section.slug)}>{section.title}</Link>,
-            hint: section.hint,
-            status: words,
-            colour: colours[state],
-          }
-        })}
-      />
-      <LightPanel />
-      {tidy.addressedTo?.meeting && <MeetingForecast />}
-      <ButtonLink>
-        <Link {...paths.referralCheck(referral.id)}>Check and submit</Link>
-      </ButtonLink>
-      {referral.state === 'draft' && <Discard />}
-    </Page>
+      <Page title="Referral form" heading="Referral" caption={referral.reference}>
+        {referral.returnedFor && (
+          <NotificationBanner title="The coordinator asks">
+            <p className="govuk-body app-as-typed">{referral.returnedFor}</p>
+          </NotificationBanner>
+        )}
+        <p className="govuk-body">
+          {open === 0
+            ? 'Everything that is needed is there.'
+            : `${open} of ${sections.length} parts are open. Fill them in any order.`}
+        </p>
+        <DraftStatus />
+        <TaskList
+          tasks={sections.map((section, index) => {
+            const { words, state } = statuses[index] ?? { words: '', state: 'empty' }
+            return {
+              title: <Link {...paths.referralSection(referral.id, section.slug)}>{section.title}</Link>,
+              hint: section.hint,
+              status: words,
+              colour: colours[state],
+            }
+          })}
+        />
+        <LightPanel />
+        {tidy.addressedTo?.meeting && <MeetingForecast />}
+        <ButtonLink>
+          <Link {...paths.referralCheck(referral.id)}>Check and submit</Link>
+        </ButtonLink>
+        {referral.state === 'draft' && <Discard />}
+      </Page>
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 import { redirectChild } from '@alongside/shared/referrals/contract'
-import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Link, useParams } from '@tanstack/react-router'
+import { createContext, useContext, useState } from 'react'
 import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
@@ -14,10 +14,15 @@ import { Panel } from '../ui/panel.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { useDraft } from './draft-context.tsx'
 
+/** Told when the referral is gone, since its form goes with it. An instant: when the recording is due. */
+export const OnRedirected = createContext<(dueAt: string) => void>(() => undefined)
+
 /** REF-3: said at once. No meeting referral is kept of someone who is or may be under 18. */
-export function Under18({ onRedirected }: { onRedirected: (dueAt: string) => void }) {
+export function Under18() {
+  const onRedirected = useContext(OnRedirected)
   const { childrensSocialCare } = usePartnership()
   const { referral, flush, finish } = useDraft()
+  const { section } = useParams({ strict: false })
   const [telling, setTelling] = useState<'now' | 'later' | ''>('')
   const redirect = useSending(redirectChild, {
     onSuccess: ({ dueAt }) => {
@@ -39,7 +44,9 @@ export function Under18({ onRedirected }: { onRedirected: (dueAt: string) => voi
         Tell children’s social care now. Someone under 18 is never listed for the meeting.
       </p>
       <InsetText>{childrensSocialCare}</InsetText>
-      <p className="govuk-body">In danger now: call 999.</p>
+      <p className="govuk-visually-hidden" role="alert">
+        She is or may be under 18. What to do now stands below.
+      </p>
       <Refused error={redirect.error} attempt={redirect.attempt} />
       <Radios
         name="/tellingNow"
@@ -60,13 +67,15 @@ export function Under18({ onRedirected }: { onRedirected: (dueAt: string) => voi
       <Button type="button" busy={redirect.busy} onClick={() => void record()}>
         Record it and close this referral
       </Button>
-      <p className="govuk-body">
-        Is she 18 or over?{' '}
-        <Link {...paths.referralSection(referral.id, 'person')} className="govuk-notification-banner__link">
-          Correct her date of birth or what you believe
-        </Link>
-        . Everything else you wrote is still here.
-      </p>
+      {section !== 'person' && (
+        <p className="govuk-body">
+          Is she 18 or over?{' '}
+          <Link {...paths.referralSection(referral.id, 'person')} className="govuk-notification-banner__link">
+            Correct her date of birth or what you believe
+          </Link>
+          . Everything else you wrote is still here.
+        </p>
+      )}
     </NotificationBanner>
   )
 }

@@ -2,11 +2,14 @@ import { DateInput } from '../../ui/date-input.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { Textarea } from '../../ui/textarea.tsx'
+import { useDraft } from '../draft-context.tsx'
+import { Under18 } from '../under-18.tsx'
 import { yesNo } from './options.ts'
 import { useSection } from './use-section.ts'
 
 export function Person() {
   const { answers, set, words, choice, place } = useSection('person')
+  const { under18 } = useDraft()
   return (
     <>
       <TextInput {...words('name')} label="The name that she uses" autoComplete="off" spellCheck={false} />
@@ -37,6 +40,7 @@ export function Person() {
           <Textarea {...words('ageBeliefRestsOn')} label="What does that rest on?" rows={2} />
         </>
       )}
+      {under18 && <Under18 />}
       <h2 className="govuk-heading-m">Reaching her safely</h2>
       <Textarea
         {...words('safeContactHow')}
