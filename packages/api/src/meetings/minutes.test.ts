@@ -1,0 +1,189 @@
+import type { Contract } from '@alongside/shared/contract'
+import * as contract from '@alongside/shared/meetings/contract'
+import { beforeEach, expect, it } from 'vitest'
+import { givenMeetings } from '../../test/given-meetings.ts'
+import { refusalOf } from '../../test/standing.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import type { PersonName } from '../demo/cast.ts'
+import { done } from '../demo/found.ts'
+import type { Call } from '../in-process.ts'
+
+const world = await openEastmarsh('2026-03-02T09:00:00Z')
+const { as, rows, clock } = world
+const { listed, sign, open, discuss, agree, startOver } = await givenMeetings(world)
+const tables = [
+  'meetings',
+  'agenda_items',
+  'contributions',
+  'actions',
+  'minutes',
+  'minuted_items',
+  'referrals',
+  'cases',
+]
+const refusal = <C extends Contract>(who: PersonName, operation: C, call: Call<C>) =>
+  refusalOf(world, tables, as[who], operation, call)
+
+const close = (who: PersonName, meetingId: string, version = 2) =>
+  as[who](contract.closeMeeting, { params: { meetingId }, body: {}, version })
+
+beforeEach(async () => {
+  clock.set('2026-03-02T09:00:00Z')
+  await startOver()
+})
+
+it('MTG-8 closing compiles the minutes from what was recorded, sealed case by case', async () => {
+  const item = await listed()
+  const other = await listed({ agrees: ['lantern', 'health'] })
+  await open(item.meetingId)
+  await done(as.housing, contract.contribute, {
+    params: { itemId: item.itemId },
+    body: { words: 'A room is free.' },
+  })
+  await done(as.chair, contract.recordItem, {
+    params: { itemId: item.itemId },
+    body: { riskPlan: 'Patrol' },
+    version: 1,
+  })
+  const action = await agree(item)
+  await discuss(item)
+  await done(as.chair, contract.deferItem, {
+    params: { itemId: other.itemId },
+    body: { reason: 'Later' },
+    version: 1,
+  })
+  expect(await close('chair', item.meetingId)).toMatchObject({
+    status: 200,
+    body: { state: 'closed', version: 3, minutesDistributed: true },
+  })
+
+  const { body } = await as.coordinator(contract.readMinutes, { params: { meetingId: item.meetingId } })
+  expect(body).toMatchObject({
+    version: 1,
+    compiledBy: 'Miriam Holt',
+    withheld: false,
+    items: [
+      {
+        name: 'Rosa',
+        state: 'discussed',
+        herVoice: [{ words: 'I want somewhere with a lock.' }],
+        contributions: [{ agencyName: 'Harbour Homes', words: 'A room is free.' }],
+        record: { riskPlan: 'Patrol' },
+        actions: [
+          {
+            reference: action.reference,
+            what: action.what,
+            ownerAgencyName: 'Harbour Homes',
+            dueOn: '2026-03-20',
+            priority: 'urgent',
+          },
+        ],
+        deferredFor: null,
+      },
+      { state: 'deferred', deferredFor: 'Later', record: {} },
+    ],
+  })
+  expect(body.present.map(({ name }) => name).toSorted()).toEqual([
+    'Ada Quist',
+    'Dr. Ruth Amadi',
+    'Miriam Holt',
+    'Sam Osei',
+  ])
+
+  const housings = (await as.housing(contract.readMinutes, { params: { meetingId: item.meetingId } })).body
+  expect(housings).toMatchObject({ withheld: false, items: [{ state: 'discussed' }] })
+  expect(housings.items).toHaveLength(1)
+  const [read] = await rows<{ seen: string[] }>(
+    `SELECT seen FROM audit_events WHERE action = 'minutes.read' ORDER BY id DESC LIMIT 1`,
+  )
+  expect(read?.seen).toEqual([item.caseId])
+  expect(
+    await rows(`SELECT 1 FROM minuted_items WHERE position(convert_to('Patrol', 'utf8') IN content) > 0`),
+  ).toEqual([])
+})
+
+it('MTG-4, ACC-6 a case that may no longer be seen is cut out; only who coordinates is told that something is', async () => {
+  const item = await listed()
+  await open(item.meetingId)
+  await discuss(item)
+  await close('chair', item.meetingId)
+  await rows(`UPDATE sharing_grants SET until_at = $2 WHERE case_id = $1`, [item.caseId, clock.now()])
+  const params = { meetingId: item.meetingId }
+  expect((await as.chair(contract.readMinutes, { params })).body).toMatchObject({
+    items: [],
+    withheld: true,
+  })
+  expect((await as.housing(contract.readMinutes, { params })).body).toMatchObject({
+    items: [],
+    withheld: false,
+  })
+})
+
+it('ACC-5 the minutes open to who has signed; signing afterwards makes nobody present', async () => {
+  const item = await listed()
+  const params = { meetingId: item.meetingId }
+  await open(item.meetingId)
+  await discuss(item)
+  await close('chair', item.meetingId)
+  clock.set('2026-03-13T09:00:00Z')
+  expect(await refusal('lettings', contract.readMinutes, { params })).toEqual([
+    403,
+    'meeting.confidentiality_unsigned',
+  ])
+  await sign(item.meetingId, 'lettings')
+  const { body } = await as.lettings(contract.readMinutes, { params })
+  expect(body.items).toHaveLength(1)
+  expect(
+    (await as.lettings(contract.readMeeting, { params })).body.present.map(({ name }) => name),
+  ).not.toContain('Lee Park')
+})
+
+it('MTG-8 an open meeting has no minutes yet', async () => {
+  const item = await listed()
+  await open(item.meetingId)
+  expect(await refusal('chair', contract.readMinutes, { params: { meetingId: item.meetingId } })).toEqual([
+    404,
+    'not_found',
+  ])
+})
+
+it('MTG-7 a meeting is not closed while a case is neither discussed nor deferred, and nothing changes', async () => {
+  const item = await listed()
+  await open(item.meetingId)
+  expect(
+    await refusal('chair', contract.closeMeeting, {
+      params: { meetingId: item.meetingId },
+      body: {},
+      version: 2,
+    }),
+  ).toEqual([409, 'meeting.items_open'])
+})
+
+it('MTG-8 two who close at once: one wins, the other is told, and there is one set of minutes', async () => {
+  const item = await listed()
+  await open(item.meetingId)
+  await discuss(item)
+  const answers = await Promise.all([close('chair', item.meetingId), close('coordinator', item.meetingId)])
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412])
+  expect(await rows('SELECT 1 FROM minutes')).toHaveLength(1)
+  expect(
+    await refusal('chair', contract.closeMeeting, {
+      params: { meetingId: item.meetingId },
+      body: {},
+      version: 3,
+    }),
+  ).toEqual([409, 'meeting.wrong_state'])
+})
+
+it('MTG-7 a word that comes as its item closes is in its minutes or refused, never lost between', async () => {
+  const item = await listed()
+  await open(item.meetingId)
+  const [said, ended] = await Promise.all([
+    as.housing(contract.contribute, { params: { itemId: item.itemId }, body: { words: 'One more thing' } }),
+    as.chair(contract.closeItem, { params: { itemId: item.itemId }, body: {}, version: 1 }),
+  ])
+  expect(ended.status).toBe(200)
+  await close('chair', item.meetingId)
+  const { body } = await as.chair(contract.readMinutes, { params: { meetingId: item.meetingId } })
+  expect(body.items[0]?.contributions).toHaveLength(said.status === 201 ? 1 : 0)
+})

@@ -1,0 +1,100 @@
+import {
+  agreeAction,
+  closeItem,
+  openMeeting,
+  readItem,
+  signMeeting,
+} from '@alongside/shared/meetings/contract'
+import { acceptReferral } from '@alongside/shared/referrals/contract'
+import type { AgencyName, PersonName } from '../src/demo/cast.ts'
+import { done } from '../src/demo/found.ts'
+import { givenCalendar, givenSubmitted } from './given.ts'
+import type { Eastmarsh } from './world.ts'
+
+export interface ListedCase {
+  meetingId: string
+  itemId: string
+  caseId: string
+  referralId: string
+}
+
+type Listing = NonNullable<Parameters<typeof givenSubmitted>[1]> & { at?: number; sameAs?: ListedCase }
+
+/** Meetings of a world whose calendar is set, by the commands that everyone uses. */
+export async function givenMeetings(world: Eastmarsh) {
+  const { as, rows, agencies } = world
+  await givenCalendar(world)
+
+  async function coming(at = 0): Promise<string> {
+    const [meeting] = await rows<{ id: string }>('SELECT id FROM meetings ORDER BY date OFFSET $1 LIMIT 1', [
+      at,
+    ])
+    if (!meeting) throw new Error(`no meeting ${at}`)
+    return meeting.id
+  }
+
+  /** A case on the agenda of meeting `at` (0: the next one); `sameAs`: the coordinator knows the person. */
+  async function listed({ at = 0, sameAs, ...given }: Listing = {}): Promise<ListedCase> {
+    const meetingId = await coming(at)
+    const { id: referralId, version } = await givenSubmitted(world, given)
+    const exceptional = { reason: 'He is looking for her' }
+    const body = { meetingId, exceptional, ...(sameAs && { sameAsCaseId: sameAs.caseId }) }
+    const accepted = await done(as.coordinator, acceptReferral, { params: { referralId }, version, body })
+    const caseId = accepted.caseId ?? ''
+    const [item] = await rows<{ id: string }>(
+      'SELECT id FROM agenda_items WHERE case_id = $1 AND meeting_id = $2',
+      [caseId, meetingId],
+    )
+    if (!item) throw new Error('accepted, and not on the agenda')
+    return { meetingId, itemId: item.id, caseId, referralId }
+  }
+
+  const sign = (meetingId: string, ...who: PersonName[]) =>
+    Promise.all(
+      who.map((name) => done(as[name], signMeeting, { params: { meetingId }, body: { agreed: true } })),
+    )
+
+  /** Signed by the chair, the coordinator, housing and health, and opened: at version 2. */
+  async function open(meetingId: string): Promise<void> {
+    await sign(meetingId, 'chair', 'coordinator', 'housing', 'health')
+    await done(as.chair, openMeeting, { params: { meetingId }, body: {}, version: 1 })
+  }
+
+  const itemOf = ({ itemId }: ListedCase, who: PersonName = 'chair') =>
+    done(as[who], readItem, { params: { itemId } })
+
+  const discuss = async (item: ListedCase) =>
+    done(as.chair, closeItem, {
+      params: { itemId: item.itemId },
+      body: {},
+      version: (await itemOf(item)).version,
+    })
+
+  const agree = ({ itemId }: ListedCase, dueOn = '2026-03-20', owner: AgencyName = 'housing') =>
+    done(as.chair, agreeAction, {
+      params: { itemId },
+      body: {
+        ownerAgencyId: agencies[owner],
+        what: 'Find a room with a lock',
+        why: 'She sleeps in a stairwell',
+        dueOn,
+        priority: 'urgent',
+      },
+    })
+
+  /** As before the first meeting: the calendar stays; agendas, and what hangs on them, go. */
+  async function startOver(): Promise<void> {
+    for (const table of [
+      'minuted_items',
+      'minutes',
+      'actions',
+      'contributions',
+      'agenda_items',
+      'meeting_signatures',
+    ])
+      await rows(`DELETE FROM ${table}`)
+    await rows(`UPDATE meetings SET state = 'planned', version = 1, opened_at = NULL, closed_at = NULL`)
+  }
+
+  return { coming, listed, sign, open, itemOf, discuss, agree, startOver }
+}
