@@ -15,6 +15,8 @@ if (!existsSync(pnpm)) {
   if (fetched.status !== 0) process.exit(fetched.status ?? 1)
 }
 
-const child = spawn(process.execPath, [pnpm, ...process.argv.slice(2)], { stdio: 'inherit', cwd: root })
+// No tool reports home.
+const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', REDOCLY_TELEMETRY: 'off', DO_NOT_TRACK: '1' }
+const child = spawn(process.execPath, [pnpm, ...process.argv.slice(2)], { stdio: 'inherit', cwd: root, env })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))

@@ -17,7 +17,7 @@ import { authentication } from './http/authenticate.ts'
 import { healthRoutes } from './http/health.ts'
 import { limits } from './http/limits.ts'
 import { methodsAt } from './http/methods.ts'
-import { openapi } from './http/openapi.ts'
+import { openapi, withExamples } from './http/openapi.ts'
 import { pageRoutes } from './http/pages.ts'
 import { sendProblem } from './http/problems.ts'
 import { isPage, spaRoutes } from './http/spa.ts'
@@ -103,6 +103,8 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   await app.register(limits)
   await app.register(swagger, {
     openapi: structuredClone(openapi) as never,
+    transformObject: (document) =>
+      'openapiObject' in document ? (withExamples(document.openapiObject as never) as never) : document.swaggerObject,
     refResolver: {
       buildLocalReference: (json, _base, _fragment, i) =>
         typeof json.$id === 'string' ? json.$id : `def-${i}`,

@@ -27,11 +27,11 @@ export function readCursor(vault: Vault, list: string, cursor: string): Position
 const signature = (vault: Vault, list: string, text: string) =>
   vault.mac('cursors', `${list}\n${text}`).subarray(0, 16)
 
-/** The query without its cursor and limit: what a cursor is bound to. */
-export const listOf = (
-  operation: string,
-  { cursor: _, limit: __, ...filters }: Record<string, unknown>,
-): string => `${operation} ${JSON.stringify(Object.entries(filters).sort())}`
+/** The operation with its filters, without cursor and limit: what a cursor is bound to. */
+export function listOf(operation: string, query: Record<string, unknown>): string {
+  const filters = Object.entries(query).filter(([name]) => name !== 'cursor' && name !== 'limit')
+  return `${operation} ${JSON.stringify(filters.sort(([a], [b]) => (a < b ? -1 : 1)))}`
+}
 
 /** Cuts the one row more that was asked for, and says where the next page begins. */
 export function pageOf<Row>(

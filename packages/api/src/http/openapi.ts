@@ -1,5 +1,6 @@
 import { permissions } from '@alongside/shared/access'
-import { type Contract, tags } from '@alongside/shared/contract'
+import { type Contract, Nothing, tags } from '@alongside/shared/contract'
+import { operations } from '@alongside/shared/operations'
 import { type ProblemCode, problems } from '@alongside/shared/problems'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import type { TSchema } from 'typebox'
@@ -63,7 +64,7 @@ export function documented(app: FastifyInstance, contract: Contract): FastifySch
       description: codes.map((code) => `\`${code}\`: ${problems[code].title}`).join('\n\n'),
       headers:
         status === 429 || status === 503
-          ? { 'Retry-After': { schema: { type: 'string', maxLength: 20, description: 'Seconds' } } }
+          ? { 'Retry-After': { type: 'string', maxLength: 20, description: 'Seconds' } }
           : {},
       content: {
         'application/problem+json': {
@@ -86,7 +87,7 @@ export function documented(app: FastifyInstance, contract: Contract): FastifySch
       headers: { type: 'object', properties: headers, required: headers['if-match'] ? ['if-match'] : [] },
     }),
     ...(contract.kind === 'command' &&
-      takesBody(contract) && { body: { ...named(contract.body), 'x-example': contract.example } }),
+      takesBody(contract) && { body: named(contract.body) }),
     response,
   } as FastifySchema
 }
@@ -100,7 +101,7 @@ function describe(contract: Contract): string {
 
 function replyHeaders(contract: Contract): Json {
   const properties = (contract.reply as { properties?: Json }).properties ?? {}
-  const text = (description: string) => ({ schema: { type: 'string', maxLength: 1000 }, description })
+  const text = (description: string) => ({ type: 'string', maxLength: 1000, description })
   return {
     'X-Request-Id': text('Quote it when something went wrong'),
     ...('version' in properties && { ETag: text('Goes into If-Match') }),
@@ -152,6 +153,19 @@ const problemExample = (code: ProblemCode) => ({
   detail: problems[code].fix,
   instance: 'urn:uuid:01995b1c-7d00-7000-8000-0000000000ff',
 })
+
+/** The finished document: every body has its contract's example, and one that may be empty need not be sent. */
+export function withExamples(document: Json): Json {
+  const paths = document.paths as Record<string, Record<string, { requestBody?: { required: boolean; content: Record<string, Json> } }>>
+  for (const contract of operations) {
+    const operation = paths[contract.path.replaceAll(/:(\w+)/g, '{$1}')]?.[contract.method.toLowerCase()]
+    const body = operation?.requestBody
+    if (!body || contract.kind !== 'command') continue
+    body.required = contract.body !== Nothing
+    for (const media of Object.values(body.content)) media.example = contract.example
+  }
+  return document
+}
 
 /** Replaces every schema that has an `$id` by a reference to it, and makes it known to Fastify under that name. */
 function byName(app: FastifyInstance, schema: Json): Json {

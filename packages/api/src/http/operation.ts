@@ -306,5 +306,5 @@ function nextPage(request: FastifyRequest, cursor: string): string {
   const [path = '', search = ''] = request.url.split('?')
   const query = new URLSearchParams(search)
   query.set('cursor', cursor)
-  return `${path}?${query}`
+  return `${path}?${query.toString()}`
 }

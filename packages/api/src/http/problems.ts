@@ -42,7 +42,7 @@ export function asRefusal(error: unknown): Refusal {
   return new Refusal('internal')
 }
 
-const codeOf = (error: unknown) => String((error as { code?: unknown }).code ?? '')
+const codeOf = (error: unknown) => (error as { code?: string }).code ?? ''
 
 /** Answers with RFC 9457. The log gets the code and, for what nobody foresaw, the stack; never the request's body. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {

@@ -135,7 +135,7 @@ export const partnershipRoutes: FastifyPluginAsync = async (app) => {
       // In force until the day after the sooner review (GOV-2), when a new version asks for new signatures.
       const review = needed
         .map(({ reviewOn }) => Temporal.PlainDate.from(reviewOn))
-        .sort(Temporal.PlainDate.compare)[0]
+        .sort((a, b) => Temporal.PlainDate.compare(a, b))[0]
       const until = review && startOfDay(calendar, review.add({ days: 1 })).toString()
       await tx
         .update(agencies)

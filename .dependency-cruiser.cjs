@@ -1,0 +1,46 @@
+/** The walls of the house: who may import whom. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'shared-stands-alone',
+      comment: 'shared is pure: both the API and a browser run it',
+      severity: 'error',
+      from: { path: '^packages/shared/src', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: '^packages/shared|/typebox/' },
+    },
+    {
+      name: 'web-knows-only-shared',
+      severity: 'error',
+      from: { path: '^packages/web/src' },
+      to: { path: '^packages/api' },
+    },
+    {
+      name: 'api-knows-only-shared',
+      severity: 'error',
+      from: { path: '^packages/api/src' },
+      to: { path: '^packages/web' },
+    },
+    {
+      name: 'the-demo-is-not-the-product',
+      comment: 'only `up` fills a database with invented people',
+      severity: 'error',
+      from: { path: '^packages/api/src', pathNot: '^packages/api/src/(demo/|up\\.ts)|\\.test\\.ts$' },
+      to: { path: '^packages/api/src/demo/' },
+    },
+    {
+      name: 'http-does-not-know-the-domain',
+      severity: 'error',
+      from: { path: '^packages/api/src/http/' },
+      to: { path: '^packages/api/src/(actions|audit|cases|consent|meetings|partnerships|referrals|safeguarding|sessions|work|jobs)/' },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.(scss|css)$|dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.js'] },
+  },
+}
