@@ -1,0 +1,122 @@
+import { type CaseSummary, listCases, readCase, readCaseAccess } from '@alongside/shared/cases/contract'
+import { expect, it } from 'vitest'
+import { givenSubmitted } from '../../test/given.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import type { PersonName } from '../demo/cast.ts'
+import { done } from '../demo/found.ts'
+
+const world = await openEastmarsh('2026-03-31T19:20:00Z')
+const { as } = world
+
+async function givenPerson(name: string, aliases: string[] = [], dateOfBirth?: string) {
+  const person = { name, aliases, ...(dateOfBirth && { dateOfBirth }) }
+  const { caseId } = await givenSubmitted(world, { agrees: ['lantern', 'health'], answers: { person } })
+  return caseId ?? ''
+}
+await givenPerson('Oluchi', ['Lucy'])
+const marnie = await givenPerson('Marnie', ['The Duchess'], '1994-03-02')
+world.clock.set('2026-03-31T19:25:00Z')
+const mary = await givenPerson('Mary O’Dowd')
+
+const found = async (who: PersonName, q: string): Promise<CaseSummary[]> =>
+  (await done(as[who], listCases, { query: { q } })).items
+
+it.each([
+  ['as it sounds', 'marny'],
+  ['in capitals', 'MARNEY'],
+  ['by an alias', 'duchess'],
+  ['by the beginning of an alias', 'duc'],
+  ['by the beginning of the name', 'marn'],
+  ['with a slip of the pen', 'Marmie'],
+  ['by date of birth', '02/03/1994'],
+])('REF-10 search finds Marnie %s: «%s»', async (_, q) => {
+  const [first] = await found('midwife', q)
+  expect(first).toMatchObject({ id: marnie, name: 'Marnie', aliases: ['The Duchess'] })
+})
+
+it('REF-10 search finds a case by its reference, in any case of letters', async () => {
+  const { reference } = await done(as.midwife, readCase, { params: { caseId: marnie } })
+  expect((await found('midwife', ` ${reference.toLowerCase()} `)).map(({ id }) => id)).toEqual([marnie])
+})
+
+it('the better fit comes before the newer case', async () => {
+  const ids = (await found('midwife', 'marnie')).map(({ id }) => id)
+  expect(ids[0]).toBe(marnie)
+  expect((await found('midwife', 'mary'))[0]?.id).toBe(mary)
+})
+
+it.each(['marnie', 'marny', 'duchess', '1994-03-02', '…'])(
+  'ACC-6 the police, without a grant, find nothing by «%s», and no trace of a count',
+  async (q) => {
+    expect(await done(as.constable, listCases, { query: { q } })).toEqual({ items: [], next: null })
+  },
+)
+
+it('ACC-6 a search without a hit is answered like one for a case that one may not see', async () => {
+  const { reference } = await done(as.midwife, readCase, { params: { caseId: marnie } })
+  expect(await found('constable', reference)).toEqual(await found('constable', 'EMP-2026-00000'))
+})
+
+it('API-4 pages by cursor are stable and whole, for the list and for a search', async () => {
+  for (const q of [undefined, 'm']) {
+    const query = { limit: 1, ...(q && { q: 'mar' }) }
+    const whole = await done(as.midwife, listCases, { query: { ...query, limit: 50 } })
+    const seen: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: Awaited<ReturnType<typeof pageAfter>> = await pageAfter(query, cursor)
+      seen.push(...page.items.map(({ id }) => id))
+      cursor = page.next
+    } while (cursor)
+    expect(seen).toEqual(whole.items.map(({ id }) => id))
+    expect(seen.length).toBeGreaterThan(1)
+  }
+})
+const pageAfter = (query: { limit: number; q?: string }, cursor: string | null) =>
+  done(as.midwife, listCases, { query: { ...query, ...(cursor && { cursor }) } })
+
+it('API-4 a cursor of one search is refused by another', async () => {
+  const { next } = await done(as.midwife, listCases, { query: { limit: 1 } })
+  const other = await as.midwife(listCases, { query: { limit: 1, q: 'marnie', cursor: next ?? '' } })
+  expect(other.status).toBe(400)
+  expect(other.body).toMatchObject({ code: 'request.invalid' })
+})
+
+it('only cases of that light are listed', async () => {
+  expect((await done(as.midwife, listCases, { query: { light: 'green' } })).items).toEqual([])
+  expect((await done(as.midwife, listCases, { query: { light: 'red' } })).items).toHaveLength(3)
+})
+
+it('ACC-7 who has looked: direct reads, and searches that showed the case, each with its basis', async () => {
+  const caseId = await givenPerson('Perpetua')
+  await found('midwife', 'perpetua')
+  await found('midwife', 'oluchi')
+  await done(as.health, readCase, { params: { caseId } })
+  world.clock.set('2026-03-31T19:30:00Z')
+  await as.constable(readCase, { params: { caseId } })
+  const { items } = await done(as.coordinator, readCaseAccess, { params: { caseId } })
+  expect(items.map(({ name, action, basis }) => [name, action, basis]).sort()).toEqual([
+    ['Bernie Cole', 'case.listed', null],
+    ['Dr. Ruth Amadi', 'case.read', 'consent'],
+    ['Jo Mbeki', 'referral.submitted', 'own referral'],
+  ])
+  expect(items.find(({ name }) => name === 'Dr. Ruth Amadi')).toMatchObject({
+    agencyName: 'Eastmarsh Hospital',
+    role: 'lead-member',
+    fromAddress: '127.0.0.1',
+  })
+  const refused = await as.constable(readCaseAccess, { params: { caseId } })
+  expect(refused.status).toBe(404)
+})
+
+it('ACC-7 reading the log of who has looked is in it too, and it is read page by page', async () => {
+  await done(as.midwife, readCaseAccess, { params: { caseId: mary } })
+  const first = await done(as.midwife, readCaseAccess, { params: { caseId: mary }, query: { limit: 1 } })
+  expect(first.items[0]).toMatchObject({ action: 'case.access_read', name: 'Bernie Cole' })
+  const second = await done(as.midwife, readCaseAccess, {
+    params: { caseId: mary },
+    query: { limit: 1, cursor: first.next ?? '' },
+  })
+  expect(second.items).toHaveLength(1)
+  expect(second.items[0]?.id).not.toBe(first.items[0]?.id)
+})
