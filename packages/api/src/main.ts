@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import envSchema from 'env-schema'
 import Type from 'typebox'
 import { verifyAudit } from './audit/verify.ts'
@@ -5,6 +6,7 @@ import { Config } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { openLog } from './log.ts'
 import { serve } from './serve.ts'
+import { ensurePlatformAdministrator } from './sessions/administrator.ts'
 import { type UpConfig, up } from './up.ts'
 
 // The only reader of the environment and of the wall clock.
@@ -35,6 +37,15 @@ const commands: Record<string, () => Promise<void>> = {
   up: async () => {
     const config = read<UpConfig>(UpSettings)
     await up(config, openLog(config.LOG_LEVEL), clock, say)
+  },
+  /** The deployment's first account; its password is shown once. */
+  administrator: async () => {
+    const { DATABASE_URL } = read<Config>(Config)
+    const email = process.argv[3]
+    if (!email) throw new Error('Say whose account: main.ts administrator name@example.org')
+    const password = randomBytes(18).toString('base64url')
+    await ensurePlatformAdministrator(DATABASE_URL, { email: email.toLowerCase(), name: 'Platform administrator', password }, clock())
+    say(`${email} signs in with ${password}, unless that account existed already.`)
   },
   'verify-audit': async () => {
     const { DATABASE_URL } = read<Config>(Config)
