@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+
+const packages = fileURLToPath(new URL('../..', import.meta.url))
+
+interface Source {
+  file: string
+  text: string
+}
+
+/** The TypeScript of a package's `src`, comments left out, by its path from `packages/`. */
+function sourcesOf(name: string): Source[] {
+  const folder = path.join(packages, name, 'src')
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => ({
+      file: `${name}/src/${file}`,
+      text: withoutComments(readFileSync(path.join(folder, file), 'utf8')),
+    }))
+}
+
+const withoutComments = (text: string) =>
+  text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1')
+const importsOf = ({ text }: Source) =>
+  [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((found) => found[1] ?? '')
+const isTest = ({ file }: Source) => /\.test\.tsx?$/.test(file)
+const holding = (sources: Source[], pattern: RegExp) =>
+  sources.filter(({ text }) => pattern.test(text)).map(({ file }) => file)
+
+const api = sourcesOf('api')
+const shared = sourcesOf('shared')
+const web = sourcesOf('web')
+const all = [...api, ...shared, ...web]
+
+it('reads every package', () => {
+  for (const sources of [api, shared, web]) expect(sources.length).toBeGreaterThan(20)
+  expect(importsOf({ file: '', text: `import { a } from 'b'\nimport 'c'\nawait import('d')` })).toEqual([
+    'b',
+    'c',
+    'd',
+  ])
+  expect(withoutComments(`const a = 'http://b' // c\n/** d */\n// e`)).toBe(`const a = 'http://b' \n\n`)
+})
+
+it('only main.ts reads the environment', () => {
+  expect(
+    holding(
+      api.filter((source) => !isTest(source)),
+      /\bprocess\.env\b/,
+    ),
+  ).toEqual(['api/src/main.ts'])
+  expect(holding(shared, /\bprocess\b\./)).toEqual([])
+})
+
+it('only main.ts knows what time it is; waiting for a database process to start or stop is no fact of the domain', () => {
+  const wallClock = /\bnew Date\(\s*\)|\bDate\.now\(|\bTemporal\.Now\b|\bperformance\.now\(/
+  expect(
+    holding(
+      [...api, ...shared].filter((source) => !isTest(source)),
+      wallClock,
+    ).sort(),
+  ).toEqual(['api/src/db/embedded.ts', 'api/src/main.ts'])
+  expect(holding(api, /\bsql`[^`]*\b(?:now\(\)|current_timestamp|clock_timestamp)/i)).toEqual([])
+})
+
+it('every operation of the domain is routed by http/operation.ts; other addresses are docs, health and pages', () => {
+  const domain = api.filter((source) => !isTest(source))
+  expect(holding(domain, /\bapp\.route\(/)).toEqual(['api/src/http/operation.ts'])
+  expect(holding(domain, /\bapp\.get(<[^(]*>)?\(/).sort()).toEqual([
+    'api/src/app.ts',
+    'api/src/http/health.ts',
+    'api/src/http/pages.ts',
+  ])
+  expect(holding(domain, /\bapp\.(?:post|put|patch|delete|all|options|head)\b(<[^(]*>)?\(/)).toEqual([])
+})
+
+it('the tables are the API’s own', () => {
+  expect(
+    [...shared, ...web].filter((source) => importsOf(source).some((from) => from.includes('db/tables'))),
+  ).toEqual([])
+})
+
+it('shared rules run anywhere: no Node, no React, no database, nothing of the other packages', () => {
+  const foreign =
+    /^(?:node:|react|drizzle|pg\b|fastify|@tanstack|@alongside\/(?:api|web)|(?:\.\.\/)+(?:api|web)\/)/
+  const imported = shared
+    .filter((source) => !isTest(source))
+    .flatMap((source) =>
+      importsOf(source)
+        .filter((from) => foreign.test(from))
+        .map((from) => `${source.file} imports ${from}`),
+    )
+  expect(imported).toEqual([])
+})
+
+it('the web application reaches the API by HTTP alone', () => {
+  expect(
+    web
+      .filter((source) => importsOf(source).some((from) => /@alongside\/api|(?:\.\.\/)api\//.test(from)))
+      .map(({ file }) => file),
+  ).toEqual([])
+})
+
+it('no source file is over 400 lines, and none says any', () => {
+  const long = all
+    .filter((source) => !isTest(source))
+    .map(({ file }) => ({ file, lines: readFileSync(path.join(packages, file), 'utf8').split('\n').length }))
+    .filter(({ lines }) => lines > 400)
+  expect(long).toEqual([])
+  expect(holding(all, /:\s*any\b(?![^\n]*')|\bas any\b|<any\b|\bany\[\]|Array<any>/)).toEqual([])
+})
