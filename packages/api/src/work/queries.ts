@@ -1,0 +1,107 @@
+import { can } from '@alongside/shared/access'
+import { Refusal } from '@alongside/shared/problems'
+import type { MyWork, Notification } from '@alongside/shared/work/contract'
+import { readActions } from '../actions/queries.ts'
+import type { Tx } from '../db/pool.ts'
+import type { Member } from '../http/actor.ts'
+import type { Position } from '../http/cursors.ts'
+import { readMeetings } from '../meetings/queries.ts'
+import { readAgreements } from '../partnerships/queries.ts'
+import { readSummaries } from '../referrals/queries.ts'
+import { readOpenNotifications } from '../safeguarding/queries.ts'
+import type { Vault } from '../vault.ts'
+
+/** Agreements without which an agency sees no case; the third kind is signed for each meeting (ACC-5). */
+const standingKinds = ['charter', 'information sharing protocol']
+const most = 100
+
+/** What waits for the actor. Without standing, or in a role that sees no case, agreements alone. `today`: the local date. */
+export async function readWork(tx: Tx, vault: Vault, actor: Member, today: string): Promise<MyWork> {
+  const [seesCases, unreadNotifications, agreements] = await Promise.all([
+    opensCases(tx),
+    countUnread(tx),
+    can(actor.role, 'agreements:read') ? readAgreements(tx, today) : [],
+  ])
+  const agreementsToSign = agreements.filter(
+    ({ kind, signedByMine }) => standingKinds.includes(kind) && !signedByMine,
+  )
+  const waiting = seesCases ? await readWaiting(tx, vault, actor, today) : nothing
+  return { ...waiting, agreementsToSign, unreadNotifications }
+}
+
+type Waiting = Omit<MyWork, 'agreementsToSign' | 'unreadNotifications'>
+
+const nothing: Waiting = {
+  toTriage: [],
+  toAnswer: [],
+  myDrafts: [],
+  returnedToMe: [],
+  safeguarding: [],
+  actions: [],
+  nextMeeting: null,
+}
+
+async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): Promise<Waiting> {
+  const [toTriage, toAnswer, myDrafts, returnedToMe, safeguarding, actions, meetings] = await Promise.all([
+    can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to triage', most) : [],
+    can(actor.role, 'referrals:respond') ? readSummaries(tx, vault, 'to answer', most) : [],
+    readSummaries(tx, vault, 'my drafts', most),
+    readSummaries(tx, vault, 'returned to me', most),
+    readOpenNotifications(tx, vault),
+    readActions(tx, vault, { ownerAgencyId: actor.agencyId, running: true, limit: most }),
+    readMeetings(tx, today, { when: 'coming', limit: 1 }),
+  ])
+  return {
+    toTriage,
+    toAnswer,
+    myDrafts,
+    returnedToMe,
+    safeguarding,
+    actions,
+    nextMeeting: meetings[0] ?? null,
+  }
+}
+
+async function opensCases(tx: Tx): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ opens: boolean }>('SELECT app.grants_to() IS NOT NULL AS opens')
+  return rows[0]?.opens === true
+}
+
+async function countUnread(tx: Tx): Promise<number> {
+  const { rows } = await tx.$client.query<{ unread: number }>({
+    name: 'count-unread',
+    text: `SELECT count(*) AS unread FROM notifications
+      WHERE partnership_id = app.partnership_id() AND account_id = app.account_id() AND read_at IS NULL`,
+  })
+  return rows[0]?.unread ?? 0
+}
+
+const columns = 'id, kind, subject, subject_id AS "subjectId", reference, at, read_at AS "readAt"'
+
+/** The actor's notifications, newest first. `after`: where the page before ended. */
+export async function readNotifications(
+  tx: Tx,
+  { unread, after, limit }: { unread?: boolean | undefined; after: Position | null; limit: number },
+): Promise<Notification[]> {
+  const { rows } = await tx.$client.query<Notification>({
+    name: `notifications ${unread ?? 'all'} ${after ? 'after' : ''}`,
+    text: `SELECT ${columns} FROM notifications WHERE partnership_id = app.partnership_id() AND account_id = app.account_id()
+        ${unread === undefined ? '' : `AND read_at IS ${unread ? '' : 'NOT'} NULL`}
+        ${after ? 'AND (at, id) < ($2, $3)' : ''} ORDER BY at DESC, id DESC LIMIT $1`,
+    values: after ? [limit, ...after] : [limit],
+  })
+  return rows
+}
+
+/** Reading it again keeps when it was first read. @throws Refusal not_found for another's as for an unknown one */
+export async function markRead(tx: Tx, id: string, now: string): Promise<Notification> {
+  const { rows } = await tx.$client.query<Notification>({
+    name: 'mark-read',
+    text: `UPDATE notifications SET read_at = coalesce(read_at, $2)
+      WHERE partnership_id = app.partnership_id() AND account_id = app.account_id() AND id = $1 RETURNING ${columns}`,
+    values: [id, now],
+  })
+  const [notification] = rows
+  if (!notification) throw new Refusal('not_found')
+  return notification
+}

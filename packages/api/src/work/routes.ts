@@ -1,0 +1,34 @@
+import * as contract from '@alongside/shared/work/contract'
+import type { FastifyPluginAsync } from 'fastify'
+import { listOf, pageOf, readCursor } from '../http/cursors.ts'
+import { operations } from '../http/operation.ts'
+import { localToday } from '../meetings/queries.ts'
+import { markRead, readNotifications, readWork } from './queries.ts'
+
+/** What waits for me, and what I was told. */
+export const workRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  query(contract.readMyWork, async ({ tx, vault, actor, now }) => {
+    const work = await readWork(tx, vault, actor, await localToday(tx, now))
+    return { reply: work, audit: { seen: casesIn(work) } }
+  })
+
+  query(contract.listNotifications, async ({ tx, vault, query: asked }) => {
+    const { limit = 50, cursor, unread } = asked
+    const list = listOf(contract.listNotifications.id, asked)
+    const after = cursor ? readCursor(vault, list, cursor) : null
+    const rows = await readNotifications(tx, { unread, after, limit: limit + 1 })
+    return { reply: pageOf(rows, limit, ({ at, id }) => [at, id], vault, list) }
+  })
+
+  command(contract.readNotification, async ({ tx, params, now }) => {
+    const notification = await markRead(tx, params.notificationId, now)
+    return { reply: notification, audit: { subjectId: notification.id }, events: [] }
+  })
+}
+
+function casesIn(work: contract.MyWork): string[] {
+  const shown = [work.toTriage, work.toAnswer, work.returnedToMe, work.safeguarding, work.actions].flat()
+  return [...new Set(shown.flatMap(({ caseId }) => caseId ?? []))]
+}
