@@ -34,6 +34,7 @@ import { triageRoutes } from './referrals/triage.ts'
 import { safeguardingRoutes } from './safeguarding/routes.ts'
 import type { Services } from './services.ts'
 import { sessionRoutes } from './sessions/routes.ts'
+import { workRoutes } from './work/routes.ts'
 
 /** 256 kB: the largest form with room to spare. */
 const bodyLimit = 256 * 1024
@@ -57,6 +58,7 @@ const domain = [
   actionRoutes,
   meetingRoutes,
   itemRoutes,
+  workRoutes,
 ]
 
 /** The whole API, the docs and the SPA on given services; nothing here reads the environment or the wall clock. */
