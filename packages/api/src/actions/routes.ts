@@ -99,7 +99,7 @@ async function move({ tx, vault, actor, version, now }: Reporting, id: string, r
     })
     .where(eq(actions.id, id))
   return {
-    reply: await readActionDetail(tx, vault, id),
+    reply: () => readActionDetail(tx, vault, id),
     audit: {
       subject: 'action' as const,
       subjectId: id,

@@ -86,8 +86,7 @@ export function documented(app: FastifyInstance, contract: Contract): FastifySch
     ...(Object.keys(headers).length && {
       headers: { type: 'object', properties: headers, required: headers['if-match'] ? ['if-match'] : [] },
     }),
-    ...(contract.kind === 'command' &&
-      takesBody(contract) && { body: named(contract.body) }),
+    ...(contract.kind === 'command' && takesBody(contract) && { body: named(contract.body) }),
     response,
   } as FastifySchema
 }
@@ -156,7 +155,10 @@ const problemExample = (code: ProblemCode) => ({
 
 /** The finished document: every body has its contract's example, and one that may be empty need not be sent. */
 export function withExamples(document: Json): Json {
-  const paths = document.paths as Record<string, Record<string, { requestBody?: { required: boolean; content: Record<string, Json> } }>>
+  const paths = document.paths as Record<
+    string,
+    Record<string, { requestBody?: { required: boolean; content: Record<string, Json> } }>
+  >
   for (const contract of operations) {
     const operation = paths[contract.path.replaceAll(/:(\w+)/g, '{$1}')]?.[contract.method.toLowerCase()]
     const body = operation?.requestBody

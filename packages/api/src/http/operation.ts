@@ -53,7 +53,8 @@ type ReadTrace<C extends AnyQuery> = C['audit'] extends typeof noCaseData
 /** What a handler must return: a read of case data without its audit entry, or a change without audit and events, does not compile. */
 type QueryOutcome<C extends AnyQuery> = { reply: Reply<C> } & ReadTrace<C>
 interface CommandOutcome<C extends AnyCommand> {
-  reply: Reply<C>
+  /** A function where the reply shows the history: it is called once this change stands in it. */
+  reply: Reply<C> | (() => Promise<Reply<C>>)
   audit: ChangeEntry & { key?: WrappedKey }
   events: readonly DomainEvent[]
 }
@@ -141,15 +142,12 @@ export function operations(app: FastifyInstance) {
               response,
             }
             const { reply, audit, events } = await handle(context as CommandContext<C>)
-            const answered = { status: contract.status, reply }
-            const kept =
-              key && hash
-                ? keepAnswer(tx, services.vault, actor.accountId, key, contract.id, hash, answered, now)
-                : undefined
-            await Promise.all([
-              recordChange(tx, services.vault, occasion, contract.audit, audit, events),
-              kept,
-            ])
+            const recorded = recordChange(tx, services.vault, occasion, contract.audit, audit, events)
+            const read = typeof reply === 'function' ? (reply as () => Promise<Reply<C>>)() : reply
+            const [, settled] = await Promise.all([recorded, read])
+            const answered = { status: contract.status, reply: settled }
+            if (key && hash)
+              await keepAnswer(tx, services.vault, actor.accountId, key, contract.id, hash, answered, now)
             return answered
           },
         )

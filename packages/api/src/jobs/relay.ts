@@ -156,8 +156,18 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
       [told.now, told.event.data.agreementVersionId],
     )
     const subjectId = told.event.data.agreementVersionId ?? told.event.id
-    const notice = { kind: 'agreement to sign', subject: 'agreement', subjectId, reference: null, occasion: told.event.id } as const
-    await send(told, rows.map((row) => row.account_id), notice)
+    const notice = {
+      kind: 'agreement to sign',
+      subject: 'agreement',
+      subjectId,
+      reference: null,
+      occasion: told.event.id,
+    } as const
+    await send(
+      told,
+      rows.map((row) => row.account_id),
+      notice,
+    )
   },
   'membership.added': async ({ tx, services, event, now }) => {
     const { rows } = await tx.$client.query<{ id: string; email: string; invited: boolean }>(

@@ -46,7 +46,7 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
       values: [referral.id, body.light, newDue, now],
     })
     return {
-      reply: await readReferral(tx, vault, referral.id),
+      reply: () => readReferral(tx, vault, referral.id),
       audit: {
         subject: 'referral',
         subjectId: referral.id,
@@ -96,7 +96,7 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
     )
     await saveMove(tx, referral.id, now, { state, ...(allAnswered && { respondedAt: now }) })
     return {
-      reply: await readReferral(tx, vault, referral.id),
+      reply: () => readReferral(tx, vault, referral.id),
       audit: {
         subject: 'referral',
         subjectId: referral.id,
@@ -134,7 +134,7 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
       [referral.id, now],
     )
     return {
-      reply: await readReferral(tx, vault, referral.id),
+      reply: () => readReferral(tx, vault, referral.id),
       audit: {
         subject: 'referral',
         subjectId: referral.id,

@@ -41,7 +41,7 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
     await Promise.all([...opened, ...writeSubmission(tx, vault, submission, partnership.ruleSetId)])
 
     return {
-      reply: await readReferral(tx, vault, referral.id),
+      reply: () => readReferral(tx, vault, referral.id),
       audit: {
         subject: 'referral',
         subjectId: referral.id,

@@ -89,7 +89,7 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
     )
     const reason = body.exceptional?.reason ?? body.reason
     return {
-      reply: await readReferral(tx, vault, referral.id),
+      reply: () => readReferral(tx, vault, referral.id),
       audit: {
         subject: 'referral',
         subjectId: referral.id,
@@ -118,7 +118,7 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
       returnedFor: vault.seal(referral.key, 'reason', body.asks),
     })
     return {
-      reply: await readReferral(tx, vault, referral.id),
+      reply: () => readReferral(tx, vault, referral.id),
       audit: {
         subject: 'referral',
         subjectId: referral.id,
@@ -140,7 +140,7 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
     const response = elsewhere ? 'better placed elsewhere' : 'not able to help now'
     await answerForMeeting(tx, vault, actor, referral, referral.key, { response, words }, now)
     return {
-      reply: await readReferral(tx, vault, referral.id),
+      reply: () => readReferral(tx, vault, referral.id),
       audit: {
         subject: 'referral',
         subjectId: referral.id,

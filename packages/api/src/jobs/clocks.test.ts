@@ -1,0 +1,139 @@
+import { readCase } from '@alongside/shared/cases/contract'
+import { changeLight, respondToReferral } from '@alongside/shared/referrals/contract'
+import { listNotifications } from '@alongside/shared/work/contract'
+import { expect, it } from 'vitest'
+import { givenCalendar, givenSubmitted } from '../../test/given.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import { consentTo, indicators } from '../demo/answers.ts'
+import { done } from '../demo/found.ts'
+
+const world = await openEastmarsh('2026-03-02T09:00:00Z')
+await givenCalendar(world)
+await world.runJobs()
+const demoNames = ['Rosa', 'Marnie', 'Jo Mbeki', 'Ada Quist', 'Neil Vale']
+
+const toldOf = async (person: keyof typeof world.as, kind: string) =>
+  (await done(world.as[person], listNotifications)).items.filter((notification) => notification.kind === kind)
+    .length
+
+it('REF-8 a clock warns before, then tells lead, safeguarding lead and coordinator, each once', async () => {
+  world.clock.set('2026-03-02T10:00:00Z')
+  const { id, reference } = await givenSubmitted(world, {
+    agrees: ['lantern', 'police', 'health'],
+    answers: { addressedTo: { meeting: false, agencies: [world.agencies.police] } },
+  })
+  await world.runJobs()
+  expect(await toldOf('police', 'referral to answer')).toBe(1)
+  const leadAndCoordinator = async () => [
+    await toldOf('police', 'response clock out'),
+    await toldOf('coordinator', 'response clock out'),
+  ]
+
+  world.clock.set('2026-03-02T12:59:00Z')
+  await world.runJobs()
+  expect(await toldOf('police', 'response clock nearly out')).toBe(0)
+  world.clock.set('2026-03-02T13:00:00Z')
+  await world.runJobs()
+  await world.runJobs()
+  expect(await toldOf('police', 'response clock nearly out')).toBe(1)
+  world.clock.set('2026-03-02T14:00:00Z')
+  await world.runJobs()
+  expect(await leadAndCoordinator()).toEqual([1, 0])
+  world.clock.set('2026-03-02T15:00:00Z')
+  await world.runJobs()
+  // The police's lead is its safeguarding lead too.
+  expect(await leadAndCoordinator()).toEqual([2, 0])
+  world.clock.set('2026-03-02T16:00:00Z')
+  await world.runJobs()
+  await world.runJobs()
+  expect(await leadAndCoordinator()).toEqual([2, 1])
+
+  const [told] = (await done(world.as.coordinator, listNotifications)).items
+  expect(told).toMatchObject({ subjectId: id, reference })
+})
+
+it('REF-8 an answered referral warns and escalates no more', async () => {
+  world.clock.set('2026-03-03T10:00:00Z')
+  const { id, version } = await givenSubmitted(world, {
+    agrees: ['lantern', 'housing'],
+    answers: { addressedTo: { meeting: false, agencies: [world.agencies.housing] } },
+  })
+  await done(world.as.housing, respondToReferral, {
+    params: { referralId: id },
+    version,
+    body: { response: 'accepted', worker: 'Sam Osei' },
+  })
+  world.clock.set('2026-03-03T20:00:00Z')
+  await world.runJobs()
+  expect(await toldOf('housing', 'response clock out')).toBe(0)
+  expect(await toldOf('outreach', 'referral answered')).toBe(1)
+})
+
+it('REF-8 a raised light shortens the clock from submission', async () => {
+  world.clock.set('2026-03-04T10:00:00Z')
+  const amber = await givenSubmitted(world, {
+    answers: { indicators: indicators({ 'use-escalating': 'By her own account' }) },
+  })
+  expect(amber.light).toBe('amber')
+  world.clock.set('2026-03-04T11:00:00Z')
+  const red = await done(world.as.outreach, changeLight, {
+    params: { referralId: amber.id },
+    version: amber.version,
+    body: { light: 'red', reason: 'He came to the drop-in asking for her.' },
+  })
+  expect(Date.parse(red.dueAt ?? '')).toBe(Date.parse('2026-03-04T14:00:00Z'))
+  const lowered = await world.as.outreach(changeLight, {
+    params: { referralId: red.id },
+    version: red.version,
+    body: { light: 'amber', reason: 'I was wrong' },
+  })
+  expect(lowered.status).toBe(403)
+  const byCoordinator = await done(world.as.coordinator, changeLight, {
+    params: { referralId: red.id },
+    version: red.version,
+    body: { light: 'amber', reason: 'He has left town.' },
+  })
+  expect(byCoordinator).toMatchObject({ light: 'amber', computedLight: 'amber' })
+  expect(
+    byCoordinator.history.filter(({ field }) => field === 'light').map(({ to, reason }) => [to, reason]),
+  ).toEqual([
+    ['amber', null],
+    ['red', 'He came to the drop-in asking for her.'],
+    ['amber', 'He has left town.'],
+  ])
+})
+
+it('ACC-3 CON-3 consent lapses at the end of its last day; it is put on record and told to those who held the case', async () => {
+  world.clock.set('2026-03-05T10:00:00Z')
+  const { caseId } = await givenSubmitted(world, {
+    answers: { consent: consentUntil('2026-03-10') },
+  })
+  world.clock.set('2026-03-11T00:00:00Z')
+  await world.runJobs()
+  await world.runJobs()
+  expect((await world.as.housing(readCase, { params: { caseId: caseId! } })).status).toBe(404)
+  const file = await done(world.as.outreach, readCase, { params: { caseId: caseId! } })
+  expect(file.consents[0]?.lapsedAt).not.toBeNull()
+  expect(file.basisInForce).toBe(false)
+  expect(await toldOf('housing', 'consent lapsed')).toBe(1)
+})
+
+it('CNF-2 no mail names anyone, or says more than that something waits', () => {
+  const mails = world.services.mailer.caught()
+  expect(mails.length).toBeGreaterThan(5)
+  for (const { subject, text } of mails)
+    for (const name of demoNames) expect(`${subject} ${text}`).not.toContain(name)
+})
+
+it('MTG-1 the calendar holds the next twelve months, whatever day it is', async () => {
+  world.clock.set('2026-09-20T09:00:00Z')
+  await world.runJobs()
+  const [row] = await world.rows<{ count: number }>(
+    'SELECT count(*)::int FROM meetings WHERE starts_at > $1',
+    [world.clock.now()],
+  )
+  expect(row?.count).toBeGreaterThanOrEqual(12)
+})
+
+const consentUntil = (until: string) =>
+  consentTo([world.agencies.lantern, world.agencies.housing], { givenOn: '2026-03-05', until })
