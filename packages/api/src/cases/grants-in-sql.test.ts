@@ -2,7 +2,7 @@ import { readCase } from '@alongside/shared/cases/contract'
 import { readSession } from '@alongside/shared/sessions/contract'
 import { Pool, type PoolClient } from 'pg'
 import { afterAll, expect, it } from 'vitest'
-import { givenSubmitted } from '../../test/given.ts'
+import { givenDraft, givenSubmitted } from '../../test/given.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { emailOf, type PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
@@ -110,6 +110,40 @@ it.each([
   await expect(
     asRole('coordinator@westvale.example', (client) => client.query(statement, [caseId])),
   ).rejects.toMatchObject({ code: '42501' })
+})
+
+it.each([
+  ['her agency’s own referral', 'own referral', 'referral_id', 'SELECT id FROM referrals WHERE case_id = $1'],
+  ['a draft of her own', 'own referral', 'referral_id', 'SELECT id FROM referrals WHERE case_id IS NULL'],
+  ['her consent', 'consent', 'consent_id', 'SELECT id FROM consents WHERE case_id = $1'],
+])('ACC-2 nobody lets her own agency in by a grant that claims %s', async (_, basis, column, record) => {
+  await givenDraft(world, { by: 'constable' })
+  const [rests] = await world.rows<{ id: string }>(`${record} LIMIT 1`, record.includes('$1') ? [caseId] : [])
+  const statement = `INSERT INTO sharing_grants (id, case_id, agency_id, basis, ${column}, from_at)
+    VALUES (gen_random_uuid(), $1, app.grants_to(), $2, $3, app.moment())`
+  await expect(
+    as('constable', (client) => client.query(statement, [caseId, basis, rests?.id])),
+  ).rejects.toMatchObject({ code: '42501' })
+})
+
+it('ACC-7 an emergency lasts four hours and is one person’s, whatever a statement asks for', async () => {
+  const take = (account: string, hours: number) =>
+    as('police', async (client) => {
+      const { rows } = await client.query<{ id: string }>(
+        `INSERT INTO emergency_accesses (id, case_id, account_id, agency_id, reason, at)
+          VALUES (gen_random_uuid(), $1, app.account_id(), app.agency_id(), '', app.moment()) RETURNING id`,
+        [caseId],
+      )
+      return client.query(
+        `INSERT INTO sharing_grants (id, case_id, agency_id, account_id, basis, emergency_access_id, from_at, until_at)
+          VALUES (gen_random_uuid(), $1, app.agency_id(), ${account}, 'emergency access', $2, app.moment(),
+            app.moment() + $3 * interval '1 hour')`,
+        [caseId, rows[0]?.id, hours],
+      )
+    })
+  expect((await take('app.account_id()', 4)).rowCount).toBe(1)
+  await expect(take('app.account_id()', 5)).rejects.toMatchObject({ code: '42501' })
+  await expect(take(`(SELECT id FROM accounts WHERE name = 'PC Dana Frost')`, 4)).rejects.toMatchObject({ code: '42501' })
 })
 
 it('ACC-2 the case cannot be changed without a grant on it', async () => {

@@ -63,14 +63,8 @@ export async function searchCases(
   const [weight, id] = after ?? [String(2 ** 31 - 1), 'ffffffff-ffff-ffff-ffff-ffffffffffff']
   const { rows } = await tx.$client.query<SummaryRow>({
     name: 'search-cases',
-    text: `SELECT * FROM (
-        ${select(`CASE WHEN c.reference = $3 THEN 1000000 ELSE
-          (SELECT coalesce(sum(t.weight), 0) FROM unnest($1::bigint[], $2::int[]) AS t(token, weight)
-            WHERE t.token = ANY (c.name_tokens)) END::int`)}
-        WHERE c.partnership_id = app.partnership_id() AND (c.reference = $3 OR c.name_tokens && $1)
-          AND ($4::text IS NULL OR c.light = $4)) found
-      WHERE (weight, id) < ($5::int, $6::uuid)
-      ORDER BY weight DESC, id DESC LIMIT $7`,
+    text: `${select('f.weight')} JOIN app.find_cases($1, $2, $3, $4, $5, $6, $7) f ON f.id = c.id
+      WHERE c.partnership_id = app.partnership_id() ORDER BY f.weight DESC, f.id DESC`,
     values: [
       tokens.map(({ token }) => token),
       tokens.map((token) => token.weight),
