@@ -41,8 +41,8 @@ it('ACT-1 an owner tells that it is on it, and then that it is done, with what h
     what: 'Find a room with a lock',
     ownerAgencyName: 'Harbour Homes',
   })
-  const read = await done(as.outreach, readAction, { params })
-  expect(read.history.filter(({ field }) => field === 'state')).toMatchObject([
+  expect(await done(as.outreach, readAction, { params })).toEqual(body)
+  expect(body.history.filter(({ field }) => field === 'state')).toMatchObject([
     { from: null, to: 'open', by: 'Miriam Holt' },
     { from: 'open', to: 'in progress', by: 'Lee Park', reason: null },
     { from: 'in progress', to: 'done', by: 'Sam Osei', reason: whatHappened },
