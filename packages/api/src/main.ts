@@ -1,13 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import envSchema from 'env-schema'
 import Type from 'typebox'
-import { verifyAudit } from './audit/verify.ts'
 import { Config } from './config.ts'
-import { migrate } from './db/migrate.ts'
 import { openLog } from './log.ts'
-import { serve } from './serve.ts'
-import { ensurePlatformAdministrator } from './sessions/administrator.ts'
-import { type UpConfig, up } from './up.ts'
+import type { UpConfig } from './up.ts'
 
 // The only reader of the environment and of the wall clock.
 const clock = () => new Date().toISOString()
@@ -23,19 +19,23 @@ const UpSettings = Type.Object({
   LOG_LEVEL: Type.String({ default: 'warn' }),
 })
 
+// Each command loads what it needs and no more: the demo stays out of a server's memory.
 const commands: Record<string, () => Promise<void>> = {
   /** Production: an existing database, already migrated. */
   serve: async () => {
     const config = read<Config>(Config)
+    const { serve } = await import('./serve.ts')
     await serve(config, openLog(config.LOG_LEVEL), clock)
   },
   migrate: async () => {
     const { DATABASE_URL, MASTER_KEY } = read<Config>(Config)
+    const { migrate } = await import('./db/migrate.ts')
     await migrate(DATABASE_URL, Buffer.from(MASTER_KEY, 'base64'))
     say('The database is up to date.')
   },
   up: async () => {
     const config = read<UpConfig>(UpSettings)
+    const { up } = await import('./up.ts')
     await up(config, openLog(config.LOG_LEVEL), clock, say)
   },
   /** The deployment's first account; its password is shown once. */
@@ -44,11 +44,17 @@ const commands: Record<string, () => Promise<void>> = {
     const email = process.argv[3]
     if (!email) throw new Error('Say whose account: main.ts administrator name@example.org')
     const password = randomBytes(18).toString('base64url')
-    await ensurePlatformAdministrator(DATABASE_URL, { email: email.toLowerCase(), name: 'Platform administrator', password }, clock())
+    const { ensurePlatformAdministrator } = await import('./sessions/administrator.ts')
+    await ensurePlatformAdministrator(
+      DATABASE_URL,
+      { email: email.toLowerCase(), name: 'Platform administrator', password },
+      clock(),
+    )
     say(`${email} signs in with ${password}, unless that account existed already.`)
   },
   'verify-audit': async () => {
     const { DATABASE_URL } = read<Config>(Config)
+    const { verifyAudit } = await import('./audit/verify.ts')
     const outcome = await verifyAudit(DATABASE_URL)
     say(JSON.stringify(outcome))
     if (!outcome.intact) process.exitCode = 1
