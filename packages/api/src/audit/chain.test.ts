@@ -98,7 +98,7 @@ it('ACC-7 sealers at work at once, with writers between them, leave every event 
 
 it('ACC-7 an event that commits late with an older id is not missed', async () => {
   const older = newId()
-  await withTransaction(services.pools.app, null, async (tx) => {
+  await withTransaction(services.pools.identity, null, async (tx) => {
     await tx.$client.query(insert, event(older))
     await givenEvents(1)
     expect(await seal()).toBe(1)

@@ -5,8 +5,6 @@ import type {
   WithoutConsentAnswers,
 } from '@alongside/shared/consent/schema'
 import type { Tx } from '../db/pool.ts'
-import type { Member } from '../http/actor.ts'
-import { newId } from '../ids.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 type Sealed<T> = Omit<T, 'record'> & { record: Buffer }
@@ -79,27 +77,5 @@ export async function endConsentGrants(tx: Tx, consentId: string, now: string): 
     name: 'end-consent-grants',
     text: 'SELECT app.end_consent_grants($1, $2)',
     values: [consentId, now],
-  })
-}
-
-interface ConsentChange {
-  consentId: string
-  from: string | null
-  to: string
-  /** Sealed under the case's key. */
-  reason: Buffer | null
-}
-
-/** The change of a consent in the case's history. Written before grants end: afterwards its writer may see the case no longer. */
-export async function writeConsentHistory(
-  tx: Tx,
-  { caseId, actor, now }: { caseId: string; actor: Member; now: string },
-  { consentId, from, to, reason }: ConsentChange,
-): Promise<void> {
-  await tx.$client.query({
-    name: 'consent-history',
-    text: `INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, reason, at, account_id, agency_id)
-      VALUES ($1, $2, 'consent', $3, 'state', $4, $5, $6, $7, $8, $9)`,
-    values: [newId(), caseId, consentId, from, to, reason, now, actor.accountId, actor.agencyId],
   })
 }

@@ -14,14 +14,7 @@ import { operations } from '../http/operation.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
 import { writeConsent, writeWithoutConsent } from './grants.ts'
-import {
-  caseOfConsent,
-  endConsent,
-  endConsentGrants,
-  readConsents,
-  readWithoutConsents,
-  writeConsentHistory,
-} from './queries.ts'
+import { caseOfConsent, endConsent, endConsentGrants, readConsents, readWithoutConsents } from './queries.ts'
 
 export const consentRoutes: FastifyPluginAsync = async (app) => {
   const { command } = operations(app)
@@ -46,21 +39,27 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
     const reply = (await readConsents(tx, vault, caseId))(key).find((consent) => consent.id === id)
     if (!reply) throw new Error('a consent that its writer cannot read')
 
-    const trace = { caseId, actor, now }
-    await writeConsentHistory(tx, trace, { consentId: id, from: null, to: 'in force', reason: null })
-    for (const { id: consentId } of replaced) {
-      await writeConsentHistory(tx, trace, { consentId, from: 'in force', to: 'replaced', reason: null })
-      await endConsent(tx, consentId, 'lapsed_at', now)
-    }
-    for (const consent of replaced) await endConsentGrants(tx, consent.id, now)
+    for (const consent of replaced) await endConsent(tx, consent.id, 'lapsed_at', now)
     return {
-      reply,
-      audit: { caseId, subjectId: id },
+      // The grants of what was replaced end last: with them, whoever recorded this may lose sight of the case.
+      reply: async () => {
+        for (const consent of replaced) await endConsentGrants(tx, consent.id, now)
+        return reply
+      },
+      audit: {
+        caseId,
+        subjectId: id,
+        subject: 'consent',
+        changes: [
+          ...replaced.map(() => ({ field: 'state', from: 'in force', to: 'replaced' }) as const),
+          { field: 'state', from: null, to: 'in force' },
+        ],
+      },
       events: [{ type: 'consent.recorded', data: { consentId: id, caseId } }],
     }
   })
 
-  command(withdrawConsent, async ({ tx, vault, actor, params: { consentId }, body, now }) => {
+  command(withdrawConsent, async ({ tx, vault, params: { consentId }, body, now }) => {
     const caseId = await caseOfConsent(tx, consentId)
     if (!caseId) throw new Refusal('not_found')
     const { key, today } = await openForConsent(tx, vault, caseId, now)
@@ -68,17 +67,19 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
     if (!consent) throw new Refusal('not_found')
     if (consent.withdrawnAt || consent.lapsedAt || consent.until < today) throw new Refusal('consent.ended')
 
-    const reason = vault.seal(key, 'reason', body.how)
-    await writeConsentHistory(
-      tx,
-      { caseId, actor, now },
-      { consentId, from: 'in force', to: 'withdrawn', reason },
-    )
     await endConsent(tx, consentId, 'withdrawn_at', now)
-    await endConsentGrants(tx, consentId, now)
     return {
-      reply: { ...consent, withdrawnAt: now },
-      audit: { caseId, subjectId: consentId },
+      reply: async () => {
+        await endConsentGrants(tx, consentId, now)
+        return { ...consent, withdrawnAt: now }
+      },
+      audit: {
+        caseId,
+        subjectId: consentId,
+        key,
+        subject: 'consent',
+        changes: [{ field: 'state', from: 'in force', to: 'withdrawn', reason: body.how }],
+      },
       events: [{ type: 'consent.withdrawn', data: { consentId, caseId } }],
     }
   })
