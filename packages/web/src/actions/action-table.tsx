@@ -56,19 +56,12 @@ const ownerOf = ({ ownerAgencyName, ownerName }: Action) =>
   ownerName ? `${ownerName}, ${ownerAgencyName}` : ownerAgencyName
 
 function dueOf({ state, dueAt, closedAt, priority }: Action) {
-  if (!isRunning(state))
-    return closedAt ? (
-      <>
-        Closed <Moment at={closedAt} />
-      </>
-    ) : (
-      'Closed'
-    )
   return (
-    <>
-      {priority === 'urgent' && <strong>Urgent. </strong>}
-      <Due at={dueAt} />
-    </>
+    <span>
+      {isRunning(state) && priority === 'urgent' && <strong>Urgent. </strong>}
+      {isRunning(state) ? <Due at={dueAt} /> : 'Closed '}
+      {!isRunning(state) && closedAt && <Moment at={closedAt} />}
+    </span>
   )
 }
 

@@ -96,7 +96,7 @@ const columns: Column<AuditEvent>[] = [
         'None'
       ),
   },
-  { header: 'Why', cell: ({ basis }) => basisInWords(basis) || 'Not needed' },
+  { header: 'Why', cell: ({ basis }) => basisInWords(basis) || 'None recorded' },
   { header: 'From', cell: ({ fromAddress }) => fromAddress ?? 'Not recorded' },
   { header: 'Sealed', cell: ({ sealed }) => (sealed ? 'Yes' : 'Not yet') },
 ]

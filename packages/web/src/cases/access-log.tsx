@@ -4,7 +4,8 @@ import { auditWords, basisInWords, roleWords } from '../audit/words.ts'
 import { useRead } from '../client.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
-import { Moment } from '../time/moment.tsx'
+import { useCalendar } from '../session/partnership.ts'
+import { spanWords } from '../time/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Pagination } from '../ui/pagination.tsx'
 import { type Column, Table } from '../ui/table.tsx'
@@ -52,6 +53,11 @@ export function AccessLog({ file }: { file: Case }) {
   )
 }
 
+function Span({ from, to }: { from: string; to: string }) {
+  const calendar = useCalendar()
+  return <time dateTime={to}>{spanWords(calendar, from, to)}</time>
+}
+
 const columns: Column<AccessRun>[] = [
   {
     header: 'Who',
@@ -68,18 +74,8 @@ const columns: Column<AccessRun>[] = [
   },
   {
     header: 'When',
-    cell: ({ latest, from, times }) => (
-      <span>
-        <Moment at={latest.at} />
-        {times > 1 && (
-          <>
-            {' '}
-            back to <Moment at={from} />
-          </>
-        )}
-      </span>
-    ),
+    cell: ({ latest, from }) => <Span from={from} to={latest.at} />,
   },
-  { header: 'Why', cell: ({ latest }) => basisInWords(latest.basis) || 'No basis recorded' },
+  { header: 'Why', cell: ({ latest }) => basisInWords(latest.basis) || 'Among what the agency may see' },
   { header: 'From', cell: ({ latest }) => latest.fromAddress ?? 'Not recorded' },
 ]

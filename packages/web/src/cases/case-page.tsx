@@ -70,7 +70,9 @@ const navigation = (caseId: string, current: string) =>
   Object.entries(sections).map(([section, { heading }]) => ({
     link:
       section === 'overview' ? (
-        <Link {...paths.case(caseId)}>{heading}</Link>
+        <Link {...paths.case(caseId)} activeOptions={{ exact: true }}>
+          {heading}
+        </Link>
       ) : (
         <Link {...paths.caseSection(caseId, section)}>{heading}</Link>
       ),

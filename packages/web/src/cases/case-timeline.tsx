@@ -4,6 +4,7 @@ import { useCalendar } from '../session/partnership.ts'
 import { momentWords } from '../time/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Timeline } from '../ui/timeline.tsx'
+import { type HistoryGroup, historyGroups } from './history-groups.ts'
 import { historyWords } from './history-words.ts'
 
 export function CaseTimeline({ file }: { file: Case }) {
@@ -24,16 +25,30 @@ export function HistoryTimeline({
   return (
     <Timeline
       headingLevel={headingLevel}
-      items={entries
-        .toSorted((a, b) => b.at.localeCompare(a.at))
-        .map((entry) => ({
-          key: entry.id,
-          title: historyWords(calendar, entry),
-          by: `${entry.by}, ${entry.agencyName}`,
-          dateTime: entry.at,
-          when: momentWords(calendar, entry.at),
-          children: entry.reason && <p className="app-as-typed">{entry.reason}</p>,
-        }))}
+      items={historyGroups(entries).map((group) => ({
+        key: group[0].id,
+        title: historyWords(calendar, group[0]),
+        by: `${group[0].by}, ${group[0].agencyName}`,
+        dateTime: group[0].at,
+        when: momentWords(calendar, group[0].at),
+        children: <Rest group={group} />,
+      }))}
     />
+  )
+}
+
+function Rest({ group }: { group: HistoryGroup }) {
+  const calendar = useCalendar()
+  const [first, ...others] = group
+  return (
+    <>
+      {first.reason && <p className="app-as-typed">{first.reason}</p>}
+      {others.map((entry) => (
+        <p key={entry.id} className="app-as-typed app-quiet">
+          {historyWords(calendar, entry)}
+          {entry.reason && entry.reason !== first.reason && `\n${entry.reason}`}
+        </p>
+      ))}
+    </>
   )
 }

@@ -8,7 +8,7 @@ import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'
 import { useAgencyName } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
-import { Moment } from '../time/moment.tsx'
+import { Moment, Until } from '../time/moment.tsx'
 import { dateWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
@@ -86,7 +86,7 @@ const grantColumns: Column<Grant>[] = [
   },
   { header: 'Why', cell: ({ basis }) => basisWords[basis] },
   { header: 'From', cell: ({ from }) => <Moment at={from} /> },
-  { header: 'Until', cell: ({ until }) => (until ? <Moment at={until} /> : 'Until it is ended') },
+  { header: 'Until', cell: ({ until }) => (until ? <Until at={until} /> : 'Until it is ended') },
 ]
 
 function ConsentCard({ consent, file }: { consent: Consent; file: Case }) {

@@ -24,6 +24,9 @@ test('REF-11: a change is told with what it was and what it became', () => {
   expect(words({ subject: 'action', field: 'due', from: '2026-04-09', to: '2026-04-16T22:59:59Z' })).toBe(
     'Action due date: from 9 April 2026 to 16 April 2026, end of day',
   )
+  expect(words({ field: 'meeting', from: '2026-04-09T09:00:00Z', to: '2026-04-09T09:00:00Z' })).toBe(
+    'Referral meeting: 9 April 2026, 10:00',
+  )
   expect(words({ subject: 'consent', to: 'given' })).toBe('Consent: given')
   expect(words({ field: 'meeting', to: '01995b1c-7d00-7000-8000-000000000001' })).toBe(
     'Referral meeting: another',

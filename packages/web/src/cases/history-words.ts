@@ -24,7 +24,7 @@ export function historyWords(calendar: WorkingCalendar, entry: HistoryEntry): st
   const what = [subjects[entry.subject], fields[entry.field]].filter(Boolean).join(' ')
   const from = entry.from && valueWords(calendar, entry.from)
   const to = entry.to && valueWords(calendar, entry.to)
-  if (from && to) return `${what}: from ${from} to ${to}`
+  if (from && to && from !== to) return `${what}: from ${from} to ${to}`
   if (to) return `${what}: ${to}`
   return from ? `${what}: no longer ${from}` : what
 }

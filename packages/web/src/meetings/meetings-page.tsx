@@ -25,10 +25,17 @@ export default function MeetingsPage() {
       <SubNavigation
         label="Which meetings"
         items={[
-          { link: <Link {...paths.meetings}>The next twelve months</Link>, current: !past },
           {
             link: (
-              <Link {...paths.meetings} search={{ when: 'past' }}>
+              <Link {...paths.meetings} activeOptions={exactly}>
+                The next twelve months
+              </Link>
+            ),
+            current: !past,
+          },
+          {
+            link: (
+              <Link {...paths.meetings} search={{ when: 'past' }} activeOptions={exactly}>
                 Before
               </Link>
             ),
@@ -43,6 +50,9 @@ export default function MeetingsPage() {
     </Page>
   )
 }
+
+/** Two links to one path, told apart by their query. */
+const exactly = { exact: true, includeSearch: true, explicitUndefined: true }
 
 function Coming({ meetings }: { meetings: readonly MeetingSummary[] }) {
   const [next, ...later] = meetings

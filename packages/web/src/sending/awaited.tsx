@@ -35,7 +35,9 @@ export function Awaited<T>({ read, label, lines, children }: Props<T>) {
 /** The same for a whole page, whose title and heading hang on what comes. */
 export function AwaitedPage<T>({ title, ...awaited }: Props<T> & { title: string }) {
   if (awaited.read.data !== undefined || !awaited.read.error) return <Awaited {...awaited} />
-  if (isProblem(awaited.read.error, 'not_found')) return <NotFoundPage />
+  // An address whose id is none leads nowhere, like one that leads to nothing.
+  if (isProblem(awaited.read.error, 'not_found') || isProblem(awaited.read.error, 'request.invalid'))
+    return <NotFoundPage />
   return (
     <Page title={title} heading={refusalWords(awaited.read.error).title}>
       <Awaited {...awaited} />

@@ -40,3 +40,20 @@ export const timeWords = (calendar: WorkingCalendar, at: string): string =>
 /** An instant, local: "9 April 2026, 14:05". */
 export const momentWords = (calendar: WorkingCalendar, at: string): string =>
   `${dateWords(dayOf(calendar, at))}, ${timeWords(calendar, at)}`
+
+/** The end of something, an exclusive instant: midnight is told as the end of the day before. */
+export function untilWords(calendar: WorkingCalendar, until: string): string {
+  const local = Temporal.Instant.from(until).toZonedDateTimeISO(calendar.timeZone)
+  const isMidnight = local.equals(local.startOfDay())
+  if (!isMidnight) return momentWords(calendar, until)
+  return `the end of ${dateWords(local.toPlainDate().subtract({ days: 1 }).toString())}`
+}
+
+/** A stretch of time, local, the day told once where it is one day: "9 April 2026, 14:05 to 15:00". */
+export function spanWords(calendar: WorkingCalendar, from: string, to: string): string {
+  const [first, last] = [momentWords(calendar, from), momentWords(calendar, to)]
+  if (first === last) return first
+  return dayOf(calendar, from) === dayOf(calendar, to)
+    ? `${first} to ${timeWords(calendar, to)}`
+    : `${first} to ${last}`
+}

@@ -24,10 +24,17 @@ export default function NotificationsPage() {
       <SubNavigation
         label="Which notifications"
         items={[
-          { link: <Link to="/notifications">Not read</Link>, current: unread },
           {
             link: (
-              <Link to="/notifications" search={{ show: 'all' }}>
+              <Link to="/notifications" activeOptions={exactly}>
+                Not read
+              </Link>
+            ),
+            current: unread,
+          },
+          {
+            link: (
+              <Link to="/notifications" search={{ show: 'all' }} activeOptions={exactly}>
                 All
               </Link>
             ),
@@ -71,6 +78,9 @@ export default function NotificationsPage() {
     </Page>
   )
 }
+
+/** Two links to one path, told apart by their query. */
+const exactly = { exact: true, includeSearch: true, explicitUndefined: true }
 
 function Line({ notification }: { notification: Notification }) {
   const reading = useChange(readNotification)
