@@ -1,4 +1,3 @@
-import { Pool } from 'pg'
 import { afterAll } from 'vitest'
 import { buildApp } from '../src/app.ts'
 import { openPool } from '../src/db/pool.ts'
@@ -63,7 +62,7 @@ export async function openWorld(now: string) {
     postMail: async (tx, mail) => postMail((await queue()).boss, tx, mail),
   }
   const app = await buildApp(services, log)
-  const owner = new Pool({ connectionString: database.ownerUrl, max: 2 })
+  const owner = openPool(database.ownerUrl, 2, ignore)
   const rows = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
     (await owner.query<T>(text, values)).rows
 

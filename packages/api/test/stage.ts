@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setMeetingRule } from '@alongside/shared/meetings/contract'
+import { acceptInvitation } from '@alongside/shared/sessions/contract'
+import closeWithGrace from 'close-with-grace'
+import { buildApp } from '../src/app.ts'
+import { startEmbedded } from '../src/db/embedded.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { demoPassword } from '../src/demo/cast.ts'
+import { done, foundEastmarsh, foundWestvale } from '../src/demo/found.ts'
+import { callerAs } from '../src/in-process.ts'
+import { relayOutbox } from '../src/jobs/relay.ts'
+import { openLog } from '../src/log.ts'
+import { openServices } from '../src/serve.ts'
+import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
+import { openSession } from '../src/sessions/queries.ts'
+import { freePort } from './free-port.ts'
+
+/**
+ * The stage on which browsers play the journeys: the real API and SPA on a real Postgres of its own, with both
+ * partnerships founded and a calendar, and a clock that a journey sets: `POST /clock` with an instant and `POST /jobs`
+ * (run what is due) on STAGE_CONTROL_PORT. Everything is gone when it ends.
+ */
+const port = Number(process.env.STAGE_PORT)
+const controlPort = Number(process.env.STAGE_CONTROL_PORT)
+let now = '2026-02-20T09:00:00.000Z'
+const clock = () => now
+
+const folder = mkdtempSync(path.join(tmpdir(), 'alongside-stage-'))
+const postgres = await startEmbedded({
+  dataDir: path.join(folder, 'postgres'),
+  port: await freePort(),
+  settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+})
+const masterKey = Buffer.alloc(32, 'alongside stage ')
+const log = openLog('warn')
+await migrate(postgres.url, masterKey)
+const { services, queue, close, runDueWork } = await openServices(
+  {
+    DATABASE_URL: postgres.url,
+    MASTER_KEY: masterKey.toString('base64'),
+    PORT: port,
+    HOST: '127.0.0.1',
+    METRICS_PORT: 0,
+    PUBLIC_URL: `http://localhost:${port}`,
+    TRUST_PROXY: false,
+    SMTP_URL: '',
+    MAIL_FROM: 'stage@alongside.example',
+    DATABASE_POOL: 8,
+    JOBS: true,
+    LOG_LEVEL: 'warn',
+  },
+  log,
+  clock,
+)
+const app = await buildApp(services, log)
+
+/** The invited choose the demo's password by the link in their mail, as they would. */
+async function signIn(email: string) {
+  await relayOutbox(services)
+  const [job] = (await queue.boss.fetch<{ to: string; text: string }>('mail', { batchSize: 1 })) ?? []
+  const token = job?.data.text.match(/\/invitation#(\S+)/)?.[1]
+  if (job) await queue.boss.complete('mail', job.id)
+  if (token) await done(callerAs(app, null), acceptInvitation, { body: { token, password: demoPassword } })
+  const { rows } = await services.pools.identity.query<{ id: string }>(
+    'SELECT id FROM accounts WHERE email = $1',
+    [email],
+  )
+  const session = rows[0] && (await openSession(services.pools.identity, rows[0].id, now))
+  if (!session) throw new Error(`${email} cannot sign in`)
+  return callerAs(app, session.actor)
+}
+
+await ensurePlatformAdministrator(
+  postgres.url,
+  { email: 'platform@alongside.example', name: 'Platform', password: demoPassword },
+  now,
+)
+const administrator = await signIn('platform@alongside.example')
+const { callers } = await foundEastmarsh(administrator, signIn)
+await foundWestvale(administrator, signIn)
+await done(callers.coordinator, setMeetingRule, {
+  body: { week: 2, weekday: 4, time: '10:00', mode: 'in person', venue: 'The Old Library, room 2' },
+})
+await queue.work(services)
+
+const control = createServer(async (request, response) => {
+  let text = ''
+  for await (const chunk of request) text += chunk
+  if (request.url === '/clock') now = new Date(text).toISOString()
+  if (request.url === '/jobs') await runDueWork()
+  response.end(now)
+})
+control.listen(controlPort, '127.0.0.1')
+await app.listen({ host: '127.0.0.1', port })
+
+closeWithGrace({ delay: 5_000 }, async () => {
+  control.close()
+  await app.close()
+  await close()
+  await postgres.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
