@@ -1,3 +1,4 @@
+import { minutesFor } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/referrals/contract'
 import { clockAfterLightChange, whyNotChangeLight } from '@alongside/shared/referrals/rules'
@@ -40,10 +41,10 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
             WHERE partnership_id = app.partnership_id() AND id = $1 RETURNING id, case_id),
           p AS (UPDATE referral_recipients SET due_at = $3 FROM r WHERE partnership_id = app.partnership_id()
             AND referral_id = r.id AND responded_at IS NULL),
-          i AS (UPDATE agenda_items SET light = $2 FROM r WHERE partnership_id = app.partnership_id()
+          i AS (UPDATE agenda_items SET light = $2, minutes = $5 FROM r WHERE partnership_id = app.partnership_id()
             AND referral_id = r.id AND state = 'listed')
         UPDATE cases SET light = $2, version = version + 1 FROM r WHERE partnership_id = app.partnership_id() AND cases.id = r.case_id`,
-      values: [referral.id, body.light, newDue, now],
+      values: [referral.id, body.light, newDue, now, minutesFor[body.light]],
     })
     return {
       reply: () => readReferral(tx, vault, referral.id),
