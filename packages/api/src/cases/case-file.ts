@@ -59,9 +59,10 @@ export const readHistory = async (
 export const openHistory = (vault: Vault, key: WrappedKey, rows: readonly HistoryRow[]): HistoryEntry[] =>
   rows.map((row) => ({ ...row, reason: row.reason && vault.open<string>(key, 'reason', row.reason) }))
 
-/** The same with its reasons still sealed, for a reader who asks for the key at the same time. */
+/** The same, the newest thousand of a case or 200 of a thing, with reasons still sealed: for a reader who asks for the key at the same time. */
 export async function readSealedHistory(tx: Tx, of: HistoryOf): Promise<HistoryRow[]> {
-  const [column, id] = 'caseId' in of ? ['case_id', of.caseId] : ['subject_id', of.subjectId]
+  const [column, id, limit] =
+    'caseId' in of ? ['case_id', of.caseId, 1000] : ['subject_id', of.subjectId, 200]
   const { rows } = await tx.$client.query<HistoryRow>({
     name: `history-by-${column}`,
     text: `SELECT h.id, h.at, coalesce(a.name, 'Alongside') AS by, coalesce(g.name, 'Alongside') AS "agencyName", h.subject, h.field,
@@ -69,8 +70,8 @@ export async function readSealedHistory(tx: Tx, of: HistoryOf): Promise<HistoryR
       FROM history h
       LEFT JOIN accounts a ON a.id = h.account_id
       LEFT JOIN agencies g ON g.partnership_id = h.partnership_id AND g.id = h.agency_id
-      WHERE h.partnership_id = app.partnership_id() AND h.${column} = $1 ORDER BY h.at, h.id`,
+      WHERE h.partnership_id = app.partnership_id() AND h.${column} = $1 ORDER BY h.at DESC, h.id DESC LIMIT ${limit}`,
     values: [id],
   })
-  return rows
+  return rows.reverse()
 }

@@ -143,7 +143,9 @@ it('ACC-7 an emergency lasts four hours and is one person’s, whatever a statem
     })
   expect((await take('app.account_id()', 4)).rowCount).toBe(1)
   await expect(take('app.account_id()', 5)).rejects.toMatchObject({ code: '42501' })
-  await expect(take(`(SELECT id FROM accounts WHERE name = 'PC Dana Frost')`, 4)).rejects.toMatchObject({ code: '42501' })
+  await expect(take(`(SELECT id FROM accounts WHERE name = 'PC Dana Frost')`, 4)).rejects.toMatchObject({
+    code: '42501',
+  })
 })
 
 it('ACC-2 the case cannot be changed without a grant on it', async () => {

@@ -56,7 +56,7 @@ async function together<T extends readonly Promise<unknown>[] | []>(
   return Promise.all(work)
 }
 
-/** `mine`: it opens the case to the reader now. */
+/** Those in force first, newest first. `mine`: it opens the case to the reader now. */
 type GrantRow = Grant & { mine: boolean }
 
 async function readGrants(tx: Tx, caseId: string): Promise<GrantRow[]> {
@@ -70,7 +70,7 @@ async function readGrants(tx: Tx, caseId: string): Promise<GrantRow[]> {
       CROSS JOIN LATERAL (SELECT g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment()) AS in_force) f
       JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id
       LEFT JOIN accounts a ON a.id = g.account_id
-      ORDER BY g.from_at, g.id`,
+      ORDER BY f.in_force DESC, g.from_at DESC, g.id DESC LIMIT 500`,
     values: [caseId],
   })
   return rows
@@ -85,7 +85,8 @@ async function readVoices(tx: Tx, vault: Vault, caseId: string): Promise<Opened<
     name: 'voices-of-case',
     text: `SELECT v.id, v.words, v.given, v.recorded_at AS "recordedAt", coalesce(a.name, 'Alongside') AS "recordedBy"
       FROM voices v LEFT JOIN accounts a ON a.id = v.recorded_by
-      WHERE v.partnership_id = app.partnership_id() AND v.case_id = $1 ORDER BY v.recorded_at DESC, v.id DESC`,
+      WHERE v.partnership_id = app.partnership_id() AND v.case_id = $1 
+      ORDER BY v.recorded_at DESC, v.id DESC LIMIT 200`,
     values: [caseId],
   })
   return (key) =>
@@ -118,7 +119,8 @@ async function readItems(tx: Tx, caseId: string): Promise<Case['items']> {
     name: 'items-of-case',
     text: `SELECT i.id, i.meeting_id AS "meetingId", m.starts_at AS "meetingStartsAt", i.state
       FROM agenda_items i JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
-      WHERE i.partnership_id = app.partnership_id() AND i.case_id = $1 ORDER BY m.starts_at DESC`,
+      WHERE i.partnership_id = app.partnership_id() AND i.case_id = $1 
+      ORDER BY m.starts_at DESC LIMIT 200`,
     values: [caseId],
   })
   return rows

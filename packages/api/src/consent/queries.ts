@@ -17,10 +17,12 @@ const selectConsents = `SELECT c.id, c.record, c.given_on AS "givenOn", c.until_
 /** What opens the sealed records of a case once its key is known: every statement goes out before the first answer. */
 export type Opened<T> = (key: WrappedKey) => T
 
+/** A case's consents: what is in force, then what has ended, newest first. */
 export async function readConsents(tx: Tx, vault: Vault, caseId: string): Promise<Opened<Consent[]>> {
   const { rows } = await tx.$client.query<Sealed<Consent>>({
     name: 'consents-of-case',
-    text: `${selectConsents} AND c.case_id = $1 ORDER BY c.recorded_at DESC, c.id DESC`,
+    text: `${selectConsents} AND c.case_id = $1 
+      ORDER BY c.withdrawn_at IS NULL AND c.lapsed_at IS NULL DESC, c.recorded_at DESC, c.id DESC LIMIT 100`,
     values: [caseId],
   })
   return (key) =>
@@ -37,7 +39,8 @@ export async function readWithoutConsents(
     text: `SELECT w.id, w.record, w.review_on AS "reviewOn", w.recorded_at AS "recordedAt",
         coalesce(a.name, 'Alongside') AS "recordedBy"
       FROM without_consents w LEFT JOIN accounts a ON a.id = w.recorded_by
-      WHERE w.partnership_id = app.partnership_id() AND w.case_id = $1 ORDER BY w.recorded_at DESC, w.id DESC`,
+      WHERE w.partnership_id = app.partnership_id() AND w.case_id = $1 
+      ORDER BY w.recorded_at DESC, w.id DESC LIMIT 100`,
     values: [caseId],
   })
   return (key) =>

@@ -224,3 +224,15 @@ it('ACC-6 who does not see the case cannot record or withdraw consent, and nothi
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404])
   expect(await standing(world, 'consents', 'without_consents', 'sharing_grants')).toEqual(before)
 })
+
+it('CON-1 a case on which consent was recorded again and again is read all the same', async () => {
+  const { caseId, params } = await givenCase()
+  await world.rows(
+    `INSERT INTO consents SELECT partnership_id, gen_random_uuid(), case_id, record, given_on, until_on, recorded_at, recorded_by, recorded_at, NULL
+      FROM consents, generate_series(1, 120) WHERE case_id = $1`,
+    [caseId],
+  )
+  const { consents } = await done(as.outreach, readCase, { params })
+  expect(consents).toHaveLength(100)
+  expect(consents[0]).toMatchObject({ withdrawnAt: null, lapsedAt: null })
+})

@@ -50,7 +50,7 @@ function opened(vault: Vault, { keyId, wrapped, about, ...row }: NotificationRow
   return { ...row, about: vault.open<string>({ id: keyId, wrapped }, 'about', about) }
 }
 
-/** Every notification of a case, open ones and recorded ones, in the order in which they were opened. */
+/** The notifications of a case: open ones first, as their clocks run out, then what was recorded. */
 export async function readCaseNotifications(
   tx: Tx,
   vault: Vault,
@@ -58,7 +58,7 @@ export async function readCaseNotifications(
 ): Promise<SafeguardingNotification[]> {
   const { rows } = await tx.$client.query<NotificationRow>({
     name: 'notifications-of-case',
-    text: `${selectNotifications} AND n.case_id = $1 ORDER BY n.opened_at, n.id`,
+    text: `${selectNotifications} AND n.case_id = $1 ORDER BY n.recorded_at DESC NULLS FIRST, n.due_at, n.id LIMIT 100`,
     values: [caseId],
   })
   return rows.map((row) => opened(vault, row))
