@@ -21,6 +21,12 @@ export const Config = Type.Object({
     description: 'smtp://user:password@host:587; empty: mails stay in the demo’s catcher',
   }),
   MAIL_FROM: Type.String({ default: 'Alongside <no-reply@alongside.example>' }),
+  REQUESTS_PER_MINUTE: Type.Integer({
+    default: 1200,
+    minimum: 1,
+    description:
+      'For each session or, before sign-in, each address. A page makes ten; a runaway script thousands',
+  }),
   DATABASE_POOL: Type.Integer({ default: 16, minimum: 2, maximum: 200 }),
   JOBS: Type.Boolean({ default: true, description: 'false: this replica serves requests only' }),
   LOG_LEVEL: Type.String({ default: 'info' }),

@@ -48,6 +48,7 @@ const { services, queue, close, runDueWork } = await openServices(
     TRUST_PROXY: false,
     SMTP_URL: '',
     MAIL_FROM: 'stage@alongside.example',
+    REQUESTS_PER_MINUTE: 1_000_000,
     DATABASE_POOL: 8,
     JOBS: true,
     LOG_LEVEL: 'warn',

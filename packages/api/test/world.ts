@@ -46,6 +46,7 @@ export async function openWorld(now: string) {
       TRUST_PROXY: false,
       SMTP_URL: '',
       MAIL_FROM: 'test@alongside.example',
+      REQUESTS_PER_MINUTE: 1_000_000,
       DATABASE_POOL: 4,
       JOBS: false,
       LOG_LEVEL: 'info',

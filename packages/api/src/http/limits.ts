@@ -3,11 +3,9 @@ import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import fp from 'fastify-plugin'
 
-/** Requests a minute, for each session or, before sign-in, each address. A person's page makes ten; a runaway script thousands. */
-const perMinute = 1200
-
 /** Overload is answered with 503 while health still answers; one caller's flood with 429. */
 export const limits = fp(async (app) => {
+  const { REQUESTS_PER_MINUTE: perMinute } = app.services.config
   await app.register(underPressure, {
     maxEventLoopDelay: 2_000,
     exposeStatusRoute: false,
