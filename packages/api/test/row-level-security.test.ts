@@ -1,0 +1,546 @@
+import { Pool, type PoolClient } from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { databaseRoles } from '../src/db/roles.ts'
+import { newId } from '../src/ids.ts'
+import { openSession } from '../src/sessions/queries.ts'
+import { givenListed, givenSubmitted } from './given.ts'
+import { type Eastmarsh, openEastmarsh } from './world.ts'
+
+// What the database itself holds, whatever the API's queries say: raw SQL as the roles that the product signs in as.
+
+const now = '2026-03-02T09:00:00Z'
+const world: Eastmarsh = await openEastmarsh(now)
+const pools = {
+  alongside_app: new Pool({ connectionString: world.database.appUrl, max: 2 }),
+  alongside_jobs: new Pool({ connectionString: world.database.jobsUrl, max: 2 }),
+  alongside_identity: new Pool({ connectionString: world.database.identityUrl, max: 2 }),
+}
+type RoleName = keyof typeof pools
+afterAll(() => Promise.all(Object.values(pools).map((pool) => pool.end())))
+
+interface Table {
+  name: string
+  columns: string[]
+}
+const tables = await world.rows<Table>(`
+  SELECT t.table_name AS name, array_agg(c.column_name::text) AS columns FROM information_schema.tables t
+    JOIN information_schema.columns c USING (table_schema, table_name)
+   WHERE t.table_schema = 'public' AND t.table_type = 'BASE TABLE' GROUP BY 1 ORDER BY 1`)
+const hasColumn = (column: string) =>
+  tables.filter(({ columns }) => columns.includes(column)).map(({ name }) => name)
+/** Every table whose rows hang on a case: its own, and the cases. */
+const caseTables = hasColumn('case_id').filter((name) => !['audit_events', 'merged_cases'].includes(name))
+
+/** One transaction as a role, rolled back; `as`: after app.enter with that address's session, as every request begins. */
+async function within<T>(
+  role: RoleName,
+  as: string | null,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pools[role].connect()
+  try {
+    await client.query('BEGIN')
+    if (as) {
+      const [account] = await world.rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [as])
+      const session = await openSession(world.services.pools.identity, account!.id, now)
+      const { sessionId, membershipId, role: acting } = session!.actor
+      await client.query('SELECT app.enter($1, $2, $3, true, $4)', [sessionId, membershipId, acting, now])
+    }
+    return await work(client)
+  } finally {
+    await client.query('ROLLBACK')
+    client.release()
+  }
+}
+
+const insufficient = '42501'
+/** How many rows that role reads there; null where it may not read at all. */
+async function rowsSeen(client: PoolClient, sql: string): Promise<number | null> {
+  await client.query('SAVEPOINT here')
+  try {
+    const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM (${sql}) t`)
+    return Number(rows[0]!.count)
+  } catch (error) {
+    if ((error as { code?: string }).code !== insufficient) throw error
+    await client.query('ROLLBACK TO here')
+    return null
+  }
+}
+
+/** What a statement came to: an SQLSTATE, or the rows that it touched. */
+async function outcome(client: PoolClient, sql: string, values: unknown[] = []): Promise<string | number> {
+  await client.query('SAVEPOINT here')
+  try {
+    return (await client.query(sql, values)).rowCount ?? 0
+  } catch (error) {
+    await client.query('ROLLBACK TO here')
+    return (error as { code: string }).code
+  }
+}
+
+const outreach = 'outreach@alongside.example'
+const police = 'police@alongside.example'
+const coordinator = 'coordinator@alongside.example'
+const elsewhere = 'coordinator@westvale.example'
+let caseId = ''
+let referralId = ''
+
+beforeAll(async () => {
+  const listed = await givenListed(world)
+  caseId = listed.caseId!
+  referralId = listed.id
+  await givenSubmitted(world, { agrees: ['lantern', 'health'] })
+  await world.runJobs()
+  await fillEmptyTables()
+})
+
+/** One row at least in every table, in both partnerships where the table is a partnership's: an empty table proves nothing. */
+async function fillEmptyTables() {
+  const { rows, partnershipId, agencies } = world
+  const [author] = await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [outreach])
+  const [meeting] = await rows<{ id: string }>('SELECT id FROM meetings ORDER BY date LIMIT 1')
+  const [item] = await rows<{ id: string }>('SELECT id FROM agenda_items LIMIT 1')
+  const [agreement] = await rows<{ id: string }>(
+    `SELECT id FROM agreement_versions WHERE partnership_id = $1 AND kind = 'meeting confidentiality'`,
+    [partnershipId],
+  )
+  const given: Record<string, unknown> = {
+    partnership_id: partnershipId,
+    case_id: caseId,
+    referral_id: referralId,
+    meeting_id: meeting!.id,
+    agenda_item_id: item!.id,
+    agency_id: agencies.lantern,
+    owner_agency_id: agencies.lantern,
+    account_id: author!.id,
+    recorded_by: author!.id,
+    compiled_by: author!.id,
+    agreement_version_id: agreement!.id,
+    merged_case_id: newId(),
+    id: newId(),
+    at: now,
+  }
+  const minutesId = newId()
+  await insert('minutes', { ...given, id: minutesId, version: 1, compiled_at: now, present: '[]' })
+  await insert('minuted_items', { ...given, minutes_id: minutesId, position: 1, content: '' })
+  await insert('meeting_signatures', { ...given, signed_at: now })
+  await insert('contributions', { ...given, words: '' })
+  await insert('actions', {
+    ...given,
+    reference: 'EMP-2026-000000',
+    what: '',
+    priority: 'usual',
+    due_on: '2026-04-01',
+    due_at: now,
+    created_at: now,
+  })
+  await insert('without_consents', { ...given, record: '', review_on: '2026-04-01', recorded_at: now })
+  await insert('emergency_accesses', { ...given, reason: '' })
+  await insert('merged_cases', given)
+  await insert('safeguarding_notifications', { ...given, kind: 'adult', opened_at: now, due_at: now })
+  await insert('idempotency_keys', {
+    ...given,
+    key: 'somebody-else',
+    operation: 'startReferral',
+    request_hash: '',
+    status: 201,
+    reply: '',
+    created_at: now,
+  })
+  await insert('invitations', { ...given, token_hash: 'x', expires_at: now })
+  await insert('sign_in_delays', { key: 'x', failures: 1, not_before: now })
+
+  async function insert(table: string, values: Record<string, unknown>) {
+    const { columns } = tables.find(({ name }) => name === table)!
+    const known = Object.entries(values).filter(([column]) => columns.includes(column))
+    const places = known.map((_, at) => `$${at + 1}`)
+    await rows(
+      `INSERT INTO ${table} (${known.map(([column]) => column)}) VALUES (${places})`,
+      known.map(([, value]) => value),
+    )
+  }
+}
+
+it('has rows to hide in every table', async () => {
+  for (const { name } of tables) {
+    const [{ count } = { count: 0 }] = await world.rows<{ count: number }>(
+      `SELECT count(*)::int AS count FROM ${name}`,
+    )
+    expect(count, name).toBeGreaterThan(0)
+  }
+})
+
+// The exceptions, by role: open without a context because the role's work spans partnerships, and holding nothing of a case.
+const openWithoutContext: Record<RoleName, string[]> = {
+  // Bank holidays are everybody's.
+  alongside_app: ['bank_holidays'],
+  // The relay, the sealer and the sweeper serve all partnerships; which partnerships there are is what their rounds begin with.
+  alongside_jobs: [
+    'audit_events',
+    'audit_seals',
+    'bank_holidays',
+    'idempotency_keys',
+    'outbox_events',
+    'partnerships',
+  ],
+  // Signing in comes before any partnership: accounts, sessions and where an account may act.
+  alongside_identity: [
+    'accounts',
+    'agencies',
+    'invitations',
+    'memberships',
+    'partnerships',
+    'sessions',
+    'sign_in_delays',
+  ],
+}
+
+it.each(databaseRoles)(
+  'ACC-1 %s without a context sees nothing but what is meant to be open',
+  async (role) => {
+    const open = await within(role, null, async (client) => {
+      const seen: string[] = []
+      for (const { name } of tables) if (await rowsSeen(client, `SELECT 1 FROM ${name}`)) seen.push(name)
+      return seen
+    })
+    expect(open).toEqual(openWithoutContext[role])
+  },
+)
+
+it('ACC-1 a connection that served a request before it sees nothing either: the context ends with its transaction', async () => {
+  const client = await pools.alongside_app.connect()
+  try {
+    for (const context of ['partnership_id', 'agency_id', 'grants_to', 'account_id', 'moment', 'coordinates'])
+      await client.query(`SELECT set_config('app.${context}', '', true)`)
+    expect(await rowsSeen(client, 'SELECT 1 FROM agencies').catch((error: Error) => error.message)).toMatch(
+      /savepoint/i,
+    )
+    const { rows } = await client.query(
+      `SELECT current_setting('app.partnership_id', true) AS raw, app.partnership_id() AS read, app.coordinates() AS coordinates`,
+    )
+    expect(rows).toEqual([{ raw: '', read: null, coordinates: false }])
+    expect((await client.query('SELECT 1 FROM agencies')).rowCount).toBe(0)
+  } finally {
+    client.release()
+  }
+})
+
+it.each([coordinator, outreach, elsewhere])(
+  'ACC-1 %s sees no row of another partnership in any table',
+  async (email) => {
+    const [own] = await world.rows<{ id: string }>(
+      'SELECT m.partnership_id AS id FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE a.email = $1',
+      [email],
+    )
+    await within('alongside_app', email, async (client) => {
+      for (const name of hasColumn('partnership_id')) {
+        const foreign = await rowsSeen(
+          client,
+          `SELECT 1 FROM ${name} WHERE partnership_id IS DISTINCT FROM '${own!.id}'`,
+        )
+        expect(foreign ?? 0, name).toBe(0)
+      }
+      expect(await rowsSeen(client, `SELECT 1 FROM partnerships WHERE id <> '${own!.id}'`)).toBe(0)
+      expect(
+        await rowsSeen(
+          client,
+          `SELECT 1 FROM accounts a WHERE id NOT IN (SELECT account_id FROM memberships WHERE partnership_id = '${own!.id}')`,
+        ),
+      ).toBe(0)
+    })
+  },
+)
+
+it('ACC-2 without a grant nothing that hangs on the case exists, and with one it does', async () => {
+  const count = (email: string) =>
+    within('alongside_app', email, async (client) => {
+      const seen: Record<string, number | null> = {}
+      for (const name of ['cases', ...caseTables])
+        seen[name] = await rowsSeen(
+          client,
+          `SELECT 1 FROM ${name} WHERE ${name === 'cases' ? 'id' : 'case_id'} = '${caseId}'`,
+        )
+      return seen
+    })
+  const [shown, hidden] = [await count(outreach), await count(police)]
+  for (const name of ['cases', ...caseTables]) {
+    expect(shown[name], `${name}, granted`).toBeGreaterThan(0)
+    expect(hidden[name], `${name}, not granted`).toBe(0)
+  }
+})
+
+it('ACC-2 the definer functions say nothing of a case that one may not see', async () => {
+  await within('alongside_app', police, async (client) => {
+    const asked = [
+      `SELECT * FROM app.case_grants('${caseId}')`,
+      `SELECT * FROM app.case_access_log('${caseId}', '2100-01-01Z', '${newId()}', 100)`,
+    ]
+    for (const sql of asked) expect(await rowsSeen(client, sql), sql).toBe(0)
+    const { rows } = await client.query(
+      'SELECT app.sees_case($1) AS sees, app.discard_draft($2) AS discarded',
+      [caseId, referralId],
+    )
+    expect(rows).toEqual([{ sees: false, discarded: false }])
+    expect(await outcome(client, `SELECT app.move_to_case('${caseId}', '${newId()}', '[]')`)).toBe(
+      insufficient,
+    )
+  })
+  await within('alongside_app', elsewhere, async (client) => {
+    const [{ reference } = { reference: '' }] = await world.rows<{ reference: string }>(
+      'SELECT reference FROM cases WHERE id = $1',
+      [caseId],
+    )
+    expect(await rowsSeen(client, `SELECT * FROM app.case_by_reference('${reference}')`)).toBe(0)
+    await client.query(
+      `SELECT app.end_consent_grants(consent_id, '${now}') FROM (SELECT id AS consent_id FROM consents) c`,
+    )
+  })
+  const [{ count } = { count: 0 }] = await world.rows<{ count: number }>(
+    'SELECT count(*)::int AS count FROM sharing_grants WHERE until_at <= $1',
+    [now],
+  )
+  expect(count).toBe(0)
+})
+
+it('ACC-2 a consent’s grants are ended only by who sees its case', async () => {
+  const [consent] = await world.rows<{ id: string }>('SELECT id FROM consents WHERE case_id = $1', [caseId])
+  const endedBy = (email: string) =>
+    within('alongside_app', email, async (client) => {
+      await client.query('SELECT app.end_consent_grants($1, $2)', [consent!.id, now])
+      return rowsSeen(
+        client,
+        `SELECT 1 FROM app.case_grants('${caseId}') WHERE consent_id = '${consent!.id}' AND until_at = '${now}'`,
+      )
+    })
+  expect(await endedBy(outreach)).toBeGreaterThan(0)
+  await within('alongside_app', police, async (client) => {
+    await client.query('SELECT app.end_consent_grants($1, $2)', [consent!.id, now])
+    await client.query(`SELECT set_config('app.grants_to', $1, true)`, [world.agencies.lantern])
+    expect(
+      await rowsSeen(
+        client,
+        `SELECT 1 FROM app.case_grants('${caseId}') WHERE consent_id = '${consent!.id}' AND until_at = '${now}'`,
+      ),
+    ).toBe(0)
+  })
+})
+
+it('ACC-1 no row is written into another partnership, nor moved there', async () => {
+  const [theirs] = await world.rows<{ id: string; agency: string }>(
+    'SELECT p.id, p.coordinating_agency_id AS agency FROM partnerships p WHERE p.id <> $1',
+    [world.partnershipId],
+  )
+  await within('alongside_app', coordinator, async (client) => {
+    for (const name of hasColumn('partnership_id').filter((table) => table !== 'audit_events')) {
+      const moved = await outcome(client, `UPDATE ${name} SET partnership_id = '${theirs!.id}'`)
+      expect([insufficient, 0], `${name}: ${moved}`).toContain(moved)
+    }
+    expect(
+      await outcome(
+        client,
+        'INSERT INTO agencies (partnership_id, id, name, kind, created_at) VALUES ($1, $2, $3, $4, $5)',
+        [theirs!.id, newId(), 'Ours there', 'other', now],
+      ),
+    ).toBe(insufficient)
+    expect(
+      await outcome(
+        client,
+        'INSERT INTO outbox_events (partnership_id, id, type, data, at) VALUES ($1, $2, $3, $4, $5)',
+        [theirs!.id, newId(), 'meeting.planned', '{}', now],
+      ),
+    ).toBe(insufficient)
+    expect(
+      await outcome(
+        client,
+        'INSERT INTO audit_events (partnership_id, id, at, action) VALUES ($1, $2, $3, $4)',
+        [theirs!.id, newId(), now, 'case.read'],
+      ),
+    ).toBe(insufficient)
+  })
+})
+
+it('ACC-2 nothing is hung on a case without a grant on it, and no grant is made to it', async () => {
+  const [{ account_id: accountId } = { account_id: '' }] = await world.rows<{ account_id: string }>(
+    'SELECT m.account_id FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE a.email = $1',
+    [police],
+  )
+  await within('alongside_app', police, async (client) => {
+    expect(
+      await outcome(
+        client,
+        `INSERT INTO voices (id, case_id, words, given, recorded_at, recorded_by) VALUES ($1, $2, '', 'in writing', $3, $4)`,
+        [newId(), caseId, now, accountId],
+      ),
+    ).toBe(insufficient)
+    expect(
+      await outcome(
+        client,
+        `INSERT INTO history (id, case_id, subject, subject_id, field, at) VALUES ($1, $2, 'case', $2, 'state', $3)`,
+        [newId(), caseId, now],
+      ),
+    ).toBe(insufficient)
+    expect(await outcome(client, `UPDATE referrals SET light = 'green' WHERE id = $1`, [referralId])).toBe(0)
+    expect(
+      await outcome(
+        client,
+        `INSERT INTO sharing_grants (id, case_id, agency_id, basis, referral_id, from_at) VALUES ($1, $2, $3, 'own referral', $4, $5)`,
+        [newId(), caseId, world.agencies.police, referralId, now],
+      ),
+    ).toBe(insufficient)
+    const emergencyId = newId()
+    expect(
+      await outcome(
+        client,
+        `INSERT INTO emergency_accesses (id, case_id, account_id, agency_id, reason, at) VALUES ($1, $2, $3, $4, '', $5)`,
+        [emergencyId, caseId, accountId, world.agencies.police, now],
+      ),
+    ).toBe(1)
+    const emergency = (agency: string, hours: number) =>
+      outcome(
+        client,
+        `INSERT INTO sharing_grants (id, case_id, agency_id, account_id, basis, emergency_access_id, from_at, until_at)
+        VALUES ($1, $2, $3, $4, 'emergency access', $5, $6::timestamptz, $6::timestamptz + make_interval(hours => $7))`,
+        [newId(), caseId, agency, accountId, emergencyId, now, hours],
+      )
+    expect(await emergency(world.agencies.police, 5), 'longer than four hours').toBe(insufficient)
+    expect(await emergency(world.agencies.drugs, 4), 'for another agency').toBe(insufficient)
+    expect(await emergency(world.agencies.police, 4)).toBe(1)
+  })
+})
+
+it('ACC-7 what is on record stays: no runtime role updates or deletes it', async () => {
+  const kept = [
+    'audit_events',
+    'history',
+    'sharing_grants',
+    'agreement_signatures',
+    'meeting_signatures',
+    'without_consents',
+    'emergency_accesses',
+    'voices',
+    'contributions',
+    'minutes',
+    'minuted_items',
+    'agreement_versions',
+    'rule_sets',
+    'merged_cases',
+  ]
+  const allowed = await world.rows<{ grantee: string; table_name: string; privilege_type: string }>(
+    `SELECT grantee, table_name, privilege_type FROM information_schema.role_table_grants
+      WHERE table_schema = 'public' AND grantee LIKE 'alongside%' AND privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE') AND table_name = ANY ($1)`,
+    [kept],
+  )
+  // Clocks end the grants of a lapsed consent.
+  expect(allowed).toEqual([
+    { grantee: 'alongside_jobs', table_name: 'sharing_grants', privilege_type: 'UPDATE' },
+  ])
+  await within('alongside_app', coordinator, async (client) => {
+    for (const name of kept) {
+      expect(await outcome(client, `DELETE FROM ${name}`), name).toBe(insufficient)
+      expect(
+        await outcome(
+          client,
+          `UPDATE ${name} SET ${tables.find((table) => table.name === name)!.columns[0]} = NULL`,
+        ),
+        name,
+      ).toBe(insufficient)
+    }
+  })
+  await expect(world.rows('DELETE FROM audit_events')).rejects.toThrow('append-only')
+  await expect(world.rows(`UPDATE audit_events SET account_id = NULL`)).rejects.toThrow('append-only')
+  await expect(world.rows('TRUNCATE audit_events')).rejects.toThrow('append-only')
+})
+
+it('passwords and sessions are for the identity role alone, and it reads no case', async () => {
+  for (const role of ['alongside_app', 'alongside_jobs'] as const)
+    await within(role, role === 'alongside_app' ? coordinator : null, async (client) => {
+      for (const sql of [
+        'SELECT password_hash FROM accounts',
+        'SELECT * FROM accounts',
+        'SELECT 1 FROM sessions',
+        'SELECT 1 FROM sign_in_delays',
+        'SELECT token_hash FROM invitations',
+      ])
+        expect(await outcome(client, sql), `${role}: ${sql}`).toBe(insufficient)
+    })
+  await within('alongside_identity', null, async (client) => {
+    for (const name of [
+      'cases',
+      ...caseTables,
+      'data_keys',
+      'audit_events',
+      'outbox_events',
+      'notifications',
+      'idempotency_keys',
+    ])
+      expect(await outcome(client, `SELECT 1 FROM ${name}`), name).toBe(insufficient)
+  })
+})
+
+it('ACC-1 every table has row-level security, also against its owner, and a policy', async () => {
+  const open =
+    await world.rows(`SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+    AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid))`)
+  expect(open).toEqual([])
+  const views =
+    await world.rows(`SELECT c.relname FROM pg_class c WHERE c.relnamespace IN ('public'::regnamespace, 'app'::regnamespace)
+    AND c.relkind IN ('v', 'm') AND NOT COALESCE(c.reloptions @> '{security_invoker=true}', false)`)
+  expect(views).toEqual([])
+  const anyone = await world.rows(
+    `SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'public' AND 'public' = ANY (roles)`,
+  )
+  expect(anyone).toEqual([])
+})
+
+it('ACC-1 no runtime role owns anything, is above policies, or makes roles or tables', async () => {
+  expect(
+    await world.rows(`SELECT rolname FROM pg_roles WHERE rolname LIKE 'alongside%'
+    AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = pg_roles.oid))`),
+  ).toEqual([])
+  expect(
+    await world.rows(`SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) LIKE 'alongside%'
+    UNION ALL SELECT proname FROM pg_proc WHERE pg_get_userbyid(proowner) LIKE 'alongside%'
+    UNION ALL SELECT nspname FROM pg_namespace WHERE pg_get_userbyid(nspowner) LIKE 'alongside%'`),
+  ).toEqual([])
+  for (const role of databaseRoles)
+    await within(role, null, async (client) => {
+      for (const sql of [
+        'CREATE TABLE public.mine (id int)',
+        'CREATE TABLE app.mine (id int)',
+        'CREATE ROLE mine',
+        'SET ROLE postgres',
+        'ALTER TABLE cases DISABLE ROW LEVEL SECURITY',
+      ])
+        expect(await outcome(client, sql), `${role}: ${sql}`).toBe(insufficient)
+    })
+})
+
+it('ACC-1 every definer function pins its search path, and no stranger may run it', async () => {
+  const functions = await world.rows<{ name: string; pinned: boolean; public: boolean }>(`
+    SELECT p.proname AS name, COALESCE(p.proconfig::text LIKE '%search_path=pg_catalog, public, pg_temp%', false) AS pinned,
+           has_function_privilege('public', p.oid, 'EXECUTE') AS public
+      FROM pg_proc p WHERE p.prosecdef AND p.pronamespace IN ('app'::regnamespace, 'public'::regnamespace)`)
+  expect(functions.length).toBeGreaterThan(8)
+  expect(functions.filter(({ pinned, public: anyone }) => !pinned || anyone)).toEqual([])
+})
+
+it('ACC-1 references between tables of a partnership carry it: a foreign key cannot tell of another’s rows', async () => {
+  const single = await world.rows<{ key: string }>(`
+    SELECT c.conrelid::regclass || ' ' || c.conname AS key FROM pg_constraint c
+     WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace
+       AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.conrelid AND a.attname = 'partnership_id' AND NOT a.attisdropped)
+       AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.confrelid AND a.attname = 'partnership_id' AND NOT a.attisdropped)
+       AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.conrelid AND a.attname = 'partnership_id' AND a.attnum = ANY (c.conkey))`)
+  expect(single).toEqual([])
+  const unique = await world.rows<{ index: string }>(`
+    SELECT i.indexrelid::regclass::text AS index FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
+     WHERE i.indisunique AND t.relnamespace = 'public'::regnamespace
+       AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'partnership_id' AND NOT a.attisdropped)
+       AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'partnership_id' AND a.attnum = ANY (i.indkey))`)
+  // Ids that the server draws, at random; nobody can ask whether one is taken.
+  expect(unique.map(({ index }) => index).sort()).toEqual([
+    'audit_events_pkey',
+    'memberships_id_key',
+    'outbox_events_pkey',
+  ])
+})
