@@ -11,7 +11,7 @@ import type {
   Reply,
 } from '@alongside/shared/contract'
 import type { DomainEvent } from '@alongside/shared/events'
-import { Refusal } from '@alongside/shared/problems'
+import { type ProblemCode, Refusal } from '@alongside/shared/problems'
 import { Closed } from '@alongside/shared/scalars'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
@@ -82,7 +82,7 @@ export function operations(app: FastifyInstance) {
   ) {
     route(app, contract, async (request, response, read) => {
       const now = services.clock()
-      const actor = permitted(request, contract)
+      const actor = await permitted(request, contract)
       const occasion = occasionOf(request, actor, now)
       return guarded(services, occasion, read.params, async () => {
         const params = read.params() as Params<C>
@@ -114,7 +114,7 @@ export function operations(app: FastifyInstance) {
   ) {
     route(app, contract, async (request, response, read) => {
       const now = services.clock()
-      const actor = permitted(request, contract)
+      const actor = await permitted(request, contract)
       const occasion = occasionOf(request, actor, now)
       return guarded(services, occasion, read.params, async () => {
         const params = read.params() as Params<C>
@@ -232,20 +232,20 @@ function route(
   })
 }
 
-function permitted(request: FastifyRequest, contract: Contract): Actor {
+async function permitted(request: FastifyRequest, contract: Contract): Promise<Actor> {
   const actor = actorOf(request)
-  return contract.permission !== 'anyone' && can(actor.role, contract.permission)
-    ? actor
-    : denied(request, actor)
-}
-
-function denied(request: FastifyRequest, actor: Actor): never {
+  if (contract.permission !== 'anyone' && can(actor.role, contract.permission)) return actor
   const { services } = request.server
-  void recordDenied(services.pools.app, occasionOf(request, actor, services.clock()), null).catch(
-    (error: Error) => request.log.error({ code: (error as { code?: string }).code }, 'denial not recorded'),
-  )
+  await recordDenied(services.pools.app, occasionOf(request, actor, services.clock()), null)
   throw new Refusal('access.not_permitted')
 }
+
+const denials: ReadonlySet<ProblemCode> = new Set([
+  'not_found',
+  'access.not_permitted',
+  'agreement.unsigned',
+  'meeting.confidentiality_unsigned',
+])
 
 /** Runs the operation; what it refuses for want of access is put on record before the answer goes out. */
 async function guarded(
@@ -257,12 +257,7 @@ async function guarded(
   try {
     return await run()
   } catch (error) {
-    const { code } = asRefusal(error)
-    if (
-      code === 'not_found' ||
-      code === 'agreement.unsigned' ||
-      code === 'meeting.confidentiality_unsigned'
-    ) {
+    if (denials.has(asRefusal(error).code)) {
       const [subjectId = null] = Object.values(params() as Record<string, string>)
       await recordDenied(services.pools.app, occasion, subjectId)
     }

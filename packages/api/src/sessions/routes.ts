@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/sessions/contract'
 import type { FastifyPluginAsync } from 'fastify'
+import type { Tx } from '../db/pool.ts'
 import { clearSessionCookies, refreshTokenOf, setSessionCookies } from '../http/authenticate.ts'
 import { operations } from '../http/operation.ts'
 import { forgetFailures, noteFailure, refuseWhileDelayed } from './delays.ts'
@@ -64,7 +65,8 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
     reply: await describeSession(identity, actor, now),
   }))
 
-  command(contract.switchMembership, async ({ actor, body, response, now }) => {
+  command(contract.switchMembership, async ({ tx, actor, body, response, now }) => {
+    await entered(tx)
     const moved = await moveSession(identity, actor, body.membershipId, now)
     if (!moved) throw new Refusal('not_found')
     setSessionCookies(response, moved, null)
@@ -75,13 +77,15 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  command(contract.signOut, async ({ actor, response, now }) => {
+  command(contract.signOut, async ({ tx, actor, response, now }) => {
+    await entered(tx)
     await endSessions(identity, { sessionId: actor.sessionId }, now)
     clearSessionCookies(response)
     return { reply: {}, audit: { subjectId: actor.sessionId }, events: [] }
   })
 
-  command(contract.signOutEverywhere, async ({ actor, response, now }) => {
+  command(contract.signOutEverywhere, async ({ tx, actor, response, now }) => {
+    await entered(tx)
     await endSessions(identity, { accountId: actor.accountId }, now)
     clearSessionCookies(response)
     return { reply: {}, audit: { subjectId: actor.accountId }, events: [] }
@@ -115,3 +119,9 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
     return { email: invited.email }
   })
 }
+
+/**
+ * Sessions change on another connection than the operation's, whose first statements travel together: the actor's context
+ * is waited for, lest the session be gone before it is confirmed.
+ */
+const entered = (tx: Tx) => tx.$client.query('SELECT')

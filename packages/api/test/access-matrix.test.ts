@@ -1,0 +1,285 @@
+import { can, permissions, type Role, roles } from '@alongside/shared/access'
+import { listCases, readCase } from '@alongside/shared/cases/contract'
+import type { Contract } from '@alongside/shared/contract'
+import { operations } from '@alongside/shared/operations'
+import { endMembership } from '@alongside/shared/partnerships/contract'
+import { readSession, signOut, signOutEverywhere } from '@alongside/shared/sessions/contract'
+import { afterEach, describe, expect, it } from 'vitest'
+import { done } from '../src/demo/found.ts'
+import type { Answered } from '../src/in-process.ts'
+import {
+  arrangeMatrix,
+  callOf,
+  type MatrixActor,
+  places,
+  secretName,
+  subjectOf,
+  unknownCall,
+} from './matrix-subjects.ts'
+import { openEastmarsh } from './world.ts'
+
+// Every operation as every role: with a grant, without one, from another partnership, and as nobody. What to expect is
+// computed from access.ts and from whose the subject is; a new operation is covered the day it is born.
+
+const world = await openEastmarsh('2026-03-02T09:00:00Z')
+const arranged = await arrangeMatrix(world)
+const guarded = operations.filter(({ permission }) => permission !== 'anyone')
+const lantern = (role: Role) => actor(role, 'own agency')
+const actor = (role: Role, place: MatrixActor['place']) =>
+  arranged.actors.find((each) => each.role === role && each.place === place)!
+
+type Expected = 'answered' | 'not_found' | 'access.not_permitted'
+
+function expectedOf(operation: Contract, { role, place }: MatrixActor): Expected {
+  if (operation.permission === 'anyone' || !can(role, operation.permission)) return 'access.not_permitted'
+  const { bound, params } = subjectOf(operation)
+  if (bound === 'nothing' || (bound !== 'account' && place === 'own agency')) return 'answered'
+  // A platform's administrator has no place to switch to.
+  if (bound === 'account')
+    return place === 'own agency' && role !== 'platform-administrator' ? 'answered' : 'not_found'
+  if (place === 'other partnership') return bound === 'coordination' && !params ? 'answered' : 'not_found'
+  return { case: 'not_found', partnership: 'answered', coordination: 'access.not_permitted' }[
+    bound
+  ] as Expected
+}
+
+const tables = (
+  await world.rows<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`,
+  )
+).map(({ name }) => name)
+/** A fingerprint of everything that is kept, but for the record of what was denied. */
+async function everything(): Promise<unknown> {
+  const selects = tables.map(
+    (table) =>
+      `(SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM ${table} t ${table === 'audit_events' ? `WHERE action <> 'access.denied'` : ''}) AS ${table}`,
+  )
+  return (await world.rows(`SELECT ${selects.join(', ')}`))[0]
+}
+const denials = async () =>
+  (
+    await world.rows<{ count: number }>(
+      `SELECT count(*)::int AS count FROM audit_events WHERE action = 'access.denied'`,
+    )
+  )[0]!.count
+const withoutInstance = ({ body }: Answered<unknown>) => ({ ...(body as object), instance: null })
+
+describe.each(guarded.map((operation) => [operation.id, operation] as const))('%s', (_, operation) => {
+  const owner = lantern('practitioner')
+
+  it('ACC-4, ACC-6 is refused to whoever may not: the same answer as for an unknown id, and nothing but the refusal on record', async () => {
+    const [before, deniedBefore] = [await everything(), await denials()]
+    let denied = 0
+    for (const who of arranged.actors) {
+      const expected = expectedOf(operation, who)
+      if (expected === 'answered') continue
+      const answer = await who.call(operation, callOf(operation, arranged, owner))
+      denied += 1
+      const label = `${who.role}, ${who.place}`
+      expect(answer.body, label).toMatchObject({
+        code: expected,
+        status: expected === 'not_found' ? 404 : 403,
+      })
+      if (expected !== 'not_found') continue
+      const unknown = await who.call(operation, unknownCall(operation, arranged, owner))
+      denied += 1
+      expect(unknown.status, label).toBe(404)
+      expect(withoutInstance(answer), label).toEqual(withoutInstance(unknown))
+      if (operation.kind === 'command' && operation.conditional) {
+        expect(
+          withoutInstance(await who.call(operation, { ...callOf(operation, arranged, owner), version: 1 })),
+          label,
+        ).toEqual(withoutInstance(unknown))
+        denied += 1
+      }
+    }
+    expect(await everything()).toEqual(before)
+    expect(await denials()).toBe(deniedBefore + denied)
+  })
+
+  it('ACC-4 is open to whoever may, and tells those without a grant nothing of the case', async () => {
+    for (const who of arranged.actors) {
+      if (expectedOf(operation, who) !== 'answered') continue
+      const bound = subjectOf(operation).bound
+      const answer = await who.call(operation, callOf(operation, arranged, bound === 'account' ? who : owner))
+      const label = `${who.role}, ${who.place}: ${JSON.stringify(answer.body).slice(0, 300)}`
+      expect([401, 403, 404], label).not.toContain(answer.status)
+      expect(answer.status, label).toBeLessThan(500)
+      if (who.place === 'own agency') continue
+      // What one was denied oneself stands in one's own partnership's record, under the id that one asked for.
+      const told = JSON.stringify(answer.body, (_key, value) =>
+        value?.action === 'access.denied' ? null : value,
+      )
+      for (const secret of [
+        secretName,
+        arranged.caseId,
+        arranged.caseReference,
+        arranged.referralId,
+        arranged.actionId,
+        arranged.itemId,
+      ])
+        expect(told.includes(secret), `${who.role}, ${who.place} learns ${secret}`).toBe(false)
+    }
+    // What the calls of others ended, for the next operation.
+    await world.rows('UPDATE sessions SET ended_at = NULL')
+  })
+
+  it('is refused to nobody in particular with 401', async () => {
+    const before = [await everything(), await denials()]
+    const answer = await world.anyone(operation, callOf(operation, arranged, owner))
+    expect(answer).toMatchObject({ status: 401, body: { code: 'session.required' } })
+    expect([await everything(), await denials()]).toEqual(before)
+  })
+})
+
+it('ACC-6 what is one colleague’s own is not found by another of the same agency', async () => {
+  const [mine, theirs] = [lantern('practitioner'), lantern('lead-member')]
+  for (const operation of guarded.filter((each) => subjectOf(each).bound === 'account')) {
+    const answer = await theirs.call(operation, callOf(operation, arranged, mine))
+    expect(answer.body, operation.id).toMatchObject({ code: 'not_found' })
+  }
+})
+
+it('every operation is routed, and every address under /v1 is an operation', () => {
+  for (const { method, path: url } of operations)
+    expect(world.app.hasRoute({ method, url }), `${method} ${url}`).toBe(true)
+  const documented = Object.entries((world.app.swagger() as { paths: Record<string, object> }).paths).flatMap(
+    ([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  )
+  const declared = operations.map(({ method, path }) => `${method} ${path}`)
+  expect(documented.sort()).toEqual(declared.sort())
+  expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length)
+  const leaves = world.app.printRoutes({ commonPrefix: false }).match(/\((?:[A-Z]+(?:, )?)+\)/g) ?? []
+  expect(leaves.length).toBeGreaterThan(40)
+})
+
+it('ACC-4 every role and every permission is one of the matrix’s', () => {
+  expect(new Set(arranged.actors.map(({ role, place }) => `${role} ${place}`)).size).toBe(
+    roles.length * places.length,
+  )
+  for (const { permission } of guarded) expect(Object.keys(permissions)).toContain(permission)
+})
+
+describe('what ends takes effect with the next request, whatever the token says', () => {
+  const { caseId, memberId } = arranged
+  const opens = async ({ call }: MatrixActor) =>
+    (await call(readCase, { params: { caseId } })).body as { code?: string }
+  const who = lantern('secondary-member')
+  const now = () => world.clock.now()
+  const restore: (() => Promise<unknown>)[] = []
+  afterEach(async () => {
+    for (const undo of restore.splice(0)) await undo()
+    expect((await opens(who)).code).toBeUndefined()
+  })
+  const change = async (what: string, values: unknown[], back: string, backValues: unknown[] = []) => {
+    expect((await opens(who)).code).toBeUndefined()
+    restore.push(() => world.rows(back, backValues))
+    await world.rows(what, values)
+  }
+
+  it('a membership that ended', async () => {
+    await change(
+      'UPDATE memberships SET ended_at = $2 WHERE id = $1',
+      [who.membershipId, now()],
+      'UPDATE memberships SET ended_at = NULL WHERE id = $1',
+      [who.membershipId],
+    )
+    expect((await opens(who)).code).toBe('session.required')
+  })
+
+  it('a membership ended by the coordinator', async () => {
+    await world.rows('UPDATE memberships SET ended_at = NULL WHERE id = $1', [memberId])
+    const leaving = await world.signIn('lettings@alongside.example')
+    expect((await leaving(listCases)).status).toBe(200)
+    await done(world.as.coordinator, endMembership, { params: { memberId }, body: { reason: 'Left' } })
+    expect((await leaving(listCases)).body).toMatchObject({ code: 'session.required' })
+  })
+
+  it('another role than the token claims', async () => {
+    await change(
+      `UPDATE memberships SET role = 'observer' WHERE id = $1`,
+      [who.membershipId],
+      `UPDATE memberships SET role = 'secondary-member' WHERE id = $1`,
+      [who.membershipId],
+    )
+    expect((await opens(who)).code).toBe('session.required')
+  })
+
+  it('an account that was disabled', async () => {
+    await change(
+      'UPDATE accounts SET disabled_at = $2 WHERE id = $1',
+      [who.accountId, now()],
+      'UPDATE accounts SET disabled_at = NULL WHERE id = $1',
+      [who.accountId],
+    )
+    expect((await opens(who)).code).toBe('session.required')
+  })
+
+  it.each(['ended_at', 'idle_until', 'absolute_until'])('a session whose %s has come', async (column) => {
+    await change(
+      `UPDATE sessions SET ${column} = $2 WHERE account_id = $1`,
+      [who.accountId, now()],
+      `UPDATE sessions SET ended_at = NULL, idle_until = '2100-01-01Z', absolute_until = '2100-01-01Z' WHERE account_id = $1`,
+      [who.accountId],
+    )
+    expect((await opens(who)).code).toBe('session.required')
+  })
+
+  it('a sharing grant that ended', async () => {
+    const grants = await world.rows<{ id: string }>(
+      'SELECT id FROM sharing_grants WHERE case_id = $1 AND agency_id = $2 AND until_at IS NULL',
+      [caseId, world.agencies.lantern],
+    )
+    const ids = grants.map(({ id }) => id)
+    await change(
+      'UPDATE sharing_grants SET until_at = $2 WHERE case_id = $1',
+      [caseId, now()],
+      'UPDATE sharing_grants SET until_at = NULL WHERE id = ANY ($1)',
+      [ids],
+    )
+    expect((await opens(who)).code).toBe('not_found')
+  })
+
+  it('ACC-5 the agency’s standing that lapsed: no operation that needs it answers, grant or no grant', async () => {
+    await change(
+      'UPDATE agencies SET standing_until = $2 WHERE id = $1',
+      [world.agencies.lantern, now()],
+      `UPDATE agencies SET standing_until = '2027-01-01Z' WHERE id = $1`,
+      [world.agencies.lantern],
+    )
+    const before = await everything()
+    for (const operation of guarded) {
+      for (const role of ['coordinator', 'machine-client'] as const) {
+        if (
+          operation.permission === 'anyone' ||
+          !can(role, operation.permission) ||
+          !permissions[operation.permission].needsStanding
+        )
+          continue
+        const { body } = await lantern(role).call(operation, callOf(operation, arranged, lantern(role)))
+        expect(body, `${operation.id} as ${role}`).toMatchObject({ code: 'agreement.unsigned', status: 403 })
+      }
+    }
+    expect(await everything()).toEqual(before)
+    expect((await lantern('coordinator').call(readSession)).body).toMatchObject({
+      standing: 'agreements unsigned',
+    })
+  })
+
+  it('ACC-5 an agency that never signed', async () => {
+    await change(
+      'UPDATE agencies SET standing_until = NULL WHERE id = $1',
+      [world.agencies.lantern],
+      `UPDATE agencies SET standing_until = '2027-01-01Z' WHERE id = $1`,
+      [world.agencies.lantern],
+    )
+    expect((await opens(who)).code).toBe('agreement.unsigned')
+  })
+
+  it.each([signOut, signOutEverywhere])('having signed out ($id)', async (operation) => {
+    const leaving = await world.signIn('police@alongside.example')
+    await done(leaving, operation)
+    expect((await leaving(listCases)).body).toMatchObject({ code: 'session.required' })
+  })
+})

@@ -1,0 +1,256 @@
+import type { Role } from '@alongside/shared/access'
+import { roles } from '@alongside/shared/access'
+import type { Contract } from '@alongside/shared/contract'
+import { closeMeeting, readMeeting } from '@alongside/shared/meetings/contract'
+import { openNotification } from '@alongside/shared/safeguarding/contract'
+import { done } from '../src/demo/found.ts'
+import { newId, newReference } from '../src/ids.ts'
+import type { Call, Caller } from '../src/in-process.ts'
+import { callerAs } from '../src/in-process.ts'
+import { openSession } from '../src/sessions/queries.ts'
+import { givenSubmitted } from './given.ts'
+import { givenMeetings } from './given-meetings.ts'
+import type { Eastmarsh } from './world.ts'
+
+/** Where an actor stands to the subjects, which are all of Lantern's: its agency holds the grants, another of the partnership does not. */
+export const places = ['own agency', 'other agency', 'other partnership'] as const
+export type Place = (typeof places)[number]
+
+export interface MatrixActor {
+  role: Role
+  place: Place
+  membershipId: string | null
+  accountId: string
+  /** Of which this actor's own are: what is bound to a person. */
+  draftId: string
+  notificationId: string
+  call: Caller
+}
+
+/** The name that no reply may hold which goes to who sees no case. */
+export const secretName = 'Zofia Marlowe'
+
+/** One subject of every kind in Eastmarsh, and an actor of every role in every place. */
+export async function arrangeMatrix(world: Eastmarsh) {
+  const { as, rows } = world
+  const meetings = await givenMeetings(world)
+  const rosa = {
+    answers: {
+      person: {
+        name: secretName,
+        ageBelief: 'believed to be an adult',
+        ageBeliefRestsOn: 'Looks it',
+        safeContactHow: 'At the van',
+      },
+    },
+  } as const
+
+  const discussed = await meetings.listed({ ...rosa, at: 0 })
+  await meetings.open(discussed.meetingId)
+  await meetings.discuss(discussed)
+  const { version } = await done(as.coordinator, readMeeting, { params: { meetingId: discussed.meetingId } })
+  await done(as.coordinator, closeMeeting, { params: { meetingId: discussed.meetingId }, body: {}, version })
+
+  const listed = await meetings.listed({ ...rosa, at: 1 })
+  await meetings.open(listed.meetingId)
+  const action = await meetings.agree(listed, '2026-04-20', 'lantern')
+  const safeguarding = await done(as.outreach, openNotification, {
+    params: { caseId: listed.caseId },
+    body: { kind: 'adult', about: 'Somebody must be told' },
+  })
+  const another = await givenSubmitted(world)
+  const [case_] = await rows<{ reference: string }>('SELECT reference FROM cases WHERE id = $1', [
+    listed.caseId,
+  ])
+  const [spare] = await rows<{ reference: string }>('SELECT reference FROM cases WHERE id = $1', [
+    another.caseId,
+  ])
+  const [consent] = await rows<{ id: string }>('SELECT id FROM consents WHERE case_id = $1', [listed.caseId])
+  const [protocol] = await rows<{ id: string }>(
+    `SELECT id FROM agreement_versions WHERE kind = 'information sharing protocol' AND partnership_id = $1`,
+    [world.partnershipId],
+  )
+  const [leaver] = await rows<{ id: string }>(
+    `SELECT m.id FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE a.email = 'lettings@alongside.example'`,
+  )
+
+  const arranged = {
+    ...listed,
+    closedMeetingId: discussed.meetingId,
+    actionId: action.id,
+    safeguardingId: safeguarding.id,
+    consentId: consent!.id,
+    agreementVersionId: protocol!.id,
+    memberId: leaver!.id,
+    caseReference: case_!.reference,
+    spareReference: spare!.reference,
+  }
+  const [westvale] = await rows<{ partnership: string; agency: string }>(
+    'SELECT id AS partnership, coordinating_agency_id AS agency FROM partnerships WHERE id <> $1',
+    [world.partnershipId],
+  )
+  const standsIn = {
+    'own agency': { partnership: world.partnershipId, agency: world.agencies.lantern },
+    'other agency': { partnership: world.partnershipId, agency: world.agencies.drugs },
+    'other partnership': westvale!,
+  }
+  const actors: MatrixActor[] = []
+  for (const place of places)
+    for (const role of roles) actors.push(await arrangeActor(world, arranged, role, place, standsIn[place]))
+  return { ...arranged, actors }
+}
+export type Arranged = Awaited<ReturnType<typeof arrangeMatrix>>
+
+/** Guests, observers and machines too, for whom no command makes a place yet; each with a draft and a notification of her own. */
+async function arrangeActor(
+  world: Eastmarsh,
+  { meetingId, closedMeetingId }: { meetingId: string; closedMeetingId: string },
+  role: Role,
+  place: Place,
+  { partnership, agency }: { partnership: string; agency: string },
+): Promise<MatrixActor> {
+  const { rows, services, clock } = world
+  const now = clock.now()
+  const [accountId, draftId, notificationId, membershipId] = [newId(), newId(), newId(), newId()]
+  const platform = role === 'platform-administrator'
+  await rows(
+    'INSERT INTO accounts (id, email, name, platform_administrator, created_at) VALUES ($1, $2, $3, $4, $5)',
+    [accountId, `${accountId}@matrix.example`, `A ${role}`, platform, now],
+  )
+  if (!platform) {
+    await rows(
+      'INSERT INTO memberships (partnership_id, id, account_id, agency_id, role, started_at) VALUES ($1, $2, $3, $4, $5, $6)',
+      [partnership, membershipId, accountId, agency, role, now],
+    )
+    const key = services.vault.newKey(newId())
+    await rows('INSERT INTO data_keys (partnership_id, id, wrapped) VALUES ($1, $2, $3)', [
+      partnership,
+      key.id,
+      key.wrapped,
+    ])
+    await rows(
+      `INSERT INTO referrals (partnership_id, id, reference, state, data_key_id, agency_id, author_account_id, rule_set_id, answers, created_at, updated_at)
+        SELECT $1, $2, $3, 'draft', $4, $5, $6, id, $7, $8, $8 FROM rule_sets WHERE partnership_id = $1`,
+      [
+        partnership,
+        draftId,
+        newReference('EMP', 2026),
+        key.id,
+        agency,
+        accountId,
+        services.vault.seal(key, 'answers', {}),
+        now,
+      ],
+    )
+    await rows(
+      `INSERT INTO notifications (partnership_id, id, account_id, kind, subject, subject_id, occasion, at) VALUES ($1, $2, $3, 'agreement to sign', 'agreement', $2, '', $4)`,
+      [partnership, notificationId, accountId, now],
+    )
+    if (place !== 'other partnership')
+      await rows(
+        `INSERT INTO meeting_signatures (partnership_id, id, meeting_id, account_id, agency_id, agreement_version_id, signed_at)
+          SELECT $1, gen_random_uuid(), m.id, $2, $3, v.id, $4 FROM meetings m, agreement_versions v
+           WHERE m.id IN ($5, $6) AND v.partnership_id = $1 AND v.kind = 'meeting confidentiality'`,
+        [partnership, accountId, agency, now, meetingId, closedMeetingId],
+      )
+  }
+  const session = await openSession(services.pools.identity, accountId, now)
+  return {
+    role,
+    place,
+    accountId,
+    draftId,
+    notificationId,
+    membershipId: platform ? null : membershipId,
+    call: callerAs(world.app, session!.actor),
+  }
+}
+
+/**
+ * Whose a subject is. `case`: a grant's. `partnership`: everyone's in it. `coordination`: the coordinating agency's to move.
+ * `account`: one person's own. `nothing`: the operation names no subject.
+ */
+export type Bound = 'case' | 'partnership' | 'coordination' | 'account' | 'nothing'
+
+interface Subject {
+  bound: Bound
+  /** The path's parameters, or the ids that the body names. */
+  params?: (arranged: Arranged, actor: MatrixActor) => Record<string, string>
+  body?: (arranged: Arranged, actor: MatrixActor) => object
+}
+
+/** What a path parameter names, where it names the same in every operation. */
+const byParameter: Record<string, Subject> = {
+  referralId: { bound: 'case', params: ({ referralId }) => ({ referralId }) },
+  caseId: { bound: 'case', params: ({ caseId }) => ({ caseId }) },
+  consentId: { bound: 'case', params: ({ consentId }) => ({ consentId }) },
+  itemId: { bound: 'case', params: ({ itemId }) => ({ itemId }) },
+  actionId: { bound: 'case', params: ({ actionId }) => ({ actionId }) },
+  meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
+  memberId: { bound: 'partnership', params: ({ memberId }) => ({ memberId }) },
+  agreementVersionId: { bound: 'partnership', params: ({ agreementVersionId }) => ({ agreementVersionId }) },
+}
+
+/** Operations whose parameter names something else, or that name their subject in the body. */
+const byOperation: Record<string, Subject> = {
+  discardReferral: { bound: 'account', params: (_, { draftId }) => ({ referralId: draftId }) },
+  recordNotification: { bound: 'case', params: ({ safeguardingId }) => ({ notificationId: safeguardingId }) },
+  markNotificationRead: { bound: 'account', params: (_, { notificationId }) => ({ notificationId }) },
+  switchMembership: {
+    bound: 'account',
+    body: (_, { membershipId }) => ({ membershipId: membershipId ?? newId() }),
+  },
+  readMinutes: { bound: 'partnership', params: ({ closedMeetingId }) => ({ meetingId: closedMeetingId }) },
+  // Beyond one's grants by design, within the partnership (ACC-7).
+  takeEmergencyAccess: {
+    bound: 'partnership',
+    body: ({ spareReference }) => ({
+      reference: spareReference,
+      reason: 'She is unconscious in A&E and we need her allergies.',
+    }),
+  },
+  setMeetingRule: { bound: 'coordination' },
+}
+
+/** Of a new contract with a parameter that nobody described here it says so, instead of leaving it untried. */
+export function subjectOf(operation: Contract): Subject {
+  const own = byOperation[operation.id]
+  const names = Object.keys(operation.params)
+  if (own) return own
+  if (!names.length) return { bound: 'nothing' }
+  const [name = ''] = names
+  const subject = byParameter[name]
+  if (!subject || names.length > 1)
+    throw new Error(
+      `${operation.id}: say in matrix-subjects.ts what ${names.map((each) => `:${each}`).join(', ')} names, and whose it is`,
+    )
+  return subject
+}
+
+/** The call of that operation on the subject of `owner`: the contract's own example, at a version that is not current, so that nothing moves. */
+export function callOf(operation: Contract, arranged: Arranged, owner: MatrixActor): Call<Contract> {
+  const { params, body } = subjectOf(operation)
+  return {
+    ...(params && { params: params(arranged, owner) }),
+    ...(operation.kind === 'command' &&
+      operation.method !== 'DELETE' && { body: (body?.(arranged, owner) ?? operation.example) as never }),
+    ...(operation.kind === 'command' && operation.conditional && { version: 99 }),
+  }
+}
+
+/** The same call on ids that nobody has: what a refusal must be indistinguishable from. */
+export function unknownCall(operation: Contract, arranged: Arranged, owner: MatrixActor): Call<Contract> {
+  const call = callOf(operation, arranged, owner)
+  const { params, body } = call as { params?: Record<string, string>; body?: Record<string, unknown> }
+  if (params)
+    return {
+      ...call,
+      params: Object.fromEntries(Object.keys(params).map((name) => [name, newId()])) as never,
+    }
+  const unknown = {
+    ...body,
+    ...('membershipId' in (body ?? {}) && { membershipId: newId() }),
+    ...('reference' in (body ?? {}) && { reference: 'EMP-2026-ZZZZZZ' }),
+  }
+  return { ...call, body: unknown as never }
+}
