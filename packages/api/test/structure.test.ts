@@ -111,3 +111,12 @@ it('no source file is over 400 lines, and none says any', () => {
   expect(long).toEqual([])
   expect(holding(all, /:\s*any\b(?![^\n]*')|\bas any\b|<any\b|\bany\[\]|Array<any>/)).toEqual([])
 })
+
+it('a prepared statement’s name is one statement’s: a connection that meets another under it refuses', () => {
+  const names = api.flatMap(({ file, text }) =>
+    [...text.matchAll(/\bname: (['`])([^'`]+)\1,\s*text:/g)].map((found) => ({ name: found[2] ?? '', file })),
+  )
+  expect(names.length).toBeGreaterThan(30)
+  const twice = [...Map.groupBy(names, ({ name }) => name)].filter(([, uses]) => uses.length > 1)
+  expect(twice).toEqual([])
+})

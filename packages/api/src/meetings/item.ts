@@ -115,7 +115,7 @@ async function readVoices(
   caseId: string,
 ): Promise<AgendaItem['herVoice']> {
   const { rows } = await tx.$client.query<{ words: Buffer; given: string }>({
-    name: 'voices-of-case',
+    name: 'voices-of-item',
     text: `SELECT words, given FROM voices WHERE partnership_id = app.partnership_id() AND case_id = $1
       ORDER BY recorded_at, id LIMIT 200`,
     values: [caseId],
