@@ -33,9 +33,23 @@ async function compressFile(path: string) {
   await writeFile(`${path}.gz`, await promisify(gzip)(source, { level: 9 }))
 }
 
+/** One chunk for what nearly every page needs, and one a page: few requests on a slow connection. */
+const common = new RegExp(
+  [
+    'node_modules/(?!.*temporal)',
+    'packages/shared/src/',
+    'web/src/(layouts|sending|session|time|ui)/',
+    'web/src/(cases/light-options|referrals/(filters|words))[.]ts',
+  ].join('|'),
+)
+
 export default defineConfig({
   plugins: [react(), precompress()],
+  resolve: {
+    alias: [{ find: /^typebox$/, replacement: join(import.meta.dirname, 'src/schemas-left-out.ts') }],
+  },
   build: {
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'common', test: common }] } } },
     outDir: 'dist',
     sourcemap: false,
     // The content security policy allows neither data: URIs nor inline scripts.

@@ -6,18 +6,11 @@ import {
   Navigate,
   Outlet,
 } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
 import { ErrorPage } from './layouts/error-page.tsx'
 import { NotFoundPage } from './layouts/not-found-page.tsx'
 import { PublicLayout } from './layouts/public-layout.tsx'
 import { referralFilters } from './referrals/filters.ts'
 import { SignedIn } from './session/signed-in.tsx'
-
-const pages = import.meta.glob<{ default: ComponentType }>('./*/*-page.tsx')
-const page = (path: `./${string}/${string}-page.tsx`) => {
-  const load = pages[path]
-  return load ? lazyRouteComponent(load) : NotFoundPage
-}
 
 /** Keeps these words of the address's query as text; an address gives `true` as a boolean. */
 const text =
@@ -43,7 +36,7 @@ const root = createRootRoute({
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation',
-  component: page('./session/accept-invitation-page.tsx'),
+  component: lazyRouteComponent(() => import('./session/accept-invitation-page.tsx')),
 })
 
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn })
@@ -60,116 +53,120 @@ const formPages = referralForm.addChildren([
   createRoute({
     getParentRoute: () => referralForm,
     path: '/referrals/$referralId/form',
-    component: page('./referrals/task-list-page.tsx'),
+    component: lazyRouteComponent(() => import('./referrals/task-list-page.tsx')),
   }),
   createRoute({
     getParentRoute: () => referralForm,
     path: '/referrals/$referralId/form/$section',
     validateSearch: ({ mend }: Record<string, unknown>): { mend?: true } => (mend === true ? { mend } : {}),
-    component: page('./referrals/section-page.tsx'),
+    component: lazyRouteComponent(() => import('./referrals/section-page.tsx')),
   }),
   createRoute({
     getParentRoute: () => referralForm,
     path: '/referrals/$referralId/check',
-    component: page('./referrals/check-page.tsx'),
+    component: lazyRouteComponent(() => import('./referrals/check-page.tsx')),
   }),
 ] as const)
 
 const inside = [
   createRoute({ getParentRoute: here, path: '/sign-in', component: () => <Navigate to="/" replace /> }),
-  createRoute({ getParentRoute: here, path: '/', component: page('./work/my-work-page.tsx') }),
+  createRoute({
+    getParentRoute: here,
+    path: '/',
+    component: lazyRouteComponent(() => import('./work/my-work-page.tsx')),
+  }),
   createRoute({
     getParentRoute: here,
     path: '/notifications',
     validateSearch: text('cursor', 'show'),
-    component: page('./work/notifications-page.tsx'),
+    component: lazyRouteComponent(() => import('./work/notifications-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/referrals',
     validateSearch: referralFilters,
-    component: page('./referrals/referrals-page.tsx'),
+    component: lazyRouteComponent(() => import('./referrals/referrals-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/referrals/new',
-    component: page('./referrals/new-referral-page.tsx'),
+    component: lazyRouteComponent(() => import('./referrals/new-referral-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/referrals/$referralId',
-    component: page('./referrals/referral-page.tsx'),
+    component: lazyRouteComponent(() => import('./referrals/referral-page.tsx')),
   }),
   formPages,
   createRoute({
     getParentRoute: here,
     path: '/referrals/$referralId/submitted',
-    component: page('./referrals/submitted-page.tsx'),
+    component: lazyRouteComponent(() => import('./referrals/submitted-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/cases',
     validateSearch: text('cursor', 'light'),
-    component: page('./cases/cases-page.tsx'),
+    component: lazyRouteComponent(() => import('./cases/cases-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/cases/$caseId',
-    component: page('./cases/case-page.tsx'),
+    component: lazyRouteComponent(() => import('./cases/case-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/cases/$caseId/$section',
     validateSearch: text('cursor'),
-    component: page('./cases/case-page.tsx'),
+    component: lazyRouteComponent(() => import('./cases/case-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/meetings',
     validateSearch: text('when'),
-    component: page('./meetings/meetings-page.tsx'),
+    component: lazyRouteComponent(() => import('./meetings/meetings-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/meetings/$meetingId',
-    component: page('./meetings/meeting-page.tsx'),
+    component: lazyRouteComponent(() => import('./meetings/meeting-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/meetings/$meetingId/minutes',
-    component: page('./meetings/minutes-page.tsx'),
+    component: lazyRouteComponent(() => import('./meetings/minutes-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/agenda-items/$itemId',
-    component: page('./meetings/item-page.tsx'),
+    component: lazyRouteComponent(() => import('./meetings/item-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/actions',
     validateSearch: text('cursor', 'state', 'light', 'late', 'agencyId', 'caseId'),
-    component: page('./actions/actions-page.tsx'),
+    component: lazyRouteComponent(() => import('./actions/actions-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/actions/$actionId',
-    component: page('./actions/action-page.tsx'),
+    component: lazyRouteComponent(() => import('./actions/action-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/agreements',
-    component: page('./partnerships/agreements-page.tsx'),
+    component: lazyRouteComponent(() => import('./partnerships/agreements-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/members',
-    component: page('./partnerships/members-page.tsx'),
+    component: lazyRouteComponent(() => import('./partnerships/members-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/audit',
     validateSearch: text('cursor', 'action', 'accountId', 'caseId', 'from', 'until'),
-    component: page('./audit/audit-page.tsx'),
+    component: lazyRouteComponent(() => import('./audit/audit-page.tsx')),
   }),
 ] as const
 

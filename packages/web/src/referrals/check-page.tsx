@@ -1,8 +1,9 @@
 import type { Fault } from '@alongside/shared/problems'
-import { previewReferral, submitReferral } from '@alongside/shared/referrals/contract'
+import { previewReferral, readReferral, submitReferral } from '@alongside/shared/referrals/contract'
+import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ProblemError, useRead } from '../client.ts'
+import { keyOf, ProblemError, useRead } from '../client.ts'
 import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
 import { faultsOf, useSending } from '../sending/sending.ts'
@@ -25,10 +26,12 @@ import { formSections, isAsked } from './sections.ts'
 export default function CheckPage() {
   const { referral, tidy, faults, under18, saving, elsewhere, flush, finish, version } = useDraft()
   const navigate = useNavigate()
+  const queries = useQueryClient()
   const [tried, setTried] = useState(0)
   const submit = useSending(submitReferral, {
-    onSuccess: () => {
+    onSuccess: (submitted) => {
       void finish()
+      queries.setQueryData(keyOf(readReferral, { params: { referralId: referral.id } }), submitted)
       void navigate({ ...paths.referralSubmitted(referral.id), replace: true })
     },
   })

@@ -8,12 +8,14 @@ import { Navigate } from '@tanstack/react-router'
 import {
   createContext,
   type ReactNode,
+  useCallback,
   useContext,
   useEffect,
   useMemo,
   useState,
   useSyncExternalStore,
 } from 'react'
+import { flushSync } from 'react-dom'
 import { keyOf, request, useRead } from '../client.ts'
 import { forgetDraft, keepDraft, keptDraft } from '../drafts/sealed-drafts.ts'
 import { paths } from '../paths.ts'
@@ -63,12 +65,15 @@ const nameOf = (referralId: string) => `referral ${referralId}`
 export function DraftProvider({ referralId, children }: { referralId: string; children: ReactNode }) {
   const asked = { params: { referralId } }
   const writes = useMayWrite()
-  const read = useRead(readReferral, asked)
+  const [finished, setFinished] = useState(false)
+  const read = useRead(readReferral, asked, { enabled: !finished })
+  // At once: what follows an answer reads again whatever is shown, and a discarded draft is not there to be read.
+  const onFinished = useCallback(() => flushSync(() => setFinished(true)), [])
   return (
     <AwaitedPage title="Referral" read={read} label="Loading the referral" lines={8}>
       {(referral) =>
-        writes(referral) ? (
-          <Opened key={referralId} referral={referral}>
+        finished || writes(referral) ? (
+          <Opened key={referralId} referral={referral} onFinished={onFinished}>
             {children}
           </Opened>
         ) : (
@@ -79,7 +84,13 @@ export function DraftProvider({ referralId, children }: { referralId: string; ch
   )
 }
 
-function Opened({ referral, children }: { referral: Referral; children: ReactNode }) {
+interface OpenedProps {
+  referral: Referral
+  onFinished: () => void
+  children: ReactNode
+}
+
+function Opened({ referral, onFinished, children }: OpenedProps) {
   const queries = useQueryClient()
   const [draft, setDraft] = useState<Draft | null>(null)
 
@@ -112,14 +123,14 @@ function Opened({ referral, children }: { referral: Referral; children: ReactNod
 
   return (
     draft && (
-      <Shared draft={draft} referral={referral}>
+      <Shared draft={draft} referral={referral} onFinished={onFinished}>
         {children}
       </Shared>
     )
   )
 }
 
-function Shared({ draft, referral, children }: { draft: Draft; referral: Referral; children: ReactNode }) {
+function Shared({ draft, referral, onFinished, children }: OpenedProps & { draft: Draft }) {
   const state = useSyncExternalStore(draft.subscribe, draft.state)
   const context = useFormContext()
   const view = useMemo<DraftView>(() => {
@@ -134,12 +145,15 @@ function Shared({ draft, referral, children }: { draft: Draft; referral: Referra
       change: draft.change,
       settle: draft.settle,
       flush: draft.flush,
-      finish: draft.finish,
+      finish: () => {
+        onFinished()
+        return draft.finish()
+      },
       version: draft.version,
       latest: () => draft.state().answers,
       errorAt: (pointer) => refused.find((fault) => fault.pointer === pointer)?.detail,
     }
-  }, [state, referral, context, draft])
+  }, [state, referral, context, draft, onFinished])
   return <DraftContext value={view}>{children}</DraftContext>
 }
 

@@ -1,8 +1,10 @@
-import type { Recipient, Referral } from '@alongside/shared/referrals/schema'
+import type { Recipient, Referral, ReferralState } from '@alongside/shared/referrals/schema'
 import { useCalendar } from '../session/partnership.ts'
 import { Due } from '../time/due.tsx'
 import { momentWords } from '../time/words.ts'
 import { Table } from '../ui/table.tsx'
+
+const withClocks: readonly ReferralState[] = ['submitted', 'returned', 'accepted', 'listed']
 
 /** REF-8: each recipient with its own clock, or its answer. */
 export function Recipients({ referral }: { referral: Referral }) {
@@ -19,16 +21,19 @@ export function Recipients({ referral }: { referral: Referral }) {
           header: 'Recipient',
           cell: ({ agencyName, forMeeting }) => `${agencyName}${forMeeting ? ', for the meeting' : ''}`,
         },
-        { header: 'Answer', cell: (recipient) => <Answer recipient={recipient} /> },
+        {
+          header: 'Answer',
+          cell: (recipient) => <Answer recipient={recipient} running={withClocks.includes(referral.state)} />,
+        },
       ]}
     />
   )
 }
 
-function Answer({ recipient }: { recipient: Recipient }) {
+function Answer({ recipient, running }: { recipient: Recipient; running: boolean }) {
   const calendar = useCalendar()
   const { respondedAt, response, worker, words, dueAt } = recipient
-  if (!respondedAt) return <Due at={dueAt} />
+  if (!respondedAt) return running ? <Due at={dueAt} /> : 'No answer is awaited any more'
   return (
     <>
       {response && response.charAt(0).toUpperCase() + response.slice(1)}
