@@ -12,10 +12,18 @@ export const Line = (maxLength = 200, description?: string) =>
   Type.String({ minLength: 1, maxLength, pattern: storable, ...(description && { description }) })
 
 export const Id = Type.String({ format: 'uuid', maxLength: 36, description: 'UUIDv7' })
-export const Instant = Type.String({ format: 'date-time', maxLength: 40, description: 'RFC 3339, UTC' })
+/** Years that a calendar can compute with and Postgres can hold, and in which somebody alive was born or will be met. */
+const ourTimes = '^(19|20|21)\\d\\d-'
+export const Instant = Type.String({
+  format: 'date-time',
+  maxLength: 40,
+  pattern: ourTimes,
+  description: 'RFC 3339, UTC',
+})
 export const LocalDate = Type.String({
   format: 'date',
   maxLength: 10,
+  pattern: ourTimes,
   description: 'YYYY-MM-DD, in the partnership’s time zone',
 })
 export const Version = Type.Integer({

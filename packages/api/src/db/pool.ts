@@ -3,7 +3,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Pool, type PoolClient, type QueryConfig } from 'pg'
 
 /** A transaction: Drizzle for plain statements, `$client` for prepared ones. */
-export type Tx = NodePgDatabase & { $client: PoolClient }
+export type Tx = NodePgDatabase & { $client: Pick<PoolClient, 'query'> }
 
 /**
  * `pipeline`: statements that are sent without waiting for each other share a round trip.
@@ -23,11 +23,26 @@ export function openPool(url: string, max: number, onError: (error: Error) => vo
   return pool
 }
 
-const wrapped = new WeakMap<PoolClient, Tx>()
-function txOn(client: PoolClient): Tx {
-  let tx = wrapped.get(client)
-  if (!tx) wrapped.set(client, (tx = drizzle({ client }) as Tx))
-  return tx
+/** A statement that was sent after its transaction had ended: it would have run in somebody else's. */
+export class TransactionOver extends Error {}
+
+/**
+ * The connection, for as long as its transaction lasts. When one branch of a handler fails, another may still be under
+ * way; what it sends afterwards must not reach the connection, which by then serves another request.
+ */
+function leaseOf(client: PoolClient) {
+  let over = false
+  const query = (...statement: unknown[]) => {
+    if (over) throw new TransactionOver()
+    return (client.query as (...args: unknown[]) => unknown).apply(client, statement)
+  }
+  const lease = { query } as unknown as Pick<PoolClient, 'query'>
+  return {
+    tx: drizzle({ client: lease as PoolClient }) as Tx,
+    end: () => {
+      over = true
+    },
+  }
 }
 
 /** COMMIT was answered with ROLLBACK: an error was swallowed inside the transaction, and nothing was saved. */
@@ -43,17 +58,20 @@ export async function withTransaction<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
+  const { tx, end } = leaseOf(client)
   let broken: Error | undefined
   try {
     const began = client.query('BEGIN')
     const entered = enter ? client.query(enter) : began
-    const worked = work(txOn(client))
+    const worked = work(tx)
     const [beginning, entering, working] = await Promise.allSettled([began, entered, worked])
     for (const step of [beginning, entering, working]) if (step.status === 'rejected') throw step.reason
+    end()
     const { command } = await client.query('COMMIT')
     if (command !== 'COMMIT') throw new RolledBack()
     return (working as PromiseFulfilledResult<T>).value
   } catch (error) {
+    end()
     await client.query('ROLLBACK').catch((failure: Error) => {
       broken = failure
     })
