@@ -1,4 +1,4 @@
-import { can, permissions, type Role, roles } from '@alongside/shared/access'
+import { can, type Permission, permissions, type Role, roles } from '@alongside/shared/access'
 import { listCases, readCase } from '@alongside/shared/cases/contract'
 import type { Contract } from '@alongside/shared/contract'
 import { operations } from '@alongside/shared/operations'
@@ -6,7 +6,7 @@ import { endMembership } from '@alongside/shared/partnerships/contract'
 import { readSession, signOut, signOutEverywhere } from '@alongside/shared/sessions/contract'
 import { afterEach, describe, expect, it } from 'vitest'
 import { done } from '../src/demo/found.ts'
-import type { Answered } from '../src/in-process.ts'
+import type { Answered, Call } from '../src/in-process.ts'
 import {
   arrangeMatrix,
   callOf,
@@ -27,6 +27,9 @@ const guarded = operations.filter(({ permission }) => permission !== 'anyone')
 const lantern = (role: Role) => actor(role, 'own agency')
 const actor = (role: Role, place: MatrixActor['place']) =>
   arranged.actors.find((each) => each.role === role && each.place === place)!
+
+const needsStanding = ({ permission }: Contract) =>
+  permission !== 'anyone' && permissions[permission].needsStanding
 
 type Expected = 'answered' | 'not_found' | 'access.not_permitted'
 
@@ -62,6 +65,25 @@ const denials = async () =>
       `SELECT count(*)::int AS count FROM audit_events WHERE action = 'access.denied'`,
     )
   )[0]!.count
+const labelOf = ({ role, place }: MatrixActor) => `${role}, ${place}`
+const secrets = [
+  secretName,
+  arranged.caseId,
+  arranged.caseReference,
+  arranged.referralId,
+  arranged.actionId,
+  arranged.itemId,
+]
+/** What one was denied oneself stands in one's own partnership's record, under the id that one asked for. */
+const tellsOf = ({ body }: Answered<unknown>, secret: string) =>
+  JSON.stringify(body, (_key, value: { action?: string } | null) =>
+    value?.action === 'access.denied' ? null : value,
+  ).includes(secret)
+/** At the version that the subject may well have: being stale is no way to tell that it exists. */
+const atFirstVersion = (call: Call<Contract>): Call<Contract> => ({
+  ...call,
+  ...(call.version && { version: 1 }),
+})
 const withoutInstance = ({ body }: Answered<unknown>) => ({ ...(body as object), instance: null })
 
 describe.each(guarded.map((operation) => [operation.id, operation] as const))('%s', (_, operation) => {
@@ -69,57 +91,41 @@ describe.each(guarded.map((operation) => [operation.id, operation] as const))('%
 
   it('ACC-4, ACC-6 is refused to whoever may not: the same answer as for an unknown id, and nothing but the refusal on record', async () => {
     const [before, deniedBefore] = [await everything(), await denials()]
+    const refused = arranged.actors.filter((who) => expectedOf(operation, who) !== 'answered')
+    const call = callOf(operation, arranged, owner)
     let denied = 0
-    for (const who of arranged.actors) {
+    for (const who of refused) {
       const expected = expectedOf(operation, who)
-      if (expected === 'answered') continue
-      const answer = await who.call(operation, callOf(operation, arranged, owner))
-      denied += 1
-      const label = `${who.role}, ${who.place}`
-      expect(answer.body, label).toMatchObject({
-        code: expected,
-        status: expected === 'not_found' ? 404 : 403,
+      const hidden = expected === 'not_found'
+      const tried = [call, ...(hidden ? [unknownCall(operation, arranged, owner), atFirstVersion(call)] : [])]
+      const answers: unknown[] = []
+      for (const each of tried) answers.push(withoutInstance(await who.call(operation, each)))
+      denied += tried.length
+      expect({ who: labelOf(who), answers }).toEqual({
+        who: labelOf(who),
+        answers: tried.map(() => answers[0]),
       })
-      if (expected !== 'not_found') continue
-      const unknown = await who.call(operation, unknownCall(operation, arranged, owner))
-      denied += 1
-      expect(unknown.status, label).toBe(404)
-      expect(withoutInstance(answer), label).toEqual(withoutInstance(unknown))
-      if (operation.kind === 'command' && operation.conditional) {
-        expect(
-          withoutInstance(await who.call(operation, { ...callOf(operation, arranged, owner), version: 1 })),
-          label,
-        ).toEqual(withoutInstance(unknown))
-        denied += 1
-      }
+      expect({ who: labelOf(who), ...(answers[0] as object) }).toMatchObject({
+        who: labelOf(who),
+        code: expected,
+        status: hidden ? 404 : 403,
+      })
     }
     expect(await everything()).toEqual(before)
     expect(await denials()).toBe(deniedBefore + denied)
   })
 
   it('ACC-4 is open to whoever may, and tells those without a grant nothing of the case', async () => {
-    for (const who of arranged.actors) {
-      if (expectedOf(operation, who) !== 'answered') continue
-      const bound = subjectOf(operation).bound
+    const { bound } = subjectOf(operation)
+    const faults: object[] = []
+    for (const who of arranged.actors.filter((each) => expectedOf(operation, each) === 'answered')) {
       const answer = await who.call(operation, callOf(operation, arranged, bound === 'account' ? who : owner))
-      const label = `${who.role}, ${who.place}: ${JSON.stringify(answer.body).slice(0, 300)}`
-      expect([401, 403, 404], label).not.toContain(answer.status)
-      expect(answer.status, label).toBeLessThan(500)
-      if (who.place === 'own agency') continue
-      // What one was denied oneself stands in one's own partnership's record, under the id that one asked for.
-      const told = JSON.stringify(answer.body, (_key, value) =>
-        value?.action === 'access.denied' ? null : value,
-      )
-      for (const secret of [
-        secretName,
-        arranged.caseId,
-        arranged.caseReference,
-        arranged.referralId,
-        arranged.actionId,
-        arranged.itemId,
-      ])
-        expect(told.includes(secret), `${who.role}, ${who.place} learns ${secret}`).toBe(false)
+      const told = who.place === 'own agency' ? [] : secrets.filter((secret) => tellsOf(answer, secret))
+      const refused = [401, 403, 404].includes(answer.status) || answer.status >= 500
+      if (refused || told.length)
+        faults.push({ who: labelOf(who), told, ...(refused && (answer.body as object)) })
     }
+    expect(faults).toEqual([])
     // What the calls of others ended, for the next operation.
     await world.rows('UPDATE sessions SET ended_at = NULL')
   })
@@ -136,13 +142,15 @@ it('ACC-6 what is one colleague’s own is not found by another of the same agen
   const [mine, theirs] = [lantern('practitioner'), lantern('lead-member')]
   for (const operation of guarded.filter((each) => subjectOf(each).bound === 'account')) {
     const answer = await theirs.call(operation, callOf(operation, arranged, mine))
-    expect(answer.body, operation.id).toMatchObject({ code: 'not_found' })
+    expect({ ...(answer.body as object), operation: operation.id }).toMatchObject({
+      operation: operation.id,
+      code: 'not_found',
+    })
   }
 })
 
 it('every operation is routed, and every address under /v1 is an operation', () => {
-  for (const { method, path: url } of operations)
-    expect(world.app.hasRoute({ method, url }), `${method} ${url}`).toBe(true)
+  expect(operations.filter(({ method, path: url }) => !world.app.hasRoute({ method, url }))).toEqual([])
   const documented = Object.entries((world.app.swagger() as { paths: Record<string, object> }).paths).flatMap(
     ([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
@@ -150,8 +158,6 @@ it('every operation is routed, and every address under /v1 is an operation', () 
   const declared = operations.map(({ method, path }) => `${method} ${path}`)
   expect(documented.sort()).toEqual(declared.sort())
   expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length)
-  const leaves = world.app.printRoutes({ commonPrefix: false }).match(/\((?:[A-Z]+(?:, )?)+\)/g) ?? []
-  expect(leaves.length).toBeGreaterThan(40)
 })
 
 it('ACC-4 every role and every permission is one of the matrix’s', () => {
@@ -170,7 +176,6 @@ describe('what ends takes effect with the next request, whatever the token says'
   const restore: (() => Promise<unknown>)[] = []
   afterEach(async () => {
     for (const undo of restore.splice(0)) await undo()
-    expect((await opens(who)).code).toBeUndefined()
   })
   const change = async (what: string, values: unknown[], back: string, backValues: unknown[] = []) => {
     expect((await opens(who)).code).toBeUndefined()
@@ -249,18 +254,19 @@ describe('what ends takes effect with the next request, whatever the token says'
       [world.agencies.lantern],
     )
     const before = await everything()
-    for (const operation of guarded) {
-      for (const role of ['coordinator', 'machine-client'] as const) {
-        if (
-          operation.permission === 'anyone' ||
-          !can(role, operation.permission) ||
-          !permissions[operation.permission].needsStanding
-        )
-          continue
+    const answered: object[] = []
+    for (const role of ['coordinator', 'machine-client'] as const)
+      for (const operation of guarded.filter(
+        (each) => needsStanding(each) && can(role, each.permission as Permission),
+      )) {
         const { body } = await lantern(role).call(operation, callOf(operation, arranged, lantern(role)))
-        expect(body, `${operation.id} as ${role}`).toMatchObject({ code: 'agreement.unsigned', status: 403 })
+        const { code } = body as { code?: string }
+        answered.push({ operation: operation.id, role, code })
       }
-    }
+    expect(answered.length).toBeGreaterThan(40)
+    expect(answered.filter((answer) => !('code' in answer && answer.code === 'agreement.unsigned'))).toEqual(
+      [],
+    )
     expect(await everything()).toEqual(before)
     expect((await lantern('coordinator').call(readSession)).body).toMatchObject({
       standing: 'agreements unsigned',
