@@ -51,6 +51,8 @@ export function MovesPanel({ referral, onReread }: { referral: Referral; onRerea
   const choices = useChoices(referral)
   const writes = useMayWrite()(referral)
   const Form = chosen && forms[chosen]
+  const open = choices.filter(({ reason }) => reason === undefined)
+  const closed = choices.filter(({ reason }) => reason !== undefined)
   if (choices.length === 0 && !writes) return null
   return (
     <section aria-labelledby="moves" className="app-moves">
@@ -66,18 +68,23 @@ export function MovesPanel({ referral, onReread }: { referral: Referral; onRerea
               <Link {...paths.referralForm(referral.id)}>Go on with the form</Link>
             </ButtonLink>
           )}
-          {choices.map(({ choice, reason }, index) => (
+          {open.map(({ choice }, index) => (
             <Button
               key={choice}
               type="button"
-              variant={index === 0 ? undefined : 'secondary'}
-              reason={reason}
+              variant={index === 0 && !writes ? undefined : 'secondary'}
               onClick={() => setChosen(choice)}
             >
               {titles[choice]}
             </Button>
           ))}
         </ButtonGroup>
+      )}
+      {!Form && closed.length > 0 && (
+        <p className="govuk-body app-quiet">
+          Not open now: {closed.map(({ choice }) => titles[choice].toLowerCase()).join(', ')}.{' '}
+          {closed[0]?.reason}
+        </p>
       )}
     </section>
   )

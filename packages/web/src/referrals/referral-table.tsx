@@ -13,7 +13,7 @@ type Sort = NonNullable<ReferralFilters['sort']>
 
 type Props = {
   referrals: readonly ReferralSummary[]
-  sort: Sort | undefined
+  sort: Sort
   onSort: (sort: Sort) => void
 }
 

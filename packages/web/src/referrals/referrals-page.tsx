@@ -17,11 +17,8 @@ export default function ReferralsPage() {
   const { cursor, ...narrowed } = filters
   const writes = useCan('referrals:write')
   const navigate = useNavigate()
-  const read = useRead(
-    listReferrals,
-    { query: { ...filters, sort: filters.sort ?? (filters.box ? 'due' : '-updated') } },
-    { keepPrevious: true },
-  )
+  const sort = filters.sort ?? (filters.box ? 'due' : '-updated')
+  const read = useRead(listReferrals, { query: { ...filters, sort } }, { keepPrevious: true })
   const isNarrowed = Object.keys(narrowed).some((key) => key !== 'sort')
   return (
     <Page title="Referrals" heading="Referrals">
@@ -41,8 +38,8 @@ export default function ReferralsPage() {
             {items.length > 0 ? (
               <ReferralTable
                 referrals={items}
-                sort={filters.sort}
-                onSort={(sort) => void navigate({ to: '/referrals', search: { ...narrowed, sort } })}
+                sort={sort}
+                onSort={(by) => void navigate({ to: '/referrals', search: { ...narrowed, sort: by } })}
               />
             ) : (
               <EmptyState title={isNarrowed ? 'None match these filters' : 'No referrals yet'}>

@@ -35,6 +35,8 @@ interface SessionActions {
   signOut: (everywhere?: boolean) => Promise<void>
   actAs: (membershipId: string) => Promise<void>
   renew: () => Promise<void>
+  /** Its time has run out: hides what is shown until the same person is back. */
+  end: () => void
   askAgain: () => void
 }
 
@@ -79,23 +81,28 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [open])
 
   useEffect(ask, [ask])
+  const end = useCallback(() => {
+    setState(known.current ? { state: 'over', session: known.current } : { state: 'none' })
+  }, [])
+
   useEffect(
     () =>
       onSession((news) => {
-        if (news === 'over')
-          setState(known.current ? { state: 'over', session: known.current } : { state: 'none' })
-        else void open(news.renewed)
+        if (news === 'over') return end()
+        tabs.postMessage(news)
+        void open(news.renewed)
       }),
-    [open],
+    [open, end],
   )
   useEffect(() => {
-    const hear = ({ data }: MessageEvent<unknown>) => {
+    const hear = ({ data }: MessageEvent<'signed out' | 'switched' | { renewed: Session }>) => {
       if (data === 'signed out') forget()
-      if (data === 'switched') window.location.assign('/')
+      else if (data === 'switched') window.location.assign('/')
+      else void open(data.renewed)
     }
     tabs.addEventListener('message', hear)
     return () => tabs.removeEventListener('message', hear)
-  }, [forget])
+  }, [forget, open])
 
   const actions = useMemo<SessionActions>(
     () => ({
@@ -115,12 +122,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       renew: async () => {
         await renewSession()
       },
+      end,
       askAgain: () => {
         setState({ state: 'asking' })
         ask()
       },
     }),
-    [ask, forget, open],
+    [ask, end, forget, open],
   )
 
   return (

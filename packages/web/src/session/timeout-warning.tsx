@@ -5,19 +5,26 @@ import { useSession, useSessionActions } from './session.tsx'
 
 const warnBefore = 3 * 60_000 // milliseconds
 
+// What a timer can hold; a longer wait would fire at once.
+const within = (milliseconds: number) => Math.min(Math.max(milliseconds, 0), 2 ** 31 - 1)
+
 /** Warns three minutes before the session ends, and says that nothing typed is lost either way. */
 export function TimeoutWarning() {
   const { expiresAt } = useSession()
-  const { renew, signOut } = useSessionActions()
+  const { renew, signOut, end } = useSessionActions()
   // Which end was warned of: a renewed session has another.
   const [nearTo, setNearTo] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
 
   useEffect(() => {
-    const left = Date.parse(expiresAt) - Date.now() - warnBefore
-    const timer = setTimeout(() => setNearTo(expiresAt), Math.min(Math.max(left, 0), 2 ** 31 - 1))
-    return () => clearTimeout(timer)
-  }, [expiresAt])
+    const left = Date.parse(expiresAt) - Date.now()
+    const warning = setTimeout(() => setNearTo(expiresAt), within(left - warnBefore))
+    const ending = setTimeout(end, within(left))
+    return () => {
+      clearTimeout(warning)
+      clearTimeout(ending)
+    }
+  }, [expiresAt, end])
 
   const stay = async () => {
     setBusy(true)
