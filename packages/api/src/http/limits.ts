@@ -1,7 +1,9 @@
 import { Refusal } from '@alongside/shared/problems'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
+import type { FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import { actorOf } from './authenticate.ts'
 
 /** Overload is answered with 503 while health still answers; one caller's flood with 429. */
 export const limits = fp(async (app) => {
@@ -16,8 +18,7 @@ export const limits = fp(async (app) => {
   await app.register(rateLimit, {
     max: perMinute,
     timeWindow: 60_000,
-    keyGenerator: (request) =>
-      request.headers.authorization ?? request.cookies['__Host-alongside'] ?? request.ip,
+    keyGenerator: callerOf,
     addHeadersOnExceeding: {
       'x-ratelimit-limit': false,
       'x-ratelimit-remaining': false,
@@ -36,3 +37,12 @@ export const limits = fp(async (app) => {
     reply.header('ratelimit-policy', `"default";q=${perMinute};w=60`)
   })
 })
+
+/** The session, where its token is a good one: what anyone may write into a header would be a fresh allowance each time. */
+function callerOf(request: FastifyRequest): string {
+  try {
+    return actorOf(request).sessionId
+  } catch {
+    return request.ip
+  }
+}

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
-import type { FastifyPluginAsync } from 'fastify'
+import fp from 'fastify-plugin'
 
 const built = fileURLToPath(new URL('../../../web/dist', import.meta.url))
 
 /** The built SPA on the API's own port: hashed assets for ever and compressed at build time, every other address its one page. */
-export const spaRoutes: FastifyPluginAsync = async (app) => {
+export const spaRoutes = fp(async (app) => {
   if (!existsSync(built)) return
   await app.register(fastifyStatic, {
     root: built,
@@ -21,7 +21,7 @@ export const spaRoutes: FastifyPluginAsync = async (app) => {
       )
     },
   })
-}
+})
 
 /** Addresses that belong to the SPA: what a browser asks for as a page, outside the API's own. */
 export const isPage = (url: string, accept: string | undefined): boolean =>

@@ -14,7 +14,7 @@ import { newId, newReference } from '../ids.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { writeNotification } from '../safeguarding/queries.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
-import { comingMeetings, type OpenReferral, openReferral, readReferral } from './queries.ts'
+import { comingMeetings, type OpenReferral, openReferral, readReferral, saveMove } from './queries.ts'
 
 /** REF-1: a draft, saved as it goes; sealed from its first word. */
 export const draftRoutes: FastifyPluginAsync = async (app) => {
@@ -94,20 +94,31 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.redirectChild, async ({ tx, vault, actor, params, now }) => {
     const referral = await openForWriting(tx, vault, actor, params.referralId)
-    if (referral.state !== 'draft') throw new Refusal('referral.wrong_state')
+    const { caseId, state } = referral
     const dueAt = safeguardingDue(now)
-    const notificationId = await writeNotification(tx, {
+    const notice = {
       kind: 'child',
-      caseId: null,
+      caseId,
       agencyId: actor.agencyId,
       about: null,
       openedAt: now,
       dueAt,
-    })
-    await discardDraft(tx, referral.id)
+    } as const
+    const notificationId = await writeNotification(tx, notice)
+    // Of a draft nothing is kept. One that was submitted before is withdrawn, and the notification stands on its case.
+    if (caseId)
+      await saveMove(tx, referral.id, now, { state: 'withdrawn', meetingId: null, respondedAt: now })
+    else await discardDraft(tx, referral.id)
+    const reason = 'She is or may be under 18: children’s social care is told'
     return {
       reply: { notificationId, dueAt },
-      audit: { subjectId: notificationId },
+      audit: {
+        subject: 'referral',
+        subjectId: caseId ? referral.id : notificationId,
+        caseId,
+        key: referral.key,
+        changes: [{ field: 'state', from: state, to: 'withdrawn', reason }],
+      },
       events: [{ type: 'safeguarding.opened', data: { notificationId, agencyId: actor.agencyId } }],
     }
   })

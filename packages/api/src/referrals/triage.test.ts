@@ -5,6 +5,7 @@ import {
   discardReferral,
   listReferrals,
   readReferral,
+  redirectChild,
   respondToReferral,
   returnReferral,
   saveReferral,
@@ -104,6 +105,20 @@ it('REF-5 a returned referral says what is asked for, is written on, and keeps i
     'returned',
     'submitted',
   ])
+})
+
+it('REF-3 found to be under 18 after a submission, the referral is withdrawn and the notification stands on the case', async () => {
+  const submitted = await givenSubmitted(world)
+  const params = { referralId: submitted.id }
+  await done(as.coordinator, returnReferral, {
+    params,
+    version: submitted.version,
+    body: { asks: 'How old is she?' },
+  })
+  await done(as.outreach, redirectChild, { params, body: { tellingNow: true } })
+  expect((await done(as.outreach, readReferral, { params })).state).toBe('withdrawn')
+  const file = await done(as.outreach, readCase, { params: { caseId: submitted.caseId! } })
+  expect(file.safeguarding.map(({ kind, recordedAt }) => [kind, recordedAt])).toEqual([['child', null]])
 })
 
 it.each([

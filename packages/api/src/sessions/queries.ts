@@ -167,8 +167,8 @@ export async function moveSession(
 export async function describeSession(identity: Pool, actor: Actor, now: string): Promise<Session> {
   const [places, { rows }] = await Promise.all([
     placesOf(identity, actor.accountId, now),
-    identity.query<{ name: string; email: string; absolute_until: string }>(
-      'SELECT a.name, a.email, s.absolute_until FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.id = $1',
+    identity.query<{ name: string; email: string; expires_at: string }>(
+      'SELECT a.name, a.email, least(s.idle_until, s.absolute_until) AS expires_at FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.id = $1',
       [actor.sessionId],
     ),
   ])
@@ -188,7 +188,7 @@ export async function describeSession(identity: Pool, actor: Actor, now: string)
     places: places.map(placeReply),
     permissions: [...permissionsOf(actor.role)],
     standing: held ? standing : 'none',
-    expiresAt: row.absolute_until,
+    expiresAt: row.expires_at,
   }
 }
 
