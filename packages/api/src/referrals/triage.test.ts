@@ -232,7 +232,7 @@ it('API-4 pages are stable while others write, and a cursor cannot be altered', 
   })
   const ids = [...first.items, ...second.items].map(({ id }) => id)
   expect(new Set(ids).size).toBe(6)
-  const altered = `${first.next!.slice(0, -2)}xx`
+  const altered = `x${first.next!.slice(1)}`
   expect(
     (await as.coordinator(listReferrals, { query: { sort: 'due', limit: 3, cursor: altered } })).status,
   ).toBe(400)
