@@ -91,6 +91,7 @@ interface SessionRow {
   refresh_hash: Buffer
   previous_refresh_hash: Buffer | null
   rotated_at: string
+  platform_administrator: boolean
 }
 
 export type Refreshed =
@@ -105,7 +106,7 @@ export type Refreshed =
 export async function refresh(identity: Pool, token: string, now: string): Promise<Refreshed> {
   const hash = digest(token)
   const { rows } = await identity.query<SessionRow>(
-    `SELECT s.id, s.account_id, s.membership_id, s.refresh_hash, s.previous_refresh_hash, s.rotated_at
+    `SELECT s.id, s.account_id, s.membership_id, s.refresh_hash, s.previous_refresh_hash, s.rotated_at, a.platform_administrator
        FROM sessions s JOIN accounts a ON a.id = s.account_id
       WHERE (s.refresh_hash = $1 OR s.previous_refresh_hash = $1) AND s.ended_at IS NULL AND a.disabled_at IS NULL
         AND s.idle_until > $2 AND s.absolute_until > $2`,
@@ -115,6 +116,8 @@ export async function refresh(identity: Pool, token: string, now: string): Promi
   if (!session) return { outcome: 'over' }
   const places = await placesOf(identity, session.account_id, now)
   const place = places.find((candidate) => candidate.membership_id === session.membership_id) ?? places[0]
+  // Who left her last place acts nowhere: without one, a session is a platform administrator's.
+  if (!place && !session.platform_administrator) return { outcome: 'over' }
   const actor = actorIn(session.id, session.account_id, place)
 
   if (!timingSafeEqual(session.refresh_hash, hash)) {
