@@ -67,6 +67,7 @@ export const refreshSession = command({
   body: Nothing,
   reply: Session,
   audit: 'session.refresh_reused',
+  refusals: ['session.required'],
   example: {},
 })
 

@@ -1,0 +1,151 @@
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, type BrowserContext, expect, type Page } from '@playwright/test'
+import { demoPassword, emailOf, type PersonName } from '../../api/src/demo/cast.ts'
+import { startWorld, type World } from './world.ts'
+
+export const phone = { width: 390, height: 844 }
+export const desktop = { width: 1280, height: 900 }
+type Viewport = typeof phone
+
+/** Words that must stand neither in an address, nor in a title, nor in a log: the demo's people and what they say. */
+export const names =
+  /\b(marnie|temi|kay|dee|lorraine|bex|sal|rosa|stairwell|strangled|overdose|jo mbeki|ada quist|ruth amadi|sam osei|neil vale)\b/i
+
+interface Company {
+  /**
+   * A page of that person, signed in by the form, in a browser of their own that they keep for the whole story.
+   * `device`: another of their browsers.
+   */
+  as: (person: PersonName, viewport?: Viewport, device?: string) => Promise<Page>
+  /** A browser in which nobody has signed in. */
+  stranger: (viewport?: Viewport) => Promise<Page>
+  /** Moves everybody's clock: the stage's and the browsers'. An instant, or a local time with its offset. */
+  clock: (instant: string) => Promise<void>
+}
+
+interface OfTheWorker {
+  /** Each spec file plays in a world of its own: its name. */
+  story: string
+  world: World
+  company: Company
+}
+
+export const test = base.extend<Company & { jobs: () => Promise<void> }, OfTheWorker>({
+  story: ['', { option: true, scope: 'worker' }],
+  world: [
+    async ({ story }, use, { workerIndex }) => {
+      const world = await startWorld(`${story.replaceAll(' ', '-')}-${workerIndex}`)
+      await use(world)
+      await world.close()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  company: [
+    async ({ browser, world }, use) => {
+      const contexts = new Map<string, BrowserContext>()
+      const pages = new Map<string, Page>()
+      let now = new Date('2026-02-20T09:00:00Z')
+
+      const open = async (key: string, viewport: Viewport) => {
+        const context = await browser.newContext({
+          baseURL: world.url,
+          viewport,
+          hasTouch: viewport === phone,
+          locale: 'en-GB',
+          timezoneId: 'Europe/London',
+        })
+        context.setDefaultTimeout(15_000)
+        context.on('request', (request) => world.visited(request.url()))
+        await context.clock.setFixedTime(now)
+        contexts.set(key, context)
+        const page = await context.newPage()
+        page.on('framenavigated', (frame) => world.visited(frame.url()))
+        return page
+      }
+
+      await use({
+        as: async (person, viewport = desktop, device = '') => {
+          const key = `${person} ${viewport.width} ${device}`
+          const page = pages.get(key) ?? (await open(key, viewport))
+          pages.set(key, page)
+          await page.goto('/')
+          await signedIn(page, person)
+          return page
+        },
+        stranger: (viewport = desktop) => open(`stranger ${contexts.size}`, viewport),
+        clock: async (instant) => {
+          now = new Date(instant)
+          await world.setClock(now.toISOString())
+          for (const context of contexts.values()) await context.clock.setFixedTime(now)
+        },
+      })
+      for (const context of contexts.values()) await context.close()
+    },
+    { scope: 'worker' },
+  ],
+  as: ({ company }, use) => use(company.as),
+  stranger: ({ company }, use) => use(company.stranger),
+  clock: ({ company }, use) => use(company.clock),
+  jobs: ({ world }, use) => use(world.runJobs),
+})
+
+/** Signs in by the form where it stands; one who is still signed in goes on. */
+async function signedIn(page: Page, person: PersonName) {
+  const inside = page.getByRole('button', { name: /: account$/ })
+  const form = page.getByRole('heading', { name: 'Sign in' })
+  await expect(inside.or(form).first()).toBeVisible()
+  if (await form.isVisible()) await signIn(page, person)
+  await expect(inside).toBeVisible()
+}
+
+export async function signIn(page: Page, person: PersonName) {
+  await page.getByLabel('E-mail address').fill(emailOf(person))
+  await page.getByLabel('Password').fill(demoPassword)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+/** A picture of the moment, for people to look at. */
+export async function picture(page: Page, name: string) {
+  await page.screenshot({
+    path: join(import.meta.dirname, `../test-results/pictures/${name}.png`),
+    fullPage: true,
+    animations: 'disabled',
+  })
+}
+
+/** What holds on every page: nothing that axe finds, nothing wider than the screen, a title that gives nobody away. */
+export async function checkPage(page: Page) {
+  await noLoading(page)
+  await checkWidth(page)
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .setLegacyMode(true)
+    .analyze()
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`),
+    `axe at ${page.url()}`,
+  ).toEqual([])
+}
+
+/** Without axe: width and title. */
+export async function checkWidth(page: Page) {
+  await noLoading(page)
+  await expect(page).toHaveTitle(/ – Alongside$/)
+  expect(await page.title()).not.toMatch(names)
+  const wider = await page.evaluate(() => {
+    const room = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= room) return []
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > room + 1)
+      .map((element) => element.outerHTML.slice(0, 150))
+  })
+  expect(wider, `nothing sticks out at ${page.url()}`).toEqual([])
+}
+
+async function noLoading(page: Page) {
+  await expect(page.locator('h1').first()).toBeVisible()
+  await expect(page.locator('.app-loading')).toHaveCount(0)
+}
+
+export { expect }

@@ -1,0 +1,268 @@
+import { grounds } from '@alongside/shared/consent/schema'
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { starterRuleSet } from '@alongside/shared/traffic-light/starter'
+import { type AgencyName, agenciesToAdd } from '../../api/src/demo/cast.ts'
+import { type Vignette, vignettes } from '../../api/src/demo/vignettes.ts'
+import { expect, type Page } from '@playwright/test'
+
+/** Agencies as they stand on screen: on paper a form has no ids, so the vignettes' agencies are named by their names. */
+export const agencyNames = {
+  lantern: 'Lantern',
+  ...Object.fromEntries(Object.entries(agenciesToAdd).map(([key, { name }]) => [key, name])),
+} as Record<AgencyName, string>
+
+export function vignette(number: number): Vignette {
+  const found = vignettes(agencyNames).find((one) => one.number === number)
+  if (!found) throw new Error(`There is no vignette ${number}`)
+  return found
+}
+
+type Given = string | undefined
+
+/** Fills fields by what a person reads beside them. Nothing is done where there is no answer. */
+function hand(page: Page) {
+  const group = (legend: string) => page.getByRole('group', { name: legend, exact: true })
+  return {
+    write: async (label: string, words: Given) => {
+      if (words) await page.getByLabel(label, { exact: true }).fill(words)
+    },
+    choose: async (legend: string, option: Given) => {
+      if (option) await group(legend).getByLabel(option, { exact: true }).check()
+    },
+    tick: async (legend: string, options: readonly string[] = []) => {
+      for (const option of options) await group(legend).getByLabel(option, { exact: true }).check()
+    },
+    date: async (legend: string, date: Given) => {
+      if (!date) return
+      const [year = '', month = '', day = ''] = date.split('-')
+      await group(legend).getByLabel('Day').fill(String(Number(day)))
+      await group(legend).getByLabel('Month').fill(String(Number(month)))
+      await group(legend).getByLabel('Year').fill(year)
+    },
+  }
+}
+
+const capital = (words: Given) => words && words.charAt(0).toUpperCase() + words.slice(1)
+
+type Pen = ReturnType<typeof hand>
+type Part = { heading: string; fill: (pen: Pen, answers: ReferralAnswers, page: Page) => Promise<void> }
+
+/** The pages of the form in their order, each filled as its labels ask. */
+const parts: Part[] = [
+  {
+    heading: 'Who this referral is for',
+    fill: async (pen, { addressedTo }, page) => {
+      if (addressedTo?.meeting) await page.getByLabel('The partnership’s meeting').check()
+      await pen.tick('Agencies’ services', addressedTo?.agencies)
+      await pen.write(
+        'Can this not wait for the meeting that it makes? (optional)',
+        addressedTo?.exceptionalReason,
+      )
+    },
+  },
+  {
+    heading: 'Who she is, and how to reach her safely',
+    fill: async (pen, { person = {} }) => {
+      await pen.write('The name that she uses', person.name)
+      await pen.write('Other names (optional)', person.aliases?.join('\n'))
+      await pen.date('Date of birth', person.dateOfBirth)
+      if (!person.dateOfBirth) {
+        await pen.choose(
+          'If it is not known: how old do you believe her to be?',
+          person.ageBelief &&
+            { 'believed to be an adult': '18 or over', 'may be under 18': 'She may be under 18' }[
+              person.ageBelief
+            ],
+        )
+        await pen.write('What does that rest on?', person.ageBeliefRestsOn)
+      }
+      await pen.write('How is it safe to contact her?', person.safeContactHow)
+      await pen.write('When is it safe? (optional)', person.safeContactWhen)
+      await pen.write('What would put her at risk? (optional)', person.contactToAvoid)
+      await pen.write('Her language (optional)', person.language)
+      await pen.choose('Does she want an interpreter? (optional)', capital(person.interpreter))
+    },
+  },
+  {
+    heading: 'Where she is',
+    fill: async (pen, { whereabouts = {} }) => {
+      await pen.choose('Does she sell sex now?', capital(whereabouts.sellingSexNow))
+      await pen.choose('Is it in Eastmarsh?', capital(whereabouts.inArea))
+      await pen.write('Where and when? (optional)', whereabouts.where)
+      await pen.write('Where does she sleep?', whereabouts.sleeps)
+    },
+  },
+  {
+    heading: 'Children',
+    fill: async (pen, { children = {} }) => {
+      await pen.choose('Does she have children?', capital(children.hasChildren))
+      await pen.write('What should be known about them? (optional)', children.about)
+      await pen.choose('Is a child at risk?', capital(children.atRisk))
+      await pen.write('What puts the child at risk?', children.risk)
+    },
+  },
+  {
+    heading: 'What puts her at risk',
+    fill: async (pen, { indicators = {} }) => {
+      for (const { code, label } of starterRuleSet.indicators) {
+        await pen.choose(label, capital(indicators[code]?.answer))
+        await pen.write(`What it rests on: ${label}`, indicators[code]?.restsOn)
+      }
+    },
+  },
+  {
+    heading: 'Why the meeting',
+    fill: async (pen, { criterion = {} }) => {
+      const figures = {
+        'Police call-outs or arrests in the past 12 months': criterion.policeContactsLast12Months,
+        'And in the 12 months before': criterion.policeContactsPrevious12Months,
+      }
+      for (const [label, figure] of Object.entries(figures))
+        await pen.write(label, figure === undefined ? undefined : String(figure))
+      await pen.choose('On which of the two does this referral rest?', capital(criterion.kind))
+      if (criterion.kind === 'professional judgement')
+        await pen.write('What makes you seriously concerned?', criterion.reasons)
+    },
+  },
+  { heading: 'Consent, or sharing without it', fill: fillConsent },
+  {
+    heading: 'Care and support needs',
+    fill: async (pen, { safeguarding = {} }) => {
+      await pen.choose('Does she have care and support needs?', capital(safeguarding.careAndSupportNeeds))
+      await pen.write('What are they?', safeguarding.about)
+    },
+  },
+  {
+    heading: 'Her own words',
+    fill: async (pen, { herVoice = {} }) => {
+      await pen.write('What does she want said?', herVoice.words)
+      await pen.write('What worries her about this? (optional)', herVoice.worries)
+      const ways = {
+        'to the referrer': 'To me',
+        'to an advocate': 'To an advocate',
+        'in writing': 'In writing',
+        'not yet asked': 'She has not been asked yet',
+      }
+      await pen.choose('How were her words given?', herVoice.given && ways[herVoice.given])
+    },
+  },
+  {
+    heading: 'What you ask for',
+    fill: async (pen, { request = {}, addressedTo }) => {
+      await pen.write('What do you ask of the meeting or the agencies?', request.asks)
+      await pen.write(
+        `Why is one agency alone not enough?${addressedTo?.meeting ? '' : ' (optional)'}`,
+        request.needsMultiAgency,
+      )
+      await pen.write('What is already in place? (optional)', request.inPlace)
+    },
+  },
+  {
+    heading: 'Whether she was discussed before',
+    fill: async (pen, { reReferral = {} }) => {
+      await pen.choose('Was she discussed at a meeting before?', capital(reReferral.discussedBefore))
+      await pen.write('What has escalated since then?', reReferral.escalationSince)
+    },
+  },
+  {
+    heading: 'About you',
+    fill: async (pen, { referrer = {} }) => {
+      await pen.write('A telephone number on which you can be asked back (optional)', referrer.phone)
+      await pen.write('How, and how long, have you known her? (optional)', referrer.knowsHer)
+    },
+  },
+  {
+    heading: 'Equality questions',
+    fill: async (pen) => {
+      await pen.choose('Sex', 'Female')
+      await pen.choose('Sexual orientation', 'Not yet asked')
+    },
+  },
+]
+
+async function fillConsent(pen: Pen, { consent }: ReferralAnswers, page: Page) {
+  if (consent?.basis === 'consent') {
+    const { given = {} } = consent
+    await pen.choose('On what does sharing rest?', 'She agrees')
+    await pen.write('What was explained to her?', given.explained)
+    await pen.write('What does she agree to share?', given.shared)
+    await pen.tick('Which agencies does she agree to?', given.agreedAgencies)
+    await pen.tick('Which agencies does she not agree to?', given.refusedAgencies)
+    await pen.choose('How did she give it?', given.how === 'in writing' ? 'In writing' : 'She said so')
+    await pen.choose(
+      'Did anyone help her to understand and be understood?',
+      given.through === 'nobody else' ? 'Nobody else was there' : capital(given.through),
+    )
+    await pen.write('Who took her consent?', given.takenBy)
+    await pen.date('When did she give it?', given.givenOn)
+    await pen.date('Until when does it hold?', given.until)
+  }
+  if (consent?.basis === 'without consent') {
+    const { without = {} } = consent
+    await pen.choose('On what does sharing rest?', 'Sharing without consent')
+    const reasons = {
+      'unsafe to ask': 'It is unsafe to ask her',
+      'cannot be reached': 'She cannot be reached',
+      'lacks capacity for this decision': 'She lacks capacity for this decision',
+      'said no, and the risk outweighs it': 'She said no, and the risk outweighs it',
+      'delay would cause harm': 'Waiting to ask would cause harm',
+    }
+    await pen.choose('Why could she not be asked, or why does it go ahead?', without.why && reasons[without.why])
+    await pen.write('Say why, in your words', without.whyInWords)
+    for (const { code, because } of without.grounds ?? []) {
+      const title = grounds.find((ground) => ground.code === code)?.title
+      await pen.tick('On which legal or safeguarding grounds?', title ? [title] : [])
+      if (because) await page.getByLabel('How does it apply?', { exact: true }).last().fill(because)
+    }
+    if (without.capacity) {
+      await pen.write('Who assessed it?', without.capacity.assessor)
+      await pen.date('When?', without.capacity.assessedOn)
+      await pen.write('For which decision?', without.capacity.decision)
+      await pen.write('How were her best interests worked out?', without.capacity.bestInterests)
+    }
+    await pen.write('What is shared, and why no more than that?', without.shared)
+    await pen.tick('Which agencies is it shared with?', without.agencies)
+    await pen.write('Who decided?', without.decidedBy)
+    await pen.choose('Is she told?', capital(without.telling))
+    await pen.write('When and how, or why not?', without.tellingInWords)
+    await pen.date('When is this looked at again?', without.reviewOn)
+  }
+}
+
+const asked = ({ addressedTo }: ReferralAnswers) =>
+  parts.filter(({ heading }) => heading !== 'Why the meeting' || addressedTo?.meeting)
+
+/** Opens a new form and gives its id, from the list of its parts. */
+export async function startForm(page: Page): Promise<string> {
+  await page.goto('/referrals/new')
+  await page.getByRole('button', { name: 'Start the referral' }).click()
+  await expect(page.getByRole('heading', { name: 'Referral', exact: true })).toBeVisible()
+  return new URL(page.url()).pathname.split('/')[2] ?? ''
+}
+
+/**
+ * Fills a started form from its first page to its check page, as one reads it. `look` is called on every page before
+ * one goes on. Stops after the page with the heading `until`, when given, without leaving it.
+ */
+export async function fillForm(
+  page: Page,
+  answers: ReferralAnswers,
+  { until, look }: { until?: string; look?: (heading: string) => Promise<void> } = {},
+) {
+  await page.getByRole('link', { name: 'Who this referral is for' }).click()
+  const pen = hand(page)
+  for (const { heading, fill } of asked(answers)) {
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    await fill(pen, answers, page)
+    await look?.(heading)
+    if (heading === until) return
+    await page.getByRole('button', { name: /^(Continue|Check and submit)$/ }).click()
+  }
+  await expect(page.getByRole('heading', { name: 'Check the answers' })).toBeVisible()
+}
+
+/** From the check page to the page that says what happens next. */
+export async function submit(page: Page) {
+  await page.getByRole('button', { name: 'Submit the referral' }).click()
+  await expect(page.getByRole('heading', { name: 'Referral submitted' })).toBeVisible()
+}

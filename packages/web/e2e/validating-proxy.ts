@@ -1,0 +1,87 @@
+import { createServer, type IncomingMessage, request as send, type ServerResponse } from 'node:http'
+
+interface Ports {
+  listen: number
+  stage: number
+  prism: number
+}
+
+/**
+ * What the browser talks to. The API's part goes through Prism, which holds each request and answer against
+ * openapi.json; pages and assets go straight to the stage. `onViolation` hears what Prism found, with the request.
+ */
+export async function startValidatingProxy(ports: Ports, onViolation: (words: string) => void) {
+  const server = createServer((request, response) => {
+    const validated = isForPrism(request)
+    const upstream = send(
+      {
+        host: '127.0.0.1',
+        port: validated ? ports.prism : ports.stage,
+        path: request.url,
+        method: request.method,
+        // Prism reads bodies and would have to unpack them.
+        headers: { ...request.headers, ...(validated ? { 'accept-encoding': 'identity' } : {}) },
+      },
+      (answer) => {
+        if (validated) relayValidated(request, answer, response, onViolation)
+        else {
+          response.writeHead(answer.statusCode ?? 502, answer.headers)
+          answer.pipe(response)
+        }
+      },
+    )
+    upstream.on('error', (error) => {
+      if (!response.headersSent) response.writeHead(502).end(String(error))
+      else response.destroy()
+    })
+    response.on('close', () => upstream.destroy())
+    request.pipe(upstream)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(ports.listen, 'localhost', resolve)
+  })
+  return () => {
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+/** Prism refuses by itself, without asking the API, what comes without the cookie that the description asks for. */
+function isForPrism({ method, url = '', headers }: IncomingMessage): boolean {
+  const path = pathOnly(url)
+  if (!path.startsWith('/v1/')) return false
+  const isOpen = method === 'POST' && (path === '/v1/sessions' || path === '/v1/session/refresh')
+  return isOpen || (headers.cookie ?? '').includes('__Host-alongside=')
+}
+
+function relayValidated(
+  request: IncomingMessage,
+  answer: IncomingMessage,
+  response: ServerResponse,
+  onViolation: (words: string) => void,
+) {
+  const chunks: Buffer[] = []
+  answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+  answer.on('end', () => {
+    const body = Buffer.concat(chunks)
+    const found = answer.headers['sl-violations']
+    // Prism's own refusals: a violation, a path or method that the description lacks, an answer it does not name.
+    if (found || body.includes('stoplight.io/prism/errors'))
+      onViolation(
+        `${request.method} ${pathOnly(request.url)} → ${answer.statusCode}: ${found ?? body.toString()}`,
+      )
+    response.writeHead(answer.statusCode ?? 502, {
+      ...answer.headers,
+      ...cookiesApart(answer.headers['set-cookie']),
+    })
+    response.end(body)
+  })
+  answer.on('error', () => response.destroy())
+}
+
+/** Prism joins several Set-Cookie headers with a comma, which no browser takes apart. */
+const cookiesApart = (joined: string[] | undefined) =>
+  joined ? { 'set-cookie': joined.flatMap((line) => line.split(/,(?=__Host-)/)) } : {}
+
+const pathOnly = (url = '') => new URL(url, 'http://localhost').pathname

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test'
+import { launchOptions } from './e2e/chromium.ts'
+
+/**
+ * The journeys, in a real Chromium against the real API. Each has a world of its own (e2e/world.ts: database, API,
+ * clock, and a proxy that holds the API to its description), so that two can be played at once and in any order.
+ */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  workers: 2,
+  retries: 0,
+  timeout: 120_000,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  expect: { timeout: 15_000 },
+  use: {
+    launchOptions: await launchOptions(),
+    screenshot: 'only-on-failure',
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+  },
+  projects: [
+    { name: 'journeys', testIgnore: 'left-behind.spec.ts', teardown: 'left behind' },
+    { name: 'left behind', testMatch: 'left-behind.spec.ts' },
+  ],
+})
