@@ -40,6 +40,7 @@ import { workRoutes } from './work/routes.ts'
 const bodyLimit = 256 * 1024
 const bearsId = /^[\w-]{1,64}$/
 export const version = '0.1.0'
+const logo = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="32"><text y="24" font-family="system-ui,sans-serif" font-size="22" font-weight="700" fill="#fff">Alongside</text></svg>`
 
 /** Every part of the domain, in the order in which a referral meets them. */
 const domain = [
@@ -106,13 +107,21 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   await app.register(swagger, {
     openapi: structuredClone(openapi) as never,
     transformObject: (document) =>
-      'openapiObject' in document ? (withExamples(document.openapiObject as never) as never) : document.swaggerObject,
+      'openapiObject' in document
+        ? (withExamples(document.openapiObject as never) as never)
+        : document.swaggerObject,
     refResolver: {
       buildLocalReference: (json, _base, _fragment, i) =>
         typeof json.$id === 'string' ? json.$id : `def-${i}`,
     },
   })
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    theme: { title: 'Alongside API' },
+    logo: { type: 'image/svg+xml', content: Buffer.from(logo), href: '/', target: '_self' },
+    uiConfig: { docExpansion: 'list', tryItOutEnabled: true, persistAuthorization: false },
+  })
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 
   for (const routes of domain) await app.register(routes)
