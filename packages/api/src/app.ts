@@ -82,7 +82,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   app.setNotFoundHandler((request, reply) => {
     if (request.method === 'GET' && isPage(request.url, request.headers.accept))
       return reply.sendFile('index.html')
-    const allowed = methodsAt(request.url)
+    const allowed = methodsAt(app, request.url)
     if (allowed) return sendProblem(request, reply.header('allow', allowed), new Refusal('request.method'))
     return sendProblem(request, reply, new Refusal('not_found'))
   })

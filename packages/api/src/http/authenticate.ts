@@ -1,8 +1,12 @@
+import { roles } from '@alongside/shared/access'
 import { Refusal } from '@alongside/shared/problems'
+import { Choice, Closed, Id, Nullable } from '@alongside/shared/scalars'
 import cookie from '@fastify/cookie'
 import jwt from '@fastify/jwt'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import Type from 'typebox'
+import { Compile } from 'typebox/compile'
 import type { Actor } from './actor.ts'
 
 /** Minutes that an access token is good for; what it claims is confirmed in every transaction all the same. */
@@ -15,6 +19,18 @@ interface Claims extends Actor {
   /** Epoch seconds by the product's clock, not the library's: tests stop it. */
   until: number
 }
+/** A token that an earlier build signed, or somebody with the key, claims what it likes. */
+const claimed = Compile(
+  Closed({
+    sessionId: Id,
+    accountId: Id,
+    role: Choice(roles),
+    membershipId: Nullable(Id),
+    partnershipId: Nullable(Id),
+    agencyId: Nullable(Id),
+    until: Type.Number(),
+  }),
+)
 
 declare module '@fastify/jwt' {
   interface FastifyJWT {
@@ -42,7 +58,7 @@ export function actorOf(request: FastifyRequest): Actor {
   } catch {
     throw new Refusal('session.required')
   }
-  if (!(claims.until > Date.parse(request.server.services.clock()) / 1000))
+  if (!claimed.Check(claims) || !(claims.until > Date.parse(request.server.services.clock()) / 1000))
     throw new Refusal('session.required')
   if (!bearer) refuseCrossSite(request)
   return claims

@@ -214,7 +214,7 @@ function route(
       const { status, reply } = await answer(request, response, {
         params: () => checkParams(request.params),
         query: () => checkQuery(readQuery(queryFields, request.query as Record<string, unknown>)),
-        body: () => checkBody(request.body ?? {}),
+        body: () => checkBody(request.body === undefined ? {} : request.body),
       })
       // A reply that is not as documented is our fault, and might hold more than it should: it does not leave the house.
       try {
