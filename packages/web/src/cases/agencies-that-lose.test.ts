@@ -43,3 +43,8 @@ test('ACC-3: one worker’s emergency access keeps nobody else in', () => {
   ]
   expect(agenciesThatLose(consent, grants)).toEqual(['HEALTH'])
 })
+
+test('ACC-3: who is in the new consent goes on seeing the case', () => {
+  const grants = [grant('health', 'consent'), grant('housing', 'consent')]
+  expect(agenciesThatLose(consent, grants, ['housing'])).toEqual(['HEALTH'])
+})

@@ -1,8 +1,15 @@
 import type { Case } from '@alongside/shared/cases/contract'
 
-/** ACC-3: names of the agencies that see the case through consent alone, and by this one. */
-export function agenciesThatLose(consent: Case['consents'][number], grants: Case['grants']): string[] {
-  const agreed = new Set(consent.record.agreedAgencies)
+/**
+ * ACC-3: names of the agencies that see the case through consent alone, and by this one. `next`: the agencies of the
+ * consent that takes its place; nobody when it is withdrawn.
+ */
+export function agenciesThatLose(
+  consent: Case['consents'][number],
+  grants: Case['grants'],
+  next: readonly string[] = [],
+): string[] {
+  const agreed = new Set(consent.record.agreedAgencies?.filter((id) => !next.includes(id)))
   const inForce = grants.filter((grant) => grant.inForce && grant.accountName === null)
   const others = new Set(inForce.filter(({ basis }) => basis !== 'consent').map(({ agencyId }) => agencyId))
   const losing = inForce.filter(
@@ -10,3 +17,9 @@ export function agenciesThatLose(consent: Case['consents'][number], grants: Case
   )
   return [...new Set(losing.map(({ agencyName }) => agencyName))]
 }
+
+/** The consent that a new one takes the place of (CON-1). `today`: a local date. */
+export const consentInForce = (file: Case, today: string): Case['consents'][number] | undefined =>
+  file.consents.find(
+    ({ withdrawnAt, lapsedAt, until }) => withdrawnAt === null && lapsedAt === null && until >= today,
+  )

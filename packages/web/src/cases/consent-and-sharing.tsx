@@ -137,7 +137,8 @@ function ConsentState({ consent: { withdrawnAt, lapsedAt, until } }: { consent: 
   if (lapsedAt)
     return (
       <>
-        <Tag colour="grey">Run out</Tag> <Moment at={lapsedAt} />
+        <Tag colour="grey">Ended</Tag> {lapsedAt.slice(0, 10) <= until ? 'by a newer consent ' : 'as agreed '}
+        <Moment at={lapsedAt} />
       </>
     )
   return (
@@ -152,13 +153,13 @@ function Withdraw({ consent, file }: { consent: Consent; file: Case }) {
   const [how, setHow] = useState('')
   const [asking, setAsking] = useState(false)
   const losing = agenciesThatLose(consent, file.grants)
-  const sending = useSending(withdrawConsent, {
-    faultsIn: ({ body }) => missingIn(body, { how: 'Say how she told you' }),
-  })
+  const sending = useSending(withdrawConsent)
   const name = `/consents/${consent.id}/how`
   const ask = (event: FormEvent) => {
     event.preventDefault()
-    setAsking(true)
+    const faults = missingIn({ how }, { how: 'Say how she told you' })
+    sending.refuse(faults)
+    setAsking(faults.length === 0)
   }
   const withdraw = () => {
     setAsking(false)

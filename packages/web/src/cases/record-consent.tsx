@@ -11,8 +11,12 @@ import { useSending } from '../sending/sending.ts'
 import { useCalendar, usePartnership } from '../session/partnership.ts'
 import { useCan, useSession } from '../session/session.tsx'
 import { today } from '../time/local.ts'
+import { dateWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
+import { WarningText } from '../ui/warning-text.tsx'
+import { agenciesThatLose, consentInForce } from './agencies-that-lose.ts'
 
 /** CON-1: grants follow at once. */
 export function RecordConsent({ file }: { file: Case }) {
@@ -22,7 +26,13 @@ export function RecordConsent({ file }: { file: Case }) {
   const mayRecord = useCan('consents:record')
   const navigate = useNavigate()
   const back = paths.caseSection(file.id, 'consent')
-  const [answers, setAnswers] = useState<ConsentAnswers>({ takenBy: name, givenOn: today(calendar) })
+  const current = consentInForce(file, today(calendar))
+  const [answers, setAnswers] = useState<ConsentAnswers>(() => ({
+    ...current?.record,
+    takenBy: name,
+    givenOn: today(calendar),
+  }))
+  const losing = current ? agenciesThatLose(current, file.grants, answers.agreedAgencies) : []
   const sending = useSending(recordConsent, {
     faultsIn: ({ body }) => [
       ...consentFaults(body, '', today(calendar), (id) => agencies.some((agency) => agency.id === id)),
@@ -37,6 +47,12 @@ export function RecordConsent({ file }: { file: Case }) {
   return (
     <form onSubmit={submit} noValidate className="app-narrow">
       <Refused error={sending.error} attempt={sending.attempt} />
+      {current && (
+        <InsetText>
+          This takes the place of the consent given {dateWords(current.givenOn)}, whose answers are filled in
+          below. Change what she has changed.
+        </InsetText>
+      )}
       <ConsentFields
         at=""
         answers={answers}
@@ -44,6 +60,9 @@ export function RecordConsent({ file }: { file: Case }) {
         agencies={agencies}
         errorAt={sending.errorAt}
       />
+      {losing.length > 0 && (
+        <WarningText>These stop seeing the case at once: {losing.join(', ')}.</WarningText>
+      )}
       <ButtonGroup>
         <Button busy={sending.busy} reason={mayRecord ? undefined : 'Your role does not record consent.'}>
           Record consent

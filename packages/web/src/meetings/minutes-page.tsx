@@ -40,9 +40,11 @@ function Shown({ minutes }: { minutes: Minutes }) {
         </Link>
       </BackLink>
       <div className="app-sheets">
-        <p className="app-sheets__mark">
-          <strong>STRICTLY CONFIDENTIAL</strong> Copy of {holder}
-        </p>
+        <div className="app-sheets__mark">
+          <p className="app-sheets__holder">
+            <strong>STRICTLY CONFIDENTIAL</strong> Copy of {holder}
+          </p>
+        </div>
         <div className="app-sheets__body">
           <Page title="Minutes" heading={`Minutes of ${dayWords(calendar, minutes.meetingStartsAt)}`}>
             <p className="govuk-body">

@@ -58,6 +58,12 @@ function ByAgency({ members }: { members: readonly Member[] }) {
   )
 }
 
+const emailOf = ({ email }: Member) => (
+  <a href={`mailto:${email}`} className="govuk-link app-as-typed">
+    {email}
+  </a>
+)
+
 const memberColumns: Column<Member>[] = [
   {
     header: 'Name',
@@ -78,7 +84,7 @@ const memberColumns: Column<Member>[] = [
       </span>
     ),
   },
-  { header: 'E-mail', cell: ({ email }) => <a href={`mailto:${email}`}>{email}</a> },
+  { header: 'E-mail', cell: emailOf },
   {
     header: 'Since',
     cell: ({ startedAt, endedAt }) =>

@@ -18,31 +18,38 @@ type Props<T> = {
   children: (data: T) => ReactNode
 }
 
-/** What was asked for, once it is here; until then its place, or why it does not come. Stale data stays in view. */
+/**
+ * What was asked for, once it is here; until then its place, or why it does not come. What was read stays in view when
+ * a later reading finds no answer, but not when it is refused: who may no longer see a case no longer does.
+ */
 export function Awaited<T>({ read, label, lines, children }: Props<T>) {
-  if (read.data !== undefined) {
+  const unanswered = read.error && <Unanswered error={read.error} retry={() => void read.refetch()} />
+  if (read.data !== undefined && !isRefusal(read.error))
     return (
       <>
-        {read.error && <Unanswered error={read.error} retry={() => void read.refetch()} />}
+        {unanswered}
         {children(read.data)}
       </>
     )
-  }
-  if (read.error) return <Unanswered error={read.error} retry={() => void read.refetch()} />
-  return <Loading label={label} {...(lines === undefined ? {} : { lines })} />
+  return unanswered ?? <Loading label={label} {...(lines === undefined ? {} : { lines })} />
 }
 
 /** The same for a whole page, whose title and heading hang on what comes. */
 export function AwaitedPage<T>({ title, ...awaited }: Props<T> & { title: string }) {
-  if (awaited.read.data !== undefined || !awaited.read.error) return <Awaited {...awaited} />
+  const { data, error } = awaited.read
+  if (!error || (data !== undefined && !isRefusal(error))) return <Awaited {...awaited} />
   // An address whose id is none leads nowhere, like one that leads to nothing.
-  if (isProblem(awaited.read.error, 'not_found') || isProblem(awaited.read.error, 'request.invalid'))
-    return <NotFoundPage />
+  if (isProblem(error, 'not_found') || isProblem(error, 'request.invalid')) return <NotFoundPage />
   return (
-    <Page title={title} heading={refusalWords(awaited.read.error).title}>
+    <Page title={title} heading={title}>
       <Awaited {...awaited} />
     </Page>
   )
+}
+
+/** A no that stands. A session that is over has its own page, with this one kept behind it. */
+function isRefusal(error: Error | null): boolean {
+  return error instanceof ProblemError && [400, 403, 404].includes(error.problem.status)
 }
 
 function Unanswered({ error, retry }: { error: Error; retry: () => void }) {

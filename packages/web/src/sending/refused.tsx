@@ -30,8 +30,14 @@ export function refusalWords(error: Error, under = '') {
   }))
   // The catalogue's words for a malformed request are for programs.
   if (code === 'request.invalid') return { title: 'There is a problem', items }
-  const request = code === 'internal' && instance ? ` (${instance})` : ''
-  return { title, description: detail && `${detail}${request}`, items }
+  // What happened is in our log under this number; the catalogue tells programs where to find it.
+  if (code === 'internal' && instance)
+    return {
+      title,
+      description: `Try again. If it goes on, tell us this number: ${instance.replace('urn:uuid:', '')}`,
+      items,
+    }
+  return { title, description: detail, items }
 }
 
 /** The API words a fault as the end of a sentence about its field: "is missing". */
