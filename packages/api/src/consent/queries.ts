@@ -82,3 +82,15 @@ export async function endConsentGrants(tx: Tx, consentId: string, now: string): 
     values: [consentId, now],
   })
 }
+
+/** Consents whose place another takes: they end, and the grants that rest on them with them (ACC-3). */
+export async function supersedeConsents(
+  tx: Tx,
+  replaced: readonly { id: string }[],
+  now: string,
+): Promise<void> {
+  for (const { id } of replaced) {
+    await endConsent(tx, id, 'lapsed_at', now)
+    await endConsentGrants(tx, id, now)
+  }
+}

@@ -1,5 +1,6 @@
 import { Refusal } from '@alongside/shared/problems'
 import { openCase } from '../cases/case-file.ts'
+import { readConsents, supersedeConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import type { SealedThing, Vault, WrappedKey } from '../vault.ts'
 import type { OpenReferral } from './queries.ts'
@@ -28,6 +29,7 @@ export async function moveToKnownCase(
   referral: OpenReferral,
   from: string,
   to: string,
+  now: string,
 ): Promise<{ caseId: string; key: WrappedKey }> {
   if (from === to) return { caseId: from, key: referral.key }
   const known = await openCase(tx, vault, to, true).catch((error: unknown) => {
@@ -51,6 +53,11 @@ export async function moveToKnownCase(
       }))
     }),
   )
+  // What she agreed to last is what holds (ACC-3): the consents that the known case had give way to this one.
+  const before = (await readConsents(tx, vault, to))(known.key).filter(
+    (consent) => !consent.withdrawnAt && !consent.lapsedAt,
+  )
+  if (referral.answers.consent?.basis === 'consent') await supersedeConsents(tx, before, now)
   await tx.$client.query('SELECT app.move_to_case($1, $2, $3)', [from, to, JSON.stringify(sealed.flat())])
   await tx.$client.query(
     'UPDATE cases SET light = $2, version = version + 1 WHERE partnership_id = app.partnership_id() AND id = $1',

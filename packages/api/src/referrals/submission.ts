@@ -1,3 +1,4 @@
+import type { Change } from '@alongside/shared/audit'
 import * as contract from '@alongside/shared/referrals/contract'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { planSubmission, type SubmissionPlan } from '@alongside/shared/referrals/submission'
@@ -14,6 +15,7 @@ import { writeNotification } from '../safeguarding/queries.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { openForWriting } from './drafts.ts'
 import { comingMeetings, type OpenReferral, readReferral } from './queries.ts'
+import { nothingStands, type Standing, standingBefore } from './resubmission.ts'
 
 /** REF-5 to REF-9: everything that a submission sets in motion, in one transaction. A hot path: statements travel together. */
 export const submissionRoutes: FastifyPluginAsync = async (app) => {
@@ -37,8 +39,11 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
     })
     const caseId = referral.caseId ?? newId()
     const submission = { referral, plan, caseId, accountId: actor.accountId, agencyId: actor.agencyId, now }
+    const standing = referral.caseId
+      ? await standingBefore(tx, vault, { ...referral, caseId }, partnership.id, plan, now)
+      : nothingStands
     const opened = referral.caseId ? [] : openCase(tx, vault, submission, partnership)
-    await Promise.all([...opened, ...writeSubmission(tx, vault, submission, partnership.ruleSetId)])
+    await Promise.all([...opened, ...writeSubmission(tx, vault, submission, partnership.ruleSetId, standing)])
 
     return {
       reply: () => readReferral(tx, vault, referral.id),
@@ -49,25 +54,29 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
         key: referral.key,
         changes: [
           { field: 'state', from: referral.state, to: 'submitted' },
-          {
-            field: 'light',
-            from: referral.light,
-            to: plan.light,
-            ...(plan.light !== plan.computed && { reason: referral.answers.raisedLight?.reason ?? '' }),
-          },
+          ...(plan.light === referral.light ? [] : [lightChange(referral, plan)]),
           { field: 'due', from: referral.dueAt, to: plan.dueAt },
         ],
       },
       events: [
         { type: 'referral.submitted', data: { referralId: referral.id, caseId } },
-        ...plan.notifications.map(() => ({
-          type: 'safeguarding.opened' as const,
-          data: { caseId, agencyId: actor.agencyId },
-        })),
+        ...plan.notifications
+          .filter((kind) => !standing.notified.has(kind))
+          .map(() => ({
+            type: 'safeguarding.opened' as const,
+            data: { caseId, agencyId: actor.agencyId },
+          })),
       ],
     }
   })
 }
+
+const lightChange = ({ light, answers }: OpenReferral, plan: SubmissionPlan): Change => ({
+  field: 'light',
+  from: light,
+  to: plan.light,
+  ...(plan.light !== plan.computed && { reason: answers.raisedLight?.reason ?? '' }),
+})
 
 interface Submission {
   referral: OpenReferral
@@ -108,6 +117,7 @@ function writeSubmission(
   vault: Vault,
   { referral, plan, caseId, accountId, agencyId, now }: Submission,
   ruleSetId: string,
+  standing: Standing,
 ) {
   const { answers, key } = referral
   const update = tx.$client.query({
@@ -147,20 +157,22 @@ function writeSubmission(
   return [
     update,
     recipients,
-    writeBasis(tx, vault, key, answers, { plan, caseId, accountId, now }),
+    ...(standing.sameBasis ? [] : [writeBasis(tx, vault, key, answers, { plan, caseId, accountId, now })]),
     ...(answers.herVoice?.words?.trim() && referral.state === 'draft'
       ? [writeVoice(tx, vault, key, caseId, answers, accountId, now)]
       : []),
-    ...plan.notifications.map((kind) =>
-      writeNotification(tx, {
-        kind,
-        caseId,
-        agencyId,
-        about: { key, sealed: vault.seal(key, 'about', aboutWhat(kind, answers)) },
-        openedAt: now,
-        dueAt: safeguardingDue(now),
-      }),
-    ),
+    ...plan.notifications
+      .filter((kind) => !standing.notified.has(kind))
+      .map((kind) =>
+        writeNotification(tx, {
+          kind,
+          caseId,
+          agencyId,
+          about: { key, sealed: vault.seal(key, 'about', aboutWhat(kind, answers)) },
+          openedAt: now,
+          dueAt: safeguardingDue(now),
+        }),
+      ),
   ]
 }
 

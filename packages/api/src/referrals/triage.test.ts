@@ -15,6 +15,7 @@ import {
 import { expect, it } from 'vitest'
 import { givenCalendar, givenDraft, givenListed, givenSubmitted } from '../../test/given.ts'
 import { openEastmarsh } from '../../test/world.ts'
+import { consentTo } from '../demo/answers.ts'
 import { done } from '../demo/found.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
@@ -100,11 +101,40 @@ it('REF-5 a returned referral says what is asked for, is written on, and keeps i
   })
   const again = await done(as.outreach, submitReferral, { params, version: saved.version })
   expect(again).toMatchObject({ state: 'submitted', returnedFor: null, caseId: submitted.caseId })
+  expect(again.history.filter(({ field }) => field === 'light')).toHaveLength(1)
+  const file = await done(as.outreach, readCase, { params: { caseId: submitted.caseId! } })
+  expect(file.consents).toHaveLength(1)
   expect(again.history.filter(({ field }) => field === 'state').map(({ to }) => to)).toEqual([
     'submitted',
     'returned',
     'submitted',
   ])
+})
+
+it('REF-5 ACC-3 consent given anew while a referral was returned takes the place of the one before', async () => {
+  const submitted = await givenSubmitted(world)
+  const params = { referralId: submitted.id }
+  const returned = await done(as.coordinator, returnReferral, {
+    params,
+    version: submitted.version,
+    body: { asks: 'Housing too?' },
+  })
+  const consent = consentTo([world.agencies.lantern, world.agencies.health], {
+    givenOn: '2026-03-02',
+    until: '2026-09-02',
+  })
+  const corrected = { person: { ...submitted.answers.person, name: 'Rosalind' }, consent }
+  const saved = await done(as.outreach, saveReferral, {
+    params,
+    version: returned.version,
+    body: { answers: corrected },
+  })
+  await done(as.outreach, submitReferral, { params, version: saved.version })
+  const caseId = submitted.caseId!
+  expect((await as.housing(readCase, { params: { caseId } })).status).toBe(404)
+  const file = await done(as.health, readCase, { params: { caseId } })
+  expect(file.identity.name).toBe('Rosalind')
+  expect(file.consents.map(({ lapsedAt }) => lapsedAt === null)).toEqual([true, false])
 })
 
 it('REF-3 found to be under 18 after a submission, the referral is withdrawn and the notification stands on the case', async () => {

@@ -60,7 +60,7 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
       throw new Refusal('referral.late')
 
     const known = body.sameAsCaseId
-      ? await moveToKnownCase(tx, vault, referral, caseId, body.sameAsCaseId)
+      ? await moveToKnownCase(tx, vault, referral, caseId, body.sameAsCaseId, now)
       : null
     const acceptedCase = known?.caseId ?? caseId
     await putOnAgenda(tx, {

@@ -3,7 +3,7 @@ import type { ResponseTime } from '@alongside/shared/traffic-light/schema'
 
 export const stateWords = {
   draft: 'Draft',
-  submitted: 'Waits for triage',
+  submitted: 'Waits for an answer',
   returned: 'Returned with questions',
   accepted: 'Accepted',
   declined: 'Not taken on',

@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { SubmissionPlan } from '@alongside/shared/referrals/submission'
+import { identityOf } from '../cases/identity.ts'
+import { nameTokens } from '../cases/name-tokens.ts'
+import { readConsents, readWithoutConsents, supersedeConsents } from '../consent/queries.ts'
+import type { Tx } from '../db/pool.ts'
+import { readCaseNotifications } from '../safeguarding/queries.ts'
+import type { Vault } from '../vault.ts'
+import type { OpenReferral } from './queries.ts'
+
+/** What stands from the submission before: what is the same is not recorded twice (REF-5). */
+export interface Standing {
+  sameBasis: boolean
+  notified: ReadonlySet<string>
+}
+
+export const nothingStands: Standing = { sameBasis: false, notified: new Set() }
+
+/**
+ * Makes room for a referral that comes back after a return: consent that was given anew takes the place of the one
+ * before (ACC-3), and her file follows what was put right, unless other referrals rest on it too.
+ */
+export async function standingBefore(
+  tx: Tx,
+  vault: Vault,
+  referral: OpenReferral & { caseId: string },
+  partnershipId: string,
+  plan: SubmissionPlan,
+  now: string,
+): Promise<Standing> {
+  const { caseId, key, answers } = referral
+  const [consents, withoutConsents, notifications] = await Promise.all([
+    readConsents(tx, vault, caseId),
+    readWithoutConsents(tx, vault, caseId),
+    readCaseNotifications(tx, vault, caseId),
+  ])
+  const { basis, given, without } = answers.consent ?? {}
+  const inForce = consents(key).filter(({ withdrawnAt, lapsedAt }) => !withdrawnAt && !lapsedAt)
+  const sameBasis =
+    basis === 'consent'
+      ? inForce.some(({ record }) => isDeepStrictEqual(record, given))
+      : withoutConsents(key).some(({ record }) => isDeepStrictEqual(record, without))
+  if (!sameBasis) await supersedeConsents(tx, inForce, now)
+
+  const identity = identityOf(answers)
+  await tx.$client.query({
+    name: 'follow-correction',
+    text: `UPDATE cases SET identity = $2, name_tokens = $3, light = $4, version = version + 1
+      WHERE partnership_id = app.partnership_id() AND id = $1 AND NOT EXISTS (SELECT FROM referrals r
+        WHERE r.partnership_id = cases.partnership_id AND r.case_id = cases.id AND r.id <> $5)`,
+    values: [
+      caseId,
+      vault.seal(key, 'identity', identity),
+      nameTokens(vault, partnershipId, [identity.name, ...identity.aliases], identity.dateOfBirth),
+      plan.light,
+      referral.id,
+    ],
+  })
+  return { sameBasis, notified: new Set(notifications.map(({ kind }) => kind)) }
+}
