@@ -148,4 +148,4 @@ async function noLoading(page: Page) {
   await expect(page.locator('.app-loading')).toHaveCount(0)
 }
 
-export { expect }
+export { expect, type Page }

@@ -240,19 +240,22 @@ export async function startForm(page: Page): Promise<string> {
   return new URL(page.url()).pathname.split('/')[2] ?? ''
 }
 
+type Look = (heading: string) => Promise<void>
+
 /**
- * Fills a started form from its first page to its check page, as one reads it. `look` is called on every page before
- * one goes on. Stops after the page with the heading `until`, when given, without leaving it.
+ * Fills a started form from its first page to its check page, as one reads it. `arrive` is called on every page before
+ * it is filled, `look` before one goes on. Stops after the page with the heading `until`, when given, without leaving it.
  */
 export async function fillForm(
   page: Page,
   answers: ReferralAnswers,
-  { until, look }: { until?: string; look?: (heading: string) => Promise<void> } = {},
+  { until, arrive, look }: { until?: string; arrive?: Look; look?: Look } = {},
 ) {
   await page.getByRole('link', { name: 'Who this referral is for' }).click()
   const pen = hand(page)
   for (const { heading, fill } of asked(answers)) {
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    await arrive?.(heading)
     await fill(pen, answers, page)
     await look?.(heading)
     if (heading === until) return

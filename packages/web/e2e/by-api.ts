@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import type { AgencyName } from '../../api/src/demo/cast.ts'
+import { vignettes } from '../../api/src/demo/vignettes.ts'
+import { expect } from './journey.ts'
+import { agencyNames } from './referral-form.ts'
+
+export interface Answer {
+  status: number
+  body: unknown
+}
+
+/** A request of the person signed in on this page, with their cookies: what sets a scene, and what machines would send. */
+export async function ask(
+  page: Page,
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+  path: string,
+  { body, version, key = randomUUID() }: { body?: unknown; version?: number; key?: string } = {},
+): Promise<Answer> {
+  const response = await page.context().request.fetch(path, {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(method === 'POST' ? { 'idempotency-key': key } : {}),
+      ...(version === undefined ? {} : { 'if-match': `"v${version}"` }),
+    },
+    ...(method === 'GET' ? {} : { data: body ?? {} }),
+  })
+  return { status: response.status(), body: await response.json() }
+}
+
+/** The same, where nothing but success will do. */
+export async function done<T>(...asked: Parameters<typeof ask>): Promise<T> {
+  const { status, body } = await ask(...asked)
+  expect(status, JSON.stringify(body)).toBeLessThan(300)
+  return body as T
+}
+
+export interface Filed {
+  id: string
+  version: number
+  reference: string
+  caseId: string
+  caseReference: string
+}
+
+/** The answers of a vignette with the ids of the partnership's agencies, for the API. */
+export async function answersByApi(page: Page, number: number) {
+  const { agencies } = await done<{ agencies: { id: string; name: string }[] }>(page, 'GET', '/v1/partnership')
+  const idOf = (key: AgencyName) => agencies.find(({ name }) => name === agencyNames[key])?.id ?? ''
+  const keys = Object.keys(agencyNames) as AgencyName[]
+  const ids = Object.fromEntries(keys.map((key) => [key, idOf(key)])) as Record<AgencyName, string>
+  const found = vignettes(ids).find((one) => one.number === number)
+  if (!found) throw new Error(`There is no vignette ${number}`)
+  return found.answers
+}
+
+/** Files that vignette as the person signed in on this page. */
+export async function file(page: Page, number: number): Promise<Filed> {
+  const answers = await answersByApi(page, number)
+  const started = await done<Filed>(page, 'POST', '/v1/referrals', { body: { answers } })
+  return done<Filed>(page, 'POST', `/v1/referrals/${started.id}/submission`, { version: started.version })
+}
+
+/** The coordinator on this page accepts it to the meeting that it makes. */
+export const accept = (page: Page, { id, version }: Filed) =>
+  done<Filed>(page, 'POST', `/v1/referrals/${id}/acceptance`, { version })
