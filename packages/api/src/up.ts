@@ -39,7 +39,7 @@ export async function up(
   const MASTER_KEY = config.MASTER_KEY || keyIn(path.join(dataDir, 'master.key'))
   const settled: Config = { ...config, DATABASE_URL: embedded?.url ?? config.DATABASE_URL, MASTER_KEY }
   await migrate(settled.DATABASE_URL, Buffer.from(MASTER_KEY, 'base64'))
-  await seedDemo(settled, log, clock, say)
+  await seedDemo(settled, log, clock, say, { embedded: embedded !== null })
   await serve(settled, log, clock, async () => embedded?.stop())
 
   const address = `http://localhost:${config.PORT}`

@@ -1,0 +1,69 @@
+import {
+  readCase,
+  recordConsent,
+  recordVoice,
+  takeEmergencyAccess,
+  withdrawConsent,
+} from '@alongside/shared/cases/contract'
+import type { PersonName } from './cast.ts'
+import { done } from './found.ts'
+import { laterWords } from './phrases.ts'
+import { as, atWork, officeHour, type Story, today } from './story.ts'
+
+/** What happens between meetings to somebody whom her worker `by` knows well. */
+export function planLater(story: Story, caseId: string, by: PersonName): void {
+  const { chance, diary } = story
+  const later = (days: number) => atWork(story, today(story).add({ days }), officeHour(story))
+  if (chance.is(0.4)) diary.plan(later(chance.from(20, 120)), () => speak(story, caseId, by))
+  if (chance.is(0.15)) diary.plan(later(chance.from(20, 80)), () => withdraw(story, caseId, by))
+  else if (chance.is(0.5)) diary.plan(later(chance.from(75, 85)), () => renew(story, caseId, by))
+}
+
+async function speak(story: Story, caseId: string, by: PersonName) {
+  await done(as(story, by), recordVoice, {
+    params: { caseId },
+    body: {
+      words: story.chance.of(laterWords),
+      given: story.chance.of(['to the referrer', 'to an advocate', 'in writing']),
+    },
+  })
+}
+
+async function withdraw(story: Story, caseId: string, by: PersonName) {
+  const running = await consentInForce(story, caseId, by)
+  if (running)
+    await done(as(story, by), withdrawConsent, {
+      params: { consentId: running.id },
+      body: { how: 'She said so at the drop-in. She is well, and wants fewer people to know.' },
+    })
+}
+
+/** CON-3: asked for again before it ends. */
+async function renew(story: Story, caseId: string, by: PersonName) {
+  const running = await consentInForce(story, caseId, by)
+  if (!running) return
+  const day = today(story)
+  await done(as(story, by), recordConsent, {
+    params: { caseId },
+    body: { ...running.record, givenOn: day.toString(), until: day.add({ months: 6 }).toString() },
+  })
+}
+
+async function consentInForce(story: Story, caseId: string, by: PersonName) {
+  const { consents } = await done(as(story, by), readCase, { params: { caseId } })
+  return consents.find(
+    ({ withdrawnAt, lapsedAt, until }) => !withdrawnAt && !lapsedAt && until >= today(story).toString(),
+  )
+}
+
+/** ACC-7: beyond her agency's grants, with a typed reason, for four hours; and what it was for. */
+export async function openInEmergency(story: Story, reference: string, by: PersonName): Promise<void> {
+  const { caseId } = await done(as(story, by), takeEmergencyAccess, {
+    body: {
+      reference,
+      reason:
+        'She has collapsed at our door and cannot speak; we need to know who may be called, and who must not.',
+    },
+  })
+  await done(as(story, by), readCase, { params: { caseId } })
+}

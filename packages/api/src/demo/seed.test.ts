@@ -1,0 +1,174 @@
+import { listActions } from '@alongside/shared/actions/contract'
+import { type Case, listCases, readCase } from '@alongside/shared/cases/contract'
+import { listReferrals } from '@alongside/shared/referrals/contract'
+import { signIn } from '@alongside/shared/sessions/contract'
+import { readMyWork } from '@alongside/shared/work/contract'
+import { afterAll, expect, it } from 'vitest'
+import { createTestDatabase, testMasterKey } from '../../test/database.ts'
+import { query } from '../../test/query.ts'
+import { callerAs } from '../in-process.ts'
+import { openLog } from '../log.ts'
+import { demoPassword, emailOf, type PersonName, signIns } from './cast.ts'
+import { done } from './found.ts'
+import { seedDemo } from './seed.ts'
+import { openStage } from './stage.ts'
+
+// A Wednesday afternoon: the referral of an hour ago is red and runs, that of yesterday is due by tonight.
+const now = '2026-11-18T15:00:00.000Z'
+const database = await createTestDatabase()
+const config = {
+  DATABASE_URL: database.ownerUrl,
+  MASTER_KEY: testMasterKey.toString('base64'),
+  PORT: 0,
+  HOST: '127.0.0.1',
+  METRICS_PORT: 0,
+  PUBLIC_URL: 'http://localhost:3000',
+  TRUST_PROXY: false,
+  SMTP_URL: '',
+  MAIL_FROM: 'test@alongside.example',
+  REQUESTS_PER_MINUTE: 100_000,
+  DATABASE_POOL: 4,
+  JOBS: false,
+  LOG_LEVEL: 'info',
+}
+const logged: string[] = []
+const log = openLog('info', { write: (line) => void logged.push(line) })
+const said: string[] = []
+const seed = (embedded: boolean) =>
+  seedDemo(
+    config,
+    log,
+    () => now,
+    (line) => void said.push(line),
+    { months: 3, embedded },
+  )
+const rows = <Row extends object>(sql: string) => query<Row>(database.ownerUrl, sql)
+
+await seed(false)
+const stage = await openStage(config, log, () => now)
+const as = (name: PersonName) => stage.presence(emailOf(name))
+afterAll(async () => {
+  await stage.close()
+  await database.drop()
+})
+
+const holds = async () =>
+  rows(
+    'SELECT (SELECT count(*) FROM audit_events) AS events, (SELECT count(*) FROM cases) AS cases, (SELECT count(*) FROM accounts) AS accounts',
+  )
+
+it('a second start finds the demo there and does nothing', async () => {
+  const before = await holds()
+  said.length = 0
+  await seed(false)
+  expect(await holds()).toEqual(before)
+  expect(said).toEqual([])
+})
+
+it('fills two partnerships with meetings held, the coming one, referrals in every state and actions in each', async () => {
+  const [counts] =
+    await rows(`SELECT (SELECT count(*)::int FROM partnerships) AS partnerships, (SELECT count(*)::int FROM agencies) AS agencies,
+    (SELECT count(*)::int FROM meetings m JOIN partnerships p ON p.id = m.partnership_id WHERE p.prefix = 'EMP' AND m.state = 'closed') AS held,
+    (SELECT count(*)::int FROM meetings WHERE state = 'open') AS open`)
+  expect(counts).toEqual({ partnerships: 2, agencies: 10, held: 4, open: 0 })
+  const states = await rows<{ state: string }>('SELECT DISTINCT state FROM referrals')
+  expect(states.map(({ state }) => state)).toEqual(
+    expect.arrayContaining(['draft', 'submitted', 'returned', 'listed', 'discussed', 'accepted']),
+  )
+  const { items } = await done(as('coordinator'), listActions, { query: { limit: 100 } })
+  expect(new Set(items.map(({ state }) => state)).size).toBeGreaterThanOrEqual(3)
+  expect(items.some(({ closedAt, dueAt }) => !closedAt && dueAt < now)).toBe(true)
+  expect(items.some(({ closedAt, dueAt }) => !closedAt && dueAt > now)).toBe(true)
+})
+
+it('has something waiting for whoever signs in', async () => {
+  const work = (name: PersonName) => done(as(name), readMyWork)
+  const coordinator = await work('coordinator')
+  expect(coordinator.toTriage.length).toBeGreaterThanOrEqual(4)
+  expect(coordinator.toTriage.some(({ light, dueAt }) => light === 'red' && (dueAt ?? '') > now)).toBe(true)
+  expect(coordinator.nextMeeting?.items).toBeGreaterThanOrEqual(3)
+  const outreach = await work('outreach')
+  expect(outreach.returnedToMe).toHaveLength(1)
+  expect(outreach.myDrafts).toHaveLength(1)
+  for (const name of ['housing', 'drugs', 'clinic'] as const)
+    expect((await work(name)).toAnswer.length).toBeGreaterThan(0)
+  for (const name of ['adults', 'health'] as const)
+    expect((await work(name)).safeguarding.length).toBeGreaterThan(0)
+})
+
+it('opens to each address that is printed, by the demo’s password', async () => {
+  const nobody = callerAs(stage.app, null)
+  for (const { email } of signIns)
+    expect((await nobody(signIn, { body: { email, password: demoPassword } })).status).toBe(201)
+})
+
+it('ACC-3 no grant rests on a consent that does not name its agency, and what was kept from the police is', async () => {
+  const coordinator = as('coordinator')
+  const { items } = await done(coordinator, listCases, { query: { limit: 100 } })
+  const files: Case[] = []
+  for (const { id } of items) files.push(await done(coordinator, readCase, { params: { caseId: id } }))
+  for (const { consents, grants, reference } of files) {
+    const agreed = new Set(
+      consents
+        .filter(({ withdrawnAt, lapsedAt }) => !withdrawnAt && !lapsedAt)
+        .flatMap(({ record }) => record.agreedAgencies ?? []),
+    )
+    const granted = grants
+      .filter(({ basis, inForce }) => basis === 'consent' && inForce)
+      .map(({ agencyId }) => agencyId)
+    expect({ reference, ungranted: granted.filter((id) => !agreed.has(id)) }).toEqual({
+      reference,
+      ungranted: [],
+    })
+  }
+  const kept = files.filter(
+    ({ consents, withoutConsents }) =>
+      consents.some(({ record }) => record.refusedAgencies?.length) && !withoutConsents.length,
+  )
+  expect(kept.length).toBeGreaterThan(0)
+  for (const { id } of kept)
+    expect((await as('police')(readCase, { params: { caseId: id } })).status).toBe(404)
+})
+
+it('ACC-2 every action was agreed for an agency that had a basis at that moment', async () => {
+  const [without] =
+    await rows(`SELECT count(*)::int AS count FROM actions a WHERE NOT EXISTS (SELECT FROM sharing_grants g
+    WHERE g.partnership_id = a.partnership_id AND g.case_id = a.case_id AND g.agency_id = a.owner_agency_id
+      AND g.from_at <= a.created_at AND (g.until_at IS NULL OR g.until_at > a.created_at))`)
+  expect(without).toEqual({ count: 0 })
+})
+
+it('ACC-1 Westvale’s referrals are its own', async () => {
+  const westvale = stage.presence('coordinator@westvale.example')
+  const { items } = await done(westvale, listReferrals, { query: { limit: 100 } })
+  expect(items.length).toBeGreaterThan(1)
+  expect(items.every(({ reference }) => reference.startsWith('WVP-'))).toBe(true)
+})
+
+it('CNF-2 leaves no mail of the past to be sent, nothing in the log, and nothing dated in time to come', async () => {
+  expect(await rows(`SELECT 1 FROM pgboss.job WHERE name = 'mail'`)).toEqual([])
+  expect(logged).toEqual([])
+  const [later] = await rows(`SELECT (SELECT count(*)::int FROM audit_events WHERE at > '${now}') AS events,
+    (SELECT count(*)::int FROM notifications WHERE at > '${now}') AS told, (SELECT count(*)::int FROM outbox_events WHERE relayed_at IS NULL) AS waiting`)
+  expect(later).toEqual({ events: 0, told: 0, waiting: 0 })
+})
+
+it('what an interrupted start left is refused in somebody’s database, and begun anew in the demo’s own', async () => {
+  await rows(
+    `COMMENT ON SCHEMA app IS 'The demo is being filled; when no start of Alongside is doing that, a part of it is missing'`,
+  )
+  const before = await holds()
+  await expect(seed(false)).rejects.toThrow('half of a demo')
+  expect(await holds()).toEqual(before)
+
+  said.length = 0
+  await seed(true)
+  expect(said[0]).toContain('Starting over')
+  const [{ partnerships } = { partnerships: 0 }] = await rows<{ partnerships: number }>(
+    'SELECT count(*)::int AS partnerships FROM partnerships',
+  )
+  expect(partnerships).toBe(2)
+  said.length = 0
+  await seed(true)
+  expect(said).toEqual([])
+}, 60_000)

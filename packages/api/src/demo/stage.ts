@@ -1,0 +1,106 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { acceptInvitation } from '@alongside/shared/sessions/contract'
+import type { Logger } from 'pino'
+import { buildApp } from '../app.ts'
+import type { Config } from '../config.ts'
+import { openPool } from '../db/pool.ts'
+import { roleUrl } from '../db/roles.ts'
+import { newId } from '../ids.ts'
+import { type Caller, callerAs } from '../in-process.ts'
+import { openMailer } from '../jobs/mail.ts'
+import { relayOutbox } from '../jobs/relay.ts'
+import type { Services } from '../services.ts'
+import { openSession, recordSessionEvent } from '../sessions/queries.ts'
+import { Vault } from '../vault.ts'
+import { demoPassword } from './cast.ts'
+import { expectOk } from './found.ts'
+
+/** Minutes after which somebody signs in again; a session ends after thirty without a refresh. */
+const sessionMinutes = 25
+
+/** The real API on the diary's clock, without a port: nobody else calls it, and its mails go nowhere. */
+export async function openStage(config: Config, log: Logger, clock: () => string) {
+  const masterKey = Buffer.from(config.MASTER_KEY, 'base64')
+  const quiet = log.child({}, { level: 'warn' })
+  const lost = (error: Error) =>
+    quiet.warn({ code: (error as { code?: string }).code ?? error.name }, 'database connection lost')
+  const pool = (role: Parameters<typeof roleUrl>[2], size: number) =>
+    openPool(hurried(roleUrl(config.DATABASE_URL, masterKey, role)), size, lost)
+  const mailer = openMailer('', config.MAIL_FROM, clock)
+  const services: Services = {
+    config: { ...config, SMTP_URL: '', JOBS: false },
+    pools: {
+      app: pool('alongside_app', 4),
+      jobs: pool('alongside_jobs', 2),
+      identity: pool('alongside_identity', 2),
+    },
+    vault: new Vault(masterKey),
+    mailer,
+    clock,
+    nudge: () => undefined,
+    postMail: (_tx, mail) => mailer.send(mail),
+  }
+  const app = await buildApp(services, quiet)
+  const { identity } = services.pools
+
+  /** Somebody who is there whenever called. After the first time without the password: argon2 every morning of two years would take minutes. */
+  function presence(email: string): Caller {
+    let held: { caller: Caller; until: number } | undefined
+    return async (contract, call) => {
+      const now = Date.parse(clock())
+      if (!held || now >= held.until)
+        held = { caller: await openDoor(email), until: now + sessionMinutes * 60_000 }
+      const { caller } = held
+      return patiently(() => caller(contract, call))
+    }
+  }
+
+  async function openDoor(email: string): Promise<Caller> {
+    const { rows } = await identity.query<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [email])
+    const opened = rows[0] && (await openSession(identity, rows[0].id, clock()))
+    if (!opened) throw new Error(`${email} has no place to act in`)
+    await recordSessionEvent(
+      identity,
+      'session.opened',
+      opened.actor,
+      { id: newId(), ip: '127.0.0.1' },
+      clock(),
+    )
+    return callerAs(app, opened.actor)
+  }
+
+  /** Follows the link of the invitation and chooses the demo's password. */
+  async function join(email: string): Promise<Caller> {
+    await relayOutbox(services)
+    const invitation = mailer.caught().find(({ to, text }) => to === email && text.includes('/invitation#'))
+    const token = invitation?.text.match(/\/invitation#([\w-]+)/)?.[1]
+    if (!token) throw new Error(`${email} was not invited`)
+    expectOk(
+      await patiently(() =>
+        callerAs(app, null)(acceptInvitation, { body: { token, password: demoPassword } }),
+      ),
+    )
+    return presence(email)
+  }
+
+  async function close() {
+    await app.close()
+    await Promise.all(Object.values(services.pools).map((open) => open.end()))
+  }
+  return { app, services, presence, join, close }
+}
+/** A computer that has more to do answers 503 for a moment, having done nothing: ask again, as any caller would. */
+async function patiently<T extends { status: number }>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    const answer = await ask()
+    if (answer.status !== 503 || tries === 20) return answer
+    await delay(500)
+  }
+}
+
+/** Commits do not wait for the disk: the last one, which says that the demo is whole, does. */
+function hurried(url: string): string {
+  const address = new URL(url)
+  address.searchParams.set('options', '-c synchronous_commit=off')
+  return address.href
+}

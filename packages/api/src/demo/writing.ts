@@ -1,0 +1,148 @@
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { complete, consentTo, indicators, withoutConsent } from './answers.ts'
+import { type AgencyName, agenciesToAdd, type PersonName, people } from './cast.ts'
+import type { InventedPerson } from './people.ts'
+import type { Situation } from './situations.ts'
+import { agencyIds, type Story, today } from './story.ts'
+
+/** Whom she agrees to, and whom she does not. `nobody asked`: shared without consent. */
+export type Scope = 'everyone' | 'not the police' | 'health and housing' | 'nobody asked'
+
+const all: readonly AgencyName[] = ['lantern', ...(Object.keys(agenciesToAdd) as AgencyName[])]
+const notThePolice = all.filter((name) => name !== 'police')
+const few: readonly AgencyName[] = ['lantern', 'health', 'housing', 'clinic']
+
+export interface Written {
+  person: InventedPerson & { born: string | null }
+  situation: Situation
+  by: PersonName
+  scope: Scope
+  /** Months for which her consent holds. */
+  months: number
+  to?: readonly AgencyName[]
+  exceptionalReason?: string
+  escalationSince?: string
+}
+
+/** A whole form, as its author writes it today. */
+export function write(story: Story, written: Written): ReferralAnswers {
+  const { person, situation, by, to } = written
+  const { chance } = story
+  return complete({
+    addressedTo: {
+      meeting: !to,
+      agencies: agencyIds(story, to ?? []),
+      ...(written.exceptionalReason && { exceptionalReason: written.exceptionalReason }),
+    },
+    person: {
+      name: person.name,
+      ...(person.aliases && { aliases: person.aliases }),
+      ...(person.born && { dateOfBirth: person.born }),
+      ...(person.language && { language: person.language, interpreter: 'yes' as const }),
+      safeContactHow: chance.of([
+        'In person, at the van',
+        'By text, first name only',
+        'Through the clinic, on Wednesdays',
+        'At the drop-in',
+      ]),
+      safeContactWhen: chance.of(['After 22:00', 'Afternoons', 'Thursdays', 'Not at weekends']),
+    },
+    whereabouts: {
+      where: chance.of([
+        'The main road',
+        'Behind the station',
+        'The lane by the docks',
+        'By phone, from where she stays',
+      ]),
+      sleeps: situation.sleeps,
+    },
+    indicators: indicators(situation.yes, situation.suspected),
+    consent: sharing(story, written),
+    herVoice: {
+      words: situation.words,
+      ...(situation.worries && { worries: situation.worries }),
+      given: 'to the referrer',
+    },
+    request: { needsMultiAgency: situation.needs, asks: situation.asks, inPlace: situation.inPlace },
+    reReferral: written.escalationSince
+      ? { discussedBefore: 'yes', escalationSince: written.escalationSince }
+      : { discussedBefore: 'no' },
+    referrer: {
+      knowsHer: chance.of([
+        'For two years',
+        'For some months',
+        'Since spring, through a colleague',
+        'We met last week',
+      ]),
+    },
+    ...situation.rest,
+    ...(chance.is(0.4) && { equality: equality(story, person, by) }),
+  })
+}
+
+function sharing(story: Story, { by, scope, months, to }: Written): NonNullable<ReferralAnswers['consent']> {
+  const { chance } = story
+  const day = today(story)
+  const takenBy = by === 'coordinator' ? 'The coordinator' : people[by].name
+  const needed = to ?? []
+  if (scope === 'nobody asked')
+    return withoutConsent(agencyIds(story, [...new Set([...few, ...needed, 'police' as const])]), {
+      ...chance.of(withoutAsking),
+      decidedBy: takenBy,
+      reviewOn: day.add({ months: 3 }).toString(),
+    })
+  const agreed = { everyone: all, 'not the police': notThePolice, 'health and housing': few }[scope]
+  return consentTo(agencyIds(story, [...new Set([...agreed, ...needed])]), {
+    refusedAgencies: scope === 'not the police' ? agencyIds(story, ['police']) : [],
+    how: chance.is(0.5) ? 'in writing' : 'spoken',
+    takenBy,
+    givenOn: day.toString(),
+    until: day.add({ months }).toString(),
+  })
+}
+
+const withoutAsking = [
+  {},
+  {
+    grounds: [
+      { code: 'vital-interests', because: 'She has not been seen for days and needs medicine to live.' },
+    ],
+    why: 'cannot be reached',
+    whyInWords: 'Nobody has been able to find her since Monday.',
+    tellingInWords: 'As soon as one of us has found her',
+  },
+  {
+    grounds: [
+      { code: 'right-to-life', because: 'He has said what he will do, and has done it to another woman.' },
+    ],
+    why: 'delay would cause harm',
+    whyInWords: 'He is looking for her now.',
+    tellingInWords: 'Tonight, by the outreach worker',
+  },
+] as const
+
+function equality(
+  { chance }: Story,
+  { ethnicity, name }: InventedPerson,
+  by: PersonName,
+): NonNullable<ReferralAnswers['equality']> {
+  if (by === 'police' || by === 'constable')
+    return { sex: 'Female', ethnicity: 'not yet asked', sexualOrientation: 'not yet asked' }
+  const condition = chance.of(['Yes', 'No', 'prefers not to say'] as const)
+  return {
+    sex: 'Female',
+    ...(name === 'Robyn' && { gender: 'Woman', genderSameAsRegisteredAtBirth: 'No' as const }),
+    ethnicity: ethnicity ?? 'not yet asked',
+    sexualOrientation: chance.of([
+      'Straight or heterosexual',
+      'Bisexual',
+      'Gay or lesbian',
+      'prefers not to say',
+      'not yet asked',
+    ]),
+    condition,
+    ...(condition === 'Yes' && {
+      conditionReduces: chance.of(['Yes, a lot', 'Yes, a little', 'Not at all'] as const),
+    }),
+  }
+}
