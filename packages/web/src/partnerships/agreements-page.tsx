@@ -1,5 +1,5 @@
 import { type AgreementVersion, listAgreements, signAgreement } from '@alongside/shared/partnerships/contract'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useRead } from '../client.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
@@ -37,13 +37,19 @@ export default function AgreementsPage() {
 function Agreement({ agreement }: { agreement: AgreementVersion }) {
   const { acting } = useSession()
   const perMeeting = agreement.kind === 'meeting confidentiality'
+  const section = useRef<HTMLElement>(null)
+  // The browser looked for the address's fragment before the agreements were here.
+  useEffect(() => {
+    if (window.location.hash === `#${agreement.id}`) section.current?.scrollIntoView()
+  }, [agreement.id])
   return (
     <section
+      ref={section}
       className="app-section app-agreement"
       id={agreement.id}
-      aria-labelledby={`${agreement.id}-title`}
+      aria-labelledby={`${agreement.id}-heading`}
     >
-      <h2 className="govuk-heading-m" id={`${agreement.id}-title`}>
+      <h2 className="govuk-heading-m" id={`${agreement.id}-heading`}>
         {agreement.title}
       </h2>
       <p className="govuk-body">

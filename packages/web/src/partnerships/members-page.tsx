@@ -59,7 +59,7 @@ function ByAgency({ members }: { members: readonly Member[] }) {
 }
 
 const emailOf = ({ email }: Member) => (
-  <a href={`mailto:${email}`} className="govuk-link app-as-typed">
+  <a href={`mailto:${email}`} className="govuk-link app-email">
     {email}
   </a>
 )
