@@ -76,6 +76,8 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     frameworkErrors: (error, request, reply) =>
       void sendProblem(request as FastifyRequest, reply as FastifyReply, error),
   })
+  // Fastify reads text too, which no operation takes: 415 rather than a text for a body.
+  app.removeContentTypeParser('text/plain')
   app.decorate('services', services)
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
   app.setErrorHandler((error, request, reply) => void sendProblem(request, reply, error))

@@ -1,7 +1,7 @@
 import Type, { type Static, type TSchema } from 'typebox'
 
 /** NUL and lone surrogates are refused here, once: Postgres cannot hold the first, JSON cannot carry the second. */
-const storable = '^(?:[^\\u0000\\uD800-\\uDFFF]|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])*$'
+export const storable = '^(?:[^\\u0000\\uD800-\\uDFFF]|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])*$'
 
 /** Free text of several lines, as typed. `maxLength` counts UTF-16 units. */
 export const Text = (maxLength = 4000, description?: string) =>

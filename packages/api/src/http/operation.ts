@@ -87,7 +87,7 @@ export function operations(app: FastifyInstance) {
       return guarded(services, occasion, read.params, async () => {
         const params = read.params() as Params<C>
         const asked = read.query() as Query<C>
-        return withTransaction(services.pools.app, entering(actor, contract, now), async (tx) => {
+        return withTransaction(services.pools.app, entering(actor, contract, now), async (tx, commit) => {
           const context = {
             actor,
             tx,
@@ -100,8 +100,10 @@ export function operations(app: FastifyInstance) {
             response,
           }
           const { reply, audit } = await handle(context as QueryContext<C>)
-          if (contract.audit !== noCaseData)
-            await recordRead(tx, occasion, contract.audit, audit as AuditEntry)
+          if (contract.audit === noCaseData) return { status: 200, reply }
+          const recorded = recordRead(tx, occasion, contract.audit, audit as AuditEntry)
+          commit()
+          await recorded
           return { status: 200, reply }
         })
       })
@@ -118,6 +120,7 @@ export function operations(app: FastifyInstance) {
       const occasion = occasionOf(request, actor, now)
       return guarded(services, occasion, read.params, async () => {
         const params = read.params() as Params<C>
+        read.query()
         const body = read.body() as Body<C>
         const version = contract.conditional ? expectedVersion(request) : 0
         const key = keyOf(request)
@@ -163,6 +166,7 @@ export function operations(app: FastifyInstance) {
   ) {
     route(app, contract, async (request, response, read) => {
       refuseCrossSite(request)
+      read.query()
       const reply = await handle({
         body: read.body() as Body<C>,
         request,

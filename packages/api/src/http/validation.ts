@@ -27,7 +27,7 @@ export function faultsOf(errors: Iterable<SchemaError>, place: (pointer: string)
     const keys = (params.additionalProperties ?? params.requiredProperties) as string[] | undefined
     const pointers = keys?.length ? keys.map((key) => `${instancePath}/${escaped(key)}`) : [instancePath]
     for (const pointer of pointers) {
-      const at = place(pointer)
+      const at = place(pointer).slice(0, longestPointer)
       const code =
         keyword === 'additionalProperties' || keyword === 'boolean'
           ? 'unknown'
@@ -41,7 +41,9 @@ export function faultsOf(errors: Iterable<SchemaError>, place: (pointer: string)
   return [...faults.values()]
 }
 
-const escaped = (key: string) => key.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')
+/** As documented (http/openapi.ts): a key of a whole page is named by how it begins. */
+const longestPointer = 400
+const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
 const detailOf = (code: string, message: string) =>
   code === 'unknown' ? 'is not a key that is known here' : code === 'missing' ? 'is missing' : message
 

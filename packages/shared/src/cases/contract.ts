@@ -18,6 +18,7 @@ import {
   Page,
   PageQuery,
   Reference,
+  storable,
   Text,
   Version,
 } from '../scalars.ts'
@@ -260,7 +261,7 @@ export const takeEmergencyAccess = command({
     'Open a case beyond my grants in an emergency: typed reason, four hours, the coordinator is told at once (ACC-7)',
   permission: 'access:emergency',
   body: Closed(
-    { reference: Reference, reason: Type.String({ minLength: 20, maxLength: 2000 }) },
+    { reference: Reference, reason: Type.String({ minLength: 20, maxLength: 2000, pattern: storable }) },
     { $id: 'EmergencyAccess' },
   ),
   reply: Closed({ caseId: Id, until: Instant }, { $id: 'EmergencyAccessTaken' }),

@@ -1,0 +1,386 @@
+import { can } from '@alongside/shared/access'
+import type { AnyCommand, Contract } from '@alongside/shared/contract'
+import { pathOf } from '@alongside/shared/contract'
+import { operations } from '@alongside/shared/operations'
+import Type from 'typebox'
+import { Compile } from 'typebox/compile'
+import { describe, expect, it } from 'vitest'
+import { emailOf, type PersonName, people } from '../src/demo/cast.ts'
+import { newId } from '../src/ids.ts'
+import { openSession } from '../src/sessions/queries.ts'
+import { arrangeMatrix, callOf, type MatrixActor, secretName } from './matrix-subjects.ts'
+import { pointerOf, positionsOf, withValue } from './schema-walk.ts'
+import { openEastmarsh } from './world.ts'
+
+// What no client of ours sends, to every operation: a clear problem comes back, nothing changes, nobody is named in the log.
+
+const world = await openEastmarsh('2026-03-02T09:00:00Z')
+const arranged = await arrangeMatrix(world)
+const actorOf = (operation: Contract): MatrixActor =>
+  arranged.actors.find(
+    ({ role, place }) =>
+      place === 'own agency' &&
+      operation.permission !== 'anyone' &&
+      can(role, operation.permission) &&
+      role !== 'chair',
+  ) ?? arranged.actors[1]!
+
+interface Answer {
+  status: number
+  type: string
+  body: { code: string; errors?: { pointer: string; code: string }[] }
+}
+
+/** As an HTTP client would, with bytes of one's own choosing; a session to each operation, that no limit of requests is met. */
+async function senderFor(operation: Contract) {
+  const { accountId } = actorOf(operation)
+  const { actor } = (await openSession(world.services.pools.identity, accountId, world.clock.now()))!
+  const authorization = `Bearer ${world.app.jwt.sign({ ...actor, until: Date.parse(world.clock.now()) / 1000 + 600 })}`
+  const call = callOf(operation, arranged, actorOf(operation)) as {
+    params?: Record<string, string>
+    body?: object
+  }
+  return async (
+    given: {
+      payload?: string | Buffer
+      type?: string
+      search?: string
+      params?: Record<string, string>
+      headers?: Record<string, string>
+    } = {},
+  ): Promise<Answer> => {
+    const { payload, type = 'application/json', search = '', params = call.params ?? {}, headers } = given
+    const response = await world.app.inject({
+      method: operation.method,
+      url: pathOf(operation, params) + search,
+      headers: {
+        authorization,
+        ...(payload !== undefined && { 'content-type': type }),
+        ...(operation.kind === 'command' && operation.conditional && { 'if-match': '"v99"' }),
+        ...headers,
+      },
+      ...(payload !== undefined && { payload }),
+    })
+    return {
+      status: response.statusCode,
+      type: String(response.headers['content-type']),
+      body: response.json(),
+    }
+  }
+}
+
+interface Documented {
+  paths: Record<string, Record<string, { responses: Record<string, unknown> }>>
+  components: { schemas: { Problem: { properties: { errors: { items: unknown } } }; Fault: object } }
+}
+const document = structuredClone(world.app.swagger()) as unknown as Documented
+const { Problem, Fault } = document.components.schemas
+Problem.properties.errors.items = Fault
+const problem = Compile(Type.Unsafe<Answer['body']>(Problem as never))
+const statusesOf = ({ path, method }: Contract): number[] =>
+  Object.keys(document.paths[path.replaceAll(/:(\w+)/g, '{$1}')]![method.toLowerCase()]!.responses).map(
+    Number,
+  )
+
+/** Not as it should be refused: what one wants to read when a request of hundreds goes wrong. */
+function faultsOf(
+  operation: Contract,
+  answers: Record<string, Answer>,
+  allowed: (answer: Answer) => boolean,
+): object[] {
+  const documented = statusesOf(operation)
+  return Object.entries(answers)
+    .filter(
+      ([, answer]) =>
+        !(
+          allowed(answer) &&
+          answer.status >= 400 &&
+          answer.status < 500 &&
+          documented.includes(answer.status) &&
+          answer.type.startsWith('application/problem+json') &&
+          problem.Check(answer.body)
+        ),
+    )
+    .map(([what, { status, body }]) => ({ what, status, ...body }))
+}
+
+const tables = (
+  await world.rows<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_name NOT IN ('sessions', 'sign_in_delays')`,
+  )
+).map(({ name }) => name)
+async function everything(): Promise<unknown> {
+  const selects = tables.map(
+    (table) =>
+      `(SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM ${table} t ${table === 'audit_events' ? `WHERE action NOT IN ('access.denied', 'session.failed')` : ''}) AS ${table}`,
+  )
+  return (await world.rows(`SELECT ${selects.join(', ')}`))[0]
+}
+
+async function each<T>(
+  things: readonly T[],
+  nameOf: (thing: T) => string,
+  send: (thing: T) => Promise<Answer>,
+): Promise<Record<string, Answer>> {
+  const answers: Record<string, Answer> = {}
+  for (const thing of things) answers[nameOf(thing)] = await send(thing)
+  return answers
+}
+
+const commands = operations.filter((operation): operation is AnyCommand => operation.kind === 'command')
+const named = <C extends Contract>(contracts: readonly C[]) =>
+  contracts.map((contract) => [contract.id, contract] as const)
+const unstorable = {
+  NUL: 'long enough for any text \u0000',
+  'a lone surrogate': 'long enough for any text \ud800',
+}
+const wrongValues = [null, 0, -1.5, '', 'x'.repeat(70_000), true, [], [[]], {}, { $ne: null }, ['a', 1]]
+
+const bodyOf = (operation: AnyCommand) =>
+  (callOf(operation, arranged, actorOf(operation)) as { body?: object }).body ?? (operation.example as object)
+
+describe.each(named(commands))('%s', (_, operation) => {
+  const example = bodyOf(operation)
+  const valid = Compile(operation.body)
+  const json = (value: unknown) => ({ payload: JSON.stringify(value) })
+
+  it('refuses a body that cannot be read, is too large or of another type', async () => {
+    const [send, before] = [await senderFor(operation), await everything()]
+    const unread = await each(
+      [
+        '{',
+        '{"a":',
+        'NaN',
+        '\u0000',
+        "{'a': 1}",
+        `${'['.repeat(20_000)}`,
+        '{"__proto__": {"admin": true}}',
+        '{"constructor": {"prototype": {}}}',
+        '\ufeff{}x',
+      ],
+      (payload) => payload.slice(0, 20),
+      (payload) => send({ payload }),
+    )
+    expect(faultsOf(operation, unread, ({ status }) => status === 400)).toEqual([])
+    const typed = await each(
+      [
+        'text/plain',
+        'application/xml',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data; boundary=x',
+        'application/json-patch+json',
+        'nonsense',
+      ],
+      (type) => type,
+      (type) => send({ payload: JSON.stringify(example), type }),
+    )
+    expect(faultsOf(operation, typed, ({ status }) => status === 415)).toEqual([])
+    const large = {
+      '10 MB': await send({ payload: Buffer.alloc(10_000_000, ' ') }),
+      'a byte too many': await send({ payload: `"${'x'.repeat(256 * 1024 - 1)}"` }),
+    }
+    expect(faultsOf(operation, large, ({ status }) => status === 413)).toEqual([])
+    expect(await everything()).toEqual(before)
+  })
+
+  it('refuses what it does not know, at its place', async () => {
+    const [send, before] = [await senderFor(operation), await everything()]
+    const keys = [
+      'surplus',
+      'partnershipId',
+      'accountId',
+      'role',
+      'id',
+      'version',
+      'state',
+      '',
+      '~/',
+      'x'.repeat(3000),
+    ].filter((key) => !(key in example))
+    const answers = await each(
+      keys,
+      (key) => key.slice(0, 20),
+      (key) => send(json({ ...example, [key]: 1 })),
+    )
+    expect(
+      faultsOf(operation, answers, ({ status, body }) => status === 400 && body.errors?.length === 1),
+    ).toEqual([])
+    const inQuery = { surplus: await send({ ...json(example), search: '?surplus=1' }) }
+    expect(faultsOf(operation, inQuery, ({ body }) => body.errors?.[0]?.pointer === '?surplus')).toEqual([])
+    expect(await everything()).toEqual(before)
+  })
+
+  it('refuses values of another type at every place of its body, and texts that cannot be kept', async () => {
+    const [send, before] = [await senderFor(operation), await everything()]
+    const places = positionsOf(operation.body)
+    const wrong = places
+      .flatMap(({ path }) => wrongValues.map((value) => ({ path, value })))
+      .map(({ path, value }) => ({
+        what: `${pointerOf(path)}: ${JSON.stringify(value).slice(0, 20)}`,
+        body: withValue(example, path, value),
+      }))
+      .filter(({ body }) => !valid.Check(body))
+    const answers = await each(
+      wrong,
+      ({ what }) => what,
+      ({ body }) => send(json(body)),
+    )
+    expect(
+      faultsOf(operation, answers, ({ status, body }) => status === 400 && (body.errors?.length ?? 0) > 0),
+    ).toEqual([])
+
+    // A password is hashed as it is typed, and kept nowhere.
+    const texts = places
+      .filter(({ path, schema }) => schema.type === 'string' && path.at(-1) !== 'password')
+      .flatMap(({ path }) =>
+        Object.entries(unstorable).map(([name, text]) => ({
+          what: `${pointerOf(path)}: ${name}`,
+          path,
+          text,
+        })),
+      )
+    const refused = await each(
+      texts,
+      ({ what }) => what,
+      ({ path, text }) => send(json(withValue(example, path, text))),
+    )
+    expect(faultsOf(operation, refused, ({ status }) => status === 400)).toEqual([])
+    expect(await everything()).toEqual(before)
+  }, 60_000)
+})
+
+const addressed = operations.filter(({ params }) => Object.keys(params).length)
+it.each(named(addressed))('%s refuses an address that is no id', async (_, operation) => {
+  const [send, before] = [await senderFor(operation), await everything()]
+  const ids = [
+    'x',
+    '1',
+    'null',
+    'undefined',
+    "' OR 1=1 --",
+    '../../etc/passwd',
+    '00000000',
+    `${newId()}x`,
+    '%00',
+    '\ud83d\ude00',
+    '{}',
+    newId().replaceAll('-', ''),
+    `{${newId()}}`,
+  ]
+  const [name = ''] = Object.keys(operation.params)
+  const { body } = callOf(operation, arranged, actorOf(operation)) as { body?: object }
+  const answers = await each(
+    ids,
+    (id) => id,
+    (id) => send({ params: { [name]: id }, ...(body && { payload: JSON.stringify(body) }) }),
+  )
+  expect(
+    faultsOf(
+      operation,
+      answers,
+      ({ status, body: { errors } }) => status === 400 && errors?.[0]?.pointer === `:${name}`,
+    ),
+  ).toEqual([])
+  expect(await everything()).toEqual(before)
+})
+
+const asked = operations.filter((operation) => operation.kind === 'query')
+it.each(named(asked))(
+  '%s refuses questions that it does not know, and values that are none',
+  async (_, operation) => {
+    const [send, before] = [await senderFor(operation), await everything()]
+    const questions = ['surplus=1', 'partnershipId=1', '__proto__=1', 'constructor=1']
+    for (const name of Object.keys(operation.query))
+      for (const value of ['', '%00', 'x'.repeat(600), `1&${name}=2`, '{}', "'%20OR%201=1--"])
+        questions.push(`${name}=${value}`)
+    for (const name of Object.keys(operation.query)) questions.push(`${name}[]=1`, `${name}[a]=1`)
+    const strict = Compile(Type.Object(operation.query))
+    const known = (question: string) => [...new URLSearchParams(question)]
+    // What the contract itself calls well-formed (a search for «{}») is answered, and finds nothing.
+    const illFormed = questions.filter((question) => {
+      const pairs = known(question)
+      return (
+        pairs.length > 1 || !(pairs[0]![0] in operation.query) || !strict.Check(Object.fromEntries(pairs))
+      )
+    })
+    const answers = await each(
+      illFormed,
+      (question) => question.slice(0, 40),
+      (question) => send({ search: `?${question}` }),
+    )
+    expect(
+      faultsOf(operation, answers, ({ status, body }) => status === 400 && (body.errors?.length ?? 0) > 0),
+    ).toEqual([])
+    expect(await everything()).toEqual(before)
+    for (const question of questions.filter((each_) => !illFormed.includes(each_)))
+      expect({ question, status: (await send({ search: `?${question}` })).status }).toEqual({
+        question,
+        status: expect.toBeOneOf([200, 400]),
+      })
+  },
+)
+
+const isId = (schema: Record<string, unknown>) => schema.format === 'uuid'
+const naming = commands.filter(
+  (operation) =>
+    operation.permission !== 'anyone' && positionsOf(operation.body).some(({ schema }) => isId(schema)),
+)
+it.each(named(naming))(
+  'ACC-6 %s takes another partnership’s id for one that nobody has',
+  async (_, operation) => {
+    const send = await senderFor(operation)
+    const foreign = await world.rows<{ id: string }>(
+      `SELECT id FROM (SELECT id, partnership_id FROM agencies UNION ALL SELECT id, partnership_id FROM memberships UNION ALL SELECT account_id, partnership_id FROM memberships
+      UNION ALL SELECT id, partnership_id FROM agreement_versions UNION ALL SELECT id, partnership_id FROM referrals) t WHERE partnership_id <> $1`,
+      [world.partnershipId],
+    )
+    expect(foreign.length).toBeGreaterThan(20)
+    const example = bodyOf(operation)
+    const lantern = positionsOf(operation.body)
+      .filter(({ schema, path }) => isId(schema) && path.length === 1)
+      .reduce<unknown>(
+        (body, { path }) =>
+          String(path[0]).endsWith('AgencyId') || path[0] === 'agencyId'
+            ? withValue(body, path, world.agencies.lantern)
+            : body,
+        example,
+      )
+    for (const { path } of positionsOf(operation.body).filter(({ schema }) => isId(schema))) {
+      const answer = async (id: string) => {
+        const {
+          status,
+          body: { code, errors },
+        } = await send({
+          payload: JSON.stringify(withValue(lantern, path, id)),
+          headers: { 'if-match': '"v1"' },
+        })
+        return { place: pointerOf(path), status, code, errors }
+      }
+      const unknown = await answer(newId())
+      expect(unknown.status).toBeLessThan(500)
+      for (const { id } of foreign.slice(0, 40)) expect(await answer(id)).toEqual(unknown)
+    }
+  },
+  60_000,
+)
+
+it('CNF the log of it all names nobody, and holds nothing that was sent', () => {
+  const log = world.log.join('\n')
+  expect(log.length).toBeGreaterThan(10_000)
+  const names = [
+    secretName,
+    'Zofia',
+    'Marlowe',
+    ...Object.values(people).map(({ name }) => name),
+    ...(Object.keys(people) as PersonName[]).map(emailOf),
+    'Ada Quist',
+    'Petra Lind',
+    'matrix.example',
+    'long enough for any text',
+    'Rosa',
+    'Bearer',
+    'eyJ',
+  ]
+  expect(names.filter((name) => log.includes(name))).toEqual([])
+  expect(world.log.filter((line) => line.includes('unforeseen') || line.includes('undocumented'))).toEqual([])
+})
