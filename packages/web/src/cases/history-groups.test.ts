@@ -15,18 +15,28 @@ const entry = (id: string, part: Partial<HistoryEntry>): HistoryEntry => ({
   ...part,
 })
 
+const idsOf = (entries: HistoryEntry[]) => historyGroups(entries).map((group) => group.map(({ id }) => id))
+
 test('REF-11: what belongs together stands together, newest first, the state leading', () => {
-  const groups = historyGroups([
-    entry('due', { field: 'due' }),
-    entry('state', {}),
-    entry('later', { at: '2026-04-10T10:00:00Z' }),
-    entry('another', { by: 'Sam Osei' }),
-    entry('referral', { subject: 'referral' }),
+  const accepted = entry('3 accepted', { subject: 'referral', from: 'submitted', to: 'accepted' })
+  const listed = entry('5 listed', { subject: 'referral', from: 'accepted', to: 'listed' })
+  const meeting = entry('4 meeting', { subject: 'referral', field: 'meeting', to: '2026-05-14T09:00:00Z' })
+  const owner = entry('1 owner', { field: 'owner', to: 'Harbour Homes' })
+  const open = entry('2 open', { to: 'open' })
+  const later = entry('6 later', { at: '2026-04-10T10:00:00Z', from: 'open', to: 'done' })
+  expect(idsOf([later, listed, meeting, accepted, open, owner])).toEqual([
+    ['6 later'],
+    ['3 accepted', '4 meeting', '5 listed'],
+    ['2 open', '1 owner'],
   ])
-  expect(groups.map((group) => group.map(({ id }) => id))).toEqual([
-    ['later'],
-    ['state', 'due'],
-    ['another'],
-    ['referral'],
+})
+
+test('REF-11: two things of one kind at one moment stay two, and so do two people', () => {
+  const first = [entry('1', { to: 'open' }), entry('2', { field: 'owner', to: 'Harbour Homes' })]
+  const second = [entry('3', { to: 'open' }), entry('4', { field: 'owner', to: 'Eastmarsh Hospital' })]
+  expect(idsOf([...first, ...second, entry('5', { by: 'Sam Osei' })])).toEqual([
+    ['5'],
+    ['3', '4'],
+    ['1', '2'],
   ])
 })
