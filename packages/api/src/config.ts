@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { Value } from 'typebox/value'
 
 /** Every setting of the running product. `main.ts` and `up.ts` read it from the environment; nobody else does. */
 export const Config = Type.Object({
@@ -27,8 +28,17 @@ export const Config = Type.Object({
     description:
       'For each session or, before sign-in, each address. A page makes ten; a runaway script thousands',
   }),
+  OVERLOAD_MS: Type.Integer({
+    default: 2000,
+    minimum: 0,
+    description: 'Delay of the event loop beyond which requests are answered 503; 0: never',
+  }),
   DATABASE_POOL: Type.Integer({ default: 16, minimum: 2, maximum: 200 }),
   JOBS: Type.Boolean({ default: true, description: 'false: this replica serves requests only' }),
   LOG_LEVEL: Type.String({ default: 'info' }),
 })
 export type Config = Static<typeof Config>
+
+/** Settings in code rather than from an environment: what is not given is as documented above. */
+export const withDefaults = (given: Partial<Config> & Pick<Config, 'DATABASE_URL' | 'MASTER_KEY'>): Config =>
+  Value.Default(Config, { ...given }) as Config

@@ -6,6 +6,7 @@ import { setMeetingRule } from '@alongside/shared/meetings/contract'
 import { acceptInvitation } from '@alongside/shared/sessions/contract'
 import closeWithGrace from 'close-with-grace'
 import { buildApp } from '../src/app.ts'
+import { withDefaults } from '../src/config.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { demoPassword } from '../src/demo/cast.ts'
@@ -38,21 +39,14 @@ const masterKey = Buffer.alloc(32, 'alongside stage ')
 const log = openLog('warn')
 await migrate(postgres.url, masterKey)
 const { services, queue, close, runDueWork } = await openServices(
-  {
+  withDefaults({
     DATABASE_URL: postgres.url,
     MASTER_KEY: masterKey.toString('base64'),
     PORT: port,
-    HOST: '127.0.0.1',
-    METRICS_PORT: 0,
     PUBLIC_URL: `http://localhost:${port}`,
-    TRUST_PROXY: false,
-    SMTP_URL: '',
-    MAIL_FROM: 'stage@alongside.example',
     REQUESTS_PER_MINUTE: 1_000_000,
-    DATABASE_POOL: 8,
-    JOBS: true,
-    LOG_LEVEL: 'warn',
-  },
+    OVERLOAD_MS: 0,
+  }),
   log,
   clock,
 )

@@ -1,5 +1,6 @@
 import { afterAll } from 'vitest'
 import { buildApp } from '../src/app.ts'
+import { withDefaults } from '../src/config.ts'
 import { openPool } from '../src/db/pool.ts'
 import { foundEastmarsh, foundWestvale } from '../src/demo/found.ts'
 import { callerAs } from '../src/in-process.ts'
@@ -36,21 +37,12 @@ export async function openWorld(now: string) {
   let opened: ReturnType<typeof openQueue> | undefined
   const queue = () => (opened ??= openQueue(database.jobsUrl, false, log))
   const services: Services = {
-    config: {
+    config: withDefaults({
       DATABASE_URL: database.ownerUrl,
       MASTER_KEY: testMasterKey.toString('base64'),
-      PORT: 0,
-      HOST: '127.0.0.1',
-      METRICS_PORT: 0,
-      PUBLIC_URL: 'http://localhost:3000',
-      TRUST_PROXY: false,
-      SMTP_URL: '',
-      MAIL_FROM: 'test@alongside.example',
       REQUESTS_PER_MINUTE: 1_000_000,
-      DATABASE_POOL: 4,
-      JOBS: false,
-      LOG_LEVEL: 'info',
-    },
+      OVERLOAD_MS: 0,
+    }),
     pools: {
       app: openPool(database.appUrl, 4, ignore),
       jobs: openPool(database.jobsUrl, 2, ignore),

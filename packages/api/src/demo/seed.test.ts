@@ -6,6 +6,7 @@ import { readMyWork } from '@alongside/shared/work/contract'
 import { afterAll, expect, it } from 'vitest'
 import { createTestDatabase, testMasterKey } from '../../test/database.ts'
 import { query } from '../../test/query.ts'
+import { withDefaults } from '../config.ts'
 import { callerAs } from '../in-process.ts'
 import { openLog } from '../log.ts'
 import { demoPassword, emailOf, type PersonName, signIns } from './cast.ts'
@@ -16,21 +17,13 @@ import { openStage } from './stage.ts'
 // A Wednesday afternoon: the referral of an hour ago is red and runs, that of yesterday is due by tonight.
 const now = '2026-11-18T15:00:00.000Z'
 const database = await createTestDatabase()
-const config = {
+const config = withDefaults({
   DATABASE_URL: database.ownerUrl,
   MASTER_KEY: testMasterKey.toString('base64'),
-  PORT: 0,
-  HOST: '127.0.0.1',
-  METRICS_PORT: 0,
-  PUBLIC_URL: 'http://localhost:3000',
-  TRUST_PROXY: false,
-  SMTP_URL: '',
-  MAIL_FROM: 'test@alongside.example',
-  REQUESTS_PER_MINUTE: 100_000,
-  DATABASE_POOL: 4,
+  REQUESTS_PER_MINUTE: 1_000_000,
+  OVERLOAD_MS: 0,
   JOBS: false,
-  LOG_LEVEL: 'info',
-}
+})
 const logged: string[] = []
 const log = openLog('info', { write: (line) => void logged.push(line) })
 const said: string[] = []

@@ -7,9 +7,9 @@ import { actorOf } from './authenticate.ts'
 
 /** Overload is answered with 503 while health still answers; one caller's flood with 429. */
 export const limits = fp(async (app) => {
-  const { REQUESTS_PER_MINUTE: perMinute } = app.services.config
+  const { REQUESTS_PER_MINUTE: perMinute, OVERLOAD_MS } = app.services.config
   await app.register(underPressure, {
-    maxEventLoopDelay: 2_000,
+    maxEventLoopDelay: OVERLOAD_MS,
     exposeStatusRoute: false,
     pressureHandler: (request) => {
       if (!/^\/(livez|readyz|version)/.test(request.url)) throw new Refusal('service.unavailable')
