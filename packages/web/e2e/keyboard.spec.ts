@@ -170,7 +170,7 @@ test('the screen is hidden by Escape twice, and nothing but “Continue” bring
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog', { name: 'Screen hidden' })).toBeVisible()
-  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Continue' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: 'Screen hidden' })).toHaveCount(0)
   await expect(page.getByRole('heading', { name: 'My work' })).toBeVisible()

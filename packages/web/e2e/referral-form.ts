@@ -1,4 +1,4 @@
-import { grounds } from '@alongside/shared/consent/schema'
+import { type ConsentAnswers, grounds, type WithoutConsentAnswers } from '@alongside/shared/consent/schema'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { starterRuleSet } from '@alongside/shared/traffic-light/starter'
 import { type AgencyName, agenciesToAdd } from '../../api/src/demo/cast.ts'
@@ -181,52 +181,63 @@ const parts: Part[] = [
 ]
 
 async function fillConsent(pen: Pen, { consent }: ReferralAnswers, page: Page) {
-  if (consent?.basis === 'consent') {
-    const { given = {} } = consent
-    await pen.choose('On what does sharing rest?', 'She agrees')
-    await pen.write('What was explained to her?', given.explained)
-    await pen.write('What does she agree to share?', given.shared)
-    await pen.tick('Which agencies does she agree to?', given.agreedAgencies)
-    await pen.tick('Which agencies does she not agree to?', given.refusedAgencies)
-    await pen.choose('How did she give it?', given.how === 'in writing' ? 'In writing' : 'She said so')
+  if (consent?.basis)
     await pen.choose(
-      'Did anyone help her to understand and be understood?',
-      given.through === 'nobody else' ? 'Nobody else was there' : capital(given.through),
+      'On what does sharing rest?',
+      consent.basis === 'consent' ? 'She agrees' : 'Sharing without consent',
     )
-    await pen.write('Who took her consent?', given.takenBy)
-    await pen.date('When did she give it?', given.givenOn)
-    await pen.date('Until when does it hold?', given.until)
+  if (consent?.basis === 'consent') await fillGiven(pen, consent.given ?? {})
+  if (consent?.basis === 'without consent') await fillWithoutConsent(page, consent.without ?? {})
+}
+
+async function fillGiven(pen: Pen, given: ConsentAnswers) {
+  await pen.write('What was explained to her?', given.explained)
+  await pen.write('What does she agree to share?', given.shared)
+  await pen.tick('Which agencies does she agree to?', given.agreedAgencies)
+  await pen.tick('Which agencies does she not agree to?', given.refusedAgencies)
+  await pen.choose('How did she give it?', given.how === 'in writing' ? 'In writing' : 'She said so')
+  await pen.choose(
+    'Did anyone help her to understand and be understood?',
+    given.through === 'nobody else' ? 'Nobody else was there' : capital(given.through),
+  )
+  await pen.write('Who took her consent?', given.takenBy)
+  await pen.date('When did she give it?', given.givenOn)
+  await pen.date('Until when does it hold?', given.until)
+}
+
+const whyWithout = {
+  'unsafe to ask': 'It is unsafe to ask her',
+  'cannot be reached': 'She cannot be reached',
+  'lacks capacity for this decision': 'She lacks capacity for this decision',
+  'said no, and the risk outweighs it': 'She said no, and the risk outweighs it',
+  'delay would cause harm': 'Waiting to ask would cause harm',
+}
+
+/** The record of sharing without consent, in a referral or on a case. */
+export async function fillWithoutConsent(page: Page, without: WithoutConsentAnswers) {
+  const pen = hand(page)
+  for (const { code, because } of without.grounds ?? []) {
+    const title = grounds.find((ground) => ground.code === code)?.title
+    await pen.tick('On which legal or safeguarding grounds?', title ? [title] : [])
+    if (because) await page.getByLabel('How does it apply?', { exact: true }).last().fill(because)
   }
-  if (consent?.basis === 'without consent') {
-    const { without = {} } = consent
-    await pen.choose('On what does sharing rest?', 'Sharing without consent')
-    const reasons = {
-      'unsafe to ask': 'It is unsafe to ask her',
-      'cannot be reached': 'She cannot be reached',
-      'lacks capacity for this decision': 'She lacks capacity for this decision',
-      'said no, and the risk outweighs it': 'She said no, and the risk outweighs it',
-      'delay would cause harm': 'Waiting to ask would cause harm',
-    }
-    await pen.choose('Why could she not be asked, or why does it go ahead?', without.why && reasons[without.why])
-    await pen.write('Say why, in your words', without.whyInWords)
-    for (const { code, because } of without.grounds ?? []) {
-      const title = grounds.find((ground) => ground.code === code)?.title
-      await pen.tick('On which legal or safeguarding grounds?', title ? [title] : [])
-      if (because) await page.getByLabel('How does it apply?', { exact: true }).last().fill(because)
-    }
-    if (without.capacity) {
-      await pen.write('Who assessed it?', without.capacity.assessor)
-      await pen.date('When?', without.capacity.assessedOn)
-      await pen.write('For which decision?', without.capacity.decision)
-      await pen.write('How were her best interests worked out?', without.capacity.bestInterests)
-    }
-    await pen.write('What is shared, and why no more than that?', without.shared)
-    await pen.tick('Which agencies is it shared with?', without.agencies)
-    await pen.write('Who decided?', without.decidedBy)
-    await pen.choose('Is she told?', capital(without.telling))
-    await pen.write('When and how, or why not?', without.tellingInWords)
-    await pen.date('When is this looked at again?', without.reviewOn)
+  await pen.choose(
+    'Why could she not be asked, or why does it go ahead?',
+    without.why && whyWithout[without.why],
+  )
+  await pen.write('Say why, in your words', without.whyInWords)
+  if (without.capacity) {
+    await pen.write('Who assessed it?', without.capacity.assessor)
+    await pen.date('When?', without.capacity.assessedOn)
+    await pen.write('For which decision?', without.capacity.decision)
+    await pen.write('How were her best interests worked out?', without.capacity.bestInterests)
   }
+  await pen.write('What is shared, and why no more than that?', without.shared)
+  await pen.tick('Which agencies is it shared with?', without.agencies)
+  await pen.write('Who decided?', without.decidedBy)
+  await pen.choose('Is she told?', capital(without.telling))
+  await pen.write('When and how, or why not?', without.tellingInWords)
+  await pen.date('When is this looked at again?', without.reviewOn)
 }
 
 const asked = ({ addressedTo }: ReferralAnswers) =>

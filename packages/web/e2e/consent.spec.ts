@@ -1,0 +1,146 @@
+import { accept, file } from './by-api.ts'
+import { checkPage, expect, type Page, picture, test } from './journey.ts'
+import { fillWithoutConsent, vignette } from './referral-form.ts'
+
+test.use({ story: 'consent' })
+test.describe.configure({ mode: 'serial' })
+
+const main = (page: Page) => page.locator('main')
+let caseAddress = ''
+let reference = ''
+let meeting = ''
+
+test('ACC-3 CON-3 she withdraws her consent: housing’s access is gone at once, and the case warns that a basis is missing', async ({
+  as,
+  clock,
+}) => {
+  await clock('2026-03-02T10:00:00Z')
+  const referral = await file(await as('probation'), 6)
+  const coordinator = await as('coordinator')
+  const accepted = await accept(coordinator, referral)
+  caseAddress = `/cases/${accepted.caseId}`
+  reference = accepted.caseReference
+  meeting = (accepted as unknown as { meetingId: string }).meetingId
+
+  const housing = await as('housing')
+  await housing.goto(caseAddress)
+  await expect(housing.getByRole('heading', { name: 'Overview' })).toBeVisible()
+
+  await clock('2026-03-04T09:00:00Z')
+  await as('coordinator')
+  await coordinator.goto(`${caseAddress}/consent`)
+  await coordinator.getByText('She withdraws this consent').click()
+  await coordinator.getByLabel('How did she tell you?').fill('By telephone this morning, to her key worker')
+  await coordinator.getByRole('button', { name: 'Record that she withdraws' }).click()
+  const asking = coordinator.getByRole('dialog', { name: 'Record that she withdraws her consent?' })
+  await expect(asking).toContainText('Harbour Homes')
+  await checkPage(coordinator)
+  await picture(coordinator, 'consent-1-withdraw')
+  await asking.getByRole('button', { name: 'Record it' }).click()
+  await expect(main(coordinator)).toContainText('No basis for sharing is in force for the meeting.')
+  await expect(main(coordinator)).toContainText('Withdrawn')
+  await checkPage(coordinator)
+  await picture(coordinator, 'consent-2-withdrawn')
+
+  await as('housing')
+  await housing.goto(caseAddress)
+  await expect(housing.getByRole('link', { name: 'Go to my work' })).toBeVisible()
+  await expect(main(housing)).not.toContainText(reference)
+  await housing.goto('/cases')
+  await expect(main(housing)).not.toContainText(reference)
+  await coordinator.goto(`/meetings/${meeting}`)
+  await expect(coordinator.getByText('No basis for sharing yet')).toBeVisible()
+})
+
+test('ACC-7 emergency access asks for a reason, ends after four hours, and the coordinator is told at once', async ({
+  as,
+  clock,
+  jobs,
+}) => {
+  const housing = await as('housing')
+  await housing.goto('/cases')
+  await housing.getByText('Open a case in an emergency').click()
+  await housing.getByLabel('The case’s reference').fill(reference)
+  await housing.getByLabel('Why can it not wait?').fill('Urgent')
+  await housing.getByRole('button', { name: 'Open the case for four hours' }).click()
+  await expect(housing.locator('.govuk-error-summary')).toBeFocused()
+  await checkPage(housing)
+  await housing
+    .getByLabel('Why can it not wait?')
+    .fill('She is at our door with a man following her; we need to know whom to call.')
+  await housing.getByRole('button', { name: 'Open the case for four hours' }).click()
+  await expect(main(housing)).toContainText('You are reading this case in an emergency.')
+  await checkPage(housing)
+  await picture(housing, 'consent-3-emergency')
+  await jobs()
+
+  const coordinator = await as('coordinator')
+  await coordinator.goto('/notifications')
+  await expect(main(coordinator)).toContainText('Someone opened a case in an emergency')
+  await picture(coordinator, 'consent-4-told')
+  await coordinator.goto(`${caseAddress}/access`)
+  await expect(coordinator.getByRole('table')).toContainText('Sam Osei')
+  await expect(coordinator.getByRole('table')).toContainText(/opened the case in an emergency/i)
+
+  await clock('2026-03-04T13:00:01Z')
+  await as('housing')
+  await housing.goto(caseAddress)
+  await expect(housing.getByRole('link', { name: 'Go to my work' })).toBeVisible()
+  await expect(main(housing)).not.toContainText(reference)
+})
+
+test('SAF-1 a safeguarding banner stays on every page of the case until it is recorded who was told', async ({
+  as,
+}) => {
+  const page = await as('probation')
+  await page.goto(caseAddress)
+  await page.getByText('A child or an adult with care needs is at risk').click()
+  await page.getByRole('radio', { name: 'A child' }).check()
+  await page.getByLabel('What is it about?').fill('Her daughter, 6, is with the man whom she fears')
+  await page.getByRole('button', { name: 'Put it on the case until it is recorded' }).click()
+  const banner = page.getByRole('heading', { name: 'Tell children’s social care' })
+  await expect(banner).toBeVisible()
+  for (const section of ['timeline', 'consent', 'actions']) {
+    await page.goto(`${caseAddress}/${section}`)
+    await expect(banner).toBeVisible()
+  }
+  await checkPage(page)
+  await picture(page, 'consent-5-banner')
+  await page.getByText('They have been told: record it').click()
+  await page.getByLabel('Who was told?').fill('Front door, T. Adler')
+  await page.getByLabel('Their reference').fill('CSC-118')
+  await page.getByRole('button', { name: 'Record that they were told' }).click()
+  await expect(banner).toHaveCount(0)
+  await page.goto(caseAddress)
+  await expect(main(page)).toContainText('Front door, T. Adler, reference CSC-118')
+})
+
+test('CON-2 sharing without consent, recorded in full, gives the named agencies access again, with its basis', async ({
+  as,
+}) => {
+  const page = await as('coordinator')
+  const { consent } = vignette(3).answers
+  const record = consent?.basis === 'without consent' ? consent.without : {}
+  await page.goto(`${caseAddress}/without-consent`)
+  await page.getByRole('button', { name: 'Record sharing without consent' }).click()
+  await expect(page.locator('.govuk-error-summary')).toBeFocused()
+  await checkPage(page)
+  await picture(page, 'consent-6-without')
+  await fillWithoutConsent(page, {
+    ...record,
+    agencies: ['Lantern', 'Harbour Homes'],
+    decidedBy: 'Ada Quist',
+    reviewOn: '2026-06-04',
+  })
+  await page.getByRole('button', { name: 'Record sharing without consent' }).click()
+  await expect(page.getByRole('heading', { name: 'Consent and sharing' })).toBeVisible()
+  await expect(main(page)).not.toContainText('No basis for sharing is in force')
+  await picture(page, 'consent-7-recorded')
+
+  const housing = await as('housing')
+  await housing.goto(caseAddress)
+  await expect(housing.getByRole('heading', { name: 'Overview' })).toBeVisible()
+  const police = await as('police')
+  await police.goto(caseAddress)
+  await expect(police.getByRole('link', { name: 'Go to my work' })).toBeVisible()
+})

@@ -1,0 +1,151 @@
+import type { PersonName } from '../../api/src/demo/cast.ts'
+import { accept, done, type Filed, file } from './by-api.ts'
+import { checkPage, checkWidth, desktop, expect, names, type Page, picture, test } from './journey.ts'
+
+test.use({ story: 'tour' })
+test.describe.configure({ mode: 'serial' })
+
+const widths = { narrow: 320, phone: 390, desk: 1280 }
+const sections = [
+  ...['for-whom', 'person', 'whereabouts', 'children', 'indicators', 'criterion', 'consent', 'safeguarding'],
+  ...['her-voice', 'request', 're-referral', 'about-you', 'equality'],
+]
+const caseSections = [
+  ...['timeline', 'referrals', 'consent', 'voice', 'actions', 'access', 'record-consent', 'without-consent'],
+]
+
+const at: Record<'referral' | 'draft' | 'case' | 'meeting' | 'item' | 'action', string> = {
+  referral: '',
+  draft: '',
+  case: '',
+  meeting: '',
+  item: '',
+  action: '',
+}
+
+/** Every width for what sticks out; axe where the layout differs most. */
+async function visit(page: Page, address: string) {
+  await page.setViewportSize({ width: widths.desk, height: 900 })
+  await page.goto(address)
+  await checkPage(page)
+  await page.setViewportSize({ width: widths.phone, height: 844 })
+  await checkWidth(page)
+  await page.setViewportSize({ width: widths.narrow, height: 640 })
+  await checkPage(page)
+}
+
+test('the scene: a case of five agencies, discussed, with an action that is late', async ({ as, clock, jobs }) => {
+  await clock('2026-03-02T10:00:00Z')
+  const referrer = await as('probation')
+  const filed = await file(referrer, 6)
+  const coordinator = await as('coordinator')
+  const accepted = (await accept(coordinator, filed)) as Filed & { meetingId: string }
+  await clock('2026-03-12T10:00:00Z')
+  await as('coordinator')
+  const meeting = `/v1/meetings/${accepted.meetingId}`
+  await done(coordinator, 'POST', `${meeting}/signatures`, { body: { agreed: true } })
+  const opened = await done<{ agenda: { id: string }[] }>(coordinator, 'POST', `${meeting}/opening`, {
+    version: (await done<{ version: number }>(coordinator, 'GET', meeting)).version,
+  })
+  const item = `/v1/agenda-items/${opened.agenda[0]?.id}`
+  await done(coordinator, 'POST', `${item}/contributions`, { body: { words: 'Met her at the gate twice.' } })
+  const { id: actionId } = await agreeForHousing(coordinator, item)
+  Object.assign(at, {
+    referral: `/referrals/${filed.id}`,
+    case: `/cases/${accepted.caseId}`,
+    meeting: `/meetings/${accepted.meetingId}`,
+    item: `/agenda-items/${opened.agenda[0]?.id}`,
+    action: `/actions/${actionId}`,
+  })
+  await clock('2026-03-19T09:00:00Z')
+  await jobs()
+})
+
+async function agreeForHousing(coordinator: Page, item: string): Promise<{ id: string }> {
+  const { agencies } = await done<{ agencies: { id: string; name: string }[] }>(
+    coordinator,
+    'GET',
+    '/v1/partnership',
+  )
+  const body = {
+    ownerAgencyId: agencies.find(({ name }) => name === 'Harbour Homes')?.id,
+    what: 'Find a room from the day of release',
+    why: 'No address to go to',
+    dueOn: '2026-03-18',
+    priority: 'urgent',
+  }
+  const agreed = await done<{ id: string; actions?: { id: string }[] }>(coordinator, 'POST', `${item}/actions`, {
+    body,
+  })
+  return agreed.actions?.[0] ?? agreed
+}
+
+test('the coordinator’s pages', async ({ as }) => {
+  const page = await as('coordinator')
+  const lists = ['/', '/notifications', '/referrals', '/referrals/new', '/cases', '/meetings', '/meetings?when=past']
+  for (const address of [...lists, '/actions', '/agreements', '/members', '/audit', '/notifications?show=all'])
+    await visit(page, address)
+  for (const address of [at.referral, at.case, at.meeting, at.item, at.action]) await visit(page, address)
+  for (const section of caseSections) await visit(page, `${at.case}/${section}`)
+})
+
+test('every page of the form, empty and in want of answers', async ({ as }) => {
+  const page = await as('outreach')
+  const { id } = await done<Filed>(page, 'POST', '/v1/referrals', {
+    body: { answers: { addressedTo: { meeting: true } } },
+  })
+  at.draft = `/referrals/${id}`
+  await visit(page, `${at.draft}/form`)
+  for (const section of sections) await visit(page, `${at.draft}/form/${section}?mend=true`)
+  await visit(page, `${at.draft}/check`)
+  await page.getByRole('button', { name: 'Submit the referral' }).click()
+  await expect(page.locator('.govuk-error-summary')).toBeFocused()
+  await checkPage(page)
+  await picture(page, 'tour-320-refused')
+})
+
+for (const [person, addresses] of [
+  ['housing', () => ['/', '/referrals', '/cases', at.case, at.meeting, '/actions', at.action, '/agreements']],
+  ['chair', () => ['/', at.meeting, '/agreements']],
+  ['steering', () => ['/', '/notifications', '/cases', '/agreements']],
+] satisfies [PersonName, () => string[]][])
+  test(`the pages of ${person}`, async ({ as }) => {
+    const page = await as(person)
+    for (const address of addresses()) await visit(page, address)
+    await page.setViewportSize(desktop)
+  })
+
+test('the pages of a stranger: signing in, an invitation, and an address that leads nowhere', async ({ stranger }) => {
+  const page = await stranger()
+  for (const address of ['/sign-in', '/invitation', '/nowhere']) await visit(page, address)
+})
+
+test('MTG-4 every sheet of the minutes says STRICTLY CONFIDENTIAL and whose copy it is', async ({ as }) => {
+  const page = await as('coordinator')
+  const { version } = await done<{ version: number }>(page, 'GET', `/v1${at.item}`)
+  await done(page, 'POST', `/v1${at.item}/closing`, { version })
+  const meeting = await done<{ version: number }>(page, 'GET', `/v1${at.meeting}`)
+  await done(page, 'POST', `/v1${at.meeting}/closing`, { version: meeting.version })
+  await visit(page, `${at.meeting}/minutes`)
+  await page.setViewportSize(desktop)
+  await page.emulateMedia({ media: 'print' })
+  const mark = page.locator('.app-sheets__mark')
+  await expect(mark).toHaveText('STRICTLY CONFIDENTIAL Copy of Ada Quist, Lantern')
+  await expect(page.getByRole('banner')).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Print' })).toBeHidden()
+  await picture(page, 'tour-minutes-on-paper')
+  const pdf = await page.pdf({ tagged: true, path: 'test-results/pictures/minutes.pdf' })
+  // The mark is fixed, so that the browser repeats it on each sheet.
+  expect(await mark.evaluate((element) => getComputedStyle(element).position)).toBe('fixed')
+  expect(pdf.byteLength).toBeGreaterThan(5_000)
+  await page.emulateMedia({ media: 'screen' })
+})
+
+test('no address and no title names anybody', async ({ as }) => {
+  const page = await as('coordinator')
+  for (const address of Object.values(at)) {
+    await page.goto(address)
+    await expect(page).toHaveTitle(/ – Alongside$/)
+    expect(`${page.url()} ${await page.title()}`).not.toMatch(names)
+  }
+})
