@@ -79,10 +79,12 @@ async function selectRows(tx: Tx, filter: ActionFilter): Promise<ActionRow[]> {
     filter.after &&
       `(a.due_at, a.id) > (${value(filter.after[0])}::timestamptz, ${value(filter.after[1])}::uuid)`,
   ]
-  const { rows } = await tx.$client.query<ActionRow>(
-    `${selectActions} WHERE ${conditions.filter(Boolean).join(' AND ')} ORDER BY a.due_at, a.id LIMIT ${value(filter.limit ?? 500)}`,
+  const asked = conditions.map((condition) => (condition ? 1 : 0)).join('')
+  const { rows } = await tx.$client.query<ActionRow>({
+    name: `actions ${asked}${filter.late ? ' late' : ''}`,
+    text: `${selectActions} WHERE ${conditions.filter(Boolean).join(' AND ')} ORDER BY a.due_at, a.id LIMIT ${value(filter.limit ?? 500)}`,
     values,
-  )
+  })
   return rows
 }
 

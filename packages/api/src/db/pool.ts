@@ -1,6 +1,6 @@
 import './types.ts'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
-import { Pool, type PoolClient, type QueryConfig } from 'pg'
+import { Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg'
 
 /** A transaction: Drizzle for plain statements, `$client` for prepared ones. */
 export type Tx = NodePgDatabase & { $client: Pick<PoolClient, 'query'> }
@@ -51,11 +51,13 @@ export class RolledBack extends Error {}
 /**
  * Runs `work` in one transaction, after the statement `enter` (which sets the actor's context, or refuses).
  * BEGIN, `enter` and the first statements of `work` travel together; when `enter` fails, its error is the one thrown.
+ * `commit` lets COMMIT travel with the statements that `work` has sent last: if one of them fails, Postgres rolls back.
+ * Nothing that `work` does after it may fail otherwise.
  */
 export async function withTransaction<T>(
   pool: Pool,
   enter: QueryConfig | null,
-  work: (tx: Tx) => Promise<T>,
+  work: (tx: Tx, commit: () => void) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
   const { tx, end } = leaseOf(client)
@@ -63,12 +65,21 @@ export async function withTransaction<T>(
   try {
     const began = client.query('BEGIN')
     const entered = enter ? client.query(enter) : began
-    const worked = work(tx)
+    let committed: Promise<QueryResult> | undefined
+    const commit = () => {
+      end()
+      committed ??= client.query('COMMIT')
+      committed.catch(() => undefined) // heard below, once `work` has ended
+    }
+    const worked = work(tx, commit)
     const [beginning, entering, working] = await Promise.allSettled([began, entered, worked])
-    for (const step of [beginning, entering, working]) if (step.status === 'rejected') throw step.reason
-    end()
-    const { command } = await client.query('COMMIT')
-    if (command !== 'COMMIT') throw new RolledBack()
+    for (const step of [beginning, entering, working])
+      if (step.status === 'rejected') {
+        await committed?.catch(() => undefined)
+        throw step.reason
+      }
+    commit()
+    if ((await committed)?.command !== 'COMMIT') throw new RolledBack()
     return (working as PromiseFulfilledResult<T>).value
   } catch (error) {
     end()
