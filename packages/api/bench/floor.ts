@@ -1,0 +1,141 @@
+// The floor: one Node process with nothing but `pg`, running the API's own statements for the same rows, as their owner.
+import { hash } from 'node:crypto'
+import { Client, type QueryConfig } from 'pg'
+import { buildApp } from '../src/app.ts'
+import type { Config } from '../src/config.ts'
+import { openPool } from '../src/db/pool.ts'
+import { roleUrl } from '../src/db/roles.ts'
+import type { Actor } from '../src/http/actor.ts'
+import { openMailer } from '../src/jobs/mail.ts'
+import { openLog } from '../src/log.ts'
+import type { Services } from '../src/services.ts'
+import { Vault } from '../src/vault.ts'
+import { type Asked, hammer, type Outcome } from './load.ts'
+import { plain, type Statement } from './plain.ts'
+
+export type Order =
+  | { do: 'learn'; config: Config; requests: Asked[]; actors: Actor[]; once: boolean }
+  | { do: 'run'; loops: number; seconds: number }
+export type Report = { learnt: number } | { outcome: Outcome }
+
+/** Groups of statements: those of a group travel together. */
+type Script = QueryConfig[][]
+
+let scripts: Script[] = []
+let once = false
+let pool: ReturnType<typeof openPool> | undefined
+
+process.on('message', (order: Order) => void obey(order))
+
+async function obey(order: Order) {
+  if (order.do === 'learn') {
+    pool ??= openPool(order.config.DATABASE_URL, order.config.DATABASE_POOL, complain)
+    scripts = await learn(order.config, order.requests, order.actors)
+    once = order.once
+    process.send?.({ learnt: scripts.length } satisfies Report)
+  } else {
+    let next = 0
+    const outcome = await hammer(order.loops, order.seconds, async () => {
+      const script = scripts[once ? next++ : next++ % scripts.length]
+      if (!script) return false
+      await perform(script)
+      return true
+    })
+    process.send?.({ outcome } satisfies Report)
+  }
+}
+
+async function perform(script: Script) {
+  const client = await (pool as NonNullable<typeof pool>).connect()
+  try {
+    for (const group of script) await Promise.all(group.map((statement) => client.query(statement)))
+  } finally {
+    client.release()
+  }
+}
+
+/** Asks the API inside this process and listens to what it says to Postgres; whatever it wrote is rolled back. */
+async function learn(config: Config, requests: Asked[], actors: Actor[]): Promise<Script[]> {
+  const masterKey = Buffer.from(config.MASTER_KEY, 'base64')
+  const appPool = openPool(roleUrl(config.DATABASE_URL, masterKey, 'alongside_app'), 1, complain)
+  const clock = () => new Date().toISOString()
+  const services: Services = {
+    config,
+    pools: { app: appPool, jobs: appPool, identity: appPool },
+    vault: new Vault(masterKey),
+    mailer: openMailer('', config.MAIL_FROM, clock),
+    clock,
+    postMail: async () => undefined,
+    nudge: () => undefined,
+  }
+  const app = await buildApp(services, openLog('silent'))
+  const learnt: Script[] = []
+  for (const [index, { method, path, token, ifMatch }] of requests.entries()) {
+    const { partnershipId, agencyId, accountId, role } = actors[index] as Actor
+    const heard = listen()
+    await app.inject({
+      method,
+      url: path,
+      headers: { authorization: `Bearer ${token}`, ...(ifMatch && { 'if-match': ifMatch }) },
+      ...(method === 'POST' && { payload: {} }),
+    })
+    const groups = heard()
+    const asker = {
+      partnershipId: partnershipId ?? '',
+      agencyId: agencyId ?? '',
+      accountId,
+      now: clock(),
+      coordinates: role === 'coordinator',
+    }
+    const script = groups
+      .map((group) =>
+        plain(group, asker)
+          .filter(({ name }) => method === 'POST' || !isFrame(name))
+          .map(asQuery),
+      )
+      .filter((group) => group.length)
+    learnt.push(script)
+  }
+  await app.close()
+  await appPool.end()
+  return learnt
+}
+
+const isFrame = (name: string) => name === 'BEGIN' || name === 'COMMIT'
+const asQuery = ({ name, text, values }: Statement): QueryConfig =>
+  isFrame(name) ? { text } : { name: hash('md5', text), text, values }
+
+/** Statements that were sent before an answer came form a group. COMMIT is heard, and ROLLBACK sent in its place. */
+function listen(): () => Statement[][] {
+  const groups: Statement[][] = []
+  let answered = true
+  const query = Reflect.get(Client.prototype, 'query') as typeof Client.prototype.query
+  Client.prototype.query = function (this: Client, config: string | QueryConfig, values?: unknown[]) {
+    const {
+      text,
+      name,
+      values: given,
+    } = typeof config === 'string' ? { text: config, name: undefined, values } : config
+    if (text !== 'ROLLBACK') {
+      if (answered) groups.push([])
+      answered = false
+      groups.at(-1)?.push({ name: name ?? text, text, values: given ?? values ?? [] })
+    }
+    const sent = Reflect.apply(
+      query,
+      this,
+      text === 'COMMIT' ? ['ROLLBACK'] : [config, values],
+    ) as Promise<unknown>
+    return sent.finally(() => {
+      answered = true
+    })
+  } as typeof query
+  return () => {
+    Client.prototype.query = query
+    return groups
+  }
+}
+
+function complain(error: Error) {
+  process.stderr.write(`${error.message}\n`)
+}

@@ -1,0 +1,338 @@
+// pnpm bench [--scale 100000] [--seconds 5] [--rounds 3] [--keep DIRECTORY]
+// Starts a Postgres of its own on disk (fsync on, every setting as shipped), fills it, starts the API as production
+// does, and drives it over HTTP on loopback, alternating with the floor (floor.ts) on the same rows.
+import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process'
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { Client } from 'pg'
+import type { Config } from '../src/config.ts'
+import { startEmbedded } from '../src/db/embedded.ts'
+import { migrate } from '../src/db/migrate.ts'
+import type { Actor } from '../src/http/actor.ts'
+import { Vault } from '../src/vault.ts'
+import type { Order, Report } from './floor.ts'
+import { type Asked, Connection, hammer, type Outcome } from './load.ts'
+import { misspelt, nameOf } from './people.ts'
+import { prepareDrafts, seed } from './seed.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    scale: { type: 'string', default: '100000' },
+    seconds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '3' },
+    keep: { type: 'string' },
+    only: { type: 'string' },
+    profile: { type: 'string' },
+  },
+})
+const scale = Math.min(Number(options.scale), 1_000_000)
+const seconds = Math.min(Number(options.seconds), 60)
+const rounds = Math.min(Number(options.rounds), 10)
+const here = fileURLToPath(new URL('..', import.meta.url))
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+const folder = path.resolve(options.keep ?? mkdtempSync(path.join(tmpdir(), 'alongside-bench-')))
+mkdirSync(folder, { recursive: true, mode: 0o711 })
+const postgres = await startEmbedded({ dataDir: path.join(folder, 'postgres'), port: 54_390 })
+const masterKey = Buffer.alloc(32, 'bench')
+const apiPort = 54_391
+const config: Config = {
+  DATABASE_URL: postgres.url,
+  MASTER_KEY: masterKey.toString('base64'),
+  PORT: apiPort,
+  HOST: '127.0.0.1',
+  METRICS_PORT: 0,
+  PUBLIC_URL: 'http://localhost:3000',
+  TRUST_PROXY: false,
+  SMTP_URL: '',
+  MAIL_FROM: 'bench@alongside.example',
+  REQUESTS_PER_MINUTE: 1_000_000,
+  DATABASE_POOL: 16,
+  JOBS: true,
+  LOG_LEVEL: 'info',
+}
+const running = new Set<ChildProcess>()
+
+async function bench() {
+  const marker = path.join(folder, 'seeded')
+  const vault = new Vault(masterKey)
+  await migrate(config.DATABASE_URL, masterKey)
+  if (!existsSync(marker)) {
+    const began = performance.now()
+    await seed(config.DATABASE_URL, vault, scale, Date.now())
+    writeFileSync(marker, String(scale))
+    say(`seeded ${scale} referrals in ${((performance.now() - began) / 1000).toFixed(0)} s`)
+  }
+  const seeded = Number(readFileSync(marker, 'utf8'))
+  const client = new Client({ connectionString: config.DATABASE_URL })
+  client.on('error', () => undefined)
+  await client.connect()
+  await client.query(
+    `UPDATE sessions SET idle_until = now() + interval '1 day', absolute_until = now() + interval '1 day'`,
+  )
+
+  const coldStarts = [await coldStart(), await coldStart(), await coldStart()].sort((a, b) => a - b)
+  const api = await startApi()
+  const idle = await settled(api)
+  const floor = fork(path.join(here, 'bench/floor.ts'))
+  running.add(floor)
+
+  const works = await workOf(client, vault)
+  const results: Result[] = []
+  let loaded = 0
+  for (const work of works.filter(({ name }) => !options.only || name.startsWith(options.only)))
+    for (const loops of [16, 64]) {
+      const result: Result = { work: work.name, loops, api: [], floor: [] }
+      for (let round = 0; round <= rounds; round++) {
+        const ours = await work.requests()
+        const drive = overHttp(ours, work.once)
+        const measured = await drive(loops, round ? seconds : 2)
+        loaded = Math.max(loaded, rss(api))
+        await quiet(client)
+        const theirs = work.once ? await work.requests() : ours.slice(0, 1000)
+        await ask(floor, {
+          do: 'learn',
+          config,
+          once: work.once,
+          requests: theirs.map(({ asked }) => asked),
+          actors: theirs.map(({ actor }) => actor),
+        })
+        const least = await ask(floor, { do: 'run', loops, seconds: round ? seconds : 2 })
+        if (!round || !('outcome' in least)) continue // the first warms both up
+        result.api.push(measured)
+        result.floor.push(least.outcome)
+      }
+      results.push(result)
+      say(line(result))
+    }
+  await stop(api)
+  await stop(floor)
+  report(results, {
+    seeded,
+    idle,
+    loaded,
+    coldStart: coldStarts[1] ?? Number.NaN,
+    version: await versionOf(client),
+  })
+  await client.end()
+}
+
+interface Result {
+  work: string
+  loops: number
+  api: Outcome[]
+  floor: Outcome[]
+}
+interface Request {
+  asked: Asked
+  actor: Actor
+}
+interface Work {
+  name: string
+  /** Each request can be made once only. */
+  once: boolean
+  requests: () => Promise<Request[]>
+}
+
+/** What people do most, as themselves: workers of every agency of every partnership. */
+async function workOf(client: Client, vault: Vault): Promise<Work[]> {
+  const secret = vault.derive('access tokens')
+  const { rows: actors } = await client.query<Actor>(
+    `SELECT s.id AS "sessionId", s.account_id AS "accountId", m.role, m.id AS "membershipId", m.partnership_id AS "partnershipId",
+      m.agency_id AS "agencyId" FROM sessions s JOIN memberships m ON m.id = s.membership_id ORDER BY md5(s.id::text)`,
+  )
+  const bySession = new Map(actors.map((actor) => [actor.sessionId, actor]))
+  const as = (actor: Actor, path: string, post?: string): Request => ({
+    actor,
+    asked: {
+      method: post ? 'POST' : 'GET',
+      path,
+      token: tokenOf(secret, actor),
+      ...(post && { ifMatch: post }),
+    },
+  })
+  const { rows: seen } = await client.query<{ caseId: string; sessionId: string }>(
+    `SELECT DISTINCT ON (g.case_id) g.case_id AS "caseId", s.id AS "sessionId"
+      FROM (SELECT * FROM sharing_grants TABLESAMPLE BERNOULLI (${Math.min(100, 2_000_000 / scale)}) WHERE basis <> 'coordination') g
+      JOIN memberships m ON m.partnership_id = g.partnership_id AND m.agency_id = g.agency_id JOIN sessions s ON s.membership_id = m.id
+      ORDER BY g.case_id, md5(s.id::text || g.case_id::text) LIMIT 20000`,
+  )
+  seen.sort(() => Math.random() - 0.5)
+  const asked = [
+    { state: 'discussed', light: 'red' },
+    { state: 'discussed', light: 'amber' },
+    { state: 'discussed', light: 'green' },
+  ]
+  return [
+    {
+      name: 'list of 50',
+      once: false,
+      requests: async () =>
+        actors.flatMap((actor) =>
+          asked.map((filter) =>
+            as(actor, `/v1/referrals?${new URLSearchParams({ ...filter, sort: 'due' }).toString()}`),
+          ),
+        ),
+    },
+    {
+      name: 'one case',
+      once: false,
+      requests: async () =>
+        seen.map(({ caseId, sessionId }) => as(bySession.get(sessionId) as Actor, `/v1/cases/${caseId}`)),
+    },
+    {
+      name: 'submission',
+      once: true,
+      requests: async () =>
+        (await prepareDrafts(client, vault, Math.ceil(seconds * 900), Date.now())).map(
+          ({ referralId, sessionId }) =>
+            as(bySession.get(sessionId) as Actor, `/v1/referrals/${referralId}/submission`, '"v1"'),
+        ),
+    },
+    {
+      name: 'name search',
+      once: false,
+      requests: async () =>
+        actors.map((actor, n) =>
+          as(actor, `/v1/cases?${new URLSearchParams({ q: misspelt(nameOf(n * 7919)) }).toString()}`),
+        ),
+    },
+  ]
+}
+
+/** The access token that signing in would give: what it claims is confirmed in every transaction. */
+function tokenOf(secret: Buffer, actor: Actor): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const body = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ ...actor, until: Math.floor(Date.now() / 1000) + 600 })}`
+  return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`
+}
+
+const overHttp = (requests: Request[], once: boolean) => async (loops: number, time: number) => {
+  const connections = Array.from({ length: loops }, () => new Connection(apiPort))
+  let next = 0
+  const outcome = await hammer(loops, time, async (loop) => {
+    const request = requests[once ? next++ : next++ % requests.length]
+    if (!request) return false
+    const { status, body } = await (connections[loop] as Connection).ask(request.asked)
+    if (status !== 200) throw new Error(`${request.asked.path}: ${status} ${body.toString().slice(0, 300)}`)
+    return true
+  })
+  await Promise.all(connections.map((connection) => connection.close()))
+  return outcome
+}
+
+function launch(): ChildProcess {
+  const env = Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)]))
+  const child = spawn(
+    process.execPath,
+    [
+      ...(options.profile ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(options.profile)}`] : []),
+      path.join(here, 'src/main.ts'),
+      'serve',
+    ],
+    { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] },
+  )
+  running.add(child)
+  return child
+}
+
+async function startApi(): Promise<ChildProcess> {
+  const child = launch()
+  for (const began = performance.now(); performance.now() - began < 60_000; ) {
+    const ready = await fetch(`http://127.0.0.1:${apiPort}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (ready) return child
+    if (child.exitCode !== null) throw new Error('the API ended instead of starting')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error('the API is not ready after a minute')
+}
+
+/** Milliseconds from the start of the process to the first ready answer, on a running database. */
+async function coldStart(): Promise<number> {
+  const began = performance.now()
+  const child = await startApi()
+  const elapsed = performance.now() - began
+  await stop(child)
+  return elapsed
+}
+
+async function stop(child: ChildProcess) {
+  child.kill('SIGTERM')
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  running.delete(child)
+}
+
+/** Resident megabytes. */
+const rss = (child: ChildProcess) =>
+  Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)]).toString()) / 1024
+
+async function settled(child: ChildProcess): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, 5_000))
+  return rss(child)
+}
+
+/** Lets the relay and the sealer finish what the round before left, so that the floor is measured alone. */
+async function quiet(client: Client) {
+  for (const began = performance.now(); performance.now() - began < 120_000; ) {
+    const { rows } = await client.query<{ waiting: boolean }>(
+      'SELECT EXISTS (SELECT FROM outbox_events WHERE relayed_at IS NULL) AS waiting',
+    )
+    if (!rows[0]?.waiting) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+async function ask(child: ChildProcess, order: Order): Promise<Report> {
+  child.send(order)
+  const [answer] = (await once(child, 'message')) as [Report]
+  return answer
+}
+
+const versionOf = async (client: Client) =>
+  (await client.query<{ server_version: string }>('SHOW server_version')).rows[0]?.server_version ?? ''
+
+const median = (outcomes: Outcome[], of: (outcome: Outcome) => number) =>
+  outcomes.map(of).sort((a, b) => a - b)[Math.floor(outcomes.length / 2)] ?? Number.NaN
+
+const heading =
+  '| work | connections | API/s | pg/s | ratio | p50 ms | p99 ms | p99/p50 | failed |\n|---|---|---|---|---|---|---|---|---|'
+function line({ work, loops, api, floor }: Result): string {
+  const [ours, theirs] = [api, floor].map((outcomes) => median(outcomes, ({ perSecond }) => perSecond)) as [
+    number,
+    number,
+  ]
+  const [p50, p99] = [median(api, (outcome) => outcome.p50), median(api, (outcome) => outcome.p99)]
+  const failed = [...api, ...floor].reduce((sum, outcome) => sum + outcome.failed, 0)
+  return `| ${work} | ${loops} | ${ours.toFixed(0)} | ${theirs.toFixed(0)} | ${(ours / theirs).toFixed(2)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${(p99 / p50).toFixed(1)} | ${failed} |`
+}
+
+function report(
+  results: Result[],
+  facts: { seeded: number; idle: number; loaded: number; coldStart: number; version: string },
+) {
+  const commit = execFileSync('git', ['describe', '--always', '--dirty'], { cwd: here }).toString().trim()
+  say(`\n${heading}\n${results.map(line).join('\n')}`)
+  say(
+    `\nresident memory ${facts.idle.toFixed(0)} MB idle, ${facts.loaded.toFixed(0)} MB loaded; cold start ${facts.coldStart.toFixed(0)} ms`,
+  )
+  say(
+    `${facts.seeded} referrals; ${rounds} rounds of ${seconds} s; commit ${commit}; ${new Date().toISOString()}; ${cpus().length} × ${cpus()[0]?.model}, ` +
+      `${(totalmem() / 2 ** 30).toFixed(0)} GB; Node ${process.version}; PostgreSQL ${facts.version}, settings as shipped, fsync on, pool of ${config.DATABASE_POOL}`,
+  )
+}
+
+try {
+  await bench()
+} finally {
+  for (const child of running) child.kill()
+  await postgres.stop()
+  if (!options.keep) rmSync(folder, { recursive: true })
+}

@@ -1,0 +1,67 @@
+/** A statement as the floor runs it: by the tables' owner, without context, audit and outbox. */
+export interface Statement {
+  name: string
+  text: string
+  values: unknown[]
+}
+
+/** Whom the context named, as parameters. */
+export interface Asker {
+  partnershipId: string
+  agencyId: string
+  accountId: string
+  now: string
+  coordinates: boolean
+}
+
+/**
+ * What the API sent, made plain: the context's functions become parameters, the column that fills itself from the
+ * context is named, what writes audit and outbox is left out (the history stays), and so is what opens and ends the
+ * transaction of a read.
+ */
+export function plain(sent: readonly Statement[], asker: Asker): Statement[] {
+  return sent
+    .filter(({ name }) => name !== 'enter' && name !== 'record-read')
+    .map(({ name, text, values }) => {
+      const kept = name === 'record-change' ? text.slice(text.indexOf('INSERT INTO history')) : text
+      return compact(name, withPartnership(kept), values, {
+        'app.partnership_id()': asker.partnershipId,
+        'app.agency_id()': asker.agencyId,
+        'app.grants_to()': asker.agencyId,
+        'app.account_id()': asker.accountId,
+        'app.moment()': asker.now,
+        'app.coordinates()': asker.coordinates,
+      })
+    })
+}
+
+const types: Record<string, string> = { 'app.moment()': 'timestamptz', 'app.coordinates()': 'boolean' }
+
+const withPartnership = (text: string) =>
+  text
+    .replaceAll(
+      /app\.case_grants\(\$1\)/g,
+      '(SELECT * FROM sharing_grants WHERE partnership_id = app.partnership_id() AND case_id = $1)',
+    )
+    .replaceAll(
+      /(INSERT INTO \w+\s*\()([^)]*\)\s*(?:VALUES \(|SELECT ))/g,
+      (_, into: string, rest: string) => `${into}partnership_id, ${rest}app.partnership_id(), `,
+    )
+
+/** Numbers the parameters that are left from one on, those of the context last. */
+function compact(name: string, text: string, values: unknown[], context: Record<string, unknown>): Statement {
+  const kept: unknown[] = []
+  const numbers = new Map<string, number>()
+  const number = (key: string, value: unknown) => {
+    const known = numbers.get(key)
+    if (known) return known
+    numbers.set(key, kept.push(value))
+    return kept.length
+  }
+  const numbered = text
+    .replaceAll(/\$(\d+)/g, (_, n: string) => `$${number(n, values[Number(n) - 1])}`)
+    .replaceAll(/app\.\w+\(\)/g, (call) =>
+      call in context ? `$${number(call, context[call])}::${types[call] ?? 'uuid'}` : call,
+    )
+  return { name, text: numbered, values: kept }
+}
