@@ -1,0 +1,245 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { startReferral, submitReferral } from '@alongside/shared/referrals/contract'
+import { Client } from 'pg'
+import { afterAll, expect, it } from 'vitest'
+import { buildApp } from '../src/app.ts'
+import type { Config } from '../src/config.ts'
+import { startEmbedded } from '../src/db/embedded.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { postmaster } from '../src/db/postmaster.ts'
+import { complete, consentTo, indicators } from '../src/demo/answers.ts'
+import { foundEastmarsh } from '../src/demo/found.ts'
+import { callerAs } from '../src/in-process.ts'
+import { openLog } from '../src/log.ts'
+import { openServices } from '../src/serve.ts'
+import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
+import { openSession } from '../src/sessions/queries.ts'
+import { freePort } from './free-port.ts'
+
+// What was acknowledged is there: the real server, a real disk, and kill -9 to each in the middle of it.
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'alongside-durability-'))
+const dataDir = path.join(folder, 'postgres')
+const databasePort = await freePort()
+const database = { dataDir, port: databasePort }
+const { url: DATABASE_URL } = await startEmbedded(database)
+const clock = () => new Date().toISOString()
+const config: Config = {
+  DATABASE_URL,
+  MASTER_KEY: randomBytes(32).toString('base64'),
+  PORT: await freePort(),
+  HOST: '127.0.0.1',
+  METRICS_PORT: 0,
+  PUBLIC_URL: 'http://localhost:3000',
+  TRUST_PROXY: false,
+  SMTP_URL: '',
+  MAIL_FROM: 'test@alongside.example',
+  REQUESTS_PER_MINUTE: 1_000_000,
+  OVERLOAD_MS: 5_000,
+  DATABASE_POOL: 6,
+  JOBS: true,
+  LOG_LEVEL: 'silent',
+}
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+let server: ChildProcess | undefined
+
+afterAll(async () => {
+  await killServer()
+  await (await startEmbedded(database)).stop()
+  rmSync(folder, { recursive: true })
+})
+
+function startServer() {
+  const settings = Object.entries(config).map(([name, value]) => [name, String(value)])
+  server = spawn(process.execPath, [main, 'serve'], {
+    env: { ...process.env, ...Object.fromEntries(settings) },
+    stdio: 'ignore',
+  })
+}
+async function killServer() {
+  if (!server || server.exitCode !== null || server.signalCode !== null) return
+  server.kill('SIGKILL')
+  await once(server, 'exit')
+}
+function killDatabase() {
+  const running = postmaster(dataDir)
+  if (!running) throw new Error('there is no database to kill')
+  process.kill(running.pid, 'SIGKILL')
+}
+
+/** Founds the partnership in this process, and signs the outreach worker in for the server that comes after. */
+async function found() {
+  const masterKey = Buffer.from(config.MASTER_KEY, 'base64')
+  await migrate(DATABASE_URL, masterKey)
+  const log = openLog('silent')
+  const { services, close } = await openServices({ ...config, JOBS: false }, log, clock)
+  const app = await buildApp(services, log)
+  await ensurePlatformAdministrator(
+    DATABASE_URL,
+    { email: 'platform@alongside.example', name: 'Platform', password: null },
+    clock(),
+  )
+  const sessionOf = async (email: string) => {
+    const { rows } = await services.pools.identity.query<{ id: string }>(
+      'SELECT id FROM accounts WHERE email = $1',
+      [email],
+    )
+    const session = await openSession(services.pools.identity, rows[0]?.id ?? '', clock())
+    if (!session) throw new Error(`${email} cannot sign in`)
+    return session.actor
+  }
+  const signIn = async (email: string) => callerAs(app, await sessionOf(email))
+  const { agencies } = await foundEastmarsh(await signIn('platform@alongside.example'), signIn)
+  const until = Math.floor(Date.parse(clock()) / 1000) + 600
+  const token = app.jwt.sign({ ...(await sessionOf('outreach@alongside.example')), until })
+  await app.close()
+  await close()
+  return { agencies, token }
+}
+
+const { agencies, token } = await found()
+const today = clock().slice(0, 10)
+const answers = complete({
+  addressedTo: { meeting: true, agencies: [] },
+  indicators: indicators({ 'serious-violence': 'She said so' }),
+  consent: consentTo([agencies.lantern, agencies.health, agencies.housing], {
+    givenOn: today,
+    until: `${Number(today.slice(0, 4)) + 1}-01-01`,
+  }),
+})
+
+/** Sends until it is answered, always with the same key: what a careful client does while the server is away. */
+async function insist(
+  method: string,
+  address: string,
+  key: string,
+  body: object,
+  version?: number,
+): Promise<{ id: string; version: number }> {
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${config.PORT}${address}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': key,
+        ...(version && { 'if-match': `"v${version}"` }),
+      },
+      body: JSON.stringify(body),
+    }).catch(() => null)
+    // Cut off in the middle of the answer counts as none.
+    const reply = (await answer?.json().catch(() => null)) as
+      | { id: string; version: number; code?: string }
+      | null
+      | undefined
+    if (answer?.ok && reply) return reply
+    const again = !answer || !reply || answer.status === 503 || reply.code === 'idempotency.in_flight'
+    if (!again) throw new Error(`${method} ${address}: ${answer.status} ${JSON.stringify(reply)}`)
+    retried += 1
+    await delay(10)
+  }
+}
+
+const acknowledged: { key: string; referralId: string }[] = []
+const reached: { count: number; go: () => void }[] = []
+let retried = 0
+let stopping = false
+/** Resolves with the acknowledgement of that number. */
+const acknowledgements = (count: number) => new Promise<void>((go) => void reached.push({ count, go }))
+
+async function write(writer: number) {
+  for (let n = 0; !stopping; n++) {
+    const key = `writer-${writer}-referral-${n}`
+    const draft = await insist('POST', startReferral.path, `${key}-start`, { answers })
+    const sent = await insist(
+      'POST',
+      submitReferral.path.replace(':referralId', draft.id),
+      `${key}-submit`,
+      {},
+      draft.version,
+    )
+    acknowledged.push({ key, referralId: sent.id })
+    for (const { count, go } of reached) if (acknowledged.length >= count) go()
+  }
+}
+
+it('loses no acknowledged submission, doubles none and halves none, while API and database are killed', async () => {
+  startServer()
+  const writers = Promise.all([1, 2, 3, 4].map(write))
+  const upTo = async (more: number) => Promise.race([acknowledgements(acknowledged.length + more), writers])
+
+  await upTo(15)
+  await killServer()
+  startServer()
+  await upTo(15)
+  killDatabase()
+  await startEmbedded(database)
+  // The API comes back by itself.
+  await upTo(15)
+  killDatabase()
+  await Promise.all([killServer(), startEmbedded(database)])
+  startServer()
+  await upTo(15)
+  stopping = true
+  await writers
+  expect(acknowledged.length).toBeGreaterThanOrEqual(60)
+  expect(retried).toBeGreaterThan(0)
+
+  const client = new Client({ connectionString: DATABASE_URL })
+  await client.connect()
+  const rows = async (text: string, values: unknown[] = []) =>
+    (await client.query<Record<string, unknown>>(text, values)).rows
+  const kept = await rows(`SELECT r.id, r.state,
+      (SELECT count(*)::int FROM audit_events e WHERE e.action = 'referral.submitted' AND e.subject_id = r.id) AS audited,
+      (SELECT count(*)::int FROM audit_events e WHERE e.action = 'referral.started' AND e.subject_id = r.id) AS started,
+      (SELECT count(*)::int FROM outbox_events o WHERE o.type = 'referral.submitted' AND o.data->>'referralId' = r.id::text) AS told,
+      (SELECT count(*)::int FROM cases c WHERE c.id = r.case_id) AS cases,
+      (SELECT count(*)::int FROM consents c WHERE c.case_id = r.case_id) AS consents,
+      (SELECT count(*)::int FROM sharing_grants g WHERE g.case_id = r.case_id) AS grants,
+      (SELECT count(*)::int FROM referral_recipients p WHERE p.referral_id = r.id) AS recipients,
+      (SELECT count(*)::int FROM history h WHERE h.subject_id = r.id) > 0 AS history,
+      (SELECT count(*)::int FROM data_keys k WHERE k.id = r.data_key_id) AS keys
+    FROM referrals r ORDER BY r.id`)
+  const ids = acknowledged.map(({ referralId }) => referralId).sort()
+  expect(kept.map(({ id }) => id)).toEqual(ids)
+  const [one] = kept
+  expect(one).toMatchObject({
+    state: 'submitted',
+    audited: 1,
+    started: 1,
+    told: 1,
+    cases: 1,
+    consents: 1,
+    recipients: 1,
+    history: true,
+    keys: 1,
+  })
+  expect(Number(one?.grants)).toBeGreaterThan(3)
+  expect(kept.map(({ id: _, ...rest }) => rest)).toEqual(
+    kept.map(() => ({ ...one, id: undefined })).map(({ id: _, ...rest }) => rest),
+  )
+
+  expect(
+    await rows(
+      'SELECT id FROM cases c WHERE NOT EXISTS (SELECT FROM sharing_grants g WHERE g.case_id = c.id) OR NOT EXISTS (SELECT FROM referrals r WHERE r.case_id = c.id)',
+    ),
+  ).toEqual([])
+  expect(
+    await rows(
+      'SELECT id FROM data_keys k WHERE NOT EXISTS (SELECT FROM referrals r WHERE r.data_key_id = k.id)',
+    ),
+  ).toEqual([])
+  expect(
+    await rows('SELECT count(*)::int AS count FROM idempotency_keys WHERE key = ANY ($1)', [
+      acknowledged.flatMap(({ key }) => [`${key}-start`, `${key}-submit`]),
+    ]),
+  ).toEqual([{ count: 2 * acknowledged.length }])
+  await client.end()
+}, 60_000)
