@@ -1,12 +1,6 @@
 import { bigint, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant, ownPartnership } from './columns.ts'
 
-export const dataKeys = pgTable('data_keys', {
-  partnershipId: ownPartnership(),
-  id: uuid('id').notNull(),
-  wrapped: bytea('wrapped').notNull(),
-})
-
 export const cases = pgTable('cases', {
   partnershipId: ownPartnership(),
   id: uuid('id').notNull(),
@@ -18,16 +12,6 @@ export const cases = pgTable('cases', {
   version: integer('version').notNull().default(1),
   openedAt: instant('opened_at').notNull(),
   lastDiscussedAt: instant('last_discussed_at'),
-})
-
-export const voices = pgTable('voices', {
-  partnershipId: ownPartnership(),
-  id: uuid('id').notNull(),
-  caseId: uuid('case_id').notNull(),
-  words: bytea('words').notNull(),
-  given: text('given').notNull(),
-  recordedAt: instant('recorded_at').notNull(),
-  recordedBy: uuid('recorded_by').notNull(),
 })
 
 export const history = pgTable('history', {
@@ -43,32 +27,4 @@ export const history = pgTable('history', {
   at: instant('at').notNull(),
   accountId: uuid('account_id'),
   agencyId: uuid('agency_id'),
-})
-
-export const safeguardingNotifications = pgTable('safeguarding_notifications', {
-  partnershipId: ownPartnership(),
-  id: uuid('id').notNull(),
-  version: integer('version').notNull().default(1),
-  kind: text('kind').notNull(),
-  caseId: uuid('case_id'),
-  agencyId: uuid('agency_id').notNull(),
-  dataKeyId: uuid('data_key_id'),
-  about: bytea('about'),
-  openedAt: instant('opened_at').notNull(),
-  dueAt: instant('due_at').notNull(),
-  toldAt: instant('told_at'),
-  receiver: text('receiver'),
-  theirReference: text('their_reference'),
-  recordedAt: instant('recorded_at'),
-  recordedBy: uuid('recorded_by'),
-})
-
-export const emergencyAccesses = pgTable('emergency_accesses', {
-  partnershipId: ownPartnership(),
-  id: uuid('id').notNull(),
-  caseId: uuid('case_id').notNull(),
-  accountId: uuid('account_id').notNull(),
-  agencyId: uuid('agency_id').notNull(),
-  reason: bytea('reason').notNull(),
-  at: instant('at').notNull(),
 })
