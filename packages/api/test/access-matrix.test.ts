@@ -7,6 +7,7 @@ import { readSession, signOut, signOutEverywhere } from '@alongside/shared/sessi
 import { afterEach, describe, expect, it } from 'vitest'
 import { done } from '../src/demo/found.ts'
 import type { Answered, Call } from '../src/in-process.ts'
+import { everything } from './everything.ts'
 import {
   arrangeMatrix,
   callOf,
@@ -46,19 +47,6 @@ function expectedOf(operation: Contract, { role, place }: MatrixActor): Expected
   ] as Expected
 }
 
-const tables = (
-  await world.rows<{ name: string }>(
-    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`,
-  )
-).map(({ name }) => name)
-/** A fingerprint of everything that is kept, but for the record of what was denied. */
-async function everything(): Promise<unknown> {
-  const selects = tables.map(
-    (table) =>
-      `(SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM ${table} t ${table === 'audit_events' ? `WHERE action <> 'access.denied'` : ''}) AS ${table}`,
-  )
-  return (await world.rows(`SELECT ${selects.join(', ')}`))[0]
-}
 const denials = async () =>
   (
     await world.rows<{ count: number }>(
@@ -90,7 +78,7 @@ describe.each(guarded.map((operation) => [operation.id, operation] as const))('%
   const owner = lantern('practitioner')
 
   it('ACC-4, ACC-6 is refused to whoever may not: the same answer as for an unknown id, and nothing but the refusal on record', async () => {
-    const [before, deniedBefore] = [await everything(), await denials()]
+    const [before, deniedBefore] = [await everything(world), await denials()]
     const refused = arranged.actors.filter((who) => expectedOf(operation, who) !== 'answered')
     const call = callOf(operation, arranged, owner)
     let denied = 0
@@ -111,7 +99,7 @@ describe.each(guarded.map((operation) => [operation.id, operation] as const))('%
         status: hidden ? 404 : 403,
       })
     }
-    expect(await everything()).toEqual(before)
+    expect(await everything(world)).toEqual(before)
     expect(await denials()).toBe(deniedBefore + denied)
   })
 
@@ -131,10 +119,10 @@ describe.each(guarded.map((operation) => [operation.id, operation] as const))('%
   })
 
   it('is refused to nobody in particular with 401', async () => {
-    const before = [await everything(), await denials()]
+    const before = [await everything(world), await denials()]
     const answer = await world.anyone(operation, callOf(operation, arranged, owner))
     expect(answer).toMatchObject({ status: 401, body: { code: 'session.required' } })
-    expect([await everything(), await denials()]).toEqual(before)
+    expect([await everything(world), await denials()]).toEqual(before)
   })
 })
 
@@ -253,7 +241,7 @@ describe('what ends takes effect with the next request, whatever the token says'
       `UPDATE agencies SET standing_until = '2027-01-01Z' WHERE id = $1`,
       [world.agencies.lantern],
     )
-    const before = await everything()
+    const before = await everything(world)
     const answered: object[] = []
     for (const role of ['coordinator', 'machine-client'] as const)
       for (const operation of guarded.filter(
@@ -267,7 +255,7 @@ describe('what ends takes effect with the next request, whatever the token says'
     expect(answered.filter((answer) => !('code' in answer && answer.code === 'agreement.unsigned'))).toEqual(
       [],
     )
-    expect(await everything()).toEqual(before)
+    expect(await everything(world)).toEqual(before)
     expect((await lantern('coordinator').call(readSession)).body).toMatchObject({
       standing: 'agreements unsigned',
     })

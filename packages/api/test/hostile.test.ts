@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { emailOf, type PersonName, people } from '../src/demo/cast.ts'
 import { newId } from '../src/ids.ts'
 import { openSession } from '../src/sessions/queries.ts'
+import { everything } from './everything.ts'
 import { arrangeMatrix, callOf, type MatrixActor, secretName } from './matrix-subjects.ts'
 import { pointerOf, positionsOf, withValue } from './schema-walk.ts'
 import { openEastmarsh } from './world.ts'
@@ -104,19 +105,6 @@ function faultsOf(
     .map(([what, { status, body }]) => ({ what, status, ...body }))
 }
 
-const tables = (
-  await world.rows<{ name: string }>(
-    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_name NOT IN ('sessions', 'sign_in_delays')`,
-  )
-).map(({ name }) => name)
-async function everything(): Promise<unknown> {
-  const selects = tables.map(
-    (table) =>
-      `(SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM ${table} t ${table === 'audit_events' ? `WHERE action NOT IN ('access.denied', 'session.failed')` : ''}) AS ${table}`,
-  )
-  return (await world.rows(`SELECT ${selects.join(', ')}`))[0]
-}
-
 async function each<T>(
   things: readonly T[],
   nameOf: (thing: T) => string,
@@ -145,7 +133,7 @@ describe.each(named(commands))('%s', (_, operation) => {
   const json = (value: unknown) => ({ payload: JSON.stringify(value) })
 
   it('refuses a body that cannot be read, is too large or of another type', async () => {
-    const [send, before] = [await senderFor(operation), await everything()]
+    const [send, before] = [await senderFor(operation), await everything(world, 'sessions', 'sign_in_delays')]
     const unread = await each(
       [
         '{',
@@ -180,11 +168,11 @@ describe.each(named(commands))('%s', (_, operation) => {
       'a byte too many': await send({ payload: `"${'x'.repeat(256 * 1024 - 1)}"` }),
     }
     expect(faultsOf(operation, large, ({ status }) => status === 413)).toEqual([])
-    expect(await everything()).toEqual(before)
+    expect(await everything(world, 'sessions', 'sign_in_delays')).toEqual(before)
   })
 
   it('refuses what it does not know, at its place', async () => {
-    const [send, before] = [await senderFor(operation), await everything()]
+    const [send, before] = [await senderFor(operation), await everything(world, 'sessions', 'sign_in_delays')]
     const keys = [
       'surplus',
       'partnershipId',
@@ -207,11 +195,11 @@ describe.each(named(commands))('%s', (_, operation) => {
     ).toEqual([])
     const inQuery = { surplus: await send({ ...json(example), search: '?surplus=1' }) }
     expect(faultsOf(operation, inQuery, ({ body }) => body.errors?.[0]?.pointer === '?surplus')).toEqual([])
-    expect(await everything()).toEqual(before)
+    expect(await everything(world, 'sessions', 'sign_in_delays')).toEqual(before)
   })
 
   it('refuses values of another type at every place of its body, and texts that cannot be kept', async () => {
-    const [send, before] = [await senderFor(operation), await everything()]
+    const [send, before] = [await senderFor(operation), await everything(world, 'sessions', 'sign_in_delays')]
     const places = positionsOf(operation.body)
     const wrong = places
       .flatMap(({ path }) => wrongValues.map((value) => ({ path, value })))
@@ -245,13 +233,13 @@ describe.each(named(commands))('%s', (_, operation) => {
       ({ path, text }) => send(json(withValue(example, path, text))),
     )
     expect(faultsOf(operation, refused, ({ status }) => status === 400)).toEqual([])
-    expect(await everything()).toEqual(before)
+    expect(await everything(world, 'sessions', 'sign_in_delays')).toEqual(before)
   }, 60_000)
 })
 
 const addressed = operations.filter(({ params }) => Object.keys(params).length)
 it.each(named(addressed))('%s refuses an address that is no id', async (_, operation) => {
-  const [send, before] = [await senderFor(operation), await everything()]
+  const [send, before] = [await senderFor(operation), await everything(world, 'sessions', 'sign_in_delays')]
   const ids = [
     'x',
     '1',
@@ -281,14 +269,14 @@ it.each(named(addressed))('%s refuses an address that is no id', async (_, opera
       ({ status, body: { errors } }) => status === 400 && errors?.[0]?.pointer === `:${name}`,
     ),
   ).toEqual([])
-  expect(await everything()).toEqual(before)
+  expect(await everything(world, 'sessions', 'sign_in_delays')).toEqual(before)
 })
 
 const asked = operations.filter((operation) => operation.kind === 'query')
 it.each(named(asked))(
   '%s refuses questions that it does not know, and values that are none',
   async (_, operation) => {
-    const [send, before] = [await senderFor(operation), await everything()]
+    const [send, before] = [await senderFor(operation), await everything(world, 'sessions', 'sign_in_delays')]
     const questions = ['surplus=1', 'partnershipId=1', '__proto__=1', 'constructor=1']
     for (const name of Object.keys(operation.query))
       for (const value of ['', '%00', 'x'.repeat(600), `1&${name}=2`, '{}', "'%20OR%201=1--"])
@@ -311,7 +299,7 @@ it.each(named(asked))(
     expect(
       faultsOf(operation, answers, ({ status, body }) => status === 400 && (body.errors?.length ?? 0) > 0),
     ).toEqual([])
-    expect(await everything()).toEqual(before)
+    expect(await everything(world, 'sessions', 'sign_in_delays')).toEqual(before)
     for (const question of questions.filter((each_) => !illFormed.includes(each_)))
       expect({ question, status: (await send({ search: `?${question}` })).status }).toEqual({
         question,

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { done } from '../src/demo/found.ts'
 import { newId } from '../src/ids.ts'
 import type { Call } from '../src/in-process.ts'
+import { everything } from './everything.ts'
 import { arrangeMatrix, callOf, type MatrixActor } from './matrix-subjects.ts'
 import { positionsOf, withValue } from './schema-walk.ts'
 import { openEastmarsh } from './world.ts'
@@ -63,19 +64,6 @@ async function goodCall(operation: AnyCommand): Promise<Call<AnyCommand>> {
   }
 }
 
-const tables = (
-  await world.rows<{ name: string }>(
-    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
-  )
-).map(({ name }) => name)
-async function everything(): Promise<unknown> {
-  const selects = tables.map(
-    (table) =>
-      `(SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM ${table} t ${table === 'audit_events' ? `WHERE action <> 'access.denied'` : ''}) AS ${table}`,
-  )
-  return (await world.rows(`SELECT ${selects.join(', ')}`))[0]
-}
-
 describe('API-4 the same key and body', () => {
   const succeeded = new Set<string>()
   const posts = commands.filter(({ method }) => method === 'POST')
@@ -95,7 +83,7 @@ describe('API-4 the same key and body', () => {
       )
       const [first] = answers
       expect(first!.status).toBeLessThan(500)
-      const settled = await everything()
+      const settled = await everything(world)
 
       const again = await call(operation, { ...good, key })
       const refused = first!.status >= 400
@@ -105,7 +93,7 @@ describe('API-4 the same key and body', () => {
       expect([...answers, again].map(({ status, body }) => ({ status, body: alike(body) }))).toEqual(
         [...answers, again].map(() => expected),
       )
-      expect(await everything()).toEqual(settled)
+      expect(await everything(world)).toEqual(settled)
 
       const another = await call(operation, {
         ...good,
@@ -120,7 +108,7 @@ describe('API-4 the same key and body', () => {
       const code = (another.body as { code: string }).code
       // A key is kept with the answer that it got: what was refused may be mended and sent again with it.
       expect(code === 'idempotency.other_body').toBe(!refused)
-      expect(await everything()).toEqual(settled)
+      expect(await everything(world)).toEqual(settled)
     },
   )
 
@@ -190,7 +178,7 @@ describe('API-5 who changes what others may have changed', () => {
     async (_, operation) => {
       const { call } = actorOf(operation)
       const { version: _version, ...unnamed } = await goodCall(operation)
-      const before = await everything()
+      const before = await everything(world)
       expect(await call(operation, unnamed)).toMatchObject({
         status: 428,
         body: { code: 'version.required' },
@@ -204,7 +192,7 @@ describe('API-5 who changes what others may have changed', () => {
       // What has moved on altogether says so; what has not says at which version it stands.
       expect([409, 412]).toContain(stale.status)
       expect('currentVersion' in (stale.body as object)).toBe(stale.status === 412)
-      expect(await everything()).toEqual(before)
+      expect(await everything(world)).toEqual(before)
     },
   )
 

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import { openWorld } from './world.ts'
+
+// What Postgres's own catalogue says of tables, policies, roles, functions and keys: nothing that is added later is left open.
+
+const world = await openWorld('2026-03-02T09:00:00Z')
+
+it('ACC-1 every table has row-level security, also against its owner, and a policy', async () => {
+  const open =
+    await world.rows(`SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+    AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid))`)
+  expect(open).toEqual([])
+  const views =
+    await world.rows(`SELECT c.relname FROM pg_class c WHERE c.relnamespace IN ('public'::regnamespace, 'app'::regnamespace)
+    AND c.relkind IN ('v', 'm') AND NOT COALESCE(c.reloptions @> '{security_invoker=true}', false)`)
+  expect(views).toEqual([])
+  const anyone = await world.rows(
+    `SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'public' AND 'public' = ANY (roles)`,
+  )
+  expect(anyone).toEqual([])
+})
+
+it('ACC-1 no runtime role owns anything, is above policies, or makes roles or tables', async () => {
+  expect(
+    await world.rows(`SELECT rolname FROM pg_roles WHERE rolname LIKE 'alongside%'
+    AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = pg_roles.oid))`),
+  ).toEqual([])
+  expect(
+    await world.rows(`SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) LIKE 'alongside%'
+    UNION ALL SELECT proname FROM pg_proc WHERE pg_get_userbyid(proowner) LIKE 'alongside%'
+    UNION ALL SELECT nspname FROM pg_namespace WHERE pg_get_userbyid(nspowner) LIKE 'alongside%'`),
+  ).toEqual([])
+})
+
+it('ACC-1 every definer function pins its search path, and no stranger may run it', async () => {
+  const functions = await world.rows<{ name: string; pinned: boolean; public: boolean }>(`
+    SELECT p.proname AS name, COALESCE(p.proconfig::text LIKE '%search_path=pg_catalog, public, pg_temp%', false) AS pinned,
+           has_function_privilege('public', p.oid, 'EXECUTE') AS public
+      FROM pg_proc p WHERE p.prosecdef AND p.pronamespace IN ('app'::regnamespace, 'public'::regnamespace)`)
+  expect(functions.length).toBeGreaterThan(8)
+  expect(functions.filter(({ pinned, public: anyone }) => !pinned || anyone)).toEqual([])
+})
+
+it('ACC-1 references between tables of a partnership carry it: a foreign key cannot tell of another’s rows', async () => {
+  const single = await world.rows<{ key: string }>(`
+    SELECT c.conrelid::regclass || ' ' || c.conname AS key FROM pg_constraint c
+     WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace
+       AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.conrelid AND a.attname = 'partnership_id' AND NOT a.attisdropped)
+       AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.confrelid AND a.attname = 'partnership_id' AND NOT a.attisdropped)
+       AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.conrelid AND a.attname = 'partnership_id' AND a.attnum = ANY (c.conkey))`)
+  expect(single).toEqual([])
+  const unique = await world.rows<{ index: string }>(`
+    SELECT i.indexrelid::regclass::text AS index FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
+     WHERE i.indisunique AND t.relnamespace = 'public'::regnamespace
+       AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'partnership_id' AND NOT a.attisdropped)
+       AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'partnership_id' AND a.attnum = ANY (i.indkey))`)
+  // Ids that the server draws, at random; nobody can ask whether one is taken.
+  expect(unique.map(({ index }) => index).sort()).toEqual([
+    'audit_events_pkey',
+    'memberships_id_key',
+    'outbox_events_pkey',
+  ])
+})
