@@ -2,46 +2,58 @@ import { Refusal } from '@alongside/shared/problems'
 import type { Pool } from 'pg'
 import type { Vault } from '../vault.ts'
 
-/** Tries that cost nothing; from then on each failure doubles the wait, up to a quarter of an hour. */
-const freeTries = 4
-const longestSeconds = 900
-
-const keyFor = (vault: Vault, what: string) => vault.mac('sign-in delays', what)
-
-/** Delays rather than locks out, by address tried and by where from; known and unknown accounts alike. @throws Refusal request.too_many */
-export async function refuseWhileDelayed(
-  identity: Pool,
-  vault: Vault,
-  tried: readonly string[],
-  now: string,
-): Promise<void> {
-  const { rows } = await identity.query<{ not_before: string }>(
-    'SELECT not_before FROM sign_in_delays WHERE key = ANY ($1) AND not_before > $2 ORDER BY not_before DESC LIMIT 1',
-    [tried.map((what) => keyFor(vault, what)), now],
-  )
-  const [delay] = rows
-  if (!delay) return
-  const seconds = Math.ceil((Date.parse(delay.not_before) - Date.parse(now)) / 1000)
-  throw new Refusal('request.too_many', [], { retryAfterSeconds: seconds })
+/** Failures are counted under each of these; beyond `free` of them every further one doubles the wait, up to `longest` seconds. */
+interface Count {
+  what: string
+  free: number
+  longest: number
 }
 
-export async function noteFailure(
-  identity: Pool,
-  vault: Vault,
-  tried: readonly string[],
-  now: string,
-): Promise<void> {
-  await identity.query(
-    `INSERT INTO sign_in_delays (key, failures, not_before) SELECT unnest($1::bytea[]), 1, $2::timestamptz
-     ON CONFLICT (key) DO UPDATE SET failures = sign_in_delays.failures + 1,
-       not_before = $2::timestamptz + make_interval(secs => CASE WHEN sign_in_delays.failures + 1 < $3 THEN 0
-         ELSE LEAST($4, 2 ^ (sign_in_delays.failures + 1 - $3)) END)`,
-    [tried.map((what) => keyFor(vault, what)), now, freeTries, longestSeconds],
-  )
-}
+/**
+ * One guesser at one account waits soonest and longest. Many places at one account slow it a little, so that nobody can
+ * shut its holder out; one place at many accounts is slowed late, since whole offices share an address.
+ */
+const countsFor = (email: string, from: string): Count[] => [
+  { what: `${email} from ${from}`, free: 4, longest: 900 },
+  { what: email, free: 30, longest: 30 },
+  { what: `from ${from}`, free: 60, longest: 900 },
+]
 
-export async function forgetFailures(identity: Pool, vault: Vault, tried: readonly string[]): Promise<void> {
-  await identity.query('DELETE FROM sign_in_delays WHERE key = ANY ($1)', [
-    tried.map((what) => keyFor(vault, what)),
-  ])
+/** A try at signing in. Its keys are keyed hashes: the table is no list of who exists, or of who tried. */
+export function signInDelays(identity: Pool, vault: Vault, email: string, from: string) {
+  const counts = countsFor(email, from).map(({ what, ...count }) => ({
+    key: vault.mac('sign-in delays', what),
+    ...count,
+  }))
+  const keys = counts.map(({ key }) => key)
+
+  return {
+    /** Delays rather than locks out; known and unknown accounts alike. @throws Refusal request.too_many */
+    async refuseWhileDelayed(now: string): Promise<void> {
+      const { rows } = await identity.query<{ not_before: string }>(
+        'SELECT not_before FROM sign_in_delays WHERE key = ANY ($1) AND not_before > $2 ORDER BY not_before DESC LIMIT 1',
+        [keys, now],
+      )
+      const [delay] = rows
+      if (!delay) return
+      const seconds = Math.ceil((Date.parse(delay.not_before) - Date.parse(now)) / 1000)
+      throw new Refusal('request.too_many', [], { retryAfterSeconds: seconds })
+    },
+
+    async noteFailure(now: string): Promise<void> {
+      await identity.query(
+        `INSERT INTO sign_in_delays AS d (key, failures, not_before)
+           SELECT key, 1, $4::timestamptz FROM unnest($1::bytea[], $2::int[], $3::int[]) AS c(key, free, longest)
+         ON CONFLICT (key) DO UPDATE SET failures = d.failures + 1, not_before = $4::timestamptz + make_interval(secs => (
+           SELECT CASE WHEN d.failures + 1 < c.free THEN 0 ELSE LEAST(c.longest, 2 ^ LEAST(d.failures + 1 - c.free, 20)) END
+             FROM unnest($1::bytea[], $2::int[], $3::int[]) AS c(key, free, longest) WHERE c.key = d.key))`,
+        [keys, counts.map(({ free }) => free), counts.map(({ longest }) => longest), now],
+      )
+    },
+
+    /** A success clears the account's counts, and not the place's: one good password is no licence to guess at others. */
+    async forgetFailures(): Promise<void> {
+      await identity.query('DELETE FROM sign_in_delays WHERE key = ANY ($1)', [keys.slice(0, 2)])
+    },
+  }
 }

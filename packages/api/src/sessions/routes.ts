@@ -5,7 +5,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { clearSessionCookies, refreshTokenOf, setSessionCookies } from '../http/authenticate.ts'
 import { operations } from '../http/operation.ts'
-import { forgetFailures, noteFailure, refuseWhileDelayed } from './delays.ts'
+import { signInDelays } from './delays.ts'
 import { hashPassword, passwordFits } from './passwords.ts'
 import {
   describeSession,
@@ -22,8 +22,8 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
 
   open(contract.signIn, async ({ body, request, response, services: { vault }, now }) => {
     const email = body.email.toLowerCase()
-    const tried = [`address ${email}`, `from ${request.ip}`]
-    await refuseWhileDelayed(identity, vault, tried.slice(0, 1), now)
+    const delays = signInDelays(identity, vault, email, request.ip)
+    await delays.refuseWhileDelayed(now)
     const { rows } = await identity.query<{ id: string; password_hash: string | null }>(
       'SELECT id, password_hash FROM accounts WHERE email = $1 AND disabled_at IS NULL',
       [email],
@@ -32,7 +32,7 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
     const fits = await passwordFits(account?.password_hash ?? null, body.password)
     const opened = account && fits ? await openSession(identity, account.id, now) : null
     if (!opened) {
-      await noteFailure(identity, vault, tried, now)
+      await delays.noteFailure(now)
       await recordSessionEvent(
         identity,
         'session.failed',
@@ -42,7 +42,7 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
       )
       throw new Refusal('session.wrong_credentials')
     }
-    await forgetFailures(identity, vault, tried)
+    await delays.forgetFailures()
     await recordSessionEvent(identity, contract.signIn.audit, opened.actor, request, now)
     setSessionCookies(response, opened.actor, opened.refreshToken)
     return describeSession(identity, opened.actor, now)

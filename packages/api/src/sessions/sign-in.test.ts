@@ -163,6 +163,16 @@ describe('guessing', () => {
   })
 })
 
+it('slows one place that tries many accounts, though it tries each but once', async () => {
+  await world.rows('DELETE FROM sign_in_delays')
+  let refused = 0
+  for (let person = 0; person < 61 && !refused; person++)
+    if ((await attempt({ email: `somebody.${person}@alongside.example`, password: 'no' })).status === 429)
+      refused = person
+  expect(refused).toBe(60)
+  await world.rows('DELETE FROM sign_in_delays')
+})
+
 describe('an invitation', () => {
   it('comes by mail, works once, and lets its holder in', async () => {
     const invited = 'new.colleague@alongside.example'
