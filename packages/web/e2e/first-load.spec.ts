@@ -12,6 +12,7 @@ test('the first visit to the referrals, signed in, brings at most 130 kB of Java
     baseURL: world.url,
     storageState: await known.context().storageState(),
   })
+  await context.clock.setFixedTime(await known.evaluate(() => Date.now()))
   const page = await context.newPage()
   const loads: { type: string; size: number; encoding: string | undefined; path: string }[] = []
   page.on('requestfinished', async (request) => {
@@ -26,7 +27,7 @@ test('the first visit to the referrals, signed in, brings at most 130 kB of Java
     })
   })
   await page.goto('/referrals', { waitUntil: 'networkidle' })
-  await expect(page.getByRole('heading', { name: 'Referrals' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Referrals', exact: true })).toBeVisible()
   const scripts = loads.filter(({ type }) => type === 'script')
   const total = scripts.reduce((sum, { size }) => sum + size, 0)
   console.log(`${scripts.length} scripts, ${total} bytes; ${loads.length} requests`)

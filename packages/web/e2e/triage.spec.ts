@@ -70,7 +70,7 @@ test('REF-6 REF-8 a raised light shortens the clock from submission; the compute
   await picture(page, 'triage-2-raised')
 })
 
-test('REF-8 REF-11 a declined referral says why and where else, and the referrer is told', async ({
+test('REF-8 REF-11 a referral declined with somewhere better says why and where else, and the referrer is told', async ({
   as,
   clock,
   jobs,
@@ -86,7 +86,7 @@ test('REF-8 REF-11 a declined referral says why and where else, and the referrer
     .getByLabel('Where is she better placed? (optional)')
     .fill('Turning Tide, the Tuesday group, 10:00, women only')
   await coordinator.getByRole('button', { name: 'Decline', exact: true }).click()
-  await expect(main(coordinator)).toContainText('Not taken on')
+  await expect(main(coordinator)).toContainText('Redirected')
   await jobs()
 
   await referrer.goto('/notifications')

@@ -55,6 +55,7 @@ test('REF-1 REF-2 REF-6 REF-9 an outreach worker refers Marnie from a phone, and
 
   await page.getByRole('link', { name: 'Read the referral' }).click()
   const link = page.getByRole('link', { name: /^Case EMP-/ })
+  await expect(link).toBeVisible()
   caseAddress = (await link.getAttribute('href')) ?? ''
   caseReference = (await link.innerText()).replace('Case ', '')
   await checkPage(page)

@@ -77,7 +77,8 @@ function labelled(
   const given = new Map<string, unknown>(Object.entries(answers ?? {}))
   return Object.entries(labels).flatMap(([name, key]): AnswerRow[] => {
     const value = given.get(name)
-    return value === undefined || value === '' ? [] : [{ key, value: shown(name, value, names) }]
+    const empty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+    return empty ? [] : [{ key, value: shown(name, value, names) }]
   })
 }
 
