@@ -46,7 +46,11 @@ export interface Filed {
 
 /** The answers of a vignette with the ids of the partnership's agencies, for the API. */
 export async function answersByApi(page: Page, number: number) {
-  const { agencies } = await done<{ agencies: { id: string; name: string }[] }>(page, 'GET', '/v1/partnership')
+  const { agencies } = await done<{ agencies: { id: string; name: string }[] }>(
+    page,
+    'GET',
+    '/v1/partnership',
+  )
   const idOf = (key: AgencyName) => agencies.find(({ name }) => name === agencyNames[key])?.id ?? ''
   const keys = Object.keys(agencyNames) as AgencyName[]
   const ids = Object.fromEntries(keys.map((key) => [key, idOf(key)])) as Record<AgencyName, string>

@@ -56,7 +56,9 @@ test('REF-12 without a connection what is typed is kept on the phone, sealed, th
   await expect(page.getByText('Saved 22:10')).toBeVisible()
 
   await page.context().setOffline(true)
-  await expect(page.getByText('No connection. What you type in a referral is kept on this device')).toBeVisible()
+  await expect(
+    page.getByText('No connection. What you type in a referral is kept on this device'),
+  ).toBeVisible()
   await page.getByLabel(sleeps).fill('In a stairwell by the old cinema')
   await expect(page.getByText('Not saved — kept on this device')).toBeVisible()
   await picture(page, 'survives-1-offline')
@@ -81,7 +83,12 @@ test('REF-12 without a connection what is typed is kept on the phone, sealed, th
 
 test('REF-1 she goes on from another device, where she stopped', async ({ as }) => {
   const desk = await as('outreach', desktop)
-  await desk.getByRole('region').or(main(desk)).getByRole('link', { name: /^Name not given yet/ }).first().click()
+  await desk
+    .getByRole('region')
+    .or(main(desk))
+    .getByRole('link', { name: /^Name not given yet/ })
+    .first()
+    .click()
   await expect(main(desk)).toContainText('2 to answer')
   await openSection(desk, 'whereabouts')
   await expect(desk.getByLabel(sleeps)).toHaveValue('In a stairwell by the old cinema')
@@ -124,18 +131,24 @@ test('REF-12 the session ends while she types: she signs in again where she was,
   await expect(page.getByText('What you typed is still here')).toBeVisible()
   await picture(page, 'survives-3-session-over')
   await signIn(page, 'outreach')
-  await expect(page.getByLabel('What do you ask of the meeting or the agencies?')).toHaveValue('A bed before Sunday')
+  await expect(page.getByLabel('What do you ask of the meeting or the agencies?')).toHaveValue(
+    'A bed before Sunday',
+  )
   await page.getByLabel('What is already in place? (optional)').fill('Outreach, twice a week')
   await expect(page.getByText('Saved 11:00')).toBeVisible()
   await page.reload()
-  await expect(page.getByLabel('What do you ask of the meeting or the agencies?')).toHaveValue('A bed before Sunday')
+  await expect(page.getByLabel('What do you ask of the meeting or the agencies?')).toHaveValue(
+    'A bed before Sunday',
+  )
 })
 
 test('REF-12 after sign-out nothing is left on the device, and “back” shows nothing', async ({ as }) => {
   const page = await as('outreach', phone)
   await openSection(page, 'request')
   await page.context().setOffline(true)
-  await page.getByLabel('What do you ask of the meeting or the agencies?').fill('A bed before Sunday, and a phone')
+  await page
+    .getByLabel('What do you ask of the meeting or the agencies?')
+    .fill('A bed before Sunday, and a phone')
   await expect(page.getByText('Not saved — kept on this device')).toBeVisible()
   await page.context().setOffline(false)
   await page.getByRole('button', { name: /: account$/ }).click()

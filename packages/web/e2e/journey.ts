@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
-import { test as base, type BrowserContext, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { demoPassword, emailOf, type PersonName } from '../../api/src/demo/cast.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -148,4 +148,4 @@ async function noLoading(page: Page) {
   await expect(page.locator('.app-loading')).toHaveCount(0)
 }
 
-export { expect, type Page }
+export { expect, type Locator, type Page }

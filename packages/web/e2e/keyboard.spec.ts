@@ -137,7 +137,11 @@ test('a referral is filed from the keyboard alone; what is missing is named, tak
   await choose(page, 'How were her words given?', 'She has not been asked yet')
   await goOn(page)
   await at(page, 'What you ask for')
-  await write(page, 'What do you ask of the meeting or the agencies?', 'Someone to walk with her to the clinic')
+  await write(
+    page,
+    'What do you ask of the meeting or the agencies?',
+    'Someone to walk with her to the clinic',
+  )
   for (const heading of ['Whether she was discussed before', 'About you', 'Equality questions']) {
     await goOn(page)
     await at(page, heading)

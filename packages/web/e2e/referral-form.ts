@@ -1,9 +1,9 @@
 import { type ConsentAnswers, grounds, type WithoutConsentAnswers } from '@alongside/shared/consent/schema'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { starterRuleSet } from '@alongside/shared/traffic-light/starter'
+import { expect, type Page } from '@playwright/test'
 import { type AgencyName, agenciesToAdd } from '../../api/src/demo/cast.ts'
 import { type Vignette, vignettes } from '../../api/src/demo/vignettes.ts'
-import { expect, type Page } from '@playwright/test'
 
 /** Agencies as they stand on screen: on paper a form has no ids, so the vignettes' agencies are named by their names. */
 export const agencyNames = {
@@ -35,8 +35,12 @@ function hand(page: Page) {
     date: async (legend: string, date: Given) => {
       if (!date) return
       const [year = '', month = '', day = ''] = date.split('-')
-      await group(legend).getByLabel('Day').fill(String(Number(day)))
-      await group(legend).getByLabel('Month').fill(String(Number(month)))
+      await group(legend)
+        .getByLabel('Day')
+        .fill(String(Number(day)))
+      await group(legend)
+        .getByLabel('Month')
+        .fill(String(Number(month)))
       await group(legend).getByLabel('Year').fill(year)
     },
   }

@@ -120,7 +120,10 @@ test('3 · REF-4 CON-2 Kay: escalation is proposed; without consent nothing is s
   await page.getByRole('button', { name: 'Submit the referral' }).click()
   const summary = page.getByRole('alert')
   await expect(summary).toContainText(problems['referral.incomplete'].title)
-  await summary.getByRole('link', { name: /consent/i }).first().click()
+  await summary
+    .getByRole('link', { name: /consent/i })
+    .first()
+    .click()
   await page.getByRole('radio', { name: 'Sharing without consent' }).check()
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.goto(page.url().replace(/\/form\/.*/, '/check'))
@@ -171,7 +174,10 @@ test('8 · REF-8 Bex: green, to the charity alone, whose clock runs; no meeting 
   await expect(main(coordinator)).not.toContainText('Bex')
 })
 
-test('4 · REF-8 Dee: amber, due at the end of Tuesday, for Monday is a bank holiday', async ({ as, clock }) => {
+test('4 · REF-8 Dee: amber, due at the end of Tuesday, for Monday is a bank holiday', async ({
+  as,
+  clock,
+}) => {
   const page = await typed({ as, clock }, 4)
   await submit(page)
   await expect(light(page)).toHaveText('Amber')
@@ -229,7 +235,10 @@ test('7 · REF-10 Marnie again is offered as the same person: red before and red
   await coordinator.getByRole('button', { name: 'Accept', exact: true }).click()
   await expect(main(coordinator)).toContainText('On an agenda')
   await coordinator.getByRole('link', { name: /^Case EMP-/ }).click()
-  await coordinator.getByRole('navigation', { name: 'The case' }).getByRole('link', { name: 'Referrals' }).click()
+  await coordinator
+    .getByRole('navigation', { name: 'The case' })
+    .getByRole('link', { name: 'Referrals' })
+    .click()
   const rows = coordinator.getByRole('table').getByRole('row')
   await expect(rows).toHaveCount(3)
   await expect(rows.nth(1)).toContainText('Red')

@@ -34,7 +34,11 @@ async function visit(page: Page, address: string) {
   await checkPage(page)
 }
 
-test('the scene: a case of five agencies, discussed, with an action that is late', async ({ as, clock, jobs }) => {
+test('the scene: a case of five agencies, discussed, with an action that is late', async ({
+  as,
+  clock,
+  jobs,
+}) => {
   await clock('2026-03-02T10:00:00Z')
   const referrer = await as('probation')
   const filed = await file(referrer, 6)
@@ -74,16 +78,36 @@ async function agreeForHousing(coordinator: Page, item: string): Promise<{ id: s
     dueOn: '2026-03-18',
     priority: 'urgent',
   }
-  const agreed = await done<{ id: string; actions?: { id: string }[] }>(coordinator, 'POST', `${item}/actions`, {
-    body,
-  })
+  const agreed = await done<{ id: string; actions?: { id: string }[] }>(
+    coordinator,
+    'POST',
+    `${item}/actions`,
+    {
+      body,
+    },
+  )
   return agreed.actions?.[0] ?? agreed
 }
 
 test('the coordinator’s pages', async ({ as }) => {
   const page = await as('coordinator')
-  const lists = ['/', '/notifications', '/referrals', '/referrals/new', '/cases', '/meetings', '/meetings?when=past']
-  for (const address of [...lists, '/actions', '/agreements', '/members', '/audit', '/notifications?show=all'])
+  const lists = [
+    '/',
+    '/notifications',
+    '/referrals',
+    '/referrals/new',
+    '/cases',
+    '/meetings',
+    '/meetings?when=past',
+  ]
+  for (const address of [
+    ...lists,
+    '/actions',
+    '/agreements',
+    '/members',
+    '/audit',
+    '/notifications?show=all',
+  ])
     await visit(page, address)
   for (const address of [at.referral, at.case, at.meeting, at.item, at.action]) await visit(page, address)
   for (const section of caseSections) await visit(page, `${at.case}/${section}`)
@@ -115,7 +139,9 @@ for (const [person, addresses] of [
     await page.setViewportSize(desktop)
   })
 
-test('the pages of a stranger: signing in, an invitation, and an address that leads nowhere', async ({ stranger }) => {
+test('the pages of a stranger: signing in, an invitation, and an address that leads nowhere', async ({
+  stranger,
+}) => {
   const page = await stranger()
   for (const address of ['/sign-in', '/invitation', '/nowhere']) await visit(page, address)
 })

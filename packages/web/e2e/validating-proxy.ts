@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, request as send, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http'
 
 interface Ports {
   listen: number
@@ -69,7 +69,7 @@ function relayValidated(
     // Prism's own refusals: a violation, a path or method that the description lacks, an answer it does not name.
     if (found || body.includes('stoplight.io/prism/errors'))
       onViolation(
-        `${request.method} ${pathOnly(request.url)} → ${answer.statusCode}: ${found ?? body.toString()}`,
+        `${request.method} ${pathOnly(request.url)} → ${answer.statusCode}: ${String(found ?? body)}`,
       )
     response.writeHead(answer.statusCode ?? 502, {
       ...answer.headers,

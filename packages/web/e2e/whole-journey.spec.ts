@@ -1,5 +1,4 @@
-import { desktop, expect, type Page, phone } from './journey.ts'
-import { checkPage, checkWidth, picture, test } from './journey.ts'
+import { checkPage, checkWidth, desktop, expect, type Page, phone, picture, test } from './journey.ts'
 import { fillForm, startForm, submit, vignette } from './referral-form.ts'
 
 test.use({ story: 'whole journey' })
@@ -62,7 +61,9 @@ test('REF-1 REF-2 REF-6 REF-9 an outreach worker refers Marnie from a phone, and
   await picture(page, 'phone-6-referral')
 })
 
-test('ACC-3 ACC-6 to the police, with whom she did not agree to share, she does not exist', async ({ as }) => {
+test('ACC-3 ACC-6 to the police, with whom she did not agree to share, she does not exist', async ({
+  as,
+}) => {
   const page = await as('police')
   await page.keyboard.press('/')
   await page.keyboard.type('Marnie')
@@ -104,7 +105,9 @@ test('REF-8 REF-9 REF-11 the coordinator sees it by its clock, and accepts it fo
   await page.getByRole('button', { name: 'Accept', exact: true }).click()
   await expect(page.getByText('Nobody known to the partnership looks like the same person.')).toBeVisible()
   await page.getByRole('radio', { name: 'Thursday 9 April 2026' }).check()
-  await expect(page.getByLabel('It came too late for that meeting.')).toHaveValue(/she goes out again tonight/)
+  await expect(page.getByLabel('It came too late for that meeting.')).toHaveValue(
+    /she goes out again tonight/,
+  )
   await checkPage(page)
   await picture(page, 'desktop-3-accept')
   await page.getByRole('button', { name: 'Accept', exact: true }).click()
@@ -134,7 +137,9 @@ test('ACC-5 MTG-6 nobody opens a paper of 9 April before the signature; the poli
       await picture(page, 'desktop-5-sign')
     }
     await page.getByRole('button', { name: 'Sign attendance and confidentiality' }).click()
-    await expect(page.getByRole('heading', { name: 'Confidentiality agreement of this meeting' })).toHaveCount(0)
+    await expect(
+      page.getByRole('heading', { name: 'Confidentiality agreement of this meeting' }),
+    ).toHaveCount(0)
     await expect(page.getByRole('link', { name: caseReference })).toHaveCount(person === 'police' ? 0 : 1)
   }
 })
@@ -162,7 +167,9 @@ test('MTG-7 CON-4 ACT-1 the room hears her first, then each agency; plans, decid
 
   // The room reads again every few seconds by itself.
   await expect(main(room)).toContainText('Seen on Monday: bruising', { timeout: 25_000 })
-  await room.getByLabel('Risk management plan').fill('Outreach walks with her; the van’s number is known to the team.')
+  await room
+    .getByLabel('Risk management plan')
+    .fill('Outreach walks with her; the van’s number is known to the team.')
   await room.getByLabel('Support plan').fill('A room of her own first. Health sees her there.')
   await room.getByLabel('Decisions').fill('Housing offers a room this week.')
   await room.getByLabel('Who tells her').fill('Jo, at the van, on Thursday night.')
@@ -218,7 +225,9 @@ test('ACT-1 ACT-2 housing finds its action on “My work” and says what happen
   await page.getByRole('link', { name: 'Offer a room with a lock' }).click()
   await expect(page.getByRole('heading', { name: 'Offer a room with a lock' })).toBeVisible()
   await page.getByText('It is done').click()
-  await page.getByLabel('What happened?').fill('She has had a room at the Quay since Monday, with her own key.')
+  await page
+    .getByLabel('What happened?')
+    .fill('She has had a room at the Quay since Monday, with her own key.')
   await checkPage(page)
   await page.getByRole('button', { name: 'Close it as done' }).click()
   await expect(page.getByText('This action is closed.')).toBeVisible()

@@ -24,7 +24,8 @@ export interface World {
 /** A stage of its own behind Prism, on free ports. `name` is that of its files in `leftBehind`. */
 export async function startWorld(name: string): Promise<World> {
   mkdirSync(leftBehind, { recursive: true })
-  const note = (kind: string, line: string) => appendFileSync(join(leftBehind, `${name}.${kind}`), `${line}\n`)
+  const note = (kind: string, line: string) =>
+    appendFileSync(join(leftBehind, `${name}.${kind}`), `${line}\n`)
   const [listen, stage, control, prism] = await Promise.all([freePort(), freePort(), freePort(), freePort()])
   const run = (kind: string, parameters: string[], env: NodeJS.ProcessEnv = {}) =>
     spawnLogged(join(leftBehind, `${name}.${kind}`), parameters, env)
@@ -49,7 +50,9 @@ export async function startWorld(name: string): Promise<World> {
     await stop()
     throw error
   }
-  const closeProxy = await startValidatingProxy({ listen, stage, prism }, (words) => note('violations', words))
+  const closeProxy = await startValidatingProxy({ listen, stage, prism }, (words) =>
+    note('violations', words),
+  )
   const tell = async (path: string, body = '') => {
     const { ok } = await fetch(`http://127.0.0.1:${control}${path}`, { method: 'POST', body })
     if (!ok) throw new Error(`The stage did not take ${path} ${body}`)

@@ -30,8 +30,8 @@ export function SafeContact({ identity }: { identity: Case['identity'] }) {
       </h2>
       <p className="govuk-body">
         {safeContactHow ?? 'Not known yet: ask her before anyone calls or writes.'}
-        {safeContactWhen && ` ${safeContactWhen}`}
       </p>
+      {safeContactWhen && <p className="govuk-body">When: {safeContactWhen}</p>}
       {contactToAvoid && <WarningText>Avoid: {contactToAvoid}</WarningText>}
       {(language || interpreter === 'yes') && (
         <p className="govuk-body">

@@ -33,7 +33,7 @@ export function ConsentAndSharing({ file }: { file: Case }) {
   const ended = file.grants.filter((grant) => !grant.inForce)
   return (
     <>
-      {!file.basisInForce && <NoBasis caseId={file.id} />}
+      {!file.basisInForce && <NoBasis caseId={file.id} here />}
       {mayRecord && (
         <ButtonGroup>
           <ButtonLink>

@@ -4,7 +4,13 @@ import { useCan } from '../session/session.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
 
 /** Said wherever a case is about to be spoken of without anything that allows it. */
-export function NoBasis({ caseId }: { caseId: string }) {
+export function NoBasis({
+  caseId,
+  here = false,
+}: {
+  caseId: string /** On the page that it leads to. */
+  here?: boolean
+}) {
   const mayRecord = useCan('consents:record')
   return (
     <>
@@ -12,7 +18,7 @@ export function NoBasis({ caseId }: { caseId: string }) {
         No basis for sharing is in force for the meeting. Record consent, or sharing without consent, before
         the case is spoken of with other agencies.
       </WarningText>
-      {mayRecord && (
+      {mayRecord && !here && (
         <p className="govuk-body">
           <Link {...paths.caseSection(caseId, 'consent')} className="govuk-link">
             Go to consent and sharing

@@ -140,7 +140,11 @@ export class Draft {
 
   async #send(): Promise<void> {
     const sections = [...this.#dirty].filter((section) => !(section in this.#state.elsewhere))
-    if (sections.length === 0) return
+    if (sections.length === 0) {
+      // What waits for a choice between two devices is safe here, and nowhere else.
+      if (this.#dirty.size > 0) this.#show({ saving: 'not-saved' })
+      return
+    }
     const sent = pick(this.#state.answers, sections)
     this.#show({ saving: 'saving', refused: null })
     try {
