@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 
 const text = stripVTControlCharacters(readFileSync(process.argv[2], 'utf8'))
-const lines = text.split('\n').filter((line) => /(^|:\s*)\s*Tests\s+\d|:e2e: \s+\d+ (passed|failed|flaky|skipped)/.test(line))
+const lines = text
+  .split('\n')
+  .filter((line) => /(^|:\s*)\s*Tests\s+\d|:e2e: \s+\d+ (passed|failed|flaky|skipped)/.test(line))
 const sum = (word) =>
-  lines.flatMap((line) => [...line.matchAll(new RegExp(`(\\d+) ${word}`, 'g'))]).reduce((total, match) => total + Number(match[1]), 0)
+  lines
+    .flatMap((line) => [...line.matchAll(new RegExp(`(\\d+) ${word}`, 'g'))])
+    .reduce((total, match) => total + Number(match[1]), 0)
 console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)

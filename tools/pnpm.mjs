@@ -2,6 +2,7 @@
 // npm fetches it once into .cache/; corepack and npx are slower and need the registry at every run.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { delimiter } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -15,8 +16,14 @@ if (!existsSync(pnpm)) {
   if (fetched.status !== 0) process.exit(fetched.status ?? 1)
 }
 
-// No tool reports home.
-const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', REDOCLY_TELEMETRY: 'off', DO_NOT_TRACK: '1' }
+// Scripts and tools that call pnpm find this one. No tool reports home.
+const env = {
+  ...process.env,
+  PATH: `${home}/node_modules/.bin${delimiter}${process.env.PATH}`,
+  TURBO_TELEMETRY_DISABLED: '1',
+  REDOCLY_TELEMETRY: 'off',
+  DO_NOT_TRACK: '1',
+}
 const child = spawn(process.execPath, [pnpm, ...process.argv.slice(2)], { stdio: 'inherit', cwd: root, env })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))
