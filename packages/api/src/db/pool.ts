@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import './types.ts'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg'
@@ -19,8 +20,29 @@ export function openPool(url: string, max: number, onError: (error: Error) => vo
     keepAlive: true,
   })
   pool.on('error', onError)
-  pool.on('connect', (client) => client.on('error', onError))
+  pool.on('connect', (client) => {
+    client.on('error', onError)
+    sendTogether(client)
+  })
   return pool
+}
+
+/** What is asked in one turn of the event loop leaves in one packet: a write for each statement cost a third of a read's time. */
+function sendTogether(client: PoolClient): void {
+  const { stream } = (client as PoolClient & { connection: { stream: Writable } }).connection
+  const query = client.query.bind(client) as (...statement: unknown[]) => unknown
+  let held = false
+  client.query = ((...statement: unknown[]) => {
+    if (!held) {
+      held = true
+      stream.cork()
+      process.nextTick(() => {
+        held = false
+        stream.uncork()
+      })
+    }
+    return query(...statement)
+  }) as typeof client.query
 }
 
 /** A statement that was sent after its transaction had ended: it would have run in somebody else's. */
