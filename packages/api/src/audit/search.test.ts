@@ -55,7 +55,7 @@ it('ACC-7 it is searched by time, from the first instant and before the second',
     (await done(as.coordinator, searchAudit, { query: { from, until, action: 'case.read' } })).items.length
   expect(await during('2026-03-31T20:00:00Z', '2026-03-31T20:00:01Z')).toBe(1)
   expect(await during('2026-03-31T19:00:00Z', '2026-03-31T20:00:00Z')).toBe(0)
-  expect(await during('0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z')).toBe(1)
+  expect(await during('1900-01-01T00:00:00Z', '2199-12-31T23:59:59Z')).toBe(1)
 })
 
 it('ACC-7 an event says whether it is sealed', async () => {
