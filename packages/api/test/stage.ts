@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { setMeetingRule } from '@alongside/shared/meetings/contract'
 import { acceptInvitation } from '@alongside/shared/sessions/contract'
 import closeWithGrace from 'close-with-grace'
@@ -81,13 +82,13 @@ await done(callers.coordinator, setMeetingRule, {
 })
 await queue.work(services)
 
-const control = createServer(async (request, response) => {
-  let text = ''
-  for await (const chunk of request) text += chunk
-  if (request.url === '/clock') now = new Date(text).toISOString()
+async function obey(request: IncomingMessage, response: ServerResponse) {
+  const said = await text(request)
+  if (request.url === '/clock') now = new Date(said).toISOString()
   if (request.url === '/jobs') await runDueWork()
   response.end(now)
-})
+}
+const control = createServer((request, response) => void obey(request, response))
 control.listen(controlPort, '127.0.0.1')
 await app.listen({ host: '127.0.0.1', port })
 
