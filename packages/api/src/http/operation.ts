@@ -100,6 +100,7 @@ export function operations(app: FastifyInstance) {
             response,
           }
           const { reply, audit } = await handle(context as QueryContext<C>)
+          read.reply(reply)
           if (contract.audit === noCaseData) return { status: 200, reply }
           const recorded = recordRead(tx, occasion, contract.audit, audit as AuditEntry)
           commit()
@@ -146,8 +147,9 @@ export function operations(app: FastifyInstance) {
             }
             const { reply, audit, events } = await handle(context as CommandContext<C>)
             const recorded = recordChange(tx, services.vault, occasion, contract.audit, audit, events)
-            const read = typeof reply === 'function' ? (reply as () => Promise<Reply<C>>)() : reply
-            const [, settled] = await Promise.all([recorded, read])
+            const shown = typeof reply === 'function' ? (reply as () => Promise<Reply<C>>)() : reply
+            const [, settled] = await Promise.all([recorded, shown])
+            read.reply(settled)
             const answered = { status: contract.status, reply: settled }
             if (key && hash)
               await keepAnswer(tx, services.vault, actor.accountId, key, contract.id, hash, answered, now)
@@ -174,6 +176,7 @@ export function operations(app: FastifyInstance) {
         services,
         now: services.clock(),
       })
+      read.reply(reply)
       return { status: contract.status, reply }
     })
   }
@@ -186,10 +189,16 @@ export function sameVersion(expected: number, current: number): void {
   if (expected !== current) throw new Refusal('version.stale', [], { currentVersion: current })
 }
 
+/** The contract's schemas, held against what came in and against what would go out. */
 interface Reading {
   params: () => unknown
   query: () => unknown
   body: () => unknown
+  /**
+   * A reply that is not as documented is our fault, and might hold more than it should: it does not leave the house, and
+   * what it tells of is rolled back.
+   */
+  reply: (reply: unknown) => void
 }
 
 function route(
@@ -219,14 +228,13 @@ function route(
         params: () => checkParams(request.params),
         query: () => checkQuery(readQuery(queryFields, request.query as Record<string, unknown>)),
         body: () => checkBody(request.body === undefined ? {} : request.body),
+        reply: (given) => {
+          const faults = faultsIn(checkReply, given)
+          if (!faults) return
+          request.log.error({ operation: contract.id, faults }, 'undocumented reply')
+          throw new Refusal('internal')
+        },
       })
-      // A reply that is not as documented is our fault, and might hold more than it should: it does not leave the house.
-      try {
-        checkReply(reply)
-      } catch (error) {
-        request.log.error({ operation: contract.id, faults: (error as Refusal).faults }, 'undocumented reply')
-        throw new Refusal('internal')
-      }
       const version = (reply as { version?: unknown }).version
       if (typeof version === 'number') response.header('etag', `"v${version}"`)
       const next = (reply as { next?: unknown }).next
@@ -234,6 +242,15 @@ function route(
       return response.status(status).header('cache-control', 'no-store').send(reply)
     },
   })
+}
+
+function faultsIn(check: (value: unknown) => unknown, value: unknown) {
+  try {
+    check(value)
+    return null
+  } catch (error) {
+    return (error as Refusal).faults
+  }
 }
 
 async function permitted(request: FastifyRequest, contract: Contract): Promise<Actor> {
