@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
 export interface Outcome {
+  answered: number
   perSecond: number
   /** Milliseconds. */
   p50: number
@@ -36,7 +37,13 @@ export async function hammer(
   const elapsed = (performance.now() - began) / 1000
   latencies.sort((a, b) => a - b)
   const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? Number.NaN
-  return { perSecond: (latencies.length - failed) / elapsed, p50: at(0.5), p99: at(0.99), failed }
+  return {
+    answered: latencies.length - failed,
+    perSecond: (latencies.length - failed) / elapsed,
+    p50: at(0.5),
+    p99: at(0.99),
+    failed,
+  }
 }
 
 export interface Asked {

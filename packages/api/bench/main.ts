@@ -4,7 +4,7 @@
 import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -52,6 +52,7 @@ const config: Config = {
   SMTP_URL: '',
   MAIL_FROM: 'bench@alongside.example',
   REQUESTS_PER_MINUTE: 1_000_000,
+  OVERLOAD_MS: 2_000,
   DATABASE_POOL: 16,
   JOBS: true,
   LOG_LEVEL: 'info',
@@ -91,7 +92,7 @@ async function bench() {
       for (let round = 0; round <= rounds; round++) {
         const ours = await work.requests()
         const drive = overHttp(ours, work.once)
-        const measured = await drive(loops, round ? seconds : 2)
+        const measured = await costing(api, () => drive(loops, round ? seconds : 2))
         loaded = Math.max(loaded, rss(api))
         await quiet(client)
         const theirs = work.once ? await work.requests() : ours.slice(0, 1000)
@@ -102,10 +103,14 @@ async function bench() {
           requests: theirs.map(({ asked }) => asked),
           actors: theirs.map(({ actor }) => actor),
         })
-        const least = await ask(floor, { do: 'run', loops, seconds: round ? seconds : 2 })
-        if (!round || !('outcome' in least)) continue // the first warms both up
+        const least = await costing(floor, async () => {
+          const told = await ask(floor, { do: 'run', loops, seconds: round ? seconds : 2 })
+          if (!('outcome' in told)) throw new Error('the floor was asked to run')
+          return told.outcome
+        })
+        if (!round) continue // the first warms both up
         result.api.push(measured)
-        result.floor.push(least.outcome)
+        result.floor.push(least)
       }
       results.push(result)
       say(line(result))
@@ -125,8 +130,13 @@ async function bench() {
 interface Result {
   work: string
   loops: number
-  api: Outcome[]
-  floor: Outcome[]
+  api: Costed[]
+  floor: Costed[]
+}
+/** Processor time of one request, in milliseconds: what noise from other programs leaves as it is. */
+interface Costed extends Outcome {
+  node: number
+  postgres: number
 }
 interface Request {
   asked: Asked
@@ -270,6 +280,34 @@ async function stop(child: ChildProcess) {
   running.delete(child)
 }
 
+async function costing(child: ChildProcess, run: () => Promise<Outcome>): Promise<Costed> {
+  const before = new Map([child.pid ?? 0, ...backends()].map((pid) => [pid, cpuOf(pid)]))
+  const outcome = await run()
+  const spent = (pid: number) => cpuOf(pid) - (before.get(pid) ?? 0)
+  const postgres = backends().reduce((sum, pid) => sum + spent(pid), 0)
+  return { ...outcome, node: spent(child.pid ?? 0) / outcome.answered, postgres: postgres / outcome.answered }
+}
+
+/** Milliseconds of processor time so far; 0 where there is no /proc. */
+function cpuOf(pid: number): number {
+  const [, user, system] = /\) (?:\S+ ){11}(\d+) (\d+)/.exec(statOf(pid)) ?? []
+  return (Number(user ?? 0) + Number(system ?? 0)) * 10
+}
+
+function backends(): number[] {
+  const postmaster = Number(readFileSync(path.join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+  const all = existsSync('/proc/self/stat') ? readdirSync('/proc').map(Number).filter(Boolean) : []
+  return all.filter((pid) => statOf(pid).includes(`) ${statOf(pid).split(') ')[1]?.[0]} ${postmaster} `))
+}
+
+function statOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    return '' // it has ended since
+  }
+}
+
 /** Resident megabytes. */
 const rss = (child: ChildProcess) =>
   Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)]).toString()) / 1024
@@ -292,18 +330,25 @@ async function quiet(client: Client) {
 
 async function ask(child: ChildProcess, order: Order): Promise<Report> {
   child.send(order)
-  const [answer] = (await once(child, 'message')) as [Report]
+  const ended = new AbortController()
+  const abort = () => ended.abort(new Error('the floor has ended'))
+  child.once('exit', abort)
+  const [answer] = (await once(child, 'message', { signal: ended.signal })) as [Report]
+  child.off('exit', abort)
   return answer
 }
 
 const versionOf = async (client: Client) =>
   (await client.query<{ server_version: string }>('SHOW server_version')).rows[0]?.server_version ?? ''
 
-const median = (outcomes: Outcome[], of: (outcome: Outcome) => number) =>
+const median = (outcomes: Costed[], of: (outcome: Costed) => number) =>
   outcomes.map(of).sort((a, b) => a - b)[Math.floor(outcomes.length / 2)] ?? Number.NaN
 
 const heading =
-  '| work | connections | API/s | pg/s | ratio | p50 ms | p99 ms | p99/p50 | failed |\n|---|---|---|---|---|---|---|---|---|'
+  '| work | connections | API/s | pg/s | ratio | p50 ms | p99 ms | p99/p50 | CPU ms: API + Postgres | floor + Postgres | failed |\n|---|---|---|---|---|---|---|---|---|---|---|'
+const cost = (outcomes: Costed[]) =>
+  `${median(outcomes, ({ node }) => node).toFixed(2)} + ${median(outcomes, ({ postgres: spent }) => spent).toFixed(2)}`
+
 function line({ work, loops, api, floor }: Result): string {
   const [ours, theirs] = [api, floor].map((outcomes) => median(outcomes, ({ perSecond }) => perSecond)) as [
     number,
@@ -311,7 +356,7 @@ function line({ work, loops, api, floor }: Result): string {
   ]
   const [p50, p99] = [median(api, (outcome) => outcome.p50), median(api, (outcome) => outcome.p99)]
   const failed = [...api, ...floor].reduce((sum, outcome) => sum + outcome.failed, 0)
-  return `| ${work} | ${loops} | ${ours.toFixed(0)} | ${theirs.toFixed(0)} | ${(ours / theirs).toFixed(2)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${(p99 / p50).toFixed(1)} | ${failed} |`
+  return `| ${work} | ${loops} | ${ours.toFixed(0)} | ${theirs.toFixed(0)} | ${(ours / theirs).toFixed(2)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${(p99 / p50).toFixed(1)} | ${cost(api)} | ${cost(floor)} | ${failed} |`
 }
 
 function report(

@@ -19,12 +19,12 @@ export interface Asker {
  * context is named, what writes audit and outbox is left out (the history stays), and so is what opens and ends the
  * transaction of a read.
  */
-export function plain(sent: readonly Statement[], asker: Asker): Statement[] {
+export function plain(sent: readonly Statement[], asker: Asker, search: string): Statement[] {
   return sent
     .filter(({ name }) => name !== 'enter' && name !== 'record-read')
     .map(({ name, text, values }) => {
       const kept = name === 'record-change' ? text.slice(text.indexOf('INSERT INTO history')) : text
-      return compact(name, withPartnership(kept), values, {
+      return compact(name, withPartnership(authorised(kept, search)), values, {
         'app.partnership_id()': asker.partnershipId,
         'app.agency_id()': asker.agencyId,
         'app.grants_to()': asker.agencyId,
@@ -33,6 +33,37 @@ export function plain(sent: readonly Statement[], asker: Asker): Statement[] {
         'app.coordinates()': asker.coordinates,
       })
     })
+}
+
+const mayBeSeen = `EXISTS (SELECT FROM sharing_grants v WHERE v.partnership_id = r.partnership_id AND v.case_id = r.case_id
+  AND v.agency_id = app.grants_to() AND v.from_at <= app.moment() AND (v.until_at IS NULL OR v.until_at > app.moment())
+  AND (v.account_id IS NULL OR v.account_id = app.account_id()) AND (v.basis <> 'coordination' OR app.coordinates()) OFFSET 0)`
+
+/**
+ * A list and a search give the rows that the asker may see: without policies they have to say so themselves, as a
+ * program on plain pg would. The search's function is taken apart, for it reads the context.
+ */
+function authorised(text: string, search: string): string {
+  const names = [
+    'p_tokens',
+    'p_weights',
+    'p_reference',
+    'p_light',
+    'p_before_weight',
+    'p_before_id',
+    'p_limit',
+  ]
+  const casts = ['bigint[]', 'integer[]', 'text', 'text', 'integer', 'uuid', 'integer']
+  const body = names.reduce(
+    (all, name, index) => all.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), `$${index + 1}::${casts[index]}`),
+    search.replaceAll(/\(SELECT (app\.\w+\(\))\)/g, '$1'),
+  )
+  return text
+    .replace(/app\.find_cases\([^)]*\)/, () => `(${body})`)
+    .replace(
+      /FROM referrals r([^]*) WHERE (\(\$2::timestamptz)/,
+      `FROM referrals r$1 WHERE ${mayBeSeen} AND $2`,
+    )
 }
 
 const types: Record<string, string> = { 'app.moment()': 'timestamptz', 'app.coordinates()': 'boolean' }
