@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test'
 import { demoPassword, emailOf, type PersonName } from '../../api/src/demo/cast.ts'
 import { startWorld, type World } from './world.ts'
 

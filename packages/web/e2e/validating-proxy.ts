@@ -11,7 +11,12 @@ interface Ports {
  * openapi.json; pages and assets go straight to the stage. `onViolation` hears what Prism found, with the request.
  */
 export async function startValidatingProxy(ports: Ports, onViolation: (words: string) => void) {
+  let losesSaves = false
   const server = createServer((request, response) => {
+    if (losesSaves && request.method === 'PATCH') {
+      request.socket.destroy()
+      return
+    }
     const validated = isForPrism(request)
     const upstream = send(
       {
@@ -41,9 +46,14 @@ export async function startValidatingProxy(ports: Ports, onViolation: (words: st
     server.once('error', reject)
     server.listen(ports.listen, 'localhost', resolve)
   })
-  return () => {
-    server.closeAllConnections()
-    server.close()
+  return {
+    loseSaves: (lost: boolean) => {
+      losesSaves = lost
+    },
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
   }
 }
 

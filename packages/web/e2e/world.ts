@@ -16,6 +16,11 @@ export interface World {
   setClock: (instant: string) => Promise<void>
   /** Runs what is due by the stage's clock. */
   runJobs: () => Promise<void>
+  /**
+   * A connection on which no save of a draft arrives any more. A browser's own "offline" is not enough: what a page
+   * sends as it goes away slips past it.
+   */
+  loseSaves: (lost: boolean) => void
   /** Notes an address that a browser asked for. */
   visited: (url: string) => void
   close: () => Promise<void>
@@ -50,9 +55,7 @@ export async function startWorld(name: string): Promise<World> {
     await stop()
     throw error
   }
-  const closeProxy = await startValidatingProxy({ listen, stage, prism }, (words) =>
-    note('violations', words),
-  )
+  const proxy = await startValidatingProxy({ listen, stage, prism }, (words) => note('violations', words))
   const tell = async (path: string, body = '') => {
     const { ok } = await fetch(`http://127.0.0.1:${control}${path}`, { method: 'POST', body })
     if (!ok) throw new Error(`The stage did not take ${path} ${body}`)
@@ -61,9 +64,10 @@ export async function startWorld(name: string): Promise<World> {
     url: `http://localhost:${listen}`,
     setClock: (instant) => tell('/clock', instant),
     runJobs: () => tell('/jobs'),
+    loseSaves: proxy.loseSaves,
     visited: (url) => note('visited', url),
     close: async () => {
-      closeProxy()
+      proxy.close()
       await stop()
     },
   }

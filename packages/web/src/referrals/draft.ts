@@ -69,6 +69,8 @@ export class Draft {
     if (kept) {
       for (const section of sectionsOf(kept.answers)) this.#dirty.add(section)
       this.#takeOver(referral)
+      // What reached the server as the page went away leaves the device now.
+      this.#keep()
       this.#schedule(0)
     }
   }
