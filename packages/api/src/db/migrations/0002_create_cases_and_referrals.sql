@@ -54,6 +54,8 @@ CREATE TABLE referrals (
 );
 CREATE INDEX referrals_due ON referrals (partnership_id, due_at, id);
 CREATE INDEX referrals_state_due ON referrals (partnership_id, state, due_at, id);
+-- The list is filtered by state and light together, in the order of its clocks.
+CREATE INDEX referrals_state_light_due ON referrals (partnership_id, state, light, due_at, id);
 CREATE INDEX referrals_submitted ON referrals (partnership_id, submitted_at DESC, id DESC);
 CREATE INDEX referrals_updated ON referrals (partnership_id, updated_at DESC, id DESC);
 CREATE INDEX referrals_case ON referrals (partnership_id, case_id);
