@@ -110,6 +110,7 @@ export async function openWorld(now: string) {
     signIn,
     administrator,
     runJobs,
+    queue,
     log: lines,
     anyone: callerAs(app, null),
   }

@@ -137,3 +137,16 @@ it('MTG-1 the calendar holds the next twelve months, whatever day it is', async 
 
 const consentUntil = (until: string) =>
   consentTo([world.agencies.lantern, world.agencies.housing], { givenOn: '2026-03-05', until })
+
+it('a database that goes away while the queue works does not end the process, and the queue goes on after', async () => {
+  const { boss } = await world.queue()
+  const busy = boss
+    .getDb()
+    .executeSql('SELECT pg_sleep(60)')
+    .catch((error: unknown) => error)
+  const asleep = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query = 'SELECT pg_sleep(60)'`
+  await expect.poll(() => world.rows(asleep)).toHaveLength(1)
+  await world.rows(`SELECT pg_terminate_backend(pid, 5000) FROM (${asleep}) AS cut`)
+  expect(await busy).toBeInstanceOf(Error)
+  expect((await boss.getDb().executeSql('SELECT 1 AS alive')).rows).toEqual([{ alive: 1 }])
+})

@@ -1,7 +1,7 @@
 import { type Job, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import { sealAudit } from '../audit/sealer.ts'
-import type { Tx } from '../db/pool.ts'
+import { openPool, type Tx } from '../db/pool.ts'
 import { keptDays } from '../http/idempotency.ts'
 import type { Services } from '../services.ts'
 import { runClocks } from './clocks.ts'
@@ -27,15 +27,19 @@ export async function postMail(boss: PgBoss, tx: Tx, mail: Mail): Promise<void> 
 
 /** The job queue on the jobs' login. `consume: false`: this replica only posts. */
 export async function openQueue(jobsUrl: string, consume: boolean, log: Logger) {
+  const complain = (error: Error) =>
+    log.warn({ code: (error as { code?: string }).code ?? error.name }, 'queue')
+  // A pool of ours rather than the library's own, which does not hear a connection that is cut while it works, and ends
+  // the process with it.
+  const pool = openPool(jobsUrl, 2, complain)
   const boss = new PgBoss({
-    connectionString: jobsUrl,
+    db: { executeSql: (text, values) => pool.query(text, values) },
     migrate: false,
     createSchema: false,
     supervise: consume,
     schedule: consume,
-    max: 2,
   })
-  boss.on('error', (error) => log.error({ code: (error as { code?: string }).code ?? error.name }, 'queue'))
+  boss.on('error', complain)
   await boss.start()
 
   async function work(services: Services): Promise<void> {
@@ -45,5 +49,9 @@ export async function openQueue(jobsUrl: string, consume: boolean, log: Logger) 
     await boss.schedule('work', '* * * * *')
     await boss.work('work', { pollingIntervalSeconds: 2 }, () => runDueWork(services))
   }
-  return { boss, work, stop: () => boss.stop({ graceful: true, timeout: 5_000 }) }
+  async function stop() {
+    await boss.stop({ graceful: true, timeout: 5_000 })
+    await pool.end()
+  }
+  return { boss, work, stop }
 }
