@@ -31,9 +31,16 @@ module.exports = {
       name: 'http-does-not-know-the-domain',
       severity: 'error',
       from: { path: '^packages/api/src/http/' },
-      to: { path: '^packages/api/src/(actions|audit|cases|consent|meetings|partnerships|referrals|safeguarding|sessions|work|jobs)/' },
+      to: {
+        path: '^packages/api/src/(actions|audit|cases|consent|meetings|partnerships|referrals|safeguarding|sessions|work|jobs)/',
+      },
     },
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
@@ -41,6 +48,10 @@ module.exports = {
     exclude: { path: '\\.(scss|css)$|dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.js'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js'],
+    },
   },
 }

@@ -7,6 +7,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify'
 import type { Logger } from 'pino'
 import { actionRoutes } from './actions/routes.ts'
@@ -22,6 +23,7 @@ import { pageRoutes } from './http/pages.ts'
 import { sendProblem } from './http/problems.ts'
 import { isPage, spaRoutes } from './http/spa.ts'
 import { newId } from './ids.ts'
+import { logRequest } from './log.ts'
 import { itemRoutes } from './meetings/item-routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
 import { platformRoutes } from './partnerships/founding.ts'
@@ -66,6 +68,7 @@ const domain = [
 export async function buildApp(services: Services, log: Logger): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     trustProxy: services.config.TRUST_PROXY,
     routerOptions: { caseSensitive: true, maxParamLength: 200 },
@@ -80,6 +83,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   app.removeContentTypeParser('text/plain')
   app.decorate('services', services)
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  app.addHook('onResponse', async (request, reply) => logRequest(request, reply))
   app.setErrorHandler((error, request, reply) => void sendProblem(request, reply, error))
   app.setNotFoundHandler((request, reply) => {
     if (request.method === 'GET' && isPage(request.url, request.headers.accept))

@@ -7,7 +7,9 @@ import { openWorld } from './world.ts'
 
 const committed = fileURLToPath(new URL('../openapi.json', import.meta.url))
 const world = await openWorld('2026-03-01T09:00:00Z')
-const { body: document } = await world.app.inject('/openapi.json').then((response) => ({ body: response.json() }))
+const { body: document } = await world.app
+  .inject('/openapi.json')
+  .then((response) => ({ body: response.json() }))
 
 it('API-1 the committed openapi.json is what the API serves (UPDATE_OPENAPI=1 writes it)', () => {
   const served = `${JSON.stringify(document, null, 2)}\n`
@@ -17,19 +19,22 @@ it('API-1 the committed openapi.json is what the API serves (UPDATE_OPENAPI=1 wr
 })
 
 it('API-1 every operation is described, under its own name, with its errors', () => {
-  const described = Object.values(document.paths as Record<string, Record<string, { operationId: string; responses: object }>>)
-    .flatMap((methods) => Object.values(methods))
-  expect(described.map(({ operationId }) => operationId).sort()).toEqual(operations.map(({ id }) => id).sort())
-  for (const { responses } of described) expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '429', '500', '503']))
+  const described = Object.values(
+    document.paths as Record<string, Record<string, { operationId: string; responses: object }>>,
+  ).flatMap((methods) => Object.values(methods))
+  expect(described.map(({ operationId }) => operationId).sort()).toEqual(
+    operations.map(({ id }) => id).sort(),
+  )
+  for (const { responses } of described)
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '429', '500', '503']))
 })
 
 it('API-1 components are named after what they are', () => {
   expect(Object.keys(document.components.schemas).filter((name) => name.startsWith('def-'))).toEqual([])
 })
 
-it.each(operations.flatMap((contract) => (contract.kind === 'command' ? [[contract.id, contract] as const] : [])))(
-  'API-1 the example of %s is one that the API would take',
-  (_, contract) => {
-    expect([...Value.Errors(contract.body, contract.example)]).toEqual([])
-  },
-)
+it.each(
+  operations.flatMap((contract) => (contract.kind === 'command' ? [[contract.id, contract] as const] : [])),
+)('API-1 the example of %s is one that the API would take', (_, contract) => {
+  expect([...Value.Errors(contract.body, contract.example)]).toEqual([])
+})

@@ -49,6 +49,15 @@ export const authentication = fp(async (app: FastifyInstance) => {
 
 /** The actor of the access token in the cookie or the Authorization header. @throws Refusal session.required, one for every way a token can be bad */
 export function actorOf(request: FastifyRequest): Actor {
+  let actor = actors.get(request)
+  if (!actor) actors.set(request, (actor = claimedActor(request)))
+  return actor
+}
+
+/** A request is asked more than once who sent it; its token is verified once. */
+const actors = new WeakMap<FastifyRequest, Actor>()
+
+function claimedActor(request: FastifyRequest): Actor {
   const bearer = request.headers.authorization?.match(/^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/)?.[1]
   const token = bearer ?? request.cookies[accessCookie]
   if (!token) throw new Refusal('session.required')
