@@ -76,13 +76,13 @@ async function learn(config: Config, requests: Asked[], actors: Actor[]): Promis
   const ears = listen()
   const app = await buildApp(services, openLog('silent'))
   const learnt: Script[] = []
-  for (const [index, { method, path, token, ifMatch }] of requests.entries()) {
+  for (const [index, { method, path, token, ifMatch, body = '{}', changes }] of requests.entries()) {
     const { partnershipId, agencyId, accountId, role } = actors[index] as Actor
     const { statusCode } = await app.inject({
       method,
       url: path,
       headers: { authorization: `Bearer ${token}`, ...(ifMatch && { 'if-match': ifMatch }) },
-      ...(method === 'POST' && { payload: {} }),
+      ...(method === 'POST' && { payload: JSON.parse(body) as object }),
     })
     const groups = ears.heard()
     // A change that was heard and rolled back is answered as a fault; what it said is complete all the same.
@@ -97,7 +97,7 @@ async function learn(config: Config, requests: Asked[], actors: Actor[]): Promis
     const script = groups
       .map((group) =>
         plain(group, asker, search)
-          .filter(({ name }) => method === 'POST' || !isFrame(name))
+          .filter(({ name }) => changes || !(isFrame(name) || name === 'record-change'))
           .map(asQuery),
       )
       .filter((group) => group.length)

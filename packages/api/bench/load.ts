@@ -51,6 +51,10 @@ export interface Asked {
   path: string
   token: string
   ifMatch?: string
+  /** JSON. */
+  body?: string
+  /** It writes more than that it was asked: the floor runs it in a transaction too. */
+  changes: boolean
 }
 
 /**
@@ -68,8 +72,17 @@ export class Connection {
     this.#socket.on('data', (chunk: Buffer) => this.#read(chunk))
   }
 
-  async ask({ method, path, token, ifMatch }: Asked): Promise<{ status: number; body: Buffer }> {
-    const body = method === 'POST' ? 'content-type: application/json\r\ncontent-length: 2\r\n\r\n{}' : '\r\n'
+  async ask({
+    method,
+    path,
+    token,
+    ifMatch,
+    body: json = '{}',
+  }: Asked): Promise<{ status: number; body: Buffer }> {
+    const body =
+      method === 'POST'
+        ? `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(json)}\r\n\r\n${json}`
+        : '\r\n'
     const condition = ifMatch ? `if-match: ${ifMatch}\r\n` : ''
     this.#socket.write(
       `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${token}\r\n${condition}${body}`,

@@ -157,13 +157,14 @@ async function workOf(client: Client, vault: Vault): Promise<Work[]> {
       m.agency_id AS "agencyId" FROM sessions s JOIN memberships m ON m.id = s.membership_id ORDER BY md5(s.id::text)`,
   )
   const bySession = new Map(actors.map((actor) => [actor.sessionId, actor]))
-  const as = (actor: Actor, path: string, post?: string): Request => ({
+  const as = (actor: Actor, path: string, post?: { ifMatch: string } | { body: string }): Request => ({
     actor,
     asked: {
       method: post ? 'POST' : 'GET',
       path,
       token: tokenOf(secret, actor),
-      ...(post && { ifMatch: post }),
+      changes: post !== undefined && 'ifMatch' in post,
+      ...post,
     },
   })
   const { rows: seen } = await client.query<{ caseId: string; sessionId: string }>(
@@ -201,7 +202,9 @@ async function workOf(client: Client, vault: Vault): Promise<Work[]> {
       requests: async () =>
         (await prepareDrafts(client, vault, Math.ceil(seconds * 900), Date.now())).map(
           ({ referralId, sessionId }) =>
-            as(bySession.get(sessionId) as Actor, `/v1/referrals/${referralId}/submission`, '"v1"'),
+            as(bySession.get(sessionId) as Actor, `/v1/referrals/${referralId}/submission`, {
+              ifMatch: '"v1"',
+            }),
         ),
     },
     {
@@ -209,7 +212,7 @@ async function workOf(client: Client, vault: Vault): Promise<Work[]> {
       once: false,
       requests: async () =>
         actors.map((actor, n) =>
-          as(actor, `/v1/cases?${new URLSearchParams({ q: misspelt(nameOf(n * 7919)) }).toString()}`),
+          as(actor, '/v1/case-searches', { body: JSON.stringify({ q: misspelt(nameOf(n * 7919)) }) }),
         ),
     },
   ]

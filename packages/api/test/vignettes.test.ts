@@ -1,4 +1,4 @@
-import { listCases, readCase } from '@alongside/shared/cases/contract'
+import { readCase, searchCases } from '@alongside/shared/cases/contract'
 import {
   acceptReferral,
   findMatches,
@@ -60,9 +60,9 @@ it('vignette 1, REF-6, REF-9, ACC-3: Marnie is red, too late for 9 April, and th
   const params = { referralId: marnie.id }
   expect((await world.as.police(readReferral, { params })).status).toBe(404)
   expect((await world.as.police(listReferrals, {})).body.items).toEqual([])
-  expect((await world.as.police(listCases, { query: { q: 'Marnie' } })).body.items).toEqual([])
+  expect((await world.as.police(searchCases, { body: { q: 'Marnie' } })).body.items).toEqual([])
   expect(
-    (await world.as.health(listCases, { query: { q: 'marny' } })).body.items.map(({ id }) => id),
+    (await world.as.health(searchCases, { body: { q: 'marny' } })).body.items.map(({ id }) => id),
   ).toEqual([marnieCase])
 
   const late = await world.as.coordinator(acceptReferral, {

@@ -60,14 +60,17 @@ export const isPassing = (error: unknown): boolean =>
   (error instanceof ProblemError &&
     (error.problem.status === 503 || error.problem.code === 'idempotency.in_flight'))
 
-type Loose<T> = { [K in keyof T]?: T[K] | undefined }
+type Loose<T> = { [K in keyof T]: T[K] | undefined }
 type WithParams<C> = keyof Params<C> extends never ? { params?: {} } : { params: Params<C> }
 export type Asked<C extends AnyQuery> = WithParams<C> & { query?: Loose<Query<C>> }
-/** `version`: what was read, sent as If-Match. `idempotencyKey`: given only where an attempt outlives the component. */
+/**
+ * `version`: what was read, sent as If-Match. `idempotencyKey`: given only where an attempt outlives the component;
+ * null: none is sent, so that the API keeps no answer.
+ */
 export type Said<C extends AnyCommand> = WithParams<C> & {
   body: Body<C>
   version?: number
-  idempotencyKey?: string
+  idempotencyKey?: string | null
 }
 
 /** One request to the API, signed in by its cookies. @throws ProblemError · Unreachable */
@@ -91,7 +94,7 @@ interface Sent {
   query?: Record<string, string | number | boolean | undefined>
   body?: unknown
   version?: number
-  idempotencyKey?: string
+  idempotencyKey?: string | null
 }
 
 async function exchange(contract: Contract, sent: Sent): Promise<unknown> {
@@ -104,7 +107,8 @@ async function exchange(contract: Contract, sent: Sent): Promise<unknown> {
   const withBody = contract.method !== 'GET' && contract.method !== 'DELETE'
   if (withBody) headers.set('content-type', 'application/json')
   if (version !== undefined) headers.set('if-match', `"v${version}"`)
-  if (contract.method === 'POST') headers.set('idempotency-key', idempotencyKey ?? crypto.randomUUID())
+  if (contract.method === 'POST' && idempotencyKey !== null)
+    headers.set('idempotency-key', idempotencyKey ?? crypto.randomUUID())
 
   const response = await fetch(address, {
     method: contract.method,
@@ -204,6 +208,28 @@ export function useRead<C extends AnyQuery>(
     queryFn: () => request(contract, asked),
     ...options,
     ...(keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
+  })
+}
+
+/** A read whose question may hold a name: by POST, so that no address holds it, and with no answer kept for later. */
+export const lookUp = <C extends AnyCommand>(contract: C, body: Loose<Body<C>>): Promise<Reply<C>> =>
+  request(contract, { body, idempotencyKey: null } as never)
+
+/**
+ * Such a read as the page shows it. Tried again by itself only where the API said "later": what got no answer may be on
+ * record already, and asking twice would put it there twice.
+ */
+export function useLookup<C extends AnyCommand>(
+  contract: C,
+  body: Loose<Body<C>>,
+  { enabled }: { enabled: boolean },
+): UseQueryResult<Reply<C>> {
+  return useQuery<Reply<C>>({
+    queryKey: [contract.tag, contract.id, body],
+    queryFn: () => lookUp(contract, body),
+    enabled,
+    retry: (failures, error) => failures < tries && isPassing(error) && !(error instanceof Unreachable),
+    placeholderData: keepPreviousData as never,
   })
 }
 

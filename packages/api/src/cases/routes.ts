@@ -14,24 +14,29 @@ const reasonLetters = 20
 export const caseRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
-  query(contract.listCases, async ({ tx, vault, actor, query: asked }) => {
-    const { q, light = null, limit = 50, cursor } = asked
+  query(contract.listCases, async ({ tx, vault, query: asked }) => {
+    const { light = null, limit = 50, cursor } = asked
     const list = listOf('listCases', asked)
-    const page = { light, limit, after: cursor ? readCursor(vault, list, cursor) : null }
-    const found = q
-      ? await searchCases(tx, vault, actor.partnershipId, q, page)
-      : await newestCases(tx, vault, page)
+    const after = cursor ? readCursor(vault, list, cursor) : null
+    const cases = await newestCases(tx, vault, { light, limit, after })
+    const reply = pageOf(cases, limit, ({ openedAt, id }) => [openedAt, id], vault, list)
+    return { reply, audit: { seen: reply.items.map(({ id }) => id) } }
+  })
+
+  command(contract.searchCases, async ({ tx, vault, actor, body }) => {
+    const { q, light = null, limit = 50, cursor } = body
+    const list = listOf('searchCases', body)
+    const after = cursor ? readCursor(vault, list, cursor, '/cursor') : null
+    const found = await searchCases(tx, vault, actor.partnershipId, q, { light, limit, after })
     const { items, next } = pageOf(
       found,
       limit,
-      ({ summary, weight }) => [q ? String(weight) : summary.openedAt, summary.id],
+      ({ summary, weight }) => [String(weight), summary.id],
       vault,
       list,
     )
-    return {
-      reply: { items: items.map(({ summary }) => summary), next },
-      audit: { seen: items.map(({ summary }) => summary.id) },
-    }
+    const reply = { items: items.map(({ summary }) => summary), next }
+    return { reply, audit: { seen: reply.items.map(({ id }) => id) }, events: [] }
   })
 
   query(contract.readCase, async ({ tx, vault, params }) => {

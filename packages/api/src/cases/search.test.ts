@@ -1,4 +1,10 @@
-import { type CaseSummary, listCases, readCase, readCaseAccess } from '@alongside/shared/cases/contract'
+import {
+  type CaseSummary,
+  listCases,
+  readCase,
+  readCaseAccess,
+  searchCases,
+} from '@alongside/shared/cases/contract'
 import { expect, it } from 'vitest'
 import { givenSubmitted } from '../../test/given.ts'
 import { openEastmarsh } from '../../test/world.ts'
@@ -19,7 +25,7 @@ world.clock.set('2026-03-31T19:25:00Z')
 const mary = await givenPerson('Mary O’Dowd')
 
 const found = async (who: PersonName, q: string): Promise<CaseSummary[]> =>
-  (await done(as[who], listCases, { query: { q } })).items
+  (await done(as[who], searchCases, { body: { q } })).items
 
 it.each([
   ['as it sounds', 'marny'],
@@ -48,7 +54,7 @@ it('the better fit comes before the newer case', async () => {
 it.each(['marnie', 'marny', 'duchess', '1994-03-02', '…'])(
   'ACC-6 the police, without a grant, find nothing by «%s», and no trace of a count',
   async (q) => {
-    expect(await done(as.constable, listCases, { query: { q } })).toEqual({ items: [], next: null })
+    expect(await done(as.constable, searchCases, { body: { q } })).toEqual({ items: [], next: null })
   },
 )
 
@@ -58,13 +64,14 @@ it('ACC-6 a search without a hit is answered like one for a case that one may no
 })
 
 it('API-4 pages by cursor are stable and whole, for the list and for a search', async () => {
-  for (const q of [undefined, 'm']) {
-    const query = { limit: 1, ...(q && { q: 'mar' }) }
-    const whole = await done(as.midwife, listCases, { query: { ...query, limit: 50 } })
+  const listed = (page: Paging) => done(as.midwife, listCases, { query: page })
+  const searched = (page: Paging) => done(as.midwife, searchCases, { body: { ...page, q: 'mar' } })
+  for (const pageOf of [listed, searched]) {
+    const whole = await pageOf({ limit: 50 })
     const seen: string[] = []
     let cursor: string | null = null
     do {
-      const page: Awaited<ReturnType<typeof pageAfter>> = await pageAfter(query, cursor)
+      const page: Awaited<ReturnType<typeof pageOf>> = await pageOf({ limit: 1, ...(cursor && { cursor }) })
       seen.push(...page.items.map(({ id }) => id))
       cursor = page.next
     } while (cursor)
@@ -72,14 +79,34 @@ it('API-4 pages by cursor are stable and whole, for the list and for a search', 
     expect(seen.length).toBeGreaterThan(1)
   }
 })
-const pageAfter = (query: { limit: number; q?: string }, cursor: string | null) =>
-  done(as.midwife, listCases, { query: { ...query, ...(cursor && { cursor }) } })
+type Paging = { limit: number; cursor?: string }
 
-it('API-4 a cursor of one search is refused by another', async () => {
-  const { next } = await done(as.midwife, listCases, { query: { limit: 1 } })
-  const other = await as.midwife(listCases, { query: { limit: 1, q: 'marnie', cursor: next ?? '' } })
-  expect(other.status).toBe(400)
-  expect(other.body).toMatchObject({ code: 'request.invalid' })
+it('API-4 a cursor is refused by a search with other words, by the list, and altered', async () => {
+  const ofList = (await done(as.midwife, listCases, { query: { limit: 1 } })).next ?? ''
+  const ofSearch = (await done(as.midwife, searchCases, { body: { limit: 1, q: 'mar' } })).next ?? ''
+  for (const [q, cursor] of [
+    ['marnie', ofSearch],
+    ['mar', ofList],
+    ['mar', `${ofSearch}A`],
+    ['mar', `A${ofSearch}`],
+  ] as const)
+    expect(await as.midwife(searchCases, { body: { limit: 1, q, cursor } })).toMatchObject({
+      status: 400,
+      body: { code: 'request.invalid', errors: [{ pointer: '/cursor' }] },
+    })
+  expect(await as.midwife(listCases, { query: { limit: 1, cursor: ofSearch } })).toMatchObject({
+    status: 400,
+    body: { code: 'request.invalid', errors: [{ pointer: '?cursor' }] },
+  })
+})
+
+it('CNF-2 no address holds a name: the list takes no words, and a search’s next page is no link', async () => {
+  const asked = await as.midwife(listCases, { query: { q: 'Marnie' } as never })
+  expect(asked).toMatchObject({ status: 400, body: { errors: [{ pointer: '?q' }] } })
+  const { body, headers } = await as.midwife(searchCases, { body: { limit: 1, q: 'mar' } })
+  expect(body.next).not.toBeNull()
+  expect(headers).not.toHaveProperty('link')
+  expect((await as.midwife(listCases, { query: { limit: 1 } })).headers.link).toContain('rel="next"')
 })
 
 it('only cases of that light are listed', async () => {

@@ -13,8 +13,11 @@ export function writeCursor(vault: Vault, list: string, position: Position): str
 const signed = (vault: Vault, list: string, text: string) =>
   `${Buffer.from(text).toString('base64url')}.${signature(vault, list, text).toString('base64url')}`
 
-/** @throws Refusal request.invalid for a cursor that was altered or belongs to another list */
-export function readCursor(vault: Vault, list: string, cursor: string): Position {
+/**
+ * `pointer`: where the request named the cursor.
+ * @throws Refusal request.invalid for a cursor that was altered or belongs to another list
+ */
+export function readCursor(vault: Vault, list: string, cursor: string, pointer = '?cursor'): Position {
   const [body = ''] = cursor.split('.')
   const text = Buffer.from(body, 'base64url').toString()
   // Letter by letter as it was written: base64 has several spellings of the same bytes.
@@ -22,7 +25,7 @@ export function readCursor(vault: Vault, list: string, cursor: string): Position
   const expected = Buffer.from(signed(vault, list, text))
   if (given.length !== expected.length || !timingSafeEqual(given, expected))
     throw new Refusal('request.invalid', [
-      { pointer: '?cursor', code: 'invalid', detail: 'is not a cursor of this list' },
+      { pointer, code: 'invalid', detail: 'is not a cursor of this list' },
     ])
   return JSON.parse(text) as Position
 }
@@ -31,8 +34,8 @@ const signature = (vault: Vault, list: string, text: string) =>
   vault.mac('cursors', `${list}\n${text}`).subarray(0, 16)
 
 /** The operation with its filters, without cursor and limit: what a cursor is bound to. */
-export function listOf(operation: string, query: Record<string, unknown>): string {
-  const filters = Object.entries(query).filter(([name]) => name !== 'cursor' && name !== 'limit')
+export function listOf(operation: string, asked: Record<string, unknown>): string {
+  const filters = Object.entries(asked).filter(([name]) => name !== 'cursor' && name !== 'limit')
   return `${operation} ${JSON.stringify(filters.sort(([a], [b]) => (a < b ? -1 : 1)))}`
 }
 

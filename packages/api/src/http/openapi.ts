@@ -104,7 +104,7 @@ function replyHeaders(contract: Contract): Json {
   return {
     'X-Request-Id': text('Quote it when something went wrong'),
     ...('version' in properties && { ETag: text('Goes into If-Match') }),
-    ...('next' in properties && { Link: text('RFC 8288, rel="next"') }),
+    ...(contract.kind === 'query' && 'next' in properties && { Link: text('RFC 8288, rel="next"') }),
   }
 }
 

@@ -238,7 +238,9 @@ function route(
       const version = (reply as { version?: unknown }).version
       if (typeof version === 'number') response.header('etag', `"v${version}"`)
       const next = (reply as { next?: unknown }).next
-      if (typeof next === 'string') response.header('link', `<${nextPage(request, next)}>; rel="next"`)
+      // A search by POST has no address to link to.
+      if (contract.kind === 'query' && typeof next === 'string')
+        response.header('link', `<${nextPage(request, next)}>; rel="next"`)
       return response.status(status).header('cache-control', 'no-store').send(reply)
     },
   })

@@ -115,6 +115,8 @@ export const CaseSummary = Closed(
 )
 export type CaseSummary = Static<typeof CaseSummary>
 
+const CasePage = Page(CaseSummary, 'CasePage')
+
 const tag = 'Cases'
 const params = { caseId: Id }
 
@@ -122,12 +124,24 @@ export const listCases = query({
   id: 'listCases',
   path: '/v1/cases',
   tag,
-  summary:
-    'The cases that my agency may see; `q` searches them by reference, name or alias, also as it sounds',
+  summary: 'The cases that my agency may see, newest first',
   permission: 'cases:read',
-  query: { ...PageQuery, q: Type.Optional(Line(100)), light: Type.Optional(Light) },
-  reply: Page(CaseSummary, 'CasePage'),
+  query: { ...PageQuery, light: Type.Optional(Light) },
+  reply: CasePage,
   audit: 'case.listed',
+})
+
+export const searchCases = command({
+  id: 'searchCases',
+  path: '/v1/case-searches',
+  tag,
+  summary:
+    'Searches the cases that my agency may see by reference, name, alias or date of birth, also as it sounds; a POST, because a name belongs in no address',
+  permission: 'cases:read',
+  body: Closed({ ...PageQuery, q: Line(100), light: Type.Optional(Light) }, { $id: 'CaseSearch' }),
+  reply: CasePage,
+  audit: 'case.listed',
+  example: { q: 'Marnie' },
 })
 
 export const readCase = query({

@@ -1,9 +1,9 @@
 import { auditActions } from '@alongside/shared/audit'
-import { listCases } from '@alongside/shared/cases/contract'
+import { searchCases } from '@alongside/shared/cases/contract'
 import { listMembers } from '@alongside/shared/partnerships/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { request, useRead } from '../client.ts'
+import { lookUp, useRead } from '../client.ts'
 import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
 import { dateWords } from '../time/words.ts'
@@ -110,7 +110,7 @@ export function AuditFilter({ filters }: { filters: Filters }) {
 }
 
 async function caseBehind(reference: string) {
-  const found = await request(listCases, { query: { q: reference } })
+  const found = await lookUp(searchCases, { q: reference })
   return found.items.find((file) => file.reference === reference)
 }
 

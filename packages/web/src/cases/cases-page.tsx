@@ -1,7 +1,7 @@
-import { type CaseSummary, listCases } from '@alongside/shared/cases/contract'
+import { type CaseSummary, listCases, searchCases } from '@alongside/shared/cases/contract'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { useRead } from '../client.ts'
+import { useLookup, useRead } from '../client.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useSearchWords } from '../session/search-words.ts'
@@ -23,24 +23,23 @@ export default function CasesPage() {
   const { cursor, light } = useSearch({ from: '/signed-in/cases' })
   const [words] = useSearchWords()
   const mayTakeAccess = useCan('access:emergency')
-  const cases = useRead(
-    listCases,
-    { query: { cursor, light: lightOf(light), q: words || undefined } },
-    { keepPrevious: true },
-  )
+  const page = { cursor, light: lightOf(light) }
+  const searching = words !== ''
+  const listed = useRead(listCases, { query: page }, { enabled: !searching, keepPrevious: true })
+  const found = useLookup(searchCases, { ...page, q: words }, { enabled: searching })
   const chosen = light === undefined ? {} : { light }
   return (
     <Page title="Cases" heading="Cases">
       {/* The box in the header searches too. */}
       <Search key={words} />
-      <Awaited read={cases} label="Loading the cases" lines={10}>
+      <Awaited read={searching ? found : listed} label="Loading the cases" lines={10}>
         {({ items, next }) => (
           <>
             {items.length === 0 ? (
-              <Nothing searched={words !== '' || light !== undefined} />
+              <Nothing searched={searching || light !== undefined} />
             ) : (
               <Table
-                caption={words === '' ? 'Cases that your agency may see' : `Cases found for “${words}”`}
+                caption={searching ? `Cases found for “${words}”` : 'Cases that your agency may see'}
                 captionSize="m"
                 columns={columns}
                 rows={items}
