@@ -18,6 +18,7 @@ import { authentication } from './http/authenticate.ts'
 import { healthRoutes } from './http/health.ts'
 import { limits } from './http/limits.ts'
 import { methodsAt } from './http/methods.ts'
+import { metrics } from './http/metrics.ts'
 import { openapi, withExamples } from './http/openapi.ts'
 import { pageRoutes } from './http/pages.ts'
 import { sendProblem } from './http/problems.ts'
@@ -110,6 +111,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   })
   await app.register(authentication)
   await app.register(limits)
+  await app.register(metrics)
   await app.register(swagger, {
     openapi: structuredClone(openapi) as never,
     transformObject: (document) =>

@@ -5,7 +5,6 @@ import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { openPool } from './db/pool.ts'
 import { roleUrl } from './db/roles.ts'
-import { serveMetrics } from './http/metrics.ts'
 import { openMailer } from './jobs/mail.ts'
 import { openQueue, postMail, runDueWork } from './jobs/queue.ts'
 import { relayOutbox } from './jobs/relay.ts'
@@ -63,14 +62,10 @@ export async function serve(
 ): Promise<FastifyInstance> {
   const { services, queue, close } = await openServices(config, log, clock)
   const app = await buildApp(services, log)
-  const closeMetrics = config.METRICS_PORT
-    ? await serveMetrics(app, config.HOST, config.METRICS_PORT)
-    : undefined
   await app.listen({ host: config.HOST, port: config.PORT })
   if (config.JOBS) await queue.work(services)
   closeWithGrace({ delay: 10_000, logger: { error: (message) => log.error(String(message)) } }, async () => {
     await app.close()
-    await closeMetrics?.()
     await close()
     await alsoClose()
   })

@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest'
 import { buildApp } from '../src/app.ts'
-import { withDefaults } from '../src/config.ts'
+import { type Config, withDefaults } from '../src/config.ts'
 import { openPool } from '../src/db/pool.ts'
 import { foundEastmarsh, foundWestvale } from '../src/demo/found.ts'
 import { callerAs } from '../src/in-process.ts'
@@ -28,7 +28,7 @@ function stoppedClock(at: string) {
  * A real API on a real database of its own, without a partnership yet. Its clock stands at `now`.
  * `rows` looks (and arranges what no command can) as the tables' owner.
  */
-export async function openWorld(now: string) {
+export async function openWorld(now: string, settings: Partial<Config> = {}) {
   const database = await createTestDatabase()
   const clock = stoppedClock(now)
   const ignore = () => undefined
@@ -42,6 +42,7 @@ export async function openWorld(now: string) {
       MASTER_KEY: testMasterKey.toString('base64'),
       REQUESTS_PER_MINUTE: 1_000_000,
       OVERLOAD_MS: 0,
+      ...settings,
     }),
     pools: {
       app: openPool(database.appUrl, 4, ignore),

@@ -66,6 +66,8 @@ export interface CommandContract<
   status: 200 | 201
   /** The caller must name the version that it changes: 428 without If-Match, 412 when stale. */
   conditional: boolean
+  /** Only looks, by POST because a name belongs in no address: takes no Idempotency-Key, and nothing of its answer is kept. */
+  lookup: boolean
   example: Static<B>
 }
 
@@ -112,6 +114,7 @@ export function command<B extends TSchema, R extends TSchema, const G extends Gu
     audit: AuditAction
     status?: 200 | 201
     conditional?: boolean
+    lookup?: boolean
     example: Static<B>
   },
 ): CommandContract<P, B, R, G> {
@@ -122,6 +125,7 @@ export function command<B extends TSchema, R extends TSchema, const G extends Gu
     params: contract.params ?? ({} as P),
     status: contract.status ?? 200,
     conditional: contract.conditional ?? false,
+    lookup: contract.lookup ?? false,
   }
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyRequest } from 'fastify'
 import type { Tx } from '../db/pool.ts'
@@ -29,8 +28,8 @@ export function keyOf(request: FastifyRequest): string | null {
 
 /**
  * The answer that this key got before, if it did. Holds the key until the transaction ends, so that the same request
- * at the same moment is told to wait, and a crash frees it.
- * @throws Refusal idempotency.in_flight · idempotency.other_body
+ * at the same moment is told to wait, and a crash frees it. An answer about a case that one may no longer see is gone (ACC-3).
+ * @throws Refusal idempotency.in_flight · idempotency.other_body · not_found
  */
 export async function earlierAnswer(
   tx: Tx,
@@ -43,8 +42,9 @@ export async function earlierAnswer(
     tx.$client.query<{ held: boolean }>('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS held', [
       `${accountId} ${key}`,
     ]),
-    tx.$client.query<{ request_hash: Buffer; status: number; reply: Buffer }>(
-      'SELECT request_hash, status, reply FROM idempotency_keys WHERE account_id = $1 AND key = $2',
+    tx.$client.query<{ request_hash: Buffer; status: number; reply: Buffer; visible: boolean }>(
+      `SELECT request_hash, status, reply, case_id IS NULL OR app.sees_case(case_id) AS visible
+         FROM idempotency_keys WHERE account_id = $1 AND key = $2`,
       [accountId, key],
     ),
   ])
@@ -52,6 +52,7 @@ export async function earlierAnswer(
   const row = found.rows[0]
   if (!row) return null
   if (!row.request_hash.equals(hash)) throw new Refusal('idempotency.other_body')
+  if (!row.visible) throw new Refusal('not_found')
   return { status: row.status, reply: vault.open(deploymentKey(vault), 'reply', row.reply) }
 }
 
@@ -63,11 +64,13 @@ export async function keepAnswer(
   operation: string,
   hash: Buffer,
   answer: Answer,
+  caseId: string | null,
   now: string,
 ): Promise<void> {
   await tx.$client.query({
     name: 'keep-answer',
-    text: `INSERT INTO idempotency_keys (account_id, key, operation, request_hash, status, reply, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    text: `INSERT INTO idempotency_keys (account_id, key, operation, request_hash, status, reply, case_id, created_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     values: [
       accountId,
       key,
@@ -75,18 +78,18 @@ export async function keepAnswer(
       hash,
       answer.status,
       vault.seal(deploymentKey(vault), 'reply', answer.reply),
+      caseId,
       now,
     ],
   })
 }
 
-/** What makes two requests the same: where they went, on which version, and what they said. */
-export const requestHash = (request: FastifyRequest): Buffer =>
-  createHash('sha256')
-    .update(
-      `${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n${JSON.stringify(request.body ?? null)}`,
-    )
-    .digest()
+/** What makes two requests the same: where they went, on which version, and what they said. Keyed: a body may hold a name. */
+export const requestHash = (vault: Vault, request: FastifyRequest): Buffer =>
+  vault.mac(
+    'requests',
+    `${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n${JSON.stringify(request.body ?? null)}`,
+  )
 
 // Replies hold case data: sealed under a key of the deployment's own, and gone after seven days.
 const deploymentKey = (vault: Vault) => vault.ownKey('kept replies')

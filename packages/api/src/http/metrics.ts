@@ -1,12 +1,11 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify from 'fastify'
+import fp from 'fastify-plugin'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-/** Prometheus metrics on a port of their own, which is never published: route, method and status, nothing of anyone. */
-export async function serveMetrics(
-  app: FastifyInstance,
-  host: string,
-  port: number,
-): Promise<() => Promise<void>> {
+/** Prometheus metrics on METRICS_PORT, which is never published: route, method and status, nothing of anyone. */
+export const metrics = fp(async (app) => {
+  const { HOST: host, METRICS_PORT: port } = app.services.config
+  if (!port) return
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const seconds = new Histogram({
@@ -38,6 +37,6 @@ export async function serveMetrics(
   })
   const server = Fastify()
   server.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
-  await server.listen({ host, port })
-  return () => server.close()
-}
+  app.addHook('onReady', async () => void (await server.listen({ host, port })))
+  app.addHook('onClose', () => server.close())
+})

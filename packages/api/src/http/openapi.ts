@@ -17,7 +17,7 @@ function refusalsOf(contract: Contract): ProblemCode[] {
   if (Object.keys(contract.params).length) codes.push('not_found')
   if (contract.kind === 'command') {
     codes.push('request.cross_site', 'request.malformed', 'request.too_large', 'request.media_type')
-    if (contract.method === 'POST' && contract.permission !== 'anyone')
+    if (contract.method === 'POST' && !contract.lookup && contract.permission !== 'anyone')
       codes.push('idempotency.in_flight', 'idempotency.other_body')
     if (contract.conditional) codes.push('version.required', 'version.stale')
   }
@@ -35,7 +35,12 @@ export function documented(app: FastifyInstance, contract: Contract): FastifySch
       .map(([name]) => name),
   })
   const headers: Json = {}
-  if (contract.kind === 'command' && contract.method === 'POST' && contract.permission !== 'anyone')
+  if (
+    contract.kind === 'command' &&
+    contract.method === 'POST' &&
+    !contract.lookup &&
+    contract.permission !== 'anyone'
+  )
     headers['idempotency-key'] = {
       type: 'string',
       minLength: 8,

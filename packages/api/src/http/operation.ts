@@ -124,8 +124,9 @@ export function operations(app: FastifyInstance) {
         read.query()
         const body = read.body() as Body<C>
         const version = contract.conditional ? expectedVersion(request) : 0
-        const key = keyOf(request)
-        const hash = key ? requestHash(request) : null
+        const key = contract.lookup ? null : keyOf(request)
+        let waiting = false
+        const hash = key ? requestHash(services.vault, request) : null
         const answer = await withTransaction(
           services.pools.app,
           entering(actor, contract, now),
@@ -152,11 +153,22 @@ export function operations(app: FastifyInstance) {
             read.reply(settled)
             const answered = { status: contract.status, reply: settled }
             if (key && hash)
-              await keepAnswer(tx, services.vault, actor.accountId, key, contract.id, hash, answered, now)
+              await keepAnswer(
+                tx,
+                services.vault,
+                actor.accountId,
+                key,
+                contract.id,
+                hash,
+                answered,
+                audit.caseId ?? null,
+                now,
+              )
+            waiting = events.length > 0
             return answered
           },
         )
-        services.nudge()
+        if (waiting) services.nudge()
         return answer
       })
     })

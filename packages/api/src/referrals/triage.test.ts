@@ -1,4 +1,4 @@
-import { readCase } from '@alongside/shared/cases/contract'
+import { readCase, recordVoice, withdrawConsent } from '@alongside/shared/cases/contract'
 import {
   acceptReferral,
   declineReferral,
@@ -251,6 +251,22 @@ it('REF-11 withdrawn before it is discussed, it leaves the agenda', async () => 
   expect(await world.rows('SELECT state FROM agenda_items WHERE referral_id = $1', [listed.id])).toEqual([
     { state: 'deferred' },
   ])
+})
+
+it('ACC-3 an answer kept for retries is gone with the sight of the case', async () => {
+  const { caseId } = await givenSubmitted(world)
+  const params = { caseId: caseId! }
+  const body = { words: 'Not the house.', given: 'in writing' as const }
+  const say = () => as.housing(recordVoice, { params, body, key: 'her-words-once-only' })
+  const first = await say()
+  expect(first.status).toBe(201)
+  expect((await say()).body).toEqual(first.body)
+  const [consent] = (await done(as.outreach, readCase, { params })).consents
+  await done(as.outreach, withdrawConsent, {
+    params: { consentId: consent!.id },
+    body: { how: 'She said so.' },
+  })
+  expect((await say()).status).toBe(404)
 })
 
 it('API-4 pages are stable while others write, and a cursor cannot be altered', async () => {

@@ -141,6 +141,7 @@ export const searchCases = command({
   body: Closed({ ...PageQuery, q: Line(100), light: Type.Optional(Light) }, { $id: 'CaseSearch' }),
   reply: CasePage,
   audit: 'case.listed',
+  lookup: true,
   example: { q: 'Marnie' },
 })
 

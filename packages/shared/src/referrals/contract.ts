@@ -27,8 +27,7 @@ export const listReferrals = query({
   path: '/v1/referrals',
   tag,
   summary: 'The referrals that my agency may see',
-  description:
-    'Newest or most urgent first, stable under writes; `q` finds by reference, name or alias, spelt as it sounds.',
+  description: 'Newest or most urgent first, stable under writes.',
   permission: 'referrals:read',
   query: {
     ...PageQuery,

@@ -57,6 +57,7 @@ CREATE TABLE idempotency_keys (
   request_hash bytea NOT NULL,
   status integer NOT NULL,
   reply bytea NOT NULL,
+  case_id uuid,
   created_at timestamptz NOT NULL,
   PRIMARY KEY (account_id, key)
 );
