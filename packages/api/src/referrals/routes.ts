@@ -8,6 +8,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { operations, sameVersion } from '../http/operation.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { type OpenReferral, openReferral, readReferral, saveMove, saveResponse } from './queries.ts'
+import { traceOf } from './trace.ts'
 import { movable } from './triage.ts'
 
 /** What anyone who sees a referral does with it: read, answer for the agency, change its light; and its author withdraws it. */
@@ -48,16 +49,10 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
     })
     return {
       reply: () => readReferral(tx, vault, referral.id),
-      audit: {
-        subject: 'referral',
-        subjectId: referral.id,
-        caseId,
-        key: referral.key,
-        changes: [
-          { field: 'light', from: light, to: body.light, reason: body.reason },
-          ...(newDue === dueAt ? [] : [{ field: 'due' as const, from: dueAt, to: newDue }]),
-        ],
-      },
+      audit: traceOf(referral, caseId, [
+        { field: 'light', from: light, to: body.light, reason: body.reason },
+        ...(newDue === dueAt ? [] : [{ field: 'due' as const, from: dueAt, to: newDue }]),
+      ]),
       events: [{ type: 'referral.light_changed', data: { referralId: referral.id, caseId } }],
     }
   })
@@ -98,23 +93,20 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
     await saveMove(tx, referral.id, now, { state, ...(allAnswered && { respondedAt: now }) })
     return {
       reply: () => readReferral(tx, vault, referral.id),
-      audit: {
-        subject: 'referral',
-        subjectId: referral.id,
-        caseId: referral.caseId,
-        key: referral.key,
-        changes:
-          state === referral.state
-            ? []
-            : [
-                {
-                  field: 'state',
-                  from: referral.state,
-                  to: state,
-                  ...(body.words && { reason: body.words }),
-                },
-              ],
-      },
+      audit: traceOf(
+        referral,
+        referral.caseId,
+        state === referral.state
+          ? []
+          : [
+              {
+                field: 'state',
+                from: referral.state,
+                to: state,
+                ...(body.words && { reason: body.words }),
+              },
+            ],
+      ),
       events: [
         {
           type: 'referral.responded',
@@ -136,13 +128,9 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
     )
     return {
       reply: () => readReferral(tx, vault, referral.id),
-      audit: {
-        subject: 'referral',
-        subjectId: referral.id,
-        caseId,
-        key: referral.key,
-        changes: [{ field: 'state', from: referral.state, to: 'withdrawn', reason: body.reason }],
-      },
+      audit: traceOf(referral, caseId, [
+        { field: 'state', from: referral.state, to: 'withdrawn', reason: body.reason },
+      ]),
       events: [{ type: 'referral.withdrawn', data: { referralId: referral.id, caseId } }],
     }
   })

@@ -16,6 +16,7 @@ import type { Vault, WrappedKey } from '../vault.ts'
 import { openForWriting } from './drafts.ts'
 import { comingMeetings, type OpenReferral, readReferral } from './queries.ts'
 import { nothingStands, type Standing, standingBefore } from './resubmission.ts'
+import { traceOf } from './trace.ts'
 
 /** REF-5 to REF-9: everything that a submission sets in motion, in one transaction. A hot path: statements travel together. */
 export const submissionRoutes: FastifyPluginAsync = async (app) => {
@@ -47,17 +48,11 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
 
     return {
       reply: () => readReferral(tx, vault, referral.id),
-      audit: {
-        subject: 'referral',
-        subjectId: referral.id,
-        caseId,
-        key: referral.key,
-        changes: [
-          { field: 'state', from: referral.state, to: 'submitted' },
-          ...(plan.light === referral.light ? [] : [lightChange(referral, plan)]),
-          { field: 'due', from: referral.dueAt, to: plan.dueAt },
-        ],
-      },
+      audit: traceOf(referral, caseId, [
+        { field: 'state', from: referral.state, to: 'submitted' },
+        ...(plan.light === referral.light ? [] : [lightChange(referral, plan)]),
+        { field: 'due', from: referral.dueAt, to: plan.dueAt },
+      ]),
       events: [
         { type: 'referral.submitted', data: { referralId: referral.id, caseId } },
         ...plan.notifications

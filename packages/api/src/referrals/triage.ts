@@ -17,6 +17,7 @@ import {
   saveMove,
   saveResponse,
 } from './queries.ts'
+import { traceOf } from './trace.ts'
 
 /** The coordinator's moves (REF-5, REF-9, REF-10): accept, return, decline; possible matches are hers alone. */
 export const triageRoutes: FastifyPluginAsync = async (app) => {
@@ -119,13 +120,9 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
     })
     return {
       reply: () => readReferral(tx, vault, referral.id),
-      audit: {
-        subject: 'referral',
-        subjectId: referral.id,
-        caseId,
-        key: referral.key,
-        changes: [{ field: 'state', from: referral.state, to: 'returned', reason: body.asks }],
-      },
+      audit: traceOf(referral, caseId, [
+        { field: 'state', from: referral.state, to: 'returned', reason: body.asks },
+      ]),
       events: [{ type: 'referral.returned', data: { referralId: referral.id, caseId } }],
     }
   })
@@ -141,13 +138,7 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
     await answerForMeeting(tx, vault, actor, referral, referral.key, { response, words }, now)
     return {
       reply: () => readReferral(tx, vault, referral.id),
-      audit: {
-        subject: 'referral',
-        subjectId: referral.id,
-        caseId,
-        key: referral.key,
-        changes: [{ field: 'state', from: referral.state, to: state, reason: words }],
-      },
+      audit: traceOf(referral, caseId, [{ field: 'state', from: referral.state, to: state, reason: words }]),
       events: [
         {
           type: elsewhere ? 'referral.redirected' : 'referral.declined',

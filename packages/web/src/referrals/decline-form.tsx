@@ -2,9 +2,8 @@ import { declineReferral } from '@alongside/shared/referrals/contract'
 import { useState } from 'react'
 import { missingIn } from '../sending/sending.ts'
 import { Textarea } from '../ui/textarea.tsx'
-import { useMove } from './move.ts'
+import { type MoveProps, useMove } from './move.ts'
 import { MoveForm } from './move-form.tsx'
-import type { MoveProps } from './moves-panel.tsx'
 
 /** Not for the meeting: why, and where she is better placed. The referrer is told. */
 export function DeclineForm({ referral, onClose, onReread }: MoveProps) {

@@ -6,9 +6,8 @@ import { missingIn } from '../sending/sending.ts'
 import { useSession } from '../session/session.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { Textarea } from '../ui/textarea.tsx'
-import { useMove } from './move.ts'
+import { type MoveProps, useMove } from './move.ts'
 import { MoveForm } from './move-form.tsx'
-import type { MoveProps } from './moves-panel.tsx'
 
 const words = { red: 'Red', amber: 'Amber', green: 'Green' } as const
 

@@ -6,6 +6,14 @@ import { useQueryClient } from '@tanstack/react-query'
 import { keyOf, type Said } from '../client.ts'
 import { useSending } from '../sending/sending.ts'
 
+/** What a move's form is given. */
+export interface MoveProps {
+  referral: Referral
+  /** The move was made, or thought better of. */
+  onClose: () => void
+  onReread: () => void
+}
+
 /** A move of a referral: its answer stands on the page at once. */
 export function useMove<C extends AnyCommand>(
   contract: C & (Reply<C> extends Referral ? unknown : never),

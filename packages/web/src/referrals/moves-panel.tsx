@@ -13,17 +13,11 @@ import { AcceptForm } from './accept-form.tsx'
 import { DeclineForm } from './decline-form.tsx'
 import { useMayWrite } from './draft-context.tsx'
 import { LightForm } from './light-form.tsx'
+import type { MoveProps } from './move.ts'
 import { RespondForm } from './respond-form.tsx'
 import { ReturnForm } from './return-form.tsx'
 import { WithdrawForm } from './withdraw-form.tsx'
 import { stateWords } from './words.ts'
-
-export interface MoveProps {
-  referral: Referral
-  /** The move was made, or thought better of. */
-  onClose: () => void
-  onReread: () => void
-}
 
 type Choice = 'respond' | 'accept' | 'return' | 'decline' | 'withdraw' | 'light'
 

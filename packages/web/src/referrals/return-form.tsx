@@ -2,9 +2,8 @@ import { returnReferral } from '@alongside/shared/referrals/contract'
 import { useState } from 'react'
 import { missingIn } from '../sending/sending.ts'
 import { Textarea } from '../ui/textarea.tsx'
-import { useMove } from './move.ts'
+import { type MoveProps, useMove } from './move.ts'
 import { MoveForm } from './move-form.tsx'
-import type { MoveProps } from './moves-panel.tsx'
 
 /** REF-5: back to the referrer with what is asked; nothing that was written is lost. */
 export function ReturnForm({ referral, onClose, onReread }: MoveProps) {

@@ -2,9 +2,8 @@ import { withdrawReferral } from '@alongside/shared/referrals/contract'
 import { useState } from 'react'
 import { missingIn } from '../sending/sending.ts'
 import { Textarea } from '../ui/textarea.tsx'
-import { useMove } from './move.ts'
+import { type MoveProps, useMove } from './move.ts'
 import { MoveForm } from './move-form.tsx'
-import type { MoveProps } from './moves-panel.tsx'
 
 export function WithdrawForm({ referral, onClose, onReread }: MoveProps) {
   const [reason, setReason] = useState('')
