@@ -3,7 +3,7 @@ FROM node:26-bookworm-slim AS build
 WORKDIR /app
 COPY . .
 RUN node tools/pnpm.mjs install --frozen-lockfile && node tools/pnpm.mjs --filter @alongside/web build \
- && CI=true node tools/pnpm.mjs install --frozen-lockfile --prod --no-optional
+ && CI=true node tools/pnpm.mjs install --frozen-lockfile --prod
 
 FROM node:26-bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
