@@ -16,7 +16,7 @@ import { openCase, openHistory, readSealedHistory } from './case-file.ts'
  */
 export async function readWholeCase(tx: Tx, vault: Vault, caseId: string): Promise<Case> {
   const [file, grants, referrals, consents, withoutConsents, safeguarding, voices, items, actions, history] =
-    await together([
+    await Promise.all([
       openCase(tx, vault, caseId),
       readGrants(tx, caseId),
       readCaseReferrals(tx, vault, caseId),
@@ -46,14 +46,6 @@ export async function readWholeCase(tx: Tx, vault: Vault, caseId: string): Promi
     actions,
     timeline: openHistory(vault, key, history),
   }
-}
-
-/** All of them, or the first failure once every one has ended: none may go on asking on a connection that was given back. */
-async function together<T extends readonly Promise<unknown>[] | []>(
-  work: T,
-): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }> {
-  await Promise.allSettled(work)
-  return Promise.all(work)
 }
 
 /** Those in force first, newest first. `mine`: it opens the case to the reader now. */
