@@ -6,6 +6,7 @@ import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import { identityOf } from '../cases/identity.ts'
 import { nameTokens } from '../cases/name-tokens.ts'
+import { writeVoice } from '../cases/queries.ts'
 import { writeConsent, writeGrants, writeWithoutConsent } from '../consent/grants.ts'
 import type { Tx } from '../db/pool.ts'
 import { operations, sameVersion } from '../http/operation.ts'
@@ -154,7 +155,7 @@ function writeSubmission(
     recipients,
     ...(standing.sameBasis ? [] : [writeBasis(tx, vault, key, answers, { plan, caseId, accountId, now })]),
     ...(answers.herVoice?.words?.trim() && referral.state === 'draft'
-      ? [writeVoice(tx, vault, key, caseId, answers, accountId, now)]
+      ? [writeVoice(tx, vault, key, caseId, voiceOf(answers), { accountId, now })]
       : []),
     ...plan.notifications
       .filter((kind) => !standing.notified.has(kind))
@@ -188,28 +189,8 @@ async function writeBasis(
   else await writeWithoutConsent(tx, vault, key, { caseId, record: without, accountId, now, grants })
 }
 
-async function writeVoice(
-  tx: Tx,
-  vault: Vault,
-  key: WrappedKey,
-  caseId: string,
-  answers: ReferralAnswers,
-  accountId: string,
-  now: string,
-) {
-  const { words = '', worries = '', given = 'to the referrer' } = answers.herVoice ?? {}
-  await tx.$client.query({
-    name: 'write-voice',
-    text: 'INSERT INTO voices (id, case_id, words, given, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)',
-    values: [
-      newId(),
-      caseId,
-      vault.seal(key, 'words', { words, worries: worries || null }),
-      given,
-      now,
-      accountId,
-    ],
-  })
+function voiceOf({ herVoice: { words = '', worries, given = 'to the referrer' } = {} }: ReferralAnswers) {
+  return { words, worries: worries || null, given }
 }
 
 const aboutWhat = (kind: 'child' | 'adult', answers: ReferralAnswers): string =>
