@@ -1,3 +1,4 @@
+import type { Contract } from '@alongside/shared/contract'
 import {
   agreeAction,
   closeItem,
@@ -8,8 +9,22 @@ import {
 import { acceptReferral } from '@alongside/shared/referrals/contract'
 import type { AgencyName, PersonName } from '../src/demo/cast.ts'
 import { done } from '../src/demo/found.ts'
+import type { Call } from '../src/in-process.ts'
 import { givenCalendar, givenSubmitted } from './given.ts'
+import { refusalOf } from './standing.ts'
 import type { Eastmarsh } from './world.ts'
+
+/** What a refusal about a meeting must leave as it was. */
+const tables = [
+  'meetings',
+  'agenda_items',
+  'contributions',
+  'actions',
+  'minutes',
+  'minuted_items',
+  'referrals',
+  'cases',
+]
 
 export interface ListedCase {
   meetingId: string
@@ -96,5 +111,9 @@ export async function givenMeetings(world: Eastmarsh) {
     await rows(`UPDATE meetings SET state = 'planned', version = 1, opened_at = NULL, closed_at = NULL`)
   }
 
-  return { coming, listed, sign, open, itemOf, discuss, agree, startOver }
+  /** How a call about meetings was refused, and whether anything changed all the same. */
+  const refusal = <C extends Contract>(who: PersonName, operation: C, call: Call<C>) =>
+    refusalOf(world, tables, as[who], operation, call)
+
+  return { refusal, coming, listed, sign, open, itemOf, discuss, agree, startOver }
 }

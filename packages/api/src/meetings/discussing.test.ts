@@ -1,30 +1,14 @@
 import { completeAction, readAction } from '@alongside/shared/actions/contract'
-import type { Contract } from '@alongside/shared/contract'
 import * as contract from '@alongside/shared/meetings/contract'
 import { readReferral } from '@alongside/shared/referrals/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'
-import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
-import type { PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
-import type { Call } from '../in-process.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const { as, rows, clock } = world
-const { coming, listed, open, itemOf, discuss, agree, startOver } = await givenMeetings(world)
-const tables = [
-  'meetings',
-  'agenda_items',
-  'contributions',
-  'actions',
-  'minutes',
-  'minuted_items',
-  'referrals',
-  'cases',
-]
-const refusal = <C extends Contract>(who: PersonName, operation: C, call: Call<C>) =>
-  refusalOf(world, tables, as[who], operation, call)
+const { refusal, coming, listed, open, itemOf, discuss, agree, startOver } = await givenMeetings(world)
 
 beforeEach(async () => {
   clock.set('2026-03-02T09:00:00Z')

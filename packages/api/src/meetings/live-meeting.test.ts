@@ -1,29 +1,13 @@
-import type { Contract } from '@alongside/shared/contract'
 import * as contract from '@alongside/shared/meetings/contract'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'
-import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
-import type { PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
 import { newId } from '../ids.ts'
-import type { Call } from '../in-process.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const { as, rows, clock, agencies } = world
-const { coming, listed, sign, open, itemOf, agree, startOver } = await givenMeetings(world)
-const tables = [
-  'meetings',
-  'agenda_items',
-  'contributions',
-  'actions',
-  'minutes',
-  'minuted_items',
-  'referrals',
-  'cases',
-]
-const refusal = <C extends Contract>(who: PersonName, operation: C, call: Call<C>) =>
-  refusalOf(world, tables, as[who], operation, call)
+const { refusal, coming, listed, sign, open, itemOf, agree, startOver } = await givenMeetings(world)
 
 beforeEach(async () => {
   clock.set('2026-03-02T09:00:00Z')
