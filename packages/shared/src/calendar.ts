@@ -24,6 +24,10 @@ export function localDate(calendar: WorkingCalendar, instant: Temporal.Instant):
   return instant.toZonedDateTimeISO(calendar.timeZone).toPlainDate()
 }
 
+/** The local day, YYYY-MM-DD, of an instant as the API speaks of it. */
+export const localDay = (calendar: WorkingCalendar, instant: string): string =>
+  localDate(calendar, Temporal.Instant.from(instant)).toString()
+
 /** 23:59:59 local: the last second that is still in time. */
 export function endOfDay(calendar: WorkingCalendar, date: Temporal.PlainDate): Temporal.Instant {
   return atLocalTime(calendar, date, '23:59:59')

@@ -1,5 +1,4 @@
 import type { Static, TSchema } from 'typebox'
-import Type from 'typebox'
 import type { Permission } from './access.ts'
 import type { AuditAction, Audited } from './audit.ts'
 import type { ProblemCode } from './problems.ts'
@@ -133,5 +132,3 @@ export function command<B extends TSchema, R extends TSchema, const G extends Gu
 export function pathOf(contract: { path: string }, params: Record<string, string> = {}): string {
   return contract.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 }
-
-export const Empty = Type.Object({}, { additionalProperties: false })

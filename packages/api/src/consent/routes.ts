@@ -1,4 +1,4 @@
-import { localDate } from '@alongside/shared/calendar'
+import { localDay } from '@alongside/shared/calendar'
 import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside/shared/cases/contract'
 import {
   consentFaults,
@@ -120,7 +120,7 @@ async function openForConsent(tx: Tx, vault: Vault, caseId: string, now: string)
   return {
     key,
     calendar,
-    today: localDate(calendar, Temporal.Instant.from(now)).toString(),
+    today: localDay(calendar, now),
     knows: (agencyId: string) => names.has(agencyId),
   }
 }

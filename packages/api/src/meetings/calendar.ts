@@ -1,4 +1,4 @@
-import { localDate, workingCalendar } from '@alongside/shared/calendar'
+import { localDay, workingCalendar } from '@alongside/shared/calendar'
 import { type MeetingPlan, meetingDates } from '@alongside/shared/meetings/rules'
 import type { MeetingRule } from '@alongside/shared/partnerships/contract'
 import { eq, sql } from 'drizzle-orm'
@@ -28,7 +28,7 @@ export const moveToRule = (tx: Tx, now: string): Promise<string[]> => plan(tx, n
 async function plan(tx: Tx, now: string, moving: boolean): Promise<string[]> {
   const { rule, calendar } = await readRule(tx)
   if (!rule) return []
-  const today = localDate(calendar, Temporal.Instant.from(now)).toString()
+  const today = localDay(calendar, now)
   const held = await meetingsSince(tx, `${monthOf(today)}-01`, now)
   const inMonth = new Map(held.map((meeting) => [monthOf(meeting.date), meeting]))
   const alreadyMet = (date: string) => (inMonth.get(monthOf(date))?.date ?? today) < today

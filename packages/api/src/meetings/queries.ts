@@ -1,4 +1,4 @@
-import { localDate } from '@alongside/shared/calendar'
+import { localDay } from '@alongside/shared/calendar'
 import type { Meeting, MeetingState, MeetingSummary } from '@alongside/shared/meetings/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
@@ -53,7 +53,7 @@ export async function readMeeting(tx: Tx, meetingId: string, today: string): Pro
 }
 
 export async function localToday(tx: Tx, now: string): Promise<string> {
-  return localDate(calendarOf(await readPartnership(tx, now)), Temporal.Instant.from(now)).toString()
+  return localDay(calendarOf(await readPartnership(tx, now)), now)
 }
 
 /** The agreement that each person signs for each meeting, in the version in force on a local day (ACC-5). */

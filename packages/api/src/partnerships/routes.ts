@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { localDate, startOfDay } from '@alongside/shared/calendar'
+import { localDay, startOfDay } from '@alongside/shared/calendar'
 import * as contract from '@alongside/shared/partnerships/contract'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import { eq } from 'drizzle-orm'
@@ -83,13 +83,13 @@ export const partnershipRoutes: FastifyPluginAsync = async (app) => {
   query(contract.listAgreements, async ({ tx, now }) => {
     const calendar = calendarOf(await readPartnership(tx, now))
     return {
-      reply: { items: await readAgreements(tx, localDate(calendar, Temporal.Instant.from(now)).toString()) },
+      reply: { items: await readAgreements(tx, localDay(calendar, now)) },
     }
   })
 
   command(contract.publishAgreement, async ({ tx, body, now }) => {
     const calendar = calendarOf(await readPartnership(tx, now))
-    const today = localDate(calendar, Temporal.Instant.from(now)).toString()
+    const today = localDay(calendar, now)
     const faults = publicationFaults(body, today)
     if (faults.length) throw new Refusal('request.invalid', faults)
 
@@ -115,7 +115,7 @@ export const partnershipRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.signAgreement, async ({ tx, actor, params, body, now }) => {
     const calendar = calendarOf(await readPartnership(tx, now))
-    const today = localDate(calendar, Temporal.Instant.from(now)).toString()
+    const today = localDay(calendar, now)
     const agreement = (await readAgreements(tx, today)).find(({ id }) => id === params.agreementVersionId)
     if (!agreement || !standingKinds.includes(agreement.kind)) throw new Refusal('not_found')
     if (agreement.signedByMine) throw new Refusal('agreement.signed')

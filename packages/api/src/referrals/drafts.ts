@@ -1,4 +1,4 @@
-import { localDate } from '@alongside/shared/calendar'
+import { localDay } from '@alongside/shared/calendar'
 import { Refusal } from '@alongside/shared/problems'
 import { formFaults, isUnder18, lightOf } from '@alongside/shared/referrals/completeness'
 import * as contract from '@alongside/shared/referrals/contract'
@@ -75,7 +75,7 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
       comingMeetings(tx, now),
     ])
     const calendar = calendarOf(partnership)
-    const today = localDate(calendar, Temporal.Instant.from(now)).toString()
+    const today = localDay(calendar, now)
     const { light } = lightOf(partnership.ruleSet, referral.answers)
     const { meeting, earlier } = meetingsFor(meetings, now)
     const context = { ...partnership, today, agencies: agencyNames(partnership), ownAgencyId: actor.agencyId }

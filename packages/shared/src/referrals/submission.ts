@@ -1,4 +1,4 @@
-import { localDate, responseDue, type WorkingCalendar } from '../calendar.ts'
+import { localDay, responseDue, type WorkingCalendar } from '../calendar.ts'
 import { consentGrants, type GrantPlan, withoutConsentGrants } from '../consent/rules.ts'
 import { Refusal } from '../problems.ts'
 import type { Explanation, Light, RuleSet } from '../traffic-light/schema.ts'
@@ -68,7 +68,7 @@ export function planSubmission(
   const refused = whyNot('submit', state)
   if (refused) throw new Refusal(refused)
   const { calendar, ruleSet, now, ownAgencyId, coordinatingAgencyId } = context
-  const today = localDate(calendar, Temporal.Instant.from(now)).toString()
+  const today = localDay(calendar, now)
   if (isUnder18(answers, today)) throw new Refusal('referral.under_18')
   const faults = formFaults(answers, { ...context, today })
   if (faults.length) throw new Refusal('referral.incomplete', faults)
