@@ -48,7 +48,9 @@ export function callerAs(app: FastifyInstance, actor: Actor | null) {
         ...headers,
       },
     })
-    return { status: response.statusCode, body: response.json(), headers: response.headers }
+    const isJson = /json/.test(String(response.headers['content-type']))
+    const answer = isJson ? response.json() : { name: '', bytes: response.rawPayload }
+    return { status: response.statusCode, body: answer as Reply<C>, headers: response.headers }
   }
 }
 export type Caller = ReturnType<typeof callerAs>

@@ -101,13 +101,17 @@ export const permissionsOf = (role: Role): readonly Permission[] => matrix[role]
 /** May this role do that at all? One look-up, closed by the matrix (ACC-4). */
 export const can = (role: Role, permission: Permission): boolean => permissionsOf(role).includes(permission)
 
-/** Why an agency may see a case (ACC-2). Every grant rests on the record named after it. */
+/** GST-1: to whom is invited to one item, or to sit in, everything else does not exist: 404 rather than 403. */
+export const isInvited = (role: Role): boolean => role === 'guest' || role === 'observer'
+
+/** Why an agency may see a case (ACC-2). Every grant rests on the record named after it; an invitation's opens one agenda item alone. */
 export const bases = [
   'own referral',
   'consent',
   'sharing without consent',
   'coordination',
   'emergency access',
+  'invitation',
 ] as const
 export type Basis = (typeof bases)[number]
 export const BasisSchema = Choice(bases, { $id: 'SharingBasis' })

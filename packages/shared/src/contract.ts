@@ -1,4 +1,4 @@
-import type { Static, TSchema } from 'typebox'
+import Type, { type Static, type TSchema } from 'typebox'
 import type { Permission } from './access.ts'
 import type { AuditAction, Audited } from './audit.ts'
 import type { ProblemCode } from './problems.ts'
@@ -34,6 +34,9 @@ export const tags = {
 } as const
 export type Tag = keyof typeof tags
 
+/** What the answer of a read is written in. Other than JSON it is a file: see `file`. */
+export type Media = 'application/json' | 'application/pdf' | 'text/calendar'
+
 export interface QueryContract<
   P extends Fields,
   Q extends Fields,
@@ -46,6 +49,7 @@ export interface QueryContract<
   params: P
   query: Q
   reply: R
+  media: Media
   audit: A
 }
 
@@ -97,11 +101,29 @@ export function query<
   return {
     kind: 'query',
     method: 'GET',
+    media: 'application/json',
     ...contract,
     params: contract.params ?? ({} as P),
     query: contract.query ?? ({} as Q),
   }
 }
+
+/** What the handler of a file gives; the bytes leave as they are, as an attachment of that name. */
+export interface FileReply {
+  name: string
+  bytes: Uint8Array
+}
+const FileSchema = Type.Unsafe<FileReply>({ type: 'string', format: 'binary', maxLength: 50_000_000 })
+
+/** Declares a read whose answer is a file. For the rest it goes the way of every read. */
+export const file = <
+  const A extends Audited,
+  const G extends Guard,
+  P extends Fields = {},
+  Q extends Fields = {},
+>(
+  contract: Described<G> & { params?: P; query?: Q; media: Exclude<Media, 'application/json'>; audit: A },
+) => ({ ...query({ ...contract, reply: FileSchema }), media: contract.media })
 
 /** Declares a change. A POST that creates or moves takes an Idempotency-Key (api.md). */
 export function command<B extends TSchema, R extends TSchema, const G extends Guard, P extends Fields = {}>(

@@ -11,7 +11,7 @@ type Json = Record<string, unknown>
 function refusalsOf(contract: Contract): ProblemCode[] {
   const codes: ProblemCode[] = ['request.invalid', 'request.too_many', 'internal', 'service.unavailable']
   if (contract.permission !== 'anyone') {
-    codes.push('session.required', 'access.not_permitted')
+    codes.push('session.required', 'access.not_permitted', 'not_found')
     if (permissions[contract.permission].needsStanding) codes.push('agreement.unsigned')
   }
   if (Object.keys(contract.params).length) codes.push('not_found')
@@ -60,7 +60,9 @@ export function documented(app: FastifyInstance, contract: Contract): FastifySch
     [contract.kind === 'command' ? contract.status : 200]: {
       description: 'As asked',
       headers: replyHeaders(contract),
-      content: { 'application/json': { schema: named(contract.reply) } },
+      content: {
+        [contract.kind === 'query' ? contract.media : 'application/json']: { schema: named(contract.reply) },
+      },
     },
   }
   const byStatus = Map.groupBy(refusalsOf(contract), (code) => problems[code].status)

@@ -1,4 +1,4 @@
-import { can, permissions } from '@alongside/shared/access'
+import { can, isInvited, permissions } from '@alongside/shared/access'
 import { type AuditEntry, type ChangeEntry, noCaseData } from '@alongside/shared/audit'
 import type {
   AnyCommand,
@@ -6,6 +6,8 @@ import type {
   Body,
   CommandContract,
   Contract,
+  FileReply,
+  Media,
   Params,
   Query,
   Reply,
@@ -100,7 +102,7 @@ export function operations(app: FastifyInstance) {
             response,
           }
           const { reply, audit } = await handle(context as QueryContext<C>)
-          read.reply(reply)
+          if (contract.media === 'application/json') read.reply(reply)
           if (contract.audit === noCaseData) return { status: 200, reply }
           const recorded = recordRead(tx, occasion, contract.audit, audit as AuditEntry)
           commit()
@@ -247,6 +249,8 @@ function route(
           throw new Refusal('internal')
         },
       })
+      if (contract.kind === 'query' && contract.media !== 'application/json')
+        return sendFile(response, contract.media, reply as FileReply)
       const version = (reply as { version?: unknown }).version
       if (typeof version === 'number') response.header('etag', `"v${version}"`)
       const next = (reply as { next?: unknown }).next
@@ -257,6 +261,14 @@ function route(
     },
   })
 }
+
+/** Always as an attachment: no browser takes it for a page of ours. */
+const sendFile = (response: FastifyReply, media: Media, { name, bytes }: FileReply) =>
+  response
+    .header('cache-control', 'no-store')
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .type(media)
+    .send(Buffer.from(bytes))
 
 function faultsIn(check: (value: unknown) => unknown, value: unknown) {
   try {
@@ -272,7 +284,7 @@ async function permitted(request: FastifyRequest, contract: Contract): Promise<A
   if (contract.permission !== 'anyone' && can(actor.role, contract.permission)) return actor
   const { services } = request.server
   await recordDenied(services.pools.app, occasionOf(request, actor, services.clock()), null)
-  throw new Refusal('access.not_permitted')
+  throw new Refusal(isInvited(actor.role) ? 'not_found' : 'access.not_permitted')
 }
 
 const denials: ReadonlySet<ProblemCode> = new Set([

@@ -43,10 +43,10 @@ export type Identity = Static<typeof Identity>
 export const Grant = Closed(
   {
     id: Id,
-    agencyId: Id,
-    agencyName: Line(),
+    agencyId: Nullable(Id),
+    agencyName: Line(200, 'Of a guest, the organisation that she comes from'),
     basis: BasisSchema,
-    accountName: Nullable(Line(200, 'Emergency access is one person’s')),
+    accountName: Nullable(Line(200, 'Emergency access and an invitation are one person’s')),
     from: Instant,
     until: Nullable(Instant),
     inForce: Type.Boolean(),

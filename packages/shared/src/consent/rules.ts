@@ -5,7 +5,8 @@ import type { ConsentAnswers, WithoutConsentAnswers } from './schema.ts'
 
 /** A grant to be written: which agency, why, from when, until when (exclusive; null: until ended). Instants. */
 export interface GrantPlan {
-  agencyId: string
+  /** null: a guest’s, which no agency holds. */
+  agencyId: string | null
   basis: Basis
   from: string
   until: string | null
