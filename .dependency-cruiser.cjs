@@ -32,7 +32,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/api/src/http/' },
       to: {
-        path: '^packages/api/src/(actions|audit|cases|consent|meetings|partnerships|referrals|safeguarding|sessions|work|jobs)/',
+        path: '^packages/api/src/(actions|attendance|audit|cases|consent|documents|flags|guests|meetings|minutes|partnerships|referrals|research|safeguarding|sessions|work|jobs)/',
       },
     },
     {

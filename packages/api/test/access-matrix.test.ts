@@ -1,4 +1,4 @@
-import { can, type Permission, permissions, type Role, roles } from '@alongside/shared/access'
+import { can, isInvited, type Permission, permissions, type Role, roles } from '@alongside/shared/access'
 import { listCases, readCase } from '@alongside/shared/cases/contract'
 import type { Contract } from '@alongside/shared/contract'
 import { operations } from '@alongside/shared/operations'
@@ -35,7 +35,8 @@ const needsStanding = ({ permission }: Contract) =>
 type Expected = 'answered' | 'not_found' | 'access.not_permitted'
 
 function expectedOf(operation: Contract, { role, place }: MatrixActor): Expected {
-  if (operation.permission === 'anyone' || !can(role, operation.permission)) return 'access.not_permitted'
+  if (operation.permission === 'anyone' || !can(role, operation.permission))
+    return isInvited(role) ? 'not_found' : 'access.not_permitted'
   const { bound, params } = subjectOf(operation)
   if (bound === 'nothing' || (bound !== 'account' && place === 'own agency')) return 'answered'
   // A platform's administrator has no place to switch to.

@@ -133,6 +133,11 @@ const inside = [
   }),
   createRoute({
     getParentRoute: here,
+    path: '/meetings/$meetingId/$section',
+    component: lazyRouteComponent(() => import('./meetings/meeting-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
     path: '/meetings/$meetingId/minutes',
     component: lazyRouteComponent(() => import('./meetings/minutes-page.tsx')),
   }),

@@ -11,7 +11,8 @@ export interface RestsOn {
   consentId?: string | undefined
   withoutConsentId?: string | undefined
   emergencyAccessId?: string | undefined
-  /** Whose emergency access it is. */
+  guestInvitationId?: string | undefined
+  /** Whose emergency access or invitation it is. */
   accountId?: string | undefined
 }
 
@@ -34,23 +35,25 @@ export async function writeGrants(
   await tx.$client.query({
     name: 'write-grants',
     text: `INSERT INTO sharing_grants (id, case_id, agency_id, account_id, basis, referral_id, consent_id, without_consent_id,
-        emergency_access_id, from_at, until_at)
+        emergency_access_id, guest_invitation_id, from_at, until_at)
       SELECT g.id, $1, g."agencyId", g."accountId", g.basis, g."referralId", g."consentId", g."withoutConsentId",
-        g."emergencyAccessId", g."from", g.until
+        g."emergencyAccessId", g."guestInvitationId", g."from", g.until
       FROM jsonb_to_recordset($2::jsonb) AS g(id uuid, "agencyId" uuid, "accountId" uuid, basis text, "referralId" uuid,
-        "consentId" uuid, "withoutConsentId" uuid, "emergencyAccessId" uuid, "from" timestamptz, until timestamptz)`,
+        "consentId" uuid, "withoutConsentId" uuid, "emergencyAccessId" uuid, "guestInvitationId" uuid, "from" timestamptz,
+        until timestamptz)`,
     values: [caseId, JSON.stringify([...grants.values()])],
   })
 }
 
 function recordFor(basis: Basis, restsOn: RestsOn): RestsOn {
-  const { referralId, consentId, withoutConsentId, emergencyAccessId, accountId } = restsOn
+  const { referralId, consentId, withoutConsentId, emergencyAccessId, guestInvitationId, accountId } = restsOn
   const records: Record<Basis, RestsOn> = {
     'own referral': { referralId },
     coordination: { referralId },
     consent: { consentId },
     'sharing without consent': { withoutConsentId },
     'emergency access': { emergencyAccessId, accountId },
+    invitation: { guestInvitationId, accountId },
   }
   return records[basis]
 }

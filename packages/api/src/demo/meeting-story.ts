@@ -118,7 +118,9 @@ async function discuss(
 
   const { grants } = await done(coordinator, readCase, { params: { caseId: line.caseId } })
   const holding = new Set(
-    grants.filter(({ inForce }) => inForce).flatMap(({ agencyId }) => agencyNamed(story, agencyId) ?? []),
+    grants
+      .filter(({ inForce }) => inForce)
+      .flatMap(({ agencyId }) => (agencyId ? (agencyNamed(story, agencyId) ?? []) : [])),
   )
   for (const [agency, name] of present)
     if (holding.has(agency) && chance.is(0.55)) {

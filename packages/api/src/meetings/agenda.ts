@@ -12,8 +12,7 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
     // Numbered among the visible: a gap would tell how many cases there are that one may not see (ACC-6).
     text: `SELECT i.id, row_number() OVER (ORDER BY array_position(ARRAY['red', 'amber', 'green'], i.light), i.listed_at, i.id) AS position,
         i.state, i.light, i.minutes, i.case_id AS "caseId", c.reference AS "caseReference", i.referral_id AS "referralId",
-        EXISTS (SELECT FROM app.case_grants(i.case_id) g WHERE g.basis IN ('consent', 'sharing without consent')
-          AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment())) AS "basisInForce",
+        app.basis_in_force(i.case_id) AS "basisInForce",
         (SELECT count(*) FROM actions a JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id
           WHERE a.partnership_id = i.partnership_id AND a.case_id = i.case_id AND a.closed_at IS NULL
             AND e.starts_at < m.starts_at) AS "carriedActions"

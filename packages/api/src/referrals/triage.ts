@@ -166,8 +166,7 @@ export function movable(
 async function hasBasisInForce(tx: Tx, caseId: string): Promise<boolean> {
   const { rows } = await tx.$client.query<{ held: boolean }>({
     name: 'basis-in-force',
-    text: `SELECT EXISTS (SELECT FROM app.case_grants($1) g WHERE g.basis IN ('consent', 'sharing without consent')
-      AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment())) AS held`,
+    text: 'SELECT app.basis_in_force($1) AS held',
     values: [caseId],
   })
   return rows[0]?.held === true

@@ -72,6 +72,7 @@ export const basisWords = {
   'sharing without consent': 'Sharing without consent',
   coordination: 'It coordinates the partnership',
   'emergency access': 'Emergency access',
+  invitation: 'Invited to one agenda item',
 } as const satisfies Record<Basis, string>
 
 export const roleWords = {

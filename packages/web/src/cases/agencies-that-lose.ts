@@ -13,7 +13,7 @@ export function agenciesThatLose(
   const inForce = grants.filter((grant) => grant.inForce && grant.accountName === null)
   const others = new Set(inForce.filter(({ basis }) => basis !== 'consent').map(({ agencyId }) => agencyId))
   const losing = inForce.filter(
-    ({ agencyId, basis }) => basis === 'consent' && agreed.has(agencyId) && !others.has(agencyId),
+    ({ agencyId, basis }) => basis === 'consent' && agencyId && agreed.has(agencyId) && !others.has(agencyId),
   )
   return [...new Set(losing.map(({ agencyName }) => agencyName))]
 }

@@ -1,6 +1,7 @@
 import { closeMeeting, type Meeting, openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ComponentType, useState } from 'react'
+import { NotFoundPage } from '../layouts/not-found-page.tsx'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
@@ -15,6 +16,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Light } from '../ui/light.tsx'
 import { Page } from '../ui/page.tsx'
+import { SubNavigation } from '../ui/sub-navigation.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { DerivedDates } from './derived-dates.tsx'
@@ -29,46 +31,75 @@ const stateTags = {
   closed: <Tag colour="grey">Closed</Tag>,
 } as const
 
+type Section = { heading: string; show: ComponentType<{ meeting: Meeting }> }
+
+/** Each part of a meeting under its own address. */
+const sections: Readonly<Record<string, Section>> = {
+  overview: { heading: 'Overview', show: Overview },
+  attendance: { heading: 'Attendance', show: Attendance },
+}
+
 export default function MeetingPage() {
-  const { meetingId } = useParams({ from: '/signed-in/meetings/$meetingId' })
+  const { meetingId = '', section = 'overview' } = useParams({ strict: false })
   const meeting = useLive(readMeeting, { params: { meetingId } }, ({ state }) => state === 'open')
+  const calendar = useCalendar()
+  const shown = sections[section]
+  if (!shown) return <NotFoundPage />
   return (
     <AwaitedPage read={meeting} title="Meeting" label="Loading the meeting">
-      {(loaded) => <Shown meeting={loaded} />}
+      {(loaded) => (
+        <>
+          <BackLink>
+            <Link {...paths.meetings}>Meetings</Link>
+          </BackLink>
+          <SubNavigation label="The meeting" items={navigation(meetingId, section)} />
+          <Page
+            key={section}
+            title={`${shown.heading}, meeting ${dateWords(loaded.date)}`}
+            heading={section === 'overview' ? dayWords(calendar, loaded.startsAt) : shown.heading}
+            caption={section === 'overview' ? 'Meeting' : dayWords(calendar, loaded.startsAt)}
+          >
+            <shown.show meeting={loaded} />
+          </Page>
+        </>
+      )}
     </AwaitedPage>
   )
 }
 
-function Shown({ meeting }: { meeting: Meeting }) {
+const navigation = (meetingId: string, current: string) =>
+  Object.entries(sections).map(([section, { heading }]) => ({
+    link:
+      section === 'overview' ? (
+        <Link {...paths.meeting(meetingId)} activeOptions={{ exact: true }}>
+          {heading}
+        </Link>
+      ) : (
+        <Link {...paths.meetingSection(meetingId, section)}>{heading}</Link>
+      ),
+    current: section === current,
+  }))
+
+function Overview({ meeting }: { meeting: Meeting }) {
   const calendar = useCalendar()
   const records = useCan('meetings:record')
   return (
     <>
-      <BackLink>
-        <Link {...paths.meetings}>Meetings</Link>
-      </BackLink>
-      <Page
-        title={`Meeting ${dateWords(meeting.date)}`}
-        heading={dayWords(calendar, meeting.startsAt)}
-        caption="Meeting"
-      >
+      <p className="govuk-body">
+        {stateTags[meeting.state]} {timeWords(calendar, meeting.startsAt)}, {meeting.mode}
+        {meeting.venue && `, ${meeting.venue}`}
+      </p>
+      {meeting.minutesDistributed && (
         <p className="govuk-body">
-          {stateTags[meeting.state]} {timeWords(calendar, meeting.startsAt)}, {meeting.mode}
-          {meeting.venue && `, ${meeting.venue}`}
+          <Link {...paths.minutes(meeting.id)} className="govuk-link">
+            Read the minutes
+          </Link>
         </p>
-        {meeting.minutesDistributed && (
-          <p className="govuk-body">
-            <Link {...paths.minutes(meeting.id)} className="govuk-link">
-              Read the minutes
-            </Link>
-          </p>
-        )}
-        {meeting.state === 'planned' && <DerivedDates meeting={meeting} />}
-        {meeting.signedByMe ? null : <SignMeeting meeting={meeting} />}
-        <Agenda meeting={meeting} />
-        {records && <Conduct meeting={meeting} />}
-        <Present meeting={meeting} />
-      </Page>
+      )}
+      {meeting.state === 'planned' && <DerivedDates meeting={meeting} />}
+      {meeting.signedByMe ? null : <SignMeeting meeting={meeting} />}
+      <Agenda meeting={meeting} />
+      {records && <Conduct meeting={meeting} />}
     </>
   )
 }
@@ -191,8 +222,13 @@ function Conduct({ meeting }: { meeting: Meeting }) {
   )
 }
 
-function Present({ meeting }: { meeting: Meeting }) {
-  if (meeting.present.length === 0) return null
+function Attendance({ meeting }: { meeting: Meeting }) {
+  if (meeting.present.length === 0)
+    return (
+      <EmptyState title="Nobody has signed yet">
+        Each person signs attendance and confidentiality on the overview.
+      </EmptyState>
+    )
   return (
     <Table
       caption="Present"
