@@ -1,5 +1,5 @@
 /**
- * Stands in for typebox in the browser's build (vite.config.ts): there the contracts are paths, methods and types, and
+ * Stands in for typebox in the browser’s build (vite.config.ts): there the contracts are paths, methods and types, and
  * only the API checks what their schemas say. Leaves out some 20 kB that every first visit would load.
  */
 const leftOut = (properties: unknown) => ({ properties })
