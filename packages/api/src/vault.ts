@@ -20,6 +20,7 @@ export type SealedThing =
   | 'action'
   | 'outcome'
   | 'about'
+  | 'why'
   | 'reply'
 
 const cacheSize = 20_000

@@ -117,6 +117,9 @@ describe.each(guarded.map((operation) => [operation.id, operation] as const))('%
     expect(faults).toEqual([])
     // What the calls of others ended, for the next operation.
     await world.rows('UPDATE sessions SET ended_at = NULL')
+    await world.rows(`UPDATE sharing_grants SET until_at = NULL WHERE case_id = $1 AND basis = 'consent'`, [
+      arranged.caseId,
+    ])
   })
 
   it('is refused to nobody in particular with 401', async () => {

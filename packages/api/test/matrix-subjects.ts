@@ -1,6 +1,7 @@
 import type { Role } from '@alongside/shared/access'
-import { roles } from '@alongside/shared/access'
+import { isInvited, roles } from '@alongside/shared/access'
 import type { Contract } from '@alongside/shared/contract'
+import { proposeGuest } from '@alongside/shared/guests/contract'
 import { closeMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
 import { done } from '../src/demo/found.ts'
@@ -8,6 +9,7 @@ import { newId, newReference } from '../src/ids.ts'
 import type { Call, Caller } from '../src/in-process.ts'
 import { callerAs } from '../src/in-process.ts'
 import { openSession } from '../src/sessions/queries.ts'
+import type { WrappedKey } from '../src/vault.ts'
 import { givenSubmitted } from './given.ts'
 import { givenMeetings } from './given-meetings.ts'
 import type { Eastmarsh } from './world.ts'
@@ -58,6 +60,10 @@ export async function arrangeMatrix(world: Eastmarsh) {
     params: { caseId: listed.caseId },
     body: { kind: 'adult', about: 'Somebody must be told' },
   })
+  const invitation = await done(as.outreach, proposeGuest, {
+    params: { itemId: listed.itemId },
+    body: { ...proposeGuest.example, email: 'proposed@matrix.example' },
+  })
   const another = await givenSubmitted(world)
   const [case_] = await rows<{ reference: string }>('SELECT reference FROM cases WHERE id = $1', [
     listed.caseId,
@@ -80,6 +86,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     actionId: action.id,
     safeguardingId: safeguarding.id,
     consentId: consent!.id,
+    invitationId: invitation.id,
     agreementVersionId: protocol!.id,
     memberId: leaver!.id,
     caseReference: case_!.reference,
@@ -101,10 +108,15 @@ export async function arrangeMatrix(world: Eastmarsh) {
 }
 export type Arranged = Awaited<ReturnType<typeof arrangeMatrix>>
 
-/** Guests, observers and machines too, for whom no command makes a place yet; each with a draft and a notification of her own. */
+/** Guests, observers and machines too, by rows rather than by the commands that make them; each with a draft and a notification of her own. */
 async function arrangeActor(
   world: Eastmarsh,
-  { meetingId, closedMeetingId }: { meetingId: string; closedMeetingId: string },
+  {
+    meetingId,
+    closedMeetingId,
+    itemId,
+    caseId,
+  }: Record<'meetingId' | 'closedMeetingId' | 'itemId' | 'caseId', string>,
   role: Role,
   place: Place,
   { partnership, agency }: { partnership: string; agency: string },
@@ -154,6 +166,43 @@ async function arrangeActor(
         [partnership, accountId, agency, now, meetingId, closedMeetingId],
       )
   }
+  if (isInvited(role) && place === 'own agency') {
+    const guest = role === 'guest'
+    const invitationId = newId()
+    const [key] = await rows<WrappedKey>(
+      'SELECT k.id, k.wrapped FROM cases c JOIN data_keys k ON k.id = c.data_key_id WHERE c.id = $1',
+      [caseId],
+    )
+    await rows(
+      `INSERT INTO guest_invitations (partnership_id, id, kind, meeting_id, agenda_item_id, case_id, proposing_agency_id, proposed_by, proposed_at,
+          name, email, organisation, why, state, membership_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Invited', $10, 'Elsewhere', $11, 'agreed', $12)`,
+      [
+        ...[
+          partnership,
+          invitationId,
+          role,
+          meetingId,
+          guest ? itemId : null,
+          guest ? caseId : null,
+          agency,
+          accountId,
+          now,
+        ],
+        ...[
+          `${accountId}@matrix.example`,
+          services.vault.seal(guest ? key! : services.vault.ownKey('observers'), 'why', ''),
+          membershipId,
+        ],
+      ],
+    )
+    if (guest)
+      await rows(
+        `INSERT INTO sharing_grants (partnership_id, id, case_id, account_id, basis, guest_invitation_id, from_at)
+          VALUES ($1, gen_random_uuid(), $2, $3, 'invitation', $4, $5)`,
+        [partnership, caseId, accountId, invitationId, now],
+      )
+  }
   const session = await openSession(services.pools.identity, accountId, now)
   return {
     role,
@@ -188,6 +237,7 @@ const byParameter: Record<string, Subject> = {
   actionId: { bound: 'case', params: ({ actionId }) => ({ actionId }) },
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
   memberId: { bound: 'partnership', params: ({ memberId }) => ({ memberId }) },
+  invitationId: { bound: 'case', params: ({ invitationId }) => ({ invitationId }) },
   agreementVersionId: { bound: 'partnership', params: ({ agreementVersionId }) => ({ agreementVersionId }) },
 }
 
@@ -209,6 +259,9 @@ const byOperation: Record<string, Subject> = {
       reason: 'She is unconscious in A&E and we need her allergies.',
     }),
   },
+  // Of whoever is invited: here, of those who are at home with the subjects.
+  readMyInvitation: { bound: 'case' },
+  signMyInvitation: { bound: 'case' },
   setMeetingRule: { bound: 'coordination' },
 }
 

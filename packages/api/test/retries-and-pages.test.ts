@@ -33,6 +33,7 @@ const versioned: Record<string, string> = {
   meetingId: 'meetings',
   actionId: 'actions',
   notificationId: 'safeguarding_notifications',
+  invitationId: 'guest_invitations',
 }
 /** These are an author's with a draft: what everyone's subject is, is past it. */
 const ofDrafts = ['saveReferral', 'submitReferral', 'redirectChild', 'discardReferral']

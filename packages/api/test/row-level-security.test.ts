@@ -146,6 +146,17 @@ async function fillEmptyTables() {
   await insert('emergency_accesses', { ...given, reason: '' })
   await insert('merged_cases', given)
   await insert('safeguarding_notifications', { ...given, kind: 'adult', opened_at: now, due_at: now })
+  await insert('guest_invitations', {
+    ...given,
+    kind: 'guest',
+    proposing_agency_id: agencies.lantern,
+    proposed_by: author!.id,
+    proposed_at: now,
+    name: 'Noor Aziz',
+    email: 'noor@refuge.example',
+    organisation: 'Refuge',
+    why: '',
+  })
   await insert('idempotency_keys', {
     ...given,
     key: 'somebody-else',

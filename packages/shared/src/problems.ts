@@ -93,6 +93,26 @@ export const problems = {
     title: 'This agenda item is closed',
     fix: 'Corrections to the minutes are made as a new version.',
   },
+  'guest.wrong_state': {
+    status: 409,
+    title: 'The invitation has moved on',
+    fix: 'Read it again: its state does not allow this now.',
+  },
+  'guest.invited': {
+    status: 409,
+    title: 'That person is invited already',
+    fix: 'Read the list of guests; an invitation that ended can be proposed anew.',
+  },
+  'guest.sees_already': {
+    status: 409,
+    title: 'That person’s agency sees this case and needs no invitation',
+    fix: 'Ask them to come as a member of their agency.',
+  },
+  'item.basis_missing': {
+    status: 409,
+    title: 'A basis for sharing is needed before this case is spoken of',
+    fix: 'Record consent, or sharing without consent, on the case; or put the item off with that reason.',
+  },
   'action.wrong_state': {
     status: 409,
     title: 'The action has moved on',

@@ -21,7 +21,7 @@ const basis = `(SELECT g.basis FROM sharing_grants g WHERE g.partnership_id = ap
 
 const insertAudit = `INSERT INTO audit_events
   (id, partnership_id, at, account_id, agency_id, role, action, case_id, subject_id, seen, basis, request_id, from_address)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN $8::uuid IS NULL THEN NULL ELSE ${basis} END, $11, $12)`
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN $8::uuid IS NULL THEN NULL WHEN $8 = app.invited_case() THEN 'invitation' ELSE ${basis} END, $11, $12)`
 
 const insertAll = `WITH audit AS (${insertAudit}),
   events AS (INSERT INTO outbox_events (id, partnership_id, type, data, at)

@@ -6,7 +6,7 @@ import type { Mail } from './mail.ts'
 
 export interface Notice {
   kind: NotificationKind
-  subject: 'referral' | 'case' | 'meeting' | 'action' | 'agreement' | 'safeguarding'
+  subject: 'referral' | 'case' | 'meeting' | 'invitation' | 'action' | 'agreement' | 'safeguarding'
   subjectId: string
   reference: string | null
   /** What would make it a second one: the event's id, or the stage of a clock. */
@@ -83,6 +83,10 @@ const words: Record<NotificationKind, string> = {
   'consent withdrawn': 'a change of consent',
   'consent lapsed': 'a consent that has ended',
   'sharing without consent to review': 'a decision on sharing to look at again',
+  'guest to agree': 'a guest to agree to',
+  'guest agreed': 'an answer about a guest',
+  'guest declined': 'an answer about a guest',
+  'invited to a meeting': 'an invitation to part of a meeting',
   'meeting minutes ready': 'the minutes of a meeting',
   'action agreed': 'an action for your agency',
   'action due soon': 'an action that is due soon',
@@ -96,6 +100,7 @@ const paths: Record<Notice['subject'], (id: string) => string> = {
   referral: (id) => `/referrals/${id}`,
   case: (id) => `/cases/${id}`,
   meeting: (id) => `/meetings/${id}`,
+  invitation: () => '/',
   action: (id) => `/actions/${id}`,
   agreement: () => '/agreements',
   safeguarding: () => '/',

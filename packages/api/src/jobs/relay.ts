@@ -115,6 +115,31 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
   },
   'consent.withdrawn': (told) => tellHolders(told, 'consent withdrawn'),
   'consent.lapsed': (told) => tellHolders(told, 'consent lapsed'),
+  'guest.proposed': async (told) => {
+    const invitation = await invitationOf(told)
+    if (invitation)
+      await send(told, await coordinators(told), guestNotice(told, 'guest to agree', invitation))
+  },
+  'guest.agreed': async (told) => {
+    const invitation = await invitationOf(told)
+    if (!invitation) return
+    await send(told, [invitation.proposed_by], guestNotice(told, 'guest agreed', invitation))
+    // Who has no password yet is invited by the mail of membership.added instead.
+    const { account_id: guest, id } = invitation
+    const notice = {
+      kind: 'invited to a meeting',
+      subject: 'invitation',
+      subjectId: id,
+      reference: null,
+      occasion: id,
+    } as const
+    if (guest && !invitation.invited) await send(told, [guest], notice)
+  },
+  'guest.declined': async (told) => {
+    const invitation = await invitationOf(told)
+    if (invitation)
+      await send(told, [invitation.proposed_by], guestNotice(told, 'guest declined', invitation))
+  },
   'meeting.closed': async (told) => {
     const { meetingId } = told.event.data
     if (!meetingId) return
@@ -254,6 +279,33 @@ async function tellHolders(told: Told, kind: Notice['kind']): Promise<void> {
   )
   await send(told, leads.flat(), await caseNotice(told, kind, caseId))
 }
+
+interface InvitationOf {
+  id: string
+  meeting_id: string
+  proposed_by: string
+  account_id: string | null
+  invited: boolean | null
+}
+
+async function invitationOf({ tx, event }: Told): Promise<InvitationOf | undefined> {
+  const { rows } = await tx.$client.query<InvitationOf>(
+    `SELECT i.id, i.meeting_id, i.proposed_by, m.account_id, a.invited FROM guest_invitations i
+      LEFT JOIN memberships m ON m.partnership_id = i.partnership_id AND m.id = i.membership_id
+      LEFT JOIN accounts a ON a.id = m.account_id
+      WHERE i.partnership_id = app.partnership_id() AND i.id = $1`,
+    [event.data.invitationId],
+  )
+  return rows[0]
+}
+
+const guestNotice = (told: Told, kind: Notice['kind'], { meeting_id }: InvitationOf): Notice => ({
+  kind,
+  subject: 'meeting',
+  subjectId: meeting_id,
+  reference: null,
+  occasion: told.event.id,
+})
 
 interface ActionOf {
   id: string

@@ -55,6 +55,10 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
       accountId: actor.accountId,
       words: vault.seal(item.key, 'words', body.words),
       at: now,
+      guestInvitationId:
+        actor.role === 'guest'
+          ? sql`(SELECT id FROM guest_invitations WHERE membership_id = app.membership_id())`
+          : null,
     })
     return { reply: await readAgendaItem(tx, vault, item.id), audit: traceOf(item), events: [] }
   })

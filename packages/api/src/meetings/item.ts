@@ -136,8 +136,9 @@ async function readContributions(
 ): Promise<AgendaItem['contributions']> {
   const { rows } = await tx.$client.query<ContributionRow>({
     name: 'contributions-of-item',
-    text: `SELECT t.id, t.agency_id AS "agencyId", g.name AS "agencyName", a.name AS by, t.words, t.at FROM contributions t
+    text: `SELECT t.id, t.agency_id AS "agencyId", coalesce(i.organisation, g.name) AS "agencyName", a.name AS by, t.words, t.at FROM contributions t
       JOIN agencies g ON g.partnership_id = t.partnership_id AND g.id = t.agency_id
+      LEFT JOIN guest_invitations i ON i.partnership_id = t.partnership_id AND i.id = t.guest_invitation_id
       JOIN accounts a ON a.id = t.account_id
       WHERE t.partnership_id = app.partnership_id() AND t.agenda_item_id = $1 ORDER BY t.at, t.id LIMIT 200`,
     values: [itemId],

@@ -113,3 +113,9 @@ export async function lockMeeting(tx: Tx, meetingId: string): Promise<LockedMeet
 export function mustHaveSigned({ signedByMe }: { signedByMe: boolean }): void {
   if (!signedByMe) throw new Refusal('meeting.confidentiality_unsigned')
 }
+
+/** A coordinator of another agency than the coordinating one sees some agendas in part, and takes filled ones for empty. @throws Refusal access.not_permitted */
+export async function mustCoordinate(tx: Tx): Promise<void> {
+  const { rows } = await tx.$client.query<{ coordinates: boolean }>('SELECT app.coordinates() AS coordinates')
+  if (!rows[0]?.coordinates) throw new Refusal('access.not_permitted')
+}

@@ -4,21 +4,21 @@ import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
-import { meetingSignatures, meetings } from '../db/tables/meetings.ts'
+import { meetings } from '../db/tables/meetings.ts'
 import { partnerships } from '../db/tables/partnerships.ts'
 import { operations, sameVersion } from '../http/operation.ts'
-import { newId } from '../ids.ts'
 import { moveToRule } from './calendar.ts'
 import { compileMinutes, readMinutesOf } from './minutes.ts'
 import {
-  confidentialityAgreement,
   type LockedMeeting,
   localToday,
   lockMeeting,
+  mustCoordinate,
   mustHaveSigned,
   readMeeting,
   readMeetings,
 } from './queries.ts'
+import { signAsMyself } from './signatures.ts'
 
 /** MTG-1 to MTG-8: the calendar, the meeting from opening to closing, and its minutes. */
 export const meetingRoutes: FastifyPluginAsync = async (app) => {
@@ -52,18 +52,7 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
   command(contract.signMeeting, async ({ tx, actor, params, now }) => {
     const today = await localToday(tx, now)
     const meeting = await readMeeting(tx, params.meetingId, today)
-    const { id: agreementVersionId } = await confidentialityAgreement(tx, today)
-    await tx
-      .insert(meetingSignatures)
-      .values({
-        id: newId(),
-        meetingId: meeting.id,
-        accountId: actor.accountId,
-        agencyId: actor.agencyId,
-        agreementVersionId,
-        signedAt: now,
-      })
-      .onConflictDoNothing()
+    await signAsMyself(tx, actor, meeting.id, today, now)
     return { reply: await readMeeting(tx, meeting.id, today), audit: { subjectId: meeting.id }, events: [] }
   })
 
@@ -119,10 +108,4 @@ async function moveMeeting(tx: Tx, id: string, moved: Moved): Promise<void> {
     .update(meetings)
     .set({ ...moved, version: sql`${meetings.version} + 1` })
     .where(eq(meetings.id, id))
-}
-
-/** A coordinator of another agency than the coordinating one sees some agendas in part, and takes filled ones for empty. */
-async function mustCoordinate(tx: Tx): Promise<void> {
-  const { rows } = await tx.$client.query<{ coordinates: boolean }>('SELECT app.coordinates() AS coordinates')
-  if (!rows[0]?.coordinates) throw new Refusal('access.not_permitted')
 }

@@ -48,6 +48,7 @@ export const calendarOf = (partnership: Pick<Partnership, 'timeZone' | 'bankHoli
 export const agencyNames = (partnership: Partnership): ReadonlyMap<string, string> =>
   new Map(partnership.agencies.map((agency) => [agency.id, agency.name]))
 
+/** Who belongs. Guests and observers do not: of them those know who see their item (guests/). */
 export async function readMembers(tx: Tx): Promise<Member[]> {
   const { rows } = await tx.$client.query<Member>(`
     SELECT m.id, m.account_id AS "accountId", a.name, a.email, m.job_title AS "jobTitle", m.role, m.agency_id AS "agencyId",
@@ -56,7 +57,7 @@ export async function readMembers(tx: Tx): Promise<Member[]> {
       FROM memberships m
       JOIN agencies g ON g.partnership_id = m.partnership_id AND g.id = m.agency_id
       JOIN accounts a ON a.id = m.account_id
-      WHERE m.partnership_id = app.partnership_id()
+      WHERE m.partnership_id = app.partnership_id() AND m.role NOT IN ('guest', 'observer')
       ORDER BY g.name, a.name, m.id`)
   return rows
 }

@@ -244,7 +244,7 @@ export const readItem = query({
   tag,
   params: item,
   summary: 'One case on the agenda: her voice first',
-  permission: 'meetings:read',
+  permission: 'items:read',
   reply: AgendaItem,
   audit: 'item.read',
 })
@@ -271,7 +271,7 @@ export const contribute = command({
   tag,
   params: item,
   summary: 'Share into the item what my agency knows',
-  permission: 'meetings:contribute',
+  permission: 'items:contribute',
   body: Closed(
     { words: Line(8000), agencyId: Type.Optional(Id) },
     { $id: 'NewContribution', description: 'agencyId: the recorder writes down what another agency said' },

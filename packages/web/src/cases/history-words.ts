@@ -7,6 +7,7 @@ const subjects = {
   consent: 'Consent',
   safeguarding: 'Safeguarding',
   'agenda item': 'Agenda item',
+  invitation: 'Invitation',
   action: 'Action',
   case: 'Case',
 } as const satisfies Record<HistoryEntry['subject'], string>

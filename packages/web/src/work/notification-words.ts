@@ -16,6 +16,10 @@ export const notificationWords = {
   'consent withdrawn': 'Consent was withdrawn: sharing that rested on it has ended',
   'consent lapsed': 'Consent has run out: sharing that rested on it has ended',
   'sharing without consent to review': 'Sharing without consent is to be looked at again',
+  'guest to agree': 'A guest or an observer is proposed and waits for your word',
+  'guest agreed': 'The guest whom you proposed is invited',
+  'guest declined': 'The guest whom you proposed is not invited; the reason stands there',
+  'invited to a meeting': 'You are invited to part of a meeting',
   'meeting minutes ready': 'The minutes of a meeting are ready',
   'action agreed': 'An action was agreed for your agency',
   'action due soon': 'An action of your agency is due soon',
@@ -27,6 +31,7 @@ export const notificationWords = {
 
 /** Where to look. The subject of `meeting minutes ready` is the meeting. */
 export function notificationPath({ kind, subject, subjectId }: Notification): string {
+  if (kind.startsWith('guest ')) return `/meetings/${subjectId}/guests`
   if (kind === 'meeting minutes ready') return `/meetings/${subjectId}/minutes`
   const paths = {
     referral: `/referrals/${subjectId}`,
@@ -34,6 +39,7 @@ export function notificationPath({ kind, subject, subjectId }: Notification): st
     meeting: `/meetings/${subjectId}`,
     action: `/actions/${subjectId}`,
     agreement: '/agreements',
+    invitation: '/',
     // Recorded from the list on the landing page, whichever case it belongs to.
     safeguarding: '/',
   } as const

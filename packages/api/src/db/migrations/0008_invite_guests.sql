@@ -15,7 +15,7 @@ CREATE TABLE guest_invitations (
   email text NOT NULL,
   organisation text NOT NULL,
   job_title text,
-  -- Why she is needed: sealed under the case's key; of an observer plain, for there is no case.
+  -- Why she is needed: sealed under the case's key; of an observer, who has none, under the deployment's own.
   why bytea NOT NULL,
   state text NOT NULL DEFAULT 'proposed' CHECK (state IN ('proposed', 'agreed', 'declined', 'withdrawn')),
   decided_by uuid REFERENCES accounts,
@@ -29,11 +29,20 @@ CREATE TABLE guest_invitations (
   FOREIGN KEY (partnership_id, proposing_agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, membership_id) REFERENCES memberships,
   CHECK ((kind = 'guest') = (agenda_item_id IS NOT NULL AND case_id IS NOT NULL)),
-  CHECK ((state = 'agreed') = (membership_id IS NOT NULL))
+  CHECK (state <> 'agreed' OR membership_id IS NOT NULL)
 );
 CREATE INDEX guest_invitations_meeting ON guest_invitations (partnership_id, meeting_id);
 CREATE INDEX guest_invitations_item ON guest_invitations (partnership_id, agenda_item_id);
 CREATE UNIQUE INDEX guest_invitations_membership ON guest_invitations (partnership_id, membership_id);
+
+-- One account may be a guest of several items at once, through the same agency.
+DROP INDEX memberships_in_force;
+CREATE UNIQUE INDEX memberships_in_force ON memberships (partnership_id, account_id, agency_id, role)
+  WHERE ended_at IS NULL AND role NOT IN ('guest', 'observer');
+
+-- What a guest says is hers and her organisation's, not her hosts'.
+ALTER TABLE contributions ADD COLUMN guest_invitation_id uuid;
+ALTER TABLE contributions ADD FOREIGN KEY (partnership_id, guest_invitation_id) REFERENCES guest_invitations;
 
 -- ACC-2: the guest's grant is a grant like any other, and narrower: no agency holds it, so that no policy of a case's rows
 -- takes it for one that opens the case.
@@ -145,18 +154,19 @@ CREATE POLICY invited_writes ON contributions FOR INSERT TO alongside_app
 CREATE POLICY invited_holds ON agenda_items FOR UPDATE TO alongside_app
   USING (partnership_id = (SELECT app.partnership_id()) AND id = (SELECT app.invited_item())) WITH CHECK (false);
 
--- «Until it ends»: kept by the tables, so that no way of ending an item or a meeting can forget it.
+-- «Until it ends»: kept by the tables, so that no way of ending an item or a meeting, or of taking the invitation back, can
+-- forget it.
 CREATE FUNCTION app.end_invitations() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE at timestamptz := COALESCE(NEW.closed_at, app.moment());
+DECLARE at timestamptz := COALESCE((to_jsonb(NEW)->>'closed_at')::timestamptz, app.moment(), now());
 BEGIN
   UPDATE sharing_grants g SET until_at = at FROM guest_invitations i
    WHERE i.partnership_id = NEW.partnership_id AND g.partnership_id = i.partnership_id AND g.guest_invitation_id = i.id
-     AND (CASE TG_TABLE_NAME WHEN 'meetings' THEN i.meeting_id ELSE i.agenda_item_id END) = NEW.id
+     AND (CASE TG_TABLE_NAME WHEN 'meetings' THEN i.meeting_id WHEN 'agenda_items' THEN i.agenda_item_id ELSE i.id END) = NEW.id
      AND (g.until_at IS NULL OR g.until_at > at);
   UPDATE memberships m SET ended_at = at FROM guest_invitations i
    WHERE i.partnership_id = NEW.partnership_id AND m.partnership_id = i.partnership_id AND m.id = i.membership_id
-     AND (CASE TG_TABLE_NAME WHEN 'meetings' THEN i.meeting_id ELSE i.agenda_item_id END) = NEW.id
+     AND (CASE TG_TABLE_NAME WHEN 'meetings' THEN i.meeting_id WHEN 'agenda_items' THEN i.agenda_item_id ELSE i.id END) = NEW.id
      AND (m.ended_at IS NULL OR m.ended_at > at);
   RETURN NULL;
 END $$;
@@ -165,3 +175,5 @@ CREATE TRIGGER end_invitations AFTER UPDATE OF state ON agenda_items FOR EACH RO
   WHEN (OLD.state = 'listed' AND NEW.state <> 'listed') EXECUTE FUNCTION app.end_invitations();
 CREATE TRIGGER end_invitations AFTER UPDATE OF state ON meetings FOR EACH ROW
   WHEN (NEW.state = 'closed') EXECUTE FUNCTION app.end_invitations();
+CREATE TRIGGER end_invitations AFTER UPDATE OF state ON guest_invitations FOR EACH ROW
+  WHEN (NEW.state = 'withdrawn') EXECUTE FUNCTION app.end_invitations();

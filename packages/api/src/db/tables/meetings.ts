@@ -53,6 +53,30 @@ export const contributions = pgTable('contributions', {
   accountId: uuid('account_id').notNull(),
   words: bytea('words').notNull(),
   at: instant('at').notNull(),
+  guestInvitationId: uuid('guest_invitation_id'),
+})
+
+export const guestInvitations = pgTable('guest_invitations', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  version: integer('version').notNull().default(1),
+  kind: text('kind').notNull(),
+  meetingId: uuid('meeting_id').notNull(),
+  agendaItemId: uuid('agenda_item_id'),
+  caseId: uuid('case_id'),
+  proposingAgencyId: uuid('proposing_agency_id').notNull(),
+  proposedBy: uuid('proposed_by').notNull(),
+  proposedAt: instant('proposed_at').notNull(),
+  name: text('name').notNull(),
+  email: text('email').notNull(),
+  organisation: text('organisation').notNull(),
+  jobTitle: text('job_title'),
+  why: bytea('why').notNull(),
+  state: text('state').notNull().default('proposed'),
+  decidedBy: uuid('decided_by'),
+  decidedAt: instant('decided_at'),
+  decidedFor: bytea('decided_for'),
+  membershipId: uuid('membership_id'),
 })
 
 export const minutes = pgTable('minutes', {

@@ -1,0 +1,309 @@
+import { can } from '@alongside/shared/access'
+import { recordConsent, withdrawConsent } from '@alongside/shared/cases/contract'
+import type { Contract } from '@alongside/shared/contract'
+import {
+  agreeInvitation,
+  declineInvitation,
+  type GuestInvitation,
+  listInvitations,
+  proposeGuest,
+  proposeObserver,
+  readMyInvitation,
+  signMyInvitation,
+  withdrawInvitation,
+} from '@alongside/shared/guests/contract'
+import { closeItem, contribute, deferItem, readItem } from '@alongside/shared/meetings/contract'
+import { operations } from '@alongside/shared/operations'
+import { readSession } from '@alongside/shared/sessions/contract'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
+import { refusalOf } from '../../test/standing.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import { consentTo } from '../demo/answers.ts'
+import { done } from '../demo/found.ts'
+import type { Call, Caller } from '../in-process.ts'
+
+const world = await openEastmarsh('2026-03-02T09:00:00Z')
+const { as, rows } = world
+const meetings = await givenMeetings(world)
+const noor = { ...proposeGuest.example, email: 'noor@refuge.example' }
+const watched = [
+  'guest_invitations',
+  'memberships',
+  'accounts',
+  'sharing_grants',
+  'contributions',
+  'meeting_signatures',
+]
+const refusal = <C extends Contract>(caller: Caller, operation: C, call: Call<C>) =>
+  refusalOf(world, watched, caller, operation, call)
+
+let item: ListedCase
+beforeEach(async () => {
+  world.clock.set('2026-03-02T09:00:00Z')
+  await rows(`DELETE FROM sharing_grants WHERE basis = 'invitation'`)
+  await rows('UPDATE contributions SET guest_invitation_id = NULL')
+  await rows('DELETE FROM guest_invitations')
+  await rows(
+    `UPDATE memberships SET ended_at = '2026-03-02T09:00:00Z' WHERE role IN ('guest', 'observer') AND ended_at IS NULL`,
+  )
+  await meetings.startOver()
+  item = await meetings.listed()
+})
+
+const propose = (email = noor.email, at = item) =>
+  done(as.housing, proposeGuest, { params: { itemId: at.itemId }, body: { ...noor, email } })
+const agree = ({ id, version }: GuestInvitation) =>
+  done(as.coordinator, agreeInvitation, { params: { invitationId: id }, version, body: {} })
+
+/** Proposed, agreed, signed in by the place that was made for her, and signed. */
+async function invited(
+  email = noor.email,
+  at = item,
+): Promise<{ guest: Caller; invitation: GuestInvitation }> {
+  const invitation = await agree(await propose(email, at))
+  const guest = await world.signIn(email)
+  await done(guest, signMyInvitation, { body: { agreed: true } })
+  return { guest, invitation }
+}
+
+it('GST-1 a guest is proposed by a member, agreed by the coordinator, invited by mail, and sees her one item once she has signed', async () => {
+  const proposed = await propose()
+  expect(proposed).toMatchObject({ state: 'proposed', proposingAgencyName: 'Harbour Homes' })
+  await world.runJobs()
+  const agreed = await agree(proposed)
+  expect(agreed).toMatchObject({ state: 'agreed', decidedBy: 'Ada Quist', signedAt: null })
+  await world.runJobs()
+  const mail = world.services.mailer.caught().find(({ to }) => to === noor.email)
+  expect(mail?.text).toMatch(/\/invitation#\S+/)
+  expect(`${mail?.subject} ${mail?.text}`).not.toMatch(/Noor|Rosa|EMP-/)
+
+  const guest = await world.signIn(noor.email)
+  expect(await done(guest, readMyInvitation)).toMatchObject({
+    kind: 'guest',
+    signedByMe: false,
+    item: { open: false },
+  })
+  expect(await guest(readItem, { params: { itemId: item.itemId } })).toMatchObject({
+    status: 403,
+    body: { code: 'meeting.confidentiality_unsigned' },
+  })
+  expect(await done(guest, signMyInvitation, { body: { agreed: true } })).toMatchObject({
+    signedByMe: true,
+    item: { id: item.itemId, open: true },
+  })
+  const seen = await done(guest, readItem, { params: { itemId: item.itemId } })
+  expect(seen).toMatchObject({ position: 1, basisInForce: true, asks: null, carried: [] })
+  const trail = await rows(`SELECT basis FROM audit_events WHERE role = 'guest' AND action = 'item.read'`)
+  expect(trail.at(-1)).toEqual({ basis: 'invitation' })
+})
+
+it('GST-1 what a guest says stands under her own name and organisation', async () => {
+  const { guest } = await invited()
+  await meetings.open(item.meetingId)
+  const said = await done(guest, contribute, {
+    params: { itemId: item.itemId },
+    body: { words: 'She trusts the nurse.' },
+  })
+  expect(said.contributions).toMatchObject([
+    { by: 'Noor Aziz', agencyName: 'Refuge', words: 'She trusts the nurse.' },
+  ])
+  const forOthers = await guest(contribute, {
+    params: { itemId: item.itemId },
+    body: { words: 'For another', agencyId: world.agencies.police },
+  })
+  expect(forOthers.status).toBe(403)
+})
+
+it.each([
+  ['discussed', closeItem, {}],
+  ['deferred', deferItem, { reason: 'Her worker is ill' }],
+] as const)(
+  'GST-1 it ends with the item: once %s the guest is out with the next request',
+  async (_, end, body) => {
+    const { guest } = await invited()
+    await meetings.open(item.meetingId)
+    const { version } = await meetings.itemOf(item)
+    await done(as.chair, end, { params: { itemId: item.itemId }, version, body: body as never })
+    expect(await guest(readItem, { params: { itemId: item.itemId } })).toMatchObject({ status: 401 })
+    expect(await guest(readSession)).toMatchObject({ status: 401 })
+    const [listed] = (await done(as.housing, listInvitations, { params: { meetingId: item.meetingId } }))
+      .items
+    expect(listed).toMatchObject({ state: 'ended' })
+  },
+)
+
+it('GST-1 an invitation taken back closes at once', async () => {
+  const { guest, invitation } = await invited()
+  const body = { reason: 'Another comes instead' }
+  await done(as.coordinator, withdrawInvitation, {
+    params: { invitationId: invitation.id },
+    version: invitation.version,
+    body,
+  })
+  expect(await guest(readItem, { params: { itemId: item.itemId } })).toMatchObject({ status: 401 })
+})
+
+it('CON-3 ACC-3 consent withdrawn closes the item to the guest too, and a new basis opens it again', async () => {
+  const { guest } = await invited()
+  const [consent] = await rows<{ id: string }>('SELECT id FROM consents WHERE case_id = $1', [item.caseId])
+  await done(as.outreach, withdrawConsent, {
+    params: { consentId: consent!.id },
+    body: { how: 'She said so' },
+  })
+  expect((await guest(readItem, { params: { itemId: item.itemId } })).status).toBe(404)
+  expect(await done(guest, readMyInvitation)).toMatchObject({ item: { open: false } })
+  expect(
+    await refusal(as.coordinator, proposeGuest, {
+      params: { itemId: item.itemId },
+      body: { ...noor, email: 'b@c.example' },
+    }),
+  ).toEqual([409, 'item.basis_missing'])
+  const { given: body = {} } = consentTo([world.agencies.lantern, world.agencies.housing], {
+    givenOn: '2026-03-02',
+    until: '2027-03-01',
+  }) as { given?: object }
+  await done(as.outreach, recordConsent, { params: { caseId: item.caseId }, body: body as never })
+  expect((await guest(readItem, { params: { itemId: item.itemId } })).status).toBe(200)
+})
+
+it.each([
+  [
+    'to somebody invited already',
+    async (): Promise<void> => void (await propose()),
+    noor.email,
+    [409, 'guest.invited'],
+  ],
+  [
+    'to somebody whose agency sees the case',
+    async (): Promise<void> => undefined,
+    'health@alongside.example',
+    [409, 'guest.sees_already'],
+  ],
+  [
+    'once the case is discussed',
+    async (): Promise<void> => {
+      await meetings.open(item.meetingId)
+      await meetings.discuss(item)
+    },
+    noor.email,
+    [409, 'item.closed'],
+  ],
+] as const)(
+  'GST-1 a guest is not proposed %s, and nothing changes',
+  async (_, given: () => Promise<void>, email, expected) => {
+    await given()
+    expect(
+      await refusal(as.housing, proposeGuest, { params: { itemId: item.itemId }, body: { ...noor, email } }),
+    ).toEqual([...expected])
+  },
+)
+
+it('GST-1 the coordinator decides once, at the version that she read', async () => {
+  const { id, version } = await propose()
+  const params = { invitationId: id }
+  expect(await refusal(as.coordinator, agreeInvitation, { params, version: version + 1, body: {} })).toEqual([
+    412,
+    'version.stale',
+  ])
+  expect(await refusal(as.housing, agreeInvitation, { params, version, body: {} })).toEqual([
+    403,
+    'access.not_permitted',
+  ])
+  const declined = await done(as.coordinator, declineInvitation, {
+    params,
+    version,
+    body: { reason: 'Not needed' },
+  })
+  expect(declined).toMatchObject({ state: 'declined', decidedFor: 'Not needed' })
+  expect(
+    await refusal(as.coordinator, agreeInvitation, { params, version: declined.version, body: {} }),
+  ).toEqual([409, 'guest.wrong_state'])
+})
+
+it('ACC-6 an agency without a grant learns of no guest', async () => {
+  await propose()
+  expect((await done(as.police, listInvitations, { params: { meetingId: item.meetingId } })).items).toEqual(
+    [],
+  )
+  expect(
+    (await done(as.health, listInvitations, { params: { meetingId: item.meetingId } })).items,
+  ).toHaveLength(1)
+})
+
+it('GST-1 an observer signs, sits in and sees no paper', async () => {
+  const body = { ...noor, email: 'tom@college.example' }
+  await agree(await done(as.housing, proposeObserver, { params: { meetingId: item.meetingId }, body }))
+  const observer = await world.signIn(body.email)
+  expect(await done(observer, readMyInvitation)).toMatchObject({ kind: 'observer', item: null })
+  await done(observer, signMyInvitation, { body: { agreed: true } })
+  expect((await observer(readItem, { params: { itemId: item.itemId } })).status).toBe(404)
+})
+
+describe('GST-1 ACC-6 everything else is 404 to the invited, the same for an id that is there as for one that is not', () => {
+  const unknown = '01a20000-0000-7000-8000-000000000000'
+  /** Every id of the partnership, whatever it names. */
+  async function everyId(): Promise<string[]> {
+    const tables = await rows<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'id'
+        AND data_type = 'uuid' AND table_name IN (SELECT table_name FROM information_schema.tables WHERE table_type = 'BASE TABLE')`,
+    )
+    const ids = await Promise.all(
+      tables.map(({ name }) => rows<{ id: string }>(`SELECT id FROM ${name} ORDER BY id LIMIT 25`)),
+    )
+    return ids.flat().map(({ id }) => id)
+  }
+  const bodyOf = ({ body }: { body: unknown }): object => ({ ...(body as object), instance: null })
+
+  it.each(['guest', 'observer'] as const)('as a %s', async (kind) => {
+    const other = await meetings.listed({ at: 1 })
+    await meetings.open(item.meetingId)
+    await meetings.agree(item)
+    let caller: Caller
+    if (kind === 'guest') caller = (await invited()).guest
+    else {
+      const body = { ...noor, email: 'watcher@college.example' }
+      await agree(await done(as.housing, proposeObserver, { params: { meetingId: item.meetingId }, body }))
+      caller = await world.signIn(body.email)
+      await done(caller, signMyInvitation, { body: { agreed: true } })
+    }
+    const ids = [...new Set([...(await everyId()), other.itemId, other.caseId])].filter(
+      (id) => id !== item.itemId,
+    )
+    const own = new Set([
+      'readSession',
+      'switchMembership',
+      'signOut',
+      'signOutEverywhere',
+      'markNotificationRead',
+    ])
+    for (const operation of operations) {
+      if (operation.permission === 'anyone' || own.has(operation.id)) continue
+      const [name] = Object.keys(operation.params)
+      if (!name) {
+        if (!can(kind, operation.permission))
+          expect({ id: operation.id, status: (await caller(operation, callFor(operation))).status }).toEqual({
+            id: operation.id,
+            status: 404,
+          })
+        continue
+      }
+      const answerTo = async (id: string): Promise<object> =>
+        bodyOf(await caller(operation, { ...callFor(operation), params: { [name]: id } }))
+      const expected = await answerTo(unknown)
+      expect({ id: operation.id, ...expected }).toMatchObject({ id: operation.id, code: 'not_found' })
+      for (const id of can(kind, operation.permission) ? ids : ids.slice(0, 3))
+        expect({ id: operation.id, of: id, answer: await answerTo(id) }).toEqual({
+          id: operation.id,
+          of: id,
+          answer: expected,
+        })
+    }
+  })
+
+  const callFor = (operation: Contract): Call<Contract> => ({
+    ...(operation.kind === 'command' &&
+      operation.method !== 'DELETE' && { body: operation.example as never }),
+    ...(operation.kind === 'command' && operation.conditional && { version: 1 }),
+  })
+})

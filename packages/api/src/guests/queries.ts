@@ -1,0 +1,170 @@
+import type { GuestInvitation, MyInvitation } from '@alongside/shared/guests/contract'
+import { whyNotInvite } from '@alongside/shared/guests/rules'
+import type { MeetingState } from '@alongside/shared/meetings/contract'
+import { Refusal } from '@alongside/shared/problems'
+import type { Tx } from '../db/pool.ts'
+import { confidentialityAgreement, hasSigned } from '../meetings/queries.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+
+export interface OpenInvitation extends GuestInvitation {
+  caseId: string | null
+  proposingAgencyId: string
+  /** What its reasons are sealed under. */
+  key: WrappedKey
+}
+
+interface InvitationRow extends Omit<OpenInvitation, 'key' | 'why' | 'decidedFor'> {
+  why: Buffer
+  decidedFor: Buffer | null
+  keyId: string | null
+  wrapped: Buffer | null
+}
+
+const selectInvitations = `SELECT i.id, i.version, i.kind, i.meeting_id AS "meetingId", i.agenda_item_id AS "agendaItemId",
+    i.case_id AS "caseId", i.proposing_agency_id AS "proposingAgencyId", i.name, i.email, i.organisation,
+    i.job_title AS "jobTitle", i.why, p.name AS "proposedBy", g.name AS "proposingAgencyName", i.proposed_at AS "proposedAt",
+    CASE WHEN i.state IN ('proposed', 'agreed') AND (m.state = 'closed' OR t.state <> 'listed') THEN 'ended' ELSE i.state END AS state,
+    d.name AS "decidedBy", i.decided_at AS "decidedAt", i.decided_for AS "decidedFor",
+    (SELECT s.signed_at FROM meeting_signatures s JOIN memberships b ON b.partnership_id = s.partnership_id AND b.id = i.membership_id
+      WHERE s.partnership_id = i.partnership_id AND s.meeting_id = i.meeting_id AND s.account_id = b.account_id
+        AND s.agency_id = b.agency_id) AS "signedAt",
+    k.id AS "keyId", k.wrapped
+  FROM guest_invitations i
+  JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+  LEFT JOIN agenda_items t ON t.partnership_id = i.partnership_id AND t.id = i.agenda_item_id
+  LEFT JOIN cases c ON c.partnership_id = i.partnership_id AND c.id = i.case_id
+  LEFT JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+  JOIN accounts p ON p.id = i.proposed_by
+  JOIN agencies g ON g.partnership_id = i.partnership_id AND g.id = i.proposing_agency_id
+  LEFT JOIN accounts d ON d.id = i.decided_by`
+
+/** GST-1: of a meeting, as far as the reader's grants reach: an observer is the whole meeting's. @throws Refusal not_found */
+export async function readInvitations(tx: Tx, vault: Vault, meetingId: string): Promise<OpenInvitation[]> {
+  const { rowCount } = await tx.$client.query({
+    name: 'meeting-of-invitations',
+    text: 'SELECT FROM meetings WHERE partnership_id = app.partnership_id() AND id = $1',
+    values: [meetingId],
+  })
+  if (!rowCount) throw new Refusal('not_found')
+  const { rows } = await tx.$client.query<InvitationRow>({
+    name: 'invitations-of-meeting',
+    text: `${selectInvitations} WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1
+      ORDER BY i.proposed_at, i.id LIMIT 200`,
+    values: [meetingId],
+  })
+  return rows.map((row) => opened(vault, row))
+}
+
+/** One invitation; `lock` holds it until the transaction ends. @throws Refusal not_found */
+export async function openInvitation(
+  tx: Tx,
+  vault: Vault,
+  id: string,
+  lock = false,
+): Promise<OpenInvitation> {
+  const { rows } = await tx.$client.query<InvitationRow>({
+    name: lock ? 'lock-invitation' : 'open-invitation',
+    text: `${selectInvitations} WHERE i.partnership_id = app.partnership_id() AND i.id = $1 ${lock ? 'FOR UPDATE OF i' : ''}`,
+    values: [id],
+  })
+  const [row] = rows
+  if (!row) throw new Refusal('not_found')
+  return opened(vault, row)
+}
+
+/** An observer's reasons belong to no case: they are sealed under the deployment's own key. */
+export const observersKey = (vault: Vault): WrappedKey => vault.ownKey('observers')
+
+function opened(vault: Vault, { keyId, wrapped, why, decidedFor, ...row }: InvitationRow): OpenInvitation {
+  const key = keyId && wrapped ? { id: keyId, wrapped } : observersKey(vault)
+  return {
+    ...row,
+    key,
+    why: vault.open<string>(key, 'why', why),
+    decidedFor: decidedFor && vault.open<string>(key, 'reason', decidedFor),
+  }
+}
+
+/** As the contract shows it. */
+export const shown = ({
+  caseId: _,
+  proposingAgencyId: __,
+  key: ___,
+  ...invitation
+}: OpenInvitation): GuestInvitation => invitation
+
+/** The item, held, of a case that the actor sees, to invite a guest to. @throws Refusal not_found · meeting.wrong_state · item.closed · item.basis_missing */
+export async function itemToInviteTo(tx: Tx, itemId: string) {
+  const { rows } = await tx.$client.query<{
+    id: string
+    meetingId: string
+    caseId: string
+    state: 'listed' | 'discussed' | 'deferred'
+    meetingState: MeetingState
+    basisInForce: boolean
+    keyId: string
+    wrapped: Buffer
+  }>({
+    name: 'item-to-invite-to',
+    text: `SELECT t.id, t.meeting_id AS "meetingId", t.case_id AS "caseId", t.state, m.state AS "meetingState",
+        app.basis_in_force(t.case_id) AS "basisInForce", k.id AS "keyId", k.wrapped
+      FROM agenda_items t
+      JOIN meetings m ON m.partnership_id = t.partnership_id AND m.id = t.meeting_id
+      JOIN cases c ON c.partnership_id = t.partnership_id AND c.id = t.case_id
+      JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+      WHERE t.partnership_id = app.partnership_id() AND t.id = $1 FOR SHARE OF t`,
+    values: [itemId],
+  })
+  const [item] = rows
+  if (!item) throw new Refusal('not_found')
+  const refusal = whyNotInvite(item.meetingState, item.state, item.basisInForce)
+  if (refusal) throw new Refusal(refusal)
+  const { keyId: id, wrapped, ...found } = item
+  return { ...found, key: { id, wrapped } }
+}
+
+/**
+ * Who cannot be invited to this item (null: to this meeting as an observer), by that address: somebody invited already, or
+ * somebody whose agency sees the case. @throws Refusal guest.invited · guest.sees_already
+ */
+export async function mustBeInvitable(
+  tx: Tx,
+  email: string,
+  { meetingId, itemId, caseId }: { meetingId: string; itemId: string | null; caseId: string | null },
+): Promise<void> {
+  const { rows } = await tx.$client.query<{ invited: boolean; sees: boolean }>({
+    name: 'invitable',
+    text: `SELECT EXISTS (SELECT FROM guest_invitations i WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $2
+          AND i.agenda_item_id IS NOT DISTINCT FROM $3 AND lower(i.email) = lower($1) AND i.state IN ('proposed', 'agreed')) AS invited,
+        $4::uuid IS NOT NULL AND EXISTS (SELECT FROM app.case_grants($4) g
+          JOIN memberships m ON m.partnership_id = g.partnership_id AND m.agency_id = g.agency_id
+            AND m.role NOT IN ('guest', 'observer', 'steering-group') AND (m.ended_at IS NULL OR m.ended_at > app.moment())
+          JOIN accounts a ON a.id = m.account_id
+          WHERE lower(a.email) = lower($1) AND g.account_id IS NULL AND g.basis <> 'coordination' AND g.from_at <= app.moment()
+            AND (g.until_at IS NULL OR g.until_at > app.moment())) AS sees`,
+    values: [email, meetingId, itemId, caseId],
+  })
+  if (rows[0]?.invited) throw new Refusal('guest.invited')
+  if (rows[0]?.sees) throw new Refusal('guest.sees_already')
+}
+
+/** What the actor, a guest or an observer, is invited to. @throws Refusal not_found */
+export async function readMyInvitation(tx: Tx, today: string): Promise<MyInvitation> {
+  const [{ rows }, agreement] = await Promise.all([
+    tx.$client.query<
+      Omit<MyInvitation, 'item' | 'confidentialityText'> & { itemId: string | null; open: boolean }
+    >({
+      name: 'my-invitation',
+      text: `SELECT i.kind, m.id AS "meetingId", m.starts_at AS "meetingStartsAt", m.state AS "meetingState", m.mode, m.venue,
+          ${hasSigned} AS "signedByMe", i.agenda_item_id AS "itemId",
+          coalesce(i.agenda_item_id = app.invited_item(), false) AND ${hasSigned} AS open
+        FROM guest_invitations i JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+        WHERE i.partnership_id = app.partnership_id() AND i.membership_id = app.membership_id() AND i.state = 'agreed'`,
+    }),
+    confidentialityAgreement(tx, today),
+  ])
+  const [row] = rows
+  if (!row) throw new Refusal('not_found')
+  const { itemId, open, ...invitation } = row
+  return { ...invitation, confidentialityText: agreement.text, item: itemId ? { id: itemId, open } : null }
+}

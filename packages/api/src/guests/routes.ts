@@ -1,0 +1,205 @@
+import * as contract from '@alongside/shared/guests/contract'
+import { type InvitationMove, whyNotInvitation } from '@alongside/shared/guests/rules'
+import { Refusal } from '@alongside/shared/problems'
+import { eq, sql } from 'drizzle-orm'
+import type { FastifyPluginAsync } from 'fastify'
+import { writeGrants } from '../consent/grants.ts'
+import type { Tx } from '../db/pool.ts'
+import { guestInvitations } from '../db/tables/meetings.ts'
+import { memberships } from '../db/tables/partnerships.ts'
+import type { Member } from '../http/actor.ts'
+import { operations, sameVersion } from '../http/operation.ts'
+import { newId } from '../ids.ts'
+import { localToday, lockMeeting, mustCoordinate } from '../meetings/queries.ts'
+import { signAsMyself } from '../meetings/signatures.ts'
+import { accountFor } from '../partnerships/queries.ts'
+import type { Vault } from '../vault.ts'
+import {
+  itemToInviteTo,
+  mustBeInvitable,
+  type OpenInvitation,
+  observersKey,
+  openInvitation,
+  readInvitations,
+  readMyInvitation,
+  shown,
+} from './queries.ts'
+
+/** GST-1: other professionals for one item, observers for one meeting: proposed, agreed in advance, invited, gone with it. */
+export const guestRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  query(contract.listInvitations, async ({ tx, vault, params }) => {
+    const invitations = await readInvitations(tx, vault, params.meetingId)
+    return {
+      reply: { items: invitations.map(shown) },
+      audit: {
+        subjectId: params.meetingId,
+        seen: [...new Set(invitations.flatMap(({ caseId }) => caseId ?? []))],
+      },
+    }
+  })
+
+  command(contract.proposeGuest, async ({ tx, vault, actor, params, body, now }) => {
+    const item = await itemToInviteTo(tx, params.itemId)
+    const place = { meetingId: item.meetingId, itemId: item.id, caseId: item.caseId }
+    await mustBeInvitable(tx, body.email, place)
+    const why = vault.seal(item.key, 'why', body.why)
+    return proposed(tx, vault, actor, now, { kind: 'guest', ...place, ...body, why })
+  })
+
+  command(contract.proposeObserver, async ({ tx, vault, actor, params, body, now }) => {
+    const meeting = await lockMeeting(tx, params.meetingId)
+    if (meeting.state === 'closed') throw new Refusal('meeting.wrong_state')
+    const place = { meetingId: meeting.id, itemId: null, caseId: null }
+    await mustBeInvitable(tx, body.email, place)
+    const why = vault.seal(observersKey(vault), 'why', body.why)
+    return proposed(tx, vault, actor, now, { kind: 'observer', ...place, ...body, why })
+  })
+
+  command(contract.agreeInvitation, async ({ tx, vault, actor, params, version, now }) => {
+    const invitation = await invitationToMove(tx, vault, params.invitationId, version, 'agree')
+    if (invitation.agendaItemId) await itemToInviteTo(tx, invitation.agendaItemId)
+    const accountId = await accountFor(tx, invitation, now)
+    const membershipId = newId()
+    await tx.insert(memberships).values({
+      id: membershipId,
+      accountId,
+      agencyId: invitation.proposingAgencyId,
+      role: invitation.kind,
+      jobTitle: invitation.jobTitle,
+      startedAt: now,
+    })
+    await saveMove(tx, actor, invitation, now, { state: 'agreed', membershipId })
+    if (invitation.caseId)
+      await writeGrants(
+        tx,
+        invitation.caseId,
+        [{ agencyId: null, basis: 'invitation', from: now, until: null }],
+        { guestInvitationId: invitation.id, accountId },
+      )
+    const outcome = await moved(tx, vault, invitation, 'guest.agreed')
+    return {
+      ...outcome,
+      events: [...outcome.events, { type: 'membership.added' as const, data: { membershipId } }],
+    }
+  })
+
+  command(contract.declineInvitation, async ({ tx, vault, actor, params, body, version, now }) => {
+    const invitation = await invitationToMove(tx, vault, params.invitationId, version, 'decline')
+    const decidedFor = vault.seal(invitation.key, 'reason', body.reason)
+    await saveMove(tx, actor, invitation, now, { state: 'declined', decidedFor })
+    return moved(tx, vault, invitation, 'guest.declined', body.reason)
+  })
+
+  command(contract.withdrawInvitation, async ({ tx, vault, actor, params, body, version, now }) => {
+    const invitation = await invitationToMove(tx, vault, params.invitationId, version, 'withdraw')
+    const decidedFor = vault.seal(invitation.key, 'reason', body.reason)
+    await saveMove(tx, actor, invitation, now, { state: 'withdrawn', decidedFor })
+    return moved(tx, vault, invitation, 'guest.withdrawn', body.reason)
+  })
+
+  query(contract.readMyInvitation, async ({ tx, now }) => {
+    const mine = await readMyInvitation(tx, await localToday(tx, now))
+    return { reply: mine, audit: { subjectId: mine.meetingId } }
+  })
+
+  command(contract.signMyInvitation, async ({ tx, actor, now }) => {
+    const today = await localToday(tx, now)
+    const { meetingId } = await readMyInvitation(tx, today)
+    await signAsMyself(tx, actor, meetingId, today, now)
+    return { reply: await readMyInvitation(tx, today), audit: { subjectId: meetingId }, events: [] }
+  })
+}
+
+type NewInvitation = Pick<
+  typeof guestInvitations.$inferInsert,
+  'kind' | 'meetingId' | 'name' | 'email' | 'organisation' | 'jobTitle' | 'why'
+> & { itemId: string | null; caseId: string | null }
+
+async function proposed(
+  tx: Tx,
+  vault: Vault,
+  actor: Member,
+  now: string,
+  { itemId, ...given }: NewInvitation,
+) {
+  const id = newId()
+  await tx.insert(guestInvitations).values({
+    id,
+    ...given,
+    agendaItemId: itemId,
+    proposingAgencyId: actor.agencyId,
+    proposedBy: actor.accountId,
+    proposedAt: now,
+  })
+  const invitation = await openInvitation(tx, vault, id)
+  return {
+    reply: shown(invitation),
+    audit: { ...traceOf(invitation), changes: [{ field: 'state' as const, from: null, to: 'proposed' }] },
+    events: [{ type: 'guest.proposed' as const, data: idsOf(invitation) }],
+  }
+}
+
+/** The invitation, held, for the coordinator to decide. @throws Refusal not_found · access.not_permitted · version.stale · guest.wrong_state */
+async function invitationToMove(
+  tx: Tx,
+  vault: Vault,
+  id: string,
+  version: number,
+  move: InvitationMove,
+): Promise<OpenInvitation> {
+  const invitation = await openInvitation(tx, vault, id, true)
+  await mustCoordinate(tx)
+  sameVersion(version, invitation.version)
+  const refusal = whyNotInvitation(move, invitation.state)
+  if (refusal) throw new Refusal(refusal)
+  return invitation
+}
+
+const saveMove = (
+  tx: Tx,
+  actor: Member,
+  { id }: OpenInvitation,
+  now: string,
+  move: Partial<typeof guestInvitations.$inferInsert>,
+) =>
+  tx
+    .update(guestInvitations)
+    .set({
+      ...move,
+      decidedBy: actor.accountId,
+      decidedAt: now,
+      version: sql`${guestInvitations.version} + 1`,
+    })
+    .where(eq(guestInvitations.id, id))
+
+async function moved(
+  tx: Tx,
+  vault: Vault,
+  before: OpenInvitation,
+  type: 'guest.agreed' | 'guest.declined' | 'guest.withdrawn',
+  reason?: string,
+) {
+  const after = await openInvitation(tx, vault, before.id)
+  return {
+    reply: shown(after),
+    audit: {
+      ...traceOf(after),
+      changes: [{ field: 'state' as const, from: before.state, to: after.state, ...(reason && { reason }) }],
+    },
+    events: [{ type, data: idsOf(after) }],
+  }
+}
+
+const traceOf = ({ id, caseId, key }: OpenInvitation) => ({
+  subject: 'invitation' as const,
+  subjectId: id,
+  caseId,
+  key,
+})
+const idsOf = ({ id, meetingId, agendaItemId }: OpenInvitation) => ({
+  invitationId: id,
+  meetingId,
+  agendaItemId,
+})

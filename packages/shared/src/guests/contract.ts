@@ -1,0 +1,180 @@
+import Type, { type Static } from 'typebox'
+import { command, Nothing, query } from '../contract.ts'
+import { MeetingState } from '../meetings/contract.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
+
+const Email = Type.String({ format: 'email', maxLength: 254 })
+
+export const invitationStates = ['proposed', 'agreed', 'declined', 'withdrawn', 'ended'] as const
+export type InvitationState = (typeof invitationStates)[number]
+
+export const GuestInvitation = Closed(
+  {
+    id: Id,
+    version: Version,
+    kind: Choice(['guest', 'observer'], { $id: 'InvitationKind' }),
+    meetingId: Id,
+    agendaItemId: Nullable(Id),
+    name: Line(),
+    email: Email,
+    organisation: Line(),
+    jobTitle: Nullable(Text(200)),
+    why: Text(2000),
+    proposedBy: Line(),
+    proposingAgencyName: Line(),
+    proposedAt: Instant,
+    state: Choice(invitationStates, {
+      $id: 'InvitationState',
+      description: 'ended: the item was discussed or deferred, or the meeting closed',
+    }),
+    decidedBy: Nullable(Line()),
+    decidedAt: Nullable(Instant),
+    decidedFor: Nullable(Text(2000)),
+    signedAt: Nullable(Instant),
+  },
+  {
+    $id: 'GuestInvitation',
+    description: 'GST-1: a guest of one agenda item, or an observer, who sees no papers',
+  },
+)
+export type GuestInvitation = Static<typeof GuestInvitation>
+
+export const MyInvitation = Closed(
+  {
+    kind: Choice(['guest', 'observer']),
+    meetingId: Id,
+    meetingStartsAt: Instant,
+    meetingState: MeetingState,
+    mode: Text(20),
+    venue: Text(300),
+    confidentialityText: Text(20000),
+    signedByMe: Type.Boolean(),
+    item: Nullable(
+      Closed({ id: Id, open: Type.Boolean({ description: 'Signed, and a basis for sharing is in force' }) }),
+    ),
+  },
+  { $id: 'MyInvitation', description: 'What the invited see before anything else, and an observer at all' },
+)
+export type MyInvitation = Static<typeof MyInvitation>
+
+const tag = 'Meetings'
+const invitationId = { invitationId: Id }
+const professional = {
+  name: Line(),
+  email: Email,
+  organisation: Line(),
+  jobTitle: Type.Optional(Line()),
+  why: Line(2000),
+}
+
+export const listInvitations = query({
+  id: 'listInvitations',
+  path: '/v1/meetings/:meetingId/invitations',
+  tag,
+  params: { meetingId: Id },
+  summary: 'Guests of the items that my agency may see, and observers',
+  permission: 'meetings:read',
+  reply: Closed({ items: ListOf(GuestInvitation, 200) }, { $id: 'GuestInvitations' }),
+  audit: 'guest.listed',
+})
+
+export const proposeGuest = command({
+  id: 'proposeGuest',
+  path: '/v1/agenda-items/:itemId/invitations',
+  tag,
+  params: { itemId: Id },
+  summary: 'Propose a professional for this one item; the coordinator agrees in advance (GST-1)',
+  permission: 'meetings:contribute',
+  body: Closed(professional, { $id: 'NewGuest' }),
+  reply: GuestInvitation,
+  status: 201,
+  audit: 'guest.proposed',
+  refusals: ['item.closed', 'item.basis_missing', 'guest.invited', 'guest.sees_already'],
+  example: {
+    name: 'Noor Aziz',
+    email: 'noor@refuge.example',
+    organisation: 'Refuge',
+    jobTitle: 'Advocate',
+    why: 'She has worked with her since January.',
+  },
+})
+
+export const proposeObserver = command({
+  id: 'proposeObserver',
+  path: '/v1/meetings/:meetingId/invitations',
+  tag,
+  params: { meetingId: Id },
+  summary: 'Propose someone who sits in and sees no papers',
+  permission: 'meetings:contribute',
+  body: Closed(professional, { $id: 'NewObserver' }),
+  reply: GuestInvitation,
+  status: 201,
+  audit: 'guest.proposed',
+  refusals: ['meeting.wrong_state', 'guest.invited'],
+  example: {
+    name: 'Tom Hale',
+    email: 'tom@college.example',
+    organisation: 'Eastmarsh College',
+    why: 'He is learning to convene a partnership in the next borough.',
+  },
+})
+
+const decided = { tag, params: invitationId, permission: 'meetings:convene', reply: GuestInvitation } as const
+
+export const agreeInvitation = command({
+  ...decided,
+  id: 'agreeInvitation',
+  path: '/v1/invitations/:invitationId/agreement',
+  summary: 'Agree, and invite by mail: a place of their own, for this item alone',
+  body: Nothing,
+  conditional: true,
+  audit: 'guest.agreed',
+  refusals: ['guest.wrong_state', 'item.closed', 'item.basis_missing', 'meeting.wrong_state'],
+  example: {},
+})
+
+export const declineInvitation = command({
+  ...decided,
+  id: 'declineInvitation',
+  path: '/v1/invitations/:invitationId/refusal',
+  summary: 'Not agreed, with the reason',
+  body: Closed({ reason: Line(2000) }, { $id: 'InvitationRefusal' }),
+  conditional: true,
+  audit: 'guest.declined',
+  refusals: ['guest.wrong_state'],
+  example: { reason: 'Her key worker comes already.' },
+})
+
+export const withdrawInvitation = command({
+  ...decided,
+  id: 'withdrawInvitation',
+  path: '/v1/invitations/:invitationId/withdrawal',
+  summary: 'Take an invitation back; it closes at once',
+  body: Closed({ reason: Line(2000) }, { $id: 'InvitationWithdrawal' }),
+  conditional: true,
+  audit: 'guest.withdrawn',
+  refusals: ['guest.wrong_state'],
+  example: { reason: 'She is ill and sends nobody.' },
+})
+
+export const readMyInvitation = query({
+  id: 'readMyInvitation',
+  path: '/v1/my-invitation',
+  tag,
+  summary: 'To what I am invited: when, where, the agreement, and my item once it is open',
+  permission: 'invitation:own',
+  reply: MyInvitation,
+  audit: 'guest.read_own',
+})
+
+export const signMyInvitation = command({
+  id: 'signMyInvitation',
+  path: '/v1/my-invitation/signature',
+  tag,
+  summary: 'Sign attendance and the confidentiality agreement of that meeting (ACC-5)',
+  permission: 'invitation:own',
+  body: Closed({ agreed: Type.Literal(true) }, { $id: 'GuestSignature' }),
+  reply: MyInvitation,
+  audit: 'meeting.signed',
+  example: { agreed: true },
+})

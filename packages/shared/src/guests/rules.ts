@@ -1,0 +1,26 @@
+import type { MeetingState } from '../meetings/contract.ts'
+import type { ProblemCode } from '../problems.ts'
+import type { InvitationState } from './contract.ts'
+
+/** GST-1: every move of an invitation. `ended` is no move: it follows from the item, or the meeting. */
+const invitationMoves = {
+  agree: ['proposed'],
+  decline: ['proposed'],
+  withdraw: ['proposed', 'agreed'],
+} as const satisfies Record<string, readonly InvitationState[]>
+export type InvitationMove = keyof typeof invitationMoves
+
+/** Why this move cannot be made from here; null when it can. */
+export const whyNotInvitation = (move: InvitationMove, state: InvitationState): ProblemCode | null =>
+  (invitationMoves[move] as readonly InvitationState[]).includes(state) ? null : 'guest.wrong_state'
+
+/** Whether somebody may be invited to this item now; null when so. Without a basis nobody new is told of the case (CON-3). */
+export function whyNotInvite(
+  meeting: MeetingState,
+  item: 'listed' | 'discussed' | 'deferred',
+  basisInForce: boolean,
+): ProblemCode | null {
+  if (meeting === 'closed') return 'meeting.wrong_state'
+  if (item !== 'listed') return 'item.closed'
+  return basisInForce ? null : 'item.basis_missing'
+}
