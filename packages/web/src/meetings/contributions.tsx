@@ -12,7 +12,7 @@ import { whyNotWrite } from './reasons.ts'
 
 /** What each agency shared into the item, one after the other. */
 export function Contributions({ item }: { item: AgendaItem }) {
-  const mayAdd = useCan('meetings:contribute') && whyNotWrite(item) === undefined
+  const mayAdd = useCan('items:contribute') && whyNotWrite(item) === undefined
   return (
     <section className="app-section">
       <h2 className="govuk-heading-m">What each agency knows</h2>

@@ -51,20 +51,31 @@ export default function ItemPage() {
 function Room({ item }: { item: AgendaItem }) {
   const calendar = useCalendar()
   const records = useCan('meetings:record')
+  const isMember = useCan('meetings:read')
   const recording = useRecording(item)
   const why = whyNotWrite(item)
   const writable = records && why === undefined
   return (
     <>
       <BackLink>
-        <Link {...paths.meeting(item.meetingId)}>Meeting of {dayWords(calendar, item.meetingStartsAt)}</Link>
+        {isMember ? (
+          <Link {...paths.meeting(item.meetingId)}>
+            Meeting of {dayWords(calendar, item.meetingStartsAt)}
+          </Link>
+        ) : (
+          <Link {...paths.work}>Your invitation</Link>
+        )}
       </BackLink>
       <IdentityBar label="The case">
         <strong className="app-identity__name">{item.name || 'Name not given'}</strong>
         <Light light={item.light} />
-        <Link {...paths.case(item.caseId)} className="govuk-link app-nowrap">
-          {item.caseReference}
-        </Link>
+        {isMember ? (
+          <Link {...paths.case(item.caseId)} className="govuk-link app-nowrap">
+            {item.caseReference}
+          </Link>
+        ) : (
+          <span className="app-nowrap">{item.caseReference}</span>
+        )}
         <ItemStateTag state={item.state} />
       </IdentityBar>
       <Page
@@ -95,7 +106,7 @@ function Room({ item }: { item: AgendaItem }) {
         {records && why === undefined && (
           <Conclude item={item} unsaved={recording.state === 'saving' || recording.state === 'not-saved'} />
         )}
-        <Neighbours item={item} />
+        {isMember && <Neighbours item={item} />}
       </Page>
     </>
   )

@@ -4,23 +4,36 @@ import { useSending } from '../sending/sending.ts'
 import { useSession } from '../session/session.tsx'
 import { Button } from '../ui/button.tsx'
 
-/** ACC-5, MTG-6: the agreement in full, and one button, before any paper opens. */
+/** ACC-5, MTG-6: a member's signature, before any paper opens. */
 export function SignMeeting({ meeting }: { meeting: Meeting }) {
-  const { name, acting } = useSession()
   const signing = useSending(signMeeting)
+  return (
+    <AgreementToSign
+      text={meeting.confidentialityText}
+      signing={signing}
+      onSign={() => signing.send({ params: { meetingId: meeting.id }, body: { agreed: true } })}
+    />
+  )
+}
+
+interface AgreementToSignProps {
+  text: string
+  signing: { error: Error | null; attempt: number; busy: boolean }
+  onSign: () => void
+}
+
+/** The agreement in full, and one button. */
+export function AgreementToSign({ text, signing, onSign }: AgreementToSignProps) {
+  const { name, acting } = useSession()
   return (
     <section className="app-section app-agreement" aria-labelledby="confidentiality">
       <h2 className="govuk-heading-m" id="confidentiality">
         Confidentiality agreement of this meeting
       </h2>
       <p className="govuk-body">The papers open as soon as you have read this and signed.</p>
-      <div className="app-agreement__text app-as-typed">{meeting.confidentialityText}</div>
+      <div className="app-agreement__text app-as-typed">{text}</div>
       <Refused error={signing.error} attempt={signing.attempt} />
-      <Button
-        type="button"
-        busy={signing.busy}
-        onClick={() => signing.send({ params: { meetingId: meeting.id }, body: { agreed: true } })}
-      >
+      <Button type="button" busy={signing.busy} onClick={onSign}>
         Sign attendance and confidentiality
       </Button>
       <p className="app-quiet">

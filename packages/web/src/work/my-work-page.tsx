@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { ActionTable } from '../actions/action-table.tsx'
 import { useRead } from '../client.ts'
+import { MyInvitation } from '../guests/my-invitation.tsx'
 import { NextMeeting } from '../meetings/next-meeting.tsx'
 import { paths } from '../paths.ts'
 import { SafeguardingBanner } from '../safeguarding/banner.tsx'
@@ -18,7 +19,12 @@ import { Page } from '../ui/page.tsx'
 
 type Summary = MyWork['myDrafts'][number]
 
+/** Where everyone lands; for those invited to one item, or to sit in, that is their invitation. */
 export default function MyWorkPage() {
+  return useCan('invitation:own') ? <MyInvitation /> : <OfMember />
+}
+
+function OfMember() {
   const work = useRead(readMyWork, {}, { staleTime: 0 })
   return (
     <Page title="My work" heading="My work">

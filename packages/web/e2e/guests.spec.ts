@@ -1,0 +1,141 @@
+import { demoPassword } from '../../api/src/demo/cast.ts'
+import { accept, ask, done, type Filed, file } from './by-api.ts'
+import { checkPage, desktop, expect, type Page, phone, picture, test } from './journey.ts'
+
+test.use({ story: 'guests' })
+test.describe.configure({ mode: 'serial' })
+
+const main = (page: Page) => page.locator('main')
+let meeting = ''
+let first: Filed
+let second: Filed
+const noor = {
+  name: 'Noor Aziz',
+  email: 'noor@refuge.example',
+  where: 'Refuge',
+  why: 'Her advocate since January',
+}
+const tom = {
+  name: 'Tom Hale',
+  email: 'tom@college.example',
+  where: 'Eastmarsh College',
+  why: 'Learns to convene',
+}
+
+async function propose(page: Page, person: typeof noor, what: RegExp) {
+  await page.goto(`${meeting}/guests`)
+  const select = page.getByLabel('For what?')
+  const option = await select.locator('option', { hasText: what }).first().innerText()
+  await select.selectOption({ label: option })
+  await page.getByLabel('Name', { exact: true }).fill(person.name)
+  await page.getByLabel('E-mail address').fill(person.email)
+  await page.getByLabel('Where do they work?').fill(person.where)
+  await page.getByLabel('Why are they needed?').fill(person.why)
+  await page.getByRole('button', { name: 'Propose' }).click()
+  await expect(page.getByText(`${person.name} is proposed`)).toBeVisible()
+}
+
+/** Takes the link from the mail, once, and chooses a password. */
+async function comeByMail(page: Page, email: string) {
+  await expect
+    .poll(async () => (await (await page.context().request.get('/mail')).text()).includes(email))
+    .toBe(true)
+  const mails = await (await page.context().request.get('/mail')).text()
+  const mail = mails.slice(mails.indexOf(`To ${email}`))
+  expect(mail.slice(0, mail.indexOf('</pre>'))).not.toMatch(/noor aziz|tom hale|EMP-/i)
+  const token = /\/invitation#([\w-]+)/.exec(mail)?.[1]
+  await page.goto(`/invitation#${token}`)
+  await page.getByLabel('Password').fill(demoPassword)
+  await page.getByRole('button', { name: 'Accept the invitation' }).click()
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password').fill(demoPassword)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Confidentiality agreement of this meeting' })).toBeVisible()
+}
+
+test('GST-1 a member proposes a guest and an observer; the coordinator agrees in advance', async ({
+  as,
+  clock,
+  jobs,
+}) => {
+  await clock('2026-03-02T10:00:00Z')
+  const referrer = await as('probation')
+  const filed = [await file(referrer, 6), await file(referrer, 6)]
+  const coordinator = await as('coordinator')
+  first = await accept(coordinator, filed[0]!)
+  second = await accept(coordinator, filed[1]!)
+  meeting = `/meetings/${(first as Filed & { meetingId: string }).meetingId}`
+
+  const housing = await as('housing')
+  await propose(housing, noor, /^Case EMP/)
+  await propose(housing, tom, /observer/)
+  await checkPage(housing)
+
+  await coordinator.goto(`${meeting}/guests`)
+  await expect(main(coordinator)).toContainText('Her advocate since January')
+  await checkPage(coordinator)
+  await picture(coordinator, 'guests-1-proposed')
+  for (const { name } of [noor, tom]) {
+    await coordinator.getByRole('button', { name: `Agree and invite ${name}` }).click()
+    await expect(coordinator.getByRole('heading', { name: `${name} Invited` })).toBeVisible()
+  }
+  await jobs()
+})
+
+test('ACC-5 GST-1 the guest comes by her link, signs, and sees her one case; everything else is not there', async ({
+  stranger,
+}) => {
+  const page = await stranger(phone)
+  await comeByMail(page, noor.email)
+  await checkPage(page)
+  await picture(page, 'guests-2-agreement')
+  await page.getByRole('button', { name: 'Sign attendance and confidentiality' }).click()
+  await page.getByRole('link', { name: 'Open the case that you are invited for' }).click()
+  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('Her voice')
+  await checkPage(page)
+  await picture(page, 'guests-3-her-item')
+  await expect(page.getByRole('link', { name: /^EMP-/ })).toHaveCount(0)
+  for (const path of [
+    `/v1${meeting}`,
+    `/v1/cases/${first.caseId}`,
+    `/v1/cases/${second.caseId}`,
+    `/v1/referrals/${first.id}`,
+    '/v1/meetings',
+    '/v1/actions',
+  ])
+    expect((await ask(page, 'GET', path)).status, path).toBe(404)
+  await page.goto(meeting)
+  await expect(page.getByRole('link', { name: 'Go to my work' })).toBeVisible()
+})
+
+test('GST-1 an observer signs and sees no paper', async ({ stranger }) => {
+  const page = await stranger(desktop)
+  await comeByMail(page, tom.email)
+  await page.getByRole('button', { name: 'Sign attendance and confidentiality' }).click()
+  await expect(main(page)).toContainText('You see no papers')
+  await expect(main(page)).toContainText('nothing more to do here before the meeting')
+  await checkPage(page)
+  await picture(page, 'guests-4-observer')
+  expect((await ask(page, 'GET', `/v1${meeting}`)).status).toBe(404)
+})
+
+test('GST-1 it ends with the item', async ({ as, clock }) => {
+  const coordinator = await as('coordinator')
+  await clock('2026-03-12T10:00:00Z')
+  const address = `/v1${meeting}`
+  await done(await as('coordinator'), 'POST', `${address}/signatures`, { body: { agreed: true } })
+  const { version } = await done<{ version: number }>(coordinator, 'GET', address)
+  const opened = await done<{ agenda: { id: string; caseId: string }[] }>(
+    coordinator,
+    'POST',
+    `${address}/opening`,
+    { version },
+  )
+  for (const { id } of opened.agenda) {
+    const item = await done<{ version: number }>(coordinator, 'GET', `/v1/agenda-items/${id}`)
+    await done(coordinator, 'POST', `/v1/agenda-items/${id}/closing`, { version: item.version })
+  }
+  await coordinator.goto(`${meeting}/guests`)
+  await expect(coordinator.getByRole('heading', { name: 'Noor Aziz Ended' })).toBeVisible()
+})
