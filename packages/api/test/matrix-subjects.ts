@@ -1,7 +1,6 @@
 import type { Role } from '@alongside/shared/access'
 import { roles } from '@alongside/shared/access'
 import type { Contract } from '@alongside/shared/contract'
-import { closeMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
 import { done } from '../src/demo/found.ts'
 import { newId, newReference } from '../src/ids.ts'
@@ -48,8 +47,14 @@ export async function arrangeMatrix(world: Eastmarsh) {
   const discussed = await meetings.listed({ ...rosa, at: 0 })
   await meetings.open(discussed.meetingId)
   await meetings.discuss(discussed)
-  const { version } = await done(as.coordinator, readMeeting, { params: { meetingId: discussed.meetingId } })
-  await done(as.coordinator, closeMeeting, { params: { meetingId: discussed.meetingId }, body: {}, version })
+  await meetings.close(discussed.meetingId)
+  await meetings.distribute(discussed.meetingId)
+
+  const drafted = await meetings.listed({ ...rosa, at: 2 })
+  await meetings.open(drafted.meetingId)
+  await meetings.discuss(drafted)
+  await meetings.close(drafted.meetingId)
+  const [minuted] = await rows<{ id: string }>('SELECT id FROM minuted_items WHERE case_id = $1', [drafted.caseId])
 
   const listed = await meetings.listed({ ...rosa, at: 1 })
   await meetings.open(listed.meetingId)
@@ -77,6 +82,8 @@ export async function arrangeMatrix(world: Eastmarsh) {
   const arranged = {
     ...listed,
     closedMeetingId: discussed.meetingId,
+    draftedMeetingId: drafted.meetingId,
+    minutedItemId: minuted!.id,
     actionId: action.id,
     safeguardingId: safeguarding.id,
     consentId: consent!.id,
@@ -104,7 +111,7 @@ export type Arranged = Awaited<ReturnType<typeof arrangeMatrix>>
 /** Guests, observers and machines too, for whom no command makes a place yet; each with a draft and a notification of her own. */
 async function arrangeActor(
   world: Eastmarsh,
-  { meetingId, closedMeetingId }: { meetingId: string; closedMeetingId: string },
+  { meetingId, closedMeetingId, draftedMeetingId }: Record<'meetingId' | 'closedMeetingId' | 'draftedMeetingId', string>,
   role: Role,
   place: Place,
   { partnership, agency }: { partnership: string; agency: string },
@@ -150,8 +157,8 @@ async function arrangeActor(
       await rows(
         `INSERT INTO meeting_signatures (partnership_id, id, meeting_id, account_id, agency_id, agreement_version_id, signed_at)
           SELECT $1, gen_random_uuid(), m.id, $2, $3, v.id, $4 FROM meetings m, agreement_versions v
-           WHERE m.id IN ($5, $6) AND v.partnership_id = $1 AND v.kind = 'meeting confidentiality'`,
-        [partnership, accountId, agency, now, meetingId, closedMeetingId],
+           WHERE m.id IN ($5, $6, $7) AND v.partnership_id = $1 AND v.kind = 'meeting confidentiality'`,
+        [partnership, accountId, agency, now, meetingId, closedMeetingId, draftedMeetingId],
       )
   }
   const session = await openSession(services.pools.identity, accountId, now)
@@ -187,6 +194,7 @@ const byParameter: Record<string, Subject> = {
   itemId: { bound: 'case', params: ({ itemId }) => ({ itemId }) },
   actionId: { bound: 'case', params: ({ actionId }) => ({ actionId }) },
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
+  minutedItemId: { bound: 'case', params: ({ minutedItemId }) => ({ minutedItemId }) },
   memberId: { bound: 'partnership', params: ({ memberId }) => ({ memberId }) },
   agreementVersionId: { bound: 'partnership', params: ({ agreementVersionId }) => ({ agreementVersionId }) },
 }
@@ -201,6 +209,15 @@ const byOperation: Record<string, Subject> = {
     body: (_, { membershipId }) => ({ membershipId: membershipId ?? newId() }),
   },
   readMinutes: { bound: 'partnership', params: ({ closedMeetingId }) => ({ meetingId: closedMeetingId }) },
+  acknowledgeMinutes: {
+    bound: 'partnership',
+    params: ({ closedMeetingId }) => ({ meetingId: closedMeetingId }),
+  },
+  // Drafts are for who sees every case.
+  readMinutesDraft: { bound: 'coordination', params: ({ draftedMeetingId }) => ({ meetingId: draftedMeetingId }) },
+  editMinutes: { bound: 'coordination', params: ({ draftedMeetingId }) => ({ meetingId: draftedMeetingId }) },
+  distributeMinutes: { bound: 'coordination', params: ({ draftedMeetingId }) => ({ meetingId: draftedMeetingId }) },
+  correctMinutes: { bound: 'coordination', params: ({ closedMeetingId }) => ({ meetingId: closedMeetingId }) },
   // Beyond one's grants by design, within the partnership (ACC-7).
   takeEmergencyAccess: {
     bound: 'partnership',

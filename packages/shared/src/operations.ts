@@ -3,6 +3,7 @@ import * as audit from './audit/contract.ts'
 import * as cases from './cases/contract.ts'
 import type { Contract } from './contract.ts'
 import * as meetings from './meetings/contract.ts'
+import * as minutes from './minutes/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as referrals from './referrals/contract.ts'
 import * as safeguarding from './safeguarding/contract.ts'
@@ -23,6 +24,7 @@ export const operations: readonly Contract[] = [
   cases,
   safeguarding,
   meetings,
+  minutes,
   actions,
   work,
   audit,

@@ -84,6 +84,7 @@ const words: Record<NotificationKind, string> = {
   'consent lapsed': 'a consent that has ended',
   'sharing without consent to review': 'a decision on sharing to look at again',
   'meeting minutes ready': 'the minutes of a meeting',
+  'meeting minutes corrected': 'a correction of the minutes of a meeting',
   'action agreed': 'an action for your agency',
   'action due soon': 'an action that is due soon',
   'action late': 'an action that is late',

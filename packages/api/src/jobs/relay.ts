@@ -115,8 +115,9 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
   },
   'consent.withdrawn': (told) => tellHolders(told, 'consent withdrawn'),
   'consent.lapsed': (told) => tellHolders(told, 'consent lapsed'),
-  'meeting.closed': async (told) => {
-    const { meetingId } = told.event.data
+  // Each agency's own actions were told to its leads, and to their owners, when they were agreed: not once more here.
+  'minutes.distributed': async (told) => {
+    const { meetingId, corrects } = told.event.data
     if (!meetingId) return
     const { rows } = await told.tx.$client.query<{ account_id: string }>(
       `SELECT DISTINCT account_id FROM memberships WHERE partnership_id = app.partnership_id() AND (ended_at IS NULL OR ended_at > $1)
@@ -124,7 +125,7 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
       [told.now],
     )
     const notice = {
-      kind: 'meeting minutes ready',
+      kind: corrects ? 'meeting minutes corrected' : 'meeting minutes ready',
       subject: 'meeting',
       subjectId: meetingId,
       reference: null,

@@ -6,7 +6,7 @@ import { MeetingSummary } from '../meetings/contract.ts'
 import { AgreementVersion } from '../partnerships/contract.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
-import { Choice, Closed, Id, Instant, ListOf, Nullable, Page, PageQuery, Reference } from '../scalars.ts'
+import { Choice, Closed, Id, Instant, ListOf, Nullable, Page, PageQuery, Reference, Version } from '../scalars.ts'
 
 export const notificationKinds = [
   'referral to triage',
@@ -24,6 +24,7 @@ export const notificationKinds = [
   'consent lapsed',
   'sharing without consent to review',
   'meeting minutes ready',
+  'meeting minutes corrected',
   'action agreed',
   'action due soon',
   'action late',
@@ -55,6 +56,10 @@ export const MyWork = Closed(
     returnedToMe: ListOf(ReferralSummary, 100),
     safeguarding: ListOf(SafeguardingNotification, 100),
     actions: ListOf(Action, 100),
+    minutesToAcknowledge: ListOf(
+      Closed({ meetingId: Id, meetingStartsAt: Instant, version: Version, distributedAt: Instant }),
+      100,
+    ),
     agreementsToSign: ListOf(AgreementVersion, 10),
     nextMeeting: Nullable(MeetingSummary),
     unreadNotifications: Type.Integer({ minimum: 0, maximum: 1000000 }),
