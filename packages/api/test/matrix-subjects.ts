@@ -54,7 +54,9 @@ export async function arrangeMatrix(world: Eastmarsh) {
   await meetings.open(drafted.meetingId)
   await meetings.discuss(drafted)
   await meetings.close(drafted.meetingId)
-  const [minuted] = await rows<{ id: string }>('SELECT id FROM minuted_items WHERE case_id = $1', [drafted.caseId])
+  const [minuted] = await rows<{ id: string }>('SELECT id FROM minuted_items WHERE case_id = $1', [
+    drafted.caseId,
+  ])
 
   const listed = await meetings.listed({ ...rosa, at: 1 })
   await meetings.open(listed.meetingId)
@@ -111,7 +113,11 @@ export type Arranged = Awaited<ReturnType<typeof arrangeMatrix>>
 /** Guests, observers and machines too, for whom no command makes a place yet; each with a draft and a notification of her own. */
 async function arrangeActor(
   world: Eastmarsh,
-  { meetingId, closedMeetingId, draftedMeetingId }: Record<'meetingId' | 'closedMeetingId' | 'draftedMeetingId', string>,
+  {
+    meetingId,
+    closedMeetingId,
+    draftedMeetingId,
+  }: Record<'meetingId' | 'closedMeetingId' | 'draftedMeetingId', string>,
   role: Role,
   place: Place,
   { partnership, agency }: { partnership: string; agency: string },
@@ -214,10 +220,19 @@ const byOperation: Record<string, Subject> = {
     params: ({ closedMeetingId }) => ({ meetingId: closedMeetingId }),
   },
   // Drafts are for who sees every case.
-  readMinutesDraft: { bound: 'coordination', params: ({ draftedMeetingId }) => ({ meetingId: draftedMeetingId }) },
+  readMinutesDraft: {
+    bound: 'coordination',
+    params: ({ draftedMeetingId }) => ({ meetingId: draftedMeetingId }),
+  },
   editMinutes: { bound: 'coordination', params: ({ draftedMeetingId }) => ({ meetingId: draftedMeetingId }) },
-  distributeMinutes: { bound: 'coordination', params: ({ draftedMeetingId }) => ({ meetingId: draftedMeetingId }) },
-  correctMinutes: { bound: 'coordination', params: ({ closedMeetingId }) => ({ meetingId: closedMeetingId }) },
+  distributeMinutes: {
+    bound: 'coordination',
+    params: ({ draftedMeetingId }) => ({ meetingId: draftedMeetingId }),
+  },
+  correctMinutes: {
+    bound: 'coordination',
+    params: ({ closedMeetingId }) => ({ meetingId: closedMeetingId }),
+  },
   // Beyond one's grants by design, within the partnership (ACC-7).
   takeEmergencyAccess: {
     bound: 'partnership',

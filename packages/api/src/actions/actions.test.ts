@@ -165,7 +165,11 @@ it('ACT-2 the log is filtered by agency, case, light, state and lateness, and re
 
 it('ACT-2 each choice of a filter says how many it would show, of the cases that one may see', async () => {
   const { id } = await agree(rosa, '2026-03-08')
-  await done(as.housing, completeAction, { params: { actionId: id }, body: { whatHappened: 'Done' }, version: 1 })
+  await done(as.housing, completeAction, {
+    params: { actionId: id },
+    body: { whatHappened: 'Done' },
+    version: 1,
+  })
   await agree(rosa, '2026-03-09')
   await agree(rosa, '2026-03-20', 'lantern')
   await agree(nell, '2026-03-09', 'police')
@@ -177,7 +181,9 @@ it('ACT-2 each choice of a filter says how many it would show, of the cases that
     { state: 'done', count: 1 },
   ])
   const byAgency = new Map(counts.agencies.map(({ agencyId, count }) => [agencyId, count]))
-  expect([agencies.housing, agencies.lantern, agencies.police].map((each) => byAgency.get(each))).toEqual([2, 1, 1])
+  expect([agencies.housing, agencies.lantern, agencies.police].map((each) => byAgency.get(each))).toEqual([
+    2, 1, 1,
+  ])
   expect(await done(as.police, countActions)).toMatchObject({
     all: 1,
     agencies: [{ agencyId: agencies.police, count: 1 }],

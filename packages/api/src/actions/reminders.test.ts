@@ -13,7 +13,9 @@ const { listed, open } = await givenMeetings(world)
 it('ACT-1 CNF-2 whose action it is in person is reminded before and after its date, then the coordinator; carried forward it keeps its clock', async () => {
   const rosa = await listed()
   await open(rosa.meetingId)
-  const [owner] = await rows<{ id: string }>(`SELECT id FROM accounts WHERE email = 'outreach@alongside.example'`)
+  const [owner] = await rows<{ id: string }>(
+    `SELECT id FROM accounts WHERE email = 'outreach@alongside.example'`,
+  )
   const { id } = await done(as.chair, agreeAction, {
     params: { itemId: rosa.itemId },
     body: {
@@ -43,5 +45,7 @@ it('ACT-1 CNF-2 whose action it is in person is reminded before and after its da
   expect(JSON.stringify(mails)).not.toMatch(/Rosa|clinic|company/)
   const before = (await told('chair', '2026-03-11T00:00:01Z')).length
   expect(before).toBe(0)
-  expect((await told('coordinator', '2026-03-16T00:00:00Z')).filter((kind) => kind === 'action late').length).toBe(2)
+  expect(
+    (await told('coordinator', '2026-03-16T00:00:00Z')).filter((kind) => kind === 'action late').length,
+  ).toBe(2)
 })

@@ -11,7 +11,12 @@ import { asDistributed, type LockedMinutes, readItems, readVersions, sha256 } fr
  * a basis in force goes out as its line alone (CON-3), and the table keeps everything as it is then. An item that who
  * distributes may not see is not in it. Gives the cases.
  */
-export async function distribute(tx: Tx, vault: Vault, draft: LockedMinutes, accountId: string): Promise<string[]> {
+export async function distribute(
+  tx: Tx,
+  vault: Vault,
+  draft: LockedMinutes,
+  accountId: string,
+): Promise<string[]> {
   const items = await readItems(tx, vault, draft.id)
   const leaves: string[] = []
   for (const item of items) {

@@ -1,4 +1,10 @@
-import { agreeAction, closeItem, closeMeeting, contribute, recordItem } from '@alongside/shared/meetings/contract'
+import {
+  agreeAction,
+  closeItem,
+  closeMeeting,
+  contribute,
+  recordItem,
+} from '@alongside/shared/meetings/contract'
 import { canonical, isAsDistributed, leafCount } from '@alongside/shared/minutes/canonical'
 import * as contract from '@alongside/shared/minutes/contract'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
@@ -35,9 +41,13 @@ async function drafted(): Promise<ListedCase> {
   await close(item.meetingId)
   return item
 }
-const draftOf = ({ meetingId }: ListedCase) => done(as.coordinator, contract.readMinutesDraft, { params: { meetingId } })
+const draftOf = ({ meetingId }: ListedCase) =>
+  done(as.coordinator, contract.readMinutesDraft, { params: { meetingId } })
 const endBasis = ({ caseId }: ListedCase) =>
-  rows(`UPDATE sharing_grants SET until_at = $2 WHERE case_id = $1 AND basis = 'consent'`, [caseId, clock.now()])
+  rows(`UPDATE sharing_grants SET until_at = $2 WHERE case_id = $1 AND basis = 'consent'`, [
+    caseId,
+    clock.now(),
+  ])
 
 it('MTG-8 the coordinator words each part; her voice and the actions stay as they are', async () => {
   const item = await drafted()
@@ -48,7 +58,11 @@ it('MTG-8 the coordinator words each part; her voice and the actions stay as the
     record: { riskPlan: 'The police patrol.', decisions: '' },
     contributions: [{ id: one!.contributions[0]!.id, words: 'She said no.' }],
   }
-  const { body: worded } = await as.coordinator(contract.editMinutedItem, { params, body, version: one!.version })
+  const { body: worded } = await as.coordinator(contract.editMinutedItem, {
+    params,
+    body,
+    version: one!.version,
+  })
   expect(worded).toEqual({
     ...one,
     version: 2,
@@ -63,7 +77,9 @@ it('MTG-8 the coordinator words each part; her voice and the actions stay as the
   expect(noted).toMatchObject({ notes: 'We begin at half past nine.', edition: 1, items: [worded] })
   // What was said in the room stays as it was said.
   expect((await itemOf(item)).record).toEqual({ riskPlan: 'Patrol', decisions: 'A room' })
-  expect(await rows(`SELECT 1 FROM minutes WHERE position(convert_to('half past', 'utf8') IN notes) > 0`)).toEqual([])
+  expect(
+    await rows(`SELECT 1 FROM minutes WHERE position(convert_to('half past', 'utf8') IN notes) > 0`),
+  ).toEqual([])
 })
 
 it('MTG-8 what was typed on a version that has passed is refused, and nothing changes', async () => {
@@ -71,7 +87,11 @@ it('MTG-8 what was typed on a version that has passed is refused, and nothing ch
   const { version, items } = await draftOf(item)
   const params = { minutedItemId: items[0]!.id }
   const body = { record: { riskPlan: 'Mine' } }
-  await done(as.chair, contract.editMinutedItem, { params, body: { record: { riskPlan: 'Hers' } }, version: 1 })
+  await done(as.chair, contract.editMinutedItem, {
+    params,
+    body: { record: { riskPlan: 'Hers' } },
+    version: 1,
+  })
   expect(await refusal('coordinator', contract.editMinutedItem, { params, body, version: 1 })).toEqual([
     412,
     'version.stale',
@@ -84,10 +104,9 @@ it('MTG-8 what was typed on a version that has passed is refused, and nothing ch
   ])
   const unknown = { params, body: { contributions: [{ id: items[0]!.id, words: 'x' }] }, version: 2 }
   expect(await refusal('chair', contract.editMinutedItem, unknown)).toEqual([422, 'reference.unknown'])
-  expect(await refusal('chair', contract.editMinutedItem, { params, body: { deferredFor: 'x' }, version: 2 })).toEqual([
-    422,
-    'reference.unknown',
-  ])
+  expect(
+    await refusal('chair', contract.editMinutedItem, { params, body: { deferredFor: 'x' }, version: 2 }),
+  ).toEqual([422, 'reference.unknown'])
 })
 
 it('MTG-8 ACC-4 a draft is neither read, worded, distributed nor corrected by a member', async () => {
@@ -97,7 +116,9 @@ it('MTG-8 ACC-4 a draft is neither read, worded, distributed nor corrected by a 
   const no = [403, 'access.not_permitted']
   expect(await refusal('housing', contract.readMinutesDraft, call)).toEqual(no)
   expect(await refusal('housing', contract.distributeMinutes, { ...call, body: {}, version: 1 })).toEqual(no)
-  expect(await refusal('housing', contract.editMinutes, { ...call, body: { notes: '' }, version: 1 })).toEqual(no)
+  expect(
+    await refusal('housing', contract.editMinutes, { ...call, body: { notes: '' }, version: 1 }),
+  ).toEqual(no)
   const body = { whatChanged: 'x', why: 'y' }
   expect(await refusal('housing', contract.correctMinutes, { ...call, body, version: 1 })).toEqual(no)
   const edit = { params: { minutedItemId: items[0]!.id }, body: {}, version: 1 }
@@ -113,9 +134,16 @@ it('MTG-8 two who distribute at once: one does, the other is told, and there is 
     as.coordinator(contract.distributeMinutes, call),
   ])
   const statuses = answers.map(({ status }) => status).toSorted((a, b) => a - b)
-  expect([[200, 409], [200, 412]]).toContainEqual(statuses)
+  expect([
+    [200, 409],
+    [200, 412],
+  ]).toContainEqual(statuses)
   expect(await rows('SELECT 1 FROM minutes WHERE distributed_at IS NOT NULL')).toHaveLength(1)
-  expect(await rows(`SELECT 1 FROM outbox_events WHERE type = 'minutes.distributed' AND data->>'meetingId' = $1`, [item.meetingId])).toHaveLength(1)
+  expect(
+    await rows(`SELECT 1 FROM outbox_events WHERE type = 'minutes.distributed' AND data->>'meetingId' = $1`, [
+      item.meetingId,
+    ]),
+  ).toHaveLength(1)
 })
 
 it('MTG-8 an edit that comes as the minutes are distributed is in them or refused, never behind them', async () => {
@@ -158,14 +186,18 @@ it('MTG-8 each reader can prove that her copy is what was distributed, and canno
   }
   clock.set('2026-05-01T09:00:00Z')
   expect((await as.coordinator(contract.readMinutes, { params })).body).toEqual(whole)
-  expect(canonical({ b: 1, a: ['é', null, { d: undefined, c: true }] })).toBe('{"a":["é",null,{"c":true}],"b":1}')
+  expect(canonical({ b: 1, a: ['é', null, { d: undefined, c: true }] })).toBe(
+    '{"a":["é",null,{"c":true}],"b":1}',
+  )
 })
 
 it('CON-3 without a basis in force an item of a draft is its line, is not worded, and goes out as its line; what went out before stays', async () => {
   const item = await drafted()
   await endBasis(item)
   const { items } = await draftOf(item)
-  expect(items).toMatchObject([{ withheld: true, name: '', record: {}, contributions: [], actions: [], herVoice: [] }])
+  expect(items).toMatchObject([
+    { withheld: true, name: '', record: {}, contributions: [], actions: [], herVoice: [] },
+  ])
   const edit = { params: { minutedItemId: items[0]!.id }, body: { record: { riskPlan: 'x' } }, version: 1 }
   expect(await refusal('chair', contract.editMinutedItem, edit)).toEqual([409, 'item.basis_missing'])
   const went = await distribute(item.meetingId)
@@ -180,7 +212,9 @@ it('CON-3 without a basis in force an item of a draft is its line, is not worded
   const { body } = await as.coordinator(contract.readMinutes, { params: { meetingId: other.meetingId } })
   expect(body.items).toMatchObject([{ withheld: false, name: 'Rosa', record: { riskPlan: 'Patrol' } }])
   // Housing’s grant rested on the consent, and ended with it.
-  expect((await as.housing(contract.readMinutes, { params: { meetingId: other.meetingId } })).body.items).toEqual([])
+  expect(
+    (await as.housing(contract.readMinutes, { params: { meetingId: other.meetingId } })).body.items,
+  ).toEqual([])
 })
 
 it('MTG-8 a distributed version does not change by any route, and nothing changes', async () => {
@@ -193,15 +227,22 @@ it('MTG-8 a distributed version does not change by any route, and nothing change
   expect(await refusal('chair', contract.editMinutedItem, edit)).toEqual(no)
   expect(await refusal('chair', contract.editMinutes, { params, body: { notes: 'x' }, version })).toEqual(no)
   expect(await refusal('chair', contract.distributeMinutes, { params, body: {}, version: 2 })).toEqual(no)
-  expect(await refusal('chair', closeMeeting, { params, body: {}, version: 3 })).toEqual([409, 'meeting.wrong_state'])
+  expect(await refusal('chair', closeMeeting, { params, body: {}, version: 3 })).toEqual([
+    409,
+    'meeting.wrong_state',
+  ])
   for (const [operation, body] of [
     [recordItem, { riskPlan: 'x' }],
     [closeItem, {}],
     [contribute, { words: 'x' }],
   ] as const)
-    expect((await refusal('chair', operation, { params: { itemId: item.itemId }, body, version: 2 } as never))[0]).toBe(409)
+    expect(
+      (await refusal('chair', operation, { params: { itemId: item.itemId }, body, version: 2 } as never))[0],
+    ).toBe(409)
   const action = { ownerAgencyId: world.agencies.housing, what: 'x', why: 'y', dueOn: '2026-03-20' }
-  expect((await refusal('chair', agreeAction, { params: { itemId: item.itemId }, body: action }))[0]).toBe(409)
+  expect((await refusal('chair', agreeAction, { params: { itemId: item.itemId }, body: action }))[0]).toBe(
+    409,
+  )
 })
 
 const pools = {
@@ -218,7 +259,9 @@ it.each(['app', 'jobs', 'owner'] as const)(
     await distribute(item.meetingId)
     const before = await rows('SELECT n::text, i::text AS item FROM minutes n, minuted_items i')
     const client = await pools[role].connect()
-    const [account] = await rows<{ id: string }>(`SELECT id FROM accounts WHERE email = 'coordinator@alongside.example'`)
+    const [account] = await rows<{ id: string }>(
+      `SELECT id FROM accounts WHERE email = 'coordinator@alongside.example'`,
+    )
     const { actor } = (await openSession(world.services.pools.identity, account!.id, clock.now()))!
     const tried: Record<string, unknown> = {}
     for (const statement of [
@@ -261,16 +304,27 @@ it('MTG-8 a correction is a new version that says what changed and why; the one 
   const first = await distribute(item.meetingId)
   const params = { meetingId: item.meetingId }
   const body = { whatChanged: 'The date of one action', why: 'It was a week too early' }
-  expect(await refusal('chair', contract.correctMinutes, { params, body, version: 2 })).toEqual([412, 'version.stale'])
+  expect(await refusal('chair', contract.correctMinutes, { params, body, version: 2 })).toEqual([
+    412,
+    'version.stale',
+  ])
   clock.set('2026-03-16T09:00:00Z')
   const begun = await done(as.coordinator, contract.correctMinutes, { params, body, version: 1 })
-  expect(begun).toMatchObject({ edition: 2, version: 1, correction: body, items: [{ record: { riskPlan: 'Patrol' } }] })
+  expect(begun).toMatchObject({
+    edition: 2,
+    version: 1,
+    correction: body,
+    items: [{ record: { riskPlan: 'Patrol' } }],
+  })
   expect(await refusal('chair', contract.correctMinutes, { params, body, version: 2 })).toEqual([
     409,
     'minutes.being_drafted',
   ])
   // Until it is distributed, members read the first.
-  expect((await as.housing(contract.readMinutes, { params })).body).toMatchObject({ version: 1, hash: first.hash })
+  expect((await as.housing(contract.readMinutes, { params })).body).toMatchObject({
+    version: 1,
+    hash: first.hash,
+  })
 
   await done(as.chair, contract.editMinutedItem, {
     params: { minutedItemId: begun.items[0]!.id },
@@ -282,15 +336,25 @@ it('MTG-8 a correction is a new version that says what changed and why; the one 
     version: 2,
     correction: body,
     items: [{ record: { decisions: 'A room from Monday' } }],
-    versions: [{ version: 2, correction: body }, { version: 1, hash: first.hash, correction: null }],
+    versions: [
+      { version: 2, correction: body },
+      { version: 1, hash: first.hash, correction: null },
+    ],
   })
   expect(await isAsDistributed(second, sha256)).toBe(true)
   const latest = await done(as.housing, contract.readMinutes, { params })
   expect(latest.version).toBe(2)
   const earlier = await done(as.housing, contract.readMinutes, { params, query: { version: 1 } })
-  expect(earlier).toMatchObject({ version: 1, hash: first.hash, items: [{ record: { decisions: 'A room' } }] })
+  expect(earlier).toMatchObject({
+    version: 1,
+    hash: first.hash,
+    items: [{ record: { decisions: 'A room' } }],
+  })
   expect(await isAsDistributed(earlier, sha256)).toBe(true)
-  expect(await refusal('housing', contract.readMinutes, { params, query: { version: 3 } })).toEqual([404, 'not_found'])
+  expect(await refusal('housing', contract.readMinutes, { params, query: { version: 3 } })).toEqual([
+    404,
+    'not_found',
+  ])
 })
 
 it('MTG-8 each agency acknowledges once for each version; the coordinator sees who has not, members only their own', async () => {
@@ -310,9 +374,16 @@ it('MTG-8 each agency acknowledges once for each version; the coordinator sees w
     'meeting.confidentiality_unsigned',
   ])
   const receipt = await done(as.housing, contract.acknowledgeMinutes, { params, body: { version: 1 } })
-  expect(receipt).toMatchObject({ version: 1, agencyName: 'Harbour Homes', by: 'Sam Osei', at: '2026-03-02T09:00:00Z' })
+  expect(receipt).toMatchObject({
+    version: 1,
+    agencyName: 'Harbour Homes',
+    by: 'Sam Osei',
+    at: '2026-03-02T09:00:00Z',
+  })
   clock.set('2026-03-03T09:00:00Z')
-  expect(await done(as.housing, contract.acknowledgeMinutes, { params, body: { version: 1 } })).toEqual(receipt)
+  expect(await done(as.housing, contract.acknowledgeMinutes, { params, body: { version: 1 } })).toEqual(
+    receipt,
+  )
   expect(await waiting('housing')).toEqual([])
 
   const { body: told } = await as.coordinator(contract.readMinutes, { params })
@@ -325,7 +396,11 @@ it('MTG-8 each agency acknowledges once for each version; the coordinator sees w
     receipts: null,
     notYetReceived: null,
   })
-  await done(as.coordinator, contract.correctMinutes, { params, body: { whatChanged: 'x', why: 'y' }, version: 1 })
+  await done(as.coordinator, contract.correctMinutes, {
+    params,
+    body: { whatChanged: 'x', why: 'y' },
+    version: 1,
+  })
   expect(await waiting('housing')).toEqual([])
   await distribute(item.meetingId)
   expect(await waiting('housing')).toMatchObject([{ ...params, version: 2 }])

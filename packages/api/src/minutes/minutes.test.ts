@@ -45,7 +45,10 @@ it('MTG-8 closing compiles a draft from what was recorded, sealed case by case; 
   const params = { meetingId: item.meetingId }
   for (const who of ['coordinator', 'housing'] as const)
     expect(await refusal(who, contract.readMinutes, { params })).toEqual([404, 'not_found'])
-  expect(await refusal('housing', contract.readMinutesDraft, { params })).toEqual([403, 'access.not_permitted'])
+  expect(await refusal('housing', contract.readMinutesDraft, { params })).toEqual([
+    403,
+    'access.not_permitted',
+  ])
 
   const distributed = await distribute(item.meetingId)
   const { body } = await as.coordinator(contract.readMinutes, { params })

@@ -75,7 +75,10 @@ export interface LockedMinutes {
 }
 
 /** The latest version, held until the transaction ends. @throws Refusal not_found where nothing was compiled */
-export async function lockMinutes(tx: Tx, of: { meetingId: string } | { minutesId: string }): Promise<LockedMinutes> {
+export async function lockMinutes(
+  tx: Tx,
+  of: { meetingId: string } | { minutesId: string },
+): Promise<LockedMinutes> {
   const [column, id] = 'meetingId' in of ? ['meeting_id', of.meetingId] : ['id', of.minutesId]
   const { rows } = await tx.$client.query<LockedMinutes>({
     name: `lock-minutes by ${column}`,
@@ -171,7 +174,10 @@ const isAsked = `g.created_at <= n.distributed_at AND g.id <> p.coordinating_age
   AND NOT EXISTS (SELECT FROM minutes_receipts r WHERE r.partnership_id = n.partnership_id AND r.minutes_id = n.id AND r.agency_id = g.id)`
 
 /** MTG-8: agencies that have not acknowledged a distributed version. */
-export async function readUnacknowledged(tx: Tx, minutesId: string): Promise<NonNullable<Minutes['notYetReceived']>> {
+export async function readUnacknowledged(
+  tx: Tx,
+  minutesId: string,
+): Promise<NonNullable<Minutes['notYetReceived']>> {
   const { rows } = await tx.$client.query<{ agencyId: string; agencyName: string }>({
     name: 'unacknowledged-minutes',
     text: `SELECT g.id AS "agencyId", g.name AS "agencyName" FROM minutes n

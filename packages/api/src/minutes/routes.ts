@@ -120,7 +120,11 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
     sameVersion(version, draft.revision)
     const seen = await distribute(tx, vault, draft, actor.accountId)
     const { reply } = await readDistributed(tx, vault, actor, params.meetingId)
-    const data = { meetingId: params.meetingId, minutesId: draft.id, corrects: draft.edition > 1 ? 'yes' : null }
+    const data = {
+      meetingId: params.meetingId,
+      minutesId: draft.id,
+      corrects: draft.edition > 1 ? 'yes' : null,
+    }
     return {
       reply,
       audit: { subjectId: params.meetingId, seen },

@@ -20,7 +20,17 @@ interface Shown<T> {
   cases: string[]
 }
 
-const common = ({ id, meetingId, meetingStartsAt, compiledAt, compiledBy, present, notes, withheld, correction }: Version) => ({
+const common = ({
+  id,
+  meetingId,
+  meetingStartsAt,
+  compiledAt,
+  compiledBy,
+  present,
+  notes,
+  withheld,
+  correction,
+}: Version) => ({
   id,
   meetingId,
   meetingStartsAt,
@@ -45,7 +55,8 @@ export async function readDistributed(
   meetingId: string,
   edition?: number,
 ): Promise<Shown<Minutes>> {
-  const versions = (await readVersions(tx, vault, meetingId)).flatMap(sealedOnly)
+  const all = await readVersions(tx, vault, meetingId)
+  const versions = all.flatMap(sealedOnly)
   const found = edition === undefined ? versions[0] : versions.find((one) => one.edition === edition)
   if (!found) throw new Refusal('not_found')
   const [items, receipts, notYet, coordinates] = await Promise.all([
@@ -69,9 +80,11 @@ export async function readDistributed(
         hash: one.hash,
         correction: one.correction,
       })),
-      receipt: receipts.find((one) => one.version === found.edition && one.agencyId === actor.agencyId) ?? null,
+      receipt:
+        receipts.find((one) => one.version === found.edition && one.agencyId === actor.agencyId) ?? null,
       receipts: coordinates ? receipts.filter((one) => one.version === found.edition) : null,
       notYetReceived: coordinates ? notYet : null,
+      correctionBegun: coordinates ? all.length > versions.length : null,
     },
     cases: seen.map(({ caseId }) => caseId),
   }

@@ -44,16 +44,17 @@ const nothing: Waiting = {
 }
 
 async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): Promise<Waiting> {
-  const [toTriage, toAnswer, myDrafts, returnedToMe, safeguarding, actions, minutesToAcknowledge, meetings] = await Promise.all([
-    can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to triage', most) : [],
-    can(actor.role, 'referrals:respond') ? readSummaries(tx, vault, 'to answer', most) : [],
-    readSummaries(tx, vault, 'my drafts', most),
-    readSummaries(tx, vault, 'returned to me', most),
-    readOpenNotifications(tx, vault),
-    readActions(tx, vault, { ownerAgencyId: actor.agencyId, running: true, limit: most }),
-    can(actor.role, 'meetings:contribute') ? readToAcknowledge(tx, most) : [],
-    readMeetings(tx, today, { when: 'coming', limit: 1 }),
-  ])
+  const [toTriage, toAnswer, myDrafts, returnedToMe, safeguarding, actions, minutesToAcknowledge, meetings] =
+    await Promise.all([
+      can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to triage', most) : [],
+      can(actor.role, 'referrals:respond') ? readSummaries(tx, vault, 'to answer', most) : [],
+      readSummaries(tx, vault, 'my drafts', most),
+      readSummaries(tx, vault, 'returned to me', most),
+      readOpenNotifications(tx, vault),
+      readActions(tx, vault, { ownerAgencyId: actor.agencyId, running: true, limit: most }),
+      can(actor.role, 'meetings:contribute') ? readToAcknowledge(tx, most) : [],
+      readMeetings(tx, today, { when: 'coming', limit: 1 }),
+    ])
   return {
     toTriage,
     toAnswer,

@@ -7,7 +7,10 @@ it('LAN-1 finds a judging word wherever it stands, with a kinder one and the rea
   const text = 'She FAILED  to\nengage; she’s hard‑to‑reach and DNA’d twice.'
   const found = judgingWords(text)
   expect(found.map(({ found: words }) => words)).toEqual(['FAILED  to\nengage', 'hard‑to‑reach', 'DNA’d'])
-  expect(found[0]).toMatchObject({ kinder: 'we have not found what works yet', why: expect.stringMatching(/fault/) })
+  expect(found[0]).toMatchObject({
+    kinder: 'we have not found what works yet',
+    why: expect.stringMatching(/fault/),
+  })
   expect(text.slice(found[1]?.from, found[1]?.to)).toBe('hard‑to‑reach')
 })
 
@@ -47,7 +50,8 @@ it('LAN-1 whatever the text: places lie in it, in order and apart, and hold what
 })
 
 it('LAN-1 plain sentences read young, and long words in one long sentence do not', () => {
-  const plain = 'She has a room. It has a lock. She likes it. He can not get in. We see her on Monday at noon.'
+  const plain =
+    'She has a room. It has a lock. She likes it. He can not get in. We see her on Monday at noon.'
   const official =
     'Following multidisciplinary consideration, appropriate accommodation-related interventions notwithstanding, representatives acknowledged insufficiently coordinated communication arrangements between participating organisations and recommended comprehensive procedural harmonisation.'
   expect(readingLevel(plain)?.age).toBeLessThan(9)

@@ -25,11 +25,7 @@ const pattern = new RegExp(
 )
 
 const asListed = (found: string) =>
-  found
-    .toLowerCase()
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[’ʼ]/g, "'")
-    .replaceAll(/[‐‑]/g, '-')
+  found.toLowerCase().replaceAll(/\s+/g, ' ').replaceAll(/[’ʼ]/g, "'").replaceAll(/[‐‑]/g, '-')
 
 /** LAN-1: the judging words of a text in their order, none over another. Any text; it advises and never throws. */
 export function judgingWords(text: string): Advice[] {
@@ -37,7 +33,9 @@ export function judgingWords(text: string): Advice[] {
     const [found] = match
     const entry = entries.get(asListed(found))
     if (!entry) return []
-    return [{ from: match.index, to: match.index + found.length, found, kinder: entry.kinder, why: entry.why }]
+    return [
+      { from: match.index, to: match.index + found.length, found, kinder: entry.kinder, why: entry.why },
+    ]
   })
 }
 

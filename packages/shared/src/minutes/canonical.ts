@@ -41,16 +41,8 @@ export const versionText = ({
   leaves,
 }: Pick<
   Minutes,
-  | 'meetingId'
-  | 'version'
-  | 'compiledAt'
-  | 'distributedAt'
-  | 'present'
-  | 'notes'
-  | 'correction'
-  | 'leaves'
->): string =>
-  canonical({ meetingId, version, compiledAt, distributedAt, present, notes, correction, leaves })
+  'meetingId' | 'version' | 'compiledAt' | 'distributedAt' | 'present' | 'notes' | 'correction' | 'leaves'
+>): string => canonical({ meetingId, version, compiledAt, distributedAt, present, notes, correction, leaves })
 
 /** Whether a reader's copy is what was distributed. `sha256`: of a text's UTF-8, hex. */
 export async function isAsDistributed(

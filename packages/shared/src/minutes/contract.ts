@@ -112,8 +112,12 @@ export const Minutes = Closed(
     receipt: Nullable(MinutesReceipt),
     receipts: Nullable(ListOf(MinutesReceipt, 200)),
     notYetReceived: Nullable(ListOf(Closed({ agencyId: Id, agencyName: Line() }), 200)),
+    correctionBegun: Nullable(Type.Boolean()),
   },
-  { $id: 'Minutes', description: '`receipts` and `notYetReceived` are told to who coordinates' },
+  {
+    $id: 'Minutes',
+    description: '`receipts`, `notYetReceived` and `correctionBegun` are told to who coordinates',
+  },
 )
 export type Minutes = Static<typeof Minutes>
 
@@ -127,7 +131,8 @@ export const MinutesDraft = Closed(
   },
   {
     $id: 'MinutesDraft',
-    description: '`edition`: the version of the minutes that it becomes. `version`: of the draft, for If-Match',
+    description:
+      '`edition`: the version of the minutes that it becomes. `version`: of the draft, for If-Match',
   },
 )
 export type MinutesDraft = Static<typeof MinutesDraft>

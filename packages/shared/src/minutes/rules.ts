@@ -34,7 +34,10 @@ interface Edit {
 }
 
 /** The item as newly worded. Words that were emptied leave the record; her voice and actions stay as they are. */
-export function reworded(item: MinutedContent, { record = {}, contributions = [], deferredFor }: Edit): MinutedContent {
+export function reworded(
+  item: MinutedContent,
+  { record = {}, contributions = [], deferredFor }: Edit,
+): MinutedContent {
   const words = new Map(contributions.map((one) => [one.id, one.words]))
   const parts = Object.entries({ ...item.record, ...record }).filter(([, part]) => part !== '')
   return {

@@ -6,7 +6,18 @@ import { MeetingSummary } from '../meetings/contract.ts'
 import { AgreementVersion } from '../partnerships/contract.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
-import { Choice, Closed, Id, Instant, ListOf, Nullable, Page, PageQuery, Reference, Version } from '../scalars.ts'
+import {
+  Choice,
+  Closed,
+  Id,
+  Instant,
+  ListOf,
+  Nullable,
+  Page,
+  PageQuery,
+  Reference,
+  Version,
+} from '../scalars.ts'
 
 export const notificationKinds = [
   'referral to triage',

@@ -50,6 +50,7 @@ function Work({ work }: { work: MyWork }) {
       <Referrals title="To answer" referrals={work.toAnswer} />
       <Referrals title="Returned to you" referrals={work.returnedToMe} edit />
       <Agreements agreements={work.agreementsToSign} />
+      <MinutesToAcknowledge minutes={work.minutesToAcknowledge} />
       {work.actions.length > 0 && (
         <ActionTable caption="Your agency’s actions" actions={work.actions} oneAgency />
       )}
@@ -80,6 +81,7 @@ const nothingWaits = (work: MyWork) =>
     work.toAnswer,
     work.returnedToMe,
     work.agreementsToSign,
+    work.minutesToAcknowledge,
     work.actions,
     work.myDrafts,
   ].every((list) => list.length === 0)
@@ -177,6 +179,30 @@ function WorkLink({ referral, edit }: { referral: Summary; edit: boolean }) {
     <span className="app-work-list__what">
       {link} {!edit && <span className="govuk-hint app-work-list__from">from {referral.agencyName}</span>}
     </span>
+  )
+}
+
+/** MTG-8: minutes that the agency has not acknowledged yet. */
+function MinutesToAcknowledge({ minutes }: { minutes: MyWork['minutesToAcknowledge'] }) {
+  if (minutes.length === 0) return null
+  return (
+    <Section title="Minutes to acknowledge">
+      <ul className="govuk-list app-work-list">
+        {minutes.map(({ meetingId, meetingStartsAt, version, distributedAt }) => (
+          <li key={meetingId} className="app-work-list__item">
+            <span className="app-work-list__what">
+              <Link {...paths.minutes(meetingId)} className="govuk-link">
+                Minutes of the meeting of <Moment at={meetingStartsAt} />
+                {version > 1 && ', corrected'}
+              </Link>
+            </span>
+            <span className="app-work-list__when">
+              Distributed <Moment at={distributedAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 
