@@ -18,7 +18,10 @@ async function check(page: Page, name: string) {
   await page.setViewportSize(desktop)
 }
 
-test('the scene: a meeting of one case, with words that judge and an action of housing', async ({ as, clock }) => {
+test('the scene: a meeting of one case, with words that judge and an action of housing', async ({
+  as,
+  clock,
+}) => {
   await clock('2026-03-02T10:00:00Z')
   const filed = await file(await as('probation'), 6)
   const coordinator = await as('coordinator')
@@ -28,12 +31,18 @@ test('the scene: a meeting of one case, with words that judge and an action of h
   for (const person of ['housing', 'coordinator'] as const)
     await done(await as(person), 'POST', `/v1${meeting}/signatures`, { body: { agreed: true } })
   const { version } = await done<{ version: number }>(coordinator, 'GET', `/v1${meeting}`)
-  const opened = await done<{ agenda: { id: string }[] }>(coordinator, 'POST', `/v1${meeting}/opening`, { version })
+  const opened = await done<{ agenda: { id: string }[] }>(coordinator, 'POST', `/v1${meeting}/opening`, {
+    version,
+  })
   const item = `/v1/agenda-items/${opened.agenda[0]?.id}`
   await done(await as('housing'), 'POST', `${item}/contributions`, {
     body: { words: 'She failed to engage with two viewings, so we closed her application in January.' },
   })
-  const { agencies } = await done<{ agencies: { id: string; name: string }[] }>(coordinator, 'GET', '/v1/partnership')
+  const { agencies } = await done<{ agencies: { id: string; name: string }[] }>(
+    coordinator,
+    'GET',
+    '/v1/partnership',
+  )
   const agreed = await done<{ id: string }>(coordinator, 'POST', `${item}/actions`, {
     body: {
       ownerAgencyId: agencies.find(({ name }) => name === 'Harbour Homes')?.id,
@@ -96,7 +105,9 @@ test('MTG-8 a member finds them on “My work”, reads them with her agency’s
   await checkPage(page)
   await page.getByRole('link', { name: /^Minutes of the meeting of 12 March 2026/ }).click()
   await expect(page.getByRole('heading', { name: 'Minutes', exact: true })).toBeVisible()
-  await expect(page.getByRole('table', { name: 'Your agency’s actions' })).toContainText('Open her application again')
+  await expect(page.getByRole('table', { name: 'Your agency’s actions' })).toContainText(
+    'Open her application again',
+  )
   await expect(main(page)).toContainText('STRICTLY CONFIDENTIAL Copy of Sam Osei, Harbour Homes')
   await expect(main(page)).not.toContainText('failed to engage')
   await page.getByRole('button', { name: 'Acknowledge for Harbour Homes' }).click()
@@ -127,7 +138,8 @@ test('MTG-8 a correction is a new version that says what changed and why; the fi
   await check(page, 'minutes-4-correction')
   await page.getByRole('button', { name: 'Distribute the minutes' }).click()
   await page.getByRole('button', { name: 'Distribute version 2' }).click()
-  const because = 'Corrected on 13 March 2026, 09:00: What was decided about the application, because: A word was missing'
+  const because =
+    'Corrected on 13 March 2026, 09:00: What was decided about the application, because: A word was missing'
   await expect(main(page)).toContainText(because)
   const member = await as('housing')
   await member.goto(`${meeting}/minutes`)

@@ -31,60 +31,67 @@ export function ActionFilter({ filters }: { filters: ActionFilters }) {
       Number(b.id === acting?.agencyId) - Number(a.id === acting?.agencyId) || a.name.localeCompare(b.name),
   )
   const any = { value: '', label: 'Any' }
+  const selected = useSelected(filters, counts, show)
+  const narrowed = selected.map(({ category, text }) => `${category}: ${text}`).join('; ')
   return (
-    <Filter
-      heading="Filter the actions"
-      selected={useSelected(filters, counts, show)}
-      onClear={() => show({})}
-      onApply={() => show(chosen)}
-    >
-      <Select
-        name="/agencyId"
-        label="Agency"
-        options={[any, ...mineFirst.map(({ id, name }) => counted(id, name, counts?.agencies, 'agencyId'))]}
-        value={
-          asked.agencyId && chosen.agencyId === filters.agencyId ? asked.agencyId : choiceOf(chosen.agencyId)
-        }
-        onChange={choose('agencyId')}
-      />
-      <Select
-        name="/meetingId"
-        label="Meeting"
-        options={[
-          any,
-          ...(counts?.meetings ?? []).map(({ meetingId, startsAt }) =>
-            counted(meetingId, dayWords(calendar, startsAt), counts?.meetings, 'meetingId'),
-          ),
-        ]}
-        value={chosen.meetingId ?? ''}
-        onChange={choose('meetingId')}
-      />
-      <Select
-        name="/state"
-        label="State"
-        options={[
-          any,
-          ...actionStates.map((state) => counted(state, sentence(state), counts?.states, 'state')),
-        ]}
-        value={stateOf(chosen.state) ?? ''}
-        onChange={choose('state')}
-      />
-      <Select
-        name="/light"
-        label="Light"
-        options={lightOptions.map(({ value, label }) =>
-          value === '' ? any : counted(value, label, counts?.lights, 'light'),
-        )}
-        value={lightOf(chosen.light) ?? ''}
-        onChange={choose('light')}
-      />
-      <Checkbox
-        name="/late"
-        label={counts ? `Late ones only (${counts.late})` : 'Late ones only'}
-        checked={chosen.late === 'true'}
-        onChange={(late) => setChosen({ ...chosen, late: late ? 'true' : '' })}
-      />
-    </Filter>
+    <>
+      {narrowed && <p className="govuk-body app-paper-only">{narrowed}</p>}
+      <Filter
+        heading="Filter the actions"
+        selected={selected}
+        onClear={() => show({})}
+        onApply={() => show(chosen)}
+      >
+        <Select
+          name="/agencyId"
+          label="Agency"
+          options={[any, ...mineFirst.map(({ id, name }) => counted(id, name, counts?.agencies, 'agencyId'))]}
+          value={
+            asked.agencyId && chosen.agencyId === filters.agencyId
+              ? asked.agencyId
+              : choiceOf(chosen.agencyId)
+          }
+          onChange={choose('agencyId')}
+        />
+        <Select
+          name="/meetingId"
+          label="Meeting"
+          options={[
+            any,
+            ...(counts?.meetings ?? []).map(({ meetingId, startsAt }) =>
+              counted(meetingId, dayWords(calendar, startsAt), counts?.meetings, 'meetingId'),
+            ),
+          ]}
+          value={chosen.meetingId ?? ''}
+          onChange={choose('meetingId')}
+        />
+        <Select
+          name="/state"
+          label="State"
+          options={[
+            any,
+            ...actionStates.map((state) => counted(state, sentence(state), counts?.states, 'state')),
+          ]}
+          value={stateOf(chosen.state) ?? ''}
+          onChange={choose('state')}
+        />
+        <Select
+          name="/light"
+          label="Light"
+          options={lightOptions.map(({ value, label }) =>
+            value === '' ? any : counted(value, label, counts?.lights, 'light'),
+          )}
+          value={lightOf(chosen.light) ?? ''}
+          onChange={choose('light')}
+        />
+        <Checkbox
+          name="/late"
+          label={counts ? `Late ones only (${counts.late})` : 'Late ones only'}
+          checked={chosen.late === 'true'}
+          onChange={(late) => setChosen({ ...chosen, late: late ? 'true' : '' })}
+        />
+      </Filter>
+    </>
   )
 }
 

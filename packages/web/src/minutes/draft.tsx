@@ -60,7 +60,7 @@ export function Draft({ draft }: { draft: MinutesDraft }) {
     <>
       <p className="govuk-body">
         Draft of version {draft.edition}, compiled {momentWords(calendar, draft.compiledAt)} by{' '}
-        {draft.compiledBy}. Only who coordinates reads it.{' '}
+        {draft.compiledBy}. Only those who coordinate read it.{' '}
         {draft.withheld && 'There are further items, which you may not see.'}
       </p>
       {draft.edition > 1 && (

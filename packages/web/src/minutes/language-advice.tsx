@@ -33,8 +33,10 @@ export function LanguageAdvice({ text }: { text: string }) {
 }
 
 function InPlace({ text, advice: { from, to, found } }: { text: string; advice: Advice }) {
-  const start = Math.max(0, from - around)
-  const end = Math.min(text.length, to + around)
+  // Cut where a word ends.
+  const start = from <= around ? 0 : Math.min(from, text.indexOf(' ', from - around) + 1 || from)
+  const behind = text.lastIndexOf(' ', to + around)
+  const end = text.length - to <= around ? text.length : Math.max(behind, to)
   return (
     <span className="app-language__place">
       {start > 0 && '…'}
