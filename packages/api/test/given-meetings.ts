@@ -3,9 +3,11 @@ import {
   agreeAction,
   closeItem,
   closeMeeting,
+  contribute,
   openMeeting,
   readItem,
   readMeeting,
+  recordItem,
   signMeeting,
 } from '@alongside/shared/meetings/contract'
 import { distributeMinutes, readMinutesDraft } from '@alongside/shared/minutes/contract'
@@ -96,6 +98,20 @@ export async function givenMeetings(world: Eastmarsh) {
     await done(as.chair, closeMeeting, { params, body: {}, version })
   }
 
+  /** A meeting of one case, spoken of by housing and the chair, with an action of housing, and closed. */
+  async function drafted(): Promise<ListedCase> {
+    const item = await listed()
+    const params = { itemId: item.itemId }
+    await open(item.meetingId)
+    await done(as.housing, contribute, { params, body: { words: 'She refused.' } })
+    const body = { riskPlan: 'Patrol', decisions: 'A room' }
+    await done(as.chair, recordItem, { params, body, version: 1 })
+    await agree(item)
+    await discuss(item)
+    await close(item.meetingId)
+    return item
+  }
+
   /** Distributes the draft of a closed meeting, as it stands. */
   async function distribute(meetingId: string) {
     const params = { meetingId }
@@ -138,5 +154,8 @@ export async function givenMeetings(world: Eastmarsh) {
   const refusal = <C extends Contract>(who: PersonName, operation: C, call: Call<C>) =>
     refusalOf(world, tables, as[who], operation, call)
 
-  return { refusal, coming, listed, sign, open, itemOf, discuss, close, distribute, agree, startOver }
+  return {
+    ...{ refusal, coming, listed, sign, open, itemOf, discuss, agree, startOver },
+    ...{ close, drafted, distribute },
+  }
 }

@@ -89,10 +89,13 @@ test('MTG-8 LAN-1 the coordinator closes the meeting, words the draft with advic
   await expect(page.getByLabel(/^Harbour Homes, /)).toHaveValue(/did not suit her/)
   await page.getByRole('button', { name: 'Distribute the minutes' }).click()
   await expect(page.getByRole('heading', { name: 'Distribute the minutes?' })).toBeVisible()
+  const refused: string[] = []
+  page.on('response', (response) => void (response.status() >= 400 && refused.push(response.url())))
   await page.getByRole('button', { name: 'Distribute version 1' }).click()
   await expect(main(page)).toContainText('Version 1, distributed 12 March 2026')
   await expect(main(page)).toContainText('Checked here: what you read is what was distributed, unchanged.')
   await expect(main(page)).toContainText('Not yet:')
+  expect(refused).toEqual([])
   await check(page, 'minutes-2-distributed')
   await jobs()
 })

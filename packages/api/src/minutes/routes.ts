@@ -10,7 +10,8 @@ import { newId } from '../ids.ts'
 import { localToday, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
 import { beginCorrection } from './compile.ts'
 import { distribute } from './distribute.ts'
-import { type LockedMinutes, lockMinutes, readItem, readReceipts, readVersions, sealNote } from './queries.ts'
+import { type LockedMinutes, lockMinutes, readItem, readVersions, sealNote } from './queries.ts'
+import { readReceipts } from './receipts.ts'
 import { asDrafted, doesCoordinate, readDistributed, readDraft } from './shown.ts'
 
 /** MTG-8: minutes from their draft to what every member reads and acknowledges, and their corrections. */

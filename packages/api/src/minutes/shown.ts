@@ -4,15 +4,8 @@ import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import type { Vault } from '../vault.ts'
-import {
-  asDistributed,
-  type OpenedItem,
-  readItems,
-  readReceipts,
-  readUnacknowledged,
-  readVersions,
-  type Version,
-} from './queries.ts'
+import { asDistributed, type OpenedItem, readItems, readVersions, type Version } from './queries.ts'
+import { readReceipts, readUnacknowledged } from './receipts.ts'
 
 interface Shown<T> {
   reply: T

@@ -24,7 +24,7 @@ import { useDrafting } from './use-drafting.ts'
 import { WordedField } from './worded-field.tsx'
 
 /** MTG-8: the coordinator words the draft, and distributes it. */
-export function Draft({ draft }: { draft: MinutesDraft }) {
+export function Draft({ draft, onDistributed }: { draft: MinutesDraft; onDistributed: () => void }) {
   const calendar = useCalendar()
   const [unsafe, setUnsafe] = useState<ReadonlySet<string>>(new Set())
   const tellUnsafe = useCallback((id: string, waiting: boolean) => {
@@ -106,17 +106,27 @@ export function Draft({ draft }: { draft: MinutesDraft }) {
       {draft.items.map((item) => (
         <Drafted key={item.id} item={item} meetingId={meetingId} tellUnsafe={tellUnsafe} />
       ))}
-      <Distribute draft={draft} judging={judging} unsaved={unsafe.size > 0 || drafting.waiting} />
+      <Distribute
+        draft={draft}
+        judging={judging}
+        unsaved={unsafe.size > 0 || drafting.waiting}
+        onDistributed={onDistributed}
+      />
     </>
   )
 }
 
-function Distribute({ draft, judging, unsaved }: { draft: MinutesDraft; judging: number; unsaved: boolean }) {
+type Distributing = { draft: MinutesDraft; judging: number; unsaved: boolean; onDistributed: () => void }
+
+function Distribute({ draft, judging, unsaved, onDistributed }: Distributing) {
   const navigate = useNavigate()
   const [asking, setAsking] = useState(false)
   const { meetingId } = draft
   const sending = useSending(distributeMinutes, {
-    onSuccess: () => void navigate({ ...paths.minutes(meetingId), search: {} }),
+    onSuccess: () => {
+      onDistributed()
+      void navigate({ ...paths.minutes(meetingId), search: {} })
+    },
   })
   const withheld = draft.items.filter((item) => item.withheld).length
   return (

@@ -1,6 +1,7 @@
 import type { Meeting } from '@alongside/shared/meetings/contract'
 import { readMinutes, readMinutesDraft } from '@alongside/shared/minutes/contract'
 import { Link, useSearch } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { useRead } from '../client.ts'
 import { SignMeeting } from '../meetings/sign-meeting.tsx'
 import { paths } from '../paths.ts'
@@ -59,10 +60,24 @@ function Read({ meetingId, edition }: { meetingId: string; edition: number | und
 }
 
 function Write({ meetingId }: { meetingId: string }) {
-  const draft = useRead(readMinutesDraft, { params: { meetingId } }, { staleTime: 0 })
+  // Once it is distributed there is no draft to read again, and asking would be put on record as refused.
+  const distributed = useRef(false)
+  const draft = useRead(
+    readMinutesDraft,
+    { params: { meetingId } },
+    { staleTime: 0, enabled: () => !distributed.current },
+  )
   return (
     <Awaited read={draft} label="Loading the draft of the minutes" lines={12}>
-      {(loaded) => <Draft key={loaded.id} draft={loaded} />}
+      {(loaded) => (
+        <Draft
+          key={loaded.id}
+          draft={loaded}
+          onDistributed={() => {
+            distributed.current = true
+          }}
+        />
+      )}
     </Awaited>
   )
 }

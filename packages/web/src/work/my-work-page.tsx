@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { ActionTable } from '../actions/action-table.tsx'
 import { useRead } from '../client.ts'
 import { NextMeeting } from '../meetings/next-meeting.tsx'
+import { ToAcknowledge } from '../minutes/to-acknowledge.tsx'
 import { paths } from '../paths.ts'
 import { SafeguardingBanner } from '../safeguarding/banner.tsx'
 import { Awaited } from '../sending/awaited.tsx'
@@ -50,7 +51,11 @@ function Work({ work }: { work: MyWork }) {
       <Referrals title="To answer" referrals={work.toAnswer} />
       <Referrals title="Returned to you" referrals={work.returnedToMe} edit />
       <Agreements agreements={work.agreementsToSign} />
-      <MinutesToAcknowledge minutes={work.minutesToAcknowledge} />
+      {work.minutesToAcknowledge.length > 0 && (
+        <Section title="Minutes to acknowledge">
+          <ToAcknowledge minutes={work.minutesToAcknowledge} />
+        </Section>
+      )}
       {work.actions.length > 0 && (
         <ActionTable caption="Your agency’s actions" actions={work.actions} oneAgency />
       )}
@@ -179,30 +184,6 @@ function WorkLink({ referral, edit }: { referral: Summary; edit: boolean }) {
     <span className="app-work-list__what">
       {link} {!edit && <span className="govuk-hint app-work-list__from">from {referral.agencyName}</span>}
     </span>
-  )
-}
-
-/** MTG-8: minutes that the agency has not acknowledged yet. */
-function MinutesToAcknowledge({ minutes }: { minutes: MyWork['minutesToAcknowledge'] }) {
-  if (minutes.length === 0) return null
-  return (
-    <Section title="Minutes to acknowledge">
-      <ul className="govuk-list app-work-list">
-        {minutes.map(({ meetingId, meetingStartsAt, version, distributedAt }) => (
-          <li key={meetingId} className="app-work-list__item">
-            <span className="app-work-list__what">
-              <Link {...paths.minutes(meetingId)} className="govuk-link">
-                Minutes of the meeting of <Moment at={meetingStartsAt} />
-                {version > 1 && ', corrected'}
-              </Link>
-            </span>
-            <span className="app-work-list__when">
-              Distributed <Moment at={distributedAt} />
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Section>
   )
 }
 
