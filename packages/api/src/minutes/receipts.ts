@@ -1,6 +1,9 @@
 import type { Minutes, MinutesReceipt } from '@alongside/shared/minutes/contract'
 import type { MyWork } from '@alongside/shared/work/contract'
 import type { Tx } from '../db/pool.ts'
+import { minutesReceipts } from '../db/tables/meetings.ts'
+import type { Member } from '../http/actor.ts'
+import { newId } from '../ids.ts'
 
 /** Who has acknowledged, whichever version, the latest first. */
 export async function readReceipts(tx: Tx, meetingId: string): Promise<MinutesReceipt[]> {
@@ -53,4 +56,21 @@ export async function readToAcknowledge(tx: Tx, limit: number): Promise<MyWork['
     values: [limit],
   })
   return rows
+}
+
+/** The actor's agency has that version. It says so once; afterwards the answer is the first receipt. */
+export async function acknowledge(
+  tx: Tx,
+  { agencyId, accountId }: Member,
+  { id, meetingId, edition }: { id: string; meetingId: string; edition: number },
+  now: string,
+): Promise<{ receipt: MinutesReceipt; first: boolean }> {
+  const { rowCount } = await tx
+    .insert(minutesReceipts)
+    .values({ id: newId(), minutesId: id, agencyId, accountId, at: now })
+    .onConflictDoNothing()
+  const receipts = await readReceipts(tx, meetingId)
+  const receipt = receipts.find((one) => one.version === edition && one.agencyId === agencyId)
+  if (!receipt) throw new Error('what was acknowledged has its receipt')
+  return { receipt, first: rowCount === 1 }
 }

@@ -1,17 +1,17 @@
 import * as contract from '@alongside/shared/minutes/contract'
-import { reworded, unknownIn, whyNotMinutes } from '@alongside/shared/minutes/rules'
+import { whyNotMinutes } from '@alongside/shared/minutes/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
-import { minutedItems, minutes, minutesReceipts } from '../db/tables/meetings.ts'
+import { minutes } from '../db/tables/meetings.ts'
 import { operations, sameVersion } from '../http/operation.ts'
-import { newId } from '../ids.ts'
 import { localToday, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
 import { beginCorrection } from './compile.ts'
 import { distribute } from './distribute.ts'
 import { type LockedMinutes, lockMinutes, readItem, readVersions, sealNote } from './queries.ts'
-import { readReceipts } from './receipts.ts'
+import { acknowledge } from './receipts.ts'
+import { reword } from './reword.ts'
 import { asDrafted, doesCoordinate, readDistributed, readDraft } from './shown.ts'
 
 /** MTG-8: minutes from their draft to what every member reads and acknowledges, and their corrections. */
@@ -32,25 +32,12 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
       throw new Refusal('reference.unknown', [
         { pointer: '/version', code: 'unknown', detail: 'is not a distributed version of these minutes' },
       ])
-    const { rowCount } = await tx
-      .insert(minutesReceipts)
-      .values({
-        id: newId(),
-        minutesId: version.id,
-        agencyId: actor.agencyId,
-        accountId: actor.accountId,
-        at: now,
-      })
-      .onConflictDoNothing()
-    const receipt = (await readReceipts(tx, params.meetingId)).find(
-      (one) => one.version === body.version && one.agencyId === actor.agencyId,
-    )
-    if (!receipt) throw new Error('what was acknowledged has its receipt')
+    const { receipt, first } = await acknowledge(tx, actor, version, now)
     const data = { meetingId: params.meetingId, minutesId: version.id, agencyId: actor.agencyId }
     return {
       reply: receipt,
       audit: { subjectId: params.meetingId },
-      events: rowCount ? [{ type: 'minutes.acknowledged', data }] : [],
+      events: first ? [{ type: 'minutes.acknowledged', data }] : [],
     }
   })
 
@@ -88,25 +75,7 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
     // Read again: until the version was held, somebody may have been quicker.
     const item = await readItem(tx, vault, params.minutedItemId)
     sameVersion(version, item.revision)
-    if (!item.basisInForce) throw new Refusal('item.basis_missing')
-    const unknown = unknownIn(item.content, body)
-    if (unknown.length > 0)
-      throw new Refusal(
-        'reference.unknown',
-        unknown.map((pointer) => ({ pointer, code: 'unknown', detail: 'is not in this item' })),
-      )
-    await tx
-      .update(minutedItems)
-      .set({
-        content: vault.seal(item.key, 'minuted item', reworded(item.content, body)),
-        revision: sql`${minutedItems.revision} + 1`,
-      })
-      .where(eq(minutedItems.id, item.id))
-    // Who is about to distribute has not read this: her version is stale.
-    await tx
-      .update(minutes)
-      .set({ revision: sql`${minutes.revision} + 1` })
-      .where(eq(minutes.id, held.id))
+    await reword(tx, vault, item, body)
     return {
       reply: asDrafted(await readItem(tx, vault, item.id)),
       audit: { subjectId: held.meetingId, caseId },

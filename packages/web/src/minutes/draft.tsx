@@ -9,6 +9,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { keyOf, request } from '../client.ts'
+import { Sheets } from '../layouts/sheets.tsx'
 import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
@@ -57,7 +58,7 @@ export function Draft({ draft, onDistributed }: { draft: MinutesDraft; onDistrib
     .map((words) => judgingWords(words).length)
     .reduce((total, count) => total + count, 0)
   return (
-    <>
+    <Sheets>
       <p className="govuk-body">
         Draft of version {draft.edition}, compiled {momentWords(calendar, draft.compiledAt)} by{' '}
         {draft.compiledBy}. Only those who coordinate read it.{' '}
@@ -112,7 +113,7 @@ export function Draft({ draft, onDistributed }: { draft: MinutesDraft; onDistrib
         unsaved={unsafe.size > 0 || drafting.waiting}
         onDistributed={onDistributed}
       />
-    </>
+    </Sheets>
   )
 }
 

@@ -8,12 +8,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { keyOf, request } from '../client.ts'
 import { partWords } from '../meetings/record-part.tsx'
-import { parts } from '../meetings/recording.ts'
 import { refusalWords } from '../sending/refused.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { timeWords } from '../time/words.ts'
 import { SavedState } from '../ui/saved-state.tsx'
-import { itemEdit, wordsOfItem } from './drafting.ts'
+import { itemEdit, partsOf, wordsOfItem } from './drafting.ts'
 import { MinutedCase } from './minuted-case.tsx'
 import { type Drafting, useDrafting } from './use-drafting.ts'
 import { WordedField } from './worded-field.tsx'
@@ -75,15 +74,11 @@ export function Drafted({ item, meetingId, tellUnsafe }: Props) {
       {item.contributions.map(({ id, agencyName }) =>
         field(`contribution ${id}`, `${agencyName}, ${item.caseReference}`, { rows: 3 }),
       )}
-      {item.deferredFor === null && (
-        <>
-          <h3 className="govuk-heading-m">What was planned and decided</h3>
-          {parts.map((part) =>
-            field(part, `${partWords[part].label}, ${item.caseReference}`, {
-              rows: part === 'whoTellsHer' ? 2 : 4,
-            }),
-          )}
-        </>
+      {partsOf(item).length > 0 && <h3 className="govuk-heading-m">What was planned and decided</h3>}
+      {partsOf(item).map((part) =>
+        field(part, `${partWords[part].label}, ${item.caseReference}`, {
+          rows: part === 'whoTellsHer' ? 2 : 4,
+        }),
       )}
       <SavingState drafting={drafting} />
     </MinutedCase>

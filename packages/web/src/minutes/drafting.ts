@@ -1,6 +1,6 @@
 import type { Body } from '@alongside/shared/contract'
 import type { DraftedItem, editMinutedItem, MinutesDraft } from '@alongside/shared/minutes/contract'
-import { parts } from '../meetings/recording.ts'
+import { type Part, parts } from '../meetings/recording.ts'
 
 /** Words by their field, as they are saved. */
 export type Words = Readonly<Record<string, string>>
@@ -9,11 +9,14 @@ export type Typed = Readonly<Record<string, { words: string; basedOn: string }>>
 
 const contribution = 'contribution '
 
+/** Parts of the record to word: of a case that was put off, those that were written before. */
+export const partsOf = ({ record, deferredFor }: DraftedItem): Part[] =>
+  parts.filter((part) => deferredFor === null || record[part])
+
 /** Every text of an item that is worded here. Her voice and actions are none of them. */
 export const wordsOfItem = (item: DraftedItem): Words => ({
-  ...(item.deferredFor === null
-    ? Object.fromEntries(parts.map((part) => [part, item.record[part] ?? '']))
-    : { deferredFor: item.deferredFor }),
+  ...Object.fromEntries(partsOf(item).map((part) => [part, item.record[part] ?? ''])),
+  ...(item.deferredFor !== null && { deferredFor: item.deferredFor }),
   ...Object.fromEntries(item.contributions.map(({ id, words }) => [contribution + id, words])),
 })
 
