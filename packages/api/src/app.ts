@@ -28,6 +28,7 @@ import { newId } from './ids.ts'
 import { logRequest } from './log.ts'
 import { itemRoutes } from './meetings/item-routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
+import { minutesRoutes } from './minutes/routes.ts'
 import { platformRoutes } from './partnerships/founding.ts'
 import { partnershipRoutes } from './partnerships/routes.ts'
 import { draftRoutes } from './referrals/drafts.ts'
@@ -64,6 +65,7 @@ const domain = [
   meetingRoutes,
   itemRoutes,
   guestRoutes,
+  minutesRoutes,
   workRoutes,
 ]
 

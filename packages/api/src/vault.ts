@@ -17,6 +17,7 @@ export type SealedThing =
   | 'words'
   | 'record'
   | 'minuted item'
+  | 'minutes notes'
   | 'action'
   | 'outcome'
   | 'about'

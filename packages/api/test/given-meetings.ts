@@ -2,10 +2,15 @@ import type { Contract } from '@alongside/shared/contract'
 import {
   agreeAction,
   closeItem,
+  closeMeeting,
+  contribute,
   openMeeting,
   readItem,
+  readMeeting,
+  recordItem,
   signMeeting,
 } from '@alongside/shared/meetings/contract'
+import { distributeMinutes, readMinutesDraft } from '@alongside/shared/minutes/contract'
 import { acceptReferral } from '@alongside/shared/referrals/contract'
 import type { AgencyName, PersonName } from '../src/demo/cast.ts'
 import { done } from '../src/demo/found.ts'
@@ -22,6 +27,7 @@ const tables = [
   'actions',
   'minutes',
   'minuted_items',
+  'minutes_receipts',
   'referrals',
   'cases',
 ]
@@ -85,6 +91,34 @@ export async function givenMeetings(world: Eastmarsh) {
       version: (await itemOf(item)).version,
     })
 
+  /** Closed by the chair: its minutes are a draft. */
+  async function close(meetingId: string): Promise<void> {
+    const params = { meetingId }
+    const { version } = await done(as.chair, readMeeting, { params })
+    await done(as.chair, closeMeeting, { params, body: {}, version })
+  }
+
+  /** A meeting of one case, spoken of by housing and the chair, with an action of housing, and closed. */
+  async function drafted(): Promise<ListedCase> {
+    const item = await listed()
+    const params = { itemId: item.itemId }
+    await open(item.meetingId)
+    await done(as.housing, contribute, { params, body: { words: 'She refused.' } })
+    const body = { riskPlan: 'Patrol', decisions: 'A room' }
+    await done(as.chair, recordItem, { params, body, version: 1 })
+    await agree(item)
+    await discuss(item)
+    await close(item.meetingId)
+    return item
+  }
+
+  /** Distributes the draft of a closed meeting, as it stands. */
+  async function distribute(meetingId: string) {
+    const params = { meetingId }
+    const { version } = await done(as.coordinator, readMinutesDraft, { params })
+    return done(as.coordinator, distributeMinutes, { params, body: {}, version })
+  }
+
   const agree = ({ itemId }: ListedCase, dueOn = '2026-03-20', owner: AgencyName = 'housing') =>
     done(as.chair, agreeAction, {
       params: { itemId },
@@ -99,7 +133,11 @@ export async function givenMeetings(world: Eastmarsh) {
 
   /** As before the first meeting: the calendar stays; agendas, and what hangs on them, go. */
   async function startOver(): Promise<void> {
+    // Distributed minutes change for nobody, the owner included, until she takes the guard off.
+    const kept = ['minuted_items', 'minutes']
+    for (const table of kept) await rows(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
     for (const table of [
+      'minutes_receipts',
       'minuted_items',
       'minutes',
       'actions',
@@ -108,6 +146,7 @@ export async function givenMeetings(world: Eastmarsh) {
       'meeting_signatures',
     ])
       await rows(`DELETE FROM ${table}`)
+    for (const table of kept) await rows(`ALTER TABLE ${table} ENABLE TRIGGER USER`)
     await rows(`UPDATE meetings SET state = 'planned', version = 1, opened_at = NULL, closed_at = NULL`)
   }
 
@@ -115,5 +154,8 @@ export async function givenMeetings(world: Eastmarsh) {
   const refusal = <C extends Contract>(who: PersonName, operation: C, call: Call<C>) =>
     refusalOf(world, tables, as[who], operation, call)
 
-  return { refusal, coming, listed, sign, open, itemOf, discuss, agree, startOver }
+  return {
+    ...{ refusal, coming, listed, sign, open, itemOf, discuss, agree, startOver },
+    ...{ close, drafted, distribute },
+  }
 }

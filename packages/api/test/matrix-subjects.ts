@@ -2,7 +2,6 @@ import type { Role } from '@alongside/shared/access'
 import { isInvited, roles } from '@alongside/shared/access'
 import type { Contract } from '@alongside/shared/contract'
 import { proposeGuest } from '@alongside/shared/guests/contract'
-import { closeMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
 import { done } from '../src/demo/found.ts'
 import { newId, newReference } from '../src/ids.ts'
@@ -50,8 +49,16 @@ export async function arrangeMatrix(world: Eastmarsh) {
   const discussed = await meetings.listed({ ...rosa, at: 0 })
   await meetings.open(discussed.meetingId)
   await meetings.discuss(discussed)
-  const { version } = await done(as.coordinator, readMeeting, { params: { meetingId: discussed.meetingId } })
-  await done(as.coordinator, closeMeeting, { params: { meetingId: discussed.meetingId }, body: {}, version })
+  await meetings.close(discussed.meetingId)
+  await meetings.distribute(discussed.meetingId)
+
+  const drafted = await meetings.listed({ ...rosa, at: 2 })
+  await meetings.open(drafted.meetingId)
+  await meetings.discuss(drafted)
+  await meetings.close(drafted.meetingId)
+  const [minuted] = await rows<{ id: string }>('SELECT id FROM minuted_items WHERE case_id = $1', [
+    drafted.caseId,
+  ])
 
   const listed = await meetings.listed({ ...rosa, at: 1 })
   await meetings.open(listed.meetingId)
@@ -83,6 +90,8 @@ export async function arrangeMatrix(world: Eastmarsh) {
   const arranged = {
     ...listed,
     closedMeetingId: discussed.meetingId,
+    draftedMeetingId: drafted.meetingId,
+    minutedItemId: minuted!.id,
     actionId: action.id,
     safeguardingId: safeguarding.id,
     consentId: consent!.id,
@@ -114,9 +123,10 @@ async function arrangeActor(
   {
     meetingId,
     closedMeetingId,
+    draftedMeetingId,
     itemId,
     caseId,
-  }: Record<'meetingId' | 'closedMeetingId' | 'itemId' | 'caseId', string>,
+  }: Record<'meetingId' | 'closedMeetingId' | 'draftedMeetingId' | 'itemId' | 'caseId', string>,
   role: Role,
   place: Place,
   { partnership, agency }: { partnership: string; agency: string },
@@ -162,8 +172,8 @@ async function arrangeActor(
       await rows(
         `INSERT INTO meeting_signatures (partnership_id, id, meeting_id, account_id, agency_id, agreement_version_id, signed_at)
           SELECT $1, gen_random_uuid(), m.id, $2, $3, v.id, $4 FROM meetings m, agreement_versions v
-           WHERE m.id IN ($5, $6) AND v.partnership_id = $1 AND v.kind = 'meeting confidentiality'`,
-        [partnership, accountId, agency, now, meetingId, closedMeetingId],
+           WHERE m.id IN ($5, $6, $7) AND v.partnership_id = $1 AND v.kind = 'meeting confidentiality'`,
+        [partnership, accountId, agency, now, meetingId, closedMeetingId, draftedMeetingId],
       )
   }
   if (isInvited(role) && place === 'own agency') {
@@ -236,6 +246,7 @@ const byParameter: Record<string, Subject> = {
   itemId: { bound: 'case', params: ({ itemId }) => ({ itemId }) },
   actionId: { bound: 'case', params: ({ actionId }) => ({ actionId }) },
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
+  minutedItemId: { bound: 'case', params: ({ minutedItemId }) => ({ minutedItemId }) },
   memberId: { bound: 'partnership', params: ({ memberId }) => ({ memberId }) },
   invitationId: { bound: 'case', params: ({ invitationId }) => ({ invitationId }) },
   agreementVersionId: { bound: 'partnership', params: ({ agreementVersionId }) => ({ agreementVersionId }) },
@@ -251,6 +262,24 @@ const byOperation: Record<string, Subject> = {
     body: (_, { membershipId }) => ({ membershipId: membershipId ?? newId() }),
   },
   readMinutes: { bound: 'partnership', params: ({ closedMeetingId }) => ({ meetingId: closedMeetingId }) },
+  acknowledgeMinutes: {
+    bound: 'partnership',
+    params: ({ closedMeetingId }) => ({ meetingId: closedMeetingId }),
+  },
+  // Drafts are for who sees every case.
+  readMinutesDraft: {
+    bound: 'coordination',
+    params: ({ draftedMeetingId }) => ({ meetingId: draftedMeetingId }),
+  },
+  editMinutes: { bound: 'coordination', params: ({ draftedMeetingId }) => ({ meetingId: draftedMeetingId }) },
+  distributeMinutes: {
+    bound: 'coordination',
+    params: ({ draftedMeetingId }) => ({ meetingId: draftedMeetingId }),
+  },
+  correctMinutes: {
+    bound: 'coordination',
+    params: ({ closedMeetingId }) => ({ meetingId: closedMeetingId }),
+  },
   // Beyond one's grants by design, within the partnership (ACC-7).
   takeEmergencyAccess: {
     bound: 'partnership',

@@ -27,13 +27,18 @@ const actorOf = ({ permission }: Contract): MatrixActor =>
       place === 'own agency' && permission !== 'anyone' && can(role, permission) && role !== 'chair',
   )!
 
+/** Where the version stands that a call names, by what its path names or, before that, by the operation. */
 const versioned: Record<string, string> = {
-  referralId: 'referrals',
-  itemId: 'agenda_items',
-  meetingId: 'meetings',
-  actionId: 'actions',
-  notificationId: 'safeguarding_notifications',
-  invitationId: 'guest_invitations',
+  referralId: 'SELECT version FROM referrals WHERE id = $1',
+  itemId: 'SELECT version FROM agenda_items WHERE id = $1',
+  meetingId: 'SELECT version FROM meetings WHERE id = $1',
+  actionId: 'SELECT version FROM actions WHERE id = $1',
+  notificationId: 'SELECT version FROM safeguarding_notifications WHERE id = $1',
+  invitationId: 'SELECT version FROM guest_invitations WHERE id = $1',
+  minutedItemId: 'SELECT revision AS version FROM minuted_items WHERE id = $1',
+  editMinutes: 'SELECT revision AS version FROM minutes WHERE meeting_id = $1',
+  distributeMinutes: 'SELECT revision AS version FROM minutes WHERE meeting_id = $1',
+  correctMinutes: 'SELECT max(version) AS version FROM minutes WHERE meeting_id = $1',
 }
 /** These are an author's with a draft: what everyone's subject is, is past it. */
 const ofDrafts = ['saveReferral', 'submitReferral', 'redirectChild', 'discardReferral']
@@ -55,7 +60,7 @@ async function goodCall(operation: AnyCommand): Promise<Call<AnyCommand>> {
   )
   const [name = '', id] = Object.entries(params ?? {})[0] ?? []
   const [row] = operation.conditional
-    ? await world.rows<{ version: number }>(`SELECT version FROM ${versioned[name]} WHERE id = $1`, [id])
+    ? await world.rows<{ version: number }>(versioned[operation.id] ?? versioned[name] ?? '', [id])
     : []
   return {
     ...call,

@@ -131,6 +131,11 @@ async function fillEmptyTables() {
   const minutesId = newId()
   await insert('minutes', { ...given, id: minutesId, version: 1, compiled_at: now, present: '[]' })
   await insert('minuted_items', { ...given, minutes_id: minutesId, position: 1, content: '' })
+  await rows(
+    `UPDATE minutes SET distributed_at = $2, distributed_by = $3, hash = '', leaves = '{}' WHERE id = $1`,
+    [minutesId, now, author!.id],
+  )
+  await insert('minutes_receipts', { ...given, minutes_id: minutesId })
   await insert('meeting_signatures', { ...given, signed_at: now })
   await insert('contributions', { ...given, words: '' })
   await insert('actions', {
@@ -437,6 +442,7 @@ it('ACC-7 what is on record stays: no runtime role updates or deletes it', async
     'contributions',
     'minutes',
     'minuted_items',
+    'minutes_receipts',
     'agreement_versions',
     'rule_sets',
     'merged_cases',

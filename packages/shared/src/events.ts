@@ -18,6 +18,8 @@ export const eventTypes = [
   'meeting.planned',
   'meeting.opened',
   'meeting.closed',
+  'minutes.distributed',
+  'minutes.acknowledged',
   'item.discussed',
   'item.deferred',
   'guest.proposed',

@@ -4,6 +4,7 @@ import * as cases from './cases/contract.ts'
 import type { Contract } from './contract.ts'
 import * as guests from './guests/contract.ts'
 import * as meetings from './meetings/contract.ts'
+import * as minutes from './minutes/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as referrals from './referrals/contract.ts'
 import * as safeguarding from './safeguarding/contract.ts'
@@ -25,6 +26,7 @@ export const operations: readonly Contract[] = [
   safeguarding,
   meetings,
   guests,
+  minutes,
   actions,
   work,
   audit,

@@ -88,6 +88,16 @@ export const problems = {
     title: 'Some agenda items are neither discussed nor deferred',
     fix: 'Close or defer each item, then close the meeting.',
   },
+  'minutes.distributed': {
+    status: 409,
+    title: 'These minutes are distributed, and do not change any more',
+    fix: 'Correct them by a new version that says what changed and why.',
+  },
+  'minutes.being_drafted': {
+    status: 409,
+    title: 'A version of these minutes is being drafted',
+    fix: 'Finish and distribute that one first.',
+  },
   'item.closed': {
     status: 409,
     title: 'This agenda item is closed',

@@ -66,6 +66,12 @@ export async function file(page: Page, number: number): Promise<Filed> {
   return done<Filed>(page, 'POST', `/v1/referrals/${started.id}/submission`, { version: started.version })
 }
 
+/** The coordinator on this page distributes the draft of a closed meeting: `meeting` is its API address. */
+export async function distribute(page: Page, meeting: string): Promise<void> {
+  const { version } = await done<{ version: number }>(page, 'GET', `${meeting}/minutes/draft`)
+  await done(page, 'POST', `${meeting}/minutes/draft/distribution`, { version })
+}
+
 /** The coordinator on this page accepts it to the meeting that it makes. */
 export const accept = (page: Page, { id, version }: Filed) =>
   done<Filed>(page, 'POST', `/v1/referrals/${id}/acceptance`, { version })

@@ -1,5 +1,5 @@
 import type { PersonName } from '../../api/src/demo/cast.ts'
-import { accept, done, type Filed, file } from './by-api.ts'
+import { accept, distribute, done, type Filed, file } from './by-api.ts'
 import { checkPage, checkWidth, desktop, expect, names, type Page, picture, test } from './journey.ts'
 
 test.use({ story: 'tour' })
@@ -152,6 +152,8 @@ test('MTG-4 every sheet of the minutes says STRICTLY CONFIDENTIAL and whose copy
   await done(page, 'POST', `/v1${at.item}/closing`, { version })
   const meeting = await done<{ version: number }>(page, 'GET', `/v1${at.meeting}`)
   await done(page, 'POST', `/v1${at.meeting}/closing`, { version: meeting.version })
+  await visit(page, `${at.meeting}/minutes`)
+  await distribute(page, `/v1${at.meeting}`)
   await visit(page, `${at.meeting}/minutes`)
   await page.setViewportSize(desktop)
   await page.emulateMedia({ media: 'print' })

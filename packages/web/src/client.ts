@@ -186,7 +186,8 @@ export const createQueryClient = () =>
   })
 
 interface ReadOptions {
-  enabled?: boolean
+  /** A function is asked each time that the read would be made again. */
+  enabled?: boolean | (() => boolean)
   /** Milliseconds for which an answer is good. */
   staleTime?: number
   /** Milliseconds between readings, while the tab is in view. Keeps the session alive: for live pages only. */

@@ -25,7 +25,8 @@ export const paths = {
   meeting: (meetingId: string) => ({ to: '/meetings/$meetingId', params: { meetingId } }) as const,
   meetingSection: (meetingId: string, section: string) =>
     ({ to: '/meetings/$meetingId/$section', params: { meetingId, section } }) as const,
-  minutes: (meetingId: string) => ({ to: '/meetings/$meetingId/minutes', params: { meetingId } }) as const,
+  minutes: (meetingId: string) =>
+    ({ to: '/meetings/$meetingId/$section', params: { meetingId, section: 'minutes' } }) as const,
   agendaItem: (itemId: string) => ({ to: '/agenda-items/$itemId', params: { itemId } }) as const,
   action: (actionId: string) => ({ to: '/actions/$actionId', params: { actionId } }) as const,
 } as const

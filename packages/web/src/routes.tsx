@@ -12,14 +12,15 @@ import { PublicLayout } from './layouts/public-layout.tsx'
 import { referralFilters } from './referrals/filters.ts'
 import { SignedIn } from './session/signed-in.tsx'
 
-/** Keeps these words of the address's query as text; an address gives `true` as a boolean. */
+/** Keeps these words of the address's query as text; an address gives `true` as a boolean, and digits as a number. */
 const text =
   <Name extends string>(...names: Name[]) =>
   (search: Record<string, unknown>): { [N in Name]?: string } => {
     const kept: { [N in Name]?: string } = {}
     for (const name of names) {
       const value = search[name]
-      if ((typeof value === 'string' && value !== '') || value === true) kept[name] = String(value)
+      if ((typeof value === 'string' && value !== '') || typeof value === 'number' || value === true)
+        kept[name] = String(value)
     }
     return kept
   }
@@ -134,12 +135,8 @@ const inside = [
   createRoute({
     getParentRoute: here,
     path: '/meetings/$meetingId/$section',
+    validateSearch: text('version'),
     component: lazyRouteComponent(() => import('./meetings/meeting-page.tsx')),
-  }),
-  createRoute({
-    getParentRoute: here,
-    path: '/meetings/$meetingId/minutes',
-    component: lazyRouteComponent(() => import('./meetings/minutes-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
@@ -149,7 +146,7 @@ const inside = [
   createRoute({
     getParentRoute: here,
     path: '/actions',
-    validateSearch: text('cursor', 'state', 'light', 'late', 'agencyId', 'caseId'),
+    validateSearch: text('cursor', 'state', 'light', 'late', 'agencyId', 'meetingId', 'caseId'),
     component: lazyRouteComponent(() => import('./actions/actions-page.tsx')),
   }),
   createRoute({

@@ -1,6 +1,7 @@
 import {
   closeActionUndone,
   completeAction,
+  countActions,
   listActions,
   readAction,
   startAction,
@@ -150,6 +151,8 @@ it('ACT-2 the log is filtered by agency, case, light, state and lateness, and re
   expect(await asked({ state: 'done' })).toEqual([finished])
   expect(await asked({ late: true })).toEqual([late, lanterns])
   expect(await asked({ late: false })).toEqual([finished, polices])
+  expect(await asked({ meetingId: rosa.meetingId, late: true })).toEqual([late, lanterns])
+  expect(await asked({ meetingId: newId() })).toEqual([])
 
   const first = await done(as.coordinator, listActions, { query: { limit: 3 } })
   expect(first.items.map(({ id }) => id)).toEqual([finished, late, lanterns])
@@ -158,6 +161,35 @@ it('ACT-2 the log is filtered by agency, case, light, state and lateness, and re
   expect(second.body).toMatchObject({ items: [{ id: polices }], next: null })
   const otherList = await as.coordinator(listActions, { query: { limit: 3, cursor, late: true } })
   expect(otherList).toMatchObject({ status: 400, body: { errors: [{ pointer: '?cursor' }] } })
+})
+
+it('ACT-2 each choice of a filter says how many it would show, of the cases that one may see', async () => {
+  const { id } = await agree(rosa, '2026-03-08')
+  await done(as.housing, completeAction, {
+    params: { actionId: id },
+    body: { whatHappened: 'Done' },
+    version: 1,
+  })
+  await agree(rosa, '2026-03-09')
+  await agree(rosa, '2026-03-20', 'lantern')
+  await agree(nell, '2026-03-09', 'police')
+  clock.set('2026-03-10T09:00:00Z')
+  const counts = await done(as.coordinator, countActions, { query: { agencyId: agencies.housing } })
+  expect(counts).toMatchObject({ all: 2, late: 1, meetings: [{ meetingId: rosa.meetingId, count: 2 }] })
+  expect(counts.states.filter(({ count }) => count)).toEqual([
+    { state: 'open', count: 1 },
+    { state: 'done', count: 1 },
+  ])
+  const byAgency = new Map(counts.agencies.map(({ agencyId, count }) => [agencyId, count]))
+  expect([agencies.housing, agencies.lantern, agencies.police].map((each) => byAgency.get(each))).toEqual([
+    2, 1, 1,
+  ])
+  expect(await done(as.police, countActions)).toMatchObject({
+    all: 1,
+    agencies: [{ agencyId: agencies.police, count: 1 }],
+  })
+  const ofCase = await done(as.coordinator, countActions, { query: { caseId: nell.caseId } })
+  expect(ofCase.all).toBe(1)
 })
 
 it('ACC-2, ACC-7 the log shows an agency its cases alone, and keeps which it showed', async () => {

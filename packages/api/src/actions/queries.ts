@@ -1,4 +1,5 @@
 import type { Action, ActionDetail, ActionState } from '@alongside/shared/actions/contract'
+import type { Alike } from '@alongside/shared/actions/counts'
 import type { Identity } from '@alongside/shared/cases/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
@@ -48,6 +49,21 @@ const selectActions = `SELECT a.id, a.reference, a.version, a.case_id AS "caseId
 /** ACT-2: the action log as far as the reader's grants reach, the soonest due first. */
 export async function readActions(tx: Tx, vault: Vault, filter: ActionFilter): Promise<Action[]> {
   return (await selectRows(tx, filter)).map((row) => opened(vault, row))
+}
+
+/** ACT-2: the actions that the reader may see, of one case or of all, put together by what one filters by. */
+export async function readAlike(tx: Tx, caseId: string | undefined): Promise<Alike[]> {
+  const { rows } = await tx.$client.query<Alike>({
+    name: 'count-actions',
+    text: `SELECT a.owner_agency_id AS "agencyId", a.meeting_id AS "meetingId", m.starts_at AS "startsAt", c.light, a.state,
+        a.closed_at IS NULL AND a.due_at < app.moment() AS late, count(*) AS count
+      FROM actions a
+      JOIN cases c ON c.partnership_id = a.partnership_id AND c.id = a.case_id
+      LEFT JOIN meetings m ON m.partnership_id = a.partnership_id AND m.id = a.meeting_id
+      WHERE a.partnership_id = app.partnership_id() AND ($1::uuid IS NULL OR a.case_id = $1) GROUP BY 1, 2, 3, 4, 5, 6`,
+    values: [caseId ?? null],
+  })
+  return rows
 }
 
 /** One action with its history. @throws Refusal not_found */

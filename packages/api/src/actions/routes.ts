@@ -1,4 +1,5 @@
 import * as contract from '@alongside/shared/actions/contract'
+import { countsOf } from '@alongside/shared/actions/counts'
 import { actionMoves, isRunning, whyNotAction } from '@alongside/shared/actions/rules'
 import type { EventType } from '@alongside/shared/events'
 import { Refusal } from '@alongside/shared/problems'
@@ -10,7 +11,7 @@ import type { Member } from '../http/actor.ts'
 import { listOf, pageOf, readCursor } from '../http/cursors.ts'
 import { operations, sameVersion } from '../http/operation.ts'
 import type { Vault } from '../vault.ts'
-import { lockAction, readActionDetail, readActions } from './queries.ts'
+import { lockAction, readActionDetail, readActions, readAlike } from './queries.ts'
 
 export const actionRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
@@ -28,6 +29,11 @@ export const actionRoutes: FastifyPluginAsync = async (app) => {
     const page = pageOf(rows, limit, ({ dueAt, id }) => [dueAt, id], vault, list)
     return { reply: page, audit: { seen: casesOf(page.items) } }
   })
+
+  query(contract.countActions, async ({ tx, query: { caseId, ...filter } }) => ({
+    reply: countsOf(await readAlike(tx, caseId), filter),
+    audit: caseId ? { caseId } : {},
+  }))
 
   query(contract.readAction, async ({ tx, vault, params }) => {
     const action = await readActionDetail(tx, vault, params.actionId)

@@ -12,10 +12,15 @@ import {
   openMeeting,
   readItem,
   readMeeting,
-  readMinutes,
   recordItem,
   signMeeting,
 } from '@alongside/shared/meetings/contract'
+import {
+  acknowledgeMinutes,
+  distributeMinutes,
+  readMinutes,
+  readMinutesDraft,
+} from '@alongside/shared/minutes/contract'
 import type { MeetingRule } from '@alongside/shared/partnerships/contract'
 import { planAction } from './action-story.ts'
 import { agencyWords } from './agency-words.ts'
@@ -45,15 +50,27 @@ export function planMeetings(story: Story, afterEach: () => Promise<void>): void
     diary.plan(signing, async () => {
       const present = comeTogether(story)
       const meeting = await hold(story, date.toString(), present)
-      diary.plan(atWork(story, date.add({ days: 1 }), '09:15'), async () => {
-        await Promise.all(
-          [...present.values()].map((name) =>
-            done(as(story, name), readMinutes, { params: { meetingId: meeting } }),
-          ),
-        )
-      })
+      diary.plan(atWork(story, date.add({ days: 1 }), '09:15'), () => follow(story, meeting, present))
       await afterEach()
     })
+  }
+}
+
+/** The day after: the coordinator distributes the minutes, who was there reads them, and most agencies acknowledge. */
+async function follow(story: Story, meetingId: string, present: Map<AgencyName, PersonName>): Promise<void> {
+  const { chance, diary } = story
+  const params = { meetingId }
+  const coordinator = as(story, 'coordinator')
+  const { version } = await done(coordinator, readMinutesDraft, { params })
+  const distributed = await done(coordinator, distributeMinutes, { params, version })
+  diary.pass(30)
+  for (const [agency, name] of present) {
+    await done(as(story, name), readMinutes, { params })
+    if (agency !== 'lantern' && chance.is(0.8))
+      await done(as(story, name), acknowledgeMinutes, {
+        params,
+        body: { version: distributed.version },
+      })
   }
 }
 

@@ -28,6 +28,8 @@ interface Clock {
   subject_id: string
   reference: string | null
   agency_id: string
+  /** Whose it is in person, where that was said. */
+  account_id?: string | null
   from_at: string
   due_at: string
   stage: number
@@ -62,7 +64,7 @@ const safeguardingClocks = (tx: Tx, services: Services, now: string) =>
         AND n.due_at - (n.due_at - n.opened_at) / 4 <= $1 FOR UPDATE SKIP LOCKED`,
   )
 
-/** ACT-1: reminders before and after the due date; overdue ones escalate. */
+/** ACT-1: reminders before and after the due date, to its owner too; overdue ones escalate. Carried forward it keeps its clock. */
 const actionClocks = (tx: Tx, services: Services, now: string) =>
   escalate(
     tx,
@@ -71,7 +73,7 @@ const actionClocks = (tx: Tx, services: Services, now: string) =>
     'action',
     ['action due soon', 'action late'],
     'actions',
-    `SELECT a.id, a.id AS subject_id, a.reference, a.owner_agency_id AS agency_id, a.created_at AS from_at, a.due_at, a.stage
+    `SELECT a.id, a.id AS subject_id, a.reference, a.owner_agency_id AS agency_id, a.owner_account_id AS account_id, a.created_at AS from_at, a.due_at, a.stage
       FROM actions a WHERE a.partnership_id = app.partnership_id() AND a.closed_at IS NULL AND a.stage < 4
         AND a.due_at - (a.due_at - a.created_at) / 4 <= $1 FOR UPDATE SKIP LOCKED`,
   )
@@ -89,10 +91,7 @@ async function escalate(
   for (const clock of rows) {
     const reached = clockStage(clock.from_at, clock.due_at, now)
     for (let stage = clock.stage + 1; stage <= reached; stage++) {
-      const accounts =
-        stage === 4
-          ? await accountsOf(tx, 'coordinators', null, now)
-          : await accountsOf(tx, stage === 3 ? 'safeguardingLeads' : 'leads', clock.agency_id, now)
+      const accounts = await accountsAt(tx, stage, clock, now)
       const kind = stage === 1 ? before : after
       await tell(
         tx,
@@ -114,6 +113,14 @@ async function escalate(
         [clock.id, reached],
       )
   }
+}
+
+/** Until the coordinator is told, whoever it is for in person is told too; one who has left the partnership is not. */
+async function accountsAt(tx: Tx, stage: number, clock: Clock, now: string): Promise<string[]> {
+  if (stage === 4) return accountsOf(tx, 'coordinators', null, now)
+  const accounts = await accountsOf(tx, stage === 3 ? 'safeguardingLeads' : 'leads', clock.agency_id, now)
+  const own = clock.account_id ? await accountsOf(tx, 'account', clock.account_id, now) : []
+  return [...new Set([...accounts, ...own])]
 }
 
 /** CON-2: the review date of sharing without consent has come. */

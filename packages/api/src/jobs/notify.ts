@@ -88,6 +88,7 @@ const words: Record<NotificationKind, string> = {
   'guest declined': 'an answer about a guest',
   'invited to a meeting': 'an invitation to part of a meeting',
   'meeting minutes ready': 'the minutes of a meeting',
+  'meeting minutes corrected': 'a correction of the minutes of a meeting',
   'action agreed': 'an action for your agency',
   'action due soon': 'an action that is due soon',
   'action late': 'an action that is late',

@@ -140,8 +140,9 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
     if (invitation)
       await send(told, [invitation.proposed_by], guestNotice(told, 'guest declined', invitation))
   },
-  'meeting.closed': async (told) => {
-    const { meetingId } = told.event.data
+  // Each agency's own actions were told to its leads, and to their owners, when they were agreed: not once more here.
+  'minutes.distributed': async (told) => {
+    const { meetingId, corrects } = told.event.data
     if (!meetingId) return
     const { rows } = await told.tx.$client.query<{ account_id: string }>(
       `SELECT DISTINCT account_id FROM memberships WHERE partnership_id = app.partnership_id() AND (ended_at IS NULL OR ended_at > $1)
@@ -149,7 +150,7 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
       [told.now],
     )
     const notice = {
-      kind: 'meeting minutes ready',
+      kind: corrects ? 'meeting minutes corrected' : 'meeting minutes ready',
       subject: 'meeting',
       subjectId: meetingId,
       reference: null,

@@ -13,7 +13,8 @@ const selectSummaries = `SELECT m.id, m.version, m.date, m.starts_at AS "startsA
     m.referrals_by AS "referralsBy", m.confirmation_from AS "confirmationFrom", m.confirmation_until AS "confirmationUntil",
     m.pack_by AS "packBy", ${hasSigned} AS "signedByMe",
     (SELECT count(*) FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id) AS items,
-    EXISTS (SELECT FROM minutes n WHERE n.partnership_id = m.partnership_id AND n.meeting_id = m.id) AS "minutesDistributed"
+    EXISTS (SELECT FROM minutes n WHERE n.partnership_id = m.partnership_id AND n.meeting_id = m.id
+      AND n.distributed_at IS NOT NULL) AS "minutesDistributed"
   FROM meetings m`
 
 /** Not closed, and not over by the calendar unless it still runs. `$1`: today, local. */

@@ -7,8 +7,8 @@ import type { Tx } from '../db/pool.ts'
 import { meetings } from '../db/tables/meetings.ts'
 import { partnerships } from '../db/tables/partnerships.ts'
 import { operations, sameVersion } from '../http/operation.ts'
+import { compileMinutes } from '../minutes/compile.ts'
 import { moveToRule } from './calendar.ts'
-import { compileMinutes, readMinutesOf } from './minutes.ts'
 import {
   type LockedMeeting,
   localToday,
@@ -20,7 +20,7 @@ import {
 } from './queries.ts'
 import { signAsMyself } from './signatures.ts'
 
-/** MTG-1 to MTG-8: the calendar, the meeting from opening to closing, and its minutes. */
+/** MTG-1 to MTG-7: the calendar, and the meeting from opening to closing. */
 export const meetingRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
@@ -77,12 +77,6 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
       audit: { subjectId: meeting.id, seen },
       events: [{ type: 'meeting.closed', data: { meetingId: meeting.id } }],
     }
-  })
-
-  query(contract.readMinutes, async ({ tx, vault, params, now }) => {
-    mustHaveSigned(await readMeeting(tx, params.meetingId, await localToday(tx, now)))
-    const { reply, cases } = await readMinutesOf(tx, vault, params.meetingId)
-    return { reply, audit: { subjectId: reply.meetingId, seen: cases } }
   })
 }
 

@@ -86,6 +86,32 @@ const moved = {
   refusals: ['action.wrong_state'],
 } as const
 
+const filters = {
+  agencyId: Type.Optional(Id),
+  meetingId: Type.Optional(Id),
+  caseId: Type.Optional(Id),
+  light: Type.Optional(Light),
+  state: Type.Optional(ActionState),
+  late: Type.Optional(Type.Boolean({ description: 'Past its date and neither done nor not done' })),
+}
+
+const Count = Type.Integer({ minimum: 0, maximum: 1_000_000 })
+export const ActionCounts = Closed(
+  {
+    all: Count,
+    late: Count,
+    states: ListOf(Closed({ state: ActionState, count: Count }), 10),
+    lights: ListOf(Closed({ light: Light, count: Count }), 3),
+    agencies: ListOf(Closed({ agencyId: Id, count: Count }), 1000),
+    meetings: ListOf(Closed({ meetingId: Id, startsAt: Instant, count: Count }), 1000),
+  },
+  {
+    $id: 'ActionCounts',
+    description: 'How many actions each choice of a filter would show, the other filters staying as they are',
+  },
+)
+export type ActionCounts = Static<typeof ActionCounts>
+
 export const listActions = query({
   id: 'listActions',
   path: '/v1/actions',
@@ -94,13 +120,20 @@ export const listActions = query({
   permission: 'actions:read',
   query: {
     ...PageQuery,
-    agencyId: Type.Optional(Id),
-    caseId: Type.Optional(Id),
-    light: Type.Optional(Light),
-    state: Type.Optional(ActionState),
-    late: Type.Optional(Type.Boolean({ description: 'Past its date and neither done nor not done' })),
+    ...filters,
   },
   reply: Page(Action, 'ActionPage'),
+  audit: 'action.listed',
+})
+
+export const countActions = query({
+  id: 'countActions',
+  path: '/v1/action-counts',
+  tag,
+  summary: 'How many actions each choice of a filter would show (ACT-2)',
+  permission: 'actions:read',
+  query: filters,
+  reply: ActionCounts,
   audit: 'action.listed',
 })
 

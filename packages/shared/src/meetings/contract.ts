@@ -109,49 +109,6 @@ export const AgendaItem = Closed(
 )
 export type AgendaItem = Static<typeof AgendaItem>
 
-export const MinutedItem = Closed(
-  {
-    caseReference: Reference,
-    name: Text(200),
-    light: Light,
-    state: ItemState,
-    herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Text(60) }), 200),
-    contributions: ListOf(Closed({ agencyName: Line(), words: Text(8000) }), 200),
-    record: ItemRecord,
-    actions: ListOf(
-      Closed({
-        reference: Reference,
-        what: Text(2000),
-        ownerAgencyName: Line(),
-        dueOn: LocalDate,
-        priority: Text(20),
-      }),
-      200,
-    ),
-    deferredFor: Nullable(Text(2000)),
-  },
-  { $id: 'MinutedItem' },
-)
-export type MinutedItem = Static<typeof MinutedItem>
-
-export const Minutes = Closed(
-  {
-    id: Id,
-    meetingId: Id,
-    meetingStartsAt: Instant,
-    version: Version,
-    compiledAt: Instant,
-    compiledBy: Line(),
-    present: ListOf(Closed({ name: Line(), agencyName: Line() }), 200),
-    items: ListOf(MinutedItem, 200),
-    withheld: Type.Boolean({
-      description: 'Items exist that this reader’s agency may not see: said only to the coordinator',
-    }),
-  },
-  { $id: 'Minutes' },
-)
-export type Minutes = Static<typeof Minutes>
-
 const tag = 'Meetings'
 const meeting = { meetingId: Id }
 const item = { itemId: Id }
@@ -228,7 +185,7 @@ export const closeMeeting = command({
   path: '/v1/meetings/:meetingId/closing',
   tag,
   params: meeting,
-  summary: 'Close the meeting and compile its minutes',
+  summary: 'Close the meeting and compile its minutes, as a draft (MTG-8)',
   permission: 'meetings:record',
   body: Nothing,
   reply: Meeting,
@@ -332,16 +289,4 @@ export const deferItem = command({
   audit: 'item.deferred',
   refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
   example: { reason: 'Her key worker is ill and asked that she be heard first.' },
-})
-
-export const readMinutes = query({
-  id: 'readMinutes',
-  path: '/v1/meetings/:meetingId/minutes',
-  tag,
-  params: meeting,
-  summary: 'The minutes, cut to the cases that my agency may see (MTG-4, MTG-8)',
-  permission: 'meetings:read',
-  reply: Minutes,
-  audit: 'minutes.read',
-  refusals: ['meeting.confidentiality_unsigned'],
 })

@@ -6,7 +6,18 @@ import { MeetingSummary } from '../meetings/contract.ts'
 import { AgreementVersion } from '../partnerships/contract.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
-import { Choice, Closed, Id, Instant, ListOf, Nullable, Page, PageQuery, Reference } from '../scalars.ts'
+import {
+  Choice,
+  Closed,
+  Id,
+  Instant,
+  ListOf,
+  Nullable,
+  Page,
+  PageQuery,
+  Reference,
+  Version,
+} from '../scalars.ts'
 
 export const notificationKinds = [
   'referral to triage',
@@ -28,6 +39,7 @@ export const notificationKinds = [
   'guest declined',
   'invited to a meeting',
   'meeting minutes ready',
+  'meeting minutes corrected',
   'action agreed',
   'action due soon',
   'action late',
@@ -59,6 +71,10 @@ export const MyWork = Closed(
     returnedToMe: ListOf(ReferralSummary, 100),
     safeguarding: ListOf(SafeguardingNotification, 100),
     actions: ListOf(Action, 100),
+    minutesToAcknowledge: ListOf(
+      Closed({ meetingId: Id, meetingStartsAt: Instant, version: Version, distributedAt: Instant }),
+      100,
+    ),
     agreementsToSign: ListOf(AgreementVersion, 10),
     nextMeeting: Nullable(MeetingSummary),
     unreadNotifications: Type.Integer({ minimum: 0, maximum: 1000000 }),

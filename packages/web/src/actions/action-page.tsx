@@ -101,7 +101,7 @@ function Particulars({ action }: { action: ActionDetail }) {
   )
 }
 
-/** ACT-1: what the owner tells the partnership. */
+/** ACT-1: what the owner tells the partnership; a reminder's link leads here, so every answer is at hand at once. */
 function Report({ action }: { action: ActionDetail }) {
   const mayReport = useCan('actions:report')
   const { acting, role } = useSession()

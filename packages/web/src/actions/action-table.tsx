@@ -16,10 +16,19 @@ type Props = {
   oneCase?: boolean
   /** Leave out the owner, in a list of one agency's. */
   oneAgency?: boolean
+  /** Say how each ended: what happened, or why it was not done and what now. */
+  outcomes?: boolean
 }
 
 /** ACT-2: what was agreed, by whom, until when; how it ended once it has. */
-export function ActionTable({ caption, hiddenCaption = false, actions, oneCase, oneAgency }: Props) {
+export function ActionTable({
+  caption,
+  hiddenCaption = false,
+  actions,
+  oneCase,
+  oneAgency,
+  outcomes,
+}: Props) {
   const columns: Column<Action>[] = [
     {
       header: 'Action',
@@ -28,7 +37,7 @@ export function ActionTable({ caption, hiddenCaption = false, actions, oneCase, 
     ...(oneAgency ? [] : [{ header: 'Agency', cell: ownerOf }]),
     { header: 'Due', cell: dueOf },
     ...(oneCase ? [] : [{ header: 'Case', cell: caseOf }]),
-    { header: 'State', cell: stateOf },
+    { header: 'State', cell: outcomes ? endOf : stateOf },
   ]
   return (
     <Table
@@ -51,6 +60,14 @@ const whatOf = ({ id, what }: Action) => (
 )
 
 const stateOf = ({ state }: Action) => <ActionStateTag state={state} />
+
+/** ACT-1: the two kinds of not done are told apart by their state, and each says why; and what now. */
+const endOf = ({ state, outcome }: Action) => (
+  <span className="app-outcome">
+    <ActionStateTag state={state} />
+    {outcome && <span className="app-as-typed">{outcome}</span>}
+  </span>
+)
 
 const ownerOf = ({ ownerAgencyName, ownerName }: Action) =>
   ownerName ? `${ownerName}, ${ownerAgencyName}` : ownerAgencyName

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressOf, askedOf } from './filters.ts'
+import { addressOf, askedOf, firstView } from './filters.ts'
 
 const agencyId = '01995b1c-7d00-7000-8000-000000000001'
 
@@ -9,6 +9,7 @@ test('ACT-2: an address narrows the log by agency, state, light and lateness', (
     light: 'red',
     late: true,
     agencyId,
+    meetingId: undefined,
     caseId: undefined,
   })
 })
@@ -20,9 +21,18 @@ test('what means nothing narrows nothing, rather than being refused', () => {
     undefined,
     undefined,
     undefined,
+    undefined,
   ])
 })
 
 test('empty filters leave the address', () => {
   expect(addressOf({ state: '', light: 'red', late: '' })).toEqual({ light: 'red' })
+})
+
+test('ACT-2: a member’s first view is her agency’s; one who chose, be it any agency, keeps her choice', () => {
+  expect(firstView({}, agencyId)).toEqual({ agencyId })
+  expect(firstView({ agencyId: 'any' }, agencyId)).toEqual({ agencyId: 'any' })
+  expect(askedOf({ agencyId: 'any' }).agencyId).toBeUndefined()
+  expect(firstView({ late: 'true' }, agencyId)).toEqual({ late: 'true' })
+  expect(firstView({}, undefined)).toEqual({})
 })

@@ -3,7 +3,6 @@ import { type FormEvent, useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
-import { Details } from '../ui/details.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 
 export function ReportDone({ action }: { action: ActionDetail }) {
@@ -20,7 +19,8 @@ export function ReportDone({ action }: { action: ActionDetail }) {
     })
   }
   return (
-    <Details summary="It is done">
+    <section className="app-section">
+      <h3 className="govuk-heading-s">It is done</h3>
       <form onSubmit={submit} noValidate>
         <Refused error={sending.error} attempt={sending.attempt} />
         <Textarea
@@ -34,6 +34,6 @@ export function ReportDone({ action }: { action: ActionDetail }) {
         />
         <Button busy={sending.busy}>Close it as done</Button>
       </form>
-    </Details>
+    </section>
   )
 }

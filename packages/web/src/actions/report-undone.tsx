@@ -3,7 +3,6 @@ import { type FormEvent, useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
-import { Details } from '../ui/details.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { type UndoneKind, undoneFaults } from './undone.ts'
@@ -26,7 +25,8 @@ export function ReportUndone({ action }: { action: ActionDetail }) {
       })
   }
   return (
-    <Details summary="It will not be done">
+    <section className="app-section">
+      <h3 className="govuk-heading-s">It will not be done</h3>
       <form onSubmit={submit} noValidate>
         <Refused error={sending.error} attempt={sending.attempt} />
         <Radios
@@ -68,6 +68,6 @@ export function ReportUndone({ action }: { action: ActionDetail }) {
           Close it as not done
         </Button>
       </form>
-    </Details>
+    </section>
   )
 }

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
 import { Guests } from '../guests/guests-section.tsx'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
+import { MinutesSection } from '../minutes/minutes-section.tsx'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
@@ -39,6 +40,7 @@ const sections: Readonly<Record<string, Section>> = {
   overview: { heading: 'Overview', show: Overview },
   attendance: { heading: 'Attendance', show: Attendance },
   guests: { heading: 'Guests and observers', show: Guests },
+  minutes: { heading: 'Minutes', show: MinutesSection },
 }
 
 export default function MeetingPage() {
@@ -217,8 +219,8 @@ function Conduct({ meeting }: { meeting: Meeting }) {
           </>
         }
       >
-        <p>The minutes are compiled from what was recorded, and go to the agencies with their actions.</p>
-        <p>From then on the record does not change; corrections are made as a new version.</p>
+        <p>The minutes are compiled from what was recorded, as a draft that you word and distribute.</p>
+        <p>From then on the record of the meeting does not change.</p>
       </Dialog>
     </section>
   )

@@ -135,7 +135,7 @@ function By({ at, from = at }: { at: string; from?: string }) {
 }
 
 function MinutesLink({ meeting }: { meeting: MeetingSummary }) {
-  if (!meeting.minutesDistributed) return 'None'
+  if (!meeting.minutesDistributed) return meeting.state === 'closed' ? 'Not distributed yet' : 'None'
   return (
     <Link {...paths.minutes(meeting.id)} className="govuk-link">
       Read the minutes

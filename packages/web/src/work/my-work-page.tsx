@@ -5,6 +5,7 @@ import { ActionTable } from '../actions/action-table.tsx'
 import { useRead } from '../client.ts'
 import { MyInvitation } from '../guests/my-invitation.tsx'
 import { NextMeeting } from '../meetings/next-meeting.tsx'
+import { ToAcknowledge } from '../minutes/to-acknowledge.tsx'
 import { paths } from '../paths.ts'
 import { SafeguardingBanner } from '../safeguarding/banner.tsx'
 import { Awaited } from '../sending/awaited.tsx'
@@ -56,6 +57,11 @@ function Work({ work }: { work: MyWork }) {
       <Referrals title="To answer" referrals={work.toAnswer} />
       <Referrals title="Returned to you" referrals={work.returnedToMe} edit />
       <Agreements agreements={work.agreementsToSign} />
+      {work.minutesToAcknowledge.length > 0 && (
+        <Section title="Minutes to acknowledge">
+          <ToAcknowledge minutes={work.minutesToAcknowledge} />
+        </Section>
+      )}
       {work.actions.length > 0 && (
         <ActionTable caption="Your agency’s actions" actions={work.actions} oneAgency />
       )}
@@ -86,6 +92,7 @@ const nothingWaits = (work: MyWork) =>
     work.toAnswer,
     work.returnedToMe,
     work.agreementsToSign,
+    work.minutesToAcknowledge,
     work.actions,
     work.myDrafts,
   ].every((list) => list.length === 0)

@@ -21,6 +21,7 @@ export const notificationWords = {
   'guest declined': 'The guest whom you proposed is not invited; the reason stands there',
   'invited to a meeting': 'You are invited to part of a meeting',
   'meeting minutes ready': 'The minutes of a meeting are ready',
+  'meeting minutes corrected': 'The minutes of a meeting were corrected',
   'action agreed': 'An action was agreed for your agency',
   'action due soon': 'An action of your agency is due soon',
   'action late': 'An action of your agency is late',
@@ -29,10 +30,11 @@ export const notificationWords = {
   'agreement to sign': 'An agreement waits for your agency’s signature',
 } as const satisfies Record<NotificationKind, string>
 
-/** Where to look. The subject of `meeting minutes ready` is the meeting. */
+/** Where to look. The subject of minutes is their meeting. */
 export function notificationPath({ kind, subject, subjectId }: Notification): string {
   if (kind.startsWith('guest ')) return `/meetings/${subjectId}/guests`
-  if (kind === 'meeting minutes ready') return `/meetings/${subjectId}/minutes`
+  if (kind === 'meeting minutes ready' || kind === 'meeting minutes corrected')
+    return `/meetings/${subjectId}/minutes`
   const paths = {
     referral: `/referrals/${subjectId}`,
     case: `/cases/${subjectId}`,

@@ -1,1 +1,111 @@
--- (comes with its issue)
+-- MTG-8: closing a meeting compiles a draft, the coordinator edits and distributes it, and from then on it changes for
+-- nobody. Minutes that were compiled before this are drafts until somebody distributes them.
+ALTER TABLE minutes
+  ADD COLUMN revision integer NOT NULL DEFAULT 1,
+  -- Sealed under the deployment's own key: they are of the meeting and not of a case.
+  ADD COLUMN notes bytea,
+  ADD COLUMN what_changed bytea,
+  ADD COLUMN why bytea,
+  ADD COLUMN distributed_at timestamptz,
+  ADD COLUMN distributed_by uuid REFERENCES accounts,
+  ADD COLUMN hash text,
+  -- The hashes of its items among decoys, as many in every version (shared/minutes/canonical.ts).
+  ADD COLUMN leaves text[],
+  ADD CHECK ((version = 1) = (what_changed IS NULL) AND (version = 1) = (why IS NULL)),
+  ADD CHECK (num_nulls(distributed_at, distributed_by, hash, leaves) IN (0, 4));
+CREATE UNIQUE INDEX minutes_draft ON minutes (partnership_id, meeting_id) WHERE distributed_at IS NULL;
+CREATE INDEX minutes_distributed ON minutes (partnership_id, distributed_at) WHERE distributed_at IS NOT NULL;
+
+ALTER TABLE minuted_items
+  ADD COLUMN revision integer NOT NULL DEFAULT 1,
+  -- No basis for sharing was in force when it was distributed: the line went out, its content did not.
+  ADD COLUMN withheld boolean NOT NULL DEFAULT false,
+  -- Given at distribution. An item without one is not in what was distributed: who distributed could not see its case.
+  ADD COLUMN salt text;
+
+CREATE TABLE minutes_receipts (
+  partnership_id uuid NOT NULL,
+  id uuid NOT NULL,
+  minutes_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, minutes_id, agency_id),
+  FOREIGN KEY (partnership_id, minutes_id) REFERENCES minutes,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CALL app.close_table('minutes_receipts');
+CALL app.open_to_partnership('minutes_receipts');
+GRANT SELECT, INSERT ON minutes_receipts TO alongside_app;
+
+-- A draft is for who coordinates; members see what was distributed.
+CREATE FUNCTION app.minutes_distributed(p_minutes uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM minutes n WHERE n.partnership_id = app.partnership_id() AND n.id = p_minutes AND n.distributed_at IS NOT NULL)
+$$;
+REVOKE ALL ON FUNCTION app.minutes_distributed FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.minutes_distributed TO alongside_app;
+CREATE POLICY drafts ON minutes AS RESTRICTIVE TO alongside_app
+  USING (distributed_at IS NOT NULL OR (SELECT app.coordinates())) WITH CHECK ((SELECT app.coordinates()));
+CREATE POLICY drafts ON minuted_items AS RESTRICTIVE TO alongside_app
+  USING ((SELECT app.coordinates()) OR app.minutes_distributed(minutes_id)) WITH CHECK ((SELECT app.coordinates()));
+GRANT UPDATE (revision, notes, what_changed, why, distributed_at, distributed_by, hash, leaves) ON minutes TO alongside_app;
+GRANT UPDATE (revision, content, withheld, salt) ON minuted_items TO alongside_app;
+
+-- Like the audit: also against the owner's own statements. A version begins as a draft; once distributed it stays.
+CREATE FUNCTION app.keep_minutes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' AND NEW.distributed_at IS NULL THEN RETURN NEW; END IF;
+  IF TG_OP = 'UPDATE' AND OLD.distributed_at IS NULL
+     AND (OLD.partnership_id, OLD.id, OLD.meeting_id, OLD.version) = (NEW.partnership_id, NEW.id, NEW.meeting_id, NEW.version) THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'DELETE' AND OLD.distributed_at IS NULL THEN RETURN OLD; END IF;
+  RAISE EXCEPTION 'distributed minutes do not change' USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER keep_minutes BEFORE INSERT OR UPDATE OR DELETE ON minutes FOR EACH ROW EXECUTE FUNCTION app.keep_minutes();
+CREATE TRIGGER keep_all_minutes BEFORE TRUNCATE ON minutes FOR EACH STATEMENT EXECUTE FUNCTION app.keep_minutes();
+
+-- Holds the version that an item belongs to, so that no item slips into it, or out, while it is distributed.
+CREATE FUNCTION app.keep_minuted_items() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE touched minuted_items[] := ARRAY[]::minuted_items[]; one minuted_items;
+BEGIN
+  IF TG_OP IN ('UPDATE', 'DELETE') THEN touched := touched || OLD; END IF;
+  IF TG_OP IN ('INSERT', 'UPDATE') THEN touched := touched || NEW; END IF;
+  FOREACH one IN ARRAY touched LOOP
+    PERFORM FROM minutes n WHERE n.partnership_id = one.partnership_id AND n.id = one.minutes_id AND n.distributed_at IS NULL FOR SHARE;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'distributed minutes do not change' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+  END LOOP;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  IF TG_OP = 'TRUNCATE' THEN
+    RAISE EXCEPTION 'distributed minutes do not change' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.keep_minuted_items FROM PUBLIC;
+CREATE TRIGGER keep_minuted_items BEFORE INSERT OR UPDATE OR DELETE ON minuted_items
+  FOR EACH ROW EXECUTE FUNCTION app.keep_minuted_items();
+CREATE TRIGGER keep_all_minuted_items BEFORE TRUNCATE ON minuted_items
+  FOR EACH STATEMENT EXECUTE FUNCTION app.keep_minuted_items();
+
+-- A correction begins with every item of the version before, also those of cases that whoever begins it may not see any
+-- more: it loses nobody's. They are copied sealed, and read by nobody on the way.
+CREATE FUNCTION app.begin_correction(p_minutes uuid, p_id uuid, p_account uuid, p_now timestamptz, p_what_changed bytea, p_why bytea)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT app.coordinates() THEN
+    RAISE EXCEPTION 'not the coordinator''s to correct' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO minutes (partnership_id, id, meeting_id, version, compiled_at, compiled_by, present, notes, what_changed, why)
+    SELECT partnership_id, p_id, meeting_id, version + 1, p_now, p_account, present, notes, p_what_changed, p_why
+      FROM minutes WHERE partnership_id = app.partnership_id() AND id = p_minutes AND distributed_at IS NOT NULL;
+  INSERT INTO minuted_items (partnership_id, id, minutes_id, case_id, position, content)
+    SELECT partnership_id, gen_random_uuid(), p_id, case_id, position, content
+      FROM minuted_items WHERE partnership_id = app.partnership_id() AND minutes_id = p_minutes;
+END $$;
+REVOKE ALL ON FUNCTION app.begin_correction FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.begin_correction TO alongside_app;

@@ -1,4 +1,4 @@
-import { date, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant, ownPartnership } from './columns.ts'
 
 export const meetings = pgTable('meetings', {
@@ -87,6 +87,14 @@ export const minutes = pgTable('minutes', {
   compiledAt: instant('compiled_at').notNull(),
   compiledBy: uuid('compiled_by').notNull(),
   present: jsonb('present').notNull(),
+  revision: integer('revision').notNull().default(1),
+  notes: bytea('notes'),
+  whatChanged: bytea('what_changed'),
+  why: bytea('why'),
+  distributedAt: instant('distributed_at'),
+  distributedBy: uuid('distributed_by'),
+  hash: text('hash'),
+  leaves: text('leaves').array(),
 })
 
 export const minutedItems = pgTable('minuted_items', {
@@ -96,4 +104,16 @@ export const minutedItems = pgTable('minuted_items', {
   caseId: uuid('case_id').notNull(),
   position: integer('position').notNull(),
   content: bytea('content').notNull(),
+  revision: integer('revision').notNull().default(1),
+  withheld: boolean('withheld').notNull().default(false),
+  salt: text('salt'),
+})
+
+export const minutesReceipts = pgTable('minutes_receipts', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  minutesId: uuid('minutes_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  accountId: uuid('account_id').notNull(),
+  at: instant('at').notNull(),
 })

@@ -1,4 +1,5 @@
-import * as contract from '@alongside/shared/meetings/contract'
+import * as meetings from '@alongside/shared/meetings/contract'
+import * as contract from '@alongside/shared/minutes/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'
 import { openEastmarsh } from '../../test/world.ts'
@@ -7,45 +8,57 @@ import { done } from '../demo/found.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const { as, rows, clock } = world
-const { refusal, listed, sign, open, discuss, agree, startOver } = await givenMeetings(world)
+const { refusal, listed, sign, open, discuss, distribute, agree, startOver } = await givenMeetings(world)
 
 const close = (who: PersonName, meetingId: string, version = 2) =>
-  as[who](contract.closeMeeting, { params: { meetingId }, body: {}, version })
+  as[who](meetings.closeMeeting, { params: { meetingId }, body: {}, version })
 
 beforeEach(async () => {
   clock.set('2026-03-02T09:00:00Z')
   await startOver()
 })
 
-it('MTG-8 closing compiles the minutes from what was recorded, sealed case by case', async () => {
+it('MTG-8 closing compiles a draft from what was recorded, sealed case by case; members read it once it is distributed', async () => {
   const item = await listed()
   const other = await listed({ agrees: ['lantern', 'health'] })
   await open(item.meetingId)
-  await done(as.housing, contract.contribute, {
+  await done(as.housing, meetings.contribute, {
     params: { itemId: item.itemId },
     body: { words: 'A room is free.' },
   })
-  await done(as.chair, contract.recordItem, {
+  await done(as.chair, meetings.recordItem, {
     params: { itemId: item.itemId },
     body: { riskPlan: 'Patrol' },
     version: 1,
   })
   const action = await agree(item)
   await discuss(item)
-  await done(as.chair, contract.deferItem, {
+  await done(as.chair, meetings.deferItem, {
     params: { itemId: other.itemId },
     body: { reason: 'Later' },
     version: 1,
   })
   expect(await close('chair', item.meetingId)).toMatchObject({
     status: 200,
-    body: { state: 'closed', version: 3, minutesDistributed: true },
+    body: { state: 'closed', version: 3, minutesDistributed: false },
   })
+  const params = { meetingId: item.meetingId }
+  for (const who of ['coordinator', 'housing'] as const)
+    expect(await refusal(who, contract.readMinutes, { params })).toEqual([404, 'not_found'])
+  expect(await refusal('housing', contract.readMinutesDraft, { params })).toEqual([
+    403,
+    'access.not_permitted',
+  ])
 
-  const { body } = await as.coordinator(contract.readMinutes, { params: { meetingId: item.meetingId } })
+  const distributed = await distribute(item.meetingId)
+  const { body } = await as.coordinator(contract.readMinutes, { params })
+  expect(body).toEqual(distributed)
+  expect((await as.housing(meetings.readMeeting, { params })).body.minutesDistributed).toBe(true)
   expect(body).toMatchObject({
     version: 1,
     compiledBy: 'Miriam Holt',
+    distributedBy: 'Ada Quist',
+    correction: null,
     withheld: false,
     items: [
       {
@@ -75,7 +88,7 @@ it('MTG-8 closing compiles the minutes from what was recorded, sealed case by ca
     'Sam Osei',
   ])
 
-  const housings = (await as.housing(contract.readMinutes, { params: { meetingId: item.meetingId } })).body
+  const housings = (await as.housing(contract.readMinutes, { params })).body
   expect(housings).toMatchObject({ withheld: false, items: [{ state: 'discussed' }] })
   expect(housings.items).toHaveLength(1)
   const [read] = await rows<{ seen: string[] }>(
@@ -92,6 +105,7 @@ it('MTG-4, ACC-6 a case that may no longer be seen is cut out; only who coordina
   await open(item.meetingId)
   await discuss(item)
   await close('chair', item.meetingId)
+  await distribute(item.meetingId)
   await rows(`UPDATE sharing_grants SET until_at = $2 WHERE case_id = $1`, [item.caseId, clock.now()])
   const params = { meetingId: item.meetingId }
   expect((await as.chair(contract.readMinutes, { params })).body).toMatchObject({
@@ -110,6 +124,7 @@ it('ACC-5 the minutes open to who has signed; signing afterwards makes nobody pr
   await open(item.meetingId)
   await discuss(item)
   await close('chair', item.meetingId)
+  await distribute(item.meetingId)
   clock.set('2026-03-13T09:00:00Z')
   expect(await refusal('lettings', contract.readMinutes, { params })).toEqual([
     403,
@@ -119,14 +134,17 @@ it('ACC-5 the minutes open to who has signed; signing afterwards makes nobody pr
   const { body } = await as.lettings(contract.readMinutes, { params })
   expect(body.items).toHaveLength(1)
   expect(
-    (await as.lettings(contract.readMeeting, { params })).body.present.map(({ name }) => name),
+    (await as.lettings(meetings.readMeeting, { params })).body.present.map(({ name }) => name),
   ).not.toContain('Lee Park')
 })
 
 it('MTG-8 an open meeting has no minutes yet', async () => {
   const item = await listed()
   await open(item.meetingId)
-  expect(await refusal('chair', contract.readMinutes, { params: { meetingId: item.meetingId } })).toEqual([
+  const call = { params: { meetingId: item.meetingId } }
+  expect(await refusal('chair', contract.readMinutes, call)).toEqual([404, 'not_found'])
+  expect(await refusal('chair', contract.readMinutesDraft, call)).toEqual([404, 'not_found'])
+  expect(await refusal('chair', contract.distributeMinutes, { ...call, body: {}, version: 1 })).toEqual([
     404,
     'not_found',
   ])
@@ -136,7 +154,7 @@ it('MTG-7 a meeting is not closed while a case is neither discussed nor deferred
   const item = await listed()
   await open(item.meetingId)
   expect(
-    await refusal('chair', contract.closeMeeting, {
+    await refusal('chair', meetings.closeMeeting, {
       params: { meetingId: item.meetingId },
       body: {},
       version: 2,
@@ -152,7 +170,7 @@ it('MTG-8 two who close at once: one wins, the other is told, and there is one s
   expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 412])
   expect(await rows('SELECT 1 FROM minutes')).toHaveLength(1)
   expect(
-    await refusal('chair', contract.closeMeeting, {
+    await refusal('chair', meetings.closeMeeting, {
       params: { meetingId: item.meetingId },
       body: {},
       version: 3,
@@ -164,11 +182,11 @@ it('MTG-7 a word that comes as its item closes is in its minutes or refused, nev
   const item = await listed()
   await open(item.meetingId)
   const [said, ended] = await Promise.all([
-    as.housing(contract.contribute, { params: { itemId: item.itemId }, body: { words: 'One more thing' } }),
-    as.chair(contract.closeItem, { params: { itemId: item.itemId }, body: {}, version: 1 }),
+    as.housing(meetings.contribute, { params: { itemId: item.itemId }, body: { words: 'One more thing' } }),
+    as.chair(meetings.closeItem, { params: { itemId: item.itemId }, body: {}, version: 1 }),
   ])
   expect(ended.status).toBe(200)
   await close('chair', item.meetingId)
-  const { body } = await as.chair(contract.readMinutes, { params: { meetingId: item.meetingId } })
+  const { body } = await as.chair(contract.readMinutesDraft, { params: { meetingId: item.meetingId } })
   expect(body.items[0]?.contributions).toHaveLength(said.status === 201 ? 1 : 0)
 })

@@ -1,0 +1,80 @@
+import type { MinutedContent } from '@alongside/shared/minutes/contract'
+import { Refusal } from '@alongside/shared/problems'
+import { openCase } from '../cases/case-file.ts'
+import type { Tx } from '../db/pool.ts'
+import { minutedItems, minutes } from '../db/tables/meetings.ts'
+import { newId } from '../ids.ts'
+import { readAgenda } from '../meetings/agenda.ts'
+import { readAgendaItem } from '../meetings/item.ts'
+import { readPresent } from '../meetings/queries.ts'
+import type { Vault } from '../vault.ts'
+import { type LockedMinutes, sealNote } from './queries.ts'
+
+/**
+ * MTG-8: the first draft of the minutes of a meeting whose every item is discussed or deferred, each case sealed under
+ * its own key, so that a copy holds just the cases that its reader may see (MTG-4). Gives the cases.
+ * @throws Refusal meeting.items_open
+ */
+export async function compileMinutes(
+  tx: Tx,
+  vault: Vault,
+  meetingId: string,
+  accountId: string,
+  now: string,
+): Promise<string[]> {
+  const agenda = await readAgenda(tx, meetingId)
+  if (agenda.some(({ state }) => state === 'listed')) throw new Refusal('meeting.items_open')
+  const present = (await readPresent(tx, meetingId)).map(({ name, agencyName }) => ({ name, agencyName }))
+  const minutesId = newId()
+  await tx
+    .insert(minutes)
+    .values({ id: minutesId, meetingId, version: 1, compiledAt: now, compiledBy: accountId, present })
+  for (const { id, caseId, position } of agenda) {
+    const { key } = await openCase(tx, vault, caseId)
+    const content = vault.seal(key, 'minuted item', await minuted(tx, vault, id))
+    await tx.insert(minutedItems).values({ id: newId(), minutesId, caseId, position, content })
+  }
+  return agenda.map(({ caseId }) => caseId)
+}
+
+async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedContent> {
+  const item = await readAgendaItem(tx, vault, itemId)
+  const { caseReference, name, light, state, herVoice, record, deferredFor } = item
+  return {
+    caseReference,
+    name,
+    light,
+    state,
+    herVoice,
+    contributions: item.contributions.map(({ id, agencyName, words }) => ({ id, agencyName, words })),
+    record,
+    actions: item.actions.map(({ reference, what, ownerAgencyName, dueOn, priority }) => ({
+      reference,
+      what,
+      ownerAgencyName,
+      dueOn,
+      priority,
+    })),
+    deferredFor,
+  }
+}
+
+/**
+ * MTG-8: a new draft that begins as the version before was, sealed as it is; also of the cases that whoever begins it may
+ * not see any more, so that a correction loses nobody's. What was withheld before is there again, for its basis is asked
+ * for anew.
+ */
+export async function beginCorrection(
+  tx: Tx,
+  vault: Vault,
+  before: LockedMinutes,
+  { whatChanged, why }: { whatChanged: string; why: string },
+  accountId: string,
+  now: string,
+): Promise<void> {
+  await tx.$client.query({
+    name: 'begin-correction',
+    text: 'SELECT app.begin_correction($1, $2, $3, $4, $5, $6)',
+    values: [before.id, newId(), accountId, now, sealNote(vault, whatChanged), sealNote(vault, why)],
+  })
+}

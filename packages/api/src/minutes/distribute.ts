@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto'
+import { leafCount, versionText } from '@alongside/shared/minutes/canonical'
+import { eq, sql } from 'drizzle-orm'
+import type { Tx } from '../db/pool.ts'
+import { minutedItems, minutes } from '../db/tables/meetings.ts'
+import type { Vault } from '../vault.ts'
+import { asDistributed, type LockedMinutes, readItems, readVersions, sha256 } from './queries.ts'
+
+/**
+ * MTG-8: makes the held draft what every member reads from now on. Each item gets its salt and its leaf, an item without
+ * a basis in force goes out as its line alone (CON-3), and the table keeps everything as it is then. An item that who
+ * distributes may not see is not in it. Gives the cases.
+ */
+export async function distribute(
+  tx: Tx,
+  vault: Vault,
+  draft: LockedMinutes,
+  accountId: string,
+): Promise<string[]> {
+  const items = await readItems(tx, vault, draft.id)
+  const leaves: string[] = []
+  for (const item of items) {
+    const sealing = { withheld: !item.basisInForce, salt: randomBytes(16).toString('hex') }
+    leaves.push(asDistributed(item, sealing).hash)
+    await tx.update(minutedItems).set(sealing).where(eq(minutedItems.id, item.id))
+  }
+  while (leaves.length < leafCount) leaves.push(randomBytes(32).toString('hex'))
+  leaves.sort()
+  const [version] = (await readVersions(tx, vault, draft.meetingId)).filter(({ id }) => id === draft.id)
+  if (!version) throw new Error('a held draft is there')
+  const { meetingId, edition, compiledAt, present, notes, correction } = version
+  const distributedAt = draft.moment
+  const text = versionText({
+    ...{ meetingId, version: edition, compiledAt, distributedAt, present, notes, correction, leaves },
+  })
+  await tx
+    .update(minutes)
+    .set({
+      ...{ distributedAt, distributedBy: accountId, hash: sha256(text), leaves },
+      revision: sql`${minutes.revision} + 1`,
+    })
+    .where(eq(minutes.id, draft.id))
+  return items.map(({ caseId }) => caseId)
+}

@@ -1,0 +1,130 @@
+import * as contract from '@alongside/shared/minutes/contract'
+import { whyNotMinutes } from '@alongside/shared/minutes/rules'
+import { Refusal } from '@alongside/shared/problems'
+import { eq, sql } from 'drizzle-orm'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Tx } from '../db/pool.ts'
+import { minutes } from '../db/tables/meetings.ts'
+import { operations, sameVersion } from '../http/operation.ts'
+import { localToday, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
+import { beginCorrection } from './compile.ts'
+import { distribute } from './distribute.ts'
+import { type LockedMinutes, lockMinutes, readItem, readVersions, sealNote } from './queries.ts'
+import { acknowledge } from './receipts.ts'
+import { reword } from './reword.ts'
+import { asDrafted, doesCoordinate, readDistributed, readDraft } from './shown.ts'
+
+/** MTG-8: minutes from their draft to what every member reads and acknowledges, and their corrections. */
+export const minutesRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  query(contract.readMinutes, async ({ tx, vault, actor, params, query: { version }, now }) => {
+    await mustRead(tx, params.meetingId, now)
+    const { reply, cases } = await readDistributed(tx, vault, actor, params.meetingId, version)
+    return { reply, audit: { subjectId: reply.meetingId, seen: cases } }
+  })
+
+  command(contract.acknowledgeMinutes, async ({ tx, vault, actor, params, body, now }) => {
+    await mustRead(tx, params.meetingId, now)
+    const versions = await readVersions(tx, vault, params.meetingId)
+    const version = versions.find(({ edition, distributedAt }) => distributedAt && edition === body.version)
+    if (!version)
+      throw new Refusal('reference.unknown', [
+        { pointer: '/version', code: 'unknown', detail: 'is not a distributed version of these minutes' },
+      ])
+    const { receipt, first } = await acknowledge(tx, actor, version, now)
+    const data = { meetingId: params.meetingId, minutesId: version.id, agencyId: actor.agencyId }
+    return {
+      reply: receipt,
+      audit: { subjectId: params.meetingId },
+      events: first ? [{ type: 'minutes.acknowledged', data }] : [],
+    }
+  })
+
+  query(contract.readMinutesDraft, async ({ tx, vault, params, now }) => {
+    await mustDraft(tx, params.meetingId, now)
+    const { reply, cases } = await readDraft(tx, vault, params.meetingId)
+    return { reply, audit: { subjectId: reply.meetingId, seen: cases } }
+  })
+
+  command(contract.editMinutes, async ({ tx, vault, params, body, version, now }) => {
+    await mustDraft(tx, params.meetingId, now)
+    const draft = await lockMinutes(tx, params)
+    mayMove('edit', draft)
+    sameVersion(version, draft.revision)
+    const { notes, whatChanged, why } = body
+    const corrects = draft.edition > 1
+    await tx
+      .update(minutes)
+      .set({
+        revision: sql`${minutes.revision} + 1`,
+        ...(notes !== undefined && { notes: notes === '' ? null : sealNote(vault, notes) }),
+        ...(corrects && whatChanged !== undefined && { whatChanged: sealNote(vault, whatChanged) }),
+        ...(corrects && why !== undefined && { why: sealNote(vault, why) }),
+      })
+      .where(eq(minutes.id, draft.id))
+    const { reply, cases } = await readDraft(tx, vault, params.meetingId)
+    return { reply, audit: { subjectId: params.meetingId, seen: cases }, events: [] }
+  })
+
+  command(contract.editMinutedItem, async ({ tx, vault, params, body, version, now }) => {
+    const { minutesId, caseId } = await readItem(tx, vault, params.minutedItemId)
+    const held = await lockMinutes(tx, { minutesId })
+    await mustDraft(tx, held.meetingId, now)
+    mayMove('edit', held)
+    // Read again: until the version was held, somebody may have been quicker.
+    const item = await readItem(tx, vault, params.minutedItemId)
+    sameVersion(version, item.revision)
+    await reword(tx, vault, item, body)
+    return {
+      reply: asDrafted(await readItem(tx, vault, item.id)),
+      audit: { subjectId: held.meetingId, caseId },
+      events: [],
+    }
+  })
+
+  command(contract.distributeMinutes, async ({ tx, vault, actor, params, version, now }) => {
+    await mustDraft(tx, params.meetingId, now)
+    const draft = await lockMinutes(tx, params)
+    mayMove('distribute', draft)
+    sameVersion(version, draft.revision)
+    const seen = await distribute(tx, vault, draft, actor.accountId)
+    const { reply } = await readDistributed(tx, vault, actor, params.meetingId)
+    const data = {
+      meetingId: params.meetingId,
+      minutesId: draft.id,
+      corrects: draft.edition > 1 ? 'yes' : null,
+    }
+    return {
+      reply,
+      audit: { subjectId: params.meetingId, seen },
+      events: [{ type: 'minutes.distributed', data }],
+    }
+  })
+
+  command(contract.correctMinutes, async ({ tx, vault, actor, params, body, version, now }) => {
+    await mustDraft(tx, params.meetingId, now)
+    const latest = await lockMinutes(tx, params)
+    mayMove('correct', latest)
+    sameVersion(version, latest.edition)
+    await beginCorrection(tx, vault, latest, body, actor.accountId, now)
+    const { reply, cases } = await readDraft(tx, vault, params.meetingId)
+    return { reply, audit: { subjectId: params.meetingId, seen: cases }, events: [] }
+  })
+}
+
+/** ACC-5: no papers before the signature. @throws Refusal not_found · meeting.confidentiality_unsigned */
+async function mustRead(tx: Tx, meetingId: string, now: string): Promise<void> {
+  mustHaveSigned(await readMeeting(tx, meetingId, await localToday(tx, now)))
+}
+
+/** Drafts are for who sees every case: another would word over the heads of those that she does not see. */
+async function mustDraft(tx: Tx, meetingId: string, now: string): Promise<void> {
+  await mustRead(tx, meetingId, now)
+  if (!(await doesCoordinate(tx))) throw new Refusal('access.not_permitted')
+}
+
+function mayMove(move: Parameters<typeof whyNotMinutes>[0], held: LockedMinutes): void {
+  const refusal = whyNotMinutes(move, held)
+  if (refusal) throw new Refusal(refusal)
+}

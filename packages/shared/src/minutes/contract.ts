@@ -1,0 +1,266 @@
+import Type, { type Static } from 'typebox'
+import { command, query } from '../contract.ts'
+import { ItemRecord, ItemState } from '../meetings/contract.ts'
+import {
+  Choice,
+  Closed,
+  Id,
+  Instant,
+  Line,
+  ListOf,
+  LocalDate,
+  Nullable,
+  Reference,
+  Text,
+  Version,
+} from '../scalars.ts'
+import { Light } from '../traffic-light/schema.ts'
+
+/** What is minuted of one case. Withheld: its line stands, and nothing that was said or names anyone. */
+const minuted = {
+  caseReference: Reference,
+  name: Text(200),
+  light: Light,
+  state: ItemState,
+  withheld: Type.Boolean({
+    description: 'No basis for sharing: in a draft now, in a distributed version when it was distributed',
+  }),
+  herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Text(60) }), 200),
+  contributions: ListOf(Closed({ id: Id, agencyName: Line(), words: Text(8000) }), 200),
+  record: ItemRecord,
+  actions: ListOf(
+    Closed({
+      reference: Reference,
+      what: Text(2000),
+      ownerAgencyName: Line(),
+      dueOn: LocalDate,
+      priority: Choice(['urgent', 'usual']),
+    }),
+    200,
+  ),
+  deferredFor: Nullable(Text(2000)),
+}
+
+const Hash = Type.String({ pattern: '^[0-9a-f]{64}$', maxLength: 64, description: 'SHA-256, hex' })
+
+export const MinutedItem = Closed(
+  {
+    ...minuted,
+    salt: Type.String({ pattern: '^[0-9a-f]{32}$', maxLength: 32 }),
+    hash: Hash,
+  },
+  { $id: 'MinutedItem' },
+)
+export type MinutedItem = Static<typeof MinutedItem>
+/** What a version says of a case, as it is sealed. */
+export type MinutedContent = Omit<MinutedItem, 'salt' | 'hash' | 'withheld'>
+
+export const DraftedItem = Closed({ id: Id, version: Version, ...minuted }, { $id: 'DraftedItem' })
+export type DraftedItem = Static<typeof DraftedItem>
+
+/** Shown to every reader of the minutes, whichever cases she may see: it names nobody. */
+const Correction = Closed(
+  { whatChanged: Line(2000), why: Line(2000) },
+  { $id: 'Correction', description: 'Read by everyone who reads the minutes: name nobody' },
+)
+
+export const MinutesVersion = Closed(
+  {
+    version: Version,
+    distributedAt: Instant,
+    distributedBy: Line(),
+    hash: Hash,
+    correction: Nullable(Correction),
+  },
+  { $id: 'MinutesVersion' },
+)
+
+export const MinutesReceipt = Closed(
+  { version: Version, agencyId: Id, agencyName: Line(), by: Line(), at: Instant },
+  { $id: 'MinutesReceipt' },
+)
+export type MinutesReceipt = Static<typeof MinutesReceipt>
+
+const compiled = {
+  id: Id,
+  meetingId: Id,
+  meetingStartsAt: Instant,
+  compiledAt: Instant,
+  compiledBy: Line(),
+  present: ListOf(Closed({ name: Line(), agencyName: Line() }), 200),
+  notes: Nullable(Text(8000)),
+  withheld: Type.Boolean({
+    description: 'Items exist that this reader’s agency may not see: said only to the coordinator',
+  }),
+}
+
+export const Minutes = Closed(
+  {
+    ...compiled,
+    version: Version,
+    distributedAt: Instant,
+    distributedBy: Line(),
+    correction: Nullable(Correction),
+    items: ListOf(MinutedItem, 200),
+    hash: Hash,
+    leaves: Type.Array(Hash, {
+      maxItems: 256,
+      description:
+        'Item hashes and decoys, sorted, as many in every version: they tell not how many cases there are',
+    }),
+    versions: ListOf(MinutesVersion, 100),
+    receipt: Nullable(MinutesReceipt),
+    receipts: Nullable(ListOf(MinutesReceipt, 200)),
+    notYetReceived: Nullable(ListOf(Closed({ agencyId: Id, agencyName: Line() }), 200)),
+    correctionBegun: Nullable(Type.Boolean()),
+  },
+  {
+    $id: 'Minutes',
+    description: '`receipts`, `notYetReceived` and `correctionBegun` are told to who coordinates',
+  },
+)
+export type Minutes = Static<typeof Minutes>
+
+export const MinutesDraft = Closed(
+  {
+    ...compiled,
+    version: Version,
+    edition: Version,
+    correction: Nullable(Correction),
+    items: ListOf(DraftedItem, 200),
+  },
+  {
+    $id: 'MinutesDraft',
+    description:
+      '`edition`: the version of the minutes that it becomes. `version`: of the draft, for If-Match',
+  },
+)
+export type MinutesDraft = Static<typeof MinutesDraft>
+
+const tag = 'Meetings'
+const params = { meetingId: Id }
+
+export const readMinutes = query({
+  id: 'readMinutes',
+  path: '/v1/meetings/:meetingId/minutes',
+  tag,
+  params,
+  summary: 'The minutes as distributed, cut to the cases that my agency may see (MTG-4, MTG-8)',
+  description: 'Without `version` the latest.',
+  permission: 'meetings:read',
+  query: { version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) },
+  reply: Minutes,
+  audit: 'minutes.read',
+  refusals: ['meeting.confidentiality_unsigned'],
+})
+
+export const acknowledgeMinutes = command({
+  id: 'acknowledgeMinutes',
+  path: '/v1/meetings/:meetingId/minutes/receipts',
+  tag,
+  params,
+  summary: 'My agency has received this version of the minutes (MTG-8)',
+  permission: 'meetings:contribute',
+  body: Closed({ version: Version }, { $id: 'Acknowledgement' }),
+  reply: MinutesReceipt,
+  status: 201,
+  audit: 'minutes.acknowledged',
+  refusals: ['meeting.confidentiality_unsigned', 'reference.unknown'],
+  example: { version: 1 },
+})
+
+export const readMinutesDraft = query({
+  id: 'readMinutesDraft',
+  path: '/v1/meetings/:meetingId/minutes/draft',
+  tag,
+  params,
+  summary: 'The minutes before they are distributed, for who coordinates',
+  permission: 'meetings:record',
+  reply: MinutesDraft,
+  audit: 'minutes.read',
+  refusals: ['meeting.confidentiality_unsigned'],
+})
+
+export const editMinutes = command({
+  id: 'editMinutes',
+  method: 'PATCH',
+  path: '/v1/meetings/:meetingId/minutes/draft',
+  tag,
+  params,
+  summary: 'Write general notes, and what a correction changes and why',
+  permission: 'meetings:record',
+  body: Closed(
+    {
+      notes: Type.Optional(Text(8000)),
+      whatChanged: Type.Optional(Line(2000)),
+      why: Type.Optional(Line(2000)),
+    },
+    { $id: 'MinutesEdit', description: 'Read by everyone who reads the minutes: name nobody' },
+  ),
+  reply: MinutesDraft,
+  conditional: true,
+  audit: 'minutes.edited',
+  refusals: ['minutes.distributed', 'meeting.confidentiality_unsigned'],
+  example: { notes: 'The next meeting begins half an hour earlier.' },
+})
+
+export const editMinutedItem = command({
+  id: 'editMinutedItem',
+  method: 'PATCH',
+  path: '/v1/minuted-items/:minutedItemId',
+  tag,
+  params: { minutedItemId: Id },
+  summary: 'Word what is minuted of one case; each part named replaces the one before',
+  description: 'Her own words stay as given, and actions stay as agreed.',
+  permission: 'meetings:record',
+  body: Closed(
+    {
+      record: Type.Optional(ItemRecord),
+      contributions: Type.Optional(ListOf(Closed({ id: Id, words: Line(8000) }), 200)),
+      deferredFor: Type.Optional(Line(2000)),
+    },
+    { $id: 'MinutedItemEdit' },
+  ),
+  reply: DraftedItem,
+  conditional: true,
+  audit: 'minutes.edited',
+  refusals: [
+    'minutes.distributed',
+    'item.basis_missing',
+    'reference.unknown',
+    'meeting.confidentiality_unsigned',
+  ],
+  example: { record: { decisions: 'Housing offers a room this week.' } },
+})
+
+export const distributeMinutes = command({
+  id: 'distributeMinutes',
+  path: '/v1/meetings/:meetingId/minutes/draft/distribution',
+  tag,
+  params,
+  summary: 'Distribute the draft: from then on it does not change, and every member is told',
+  permission: 'meetings:record',
+  body: Closed({}, { $id: 'Distribution' }),
+  reply: Minutes,
+  conditional: true,
+  audit: 'minutes.distributed',
+  refusals: ['minutes.distributed', 'meeting.confidentiality_unsigned'],
+  example: {},
+})
+
+export const correctMinutes = command({
+  id: 'correctMinutes',
+  path: '/v1/meetings/:meetingId/minutes/corrections',
+  tag,
+  params,
+  summary: 'Begin a new version from the distributed one, saying what changes and why',
+  description: 'If-Match names the version of the minutes that is corrected. It stays readable.',
+  permission: 'meetings:record',
+  body: Correction,
+  reply: MinutesDraft,
+  status: 201,
+  conditional: true,
+  audit: 'minutes.correction_begun',
+  refusals: ['minutes.being_drafted', 'meeting.confidentiality_unsigned'],
+  example: { whatChanged: 'The date of one action', why: 'It was written down a week too early' },
+})

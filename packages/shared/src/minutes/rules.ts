@@ -1,0 +1,57 @@
+import type { ProblemCode } from '../problems.ts'
+import type { MinutedContent } from './contract.ts'
+
+interface Standing {
+  distributedAt: string | null
+}
+
+/** MTG-8: a draft is edited and distributed, a distributed version is corrected by the next. Null when it can be. */
+export function whyNotMinutes(
+  move: 'edit' | 'distribute' | 'correct',
+  { distributedAt }: Standing,
+): ProblemCode | null {
+  if (move === 'correct') return distributedAt === null ? 'minutes.being_drafted' : null
+  return distributedAt === null ? null : 'minutes.distributed'
+}
+
+/** CON-3: what is left of an item while no basis for sharing is in force: its line, and nothing that names anyone. */
+export const lineOnly = ({ caseReference, light, state }: MinutedContent): MinutedContent => ({
+  caseReference,
+  light,
+  state,
+  name: '',
+  herVoice: [],
+  contributions: [],
+  record: {},
+  actions: [],
+  deferredFor: null,
+})
+
+interface Edit {
+  record?: MinutedContent['record']
+  contributions?: readonly { id: string; words: string }[]
+  deferredFor?: string
+}
+
+/** The item as newly worded. Words that were emptied leave the record; her voice and actions stay as they are. */
+export function reworded(
+  item: MinutedContent,
+  { record = {}, contributions = [], deferredFor }: Edit,
+): MinutedContent {
+  const words = new Map(contributions.map((one) => [one.id, one.words]))
+  const parts = Object.entries({ ...item.record, ...record }).filter(([, part]) => part !== '')
+  return {
+    ...item,
+    record: Object.fromEntries(parts),
+    contributions: item.contributions.map((one) => ({ ...one, words: words.get(one.id) ?? one.words })),
+    deferredFor: item.deferredFor === null ? null : (deferredFor ?? item.deferredFor),
+  }
+}
+
+/** Places in an edit that name what the item does not have. */
+export const unknownIn = (item: MinutedContent, { contributions = [], deferredFor }: Edit): string[] => [
+  ...contributions.flatMap(({ id }, index) =>
+    item.contributions.some((one) => one.id === id) ? [] : [`/contributions/${index}/id`],
+  ),
+  ...(deferredFor !== undefined && item.deferredFor === null ? ['/deferredFor'] : []),
+]

@@ -1,0 +1,182 @@
+import { judgingWords } from '@alongside/shared/language/judging-words'
+import {
+  distributeMinutes,
+  editMinutes,
+  type MinutesDraft,
+  readMinutesDraft,
+} from '@alongside/shared/minutes/contract'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useCallback, useState } from 'react'
+import { keyOf, request } from '../client.ts'
+import { Sheets } from '../layouts/sheets.tsx'
+import { paths } from '../paths.ts'
+import { Refused } from '../sending/refused.tsx'
+import { useSending } from '../sending/sending.ts'
+import { useCalendar } from '../session/partnership.ts'
+import { momentWords } from '../time/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Details } from '../ui/details.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Drafted, SavingState } from './drafted-case.tsx'
+import { wordsOfItem, wordsOfMeeting } from './drafting.ts'
+import { Present } from './minuted-case.tsx'
+import { useDrafting } from './use-drafting.ts'
+import { WordedField } from './worded-field.tsx'
+
+/** MTG-8: the coordinator words the draft, and distributes it. */
+export function Draft({ draft, onDistributed }: { draft: MinutesDraft; onDistributed: () => void }) {
+  const calendar = useCalendar()
+  const [unsafe, setUnsafe] = useState<ReadonlySet<string>>(new Set())
+  const tellUnsafe = useCallback((id: string, waiting: boolean) => {
+    setUnsafe((before) => {
+      if (before.has(id) === waiting) return before
+      const next = new Set(before)
+      if (waiting) next.add(id)
+      else next.delete(id)
+      return next
+    })
+  }, [])
+  const queries = useQueryClient()
+  const { meetingId } = draft
+  const key = keyOf(readMinutesDraft, { params: { meetingId } })
+  const saved = wordsOfMeeting(draft)
+  const drafting = useDrafting({
+    id: draft.id,
+    saved,
+    send: async (body) => {
+      const reply = await request(editMinutes, { params: { meetingId }, version: draft.version, body })
+      await queries.cancelQueries({ queryKey: key })
+      queries.setQueryData(key, reply)
+    },
+    reread: () => queries.refetchQueries({ queryKey: key }),
+  })
+  const judging = [
+    ...Object.values(saved),
+    ...draft.items.flatMap((item) => Object.values(wordsOfItem(item))),
+  ]
+    .map((words) => judgingWords(words).length)
+    .reduce((total, count) => total + count, 0)
+  return (
+    <Sheets>
+      <p className="govuk-body">
+        Draft of version {draft.edition}, compiled {momentWords(calendar, draft.compiledAt)} by{' '}
+        {draft.compiledBy}. Only those who coordinate read it.{' '}
+        {draft.withheld && 'There are further items, which you may not see.'}
+      </p>
+      {draft.edition > 1 && (
+        <p className="govuk-body">
+          <Link {...paths.minutes(meetingId)} search={{}} className="govuk-link">
+            Read what is distributed
+          </Link>
+        </p>
+      )}
+      <Details summary="About the language advice">
+        <p>
+          Words that judge her are shown under each text, with a kinder one and the reason. It is advice:
+          nothing is changed for you, and nothing stops you. Her own words are never looked at.
+        </p>
+        <p>
+          The reading age is the automated readability index and five years: 4.71 × letters per word + 0.5 ×
+          words per sentence − 21.43 + 5.
+        </p>
+      </Details>
+      {draft.correction && (
+        <section className="app-section">
+          <h2 className="govuk-heading-m">What this version corrects</h2>
+          <WordedField
+            {...{ drafting, field: 'whatChanged', name: '/whatChanged', label: 'What changes?', rows: 2 }}
+            saved={saved.whatChanged ?? ''}
+          />
+          <WordedField
+            {...{ drafting, field: 'why', name: '/why', label: 'Why?', rows: 2 }}
+            saved={saved.why ?? ''}
+          />
+        </section>
+      )}
+      <section className="app-section">
+        <h2 className="govuk-heading-m">General notes</h2>
+        <WordedField
+          {...{ drafting, field: 'notes', name: '/notes', label: 'Notes of the meeting' }}
+          hint="Everyone who reads the minutes reads them: name nobody."
+          saved={saved.notes ?? ''}
+        />
+        <SavingState drafting={drafting} />
+      </section>
+      <Present present={draft.present} />
+      {draft.items.map((item) => (
+        <Drafted key={item.id} item={item} meetingId={meetingId} tellUnsafe={tellUnsafe} />
+      ))}
+      <Distribute
+        draft={draft}
+        judging={judging}
+        unsaved={unsafe.size > 0 || drafting.waiting}
+        onDistributed={onDistributed}
+      />
+    </Sheets>
+  )
+}
+
+type Distributing = { draft: MinutesDraft; judging: number; unsaved: boolean; onDistributed: () => void }
+
+function Distribute({ draft, judging, unsaved, onDistributed }: Distributing) {
+  const navigate = useNavigate()
+  const [asking, setAsking] = useState(false)
+  const { meetingId } = draft
+  const sending = useSending(distributeMinutes, {
+    onSuccess: () => {
+      onDistributed()
+      void navigate({ ...paths.minutes(meetingId), search: {} })
+    },
+  })
+  const withheld = draft.items.filter((item) => item.withheld).length
+  return (
+    <section className="app-section">
+      <h2 className="govuk-heading-m">Distribute</h2>
+      <Refused error={sending.error} attempt={sending.attempt} />
+      {judging > 0 && (
+        <p className="govuk-body">
+          {judging === 1 ? '1 word' : `${judging} words`} could be kinder; the advice stands under each text.
+        </p>
+      )}
+      {withheld > 0 && (
+        <p className="govuk-body">
+          {withheld === 1 ? '1 case goes' : `${withheld} cases go`} out as a line alone, for want of a basis
+          for sharing.
+        </p>
+      )}
+      <Button
+        type="button"
+        busy={sending.busy}
+        reason={unsaved ? 'What is typed above is not saved yet.' : undefined}
+        onClick={() => setAsking(true)}
+      >
+        Distribute the minutes
+      </Button>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title="Distribute the minutes?"
+        actions={
+          <>
+            <Button type="button" variant="secondary" onClick={() => setAsking(false)}>
+              Go back
+            </Button>
+            <Button
+              type="button"
+              onClick={() => {
+                setAsking(false)
+                sending.send({ params: { meetingId }, version: draft.version, body: {} })
+              }}
+            >
+              Distribute version {draft.edition}
+            </Button>
+          </>
+        }
+      >
+        <p>Every member is told, and reads what their agency may see.</p>
+        <p>From then on this version does not change for anybody. Corrections are a new version.</p>
+      </Dialog>
+    </section>
+  )
+}

@@ -1,0 +1,80 @@
+import type { DraftedItem, MinutedItem } from '@alongside/shared/minutes/contract'
+import type { ReactNode } from 'react'
+import { HerWords } from '../cases/voice-words.tsx'
+import { ItemStateTag } from '../meetings/item-state.tsx'
+import { dateWords } from '../time/words.ts'
+import { InsetText } from '../ui/inset-text.tsx'
+import { Light } from '../ui/light.tsx'
+import { type Column, Table } from '../ui/table.tsx'
+
+type Item = Omit<MinutedItem, 'salt' | 'hash'> | DraftedItem
+
+/** One case of the minutes: what stays as given around what was worded, `children`. */
+export function MinutedCase({ item, children }: { item: Item; children: ReactNode }) {
+  return (
+    <section className="app-minuted">
+      <h2 className="govuk-heading-l">
+        <span className="govuk-caption-l">{item.caseReference}</span>
+        {item.withheld ? 'Not shared' : item.name || 'Name not given'}
+      </h2>
+      <p className="govuk-body">
+        <Light light={item.light} /> <ItemStateTag state={item.state} />
+      </p>
+      {item.withheld && (
+        <InsetText>A basis for sharing is needed. Without one only this line stands here.</InsetText>
+      )}
+      {item.herVoice.length > 0 && <h3 className="govuk-heading-m">Her voice</h3>}
+      {item.herVoice.map((voice, index) => (
+        <HerWords key={index} {...voice} />
+      ))}
+      {children}
+      {item.actions.length > 0 && (
+        <MinutedActions caption={`Actions, ${item.caseReference}`} actions={item.actions} />
+      )}
+    </section>
+  )
+}
+
+type Action = MinutedItem['actions'][number]
+
+export function MinutedActions({ caption, actions }: { caption: string; actions: readonly Action[] }) {
+  return (
+    <Table
+      caption={caption}
+      captionSize="m"
+      columns={actionColumns}
+      rows={actions}
+      rowKey={({ reference }) => reference}
+      rowHeaders
+      stack
+    />
+  )
+}
+
+const actionColumns: Column<Action>[] = [
+  { header: 'Action', cell: ({ what }) => what },
+  { header: 'Agency', cell: ({ ownerAgencyName }) => ownerAgencyName },
+  { header: 'By', cell: ({ dueOn }) => dateWords(dueOn), nowrap: true },
+  { header: 'Priority', cell: ({ priority }) => (priority === 'urgent' ? 'Urgent' : 'As usual') },
+  { header: 'Reference', cell: ({ reference }) => reference, nowrap: true },
+]
+
+type Person = { name: string; agencyName: string }
+
+export function Present({ present }: { present: readonly Person[] }) {
+  return (
+    <Table
+      caption="Present"
+      captionSize="m"
+      columns={presentColumns}
+      rows={present}
+      rowKey={({ name, agencyName }) => `${name} ${agencyName}`}
+      rowHeaders
+    />
+  )
+}
+
+const presentColumns: Column<Person>[] = [
+  { header: 'Name', cell: ({ name }) => name },
+  { header: 'Agency', cell: ({ agencyName }) => agencyName },
+]
