@@ -23,9 +23,11 @@ import { openapi, withExamples } from './http/openapi.ts'
 import { pageRoutes } from './http/pages.ts'
 import { sendProblem } from './http/problems.ts'
 import { isPage, spaRoutes } from './http/spa.ts'
+import { streaming } from './http/stream.ts'
 import { newId } from './ids.ts'
 import { logRequest } from './log.ts'
 import { itemRoutes } from './meetings/item-routes.ts'
+import { roomRoutes } from './meetings/room-routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
 import { platformRoutes } from './partnerships/founding.ts'
 import { partnershipRoutes } from './partnerships/routes.ts'
@@ -62,6 +64,7 @@ const domain = [
   actionRoutes,
   meetingRoutes,
   itemRoutes,
+  roomRoutes,
   workRoutes,
 ]
 
@@ -111,6 +114,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   })
   await app.register(authentication)
   await app.register(limits)
+  await app.register(streaming)
   await app.register(metrics)
   await app.register(swagger, {
     openapi: structuredClone(openapi) as never,

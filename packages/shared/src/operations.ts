@@ -3,6 +3,7 @@ import * as audit from './audit/contract.ts'
 import * as cases from './cases/contract.ts'
 import type { Contract } from './contract.ts'
 import * as meetings from './meetings/contract.ts'
+import * as room from './meetings/room-contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as referrals from './referrals/contract.ts'
 import * as safeguarding from './safeguarding/contract.ts'
@@ -13,7 +14,7 @@ const isContract = (thing: unknown): thing is Contract =>
   typeof thing === 'object' &&
   thing !== null &&
   'kind' in thing &&
-  (thing.kind === 'query' || thing.kind === 'command')
+  (thing.kind === 'query' || thing.kind === 'command' || thing.kind === 'stream')
 
 /** Every operation that exists. The access matrix, the OpenAPI document and the route check are generated from it. */
 export const operations: readonly Contract[] = [
@@ -23,6 +24,7 @@ export const operations: readonly Contract[] = [
   cases,
   safeguarding,
   meetings,
+  room,
   actions,
   work,
   audit,
