@@ -25,6 +25,9 @@ export const paths = {
   meeting: (meetingId: string) => ({ to: '/meetings/$meetingId', params: { meetingId } }) as const,
   meetingSection: (meetingId: string, section: string) =>
     ({ to: '/meetings/$meetingId/$section', params: { meetingId, section } }) as const,
+  room: (meetingId: string, view?: 'chair' | 'notes' | 'member') =>
+    ({ to: '/meetings/$meetingId/room', params: { meetingId }, search: view ? { view } : {} }) as const,
+  screen: (meetingId: string) => ({ to: '/meetings/$meetingId/screen', params: { meetingId } }) as const,
   minutes: (meetingId: string) => ({ to: '/meetings/$meetingId/minutes', params: { meetingId } }) as const,
   agendaItem: (itemId: string) => ({ to: '/agenda-items/$itemId', params: { itemId } }) as const,
   action: (actionId: string) => ({ to: '/actions/$actionId', params: { actionId } }) as const,

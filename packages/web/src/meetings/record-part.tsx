@@ -25,13 +25,13 @@ export function RecordPart({ part, recording, saved, writable }: Props) {
   const { label, hint } = partWords[part]
   if (!writable)
     return (
-      <section className="app-section">
+      <section className="app-section" id={`part-${part}`}>
         <h2 className="govuk-heading-m">{label}</h2>
         <p className="govuk-body app-as-typed">{saved || 'Nothing was written down.'}</p>
       </section>
     )
   return (
-    <section className="app-section">
+    <section className="app-section" id={`part-${part}`}>
       <Textarea
         name={`/${part}`}
         label={label}

@@ -1,5 +1,5 @@
 import type { AnyQuery, Reply } from '@alongside/shared/contract'
-import { readItem, readMeeting } from '@alongside/shared/meetings/contract'
+import { type AgendaItem, type Meeting, readItem, readMeeting } from '@alongside/shared/meetings/contract'
 import type { MeetingNews } from '@alongside/shared/meetings/room-contract'
 import { type QueryClient, type UseQueryResult, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
@@ -28,6 +28,13 @@ export function useLive<C extends AnyQuery>(
   if (now?.id !== live?.id || now?.open !== live?.open) setLive(now)
   return read
 }
+
+/** The meeting of an item, to follow until it is closed. */
+export const liveMeetingOf = ({ meetingId, meetingState }: AgendaItem) =>
+  meetingState === 'closed' ? null : { id: meetingId, open: meetingState === 'open' }
+
+export const liveMeeting = ({ id, state }: Meeting) =>
+  state === 'closed' ? null : { id, open: state === 'open' }
 
 /** Follows that meeting while the page is shown; true while its stream is open. */
 function useFollow(meetingId: string | null, open: boolean): boolean {
