@@ -41,14 +41,19 @@ export function openSignals(url: string, onLost: (error: Error) => void): Signal
     }
     client.on('error', lose)
     client.on('end', lose)
-    client.on('notification', ({ payload = '' }) => hearers.get(payload)?.forEach((heard) => void heard()))
+    client.on('notification', ({ payload = '' }) => {
+      for (const heard of hearers.get(payload) ?? []) heard()
+    })
     try {
       await client.connect()
       await client.query(`LISTEN ${channel}`)
     } catch (error) {
       return lose(error as Error)
     }
-    if (closed) return void (await client.end())
+    if (closed) {
+      await client.end()
+      return
+    }
     listening = client
     const missed = failures > 0
     failures = 0

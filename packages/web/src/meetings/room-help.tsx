@@ -39,9 +39,11 @@ export function RoomHelp({ onTurn }: { onTurn: (way: 'next' | 'previous') => voi
   }, [off])
   return (
     <>
-      <Button type="button" variant="secondary" onClick={() => setOpen(true)}>
-        Keys of the room{off ? '' : ' (?)'}
-      </Button>
+      <div className="app-room__keys">
+        <Button type="button" variant="secondary" onClick={() => setOpen(true)}>
+          Keys of the room{off ? '' : ' (?)'}
+        </Button>
+      </div>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}

@@ -35,7 +35,9 @@ function Case({ item, line, view }: { item: AgendaItem; line: Line; view: RoomVi
   const why = whyNotWrite(item)
   const takesNotes = view === 'notes' && why === undefined
   const unsaved = recording.state === 'saving' || recording.state === 'not-saved'
-  const written = parts.filter((part) => view === 'notes' || item.record[part])
+  const written = parts.filter(
+    (part) => view === 'notes' || item.record[part] || recording.unsaved.includes(part),
+  )
   return (
     <>
       <IdentityBar label="The case">

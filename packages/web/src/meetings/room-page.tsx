@@ -7,6 +7,7 @@ import { useCalendar } from '../session/partnership.ts'
 import { useCan, useSession } from '../session/session.tsx'
 import { dayWords } from '../time/words.ts'
 import { BackLink } from '../ui/back-link.tsx'
+import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
@@ -39,7 +40,20 @@ function Room({ meeting }: { meeting: Meeting }) {
   const view = viewOf(asked, records, acting?.role)
   const [chosen, setChosen] = useState<string | null>(null)
   const following = chosen === null
-  const shown = meeting.agenda.find(({ id }) => id === (chosen ?? meeting.currentItemId))
+  const { currentItemId } = meeting
+  const [led, setLed] = useState(currentItemId)
+  const [seen, setSeen] = useState(currentItemId)
+  const [typing, setTyping] = useState(false)
+  const goAlong = () => {
+    setTyping(false)
+    setLed(currentItemId)
+  }
+  // Nobody is led away in the middle of a word.
+  if (seen !== currentItemId) {
+    setSeen(currentItemId)
+    if (!typing) setLed(currentItemId)
+  }
+  const shown = meeting.agenda.find(({ id }) => id === (chosen ?? led))
   const turn = (way: 'next' | 'previous') => {
     const first = meeting.agenda.toSorted((a, b) => a.position - b.position)[0]
     const to = shown ? neighbours(meeting.agenda, shown.id)[way] : first
@@ -57,7 +71,10 @@ function Room({ meeting }: { meeting: Meeting }) {
             name="/follow"
             label="Follow the meeting"
             checked={following}
-            onChange={(follow) => setChosen(follow ? null : (shown?.id ?? ''))}
+            onChange={(follow) => {
+              setChosen(follow ? null : (shown?.id ?? ''))
+              goAlong()
+            }}
           />
           <RoomHelp onTurn={turn} />
         </div>
@@ -65,11 +82,23 @@ function Room({ meeting }: { meeting: Meeting }) {
         {view === 'chair' && meeting.state === 'open' && meeting.signedByMe && (
           <CasesInOrder meeting={meeting} shownId={shown?.id} onBegun={() => setChosen(null)} />
         )}
-        <Shown meeting={meeting} line={shown} view={view} />
+        {following && led !== currentItemId && (
+          <output className="app-room__gone-on">
+            The meeting has gone on.{' '}
+            <Button type="button" variant="secondary" onClick={goAlong}>
+              Go along
+            </Button>
+          </output>
+        )}
+        <div onFocus={({ target }) => setTyping(isField(target))} onBlur={() => setTyping(false)}>
+          <Shown meeting={meeting} line={shown} view={view} />
+        </div>
       </Page>
     </>
   )
 }
+
+const isField = (element: Element) => element.matches('textarea, input, select')
 
 function Views({ meetingId, current }: { meetingId: string; current: RoomView }) {
   const items = roomViews.map(({ view, words }) => ({

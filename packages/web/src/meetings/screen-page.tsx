@@ -50,6 +50,9 @@ function OnTheWall({ itemId }: { itemId: string }) {
 function Words({ item }: { item: AgendaItem }) {
   return (
     <>
+      <p className="govuk-body-l">
+        <strong>{item.name || 'Name not given'}</strong>
+      </p>
       {!item.basisInForce && <p className="govuk-body-l">A basis for sharing is needed.</p>}
       {item.herVoice.length > 0 && <h2 className="govuk-heading-l">Her voice</h2>}
       {item.herVoice.map((voice, index) => (

@@ -9,6 +9,7 @@ import {
   conflictsOf,
   isEmpty,
   type Part,
+  parts,
   restored,
   sendable,
   settled,
@@ -27,6 +28,8 @@ export interface Recording {
   save: () => void
   conflicts: Part[]
   settle: (part: Part, words: string) => void
+  /** Parts with words that are not saved. */
+  unsaved: Part[]
   state: 'idle' | 'saving' | 'saved' | 'not-saved'
   /** The instant of the last save that went through. */
   savedAt: string | null
@@ -133,6 +136,7 @@ export function useRecording(item: AgendaItem): Recording {
     },
     save: () => void save(),
     conflicts,
+    unsaved: parts.filter((part) => unsaved[part] !== undefined),
     settle: (part, words) => change(settled(kept(), part, words, item.record)),
     state: stateOf(
       sending !== null || !nothingWaits,
