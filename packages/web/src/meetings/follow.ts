@@ -64,7 +64,13 @@ export function followLive(meetingId: string, { onNews, onConnected, renew }: He
     if (stopped || outcome === 'never') return
     const renewed = outcome !== 'renew' || (await renew().then(Boolean, () => false))
     if (stopped) return
-    waiting = setTimeout(() => void connect(), pauseAfter(renewed ? failures : failures + 2))
+    waiting = setTimeout(
+      () => {
+        waiting = undefined
+        void connect()
+      },
+      pauseAfter(renewed ? failures : failures + 2),
+    )
     failures += 1
   }
 
