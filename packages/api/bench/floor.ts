@@ -7,6 +7,7 @@ import { openPool } from '../src/db/pool.ts'
 import { roleUrl } from '../src/db/roles.ts'
 import type { Actor } from '../src/http/actor.ts'
 import { openMailer } from '../src/jobs/mail.ts'
+import { openSignals } from '../src/live/signals.ts'
 import { openLog } from '../src/log.ts'
 import type { Services } from '../src/services.ts'
 import { Vault } from '../src/vault.ts'
@@ -62,6 +63,7 @@ async function learn(config: Config, requests: Asked[], actors: Actor[]): Promis
   const services: Services = {
     config: { ...config, OVERLOAD_MS: 0 },
     pools: { app: appPool, jobs: appPool, identity: appPool },
+    signals: openSignals(roleUrl(config.DATABASE_URL, masterKey, 'alongside_app'), complain),
     vault: new Vault(masterKey),
     mailer: openMailer('', config.MAIL_FROM, clock),
     clock,

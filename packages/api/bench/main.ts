@@ -53,6 +53,7 @@ const config: Config = {
   MAIL_FROM: 'bench@alongside.example',
   REQUESTS_PER_MINUTE: 1_000_000,
   OVERLOAD_MS: 2_000,
+  HEARTBEAT_MS: 15_000,
   DATABASE_POOL: 16,
   JOBS: true,
   LOG_LEVEL: 'info',

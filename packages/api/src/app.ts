@@ -24,9 +24,11 @@ import { openapi, withExamples } from './http/openapi.ts'
 import { pageRoutes } from './http/pages.ts'
 import { sendProblem } from './http/problems.ts'
 import { isPage, spaRoutes } from './http/spa.ts'
+import { streaming } from './http/stream.ts'
 import { newId } from './ids.ts'
 import { logRequest } from './log.ts'
 import { itemRoutes } from './meetings/item-routes.ts'
+import { roomRoutes } from './meetings/room-routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
 import { minutesRoutes } from './minutes/routes.ts'
 import { platformRoutes } from './partnerships/founding.ts'
@@ -66,6 +68,7 @@ const domain = [
   itemRoutes,
   guestRoutes,
   minutesRoutes,
+  roomRoutes,
   workRoutes,
 ]
 
@@ -115,6 +118,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   })
   await app.register(authentication)
   await app.register(limits)
+  await app.register(streaming)
   await app.register(metrics)
   await app.register(swagger, {
     openapi: structuredClone(openapi) as never,

@@ -33,6 +33,13 @@ export const Config = Type.Object({
     minimum: 0,
     description: 'Delay of the event loop beyond which requests are answered 503; 0: never',
   }),
+  HEARTBEAT_MS: Type.Integer({
+    default: 15_000,
+    minimum: 100,
+    maximum: 60_000,
+    description:
+      'How often a stream makes sure that its holder may still follow it; shorter than a proxy waits for silence',
+  }),
   DATABASE_POOL: Type.Integer({ default: 16, minimum: 2, maximum: 200 }),
   JOBS: Type.Boolean({ default: true, description: 'false: this replica serves requests only' }),
   LOG_LEVEL: Type.String({ default: 'info' }),

@@ -41,6 +41,7 @@ export function callerAs(app: FastifyInstance, actor: Actor | null) {
         query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)])),
       }),
       ...(body !== undefined && { payload: body as object }),
+      payloadAsStream: contract.kind === 'stream',
       headers: {
         ...(actor && { authorization: `Bearer ${app.jwt.sign({ ...actor, until })}` }),
         ...(version !== undefined && { 'if-match': `"v${version}"` }),
@@ -48,9 +49,25 @@ export function callerAs(app: FastifyInstance, actor: Actor | null) {
         ...headers,
       },
     })
-    const isJson = /json/.test(String(response.headers['content-type']))
-    const answer = isJson ? response.json() : { name: '', bytes: response.rawPayload }
+    const answer = contract.kind === 'stream' ? await firstOf(response) : answerIn(response)
     return { status: response.statusCode, body: answer as Reply<C>, headers: response.headers }
   }
+}
+type Injected = Awaited<ReturnType<FastifyInstance['inject']>>
+
+const isJson = ({ headers }: Injected) => /json/.test(String(headers['content-type']))
+
+const answerIn = (response: Injected): unknown =>
+  isJson(response) ? response.json() : { name: '', bytes: response.rawPayload }
+
+/** Of a stream the first event's data, after which this caller hangs up; a refusal is a whole answer like any other. */
+async function firstOf(response: Injected): Promise<unknown> {
+  let heard = ''
+  for await (const chunk of response.stream()) {
+    heard += String(chunk)
+    if (!isJson(response) && heard.includes('\n\n')) break
+  }
+  response.raw.res.destroy()
+  return JSON.parse(isJson(response) ? heard : (/^data: (.*)$/m.exec(heard)?.[1] ?? 'null'))
 }
 export type Caller = ReturnType<typeof callerAs>

@@ -8,6 +8,7 @@ import { roleUrl } from './db/roles.ts'
 import { openMailer } from './jobs/mail.ts'
 import { openQueue, postMail, runDueWork } from './jobs/queue.ts'
 import { relayOutbox } from './jobs/relay.ts'
+import { openSignals } from './live/signals.ts'
 import type { Services } from './services.ts'
 import { Vault } from './vault.ts'
 
@@ -31,6 +32,7 @@ export async function openServices(config: Config, log: Logger, clock: () => str
   const services: Services = {
     config,
     pools,
+    signals: openSignals(url('alongside_app'), lost),
     vault,
     mailer: openMailer(config.SMTP_URL, config.MAIL_FROM, clock),
     clock,
@@ -48,6 +50,7 @@ export async function openServices(config: Config, log: Logger, clock: () => str
   async function close() {
     clearTimeout(waiting)
     await queue.stop()
+    await services.signals.close()
     await Promise.all(Object.values(pools).map((pool) => pool.end()))
   }
   return { services, queue, close, runDueWork: () => runDueWork(services) }

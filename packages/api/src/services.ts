@@ -2,12 +2,15 @@ import type { Pool } from 'pg'
 import type { Config } from './config.ts'
 import type { Tx } from './db/pool.ts'
 import type { Mail, Mailer } from './jobs/mail.ts'
+import type { Signals } from './live/signals.ts'
 import type { Vault } from './vault.ts'
 
 /** What the house is built upon; made once in main.ts, and in tests with a clock that stands still. */
 export interface Services {
   config: Config
   pools: { app: Pool; jobs: Pool; identity: Pool }
+  /** Hears which meetings to look at again. */
+  signals: Signals
   vault: Vault
   mailer: Mailer
   /** Queues a mail in the transaction that occasions it. */

@@ -43,6 +43,7 @@ const config: Config = {
   MAIL_FROM: 'test@alongside.example',
   REQUESTS_PER_MINUTE: 1_000_000,
   OVERLOAD_MS: 5_000,
+  HEARTBEAT_MS: 15_000,
   DATABASE_POOL: 6,
   JOBS: true,
   LOG_LEVEL: 'silent',

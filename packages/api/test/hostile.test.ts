@@ -272,23 +272,24 @@ it.each(named(addressed))('%s refuses an address that is no id', async (_, opera
   expect(await everything(world, 'sessions', 'sign_in_delays')).toEqual(before)
 })
 
-const asked = operations.filter((operation) => operation.kind === 'query')
+const queryOf = (operation: Contract) => (operation.kind === 'query' ? operation.query : {})
+const asked = operations.filter((operation) => operation.kind !== 'command')
 it.each(named(asked))(
   '%s refuses questions that it does not know, and values that are none',
   async (_, operation) => {
     const [send, before] = [await senderFor(operation), await everything(world, 'sessions', 'sign_in_delays')]
     const questions = ['surplus=1', 'partnershipId=1', '__proto__=1', 'constructor=1']
-    for (const name of Object.keys(operation.query))
+    for (const name of Object.keys(queryOf(operation)))
       for (const value of ['', '%00', 'x'.repeat(600), `1&${name}=2`, '{}', "'%20OR%201=1--"])
         questions.push(`${name}=${value}`)
-    for (const name of Object.keys(operation.query)) questions.push(`${name}[]=1`, `${name}[a]=1`)
-    const strict = Compile(Type.Object(operation.query))
+    for (const name of Object.keys(queryOf(operation))) questions.push(`${name}[]=1`, `${name}[a]=1`)
+    const strict = Compile(Type.Object(queryOf(operation)))
     const known = (question: string) => [...new URLSearchParams(question)]
     // What the contract itself calls well-formed (a search for «{}») is answered, and finds nothing.
     const illFormed = questions.filter((question) => {
       const pairs = known(question)
       return (
-        pairs.length > 1 || !(pairs[0]![0] in operation.query) || !strict.Check(Object.fromEntries(pairs))
+        pairs.length > 1 || !(pairs[0]![0] in queryOf(operation)) || !strict.Check(Object.fromEntries(pairs))
       )
     })
     const answers = await each(

@@ -23,7 +23,7 @@ import { freePort } from './free-port.ts'
 /**
  * The stage on which browsers play the journeys: the real API and SPA on a real Postgres of its own, with both
  * partnerships founded and a calendar, and a clock that a journey sets: `POST /clock` with an instant and `POST /jobs`
- * (run what is due) on STAGE_CONTROL_PORT. Everything is gone when it ends.
+ * (run what is due) on STAGE_CONTROL_PORT, and `POST /kill`, `POST /start` for the API alone. Everything is gone when it ends.
  */
 const port = Number(process.env.STAGE_PORT)
 const controlPort = Number(process.env.STAGE_CONTROL_PORT)
@@ -51,7 +51,7 @@ const { services, queue, close, runDueWork } = await openServices(
   log,
   clock,
 )
-const app = await buildApp(services, log)
+let app = await buildApp(services, log)
 
 /** The invited choose the demo's password by the link in their mail, as they would. */
 async function signIn(email: string) {
@@ -86,6 +86,15 @@ async function obey(request: IncomingMessage, response: ServerResponse) {
   const said = await text(request)
   if (request.url === '/clock') now = new Date(said).toISOString()
   if (request.url === '/jobs') await runDueWork()
+  if (request.url === '/kill') {
+    const closing = app.close()
+    app.server.closeAllConnections()
+    await closing
+  }
+  if (request.url === '/start') {
+    app = await buildApp(services, log)
+    await app.listen({ host: '127.0.0.1', port })
+  }
   response.end(now)
 }
 const control = createServer((request, response) => void obey(request, response))

@@ -6,6 +6,7 @@ import { foundEastmarsh, foundWestvale } from '../src/demo/found.ts'
 import { callerAs } from '../src/in-process.ts'
 import { type Mail, openMailer } from '../src/jobs/mail.ts'
 import { openQueue, postMail, runDueWork } from '../src/jobs/queue.ts'
+import { openSignals } from '../src/live/signals.ts'
 import { openLog } from '../src/log.ts'
 import type { Services } from '../src/services.ts'
 import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
@@ -49,6 +50,7 @@ export async function openWorld(now: string, settings: Partial<Config> = {}) {
       jobs: openPool(database.jobsUrl, 2, ignore),
       identity: openPool(database.identityUrl, 2, ignore),
     },
+    signals: openSignals(database.appUrl, ignore),
     vault: new Vault(testMasterKey),
     mailer: openMailer('', 'test@alongside.example', clock.now),
     clock: clock.now,
@@ -90,6 +92,7 @@ export async function openWorld(now: string, settings: Partial<Config> = {}) {
   async function close() {
     await app.close()
     await (await opened)?.stop()
+    await services.signals.close()
     await Promise.all([...Object.values(services.pools).map((pool) => pool.end()), owner.end()])
     await database.drop()
   }

@@ -95,6 +95,7 @@ const matrix = {
     'referrals:write',
     'referrals:read',
     'meetings:read',
+    'items:read',
     'actions:read',
     'actions:report',
   ],

@@ -37,6 +37,9 @@ export type Tag = keyof typeof tags
 /** What the answer of a read is written in. Other than JSON it is a file: see `file`. */
 export type Media = 'application/json' | 'application/pdf' | 'text/calendar'
 
+/** What a stream's events are written in (HTML, server-sent events): each event's `data` is one JSON text of `reply`. */
+export const eventStream = 'text/event-stream'
+
 export interface QueryContract<
   P extends Fields,
   Q extends Fields,
@@ -74,9 +77,23 @@ export interface CommandContract<
   example: Static<B>
 }
 
+/** A read that goes on: what changes among what its holder may see, told while it changes. */
+export interface StreamContract<P extends Fields, R extends TSchema, G extends Guard = Guard>
+  extends Described<G> {
+  kind: 'stream'
+  method: 'GET'
+  params: P
+  /** The data of one event. */
+  reply: R
+  media: typeof eventStream
+  /** Left once, as the stream opens. */
+  audit: AuditAction
+}
+
 export type AnyQuery = QueryContract<Fields, Fields, TSchema, Audited>
 export type AnyCommand = CommandContract<Fields, TSchema, TSchema>
-export type Contract = AnyQuery | AnyCommand
+export type AnyStream = StreamContract<Fields, TSchema>
+export type Contract = AnyQuery | AnyCommand | AnyStream
 
 type Values<F extends Fields> = { [K in keyof F]: Static<F[K]> }
 /** Path parameters as the handler and the client see them. */
@@ -124,6 +141,20 @@ export const file = <
 >(
   contract: Described<G> & { params?: P; query?: Q; media: Exclude<Media, 'application/json'>; audit: A },
 ) => ({ ...query({ ...contract, reply: FileSchema }), media: contract.media })
+
+/**
+ * Declares a stream. It opens by the way of every read, audit included, and is asked for again and again, in a
+ * transaction of its own each time, whether its holder may still follow it.
+ */
+export const stream = <R extends TSchema, const G extends Guard, P extends Fields = {}>(
+  contract: Described<G> & { params?: P; reply: R; audit: AuditAction },
+): StreamContract<P, R, G> => ({
+  kind: 'stream',
+  method: 'GET',
+  media: eventStream,
+  ...contract,
+  params: contract.params ?? ({} as P),
+})
 
 /** Declares a change. A POST that creates or moves takes an Idempotency-Key (api.md). */
 export function command<B extends TSchema, R extends TSchema, const G extends Guard, P extends Fields = {}>(

@@ -4,6 +4,7 @@ import * as cases from './cases/contract.ts'
 import type { Contract } from './contract.ts'
 import * as guests from './guests/contract.ts'
 import * as meetings from './meetings/contract.ts'
+import * as room from './meetings/room-contract.ts'
 import * as minutes from './minutes/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as referrals from './referrals/contract.ts'
@@ -15,7 +16,7 @@ const isContract = (thing: unknown): thing is Contract =>
   typeof thing === 'object' &&
   thing !== null &&
   'kind' in thing &&
-  (thing.kind === 'query' || thing.kind === 'command')
+  (thing.kind === 'query' || thing.kind === 'command' || thing.kind === 'stream')
 
 /** Every operation that exists. The access matrix, the OpenAPI document and the route check are generated from it. */
 export const operations: readonly Contract[] = [
@@ -27,6 +28,7 @@ export const operations: readonly Contract[] = [
   meetings,
   guests,
   minutes,
+  room,
   actions,
   work,
   audit,

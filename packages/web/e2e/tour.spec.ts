@@ -110,6 +110,9 @@ test('the coordinator’s pages', async ({ as }) => {
   ])
     await visit(page, address)
   for (const address of [at.referral, at.case, at.meeting, at.item, at.action]) await visit(page, address)
+  await done(page, 'POST', `/v1${at.item}/beginning`)
+  for (const view of ['room?view=chair', 'room?view=notes', 'room?view=member', 'screen'])
+    await visit(page, `${at.meeting}/${view}`)
   for (const section of caseSections) await visit(page, `${at.case}/${section}`)
 })
 

@@ -12,8 +12,9 @@ interface Ports {
  */
 export async function startValidatingProxy(ports: Ports, onViolation: (words: string) => void) {
   let losesSaves = false
+  let cutOff = false
   const server = createServer((request, response) => {
-    if (losesSaves && request.method === 'PATCH') {
+    if (cutOff || (losesSaves && request.method === 'PATCH')) {
       request.socket.destroy()
       return
     }
@@ -50,6 +51,11 @@ export async function startValidatingProxy(ports: Ports, onViolation: (words: st
     loseSaves: (lost: boolean) => {
       losesSaves = lost
     },
+    /** Nobody answers any more, and what was under way is cut: as when the server is killed. */
+    cutOff: (cut: boolean) => {
+      cutOff = cut
+      if (cut) server.closeAllConnections()
+    },
     close: () => {
       server.closeAllConnections()
       server.close()
@@ -60,7 +66,8 @@ export async function startValidatingProxy(ports: Ports, onViolation: (words: st
 /** Prism refuses by itself, without asking the API, what comes without the cookie that the description asks for. */
 function isForPrism({ method, url = '', headers }: IncomingMessage): boolean {
   const path = pathOnly(url)
-  if (!path.startsWith('/v1/')) return false
+  // A stream goes straight to the stage: Prism reads an answer to its end before it judges it, and a stream has none.
+  if (!path.startsWith('/v1/') || path.endsWith('/events')) return false
   const isOpen = method === 'POST' && (path === '/v1/sessions' || path === '/v1/session/refresh')
   return isOpen || (headers.cookie ?? '').includes('__Host-alongside=')
 }

@@ -21,6 +21,9 @@ export interface World {
    * sends as it goes away slips past it.
    */
   loseSaves: (lost: boolean) => void
+  /** Kills the API, connections and all; its database stays. */
+  killApi: () => Promise<void>
+  startApi: () => Promise<void>
   /** Notes an address that a browser asked for. */
   visited: (url: string) => void
   close: () => Promise<void>
@@ -65,6 +68,14 @@ export async function startWorld(name: string): Promise<World> {
     setClock: (instant) => tell('/clock', instant),
     runJobs: () => tell('/jobs'),
     loseSaves: proxy.loseSaves,
+    killApi: async () => {
+      proxy.cutOff(true)
+      await tell('/kill')
+    },
+    startApi: async () => {
+      await tell('/start')
+      proxy.cutOff(false)
+    },
     visited: (url) => note('visited', url),
     close: async () => {
       proxy.close()

@@ -27,6 +27,9 @@ export const paths = {
     ({ to: '/meetings/$meetingId/$section', params: { meetingId, section } }) as const,
   minutes: (meetingId: string) =>
     ({ to: '/meetings/$meetingId/$section', params: { meetingId, section: 'minutes' } }) as const,
+  room: (meetingId: string, view?: 'chair' | 'notes' | 'member') =>
+    ({ to: '/meetings/$meetingId/room', params: { meetingId }, search: view ? { view } : {} }) as const,
+  screen: (meetingId: string) => ({ to: '/meetings/$meetingId/screen', params: { meetingId } }) as const,
   agendaItem: (itemId: string) => ({ to: '/agenda-items/$itemId', params: { itemId } }) as const,
   action: (actionId: string) => ({ to: '/actions/$actionId', params: { actionId } }) as const,
 } as const

@@ -140,6 +140,17 @@ const inside = [
   }),
   createRoute({
     getParentRoute: here,
+    path: '/meetings/$meetingId/room',
+    validateSearch: text('view'),
+    component: lazyRouteComponent(() => import('./meetings/room-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
+    path: '/meetings/$meetingId/screen',
+    component: lazyRouteComponent(() => import('./meetings/screen-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
     path: '/agenda-items/$itemId',
     component: lazyRouteComponent(() => import('./meetings/item-page.tsx')),
   }),

@@ -9,6 +9,7 @@ import { newId } from '../ids.ts'
 import { type Caller, callerAs } from '../in-process.ts'
 import { openMailer } from '../jobs/mail.ts'
 import { relayOutbox } from '../jobs/relay.ts'
+import { openSignals } from '../live/signals.ts'
 import type { Services } from '../services.ts'
 import { openSession, recordSessionEvent } from '../sessions/queries.ts'
 import { Vault } from '../vault.ts'
@@ -34,6 +35,7 @@ export async function openStage(config: Config, log: Logger, clock: () => string
       jobs: pool('alongside_jobs', 2),
       identity: pool('alongside_identity', 2),
     },
+    signals: openSignals(roleUrl(config.DATABASE_URL, masterKey, 'alongside_app'), lost),
     vault: new Vault(masterKey),
     mailer,
     clock,

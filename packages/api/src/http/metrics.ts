@@ -1,6 +1,7 @@
 import Fastify from 'fastify'
 import fp from 'fastify-plugin'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { isStream } from './stream.ts'
 
 /** Prometheus metrics on METRICS_PORT, which is never published: route, method and status, nothing of anyone. */
 export const metrics = fp(async (app) => {
@@ -27,7 +28,17 @@ export const metrics = fp(async (app) => {
       this.set({ state: 'waiting' }, waitingCount)
     },
   })
+  new Gauge({
+    name: 'streams_open',
+    help: 'Meetings followed live',
+    registers: [registry],
+    collect() {
+      this.set(app.streams.count())
+    },
+  })
   app.addHook('onResponse', async (request, reply) => {
+    // A stream's answer began at once and goes on for hours.
+    if (isStream(reply)) return
     const labels = {
       route: request.routeOptions.url ?? 'unknown',
       method: request.method,

@@ -61,7 +61,9 @@ export function documented(app: FastifyInstance, contract: Contract): FastifySch
       description: 'As asked',
       headers: replyHeaders(contract),
       content: {
-        [contract.kind === 'query' ? contract.media : 'application/json']: { schema: named(contract.reply) },
+        [contract.kind === 'command' ? 'application/json' : contract.media]: {
+          schema: named(contract.reply),
+        },
       },
     },
   }
@@ -110,7 +112,7 @@ function replyHeaders(contract: Contract): Json {
   const text = (description: string) => ({ type: 'string', maxLength: 1000, description })
   return {
     'X-Request-Id': text('Quote it when something went wrong'),
-    ...('version' in properties && { ETag: text('Goes into If-Match') }),
+    ...('version' in properties && contract.kind !== 'stream' && { ETag: text('Goes into If-Match') }),
     ...(contract.kind === 'query' && 'next' in properties && { Link: text('RFC 8288, rel="next"') }),
   }
 }

@@ -3,6 +3,7 @@ import { type AuditEntry, type ChangeEntry, noCaseData } from '@alongside/shared
 import type {
   AnyCommand,
   AnyQuery,
+  AnyStream,
   Body,
   CommandContract,
   Contract,
@@ -25,6 +26,7 @@ import { actorOf, refuseCrossSite } from './authenticate.ts'
 import { type Answer, earlierAnswer, keepAnswer, keyOf, requestHash } from './idempotency.ts'
 import { documented } from './openapi.ts'
 import { asRefusal } from './problems.ts'
+import { type OpenStream, sendStream } from './stream.ts'
 import { type Occasion, recordChange, recordDenied, recordRead } from './trace.ts'
 import { checker, readQuery } from './validation.ts'
 
@@ -59,6 +61,16 @@ interface CommandOutcome<C extends AnyCommand> {
   reply: Reply<C> | (() => Promise<Reply<C>>)
   audit: ChangeEntry & { key?: WrappedKey }
   events: readonly DomainEvent[]
+}
+
+/** How a stream is followed: `S` is what its holder may see at one moment, found out anew in a transaction as its holder. */
+interface Followed<C extends AnyStream, S> {
+  /** The signal that makes it look again; it also looks with every heartbeat. */
+  topic: string
+  look: (tx: Tx) => Promise<S>
+  /** What to tell from one look to the next, null for nothing; `before` null as it opens. */
+  tell: (before: S | null, now: S) => Reply<C> | null
+  audit: (seen: S) => AuditEntry
 }
 
 /** What an operation before sign-in does with the request; it guards, records and answers by itself (sessions/). */
@@ -176,6 +188,39 @@ export function operations(app: FastifyInstance) {
     })
   }
 
+  function stream<C extends AnyStream, S>(
+    contract: C,
+    follow: (context: { actor: Member; params: Params<C> }) => Followed<C, S>,
+  ) {
+    route(app, contract, async (request, _, read) => {
+      const actor = await permitted(request, contract)
+      const occasion = occasionOf(request, actor, services.clock())
+      return guarded(services, occasion, read.params, async () => {
+        const params = read.params() as Params<C>
+        read.query()
+        const { topic, look, tell, audit } = follow({ actor: actor as Member, params })
+        let seen: S | null = null
+        const news = async (work: (tx: Tx, now: S) => Promise<void>) => {
+          const enter = entering(actor, contract, services.clock())
+          const now = await withTransaction(services.pools.app, enter, async (tx) => {
+            const looked = await look(tx)
+            await work(tx, looked)
+            return looked
+          })
+          const told = tell(seen, now)
+          if (told !== null) read.reply(told)
+          seen = now
+          return told
+        }
+        const reply = await app.streams.open(actor.sessionId, topic, {
+          first: () => news((tx, now) => recordRead(tx, occasion, contract.audit, audit(now))),
+          next: () => news(async () => undefined),
+        })
+        return { status: 200, reply }
+      })
+    })
+  }
+
   function open<C extends CommandContract<Record<never, never>, TSchema, TSchema, 'anyone'>>(
     contract: C,
     handle: OpenHandler<C>,
@@ -195,7 +240,7 @@ export function operations(app: FastifyInstance) {
     })
   }
 
-  return { query, command, open }
+  return { query, command, stream, open }
 }
 
 /** @throws Refusal version.stale, with the version that stands now */
@@ -249,6 +294,7 @@ function route(
           throw new Refusal('internal')
         },
       })
+      if (contract.kind === 'stream') return sendStream(response, reply as OpenStream)
       if (contract.kind === 'query' && contract.media !== 'application/json')
         return sendFile(response, contract.media, reply as FileReply)
       const version = (reply as { version?: unknown }).version

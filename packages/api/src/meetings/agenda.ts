@@ -15,7 +15,8 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
         app.basis_in_force(i.case_id) AS "basisInForce",
         (SELECT count(*) FROM actions a JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id
           WHERE a.partnership_id = i.partnership_id AND a.case_id = i.case_id AND a.closed_at IS NULL
-            AND e.starts_at < m.starts_at) AS "carriedActions"
+            AND e.starts_at < m.starts_at) AS "carriedActions",
+        i.spent_seconds AS "spentSeconds", i.begun_at AS "runningSince"
       FROM agenda_items i
       JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
       JOIN cases c ON c.partnership_id = i.partnership_id AND c.id = i.case_id

@@ -38,19 +38,31 @@ export async function readMeetings(
 
 /** A meeting with the agenda lines that the reader's grants open, and nothing that names anyone. @throws Refusal not_found */
 export async function readMeeting(tx: Tx, meetingId: string, today: string): Promise<Meeting> {
-  const [summaries, agenda, agreement, present] = await Promise.all([
+  const [summaries, agenda, currentItemId, agreement, present] = await Promise.all([
     tx.$client.query<MeetingSummary>({
       name: 'read-meeting',
       text: `${selectSummaries} WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
       values: [meetingId],
     }),
     readAgenda(tx, meetingId),
+    readCurrentItem(tx, meetingId),
     confidentialityAgreement(tx, today),
     readPresent(tx, meetingId),
   ])
   const [summary] = summaries.rows
   if (!summary) throw new Refusal('not_found')
-  return { ...summary, agenda, confidentialityText: agreement.text, present }
+  return { ...summary, agenda, currentItemId, confidentialityText: agreement.text, present }
+}
+
+/** The item that is spoken of now, where the reader may see it: of another there is nothing to tell (ACC-6). */
+async function readCurrentItem(tx: Tx, meetingId: string): Promise<string | null> {
+  const { rows } = await tx.$client.query<{ id: string }>({
+    name: 'current-item',
+    text: `SELECT i.id FROM meetings m JOIN agenda_items i ON i.partnership_id = m.partnership_id AND i.id = m.current_item_id
+      WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
+    values: [meetingId],
+  })
+  return rows[0]?.id ?? null
 }
 
 export async function localToday(tx: Tx, now: string): Promise<string> {

@@ -57,6 +57,12 @@ export const AgendaLine = Closed(
     referralId: Nullable(Id),
     basisInForce: Type.Boolean({ description: 'false: the item says that a basis for sharing is needed' }),
     carriedActions: Type.Integer({ minimum: 0, maximum: 1000 }),
+    spentSeconds: Type.Integer({
+      minimum: 0,
+      maximum: 2147483647,
+      description: 'Time spoken of, up to `runningSince`',
+    }),
+    runningSince: Nullable(Instant),
   },
   { $id: 'AgendaLine' },
 )
@@ -65,6 +71,7 @@ export const Meeting = Closed(
   {
     ...MeetingSummary.properties,
     agenda: ListOf(AgendaLine, 200),
+    currentItemId: Nullable(Id),
     confidentialityText: Text(20000),
     present: ListOf(Closed({ name: Line(), agencyName: Line(), signedAt: Instant }), 200),
   },

@@ -73,8 +73,13 @@ export const forgetDraft = async (name: string): Promise<void> => {
   await within('drafts', 'readwrite', (drafts) => drafts.delete(name))
 }
 
+let wipes = 0
+/** Another number after every wipe: what was typed before it is not kept after it. */
+export const wipesSoFar = (): number => wipes
+
 /** At sign-out: the drafts and their key. */
 export async function wipeDrafts(): Promise<void> {
+  wipes += 1
   await within('drafts', 'readwrite', (drafts) => drafts.clear())
   await within('keys', 'readwrite', (keys) => keys.clear())
 }

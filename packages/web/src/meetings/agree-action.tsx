@@ -1,6 +1,7 @@
 import { agreeAction } from '@alongside/shared/meetings/contract'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { dateFaults } from '../consent/date-faults.ts'
+import { useKept } from '../drafts/use-kept.ts'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'
 import { useCalendar, usePartnership } from '../session/partnership.ts'
@@ -18,7 +19,7 @@ const empty = { ownerAgencyId: '', what: '', why: '', dueOn: '', priority: 'usua
 export function AgreeAction({ itemId }: { itemId: string }) {
   const { agencies } = usePartnership()
   const calendar = useCalendar()
-  const [action, setAction] = useState(empty)
+  const [action, setAction, clear] = useKept(`action ${itemId}`, empty)
   const sending = useSending(agreeAction, {
     faultsIn: ({ body }) => [
       ...missingIn(body, {
@@ -29,7 +30,7 @@ export function AgreeAction({ itemId }: { itemId: string }) {
       }),
       ...dateFaults({ dueOn: body.dueOn }),
     ],
-    onSuccess: () => setAction(empty),
+    onSuccess: clear,
   })
   const field = <Key extends keyof typeof empty>(key: Key) => ({
     name: `/${key}`,
@@ -43,7 +44,7 @@ export function AgreeAction({ itemId }: { itemId: string }) {
   }
   const dueAt = endOf(calendar, action.dueOn)
   return (
-    <section className="app-section">
+    <section className="app-section" id="part-action">
       <h2 className="govuk-heading-m">Agree an action</h2>
       <form onSubmit={submit} noValidate>
         <Refused error={sending.error} attempt={sending.attempt} />

@@ -1,5 +1,6 @@
 import { type AgendaItem, contribute } from '@alongside/shared/meetings/contract'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
+import { useKept } from '../drafts/use-kept.ts'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'
 import { usePartnership } from '../session/partnership.ts'
@@ -11,10 +12,10 @@ import { Textarea } from '../ui/textarea.tsx'
 import { whyNotWrite } from './reasons.ts'
 
 /** What each agency shared into the item, one after the other. */
-export function Contributions({ item }: { item: AgendaItem }) {
-  const mayAdd = useCan('items:contribute') && whyNotWrite(item) === undefined
+export function Contributions({ item, readOnly = false }: { item: AgendaItem; readOnly?: boolean }) {
+  const mayAdd = useCan('items:contribute') && !readOnly && whyNotWrite(item) === undefined
   return (
-    <section className="app-section">
+    <section className="app-section" id="part-contributions">
       <h2 className="govuk-heading-m">What each agency knows</h2>
       {item.contributions.length === 0 && (
         <p className="govuk-body">Nothing has been shared into this case yet.</p>
@@ -33,19 +34,19 @@ export function Contributions({ item }: { item: AgendaItem }) {
   )
 }
 
+const nothing = { words: '', agencyId: '' }
+
 function AddContribution({ itemId }: { itemId: string }) {
   const { agencies } = usePartnership()
   const { acting } = useSession()
   const records = useCan('meetings:record')
   const mine = acting?.agencyId ?? ''
-  const [agencyId, setAgencyId] = useState(mine)
-  const [words, setWords] = useState('')
+  const [typed, type, clear] = useKept(`contribution ${itemId}`, nothing)
+  const { words } = typed
+  const agencyId = typed.agencyId || mine
   const sending = useSending(contribute, {
     faultsIn: ({ body }) => missingIn(body, { words: 'Write what the agency shares' }),
-    onSuccess: () => {
-      setWords('')
-      setAgencyId(mine)
-    },
+    onSuccess: clear,
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -63,7 +64,7 @@ function AddContribution({ itemId }: { itemId: string }) {
           label="Which agency says it?"
           options={agencies.map(({ id, name }) => ({ value: id, label: name }))}
           value={agencyId}
-          onChange={setAgencyId}
+          onChange={(chosen) => type({ ...typed, agencyId: chosen })}
         />
       )}
       <Textarea
@@ -73,7 +74,7 @@ function AddContribution({ itemId }: { itemId: string }) {
         rows={3}
         error={sending.errorAt('/words')}
         value={words}
-        onChange={setWords}
+        onChange={(said) => type({ ...typed, words: said })}
       />
       <Button variant="secondary" busy={sending.busy}>
         Add it to the case

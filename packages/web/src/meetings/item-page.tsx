@@ -1,45 +1,34 @@
-import {
-  type AgendaItem,
-  closeItem,
-  deferItem,
-  readItem,
-  readMeeting,
-} from '@alongside/shared/meetings/contract'
+import { type AgendaItem, readItem, readMeeting } from '@alongside/shared/meetings/contract'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
 import { ActionTable } from '../actions/action-table.tsx'
 import { NoBasis } from '../cases/no-basis.tsx'
-import { HerWords } from '../cases/voice-words.tsx'
 import { useRead } from '../client.ts'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { dayWords } from '../time/words.ts'
 import { BackLink } from '../ui/back-link.tsx'
-import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
-import { Details } from '../ui/details.tsx'
 import { IdentityBar } from '../ui/identity-bar.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Light } from '../ui/light.tsx'
 import { Page } from '../ui/page.tsx'
-import { Textarea } from '../ui/textarea.tsx'
 import { AgreeAction } from './agree-action.tsx'
+import { Conclude } from './conclude.tsx'
 import { Contributions } from './contributions.tsx'
+import { HerVoice } from './her-voice.tsx'
 import { ItemStateTag } from './item-state.tsx'
 import { neighbours, whyNotWrite } from './reasons.ts'
 import { RecordingState, RecordPart } from './record-part.tsx'
 import { parts } from './recording.ts'
-import { useLive } from './use-live.ts'
+import { liveMeetingOf, useLive } from './use-live.ts'
 import { useRecording } from './use-recording.ts'
 
 export default function ItemPage() {
   const { itemId } = useParams({ from: '/signed-in/agenda-items/$itemId' })
-  const item = useLive(readItem, { params: { itemId } }, (read) => whyNotWrite(read) === undefined)
+  const item = useLive(readItem, { params: { itemId } }, liveMeetingOf)
   return (
     <AwaitedPage read={item} title="Agenda item" label="Loading the case">
       {(loaded) => <Room key={loaded.id} item={loaded} />}
@@ -53,6 +42,7 @@ function Room({ item }: { item: AgendaItem }) {
   const records = useCan('meetings:record')
   const isMember = useCan('meetings:read')
   const recording = useRecording(item)
+  const navigate = useNavigate()
   const why = whyNotWrite(item)
   const writable = records && why === undefined
   return (
@@ -104,77 +94,15 @@ function Room({ item }: { item: AgendaItem }) {
         {item.actions.length > 0 && <ActionTable caption="Actions agreed" actions={item.actions} oneCase />}
         {writable && <AgreeAction itemId={item.id} />}
         {records && why === undefined && (
-          <Conclude item={item} unsaved={recording.state === 'saving' || recording.state === 'not-saved'} />
+          <Conclude
+            item={item}
+            unsaved={recording.state === 'saving' || recording.state === 'not-saved'}
+            onDeferred={() => void navigate(paths.meeting(item.meetingId))}
+          />
         )}
         {isMember && <Neighbours item={item} />}
       </Page>
     </>
-  )
-}
-
-function HerVoice({ item }: { item: AgendaItem }) {
-  return (
-    <section className="app-section">
-      <h2 className="govuk-heading-m">Her voice</h2>
-      {item.herVoice.length === 0 && (
-        <InsetText>Nothing from her is recorded. Who can ask her, when it is safe?</InsetText>
-      )}
-      {item.herVoice.map((voice, index) => (
-        <HerWords key={index} {...voice} />
-      ))}
-      {item.asks && (
-        <>
-          <h3 className="govuk-heading-s">What the referrer asks of the meeting</h3>
-          <p className="govuk-body app-as-typed">{item.asks}</p>
-        </>
-      )}
-    </section>
-  )
-}
-
-function Conclude({ item, unsaved }: { item: AgendaItem; unsaved: boolean }) {
-  const navigate = useNavigate()
-  const [reason, setReason] = useState('')
-  const closing = useSending(closeItem)
-  const deferring = useSending(deferItem, {
-    faultsIn: ({ body }) => missingIn(body, { reason: 'Say why it is put off' }),
-    onSuccess: () => void navigate(paths.meeting(item.meetingId)),
-  })
-  const said = { params: { itemId: item.id }, version: item.version }
-  const wait = unsaved ? 'What is typed above is not saved yet.' : undefined
-  const defer = (event: FormEvent) => {
-    event.preventDefault()
-    if (!wait) deferring.send({ ...said, body: { reason: reason.trim() } })
-  }
-  return (
-    <section className="app-section">
-      <h2 className="govuk-heading-m">Finish this case</h2>
-      <Refused error={closing.error} attempt={closing.attempt} />
-      <Button
-        type="button"
-        busy={closing.busy}
-        reason={wait}
-        onClick={() => closing.send({ ...said, body: {} })}
-      >
-        This case is discussed
-      </Button>
-      <Details summary="Put it off to the next meeting">
-        <form onSubmit={defer} noValidate>
-          <Refused error={deferring.error} attempt={deferring.attempt} />
-          <Textarea
-            name="/reason"
-            label="Why?"
-            rows={2}
-            error={deferring.errorAt('/reason')}
-            value={reason}
-            onChange={setReason}
-          />
-          <Button variant="secondary" busy={deferring.busy} reason={wait}>
-            Defer to the next meeting
-          </Button>
-        </form>
-      </Details>
-    </section>
   )
 }
 

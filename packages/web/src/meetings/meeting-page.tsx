@@ -14,6 +14,7 @@ import { Moment } from '../time/moment.tsx'
 import { dateWords, dayWords, timeWords } from '../time/words.ts'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
+import { ButtonLink } from '../ui/button-link.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Light } from '../ui/light.tsx'
@@ -25,7 +26,7 @@ import { DerivedDates } from './derived-dates.tsx'
 import { ItemStateTag } from './item-state.tsx'
 import { itemsOpen, whyNotClose, whyNotOpen } from './reasons.ts'
 import { SignMeeting } from './sign-meeting.tsx'
-import { useLive } from './use-live.ts'
+import { liveMeeting, useLive } from './use-live.ts'
 
 const stateTags = {
   planned: <Tag colour="blue">Planned</Tag>,
@@ -45,7 +46,7 @@ const sections: Readonly<Record<string, Section>> = {
 
 export default function MeetingPage() {
   const { meetingId = '', section = 'overview' } = useParams({ strict: false })
-  const meeting = useLive(readMeeting, { params: { meetingId } }, ({ state }) => state === 'open')
+  const meeting = useLive(readMeeting, { params: { meetingId } }, liveMeeting)
   const calendar = useCalendar()
   const shown = sections[section]
   if (!shown) return <NotFoundPage />
@@ -99,6 +100,11 @@ function Overview({ meeting }: { meeting: Meeting }) {
             Read the minutes
           </Link>
         </p>
+      )}
+      {meeting.state === 'open' && meeting.signedByMe && (
+        <ButtonLink>
+          <Link {...paths.room(meeting.id)}>Go into the room</Link>
+        </ButtonLink>
       )}
       {meeting.state === 'planned' && <DerivedDates meeting={meeting} />}
       {meeting.signedByMe ? null : <SignMeeting meeting={meeting} />}

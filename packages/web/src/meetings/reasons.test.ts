@@ -13,6 +13,8 @@ const line = (position: number, state: 'listed' | 'discussed' | 'deferred'): Mee
   referralId: null,
   basisInForce: true,
   carriedActions: 0,
+  spentSeconds: 0,
+  runningSince: null,
 })
 const meeting = (part: Partial<Meeting>): Meeting => ({
   id: 'meeting',
@@ -31,6 +33,7 @@ const meeting = (part: Partial<Meeting>): Meeting => ({
   minutesDistributed: false,
   agenda: [],
   confidentialityText: 'What is said here …',
+  currentItemId: null,
   present: [],
   ...part,
 })

@@ -25,13 +25,14 @@ export function RecordPart({ part, recording, saved, writable }: Props) {
   const { label, hint } = partWords[part]
   if (!writable)
     return (
-      <section className="app-section">
+      <section className="app-section" id={`part-${part}`}>
         <h2 className="govuk-heading-m">{label}</h2>
         <p className="govuk-body app-as-typed">{saved || 'Nothing was written down.'}</p>
+        {recording.unsaved.includes(part) && <TooLate part={part} recording={recording} saved={saved} />}
       </section>
     )
   return (
-    <section className="app-section">
+    <section className="app-section" id={`part-${part}`}>
       <Textarea
         name={`/${part}`}
         label={label}
@@ -44,6 +45,21 @@ export function RecordPart({ part, recording, saved, writable }: Props) {
       />
       {recording.conflicts.includes(part) && <Conflict part={part} recording={recording} saved={saved} />}
     </section>
+  )
+}
+
+/** What was typed here when somebody else finished the case: shown, so that it can be told or written elsewhere. */
+function TooLate({ part, recording, saved }: Omit<Props, 'writable'>) {
+  return (
+    <div className="app-conflict" role="alert">
+      <p className="govuk-body">
+        <strong>This can no longer be written in.</strong> What you typed was not saved:
+      </p>
+      <p className="govuk-body app-as-typed app-conflict__theirs">{recording.wordsOf(part)}</p>
+      <Button type="button" variant="secondary" onClick={() => recording.settle(part, saved)}>
+        Throw it away
+      </Button>
+    </div>
   )
 }
 

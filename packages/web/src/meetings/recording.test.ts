@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { afterSaving, conflictsOf, isEmpty, sendable, settled, shownWords, typedInto } from './recording.ts'
+import {
+  afterSaving,
+  conflictsOf,
+  isEmpty,
+  restored,
+  sendable,
+  settled,
+  shownWords,
+  typedInto,
+} from './recording.ts'
 
 const saved = { riskPlan: 'Patrol', supportPlan: 'Room' }
 
@@ -69,6 +78,18 @@ describe('MTG-7: several people write, and nothing typed is lost', () => {
     expect(conflictsOf(typed, now, {})).toEqual([])
     expect(sendable(typed, now)).toEqual({})
     expect(conflictsOf(typedInto(typed, 'decisions', 'Flag her name', now), now, {})).toEqual([])
+  })
+
+  test('what was kept on the device comes back after a crash, but for what arrived and what was typed since', () => {
+    const kept = typedInto(typedInto({}, 'riskPlan', 'Patrol at ten', saved), 'decisions', 'Flag', saved)
+    expect(restored(kept, {}, saved)).toEqual(kept)
+    expect(isEmpty(restored(kept, {}, { ...saved, riskPlan: 'Patrol at ten', decisions: 'Flag' }))).toBe(true)
+    const since = typedInto({}, 'riskPlan', 'Patrol at two', saved)
+    expect(shownWords(restored(kept, since, saved), saved, 'riskPlan')).toBe('Patrol at two')
+    // Somebody else wrote meanwhile: both are shown.
+    expect(conflictsOf(restored(kept, {}, saved), { ...saved, riskPlan: 'Patrol at nine' }, {})).toEqual([
+      'riskPlan',
+    ])
   })
 
   test('taking back one’s own words in a conflict leaves theirs', () => {

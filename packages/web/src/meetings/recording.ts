@@ -61,6 +61,16 @@ export function afterSaving(unsaved: Unsaved, sent: ItemRecord): Unsaved {
   return left
 }
 
+/** What was kept on the device, and has neither been typed anew since nor arrived at the server. */
+export function restored(kept: Unsaved, unsaved: Unsaved, saved: ItemRecord): Unsaved {
+  const back: Unsaved = { ...unsaved }
+  for (const part of parts) {
+    const typed = kept[part]
+    if (typed && !unsaved[part] && typed.words !== savedWords(saved, part)) back[part] = typed
+  }
+  return back
+}
+
 /** Settles a conflict with the words chosen: what somebody else saved has been seen. */
 export function settled(unsaved: Unsaved, part: Part, words: string, saved: ItemRecord): Unsaved {
   const { [part]: _, ...others } = unsaved

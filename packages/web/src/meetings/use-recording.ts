@@ -1,12 +1,16 @@
 import { type AgendaItem, type ItemRecord, readItem, recordItem } from '@alongside/shared/meetings/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { isPassing, isProblem, keyOf, request } from '../client.ts'
+import { keeperOf } from '../drafts/keeper.ts'
+import { keptDraft } from '../drafts/sealed-drafts.ts'
 import {
   afterSaving,
   conflictsOf,
   isEmpty,
   type Part,
+  parts,
+  restored,
   sendable,
   settled,
   shownWords,
@@ -24,6 +28,8 @@ export interface Recording {
   save: () => void
   conflicts: Part[]
   settle: (part: Part, words: string) => void
+  /** Parts with words that are not saved. */
+  unsaved: Part[]
   state: 'idle' | 'saving' | 'saved' | 'not-saved'
   /** The instant of the last save that went through. */
   savedAt: string | null
@@ -32,7 +38,8 @@ export interface Recording {
 
 /**
  * MTG-7: writes the item's record as it is typed, under the version that was read; a stale one is read again, never
- * overwritten. What is not saved yet outlives the page, in memory alone: coming back to the item finds it.
+ * overwritten. What is not saved yet outlives the page in memory, and a crash or a reload on this device, sealed:
+ * coming back to the item finds it. It leaves the device as it is saved, and at sign-out.
  */
 export function useRecording(item: AgendaItem): Recording {
   const queries = useQueryClient()
@@ -40,6 +47,8 @@ export function useRecording(item: AgendaItem): Recording {
   const keptKey = ['Unsaved', item.id]
   const kept = () => queries.getQueryData<Unsaved>(keptKey) ?? {}
   const [unsaved, setUnsaved] = useState<Unsaved>(kept)
+  const name = `item ${item.id}`
+  const keeper = useMemo(() => keeperOf(name), [name])
   const [sending, setSending] = useState<ItemRecord | null>(null)
   const [savedAt, setSavedAt] = useState<string | null>(null)
   const [error, setError] = useState<Error | null>(null)
@@ -52,6 +61,8 @@ export function useRecording(item: AgendaItem): Recording {
     queries.setQueryDefaults(keptKey, { gcTime: Number.POSITIVE_INFINITY })
     queries.setQueryData(keptKey, next)
     setUnsaved(next)
+    if (isEmpty(next)) keeper.forget()
+    else keeper.keep(next)
   }
   const save = async () => {
     if (sending || nothingWaits) return
@@ -76,10 +87,29 @@ export function useRecording(item: AgendaItem): Recording {
       setSending(null)
     }
   }
+  const restore = (device: unknown) => change(restored((device ?? {}) as Unsaved, kept(), item.record))
   const latestSave = useRef(save)
+  const latestRestore = useRef(restore)
   useEffect(() => {
     latestSave.current = save
+    latestRestore.current = restore
   })
+
+  useEffect(() => {
+    let left = false
+    keptDraft(name).then(
+      (device) => {
+        if (!left && device !== undefined) latestRestore.current(device)
+      },
+      () => undefined,
+    )
+    window.addEventListener('pagehide', keeper.seal)
+    return () => {
+      left = true
+      window.removeEventListener('pagehide', keeper.seal)
+      keeper.seal()
+    }
+  }, [name, keeper])
 
   useEffect(() => {
     const givenUp = error !== null && !isPassing(error)
@@ -106,6 +136,7 @@ export function useRecording(item: AgendaItem): Recording {
     },
     save: () => void save(),
     conflicts,
+    unsaved: parts.filter((part) => unsaved[part] !== undefined),
     settle: (part, words) => change(settled(kept(), part, words, item.record)),
     state: stateOf(
       sending !== null || !nothingWaits,

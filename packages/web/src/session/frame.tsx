@@ -2,6 +2,7 @@ import type { Permission } from '@alongside/shared/access'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { AppLayout } from '../layouts/app-layout.tsx'
+import { BareLayout } from '../layouts/bare-layout.tsx'
 import { paths } from '../paths.ts'
 import type { LinkElement } from '../ui/link.ts'
 import { AccountMenu } from './account-menu.tsx'
@@ -31,6 +32,13 @@ export function Frame({ partnership, children }: { partnership: string | null; c
   const searches = useCan('cases:read') && inPartnership
   const isCurrent = (path: string) =>
     path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)
+  if (inPartnership && isForTheWall(pathname))
+    return (
+      <BareLayout>
+        <TimeoutWarning />
+        {children}
+      </BareLayout>
+    )
   return (
     <AppLayout
       partnership={partnership ?? 'No partnership'}
@@ -48,6 +56,8 @@ export function Frame({ partnership, children }: { partnership: string | null; c
   )
 }
 
+const isForTheWall = (pathname: string) => /^\/meetings\/[^/]+\/screen$/.test(pathname)
+
 /** What must be known on every page, or nothing. */
 function useNotice(): ReactNode {
   const { standing, acting } = useSession()
@@ -55,7 +65,7 @@ function useNotice(): ReactNode {
     return (
       <output>
         No connection. What you type in a referral is kept on this device, encrypted, and sent when it is
-        back.
+        back; so is what you type in the room.
       </output>
     )
   if (acting && standing === 'agreements unsigned')

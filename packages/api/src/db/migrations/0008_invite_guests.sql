@@ -69,12 +69,17 @@ CREATE FUNCTION app.invited_item() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAF
 CREATE FUNCTION app.invited_case() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT NULLIF(current_setting('app.invited_case', true), '')::uuid $$;
 
+-- The one meeting of a guest or an observer; empty for everybody else.
+CREATE FUNCTION app.invited_meeting() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.invited_meeting', true), '')::uuid $$;
+
 CREATE OR REPLACE FUNCTION app.enter(p_session uuid, p_membership uuid, p_role text, p_needs_standing boolean, p_now timestamptz)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   place record;
   standing boolean;
   invited record;
+  invitation record;
 BEGIN
   SELECT s.account_id, s.membership_id, a.platform_administrator, m.id AS held, m.partnership_id, m.agency_id, m.role,
          g.standing_until, p.coordinating_agency_id
@@ -105,6 +110,11 @@ BEGIN
           set_config('app.coordinates', CASE WHEN standing AND p_role IN ('coordinator', 'chair')
             AND place.agency_id = place.coordinating_agency_id THEN 'yes' ELSE '' END, true),
           set_config('app.moment', p_now::text, true);
+  IF p_role IN ('guest', 'observer') THEN
+    SELECT i.meeting_id INTO invitation FROM guest_invitations i
+     WHERE i.partnership_id = place.partnership_id AND i.membership_id = place.held AND i.state = 'agreed';
+    PERFORM set_config('app.invited_meeting', COALESCE(invitation.meeting_id, '00000000-0000-0000-0000-000000000000')::text, true);
+  END IF;
   IF p_role = 'guest' AND standing THEN
     -- Where her basis for sharing has ended, the item closes to the guest with it (ACC-3).
     SELECT i.agenda_item_id, g.case_id INTO invited
@@ -139,6 +149,10 @@ CREATE POLICY granted ON guest_invitations TO alongside_app USING (partnership_i
 CALL app.open_to_jobs('guest_invitations');
 GRANT SELECT, INSERT, UPDATE ON guest_invitations TO alongside_app;
 GRANT SELECT ON guest_invitations TO alongside_jobs;
+
+-- Of the partnership's meetings the invited know their own.
+CREATE POLICY invited ON meetings AS RESTRICTIVE TO alongside_app
+  USING (id = COALESCE((SELECT app.invited_meeting()), id)) WITH CHECK ((SELECT app.invited_meeting()) IS NULL);
 
 -- What a guest reads: the item, the name on its case, her voice, what was said and agreed under this item. Nothing else of
 -- the case: not its referrals, consents, history, other meetings.

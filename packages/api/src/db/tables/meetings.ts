@@ -16,6 +16,7 @@ export const meetings = pgTable('meetings', {
   packBy: instant('pack_by').notNull(),
   openedAt: instant('opened_at'),
   closedAt: instant('closed_at'),
+  currentItemId: uuid('current_item_id'),
 })
 
 export const meetingSignatures = pgTable('meeting_signatures', {
@@ -42,6 +43,8 @@ export const agendaItems = pgTable('agenda_items', {
   deferredFor: bytea('deferred_for'),
   listedAt: instant('listed_at').notNull(),
   closedAt: instant('closed_at'),
+  begunAt: instant('begun_at'),
+  spentSeconds: integer('spent_seconds').notNull().default(0),
 })
 
 export const contributions = pgTable('contributions', {
