@@ -25,6 +25,8 @@ import { sendProblem } from './http/problems.ts'
 import { isPage, spaRoutes } from './http/spa.ts'
 import { newId } from './ids.ts'
 import { logRequest } from './log.ts'
+import { calendarRoutes } from './meetings/calendar-routes.ts'
+import { feedRoutes } from './meetings/feed.ts'
 import { itemRoutes } from './meetings/item-routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
 import { platformRoutes } from './partnerships/founding.ts'
@@ -61,6 +63,8 @@ const domain = [
   auditRoutes,
   actionRoutes,
   meetingRoutes,
+  calendarRoutes,
+  feedRoutes,
   itemRoutes,
   workRoutes,
 ]

@@ -187,6 +187,8 @@ const byParameter: Record<string, Subject> = {
   itemId: { bound: 'case', params: ({ itemId }) => ({ itemId }) },
   actionId: { bound: 'case', params: ({ actionId }) => ({ actionId }) },
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
+  // Of the right shape, and nobody's.
+  secret: { bound: 'nothing', params: () => ({ secret: 'A'.repeat(43) }) },
   memberId: { bound: 'partnership', params: ({ memberId }) => ({ memberId }) },
   agreementVersionId: { bound: 'partnership', params: ({ agreementVersionId }) => ({ agreementVersionId }) },
 }
@@ -210,6 +212,8 @@ const byOperation: Record<string, Subject> = {
     }),
   },
   setMeetingRule: { bound: 'coordination' },
+  confirmMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
+  moveMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
 }
 
 /** Of a new contract with a parameter that nobody described here it says so, instead of leaving it untried. */

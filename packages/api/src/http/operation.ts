@@ -10,6 +10,7 @@ import type {
   Media,
   Params,
   Query,
+  QueryContract,
   Reply,
 } from '@alongside/shared/contract'
 import type { DomainEvent } from '@alongside/shared/events'
@@ -69,6 +70,20 @@ type OpenHandler<C extends CommandContract<Record<never, never>, TSchema, TSchem
   services: Services
   now: string
 }) => Promise<Reply<C>>
+
+type Fields = Record<string, TSchema>
+type NoFields = Record<never, never>
+
+/**
+ * What answers a file to anyone who knows its address: guarded by the secret in it, without an actor or a context, so that
+ * row-level security shows it nothing but what a definer function gives. Its contract says that it holds no case data.
+ */
+type OpenFileHandler<C extends OpenFile> = (context: {
+  params: Params<C>
+  services: Services
+  now: string
+}) => Promise<FileReply>
+type OpenFile = QueryContract<Fields, NoFields, TSchema, typeof noCaseData, 'anyone'>
 
 /**
  * The way of every request, and the only caller of `app.route` for the domain: authenticate → permission → validate →
@@ -195,7 +210,15 @@ export function operations(app: FastifyInstance) {
     })
   }
 
-  return { query, command, open }
+  function openFile<C extends OpenFile>(contract: C, handle: OpenFileHandler<C>) {
+    route(app, contract, async (_request, _response, read) => {
+      read.query()
+      const params = read.params() as Params<C>
+      return { status: 200, reply: await handle({ params, services, now: services.clock() }) }
+    })
+  }
+
+  return { query, command, open, openFile }
 }
 
 /** @throws Refusal version.stale, with the version that stands now */
