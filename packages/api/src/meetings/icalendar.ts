@@ -58,7 +58,7 @@ function vEvent(timeZone: string, { uid, startsAt, sequence, modifiedAt }: FeedM
  * these dates, whatever the zone's rules will be later. The feed is fetched anew long before it runs out.
  */
 function vTimeZone(timeZone: string, starts: readonly Temporal.Instant[]): string[] {
-  const ordered = starts.toSorted(Temporal.Instant.compare)
+  const ordered = starts.toSorted((a, b) => Temporal.Instant.compare(a, b))
   const [first, last] = [ordered[0], ordered.at(-1)]
   if (!first || !last) return []
   const lines = ['BEGIN:VTIMEZONE', `TZID:${timeZone}`]

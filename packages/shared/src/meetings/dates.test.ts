@@ -141,7 +141,7 @@ describe('MTG-1 twelve months', () => {
         for (const plan of plans) {
           expect(isWorkingDay(calendar, Temporal.PlainDate.from(plan.date))).toBe(true)
           const inOrder = [plan.referralsBy, plan.packBy, plan.startsAt, plan.minutesDueBy]
-          expect(inOrder.toSorted(Temporal.Instant.compare)).toEqual(inOrder)
+          expect(inOrder.toSorted((a, b) => Temporal.Instant.compare(a, b))).toEqual(inOrder)
           expect(localDate(calendar, Temporal.Instant.from(plan.startsAt)).toString()).toBe(plan.date)
         }
       }),

@@ -76,7 +76,7 @@ function Address({ address }: { address: string }) {
       <label className="govuk-label" htmlFor="feed-address">
         Your address, shown this once. Add it to your calendar app as a subscription.
       </label>
-      <ButtonGroup>
+      <div className="govuk-form-group">
         <input
           className="govuk-input"
           id="feed-address"
@@ -84,6 +84,8 @@ function Address({ address }: { address: string }) {
           value={address}
           onFocus={(event) => event.target.select()}
         />
+      </div>
+      <ButtonGroup>
         <Button type="button" onClick={copy}>
           Copy
         </Button>

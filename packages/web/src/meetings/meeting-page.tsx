@@ -99,8 +99,8 @@ function Overview({ meeting }: { meeting: Meeting }) {
           </Link>
         </p>
       )}
-      <Settle key={meeting.id} meeting={meeting} />
       <DerivedDates meeting={meeting} />
+      <Settle key={meeting.id} meeting={meeting} />
       {meeting.signedByMe ? null : <SignMeeting meeting={meeting} />}
       <Agenda meeting={meeting} />
       {records && <Conduct meeting={meeting} />}

@@ -34,9 +34,8 @@ export function Settle({ meeting }: { meeting: Meeting }) {
         <Confirm meeting={meeting} onDone={() => setDone('The meeting is confirmed; every member is told')} />
       )}
       {convenes && (
-        <Details summary="Move this meeting">
+        <Details key={meeting.startsAt} summary="Move this meeting">
           <MoveForm
-            key={meeting.startsAt}
             meeting={meeting}
             onDone={() => setDone('The meeting is moved; every member is told and asked again')}
           />
