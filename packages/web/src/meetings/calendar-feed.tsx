@@ -26,7 +26,7 @@ export function CalendarFeed() {
         no names, and nothing of what a meeting is about.
       </p>
       <Refused error={making.error ?? revoking.error} attempt={making.attempt + revoking.attempt} />
-      {address && <Address address={address} />}
+      {address && <Address key={address} address={address} />}
       <Awaited read={state} label="Loading" lines={1}>
         {({ madeAt }) => (
           <>
