@@ -27,6 +27,8 @@ import { isPage, spaRoutes } from './http/spa.ts'
 import { streaming } from './http/stream.ts'
 import { newId } from './ids.ts'
 import { logRequest } from './log.ts'
+import { calendarRoutes } from './meetings/calendar-routes.ts'
+import { feedRoutes } from './meetings/feed.ts'
 import { itemRoutes } from './meetings/item-routes.ts'
 import { roomRoutes } from './meetings/room-routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
@@ -65,6 +67,8 @@ const domain = [
   auditRoutes,
   actionRoutes,
   meetingRoutes,
+  calendarRoutes,
+  feedRoutes,
   itemRoutes,
   guestRoutes,
   minutesRoutes,

@@ -247,6 +247,8 @@ const byParameter: Record<string, Subject> = {
   actionId: { bound: 'case', params: ({ actionId }) => ({ actionId }) },
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
   minutedItemId: { bound: 'case', params: ({ minutedItemId }) => ({ minutedItemId }) },
+  // Of the right shape, and nobody's.
+  secret: { bound: 'nothing', params: () => ({ secret: 'A'.repeat(43) }) },
   memberId: { bound: 'partnership', params: ({ memberId }) => ({ memberId }) },
   invitationId: { bound: 'case', params: ({ invitationId }) => ({ invitationId }) },
   agreementVersionId: { bound: 'partnership', params: ({ agreementVersionId }) => ({ agreementVersionId }) },
@@ -292,6 +294,8 @@ const byOperation: Record<string, Subject> = {
   readMyInvitation: { bound: 'case' },
   signMyInvitation: { bound: 'case' },
   setMeetingRule: { bound: 'coordination' },
+  confirmMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
+  moveMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
 }
 
 /** Of a new contract with a parameter that nobody described here it says so, instead of leaving it untried. */

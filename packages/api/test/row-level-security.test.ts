@@ -112,6 +112,9 @@ async function fillEmptyTables() {
     `SELECT id FROM agreement_versions WHERE partnership_id = $1 AND kind = 'meeting confidentiality'`,
     [partnershipId],
   )
+  const [membership] = await rows<{ id: string }>('SELECT id FROM memberships WHERE account_id = $1', [
+    author!.id,
+  ])
   const given: Record<string, unknown> = {
     partnership_id: partnershipId,
     case_id: caseId,
@@ -121,6 +124,7 @@ async function fillEmptyTables() {
     agency_id: agencies.lantern,
     owner_agency_id: agencies.lantern,
     account_id: author!.id,
+    membership_id: membership!.id,
     recorded_by: author!.id,
     compiled_by: author!.id,
     agreement_version_id: agreement!.id,
@@ -147,6 +151,9 @@ async function fillEmptyTables() {
     due_at: now,
     created_at: now,
   })
+  await insert('meeting_replies', { ...given, starts_at: now, answer: 'can come' })
+  await insert('meeting_moves', { ...given, from_starts_at: now, to_starts_at: now })
+  await insert('calendar_feeds', { ...given, secret_hash: 'x', made_at: now })
   await insert('without_consents', { ...given, record: '', review_on: '2026-04-01', recorded_at: now })
   await insert('emergency_accesses', { ...given, reason: '' })
   await insert('merged_cases', given)
@@ -436,6 +443,7 @@ it('ACC-7 what is on record stays: no runtime role updates or deletes it', async
     'sharing_grants',
     'agreement_signatures',
     'meeting_signatures',
+    'meeting_moves',
     'without_consents',
     'emergency_accesses',
     'voices',

@@ -43,6 +43,7 @@ export const permissions = {
   'items:contribute': { needsStanding: true },
   'invitation:own': { needsStanding: true },
   'meetings:contribute': { needsStanding: true },
+  'meetings:reply': { needsStanding: true },
   'meetings:convene': { needsStanding: true },
   'meetings:record': { needsStanding: true },
   'actions:read': { needsStanding: true },
@@ -69,7 +70,12 @@ const worker = [
   'actions:read',
   'actions:report',
 ] as const satisfies Permission[]
-const member = [...worker, 'agreements:sign', 'access:emergency'] as const satisfies Permission[]
+const member = [
+  ...worker,
+  'meetings:reply',
+  'agreements:sign',
+  'access:emergency',
+] as const satisfies Permission[]
 
 /** ACC-4: which role may do what at all. Which rows it may do it to is Postgres's to say (ACC-2). */
 const matrix = {
@@ -84,7 +90,7 @@ const matrix = {
   ],
   chair: [...worker, 'access:emergency', 'meetings:record'],
   'lead-member': member,
-  'secondary-member': [...worker, 'access:emergency'],
+  'secondary-member': [...worker, 'meetings:reply', 'access:emergency'],
   practitioner: worker,
   guest: [...everyone, 'invitation:own', 'items:read', 'items:contribute'],
   observer: [...everyone, 'invitation:own'],

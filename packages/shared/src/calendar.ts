@@ -129,6 +129,19 @@ export function packDeadline(calendar: WorkingCalendar, meetingDate: Temporal.Pl
   return endOfDay(calendar, addWorkingDays(calendar, meetingDate, -3))
 }
 
+/**
+ * Working days after the meeting by whose end its minutes are out. The protocol says that minutes and action log are
+ * distributed "at the end of each meeting"; a week of working days is our reading of it.
+ */
+export const minutesWithin = 5
+
+export function minutesDeadline(
+  calendar: WorkingCalendar,
+  meetingDate: Temporal.PlainDate,
+): Temporal.Instant {
+  return endOfDay(calendar, addWorkingDays(calendar, meetingDate, minutesWithin))
+}
+
 /** Monday to Friday of the calendar week before the meeting's, in which place, date and time are confirmed (MTG-2). */
 export function confirmationWindow(
   calendar: WorkingCalendar,

@@ -16,6 +16,8 @@ export const eventTypes = [
   'safeguarding.recorded',
   'emergency_access.taken',
   'meeting.planned',
+  'meeting.confirmed',
+  'meeting.moved',
   'meeting.opened',
   'meeting.closed',
   'minutes.distributed',

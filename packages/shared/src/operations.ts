@@ -3,6 +3,7 @@ import * as audit from './audit/contract.ts'
 import * as cases from './cases/contract.ts'
 import type { Contract } from './contract.ts'
 import * as guests from './guests/contract.ts'
+import * as calendar from './meetings/calendar-contract.ts'
 import * as meetings from './meetings/contract.ts'
 import * as room from './meetings/room-contract.ts'
 import * as minutes from './minutes/contract.ts'
@@ -29,6 +30,7 @@ export const operations: readonly Contract[] = [
   guests,
   minutes,
   room,
+  calendar,
   actions,
   work,
   audit,

@@ -83,6 +83,16 @@ export const problems = {
     title: 'The meeting has moved on',
     fix: 'Read it again: its state does not allow this now.',
   },
+  'meeting.confirmed': {
+    status: 409,
+    title: 'This meeting is confirmed already',
+    fix: 'Nothing to do: everyone was told. To change it, move it.',
+  },
+  'meeting.too_early': {
+    status: 409,
+    title: 'A meeting is confirmed in the week before it',
+    fix: 'Wait until `confirmationFrom`. To change date, time or place before that, move it.',
+  },
   'meeting.items_open': {
     status: 409,
     title: 'Some agenda items are neither discussed nor deferred',
@@ -179,6 +189,11 @@ export const problems = {
     status: 422,
     title: 'Some answers are missing or contradict each other',
     fix: 'Each is named at its place in `errors`. Nothing you wrote is lost.',
+  },
+  'meeting.date_unsuitable': {
+    status: 422,
+    title: 'No meeting can be held then',
+    fix: 'Choose a coming working day on which no other meeting is; `errors` says what stands in the way.',
   },
   'idempotency.other_body': {
     status: 422,

@@ -109,7 +109,9 @@ test('the coordinator’s pages', async ({ as }) => {
     '/notifications?show=all',
   ])
     await visit(page, address)
-  for (const address of [at.referral, at.case, at.meeting, at.item, at.action]) await visit(page, address)
+  const whoCanCome = `${at.meeting}/who-can-come`
+  for (const address of [at.referral, at.case, at.meeting, whoCanCome, at.item, at.action])
+    await visit(page, address)
   await done(page, 'POST', `/v1${at.item}/beginning`)
   for (const view of ['room?view=chair', 'room?view=notes', 'room?view=member', 'screen'])
     await visit(page, `${at.meeting}/${view}`)

@@ -24,6 +24,7 @@ import {
 import type { MeetingRule } from '@alongside/shared/partnerships/contract'
 import { planAction } from './action-story.ts'
 import { agencyWords } from './agency-words.ts'
+import { planConfirmation } from './calendar-story.ts'
 import type { AgencyName, PersonName } from './cast.ts'
 import { done } from './found.ts'
 import { decisions, deferrals, riskPlans, supportPlans, whoTellsHer } from './phrases.ts'
@@ -45,6 +46,7 @@ export function planMeetings(story: Story, afterEach: () => Promise<void>): void
   const { diary, calendar } = story
   const last = Temporal.Instant.from(diary.end).subtract({ hours: hoursAtMost })
   for (const date of monthlyDates(calendar, meetingRule, today(story), 30)) {
+    planConfirmation(story, date)
     const signing = atWork(story, date, '09:50')
     if (Temporal.Instant.compare(signing, last) > 0) return
     diary.plan(signing, async () => {

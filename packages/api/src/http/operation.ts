@@ -1,4 +1,3 @@
-import { can, isInvited, permissions } from '@alongside/shared/access'
 import { type AuditEntry, type ChangeEntry, noCaseData } from '@alongside/shared/audit'
 import type {
   AnyCommand,
@@ -11,10 +10,11 @@ import type {
   Media,
   Params,
   Query,
+  QueryContract,
   Reply,
 } from '@alongside/shared/contract'
 import type { DomainEvent } from '@alongside/shared/events'
-import { type ProblemCode, Refusal } from '@alongside/shared/problems'
+import { Refusal } from '@alongside/shared/problems'
 import { Closed } from '@alongside/shared/scalars'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
@@ -22,12 +22,12 @@ import { type Tx, withTransaction } from '../db/pool.ts'
 import type { Services } from '../services.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import type { Actor, Member } from './actor.ts'
-import { actorOf, refuseCrossSite } from './authenticate.ts'
+import { refuseCrossSite } from './authenticate.ts'
+import { entering, guarded, occasionOf, permitted } from './gate.ts'
 import { type Answer, earlierAnswer, keepAnswer, keyOf, requestHash } from './idempotency.ts'
 import { documented } from './openapi.ts'
-import { asRefusal } from './problems.ts'
 import { type OpenStream, sendStream } from './stream.ts'
-import { type Occasion, recordChange, recordDenied, recordRead } from './trace.ts'
+import { recordChange, recordRead } from './trace.ts'
 import { checker, readQuery } from './validation.ts'
 
 /** What a handler gets. Its transaction already runs as the restricted role, in the actor's context. */
@@ -81,6 +81,20 @@ type OpenHandler<C extends CommandContract<Record<never, never>, TSchema, TSchem
   services: Services
   now: string
 }) => Promise<Reply<C>>
+
+type Fields = Record<string, TSchema>
+type NoFields = Record<never, never>
+
+/**
+ * What answers a file to anyone who knows its address: guarded by the secret in it, without an actor or a context, so that
+ * row-level security shows it nothing but what a definer function gives. Its contract says that it holds no case data.
+ */
+type OpenFileHandler<C extends OpenFile> = (context: {
+  params: Params<C>
+  services: Services
+  now: string
+}) => Promise<FileReply>
+type OpenFile = QueryContract<Fields, NoFields, TSchema, typeof noCaseData, 'anyone'>
 
 /**
  * The way of every request, and the only caller of `app.route` for the domain: authenticate → permission → validate →
@@ -240,7 +254,15 @@ export function operations(app: FastifyInstance) {
     })
   }
 
-  return { query, command, stream, open }
+  function openFile<C extends OpenFile>(contract: C, handle: OpenFileHandler<C>) {
+    route(app, contract, async (_request, _response, read) => {
+      read.query()
+      const params = read.params() as Params<C>
+      return { status: 200, reply: await handle({ params, services, now: services.clock() }) }
+    })
+  }
+
+  return { query, command, stream, open, openFile }
 }
 
 /** @throws Refusal version.stale, with the version that stands now */
@@ -324,58 +346,6 @@ function faultsIn(check: (value: unknown) => unknown, value: unknown) {
     return (error as Refusal).faults
   }
 }
-
-async function permitted(request: FastifyRequest, contract: Contract): Promise<Actor> {
-  const actor = actorOf(request)
-  if (contract.permission !== 'anyone' && can(actor.role, contract.permission)) return actor
-  const { services } = request.server
-  await recordDenied(services.pools.app, occasionOf(request, actor, services.clock()), null)
-  throw new Refusal(isInvited(actor.role) ? 'not_found' : 'access.not_permitted')
-}
-
-const denials: ReadonlySet<ProblemCode> = new Set([
-  'not_found',
-  'access.not_permitted',
-  'agreement.unsigned',
-  'meeting.confidentiality_unsigned',
-])
-
-/** Runs the operation; what it refuses for want of access is put on record before the answer goes out. */
-async function guarded(
-  services: Services,
-  occasion: Occasion,
-  params: () => unknown,
-  run: () => Promise<Answer>,
-): Promise<Answer> {
-  try {
-    return await run()
-  } catch (error) {
-    if (denials.has(asRefusal(error).code)) {
-      const [subjectId = null] = Object.values(params() as Record<string, string>)
-      await recordDenied(services.pools.app, occasion, subjectId)
-    }
-    throw error
-  }
-}
-
-const entering = (actor: Actor, { permission }: Contract, now: string) => ({
-  name: 'enter',
-  text: 'SELECT app.enter($1, $2, $3, $4, $5)',
-  values: [
-    actor.sessionId,
-    actor.membershipId,
-    actor.role,
-    permission !== 'anyone' && permissions[permission].needsStanding,
-    now,
-  ],
-})
-
-const occasionOf = (request: FastifyRequest, actor: Actor, now: string): Occasion => ({
-  actor,
-  now,
-  requestId: request.id,
-  fromAddress: request.ip,
-})
 
 /** @throws Refusal version.required · request.invalid */
 function expectedVersion(request: FastifyRequest): number {

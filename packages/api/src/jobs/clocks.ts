@@ -5,6 +5,7 @@ import { newId } from '../ids.ts'
 import { holdTwelveMonths } from '../meetings/calendar.ts'
 import type { Services } from '../services.ts'
 import { inPartnership } from './context.ts'
+import { meetingClocks } from './meeting-clocks.ts'
 import { accountsOf, type Notice, tell } from './notify.ts'
 
 /** Looks at every clock of every partnership: warns, escalates, lets consent lapse, keeps the calendar full. Safe to run twice, or on two replicas. */
@@ -19,6 +20,7 @@ export async function runClocks(services: Services): Promise<void> {
       withoutConsentReviews,
       lapseConsents,
       keepCalendar,
+      meetingClocks,
     ])
       await withTransaction(services.pools.jobs, inPartnership(id, now), (tx) => look(tx, services, now))
 }
@@ -167,6 +169,12 @@ async function lapseConsents(tx: Tx, _services: Services, now: string): Promise<
     )
 }
 
-/** MTG-1: the calendar always holds the next twelve months. */
-const keepCalendar = async (tx: Tx, _services: Services, now: string) =>
-  void (await holdTwelveMonths(tx, now))
+/** MTG-1: the calendar always holds the next twelve months; a date that it gains is proposed to all members. */
+async function keepCalendar(tx: Tx, _services: Services, now: string): Promise<void> {
+  for (const meetingId of await holdTwelveMonths(tx, now))
+    await tx.$client.query(
+      `INSERT INTO outbox_events (id, partnership_id, type, data, at)
+        VALUES ($1, app.partnership_id(), 'meeting.planned', jsonb_build_object('meetingId', $2::uuid), $3)`,
+      [newId(), meetingId, now],
+    )
+}

@@ -6,7 +6,15 @@ import type { Mail } from './mail.ts'
 
 export interface Notice {
   kind: NotificationKind
-  subject: 'referral' | 'case' | 'meeting' | 'invitation' | 'action' | 'agreement' | 'safeguarding'
+  subject:
+    | 'referral'
+    | 'case'
+    | 'meeting'
+    | 'calendar'
+    | 'invitation'
+    | 'action'
+    | 'agreement'
+    | 'safeguarding'
   subjectId: string
   reference: string | null
   /** What would make it a second one: the event's id, or the stage of a clock. */
@@ -18,6 +26,7 @@ export const whom = {
   coordinators: `m.role = 'coordinator'`,
   leads: `m.agency_id = $2 AND m.role IN ('lead-member', 'secondary-member', 'coordinator')`,
   safeguardingLeads: `m.agency_id = $2 AND (m.safeguarding_lead OR m.role = 'lead-member')`,
+  members: `m.role IN ('coordinator', 'chair', 'lead-member', 'secondary-member')`,
   account: 'm.account_id = $2::uuid',
 } as const
 
@@ -87,6 +96,16 @@ const words: Record<NotificationKind, string> = {
   'guest agreed': 'an answer about a guest',
   'guest declined': 'an answer about a guest',
   'invited to a meeting': 'an invitation to part of a meeting',
+  'meeting date proposed': 'new meeting dates to answer',
+  'meeting moved': 'a meeting that has moved',
+  'meeting confirmed': 'a meeting that is confirmed',
+  'meeting to confirm': 'a meeting to confirm',
+  'meeting not confirmed in time': 'a meeting that was not confirmed in time',
+  'pack due soon': 'papers of a meeting to circulate',
+  'pack late': 'papers of a meeting that are late',
+  'minutes due soon': 'minutes of a meeting to distribute',
+  'minutes late': 'minutes of a meeting that are late',
+  'referrals close soon': 'a last day for referrals to the next meeting',
   'meeting minutes ready': 'the minutes of a meeting',
   'meeting minutes corrected': 'a correction of the minutes of a meeting',
   'action agreed': 'an action for your agency',
@@ -102,6 +121,7 @@ const paths: Record<Notice['subject'], (id: string) => string> = {
   case: (id) => `/cases/${id}`,
   meeting: (id) => `/meetings/${id}`,
   invitation: () => '/',
+  calendar: () => '/meetings',
   action: (id) => `/actions/${id}`,
   agreement: () => '/agreements',
   safeguarding: () => '/',

@@ -11,6 +11,7 @@ interface Waiting {
   partnership_id: string
   type: EventType
   data: Record<string, string | null>
+  at: string
 }
 
 interface Told {
@@ -42,7 +43,7 @@ function relayNext(services: Services, taken: (event: Waiting) => void): Promise
   return withTransaction(services.pools.jobs, null, async (tx) => {
     const { rows } = await tx.$client.query<Waiting>({
       name: 'next-event',
-      text: `SELECT id, partnership_id, type, data FROM outbox_events WHERE relayed_at IS NULL AND tries < ${triesAtMost}
+      text: `SELECT id, partnership_id, type, data, at FROM outbox_events WHERE relayed_at IS NULL AND tries < ${triesAtMost}
         ORDER BY tries, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
     })
     const [event] = rows
@@ -142,26 +143,20 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
   },
   // Each agency's own actions were told to its leads, and to their owners, when they were agreed: not once more here.
   'minutes.distributed': async (told) => {
-    const { meetingId, corrects } = told.event.data
-    if (!meetingId) return
-    const { rows } = await told.tx.$client.query<{ account_id: string }>(
-      `SELECT DISTINCT account_id FROM memberships WHERE partnership_id = app.partnership_id() AND (ended_at IS NULL OR ended_at > $1)
-        AND role IN ('coordinator', 'chair', 'lead-member', 'secondary-member')`,
-      [told.now],
-    )
-    const notice = {
-      kind: corrects ? 'meeting minutes corrected' : 'meeting minutes ready',
-      subject: 'meeting',
-      subjectId: meetingId,
-      reference: null,
-      occasion: told.event.id,
-    } as const
-    await send(
-      told,
-      rows.map((row) => row.account_id),
-      notice,
-    )
+    const { corrects } = told.event.data
+    await tellMembersOfMeeting(told, corrects ? 'meeting minutes corrected' : 'meeting minutes ready')
   },
+  // Twelve dates planned at once are one thing to answer, and one mail.
+  'meeting.planned': async (told) =>
+    send(told, await members(told), {
+      kind: 'meeting date proposed',
+      subject: 'calendar',
+      subjectId: told.event.partnership_id,
+      reference: null,
+      occasion: `planned ${told.event.at}`,
+    }),
+  'meeting.moved': (told) => tellMembersOfMeeting(told, 'meeting moved'),
+  'meeting.confirmed': (told) => tellMembersOfMeeting(told, 'meeting confirmed'),
   'action.agreed': async (told) => {
     const action = await actionOf(told)
     if (!action) return
@@ -216,6 +211,20 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
 const send = (told: Told, accounts: readonly string[], notice: Notice) =>
   tell(told.tx, told.services, [...new Set(accounts)], notice, told.now)
 const coordinators = (told: Told) => accountsOf(told.tx, 'coordinators', null, told.now)
+
+const members = (told: Told) => accountsOf(told.tx, 'members', null, told.now)
+
+async function tellMembersOfMeeting(told: Told, kind: Notice['kind']): Promise<void> {
+  const { meetingId: subjectId } = told.event.data
+  if (subjectId)
+    await send(told, await members(told), {
+      kind,
+      subject: 'meeting',
+      subjectId,
+      reference: null,
+      occasion: told.event.id,
+    })
+}
 
 interface ReferralOf {
   id: string

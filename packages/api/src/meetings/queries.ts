@@ -9,9 +9,22 @@ import { readAgenda } from './agenda.ts'
 export const hasSigned = `EXISTS (SELECT FROM meeting_signatures s WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id
   AND s.account_id = app.account_id() AND s.agency_id = app.agency_id())`
 
+/** When the meeting's minutes went out, on `m`. */
+export const minutesOut = `(SELECT min(n.distributed_at) FROM minutes n
+  WHERE n.partnership_id = m.partnership_id AND n.meeting_id = m.id)`
+
+/** On `m`: how many agencies have answered to its present date, and of them, how many can. */
+const agenciesWhere = (condition: string) =>
+  `(SELECT count(*) FROM (SELECT bool_or(r.answer = 'can come') AS can FROM meeting_replies r
+    WHERE r.partnership_id = m.partnership_id AND r.meeting_id = m.id AND r.starts_at = m.starts_at GROUP BY r.agency_id) a WHERE ${condition})`
+
 const selectSummaries = `SELECT m.id, m.version, m.date, m.starts_at AS "startsAt", m.mode, m.venue, m.state,
     m.referrals_by AS "referralsBy", m.confirmation_from AS "confirmationFrom", m.confirmation_until AS "confirmationUntil",
-    m.pack_by AS "packBy", ${hasSigned} AS "signedByMe",
+    m.pack_by AS "packBy", m.minutes_due_by AS "minutesDueBy", m.confirmed_at AS "confirmedAt",
+    m.pack_circulated_at AS "packCirculatedAt", ${minutesOut} AS "minutesDistributedAt",
+    (SELECT r.answer FROM meeting_replies r WHERE r.partnership_id = m.partnership_id AND r.meeting_id = m.id
+      AND r.starts_at = m.starts_at AND r.account_id = app.account_id() AND r.agency_id = app.agency_id()) AS "myReply",
+    ${agenciesWhere('a.can')} AS "agenciesThatCan", ${agenciesWhere('NOT a.can')} AS "agenciesThatCannot", ${hasSigned} AS "signedByMe",
     (SELECT count(*) FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id) AS items,
     EXISTS (SELECT FROM minutes n WHERE n.partnership_id = m.partnership_id AND n.meeting_id = m.id
       AND n.distributed_at IS NOT NULL) AS "minutesDistributed"
@@ -38,7 +51,7 @@ export async function readMeetings(
 
 /** A meeting with the agenda lines that the reader's grants open, and nothing that names anyone. @throws Refusal not_found */
 export async function readMeeting(tx: Tx, meetingId: string, today: string): Promise<Meeting> {
-  const [summaries, agenda, currentItemId, agreement, present] = await Promise.all([
+  const [summaries, agenda, currentItemId, agreement, present, moves] = await Promise.all([
     tx.$client.query<MeetingSummary>({
       name: 'read-meeting',
       text: `${selectSummaries} WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
@@ -48,10 +61,11 @@ export async function readMeeting(tx: Tx, meetingId: string, today: string): Pro
     readCurrentItem(tx, meetingId),
     confidentialityAgreement(tx, today),
     readPresent(tx, meetingId),
+    readMoves(tx, meetingId),
   ])
   const [summary] = summaries.rows
   if (!summary) throw new Refusal('not_found')
-  return { ...summary, agenda, currentItemId, confidentialityText: agreement.text, present }
+  return { ...summary, agenda, currentItemId, confidentialityText: agreement.text, present, moves }
 }
 
 /** The item that is spoken of now, where the reader may see it: of another there is nothing to tell (ACC-6). */
@@ -63,6 +77,18 @@ async function readCurrentItem(tx: Tx, meetingId: string): Promise<string | null
     values: [meetingId],
   })
   return rows[0]?.id ?? null
+}
+
+/** From which date to which, by whom and why, the latest first; moves by the rule have no reason. */
+async function readMoves(tx: Tx, meetingId: string): Promise<Meeting['moves']> {
+  const { rows } = await tx.$client.query<Meeting['moves'][number]>({
+    name: 'meeting-moves',
+    text: `SELECT v.from_starts_at AS "from", v.to_starts_at AS "to", v.reason, a.name AS by, v.at
+      FROM meeting_moves v JOIN accounts a ON a.id = v.account_id
+      WHERE v.partnership_id = app.partnership_id() AND v.meeting_id = $1 ORDER BY v.at DESC, v.id DESC LIMIT 100`,
+    values: [meetingId],
+  })
+  return rows
 }
 
 export async function localToday(tx: Tx, now: string): Promise<string> {
@@ -103,6 +129,8 @@ export interface LockedMeeting {
   version: number
   state: MeetingState
   startsAt: string
+  confirmationFrom: string
+  confirmedAt: string | null
   signedByMe: boolean
   /** The actor sees every case on every agenda. */
   coordinates: boolean
@@ -112,7 +140,8 @@ export interface LockedMeeting {
 export async function lockMeeting(tx: Tx, meetingId: string): Promise<LockedMeeting> {
   const { rows } = await tx.$client.query<LockedMeeting>({
     name: 'lock-meeting',
-    text: `SELECT m.id, m.version, m.state, m.starts_at AS "startsAt", ${hasSigned} AS "signedByMe",
+    text: `SELECT m.id, m.version, m.state, m.starts_at AS "startsAt",
+        m.confirmation_from AS "confirmationFrom", m.confirmed_at AS "confirmedAt", ${hasSigned} AS "signedByMe",
         app.coordinates() AS coordinates
       FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1 FOR UPDATE OF m`,
     values: [meetingId],

@@ -27,7 +27,7 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
   command(contract.setMeetingRule, async ({ tx, actor, body, now }) => {
     await mustCoordinate(tx)
     await tx.update(partnerships).set({ meetingRule: body }).where(eq(partnerships.id, actor.partnershipId))
-    const changed = await moveToRule(tx, now)
+    const changed = await moveToRule(tx, actor.accountId, now)
     const coming = await readMeetings(tx, await localToday(tx, now), { when: 'coming', limit: 24 })
     return {
       reply: { rule: body, meetings: coming },

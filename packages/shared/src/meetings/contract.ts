@@ -23,6 +23,10 @@ export type MeetingState = (typeof meetingStates)[number]
 export const itemStates = ['listed', 'discussed', 'deferred'] as const
 export const ItemState = Choice(itemStates, { $id: 'ItemState' })
 
+export const meetingAnswers = ['can come', 'cannot come'] as const
+export const MeetingAnswer = Choice(meetingAnswers, { $id: 'MeetingAnswer' })
+export type MeetingAnswer = (typeof meetingAnswers)[number]
+
 export const MeetingSummary = Closed(
   {
     id: Id,
@@ -36,6 +40,21 @@ export const MeetingSummary = Closed(
     confirmationFrom: Instant,
     confirmationUntil: Instant,
     packBy: Instant,
+    minutesDueBy: Instant,
+    confirmedAt: Nullable(Instant),
+    packCirculatedAt: Nullable(Instant),
+    minutesDistributedAt: Nullable(Instant),
+    myReply: Nullable(MeetingAnswer),
+    agenciesThatCan: Type.Integer({
+      minimum: 0,
+      maximum: 200,
+      description: 'Agencies of which somebody can come',
+    }),
+    agenciesThatCannot: Type.Integer({
+      minimum: 0,
+      maximum: 200,
+      description: 'Agencies that answered, and of which nobody can',
+    }),
     items: Type.Integer({ minimum: 0, maximum: 1000, description: 'Agenda items that your agency may see' }),
     signedByMe: Type.Boolean(),
     minutesDistributed: Type.Boolean(),
@@ -74,6 +93,10 @@ export const Meeting = Closed(
     currentItemId: Nullable(Id),
     confidentialityText: Text(20000),
     present: ListOf(Closed({ name: Line(), agencyName: Line(), signedAt: Instant }), 200),
+    moves: ListOf(
+      Closed({ from: Instant, to: Instant, reason: Nullable(Text(1000)), by: Line(), at: Instant }),
+      100,
+    ),
   },
   { $id: 'Meeting' },
 )

@@ -2,6 +2,7 @@ import {
   atLocalTime,
   confirmationWindow,
   localDate,
+  minutesDeadline,
   monthlyDates,
   packDeadline,
   referralDeadline,
@@ -19,6 +20,7 @@ export interface MeetingPlan {
   confirmationFrom: string
   confirmationUntil: string
   packBy: string
+  minutesDueBy: string
 }
 
 /** The next `count` meetings of a rule, the first on or after the local day of `now`. */
@@ -41,6 +43,7 @@ export function planOf(calendar: WorkingCalendar, date: Temporal.PlainDate, time
     confirmationFrom: confirmation.from.toString(),
     confirmationUntil: confirmation.until.toString(),
     packBy: packDeadline(calendar, date).toString(),
+    minutesDueBy: minutesDeadline(calendar, date).toString(),
   }
 }
 

@@ -1,48 +1,49 @@
 import type { MeetingSummary } from '@alongside/shared/meetings/contract'
+import { type DerivedDate, derivedDates } from '@alongside/shared/meetings/dates'
 import { useCalendar } from '../session/partnership.ts'
 import { Due } from '../time/due.tsx'
 import { useNow } from '../time/now.ts'
-import { dayWords } from '../time/words.ts'
+import { dateWords } from '../time/words.ts'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { Tag } from '../ui/tag.tsx'
-import { stageOf } from './stages.ts'
+import { dateNames, dateTag, doneWords, whenWords } from './date-words.ts'
 
-/** MTG-2: the dates that follow from the meeting's, each with where it stands. */
+/** MTG-2: the dates that follow from the meeting's, each with where it stands: coming, to do, kept or missed. */
 export function DerivedDates({ meeting }: { meeting: MeetingSummary }) {
-  const calendar = useCalendar()
-  const now = useNow()
-  const confirmation = stageOf(meeting.confirmationFrom, meeting.confirmationUntil, now)
+  const dates = derivedDates(meeting, useNow().toString())
   return (
     <SummaryList
-      rows={[
-        { key: 'Referrals in', value: <Until at={meeting.referralsBy} now={now} /> },
-        {
-          key: 'Place, date and time confirmed',
-          value: (
-            <>
-              {dayWords(calendar, meeting.confirmationFrom)} to{' '}
-              {dayWords(calendar, meeting.confirmationUntil)} <StageTag stage={confirmation} />
-            </>
-          ),
-        },
-        { key: 'Papers out', value: <Until at={meeting.packBy} now={now} /> },
-      ]}
+      rows={dates.map((date) => ({ key: dateNames[date.name], value: <DateAndState date={date} /> }))}
     />
   )
 }
 
-function Until({ at, now }: { at: string; now: Temporal.Instant }) {
+function DateAndState({ date }: { date: DerivedDate }) {
   const calendar = useCalendar()
-  if (stageOf(at, at, now) === 'past')
-    return (
-      <>
-        by {dayWords(calendar, at)}, end of day <StageTag stage="past" />
-      </>
-    )
-  return <Due at={at} />
+  const done = doneWords(calendar, date)
+  const isRunning = !date.doneAt && (date.state === 'coming' || date.state === 'now')
+  const { words, colour } = dateTag(date)
+  return (
+    <>
+      {isRunning && date.name !== 'confirmation' ? <Due at={date.by} /> : whenWords(calendar, date)}{' '}
+      <Tag colour={colour}>{words}</Tag>
+      {done && <span className="app-quiet"> {done}</span>}
+    </>
+  )
 }
 
-function StageTag({ stage }: { stage: ReturnType<typeof stageOf> }) {
-  if (stage === 'now') return <Tag colour="teal">This week</Tag>
-  return stage === 'past' ? <Tag colour="grey">Past</Tag> : <Tag colour="blue">Coming</Tag>
+/** One of them, short, for a table. */
+export function ShortDate({ meeting, name }: { meeting: MeetingSummary; name: DerivedDate['name'] }) {
+  const calendar = useCalendar()
+  const date = derivedDates(meeting, useNow().toString()).find((one) => one.name === name)
+  if (!date) return null
+  const { words, colour } = dateTag(date)
+  const day = (at: string) =>
+    dateWords(Temporal.Instant.from(at).toZonedDateTimeISO(calendar.timeZone).toPlainDate().toString())
+  return (
+    <span>
+      {name === 'confirmation' && `${day(date.from)} to `}
+      {day(date.by)} {date.state !== 'coming' && <Tag colour={colour}>{words}</Tag>}
+    </span>
+  )
 }

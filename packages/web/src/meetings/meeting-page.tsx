@@ -25,8 +25,10 @@ import { Tag } from '../ui/tag.tsx'
 import { DerivedDates } from './derived-dates.tsx'
 import { ItemStateTag } from './item-state.tsx'
 import { itemsOpen, whyNotClose, whyNotOpen } from './reasons.ts'
+import { Settle } from './settle.tsx'
 import { SignMeeting } from './sign-meeting.tsx'
 import { liveMeeting, useLive } from './use-live.ts'
+import { WhoCanCome } from './who-can-come.tsx'
 
 const stateTags = {
   planned: <Tag colour="blue">Planned</Tag>,
@@ -39,6 +41,7 @@ type Section = { heading: string; show: ComponentType<{ meeting: Meeting }> }
 /** Each part of a meeting under its own address. */
 const sections: Readonly<Record<string, Section>> = {
   overview: { heading: 'Overview', show: Overview },
+  'who-can-come': { heading: 'Who can come', show: WhoCanCome },
   attendance: { heading: 'Attendance', show: Attendance },
   guests: { heading: 'Guests and observers', show: Guests },
   minutes: { heading: 'Minutes', show: MinutesSection },
@@ -106,7 +109,8 @@ function Overview({ meeting }: { meeting: Meeting }) {
           <Link {...paths.room(meeting.id)}>Go into the room</Link>
         </ButtonLink>
       )}
-      {meeting.state === 'planned' && <DerivedDates meeting={meeting} />}
+      <DerivedDates meeting={meeting} />
+      <Settle key={meeting.id} meeting={meeting} />
       {meeting.signedByMe ? null : <SignMeeting meeting={meeting} />}
       <Agenda meeting={meeting} />
       {records && <Conduct meeting={meeting} />}

@@ -5,16 +5,16 @@ import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
-import { useNow } from '../time/now.ts'
 import { dayWords, timeWords } from '../time/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Page } from '../ui/page.tsx'
 import { SubNavigation } from '../ui/sub-navigation.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
-import { DerivedDates } from './derived-dates.tsx'
+import { CalendarFeed } from './calendar-feed.tsx'
+import { DerivedDates, ShortDate } from './derived-dates.tsx'
+import { ReplyCount, ReplyHere } from './reply.tsx'
 import { RuleForm } from './rule-form.tsx'
-import { stageOf } from './stages.ts'
 
 export default function MeetingsPage() {
   const past = useSearch({ from: '/signed-in/meetings' }).when === 'past'
@@ -46,6 +46,7 @@ export default function MeetingsPage() {
       <Awaited read={meetings} label="Loading the meetings" lines={12}>
         {({ items }) => (past ? <Past meetings={items} /> : <Coming meetings={items} />)}
       </Awaited>
+      {!past && <CalendarFeed />}
       {convenes && !past && <RuleForm />}
     </Page>
   )
@@ -72,6 +73,10 @@ function Coming({ meetings }: { meetings: readonly MeetingSummary[] }) {
           <Where meeting={next} /> {next.state === 'open' && <Tag colour="teal">Open now</Tag>}
         </p>
         <DerivedDates meeting={next} />
+        <p className="govuk-body">
+          <ReplyCount meeting={next} />
+        </p>
+        <ReplyHere meeting={next} />
       </section>
       {later.length > 0 && (
         <Table
@@ -119,21 +124,6 @@ function Where({ meeting: { mode, venue } }: { meeting: MeetingSummary }) {
   return venue ? `${modeWords[mode]}, ${venue}` : modeWords[mode]
 }
 
-/** MTG-2: a derived date with where it stands; what is left of it is told for the next meeting. */
-function By({ at, from = at }: { at: string; from?: string }) {
-  const calendar = useCalendar()
-  const now = useNow()
-  const stage = stageOf(from, at, now)
-  return (
-    <span>
-      {from !== at && `${dayWords(calendar, from)} to `}
-      {dayWords(calendar, at)}
-      {stage === 'past' && <span className="app-quiet"> (past)</span>}
-      {stage === 'now' && <strong> (this week)</strong>}
-    </span>
-  )
-}
-
 function MinutesLink({ meeting }: { meeting: MeetingSummary }) {
   if (!meeting.minutesDistributed) return meeting.state === 'closed' ? 'Not distributed yet' : 'None'
   return (
@@ -147,17 +137,26 @@ const whenColumn: Column<MeetingSummary> = { header: 'When', cell: (meeting) => 
 
 const comingColumns: Column<MeetingSummary>[] = [
   whenColumn,
-  { header: 'Referrals in by', cell: ({ referralsBy }) => <By at={referralsBy} /> },
+  { header: 'Referrals in by', cell: (meeting) => <ShortDate meeting={meeting} name="referrals" /> },
+  { header: 'Confirmed in the week', cell: (meeting) => <ShortDate meeting={meeting} name="confirmation" /> },
+  { header: 'Papers out by', cell: (meeting) => <ShortDate meeting={meeting} name="pack" /> },
   {
-    header: 'Confirmed in the week',
-    cell: ({ confirmationFrom, confirmationUntil }) => <By from={confirmationFrom} at={confirmationUntil} />,
+    header: 'Who can come',
+    cell: (meeting) => (
+      <>
+        <ReplyCount meeting={meeting} />
+        <ReplyHere meeting={meeting} />
+      </>
+    ),
   },
-  { header: 'Papers out by', cell: ({ packBy }) => <By at={packBy} /> },
 ]
 
 const pastColumns: Column<MeetingSummary>[] = [
   whenColumn,
   { header: 'Where', cell: (meeting) => <Where meeting={meeting} /> },
   { header: 'Cases that your agency may see', cell: ({ items }) => items, numeric: true },
+  { header: 'Confirmed', cell: (meeting) => <ShortDate meeting={meeting} name="confirmation" /> },
+  { header: 'Papers out', cell: (meeting) => <ShortDate meeting={meeting} name="pack" /> },
+  { header: 'Minutes out', cell: (meeting) => <ShortDate meeting={meeting} name="minutes" /> },
   { header: 'Minutes', cell: (meeting) => <MinutesLink meeting={meeting} /> },
 ]

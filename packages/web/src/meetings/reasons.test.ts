@@ -28,6 +28,13 @@ const meeting = (part: Partial<Meeting>): Meeting => ({
   confirmationFrom: '2026-03-30T00:00:00Z',
   confirmationUntil: '2026-04-03T22:59:59Z',
   packBy: '2026-04-02T22:59:59Z',
+  minutesDueBy: '2026-04-16T22:59:59Z',
+  confirmedAt: null,
+  packCirculatedAt: null,
+  minutesDistributedAt: null,
+  myReply: null,
+  agenciesThatCan: 0,
+  agenciesThatCannot: 0,
   items: 0,
   signedByMe: true,
   minutesDistributed: false,
@@ -35,6 +42,7 @@ const meeting = (part: Partial<Meeting>): Meeting => ({
   confidentialityText: 'What is said here …',
   currentItemId: null,
   present: [],
+  moves: [],
   ...part,
 })
 const item = (meetingState: AgendaItem['meetingState'], state: AgendaItem['state']): AgendaItem => ({

@@ -109,3 +109,4 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.begin_correction FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.begin_correction TO alongside_app;
+GRANT SELECT (distributed_at) ON minutes TO alongside_jobs;

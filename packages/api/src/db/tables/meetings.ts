@@ -14,6 +14,10 @@ export const meetings = pgTable('meetings', {
   confirmationFrom: instant('confirmation_from').notNull(),
   confirmationUntil: instant('confirmation_until').notNull(),
   packBy: instant('pack_by').notNull(),
+  minutesDueBy: instant('minutes_due_by').notNull(),
+  forMonth: date('for_month', { mode: 'string' }),
+  confirmedAt: instant('confirmed_at'),
+  packCirculatedAt: instant('pack_circulated_at'),
   openedAt: instant('opened_at'),
   closedAt: instant('closed_at'),
   currentItemId: uuid('current_item_id'),
@@ -27,6 +31,38 @@ export const meetingSignatures = pgTable('meeting_signatures', {
   agencyId: uuid('agency_id').notNull(),
   agreementVersionId: uuid('agreement_version_id').notNull(),
   signedAt: instant('signed_at').notNull(),
+})
+
+export const meetingReplies = pgTable('meeting_replies', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  meetingId: uuid('meeting_id').notNull(),
+  startsAt: instant('starts_at').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  accountId: uuid('account_id').notNull(),
+  answer: text('answer').notNull(),
+  reason: text('reason'),
+  at: instant('at').notNull(),
+})
+
+export const meetingMoves = pgTable('meeting_moves', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  meetingId: uuid('meeting_id').notNull(),
+  fromStartsAt: instant('from_starts_at').notNull(),
+  toStartsAt: instant('to_starts_at').notNull(),
+  reason: text('reason'),
+  accountId: uuid('account_id').notNull(),
+  at: instant('at').notNull(),
+})
+
+export const calendarFeeds = pgTable('calendar_feeds', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  membershipId: uuid('membership_id').notNull(),
+  secretHash: bytea('secret_hash').notNull(),
+  madeAt: instant('made_at').notNull(),
+  revokedAt: instant('revoked_at'),
 })
 
 export const agendaItems = pgTable('agenda_items', {

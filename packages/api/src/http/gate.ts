@@ -1,0 +1,63 @@
+import { can, isInvited, permissions } from '@alongside/shared/access'
+import type { Contract } from '@alongside/shared/contract'
+import { type ProblemCode, Refusal } from '@alongside/shared/problems'
+import type { FastifyRequest } from 'fastify'
+import type { Services } from '../services.ts'
+import type { Actor } from './actor.ts'
+import { actorOf } from './authenticate.ts'
+import { asRefusal } from './problems.ts'
+import { type Occasion, recordDenied } from './trace.ts'
+
+/** Who asks, if that role may do this at all. What is refused is on record. @throws Refusal session.required · access.not_permitted · not_found */
+export async function permitted(request: FastifyRequest, contract: Contract): Promise<Actor> {
+  const actor = actorOf(request)
+  if (contract.permission !== 'anyone' && can(actor.role, contract.permission)) return actor
+  const { services } = request.server
+  await recordDenied(services.pools.app, occasionOf(request, actor, services.clock()), null)
+  throw new Refusal(isInvited(actor.role) ? 'not_found' : 'access.not_permitted')
+}
+
+const denials: ReadonlySet<ProblemCode> = new Set([
+  'not_found',
+  'access.not_permitted',
+  'agreement.unsigned',
+  'meeting.confidentiality_unsigned',
+])
+
+/** Runs the operation; what it refuses for want of access is put on record before the answer goes out. */
+export async function guarded<T>(
+  services: Services,
+  occasion: Occasion,
+  params: () => unknown,
+  run: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (denials.has(asRefusal(error).code)) {
+      const [subjectId = null] = Object.values(params() as Record<string, string>)
+      await recordDenied(services.pools.app, occasion, subjectId)
+    }
+    throw error
+  }
+}
+
+/** The statement that sets the actor’s context, or refuses. */
+export const entering = (actor: Actor, { permission }: Contract, now: string) => ({
+  name: 'enter',
+  text: 'SELECT app.enter($1, $2, $3, $4, $5)',
+  values: [
+    actor.sessionId,
+    actor.membershipId,
+    actor.role,
+    permission !== 'anyone' && permissions[permission].needsStanding,
+    now,
+  ],
+})
+
+export const occasionOf = (request: FastifyRequest, actor: Actor, now: string): Occasion => ({
+  actor,
+  now,
+  requestId: request.id,
+  fromAddress: request.ip,
+})

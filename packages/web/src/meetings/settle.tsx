@@ -1,0 +1,98 @@
+import { confirmMeeting } from '@alongside/shared/meetings/calendar-contract'
+import type { Meeting } from '@alongside/shared/meetings/contract'
+import { whyNotConfirm } from '@alongside/shared/meetings/moving'
+import { problems } from '@alongside/shared/problems'
+import { useState } from 'react'
+import { Refused } from '../sending/refused.tsx'
+import { useSending } from '../sending/sending.ts'
+import { useCalendar } from '../session/partnership.ts'
+import { useCan } from '../session/session.tsx'
+import { useNow } from '../time/now.ts'
+import { dayWords, momentWords } from '../time/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Details } from '../ui/details.tsx'
+import { NotificationBanner } from '../ui/notification-banner.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { TextInput } from '../ui/text-input.tsx'
+import { MoveForm } from './move-form.tsx'
+
+/** MTG-1, MTG-2: whether date and place are settled, what moved; the coordinator confirms it or moves it. */
+export function Settle({ meeting }: { meeting: Meeting }) {
+  const calendar = useCalendar()
+  const convenes = useCan('meetings:convene') && meeting.state === 'planned'
+  const [done, setDone] = useState('')
+  return (
+    <>
+      {done && <NotificationBanner success>{done}</NotificationBanner>}
+      {meeting.confirmedAt && (
+        <p className="govuk-body">
+          <Tag colour="green">Confirmed</Tag> {momentWords(calendar, meeting.confirmedAt)}
+        </p>
+      )}
+      {meeting.moves.length > 0 && <Moves moves={meeting.moves} />}
+      {convenes && !meeting.confirmedAt && (
+        <Confirm meeting={meeting} onDone={() => setDone('The meeting is confirmed; every member is told')} />
+      )}
+      {convenes && (
+        <Details key={meeting.startsAt} summary="Move this meeting">
+          <MoveForm
+            meeting={meeting}
+            onDone={() => setDone('The meeting is moved; every member is told and asked again')}
+          />
+        </Details>
+      )}
+    </>
+  )
+}
+
+function Moves({ moves }: Pick<Meeting, 'moves'>) {
+  const calendar = useCalendar()
+  return (
+    <ul className="govuk-list">
+      {moves.map(({ from, to, reason, by, at }) => (
+        <li key={at}>
+          {from === to ? 'Changed' : `Moved from ${dayWords(calendar, from)} to ${dayWords(calendar, to)}`}{' '}
+          <span className="app-quiet">
+            by {by}, {momentWords(calendar, at)}: {reason ?? 'the rule for meetings was changed'}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Confirm({ meeting, onDone }: { meeting: Meeting; onDone: () => void }) {
+  const calendar = useCalendar()
+  const [venue, setVenue] = useState(meeting.venue)
+  const sending = useSending(confirmMeeting, { onSuccess: onDone })
+  const code = whyNotConfirm(meeting, useNow().toString())
+  const send = () =>
+    sending.send({
+      params: { meetingId: meeting.id },
+      version: meeting.version,
+      body: { venue: venue.trim() },
+    })
+  if (code)
+    return (
+      <p className="govuk-body app-quiet">
+        {problems[code].title}: from {dayWords(calendar, meeting.confirmationFrom)}.
+      </p>
+    )
+  return (
+    <section className="app-section">
+      <h2 className="govuk-heading-m">Confirm date and place</h2>
+      <Refused error={sending.error} attempt={sending.attempt} under="/confirm" />
+      <TextInput
+        name="/confirm/venue"
+        label="Where?"
+        hint="A room, or the link of the video call’s page. Every member is told where the agenda is."
+        error={sending.errorAt('/venue')}
+        value={venue}
+        onChange={setVenue}
+      />
+      <Button type="button" busy={sending.busy} onClick={send}>
+        Confirm this meeting
+      </Button>
+    </section>
+  )
+}

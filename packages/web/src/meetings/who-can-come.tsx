@@ -1,0 +1,99 @@
+import {
+  type AgencyReplies,
+  listMeetingReplies,
+  type MeetingReplies,
+} from '@alongside/shared/meetings/calendar-contract'
+import type { Meeting } from '@alongside/shared/meetings/contract'
+import { useRead } from '../client.ts'
+import { Awaited } from '../sending/awaited.tsx'
+import { useCalendar } from '../session/partnership.ts'
+import { useCan } from '../session/session.tsx'
+import { Moment } from '../time/moment.tsx'
+import { dayWords } from '../time/words.ts'
+import { type Column, Table } from '../ui/table.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { ReplyCount, ReplyForm } from './reply.tsx'
+
+/** MTG-1: my answer; for the coordinator everyone's, agency by agency. */
+export function WhoCanCome({ meeting }: { meeting: Meeting }) {
+  const mayReply = useCan('meetings:reply')
+  const convenes = useCan('meetings:convene')
+  return (
+    <>
+      <p className="govuk-body">
+        <ReplyCount meeting={meeting} />.
+      </p>
+      {mayReply && meeting.state === 'planned' && <ReplyForm meeting={meeting} />}
+      {convenes && <EveryReply meeting={meeting} />}
+    </>
+  )
+}
+
+function EveryReply({ meeting }: { meeting: Meeting }) {
+  const replies = useRead(listMeetingReplies, { params: { meetingId: meeting.id } })
+  return (
+    <Awaited read={replies} label="Loading who can come" lines={8}>
+      {({ agencies, earlier }) => (
+        <>
+          <Table
+            caption="By agency"
+            captionSize="m"
+            columns={agencyColumns}
+            rows={agencies}
+            rowKey={({ agencyId }) => agencyId}
+            rowHeaders
+            stack
+          />
+          {earlier.length > 0 && (
+            <Table
+              caption="Answers to earlier dates"
+              captionSize="m"
+              columns={earlierColumns}
+              rows={earlier}
+              rowKey={({ name, agencyName, startsAt }) => `${name} ${agencyName} ${startsAt}`}
+              stack
+            />
+          )}
+        </>
+      )}
+    </Awaited>
+  )
+}
+
+const answerTags = {
+  'can come': <Tag colour="green">Can come</Tag>,
+  'cannot come': <Tag colour="orange">Cannot come</Tag>,
+  'not answered': <Tag colour="grey">Not answered yet</Tag>,
+} as const
+
+function Members({ members }: Pick<AgencyReplies, 'members'>) {
+  return (
+    <ul className="govuk-list">
+      {members.map(({ accountId, name, answer, reason }) => (
+        <li key={accountId}>
+          {name}: {answer ?? 'not answered yet'}
+          {reason && <span className="app-quiet"> “{reason}”</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const agencyColumns: Column<AgencyReplies>[] = [
+  { header: 'Agency', cell: ({ agencyName }) => agencyName },
+  { header: 'Answer', cell: ({ answer }) => answerTags[answer] },
+  { header: 'Members', cell: ({ members }) => <Members members={members} /> },
+]
+
+type Earlier = MeetingReplies['earlier'][number]
+
+function ForDay({ startsAt }: Pick<Earlier, 'startsAt'>) {
+  return dayWords(useCalendar(), startsAt)
+}
+
+const earlierColumns: Column<Earlier>[] = [
+  { header: 'For', cell: ({ startsAt }) => <ForDay startsAt={startsAt} /> },
+  { header: 'Who', cell: ({ name, agencyName }) => `${name}, ${agencyName}` },
+  { header: 'Answer', cell: ({ answer }) => answerTags[answer] },
+  { header: 'When', cell: ({ at }) => <Moment at={at} /> },
+]
