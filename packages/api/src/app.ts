@@ -25,6 +25,7 @@ import { sendProblem } from './http/problems.ts'
 import { isPage, spaRoutes } from './http/spa.ts'
 import { newId } from './ids.ts'
 import { logRequest } from './log.ts'
+import { agendaRoutes } from './meetings/agenda-routes.ts'
 import { itemRoutes } from './meetings/item-routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
 import { platformRoutes } from './partnerships/founding.ts'
@@ -34,6 +35,7 @@ import { referralListRoutes } from './referrals/list.ts'
 import { referralRoutes } from './referrals/routes.ts'
 import { submissionRoutes } from './referrals/submission.ts'
 import { triageRoutes } from './referrals/triage.ts'
+import { researchRoutes } from './research/routes.ts'
 import { safeguardingRoutes } from './safeguarding/routes.ts'
 import type { Services } from './services.ts'
 import { sessionRoutes } from './sessions/routes.ts'
@@ -61,6 +63,8 @@ const domain = [
   auditRoutes,
   actionRoutes,
   meetingRoutes,
+  agendaRoutes,
+  researchRoutes,
   itemRoutes,
   workRoutes,
 ]

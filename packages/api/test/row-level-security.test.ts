@@ -133,6 +133,7 @@ async function fillEmptyTables() {
   await insert('minuted_items', { ...given, minutes_id: minutesId, position: 1, content: '' })
   await insert('meeting_signatures', { ...given, signed_at: now })
   await insert('contributions', { ...given, words: '' })
+  await insert('research', { ...given, version: 2, content: '', saved_at: now, saved_by: author!.id })
   await insert('actions', {
     ...given,
     reference: 'EMP-2026-000000',

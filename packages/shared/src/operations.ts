@@ -2,9 +2,11 @@ import * as actions from './actions/contract.ts'
 import * as audit from './audit/contract.ts'
 import * as cases from './cases/contract.ts'
 import type { Contract } from './contract.ts'
+import * as agenda from './meetings/agenda-contract.ts'
 import * as meetings from './meetings/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as referrals from './referrals/contract.ts'
+import * as research from './research/contract.ts'
 import * as safeguarding from './safeguarding/contract.ts'
 import * as sessions from './sessions/contract.ts'
 import * as work from './work/contract.ts'
@@ -23,6 +25,8 @@ export const operations: readonly Contract[] = [
   cases,
   safeguarding,
   meetings,
+  agenda,
+  research,
   actions,
   work,
   audit,

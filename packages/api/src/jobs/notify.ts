@@ -16,6 +16,8 @@ export interface Notice {
 /** Conditions on memberships `m`: who is told. */
 export const whom = {
   coordinators: `m.role = 'coordinator'`,
+  /** Who comes to meetings. */
+  members: `m.role IN ('coordinator', 'chair', 'lead-member', 'secondary-member')`,
   leads: `m.agency_id = $2 AND m.role IN ('lead-member', 'secondary-member', 'coordinator')`,
   safeguardingLeads: `m.agency_id = $2 AND (m.safeguarding_lead OR m.role = 'lead-member')`,
   account: 'm.account_id = $2::uuid',
@@ -83,6 +85,8 @@ const words: Record<NotificationKind, string> = {
   'consent withdrawn': 'a change of consent',
   'consent lapsed': 'a consent that has ended',
   'sharing without consent to review': 'a decision on sharing to look at again',
+  'agenda published': 'the agenda of a meeting',
+  'research asked': 'a meeting that asks what your agency knows',
   'meeting minutes ready': 'the minutes of a meeting',
   'action agreed': 'an action for your agency',
   'action due soon': 'an action that is due soon',

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { EventType } from '@alongside/shared/events'
 import { type Tx, withTransaction } from '../db/pool.ts'
 import { newId } from '../ids.ts'
+import { agenciesAsked } from '../research/asked.ts'
 import type { Services } from '../services.ts'
 import { inPartnership } from './context.ts'
 import { accountsOf, invitationMail, type Notice, tell } from './notify.ts'
@@ -118,11 +119,6 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
   'meeting.closed': async (told) => {
     const { meetingId } = told.event.data
     if (!meetingId) return
-    const { rows } = await told.tx.$client.query<{ account_id: string }>(
-      `SELECT DISTINCT account_id FROM memberships WHERE partnership_id = app.partnership_id() AND (ended_at IS NULL OR ended_at > $1)
-        AND role IN ('coordinator', 'chair', 'lead-member', 'secondary-member')`,
-      [told.now],
-    )
     const notice = {
       kind: 'meeting minutes ready',
       subject: 'meeting',
@@ -130,11 +126,20 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
       reference: null,
       occasion: told.event.id,
     } as const
-    await send(
-      told,
-      rows.map((row) => row.account_id),
-      notice,
-    )
+    await send(told, await membersOf(told), notice)
+  },
+  'agenda.published': async (told) => {
+    const { meetingId } = told.event.data
+    if (!meetingId) return
+    const notice = { subject: 'meeting', subjectId: meetingId, reference: null } as const
+    await send(told, await membersOf(told), { ...notice, kind: 'agenda published', occasion: told.event.id })
+    // Once for a meeting: an agency that was asked is not asked again because the order has changed.
+    for (const agencyId of await agenciesAsked(told.tx, meetingId))
+      await send(told, await accountsOf(told.tx, 'leads', agencyId, told.now), {
+        ...notice,
+        kind: 'research asked',
+        occasion: meetingId,
+      })
   },
   'action.agreed': async (told) => {
     const action = await actionOf(told)
@@ -190,6 +195,7 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
 const send = (told: Told, accounts: readonly string[], notice: Notice) =>
   tell(told.tx, told.services, [...new Set(accounts)], notice, told.now)
 const coordinators = (told: Told) => accountsOf(told.tx, 'coordinators', null, told.now)
+const membersOf = (told: Told) => accountsOf(told.tx, 'members', null, told.now)
 
 interface ReferralOf {
   id: string

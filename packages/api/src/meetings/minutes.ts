@@ -44,7 +44,7 @@ async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedIte
     light,
     state,
     herVoice,
-    contributions: item.contributions.map(({ agencyName, words }) => ({ agencyName, words })),
+    contributions: item.contributions.map(({ agencyName, kind, words }) => ({ agencyName, kind, words })),
     record,
     actions: item.actions.map(({ reference, what, ownerAgencyName, dueOn, priority }) => ({
       reference,

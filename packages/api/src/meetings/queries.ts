@@ -9,12 +9,15 @@ import { readAgenda } from './agenda.ts'
 export const hasSigned = `EXISTS (SELECT FROM meeting_signatures s WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id
   AND s.account_id = app.account_id() AND s.agency_id = app.agency_id())`
 
-const selectSummaries = `SELECT m.id, m.version, m.date, m.starts_at AS "startsAt", m.mode, m.venue, m.state,
+const summaryColumns = `m.id, m.version, m.date, m.starts_at AS "startsAt", m.mode, m.venue, m.state,
     m.referrals_by AS "referralsBy", m.confirmation_from AS "confirmationFrom", m.confirmation_until AS "confirmationUntil",
-    m.pack_by AS "packBy", ${hasSigned} AS "signedByMe",
+    m.pack_by AS "packBy", m.agenda_published_at AS "agendaPublishedAt", ${hasSigned} AS "signedByMe",
     (SELECT count(*) FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id) AS items,
-    EXISTS (SELECT FROM minutes n WHERE n.partnership_id = m.partnership_id AND n.meeting_id = m.id) AS "minutesDistributed"
-  FROM meetings m`
+    EXISTS (SELECT FROM minutes n WHERE n.partnership_id = m.partnership_id AND n.meeting_id = m.id) AS "minutesDistributed"`
+
+/** Said to who coordinates alone: a change that others cannot see would tell them that there is a case (ACC-6). */
+const agendaChanged = `(app.coordinates() AND m.state <> 'closed' AND EXISTS (SELECT FROM agenda_items i
+    WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.arranged_at > m.agenda_published_at))`
 
 /** Not closed, and not over by the calendar unless it still runs. `$1`: today, local. */
 const isComing = `(m.state = 'open' OR (m.state = 'planned' AND m.date >= $1::date))`
@@ -28,7 +31,7 @@ export async function readMeetings(
   const asked = { coming: isComing, past: `NOT ${isComing}` }
   const { rows } = await tx.$client.query<MeetingSummary>({
     name: `meetings ${when ?? 'all'}`,
-    text: `${selectSummaries} WHERE m.partnership_id = app.partnership_id() AND ${when ? asked[when] : 'true'}
+    text: `SELECT ${summaryColumns} FROM meetings m WHERE m.partnership_id = app.partnership_id() AND ${when ? asked[when] : 'true'}
       ORDER BY ${isComing} DESC, CASE WHEN ${isComing} THEN m.date END, m.date DESC LIMIT $2`,
     values: [today, limit],
   })
@@ -38,9 +41,10 @@ export async function readMeetings(
 /** A meeting with the agenda lines that the reader's grants open, and nothing that names anyone. @throws Refusal not_found */
 export async function readMeeting(tx: Tx, meetingId: string, today: string): Promise<Meeting> {
   const [summaries, agenda, agreement, present] = await Promise.all([
-    tx.$client.query<MeetingSummary>({
+    tx.$client.query<MeetingSummary & Pick<Meeting, 'agendaChanged' | 'lengthMinutes'>>({
       name: 'read-meeting',
-      text: `${selectSummaries} WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
+      text: `SELECT ${summaryColumns}, m.length_minutes AS "lengthMinutes", ${agendaChanged} AS "agendaChanged"
+        FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
       values: [meetingId],
     }),
     readAgenda(tx, meetingId),
@@ -91,6 +95,8 @@ export interface LockedMeeting {
   state: MeetingState
   startsAt: string
   signedByMe: boolean
+  agendaPublishedAt: string | null
+  agendaChanged: boolean
   /** The actor sees every case on every agenda. */
   coordinates: boolean
 }
@@ -100,7 +106,7 @@ export async function lockMeeting(tx: Tx, meetingId: string): Promise<LockedMeet
   const { rows } = await tx.$client.query<LockedMeeting>({
     name: 'lock-meeting',
     text: `SELECT m.id, m.version, m.state, m.starts_at AS "startsAt", ${hasSigned} AS "signedByMe",
-        app.coordinates() AS coordinates
+        m.agenda_published_at AS "agendaPublishedAt", ${agendaChanged} AS "agendaChanged", app.coordinates() AS coordinates
       FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1 FOR UPDATE OF m`,
     values: [meetingId],
   })

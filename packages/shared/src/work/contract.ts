@@ -7,6 +7,7 @@ import { AgreementVersion } from '../partnerships/contract.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
 import { Choice, Closed, Id, Instant, ListOf, Nullable, Page, PageQuery, Reference } from '../scalars.ts'
+import { Light } from '../traffic-light/schema.ts'
 
 export const notificationKinds = [
   'referral to triage',
@@ -23,6 +24,8 @@ export const notificationKinds = [
   'consent withdrawn',
   'consent lapsed',
   'sharing without consent to review',
+  'agenda published',
+  'research asked',
   'meeting minutes ready',
   'action agreed',
   'action due soon',
@@ -47,6 +50,19 @@ export const Notification = Closed(
 )
 export type Notification = Static<typeof Notification>
 
+/** MTG-3: a case of a coming meeting of which my agency has written down nothing yet. */
+const ResearchAsked = Closed(
+  {
+    agendaItemId: Id,
+    meetingId: Id,
+    meetingStartsAt: Instant,
+    caseId: Id,
+    caseReference: Reference,
+    light: Light,
+  },
+  { $id: 'ResearchAsked' },
+)
+
 export const MyWork = Closed(
   {
     toTriage: ListOf(ReferralSummary, 100),
@@ -56,6 +72,7 @@ export const MyWork = Closed(
     safeguarding: ListOf(SafeguardingNotification, 100),
     actions: ListOf(Action, 100),
     agreementsToSign: ListOf(AgreementVersion, 10),
+    researchAsked: ListOf(ResearchAsked, 100),
     nextMeeting: Nullable(MeetingSummary),
     unreadNotifications: Type.Integer({ minimum: 0, maximum: 1000000 }),
   },

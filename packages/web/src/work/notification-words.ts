@@ -16,6 +16,8 @@ export const notificationWords = {
   'consent withdrawn': 'Consent was withdrawn: sharing that rested on it has ended',
   'consent lapsed': 'Consent has run out: sharing that rested on it has ended',
   'sharing without consent to review': 'Sharing without consent is to be looked at again',
+  'agenda published': 'The agenda of a meeting was published',
+  'research asked': 'A coming meeting asks what your agency knows',
   'meeting minutes ready': 'The minutes of a meeting are ready',
   'action agreed': 'An action was agreed for your agency',
   'action due soon': 'An action of your agency is due soon',
@@ -27,6 +29,8 @@ export const notificationWords = {
 
 /** Where to look. The subject of `meeting minutes ready` is the meeting. */
 export function notificationPath({ kind, subject, subjectId }: Notification): string {
+  // The cases that ask stand on the landing page, by reference.
+  if (kind === 'research asked') return '/'
   if (kind === 'meeting minutes ready') return `/meetings/${subjectId}/minutes`
   const paths = {
     referral: `/referrals/${subjectId}`,

@@ -14,6 +14,8 @@ export const meetings = pgTable('meetings', {
   confirmationFrom: instant('confirmation_from').notNull(),
   confirmationUntil: instant('confirmation_until').notNull(),
   packBy: instant('pack_by').notNull(),
+  lengthMinutes: integer('length_minutes').notNull().default(180),
+  agendaPublishedAt: instant('agenda_published_at'),
   openedAt: instant('opened_at'),
   closedAt: instant('closed_at'),
 })
@@ -37,6 +39,8 @@ export const agendaItems = pgTable('agenda_items', {
   referralId: uuid('referral_id'),
   light: text('light').notNull(),
   minutes: integer('minutes').notNull(),
+  position: integer('position'),
+  arrangedAt: instant('arranged_at').notNull(),
   state: text('state').notNull().default('listed'),
   record: bytea('record'),
   deferredFor: bytea('deferred_for'),
@@ -51,6 +55,7 @@ export const contributions = pgTable('contributions', {
   caseId: uuid('case_id').notNull(),
   agencyId: uuid('agency_id').notNull(),
   accountId: uuid('account_id').notNull(),
+  kind: text('kind').notNull().default('said'),
   words: bytea('words').notNull(),
   at: instant('at').notNull(),
 })
