@@ -110,7 +110,9 @@ export async function givenMeetings(world: Eastmarsh) {
       'meeting_signatures',
     ])
       await rows(`DELETE FROM ${table}`)
-    await rows(`UPDATE meetings SET state = 'planned', version = 1, opened_at = NULL, closed_at = NULL, agenda_published_at = NULL`)
+    await rows(
+      `UPDATE meetings SET state = 'planned', version = 1, opened_at = NULL, closed_at = NULL, agenda_published_at = NULL`,
+    )
   }
 
   /** How a call about meetings was refused, and whether anything changed all the same. */

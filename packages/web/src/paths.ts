@@ -27,5 +27,6 @@ export const paths = {
     ({ to: '/meetings/$meetingId/$section', params: { meetingId, section } }) as const,
   minutes: (meetingId: string) => ({ to: '/meetings/$meetingId/minutes', params: { meetingId } }) as const,
   agendaItem: (itemId: string) => ({ to: '/agenda-items/$itemId', params: { itemId } }) as const,
+  research: (itemId: string) => ({ to: '/agenda-items/$itemId/research', params: { itemId } }) as const,
   action: (actionId: string) => ({ to: '/actions/$actionId', params: { actionId } }) as const,
 } as const

@@ -148,6 +148,11 @@ const inside = [
   }),
   createRoute({
     getParentRoute: here,
+    path: '/agenda-items/$itemId/research',
+    component: lazyRouteComponent(() => import('./research/research-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
     path: '/actions',
     validateSearch: text('cursor', 'state', 'light', 'late', 'agencyId', 'caseId'),
     component: lazyRouteComponent(() => import('./actions/actions-page.tsx')),

@@ -1,5 +1,7 @@
 import { type AgendaItem, contribute } from '@alongside/shared/meetings/contract'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
+import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'
 import { usePartnership } from '../session/partnership.ts'
@@ -10,24 +12,39 @@ import { Select } from '../ui/select.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { whyNotWrite } from './reasons.ts'
 
+/** MTG-3: facts apart from opinion. */
+const kindWords = { facts: 'facts', opinion: 'its opinion' } as const
+
 /** What each agency shared into the item, one after the other. */
 export function Contributions({ item }: { item: AgendaItem }) {
-  const mayAdd = useCan('meetings:contribute') && whyNotWrite(item) === undefined
+  const mayTell = useCan('meetings:contribute')
+  const mayAdd = mayTell && whyNotWrite(item) === undefined
   return (
     <section className="app-section">
       <h2 className="govuk-heading-m">What each agency knows</h2>
       {item.contributions.length === 0 && (
         <p className="govuk-body">Nothing has been shared into this case yet.</p>
       )}
-      {item.contributions.map(({ id, agencyName, by, words, at }) => (
+      {item.contributions.map(({ id, agencyName, by, kind, words, at }) => (
         <div key={id} className="app-contribution">
-          <h3 className="govuk-heading-s">{agencyName}</h3>
+          <h3 className="govuk-heading-s">
+            {agencyName}
+            {kind !== 'said' && `: ${kindWords[kind]}`}
+          </h3>
           <p className="govuk-body app-as-typed">{words}</p>
           <p className="app-quiet">
             {by}, <Moment at={at} />
           </p>
         </div>
       ))}
+      {mayTell && (
+        <p className="govuk-body">
+          <Link {...paths.research(item.id)} className="govuk-link">
+            What my agency knows
+          </Link>
+          , which it alone sees until it shares it
+        </p>
+      )}
       {mayAdd && <AddContribution itemId={item.id} />}
     </section>
   )

@@ -31,11 +31,11 @@ import { Textarea } from '../ui/textarea.tsx'
 import { AgreeAction } from './agree-action.tsx'
 import { Contributions } from './contributions.tsx'
 import { ItemStateTag } from './item-state.tsx'
-import { neighbours, whyNotWrite } from './reasons.ts'
+import { neighbours, whyNotPutOff, whyNotWrite } from './reasons.ts'
 import { RecordingState, RecordPart } from './record-part.tsx'
 import { parts } from './recording.ts'
 import { useLive } from './use-live.ts'
-import { useRecording } from './use-recording.ts'
+import { type Recording, useRecording } from './use-recording.ts'
 
 export default function ItemPage() {
   const { itemId } = useParams({ from: '/signed-in/agenda-items/$itemId' })
@@ -60,7 +60,7 @@ function Room({ item }: { item: AgendaItem }) {
         <Link {...paths.meeting(item.meetingId)}>Meeting of {dayWords(calendar, item.meetingStartsAt)}</Link>
       </BackLink>
       <IdentityBar label="The case">
-        <strong className="app-identity__name">{item.name || 'Name not given'}</strong>
+        {item.basisInForce && <strong className="app-identity__name">{item.name || 'Name not given'}</strong>}
         <Light light={item.light} />
         <Link {...paths.case(item.caseId)} className="govuk-link app-nowrap">
           {item.caseReference}
@@ -72,31 +72,56 @@ function Room({ item }: { item: AgendaItem }) {
         heading="In the room"
         caption={item.caseReference}
       >
-        {why && <InsetText>{why}</InsetText>}
+        {why && item.basisInForce && <InsetText>{why}</InsetText>}
         {item.deferredFor && <InsetText>Deferred: {item.deferredFor}</InsetText>}
-        {!item.basisInForce && <NoBasis caseId={item.caseId} />}
-        <HerVoice item={item} />
-        {item.carried.length > 0 && (
-          <ActionTable caption="Actions from before" actions={item.carried} oneCase />
+        {item.basisInForce ? (
+          <Content item={item} recording={recording} writable={writable} />
+        ) : (
+          <Withheld item={item} />
         )}
-        <Contributions item={item} />
-        {parts.map((part) => (
-          <RecordPart
-            key={part}
-            part={part}
-            recording={recording}
-            saved={item.record[part] ?? ''}
-            writable={writable}
-          />
-        ))}
-        {writable && <RecordingState recording={recording} />}
-        {item.actions.length > 0 && <ActionTable caption="Actions agreed" actions={item.actions} oneCase />}
-        {writable && <AgreeAction itemId={item.id} />}
-        {records && why === undefined && (
+        {records && whyNotPutOff(item) === undefined && (
           <Conclude item={item} unsaved={recording.state === 'saving' || recording.state === 'not-saved'} />
         )}
         <Neighbours item={item} />
       </Page>
+    </>
+  )
+}
+
+/** CON-3: nothing of her is shown, to nobody; what was shared before stays on record. */
+function Withheld({ item }: { item: AgendaItem }) {
+  return (
+    <>
+      <NoBasis caseId={item.caseId} />
+      <p className="govuk-body">
+        Until then nothing of this case is shown here, and nothing is written down. It can be put off.
+      </p>
+    </>
+  )
+}
+
+type ContentProps = { item: AgendaItem; recording: Recording; writable: boolean }
+
+function Content({ item, recording, writable }: ContentProps) {
+  return (
+    <>
+      <HerVoice item={item} />
+      {item.carried.length > 0 && (
+        <ActionTable caption="Actions from before" actions={item.carried} oneCase />
+      )}
+      <Contributions item={item} />
+      {parts.map((part) => (
+        <RecordPart
+          key={part}
+          part={part}
+          recording={recording}
+          saved={item.record[part] ?? ''}
+          writable={writable}
+        />
+      ))}
+      {writable && <RecordingState recording={recording} />}
+      {item.actions.length > 0 && <ActionTable caption="Actions agreed" actions={item.actions} oneCase />}
+      {writable && <AgreeAction itemId={item.id} />}
     </>
   )
 }
@@ -139,14 +164,16 @@ function Conclude({ item, unsaved }: { item: AgendaItem; unsaved: boolean }) {
     <section className="app-section">
       <h2 className="govuk-heading-m">Finish this case</h2>
       <Refused error={closing.error} attempt={closing.attempt} />
-      <Button
-        type="button"
-        busy={closing.busy}
-        reason={wait}
-        onClick={() => closing.send({ ...said, body: {} })}
-      >
-        This case is discussed
-      </Button>
+      {whyNotWrite(item) === undefined && (
+        <Button
+          type="button"
+          busy={closing.busy}
+          reason={wait}
+          onClick={() => closing.send({ ...said, body: {} })}
+        >
+          This case is discussed
+        </Button>
+      )}
       <Details summary="Put it off to the next meeting">
         <form onSubmit={defer} noValidate>
           <Refused error={deferring.error} attempt={deferring.attempt} />

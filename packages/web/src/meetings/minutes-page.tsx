@@ -99,9 +99,13 @@ function Item({ item }: { item: MinutedItem }) {
         <HerWords key={index} {...voice} />
       ))}
       {item.contributions.length > 0 && <h3 className="govuk-heading-m">What each agency knows</h3>}
-      {item.contributions.map(({ agencyName, words }, index) => (
+      {item.contributions.map(({ agencyName, kind, words }, index) => (
         <div key={index} className="app-contribution">
-          <h4 className="govuk-heading-s">{agencyName}</h4>
+          <h4 className="govuk-heading-s">
+            {agencyName}
+            {kind === 'facts' && ': facts'}
+            {kind === 'opinion' && ': its opinion'}
+          </h4>
           <p className="govuk-body app-as-typed">{words}</p>
         </div>
       ))}
