@@ -12,7 +12,7 @@ const references: string[] = []
 const order = (page: Page) => page.locator('.app-agenda__what > p:first-child strong')
 
 test('the scene: cases on the agenda of the next meeting', async ({ as, clock }) => {
-  await clock('2026-03-02T10:00:00Z')
+  await clock('2026-04-01T10:00:00Z')
   const filed: Filed[] = []
   for (const [person, number] of [
     ['outreach', 1],
