@@ -12,11 +12,11 @@ const references: string[] = []
 const order = (page: Page) => page.locator('.app-agenda__what > p:first-child strong')
 
 test('the scene: cases on the agenda of the next meeting', async ({ as, clock }) => {
-  await clock('2026-04-01T10:00:00Z')
+  await clock('2026-10-21T15:00:00Z')
   const filed: Filed[] = []
   for (const [person, number] of [
     ['outreach', 1],
-    ['probation', 6],
+    ['outreach', 7],
   ] as const)
     filed.push(await file(await as(person), number))
   const coordinator = await as('coordinator')
