@@ -110,6 +110,7 @@ test('the coordinator’s pages', async ({ as }) => {
   ])
     await visit(page, address)
   for (const address of [at.referral, at.case, at.meeting, at.item, at.action]) await visit(page, address)
+  for (const address of [`${at.meeting}/agenda`, `${at.item}/research`]) await visit(page, address)
   for (const section of caseSections) await visit(page, `${at.case}/${section}`)
 })
 

@@ -127,6 +127,7 @@ function Totals({ meeting, onLength }: TotalsProps) {
         )}
       </p>
       <form
+        className="app-agenda-length"
         onSubmit={(event) => {
           event.preventDefault()
           if (fits) onLength(given)
