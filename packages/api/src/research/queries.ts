@@ -29,8 +29,9 @@ export async function openResearch(
   itemId: string,
   lock: boolean,
 ): Promise<OpenResearch> {
+  if (lock) await holdItem(tx, itemId)
   const { rows } = await tx.$client.query<ResearchRow>({
-    name: lock ? 'lock-research' : 'open-research',
+    name: 'open-research',
     text: `SELECT coalesce(r.version, 1) AS version, i.id AS "agendaItemId", m.id AS "meetingId", m.starts_at AS "meetingStartsAt",
         m.state AS "meetingState", i.state, c.id AS "caseId", c.reference AS "caseReference", i.light,
         app.basis_in_force(c.id) AS "basisInForce", ${hasSigned} AS "signedByMe",
@@ -41,7 +42,7 @@ export async function openResearch(
       JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
       LEFT JOIN research r ON r.partnership_id = i.partnership_id AND r.agenda_item_id = i.id AND r.agency_id = app.grants_to()
       LEFT JOIN accounts a ON a.id = r.saved_by
-      WHERE i.partnership_id = app.partnership_id() AND i.id = $1 ${lock ? 'FOR SHARE OF m FOR UPDATE OF i' : ''}`,
+      WHERE i.partnership_id = app.partnership_id() AND i.id = $1`,
     values: [itemId],
   })
   const [row] = rows
@@ -58,4 +59,14 @@ export async function openResearch(
         : { facts: [], opinions: [] },
     },
   }
+}
+
+/** Before the reading, not with it: who waited for a colleague's save must read what it saved. */
+async function holdItem(tx: Tx, itemId: string): Promise<void> {
+  await tx.$client.query({
+    name: 'hold-item-of-research',
+    text: `SELECT i.id FROM agenda_items i JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+      WHERE i.partnership_id = app.partnership_id() AND i.id = $1 FOR SHARE OF m FOR UPDATE OF i`,
+    values: [itemId],
+  })
 }
