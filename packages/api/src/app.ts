@@ -27,6 +27,7 @@ import { isPage, spaRoutes } from './http/spa.ts'
 import { streaming } from './http/stream.ts'
 import { newId } from './ids.ts'
 import { logRequest } from './log.ts'
+import { agendaRoutes } from './meetings/agenda-routes.ts'
 import { calendarRoutes } from './meetings/calendar-routes.ts'
 import { feedRoutes } from './meetings/feed.ts'
 import { itemRoutes } from './meetings/item-routes.ts'
@@ -40,6 +41,7 @@ import { referralListRoutes } from './referrals/list.ts'
 import { referralRoutes } from './referrals/routes.ts'
 import { submissionRoutes } from './referrals/submission.ts'
 import { triageRoutes } from './referrals/triage.ts'
+import { researchRoutes } from './research/routes.ts'
 import { safeguardingRoutes } from './safeguarding/routes.ts'
 import type { Services } from './services.ts'
 import { sessionRoutes } from './sessions/routes.ts'
@@ -69,6 +71,8 @@ const domain = [
   meetingRoutes,
   calendarRoutes,
   feedRoutes,
+  agendaRoutes,
+  researchRoutes,
   itemRoutes,
   guestRoutes,
   minutesRoutes,

@@ -16,6 +16,8 @@ export type SealedThing =
   | 'without consent'
   | 'words'
   | 'record'
+  | 'research'
+  | 'shared research'
   | 'minuted item'
   | 'minutes notes'
   | 'action'

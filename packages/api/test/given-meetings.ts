@@ -24,6 +24,7 @@ const tables = [
   'meetings',
   'agenda_items',
   'contributions',
+  'research',
   'actions',
   'minutes',
   'minuted_items',
@@ -142,12 +143,15 @@ export async function givenMeetings(world: Eastmarsh) {
       'minutes',
       'actions',
       'contributions',
+      'research',
       'agenda_items',
       'meeting_signatures',
     ])
       await rows(`DELETE FROM ${table}`)
     for (const table of kept) await rows(`ALTER TABLE ${table} ENABLE TRIGGER USER`)
-    await rows(`UPDATE meetings SET state = 'planned', version = 1, opened_at = NULL, closed_at = NULL`)
+    await rows(
+      `UPDATE meetings SET state = 'planned', version = 1, opened_at = NULL, closed_at = NULL, agenda_published_at = NULL`,
+    )
   }
 
   /** How a call about meetings was refused, and whether anything changed all the same. */

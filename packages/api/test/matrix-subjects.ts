@@ -296,6 +296,14 @@ const byOperation: Record<string, Subject> = {
   setMeetingRule: { bound: 'coordination' },
   confirmMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   moveMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
+  orderAgenda: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
+  publishAgenda: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
+  listAgendaCandidates: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
+  listCarriedCase: {
+    bound: 'coordination',
+    params: ({ meetingId }) => ({ meetingId }),
+    body: ({ caseId }) => ({ caseId }),
+  },
 }
 
 /** Of a new contract with a parameter that nobody described here it says so, instead of leaving it untried. */

@@ -142,6 +142,7 @@ async function fillEmptyTables() {
   await insert('minutes_receipts', { ...given, minutes_id: minutesId })
   await insert('meeting_signatures', { ...given, signed_at: now })
   await insert('contributions', { ...given, words: '' })
+  await insert('research', { ...given, version: 2, content: '', saved_at: now, saved_by: author!.id })
   await insert('actions', {
     ...given,
     reference: 'EMP-2026-000000',

@@ -3,12 +3,14 @@ import * as audit from './audit/contract.ts'
 import * as cases from './cases/contract.ts'
 import type { Contract } from './contract.ts'
 import * as guests from './guests/contract.ts'
+import * as agenda from './meetings/agenda-contract.ts'
 import * as calendar from './meetings/calendar-contract.ts'
 import * as meetings from './meetings/contract.ts'
 import * as room from './meetings/room-contract.ts'
 import * as minutes from './minutes/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as referrals from './referrals/contract.ts'
+import * as research from './research/contract.ts'
 import * as safeguarding from './safeguarding/contract.ts'
 import * as sessions from './sessions/contract.ts'
 import * as work from './work/contract.ts'
@@ -31,6 +33,8 @@ export const operations: readonly Contract[] = [
   minutes,
   room,
   calendar,
+  agenda,
+  research,
   actions,
   work,
   audit,

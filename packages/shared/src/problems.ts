@@ -133,6 +133,21 @@ export const problems = {
     title: 'A basis for sharing is needed before this case is spoken of',
     fix: 'Record consent, or sharing without consent, on the case; or put the item off with that reason.',
   },
+  'agenda.unchanged': {
+    status: 409,
+    title: 'The agenda stands as it was published',
+    fix: 'Nothing to do: members were told. Publish it again once something has changed.',
+  },
+  'agenda.case_listed': {
+    status: 409,
+    title: 'That case stands on this agenda already',
+    fix: 'Read the meeting again.',
+  },
+  'agenda.not_in_order': {
+    status: 422,
+    title: 'That is no order of the cases that stand on this agenda now',
+    fix: 'Read the meeting again, and name each case that still stands on it once.',
+  },
   'action.wrong_state': {
     status: 409,
     title: 'The action has moved on',

@@ -112,6 +112,7 @@ test('the coordinator’s pages', async ({ as }) => {
   const whoCanCome = `${at.meeting}/who-can-come`
   for (const address of [at.referral, at.case, at.meeting, whoCanCome, at.item, at.action])
     await visit(page, address)
+  for (const address of [`${at.meeting}/agenda`, `${at.item}/research`]) await visit(page, address)
   await done(page, 'POST', `/v1${at.item}/beginning`)
   for (const view of ['room?view=chair', 'room?view=notes', 'room?view=member', 'screen'])
     await visit(page, `${at.meeting}/${view}`)

@@ -156,6 +156,11 @@ const inside = [
   }),
   createRoute({
     getParentRoute: here,
+    path: '/agenda-items/$itemId/research',
+    component: lazyRouteComponent(() => import('./research/research-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
     path: '/actions',
     validateSearch: text('cursor', 'state', 'light', 'late', 'agencyId', 'meetingId', 'caseId'),
     component: lazyRouteComponent(() => import('./actions/actions-page.tsx')),

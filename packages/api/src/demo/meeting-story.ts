@@ -123,15 +123,15 @@ async function discuss(
     return
   }
   if (!line.basisInForce) {
-    const noted = await done(coordinator, recordItem, {
+    // CON-3: it is not spoken of.
+    await done(coordinator, deferItem, {
       params,
       version: item.version,
       body: {
-        decisions:
+        reason:
           'Her consent has ended, so nothing was shared today. Her worker asks her again; “not yet” is an answer too.',
       },
     })
-    await done(coordinator, closeItem, { params, version: noted.version })
     return
   }
 

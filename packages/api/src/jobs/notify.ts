@@ -24,9 +24,10 @@ export interface Notice {
 /** Conditions on memberships `m`: who is told. */
 export const whom = {
   coordinators: `m.role = 'coordinator'`,
+  /** Who comes to meetings. */
+  members: `m.role IN ('coordinator', 'chair', 'lead-member', 'secondary-member')`,
   leads: `m.agency_id = $2 AND m.role IN ('lead-member', 'secondary-member', 'coordinator')`,
   safeguardingLeads: `m.agency_id = $2 AND (m.safeguarding_lead OR m.role = 'lead-member')`,
-  members: `m.role IN ('coordinator', 'chair', 'lead-member', 'secondary-member')`,
   account: 'm.account_id = $2::uuid',
 } as const
 
@@ -106,6 +107,8 @@ const words: Record<NotificationKind, string> = {
   'minutes due soon': 'minutes of a meeting to distribute',
   'minutes late': 'minutes of a meeting that are late',
   'referrals close soon': 'a last day for referrals to the next meeting',
+  'agenda published': 'the agenda of a meeting',
+  'research asked': 'a meeting that asks what your agency knows',
   'meeting minutes ready': 'the minutes of a meeting',
   'meeting minutes corrected': 'a correction of the minutes of a meeting',
   'action agreed': 'an action for your agency',

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { EventType } from '@alongside/shared/events'
 import { type Tx, withTransaction } from '../db/pool.ts'
 import { newId } from '../ids.ts'
+import { agenciesAsked } from '../research/asked.ts'
 import type { Services } from '../services.ts'
 import { inPartnership } from './context.ts'
 import { accountsOf, invitationMail, type Notice, tell } from './notify.ts'
@@ -121,6 +122,19 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
     if (invitation)
       await send(told, await coordinators(told), guestNotice(told, 'guest to agree', invitation))
   },
+  'agenda.published': async (told) => {
+    const { meetingId } = told.event.data
+    if (!meetingId) return
+    const notice = { subject: 'meeting', subjectId: meetingId, reference: null } as const
+    await send(told, await members(told), { ...notice, kind: 'agenda published', occasion: told.event.id })
+    // Once for a meeting: an agency that was asked is not asked again because the order has changed.
+    for (const agencyId of await agenciesAsked(told.tx, meetingId))
+      await send(told, await accountsOf(told.tx, 'leads', agencyId, told.now), {
+        ...notice,
+        kind: 'research asked',
+        occasion: meetingId,
+      })
+  },
   'guest.agreed': async (told) => {
     const invitation = await invitationOf(told)
     if (!invitation) return
@@ -211,7 +225,6 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
 const send = (told: Told, accounts: readonly string[], notice: Notice) =>
   tell(told.tx, told.services, [...new Set(accounts)], notice, told.now)
 const coordinators = (told: Told) => accountsOf(told.tx, 'coordinators', null, told.now)
-
 const members = (told: Told) => accountsOf(told.tx, 'members', null, told.now)
 
 async function tellMembersOfMeeting(told: Told, kind: Notice['kind']): Promise<void> {

@@ -114,7 +114,7 @@ async function endItem(
       state,
       closedAt: now,
       version: sql`${agendaItems.version} + 1`,
-      ...(deferredFor && { deferredFor }),
+      ...(deferredFor && { deferredFor, arrangedAt: now }),
     })
     .where(eq(agendaItems.id, item.id))
 }

@@ -15,7 +15,7 @@ import { operations, sameVersion } from '../http/operation.ts'
 import { newId, newReference } from '../ids.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { markDiscussed, putOff } from './ending-items.ts'
-import { itemToWrite, type OpenItem, readAgendaItem } from './item.ts'
+import { itemToDefer, itemToWrite, type OpenItem, readAgendaItem } from './item.ts'
 
 /** MTG-7: one case at a time, from her voice to what is decided. */
 export const itemRoutes: FastifyPluginAsync = async (app) => {
@@ -133,7 +133,7 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.deferItem, async ({ tx, vault, actor, params, body, version, now }) => {
-    const item = await itemToWrite(tx, vault, params.itemId)
+    const item = await itemToDefer(tx, vault, params.itemId)
     sameVersion(version, item.version)
     const next = await putOff({ tx, actor, now }, vault, item, body.reason)
     return {

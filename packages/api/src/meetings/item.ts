@@ -1,6 +1,6 @@
 import type { Identity } from '@alongside/shared/cases/contract'
 import type { AgendaItem, ItemRecord, MeetingState } from '@alongside/shared/meetings/contract'
-import { whyNotRecord } from '@alongside/shared/meetings/rules'
+import { whyNotDefer, whyNotRecord } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import type { Light } from '@alongside/shared/traffic-light/schema'
@@ -20,6 +20,8 @@ export interface OpenItem {
   state: AgendaItem['state']
   meetingState: MeetingState
   meetingStartsAt: string
+  /** Without one the item's content is withheld from everyone: name and record come empty. */
+  basisInForce: boolean
   key: WrappedKey
   name: string
   record: ItemRecord
@@ -44,7 +46,7 @@ async function openItem(tx: Tx, vault: Vault, itemId: string, lock: boolean): Pr
   const { rows } = await tx.$client.query<ItemRow>({
     name: lock ? 'lock-item' : 'open-item',
     text: `SELECT i.id, i.version, i.meeting_id AS "meetingId", i.case_id AS "caseId", i.referral_id AS "referralId", i.light, i.state,
-        m.state AS "meetingState", m.starts_at AS "meetingStartsAt", i.record, i.deferred_for AS "deferredFor",
+        m.state AS "meetingState", m.starts_at AS "meetingStartsAt", app.basis_in_force(i.case_id) AS "basisInForce", i.record, i.deferred_for AS "deferredFor",
         c.identity, k.id AS "keyId", k.wrapped,
         ${hasSigned} AS "signedByMe"
       FROM agenda_items i
@@ -62,35 +64,54 @@ async function openItem(tx: Tx, vault: Vault, itemId: string, lock: boolean): Pr
   return {
     ...item,
     key,
-    name: vault.open<Identity>(key, 'identity', identity).name,
-    record: record ? vault.open<ItemRecord>(key, 'record', record) : {},
+    name: item.basisInForce ? vault.open<Identity>(key, 'identity', identity).name : '',
+    record: item.basisInForce && record ? vault.open<ItemRecord>(key, 'record', record) : {},
     deferredFor: deferredFor && vault.open<string>(key, 'reason', deferredFor),
   }
 }
 
-/** The item, held and open for writing. @throws Refusal also meeting.wrong_state · item.closed */
+/** The item, held and open for writing. @throws Refusal also meeting.wrong_state · item.closed · item.basis_missing */
 export async function itemToWrite(tx: Tx, vault: Vault, itemId: string): Promise<OpenItem> {
   const item = await openItem(tx, vault, itemId, true)
-  const refusal = whyNotRecord(item.meetingState, item.state)
+  const refusal = whyNotRecord(item.meetingState, item.state, item.basisInForce)
   if (refusal) throw new Refusal(refusal)
   return item
 }
 
-/** Everything of one case on one agenda. @throws Refusal not_found · meeting.confidentiality_unsigned */
+/** The item, held, to be put off: before its meeting or in it, with a basis or without. @throws Refusal as above, but for item.basis_missing */
+export async function itemToDefer(tx: Tx, vault: Vault, itemId: string): Promise<OpenItem> {
+  const item = await openItem(tx, vault, itemId, true)
+  const refusal = whyNotDefer(item.meetingState, item.state)
+  if (refusal) throw new Refusal(refusal)
+  return item
+}
+
+const withheld = { asks: null, herVoice: [], contributions: [], actions: [], carried: [] }
+
+/**
+ * Everything of one case on one agenda. Without a basis for sharing in force there is the line, its state, and why it was
+ * put off, and nothing else, whoever reads (CON-3); what was lawfully shared before stays on record.
+ * @throws Refusal not_found · meeting.confidentiality_unsigned
+ */
 export async function readAgendaItem(tx: Tx, vault: Vault, itemId: string): Promise<AgendaItem> {
   const { key, ...item } = await openItem(tx, vault, itemId, false)
   const { caseId, meetingId } = item
-  const [agenda, asks, herVoice, contributions, actions, carried] = await Promise.all([
-    readAgenda(tx, meetingId),
+  if (!item.basisInForce) return { ...(await lineOf(tx, item)), ...item, ...withheld }
+  const [line, asks, herVoice, contributions, actions, carried] = await Promise.all([
+    lineOf(tx, item),
     readAsks(tx, vault, item.referralId),
     readVoices(tx, vault, key, caseId),
     readContributions(tx, vault, key, itemId),
     readActions(tx, vault, { agendaItemId: itemId, limit: 200 }),
     readActions(tx, vault, { caseId, running: true, beforeMeetingId: meetingId, limit: 200 }),
   ])
-  const line = agenda.find(({ id }) => id === itemId)
-  if (!line) throw new Refusal('not_found')
   return { ...line, ...item, asks, herVoice, contributions, actions, carried }
+}
+
+async function lineOf(tx: Tx, { id, meetingId }: { id: string; meetingId: string }) {
+  const line = (await readAgenda(tx, meetingId)).find((one) => one.id === id)
+  if (!line) throw new Refusal('not_found')
+  return line
 }
 
 async function readAsks(tx: Tx, vault: Vault, referralId: string | null): Promise<string | null> {
@@ -136,7 +157,7 @@ async function readContributions(
 ): Promise<AgendaItem['contributions']> {
   const { rows } = await tx.$client.query<ContributionRow>({
     name: 'contributions-of-item',
-    text: `SELECT t.id, t.agency_id AS "agencyId", coalesce(i.organisation, g.name) AS "agencyName", a.name AS by, t.words, t.at FROM contributions t
+    text: `SELECT t.id, t.agency_id AS "agencyId", coalesce(i.organisation, g.name) AS "agencyName", a.name AS by, t.kind, t.words, t.at FROM contributions t
       JOIN agencies g ON g.partnership_id = t.partnership_id AND g.id = t.agency_id
       LEFT JOIN guest_invitations i ON i.partnership_id = t.partnership_id AND i.id = t.guest_invitation_id
       JOIN accounts a ON a.id = t.account_id

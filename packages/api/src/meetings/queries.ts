@@ -18,17 +18,20 @@ const agenciesWhere = (condition: string) =>
   `(SELECT count(*) FROM (SELECT bool_or(r.answer = 'can come') AS can FROM meeting_replies r
     WHERE r.partnership_id = m.partnership_id AND r.meeting_id = m.id AND r.starts_at = m.starts_at GROUP BY r.agency_id) a WHERE ${condition})`
 
-const selectSummaries = `SELECT m.id, m.version, m.date, m.starts_at AS "startsAt", m.mode, m.venue, m.state,
+const summaryColumns = `m.id, m.version, m.date, m.starts_at AS "startsAt", m.mode, m.venue, m.state,
     m.referrals_by AS "referralsBy", m.confirmation_from AS "confirmationFrom", m.confirmation_until AS "confirmationUntil",
     m.pack_by AS "packBy", m.minutes_due_by AS "minutesDueBy", m.confirmed_at AS "confirmedAt",
-    m.pack_circulated_at AS "packCirculatedAt", ${minutesOut} AS "minutesDistributedAt",
+    m.pack_circulated_at AS "packCirculatedAt", m.agenda_published_at AS "agendaPublishedAt", ${minutesOut} AS "minutesDistributedAt",
     (SELECT r.answer FROM meeting_replies r WHERE r.partnership_id = m.partnership_id AND r.meeting_id = m.id
       AND r.starts_at = m.starts_at AND r.account_id = app.account_id() AND r.agency_id = app.agency_id()) AS "myReply",
     ${agenciesWhere('a.can')} AS "agenciesThatCan", ${agenciesWhere('NOT a.can')} AS "agenciesThatCannot", ${hasSigned} AS "signedByMe",
     (SELECT count(*) FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id) AS items,
     EXISTS (SELECT FROM minutes n WHERE n.partnership_id = m.partnership_id AND n.meeting_id = m.id
-      AND n.distributed_at IS NOT NULL) AS "minutesDistributed"
-  FROM meetings m`
+      AND n.distributed_at IS NOT NULL) AS "minutesDistributed"`
+
+/** Said to who coordinates alone: a change that others cannot see would tell them that there is a case (ACC-6). */
+const agendaChanged = `(app.coordinates() AND m.state <> 'closed' AND EXISTS (SELECT FROM agenda_items i
+    WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.arranged_at > m.agenda_published_at))`
 
 /** Not closed, and not over by the calendar unless it still runs. `$1`: today, local. */
 const isComing = `(m.state = 'open' OR (m.state = 'planned' AND m.date >= $1::date))`
@@ -42,7 +45,7 @@ export async function readMeetings(
   const asked = { coming: isComing, past: `NOT ${isComing}` }
   const { rows } = await tx.$client.query<MeetingSummary>({
     name: `meetings ${when ?? 'all'}`,
-    text: `${selectSummaries} WHERE m.partnership_id = app.partnership_id() AND ${when ? asked[when] : 'true'}
+    text: `SELECT ${summaryColumns} FROM meetings m WHERE m.partnership_id = app.partnership_id() AND ${when ? asked[when] : 'true'}
       ORDER BY ${isComing} DESC, CASE WHEN ${isComing} THEN m.date END, m.date DESC LIMIT $2`,
     values: [today, limit],
   })
@@ -52,9 +55,10 @@ export async function readMeetings(
 /** A meeting with the agenda lines that the reader's grants open, and nothing that names anyone. @throws Refusal not_found */
 export async function readMeeting(tx: Tx, meetingId: string, today: string): Promise<Meeting> {
   const [summaries, agenda, currentItemId, agreement, present, moves] = await Promise.all([
-    tx.$client.query<MeetingSummary>({
+    tx.$client.query<MeetingSummary & Pick<Meeting, 'agendaChanged' | 'lengthMinutes'>>({
       name: 'read-meeting',
-      text: `${selectSummaries} WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
+      text: `SELECT ${summaryColumns}, m.length_minutes AS "lengthMinutes", ${agendaChanged} AS "agendaChanged"
+        FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
       values: [meetingId],
     }),
     readAgenda(tx, meetingId),
@@ -132,6 +136,8 @@ export interface LockedMeeting {
   confirmationFrom: string
   confirmedAt: string | null
   signedByMe: boolean
+  agendaPublishedAt: string | null
+  agendaChanged: boolean
   /** The actor sees every case on every agenda. */
   coordinates: boolean
 }
@@ -142,6 +148,7 @@ export async function lockMeeting(tx: Tx, meetingId: string): Promise<LockedMeet
     name: 'lock-meeting',
     text: `SELECT m.id, m.version, m.state, m.starts_at AS "startsAt",
         m.confirmation_from AS "confirmationFrom", m.confirmed_at AS "confirmedAt", ${hasSigned} AS "signedByMe",
+        m.agenda_published_at AS "agendaPublishedAt", ${agendaChanged} AS "agendaChanged",
         app.coordinates() AS coordinates
       FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1 FOR UPDATE OF m`,
     values: [meetingId],

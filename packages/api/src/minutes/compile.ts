@@ -46,7 +46,12 @@ async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedCon
     light,
     state,
     herVoice,
-    contributions: item.contributions.map(({ id, agencyName, words }) => ({ id, agencyName, words })),
+    contributions: item.contributions.map(({ id, agencyName, kind, words }) => ({
+      id,
+      agencyName,
+      kind,
+      words,
+    })),
     record,
     actions: item.actions.map(({ reference, what, ownerAgencyName, dueOn, priority }) => ({
       reference,

@@ -102,6 +102,7 @@ it('ACC-5 before its agreements are signed an agency finds those alone, and ever
     safeguarding: [],
     actions: [],
     agreementsToSign: [],
+    researchAsked: [],
     nextMeeting: null,
     unreadNotifications: 0,
   })

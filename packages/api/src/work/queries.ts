@@ -9,6 +9,7 @@ import { readMeetings } from '../meetings/queries.ts'
 import { readToAcknowledge } from '../minutes/receipts.ts'
 import { readAgreements } from '../partnerships/queries.ts'
 import { readSummaries } from '../referrals/queries.ts'
+import { readResearchAsked } from '../research/asked.ts'
 import { readOpenNotifications } from '../safeguarding/queries.ts'
 import type { Vault } from '../vault.ts'
 
@@ -40,21 +41,32 @@ const nothing: Waiting = {
   safeguarding: [],
   actions: [],
   minutesToAcknowledge: [],
+  researchAsked: [],
   nextMeeting: null,
 }
 
 async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): Promise<Waiting> {
-  const [toTriage, toAnswer, myDrafts, returnedToMe, safeguarding, actions, minutesToAcknowledge, meetings] =
-    await Promise.all([
-      can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to triage', most) : [],
-      can(actor.role, 'referrals:respond') ? readSummaries(tx, vault, 'to answer', most) : [],
-      readSummaries(tx, vault, 'my drafts', most),
-      readSummaries(tx, vault, 'returned to me', most),
-      readOpenNotifications(tx, vault),
-      readActions(tx, vault, { ownerAgencyId: actor.agencyId, running: true, limit: most }),
-      can(actor.role, 'meetings:contribute') ? readToAcknowledge(tx, most) : [],
-      readMeetings(tx, today, { when: 'coming', limit: 1 }),
-    ])
+  const [
+    toTriage,
+    toAnswer,
+    myDrafts,
+    returnedToMe,
+    safeguarding,
+    actions,
+    minutesToAcknowledge,
+    researchAsked,
+    meetings,
+  ] = await Promise.all([
+    can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to triage', most) : [],
+    can(actor.role, 'referrals:respond') ? readSummaries(tx, vault, 'to answer', most) : [],
+    readSummaries(tx, vault, 'my drafts', most),
+    readSummaries(tx, vault, 'returned to me', most),
+    readOpenNotifications(tx, vault),
+    readActions(tx, vault, { ownerAgencyId: actor.agencyId, running: true, limit: most }),
+    can(actor.role, 'meetings:contribute') ? readToAcknowledge(tx, most) : [],
+    can(actor.role, 'meetings:contribute') ? readResearchAsked(tx, most) : [],
+    readMeetings(tx, today, { when: 'coming', limit: 1 }),
+  ])
   return {
     toTriage,
     toAnswer,
@@ -63,6 +75,7 @@ async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): 
     safeguarding,
     actions,
     minutesToAcknowledge,
+    researchAsked,
     nextMeeting: meetings[0] ?? null,
   }
 }

@@ -29,6 +29,9 @@ export const workRoutes: FastifyPluginAsync = async (app) => {
 }
 
 function casesIn(work: contract.MyWork): string[] {
-  const shown = [work.toTriage, work.toAnswer, work.returnedToMe, work.safeguarding, work.actions].flat()
+  const shown = [
+    ...[work.toTriage, work.toAnswer, work.returnedToMe, work.safeguarding, work.actions],
+    work.researchAsked,
+  ].flat()
   return [...new Set(shown.flatMap(({ caseId }) => caseId ?? []))]
 }

@@ -22,6 +22,7 @@ export const MeetingState = Choice(meetingStates, { $id: 'MeetingState' })
 export type MeetingState = (typeof meetingStates)[number]
 export const itemStates = ['listed', 'discussed', 'deferred'] as const
 export const ItemState = Choice(itemStates, { $id: 'ItemState' })
+export type ItemState = (typeof itemStates)[number]
 
 export const meetingAnswers = ['can come', 'cannot come'] as const
 export const MeetingAnswer = Choice(meetingAnswers, { $id: 'MeetingAnswer' })
@@ -57,6 +58,7 @@ export const MeetingSummary = Closed(
     }),
     items: Type.Integer({ minimum: 0, maximum: 1000, description: 'Agenda items that your agency may see' }),
     signedByMe: Type.Boolean(),
+    agendaPublishedAt: Nullable(Instant),
     minutesDistributed: Type.Boolean(),
   },
   { $id: 'MeetingSummary' },
@@ -91,6 +93,15 @@ export const Meeting = Closed(
     ...MeetingSummary.properties,
     agenda: ListOf(AgendaLine, 200),
     currentItemId: Nullable(Id),
+    agendaChanged: Type.Boolean({
+      description:
+        'Since it was published; said to who coordinates alone. Others are told when it is published again',
+    }),
+    lengthMinutes: Type.Integer({
+      minimum: 15,
+      maximum: 600,
+      description: 'How long the meeting is to last',
+    }),
     confidentialityText: Text(20000),
     present: ListOf(Closed({ name: Line(), agencyName: Line(), signedAt: Instant }), 200),
     moves: ListOf(
@@ -114,8 +125,19 @@ export const ItemRecord = Closed(
 )
 export type ItemRecord = Static<typeof ItemRecord>
 
+/** `facts`, `opinion`: shared from the agency's research, each recognisable for what it is (MTG-3). */
+export const contributionKind = Choice(['said', 'facts', 'opinion'], { $id: 'ContributionKind' })
+
 export const Contribution = Closed(
-  { id: Id, agencyId: Id, agencyName: Line(), by: Line(), words: Text(8000), at: Instant },
+  {
+    id: Id,
+    agencyId: Id,
+    agencyName: Line(),
+    by: Line(),
+    kind: contributionKind,
+    words: Text(32000),
+    at: Instant,
+  },
   { $id: 'Contribution', description: 'What an agency shared into the item' },
 )
 
@@ -248,7 +270,7 @@ export const recordItem = command({
   reply: AgendaItem,
   conditional: true,
   audit: 'item.recorded',
-  refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  refusals: ['item.closed', 'item.basis_missing', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
   example: { riskPlan: 'Police patrol the lane from 22:00; no visits to the flat.' },
 })
 
@@ -266,7 +288,13 @@ export const contribute = command({
   reply: AgendaItem,
   status: 201,
   audit: 'item.contributed',
-  refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned', 'reference.unknown'],
+  refusals: [
+    'item.closed',
+    'item.basis_missing',
+    'meeting.wrong_state',
+    'meeting.confidentiality_unsigned',
+    'reference.unknown',
+  ],
   example: { words: 'Seen at the drop-in twice this month; hand healing.' },
 })
 
@@ -281,7 +309,13 @@ export const agreeAction = command({
   reply: Action,
   status: 201,
   audit: 'action.agreed',
-  refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned', 'reference.unknown'],
+  refusals: [
+    'item.closed',
+    'item.basis_missing',
+    'meeting.wrong_state',
+    'meeting.confidentiality_unsigned',
+    'reference.unknown',
+  ],
   example: {
     ownerAgencyId: '01995b1c-7d00-7000-8000-000000000001',
     what: 'Find a room with a lock',
@@ -302,7 +336,7 @@ export const closeItem = command({
   reply: AgendaItem,
   conditional: true,
   audit: 'item.closed',
-  refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  refusals: ['item.closed', 'item.basis_missing', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
   example: {},
 })
 
@@ -311,7 +345,7 @@ export const deferItem = command({
   path: '/v1/agenda-items/:itemId/deferral',
   tag,
   params: item,
-  summary: 'Put it off to the next meeting, with the reason (MTG-3)',
+  summary: 'Put it off to the next meeting, with the reason: before the meeting, or in it (MTG-3)',
   permission: 'meetings:record',
   body: Closed({ reason: Line(2000) }, { $id: 'Deferral' }),
   reply: AgendaItem,

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { command, query } from '../contract.ts'
-import { ItemRecord, ItemState } from '../meetings/contract.ts'
+import { contributionKind, ItemRecord, ItemState } from '../meetings/contract.ts'
 import {
   Choice,
   Closed,
@@ -26,7 +26,10 @@ const minuted = {
     description: 'No basis for sharing: in a draft now, in a distributed version when it was distributed',
   }),
   herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Text(60) }), 200),
-  contributions: ListOf(Closed({ id: Id, agencyName: Line(), words: Text(8000) }), 200),
+  contributions: ListOf(
+    Closed({ id: Id, agencyName: Line(), kind: Type.Optional(contributionKind), words: Text(32000) }),
+    200,
+  ),
   record: ItemRecord,
   actions: ListOf(
     Closed({
@@ -216,7 +219,7 @@ export const editMinutedItem = command({
   body: Closed(
     {
       record: Type.Optional(ItemRecord),
-      contributions: Type.Optional(ListOf(Closed({ id: Id, words: Line(8000) }), 200)),
+      contributions: Type.Optional(ListOf(Closed({ id: Id, words: Line(32000) }), 200)),
       deferredFor: Type.Optional(Line(2000)),
     },
     { $id: 'MinutedItemEdit' },

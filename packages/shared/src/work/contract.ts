@@ -18,6 +18,7 @@ import {
   Reference,
   Version,
 } from '../scalars.ts'
+import { Light } from '../traffic-light/schema.ts'
 
 export const notificationKinds = [
   'referral to triage',
@@ -48,6 +49,8 @@ export const notificationKinds = [
   'minutes due soon',
   'minutes late',
   'referrals close soon',
+  'agenda published',
+  'research asked',
   'meeting minutes ready',
   'meeting minutes corrected',
   'action agreed',
@@ -82,6 +85,19 @@ export const Notification = Closed(
 )
 export type Notification = Static<typeof Notification>
 
+/** MTG-3: a case of a coming meeting of which my agency has written down nothing yet. */
+const ResearchAsked = Closed(
+  {
+    agendaItemId: Id,
+    meetingId: Id,
+    meetingStartsAt: Instant,
+    caseId: Id,
+    caseReference: Reference,
+    light: Light,
+  },
+  { $id: 'ResearchAsked' },
+)
+
 export const MyWork = Closed(
   {
     toTriage: ListOf(ReferralSummary, 100),
@@ -95,6 +111,7 @@ export const MyWork = Closed(
       100,
     ),
     agreementsToSign: ListOf(AgreementVersion, 10),
+    researchAsked: ListOf(ResearchAsked, 100),
     nextMeeting: Nullable(MeetingSummary),
     unreadNotifications: Type.Integer({ minimum: 0, maximum: 1000000 }),
   },

@@ -1,6 +1,8 @@
 import { type AgendaItem, contribute } from '@alongside/shared/meetings/contract'
+import { Link } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
 import { useKept } from '../drafts/use-kept.ts'
+import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'
 import { usePartnership } from '../session/partnership.ts'
@@ -11,8 +13,13 @@ import { Select } from '../ui/select.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { whyNotWrite } from './reasons.ts'
 
+/** MTG-3: who says it, and whether as facts or as its opinion. */
+export const saidBy = ({ agencyName, kind }: { agencyName: string; kind?: 'said' | 'facts' | 'opinion' }) =>
+  ({ said: agencyName, facts: `${agencyName}: facts`, opinion: `${agencyName}: its opinion` })[kind ?? 'said']
+
 /** What each agency shared into the item, one after the other. */
 export function Contributions({ item, readOnly = false }: { item: AgendaItem; readOnly?: boolean }) {
+  const mayPrepare = useCan('meetings:contribute') && !readOnly
   const mayAdd = useCan('items:contribute') && !readOnly && whyNotWrite(item) === undefined
   return (
     <section className="app-section" id="part-contributions">
@@ -20,15 +27,23 @@ export function Contributions({ item, readOnly = false }: { item: AgendaItem; re
       {item.contributions.length === 0 && (
         <p className="govuk-body">Nothing has been shared into this case yet.</p>
       )}
-      {item.contributions.map(({ id, agencyName, by, words, at }) => (
+      {item.contributions.map(({ id, agencyName, by, kind, words, at }) => (
         <div key={id} className="app-contribution">
-          <h3 className="govuk-heading-s">{agencyName}</h3>
+          <h3 className="govuk-heading-s">{saidBy({ agencyName, kind })}</h3>
           <p className="govuk-body app-as-typed">{words}</p>
           <p className="app-quiet">
             {by}, <Moment at={at} />
           </p>
         </div>
       ))}
+      {mayPrepare && (
+        <p className="govuk-body">
+          <Link {...paths.research(item.id)} className="govuk-link">
+            What my agency knows
+          </Link>
+          , which it alone sees until it shares it
+        </p>
+      )}
       {mayAdd && <AddContribution itemId={item.id} />}
     </section>
   )

@@ -20,11 +20,11 @@ import { Conclude } from './conclude.tsx'
 import { Contributions } from './contributions.tsx'
 import { HerVoice } from './her-voice.tsx'
 import { ItemStateTag } from './item-state.tsx'
-import { neighbours, whyNotWrite } from './reasons.ts'
+import { neighbours, whyNotPutOff, whyNotWrite } from './reasons.ts'
 import { RecordingState, RecordPart } from './record-part.tsx'
 import { parts } from './recording.ts'
 import { liveMeetingOf, useLive } from './use-live.ts'
-import { useRecording } from './use-recording.ts'
+import { type Recording, useRecording } from './use-recording.ts'
 
 export default function ItemPage() {
   const { itemId } = useParams({ from: '/signed-in/agenda-items/$itemId' })
@@ -57,7 +57,7 @@ function Room({ item }: { item: AgendaItem }) {
         )}
       </BackLink>
       <IdentityBar label="The case">
-        <strong className="app-identity__name">{item.name || 'Name not given'}</strong>
+        {item.basisInForce && <strong className="app-identity__name">{item.name || 'Name not given'}</strong>}
         <Light light={item.light} />
         {isMember ? (
           <Link {...paths.case(item.caseId)} className="govuk-link app-nowrap">
@@ -73,27 +73,14 @@ function Room({ item }: { item: AgendaItem }) {
         heading="In the room"
         caption={item.caseReference}
       >
-        {why && <InsetText>{why}</InsetText>}
+        {why && item.basisInForce && <InsetText>{why}</InsetText>}
         {item.deferredFor && <InsetText>Deferred: {item.deferredFor}</InsetText>}
-        {!item.basisInForce && <NoBasis caseId={item.caseId} />}
-        <HerVoice item={item} />
-        {item.carried.length > 0 && (
-          <ActionTable caption="Actions from before" actions={item.carried} oneCase />
+        {item.basisInForce ? (
+          <Content item={item} recording={recording} writable={writable} />
+        ) : (
+          <Withheld item={item} />
         )}
-        <Contributions item={item} />
-        {parts.map((part) => (
-          <RecordPart
-            key={part}
-            part={part}
-            recording={recording}
-            saved={item.record[part] ?? ''}
-            writable={writable}
-          />
-        ))}
-        {writable && <RecordingState recording={recording} />}
-        {item.actions.length > 0 && <ActionTable caption="Actions agreed" actions={item.actions} oneCase />}
-        {writable && <AgreeAction itemId={item.id} />}
-        {records && why === undefined && (
+        {records && whyNotPutOff(item) === undefined && (
           <Conclude
             item={item}
             unsaved={recording.state === 'saving' || recording.state === 'not-saved'}
@@ -102,6 +89,44 @@ function Room({ item }: { item: AgendaItem }) {
         )}
         {isMember && <Neighbours item={item} />}
       </Page>
+    </>
+  )
+}
+
+/** CON-3: nothing of her is shown, to nobody; what was shared before stays on record. */
+function Withheld({ item }: { item: AgendaItem }) {
+  return (
+    <>
+      <NoBasis caseId={item.caseId} />
+      <p className="govuk-body">
+        Until then nothing of this case is shown here, and nothing is written down. It can be put off.
+      </p>
+    </>
+  )
+}
+
+type ContentProps = { item: AgendaItem; recording: Recording; writable: boolean }
+
+function Content({ item, recording, writable }: ContentProps) {
+  return (
+    <>
+      <HerVoice item={item} />
+      {item.carried.length > 0 && (
+        <ActionTable caption="Actions from before" actions={item.carried} oneCase />
+      )}
+      <Contributions item={item} />
+      {parts.map((part) => (
+        <RecordPart
+          key={part}
+          part={part}
+          recording={recording}
+          saved={item.record[part] ?? ''}
+          writable={writable}
+        />
+      ))}
+      {writable && <RecordingState recording={recording} />}
+      {item.actions.length > 0 && <ActionTable caption="Actions agreed" actions={item.actions} oneCase />}
+      {writable && <AgreeAction itemId={item.id} />}
     </>
   )
 }

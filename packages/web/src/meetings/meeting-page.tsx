@@ -22,6 +22,7 @@ import { Page } from '../ui/page.tsx'
 import { SubNavigation } from '../ui/sub-navigation.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { AgendaSection } from './agenda-section.tsx'
 import { DerivedDates } from './derived-dates.tsx'
 import { ItemStateTag } from './item-state.tsx'
 import { itemsOpen, whyNotClose, whyNotOpen } from './reasons.ts'
@@ -36,11 +37,12 @@ const stateTags = {
   closed: <Tag colour="grey">Closed</Tag>,
 } as const
 
-type Section = { heading: string; show: ComponentType<{ meeting: Meeting }> }
+type Section = { heading: string; show: ComponentType<{ meeting: Meeting }>; convenes?: true }
 
 /** Each part of a meeting under its own address. */
 const sections: Readonly<Record<string, Section>> = {
   overview: { heading: 'Overview', show: Overview },
+  agenda: { heading: 'Agenda', show: AgendaSection, convenes: true },
   'who-can-come': { heading: 'Who can come', show: WhoCanCome },
   attendance: { heading: 'Attendance', show: Attendance },
   guests: { heading: 'Guests and observers', show: Guests },
@@ -51,8 +53,9 @@ export default function MeetingPage() {
   const { meetingId = '', section = 'overview' } = useParams({ strict: false })
   const meeting = useLive(readMeeting, { params: { meetingId } }, liveMeeting)
   const calendar = useCalendar()
+  const convenes = useCan('meetings:convene')
   const shown = sections[section]
-  if (!shown) return <NotFoundPage />
+  if (!shown || (shown.convenes && !convenes)) return <NotFoundPage />
   return (
     <AwaitedPage read={meeting} title="Meeting" label="Loading the meeting">
       {(loaded) => (
@@ -60,7 +63,7 @@ export default function MeetingPage() {
           <BackLink>
             <Link {...paths.meetings}>Meetings</Link>
           </BackLink>
-          <SubNavigation label="The meeting" items={navigation(meetingId, section)} />
+          <SubNavigation label="The meeting" items={navigation(meetingId, section, convenes)} />
           <Page
             key={section}
             title={`${shown.heading}, meeting ${dateWords(loaded.date)}`}
@@ -75,18 +78,20 @@ export default function MeetingPage() {
   )
 }
 
-const navigation = (meetingId: string, current: string) =>
-  Object.entries(sections).map(([section, { heading }]) => ({
-    link:
-      section === 'overview' ? (
-        <Link {...paths.meeting(meetingId)} activeOptions={{ exact: true }}>
-          {heading}
-        </Link>
-      ) : (
-        <Link {...paths.meetingSection(meetingId, section)}>{heading}</Link>
-      ),
-    current: section === current,
-  }))
+const navigation = (meetingId: string, current: string, convenes: boolean) =>
+  Object.entries(sections)
+    .filter(([, part]) => convenes || !part.convenes)
+    .map(([section, { heading }]) => ({
+      link:
+        section === 'overview' ? (
+          <Link {...paths.meeting(meetingId)} activeOptions={{ exact: true }}>
+            {heading}
+          </Link>
+        ) : (
+          <Link {...paths.meetingSection(meetingId, section)}>{heading}</Link>
+        ),
+      current: section === current,
+    }))
 
 function Overview({ meeting }: { meeting: Meeting }) {
   const calendar = useCalendar()

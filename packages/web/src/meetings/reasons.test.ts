@@ -37,8 +37,11 @@ const meeting = (part: Partial<Meeting>): Meeting => ({
   agenciesThatCannot: 0,
   items: 0,
   signedByMe: true,
+  agendaPublishedAt: null,
   minutesDistributed: false,
   agenda: [],
+  agendaChanged: false,
+  lengthMinutes: 180,
   confidentialityText: 'What is said here …',
   currentItemId: null,
   present: [],
@@ -81,6 +84,7 @@ describe('MTG-7: what cannot be done now says why', () => {
     expect(whyNotWrite(item('planned', 'listed'))).toMatch(/not open yet/)
     expect(whyNotWrite(item('closed', 'discussed'))).toMatch(/new version/)
     expect(whyNotWrite(item('open', 'deferred'))).toMatch(/closed/)
+    expect(whyNotWrite({ ...item('open', 'listed'), basisInForce: false })).toMatch(/basis for sharing/)
   })
 
   test('previous and next follow the agenda’s order', () => {

@@ -1,5 +1,5 @@
 import type { AgendaItem, Meeting } from '@alongside/shared/meetings/contract'
-import { whyNotInMeeting, whyNotRecord } from '@alongside/shared/meetings/rules'
+import { whyNotDefer, whyNotInMeeting, whyNotRecord } from '@alongside/shared/meetings/rules'
 import { type ProblemCode, problems } from '@alongside/shared/problems'
 
 const words = (code: ProblemCode | null): string | undefined => (code ? problems[code].title : undefined)
@@ -27,13 +27,19 @@ export function whyNotClose(meeting: Meeting): string | undefined {
 }
 
 /** Why nothing is written into this item now; undefined when it can be. */
-export function whyNotWrite({ meetingState, state }: AgendaItem): string | undefined {
-  if (!whyNotRecord(meetingState, state)) return undefined
+export function whyNotWrite({ meetingState, state, basisInForce }: AgendaItem): string | undefined {
+  const refusal = whyNotRecord(meetingState, state, basisInForce)
+  if (!refusal) return undefined
+  if (refusal === 'item.basis_missing') return `${problems[refusal].title}.`
   if (meetingState === 'planned') return 'The meeting is not open yet. Its record is written once it is.'
   if (meetingState === 'closed')
     return 'The meeting is closed. Corrections to the minutes are made as a new version.'
   return problems['item.closed'].title
 }
+
+/** Why the item cannot be put off; undefined when it can: before its meeting or in it, with a basis or without. */
+export const whyNotPutOff = ({ meetingState, state }: AgendaItem): string | undefined =>
+  words(whyNotDefer(meetingState, state))
 
 /** The lines before and after this one on the agenda, in its order. */
 export function neighbours<Line extends { id: string; position: number }>(

@@ -1,6 +1,7 @@
 import type { MinutedItem, Minutes } from '@alongside/shared/minutes/contract'
 import { Link } from '@tanstack/react-router'
 import { Sheets } from '../layouts/sheets.tsx'
+import { saidBy } from '../meetings/contributions.tsx'
 import { partWords } from '../meetings/record-part.tsx'
 import { parts } from '../meetings/recording.ts'
 import { paths } from '../paths.ts'
@@ -82,9 +83,9 @@ function Worded({ item }: { item: MinutedItem }) {
     <>
       {item.deferredFor && <p className="govuk-body app-as-typed">Deferred: {item.deferredFor}</p>}
       {item.contributions.length > 0 && <h3 className="govuk-heading-m">What each agency knows</h3>}
-      {item.contributions.map(({ id, agencyName, words }) => (
+      {item.contributions.map(({ id, words, ...said }) => (
         <div key={id} className="app-contribution">
-          <h4 className="govuk-heading-s">{agencyName}</h4>
+          <h4 className="govuk-heading-s">{saidBy(said)}</h4>
           <p className="govuk-body app-as-typed">{words}</p>
         </div>
       ))}

@@ -7,6 +7,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { keyOf, request } from '../client.ts'
+import { saidBy } from '../meetings/contributions.tsx'
 import { partWords } from '../meetings/record-part.tsx'
 import { refusalWords } from '../sending/refused.tsx'
 import { useCalendar } from '../session/partnership.ts'
@@ -71,8 +72,8 @@ export function Drafted({ item, meetingId, tellUnsafe }: Props) {
     <MinutedCase item={item}>
       {item.deferredFor !== null && field('deferredFor', 'Why it was put off', { rows: 2 })}
       {item.contributions.length > 0 && <h3 className="govuk-heading-m">What each agency knows</h3>}
-      {item.contributions.map(({ id, agencyName }) =>
-        field(`contribution ${id}`, `${agencyName}, ${item.caseReference}`, { rows: 3 }),
+      {item.contributions.map(({ id, ...said }) =>
+        field(`contribution ${id}`, `${saidBy(said)}, ${item.caseReference}`, { rows: 3 }),
       )}
       {partsOf(item).length > 0 && <h3 className="govuk-heading-m">What was planned and decided</h3>}
       {partsOf(item).map((part) =>

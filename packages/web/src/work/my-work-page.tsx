@@ -9,9 +9,11 @@ import { ToAcknowledge } from '../minutes/to-acknowledge.tsx'
 import { paths } from '../paths.ts'
 import { SafeguardingBanner } from '../safeguarding/banner.tsx'
 import { Awaited } from '../sending/awaited.tsx'
+import { useCalendar } from '../session/partnership.ts'
 import { useCan, useSession } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
 import { Moment } from '../time/moment.tsx'
+import { dayWords } from '../time/words.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Light } from '../ui/light.tsx'
@@ -62,6 +64,7 @@ function Work({ work }: { work: MyWork }) {
           <ToAcknowledge minutes={work.minutesToAcknowledge} />
         </Section>
       )}
+      <ResearchAsked asked={work.researchAsked} />
       {work.actions.length > 0 && (
         <ActionTable caption="Your agency’s actions" actions={work.actions} oneAgency />
       )}
@@ -94,6 +97,7 @@ const nothingWaits = (work: MyWork) =>
     work.agreementsToSign,
     work.minutesToAcknowledge,
     work.actions,
+    work.researchAsked,
     work.myDrafts,
   ].every((list) => list.length === 0)
 
@@ -190,6 +194,29 @@ function WorkLink({ referral, edit }: { referral: Summary; edit: boolean }) {
     <span className="app-work-list__what">
       {link} {!edit && <span className="govuk-hint app-work-list__from">from {referral.agencyName}</span>}
     </span>
+  )
+}
+
+/** MTG-3: before each meeting. */
+function ResearchAsked({ asked }: { asked: MyWork['researchAsked'] }) {
+  const calendar = useCalendar()
+  if (asked.length === 0) return null
+  return (
+    <Section title="What does your agency know?">
+      <ul className="govuk-list app-work-list">
+        {asked.map(({ agendaItemId, caseReference, light, meetingStartsAt }) => (
+          <li key={agendaItemId} className="app-work-list__item">
+            <span className="app-work-list__what">
+              <Link {...paths.research(agendaItemId)} className="govuk-link">
+                {caseReference}
+              </Link>
+            </span>
+            <Light light={light} />
+            <span className="app-work-list__when">Meeting of {dayWords(calendar, meetingStartsAt)}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

@@ -30,6 +30,8 @@ export const notificationWords = {
   'minutes due soon': 'A meeting’s minutes are due and not distributed',
   'minutes late': 'A meeting’s minutes were not distributed in time',
   'referrals close soon': 'Referrals to the next meeting close in 2 working days',
+  'agenda published': 'The agenda of a meeting was published',
+  'research asked': 'A coming meeting asks what your agency knows',
   'meeting minutes ready': 'The minutes of a meeting are ready',
   'meeting minutes corrected': 'The minutes of a meeting were corrected',
   'action agreed': 'An action was agreed for your agency',
@@ -43,6 +45,8 @@ export const notificationWords = {
 /** Where to look. The subject of minutes is their meeting. */
 export function notificationPath({ kind, subject, subjectId }: Notification): string {
   if (kind.startsWith('guest ')) return `/meetings/${subjectId}/guests`
+  // The cases that ask stand on the landing page, by reference.
+  if (kind === 'research asked') return '/'
   if (kind === 'meeting minutes ready' || kind === 'meeting minutes corrected')
     return `/meetings/${subjectId}/minutes`
   const paths = {

@@ -33,6 +33,9 @@ CREATE TABLE guest_invitations (
 );
 CREATE INDEX guest_invitations_meeting ON guest_invitations (partnership_id, meeting_id);
 CREATE INDEX guest_invitations_item ON guest_invitations (partnership_id, agenda_item_id);
+-- Nobody is asked twice to one item, or twice to sit in, also when two ask at once.
+CREATE UNIQUE INDEX guest_invitations_once ON guest_invitations (partnership_id, COALESCE(agenda_item_id, meeting_id), lower(email))
+  WHERE state IN ('proposed', 'agreed');
 CREATE UNIQUE INDEX guest_invitations_membership ON guest_invitations (partnership_id, membership_id);
 
 -- One account may be a guest of several items at once, through the same agency.
@@ -142,10 +145,12 @@ REVOKE ALL ON FUNCTION app.basis_in_force FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.basis_in_force TO alongside_app;
 
 CALL app.close_table('guest_invitations');
--- An observer's invitation is of the meeting and tells of no case; a guest's hangs on hers. Both may read their own.
+-- An observer's invitation is of the meeting and tells of no case; a guest's hangs on hers. The invited read their own, and
+-- change nothing of it.
 CREATE POLICY granted ON guest_invitations TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-  AND (membership_id = (SELECT app.membership_id())
-    OR CASE WHEN case_id IS NULL THEN (SELECT app.grants_to()) IS NOT NULL ELSE app.sees_case(case_id) END));
+  AND CASE WHEN case_id IS NULL THEN (SELECT app.grants_to()) IS NOT NULL ELSE app.sees_case(case_id) END);
+CREATE POLICY own ON guest_invitations FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND membership_id = (SELECT app.membership_id()));
 CALL app.open_to_jobs('guest_invitations');
 GRANT SELECT, INSERT, UPDATE ON guest_invitations TO alongside_app;
 GRANT SELECT ON guest_invitations TO alongside_jobs;

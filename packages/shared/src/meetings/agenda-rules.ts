@@ -1,0 +1,59 @@
+import type { Fault } from '../problems.ts'
+import type { Light } from '../traffic-light/schema.ts'
+
+/** The most serious first: how an agenda is ordered by default, and where a newcomer goes in. */
+const bySeriousness: readonly Light[] = ['red', 'amber', 'green']
+
+interface Standing {
+  id: string
+  state: 'listed' | 'discussed' | 'deferred'
+  caseReference: string
+}
+
+/**
+ * MTG-3: why this is no order of the agenda: it names the cases that still stand on it, each once. Empty when it is one.
+ * `standing`: the agenda as it is, with what has been discussed or deferred.
+ */
+export function orderFaults(standing: readonly Standing[], asked: readonly string[]): Fault[] {
+  const listed = new Map(standing.flatMap((line) => (line.state === 'listed' ? [[line.id, line]] : [])))
+  const faults: Fault[] = []
+  const named = new Set<string>()
+  for (const [at, id] of asked.entries()) {
+    const pointer = `/items/${at}/id`
+    if (!listed.has(id))
+      faults.push({ pointer, code: 'unknown', detail: 'does not stand on this agenda now' })
+    else if (named.has(id)) faults.push({ pointer, code: 'twice', detail: 'stands in this order twice' })
+    named.add(id)
+  }
+  for (const { id, caseReference } of listed.values())
+    if (!named.has(id))
+      faults.push({ pointer: '/items', code: 'missing', detail: `leaves out ${caseReference}` })
+  return faults
+}
+
+/**
+ * The whole agenda in the order asked for. What has been discussed or deferred keeps its place; the listed ones go into the
+ * places between. `asked` must be without `orderFaults`.
+ */
+export function reordered(standing: readonly Standing[], asked: readonly string[]): string[] {
+  const next = asked.values()
+  return standing.map(({ id, state }) => (state === 'listed' ? (next.next().value ?? id) : id))
+}
+
+/**
+ * Where a case goes in that comes onto an agenda which the coordinator has ordered: behind the last one of its own light or
+ * a more serious one, else first. An index into `ordered`.
+ */
+export function placeByLight(ordered: readonly { light: Light }[], light: Light): number {
+  const seriousness = bySeriousness.indexOf(light)
+  return ordered.findLastIndex((line) => bySeriousness.indexOf(line.light) <= seriousness) + 1
+}
+
+/** Minutes of what is still to be spoken of, and the instant at which that would end. */
+export function timeNeeded(
+  agenda: readonly { state: string; minutes: number }[],
+  startsAt: string,
+): { minutes: number; endsAt: string } {
+  const minutes = agenda.reduce((sum, line) => sum + (line.state === 'deferred' ? 0 : line.minutes), 0)
+  return { minutes, endsAt: Temporal.Instant.from(startsAt).add({ minutes }).toString() }
+}

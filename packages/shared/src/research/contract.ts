@@ -1,0 +1,102 @@
+import Type, { type Static } from 'typebox'
+import { command, query } from '../contract.ts'
+import { ItemState, MeetingState } from '../meetings/contract.ts'
+import { Closed, Id, Instant, Line, ListOf, Nullable, Reference, Text, Version } from '../scalars.ts'
+import { Light } from '../traffic-light/schema.ts'
+
+/** Saved as it is typed, so every part may be empty for a while. */
+export const Fact = Closed(
+  { what: Text(2000), source: Text(300, 'How the agency knows'), when: Text(200, 'As people say it') },
+  { $id: 'ResearchFact' },
+)
+export type Fact = Static<typeof Fact>
+
+/** MTG-3: what an agency knows about a case: facts apart from opinion, and what it will not share and why. */
+export const ResearchContent = Closed(
+  {
+    facts: ListOf(Fact, 12),
+    opinion: Text(4000),
+    withheld: Closed({ what: Text(4000), why: Text(2000) }),
+  },
+  { $id: 'ResearchContent' },
+)
+export type ResearchContent = Static<typeof ResearchContent>
+
+export const Research = Closed(
+  {
+    version: Version,
+    agendaItemId: Id,
+    meetingId: Id,
+    meetingStartsAt: Instant,
+    meetingState: MeetingState,
+    state: ItemState,
+    caseId: Id,
+    caseReference: Reference,
+    light: Light,
+    basisInForce: Type.Boolean(),
+    signedByMe: Type.Boolean({ description: 'The meeting’s confidentiality agreement' }),
+    content: ResearchContent,
+    shared: Closed({ facts: ListOf(Fact, 200), opinions: ListOf(Text(4000), 200) }),
+    savedAt: Nullable(Instant),
+    savedBy: Nullable(Line()),
+  },
+  {
+    $id: 'Research',
+    description:
+      'Of my agency alone. Nobody of another agency sees it, the coordinator neither; `version` 1 is what nobody has written yet',
+  },
+)
+export type Research = Static<typeof Research>
+
+const tag = 'Meetings'
+const item = { itemId: Id }
+
+export const readResearch = query({
+  id: 'readResearch',
+  path: '/v1/agenda-items/:itemId/research',
+  tag,
+  params: item,
+  summary: 'What my agency knows about this case; its own alone (MTG-3)',
+  permission: 'meetings:contribute',
+  reply: Research,
+  audit: 'item.prepared',
+})
+
+export const saveResearch = command({
+  id: 'saveResearch',
+  method: 'PUT',
+  path: '/v1/agenda-items/:itemId/research',
+  tag,
+  params: item,
+  summary: 'Write down what my agency knows; it stays with the agency',
+  permission: 'meetings:contribute',
+  body: ResearchContent,
+  reply: Research,
+  conditional: true,
+  audit: 'item.prepared',
+  refusals: ['meeting.wrong_state', 'item.closed'],
+  example: {
+    facts: [{ what: 'Evicted on 3 March', source: 'Our tenancy file', when: '3 March 2026' }],
+    opinion: 'She would take a room with a lock.',
+    withheld: { what: 'Her new number', why: 'She asked us to keep it' },
+  },
+})
+
+export const shareResearch = command({
+  id: 'shareResearch',
+  path: '/v1/agenda-items/:itemId/research/sharing',
+  tag,
+  params: item,
+  summary: 'Share chosen facts, and the opinion, into the item; never what is withheld',
+  description: '`facts` are places in the list of the version that If-Match names.',
+  permission: 'meetings:contribute',
+  body: Closed(
+    { facts: ListOf(Type.Integer({ minimum: 0, maximum: 11 }), 12), opinion: Type.Boolean() },
+    { $id: 'ResearchSharing' },
+  ),
+  reply: Research,
+  conditional: true,
+  audit: 'research.shared',
+  refusals: ['meeting.wrong_state', 'item.closed', 'item.basis_missing', 'meeting.confidentiality_unsigned'],
+  example: { facts: [0], opinion: true },
+})

@@ -1,0 +1,152 @@
+import { deferItem, type Meeting, readItem } from '@alongside/shared/meetings/contract'
+import { problems } from '@alongside/shared/problems'
+import { Link } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { useRead } from '../client.ts'
+import { paths } from '../paths.ts'
+import { Refused } from '../sending/refused.tsx'
+import { missingIn, useSending } from '../sending/sending.ts'
+import { Button } from '../ui/button.tsx'
+import { Details } from '../ui/details.tsx'
+import { Light } from '../ui/light.tsx'
+import { TextInput } from '../ui/text-input.tsx'
+import type { Reordering } from './use-reordering.ts'
+
+type Line = Meeting['agenda'][number]
+type Props = {
+  line: Line
+  at: number
+  rows: Reordering<Line>
+  signed: boolean
+  busy: boolean
+  onMinutes: (minutes: number) => void
+}
+
+/** One case of the coordinator's agenda. */
+export function AgendaRow({ line, at, rows, signed, busy, onMinutes }: Props) {
+  const { id, caseId, caseReference, light, carriedActions, basisInForce } = line
+  const last = rows.ordered.length - 1
+  const step = (by: 1 | -1, words: string) => (
+    <button
+      type="button"
+      className="govuk-button govuk-button--secondary"
+      aria-disabled={busy || (by < 0 ? at === 0 : at === last) || undefined}
+      aria-label={`Move ${caseReference} ${words.toLowerCase()}`}
+      onClick={() => {
+        if (!busy && at + by >= 0 && at + by <= last) rows.move(at, by)
+      }}
+    >
+      {words}
+    </button>
+  )
+  return (
+    <li
+      className={rows.dragging === id ? 'app-agenda__line app-agenda__line--dragged' : 'app-agenda__line'}
+      data-agenda-line={id}
+    >
+      <span className="app-agenda__handle" aria-hidden="true" title="Drag" {...rows.handle(id)}>
+        ⠿
+      </span>
+      <div className="app-agenda__what">
+        <p className="govuk-body">
+          {at + 1}. <strong className="app-nowrap">{caseReference}</strong> <Light light={light} />
+        </p>
+        {carriedActions > 0 && (
+          <p className="govuk-body">
+            <Link to="/actions" search={{ caseId }} className="govuk-link">
+              {carriedActions === 1 ? '1 action from before' : `${carriedActions} actions from before`}
+              <span className="govuk-visually-hidden">, {caseReference}</span>
+            </Link>
+          </p>
+        )}
+        {!basisInForce && (
+          <p className="govuk-body">
+            <strong className="app-needs-basis">A basis for sharing is needed.</strong>{' '}
+            <Link {...paths.caseSection(caseId, 'consent')} className="govuk-link">
+              Consent and sharing<span className="govuk-visually-hidden">, {caseReference}</span>
+            </Link>
+          </p>
+        )}
+        <Details summary={`Put off ${caseReference}`}>
+          {signed ? (
+            <PutOff itemId={id} />
+          ) : (
+            <p className="govuk-body">
+              {problems['meeting.confidentiality_unsigned'].title}. It stands on the overview.
+            </p>
+          )}
+        </Details>
+      </div>
+      <Minutes key={line.minutes} line={line} onMinutes={onMinutes} />
+      <div className="app-agenda__moves">
+        {step(-1, 'Up')}
+        {step(1, 'Down')}
+      </div>
+    </li>
+  )
+}
+
+/** Saved when one leaves the field, or presses Enter. */
+function Minutes({ line, onMinutes }: Pick<Props, 'line' | 'onMinutes'>) {
+  const [typed, setTyped] = useState(String(line.minutes))
+  const minutes = Number(typed)
+  const fits = Number.isInteger(minutes) && minutes >= 1 && minutes <= 240
+  const save = () => {
+    if (fits && minutes !== line.minutes) onMinutes(minutes)
+  }
+  return (
+    <form
+      className="app-agenda__minutes"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <TextInput
+        name={`/minutes/${line.id}`}
+        label={
+          <>
+            Minutes<span className="govuk-visually-hidden"> for {line.caseReference}</span>
+          </>
+        }
+        inputMode="numeric"
+        autoComplete="off"
+        error={fits ? undefined : 'From 1 to 240'}
+        value={typed}
+        onChange={setTyped}
+        onBlur={save}
+      />
+    </form>
+  )
+}
+
+/** Read only where it is about to be put off: an item's paper is opened by nobody without need. */
+function PutOff({ itemId }: { itemId: string }) {
+  const [reason, setReason] = useState('')
+  const item = useRead(readItem, { params: { itemId } })
+  const deferring = useSending(deferItem, {
+    faultsIn: ({ body }) => missingIn(body, { reason: 'Say why it is put off' }),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (item.data)
+      deferring.send({ params: { itemId }, version: item.data.version, body: { reason: reason.trim() } })
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Refused error={deferring.error} attempt={deferring.attempt} under={`/${itemId}`} />
+      <TextInput
+        name={`/${itemId}/reason`}
+        label="Why?"
+        autoComplete="off"
+        error={deferring.errorAt('/reason')}
+        value={reason}
+        onChange={setReason}
+      />
+      <Button variant="secondary" busy={deferring.busy || !item.data}>
+        Put it off to the next meeting
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,156 @@
+import type { Fact, Research } from '@alongside/shared/research/contract'
+import { factWords } from '@alongside/shared/research/rules'
+import { refusalWords } from '../sending/refused.tsx'
+import { useCalendar } from '../session/partnership.ts'
+import { timeWords } from '../time/words.ts'
+import { Button } from '../ui/button.tsx'
+import { ButtonGroup } from '../ui/button-group.tsx'
+import { SavedState } from '../ui/saved-state.tsx'
+import { TextInput } from '../ui/text-input.tsx'
+import { Textarea } from '../ui/textarea.tsx'
+import type { Writing } from './use-research.ts'
+
+const most = 12
+const blank: Fact = { what: '', source: '', when: '' }
+
+type Props = { research: Research; writing: Writing; writable: boolean }
+
+/** Facts apart from opinion, and what stays with the agency; saved as it is typed. */
+export function ResearchForm({ research, writing, writable }: Props) {
+  const { content, change } = writing
+  const facts = writable && content.facts.length === 0 ? [blank] : content.facts
+  const setFact = (at: number, fact: Fact) => change({ ...content, facts: facts.with(at, fact) })
+  if (!writable) return <Written research={research} />
+  return (
+    <>
+      <h2 className="govuk-heading-m">Facts</h2>
+      <p className="govuk-body">What happened or is so, how you know, and when it was.</p>
+      {facts.map((fact, at) => (
+        <fieldset key={at} className="govuk-fieldset app-section">
+          <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">Fact {at + 1}</legend>
+          <Textarea
+            name={`/facts/${at}/what`}
+            label="What?"
+            rows={2}
+            value={fact.what}
+            onChange={(what) => setFact(at, { ...fact, what })}
+          />
+          <TextInput
+            name={`/facts/${at}/source`}
+            label="How do you know?"
+            autoComplete="off"
+            value={fact.source}
+            onChange={(source) => setFact(at, { ...fact, source })}
+          />
+          <TextInput
+            name={`/facts/${at}/when`}
+            label="When was it?"
+            autoComplete="off"
+            value={fact.when}
+            onChange={(when) => setFact(at, { ...fact, when })}
+          />
+          {facts.length > 1 && (
+            <Button
+              type="button"
+              variant="secondary"
+              onClick={() => change({ ...content, facts: facts.toSpliced(at, 1) })}
+            >
+              Take out fact {at + 1}
+            </Button>
+          )}
+        </fieldset>
+      ))}
+      <Button
+        type="button"
+        variant="secondary"
+        reason={facts.length < most ? undefined : `There is room for ${most} facts.`}
+        onClick={() => change({ ...content, facts: [...facts, blank] })}
+      >
+        Add another fact
+      </Button>
+      <Textarea
+        name="/opinion"
+        label="Opinion"
+        labelSize="m"
+        hint="What your agency thinks of it. It is shown apart from the facts."
+        rows={3}
+        value={content.opinion}
+        onChange={(opinion) => change({ ...content, opinion })}
+      />
+      <h2 className="govuk-heading-m">What your agency will not share</h2>
+      <p className="govuk-body">This part is never shared. It is here so that your colleagues know.</p>
+      <Textarea
+        name="/withheld/what"
+        label="What stays with the agency?"
+        rows={2}
+        value={content.withheld.what}
+        onChange={(what) => change({ ...content, withheld: { ...content.withheld, what } })}
+      />
+      <Textarea
+        name="/withheld/why"
+        label="Why?"
+        rows={2}
+        value={content.withheld.why}
+        onChange={(why) => change({ ...content, withheld: { ...content.withheld, why } })}
+      />
+      <Conflict writing={writing} />
+      <SaveState writing={writing} />
+    </>
+  )
+}
+
+function Written({ research: { content } }: Pick<Props, 'research'>) {
+  const parts = [
+    ['Facts', content.facts.map(factWords).join('\n')],
+    ['Opinion', content.opinion],
+    [
+      'What your agency will not share',
+      [content.withheld.what, content.withheld.why].filter(Boolean).join('\n'),
+    ],
+  ] as const
+  return parts.map(([heading, words]) => (
+    <section key={heading} className="app-section">
+      <h2 className="govuk-heading-m">{heading}</h2>
+      <p className="govuk-body app-as-typed">{words || 'Nothing was written down.'}</p>
+    </section>
+  ))
+}
+
+function Conflict({ writing: { theirs, choose } }: { writing: Writing }) {
+  if (!theirs) return null
+  return (
+    <div className="app-conflict" role="alert">
+      <p className="govuk-body">
+        <strong>A colleague changed this while you were writing.</strong> Yours is in the boxes above, not
+        saved yet. Theirs:
+      </p>
+      <p className="govuk-body app-as-typed app-conflict__theirs">
+        {[...theirs.facts.map(factWords), theirs.opinion, theirs.withheld.what, theirs.withheld.why]
+          .filter(Boolean)
+          .join('\n')}
+      </p>
+      <ButtonGroup>
+        <Button type="button" variant="secondary" onClick={() => choose('mine')}>
+          Save mine instead
+        </Button>
+        <Button type="button" variant="secondary" onClick={() => choose('theirs')}>
+          Keep theirs
+        </Button>
+      </ButtonGroup>
+    </div>
+  )
+}
+
+function SaveState({ writing: { state, savedAt, error } }: { writing: Writing }) {
+  const calendar = useCalendar()
+  return (
+    <div className="app-recording-state">
+      {state === 'saved' && savedAt ? (
+        <SavedState state="saved" at={timeWords(calendar, savedAt)} />
+      ) : (
+        <SavedState state={state === 'saved' ? 'idle' : state} />
+      )}
+      {error && <p className="app-recording-state__why">{refusalWords(error).title}</p>}
+    </div>
+  )
+}
