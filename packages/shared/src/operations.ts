@@ -1,6 +1,7 @@
 import * as actions from './actions/contract.ts'
 import * as audit from './audit/contract.ts'
 import * as cases from './cases/contract.ts'
+import * as joining from './cases/joining-contract.ts'
 import type { Contract } from './contract.ts'
 import * as meetings from './meetings/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
@@ -21,6 +22,7 @@ export const operations: readonly Contract[] = [
   partnerships,
   referrals,
   cases,
+  joining,
   safeguarding,
   meetings,
   actions,
