@@ -12,6 +12,7 @@ import Fastify, {
 import type { Logger } from 'pino'
 import { actionRoutes } from './actions/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { joiningRoutes } from './cases/joining-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { consentRoutes } from './consent/routes.ts'
 import { authentication } from './http/authenticate.ts'
@@ -29,6 +30,7 @@ import { itemRoutes } from './meetings/item-routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
 import { platformRoutes } from './partnerships/founding.ts'
 import { partnershipRoutes } from './partnerships/routes.ts'
+import { comparisonRoutes } from './referrals/comparison.ts'
 import { draftRoutes } from './referrals/drafts.ts'
 import { referralListRoutes } from './referrals/list.ts'
 import { referralRoutes } from './referrals/routes.ts'
@@ -54,8 +56,10 @@ const domain = [
   submissionRoutes,
   referralListRoutes,
   referralRoutes,
+  comparisonRoutes,
   triageRoutes,
   caseRoutes,
+  joiningRoutes,
   consentRoutes,
   safeguardingRoutes,
   auditRoutes,

@@ -1,5 +1,6 @@
 import type { Role } from '@alongside/shared/access'
 import { roles } from '@alongside/shared/access'
+import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import type { Contract } from '@alongside/shared/contract'
 import { closeMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
@@ -62,6 +63,10 @@ export async function arrangeMatrix(world: Eastmarsh) {
   const [case_] = await rows<{ reference: string }>('SELECT reference FROM cases WHERE id = $1', [
     listed.caseId,
   ])
+  const join = await done(as.coordinator, joinFiles, {
+    params: { caseId: listed.caseId },
+    body: { joinedCaseId: another.caseId ?? '', reason: 'The same woman' },
+  })
   const [spare] = await rows<{ reference: string }>('SELECT reference FROM cases WHERE id = $1', [
     another.caseId,
   ])
@@ -78,6 +83,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     ...listed,
     closedMeetingId: discussed.meetingId,
     actionId: action.id,
+    joinId: join.id,
     safeguardingId: safeguarding.id,
     consentId: consent!.id,
     agreementVersionId: protocol!.id,
@@ -186,6 +192,7 @@ const byParameter: Record<string, Subject> = {
   consentId: { bound: 'case', params: ({ consentId }) => ({ consentId }) },
   itemId: { bound: 'case', params: ({ itemId }) => ({ itemId }) },
   actionId: { bound: 'case', params: ({ actionId }) => ({ actionId }) },
+  joinId: { bound: 'case', params: ({ joinId }) => ({ joinId }) },
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
   memberId: { bound: 'partnership', params: ({ memberId }) => ({ memberId }) },
   agreementVersionId: { bound: 'partnership', params: ({ agreementVersionId }) => ({ agreementVersionId }) },
