@@ -12,6 +12,7 @@ const sections = [
 ]
 const caseSections = [
   ...['timeline', 'referrals', 'consent', 'voice', 'actions', 'access', 'record-consent', 'without-consent'],
+  'same-person',
 ]
 
 const at: Record<'referral' | 'draft' | 'case' | 'meeting' | 'item' | 'action', string> = {
@@ -109,7 +110,7 @@ test('the coordinator’s pages', async ({ as }) => {
     '/notifications?show=all',
   ])
     await visit(page, address)
-  for (const address of [at.referral, at.case, at.meeting, at.item, at.action]) await visit(page, address)
+  for (const address of [at.referral, `${at.referral}/comparison`, at.case, at.meeting, at.item, at.action]) await visit(page, address)
   for (const section of caseSections) await visit(page, `${at.case}/${section}`)
 })
 
