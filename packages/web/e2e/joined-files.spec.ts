@@ -24,13 +24,18 @@ test('the scene: a woman discussed in May, referred again in October, and known 
   const outreach = await as('outreach')
   files.first = await file(outreach, 1)
   const coordinator = await as('coordinator')
-  const listed = (await accept(coordinator, files.first)) as Filed & { meetingId: string; meetingStartsAt: string }
+  const listed = (await accept(coordinator, files.first)) as Filed & {
+    meetingId: string
+    meetingStartsAt: string
+  }
   await clock(listed.meetingStartsAt)
   await as('coordinator')
   const meeting = `/v1/meetings/${listed.meetingId}`
   await done(coordinator, 'POST', `${meeting}/signatures`, { body: { agreed: true } })
   const { version } = await done<{ version: number }>(coordinator, 'GET', meeting)
-  const { agenda } = await done<{ agenda: { id: string }[] }>(coordinator, 'POST', `${meeting}/opening`, { version })
+  const { agenda } = await done<{ agenda: { id: string }[] }>(coordinator, 'POST', `${meeting}/opening`, {
+    version,
+  })
   const item = `/v1/agenda-items/${agenda[0]?.id}`
   const { version: atItem } = await done<{ version: number }>(coordinator, 'GET', item)
   await done(coordinator, 'POST', `${item}/closing`, { version: atItem })
@@ -41,10 +46,16 @@ test('the scene: a woman discussed in May, referred again in October, and known 
   await clock('2026-10-21T14:10:00+01:00')
   const housing = await as('housing')
   const theirs = await answersByApi(housing, 7)
+  // Not health: it sees the first file alone.
+  const [lantern = '', , housingAgency = ''] = theirs.consent?.given?.agreedAgencies ?? []
   files.other = await submitted(housing, {
     ...theirs,
     reReferral: { discussedBefore: 'not known' },
     person: { ...theirs.person, name: 'The Duchess', aliases: [] },
+    consent: {
+      ...theirs.consent,
+      given: { ...theirs.consent?.given, agreedAgencies: [lantern, housingAgency] },
+    },
     herVoice: { words: 'I only talk to Sam.', given: 'to the referrer' },
   })
 })
@@ -101,7 +112,9 @@ test('REF-10 the same at the desk', async ({ as }) => {
   await check(page)
 })
 
-test('REF-10 the coordinator looks at two files side by side, sees who sees what, and joins them', async ({ as }) => {
+test('REF-10 the coordinator looks at two files side by side, sees who sees what, and joins them', async ({
+  as,
+}) => {
   const page = await as('coordinator')
   await page.goto(`/cases/${files.first.caseId}`)
   await page.getByRole('link', { name: 'Is this the same person as …?' }).click()
@@ -127,7 +140,7 @@ test('REF-10 the coordinator looks at two files side by side, sees who sees what
   }
 })
 
-test('REF-10 one hit by either name; the joined file says where it goes on, who sees both may read it, and only the coordinator parts them', async ({
+test('REF-10 one hit by either name; the joined file says where it goes on, who sees both may read it, and health learns nothing of it', async ({
   as,
 }) => {
   const page = await as('coordinator')
@@ -139,10 +152,17 @@ test('REF-10 one hit by either name; the joined file says where it goes on, who 
   await expect(main(page)).toContainText('This file goes on as')
   await check(page)
 
+  const housing = await as('housing', phone)
+  await housing.goto(`/cases/${files.other.caseId}`)
+  await expect(main(housing)).toContainText('This file goes on as')
+  await expect(housing.getByText(/^Part the files again/)).toHaveCount(0)
   const health = await as('health', phone)
   await health.goto(`/cases/${files.other.caseId}`)
-  await expect(main(health)).toContainText('This file goes on as')
-  await expect(health.getByText(/^Part the files again/)).toHaveCount(0)
+  await expect(health.getByRole('heading', { level: 1 })).toHaveText('There is nothing here that you may see')
+  await health.goto(`/cases/${files.first.caseId}`)
+  await expect(health.getByRole('heading', { level: 1 })).toHaveText('Overview')
+  await expect(main(health)).not.toContainText('goes on')
+  await expect(main(health)).not.toContainText('Sam')
 })
 
 test('REF-10 they are parted again, and each stands by itself', async ({ as }) => {

@@ -110,7 +110,8 @@ test('the coordinator’s pages', async ({ as }) => {
     '/notifications?show=all',
   ])
     await visit(page, address)
-  for (const address of [at.referral, `${at.referral}/comparison`, at.case, at.meeting, at.item, at.action]) await visit(page, address)
+  for (const address of [at.referral, `${at.referral}/comparison`, at.case, at.meeting, at.item, at.action])
+    await visit(page, address)
   for (const section of caseSections) await visit(page, `${at.case}/${section}`)
 })
 

@@ -1,4 +1,10 @@
-import { listCases, readCase, readCaseAccess, recordVoice, searchCases } from '@alongside/shared/cases/contract'
+import {
+  listCases,
+  readCase,
+  readCaseAccess,
+  recordVoice,
+  searchCases,
+} from '@alongside/shared/cases/contract'
 import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
 import { closeMeeting, readItem, readMeeting, readMinutes } from '@alongside/shared/meetings/contract'
 import { acceptReferral, findMatches, readReferral } from '@alongside/shared/referrals/contract'
@@ -22,7 +28,8 @@ const given = (name: string, agrees: AgencyName[], more: { dateOfBirth?: string 
   agrees: ['lantern' as const, ...agrees],
   answers: { person: { name, ...more } },
 })
-const file = async (...said: Parameters<typeof given>) => (await givenSubmitted(world, given(...said))).caseId ?? ''
+const file = async (...said: Parameters<typeof given>) =>
+  (await givenSubmitted(world, given(...said))).caseId ?? ''
 /** Two files of one person: the first for health, the second for housing. */
 const twoFiles = async (one: string, other: string) =>
   [await file(one, ['health']), await file(other, ['housing'])] as const
@@ -56,24 +63,24 @@ it.each([
   ['police', 'neither'],
 ] as const)(
   'REF-10 ACC-2 %s, which sees %s, sees after joining and after undoing exactly what it saw before',
-  async (who) => {
+  async (who, _sees) => {
     const [a, b] = await twoFiles('Ottilie', 'Tilly')
     const before = await learned(who, [a, b], ['ottilie', 'tilly'])
     const { id } = await join(a, b)
     expect(await learned(who, [a, b], ['ottilie', 'tilly'])).toEqual(before)
     await undo(id)
     expect(await learned(who, [a, b], ['ottilie', 'tilly'])).toEqual(before)
-    for (const [mine, agency] of [
-      [a, 'health'],
-      [b, 'housing'],
-    ] as const)
-      if (agency === who) expect(await looked(who, mine)).toEqual([])
+    const mine = { health: [a], housing: [b], police: [] }[who]
+    expect((await Promise.all(mine.map((caseId) => looked(who, caseId)))).flat()).toEqual([])
   },
 )
 
 it('REF-10 who sees both reads them as one, each part under its own file; undone, each is as it was', async () => {
   const [a, b] = await twoFiles('Philippa', 'Pip')
-  await done(as.coordinator, recordVoice, { params: { caseId: b }, body: { words: 'Not my brother.', given: 'in writing' } })
+  await done(as.coordinator, recordVoice, {
+    params: { caseId: b },
+    body: { words: 'Not my brother.', given: 'in writing' },
+  })
   const [oneBefore, otherBefore] = [await read('coordinator', a), await read('coordinator', b)]
   const { id } = await join(a, b)
   const [one, other] = [await read('coordinator', a), await read('coordinator', b)]
@@ -87,7 +94,10 @@ it('REF-10 who sees both reads them as one, each part under its own file; undone
     reason: 'The same birthday',
     by: 'Ada Quist',
   })
-  expect(other.timeline.at(-1)).toMatchObject({ to: `goes on in ${one.reference}`, reason: 'The same birthday' })
+  expect(other.timeline.at(-1)).toMatchObject({
+    to: `goes on in ${one.reference}`,
+    reason: 'The same birthday',
+  })
   expect(await looked('coordinator', a)).toEqual(['case.files_joined'])
   expect(await looked('coordinator', b)).toEqual(['case.files_joined'])
 
@@ -103,7 +113,12 @@ it('REF-10 who sees both reads them as one, each part under its own file; undone
     expect(timeline.at(-1)).toMatchObject({ subject: 'joined files', reason: 'She has a sister' })
   }
 })
-const withoutJoins = ({ goesOnAs: _, joinedFiles: __, timeline: ___, ...rest }: Awaited<ReturnType<typeof read>>) => rest
+const withoutJoins = ({
+  goesOnAs: _,
+  joinedFiles: __,
+  timeline: ___,
+  ...rest
+}: Awaited<ReturnType<typeof read>>) => rest
 
 it('REF-10 list and search show one line for both: all her names, the most serious light; found by either name', async () => {
   const [a, b] = await twoFiles('Wilhelmina', 'Minnie')
@@ -115,11 +130,15 @@ it('REF-10 list and search show one line for both: all her names, the most serio
     expect(items[0]).toMatchObject({ name: 'Wilhelmina', aliases: ['Minnie'], light: 'red' })
   }
   for (const query of [{}, { light: 'red' }] as const) {
-    const ids = (await done(as.coordinator, listCases, { query: { ...query, limit: 100 } })).items.map(({ id }) => id)
+    const ids = (await done(as.coordinator, listCases, { query: { ...query, limit: 100 } })).items.map(
+      ({ id }) => id,
+    )
     expect(ids).toContain(a)
     expect(ids).not.toContain(b)
   }
-  expect((await done(as.coordinator, searchCases, { body: { q: 'minnie', light: 'red' } })).items).toHaveLength(1)
+  expect(
+    (await done(as.coordinator, searchCases, { body: { q: 'minnie', light: 'red' } })).items,
+  ).toHaveLength(1)
 })
 
 it('REF-10 a match at triage is the file that goes on; accepted as either, the referral is on that one', async () => {
@@ -226,7 +245,10 @@ it('REF-10 ACC-6 where the coordinator may see one of the files no longer, the j
     world.agencies.lantern,
   ])
   const one = await read('coordinator', a)
-  expect([one.joinedFiles, one.timeline.some(({ subject }) => subject === 'joined files')]).toEqual([[], false])
+  expect([one.joinedFiles, one.timeline.some(({ subject }) => subject === 'joined files')]).toEqual([
+    [],
+    false,
+  ])
   const parting = { params: { joinId: id }, body: { reason: 'She has a sister' } }
   expect(await refusalOf(world, tables, as.coordinator, undoJoin, parting)).toEqual([404, 'not_found'])
 })
@@ -236,7 +258,10 @@ it('REF-10 a new file that is joined is not moved at triage: it says so, and not
   const again = await givenSubmitted(world, given('Dorothea', []))
   await join(await file('Dot', []), again.caseId ?? '')
   const call = { params: { referralId: again.id }, version: again.version, body: { sameAsCaseId: known } }
-  expect(await refusalOf(world, tables, as.coordinator, acceptReferral, call)).toEqual([409, 'referral.not_movable'])
+  expect(await refusalOf(world, tables, as.coordinator, acceptReferral, call)).toEqual([
+    409,
+    'referral.not_movable',
+  ])
   expect((await done(as.coordinator, readReferral, { params: call.params })).state).toBe('submitted')
 })
 

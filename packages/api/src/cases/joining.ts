@@ -35,7 +35,9 @@ export async function readJoins(tx: Tx, caseId: string): Promise<Joins> {
   }
 }
 
-const joinedTo = (place: string) => `SELECT ${place}::uuid UNION ALL SELECT j.joined_case_id FROM joined_files j
+const joinedTo = (
+  place: string,
+) => `SELECT ${place}::uuid UNION ALL SELECT j.joined_case_id FROM joined_files j
   WHERE j.partnership_id = app.partnership_id() AND j.case_id = ${place}::uuid AND j.undone_at IS NULL`
 
 /** As SQL: the case at that place of the statement, and the files of the same person joined to it that the reader sees too. */
@@ -74,7 +76,14 @@ export async function writeJoin(
   await tx.$client.query({
     name: 'write-join',
     text: `INSERT INTO joined_files (id, case_id, joined_case_id, reason, joined_at, joined_by) VALUES ($1, $2, $3, $4, $5, $6)`,
-    values: [id, file.id, joined.id, vault.seal(file.key, 'reason', doing.reason), doing.now, doing.accountId],
+    values: [
+      id,
+      file.id,
+      joined.id,
+      vault.seal(file.key, 'reason', doing.reason),
+      doing.now,
+      doing.accountId,
+    ],
   })
   await writeHistory(tx, vault, id, doing, [
     { file, from: null, to: `${joined.reference} goes on in this file` },
@@ -120,7 +129,11 @@ export async function writeParting(
   })
   if (rowCount !== 1) throw new Refusal('case.parted')
   await writeHistory(tx, vault, id, doing, [
-    { file, from: `${joined.reference} goes on in this file`, to: `${joined.reference} stands by itself again` },
+    {
+      file,
+      from: `${joined.reference} goes on in this file`,
+      to: `${joined.reference} stands by itself again`,
+    },
     { file: joined, from: `goes on in ${file.reference}`, to: 'stands by itself again' },
   ])
 }
@@ -138,6 +151,16 @@ async function writeHistory(
       name: 'write-joining-history',
       text: `INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, reason, at, account_id, agency_id)
         VALUES ($1, $2, 'joined files', $3, 'state', $4, $5, $6, $7, $8, $9)`,
-      values: [newId(), file.id, joinId, from, to, vault.seal(file.key, 'reason', reason), now, accountId, agencyId],
+      values: [
+        newId(),
+        file.id,
+        joinId,
+        from,
+        to,
+        vault.seal(file.key, 'reason', reason),
+        now,
+        accountId,
+        agencyId,
+      ],
     })
 }

@@ -19,7 +19,8 @@ const pool = new Pool({ connectionString: world.database.appUrl, max: 2 })
 afterAll(() => pool.end())
 
 const a = (await givenListed(world, { agrees: ['lantern', 'health'] })).caseId ?? ''
-const b = (await givenSubmitted(world, { by: 'health', agrees: ['lantern', 'health', 'housing'] })).caseId ?? ''
+const b =
+  (await givenSubmitted(world, { by: 'health', agrees: ['lantern', 'health', 'housing'] })).caseId ?? ''
 const c = (await givenSubmitted(world, { agrees: ['lantern', 'health'] })).caseId ?? ''
 const joined = await done(as.coordinator, joinFiles, {
   params: { caseId: a },
@@ -63,14 +64,17 @@ it.each([
   ['outreach', 1],
   ['housing', 0],
   ['police', 0],
-] as const)('REF-10 ACC-2 %s reads %i joins: who sees both files knows of it, who sees one does not', async (who, count) => {
-  const seen = await within(who, async (client) => [
-    (await client.query('SELECT 1 FROM joined_files')).rowCount,
-    (await client.query(`SELECT 1 FROM history WHERE subject = 'joined files'`)).rowCount,
-    (await client.query<{ id: string }>('SELECT app.goes_on_as($1) AS id', [b])).rows[0]?.id,
-  ])
-  expect(seen).toEqual([count, 2 * count, count ? a : b])
-})
+] as const)(
+  'REF-10 ACC-2 %s reads %i joins: who sees both files knows of it, who sees one does not',
+  async (who, count) => {
+    const seen = await within(who, async (client) => [
+      (await client.query('SELECT 1 FROM joined_files')).rowCount,
+      (await client.query(`SELECT 1 FROM history WHERE subject = 'joined files'`)).rowCount,
+      (await client.query<{ id: string }>('SELECT app.goes_on_as($1) AS id', [b])).rows[0]?.id,
+    ])
+    expect(seen).toEqual([count, 2 * count, count ? a : b])
+  },
+)
 
 it('REF-10 nobody but who coordinates writes a join, nor alters or deletes one', async () => {
   for (const who of ['health', 'outreach', 'police'] as const)
@@ -105,7 +109,10 @@ it('REF-10 the move at triage refuses loudly where a row hangs on the new file o
     await rows('INSERT INTO hung VALUES ($1, $2, $3)', [world.partnershipId, newId(), again.caseId])
     const call = { params: { referralId: again.id }, version: again.version, body: { sameAsCaseId: c } }
     const tables = ['cases', 'referrals', 'voices', 'consents', 'sharing_grants', 'hung']
-    expect(await refusalOf(world, tables, as.coordinator, acceptReferral, call)).toEqual([409, 'referral.not_movable'])
+    expect(await refusalOf(world, tables, as.coordinator, acceptReferral, call)).toEqual([
+      409,
+      'referral.not_movable',
+    ])
     await rows('DELETE FROM hung')
     expect((await as.coordinator(acceptReferral, call)).status).toBe(200)
   } finally {
@@ -116,15 +123,18 @@ it('REF-10 the move at triage refuses loudly where a row hangs on the new file o
 it('REF-10 the move refuses where something sealed was not sealed anew', async () => {
   const again = await givenSubmitted(world)
   await within('coordinator', async (client) => {
-    expect(await outcome(client, 'SELECT app.move_to_case($1, $2, $3)', [again.caseId, c, '[]'])).toBe('AL410')
+    expect(await outcome(client, 'SELECT app.move_to_case($1, $2, $3)', [again.caseId, c, '[]'])).toBe(
+      'AL410',
+    )
   })
 })
 
 it('ACC-7 the reason of an emergency access to the new file is readable after the move', async () => {
   const again = await givenSubmitted(world)
-  const [{ reference = '' } = {}] = await rows<{ reference: string }>('SELECT reference FROM cases WHERE id = $1', [
-    again.caseId,
-  ])
+  const [{ reference = '' } = {}] = await rows<{ reference: string }>(
+    'SELECT reference FROM cases WHERE id = $1',
+    [again.caseId],
+  )
   const reason = 'She is unconscious in A&E and we need her allergies.'
   await done(as.police, takeEmergencyAccess, { body: { reference, reason } })
   await done(as.coordinator, acceptReferral, {
@@ -137,5 +147,7 @@ it('ACC-7 the reason of an emergency access to the new file is readable after th
       WHERE e.case_id = $1`,
     [c],
   )
-  expect(row && world.services.vault.open({ id: row.id, wrapped: row.wrapped }, 'reason', row.reason)).toBe(reason)
+  expect(row && world.services.vault.open({ id: row.id, wrapped: row.wrapped }, 'reason', row.reason)).toBe(
+    reason,
+  )
 })

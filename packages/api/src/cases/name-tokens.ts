@@ -73,7 +73,11 @@ export function exchanged(date: string): string | null {
 
 /** The tokens of dates of birth alone, for a person who gives another name. */
 export const bornTokens = (vault: Vault, partnershipId: string, dates: readonly string[]): bigint[] => [
-  ...hashed(vault, partnershipId, dates.map((date) => ['born', date] as const)).keys(),
+  ...hashed(
+    vault,
+    partnershipId,
+    dates.map((date) => ['born', date] as const),
+  ).keys(),
 ]
 
 const commonKinds = (word: string): (readonly [Kind, string])[] => [

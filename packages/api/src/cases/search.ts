@@ -45,7 +45,9 @@ async function asOnePerson(tx: Tx, vault: Vault, files: CaseSummary[]): Promise<
     values: [files.map(({ id }) => id)],
   })
   return files.map((file) =>
-    rows.filter(({ goesOnAs }) => goesOnAs === file.id).reduce((all, row) => joinSummaries(all, opened(vault, row)), file),
+    rows
+      .filter(({ goesOnAs }) => goesOnAs === file.id)
+      .reduce((all, row) => joinSummaries(all, opened(vault, row)), file),
   )
 }
 
@@ -56,7 +58,11 @@ function joinSummaries(file: CaseSummary, joined: CaseSummary): CaseSummary {
     aliases: [...new Set(names)].slice(0, 20),
     light: file.light && joined.light ? moreSerious(file.light, joined.light) : (file.light ?? joined.light),
     openActions: file.openActions + joined.openActions,
-    lastDiscussedAt: [file.lastDiscussedAt, joined.lastDiscussedAt].filter((at) => at !== null).sort().at(-1) ?? null,
+    lastDiscussedAt:
+      [file.lastDiscussedAt, joined.lastDiscussedAt]
+        .filter((at) => at !== null)
+        .sort()
+        .at(-1) ?? null,
   }
 }
 
@@ -80,7 +86,11 @@ export async function newestCases(
         AND ${standsAlone} ORDER BY c.opened_at DESC, c.id DESC LIMIT $4`,
     values: [at, id, light, limit + 1],
   })
-  return asOnePerson(tx, vault, rows.map((row) => opened(vault, row)))
+  return asOnePerson(
+    tx,
+    vault,
+    rows.map((row) => opened(vault, row)),
+  )
 }
 
 /**
@@ -110,6 +120,10 @@ export async function searchCases(
       limit + 1,
     ],
   })
-  const summaries = await asOnePerson(tx, vault, rows.map(({ weight: _, ...row }) => opened(vault, row)))
+  const summaries = await asOnePerson(
+    tx,
+    vault,
+    rows.map(({ weight: _, ...row }) => opened(vault, row)),
+  )
   return summaries.map((summary, at) => ({ summary, weight: rows[at]?.weight ?? 0 }))
 }

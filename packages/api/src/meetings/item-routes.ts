@@ -34,7 +34,11 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
       .update(agendaItems)
       .set({ record, version: sql`${agendaItems.version} + 1` })
       .where(eq(agendaItems.id, item.id))
-    return { reply: await readAgendaItem(tx, vault, item.id, 'all her files'), audit: traceOf(item), events: [] }
+    return {
+      reply: await readAgendaItem(tx, vault, item.id, 'all her files'),
+      audit: traceOf(item),
+      events: [],
+    }
   })
 
   command(contract.contribute, async ({ tx, vault, actor, params, body, now }) => {
@@ -56,7 +60,11 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
       words: vault.seal(item.key, 'words', body.words),
       at: now,
     })
-    return { reply: await readAgendaItem(tx, vault, item.id, 'all her files'), audit: traceOf(item), events: [] }
+    return {
+      reply: await readAgendaItem(tx, vault, item.id, 'all her files'),
+      audit: traceOf(item),
+      events: [],
+    }
   })
 
   command(contract.agreeAction, async ({ tx, vault, params, body, now }) => {

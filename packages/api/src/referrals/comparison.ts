@@ -39,7 +39,10 @@ const shown = (referral: OpenReferral): Comparison['now'] => ({
   meetingStartsAt: referral.meetingStartsAt,
 })
 
-async function withRuleSets(tx: Tx, ...referrals: [OpenReferral, OpenReferral]): Promise<[Answered, Answered]> {
+async function withRuleSets(
+  tx: Tx,
+  ...referrals: [OpenReferral, OpenReferral]
+): Promise<[Answered, Answered]> {
   const { rows } = await tx.$client.query<{ id: string; definition: RuleSet }>({
     name: 'rule-sets-of-referrals',
     text: 'SELECT id, definition FROM rule_sets WHERE partnership_id = app.partnership_id() AND id = ANY ($1)',

@@ -4,7 +4,7 @@ import { identityOf } from '../cases/identity.ts'
 import { bornTokens, exchanged, nameTokens } from '../cases/name-tokens.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Vault } from '../vault.ts'
-import { likenessOf, likelihoodOf } from './likeness.ts'
+import { likelihoodOf, likenessOf } from './likeness.ts'
 import type { OpenReferral } from './queries.ts'
 import { earlierDiscussed } from './queries.ts'
 
@@ -35,7 +35,9 @@ export async function findMatches(
   referral: OpenReferral,
 ): Promise<Match[]> {
   const sought = identityOf(referral.answers)
-  const dates = [sought.dateOfBirth, sought.dateOfBirth && exchanged(sought.dateOfBirth)].filter((date) => date !== null)
+  const dates = [sought.dateOfBirth, sought.dateOfBirth && exchanged(sought.dateOfBirth)].filter(
+    (date) => date !== null,
+  )
   const born = bornTokens(vault, partnershipId, dates)
   const tokens = [...nameTokens(vault, partnershipId, [sought.name, ...sought.aliases]), ...born]
   const { rows } = await tx.$client.query<Candidate>({
@@ -75,7 +77,8 @@ function weigh(vault: Vault, sought: Identity, row: Candidate): { score: number;
     row.goesOnIdentity,
   )
   const { score, because } = likenessOf(sought, known)
-  if (row.reference !== row.goesOnReference) because.push(`Found by her file ${row.reference}, which goes on in this one`)
+  if (row.reference !== row.goesOnReference)
+    because.push(`Found by her file ${row.reference}, which goes on in this one`)
   const match: Match = {
     caseId: row.caseId,
     reference: row.goesOnReference,

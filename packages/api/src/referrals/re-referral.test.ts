@@ -30,7 +30,12 @@ const again = (escalationSince?: string) =>
     agrees: ['lantern', 'housing'],
     answers: {
       person,
-      whereabouts: { sellingSexNow: 'yes', inArea: 'yes', where: 'The main road, most nights', sleeps: 'In a stairwell' },
+      whereabouts: {
+        sellingSexNow: 'yes',
+        inArea: 'yes',
+        where: 'The main road, most nights',
+        sleeps: 'In a stairwell',
+      },
       indicators: indicators({ 'serious-violence': 'Strangled on Saturday' }),
       ...(escalationSince && { reReferral: { discussedBefore: 'yes', escalationSince } }),
     },
@@ -78,7 +83,11 @@ it('REF-10 where the referrer named it, nothing more is asked; and it can be ret
   const referral = await again('He is out of prison')
   expect((await done(as.coordinator, acceptReferral, acceptAs(referral, {}))).caseId).toBe(first.caseId)
   const other = await again()
-  const asks = { params: { referralId: other.id }, version: other.version, body: { asks: 'What has escalated?' } }
+  const asks = {
+    params: { referralId: other.id },
+    version: other.version,
+    body: { asks: 'What has escalated?' },
+  }
   expect((await done(as.coordinator, returnReferral, asks)).state).toBe('returned')
 })
 
@@ -87,9 +96,9 @@ it('REF-10 earlier answers stand beside the present ones, light then and now, fo
   const params = { referralId: id }
   const atTriage = await done(as.coordinator, compareReferrals, { params })
   expect([atTriage.earlier, atTriage.answers]).toEqual([null, []])
-  expect((await done(as.coordinator, compareReferrals, { params, query: { with: first.referralId } })).earlier?.id).toBe(
-    first.referralId,
-  )
+  expect(
+    (await done(as.coordinator, compareReferrals, { params, query: { with: first.referralId } })).earlier?.id,
+  ).toBe(first.referralId)
   const { version } = await done(as.coordinator, readReferral, { params })
   await done(as.coordinator, acceptReferral, acceptAs({ id, version }, {}))
   expect((await done(as.coordinator, readReferral, { params })).earlierReferralId).toBe(first.referralId)

@@ -69,7 +69,8 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
         {
           pointer: '/escalation',
           code: 'missing',
-          detail: 'Write down what escalated since she was last discussed, or return the referral to ask for it',
+          detail:
+            'Write down what escalated since she was last discussed, or return the referral to ask for it',
         },
       ])
     const acceptedCase = known?.caseId ?? caseId

@@ -7,18 +7,24 @@ const indicators = [
   { code: 'serious-violence', level: 'red', label: 'Serious violence' },
   { code: 'rough-sleeping', level: 'amber', label: 'Sleeps rough' },
 ] as const
-const answered = (answers: ReferralAnswers, labels: readonly (typeof indicators)[number][] = indicators): Answered => ({
+const answered = (
+  answers: ReferralAnswers,
+  labels: readonly (typeof indicators)[number][] = indicators,
+): Answered => ({
   answers,
   ruleSet: { indicators: [...labels] },
 })
-const of = (answers: ReferralAnswers, before: ReferralAnswers) => compareAnswers(answered(before), answered(answers))
+const of = (answers: ReferralAnswers, before: ReferralAnswers) =>
+  compareAnswers(answered(before), answered(answers))
 
 describe('REF-10 earlier answers beside the present ones', () => {
   it('names what changed, what is new, what is no longer answered and what is the same', () => {
     const before: ReferralAnswers = {
       whereabouts: { sleeps: 'With a friend', inArea: 'yes', where: 'The main road' },
     }
-    const now: ReferralAnswers = { whereabouts: { sleeps: 'In a stairwell', inArea: 'yes', sellingSexNow: 'yes' } }
+    const now: ReferralAnswers = {
+      whereabouts: { sleeps: 'In a stairwell', inArea: 'yes', sellingSexNow: 'yes' },
+    }
     expect(of(now, before).map(({ question, difference }) => [question, difference])).toEqual([
       ['sellingSexNow', 'new'],
       ['inArea', 'same'],
@@ -83,12 +89,19 @@ describe('REF-10 earlier answers beside the present ones', () => {
 
   it('finds no difference between a referral and itself, whatever it says', () => {
     fc.assert(
-      fc.property(anyAnswers, (answers) => of(answers, answers).every(({ difference }) => difference === 'same')),
+      fc.property(anyAnswers, (answers) =>
+        of(answers, answers).every(({ difference }) => difference === 'same'),
+      ),
     )
   })
 
   it('is its own mirror: turned about, each earlier answer is a present one, and new is no longer answered', () => {
-    const turned = { changed: 'changed', same: 'same', new: 'not answered now', 'not answered now': 'new' } as const
+    const turned = {
+      changed: 'changed',
+      same: 'same',
+      new: 'not answered now',
+      'not answered now': 'new',
+    } as const
     fc.assert(
       fc.property(anyAnswers, anyAnswers, (before, after) => {
         const forth = of(after, before)

@@ -26,7 +26,16 @@ export function compareAnswers(earlier: Answered, now: Answered): ComparedAnswer
     const [before, after] = [earlier, now].map(({ answers }) => answerAt(answers[section], path))
     const difference = differenceOf(before ?? [], after ?? [])
     return difference
-      ? [{ section, question: path.join('/'), ...labels, earlier: before ?? [], now: after ?? [], difference }]
+      ? [
+          {
+            section,
+            question: path.join('/'),
+            ...labels,
+            earlier: before ?? [],
+            now: after ?? [],
+            difference,
+          },
+        ]
       : []
   })
 }
@@ -35,7 +44,8 @@ const unlabelled = { earlierLabel: null, label: null }
 
 /** The indicators of the present rule set, then those which only the earlier one asked for. */
 function indicatorsOf(earlier: Answered, now: Answered): Question[] {
-  const labelled = ({ ruleSet }: Answered) => new Map(ruleSet.indicators.map(({ code, label }) => [code, label]))
+  const labelled = ({ ruleSet }: Answered) =>
+    new Map(ruleSet.indicators.map(({ code, label }) => [code, label]))
   const [before, after] = [labelled(earlier), labelled(now)]
   return [...new Set([...after.keys(), ...before.keys()])].map((code) => ({
     section: 'indicators',
@@ -69,7 +79,7 @@ function linesOf(value: unknown): string[] {
   if (value === undefined || value === null) return []
   if (typeof value === 'boolean') return [value ? 'yes' : 'no']
   if (typeof value === 'object') return Object.values(value).flatMap(linesOf)
-  const text = String(value).trim()
+  const text = typeof value === 'string' ? value.trim() : JSON.stringify(value)
   return text === '' ? [] : [text]
 }
 

@@ -2,7 +2,15 @@ import Type from 'typebox'
 import { command, Nothing, query } from '../contract.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, PageQuery, Text } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
-import { Comparison, Match, Referral, ReferralAnswers, ReferralPage, ReferralState, ResponseKind } from './schema.ts'
+import {
+  Comparison,
+  Match,
+  Referral,
+  ReferralAnswers,
+  ReferralPage,
+  ReferralState,
+  ResponseKind,
+} from './schema.ts'
 
 const tag = 'Referrals'
 const params = { referralId: Id }

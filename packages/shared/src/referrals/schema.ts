@@ -283,13 +283,18 @@ export const ComparedAnswer = Closed(
   {
     section: Choice(Object.keys(ReferralAnswers.properties) as Section[]),
     question: Line(120, 'Its key within the section; of an indicator, its code'),
-    earlierLabel: Nullable(Line(300, 'Of an indicator, by the rule set of that referral; null where it was not asked')),
+    earlierLabel: Nullable(
+      Line(300, 'Of an indicator, by the rule set of that referral; null where it was not asked'),
+    ),
     label: Nullable(Line(300)),
     earlier: Answered,
     now: Answered,
     difference: Choice(differences),
   },
-  { $id: 'ComparedAnswer', description: 'One question with its earlier and its present answer; empty: not answered' },
+  {
+    $id: 'ComparedAnswer',
+    description: 'One question with its earlier and its present answer; empty: not answered',
+  },
 )
 export type ComparedAnswer = Static<typeof ComparedAnswer>
 

@@ -22,7 +22,9 @@ export function CaseOverview({ file }: { file: Case }) {
   const mayJoin = useCan('referrals:triage')
   const running = ofEachFile(file, ({ actions }) => actions).filter(({ state }) => isRunning(state))
   const lights = ofEachFile(file, ({ timeline }) => timeline).filter(({ field }) => field === 'light')
-  const lastWords = ofEachFile(file, ({ voices }) => voices).toSorted((a, b) => b.recordedAt.localeCompare(a.recordedAt))[0]
+  const lastWords = ofEachFile(file, ({ voices }) => voices).toSorted((a, b) =>
+    b.recordedAt.localeCompare(a.recordedAt),
+  )[0]
   return (
     <>
       {file.myBases.length === 1 && file.myBases[0] === 'emergency access' && (
@@ -42,7 +44,9 @@ export function CaseOverview({ file }: { file: Case }) {
       )}
       <h2 className="govuk-heading-m">Now</h2>
       <Now file={file} />
-      {running.length > 0 && <ActionTable caption="Open actions" actions={running} oneCase={file.joinedFiles.length === 0} />}
+      {running.length > 0 && (
+        <ActionTable caption="Open actions" actions={running} oneCase={file.joinedFiles.length === 0} />
+      )}
       {lights.length > 0 && (
         <>
           <h2 className="govuk-heading-m">How the light changed</h2>
@@ -110,7 +114,8 @@ function Lights({ file }: { file: Case }) {
   const several = file.joinedFiles.length > 0
   return filesOf(file).map(({ id, light, reference }) => (
     <div key={id}>
-      {light ? <Light light={light} /> : 'None yet'} {several && <span className="app-quiet">{reference}</span>}
+      {light ? <Light light={light} /> : 'None yet'}{' '}
+      {several && <span className="app-quiet">{reference}</span>}
     </div>
   ))
 }

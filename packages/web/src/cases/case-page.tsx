@@ -62,7 +62,10 @@ export default function CasePage() {
             caption={loaded.reference}
           >
             <JoinedFiles file={loaded} />
-            {section === 'overview' && <SafeContact identity={loaded.identity} />}
+            {section === 'overview' &&
+              ofEachFile(loaded, (one) => [one]).map(({ id, identity, fileReference }) => (
+                <SafeContact key={id} identity={identity} reference={fileReference ?? undefined} />
+              ))}
             <shown.show file={loaded} />
           </Page>
         </>
@@ -81,5 +84,7 @@ const navigation = (caseId: string, current: string) =>
       ) : (
         <Link {...paths.caseSection(caseId, section)}>{heading}</Link>
       ),
-    current: section === current || (section === (current === 'same-person' ? 'overview' : 'consent') && current in forms),
+    current:
+      section === current ||
+      (section === (current === 'same-person' ? 'overview' : 'consent') && current in forms),
   }))

@@ -15,7 +15,9 @@ const grant = (agencyName: string, part: Partial<Grant> = {}): Grant => ({
 })
 
 test('REF-10: who sees which of two files, agency by agency; what has ended counts for nothing', () => {
-  const file = { grants: [grant('Lantern'), grant('Lantern'), grant('Hospital'), grant('Police', { inForce: false })] }
+  const file = {
+    grants: [grant('Lantern'), grant('Lantern'), grant('Hospital'), grant('Police', { inForce: false })],
+  }
   const joined = { grants: [grant('Lantern'), grant('Homes'), grant('Police', { accountName: 'Neil Vale' })] }
   expect(sightOf(file, joined)).toEqual([
     { agencyName: 'Homes', sees: 'the joined file' },

@@ -23,11 +23,17 @@ export function sightOf(
     new Set(
       grants
         .filter(({ inForce }) => inForce)
-        .map(({ agencyName, accountName }) => (accountName ? `${accountName} alone, ${agencyName}` : agencyName)),
+        .map(({ agencyName, accountName }) =>
+          accountName ? `${accountName} alone, ${agencyName}` : agencyName,
+        ),
     )
   const [one, other] = [seers(file), seers(joined)]
   return [...new Set([...one, ...other])].sort().map((agencyName) => ({
     agencyName,
-    sees: !other.has(agencyName) ? 'the file that goes on' : one.has(agencyName) ? 'both files' : 'the joined file',
+    sees: !other.has(agencyName)
+      ? 'the file that goes on'
+      : one.has(agencyName)
+        ? 'both files'
+        : 'the joined file',
   }))
 }

@@ -14,7 +14,9 @@ import { VoiceWords } from './voice-words.tsx'
 /** CON-4: what she wants said and what worries her; her words open her agenda item. */
 export function HerVoice({ file }: { file: Case }) {
   const mayRecord = useCan('cases:record')
-  const newestFirst = ofEachFile(file, ({ voices }) => voices).toSorted((a, b) => b.recordedAt.localeCompare(a.recordedAt))
+  const newestFirst = ofEachFile(file, ({ voices }) => voices).toSorted((a, b) =>
+    b.recordedAt.localeCompare(a.recordedAt),
+  )
   return (
     <>
       {newestFirst.length === 0 && (

@@ -32,8 +32,8 @@ export function JoinFiles({ file }: { file: Case }) {
   return (
     <>
       <p className="govuk-body">
-        When two files turn out to be of one person, they are joined by a link. Each keeps what is in it and who
-        may see it, and they can be parted again.
+        When two files turn out to be of one person, they are joined by a link. Each keeps what is in it and
+        who may see it, and they can be parted again.
       </p>
       <form className="app-search" onSubmit={search} aria-label="Look for her other file">
         <TextInput
@@ -62,7 +62,9 @@ type FoundProps = { items: CaseSummary[]; chosen: string; onChoose: (id: string)
 
 function Found({ items, chosen, onChoose }: FoundProps) {
   if (items.length === 0)
-    return <InsetText>No other file is found among those that you may see. Try another of her names.</InsetText>
+    return (
+      <InsetText>No other file is found among those that you may see. Try another of her names.</InsetText>
+    )
   return (
     <Radios
       name="/joinedCaseId"

@@ -56,8 +56,8 @@ export function JoinPair({ file, other }: { file: Case; other: Case }) {
         stack
       />
       <WarningText>
-        Joining does not change this. An agency that sees one file goes on seeing that one, and learns nothing of
-        the other.
+        Joining does not change this. An agency that sees one file goes on seeing that one, and learns nothing
+        of the other.
       </WarningText>
       <Refused error={sending.error} attempt={sending.attempt} />
       <Textarea

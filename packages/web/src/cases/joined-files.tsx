@@ -34,8 +34,8 @@ export function JoinedFiles({ file }: { file: Case }) {
           <Link {...paths.case(joined.id)} className="govuk-link app-nowrap">
             {joined.reference}
           </Link>{' '}
-          ({joined.identity.name || 'name not given'}) goes on in this one. What comes from it is marked with its
-          reference; who may see it stays as it was.
+          ({joined.identity.name || 'name not given'}) goes on in this one. What comes from it is marked with
+          its reference; who may see it stays as it was.
           <Undo joinId={joinId} reference={joined.reference} />
         </div>
       ))}
@@ -59,7 +59,9 @@ function Undo({ joinId, reference }: { joinId: string; reference: string }) {
     <Details summary={`Part the files again: ${reference} is another person’s`}>
       <form onSubmit={submit} noValidate>
         <Refused error={sending.error} attempt={sending.attempt} under={`/joins/${joinId}`} />
-        <p className="govuk-body">Each file stands by itself again, with all that is in it. Nothing is lost.</p>
+        <p className="govuk-body">
+          Each file stands by itself again, with all that is in it. Nothing is lost.
+        </p>
         <Textarea
           name={name}
           label="Why are they of two people?"

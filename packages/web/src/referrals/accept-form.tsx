@@ -157,7 +157,11 @@ function Why({ match, referralId }: { match: Match; referralId: string }) {
       {match.lastReferralId && (
         <>
           {' '}
-          <Link {...paths.comparison(referralId)} search={{ with: match.lastReferralId }} className="govuk-link">
+          <Link
+            {...paths.comparison(referralId)}
+            search={{ with: match.lastReferralId }}
+            className="govuk-link"
+          >
             Compare with the referral before<span className="govuk-visually-hidden">: {match.reference}</span>
           </Link>
         </>

@@ -35,11 +35,15 @@ export function useComparedWords() {
     answer: (lines: readonly string[], question: string): ReactNode => {
       if (lines.length === 0) return 'Not answered'
       const agencies = /agencies$/i.test(question)
-      return lines.map((line, at) => (
-        <div key={at} className="app-as-typed">
-          {agencies ? agencyName(line) : said(line)}
+      return (
+        <div>
+          {lines.map((line, at) => (
+            <div key={at} className="app-as-typed">
+              {agencies ? agencyName(line) : said(line)}
+            </div>
+          ))}
         </div>
-      ))
+      )
     },
   }
 }

@@ -38,7 +38,8 @@ export default function ComparisonPage() {
 
 function Compared({ comparison: { now, earlier, answers } }: { comparison: Comparison }) {
   const calendar = useCalendar()
-  const of = ({ submittedAt }: Comparison['now']) => (submittedAt ? dayWords(calendar, submittedAt) : 'not yet sent')
+  const of = ({ submittedAt }: Comparison['now']) =>
+    submittedAt ? dayWords(calendar, submittedAt) : 'not yet sent'
   if (!earlier)
     return (
       <Page title="Compared with an earlier referral" heading="Compared with an earlier referral">
@@ -66,7 +67,9 @@ function Compared({ comparison: { now, earlier, answers } }: { comparison: Compa
         stack
       />
       <p className="govuk-body">
-        {changed.length === 0 ? 'No answer is different.' : `${changed.length} of ${answers.length} answers are different.`}
+        {changed.length === 0
+          ? 'No answer is different.'
+          : `${changed.length} of ${answers.length} answers are different.`}
       </p>
       <Sections answers={changed} headers={headers} />
       {same.length > 0 && (
@@ -103,7 +106,10 @@ const heads: Head[] = [
   { head: 'From', of: ({ agencyName }) => agencyName },
 ]
 
-const headColumns = (headers: Headers, [earlier, now]: [Comparison['now'], Comparison['now']]): Column<Head>[] => [
+const headColumns = (
+  headers: Headers,
+  [earlier, now]: [Comparison['now'], Comparison['now']],
+): Column<Head>[] => [
   { header: 'What', cell: ({ head }) => head },
   { header: headers.earlier, cell: ({ of }) => of(earlier) },
   { header: headers.now, cell: ({ of }) => of(now) },
