@@ -71,7 +71,7 @@ export function AcceptForm({ referral, onClose, onReread }: MoveProps) {
             <Radios
               name="/sameAsCaseId"
               label="Is she one of these?"
-              hint="She is found by name, other names and date of birth, also misspelt. Only you see this."
+              hint="She is found by name, other names and date of birth, also misspelt. Only you see this. The referral moves to the file that you choose, for good. If you are not sure, open a case for her: two files can be joined later, and parted again."
               error={accept.errorAt('/sameAsCaseId')}
               options={[
                 ...items.map((match) => ({
