@@ -12,6 +12,7 @@ import Fastify, {
 import type { Logger } from 'pino'
 import { actionRoutes } from './actions/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { joiningRoutes } from './cases/joining-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { consentRoutes } from './consent/routes.ts'
 import { guestRoutes } from './guests/routes.ts'
@@ -36,6 +37,7 @@ import { meetingRoutes } from './meetings/routes.ts'
 import { minutesRoutes } from './minutes/routes.ts'
 import { platformRoutes } from './partnerships/founding.ts'
 import { partnershipRoutes } from './partnerships/routes.ts'
+import { comparisonRoutes } from './referrals/comparison.ts'
 import { draftRoutes } from './referrals/drafts.ts'
 import { referralListRoutes } from './referrals/list.ts'
 import { referralRoutes } from './referrals/routes.ts'
@@ -62,8 +64,10 @@ const domain = [
   submissionRoutes,
   referralListRoutes,
   referralRoutes,
+  comparisonRoutes,
   triageRoutes,
   caseRoutes,
+  joiningRoutes,
   consentRoutes,
   safeguardingRoutes,
   auditRoutes,

@@ -42,6 +42,7 @@ function expectedOf(operation: Contract, { role, place }: MatrixActor): Expected
   // A platform's administrator has no place to switch to.
   if (bound === 'account')
     return place === 'own agency' && role !== 'platform-administrator' ? 'answered' : 'not_found'
+  if (isInvited(role) && bound === 'partnership') return 'not_found'
   if (place === 'other partnership') return bound === 'coordination' && !params ? 'answered' : 'not_found'
   return { case: 'not_found', partnership: 'answered', coordination: 'access.not_permitted' }[
     bound

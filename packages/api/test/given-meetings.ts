@@ -60,7 +60,11 @@ export async function givenMeetings(world: Eastmarsh) {
     const meetingId = await coming(at)
     const { id: referralId, version } = await givenSubmitted(world, given)
     const exceptional = { reason: 'He is looking for her' }
-    const body = { meetingId, exceptional, ...(sameAs && { sameAsCaseId: sameAs.caseId }) }
+    const body = {
+      meetingId,
+      exceptional,
+      ...(sameAs && { sameAsCaseId: sameAs.caseId, escalation: 'Twice as many call-outs' }),
+    }
     const accepted = await done(as.coordinator, acceptReferral, { params: { referralId }, version, body })
     const caseId = accepted.caseId ?? ''
     const [item] = await rows<{ id: string }>(

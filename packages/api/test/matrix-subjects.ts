@@ -1,5 +1,6 @@
 import type { Role } from '@alongside/shared/access'
 import { isInvited, roles } from '@alongside/shared/access'
+import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import type { Contract } from '@alongside/shared/contract'
 import { proposeGuest } from '@alongside/shared/guests/contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
@@ -75,6 +76,10 @@ export async function arrangeMatrix(world: Eastmarsh) {
   const [case_] = await rows<{ reference: string }>('SELECT reference FROM cases WHERE id = $1', [
     listed.caseId,
   ])
+  const join = await done(as.coordinator, joinFiles, {
+    params: { caseId: listed.caseId },
+    body: { joinedCaseId: another.caseId ?? '', reason: 'The same woman' },
+  })
   const [spare] = await rows<{ reference: string }>('SELECT reference FROM cases WHERE id = $1', [
     another.caseId,
   ])
@@ -93,6 +98,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     draftedMeetingId: drafted.meetingId,
     minutedItemId: minuted!.id,
     actionId: action.id,
+    joinId: join.id,
     safeguardingId: safeguarding.id,
     consentId: consent!.id,
     invitationId: invitation.id,
@@ -245,6 +251,7 @@ const byParameter: Record<string, Subject> = {
   consentId: { bound: 'case', params: ({ consentId }) => ({ consentId }) },
   itemId: { bound: 'case', params: ({ itemId }) => ({ itemId }) },
   actionId: { bound: 'case', params: ({ actionId }) => ({ actionId }) },
+  joinId: { bound: 'case', params: ({ joinId }) => ({ joinId }) },
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
   minutedItemId: { bound: 'case', params: ({ minutedItemId }) => ({ minutedItemId }) },
   // Of the right shape, and nobody's.

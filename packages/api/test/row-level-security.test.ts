@@ -158,6 +158,14 @@ async function fillEmptyTables() {
   await insert('without_consents', { ...given, record: '', review_on: '2026-04-01', recorded_at: now })
   await insert('emergency_accesses', { ...given, reason: '' })
   await insert('merged_cases', given)
+  const [other] = await rows<{ id: string }>('SELECT id FROM cases WHERE id <> $1 LIMIT 1', [caseId])
+  await insert('joined_files', {
+    ...given,
+    joined_case_id: other!.id,
+    joined_by: author!.id,
+    joined_at: now,
+    reason: '',
+  })
   await insert('safeguarding_notifications', { ...given, kind: 'adult', opened_at: now, due_at: now })
   await insert('guest_invitations', {
     ...given,

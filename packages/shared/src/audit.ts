@@ -30,12 +30,15 @@ export const auditActions = [
   'referral.withdrawn',
   'referral.light_changed',
   'referral.matches_read',
+  'referral.compared',
   'referral.responded',
   'referral.child_redirected',
   'case.read',
   'case.listed',
   'case.access_read',
   'case.voice_recorded',
+  'case.files_joined',
+  'case.files_parted',
   'case.emergency_access',
   'consent.recorded',
   'consent.withdrawn',
@@ -94,7 +97,7 @@ export type Audited = AuditAction | typeof noCaseData
 
 /** Old and new value of a light, a date, an owner or a state (REF-11). Never free text: that is the sealed `reason`. */
 export interface Change {
-  field: 'state' | 'light' | 'due' | 'owner' | 'meeting'
+  field: 'state' | 'light' | 'due' | 'owner' | 'meeting' | 'escalation'
   from: string | null
   to: string | null
   reason?: string
@@ -116,6 +119,7 @@ export const historySubjects = [
   'invitation',
   'action',
   'case',
+  'joined files',
 ] as const
 
 /** A command's trace: its changes become the case's history (REF-11). */

@@ -15,6 +15,8 @@ export const eventTypes = [
   'safeguarding.opened',
   'safeguarding.recorded',
   'emergency_access.taken',
+  'case.files_joined',
+  'case.files_parted',
   'meeting.planned',
   'meeting.confirmed',
   'meeting.moved',

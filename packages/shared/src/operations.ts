@@ -1,6 +1,7 @@
 import * as actions from './actions/contract.ts'
 import * as audit from './audit/contract.ts'
 import * as cases from './cases/contract.ts'
+import * as joining from './cases/joining-contract.ts'
 import type { Contract } from './contract.ts'
 import * as guests from './guests/contract.ts'
 import * as agenda from './meetings/agenda-contract.ts'
@@ -27,6 +28,7 @@ export const operations: readonly Contract[] = [
   partnerships,
   referrals,
   cases,
+  joining,
   safeguarding,
   meetings,
   guests,

@@ -78,6 +78,21 @@ export const problems = {
     title: 'The light already is that colour',
     fix: 'Choose another colour, or leave it.',
   },
+  'referral.not_movable': {
+    status: 409,
+    title: 'More hangs on its new file than moves with a referral',
+    fix: 'Accept it on its own file, then join the two files on the case’s page.',
+  },
+  'case.joined': {
+    status: 409,
+    title: 'One of these files is joined with another already',
+    fix: 'A file that goes on in another has none of its own. Read both again, and undo that first.',
+  },
+  'case.parted': {
+    status: 409,
+    title: 'These files have been parted already',
+    fix: 'Nothing to do: each stands by itself again.',
+  },
   'meeting.wrong_state': {
     status: 409,
     title: 'The meeting has moved on',

@@ -12,6 +12,7 @@ const sections = [
 ]
 const caseSections = [
   ...['timeline', 'referrals', 'consent', 'voice', 'actions', 'access', 'record-consent', 'without-consent'],
+  'same-person',
 ]
 
 const at: Record<'referral' | 'draft' | 'case' | 'meeting' | 'item' | 'action', string> = {
@@ -110,7 +111,15 @@ test('the coordinator’s pages', async ({ as }) => {
   ])
     await visit(page, address)
   const whoCanCome = `${at.meeting}/who-can-come`
-  for (const address of [at.referral, at.case, at.meeting, whoCanCome, at.item, at.action])
+  for (const address of [
+    at.referral,
+    `${at.referral}/comparison`,
+    at.case,
+    at.meeting,
+    whoCanCome,
+    at.item,
+    at.action,
+  ])
     await visit(page, address)
   for (const address of [`${at.meeting}/agenda`, `${at.item}/research`]) await visit(page, address)
   await done(page, 'POST', `/v1${at.item}/beginning`)

@@ -19,6 +19,8 @@ export const paths = {
     ({ to: '/referrals/$referralId/check', params: { referralId } }) as const,
   referralSubmitted: (referralId: string) =>
     ({ to: '/referrals/$referralId/submitted', params: { referralId } }) as const,
+  comparison: (referralId: string) =>
+    ({ to: '/referrals/$referralId/comparison', params: { referralId } }) as const,
   case: (caseId: string) => ({ to: '/cases/$caseId', params: { caseId } }) as const,
   caseSection: (caseId: string, section: string) =>
     ({ to: '/cases/$caseId/$section', params: { caseId, section } }) as const,

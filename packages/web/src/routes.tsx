@@ -98,6 +98,12 @@ const inside = [
     path: '/referrals/$referralId',
     component: lazyRouteComponent(() => import('./referrals/referral-page.tsx')),
   }),
+  createRoute({
+    getParentRoute: here,
+    path: '/referrals/$referralId/comparison',
+    validateSearch: text('with'),
+    component: lazyRouteComponent(() => import('./referrals/comparison-page.tsx')),
+  }),
   formPages,
   createRoute({
     getParentRoute: here,

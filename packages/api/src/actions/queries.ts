@@ -4,6 +4,7 @@ import type { Identity } from '@alongside/shared/cases/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import { readHistory } from '../cases/case-file.ts'
+import { filesAtMeeting } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
@@ -11,6 +12,8 @@ import type { Vault, WrappedKey } from '../vault.ts'
 export interface ActionFilter {
   id?: string | undefined
   caseId?: string | undefined
+  /** Of that case and of the files of the same person joined to it, where a basis for sharing is in force (REF-10). */
+  ofPerson?: string | undefined
   agendaItemId?: string | undefined
   meetingId?: string | undefined
   ownerAgencyId?: string | undefined
@@ -82,6 +85,7 @@ async function selectRows(tx: Tx, filter: ActionFilter): Promise<ActionRow[]> {
     'a.partnership_id = app.partnership_id()',
     filter.id && `a.id = ${value(filter.id)}`,
     filter.caseId && `a.case_id = ${value(filter.caseId)}`,
+    filter.ofPerson && `a.case_id = ANY (${filesAtMeeting(value(filter.ofPerson))})`,
     filter.agendaItemId && `a.agenda_item_id = ${value(filter.agendaItemId)}`,
     filter.meetingId && `a.meeting_id = ${value(filter.meetingId)}`,
     filter.ownerAgencyId && `a.owner_agency_id = ${value(filter.ownerAgencyId)}`,

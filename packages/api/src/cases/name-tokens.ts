@@ -53,6 +53,33 @@ export function soundsLike(one: string, other: string): boolean {
   return wordsOf(other).some((word) => soundsOf(word).some((sound) => sounds.has(sound)))
 }
 
+/** Some word of one is a word of the other but for one slip of the pen: a letter left out, put in or exchanged. */
+export function speltAlike(one: string, other: string): boolean {
+  const slips = new Set(wordsOf(one).flatMap(slipsOf))
+  return wordsOf(other).some((word) => slipsOf(word).some((slip) => slips.has(slip)))
+}
+
+/** Some word of one, of three letters at least, is the beginning of some word of the other: Lou, Louise. */
+export function beginsAlike(one: string, other: string): boolean {
+  const begins = (short: string, long: string) => Array.from(short).length >= 3 && long.startsWith(short)
+  return wordsOf(one).some((a) => wordsOf(other).some((b) => begins(a, b) || begins(b, a)))
+}
+
+/** The date with day and month exchanged, as a form filled the other way round has it; null where that is no other date. */
+export function exchanged(date: string): string | null {
+  const [year = '', month = '', day = ''] = date.split('-')
+  return Number(day) <= 12 && day !== month ? `${year}-${day}-${month}` : null
+}
+
+/** The tokens of dates of birth alone, for a person who gives another name. */
+export const bornTokens = (vault: Vault, partnershipId: string, dates: readonly string[]): bigint[] => [
+  ...hashed(
+    vault,
+    partnershipId,
+    dates.map((date) => ['born', date] as const),
+  ).keys(),
+]
+
 const commonKinds = (word: string): (readonly [Kind, string])[] => [
   ['word', word],
   ...slipsOf(word).map((slip) => ['slip', slip] as const),

@@ -1,4 +1,4 @@
-import type { AccessRecord, Case, Grant } from '@alongside/shared/cases/contract'
+import type { AccessRecord, Case, CaseFile, Grant } from '@alongside/shared/cases/contract'
 import { readActions } from '../actions/queries.ts'
 import { type Opened, readConsents, readWithoutConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
@@ -8,13 +8,26 @@ import { readCaseReferrals } from '../referrals/queries.ts'
 import { readCaseNotifications } from '../safeguarding/queries.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { openCase, openHistory, readSealedHistory } from './case-file.ts'
+import { readJoins } from './joining.ts'
 
 /**
- * One case with everything that hangs on it (ACC-2). All statements leave together and share a round trip; sealed
- * columns are opened when the case's key has come with them.
+ * One case, and the files of the same person that were joined to it, each as far as its own grants and under its own key
+ * (ACC-2, REF-10). That there are none is known from the same round trip that brings the file.
  * @throws Refusal not_found
  */
 export async function readWholeCase(tx: Tx, vault: Vault, caseId: string): Promise<Case> {
+  const [file, { goesOnAs, joined }] = await Promise.all([readFile(tx, vault, caseId), readJoins(tx, caseId)])
+  const joinedFiles = await Promise.all(
+    joined.map(async ({ joinId, caseId: id }) => ({ joinId, file: await readFile(tx, vault, id) })),
+  )
+  return { ...file, goesOnAs, joinedFiles }
+}
+
+/**
+ * One file with everything that hangs on it. All statements leave together and share a round trip; sealed columns are
+ * opened when the case's key has come with them.
+ */
+async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile> {
   const [file, grants, referrals, consents, withoutConsents, safeguarding, voices, items, actions, history] =
     await Promise.all([
       openCase(tx, vault, caseId),

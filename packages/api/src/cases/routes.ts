@@ -41,7 +41,8 @@ export const caseRoutes: FastifyPluginAsync = async (app) => {
 
   query(contract.readCase, async ({ tx, vault, params }) => {
     const reply = await readWholeCase(tx, vault, params.caseId)
-    return { reply, audit: { caseId: reply.id, subjectId: reply.id } }
+    const seen = reply.joinedFiles.map(({ file }) => file.id)
+    return { reply, audit: { caseId: reply.id, subjectId: reply.id, ...(seen.length > 0 && { seen }) } }
   })
 
   query(contract.readCaseAccess, async ({ tx, vault, params: { caseId }, query: asked }) => {

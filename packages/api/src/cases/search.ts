@@ -1,4 +1,5 @@
 import type { CaseSummary, Identity } from '@alongside/shared/cases/contract'
+import { moreSerious } from '@alongside/shared/referrals/rules'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
@@ -34,6 +35,43 @@ function opened(vault: Vault, { identity, keyId, wrapped, ...row }: SummaryRow):
   return { ...row, name, aliases }
 }
 
+/** REF-10: a file with those of the same person that were joined to it, as one line: all her names, the most serious light. */
+async function asOnePerson(tx: Tx, vault: Vault, files: CaseSummary[]): Promise<CaseSummary[]> {
+  if (files.length === 0) return files
+  const { rows } = await tx.$client.query<SummaryRow & { goesOnAs: string }>({
+    name: 'joined-summaries',
+    text: `${select(', j.case_id AS "goesOnAs"')} JOIN joined_files j ON j.partnership_id = c.partnership_id AND j.joined_case_id = c.id
+      WHERE c.partnership_id = app.partnership_id() AND j.case_id = ANY ($1) AND j.undone_at IS NULL ORDER BY j.joined_at, j.id`,
+    values: [files.map(({ id }) => id)],
+  })
+  return files.map((file) =>
+    rows
+      .filter(({ goesOnAs }) => goesOnAs === file.id)
+      .reduce((all, row) => joinSummaries(all, opened(vault, row)), file),
+  )
+}
+
+function joinSummaries(file: CaseSummary, joined: CaseSummary): CaseSummary {
+  const names = [...file.aliases, joined.name, ...joined.aliases].filter((name) => name !== file.name)
+  return {
+    ...file,
+    aliases: [...new Set(names)].slice(0, 20),
+    light: file.light && joined.light ? moreSerious(file.light, joined.light) : (file.light ?? joined.light),
+    openActions: file.openActions + joined.openActions,
+    lastDiscussedAt:
+      [file.lastDiscussedAt, joined.lastDiscussedAt]
+        .filter((at) => at !== null)
+        .sort()
+        .at(-1) ?? null,
+  }
+}
+
+/** To who sees both files of a pair, one line stands for both: that of the file that goes on. */
+const standsAlone = `NOT EXISTS (SELECT FROM joined_files j
+  WHERE j.partnership_id = c.partnership_id AND j.joined_case_id = c.id AND j.undone_at IS NULL)`
+const joinedWithLight = `EXISTS (SELECT FROM joined_files j JOIN cases o ON o.partnership_id = j.partnership_id AND o.id = j.joined_case_id
+  WHERE j.partnership_id = c.partnership_id AND j.case_id = c.id AND j.undone_at IS NULL AND o.light = $3)`
+
 /** The cases that the reader's grants open, newest first; one row more than `limit` if there are more. */
 export async function newestCases(
   tx: Tx,
@@ -44,11 +82,15 @@ export async function newestCases(
   const { rows } = await tx.$client.query<SummaryRow>({
     name: 'newest-cases',
     text: `${select()}
-      WHERE c.partnership_id = app.partnership_id() AND (c.opened_at, c.id) < ($1, $2) AND ($3::text IS NULL OR c.light = $3)
-      ORDER BY c.opened_at DESC, c.id DESC LIMIT $4`,
+      WHERE c.partnership_id = app.partnership_id() AND (c.opened_at, c.id) < ($1, $2) AND ($3::text IS NULL OR c.light = $3 OR ${joinedWithLight})
+        AND ${standsAlone} ORDER BY c.opened_at DESC, c.id DESC LIMIT $4`,
     values: [at, id, light, limit + 1],
   })
-  return rows.map((row) => opened(vault, row))
+  return asOnePerson(
+    tx,
+    vault,
+    rows.map((row) => opened(vault, row)),
+  )
 }
 
 /**
@@ -78,5 +120,10 @@ export async function searchCases(
       limit + 1,
     ],
   })
-  return rows.map(({ weight: fit, ...row }) => ({ summary: opened(vault, row), weight: fit }))
+  const summaries = await asOnePerson(
+    tx,
+    vault,
+    rows.map(({ weight: _, ...row }) => opened(vault, row)),
+  )
+  return summaries.map((summary, at) => ({ summary, weight: rows[at]?.weight ?? 0 }))
 }

@@ -3,8 +3,13 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { DatabaseError } from 'pg'
 import { RolledBack } from '../db/pool.ts'
 
-/** SQLSTATEs of our own (migrations/0001): the session has ended or changed; the agency's agreements are unsigned. */
-const ownStates: Record<string, ProblemCode> = { AL401: 'session.required', AL403: 'agreement.unsigned' }
+/** SQLSTATEs of our own: the session has ended or changed, the agency's agreements are unsigned (0001); a file is joined already, more hangs on a file than moves (0017). */
+const ownStates: Record<string, ProblemCode> = {
+  AL401: 'session.required',
+  AL403: 'agreement.unsigned',
+  AL409: 'case.joined',
+  AL410: 'referral.not_movable',
+}
 
 /** Shutting down, too many connections, cancelled by a limit, lock not had, connection cut: come back in a moment. */
 const passing = /^(08|53|57|55P03|40)/

@@ -22,7 +22,7 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   query(contract.readItem, async ({ tx, vault, params }) => {
-    const item = await readAgendaItem(tx, vault, params.itemId)
+    const item = await readAgendaItem(tx, vault, params.itemId, 'all her files')
     return { reply: item, audit: { subjectId: item.id, caseId: item.caseId } }
   })
 
@@ -34,7 +34,11 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
       .update(agendaItems)
       .set({ record, version: sql`${agendaItems.version} + 1` })
       .where(eq(agendaItems.id, item.id))
-    return { reply: await readAgendaItem(tx, vault, item.id), audit: traceOf(item), events: [] }
+    return {
+      reply: await readAgendaItem(tx, vault, item.id, 'all her files'),
+      audit: traceOf(item),
+      events: [],
+    }
   })
 
   command(contract.contribute, async ({ tx, vault, actor, params, body, now }) => {
@@ -60,7 +64,11 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
           ? sql`(SELECT id FROM guest_invitations WHERE membership_id = app.membership_id())`
           : null,
     })
-    return { reply: await readAgendaItem(tx, vault, item.id), audit: traceOf(item), events: [] }
+    return {
+      reply: await readAgendaItem(tx, vault, item.id, 'all her files'),
+      audit: traceOf(item),
+      events: [],
+    }
   })
 
   command(contract.agreeAction, async ({ tx, vault, params, body, now }) => {
@@ -126,7 +134,7 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
     sameVersion(version, item.version)
     await markDiscussed({ tx, actor, now }, item)
     return {
-      reply: await readAgendaItem(tx, vault, item.id),
+      reply: await readAgendaItem(tx, vault, item.id, 'all her files'),
       audit: { ...traceOf(item), changes: [{ field: 'state', from: item.state, to: 'discussed' }] },
       events: [{ type: 'item.discussed', data: idsOf(item) }],
     }
@@ -137,7 +145,7 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
     sameVersion(version, item.version)
     const next = await putOff({ tx, actor, now }, vault, item, body.reason)
     return {
-      reply: await readAgendaItem(tx, vault, item.id),
+      reply: await readAgendaItem(tx, vault, item.id, 'all her files'),
       audit: {
         ...traceOf(item),
         changes: [{ field: 'state', from: item.state, to: 'deferred', reason: body.reason }],

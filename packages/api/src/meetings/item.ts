@@ -5,6 +5,7 @@ import { Refusal } from '@alongside/shared/problems'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import { readActions } from '../actions/queries.ts'
+import { filesAtMeeting } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { readAgenda } from './agenda.ts'
@@ -90,20 +91,31 @@ const withheld = { asks: null, herVoice: [], contributions: [], actions: [], car
 
 /**
  * Everything of one case on one agenda. Without a basis for sharing in force there is the line, its state, and why it was
- * put off, and nothing else, whoever reads (CON-3); what was lawfully shared before stays on record.
- * @throws Refusal not_found · meeting.confidentiality_unsigned
+ * put off, and nothing else, whoever reads (CON-3); what was lawfully shared before stays on record. `all her files`: her
+ * words and carried actions also of the files joined to it, as far as this reader may see them (REF-10); never for what is
+ * kept for other readers, such as minutes. @throws Refusal not_found · meeting.confidentiality_unsigned
  */
-export async function readAgendaItem(tx: Tx, vault: Vault, itemId: string): Promise<AgendaItem> {
+export async function readAgendaItem(
+  tx: Tx,
+  vault: Vault,
+  itemId: string,
+  files: 'this file' | 'all her files' = 'this file',
+): Promise<AgendaItem> {
   const { key, ...item } = await openItem(tx, vault, itemId, false)
   const { caseId, meetingId } = item
   if (!item.basisInForce) return { ...(await lineOf(tx, item)), ...item, ...withheld }
   const [line, asks, herVoice, contributions, actions, carried] = await Promise.all([
     lineOf(tx, item),
     readAsks(tx, vault, item.referralId),
-    readVoices(tx, vault, key, caseId),
+    readVoices(tx, vault, caseId, files),
     readContributions(tx, vault, key, itemId),
     readActions(tx, vault, { agendaItemId: itemId, limit: 200 }),
-    readActions(tx, vault, { caseId, running: true, beforeMeetingId: meetingId, limit: 200 }),
+    readActions(tx, vault, {
+      ...(files === 'this file' ? { caseId } : { ofPerson: caseId }),
+      running: true,
+      beforeMeetingId: meetingId,
+      limit: 200,
+    }),
   ])
   return { ...line, ...item, asks, herVoice, contributions, actions, carried }
 }
@@ -129,20 +141,24 @@ async function readAsks(tx: Tx, vault: Vault, referralId: string | null): Promis
   return answers.request?.asks ?? null
 }
 
+/** Her words, each under its own file's key. */
 async function readVoices(
   tx: Tx,
   vault: Vault,
-  key: WrappedKey,
   caseId: string,
+  files: 'this file' | 'all her files',
 ): Promise<AgendaItem['herVoice']> {
-  const { rows } = await tx.$client.query<{ words: Buffer; given: string }>({
+  const { rows } = await tx.$client.query<{ words: Buffer; given: string; keyId: string; wrapped: Buffer }>({
     name: 'voices-of-item',
-    text: `SELECT words, given FROM voices WHERE partnership_id = app.partnership_id() AND case_id = $1
-      ORDER BY recorded_at, id LIMIT 200`,
-    values: [caseId],
+    text: `SELECT v.words, v.given, k.id AS "keyId", k.wrapped FROM voices v
+      JOIN cases c ON c.partnership_id = v.partnership_id AND c.id = v.case_id
+      JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+      WHERE v.partnership_id = app.partnership_id() AND (v.case_id = $1 OR ($2 AND v.case_id = ANY (${filesAtMeeting('$1')})))
+      ORDER BY v.recorded_at, v.id LIMIT 200`,
+    values: [caseId, files === 'all her files'],
   })
-  return rows.map(({ words, given }) => ({
-    ...vault.open<{ words: string; worries: string | null }>(key, 'words', words),
+  return rows.map(({ words, given, keyId, wrapped }) => ({
+    ...vault.open<{ words: string; worries: string | null }>({ id: keyId, wrapped }, 'words', words),
     given,
   }))
 }

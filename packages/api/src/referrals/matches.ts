@@ -1,22 +1,33 @@
 import type { Identity } from '@alongside/shared/cases/contract'
 import type { Match } from '@alongside/shared/referrals/schema'
 import { identityOf } from '../cases/identity.ts'
-import { nameTokens, normalise, soundsLike } from '../cases/name-tokens.ts'
+import { bornTokens, exchanged, nameTokens } from '../cases/name-tokens.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Vault } from '../vault.ts'
+import { likelihoodOf, likenessOf } from './likeness.ts'
 import type { OpenReferral } from './queries.ts'
+import { earlierDiscussed } from './queries.ts'
 
 interface Candidate {
-  caseId: string
+  /** The file whose names fit, and the one that goes on in its place. */
   reference: string
-  light: Match['light']
-  lastDiscussedAt: string | null
   identity: Buffer
   keyId: string
   wrapped: Buffer
+  caseId: string
+  goesOnReference: string
+  goesOnIdentity: Buffer
+  goesOnKeyId: string
+  goesOnWrapped: Buffer
+  light: Match['light']
+  lastDiscussedAt: string | null
+  lastReferralId: string | null
 }
 
-/** REF-10: cases of the partnership that may be the same person, likeliest first: by name, alias, spelling, sound and date of birth. */
+/**
+ * REF-10: cases of the partnership that may be the same person, likeliest first: by name, alias, spelling, sound and date
+ * of birth. Of files that were joined the one that goes on is offered, found by the names of each.
+ */
 export async function findMatches(
   tx: Tx,
   vault: Vault,
@@ -24,58 +35,61 @@ export async function findMatches(
   referral: OpenReferral,
 ): Promise<Match[]> {
   const sought = identityOf(referral.answers)
-  const tokens = nameTokens(vault, partnershipId, [sought.name, ...sought.aliases], sought.dateOfBirth)
+  const dates = [sought.dateOfBirth, sought.dateOfBirth && exchanged(sought.dateOfBirth)].filter(
+    (date) => date !== null,
+  )
+  const born = bornTokens(vault, partnershipId, dates)
+  const tokens = [...nameTokens(vault, partnershipId, [sought.name, ...sought.aliases]), ...born]
   const { rows } = await tx.$client.query<Candidate>({
     name: 'candidates',
-    text: `SELECT c.id AS "caseId", c.reference, c.light, c.last_discussed_at AS "lastDiscussedAt", c.identity, k.id AS "keyId", k.wrapped
-      FROM cases c JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
-      WHERE c.partnership_id = app.partnership_id() AND c.name_tokens && $1 AND c.id IS DISTINCT FROM $2
-      ORDER BY cardinality(ARRAY(SELECT unnest(c.name_tokens) INTERSECT SELECT unnest($1::bigint[]))) DESC LIMIT 50`,
-    values: [tokens, referral.caseId],
+    text: `SELECT c.reference, c.identity, k.id AS "keyId", k.wrapped, g.id AS "caseId", g.reference AS "goesOnReference",
+        g.identity AS "goesOnIdentity", n.id AS "goesOnKeyId", n.wrapped AS "goesOnWrapped", g.light,
+        greatest(g.last_discussed_at, c.last_discussed_at) AS "lastDiscussedAt",
+        ${earlierDiscussed('g.id', `'infinity'`)} AS "lastReferralId"
+      FROM cases c
+      JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+      LEFT JOIN joined_files j ON j.partnership_id = c.partnership_id AND j.joined_case_id = c.id AND j.undone_at IS NULL
+      JOIN cases g ON g.partnership_id = c.partnership_id AND g.id = coalesce(j.case_id, c.id)
+      JOIN data_keys n ON n.partnership_id = g.partnership_id AND n.id = g.data_key_id
+      WHERE c.partnership_id = app.partnership_id() AND c.name_tokens && $1
+        AND c.id IS DISTINCT FROM $2 AND g.id IS DISTINCT FROM $2
+      ORDER BY c.name_tokens && $3 DESC,
+        cardinality(ARRAY(SELECT unnest(c.name_tokens) INTERSECT SELECT unnest($1::bigint[]))) DESC LIMIT 50`,
+    values: [tokens, referral.caseId, born],
   })
-  return rows
-    .map((row) =>
-      weigh(
-        sought,
-        row,
-        vault.open<Identity>({ id: row.keyId, wrapped: row.wrapped }, 'identity', row.identity),
-      ),
-    )
-    .filter(({ score }) => score >= 3)
+  const best = new Map<string, { score: number; match: Match }>()
+  for (const row of rows) {
+    const found = weigh(vault, sought, row)
+    if (found.score >= 3 && found.score > (best.get(row.caseId)?.score ?? 0)) best.set(row.caseId, found)
+  }
+  return [...best.values()]
     .sort((a, b) => b.score - a.score)
     .slice(0, 20)
     .map(({ match }) => match)
 }
 
-/** Each likeness with its weight; only what the coordinator may read on the case itself is named. */
-function weigh(sought: Identity, { caseId, reference, light, lastDiscussedAt }: Candidate, known: Identity) {
-  const because: string[] = []
-  let score = 0
-  const add = (weight: number, text: string) => {
-    score += weight
-    because.push(text)
-  }
-  const soughtNames = [sought.name, ...sought.aliases].map(normalise)
-  const knownNames = [known.name, ...known.aliases].map(normalise)
-  if (normalise(sought.name) === normalise(known.name)) add(5, 'The same name')
-  else if (soughtNames.some((name) => knownNames.includes(name))) add(4, 'A name that is also an alias')
-  else if (soughtNames.some((name) => knownNames.some((other) => soundsLike(name, other))))
-    add(3, 'A name that sounds alike')
-  else add(2, 'A name that is spelt alike')
-  if (sought.dateOfBirth && known.dateOfBirth) {
-    if (sought.dateOfBirth === known.dateOfBirth) add(5, 'The same date of birth')
-    else score -= 2
-  }
+/** Only what the coordinator may read on the case itself is named. */
+function weigh(vault: Vault, sought: Identity, row: Candidate): { score: number; match: Match } {
+  const known = vault.open<Identity>({ id: row.keyId, wrapped: row.wrapped }, 'identity', row.identity)
+  const shown = vault.open<Identity>(
+    { id: row.goesOnKeyId, wrapped: row.goesOnWrapped },
+    'identity',
+    row.goesOnIdentity,
+  )
+  const { score, because } = likenessOf(sought, known)
+  if (row.reference !== row.goesOnReference)
+    because.push(`Found by her file ${row.reference}, which goes on in this one`)
   const match: Match = {
-    caseId,
-    reference,
-    name: known.name,
-    aliases: known.aliases,
-    dateOfBirth: known.dateOfBirth,
-    light,
-    lastDiscussedOn: lastDiscussedAt?.slice(0, 10) ?? null,
+    caseId: row.caseId,
+    reference: row.goesOnReference,
+    name: shown.name,
+    aliases: shown.aliases,
+    dateOfBirth: shown.dateOfBirth,
+    light: row.light,
+    lastDiscussedOn: row.lastDiscussedAt?.slice(0, 10) ?? null,
+    lastReferralId: row.lastReferralId,
     because,
-    likelihood: score >= 9 ? 'very likely' : score >= 5 ? 'likely' : 'possible',
+    likelihood: likelihoodOf(score),
   }
   return { score, match }
 }

@@ -1,5 +1,6 @@
 import { Refusal } from '@alongside/shared/problems'
 import { openCase } from '../cases/case-file.ts'
+import { filesOf } from '../cases/joining.ts'
 import { readConsents, supersedeConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import type { SealedThing, Vault, WrappedKey } from '../vault.ts'
@@ -21,7 +22,9 @@ const sealedColumns = [
 /**
  * REF-10: the coordinator knows her. The referral, with all that hangs on its new file, moves to the known one and is
  * sealed anew under its key; the new file and its key are gone after it. What was looked at stays in the access log.
- * @throws Refusal reference.unknown for a case that she may not see
+ * The move is for good: the new file's key is destroyed with it. Where that is not wanted, or more hangs on the new file,
+ * it is accepted on its own and the two files are joined (cases/joining.ts), which can be undone.
+ * @throws Refusal reference.unknown for a case that she may not see · referral.not_movable
  */
 export async function moveToKnownCase(
   tx: Tx,
@@ -30,8 +33,8 @@ export async function moveToKnownCase(
   from: string,
   to: string,
   now: string,
-): Promise<{ caseId: string; key: WrappedKey }> {
-  if (from === to) return { caseId: from, key: referral.key }
+): Promise<{ caseId: string; key: WrappedKey; lastDiscussedAt: string | null }> {
+  if (from === to) return { caseId: from, key: referral.key, lastDiscussedAt: null }
   const known = await openCase(tx, vault, to, true).catch((error: unknown) => {
     if (error instanceof Refusal)
       throw new Refusal('reference.unknown', [
@@ -63,5 +66,16 @@ export async function moveToKnownCase(
     'UPDATE cases SET light = $2, version = version + 1 WHERE partnership_id = app.partnership_id() AND id = $1',
     [to, referral.light],
   )
-  return { caseId: to, key: known.key }
+  return { caseId: to, key: known.key, lastDiscussedAt: await lastDiscussed(tx, to) }
+}
+
+/** When the person of that case was last discussed, on any of her files that the coordinator sees. */
+async function lastDiscussed(tx: Tx, caseId: string): Promise<string | null> {
+  const { rows } = await tx.$client.query<{ at: string | null }>({
+    name: 'last-discussed',
+    text: `SELECT max(last_discussed_at) AS at FROM cases
+      WHERE partnership_id = app.partnership_id() AND id = ANY (${filesOf('$1')})`,
+    values: [caseId],
+  })
+  return rows[0]?.at ?? null
 }

@@ -31,12 +31,20 @@ export interface OpenReferral extends Omit<ReferralRow, 'answers' | 'returnedFor
   returnedFor: string | null
 }
 
+/** As SQL: of the person of that case, the latest referral before that instant that was discussed, if the reader may see it. */
+export const earlierDiscussed = (caseId: string, before: string): string =>
+  `(SELECT e.id FROM referrals e WHERE e.partnership_id = app.partnership_id() AND e.case_id = ANY (ARRAY(
+      SELECT f.id FROM (SELECT app.goes_on_as(${caseId}) AS id) f UNION ALL SELECT j.joined_case_id FROM joined_files j
+        WHERE j.partnership_id = app.partnership_id() AND j.case_id = app.goes_on_as(${caseId}) AND j.undone_at IS NULL))
+    AND e.state IN ('discussed', 'closed') AND e.submitted_at < ${before} ORDER BY e.submitted_at DESC, e.id DESC LIMIT 1)`
+
 const selectReferral = `SELECT r.id, r.reference, r.version, r.state, r.case_id AS "caseId", c.reference AS "caseReference",
     r.agency_id AS "agencyId", g.name AS "agencyName", coalesce(a.name, 'A former member') AS "referrerName",
     r.author_account_id = app.account_id() AS own, r.author_account_id AS "authorAccountId", r.answers, r.rule_set_id AS "ruleSetId",
     r.computed_light AS "computedLight", r.light, r.explanation, r.to_meeting AS "toMeeting", r.meeting_id AS "meetingId",
     m.starts_at AS "meetingStartsAt", r.exceptional, r.created_at AS "createdAt", r.updated_at AS "updatedAt",
     r.submitted_at AS "submittedAt", r.due_at AS "dueAt", r.returned_for AS "returnedFor", k.id AS "keyId", k.wrapped,
+    CASE WHEN r.case_id IS NOT NULL THEN ${earlierDiscussed('r.case_id', 'r.submitted_at')} END AS "earlierReferralId",
     (SELECT coalesce(json_agg(json_build_object('id', p.id, 'agencyId', p.agency_id, 'agencyName', pg.name, 'forMeeting', p.for_meeting,
         'dueAt', p.due_at, 'respondedAt', p.responded_at, 'response', p.response, 'worker', p.worker, 'words', encode(p.words, 'hex'))
         ORDER BY p.for_meeting DESC, pg.name), '[]')

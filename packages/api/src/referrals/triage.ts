@@ -1,7 +1,8 @@
 import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/referrals/contract'
-import { whyNot } from '@alongside/shared/referrals/rules'
+import { mustNameEscalation, whyNot } from '@alongside/shared/referrals/rules'
 import type { FastifyPluginAsync } from 'fastify'
+import { goesOnAs } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations, sameVersion } from '../http/operation.ts'
@@ -60,9 +61,18 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
     )
       throw new Refusal('referral.late')
 
-    const known = body.sameAsCaseId
-      ? await moveToKnownCase(tx, vault, referral, caseId, body.sameAsCaseId, now)
-      : null
+    const knownId = body.sameAsCaseId ? await goesOnAs(tx, body.sameAsCaseId) : null
+    const known = knownId ? await moveToKnownCase(tx, vault, referral, caseId, knownId, now) : null
+    const escalation = body.escalation?.trim()
+    if (known && !escalation && mustNameEscalation(referral.answers, known.lastDiscussedAt))
+      throw new Refusal('referral.incomplete', [
+        {
+          pointer: '/escalation',
+          code: 'missing',
+          detail:
+            'Write down what escalated since she was last discussed, or return the referral to ask for it',
+        },
+      ])
     const acceptedCase = known?.caseId ?? caseId
     await putOnAgenda(tx, {
       meetingId: meeting.id,
@@ -100,6 +110,9 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
           { field: 'state', from: 'submitted', to: 'accepted', ...(reason && { reason }) },
           { field: 'state', from: 'accepted', to: 'listed' },
           { field: 'meeting', from: referral.meetingStartsAt, to: meeting.startsAt },
+          ...(escalation
+            ? [{ field: 'escalation' as const, from: null, to: 'named at triage', reason: escalation }]
+            : []),
         ],
       },
       events: [

@@ -67,6 +67,11 @@ export const Voice = Closed(
   { $id: 'Voice', description: 'CON-4' },
 )
 
+export const GoesOn = Closed(
+  { joinId: Id, caseId: Id, reference: Reference },
+  { $id: 'GoesOn', description: 'This file goes on in that one: both are of one person' },
+)
+
 export const CaseItem = Closed({
   id: Id,
   meetingId: Id,
@@ -74,7 +79,7 @@ export const CaseItem = Closed({
   state: Choice(['listed', 'discussed', 'deferred']),
 })
 
-export const Case = Closed(
+export const CaseFile = Closed(
   {
     id: Id,
     reference: Reference,
@@ -96,7 +101,21 @@ export const Case = Closed(
     actions: ListOf(Action, 500),
     timeline: ListOf(HistoryEntry, 1000),
   },
-  { $id: 'Case' },
+  { $id: 'CaseFile', description: 'One file, with its own key, grants and everything that hangs on it' },
+)
+export type CaseFile = Static<typeof CaseFile>
+
+export const Case = Closed(
+  {
+    ...CaseFile.properties,
+    goesOnAs: Nullable(GoesOn),
+    joinedFiles: ListOf(Closed({ joinId: Id, file: CaseFile }), 20),
+  },
+  {
+    $id: 'Case',
+    description:
+      'A file, and the files of the same person that the coordinator joined to it, as far as the reader may see each (REF-10)',
+  },
 )
 export type Case = Static<typeof Case>
 

@@ -2,7 +2,15 @@ import Type from 'typebox'
 import { command, Nothing, query } from '../contract.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, PageQuery, Text } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
-import { Match, Referral, ReferralAnswers, ReferralPage, ReferralState, ResponseKind } from './schema.ts'
+import {
+  Comparison,
+  Match,
+  Referral,
+  ReferralAnswers,
+  ReferralPage,
+  ReferralState,
+  ResponseKind,
+} from './schema.ts'
 
 const tag = 'Referrals'
 const params = { referralId: Id }
@@ -151,6 +159,12 @@ export const acceptReferral = command({
       meetingId: Type.Optional(Id),
       exceptional: Type.Optional(Closed({ reason: Line(2000) })),
       sameAsCaseId: Type.Optional(Id),
+      escalation: Type.Optional(
+        Line(
+          4000,
+          'REF-10: what escalated since she was last discussed, where the referral does not name it; kept in its history',
+        ),
+      ),
       reason: Type.Optional(Text(2000)),
     },
     { $id: 'Acceptance' },
@@ -160,6 +174,8 @@ export const acceptReferral = command({
     'referral.wrong_state',
     'referral.late',
     'referral.basis_missing',
+    'referral.incomplete',
+    'referral.not_movable',
     'reference.unknown',
     'meeting.wrong_state',
   ],
@@ -229,6 +245,21 @@ export const respondToReferral = command({
     worker: 'Sam Osei',
     words: 'I will meet her on Thursday with the outreach van.',
   },
+})
+
+export const compareReferrals = query({
+  id: 'compareReferrals',
+  path: '/v1/referrals/:referralId/comparison',
+  tag,
+  params,
+  summary: 'This referral beside an earlier one, answer by answer (REF-10)',
+  description:
+    'Beside the latest earlier one of the same person that was discussed, or beside `with`; as far as the reader may see both. `earlier` is null when there is none.',
+  permission: 'referrals:read',
+  query: { with: Type.Optional(Id) },
+  reply: Comparison,
+  audit: 'referral.compared',
+  refusals: ['reference.unknown'],
 })
 
 export const findMatches = query({

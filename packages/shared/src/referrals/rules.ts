@@ -1,7 +1,7 @@
 import { can, type Permission, type Role } from '../access.ts'
 import type { ProblemCode } from '../problems.ts'
 import { type Light, lights } from '../traffic-light/schema.ts'
-import type { ReferralState } from './schema.ts'
+import type { ReferralAnswers, ReferralState } from './schema.ts'
 
 interface Move {
   from: readonly ReferralState[]
@@ -70,3 +70,12 @@ export const clockAfterLightChange = (
   seriousness(to) < seriousness(from) === Date.parse(dueByNewLight) < Date.parse(dueAt)
     ? dueByNewLight
     : dueAt
+
+/**
+ * REF-10: a referral of somebody who was discussed before names what escalated since. Asked of the coordinator when the
+ * referrer did not know of it. `lastDiscussedAt`: an instant; null when she never was.
+ */
+export const mustNameEscalation = (
+  { reReferral }: Pick<ReferralAnswers, 'reReferral'>,
+  lastDiscussedAt: string | null,
+): boolean => lastDiscussedAt !== null && !reReferral?.escalationSince?.trim()

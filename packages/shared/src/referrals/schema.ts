@@ -180,7 +180,7 @@ export const HistoryEntry = Closed(
     by: Line(),
     agencyName: Line(),
     subject: Choice(historySubjects),
-    field: Choice(['state', 'light', 'due', 'owner', 'meeting']),
+    field: Choice(['state', 'light', 'due', 'owner', 'meeting', 'escalation']),
     from: Nullable(Text(400)),
     to: Nullable(Text(400)),
     reason: Nullable(Text()),
@@ -216,6 +216,10 @@ export const Referral = Closed(
     returnedFor: Nullable(Text()),
     recipients: ListOf(Recipient, 60),
     history: ListOf(HistoryEntry, 500),
+    earlierReferralId: Nullable({
+      ...Id,
+      description: 'Of the same person, the latest one before that was discussed, if you may see it (REF-10)',
+    }),
   },
   { $id: 'Referral' },
 )
@@ -251,9 +255,51 @@ export const Match = Closed(
     dateOfBirth: Nullable(LocalDate),
     light: Nullable(Light),
     lastDiscussedOn: Nullable(LocalDate),
+    lastReferralId: Nullable(Id),
     because: ListOf(Text(200), 10),
     likelihood: Choice(['very likely', 'likely', 'possible']),
   },
   { $id: 'Match', description: 'REF-10: offered to the coordinator alone' },
 )
 export type Match = Static<typeof Match>
+
+const ComparedReferral = Closed(
+  {
+    id: Id,
+    reference: Reference,
+    caseReference: Nullable(Reference),
+    agencyName: Line(),
+    light: Nullable(Light),
+    submittedAt: Nullable(Instant),
+    meetingStartsAt: Nullable(Instant),
+  },
+  { $id: 'ComparedReferral' },
+)
+
+export const differences = ['changed', 'new', 'not answered now', 'same'] as const
+const Answered = ListOf(Text(), 200)
+
+export const ComparedAnswer = Closed(
+  {
+    section: Choice(Object.keys(ReferralAnswers.properties) as Section[]),
+    question: Line(120, 'Its key within the section; of an indicator, its code'),
+    earlierLabel: Nullable(
+      Line(300, 'Of an indicator, by the rule set of that referral; null where it was not asked'),
+    ),
+    label: Nullable(Line(300)),
+    earlier: Answered,
+    now: Answered,
+    difference: Choice(differences),
+  },
+  {
+    $id: 'ComparedAnswer',
+    description: 'One question with its earlier and its present answer; empty: not answered',
+  },
+)
+export type ComparedAnswer = Static<typeof ComparedAnswer>
+
+export const Comparison = Closed(
+  { now: ComparedReferral, earlier: Nullable(ComparedReferral), answers: ListOf(ComparedAnswer, 600) },
+  { $id: 'Comparison', description: 'REF-10: earlier answers beside the present ones' },
+)
+export type Comparison = Static<typeof Comparison>

@@ -2,13 +2,16 @@ import { isRunning } from '@alongside/shared/actions/rules'
 import type { Case } from '@alongside/shared/cases/contract'
 import { ActionTable } from '../actions/action-table.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { ofEachFile } from './files.ts'
 
 export function CaseActions({ file }: { file: Case }) {
-  const open = file.actions
+  const actions = ofEachFile(file, (one) => one.actions)
+  const oneCase = file.joinedFiles.length === 0
+  const open = actions
     .filter(({ state }) => isRunning(state))
     .toSorted((a, b) => a.dueAt.localeCompare(b.dueAt))
-  const closed = file.actions.filter(({ state }) => !isRunning(state))
-  if (file.actions.length === 0)
+  const closed = actions.filter(({ state }) => !isRunning(state))
+  if (actions.length === 0)
     return (
       <EmptyState title="No action has been agreed yet">
         Actions are agreed in the meeting, on the case’s page of the agenda.
@@ -16,8 +19,8 @@ export function CaseActions({ file }: { file: Case }) {
     )
   return (
     <>
-      {open.length > 0 && <ActionTable caption="Open" actions={open} oneCase />}
-      {closed.length > 0 && <ActionTable caption="Closed" actions={closed} oneCase />}
+      {open.length > 0 && <ActionTable caption="Open" actions={open} oneCase={oneCase} />}
+      {closed.length > 0 && <ActionTable caption="Closed" actions={closed} oneCase={oneCase} />}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import type { Case } from '@alongside/shared/cases/contract'
+import { useId } from 'react'
 import { useCalendar } from '../session/partnership.ts'
 import { today } from '../time/local.ts'
 import { IdentityBar } from '../ui/identity-bar.tsx'
@@ -21,12 +22,20 @@ export function CaseIdentity({ file }: { file: Case }) {
   )
 }
 
-export function SafeContact({ identity }: { identity: Case['identity'] }) {
+/** `reference`: of the file that says so, where she has several (REF-10). */
+export function SafeContact({
+  identity,
+  reference,
+}: {
+  identity: Case['identity']
+  reference?: string | undefined
+}) {
   const { safeContactHow, safeContactWhen, contactToAvoid, language, interpreter } = identity
+  const id = useId()
   return (
-    <section className="app-safe-contact" aria-labelledby="safe-contact">
-      <h2 className="govuk-heading-s" id="safe-contact">
-        How it is safe to reach her
+    <section className="app-safe-contact" aria-labelledby={id}>
+      <h2 className="govuk-heading-s" id={id}>
+        How it is safe to reach her{reference && `, by file ${reference}`}
       </h2>
       <p className="govuk-body">
         {safeContactHow ?? 'Not known yet: ask her before anyone calls or writes.'}

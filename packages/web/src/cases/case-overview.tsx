@@ -6,6 +6,7 @@ import { paths } from '../paths.ts'
 import { RecordedNotifications } from '../safeguarding/banner.tsx'
 import { OpenNotification } from '../safeguarding/open-notification.tsx'
 import { useCalendar } from '../session/partnership.ts'
+import { useCan } from '../session/session.tsx'
 import { useNow } from '../time/now.ts'
 import { momentWords } from '../time/words.ts'
 import { InsetText } from '../ui/inset-text.tsx'
@@ -13,13 +14,17 @@ import { Light } from '../ui/light.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
 import { HistoryTimeline } from './case-timeline.tsx'
+import { filesOf, ofEachFile } from './files.ts'
 import { NoBasis } from './no-basis.tsx'
 import { VoiceWords } from './voice-words.tsx'
 
 export function CaseOverview({ file }: { file: Case }) {
-  const running = file.actions.filter(({ state }) => isRunning(state))
-  const lights = file.timeline.filter(({ field }) => field === 'light')
-  const lastWords = file.voices.toSorted((a, b) => b.recordedAt.localeCompare(a.recordedAt))[0]
+  const mayJoin = useCan('referrals:triage')
+  const running = ofEachFile(file, ({ actions }) => actions).filter(({ state }) => isRunning(state))
+  const lights = ofEachFile(file, ({ timeline }) => timeline).filter(({ field }) => field === 'light')
+  const lastWords = ofEachFile(file, ({ voices }) => voices).toSorted((a, b) =>
+    b.recordedAt.localeCompare(a.recordedAt),
+  )[0]
   return (
     <>
       {file.myBases.length === 1 && file.myBases[0] === 'emergency access' && (
@@ -39,15 +44,24 @@ export function CaseOverview({ file }: { file: Case }) {
       )}
       <h2 className="govuk-heading-m">Now</h2>
       <Now file={file} />
-      {running.length > 0 && <ActionTable caption="Open actions" actions={running} oneCase />}
+      {running.length > 0 && (
+        <ActionTable caption="Open actions" actions={running} oneCase={file.joinedFiles.length === 0} />
+      )}
       {lights.length > 0 && (
         <>
           <h2 className="govuk-heading-m">How the light changed</h2>
           <HistoryTimeline entries={lights} headingLevel={3} />
         </>
       )}
-      <RecordedNotifications notifications={file.safeguarding} />
+      <RecordedNotifications notifications={ofEachFile(file, ({ safeguarding }) => safeguarding)} />
       <OpenNotification caseId={file.id} />
+      {mayJoin && !file.goesOnAs && (
+        <p className="govuk-body">
+          <Link {...paths.caseSection(file.id, 'same-person')} className="govuk-link">
+            Is this the same person as …?
+          </Link>
+        </p>
+      )}
     </>
   )
 }
@@ -55,19 +69,20 @@ export function CaseOverview({ file }: { file: Case }) {
 function Now({ file }: { file: Case }) {
   const calendar = useCalendar()
   const now = useNow()
-  const listed = file.items
+  const items = ofEachFile(file, (one) => one.items)
+  const listed = items
     .filter(
       ({ state, meetingStartsAt }) =>
         state === 'listed' && meetingStartsAt > now.subtract({ hours: 24 }).toString(),
     )
     .toSorted((a, b) => a.meetingStartsAt.localeCompare(b.meetingStartsAt))[0]
-  const discussed = file.items
+  const discussed = items
     .filter(({ state }) => state === 'discussed')
     .toSorted((a, b) => b.meetingStartsAt.localeCompare(a.meetingStartsAt))[0]
   return (
     <SummaryList
       rows={[
-        { key: 'Light', value: file.light ? <Light light={file.light} /> : 'None yet' },
+        { key: 'Light', value: <Lights file={file} /> },
         {
           key: 'Next meeting',
           value: listed ? (
@@ -92,4 +107,15 @@ function Now({ file }: { file: Case }) {
       ]}
     />
   )
+}
+
+/** Of each file, where there are several: a light is a referral's, and stays its file's. */
+function Lights({ file }: { file: Case }) {
+  const several = file.joinedFiles.length > 0
+  return filesOf(file).map(({ id, light, reference }) => (
+    <div key={id}>
+      {light ? <Light light={light} /> : 'None yet'}{' '}
+      {several && <span className="app-quiet">{reference}</span>}
+    </div>
+  ))
 }

@@ -15,7 +15,10 @@ import { CaseOverview } from './case-overview.tsx'
 import { CaseReferrals } from './case-referrals.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
 import { ConsentAndSharing } from './consent-and-sharing.tsx'
+import { ofEachFile } from './files.ts'
 import { HerVoice } from './her-voice.tsx'
+import { JoinFiles } from './join-files.tsx'
+import { JoinedFiles } from './joined-files.tsx'
 import { RecordConsent } from './record-consent.tsx'
 import { RecordWithoutConsent } from './record-without-consent.tsx'
 
@@ -31,9 +34,10 @@ const sections: Readonly<Record<string, Section>> = {
   access: { heading: 'Who has looked', show: AccessLog },
 }
 
-/** One thing per page: reached from Consent and sharing. */
+/** One thing per page: reached from Consent and sharing, or from the overview. */
 const forms: Readonly<Record<string, Section>> = {
   'record-consent': { heading: 'Record consent', show: RecordConsent },
+  'same-person': { heading: 'Is this the same person as …?', show: JoinFiles },
   'without-consent': { heading: 'Record sharing without consent', show: RecordWithoutConsent },
 }
 
@@ -47,7 +51,7 @@ export default function CasePage() {
       {(loaded) => (
         <>
           <CaseIdentity file={loaded} />
-          {loaded.safeguarding.map((notification) => (
+          {ofEachFile(loaded, ({ safeguarding }) => safeguarding).map((notification) => (
             <SafeguardingBanner key={notification.id} notification={notification} />
           ))}
           <SubNavigation label="The case" items={navigation(caseId, section)} />
@@ -57,7 +61,11 @@ export default function CasePage() {
             heading={shown.heading}
             caption={loaded.reference}
           >
-            {section === 'overview' && <SafeContact identity={loaded.identity} />}
+            <JoinedFiles file={loaded} />
+            {section === 'overview' &&
+              ofEachFile(loaded, (one) => [one]).map(({ id, identity, fileReference }) => (
+                <SafeContact key={id} identity={identity} reference={fileReference ?? undefined} />
+              ))}
             <shown.show file={loaded} />
           </Page>
         </>
@@ -76,5 +84,7 @@ const navigation = (caseId: string, current: string) =>
       ) : (
         <Link {...paths.caseSection(caseId, section)}>{heading}</Link>
       ),
-    current: section === current || (section === 'consent' && current in forms),
+    current:
+      section === current ||
+      (section === (current === 'same-person' ? 'overview' : 'consent') && current in forms),
   }))

@@ -5,11 +5,13 @@ import { Moment } from '../time/moment.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Light } from '../ui/light.tsx'
 import { type Column, Table } from '../ui/table.tsx'
+import { ofEachFile } from './files.ts'
 
-type Row = Case['referrals'][number]
+type Row = Case['referrals'][number] & { fileReference: string | null }
 
 export function CaseReferrals({ file }: { file: Case }) {
-  if (file.referrals.length === 0)
+  const referrals = ofEachFile(file, (one) => one.referrals)
+  if (referrals.length === 0)
     return (
       <EmptyState title="No referral">No referral of this case is one that your agency may see.</EmptyState>
     )
@@ -17,8 +19,8 @@ export function CaseReferrals({ file }: { file: Case }) {
     <Table
       caption="Referrals of this case"
       hiddenCaption
-      columns={columns}
-      rows={file.referrals}
+      columns={file.joinedFiles.length > 0 ? [...columns, fileColumn] : columns}
+      rows={referrals}
       rowKey={({ id }) => id}
       rowHeaders
       stack
@@ -41,3 +43,5 @@ const columns: Column<Row>[] = [
   { header: 'Light', cell: ({ light }) => (light ? <Light light={light} /> : 'None yet') },
   { header: 'State', cell: ({ state }) => state.charAt(0).toUpperCase() + state.slice(1) },
 ]
+
+const fileColumn: Column<Row> = { header: 'File', cell: ({ fileReference }) => fileReference, nowrap: true }

@@ -4,21 +4,28 @@ import { useCalendar } from '../session/partnership.ts'
 import { momentWords } from '../time/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Timeline } from '../ui/timeline.tsx'
+import { ofEachFile } from './files.ts'
 import { type HistoryGroup, historyGroups } from './history-groups.ts'
 import { historyWords } from './history-words.ts'
 
 export function CaseTimeline({ file }: { file: Case }) {
-  if (file.timeline.length === 0)
+  // A join stands in the histories of both; here it is told once.
+  const entries = ofEachFile(file, (one) =>
+    one.timeline.filter(({ subject }) => one.id === file.id || subject !== 'joined files'),
+  )
+  if (entries.length === 0)
     return <EmptyState title="Nothing has changed yet">Each change of the case will stand here.</EmptyState>
-  return <HistoryTimeline entries={file.timeline} />
+  return <HistoryTimeline entries={entries} />
 }
+
+type Entry = HistoryEntry & { fileReference?: string | null }
 
 /** REF-11: newest first, each with who, when, why. */
 export function HistoryTimeline({
   entries,
   headingLevel = 2,
 }: {
-  entries: readonly HistoryEntry[]
+  entries: readonly Entry[]
   headingLevel?: 2 | 3
 }) {
   const calendar = useCalendar()
@@ -28,7 +35,7 @@ export function HistoryTimeline({
       items={historyGroups(entries).map((group) => ({
         key: group[0].id,
         title: historyWords(calendar, group[0]),
-        by: `${group[0].by}, ${group[0].agencyName}`,
+        by: [group[0].by, group[0].agencyName, fileWords(group[0])].filter(Boolean).join(', '),
         dateTime: group[0].at,
         when: momentWords(calendar, group[0].at),
         children: <Rest group={group} />,
@@ -36,6 +43,8 @@ export function HistoryTimeline({
     />
   )
 }
+
+const fileWords = ({ fileReference }: Entry) => fileReference && `file ${fileReference}`
 
 function Rest({ group }: { group: HistoryGroup }) {
   const calendar = useCalendar()

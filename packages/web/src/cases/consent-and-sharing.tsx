@@ -1,4 +1,4 @@
-import { type Case, withdrawConsent } from '@alongside/shared/cases/contract'
+import { type Case, type CaseFile, withdrawConsent } from '@alongside/shared/cases/contract'
 import { grounds } from '@alongside/shared/consent/schema'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
@@ -29,8 +29,6 @@ type WithoutConsent = Case['withoutConsents'][number]
 
 export function ConsentAndSharing({ file }: { file: Case }) {
   const mayRecord = useCan('consents:record')
-  const inForce = file.grants.filter((grant) => grant.inForce)
-  const ended = file.grants.filter((grant) => !grant.inForce)
   return (
     <>
       {!file.basisInForce && <NoBasis caseId={file.id} here />}
@@ -44,7 +42,26 @@ export function ConsentAndSharing({ file }: { file: Case }) {
           </ButtonLink>
         </ButtonGroup>
       )}
-      <Grants caption="Who may see this case" grants={inForce} />
+      <SharingOf file={file} caption="Who may see this case" />
+      {file.joinedFiles.map(({ joinId, file: joined }) => (
+        <section key={joinId} className="app-section" aria-labelledby={joinId}>
+          <h2 className="govuk-heading-m" id={joinId}>
+            Her file {joined.reference}
+          </h2>
+          <SharingOf file={joined} caption={`Who may see file ${joined.reference}`} />
+        </section>
+      ))}
+    </>
+  )
+}
+
+/** Agencies, purposes and consents are each file's own, joined or not (ACC-3). */
+function SharingOf({ file, caption }: { file: CaseFile; caption: string }) {
+  const inForce = file.grants.filter((grant) => grant.inForce)
+  const ended = file.grants.filter((grant) => !grant.inForce)
+  return (
+    <>
+      <Grants caption={caption} grants={inForce} />
       {ended.length > 0 && (
         <Details summary="Who could see it before">
           <Grants caption="Sharing that has ended" grants={ended} />
@@ -89,7 +106,7 @@ const grantColumns: Column<Grant>[] = [
   { header: 'Until', cell: ({ until }) => (until ? <Until at={until} /> : 'Until it is ended') },
 ]
 
-function ConsentCard({ consent, file }: { consent: Consent; file: Case }) {
+function ConsentCard({ consent, file }: { consent: Consent; file: CaseFile }) {
   const nameOf = useAgencyName()
   const mayRecord = useCan('consents:record')
   const { record, withdrawnAt, lapsedAt } = consent
@@ -149,7 +166,7 @@ function ConsentState({ consent: { withdrawnAt, lapsedAt, until } }: { consent: 
 }
 
 /** CON-3, ACC-3: asks once more, naming who stops seeing the case. */
-function Withdraw({ consent, file }: { consent: Consent; file: Case }) {
+function Withdraw({ consent, file }: { consent: Consent; file: CaseFile }) {
   const [how, setHow] = useState('')
   const [asking, setAsking] = useState(false)
   const losing = agenciesThatLose(consent, file.grants)

@@ -8,12 +8,15 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { Textarea } from '../ui/textarea.tsx'
+import { ofEachFile } from './files.ts'
 import { VoiceWords } from './voice-words.tsx'
 
 /** CON-4: what she wants said and what worries her; her words open her agenda item. */
 export function HerVoice({ file }: { file: Case }) {
   const mayRecord = useCan('cases:record')
-  const newestFirst = file.voices.toSorted((a, b) => b.recordedAt.localeCompare(a.recordedAt))
+  const newestFirst = ofEachFile(file, ({ voices }) => voices).toSorted((a, b) =>
+    b.recordedAt.localeCompare(a.recordedAt),
+  )
   return (
     <>
       {newestFirst.length === 0 && (

@@ -10,6 +10,7 @@ const subjects = {
   invitation: 'Invitation',
   action: 'Action',
   case: 'Case',
+  'joined files': 'Files of one person',
 } as const satisfies Record<HistoryEntry['subject'], string>
 
 const fields = {
@@ -18,6 +19,7 @@ const fields = {
   due: 'due date',
   owner: 'owner',
   meeting: 'meeting',
+  escalation: 'escalation',
 } as const satisfies Record<HistoryEntry['field'], string>
 
 /** REF-11: what changed, from what to what: "Referral light: amber → red" with an arrow that is read as "to". */

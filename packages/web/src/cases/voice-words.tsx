@@ -20,12 +20,15 @@ export function HerWords({ words, worries, given }: Words) {
   )
 }
 
-export function VoiceWords({ voice }: { voice: Case['voices'][number] }) {
+type Voice = Case['voices'][number] & { fileReference?: string | null }
+
+export function VoiceWords({ voice }: { voice: Voice }) {
   return (
     <>
       <HerWords {...voice} />
       <p className="app-quiet">
         Recorded <Moment at={voice.recordedAt} /> by {voice.recordedBy}
+        {voice.fileReference && `, file ${voice.fileReference}`}
       </p>
     </>
   )

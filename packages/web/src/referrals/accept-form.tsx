@@ -1,5 +1,6 @@
 import { listMeetings } from '@alongside/shared/meetings/contract'
 import { acceptReferral, findMatches } from '@alongside/shared/referrals/contract'
+import { mustNameEscalation } from '@alongside/shared/referrals/rules'
 import type { Match } from '@alongside/shared/referrals/schema'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -23,6 +24,7 @@ export function AcceptForm({ referral, onClose, onReread }: MoveProps) {
   const [exceptional, setExceptional] = useState(referral.answers.addressedTo?.exceptionalReason ?? '')
   const [same, setSame] = useState('')
   const [reason, setReason] = useState('')
+  const [escalation, setEscalation] = useState('')
   const calendar = useCalendar()
   const meetings = useRead(listMeetings, { query: { when: 'coming' } })
   const matches = useRead(findMatches, { params: { referralId: referral.id } })
@@ -30,11 +32,16 @@ export function AcceptForm({ referral, onClose, onReread }: MoveProps) {
   const tooLate =
     chosen !== undefined && Date.parse(referral.submittedAt ?? '') > Date.parse(chosen.referralsBy)
   const asks = matches.data !== undefined && matches.data.items.length > 0
+  const match = matches.data?.items.find(({ caseId }) => caseId === same)
+  const unnamed = match !== undefined && mustNameEscalation(referral.answers, match.lastDiscussedOn)
   const accept = useMove(acceptReferral, {
     onDone: onClose,
     faultsIn: () => [
       ...(asks && same === ''
         ? [{ pointer: '/sameAsCaseId', code: 'missing', detail: 'Say whether she is one of these' }]
+        : []),
+      ...(unnamed && escalation.trim() === ''
+        ? [{ pointer: '/escalation', code: 'missing', detail: 'Write down what escalated since then' }]
         : []),
       ...(tooLate && exceptional.trim() === ''
         ? [{ pointer: '/exceptional/reason', code: 'missing', detail: 'State the exceptional reason' }]
@@ -49,6 +56,7 @@ export function AcceptForm({ referral, onClose, onReread }: MoveProps) {
         ...(meetingId && { meetingId }),
         ...(tooLate && { exceptional: { reason: exceptional.trim() } }),
         ...(same && same !== someoneNew && { sameAsCaseId: same }),
+        ...(unnamed && { escalation: escalation.trim() }),
         ...(reason.trim() && { reason: reason.trim() }),
       },
     })
@@ -63,13 +71,13 @@ export function AcceptForm({ referral, onClose, onReread }: MoveProps) {
             <Radios
               name="/sameAsCaseId"
               label="Is she one of these?"
-              hint="She is found by name, other names and date of birth, also misspelt. Only you see this."
+              hint="She is found by name, other names and date of birth, also misspelt. Only you see this. The referral moves to the file that you choose, for good. If you are not sure, open a case for her: two files can be joined later, and parted again."
               error={accept.errorAt('/sameAsCaseId')}
               options={[
                 ...items.map((match) => ({
                   value: match.caseId,
                   label: match.name,
-                  hint: <Why match={match} />,
+                  hint: <Why match={match} referralId={referral.id} />,
                 })),
                 { value: someoneNew, label: 'None of these: open a case for her', divider: 'or' },
               ]}
@@ -79,6 +87,17 @@ export function AcceptForm({ referral, onClose, onReread }: MoveProps) {
           )
         }
       </Awaited>
+      {unnamed && (
+        <Textarea
+          name="/escalation"
+          error={accept.errorAt('/escalation')}
+          label="What has escalated since she was last discussed?"
+          hint="The referral does not say. Write down what you know, or cancel and return it with the question."
+          rows={3}
+          value={escalation}
+          onChange={setEscalation}
+        />
+      )}
       <Awaited read={meetings} label="Loading the meetings" lines={3}>
         {({ items }) => (
           <Radios
@@ -126,7 +145,7 @@ export function AcceptForm({ referral, onClose, onReread }: MoveProps) {
   )
 }
 
-function Why({ match }: { match: Match }) {
+function Why({ match, referralId }: { match: Match; referralId: string }) {
   return (
     <>
       {match.likelihood}: {match.because.join('; ')}.
@@ -135,6 +154,18 @@ function Why({ match }: { match: Match }) {
       <Link {...paths.case(match.caseId)} className="govuk-link">
         {match.reference}
       </Link>
+      {match.lastReferralId && (
+        <>
+          {' '}
+          <Link
+            {...paths.comparison(referralId)}
+            search={{ with: match.lastReferralId }}
+            className="govuk-link"
+          >
+            Compare with the referral before<span className="govuk-visually-hidden">: {match.reference}</span>
+          </Link>
+        </>
+      )}
     </>
   )
 }

@@ -39,6 +39,14 @@ export default function ReferralPage() {
             <Standing referral={referral} />
             <MovesPanel referral={referral} onReread={() => void read.refetch()} />
             {referral.recipients.length > 0 && <Recipients referral={referral} />}
+            {referral.earlierReferralId && (
+              <p className="govuk-body">
+                She was discussed before.{' '}
+                <Link {...paths.comparison(referral.id)} className="govuk-link">
+                  Compare with the referral before
+                </Link>
+              </p>
+            )}
             <LightAndWhy referral={referral} />
             <Answers referral={referral} />
             <History referral={referral} />

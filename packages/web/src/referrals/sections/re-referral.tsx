@@ -18,7 +18,12 @@ export function ReReferral() {
         options={yesNo}
       />
       {answers.discussedBefore === 'yes' && (
-        <Textarea {...words('escalationSince')} label="What has escalated since then?" rows={4} />
+        <Textarea
+          {...words('escalationSince')}
+          label="What has escalated since then?"
+          hint="What is worse, more often or new since that meeting."
+          rows={4}
+        />
       )}
     </>
   )

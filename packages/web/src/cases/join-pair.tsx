@@ -1,0 +1,120 @@
+import type { Case, CaseFile } from '@alongside/shared/cases/contract'
+import { whyNotJoin } from '@alongside/shared/cases/joining'
+import { joinFiles } from '@alongside/shared/cases/joining-contract'
+import { problems } from '@alongside/shared/problems'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { paths } from '../paths.ts'
+import { Refused } from '../sending/refused.tsx'
+import { missingIn, useSending } from '../sending/sending.ts'
+import { Moment } from '../time/moment.tsx'
+import { dateWords } from '../time/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Light } from '../ui/light.tsx'
+import { Radios } from '../ui/radios.tsx'
+import { type Column, Table } from '../ui/table.tsx'
+import { Textarea } from '../ui/textarea.tsx'
+import { WarningText } from '../ui/warning-text.tsx'
+import { type Sees, sightOf } from './files.ts'
+
+/** Two files side by side: who she is in each, who sees which, which of them goes on, and why they are one person's. */
+export function JoinPair({ file, other }: { file: Case; other: Case }) {
+  const navigate = useNavigate()
+  const [goesOn, setGoesOn] = useState(file.id)
+  const [reason, setReason] = useState('')
+  const [on, joined] = goesOn === file.id ? [file, other] : [other, file]
+  const refused = whyNotJoin(on, joined)
+  const sending = useSending(joinFiles, {
+    faultsIn: ({ body }) => missingIn(body, { reason: 'Say why they are of one person' }),
+    onSuccess: ({ caseId }) => void navigate(paths.case(caseId)),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    sending.send({ params: { caseId: on.id }, body: { joinedCaseId: joined.id, reason: reason.trim() } })
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Identities one={file} other={other} />
+      <Radios
+        name="/goesOn"
+        label="Which file goes on?"
+        hint="What is new is written there, and it stands on the agenda."
+        options={[file, other].map(({ id, reference, identity }) => ({
+          value: id,
+          label: `${reference}, ${identity.name || 'name not given'}`,
+        }))}
+        value={goesOn}
+        onChange={setGoesOn}
+      />
+      <Table
+        caption="Who sees what"
+        captionSize="m"
+        columns={sightColumns}
+        rows={sightOf(on, joined)}
+        rowKey={({ agencyName }) => agencyName}
+        rowHeaders
+        stack
+      />
+      <WarningText>
+        Joining does not change this. An agency that sees one file goes on seeing that one, and learns nothing
+        of the other.
+      </WarningText>
+      <Refused error={sending.error} attempt={sending.attempt} />
+      <Textarea
+        name="/reason"
+        label="Why are they of one person?"
+        hint="It stands in the history of both files, for those who may see both."
+        rows={3}
+        error={sending.errorAt('/reason')}
+        value={reason}
+        onChange={setReason}
+      />
+      <Button busy={sending.busy} reason={refused ? problems[refused].title : undefined}>
+        Join the two files
+      </Button>
+    </form>
+  )
+}
+
+const sightColumns: Column<{ agencyName: string; sees: Sees }>[] = [
+  { header: 'Agency', cell: ({ agencyName }) => agencyName },
+  { header: 'Sees now, and after', cell: ({ sees }) => sees.charAt(0).toUpperCase() + sees.slice(1) },
+]
+
+function Identities({ one, other }: { one: CaseFile; other: CaseFile }) {
+  const columns: Column<Row>[] = [
+    { header: 'Question', cell: ({ question }) => question },
+    { header: one.reference, cell: ({ of }) => of(one) ?? 'Not known' },
+    { header: other.reference, cell: ({ of }) => of(other) ?? 'Not known' },
+  ]
+  return (
+    <Table
+      caption="Side by side"
+      captionSize="m"
+      columns={columns}
+      rows={rows}
+      rowKey={({ question }) => question}
+      rowHeaders
+      stack
+    />
+  )
+}
+
+interface Row {
+  question: string
+  of: (file: CaseFile) => ReactNode
+}
+
+const rows: Row[] = [
+  { question: 'Name', of: ({ identity }) => identity.name },
+  { question: 'Other names', of: ({ identity }) => identity.aliases.join(', ') || 'None' },
+  {
+    question: 'Date of birth',
+    of: ({ identity }) => (identity.dateOfBirth ? dateWords(identity.dateOfBirth) : identity.ageBelief),
+  },
+  { question: 'Language', of: ({ identity }) => identity.language },
+  { question: 'Safe contact', of: ({ identity }) => identity.safeContactHow },
+  { question: 'Light', of: ({ light }) => (light ? <Light light={light} /> : 'None yet') },
+  { question: 'Referrals', of: ({ referrals }) => referrals.map(({ agencyName }) => agencyName).join(', ') },
+  { question: 'Case opened', of: ({ openedAt }) => <Moment at={openedAt} /> },
+]

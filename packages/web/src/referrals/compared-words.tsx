@@ -1,0 +1,64 @@
+import { grounds } from '@alongside/shared/consent/schema'
+import type { ComparedAnswer } from '@alongside/shared/referrals/schema'
+import type { ReactNode } from 'react'
+import { useAgencyName } from '../session/partnership.ts'
+import { dateWords } from '../time/words.ts'
+import { isDate } from './well-formed.ts'
+import { answerLabels, consentLabels, withoutConsentLabels } from './words.ts'
+
+const differences = {
+  changed: { shape: '≠', words: 'Changed' },
+  new: { shape: '+', words: 'New' },
+  'not answered now': { shape: '−', words: 'Not answered now' },
+  same: { shape: '=', words: 'The same' },
+} as const satisfies Record<ComparedAnswer['difference'], { shape: string; words: string }>
+
+/** In word and shape, never by colour alone. */
+export function differenceWords(difference: ComparedAnswer['difference']): ReactNode {
+  const { shape, words } = differences[difference]
+  return (
+    <span className={difference === 'same' ? 'app-quiet' : 'app-difference'}>
+      <span aria-hidden="true">{shape}</span> {words}
+    </span>
+  )
+}
+
+/** How a compared question and its answers are said. */
+export function useComparedWords() {
+  const agencyName = useAgencyName()
+  return {
+    question: ({ section, question, label, earlierLabel }: ComparedAnswer): ReactNode => {
+      if (section !== 'indicators') return labelOf(section, question)
+      if (label === null) return `${earlierLabel ?? question} (asked for then, not now)`
+      return earlierLabel === null || earlierLabel === label ? label : `${label} (then: ${earlierLabel})`
+    },
+    answer: (lines: readonly string[], question: string): ReactNode => {
+      if (lines.length === 0) return 'Not answered'
+      const agencies = /agencies$/i.test(question)
+      return (
+        <div>
+          {lines.map((line, at) => (
+            <div key={at} className="app-as-typed">
+              {agencies ? agencyName(line) : said(line)}
+            </div>
+          ))}
+        </div>
+      )
+    },
+  }
+}
+
+function labelOf(section: ComparedAnswer['section'], question: string): string {
+  const [within, ...rest] = question.split('/')
+  const last = rest.at(-1) ?? ''
+  if (section === 'consent' && within === 'basis') return 'Rests on'
+  if (section === 'consent' && within === 'given') return consentLabels[last] ?? last
+  if (section === 'consent') return withoutConsentLabels[last] ?? last
+  return answerLabels[section]?.[question] ?? question
+}
+
+function said(line: string): string {
+  if (isDate(line)) return dateWords(line)
+  const ground = grounds.find(({ code }) => code === line)
+  return ground?.title ?? line.charAt(0).toUpperCase() + line.slice(1)
+}
