@@ -14,6 +14,7 @@ import { actionRoutes } from './actions/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { consentRoutes } from './consent/routes.ts'
+import { flagRoutes } from './flags/routes.ts'
 import { authentication } from './http/authenticate.ts'
 import { healthRoutes } from './http/health.ts'
 import { limits } from './http/limits.ts'
@@ -25,6 +26,7 @@ import { sendProblem } from './http/problems.ts'
 import { isPage, spaRoutes } from './http/spa.ts'
 import { newId } from './ids.ts'
 import { logRequest } from './log.ts'
+import { emergencyRoutes } from './meetings/emergency.ts'
 import { itemRoutes } from './meetings/item-routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
 import { platformRoutes } from './partnerships/founding.ts'
@@ -62,6 +64,8 @@ const domain = [
   actionRoutes,
   meetingRoutes,
   itemRoutes,
+  emergencyRoutes,
+  flagRoutes,
   workRoutes,
 ]
 

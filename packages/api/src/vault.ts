@@ -20,6 +20,8 @@ export type SealedThing =
   | 'action'
   | 'outcome'
   | 'about'
+  | 'contact'
+  | 'flag'
   | 'reply'
 
 const cacheSize = 20_000

@@ -2,6 +2,7 @@ import type { Role } from '@alongside/shared/access'
 import { roles } from '@alongside/shared/access'
 import type { Contract } from '@alongside/shared/contract'
 import { closeMeeting, readMeeting } from '@alongside/shared/meetings/contract'
+import { callEmergency } from '@alongside/shared/meetings/emergency-contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
 import { done } from '../src/demo/found.ts'
 import { newId, newReference } from '../src/ids.ts'
@@ -53,6 +54,13 @@ export async function arrangeMatrix(world: Eastmarsh) {
 
   const listed = await meetings.listed({ ...rosa, at: 1 })
   await meetings.open(listed.meetingId)
+  const [convener] = await rows<{ id: string }>(
+    `SELECT id FROM accounts WHERE email = 'coordinator@alongside.example'`,
+  )
+  const emergency = await done(as.coordinator, callEmergency, {
+    params: { referralId: listed.referralId },
+    body: { people: [convener!.id], mode: 'phone', where: 'The conference line' },
+  })
   const action = await meetings.agree(listed, '2026-04-20', 'lantern')
   const safeguarding = await done(as.outreach, openNotification, {
     params: { caseId: listed.caseId },
@@ -76,6 +84,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
 
   const arranged = {
     ...listed,
+    emergencyMeetingId: emergency.id,
     closedMeetingId: discussed.meetingId,
     actionId: action.id,
     safeguardingId: safeguarding.id,
@@ -191,6 +200,12 @@ const byParameter: Record<string, Subject> = {
   agreementVersionId: { bound: 'partnership', params: ({ agreementVersionId }) => ({ agreementVersionId }) },
 }
 
+/** Known only to who sees its case. */
+const emergencyMeeting: Subject = {
+  bound: 'case',
+  params: ({ emergencyMeetingId }) => ({ meetingId: emergencyMeetingId }),
+}
+
 /** Operations whose parameter names something else, or that name their subject in the body. */
 const byOperation: Record<string, Subject> = {
   discardReferral: { bound: 'account', params: (_, { draftId }) => ({ referralId: draftId }) },
@@ -200,6 +215,9 @@ const byOperation: Record<string, Subject> = {
     bound: 'account',
     body: (_, { membershipId }) => ({ membershipId: membershipId ?? newId() }),
   },
+  readContacts: emergencyMeeting,
+  logContact: emergencyMeeting,
+  recordAgreedAloud: emergencyMeeting,
   readMinutes: { bound: 'partnership', params: ({ closedMeetingId }) => ({ meetingId: closedMeetingId }) },
   // Beyond one's grants by design, within the partnership (ACC-7).
   takeEmergencyAccess: {

@@ -42,6 +42,9 @@ export const permissions = {
   'meetings:contribute': { needsStanding: true },
   'meetings:convene': { needsStanding: true },
   'meetings:record': { needsStanding: true },
+  'meetings:call': { needsStanding: true },
+  'flags:read': { needsStanding: true },
+  'flags:confirm': { needsStanding: true },
   'actions:read': { needsStanding: true },
   'actions:report': { needsStanding: true },
 } as const satisfies Record<string, { needsStanding: boolean }>
@@ -63,6 +66,8 @@ const worker = [
   'meetings:contribute',
   'actions:read',
   'actions:report',
+  'flags:read',
+  'flags:confirm',
 ] as const satisfies Permission[]
 const member = [...worker, 'agreements:sign', 'access:emergency'] as const satisfies Permission[]
 
@@ -76,8 +81,9 @@ const matrix = {
     'audit:read',
     'meetings:convene',
     'meetings:record',
+    'meetings:call',
   ],
-  chair: [...worker, 'access:emergency', 'meetings:record'],
+  chair: [...worker, 'access:emergency', 'meetings:record', 'meetings:call'],
   'lead-member': member,
   'secondary-member': [...worker, 'access:emergency'],
   practitioner: worker,
@@ -92,6 +98,8 @@ const matrix = {
     'meetings:read',
     'actions:read',
     'actions:report',
+    'flags:read',
+    'flags:confirm',
   ],
 } as const satisfies Record<Role, readonly Permission[]>
 

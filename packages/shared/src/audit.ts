@@ -47,6 +47,9 @@ export const auditActions = [
   'meeting.signed',
   'meeting.opened',
   'meeting.closed',
+  'meeting.called',
+  'meeting.contact_logged',
+  'meeting.signed_aloud',
   'minutes.read',
   'item.read',
   'item.recorded',
@@ -59,6 +62,11 @@ export const auditActions = [
   'action.started',
   'action.done',
   'action.not_done',
+  'flag.asked',
+  'flag.listed',
+  'flag.confirmed',
+  'flag.taken_down',
+  'flag.ended',
   'my_work.read',
   'audit.searched',
   'access.denied',
@@ -93,6 +101,7 @@ export const historySubjects = [
   'agenda item',
   'action',
   'case',
+  'flag',
 ] as const
 
 /** A command's trace: its changes become the case's history (REF-11). */

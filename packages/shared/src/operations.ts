@@ -2,7 +2,9 @@ import * as actions from './actions/contract.ts'
 import * as audit from './audit/contract.ts'
 import * as cases from './cases/contract.ts'
 import type { Contract } from './contract.ts'
+import * as flags from './flags/contract.ts'
 import * as meetings from './meetings/contract.ts'
+import * as emergency from './meetings/emergency-contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as referrals from './referrals/contract.ts'
 import * as safeguarding from './safeguarding/contract.ts'
@@ -23,6 +25,8 @@ export const operations: readonly Contract[] = [
   cases,
   safeguarding,
   meetings,
+  emergency,
+  flags,
   actions,
   work,
   audit,

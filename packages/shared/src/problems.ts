@@ -88,6 +88,21 @@ export const problems = {
     title: 'Some agenda items are neither discussed nor deferred',
     fix: 'Close or defer each item, then close the meeting.',
   },
+  'meeting.emergency_running': {
+    status: 409,
+    title: 'An emergency meeting about this case is called already',
+    fix: 'Go to the meeting that `meetingId` names. Another can be called once it is closed.',
+  },
+  'meeting.not_an_emergency': {
+    status: 409,
+    title: 'An emergency meeting is called from a red referral that is not yet discussed',
+    fix: 'Raise the light with its reason first, or take the case to the monthly meeting.',
+  },
+  'flag.wrong_state': {
+    status: 409,
+    title: 'That cannot be said of the flag now',
+    fix: 'Read it again: it is not asked for, or was taken down meanwhile.',
+  },
   'item.closed': {
     status: 409,
     title: 'This agenda item is closed',

@@ -120,8 +120,11 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
     if (!meetingId) return
     const { rows } = await told.tx.$client.query<{ account_id: string }>(
       `SELECT DISTINCT account_id FROM memberships WHERE partnership_id = app.partnership_id() AND (ended_at IS NULL OR ended_at > $1)
-        AND role IN ('coordinator', 'chair', 'lead-member', 'secondary-member')`,
-      [told.now],
+        AND role IN ('coordinator', 'chair', 'lead-member', 'secondary-member')
+        AND EXISTS (SELECT FROM meetings m WHERE m.partnership_id = memberships.partnership_id AND m.id = $2
+          AND (m.kind = 'monthly' OR EXISTS (SELECT FROM called_people c WHERE c.partnership_id = m.partnership_id
+            AND c.meeting_id = m.id AND c.account_id = memberships.account_id)))`,
+      [told.now, meetingId],
     )
     const notice = {
       kind: 'meeting minutes ready',
@@ -136,6 +139,27 @@ const handlers: Partial<Record<EventType, (told: Told) => Promise<void>>> = {
       notice,
     )
   },
+  'meeting.called': async (told) => {
+    const { meetingId } = told.event.data
+    if (!meetingId) return
+    const { rows } = await told.tx.$client.query<{ account_id: string }>(
+      'SELECT account_id FROM called_people WHERE partnership_id = app.partnership_id() AND meeting_id = $1',
+      [meetingId],
+    )
+    await send(
+      told,
+      rows.map((row) => row.account_id),
+      {
+        kind: 'emergency meeting called',
+        subject: 'meeting',
+        subjectId: meetingId,
+        reference: null,
+        occasion: told.event.id,
+      },
+    )
+  },
+  'flag.asked': (told) => tellOfFlag(told, 'flag asked'),
+  'flag.ended': (told) => tellOfFlag(told, 'flag to take down'),
   'action.agreed': async (told) => {
     const action = await actionOf(told)
     if (!action) return
@@ -281,4 +305,17 @@ const actionNotice = (told: Told, kind: Notice['kind'], { id, reference }: Actio
 async function tellCoordinatorsOfAction(told: Told, kind: Notice['kind']): Promise<void> {
   const action = await actionOf(told)
   if (action) await send(told, await coordinators(told), actionNotice(told, kind, action))
+}
+
+async function tellOfFlag(told: Told, kind: Notice['kind']): Promise<void> {
+  const { flagId, agencyId } = told.event.data
+  if (!flagId || !agencyId) return
+  const notice = {
+    kind,
+    subject: 'flag',
+    subjectId: flagId,
+    reference: null,
+    occasion: told.event.id,
+  } as const
+  await send(told, await accountsOf(told.tx, 'leads', agencyId, told.now), notice)
 }

@@ -66,7 +66,7 @@ async function meetingsSince(tx: Tx, date: string, now: string): Promise<HeldMee
   const { rows } = await tx.$client.query<HeldMeeting>(
     `SELECT m.id, m.date, m.state = 'planned' AND m.starts_at > $2 AND NOT EXISTS (SELECT FROM agenda_items i
         WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id) AS movable
-      FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.date >= $1 ORDER BY m.date`,
+      FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.kind = 'monthly' AND m.date >= $1 ORDER BY m.date`,
     [date, now],
   )
   return rows

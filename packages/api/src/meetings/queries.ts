@@ -9,7 +9,7 @@ import { readAgenda } from './agenda.ts'
 export const hasSigned = `EXISTS (SELECT FROM meeting_signatures s WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id
   AND s.account_id = app.account_id() AND s.agency_id = app.agency_id())`
 
-const selectSummaries = `SELECT m.id, m.version, m.date, m.starts_at AS "startsAt", m.mode, m.venue, m.state,
+const selectSummaries = `SELECT m.id, m.version, m.date, m.starts_at AS "startsAt", m.kind, m.mode, m.venue, m.state,
     m.referrals_by AS "referralsBy", m.confirmation_from AS "confirmationFrom", m.confirmation_until AS "confirmationUntil",
     m.pack_by AS "packBy", ${hasSigned} AS "signedByMe",
     (SELECT count(*) FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id) AS items,
@@ -23,14 +23,23 @@ const isComing = `(m.state = 'open' OR (m.state = 'planned' AND m.date >= $1::da
 export async function readMeetings(
   tx: Tx,
   today: string,
-  { when, limit }: { when?: 'coming' | 'past' | undefined; limit: number },
+  {
+    when,
+    kind = 'monthly',
+    limit,
+  }: {
+    when?: 'coming' | 'past' | undefined
+    kind?: MeetingSummary['kind'] | undefined
+    limit: number
+  },
 ): Promise<MeetingSummary[]> {
   const asked = { coming: isComing, past: `NOT ${isComing}` }
   const { rows } = await tx.$client.query<MeetingSummary>({
     name: `meetings ${when ?? 'all'}`,
-    text: `${selectSummaries} WHERE m.partnership_id = app.partnership_id() AND ${when ? asked[when] : 'true'}
+    text: `${selectSummaries} WHERE m.partnership_id = app.partnership_id() AND m.kind = $3
+        AND ${when ? asked[when] : 'true'}
       ORDER BY ${isComing} DESC, CASE WHEN ${isComing} THEN m.date END, m.date DESC LIMIT $2`,
-    values: [today, limit],
+    values: [today, limit, kind],
   })
   return rows
 }

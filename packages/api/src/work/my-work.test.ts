@@ -101,6 +101,7 @@ it('ACC-5 before its agreements are signed an agency finds those alone, and ever
     safeguarding: [],
     actions: [],
     agreementsToSign: [],
+    flagsAsked: [],
     nextMeeting: null,
     unreadNotifications: 0,
   })
@@ -118,6 +119,7 @@ it('ACC-4 the steering group finds no case and no meeting', async () => {
     safeguarding: [],
     actions: [],
     agreementsToSign: [],
+    flagsAsked: [],
     nextMeeting: null,
   })
 })

@@ -3,6 +3,7 @@ import { Refusal } from '@alongside/shared/problems'
 import type { MyWork, Notification } from '@alongside/shared/work/contract'
 import { readActions } from '../actions/queries.ts'
 import type { Tx } from '../db/pool.ts'
+import { readOwnFlags } from '../flags/queries.ts'
 import type { Member } from '../http/actor.ts'
 import type { Position } from '../http/cursors.ts'
 import { readMeetings } from '../meetings/queries.ts'
@@ -38,19 +39,22 @@ const nothing: Waiting = {
   returnedToMe: [],
   safeguarding: [],
   actions: [],
+  flagsAsked: [],
   nextMeeting: null,
 }
 
 async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): Promise<Waiting> {
-  const [toTriage, toAnswer, myDrafts, returnedToMe, safeguarding, actions, meetings] = await Promise.all([
-    can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to triage', most) : [],
-    can(actor.role, 'referrals:respond') ? readSummaries(tx, vault, 'to answer', most) : [],
-    readSummaries(tx, vault, 'my drafts', most),
-    readSummaries(tx, vault, 'returned to me', most),
-    readOpenNotifications(tx, vault),
-    readActions(tx, vault, { ownerAgencyId: actor.agencyId, running: true, limit: most }),
-    readMeetings(tx, today, { when: 'coming', limit: 1 }),
-  ])
+  const [toTriage, toAnswer, myDrafts, returnedToMe, safeguarding, actions, flagsAsked, meetings] =
+    await Promise.all([
+      can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to triage', most) : [],
+      can(actor.role, 'referrals:respond') ? readSummaries(tx, vault, 'to answer', most) : [],
+      readSummaries(tx, vault, 'my drafts', most),
+      readSummaries(tx, vault, 'returned to me', most),
+      readOpenNotifications(tx, vault),
+      readActions(tx, vault, { ownerAgencyId: actor.agencyId, running: true, limit: most }),
+      readOwnFlags(tx, vault, { states: ['asked', 'to take down'], after: null, limit: most }),
+      readMeetings(tx, today, { when: 'coming', limit: 1 }),
+    ])
   return {
     toTriage,
     toAnswer,
@@ -58,6 +62,7 @@ async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): 
     returnedToMe,
     safeguarding,
     actions,
+    flagsAsked,
     nextMeeting: meetings[0] ?? null,
   }
 }

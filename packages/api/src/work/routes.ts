@@ -29,6 +29,7 @@ export const workRoutes: FastifyPluginAsync = async (app) => {
 }
 
 function casesIn(work: contract.MyWork): string[] {
-  const shown = [work.toTriage, work.toAnswer, work.returnedToMe, work.safeguarding, work.actions].flat()
+  const { toTriage, toAnswer, returnedToMe, safeguarding, actions, flagsAsked } = work
+  const shown = [toTriage, toAnswer, returnedToMe, safeguarding, actions, flagsAsked].flat()
   return [...new Set(shown.flatMap(({ caseId }) => caseId ?? []))]
 }

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { Action } from '../actions/contract.ts'
 import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
+import { Flag } from '../flags/contract.ts'
 import { MeetingSummary } from '../meetings/contract.ts'
 import { AgreementVersion } from '../partnerships/contract.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
@@ -29,6 +30,10 @@ export const notificationKinds = [
   'action late',
   'action done',
   'action not done',
+  'emergency meeting called',
+  'flag asked',
+  'flag not yet confirmed',
+  'flag to take down',
   'agreement to sign',
 ] as const
 export type NotificationKind = (typeof notificationKinds)[number]
@@ -37,7 +42,7 @@ export const Notification = Closed(
   {
     id: Id,
     kind: Choice(notificationKinds, { $id: 'NotificationKind' }),
-    subject: Choice(['referral', 'case', 'meeting', 'action', 'agreement', 'safeguarding']),
+    subject: Choice(['referral', 'case', 'meeting', 'action', 'agreement', 'safeguarding', 'flag']),
     subjectId: Id,
     reference: Nullable(Reference),
     at: Instant,
@@ -55,6 +60,7 @@ export const MyWork = Closed(
     returnedToMe: ListOf(ReferralSummary, 100),
     safeguarding: ListOf(SafeguardingNotification, 100),
     actions: ListOf(Action, 100),
+    flagsAsked: ListOf(Flag, 100),
     agreementsToSign: ListOf(AgreementVersion, 10),
     nextMeeting: Nullable(MeetingSummary),
     unreadNotifications: Type.Integer({ minimum: 0, maximum: 1000000 }),

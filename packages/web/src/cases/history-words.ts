@@ -9,6 +9,7 @@ const subjects = {
   'agenda item': 'Agenda item',
   action: 'Action',
   case: 'Case',
+  flag: 'Flag',
 } as const satisfies Record<HistoryEntry['subject'], string>
 
 const fields = {

@@ -113,7 +113,12 @@ function When({ meeting }: { meeting: MeetingSummary }) {
   )
 }
 
-const modeWords = { 'in person': 'In person', online: 'Online', hybrid: 'In person and online' } as const
+const modeWords = {
+  'in person': 'In person',
+  online: 'Online',
+  phone: 'By phone',
+  hybrid: 'In person and online',
+} as const
 
 function Where({ meeting: { mode, venue } }: { meeting: MeetingSummary }) {
   return venue ? `${modeWords[mode]}, ${venue}` : modeWords[mode]
