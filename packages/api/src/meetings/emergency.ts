@@ -31,6 +31,7 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
     const { caseId, caseReference } = await caseOf(await openReferral(tx, vault, params.referralId))
     const reply = {
       referralId: params.referralId,
+      caseId,
       caseReference,
       runningMeetingId: await runningEmergency(tx, caseId),
       basisInForce: await hasBasis(tx, caseId),

@@ -22,6 +22,7 @@ const Reachable = Closed(
 export const EmergencyPlan = Closed(
   {
     referralId: Id,
+    caseId: Id,
     caseReference: Reference,
     runningMeetingId: Nullable(Id),
     basisInForce: Type.Boolean(),

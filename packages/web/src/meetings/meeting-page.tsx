@@ -20,6 +20,7 @@ import { SubNavigation } from '../ui/sub-navigation.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { DerivedDates } from './derived-dates.tsx'
+import { EmergencyContacts } from './emergency-contacts.tsx'
 import { ItemStateTag } from './item-state.tsx'
 import { itemsOpen, whyNotClose, whyNotOpen } from './reasons.ts'
 import { SignMeeting } from './sign-meeting.tsx'
@@ -30,6 +31,8 @@ const stateTags = {
   open: <Tag colour="teal">Open now</Tag>,
   closed: <Tag colour="grey">Closed</Tag>,
 } as const
+
+const captions = { monthly: 'Meeting', emergency: 'Emergency meeting' } as const
 
 type Section = { heading: string; show: ComponentType<{ meeting: Meeting }> }
 
@@ -57,7 +60,7 @@ export default function MeetingPage() {
             key={section}
             title={`${shown.heading}, meeting ${dateWords(loaded.date)}`}
             heading={section === 'overview' ? dayWords(calendar, loaded.startsAt) : shown.heading}
-            caption={section === 'overview' ? 'Meeting' : dayWords(calendar, loaded.startsAt)}
+            caption={section === 'overview' ? captions[loaded.kind] : dayWords(calendar, loaded.startsAt)}
           >
             <shown.show meeting={loaded} />
           </Page>
@@ -96,7 +99,8 @@ function Overview({ meeting }: { meeting: Meeting }) {
           </Link>
         </p>
       )}
-      {meeting.state === 'planned' && <DerivedDates meeting={meeting} />}
+      {meeting.state === 'planned' && meeting.kind === 'monthly' && <DerivedDates meeting={meeting} />}
+      {meeting.kind === 'emergency' && <EmergencyContacts meeting={meeting} />}
       {meeting.signedByMe ? null : <SignMeeting meeting={meeting} />}
       <Agenda meeting={meeting} />
       {records && <Conduct meeting={meeting} />}

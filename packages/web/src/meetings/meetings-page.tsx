@@ -13,6 +13,7 @@ import { SubNavigation } from '../ui/sub-navigation.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { DerivedDates } from './derived-dates.tsx'
+import { EmergencyList } from './emergency-list.tsx'
 import { RuleForm } from './rule-form.tsx'
 import { stageOf } from './stages.ts'
 
@@ -43,6 +44,7 @@ export default function MeetingsPage() {
           },
         ]}
       />
+      <EmergencyList past={past} />
       <Awaited read={meetings} label="Loading the meetings" lines={12}>
         {({ items }) => (past ? <Past meetings={items} /> : <Coming meetings={items} />)}
       </Awaited>

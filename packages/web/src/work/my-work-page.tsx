@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { ActionTable } from '../actions/action-table.tsx'
 import { useRead } from '../client.ts'
+import { FlagsAsked } from '../flags/flags-asked.tsx'
 import { NextMeeting } from '../meetings/next-meeting.tsx'
 import { paths } from '../paths.ts'
 import { SafeguardingBanner } from '../safeguarding/banner.tsx'
@@ -53,6 +54,7 @@ function Work({ work }: { work: MyWork }) {
       {work.actions.length > 0 && (
         <ActionTable caption="Your agency’s actions" actions={work.actions} oneAgency />
       )}
+      <FlagsAsked flags={work.flagsAsked} />
       <Referrals title="Your drafts" referrals={work.myDrafts} edit />
       {nothingWaits(work) && (
         <EmptyState
@@ -81,6 +83,7 @@ const nothingWaits = (work: MyWork) =>
     work.returnedToMe,
     work.agreementsToSign,
     work.actions,
+    work.flagsAsked,
     work.myDrafts,
   ].every((list) => list.length === 0)
 
