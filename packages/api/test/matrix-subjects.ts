@@ -82,6 +82,12 @@ export async function arrangeMatrix(world: Eastmarsh) {
     `SELECT m.id FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE a.email = 'lettings@alongside.example'`,
   )
 
+  // As the clock asks for it.
+  await rows(
+    `INSERT INTO flags (partnership_id, id, case_id, data_key_id, agency_id, asked_at, remind_at)
+      SELECT c.partnership_id, $2, c.id, c.data_key_id, $3, $4, $4 FROM cases c WHERE c.id = $1`,
+    [listed.caseId, newId(), world.agencies.lantern, world.clock.now()],
+  )
   const arranged = {
     ...listed,
     emergencyMeetingId: emergency.id,
