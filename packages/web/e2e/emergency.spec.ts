@@ -3,7 +3,11 @@ import { checkPage, expect, phone, picture, test } from './journey.ts'
 
 test.use({ story: 'emergency' })
 
-test('FLG-1 an agency is asked, confirms by hand, and the case shows who has not yet', async ({ as, clock, jobs }) => {
+test('FLG-1 an agency is asked, confirms by hand, and the case shows who has not yet', async ({
+  as,
+  clock,
+  jobs,
+}) => {
   await clock('2026-03-03T10:00:00Z')
   const filed = await file(await as('probation'), 6)
   const coordinator = await as('coordinator')
@@ -31,6 +35,8 @@ test('MTG-5 at night, on a phone: called from a red referral in two steps, conta
 }) => {
   await clock('2026-03-31T23:40:00+01:00')
   const { id } = await file(await as('outreach'), 1)
+  // Twelve months from here on, before anything is compared.
+  await jobs()
   const page = await as('coordinator', phone)
   const before = await done(page, 'GET', '/v1/meetings?when=coming')
   await page.goto(`/referrals/${id}`)
@@ -48,7 +54,10 @@ test('MTG-5 at night, on a phone: called from a red referral in two steps, conta
   await page.getByRole('button', { name: 'Call the meeting now' }).click()
   await expect(page).toHaveURL(/\/meetings\//)
   await expect(page.getByRole('heading', { name: 'Who was called' })).toBeVisible()
-  await page.getByText(/^Log a contact with/).first().click()
+  await page
+    .getByText(/^Log a contact with/)
+    .first()
+    .click()
   await page.getByRole('radio', { name: 'No answer' }).check()
   await page.getByRole('button', { name: 'Log it' }).click()
   await expect(page.getByRole('listitem').filter({ hasText: 'No answer' }).first()).toBeVisible()

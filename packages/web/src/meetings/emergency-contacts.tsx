@@ -68,7 +68,7 @@ export function EmergencyContacts({ meeting }: { meeting: Meeting }) {
 function Standing({ person }: { person: Person }) {
   return (
     <>
-      <p className="govuk-body">
+      <p className="govuk-body app-address">
         {person.signedAt ? (
           <Tag colour="teal">{person.agreedAloud ? 'Agreed aloud' : 'Signed'}</Tag>
         ) : (

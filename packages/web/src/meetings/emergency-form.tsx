@@ -102,7 +102,11 @@ export function WhoAndHow({ plan, wanted, onChange, onDone }: Props) {
           people.map(({ accountId, name, role, safeguardingLead, email }) => ({
             value: accountId,
             label: `${name}, ${agencyName}`,
-            hint: `${placeWords(role, safeguardingLead)} · ${email}`,
+            hint: (
+              <span className="app-address">
+                {placeWords(role, safeguardingLead)} · {email}
+              </span>
+            ),
           })),
         )}
         values={wanted.people}
