@@ -15,6 +15,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { joiningRoutes } from './cases/joining-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { consentRoutes } from './consent/routes.ts'
+import { flagRoutes } from './flags/routes.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { authentication } from './http/authenticate.ts'
 import { healthRoutes } from './http/health.ts'
@@ -30,6 +31,7 @@ import { newId } from './ids.ts'
 import { logRequest } from './log.ts'
 import { agendaRoutes } from './meetings/agenda-routes.ts'
 import { calendarRoutes } from './meetings/calendar-routes.ts'
+import { emergencyRoutes } from './meetings/emergency.ts'
 import { feedRoutes } from './meetings/feed.ts'
 import { itemRoutes } from './meetings/item-routes.ts'
 import { roomRoutes } from './meetings/room-routes.ts'
@@ -81,6 +83,8 @@ const domain = [
   guestRoutes,
   minutesRoutes,
   roomRoutes,
+  emergencyRoutes,
+  flagRoutes,
   workRoutes,
 ]
 

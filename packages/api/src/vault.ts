@@ -24,6 +24,8 @@ export type SealedThing =
   | 'outcome'
   | 'about'
   | 'why'
+  | 'contact'
+  | 'flag'
   | 'reply'
 
 const cacheSize = 20_000

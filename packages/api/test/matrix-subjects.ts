@@ -3,6 +3,7 @@ import { isInvited, roles } from '@alongside/shared/access'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import type { Contract } from '@alongside/shared/contract'
 import { proposeGuest } from '@alongside/shared/guests/contract'
+import { callEmergency } from '@alongside/shared/meetings/emergency-contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
 import { done } from '../src/demo/found.ts'
 import { newId, newReference } from '../src/ids.ts'
@@ -63,6 +64,13 @@ export async function arrangeMatrix(world: Eastmarsh) {
 
   const listed = await meetings.listed({ ...rosa, at: 1 })
   await meetings.open(listed.meetingId)
+  const [convener] = await rows<{ id: string }>(
+    `SELECT id FROM accounts WHERE email = 'coordinator@alongside.example'`,
+  )
+  const emergency = await done(as.coordinator, callEmergency, {
+    params: { referralId: listed.referralId },
+    body: { people: [convener!.id], mode: 'phone', where: 'The conference line' },
+  })
   const action = await meetings.agree(listed, '2026-04-20', 'lantern')
   const safeguarding = await done(as.outreach, openNotification, {
     params: { caseId: listed.caseId },
@@ -92,8 +100,15 @@ export async function arrangeMatrix(world: Eastmarsh) {
     `SELECT m.id FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE a.email = 'lettings@alongside.example'`,
   )
 
+  // As the clock asks for it.
+  await rows(
+    `INSERT INTO flags (partnership_id, id, case_id, data_key_id, agency_id, asked_at, remind_at)
+      SELECT c.partnership_id, $2, c.id, c.data_key_id, $3, $4, $4 FROM cases c WHERE c.id = $1`,
+    [listed.caseId, newId(), world.agencies.lantern, world.clock.now()],
+  )
   const arranged = {
     ...listed,
+    emergencyMeetingId: emergency.id,
     closedMeetingId: discussed.meetingId,
     draftedMeetingId: drafted.meetingId,
     minutedItemId: minuted!.id,
@@ -261,6 +276,12 @@ const byParameter: Record<string, Subject> = {
   agreementVersionId: { bound: 'partnership', params: ({ agreementVersionId }) => ({ agreementVersionId }) },
 }
 
+/** Known only to who sees its case. */
+const emergencyMeeting: Subject = {
+  bound: 'case',
+  params: ({ emergencyMeetingId }) => ({ meetingId: emergencyMeetingId }),
+}
+
 /** Operations whose parameter names something else, or that name their subject in the body. */
 const byOperation: Record<string, Subject> = {
   discardReferral: { bound: 'account', params: (_, { draftId }) => ({ referralId: draftId }) },
@@ -270,6 +291,9 @@ const byOperation: Record<string, Subject> = {
     bound: 'account',
     body: (_, { membershipId }) => ({ membershipId: membershipId ?? newId() }),
   },
+  readContacts: emergencyMeeting,
+  logContact: emergencyMeeting,
+  recordAgreedAloud: emergencyMeeting,
   readMinutes: { bound: 'partnership', params: ({ closedMeetingId }) => ({ meetingId: closedMeetingId }) },
   acknowledgeMinutes: {
     bound: 'partnership',

@@ -59,8 +59,15 @@ async function goodCall(operation: AnyCommand): Promise<Call<AnyCommand>> {
     call.body,
   )
   const [name = '', id] = Object.entries(params ?? {})[0] ?? []
+  // The flag of a case is one's own agency's.
+  const ofCase = operation.path.includes('/flag/')
   const [row] = operation.conditional
-    ? await world.rows<{ version: number }>(versioned[operation.id] ?? versioned[name] ?? '', [id])
+    ? await world.rows<{ version: number }>(
+        ofCase
+          ? 'SELECT version FROM flags WHERE case_id = $1'
+          : (versioned[operation.id] ?? versioned[name] ?? ''),
+        [id],
+      )
     : []
   return {
     ...call,

@@ -106,7 +106,9 @@ beforeAll(async () => {
 async function fillEmptyTables() {
   const { rows, partnershipId, agencies } = world
   const [author] = await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [outreach])
-  const [meeting] = await rows<{ id: string }>('SELECT id FROM meetings ORDER BY date LIMIT 1')
+  const [meeting] = await rows<{ id: string }>(
+    `SELECT id FROM meetings WHERE kind = 'monthly' ORDER BY date LIMIT 1`,
+  )
   const [item] = await rows<{ id: string }>('SELECT id FROM agenda_items LIMIT 1')
   const [agreement] = await rows<{ id: string }>(
     `SELECT id FROM agreement_versions WHERE partnership_id = $1 AND kind = 'meeting confidentiality'`,
@@ -133,6 +135,29 @@ async function fillEmptyTables() {
     at: now,
   }
   const minutesId = newId()
+  const emergencyId = newId()
+  await insert('meetings', {
+    ...given,
+    id: emergencyId,
+    kind: 'emergency',
+    date: '2026-03-02',
+    starts_at: now,
+    mode: 'phone',
+    venue: '',
+    referrals_by: now,
+    confirmation_from: now,
+    confirmation_until: now,
+    pack_by: now,
+    minutes_due_by: now,
+  })
+  await insert('called_people', { ...given, meeting_id: emergencyId, called_at: now })
+  await insert('contact_attempts', {
+    ...given,
+    meeting_id: emergencyId,
+    how: 'phone',
+    answer: 'joins',
+    words: '',
+  })
   await insert('minutes', { ...given, id: minutesId, version: 1, compiled_at: now, present: '[]' })
   await insert('minuted_items', { ...given, minutes_id: minutesId, position: 1, content: '' })
   await rows(
@@ -460,6 +485,8 @@ it('ACC-7 what is on record stays: no runtime role updates or deletes it', async
     'minutes',
     'minuted_items',
     'minutes_receipts',
+    'called_people',
+    'contact_attempts',
     'agreement_versions',
     'rule_sets',
     'merged_cases',

@@ -46,6 +46,9 @@ export const permissions = {
   'meetings:reply': { needsStanding: true },
   'meetings:convene': { needsStanding: true },
   'meetings:record': { needsStanding: true },
+  'meetings:call': { needsStanding: true },
+  'flags:read': { needsStanding: true },
+  'flags:confirm': { needsStanding: true },
   'actions:read': { needsStanding: true },
   'actions:report': { needsStanding: true },
 } as const satisfies Record<string, { needsStanding: boolean }>
@@ -69,6 +72,8 @@ const worker = [
   'items:contribute',
   'actions:read',
   'actions:report',
+  'flags:read',
+  'flags:confirm',
 ] as const satisfies Permission[]
 const member = [
   ...worker,
@@ -87,8 +92,9 @@ const matrix = {
     'audit:read',
     'meetings:convene',
     'meetings:record',
+    'meetings:call',
   ],
-  chair: [...worker, 'access:emergency', 'meetings:record'],
+  chair: [...worker, 'access:emergency', 'meetings:record', 'meetings:call'],
   'lead-member': member,
   'secondary-member': [...worker, 'meetings:reply', 'access:emergency'],
   practitioner: worker,
@@ -104,6 +110,8 @@ const matrix = {
     'items:read',
     'actions:read',
     'actions:report',
+    'flags:read',
+    'flags:confirm',
   ],
 } as const satisfies Record<Role, readonly Permission[]>
 

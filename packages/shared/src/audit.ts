@@ -65,6 +65,9 @@ export const auditActions = [
   'agenda.ordered',
   'agenda.published',
   'agenda.case_listed',
+  'meeting.called',
+  'meeting.contact_logged',
+  'meeting.signed_aloud',
   'minutes.read',
   'minutes.edited',
   'minutes.distributed',
@@ -84,6 +87,11 @@ export const auditActions = [
   'action.started',
   'action.done',
   'action.not_done',
+  'flag.asked',
+  'flag.listed',
+  'flag.confirmed',
+  'flag.taken_down',
+  'flag.ended',
   'my_work.read',
   'audit.searched',
   'access.denied',
@@ -120,6 +128,7 @@ export const historySubjects = [
   'action',
   'case',
   'joined files',
+  'flag',
 ] as const
 
 /** A command's trace: its changes become the case's history (REF-11). */

@@ -3,10 +3,12 @@ import * as audit from './audit/contract.ts'
 import * as cases from './cases/contract.ts'
 import * as joining from './cases/joining-contract.ts'
 import type { Contract } from './contract.ts'
+import * as flags from './flags/contract.ts'
 import * as guests from './guests/contract.ts'
 import * as agenda from './meetings/agenda-contract.ts'
 import * as calendar from './meetings/calendar-contract.ts'
 import * as meetings from './meetings/contract.ts'
+import * as emergency from './meetings/emergency-contract.ts'
 import * as room from './meetings/room-contract.ts'
 import * as minutes from './minutes/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
@@ -37,6 +39,8 @@ export const operations: readonly Contract[] = [
   calendar,
   agenda,
   research,
+  emergency,
+  flags,
   actions,
   work,
   audit,

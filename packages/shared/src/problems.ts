@@ -123,6 +123,21 @@ export const problems = {
     title: 'A version of these minutes is being drafted',
     fix: 'Finish and distribute that one first.',
   },
+  'meeting.emergency_running': {
+    status: 409,
+    title: 'An emergency meeting about this case is called already',
+    fix: 'Go to the meeting that `meetingId` names. Another can be called once it is closed.',
+  },
+  'meeting.not_an_emergency': {
+    status: 409,
+    title: 'An emergency meeting is called from a red referral that is not yet discussed',
+    fix: 'Raise the light with its reason first, or take the case to the monthly meeting.',
+  },
+  'flag.wrong_state': {
+    status: 409,
+    title: 'That cannot be said of the flag now',
+    fix: 'Read it again: it is not asked for, or was taken down meanwhile.',
+  },
   'item.closed': {
     status: 409,
     title: 'This agenda item is closed',

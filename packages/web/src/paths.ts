@@ -24,6 +24,8 @@ export const paths = {
   case: (caseId: string) => ({ to: '/cases/$caseId', params: { caseId } }) as const,
   caseSection: (caseId: string, section: string) =>
     ({ to: '/cases/$caseId/$section', params: { caseId, section } }) as const,
+  emergency: (referralId: string) =>
+    ({ to: '/referrals/$referralId/emergency', params: { referralId } }) as const,
   meeting: (meetingId: string) => ({ to: '/meetings/$meetingId', params: { meetingId } }) as const,
   meetingSection: (meetingId: string, section: string) =>
     ({ to: '/meetings/$meetingId/$section', params: { meetingId, section } }) as const,

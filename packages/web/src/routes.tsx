@@ -107,6 +107,11 @@ const inside = [
   formPages,
   createRoute({
     getParentRoute: here,
+    path: '/referrals/$referralId/emergency',
+    component: lazyRouteComponent(() => import('./meetings/emergency-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
     path: '/referrals/$referralId/submitted',
     component: lazyRouteComponent(() => import('./referrals/submitted-page.tsx')),
   }),

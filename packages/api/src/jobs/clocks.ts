@@ -1,6 +1,7 @@
 import { clockStage } from '@alongside/shared/stages'
 import type { NotificationKind } from '@alongside/shared/work/contract'
 import { type Tx, withTransaction } from '../db/pool.ts'
+import { flagClocks } from '../flags/clocks.ts'
 import { newId } from '../ids.ts'
 import { holdTwelveMonths } from '../meetings/calendar.ts'
 import type { Services } from '../services.ts'
@@ -19,6 +20,7 @@ export async function runClocks(services: Services): Promise<void> {
       actionClocks,
       withoutConsentReviews,
       lapseConsents,
+      flagClocks,
       keepCalendar,
       meetingClocks,
     ])

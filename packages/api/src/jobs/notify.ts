@@ -15,6 +15,7 @@ export interface Notice {
     | 'action'
     | 'agreement'
     | 'safeguarding'
+    | 'flag'
   subjectId: string
   reference: string | null
   /** What would make it a second one: the event's id, or the stage of a clock. */
@@ -116,6 +117,10 @@ const words: Record<NotificationKind, string> = {
   'action late': 'an action that is late',
   'action done': 'an action that is done',
   'action not done': 'an action that was not done',
+  'emergency meeting called': 'an emergency meeting that you are called to',
+  'flag asked': 'a flag to put on your own case system',
+  'flag not yet confirmed': 'a flag that is not confirmed yet',
+  'flag to take down': 'a flag to take down from your own case system',
   'agreement to sign': 'an agreement to sign',
 }
 
@@ -128,6 +133,7 @@ const paths: Record<Notice['subject'], (id: string) => string> = {
   action: (id) => `/actions/${id}`,
   agreement: () => '/agreements',
   safeguarding: () => '/',
+  flag: () => '/',
 }
 
 const noticeMail = (to: string, { kind, subject, subjectId }: Notice, publicUrl: string): Mail => ({

@@ -98,7 +98,8 @@ async function meetingsSince(tx: Tx, date: string, now: string): Promise<HeldMee
           AND NOT EXISTS (SELECT FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id)
           AND NOT EXISTS (SELECT FROM meeting_moves v WHERE v.partnership_id = m.partnership_id AND v.meeting_id = m.id
             AND v.reason IS NOT NULL) AS movable
-      FROM meetings m WHERE m.partnership_id = app.partnership_id() AND (m.date >= $1 OR m.for_month >= $1) ORDER BY m.date`,
+      FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.kind = 'monthly'
+        AND (m.date >= $1 OR m.for_month >= $1) ORDER BY m.date`,
     [date, now],
   )
   return rows

@@ -25,10 +25,13 @@ export async function markDiscussed(ending: Ending, item: OpenItem): Promise<voi
   await tx.update(cases).set({ lastDiscussedAt: now }).where(eq(cases.id, item.caseId))
 
   const { from, to } = moves.discuss
+  // An emergency meeting does not wait for triage, nor take the monthly one's place: the referral stays where it is (MTG-5).
   const referrals = await tx.$client.query<{ id: string }>({
     name: 'discuss-referrals',
     text: `UPDATE referrals SET state = $4, version = version + 1, updated_at = $5 WHERE partnership_id = app.partnership_id()
-        AND case_id = $1 AND (id = $2 OR meeting_id = $3) AND state = ANY ($6) RETURNING id`,
+        AND case_id = $1 AND (id = $2 OR meeting_id = $3) AND state = ANY ($6)
+        AND EXISTS (SELECT FROM meetings m WHERE m.partnership_id = referrals.partnership_id AND m.id = $3 AND m.kind = 'monthly')
+        RETURNING id`,
     values: [item.caseId, item.referralId, item.meetingId, to, now, from],
   })
   const carried = await tx.$client.query<{ id: string }>({
@@ -66,7 +69,7 @@ export async function putOff(
   const { tx, now } = ending
   const { rows } = await tx.$client.query<{ id: string; startsAt: string }>({
     name: 'next-meeting',
-    text: `SELECT id, starts_at AS "startsAt" FROM meetings WHERE partnership_id = app.partnership_id() AND state = 'planned'
+    text: `SELECT id, starts_at AS "startsAt" FROM meetings WHERE partnership_id = app.partnership_id() AND kind = 'monthly' AND state = 'planned'
       AND starts_at > $1 ORDER BY starts_at LIMIT 1`,
     values: [item.meetingStartsAt],
   })

@@ -18,7 +18,7 @@ const agenciesWhere = (condition: string) =>
   `(SELECT count(*) FROM (SELECT bool_or(r.answer = 'can come') AS can FROM meeting_replies r
     WHERE r.partnership_id = m.partnership_id AND r.meeting_id = m.id AND r.starts_at = m.starts_at GROUP BY r.agency_id) a WHERE ${condition})`
 
-const summaryColumns = `m.id, m.version, m.date, m.starts_at AS "startsAt", m.mode, m.venue, m.state,
+const summaryColumns = `m.id, m.version, m.date, m.starts_at AS "startsAt", m.kind, m.mode, m.venue, m.state,
     m.referrals_by AS "referralsBy", m.confirmation_from AS "confirmationFrom", m.confirmation_until AS "confirmationUntil",
     m.pack_by AS "packBy", m.minutes_due_by AS "minutesDueBy", m.confirmed_at AS "confirmedAt",
     m.pack_circulated_at AS "packCirculatedAt", m.agenda_published_at AS "agendaPublishedAt", ${minutesOut} AS "minutesDistributedAt",
@@ -40,14 +40,23 @@ const isComing = `(m.state = 'open' OR (m.state = 'planned' AND m.date >= $1::da
 export async function readMeetings(
   tx: Tx,
   today: string,
-  { when, limit }: { when?: 'coming' | 'past' | undefined; limit: number },
+  {
+    when,
+    kind = 'monthly',
+    limit,
+  }: {
+    when?: 'coming' | 'past' | undefined
+    kind?: MeetingSummary['kind'] | undefined
+    limit: number
+  },
 ): Promise<MeetingSummary[]> {
   const asked = { coming: isComing, past: `NOT ${isComing}` }
   const { rows } = await tx.$client.query<MeetingSummary>({
     name: `meetings ${when ?? 'all'}`,
-    text: `SELECT ${summaryColumns} FROM meetings m WHERE m.partnership_id = app.partnership_id() AND ${when ? asked[when] : 'true'}
+    text: `SELECT ${summaryColumns} FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.kind = $3
+        AND ${when ? asked[when] : 'true'}
       ORDER BY ${isComing} DESC, CASE WHEN ${isComing} THEN m.date END, m.date DESC LIMIT $2`,
-    values: [today, limit],
+    values: [today, limit, kind],
   })
   return rows
 }

@@ -36,8 +36,8 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  query(contract.listMeetings, async ({ tx, query: { when, limit = 50 }, now }) => ({
-    reply: { items: await readMeetings(tx, await localToday(tx, now), { when, limit }) },
+  query(contract.listMeetings, async ({ tx, query: { when, kind, limit = 50 }, now }) => ({
+    reply: { items: await readMeetings(tx, await localToday(tx, now), { when, kind, limit }) },
     audit: {},
   }))
 

@@ -17,6 +17,12 @@ const sealedColumns = [
   ['safeguarding_notifications', 'about', 'about'],
   ['voices', 'words', 'words'],
   ['history', 'reason', 'reason'],
+  ['agenda_items', 'record', 'record'],
+  ['agenda_items', 'deferred_for', 'reason'],
+  ['contributions', 'words', 'words'],
+  ['minuted_items', 'content', 'minuted item'],
+  ['contact_attempts', 'words', 'contact'],
+  ['flags', 'reference', 'flag'],
 ] as const satisfies readonly (readonly [string, string, SealedThing])[]
 
 /**
@@ -61,7 +67,9 @@ export async function moveToKnownCase(
     (consent) => !consent.withdrawnAt && !consent.lapsedAt,
   )
   if (referral.answers.consent?.basis === 'consent') await supersedeConsents(tx, before, now)
-  await tx.$client.query('SELECT app.move_to_case($1, $2, $3)', [from, to, JSON.stringify(sealed.flat())])
+  const moving = [from, to, JSON.stringify(sealed.flat())]
+  await tx.$client.query('SELECT app.move_flags_and_emergencies($1, $2, $3)', moving)
+  await tx.$client.query('SELECT app.move_to_case($1, $2, $3)', moving)
   await tx.$client.query(
     'UPDATE cases SET light = $2, version = version + 1 WHERE partnership_id = app.partnership_id() AND id = $1',
     [to, referral.light],

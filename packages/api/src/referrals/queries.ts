@@ -104,7 +104,7 @@ export async function comingMeetings(tx: Tx, now: string): Promise<ComingMeeting
   const { rows } = await tx.$client.query<ComingMeeting>({
     name: 'coming-meetings',
     text: `SELECT id, starts_at AS "startsAt", referrals_by AS "referralsBy" FROM meetings
-      WHERE partnership_id = app.partnership_id() AND state = 'planned' AND starts_at > $1 ORDER BY starts_at LIMIT 13`,
+      WHERE partnership_id = app.partnership_id() AND kind = 'monthly' AND state = 'planned' AND starts_at > $1 ORDER BY starts_at LIMIT 13`,
     values: [now],
   })
   return rows

@@ -103,6 +103,7 @@ it('ACC-5 before its agreements are signed an agency finds those alone, and ever
     actions: [],
     agreementsToSign: [],
     researchAsked: [],
+    flagsAsked: [],
     nextMeeting: null,
     unreadNotifications: 0,
   })
@@ -120,6 +121,7 @@ it('ACC-4 the steering group finds no case and no meeting', async () => {
     safeguarding: [],
     actions: [],
     agreementsToSign: [],
+    flagsAsked: [],
     nextMeeting: null,
   })
 })

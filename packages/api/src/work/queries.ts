@@ -3,6 +3,7 @@ import { Refusal } from '@alongside/shared/problems'
 import type { MyWork, Notification } from '@alongside/shared/work/contract'
 import { readActions } from '../actions/queries.ts'
 import type { Tx } from '../db/pool.ts'
+import { readOwnFlags } from '../flags/queries.ts'
 import type { Member } from '../http/actor.ts'
 import type { Position } from '../http/cursors.ts'
 import { readMeetings } from '../meetings/queries.ts'
@@ -42,6 +43,7 @@ const nothing: Waiting = {
   actions: [],
   minutesToAcknowledge: [],
   researchAsked: [],
+  flagsAsked: [],
   nextMeeting: null,
 }
 
@@ -55,6 +57,7 @@ async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): 
     actions,
     minutesToAcknowledge,
     researchAsked,
+    flagsAsked,
     meetings,
   ] = await Promise.all([
     can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to triage', most) : [],
@@ -65,6 +68,7 @@ async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): 
     readActions(tx, vault, { ownerAgencyId: actor.agencyId, running: true, limit: most }),
     can(actor.role, 'meetings:contribute') ? readToAcknowledge(tx, most) : [],
     can(actor.role, 'meetings:contribute') ? readResearchAsked(tx, most) : [],
+    readOwnFlags(tx, vault, { states: ['asked', 'to take down'], after: null, limit: most }),
     readMeetings(tx, today, { when: 'coming', limit: 1 }),
   ])
   return {
@@ -76,6 +80,7 @@ async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): 
     actions,
     minutesToAcknowledge,
     researchAsked,
+    flagsAsked,
     nextMeeting: meetings[0] ?? null,
   }
 }

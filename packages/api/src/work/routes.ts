@@ -29,9 +29,7 @@ export const workRoutes: FastifyPluginAsync = async (app) => {
 }
 
 function casesIn(work: contract.MyWork): string[] {
-  const shown = [
-    ...[work.toTriage, work.toAnswer, work.returnedToMe, work.safeguarding, work.actions],
-    work.researchAsked,
-  ].flat()
+  const { toTriage, toAnswer, returnedToMe, safeguarding, actions, researchAsked, flagsAsked } = work
+  const shown = [toTriage, toAnswer, returnedToMe, safeguarding, actions, researchAsked, flagsAsked].flat()
   return [...new Set(shown.flatMap(({ caseId }) => caseId ?? []))]
 }

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { Action } from '../actions/contract.ts'
 import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
+import { Flag } from '../flags/contract.ts'
 import { MeetingSummary } from '../meetings/contract.ts'
 import { AgreementVersion } from '../partnerships/contract.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
@@ -58,6 +59,10 @@ export const notificationKinds = [
   'action late',
   'action done',
   'action not done',
+  'emergency meeting called',
+  'flag asked',
+  'flag not yet confirmed',
+  'flag to take down',
   'agreement to sign',
 ] as const
 export type NotificationKind = (typeof notificationKinds)[number]
@@ -75,6 +80,7 @@ export const Notification = Closed(
       'action',
       'agreement',
       'safeguarding',
+      'flag',
     ]),
     subjectId: Id,
     reference: Nullable(Reference),
@@ -110,6 +116,7 @@ export const MyWork = Closed(
       Closed({ meetingId: Id, meetingStartsAt: Instant, version: Version, distributedAt: Instant }),
       100,
     ),
+    flagsAsked: ListOf(Flag, 100),
     agreementsToSign: ListOf(AgreementVersion, 10),
     researchAsked: ListOf(ResearchAsked, 100),
     nextMeeting: Nullable(MeetingSummary),

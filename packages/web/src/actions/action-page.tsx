@@ -3,6 +3,7 @@ import { isRunning, whyNotAction } from '@alongside/shared/actions/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { HistoryTimeline } from '../cases/case-timeline.tsx'
 import { useRead } from '../client.ts'
+import { FlagsMissing } from '../flags/case-flags.tsx'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
@@ -32,6 +33,7 @@ export default function ActionPage() {
           </BackLink>
           <Page title={`Action ${loaded.reference}`} heading={loaded.what} caption={loaded.reference}>
             <Particulars action={loaded} />
+            <FlagsMissing caseId={loaded.caseId} />
             <Report action={loaded} />
             {loaded.history.length > 0 && (
               <>

@@ -1,6 +1,7 @@
 import { isRunning } from '@alongside/shared/actions/rules'
 import type { Case } from '@alongside/shared/cases/contract'
 import { ActionTable } from '../actions/action-table.tsx'
+import { FlagsMissing } from '../flags/case-flags.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ofEachFile } from './files.ts'
 
@@ -19,6 +20,7 @@ export function CaseActions({ file }: { file: Case }) {
     )
   return (
     <>
+      <FlagsMissing caseId={file.id} />
       {open.length > 0 && <ActionTable caption="Open" actions={open} oneCase={oneCase} />}
       {closed.length > 0 && <ActionTable caption="Closed" actions={closed} oneCase={oneCase} />}
     </>

@@ -2,6 +2,7 @@ import { isRunning } from '@alongside/shared/actions/rules'
 import type { Case } from '@alongside/shared/cases/contract'
 import { Link } from '@tanstack/react-router'
 import { ActionTable } from '../actions/action-table.tsx'
+import { CallEmergency } from '../meetings/call-emergency.tsx'
 import { paths } from '../paths.ts'
 import { RecordedNotifications } from '../safeguarding/banner.tsx'
 import { OpenNotification } from '../safeguarding/open-notification.tsx'
@@ -31,6 +32,7 @@ export function CaseOverview({ file }: { file: Case }) {
         <WarningText>You are reading this case in an emergency. The coordinator has been told.</WarningText>
       )}
       {!file.basisInForce && <NoBasis caseId={file.id} />}
+      <CallEmergency referrals={file.referrals} />
       <h2 className="govuk-heading-m">Her voice</h2>
       {lastWords ? (
         <VoiceWords voice={lastWords} />

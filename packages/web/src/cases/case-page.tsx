@@ -2,6 +2,7 @@ import { type Case, readCase } from '@alongside/shared/cases/contract'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { useRead } from '../client.ts'
+import { CaseFlags } from '../flags/case-flags.tsx'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
 import { paths } from '../paths.ts'
 import { SafeguardingBanner } from '../safeguarding/banner.tsx'
@@ -31,6 +32,7 @@ const sections: Readonly<Record<string, Section>> = {
   consent: { heading: 'Consent and sharing', show: ConsentAndSharing },
   voice: { heading: 'Her voice', show: HerVoice },
   actions: { heading: 'Actions', show: CaseActions },
+  flags: { heading: 'Flags', show: CaseFlags },
   access: { heading: 'Who has looked', show: AccessLog },
 }
 

@@ -11,6 +11,7 @@ const subjects = {
   action: 'Action',
   case: 'Case',
   'joined files': 'Files of one person',
+  flag: 'Flag',
 } as const satisfies Record<HistoryEntry['subject'], string>
 
 const fields = {

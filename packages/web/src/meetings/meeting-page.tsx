@@ -24,6 +24,7 @@ import { type Column, Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { AgendaSection } from './agenda-section.tsx'
 import { DerivedDates } from './derived-dates.tsx'
+import { EmergencyContacts } from './emergency-contacts.tsx'
 import { ItemStateTag } from './item-state.tsx'
 import { itemsOpen, whyNotClose, whyNotOpen } from './reasons.ts'
 import { Settle } from './settle.tsx'
@@ -36,6 +37,8 @@ const stateTags = {
   open: <Tag colour="teal">Open now</Tag>,
   closed: <Tag colour="grey">Closed</Tag>,
 } as const
+
+const captions = { monthly: 'Meeting', emergency: 'Emergency meeting' } as const
 
 type Section = { heading: string; show: ComponentType<{ meeting: Meeting }>; convenes?: true }
 
@@ -68,7 +71,7 @@ export default function MeetingPage() {
             key={section}
             title={`${shown.heading}, meeting ${dateWords(loaded.date)}`}
             heading={section === 'overview' ? dayWords(calendar, loaded.startsAt) : shown.heading}
-            caption={section === 'overview' ? 'Meeting' : dayWords(calendar, loaded.startsAt)}
+            caption={section === 'overview' ? captions[loaded.kind] : dayWords(calendar, loaded.startsAt)}
           >
             <shown.show meeting={loaded} />
           </Page>
@@ -109,13 +112,14 @@ function Overview({ meeting }: { meeting: Meeting }) {
           </Link>
         </p>
       )}
+      {meeting.kind === 'emergency' && <EmergencyContacts meeting={meeting} />}
       {meeting.state === 'open' && meeting.signedByMe && (
         <ButtonLink>
           <Link {...paths.room(meeting.id)}>Go into the room</Link>
         </ButtonLink>
       )}
-      <DerivedDates meeting={meeting} />
-      <Settle key={meeting.id} meeting={meeting} />
+      {meeting.kind === 'monthly' && <DerivedDates meeting={meeting} />}
+      {meeting.kind === 'monthly' && <Settle key={meeting.id} meeting={meeting} />}
       {meeting.signedByMe ? null : <SignMeeting meeting={meeting} />}
       <Agenda meeting={meeting} />
       {records && <Conduct meeting={meeting} />}

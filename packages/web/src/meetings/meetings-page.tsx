@@ -13,6 +13,7 @@ import { type Column, Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { CalendarFeed } from './calendar-feed.tsx'
 import { DerivedDates, ShortDate } from './derived-dates.tsx'
+import { EmergencyList } from './emergency-list.tsx'
 import { ReplyCount, ReplyHere } from './reply.tsx'
 import { RuleForm } from './rule-form.tsx'
 
@@ -43,6 +44,7 @@ export default function MeetingsPage() {
           },
         ]}
       />
+      <EmergencyList past={past} />
       <Awaited read={meetings} label="Loading the meetings" lines={12}>
         {({ items }) => (past ? <Past meetings={items} /> : <Coming meetings={items} />)}
       </Awaited>
@@ -118,7 +120,12 @@ function When({ meeting }: { meeting: MeetingSummary }) {
   )
 }
 
-const modeWords = { 'in person': 'In person', online: 'Online', hybrid: 'In person and online' } as const
+const modeWords = {
+  'in person': 'In person',
+  online: 'Online',
+  phone: 'By phone',
+  hybrid: 'In person and online',
+} as const
 
 function Where({ meeting: { mode, venue } }: { meeting: MeetingSummary }) {
   return venue ? `${modeWords[mode]}, ${venue}` : modeWords[mode]

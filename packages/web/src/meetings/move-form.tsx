@@ -41,7 +41,8 @@ export function MoveForm({ meeting, onDone }: { meeting: Meeting; onDone: () => 
   const [to, setTo] = useState({
     date: meeting.date,
     time: timeWords(calendar, meeting.startsAt),
-    mode: meeting.mode,
+    // Monthly meetings alone move; a phone call is an emergency’s.
+    mode: meeting.mode === 'phone' ? ('online' as const) : meeting.mode,
     venue: meeting.venue,
     reason: '',
   })

@@ -21,6 +21,7 @@ const meeting = (part: Partial<Meeting>): Meeting => ({
   version: 1,
   date: '2026-04-09',
   startsAt: '2026-04-09T09:00:00Z',
+  kind: 'monthly',
   mode: 'in person',
   venue: 'The Old Library',
   state: 'open',

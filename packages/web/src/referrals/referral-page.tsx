@@ -3,6 +3,7 @@ import type { Referral } from '@alongside/shared/referrals/schema'
 import { Link, useParams } from '@tanstack/react-router'
 import { HistoryTimeline } from '../cases/case-timeline.tsx'
 import { useRead } from '../client.ts'
+import { CallEmergency } from '../meetings/call-emergency.tsx'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { useAgencyName, useCalendar, usePartnership } from '../session/partnership.ts'
@@ -37,6 +38,7 @@ export default function ReferralPage() {
           <Page title={`Referral ${referral.reference}`}>
             <Identity referral={referral} />
             <Standing referral={referral} />
+            <CallEmergency referrals={[referral]} />
             <MovesPanel referral={referral} onReread={() => void read.refetch()} />
             {referral.recipients.length > 0 && <Recipients referral={referral} />}
             {referral.earlierReferralId && (

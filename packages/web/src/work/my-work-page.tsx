@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { ActionTable } from '../actions/action-table.tsx'
 import { useRead } from '../client.ts'
+import { FlagsAsked } from '../flags/flags-asked.tsx'
 import { MyInvitation } from '../guests/my-invitation.tsx'
 import { NextMeeting } from '../meetings/next-meeting.tsx'
 import { ToAcknowledge } from '../minutes/to-acknowledge.tsx'
@@ -68,6 +69,7 @@ function Work({ work }: { work: MyWork }) {
       {work.actions.length > 0 && (
         <ActionTable caption="Your agency’s actions" actions={work.actions} oneAgency />
       )}
+      <FlagsAsked flags={work.flagsAsked} />
       <Referrals title="Your drafts" referrals={work.myDrafts} edit />
       {nothingWaits(work) && (
         <EmptyState
@@ -98,6 +100,7 @@ const nothingWaits = (work: MyWork) =>
     work.minutesToAcknowledge,
     work.actions,
     work.researchAsked,
+    work.flagsAsked,
     work.myDrafts,
   ].every((list) => list.length === 0)
 

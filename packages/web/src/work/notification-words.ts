@@ -39,6 +39,10 @@ export const notificationWords = {
   'action late': 'An action of your agency is late',
   'action done': 'An action was done',
   'action not done': 'An action was closed without being done',
+  'emergency meeting called': 'You are called to an emergency meeting',
+  'flag asked': 'Your agency is asked to put a flag on its own case system',
+  'flag not yet confirmed': 'Your agency has not confirmed a flag yet',
+  'flag to take down': 'Your agency is asked to take a flag down',
   'agreement to sign': 'An agreement waits for your agency’s signature',
 } as const satisfies Record<NotificationKind, string>
 
@@ -59,6 +63,7 @@ export function notificationPath({ kind, subject, subjectId }: Notification): st
     invitation: '/',
     // Recorded from the list on the landing page, whichever case it belongs to.
     safeguarding: '/',
+    flag: '/',
   } as const
   return paths[subject]
 }

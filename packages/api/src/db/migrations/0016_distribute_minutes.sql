@@ -37,6 +37,9 @@ CREATE TABLE minutes_receipts (
 );
 CALL app.close_table('minutes_receipts');
 CALL app.open_to_partnership('minutes_receipts');
+-- An emergency's minutes are its case's, and so is who has them (0014).
+CREATE POLICY of_minutes ON minutes_receipts AS RESTRICTIVE TO alongside_app USING (EXISTS (SELECT FROM minutes n
+  WHERE n.partnership_id = minutes_receipts.partnership_id AND n.id = minutes_receipts.minutes_id));
 GRANT SELECT, INSERT ON minutes_receipts TO alongside_app;
 
 -- A draft is for who coordinates; members see what was distributed.

@@ -7,6 +7,8 @@ export const meetings = pgTable('meetings', {
   version: integer('version').notNull().default(1),
   date: date('date', { mode: 'string' }).notNull(),
   startsAt: instant('starts_at').notNull(),
+  kind: text('kind').notNull().default('monthly'),
+  caseId: uuid('case_id'),
   mode: text('mode').notNull(),
   venue: text('venue').notNull(),
   state: text('state').notNull().default('planned'),
@@ -33,6 +35,7 @@ export const meetingSignatures = pgTable('meeting_signatures', {
   agencyId: uuid('agency_id').notNull(),
   agreementVersionId: uuid('agreement_version_id').notNull(),
   signedAt: instant('signed_at').notNull(),
+  agreedAloudTo: uuid('agreed_aloud_to'),
 })
 
 export const meetingReplies = pgTable('meeting_replies', {

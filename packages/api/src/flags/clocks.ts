@@ -1,0 +1,114 @@
+import { addWorkingDays, endOfDay, localDate, workingCalendar } from '@alongside/shared/calendar'
+import { remindAfter } from '@alongside/shared/flags/rules'
+import type { Tx } from '../db/pool.ts'
+import { newId } from '../ids.ts'
+import { accountsOf, tell } from '../jobs/notify.ts'
+import type { Services } from '../services.ts'
+
+/** On an agency's grant `g` of a case: shared with the agency as such, now. `$1`: now. */
+const shared = `g.agency_id IS NOT NULL AND g.basis IN ('own referral', 'consent', 'sharing without consent')
+  AND g.from_at <= $1 AND (g.until_at IS NULL OR g.until_at > $1)`
+
+interface Touched {
+  id: string
+  case_id: string
+  agency_id: string
+  was: string
+  state: string
+}
+
+/**
+ * FLG-1: asks each agency with whom a listed case is shared; whose grant has ended is asked to take its flag down. By the
+ * clock rather than by each way in which a grant comes or goes: so that none is forgotten.
+ */
+export async function flagClocks(tx: Tx, services: Services, now: string): Promise<void> {
+  await ask(tx, now)
+  await end(tx, now)
+  await remind(tx, services, now)
+}
+
+async function ask(tx: Tx, now: string): Promise<void> {
+  const { rows } = await tx.$client.query<{ case_id: string; agency_id: string; was: string | null }>(
+    `SELECT DISTINCT g.case_id, g.agency_id, f.state AS was FROM agenda_items i
+      JOIN sharing_grants g ON g.partnership_id = i.partnership_id AND g.case_id = i.case_id AND ${shared}
+      LEFT JOIN flags f ON f.partnership_id = g.partnership_id AND f.case_id = g.case_id AND f.agency_id = g.agency_id
+     WHERE i.partnership_id = app.partnership_id() AND (f.id IS NULL OR f.ended_at IS NOT NULL)`,
+    [now],
+  )
+  if (rows.length === 0) return
+  const remindAt = await reminder(tx, now)
+  for (const { case_id, agency_id, was } of rows) {
+    const { rows: asked } = await tx.$client.query<Touched>(
+      `INSERT INTO flags AS f (id, case_id, data_key_id, agency_id, asked_at, remind_at)
+        SELECT $1, c.id, c.data_key_id, $3, $4, $5 FROM cases c WHERE c.partnership_id = app.partnership_id() AND c.id = $2
+        ON CONFLICT (partnership_id, case_id, agency_id) DO UPDATE SET ended_at = NULL, version = f.version + 1,
+          state = CASE f.state WHEN 'to take down' THEN 'confirmed' ELSE 'asked' END,
+          asked_at = CASE f.state WHEN 'to take down' THEN f.asked_at ELSE $4 END, remind_at = $5, reminded_at = NULL
+        RETURNING id, case_id, agency_id, state`,
+      [newId(), case_id, agency_id, now, remindAt],
+    )
+    for (const flag of asked)
+      await keep(tx, { ...flag, was: was ?? '' }, 'flag.asked', flag.state === 'asked', now)
+  }
+}
+
+async function end(tx: Tx, now: string): Promise<void> {
+  const { rows } = await tx.$client.query<Touched>(
+    `UPDATE flags f SET ended_at = $1, version = f.version + 1, state = CASE f.state WHEN 'confirmed' THEN 'to take down'
+        WHEN 'asked' THEN 'no longer asked' ELSE f.state END FROM flags o
+      WHERE f.partnership_id = app.partnership_id() AND o.partnership_id = f.partnership_id AND o.id = f.id
+        AND f.ended_at IS NULL AND NOT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = f.partnership_id
+          AND g.case_id = f.case_id AND g.agency_id = f.agency_id AND ${shared})
+      RETURNING f.id, f.case_id, f.agency_id, o.state AS was, f.state`,
+    [now],
+  )
+  for (const flag of rows) await keep(tx, flag, 'flag.ended', flag.state === 'to take down', now)
+}
+
+/** Audit, history, and where the agency is to do something, the event by which it hears of it. */
+async function keep(
+  tx: Tx,
+  { id, case_id, agency_id, was, state }: Touched,
+  action: 'flag.asked' | 'flag.ended',
+  told: boolean,
+  now: string,
+): Promise<void> {
+  await tx.$client.query(
+    `WITH audit AS (INSERT INTO audit_events (id, partnership_id, at, action, subject_id, case_id) VALUES ($1, app.partnership_id(), $2, $3, $4, $5)),
+      kept AS (INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, at, agency_id)
+        VALUES ($1, $5, 'flag', $4, 'state', nullif($6, ''), $7, $2, $8))
+      INSERT INTO outbox_events (id, partnership_id, type, data, at) SELECT $1, app.partnership_id(), $3,
+        jsonb_build_object('flagId', $4::uuid, 'caseId', $5::uuid, 'agencyId', $8::uuid), $2 WHERE $9`,
+    [newId(), now, action, id, case_id, was, state, agency_id, told],
+  )
+}
+
+async function reminder(tx: Tx, now: string): Promise<string> {
+  const { rows } = await tx.$client.query<{ timeZone: string; holidays: string[] }>(
+    `SELECT p.time_zone AS "timeZone", ARRAY(SELECT h.date::text FROM bank_holidays h WHERE h.division = p.division) AS holidays
+      FROM partnerships p WHERE p.id = app.partnership_id()`,
+  )
+  const [row] = rows
+  if (!row) throw new Error('no partnership in the context')
+  const calendar = workingCalendar(row.timeZone, row.holidays)
+  const today = localDate(calendar, Temporal.Instant.from(now))
+  return endOfDay(calendar, addWorkingDays(calendar, today, remindAfter)).toString()
+}
+
+async function remind(tx: Tx, services: Services, now: string): Promise<void> {
+  const { rows } = await tx.$client.query<{ id: string; agency_id: string }>(
+    `UPDATE flags SET reminded_at = $1 WHERE partnership_id = app.partnership_id() AND state = 'asked'
+      AND reminded_at IS NULL AND remind_at <= $1 RETURNING id, agency_id`,
+    [now],
+  )
+  for (const { id, agency_id } of rows) {
+    const notice = {
+      kind: 'flag not yet confirmed',
+      subject: 'flag',
+      subjectId: id,
+      reference: null,
+      occasion: 'reminder',
+    } as const
+    await tell(tx, services, await accountsOf(tx, 'leads', agency_id, now), notice, now)
+  }
+}

@@ -1,0 +1,15 @@
+import type { ProblemCode } from '../problems.ts'
+import type { FlagState } from './contract.ts'
+
+/** FLG-1: what an agency reports of its flag. A second confirmation puts the first one right. */
+export const flagMoves = {
+  confirm: { from: ['asked', 'confirmed'], to: 'confirmed' },
+  'take down': { from: ['confirmed', 'to take down'], to: 'taken down' },
+} as const satisfies Record<string, { from: readonly FlagState[]; to: FlagState }>
+
+/** Why this cannot be said of the flag now; null when it can. */
+export const whyNotFlag = (move: keyof typeof flagMoves, state: FlagState): ProblemCode | null =>
+  (flagMoves[move].from as readonly FlagState[]).includes(state) ? null : 'flag.wrong_state'
+
+/** Working days after which an agency that has not confirmed is reminded, once. */
+export const remindAfter = 5
