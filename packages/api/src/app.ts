@@ -14,6 +14,7 @@ import { actionRoutes } from './actions/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { consentRoutes } from './consent/routes.ts'
+import { documentRoutes } from './documents/routes.ts'
 import { authentication } from './http/authenticate.ts'
 import { healthRoutes } from './http/health.ts'
 import { limits } from './http/limits.ts'
@@ -62,6 +63,7 @@ const domain = [
   actionRoutes,
   meetingRoutes,
   itemRoutes,
+  documentRoutes,
   workRoutes,
 ]
 

@@ -1,6 +1,7 @@
 import type { Role } from '@alongside/shared/access'
 import { roles } from '@alongside/shared/access'
 import type { Contract } from '@alongside/shared/contract'
+import { registerCopy } from '@alongside/shared/documents/contract'
 import { closeMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
 import { done } from '../src/demo/found.ts'
@@ -24,6 +25,7 @@ export interface MatrixActor {
   /** Of which this actor's own are: what is bound to a person. */
   draftId: string
   notificationId: string
+  copyId: string
   call: Caller
 }
 
@@ -70,6 +72,12 @@ export async function arrangeMatrix(world: Eastmarsh) {
     `SELECT id FROM agreement_versions WHERE kind = 'information sharing protocol' AND partnership_id = $1`,
     [world.partnershipId],
   )
+  const [outreach] = await rows<{ id: string }>(
+    `SELECT id FROM accounts WHERE email = 'outreach@alongside.example'`,
+  )
+  const paper = await done(as.coordinator, registerCopy, {
+    body: { meetingId: listed.meetingId, kind: 'agenda', paperFor: outreach!.id },
+  })
   const [leaver] = await rows<{ id: string }>(
     `SELECT m.id FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE a.email = 'lettings@alongside.example'`,
   )
@@ -79,6 +87,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     closedMeetingId: discussed.meetingId,
     actionId: action.id,
     safeguardingId: safeguarding.id,
+    paperCopyId: paper.id,
     consentId: consent!.id,
     agreementVersionId: protocol!.id,
     memberId: leaver!.id,
@@ -112,6 +121,7 @@ async function arrangeActor(
   const { rows, services, clock } = world
   const now = clock.now()
   const [accountId, draftId, notificationId, membershipId] = [newId(), newId(), newId(), newId()]
+  const copyId = newId()
   const platform = role === 'platform-administrator'
   await rows(
     'INSERT INTO accounts (id, email, name, platform_administrator, created_at) VALUES ($1, $2, $3, $4, $5)',
@@ -148,6 +158,12 @@ async function arrangeActor(
     )
     if (place !== 'other partnership')
       await rows(
+        `INSERT INTO document_copies (partnership_id, id, number, kind, form, meeting_id, holder_account_id, holder_agency_id, made_by, made_at)
+          VALUES ($1, $2, $3, 'agenda', 'screen', $4, $5, $6, $5, $7)`,
+        [partnership, copyId, copyId.slice(-6), meetingId, accountId, agency, now],
+      )
+    if (place !== 'other partnership')
+      await rows(
         `INSERT INTO meeting_signatures (partnership_id, id, meeting_id, account_id, agency_id, agreement_version_id, signed_at)
           SELECT $1, gen_random_uuid(), m.id, $2, $3, v.id, $4 FROM meetings m, agreement_versions v
            WHERE m.id IN ($5, $6) AND v.partnership_id = $1 AND v.kind = 'meeting confidentiality'`,
@@ -161,6 +177,7 @@ async function arrangeActor(
     accountId,
     draftId,
     notificationId,
+    copyId,
     membershipId: platform ? null : membershipId,
     call: callerAs(world.app, session!.actor),
   }
@@ -186,6 +203,8 @@ const byParameter: Record<string, Subject> = {
   consentId: { bound: 'case', params: ({ consentId }) => ({ consentId }) },
   itemId: { bound: 'case', params: ({ itemId }) => ({ itemId }) },
   actionId: { bound: 'case', params: ({ actionId }) => ({ actionId }) },
+  // The coordinator's register: a paper copy that a colleague of hers holds.
+  copyId: { bound: 'case', params: ({ paperCopyId }) => ({ copyId: paperCopyId }) },
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
   memberId: { bound: 'partnership', params: ({ memberId }) => ({ memberId }) },
   agreementVersionId: { bound: 'partnership', params: ({ agreementVersionId }) => ({ agreementVersionId }) },
@@ -209,6 +228,9 @@ const byOperation: Record<string, Subject> = {
       reason: 'She is unconscious in A&E and we need her allergies.',
     }),
   },
+  downloadCopy: { bound: 'account', params: (_, { copyId }) => ({ copyId }) },
+  registerCopy: { bound: 'partnership', body: ({ meetingId }) => ({ meetingId, kind: 'agenda' }) },
+  circulatePack: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   setMeetingRule: { bound: 'coordination' },
 }
 
@@ -250,6 +272,7 @@ export function unknownCall(operation: Contract, arranged: Arranged, owner: Matr
   const unknown = {
     ...body,
     ...('membershipId' in (body ?? {}) && { membershipId: newId() }),
+    ...('meetingId' in (body ?? {}) && { meetingId: newId() }),
     ...('reference' in (body ?? {}) && { reference: 'EMP-2026-ZZZZZZ' }),
   }
   return { ...call, body: unknown as never }

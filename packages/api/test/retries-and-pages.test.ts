@@ -32,6 +32,7 @@ const versioned: Record<string, string> = {
   itemId: 'agenda_items',
   meetingId: 'meetings',
   actionId: 'actions',
+  copyId: 'document_copies',
   notificationId: 'safeguarding_notifications',
 }
 /** These are an author's with a draft: what everyone's subject is, is past it. */

@@ -132,6 +132,20 @@ async function fillEmptyTables() {
   await insert('minutes', { ...given, id: minutesId, version: 1, compiled_at: now, present: '[]' })
   await insert('minuted_items', { ...given, minutes_id: minutesId, position: 1, content: '' })
   await insert('meeting_signatures', { ...given, signed_at: now })
+  const copyId = newId()
+  await insert('document_copies', {
+    ...given,
+    id: copyId,
+    number: '7K3QXB',
+    kind: 'agenda',
+    form: 'paper',
+    holder_account_id: author!.id,
+    holder_agency_id: agencies.lantern,
+    made_by: author!.id,
+    made_at: now,
+  })
+  await insert('copy_moves', { ...given, copy_id: copyId, moved_to: 'handed out' })
+  await insert('copy_downloads', { ...given, copy_id: copyId })
   await insert('contributions', { ...given, words: '' })
   await insert('actions', {
     ...given,
@@ -426,6 +440,8 @@ it('ACC-7 what is on record stays: no runtime role updates or deletes it', async
     'contributions',
     'minutes',
     'minuted_items',
+    'copy_moves',
+    'copy_downloads',
     'agreement_versions',
     'rule_sets',
     'merged_cases',

@@ -42,6 +42,8 @@ export const permissions = {
   'meetings:contribute': { needsStanding: true },
   'meetings:convene': { needsStanding: true },
   'meetings:record': { needsStanding: true },
+  'documents:read': { needsStanding: true },
+  'documents:register': { needsStanding: true },
   'actions:read': { needsStanding: true },
   'actions:report': { needsStanding: true },
 } as const satisfies Record<string, { needsStanding: boolean }>
@@ -61,6 +63,7 @@ const worker = [
   'safeguarding:record',
   'meetings:read',
   'meetings:contribute',
+  'documents:read',
   'actions:read',
   'actions:report',
 ] as const satisfies Permission[]
@@ -76,6 +79,7 @@ const matrix = {
     'audit:read',
     'meetings:convene',
     'meetings:record',
+    'documents:register',
   ],
   chair: [...worker, 'access:emergency', 'meetings:record'],
   'lead-member': member,

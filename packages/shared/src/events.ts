@@ -18,6 +18,7 @@ export const eventTypes = [
   'meeting.planned',
   'meeting.opened',
   'meeting.closed',
+  'pack.circulated',
   'item.discussed',
   'item.deferred',
   'action.agreed',

@@ -2,6 +2,7 @@ import * as actions from './actions/contract.ts'
 import * as audit from './audit/contract.ts'
 import * as cases from './cases/contract.ts'
 import type { Contract } from './contract.ts'
+import * as documents from './documents/contract.ts'
 import * as meetings from './meetings/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as referrals from './referrals/contract.ts'
@@ -23,6 +24,7 @@ export const operations: readonly Contract[] = [
   cases,
   safeguarding,
   meetings,
+  documents,
   actions,
   work,
   audit,

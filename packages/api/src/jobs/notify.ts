@@ -83,6 +83,7 @@ const words: Record<NotificationKind, string> = {
   'consent withdrawn': 'a change of consent',
   'consent lapsed': 'a consent that has ended',
   'sharing without consent to review': 'a decision on sharing to look at again',
+  'meeting papers ready': 'the papers of a meeting',
   'meeting minutes ready': 'the minutes of a meeting',
   'action agreed': 'an action for your agency',
   'action due soon': 'an action that is due soon',

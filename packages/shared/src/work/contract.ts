@@ -23,6 +23,7 @@ export const notificationKinds = [
   'consent withdrawn',
   'consent lapsed',
   'sharing without consent to review',
+  'meeting papers ready',
   'meeting minutes ready',
   'action agreed',
   'action due soon',

@@ -16,6 +16,7 @@ export const notificationWords = {
   'consent withdrawn': 'Consent was withdrawn: sharing that rested on it has ended',
   'consent lapsed': 'Consent has run out: sharing that rested on it has ended',
   'sharing without consent to review': 'Sharing without consent is to be looked at again',
+  'meeting papers ready': 'The papers of a meeting are ready',
   'meeting minutes ready': 'The minutes of a meeting are ready',
   'action agreed': 'An action was agreed for your agency',
   'action due soon': 'An action of your agency is due soon',
@@ -28,6 +29,7 @@ export const notificationWords = {
 /** Where to look. The subject of `meeting minutes ready` is the meeting. */
 export function notificationPath({ kind, subject, subjectId }: Notification): string {
   if (kind === 'meeting minutes ready') return `/meetings/${subjectId}/minutes`
+  if (kind === 'meeting papers ready') return `/meetings/${subjectId}/documents`
   const paths = {
     referral: `/referrals/${subjectId}`,
     case: `/cases/${subjectId}`,
