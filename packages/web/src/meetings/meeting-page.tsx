@@ -1,6 +1,7 @@
 import { closeMeeting, type Meeting, openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import { Link, useParams } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
+import { Documents } from '../documents/documents.tsx'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
@@ -37,6 +38,7 @@ type Section = { heading: string; show: ComponentType<{ meeting: Meeting }> }
 const sections: Readonly<Record<string, Section>> = {
   overview: { heading: 'Overview', show: Overview },
   attendance: { heading: 'Attendance', show: Attendance },
+  documents: { heading: 'Documents', show: Documents },
 }
 
 export default function MeetingPage() {
