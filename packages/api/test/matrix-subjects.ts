@@ -160,7 +160,7 @@ async function arrangeActor(
       await rows(
         `INSERT INTO document_copies (partnership_id, id, number, kind, form, meeting_id, holder_account_id, holder_agency_id, made_by, made_at)
           VALUES ($1, $2, $3, 'agenda', 'screen', $4, $5, $6, $5, $7)`,
-        [partnership, copyId, copyId.slice(-6), meetingId, accountId, agency, now],
+        [partnership, copyId, copyId.slice(-6).toUpperCase(), meetingId, accountId, agency, now],
       )
     if (place !== 'other partnership')
       await rows(
