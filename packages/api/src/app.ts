@@ -15,6 +15,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { joiningRoutes } from './cases/joining-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { consentRoutes } from './consent/routes.ts'
+import { documentRoutes } from './documents/routes.ts'
 import { flagRoutes } from './flags/routes.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { authentication } from './http/authenticate.ts'
@@ -85,6 +86,7 @@ const domain = [
   roomRoutes,
   emergencyRoutes,
   flagRoutes,
+  documentRoutes,
   workRoutes,
 ]
 

@@ -2,6 +2,7 @@ import type { Role } from '@alongside/shared/access'
 import { isInvited, roles } from '@alongside/shared/access'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import type { Contract } from '@alongside/shared/contract'
+import { registerCopy } from '@alongside/shared/documents/contract'
 import { proposeGuest } from '@alongside/shared/guests/contract'
 import { callEmergency } from '@alongside/shared/meetings/emergency-contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
@@ -27,6 +28,7 @@ export interface MatrixActor {
   /** Of which this actor's own are: what is bound to a person. */
   draftId: string
   notificationId: string
+  copyId: string
   call: Caller
 }
 
@@ -96,6 +98,12 @@ export async function arrangeMatrix(world: Eastmarsh) {
     `SELECT id FROM agreement_versions WHERE kind = 'information sharing protocol' AND partnership_id = $1`,
     [world.partnershipId],
   )
+  const [outreach] = await rows<{ id: string }>(
+    `SELECT id FROM accounts WHERE email = 'outreach@alongside.example'`,
+  )
+  const paper = await done(as.coordinator, registerCopy, {
+    body: { meetingId: listed.meetingId, kind: 'agenda', paperFor: outreach!.id },
+  })
   const [leaver] = await rows<{ id: string }>(
     `SELECT m.id FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE a.email = 'lettings@alongside.example'`,
   )
@@ -115,6 +123,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     actionId: action.id,
     joinId: join.id,
     safeguardingId: safeguarding.id,
+    paperCopyId: paper.id,
     consentId: consent!.id,
     invitationId: invitation.id,
     agreementVersionId: protocol!.id,
@@ -155,6 +164,7 @@ async function arrangeActor(
   const { rows, services, clock } = world
   const now = clock.now()
   const [accountId, draftId, notificationId, membershipId] = [newId(), newId(), newId(), newId()]
+  const copyId = newId()
   const platform = role === 'platform-administrator'
   await rows(
     'INSERT INTO accounts (id, email, name, platform_administrator, created_at) VALUES ($1, $2, $3, $4, $5)',
@@ -189,6 +199,12 @@ async function arrangeActor(
       `INSERT INTO notifications (partnership_id, id, account_id, kind, subject, subject_id, occasion, at) VALUES ($1, $2, $3, 'agreement to sign', 'agreement', $2, '', $4)`,
       [partnership, notificationId, accountId, now],
     )
+    if (place !== 'other partnership')
+      await rows(
+        `INSERT INTO document_copies (partnership_id, id, number, kind, form, meeting_id, holder_account_id, holder_agency_id, made_by, made_at)
+          VALUES ($1, $2, $3, 'agenda', 'screen', $4, $5, $6, $5, $7)`,
+        [partnership, copyId, copyId.slice(-6).toUpperCase(), meetingId, accountId, agency, now],
+      )
     if (place !== 'other partnership')
       await rows(
         `INSERT INTO meeting_signatures (partnership_id, id, meeting_id, account_id, agency_id, agreement_version_id, signed_at)
@@ -241,6 +257,7 @@ async function arrangeActor(
     accountId,
     draftId,
     notificationId,
+    copyId,
     membershipId: platform ? null : membershipId,
     call: callerAs(world.app, session!.actor),
   }
@@ -267,6 +284,8 @@ const byParameter: Record<string, Subject> = {
   itemId: { bound: 'case', params: ({ itemId }) => ({ itemId }) },
   actionId: { bound: 'case', params: ({ actionId }) => ({ actionId }) },
   joinId: { bound: 'case', params: ({ joinId }) => ({ joinId }) },
+  // The coordinator's register: a paper copy that a colleague of hers holds.
+  copyId: { bound: 'case', params: ({ paperCopyId }) => ({ copyId: paperCopyId }) },
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
   minutedItemId: { bound: 'case', params: ({ minutedItemId }) => ({ minutedItemId }) },
   // Of the right shape, and nobody's.
@@ -324,6 +343,9 @@ const byOperation: Record<string, Subject> = {
   // Of whoever is invited: here, of those who are at home with the subjects.
   readMyInvitation: { bound: 'case' },
   signMyInvitation: { bound: 'case' },
+  downloadCopy: { bound: 'account', params: (_, { copyId }) => ({ copyId }) },
+  registerCopy: { bound: 'partnership', body: ({ meetingId }) => ({ meetingId, kind: 'agenda' }) },
+  circulatePack: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   setMeetingRule: { bound: 'coordination' },
   confirmMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   moveMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
@@ -375,6 +397,7 @@ export function unknownCall(operation: Contract, arranged: Arranged, owner: Matr
   const unknown = {
     ...body,
     ...('membershipId' in (body ?? {}) && { membershipId: newId() }),
+    ...('meetingId' in (body ?? {}) && { meetingId: newId() }),
     ...('reference' in (body ?? {}) && { reference: 'EMP-2026-ZZZZZZ' }),
   }
   return { ...call, body: unknown as never }

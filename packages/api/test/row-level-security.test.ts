@@ -166,6 +166,20 @@ async function fillEmptyTables() {
   )
   await insert('minutes_receipts', { ...given, minutes_id: minutesId })
   await insert('meeting_signatures', { ...given, signed_at: now })
+  const copyId = newId()
+  await insert('document_copies', {
+    ...given,
+    id: copyId,
+    number: '7K3QXB',
+    kind: 'agenda',
+    form: 'paper',
+    holder_account_id: author!.id,
+    holder_agency_id: agencies.lantern,
+    made_by: author!.id,
+    made_at: now,
+  })
+  await insert('copy_moves', { ...given, copy_id: copyId, moved_to: 'handed out' })
+  await insert('copy_downloads', { ...given, copy_id: copyId })
   await insert('contributions', { ...given, words: '' })
   await insert('research', { ...given, version: 2, content: '', saved_at: now, saved_by: author!.id })
   await insert('actions', {
@@ -487,6 +501,8 @@ it('ACC-7 what is on record stays: no runtime role updates or deletes it', async
     'minutes_receipts',
     'called_people',
     'contact_attempts',
+    'copy_moves',
+    'copy_downloads',
     'agreement_versions',
     'rule_sets',
     'merged_cases',

@@ -27,6 +27,7 @@ export const tags = {
   Referrals: 'The universal referral form, its light, its clocks and its triage',
   Cases: 'A person’s file: who may see it and why, consent, her voice, safeguarding, who has looked',
   Meetings: 'The monthly meeting: dates, agenda, record, minutes',
+  Documents: 'A meeting’s papers: on screen, as copies, and the register of copies',
   Actions: 'What agencies agreed to do, and what became of it',
   Work: 'What waits for me',
   Audit: 'What was done by whom',
@@ -125,10 +126,13 @@ export function query<
   }
 }
 
-/** What the handler of a file gives; the bytes leave as they are, as an attachment of that name. */
+/**
+ * What the handler of a file gives; the bytes leave as they are, as an attachment of that name. A function makes them
+ * once the transaction has ended: what takes seconds holds no connection meanwhile.
+ */
 export interface FileReply {
   name: string
-  bytes: Uint8Array
+  bytes: Uint8Array | (() => Promise<Uint8Array>)
 }
 const FileSchema = Type.Unsafe<FileReply>({ type: 'string', format: 'binary', maxLength: 50_000_000 })
 

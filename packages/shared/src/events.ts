@@ -25,6 +25,7 @@ export const eventTypes = [
   'minutes.distributed',
   'minutes.acknowledged',
   'meeting.called',
+  'pack.circulated',
   'item.discussed',
   'item.deferred',
   'guest.proposed',

@@ -3,6 +3,7 @@ import * as audit from './audit/contract.ts'
 import * as cases from './cases/contract.ts'
 import * as joining from './cases/joining-contract.ts'
 import type { Contract } from './contract.ts'
+import * as documents from './documents/contract.ts'
 import * as flags from './flags/contract.ts'
 import * as guests from './guests/contract.ts'
 import * as agenda from './meetings/agenda-contract.ts'
@@ -41,6 +42,7 @@ export const operations: readonly Contract[] = [
   research,
   emergency,
   flags,
+  documents,
   actions,
   work,
   audit,

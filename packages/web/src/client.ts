@@ -118,10 +118,29 @@ async function exchange(contract: Contract, sent: Sent): Promise<unknown> {
   }).catch((cause: unknown) => {
     throw new Unreachable(cause)
   })
+  if (response.ok && contract.kind === 'query' && contract.media !== 'application/json')
+    return { name: fileName(response), bytes: await response.blob() }
   const answer: unknown = await response.json().catch(() => null)
   if (response.ok) return answer
   throw new ProblemError(isProblemDetails(answer) ? answer : unexplained(response.status))
 }
+
+/** Fetches a file and hands it to the browser as a download. @throws ProblemError · Unreachable */
+export async function download<C extends AnyQuery>(contract: C, params: Params<C>): Promise<void> {
+  const { name, bytes } = (await request(contract, { params } as unknown as Asked<C>)) as {
+    name: string
+    bytes: Blob
+  }
+  const address = URL.createObjectURL(bytes)
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(address)
+}
+
+const fileName = (response: Response) =>
+  /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'document'
 
 const isProblemDetails = (answer: unknown): answer is Problem =>
   typeof answer === 'object' && answer !== null && 'code' in answer && 'status' in answer
@@ -240,7 +259,8 @@ const affected: Record<Tag, readonly Tag[]> = {
   Partnership: ['Partnership', 'Work', 'Audit'],
   Referrals: ['Referrals', 'Cases', 'Meetings', 'Work', 'Audit'],
   Cases: ['Cases', 'Referrals', 'Meetings', 'Work', 'Audit'],
-  Meetings: ['Meetings', 'Cases', 'Referrals', 'Actions', 'Work', 'Audit'],
+  Meetings: ['Meetings', 'Documents', 'Cases', 'Referrals', 'Actions', 'Work', 'Audit'],
+  Documents: ['Documents', 'Meetings', 'Work', 'Audit'],
   Actions: ['Actions', 'Meetings', 'Cases', 'Work', 'Audit'],
   Work: ['Work'],
   Audit: ['Audit'],

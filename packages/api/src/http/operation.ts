@@ -331,12 +331,14 @@ function route(
 }
 
 /** Always as an attachment: no browser takes it for a page of ours. */
-const sendFile = (response: FastifyReply, media: Media, { name, bytes }: FileReply) =>
-  response
+async function sendFile(response: FastifyReply, media: Media, { name, bytes }: FileReply) {
+  const made = typeof bytes === 'function' ? await bytes() : bytes
+  return response
     .header('cache-control', 'no-store')
     .header('content-disposition', `attachment; filename="${name}"`)
     .type(media)
-    .send(Buffer.from(bytes))
+    .send(Buffer.from(made))
+}
 
 function faultsIn(check: (value: unknown) => unknown, value: unknown) {
   try {

@@ -78,6 +78,26 @@ export const hearing: Partial<Record<EventType, (told: Told) => Promise<void>>> 
   },
   'consent.withdrawn': (told) => tellHolders(told, 'consent withdrawn'),
   'consent.lapsed': (told) => tellHolders(told, 'consent lapsed'),
+  'pack.circulated': async (told) => {
+    const { meetingId } = told.event.data
+    if (!meetingId) return
+    const { rows } = await told.tx.$client.query<{ agency_id: string }>(
+      `SELECT DISTINCT g.agency_id FROM agenda_items i JOIN sharing_grants g ON g.partnership_id = i.partnership_id AND g.case_id = i.case_id
+        WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $2 AND g.agency_id IS NOT NULL AND g.account_id IS NULL
+          AND g.from_at <= $1 AND (g.until_at IS NULL OR g.until_at > $1)`,
+      [told.now, meetingId],
+    )
+    const leads = await Promise.all(
+      rows.map(({ agency_id }) => accountsOf(told.tx, 'leads', agency_id, told.now)),
+    )
+    await send(told, leads.flat(), {
+      kind: 'meeting papers ready',
+      subject: 'meeting',
+      subjectId: meetingId,
+      reference: null,
+      occasion: told.event.id,
+    })
+  },
   'guest.proposed': async (told) => {
     const invitation = await invitationOf(told)
     if (invitation)

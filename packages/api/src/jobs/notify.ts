@@ -110,6 +110,7 @@ const words: Record<NotificationKind, string> = {
   'referrals close soon': 'a last day for referrals to the next meeting',
   'agenda published': 'the agenda of a meeting',
   'research asked': 'a meeting that asks what your agency knows',
+  'meeting papers ready': 'the papers of a meeting',
   'meeting minutes ready': 'the minutes of a meeting',
   'meeting minutes corrected': 'a correction of the minutes of a meeting',
   'action agreed': 'an action for your agency',

@@ -27,7 +27,7 @@ const fetchFeed = async (secret: string) => world.anyone(readCalendarFeed, { par
 const textOf = async (secret: string) => {
   const { status, body } = await fetchFeed(secret)
   expect(status).toBe(200)
-  return Buffer.from(body.bytes).toString()
+  return Buffer.from(body.bytes as Uint8Array).toString()
 }
 const eventsIn = (text: string) => {
   const calendar = new ICAL.Component(ICAL.parse(text))
@@ -48,7 +48,7 @@ const eventsIn = (text: string) => {
 it('MTG-1 the feed holds the dates of the calendar, and parses as iCalendar', async () => {
   const { headers, body } = await fetchFeed(await make('housing'))
   expect(headers['content-type']).toBe('text/calendar')
-  const text = Buffer.from(body.bytes).toString()
+  const text = Buffer.from(body.bytes as Uint8Array).toString()
   expect(text.split('\r\n').every((line) => line.length <= 75 && !line.includes('\n'))).toBe(true)
   const events = eventsIn(text)
   const { items } = await done(as.housing, listMeetings, { query: { when: 'coming' } })

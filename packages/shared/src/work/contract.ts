@@ -52,6 +52,7 @@ export const notificationKinds = [
   'referrals close soon',
   'agenda published',
   'research asked',
+  'meeting papers ready',
   'meeting minutes ready',
   'meeting minutes corrected',
   'action agreed',

@@ -1,6 +1,7 @@
 import { closeMeeting, type Meeting, openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import { Link, useParams } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
+import { Documents } from '../documents/documents.tsx'
 import { Guests } from '../guests/guests-section.tsx'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
 import { MinutesSection } from '../minutes/minutes-section.tsx'
@@ -48,6 +49,7 @@ const sections: Readonly<Record<string, Section>> = {
   agenda: { heading: 'Agenda', show: AgendaSection, convenes: true },
   'who-can-come': { heading: 'Who can come', show: WhoCanCome },
   attendance: { heading: 'Attendance', show: Attendance },
+  documents: { heading: 'Documents', show: Documents },
   guests: { heading: 'Guests and observers', show: Guests },
   minutes: { heading: 'Minutes', show: MinutesSection },
 }

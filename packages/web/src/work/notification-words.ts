@@ -32,6 +32,7 @@ export const notificationWords = {
   'referrals close soon': 'Referrals to the next meeting close in 2 working days',
   'agenda published': 'The agenda of a meeting was published',
   'research asked': 'A coming meeting asks what your agency knows',
+  'meeting papers ready': 'The papers of a meeting are ready',
   'meeting minutes ready': 'The minutes of a meeting are ready',
   'meeting minutes corrected': 'The minutes of a meeting were corrected',
   'action agreed': 'An action was agreed for your agency',
@@ -53,6 +54,7 @@ export function notificationPath({ kind, subject, subjectId }: Notification): st
   if (kind === 'research asked') return '/'
   if (kind === 'meeting minutes ready' || kind === 'meeting minutes corrected')
     return `/meetings/${subjectId}/minutes`
+  if (kind === 'meeting papers ready') return `/meetings/${subjectId}/documents`
   const paths = {
     referral: `/referrals/${subjectId}`,
     case: `/cases/${subjectId}`,

@@ -1,1 +1,87 @@
--- (comes with its issue)
+-- MTG-2: shared with 0009, whichever comes first.
+ALTER TABLE meetings ADD COLUMN IF NOT EXISTS pack_circulated_at timestamptz;
+
+-- MTG-4: one row for each copy that was made of a meeting's document. What it holds is decided whenever it is made into a
+-- file; the row holds no case.
+CREATE TABLE document_copies (
+  partnership_id uuid NOT NULL REFERENCES partnerships,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  number text NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('agenda', 'pack', 'attendance list', 'minutes', 'action log')),
+  form text NOT NULL CHECK (form IN ('screen', 'paper')),
+  meeting_id uuid NOT NULL,
+  holder_account_id uuid NOT NULL REFERENCES accounts,
+  holder_agency_id uuid NOT NULL,
+  made_by uuid NOT NULL REFERENCES accounts,
+  made_at timestamptz NOT NULL,
+  state text NOT NULL DEFAULT 'made' CHECK (state IN ('made', 'handed out', 'collected', 'destroyed', 'lost')),
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, number),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, holder_agency_id) REFERENCES agencies,
+  CHECK (form = 'paper' OR state = 'made')
+);
+CREATE INDEX document_copies_meeting ON document_copies (partnership_id, meeting_id, made_at);
+
+-- Who handed it out, collected, destroyed, lost it, and when; of a lost one what is known, sealed under the deployment’s own key.
+CREATE TABLE copy_moves (
+  partnership_id uuid NOT NULL,
+  id uuid NOT NULL,
+  copy_id uuid NOT NULL,
+  moved_to text NOT NULL,
+  at timestamptz NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  words bytea,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, copy_id) REFERENCES document_copies,
+  CHECK ((moved_to = 'lost') = (words IS NOT NULL))
+);
+CREATE INDEX copy_moves_copy ON copy_moves (partnership_id, copy_id, at);
+
+CREATE TABLE copy_downloads (
+  partnership_id uuid NOT NULL,
+  id uuid NOT NULL,
+  copy_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, copy_id) REFERENCES document_copies,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CREATE INDEX copy_downloads_copy ON copy_downloads (partnership_id, copy_id);
+
+CALL app.close_table('document_copies');
+CALL app.close_table('copy_moves');
+CALL app.close_table('copy_downloads');
+
+-- A copy is its holder's and the coordinator's to know of; in the place in which she holds it.
+CREATE POLICY own ON document_copies TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND ((holder_account_id = (SELECT app.account_id()) AND holder_agency_id = (SELECT app.grants_to()))
+    OR (SELECT app.coordinates())));
+CREATE POLICY own ON copy_moves TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND EXISTS (SELECT FROM document_copies c WHERE c.partnership_id = copy_moves.partnership_id AND c.id = copy_id));
+CREATE POLICY own ON copy_downloads TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND EXISTS (SELECT FROM document_copies c WHERE c.partnership_id = copy_downloads.partnership_id AND c.id = copy_id));
+
+GRANT SELECT, INSERT ON document_copies, copy_moves, copy_downloads TO alongside_app;
+GRANT UPDATE (state, version) ON document_copies TO alongside_app;
+
+-- MTG-4: of the cases on a meeting's agenda that the asker sees, those that another member's agency sees too. ACC-5: none
+-- while that agency's agreements are not in force.
+CREATE FUNCTION app.cases_seen_by(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT i.case_id FROM agenda_items i
+    JOIN agencies a ON a.partnership_id = i.partnership_id AND a.id = p_agency AND a.standing_until > app.moment()
+   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND app.sees_case(i.case_id)
+     AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = i.partnership_id AND g.case_id = i.case_id
+       AND g.agency_id = p_agency AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment())
+       AND (g.account_id IS NULL OR g.account_id = p_account)
+       AND (g.basis <> 'coordination' OR EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
+         WHERE m.partnership_id = i.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
+           AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
+           AND m.started_at <= app.moment() AND (m.ended_at IS NULL OR m.ended_at > app.moment()))))
+$$;
+REVOKE ALL ON FUNCTION app.cases_seen_by FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.cases_seen_by TO alongside_app;

@@ -1,0 +1,223 @@
+import type { Action } from '@alongside/shared/actions/contract'
+import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
+import { type DocumentKind, needsSignature } from '@alongside/shared/documents/rules'
+import type { AgendaItem, Contribution, ItemRecord, Meeting } from '@alongside/shared/meetings/contract'
+import type { MinutedItem } from '@alongside/shared/minutes/contract'
+import { Refusal } from '@alongside/shared/problems'
+import type { Explanation } from '@alongside/shared/traffic-light/schema'
+import type { Static } from 'typebox'
+import { readActions } from '../actions/queries.ts'
+import type { Tx } from '../db/pool.ts'
+import type { Member } from '../http/actor.ts'
+import { readAgendaItem } from '../meetings/item.ts'
+import { localToday, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
+import { readDistributed } from '../minutes/shown.ts'
+import { readMembers } from '../partnerships/queries.ts'
+import { openReferral } from '../referrals/queries.ts'
+import type { Vault } from '../vault.ts'
+
+interface Asked {
+  actor: Member
+  kind: DocumentKind
+  meetingId: string
+  now: string
+  /** The cases that a holder other than the asker may see too; null: the asker's own copy, which the policies cut. */
+  only: ReadonlySet<string> | null
+}
+type Part = PaperItem & { caseId: string }
+
+/**
+ * A document's content at this moment: of what the asker may see, the cases in `only`; of those without a basis for sharing
+ * in force, the line alone. Gives the cases shown, for the record.
+ * @throws Refusal not_found · meeting.confidentiality_unsigned · document.not_yet
+ */
+export async function readPaperOf(
+  tx: Tx,
+  vault: Vault,
+  { actor, kind, meetingId, now, only }: Asked,
+): Promise<{ paper: Paper; cases: string[] }> {
+  const meeting = await readMeeting(tx, meetingId, await localToday(tx, now))
+  if (needsSignature(kind)) mustHaveSigned(meeting)
+  if (kind === 'minutes' && !meeting.minutesDistributed) throw new Refusal('document.not_yet')
+  const { parts, version } = await partsOf(tx, vault, actor, kind, meeting)
+  const held = only ? parts.filter(({ caseId }) => only.has(caseId)) : parts
+  // Numbered among what this copy holds: a gap would tell of a case that its holder may not see (ACC-6).
+  const items = held.map(({ caseId: _, ...part }, index) => ({ ...withheld(part), position: index + 1 }))
+  const paper: Paper = {
+    kind,
+    meetingId,
+    meetingStartsAt: meeting.startsAt,
+    venue: meeting.venue,
+    items,
+    agreement: kind === 'attendance list' ? meeting.confidentialityText : null,
+    people:
+      kind === 'attendance list' ? await attending(tx, meeting) : kind === 'minutes' ? meeting.present : [],
+    minutesVersion: version,
+  }
+  return { paper, cases: held.map(({ caseId }) => caseId) }
+}
+
+async function partsOf(
+  tx: Tx,
+  vault: Vault,
+  actor: Member,
+  kind: DocumentKind,
+  meeting: Meeting,
+): Promise<{ parts: Part[]; version: number | null }> {
+  if (kind === 'attendance list') return { parts: [], version: null }
+  if (kind === 'minutes') return minutedParts(tx, vault, actor, meeting.id)
+  const lines = meeting.agenda.map((line) => ({
+    ...bare(line),
+    caseId: line.caseId,
+    itemId: line.id,
+    referralId: line.referralId,
+  }))
+  if (kind === 'agenda')
+    return { parts: lines.map(({ itemId: _, referralId: __, ...line }) => line), version: null }
+  if (kind === 'action log') {
+    const actions = Map.groupBy(
+      await readActions(tx, vault, { meetingId: meeting.id }),
+      ({ caseId }) => caseId,
+    )
+    const parts = lines.map(({ itemId: _, referralId: __, ...line }) => ({
+      ...line,
+      actions: (actions.get(line.caseId) ?? []).map(paperAction),
+    }))
+    return { parts: parts.filter((part) => part.actions.length > 0), version: null }
+  }
+  const parts: Part[] = []
+  for (const { itemId, referralId, ...line } of lines) {
+    if (!line.basisInForce) {
+      parts.push(line)
+      continue
+    }
+    const [item, reasons] = await Promise.all([
+      readAgendaItem(tx, vault, itemId),
+      readReasons(tx, vault, referralId),
+    ])
+    parts.push({ ...line, ...ofItem(item), ...reasons })
+  }
+  return { parts, version: null }
+}
+
+const bare = (line: Meeting['agenda'][number]): PaperItem => ({
+  ...nothing,
+  position: line.position,
+  reference: line.caseReference,
+  light: line.light,
+  basisInForce: line.basisInForce,
+  state: line.state,
+  minutes: line.minutes,
+  carriedActions: line.carriedActions,
+})
+
+const nothing = {
+  name: null,
+  herVoice: [],
+  computedLight: null,
+  because: [],
+  asks: null,
+  contributions: [],
+  record: [],
+  deferredFor: null,
+  carried: [],
+  actions: [],
+} satisfies Partial<PaperItem>
+
+/** What stays of an item without a basis in force: its line. */
+const withheld = (part: PaperItem): PaperItem => (part.basisInForce ? part : { ...part, ...nothing })
+
+const ofItem = (item: AgendaItem) => ({
+  name: item.name,
+  herVoice: item.herVoice,
+  asks: item.asks,
+  contributions: item.contributions.map(said),
+  carried: item.carried.map(paperAction),
+})
+
+/** MTG-3: facts apart from opinion. */
+const said = ({ agencyName, kind = 'said', words }: Said) => ({
+  agencyName,
+  parts: [{ label: { said: null, facts: 'Facts', opinion: 'Its opinion' }[kind], words }],
+})
+type Said = { agencyName: string; kind?: Static<typeof Contribution>['kind']; words: string }
+const paperAction = ({ reference, what, ownerAgencyName, dueOn, state }: Action) => ({
+  reference,
+  what,
+  ownerAgencyName,
+  dueOn,
+  state,
+})
+
+async function readReasons(tx: Tx, vault: Vault, referralId: string | null) {
+  if (!referralId) return {}
+  const { computedLight, explanation } = await openReferral(tx, vault, referralId)
+  const { because } = (explanation ?? { because: [] }) as Pick<Explanation, 'because'>
+  return {
+    computedLight,
+    because: because.map(({ rule, indicators }) => ({
+      rule,
+      answers: indicators.map(({ label, answer }) => `${label}: ${answer}`),
+    })),
+  }
+}
+
+const recordLabels = {
+  riskPlan: 'Risk management plan',
+  supportPlan: 'Support plan',
+  decisions: 'Decisions',
+  whoTellsHer: 'Who tells her',
+} as const satisfies Record<keyof ItemRecord, string>
+
+async function minutedParts(tx: Tx, vault: Vault, actor: Member, meetingId: string) {
+  const { reply, cases } = await readDistributed(tx, vault, actor, meetingId)
+  const { rows } = await tx.$client.query<{ caseId: string }>({
+    name: 'cases-with-basis',
+    text: 'SELECT c AS "caseId" FROM unnest($1::uuid[]) c WHERE app.basis_in_force(c)',
+    values: [cases],
+  })
+  const inForce = new Set(rows.map(({ caseId }) => caseId))
+  const parts = reply.items.map((item, index): Part => {
+    const caseId = cases[index] ?? ''
+    return { ...ofMinutes(item), caseId, basisInForce: inForce.has(caseId) && !item.withheld }
+  })
+  return { parts, version: reply.version }
+}
+
+const ofMinutes = (item: MinutedItem): PaperItem => ({
+  ...nothing,
+  position: 1,
+  reference: item.caseReference,
+  light: item.light,
+  basisInForce: false,
+  state: item.state,
+  minutes: 0,
+  carriedActions: 0,
+  name: item.name,
+  herVoice: item.herVoice,
+  contributions: item.contributions.map(said),
+  record: (Object.keys(recordLabels) as (keyof ItemRecord)[]).flatMap((part) => {
+    const words = item.record[part]
+    return words ? [{ label: recordLabels[part], words }] : []
+  }),
+  deferredFor: item.deferredFor,
+  actions: item.actions
+    .map((action) => ({ ...action, state: action.priority }))
+    .map(({ priority: _, ...action }) => action),
+})
+
+/** Who is expected, with the time of those who have signed; the rest sign on the paper. */
+async function attending(tx: Tx, { present }: Meeting): Promise<Paper['people']> {
+  const expected = (await readMembers(tx)).filter(
+    ({ role, endedAt }) =>
+      endedAt === null && ['coordinator', 'chair', 'lead-member', 'secondary-member'].includes(role),
+  )
+  const absent = expected
+    .filter(
+      ({ name, agencyName }) => !present.some((one) => one.name === name && one.agencyName === agencyName),
+    )
+    .map(({ name, agencyName }) => ({ name, agencyName, signedAt: null }))
+  return [...present, ...absent].toSorted((a, b) =>
+    `${a.agencyName} ${a.name}`.localeCompare(`${b.agencyName} ${b.name}`, 'en'),
+  )
+}

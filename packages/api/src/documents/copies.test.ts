@@ -1,0 +1,228 @@
+import { readFileSync } from 'node:fs'
+import { withdrawConsent } from '@alongside/shared/cases/contract'
+import * as contract from '@alongside/shared/documents/contract'
+import type { DocumentKind } from '@alongside/shared/documents/rules'
+import { contribute, readMeeting } from '@alongside/shared/meetings/contract'
+import { listNotifications } from '@alongside/shared/work/contract'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { beforeEach, expect, it } from 'vitest'
+import { givenMeetings } from '../../test/given-meetings.ts'
+import { refusalOf } from '../../test/standing.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import type { PersonName } from '../demo/cast.ts'
+import { done } from '../demo/found.ts'
+
+const world = await openEastmarsh('2026-03-02T09:00:00Z')
+const { as, rows, clock } = world
+const { listed, sign, open, coming, startOver } = await givenMeetings(world)
+const tables = ['document_copies', 'copy_moves', 'copy_downloads', 'meetings']
+
+beforeEach(async () => {
+  clock.set('2026-03-02T09:00:00Z')
+  for (const table of ['copy_downloads', 'copy_moves', 'document_copies']) await rows(`DELETE FROM ${table}`)
+  await rows('UPDATE meetings SET pack_circulated_at = NULL')
+  await startOver()
+})
+
+const make = (who: PersonName, meetingId: string, kind: DocumentKind, paperFor?: string) =>
+  done(as[who], contract.registerCopy, { body: { meetingId, kind, ...(paperFor && { paperFor }) } })
+const accountOf = async (name: string) =>
+  (await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [`${name}@alongside.example`]))[0]!
+    .id
+
+/** The file, and the words of each of its pages. */
+async function download(who: PersonName, copyId: string) {
+  const { bytes } = await done(as[who], contract.downloadCopy, { params: { copyId } })
+  const pdf = await getDocument({ data: new Uint8Array(bytes as Uint8Array), verbosity: 0 }).promise
+  const pages: string[] = []
+  for (let at = 1; at <= pdf.numPages; at++) {
+    const { items } = await (await pdf.getPage(at)).getTextContent()
+    pages.push(items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? ' ' : ''}` : '')).join(''))
+  }
+  const [marked, { info }] = [await pdf.getMarkInfo(), await pdf.getMetadata()]
+  const structure = await (await pdf.getPage(1)).getStructTree()
+  return {
+    pages,
+    text: pages.join(' '),
+    marked,
+    info: info as { Title?: string; Language?: string },
+    structure,
+    bytes,
+  }
+}
+
+it('MTG-4 every page says STRICTLY CONFIDENTIAL, whose copy it is, when it was made and its number; it is tagged', async () => {
+  const item = await listed()
+  await open(item.meetingId)
+  for (let said = 0; said < 4; said++)
+    await done(as.housing, contribute, {
+      params: { itemId: item.itemId },
+      body: { words: 'A room is free from Monday. '.repeat(60) },
+    })
+  const copy = await make('housing', item.meetingId, 'pack')
+  const { pages, marked, info, structure } = await download('housing', copy.id)
+  expect(pages.length).toBeGreaterThan(1)
+  for (const page of pages) {
+    expect(page).toContain('STRICTLY CONFIDENTIAL')
+    expect(page).toContain('Copy of Sam Osei, Harbour Homes')
+    expect(page).toContain(`Made 2 March 2026, 09:00 · Copy ${copy.number}`)
+  }
+  expect({ marked: [...(marked as unknown as Map<string, boolean>)], info }).toMatchObject({
+    marked: expect.arrayContaining([['Marked', true]]),
+    info: { Title: 'Pack', Language: 'en-GB' },
+  })
+  expect(JSON.stringify(structure)).toContain('"role":"H1"')
+})
+
+it('MTG-4 a copy holds just its holder’s cases, numbered among themselves; each download is on record with them', async () => {
+  await listed({ agrees: ['lantern', 'health'] })
+  const item = await listed({ agrees: ['lantern', 'housing'] })
+  const meetingId = await coming()
+  await sign(meetingId, 'housing', 'coordinator')
+  const references = await rows<{ id: string; reference: string }>('SELECT id, reference FROM cases')
+  const shown = (text: string) =>
+    references.filter(({ reference }) => text.includes(reference)).map(({ id }) => id)
+
+  const copy = await make('housing', meetingId, 'pack')
+  const { text } = await download('housing', copy.id)
+  expect(shown(text)).toEqual([item.caseId])
+  expect(text).toMatch(/1\. EMP/)
+  expect(text).not.toMatch(/2\. EMP/)
+  const paper = await make('coordinator', meetingId, 'pack', await accountOf('housing'))
+  expect(shown((await download('coordinator', paper.id)).text)).toEqual([item.caseId])
+  expect(
+    await rows(
+      `SELECT seen FROM audit_events WHERE action = 'document.downloaded' AND subject_id IN ($1, $2) ORDER BY at, id`,
+      [copy.id, paper.id],
+    ),
+  ).toEqual([{ seen: [item.caseId] }, { seen: [item.caseId] }])
+  const { items } = await done(as.coordinator, contract.listDocumentCopies, { params: { meetingId } })
+  expect(items.map(({ form, holderName, downloads }) => ({ form, holderName, downloads }))).toEqual([
+    { form: 'paper', holderName: 'Sam Osei', downloads: 1 },
+    { form: 'screen', holderName: 'Sam Osei', downloads: 1 },
+  ])
+  expect((await done(as.health, contract.listDocumentCopies, { params: { meetingId } })).items).toEqual([])
+})
+
+it('CON-3 consent withdrawn between making and download leaves the copy; what has no basis keeps its line alone', async () => {
+  const item = await listed()
+  await sign(item.meetingId, 'housing', 'coordinator')
+  const [theirs, ours] = [
+    await make('housing', item.meetingId, 'pack'),
+    await make('coordinator', item.meetingId, 'pack'),
+  ]
+  expect((await download('housing', theirs.id)).text).toContain('Rosa')
+  const [consent] = await rows<{ id: string }>('SELECT id FROM consents WHERE case_id = $1', [item.caseId])
+  await done(as.outreach, withdrawConsent, {
+    params: { consentId: consent!.id },
+    body: { how: 'By telephone' },
+  })
+  expect((await download('housing', theirs.id)).text).toContain('No case on this agenda')
+  const { text } = await download('coordinator', ours.id)
+  expect(text).toContain('A basis for sharing is needed')
+  expect(text).not.toContain('Rosa')
+})
+
+it.each([
+  ['markup', '#import "x": * $ x^2 $ *bold* _it_ @ref <label> `raw` // gone \\ #sys.inputs'],
+  ['another script', '李 and then'],
+])('what somebody typed comes out as typed or says that it cannot: %s', async (kind, words) => {
+  const item = await listed()
+  await open(item.meetingId)
+  await done(as.housing, contribute, { params: { itemId: item.itemId }, body: { words } })
+  const { text } = await download('housing', (await make('housing', item.meetingId, 'pack')).id)
+  expect(text.replaceAll(/\s+/g, ' ')).toContain(
+    kind === 'markup' ? words : '[written in another script: see the screen] and then',
+  )
+})
+
+it('MTG-4 all five documents are made, and the same is on the screen', async () => {
+  const item = await listed()
+  await sign(item.meetingId, 'coordinator')
+  for (const kind of ['agenda', 'pack', 'attendance list', 'action log'] as const) {
+    const paper = await done(as.coordinator, contract.readPaper, {
+      params: { meetingId: item.meetingId },
+      query: { kind },
+    })
+    expect(paper).toMatchObject({ kind, meetingId: item.meetingId })
+    const { bytes } = await download('coordinator', (await make('coordinator', item.meetingId, kind)).id)
+    expect(
+      Buffer.from(bytes as Uint8Array)
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
+  }
+})
+
+it.each([
+  ['a pack before signing', 'housing', 'pack', 403, 'meeting.confidentiality_unsigned'],
+  ['minutes that there are not', 'coordinator', 'minutes', 409, 'document.not_yet'],
+  ['as steering group', 'steering', 'agenda', 403, 'access.not_permitted'],
+] as const)('ACC-5 %s is refused, and nothing changes', async (_, who, kind, status, code) => {
+  const item = await listed()
+  await sign(item.meetingId, 'coordinator')
+  const call = { body: { meetingId: item.meetingId, kind } }
+  expect(await refusalOf(world, tables, as[who], contract.registerCopy, call)).toEqual([status, code])
+})
+
+it('MTG-4 paper is handed out to who has signed, collected, destroyed, each with who and when', async () => {
+  const item = await listed()
+  await sign(item.meetingId, 'coordinator')
+  const housing = await accountOf('housing')
+  const { id: copyId } = await make('coordinator', item.meetingId, 'pack', housing)
+  const move = (operation: typeof contract.handOutCopy, version: number) =>
+    done(as.coordinator, operation, { params: { copyId }, body: {}, version })
+  const refused = (operation: typeof contract.handOutCopy, version: number) =>
+    refusalOf(world, tables, as.coordinator, operation, { params: { copyId }, body: {}, version })
+  expect(await refused(contract.handOutCopy, 1)).toEqual([403, 'meeting.confidentiality_unsigned'])
+  await sign(item.meetingId, 'housing')
+  expect(await refused(contract.collectCopy, 1)).toEqual([409, 'copy.wrong_state'])
+  await move(contract.handOutCopy, 1)
+  expect(await refused(contract.handOutCopy, 1)).toEqual([412, 'version.stale'])
+  const lost = await done(as.coordinator, contract.loseCopy, {
+    params: { copyId },
+    body: { words: 'Left on the train' },
+    version: 2,
+  })
+  expect(lost.moves.at(-1)).toMatchObject({ to: 'lost', by: 'Ada Quist', words: 'Left on the train' })
+  await move(contract.collectCopy, 3)
+  expect(await move(contract.destroyCopy, 4)).toMatchObject({
+    state: 'destroyed',
+    moves: [{ to: 'handed out' }, { to: 'lost' }, { to: 'collected' }, { to: 'destroyed' }],
+  })
+  expect(
+    await refusalOf(world, tables, as.housing, contract.handOutCopy, {
+      params: { copyId },
+      body: {},
+      version: 5,
+    }),
+  ).toEqual([403, 'access.not_permitted'])
+})
+
+it('MTG-2 CNF-2 the pack goes round once: who has a case on the agenda is told, by a mail that names nobody', async () => {
+  const item = await listed({ agrees: ['lantern', 'housing'] })
+  await sign(item.meetingId, 'coordinator')
+  const { version } = await done(as.coordinator, readMeeting, { params: { meetingId: item.meetingId } })
+  await done(as.coordinator, contract.circulatePack, {
+    params: { meetingId: item.meetingId },
+    body: {},
+    version,
+  })
+  await world.runJobs()
+  const told = async (who: PersonName) =>
+    (await done(as[who], listNotifications)).items.some(({ kind }) => kind === 'meeting papers ready')
+  expect([await told('housing'), await told('police')]).toEqual([true, false])
+  expect(world.services.mailer.caught().some(({ text }) => /Rosa/.test(text))).toBe(false)
+  const again = { params: { meetingId: item.meetingId }, body: {}, version: version + 1 }
+  expect(await refusalOf(world, tables, as.coordinator, contract.circulatePack, again)).toEqual([
+    409,
+    'pack.circulated',
+  ])
+})
+
+it('documents are made of what the templates say and nothing from the network', () => {
+  for (const name of ['frame', 'pack', 'agenda', 'attendance', 'minutes', 'actions'])
+    expect(readFileSync(new URL(`templates/${name}.typ`, import.meta.url), 'utf8')).not.toMatch(
+      /@preview|https?:|eval\(/,
+    )
+})

@@ -1,0 +1,179 @@
+import { can } from '@alongside/shared/access'
+import type { Reply } from '@alongside/shared/contract'
+import * as contract from '@alongside/shared/documents/contract'
+import { type CopyMove, needsSignature, whyNotMove } from '@alongside/shared/documents/rules'
+import { Refusal } from '@alongside/shared/problems'
+import { eq, sql } from 'drizzle-orm'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Tx } from '../db/pool.ts'
+import { copyDownloads, copyMoves, documentCopies } from '../db/tables/documents.ts'
+import type { Member } from '../http/actor.ts'
+import { operations, sameVersion } from '../http/operation.ts'
+import { newId } from '../ids.ts'
+import { localToday, lockMeeting, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
+import { calendarOf, readMembers, readPartnership } from '../partnerships/queries.ts'
+import type { Vault } from '../vault.ts'
+import { readPaperOf } from './content.ts'
+import { openPress } from './press.ts'
+import { casesSeenBy, lockCopy, newCopyNumber, readCopies, readCopy, registerKey } from './queries.ts'
+import { sheetsOf } from './sheets.ts'
+
+/** MTG-4: a meeting's documents on screen and as PDF, and the register of their copies; MTG-2: the pack goes round. */
+export const documentRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+  const press = openPress()
+  app.addHook('onClose', () => press.close())
+
+  query(contract.readPaper, async ({ tx, vault, actor, params, query: { kind = 'agenda' }, now }) => {
+    const { paper, cases } = await readPaperOf(tx, vault, {
+      actor,
+      kind,
+      meetingId: params.meetingId,
+      now,
+      only: null,
+    })
+    return { reply: paper, audit: { subjectId: paper.meetingId, seen: cases } }
+  })
+
+  command(contract.circulatePack, async ({ tx, params, version, now }) => {
+    const meeting = await lockMeeting(tx, params.meetingId)
+    if (!meeting.coordinates) throw new Refusal('access.not_permitted')
+    mustHaveSigned(meeting)
+    sameVersion(version, meeting.version)
+    if (meeting.state === 'closed') throw new Refusal('meeting.wrong_state')
+    const { rows } = await tx.$client.query<Reply<typeof contract.circulatePack>>({
+      name: 'circulate-pack',
+      text: `UPDATE meetings SET pack_circulated_at = $2, version = version + 1 WHERE partnership_id = app.partnership_id()
+          AND id = $1 AND pack_circulated_at IS NULL
+        RETURNING id AS "meetingId", version, state, pack_circulated_at AS "packCirculatedAt"`,
+      values: [meeting.id, now],
+    })
+    const [circulated] = rows
+    if (!circulated) throw new Refusal('pack.circulated')
+    return {
+      reply: circulated,
+      audit: { subjectId: meeting.id },
+      events: [{ type: 'pack.circulated', data: { meetingId: meeting.id } }],
+    }
+  })
+
+  query(contract.listDocumentCopies, async ({ tx, vault, params }) => {
+    const { rows } = await tx.$client.query<{ packCirculatedAt: string | null }>({
+      name: 'pack-circulated',
+      text: `SELECT pack_circulated_at AS "packCirculatedAt" FROM meetings WHERE partnership_id = app.partnership_id() AND id = $1`,
+      values: [params.meetingId],
+    })
+    const [meeting] = rows
+    if (!meeting) throw new Refusal('not_found')
+    return { reply: { items: await readCopies(tx, vault, params.meetingId), ...meeting } }
+  })
+
+  command(contract.registerCopy, async ({ tx, vault, actor, body, now }) => {
+    const { meetingId, kind, paperFor } = body
+    const meeting = await readMeeting(tx, meetingId, await localToday(tx, now))
+    if (needsSignature(kind)) mustHaveSigned(meeting)
+    if (kind === 'minutes' && !meeting.minutesDistributed) throw new Refusal('document.not_yet')
+    const holder = paperFor ? await memberToHold(tx, actor, paperFor) : actor
+    const id = newId()
+    await tx.insert(documentCopies).values({
+      id,
+      number: newCopyNumber(),
+      kind,
+      form: paperFor ? 'paper' : 'screen',
+      meetingId,
+      holderAccountId: holder.accountId,
+      holderAgencyId: holder.agencyId,
+      madeBy: actor.accountId,
+      madeAt: now,
+    })
+    return { reply: await readCopy(tx, vault, id), audit: { subjectId: id }, events: [] }
+  })
+
+  query(contract.downloadCopy, async ({ tx, vault, actor, params, now }) => {
+    press.mustHaveRoom()
+    const copy = await lockCopy(tx, params.copyId)
+    // A member's own copy is hers to open; paper is the coordinator's to print, while it has not gone out.
+    if (
+      copy.form === 'screen'
+        ? copy.holderAccountId !== actor.accountId
+        : !can(actor.role, 'documents:register')
+    )
+      throw new Refusal('not_found')
+    if (copy.state !== 'made') throw new Refusal('copy.wrong_state')
+    const only = copy.form === 'paper' ? await casesSeenBy(tx, copy) : null
+    const { paper, cases } = await readPaperOf(tx, vault, {
+      actor,
+      kind: copy.kind,
+      meetingId: copy.meetingId,
+      now,
+      only,
+    })
+    const { number, holderName, holderAgencyName } = await readCopy(tx, vault, copy.id)
+    const partnership = await readPartnership(tx, now)
+    await tx
+      .insert(copyDownloads)
+      .values({ id: newId(), copyId: copy.id, accountId: actor.accountId, agencyId: actor.agencyId, at: now })
+    const order = sheetsOf(paper, {
+      partnership: partnership.name,
+      calendar: calendarOf(partnership),
+      mark: `Copy of ${holderName}, ${holderAgencyName}`,
+      number,
+      watermark: null,
+      now,
+    })
+    return {
+      reply: { name: `${paper.kind.replaceAll(' ', '-')}-${number}.pdf`, bytes: () => press.print(order) },
+      audit: { subjectId: copy.id, seen: cases },
+    }
+  })
+
+  interface Moving {
+    tx: Tx
+    vault: Vault
+    actor: Member
+    now: string
+    params: { copyId: string }
+    version: number
+  }
+  async function moveCopy({ tx, vault, actor, now, params, version }: Moving, to: CopyMove, words?: string) {
+    const copy = await lockCopy(tx, params.copyId)
+    sameVersion(version, copy.version)
+    const refusal = whyNotMove(copy, to)
+    if (refusal) throw new Refusal(refusal)
+    // ACC-5: papers reach nobody who has not signed, on paper no more than on a screen.
+    if (to === 'handed out' && needsSignature(copy.kind)) mustHaveSigned({ signedByMe: copy.holderSigned })
+    await tx
+      .update(documentCopies)
+      .set({ state: to, version: sql`${documentCopies.version} + 1` })
+      .where(eq(documentCopies.id, copy.id))
+    await tx.insert(copyMoves).values({
+      id: newId(),
+      copyId: copy.id,
+      movedTo: to,
+      at: now,
+      accountId: actor.accountId,
+      words: words ? vault.seal(registerKey(vault), 'words', words) : null,
+    })
+    return { reply: await readCopy(tx, vault, copy.id), audit: { subjectId: copy.id }, events: [] }
+  }
+  command(contract.handOutCopy, (context) => moveCopy(context, 'handed out'))
+  command(contract.collectCopy, (context) => moveCopy(context, 'collected'))
+  command(contract.destroyCopy, (context) => moveCopy(context, 'destroyed'))
+  command(contract.loseCopy, (context) => moveCopy(context, 'lost', context.body.words))
+}
+
+/** Paper is made by the coordinator alone, for a member of the partnership. @throws Refusal access.not_permitted · reference.unknown */
+async function memberToHold(
+  tx: Tx,
+  actor: Member,
+  accountId: string,
+): Promise<{ accountId: string; agencyId: string }> {
+  if (!can(actor.role, 'documents:register')) throw new Refusal('access.not_permitted')
+  const member = (await readMembers(tx)).find(
+    (one) => one.accountId === accountId && one.endedAt === null && can(one.role, 'documents:read'),
+  )
+  if (member) return member
+  throw new Refusal('reference.unknown', [
+    { pointer: '/paperFor', code: 'unknown', detail: 'is not a member who may hold papers' },
+  ])
+}

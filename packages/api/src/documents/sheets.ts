@@ -1,0 +1,73 @@
+import type { WorkingCalendar } from '@alongside/shared/calendar'
+import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
+import type { DocumentKind } from '@alongside/shared/documents/rules'
+import type { Order } from './press.ts'
+
+interface Frame {
+  partnership: string
+  calendar: WorkingCalendar
+  /** Whose copy it is, as every page says. */
+  mark: string
+  number: string
+  watermark: string | null
+  now: string
+}
+
+const templates: Record<DocumentKind, string> = {
+  agenda: 'agenda',
+  pack: 'pack',
+  'attendance list': 'attendance',
+  minutes: 'minutes',
+  'action log': 'actions',
+}
+
+/** A document as the press takes it: words only, dates spelt out in the partnership's local time. */
+export function sheetsOf(
+  paper: Paper,
+  { partnership, calendar, mark, number, watermark, now }: Frame,
+): Order {
+  const moment = (at: string) => momentWords(calendar, at)
+  const data = {
+    partnership,
+    mark,
+    number,
+    watermark,
+    made: moment(now),
+    meeting: [moment(paper.meetingStartsAt), paper.venue].filter(Boolean).join(' · '),
+    agreement: paper.agreement ?? '',
+    people: paper.people.map(({ name, agencyName, signedAt }) => ({
+      name,
+      agency: agencyName,
+      signed: signedAt ? `Signed ${moment(signedAt)}` : '',
+    })),
+    version: paper.minutesVersion
+      ? `Version ${paper.minutesVersion}. They hold just the cases that the holder’s agency may see.`
+      : '',
+    items: paper.items.map(itemSheet),
+  }
+  return { template: templates[paper.kind], data, at: now }
+}
+
+const itemSheet = (item: PaperItem) => ({
+  ...item,
+  light: item.light ?? 'green',
+  computed: item.computedLight ?? '',
+  carried: item.carried.map(actionSheet),
+  actions: item.actions.map(actionSheet),
+})
+
+const actionSheet = ({ reference, what, ownerAgencyName, dueOn, state }: PaperItem['actions'][number]) => ({
+  reference,
+  what,
+  owner: ownerAgencyName,
+  due: dayWords(Temporal.PlainDate.from(dueOn)),
+  state,
+})
+
+const dayWords = (day: Temporal.PlainDate) =>
+  day.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+
+function momentWords({ timeZone }: WorkingCalendar, at: string): string {
+  const local = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone)
+  return `${dayWords(local.toPlainDate())}, ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
+}

@@ -1,0 +1,237 @@
+import Type, { type Static } from 'typebox'
+import { noCaseData } from '../audit.ts'
+import { command, file, Nothing, query } from '../contract.ts'
+import { MeetingState } from '../meetings/contract.ts'
+import {
+  Choice,
+  Closed,
+  Id,
+  Instant,
+  Line,
+  ListOf,
+  LocalDate,
+  Nullable,
+  Reference,
+  Text,
+  Version,
+} from '../scalars.ts'
+import { Light } from '../traffic-light/schema.ts'
+import { copyStates, documentKinds } from './rules.ts'
+
+const Kind = Choice(documentKinds, { $id: 'DocumentKind' })
+const CopyState = Choice(copyStates, { $id: 'CopyState' })
+const CopyNumber = Type.String({
+  maxLength: 6,
+  pattern: '^[0-9A-Z]{6}$',
+  description: 'On every page. Random: it does not tell how many copies there are (ACC-6)',
+})
+
+const PaperAction = Closed(
+  { reference: Reference, what: Text(2000), ownerAgencyName: Line(), dueOn: LocalDate, state: Text(60) },
+  { $id: 'PaperAction' },
+)
+const PaperVoice = Closed(
+  { words: Text(), worries: Nullable(Text()), given: Text(60) },
+  { $id: 'PaperVoice' },
+)
+
+/** What is under one case; of one without a basis for sharing in force nothing but its line. */
+export const PaperItem = Closed(
+  {
+    position: Type.Integer({ minimum: 1, maximum: 1000, description: 'Among what this copy holds' }),
+    reference: Reference,
+    light: Nullable(Light),
+    basisInForce: Type.Boolean(),
+    state: Text(20),
+    minutes: Type.Integer({ minimum: 0, maximum: 240 }),
+    carriedActions: Type.Integer({ minimum: 0, maximum: 1000 }),
+    name: Nullable(Text(200)),
+    herVoice: ListOf(PaperVoice, 200),
+    computedLight: Nullable(Light),
+    because: ListOf(Closed({ rule: Text(1000), answers: ListOf(Text(1000), 100) }), 50),
+    asks: Nullable(Text()),
+    contributions: ListOf(
+      Closed({
+        agencyName: Line(),
+        parts: ListOf(Closed({ label: Nullable(Text(60)), words: Text(8000) }), 10),
+      }),
+      400,
+    ),
+    record: ListOf(Closed({ label: Text(60), words: Text(8000) }), 10),
+    deferredFor: Nullable(Text(2000)),
+    carried: ListOf(PaperAction, 200),
+    actions: ListOf(PaperAction, 200),
+  },
+  { $id: 'PaperItem' },
+)
+export type PaperItem = Static<typeof PaperItem>
+
+export const Paper = Closed(
+  {
+    kind: Kind,
+    meetingId: Id,
+    meetingStartsAt: Instant,
+    venue: Text(300),
+    items: ListOf(PaperItem, 200),
+    agreement: Nullable(Text(20000, 'Of the attendance list: what each person signs')),
+    people: ListOf(Closed({ name: Line(), agencyName: Line(), signedAt: Nullable(Instant) }), 400),
+    minutesVersion: Nullable(Version),
+  },
+  { $id: 'Paper' },
+)
+export type Paper = Static<typeof Paper>
+
+export const DocumentCopy = Closed(
+  {
+    id: Id,
+    version: Version,
+    number: CopyNumber,
+    kind: Kind,
+    form: Choice(['screen', 'paper']),
+    meetingId: Id,
+    holderAccountId: Id,
+    holderName: Line(),
+    holderAgencyName: Line(),
+    madeAt: Instant,
+    madeByName: Line(),
+    state: CopyState,
+    moves: ListOf(Closed({ to: CopyState, at: Instant, by: Line(), words: Nullable(Text(2000)) }), 20),
+    downloads: Type.Integer({ minimum: 0, maximum: 1000000 }),
+  },
+  { $id: 'DocumentCopy' },
+)
+export type DocumentCopy = Static<typeof DocumentCopy>
+
+const tag = 'Documents'
+const meeting = { meetingId: Id }
+const copy = { copyId: Id }
+
+export const readPaper = query({
+  id: 'readPaper',
+  path: '/v1/meetings/:meetingId/paper',
+  tag,
+  params: meeting,
+  query: { kind: Type.Optional(Kind) },
+  summary:
+    'A document of the meeting for the screen, cut to the cases that I may see (MTG-4); without `kind` its agenda',
+  permission: 'documents:read',
+  reply: Paper,
+  audit: 'document.read',
+  refusals: ['meeting.confidentiality_unsigned', 'document.not_yet'],
+})
+
+export const circulatePack = command({
+  id: 'circulatePack',
+  path: '/v1/meetings/:meetingId/pack-circulation',
+  tag,
+  params: meeting,
+  summary: 'Circulate the pack: members with a case on the agenda are told that papers are ready (MTG-2)',
+  permission: 'documents:register',
+  body: Nothing,
+  reply: Closed(
+    { meetingId: Id, version: Version, packCirculatedAt: Instant, state: MeetingState },
+    { $id: 'PackCirculation' },
+  ),
+  conditional: true,
+  audit: 'pack.circulated',
+  refusals: ['meeting.wrong_state', 'pack.circulated', 'meeting.confidentiality_unsigned'],
+  example: {},
+})
+
+export const listDocumentCopies = query({
+  id: 'listDocumentCopies',
+  path: '/v1/meetings/:meetingId/document-copies',
+  tag,
+  params: meeting,
+  summary: 'My copies of this meeting’s documents; for the coordinator its whole register',
+  permission: 'documents:read',
+  reply: Closed(
+    { items: ListOf(DocumentCopy, 500), packCirculatedAt: Nullable(Instant) },
+    { $id: 'DocumentCopies' },
+  ),
+  audit: noCaseData,
+})
+
+export const registerCopy = command({
+  id: 'registerCopy',
+  path: '/v1/document-copies',
+  tag,
+  summary: 'Register a copy for myself; by the coordinator, a paper copy for a member',
+  description:
+    'What it holds is decided when it is made into a file: just the cases that its holder may see at that moment.',
+  permission: 'documents:read',
+  body: Closed(
+    { meetingId: Id, kind: Kind, paperFor: Type.Optional(Id) },
+    { $id: 'NewDocumentCopy', description: 'paperFor: the account of the member who is handed it' },
+  ),
+  reply: DocumentCopy,
+  status: 201,
+  audit: 'document.registered',
+  refusals: ['meeting.confidentiality_unsigned', 'document.not_yet', 'reference.unknown'],
+  example: { meetingId: '01995b1c-7d00-7000-8000-000000000001', kind: 'agenda' },
+})
+
+export const downloadCopy = file({
+  id: 'downloadCopy',
+  path: '/v1/document-copies/:copyId/file',
+  tag,
+  params: copy,
+  summary: 'The copy as tagged PDF, marked with its holder; each download is recorded (MTG-4)',
+  permission: 'documents:read',
+  media: 'application/pdf',
+  audit: 'document.downloaded',
+  refusals: ['meeting.confidentiality_unsigned', 'document.not_yet', 'copy.wrong_state'],
+})
+
+const move = {
+  tag,
+  params: copy,
+  permission: 'documents:register',
+  reply: DocumentCopy,
+  conditional: true,
+} as const
+const ofPaper = ['copy.wrong_state'] as const
+
+export const handOutCopy = command({
+  ...move,
+  id: 'handOutCopy',
+  path: '/v1/document-copies/:copyId/handing-out',
+  summary: 'A paper copy is in its holder’s hands, who has signed the meeting’s agreement',
+  body: Nothing,
+  audit: 'document.handed_out',
+  refusals: [...ofPaper, 'meeting.confidentiality_unsigned'],
+  example: {},
+})
+
+export const collectCopy = command({
+  ...move,
+  id: 'collectCopy',
+  path: '/v1/document-copies/:copyId/collection',
+  summary: 'A paper copy came back',
+  body: Nothing,
+  audit: 'document.collected',
+  refusals: ofPaper,
+  example: {},
+})
+
+export const destroyCopy = command({
+  ...move,
+  id: 'destroyCopy',
+  path: '/v1/document-copies/:copyId/destruction',
+  summary: 'A paper copy was destroyed',
+  body: Nothing,
+  audit: 'document.destroyed',
+  refusals: ofPaper,
+  example: {},
+})
+
+export const loseCopy = command({
+  ...move,
+  id: 'loseCopy',
+  path: '/v1/document-copies/:copyId/loss',
+  summary: 'A paper copy is lost: what is known, without anybody’s name',
+  body: Closed({ words: Line(2000) }, { $id: 'CopyLoss' }),
+  audit: 'document.lost',
+  refusals: ofPaper,
+  example: { words: 'Left on the 14:10 train; the operator’s lost property office is told.' },
+})

@@ -1,0 +1,28 @@
+import type { ProblemCode } from '../problems.ts'
+
+export const documentKinds = ['agenda', 'pack', 'attendance list', 'minutes', 'action log'] as const
+export type DocumentKind = (typeof documentKinds)[number]
+
+/** ACC-5: what names no case, and so opens before the meeting's agreement is signed. */
+export const needsSignature = (kind: DocumentKind): boolean => kind !== 'agenda' && kind !== 'attendance list'
+
+export const copyStates = ['made', 'handed out', 'collected', 'destroyed', 'lost'] as const
+export type CopyState = (typeof copyStates)[number]
+export type CopyMove = Exclude<CopyState, 'made'>
+
+/** MTG-4: the way of a sheet of paper. One that was never handed out may be destroyed; a lost one that turns up is collected. */
+const copyMoves = {
+  'handed out': ['made'],
+  collected: ['handed out', 'lost'],
+  destroyed: ['made', 'collected'],
+  lost: ['made', 'handed out', 'collected'],
+} as const satisfies Record<CopyMove, readonly CopyState[]>
+
+/** Why this copy does not move there; null when it does. A copy on a screen has no way to go. */
+export function whyNotMove(
+  { form, state }: { form: 'screen' | 'paper'; state: CopyState },
+  move: CopyMove,
+): ProblemCode | null {
+  const from: readonly CopyState[] = copyMoves[move]
+  return form === 'paper' && from.includes(state) ? null : 'copy.wrong_state'
+}

@@ -1,0 +1,133 @@
+import {
+  circulatePack,
+  downloadCopy,
+  listDocumentCopies,
+  registerCopy,
+} from '@alongside/shared/documents/contract'
+import { type DocumentKind, documentKinds, needsSignature } from '@alongside/shared/documents/rules'
+import type { Meeting } from '@alongside/shared/meetings/contract'
+import { problems } from '@alongside/shared/problems'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { download, useRead } from '../client.ts'
+import { Refused } from '../sending/refused.tsx'
+import { useSending } from '../sending/sending.ts'
+import { useCan } from '../session/session.tsx'
+import { Moment } from '../time/moment.tsx'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Loading } from '../ui/loading.tsx'
+import { type Column, Table } from '../ui/table.tsx'
+import { CopyRegister } from './register.tsx'
+
+/** MTG-4: what there is on paper or as a file, each for one holder; the coordinator's register beside it. */
+export function Documents({ meeting }: { meeting: Meeting }) {
+  const registers = useCan('documents:register')
+  const copies = useRead(listDocumentCopies, { params: { meetingId: meeting.id } })
+  const queries = useQueryClient()
+  const [problem, setProblem] = useState<Error | null>(null)
+  const [attempt, setAttempt] = useState(0)
+  const [making, setMaking] = useState<DocumentKind | null>(null)
+  const [said, setSaid] = useState('')
+  const register = useSending(registerCopy, { onSuccess: (copy) => void fetchIt(copy.id, copy.kind) })
+
+  async function fetchIt(copyId: string, kind: DocumentKind) {
+    setProblem(null)
+    setMaking(kind)
+    setSaid(`Making the ${kind}. A long pack takes some seconds.`)
+    try {
+      await download(downloadCopy, { copyId })
+      setSaid(`The ${kind} is in your downloads.`)
+    } catch (error) {
+      setSaid('')
+      setProblem(error as Error)
+      setAttempt((before) => before + 1)
+    } finally {
+      setMaking(null)
+      void queries.invalidateQueries({ queryKey: ['Documents'] })
+    }
+  }
+
+  const whyNot = (kind: DocumentKind): string | undefined => {
+    if (needsSignature(kind) && !meeting.signedByMe) return problems['meeting.confidentiality_unsigned'].title
+    return kind === 'minutes' && !meeting.minutesDistributed ? problems['document.not_yet'].fix : undefined
+  }
+  const columns: Column<DocumentKind>[] = [
+    { header: 'Document', cell: (kind) => capital(kind) },
+    {
+      header: 'My copy',
+      cell: (kind) => (
+        <Button
+          type="button"
+          variant="secondary"
+          busy={register.busy || making !== null}
+          reason={whyNot(kind)}
+          onClick={() => register.send({ body: { meetingId: meeting.id, kind } })}
+          aria-label={`Make my copy: ${kind}`}
+        >
+          Make my copy
+        </Button>
+      ),
+    },
+  ]
+  return (
+    <>
+      <p className="govuk-body">
+        Each copy holds just the cases that your agency may see at that moment, and says on every page that it
+        is yours.
+      </p>
+      <Refused error={register.error ?? problem} attempt={register.attempt + attempt} />
+      <Table
+        caption="Documents of this meeting"
+        hiddenCaption
+        columns={columns}
+        rows={documentKinds}
+        rowKey={(kind) => kind}
+        rowHeaders
+        stack
+      />
+      <output className="govuk-body">{said}</output>
+      {registers && <Circulate meeting={meeting} at={copies.data?.packCirculatedAt ?? null} />}
+      <h2 className="govuk-heading-m">{registers ? 'Register of copies' : 'My copies'}</h2>
+      {copies.data === undefined && <Loading label="Loading the copies" />}
+      {copies.data?.items.length === 0 && (
+        <EmptyState title="No copy was made yet">Copies stand here once they are made.</EmptyState>
+      )}
+      {copies.data && copies.data.items.length > 0 && <CopyRegister copies={copies.data.items} />}
+    </>
+  )
+}
+
+/** MTG-2: once, by the coordinator; members with a case on the agenda are told. */
+function Circulate({ meeting, at }: { meeting: Meeting; at: string | null }) {
+  const sending = useSending(circulatePack)
+  const reason = meeting.signedByMe ? undefined : problems['meeting.confidentiality_unsigned'].title
+  return (
+    <section className="app-section" aria-labelledby="circulation">
+      <h2 className="govuk-heading-m" id="circulation">
+        Circulate the pack
+      </h2>
+      <Refused error={sending.error} attempt={sending.attempt} />
+      {at ? (
+        <p className="govuk-body">
+          Circulated <Moment at={at} />.
+        </p>
+      ) : meeting.state === 'closed' ? (
+        <p className="govuk-body">The meeting closed before its pack was circulated.</p>
+      ) : (
+        <Button
+          type="button"
+          busy={sending.busy}
+          reason={reason}
+          onClick={() =>
+            sending.send({ params: { meetingId: meeting.id }, version: meeting.version, body: {} })
+          }
+        >
+          Tell members that the pack is ready
+        </Button>
+      )}
+    </section>
+  )
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
