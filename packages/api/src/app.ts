@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify'
 import type { Logger } from 'pino'
 import { actionRoutes } from './actions/routes.ts'
+import { attendanceRoutes } from './attendance/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { joiningRoutes } from './cases/joining-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
@@ -82,6 +83,7 @@ const domain = [
   researchRoutes,
   itemRoutes,
   guestRoutes,
+  attendanceRoutes,
   minutesRoutes,
   roomRoutes,
   emergencyRoutes,

@@ -1,6 +1,8 @@
+import { agreeInvitation, proposeGuest } from '@alongside/shared/guests/contract'
 import { Pool, type PoolClient } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { databaseRoles } from '../src/db/roles.ts'
+import { done } from '../src/demo/found.ts'
 import { newId } from '../src/ids.ts'
 import { openSession } from '../src/sessions/queries.ts'
 import { givenListed, givenSubmitted } from './given.ts'
@@ -165,7 +167,8 @@ async function fillEmptyTables() {
     [minutesId, now, author!.id],
   )
   await insert('minutes_receipts', { ...given, minutes_id: minutesId })
-  await insert('meeting_signatures', { ...given, signed_at: now })
+  await insert('apologies', { ...given, given_by: author!.id, given_at: now })
+  await insert('meeting_signatures', { ...given, recorded_by: null, signed_at: now })
   const copyId = newId()
   await insert('document_copies', {
     ...given,
@@ -481,6 +484,47 @@ it('ACC-2 nothing is hung on a case without a grant on it, and no grant is made 
     expect(await emergency(world.agencies.police, 5)).toBe(insufficient)
     expect(await emergency(world.agencies.drugs, 4)).toBe(insufficient)
     expect(await emergency(world.agencies.police, 4)).toBe(1)
+  })
+})
+
+it('GST-1, ACC-6 in a guest’s context there are the one item’s rows, before and after an update, and she writes nothing else', async () => {
+  const [item] = await world.rows<{ id: string }>('SELECT id FROM agenda_items WHERE case_id = $1', [caseId])
+  const body = { ...proposeGuest.example, email: 'inside@refuge.example' }
+  const { id: invitationId, version } = await done(world.as.outreach, proposeGuest, {
+    params: { itemId: item!.id },
+    body,
+  })
+  await done(world.as.coordinator, agreeInvitation, { params: { invitationId }, body: {}, version })
+  await within('alongside_app', body.email, async (client) => {
+    const open: Record<string, string> = {
+      agenda_items: `id <> '${item!.id}'`,
+      voices: `case_id <> '${caseId}'`,
+      contributions: `agenda_item_id <> '${item!.id}'`,
+      actions: `agenda_item_id <> '${item!.id}'`,
+      guest_invitations: `id <> '${invitationId}'`,
+      meetings: `id <> (SELECT meeting_id FROM agenda_items WHERE id = '${item!.id}')`,
+    }
+    const seen: Record<string, number | null> = {}
+    for (const name of [...caseTables, 'meetings'])
+      seen[name] = await rowsSeen(client, `SELECT 1 FROM ${name} WHERE ${open[name] ?? 'true'}`)
+    expect(Object.entries(seen).filter(([, count]) => count !== 0 && count !== null)).toEqual([])
+    expect(await rowsSeen(client, `SELECT 1 FROM cases WHERE id <> '${caseId}'`)).toBe(0)
+    expect(await rowsSeen(client, 'SELECT 1 FROM agenda_items')).toBe(1)
+
+    const writes = [
+      `UPDATE agenda_items SET state = 'discussed'`,
+      `UPDATE meetings SET state = 'closed'`,
+      `INSERT INTO contributions (id, agenda_item_id, case_id, agency_id, account_id, words, at)
+        VALUES ('${newId()}', '${item!.id}', '${caseId}', '${world.agencies.police}', app.account_id(), '', '${now}')`,
+      `INSERT INTO voices (id, case_id, words, given, recorded_at, recorded_by)
+        VALUES ('${newId()}', '${caseId}', '', 'in writing', '${now}', app.account_id())`,
+      `INSERT INTO sharing_grants (id, case_id, agency_id, basis, referral_id, from_at)
+        VALUES ('${newId()}', '${caseId}', app.agency_id(), 'own referral', '${referralId}', '${now}')`,
+    ]
+    expect(await outcomes(client, writes)).toEqual(allRefused(writes))
+    expect(await outcome(client, `UPDATE guest_invitations SET agenda_item_id = '${newId()}'`)).toBe(0)
+    expect(await outcome(client, `UPDATE cases SET light = 'green'`)).toBe(0)
+    expect(await rowsSeen(client, `SELECT 1 FROM agenda_items WHERE state = 'listed'`)).toBe(1)
   })
 })
 

@@ -1,4 +1,5 @@
 import * as actions from './actions/contract.ts'
+import * as attendance from './attendance/contract.ts'
 import * as audit from './audit/contract.ts'
 import * as cases from './cases/contract.ts'
 import * as joining from './cases/joining-contract.ts'
@@ -35,6 +36,7 @@ export const operations: readonly Contract[] = [
   safeguarding,
   meetings,
   guests,
+  attendance,
   minutes,
   room,
   calendar,

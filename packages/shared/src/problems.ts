@@ -158,6 +158,11 @@ export const problems = {
     title: 'This agenda item is closed',
     fix: 'Corrections to the minutes are made as a new version.',
   },
+  'meeting.signed_by_own_hand': {
+    status: 409,
+    title: 'One does not record one’s own signature on paper',
+    fix: 'Sign on your own device, or let another coordinator record it.',
+  },
   'guest.wrong_state': {
     status: 409,
     title: 'The invitation has moved on',

@@ -105,6 +105,7 @@ test('the coordinator’s pages', async ({ as }) => {
     ...lists,
     '/actions',
     '/agreements',
+    '/attendance',
     '/members',
     '/audit',
     '/notifications?show=all',

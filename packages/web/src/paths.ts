@@ -6,6 +6,7 @@ export const paths = {
   newReferral: { to: '/referrals/new' },
   cases: { to: '/cases' },
   meetings: { to: '/meetings' },
+  attendance: { to: '/attendance' },
   actions: { to: '/actions' },
   agreements: { to: '/agreements' },
   members: { to: '/members' },

@@ -140,6 +140,11 @@ const inside = [
   }),
   createRoute({
     getParentRoute: here,
+    path: '/attendance',
+    component: lazyRouteComponent(() => import('./attendance/attendance-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
     path: '/meetings/$meetingId',
     component: lazyRouteComponent(() => import('./meetings/meeting-page.tsx')),
   }),

@@ -121,7 +121,10 @@ export async function confidentialityAgreement(tx: Tx, today: string): Promise<{
   return agreement
 }
 
-/** MTG-6: whoever signed before the meeting closed; later signatures open its minutes and make nobody present. */
+/**
+ * MTG-6: whoever signed for an agency before the meeting closed; later signatures open its minutes and make nobody present.
+ * The invited stand apart (attendance/): a guest tells of a case that not everyone may see (ACC-6).
+ */
 export async function readPresent(tx: Tx, meetingId: string): Promise<Meeting['present']> {
   const { rows } = await tx.$client.query<Meeting['present'][number]>({
     name: 'present',
@@ -131,6 +134,8 @@ export async function readPresent(tx: Tx, meetingId: string): Promise<Meeting['p
       JOIN accounts a ON a.id = s.account_id
       JOIN agencies g ON g.partnership_id = s.partnership_id AND g.id = s.agency_id
       WHERE s.partnership_id = app.partnership_id() AND s.meeting_id = $1 AND (m.closed_at IS NULL OR s.signed_at <= m.closed_at)
+        AND EXISTS (SELECT FROM memberships p WHERE p.partnership_id = s.partnership_id AND p.account_id = s.account_id
+          AND p.agency_id = s.agency_id AND p.role NOT IN ('guest', 'observer'))
       ORDER BY g.name, a.name LIMIT 200`,
     values: [meetingId],
   })

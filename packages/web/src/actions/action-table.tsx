@@ -2,6 +2,7 @@ import type { Action } from '@alongside/shared/actions/contract'
 import { isRunning } from '@alongside/shared/actions/rules'
 import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
+import { useCan } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
 import { Moment } from '../time/moment.tsx'
 import { Light } from '../ui/light.tsx'
@@ -29,10 +30,12 @@ export function ActionTable({
   oneAgency,
   outcomes,
 }: Props) {
+  // A guest reads of an action under her item; its page is not hers (GST-1).
+  const opens = useCan('actions:read')
   const columns: Column<Action>[] = [
     {
       header: 'Action',
-      cell: whatOf,
+      cell: opens ? whatOf : ({ what }) => what,
     },
     ...(oneAgency ? [] : [{ header: 'Agency', cell: ownerOf }]),
     { header: 'Due', cell: dueOf },

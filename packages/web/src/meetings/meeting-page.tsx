@@ -1,6 +1,7 @@
 import { closeMeeting, type Meeting, openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import { Link, useParams } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
+import { AttendanceSection } from '../attendance/attendance-section.tsx'
 import { Documents } from '../documents/documents.tsx'
 import { Guests } from '../guests/guests-section.tsx'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
@@ -11,7 +12,6 @@ import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
-import { Moment } from '../time/moment.tsx'
 import { dateWords, dayWords, timeWords } from '../time/words.ts'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
@@ -48,7 +48,7 @@ const sections: Readonly<Record<string, Section>> = {
   overview: { heading: 'Overview', show: Overview },
   agenda: { heading: 'Agenda', show: AgendaSection, convenes: true },
   'who-can-come': { heading: 'Who can come', show: WhoCanCome },
-  attendance: { heading: 'Attendance', show: Attendance },
+  attendance: { heading: 'Attendance', show: AttendanceSection },
   documents: { heading: 'Documents', show: Documents },
   guests: { heading: 'Guests and observers', show: Guests },
   minutes: { heading: 'Minutes', show: MinutesSection },
@@ -246,29 +246,3 @@ function Conduct({ meeting }: { meeting: Meeting }) {
     </section>
   )
 }
-
-function Attendance({ meeting }: { meeting: Meeting }) {
-  if (meeting.present.length === 0)
-    return (
-      <EmptyState title="Nobody has signed yet">
-        Each person signs attendance and confidentiality on the overview.
-      </EmptyState>
-    )
-  return (
-    <Table
-      caption="Present"
-      captionSize="m"
-      columns={presentColumns}
-      rows={meeting.present}
-      rowKey={({ name, agencyName }) => `${name} ${agencyName}`}
-      rowHeaders
-      stack
-    />
-  )
-}
-
-const presentColumns: Column<Meeting['present'][number]>[] = [
-  { header: 'Name', cell: ({ name }) => name },
-  { header: 'Agency', cell: ({ agencyName }) => agencyName },
-  { header: 'Signed', cell: ({ signedAt }) => <Moment at={signedAt} /> },
-]

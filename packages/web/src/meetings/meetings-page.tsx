@@ -48,6 +48,11 @@ export default function MeetingsPage() {
       <Awaited read={meetings} label="Loading the meetings" lines={12}>
         {({ items }) => (past ? <Past meetings={items} /> : <Coming meetings={items} />)}
       </Awaited>
+      <p className="govuk-body">
+        <Link {...paths.attendance} className="govuk-link">
+          Attendance over the year
+        </Link>
+      </p>
       {!past && <CalendarFeed />}
       {convenes && !past && <RuleForm />}
     </Page>

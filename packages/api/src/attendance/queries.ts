@@ -1,0 +1,102 @@
+import type { Role } from '@alongside/shared/access'
+import type { AttendanceYear, MeetingAttendance } from '@alongside/shared/attendance/contract'
+import { attendanceOf } from '@alongside/shared/attendance/rules'
+import { Refusal } from '@alongside/shared/problems'
+import type { Tx } from '../db/pool.ts'
+
+interface AgencyRow {
+  meetingId: string
+  date: string
+  closed: boolean
+  agencyId: string
+  agencyName: string
+  joined: boolean
+  apologies: boolean
+  apologiesFor: string | null
+  roles: Role[]
+}
+
+/** On `s` (a signature) and `p` (a place in that agency): held when it was signed, by someone who speaks for the agency. */
+const heldThen = `p.partnership_id = s.partnership_id AND p.account_id = s.account_id AND p.agency_id = s.agency_id
+  AND p.started_at <= s.signed_at AND (p.ended_at IS NULL OR p.ended_at > s.signed_at)`
+const speaks = `p.role NOT IN ('guest', 'observer')`
+const before = `(m.closed_at IS NULL OR s.signed_at <= m.closed_at)`
+
+async function readRows(tx: Tx, meetings: string, values: unknown[]): Promise<AgencyRow[]> {
+  const { rows } = await tx.$client.query<AgencyRow>(
+    `SELECT m.id AS "meetingId", m.date, m.state = 'closed' AS closed, g.id AS "agencyId", g.name AS "agencyName",
+        g.created_at <= m.starts_at AS joined, o.id IS NOT NULL AS apologies, o.reason AS "apologiesFor",
+        ARRAY(SELECT p.role FROM meeting_signatures s JOIN memberships p ON ${heldThen} AND ${speaks}
+          WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id AND s.agency_id = g.id AND ${before}) AS roles
+      FROM (${meetings}) m
+      JOIN agencies g ON g.partnership_id = m.partnership_id
+      LEFT JOIN apologies o ON o.partnership_id = m.partnership_id AND o.meeting_id = m.id AND o.agency_id = g.id AND o.withdrawn_at IS NULL
+      ORDER BY m.date, m.id, g.name, g.id`,
+    values,
+  )
+  return rows
+}
+
+/** MTG-6, of one meeting: by agency, guests and observers apart. @throws Refusal not_found */
+export async function readMeetingAttendance(tx: Tx, meetingId: string): Promise<MeetingAttendance> {
+  const agencies = await readRows(
+    tx,
+    'SELECT * FROM meetings WHERE partnership_id = app.partnership_id() AND id = $1',
+    [meetingId],
+  )
+  if (agencies.length === 0) throw new Refusal('not_found')
+  const { rows } = await tx.$client.query<
+    MeetingAttendance['observers'][number] & { agencyId: string; invited: boolean }
+  >(
+    `SELECT a.name, s.agency_id AS "agencyId", s.signed_at AS "signedAt", s.recorded_by IS NOT NULL AS "onPaper", s.kept_at AS "keptAt",
+        v.organisation, NOT EXISTS (SELECT FROM memberships p WHERE ${heldThen} AND ${speaks}) AS invited
+      FROM meeting_signatures s
+      JOIN meetings m ON m.partnership_id = s.partnership_id AND m.id = s.meeting_id
+      JOIN accounts a ON a.id = s.account_id
+      LEFT JOIN LATERAL (SELECT v.organisation FROM guest_invitations v JOIN memberships p ON ${heldThen} AND p.id = v.membership_id
+          AND p.partnership_id = v.partnership_id
+        WHERE v.meeting_id = s.meeting_id LIMIT 1) v ON true
+      WHERE s.partnership_id = app.partnership_id() AND s.meeting_id = $1 AND ${before} ORDER BY s.signed_at, a.name LIMIT 200`,
+    [meetingId],
+  )
+  return {
+    agencies: agencies.map((agency) => ({
+      agencyId: agency.agencyId,
+      agencyName: agency.agencyName,
+      attendance: attendanceOf({ ...agency, present: agency.roles }),
+      apologiesFor: agency.apologiesFor,
+      present: rows
+        .filter(({ agencyId, invited }) => agencyId === agency.agencyId && !invited)
+        .map(({ name, signedAt, onPaper, keptAt }) => ({ name, signedAt, onPaper, keptAt })),
+    })),
+    // ACC-6: a guest of a case that the reader may not see is not told of: her organisation is not readable either.
+    observers: rows
+      .filter(({ invited, organisation }) => invited && organisation !== null)
+      .map(({ name, signedAt, onPaper, keptAt, organisation }) => ({
+        name,
+        signedAt,
+        onPaper,
+        keptAt,
+        organisation,
+      })),
+  }
+}
+
+/** MTG-6: the last twelve monthly meetings that have begun, oldest first. `today`: the local date. */
+export async function readYear(tx: Tx, today: string): Promise<AttendanceYear> {
+  const rows = await readRows(
+    tx,
+    `SELECT * FROM meetings WHERE partnership_id = app.partnership_id() AND kind = 'monthly' AND (state <> 'planned' OR date < $1)
+      ORDER BY date DESC LIMIT 12`,
+    [today],
+  )
+  const meetings = new Map(rows.map(({ meetingId, date }) => [meetingId, { id: meetingId, date }]))
+  const agencies = new Map<string, AttendanceYear['agencies'][number]>()
+  for (const row of rows) {
+    const { agencyId, agencyName, joined } = row
+    const known = agencies.get(agencyId) ?? { agencyId, agencyName, attendance: [] }
+    known.attendance.push(joined ? attendanceOf({ ...row, present: row.roles }) : null)
+    agencies.set(agencyId, known)
+  }
+  return { meetings: [...meetings.values()], agencies: [...agencies.values()] }
+}

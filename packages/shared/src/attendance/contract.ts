@@ -1,0 +1,119 @@
+import Type, { type Static } from 'typebox'
+import { noCaseData } from '../audit.ts'
+import { command, query } from '../contract.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text } from '../scalars.ts'
+import { attendances } from './rules.ts'
+
+const AttendanceWord = Choice(attendances, { $id: 'Attendance' })
+const Present = Closed(
+  { name: Line(), signedAt: Instant, onPaper: Type.Boolean(), keptAt: Nullable(Text(300)) },
+  { $id: 'PersonPresent' },
+)
+
+export const MeetingAttendance = Closed(
+  {
+    agencies: ListOf(
+      Closed({
+        agencyId: Id,
+        agencyName: Line(),
+        attendance: AttendanceWord,
+        apologiesFor: Nullable(Text(500)),
+        present: ListOf(Present, 200),
+      }),
+      200,
+    ),
+    observers: ListOf(Closed({ ...Present.properties, organisation: Line() }), 200),
+  },
+  {
+    $id: 'MeetingAttendance',
+    description: 'observers: with them the guests of the items that my agency may see',
+  },
+)
+export type MeetingAttendance = Static<typeof MeetingAttendance>
+
+export const AttendanceYear = Closed(
+  {
+    meetings: ListOf(Closed({ id: Id, date: LocalDate }), 12),
+    agencies: ListOf(
+      Closed({ agencyId: Id, agencyName: Line(), attendance: ListOf(Nullable(AttendanceWord), 12) }),
+      200,
+    ),
+  },
+  {
+    $id: 'AttendanceYear',
+    description: 'One word a meeting, in their order; null: before the agency joined',
+  },
+)
+export type AttendanceYear = Static<typeof AttendanceYear>
+
+const tag = 'Meetings'
+const meeting = { meetingId: Id }
+
+export const readAttendance = query({
+  id: 'readAttendance',
+  path: '/v1/meetings/:meetingId/attendance',
+  tag,
+  params: meeting,
+  summary: 'Who attends for each agency (MTG-6)',
+  permission: 'meetings:read',
+  reply: MeetingAttendance,
+  audit: 'meeting.read',
+})
+
+export const readAttendanceYear = query({
+  id: 'readAttendanceYear',
+  path: '/v1/attendance',
+  tag,
+  summary: 'Attendance by agency at the last twelve meetings (MTG-6)',
+  permission: 'meetings:read',
+  reply: AttendanceYear,
+  audit: noCaseData,
+})
+
+export const recordPaperSignature = command({
+  id: 'recordPaperSignature',
+  path: '/v1/meetings/:meetingId/paper-signatures',
+  tag,
+  params: meeting,
+  summary: 'Record that someone signed attendance and confidentiality on paper (ACC-5, MTG-6)',
+  permission: 'meetings:convene',
+  body: Closed({ membershipId: Id, signedAt: Instant, keptAt: Line(300) }, { $id: 'PaperSignature' }),
+  reply: MeetingAttendance,
+  status: 201,
+  audit: 'meeting.paper_signed',
+  refusals: ['meeting.signed_by_own_hand', 'reference.unknown'],
+  example: {
+    membershipId: '01995b1c-7d00-7000-8000-000000000001',
+    signedAt: '2026-03-02T09:00:00Z',
+    keptAt: 'Locked cabinet at Lantern, folder 3',
+  },
+})
+
+export const giveApologies = command({
+  id: 'giveApologies',
+  path: '/v1/meetings/:meetingId/apologies',
+  tag,
+  params: meeting,
+  summary: 'An agency’s apologies; the coordinator records another’s',
+  permission: 'meetings:contribute',
+  body: Closed({ agencyId: Type.Optional(Id), reason: Type.Optional(Line(500)) }, { $id: 'Apologies' }),
+  reply: MeetingAttendance,
+  status: 201,
+  audit: 'apologies.given',
+  refusals: ['meeting.wrong_state', 'reference.unknown'],
+  example: { reason: 'Both are at a training day.' },
+})
+
+export const withdrawApologies = command({
+  id: 'withdrawApologies',
+  path: '/v1/meetings/:meetingId/apologies-withdrawal',
+  tag,
+  params: meeting,
+  summary: 'We can come after all',
+  permission: 'meetings:contribute',
+  body: Closed({ agencyId: Type.Optional(Id) }, { $id: 'ApologiesWithdrawal' }),
+  reply: MeetingAttendance,
+  audit: 'apologies.withdrawn',
+  refusals: ['meeting.wrong_state', 'reference.unknown'],
+  example: {},
+})

@@ -1,0 +1,33 @@
+import type { Role } from '../access.ts'
+
+export const attendances = [
+  'lead member',
+  'secondary member',
+  'another',
+  'apologies',
+  'absent',
+  'not yet',
+] as const
+export type Attendance = (typeof attendances)[number]
+
+/**
+ * MTG-6: how an agency attended. `present`: the roles, at that time, of those who signed before the meeting closed. The
+ * coordinating agency's lead is its coordinator. Apologies count
+ * before signatures: papers are signed for before the meeting, also by who then cannot come. Nobody is absent before the
+ * meeting is closed.
+ */
+export function attendanceOf({
+  closed,
+  present,
+  apologies,
+}: {
+  closed: boolean
+  present: readonly Role[]
+  apologies: boolean
+}): Attendance {
+  if (apologies) return 'apologies'
+  if (present.some((role) => role === 'lead-member' || role === 'coordinator')) return 'lead member'
+  if (present.includes('secondary-member')) return 'secondary member'
+  if (present.length > 0) return 'another'
+  return closed ? 'absent' : 'not yet'
+}
