@@ -82,4 +82,3 @@ export function openPress() {
 
   return { print, mustHaveRoom, close }
 }
-export type Press = ReturnType<typeof openPress>

@@ -277,15 +277,13 @@ describe('GST-1 ACC-6 everything else is 404 to the invited, the same for an id 
       'signOutEverywhere',
       'markNotificationRead',
     ])
+    const refusedWith: number[] = []
     for (const operation of operations) {
       if (operation.permission === 'anyone' || own.has(operation.id)) continue
       const [name] = Object.keys(operation.params)
       if (!name) {
         if (!can(kind, operation.permission))
-          expect({ id: operation.id, status: (await caller(operation, callFor(operation))).status }).toEqual({
-            id: operation.id,
-            status: 404,
-          })
+          refusedWith.push((await caller(operation, callFor(operation))).status)
         continue
       }
       const answerTo = async (id: string): Promise<object> =>
@@ -299,6 +297,7 @@ describe('GST-1 ACC-6 everything else is 404 to the invited, the same for an id 
           answer: expected,
         })
     }
+    expect(new Set(refusedWith)).toEqual(new Set([404]))
   })
 
   const callFor = (operation: Contract): Call<Contract> => ({
