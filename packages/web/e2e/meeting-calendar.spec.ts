@@ -105,7 +105,9 @@ test('MTG-2 it is confirmed in the week before, and the calendar says what was k
 test('MTG-1 a member subscribes by an address that is shown once, copies it, and revokes it', async ({
   as,
   stranger,
+  jobs,
 }) => {
+  await jobs()
   const page = await as('housing', desktop)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/meetings')

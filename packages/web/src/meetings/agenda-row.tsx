@@ -89,10 +89,14 @@ export function AgendaRow({ line, at, rows, signed, busy, onMinutes }: Props) {
 /** Saved when one leaves the field, or presses Enter. */
 function Minutes({ line, onMinutes }: Pick<Props, 'line' | 'onMinutes'>) {
   const [typed, setTyped] = useState(String(line.minutes))
+  // Enter saves, and leaving the field after it has nothing more to save.
+  const [sent, setSent] = useState(line.minutes)
   const minutes = Number(typed)
   const fits = Number.isInteger(minutes) && minutes >= 1 && minutes <= 240
   const save = () => {
-    if (fits && minutes !== line.minutes) onMinutes(minutes)
+    if (!fits || minutes === sent) return
+    setSent(minutes)
+    onMinutes(minutes)
   }
   return (
     <form

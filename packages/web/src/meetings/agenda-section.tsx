@@ -1,7 +1,9 @@
 import { orderAgenda, publishAgenda } from '@alongside/shared/meetings/agenda-contract'
 import { timeNeeded } from '@alongside/shared/meetings/agenda-rules'
-import type { Meeting } from '@alongside/shared/meetings/contract'
+import { type Meeting, readMeeting } from '@alongside/shared/meetings/contract'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { keyOf } from '../client.ts'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { useCalendar } from '../session/partnership.ts'
@@ -16,7 +18,11 @@ import { useReordering } from './use-reordering.ts'
 
 /** MTG-3: the coordinator's agenda: its order, minutes, what is put off, and its publishing. */
 export function AgendaSection({ meeting }: { meeting: Meeting }) {
-  const ordering = useSending(orderAgenda)
+  const queries = useQueryClient()
+  // The next change names the version that this one made, without waiting for the meeting to be read again.
+  const keep = (reply: Meeting) =>
+    queries.setQueryData(keyOf(readMeeting, { params: { meetingId: meeting.id } }), reply)
+  const ordering = useSending(orderAgenda, { onSuccess: keep })
   const listed = meeting.agenda.filter(({ state }) => state === 'listed')
   const params = { meetingId: meeting.id }
   const save = (items: { id: string; minutes?: number }[], lengthMinutes?: number) =>
@@ -30,7 +36,7 @@ export function AgendaSection({ meeting }: { meeting: Meeting }) {
     return <EmptyState title="The meeting is closed">Its agenda stands in the minutes.</EmptyState>
   return (
     <>
-      <Publishing meeting={meeting} />
+      <Publishing meeting={meeting} waits={ordering.busy} />
       <Refused error={ordering.error} attempt={ordering.attempt} />
       {listed.length === 0 ? (
         <EmptyState title="No case stands on the agenda">
@@ -74,7 +80,7 @@ export function AgendaSection({ meeting }: { meeting: Meeting }) {
   )
 }
 
-function Publishing({ meeting }: { meeting: Meeting }) {
+function Publishing({ meeting, waits }: { meeting: Meeting; waits: boolean }) {
   const publishing = useSending(publishAgenda)
   const { agendaPublishedAt: at, agendaChanged } = meeting
   return (
@@ -92,7 +98,7 @@ function Publishing({ meeting }: { meeting: Meeting }) {
       {(!at || agendaChanged) && (
         <Button
           type="button"
-          busy={publishing.busy}
+          busy={publishing.busy || waits}
           onClick={() =>
             publishing.send({ params: { meetingId: meeting.id }, version: meeting.version, body: {} })
           }
