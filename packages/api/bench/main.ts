@@ -1,8 +1,7 @@
 // pnpm bench [--scale 100000] [--seconds 5] [--rounds 3] [--keep DIRECTORY]
 // Starts a Postgres of its own on disk (fsync on, every setting as shipped), fills it, starts the API as production
 // does, and drives it over HTTP on loopback, alternating with the floor (floor.ts) on the same rows.
-import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process'
-import { createHmac } from 'node:crypto'
+import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
@@ -18,6 +17,7 @@ import { Vault } from '../src/vault.ts'
 import type { Order, Report } from './floor.ts'
 import { type Asked, Connection, hammer, type Outcome } from './load.ts'
 import { misspelt, nameOf } from './people.ts'
+import { ended, launch, rss, tokenOf, whenReady } from './process.ts'
 import { prepareDrafts, seed } from './seed.ts'
 
 const { values: options } = parseArgs({
@@ -219,13 +219,6 @@ async function workOf(client: Client, vault: Vault): Promise<Work[]> {
   ]
 }
 
-/** The access token that signing in would give: what it claims is confirmed in every transaction. */
-function tokenOf(secret: Buffer, actor: Actor): string {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const body = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ ...actor, until: Math.floor(Date.now() / 1000) + 600 })}`
-  return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`
-}
-
 const overHttp = (requests: Request[], once: boolean) => async (loops: number, time: number) => {
   const connections = Array.from({ length: loops }, () => new Connection(apiPort))
   let next = 0
@@ -240,33 +233,11 @@ const overHttp = (requests: Request[], once: boolean) => async (loops: number, t
   return outcome
 }
 
-function launch(): ChildProcess {
-  const env = Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)]))
-  const child = spawn(
-    process.execPath,
-    [
-      ...(options.profile ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(options.profile)}`] : []),
-      path.join(here, 'src/main.ts'),
-      'serve',
-    ],
-    { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] },
-  )
-  running.add(child)
-  return child
-}
-
 async function startApi(): Promise<ChildProcess> {
-  const child = launch()
-  for (const began = performance.now(); performance.now() - began < 60_000; ) {
-    const ready = await fetch(`http://127.0.0.1:${apiPort}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-    if (ready) return child
-    if (child.exitCode !== null) throw new Error('the API ended instead of starting')
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-  throw new Error('the API is not ready after a minute')
+  const flags = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(options.profile)}`] : []
+  const child = launch(config, flags)
+  running.add(child)
+  return whenReady(child, apiPort)
 }
 
 /** Milliseconds from the start of the process to the first ready answer, on a running database. */
@@ -279,8 +250,7 @@ async function coldStart(): Promise<number> {
 }
 
 async function stop(child: ChildProcess) {
-  child.kill('SIGTERM')
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  await ended(child)
   running.delete(child)
 }
 
@@ -312,10 +282,6 @@ function statOf(pid: number): string {
   }
 }
 
-/** Resident megabytes. */
-const rss = (child: ChildProcess) =>
-  Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)]).toString()) / 1024
-
 async function settled(child: ChildProcess): Promise<number> {
   await new Promise((resolve) => setTimeout(resolve, 5_000))
   return rss(child)
@@ -334,10 +300,10 @@ async function quiet(client: Client) {
 
 async function ask(child: ChildProcess, order: Order): Promise<Report> {
   child.send(order)
-  const ended = new AbortController()
-  const abort = () => ended.abort(new Error('the floor has ended'))
+  const over = new AbortController()
+  const abort = () => over.abort(new Error('the floor has ended'))
   child.once('exit', abort)
-  const [answer] = (await once(child, 'message', { signal: ended.signal })) as [Report]
+  const [answer] = (await once(child, 'message', { signal: over.signal })) as [Report]
   child.off('exit', abort)
   return answer
 }

@@ -1,0 +1,47 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Config } from '../src/config.ts'
+import type { Actor } from '../src/http/actor.ts'
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+
+/** The API as production starts it, in a process of its own; `flags` are Node’s. */
+export function launch(config: Config, flags: string[] = []): ChildProcess {
+  const env = Object.fromEntries(Object.entries(config).map(([name, value]) => [name, String(value)]))
+  return spawn(process.execPath, [...flags, main, 'serve'], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
+
+/** @throws Error when it ended instead, or is not ready after a minute */
+export async function whenReady(child: ChildProcess, port: number): Promise<ChildProcess> {
+  for (const began = performance.now(); performance.now() - began < 60_000; ) {
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (ready) return child
+    if (child.exitCode !== null) throw new Error('the API ended instead of starting')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error('the API is not ready after a minute')
+}
+
+export async function ended(child: ChildProcess): Promise<void> {
+  child.kill('SIGTERM')
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+}
+
+/** Resident megabytes. */
+export const rss = (child: ChildProcess) =>
+  Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)]).toString()) / 1024
+
+/** The access token that signing in would give: what it claims is confirmed in every transaction. */
+export function tokenOf(secret: Buffer, actor: Actor): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const body = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ ...actor, until: Math.floor(Date.now() / 1000) + 600 })}`
+  return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`
+}
