@@ -39,7 +39,7 @@ test('MTG-4 a member makes her copy of the pack; the coordinator sees it in the 
   await picture(coordinator, 'documents-320')
 })
 
-test('CNF-1 a member asks to release a copy; the coordinator agrees in writing', async ({
+test('CNF-1 a member asks to release a copy; the coordinator agrees in writing; the link gives it once', async ({
   as,
   clock,
 }) => {
@@ -68,4 +68,18 @@ test('CNF-1 a member asks to release a copy; the coordinator agrees in writing',
   await coordinator.setViewportSize({ width: 320, height: 640 })
   await checkPage(coordinator)
   await picture(coordinator, 'releases-320')
+
+  const link = async () => {
+    await coordinator.goto('/mail')
+    return /\/released-copies\/[\w-]+/.exec(await coordinator.locator('main').innerText())?.[0] ?? ''
+  }
+  await expect.poll(link).toContain('/released-copies/')
+  const path = await link()
+  await coordinator.goto(path)
+  await picture(coordinator, 'release-page-320')
+  const saved = coordinator.waitForEvent('download')
+  await coordinator.getByRole('button', { name: 'Fetch the document' }).click()
+  expect((await readFile(await (await saved).path())).subarray(0, 5).toString()).toBe('%PDF-')
+  await coordinator.goto(path)
+  await expect(coordinator.locator('main')).toContainText('This link has no document to give')
 })
