@@ -16,6 +16,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { joiningRoutes } from './cases/joining-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { consentRoutes } from './consent/routes.ts'
+import { disclosureRoutes } from './documents/disclosure-routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { flagRoutes } from './flags/routes.ts'
 import { guestRoutes } from './guests/routes.ts'
@@ -89,6 +90,7 @@ const domain = [
   emergencyRoutes,
   flagRoutes,
   documentRoutes,
+  disclosureRoutes,
   workRoutes,
 ]
 

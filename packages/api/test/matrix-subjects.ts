@@ -3,6 +3,7 @@ import { isInvited, roles } from '@alongside/shared/access'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import type { Contract } from '@alongside/shared/contract'
 import { registerCopy } from '@alongside/shared/documents/contract'
+import { requestDisclosure } from '@alongside/shared/documents/disclosure-contract'
 import { proposeGuest } from '@alongside/shared/guests/contract'
 import { callEmergency } from '@alongside/shared/meetings/emergency-contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
@@ -82,6 +83,14 @@ export async function arrangeMatrix(world: Eastmarsh) {
     params: { itemId: listed.itemId },
     body: { ...proposeGuest.example, email: 'proposed@matrix.example' },
   })
+  const disclosure = await done(as.outreach, requestDisclosure, {
+    body: {
+      ...requestDisclosure.example,
+      meetingId: listed.meetingId,
+      kind: 'agenda',
+      itemId: listed.itemId,
+    },
+  })
   const another = await givenSubmitted(world)
   const [case_] = await rows<{ reference: string }>('SELECT reference FROM cases WHERE id = $1', [
     listed.caseId,
@@ -124,6 +133,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     joinId: join.id,
     safeguardingId: safeguarding.id,
     paperCopyId: paper.id,
+    disclosureId: disclosure.id,
     consentId: consent!.id,
     invitationId: invitation.id,
     agreementVersionId: protocol!.id,
@@ -286,6 +296,8 @@ const byParameter: Record<string, Subject> = {
   joinId: { bound: 'case', params: ({ joinId }) => ({ joinId }) },
   // The coordinator's register: a paper copy that a colleague of hers holds.
   copyId: { bound: 'case', params: ({ paperCopyId }) => ({ copyId: paperCopyId }) },
+  // A colleague's, of one case: hers, and the coordinator's.
+  disclosureId: { bound: 'case', params: ({ disclosureId }) => ({ disclosureId }) },
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
   minutedItemId: { bound: 'case', params: ({ minutedItemId }) => ({ minutedItemId }) },
   // Of the right shape, and nobody's.
@@ -345,6 +357,10 @@ const byOperation: Record<string, Subject> = {
   signMyInvitation: { bound: 'case' },
   downloadCopy: { bound: 'account', params: (_, { copyId }) => ({ copyId }) },
   registerCopy: { bound: 'partnership', body: ({ meetingId }) => ({ meetingId, kind: 'agenda' }) },
+  requestDisclosure: {
+    bound: 'partnership',
+    body: ({ meetingId }) => ({ ...requestDisclosure.example, meetingId, kind: 'agenda' }),
+  },
   circulatePack: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   setMeetingRule: { bound: 'coordination' },
   confirmMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },

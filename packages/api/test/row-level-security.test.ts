@@ -183,6 +183,17 @@ async function fillEmptyTables() {
   })
   await insert('copy_moves', { ...given, copy_id: copyId, moved_to: 'handed out' })
   await insert('copy_downloads', { ...given, copy_id: copyId })
+  await insert('disclosure_requests', {
+    ...given,
+    kind: 'agenda',
+    recipient_name: 'Helen Marsh',
+    recipient_organisation: 'Northgate Refuge',
+    recipient_email: 'helen@northgate.example',
+    reason: '',
+    asked_by: author!.id,
+    asking_agency_id: agencies.lantern,
+    asked_at: now,
+  })
   await insert('contributions', { ...given, words: '' })
   await insert('research', { ...given, version: 2, content: '', saved_at: now, saved_by: author!.id })
   await insert('actions', {

@@ -84,6 +84,11 @@ export const auditActions = [
   'document.collected',
   'document.destroyed',
   'document.lost',
+  'disclosure.listed',
+  'disclosure.requested',
+  'disclosure.agreed',
+  'disclosure.not_agreed',
+  'disclosure.opened',
   'item.read',
   'item.begun',
   'item.recorded',
@@ -140,6 +145,7 @@ export const historySubjects = [
   'case',
   'joined files',
   'flag',
+  'disclosure',
 ] as const
 
 /** A command's trace: its changes become the case's history (REF-11). */

@@ -5,6 +5,7 @@ import * as cases from './cases/contract.ts'
 import * as joining from './cases/joining-contract.ts'
 import type { Contract } from './contract.ts'
 import * as documents from './documents/contract.ts'
+import * as disclosures from './documents/disclosure-contract.ts'
 import * as flags from './flags/contract.ts'
 import * as guests from './guests/contract.ts'
 import * as agenda from './meetings/agenda-contract.ts'
@@ -45,6 +46,7 @@ export const operations: readonly Contract[] = [
   emergency,
   flags,
   documents,
+  disclosures,
   actions,
   work,
   audit,

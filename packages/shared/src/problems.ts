@@ -153,6 +153,16 @@ export const problems = {
     title: 'That paper copy has moved on',
     fix: 'Read the register again: the copy’s state does not allow this now.',
   },
+  'disclosure.own': {
+    status: 409,
+    title: 'Nobody decides her own request to release a document',
+    fix: 'Ask another coordinator to decide it.',
+  },
+  'disclosure.decided': {
+    status: 409,
+    title: 'This request was decided already',
+    fix: 'Read it again; another copy, or another recipient, is asked for anew.',
+  },
   'item.closed': {
     status: 409,
     title: 'This agenda item is closed',

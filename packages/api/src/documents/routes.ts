@@ -16,6 +16,7 @@ import type { Vault } from '../vault.ts'
 import { readPaperOf } from './content.ts'
 import { openPress } from './press.ts'
 import { casesSeenBy, lockCopy, newCopyNumber, readCopies, readCopy, registerKey } from './queries.ts'
+import { releasePage } from './release-page.ts'
 import { sheetsOf } from './sheets.ts'
 
 /** MTG-4: a meeting's documents on screen and as PDF, and the register of their copies; MTG-2: the pack goes round. */
@@ -23,6 +24,7 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
   const press = openPress()
   app.addHook('onClose', () => press.close())
+  await app.register(releasePage, { press })
 
   query(contract.readPaper, async ({ tx, vault, actor, params, query: { kind = 'agenda' }, now }) => {
     const { paper, cases } = await readPaperOf(tx, vault, {

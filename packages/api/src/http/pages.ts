@@ -4,13 +4,16 @@ import type { FastifyPluginAsync } from 'fastify'
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-const page = (title: string, body: string) => `<!doctype html>
+/** A whole page, of a title that is escaped and a body that is HTML. */
+export const page = (title: string, body: string) => `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escaped(title)} – Alongside</title><link rel="stylesheet" href="/pages.css"><main><h1>${escaped(title)}</h1>${body}</main></html>`
 
 const css = `body{font:1.125rem/1.5 system-ui,sans-serif;color:#14211f;margin:0}main{max-width:44rem;margin:2rem auto;padding:0 1rem}
 h1{line-height:1.2}code,pre{font-family:ui-monospace,monospace;background:#eef3f2;padding:.1em .3em;overflow-wrap:anywhere}
-pre{padding:1rem;white-space:pre-wrap}dt{font-weight:700;margin-top:1rem}dd{margin:0}a{color:#0b5d57}`
+pre{padding:1rem;white-space:pre-wrap}dt{font-weight:700;margin-top:1rem}dd{margin:0}a{color:#0b5d57}
+button{font:inherit;font-weight:700;padding:.6em 1em;border:0;background:#0b5d57;color:#fff;cursor:pointer}
+button:focus{outline:3px solid #14211f;outline-offset:3px}`
 
 /** Plain pages that need no script: what each problem's `type` leads to, and the demo's mail catcher. */
 export const pageRoutes: FastifyPluginAsync = async (app) => {

@@ -1,14 +1,20 @@
+import type { Role } from '@alongside/shared/access'
 import type { AuditAction, AuditEntry, ChangeEntry } from '@alongside/shared/audit'
 import type { DomainEvent } from '@alongside/shared/events'
 import type { Pool } from 'pg'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
-import type { Actor } from './actor.ts'
 
 /** Where a request came from and when. */
 export interface Occasion {
-  actor: Actor
+  /** Nulls: somebody outside, by a secret that she was given. */
+  actor: {
+    accountId: string | null
+    partnershipId: string | null
+    agencyId: string | null
+    role: Role | null
+  }
   now: string
   requestId: string
   fromAddress: string

@@ -4,6 +4,7 @@ import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { agenciesAsked } from '../research/asked.ts'
 import type { Services } from '../services.ts'
+import { disclosureHearing } from './hearing-disclosures.ts'
 import { accountsOf, invitationMail, type Notice, tell } from './notify.ts'
 
 /** An event of the outbox, as it waits. */
@@ -98,6 +99,7 @@ export const hearing: Partial<Record<EventType, (told: Told) => Promise<void>>> 
       occasion: told.event.id,
     })
   },
+  ...disclosureHearing,
   'guest.proposed': async (told) => {
     const invitation = await invitationOf(told)
     if (invitation)

@@ -1,3 +1,4 @@
+import { releaseDays } from '@alongside/shared/documents/disclosure-rules'
 import type { NotificationKind } from '@alongside/shared/work/contract'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
@@ -111,6 +112,9 @@ const words: Record<NotificationKind, string> = {
   'agenda published': 'the agenda of a meeting',
   'research asked': 'a meeting that asks what your agency knows',
   'meeting papers ready': 'the papers of a meeting',
+  'release to decide': 'a request to decide',
+  'release agreed': 'an answer to your request',
+  'release not agreed': 'an answer to your request',
   'meeting minutes ready': 'the minutes of a meeting',
   'meeting minutes corrected': 'a correction of the minutes of a meeting',
   'action agreed': 'an action for your agency',
@@ -147,4 +151,11 @@ export const invitationMail = (to: string, token: string, publicUrl: string): Ma
   to,
   subject: 'You are invited to Alongside',
   text: `You have been given a place in a partnership on Alongside.\n\nChoose a password within 14 days:\n${publicUrl}/invitation#${token}\n\nIf you did not expect this, you need do nothing.`,
+})
+
+/** CNF-1: to somebody outside, the link alone. */
+export const releaseMail = (to: string, token: string, publicUrl: string): Mail => ({
+  to,
+  subject: 'A document for you',
+  text: `There is a document for you. It can be fetched once, within ${releaseDays} days:\n${publicUrl}/released-copies/${token}\n\nIf you did not expect this, you need do nothing.\n\nFor everyone’s safety this mail says no more than that.`,
 })

@@ -18,9 +18,9 @@ import {
 import { Light } from '../traffic-light/schema.ts'
 import { copyStates, documentKinds } from './rules.ts'
 
-const Kind = Choice(documentKinds, { $id: 'DocumentKind' })
+export const Kind = Choice(documentKinds, { $id: 'DocumentKind' })
 const CopyState = Choice(copyStates, { $id: 'CopyState' })
-const CopyNumber = Type.String({
+export const CopyNumber = Type.String({
   maxLength: 6,
   pattern: '^[0-9A-Z]{6}$',
   description: 'On every page. Random: it does not tell how many copies there are (ACC-6)',

@@ -19,6 +19,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { CopyRegister } from './register.tsx'
+import { Releases } from './releases.tsx'
 
 /** MTG-4: what there is on paper or as a file, each for one holder; the coordinator's register beside it. */
 export function Documents({ meeting }: { meeting: Meeting }) {
@@ -94,6 +95,7 @@ export function Documents({ meeting }: { meeting: Meeting }) {
         <EmptyState title="No copy was made yet">Copies stand here once they are made.</EmptyState>
       )}
       {copies.data && copies.data.items.length > 0 && <CopyRegister copies={copies.data.items} />}
+      <Releases meeting={meeting} />
     </>
   )
 }

@@ -33,6 +33,9 @@ export const notificationWords = {
   'agenda published': 'The agenda of a meeting was published',
   'research asked': 'A coming meeting asks what your agency knows',
   'meeting papers ready': 'The papers of a meeting are ready',
+  'release to decide': 'Somebody asks to release a document, and waits for your word',
+  'release agreed': 'The release that you asked for is agreed',
+  'release not agreed': 'The release that you asked for is not agreed; the reasons stand there',
   'meeting minutes ready': 'The minutes of a meeting are ready',
   'meeting minutes corrected': 'The minutes of a meeting were corrected',
   'action agreed': 'An action was agreed for your agency',
@@ -54,7 +57,8 @@ export function notificationPath({ kind, subject, subjectId }: Notification): st
   if (kind === 'research asked') return '/'
   if (kind === 'meeting minutes ready' || kind === 'meeting minutes corrected')
     return `/meetings/${subjectId}/minutes`
-  if (kind === 'meeting papers ready') return `/meetings/${subjectId}/documents`
+  if (kind === 'meeting papers ready' || kind.startsWith('release '))
+    return `/meetings/${subjectId}/documents`
   const paths = {
     referral: `/referrals/${subjectId}`,
     case: `/cases/${subjectId}`,

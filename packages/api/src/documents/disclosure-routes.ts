@@ -1,0 +1,133 @@
+import * as contract from '@alongside/shared/documents/disclosure-contract'
+import { whyNotDecide } from '@alongside/shared/documents/disclosure-rules'
+import { type DocumentKind, needsSignature } from '@alongside/shared/documents/rules'
+import { Refusal } from '@alongside/shared/problems'
+import { eq, sql } from 'drizzle-orm'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Tx } from '../db/pool.ts'
+import { disclosureRequests } from '../db/tables/documents.ts'
+import type { Member } from '../http/actor.ts'
+import { operations, sameVersion } from '../http/operation.ts'
+import { newId } from '../ids.ts'
+import { localToday, mustCoordinate, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
+import type { Vault } from '../vault.ts'
+import {
+  disclosuresKey,
+  itemToRelease,
+  type OpenDisclosure,
+  openDisclosure,
+  readDisclosures,
+  shown,
+} from './disclosures.ts'
+import { newCopyNumber } from './queries.ts'
+
+/** CNF-1: nothing leaves to a non-member without the coordinator's written agreement: asked by one, agreed by another. */
+export const disclosureRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  query(contract.listDisclosures, async ({ tx, vault, params }) => {
+    const disclosures = await readDisclosures(tx, vault, params.meetingId)
+    const seen = [...new Set(disclosures.flatMap(({ caseId }) => caseId ?? []))]
+    return { reply: { items: disclosures.map(shown) }, audit: { subjectId: params.meetingId, seen } }
+  })
+
+  command(contract.requestDisclosure, async ({ tx, vault, actor, body, now }) => {
+    const { itemId, reason, ...given } = body
+    await mustBeThere(tx, given.meetingId, given.kind, now)
+    const item = itemId ? await itemToRelease(tx, given.meetingId, given.kind, itemId) : null
+    const id = newId()
+    await tx.insert(disclosureRequests).values({
+      ...given,
+      id,
+      agendaItemId: itemId ?? null,
+      caseId: item?.caseId ?? null,
+      reason: vault.seal(item?.key ?? disclosuresKey(vault), 'why', reason),
+      askedBy: actor.accountId,
+      askingAgencyId: actor.agencyId,
+      askedAt: now,
+    })
+    return outcomeOf(await openDisclosure(tx, vault, id), null, 'disclosure.requested')
+  })
+
+  command(contract.agreeDisclosure, async ({ tx, vault, actor, params, body, version, now }) => {
+    const disclosure = await disclosureToDecide(tx, vault, params.disclosureId, version)
+    const { meetingId, kind, itemId } = disclosure
+    await mustBeThere(tx, meetingId, kind, now)
+    if (itemId) await itemToRelease(tx, meetingId, kind, itemId)
+    const copyNumber = newCopyNumber()
+    await decide(tx, vault, actor, disclosure, now, { state: 'agreed', words: body.words, copyNumber })
+    return outcomeOf(await openDisclosure(tx, vault, disclosure.id), 'asked', 'disclosure.agreed')
+  })
+
+  command(contract.declineDisclosure, async ({ tx, vault, actor, params, body, version, now }) => {
+    const disclosure = await disclosureToDecide(tx, vault, params.disclosureId, version)
+    await decide(tx, vault, actor, disclosure, now, { state: 'not agreed', words: body.reasons })
+    return outcomeOf(await openDisclosure(tx, vault, disclosure.id), 'asked', 'disclosure.not_agreed')
+  })
+}
+
+/** A document that there is, and that the actor may read. @throws Refusal not_found · meeting.confidentiality_unsigned · document.not_yet */
+async function mustBeThere(tx: Tx, meetingId: string, kind: DocumentKind, now: string): Promise<void> {
+  const meeting = await readMeeting(tx, meetingId, await localToday(tx, now))
+  if (needsSignature(kind)) mustHaveSigned(meeting)
+  if (kind === 'minutes' && !meeting.minutesDistributed) throw new Refusal('document.not_yet')
+}
+
+/** The request, held, for the coordinator to decide. @throws Refusal not_found · access.not_permitted · version.stale · disclosure.decided · disclosure.own */
+async function disclosureToDecide(
+  tx: Tx,
+  vault: Vault,
+  id: string,
+  version: number,
+): Promise<OpenDisclosure> {
+  const disclosure = await openDisclosure(tx, vault, id, true)
+  await mustCoordinate(tx)
+  sameVersion(version, disclosure.version)
+  const refusal = whyNotDecide(disclosure)
+  if (refusal) throw new Refusal(refusal)
+  return disclosure
+}
+
+interface Decision {
+  state: 'agreed' | 'not agreed'
+  words: string
+  copyNumber?: string
+}
+
+const decide = (
+  tx: Tx,
+  vault: Vault,
+  { accountId }: Member,
+  { id, key }: OpenDisclosure,
+  now: string,
+  { words, ...decision }: Decision,
+) =>
+  tx
+    .update(disclosureRequests)
+    .set({
+      ...decision,
+      decidedBy: accountId,
+      decidedAt: now,
+      decidedFor: vault.seal(key, 'reason', words),
+      version: sql`${disclosureRequests.version} + 1`,
+    })
+    .where(eq(disclosureRequests.id, id))
+
+function outcomeOf(
+  disclosure: OpenDisclosure,
+  from: string | null,
+  type: 'disclosure.requested' | 'disclosure.agreed' | 'disclosure.not_agreed',
+) {
+  const { id, meetingId, caseId, key, state, reason, decision } = disclosure
+  return {
+    reply: shown(disclosure),
+    audit: {
+      subject: 'disclosure' as const,
+      subjectId: id,
+      caseId,
+      key,
+      changes: [{ field: 'state' as const, from, to: state, reason: decision ?? reason }],
+    },
+    events: [{ type, data: { disclosureId: id, meetingId } }],
+  }
+}

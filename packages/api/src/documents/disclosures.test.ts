@@ -1,0 +1,294 @@
+import { withdrawConsent } from '@alongside/shared/cases/contract'
+import * as contract from '@alongside/shared/documents/disclosure-contract'
+import { contribute } from '@alongside/shared/meetings/contract'
+import { listNotifications } from '@alongside/shared/work/contract'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { beforeEach, expect, it } from 'vitest'
+import { everything } from '../../test/everything.ts'
+import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
+import { refusalOf } from '../../test/standing.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import type { PersonName } from '../demo/cast.ts'
+import { done } from '../demo/found.ts'
+
+const world = await openEastmarsh('2026-03-02T09:00:00Z')
+const { as, rows, clock } = world
+const { listed, sign, open, startOver } = await givenMeetings(world)
+const tables = ['disclosure_requests', 'document_copies', 'meetings']
+
+beforeEach(async () => {
+  clock.set('2026-03-02T09:00:00Z')
+  await world.runJobs()
+  await rows('DELETE FROM disclosure_requests')
+  await startOver()
+})
+
+const recipient = {
+  recipientName: 'Dr. Helen Marsh',
+  recipientOrganisation: 'Northgate Refuge',
+  recipientEmail: 'helen.marsh@northgate.example',
+}
+const reason = 'She moves there on Friday'
+type Asking = Partial<typeof contract.requestDisclosure.example> & { itemId?: string }
+const bodyOf = ({ meetingId }: ListedCase, asking: Asking = {}) => ({
+  meetingId,
+  kind: 'pack' as const,
+  ...recipient,
+  reason,
+  ...asking,
+})
+const ask = (who: PersonName, item: ListedCase, asking?: Asking) =>
+  done(as[who], contract.requestDisclosure, { body: bodyOf(item, asking) })
+const agree = ({ id, version }: { id: string; version: number }) =>
+  done(as.coordinator, contract.agreeDisclosure, {
+    params: { disclosureId: id },
+    version,
+    body: { words: 'Agreed for the refuge alone' },
+  })
+
+/** A case with words of housing's, its pack asked for by housing. */
+async function asked(asking?: Asking) {
+  const item = await listed()
+  await open(item.meetingId)
+  await done(as.housing, contribute, {
+    params: { itemId: item.itemId },
+    body: { words: 'A room is free from Monday' },
+  })
+  return { item, disclosure: await ask('housing', item, asking) }
+}
+
+/** The path of the link in the last mail to the recipient. */
+async function linkSent(): Promise<string> {
+  await world.runJobs()
+  const mail = world.services.mailer.caught().find(({ to }) => to === recipient.recipientEmail)
+  return new URL(/https?:\S+/.exec(mail?.text ?? '')?.[0] ?? '').pathname
+}
+const look = (path: string) => world.app.inject({ method: 'GET', url: path })
+const press = (path: string) =>
+  world.app.inject({
+    method: 'POST',
+    url: path,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: '',
+  })
+
+async function pagesOf(bytes: Buffer): Promise<string[]> {
+  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
+  const pages: string[] = []
+  for (let at = 1; at <= pdf.numPages; at++) {
+    const { items } = await (await pdf.getPage(at)).getTextContent()
+    pages.push(items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? ' ' : ''}` : '')).join(''))
+  }
+  return pages
+}
+
+it('CNF-1 agreed in writing by another: the recipient fetches one copy that bears her name on every page, once', async () => {
+  const { item, disclosure } = await asked()
+  expect(disclosure).toMatchObject({ state: 'asked', reason, askedBy: 'Sam Osei', decision: null })
+  await world.runJobs()
+  const told = async (who: PersonName) =>
+    (await done(as[who], listNotifications)).items.map(({ kind }) => kind)
+  expect(await told('coordinator')).toContain('release to decide')
+  const agreed = await agree(disclosure)
+  expect(agreed).toMatchObject({ state: 'agreed', decidedBy: 'Ada Quist', openedAt: null })
+  const path = await linkSent()
+  expect(await told('housing')).toContain('release agreed')
+
+  const shown = await look(path)
+  expect([shown.statusCode, shown.headers['set-cookie'], shown.headers['cache-control']]).toEqual([
+    200,
+    undefined,
+    'no-store',
+  ])
+  expect(shown.body).not.toMatch(/<script|https?:|Rosa|Marsh|EMP-/)
+  const [got, second] = [await press(path), await press(path)]
+  expect([got.statusCode, got.headers['content-type'], got.headers['set-cookie']]).toEqual([
+    200,
+    'application/pdf',
+    undefined,
+  ])
+  expect(got.headers['content-disposition']).toBe(`attachment; filename="document-${agreed.copyNumber}.pdf"`)
+  const pages = await pagesOf(got.rawPayload)
+  for (const page of pages) {
+    expect(page.split('Dr. Helen Marsh, Northgate Refuge').length).toBeGreaterThan(2)
+    expect(page).toContain(`Copy ${agreed.copyNumber}`)
+  }
+  expect(pages.join(' ')).toContain('A room is free from Monday')
+
+  const unknown = await look('/released-copies/nobody-ever-sent-this')
+  expect([second.statusCode, second.body]).toEqual([404, unknown.body])
+  expect([(await look(path)).body, unknown.statusCode]).toEqual([unknown.body, 404])
+  const { items } = await done(as.housing, contract.listDisclosures, {
+    params: { meetingId: item.meetingId },
+  })
+  expect(items).toMatchObject([{ openedAt: '2026-03-02T09:00:00Z', copyNumber: agreed.copyNumber }])
+  expect(
+    await rows(
+      `SELECT account_id, agency_id, partnership_id, seen FROM audit_events WHERE action = 'disclosure.opened' AND subject_id = $1`,
+      [disclosure.id],
+    ),
+  ).toEqual([{ account_id: null, agency_id: null, partnership_id: world.partnershipId, seen: [item.caseId] }])
+})
+
+it('CNF-1 of two who press at once, one gets the copy', async () => {
+  const { disclosure } = await asked()
+  await agree(disclosure)
+  const path = await linkSent()
+  const answers = await Promise.all([press(path), press(path)])
+  expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 404])
+})
+
+it('CNF-1 looking takes nothing; after seven days the link is as good as none', async () => {
+  const { disclosure } = await asked()
+  await agree(disclosure)
+  const path = await linkSent()
+  clock.set('2026-03-09T08:59:59Z')
+  expect((await look(path)).statusCode).toBe(200)
+  clock.set('2026-03-09T09:00:00Z')
+  const before = await everything(world)
+  const unknown = await look('/released-copies/nobody-ever-sent-this')
+  for (const answer of [await look(path), await press(path)])
+    expect([answer.statusCode, answer.body]).toEqual([404, unknown.body])
+  expect(await everything(world)).toEqual(before)
+})
+
+it('CON-3 consent withdrawn before the download leaves the copy without a trace of her case', async () => {
+  const { item, disclosure } = await asked()
+  await agree(disclosure)
+  const path = await linkSent()
+  const [known] = await rows<{ id: string; reference: string }>(
+    'SELECT n.id, c.reference FROM consents n JOIN cases c ON c.id = n.case_id WHERE c.id = $1',
+    [item.caseId],
+  )
+  await done(as.outreach, withdrawConsent, {
+    params: { consentId: known!.id },
+    body: { how: 'By telephone' },
+  })
+  const text = (await pagesOf((await press(path)).rawPayload)).join(' ')
+  expect(text).toContain('Northgate Refuge')
+  for (const word of ['Rosa', known!.reference, 'A room is free', 'basis for sharing'])
+    expect(text).not.toContain(word)
+})
+
+it('CNF-1 of one agenda item the copy holds that item alone, and its request stands in the case’s history', async () => {
+  await listed({ agrees: ['lantern', 'housing'] })
+  const { item, disclosure } = await asked()
+  const one = await ask('housing', item, { itemId: item.itemId })
+  await agree(one)
+  const text = (await pagesOf((await press(await linkSent())).rawPayload)).join(' ')
+  const references = await rows<{ id: string; reference: string }>('SELECT id, reference FROM cases')
+  expect(references.filter(({ reference }) => text.includes(reference)).map(({ id }) => id)).toEqual([
+    item.caseId,
+  ])
+  expect(
+    await rows(
+      `SELECT old_value, new_value, case_id FROM history WHERE subject = 'disclosure' ORDER BY at, id`,
+    ),
+  ).toEqual([
+    { old_value: null, new_value: 'asked', case_id: item.caseId },
+    { old_value: 'asked', new_value: 'agreed', case_id: item.caseId },
+  ])
+  expect(disclosure.itemId).toBeNull()
+})
+
+it('CNF-1 the coordinator who agreed and has no place any more opens nothing to anybody', async () => {
+  const { disclosure } = await asked()
+  await agree(disclosure)
+  const path = await linkSent()
+  const hers = `account_id = (SELECT id FROM accounts WHERE email = 'coordinator@alongside.example')`
+  await rows(`UPDATE memberships SET ended_at = $1 WHERE ${hers}`, [clock.now()])
+  expect([(await look(path)).statusCode, (await press(path)).statusCode]).toEqual([404, 404])
+  await rows(`UPDATE memberships SET ended_at = NULL WHERE ${hers}`)
+  expect((await look(path)).statusCode).toBe(200)
+})
+
+it('CNF-1 not agreed: the reasons are told to who asked, and nothing goes out', async () => {
+  const { item, disclosure } = await asked()
+  const mails = world.services.mailer.caught().length
+  await done(as.coordinator, contract.declineDisclosure, {
+    params: { disclosureId: disclosure.id },
+    version: 1,
+    body: { reasons: 'A telephone call is enough' },
+  })
+  await world.runJobs()
+  const sent = world.services.mailer.caught().slice(0, world.services.mailer.caught().length - mails)
+  expect(sent.filter(({ to }) => to === recipient.recipientEmail)).toEqual([])
+  const { items } = await done(as.housing, contract.listDisclosures, {
+    params: { meetingId: item.meetingId },
+  })
+  expect(items).toMatchObject([
+    { state: 'not agreed', decision: 'A telephone call is enough', copyNumber: null },
+  ])
+  expect(
+    await refusalOf(world, tables, as.coordinator, contract.agreeDisclosure, {
+      params: { disclosureId: disclosure.id },
+      version: 2,
+      body: { words: 'After all' },
+    }),
+  ).toEqual([409, 'disclosure.decided'])
+})
+
+it('CNF-1 two people: the coordinator does not decide what she asked for herself', async () => {
+  const { item } = await asked()
+  const own = await ask('coordinator', item)
+  const params = { disclosureId: own.id }
+  expect(
+    await refusalOf(world, tables, as.coordinator, contract.agreeDisclosure, {
+      params,
+      version: 1,
+      body: { words: 'Yes' },
+    }),
+  ).toEqual([409, 'disclosure.own'])
+  expect(
+    await refusalOf(world, tables, as.coordinator, contract.declineDisclosure, {
+      params,
+      version: 1,
+      body: { reasons: 'No' },
+    }),
+  ).toEqual([409, 'disclosure.own'])
+})
+
+it('CNF-1 a request is known to who made it and to the coordinator; of no other member’s', async () => {
+  const { item, disclosure } = await asked()
+  const seenBy = async (who: PersonName) =>
+    (await done(as[who], contract.listDisclosures, { params: { meetingId: item.meetingId } })).items.map(
+      ({ id }) => id,
+    )
+  expect([await seenBy('housing'), await seenBy('coordinator'), await seenBy('health')]).toEqual([
+    [disclosure.id],
+    [disclosure.id],
+    [],
+  ])
+  const call = { params: { disclosureId: disclosure.id }, version: 1, body: { words: 'Yes' } }
+  expect(await refusalOf(world, tables, as.housing, contract.agreeDisclosure, call)).toEqual([
+    403,
+    'access.not_permitted',
+  ])
+  expect(
+    await refusalOf(world, tables, as.coordinator, contract.agreeDisclosure, { ...call, version: 3 }),
+  ).toEqual([412, 'version.stale'])
+})
+
+it('CNF-1 what cannot be released cannot be asked for, and nothing changes', async () => {
+  const item = await listed()
+  const refused = (asking: Asking) =>
+    refusalOf(world, tables, as.housing, contract.requestDisclosure, { body: bodyOf(item, asking) })
+  expect(await refused({ kind: 'pack' })).toEqual([403, 'meeting.confidentiality_unsigned'])
+  await sign(item.meetingId, 'housing')
+  expect(await refused({ kind: 'minutes' })).toEqual([409, 'document.not_yet'])
+  expect(await refused({ itemId: item.meetingId })).toEqual([422, 'reference.unknown'])
+  expect(await refused({ kind: 'attendance list', itemId: item.itemId })).toEqual([422, 'reference.unknown'])
+  expect(await refused({ recipientEmail: 'no address' })).toEqual([400, 'request.invalid'])
+})
+
+it('CNF-2 no mail says more than that something waits; what was written is sealed', async () => {
+  const { disclosure } = await asked()
+  await agree(disclosure)
+  const path = await linkSent()
+  const mails = world.services.mailer.caught().map(({ subject, text }) => `${subject} ${text}`)
+  expect(mails.filter((text) => /Rosa|Marsh|Northgate|refuge|Friday|EMP-/.test(text))).toEqual([])
+  const [row] = await rows<{ row: string }>('SELECT d::text AS row FROM disclosure_requests d')
+  const written = [reason, 'Agreed for', path.split('/').at(-1) ?? '']
+  for (const words of written) expect(row!.row).not.toContain(words)
+  expect(world.log.filter((line) => line.includes(path))).toEqual([])
+})

@@ -1,0 +1,122 @@
+import Type, { type Static } from 'typebox'
+import { command, query } from '../contract.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Reference, Text, Version } from '../scalars.ts'
+import { CopyNumber, Kind } from './contract.ts'
+import { disclosureStates } from './disclosure-rules.ts'
+
+export const Disclosure = Closed(
+  {
+    id: Id,
+    version: Version,
+    meetingId: Id,
+    kind: Kind,
+    itemId: Nullable(Id),
+    caseReference: Nullable(Reference),
+    recipientName: Line(),
+    recipientOrganisation: Line(),
+    recipientEmail: Line(320),
+    reason: Text(2000),
+    askedBy: Line(),
+    askedByMe: Type.Boolean(),
+    askedByAgencyName: Line(),
+    askedAt: Instant,
+    state: Choice(disclosureStates, { $id: 'DisclosureState' }),
+    decidedBy: Nullable(Line()),
+    decidedAt: Nullable(Instant),
+    decision: Nullable(Text(2000, 'The coordinator’s written agreement, or her reasons')),
+    copyNumber: Nullable(CopyNumber),
+    expiresAt: Nullable(Instant),
+    openedAt: Nullable(Instant),
+  },
+  { $id: 'Disclosure' },
+)
+export type Disclosure = Static<typeof Disclosure>
+
+const tag = 'Documents'
+const disclosure = { disclosureId: Id }
+
+export const listDisclosures = query({
+  id: 'listDisclosures',
+  path: '/v1/meetings/:meetingId/disclosure-requests',
+  tag,
+  params: { meetingId: Id },
+  summary: 'Requests to release a document of this meeting: mine; for the coordinator all (CNF-1)',
+  permission: 'documents:read',
+  reply: Closed({ items: ListOf(Disclosure, 200) }, { $id: 'Disclosures' }),
+  audit: 'disclosure.listed',
+})
+
+export const requestDisclosure = command({
+  id: 'requestDisclosure',
+  path: '/v1/disclosure-requests',
+  tag,
+  summary: 'Ask to release one document to a named non-member, with the reason (CNF-1)',
+  permission: 'documents:read',
+  body: Closed(
+    {
+      meetingId: Id,
+      kind: Kind,
+      itemId: Type.Optional(Id),
+      recipientName: Line(),
+      recipientOrganisation: Line(),
+      recipientEmail: Type.String({ format: 'email', maxLength: 320 }),
+      reason: Line(2000),
+    },
+    { $id: 'NewDisclosure', description: 'itemId: only what the document holds of this agenda item' },
+  ),
+  reply: Disclosure,
+  status: 201,
+  audit: 'disclosure.requested',
+  refusals: [
+    'meeting.confidentiality_unsigned',
+    'document.not_yet',
+    'item.basis_missing',
+    'reference.unknown',
+  ],
+  example: {
+    meetingId: '01995b1c-7d00-7000-8000-000000000001',
+    kind: 'minutes',
+    recipientName: 'Dr. Helen Marsh',
+    recipientOrganisation: 'Northgate Refuge',
+    recipientEmail: 'helen.marsh@northgate.example',
+    reason: 'She moves there on Friday, and asked that they know what was agreed.',
+  },
+})
+
+export const agreeDisclosure = command({
+  id: 'agreeDisclosure',
+  path: '/v1/disclosure-requests/:disclosureId/agreement',
+  tag,
+  params: disclosure,
+  summary: 'Agree in writing: one watermarked copy, by a link that works once within seven days (CNF-1)',
+  description:
+    'The copy holds what the agreeing coordinator may see, and what has a basis in force, when it is fetched.',
+  permission: 'documents:register',
+  body: Closed({ words: Line(2000) }, { $id: 'DisclosureAgreement' }),
+  reply: Disclosure,
+  conditional: true,
+  audit: 'disclosure.agreed',
+  refusals: [
+    'disclosure.own',
+    'disclosure.decided',
+    'meeting.confidentiality_unsigned',
+    'document.not_yet',
+    'item.basis_missing',
+  ],
+  example: { words: 'Agreed for the refuge alone. It keeps her safe there, and she wants it.' },
+})
+
+export const declineDisclosure = command({
+  id: 'declineDisclosure',
+  path: '/v1/disclosure-requests/:disclosureId/non-agreement',
+  tag,
+  params: disclosure,
+  summary: 'Do not agree, with the reasons; they stay on record (CNF-1)',
+  permission: 'documents:register',
+  body: Closed({ reasons: Line(2000) }, { $id: 'DisclosureReasons' }),
+  reply: Disclosure,
+  conditional: true,
+  audit: 'disclosure.not_agreed',
+  refusals: ['disclosure.own', 'disclosure.decided'],
+  example: { reasons: 'They can be told by telephone what they need to know, and no more.' },
+})

@@ -1,0 +1,96 @@
+import { type Disclosure, listDisclosures } from '@alongside/shared/documents/disclosure-contract'
+import type { Meeting } from '@alongside/shared/meetings/contract'
+import { useRead } from '../client.ts'
+import { Awaited } from '../sending/awaited.tsx'
+import { useCan } from '../session/session.tsx'
+import { Moment } from '../time/moment.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { SummaryList } from '../ui/summary-list.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { AskRelease } from './ask-release.tsx'
+import { DecideRelease } from './decide-release.tsx'
+
+const stateTags = {
+  asked: <Tag colour="yellow">Waits for the coordinator</Tag>,
+  agreed: <Tag colour="teal">Agreed</Tag>,
+  'not agreed': <Tag colour="grey">Not agreed</Tag>,
+} as const satisfies Record<Disclosure['state'], unknown>
+
+/** CNF-1: what leaves to somebody who is no member: asked for, decided, fetched once; all of it stays on record. */
+export function Releases({ meeting }: { meeting: Meeting }) {
+  const disclosures = useRead(listDisclosures, { params: { meetingId: meeting.id } })
+  return (
+    <section className="app-section" aria-labelledby="releases">
+      <h2 className="govuk-heading-m" id="releases">
+        Copies for somebody outside
+      </h2>
+      <p className="govuk-body">
+        Nothing leaves to somebody who is no member without the coordinator’s written agreement.
+      </p>
+      <Awaited read={disclosures} label="Loading the requests">
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState title="No release was asked for">Requests stand here with their answers.</EmptyState>
+          ) : (
+            items.map((disclosure) => <Release key={disclosure.id} disclosure={disclosure} />)
+          )
+        }
+      </Awaited>
+      <AskRelease meeting={meeting} />
+    </section>
+  )
+}
+
+function Release({ disclosure }: { disclosure: Disclosure }) {
+  const decides = useCan('documents:register')
+  const { caseReference, decidedBy, decidedAt, decision, copyNumber, expiresAt, openedAt } = disclosure
+  const rows = [
+    { key: 'What', value: `${disclosure.kind}${caseReference ? `, only case ${caseReference}` : ''}` },
+    { key: 'For', value: `${disclosure.recipientOrganisation}, ${disclosure.recipientEmail}` },
+    { key: 'Why', value: <span className="app-as-typed">{disclosure.reason}</span> },
+    {
+      key: 'Asked',
+      value: (
+        <>
+          {disclosure.askedBy}, {disclosure.askedByAgencyName}, <Moment at={disclosure.askedAt} />
+        </>
+      ),
+    },
+    ...(decidedBy && decidedAt
+      ? [
+          {
+            key: 'Decided',
+            value: (
+              <>
+                {decidedBy}, <Moment at={decidedAt} />: <span className="app-as-typed">{decision}</span>
+              </>
+            ),
+          },
+        ]
+      : []),
+    ...(copyNumber ? [{ key: 'Copy', value: copyNumber }] : []),
+    ...(openedAt
+      ? [{ key: 'Fetched', value: <Moment at={openedAt} /> }]
+      : expiresAt
+        ? [
+            {
+              key: 'Fetched',
+              value: (
+                <>
+                  Not yet; the link is good until <Moment at={expiresAt} />
+                </>
+              ),
+            },
+          ]
+        : []),
+  ]
+  return (
+    <section className="app-section">
+      <h3 className="govuk-heading-s">
+        {disclosure.recipientName} {stateTags[disclosure.state]}
+      </h3>
+      <SummaryList rows={rows} />
+      {decides && <DecideRelease disclosure={disclosure} />}
+    </section>
+  )
+}
