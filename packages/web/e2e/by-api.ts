@@ -59,9 +59,15 @@ export async function answersByApi(page: Page, number: number) {
   return found.answers
 }
 
-/** Files that vignette as the person signed in on this page. */
-export async function file(page: Page, number: number): Promise<Filed> {
-  const answers = await answersByApi(page, number)
+type Answers = Awaited<ReturnType<typeof answersByApi>>
+
+/** Files that vignette, or a variation of it, as the person signed in on this page. */
+export async function file(
+  page: Page,
+  number: number,
+  vary: (answers: Answers) => Answers = (answers) => answers,
+): Promise<Filed> {
+  const answers = vary(await answersByApi(page, number))
   const started = await done<Filed>(page, 'POST', '/v1/referrals', { body: { answers } })
   return done<Filed>(page, 'POST', `/v1/referrals/${started.id}/submission`, { version: started.version })
 }

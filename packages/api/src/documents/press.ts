@@ -82,3 +82,4 @@ export function openPress() {
 
   return { print, mustHaveRoom, close }
 }
+export type Press = ReturnType<typeof openPress>
