@@ -88,7 +88,7 @@ export function Documents({ meeting }: { meeting: Meeting }) {
         stack
       />
       <output className="govuk-body">{said}</output>
-      {registers && <Circulate meeting={meeting} at={copies.data?.packCirculatedAt ?? null} />}
+      {registers && <Circulate meeting={meeting} at={meeting.packCirculatedAt} />}
       <h2 className="govuk-heading-m">{registers ? 'Register of copies' : 'My copies'}</h2>
       {copies.data === undefined && <Loading label="Loading the copies" />}
       {copies.data?.items.length === 0 && (
