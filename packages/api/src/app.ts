@@ -52,6 +52,8 @@ import { researchRoutes } from './research/routes.ts'
 import { safeguardingRoutes } from './safeguarding/routes.ts'
 import type { Services } from './services.ts'
 import { sessionRoutes } from './sessions/routes.ts'
+import { oauthRoutes } from './systems/oauth.ts'
+import { systemRoutes } from './systems/routes.ts'
 import { workRoutes } from './work/routes.ts'
 
 /** 256 kB: the largest form with room to spare. */
@@ -91,6 +93,7 @@ const domain = [
   flagRoutes,
   documentRoutes,
   disclosureRoutes,
+  systemRoutes,
   workRoutes,
 ]
 
@@ -163,7 +166,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 
   for (const routes of domain) await app.register(routes)
-  for (const routes of [healthRoutes(version), pageRoutes, spaRoutes]) await app.register(routes)
+  for (const routes of [oauthRoutes, healthRoutes(version), pageRoutes, spaRoutes]) await app.register(routes)
   await app.ready()
   return app
 }

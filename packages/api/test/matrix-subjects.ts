@@ -1,5 +1,5 @@
 import type { Role } from '@alongside/shared/access'
-import { isInvited, roles } from '@alongside/shared/access'
+import { isInvited, roles, scopes } from '@alongside/shared/access'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import type { Contract } from '@alongside/shared/contract'
 import { registerCopy } from '@alongside/shared/documents/contract'
@@ -7,6 +7,7 @@ import { requestDisclosure } from '@alongside/shared/documents/disclosure-contra
 import { proposeGuest } from '@alongside/shared/guests/contract'
 import { callEmergency } from '@alongside/shared/meetings/emergency-contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
+import { agreeSystem, makeSecret, proposeSystem } from '@alongside/shared/systems/contract'
 import { done } from '../src/demo/found.ts'
 import { newId, newReference } from '../src/ids.ts'
 import type { Call, Caller } from '../src/in-process.ts'
@@ -117,6 +118,16 @@ export async function arrangeMatrix(world: Eastmarsh) {
     `SELECT m.id FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE a.email = 'lettings@alongside.example'`,
   )
 
+  const [lead] = await rows<{ id: string }>(
+    'UPDATE memberships SET safeguarding_lead = true WHERE account_id = $1 RETURNING id',
+    [outreach!.id],
+  )
+  const system = await done(as.outreach, proposeSystem, {
+    body: { ...proposeSystem.example, ownerMembershipId: lead!.id },
+  })
+  await done(as.coordinator, agreeSystem, { params: { systemId: system.id }, version: system.version })
+  const secret = await done(as.outreach, makeSecret, { params: { systemId: system.id } })
+
   // As the clock asks for it.
   await rows(
     `INSERT INTO flags (partnership_id, id, case_id, data_key_id, agency_id, asked_at, remind_at)
@@ -135,6 +146,8 @@ export async function arrangeMatrix(world: Eastmarsh) {
     paperCopyId: paper.id,
     disclosureId: disclosure.id,
     consentId: consent!.id,
+    systemId: system.id,
+    secretId: secret.id,
     invitationId: invitation.id,
     agreementVersionId: protocol!.id,
     memberId: leaver!.id,
@@ -157,7 +170,10 @@ export async function arrangeMatrix(world: Eastmarsh) {
 }
 export type Arranged = Awaited<ReturnType<typeof arrangeMatrix>>
 
-/** Guests, observers and machines too, by rows rather than by the commands that make them; each with a draft and a notification of her own. */
+/**
+ * Guests, observers and machines too, by rows rather than by the commands that make them; each with a draft and a
+ * notification of her own, and each a safeguarding lead, so that only the role decides.
+ */
 async function arrangeActor(
   world: Eastmarsh,
   {
@@ -182,7 +198,7 @@ async function arrangeActor(
   )
   if (!platform) {
     await rows(
-      'INSERT INTO memberships (partnership_id, id, account_id, agency_id, role, started_at) VALUES ($1, $2, $3, $4, $5, $6)',
+      'INSERT INTO memberships (partnership_id, id, account_id, agency_id, role, safeguarding_lead, started_at) VALUES ($1, $2, $3, $4, $5, true, $6)',
       [partnership, membershipId, accountId, agency, role, now],
     )
     const key = services.vault.newKey(newId())
@@ -269,7 +285,10 @@ async function arrangeActor(
     notificationId,
     copyId,
     membershipId: platform ? null : membershipId,
-    call: callerAs(world.app, session!.actor),
+    call: callerAs(world.app, {
+      ...session!.actor,
+      ...(role === 'machine-client' && { limits: { scopes, addresses: [] } }),
+    }),
   }
 }
 
@@ -302,6 +321,7 @@ const byParameter: Record<string, Subject> = {
   minutedItemId: { bound: 'case', params: ({ minutedItemId }) => ({ minutedItemId }) },
   // Of the right shape, and nobody's.
   secret: { bound: 'nothing', params: () => ({ secret: 'A'.repeat(43) }) },
+  systemId: { bound: 'case', params: ({ systemId }) => ({ systemId }) },
   memberId: { bound: 'partnership', params: ({ memberId }) => ({ memberId }) },
   invitationId: { bound: 'case', params: ({ invitationId }) => ({ invitationId }) },
   agreementVersionId: { bound: 'partnership', params: ({ agreementVersionId }) => ({ agreementVersionId }) },
@@ -322,6 +342,11 @@ const byOperation: Record<string, Subject> = {
     bound: 'account',
     body: (_, { membershipId }) => ({ membershipId: membershipId ?? newId() }),
   },
+  proposeSystem: {
+    bound: 'nothing',
+    body: (_, { membershipId }) => ({ ...proposeSystem.example, ownerMembershipId: membershipId }),
+  },
+  endSecret: { bound: 'case', params: ({ systemId, secretId }) => ({ systemId, secretId }) },
   readContacts: emergencyMeeting,
   logContact: emergencyMeeting,
   recordAgreedAloud: emergencyMeeting,

@@ -36,6 +36,7 @@ const versioned: Record<string, string> = {
   disclosureId: 'SELECT version FROM disclosure_requests WHERE id = $1',
   copyId: 'SELECT version FROM document_copies WHERE id = $1',
   notificationId: 'SELECT version FROM safeguarding_notifications WHERE id = $1',
+  systemId: 'SELECT version FROM systems WHERE id = $1',
   invitationId: 'SELECT version FROM guest_invitations WHERE id = $1',
   minutedItemId: 'SELECT revision AS version FROM minuted_items WHERE id = $1',
   editMinutes: 'SELECT revision AS version FROM minutes WHERE meeting_id = $1',

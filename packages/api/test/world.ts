@@ -122,8 +122,8 @@ export async function openWorld(now: string, settings: Partial<Config> = {}) {
 export type World = Awaited<ReturnType<typeof openWorld>>
 
 /** The world with both partnerships of the demo founded and signed, by the real commands. */
-export async function openEastmarsh(now: string) {
-  const world = await openWorld(now)
+export async function openEastmarsh(now: string, settings: Partial<Config> = {}) {
+  const world = await openWorld(now, settings)
   const administrator = await world.administrator()
   const founded = await foundEastmarsh(administrator, world.signIn)
   const elsewhere = await foundWestvale(administrator, world.signIn)

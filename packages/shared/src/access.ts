@@ -53,6 +53,9 @@ export const permissions = {
   'documents:register': { needsStanding: true },
   'actions:read': { needsStanding: true },
   'actions:report': { needsStanding: true },
+  'systems:read': { needsStanding: true },
+  'systems:manage': { needsStanding: true },
+  'systems:agree': { needsStanding: true },
 } as const satisfies Record<string, { needsStanding: boolean }>
 export type Permission = keyof typeof permissions
 
@@ -77,6 +80,8 @@ const worker = [
   'actions:report',
   'flags:read',
   'flags:confirm',
+  'systems:read',
+  'systems:manage',
 ] as const satisfies Permission[]
 const member = [
   ...worker,
@@ -97,6 +102,7 @@ const matrix = {
     'meetings:record',
     'meetings:call',
     'documents:register',
+    'systems:agree',
   ],
   chair: [...worker, 'access:emergency', 'meetings:record', 'meetings:call'],
   'lead-member': member,
@@ -124,6 +130,12 @@ export const permissionsOf = (role: Role): readonly Permission[] => matrix[role]
 
 /** May this role do that at all? One look-up, closed by the matrix (ACC-4). */
 export const can = (role: Role, permission: Permission): boolean => permissionsOf(role).includes(permission)
+
+/** API-2: what an agency's system may be given, each a permission by its own name. The others every system has. */
+export const scopes = permissionsOf('machine-client').filter(
+  (permission) => !everyone.includes(permission as never),
+)
+export const ScopeSchema = Choice(scopes, { $id: 'Scope' })
 
 /** GST-1: to whom is invited to one item, or to sit in, everything else does not exist: 404 rather than 403. */
 export const isInvited = (role: Role): boolean => role === 'guest' || role === 'observer'

@@ -30,6 +30,7 @@ export const tags = {
   Documents: 'A meeting’s papers: on screen, as copies, and the register of copies',
   Actions: 'What agencies agreed to do, and what became of it',
   Work: 'What waits for me',
+  'Other systems': 'Credentials for agencies’ own systems, events and webhooks',
   Audit: 'What was done by whom',
   Platform: 'Operating the deployment; sees no case',
 } as const

@@ -49,6 +49,10 @@ export const eventTypes = [
   'flag.ended',
   'agreement.published',
   'agreement.signed',
+  'system.proposed',
+  'system.agreed',
+  'system.declined',
+  'system.ended',
   'membership.added',
   'membership.ended',
 ] as const

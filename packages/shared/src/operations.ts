@@ -19,6 +19,7 @@ import * as referrals from './referrals/contract.ts'
 import * as research from './research/contract.ts'
 import * as safeguarding from './safeguarding/contract.ts'
 import * as sessions from './sessions/contract.ts'
+import * as systems from './systems/contract.ts'
 import * as work from './work/contract.ts'
 
 const isContract = (thing: unknown): thing is Contract =>
@@ -48,6 +49,7 @@ export const operations: readonly Contract[] = [
   documents,
   disclosures,
   actions,
+  systems,
   work,
   audit,
 ].flatMap((module) => Object.values(module).filter(isContract))

@@ -33,6 +33,16 @@ export const problems = {
     title: 'Your role does not do this',
     fix: 'Ask your coordinator who does.',
   },
+  'access.scope_missing': {
+    status: 403,
+    title: 'This system was not given that scope',
+    fix: 'Ask for a token with the scope that `scope` names; if the system has none, its safeguarding lead asks for it.',
+  },
+  'system.not_the_lead': {
+    status: 403,
+    title: 'Your agency’s safeguarding lead does this',
+    fix: 'Ask the person whom the members’ list names as your safeguarding lead.',
+  },
   'agreement.unsigned': {
     status: 403,
     title: 'Your agency’s charter and information sharing protocol are not signed and in force',
@@ -137,6 +147,21 @@ export const problems = {
     status: 409,
     title: 'That cannot be said of the flag now',
     fix: 'Read it again: it is not asked for, or was taken down meanwhile.',
+  },
+  'system.wrong_state': {
+    status: 409,
+    title: 'That cannot be done with this system now',
+    fix: 'Read it again: it is not agreed yet, or has ended.',
+  },
+  'system.own_proposal': {
+    status: 409,
+    title: 'Whoever asked for a system does not agree to it',
+    fix: 'Let another coordinator decide.',
+  },
+  'system.two_secrets': {
+    status: 409,
+    title: 'A system has two secrets at most',
+    fix: 'End the one that is no longer used, then make a new one.',
   },
   'pack.circulated': {
     status: 409,

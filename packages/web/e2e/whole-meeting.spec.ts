@@ -301,9 +301,7 @@ test('MTG-7 five in the room at once; the API is killed in mid-item and nothing 
     await done(notes, 'POST', `/v1/consents/${id}/withdrawal`, { body: { how: 'She rang her worker' } })
   await expect(main(health)).not.toContainText(/Birch|Seen in February/, soon)
   for (const page of [chair, notes]) {
-    await expect(page.getByText('A basis for sharing is needed before this case is spoken of')).toBeVisible(
-      soon,
-    )
+    await expect(page.getByText('No basis for sharing is in force for the meeting')).toBeVisible(soon)
     await expect(main(page)).not.toContainText('Seen in February')
   }
   await checkWidth(health)

@@ -198,6 +198,16 @@ const inside = [
   }),
   createRoute({
     getParentRoute: here,
+    path: '/systems',
+    component: lazyRouteComponent(() => import('./systems/systems-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
+    path: '/systems/$systemId',
+    component: lazyRouteComponent(() => import('./systems/system-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
     path: '/audit',
     validateSearch: text('cursor', 'action', 'accountId', 'caseId', 'from', 'until'),
     component: lazyRouteComponent(() => import('./audit/audit-page.tsx')),

@@ -1,4 +1,4 @@
-import { roles } from '@alongside/shared/access'
+import { roles, ScopeSchema } from '@alongside/shared/access'
 import { Refusal } from '@alongside/shared/problems'
 import { Choice, Closed, Id, Nullable } from '@alongside/shared/scalars'
 import cookie from '@fastify/cookie'
@@ -8,6 +8,7 @@ import fp from 'fastify-plugin'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Actor } from './actor.ts'
+import { within } from './addresses.ts'
 
 /** Minutes that an access token is good for; what it claims is confirmed in every transaction all the same. */
 const accessMinutes = 10
@@ -28,6 +29,7 @@ const claimed = Compile(
     membershipId: Nullable(Id),
     partnershipId: Nullable(Id),
     agencyId: Nullable(Id),
+    limits: Type.Optional(Closed({ scopes: Type.Array(ScopeSchema), addresses: Type.Array(Type.String()) })),
     until: Type.Number(),
   }),
 )
@@ -61,13 +63,10 @@ function claimedActor(request: FastifyRequest): Actor {
   const bearer = request.headers.authorization?.match(/^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/)?.[1]
   const token = bearer ?? request.cookies[accessCookie]
   if (!token) throw new Refusal('session.required')
-  let claims: Claims
-  try {
-    claims = request.server.jwt.verify<Claims>(token)
-  } catch {
+  const claims = claimsOf(request.server, token)
+  if (!claims || !(claims.until > Date.parse(request.server.services.clock()) / 1000))
     throw new Refusal('session.required')
-  }
-  if (!claimed.Check(claims) || !(claims.until > Date.parse(request.server.services.clock()) / 1000))
+  if (claims.limits?.addresses.length && !within(request.ip, claims.limits.addresses))
     throw new Refusal('session.required')
   if (!bearer) refuseCrossSite(request)
   return claims
@@ -86,19 +85,34 @@ export function refuseCrossSite(request: FastifyRequest): void {
     throw new Refusal('request.cross_site')
 }
 
-export function setSessionCookies(reply: FastifyReply, actor: Actor, refreshToken: string | null): void {
-  const { sessionId, accountId, role, membershipId, partnershipId, agencyId } = actor
-  const until = Math.floor(Date.parse(reply.server.services.clock()) / 1000) + accessMinutes * 60
-  const token = reply.server.jwt.sign({
+/** `until`: epoch seconds by the product's clock. */
+export function accessToken(app: FastifyInstance, actor: Actor, until: number): string {
+  const { sessionId, accountId, role, membershipId, partnershipId, agencyId, limits } = actor
+  return app.jwt.sign({
     sessionId,
     accountId,
     role,
     membershipId,
     partnershipId,
     agencyId,
+    ...(limits && { limits }),
     until,
   })
-  reply.setCookie(accessCookie, token, cookieOptions)
+}
+
+/** What a token of ours claims, whoever shows it; null for one that is not ours. Says nothing of whether its session goes on. */
+export function claimsOf(app: FastifyInstance, token: string): Claims | null {
+  try {
+    const claims = app.jwt.verify<Claims>(token)
+    return claimed.Check(claims) ? claims : null
+  } catch {
+    return null
+  }
+}
+
+export function setSessionCookies(reply: FastifyReply, actor: Actor, refreshToken: string | null): void {
+  const until = Math.floor(Date.parse(reply.server.services.clock()) / 1000) + accessMinutes * 60
+  reply.setCookie(accessCookie, accessToken(reply.server, actor, until), cookieOptions)
   if (refreshToken !== null) reply.setCookie(refreshCookie, refreshToken, cookieOptions)
 }
 

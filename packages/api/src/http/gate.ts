@@ -1,5 +1,5 @@
-import { can, isInvited, permissions } from '@alongside/shared/access'
-import type { Contract } from '@alongside/shared/contract'
+import { can, isInvited, permissions, scopes } from '@alongside/shared/access'
+import type { Contract, Guard } from '@alongside/shared/contract'
 import { type ProblemCode, Refusal } from '@alongside/shared/problems'
 import type { FastifyRequest } from 'fastify'
 import type { Services } from '../services.ts'
@@ -8,13 +8,25 @@ import { actorOf } from './authenticate.ts'
 import { asRefusal } from './problems.ts'
 import { type Occasion, recordDenied } from './trace.ts'
 
-/** Who asks, if that role may do this at all. What is refused is on record. @throws Refusal session.required · access.not_permitted · not_found */
-export async function permitted(request: FastifyRequest, contract: Contract): Promise<Actor> {
+/**
+ * Who asks, if that role may do this at all, and that system was given the scope for it. What is refused is on record.
+ * @throws Refusal session.required · access.not_permitted · access.scope_missing · not_found
+ */
+export async function permitted(request: FastifyRequest, { permission }: Contract): Promise<Actor> {
   const actor = actorOf(request)
-  if (contract.permission !== 'anyone' && can(actor.role, contract.permission)) return actor
+  const refusal = whyNot(actor, permission)
+  if (!refusal) return actor
   const { services } = request.server
   await recordDenied(services.pools.app, occasionOf(request, actor, services.clock()), null)
-  throw new Refusal(isInvited(actor.role) ? 'not_found' : 'access.not_permitted')
+  throw refusal
+}
+
+function whyNot({ role, limits }: Actor, permission: Guard): Refusal | null {
+  if (permission === 'anyone' || !can(role, permission))
+    return new Refusal(isInvited(role) ? 'not_found' : 'access.not_permitted')
+  if (role !== 'machine-client' || !scopes.includes(permission) || limits?.scopes.includes(permission))
+    return null
+  return new Refusal('access.scope_missing', [], { scope: permission })
 }
 
 const denials: ReadonlySet<ProblemCode> = new Set([

@@ -38,10 +38,14 @@ export const limits = fp(async (app) => {
   })
 })
 
-/** The session, where its token is a good one: what anyone may write into a header would be a fresh allowance each time. */
+/**
+ * The session, where its token is a good one: what anyone may write into a header would be a fresh allowance each time.
+ * A system is one caller, however many tokens it asks for.
+ */
 function callerOf(request: FastifyRequest): string {
   try {
-    return actorOf(request).sessionId
+    const { role, accountId, sessionId } = actorOf(request)
+    return role === 'machine-client' ? accountId : sessionId
   } catch {
     return request.ip
   }

@@ -1,4 +1,4 @@
-import { permissions } from '@alongside/shared/access'
+import { can, permissions, scopes } from '@alongside/shared/access'
 import { type Contract, Nothing, tags } from '@alongside/shared/contract'
 import { operations } from '@alongside/shared/operations'
 import { type ProblemCode, problems } from '@alongside/shared/problems'
@@ -13,6 +13,7 @@ function refusalsOf(contract: Contract): ProblemCode[] {
   if (contract.permission !== 'anyone') {
     codes.push('session.required', 'access.not_permitted', 'not_found')
     if (permissions[contract.permission].needsStanding) codes.push('agreement.unsigned')
+    if (scopes.includes(contract.permission)) codes.push('access.scope_missing')
   }
   if (Object.keys(contract.params).length) codes.push('not_found')
   if (contract.kind === 'command') {
@@ -88,7 +89,7 @@ export function documented(app: FastifyInstance, contract: Contract): FastifySch
     tags: [contract.tag],
     summary: contract.summary,
     description: describe(contract),
-    security: contract.permission === 'anyone' ? [] : [{ session: [] }, { bearer: [] }],
+    security: securityOf(contract),
     ...(Object.keys(contract.params).length && { params: fields(contract.params) }),
     ...(contract.kind === 'query' &&
       Object.keys(contract.query).length && { querystring: fields(contract.query) }),
@@ -98,6 +99,14 @@ export function documented(app: FastifyInstance, contract: Contract): FastifySch
     ...(contract.kind === 'command' && takesBody(contract) && { body: named(contract.body) }),
     response,
   } as FastifySchema
+}
+
+/** Systems come with scopes, each the permission of its name (API-2). */
+function securityOf({ permission }: Contract): Record<string, string[]>[] {
+  if (permission === 'anyone') return []
+  const people = [{ session: [] }, { bearer: [] }]
+  if (!can('machine-client', permission)) return people
+  return [...people, { system: scopes.includes(permission) ? [permission] : [] }]
 }
 
 const takesBody = (contract: Contract) => contract.kind === 'command' && contract.method !== 'DELETE'
@@ -152,6 +161,9 @@ const ProblemSchema = {
     },
   },
 }
+
+/** Makes problem details known by their name to routes that are described by hand. */
+export const nameProblem = (app: FastifyInstance) => byName(app, ProblemSchema)
 
 const problemExample = (code: ProblemCode) => ({
   type: `/problems/${code}`,
@@ -220,6 +232,25 @@ export const openapi = {
         scheme: 'bearer',
         bearerFormat: 'JWT',
         description: 'The same token, for tools without cookies',
+      },
+      system: {
+        type: 'oauth2',
+        description:
+          'An agency’s own system, by the id and secret that its safeguarding lead made for it (API-2)',
+        flows: {
+          clientCredentials: {
+            tokenUrl: '/oauth/token',
+            scopes: Object.fromEntries(
+              scopes.map((scope) => [
+                scope,
+                operations
+                  .filter(({ permission }) => permission === scope)
+                  .map(({ id }) => id)
+                  .join(', '),
+              ]),
+            ),
+          },
+        },
       },
     },
   },

@@ -56,7 +56,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   if (refusal.code === 'internal') request.log.error({ err: withoutData(error) }, 'unforeseen')
   const { retryAfterSeconds = 5, ...extra } = refusal.extra
   if (status === 503 || status === 429) reply.header('retry-after', String(retryAfterSeconds))
-  if (status === 401) reply.header('www-authenticate', 'Session')
+  const challenge = challengeOf(request, refusal)
+  if (challenge) reply.header('www-authenticate', challenge)
   return reply
     .status(status)
     .header('cache-control', 'no-store')
@@ -72,6 +73,16 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
       ...extra,
       ...(refusal.faults.length && { errors: refusal.faults }),
     })
+}
+
+/** RFC 6750, 3: to whom sent a token, what was wrong with it; to everybody else, how one signs in. */
+function challengeOf(request: FastifyRequest, { code, extra }: Refusal): string | null {
+  const bearer = /^Bearer /i.test(request.headers.authorization ?? '')
+  if (problems[code].status === 401)
+    return bearer ? 'Bearer realm="Alongside", error="invalid_token"' : 'Session, Bearer realm="Alongside"'
+  if (code === 'access.scope_missing')
+    return `Bearer realm="Alongside", error="insufficient_scope", scope="${String(extra.scope)}"`
+  return null
 }
 
 /** A database error quotes rows in its message and detail; its code, table and constraint say enough. */

@@ -5,6 +5,7 @@ import { newId } from '../ids.ts'
 import { agenciesAsked } from '../research/asked.ts'
 import type { Services } from '../services.ts'
 import { disclosureHearing } from './hearing-disclosures.ts'
+import { systemHearing } from './hearing-systems.ts'
 import { accountsOf, invitationMail, type Notice, tell } from './notify.ts'
 
 /** An event of the outbox, as it waits. */
@@ -100,6 +101,7 @@ export const hearing: Partial<Record<EventType, (told: Told) => Promise<void>>> 
     })
   },
   ...disclosureHearing,
+  ...systemHearing,
   'guest.proposed': async (told) => {
     const invitation = await invitationOf(told)
     if (invitation)

@@ -17,6 +17,7 @@ export interface Notice {
     | 'agreement'
     | 'safeguarding'
     | 'flag'
+    | 'system'
   subjectId: string
   reference: string | null
   /** What would make it a second one: the event's id, or the stage of a clock. */
@@ -127,6 +128,10 @@ const words: Record<NotificationKind, string> = {
   'flag not yet confirmed': 'a flag that is not confirmed yet',
   'flag to take down': 'a flag to take down from your own case system',
   'agreement to sign': 'an agreement to sign',
+  'system to agree': 'a case system that asks to be connected',
+  'system agreed': 'an answer about your case system',
+  'system declined': 'an answer about your case system',
+  'system ended': 'a case system that is no longer connected',
 }
 
 const paths: Record<Notice['subject'], (id: string) => string> = {
@@ -139,6 +144,7 @@ const paths: Record<Notice['subject'], (id: string) => string> = {
   agreement: () => '/agreements',
   safeguarding: () => '/',
   flag: () => '/',
+  system: (id) => `/systems/${id}`,
 }
 
 const noticeMail = (to: string, { kind, subject, subjectId }: Notice, publicUrl: string): Mail => ({

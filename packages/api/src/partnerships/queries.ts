@@ -48,7 +48,10 @@ export const calendarOf = (partnership: Pick<Partnership, 'timeZone' | 'bankHoli
 export const agencyNames = (partnership: Partnership): ReadonlyMap<string, string> =>
   new Map(partnership.agencies.map((agency) => [agency.id, agency.name]))
 
-/** Who belongs. Guests and observers do not: of them those know who see their item (guests/). */
+/**
+ * Who belongs. Guests and observers do not: of them those know who see their item (guests/). Nor do agencies' systems,
+ * which are listed for themselves (systems/).
+ */
 export async function readMembers(tx: Tx): Promise<Member[]> {
   const { rows } = await tx.$client.query<Member>(`
     SELECT m.id, m.account_id AS "accountId", a.name, a.email, m.job_title AS "jobTitle", m.role, m.agency_id AS "agencyId",
@@ -57,7 +60,7 @@ export async function readMembers(tx: Tx): Promise<Member[]> {
       FROM memberships m
       JOIN agencies g ON g.partnership_id = m.partnership_id AND g.id = m.agency_id
       JOIN accounts a ON a.id = m.account_id
-      WHERE m.partnership_id = app.partnership_id() AND m.role NOT IN ('guest', 'observer')
+      WHERE m.partnership_id = app.partnership_id() AND m.role NOT IN ('guest', 'observer', 'machine-client')
       ORDER BY g.name, a.name, m.id`)
   return rows
 }

@@ -68,6 +68,10 @@ export const notificationKinds = [
   'flag not yet confirmed',
   'flag to take down',
   'agreement to sign',
+  'system to agree',
+  'system agreed',
+  'system declined',
+  'system ended',
 ] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 
@@ -85,6 +89,7 @@ export const Notification = Closed(
       'agreement',
       'safeguarding',
       'flag',
+      'system',
     ]),
     subjectId: Id,
     reference: Nullable(Reference),

@@ -12,6 +12,7 @@ import { Moment } from '../time/moment.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
 import { Details } from '../ui/details.tsx'
+import { ShownOnce } from '../ui/shown-once.tsx'
 
 /** MTG-1: the dates in one's own calendar. The address is a secret: shown once, and ended at will. */
 export function CalendarFeed() {
@@ -26,7 +27,17 @@ export function CalendarFeed() {
         no names, and nothing of what a meeting is about.
       </p>
       <Refused error={making.error ?? revoking.error} attempt={making.attempt + revoking.attempt} />
-      {address && <Address key={address} address={address} />}
+      {address && (
+        <>
+          <ShownOnce
+            key={address}
+            name="/address"
+            label="Your address, shown this once. Add it to your calendar app as a subscription."
+            value={address}
+          />
+          <p className="govuk-body">Whoever has it sees the dates: keep it to yourself.</p>
+        </>
+      )}
       <Awaited read={state} label="Loading" lines={1}>
         {({ madeAt }) => (
           <>
@@ -61,37 +72,5 @@ export function CalendarFeed() {
         )}
       </Awaited>
     </Details>
-  )
-}
-
-function Address({ address }: { address: string }) {
-  const [copied, setCopied] = useState(false)
-  const copy = () =>
-    void navigator.clipboard.writeText(address).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    )
-  return (
-    <>
-      <label className="govuk-label" htmlFor="feed-address">
-        Your address, shown this once. Add it to your calendar app as a subscription.
-      </label>
-      <div className="govuk-form-group">
-        <input
-          className="govuk-input"
-          id="feed-address"
-          readOnly
-          value={address}
-          onFocus={(event) => event.target.select()}
-        />
-      </div>
-      <ButtonGroup>
-        <Button type="button" onClick={copy}>
-          Copy
-        </Button>
-        <output>{copied && 'Copied'}</output>
-      </ButtonGroup>
-      <p className="govuk-body">Whoever has it sees the dates: keep it to yourself.</p>
-    </>
   )
 }

@@ -5,6 +5,7 @@ import { missingIn, useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { Textarea } from '../ui/textarea.tsx'
+import { whyNotWrite } from './reasons.ts'
 
 type Props = {
   item: AgendaItem
@@ -34,7 +35,7 @@ export function Conclude({ item, unsaved, onDeferred }: Props) {
       <Button
         type="button"
         busy={closing.busy}
-        reason={wait}
+        reason={whyNotWrite(item) ?? wait}
         onClick={() => closing.send({ ...said, body: {} })}
       >
         This case is discussed

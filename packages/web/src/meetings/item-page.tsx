@@ -1,7 +1,6 @@
 import { type AgendaItem, readItem, readMeeting } from '@alongside/shared/meetings/contract'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { ActionTable } from '../actions/action-table.tsx'
-import { NoBasis } from '../cases/no-basis.tsx'
 import { useRead } from '../client.ts'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
@@ -25,6 +24,7 @@ import { RecordingState, RecordPart } from './record-part.tsx'
 import { parts } from './recording.ts'
 import { liveMeetingOf, useLive } from './use-live.ts'
 import { type Recording, useRecording } from './use-recording.ts'
+import { Withheld } from './withheld.tsx'
 
 export default function ItemPage() {
   const { itemId } = useParams({ from: '/signed-in/agenda-items/$itemId' })
@@ -78,7 +78,7 @@ function Room({ item }: { item: AgendaItem }) {
         {item.basisInForce ? (
           <Content item={item} recording={recording} writable={writable} />
         ) : (
-          <Withheld item={item} />
+          <Withheld caseId={item.caseId} />
         )}
         {records && whyNotPutOff(item) === undefined && (
           <Conclude
@@ -89,18 +89,6 @@ function Room({ item }: { item: AgendaItem }) {
         )}
         {isMember && <Neighbours item={item} />}
       </Page>
-    </>
-  )
-}
-
-/** CON-3: nothing of her is shown, to nobody; what was shared before stays on record. */
-function Withheld({ item }: { item: AgendaItem }) {
-  return (
-    <>
-      <NoBasis caseId={item.caseId} />
-      <p className="govuk-body">
-        Until then nothing of this case is shown here, and nothing is written down. It can be put off.
-      </p>
     </>
   )
 }

@@ -1,6 +1,5 @@
 import { type AgendaItem, type Meeting, readItem } from '@alongside/shared/meetings/contract'
 import { ActionTable } from '../actions/action-table.tsx'
-import { NoBasis } from '../cases/no-basis.tsx'
 import { useRead } from '../client.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { IdentityBar } from '../ui/identity-bar.tsx'
@@ -11,12 +10,13 @@ import { Conclude } from './conclude.tsx'
 import { Contributions } from './contributions.tsx'
 import { HerVoice } from './her-voice.tsx'
 import { ItemStateTag } from './item-state.tsx'
-import { whyNotWrite } from './reasons.ts'
+import { whyNotPutOff, whyNotWrite } from './reasons.ts'
 import { RecordingState, RecordPart } from './record-part.tsx'
 import { parts } from './recording.ts'
 import type { RoomView } from './room-views.ts'
 import { ItemClock } from './time-kept.tsx'
-import { useRecording } from './use-recording.ts'
+import { type Recording, useRecording } from './use-recording.ts'
+import { Withheld } from './withheld.tsx'
 
 type Line = Meeting['agenda'][number]
 
@@ -32,45 +32,56 @@ export function RoomItem({ line, view }: { line: Line; view: RoomView }) {
 
 function Case({ item, line, view }: { item: AgendaItem; line: Line; view: RoomView }) {
   const recording = useRecording(item)
-  const why = whyNotWrite(item)
-  const takesNotes = view === 'notes' && why === undefined
   const unsaved = recording.state === 'saving' || recording.state === 'not-saved'
-  const written = parts.filter(
-    (part) => view === 'notes' || item.record[part] || recording.unsaved.includes(part),
-  )
   return (
     <>
       <IdentityBar label="The case">
-        <strong className="app-identity__name">{item.name || 'Name not given'}</strong>
+        {item.basisInForce && <strong className="app-identity__name">{item.name || 'Name not given'}</strong>}
         <Light light={item.light} />
         <span className="app-nowrap">{item.caseReference}</span>
         <ItemStateTag state={item.state} />
         <ItemClock line={line} />
       </IdentityBar>
       <div className="app-page app-room__case">
-        {why && <InsetText>{why}</InsetText>}
-        {!item.basisInForce && <NoBasis caseId={item.caseId} />}
-        <HerVoice item={item} />
-        {item.carried.length > 0 && (
-          <ActionTable caption="Actions from before" actions={item.carried} oneCase />
+        {item.basisInForce ? (
+          <Content item={item} recording={recording} view={view} />
+        ) : (
+          <Withheld caseId={item.caseId} />
         )}
-        <Contributions item={item} readOnly={view === 'chair'} />
-        {written.map((part) => (
-          <RecordPart
-            key={part}
-            part={part}
-            recording={recording}
-            saved={item.record[part] ?? ''}
-            writable={takesNotes}
-          />
-        ))}
-        {takesNotes && <RecordingState recording={recording} />}
-        {item.actions.length > 0 && <ActionTable caption="Actions agreed" actions={item.actions} oneCase />}
-        {takesNotes && <AgreeAction itemId={item.id} />}
-        {view !== 'member' && why === undefined && (
+        {view !== 'member' && whyNotPutOff(item) === undefined && (
           <Conclude item={item} unsaved={unsaved} onDeferred={() => undefined} />
         )}
       </div>
+    </>
+  )
+}
+
+function Content({ item, recording, view }: { item: AgendaItem; recording: Recording; view: RoomView }) {
+  const why = whyNotWrite(item)
+  const takesNotes = view === 'notes' && why === undefined
+  const written = parts.filter(
+    (part) => view === 'notes' || item.record[part] || recording.unsaved.includes(part),
+  )
+  return (
+    <>
+      {why && <InsetText>{why}</InsetText>}
+      <HerVoice item={item} />
+      {item.carried.length > 0 && (
+        <ActionTable caption="Actions from before" actions={item.carried} oneCase />
+      )}
+      <Contributions item={item} readOnly={view === 'chair'} />
+      {written.map((part) => (
+        <RecordPart
+          key={part}
+          part={part}
+          recording={recording}
+          saved={item.record[part] ?? ''}
+          writable={takesNotes}
+        />
+      ))}
+      {takesNotes && <RecordingState recording={recording} />}
+      {item.actions.length > 0 && <ActionTable caption="Actions agreed" actions={item.actions} oneCase />}
+      {takesNotes && <AgreeAction itemId={item.id} />}
     </>
   )
 }

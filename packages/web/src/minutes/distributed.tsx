@@ -9,6 +9,7 @@ import { useCalendar } from '../session/partnership.ts'
 import { useSession } from '../session/session.tsx'
 import { momentWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
+import { ButtonGroup } from '../ui/button-group.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
@@ -49,10 +50,12 @@ export function Distributed({ minutes }: { minutes: Minutes }) {
       {minutes.withheld && (
         <p className="govuk-body">There are further items, which your agency may not see.</p>
       )}
-      <Button type="button" variant="secondary" onClick={() => window.print()}>
-        Print
-      </Button>
-      {latest && <Acknowledge minutes={minutes} />}
+      <ButtonGroup>
+        <Button type="button" variant="secondary" onClick={() => window.print()}>
+          Print
+        </Button>
+        {latest && <Acknowledge minutes={minutes} />}
+      </ButtonGroup>
       {ours.length > 0 && <MinutedActions caption="Your agency’s actions" actions={ours} />}
       {minutes.notes && (
         <section className="app-section">

@@ -1,6 +1,8 @@
 import { type AgreementVersion, listAgreements, signAgreement } from '@alongside/shared/partnerships/contract'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useRead } from '../client.ts'
+import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'
@@ -19,6 +21,7 @@ import { TextInput } from '../ui/text-input.tsx'
 /** PAR-1: what was agreed, by whom, in which words. */
 export default function AgreementsPage() {
   const agreements = useRead(listAgreements, {})
+  const connects = useCan('systems:manage')
   return (
     <Page title="Agreements" heading="Agreements">
       <Awaited read={agreements} label="Loading the agreements">
@@ -30,6 +33,14 @@ export default function AgreementsPage() {
           )
         }
       </Awaited>
+      {connects && (
+        <p className="govuk-body">
+          Under these agreements your agency’s own case system can be connected, too:{' '}
+          <Link {...paths.systems} className="govuk-link">
+            Other systems
+          </Link>
+        </p>
+      )}
     </Page>
   )
 }

@@ -20,6 +20,7 @@ const links: { link: LinkElement; path: string; needs: Permission }[] = [
   { link: <Link {...paths.actions}>Actions</Link>, path: '/actions', needs: 'actions:read' },
   { link: <Link {...paths.agreements}>Agreements</Link>, path: '/agreements', needs: 'agreements:read' },
   { link: <Link {...paths.members}>Members</Link>, path: '/members', needs: 'members:manage' },
+  { link: <Link {...paths.systems}>Systems</Link>, path: '/systems', needs: 'agreements:sign' },
   { link: <Link {...paths.audit}>Audit</Link>, path: '/audit', needs: 'audit:read' },
 ]
 

@@ -48,6 +48,10 @@ export const notificationWords = {
   'flag not yet confirmed': 'Your agency has not confirmed a flag yet',
   'flag to take down': 'Your agency is asked to take a flag down',
   'agreement to sign': 'An agreement waits for your agency’s signature',
+  'system to agree': 'An agency asks to connect its case system, and waits for your word',
+  'system agreed': 'Your agency’s case system may be connected',
+  'system declined': 'Your agency’s case system was not agreed to; the reason stands there',
+  'system ended': 'Your agency’s case system is no longer connected',
 } as const satisfies Record<NotificationKind, string>
 
 /** Where to look. The subject of minutes is their meeting. */
@@ -70,6 +74,7 @@ export function notificationPath({ kind, subject, subjectId }: Notification): st
     // Recorded from the list on the landing page, whichever case it belongs to.
     safeguarding: '/',
     flag: '/',
+    system: `/systems/${subjectId}`,
   } as const
   return paths[subject]
 }

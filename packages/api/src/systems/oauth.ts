@@ -1,0 +1,195 @@
+import { scopes as allScopes, type Permission } from '@alongside/shared/access'
+import formbody from '@fastify/formbody'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../http/actor.ts'
+import { within } from '../http/addresses.ts'
+import { accessToken, claimsOf } from '../http/authenticate.ts'
+import { nameProblem } from '../http/openapi.ts'
+import { endSessions, recordSessionEvent } from '../sessions/queries.ts'
+import { introspectionDocs, metadataDocs, revocationDocs, tokenDocs } from './oauth-docs.ts'
+import {
+  liveSession,
+  openSystemSession,
+  type SystemInForce,
+  systemBySecret,
+  systemTried,
+  tokenSeconds,
+} from './tokens.ts'
+
+/** The errors of RFC 6749, 5.2, which OAuth clients read instead of problem details. */
+type OAuthError = 'invalid_request' | 'invalid_client' | 'unsupported_grant_type' | 'invalid_scope'
+
+class Refused extends Error {
+  readonly code: OAuthError
+  constructor(code: OAuthError, description: string) {
+    super(description)
+    this.code = code
+  }
+}
+
+/**
+ * API-2: OAuth 2.0 for agencies' own systems: client credentials (RFC 6749), revocation (7009), introspection (7662),
+ * metadata (8414). In the forms that those prescribe, not in ours, so that any client library can talk to it.
+ */
+export const oauthRoutes: FastifyPluginAsync = async (app) => {
+  const { services } = app
+  const { identity } = services.pools
+  // In a scope of its own: no other operation takes a form.
+  await app.register(formbody, { bodyLimit: 8 * 1024 })
+  nameProblem(app)
+  app.setErrorHandler((error, _request, reply) => {
+    if (error instanceof Refused) return refuse(reply, error)
+    throw error
+  })
+
+  app.get('/.well-known/oauth-authorization-server', { schema: metadataDocs, ...unvalidated }, async () => {
+    const issuer = services.config.PUBLIC_URL
+    return {
+      issuer,
+      token_endpoint: `${issuer}/oauth/token`,
+      revocation_endpoint: `${issuer}/oauth/revoke`,
+      introspection_endpoint: `${issuer}/oauth/introspect`,
+      grant_types_supported: ['client_credentials'],
+      response_types_supported: [],
+      scopes_supported: allScopes,
+      token_endpoint_auth_methods_supported: authMethods,
+      revocation_endpoint_auth_methods_supported: authMethods,
+      introspection_endpoint_auth_methods_supported: authMethods,
+      service_documentation: `${issuer}/docs`,
+    }
+  })
+
+  app.post('/oauth/token', { schema: tokenDocs, ...unvalidated }, async (request, reply) => {
+    const now = services.clock()
+    const form = formOf(request)
+    const system = await systemOf(request, form, now)
+    if (form.grant_type !== 'client_credentials')
+      throw form.grant_type === undefined
+        ? new Refused('invalid_request', 'grant_type is missing')
+        : new Refused('unsupported_grant_type', 'Only client_credentials is known here')
+    const scopes = scopesAsked(form.scope, system.scopes)
+    const { sessionId, until } = await openSystemSession(identity, system, now)
+    const { systemId: _, scopes: __, addresses, expiresAt: ___, ...place } = system
+    const actor: Actor = { ...place, sessionId, role: 'machine-client', limits: { scopes, addresses } }
+    await recordSessionEvent(identity, 'system.token_given', actor, request, now)
+    return unkept(reply).send({
+      access_token: accessToken(app, actor, until),
+      token_type: 'Bearer',
+      expires_in: Math.min(tokenSeconds, until - Math.floor(Date.parse(now) / 1000)),
+      scope: scopes.join(' '),
+    })
+  })
+
+  app.post('/oauth/revoke', { schema: revocationDocs, ...unvalidated }, async (request, reply) => {
+    const now = services.clock()
+    const claims = await ownToken(request, now)
+    if (claims) {
+      await endSessions(identity, { sessionId: claims.sessionId }, now)
+      await recordSessionEvent(identity, 'system.token_revoked', claims, request, now)
+    }
+    // The same answer for every token: what is good for nothing is good for nothing (RFC 7009, 2.2).
+    return unkept(reply).send({})
+  })
+
+  app.post('/oauth/introspect', { schema: introspectionDocs, ...unvalidated }, async (request, reply) => {
+    const now = services.clock()
+    const claims = await ownToken(request, now)
+    const live = claims && (await liveSession(identity, claims.sessionId, now))
+    if (!claims?.limits || !live) return unkept(reply).send({ active: false })
+    return unkept(reply).send({
+      active: true,
+      scope: claims.limits.scopes.join(' '),
+      client_id: claims.clientId,
+      sub: claims.clientId,
+      token_type: 'Bearer',
+      iat: live.since,
+      exp: claims.until,
+    })
+  })
+
+  /** The claims of the token asked about, if it is one of the system's own that asks. */
+  async function ownToken(request: FastifyRequest, now: string) {
+    const form = formOf(request)
+    const system = await systemOf(request, form, now)
+    if (form.token === undefined) throw new Refused('invalid_request', 'token is missing')
+    const claims = claimsOf(app, form.token)
+    return claims?.accountId === system.accountId ? { ...claims, clientId: system.systemId } : null
+  }
+
+  async function systemOf(request: FastifyRequest, form: Form, now: string): Promise<SystemInForce> {
+    const { id, secret } = credentialsOf(request, form)
+    const system = await systemBySecret(identity, id, secret, now)
+    if (system && (system.addresses.length === 0 || within(request.ip, system.addresses))) return system
+    const tried = await systemTried(identity, id)
+    if (tried)
+      await recordSessionEvent(
+        identity,
+        'system.token_refused',
+        { ...tried, role: 'machine-client' },
+        request,
+        now,
+      )
+    throw new Refused(
+      'invalid_client',
+      'Unknown, ended, called from elsewhere, or its agency’s agreements are not in force',
+    )
+  }
+}
+
+const authMethods = ['client_secret_basic', 'client_secret_post']
+/** RFC 6749 says what is answered to what; Fastify's own words would not be understood. */
+const unvalidated = { validatorCompiler: () => () => true, serializerCompiler: () => JSON.stringify } as const
+
+type Form = Readonly<Record<string, string | undefined>>
+
+/** A parameter given twice is no parameter (RFC 6749, 3.2). */
+function formOf(request: FastifyRequest): Form {
+  const { body, headers } = request
+  const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+  if (!form || typeof body !== 'object' || body === null)
+    throw new Refused('invalid_request', 'Send a form: application/x-www-form-urlencoded')
+  if (Object.values(body).some((value) => typeof value !== 'string'))
+    throw new Refused('invalid_request', 'A parameter is given more than once')
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== ''))
+}
+
+/** By Basic authentication or in the form, and not by both (RFC 6749, 2.3). */
+function credentialsOf(request: FastifyRequest, form: Form): { id: string; secret: string } {
+  const basic = /^Basic ([\w+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  if (basic === undefined) {
+    if (!form.client_id || !form.client_secret)
+      throw new Refused('invalid_client', 'Send client_id and client_secret, or HTTP Basic authentication')
+    return { id: form.client_id, secret: form.client_secret }
+  }
+  if (form.client_secret !== undefined)
+    throw new Refused('invalid_request', 'Credentials are given in two ways')
+  const [id = '', ...rest] = Buffer.from(basic, 'base64').toString().split(':').map(decoded)
+  return { id, secret: rest.join(':') }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return ''
+  }
+}
+
+/** All that it was given, unless it asks for less. */
+function scopesAsked(asked: string | undefined, given: readonly Permission[]): Permission[] {
+  if (asked === undefined) return [...given]
+  const words = [...new Set(asked.split(' ').filter((word) => word !== ''))]
+  const known = given.filter((scope) => words.includes(scope))
+  if (known.length < words.length || known.length === 0)
+    throw new Refused('invalid_scope', `It was given: ${given.join(' ')}`)
+  return known
+}
+
+const unkept = (reply: FastifyReply) => reply.header('cache-control', 'no-store').header('pragma', 'no-cache')
+
+function refuse(reply: FastifyReply, { code, message }: Refused) {
+  if (code === 'invalid_client') reply.header('www-authenticate', 'Basic realm="Alongside", charset="UTF-8"')
+  return unkept(reply)
+    .status(code === 'invalid_client' ? 401 : 400)
+    .send({ error: code, error_description: message })
+}

@@ -1,0 +1,103 @@
+import { type Permission, scopes } from '@alongside/shared/access'
+import { listMembers } from '@alongside/shared/partnerships/contract'
+import { proposeSystem } from '@alongside/shared/systems/contract'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { useRead } from '../client.ts'
+import { paths } from '../paths.ts'
+import { Refused } from '../sending/refused.tsx'
+import { missingIn, useSending } from '../sending/sending.ts'
+import { useSession } from '../session/session.tsx'
+import { Button } from '../ui/button.tsx'
+import { Checkboxes } from '../ui/checkboxes.tsx'
+import { DateInput } from '../ui/date-input.tsx'
+import { Details } from '../ui/details.tsx'
+import { Select } from '../ui/select.tsx'
+import { TextInput } from '../ui/text-input.tsx'
+import { Textarea } from '../ui/textarea.tsx'
+import { blocksIn, scopeWords } from './system-words.ts'
+
+const empty = { name: '', ownerMembershipId: '', scopes: [] as Permission[], addresses: '', expiresOn: '' }
+
+/** The agency's lead says what the system may do, until when, and who answers for it. */
+export function ProposeSystem() {
+  const navigate = useNavigate()
+  const [system, setSystem] = useState(empty)
+  const sending = useSending(proposeSystem, {
+    faultsIn: ({ body }) =>
+      missingIn(body, {
+        name: 'Say what it is called',
+        ownerMembershipId: 'Choose who answers for it',
+        scopes: 'Choose what it may do',
+        expiresOn: 'Say until when',
+      }),
+    onSuccess: ({ id }) => void navigate(paths.system(id)),
+  })
+  const field = <Key extends keyof typeof empty>(key: Key) => ({
+    name: `/${key}`,
+    error: sending.errorAt(`/${key}`),
+    value: system[key],
+    onChange: (value: (typeof empty)[Key]) => setSystem({ ...system, [key]: value }),
+  })
+  const ask = (event: FormEvent) => {
+    event.preventDefault()
+    const { addresses, name, ...others } = system
+    sending.send({ body: { ...others, name: name.trim(), addresses: blocksIn(addresses) } })
+  }
+  const { value: chosen, ...ofScopes } = field('scopes')
+  return (
+    <Details summary="Ask to connect a system">
+      <form onSubmit={ask} noValidate>
+        <Refused error={sending.error} attempt={sending.attempt} />
+        <TextInput {...field('name')} label="What is it called?" width={20} autoComplete="off" />
+        <Owner {...field('ownerMembershipId')} />
+        <Checkboxes
+          {...ofScopes}
+          values={chosen}
+          label="What may it do?"
+          hint="No more than it needs"
+          options={scopes.map((scope) => ({ value: scope, label: scopeWords[scope] ?? scope }))}
+          small
+        />
+        <DateInput
+          {...field('expiresOn')}
+          label="Until when?"
+          hint="A year at most; then both of you look at it again"
+        />
+        <Textarea
+          {...field('addresses')}
+          label="From which addresses? (optional)"
+          hint="Blocks such as 203.0.113.0/24, one a line. Leave it empty for anywhere."
+          rows={2}
+        />
+        <Button busy={sending.busy}>Ask the coordinator</Button>
+      </form>
+    </Details>
+  )
+}
+
+type OwnerProps = {
+  name: string
+  error: string | undefined
+  value: string
+  onChange: (value: string) => void
+}
+
+/** Colleagues in place: somebody has to answer for what a machine does. */
+export function Owner(props: OwnerProps) {
+  const { acting } = useSession()
+  const members = useRead(listMembers, {})
+  const colleagues = (members.data?.items ?? []).filter(
+    ({ agencyId, endedAt }) => agencyId === acting?.agencyId && !endedAt,
+  )
+  return (
+    <Select
+      {...props}
+      label="Who answers for it?"
+      options={[
+        { value: '', label: 'Choose a colleague' },
+        ...colleagues.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+    />
+  )
+}
