@@ -35,8 +35,12 @@ export function Documents({ meeting }: { meeting: Meeting }) {
       header: 'On screen',
       cell: (kind) =>
         whyNot(kind) === undefined ? (
-          <Link {...paths.paper(meeting.id, kind)} className="govuk-link">
-            Read on screen<span className="govuk-visually-hidden">: {kind}</span>
+          <Link
+            {...paths.paper(meeting.id, kind)}
+            className="govuk-link"
+            aria-label={`Read on screen: ${kind}`}
+          >
+            Read on screen
           </Link>
         ) : (
           'Not yet'
