@@ -79,7 +79,7 @@ function PaperCase({ item, beside, children }: Shown & { beside: string; childre
   return (
     <section className="app-minuted">
       <ItemHeading item={item} />
-      <p className="govuk-body">
+      <p className="govuk-body app-paper__line">
         {item.light && <Light light={item.light} />} {item.basisInForce && beside}
       </p>
       {item.basisInForce ? children : <NeedsBasis />}
