@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { pagesOf } from '../../api/test/pages-of-pdf.ts'
 import { accept, done, type Filed, file } from './by-api.ts'
-import { checkPage, expect, phone, picture, test } from './journey.ts'
+import { checkPage, desktop, expect, phone, picture, test } from './journey.ts'
 
 test.use({ story: 'documents' })
 
@@ -104,6 +104,7 @@ test('MTG-4 the coordinator registers paper for a member, prints it, hands it ou
 }) => {
   const coordinator = await as('coordinator')
   const { items } = await done<{ items: { id: string }[] }>(coordinator, 'GET', '/v1/meetings')
+  await coordinator.setViewportSize(desktop)
   await coordinator.goto(`/meetings/${items[0]?.id}/documents`)
   await coordinator.getByText('Register a paper copy for a member').click()
   await coordinator.getByLabel('Which document is it?').selectOption('Agenda')

@@ -88,7 +88,7 @@ const agendaColumns: Column<PaperItem>[] = [
     header: 'Case',
     cell: ({ reference, basisInForce }) => (
       <span>
-        {reference}
+        <span className="app-nowrap">{reference}</span>
         {!basisInForce && <em> A basis for sharing is needed</em>}
       </span>
     ),
