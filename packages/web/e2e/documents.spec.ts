@@ -118,6 +118,7 @@ test('MTG-4 the coordinator registers paper for a member, prints it, hands it ou
   await copy.getByRole('button', { name: 'Download to print' }).click()
   expect((await pagesOf(await readFile(await (await saved).path()))).join()).toContain('Copy of Sam Osei')
   await copy.getByRole('button', { name: 'Handed out' }).click()
+  await expect(copy).toContainText('On paper: handed out')
   await copy.getByText('is lost').click()
   await copy.getByLabel('What is known of it?').fill('Left on the 14:10 train.')
   await picture(coordinator, 'paper-register')
