@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { accept, done, file } from './by-api.ts'
-import { checkPage, expect, picture, test } from './journey.ts'
+import { pagesOf } from '../../api/test/pages-of-pdf.ts'
+import { accept, done, type Filed, file } from './by-api.ts'
+import { checkPage, desktop, expect, phone, picture, test } from './journey.ts'
 
 test.use({ story: 'documents' })
 
@@ -37,6 +38,100 @@ test('MTG-4 a member makes her copy of the pack; the coordinator sees it in the 
   await coordinator.setViewportSize({ width: 320, height: 640 })
   await checkPage(coordinator)
   await picture(coordinator, 'documents-320')
+})
+
+test('MTG-4 a member reads the pack on a screen and prints it: her cases alone, every sheet marked', async ({
+  as,
+  clock,
+}) => {
+  await clock('2026-03-02T10:00:00Z')
+  const probation = await as('probation')
+  const { agencies } = await done<{ agencies: { id: string; name: string }[] }>(
+    probation,
+    'GET',
+    '/v1/partnership',
+  )
+  const ofPolice = agencies.find(({ name }) => name === 'Eastmarsh Police')?.id
+  const hidden = await file(probation, 6, (answers) => {
+    const given = answers.consent?.given
+    if (given) given.agreedAgencies = given.agreedAgencies?.filter((id) => id !== ofPolice) ?? []
+    return answers
+  })
+  const shown = await file(probation, 6, (answers) => ({
+    ...answers,
+    herVoice: { ...answers.herVoice, words: 'I want a room of my own.\n'.repeat(60) },
+  }))
+  const coordinator = await as('coordinator')
+  await accept(coordinator, hidden)
+  const { caseReference, meetingId } = (await accept(coordinator, shown)) as Filed & { meetingId: string }
+  for (const person of ['coordinator', 'police'] as const)
+    await done(await as(person), 'POST', `/v1/meetings/${meetingId}/signatures`, { body: { agreed: true } })
+
+  const police = await as('police')
+  await police.goto(`/meetings/${meetingId}/documents`)
+  await police.getByRole('link', { name: 'Read on screen: pack' }).click()
+  const main = police.locator('main')
+  await expect(main).toContainText('Copy of Det. Sgt. Neil Vale, Eastmarsh Police. Made 2 March 2026, 10:00')
+  await expect(police.getByRole('heading', { name: `. ${caseReference}` })).toBeVisible()
+  await expect(main).not.toContainText(hidden.caseReference)
+  await checkPage(police)
+  await picture(police, 'paper-pack')
+  await police.emulateMedia({ media: 'print' })
+  await expect(police.getByRole('button', { name: 'Print' })).toBeHidden()
+  const sheets = await pagesOf(
+    await police.pdf({ tagged: true, preferCSSPageSize: true, path: 'test-results/pictures/paper-pack.pdf' }),
+  )
+  expect(sheets.length).toBeGreaterThan(1)
+  for (const [index, sheet] of sheets.entries()) {
+    expect(sheet).toContain(
+      'STRICTLY CONFIDENTIAL Copy of Det. Sgt. Neil Vale, Eastmarsh Police. Made 2 March',
+    )
+    expect(sheet).toContain(`Page ${index + 1} of ${sheets.length}`)
+    expect(sheet).not.toContain(hidden.caseReference)
+  }
+
+  const onPhone = await as('coordinator', phone)
+  for (const kind of ['agenda', 'attendance-list', 'pack', 'action-log']) {
+    await onPhone.goto(`/meetings/${meetingId}/papers/${kind}`)
+    await expect(onPhone.locator('main')).toContainText('STRICTLY CONFIDENTIAL')
+    await checkPage(onPhone)
+    await picture(onPhone, `paper-${kind}-390`)
+  }
+})
+
+test('MTG-4 the coordinator registers paper for a member, prints it, hands it out, and records that it is lost', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinator')
+  const { items } = await done<{ items: { id: string }[] }>(coordinator, 'GET', '/v1/meetings')
+  await coordinator.setViewportSize(desktop)
+  await coordinator.goto(`/meetings/${items[0]?.id}/documents`)
+  await coordinator.getByText('Register a paper copy for a member').click()
+  await coordinator.getByLabel('Which document is it?').selectOption('Agenda')
+  await coordinator.getByRole('button', { name: 'Register the paper copy' }).click()
+  await expect(coordinator.getByRole('link', { name: 'Choose who is handed it' })).toBeVisible()
+  await coordinator.getByLabel('Who is handed it?').selectOption('Sam Osei, Harbour Homes')
+  await coordinator.getByRole('button', { name: 'Register the paper copy' }).click()
+  await expect(coordinator.getByText('is in the register: print it from there')).toBeVisible()
+  const copy = coordinator.getByRole('row').filter({ hasText: 'On paper' })
+  const saved = coordinator.waitForEvent('download')
+  await copy.getByRole('button', { name: 'Download to print' }).click()
+  expect((await pagesOf(await readFile(await (await saved).path()))).join()).toContain('Copy of Sam Osei')
+  await copy.getByRole('button', { name: 'Handed out' }).click()
+  await expect(copy).toContainText('On paper: handed out')
+  await copy.getByText('is lost').click()
+  await copy.getByLabel('What is known of it?').fill('Left on the 14:10 train.')
+  await picture(coordinator, 'paper-register')
+  await checkPage(coordinator)
+  await copy.getByRole('button', { name: 'Record the loss' }).click()
+  await expect(copy).toContainText('Lost 2 March 2026, 10:00, Ada Quist: Left on the 14:10 train.')
+  await copy.getByRole('button', { name: 'Collected' }).click()
+  await copy.getByRole('button', { name: 'Destroyed' }).click()
+  await expect(copy).toContainText('On paper: destroyed')
+  await expect(copy.getByRole('button')).toHaveCount(0)
+  await coordinator.setViewportSize({ width: 320, height: 640 })
+  await checkPage(coordinator)
+  await picture(coordinator, 'paper-register-320')
 })
 
 test('CNF-1 a member asks to release a copy; the coordinator agrees in writing; the link gives it once', async ({

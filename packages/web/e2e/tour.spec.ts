@@ -183,6 +183,10 @@ test('MTG-4 every sheet of the minutes says STRICTLY CONFIDENTIAL and whose copy
   expect(await mark.evaluate((element) => getComputedStyle(element).display)).toBe('table-header-group')
   expect(pdf.byteLength).toBeGreaterThan(5_000)
   await page.emulateMedia({ media: 'screen' })
+  for (const kind of ['minutes', 'action-log']) {
+    await visit(page, `${at.meeting}/papers/${kind}`)
+    await picture(page, `tour-paper-${kind}`)
+  }
 })
 
 test('no address and no title names anybody', async ({ as }) => {

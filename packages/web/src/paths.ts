@@ -1,3 +1,5 @@
+import type { DocumentKind } from '@alongside/shared/documents/rules'
+
 /** Where everything lives: spread into a link, `<Link {...paths.referral(id)}>`; the router checks each by its type. */
 export const paths = {
   work: { to: '/' },
@@ -33,6 +35,11 @@ export const paths = {
     ({ to: '/meetings/$meetingId/$section', params: { meetingId, section } }) as const,
   minutes: (meetingId: string) =>
     ({ to: '/meetings/$meetingId/$section', params: { meetingId, section: 'minutes' } }) as const,
+  paper: (meetingId: string, kind: DocumentKind) =>
+    ({
+      to: '/meetings/$meetingId/papers/$kind',
+      params: { meetingId, kind: kind.replaceAll(' ', '-') },
+    }) as const,
   room: (meetingId: string, view?: 'chair' | 'notes' | 'member') =>
     ({ to: '/meetings/$meetingId/room', params: { meetingId }, search: view ? { view } : {} }) as const,
   screen: (meetingId: string) => ({ to: '/meetings/$meetingId/screen', params: { meetingId } }) as const,

@@ -156,6 +156,11 @@ const inside = [
   }),
   createRoute({
     getParentRoute: here,
+    path: '/meetings/$meetingId/papers/$kind',
+    component: lazyRouteComponent(() => import('./documents/paper-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
     path: '/meetings/$meetingId/room',
     validateSearch: text('view'),
     component: lazyRouteComponent(() => import('./meetings/room-page.tsx')),

@@ -4,9 +4,9 @@ import * as contract from '@alongside/shared/documents/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { contribute, readMeeting } from '@alongside/shared/meetings/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'
+import { openPdf, pagesOf } from '../../test/pages-of-pdf.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import type { PersonName } from '../demo/cast.ts'
@@ -33,12 +33,8 @@ const accountOf = async (name: string) =>
 /** The file, and the words of each of its pages. */
 async function download(who: PersonName, copyId: string) {
   const { bytes } = await done(as[who], contract.downloadCopy, { params: { copyId } })
-  const pdf = await getDocument({ data: new Uint8Array(bytes as Uint8Array), verbosity: 0 }).promise
-  const pages: string[] = []
-  for (let at = 1; at <= pdf.numPages; at++) {
-    const { items } = await (await pdf.getPage(at)).getTextContent()
-    pages.push(items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? ' ' : ''}` : '')).join(''))
-  }
+  const pdf = await openPdf(bytes as Uint8Array)
+  const pages = await pagesOf(bytes as Uint8Array)
   const [marked, { info }] = [await pdf.getMarkInfo(), await pdf.getMetadata()]
   const structure = await (await pdf.getPage(1)).getStructTree()
   return {

@@ -2,10 +2,10 @@ import { withdrawConsent } from '@alongside/shared/cases/contract'
 import * as contract from '@alongside/shared/documents/disclosure-contract'
 import { contribute } from '@alongside/shared/meetings/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { beforeEach, expect, it } from 'vitest'
 import { everything } from '../../test/everything.ts'
 import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
+import { pagesOf } from '../../test/pages-of-pdf.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import type { PersonName } from '../demo/cast.ts'
@@ -71,16 +71,6 @@ const press = (path: string) =>
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     payload: '',
   })
-
-async function pagesOf(bytes: Buffer): Promise<string[]> {
-  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
-  const pages: string[] = []
-  for (let at = 1; at <= pdf.numPages; at++) {
-    const { items } = await (await pdf.getPage(at)).getTextContent()
-    pages.push(items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? ' ' : ''}` : '')).join(''))
-  }
-  return pages
-}
 
 it('CNF-1 agreed in writing by another: the recipient fetches one copy that bears her name on every page, once', async () => {
   const { item, disclosure } = await asked()

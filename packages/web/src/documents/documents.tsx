@@ -1,16 +1,11 @@
-import {
-  circulatePack,
-  downloadCopy,
-  listDocumentCopies,
-  registerCopy,
-} from '@alongside/shared/documents/contract'
+import { circulatePack, listDocumentCopies, registerCopy } from '@alongside/shared/documents/contract'
 import { type DocumentKind, documentKinds, needsSignature } from '@alongside/shared/documents/rules'
 import type { Meeting } from '@alongside/shared/meetings/contract'
 import { problems } from '@alongside/shared/problems'
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { download, useRead } from '../client.ts'
-import { Refused } from '../sending/refused.tsx'
+import { Link } from '@tanstack/react-router'
+import { useRead } from '../client.ts'
+import { paths } from '../paths.ts'
+import { Refused, sentence } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { useCan } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
@@ -19,49 +14,45 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { CopyRegister } from './register.tsx'
+import { RegisterPaper } from './register-paper.tsx'
 import { Releases } from './releases.tsx'
+import { useCopyFile } from './use-copy-file.ts'
 
 /** MTG-4: what there is on paper or as a file, each for one holder; the coordinator's register beside it. */
 export function Documents({ meeting }: { meeting: Meeting }) {
   const registers = useCan('documents:register')
   const copies = useRead(listDocumentCopies, { params: { meetingId: meeting.id } })
-  const queries = useQueryClient()
-  const [problem, setProblem] = useState<Error | null>(null)
-  const [attempt, setAttempt] = useState(0)
-  const [making, setMaking] = useState<DocumentKind | null>(null)
-  const [said, setSaid] = useState('')
-  const register = useSending(registerCopy, { onSuccess: (copy) => void fetchIt(copy.id, copy.kind) })
-
-  async function fetchIt(copyId: string, kind: DocumentKind) {
-    setProblem(null)
-    setMaking(kind)
-    setSaid(`Making the ${kind}. A long pack takes some seconds.`)
-    try {
-      await download(downloadCopy, { copyId })
-      setSaid(`The ${kind} is in your downloads.`)
-    } catch (error) {
-      setSaid('')
-      setProblem(error as Error)
-      setAttempt((before) => before + 1)
-    } finally {
-      setMaking(null)
-      void queries.invalidateQueries({ queryKey: ['Documents'] })
-    }
-  }
+  const { fetchIt, making, said, problem, attempt } = useCopyFile()
+  const register = useSending(registerCopy, { onSuccess: (copy) => void fetchIt(copy) })
 
   const whyNot = (kind: DocumentKind): string | undefined => {
     if (needsSignature(kind) && !meeting.signedByMe) return problems['meeting.confidentiality_unsigned'].title
     return kind === 'minutes' && !meeting.minutesDistributed ? problems['document.not_yet'].fix : undefined
   }
   const columns: Column<DocumentKind>[] = [
-    { header: 'Document', cell: (kind) => capital(kind) },
+    { header: 'Document', cell: sentence },
+    {
+      header: 'On screen',
+      cell: (kind) =>
+        whyNot(kind) === undefined ? (
+          <Link
+            {...paths.paper(meeting.id, kind)}
+            className="govuk-link"
+            aria-label={`Read on screen: ${kind}`}
+          >
+            Read on screen
+          </Link>
+        ) : (
+          'Not yet'
+        ),
+    },
     {
       header: 'My copy',
       cell: (kind) => (
         <Button
           type="button"
           variant="secondary"
-          busy={register.busy || making !== null}
+          busy={register.busy || making}
           reason={whyNot(kind)}
           onClick={() => register.send({ body: { meetingId: meeting.id, kind } })}
           aria-label={`Make my copy: ${kind}`}
@@ -90,6 +81,7 @@ export function Documents({ meeting }: { meeting: Meeting }) {
       <output className="govuk-body">{said}</output>
       {registers && <Circulate meeting={meeting} at={meeting.packCirculatedAt} />}
       <h2 className="govuk-heading-m">{registers ? 'Register of copies' : 'My copies'}</h2>
+      {registers && <RegisterPaper meetingId={meeting.id} />}
       {copies.data === undefined && <Loading label="Loading the copies" />}
       {copies.data?.items.length === 0 && (
         <EmptyState title="No copy was made yet">Copies stand here once they are made.</EmptyState>
@@ -131,5 +123,3 @@ function Circulate({ meeting, at }: { meeting: Meeting; at: string | null }) {
     </section>
   )
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

@@ -1,19 +1,11 @@
-import {
-  collectCopy,
-  type DocumentCopy,
-  destroyCopy,
-  handOutCopy,
-} from '@alongside/shared/documents/contract'
-import { type CopyMove, whyNotMove } from '@alongside/shared/documents/rules'
-import { Refused } from '../sending/refused.tsx'
-import { useSending } from '../sending/sending.ts'
+import type { DocumentCopy } from '@alongside/shared/documents/contract'
+import { sentence } from '../sending/refused.tsx'
 import { useCan } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
-import { Button } from '../ui/button.tsx'
-import { ButtonGroup } from '../ui/button-group.tsx'
 import { type Column, Table } from '../ui/table.tsx'
+import { PaperMoves } from './paper-moves.tsx'
 
-/** MTG-4: every copy with its number and holder; of paper, where it is. */
+/** MTG-4: every copy with its number and holder; of paper, where it is and how it came there. */
 export function CopyRegister({ copies }: { copies: readonly DocumentCopy[] }) {
   const registers = useCan('documents:register')
   return (
@@ -37,47 +29,28 @@ const columns: Column<DocumentCopy>[] = [
   { header: 'Made', cell: ({ madeAt }) => <Moment at={madeAt} /> },
   {
     header: 'Where it is',
-    cell: ({ form, state, downloads }) =>
-      form === 'paper'
-        ? `On paper: ${state}`
-        : `File, downloaded ${downloads} ${downloads === 1 ? 'time' : 'times'}`,
+    cell: ({ form, state, downloads, moves }) =>
+      form === 'paper' ? (
+        <div>
+          On paper: {state}
+          <Moves moves={moves} />
+        </div>
+      ) : (
+        `File, downloaded ${downloads} ${downloads === 1 ? 'time' : 'times'}`
+      ),
   },
 ]
 
-const moves = [
-  { to: 'handed out', words: 'Handed out', contract: handOutCopy },
-  { to: 'collected', words: 'Collected', contract: collectCopy },
-  { to: 'destroyed', words: 'Destroyed', contract: destroyCopy },
-] as const satisfies { to: CopyMove; words: string; contract: unknown }[]
-
-function PaperMoves({ copy }: { copy: DocumentCopy }) {
-  const handing = useSending(handOutCopy)
-  const collecting = useSending(collectCopy)
-  const destroying = useSending(destroyCopy)
-  const sendings = { 'handed out': handing, collected: collecting, destroyed: destroying }
-  const open = moves.filter(({ to }) => whyNotMove(copy, to) === null)
-  if (open.length === 0) return null
+function Moves({ moves }: { moves: DocumentCopy['moves'] }) {
+  if (moves.length === 0) return null
   return (
-    <>
-      {open.map(({ to }) => (
-        <Refused key={to} error={sendings[to].error} attempt={sendings[to].attempt} />
+    <ul className="govuk-list app-quiet">
+      {moves.map(({ to, at, by, words }) => (
+        <li key={at + to}>
+          {sentence(to)} <Moment at={at} />, {by}
+          {words && <span className="app-as-typed">: {words}</span>}
+        </li>
       ))}
-      <ButtonGroup>
-        {open.map(({ to, words }) => (
-          <Button
-            key={to}
-            type="button"
-            variant="secondary"
-            busy={sendings[to].busy}
-            aria-label={`${words}: copy ${copy.number}`}
-            onClick={() =>
-              sendings[to].send({ params: { copyId: copy.id }, version: copy.version, body: {} })
-            }
-          >
-            {words}
-          </Button>
-        ))}
-      </ButtonGroup>
-    </>
+    </ul>
   )
 }
