@@ -149,7 +149,7 @@ it('every operation is routed, and every address under /v1 is an operation', () 
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
   )
   const declared = operations.map(({ method, path }) => `${method} ${path}`)
-  expect(documented.sort()).toEqual(declared.sort())
+  expect(documented.filter((each) => each.includes(' /v1/')).sort()).toEqual(declared.sort())
   expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length)
 })
 

@@ -250,9 +250,16 @@ describe('lists', async () => {
       [world.partnershipId, newId(), coordinator.accountId, world.clock.now()],
     )
   }
+  for (let n = 0; n < 5; n++)
+    await world.rows(
+      `INSERT INTO audit_events (id, partnership_id, at, account_id, role, action, request_id, from_address)
+        SELECT $2, s.partnership_id, $3, m.account_id, m.role, 'flag.listed', 'a-call', '127.0.0.1' FROM systems s
+          JOIN memberships m ON m.id = s.membership_id WHERE s.id = $1`,
+      [arranged.systemId, newId(), world.clock.now()],
+    )
   const page = async (operation: AnyQuery, query: Record<string, unknown>) =>
     (await done(coordinator.call, operation, {
-      ...(Object.keys(operation.params).length && { params: { caseId: arranged.caseId } as never }),
+      ...callOf(operation, arranged, actorOf(operation)),
       query: query as never,
     })) as { items: { id: string }[]; next: string | null }
 
@@ -303,7 +310,7 @@ describe('lists', async () => {
       ]
       for (const cursor of cursors) {
         const refused = await coordinator.call(operation, {
-          ...(Object.keys(operation.params).length && { params: { caseId: arranged.caseId } as never }),
+          ...callOf(operation, arranged, actorOf(operation)),
           query: { limit: 1, cursor } as never,
         })
         expect({ cursor, status: refused.status, ...(refused.body as object) }).toMatchObject({

@@ -231,6 +231,25 @@ async function fillEmptyTables() {
     organisation: 'Refuge',
     why: '',
   })
+  const systemId = newId()
+  await insert('systems', {
+    ...given,
+    id: systemId,
+    name: 'Case system',
+    owner_membership_id: membership!.id,
+    scopes: ['flags:read'],
+    expires_at: now,
+    proposed_by: author!.id,
+    proposed_at: now,
+  })
+  await insert('system_secrets', {
+    ...given,
+    system_id: systemId,
+    hash: 'x',
+    hint: 'x',
+    made_by: author!.id,
+    made_at: now,
+  })
   await insert('idempotency_keys', {
     ...given,
     key: 'somebody-else',
@@ -283,6 +302,9 @@ const openWithoutContext: Record<RoleName, string[]> = {
     'partnerships',
     'sessions',
     'sign_in_delays',
+    // A system that asks for a token is known by its secret alone, too.
+    'system_secrets',
+    'systems',
   ],
 }
 

@@ -65,7 +65,7 @@ it('only main.ts knows what time it is; waiting for a database process to start 
   expect(holding(api, /\bsql`[^`]*\b(?:now\(\)|current_timestamp|clock_timestamp)/i)).toEqual([])
 })
 
-it('every operation of the domain is routed by http/operation.ts; other addresses are docs, health and pages, and one form on a page without script', () => {
+it('every operation of the domain is routed by http/operation.ts; other addresses are docs, health and pages, OAuth’s, and one form on a page without script', () => {
   const domain = api.filter((source) => !isTest(source))
   expect(holding(domain, /\bapp\.route\(/)).toEqual(['api/src/http/operation.ts'])
   expect(holding(domain, /\bapp\.get(<[^(]*>)?\(/).sort()).toEqual([
@@ -73,9 +73,11 @@ it('every operation of the domain is routed by http/operation.ts; other addresse
     'api/src/documents/release-page.ts',
     'api/src/http/health.ts',
     'api/src/http/pages.ts',
+    'api/src/systems/oauth.ts',
   ])
   expect(holding(domain, /\bapp\.(?:post|put|patch|delete|all|options|head)\b(<[^(]*>)?\(/)).toEqual([
     'api/src/documents/release-page.ts',
+    'api/src/systems/oauth.ts',
   ])
 })
 

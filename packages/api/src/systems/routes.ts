@@ -4,7 +4,7 @@ import { localDay, startOfDay, type WorkingCalendar } from '@alongside/shared/ca
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/systems/contract'
 import { proposalFaults, secretsAtMost, whyNotSystem, wideningFaults } from '@alongside/shared/systems/rules'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { memberships } from '../db/tables/partnerships.ts'
@@ -167,9 +167,12 @@ export const systemRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.endSecret, async ({ tx, actor, params, now }) => {
     const system = await lockSystem(tx, params.systemId, now)
-    if (!system.secrets.some(({ id }) => id === params.secretId)) throw new Refusal('not_found')
     await mustLead(tx, actor.membershipId, system.agencyId)
-    await tx.update(systemSecrets).set({ endedAt: now }).where(eq(systemSecrets.id, params.secretId))
+    const which = and(eq(systemSecrets.systemId, system.id), eq(systemSecrets.id, params.secretId))
+    const [secret] = await tx.select().from(systemSecrets).where(which)
+    if (!secret) throw new Refusal('not_found')
+    // Ended twice is ended once.
+    if (!secret.endedAt) await tx.update(systemSecrets).set({ endedAt: now }).where(which)
     await endTokens(tx, system.id, now)
     return { reply: await reply(tx, system.id, now), audit: { subjectId: system.id }, events: [] }
   })

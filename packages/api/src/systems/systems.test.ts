@@ -249,7 +249,9 @@ describe('API-2 what a system rests on, it falls with at once', () => {
     expect(await first.call(listFlags)).toMatchObject(gone)
     expect(await given.token(first)).toMatchObject(noToken)
     expect((await given.token(second)).status).toBe(200)
-    expect(await refusal(as.housing, endSecret, { params })).toEqual([404, 'not_found'])
+    expect((await done(as.housing, endSecret, { params })).secrets.map(({ id }) => id)).toEqual([second.id])
+    const nobodys = { params: { ...params, secretId: first.system.id } }
+    expect(await refusal(as.housing, endSecret, nobodys)).toEqual([404, 'not_found'])
     const { secrets } = await done(as.housing, readSystem, { params: { systemId: first.system.id } })
     expect(secrets.map(({ id, lastUsedAt }) => [id, Date.parse(lastUsedAt ?? '')])).toEqual([
       [second.id, Date.parse(clock.now())],
