@@ -52,7 +52,7 @@ export class Audit {
   /** Whether the value is proved to be possible, now that what is withheld is withheld. */
   proves(gap: Gap): boolean {
     if (this.#proofs.get(gap.count)?.has(gap.value) || this.#given.get(gap.count)?.has(gap.value)) return true
-    const world = this.prove(gap, { lower: this.#system.lower, upper: this.#system.upper, price: free })
+    const world = this.prove(gap, { lower: this.#system.lower, upper: this.#system.upper, price: free, hidden: 0 })
     if (world) this.keep(world)
     return world !== null
   }

@@ -2,6 +2,7 @@ import { Audit, type Gap } from './audit.ts'
 import { Draft } from './draft.ts'
 import type { Disclosed, Relation, Report, Rules, Suppressed, Withheld } from './report.ts'
 import { boundsOf, type System, systemOf } from './system.ts'
+import { isImpossible } from './impossible.ts'
 import type { Room, World } from './worlds.ts'
 
 export interface Options extends Partial<Rules> {
@@ -62,11 +63,13 @@ class Protection {
 
   #close(gap: Gap) {
     if (this.#hideCells(gap, false)) return
-    if (!this.#audit.prove(gap, this.#nothingPublished())) {
+    const nothing = this.#nothingPublished()
+    if (isImpossible(this.#system, gap.count, gap.value, nothing)) {
       this.#audit.giveUp(gap)
       return
     }
-    for (const table of this.#tablesNear(gap.count)) {
+    const tables = this.#audit.prove(gap, nothing) ? this.#tablesNear(gap.count) : []
+    for (const table of tables) {
       this.#draft.hideTable(table, this.#why([gap.count, ...this.#draft.cellsOf(table)]))
       this.#draft.settle(this.#system)
       if (this.#audit.proves(gap) || this.#hideCells(gap, false) || this.#hideCells(gap, true)) return
@@ -91,7 +94,8 @@ class Protection {
     const seen = (count: number, value: number) => value >= lower[count]! && value <= upper[count]!
     const price = (count: number, value: number) =>
       seen(count, value) ? 0 : (counts[count]!.table === null ? 3 : 1) + counts[count]!.n / (2 * most)
-    const world = this.#audit.prove(gap, { ...room, price })
+    let world: World | null = null
+    for (const hidden of [1, 2, 3, 5, 8]) world ??= this.#audit.prove(gap, { ...room, price, hidden })
     if (!world) return false
     const why = this.#why([gap.count, ...world.keys()], world)
     for (const [count, by] of world) {
@@ -108,6 +112,7 @@ class Protection {
       lower: this.#system.lower.map((bound, i) => (i < own ? 0 : bound)),
       upper: this.#system.upper.map((bound, i) => (i < own ? Infinity : bound)),
       price: () => 0,
+      hidden: 0,
     }
   }
 

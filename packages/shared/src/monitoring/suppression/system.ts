@@ -14,10 +14,13 @@ export interface Count {
   table: number | null
 }
 
-/** A sum of counts, each with its sign, that is nought. `relation`: of reports, not of a table. */
+/** A sum of counts, each with its sign, that is nought. */
 export interface Equation {
   members: readonly { count: number; sign: 1 | -1 }[]
+  /** Of reports, not of a table. */
   relation: boolean
+  /** The member that is what one side of a relation is more than the other. */
+  difference: number | null
 }
 
 /**
@@ -123,19 +126,20 @@ export function systemOf(
   for (const { name, tables } of [report, ...published.map((earlier) => earlier.report)]) {
     for (const table of tables) {
       const cells = Object.keys(table.cells).map((cell): CountName => [name, table.margin, table.name, cell])
-      equations.push({ members: [...sum(cells, 1), ...sum([[name, table.margin]], -1)], relation: false })
+      equations.push({ members: [...sum(cells, 1), ...sum([[name, table.margin]], -1)], relation: false, difference: null })
     }
   }
   for (const { greater, is, lesser, difference } of relations) {
     const members = [...sum(greater, 1), ...sum(lesser, -1)]
-    if (is === 'at least') {
+    const compares = is === 'at least'
+    if (compares) {
       const n = members.reduce((total, { count, sign }) => total + sign * counts[count]!.n, 0)
       if (n < 0) throw new RangeError(`Not at least: ${JSON.stringify(greater)} and ${JSON.stringify(lesser)}`)
       members.push({ count: counts.length, sign: -1 })
       counts.push({ name: null, n, rules, people: difference === 'people', table: null })
       bounds.push([0, Infinity])
     }
-    equations.push({ members, relation: true })
+    equations.push({ members, relation: true, difference: compares ? counts.length - 1 : null })
   }
 
   const uses = counts.map((): { equation: number; sign: 1 | -1 }[] => [])

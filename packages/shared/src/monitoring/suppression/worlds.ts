@@ -3,145 +3,167 @@ import type { System } from './system.ts'
 /** A world as possible as the true one for all that the intruder knows: by how much which counts differ in it. */
 export type World = ReadonlyMap<number, number>
 
-/** What may move in the search for a world: the bounds to keep, and a price for leaving those that are published. */
+/** Within what a world is looked for: the bounds to keep, and the cells that would have to be hidden for it. */
 export interface Room {
   lower: readonly number[]
   upper: readonly number[]
+  /** What hiding a count costs if it has this value; nought if nobody can see that it has. */
   price: (count: number, value: number) => number
+  /** So many counts may be hidden. */
+  hidden: number
 }
 
-/** Worlds under search: counts moved one after the other, and the equations that these moves put out of balance. */
-interface Attempt {
-  before: Attempt | null
+interface Repair {
   count: number
   by: number
-  unbalanced: readonly { equation: number; by: number }[]
-  moves: number
   price: number
+  score: number
 }
 
-/** So many attempts are looked into before a search is given up. Giving up withholds more, never less. */
-const patience = 400
-
-const rank = ({ price, unbalanced, moves }: Attempt) => 4 * price + unbalanced.length + moves / 8
+/** So many moves are looked at before a try is given up, and so many tries made. Giving up withholds more, never less. */
+const patience = 250
+const tries = 4
+/** Of a long list of equations out of balance only so many are compared for the one that is hardest to repair. */
+const compared = 8
 
 /**
  * Looks for a world in which `mover` differs by `by` from what it is in `from`. Whatever is out of balance after a
- * move is repaired by moving another count of that equation, cheapest attempts first. Finding a world proves that it is
- * possible; not finding one proves nothing.
+ * move is repaired by moving other counts of that equation, what disturbs least first. Finding a world proves that it
+ * is possible; not finding one proves nothing. Later tries take the repairs in other orders, always the same ones.
  */
 export function worldWith(system: System, from: World, mover: number, by: number, room: Room): World | null {
-  const valueIn = (attempt: Attempt | null, count: number) => {
-    let value = system.counts[count]!.n + (from.get(count) ?? 0)
-    for (let at = attempt; at; at = at.before) if (at.count === count) value += at.by
-    return value
-  }
-  const fits = (value: number, count: number) => value >= room.lower[count]! && value <= room.upper[count]!
-  const moved = (before: Attempt | null, count: number, amount: number): Attempt => {
-    const unbalanced = new Map(before?.unbalanced.map((each) => [each.equation, each.by]))
-    for (const { equation, sign } of system.uses[count]!) {
-      const left = (unbalanced.get(equation) ?? 0) + sign * amount
-      if (left === 0) unbalanced.delete(equation)
-      else unbalanced.set(equation, left)
-    }
-    return {
-      before,
-      count,
-      by: amount,
-      unbalanced: [...unbalanced].map(([equation, left]) => ({ equation, by: left })),
-      moves: (before?.moves ?? 0) + 1,
-      price: (before?.price ?? 0) + room.price(count, valueIn(before, count) + amount),
-    }
-  }
-
-  if (!fits(valueIn(null, mover) + by, mover)) return null
-  const queue = new Queue()
-  queue.add(moved(null, mover, by))
-  for (let looked = 0; looked < patience; looked++) {
-    const attempt = queue.take()
-    if (!attempt) return null
-    if (attempt.unbalanced.length === 0) return worldOf(from, attempt)
-    let repairs: { count: number; by: number }[] | null = null
-    for (const { equation, by: left } of attempt.unbalanced) {
-      const possible = repairsOf(attempt, equation, left)
-      if (!repairs || possible.length < repairs.length) repairs = possible
-    }
-    for (const repair of repairs ?? []) queue.add(moved(attempt, repair.count, repair.by))
+  const start = system.counts[mover]!.n + (from.get(mover) ?? 0) + by
+  if (start < room.lower[mover]! || start > room.upper[mover]!) return null
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const search = new Search(system, from, mover, room, attempt)
+    const world = search.run(by)
+    if (world || search.exhausted) return world
   }
   return null
+}
 
-  /** Each count that has not moved yet takes as much of the imbalance as its bounds let it. */
-  function repairsOf(attempt: Attempt, equation: number, left: number) {
-    const repairs: { count: number; by: number }[] = []
-    for (const { count, sign } of system.equations[equation]!.members) {
-      if (hasMoved(attempt, count)) continue
-      const value = valueIn(null, count)
-      const wanted = value - sign * left
-      const reached = Math.min(Math.max(wanted, room.lower[count]!), room.upper[count]!)
-      if (reached !== value && fits(value, count)) repairs.push({ count, by: reached - value })
+class Search {
+  readonly #system: System
+  readonly #from: World
+  readonly #mover: number
+  readonly #room: Room
+  readonly #attempt: number
+  readonly #moved = new Map<number, number>()
+  /** By equation: what its members moved by, all in all. */
+  readonly #off = new Map<number, number>()
+  readonly #broken = new Set<number>()
+  #left = patience
+  #hidden = 0
+  #random: number
+
+  constructor(system: System, from: World, mover: number, room: Room, attempt: number) {
+    this.#system = system
+    this.#from = from
+    this.#mover = mover
+    this.#room = room
+    this.#attempt = attempt
+    this.#random = 1 + attempt * 7919 + mover
+  }
+
+  /** Whether everything was tried that this way of searching knows. */
+  get exhausted(): boolean {
+    return this.#left > 0
+  }
+
+  run(by: number): World | null {
+    this.#move(this.#mover, by)
+    if (!this.#repair()) return null
+    const world = new Map(this.#from)
+    const add = (count: number, amount: number) => {
+      const total = (world.get(count) ?? 0) + amount
+      if (total === 0) world.delete(count)
+      else world.set(count, total)
+    }
+    for (const [count, amount] of this.#moved) add(count, amount)
+    for (const [equation, amount] of this.#off) {
+      const { difference } = this.#system.equations[equation]!
+      if (difference !== null && difference !== this.#mover) add(difference, amount)
+    }
+    return world
+  }
+
+  #value(count: number): number {
+    return this.#system.counts[count]!.n + (this.#from.get(count) ?? 0) + (this.#moved.get(count) ?? 0)
+  }
+
+  #move(count: number, by: number) {
+    const moved = (this.#moved.get(count) ?? 0) + by
+    if (moved === 0) this.#moved.delete(count)
+    else this.#moved.set(count, moved)
+    for (const { equation, sign } of this.#system.uses[count]!) {
+      const off = (this.#off.get(equation) ?? 0) + sign * by
+      this.#off.set(equation, off)
+      if (this.#lacks(equation, off) === 0) this.#broken.delete(equation)
+      else this.#broken.add(equation)
+    }
+  }
+
+  /** By how much the sum must grow for the equation to hold. A difference that is not looked for takes what it can. */
+  #lacks(equation: number, off: number): number {
+    const { difference } = this.#system.equations[equation]!
+    if (difference === null || difference === this.#mover) return -off
+    const value = this.#system.counts[difference]!.n + (this.#from.get(difference) ?? 0) + off
+    return Math.max(0, -value)
+  }
+
+  #repair(): boolean {
+    if (this.#broken.size === 0) return true
+    if (--this.#left <= 0) return false
+    let repairs: Repair[] | null = null
+    let seen = 0
+    for (const equation of this.#broken) {
+      const possible = this.#repairsOf(equation)
+      if (!repairs || possible.length < repairs.length) repairs = possible
+      if (repairs.length === 0) return false
+      if (++seen === compared) break
+    }
+    for (const { count, by, price } of repairs!.sort((a, b) => a.score - b.score)) {
+      if (price > 0) this.#hidden++
+      this.#move(count, by)
+      if (this.#repair()) return true
+      this.#move(count, -by)
+      if (price > 0) this.#hidden--
+      if (this.#left <= 0) return false
+    }
+    return false
+  }
+
+  /** Each count takes as much of what lacks as its bounds let it, and never moves both up and down. */
+  #repairsOf(equation: number): Repair[] {
+    const { members, difference } = this.#system.equations[equation]!
+    const lacks = this.#lacks(equation, this.#off.get(equation)!)
+    const repairs: Repair[] = []
+    for (const { count, sign } of members) {
+      if (count === this.#mover || count === difference) continue
+      const moved = this.#moved.get(count) ?? 0
+      const wanted = sign * lacks
+      if (moved * wanted < 0) continue
+      const value = this.#value(count)
+      const reached = Math.min(Math.max(value + wanted, this.#room.lower[count]!), this.#room.upper[count]!)
+      const by = reached - value
+      if (by * wanted <= 0) continue
+      const priced = this.#room.price(count, reached)
+      const price = priced > 0 && this.#room.price(count, value) > 0 ? 0 : priced
+      if (price > 0 && this.#hidden >= this.#room.hidden) continue
+      repairs.push({ count, by, price, score: this.#score(count, by, price, by !== wanted) })
     }
     return repairs
   }
-}
 
-function hasMoved(attempt: Attempt, count: number): boolean {
-  for (let at: Attempt | null = attempt; at; at = at.before) if (at.count === count) return true
-  return false
-}
-
-function worldOf(from: World, attempt: Attempt): World {
-  const world = new Map(from)
-  for (let at: Attempt | null = attempt; at; at = at.before) {
-    const by = (world.get(at.count) ?? 0) + at.by
-    if (by === 0) world.delete(at.count)
-    else world.set(at.count, by)
-  }
-  return world
-}
-
-/** A binary heap; equal ranks leave in the order in which they came. */
-class Queue {
-  readonly #heap: { rank: number; order: number; attempt: Attempt }[] = []
-  #added = 0
-
-  add(attempt: Attempt) {
-    const heap = this.#heap
-    heap.push({ rank: rank(attempt), order: this.#added++, attempt })
-    let at = heap.length - 1
-    while (at > 0 && this.#isBefore(at, (at - 1) >> 1)) {
-      this.#swap(at, (at - 1) >> 1)
-      at = (at - 1) >> 1
+  #score(count: number, by: number, price: number, partial: boolean): number {
+    let score = 4 * price + (partial ? 1 : 0)
+    for (const { equation, sign } of this.#system.uses[count]!) {
+      const before = this.#broken.has(equation)
+      const after = this.#lacks(equation, (this.#off.get(equation) ?? 0) + sign * by) !== 0
+      score += Number(after) - Number(before)
     }
-  }
-
-  take(): Attempt | undefined {
-    const heap = this.#heap
-    const first = heap[0]
-    const last = heap.pop()
-    if (first && last && heap.length > 0) {
-      heap[0] = last
-      for (let at = 0; ; ) {
-        let least = at
-        for (const child of [2 * at + 1, 2 * at + 2]) {
-          if (child < heap.length && this.#isBefore(child, least)) least = child
-        }
-        if (least === at) break
-        this.#swap(at, least)
-        at = least
-      }
-    }
-    return first?.attempt
-  }
-
-  #isBefore(a: number, b: number) {
-    const [x, y] = [this.#heap[a]!, this.#heap[b]!]
-    return x.rank < y.rank || (x.rank === y.rank && x.order < y.order)
-  }
-
-  #swap(a: number, b: number) {
-    const heap = this.#heap
-    const held = heap[a]!
-    heap[a] = heap[b]!
-    heap[b] = held
+    if (this.#attempt === 0) return score
+    this.#random = (this.#random * 48271) % 2147483647
+    return score + (this.#attempt * this.#random) / 2147483647
   }
 }
