@@ -17,6 +17,7 @@ import { joiningRoutes } from './cases/joining-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { consentRoutes } from './consent/routes.ts'
 import { disclosureRoutes } from './documents/disclosure-routes.ts'
+import { pressing } from './documents/press.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { flagRoutes } from './flags/routes.ts'
 import { guestRoutes } from './guests/routes.ts'
@@ -40,6 +41,8 @@ import { itemRoutes } from './meetings/item-routes.ts'
 import { roomRoutes } from './meetings/room-routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
 import { minutesRoutes } from './minutes/routes.ts'
+import { reportRoutes } from './monitoring/reports.ts'
+import { monitoringRoutes } from './monitoring/routes.ts'
 import { platformRoutes } from './partnerships/founding.ts'
 import { partnershipRoutes } from './partnerships/routes.ts'
 import { comparisonRoutes } from './referrals/comparison.ts'
@@ -93,6 +96,8 @@ const domain = [
   flagRoutes,
   documentRoutes,
   disclosureRoutes,
+  monitoringRoutes,
+  reportRoutes,
   systemRoutes,
   workRoutes,
 ]
@@ -145,6 +150,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   await app.register(limits)
   await app.register(streaming)
   await app.register(metrics)
+  await app.register(pressing)
   await app.register(swagger, {
     openapi: structuredClone(openapi) as never,
     transformObject: (document) =>

@@ -6,6 +6,7 @@ import { registerCopy } from '@alongside/shared/documents/contract'
 import { requestDisclosure } from '@alongside/shared/documents/disclosure-contract'
 import { proposeGuest } from '@alongside/shared/guests/contract'
 import { callEmergency } from '@alongside/shared/meetings/emergency-contract'
+import { checkReport, draftReport, publishReport } from '@alongside/shared/monitoring/reports-contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
 import { agreeSystem, makeSecret, proposeSystem } from '@alongside/shared/systems/contract'
 import { done } from '../src/demo/found.ts'
@@ -128,6 +129,13 @@ export async function arrangeMatrix(world: Eastmarsh) {
   await done(as.coordinator, agreeSystem, { params: { systemId: system.id }, version: system.version })
   const secret = await done(as.outreach, makeSecret, { params: { systemId: system.id } })
 
+  const drawn = await done(as.coordinator, draftReport, { body: { period: '2025-Q3' } })
+  const checked = await done(as.coordinator, checkReport, {
+    params: { reportId: drawn.id },
+    version: drawn.version,
+  })
+  await done(as.coordinator, publishReport, { params: { reportId: drawn.id }, version: checked.version })
+
   // As the clock asks for it.
   await rows(
     `INSERT INTO flags (partnership_id, id, case_id, data_key_id, agency_id, asked_at, remind_at)
@@ -147,6 +155,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     disclosureId: disclosure.id,
     consentId: consent!.id,
     systemId: system.id,
+    reportId: drawn.id,
     secretId: secret.id,
     invitationId: invitation.id,
     agreementVersionId: protocol!.id,
@@ -322,6 +331,10 @@ const byParameter: Record<string, Subject> = {
   // Of the right shape, and nobody's.
   secret: { bound: 'nothing', params: () => ({ secret: 'A'.repeat(43) }) },
   systemId: { bound: 'case', params: ({ systemId }) => ({ systemId }) },
+  // Published.
+  reportId: { bound: 'partnership', params: ({ reportId }) => ({ reportId }) },
+  // A figure is nobody's; what it counts is.
+  figure: { bound: 'nothing', params: () => ({ figure: 'referrals' }) },
   memberId: { bound: 'partnership', params: ({ memberId }) => ({ memberId }) },
   invitationId: { bound: 'case', params: ({ invitationId }) => ({ invitationId }) },
   agreementVersionId: { bound: 'partnership', params: ({ agreementVersionId }) => ({ agreementVersionId }) },
@@ -388,6 +401,11 @@ const byOperation: Record<string, Subject> = {
   },
   circulatePack: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   setMeetingRule: { bound: 'coordination' },
+  loadPopulation: { bound: 'coordination' },
+  draftReport: { bound: 'coordination' },
+  checkReport: { bound: 'coordination', params: ({ reportId }) => ({ reportId }) },
+  publishReport: { bound: 'coordination', params: ({ reportId }) => ({ reportId }) },
+  discardReport: { bound: 'coordination', params: ({ reportId }) => ({ reportId }) },
   confirmMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   moveMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   orderAgenda: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },

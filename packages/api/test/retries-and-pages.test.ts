@@ -37,6 +37,8 @@ const versioned: Record<string, string> = {
   copyId: 'SELECT version FROM document_copies WHERE id = $1',
   notificationId: 'SELECT version FROM safeguarding_notifications WHERE id = $1',
   systemId: 'SELECT version FROM systems WHERE id = $1',
+  reportId: 'SELECT version FROM monitoring_reports WHERE id = $1',
+  recordCharacteristics: 'SELECT version FROM cases WHERE id = $1',
   invitationId: 'SELECT version FROM guest_invitations WHERE id = $1',
   minutedItemId: 'SELECT revision AS version FROM minuted_items WHERE id = $1',
   editMinutes: 'SELECT revision AS version FROM minutes WHERE meeting_id = $1',
@@ -310,7 +312,7 @@ describe('lists', async () => {
       ]
       for (const cursor of cursors) {
         const refused = await coordinator.call(operation, {
-          ...callOf(operation, arranged, actorOf(operation)),
+          ...(callOf(operation, arranged, actorOf(operation)) as Call<AnyQuery>),
           query: { limit: 1, cursor } as never,
         })
         expect({ cursor, status: refused.status, ...(refused.body as object) }).toMatchObject({

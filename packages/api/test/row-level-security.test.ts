@@ -231,6 +231,34 @@ async function fillEmptyTables() {
     organisation: 'Refuge',
     why: '',
   })
+  await rows('DELETE FROM characteristics WHERE case_id = $1', [caseId])
+  await insert('characteristics', {
+    ...given,
+    ethnicity: 'Irish',
+    sexual_orientation: 'Not yet asked',
+    disability: 'No',
+    sex: 'Female',
+    gender_same: 'Yes',
+  })
+  const reportId = newId()
+  await insert('monitoring_reports', {
+    ...given,
+    id: reportId,
+    period: '2025-Q1',
+    edition: 1,
+    content: '{}',
+    drafted_by: author!.id,
+    drafted_at: now,
+  })
+  await insert('monitoring_counts', { ...given, report_id: reportId, decided: '{}' })
+  await insert('local_populations', {
+    ...given,
+    question: 'sex',
+    source: 'x',
+    answers: '[]',
+    loaded_by: author!.id,
+    loaded_at: now,
+  })
   const systemId = newId()
   await insert('systems', {
     ...given,

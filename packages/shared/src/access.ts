@@ -53,6 +53,9 @@ export const permissions = {
   'documents:register': { needsStanding: true },
   'actions:read': { needsStanding: true },
   'actions:report': { needsStanding: true },
+  'monitoring:read': { needsStanding: true },
+  'monitoring:report': { needsStanding: true },
+  'reports:read': { needsStanding: true },
   'systems:read': { needsStanding: true },
   'systems:manage': { needsStanding: true },
   'systems:agree': { needsStanding: true },
@@ -80,6 +83,7 @@ const worker = [
   'actions:report',
   'flags:read',
   'flags:confirm',
+  'monitoring:read',
   'systems:read',
   'systems:manage',
 ] as const satisfies Permission[]
@@ -88,6 +92,7 @@ const member = [
   'meetings:reply',
   'agreements:sign',
   'access:emergency',
+  'reports:read',
 ] as const satisfies Permission[]
 
 /** ACC-4: which role may do what at all. Which rows it may do it to is Postgres's to say (ACC-2). */
@@ -103,14 +108,15 @@ const matrix = {
     'meetings:call',
     'documents:register',
     'systems:agree',
+    'monitoring:report',
   ],
-  chair: [...worker, 'access:emergency', 'meetings:record', 'meetings:call'],
+  chair: [...worker, 'access:emergency', 'meetings:record', 'meetings:call', 'reports:read'],
   'lead-member': member,
-  'secondary-member': [...worker, 'meetings:reply', 'access:emergency'],
+  'secondary-member': [...worker, 'meetings:reply', 'access:emergency', 'reports:read'],
   practitioner: worker,
   guest: [...everyone, 'invitation:own', 'items:read', 'items:contribute'],
   observer: [...everyone, 'invitation:own'],
-  'steering-group': everyone,
+  'steering-group': [...everyone, 'reports:read'],
   'machine-client': [
     'session:own',
     'partnership:read',

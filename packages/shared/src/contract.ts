@@ -30,6 +30,7 @@ export const tags = {
   Documents: 'A meeting’s papers: on screen, as copies, and the register of copies',
   Actions: 'What agencies agreed to do, and what became of it',
   Work: 'What waits for me',
+  Monitoring: 'Who is reached, does it work; reports in which nobody can be found',
   'Other systems': 'Credentials for agencies’ own systems, events and webhooks',
   Audit: 'What was done by whom',
   Platform: 'Operating the deployment; sees no case',
@@ -37,7 +38,7 @@ export const tags = {
 export type Tag = keyof typeof tags
 
 /** What the answer of a read is written in. Other than JSON it is a file: see `file`. */
-export type Media = 'application/json' | 'application/pdf' | 'text/calendar'
+export type Media = 'application/json' | 'application/pdf' | 'text/calendar' | 'text/csv'
 
 /** What a stream's events are written in (HTML, server-sent events): each event's `data` is one JSON text of `reply`. */
 export const eventStream = 'text/event-stream'

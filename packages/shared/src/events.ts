@@ -49,6 +49,7 @@ export const eventTypes = [
   'flag.ended',
   'agreement.published',
   'agreement.signed',
+  'report.published',
   'system.proposed',
   'system.agreed',
   'system.declined',

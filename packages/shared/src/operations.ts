@@ -14,6 +14,8 @@ import * as meetings from './meetings/contract.ts'
 import * as emergency from './meetings/emergency-contract.ts'
 import * as room from './meetings/room-contract.ts'
 import * as minutes from './minutes/contract.ts'
+import * as monitoring from './monitoring/contract.ts'
+import * as reports from './monitoring/reports-contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as referrals from './referrals/contract.ts'
 import * as research from './research/contract.ts'
@@ -49,6 +51,8 @@ export const operations: readonly Contract[] = [
   documents,
   disclosures,
   actions,
+  monitoring,
+  reports,
   systems,
   work,
   audit,

@@ -264,6 +264,7 @@ const affected: Record<Tag, readonly Tag[]> = {
   Actions: ['Actions', 'Meetings', 'Cases', 'Work', 'Audit'],
   Work: ['Work'],
   Audit: ['Audit'],
+  Monitoring: ['Monitoring', 'Audit'],
   'Other systems': ['Other systems', 'Audit', 'Work'],
   Platform: ['Partnership'],
 }

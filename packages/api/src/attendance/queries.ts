@@ -82,6 +82,14 @@ export async function readMeetingAttendance(tx: Tx, meetingId: string): Promise<
   }
 }
 
+/** MTG-6, of the monthly meetings on local dates from one until before another; how each agency attended, to be judged. */
+export const readAttendance = (tx: Tx, from: string, until: string): Promise<AgencyRow[]> =>
+  readRows(
+    tx,
+    `SELECT * FROM meetings WHERE partnership_id = app.partnership_id() AND kind = 'monthly' AND date >= $1 AND date < $2`,
+    [from, until],
+  )
+
 /** MTG-6: the last twelve monthly meetings that have begun, oldest first. `today`: the local date. */
 export async function readYear(tx: Tx, today: string): Promise<AttendanceYear> {
   const rows = await readRows(

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '@alongside/shared/problems'
+import fp from 'fastify-plugin'
 
 /** What is printed: a template, its data, and the instant of making. */
 export interface Order {
@@ -83,3 +84,16 @@ export function openPress() {
   return { print, mustHaveRoom, close }
 }
 export type Press = ReturnType<typeof openPress>
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    press: Press
+  }
+}
+
+/** One press for everything that is printed. */
+export const pressing = fp(async (app) => {
+  const press = openPress()
+  app.decorate('press', press)
+  app.addHook('onClose', () => press.close())
+})

@@ -14,7 +14,6 @@ import { localToday, lockMeeting, mustHaveSigned, readMeeting } from '../meeting
 import { calendarOf, readMembers, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
 import { readPaperOf } from './content.ts'
-import { openPress } from './press.ts'
 import { casesSeenBy, lockCopy, newCopyNumber, readCopies, readCopy, registerKey } from './queries.ts'
 import { releasePage } from './release-page.ts'
 import { sheetsOf } from './sheets.ts'
@@ -22,8 +21,7 @@ import { sheetsOf } from './sheets.ts'
 /** MTG-4: a meeting's documents on screen and as PDF, and the register of their copies; MTG-2: the pack goes round. */
 export const documentRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
-  const press = openPress()
-  app.addHook('onClose', () => press.close())
+  const { press } = app
   await app.register(releasePage, { press })
 
   query(contract.readPaper, async ({ tx, vault, actor, params, query: { kind = 'agenda' }, now }) => {

@@ -8,11 +8,13 @@ import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Static } from 'typebox'
 import { readActions } from '../actions/queries.ts'
+import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { actions } from '../db/tables/actions.ts'
 import { agendaItems, contributions } from '../db/tables/meetings.ts'
 import { operations, sameVersion } from '../http/operation.ts'
 import { newId, newReference } from '../ids.ts'
+import { keepAgeBands } from '../monitoring/characteristics.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { markDiscussed, putOff } from './ending-items.ts'
 import { itemToDefer, itemToWrite, type OpenItem, readAgendaItem } from './item.ts'
@@ -133,6 +135,8 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
     const item = await itemToWrite(tx, vault, params.itemId)
     sameVersion(version, item.version)
     await markDiscussed({ tx, actor, now }, item)
+    const { identity } = await openCase(tx, vault, item.caseId)
+    await keepAgeBands(tx, item.caseId, identity.dateOfBirth, item.id)
     return {
       reply: await readAgendaItem(tx, vault, item.id, 'all her files'),
       audit: { ...traceOf(item), changes: [{ field: 'state', from: item.state, to: 'discussed' }] },

@@ -3,6 +3,7 @@ import { openCase } from '../cases/case-file.ts'
 import { filesOf } from '../cases/joining.ts'
 import { readConsents, supersedeConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
+import { moveCharacteristics } from '../monitoring/characteristics.ts'
 import type { SealedThing, Vault, WrappedKey } from '../vault.ts'
 import type { OpenReferral } from './queries.ts'
 
@@ -67,6 +68,7 @@ export async function moveToKnownCase(
     (consent) => !consent.withdrawnAt && !consent.lapsedAt,
   )
   if (referral.answers.consent?.basis === 'consent') await supersedeConsents(tx, before, now)
+  await moveCharacteristics(tx, from, to)
   const moving = [from, to, JSON.stringify(sealed.flat())]
   await tx.$client.query('SELECT app.move_flags_and_emergencies($1, $2, $3)', moving)
   await tx.$client.query('SELECT app.move_to_case($1, $2, $3)', moving)

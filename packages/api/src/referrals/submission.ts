@@ -11,6 +11,7 @@ import { writeConsent, writeGrants, writeWithoutConsent } from '../consent/grant
 import type { Tx } from '../db/pool.ts'
 import { operations, sameVersion } from '../http/operation.ts'
 import { newId, newReference } from '../ids.ts'
+import { keepCharacteristics } from '../monitoring/characteristics.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { writeNotification } from '../safeguarding/queries.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
@@ -153,6 +154,7 @@ function writeSubmission(
   return [
     update,
     recipients,
+    keepCharacteristics(tx, caseId, answers.equality),
     ...(standing.sameBasis ? [] : [writeBasis(tx, vault, key, answers, { plan, caseId, accountId, now })]),
     ...(answers.herVoice?.words?.trim() && referral.state === 'draft'
       ? [writeVoice(tx, vault, key, caseId, voiceOf(answers), { accountId, now })]

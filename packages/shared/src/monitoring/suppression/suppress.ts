@@ -1,8 +1,8 @@
 import { Audit, type Gap } from './audit.ts'
 import { Draft } from './draft.ts'
+import { isImpossible } from './impossible.ts'
 import type { Disclosed, Relation, Report, Rules, Suppressed, Withheld } from './report.ts'
 import { boundsOf, type System, systemOf } from './system.ts'
-import { isImpossible } from './impossible.ts'
 import type { Room, World } from './worlds.ts'
 
 export interface Options extends Partial<Rules> {
@@ -143,7 +143,9 @@ class Protection {
       add(count)
       for (const { equation } of uses[count]!) {
         const { relation, members } = equations[equation]!
-        const loose = members.some((member) => counts[member.count]!.name === null && world?.has(member.count))
+        const loose = members.some(
+          (member) => counts[member.count]!.name === null && world?.has(member.count),
+        )
         if (relation && !loose) for (const member of members) add(member.count)
       }
     }

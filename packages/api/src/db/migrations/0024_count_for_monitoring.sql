@@ -1,0 +1,159 @@
+-- MON-1: what is counted of a person, kept by case as plain words beside her sealed answers, so that Postgres can count.
+-- Who she is, is not in it; the table is open through a grant on her case like everything that hangs on it, and to counting
+-- by the functions below, which give numbers.
+CREATE TABLE characteristics (
+  partnership_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  ethnicity text NOT NULL,
+  sexual_orientation text NOT NULL,
+  disability text NOT NULL,
+  sex text NOT NULL,
+  gender_same text NOT NULL,
+  PRIMARY KEY (partnership_id, case_id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+CALL app.close_table('characteristics');
+CALL app.open_by_grant('characteristics');
+GRANT SELECT, INSERT, UPDATE, DELETE ON characteristics TO alongside_app;
+
+-- Her age band on the day of the meeting: kept with the discussion, since her date of birth is sealed.
+ALTER TABLE agenda_items ADD COLUMN age_band text;
+CREATE INDEX meetings_date ON meetings (partnership_id, date);
+CREATE INDEX actions_due_on ON actions (partnership_id, due_on);
+CREATE INDEX referral_recipients_due ON referral_recipients (partnership_id, due_at);
+CREATE INDEX without_consents_recorded ON without_consents (partnership_id, recorded_at);
+CREATE INDEX safeguarding_notifications_opened ON safeguarding_notifications (partnership_id, opened_at);
+
+-- The file that goes on for this one, whoever asks: two files of one person are one person (REF-10).
+CREATE FUNCTION app.person_of(p_partnership uuid, p_case uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce((SELECT j.case_id FROM joined_files j
+    WHERE j.partnership_id = p_partnership AND j.joined_case_id = p_case AND j.undone_at IS NULL), p_case)
+$$;
+
+-- How much an answer tells: an answer before a refusal, a refusal before a question never asked.
+CREATE FUNCTION app.told(p_answer text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE p_answer WHEN 'Not yet asked' THEN 2 WHEN 'Prefers not to say' THEN 1 ELSE 0 END
+$$;
+
+-- One row a person discussed from one local date until before another. Her age band is that of the first of those days; of
+-- two files, an answer counts before a refusal and a refusal before a question never asked.
+CREATE FUNCTION app.discussed(p_from date, p_until date, p_agency uuid, p_light text, p_kind text) RETURNS TABLE (
+  person uuid, age_band text, ethnicity text, sexual_orientation text, disability text, sex text, gender_same text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH said AS (
+    SELECT coalesce(j.case_id, i.case_id) AS person, i.case_id, i.age_band, m.date, i.id
+      FROM meetings m
+      JOIN agenda_items i ON i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.state = 'discussed'
+      LEFT JOIN joined_files j ON j.partnership_id = i.partnership_id AND j.joined_case_id = i.case_id AND j.undone_at IS NULL
+     WHERE m.partnership_id = app.partnership_id() AND m.date >= p_from AND m.date < p_until
+       AND (p_kind IS NULL OR m.kind = p_kind) AND (p_light IS NULL OR i.light = p_light)
+       AND (p_agency IS NULL OR EXISTS (SELECT FROM referrals r WHERE r.partnership_id = i.partnership_id AND r.case_id = i.case_id
+         AND r.agency_id = p_agency AND r.state <> 'draft'))),
+  people AS (
+    SELECT s.person, coalesce((array_agg(s.age_band ORDER BY s.date, s.id) FILTER (WHERE s.age_band IS NOT NULL))[1], 'Not yet asked') AS age_band
+      FROM said s GROUP BY s.person),
+  files AS (
+    SELECT p.person, p.person AS case_id FROM people p
+    UNION SELECT p.person, j.joined_case_id FROM people p
+      JOIN joined_files j ON j.partnership_id = app.partnership_id() AND j.case_id = p.person AND j.undone_at IS NULL)
+  SELECT p.person, p.age_band, coalesce(c.ethnicity, 'Not yet asked'), coalesce(c.sexual_orientation, 'Not yet asked'),
+      coalesce(c.disability, 'Not yet asked'), coalesce(c.sex, 'Not yet asked'), coalesce(c.gender_same, 'Not yet asked')
+    FROM people p
+    LEFT JOIN (SELECT f.person,
+        (array_agg(k.ethnicity ORDER BY app.told(k.ethnicity), f.case_id <> f.person))[1] AS ethnicity,
+        (array_agg(k.sexual_orientation ORDER BY app.told(k.sexual_orientation), f.case_id <> f.person))[1] AS sexual_orientation,
+        (array_agg(k.disability ORDER BY app.told(k.disability), f.case_id <> f.person))[1] AS disability,
+        (array_agg(k.sex ORDER BY app.told(k.sex), f.case_id <> f.person))[1] AS sex,
+        (array_agg(k.gender_same ORDER BY app.told(k.gender_same), f.case_id <> f.person))[1] AS gender_same
+      FROM files f JOIN characteristics k ON k.partnership_id = app.partnership_id() AND k.case_id = f.case_id
+      GROUP BY f.person) c ON c.person = p.person
+$$;
+
+-- Distinct people discussed, by each question and answer: of all for who coordinates, of those whom one's own agency referred for others.
+CREATE FUNCTION app.people_discussed(p_from date, p_until date, p_agency uuid, p_light text, p_kind text)
+RETURNS TABLE (question text, answer text, people bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT q.question, q.answer, count(*)
+    FROM app.discussed(p_from, p_until, CASE WHEN app.coordinates() THEN p_agency ELSE app.grants_to() END, p_light, p_kind) d
+    CROSS JOIN LATERAL (VALUES ('everybody', 'Everybody'), ('ageBand', d.age_band), ('ethnicity', d.ethnicity),
+      ('sexualOrientation', d.sexual_orientation), ('disability', d.disability), ('sex', d.sex), ('genderSame', d.gender_same)) q (question, answer)
+   WHERE app.coordinates() OR app.grants_to() IS NOT NULL
+   GROUP BY 1, 2
+$$;
+
+-- MON-2: what each figure counts, one row each: the same rows whether they are counted or listed. Dates are local and
+-- half open; `measure` is in hours.
+CREATE TYPE app.counted AS (subject_id uuid, case_id uuid, agency_id uuid, light text, outcome text, measure numeric);
+
+CREATE FUNCTION app.counted(p_figure text, p_from date, p_until date) RETURNS SETOF app.counted
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  here uuid := app.partnership_id();
+  now_ timestamptz := app.moment();
+  zone text;
+  from_at timestamptz;
+  until_at timestamptz;
+BEGIN
+  SELECT time_zone INTO zone FROM partnerships WHERE id = here;
+  from_at := p_from::timestamp AT TIME ZONE zone;
+  until_at := p_until::timestamp AT TIME ZONE zone;
+  CASE p_figure
+  WHEN 'referrals' THEN RETURN QUERY
+    SELECT r.id, r.case_id, r.agency_id, r.light, CASE WHEN r.to_meeting THEN 'to the meeting' ELSE 'to agencies alone' END, NULL::numeric
+      FROM referrals r WHERE r.partnership_id = here AND r.submitted_at >= from_at AND r.submitted_at < until_at;
+  WHEN 're-referrals' THEN RETURN QUERY
+    SELECT r.id, r.case_id, r.agency_id, r.light, CASE WHEN EXISTS (
+        SELECT FROM agenda_items i JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+         WHERE i.partnership_id = here AND i.state = 'discussed' AND i.closed_at < r.submitted_at
+           AND m.date >= ((r.submitted_at AT TIME ZONE zone)::date - interval '12 months')::date
+           AND app.person_of(here, i.case_id) = app.person_of(here, r.case_id)) THEN 'within 12 months of a discussion' ELSE 'not' END, NULL::numeric
+      FROM referrals r WHERE r.partnership_id = here AND r.to_meeting AND r.submitted_at >= from_at AND r.submitted_at < until_at;
+  WHEN 'responses' THEN RETURN QUERY
+    SELECT c.id, c.case_id, c.agency_id, r.light, CASE WHEN c.responded_at <= c.due_at THEN 'in time' WHEN c.responded_at IS NOT NULL THEN 'late'
+        WHEN c.due_at <= now_ THEN 'no answer, and out of time' ELSE 'still in time' END, round(extract(epoch FROM c.responded_at - r.submitted_at) / 3600, 1)
+      FROM referral_recipients c JOIN referrals r ON r.partnership_id = c.partnership_id AND r.id = c.referral_id
+     WHERE c.partnership_id = here AND c.due_at >= from_at AND c.due_at < until_at;
+  WHEN 'discussions' THEN RETURN QUERY
+    SELECT r.id, r.case_id, r.agency_id, r.light, 'discussed', round(extract(epoch FROM f.starts_at - r.submitted_at) / 3600, 1)
+      FROM meetings m
+      JOIN agenda_items i ON i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.state = 'discussed'
+      JOIN referrals r ON r.partnership_id = i.partnership_id AND r.id = i.referral_id
+      JOIN LATERAL (SELECT n.id, n.starts_at FROM agenda_items a JOIN meetings n ON n.partnership_id = a.partnership_id AND n.id = a.meeting_id
+        WHERE a.partnership_id = here AND a.referral_id = r.id AND a.state = 'discussed' ORDER BY n.starts_at, n.id LIMIT 1) f ON f.id = m.id
+     WHERE m.partnership_id = here AND m.date >= p_from AND m.date < p_until;
+  WHEN 'actions' THEN RETURN QUERY
+    SELECT a.id, a.case_id, a.owner_agency_id, NULL::text, CASE a.state
+        WHEN 'done' THEN CASE WHEN a.closed_at <= a.due_at THEN 'done in time' ELSE 'done late' END
+        WHEN 'not done, circumstances changed' THEN a.state WHEN 'not done by the agency' THEN a.state
+        ELSE CASE WHEN a.due_at <= now_ THEN 'open, and late' ELSE 'open' END END, NULL::numeric
+      FROM actions a WHERE a.partnership_id = here AND a.due_on >= p_from AND a.due_on < p_until;
+  WHEN 'without consent' THEN RETURN QUERY
+    SELECT w.id, w.case_id, (SELECT p.agency_id FROM memberships p WHERE p.partnership_id = here AND p.account_id = w.recorded_by
+        AND p.started_at <= w.recorded_at AND (p.ended_at IS NULL OR p.ended_at > w.recorded_at) ORDER BY p.started_at LIMIT 1), NULL::text,
+        'shared without consent', NULL::numeric
+      FROM without_consents w WHERE w.partnership_id = here AND w.recorded_at >= from_at AND w.recorded_at < until_at;
+  WHEN 'safeguarding' THEN RETURN QUERY
+    SELECT s.id, s.case_id, s.agency_id, NULL::text, CASE WHEN s.told_at <= s.due_at THEN 'made in time' WHEN s.told_at IS NOT NULL THEN 'made late'
+        WHEN s.due_at <= now_ THEN 'not recorded, and late' ELSE 'still in time' END, round(extract(epoch FROM s.told_at - s.opened_at) / 3600, 1)
+      FROM safeguarding_notifications s WHERE s.partnership_id = here AND s.opened_at >= from_at AND s.opened_at < until_at;
+  END CASE;
+END $$;
+
+-- Counted, by agency, light and outcome, with the middle of what is measured: every agency's for who coordinates, one's own for others.
+CREATE FUNCTION app.figure(p_figure text, p_from date, p_until date)
+RETURNS TABLE (agency_id uuid, light text, outcome text, n bigint, middle double precision)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT c.agency_id, c.light, c.outcome, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY c.measure)
+    FROM app.counted(p_figure, p_from, p_until) c WHERE app.coordinates() OR c.agency_id = app.grants_to()
+   GROUP BY 1, 2, 3
+$$;
+
+-- The same rows to look at, as far as one sees their cases.
+CREATE FUNCTION app.figure_rows(p_figure text, p_from date, p_until date) RETURNS SETOF app.counted
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT c.* FROM app.counted(p_figure, p_from, p_until) c
+   WHERE (app.coordinates() OR c.agency_id = app.grants_to()) AND app.sees_case(c.case_id)
+$$;
+REVOKE ALL ON FUNCTION app.person_of, app.discussed, app.told, app.people_discussed, app.counted(text, date, date), app.figure, app.figure_rows FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.people_discussed, app.figure, app.figure_rows TO alongside_app;

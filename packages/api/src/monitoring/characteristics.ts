@@ -1,0 +1,84 @@
+import {
+  ageBandOn,
+  type Characteristic,
+  type Characteristics,
+  characteristics,
+  characteristicsOf,
+} from '@alongside/shared/monitoring/characteristics'
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import type { Tx } from '../db/pool.ts'
+
+const column: Record<Characteristic, string> = {
+  ethnicity: 'ethnicity',
+  sexualOrientation: 'sexual_orientation',
+  disability: 'disability',
+  sex: 'sex',
+  genderSame: 'gender_same',
+}
+const columns = characteristics.map((one) => column[one])
+
+/** Keeps what is counted of her beside her sealed answers: what was told takes the place of what was there, what was not asked does not. */
+export async function keepCharacteristics(
+  tx: Tx,
+  caseId: string,
+  equality: ReferralAnswers['equality'],
+): Promise<void> {
+  const counted = characteristicsOf(equality ?? {})
+  await tx.$client.query({
+    name: 'keep-characteristics',
+    text: `INSERT INTO characteristics (case_id, ${columns.join(', ')}) VALUES ($1, ${columns.map((_, at) => `$${at + 2}`).join(', ')})
+      ON CONFLICT (partnership_id, case_id) DO UPDATE SET ${columns
+        .map(
+          (one) =>
+            `${one} = CASE EXCLUDED.${one} WHEN 'Not yet asked' THEN characteristics.${one} ELSE EXCLUDED.${one} END`,
+        )
+        .join(', ')}`,
+    values: [caseId, ...characteristics.map((one) => counted[one])],
+  })
+}
+
+/** Her file goes on in another: what was counted of it goes with it, where the other was never asked. */
+export async function moveCharacteristics(tx: Tx, from: string, to: string): Promise<void> {
+  await tx.$client.query(
+    `WITH gone AS (DELETE FROM characteristics WHERE partnership_id = app.partnership_id() AND case_id = $1 RETURNING *)
+     INSERT INTO characteristics (case_id, ${columns.join(', ')}) SELECT $2, ${columns.join(', ')} FROM gone
+      ON CONFLICT (partnership_id, case_id) DO UPDATE SET ${columns
+        .map(
+          (one) =>
+            `${one} = CASE EXCLUDED.${one} WHEN 'Not yet asked' THEN characteristics.${one} ELSE EXCLUDED.${one} END`,
+        )
+        .join(', ')}`,
+    [from, to],
+  )
+}
+
+export async function readCharacteristics(tx: Tx, caseId: string): Promise<Characteristics> {
+  const { rows } = await tx.$client.query<Characteristics>({
+    name: 'read-characteristics',
+    text: `SELECT ${characteristics.map((one) => `${column[one]} AS "${one}"`).join(', ')} FROM characteristics
+      WHERE partnership_id = app.partnership_id() AND case_id = $1`,
+    values: [caseId],
+  })
+  return rows[0] ?? characteristicsOf({})
+}
+
+/** Her age band on the day of each discussion, from the date of birth that is known now; of one discussion, or of all. */
+export async function keepAgeBands(
+  tx: Tx,
+  caseId: string,
+  dateOfBirth: string | null,
+  itemId: string | null,
+): Promise<void> {
+  const { rows } = await tx.$client.query<{ id: string; date: string }>({
+    name: 'discussed-items',
+    text: `SELECT i.id, m.date FROM agenda_items i JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+      WHERE i.partnership_id = app.partnership_id() AND i.case_id = $1 AND i.state = 'discussed' AND ($2::uuid IS NULL OR i.id = $2)`,
+    values: [caseId, itemId],
+  })
+  for (const { id, date } of rows)
+    await tx.$client.query({
+      name: 'keep-age-band',
+      text: 'UPDATE agenda_items SET age_band = $2 WHERE partnership_id = app.partnership_id() AND id = $1',
+      values: [id, ageBandOn(dateOfBirth, date)],
+    })
+}

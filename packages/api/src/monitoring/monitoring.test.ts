@@ -1,0 +1,301 @@
+import { withdrawConsent } from '@alongside/shared/cases/contract'
+import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
+import { openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
+import { callEmergency } from '@alongside/shared/meetings/emergency-contract'
+import {
+  ageBandOn,
+  type Characteristics,
+  characteristicsOf,
+} from '@alongside/shared/monitoring/characteristics'
+import {
+  listCounted,
+  loadPopulation,
+  readCharacteristics,
+  readDiscussed,
+  readFigures,
+  recordCharacteristics,
+} from '@alongside/shared/monitoring/contract'
+import { type Figure, figureNames, figures } from '@alongside/shared/monitoring/figures'
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
+import { refusalOf } from '../../test/standing.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import { done } from '../demo/found.ts'
+import type { Caller } from '../in-process.ts'
+
+const world = await openEastmarsh('2026-03-02T09:00:00Z')
+const { as, rows, clock, agencies } = world
+const meetings = await givenMeetings(world)
+const winter = { period: '2025-Q4' } as const
+const spring = { period: '2026-Q1' } as const
+
+beforeEach(async () => {
+  clock.set('2026-03-02T09:00:00Z')
+  await rows('DELETE FROM joined_files')
+  await meetings.startOver()
+})
+
+const adult = {
+  ageBelief: 'believed to be an adult',
+  ageBeliefRestsOn: 'Looks it',
+  safeContactHow: 'At the van',
+} as const
+const answersOf = (equality: ReferralAnswers['equality'], dateOfBirth?: string): ReferralAnswers => ({
+  person: { name: 'Zofia Marlowe', ...adult, ...(dateOfBirth && { dateOfBirth }) },
+  ...(equality && { equality }),
+})
+
+/** Discussed at the meeting of that place in the calendar: 0 is 12 March, 1 is 9 April, 2 is 14 May. */
+async function discussed(at: number, ...listed: ListedCase[]) {
+  const day = (
+    await rows<{ date: string }>('SELECT date FROM meetings WHERE id = $1', [listed[0]!.meetingId])
+  )[0]!
+  clock.set(`${day.date}T10:00:00Z`)
+  await meetings.open(listed[0]!.meetingId)
+  for (const one of listed) await meetings.discuss(one)
+  await meetings.close(listed[0]!.meetingId)
+  return at
+}
+
+async function counted(
+  who: Caller,
+  query: { period: string; agencyId?: string; kind?: 'monthly' | 'emergency' },
+) {
+  const { people, questions } = await done(who, readDiscussed, { query: query as never })
+  const some = questions.map(({ question, answers }) => [
+    question,
+    Object.fromEntries(answers.filter((one) => one.people > 0).map((one) => [one.answer, one.people])),
+  ])
+  return { people, ...(Object.fromEntries(some) as Record<string, Record<string, number>>) }
+}
+
+describe('MON-1 people discussed, by the written definition', () => {
+  it('somebody discussed in two quarters counts once in each and once in the year; in each by her age on its first day', async () => {
+    // 25 on 1 April: between the meetings of March and April.
+    const rosa = await meetings.listed({ answers: answersOf({ ethnicity: 'Irish' }, '2001-04-01') })
+    await discussed(0, rosa)
+    clock.set('2026-03-16T09:00:00Z')
+    const again = await meetings.listed({ at: 1, sameAs: rosa, answers: answersOf(undefined) })
+    await discussed(1, again)
+    expect(await counted(as.coordinator, winter)).toMatchObject({ people: 1, ageBand: { '18-24': 1 } })
+    expect(await counted(as.coordinator, spring)).toMatchObject({ people: 1, ageBand: { '25-34': 1 } })
+    expect(await counted(as.coordinator, { period: '2025-year' })).toMatchObject({ people: 1 })
+    // What was told stays told when it is not asked again.
+    expect(await counted(as.coordinator, spring)).toMatchObject({ ethnicity: { Irish: 1 } })
+  })
+
+  it('refusing and never having been asked are counted apart', async () => {
+    const one = await meetings.listed({
+      answers: answersOf({ ethnicity: 'prefers not to say', condition: 'Yes' }),
+    })
+    const other = await meetings.listed({
+      answers: answersOf({ condition: 'Yes', conditionReduces: 'Yes, a little' }),
+    })
+    await discussed(0, one, other)
+    expect(await counted(as.coordinator, winter)).toMatchObject({
+      people: 2,
+      ethnicity: { 'Prefers not to say': 1, 'Not yet asked': 1 },
+      disability: { Yes: 1, 'Not yet asked': 1 },
+      ageBand: { 'Not yet asked': 2 },
+    })
+  })
+
+  it('two files of one person that are joined are one; parted again they are two', async () => {
+    const one = await meetings.listed({ answers: answersOf({ sex: 'Female' }) })
+    const other = await meetings.listed({ answers: answersOf({ ethnicity: 'Roma' }) })
+    await discussed(0, one, other)
+    const join = await done(as.coordinator, joinFiles, {
+      params: { caseId: one.caseId },
+      body: { joinedCaseId: other.caseId, reason: 'The same woman' },
+    })
+    expect(await counted(as.coordinator, winter)).toMatchObject({
+      people: 1,
+      sex: { Female: 1 },
+      ethnicity: { Roma: 1 },
+    })
+    await done(as.coordinator, undoJoin, { params: { joinId: join.id }, body: { reason: 'Two sisters' } })
+    expect(await counted(as.coordinator, winter)).toMatchObject({ people: 2 })
+  })
+
+  it('a late correction counts from then on, her date of birth in every discussion; consent withdrawn later changes nothing', async () => {
+    const rosa = await meetings.listed({ answers: answersOf({ ethnicity: 'Irish' }) })
+    await discussed(0, rosa)
+    const { version } = await done(as.coordinator, readCharacteristics, { params: { caseId: rosa.caseId } })
+    const recorded = await done(as.coordinator, recordCharacteristics, {
+      params: { caseId: rosa.caseId },
+      version,
+      body: { equality: { ethnicity: 'Roma' }, dateOfBirth: '1990-05-05' },
+    })
+    expect(recorded).toMatchObject({ dateOfBirth: '1990-05-05', counted: { ethnicity: 'Roma' } })
+    const now = { people: 1, ethnicity: { Roma: 1 }, ageBand: { '35-44': 1 } }
+    expect(await counted(as.coordinator, winter)).toMatchObject(now)
+    const [consent] = await rows<{ id: string }>('SELECT id FROM consents WHERE case_id = $1', [rosa.caseId])
+    await done(as.coordinator, withdrawConsent, {
+      params: { consentId: consent!.id },
+      body: { how: 'She rang' },
+    })
+    expect(await counted(as.coordinator, winter)).toMatchObject(now)
+  })
+
+  it('ACC-6 an agency sees the people whom it referred, whoever in it asks; others are refused', async () => {
+    const ours = await meetings.listed({ by: 'housing' })
+    const theirs = await meetings.listed()
+    await discussed(0, ours, theirs)
+    expect(await counted(as.coordinator, winter)).toMatchObject({ people: 2 })
+    expect(await counted(as.coordinator, { ...winter, agencyId: agencies.housing })).toMatchObject({
+      people: 1,
+    })
+    expect(await counted(as.housing, winter)).toMatchObject({ people: 1 })
+    expect(await counted(as.housing, { ...winter, agencyId: agencies.lantern })).toMatchObject({ people: 1 })
+    expect(await counted(as.police, winter)).toMatchObject({ people: 0 })
+    expect(await as.steering(readDiscussed, { query: winter })).toMatchObject({ status: 403 })
+    expect(await as.steering(readFigures, { query: winter })).toMatchObject({ status: 403 })
+  })
+
+  it('what is wrong with a correction is named, and nothing changes', async () => {
+    const rosa = await meetings.listed()
+    const { version } = await done(as.coordinator, readCharacteristics, { params: { caseId: rosa.caseId } })
+    const say = (body: object, by: Caller = as.coordinator) =>
+      refusalOf(world, ['cases', 'characteristics'], by, recordCharacteristics, {
+        params: { caseId: rosa.caseId },
+        version,
+        body: body as never,
+      })
+    expect(await say({})).toEqual([400, 'request.invalid'])
+    expect(await say({ dateOfBirth: '2026-03-03' })).toEqual([400, 'request.invalid'])
+    expect(await say({ equality: { ethnicity: 'Martian' } })).toEqual([400, 'request.invalid'])
+    expect(await say({ equality: { sex: 'Female' } }, as.police)).toEqual([404, 'not_found'])
+  })
+})
+
+describe('MON-2 does it work', () => {
+  it('each figure is what its rows are, one by one, to who may see them', async () => {
+    const ours = await meetings.listed({ by: 'housing' })
+    const theirs = await meetings.listed()
+    clock.set('2026-03-12T10:00:00Z')
+    await meetings.open(ours.meetingId)
+    await meetings.agree(ours, '2026-03-20', 'housing')
+    for (const one of [ours, theirs]) await meetings.discuss(one)
+    for (const who of [as.coordinator, as.housing]) {
+      const { figures: shown } = await done(who, readFigures, { query: winter })
+      expect(shown.map(({ figure }) => figure)).toEqual(figureNames)
+      for (const { figure, total, rows: lines } of shown) {
+        const { items } = await done(who, listCounted, {
+          params: { figure },
+          query: { ...winter, limit: 100 },
+        })
+        expect([figure, items.length]).toEqual([figure, total])
+        for (const { agencyId, light, outcome, count } of lines) {
+          expect(figures[figure].outcomes).toContain(outcome)
+          const query = { ...winter, outcome, ...(agencyId && { agencyId }), ...(light && { light }) }
+          const those = (await done(who, listCounted, { params: { figure }, query })).items
+          expect([figure, outcome, those.length]).toEqual([figure, outcome, count])
+        }
+      }
+    }
+    const ofHousing = (await done(as.housing, readFigures, { query: winter })).figures.flatMap(
+      (one) => one.rows,
+    )
+    expect(new Set(ofHousing.map(({ agencyName }) => agencyName))).toEqual(new Set(['Harbour Homes']))
+  })
+
+  it('agrees with a count by hand', async () => {
+    const one = await meetings.listed()
+    const other = await meetings.listed({ by: 'housing' })
+    await discussed(0, one, other)
+    const byHand: Record<Figure, string> = {
+      referrals: `SELECT count(*) FROM referrals WHERE submitted_at >= '2026-01-01Z' AND submitted_at < '2026-03-31 23:00Z'`,
+      're-referrals': `SELECT count(*) FROM referrals WHERE to_meeting AND submitted_at >= '2026-01-01Z' AND submitted_at < '2026-03-31 23:00Z'`,
+      responses: `SELECT count(*) FROM referral_recipients WHERE due_at >= '2026-01-01Z' AND due_at < '2026-03-31 23:00Z'`,
+      discussions: `SELECT count(DISTINCT i.referral_id) FROM agenda_items i JOIN meetings m ON m.id = i.meeting_id WHERE i.state = 'discussed' AND m.date BETWEEN '2026-01-01' AND '2026-03-31'`,
+      actions: `SELECT count(*) FROM actions WHERE due_on BETWEEN '2026-01-01' AND '2026-03-31'`,
+      'without consent': `SELECT count(*) FROM without_consents WHERE recorded_at >= '2026-01-01Z' AND recorded_at < '2026-03-31 23:00Z'`,
+      safeguarding: `SELECT count(*) FROM safeguarding_notifications WHERE opened_at >= '2026-01-01Z' AND opened_at < '2026-03-31 23:00Z'`,
+    }
+    const shown = (await done(as.coordinator, readFigures, { query: winter })).figures
+    for (const { figure, total } of shown) {
+      const [row] = await rows<{ count: string }>(
+        `${byHand[figure]} AND ${figure === 'discussions' ? 'i.' : ''}partnership_id = $1`,
+        [world.partnershipId],
+      )
+      expect([figure, total]).toEqual([figure, Number(row!.count)])
+    }
+  })
+
+  it('what is kept for counting is what a recount of everything sealed gives, after a history', async () => {
+    const people = await Promise.all(
+      [
+        answersOf({ ethnicity: 'Irish', sex: 'Female' }, '2001-04-01'),
+        answersOf({ sexualOrientation: 'prefers not to say' }, '1960-02-29'),
+        answersOf(undefined),
+      ].map((answers) => meetings.listed({ answers })),
+    )
+    await discussed(0, ...people)
+    const { version } = await done(as.coordinator, readCharacteristics, {
+      params: { caseId: people[2]!.caseId },
+    })
+    await done(as.coordinator, recordCharacteristics, {
+      params: { caseId: people[2]!.caseId },
+      version,
+      body: { equality: { condition: 'No', sex: 'Female' }, dateOfBirth: '1985-12-31' },
+    })
+    const kept = await rows<Characteristics & { case_id: string; age_band: string; date: string }>(
+      `SELECT c.case_id, c.ethnicity, c.sexual_orientation AS "sexualOrientation", c.disability, c.sex, c.gender_same AS "genderSame", i.age_band, m.date
+        FROM characteristics c JOIN agenda_items i ON i.case_id = c.case_id JOIN meetings m ON m.id = i.meeting_id WHERE i.state = 'discussed'`,
+    )
+    expect(kept).toHaveLength(3)
+    for (const { case_id: caseId, age_band: band, date, ...row } of kept) {
+      const [sealed] = await rows<{ answers: Buffer; identity: Buffer; id: string; wrapped: Buffer }>(
+        `SELECT r.answers, c.identity, k.id, k.wrapped FROM cases c JOIN referrals r ON r.case_id = c.id JOIN data_keys k ON k.id = c.data_key_id WHERE c.id = $1`,
+        [caseId],
+      )
+      const { answers, identity, ...key } = sealed!
+      const { equality } = world.services.vault.open<ReferralAnswers>(key, 'answers', answers)
+      const born = world.services.vault.open<{ dateOfBirth: string | null }>(key, 'identity', identity)
+      const later = caseId === people[2]!.caseId ? { condition: 'No', sex: 'Female' } : {}
+      expect(row).toEqual(characteristicsOf({ ...equality, ...(later as object) }))
+      expect(band).toBe(ageBandOn(born.dateOfBirth, date))
+    }
+  })
+})
+
+it('MON-1 the local population is loaded as a table of the Census, or every faulty row is named', async () => {
+  const csv = 'Ethnic group,Area,Observation\n"White: Irish",E1,"1,204"\nRoma,E1,310\n'
+  const body = { question: 'ethnicity', source: 'Census 2021, TS021', csv } as const
+  const { answers } = await done(as.coordinator, loadPopulation, { body })
+  expect(answers.filter(({ people }) => people > 0)).toEqual([
+    { answer: 'Irish', people: 1204 },
+    { answer: 'Roma', people: 310 },
+  ])
+  const faulty = await as.coordinator(loadPopulation, { body: { ...body, csv: 'a,b\nMartian,3\nRoma,x\n' } })
+  expect(faulty).toMatchObject({
+    status: 422,
+    body: {
+      errors: [{ detail: expect.stringContaining('row 2') }, { detail: expect.stringContaining('row 3') }],
+    },
+  })
+})
+
+// The last one: the emergency meeting stays in the calendar.
+it('MON-1 somebody discussed at an emergency and at the monthly meeting of one quarter is one person', async () => {
+  const rosa = await meetings.listed()
+  const [housing] = await rows<{ id: string }>(
+    `SELECT id FROM accounts WHERE email = 'housing@alongside.example'`,
+  )
+  const { id: meetingId } = await done(as.chair, callEmergency, {
+    params: { referralId: rosa.referralId },
+    body: { people: [housing!.id], mode: 'phone', where: 'The conference line' },
+  })
+  const [item] = await rows<{ id: string }>('SELECT id FROM agenda_items WHERE meeting_id = $1', [meetingId])
+  await meetings.sign(meetingId, 'chair', 'housing')
+  const { version } = await done(as.chair, readMeeting, { params: { meetingId } })
+  await done(as.chair, openMeeting, { params: { meetingId }, body: {}, version })
+  await meetings.discuss({ ...rosa, meetingId, itemId: item!.id })
+  await meetings.close(meetingId)
+  expect(await counted(as.coordinator, { ...winter, kind: 'emergency' })).toMatchObject({ people: 1 })
+  expect(await counted(as.coordinator, { ...winter, kind: 'monthly' })).toMatchObject({ people: 0 })
+  await discussed(0, rosa)
+  expect(await counted(as.coordinator, { ...winter, kind: 'monthly' })).toMatchObject({ people: 1 })
+  expect(await counted(as.coordinator, winter)).toMatchObject({ people: 1 })
+})

@@ -1,0 +1,36 @@
+import { localDay, type WorkingCalendar } from '@alongside/shared/calendar'
+import { reportName } from '@alongside/shared/monitoring/draw'
+import { peopleDefinition } from '@alongside/shared/monitoring/figures'
+import { periodOf } from '@alongside/shared/monitoring/periods'
+import type { PublicCount, Report } from '@alongside/shared/monitoring/reports-contract'
+
+/** A report as its template sets it: words alone, numbers as they are written. */
+export function reportSheet(report: Report, partnership: string, calendar: WorkingCalendar) {
+  const { content, period, edition, state, publishedAt, correctedFor } = report
+  const written = (count: PublicCount) =>
+    count === 'small' ? `fewer than ${content.threshold}` : count === 'withheld' ? 'withheld' : String(count)
+  return {
+    partnership,
+    title: `Report of ${reportName(periodOf(period), edition)}`,
+    standing:
+      state === 'published' && publishedAt
+        ? `Published ${localDay(calendar, publishedAt)}`
+        : 'NOT PUBLISHED: a draft to be checked',
+    correctedFor,
+    people: peopleDefinition,
+    rounded: content.roundedTo === null ? null : `Numbers are rounded to ${content.roundedTo}.`,
+    tables: content.tables.map(({ title, definition, total, rows, populationSource, middleHours }) => ({
+      title,
+      definition,
+      total: written(total),
+      middle: middleHours === null ? null : `The middle time: ${middleHours} hours.`,
+      populationSource,
+      rows: rows.map(({ name, count, population }) => ({
+        name,
+        count: written(count),
+        population: population === null ? '' : String(population),
+      })),
+    })),
+    why: content.whyWithheld,
+  }
+}

@@ -1,0 +1,199 @@
+import {
+  checkReport,
+  discardReport,
+  draftReport,
+  listReports,
+  publishReport,
+  type Report,
+  readReport,
+  readReportCsv,
+  readReportPdf,
+} from '@alongside/shared/monitoring/reports-contract'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { pagesOf } from '../../test/pages-of-pdf.ts'
+import { refusalOf } from '../../test/standing.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import { done } from '../demo/found.ts'
+import { newId } from '../ids.ts'
+
+const world = await openEastmarsh('2026-07-02T09:00:00Z')
+const { as, rows, clock, partnershipId } = world
+
+/** People discussed, by rows: what a year of meetings would leave for counting. `of`: ethnicities. */
+async function people(date: string, of: Record<string, number>) {
+  const meetingId = newId()
+  await rows(
+    `INSERT INTO meetings (partnership_id, id, date, starts_at, mode, venue, state, referrals_by, confirmation_from, confirmation_until, pack_by, minutes_due_by, closed_at)
+      VALUES ($1, $2, $3::date, $3::date, 'in person', 'x', 'closed', $3::date, $3::date, $3::date, $3::date, $3::date, $3::date)`,
+    [partnershipId, meetingId, date],
+  )
+  for (const [ethnicity, n] of Object.entries(of))
+    for (let one = 0; one < n; one++) {
+      const [caseId, keyId] = [newId(), newId()]
+      await rows(`INSERT INTO data_keys (partnership_id, id, wrapped) VALUES ($1, $2, '')`, [
+        partnershipId,
+        keyId,
+      ])
+      await rows(
+        `INSERT INTO cases (partnership_id, id, reference, data_key_id, identity, name_tokens, light, opened_at) VALUES ($1, $2::uuid, $4, $3, '', '{}', 'red', $5)`,
+        [partnershipId, caseId, keyId, caseId, date],
+      )
+      await rows(
+        `INSERT INTO characteristics (partnership_id, case_id, ethnicity, sexual_orientation, disability, sex, gender_same) VALUES ($1, $2, $3, 'Not yet asked', 'No', 'Female', 'Yes')`,
+        [partnershipId, caseId, ethnicity],
+      )
+      await rows(
+        `INSERT INTO agenda_items (partnership_id, id, meeting_id, case_id, light, minutes, state, listed_at, arranged_at, closed_at, age_band, position)
+          VALUES ($1, $2, $3, $4, 'red', 10, 'discussed', $5, $5, $5, '25-34', $6)`,
+        [partnershipId, newId(), meetingId, caseId, date, 1],
+      )
+    }
+}
+
+const draft = (period: string, more: object = {}) =>
+  done(as.coordinator, draftReport, { body: { period, ...more } }) as Promise<Report>
+
+async function published(period: string, more: object = {}): Promise<Report> {
+  const drawn = await draft(period, more)
+  const params = { reportId: drawn.id }
+  const { version } = await done(as.coordinator, checkReport, { params, version: drawn.version })
+  return done(as.coordinator, publishReport, { params, version }) as Promise<Report>
+}
+
+const rowsOf = ({ content }: Report, name: string) =>
+  Object.fromEntries(
+    content.tables.find((table) => table.name === name)!.rows.map((row) => [row.name, row.count]),
+  )
+
+const watched = ['monitoring_reports', 'monitoring_counts']
+
+beforeEach(async () => {
+  clock.set('2026-07-02T09:00:00Z')
+  for (const table of watched) await rows(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
+  await rows('DELETE FROM monitoring_reports')
+  for (const table of watched) await rows(`ALTER TABLE ${table} ENABLE TRIGGER USER`)
+  for (const table of ['characteristics', 'agenda_items', 'cases']) await rows(`DELETE FROM ${table}`)
+  await rows(`DELETE FROM meetings WHERE venue = 'x'`)
+})
+
+describe('MON-1 a report in which nobody can be found', () => {
+  it('small numbers are not in it, nor what would give them away; it says what it withheld and why', async () => {
+    await people('2026-05-14', { Irish: 20, Roma: 3, Indian: 12, 'Not yet asked': 9 })
+    const report = await draft('2026-Q1')
+    expect(report).toMatchObject({ state: 'draft', edition: 1, period: '2026-Q1' })
+    const full = rowsOf(report, 'ethnicity in full')
+    expect(full).toMatchObject({ Roma: 'small', Bangladeshi: 0 })
+    expect(JSON.stringify(report.content)).not.toMatch(/"count":[1-4][,}]/)
+    // A single small number among shown ones would be the total less the rest.
+    expect(Object.values(full).filter((count) => typeof count !== 'number').length).toBeGreaterThan(1)
+    expect(report.content.whyWithheld).toContain('Ethnicity, in full: Roma: fewer than 5.')
+    expect(rowsOf(report, 'sex')).toMatchObject({ Female: 44 })
+  })
+
+  it('GOV-1 drawn, checked, published; the steering group sees it then, and no draft before', async () => {
+    await people('2026-05-14', { Irish: 20 })
+    const drawn = await draft('2026-Q1')
+    const params = { reportId: drawn.id }
+    expect(await as.steering(readReport, { params })).toMatchObject({ status: 404 })
+    expect((await done(as.steering, listReports)).items).toEqual([])
+    expect(
+      await refusalOf(world, watched, as.coordinator, publishReport, { params, version: drawn.version }),
+    ).toEqual([409, 'report.wrong_state'])
+    expect(
+      await refusalOf(world, watched, as.chair, checkReport, { params, version: drawn.version }),
+    ).toEqual([403, 'access.not_permitted'])
+    const checked = await done(as.coordinator, checkReport, { params, version: drawn.version })
+    await done(as.coordinator, publishReport, { params, version: checked.version })
+    expect(await done(as.steering, readReport, { params })).toMatchObject({
+      state: 'published',
+      publishedBy: 'Ada Quist',
+      content: drawn.content,
+    })
+    expect(await as.constable(readReport, { params })).toMatchObject({ status: 403 })
+  })
+
+  it('what is published never changes, for nobody; a correction is a new edition that says why', async () => {
+    await people('2026-05-14', { Irish: 20 })
+    const first = await published('2026-Q1')
+    for (const sql of [
+      `UPDATE monitoring_reports SET content = '{}' WHERE id = $1`,
+      'DELETE FROM monitoring_reports WHERE id = $1',
+      `UPDATE monitoring_counts SET decided = '{}' WHERE report_id = $1`,
+    ])
+      await expect(rows(sql, [first.id])).rejects.toMatchObject({ code: '23001' })
+    expect(
+      await refusalOf(world, watched, as.coordinator, discardReport, { params: { reportId: first.id } }),
+    ).toEqual([409, 'report.wrong_state'])
+    expect(
+      await refusalOf(world, watched, as.coordinator, draftReport, { body: { period: '2026-Q1' } }),
+    ).toEqual([400, 'request.invalid'])
+    const second = await published('2026-Q1', { correctedFor: 'Two files were one person' })
+    expect(second).toMatchObject({ edition: 2, correctedFor: 'Two files were one person' })
+    const { items } = await done(as.steering, listReports)
+    expect(items.map(({ edition, superseded }) => [edition, superseded])).toEqual([
+      [2, false],
+      [1, true],
+    ])
+  })
+
+  it('the difference of two editions, and of a year and its quarters, gives no small number away', async () => {
+    await people('2025-05-14', { Irish: 20, Indian: 15 })
+    await published('2025-Q1')
+    // Found later: three more who were discussed then.
+    await people('2025-06-11', { Irish: 3 })
+    const corrected = await published('2025-Q1', { correctedFor: 'Three were missing' })
+    expect(rowsOf(corrected, 'ethnicity in full').Irish).not.toBe(23)
+    await people('2025-08-14', { Irish: 10, Indian: 8 })
+    await published('2025-Q2')
+    await people('2025-11-13', { Irish: 10, Indian: 8 })
+    await published('2025-Q3')
+    await people('2026-02-12', { Irish: 12, Indian: 2 })
+    const last = await published('2025-Q4')
+    expect(rowsOf(last, 'ethnicity in full').Indian).toBe('small')
+    const year = await draft('2025-year')
+    // 33 Indian people in the year, of whom 31 stand in three quarters that are out.
+    expect(rowsOf(year, 'ethnicity in full').Indian).not.toBe(33)
+    expect(year.content.whyWithheld.some((words) => words.includes('together with'))).toBe(true)
+  })
+
+  it('of two drawn side by side the second knows nothing of the first, and is not published', async () => {
+    await people('2026-02-12', { Irish: 20 })
+    await people('2026-05-14', { Irish: 20 })
+    const one = await draft('2025-Q4')
+    clock.set('2026-07-02T10:00:00Z')
+    await published('2026-Q1')
+    const params = { reportId: one.id }
+    const { version } = await done(as.coordinator, checkReport, { params, version: one.version })
+    expect(await refusalOf(world, watched, as.coordinator, publishReport, { params, version })).toEqual([
+      409,
+      'report.out_of_date',
+    ])
+    await done(as.coordinator, discardReport, { params })
+    expect(await as.coordinator(readReport, { params })).toMatchObject({ status: 404 })
+  })
+
+  it('not of a period that runs, and one draft of a period at a time', async () => {
+    expect(
+      await refusalOf(world, watched, as.coordinator, draftReport, { body: { period: '2026-Q2' } }),
+    ).toEqual([409, 'report.period_running'])
+    const answers = await Promise.all(
+      [1, 2].map(() => as.coordinator(draftReport, { body: { period: '2026-Q1' } })),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
+  })
+})
+
+it('MON-3 as CSV and as tagged PDF, with the same numbers', async () => {
+  await people('2026-05-14', { Irish: 20, Roma: 3 })
+  const { id, content } = await published('2026-Q1')
+  const params = { reportId: id }
+  const csv = Buffer.from((await done(as.steering, readReportCsv, { params })).bytes as Uint8Array).toString()
+  expect(csv).toContain('Sex,Female,23,,')
+  expect(csv).toContain('"Ethnicity, in full",Roma,fewer than 5,,')
+  const pdf = Buffer.from((await done(as.steering, readReportPdf, { params })).bytes as Uint8Array)
+  expect(pdf.toString('latin1')).toContain('/MarkInfo')
+  const text = (await pagesOf(pdf)).join(' ')
+  expect(text).toContain('Report of April to June 2026')
+  expect(text).toContain('fewer than 5')
+  expect(content.tables.length).toBeGreaterThan(10)
+})

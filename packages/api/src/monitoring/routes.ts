@@ -1,0 +1,138 @@
+import { localDay } from '@alongside/shared/calendar'
+import * as contract from '@alongside/shared/monitoring/contract'
+import { type Figure, figureNames } from '@alongside/shared/monitoring/figures'
+import { type Period, periodOf, quarterOf } from '@alongside/shared/monitoring/periods'
+import { populationIn } from '@alongside/shared/monitoring/population'
+import { Refusal } from '@alongside/shared/problems'
+import { eq, sql } from 'drizzle-orm'
+import type { FastifyPluginAsync } from 'fastify'
+import { type CaseFile, openCase } from '../cases/case-file.ts'
+import { nameTokens } from '../cases/name-tokens.ts'
+import type { Tx } from '../db/pool.ts'
+import { cases } from '../db/tables/cases.ts'
+import { localPopulations } from '../db/tables/monitoring.ts'
+import { listOf, pageOf, readCursor } from '../http/cursors.ts'
+import { operations, sameVersion } from '../http/operation.ts'
+import { localToday, mustCoordinate } from '../meetings/queries.ts'
+import { calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { keepAgeBands, keepCharacteristics, readCharacteristics } from './characteristics.ts'
+import { readCounted, readFigure, readPeople, readPopulations, readPresence } from './queries.ts'
+
+/** MON-1, MON-2: the true numbers, for who coordinates and, of their own, for agencies; and what of a person is counted. */
+export const monitoringRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  query(contract.readDiscussed, async ({ tx, actor, query: asked, now }) => {
+    const period = await periodAsked(tx, asked.period, now)
+    const all = await coordinates(tx)
+    return {
+      reply: {
+        period,
+        ofAgencyId: all ? (asked.agencyId ?? null) : actor.agencyId,
+        ...(await readPeople(tx, period, asked)),
+      },
+      audit: {},
+    }
+  })
+
+  query(contract.readFigures, async ({ tx, query: asked, now }) => {
+    const period = await periodAsked(tx, asked.period, now)
+    const figures = []
+    for (const figure of figureNames) figures.push(await figureOf(tx, figure, period))
+    return { reply: { period, figures, attendance: await readPresence(tx, period) }, audit: {} }
+  })
+
+  query(contract.listCounted, async ({ tx, vault, params: { figure }, query: asked, now }) => {
+    const { limit = 50, cursor, period, ...filter } = asked
+    const list = listOf(`listCounted ${figure}`, asked)
+    const rows = await readCounted(
+      tx,
+      figure,
+      await periodAsked(tx, period, now),
+      filter,
+      cursor ? readCursor(vault, list, cursor) : null,
+      limit + 1,
+    )
+    const reply = pageOf(rows, limit, ({ id }) => ['', id], vault, list)
+    return { reply, audit: { seen: [...new Set(reply.items.flatMap(({ caseId }) => caseId ?? []))] } }
+  })
+
+  query(contract.readCharacteristics, async ({ tx, vault, params }) => {
+    const file = await openCase(tx, vault, params.caseId)
+    return { reply: await countedOf(tx, file), audit: { caseId: file.id, subjectId: file.id } }
+  })
+
+  command(contract.recordCharacteristics, async ({ tx, vault, params, body, version, now }) => {
+    const file = await openCase(tx, vault, params.caseId, true)
+    sameVersion(version, file.version)
+    const { equality, dateOfBirth } = body
+    if (equality === undefined && dateOfBirth === undefined)
+      throw new Refusal('request.invalid', [
+        { pointer: '', code: 'required', detail: 'says nothing: give an answer, or the date of birth' },
+      ])
+    if (dateOfBirth !== undefined) {
+      const { id, timeZone, bankHolidays } = await readPartnership(tx, now)
+      if (dateOfBirth > localDay(calendarOf({ timeZone, bankHolidays }), now))
+        throw new Refusal('request.invalid', [
+          { pointer: '/dateOfBirth', code: 'invalid', detail: 'lies in the future' },
+        ])
+      const identity = { ...file.identity, dateOfBirth }
+      const tokens = nameTokens(vault, id, [identity.name, ...identity.aliases], dateOfBirth)
+      await tx.$client.query(
+        'UPDATE cases SET identity = $2, name_tokens = $3 WHERE partnership_id = app.partnership_id() AND id = $1',
+        [file.id, vault.seal(file.key, 'identity', identity), tokens],
+      )
+      await keepAgeBands(tx, file.id, dateOfBirth, null)
+    }
+    await keepCharacteristics(tx, file.id, equality)
+    await tx
+      .update(cases)
+      .set({ version: sql`${cases.version} + 1` })
+      .where(eq(cases.id, file.id))
+    return {
+      reply: await countedOf(tx, await openCase(tx, vault, file.id)),
+      audit: { caseId: file.id, subjectId: file.id },
+      events: [],
+    }
+  })
+
+  query(contract.listPopulation, async ({ tx }) => ({ reply: { items: await readPopulations(tx) } }))
+
+  command(contract.loadPopulation, async ({ tx, actor, body, now }) => {
+    await mustCoordinate(tx)
+    const { answers, faults } = populationIn(body.question, body.csv)
+    if (faults.length) throw new Refusal('population.unread', faults)
+    const { question, source } = body
+    const loaded = { source, answers, loadedBy: actor.accountId, loadedAt: now }
+    await tx
+      .insert(localPopulations)
+      .values({ question, ...loaded })
+      .onConflictDoUpdate({
+        target: [localPopulations.partnershipId, localPopulations.question],
+        set: loaded,
+      })
+    return { reply: { question, source, answers }, audit: {}, events: [] }
+  })
+}
+
+const periodAsked = async (tx: Tx, asked: string | undefined, now: string): Promise<Period> =>
+  asked === undefined ? quarterOf(await localToday(tx, now)) : periodOf(asked)
+
+async function figureOf(tx: Tx, figure: Figure, period: Period) {
+  const rows = await readFigure(tx, figure, period)
+  return { figure, total: rows.reduce((sum, { count }) => sum + count, 0), rows }
+}
+
+async function countedOf(tx: Tx, { id, version, identity }: CaseFile) {
+  return {
+    caseId: id,
+    version,
+    dateOfBirth: identity.dateOfBirth,
+    counted: await readCharacteristics(tx, id),
+  }
+}
+
+async function coordinates(tx: Tx): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ coordinates: boolean }>('SELECT app.coordinates() AS coordinates')
+  return rows[0]?.coordinates === true
+}

@@ -1,0 +1,191 @@
+import categories from '../../data/equality-categories.json' with { type: 'json' }
+import { ethnicityGroups } from '../referrals/schema.ts'
+import { categoriesOf, ethnicHeading, ethnicHeadings } from './characteristics.ts'
+import type { Discussed, Figures, Population } from './contract.ts'
+import { type Figure, figures, type Question, questionNames, questions } from './figures.ts'
+import { type Period, periodWords } from './periods.ts'
+import { type Released, relationsTo } from './related-reports.ts'
+import type { ReportContent, ReportTable } from './reports-contract.ts'
+import { explain } from './suppression/explain.ts'
+import { type PublicCount, publish } from './suppression/publish.ts'
+import { addsUp } from './suppression/relations.ts'
+import type { Report, Suppressed, Table } from './suppression/report.ts'
+import { suppress } from './suppression/suppress.ts'
+
+interface Drawing {
+  period: Period
+  edition: number
+  people: Pick<Discussed, 'people' | 'questions'>
+  figures: Figures['figures']
+  populations: readonly Population[]
+  /** Every report of the partnership that is out, as it was decided upon. */
+  released: readonly Released[]
+  roundTo: number | null
+  now: string
+}
+
+/** A table of a report, and where its numbers stand. */
+interface Planned {
+  margin: string
+  name: string
+  title: string
+  definition: string
+  question: Question | null
+  middleHours: number | null
+}
+
+/** Ethnicity is published under its headings and in full: two tables of one margin, whose groups add up to their heading. */
+const inFull = 'ethnicity in full'
+
+/**
+ * MON-1, MON-2: draws a report so that nobody can be found in it, alone or with every report before it. `decided` holds
+ * the true counts and is never let out; `content` is all that is published.
+ */
+export function drawReport(drawing: Drawing): { decided: Suppressed; content: ReportContent } {
+  const { period, edition, released, roundTo, now } = drawing
+  const name = reportName(period, edition)
+  const planned = [...peopleTables(), ...figureTables(drawing.figures)]
+  const report: Report = {
+    name,
+    margins: {
+      people: drawing.people.people,
+      ...Object.fromEntries(drawing.figures.map(({ figure, total }) => [figure, total])),
+    },
+    tables: planned.map((table) => countedTable(table, drawing)),
+  }
+  const headings = Object.entries(ethnicityGroups).flatMap(([heading, groups]) =>
+    addsUp(
+      [name, 'people', 'ethnicity', heading],
+      groups.map((group) => [name, 'people', inFull, group] as const),
+    ),
+  )
+  const toldAlike = ethnicHeadings
+    .filter((heading) => !Object.hasOwn(ethnicityGroups, heading))
+    .flatMap((answer) => addsUp([name, 'people', 'ethnicity', answer], [[name, 'people', inFull, answer]]))
+  const decided = suppress(report, {
+    threshold: categories.suppression.threshold,
+    roundTo,
+    published: released.map((one) => one.decided),
+    relations: [...headings, ...toldAlike, ...relationsTo(report, { period, edition }, released)],
+  })
+  const out = publish(decided)
+  const content: ReportContent = {
+    drawnAt: now,
+    threshold: decided.rules.threshold,
+    roundedTo: roundTo,
+    tables: planned.map((table, at) => {
+      const { cells, withheld } = out.tables[at]!
+      return publicTable(table, out.margins[table.margin] ?? 0, cells, withheld, drawing.populations)
+    }),
+    whyWithheld: wordsOf(decided, planned),
+  }
+  return { decided, content }
+}
+
+/** What a report is called in words: of two editions the later one by its number. */
+export const reportName = (period: Period, edition: number): string =>
+  edition === 1 ? periodWords(period) : `${periodWords(period)}, edition ${edition}`
+
+const peopleTables = (): Planned[] =>
+  questionNames.flatMap((question) => {
+    const { title, definition } = questions[question]
+    const table = {
+      margin: 'people',
+      name: question as string,
+      title,
+      definition,
+      question,
+      middleHours: null,
+    }
+    return question === 'ethnicity'
+      ? [table, { ...table, name: inFull, title: `${title}, in full` }]
+      : [table]
+  })
+
+const figureTables = (counted: Figures['figures']): Planned[] =>
+  counted.map(({ figure, rows }) => ({
+    margin: figure,
+    name: `${figure} by outcome`,
+    title: figures[figure].title,
+    definition: figures[figure].definition,
+    question: null,
+    middleHours: middleOf(rows),
+  }))
+
+/** The middle value of all is not in the middles of the parts; of several parts the one in the middle by weight comes near. */
+function middleOf(rows: Figures['figures'][number]['rows']): number | null {
+  const measured = rows.flatMap(({ middle, count }) => (middle === null ? [] : [{ middle, count }]))
+  const total = measured.reduce((sum, { count }) => sum + count, 0)
+  if (total < categories.suppression.threshold) return null
+  let passed = 0
+  for (const { middle, count } of measured.toSorted((a, b) => a.middle - b.middle)) {
+    passed += count
+    if (2 * passed >= total) return Math.max(0, Math.round(middle))
+  }
+  return null
+}
+
+function countedTable({ margin, name, question }: Planned, { people, figures: counted }: Drawing): Table {
+  if (question === null) {
+    const figure = margin as Figure
+    const rows = counted.find((one) => one.figure === figure)?.rows ?? []
+    const cells = figures[figure].outcomes.map((outcome) => [
+      outcome,
+      rows.filter((row) => row.outcome === outcome).reduce((sum, { count }) => sum + count, 0),
+    ])
+    return { margin, name, cells: Object.fromEntries(cells) }
+  }
+  const answers = people.questions.find((one) => one.question === question)?.answers ?? []
+  const rowOf = name === 'ethnicity' ? ethnicHeading : (answer: string) => answer
+  const rows = name === 'ethnicity' ? ethnicHeadings : categoriesOf[question]
+  const cells = Object.fromEntries(rows.map((row) => [row, 0]))
+  for (const { answer, people: n } of answers) cells[rowOf(answer)] = (cells[rowOf(answer)] ?? 0) + n
+  return { margin, name, cells }
+}
+
+function publicTable(
+  { name, title, definition, question, middleHours }: Planned,
+  total: PublicCount,
+  cells: Readonly<Record<string, PublicCount>>,
+  withheld: boolean,
+  populations: readonly Population[],
+): ReportTable {
+  const population = populations.find((one) => one.question === question)
+  const rowOf = name === 'ethnicity' ? ethnicHeading : (answer: string) => answer
+  const inPopulation = (row: string) => {
+    const parts = population?.answers.filter(({ answer }) => rowOf(answer) === row) ?? []
+    return parts.length === 0 ? null : parts.reduce((sum, { people }) => sum + people, 0)
+  }
+  return {
+    name,
+    title,
+    definition,
+    question,
+    total,
+    withheld,
+    rows: Object.entries(cells).map(([row, count]) => ({ name: row, count, population: inPopulation(row) })),
+    populationSource: population?.source ?? null,
+    middleHours: typeof total === 'number' ? middleHours : null,
+  }
+}
+
+/** Which numbers are withheld and why, in words that give nothing away; alike ones in one sentence. */
+function wordsOf(decided: Suppressed, planned: readonly Planned[]): string[] {
+  const titleOf = (margin = '', table?: string) =>
+    planned.find((one) => one.margin === margin && (table === undefined || one.name === table))?.title ??
+    margin
+  const byWords = new Map<string, string[]>()
+  for (const { of, words } of explain(decided)) {
+    const [margin, table, cell] = of
+    const place =
+      of.length === 0
+        ? 'Everything'
+        : table === undefined
+          ? `The total of ${margin === 'people' ? 'people discussed' : titleOf(margin)}`
+          : cell === undefined
+            ? titleOf(margin, table)
+            : `${titleOf(margin, table)}: ${cell}`
+    byWords.set(words, [...(byWords.get(words) ?? []), place])
+  }
+  return [...byWords].flatMap(([words, places]) => places.map((place) => `${place}: ${words}.`))
+}

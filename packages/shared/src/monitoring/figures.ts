@@ -1,0 +1,93 @@
+/** MON-2: does it work? What each figure counts, in words that stand beside it; the SQL that counts it is app.counted. */
+export const figures = {
+  referrals: {
+    title: 'Referrals',
+    definition:
+      'Referrals submitted in the period, by the agency that made them and by the light that they have now. One that was returned and sent again counts on the day on which it was last sent.',
+    outcomes: ['to the meeting', 'to agencies alone'],
+    measure: null,
+  },
+  're-referrals': {
+    title: 'Referred again',
+    definition:
+      'Referrals to the meeting, submitted in the period, of somebody who had been discussed in the 12 months before. Two files of one person that were joined are one person.',
+    outcomes: ['within 12 months of a discussion', 'not'],
+    measure: null,
+  },
+  responses: {
+    title: 'Time to respond',
+    definition:
+      'Answers to referrals whose clock runs out in the period, by the agency that was asked: in time is before its clock ran out. Hours are from submission to answer, the middle one of them all.',
+    outcomes: ['in time', 'late', 'no answer, and out of time', 'still in time'],
+    measure: 'hours from submission to answer',
+  },
+  discussions: {
+    title: 'Time to discussion',
+    definition:
+      'Referrals whose first discussion was at a meeting in the period. Hours are from submission to the beginning of that meeting, the middle one of them all.',
+    outcomes: ['discussed'],
+    measure: 'hours from submission to discussion',
+  },
+  actions: {
+    title: 'Actions kept',
+    definition:
+      'Actions whose due date lies in the period, by the agency that owns them. In time is on or before that date. The two kinds of not done are counted apart: circumstances changed, and not done by the agency.',
+    outcomes: [
+      'done in time',
+      'done late',
+      'not done, circumstances changed',
+      'not done by the agency',
+      'open, and late',
+      'open',
+    ],
+    measure: null,
+  },
+  'without consent': {
+    title: 'Sharing without consent',
+    definition:
+      'Decisions to share without consent that were recorded in the period, by the agency that recorded them. A decision that was reviewed later counts once.',
+    outcomes: ['shared without consent'],
+    measure: null,
+  },
+  safeguarding: {
+    title: 'Safeguarding notifications',
+    definition:
+      'Safeguarding notifications that became due from the period’s referrals and records, by agency. In time is before their clock ran out. Hours are from the duty to the notification.',
+    outcomes: ['made in time', 'made late', 'not recorded, and late', 'still in time'],
+    measure: 'hours until it was made',
+  },
+} as const satisfies Record<string, FigureWords>
+
+interface FigureWords {
+  title: string
+  definition: string
+  outcomes: readonly string[]
+  /** What the middle value measures; null: nothing is measured. */
+  measure: string | null
+}
+
+export type Figure = keyof typeof figures
+export const figureNames = Object.keys(figures) as [Figure, ...Figure[]]
+
+/** MON-1: the questions of the equality report, with what each counts. */
+export const questions = {
+  ethnicity: { title: 'Ethnicity', definition: 'As she described it; the groups of the Census 2021.' },
+  ageBand: {
+    title: 'Age',
+    definition: 'On the day on which she was first discussed in the period, from her date of birth.',
+  },
+  sexualOrientation: { title: 'Sexual orientation', definition: 'As she described it.' },
+  disability: {
+    title: 'Disability',
+    definition:
+      'A condition that has lasted or will last 12 months and reduces what she can do day to day, a lot or a little (Equality Act 2010).',
+  },
+  sex: { title: 'Sex', definition: 'As she described it.' },
+  genderSame: { title: 'Gender the same as registered at birth', definition: 'As she described it.' },
+} as const
+export type Question = keyof typeof questions
+export const questionNames = Object.keys(questions) as [Question, ...Question[]]
+
+/** What holds for every table of people. */
+export const peopleDefinition =
+  'Distinct people whose case was discussed at a monthly or an emergency meeting in the period; somebody discussed twice counts once, and so do two files of one person that were joined. What is counted is what was last recorded of her when the report was drawn. Somebody whose consent ended afterwards stays counted.'

@@ -1,0 +1,51 @@
+import type { Fault } from '../problems.ts'
+import { ageBands, categoriesOf, untold } from './characteristics.ts'
+import type { Population } from './contract.ts'
+import type { Question } from './figures.ts'
+
+/** The answers that a local population can be counted by: not by what was never asked. */
+export const populationAnswers = (question: Question): readonly string[] =>
+  categoriesOf[question].filter(
+    (answer) => answer !== ageBands[0] && !(untold as readonly string[]).includes(answer),
+  )
+
+/**
+ * A table of the Census: category and number in the first and the last column, after a header row. Categories are this
+ * partnership's own words, whatever their case; the Census writes a group after its heading («Asian: Indian»), which is
+ * read too. What a question has and the table lacks is 0.
+ */
+export function populationIn(
+  question: Question,
+  csv: string,
+): { answers: Population['answers']; faults: Fault[] } {
+  const known = new Map(populationAnswers(question).map((answer) => [answer.toLowerCase(), answer]))
+  const people = new Map<string, number>()
+  const faults: Fault[] = []
+  const lines = csv.replace(/^\uFEFF/, '').split(/\r?\n/)
+  for (const [at, line] of lines.entries()) {
+    if (at === 0 || line.trim() === '') continue
+    const cells = cellsOf(line)
+    const category = cells[0] ?? ''
+    const answer = known.get(category.toLowerCase()) ?? known.get(afterHeading(category).toLowerCase())
+    const number = (cells.at(-1) ?? '').replaceAll(/[ ,]/g, '')
+    const fault = (detail: string) =>
+      faults.push({ pointer: '/csv', code: 'invalid', detail: `row ${at + 1}: ${detail}` })
+    if (!answer) fault(`“${category.slice(0, 80)}” is no category of this question`)
+    else if (people.has(answer)) fault(`“${answer}” stands there twice`)
+    else if (cells.length < 2 || !/^\d{1,8}$/.test(number)) fault(`“${answer}” has no whole number`)
+    else people.set(answer, Number(number))
+  }
+  if (people.size === 0 && faults.length === 0)
+    faults.push({ pointer: '/csv', code: 'required', detail: 'has no row after its header' })
+  const answers = populationAnswers(question).map((answer) => ({ answer, people: people.get(answer) ?? 0 }))
+  return { answers, faults }
+}
+
+/** «White: Irish» is Irish. */
+const afterHeading = (category: string) => category.slice(category.indexOf(':') + 1).trim()
+
+/** RFC 4180, one line: quotes around a cell, doubled inside it. */
+function cellsOf(line: string): string[] {
+  const cells = line.matchAll(/(?:^|[,;\t])(?:"((?:[^"]|"")*)"|([^,;\t]*))/g)
+  return [...cells].map(([, quoted, plain]) => (quoted?.replaceAll('""', '"') ?? plain ?? '').trim())
+}
