@@ -36,6 +36,8 @@ const denials: ReadonlySet<ProblemCode> = new Set([
   'meeting.confidentiality_unsigned',
 ])
 
+const anId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+
 /** Runs the operation; what it refuses for want of access is put on record before the answer goes out. */
 export async function guarded<T>(
   services: Services,
@@ -47,7 +49,8 @@ export async function guarded<T>(
     return await run()
   } catch (error) {
     if (denials.has(asRefusal(error).code)) {
-      const [subjectId = null] = Object.values(params() as Record<string, string>)
+      const subjectId =
+        Object.values(params() as Record<string, string>).find((value) => anId.test(value)) ?? null
       await recordDenied(services.pools.app, occasion, subjectId)
     }
     throw error
