@@ -70,11 +70,11 @@ class Protection {
     }
     const tables = this.#audit.prove(gap, nothing) ? this.#tablesNear(gap.count) : []
     for (const table of tables) {
-      this.#draft.hideTable(table, this.#why([gap.count, ...this.#draft.cellsOf(table)]))
+      this.#draft.hideTable(table, this.#why(gap, this.#draft.cellsOf(table)))
       this.#draft.settle(this.#system)
       if (this.#audit.proves(gap) || this.#hideCells(gap, false) || this.#hideCells(gap, true)) return
     }
-    this.#draft.hideEverything(this.#why([gap.count, ...this.#draft.counts.keys()]))
+    this.#draft.hideEverything(this.#why(gap, this.#draft.counts.keys()))
     this.#draft.settle(this.#system)
     if (!this.#audit.proves(gap)) this.#audit.giveUp(gap)
   }
@@ -95,9 +95,9 @@ class Protection {
     const price = (count: number, value: number) =>
       seen(count, value) ? 0 : (counts[count]!.table === null ? 3 : 1) + counts[count]!.n / (2 * most)
     let world: World | null = null
-    for (const hidden of [1, 2, 3, 5, 8]) world ??= this.#audit.prove(gap, { ...room, price, hidden })
+    for (const hidden of [1, 3]) world ??= this.#audit.prove(gap, { ...room, price, hidden })
     if (!world) return false
-    const why = this.#why([gap.count, ...world.keys()], world)
+    const why = this.#why(gap, world.keys(), world)
     for (const [count, by] of world) {
       if (!seen(count, counts[count]!.n + by)) this.#draft.hide(count, why)
     }
@@ -131,19 +131,19 @@ class Protection {
     return [...tables]
   }
 
-  /** Names the earlier reports that have a part in it: whose counts are among these, or are tied to them in the world. */
-  #why(among: readonly number[], world?: World): Withheld {
+  /** Names the earlier reports that have a part in it: whose counts move in the world, or are tied to those that do. */
+  #why(gap: Gap, moved: Iterable<number>, world?: World): Withheld {
     const { counts, equations, uses } = this.#system
     const together = new Set<string>()
     const add = (count: number) => {
       const name = counts[count]!.name?.[0]
       if (name !== undefined && name !== this.#name) together.add(name)
     }
-    for (const count of among) {
+    for (const count of new Set([gap.count, ...moved])) {
       add(count)
       for (const { equation } of uses[count]!) {
-        const { relation, members } = equations[equation]!
-        const loose = members.some((member) => counts[member.count]!.name === null && world?.has(member.count))
+        const { relation, members, difference } = equations[equation]!
+        const loose = difference !== null && difference !== gap.count && world?.has(difference)
         if (relation && !loose) for (const member of members) add(member.count)
       }
     }
