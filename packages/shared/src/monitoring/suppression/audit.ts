@@ -25,9 +25,7 @@ export class Audit {
   constructor(system: System, own: number) {
     this.#system = system
     this.#small = withinReach(system, own)
-    this.#proofs = new Map(
-      this.#small.map((count) => [count, new Map([[system.counts[count]!.n, truth]])]),
-    )
+    this.#proofs = new Map(this.#small.map((count) => [count, new Map([[system.counts[count]!.n, truth]])]))
   }
 
   /** What the intruder is known to know already is no gap any more. */
@@ -52,7 +50,12 @@ export class Audit {
   /** Whether the value is proved to be possible, now that what is withheld is withheld. */
   proves(gap: Gap): boolean {
     if (this.#proofs.get(gap.count)?.has(gap.value) || this.#given.get(gap.count)?.has(gap.value)) return true
-    const world = this.prove(gap, { lower: this.#system.lower, upper: this.#system.upper, price: free, hidden: 0 })
+    const world = this.prove(gap, {
+      lower: this.#system.lower,
+      upper: this.#system.upper,
+      price: free,
+      hidden: 0,
+    })
     if (world) this.keep(world)
     return world !== null
   }

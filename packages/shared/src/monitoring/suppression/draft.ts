@@ -62,9 +62,7 @@ export class Draft {
   /** What protects others, the most telling first. */
   protecting(): { count: number; why: Withheld }[] {
     return this.#withheld
-      .flatMap((why, count) =>
-        why && this.#standing(count) === 'secondary' ? [{ count, why }] : [],
-      )
+      .flatMap((why, count) => (why && this.#standing(count) === 'secondary' ? [{ count, why }] : []))
       .toSorted((a, b) => this.counts[b.count]!.n - this.counts[a.count]!.n)
   }
 

@@ -29,5 +29,7 @@ export function explain({ rules, withheld, tables, everything }: Suppressed): Ex
 
 function reports(names: readonly string[]): string {
   const last = names.at(-1)!
-  return names.length === 1 ? `the report of ${last}` : `the reports of ${names.slice(0, -1).join(', ')} and ${last}`
+  return names.length === 1
+    ? `the report of ${last}`
+    : `the reports of ${names.slice(0, -1).join(', ')} and ${last}`
 }

@@ -43,8 +43,7 @@ export function throughout(
     for (const cell of Object.keys(table.cells)) {
       const having = parts.filter(({ report, margin }) =>
         report.tables.some(
-          (other) =>
-            other.margin === margin && other.name === table.name && Object.hasOwn(other.cells, cell),
+          (other) => other.margin === margin && other.name === table.name && Object.hasOwn(other.cells, cell),
         ),
       )
       relations.push(

@@ -112,13 +112,34 @@ describe('MON-1 small numbers in one table', () => {
   })
 
   test.each([
-    ['a table that misses its total', { name: 'Q1', margins: { all: 3 }, tables: [{ name: 'sex', margin: 'all', cells: { Female: 2 } }] }, {}],
-    ['a table without its total', { name: 'Q1', margins: {}, tables: [{ name: 'sex', margin: 'all', cells: { Female: 2 } }] }, {}],
+    [
+      'a table that misses its total',
+      { name: 'Q1', margins: { all: 3 }, tables: [{ name: 'sex', margin: 'all', cells: { Female: 2 } }] },
+      {},
+    ],
+    [
+      'a table without its total',
+      { name: 'Q1', margins: {}, tables: [{ name: 'sex', margin: 'all', cells: { Female: 2 } }] },
+      {},
+    ],
     ['half a person', { name: 'Q1', margins: { all: 0.5 }, tables: [] }, {}],
     ['a threshold that hides nothing', reportOf('Q1', {}), { threshold: 1 }],
     ['a base that would round large numbers to nought', reportOf('Q1', {}), { roundTo: 20 }],
-    ['a relation that does not hold', { name: 'Q1', margins: { all: 3, some: 4 }, tables: [] }, { relations: distinctPeopleSoFar(['Q1', 'all'], [['Q1', 'some']]) }],
-    ['a report that is out already', reportOf('Q1', { all: { Irish: 7 } }), { published: [only({ Irish: 7 })] }],
+    [
+      'a relation that does not hold',
+      { name: 'Q1', margins: { all: 3, some: 4 }, tables: [] },
+      { relations: distinctPeopleSoFar(['Q1', 'all'], [['Q1', 'some']]) },
+    ],
+    [
+      'a relation to a report that it is not given',
+      reportOf('Q1', { all: { Irish: 7 } }),
+      { relations: addsUp(['2026', 'all'], [['Q1', 'all']]) },
+    ],
+    [
+      'a report that is out already',
+      reportOf('Q1', { all: { Irish: 7 } }),
+      { published: [only({ Irish: 7 })] },
+    ],
   ])('refuses %s', (_, report, options) => {
     expect(() => suppress(report, options)).toThrow(RangeError)
   })

@@ -1,8 +1,8 @@
 import { Audit, type Gap } from './audit.ts'
 import { Draft } from './draft.ts'
+import { isImpossible } from './impossible.ts'
 import type { Disclosed, Relation, Report, Rules, Suppressed, Withheld } from './report.ts'
 import { boundsOf, type System, systemOf } from './system.ts'
-import { isImpossible } from './impossible.ts'
 import type { Room, World } from './worlds.ts'
 
 export interface Options extends Partial<Rules> {
@@ -12,6 +12,38 @@ export interface Options extends Partial<Rules> {
   relations?: readonly Relation[]
 }
 
+/**
+ * Statistical disclosure control for MON-1: decides which numbers of a report are withheld.
+ *
+ * **The guarantee.** An intruder has every published number, the marks, the margins, the relations and the rules: that a
+ * small count is one from 1 to threshold − 1, that zero is always shown, that what is withheld to protect others is at
+ * least the threshold. For each small count (of this report, of those published before, or the number of people in a
+ * difference between two) the protection interval is *all* of 1 to threshold − 1: for each of these values there is a
+ * world of whole numbers that has it and agrees with everything she has. So she learns of a small number at most that it is
+ * small. Several counts under marks, of which one is small, could therefore add up to the threshold or more: no sum of them
+ * is known to be a small group either. What earlier reports gave away cannot be taken back: values that are impossible
+ * even with the whole of this report withheld are listed in `alreadyDisclosed` and no longer protected.
+ *
+ * **How.** Small counts are primary. While one of them has a value that is not proved possible, a search looks for a
+ * world in which it has it as if cells could be hidden, and hides those that it moves: as few as it can, and of these
+ * the smallest, which tell least. Only cells at or above the threshold are hidden, never a zero. If no cells will do,
+ * the nearest table is withheld whole, then margins as well, then further tables, then the report. At last whatever turns
+ * out not to be needed is shown again, tables and large cells first. What the report needs by itself is decided first
+ * (`secondary`), then what it needs on top because of earlier ones (`consistent`). The proofs are worlds, each a check in
+ * itself (`Audit`): a search that fails withholds too much, never too little. The same input gives the same result.
+ *
+ * **Marks.** The guarantee holds for either; with one mark for all (`alike`) much less has to be withheld, as a mark
+ * then does not tell that a cell is at least the threshold.
+ *
+ * **Rounding.** Deterministic, each number by itself. Small counts stay withheld; the others stand for a range, which is
+ * all that is known of them, so that fewer need to be hidden. Rounded cells need not add up to rounded totals.
+ *
+ * **What it is not.** No guard against an intruder who already knows some of the people counted, nor against one who
+ * runs this procedure backwards over every possible world; and zeros are shown by rule, so that a table with everybody
+ * in one cell says what everybody answered.
+ *
+ * Throws RangeError for counts, tables, relations or rules that cannot be (`systemOf`).
+ */
 export function suppress(report: Report, options: Options = {}): Suppressed {
   const rules: Rules = {
     threshold: options.threshold ?? 5,
@@ -27,7 +59,7 @@ export function suppress(report: Report, options: Options = {}): Suppressed {
   )
   let protection = new Protection(systemOf(report, rules, [], inside), draft, report.name)
   protection.complete()
-  if (published.length > 0) {
+  if (published.length > 0 || relations.length > inside.length) {
     protection = new Protection(systemOf(report, rules, published, relations), draft, report.name)
     protection.complete()
   }

@@ -44,7 +44,11 @@ export const nameKey = (name: CountName) => JSON.stringify(name)
 export const rounded = (n: number, base: number) => Math.round(n / base) * base
 
 /** What a count can be, as far as its own place in the publication says. The lot of it holds for the true count. */
-export function boundsOf(standing: Standing, n: number, rules: Rules): readonly [lower: number, upper: number] {
+export function boundsOf(
+  standing: Standing,
+  n: number,
+  rules: Rules,
+): readonly [lower: number, upper: number] {
   const { threshold, marks, roundTo } = rules
   switch (standing) {
     case 'unpublished':
@@ -126,7 +130,11 @@ export function systemOf(
   for (const { name, tables } of [report, ...published.map((earlier) => earlier.report)]) {
     for (const table of tables) {
       const cells = Object.keys(table.cells).map((cell): CountName => [name, table.margin, table.name, cell])
-      equations.push({ members: [...sum(cells, 1), ...sum([[name, table.margin]], -1)], relation: false, difference: null })
+      equations.push({
+        members: [...sum(cells, 1), ...sum([[name, table.margin]], -1)],
+        relation: false,
+        difference: null,
+      })
     }
   }
   for (const { greater, is, lesser, difference } of relations) {
@@ -134,7 +142,8 @@ export function systemOf(
     const compares = is === 'at least'
     if (compares) {
       const n = members.reduce((total, { count, sign }) => total + sign * counts[count]!.n, 0)
-      if (n < 0) throw new RangeError(`Not at least: ${JSON.stringify(greater)} and ${JSON.stringify(lesser)}`)
+      if (n < 0)
+        throw new RangeError(`Not at least: ${JSON.stringify(greater)} and ${JSON.stringify(lesser)}`)
       members.push({ count: counts.length, sign: -1 })
       counts.push({ name: null, n, rules, people: difference === 'people', table: null })
       bounds.push([0, Infinity])
