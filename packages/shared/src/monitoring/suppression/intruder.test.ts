@@ -162,15 +162,22 @@ describe('MON-1 the same intruder finds what is planted', () => {
     expect(caught).toBe(protectedByOthers)
   })
 
-  test('one secondary cell shown after all', () => {
+  test.each([
+    ['one report', oneReport, 200],
+    ['all and each agency', agencies, 30],
+    ['quarters, then the year', quartersAndYear, 30],
+    ['the year so far, quarter after quarter', yearSoFar, 30],
+  ])('any one cell shown that is withheld to protect others: %s', (_, series, numRuns) => {
     let [shown, caught] = [0, 0]
-    for (const { reports } of fc.sample(oneReport, { numRuns: 300, seed: 1 })) {
-      const result = suppress(reports[0]!)
-      for (const one of result.withheld.filter(({ reason }) => reason === 'secondary')) {
-        shown++
-        const careless = { ...result, withheld: result.withheld.filter((other) => other !== one) }
-        if (leaks([careless], []).length > 0) caught++
-      }
+    for (const { reports, relations } of fc.sample(series, { numRuns, seed: 1 })) {
+      publishInTurn(reports, relations, [], (published, known) => {
+        const last = published.at(-1)!
+        for (const one of last.withheld.filter(({ reason }) => reason !== 'primary')) {
+          shown++
+          const careless = { ...last, withheld: last.withheld.filter((other) => other !== one) }
+          if (leaks([...published.slice(0, -1), careless], known).length > 0) caught++
+        }
+      })
     }
     expect(shown).toBeGreaterThan(50)
     expect(caught).toBe(shown)
