@@ -5,8 +5,14 @@ module.exports = {
       name: 'shared-stands-alone',
       comment: 'shared is pure: both the API and a browser run it',
       severity: 'error',
-      from: { path: '^packages/shared/src', pathNot: '\\.test\\.ts$' },
+      from: { path: '^packages/shared/src', pathNot: '\\.test(?:-support)?\\.ts$' },
       to: { pathNot: '^packages/shared|/typebox/' },
+    },
+    {
+      name: 'tests-alone-use-what-supports-them',
+      severity: 'error',
+      from: { pathNot: '\\.test(?:-support)?\\.ts$' },
+      to: { path: '\\.test-support\\.ts$' },
     },
     {
       name: 'web-knows-only-shared',

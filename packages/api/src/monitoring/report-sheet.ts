@@ -2,13 +2,11 @@ import { localDay, type WorkingCalendar } from '@alongside/shared/calendar'
 import { reportName } from '@alongside/shared/monitoring/draw'
 import { peopleDefinition } from '@alongside/shared/monitoring/figures'
 import { periodOf } from '@alongside/shared/monitoring/periods'
-import type { PublicCount, Report } from '@alongside/shared/monitoring/reports-contract'
+import type { Report } from '@alongside/shared/monitoring/reports-contract'
 
 /** A report as its template sets it: words alone, numbers as they are written. */
 export function reportSheet(report: Report, partnership: string, calendar: WorkingCalendar) {
   const { content, period, edition, state, publishedAt, correctedFor } = report
-  const written = (count: PublicCount) =>
-    count === 'small' ? `fewer than ${content.threshold}` : count === 'withheld' ? 'withheld' : String(count)
   return {
     partnership,
     title: `Report of ${reportName(periodOf(period), edition)}`,
@@ -22,12 +20,12 @@ export function reportSheet(report: Report, partnership: string, calendar: Worki
     tables: content.tables.map(({ title, definition, total, rows, populationSource, middleHours }) => ({
       title,
       definition,
-      total: written(total),
+      total: String(total),
       middle: middleHours === null ? null : `The middle time: ${middleHours} hours.`,
       populationSource,
       rows: rows.map(({ name, count, population }) => ({
         name,
-        count: written(count),
+        count: String(count),
         population: population === null ? '' : String(population),
       })),
     })),

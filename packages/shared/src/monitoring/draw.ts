@@ -4,12 +4,12 @@ import { categoriesOf, ethnicHeading, ethnicHeadings } from './characteristics.t
 import type { Discussed, Figures, Population } from './contract.ts'
 import { type Figure, figures, type Question, questionNames, questions } from './figures.ts'
 import { type Period, periodWords } from './periods.ts'
-import { type Released, relationsTo } from './related-reports.ts'
-import type { ReportContent, ReportTable } from './reports-contract.ts'
+import { type Released, relationsAmong } from './related-reports.ts'
+import type { PublicCount, ReportContent, ReportTable } from './reports-contract.ts'
 import { explain } from './suppression/explain.ts'
-import { type PublicCount, publish } from './suppression/publish.ts'
+import { publish } from './suppression/publish.ts'
 import { addsUp } from './suppression/relations.ts'
-import type { Report, Suppressed, Table } from './suppression/report.ts'
+import type { CountName, Relation, Report, Suppressed, Table } from './suppression/report.ts'
 import { suppress } from './suppression/suppress.ts'
 
 interface Drawing {
@@ -53,34 +53,48 @@ export function drawReport(drawing: Drawing): { decided: Suppressed; content: Re
     },
     tables: planned.map((table) => countedTable(table, drawing)),
   }
-  const headings = Object.entries(ethnicityGroups).flatMap(([heading, groups]) =>
-    addsUp(
-      [name, 'people', 'ethnicity', heading],
-      groups.map((group) => [name, 'people', inFull, group] as const),
-    ),
-  )
-  const toldAlike = ethnicHeadings
-    .filter((heading) => !Object.hasOwn(ethnicityGroups, heading))
-    .flatMap((answer) => addsUp([name, 'people', 'ethnicity', answer], [[name, 'people', inFull, answer]]))
   const decided = suppress(report, {
     threshold: categories.suppression.threshold,
     roundTo,
     published: released.map((one) => one.decided),
-    relations: [...headings, ...toldAlike, ...relationsTo(report, { period, edition }, released)],
+    // Under one mark for all that is withheld, far less has to be.
+    marks: 'alike',
+    relations: [
+      ...released.flatMap((one) => withinOne(one.decided.report.name)),
+      ...withinOne(name),
+      ...relationsAmong([
+        ...released.map(({ decided: { report: out }, ...dated }) => ({ ...dated, report: out })),
+        { period, edition, report },
+      ]),
+    ],
   })
   const out = publish(decided)
+  // Under one mark nothing says `small`.
+  const oneMark = (count: number | 'small' | 'withheld'): PublicCount =>
+    count === 'small' ? 'withheld' : count
   const content: ReportContent = {
     drawnAt: now,
     threshold: decided.rules.threshold,
     roundedTo: roundTo,
     tables: planned.map((table, at) => {
       const { cells, withheld } = out.tables[at]!
-      return publicTable(table, out.margins[table.margin] ?? 0, cells, withheld, drawing.populations)
+      const marked = Object.fromEntries(Object.entries(cells).map(([cell, count]) => [cell, oneMark(count)]))
+      const total = oneMark(out.margins[table.margin] ?? 0)
+      return publicTable(table, total, marked, withheld, drawing.populations)
     }),
     whyWithheld: wordsOf(decided, planned),
   }
   return { decided, content }
 }
+
+/** Of every report: the groups of a heading add up to it, and what was not told is the same in both tables. */
+const withinOne = (report: string): Relation[] =>
+  ethnicHeadings.flatMap((heading) =>
+    addsUp(
+      [report, 'people', 'ethnicity', heading],
+      (ethnicityGroups[heading] ?? [heading]).map((group): CountName => [report, 'people', inFull, group]),
+    ),
+  )
 
 /** What a report is called in words: of two editions the later one by its number. */
 export const reportName = (period: Period, edition: number): string =>

@@ -8,6 +8,13 @@ import {
 } from './suppression/relations.ts'
 import type { CountName, Relation, Report, Suppressed } from './suppression/report.ts'
 
+/** A report of a period; of two editions the later one has the higher number. */
+interface Dated {
+  period: Period
+  edition: number
+  report: Report
+}
+
 /** A report that is out. */
 export interface Released {
   period: Period
@@ -15,29 +22,24 @@ export interface Released {
   decided: Suppressed
 }
 
-type Edition = Pick<Released, 'period' | 'edition'>
-
 /**
- * What anybody knows to hold between a new report and those that are out: of a year and its quarters, and of two editions
- * of one period. People in several quarters are one person in the year; everything else adds up. Where a later correction
- * has made a number differ, so that a relation does not hold any more, it says nothing and is left out.
+ * What anybody knows to hold between reports, the new one among them: of a year and its quarters, and of two editions of
+ * one period. People in several quarters are one person in the year; everything else adds up. Where a later correction has
+ * made a number differ, so that a relation does not hold any more, it says nothing and is left out.
  */
-export function relationsTo(
-  report: Report,
-  { period, edition }: Edition,
-  released: readonly Released[],
-): Relation[] {
-  const reports = [...released, { period, edition, decided: { report } }]
-  const latest = (name: string) =>
-    reports.filter((one) => one.period.name === name).toSorted((a, b) => b.edition - a.edition)[0]?.decided
-      .report
-  const counts = valuesOf(reports.map((one) => one.decided.report))
-  const before = released
-    .filter((one) => one.period.name === period.name)
-    .toSorted((a, b) => b.edition - a.edition)[0]
+export function relationsAmong(reports: readonly Dated[]): Relation[] {
+  const counts = valuesOf(reports.map(({ report }) => report))
+  const editions = Map.groupBy(
+    reports.toSorted((a, b) => a.edition - b.edition),
+    ({ period }) => period.name,
+  )
+  const latest = (name: string) => editions.get(name)?.at(-1)?.report
+  const years = new Map(reports.map(({ period }) => [yearOf(period).name, yearOf(period)]))
   return [
-    ...betweenYearAndQuarters(latest, yearOf(period)),
-    ...(before ? betweenEditions(before.decided.report, report, counts) : []),
+    ...[...years.values()].flatMap((year) => betweenYearAndQuarters(latest, year)),
+    ...[...editions.values()].flatMap((each) =>
+      each.slice(1).flatMap(({ report }, at) => betweenEditions(each[at]!.report, report, counts)),
+    ),
   ].filter((relation) => holds(relation, counts))
 }
 

@@ -1,19 +1,18 @@
 import { reportName } from './draw.ts'
 import { periodOf } from './periods.ts'
-import type { PublicCount, Report } from './reports-contract.ts'
+import type { Report } from './reports-contract.ts'
 
 /** MON-3: one row a number, as spreadsheets read it (RFC 4180, UTF-8 with a mark). */
 export function reportCsv({ period, edition, content }: Report): string {
-  const { tables, threshold } = content
-  const rows = tables.flatMap(({ title, total, rows: lines, populationSource, middleHours }) => [
+  const rows = content.tables.flatMap(({ title, total, rows: lines, populationSource, middleHours }) => [
     ...lines.map(({ name, count, population }) => [
       title,
       name,
-      written(count, threshold),
+      count,
       population ?? '',
       population === null ? '' : (populationSource ?? ''),
     ]),
-    [title, 'Total', written(total, threshold), '', ''],
+    [title, 'Total', total, '', ''],
     ...(middleHours === null ? [] : [[title, 'Hours, the middle one', middleHours, '', '']]),
   ])
   const head = ['Table', 'Answer', 'Number', 'Local population', 'Source of the local population']
@@ -27,9 +26,6 @@ export function reportCsv({ period, edition, content }: Report): string {
     .join('')
     .replace(/^/, '\uFEFF')
 }
-
-const written = (count: PublicCount, threshold: number) =>
-  count === 'small' ? `fewer than ${threshold}` : count === 'withheld' ? 'withheld' : count
 
 /** A spreadsheet computes what begins like a formula: a quote before it keeps it text (security.md). */
 function cell(value: string | number): string {

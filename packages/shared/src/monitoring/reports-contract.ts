@@ -7,14 +7,14 @@ const tag = 'Monitoring'
 export const reportStates = ['draft', 'checked', 'published'] as const
 export type ReportState = (typeof reportStates)[number]
 
-const PublicCount = Type.Unsafe<number | 'small' | 'withheld'>({
+const PublicCount = Type.Unsafe<number | 'withheld'>({
   anyOf: [
     { type: 'integer', minimum: 0, maximum: 10_000_000 },
-    { type: 'string', enum: ['small', 'withheld'] },
+    { type: 'string', enum: ['withheld'] },
   ],
-  description: '`small`: fewer than the threshold; `withheld`: would let a small number be worked out',
+  description: '`withheld`: fewer than the threshold, or would let a smaller number be worked out',
 })
-export type PublicCount = number | 'small' | 'withheld'
+export type PublicCount = number | 'withheld'
 
 export const ReportTable = Closed(
   {

@@ -1,3 +1,4 @@
+import loadHighs from 'highs'
 import type { PublicReport } from './publish.ts'
 import type { CountName, Relation } from './report.ts'
 
@@ -78,15 +79,14 @@ export function couldBe({ lower, upper, sums }: Intruder, variable: number, valu
   const uses = lower.map((): number[] => [])
   for (const [s, { terms }] of sums.entries()) for (const [v] of terms) uses[v]!.push(s)
   let tried = 0
-  const from = [...lower]
-  const to = [...upper]
-  if (value < from[variable]! || value > to[variable]!) return false
-  from[variable] = value
-  to[variable] = value
-  return solvable(from, to, sums.keys())
+  const possible = value >= lower[variable]! && value <= upper[variable]!
+  if (!possible) return false
+  const found = solvable(lower.with(variable, value), upper.with(variable, value), sums.keys())
+  return found ?? solveExactly({ lower, upper, sums }, variable, value)
 
-  function solvable(low: number[], high: number[], touched: Iterable<number>): boolean {
-    if (++tried > 20_000) throw new Error('Too large to try every number')
+  /** Null: too large to try every number. */
+  function solvable(low: number[], high: number[], touched: Iterable<number>): boolean | null {
+    if (++tried > 300) return null
     if (!narrow(low, high, touched)) return false
     let open = -1
     for (const v of low.keys()) {
@@ -95,10 +95,8 @@ export function couldBe({ lower, upper, sums }: Intruder, variable: number, valu
     }
     if (open < 0) return true
     const middle = Math.floor((low[open]! + high[open]!) / 2)
-    return (
-      solvable([...low], high.with(open, middle), uses[open]!) ||
-      solvable(low.with(open, middle + 1), [...high], uses[open]!)
-    )
+    const below = solvable([...low], high.with(open, middle), uses[open]!)
+    return below === false ? solvable(low.with(open, middle + 1), [...high], uses[open]!) : below
   }
 
   /** Draws the bounds of all variables as close as each sum by itself tells. */
@@ -131,4 +129,40 @@ export function couldBe({ lower, upper, sums }: Intruder, variable: number, valu
     }
     return true
   }
+}
+
+// Its types describe the CommonJS module, which is not the one imported.
+const highs = await (loadHighs as unknown as typeof loadHighs.default)()
+
+/** The least and the most that a count can be in whole numbers, as an integer program. Null: nothing fits. */
+export function range(intruder: Intruder, variable: number): { least: number; most: number } | null {
+  const [least, most] = (['Minimize', 'Maximize'] as const).map((aim) => solve(intruder, aim, variable))
+  return least === null || least === undefined || most === null || most === undefined ? null : { least, most }
+}
+
+function solveExactly({ lower, upper, sums }: Omit<Intruder, 'variable'>, variable: number, value: number) {
+  const fixed = { lower: lower.with(variable, value), upper: upper.with(variable, value), sums }
+  return solve(fixed, 'Minimize', variable) !== null
+}
+
+function solve(
+  { lower, upper, sums }: Omit<Intruder, 'variable'>,
+  aim: 'Minimize' | 'Maximize',
+  variable: number,
+): number | null {
+  const rows = sums.flatMap(({ terms, least, most }) => {
+    const left = terms.map(([v, factor]) => `${factor < 0 ? '-' : '+'} x${v}`).join(' ')
+    if (least === most) return [`${left} = ${least}`]
+    return [`${left} >= ${least}`, ...(Number.isFinite(most) ? [`${left} <= ${most}`] : [])]
+  })
+  const { Status, ObjectiveValue } = highs.solve(
+    [
+      ...[aim, `x${variable}`, 'Subject To', ...rows],
+      ...['Bounds', ...lower.map((low, v) => `${low} <= x${v} <= ${upper[v]!}`)],
+      ...['General', lower.map((_, v) => `x${v}`).join('\n'), 'End'],
+    ].join('\n'),
+  )
+  if (Status === 'Infeasible') return null
+  if (Status !== 'Optimal') throw new Error(`The integer program was left ${Status}`)
+  return Math.round(ObjectiveValue)
 }

@@ -65,7 +65,7 @@ export interface WithheldTable extends Withheld {
 export interface Disclosed {
   /** Null: a difference between counts, as a relation names it. */
   count: CountName | null
-  /** The values from 1 to the threshold that were ruled out before this report. */
+  /** Of the values below the threshold those that were ruled out before, or could not be proved possible. */
   ruledOut: readonly number[]
 }
 

@@ -12,6 +12,38 @@ export interface Options extends Partial<Rules> {
   relations?: readonly Relation[]
 }
 
+/**
+ * Statistical disclosure control for MON-1: decides which numbers of a report are withheld.
+ *
+ * **The guarantee.** An intruder has every published number, the marks, the margins, the relations and the rules: that a
+ * small count is one from 1 to threshold − 1, that zero is always shown, that what is withheld to protect others is at
+ * least the threshold. For each small count (of this report, of those published before, or the number of people in a
+ * difference between two) the protection interval is *all* of 1 to threshold − 1: for each of these values there is a
+ * world of whole numbers that has it and agrees with everything she has. So she learns of a small number at most that it is
+ * small. Several counts under marks, of which one is small, could therefore add up to the threshold or more: no sum of them
+ * is known to be a small group either. What earlier reports gave away cannot be taken back: values that are impossible
+ * even with the whole of this report withheld are listed in `alreadyDisclosed` and no longer protected.
+ *
+ * **How.** Small counts are primary. While one of them has a value that is not proved possible, a search looks for a
+ * world in which it has it as if cells could be hidden, and hides those that it moves: as few as it can, and of these
+ * the smallest, which tell least. Only cells at or above the threshold are hidden, never a zero. If no cells will do,
+ * the nearest table is withheld whole, then margins as well, then further tables, then the report. At last whatever turns
+ * out not to be needed is shown again, tables and large cells first. What the report needs by itself is decided first
+ * (`secondary`), then what it needs on top because of earlier ones (`consistent`). The proofs are worlds, each a check in
+ * itself (`Audit`): a search that fails withholds too much, never too little. The same input gives the same result.
+ *
+ * **Marks.** The guarantee holds for either; with one mark for all (`alike`) much less has to be withheld, as a mark
+ * then does not tell that a cell is at least the threshold.
+ *
+ * **Rounding.** Deterministic, each number by itself. Small counts stay withheld; the others stand for a range, which is
+ * all that is known of them, so that fewer need to be hidden. Rounded cells need not add up to rounded totals.
+ *
+ * **What it is not.** No guard against an intruder who already knows some of the people counted, nor against one who
+ * runs this procedure backwards over every possible world; and zeros are shown by rule, so that a table with everybody
+ * in one cell says what everybody answered.
+ *
+ * Throws RangeError for counts, tables, relations or rules that cannot be (`systemOf`).
+ */
 export function suppress(report: Report, options: Options = {}): Suppressed {
   const rules: Rules = {
     threshold: options.threshold ?? 5,
@@ -27,7 +59,7 @@ export function suppress(report: Report, options: Options = {}): Suppressed {
   )
   let protection = new Protection(systemOf(report, rules, [], inside), draft, report.name)
   protection.complete()
-  if (published.length > 0) {
+  if (published.length > 0 || relations.length > inside.length) {
     protection = new Protection(systemOf(report, rules, published, relations), draft, report.name)
     protection.complete()
   }
@@ -70,11 +102,11 @@ class Protection {
     }
     const tables = this.#audit.prove(gap, nothing) ? this.#tablesNear(gap.count) : []
     for (const table of tables) {
-      this.#draft.hideTable(table, this.#why([gap.count, ...this.#draft.cellsOf(table)]))
+      this.#draft.hideTable(table, this.#why(gap, this.#draft.cellsOf(table)))
       this.#draft.settle(this.#system)
       if (this.#audit.proves(gap) || this.#hideCells(gap, false) || this.#hideCells(gap, true)) return
     }
-    this.#draft.hideEverything(this.#why([gap.count, ...this.#draft.counts.keys()]))
+    this.#draft.hideEverything(this.#why(gap, this.#draft.counts.keys()))
     this.#draft.settle(this.#system)
     if (!this.#audit.proves(gap)) this.#audit.giveUp(gap)
   }
@@ -95,9 +127,9 @@ class Protection {
     const price = (count: number, value: number) =>
       seen(count, value) ? 0 : (counts[count]!.table === null ? 3 : 1) + counts[count]!.n / (2 * most)
     let world: World | null = null
-    for (const hidden of [1, 2, 3, 5, 8]) world ??= this.#audit.prove(gap, { ...room, price, hidden })
+    for (const hidden of [1, 3]) world ??= this.#audit.prove(gap, { ...room, price, hidden })
     if (!world) return false
-    const why = this.#why([gap.count, ...world.keys()], world)
+    const why = this.#why(gap, world.keys(), world)
     for (const [count, by] of world) {
       if (!seen(count, counts[count]!.n + by)) this.#draft.hide(count, why)
     }
@@ -131,21 +163,19 @@ class Protection {
     return [...tables]
   }
 
-  /** Names the earlier reports that have a part in it: whose counts are among these, or are tied to them in the world. */
-  #why(among: readonly number[], world?: World): Withheld {
+  /** Names the earlier reports that have a part in it: whose counts move in the world, or are tied to those that do. */
+  #why(gap: Gap, moved: Iterable<number>, world?: World): Withheld {
     const { counts, equations, uses } = this.#system
     const together = new Set<string>()
     const add = (count: number) => {
       const name = counts[count]!.name?.[0]
       if (name !== undefined && name !== this.#name) together.add(name)
     }
-    for (const count of among) {
+    for (const count of new Set([gap.count, ...moved])) {
       add(count)
       for (const { equation } of uses[count]!) {
-        const { relation, members } = equations[equation]!
-        const loose = members.some(
-          (member) => counts[member.count]!.name === null && world?.has(member.count),
-        )
+        const { relation, members, difference } = equations[equation]!
+        const loose = difference !== null && difference !== gap.count && world?.has(difference)
         if (relation && !loose) for (const member of members) add(member.count)
       }
     }
