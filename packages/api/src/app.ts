@@ -18,6 +18,7 @@ import { caseRoutes } from './cases/routes.ts'
 import { consentRoutes } from './consent/routes.ts'
 import { disclosureRoutes } from './documents/disclosure-routes.ts'
 import { documentRoutes } from './documents/routes.ts'
+import { eventRoutes } from './events/routes.ts'
 import { flagRoutes } from './flags/routes.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { authentication } from './http/authenticate.ts'
@@ -52,6 +53,7 @@ import { researchRoutes } from './research/routes.ts'
 import { safeguardingRoutes } from './safeguarding/routes.ts'
 import type { Services } from './services.ts'
 import { sessionRoutes } from './sessions/routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 import { workRoutes } from './work/routes.ts'
 
 /** 256 kB: the largest form with room to spare. */
@@ -91,6 +93,8 @@ const domain = [
   flagRoutes,
   documentRoutes,
   disclosureRoutes,
+  eventRoutes,
+  webhookRoutes,
   workRoutes,
 ]
 

@@ -53,6 +53,8 @@ export const permissions = {
   'documents:register': { needsStanding: true },
   'actions:read': { needsStanding: true },
   'actions:report': { needsStanding: true },
+  'events:read': { needsStanding: true },
+  'webhooks:manage': { needsStanding: true },
 } as const satisfies Record<string, { needsStanding: boolean }>
 export type Permission = keyof typeof permissions
 
@@ -83,6 +85,8 @@ const member = [
   'meetings:reply',
   'agreements:sign',
   'access:emergency',
+  'events:read',
+  'webhooks:manage',
 ] as const satisfies Permission[]
 
 /** ACC-4: which role may do what at all. Which rows it may do it to is Postgres's to say (ACC-2). */
@@ -116,6 +120,7 @@ const matrix = {
     'actions:report',
     'flags:read',
     'flags:confirm',
+    'events:read',
   ],
 } as const satisfies Record<Role, readonly Permission[]>
 

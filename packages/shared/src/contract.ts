@@ -31,6 +31,7 @@ export const tags = {
   Actions: 'What agencies agreed to do, and what became of it',
   Work: 'What waits for me',
   Audit: 'What was done by whom',
+  'Other systems': 'Credentials for agencies’ own systems, events and webhooks',
   Platform: 'Operating the deployment; sees no case',
 } as const
 export type Tag = keyof typeof tags

@@ -138,6 +138,16 @@ export const problems = {
     title: 'That cannot be said of the flag now',
     fix: 'Read it again: it is not asked for, or was taken down meanwhile.',
   },
+  'webhook.too_many': {
+    status: 409,
+    title: 'Your agency has as many webhook endpoints as it may have',
+    fix: 'Remove one that is no longer needed.',
+  },
+  'webhook.stopped': {
+    status: 409,
+    title: 'Nothing is sent to this endpoint now',
+    fix: 'Turn it on first.',
+  },
   'pack.circulated': {
     status: 409,
     title: 'The pack of this meeting was circulated already',

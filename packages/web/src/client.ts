@@ -264,6 +264,7 @@ const affected: Record<Tag, readonly Tag[]> = {
   Actions: ['Actions', 'Meetings', 'Cases', 'Work', 'Audit'],
   Work: ['Work'],
   Audit: ['Audit'],
+  'Other systems': ['Other systems', 'Audit'],
   Platform: ['Partnership'],
 }
 

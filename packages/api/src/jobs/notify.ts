@@ -17,6 +17,7 @@ export interface Notice {
     | 'agreement'
     | 'safeguarding'
     | 'flag'
+    | 'webhook'
   subjectId: string
   reference: string | null
   /** What would make it a second one: the event's id, or the stage of a clock. */
@@ -127,6 +128,7 @@ const words: Record<NotificationKind, string> = {
   'flag not yet confirmed': 'a flag that is not confirmed yet',
   'flag to take down': 'a flag to take down from your own case system',
   'agreement to sign': 'an agreement to sign',
+  'webhook stopped': 'a webhook endpoint that is told nothing any more',
 }
 
 const paths: Record<Notice['subject'], (id: string) => string> = {
@@ -139,6 +141,7 @@ const paths: Record<Notice['subject'], (id: string) => string> = {
   agreement: () => '/agreements',
   safeguarding: () => '/',
   flag: () => '/',
+  webhook: () => '/systems/webhooks',
 }
 
 const noticeMail = (to: string, { kind, subject, subjectId }: Notice, publicUrl: string): Mail => ({

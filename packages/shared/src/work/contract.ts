@@ -68,6 +68,7 @@ export const notificationKinds = [
   'flag not yet confirmed',
   'flag to take down',
   'agreement to sign',
+  'webhook stopped',
 ] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 
@@ -85,6 +86,7 @@ export const Notification = Closed(
       'agreement',
       'safeguarding',
       'flag',
+      'webhook',
     ]),
     subjectId: Id,
     reference: Nullable(Reference),

@@ -48,6 +48,7 @@ export const notificationWords = {
   'flag not yet confirmed': 'Your agency has not confirmed a flag yet',
   'flag to take down': 'Your agency is asked to take a flag down',
   'agreement to sign': 'An agreement waits for your agency’s signature',
+  'webhook stopped': 'Your agency’s system is no longer told what happens',
 } as const satisfies Record<NotificationKind, string>
 
 /** Where to look. The subject of minutes is their meeting. */
@@ -70,6 +71,7 @@ export function notificationPath({ kind, subject, subjectId }: Notification): st
     // Recorded from the list on the landing page, whichever case it belongs to.
     safeguarding: '/',
     flag: '/',
+    webhook: '/systems/webhooks',
   } as const
   return paths[subject]
 }
