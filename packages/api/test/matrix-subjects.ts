@@ -7,10 +7,12 @@ import { requestDisclosure } from '@alongside/shared/documents/disclosure-contra
 import { proposeGuest } from '@alongside/shared/guests/contract'
 import { callEmergency } from '@alongside/shared/meetings/emergency-contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
+import { addWebhookEndpoint, testWebhookEndpoint } from '@alongside/shared/webhooks/contract'
 import { done } from '../src/demo/found.ts'
 import { newId, newReference } from '../src/ids.ts'
 import type { Call, Caller } from '../src/in-process.ts'
 import { callerAs } from '../src/in-process.ts'
+import { relayOutbox } from '../src/jobs/relay.ts'
 import { openSession } from '../src/sessions/queries.ts'
 import type { WrappedKey } from '../src/vault.ts'
 import { givenSubmitted } from './given.ts'
@@ -123,8 +125,16 @@ export async function arrangeMatrix(world: Eastmarsh) {
       SELECT c.partnership_id, $2, c.id, c.data_key_id, $3, $4, $4 FROM cases c WHERE c.id = $1`,
     [listed.caseId, newId(), world.agencies.lantern, world.clock.now()],
   )
+  const endpoint = await done(as.coordinator, addWebhookEndpoint, { body: addWebhookEndpoint.example })
+  const tests = [1, 2, 3].map(() =>
+    done(as.coordinator, testWebhookEndpoint, { params: { endpointId: endpoint.id }, body: {} }),
+  )
+  const [delivery] = await Promise.all(tests)
+  await relayOutbox(world.services)
   const arranged = {
     ...listed,
+    endpointId: endpoint.id,
+    deliveryId: delivery!.id,
     emergencyMeetingId: emergency.id,
     closedMeetingId: discussed.meetingId,
     draftedMeetingId: drafted.meetingId,
@@ -303,6 +313,9 @@ const byParameter: Record<string, Subject> = {
   // Of the right shape, and nobody's.
   secret: { bound: 'nothing', params: () => ({ secret: 'A'.repeat(43) }) },
   memberId: { bound: 'partnership', params: ({ memberId }) => ({ memberId }) },
+  // Its agency's own, and none's but that.
+  endpointId: { bound: 'case', params: ({ endpointId }) => ({ endpointId }) },
+  deliveryId: { bound: 'case', params: ({ deliveryId }) => ({ deliveryId }) },
   invitationId: { bound: 'case', params: ({ invitationId }) => ({ invitationId }) },
   agreementVersionId: { bound: 'partnership', params: ({ agreementVersionId }) => ({ agreementVersionId }) },
 }

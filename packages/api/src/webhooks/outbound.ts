@@ -27,6 +27,12 @@ interface Ways {
   connect: (target: Target) => Promise<number>
 }
 
+/** The network itself. */
+const network: Ways = {
+  resolve: (host) => lookup(host, { all: true, order: 'ipv4first' }),
+  connect: send,
+}
+
 export interface Outbound {
   allowed: ReturnType<typeof networksIn>
   post: (address: string, headers: Record<string, string>, body: string) => Promise<Outcome>
@@ -35,8 +41,9 @@ export interface Outbound {
 /** The only way from here to an address that somebody outside chose. `ways`: what tests put in place of the network. */
 export function openOutbound(
   { WEBHOOK_ALLOW, WEBHOOK_TIMEOUT_MS }: { WEBHOOK_ALLOW: string; WEBHOOK_TIMEOUT_MS: number },
-  ways: Ways = { resolve: (host) => lookup(host, { all: true, order: 'ipv4first' }), connect },
+  ways: Partial<Ways> = {},
 ): Outbound {
+  const { resolve, connect } = { ...network, ...ways }
   const allowed = networksIn(WEBHOOK_ALLOW)
 
   async function post(address: string, headers: Record<string, string>, body: string): Promise<Outcome> {
@@ -47,7 +54,7 @@ export function openOutbound(
       const reachable = addresses.length > 0 && addresses.every((each) => mayReach(each.address, allowed))
       const open = url.protocol === 'https:' || addresses.every((each) => isLoopback(each.address))
       if (!reachable || !open) return { status: null, error: 'address not allowed' }
-      const status = await inTime(signal, ways.connect({ url, addresses, headers, body, signal }))
+      const status = await inTime(signal, connect({ url, addresses, headers, body, signal }))
       return { status, error: errorOfStatus(status) }
     } catch (error) {
       return { status: null, error: signal.aborted ? 'no answer in time' : errorOfFailure(error) }
@@ -56,7 +63,7 @@ export function openOutbound(
 
   async function addressesOf(host: string): Promise<readonly LookupAddress[]> {
     const family = isIP(host)
-    return family ? [{ address: host, family }] : ways.resolve(host)
+    return family ? [{ address: host, family }] : resolve(host)
   }
   return { allowed, post }
 }
@@ -70,7 +77,7 @@ function inTime<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 }
 
 /** One request on a connection of its own: no redirect is followed, no proxy asked, nothing of the answer read but its status. */
-function connect({ url, addresses, headers, body, signal }: Target): Promise<number> {
+function send({ url, addresses, headers, body, signal }: Target): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>()
   const request = (url.protocol === 'https:' ? https : http).request(url, {
     method: 'POST',

@@ -17,6 +17,8 @@ export function openSecrets(
   { secret, previousSecret, previousSecretUntil }: Sealed,
   now: string,
 ): string[] {
-  const previous = previousSecret && previousSecretUntil && previousSecretUntil > now ? [previousSecret] : []
-  return [secret, ...previous].map((sealed) => vault.open<string>(keyOf(vault), thing, sealed))
+  const stillSigns = previousSecretUntil !== null && Date.parse(previousSecretUntil) > Date.parse(now)
+  return [secret, ...(previousSecret && stillSigns ? [previousSecret] : [])].map((sealed) =>
+    vault.open<string>(keyOf(vault), thing, sealed),
+  )
 }
