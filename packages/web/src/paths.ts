@@ -11,6 +11,7 @@ export const paths = {
   agreements: { to: '/agreements' },
   members: { to: '/members' },
   audit: { to: '/audit' },
+  webhooks: { to: '/systems/webhooks' },
   referral: (referralId: string) => ({ to: '/referrals/$referralId', params: { referralId } }) as const,
   referralForm: (referralId: string) =>
     ({ to: '/referrals/$referralId/form', params: { referralId } }) as const,

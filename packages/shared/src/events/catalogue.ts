@@ -248,4 +248,5 @@ export const passedOnAs = (type: EventType): Entry | undefined =>
 
 export const toldTypes = Object.keys(catalogue) as ToldType[]
 /** What can be asked for: a test comes when it is asked for. */
-export const wishedTypes = toldTypes.filter((type) => type !== 'webhook.test')
+export type WishedType = Exclude<ToldType, 'webhook.test'>
+export const wishedTypes = toldTypes.filter((type): type is WishedType => type !== 'webhook.test')

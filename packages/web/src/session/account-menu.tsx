@@ -31,6 +31,7 @@ function AccountDialog({ open, onClose }: { open: boolean; onClose: () => void }
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const current = session.acting?.membershipId ?? ''
+  const connects = useCan('webhooks:manage') && session.acting
   const run = async (work: () => Promise<void>) => {
     setBusy(true)
     setError(null)
@@ -82,6 +83,13 @@ function AccountDialog({ open, onClose }: { open: boolean; onClose: () => void }
           {session.acting
             ? `${session.acting.agencyName}, ${session.acting.role.replaceAll('-', ' ')}`
             : session.email}
+        </p>
+      )}
+      {connects && (
+        <p className="govuk-body">
+          <Link {...paths.webhooks} className="govuk-link" onClick={onClose}>
+            Webhooks of your agency’s own systems
+          </Link>
         </p>
       )}
       <p className="govuk-body">
