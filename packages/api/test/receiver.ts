@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
@@ -10,8 +11,8 @@ export interface Received {
 
 type Answer = (response: ServerResponse, received: Received) => unknown
 
-/** An agency's own system, on loopback: keeps what it is sent, and answers as it is told to. */
-export async function startReceiver(port = 0) {
+/** An agency's own system, on loopback: keeps what it is sent, and answers as it is told to. `tls`: with that certificate. */
+export async function startReceiver(port = 0, tls?: Pick<ServerOptions, 'cert' | 'key'>) {
   const received: Received[] = []
   const status =
     (code: number, headers: Record<string, string> = {}): Answer =>
@@ -19,13 +20,15 @@ export async function startReceiver(port = 0) {
       response.writeHead(code, headers).end()
   let answer = status(204)
   let arrived = Promise.withResolvers<Received>()
-  const server = createServer(async (request, response) => {
+  async function receive(request: IncomingMessage, response: ServerResponse) {
     const one = { headers: request.headers, body: await text(request) }
     received.push(one)
     arrived.resolve(one)
     arrived = Promise.withResolvers()
     answer(response, one)
-  })
+  }
+  const heard = (request: IncomingMessage, response: ServerResponse) => void receive(request, response)
+  const server = tls ? createTlsServer(tls, heard) : createServer(heard)
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const at = server.address() as AddressInfo

@@ -54,7 +54,6 @@ test('API-3 a lead member has her agency’s system told what happens: a secret 
   receiver.answersWith(410)
   await row.getByRole('button', { name: /^Send again/ }).click()
   await expect(main).toContainText('410, it is gone')
-  await page.reload()
   await expect(main).toContainText('Stopped: it answered that it is gone')
   await expect(page.getByRole('button', { name: 'Send a test' })).toHaveCount(0)
   receiver.answersWith(204)

@@ -39,7 +39,7 @@ async function standingsOf(
     name: 'standings-to-event',
     text: `SELECT y.id AS "agencyId",
         coalesce(bool_or(g.from_at < $2 AND (g.until_at IS NULL OR g.until_at >= $2 OR g.consent_id = $3)), false) AS before,
-        coalesce(bool_or(g.from_at <= $2 AND (g.until_at IS NULL OR g.until_at > $2)), false) AS then,
+        coalesce(bool_or(g.from_at <= $2 AND (g.until_at IS NULL OR g.until_at > $2)), false) AS after,
         $1::uuid IS NOT NULL AND app.hears_of($1, y.id) AS now,
         EXISTS (SELECT FROM referrals r WHERE r.partnership_id = y.partnership_id AND r.id = $4 AND (r.agency_id = y.id
           OR EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id

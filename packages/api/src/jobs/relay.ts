@@ -25,7 +25,6 @@ export async function relayOutbox(services: Services): Promise<number> {
 }
 
 function relayNext(services: Services, taken: (event: Waiting) => void): Promise<Waiting | undefined> {
-  const now = services.clock()
   return withTransaction(services.pools.jobs, { text: oneRelay }, async (tx) => {
     const { rows } = await tx.$client.query<Waiting>({
       name: 'next-event',
@@ -35,6 +34,7 @@ function relayNext(services: Services, taken: (event: Waiting) => void): Promise
     const [event] = rows
     if (!event) return undefined
     taken(event)
+    const now = services.clock()
     await tx.$client.query(inPartnership(event.partnership_id, now))
     await hearing[event.type]?.({ tx, services, event, now })
     await fanOut(tx, event, now)

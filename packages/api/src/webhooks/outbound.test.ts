@@ -1,5 +1,7 @@
 import type { LookupAddress } from 'node:dns'
+import tls from 'node:tls'
 import { afterAll, describe, expect, it, vi } from 'vitest'
+import { certificate } from '../../test/certificate.ts'
 import { startReceiver } from '../../test/receiver.ts'
 import { mayReach, networksIn, whyNotAddress } from './address.ts'
 import { openOutbound, type Target } from './outbound.ts'
@@ -131,7 +133,7 @@ it('API-3 configuration opens the networks that it names, and those alone', asyn
   expect(mayReach('10.1.3.1', allowed)).toBe(false)
   expect(mayReach('fd00:1::5', allowed)).toBe(true)
   expect(mayReach('fd00:2::5', allowed)).toBe(false)
-  expect(() => networksIn('10.1.2')).toThrow()
+  expect(() => networksIn('10.1.2')).toThrow('CIDR format')
 })
 
 it('API-3 without encryption only to this machine, and only where configuration allows it', async () => {
@@ -208,6 +210,23 @@ describe('API-3 on loopback, where configuration allows it', async () => {
     expect(proxy.received).toEqual([])
     vi.unstubAllEnvs()
     await proxy.close()
+  })
+
+  it('the certificate must be good for the name, whatever address was looked at', async () => {
+    const secure = await startReceiver(0, certificate)
+    const outbound = openOutbound(loopback, { resolve: async () => [as('127.0.0.1')] })
+    const post = (host: string) => outbound.post(`https://${host}:${secure.port}/hooks`, {}, '{}')
+    const notValid = { status: null, error: 'certificate not valid' }
+    expect(await post('hooks.agency.example')).toEqual(notValid)
+    const known = tls.getCACertificates('default')
+    tls.setDefaultCACertificates([...known, certificate.cert])
+    expect(await post('other.agency.example')).toEqual(notValid)
+    expect(await post('127.0.0.1')).toEqual(notValid)
+    expect(secure.received).toEqual([])
+    expect(await post('hooks.agency.example')).toEqual({ status: 204, error: null })
+    expect(secure.received).toHaveLength(1)
+    tls.setDefaultCACertificates(known)
+    await secure.close()
   })
 
   it('an answer without an end is not read to its end', async () => {

@@ -1,10 +1,10 @@
 import type { LookupAddress } from 'node:dns'
-import { lookup } from 'node:dns/promises'
 import http from 'node:http'
 import https from 'node:https'
 import { isIP } from 'node:net'
 import type { DeliveryError } from '@alongside/shared/webhooks/contract'
 import { hostOf, isLoopback, mayReach, networksIn } from './address.ts'
+import { openNames } from './names.ts'
 
 export interface Outcome {
   /** What the receiver answered; null where it did not. */
@@ -27,12 +27,6 @@ interface Ways {
   connect: (target: Target) => Promise<number>
 }
 
-/** The network itself. */
-const network: Ways = {
-  resolve: (host) => lookup(host, { all: true, order: 'ipv4first' }),
-  connect: send,
-}
-
 export interface Outbound {
   allowed: ReturnType<typeof networksIn>
   post: (address: string, headers: Record<string, string>, body: string) => Promise<Outcome>
@@ -43,7 +37,7 @@ export function openOutbound(
   { WEBHOOK_ALLOW, WEBHOOK_TIMEOUT_MS }: { WEBHOOK_ALLOW: string; WEBHOOK_TIMEOUT_MS: number },
   ways: Partial<Ways> = {},
 ): Outbound {
-  const { resolve, connect } = { ...network, ...ways }
+  const { resolve = openNames(), connect = send } = ways
   const allowed = networksIn(WEBHOOK_ALLOW)
 
   async function post(address: string, headers: Record<string, string>, body: string): Promise<Outcome> {
@@ -114,6 +108,6 @@ function errorOfStatus(status: number): DeliveryError | null {
 
 function errorOfFailure(error: unknown): DeliveryError {
   const code = String((error as { code?: unknown }).code)
-  if (/^(ENOTFOUND|EAI_)/.test(code)) return 'name not found'
+  if (/^(ENOTFOUND|ENODATA|ESERVFAIL|EREFUSED|ETIMEOUT)$/.test(code)) return 'name not found'
   return /CERT|SELF_SIGNED|UNABLE_TO|^ERR_TLS|^ERR_SSL/.test(code) ? 'certificate not valid' : 'no connection'
 }

@@ -6,12 +6,12 @@ import { type Standing, tellings } from './telling.ts'
 const agency = (agencyId: string, grants: Partial<Standing> = {}): Standing => ({
   agencyId,
   before: false,
-  then: false,
+  after: false,
   now: false,
   ofReferral: false,
   ...grants,
 })
-const stays = { before: true, then: true, now: true }
+const stays = { before: true, after: true, now: true }
 const told = (...args: Parameters<typeof tellings>) =>
   tellings(...args).map(({ agencyId, type, data, whileSeen }) => [agencyId, type, data, whileSeen])
 
@@ -20,7 +20,7 @@ it('API-3 of a case only agencies hear that saw it when it happened and see it a
   const agencies = [
     agency('sees', stays),
     agency('never'),
-    agency('no longer', { before: true, then: true }),
+    agency('no longer', { before: true, after: true }),
     agency('only since', { now: true }),
   ]
   expect(told(event, 'c', agencies)).toEqual([['sees', 'item.discussed', event.data, 'c']])
@@ -31,7 +31,7 @@ it('API-3, ACC-3 who loses sight of the case is told that and no more; who gains
   const agencies = [
     agency('stays', stays),
     agency('loses', { before: true }),
-    agency('gains', { then: true, now: true }),
+    agency('gains', { after: true, now: true }),
   ]
   expect(told(event, 'c', agencies)).toEqual([
     ['stays', 'consent.recorded', { consentId: 'k', caseId: 'c' }, 'c'],

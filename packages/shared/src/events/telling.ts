@@ -7,7 +7,7 @@ export interface Standing {
   /** It had a grant on the case before this happened, up to this moment. */
   before: boolean
   /** It had one when this had happened. */
-  then: boolean
+  after: boolean
   /** It has one now, as it is told. */
   now: boolean
   /** It made the referral, or received it. */
@@ -36,15 +36,15 @@ export function tellings(
   if (!entry) return []
   const { toldTo, turnsAccess = false } = entry
   return agencies.flatMap((agency): Telling[] => {
-    const { agencyId, before, then, now, ofReferral } = agency
+    const { agencyId, before, after, now, ofReferral } = agency
     const tell = (told: ToldType): Telling => ({
       agencyId,
       type: told,
       data: carried(entryOf(told).ids, data),
       whileSeen: entryOf(told).afterAccess ? null : caseId,
     })
-    if (turnsAccess && before && !then) return [tell('case.access_ended')]
-    const sees = caseId === null || (then && now)
+    if (turnsAccess && before && !after) return [tell('case.access_ended')]
+    const sees = caseId === null || (after && now)
     const began = turnsAccess && sees && !before ? [tell('case.access_began')] : []
     const addressed = {
       'agencies that see the case': caseId !== null || agencyId === data.agencyId,

@@ -1,10 +1,12 @@
 import {
   listWebhookDeliveries,
+  listWebhookEndpoints,
   replayWebhookDelivery,
   type WebhookDelivery,
   type WebhookEndpoint,
 } from '@alongside/shared/webhooks/contract'
-import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { useRead } from '../client.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
@@ -30,6 +32,13 @@ export function DeliveryLog({ endpoint }: { endpoint: WebhookEndpoint }) {
   )
   const untried = endpoint.enabled && (log.data?.items ?? []).some(isComing)
   if (untried !== coming) setComing(untried)
+  const queries = useQueryClient()
+  // What it was tried with may have stopped the endpoint.
+  useEffect(() => {
+    if (!coming) return undefined
+    return () =>
+      void queries.invalidateQueries({ queryKey: [listWebhookEndpoints.tag, listWebhookEndpoints.id] })
+  }, [coming, queries])
   const replaying = useSending(replayWebhookDelivery, { onSuccess: () => setCursor(undefined) })
   const again: Column<WebhookDelivery> = {
     header: 'Send again',
@@ -105,7 +114,7 @@ const columns: Column<WebhookDelivery>[] = [
         {nextAttemptAt && attempts.length > 0 && (
           <span className="app-quiet">
             {' '}
-            Tried again <Moment at={nextAttemptAt} />
+            Next try <Moment at={nextAttemptAt} />
           </span>
         )}
       </span>
