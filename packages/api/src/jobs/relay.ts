@@ -8,7 +8,7 @@ import { hearing, type Waiting } from './hearing.ts'
 const triesAtMost = 10
 
 /** One relay at a time, of all replicas: agencies are told in the order in which relays commit (0020). */
-const oneRelay = 'SELECT pg_advisory_xact_lock(7241886)'
+const oneRelay = `SELECT pg_advisory_xact_lock(hashtextextended('outbox relay', 0))`
 
 /** Carries what waits in the outbox to those whom it concerns: each event once, in order, by whichever replica is quicker. Returns how many. */
 export async function relayOutbox(services: Services): Promise<number> {

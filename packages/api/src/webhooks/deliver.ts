@@ -26,10 +26,13 @@ interface Endpoint {
 export async function deliverWebhooks(services: Services): Promise<void> {
   const { rows } = await services.pools.jobs.query<{ id: string }>('SELECT id FROM partnerships ORDER BY id')
   const sending: Promise<void>[] = []
+  const failures: unknown[] = []
+  // Heard at once: one that fails while the next partnership is asked would end the process, unheard.
+  const heard = (failure: unknown) => void failures.push(failure)
   for (const { id } of rows)
-    for (const endpoint of await claim(services, id)) sending.push(deliverTo(services, endpoint))
-  const failed = (await Promise.allSettled(sending)).find((sent) => sent.status === 'rejected')
-  if (failed) throw failed.reason
+    for (const endpoint of await claim(services, id)) sending.push(deliverTo(services, endpoint).catch(heard))
+  await Promise.all(sending)
+  if (failures.length > 0) throw failures[0]
 }
 
 const busyUntil = (services: Services) =>
