@@ -289,6 +289,29 @@ it('API-3, ACC-3 what waits to be tried again is withheld once the agency may no
   expect(await rows(`SELECT 1 FROM webhook_deliveries WHERE state = 'withheld'`)).toHaveLength(1)
 })
 
+it('API-3, ACC-5 an agency whose agreements are not in force any more is told nothing, whatever waits', async () => {
+  const there = await receiver()
+  there.answersWith(500)
+  await endpoint('housing', there)
+  await happens()
+  await world.runJobs()
+  const [{ until } = { until: '' }] = await rows<{ until: string }>(
+    'SELECT standing_until AS until FROM agencies WHERE id = $1',
+    [world.agencies.housing],
+  )
+  const standing = (to: string) =>
+    rows('UPDATE agencies SET standing_until = $2 WHERE id = $1', [world.agencies.housing, to])
+  await standing(clock.now())
+  there.received.length = 0
+  later(hour)
+  await happens()
+  await relayOutbox(services)
+  await deliverWebhooks(services)
+  await standing(until)
+  await deliverWebhooks(services)
+  expect(there.received).toEqual([])
+})
+
 it('API-3 what a sender had sent when it died is sent again by another, under the same id', async () => {
   const there = await receiver()
   const { log } = await endpoint('housing', there)
