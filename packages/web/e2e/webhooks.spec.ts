@@ -51,6 +51,14 @@ test('API-3 a lead member has her agency’s system told what happens: a secret 
   await checkPage(page)
   await picture(page, 'webhooks-2-delivered')
 
+  await page.getByText('Change what it is told, and where').click()
+  const change = page.getByRole('group').filter({ hasText: 'Change what it is told' })
+  await change.getByLabel('meeting.moved').check()
+  await change.getByRole('button', { name: 'Change it' }).click()
+  await expect(main).toContainText('meeting.moved, action.agreed')
+  await checkPage(page)
+  await page.getByText('Change what it is told, and where').click()
+
   receiver.answersWith(410)
   await row.getByRole('button', { name: /^Send again/ }).click()
   await expect(main).toContainText('410, it is gone')

@@ -14,6 +14,7 @@ import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
+import { ChangeEndpoint } from './change-endpoint.tsx'
 import { DeliveryLog } from './delivery-log.tsx'
 import { ReplaySince } from './replay-since.tsx'
 import { Secret } from './secret.tsx'
@@ -80,6 +81,7 @@ export function Endpoint({ endpoint, secret }: { endpoint: WebhookEndpoint; secr
         </Button>
       </ButtonGroup>
       <Remove endpoint={endpoint} open={removing} onClose={() => setRemoving(false)} />
+      <ChangeEndpoint endpoint={endpoint} />
       <DeliveryLog endpoint={endpoint} />
       {enabled && <ReplaySince endpoint={endpoint} />}
     </section>
