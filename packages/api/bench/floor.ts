@@ -11,6 +11,7 @@ import { openSignals } from '../src/live/signals.ts'
 import { openLog } from '../src/log.ts'
 import type { Services } from '../src/services.ts'
 import { Vault } from '../src/vault.ts'
+import { openOutbound } from '../src/webhooks/outbound.ts'
 import { type Asked, hammer, type Outcome } from './load.ts'
 import { plain, type Statement } from './plain.ts'
 
@@ -67,6 +68,7 @@ async function learn(config: Config, requests: Asked[], actors: Actor[]): Promis
     vault: new Vault(masterKey),
     mailer: openMailer('', config.MAIL_FROM, clock),
     clock,
+    outbound: openOutbound(config),
     postMail: async () => undefined,
     nudge: () => undefined,
   }

@@ -19,6 +19,7 @@ import { consentRoutes } from './consent/routes.ts'
 import { disclosureRoutes } from './documents/disclosure-routes.ts'
 import { pressing } from './documents/press.ts'
 import { documentRoutes } from './documents/routes.ts'
+import { eventRoutes } from './events/routes.ts'
 import { flagRoutes } from './flags/routes.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { authentication } from './http/authenticate.ts'
@@ -57,6 +58,7 @@ import type { Services } from './services.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { oauthRoutes } from './systems/oauth.ts'
 import { systemRoutes } from './systems/routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 import { workRoutes } from './work/routes.ts'
 
 /** 256 kB: the largest form with room to spare. */
@@ -99,6 +101,8 @@ const domain = [
   monitoringRoutes,
   reportRoutes,
   systemRoutes,
+  eventRoutes,
+  webhookRoutes,
   workRoutes,
 ]
 

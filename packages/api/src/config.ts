@@ -41,6 +41,17 @@ export const Config = Type.Object({
       'How often a stream makes sure that its holder may still follow it; shorter than a proxy waits for silence',
   }),
   DATABASE_POOL: Type.Integer({ default: 16, minimum: 2, maximum: 200 }),
+  WEBHOOK_ALLOW: Type.String({
+    default: '',
+    description:
+      'Networks that are not public to which webhooks may go all the same: 10.1.2.0/24, fd00:1::/64, separated by commas',
+  }),
+  WEBHOOK_TIMEOUT_MS: Type.Integer({
+    default: 15_000,
+    minimum: 100,
+    maximum: 60_000,
+    description: 'For one delivery in all: finding the address, connecting, sending, hearing the status',
+  }),
   JOBS: Type.Boolean({ default: true, description: 'false: this replica serves requests only' }),
   LOG_LEVEL: Type.String({ default: 'info' }),
 })

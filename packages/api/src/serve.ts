@@ -11,6 +11,8 @@ import { relayOutbox } from './jobs/relay.ts'
 import { openSignals } from './live/signals.ts'
 import type { Services } from './services.ts'
 import { Vault } from './vault.ts'
+import { deliverWebhooks } from './webhooks/deliver.ts'
+import { openOutbound } from './webhooks/outbound.ts'
 
 /** Milliseconds that events may gather before the relay looks. */
 const nudgeDelay = 150
@@ -35,15 +37,18 @@ export async function openServices(config: Config, log: Logger, clock: () => str
     signals: openSignals(url('alongside_app'), lost),
     vault,
     mailer: openMailer(config.SMTP_URL, config.MAIL_FROM, clock),
+    outbound: openOutbound(config),
     clock,
     postMail: (tx, mail) => postMail(queue.boss, tx, mail),
     nudge: () => {
       if (!config.JOBS) return
       waiting ??= setTimeout(() => {
         waiting = undefined
-        relayOutbox(services).catch((error: Error) =>
-          log.warn({ code: (error as { code?: string }).code ?? error.name }, 'relay put off'),
-        )
+        relayOutbox(services)
+          .then(() => deliverWebhooks(services))
+          .catch((error: Error) =>
+            log.warn({ code: (error as { code?: string }).code ?? error.name }, 'relay put off'),
+          )
       }, nudgeDelay).unref()
     },
   }

@@ -4,6 +4,7 @@ import type { Tx } from './db/pool.ts'
 import type { Mail, Mailer } from './jobs/mail.ts'
 import type { Signals } from './live/signals.ts'
 import type { Vault } from './vault.ts'
+import type { Outbound } from './webhooks/outbound.ts'
 
 /** What the house is built upon; made once in main.ts, and in tests with a clock that stands still. */
 export interface Services {
@@ -15,9 +16,11 @@ export interface Services {
   mailer: Mailer
   /** Queues a mail in the transaction that occasions it. */
   postMail: (tx: Tx, mail: Mail) => Promise<void>
+  /** To addresses that agencies chose. */
+  outbound: Outbound
   /** Now, RFC 3339 in UTC. The only clock that the domain knows. */
   clock: () => string
-  /** Says that events wait in the outbox; the relay also looks by itself. */
+  /** Says that events wait in the outbox, or deliveries to be sent; relay and senders also look by themselves. */
   nudge: () => void
 }
 

@@ -27,6 +27,7 @@ export type SealedThing =
   | 'contact'
   | 'flag'
   | 'reply'
+  | 'webhook secret'
 
 const cacheSize = 20_000
 

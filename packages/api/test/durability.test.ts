@@ -44,6 +44,8 @@ const config: Config = {
   REQUESTS_PER_MINUTE: 1_000_000,
   OVERLOAD_MS: 5_000,
   HEARTBEAT_MS: 15_000,
+  WEBHOOK_ALLOW: '',
+  WEBHOOK_TIMEOUT_MS: 15_000,
   DATABASE_POOL: 6,
   JOBS: true,
   LOG_LEVEL: 'silent',

@@ -9,10 +9,12 @@ import { callEmergency } from '@alongside/shared/meetings/emergency-contract'
 import { checkReport, draftReport, publishReport } from '@alongside/shared/monitoring/reports-contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
 import { agreeSystem, makeSecret, proposeSystem } from '@alongside/shared/systems/contract'
+import { addWebhookEndpoint, testWebhookEndpoint } from '@alongside/shared/webhooks/contract'
 import { done } from '../src/demo/found.ts'
 import { newId, newReference } from '../src/ids.ts'
 import type { Call, Caller } from '../src/in-process.ts'
 import { callerAs } from '../src/in-process.ts'
+import { relayOutbox } from '../src/jobs/relay.ts'
 import { openSession } from '../src/sessions/queries.ts'
 import type { WrappedKey } from '../src/vault.ts'
 import { givenSubmitted } from './given.ts'
@@ -142,8 +144,16 @@ export async function arrangeMatrix(world: Eastmarsh) {
       SELECT c.partnership_id, $2, c.id, c.data_key_id, $3, $4, $4 FROM cases c WHERE c.id = $1`,
     [listed.caseId, newId(), world.agencies.lantern, world.clock.now()],
   )
+  const endpoint = await done(as.coordinator, addWebhookEndpoint, { body: addWebhookEndpoint.example })
+  const tests = [1, 2, 3].map(() =>
+    done(as.coordinator, testWebhookEndpoint, { params: { endpointId: endpoint.id }, body: {} }),
+  )
+  const [delivery] = await Promise.all(tests)
+  await relayOutbox(world.services)
   const arranged = {
     ...listed,
+    endpointId: endpoint.id,
+    deliveryId: delivery!.id,
     emergencyMeetingId: emergency.id,
     closedMeetingId: discussed.meetingId,
     draftedMeetingId: drafted.meetingId,
@@ -336,6 +346,9 @@ const byParameter: Record<string, Subject> = {
   // A figure is nobody's; what it counts is.
   figure: { bound: 'nothing', params: () => ({ figure: 'referrals' }) },
   memberId: { bound: 'partnership', params: ({ memberId }) => ({ memberId }) },
+  // Its agency's own, and none's but that.
+  endpointId: { bound: 'case', params: ({ endpointId }) => ({ endpointId }) },
+  deliveryId: { bound: 'case', params: ({ deliveryId }) => ({ deliveryId }) },
   invitationId: { bound: 'case', params: ({ invitationId }) => ({ invitationId }) },
   agreementVersionId: { bound: 'partnership', params: ({ agreementVersionId }) => ({ agreementVersionId }) },
 }

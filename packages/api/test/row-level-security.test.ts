@@ -287,6 +287,27 @@ async function fillEmptyTables() {
     reply: '',
     created_at: now,
   })
+  const endpointId = newId()
+  const deliveryId = newId()
+  await insert('webhook_endpoints', {
+    ...given,
+    id: endpointId,
+    address: 'https://cases.agency.example/hooks',
+    description: '',
+    types: '{}',
+    secret: '',
+    created_at: now,
+    created_by: author!.id,
+  })
+  await insert('webhook_deliveries', {
+    ...given,
+    id: deliveryId,
+    endpoint_id: endpointId,
+    position: 1,
+    next_at: now,
+    created_at: now,
+  })
+  await insert('webhook_attempts', { ...given, delivery_id: deliveryId, ms: 1 })
   await insert('invitations', { ...given, token_hash: 'x', expires_at: now })
   await insert('sign_in_delays', { key: 'x', failures: 1, not_before: now })
 

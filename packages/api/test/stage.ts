@@ -47,6 +47,7 @@ const { services, queue, close, runDueWork } = await openServices(
     PUBLIC_URL: `http://localhost:${port}`,
     REQUESTS_PER_MINUTE: 1_000_000,
     OVERLOAD_MS: 0,
+    WEBHOOK_ALLOW: '127.0.0.1/32',
   }),
   log,
   clock,

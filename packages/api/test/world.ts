@@ -12,6 +12,8 @@ import type { Services } from '../src/services.ts'
 import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
 import { openSession } from '../src/sessions/queries.ts'
 import { Vault } from '../src/vault.ts'
+import { deliverWebhooks } from '../src/webhooks/deliver.ts'
+import { openOutbound } from '../src/webhooks/outbound.ts'
 import { createTestDatabase, testMasterKey } from './database.ts'
 
 /** A clock that stands until it is set. Instants, RFC 3339; any offset is read. */
@@ -37,14 +39,15 @@ export async function openWorld(now: string, settings: Partial<Config> = {}) {
   const log = openLog('info', { write: (line) => void lines.push(line) })
   let opened: ReturnType<typeof openQueue> | undefined
   const queue = () => (opened ??= openQueue(database.jobsUrl, false, log))
+  const config = withDefaults({
+    DATABASE_URL: database.ownerUrl,
+    MASTER_KEY: testMasterKey.toString('base64'),
+    REQUESTS_PER_MINUTE: 1_000_000,
+    OVERLOAD_MS: 0,
+    ...settings,
+  })
   const services: Services = {
-    config: withDefaults({
-      DATABASE_URL: database.ownerUrl,
-      MASTER_KEY: testMasterKey.toString('base64'),
-      REQUESTS_PER_MINUTE: 1_000_000,
-      OVERLOAD_MS: 0,
-      ...settings,
-    }),
+    config,
     pools: {
       app: openPool(database.appUrl, 4, ignore),
       jobs: openPool(database.jobsUrl, 2, ignore),
@@ -55,6 +58,8 @@ export async function openWorld(now: string, settings: Partial<Config> = {}) {
     mailer: openMailer('', 'test@alongside.example', clock.now),
     clock: clock.now,
     nudge: ignore,
+    // No name is asked for: what a test sends stays on loopback.
+    outbound: openOutbound(config, { resolve: async () => [] }),
     postMail: async (tx, mail) => postMail((await queue()).boss, tx, mail),
   }
   const app = await buildApp(services, log)
@@ -75,9 +80,10 @@ export async function openWorld(now: string, settings: Partial<Config> = {}) {
     return callerAs(app, session.actor)
   }
 
-  /** What the job queue would do by now: clocks, outbox, mails, seals. */
+  /** What the job queue would do by now: clocks, outbox, webhooks, mails, seals. */
   async function runJobs() {
     await runDueWork(services)
+    await deliverWebhooks(services)
     const { boss } = await queue()
     for (;;) {
       const mails = await boss.fetch<Mail>('mail', { batchSize: 100 })

@@ -59,6 +59,8 @@ export const permissions = {
   'systems:read': { needsStanding: true },
   'systems:manage': { needsStanding: true },
   'systems:agree': { needsStanding: true },
+  'events:read': { needsStanding: true },
+  'webhooks:manage': { needsStanding: true },
 } as const satisfies Record<string, { needsStanding: boolean }>
 export type Permission = keyof typeof permissions
 
@@ -93,6 +95,8 @@ const member = [
   'agreements:sign',
   'access:emergency',
   'reports:read',
+  'events:read',
+  'webhooks:manage',
 ] as const satisfies Permission[]
 
 /** ACC-4: which role may do what at all. Which rows it may do it to is Postgres's to say (ACC-2). */
@@ -128,6 +132,7 @@ const matrix = {
     'actions:report',
     'flags:read',
     'flags:confirm',
+    'events:read',
   ],
 } as const satisfies Record<Role, readonly Permission[]>
 

@@ -36,8 +36,6 @@ export const eventTypes = [
   'guest.declined',
   'guest.withdrawn',
   'agenda.published',
-  'item.discussed',
-  'item.deferred',
   'research.shared',
   'action.agreed',
   'action.started',

@@ -6,6 +6,7 @@ import * as joining from './cases/joining-contract.ts'
 import type { Contract } from './contract.ts'
 import * as documents from './documents/contract.ts'
 import * as disclosures from './documents/disclosure-contract.ts'
+import * as events from './events/contract.ts'
 import * as flags from './flags/contract.ts'
 import * as guests from './guests/contract.ts'
 import * as agenda from './meetings/agenda-contract.ts'
@@ -22,6 +23,7 @@ import * as research from './research/contract.ts'
 import * as safeguarding from './safeguarding/contract.ts'
 import * as sessions from './sessions/contract.ts'
 import * as systems from './systems/contract.ts'
+import * as webhooks from './webhooks/contract.ts'
 import * as work from './work/contract.ts'
 
 const isContract = (thing: unknown): thing is Contract =>
@@ -54,6 +56,8 @@ export const operations: readonly Contract[] = [
   monitoring,
   reports,
   systems,
+  events,
+  webhooks,
   work,
   audit,
 ].flatMap((module) => Object.values(module).filter(isContract))

@@ -188,6 +188,16 @@ export const problems = {
     title: 'A system has two secrets at most',
     fix: 'End the one that is no longer used, then make a new one.',
   },
+  'webhook.too_many': {
+    status: 409,
+    title: 'Your agency has as many webhook endpoints as it may have',
+    fix: 'Remove one that is no longer needed.',
+  },
+  'webhook.stopped': {
+    status: 409,
+    title: 'Nothing is sent to this endpoint now',
+    fix: 'Turn it on first.',
+  },
   'pack.circulated': {
     status: 409,
     title: 'The pack of this meeting was circulated already',

@@ -14,6 +14,7 @@ export const paths = {
   members: { to: '/members' },
   systems: { to: '/systems' },
   audit: { to: '/audit' },
+  webhooks: { to: '/systems/webhooks' },
   referral: (referralId: string) => ({ to: '/referrals/$referralId', params: { referralId } }) as const,
   referralForm: (referralId: string) =>
     ({ to: '/referrals/$referralId/form', params: { referralId } }) as const,

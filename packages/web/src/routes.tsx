@@ -217,6 +217,11 @@ const inside = [
     validateSearch: text('cursor', 'action', 'accountId', 'caseId', 'from', 'until'),
     component: lazyRouteComponent(() => import('./audit/audit-page.tsx')),
   }),
+  createRoute({
+    getParentRoute: here,
+    path: '/systems/webhooks',
+    component: lazyRouteComponent(() => import('./systems/webhooks-page.tsx')),
+  }),
 ] as const
 
 export const createAppRouter = () =>

@@ -13,6 +13,7 @@ import { openSignals } from '../live/signals.ts'
 import type { Services } from '../services.ts'
 import { openSession, recordSessionEvent } from '../sessions/queries.ts'
 import { Vault } from '../vault.ts'
+import { openOutbound } from '../webhooks/outbound.ts'
 import { demoPassword } from './cast.ts'
 import { expectOk } from './found.ts'
 
@@ -38,6 +39,7 @@ export async function openStage(config: Config, log: Logger, clock: () => string
     signals: openSignals(roleUrl(config.DATABASE_URL, masterKey, 'alongside_app'), lost),
     vault: new Vault(masterKey),
     mailer,
+    outbound: openOutbound(config),
     clock,
     nudge: () => undefined,
     postMail: (_tx, mail) => mailer.send(mail),

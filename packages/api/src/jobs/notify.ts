@@ -18,6 +18,7 @@ export interface Notice {
     | 'safeguarding'
     | 'flag'
     | 'system'
+    | 'webhook'
   subjectId: string
   reference: string | null
   /** What would make it a second one: the event's id, or the stage of a clock. */
@@ -132,6 +133,7 @@ const words: Record<NotificationKind, string> = {
   'system agreed': 'an answer about your case system',
   'system declined': 'an answer about your case system',
   'system ended': 'a case system that is no longer connected',
+  'webhook stopped': 'a webhook endpoint that is told nothing any more',
 }
 
 const paths: Record<Notice['subject'], (id: string) => string> = {
@@ -145,6 +147,7 @@ const paths: Record<Notice['subject'], (id: string) => string> = {
   safeguarding: () => '/',
   flag: () => '/',
   system: (id) => `/systems/${id}`,
+  webhook: () => '/systems/webhooks',
 }
 
 const noticeMail = (to: string, { kind, subject, subjectId }: Notice, publicUrl: string): Mail => ({

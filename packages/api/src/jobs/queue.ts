@@ -4,9 +4,13 @@ import { sealAudit } from '../audit/sealer.ts'
 import { openPool, type Tx } from '../db/pool.ts'
 import { keptDays } from '../http/idempotency.ts'
 import type { Services } from '../services.ts'
+import { deliverWebhooks } from '../webhooks/deliver.ts'
 import { runClocks } from './clocks.ts'
 import type { Mail } from './mail.ts'
 import { relayOutbox } from './relay.ts'
+
+/** Milliseconds between looks at what webhooks are due: each failed one is tried again after five seconds first. */
+const deliveryBeat = 5_000
 
 /** Runs once a minute on one replica, whichever has it; each part is safe to run again. */
 export async function runDueWork(services: Services): Promise<void> {
@@ -42,7 +46,10 @@ export async function openQueue(jobsUrl: string, consume: boolean, log: Logger) 
   boss.on('error', complain)
   await boss.start()
 
+  let beat: NodeJS.Timeout | undefined
   async function work(services: Services): Promise<void> {
+    // On every replica, and not waited for: a receiver that is slow holds up nothing else.
+    beat = setInterval(() => void deliverWebhooks(services).catch(complain), deliveryBeat).unref()
     await boss.work('mail', { batchSize: 20, pollingIntervalSeconds: 1 }, async (jobs: Job<Mail>[]) => {
       for (const { data } of jobs) await services.mailer.send(data)
     })
@@ -50,6 +57,7 @@ export async function openQueue(jobsUrl: string, consume: boolean, log: Logger) 
     await boss.work('work', { pollingIntervalSeconds: 2 }, () => runDueWork(services))
   }
   async function stop() {
+    clearInterval(beat)
     await boss.stop({ graceful: true, timeout: 5_000 })
     await pool.end()
   }

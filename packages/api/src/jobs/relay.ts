@@ -1,10 +1,14 @@
 import { withTransaction } from '../db/pool.ts'
+import { fanOut } from '../events/fan-out.ts'
 import type { Services } from '../services.ts'
 import { inPartnership } from './context.ts'
 import { hearing, type Waiting } from './hearing.ts'
 
 /** An event that cannot be carried stands aside after so many tries, for a person to look at; those behind it go on. */
 const triesAtMost = 10
+
+/** One relay at a time, of all replicas: agencies are told in the order in which relays commit (0020). */
+const oneRelay = `SELECT pg_advisory_xact_lock(hashtextextended('outbox relay', 0))`
 
 /** Carries what waits in the outbox to those whom it concerns: each event once, in order, by whichever replica is quicker. Returns how many. */
 export async function relayOutbox(services: Services): Promise<number> {
@@ -21,8 +25,7 @@ export async function relayOutbox(services: Services): Promise<number> {
 }
 
 function relayNext(services: Services, taken: (event: Waiting) => void): Promise<Waiting | undefined> {
-  const now = services.clock()
-  return withTransaction(services.pools.jobs, null, async (tx) => {
+  return withTransaction(services.pools.jobs, { text: oneRelay }, async (tx) => {
     const { rows } = await tx.$client.query<Waiting>({
       name: 'next-event',
       text: `SELECT id, partnership_id, type, data, at FROM outbox_events WHERE relayed_at IS NULL AND tries < ${triesAtMost}
@@ -31,8 +34,10 @@ function relayNext(services: Services, taken: (event: Waiting) => void): Promise
     const [event] = rows
     if (!event) return undefined
     taken(event)
+    const now = services.clock()
     await tx.$client.query(inPartnership(event.partnership_id, now))
     await hearing[event.type]?.({ tx, services, event, now })
+    await fanOut(tx, event, now)
     await tx.$client.query({
       name: 'relayed',
       text: 'UPDATE outbox_events SET relayed_at = $2 WHERE id = $1',

@@ -72,6 +72,7 @@ export const notificationKinds = [
   'system agreed',
   'system declined',
   'system ended',
+  'webhook stopped',
 ] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 
@@ -90,6 +91,7 @@ export const Notification = Closed(
       'safeguarding',
       'flag',
       'system',
+      'webhook',
     ]),
     subjectId: Id,
     reference: Nullable(Reference),

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useRead } from '../client.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
+import { useCan } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
 import { dateWords } from '../time/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -14,6 +15,7 @@ import { SystemTag } from './system-tag.tsx'
 /** API-2: agencies' own case systems, so that nothing is typed twice. */
 export default function SystemsPage() {
   const systems = useRead(listSystems, {})
+  const tells = useCan('webhooks:manage')
   return (
     <Page title="Other systems" heading="Other systems">
       <p className="govuk-body">
@@ -23,6 +25,14 @@ export default function SystemsPage() {
           How a system files its first referral
         </a>
       </p>
+      {tells && (
+        <p className="govuk-body">
+          <Link {...paths.webhooks} className="govuk-link">
+            Webhooks
+          </Link>
+          : where your systems are told what happens
+        </p>
+      )}
       <ProposeSystem />
       <Awaited read={systems} label="Loading the systems" lines={4}>
         {({ items }) =>

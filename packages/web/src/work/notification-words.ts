@@ -52,6 +52,7 @@ export const notificationWords = {
   'system agreed': 'Your agency’s case system may be connected',
   'system declined': 'Your agency’s case system was not agreed to; the reason stands there',
   'system ended': 'Your agency’s case system is no longer connected',
+  'webhook stopped': 'Your agency’s system is no longer told what happens',
 } as const satisfies Record<NotificationKind, string>
 
 /** Where to look. The subject of minutes is their meeting. */
@@ -75,6 +76,7 @@ export function notificationPath({ kind, subject, subjectId }: Notification): st
     safeguarding: '/',
     flag: '/',
     system: `/systems/${subjectId}`,
+    webhook: '/systems/webhooks',
   } as const
   return paths[subject]
 }

@@ -1,0 +1,66 @@
+import { catalogue, type ToldType, toldTypes, wishedTypes } from '@alongside/shared/events/catalogue'
+import * as contract from '@alongside/shared/events/contract'
+import { Refusal } from '@alongside/shared/problems'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Tx } from '../db/pool.ts'
+import { listOf, type Position, pageOf, readCursor, writeCursor } from '../http/cursors.ts'
+import { operations } from '../http/operation.ts'
+
+/** API-3: the feed, for systems that cannot be called. */
+export const eventRoutes: FastifyPluginAsync = async (app) => {
+  const { query } = operations(app)
+
+  query(contract.listEventTypes, async () => ({
+    reply: {
+      items: toldTypes.map((type) => {
+        const { says, toldTo, ids } = catalogue[type]
+        return { type, says, toldTo, ids: [...ids] }
+      }),
+    },
+  }))
+
+  query(contract.listEvents, async ({ tx, vault, query: asked }) => {
+    const { limit = 50, cursor, types } = asked
+    const list = listOf('listEvents', asked)
+    const after = cursor ? readCursor(vault, list, cursor) : null
+    const rows = await readEvents(tx, { types: types ? typesIn(types) : null, after, limit: limit + 1 })
+    const position = (row: EventRow): Position => [String(row.position), row.id]
+    const { items, next } = pageOf(rows, limit, position, vault, list)
+    const last = items.at(-1)
+    return {
+      reply: {
+        items: items.map(({ position: _, ...event }) => event),
+        next,
+        resume: last ? writeCursor(vault, list, position(last)) : (cursor ?? null),
+      },
+      audit: { seen: [...new Set(items.flatMap(({ data }) => data.caseId ?? []))] },
+    }
+  })
+}
+
+type EventRow = contract.ToldEvent & { position: number }
+
+/** What the agency was told and may still see, oldest first: the policy of 0020 leaves out the rest. */
+async function readEvents(
+  tx: Tx,
+  { types, after, limit }: { types: readonly ToldType[] | null; after: Position | null; limit: number },
+): Promise<EventRow[]> {
+  const { rows } = await tx.$client.query<EventRow>({
+    name: 'read-events',
+    text: `SELECT id, type, at, data, position FROM agency_events
+      WHERE partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND position > $2
+        AND ($3::text[] IS NULL OR type = ANY ($3)) ORDER BY position LIMIT $1`,
+    values: [limit, after?.[0] ?? 0, types],
+  })
+  return rows
+}
+
+/** @throws Refusal request.invalid for a type that is none of the catalogue */
+function typesIn(text: string): ToldType[] {
+  const names = text.split(',')
+  const known = wishedTypes.filter((type) => names.includes(type))
+  if (known.length === new Set(names).size) return known
+  throw new Refusal('request.invalid', [
+    { pointer: '?types', code: 'invalid', detail: 'names a type that the catalogue does not have' },
+  ])
+}

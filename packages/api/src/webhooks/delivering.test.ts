@@ -1,0 +1,432 @@
+import { withdrawConsent } from '@alongside/shared/cases/contract'
+import { listEvents } from '@alongside/shared/events/contract'
+import * as contract from '@alongside/shared/webhooks/contract'
+import { listNotifications } from '@alongside/shared/work/contract'
+import { Webhook } from 'standardwebhooks'
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { givenCalendar, givenListed, givenSubmitted } from '../../test/given.ts'
+import { type Received, startReceiver } from '../../test/receiver.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import type { PersonName } from '../demo/cast.ts'
+import { done } from '../demo/found.ts'
+import { newId } from '../ids.ts'
+import { relayOutbox } from '../jobs/relay.ts'
+import { deliverWebhooks } from './deliver.ts'
+
+const world = await openEastmarsh('2026-03-02T09:00:00Z', {
+  WEBHOOK_ALLOW: '127.0.0.1/32',
+  WEBHOOK_TIMEOUT_MS: 400,
+})
+const { as, rows, services, clock } = world
+await givenCalendar(world)
+await world.runJobs()
+
+type Receiver = Awaited<ReturnType<typeof startReceiver>>
+const receivers: Receiver[] = []
+async function receiver(port?: number) {
+  const started = await startReceiver(port)
+  receivers.push(started)
+  return started
+}
+// standardwebhooks reads the wall clock: it stands where the world's does.
+beforeEach(() => vi.useFakeTimers({ toFake: ['Date'] }))
+afterEach(async () => {
+  vi.useRealTimers()
+  await rows(`UPDATE webhook_endpoints SET removed_at = $1 WHERE removed_at IS NULL`, [clock.now()])
+})
+afterAll(() => Promise.all(receivers.map((each) => each.close().catch(() => undefined))))
+
+const later = (ms: number) => clock.set(new Date(Date.parse(clock.now()) + ms).toISOString())
+const second = 1000
+const hour = 3_600_000
+
+async function endpoint(
+  who: PersonName,
+  { address }: { address: string },
+  types: contract.WebhookEndpoint['types'] = [],
+) {
+  const added = await done(as[who], contract.addWebhookEndpoint, {
+    body: { address, types, description: '' },
+  })
+  const params = { endpointId: added.id }
+  return {
+    ...added,
+    params,
+    now: () => done(as[who], contract.readWebhookEndpoint, { params }),
+    log: async () => (await done(as[who], contract.listWebhookDeliveries, { params })).items,
+  }
+}
+/** Something happens at a meeting, of which every agency is told. */
+async function happens(type = 'meeting.confirmed') {
+  const meetingId = newId()
+  await rows('INSERT INTO outbox_events (id, partnership_id, type, data, at) VALUES ($1, $2, $3, $4, $5)', [
+    newId(),
+    world.partnershipId,
+    type,
+    { meetingId },
+    clock.now(),
+  ])
+  return meetingId
+}
+function verified(secret: string, { headers, body }: Pick<Received, 'headers' | 'body'>) {
+  vi.setSystemTime(clock.now())
+  return new Webhook(secret).verify(body, headers as Record<string, string>) as {
+    type: string
+    timestamp: string
+    data: Record<string, string>
+  }
+}
+const meetingsIn = ({ received }: Receiver) =>
+  received.map(({ body }) => (JSON.parse(body) as { data: { meetingId?: string } }).data.meetingId)
+
+it('API-3 a delivery is signed after Standard Webhooks 1.0: it verifies, and neither altered nor old does it', async () => {
+  const there = await receiver()
+  const { secret } = await endpoint('housing', there)
+  expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+  const meetingId = await happens()
+  await world.runJobs()
+  const [received] = there.received
+  expect(verified(secret, received!)).toEqual({
+    type: 'meeting.confirmed',
+    timestamp: expect.stringMatching(/Z$/),
+    data: { meetingId },
+  })
+  const { items } = await done(as.housing, listEvents, { query: { types: 'meeting.confirmed' } })
+  expect(received!.headers['webhook-id']).toBe(items.at(-1)?.id)
+  const altered = { ...received!, body: received!.body.replace(meetingId, newId()) }
+  expect(() => verified(secret, altered)).toThrow('No matching signature')
+  const other = { ...received!, headers: { ...received!.headers, 'webhook-id': newId() } }
+  expect(() => verified(secret, other)).toThrow('No matching signature')
+  later(6 * 60 * second)
+  expect(() => verified(secret, received!)).toThrow('too old')
+})
+
+it('API-3 in the order in which the agency was told, of the types that it wishes, by ids alone', async () => {
+  const [all, some] = [await receiver(), await receiver()]
+  await endpoint('housing', all)
+  await endpoint('housing', some, ['meeting.moved'])
+  const told: string[] = []
+  for (const type of ['meeting.confirmed', 'meeting.moved', 'agenda.published', 'meeting.moved'])
+    told.push(await happens(type))
+  await world.runJobs()
+  expect(meetingsIn(all)).toEqual(told)
+  expect(meetingsIn(some)).toEqual([told[1], told[3]])
+  await givenListed(world)
+  await world.runJobs()
+  const bodies = all.received.map(({ body }) => body).join()
+  expect(bodies).toContain('case.access_began')
+  for (const name of ['Rosa', 'Marnie', 'stairwell', 'Jo Mbeki']) expect(bodies).not.toContain(name)
+})
+
+it('API-3 a receiver that is down gets it when it is up again, under the same id; each attempt stands in the log', async () => {
+  const there = await receiver()
+  const { log, secret } = await endpoint('housing', there)
+  await there.close()
+  const meetingId = await happens()
+  await world.runJobs()
+  expect(await log()).toMatchObject([
+    { state: 'waiting', attempts: [{ status: null, error: 'no connection', at: clock.now() }] },
+  ])
+  await world.runJobs()
+  const up = await receiver(there.port)
+  later(4 * second)
+  await world.runJobs()
+  expect(up.received).toEqual([])
+  later(2 * second)
+  await world.runJobs()
+  expect(verified(secret, up.received[0]!).data).toEqual({ meetingId })
+  const [delivery] = await log()
+  expect(delivery).toMatchObject({
+    state: 'delivered',
+    nextAttemptAt: null,
+    attempts: [{ error: 'no connection' }, { status: 204, error: null }],
+  })
+  expect(up.received[0]!.headers['webhook-id']).toBe(delivery?.eventId)
+  await world.runJobs()
+  expect(up.received).toHaveLength(1)
+})
+
+it('API-3 who does not answer holds up nobody else, not even what happens meanwhile', async () => {
+  const [slow, quick] = [await receiver(), await receiver()]
+  let release: () => void = () => undefined
+  slow.answers((response) => {
+    release = () => void response.writeHead(204).end()
+  })
+  const dead = await endpoint('police', slow)
+  await endpoint('housing', quick)
+  const first = await happens()
+  await relayOutbox(services)
+  const [asked, heard] = [slow.next(), quick.next()]
+  const pass = deliverWebhooks(services)
+  await Promise.all([asked, heard])
+  const second_ = await happens()
+  await relayOutbox(services)
+  await deliverWebhooks(services)
+  expect(meetingsIn(quick)).toEqual([first, second_])
+  expect((await dead.log()).map(({ attempts }) => attempts)).toEqual([[], []])
+  release()
+  await pass
+  expect(meetingsIn(slow)).toEqual([first, second_])
+})
+
+it('API-3 what takes too long, is redirected or is not accepted is told in a word, and tried again ten times', async () => {
+  const there = await receiver()
+  const { log, now } = await endpoint('housing', there)
+  const outcomes: [() => void, number | null, contract.DeliveryError][] = [
+    [() => there.answers(() => undefined), null, 'no answer in time'],
+    [() => there.answersWith(302, { location: there.address }), 302, 'redirected'],
+    [() => there.answersWith(500), 500, 'not accepted'],
+  ]
+  const meetingId = await happens()
+  for (const [turn] of outcomes) {
+    turn()
+    await world.runJobs()
+    later(hour)
+  }
+  const [delivery] = await log()
+  expect(delivery?.attempts.map(({ status, error }) => [status, error])).toEqual(
+    outcomes.map(([, status, error]) => [status, error]),
+  )
+  expect(there.received).toHaveLength(3)
+  // One message that it cannot take is given up after three days; the endpoint, which takes others, goes on.
+  there.answers((response, { body }) => response.writeHead(body.includes(meetingId) ? 500 : 204).end())
+  for (let turn = 0; turn < 7; turn++) {
+    later(26 * hour)
+    await happens()
+    await relayOutbox(services)
+    await deliverWebhooks(services)
+  }
+  const refused = (await log()).find(({ id }) => id === delivery?.id)
+  expect(refused).toMatchObject({ state: 'given up', nextAttemptAt: null })
+  expect(refused?.attempts).toHaveLength(10)
+  expect((await now()).enabled).toBe(true)
+})
+
+it('API-3 410 stops the endpoint at once and tells its agency’s lead', async () => {
+  const there = await receiver()
+  there.answersWith(410)
+  const { now, log, id, params } = await endpoint('housing', there)
+  await happens()
+  await happens()
+  await world.runJobs()
+  expect(await now()).toMatchObject({
+    enabled: false,
+    stoppedFor: 'gone',
+    version: 2,
+  })
+  expect(there.received).toHaveLength(1)
+  const { items } = await done(as.housing, listNotifications)
+  expect(items.filter(({ kind, subjectId }) => kind === 'webhook stopped' && subjectId === id)).toHaveLength(
+    1,
+  )
+  expect((await as.housing(contract.testWebhookEndpoint, { params, body: {} })).body).toMatchObject({
+    code: 'webhook.stopped',
+  })
+  // Turned on again, what waited goes out.
+  there.answersWith(200)
+  await done(as.housing, contract.changeWebhookEndpoint, { params, version: 2, body: { enabled: true } })
+  later(6 * second)
+  await world.runJobs()
+  expect((await log()).map(({ state }) => state)).toEqual(['delivered', 'delivered'])
+})
+
+it('API-3 an endpoint that takes nothing for three days is stopped, once told; another of the same agency is not', async () => {
+  const [there, well] = [await receiver(), await receiver()]
+  there.answersWith(503)
+  const broken = await endpoint('housing', there)
+  const sound = await endpoint('housing', well)
+  await happens()
+  await world.runJobs()
+  expect(Date.parse((await broken.now()).failingSince ?? '')).toBe(Date.parse(clock.now()))
+  for (const hours of [24, 24, 23]) {
+    later(hours * hour)
+    await happens()
+    await deliverWebhooks(services)
+    await relayOutbox(services)
+    await deliverWebhooks(services)
+    expect((await broken.now()).enabled).toBe(true)
+  }
+  later(2 * hour)
+  await deliverWebhooks(services)
+  expect(await broken.now()).toMatchObject({ enabled: false, stoppedFor: 'failing' })
+  expect(await sound.now()).toMatchObject({ enabled: true, failingSince: null })
+  const { items } = await done(as.housing, listNotifications)
+  expect(items.filter(({ subjectId }) => subjectId === broken.id)).toHaveLength(1)
+})
+
+it('API-3, ACC-2 two agencies, one grant: the other’s system hears nothing of the case', async () => {
+  const [granted, without] = [await receiver(), await receiver()]
+  await endpoint('housing', granted)
+  await endpoint('police', without)
+  const { caseId, id } = await givenListed(world)
+  await world.runJobs()
+  expect(granted.received.map(({ body }) => body).join()).toContain(caseId!)
+  const heard = JSON.stringify(without.received)
+  expect(heard).not.toContain(caseId)
+  expect(heard).not.toContain(id)
+})
+
+it('API-3, ACC-3 what waits to be tried again is withheld once the agency may no longer hear of it', async () => {
+  const there = await receiver()
+  there.answersWith(500)
+  const { log } = await endpoint('housing', there)
+  const { caseId } = await givenSubmitted(world)
+  await world.runJobs()
+  const [consent] = await rows<{ id: string }>('SELECT id FROM consents WHERE case_id = $1', [caseId])
+  later(second)
+  await done(as.outreach, withdrawConsent, {
+    params: { consentId: consent!.id },
+    body: { how: 'She said so' },
+  })
+  there.received.length = 0
+  there.answersWith(204)
+  later(hour)
+  await world.runJobs()
+  const types = there.received.map(({ body }) => (JSON.parse(body) as { type: string }).type)
+  expect(types).toEqual(['case.access_ended'])
+  // Nor does the log say what it would have been.
+  expect((await log()).map(({ type, state }) => [type, state])).toEqual([['case.access_ended', 'delivered']])
+  expect(await rows(`SELECT 1 FROM webhook_deliveries WHERE state = 'withheld'`)).toHaveLength(1)
+})
+
+it('API-3, ACC-5 an agency whose agreements are not in force any more is told nothing, whatever waits', async () => {
+  const there = await receiver()
+  there.answersWith(500)
+  await endpoint('housing', there)
+  await happens()
+  await world.runJobs()
+  const [{ until } = { until: '' }] = await rows<{ until: string }>(
+    'SELECT standing_until AS until FROM agencies WHERE id = $1',
+    [world.agencies.housing],
+  )
+  const standing = (to: string) =>
+    rows('UPDATE agencies SET standing_until = $2 WHERE id = $1', [world.agencies.housing, to])
+  await standing(clock.now())
+  there.received.length = 0
+  later(hour)
+  await happens()
+  await relayOutbox(services)
+  await deliverWebhooks(services)
+  await standing(until)
+  await deliverWebhooks(services)
+  expect(there.received).toEqual([])
+})
+
+it('API-3 what a sender had sent when it died is sent again by another, under the same id', async () => {
+  const there = await receiver()
+  const { log } = await endpoint('housing', there)
+  await happens()
+  await rows(`CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+    BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$`)
+  await rows(`CREATE TRIGGER die BEFORE INSERT ON webhook_attempts FOR EACH ROW EXECUTE FUNCTION die()`)
+  await relayOutbox(services)
+  await expect(deliverWebhooks(services)).rejects.toThrow(/terminat/)
+  await rows('DROP TRIGGER die ON webhook_attempts')
+  expect(there.received).toHaveLength(1)
+  // The endpoint stays the dead sender's for as long as it might still be sending.
+  await deliverWebhooks(services)
+  expect(there.received).toHaveLength(1)
+  later(20 * second)
+  await deliverWebhooks(services)
+  const ids = there.received.map(({ headers }) => headers['webhook-id'])
+  expect(ids).toEqual([ids[0], ids[0]])
+  expect(await log()).toMatchObject([{ state: 'delivered', attempts: [{ status: 204 }] }])
+})
+
+it('API-3 two senders at once send each thing once', async () => {
+  const there = await receiver()
+  await endpoint('housing', there)
+  const told: string[] = []
+  for (let n = 0; n < 10; n++) told.push(await happens())
+  await relayOutbox(services)
+  await Promise.all([deliverWebhooks(services), deliverWebhooks(services)])
+  expect(meetingsIn(there)).toEqual(told)
+})
+
+it('API-3 one delivery is sent again by hand, and all since a time, those of a new endpoint too', async () => {
+  const [there, fresh] = [await receiver(), await receiver()]
+  const one = await endpoint('housing', there)
+  later(second)
+  const since = clock.now()
+  const told = [await happens(), await happens()]
+  await world.runJobs()
+  const [last] = await one.log()
+  const replayed = await done(as.housing, contract.replayWebhookDelivery, {
+    params: { deliveryId: last!.id },
+    body: {},
+  })
+  expect(replayed).toMatchObject({ state: 'waiting', replay: true, eventId: last!.eventId })
+  await world.runJobs()
+  expect(meetingsIn(there)).toEqual([...told, told[1]])
+  expect(there.received[2]!.headers['webhook-id']).toBe(there.received[1]!.headers['webhook-id'])
+
+  const { params } = await endpoint('housing', fresh)
+  expect(await done(as.housing, contract.replayWebhookEvents, { params, body: { since } })).toEqual({
+    deliveries: 2,
+  })
+  await world.runJobs()
+  expect(meetingsIn(fresh)).toEqual(told)
+})
+
+it('API-3 with a new secret the one before signs beside it for seven days', async () => {
+  const there = await receiver()
+  const { secret, params, now } = await endpoint('housing', there)
+  const changed = await done(as.housing, contract.changeWebhookSecret, { params, version: 1, body: {} })
+  expect(changed.secret).not.toBe(secret)
+  expect('secret' in (await now())).toBe(false)
+  await happens()
+  await world.runJobs()
+  for (const each of [secret, changed.secret])
+    expect(verified(each, there.received[0]!).type).toBe('meeting.confirmed')
+  later(7 * 24 * hour)
+  await happens()
+  await relayOutbox(services)
+  await deliverWebhooks(services)
+  const last = there.received.at(-1)!
+  expect(verified(changed.secret, last).type).toBe('meeting.confirmed')
+  expect(() => verified(secret, last)).toThrow('No matching signature')
+  const sealed = await rows<{ secret: Buffer }>('SELECT secret FROM webhook_endpoints')
+  expect(sealed.some((row) => row.secret.toString('latin1').includes('whsec_'))).toBe(false)
+})
+
+it('API-3 a test arrives, and stands in the log', async () => {
+  const there = await receiver()
+  const { secret, params, log } = await endpoint('housing', there, ['action.agreed'])
+  const { id } = await done(as.housing, contract.testWebhookEndpoint, { params, body: {} })
+  await world.runJobs()
+  expect(verified(secret, there.received[0]!)).toMatchObject({ type: 'webhook.test', data: {} })
+  expect(await log()).toMatchObject([{ id, type: 'webhook.test', eventId: null, state: 'delivered' }])
+})
+
+it('API-3 turned off it is told nothing, removed it is gone; to a private address nothing is added', async () => {
+  const there = await receiver()
+  const { params, now } = await endpoint('housing', there)
+  await done(as.housing, contract.changeWebhookEndpoint, { params, version: 1, body: { enabled: false } })
+  expect(await now()).toMatchObject({ enabled: false, stoppedFor: 'by hand' })
+  await happens()
+  await world.runJobs()
+  await done(as.housing, contract.changeWebhookEndpoint, { params, version: 2, body: { enabled: true } })
+  await world.runJobs()
+  expect(there.received).toEqual([])
+  await done(as.housing, contract.removeWebhookEndpoint, { params, version: 3 })
+  expect((await as.housing(contract.readWebhookEndpoint, { params })).status).toBe(404)
+  for (const address of ['https://169.254.169.254/latest', 'http://hooks.agency.example/', 'https://[::1]/'])
+    expect(await as.housing(contract.addWebhookEndpoint, { body: { address } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/address' }] },
+    })
+})
+
+it('API-3 an agency has twenty endpoints at most, and sees no other agency’s', async () => {
+  const { address } = await receiver()
+  for (let n = 0; n < 20; n++) await endpoint('police', { address })
+  expect((await as.police(contract.addWebhookEndpoint, { body: { address } })).body).toMatchObject({
+    code: 'webhook.too_many',
+  })
+  expect((await done(as.housing, contract.listWebhookEndpoints)).items).toEqual([])
+})
+
+it('CNF-2 the log of it all holds no address, no secret and nothing that was sent', () => {
+  const log = world.log.join('\n')
+  for (const word of ['whsec_', 'webhook-signature', '/hooks', 'meetingId']) expect(log).not.toContain(word)
+})

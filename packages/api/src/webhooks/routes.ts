@@ -1,0 +1,130 @@
+import { Refusal } from '@alongside/shared/problems'
+import * as contract from '@alongside/shared/webhooks/contract'
+import { endpointsAtMost, previousSecretUntil } from '@alongside/shared/webhooks/rules'
+import type { FastifyPluginAsync } from 'fastify'
+import { listOf, pageOf, readCursor } from '../http/cursors.ts'
+import { operations, sameVersion } from '../http/operation.ts'
+import { newId } from '../ids.ts'
+import { whyNotAddress } from './address.ts'
+import * as queries from './queries.ts'
+import { sealSecret } from './secrets.ts'
+import { newSecret } from './sign.ts'
+
+/** API-3: where an agency's own systems are told what happens. An agency has its own endpoints alone (0020). */
+export const webhookRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+  const { services } = app
+  const nothingTold = [] as const
+
+  /** @throws Refusal request.invalid for an address to which nothing may go */
+  function mustReach(address: string): void {
+    const detail = whyNotAddress(address, services.outbound.allowed)
+    if (detail) throw new Refusal('request.invalid', [{ pointer: '/address', code: 'invalid', detail }])
+  }
+
+  query(contract.listWebhookEndpoints, async ({ tx }) => ({
+    reply: { items: await queries.readEndpoints(tx) },
+  }))
+
+  command(contract.addWebhookEndpoint, async ({ tx, vault, actor, body, now }) => {
+    mustReach(body.address)
+    if ((await queries.readEndpoints(tx)).length >= endpointsAtMost) throw new Refusal('webhook.too_many')
+    const { agencyId, accountId } = actor
+    const { address, description = '', types = [] } = body
+    const [id, secret] = [newId(), newSecret()]
+    const sealed = sealSecret(vault, secret)
+    await queries.writeEndpoint(tx, {
+      id,
+      agencyId,
+      accountId,
+      address,
+      description,
+      types,
+      secret: sealed,
+      now,
+    })
+    return {
+      reply: { ...(await queries.readEndpoint(tx, id)), secret },
+      audit: { subjectId: id },
+      events: nothingTold,
+    }
+  })
+
+  query(contract.readWebhookEndpoint, async ({ tx, params }) => ({
+    reply: await queries.readEndpoint(tx, params.endpointId),
+  }))
+
+  command(contract.changeWebhookEndpoint, async ({ tx, params, body, version, now }) => {
+    const endpoint = await queries.readEndpoint(tx, params.endpointId, true)
+    sameVersion(version, endpoint.version)
+    if (body.address !== undefined) mustReach(body.address)
+    await queries.saveEndpoint(tx, { ...endpoint, ...body }, now)
+    return {
+      reply: await queries.readEndpoint(tx, endpoint.id),
+      audit: { subjectId: endpoint.id },
+      events: nothingTold,
+    }
+  })
+
+  command(contract.removeWebhookEndpoint, async ({ tx, params, version, now }) => {
+    const endpoint = await queries.readEndpoint(tx, params.endpointId, true)
+    sameVersion(version, endpoint.version)
+    await queries.removeEndpoint(tx, endpoint.id, now)
+    return { reply: {}, audit: { subjectId: endpoint.id }, events: nothingTold }
+  })
+
+  command(contract.changeWebhookSecret, async ({ tx, vault, params, version, now }) => {
+    const endpoint = await queries.readEndpoint(tx, params.endpointId, true)
+    sameVersion(version, endpoint.version)
+    const secret = newSecret()
+    await queries.replaceSecret(tx, endpoint.id, sealSecret(vault, secret), previousSecretUntil(now))
+    return {
+      reply: { ...(await queries.readEndpoint(tx, endpoint.id)), secret },
+      audit: { subjectId: endpoint.id },
+      events: nothingTold,
+    }
+  })
+
+  command(contract.testWebhookEndpoint, async ({ tx, params, now }) => {
+    const { id: endpointId, enabled } = await queries.readEndpoint(tx, params.endpointId)
+    if (!enabled) throw new Refusal('webhook.stopped')
+    const id = newId()
+    await queries.writeDelivery(tx, { id, endpointId, eventId: null, replay: false, now })
+    services.nudge()
+    return {
+      reply: await queries.readDelivery(tx, id),
+      audit: { subjectId: endpointId },
+      events: nothingTold,
+    }
+  })
+
+  query(contract.listWebhookDeliveries, async ({ tx, vault, params, query: asked }) => {
+    const { id: endpointId } = await queries.readEndpoint(tx, params.endpointId)
+    const { limit = 50, cursor } = asked
+    const list = listOf('listWebhookDeliveries', { ...asked, endpointId })
+    const after = cursor ? readCursor(vault, list, cursor) : null
+    const deliveries = await queries.readDeliveries(tx, { endpointId, after, limit: limit + 1 })
+    return { reply: pageOf(deliveries, limit, ({ createdAt, id }) => [createdAt, id], vault, list) }
+  })
+
+  command(contract.replayWebhookDelivery, async ({ tx, params, now }) => {
+    const { endpointId, eventId } = await queries.readDelivery(tx, params.deliveryId)
+    if (!(await queries.readEndpoint(tx, endpointId)).enabled) throw new Refusal('webhook.stopped')
+    const id = newId()
+    await queries.writeDelivery(tx, { id, endpointId, eventId, replay: true, now })
+    services.nudge()
+    return {
+      reply: await queries.readDelivery(tx, id),
+      audit: { subjectId: endpointId },
+      events: nothingTold,
+    }
+  })
+
+  command(contract.replayWebhookEvents, async ({ tx, params, body, now }) => {
+    const { id: endpointId, enabled } = await queries.readEndpoint(tx, params.endpointId)
+    if (!enabled) throw new Refusal('webhook.stopped')
+    const deliveries = await queries.writeReplay(tx, endpointId, body.since, now)
+    services.nudge()
+    return { reply: { deliveries }, audit: { subjectId: endpointId }, events: nothingTold }
+  })
+}

@@ -1,0 +1,20 @@
+/** Of `hooks.agency.example`, a name that nobody has, signed by itself: for receivers on loopback, and worth nothing elsewhere. */
+export const certificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBtDCCAVygAwIBAgIUOE26H08PW3Svhi58/HykJbP7GPEwCgYIKoZIzj0EAwIw
+HzEdMBsGA1UEAwwUaG9va3MuYWdlbmN5LmV4YW1wbGUwIBcNMjYxMTI4MTgzNTI4
+WhgPMjEyNjExMDQxODM1MjhaMB8xHTAbBgNVBAMMFGhvb2tzLmFnZW5jeS5leGFt
+cGxlMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEz33X11G8iQquZ0dG1WmbnZ3W
+EBh+F6pqnKUKE5CTF7ma+MnM86vsh0P/4cM72M7kkjVDqX0r28w6M1msTsHV9qN0
+MHIwHQYDVR0OBBYEFE43TY8iA+fFVh7yPeiK7EIIExSpMB8GA1UdIwQYMBaAFE43
+TY8iA+fFVh7yPeiK7EIIExSpMA8GA1UdEwEB/wQFMAMBAf8wHwYDVR0RBBgwFoIU
+aG9va3MuYWdlbmN5LmV4YW1wbGUwCgYIKoZIzj0EAwIDRgAwQwIfCG4OUhVh6siy
+kCkpSbUwdCNYtn7el4+seDC3y5gmsgIgNJjOAo+K4V6P9/4tyB3xzi+mT+J/BLKN
+qn3h1In9O7E=
+-----END CERTIFICATE-----`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgNL/CfKJGE2tzXtlG
+DYo5wej9p39CtK+3lfGQMjv+lQihRANCAATPfdfXUbyJCq5nR0bVaZudndYQGH4X
+qmqcpQoTkJMXuZr4yczzq+yHQ//hwzvYzuSSNUOpfSvbzDozWaxOwdX2
+-----END PRIVATE KEY-----`,
+}

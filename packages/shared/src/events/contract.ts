@@ -1,0 +1,83 @@
+import Type, { type Static } from 'typebox'
+import { noCaseData } from '../audit.ts'
+import { query } from '../contract.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, PageQuery } from '../scalars.ts'
+import { audiences, toldIds, toldTypes } from './catalogue.ts'
+
+const cursor = (description: string) => Nullable(Type.String({ maxLength: 500, description }))
+
+export const ToldType = Choice(toldTypes, { $id: 'EventType' })
+
+const ToldEvent = Closed(
+  {
+    id: Id,
+    type: ToldType,
+    at: Instant,
+    data: Closed(
+      Object.fromEntries(toldIds.map((id) => [id, Type.Optional(Id)])) as Record<
+        (typeof toldIds)[number],
+        ReturnType<typeof Type.Optional<typeof Id>>
+      >,
+      { $id: 'EventData', description: 'Ids of that event’s type, and nothing that names anyone (API-3)' },
+    ),
+  },
+  { $id: 'Event', description: 'Each has the id under which webhooks carry it: what came both ways is one' },
+)
+export type ToldEvent = Static<typeof ToldEvent>
+
+const tag = 'Other systems'
+
+export const listEventTypes = query({
+  id: 'listEventTypes',
+  path: '/v1/event-types',
+  tag,
+  summary: 'The catalogue: what other systems may hear of, what it carries, and who is told',
+  permission: 'events:read',
+  reply: Closed(
+    {
+      items: ListOf(
+        Closed(
+          {
+            type: ToldType,
+            says: Line(400),
+            toldTo: Choice(audiences, { $id: 'EventAudience' }),
+            ids: ListOf(Choice(toldIds, { $id: 'EventId' }), 20),
+          },
+          { $id: 'EventTypeDescription' },
+        ),
+        100,
+      ),
+    },
+    { $id: 'EventTypes' },
+  ),
+  audit: noCaseData,
+})
+
+export const listEvents = query({
+  id: 'listEvents',
+  path: '/v1/events',
+  tag,
+  summary: 'The feed: what my agency was told, oldest first (API-3)',
+  description:
+    'Begin without a cursor and follow `next` until it is null; keep `resume`, and ask from there later. What comes later always comes after it, in the order in which it was told. An event whose case your agency may no longer see is left out; that its access ended is told as `case.access_ended`.',
+  permission: 'events:read',
+  query: {
+    ...PageQuery,
+    types: Type.Optional(
+      Type.String({
+        maxLength: 2000,
+        pattern: '^[a-z_]+\\.[a-z_]+(,[a-z_]+\\.[a-z_]+)*$',
+        description: 'Only these types, separated by commas',
+      }),
+    ),
+  },
+  reply: Closed(
+    {
+      items: ListOf(ToldEvent, 100),
+      next: cursor('Where the next page begins; null where there is no more yet'),
+      resume: cursor('Where to go on later; null before the first event'),
+    },
+    { $id: 'EventPage' },
+  ),
+  audit: 'event.listed',
+})

@@ -1,0 +1,68 @@
+import type { DomainEvent } from '../events.ts'
+import { entryOf, passedOnAs, type ToldId, type ToldType } from './catalogue.ts'
+
+/** How an agency stands to the subject of an event, by its grants that open a case to systems. */
+export interface Standing {
+  agencyId: string
+  /** It had a grant on the case before this happened, up to this moment. */
+  before: boolean
+  /** It had one when this had happened. */
+  after: boolean
+  /** It has one now, as it is told. */
+  now: boolean
+  /** It made the referral, or received it. */
+  ofReferral: boolean
+}
+
+/** One event as one agency hears it. */
+export interface Telling {
+  agencyId: string
+  type: ToldType
+  data: Partial<Record<ToldId, string>>
+  /** Readable as long as the agency sees this case. Null: always. */
+  whileSeen: string | null
+}
+
+/**
+ * Who hears of an event, and as what (API-3). `caseId`: what it hangs on, which for an emergency meeting its event does
+ * not say. An agency that gains sight of a case by the event is told so first; one that loses it is told that and no more.
+ */
+export function tellings(
+  { type, data }: DomainEvent,
+  caseId: string | null,
+  agencies: readonly Standing[],
+): Telling[] {
+  const entry = passedOnAs(type)
+  if (!entry) return []
+  const { toldTo, turnsAccess = false } = entry
+  return agencies.flatMap((agency): Telling[] => {
+    const { agencyId, before, after, now, ofReferral } = agency
+    const tell = (told: ToldType): Telling => ({
+      agencyId,
+      type: told,
+      data: carried(entryOf(told).ids, data),
+      whileSeen: entryOf(told).afterAccess ? null : caseId,
+    })
+    if (turnsAccess && before && !after) return [tell('case.access_ended')]
+    const sees = caseId === null || (after && now)
+    const began = turnsAccess && sees && !before ? [tell('case.access_began')] : []
+    const addressed = {
+      'agencies that see the case': caseId !== null || agencyId === data.agencyId,
+      'agencies of the referral': ofReferral,
+      'the agency that is asked': agencyId === data.agencyId,
+      'every agency': true,
+      'the agency whose access it is': false,
+      'the endpoint that is tested': false,
+    }[toldTo]
+    return addressed && (sees || entry.afterAccess) ? [...began, tell(type as ToldType)] : began
+  })
+}
+
+function carried(ids: readonly ToldId[], data: DomainEvent['data']): Telling['data'] {
+  const kept: Telling['data'] = {}
+  for (const id of ids) {
+    const value = data[id]
+    if (value) kept[id] = value
+  }
+  return kept
+}

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { attemptsAtMost, nextAttempt, whyStop } from './rules.ts'
+
+const at = '2026-03-02T09:00:00.000Z'
+
+function attemptsFrom(start: string, chance: number): string[] {
+  const times = [start]
+  for (;;) {
+    const next = nextAttempt(times.length, times.at(-1) ?? start, chance)
+    if (!next) return times
+    times.push(next)
+  }
+}
+const hoursOf = (times: string[]) => (Date.parse(times.at(-1) ?? '') - Date.parse(at)) / 3_600_000
+
+it('API-3 a delivery is tried ten times, over a little more than three days', () => {
+  for (const chance of [0, 0.5, 1]) {
+    const times = attemptsFrom(at, chance)
+    expect(times).toHaveLength(attemptsAtMost)
+    expect(hoursOf(times)).toBeGreaterThan(72)
+    expect(hoursOf(times)).toBeLessThan(84)
+  }
+  expect(attemptsFrom(at, 0)[1]).toBe('2026-03-02T09:00:05.000Z')
+  expect(attemptsFrom(at, 1)[1]).toBe('2026-03-02T09:00:05.500Z')
+})
+
+it('API-3 an endpoint is stopped by 410 at once, and by failing for three days', () => {
+  expect(whyStop(410, at, at)).toBe('gone')
+  expect(whyStop(500, at, '2026-03-05T08:59:59.999Z')).toBeNull()
+  expect(whyStop(null, at, '2026-03-05T09:00:00.000Z')).toBe('failing')
+})
