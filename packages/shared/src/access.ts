@@ -51,6 +51,7 @@ export const permissions = {
   'flags:confirm': { needsStanding: true },
   'documents:read': { needsStanding: true },
   'documents:register': { needsStanding: true },
+  'imports:manage': { needsStanding: true },
   'actions:read': { needsStanding: true },
   'actions:report': { needsStanding: true },
 } as const satisfies Record<string, { needsStanding: boolean }>
@@ -97,6 +98,7 @@ const matrix = {
     'meetings:record',
     'meetings:call',
     'documents:register',
+    'imports:manage',
   ],
   chair: [...worker, 'access:emergency', 'meetings:record', 'meetings:call'],
   'lead-member': member,

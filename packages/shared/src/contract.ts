@@ -36,7 +36,7 @@ export const tags = {
 export type Tag = keyof typeof tags
 
 /** What the answer of a read is written in. Other than JSON it is a file: see `file`. */
-export type Media = 'application/json' | 'application/pdf' | 'text/calendar'
+export type Media = 'application/json' | 'application/pdf' | 'text/calendar' | 'text/csv'
 
 /** What a stream's events are written in (HTML, server-sent events): each event's `data` is one JSON text of `reply`. */
 export const eventStream = 'text/event-stream'
@@ -75,6 +75,8 @@ export interface CommandContract<
   conditional: boolean
   /** Only looks, by POST because a name belongs in no address: takes no Idempotency-Key, and nothing of its answer is kept. */
   lookup: boolean
+  /** Bytes that its body may have, where that is more than a form's. */
+  largest?: number
   example: Static<B>
 }
 
@@ -171,6 +173,7 @@ export function command<B extends TSchema, R extends TSchema, const G extends Gu
     status?: 200 | 201
     conditional?: boolean
     lookup?: boolean
+    largest?: number
     example: Static<B>
   },
 ): CommandContract<P, B, R, G> {

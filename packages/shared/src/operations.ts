@@ -8,6 +8,7 @@ import * as documents from './documents/contract.ts'
 import * as disclosures from './documents/disclosure-contract.ts'
 import * as flags from './flags/contract.ts'
 import * as guests from './guests/contract.ts'
+import * as imports from './imports/contract.ts'
 import * as agenda from './meetings/agenda-contract.ts'
 import * as calendar from './meetings/calendar-contract.ts'
 import * as meetings from './meetings/contract.ts'
@@ -48,6 +49,7 @@ export const operations: readonly Contract[] = [
   documents,
   disclosures,
   actions,
+  imports,
   work,
   audit,
 ].flatMap((module) => Object.values(module).filter(isContract))
