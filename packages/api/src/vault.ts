@@ -27,6 +27,8 @@ export type SealedThing =
   | 'contact'
   | 'flag'
   | 'reply'
+  | 'import source'
+  | 'import report'
 
 const cacheSize = 20_000
 

@@ -5,6 +5,7 @@ import type { Contract } from '@alongside/shared/contract'
 import { registerCopy } from '@alongside/shared/documents/contract'
 import { requestDisclosure } from '@alongside/shared/documents/disclosure-contract'
 import { proposeGuest } from '@alongside/shared/guests/contract'
+import { uploadImport } from '@alongside/shared/imports/contract'
 import { callEmergency } from '@alongside/shared/meetings/emergency-contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
 import { done } from '../src/demo/found.ts'
@@ -113,6 +114,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
   const paper = await done(as.coordinator, registerCopy, {
     body: { meetingId: listed.meetingId, kind: 'agenda', paperFor: outreach!.id },
   })
+  const spreadsheet = await done(as.coordinator, uploadImport, { body: uploadImport.example })
   const [leaver] = await rows<{ id: string }>(
     `SELECT m.id FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE a.email = 'lettings@alongside.example'`,
   )
@@ -135,6 +137,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     paperCopyId: paper.id,
     disclosureId: disclosure.id,
     consentId: consent!.id,
+    importId: spreadsheet.id,
     invitationId: invitation.id,
     agreementVersionId: protocol!.id,
     memberId: leaver!.id,
@@ -298,6 +301,8 @@ const byParameter: Record<string, Subject> = {
   copyId: { bound: 'case', params: ({ paperCopyId }) => ({ copyId: paperCopyId }) },
   // A colleague's, of one case: hers, and the coordinator's.
   disclosureId: { bound: 'case', params: ({ disclosureId }) => ({ disclosureId }) },
+  // Who coordinates sees them, and nobody else.
+  importId: { bound: 'case', params: ({ importId }) => ({ importId }) },
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
   minutedItemId: { bound: 'case', params: ({ minutedItemId }) => ({ minutedItemId }) },
   // Of the right shape, and nobody's.
@@ -363,6 +368,7 @@ const byOperation: Record<string, Subject> = {
   },
   circulatePack: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   setMeetingRule: { bound: 'coordination' },
+  uploadImport: { bound: 'coordination' },
   confirmMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   moveMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   orderAgenda: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },

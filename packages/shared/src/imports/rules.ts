@@ -88,7 +88,9 @@ export function checkSheet(kind: ImportKind, sheet: Sheet, context: ImportContex
       wrong: 'has no rows beneath the header',
       fix: 'Fill in one row for each',
     })
-  notes.push(...sharingNotes(checked.referrals))
+  const onFile = ({ reference }: { reference: string | null }) =>
+    reference !== null && context.seenBy(reference) !== undefined
+  notes.push(...sharingNotes(checked.referrals.filter((referral) => !onFile(referral))))
   checked.makes = makesOf(kind, checked, context)
   return checked
 }
