@@ -207,7 +207,13 @@ async function fillEmptyTables() {
     uploaded_at: now,
     uploaded_by: author!.id,
   })
-  await insert('imported_rows', { ...given, import_id: importId, made: 'cases', made_id: caseId, row_number: 2 })
+  await insert('imported_rows', {
+    ...given,
+    import_id: importId,
+    made: 'cases',
+    made_id: caseId,
+    row_number: 2,
+  })
   await insert('imported_references', { ...given, import_id: importId, reference_hash: 'x' })
   await insert('contributions', { ...given, words: '' })
   await insert('research', { ...given, version: 2, content: '', saved_at: now, saved_by: author!.id })

@@ -40,6 +40,7 @@ export async function checkImport(
         .filter(({ endedAt }) => !endedAt)
         .map(({ email, agencyId, role }) => `${email} ${agencyId} ${role}`),
     ),
+    placesEver: members.length,
     seenBy: (reference) => known.get(alike(reference))?.agencies,
     referred: await referralsOf(tx, known, (instant) => localDay(calendar, instant)),
   })

@@ -90,8 +90,6 @@ export function importsInBackground(services: Services, log: Pick<Logger, 'warn'
       const run_ = run(actor, occasion, importId).finally(() => running.delete(run_))
       running.add(run_)
     },
-    /** Until none runs any more. */
-    settled: async () => void (await Promise.all(running)),
     stop: async () => {
       stopping = true
       await Promise.all(running)

@@ -12,3 +12,7 @@ export const keptHours = 24
 /** Interrupted, it may be started again: nothing of it was kept. */
 export const mayStart = (state: ImportState): boolean => state === 'ready' || state === 'interrupted'
 export const mayUndo = (state: ImportState): boolean => state === 'done'
+
+/** How many there may be in one partnership: its screens show them all. */
+export const agenciesAtMost = 200
+export const placesAtMost = 1000

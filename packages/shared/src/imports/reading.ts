@@ -7,6 +7,8 @@ export interface ImportContext extends Vocabulary {
   today: string
   /** `email agencyId role` of everyone with a place now. */
   places: ReadonlySet<string>
+  /** How many places there are, with those that have ended. */
+  placesEver: number
   /** The agencies that see the case of a reference now; undefined: there is no such case. */
   seenBy: (reference: string) => ReadonlySet<string> | undefined
   /** `reference agencyId day` of the referrals that stand on those cases. */

@@ -1,7 +1,7 @@
 import { type ReadAction, readActionRow } from './actions.ts'
 import { alike, type RowFault, type RowNote, RowReader, type Sheet } from './cells.ts'
 import { columnsOf, remark } from './columns.ts'
-import { type ImportKind, rowsAtMost } from './kinds.ts'
+import { agenciesAtMost, type ImportKind, placesAtMost, rowsAtMost } from './kinds.ts'
 import { type ReadAgency, type ReadPerson, readAgencyRow, readPersonRow } from './partnership.ts'
 import type { ImportContext, Reading } from './reading.ts'
 import { filesOf, type ReadReferral, readReferralRow, sharingNotes } from './referrals.ts'
@@ -81,6 +81,9 @@ export function checkSheet(kind: ImportKind, sheet: Sheet, context: ImportContex
       wrong: `has more than ${rowsAtMost} rows`,
       fix: 'Make several files of it',
     })
+  if (context.agencies.length + checked.agencies.length > agenciesAtMost)
+    faults.push(tooMany('agencies', agenciesAtMost))
+  if (context.placesEver + checked.people.length > placesAtMost) faults.push(tooMany('places', placesAtMost))
   if (checked.rows === 0)
     faults.push({
       row: 1,
@@ -94,6 +97,13 @@ export function checkSheet(kind: ImportKind, sheet: Sheet, context: ImportContex
   checked.makes = makesOf(kind, checked, context)
   return checked
 }
+
+const tooMany = (what: string, most: number): RowFault => ({
+  row: 1,
+  column: null,
+  wrong: `makes more than ${most} ${what} in the partnership`,
+  fix: 'Take rows out',
+})
 
 const readers = {
   agencies: readAgencyRow,
