@@ -68,7 +68,9 @@ async function measure(child: ChildProcess, port: number, token: string) {
       ...(body && { body: JSON.stringify(body) }),
       ...(version && { ifMatch: `"v${version}"` }),
     }
-    const answer = await connection.ask(asked)
+    let answer = await connection.ask(asked)
+    // The machine is busy: while the API starts, for instance.
+    for (; answer.status === 503; answer = await connection.ask(asked)) await pause(250)
     if (answer.status >= 300)
       throw new Error(`${address}: ${answer.status} ${answer.body.toString().slice(0, 300)}`)
     return JSON.parse(answer.body.toString()) as Import

@@ -71,6 +71,14 @@ export async function holdImport(tx: Tx, id: string): Promise<boolean> {
   return rows[0]?.held === true
 }
 
+/**
+ * Tables grow from nothing to thousands of rows within this one transaction: a plan that was made while they were small, and
+ * kept, would read all that is the partnership's for every row that is written.
+ */
+export async function planAnew(tx: Tx): Promise<void> {
+  await tx.$client.query('DISCARD PLANS')
+}
+
 /** The file as it was uploaded, while it waits. */
 export async function openSource(
   tx: Tx,
@@ -140,6 +148,13 @@ export async function markStarted(tx: Tx, id: string, now: string): Promise<void
   )
 }
 
+/** Takes the fingerprint of all that it made. */
+export async function sealImport(tx: Tx, id: string): Promise<void> {
+  await tx.$client.query(`SET LOCAL statement_timeout = '60s'`)
+  await planAnew(tx)
+  await tx.$client.query('SELECT app.seal_import($1)', [id])
+}
+
 /** Every row is written: the uploaded file goes, and its key with it. */
 export async function markDone(tx: Tx, id: string, rows: number, now: string): Promise<void> {
   await tx.$client.query(
@@ -174,6 +189,7 @@ export async function takeBack(
 ): Promise<{ what: string; rowNumber: number }[]> {
   // Thousands of rows, each looked for wherever something may hang on it.
   await tx.$client.query(`SET LOCAL statement_timeout = '60s'`)
+  await planAnew(tx)
   const { rows } = await tx.$client.query<{ what: string; rowNumber: number }>(
     'SELECT what, row_number AS "rowNumber" FROM app.undo_import($1) ORDER BY row_number, what',
     [id],

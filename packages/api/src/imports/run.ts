@@ -7,7 +7,15 @@ import { entering } from '../http/gate.ts'
 import { type Occasion, recordChange } from '../http/trace.ts'
 import type { Services } from '../services.ts'
 import { checkImport } from './check.ts'
-import { holdImport, keepFaults, markDone, markInterrupted, markProgress, openSource } from './queries.ts'
+import {
+  holdImport,
+  keepFaults,
+  markDone,
+  markInterrupted,
+  markProgress,
+  openSource,
+  sealImport,
+} from './queries.ts'
 import { writeActions } from './write-actions.ts'
 import { writeAgencies, writePeople } from './write-partnership.ts'
 import { writeReferrals } from './write-referrals.ts'
@@ -31,8 +39,11 @@ export function importsInBackground(services: Services, log: Pick<Logger, 'warn'
   const running = new Set<Promise<void>>()
   let stopping = false
 
-  const transaction = <T>(actor: Member, work: (tx: Tx) => Promise<T>) =>
-    withTransaction(services.pools.app, entering(actor, startImport, services.clock()), work)
+  /** `now` is the moment of its context: what is granted from then on opens to its later statements. */
+  const transaction = <T>(actor: Member, work: (tx: Tx, now: string) => Promise<T>) => {
+    const now = services.clock()
+    return withTransaction(services.pools.app, entering(actor, startImport, now), (tx) => work(tx, now))
+  }
 
   async function run(actor: Member, occasion: Occasion, importId: string): Promise<void> {
     const { vault } = services
@@ -44,8 +55,7 @@ export function importsInBackground(services: Services, log: Pick<Logger, 'warn'
       })
     }
     try {
-      await transaction(actor, async (tx) => {
-        const now = services.clock()
+      await transaction(actor, async (tx, now) => {
         if (!(await holdImport(tx, importId))) return
         const source = await openSource(tx, vault, importId)
         if (!source) return
@@ -63,7 +73,7 @@ export function importsInBackground(services: Services, log: Pick<Logger, 'warn'
           now,
           progress,
         })
-        await tx.$client.query('SELECT app.seal_import($1)', [importId])
+        await sealImport(tx, importId)
         await markDone(tx, importId, checked.checked.rows, now)
         await recordChange(
           tx,

@@ -4,6 +4,7 @@ import type { Member } from '../http/actor.ts'
 import { newId } from '../ids.ts'
 import type { Vault } from '../vault.ts'
 import type { CheckedImport } from './check.ts'
+import { planAnew } from './queries.ts'
 
 export interface Writing extends CheckedImport {
   tx: Tx
@@ -32,7 +33,7 @@ const batchSize = 100
 
 /** Batch after batch; within one the statements of all rows travel together. */
 export async function inBatches<T>(
-  { progress }: Writing,
+  { tx, progress }: Writing,
   all: readonly T[],
   write: (batch: readonly T[]) => Promise<unknown>,
   rowsOf: (batch: readonly T[]) => number = (batch) => batch.length,
@@ -40,6 +41,7 @@ export async function inBatches<T>(
   let done = 0
   for (let from = 0; from < all.length; from += batchSize) {
     const batch = all.slice(from, from + batchSize)
+    await planAnew(tx)
     await write(batch)
     done += rowsOf(batch)
     await progress(done)

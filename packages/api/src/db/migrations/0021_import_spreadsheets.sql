@@ -56,6 +56,11 @@ CREATE INDEX imported_references_case ON imported_references (partnership_id, ca
 -- Its author is who imported it, and she did not write it: «written by me» leaves it out.
 ALTER TABLE referrals ADD COLUMN imported boolean NOT NULL DEFAULT false;
 
+-- What is deleted is looked for wherever it may be referred to: thousands of rows of an import, or one draft.
+CREATE INDEX cases_key ON cases (partnership_id, data_key_id);
+CREATE INDEX referrals_key ON referrals (partnership_id, data_key_id);
+CREATE INDEX sharing_grants_referral ON sharing_grants (partnership_id, referral_id) WHERE referral_id IS NOT NULL;
+
 CALL app.close_table('imports');
 CALL app.close_table('imported_rows');
 CALL app.close_table('imported_references');
@@ -70,9 +75,12 @@ GRANT SELECT (partnership_id, state, started_at, kept_until), DELETE ON imports 
 -- What clocks count up by themselves is no change.
 CREATE FUNCTION app.fingerprint(p_row jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT md5((p_row - 'stage')::text) $$;
 
+-- Thousands of rows joined with thousands, of which nobody has counted yet how many they are: hence no nested loops, here
+-- and in undo_import.
+--
 -- Puts what hangs on the rows that an import names (keys, grants, history) beside them, and takes everybody's fingerprint.
 CREATE FUNCTION app.seal_import(p_import uuid) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_nestloop = off AS $$
 DECLARE
   here constant uuid := app.partnership_id();
   t text;
@@ -105,7 +113,7 @@ END $$;
 -- Takes back what an import made; or, where something of it was changed or anything hangs on it that it did not make, takes
 -- nothing back and says on which rows. Asked of the catalogue, so that a table that comes later need not be remembered here.
 CREATE FUNCTION app.undo_import(p_import uuid) RETURNS TABLE (what text, row_number integer)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_nestloop = off AS $$
 #variable_conflict use_column
 DECLARE
   here constant uuid := app.partnership_id();
