@@ -10,6 +10,7 @@ export const paths = {
   actions: { to: '/actions' },
   agreements: { to: '/agreements' },
   members: { to: '/members' },
+  imports: { to: '/imports' },
   audit: { to: '/audit' },
   referral: (referralId: string) => ({ to: '/referrals/$referralId', params: { referralId } }) as const,
   referralForm: (referralId: string) =>
@@ -37,5 +38,6 @@ export const paths = {
   screen: (meetingId: string) => ({ to: '/meetings/$meetingId/screen', params: { meetingId } }) as const,
   agendaItem: (itemId: string) => ({ to: '/agenda-items/$itemId', params: { itemId } }) as const,
   research: (itemId: string) => ({ to: '/agenda-items/$itemId/research', params: { itemId } }) as const,
+  import: (importId: string) => ({ to: '/imports/$importId', params: { importId } }) as const,
   action: (actionId: string) => ({ to: '/actions/$actionId', params: { actionId } }) as const,
 } as const

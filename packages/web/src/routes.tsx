@@ -198,6 +198,16 @@ const inside = [
   }),
   createRoute({
     getParentRoute: here,
+    path: '/imports',
+    component: lazyRouteComponent(() => import('./imports/imports-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
+    path: '/imports/$importId',
+    component: lazyRouteComponent(() => import('./imports/import-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
     path: '/audit',
     validateSearch: text('cursor', 'action', 'accountId', 'caseId', 'from', 'until'),
     component: lazyRouteComponent(() => import('./audit/audit-page.tsx')),
