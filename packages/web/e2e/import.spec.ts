@@ -57,7 +57,7 @@ test('ACC-3 a good file is imported as a whole; each agency sees what she agreed
   const page = await as('coordinator')
   await tryFile(page, [header, ...rows].join('\n'))
   await expect(main(page)).toContainText('Nothing is made yet')
-  await expect(main(page)).toContainText('2 cases')
+  await expect(main(page)).toContainText('Cases: 2')
   await expect(main(page)).toContainText(
     'seen by the referring agency and the coordinator alone, until a basis',
   )

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useRead } from '../client.ts'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
-import { Refused } from '../sending/refused.tsx'
+import { Refused, sentence } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { Moment } from '../time/moment.tsx'
 import { BackLink } from '../ui/back-link.tsx'
@@ -34,23 +34,26 @@ export default function ImportPage() {
   return (
     <AwaitedPage read={read} title={title} label="Loading the import">
       {(one) => (
-        <Page title={title} heading={kindWords[one.kind].label}>
+        <>
           <BackLink>
             <Link {...paths.imports}>Import spreadsheets</Link>
           </BackLink>
-          <p className="govuk-body">
-            <Tag colour={stateWords[one.state].colour}>{stateWords[one.state].label}</Tag> Uploaded{' '}
-            <Moment at={one.uploadedAt} /> by {one.uploadedBy}, {one.rows} {one.rows === 1 ? 'row' : 'rows'}.
-          </p>
-          <div aria-live="polite">
-            <WhatItIs one={one} />
-          </div>
-          {one.faultCount > 0 && one.state === 'faulty' && <Faults one={one} />}
-          {one.state !== 'faulty' && <Makes one={one} />}
-          {one.noteCount > 0 && mayStart(one.state) && <Notes one={one} />}
-          {mayStart(one.state) && <Start key={one.version} one={one} />}
-          {mayUndo(one.state) && <Undo one={one} />}
-        </Page>
+          <Page title={title} heading={kindWords[one.kind].label}>
+            <p className="govuk-body">
+              <Tag colour={stateWords[one.state].colour}>{stateWords[one.state].label}</Tag> Uploaded{' '}
+              <Moment at={one.uploadedAt} /> by {one.uploadedBy}, {one.rows} {one.rows === 1 ? 'row' : 'rows'}
+              .
+            </p>
+            <div aria-live="polite">
+              <WhatItIs one={one} />
+            </div>
+            {one.faultCount > 0 && one.state === 'faulty' && <Faults one={one} />}
+            {one.state !== 'faulty' && <Makes one={one} />}
+            {one.noteCount > 0 && mayStart(one.state) && <Notes one={one} />}
+            {mayStart(one.state) && <Start key={one.version} one={one} />}
+            {mayUndo(one.state) && <Undo one={one} />}
+          </Page>
+        </>
       )}
     </AwaitedPage>
   )
@@ -73,8 +76,8 @@ function WhatItIs({ one }: { one: Import }) {
   if (one.state === 'running')
     return (
       <p className="govuk-body">
-        <progress className="app-progress" aria-label="Rows imported" max={one.rows} value={one.done} />{' '}
-        {one.done} of {one.rows} rows. You may leave this page.
+        <progress aria-label="Rows imported" max={one.rows} value={one.done} /> {one.done} of {one.rows} rows.
+        You may leave this page.
       </p>
     )
   if (one.state === 'undone') return <InsetText>All that it made was taken back.</InsetText>
@@ -115,7 +118,7 @@ function Makes({ one }: { one: Import }) {
       <ul className="govuk-list govuk-list--bullet">
         {one.makes.map(({ what, count }) => (
           <li key={what}>
-            {count} {what}
+            {sentence(what)}: {count}
           </li>
         ))}
       </ul>

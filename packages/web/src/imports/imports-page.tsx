@@ -28,20 +28,22 @@ const largest = 4_000_000
 export default function ImportsPage() {
   const imports = useRead(listImports, {}, { staleTime: 0 })
   return (
-    <Page title="Import spreadsheets" heading="Import spreadsheets">
+    <>
       <BackLink>
         <Link {...paths.members}>Members</Link>
       </BackLink>
-      <p className="govuk-body">
-        Bring what you have kept in spreadsheets until now: agencies first, then people, past referrals and
-        open actions. A file is tried first. Nothing is made until you say so, and you can take an import back
-        while nothing of it has been changed.
-      </p>
-      <Upload />
-      <Awaited read={imports} label="Loading earlier imports">
-        {({ items }) => (items.length > 0 ? <Earlier imports={items} /> : null)}
-      </Awaited>
-    </Page>
+      <Page title="Import spreadsheets" heading="Import spreadsheets">
+        <p className="govuk-body">
+          Bring what you have kept in spreadsheets until now: agencies first, then people, past referrals and
+          open actions. A file is tried first. Nothing is made until you say so, and you can take an import
+          back while nothing of it has been changed.
+        </p>
+        <Upload />
+        <Awaited read={imports} label="Loading earlier imports">
+          {({ items }) => (items.length > 0 ? <Earlier imports={items} /> : null)}
+        </Awaited>
+      </Page>
+    </>
   )
 }
 
