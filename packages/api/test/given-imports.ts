@@ -1,5 +1,6 @@
 import { type Import, readImport, startImport, uploadImport } from '@alongside/shared/imports/contract'
 import type { ImportKind } from '@alongside/shared/imports/kinds'
+import { vi } from 'vitest'
 import { done } from '../src/demo/found.ts'
 import type { Eastmarsh } from './world.ts'
 
@@ -30,12 +31,15 @@ export const givenUpload = (
 ): Promise<Import> => done(as.coordinator, uploadImport, { body: { kind, csv: csvOf(rows) } })
 
 /** Once it runs no more. */
-export async function settled({ as }: Eastmarsh, importId: string): Promise<Import> {
-  for (;;) {
-    const read = await done(as.coordinator, readImport, { params: { importId } })
-    if (read.state !== 'running') return read
-  }
-}
+export const settled = ({ as }: Eastmarsh, importId: string): Promise<Import> =>
+  vi.waitFor(
+    async () => {
+      const read = await done(as.coordinator, readImport, { params: { importId } })
+      if (read.state === 'running') throw new Error('still running')
+      return read
+    },
+    { interval: 20, timeout: 110_000 },
+  )
 
 export async function givenImport(
   world: Eastmarsh,

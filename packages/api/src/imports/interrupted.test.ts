@@ -1,6 +1,6 @@
 import { readImport, startImport } from '@alongside/shared/imports/contract'
 import { Client } from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { everything } from '../../test/everything.ts'
 import { givenUpload, pastReferral, settled } from '../../test/given-imports.ts'
 import { openEastmarsh } from '../../test/world.ts'
@@ -38,10 +38,6 @@ const begun = async (of: Record<string, string>[]) => {
   return id
 }
 const read = (importId: string) => done(as.coordinator, readImport, { params: { importId } })
-/** Asks until it is so. */
-async function until(so: () => Promise<boolean>) {
-  while (!(await so()));
-}
 const atBarrier = () =>
   rows<{ pid: number }>(`SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`)
 
@@ -57,7 +53,7 @@ it('its progress is seen while it runs; cut off in the middle it leaves nothing,
   const before = await standing()
   await barrier.query('SELECT pg_advisory_lock(4711)')
   const id = await begun(referrals(250, 220, { light: 'green' }))
-  await until(async () => (await atBarrier()).length > 0)
+  await vi.waitFor(async () => expect(await atBarrier()).toHaveLength(1), { interval: 20, timeout: 10_000 })
   const running = await read(id)
   expect(running).toMatchObject({ state: 'running', done: 200, rows: 250 })
   const again = await as.coordinator(startImport, { params: { importId: id }, version: running.version })
@@ -88,7 +84,7 @@ it('where the server died with it, nobody holds its lock: it is interrupted, and
 it('a server that stops gives up what it imports', async () => {
   await barrier.query('SELECT pg_advisory_lock(4711)')
   const id = await begun(referrals(250, 20, { light: 'green', referred_on: '2025-03-15' }))
-  await until(async () => (await atBarrier()).length > 0)
+  await vi.waitFor(async () => expect(await atBarrier()).toHaveLength(1), { interval: 20, timeout: 10_000 })
   const closing = world.app.close()
   await barrier.query('SELECT pg_advisory_unlock(4711)')
   await closing
