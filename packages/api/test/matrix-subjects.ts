@@ -287,6 +287,8 @@ interface Subject {
   /** The path's parameters, or the ids that the body names. */
   params?: (arranged: Arranged, actor: MatrixActor) => Record<string, string>
   body?: (arranged: Arranged, actor: MatrixActor) => object
+  /** What it must be asked with, where it answers nothing without. */
+  query?: object
 }
 
 /** What a path parameter names, where it names the same in every operation. */
@@ -369,6 +371,7 @@ const byOperation: Record<string, Subject> = {
   circulatePack: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   setMeetingRule: { bound: 'coordination' },
   uploadImport: { bound: 'coordination' },
+  readImportTemplate: { bound: 'nothing', query: { kind: 'people' } },
   confirmMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   moveMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   orderAgenda: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
@@ -398,8 +401,9 @@ export function subjectOf(operation: Contract): Subject {
 
 /** The call of that operation on the subject of `owner`: the contract's own example, at a version that is not current, so that nothing moves. */
 export function callOf(operation: Contract, arranged: Arranged, owner: MatrixActor): Call<Contract> {
-  const { params, body } = subjectOf(operation)
+  const { params, body, query } = subjectOf(operation)
   return {
+    ...(query && { query: query as never }),
     ...(params && { params: params(arranged, owner) }),
     ...(operation.kind === 'command' &&
       operation.method !== 'DELETE' && { body: (body?.(arranged, owner) ?? operation.example) as never }),

@@ -129,6 +129,11 @@ BEGIN
   IF NOT app.coordinates() OR NOT EXISTS (SELECT FROM imports i WHERE i.partnership_id = here AND i.id = p_import AND i.state = 'done') THEN
     RAISE EXCEPTION 'nothing to undo' USING ERRCODE = 'insufficient_privilege';
   END IF;
+  -- Held first, so that nobody changes one, or hangs something on it, between being looked at and being taken back.
+  FOR t IN SELECT DISTINCT r.made FROM imported_rows r WHERE r.partnership_id = here AND r.import_id = p_import ORDER BY 1 LOOP
+    EXECUTE format('SELECT 1 FROM %I m JOIN imported_rows r ON m.id = r.made_id WHERE r.partnership_id = $1 AND r.import_id = $2
+      AND r.made = %L FOR UPDATE OF m', t, t) USING here, p_import;
+  END LOOP;
   FOR t IN SELECT DISTINCT r.made FROM imported_rows r WHERE r.partnership_id = here AND r.import_id = p_import LOOP
     RETURN QUERY EXECUTE format('SELECT %L::text, r.row_number FROM imported_rows r LEFT JOIN %I m ON m.id = r.made_id
       WHERE r.partnership_id = $1 AND r.import_id = $2 AND r.made = %L AND r.fingerprint IS DISTINCT FROM app.fingerprint(to_jsonb(m))
