@@ -9,21 +9,18 @@ import { parseArgs } from 'node:util'
 import { contribute, openMeeting, setMeetingRule, signMeeting } from '@alongside/shared/meetings/contract'
 import { acceptReferral, startReferral, submitReferral } from '@alongside/shared/referrals/contract'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { Client } from 'pg'
 import { type Config, withDefaults } from '../src/config.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { demoPassword, emailOf } from '../src/demo/cast.ts'
+import { demoPassword } from '../src/demo/cast.ts'
 import { done, foundEastmarsh } from '../src/demo/found.ts'
 import { openStage } from '../src/demo/stage.ts'
-import type { Actor } from '../src/http/actor.ts'
 import { openLog } from '../src/log.ts'
 import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
-import { Vault } from '../src/vault.ts'
 import { freePort } from '../test/free-port.ts'
 import { Connection, hammer, type Outcome } from './load.ts'
 import { nameOf } from './people.ts'
-import { ended, launch, rss, tokenOf, whenReady } from './process.ts'
+import { coordinatorsToken, ended, launch, rss, whenReady } from './process.ts'
 import { answersOf } from './seed.ts'
 
 const { values: options } = parseArgs({
@@ -77,20 +74,6 @@ async function found(config: Config): Promise<string> {
     }
   await stage.close()
   return meetingId
-}
-
-/** The token of the coordinator, who sees every case. */
-async function coordinatorsToken(config: Config): Promise<string> {
-  const client = new Client({ connectionString: config.DATABASE_URL })
-  await client.connect()
-  const { rows } = await client.query<Actor>(
-    `SELECT s.id AS "sessionId", s.account_id AS "accountId", m.role, m.id AS "membershipId", m.partnership_id AS "partnershipId",
-      m.agency_id AS "agencyId" FROM sessions s JOIN memberships m ON m.id = s.membership_id JOIN accounts a ON a.id = s.account_id
-      WHERE a.email = $1 ORDER BY s.absolute_until DESC LIMIT 1`,
-    [emailOf('coordinator')],
-  )
-  await client.end()
-  return tokenOf(new Vault(masterKey).derive('access tokens'), rows[0] as Actor)
 }
 
 async function measure(child: ChildProcess, port: number, token: string, meetingId: string) {
@@ -189,7 +172,7 @@ try {
   })
   await migrate(config.DATABASE_URL, masterKey)
   const meetingId = await found(config)
-  const token = await coordinatorsToken(config)
+  const token = await coordinatorsToken(config, masterKey)
   api = launch(config)
   await whenReady(api, port)
   report(await measure(api, port, token, meetingId))

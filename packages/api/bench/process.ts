@@ -2,8 +2,11 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { Client } from 'pg'
 import type { Config } from '../src/config.ts'
+import { emailOf } from '../src/demo/cast.ts'
 import type { Actor } from '../src/http/actor.ts'
+import { Vault } from '../src/vault.ts'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
@@ -44,4 +47,18 @@ export function tokenOf(secret: Buffer, actor: Actor): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const body = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ ...actor, until: Math.floor(Date.now() / 1000) + 600 })}`
   return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`
+}
+
+/** The token of the coordinator, who sees every case. */
+export async function coordinatorsToken(config: Config, masterKey: Buffer): Promise<string> {
+  const client = new Client({ connectionString: config.DATABASE_URL })
+  await client.connect()
+  const { rows } = await client.query<Actor>(
+    `SELECT s.id AS "sessionId", s.account_id AS "accountId", m.role, m.id AS "membershipId", m.partnership_id AS "partnershipId",
+      m.agency_id AS "agencyId" FROM sessions s JOIN memberships m ON m.id = s.membership_id JOIN accounts a ON a.id = s.account_id
+      WHERE a.email = $1 ORDER BY s.absolute_until DESC LIMIT 1`,
+    [emailOf('coordinator')],
+  )
+  await client.end()
+  return tokenOf(new Vault(masterKey).derive('access tokens'), rows[0] as Actor)
 }

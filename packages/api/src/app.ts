@@ -33,6 +33,7 @@ import { sendProblem } from './http/problems.ts'
 import { isPage, spaRoutes } from './http/spa.ts'
 import { streaming } from './http/stream.ts'
 import { newId } from './ids.ts'
+import { importRoutes } from './imports/routes.ts'
 import { logRequest } from './log.ts'
 import { agendaRoutes } from './meetings/agenda-routes.ts'
 import { calendarRoutes } from './meetings/calendar-routes.ts'
@@ -103,6 +104,7 @@ const domain = [
   systemRoutes,
   eventRoutes,
   webhookRoutes,
+  importRoutes,
   workRoutes,
 ]
 

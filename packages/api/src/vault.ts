@@ -28,6 +28,8 @@ export type SealedThing =
   | 'flag'
   | 'reply'
   | 'webhook secret'
+  | 'import source'
+  | 'import report'
 
 const cacheSize = 20_000
 

@@ -5,6 +5,7 @@ import type { Contract } from '@alongside/shared/contract'
 import { registerCopy } from '@alongside/shared/documents/contract'
 import { requestDisclosure } from '@alongside/shared/documents/disclosure-contract'
 import { proposeGuest } from '@alongside/shared/guests/contract'
+import { uploadImport } from '@alongside/shared/imports/contract'
 import { callEmergency } from '@alongside/shared/meetings/emergency-contract'
 import { checkReport, draftReport, publishReport } from '@alongside/shared/monitoring/reports-contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
@@ -117,6 +118,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
   const paper = await done(as.coordinator, registerCopy, {
     body: { meetingId: listed.meetingId, kind: 'agenda', paperFor: outreach!.id },
   })
+  const spreadsheet = await done(as.coordinator, uploadImport, { body: uploadImport.example })
   const [leaver] = await rows<{ id: string }>(
     `SELECT m.id FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE a.email = 'lettings@alongside.example'`,
   )
@@ -167,6 +169,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     systemId: system.id,
     reportId: drawn.id,
     secretId: secret.id,
+    importId: spreadsheet.id,
     invitationId: invitation.id,
     agreementVersionId: protocol!.id,
     memberId: leaver!.id,
@@ -322,6 +325,8 @@ interface Subject {
   /** The path's parameters, or the ids that the body names. */
   params?: (arranged: Arranged, actor: MatrixActor) => Record<string, string>
   body?: (arranged: Arranged, actor: MatrixActor) => object
+  /** What it must be asked with, where it answers nothing without. */
+  query?: object
 }
 
 /** What a path parameter names, where it names the same in every operation. */
@@ -336,6 +341,8 @@ const byParameter: Record<string, Subject> = {
   copyId: { bound: 'case', params: ({ paperCopyId }) => ({ copyId: paperCopyId }) },
   // A colleague's, of one case: hers, and the coordinator's.
   disclosureId: { bound: 'case', params: ({ disclosureId }) => ({ disclosureId }) },
+  // Who coordinates sees them, and nobody else.
+  importId: { bound: 'case', params: ({ importId }) => ({ importId }) },
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
   minutedItemId: { bound: 'case', params: ({ minutedItemId }) => ({ minutedItemId }) },
   // Of the right shape, and nobody's.
@@ -419,6 +426,8 @@ const byOperation: Record<string, Subject> = {
   checkReport: { bound: 'coordination', params: ({ reportId }) => ({ reportId }) },
   publishReport: { bound: 'coordination', params: ({ reportId }) => ({ reportId }) },
   discardReport: { bound: 'coordination', params: ({ reportId }) => ({ reportId }) },
+  uploadImport: { bound: 'coordination' },
+  readImportTemplate: { bound: 'nothing', query: { kind: 'people' } },
   confirmMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   moveMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   orderAgenda: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
@@ -448,8 +457,9 @@ export function subjectOf(operation: Contract): Subject {
 
 /** The call of that operation on the subject of `owner`: the contract's own example, at a version that is not current, so that nothing moves. */
 export function callOf(operation: Contract, arranged: Arranged, owner: MatrixActor): Call<Contract> {
-  const { params, body } = subjectOf(operation)
+  const { params, body, query } = subjectOf(operation)
   return {
+    ...(query && { query: query as never }),
     ...(params && { params: params(arranged, owner) }),
     ...(operation.kind === 'command' &&
       operation.method !== 'DELETE' && { body: (body?.(arranged, owner) ?? operation.example) as never }),

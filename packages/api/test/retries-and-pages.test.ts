@@ -34,6 +34,7 @@ const versioned: Record<string, string> = {
   meetingId: 'SELECT version FROM meetings WHERE id = $1',
   actionId: 'SELECT version FROM actions WHERE id = $1',
   disclosureId: 'SELECT version FROM disclosure_requests WHERE id = $1',
+  importId: 'SELECT version FROM imports WHERE id = $1',
   copyId: 'SELECT version FROM document_copies WHERE id = $1',
   notificationId: 'SELECT version FROM safeguarding_notifications WHERE id = $1',
   systemId: 'SELECT version FROM systems WHERE id = $1',

@@ -194,6 +194,27 @@ async function fillEmptyTables() {
     asking_agency_id: agencies.lantern,
     asked_at: now,
   })
+  const importId = newId()
+  await insert('imports', {
+    ...given,
+    id: importId,
+    kind: 'referrals',
+    state: 'done',
+    rows: 1,
+    fault_count: 0,
+    note_count: 0,
+    makes: '[]',
+    uploaded_at: now,
+    uploaded_by: author!.id,
+  })
+  await insert('imported_rows', {
+    ...given,
+    import_id: importId,
+    made: 'cases',
+    made_id: caseId,
+    row_number: 2,
+  })
+  await insert('imported_references', { ...given, import_id: importId, reference_hash: 'x' })
   await insert('contributions', { ...given, words: '' })
   await insert('research', { ...given, version: 2, content: '', saved_at: now, saved_by: author!.id })
   await insert('actions', {

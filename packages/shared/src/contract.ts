@@ -77,6 +77,8 @@ export interface CommandContract<
   conditional: boolean
   /** Only looks, by POST because a name belongs in no address: takes no Idempotency-Key, and nothing of its answer is kept. */
   lookup: boolean
+  /** Bytes that its body may have, where that is more than a form's. */
+  largest?: number
   example: Static<B>
 }
 
@@ -173,6 +175,7 @@ export function command<B extends TSchema, R extends TSchema, const G extends Gu
     status?: 200 | 201
     conditional?: boolean
     lookup?: boolean
+    largest?: number
     example: Static<B>
   },
 ): CommandContract<P, B, R, G> {

@@ -9,6 +9,7 @@ import * as disclosures from './documents/disclosure-contract.ts'
 import * as events from './events/contract.ts'
 import * as flags from './flags/contract.ts'
 import * as guests from './guests/contract.ts'
+import * as imports from './imports/contract.ts'
 import * as agenda from './meetings/agenda-contract.ts'
 import * as calendar from './meetings/calendar-contract.ts'
 import * as meetings from './meetings/contract.ts'
@@ -58,6 +59,7 @@ export const operations: readonly Contract[] = [
   systems,
   events,
   webhooks,
+  imports,
   work,
   audit,
 ].flatMap((module) => Object.values(module).filter(isContract))

@@ -223,6 +223,16 @@ export const problems = {
     title: 'This request was decided already',
     fix: 'Read it again; another copy, or another recipient, is asked for anew.',
   },
+  'import.wrong_state': {
+    status: 409,
+    title: 'That cannot be done with this import now',
+    fix: 'Read it again: its state does not allow this. A spreadsheet with faults is put right and uploaded anew.',
+  },
+  'import.changed_since': {
+    status: 409,
+    title: 'Something that it made has been changed since, so that it stays',
+    fix: '`errors` names the rows. What is wrong in them is put right where it stands.',
+  },
   'item.closed': {
     status: 409,
     title: 'This agenda item is closed',

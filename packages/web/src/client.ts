@@ -126,8 +126,12 @@ async function exchange(contract: Contract, sent: Sent): Promise<unknown> {
 }
 
 /** Fetches a file and hands it to the browser as a download. @throws ProblemError · Unreachable */
-export async function download<C extends AnyQuery>(contract: C, params: Params<C>): Promise<void> {
-  const { name, bytes } = (await request(contract, { params } as unknown as Asked<C>)) as {
+export async function download<C extends AnyQuery>(
+  contract: C,
+  params: Params<C>,
+  query?: Query<C>,
+): Promise<void> {
+  const { name, bytes } = (await request(contract, { params, query } as unknown as Asked<C>)) as {
     name: string
     bytes: Blob
   }

@@ -13,6 +13,7 @@ export const paths = {
   agreements: { to: '/agreements' },
   members: { to: '/members' },
   systems: { to: '/systems' },
+  imports: { to: '/imports' },
   audit: { to: '/audit' },
   webhooks: { to: '/systems/webhooks' },
   referral: (referralId: string) => ({ to: '/referrals/$referralId', params: { referralId } }) as const,
@@ -47,5 +48,6 @@ export const paths = {
   agendaItem: (itemId: string) => ({ to: '/agenda-items/$itemId', params: { itemId } }) as const,
   research: (itemId: string) => ({ to: '/agenda-items/$itemId/research', params: { itemId } }) as const,
   system: (systemId: string) => ({ to: '/systems/$systemId', params: { systemId } }) as const,
+  import: (importId: string) => ({ to: '/imports/$importId', params: { importId } }) as const,
   action: (actionId: string) => ({ to: '/actions/$actionId', params: { actionId } }) as const,
 } as const

@@ -208,19 +208,29 @@ const inside = [
   }),
   createRoute({
     getParentRoute: here,
+    path: '/systems/webhooks',
+    component: lazyRouteComponent(() => import('./systems/webhooks-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
     path: '/systems/$systemId',
     component: lazyRouteComponent(() => import('./systems/system-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
+    path: '/imports',
+    component: lazyRouteComponent(() => import('./imports/imports-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
+    path: '/imports/$importId',
+    component: lazyRouteComponent(() => import('./imports/import-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/audit',
     validateSearch: text('cursor', 'action', 'accountId', 'caseId', 'from', 'until'),
     component: lazyRouteComponent(() => import('./audit/audit-page.tsx')),
-  }),
-  createRoute({
-    getParentRoute: here,
-    path: '/systems/webhooks',
-    component: lazyRouteComponent(() => import('./systems/webhooks-page.tsx')),
   }),
 ] as const
 

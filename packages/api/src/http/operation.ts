@@ -61,6 +61,8 @@ interface CommandOutcome<C extends AnyCommand> {
   reply: Reply<C> | (() => Promise<Reply<C>>)
   audit: ChangeEntry & { key?: WrappedKey }
   events: readonly DomainEvent[]
+  /** Called once what it did is committed; never for a retry that gets its first answer again. */
+  afterwards?: () => void
 }
 
 /** How a stream is followed: `S` is what its holder may see at one moment, found out anew in a transaction as its holder. */
@@ -154,6 +156,7 @@ export function operations(app: FastifyInstance) {
         const version = contract.conditional ? expectedVersion(request) : 0
         const key = contract.lookup ? null : keyOf(request)
         let waiting = false
+        let then: (() => void) | undefined
         const hash = key ? requestHash(services.vault, request) : null
         const answer = await withTransaction(
           services.pools.app,
@@ -174,7 +177,7 @@ export function operations(app: FastifyInstance) {
               request,
               response,
             }
-            const { reply, audit, events } = await handle(context as CommandContext<C>)
+            const { reply, audit, events, afterwards } = await handle(context as CommandContext<C>)
             const recorded = recordChange(tx, services.vault, occasion, contract.audit, audit, events)
             const shown = typeof reply === 'function' ? (reply as () => Promise<Reply<C>>)() : reply
             const [, settled] = await Promise.all([recorded, shown])
@@ -193,10 +196,12 @@ export function operations(app: FastifyInstance) {
                 now,
               )
             waiting = events.length > 0
+            then = afterwards
             return answered
           },
         )
         if (waiting) services.nudge()
+        then?.()
         return answer
       })
     })
@@ -301,6 +306,7 @@ function route(
     method: contract.method,
     url: contract.path,
     schema: documented(app, contract),
+    ...(contract.kind === 'command' && contract.largest && { bodyLimit: contract.largest }),
     // Fastify's own compiler would coerce and strip; the contract's schema is compiled here instead, as it is.
     validatorCompiler: () => () => true,
     serializerCompiler: () => JSON.stringify,

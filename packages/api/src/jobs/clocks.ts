@@ -3,6 +3,7 @@ import type { NotificationKind } from '@alongside/shared/work/contract'
 import { type Tx, withTransaction } from '../db/pool.ts'
 import { flagClocks } from '../flags/clocks.ts'
 import { newId } from '../ids.ts'
+import { discardUploads } from '../imports/queries.ts'
 import { holdTwelveMonths } from '../meetings/calendar.ts'
 import type { Services } from '../services.ts'
 import { inPartnership } from './context.ts'
@@ -23,6 +24,7 @@ export async function runClocks(services: Services): Promise<void> {
       flagClocks,
       keepCalendar,
       meetingClocks,
+      forgetUploads,
     ])
       await withTransaction(services.pools.jobs, inPartnership(id, now), (tx) => look(tx, services, now))
 }
@@ -170,6 +172,8 @@ async function lapseConsents(tx: Tx, _services: Services, now: string): Promise<
       [newId(), now, id, case_id],
     )
 }
+
+const forgetUploads = (tx: Tx, _services: Services, now: string) => discardUploads(tx, now)
 
 /** MTG-1: the calendar always holds the next twelve months; a date that it gains is proposed to all members. */
 async function keepCalendar(tx: Tx, _services: Services, now: string): Promise<void> {

@@ -13,6 +13,7 @@ import { cases } from '../db/tables/cases.ts'
 import { localPopulations } from '../db/tables/monitoring.ts'
 import { listOf, pageOf, readCursor } from '../http/cursors.ts'
 import { operations, sameVersion } from '../http/operation.ts'
+import { readCsv } from '../imports/csv.ts'
 import { localToday, mustCoordinate } from '../meetings/queries.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { keepAgeBands, keepCharacteristics, readCharacteristics } from './characteristics.ts'
@@ -100,7 +101,12 @@ export const monitoringRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.loadPopulation, async ({ tx, actor, body, now }) => {
     await mustCoordinate(tx)
-    const { answers, faults } = populationIn(body.question, body.csv)
+    const sheet = readCsv(body.csv)
+    if ('wrong' in sheet)
+      throw new Refusal('population.unread', [
+        { pointer: '/csv', code: 'invalid', detail: `${sheet.wrong}. ${sheet.fix}` },
+      ])
+    const { answers, faults } = populationIn(body.question, sheet)
     if (faults.length) throw new Refusal('population.unread', faults)
     const { question, source } = body
     const loaded = { source, answers, loadedBy: actor.accountId, loadedAt: now }

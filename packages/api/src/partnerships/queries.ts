@@ -110,14 +110,15 @@ export async function limitStanding(tx: Tx, until: string): Promise<void> {
   )
 }
 
-/** The account of that address, new or known; the caller cannot tell which. Whoever has no password yet is invited by mail (jobs/). */
+/** The account of that address, known, or new by the id `drawn`. Whoever has no password yet is invited by mail (jobs/). */
 export async function accountFor(
   tx: Tx,
   person: { email: string; name: string },
   now: string,
+  drawn = newId(),
 ): Promise<string> {
   const { rows } = await tx.$client.query<{ id: string }>('SELECT app.account_for($1, $2, $3, $4) AS id', [
-    newId(),
+    drawn,
     person.email,
     person.name,
     now,

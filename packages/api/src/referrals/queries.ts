@@ -131,7 +131,7 @@ export function summaryOf(vault: Vault, { knownAs, keyId, wrapped, ...row }: Sum
 
 /** The boxes of «my work» and of the list: conditions on `r`, of the context's actor. */
 export const boxes = {
-  'written by me': 'r.author_account_id = app.account_id()',
+  'written by me': 'r.author_account_id = app.account_id() AND NOT r.imported',
   'to triage': `r.state = 'submitted' AND r.to_meeting`,
   'to answer': `r.state NOT IN ('draft', 'withdrawn', 'closed') AND EXISTS (SELECT FROM referral_recipients p
     WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id AND p.agency_id = app.agency_id()

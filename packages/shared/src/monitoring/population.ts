@@ -1,3 +1,4 @@
+import type { Sheet } from '../imports/cells.ts'
 import type { Fault } from '../problems.ts'
 import { ageBands, categoriesOf, untold } from './characteristics.ts'
 import type { Population } from './contract.ts'
@@ -10,26 +11,24 @@ export const populationAnswers = (question: Question): readonly string[] =>
   )
 
 /**
- * A table of the Census: category and number in the first and the last column, after a header row. Categories are this
- * partnership's own words, whatever their case; the Census writes a group after its heading («Asian: Indian»), which is
- * read too. What a question has and the table lacks is 0.
+ * A table of the Census: category and number in the first and the last column. Categories are this partnership's own words,
+ * whatever their case; the Census writes a group after its heading («Asian: Indian»), which is read too. What a question
+ * has and the table lacks is 0.
  */
 export function populationIn(
   question: Question,
-  csv: string,
+  { rows }: Sheet,
 ): { answers: Population['answers']; faults: Fault[] } {
   const known = new Map(populationAnswers(question).map((answer) => [answer.toLowerCase(), answer]))
   const people = new Map<string, number>()
   const faults: Fault[] = []
-  const lines = csv.replace(/^\uFEFF/, '').split(/\r?\n/)
-  for (const [at, line] of lines.entries()) {
-    if (at === 0 || line.trim() === '') continue
-    const cells = cellsOf(line)
-    const category = cells[0] ?? ''
+  for (const { row, cells } of rows) {
+    if (cells.every((cell) => cell.trim() === '')) continue
+    const category = (cells[0] ?? '').trim()
     const answer = known.get(category.toLowerCase()) ?? known.get(afterHeading(category).toLowerCase())
     const number = (cells.at(-1) ?? '').replaceAll(/[ ,]/g, '')
     const fault = (detail: string) =>
-      faults.push({ pointer: '/csv', code: 'invalid', detail: `row ${at + 1}: ${detail}` })
+      faults.push({ pointer: '/csv', code: 'invalid', detail: `row ${row}: ${detail}` })
     if (!answer) fault(`“${category.slice(0, 80)}” is no category of this question`)
     else if (people.has(answer)) fault(`“${answer}” stands there twice`)
     else if (cells.length < 2 || !/^\d{1,8}$/.test(number)) fault(`“${answer}” has no whole number`)
@@ -43,9 +42,3 @@ export function populationIn(
 
 /** «White: Irish» is Irish. */
 const afterHeading = (category: string) => category.slice(category.indexOf(':') + 1).trim()
-
-/** RFC 4180, one line: quotes around a cell, doubled inside it. */
-function cellsOf(line: string): string[] {
-  const cells = line.matchAll(/(?:^|[,;\t])(?:"((?:[^"]|"")*)"|([^,;\t]*))/g)
-  return [...cells].map(([, quoted, plain]) => (quoted?.replaceAll('""', '"') ?? plain ?? '').trim())
-}

@@ -1,3 +1,4 @@
+import { csvCell } from '../imports/cells.ts'
 import { reportName } from './draw.ts'
 import { periodOf } from './periods.ts'
 import type { Report } from './reports-contract.ts'
@@ -22,13 +23,7 @@ export function reportCsv({ period, edition, content }: Report): string {
     ...rows,
     ...content.whyWithheld.map((words) => [words]),
   ]
-    .map((row) => `${row.map(cell).join(',')}\r\n`)
+    .map((row) => `${row.map((cell) => csvCell(String(cell))).join(',')}\r\n`)
     .join('')
     .replace(/^/, '\uFEFF')
-}
-
-/** A spreadsheet computes what begins like a formula: a quote before it keeps it text (security.md). */
-function cell(value: string | number): string {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { RoleSchema } from '../access.ts'
 import { noCaseData } from '../audit.ts'
 import { command, query } from '../contract.ts'
+import { agenciesAtMost, placesAtMost } from '../imports/kinds.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text } from '../scalars.ts'
 import { RuleSet } from '../traffic-light/schema.ts'
 
@@ -57,7 +58,7 @@ export const Partnership = Closed(
     safeguardingAdults: Text(1000),
     coordinatingAgencyId: Nullable(Id),
     meetingRule: Nullable(MeetingRule),
-    agencies: ListOf(Agency, 200),
+    agencies: ListOf(Agency, agenciesAtMost),
     ruleSetId: Id,
     ruleSet: RuleSet,
   },
@@ -122,7 +123,7 @@ export const listMembers = query({
   tag: 'Partnership',
   summary: 'Who belongs, by agency',
   permission: 'members:read',
-  reply: Closed({ items: ListOf(Member, 1000) }, { $id: 'Members' }),
+  reply: Closed({ items: ListOf(Member, placesAtMost) }, { $id: 'Members' }),
   audit: noCaseData,
 })
 

@@ -1,7 +1,9 @@
 import { endMembership, listMembers, type Member } from '@alongside/shared/partnerships/contract'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { roleWords } from '../audit/words.ts'
 import { useRead } from '../client.ts'
+import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'
@@ -20,6 +22,7 @@ import { membersByAgency } from './members-by-agency.ts'
 export default function MembersPage() {
   const members = useRead(listMembers, {})
   const manages = useCan('members:manage')
+  const imports = useCan('imports:manage')
   return (
     <Page title="Members" heading="Members">
       {manages && (
@@ -27,6 +30,14 @@ export default function MembersPage() {
           <AddMember />
           <AddAgency />
         </>
+      )}
+      {imports && (
+        <p className="govuk-body">
+          <Link {...paths.imports} className="govuk-link">
+            Import spreadsheets
+          </Link>{' '}
+          of agencies, people, past referrals or open actions
+        </p>
       )}
       <Awaited read={members} label="Loading the members" lines={12}>
         {({ items }) => <ByAgency members={items} />}

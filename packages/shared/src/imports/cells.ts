@@ -1,0 +1,125 @@
+import { storable } from '../scalars.ts'
+
+export interface RowFault {
+  row: number
+  column: string | null
+  wrong: string
+  fix: string
+}
+export interface RowNote {
+  row: number
+  says: string
+}
+
+/** A spreadsheet as it was read: every cell is text. `row`: as the spreadsheet counts, 1 is the header. */
+export interface Sheet {
+  header: readonly string[]
+  rows: readonly { row: number; cells: readonly string[] }[]
+}
+
+const canBeKept = new RegExp(storable, 'u')
+const dateFix = 'Write it as 2025-03-14 or 14/03/2025'
+/** What a spreadsheet program would take for a formula. */
+const formula = /^[=+\-@\t\r]/
+
+/** As a name is compared: case, blanks and the kind of apostrophe make no difference. */
+export const alike = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replaceAll(/['`ʼ‘]/g, '’')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+
+/** One cell written so that no spreadsheet program takes it for a formula, and none is split in two. */
+export function csvCell(text: string): string {
+  const safe = formula.test(text) ? `'${text}` : text
+  return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** One row's cells by the name of their column; what is wrong is named as it is read, and an undefined stands in its place. */
+export class RowReader {
+  readonly row: number
+  readonly #cells: ReadonlyMap<string, string>
+  readonly #faults: RowFault[]
+
+  constructor(row: number, cells: ReadonlyMap<string, string>, faults: RowFault[]) {
+    this.row = row
+    this.#cells = cells
+    this.#faults = faults
+  }
+
+  fault(column: string, wrong: string, fix: string): undefined {
+    this.#faults.push({ row: this.row, column, wrong, fix })
+    return undefined
+  }
+
+  /** A formula that was written as text by csvCell is that text again. */
+  raw(column: string): string {
+    const cell = (this.#cells.get(column) ?? '').trim()
+    return cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell
+  }
+
+  text(column: string, longest: number): string | undefined {
+    const text = this.raw(column)
+    if (!text) return undefined
+    if (text.length > longest) return this.fault(column, `is longer than ${longest} characters`, 'Shorten it')
+    if (!canBeKept.test(text))
+      return this.fault(column, 'holds a character that cannot be kept', 'Type it anew')
+    return text
+  }
+
+  needed(column: string, longest: number): string | undefined {
+    if (!this.raw(column)) return this.fault(column, 'is empty', 'Fill it in')
+    return this.text(column, longest)
+  }
+
+  /** One of these words, however it is capitalised. */
+  word<const T extends string>(column: string, words: readonly T[]): T | undefined {
+    const text = this.raw(column)
+    if (!text) return undefined
+    return (
+      words.find((word) => alike(word) === alike(text)) ??
+      this.fault(column, 'is none of the allowed words', `Write one of: ${words.join(', ')}`)
+    )
+  }
+
+  neededWord<const T extends string>(column: string, words: readonly T[]): T | undefined {
+    if (!this.raw(column)) return this.fault(column, 'is empty', `Write one of: ${words.join(', ')}`)
+    return this.word(column, words)
+  }
+
+  /** YYYY-MM-DD; days come first where it is written with slashes. */
+  date(column: string): string | undefined {
+    const text = this.raw(column)
+    if (!text) return undefined
+    const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? []
+    const [, days, months, years] = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(text) ?? []
+    const date = plainDate(Number(year ?? years), Number(month ?? months), Number(day ?? days))
+    if (!date) return this.fault(column, 'is not a date', dateFix)
+    if (date < '1900-01-01' || date >= '2200-01-01')
+      return this.fault(column, 'lies outside anybody’s time', dateFix)
+    return date
+  }
+
+  neededDate(column: string): string | undefined {
+    if (!this.raw(column)) return this.fault(column, 'is empty', dateFix)
+    return this.date(column)
+  }
+
+  /** Several in one cell, between semicolons, bars or line breaks. */
+  list(column: string): string[] {
+    return this.raw(column)
+      .split(/[;|\r\n]/)
+      .map((part) => part.trim())
+      .filter(Boolean)
+  }
+}
+
+function plainDate(year: number, month: number, day: number): string | undefined {
+  try {
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toString()
+  } catch {
+    return undefined
+  }
+}

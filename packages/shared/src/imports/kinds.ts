@@ -1,0 +1,18 @@
+/** What a spreadsheet holds, in the order in which they are imported: each names what the ones before it made. */
+export const importKinds = ['agencies', 'people', 'referrals', 'actions'] as const
+export type ImportKind = (typeof importKinds)[number]
+
+export const importStates = ['faulty', 'ready', 'running', 'interrupted', 'done', 'undone'] as const
+export type ImportState = (typeof importStates)[number]
+
+export const rowsAtMost = 10_000
+/** Hours that an uploaded spreadsheet waits. */
+export const keptHours = 24
+
+/** Interrupted, it may be started again: nothing of it was kept. */
+export const mayStart = (state: ImportState): boolean => state === 'ready' || state === 'interrupted'
+export const mayUndo = (state: ImportState): boolean => state === 'done'
+
+/** How many there may be in one partnership: its screens show them all. */
+export const agenciesAtMost = 200
+export const placesAtMost = 1000

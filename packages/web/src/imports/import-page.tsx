@@ -1,0 +1,211 @@
+import { type Import, readImport, startImport, undoImport } from '@alongside/shared/imports/contract'
+import { mayStart, mayUndo } from '@alongside/shared/imports/kinds'
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useRead } from '../client.ts'
+import { paths } from '../paths.ts'
+import { AwaitedPage } from '../sending/awaited.tsx'
+import { Refused, sentence } from '../sending/refused.tsx'
+import { useSending } from '../sending/sending.ts'
+import { Moment } from '../time/moment.tsx'
+import { BackLink } from '../ui/back-link.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
+import { Page } from '../ui/page.tsx'
+import { type Column, Table } from '../ui/table.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { kindWords, stateWords } from './words.ts'
+
+const title = 'Import'
+/** Milliseconds between looks at how far it is. */
+const every = 1000
+
+export default function ImportPage() {
+  const { importId } = useParams({ from: '/signed-in/imports/$importId' })
+  const [running, setRunning] = useState(false)
+  const read = useRead(
+    readImport,
+    { params: { importId } },
+    { staleTime: 0, ...(running ? { refetchInterval: every } : {}) },
+  )
+  const runs = read.data?.state === 'running'
+  if (runs !== running) setRunning(runs)
+  return (
+    <AwaitedPage read={read} title={title} label="Loading the import">
+      {(one) => (
+        <>
+          <BackLink>
+            <Link {...paths.imports}>Import spreadsheets</Link>
+          </BackLink>
+          <Page title={title} heading={kindWords[one.kind].label}>
+            <p className="govuk-body">
+              <Tag colour={stateWords[one.state].colour}>{stateWords[one.state].label}</Tag> Uploaded{' '}
+              <Moment at={one.uploadedAt} /> by {one.uploadedBy}, {one.rows} {one.rows === 1 ? 'row' : 'rows'}
+              .
+            </p>
+            <div aria-live="polite">
+              <WhatItIs one={one} />
+            </div>
+            {one.faultCount > 0 && one.state === 'faulty' && <Faults one={one} />}
+            {one.state !== 'faulty' && <Makes one={one} />}
+            {one.noteCount > 0 && mayStart(one.state) && <Notes one={one} />}
+            {mayStart(one.state) && <Start key={one.version} one={one} />}
+            {mayUndo(one.state) && <Undo one={one} />}
+          </Page>
+        </>
+      )}
+    </AwaitedPage>
+  )
+}
+
+function WhatItIs({ one }: { one: Import }) {
+  if (one.state === 'faulty')
+    return (
+      <InsetText>
+        Nothing was made. Put right in the spreadsheet what stands below, save it, and{' '}
+        <Link {...paths.imports} className="govuk-link">
+          upload it again
+        </Link>
+        .
+      </InsetText>
+    )
+  if (one.state === 'ready') return <InsetText>Every row can be imported. Nothing is made yet.</InsetText>
+  if (one.state === 'interrupted')
+    return <InsetText>It was stopped in the middle. Nothing of it was kept: start it again.</InsetText>
+  if (one.state === 'running')
+    return (
+      <p className="govuk-body">
+        <progress aria-label="Rows imported" max={one.rows} value={one.done} /> {one.done} of {one.rows} rows.
+        You may leave this page.
+      </p>
+    )
+  if (one.state === 'undone') return <InsetText>All that it made was taken back.</InsetText>
+  return <InsetText>Every row is imported. The file itself is deleted.</InsetText>
+}
+
+function Faults({ one }: { one: Import }) {
+  const { faults, faultCount } = one
+  return (
+    <>
+      <Table
+        caption={`${faultCount} ${faultCount === 1 ? 'place' : 'places'} to put right`}
+        captionSize="m"
+        columns={faultColumns}
+        rows={faults}
+        rowKey={({ row, column, wrong }) => `${row} ${column} ${wrong}`}
+        rowHeaders
+        stack
+      />
+      {faultCount > faults.length && <p className="govuk-body">The first {faults.length} are shown.</p>}
+    </>
+  )
+}
+
+const faultColumns: Column<Import['faults'][number]>[] = [
+  { header: 'Row', cell: ({ row }) => row, nowrap: true },
+  { header: 'Column', cell: ({ column }) => column ?? 'The whole file' },
+  { header: 'What is wrong', cell: ({ wrong }) => sentenceOf(wrong) },
+  { header: 'How to put it right', cell: ({ fix }) => fix },
+]
+const sentenceOf = (wrong: string) => `It ${wrong}`
+
+function Makes({ one }: { one: Import }) {
+  const would = mayStart(one.state) || one.state === 'running'
+  return (
+    <>
+      <h2 className="govuk-heading-m">{would ? 'What it makes' : 'What it made'}</h2>
+      <ul className="govuk-list govuk-list--bullet">
+        {one.makes.map(({ what, count }) => (
+          <li key={what}>
+            {sentence(what)}: {count}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Notes({ one: { notes, noteCount } }: { one: Import }) {
+  return (
+    <>
+      <Table
+        caption="To know beforehand"
+        captionSize="m"
+        columns={noteColumns}
+        rows={notes}
+        rowKey={({ row, says }) => `${row} ${says}`}
+        rowHeaders
+        stack
+      />
+      {noteCount > notes.length && (
+        <p className="govuk-body">
+          The first {notes.length} of {noteCount} are shown.
+        </p>
+      )}
+    </>
+  )
+}
+
+const noteColumns: Column<Import['notes'][number]>[] = [
+  { header: 'Row', cell: ({ row }) => row, nowrap: true },
+  { header: 'What', cell: ({ says }) => says },
+]
+
+function Start({ one }: { one: Import }) {
+  const sending = useSending(startImport)
+  const { id, version, rows } = one
+  return (
+    <>
+      <Refused error={sending.error} attempt={sending.attempt} />
+      <Button
+        type="button"
+        busy={sending.busy}
+        onClick={() => sending.send({ params: { importId: id }, version, body: {} })}
+      >
+        {one.state === 'interrupted'
+          ? 'Start it again'
+          : `Import ${rows === 1 ? 'this row' : `all ${rows} rows`}`}
+      </Button>
+    </>
+  )
+}
+
+function Undo({ one }: { one: Import }) {
+  const [asking, setAsking] = useState(false)
+  const sending = useSending(undoImport, { onSuccess: () => setAsking(false) })
+  const undo = () => {
+    setAsking(false)
+    sending.send({ params: { importId: one.id }, version: one.version, body: {} })
+  }
+  return (
+    <>
+      <Refused error={sending.error} attempt={sending.attempt} />
+      <Button type="button" variant="secondary" busy={sending.busy} onClick={() => setAsking(true)}>
+        Take it back
+      </Button>
+      {asking && (
+        <Dialog
+          open
+          onClose={() => setAsking(false)}
+          title="Take this import back?"
+          actions={
+            <>
+              <Button type="button" variant="secondary" onClick={() => setAsking(false)}>
+                Go back
+              </Button>
+              <Button type="button" variant="warning" onClick={undo}>
+                Take it all back
+              </Button>
+            </>
+          }
+        >
+          <p>
+            All that it made is deleted. If anything of it has been changed since, nothing is deleted, and you
+            are told where.
+          </p>
+        </Dialog>
+      )}
+    </>
+  )
+}
