@@ -40,6 +40,7 @@ import { itemRoutes } from './meetings/item-routes.ts'
 import { roomRoutes } from './meetings/room-routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
 import { minutesRoutes } from './minutes/routes.ts'
+import { outcomeRoutes } from './outcomes/routes.ts'
 import { platformRoutes } from './partnerships/founding.ts'
 import { partnershipRoutes } from './partnerships/routes.ts'
 import { comparisonRoutes } from './referrals/comparison.ts'
@@ -91,6 +92,7 @@ const domain = [
   roomRoutes,
   emergencyRoutes,
   flagRoutes,
+  outcomeRoutes,
   documentRoutes,
   disclosureRoutes,
   systemRoutes,

@@ -134,6 +134,12 @@ export async function arrangeMatrix(world: Eastmarsh) {
       SELECT c.partnership_id, $2, c.id, c.data_key_id, $3, $4, $4 FROM cases c WHERE c.id = $1`,
     [listed.caseId, newId(), world.agencies.lantern, world.clock.now()],
   )
+  await rows(
+    `INSERT INTO outcome_reviews (partnership_id, id, case_id, occasion, agency_id, account_id, due_on, next_due_on, ask_on)
+      SELECT r.partnership_id, $2, r.case_id, 'referral', r.agency_id, r.author_account_id, '2026-03-02', '2026-06-02', '2026-03-02'
+        FROM referrals r WHERE r.case_id = $1`,
+    [listed.caseId, newId()],
+  )
   const arranged = {
     ...listed,
     emergencyMeetingId: emergency.id,

@@ -196,6 +196,13 @@ async function fillEmptyTables() {
   })
   await insert('contributions', { ...given, words: '' })
   await insert('research', { ...given, version: 2, content: '', saved_at: now, saved_by: author!.id })
+  await insert('outcomes', {
+    ...given,
+    occasion: 'other',
+    looked_on: '2026-03-02',
+    recorded_at: now,
+    words: '',
+  })
   await insert('actions', {
     ...given,
     reference: 'EMP-2026-000000',

@@ -108,6 +108,9 @@ export const auditActions = [
   'flag.confirmed',
   'flag.taken_down',
   'flag.ended',
+  'outcomes.read',
+  'outcomes.recorded',
+  'outcomes.put_off',
   'system.proposed',
   'system.agreed',
   'system.declined',
@@ -156,6 +159,7 @@ export const historySubjects = [
   'case',
   'joined files',
   'flag',
+  'outcomes',
   'disclosure',
 ] as const
 

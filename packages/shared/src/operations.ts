@@ -14,6 +14,7 @@ import * as meetings from './meetings/contract.ts'
 import * as emergency from './meetings/emergency-contract.ts'
 import * as room from './meetings/room-contract.ts'
 import * as minutes from './minutes/contract.ts'
+import * as outcomes from './outcomes/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as referrals from './referrals/contract.ts'
 import * as research from './research/contract.ts'
@@ -46,6 +47,7 @@ export const operations: readonly Contract[] = [
   research,
   emergency,
   flags,
+  outcomes,
   documents,
   disclosures,
   actions,

@@ -4,6 +4,7 @@ import { type Tx, withTransaction } from '../db/pool.ts'
 import { flagClocks } from '../flags/clocks.ts'
 import { newId } from '../ids.ts'
 import { holdTwelveMonths } from '../meetings/calendar.ts'
+import { outcomeClocks } from '../outcomes/clocks.ts'
 import type { Services } from '../services.ts'
 import { inPartnership } from './context.ts'
 import { meetingClocks } from './meeting-clocks.ts'
@@ -21,6 +22,7 @@ export async function runClocks(services: Services): Promise<void> {
       withoutConsentReviews,
       lapseConsents,
       flagClocks,
+      outcomeClocks,
       keepCalendar,
       meetingClocks,
     ])

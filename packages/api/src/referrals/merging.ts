@@ -23,6 +23,7 @@ const sealedColumns = [
   ['minuted_items', 'content', 'minuted item'],
   ['contact_attempts', 'words', 'contact'],
   ['flags', 'reference', 'flag'],
+  ['outcomes', 'words', 'outcomes'],
 ] as const satisfies readonly (readonly [string, string, SealedThing])[]
 
 /**
@@ -69,6 +70,7 @@ export async function moveToKnownCase(
   if (referral.answers.consent?.basis === 'consent') await supersedeConsents(tx, before, now)
   const moving = [from, to, JSON.stringify(sealed.flat())]
   await tx.$client.query('SELECT app.move_flags_and_emergencies($1, $2, $3)', moving)
+  await tx.$client.query('SELECT app.move_outcomes($1, $2, $3)', moving)
   await tx.$client.query('SELECT app.move_to_case($1, $2, $3)', moving)
   await tx.$client.query(
     'UPDATE cases SET light = $2, version = version + 1 WHERE partnership_id = app.partnership_id() AND id = $1',
