@@ -100,6 +100,7 @@ export const OutcomeAnswers = Closed(
   },
 )
 export type OutcomeAnswers = Static<typeof OutcomeAnswers>
+export type ExitAnswer = NonNullable<OutcomeAnswers['exit']>
 
 export const Look = Closed(
   {
