@@ -579,6 +579,7 @@ it('ACC-7 what is on record stays: no runtime role updates or deletes it', async
     'without_consents',
     'emergency_accesses',
     'voices',
+    'outcomes',
     'contributions',
     'minutes',
     'minuted_items',
