@@ -44,7 +44,7 @@ const countColumns = countNames
 
 /** As it was answered: what was skipped is not there. */
 const selectLooks = `SELECT o.id, o.case_id AS "caseId", c.reference AS "caseReference", o.occasion, o.looked_on AS "lookedOn",
-    o.agency_id AS "agencyId", y.name AS "agencyName", a.name AS "recordedBy", o.recorded_at AS "recordedAt", o.replaces,
+    o.agency_id AS "agencyId", y.name AS "agencyName", coalesce(a.name, 'Alongside') AS "recordedBy", o.recorded_at AS "recordedAt", o.replaces,
     (SELECT n.id FROM outcomes n WHERE n.partnership_id = o.partnership_id AND n.replaces = o.id) AS "replacedBy",
     o.agency_id <> app.grants_to() AND NOT app.basis_in_force(o.case_id) AS withheld,
     o.safety, o.needs, o.exit_wish AS wish, o.exit_progress AS progress, ${countColumns}, o.words, k.id AS "keyId", k.wrapped
@@ -52,7 +52,7 @@ const selectLooks = `SELECT o.id, o.case_id AS "caseId", c.reference AS "caseRef
   JOIN cases c ON c.partnership_id = o.partnership_id AND c.id = o.case_id
   JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
   JOIN agencies y ON y.partnership_id = o.partnership_id AND y.id = o.agency_id
-  JOIN accounts a ON a.id = o.recorded_by
+  LEFT JOIN accounts a ON a.id = o.recorded_by
   WHERE o.partnership_id = app.partnership_id()`
 
 function openLook(vault: Vault, row: LookRow): Look {

@@ -20,7 +20,7 @@ import { InsetText } from '../ui/inset-text.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { Counts, Exit, Goals, Needs, Safety } from './questions.tsx'
-import { answersOf, faultsIn, lastGoals, type TypedLook, typedFrom } from './typed.ts'
+import { answersOf, faultsIn, openGoals, type TypedLook, typedFrom } from './typed.ts'
 import { occasionWords } from './words.ts'
 
 interface Props {
@@ -52,7 +52,7 @@ export function LookForm({ caseId, looks, reviews, replaces, onDone }: Props) {
   const [empty] = useState(() =>
     replaces
       ? typedFrom(replaces.occasion, replaces.lookedOn, replaces.answers)
-      : typedFrom(occasions[0] ?? 'other', day, { goals: lastGoals(looks) }),
+      : { ...typedFrom(occasions[0] ?? 'other', day, {}), goals: openGoals(looks) },
   )
   const [typed, setTyped, clear] = useKept<TypedLook>(`outcomes ${replaces?.id ?? caseId}`, empty)
   const change = (part: Partial<TypedLook>) => setTyped({ ...typed, ...part })

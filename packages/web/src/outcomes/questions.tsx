@@ -12,7 +12,7 @@ import { Radios } from '../ui/radios.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
-import { type CountName, countNames, skip, type TypedLook } from './typed.ts'
+import { type CountName, countNames, mostGoals, skip, type TypedLook } from './typed.ts'
 import { domainWords, levelWords, metWords, progressWords, safetyWords, wishWords } from './words.ts'
 
 interface Props {
@@ -62,8 +62,6 @@ export function Needs({ typed, change }: Props) {
   )
 }
 
-const mostGoals = 10
-
 export function Goals({ typed: { goals }, change, errorAt }: Props) {
   const set = (at: number, goal: TypedLook['goals'][number]) => change({ goals: goals.with(at, goal) })
   return (
@@ -84,7 +82,10 @@ export function Goals({ typed: { goals }, change, errorAt }: Props) {
             label={`How far is goal ${at + 1} met?`}
             small
             inline
-            options={goalStates.map((value) => ({ value, label: metWords[value] }))}
+            options={[
+              ...goalStates.map((value) => ({ value, label: metWords[value] })),
+              { value: skip, label: 'Not asked' } as const,
+            ]}
             value={goal.met}
             onChange={(met) => set(at, { ...goal, met })}
           />

@@ -19,18 +19,14 @@ export default function RecordOutcomes({ file }: { file: Case }) {
 
 function Form({ file, ...rest }: { file: Case } & Pick<Parameters<typeof LookForm>[0], 'looks' | 'reviews'>) {
   const navigate = useNavigate()
+  const back = () => void navigate(paths.caseSection(file.id, 'outcomes'))
   const ours = rest.reviews.filter(({ caseId }) => caseId === file.id)
   return (
     <>
       {useAskedOfUs(ours).map((review) => (
-        <PutOff key={review.occasion} review={review} />
+        <PutOff key={review.occasion} review={review} onDone={back} />
       ))}
-      <LookForm
-        caseId={file.id}
-        looks={rest.looks}
-        reviews={ours}
-        onDone={() => void navigate(paths.caseSection(file.id, 'outcomes'))}
-      />
+      <LookForm caseId={file.id} looks={rest.looks} reviews={ours} onDone={back} />
     </>
   )
 }

@@ -52,10 +52,10 @@ function stateWords({ state, dueOn, askOn, putOffFor }: Review): string {
 }
 
 /** It can wait: she is not asked because a clock has run out. */
-export function PutOff({ review }: { review: Review }) {
+export function PutOff({ review, onDone }: { review: Review; onDone?: (() => void) | undefined }) {
   const [because, setBecause] = useState<(typeof putOffReasons)[number] | ''>('')
   const [until, setUntil] = useState('')
-  const sending = useSending(putOffReview)
+  const sending = useSending(putOffReview, onDone && { onSuccess: onDone })
   const at = (field: string) => `/put-off/${review.caseId}/${field}`
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -1,6 +1,6 @@
 import type { Look, OutcomeAnswers } from '@alongside/shared/outcomes/contract'
 import { expect, test } from 'vitest'
-import { answersOf, faultsIn, lastGoals, typedFrom } from './typed.ts'
+import { answersOf, faultsIn, openGoals, skip, typedFrom } from './typed.ts'
 
 const whole: OutcomeAnswers = {
   herWords: 'I sleep.',
@@ -39,11 +39,15 @@ test('MON-2 0, not known and nothing are told apart, and what is no number is na
   expect(faultsIn(withArrests('3'), '2026-03-02')).toEqual([])
 })
 
-test('MON-2 her goals are asked about again as they last stood, not as a look that was put right had them', () => {
-  const look = (met: 'not yet' | 'met', replacedBy: string | null) =>
-    ({ answers: { goals: [{ goal: 'See Mum', met }] }, replacedBy, withheld: false }) as Look
-  expect(lastGoals([look('not yet', null), look('met', 'another')])).toEqual([
-    { goal: 'See Mum', met: 'not yet' },
+test('MON-2 goals that are not met are asked about again, not as a look that was put right had them; not asked, they are left out', () => {
+  const look = (goal: string, met: 'not yet' | 'met', replacedBy: string | null = null) =>
+    ({ answers: { goals: [{ goal, met }] }, replacedBy, withheld: false }) as Look
+  const goals = openGoals([
+    look('See Mum', 'not yet'),
+    look('See Mum', 'met', 'another'),
+    look('A dog', 'not yet'),
+    look('A dog', 'met'),
   ])
-  expect(lastGoals([])).toEqual([])
+  expect(goals).toEqual([{ goal: 'See Mum', met: skip }])
+  expect(answersOf({ ...empty, goals })).toEqual({})
 })

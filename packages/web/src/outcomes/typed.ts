@@ -17,6 +17,9 @@ import type { Fault } from '@alongside/shared/problems'
 export const skip = 'skip'
 type Skippable<T> = T | typeof skip
 
+/** As many as the API takes. */
+export const mostGoals = 10
+
 export const countNames = ['policeCallOuts', 'arrests', 'violence'] as const
 export type CountName = (typeof countNames)[number]
 
@@ -27,7 +30,7 @@ export interface TypedLook {
   herWords: string
   safety: Skippable<Safety>
   needs: Record<NeedDomain, Skippable<NeedLevel>>
-  goals: { goal: string; met: GoalState }[]
+  goals: { goal: string; met: Skippable<GoalState> }[]
   wish: Skippable<ExitAnswer['wish']>
   progress: Skippable<NonNullable<ExitAnswer['progress']>>
   steps: string
@@ -68,11 +71,13 @@ const countOf = ({ number, unknown }: TypedLook['counts'][CountName]): Counted |
   return number.trim() === '' ? undefined : Number(number)
 }
 
-/** As the API takes it; a goal without words was none. */
+/** As the API takes it; a goal without words was none, and one that was not asked about is left out. */
 export function answersOf(typed: TypedLook): OutcomeAnswers {
   const { herWords, safety, wish, progress, steps } = typed
   const needs = Object.fromEntries(Object.entries(typed.needs).filter(([, level]) => level !== skip))
-  const goals = typed.goals.filter(({ goal }) => goal.trim() !== '')
+  const goals = typed.goals.flatMap(({ goal, met }) =>
+    goal.trim() === '' || met === skip ? [] : [{ goal, met }],
+  )
   const wanted = wish === 'wants it'
   const counts = countNames.flatMap((name) => {
     const counted = countOf(typed.counts[name])
@@ -109,6 +114,11 @@ export function faultsIn(typed: TypedLook, today: string): Fault[] {
 export const standing = (looks: readonly Look[]): Look[] =>
   looks.filter(({ replacedBy, withheld }) => replacedBy === null && !withheld)
 
-/** Her goals as they stood when somebody last asked: they are asked about again. */
-export const lastGoals = (looks: readonly Look[]): TypedLook['goals'] =>
-  standing(looks).findLast(({ answers }) => answers.goals !== undefined)?.answers.goals ?? []
+/** Her goals that were not met when they were last asked about: they can be asked about again, and need not be. */
+export function openGoals(looks: readonly Look[]): TypedLook['goals'] {
+  const latest = new Map<string, GoalState>()
+  for (const { answers } of standing(looks))
+    for (const { goal, met } of answers.goals ?? []) latest.set(goal, met)
+  const open = [...latest].filter(([, met]) => met !== 'met').slice(0, mostGoals)
+  return open.map(([goal]) => ({ goal, met: skip }))
+}
