@@ -46,7 +46,7 @@ export function OneLook({ look, earlier, severalFiles, onPutRight }: Props) {
         Recorded <Moment at={recordedAt} /> by {recordedBy}, {agencyName}
         {severalFiles && `, file ${caseReference}`}
       </p>
-      {earlier.length > 0 && (
+      {earlier.length > 0 && !withheld && (
         <Details summary="As it stood before it was put right">
           {earlier.map((one) => (
             <div key={one.id}>
