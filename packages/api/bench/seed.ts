@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { categoriesOf, characteristics } from '@alongside/shared/monitoring/characteristics'
 import { starterRuleSet } from '@alongside/shared/traffic-light/starter'
 import { Client } from 'pg'
 import { nameTokens } from '../src/cases/name-tokens.ts'
@@ -43,7 +44,7 @@ const columns = {
   sessions: 'id,account_id,membership_id,refresh_hash,rotated_at,created_at,idle_until,absolute_until',
   rule_sets: 'partnership_id,id,version,definition,effective_from',
   meetings:
-    'partnership_id,id,date,starts_at,mode,venue,state,referrals_by,confirmation_from,confirmation_until,pack_by',
+    'partnership_id,id,date,starts_at,mode,venue,state,referrals_by,confirmation_from,confirmation_until,pack_by,minutes_due_by',
   data_keys: 'partnership_id,id,wrapped',
   cases: 'partnership_id,id,reference,data_key_id,identity,name_tokens,light,opened_at,last_discussed_at',
   referrals:
@@ -55,7 +56,9 @@ const columns = {
   voices: 'partnership_id,id,case_id,words,given,recorded_at,recorded_by',
   history:
     'partnership_id,id,case_id,subject,subject_id,field,old_value,new_value,reason,at,account_id,agency_id',
-  agenda_items: 'partnership_id,id,meeting_id,case_id,referral_id,light,minutes,state,listed_at,closed_at',
+  agenda_items:
+    'partnership_id,id,meeting_id,case_id,referral_id,light,minutes,state,listed_at,arranged_at,closed_at,age_band',
+  characteristics: 'partnership_id,case_id,ethnicity,sexual_orientation,disability,sex,gender_same',
   actions:
     'partnership_id,id,reference,case_id,agenda_item_id,meeting_id,owner_agency_id,owner_account_id,what,priority,due_on,due_at,stage,state,created_at,closed_at',
   safeguarding_notifications:
@@ -73,10 +76,16 @@ const iso = (at: number) => new Date(at).toISOString()
 const any = <T>(from: readonly T[]): T => from[randomInt(from.length)] as T
 
 /**
- * Fills a migrated database: `referrals` of them in 20 partnerships of 12 agencies, four for every five with a case of
+ * Fills a migrated database: `referrals` of them in `partnerships` of 12 agencies, four for every five with a case of
  * its own, the rest referred again. Every free text is sealed by the vault under its case's own key.
  */
-export async function seed(ownerUrl: string, vault: Vault, referrals: number, now: number) {
+export async function seed(
+  ownerUrl: string,
+  vault: Vault,
+  referrals: number,
+  now: number,
+  partnerships = 20,
+) {
   const client = new Client({ connectionString: ownerUrl })
   await client.connect()
   // Foreign keys hold by construction; checking them row by row would take most of the time.
@@ -90,7 +99,7 @@ export async function seed(ownerUrl: string, vault: Vault, referrals: number, no
   for (const { name } of indexes) await client.query(`DROP INDEX ${name}`)
 
   const founding = noRows()
-  const places = Array.from({ length: 20 }, (_, index) => found(founding, index, now))
+  const places = Array.from({ length: partnerships }, (_, index) => found(founding, index, now))
   let written = write(client, founding)
   const cases = Math.round(referrals * 0.8)
   for (let from = 0; from < cases; from += casesAtOnce) {
@@ -183,6 +192,7 @@ function found(rows: Rows, index: number, now: number): Place {
       iso(at - 9 * day),
       iso(at - 8 * day),
       iso(at - 5 * day),
+      iso(at + 7 * day),
     ])
     return meetingId
   })
@@ -353,8 +363,11 @@ function addCase(rows: Rows, vault: Vault, place: Place, n: number, referrals: n
     15,
     'discussed',
     iso(opened),
+    iso(opened),
     iso(opened + 30 * day),
+    any(categoriesOf.ageBand),
   ])
+  rows.characteristics.push([p, caseId, ...characteristics.map((one) => any(categoriesOf[one]))])
   for (let m = 0; m < 3; m++) {
     const done = m > 0
     const due = opened + (40 + m) * day

@@ -45,6 +45,7 @@ import { meetingRoutes } from './meetings/routes.ts'
 import { minutesRoutes } from './minutes/routes.ts'
 import { reportRoutes } from './monitoring/reports.ts'
 import { monitoringRoutes } from './monitoring/routes.ts'
+import { outcomeRoutes } from './outcomes/routes.ts'
 import { platformRoutes } from './partnerships/founding.ts'
 import { partnershipRoutes } from './partnerships/routes.ts'
 import { comparisonRoutes } from './referrals/comparison.ts'
@@ -97,6 +98,7 @@ const domain = [
   roomRoutes,
   emergencyRoutes,
   flagRoutes,
+  outcomeRoutes,
   documentRoutes,
   disclosureRoutes,
   monitoringRoutes,

@@ -26,6 +26,7 @@ export type SealedThing =
   | 'why'
   | 'contact'
   | 'flag'
+  | 'outcomes'
   | 'reply'
   | 'webhook secret'
   | 'import source'

@@ -246,3 +246,48 @@ it('loses no acknowledged submission, doubles none and halves none, while API an
   ).toEqual([{ count: 2 * acknowledged.length }])
   await client.end()
 }, 60_000)
+
+/** `RETRIED_SUBMISSIONS=1000` for the number that is promised; it takes a minute. */
+const submissions = Number(process.env.RETRIED_SUBMISSIONS ?? 60)
+
+it(`API-4 of ${submissions} submissions, each sent three times at once by the same key while the API is killed twice, each is one and answered alike`, async () => {
+  await killServer()
+  startServer()
+  const waiting = Array.from({ length: submissions }, (_, n) => n)
+  const answered: string[][] = []
+  const threefold = async (...asked: Parameters<typeof insist>) => {
+    const replies = await Promise.all([insist(...asked), insist(...asked), insist(...asked)])
+    expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1)
+    return replies[0]
+  }
+  const work = async () => {
+    for (let n = waiting.shift(); n !== undefined; n = waiting.shift()) {
+      const draft = await threefold('POST', startReferral.path, `thrice-${n}-start`, { answers })
+      const address = submitReferral.path.replace(':referralId', draft.id)
+      const sent = await threefold('POST', address, `thrice-${n}-submit`, {}, draft.version)
+      answered.push([String(n), sent.id])
+      if ([Math.floor(submissions / 3), Math.floor((2 * submissions) / 3)].includes(answered.length)) {
+        await killServer()
+        startServer()
+      }
+    }
+  }
+  await Promise.all([1, 2, 3, 4].map(work))
+  expect(new Set(answered.map(([, id]) => id)).size).toBe(submissions)
+  const client = new Client({ connectionString: DATABASE_URL })
+  await client.connect()
+  const { rows } = await client.query<{ count: number; audited: number; told: number }>(
+    `SELECT count(*)::int AS count,
+        (SELECT count(*)::int FROM audit_events e WHERE e.action = 'referral.submitted' AND e.subject_id = ANY ($1)) AS audited,
+        (SELECT count(*)::int FROM outbox_events o WHERE o.type = 'referral.submitted' AND o.data->>'referralId' = ANY ($1::text[])) AS told
+      FROM referrals WHERE id = ANY ($1) AND state = 'submitted'`,
+    [answered.map(([, id]) => id)],
+  )
+  expect(rows).toEqual([{ count: submissions, audited: submissions, told: submissions }])
+  const { rows: all } = await client.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM idempotency_keys WHERE key LIKE $1',
+    ['thrice-%'],
+  )
+  expect(all).toEqual([{ count: 2 * submissions }])
+  await client.end()
+}, 600_000)

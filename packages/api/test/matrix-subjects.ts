@@ -152,6 +152,12 @@ export async function arrangeMatrix(world: Eastmarsh) {
   )
   const [delivery] = await Promise.all(tests)
   await relayOutbox(world.services)
+  await rows(
+    `INSERT INTO outcome_reviews (partnership_id, id, case_id, occasion, agency_id, account_id, due_on, next_due_on, ask_on)
+      SELECT r.partnership_id, $2, r.case_id, 'referral', r.agency_id, r.author_account_id, '2026-03-02', '2026-06-02', '2026-03-02'
+        FROM referrals r WHERE r.case_id = $1`,
+    [listed.caseId, newId()],
+  )
   const arranged = {
     ...listed,
     endpointId: endpoint.id,

@@ -217,6 +217,13 @@ async function fillEmptyTables() {
   await insert('imported_references', { ...given, import_id: importId, reference_hash: 'x' })
   await insert('contributions', { ...given, words: '' })
   await insert('research', { ...given, version: 2, content: '', saved_at: now, saved_by: author!.id })
+  await insert('outcomes', {
+    ...given,
+    occasion: 'other',
+    looked_on: '2026-03-02',
+    recorded_at: now,
+    words: '',
+  })
   await insert('actions', {
     ...given,
     reference: 'EMP-2026-000000',
@@ -642,6 +649,7 @@ it('ACC-7 what is on record stays: no runtime role updates or deletes it', async
     'without_consents',
     'emergency_accesses',
     'voices',
+    'outcomes',
     'contributions',
     'minutes',
     'minuted_items',

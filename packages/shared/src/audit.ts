@@ -117,6 +117,9 @@ export const auditActions = [
   'report.checked',
   'report.published',
   'report.discarded',
+  'outcomes.read',
+  'outcomes.recorded',
+  'outcomes.put_off',
   'system.proposed',
   'system.agreed',
   'system.declined',
@@ -176,6 +179,7 @@ export const historySubjects = [
   'case',
   'joined files',
   'flag',
+  'outcomes',
   'disclosure',
 ] as const
 

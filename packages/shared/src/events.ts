@@ -45,6 +45,8 @@ export const eventTypes = [
   'flag.confirmed',
   'flag.taken_down',
   'flag.ended',
+  'outcomes.recorded',
+  'outcomes.put_off',
   'agreement.published',
   'agreement.signed',
   'report.published',

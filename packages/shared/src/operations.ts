@@ -18,6 +18,7 @@ import * as room from './meetings/room-contract.ts'
 import * as minutes from './minutes/contract.ts'
 import * as monitoring from './monitoring/contract.ts'
 import * as reports from './monitoring/reports-contract.ts'
+import * as outcomes from './outcomes/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as referrals from './referrals/contract.ts'
 import * as research from './research/contract.ts'
@@ -51,6 +52,7 @@ export const operations: readonly Contract[] = [
   research,
   emergency,
   flags,
+  outcomes,
   documents,
   disclosures,
   actions,

@@ -283,6 +283,16 @@ export const problems = {
     title: 'The action has moved on',
     fix: 'Read it again: its state does not allow this now.',
   },
+  'outcomes.not_asked': {
+    status: 409,
+    title: 'That review is not asked for now',
+    fix: 'Read how she is doing again: it says which review is asked for. A look between reviews is recorded as `other`.',
+  },
+  'outcomes.replaced': {
+    status: 409,
+    title: 'That look was put right already',
+    fix: 'Read how she is doing again, and put the newer one right.',
+  },
   'consent.ended': {
     status: 409,
     title: 'That consent has ended already',

@@ -12,6 +12,7 @@ const sections = [
 ]
 const caseSections = [
   ...['timeline', 'referrals', 'consent', 'voice', 'actions', 'access', 'record-consent', 'without-consent'],
+  ...['outcomes', 'record-outcomes'],
   'same-person',
 ]
 

@@ -47,6 +47,25 @@ export const laterWords = [
   'Thank the one with the red scarf.',
 ] as const
 
+/** What she would like for herself. */
+export const goals = [
+  'A door that locks',
+  'See my children every week',
+  'Sleep through',
+  'Get my teeth done',
+  'Go back to college',
+  'Owe nobody anything',
+  'A dog',
+  'Cook for somebody',
+] as const
+
+export const exitSteps = [
+  'Two nights fewer a week, while the claim is paid.',
+  'A course in the mornings. She would like to try it in autumn.',
+  'She has told two people that she is done with it.',
+  'A bank card in her own name.',
+] as const
+
 export const circumstancesChanged = [
   'She moved in with her sister before we could.',
   'She was in hospital for those two weeks.',

@@ -131,6 +131,17 @@ it('ACC-2 every action was agreed for an agency that had a basis at that moment'
   expect(without).toEqual({ count: 0 })
 })
 
+it('MON-2 how she is doing is recorded for a good part of the cases, and for some it waits', async () => {
+  const [{ cases, looked, reviews, words } = {}] = await rows<Record<string, number>>(
+    `SELECT (SELECT count(DISTINCT case_id)::int FROM outcome_reviews) AS cases, (SELECT count(DISTINCT case_id)::int FROM outcomes) AS looked,
+      (SELECT count(*)::int FROM outcome_reviews) AS reviews, (SELECT count(DISTINCT safety)::int FROM outcomes) AS words`,
+  )
+  expect(looked).toBeGreaterThan(2)
+  expect(cases).toBeGreaterThan(looked!)
+  expect(reviews).toBe(4 * cases!)
+  expect(words).toBeGreaterThan(1)
+})
+
 it('ACC-1 Westvale’s referrals are its own', async () => {
   const westvale = stage.presence('coordinator@westvale.example')
   const { items } = await done(westvale, listReferrals, { query: { limit: 100 } })

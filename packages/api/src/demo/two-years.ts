@@ -2,7 +2,9 @@ import { monthlyDates } from '@alongside/shared/calendar'
 import type { Referral } from '@alongside/shared/referrals/schema'
 import { openInEmergency, planLater } from './case-story.ts'
 import type { PersonName } from './cast.ts'
+import { type Chance, chanceFrom } from './chance.ts'
 import { meetingRule } from './meeting-story.ts'
+import { planLooks } from './outcome-story.ts'
 import { inventedPeople } from './people.ts'
 import { escalations } from './phrases.ts'
 import { type Fate, planReferral } from './referral-story.ts'
@@ -27,11 +29,12 @@ export function planNewcomers(story: Story, months: number): void {
   const newcomers = chance.some(inventedPeople, newcomersIn(months))
   newcomers.forEach((person, index) => {
     const day = from.add({ days: Math.floor(((index + chance.next()) / newcomers.length) * days) })
-    planFirst(story, { ...person, born: bornFor(story) }, day)
+    // Of its own for each: how she is doing changes nothing else of the story.
+    planFirst(story, { ...person, born: bornFor(story) }, day, chanceFrom(index))
   })
 }
 
-function planFirst(story: Story, person: Written['person'], day: Temporal.PlainDate): void {
+function planFirst(story: Story, person: Written['person'], day: Temporal.PlainDate, looks: Chance): void {
   const { chance } = story
   const service = chance.is(0.12) ? chance.of(serviceNeeds) : undefined
   const situation = service ?? chance.of(situations)
@@ -57,7 +60,10 @@ function planFirst(story: Story, person: Written['person'], day: Temporal.PlainD
       }),
     fate,
     ...lightFor(story, by),
-    onAccepted: (referral) => goOn(story, written, referral),
+    onAccepted: (referral) => {
+      goOn(story, written, referral)
+      if (referral.caseId) planLooks(story, looks, referral.caseId, by)
+    },
   })
 }
 

@@ -5,6 +5,7 @@ import { flagClocks } from '../flags/clocks.ts'
 import { newId } from '../ids.ts'
 import { discardUploads } from '../imports/queries.ts'
 import { holdTwelveMonths } from '../meetings/calendar.ts'
+import { outcomeClocks } from '../outcomes/clocks.ts'
 import type { Services } from '../services.ts'
 import { inPartnership } from './context.ts'
 import { meetingClocks } from './meeting-clocks.ts'
@@ -22,6 +23,7 @@ export async function runClocks(services: Services): Promise<void> {
       withoutConsentReviews,
       lapseConsents,
       flagClocks,
+      outcomeClocks,
       keepCalendar,
       meetingClocks,
       forgetUploads,

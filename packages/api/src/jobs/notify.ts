@@ -128,6 +128,7 @@ const words: Record<NotificationKind, string> = {
   'flag asked': 'a flag to put on your own case system',
   'flag not yet confirmed': 'a flag that is not confirmed yet',
   'flag to take down': 'a flag to take down from your own case system',
+  'outcomes to look at': 'a review of how somebody is doing',
   'agreement to sign': 'an agreement to sign',
   'system to agree': 'a case system that asks to be connected',
   'system agreed': 'an answer about your case system',

@@ -24,6 +24,7 @@ const sealedColumns = [
   ['minuted_items', 'content', 'minuted item'],
   ['contact_attempts', 'words', 'contact'],
   ['flags', 'reference', 'flag'],
+  ['outcomes', 'words', 'outcomes'],
 ] as const satisfies readonly (readonly [string, string, SealedThing])[]
 
 /**
@@ -71,6 +72,7 @@ export async function moveToKnownCase(
   await moveCharacteristics(tx, from, to)
   const moving = [from, to, JSON.stringify(sealed.flat())]
   await tx.$client.query('SELECT app.move_flags_and_emergencies($1, $2, $3)', moving)
+  await tx.$client.query('SELECT app.move_outcomes($1, $2, $3)', moving)
   await tx.$client.query('SELECT app.move_to_case($1, $2, $3)', moving)
   await tx.$client.query(
     'UPDATE cases SET light = $2, version = version + 1 WHERE partnership_id = app.partnership_id() AND id = $1',

@@ -104,6 +104,7 @@ it('ACC-5 before its agreements are signed an agency finds those alone, and ever
     agreementsToSign: [],
     researchAsked: [],
     flagsAsked: [],
+    outcomesAsked: [],
     nextMeeting: null,
     unreadNotifications: 0,
   })
@@ -122,6 +123,7 @@ it('ACC-4 the steering group finds no case and no meeting', async () => {
     actions: [],
     agreementsToSign: [],
     flagsAsked: [],
+    outcomesAsked: [],
     nextMeeting: null,
   })
 })

@@ -8,6 +8,7 @@ import type { Member } from '../http/actor.ts'
 import type { Position } from '../http/cursors.ts'
 import { readMeetings } from '../meetings/queries.ts'
 import { readToAcknowledge } from '../minutes/receipts.ts'
+import { readOutcomesAsked } from '../outcomes/queries.ts'
 import { readAgreements } from '../partnerships/queries.ts'
 import { readSummaries } from '../referrals/queries.ts'
 import { readResearchAsked } from '../research/asked.ts'
@@ -44,6 +45,7 @@ const nothing: Waiting = {
   minutesToAcknowledge: [],
   researchAsked: [],
   flagsAsked: [],
+  outcomesAsked: [],
   nextMeeting: null,
 }
 
@@ -58,6 +60,7 @@ async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): 
     minutesToAcknowledge,
     researchAsked,
     flagsAsked,
+    outcomesAsked,
     meetings,
   ] = await Promise.all([
     can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to triage', most) : [],
@@ -69,6 +72,7 @@ async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): 
     can(actor.role, 'meetings:contribute') ? readToAcknowledge(tx, most) : [],
     can(actor.role, 'meetings:contribute') ? readResearchAsked(tx, most) : [],
     readOwnFlags(tx, vault, { states: ['asked', 'to take down'], after: null, limit: most }),
+    can(actor.role, 'cases:record') ? readOutcomesAsked(tx, today, most) : [],
     readMeetings(tx, today, { when: 'coming', limit: 1 }),
   ])
   return {
@@ -81,6 +85,7 @@ async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): 
     minutesToAcknowledge,
     researchAsked,
     flagsAsked,
+    outcomesAsked,
     nextMeeting: meetings[0] ?? null,
   }
 }

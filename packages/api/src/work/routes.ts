@@ -29,7 +29,8 @@ export const workRoutes: FastifyPluginAsync = async (app) => {
 }
 
 function casesIn(work: contract.MyWork): string[] {
-  const { toTriage, toAnswer, returnedToMe, safeguarding, actions, researchAsked, flagsAsked } = work
-  const shown = [toTriage, toAnswer, returnedToMe, safeguarding, actions, researchAsked, flagsAsked].flat()
+  const { toTriage, toAnswer, returnedToMe, safeguarding, actions, researchAsked } = work
+  const asked = [researchAsked, work.flagsAsked, work.outcomesAsked]
+  const shown = [toTriage, toAnswer, returnedToMe, safeguarding, actions, ...asked].flat()
   return [...new Set(shown.flatMap(({ caseId }) => caseId ?? []))]
 }

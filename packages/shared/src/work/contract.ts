@@ -4,6 +4,7 @@ import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { Flag } from '../flags/contract.ts'
 import { MeetingSummary } from '../meetings/contract.ts'
+import { OutcomesAsked } from '../outcomes/contract.ts'
 import { AgreementVersion } from '../partnerships/contract.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
@@ -67,6 +68,7 @@ export const notificationKinds = [
   'flag asked',
   'flag not yet confirmed',
   'flag to take down',
+  'outcomes to look at',
   'agreement to sign',
   'system to agree',
   'system agreed',
@@ -128,6 +130,7 @@ export const MyWork = Closed(
       100,
     ),
     flagsAsked: ListOf(Flag, 100),
+    outcomesAsked: ListOf(OutcomesAsked, 100),
     agreementsToSign: ListOf(AgreementVersion, 10),
     researchAsked: ListOf(ResearchAsked, 100),
     nextMeeting: Nullable(MeetingSummary),

@@ -1,12 +1,13 @@
 import { type Case, readCase } from '@alongside/shared/cases/contract'
 import { Link, useParams } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { useRead } from '../client.ts'
 import { CaseFlags } from '../flags/case-flags.tsx'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
 import { paths } from '../paths.ts'
 import { SafeguardingBanner } from '../safeguarding/banner.tsx'
 import { AwaitedPage } from '../sending/awaited.tsx'
+import { Loading } from '../ui/loading.tsx'
 import { Page } from '../ui/page.tsx'
 import { SubNavigation } from '../ui/sub-navigation.tsx'
 import { AccessLog } from './access-log.tsx'
@@ -23,6 +24,9 @@ import { JoinedFiles } from './joined-files.tsx'
 import { RecordConsent } from './record-consent.tsx'
 import { RecordWithoutConsent } from './record-without-consent.tsx'
 
+const CaseOutcomes = lazy(() => import('../outcomes/case-outcomes.tsx'))
+const RecordOutcomes = lazy(() => import('../outcomes/record-outcomes.tsx'))
+
 type Section = { heading: string; show: ComponentType<{ file: Case }> }
 
 const sections: Readonly<Record<string, Section>> = {
@@ -31,16 +35,22 @@ const sections: Readonly<Record<string, Section>> = {
   referrals: { heading: 'Referrals', show: CaseReferrals },
   consent: { heading: 'Consent and sharing', show: ConsentAndSharing },
   voice: { heading: 'Her voice', show: HerVoice },
+  outcomes: { heading: 'How she is doing', show: CaseOutcomes },
   actions: { heading: 'Actions', show: CaseActions },
   flags: { heading: 'Flags', show: CaseFlags },
   access: { heading: 'Who has looked', show: AccessLog },
 }
 
-/** One thing per page: reached from Consent and sharing, or from the overview. */
-const forms: Readonly<Record<string, Section>> = {
-  'record-consent': { heading: 'Record consent', show: RecordConsent },
-  'same-person': { heading: 'Is this the same person as …?', show: JoinFiles },
-  'without-consent': { heading: 'Record sharing without consent', show: RecordWithoutConsent },
+/** One thing per page: reached from the section that it stands under. */
+const forms: Readonly<Record<string, Section & { under: string }>> = {
+  'record-consent': { heading: 'Record consent', show: RecordConsent, under: 'consent' },
+  'same-person': { heading: 'Is this the same person as …?', show: JoinFiles, under: 'overview' },
+  'without-consent': {
+    heading: 'Record sharing without consent',
+    show: RecordWithoutConsent,
+    under: 'consent',
+  },
+  'record-outcomes': { heading: 'How is she doing?', show: RecordOutcomes, under: 'outcomes' },
 }
 
 export default function CasePage() {
@@ -68,7 +78,9 @@ export default function CasePage() {
               ofEachFile(loaded, (one) => [one]).map(({ id, identity, fileReference }) => (
                 <SafeContact key={id} identity={identity} reference={fileReference ?? undefined} />
               ))}
-            <shown.show file={loaded} />
+            <Suspense fallback={<Loading label={`Loading ${shown.heading}`} />}>
+              <shown.show file={loaded} />
+            </Suspense>
           </Page>
         </>
       )}
@@ -86,7 +98,5 @@ const navigation = (caseId: string, current: string) =>
       ) : (
         <Link {...paths.caseSection(caseId, section)}>{heading}</Link>
       ),
-    current:
-      section === current ||
-      (section === (current === 'same-person' ? 'overview' : 'consent') && current in forms),
+    current: section === (forms[current]?.under ?? current),
   }))

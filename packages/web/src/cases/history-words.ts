@@ -12,6 +12,7 @@ const subjects = {
   case: 'Case',
   'joined files': 'Files of one person',
   flag: 'Flag',
+  outcomes: 'How she is doing',
   disclosure: 'Release to somebody outside',
 } as const satisfies Record<HistoryEntry['subject'], string>
 

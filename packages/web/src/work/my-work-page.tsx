@@ -7,6 +7,7 @@ import { FlagsAsked } from '../flags/flags-asked.tsx'
 import { MyInvitation } from '../guests/my-invitation.tsx'
 import { NextMeeting } from '../meetings/next-meeting.tsx'
 import { ToAcknowledge } from '../minutes/to-acknowledge.tsx'
+import { OutcomesAsked } from '../outcomes/outcomes-asked.tsx'
 import { paths } from '../paths.ts'
 import { SafeguardingBanner } from '../safeguarding/banner.tsx'
 import { Awaited } from '../sending/awaited.tsx'
@@ -70,6 +71,7 @@ function Work({ work }: { work: MyWork }) {
         <ActionTable caption="Your agency’s actions" actions={work.actions} oneAgency />
       )}
       <FlagsAsked flags={work.flagsAsked} />
+      <OutcomesAsked asked={work.outcomesAsked} />
       <Referrals title="Your drafts" referrals={work.myDrafts} edit />
       {nothingWaits(work) && (
         <EmptyState
@@ -101,6 +103,7 @@ const nothingWaits = (work: MyWork) =>
     work.actions,
     work.researchAsked,
     work.flagsAsked,
+    work.outcomesAsked,
     work.myDrafts,
   ].every((list) => list.length === 0)
 

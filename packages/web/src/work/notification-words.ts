@@ -47,6 +47,7 @@ export const notificationWords = {
   'flag asked': 'Your agency is asked to put a flag on its own case system',
   'flag not yet confirmed': 'Your agency has not confirmed a flag yet',
   'flag to take down': 'Your agency is asked to take a flag down',
+  'outcomes to look at': 'It is time to ask how somebody is doing',
   'agreement to sign': 'An agreement waits for your agency’s signature',
   'system to agree': 'An agency asks to connect its case system, and waits for your word',
   'system agreed': 'Your agency’s case system may be connected',
@@ -60,6 +61,7 @@ export function notificationPath({ kind, subject, subjectId }: Notification): st
   if (kind.startsWith('guest ')) return `/meetings/${subjectId}/guests`
   // The cases that ask stand on the landing page, by reference.
   if (kind === 'research asked') return '/'
+  if (kind === 'outcomes to look at') return `/cases/${subjectId}/outcomes`
   if (kind === 'meeting minutes ready' || kind === 'meeting minutes corrected')
     return `/meetings/${subjectId}/minutes`
   if (kind === 'meeting papers ready' || kind.startsWith('release '))

@@ -1,0 +1,96 @@
+import { workingCalendar } from '@alongside/shared/calendar'
+import type { Review } from '@alongside/shared/outcomes/contract'
+import { reviewDates } from '@alongside/shared/outcomes/rules'
+import type { Tx } from '../db/pool.ts'
+import { newId } from '../ids.ts'
+import { accountsOf, tell } from '../jobs/notify.ts'
+import type { Services } from '../services.ts'
+import { isLook } from './queries.ts'
+
+/** MON-2: plans the reviews of each case whose referral was accepted, and tells who owes one that is due. */
+export async function outcomeClocks(tx: Tx, services: Services, now: string): Promise<void> {
+  await plan(tx)
+  await ask(tx, services, now)
+}
+
+interface Accepted {
+  case_id: string
+  agency_id: string
+  account_id: string
+  at: string
+  time_zone: string
+}
+
+/** By the clock rather than by each way in which a referral is accepted: so that no case is forgotten. */
+async function plan(tx: Tx): Promise<void> {
+  const { rows } = await tx.$client.query<Accepted>(
+    `SELECT c.id AS case_id, r.agency_id, r.author_account_id AS account_id, f.at, p.time_zone
+      FROM cases c
+      JOIN partnerships p ON p.id = c.partnership_id
+      CROSS JOIN LATERAL (SELECT h.subject_id, h.at FROM history h WHERE h.partnership_id = c.partnership_id AND h.case_id = c.id
+        AND h.subject = 'referral' AND h.field = 'state' AND h.new_value = 'accepted' ORDER BY h.at, h.id LIMIT 1) f
+      JOIN referrals r ON r.partnership_id = c.partnership_id AND r.id = f.subject_id
+     WHERE c.partnership_id = app.partnership_id()
+       AND NOT EXISTS (SELECT FROM outcome_reviews v WHERE v.partnership_id = c.partnership_id AND v.case_id = c.id)`,
+  )
+  for (const { case_id, agency_id, account_id, at, time_zone } of rows) {
+    const reviews = reviewDates(workingCalendar(time_zone, []), at)
+    for (const [place, { occasion, dueOn }] of reviews.entries())
+      await tx.$client.query({
+        name: 'plan-review',
+        text: `INSERT INTO outcome_reviews (id, case_id, occasion, agency_id, account_id, due_on, next_due_on, ask_on)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $6) ON CONFLICT DO NOTHING`,
+        values: [newId(), case_id, occasion, agency_id, account_id, dueOn, reviews[place + 1]?.dueOn],
+      })
+  }
+}
+
+interface Due {
+  id: string
+  case_id: string
+  reference: string
+  agency_id: string
+  account_id: string
+  ask_on: string
+  occasion: Review['occasion']
+  stays: boolean
+}
+
+/** Of an agency `v.agency_id`'s grants on a case: one in force. `$1`: now. */
+const held = (
+  caseId: string,
+) => `EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = v.partnership_id
+  AND g.case_id = ${caseId} AND g.agency_id = v.agency_id AND g.account_id IS NULL
+  AND g.from_at <= $1 AND (g.until_at IS NULL OR g.until_at > $1))`
+
+/**
+ * Once for each day on which it is asked for, to who wrote the referral, or to her agency's leads where she has left it.
+ * The look at referral waits on «my work» alone: that the referral was accepted is news enough for a day.
+ */
+async function ask(tx: Tx, services: Services, now: string): Promise<void> {
+  const { rows } = await tx.$client.query<Due>(
+    `UPDATE outcome_reviews v SET told_of = v.ask_on FROM partnerships p, cases c
+      WHERE v.partnership_id = app.partnership_id() AND p.id = v.partnership_id AND c.partnership_id = v.partnership_id AND c.id = v.case_id
+        AND v.told_of IS DISTINCT FROM v.ask_on AND (v.occasion <> 'referral' OR v.put_off_for IS NOT NULL)
+        AND v.ask_on <= ($1::timestamptz AT TIME ZONE p.time_zone)::date
+        AND (v.next_due_on IS NULL OR v.next_due_on > ($1::timestamptz AT TIME ZONE p.time_zone)::date)
+        AND NOT EXISTS (${isLook('v.case_id', 'v.occasion')}) AND ${held('v.case_id')}
+        AND NOT EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = v.partnership_id AND j.joined_case_id = v.case_id
+          AND j.undone_at IS NULL AND ${held('j.case_id')})
+      RETURNING v.id, v.case_id, c.reference, v.agency_id, v.account_id, v.ask_on, v.occasion,
+        EXISTS (SELECT FROM memberships m WHERE m.partnership_id = v.partnership_id AND m.account_id = v.account_id
+          AND m.agency_id = v.agency_id AND m.started_at <= $1 AND (m.ended_at IS NULL OR m.ended_at > $1)) AS stays`,
+    [now],
+  )
+  for (const { id, case_id, reference, agency_id, account_id, ask_on, stays } of rows) {
+    const accounts = stays ? [account_id] : await accountsOf(tx, 'leads', agency_id, now)
+    const notice = {
+      kind: 'outcomes to look at',
+      subject: 'case',
+      subjectId: case_id,
+      reference,
+      occasion: `${id} ${ask_on}`,
+    } as const
+    await tell(tx, services, accounts, notice, now)
+  }
+}

@@ -1,0 +1,130 @@
+import { localDate, type WorkingCalendar } from '../calendar.ts'
+import type { Fault } from '../problems.ts'
+import {
+  type Counted,
+  type OutcomeAnswers,
+  type Review,
+  type ReviewOccasion,
+  type ReviewState,
+  reviewOccasions,
+  type Safety,
+  safetyScale,
+} from './contract.ts'
+
+const monthsAfter = { referral: 0, '3 months': 3, '6 months': 6, '12 months': 12 } as const satisfies Record<
+  ReviewOccasion,
+  number
+>
+
+/** Days before a review is due from which a look counts as it: she is seen when she is seen. */
+export const lookAhead = 14
+/** Days after which a review that was put off is asked for again, where no day was named. */
+export const askAgainAfter = 14
+/** Days up to which it can be put off. */
+export const putOffAtMost = 90
+
+/**
+ * MON-2: when each review is due, as local dates counted from the day on which her first referral was accepted: the
+ * same day of the month, or that month's last where it has no such day. Each from that day, so that a short month
+ * moves none but its own.
+ */
+export function reviewDates(
+  calendar: WorkingCalendar,
+  acceptedAt: string,
+): { occasion: ReviewOccasion; dueOn: string }[] {
+  const accepted = localDate(calendar, Temporal.Instant.from(acceptedAt))
+  return reviewOccasions.map((occasion) => ({
+    occasion,
+    dueOn: accepted.add({ months: monthsAfter[occasion] }).toString(),
+  }))
+}
+
+const plusDays = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString()
+
+/** Where a review stands. `done`: there is a look at that occasion; `nextDueOn`: the next review's day. */
+export function reviewState(
+  {
+    askOn,
+    putOff,
+    done,
+    nextDueOn,
+  }: { askOn: string; putOff: boolean; done: boolean; nextDueOn: string | null },
+  today: string,
+): ReviewState {
+  if (done) return 'done'
+  if (nextDueOn !== null && nextDueOn <= today) return 'passed'
+  if (askOn <= today) return 'asked'
+  return putOff ? 'put off' : 'to come'
+}
+
+/**
+ * Whether a look on that day may be recorded as that review: it is asked for, was put off, is nearly due, or has passed
+ * and was recorded late. Before her referral is accepted there is the look at referral alone.
+ */
+export function mayRecordAs(
+  occasion: ReviewOccasion,
+  reviews: readonly Pick<Review, 'occasion' | 'dueOn'>[],
+  lookedOn: string,
+): boolean {
+  if (occasion === 'referral') return true
+  const review = reviews.find((one) => one.occasion === occasion)
+  return review !== undefined && plusDays(review.dueOn, -lookAhead) <= lookedOn
+}
+
+/** When a review that is put off today is asked for again; or what is wrong with the day named. */
+export function askAgainOn(today: string, until: string | undefined): { on: string } | { fault: Fault } {
+  if (until === undefined) return { on: plusDays(today, askAgainAfter) }
+  if (until > today && until <= plusDays(today, putOffAtMost)) return { on: until }
+  const detail = `is not a day within the next ${putOffAtMost} days`
+  return { fault: { pointer: '/until', code: 'invalid', detail } }
+}
+
+const isBlank = (text: string | undefined) => text === undefined || text.trim() === ''
+
+/** Whether anything was answered at all; that a need was not asked about is no answer. */
+export function saysSomething({ herWords, needs = {}, goals = [], exit, ...rest }: OutcomeAnswers): boolean {
+  return (
+    !isBlank(herWords) ||
+    goals.length > 0 ||
+    Object.values(needs).some((level) => level !== 'not asked') ||
+    (exit !== undefined && exit.wish !== 'not asked') ||
+    Object.values(rest).some((answer) => answer !== undefined)
+  )
+}
+
+/** What is wrong with a look, each at its place: `today` is the local date. */
+export function lookFaults(
+  { lookedOn, answers }: { lookedOn: string; answers: OutcomeAnswers },
+  today: string,
+): Fault[] {
+  const faults: Fault[] = []
+  if (lookedOn > today)
+    faults.push({ pointer: '/lookedOn', code: 'invalid', detail: 'is a day that has not come yet' })
+  if (!saysSomething(answers))
+    faults.push({
+      pointer: '/answers',
+      code: 'missing',
+      detail: 'write down at least one thing; every question may be skipped, but not all of them',
+    })
+  for (const [at, { goal }] of (answers.goals ?? []).entries())
+    if (isBlank(goal))
+      faults.push({ pointer: `/answers/goals/${at}/goal`, code: 'missing', detail: 'say what her goal is' })
+  const { exit } = answers
+  if (exit && exit.wish !== 'wants it' && (exit.progress !== undefined || !isBlank(exit.steps)))
+    faults.push({
+      pointer: '/answers/exit',
+      code: 'contradiction',
+      detail: 'has steps toward exit that she does not want now',
+    })
+  return faults
+}
+
+/** 1 to 5, for a chart and for counting. */
+export const safetyLevel = (safety: Safety): number => safetyScale.indexOf(safety) + 1
+
+/** 0, «not known» and skipped read differently. */
+export function countWords(counted: Counted | undefined): string {
+  if (counted === undefined) return 'Skipped'
+  if (counted === 'not known') return 'Not known'
+  return counted === 0 ? 'None' : String(counted)
+}

@@ -1,0 +1,133 @@
+import {
+  type Look,
+  type Occasion,
+  type Review,
+  recordOutcomes,
+  reviewOccasions,
+} from '@alongside/shared/outcomes/contract'
+import { mayRecordAs } from '@alongside/shared/outcomes/rules'
+import { type FormEvent, useState } from 'react'
+import { useKept } from '../drafts/use-kept.ts'
+import { Refused } from '../sending/refused.tsx'
+import { useSending } from '../sending/sending.ts'
+import { useCalendar } from '../session/partnership.ts'
+import { useCan } from '../session/session.tsx'
+import { isDate, today } from '../time/local.ts'
+import { Button } from '../ui/button.tsx'
+import { ButtonGroup } from '../ui/button-group.tsx'
+import { DateInput } from '../ui/date-input.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
+import { Radios } from '../ui/radios.tsx'
+import { Textarea } from '../ui/textarea.tsx'
+import { Counts, Exit, Goals, Needs, Safety } from './questions.tsx'
+import { answersOf, faultsIn, openGoals, type TypedLook, typedFrom } from './typed.ts'
+import { occasionWords } from './words.ts'
+
+interface Props {
+  caseId: string
+  looks: readonly Look[]
+  reviews: readonly Review[]
+  /** The look that is put right; its answers stand in the form. */
+  replaces?: Look
+  onDone: () => void
+}
+
+/** What this look may be: the latest review that can be recorded now and is not done stands first. */
+function occasionsFor(reviews: readonly Review[], replaces: Look | undefined, day: string): Occasion[] {
+  const open = reviewOccasions.filter(
+    (occasion) =>
+      occasion === replaces?.occasion ||
+      (mayRecordAs(occasion, reviews, day) &&
+        reviews.find((review) => review.occasion === occasion)?.state !== 'done'),
+  )
+  return [...open.toReversed(), 'other']
+}
+
+/** Short, and every question can be skipped. What is typed outlives a lost connection and a reload, sealed on the device. */
+export function LookForm({ caseId, looks, reviews, replaces, onDone }: Props) {
+  const day = today(useCalendar())
+  const records = useCan('cases:record')
+  const occasions = occasionsFor(reviews, replaces, day)
+  // What stood in the form when it was opened, whatever is read again meanwhile.
+  const [empty] = useState(() =>
+    replaces
+      ? typedFrom(replaces.occasion, replaces.lookedOn, replaces.answers)
+      : { ...typedFrom(occasions[0] ?? 'other', day, {}), goals: openGoals(looks) },
+  )
+  const [typed, setTyped, clear] = useKept<TypedLook>(`outcomes ${replaces?.id ?? caseId}`, empty)
+  const change = (part: Partial<TypedLook>) => setTyped({ ...typed, ...part })
+  const sending = useSending(recordOutcomes, {
+    onSuccess: () => {
+      clear()
+      onDone()
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const faults = isDate(typed.lookedOn)
+      ? faultsIn(typed, day)
+      : [{ pointer: '/lookedOn', code: 'invalid', detail: 'Give a whole date' }]
+    if (faults.length > 0) sending.refuse(faults)
+    else
+      sending.send({
+        params: { caseId },
+        body: {
+          occasion: typed.occasion,
+          lookedOn: typed.lookedOn,
+          ...(replaces && { replaces: replaces.id }),
+          answers: answersOf(typed),
+        },
+      })
+  }
+  const questions = { typed, change, errorAt: sending.errorAt }
+  return (
+    <form onSubmit={submit} noValidate className="app-narrow">
+      <Refused error={sending.error} attempt={sending.attempt} />
+      <InsetText>
+        {replaces
+          ? 'What you record takes the place of the earlier answers. Those can still be read.'
+          : 'Ask only what fits the moment. Every question can be skipped, and she can stop at any time.'}
+      </InsetText>
+      {occasions.length > 1 && (
+        <Radios
+          name="/occasion"
+          label="Which look is this?"
+          small
+          options={occasions.map((occasion) => ({ value: occasion, label: occasionWords[occasion] }))}
+          error={sending.errorAt('/occasion')}
+          value={typed.occasion}
+          onChange={(occasion) => change({ occasion })}
+        />
+      )}
+      <DateInput
+        name="/lookedOn"
+        label="When did you ask her?"
+        error={sending.errorAt('/lookedOn')}
+        value={typed.lookedOn}
+        onChange={(lookedOn) => change({ lookedOn })}
+      />
+      <Textarea
+        name="/answers"
+        label="How is she, in her own words? (optional)"
+        labelSize="m"
+        rows={3}
+        error={sending.errorAt('/answers') ?? sending.errorAt('/answers/herWords')}
+        value={typed.herWords}
+        onChange={(herWords) => change({ herWords })}
+      />
+      <Safety {...questions} />
+      <Needs {...questions} />
+      <Goals {...questions} />
+      <Exit {...questions} />
+      <Counts {...questions} first={looks.length === 0} />
+      <ButtonGroup>
+        <Button busy={sending.busy} reason={records ? undefined : 'Your role does not record this.'}>
+          {replaces ? 'Record what is right' : 'Record how she is doing'}
+        </Button>
+        <Button type="button" variant="secondary" onClick={onDone}>
+          Go back without recording
+        </Button>
+      </ButtonGroup>
+    </form>
+  )
+}

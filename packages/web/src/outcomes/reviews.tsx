@@ -1,0 +1,102 @@
+import { putOffReasons, putOffReview, type Review } from '@alongside/shared/outcomes/contract'
+import { type FormEvent, useState } from 'react'
+import { Refused } from '../sending/refused.tsx'
+import { missingIn, useSending } from '../sending/sending.ts'
+import { useCan, useSession } from '../session/session.tsx'
+import { isDate } from '../time/local.ts'
+import { dateWords } from '../time/words.ts'
+import { Button } from '../ui/button.tsx'
+import { DateInput } from '../ui/date-input.tsx'
+import { Details } from '../ui/details.tsx'
+import { Radios } from '../ui/radios.tsx'
+import { SummaryList } from '../ui/summary-list.tsx'
+import { occasionWords, putOffWords } from './words.ts'
+
+/** Reviews that this agency is asked for now, and may therefore put off. */
+export function useAskedOfUs(reviews: readonly Review[]): Review[] {
+  const { acting } = useSession()
+  const records = useCan('cases:record')
+  return records
+    ? reviews.filter(({ state, agencyId }) => state === 'asked' && agencyId === acting?.agencyId)
+    : []
+}
+
+/** When she is asked, and by whom. */
+export function Reviews({ reviews }: { reviews: readonly Review[] }) {
+  const [first] = reviews
+  if (!first) return null
+  return (
+    <>
+      <h2 className="govuk-heading-m">When she is asked</h2>
+      <SummaryList
+        rows={reviews.map((review) => ({ key: occasionWords[review.occasion], value: stateWords(review) }))}
+      />
+      <p className="app-quiet">{first.agencyName}, whose referral was accepted first, is reminded of each.</p>
+    </>
+  )
+}
+
+function stateWords({ state, dueOn, askOn, putOffFor }: Review): string {
+  switch (state) {
+    case 'done':
+      return 'Done'
+    case 'passed':
+      return `Was due ${dateWords(dueOn)}; the next one has come since`
+    case 'asked':
+      return `Due ${dateWords(dueOn)}`
+    case 'put off':
+      return `${putOffFor ? `${putOffWords[putOffFor]}: asked` : 'Asked'} again from ${dateWords(askOn)}`
+    case 'to come':
+      return `From ${dateWords(dueOn)}`
+  }
+}
+
+/** It can wait: she is not asked because a clock has run out. */
+export function PutOff({ review, onDone }: { review: Review; onDone?: (() => void) | undefined }) {
+  const [because, setBecause] = useState<(typeof putOffReasons)[number] | ''>('')
+  const [until, setUntil] = useState('')
+  const sending = useSending(putOffReview, onDone && { onSuccess: onDone })
+  const at = (field: string) => `/put-off/${review.caseId}/${field}`
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const faults = [
+      ...missingIn({ because }, { because: 'Say why it can wait' }),
+      ...(until === '' || isDate(until)
+        ? []
+        : [{ pointer: '/until', code: 'invalid', detail: 'Give a whole date, or none' }]),
+    ]
+    if (because === '' || faults.length > 0) sending.refuse(faults)
+    else
+      sending.send({
+        params: { caseId: review.caseId },
+        body: { occasion: review.occasion, because, ...(until && { until }) },
+      })
+  }
+  return (
+    <Details summary="Not now: ask again later">
+      <form onSubmit={submit} noValidate>
+        <Refused error={sending.error} attempt={sending.attempt} under={`/put-off/${review.caseId}`} />
+        <Radios
+          name={at('because')}
+          label="Why can it wait?"
+          small
+          options={putOffReasons.map((reason) => ({ value: reason, label: putOffWords[reason] }))}
+          error={sending.errorAt('/because')}
+          value={because}
+          onChange={setBecause}
+        />
+        <DateInput
+          name={at('until')}
+          label="Ask again from (optional)"
+          hint="In two weeks, if you leave this empty."
+          error={sending.errorAt('/until')}
+          value={until}
+          onChange={setUntil}
+        />
+        <Button variant="secondary" busy={sending.busy}>
+          Ask again later
+        </Button>
+      </form>
+    </Details>
+  )
+}
