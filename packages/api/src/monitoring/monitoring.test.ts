@@ -16,6 +16,7 @@ import {
   recordCharacteristics,
 } from '@alongside/shared/monitoring/contract'
 import { type Figure, figureNames, figures } from '@alongside/shared/monitoring/figures'
+import { recordOutcomes, type Safety, safetyScale } from '@alongside/shared/outcomes/contract'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
@@ -204,7 +205,7 @@ describe('MON-2 does it work', () => {
     const one = await meetings.listed()
     const other = await meetings.listed({ by: 'housing' })
     await discussed(0, one, other)
-    const byHand: Record<Figure, string> = {
+    const byHand: Partial<Record<Figure, string>> = {
       referrals: `SELECT count(*) FROM referrals WHERE submitted_at >= '2026-01-01Z' AND submitted_at < '2026-03-31 23:00Z'`,
       're-referrals': `SELECT count(*) FROM referrals WHERE to_meeting AND submitted_at >= '2026-01-01Z' AND submitted_at < '2026-03-31 23:00Z'`,
       responses: `SELECT count(*) FROM referral_recipients WHERE due_at >= '2026-01-01Z' AND due_at < '2026-03-31 23:00Z'`,
@@ -214,13 +215,34 @@ describe('MON-2 does it work', () => {
       safeguarding: `SELECT count(*) FROM safeguarding_notifications WHERE opened_at >= '2026-01-01Z' AND opened_at < '2026-03-31 23:00Z'`,
     }
     const shown = (await done(as.coordinator, readFigures, { query: winter })).figures
+    const looks = `SELECT count(DISTINCT case_id) FROM outcomes WHERE looked_on BETWEEN '2026-01-01' AND '2026-03-31'`
     for (const { figure, total } of shown) {
       const [row] = await rows<{ count: string }>(
-        `${byHand[figure]} AND ${figure === 'discussions' ? 'i.' : ''}partnership_id = $1`,
+        `${byHand[figure] ?? looks} AND ${figure === 'discussions' ? 'i.' : ''}partnership_id = $1`,
         [world.partnershipId],
       )
       expect([figure, total]).toEqual([figure, Number(row!.count)])
     }
+  })
+
+  it('is she safer: the latest look of a period against the first of all; what was put right is not counted', async () => {
+    const [rosa, ana] = [await meetings.listed(), await meetings.listed()]
+    const look = (caseId: string, lookedOn: string, safety: Safety, replaces?: string) =>
+      done(as.outreach, recordOutcomes, {
+        params: { caseId },
+        body: { occasion: 'other', lookedOn, answers: { safety }, ...(replaces && { replaces }) },
+      })
+    await look(rosa.caseId, '2026-03-02', safetyScale[1])
+    clock.set('2026-06-02T09:00:00Z')
+    await look(ana.caseId, '2026-05-20', safetyScale[2])
+    const wrong = await look(rosa.caseId, '2026-06-01', safetyScale[0])
+    await look(rosa.caseId, '2026-06-01', safetyScale[3], wrong.id)
+    const { figures: shown } = await done(as.coordinator, readFigures, { query: spring })
+    const safety = shown.find(({ figure }) => figure === 'safety')!
+    expect(Object.fromEntries(safety.rows.map(({ outcome, count }) => [outcome, count]))).toEqual({
+      safer: 1,
+      'one look so far': 1,
+    })
   })
 
   it('what is kept for counting is what a recount of everything sealed gives, after a history', async () => {

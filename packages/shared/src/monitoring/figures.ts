@@ -56,6 +56,48 @@ export const figures = {
     outcomes: ['made in time', 'made late', 'not recorded, and late', 'still in time'],
     measure: 'hours until it was made',
   },
+  safety: {
+    title: 'Is she safer?',
+    definition:
+      'People at whom somebody looked in the period: how safe she is at the latest look in it, against the first look ever, on the scale of five. Two joined files of one person are one line.',
+    outcomes: ['safer', 'as safe', 'less safe', 'one look so far', 'not known'],
+    measure: null,
+  },
+  'support needs': {
+    title: 'Support needs',
+    definition:
+      'The same people: in how many parts of her life she needs some support or a lot, at the latest look in the period against the first.',
+    outcomes: ['fewer', 'as many', 'more', 'one look so far', 'not known'],
+    measure: null,
+  },
+  'police call-outs': {
+    title: 'Police call-outs before and after',
+    definition:
+      'The same people: police call-outs reported at the latest look in the period, since the look before it, against those reported at the first look.',
+    outcomes: ['fewer', 'as many', 'more', 'one look so far', 'not known'],
+    measure: null,
+  },
+  violence: {
+    title: 'Violence again',
+    definition:
+      'The same people: whether violence was reported at the latest look in the period, since the look before it.',
+    outcomes: ['none since the look before', 'some since the look before', 'not known'],
+    measure: null,
+  },
+  exit: {
+    title: 'Steps toward exit, where she wants it',
+    definition: 'The same people: how far she is at the latest look in the period, if she wants to leave.',
+    outcomes: [
+      'not yet',
+      'first steps',
+      'well on the way',
+      'has left it behind',
+      'not known',
+      'does not want it now',
+      'not asked',
+    ],
+    measure: null,
+  },
 } as const satisfies Record<string, FigureWords>
 
 interface FigureWords {

@@ -24,13 +24,6 @@ CREATE INDEX referral_recipients_due ON referral_recipients (partnership_id, due
 CREATE INDEX without_consents_recorded ON without_consents (partnership_id, recorded_at);
 CREATE INDEX safeguarding_notifications_opened ON safeguarding_notifications (partnership_id, opened_at);
 
--- The file that goes on for this one, whoever asks: two files of one person are one person (REF-10).
-CREATE FUNCTION app.person_of(p_partnership uuid, p_case uuid) RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce((SELECT j.case_id FROM joined_files j
-    WHERE j.partnership_id = p_partnership AND j.joined_case_id = p_case AND j.undone_at IS NULL), p_case)
-$$;
-
 -- How much an answer tells: an answer before a refusal, a refusal before a question never asked.
 CREATE FUNCTION app.told(p_answer text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE p_answer WHEN 'Not yet asked' THEN 2 WHEN 'Prefers not to say' THEN 1 ELSE 0 END
@@ -86,6 +79,13 @@ $$;
 -- half open; `measure` is in hours.
 CREATE TYPE app.counted AS (subject_id uuid, case_id uuid, agency_id uuid, light text, outcome text, measure numeric);
 
+-- A number at the latest look beside that at the first: a first look has none to be compared with, and what either lacks is not known.
+CREATE FUNCTION app.compared(p_only boolean, p_higher bigint, p_lower bigint, p_better text, p_same text, p_worse text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN p_only THEN 'one look so far' WHEN p_higher IS NULL OR p_lower IS NULL THEN 'not known'
+    WHEN p_higher > p_lower THEN p_better WHEN p_higher = p_lower THEN p_same ELSE p_worse END
+$$;
+
 CREATE FUNCTION app.counted(p_figure text, p_from date, p_until date) RETURNS SETOF app.counted
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -103,12 +103,23 @@ BEGIN
     SELECT r.id, r.case_id, r.agency_id, r.light, CASE WHEN r.to_meeting THEN 'to the meeting' ELSE 'to agencies alone' END, NULL::numeric
       FROM referrals r WHERE r.partnership_id = here AND r.submitted_at >= from_at AND r.submitted_at < until_at;
   WHEN 're-referrals' THEN RETURN QUERY
-    SELECT r.id, r.case_id, r.agency_id, r.light, CASE WHEN EXISTS (
-        SELECT FROM agenda_items i JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
-         WHERE i.partnership_id = here AND i.state = 'discussed' AND i.closed_at < r.submitted_at
-           AND m.date >= ((r.submitted_at AT TIME ZONE zone)::date - interval '12 months')::date
-           AND app.person_of(here, i.case_id) = app.person_of(here, r.case_id)) THEN 'within 12 months of a discussion' ELSE 'not' END, NULL::numeric
-      FROM referrals r WHERE r.partnership_id = here AND r.to_meeting AND r.submitted_at >= from_at AND r.submitted_at < until_at;
+    WITH asked AS (
+      SELECT r.id, r.case_id, r.agency_id, r.light, r.submitted_at, coalesce(j.case_id, r.case_id) AS person
+        FROM referrals r
+        LEFT JOIN joined_files j ON j.partnership_id = here AND j.joined_case_id = r.case_id AND j.undone_at IS NULL
+       WHERE r.partnership_id = here AND r.to_meeting AND r.submitted_at >= from_at AND r.submitted_at < until_at),
+    said AS (
+      SELECT coalesce(j.case_id, i.case_id) AS person, i.closed_at, m.date
+        FROM meetings m
+        JOIN agenda_items i ON i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.state = 'discussed'
+        LEFT JOIN joined_files j ON j.partnership_id = here AND j.joined_case_id = i.case_id AND j.undone_at IS NULL
+       WHERE m.partnership_id = here AND m.date >= (p_from - interval '12 months')::date AND m.date < p_until),
+    again AS (
+      SELECT DISTINCT a.id FROM asked a JOIN said s ON s.person = a.person
+       WHERE s.closed_at < a.submitted_at AND s.date >= ((a.submitted_at AT TIME ZONE zone)::date - interval '12 months')::date)
+    SELECT a.id, a.case_id, a.agency_id, a.light,
+        CASE WHEN g.id IS NULL THEN 'not' ELSE 'within 12 months of a discussion' END, NULL::numeric
+      FROM asked a LEFT JOIN again g ON g.id = a.id;
   WHEN 'responses' THEN RETURN QUERY
     SELECT c.id, c.case_id, c.agency_id, r.light, CASE WHEN c.responded_at <= c.due_at THEN 'in time' WHEN c.responded_at IS NOT NULL THEN 'late'
         WHEN c.due_at <= now_ THEN 'no answer, and out of time' ELSE 'still in time' END, round(extract(epoch FROM c.responded_at - r.submitted_at) / 3600, 1)
@@ -116,12 +127,12 @@ BEGIN
      WHERE c.partnership_id = here AND c.due_at >= from_at AND c.due_at < until_at;
   WHEN 'discussions' THEN RETURN QUERY
     SELECT r.id, r.case_id, r.agency_id, r.light, 'discussed', round(extract(epoch FROM f.starts_at - r.submitted_at) / 3600, 1)
-      FROM meetings m
-      JOIN agenda_items i ON i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.state = 'discussed'
-      JOIN referrals r ON r.partnership_id = i.partnership_id AND r.id = i.referral_id
-      JOIN LATERAL (SELECT n.id, n.starts_at FROM agenda_items a JOIN meetings n ON n.partnership_id = a.partnership_id AND n.id = a.meeting_id
-        WHERE a.partnership_id = here AND a.referral_id = r.id AND a.state = 'discussed' ORDER BY n.starts_at, n.id LIMIT 1) f ON f.id = m.id
-     WHERE m.partnership_id = here AND m.date >= p_from AND m.date < p_until;
+      FROM (SELECT DISTINCT ON (i.referral_id) i.referral_id, m.starts_at, m.date
+              FROM meetings m JOIN agenda_items i ON i.partnership_id = m.partnership_id AND i.meeting_id = m.id
+             WHERE m.partnership_id = here AND m.date < p_until AND i.state = 'discussed' AND i.referral_id IS NOT NULL
+             ORDER BY i.referral_id, m.starts_at, m.id) f
+      JOIN referrals r ON r.partnership_id = here AND r.id = f.referral_id
+     WHERE f.date >= p_from;
   WHEN 'actions' THEN RETURN QUERY
     SELECT a.id, a.case_id, a.owner_agency_id, NULL::text, CASE a.state
         WHEN 'done' THEN CASE WHEN a.closed_at <= a.due_at THEN 'done in time' ELSE 'done late' END
@@ -137,6 +148,25 @@ BEGIN
     SELECT s.id, s.case_id, s.agency_id, NULL::text, CASE WHEN s.told_at <= s.due_at THEN 'made in time' WHEN s.told_at IS NOT NULL THEN 'made late'
         WHEN s.due_at <= now_ THEN 'not recorded, and late' ELSE 'still in time' END, round(extract(epoch FROM s.told_at - s.opened_at) / 3600, 1)
       FROM safeguarding_notifications s WHERE s.partnership_id = here AND s.opened_at >= from_at AND s.opened_at < until_at;
+  ELSE RETURN QUERY
+    -- How she is doing: of each person the latest look in the period, against the first of all. What was put right is not counted.
+    WITH looks AS (
+      SELECT o.*, coalesce(j.case_id, o.case_id) AS person,
+          (SELECT count(*) FROM jsonb_each_text(o.needs) n WHERE n.value IN ('some', 'a lot')) AS needed
+        FROM outcomes o
+        LEFT JOIN joined_files j ON j.partnership_id = here AND j.joined_case_id = o.case_id AND j.undone_at IS NULL
+       WHERE o.partnership_id = here AND o.looked_on < p_until AND NOT EXISTS (SELECT FROM outcomes c WHERE c.partnership_id = here AND c.replaces = o.id)),
+    latest AS (SELECT DISTINCT ON (l.person) l.* FROM looks l WHERE l.looked_on >= p_from AND l.looked_on < p_until
+      ORDER BY l.person, l.looked_on DESC, l.recorded_at DESC, l.id DESC),
+    earliest AS (SELECT DISTINCT ON (l.person) l.* FROM looks l ORDER BY l.person, l.looked_on, l.recorded_at, l.id)
+    SELECT l.id, l.case_id, l.agency_id, NULL::text, CASE p_figure
+        WHEN 'safety' THEN app.compared(e.id = l.id, l.safety, e.safety, 'safer', 'as safe', 'less safe')
+        WHEN 'support needs' THEN app.compared(e.id = l.id, CASE WHEN e.needs <> '{}' THEN e.needed END, CASE WHEN l.needs <> '{}' THEN l.needed END, 'fewer', 'as many', 'more')
+        WHEN 'police call-outs' THEN app.compared(e.id = l.id, e.police_call_outs, l.police_call_outs, 'fewer', 'as many', 'more')
+        WHEN 'violence' THEN CASE WHEN l.violence > 0 THEN 'some since the look before' WHEN l.violence = 0 THEN 'none since the look before' ELSE 'not known' END
+        WHEN 'exit' THEN CASE l.exit_wish WHEN 'wants it' THEN coalesce(l.exit_progress, 'not known') WHEN 'not now' THEN 'does not want it now' ELSE 'not asked' END
+        END, NULL::numeric
+      FROM latest l JOIN earliest e ON e.person = l.person;
   END CASE;
 END $$;
 
@@ -155,5 +185,5 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT c.* FROM app.counted(p_figure, p_from, p_until) c
    WHERE (app.coordinates() OR c.agency_id = app.grants_to()) AND app.sees_case(c.case_id)
 $$;
-REVOKE ALL ON FUNCTION app.person_of, app.discussed, app.told, app.people_discussed, app.counted(text, date, date), app.figure, app.figure_rows FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.discussed, app.told, app.compared, app.people_discussed, app.counted(text, date, date), app.figure, app.figure_rows FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.people_discussed, app.figure, app.figure_rows TO alongside_app;
