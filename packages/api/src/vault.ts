@@ -27,6 +27,7 @@ export type SealedThing =
   | 'contact'
   | 'flag'
   | 'reply'
+  | 'own identifier'
 
 const cacheSize = 20_000
 

@@ -310,7 +310,7 @@ describe('lists', async () => {
       ]
       for (const cursor of cursors) {
         const refused = await coordinator.call(operation, {
-          ...callOf(operation, arranged, actorOf(operation)),
+          ...(callOf(operation, arranged, actorOf(operation)) as Call<AnyQuery>),
           query: { limit: 1, cursor } as never,
         })
         expect({ cursor, status: refused.status, ...(refused.body as object) }).toMatchObject({
