@@ -21,6 +21,7 @@ import { documentRoutes } from './documents/routes.ts'
 import { flagRoutes } from './flags/routes.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { authentication } from './http/authenticate.ts'
+import { guideRoutes } from './http/guides.ts'
 import { healthRoutes } from './http/health.ts'
 import { limits } from './http/limits.ts'
 import { methodsAt } from './http/methods.ts'
@@ -167,7 +168,8 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 
   for (const routes of domain) await app.register(routes)
-  for (const routes of [oauthRoutes, healthRoutes(version), pageRoutes, spaRoutes]) await app.register(routes)
+  for (const routes of [oauthRoutes, healthRoutes(version), pageRoutes, guideRoutes, spaRoutes])
+    await app.register(routes)
   await app.ready()
   return app
 }

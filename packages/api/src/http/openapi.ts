@@ -89,6 +89,7 @@ export function documented(app: FastifyInstance, contract: Contract): FastifySch
     tags: [contract.tag],
     summary: contract.summary,
     description: describe(contract),
+    ...(contract.deprecated && { deprecated: true }),
     security: securityOf(contract),
     ...(Object.keys(contract.params).length && { params: fields(contract.params) }),
     ...(contract.kind === 'query' &&
@@ -112,8 +113,11 @@ function securityOf({ permission }: Contract): Record<string, string[]>[] {
 const takesBody = (contract: Contract) => contract.kind === 'command' && contract.method !== 'DELETE'
 
 function describe(contract: Contract): string {
+  const { deprecated } = contract
+  const gone =
+    deprecated && `Gone after ${deprecated.sunset.slice(0, 10)}: see [what to do instead](${deprecated.see}).`
   const who = contract.permission === 'anyone' ? 'Before sign-in.' : `Needs \`${contract.permission}\`.`
-  return [contract.description, who].filter(Boolean).join('\n\n')
+  return [gone, contract.description, who].filter(Boolean).join('\n\n')
 }
 
 function replyHeaders(contract: Contract): Json {
@@ -121,6 +125,10 @@ function replyHeaders(contract: Contract): Json {
   const text = (description: string) => ({ type: 'string', maxLength: 1000, description })
   return {
     'X-Request-Id': text('Quote it when something went wrong'),
+    ...(contract.deprecated && {
+      Deprecation: text('RFC 9745: since when, as @ and epoch seconds'),
+      Sunset: text('RFC 8594: after which it may be gone'),
+    }),
     ...('version' in properties && contract.kind !== 'stream' && { ETag: text('Goes into If-Match') }),
     ...(contract.kind === 'query' && 'next' in properties && { Link: text('RFC 8288, rel="next"') }),
   }
@@ -217,6 +225,7 @@ export const openapi = {
     description: [
       'Everything that the web application does is this API. Sign in with POST /v1/sessions; cookies carry the session.',
       'An agency sees a case only through a sharing grant; whatever you may not see answers 404, like an unknown id.',
+      'For agencies’ own case systems: [your first referral in ten minutes](/guides/first-referral), and [how this API changes](/guides/changes).',
       'Errors are `application/problem+json` (RFC 9457) with a stable `code`; each code has a page at its `type`.',
     ].join('\n\n'),
     contact: { name: 'The coordinating agency’s administrator', url: 'https://alongside.example/help' },

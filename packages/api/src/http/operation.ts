@@ -6,6 +6,7 @@ import type {
   Body,
   CommandContract,
   Contract,
+  Deprecated,
   FileReply,
   Media,
   Params,
@@ -301,6 +302,8 @@ function route(
     method: contract.method,
     url: contract.path,
     schema: documented(app, contract),
+    onRequest: async (_, response) =>
+      void response.headers(contract.deprecated ? farewell(contract.deprecated) : {}),
     // Fastify's own compiler would coerce and strip; the contract's schema is compiled here instead, as it is.
     validatorCompiler: () => () => true,
     serializerCompiler: () => JSON.stringify,
@@ -324,11 +327,21 @@ function route(
       const next = (reply as { next?: unknown }).next
       // A search by POST has no address to link to.
       if (contract.kind === 'query' && typeof next === 'string')
-        response.header('link', `<${nextPage(request, next)}>; rel="next"`)
+        response.header(
+          'link',
+          [response.getHeader('link'), `<${nextPage(request, next)}>; rel="next"`].filter(Boolean).join(', '),
+        )
       return response.status(status).header('cache-control', 'no-store').send(reply)
     },
   })
 }
+
+/** RFC 9745, RFC 8594, on refusals too: whoever still calls it hears of it. */
+const farewell = ({ since, sunset, see }: Deprecated) => ({
+  deprecation: `@${Date.parse(since) / 1000}`,
+  sunset: new Date(sunset).toUTCString(),
+  link: `<${see}>; rel="deprecation"; type="text/html"`,
+})
 
 /** Always as an attachment: no browser takes it for a page of ours. */
 async function sendFile(response: FastifyReply, media: Media, { name, bytes }: FileReply) {
