@@ -26,7 +26,7 @@ import { healthRoutes } from './http/health.ts'
 import { limits } from './http/limits.ts'
 import { methodsAt } from './http/methods.ts'
 import { metrics } from './http/metrics.ts'
-import { openapi, withExamples } from './http/openapi.ts'
+import { finished, openapi } from './http/openapi.ts'
 import { pageRoutes } from './http/pages.ts'
 import { sendProblem } from './http/problems.ts'
 import { isPage, spaRoutes } from './http/spa.ts'
@@ -150,7 +150,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     openapi: structuredClone(openapi) as never,
     transformObject: (document) =>
       'openapiObject' in document
-        ? (withExamples(document.openapiObject as never) as never)
+        ? (finished(document.openapiObject as never) as never)
         : document.swaggerObject,
     refResolver: {
       buildLocalReference: (json, _base, _fragment, i) =>
