@@ -29,7 +29,8 @@ export const limits = fp(async (app) => {
     // The plugin says it in headers of its own; this is how draft-ietf-httpapi-ratelimit-headers has it.
     const remaining = reply.getHeader('x-ratelimit-remaining')
     const reset = reply.getHeader('x-ratelimit-reset')
-    if (remaining !== undefined) reply.header('ratelimit', `"default";r=${remaining};t=${reset}`)
+    if (remaining !== undefined)
+      reply.header('ratelimit', `"default";r=${String(remaining)};t=${String(reset)}`)
     reply.removeHeader('x-ratelimit-remaining').removeHeader('x-ratelimit-reset')
   })
 })
