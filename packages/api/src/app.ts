@@ -162,7 +162,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     staticCSP: true,
     theme: { title: 'Alongside API' },
     logo: { type: 'image/svg+xml', content: Buffer.from(logo), href: '/', target: '_self' },
-    uiConfig: { docExpansion: 'list', tryItOutEnabled: true, persistAuthorization: false },
+    uiConfig: { docExpansion: 'list', filter: true, tryItOutEnabled: true, persistAuthorization: false },
     initOAuth: { clientId: services.config.DOCS_CLIENT_ID },
   })
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
