@@ -45,7 +45,7 @@ async function answers(url: string): Promise<void> {
   if (prism.exitCode !== null) throw new Error(`Prism ended by itself: ${heard.join('')}`)
   const answer = await fetch(url).catch(() => undefined)
   if (answer?.ok) return
-  await new Promise((resolve) => setImmediate(resolve))
+  await new Promise((resolve) => setTimeout(resolve, 100))
   return answers(url)
 }
 

@@ -297,13 +297,16 @@ function route(
     contract.kind === 'command' ? checker(contract.body, (pointer) => pointer) : () => undefined
   const checkReply = checker(contract.reply, (pointer) => pointer)
   const queryFields = contract.kind === 'query' ? contract.query : {}
+  const { deprecated } = contract
 
   app.route({
     method: contract.method,
     url: contract.path,
     schema: documented(app, contract),
-    onRequest: async (_, response) =>
-      void response.headers(contract.deprecated ? farewell(contract.deprecated) : {}),
+    ...(deprecated && {
+      onRequest: async (_: FastifyRequest, response: FastifyReply) =>
+        void response.headers(farewell(deprecated)),
+    }),
     // Fastify's own compiler would coerce and strip; the contract's schema is compiled here instead, as it is.
     validatorCompiler: () => () => true,
     serializerCompiler: () => JSON.stringify,
