@@ -11,6 +11,7 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 WORKDIR /app
 COPY --from=build /app/package.json /app/pnpm-workspace.yaml ./
 COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/docs/guides docs/guides
 COPY --from=build /app/packages/shared packages/shared
 COPY --from=build /app/packages/api packages/api
 COPY --from=build /app/packages/web/dist packages/web/dist

@@ -35,7 +35,7 @@ async function compressFile(path: string) {
 
 /** What a contract says to those who read the API's description, or to the API itself; a browser asks by method and path. */
 const notForBrowsers = [
-  ...['summary', 'description', 'refusals', 'audit', 'example', 'status'],
+  ...['summary', 'description', 'deprecated', 'refusals', 'audit', 'example', 'status'],
   ...['params', 'query', 'body', 'reply'],
 ]
 

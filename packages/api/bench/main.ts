@@ -48,6 +48,7 @@ const config: Config = {
   HOST: '127.0.0.1',
   METRICS_PORT: 0,
   PUBLIC_URL: 'http://localhost:3000',
+  DOCS_CLIENT_ID: '',
   TRUST_PROXY: false,
   SMTP_URL: '',
   MAIL_FROM: 'bench@alongside.example',

@@ -23,11 +23,12 @@ import { eventRoutes } from './events/routes.ts'
 import { flagRoutes } from './flags/routes.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { authentication } from './http/authenticate.ts'
+import { guideRoutes } from './http/guides.ts'
 import { healthRoutes } from './http/health.ts'
 import { limits } from './http/limits.ts'
 import { methodsAt } from './http/methods.ts'
 import { metrics } from './http/metrics.ts'
-import { openapi, withExamples } from './http/openapi.ts'
+import { finished, openapi } from './http/openapi.ts'
 import { pageRoutes } from './http/pages.ts'
 import { sendProblem } from './http/problems.ts'
 import { isPage, spaRoutes } from './http/spa.ts'
@@ -163,7 +164,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     openapi: structuredClone(openapi) as never,
     transformObject: (document) =>
       'openapiObject' in document
-        ? (withExamples(document.openapiObject as never) as never)
+        ? (finished(document.openapiObject as never) as never)
         : document.swaggerObject,
     refResolver: {
       buildLocalReference: (json, _base, _fragment, i) =>
@@ -175,12 +176,14 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
     staticCSP: true,
     theme: { title: 'Alongside API' },
     logo: { type: 'image/svg+xml', content: Buffer.from(logo), href: '/', target: '_self' },
-    uiConfig: { docExpansion: 'list', tryItOutEnabled: true, persistAuthorization: false },
+    uiConfig: { docExpansion: 'list', filter: true, tryItOutEnabled: true, persistAuthorization: false },
+    initOAuth: { clientId: services.config.DOCS_CLIENT_ID },
   })
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 
   for (const routes of domain) await app.register(routes)
-  for (const routes of [oauthRoutes, healthRoutes(version), pageRoutes, spaRoutes]) await app.register(routes)
+  for (const routes of [oauthRoutes, healthRoutes(version), pageRoutes, guideRoutes, spaRoutes])
+    await app.register(routes)
   await app.ready()
   return app
 }

@@ -16,6 +16,10 @@ export const Config = Type.Object({
     default: 'http://localhost:3000',
     description: 'Where people reach it; links in mails start with it',
   }),
+  DOCS_CLIENT_ID: Type.String({
+    default: '',
+    description: 'client_id that the API docs propose to whoever tries them; the demo’s is its sandbox’s',
+  }),
   TRUST_PROXY: Type.Boolean({ default: false, description: 'true behind a proxy that sets X-Forwarded-For' }),
   SMTP_URL: Type.String({
     default: '',

@@ -14,6 +14,7 @@ const UpSettings = Type.Object({
   ...Config.properties,
   DATABASE_URL: Type.String({ default: '' }),
   MASTER_KEY: Type.String({ default: '' }),
+  PUBLIC_URL: Type.String({ default: '' }),
   DATABASE_PORT: Type.Integer({ default: 54329, minimum: 1, maximum: 65535 }),
   DATA_DIR: Type.String({ default: '.data' }),
   LOG_LEVEL: Type.String({ default: 'warn' }),

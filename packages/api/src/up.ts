@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { startEmbedded } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
-import { demoPassword, signIns } from './demo/cast.ts'
+import { demoPassword, sandboxSystem, signIns } from './demo/cast.ts'
 import { seedDemo } from './demo/seed.ts'
 import { serve } from './serve.ts'
 
@@ -37,14 +37,24 @@ export async function up(
     ? null
     : await startEmbedded({ dataDir: path.join(dataDir, 'postgres'), port: config.DATABASE_PORT })
   const MASTER_KEY = config.MASTER_KEY || keyIn(path.join(dataDir, 'master.key'))
-  const settled: Config = { ...config, DATABASE_URL: embedded?.url ?? config.DATABASE_URL, MASTER_KEY }
+  const address = config.PUBLIC_URL || `http://localhost:${config.PORT}`
+  const settled: Config = {
+    ...config,
+    DATABASE_URL: embedded?.url ?? config.DATABASE_URL,
+    MASTER_KEY,
+    PUBLIC_URL: address,
+    DOCS_CLIENT_ID: config.DOCS_CLIENT_ID || sandboxSystem.clientId,
+  }
   await migrate(settled.DATABASE_URL, Buffer.from(MASTER_KEY, 'base64'))
   await seedDemo(settled, log, clock, say, { embedded: embedded !== null })
   await serve(settled, log, clock, async () => embedded?.stop())
 
-  const address = `http://localhost:${config.PORT}`
   say(`\nAlongside is at ${address}\n\nDemo sign-ins (the password of each is: ${demoPassword})`)
   for (const { email, what } of signIns) say(`  ${email.padEnd(36)} ${what}`)
+  say(
+    `\nFor a case system, in the sandbox: client_id ${sandboxSystem.clientId}, client_secret ${sandboxSystem.secret}`,
+  )
+  say(`Your first referral by API in ten minutes: ${address}/guides/first-referral`)
   say(
     `\nAPI docs ${address}/docs · OpenAPI ${address}/openapi.json · problems ${address}/problems · caught mail ${address}/mail`,
   )

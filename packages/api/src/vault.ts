@@ -31,6 +31,7 @@ export type SealedThing =
   | 'webhook secret'
   | 'import source'
   | 'import report'
+  | 'own identifier'
 
 const cacheSize = 20_000
 

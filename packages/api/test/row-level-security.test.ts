@@ -306,6 +306,7 @@ async function fillEmptyTables() {
     made_by: author!.id,
     made_at: now,
   })
+  await insert('own_identifiers', { ...given, identifier: '', token: 'x' })
   await insert('idempotency_keys', {
     ...given,
     key: 'somebody-else',
@@ -718,3 +719,21 @@ it.each(databaseRoles)(
     )
   },
 )
+
+it('API-2 an agency’s own identifiers are that agency’s: who shares the case neither sees nor makes them', async () => {
+  const seen = (as: string) =>
+    within('alongside_app', as, (client) =>
+      outcomes(client, ['SELECT 1 FROM own_identifiers', 'DELETE FROM own_identifiers']),
+    )
+  expect(Object.values(await seen(outreach))).toEqual([1, 1])
+  for (const other of ['housing@alongside.example', police, elsewhere])
+    expect([other, ...Object.values(await seen(other))]).toEqual([other, 0, 0])
+  const forged = await within('alongside_app', 'housing@alongside.example', (client) =>
+    outcome(
+      client,
+      `INSERT INTO own_identifiers (referral_id, agency_id, identifier, token) VALUES ($1, $2, '', 'z')`,
+      [referralId, world.agencies.lantern],
+    ),
+  )
+  expect(forged).toBe(insufficient)
+})

@@ -6,12 +6,14 @@ import { text } from 'node:stream/consumers'
 import { setMeetingRule } from '@alongside/shared/meetings/contract'
 import { acceptInvitation } from '@alongside/shared/sessions/contract'
 import closeWithGrace from 'close-with-grace'
+import { Client } from 'pg'
 import { buildApp } from '../src/app.ts'
 import { withDefaults } from '../src/config.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { demoPassword } from '../src/demo/cast.ts'
+import { demoPassword, sandboxSystem } from '../src/demo/cast.ts'
 import { done, foundEastmarsh, foundWestvale } from '../src/demo/found.ts'
+import { foundSandbox } from '../src/demo/sandbox.ts'
 import { callerAs } from '../src/in-process.ts'
 import { relayOutbox } from '../src/jobs/relay.ts'
 import { openLog } from '../src/log.ts'
@@ -22,7 +24,7 @@ import { freePort } from './free-port.ts'
 
 /**
  * The stage on which browsers play the journeys: the real API and SPA on a real Postgres of its own, with both
- * partnerships founded and a calendar, and a clock that a journey sets: `POST /clock` with an instant and `POST /jobs`
+ * partnerships and the sandbox founded, a calendar, and a clock that a journey sets: `POST /clock` with an instant and `POST /jobs`
  * (run what is due) on STAGE_CONTROL_PORT, and `POST /kill`, `POST /start` for the API alone. Everything is gone when it ends.
  */
 const port = Number(process.env.STAGE_PORT)
@@ -45,6 +47,7 @@ const { services, queue, close, runDueWork } = await openServices(
     MASTER_KEY: masterKey.toString('base64'),
     PORT: port,
     PUBLIC_URL: `http://localhost:${port}`,
+    DOCS_CLIENT_ID: sandboxSystem.clientId,
     REQUESTS_PER_MINUTE: 1_000_000,
     OVERLOAD_MS: 0,
     WEBHOOK_ALLOW: '127.0.0.1/32',
@@ -78,6 +81,10 @@ await ensurePlatformAdministrator(
 const administrator = await signIn('platform@alongside.example')
 const { callers } = await foundEastmarsh(administrator, signIn)
 await foundWestvale(administrator, signIn)
+const owner = new Client({ connectionString: postgres.url })
+await owner.connect()
+await foundSandbox(administrator, signIn, now, (text, values) => owner.query(text, values))
+await owner.end()
 await done(callers.coordinator, setMeetingRule, {
   body: { week: 2, weekday: 4, time: '10:00', mode: 'in person', venue: 'The Old Library, room 2' },
 })

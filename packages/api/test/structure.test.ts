@@ -71,6 +71,7 @@ it('every operation of the domain is routed by http/operation.ts; other addresse
   expect(holding(domain, /\bapp\.get(<[^(]*>)?\(/).sort()).toEqual([
     'api/src/app.ts',
     'api/src/documents/release-page.ts',
+    'api/src/http/guides.ts',
     'api/src/http/health.ts',
     'api/src/http/pages.ts',
     'api/src/systems/oauth.ts',

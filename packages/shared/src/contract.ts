@@ -9,6 +9,15 @@ type Fields = Record<string, TSchema>
 /** `anyone`: before sign-in; guarded by its own credential (password, refresh token, invitation). */
 export type Guard = Permission | 'anyone'
 
+export interface Deprecated {
+  /** Since when, an instant. */
+  since: `${string}Z`
+  /** After which it may be gone, an instant: twelve months later at the least. */
+  sunset: `${string}Z`
+  /** What to do instead: a page of this deployment. */
+  see: `/${string}`
+}
+
 interface Described<G extends Guard = Guard> {
   /** operationId: a verb and a noun, as a client's method would be called. */
   id: string
@@ -17,6 +26,8 @@ interface Described<G extends Guard = Guard> {
   summary: string
   description?: string
   permission: G
+  /** The policy is docs/guides/changes.md; every answer of the operation says it, and so does its description. */
+  deprecated?: Deprecated
   /** Refusals of this operation beyond those that every operation has. */
   refusals?: readonly ProblemCode[]
 }

@@ -88,6 +88,11 @@ export const problems = {
     title: 'The light already is that colour',
     fix: 'Choose another colour, or leave it.',
   },
+  'referral.identifier_taken': {
+    status: 409,
+    title: 'Another referral of your agency has that identifier',
+    fix: 'Go on with the referral that `referralId` names; without one, it stands on a colleague’s draft. Or give this one another identifier.',
+  },
   'referral.not_movable': {
     status: 409,
     title: 'More hangs on its new file than moves with a referral',

@@ -59,7 +59,11 @@ export const Page = <T extends TSchema>(item: T, $id: string) =>
     {
       items: ListOf(item, 100),
       next: Nullable(
-        Type.String({ maxLength: 500, description: 'Opaque cursor of the next page; null at the end' }),
+        Type.String({
+          maxLength: 500,
+          pattern: '^[\\w.-]+$',
+          description: 'Opaque cursor of the next page; null at the end',
+        }),
       ),
     },
     { $id },

@@ -113,6 +113,26 @@ export const westvale = {
   coordinator: { email: 'coordinator@westvale.example', name: 'Petra Lind' },
 } as const
 
+/** The third partnership: for whoever builds a case system against the API (docs/guides/first-referral.md). */
+export const sandbox = {
+  partnership: {
+    name: 'Sandbox Partnership',
+    locality: 'Sandbox',
+    prefix: 'SBX',
+    coordinatingAgency: 'Sandbox Coordination',
+    coordinator: { email: 'coordinator@sandbox.example', name: 'Robin Vane' },
+  },
+  agency: { name: 'Sandbox Housing', kind: 'housing' },
+  lead: { email: 'lead@sandbox.example', name: 'Ellis Ford', jobTitle: 'Head of housing options' },
+} as const
+
+/** Its agency's case system. Public, like the password below: what it opens is invented. */
+export const sandboxSystem = {
+  name: 'Sandbox case system',
+  clientId: '01995b1c-7d00-7000-8000-5a9db0c50001',
+  secret: 'sandbox-secret-that-is-no-secret',
+} as const
+
 /** The address of a cast member. */
 export const emailOf = (name: PersonName): string => `${name}@alongside.example`
 
@@ -127,5 +147,7 @@ export const signIns: { email: string; what: string }[] = [
     what: `${people[name].jobTitle}, ${people[name].agency === 'lantern' ? eastmarsh.coordinatingAgency : agenciesToAdd[people[name].agency].name}`,
   })),
   { email: westvale.coordinator.email, what: 'Coordinator of the other partnership, Westvale' },
+  { email: sandbox.partnership.coordinator.email, what: 'Coordinator of the sandbox' },
+  { email: sandbox.lead.email, what: 'Lead of the agency whose case system the sandbox is for' },
   { email: 'platform@alongside.example', what: 'Platform administrator' },
 ]

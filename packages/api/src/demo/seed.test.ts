@@ -1,7 +1,10 @@
+import { scopes } from '@alongside/shared/access'
 import { listActions } from '@alongside/shared/actions/contract'
 import { type Case, listCases, readCase } from '@alongside/shared/cases/contract'
+import { listFlags } from '@alongside/shared/flags/contract'
 import { listReferrals } from '@alongside/shared/referrals/contract'
 import { signIn } from '@alongside/shared/sessions/contract'
+import { readSystem } from '@alongside/shared/systems/contract'
 import { readMyWork } from '@alongside/shared/work/contract'
 import { afterAll, expect, it } from 'vitest'
 import { createTestDatabase, testMasterKey } from '../../test/database.ts'
@@ -9,7 +12,7 @@ import { query } from '../../test/query.ts'
 import { withDefaults } from '../config.ts'
 import { callerAs } from '../in-process.ts'
 import { openLog } from '../log.ts'
-import { demoPassword, emailOf, type PersonName, signIns } from './cast.ts'
+import { demoPassword, emailOf, type PersonName, sandbox, sandboxSystem, signIns } from './cast.ts'
 import { done } from './found.ts'
 import { seedDemo } from './seed.ts'
 import { openStage } from './stage.ts'
@@ -58,12 +61,12 @@ it('a second start finds the demo there and does nothing', async () => {
   expect(said).toEqual([])
 })
 
-it('fills two partnerships with meetings held, the coming one, referrals in every state and actions in each', async () => {
+it('fills the partnerships with meetings held, the coming one, referrals in every state and actions in each', async () => {
   const [counts] =
     await rows(`SELECT (SELECT count(*)::int FROM partnerships) AS partnerships, (SELECT count(*)::int FROM agencies) AS agencies,
     (SELECT count(*)::int FROM meetings m JOIN partnerships p ON p.id = m.partnership_id WHERE p.prefix = 'EMP' AND m.state = 'closed') AS held,
     (SELECT count(*)::int FROM meetings WHERE state = 'open') AS open`)
-  expect(counts).toEqual({ partnerships: 2, agencies: 10, held: 4, open: 0 })
+  expect(counts).toEqual({ partnerships: 3, agencies: 12, held: 4, open: 0 })
   const states = await rows<{ state: string }>('SELECT DISTINCT state FROM referrals')
   expect(states.map(({ state }) => state)).toEqual(
     expect.arrayContaining(['draft', 'submitted', 'returned', 'listed', 'discussed', 'accepted']),
@@ -149,6 +152,26 @@ it('ACC-1 Westvale’s referrals are its own', async () => {
   expect(items.every(({ reference }) => reference.startsWith('WVP-'))).toBe(true)
 })
 
+it('API-2 the sandbox: its system is good for a year, has one flag to confirm and one action to report', async () => {
+  const { clientId, secret } = sandboxSystem
+  const given = await stage.app.inject({
+    method: 'POST',
+    url: '/oauth/token',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: `grant_type=client_credentials&client_id=${clientId}&client_secret=${secret}`,
+  })
+  expect(given.json()).toMatchObject({ token_type: 'Bearer', scope: scopes.join(' ') })
+  const lead = stage.presence(sandbox.lead.email)
+  expect(await done(lead, readSystem, { params: { systemId: clientId } })).toMatchObject({
+    inForce: true,
+    expiresOn: '2027-11-18',
+  })
+  expect(await done(lead, listFlags)).toMatchObject({ items: [{ state: 'asked' }] })
+  expect(await done(lead, listActions)).toMatchObject({ items: [{ state: 'open', name: 'Wren' }] })
+  const { items } = await done(lead, listReferrals)
+  expect(items.map(({ name }) => name).sort()).toEqual(['Lark', 'Linnet', 'Wren'])
+})
+
 it('CNF-2 leaves no mail of the past to be sent, nothing in the log, and nothing dated in time to come', async () => {
   expect(await rows(`SELECT 1 FROM pgboss.job WHERE name = 'mail'`)).toEqual([])
   expect(logged).toEqual([])
@@ -171,7 +194,7 @@ it('what an interrupted start left is refused in somebody’s database, and begu
   const [{ partnerships } = { partnerships: 0 }] = await rows<{ partnerships: number }>(
     'SELECT count(*)::int AS partnerships FROM partnerships',
   )
-  expect(partnerships).toBe(2)
+  expect(partnerships).toBe(3)
   said.length = 0
   await seed(true)
   expect(said).toEqual([])

@@ -12,7 +12,9 @@ import { beginEastmarsh, planRenewals, planVignettes } from './eastmarsh.ts'
 import { planMeetings } from './meeting-story.ts'
 import { planPresent } from './present.ts'
 import { readEverything } from './reading.ts'
+import { foundSandbox } from './sandbox.ts'
 import { openStage } from './stage.ts'
+import { hoursAfter } from './story.ts'
 import { planNewcomers } from './two-years.ts'
 import { beginWestvale } from './westvale.ts'
 
@@ -58,10 +60,10 @@ export async function seedDemo(
       await migrate(config.DATABASE_URL, Buffer.from(config.MASTER_KEY, 'base64'))
     }
     say(
-      `Filling the demo with ${months} months of two invented partnerships; once only, and under a minute …`,
+      `Filling the demo with ${months} months of two invented partnerships, and a sandbox; once only, and under a minute …`,
     )
     await mark(owner, unfinished)
-    await fill(config, log, clock(), say, months)
+    await fill(config, log, owner, clock(), say, months)
     await mark(owner, null)
   } finally {
     await owner.end()
@@ -83,6 +85,7 @@ const mark = (owner: Client, words: string | null) =>
 async function fill(
   config: Config,
   log: Logger,
+  owner: Client,
   end: string,
   say: (line: string) => void,
   months: number,
@@ -108,6 +111,9 @@ async function fill(
     diary.plan(monthsBefore(end, Math.min(6, months)), async () => {
       stories.push(await beginWestvale(administrator, stage.join, diary, chanceFrom(1991)))
     })
+    diary.plan(hoursAfter(end, -2), () =>
+      foundSandbox(administrator, stage.join, diary.now(), (text, values) => owner.query(text, values)),
+    )
     planRoutine(diary, start, dueWork, async () => {
       for (const each of stories) await readEverything(each)
     })

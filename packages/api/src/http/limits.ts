@@ -21,22 +21,19 @@ export const limits = fp(async (app) => {
     max: perMinute,
     timeWindow: 60_000,
     keyGenerator: callerOf,
-    addHeadersOnExceeding: {
-      'x-ratelimit-limit': false,
-      'x-ratelimit-remaining': false,
-      'x-ratelimit-reset': false,
-    },
-    addHeaders: {
-      'x-ratelimit-limit': false,
-      'x-ratelimit-remaining': false,
-      'x-ratelimit-reset': false,
-      'retry-after': false,
-    },
+    addHeadersOnExceeding: { 'x-ratelimit-limit': false },
+    addHeaders: { 'x-ratelimit-limit': false, 'retry-after': false },
     errorResponseBuilder: (_, { ttl }) =>
       new Refusal('request.too_many', [], { retryAfterSeconds: Math.ceil(ttl / 1000) }),
   })
   app.addHook('onSend', async (_, reply) => {
     reply.header('ratelimit-policy', `"default";q=${perMinute};w=60`)
+    // The plugin says it in headers of its own; this is how draft-ietf-httpapi-ratelimit-headers has it.
+    const remaining = reply.getHeader('x-ratelimit-remaining')
+    const reset = reply.getHeader('x-ratelimit-reset')
+    if (remaining !== undefined)
+      reply.header('ratelimit', `"default";r=${String(remaining)};t=${String(reset)}`)
+    reply.removeHeader('x-ratelimit-remaining').removeHeader('x-ratelimit-reset')
   })
 })
 

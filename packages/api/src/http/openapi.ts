@@ -2,6 +2,7 @@ import { can, permissions, scopes } from '@alongside/shared/access'
 import { type Contract, Nothing, tags } from '@alongside/shared/contract'
 import { operations } from '@alongside/shared/operations'
 import { type ProblemCode, problems } from '@alongside/shared/problems'
+import { storable } from '@alongside/shared/scalars'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import type { TSchema } from 'typebox'
 
@@ -72,10 +73,6 @@ export function documented(app: FastifyInstance, contract: Contract): FastifySch
   for (const [status, codes] of [...byStatus].sort(([a], [b]) => a - b))
     response[status] = {
       description: codes.map((code) => `\`${code}\`: ${problems[code].title}`).join('\n\n'),
-      headers:
-        status === 429 || status === 503
-          ? { 'Retry-After': { type: 'string', maxLength: 20, description: 'Seconds' } }
-          : {},
       content: {
         'application/problem+json': {
           schema: named(ProblemSchema as unknown as TSchema),
@@ -89,6 +86,7 @@ export function documented(app: FastifyInstance, contract: Contract): FastifySch
     tags: [contract.tag],
     summary: contract.summary,
     description: describe(contract),
+    ...(contract.deprecated && { deprecated: true }),
     security: securityOf(contract),
     ...(Object.keys(contract.params).length && { params: fields(contract.params) }),
     ...(contract.kind === 'query' &&
@@ -112,18 +110,21 @@ function securityOf({ permission }: Contract): Record<string, string[]>[] {
 const takesBody = (contract: Contract) => contract.kind === 'command' && contract.method !== 'DELETE'
 
 function describe(contract: Contract): string {
+  const { deprecated } = contract
+  const gone =
+    deprecated && `Gone after ${deprecated.sunset.slice(0, 10)}: see [what to do instead](${deprecated.see}).`
   const who = contract.permission === 'anyone' ? 'Before sign-in.' : `Needs \`${contract.permission}\`.`
-  return [contract.description, who].filter(Boolean).join('\n\n')
+  return [gone, contract.description, who].filter(Boolean).join('\n\n')
 }
 
 function replyHeaders(contract: Contract): Json {
   const properties = (contract.reply as { properties?: Json }).properties ?? {}
-  const text = (description: string) => ({ type: 'string', maxLength: 1000, description })
-  return {
-    'X-Request-Id': text('Quote it when something went wrong'),
-    ...('version' in properties && contract.kind !== 'stream' && { ETag: text('Goes into If-Match') }),
-    ...(contract.kind === 'query' && 'next' in properties && { Link: text('RFC 8288, rel="next"') }),
-  }
+  return headersNamed(
+    'X-Request-Id',
+    ...(contract.deprecated ? (['Deprecation', 'Sunset'] as const) : []),
+    ...('version' in properties && contract.kind !== 'stream' ? (['ETag'] as const) : []),
+    ...(contract.kind === 'query' && 'next' in properties ? (['Link'] as const) : []),
+  )
 }
 
 const ProblemSchema = {
@@ -174,12 +175,12 @@ const problemExample = (code: ProblemCode) => ({
   instance: 'urn:uuid:01995b1c-7d00-7000-8000-0000000000ff',
 })
 
-/** The finished document: every body has its contract's example, and one that may be empty need not be sent. */
-export function withExamples(document: Json): Json {
-  const paths = document.paths as Record<
-    string,
-    Record<string, { requestBody?: { required: boolean; content: Record<string, Json> } }>
-  >
+/**
+ * The finished document: every body has its contract's example, and one that may be empty need not be sent; what holds
+ * for all operations is said of each.
+ */
+export function finished(document: Json): Json {
+  const paths = document.paths as Record<string, Record<string, Operation>>
   for (const contract of operations) {
     const operation = paths[contract.path.replaceAll(/:(\w+)/g, '{$1}')]?.[contract.method.toLowerCase()]
     const body = operation?.requestBody
@@ -187,7 +188,34 @@ export function withExamples(document: Json): Json {
     body.required = contract.body !== Nothing
     for (const media of Object.values(body.content)) media.example = contract.example
   }
+  const used = new Set<string>()
+  for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods)))
+    for (const [status, response] of Object.entries(operation.responses)) {
+      const retried = status === '429' || status === '503' ? ['Retry-After'] : []
+      const names = [...Object.keys(response.headers ?? {}), ...retried, 'RateLimit', 'RateLimit-Policy']
+      response.headers = Object.fromEntries(
+        names.map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+      )
+      for (const name of names) used.add(name)
+    }
+  const components = document.components as { headers: Json }
+  components.headers = Object.fromEntries(Object.entries(headers).filter(([name]) => used.has(name)))
+  restrict(document)
   return document
+}
+
+interface Operation {
+  requestBody?: { required: boolean; content: Record<string, Json> }
+  responses: Record<string, { headers?: Json }>
+}
+
+/** Of numbers their size, of texts what no text of ours holds: generators of clients ask for both everywhere. */
+function restrict(schema: Json): void {
+  const { type, format, pattern, enum: words, const: word } = schema
+  if (type === 'integer' && !format)
+    schema.format = Number(schema.maximum) > 2_147_483_647 ? 'int64' : 'int32'
+  if (type === 'string' && !format && !pattern && !words && !word) schema.pattern = storable
+  for (const [key, part] of Object.entries(schema)) if (key !== 'example' && isObject(part)) restrict(part)
 }
 
 /** Replaces every schema that has an `$id` by a reference to it, and makes it known to Fastify under that name. */
@@ -207,6 +235,33 @@ function byName(app: FastifyInstance, schema: Json): Json {
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
 
+const header = (description: string, pattern: string, maxLength: number) => ({
+  description,
+  schema: { type: 'string', maxLength, pattern },
+})
+/** Each described once; `finished` refers to them. */
+const headers = {
+  'X-Request-Id': header('Quote it when something went wrong', '^[\\w-]+$', 64),
+  ETag: header('Goes into If-Match', '^"v\\d+"$', 16),
+  Link: header('RFC 8288, rel="next"', '^<.+$', 1000),
+  'Retry-After': header('Seconds', '^\\d+$', 20),
+  RateLimit: header(
+    'What is left, and in how many seconds it is full again',
+    '^"default";r=\\d+;t=\\d+$',
+    60,
+  ),
+  'RateLimit-Policy': header(
+    'How many requests in a window of how many seconds',
+    '^"default";q=\\d+;w=\\d+$',
+    60,
+  ),
+  Deprecation: header('RFC 9745: since when, epoch seconds', '^@\\d+$', 20),
+  Sunset: header('RFC 8594: after which it may be gone', '^.+ GMT$', 40),
+} as const
+
+const headersNamed = (...names: (keyof typeof headers)[]): Json =>
+  Object.fromEntries(names.map((name) => [name, headers[name].schema]))
+
 /** The document's frame: what no single operation says. */
 export const openapi = {
   openapi: '3.1.0',
@@ -217,12 +272,19 @@ export const openapi = {
     description: [
       'Everything that the web application does is this API. Sign in with POST /v1/sessions; cookies carry the session.',
       'An agency sees a case only through a sharing grant; whatever you may not see answers 404, like an unknown id.',
+      'For agencies’ own case systems: [your first referral in ten minutes](/guides/first-referral), and [how this API changes](/guides/changes).',
       'Errors are `application/problem+json` (RFC 9457) with a stable `code`; each code has a page at its `type`.',
     ].join('\n\n'),
     contact: { name: 'The coordinating agency’s administrator', url: 'https://alongside.example/help' },
     license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
   },
-  servers: [{ url: '/', description: 'This deployment' }],
+  servers: [
+    {
+      url: '/',
+      description: 'This deployment: production, or the demo on a local machine',
+      'x-internal': false,
+    },
+  ],
   tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
   components: {
     securitySchemes: {
@@ -231,12 +293,13 @@ export const openapi = {
         type: 'http',
         scheme: 'bearer',
         bearerFormat: 'JWT',
-        description: 'The same token, for tools without cookies',
+        description:
+          'The same token, for tools without cookies. Checked as RFC8725 asks: one algorithm, no other is tried',
       },
       system: {
         type: 'oauth2',
         description:
-          'An agency’s own system, by the id and secret that its safeguarding lead made for it (API-2)',
+          'An agency’s own system, by the id and secret that its safeguarding lead made for it (API-2). Its tokens are JWTs checked as RFC8725 asks, and good for 15 minutes',
         flows: {
           clientCredentials: {
             tokenUrl: '/oauth/token',

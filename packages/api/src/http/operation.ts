@@ -6,6 +6,7 @@ import type {
   Body,
   CommandContract,
   Contract,
+  Deprecated,
   FileReply,
   Media,
   Params,
@@ -301,12 +302,17 @@ function route(
     contract.kind === 'command' ? checker(contract.body, (pointer) => pointer) : () => undefined
   const checkReply = checker(contract.reply, (pointer) => pointer)
   const queryFields = contract.kind === 'query' ? contract.query : {}
+  const { deprecated } = contract
 
   app.route({
     method: contract.method,
     url: contract.path,
     schema: documented(app, contract),
     ...(contract.kind === 'command' && contract.largest && { bodyLimit: contract.largest }),
+    ...(deprecated && {
+      onRequest: async (_: FastifyRequest, response: FastifyReply) =>
+        void response.headers(farewell(deprecated)),
+    }),
     // Fastify's own compiler would coerce and strip; the contract's schema is compiled here instead, as it is.
     validatorCompiler: () => () => true,
     serializerCompiler: () => JSON.stringify,
@@ -330,11 +336,21 @@ function route(
       const next = (reply as { next?: unknown }).next
       // A search by POST has no address to link to.
       if (contract.kind === 'query' && typeof next === 'string')
-        response.header('link', `<${nextPage(request, next)}>; rel="next"`)
+        response.header(
+          'link',
+          [response.getHeader('link'), `<${nextPage(request, next)}>; rel="next"`].filter(Boolean).join(', '),
+        )
       return response.status(status).header('cache-control', 'no-store').send(reply)
     },
   })
 }
+
+/** RFC 9745, RFC 8594, on refusals too: whoever still calls it hears of it. */
+const farewell = ({ since, sunset, see }: Deprecated) => ({
+  deprecation: `@${Date.parse(since) / 1000}`,
+  sunset: new Date(sunset).toUTCString(),
+  link: `<${see}>; rel="deprecation"; type="text/html"`,
+})
 
 /** Always as an attachment: no browser takes it for a page of ours. */
 async function sendFile(response: FastifyReply, media: Media, { name, bytes }: FileReply) {

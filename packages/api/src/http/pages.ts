@@ -10,8 +10,8 @@ export const page = (title: string, body: string) => `<!doctype html>
 <title>${escaped(title)} – Alongside</title><link rel="stylesheet" href="/pages.css"><main><h1>${escaped(title)}</h1>${body}</main></html>`
 
 const css = `body{font:1.125rem/1.5 system-ui,sans-serif;color:#14211f;margin:0}main{max-width:44rem;margin:2rem auto;padding:0 1rem}
-h1{line-height:1.2}code,pre{font-family:ui-monospace,monospace;background:#eef3f2;padding:.1em .3em;overflow-wrap:anywhere}
-pre{padding:1rem;white-space:pre-wrap}dt{font-weight:700;margin-top:1rem}dd{margin:0}a{color:#0b5d57}
+h1,h2{line-height:1.2}code,pre{font-family:ui-monospace,monospace;background:#eef3f2;padding:.1em .3em;overflow-wrap:anywhere}
+pre{padding:1rem;white-space:pre-wrap}pre code{padding:0}table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.4em .8em .4em 0;border-bottom:1px solid #c5d3d0}dt{font-weight:700;margin-top:1rem}dd{margin:0}a{color:#0b5d57}
 button{font:inherit;font-weight:700;padding:.6em 1em;border:0;background:#0b5d57;color:#fff;cursor:pointer}
 button:focus{outline:3px solid #14211f;outline-offset:3px}`
 

@@ -25,4 +25,6 @@ export const spaRoutes = fp(async (app) => {
 
 /** Addresses that belong to the SPA: what a browser asks for as a page, outside the API's own. */
 export const isPage = (url: string, accept: string | undefined): boolean =>
-  existsSync(built) && (accept ?? '').includes('text/html') && !/^\/(v1|docs|problems|openapi)/.test(url)
+  existsSync(built) &&
+  (accept ?? '').includes('text/html') &&
+  !/^\/(v1|docs|guides|problems|openapi)/.test(url)

@@ -14,6 +14,7 @@ import { newId, newReference } from '../ids.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { writeNotification } from '../safeguarding/queries.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
+import { saveIdentifier } from './own-identifiers.ts'
 import { comingMeetings, type OpenReferral, openReferral, readReferral, saveMove } from './queries.ts'
 
 /** REF-1: a draft, saved as it goes; sealed from its first word. */
@@ -43,6 +44,8 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
         ],
       }),
     ])
+    if (body.externalReference !== undefined)
+      await saveIdentifier(tx, vault, { id, agencyId: actor.agencyId }, body.externalReference)
     return { reply: await readReferral(tx, vault, id), audit: { subjectId: id }, events: [] }
   })
 
@@ -56,6 +59,8 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
         WHERE partnership_id = app.partnership_id() AND id = $1`,
       values: [referral.id, now, ...sealedAnswers(vault, referral.key, answers)],
     })
+    if (body.externalReference !== undefined)
+      await saveIdentifier(tx, vault, referral, body.externalReference)
     return {
       reply: await readReferral(tx, vault, referral.id),
       audit: { subjectId: referral.id, caseId: referral.caseId },

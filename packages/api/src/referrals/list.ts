@@ -2,6 +2,7 @@ import { listReferrals } from '@alongside/shared/referrals/contract'
 import type { FastifyPluginAsync } from 'fastify'
 import { listOf, type Position, pageOf, readCursor } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
+import { tokenOf } from './own-identifiers.ts'
 import { boxes, type SummaryRow, selectSummaries, summaryOf } from './queries.ts'
 
 const sorts = {
@@ -20,12 +21,15 @@ const sorts = {
   },
 } as const
 
+/** The one referral that the reader's own agency calls so. */
+const ofIdentifier = `r.id = (SELECT o.referral_id FROM own_identifiers o WHERE o.partnership_id = app.partnership_id() AND o.agency_id = app.grants_to() AND o.token = $6)`
+
 /** The list: a hot path. One prepared statement for each combination of filters, stable by (key, id). */
 export const referralListRoutes: FastifyPluginAsync = async (app) => {
   const { query } = operations(app)
 
-  query(listReferrals, async ({ tx, vault, query: asked }) => {
-    const { limit = 50, cursor, state, light, box, sort = '-updated' } = asked
+  query(listReferrals, async ({ tx, vault, actor, query: asked }) => {
+    const { limit = 50, cursor, state, light, box, externalReference: own, sort = '-updated' } = asked
     const list = listOf(listReferrals.id, asked)
     const { column, direction, after, key } = sorts[sort]
     const from: Position | null = cursor ? readCursor(vault, list, cursor) : null
@@ -35,14 +39,22 @@ export const referralListRoutes: FastifyPluginAsync = async (app) => {
       ...(state ? [`r.state = $4`] : []),
       ...(light ? [`r.light = $5`] : []),
       ...(box ? [boxes[box]] : []),
+      ...(own ? [ofIdentifier] : []),
       ...(from ? [`(${column}, r.id) ${after} ($2::timestamptz, $3::uuid)`] : []),
     ]
     const { rows } = await tx.$client.query<SummaryRow>({
-      name: `list ${sort} ${state ? 's' : ''}${light ? 'l' : ''}${from ? 'c' : ''} ${box ?? ''}`,
+      name: `list ${sort} ${state ? 's' : ''}${light ? 'l' : ''}${own ? 'o' : ''}${from ? 'c' : ''} ${box ?? ''}`,
       // Every parameter is named once, so that its type is known whichever conditions are there.
-      text: `${selectSummaries} WHERE ($2::timestamptz, $3::uuid, $4::text, $5::text) IS NOT NULL IS NOT NULL AND ${conditions.join(' AND ')}
+      text: `${selectSummaries} WHERE ($2::timestamptz, $3::uuid, $4::text, $5::text, $6::bytea) IS NOT NULL IS NOT NULL AND ${conditions.join(' AND ')}
         ORDER BY ${column} ${direction}, r.id ${direction} LIMIT $1`,
-      values: [limit + 1, from?.[0] ?? null, from?.[1] ?? null, state ?? null, light ?? null],
+      values: [
+        limit + 1,
+        from?.[0] ?? null,
+        from?.[1] ?? null,
+        state ?? null,
+        light ?? null,
+        own ? tokenOf(vault, actor.agencyId, own) : null,
+      ],
     })
     const page = pageOf(rows, limit, (row) => [key(row) ?? '', row.id], vault, list)
     return {

@@ -11,12 +11,15 @@ import type { ComingMeeting } from '@alongside/shared/referrals/submission'
 import { readHistory } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
+import { openIdentifier } from './own-identifiers.ts'
 
 type RecipientRow = Omit<Recipient, 'words'> & { words: string | null }
 
-interface ReferralRow extends Omit<Referral, 'answers' | 'recipients' | 'history' | 'returnedFor'> {
+interface ReferralRow
+  extends Omit<Referral, 'externalReference' | 'answers' | 'recipients' | 'history' | 'returnedFor'> {
   authorAccountId: string
   toMeeting: boolean
+  identifier: Buffer | null
   answers: Buffer
   returnedFor: Buffer | null
   keyId: string
@@ -40,7 +43,7 @@ export const earlierDiscussed = (caseId: string, before: string): string =>
 
 const selectReferral = `SELECT r.id, r.reference, r.version, r.state, r.case_id AS "caseId", c.reference AS "caseReference",
     r.agency_id AS "agencyId", g.name AS "agencyName", coalesce(a.name, 'A former member') AS "referrerName",
-    r.author_account_id = app.account_id() AS own, r.author_account_id AS "authorAccountId", r.answers, r.rule_set_id AS "ruleSetId",
+    r.author_account_id = app.account_id() AS own, r.author_account_id AS "authorAccountId", o.identifier, r.answers, r.rule_set_id AS "ruleSetId",
     r.computed_light AS "computedLight", r.light, r.explanation, r.to_meeting AS "toMeeting", r.meeting_id AS "meetingId",
     m.starts_at AS "meetingStartsAt", r.exceptional, r.created_at AS "createdAt", r.updated_at AS "updatedAt",
     r.submitted_at AS "submittedAt", r.due_at AS "dueAt", r.returned_for AS "returnedFor", k.id AS "keyId", k.wrapped,
@@ -54,6 +57,7 @@ const selectReferral = `SELECT r.id, r.reference, r.version, r.state, r.case_id 
   JOIN data_keys k ON k.partnership_id = r.partnership_id AND k.id = r.data_key_id
   JOIN agencies g ON g.partnership_id = r.partnership_id AND g.id = r.agency_id
   LEFT JOIN accounts a ON a.id = r.author_account_id
+  LEFT JOIN own_identifiers o ON o.partnership_id = r.partnership_id AND o.referral_id = r.id
   LEFT JOIN meetings m ON m.partnership_id = r.partnership_id AND m.id = r.meeting_id
   LEFT JOIN cases c ON c.partnership_id = r.partnership_id AND c.id = r.case_id
   WHERE r.partnership_id = app.partnership_id() AND r.id = $1`
@@ -86,11 +90,13 @@ export async function readReferral(tx: Tx, vault: Vault, id: string): Promise<Re
     wrapped: __,
     authorAccountId: ___,
     toMeeting: ____,
+    identifier,
     recipients,
     ...referral
   } = opened
   return {
     ...referral,
+    externalReference: identifier && openIdentifier(vault, referral.agencyId, identifier),
     recipients: recipients.map((recipient) => ({
       ...recipient,
       words: recipient.words && vault.open<string>(key, 'words', Buffer.from(recipient.words, 'hex')),

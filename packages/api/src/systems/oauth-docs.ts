@@ -69,6 +69,7 @@ export const revocationDocs = {
   operationId: 'revokeToken',
   tags: [tag],
   summary: 'End one of the system’s tokens (RFC 7009)',
+  description: 'Answers alike for every token: what is good for nothing is good for nothing.',
   security: [],
   ...form({ token: text(4000), token_type_hint: text(40) }, ['token']),
   response: { 200: answer({}, []), ...refusals },
@@ -78,6 +79,7 @@ export const introspectionDocs = {
   operationId: 'introspectToken',
   tags: [tag],
   summary: 'Whether one of the system’s tokens is good, and for what (RFC 7662)',
+  description: 'Of another system’s token it says no more than `active: false`.',
   security: [],
   ...form({ token: text(4000), token_type_hint: text(40) }, ['token']),
   response: {
@@ -102,6 +104,7 @@ export const metadataDocs = {
   operationId: 'describeAuthorizationServer',
   tags: [tag],
   summary: 'Where tokens are given, for clients that discover it (RFC 8414)',
+  description: 'The issuer is the deployment’s address; libraries ask for this by themselves.',
   security: [],
   response: {
     200: answer(

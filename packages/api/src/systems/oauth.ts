@@ -55,7 +55,7 @@ export const oauthRoutes: FastifyPluginAsync = async (app) => {
       token_endpoint_auth_methods_supported: authMethods,
       revocation_endpoint_auth_methods_supported: authMethods,
       introspection_endpoint_auth_methods_supported: authMethods,
-      service_documentation: `${issuer}/docs`,
+      service_documentation: `${issuer}/guides/first-referral`,
     }
   })
 

@@ -92,7 +92,7 @@ export const AgreementVersion = Closed(
     id: Id,
     kind: Choice(agreementKinds, { $id: 'AgreementKind' }),
     title: Line(),
-    version: Type.Integer({ minimum: 1 }),
+    version: Type.Integer({ minimum: 1, maximum: 2147483647 }),
     text: Text(60000),
     effectiveFrom: LocalDate,
     reviewOn: LocalDate,

@@ -4,6 +4,7 @@ import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, PageQuery, Text } 
 import { Light } from '../traffic-light/schema.ts'
 import {
   Comparison,
+  ExternalReference,
   Match,
   Referral,
   ReferralAnswers,
@@ -22,11 +23,14 @@ export const startReferral = command({
   tag,
   summary: 'Start a draft (REF-1); it may hold any part of the form',
   permission: 'referrals:write',
-  body: Closed({ answers: Type.Optional(ReferralAnswers) }, { $id: 'NewReferral' }),
+  body: Closed(
+    { answers: Type.Optional(ReferralAnswers), externalReference: Type.Optional(ExternalReference) },
+    { $id: 'NewReferral' },
+  ),
   reply: Referral,
   status: 201,
   audit: 'referral.started',
-  refusals: ['reference.unknown'],
+  refusals: ['reference.unknown', 'referral.identifier_taken'],
   example: { answers: { person: { name: 'Marnie' } } },
 })
 
@@ -46,6 +50,7 @@ export const listReferrals = query({
         description: '`to answer`: a clock of my agency runs; `to triage`: waits for the coordinator',
       }),
     ),
+    externalReference: Type.Optional(ExternalReference),
     sort: Type.Optional(Choice(['due', '-submitted', '-updated'])),
   },
   reply: ReferralPage,
@@ -71,11 +76,14 @@ export const saveReferral = command({
   params,
   summary: 'Save sections of a draft or returned referral; each section named replaces the one before',
   permission: 'referrals:write',
-  body: Closed({ answers: ReferralAnswers }, { $id: 'ReferralChange' }),
+  body: Closed(
+    { answers: ReferralAnswers, externalReference: Type.Optional(Nullable(ExternalReference)) },
+    { $id: 'ReferralChange' },
+  ),
   reply: Referral,
   conditional: true,
   audit: 'referral.saved',
-  refusals: ['referral.wrong_state'],
+  refusals: ['referral.wrong_state', 'referral.identifier_taken'],
   example: { answers: { herVoice: { words: 'I want somewhere with a lock.', given: 'to the referrer' } } },
 })
 

@@ -189,6 +189,12 @@ export const HistoryEntry = Closed(
 )
 export type HistoryEntry = Static<typeof HistoryEntry>
 
+/** API-2: what the agency's own system calls it. */
+export const ExternalReference = Line(
+  100,
+  'The author agency’s own identifier, one of its referrals each; no other agency sees it or finds by it',
+)
+
 export const Referral = Closed(
   {
     id: Id,
@@ -201,6 +207,7 @@ export const Referral = Closed(
     agencyName: Line(),
     referrerName: Line(),
     own: Type.Boolean({ description: 'Written by you' }),
+    externalReference: Nullable(ExternalReference),
     answers: ReferralAnswers,
     ruleSetId: Id,
     computedLight: Nullable(Light),

@@ -78,7 +78,7 @@ const Eligibility = Type.Enum(['always', 'by criterion', 'never'])
 export const RuleSet = Type.Object(
   {
     name: Wording,
-    version: Type.Integer({ minimum: 1 }),
+    version: Type.Integer({ minimum: 1, maximum: 2147483647 }),
     responseTimes: Type.Object({ red: ResponseTime, amber: ResponseTime, green: ResponseTime }, closed),
     responseMeans: Wording,
     indicators: Type.Array(Indicator, { minItems: 1, maxItems: 100 }),

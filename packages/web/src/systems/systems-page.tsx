@@ -21,7 +21,7 @@ export default function SystemsPage() {
       <p className="govuk-body">
         Your agency’s own case system can file referrals, keep the flag, and take and report actions, with
         credentials of its own. It sees what your agency may see, and everything that it does is on record.{' '}
-        <a href="/docs/first-referral" className="govuk-link">
+        <a href="/guides/first-referral" className="govuk-link">
           How a system files its first referral
         </a>
       </p>
