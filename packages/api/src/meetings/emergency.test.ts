@@ -279,3 +279,11 @@ it('REF-10 a case recognised after the call takes the emergency meeting with it'
   const read = await done(as.coordinator, readMeeting, { params: { meetingId: meeting.id } })
   expect(read.agenda).toMatchObject([{ caseId: known.caseId }])
 })
+
+it('REF-10 a case with an emergency meeting of its own takes no second one from a file that is recognised, and nothing changes', async () => {
+  const known = await called()
+  const { referralId } = await called()
+  const { version } = await done(as.coordinator, readReferral, { params: { referralId } })
+  const call = { params: { referralId }, version, body: { sameAsCaseId: known.caseId } }
+  expect(await refusal('coordinator', acceptReferral, call)).toEqual([409, 'referral.not_movable'])
+})

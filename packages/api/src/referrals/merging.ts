@@ -69,6 +69,7 @@ export async function moveToKnownCase(
     (consent) => !consent.withdrawnAt && !consent.lapsedAt,
   )
   if (referral.answers.consent?.basis === 'consent') await supersedeConsents(tx, before, now)
+  await mustNotBeCalledTwice(tx, from, to)
   await moveCharacteristics(tx, from, to)
   const moving = [from, to, JSON.stringify(sealed.flat())]
   await tx.$client.query('SELECT app.move_flags_and_emergencies($1, $2, $3)', moving)
@@ -79,6 +80,16 @@ export async function moveToKnownCase(
     [to, referral.light],
   )
   return { caseId: to, key: known.key, lastDiscussedAt: await lastDiscussed(tx, to) }
+}
+
+/** MTG-5: about one case one emergency meeting runs: with one on each file, neither can take the other's place. @throws Refusal referral.not_movable */
+async function mustNotBeCalledTwice(tx: Tx, from: string, to: string): Promise<void> {
+  const { rows } = await tx.$client.query(
+    `SELECT DISTINCT case_id FROM meetings WHERE partnership_id = app.partnership_id() AND kind = 'emergency' AND state <> 'closed'
+      AND case_id IN ($1, $2)`,
+    [from, to],
+  )
+  if (rows.length > 1) throw new Refusal('referral.not_movable')
 }
 
 /** When the person of that case was last discussed, on any of her files that the coordinator sees. */
