@@ -1,5 +1,4 @@
-import { reportName } from './draw.ts'
-import { periodOf } from './periods.ts'
+import { periodOf, reportName } from './periods.ts'
 import type { PublicCount, Report } from './reports-contract.ts'
 
 /** MON-3: one row a number, as spreadsheets read it (RFC 4180, UTF-8 with a mark). */
