@@ -1,4 +1,5 @@
 import type { DocumentKind } from '@alongside/shared/documents/rules'
+import type { Figure } from '@alongside/shared/monitoring/figures'
 
 /** Where everything lives: spread into a link, `<Link {...paths.referral(id)}>`; the router checks each by its type. */
 export const paths = {
@@ -13,6 +14,9 @@ export const paths = {
   agreements: { to: '/agreements' },
   members: { to: '/members' },
   systems: { to: '/systems' },
+  monitoring: { to: '/monitoring' },
+  figures: { to: '/monitoring/figures' },
+  reports: { to: '/reports' },
   audit: { to: '/audit' },
   referral: (referralId: string) => ({ to: '/referrals/$referralId', params: { referralId } }) as const,
   referralForm: (referralId: string) =>
@@ -46,5 +50,8 @@ export const paths = {
   agendaItem: (itemId: string) => ({ to: '/agenda-items/$itemId', params: { itemId } }) as const,
   research: (itemId: string) => ({ to: '/agenda-items/$itemId/research', params: { itemId } }) as const,
   system: (systemId: string) => ({ to: '/systems/$systemId', params: { systemId } }) as const,
+  figure: (figure: Figure) =>
+    ({ to: '/monitoring/figures/$figure', params: { figure: figure.replaceAll(' ', '-') } }) as const,
+  report: (reportId: string) => ({ to: '/reports/$reportId', params: { reportId } }) as const,
   action: (actionId: string) => ({ to: '/actions/$actionId', params: { actionId } }) as const,
 } as const

@@ -181,6 +181,7 @@ export const CaseCharacteristics = Closed(
   },
   { $id: 'CaseCharacteristics', description: 'What monitoring counts of her. `version` is the case’s' },
 )
+export type CaseCharacteristics = Static<typeof CaseCharacteristics>
 
 export const readCharacteristics = query({
   id: 'readCharacteristics',

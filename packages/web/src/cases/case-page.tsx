@@ -15,6 +15,7 @@ import { CaseIdentity, SafeContact } from './case-identity.tsx'
 import { CaseOverview } from './case-overview.tsx'
 import { CaseReferrals } from './case-referrals.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
+import { CountedOfHer } from './characteristics.tsx'
 import { ConsentAndSharing } from './consent-and-sharing.tsx'
 import { ofEachFile } from './files.ts'
 import { HerVoice } from './her-voice.tsx'
@@ -38,10 +39,13 @@ const sections: Readonly<Record<string, Section>> = {
 
 /** One thing per page: reached from Consent and sharing, or from the overview. */
 const forms: Readonly<Record<string, Section>> = {
+  counted: { heading: 'What monitoring counts of her', show: CountedOfHer },
   'record-consent': { heading: 'Record consent', show: RecordConsent },
   'same-person': { heading: 'Is this the same person as …?', show: JoinFiles },
   'without-consent': { heading: 'Record sharing without consent', show: RecordWithoutConsent },
 }
+
+const ofOverview = ['counted', 'same-person']
 
 export default function CasePage() {
   const { caseId = '', section = 'overview' } = useParams({ strict: false })
@@ -88,5 +92,5 @@ const navigation = (caseId: string, current: string) =>
       ),
     current:
       section === current ||
-      (section === (current === 'same-person' ? 'overview' : 'consent') && current in forms),
+      (section === (ofOverview.includes(current) ? 'overview' : 'consent') && current in forms),
   }))
