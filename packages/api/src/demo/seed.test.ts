@@ -1,5 +1,6 @@
 import { listActions } from '@alongside/shared/actions/contract'
 import { type Case, listCases, readCase } from '@alongside/shared/cases/contract'
+import { listReports, readReport } from '@alongside/shared/monitoring/reports-contract'
 import { listReferrals } from '@alongside/shared/referrals/contract'
 import { signIn } from '@alongside/shared/sessions/contract'
 import { readMyWork } from '@alongside/shared/work/contract'
@@ -129,6 +130,14 @@ it('ACC-2 every action was agreed for an agency that had a basis at that moment'
     WHERE g.partnership_id = a.partnership_id AND g.case_id = a.case_id AND g.agency_id = a.owner_agency_id
       AND g.from_at <= a.created_at AND (g.until_at IS NULL OR g.until_at > a.created_at))`)
   expect(without).toEqual({ count: 0 })
+})
+
+it('GOV-1 the report of the quarter that ended is out two weeks later, beside a local population', async () => {
+  const { items } = await done(as('steering'), listReports)
+  expect(items).toMatchObject([{ period: '2026-Q2', edition: 1, state: 'published' }])
+  expect(items[0]?.publishedAt).toMatch(/^2026-10-15/)
+  const { content } = await done(as('steering'), readReport, { params: { reportId: items[0]?.id ?? '' } })
+  expect(content.tables.find(({ name }) => name === 'sex')?.populationSource).toBe('Invented for the demo')
 })
 
 it('ACC-1 Westvale’s referrals are its own', async () => {

@@ -142,7 +142,7 @@ describe('API-2 a system is asked for by its agency’s lead, and agreed to by t
     expect(changed).toMatchObject({ scopes: ['flags:read'], ownerName: 'Lee Park' })
   })
 
-  it('it is no member, and no mail goes to it', async () => {
+  it('a system is no member, and no mail goes to it', async () => {
     await given.agreed()
     await world.runJobs()
     const { items } = await done(as.coordinator, listMembers)

@@ -94,8 +94,9 @@ export function Bars({ caption, hiddenCaption = false, of, rows, total, threshol
   )
 }
 
-/** Says nothing that the number beside it does not. Lengths are of 100. */
+/** Nothing for 0. Says nothing that the number beside it does not. Lengths are of 100. */
 function Bar({ length, beside, hatched }: { length: number; beside: number; hatched: boolean }) {
+  if (length === 0 && beside === 0 && !hatched) return null
   return (
     <svg
       className={hatched ? 'app-bars__bar app-bars__bar--hatched' : 'app-bars__bar'}

@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useRead } from '../client.ts'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
+import { sentence } from '../sending/refused.tsx'
 import { usePartnership } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
@@ -121,7 +122,11 @@ function TableOfReport({ table, threshold }: { table: ReportTable; threshold: nu
           of={question ? 'Answer' : 'Outcome'}
           total={total}
           threshold={threshold}
-          rows={rows.map((row) => ({ ...row, key: row.name }))}
+          rows={rows.map((row) => ({
+            ...row,
+            key: row.name,
+            name: question ? row.name : sentence(row.name),
+          }))}
         />
       )}
       {!withheld && populationSource && (
