@@ -278,3 +278,26 @@ test('GOV-1 the steering group reads it on a phone, as CSV, as PDF and on paper,
     await expect(main(page)).not.toContainText('true numbers, for you alone')
   }
 })
+
+test('MON-1 a correction is a new edition that says what changed; the one before is marked', async ({
+  as,
+}) => {
+  const page = await as('coordinator')
+  await page.goto('/reports')
+  await page.getByLabel('Which period?').selectOption('January to March 2026')
+  await page.getByLabel('What changed since the edition before').fill('Two files were one person.')
+  await page.getByLabel('Round numbers to 5').check()
+  await page.getByRole('button', { name: 'Draft the report' }).click()
+  await expect(main(page)).toContainText('Numbers are rounded to 5.')
+  await page.getByRole('button', { name: 'I have checked it' }).click()
+  await page.getByRole('button', { name: 'Publish the report' }).click()
+  await expect(main(page)).toContainText('Two files were one person.')
+  await page.goto('/reports')
+  const rows = page.getByRole('table').getByRole('row')
+  await expect(rows.nth(1)).toContainText('edition 2')
+  await expect(rows.nth(1)).toContainText('Published')
+  await expect(rows.nth(2)).toContainText('Superseded')
+  await rows.nth(2).getByRole('link').click()
+  await expect(main(page)).toContainText('A later edition of this report is out. Use that one.')
+  await check(page, 'monitoring-superseded')
+})
