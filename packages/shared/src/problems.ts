@@ -176,7 +176,7 @@ export const problems = {
   'population.unread': {
     status: 422,
     title: 'The table could not be read',
-    fix: 'Put right each row that `errors` names: a category of the question, and a whole number.',
+    fix: 'Put right each row that is named: it needs a category of the question, and a whole number.',
   },
   'system.wrong_state': {
     status: 409,

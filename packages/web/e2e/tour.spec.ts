@@ -12,8 +12,7 @@ const sections = [
 ]
 const caseSections = [
   ...['timeline', 'referrals', 'consent', 'voice', 'actions', 'access', 'record-consent', 'without-consent'],
-  ...['outcomes', 'record-outcomes'],
-  'same-person',
+  ...['outcomes', 'record-outcomes', 'same-person', 'counted'],
 ]
 
 const at: Record<'referral' | 'draft' | 'case' | 'meeting' | 'item' | 'action', string> = {
@@ -96,6 +95,9 @@ test('the coordinator’s pages', async ({ as }) => {
   const lists = [
     '/',
     '/notifications',
+    '/monitoring',
+    '/monitoring/figures',
+    '/reports',
     '/referrals',
     '/referrals/new',
     '/cases',
@@ -148,7 +150,7 @@ test('every page of the form, empty and in want of answers', async ({ as }) => {
 for (const [person, addresses] of [
   ['housing', () => ['/', '/referrals', '/cases', at.case, at.meeting, '/actions', at.action, '/agreements']],
   ['chair', () => ['/', at.meeting, '/agreements']],
-  ['steering', () => ['/', '/notifications', '/cases', '/agreements']],
+  ['steering', () => ['/', '/notifications', '/reports', '/monitoring', '/cases', '/agreements']],
 ] satisfies [PersonName, () => string[]][])
   test(`the pages of ${person}`, async ({ as }) => {
     const page = await as(person)

@@ -68,7 +68,7 @@ function isForPrism({ method, url = '', headers }: IncomingMessage): boolean {
   const path = pathOnly(url)
   // A stream goes straight to the stage: Prism reads an answer to its end before it judges it, and a stream has none.
   // So does a file: Prism reads every answer as text, and gives a PDF on with its bytes broken.
-  if (!path.startsWith('/v1/') || path.endsWith('/events') || path.endsWith('/file')) return false
+  if (!path.startsWith('/v1/') || /\/(?:events|file|pdf)$/.test(path)) return false
   const isOpen = method === 'POST' && (path === '/v1/sessions' || path === '/v1/session/refresh')
   return isOpen || (headers.cookie ?? '').includes('__Host-alongside=')
 }

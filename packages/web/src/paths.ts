@@ -1,4 +1,5 @@
 import type { DocumentKind } from '@alongside/shared/documents/rules'
+import type { Figure } from '@alongside/shared/monitoring/figures'
 
 /** Where everything lives: spread into a link, `<Link {...paths.referral(id)}>`; the router checks each by its type. */
 export const paths = {
@@ -14,6 +15,9 @@ export const paths = {
   members: { to: '/members' },
   systems: { to: '/systems' },
   imports: { to: '/imports' },
+  monitoring: { to: '/monitoring' },
+  figures: { to: '/monitoring/figures' },
+  reports: { to: '/reports' },
   audit: { to: '/audit' },
   webhooks: { to: '/systems/webhooks' },
   referral: (referralId: string) => ({ to: '/referrals/$referralId', params: { referralId } }) as const,
@@ -49,5 +53,8 @@ export const paths = {
   research: (itemId: string) => ({ to: '/agenda-items/$itemId/research', params: { itemId } }) as const,
   system: (systemId: string) => ({ to: '/systems/$systemId', params: { systemId } }) as const,
   import: (importId: string) => ({ to: '/imports/$importId', params: { importId } }) as const,
+  figure: (figure: Figure) =>
+    ({ to: '/monitoring/figures/$figure', params: { figure: figure.replaceAll(' ', '-') } }) as const,
+  report: (reportId: string) => ({ to: '/reports/$reportId', params: { reportId } }) as const,
   action: (actionId: string) => ({ to: '/actions/$actionId', params: { actionId } }) as const,
 } as const

@@ -228,6 +228,34 @@ const inside = [
   }),
   createRoute({
     getParentRoute: here,
+    path: '/monitoring',
+    validateSearch: text('period', 'agencyId', 'light', 'kind'),
+    component: lazyRouteComponent(() => import('./monitoring/monitoring-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
+    path: '/monitoring/figures',
+    validateSearch: text('period'),
+    component: lazyRouteComponent(() => import('./monitoring/figures-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
+    path: '/monitoring/figures/$figure',
+    validateSearch: text('cursor', 'period', 'agencyId', 'light', 'outcome'),
+    component: lazyRouteComponent(() => import('./monitoring/counted-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
+    path: '/reports',
+    component: lazyRouteComponent(() => import('./monitoring/reports-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
+    path: '/reports/$reportId',
+    component: lazyRouteComponent(() => import('./monitoring/report-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
     path: '/audit',
     validateSearch: text('cursor', 'action', 'accountId', 'caseId', 'from', 'until'),
     component: lazyRouteComponent(() => import('./audit/audit-page.tsx')),

@@ -2,6 +2,7 @@ import { scopes } from '@alongside/shared/access'
 import { listActions } from '@alongside/shared/actions/contract'
 import { type Case, listCases, readCase } from '@alongside/shared/cases/contract'
 import { listFlags } from '@alongside/shared/flags/contract'
+import { listReports, readReport } from '@alongside/shared/monitoring/reports-contract'
 import { listReferrals } from '@alongside/shared/referrals/contract'
 import { signIn } from '@alongside/shared/sessions/contract'
 import { readSystem } from '@alongside/shared/systems/contract'
@@ -143,6 +144,14 @@ it('MON-2 how she is doing is recorded for a good part of the cases, and for som
   expect(cases).toBeGreaterThan(looked!)
   expect(reviews).toBe(4 * cases!)
   expect(words).toBeGreaterThan(1)
+})
+
+it('GOV-1 the report of the quarter that ended is out two weeks later, beside a local population', async () => {
+  const { items } = await done(as('steering'), listReports)
+  expect(items).toMatchObject([{ period: '2026-Q2', edition: 1, state: 'published' }])
+  expect(items[0]?.publishedAt).toMatch(/^2026-10-15/)
+  const { content } = await done(as('steering'), readReport, { params: { reportId: items[0]?.id ?? '' } })
+  expect(content.tables.find(({ name }) => name === 'sex')?.populationSource).toBe('Invented for the demo')
 })
 
 it('ACC-1 Westvale’s referrals are its own', async () => {

@@ -10,6 +10,7 @@ import { chanceFrom } from './chance.ts'
 import { type Diary, openDiary } from './diary.ts'
 import { beginEastmarsh, planRenewals, planVignettes } from './eastmarsh.ts'
 import { planMeetings } from './meeting-story.ts'
+import { planReports } from './monitoring-story.ts'
 import { planPresent } from './present.ts'
 import { readEverything } from './reading.ts'
 import { foundSandbox } from './sandbox.ts'
@@ -104,6 +105,7 @@ async function fill(
     const story = await beginEastmarsh(administrator, stage.join, diary, chanceFrom(1888))
     planMeetings(story, dueWork)
     planRenewals(story)
+    planReports(story)
     planVignettes(story)
     planNewcomers(story, months)
     planPresent(story)

@@ -182,11 +182,11 @@ describe('MON-2 does it work', () => {
       const { figures: shown } = await done(who, readFigures, { query: winter })
       expect(shown.map(({ figure }) => figure)).toEqual(figureNames)
       for (const { figure, total, rows: lines } of shown) {
-        const { items } = await done(who, listCounted, {
+        const { items, counted, unseen } = await done(who, listCounted, {
           params: { figure },
           query: { ...winter, limit: 100 },
         })
-        expect([figure, items.length]).toEqual([figure, total])
+        expect([figure, items.length, counted, unseen]).toEqual([figure, total, total, 0])
         for (const { agencyId, light, outcome, count } of lines) {
           expect(figures[figure].outcomes).toContain(outcome)
           const query = { ...winter, outcome, ...(agencyId && { agencyId }), ...(light && { light }) }
@@ -199,6 +199,21 @@ describe('MON-2 does it work', () => {
       (one) => one.rows,
     )
     expect(new Set(ofHousing.map(({ agencyName }) => agencyName))).toEqual(new Set(['Harbour Homes']))
+  })
+
+  it('ACC-2 counts what an agency did in a case that it no longer sees, and lists it as unseen', async () => {
+    const theirs = await meetings.listed()
+    clock.set('2026-03-12T10:00:00Z')
+    await meetings.open(theirs.meetingId)
+    await meetings.agree(theirs, '2026-03-20', 'housing')
+    await rows(`UPDATE sharing_grants SET until_at = $2 WHERE case_id = $1 AND basis = 'consent'`, [
+      theirs.caseId,
+      '2026-03-12T11:00:00Z',
+    ])
+    clock.set('2026-03-12T12:00:00Z')
+    const asked = { params: { figure: 'actions' }, query: winter } as const
+    expect(await done(as.housing, listCounted, asked)).toMatchObject({ items: [], counted: 1, unseen: 1 })
+    expect(await done(as.coordinator, listCounted, asked)).toMatchObject({ counted: 1, unseen: 0 })
   })
 
   it('agrees with a count by hand', async () => {

@@ -100,6 +100,25 @@ export async function readCounted(
   return rows
 }
 
+/** How many a figure counts with that filter, and how many of them are in cases that one may not see. */
+export async function countCounted(
+  tx: Tx,
+  figure: Figure,
+  { from, until }: Period,
+  { agencyId, light, outcome }: CountedFilter,
+): Promise<{ counted: number; unseen: number }> {
+  const narrowed =
+    '($4::uuid IS NULL OR agency_id = $4) AND ($5::text IS NULL OR light = $5) AND ($6::text IS NULL OR outcome = $6)'
+  const { rows } = await tx.$client.query<{ counted: number; seen: number }>({
+    name: 'count-counted',
+    text: `SELECT (SELECT coalesce(sum(n), 0)::int FROM app.figure($1, $2, $3) WHERE ${narrowed}) AS counted,
+      (SELECT count(*)::int FROM app.figure_rows($1, $2, $3) WHERE ${narrowed}) AS seen`,
+    values: [figure, from, until, agencyId ?? null, light ?? null, outcome ?? null],
+  })
+  const { counted, seen } = rows[0] ?? { counted: 0, seen: 0 }
+  return { counted, unseen: counted - seen }
+}
+
 /** MON-1: whom the partnership's people are held against, by question. */
 export async function readPopulations(tx: Tx): Promise<Population[]> {
   const { rows } = await tx.$client.query<Population>(

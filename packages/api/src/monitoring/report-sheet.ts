@@ -1,7 +1,6 @@
 import { localDay, type WorkingCalendar } from '@alongside/shared/calendar'
-import { reportName } from '@alongside/shared/monitoring/draw'
 import { peopleDefinition } from '@alongside/shared/monitoring/figures'
-import { periodOf } from '@alongside/shared/monitoring/periods'
+import { periodOf, reportName } from '@alongside/shared/monitoring/periods'
 import type { Report } from '@alongside/shared/monitoring/reports-contract'
 
 /** A report as its template sets it: words alone, numbers as they are written. */

@@ -17,7 +17,14 @@ import { readCsv } from '../imports/csv.ts'
 import { localToday, mustCoordinate } from '../meetings/queries.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { keepAgeBands, keepCharacteristics, readCharacteristics } from './characteristics.ts'
-import { readCounted, readFigure, readPeople, readPopulations, readPresence } from './queries.ts'
+import {
+  countCounted,
+  readCounted,
+  readFigure,
+  readPeople,
+  readPopulations,
+  readPresence,
+} from './queries.ts'
 
 /** MON-1, MON-2: the true numbers, for who coordinates and, of their own, for agencies; and what of a person is counted. */
 export const monitoringRoutes: FastifyPluginAsync = async (app) => {
@@ -46,15 +53,19 @@ export const monitoringRoutes: FastifyPluginAsync = async (app) => {
   query(contract.listCounted, async ({ tx, vault, params: { figure }, query: asked, now }) => {
     const { limit = 50, cursor, period, ...filter } = asked
     const list = listOf(`listCounted ${figure}`, asked)
+    const within = await periodAsked(tx, period, now)
     const rows = await readCounted(
       tx,
       figure,
-      await periodAsked(tx, period, now),
+      within,
       filter,
       cursor ? readCursor(vault, list, cursor) : null,
       limit + 1,
     )
-    const reply = pageOf(rows, limit, ({ id }) => ['', id], vault, list)
+    const reply = {
+      ...pageOf(rows, limit, ({ id }) => ['', id], vault, list),
+      ...(await countCounted(tx, figure, within, filter)),
+    }
     return { reply, audit: { seen: [...new Set(reply.items.flatMap(({ caseId }) => caseId ?? []))] } }
   })
 

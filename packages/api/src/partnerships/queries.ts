@@ -24,6 +24,7 @@ export async function readPartnership(tx: Tx, now: string): Promise<Partnership>
   const { rows } = await tx.$client.query<PartnershipRow>({
     name: 'read-partnership',
     text: `SELECT p.id, p.name, p.locality, p.prefix, p.noun, p.noun_plural AS "nounPlural", p.time_zone AS "timeZone", p.division,
+        (p.created_at AT TIME ZONE p.time_zone)::date::text AS "foundedOn",
         p.childrens_social_care AS "childrensSocialCare", p.safeguarding_adults AS "safeguardingAdults",
         p.coordinating_agency_id AS "coordinatingAgencyId", p.meeting_rule AS "meetingRule",
         r.id AS "ruleSetId", r.definition AS "ruleSet",

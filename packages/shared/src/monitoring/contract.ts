@@ -150,7 +150,18 @@ export const listCounted = query({
     light: Type.Optional(Light),
     outcome: Type.Optional(Line(60)),
   },
-  reply: Page(CountedRow, 'CountedPage'),
+  reply: Closed(
+    {
+      ...Page(CountedRow, 'CountedRows').properties,
+      counted: Count,
+      unseen: Type.Integer({
+        minimum: 0,
+        maximum: 10_000_000,
+        description: 'Counted, but not listed: I may not see their cases',
+      }),
+    },
+    { $id: 'CountedPage' },
+  ),
   audit: 'monitoring.listed',
 })
 
@@ -170,6 +181,7 @@ export const CaseCharacteristics = Closed(
   },
   { $id: 'CaseCharacteristics', description: 'What monitoring counts of her. `version` is the case’s' },
 )
+export type CaseCharacteristics = Static<typeof CaseCharacteristics>
 
 export const readCharacteristics = query({
   id: 'readCharacteristics',

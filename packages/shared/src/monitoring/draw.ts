@@ -3,7 +3,7 @@ import { ethnicityGroups } from '../referrals/schema.ts'
 import { categoriesOf, ethnicHeading, ethnicHeadings } from './characteristics.ts'
 import type { Discussed, Figures, Population } from './contract.ts'
 import { type Figure, figures, type Question, questionNames, questions } from './figures.ts'
-import { type Period, periodWords } from './periods.ts'
+import { type Period, reportName } from './periods.ts'
 import { type Released, relationsAmong } from './related-reports.ts'
 import type { PublicCount, ReportContent, ReportTable } from './reports-contract.ts'
 import { explain } from './suppression/explain.ts'
@@ -95,10 +95,6 @@ const withinOne = (report: string): Relation[] =>
       (ethnicityGroups[heading] ?? [heading]).map((group): CountName => [report, 'people', inFull, group]),
     ),
   )
-
-/** What a report is called in words: of two editions the later one by its number. */
-export const reportName = (period: Period, edition: number): string =>
-  edition === 1 ? periodWords(period) : `${periodWords(period)}, edition ${edition}`
 
 const peopleTables = (): Planned[] =>
   questionNames.flatMap((question) => {

@@ -53,3 +53,20 @@ export function periodWords({ from, until }: Period): string {
     first.year === last.year ? months[first.month - 1] : `${months[first.month - 1]} ${first.year}`
   return `${begins} to ${months[last.month - 1]} ${last.year}`
 }
+
+/** What a report is called in words: of two editions the later one by its number. */
+export const reportName = (period: Period, edition: number): string =>
+  edition === 1 ? periodWords(period) : `${periodWords(period)}, edition ${edition}`
+
+/** The quarters and years in which a local date from `first` to `last` lies, newest first; a year stands above its quarters. */
+export function periodsBetween(first: string, last: string): Period[] {
+  const periods: Period[] = []
+  let quarter = quarterOf(last)
+  while (quarter.until > first) {
+    const year = yearOf(quarter)
+    if (periods.every(({ name }) => name !== year.name)) periods.push(year)
+    periods.push(quarter)
+    quarter = quarterOf(String(Temporal.PlainDate.from(quarter.from).subtract({ days: 1 })))
+  }
+  return periods
+}

@@ -1,6 +1,5 @@
 import { csvCell } from '../imports/cells.ts'
-import { reportName } from './draw.ts'
-import { periodOf } from './periods.ts'
+import { periodOf, reportName } from './periods.ts'
 import type { Report } from './reports-contract.ts'
 
 /** MON-3: one row a number, as spreadsheets read it (RFC 4180, UTF-8 with a mark). */

@@ -52,6 +52,7 @@ export const Partnership = Closed(
     noun: Line(40, 'The word for the people supported: "woman", "person"'),
     nounPlural: Line(40),
     timeZone: Line(60),
+    foundedOn: LocalDate,
     division: Choice(divisions, { $id: 'Division' }),
     bankHolidays: ListOf(LocalDate, 1000),
     childrensSocialCare: Text(1000, 'REF-3, SAF-1: whom to call about a child, shown on the form'),

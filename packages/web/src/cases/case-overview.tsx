@@ -57,6 +57,11 @@ export function CaseOverview({ file }: { file: Case }) {
       )}
       <RecordedNotifications notifications={ofEachFile(file, ({ safeguarding }) => safeguarding)} />
       <OpenNotification caseId={file.id} />
+      <p className="govuk-body">
+        <Link {...paths.caseSection(file.id, 'counted')} className="govuk-link">
+          What monitoring counts of her
+        </Link>
+      </p>
       {mayJoin && !file.goesOnAs && (
         <p className="govuk-body">
           <Link {...paths.caseSection(file.id, 'same-person')} className="govuk-link">

@@ -16,6 +16,7 @@ import { CaseIdentity, SafeContact } from './case-identity.tsx'
 import { CaseOverview } from './case-overview.tsx'
 import { CaseReferrals } from './case-referrals.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
+import { CountedOfHer } from './characteristics.tsx'
 import { ConsentAndSharing } from './consent-and-sharing.tsx'
 import { ofEachFile } from './files.ts'
 import { HerVoice } from './her-voice.tsx'
@@ -43,6 +44,7 @@ const sections: Readonly<Record<string, Section>> = {
 
 /** One thing per page: reached from the section that it stands under. */
 const forms: Readonly<Record<string, Section & { under: string }>> = {
+  counted: { heading: 'What monitoring counts of her', show: CountedOfHer, under: 'overview' },
   'record-consent': { heading: 'Record consent', show: RecordConsent, under: 'consent' },
   'same-person': { heading: 'Is this the same person as …?', show: JoinFiles, under: 'overview' },
   'without-consent': {

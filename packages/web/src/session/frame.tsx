@@ -21,6 +21,7 @@ const links: { link: LinkElement; path: string; needs: Permission }[] = [
   { link: <Link {...paths.agreements}>Agreements</Link>, path: '/agreements', needs: 'agreements:read' },
   { link: <Link {...paths.members}>Members</Link>, path: '/members', needs: 'members:manage' },
   { link: <Link {...paths.systems}>Systems</Link>, path: '/systems', needs: 'agreements:sign' },
+  { link: <Link {...paths.monitoring}>Monitoring</Link>, path: '/monitoring', needs: 'reports:read' },
   { link: <Link {...paths.audit}>Audit</Link>, path: '/audit', needs: 'audit:read' },
 ]
 
@@ -31,6 +32,8 @@ export function Frame({ partnership, children }: { partnership: string | null; c
   const inPartnership = partnership !== null
   const notice = useNotice()
   const searches = useCan('cases:read') && inPartnership
+  // Who sees no true numbers, the steering group, goes straight to what is published.
+  const counts = useCan('monitoring:read')
   const isCurrent = (path: string) =>
     path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)
   if (inPartnership && isForTheWall(pathname))
@@ -46,7 +49,14 @@ export function Frame({ partnership, children }: { partnership: string | null; c
       home={<Link {...paths.work}>Alongside</Link>}
       navigation={links
         .filter(({ needs }) => inPartnership && session.permissions.includes(needs))
-        .map(({ link, path }) => ({ link, current: isCurrent(path) }))}
+        .map(({ link, path }) =>
+          path === '/monitoring'
+            ? {
+                link: counts ? link : <Link {...paths.reports}>Monitoring</Link>,
+                current: isCurrent(path) || isCurrent('/reports'),
+              }
+            : { link, current: isCurrent(path) },
+        )}
       search={searches ? <SearchBox /> : undefined}
       account={<AccountMenu />}
       notice={notice}

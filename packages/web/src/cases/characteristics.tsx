@@ -1,0 +1,197 @@
+import type { Case } from '@alongside/shared/cases/contract'
+import categories from '@alongside/shared/data/equality-categories.json'
+import { type Characteristic, characteristics } from '@alongside/shared/monitoring/characteristics'
+import {
+  type CaseCharacteristics,
+  readCharacteristics,
+  recordCharacteristics,
+} from '@alongside/shared/monitoring/contract'
+import { questions } from '@alongside/shared/monitoring/figures'
+import { ethnicityGroups, type ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { Link } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { useRead } from '../client.ts'
+import { answered } from '../consent/answered.ts'
+import { dateFaults } from '../consent/date-faults.ts'
+import { paths } from '../paths.ts'
+import { Awaited } from '../sending/awaited.tsx'
+import { Refused } from '../sending/refused.tsx'
+import { useSending } from '../sending/sending.ts'
+import { useCan } from '../session/session.tsx'
+import { dateWords } from '../time/words.ts'
+import { Button } from '../ui/button.tsx'
+import { DateInput } from '../ui/date-input.tsx'
+import { Details } from '../ui/details.tsx'
+import { NotificationBanner } from '../ui/notification-banner.tsx'
+import { Radios } from '../ui/radios.tsx'
+import { Select } from '../ui/select.tsx'
+import { SummaryList } from '../ui/summary-list.tsx'
+import { filesOf } from './files.ts'
+
+type Equality = NonNullable<ReferralAnswers['equality']>
+type Asked = Exclude<keyof Equality, 'gender'>
+
+const leave = ''
+const silent = 'prefers not to say'
+
+/** MON-1: what is counted of her; asked later, or put right. */
+export function CountedOfHer({ file }: { file: Case }) {
+  const mayRecord = useCan('cases:record')
+  const read = useRead(readCharacteristics, { params: { caseId: file.id } })
+  const [recorded, setRecorded] = useState(false)
+  return (
+    <div className="app-narrow">
+      <p className="govuk-body">
+        These answers are counted, never looked at one by one, so that the partnership sees whom it does not
+        reach. Every answer is hers to give or to keep.
+      </p>
+      {filesOf(file).length > 1 && <OtherFiles file={file} />}
+      {recorded && <NotificationBanner success>Recorded</NotificationBanner>}
+      <Awaited read={read} label="Loading what is counted">
+        {(known) => (
+          <>
+            <SummaryList
+              rows={[
+                {
+                  key: 'Date of birth',
+                  value: known.dateOfBirth ? dateWords(known.dateOfBirth) : 'Not yet asked',
+                },
+                ...characteristics.map((one) => ({ key: questions[one].title, value: known.counted[one] })),
+              ]}
+            />
+            {mayRecord && <AskLater key={known.version} known={known} onRecorded={() => setRecorded(true)} />}
+          </>
+        )}
+      </Awaited>
+    </div>
+  )
+}
+
+/** REF-10: each file keeps its own answers; counted together, the person has what either was told. */
+function OtherFiles({ file }: { file: Case }) {
+  return (
+    <p className="govuk-body">
+      This is file {file.reference}. Answers stand in each of her files:{' '}
+      {file.joinedFiles.map(({ file: { id, reference } }, at) => (
+        <span key={id}>
+          {at > 0 && ', '}
+          <Link {...paths.caseSection(id, 'counted')} className="govuk-link app-nowrap">
+            {reference}
+          </Link>
+        </span>
+      ))}
+    </p>
+  )
+}
+
+type Props = { known: CaseCharacteristics; onRecorded: () => void }
+
+function AskLater({ known, onRecorded }: Props) {
+  const [equality, setEquality] = useState<Equality>({})
+  const [dateOfBirth, setDateOfBirth] = useState('')
+  const sending = useSending(recordCharacteristics, {
+    onSuccess: onRecorded,
+    faultsIn: ({ body }) => [
+      ...(body.equality || body.dateOfBirth
+        ? []
+        : [
+            {
+              pointer: '/equality/ethnicity',
+              code: 'missing',
+              detail: 'Choose an answer that changes, or give the date of birth',
+            },
+          ]),
+      ...dateFaults({ dateOfBirth: body.dateOfBirth }),
+    ],
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    sending.send({
+      params: { caseId: known.caseId },
+      version: known.version,
+      body: {
+        ...(Object.keys(equality).length > 0 && { equality }),
+        ...(dateOfBirth !== '' && { dateOfBirth }),
+      },
+    })
+  }
+  const set = (key: Asked, value: string) =>
+    setEquality(
+      answered(
+        // What a condition reduces is asked of nobody who has none.
+        key === 'condition' ? answered(equality, 'conditionReduces', undefined) : equality,
+        key,
+        (value || undefined) as Equality[Asked],
+      ),
+    )
+  const place = (key: Asked, label: string) => ({
+    name: `/equality/${key}`,
+    label,
+    error: sending.errorAt(`/equality/${key}`),
+    value: equality[key] ?? leave,
+    onChange: (value: string) => set(key, value),
+  })
+  const radios = (key: Asked, of: Characteristic | null, label: string, answers: readonly string[]) => (
+    <Radios
+      {...place(key, label)}
+      options={[
+        leaveIt(of && known.counted[of]),
+        ...answers.map((answer) => ({ value: answer, label: answer })),
+        { value: silent, label: 'Prefers not to say', divider: 'or' },
+      ]}
+    />
+  )
+  return (
+    <Details summary="Ask later, or put right">
+      <form onSubmit={submit} noValidate>
+        <Refused error={sending.error} attempt={sending.attempt} />
+        <p className="govuk-body">
+          Ask her; do not guess. Skip what was not asked: it stays as it is. Reports that are out do not
+          change.
+        </p>
+        <Select
+          {...place('ethnicity', 'Ethnicity')}
+          options={[
+            leaveIt(known.counted.ethnicity),
+            ...Object.values(ethnicityGroups)
+              .flat()
+              .map((name) => ({ value: name, label: name })),
+            { value: silent, label: 'Prefers not to say' },
+          ]}
+        />
+        {radios('sex', 'sex', 'Sex', categories.sex)}
+        {radios(
+          'genderSameAsRegisteredAtBirth',
+          'genderSame',
+          'Is her gender the same as was registered at birth?',
+          ['Yes', 'No'],
+        )}
+        {radios('sexualOrientation', 'sexualOrientation', 'Sexual orientation', categories.sexualOrientation)}
+        {radios(
+          'condition',
+          'disability',
+          'Does she have a health condition that lasts, or is expected to last, 12 months or more?',
+          ['Yes', 'No'],
+        )}
+        {equality.condition === 'Yes' &&
+          radios('conditionReduces', null, 'Does it make day-to-day activities harder?', [
+            ...['Yes, a lot', 'Yes, a little', 'Not at all'],
+          ])}
+        <DateInput
+          name="/dateOfBirth"
+          label="Date of birth"
+          hint="Leave it empty to leave it as it is."
+          error={sending.errorAt('/dateOfBirth')}
+          value={dateOfBirth}
+          onChange={setDateOfBirth}
+        />
+        <Button busy={sending.busy}>Record her answers</Button>
+      </form>
+    </Details>
+  )
+}
+
+const leaveIt = (counted: string | null) => ({
+  value: leave,
+  label: counted === null || counted === 'Not yet asked' ? 'Skip: not asked' : `Leave it: ${counted}`,
+})
