@@ -52,7 +52,7 @@ test('API-2 housing’s lead asks to connect a system, the coordinator agrees, a
   await housing.reload()
   await expect(main(housing)).not.toContainText(value)
   await expect(main(housing)).toContainText('was given a token')
-  await housing.getByRole('button', { name: `End this secret, …${value.slice(-4)}` }).click()
+  await housing.getByRole('button', { name: /^End this secret/ }).click()
   await expect(housing.getByRole('button', { name: 'Make a secret' })).toBeVisible()
   expect((await housing.context().request.post('/oauth/token', { form: credentials })).status()).toBe(401)
 

@@ -24,13 +24,16 @@ export function ProposeSystem() {
   const navigate = useNavigate()
   const [system, setSystem] = useState(empty)
   const sending = useSending(proposeSystem, {
-    faultsIn: ({ body }) =>
-      missingIn(body, {
+    faultsIn: ({ body }) => [
+      ...missingIn(body, {
         name: 'Say what it is called',
         ownerMembershipId: 'Choose who answers for it',
-        scopes: 'Choose what it may do',
         expiresOn: 'Say until when',
       }),
+      ...(body.scopes.length > 0
+        ? []
+        : [{ pointer: '/scopes', code: 'required', detail: 'Choose what it may do' }]),
+    ],
     onSuccess: ({ id }) => void navigate(paths.system(id)),
   })
   const field = <Key extends keyof typeof empty>(key: Key) => ({

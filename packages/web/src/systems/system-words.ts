@@ -3,6 +3,7 @@ import type { SystemState } from '@alongside/shared/systems/contract'
 
 /** What a scope lets a case system do, for the person who answers for it. */
 export const scopeWords: Partial<Record<Permission, string>> = {
+  'events:read': 'Read what happens, as a feed of events',
   'referrals:write': 'File referrals, and change and withdraw its own',
   'referrals:read': 'Follow my agency’s referrals',
   'meetings:read': 'Read meeting dates',
