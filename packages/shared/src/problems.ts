@@ -1,43 +1,11 @@
+import { requestProblems } from './request-problems.ts'
+
 /**
  * Everything that may go wrong, closed: code → status, title and how to put it right.
  * The `type` of a problem is `/problems/<code>`, the page that shows this row (api.md, RFC 9457).
  */
 export const problems = {
-  'request.invalid': {
-    status: 400,
-    title: 'Something in the request is not as documented',
-    fix: 'Put right each place that `errors` names, and send it again.',
-  },
-  'request.malformed': {
-    status: 400,
-    title: 'The request could not be read',
-    fix: 'Send well-formed JSON with the content type application/json.',
-  },
-  'session.required': {
-    status: 401,
-    title: 'You are not signed in, or your session has ended',
-    fix: 'Sign in. What you typed is kept.',
-  },
-  'session.wrong_credentials': {
-    status: 401,
-    title: 'The e-mail address or the password is not right',
-    fix: 'Check both and try again. After several tries there is a short wait.',
-  },
-  'request.cross_site': {
-    status: 403,
-    title: 'This request came from another site',
-    fix: 'Use Alongside in its own window.',
-  },
-  'access.not_permitted': {
-    status: 403,
-    title: 'Your role does not do this',
-    fix: 'Ask your coordinator who does.',
-  },
-  'access.scope_missing': {
-    status: 403,
-    title: 'This system was not given that scope',
-    fix: 'Ask for a token with the scope that `scope` names; if the system has none, its safeguarding lead asks for it.',
-  },
+  ...requestProblems,
   'system.not_the_lead': {
     status: 403,
     title: 'Your agency’s safeguarding lead does this',
@@ -52,16 +20,6 @@ export const problems = {
     status: 403,
     title: 'You have not signed this meeting’s confidentiality agreement',
     fix: 'Read and sign it on the meeting’s page; its papers open right after.',
-  },
-  not_found: {
-    status: 404,
-    title: 'There is nothing here that you may see',
-    fix: 'Check the address. If you were sent it, ask the sender’s agency about sharing.',
-  },
-  'request.method': {
-    status: 405,
-    title: 'This address does not take that method',
-    fix: 'Use one of the methods in the Allow header.',
   },
   'referral.wrong_state': {
     status: 409,
@@ -329,22 +287,6 @@ export const problems = {
     title: 'A partnership with that reference prefix exists',
     fix: 'Choose another prefix.',
   },
-  'idempotency.in_flight': {
-    status: 409,
-    title: 'The same request is being carried out',
-    fix: 'Wait a moment and send it again with the same Idempotency-Key.',
-  },
-  'version.stale': {
-    status: 412,
-    title: 'Somebody changed this meanwhile',
-    fix: 'Read it again, compare, and send your change with its new ETag. What you typed is kept.',
-  },
-  'request.too_large': { status: 413, title: 'The request is too large', fix: 'Send less than 256 kB.' },
-  'request.media_type': {
-    status: 415,
-    title: 'That content type is not understood',
-    fix: 'Send application/json.',
-  },
   'referral.incomplete': {
     status: 422,
     title: 'Some answers are missing or contradict each other',
@@ -354,32 +296,6 @@ export const problems = {
     status: 422,
     title: 'No meeting can be held then',
     fix: 'Choose a coming working day on which no other meeting is; `errors` says what stands in the way.',
-  },
-  'idempotency.other_body': {
-    status: 422,
-    title: 'That Idempotency-Key belongs to another request',
-    fix: 'Use a new key for a new request.',
-  },
-  'reference.unknown': {
-    status: 422,
-    title: 'Something you named does not exist here',
-    fix: 'Each is named at its place in `errors`.',
-  },
-  'version.required': {
-    status: 428,
-    title: 'Say which version you are changing',
-    fix: 'Send the ETag that you read in If-Match.',
-  },
-  'request.too_many': { status: 429, title: 'Too many requests', fix: 'Wait as long as Retry-After says.' },
-  internal: {
-    status: 500,
-    title: 'Something went wrong on our side; nothing was saved',
-    fix: 'Try again. If it goes on, give us the request id in `instance`.',
-  },
-  'service.unavailable': {
-    status: 503,
-    title: 'Alongside is busy or its database is away; nothing was saved',
-    fix: 'Try again in a few seconds, as Retry-After says. Work on this device is kept.',
   },
 } as const satisfies Record<string, { status: number; title: string; fix: string }>
 

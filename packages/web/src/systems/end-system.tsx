@@ -1,43 +1,20 @@
 import { endSystem, type System } from '@alongside/shared/systems/contract'
-import { type FormEvent, useState } from 'react'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
-import { Button } from '../ui/button.tsx'
-import { Details } from '../ui/details.tsx'
-import { Textarea } from '../ui/textarea.tsx'
+import { InWords } from '../sending/in-words.tsx'
 
-export function EndSystem({ system }: { system: System }) {
-  const [reason, setReason] = useState('')
-  const sending = useSending(endSystem, {
-    faultsIn: ({ body }) => missingIn(body, { reason: 'Say why' }),
-  })
-  const end = (event: FormEvent) => {
-    event.preventDefault()
-    sending.send({
-      params: { systemId: system.id },
-      version: system.version,
-      body: { reason: reason.trim() },
-    })
-  }
+export function EndSystem({ system: { id, version, state } }: { system: System }) {
+  const proposed = state === 'proposed'
   return (
-    <Details summary={system.state === 'proposed' ? 'Take the request back' : 'End this system'}>
-      <form onSubmit={end} noValidate>
-        <p className="govuk-body">
-          At once: its secrets and tokens open nothing any more. What it did stays on record.
-        </p>
-        <Refused error={sending.error} attempt={sending.attempt} />
-        <Textarea
-          name="/reason"
-          label="Why?"
-          rows={2}
-          error={sending.errorAt('/reason')}
-          value={reason}
-          onChange={setReason}
-        />
-        <Button variant="warning" busy={sending.busy}>
-          {system.state === 'proposed' ? 'Take it back' : 'End it now'}
-        </Button>
-      </form>
-    </Details>
+    <InWords
+      contract={endSystem}
+      said={{ params: { systemId: id }, version }}
+      summary={proposed ? 'Take the request back' : 'End this system'}
+      asks={{ key: 'reason', label: 'Why?', missing: 'Say why' }}
+      button={proposed ? 'Take it back' : 'End it now'}
+      variant="warning"
+    >
+      <p className="govuk-body">
+        At once: its secrets and tokens open nothing any more. What it did stays on record.
+      </p>
+    </InWords>
   )
 }
