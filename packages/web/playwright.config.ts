@@ -8,6 +8,7 @@ import { launchOptions } from './e2e/chromium.ts'
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
+  globalSetup: './e2e/found-stage.ts',
   workers: 2,
   retries: 0,
   timeout: 120_000,

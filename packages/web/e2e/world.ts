@@ -34,13 +34,15 @@ export async function startWorld(name: string): Promise<World> {
   mkdirSync(leftBehind, { recursive: true })
   const note = (kind: string, line: string) =>
     appendFileSync(join(leftBehind, `${name}.${kind}`), `${line}\n`)
-  const [listen, stage, control, prism] = await Promise.all([freePort(), freePort(), freePort(), freePort()])
+  const [listen, stage, control] = await Promise.all([freePort(), freePort(), freePort()])
+  const [database, prism] = await Promise.all([freePort(), freePort()])
   const run = (kind: string, parameters: string[], env: NodeJS.ProcessEnv = {}) =>
     spawnLogged(join(leftBehind, `${name}.${kind}`), parameters, env)
   const processes = [
     run('stage-log', ['test/stage.ts'], {
       STAGE_PORT: String(stage),
       STAGE_CONTROL_PORT: String(control),
+      STAGE_DATABASE_PORT: String(database),
     }),
     run('prism-log', [
       'node_modules/@stoplight/prism-cli/dist/index.js',

@@ -1,5 +1,4 @@
 import { localDay } from '@alongside/shared/calendar'
-import { drawReport } from '@alongside/shared/monitoring/draw'
 import { figureNames } from '@alongside/shared/monitoring/figures'
 import { type Period, periodOf } from '@alongside/shared/monitoring/periods'
 import { reportCsv } from '@alongside/shared/monitoring/report-csv'
@@ -13,6 +12,7 @@ import { operations, sameVersion } from '../http/operation.ts'
 import { newId } from '../ids.ts'
 import { mustCoordinate } from '../meetings/queries.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { drawApart } from './draw-apart.ts'
 import { readFigure, readPeople, readPopulations } from './queries.ts'
 import {
   editionsOf,
@@ -52,7 +52,7 @@ export const reportRoutes: FastifyPluginAsync = async (app) => {
         },
       ])
     const edition = editions + 1
-    const { decided, content } = drawReport({
+    const { decided, content } = await drawApart({
       period,
       edition,
       people: await readPeople(tx, period),

@@ -12,7 +12,7 @@ import { addsUp } from './suppression/relations.ts'
 import type { CountName, Relation, Report, Suppressed, Table } from './suppression/report.ts'
 import { suppress } from './suppression/suppress.ts'
 
-interface Drawing {
+export interface Drawing {
   period: Period
   edition: number
   people: Pick<Discussed, 'people' | 'questions'>
@@ -22,6 +22,11 @@ interface Drawing {
   released: readonly Released[]
   roundTo: number | null
   now: string
+}
+
+export interface Drawn {
+  decided: Suppressed
+  content: ReportContent
 }
 
 /** A table of a report, and where its numbers stand. */
@@ -41,7 +46,7 @@ const inFull = 'ethnicity in full'
  * MON-1, MON-2: draws a report so that nobody can be found in it, alone or with every report before it. `decided` holds
  * the true counts and is never let out; `content` is all that is published.
  */
-export function drawReport(drawing: Drawing): { decided: Suppressed; content: ReportContent } {
+export function drawReport(drawing: Drawing): Drawn {
   const { period, edition, released, roundTo, now } = drawing
   const name = reportName(period, edition)
   const planned = [...peopleTables(), ...figureTables(drawing.figures)]
