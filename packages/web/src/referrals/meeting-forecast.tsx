@@ -4,13 +4,21 @@ import { useCalendar } from '../session/partnership.ts'
 import { Due } from '../time/due.tsx'
 import { dayWords } from '../time/words.ts'
 import { InsetText } from '../ui/inset-text.tsx'
+import { Loading } from '../ui/loading.tsx'
 import { useDraft } from './draft-context.tsx'
 
 /** REF-9: which meeting this referral will make, before it is submitted. */
 export function MeetingForecast() {
   const { referral } = useDraft()
   const calendar = useCalendar()
-  const { data } = useRead(previewReferral, { params: { referralId: referral.id } })
+  const { data, isPending } = useRead(previewReferral, { params: { referralId: referral.id } })
+  // Its place is kept: what stands below is the button that submits, and must not move away from under a finger.
+  if (isPending)
+    return (
+      <InsetText>
+        <Loading label="Looking for the meeting that it makes" lines={2} />
+      </InsetText>
+    )
   if (!data) return null
   const { meeting, earlierMeeting } = data
   if (!meeting)
