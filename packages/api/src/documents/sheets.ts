@@ -64,7 +64,8 @@ const actionSheet = ({ reference, what, ownerAgencyName, dueOn, state }: PaperIt
   state,
 })
 
-const dayWords = (day: Temporal.PlainDate) =>
+/** «12 March 2026». */
+export const dayWords = (day: Temporal.PlainDate) =>
   day.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
 
 function momentWords({ timeZone }: WorkingCalendar, at: string): string {

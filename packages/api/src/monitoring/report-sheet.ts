@@ -1,7 +1,8 @@
-import { localDay, type WorkingCalendar } from '@alongside/shared/calendar'
+import { localDate, type WorkingCalendar } from '@alongside/shared/calendar'
 import { peopleDefinition } from '@alongside/shared/monitoring/figures'
 import { periodOf, reportName } from '@alongside/shared/monitoring/periods'
 import type { Report } from '@alongside/shared/monitoring/reports-contract'
+import { dayWords } from '../documents/sheets.ts'
 
 /** A report as its template sets it: words alone, numbers as they are written. */
 export function reportSheet(report: Report, partnership: string, calendar: WorkingCalendar) {
@@ -11,7 +12,7 @@ export function reportSheet(report: Report, partnership: string, calendar: Worki
     title: `Report of ${reportName(periodOf(period), edition)}`,
     standing:
       state === 'published' && publishedAt
-        ? `Published ${localDay(calendar, publishedAt)}`
+        ? `Published ${dayWords(localDate(calendar, Temporal.Instant.from(publishedAt)))}`
         : 'NOT PUBLISHED: a draft to be checked',
     correctedFor,
     people: peopleDefinition,

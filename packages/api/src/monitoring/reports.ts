@@ -90,11 +90,8 @@ export const reportRoutes: FastifyPluginAsync = async (app) => {
     sameVersion(version, report.version)
     if (report.state !== 'checked') throw new Refusal('report.wrong_state')
     // What was drawn without knowing of another report may give somebody away together with it.
-    if (
-      (await readReports(tx)).some(
-        ({ publishedAt }) => publishedAt !== null && publishedAt > report.draftedAt,
-      )
-    )
+    const drawnAt = Date.parse(report.draftedAt)
+    if ((await readReports(tx)).some(({ publishedAt }) => publishedAt && Date.parse(publishedAt) > drawnAt))
       throw new Refusal('report.out_of_date')
     await save(tx, report.id, { state: 'published', publishedBy: actor.accountId, publishedAt: now })
     return {

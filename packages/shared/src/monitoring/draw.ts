@@ -184,23 +184,29 @@ function publicTable(
   }
 }
 
-/** Which numbers are withheld and why, in words that give nothing away; alike ones in one sentence. */
+/** Which numbers are withheld and why, in words that give nothing away: of each table in one sentence. */
 function wordsOf(decided: Suppressed, planned: readonly Planned[]): string[] {
-  const titleOf = (margin = '', table?: string) =>
-    planned.find((one) => one.margin === margin && (table === undefined || one.name === table))?.title ??
-    margin
-  const byWords = new Map<string, string[]>()
+  const titleOf = (margin: string, table: string) =>
+    planned.find((one) => one.margin === margin && one.name === table)?.title ?? table
+  const totalOf = (margin: string) =>
+    margin === 'people' ? 'people discussed' : figures[margin as Figure].title.toLowerCase()
+  const cells = new Map<string, string[]>()
+  const sentences: string[] = []
   for (const { of, words } of explain(decided)) {
     const [margin, table, cell] = of
-    const place =
-      of.length === 0
-        ? 'Everything'
-        : table === undefined
-          ? `The total of ${margin === 'people' ? 'people discussed' : titleOf(margin)}`
-          : cell === undefined
-            ? titleOf(margin, table)
-            : `${titleOf(margin, table)}: ${cell}`
-    byWords.set(words, [...(byWords.get(words) ?? []), place])
+    if (margin === undefined) sentences.push(`Everything: ${words}.`)
+    else if (table === undefined) sentences.push(`The total of ${totalOf(margin)}: ${words}.`)
+    else if (cell === undefined) sentences.push(`${titleOf(margin, table)}: ${words}.`)
+    else {
+      const alike = `${titleOf(margin, table)}\n${words}`
+      cells.set(alike, [...(cells.get(alike) ?? []), cell])
+    }
   }
-  return [...byWords].flatMap(([words, places]) => places.map((place) => `${place}: ${words}.`))
+  return [
+    ...sentences,
+    ...[...cells].map(([alike, names]) => {
+      const [title, words] = alike.split('\n')
+      return `${title} (${names.join('; ')}): ${words}.`
+    }),
+  ]
 }

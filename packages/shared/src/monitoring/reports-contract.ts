@@ -45,7 +45,7 @@ export const ReportContent = Closed(
     threshold: Type.Integer({ minimum: 2, maximum: 100 }),
     roundedTo: Nullable(Type.Integer({ minimum: 2, maximum: 20 })),
     tables: ListOf(ReportTable, 40),
-    whyWithheld: ListOf(Text(500), 200),
+    whyWithheld: ListOf(Text(3000), 200),
   },
   { $id: 'ReportContent', description: 'All that is published: nothing of what is withheld is in it' },
 )
