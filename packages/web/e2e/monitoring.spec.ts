@@ -140,6 +140,8 @@ test('MON-1 MON-2 the coordinator sees the true numbers, and follows one to the 
 
   await page.getByRole('link', { name: 'Does it work?' }).click()
   await expect(page.getByRole('heading', { name: 'Actions kept: 7' })).toBeVisible()
+  const here = page.getByRole('navigation', { name: 'Monitoring' }).locator('[aria-current]')
+  await expect(here).toHaveText(['Does it work?'])
   await check(page, 'monitoring-figures')
   const count = page.getByRole('link', { name: 'Referrals, Eastmarsh Probation' })
   const shown = await count.innerText()

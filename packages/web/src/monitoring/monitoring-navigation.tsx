@@ -20,7 +20,7 @@ export function MonitoringNavigation({ current, period }: Props) {
       items={[
         {
           link: (
-            <Link {...paths.monitoring} search={search}>
+            <Link {...paths.monitoring} search={search} activeOptions={{ exact: true }}>
               People discussed
             </Link>
           ),
