@@ -6,15 +6,13 @@ import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { periodOf, quarterOf } from '@alongside/shared/monitoring/periods'
-import { Client } from 'pg'
 import { withDefaults } from '../src/config.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
-import type { Actor } from '../src/http/actor.ts'
 import { Vault } from '../src/vault.ts'
 import { freePort } from '../test/free-port.ts'
 import { Connection, hammer } from './load.ts'
-import { ended, launch, tokenOf, whenReady } from './process.ts'
+import { coordinatorsToken, ended, launch, whenReady } from './process.ts'
 import { seed } from './seed.ts'
 
 const { values: options } = parseArgs({
@@ -33,18 +31,6 @@ const config = withDefaults({
   REQUESTS_PER_MINUTE: 1_000_000,
 })
 const address = `http://127.0.0.1:${config.PORT}`
-
-/** The coordinator of the one partnership, who counts it all. */
-async function coordinatorsToken(): Promise<string> {
-  const client = new Client({ connectionString: config.DATABASE_URL })
-  await client.connect()
-  const { rows } = await client.query<Actor>(
-    `SELECT s.id AS "sessionId", s.account_id AS "accountId", m.role, m.id AS "membershipId", m.partnership_id AS "partnershipId",
-      m.agency_id AS "agencyId" FROM sessions s JOIN memberships m ON m.id = s.membership_id WHERE m.role = 'coordinator' LIMIT 1`,
-  )
-  await client.end()
-  return tokenOf(new Vault(masterKey).derive('access tokens'), rows[0] as Actor)
-}
 
 /** Milliseconds, and the reply. */
 async function asked(token: string, method: string, where: string, body?: object, version?: number) {
@@ -71,7 +57,7 @@ async function bench() {
   await seed(config.DATABASE_URL, new Vault(masterKey), scale, Date.now(), 1)
   say(`${scale} referrals of one partnership, seeded in ${((performance.now() - began) / 1000).toFixed(0)} s`)
   const api = await whenReady(launch(config), config.PORT)
-  const token = await coordinatorsToken()
+  const token = await coordinatorsToken(config, masterKey)
   const quarters = quartersBefore(new Date().toISOString().slice(0, 10))
   const [latest] = quarters
   const year = `${quarters.at(-1)!.slice(0, 4)}-year`

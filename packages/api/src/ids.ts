@@ -3,6 +3,10 @@ import { v7 } from 'uuid'
 
 export const newId = (): string => v7()
 
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+/** Whether somebody’s text could be an id at all: Postgres refuses to compare anything else with one. */
+export const isId = (text: string): boolean => uuid.test(text)
+
 // Crockford's base 32 without vowels: nothing to mistake over the phone, and no words.
 const letters = '0123456789BCDFGHJKMNPQRSTVWXYZ'
 

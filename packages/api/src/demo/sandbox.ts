@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { scopes } from '@alongside/shared/access'
 import {
   agreeAction,
@@ -16,6 +15,7 @@ import { startReferral, submitReferral } from '@alongside/shared/referrals/contr
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { agreeSystem, makeSecret, proposeSystem } from '@alongside/shared/systems/contract'
 import type { Caller } from '../in-process.ts'
+import { secretHash } from '../systems/tokens.ts'
 import { charter, confidentialityAgreement, informationSharingProtocol } from './agreements.ts'
 import { complete, consentTo, indicators } from './answers.ts'
 import { eastmarsh, sandbox, sandboxSystem } from './cast.ts'
@@ -87,7 +87,7 @@ export async function foundSandbox(
   const { id: secretId } = await done(lead, makeSecret, { params: { systemId: clientId } })
   await asOwner('UPDATE system_secrets SET hash = $2, hint = $3 WHERE id = $1', [
     secretId,
-    createHash('sha256').update(secret).digest(),
+    secretHash(secret),
     secret.slice(-4),
   ])
 }

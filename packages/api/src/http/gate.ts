@@ -2,6 +2,7 @@ import { can, isInvited, permissions, scopes } from '@alongside/shared/access'
 import type { Contract, Guard } from '@alongside/shared/contract'
 import { type ProblemCode, Refusal } from '@alongside/shared/problems'
 import type { FastifyRequest } from 'fastify'
+import { isId } from '../ids.ts'
 import type { Services } from '../services.ts'
 import type { Actor } from './actor.ts'
 import { actorOf } from './authenticate.ts'
@@ -36,8 +37,6 @@ const denials: ReadonlySet<ProblemCode> = new Set([
   'meeting.confidentiality_unsigned',
 ])
 
-const anId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
-
 /** Runs the operation; what it refuses for want of access is put on record before the answer goes out. */
 export async function guarded<T>(
   services: Services,
@@ -49,8 +48,7 @@ export async function guarded<T>(
     return await run()
   } catch (error) {
     if (denials.has(asRefusal(error).code)) {
-      const subjectId =
-        Object.values(params() as Record<string, string>).find((value) => anId.test(value)) ?? null
+      const subjectId = Object.values(params() as Record<string, string>).find(isId) ?? null
       await recordDenied(services.pools.app, occasion, subjectId)
     }
     throw error

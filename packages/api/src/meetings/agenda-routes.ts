@@ -9,7 +9,7 @@ import { meetings } from '../db/tables/meetings.ts'
 import { operations, sameVersion } from '../http/operation.ts'
 import { arrange, placeItems, putOnAgenda, readAgenda } from './agenda.ts'
 import { readCandidates, readCarriedCase } from './carried-cases.ts'
-import { type LockedMeeting, localToday, lockMeeting, readMeeting } from './queries.ts'
+import { type LockedMeeting, localToday, lockMeeting, mustCoordinate, readMeeting } from './queries.ts'
 
 /** MTG-3: the agenda before the meeting: its order, its minutes, what comes onto it, and its publishing. */
 export const agendaRoutes: FastifyPluginAsync = async (app) => {
@@ -82,9 +82,4 @@ async function agendaToArrange(tx: Tx, meetingId: string): Promise<LockedMeeting
   const refusal = whyNotInMeeting('arrange', meeting.state)
   if (refusal) throw new Refusal(refusal)
   return meeting
-}
-
-async function mustCoordinate(tx: Tx): Promise<void> {
-  const { rows } = await tx.$client.query<{ coordinates: boolean }>('SELECT app.coordinates() AS coordinates')
-  if (!rows[0]?.coordinates) throw new Refusal('access.not_permitted')
 }

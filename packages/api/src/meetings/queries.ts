@@ -177,8 +177,13 @@ export function mustHaveSigned({ signedByMe }: { signedByMe: boolean }): void {
   if (!signedByMe) throw new Refusal('meeting.confidentiality_unsigned')
 }
 
+/** The actor sees every case, and is told what concerns all agencies. */
+export async function doesCoordinate(tx: Tx): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ coordinates: boolean }>('SELECT app.coordinates() AS coordinates')
+  return rows[0]?.coordinates === true
+}
+
 /** A coordinator of another agency than the coordinating one sees some agendas in part, and takes filled ones for empty. @throws Refusal access.not_permitted */
 export async function mustCoordinate(tx: Tx): Promise<void> {
-  const { rows } = await tx.$client.query<{ coordinates: boolean }>('SELECT app.coordinates() AS coordinates')
-  if (!rows[0]?.coordinates) throw new Refusal('access.not_permitted')
+  if (!(await doesCoordinate(tx))) throw new Refusal('access.not_permitted')
 }

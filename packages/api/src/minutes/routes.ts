@@ -6,13 +6,13 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { minutes } from '../db/tables/meetings.ts'
 import { operations, sameVersion } from '../http/operation.ts'
-import { localToday, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
+import { localToday, mustCoordinate, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
 import { beginCorrection } from './compile.ts'
 import { distribute } from './distribute.ts'
 import { type LockedMinutes, lockMinutes, readItem, readVersions, sealNote } from './queries.ts'
 import { acknowledge } from './receipts.ts'
 import { reword } from './reword.ts'
-import { asDrafted, doesCoordinate, readDistributed, readDraft } from './shown.ts'
+import { asDrafted, readDistributed, readDraft } from './shown.ts'
 
 /** MTG-8: minutes from their draft to what every member reads and acknowledges, and their corrections. */
 export const minutesRoutes: FastifyPluginAsync = async (app) => {
@@ -121,7 +121,7 @@ async function mustRead(tx: Tx, meetingId: string, now: string): Promise<void> {
 /** Drafts are for who sees every case: another would word over the heads of those that she does not see. */
 async function mustDraft(tx: Tx, meetingId: string, now: string): Promise<void> {
   await mustRead(tx, meetingId, now)
-  if (!(await doesCoordinate(tx))) throw new Refusal('access.not_permitted')
+  await mustCoordinate(tx)
 }
 
 function mayMove(move: Parameters<typeof whyNotMinutes>[0], held: LockedMinutes): void {

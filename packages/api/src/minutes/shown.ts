@@ -3,6 +3,7 @@ import { lineOnly } from '@alongside/shared/minutes/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
+import { doesCoordinate } from '../meetings/queries.ts'
 import type { Vault } from '../vault.ts'
 import { asDistributed, type OpenedItem, readItems, readVersions, type Version } from './queries.ts'
 import { readReceipts, readUnacknowledged } from './receipts.ts'
@@ -112,9 +113,3 @@ export const asDrafted = ({ id, revision, basisInForce, content }: OpenedItem): 
   version: revision,
   withheld: !basisInForce,
 })
-
-/** The actor sees every case, and is told what concerns all agencies. */
-export async function doesCoordinate(tx: Tx): Promise<boolean> {
-  const { rows } = await tx.$client.query<{ coordinates: boolean }>('SELECT app.coordinates() AS coordinates')
-  return rows[0]?.coordinates === true
-}

@@ -17,6 +17,14 @@ const column: Record<Characteristic, string> = {
 }
 const columns = characteristics.map((one) => column[one])
 
+/** What was told takes the place of what was there; what was not asked does not. */
+const toldAnew = `ON CONFLICT (partnership_id, case_id) DO UPDATE SET ${columns
+  .map(
+    (one) =>
+      `${one} = CASE EXCLUDED.${one} WHEN 'Not yet asked' THEN characteristics.${one} ELSE EXCLUDED.${one} END`,
+  )
+  .join(', ')}`
+
 /** Keeps what is counted of her beside her sealed answers: what was told takes the place of what was there, what was not asked does not. */
 export async function keepCharacteristics(
   tx: Tx,
@@ -27,12 +35,7 @@ export async function keepCharacteristics(
   await tx.$client.query({
     name: 'keep-characteristics',
     text: `INSERT INTO characteristics (case_id, ${columns.join(', ')}) VALUES ($1, ${columns.map((_, at) => `$${at + 2}`).join(', ')})
-      ON CONFLICT (partnership_id, case_id) DO UPDATE SET ${columns
-        .map(
-          (one) =>
-            `${one} = CASE EXCLUDED.${one} WHEN 'Not yet asked' THEN characteristics.${one} ELSE EXCLUDED.${one} END`,
-        )
-        .join(', ')}`,
+      ${toldAnew}`,
     values: [caseId, ...characteristics.map((one) => counted[one])],
   })
 }
@@ -42,12 +45,7 @@ export async function moveCharacteristics(tx: Tx, from: string, to: string): Pro
   await tx.$client.query(
     `WITH gone AS (DELETE FROM characteristics WHERE partnership_id = app.partnership_id() AND case_id = $1 RETURNING *)
      INSERT INTO characteristics (case_id, ${columns.join(', ')}) SELECT $2, ${columns.join(', ')} FROM gone
-      ON CONFLICT (partnership_id, case_id) DO UPDATE SET ${columns
-        .map(
-          (one) =>
-            `${one} = CASE EXCLUDED.${one} WHEN 'Not yet asked' THEN characteristics.${one} ELSE EXCLUDED.${one} END`,
-        )
-        .join(', ')}`,
+      ${toldAnew}`,
     [from, to],
   )
 }

@@ -1,7 +1,7 @@
 import { attendanceOf } from '@alongside/shared/attendance/rules'
 import { categoriesOf } from '@alongside/shared/monitoring/characteristics'
 import type { CountedRow, Discussed, Figures, Population } from '@alongside/shared/monitoring/contract'
-import { type Figure, questionNames } from '@alongside/shared/monitoring/figures'
+import { type Figure, figureNames, questionNames } from '@alongside/shared/monitoring/figures'
 import type { Period } from '@alongside/shared/monitoring/periods'
 import { readAttendance } from '../attendance/queries.ts'
 import type { Tx } from '../db/pool.ts'
@@ -39,8 +39,17 @@ export async function readPeople(
 
 type FigureRow = Figures['figures'][number]['rows'][number]
 
-/** MON-2: one figure, by agency, light and outcome. */
-export async function readFigure(tx: Tx, figure: Figure, { from, until }: Period): Promise<FigureRow[]> {
+/** MON-2: every figure, by agency, light and outcome. */
+export async function readFigures(tx: Tx, period: Period): Promise<Figures['figures']> {
+  const counted: Figures['figures'] = []
+  for (const figure of figureNames) {
+    const rows = await readFigure(tx, figure, period)
+    counted.push({ figure, total: rows.reduce((sum, { count }) => sum + count, 0), rows })
+  }
+  return counted
+}
+
+async function readFigure(tx: Tx, figure: Figure, { from, until }: Period): Promise<FigureRow[]> {
   const { rows } = await tx.$client.query<FigureRow>({
     name: 'figure',
     text: `SELECT f.agency_id AS "agencyId", g.name AS "agencyName", f.light, f.outcome, f.n::int AS count, f.middle

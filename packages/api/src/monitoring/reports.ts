@@ -1,6 +1,5 @@
 import { localDay } from '@alongside/shared/calendar'
-import { figureNames } from '@alongside/shared/monitoring/figures'
-import { type Period, periodOf } from '@alongside/shared/monitoring/periods'
+import { periodOf } from '@alongside/shared/monitoring/periods'
 import { reportCsv } from '@alongside/shared/monitoring/report-csv'
 import * as contract from '@alongside/shared/monitoring/reports-contract'
 import { Refusal } from '@alongside/shared/problems'
@@ -13,7 +12,7 @@ import { newId } from '../ids.ts'
 import { mustCoordinate } from '../meetings/queries.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { drawApart } from './draw-apart.ts'
-import { readFigure, readPeople, readPopulations } from './queries.ts'
+import { readFigures, readPeople, readPopulations } from './queries.ts'
 import {
   editionsOf,
   lockReport,
@@ -56,7 +55,7 @@ export const reportRoutes: FastifyPluginAsync = async (app) => {
       period,
       edition,
       people: await readPeople(tx, period),
-      figures: await countedFigures(tx, period),
+      figures: await readFigures(tx, period),
       populations: await readPopulations(tx),
       released: await readReleased(tx),
       roundTo: body.roundTo ?? null,
@@ -143,15 +142,6 @@ async function reportToMove(tx: Tx, reportId: string) {
   const report = await lockReport(tx, reportId)
   await mustCoordinate(tx)
   return report
-}
-
-async function countedFigures(tx: Tx, period: Period) {
-  const counted = []
-  for (const figure of figureNames) {
-    const rows = await readFigure(tx, figure, period)
-    counted.push({ figure, total: rows.reduce((sum, { count }) => sum + count, 0), rows })
-  }
-  return counted
 }
 
 const save = (tx: Tx, id: string, change: Partial<typeof monitoringReports.$inferInsert>) =>

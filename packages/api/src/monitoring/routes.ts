@@ -1,6 +1,5 @@
 import { localDay } from '@alongside/shared/calendar'
 import * as contract from '@alongside/shared/monitoring/contract'
-import { type Figure, figureNames } from '@alongside/shared/monitoring/figures'
 import { type Period, periodOf, quarterOf } from '@alongside/shared/monitoring/periods'
 import { populationIn } from '@alongside/shared/monitoring/population'
 import { Refusal } from '@alongside/shared/problems'
@@ -14,13 +13,13 @@ import { localPopulations } from '../db/tables/monitoring.ts'
 import { listOf, pageOf, readCursor } from '../http/cursors.ts'
 import { operations, sameVersion } from '../http/operation.ts'
 import { readCsv } from '../imports/csv.ts'
-import { localToday, mustCoordinate } from '../meetings/queries.ts'
+import { doesCoordinate, localToday, mustCoordinate } from '../meetings/queries.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { keepAgeBands, keepCharacteristics, readCharacteristics } from './characteristics.ts'
 import {
   countCounted,
   readCounted,
-  readFigure,
+  readFigures,
   readPeople,
   readPopulations,
   readPresence,
@@ -32,7 +31,7 @@ export const monitoringRoutes: FastifyPluginAsync = async (app) => {
 
   query(contract.readDiscussed, async ({ tx, actor, query: asked, now }) => {
     const period = await periodAsked(tx, asked.period, now)
-    const all = await coordinates(tx)
+    const all = await doesCoordinate(tx)
     return {
       reply: {
         period,
@@ -45,8 +44,7 @@ export const monitoringRoutes: FastifyPluginAsync = async (app) => {
 
   query(contract.readFigures, async ({ tx, query: asked, now }) => {
     const period = await periodAsked(tx, asked.period, now)
-    const figures = []
-    for (const figure of figureNames) figures.push(await figureOf(tx, figure, period))
+    const figures = await readFigures(tx, period)
     return { reply: { period, figures, attendance: await readPresence(tx, period) }, audit: {} }
   })
 
@@ -135,11 +133,6 @@ export const monitoringRoutes: FastifyPluginAsync = async (app) => {
 const periodAsked = async (tx: Tx, asked: string | undefined, now: string): Promise<Period> =>
   asked === undefined ? quarterOf(await localToday(tx, now)) : periodOf(asked)
 
-async function figureOf(tx: Tx, figure: Figure, period: Period) {
-  const rows = await readFigure(tx, figure, period)
-  return { figure, total: rows.reduce((sum, { count }) => sum + count, 0), rows }
-}
-
 async function countedOf(tx: Tx, { id, version, identity }: CaseFile) {
   return {
     caseId: id,
@@ -147,9 +140,4 @@ async function countedOf(tx: Tx, { id, version, identity }: CaseFile) {
     dateOfBirth: identity.dateOfBirth,
     counted: await readCharacteristics(tx, id),
   }
-}
-
-async function coordinates(tx: Tx): Promise<boolean> {
-  const { rows } = await tx.$client.query<{ coordinates: boolean }>('SELECT app.coordinates() AS coordinates')
-  return rows[0]?.coordinates === true
 }

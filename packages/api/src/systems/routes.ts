@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import { localDay, startOfDay, type WorkingCalendar } from '@alongside/shared/calendar'
 import { type Fault, Refusal } from '@alongside/shared/problems'
@@ -24,6 +24,7 @@ import {
   type SystemRow,
   shown,
 } from './queries.ts'
+import { secretHash } from './tokens.ts'
 
 /** API-2: credentials of agencies' own systems: asked for by a lead, agreed to by the coordinator, ended by either. */
 export const systemRoutes: FastifyPluginAsync = async (app) => {
@@ -153,7 +154,7 @@ export const systemRoutes: FastifyPluginAsync = async (app) => {
     await tx.insert(systemSecrets).values({
       id,
       systemId: system.id,
-      hash: createHash('sha256').update(secret).digest(),
+      hash: secretHash(secret),
       hint: secret.slice(-4),
       madeBy: actor.accountId,
       madeAt: now,

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Permission } from '@alongside/shared/access'
 import type { Pool } from 'pg'
 import type { Member } from '../http/actor.ts'
-import { newId } from '../ids.ts'
+import { isId, newId } from '../ids.ts'
 
 /** Seconds that a system's token is good for. Nothing renews it: the system asks for the next one. */
 export const tokenSeconds = 15 * 60
@@ -15,8 +15,8 @@ export interface SystemInForce extends Omit<Member, 'sessionId' | 'role' | 'limi
   expiresAt: string
 }
 
-const anyId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-const digest = (secret: string) => createHash('sha256').update(secret).digest()
+/** A secret is 256 random bits, kept and looked up by its hash. */
+export const secretHash = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
 /**
  * The system of that id and secret, if all that it rests on stands: agreed, not past its end, its owner in place, its
@@ -28,7 +28,7 @@ export async function systemBySecret(
   secret: string,
   now: string,
 ): Promise<SystemInForce | null> {
-  if (!anyId.test(systemId)) return null
+  if (!isId(systemId)) return null
   const { rows } = await identity.query<SystemInForce>({
     name: 'system-by-secret',
     text: `UPDATE system_secrets x SET last_used_at = $3
@@ -41,14 +41,14 @@ export async function systemBySecret(
        AND (o.ended_at IS NULL OR o.ended_at > $3)
      RETURNING s.id AS "systemId", s.partnership_id AS "partnershipId", s.agency_id AS "agencyId", m.id AS "membershipId",
        m.account_id AS "accountId", s.scopes, s.addresses, s.expires_at AS "expiresAt"`,
-    values: [systemId, digest(secret), now],
+    values: [systemId, secretHash(secret), now],
   })
   return rows[0] ?? null
 }
 
 /** The system that somebody tried to speak for, to put on record that it was refused; null for an id of no system. */
 export async function systemTried(identity: Pool, systemId: string) {
-  if (!anyId.test(systemId)) return null
+  if (!isId(systemId)) return null
   const { rows } = await identity.query<{ partnershipId: string; agencyId: string; accountId: string }>(
     `SELECT s.partnership_id AS "partnershipId", s.agency_id AS "agencyId", m.account_id AS "accountId"
        FROM systems s JOIN memberships m ON m.partnership_id = s.partnership_id AND m.id = s.membership_id WHERE s.id = $1`,
