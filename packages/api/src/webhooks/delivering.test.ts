@@ -191,7 +191,8 @@ it('API-3 what takes too long, is redirected or is not accepted is told in a wor
   // One message that it cannot take is given up after three days; the endpoint, which takes others, goes on.
   there.answers((response, { body }) => response.writeHead(body.includes(meetingId) ? 500 : 204).end())
   for (let turn = 0; turn < 7; turn++) {
-    later(26 * hour)
+    // Past the longest pause: 24 hours, and by chance up to a tenth more.
+    later(27 * hour)
     await happens()
     await relayOutbox(services)
     await deliverWebhooks(services)
