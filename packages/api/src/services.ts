@@ -1,8 +1,8 @@
 import type { Pool } from 'pg'
 import type { Config } from './config.ts'
 import type { Tx } from './db/pool.ts'
-import type { Mail, Mailer } from './jobs/mail.ts'
 import type { Signals } from './live/signals.ts'
+import type { Mail, Mailer } from './notices/mailer.ts'
 import type { Vault } from './vault.ts'
 import type { Outbound } from './webhooks/outbound.ts'
 

@@ -2,7 +2,7 @@ import { addWorkingDays, endOfDay, localDate, workingCalendar } from '@alongside
 import { remindAfter } from '@alongside/shared/flags/rules'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import { accountsOf, tell } from '../jobs/notify.ts'
+import { accountsOf, tell } from '../notices/tell.ts'
 import type { Services } from '../services.ts'
 
 /** On an agency's grant `g` of a case: shared with the agency as such, now. `$1`: now. */

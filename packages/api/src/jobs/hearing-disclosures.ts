@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { releaseUntil } from '@alongside/shared/documents/disclosure-rules'
 import type { Tx } from '../db/pool.ts'
+import { accountsOf, type Notice, releaseMail, tell } from '../notices/tell.ts'
 import type { Services } from '../services.ts'
-import { accountsOf, type Notice, releaseMail, tell } from './notify.ts'
 
 interface Told {
   tx: Tx

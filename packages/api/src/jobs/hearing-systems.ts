@@ -1,6 +1,6 @@
 import type { Tx } from '../db/pool.ts'
+import { accountsOf, type Notice, tell } from '../notices/tell.ts'
 import type { Services } from '../services.ts'
-import { accountsOf, type Notice, tell } from './notify.ts'
 
 interface Told {
   tx: Tx

@@ -2,11 +2,11 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { EventType } from '@alongside/shared/events'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
+import { accountsOf, invitationMail, type Notice, tell } from '../notices/tell.ts'
 import { agenciesAsked } from '../research/asked.ts'
 import type { Services } from '../services.ts'
 import { disclosureHearing } from './hearing-disclosures.ts'
 import { systemHearing } from './hearing-systems.ts'
-import { accountsOf, invitationMail, type Notice, tell } from './notify.ts'
 
 /** An event of the outbox, as it waits. */
 export interface Waiting {

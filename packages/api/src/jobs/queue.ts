@@ -3,10 +3,10 @@ import type { Logger } from 'pino'
 import { sealAudit } from '../audit/sealer.ts'
 import { openPool, type Tx } from '../db/pool.ts'
 import { keptDays } from '../http/idempotency.ts'
+import type { Mail } from '../notices/mailer.ts'
 import type { Services } from '../services.ts'
 import { deliverWebhooks } from '../webhooks/deliver.ts'
 import { runClocks } from './clocks.ts'
-import type { Mail } from './mail.ts'
 import { relayOutbox } from './relay.ts'
 
 /** Milliseconds between looks at what webhooks are due: each failed one is tried again after five seconds first. */

@@ -1,7 +1,7 @@
+import { inPartnership } from '../db/context.ts'
 import { withTransaction } from '../db/pool.ts'
 import { fanOut } from '../events/fan-out.ts'
 import type { Services } from '../services.ts'
-import { inPartnership } from './context.ts'
 import { hearing, type Waiting } from './hearing.ts'
 
 /** An event that cannot be carried stands aside after so many tries, for a person to look at; those behind it go on. */

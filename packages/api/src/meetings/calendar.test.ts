@@ -5,10 +5,10 @@ import { beforeEach, expect, it } from 'vitest'
 import { givenSubmitted } from '../../test/given.ts'
 import { standing } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
+import { inPartnership } from '../db/context.ts'
 import { withTransaction } from '../db/pool.ts'
 import type { PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
-import { inPartnership } from '../jobs/context.ts'
 import { holdTwelveMonths } from './calendar.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')

@@ -3,7 +3,7 @@ import type { Review } from '@alongside/shared/outcomes/contract'
 import { reviewDates } from '@alongside/shared/outcomes/rules'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import { accountsOf, tell } from '../jobs/notify.ts'
+import { accountsOf, tell } from '../notices/tell.ts'
 import type { Services } from '../services.ts'
 import { isLook } from './queries.ts'
 

@@ -111,7 +111,7 @@ export async function limitStanding(tx: Tx, until: string): Promise<void> {
   )
 }
 
-/** The account of that address, known, or new by the id `drawn`. Whoever has no password yet is invited by mail (jobs/). */
+/** The account of that address, known, or new by the id `drawn`. Whoever has no password yet is invited by mail (`hearing.ts`). */
 export async function accountFor(
   tx: Tx,
   person: { email: string; name: string },

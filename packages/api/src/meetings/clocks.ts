@@ -1,14 +1,31 @@
 import { workingCalendar } from '@alongside/shared/calendar'
 import { type Warning, warningsOf } from '@alongside/shared/meetings/dates'
 import type { Tx } from '../db/pool.ts'
-import { minutesOut } from '../meetings/queries.ts'
+import { newId } from '../ids.ts'
+import { accountsOf, tell } from '../notices/tell.ts'
 import type { Services } from '../services.ts'
-import { accountsOf, tell } from './notify.ts'
+import { holdTwelveMonths } from './calendar.ts'
+import { minutesOut } from './queries.ts'
 
 type MeetingClock = Parameters<typeof warningsOf>[1] & { id: string; timeZone: string; holidays: string[] }
 
-/** MTG-2: the dates that follow from a meeting's, warned about before and told once when missed. Of the monthly ones alone. */
 export async function meetingClocks(tx: Tx, services: Services, now: string): Promise<void> {
+  await keepCalendar(tx, now)
+  await warnOfDates(tx, services, now)
+}
+
+/** MTG-1: the calendar always holds the next twelve months; a date that it gains is proposed to all members. */
+async function keepCalendar(tx: Tx, now: string): Promise<void> {
+  for (const meetingId of await holdTwelveMonths(tx, now))
+    await tx.$client.query(
+      `INSERT INTO outbox_events (id, partnership_id, type, data, at)
+        VALUES ($1, app.partnership_id(), 'meeting.planned', jsonb_build_object('meetingId', $2::uuid), $3)`,
+      [newId(), meetingId, now],
+    )
+}
+
+/** MTG-2: the dates that follow from a meeting's, warned about before and told once when missed. Of the monthly ones alone. */
+async function warnOfDates(tx: Tx, services: Services, now: string): Promise<void> {
   const { rows } = await tx.$client.query<MeetingClock>({
     name: 'meeting-clocks',
     text: `SELECT m.id, m.starts_at AS "startsAt", m.referrals_by AS "referralsBy", m.confirmation_from AS "confirmationFrom",

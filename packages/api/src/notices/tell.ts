@@ -3,7 +3,7 @@ import type { NotificationKind } from '@alongside/shared/work/contract'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import type { Services } from '../services.ts'
-import type { Mail } from './mail.ts'
+import type { Mail } from './mailer.ts'
 
 export interface Notice {
   kind: NotificationKind

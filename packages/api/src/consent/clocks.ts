@@ -1,0 +1,53 @@
+import type { Tx } from '../db/pool.ts'
+import { newId } from '../ids.ts'
+import { accountsOf, tell } from '../notices/tell.ts'
+import type { Services } from '../services.ts'
+
+export async function consentClocks(tx: Tx, services: Services, now: string): Promise<void> {
+  await withoutConsentReviews(tx, services, now)
+  await lapseConsents(tx, now)
+}
+
+/** CON-2: the review date of sharing without consent has come. */
+async function withoutConsentReviews(tx: Tx, services: Services, now: string): Promise<void> {
+  const { rows } = await tx.$client.query<{ id: string; case_id: string; reference: string }>(
+    `UPDATE without_consents w SET stage = 1 FROM cases c, partnerships p
+      WHERE w.partnership_id = app.partnership_id() AND p.id = w.partnership_id AND c.partnership_id = w.partnership_id AND c.id = w.case_id
+        AND w.stage = 0 AND w.review_on <= ($1::timestamptz AT TIME ZONE p.time_zone)::date
+      RETURNING w.id, w.case_id, c.reference`,
+    [now],
+  )
+  for (const { id, case_id, reference } of rows)
+    await tell(
+      tx,
+      services,
+      await accountsOf(tx, 'coordinators', null, now),
+      {
+        kind: 'sharing without consent to review',
+        subject: 'case',
+        subjectId: case_id,
+        reference,
+        occasion: id,
+      },
+      now,
+    )
+}
+
+/** ACC-3: the day until which she consented has ended. Its grants have ended by themselves; here it is put on record and told. */
+async function lapseConsents(tx: Tx, now: string): Promise<void> {
+  const { rows } = await tx.$client.query<{ id: string; case_id: string }>(
+    `UPDATE consents c SET lapsed_at = $1 FROM partnerships p
+      WHERE c.partnership_id = app.partnership_id() AND p.id = c.partnership_id AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL
+        AND c.until_on < ($1::timestamptz AT TIME ZONE p.time_zone)::date
+      RETURNING c.id, c.case_id`,
+    [now],
+  )
+  for (const { id, case_id } of rows)
+    await tx.$client.query(
+      `WITH audit AS (INSERT INTO audit_events (id, partnership_id, at, action, subject_id, case_id) VALUES ($1, app.partnership_id(), $2, 'consent.lapsed', $3, $4)),
+        kept AS (INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, at) VALUES ($1, $4, 'consent', $3, 'state', 'in force', 'lapsed', $2))
+        INSERT INTO outbox_events (id, partnership_id, type, data, at)
+          VALUES ($1, app.partnership_id(), 'consent.lapsed', jsonb_build_object('consentId', $3::uuid, 'caseId', $4::uuid), $2)`,
+      [newId(), now, id, case_id],
+    )
+}

@@ -1,0 +1,56 @@
+import { clockStage } from '@alongside/shared/stages'
+import type { Tx } from '../db/pool.ts'
+import type { Services } from '../services.ts'
+import { accountsOf, type Notice, tell } from './tell.ts'
+
+/** A clock that somebody's agency answers to: what it is about, what is said of it, and the statements that read and move it. */
+interface Escalation {
+  subject: Notice['subject']
+  /** Said once, before it runs out. */
+  before: Notice['kind']
+  /** Said at each stage after. */
+  after: Notice['kind']
+  /** Gives the clocks that have reached a stage, as `Clock`, locked. `$1`: now. */
+  reached: string
+  /** `$1`: the clock's id, `$2`: the stage that it has come to. */
+  keep: string
+}
+
+interface Clock {
+  id: string
+  subject_id: string
+  reference: string | null
+  agency_id: string
+  /** Whose it is in person, where that was said. */
+  account_id?: string | null
+  from_at: string
+  due_at: string
+  stage: number
+}
+
+/** REF-8, SAF-1, ACT-1: warns before; after, tells the agency's leads, then its safeguarding lead, then the coordinator, each once. */
+export async function escalate(tx: Tx, services: Services, now: string, of: Escalation): Promise<void> {
+  const { rows } = await tx.$client.query<Clock>(of.reached, [now])
+  for (const clock of rows) {
+    const reached = clockStage(clock.from_at, clock.due_at, now)
+    for (let stage = clock.stage + 1; stage <= reached; stage++) {
+      const notice: Notice = {
+        kind: stage === 1 ? of.before : of.after,
+        subject: of.subject,
+        subjectId: clock.subject_id,
+        reference: clock.reference,
+        occasion: `${clock.id} stage ${stage}`,
+      }
+      await tell(tx, services, await accountsAt(tx, stage, clock, now), notice, now)
+    }
+    if (reached > clock.stage) await tx.$client.query(of.keep, [clock.id, reached])
+  }
+}
+
+/** Until the coordinator is told, whoever it is for in person is told too; one who has left the partnership is not. */
+async function accountsAt(tx: Tx, stage: number, clock: Clock, now: string): Promise<string[]> {
+  if (stage === 4) return accountsOf(tx, 'coordinators', null, now)
+  const accounts = await accountsOf(tx, stage === 3 ? 'safeguardingLeads' : 'leads', clock.agency_id, now)
+  const own = clock.account_id ? await accountsOf(tx, 'account', clock.account_id, now) : []
+  return [...new Set([...accounts, ...own])]
+}
