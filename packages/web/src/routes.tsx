@@ -108,7 +108,7 @@ const inside = [
   createRoute({
     getParentRoute: here,
     path: '/referrals/$referralId/emergency',
-    component: lazyRouteComponent(() => import('./meetings/emergency-page.tsx')),
+    component: lazyRouteComponent(() => import('./emergency/emergency-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
@@ -163,17 +163,17 @@ const inside = [
     getParentRoute: here,
     path: '/meetings/$meetingId/room',
     validateSearch: text('view'),
-    component: lazyRouteComponent(() => import('./meetings/room-page.tsx')),
+    component: lazyRouteComponent(() => import('./room/room-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/meetings/$meetingId/screen',
-    component: lazyRouteComponent(() => import('./meetings/screen-page.tsx')),
+    component: lazyRouteComponent(() => import('./room/screen-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,
     path: '/agenda-items/$itemId',
-    component: lazyRouteComponent(() => import('./meetings/item-page.tsx')),
+    component: lazyRouteComponent(() => import('./room/item-page.tsx')),
   }),
   createRoute({
     getParentRoute: here,

@@ -1,4 +1,5 @@
 import { scopes } from '@alongside/shared/access'
+import { callEmergency } from '@alongside/shared/emergency/contract'
 import {
   agreeAction,
   closeItem,
@@ -9,7 +10,6 @@ import {
   setMeetingRule,
   signMeeting,
 } from '@alongside/shared/meetings/contract'
-import { callEmergency } from '@alongside/shared/meetings/emergency-contract'
 import { addAgency, addMember, createPartnership, listMembers } from '@alongside/shared/partnerships/contract'
 import { startReferral, submitReferral } from '@alongside/shared/referrals/contract'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'

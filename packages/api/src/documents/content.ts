@@ -9,11 +9,11 @@ import type { Static } from 'typebox'
 import { readActions } from '../actions/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
-import { readAgendaItem } from '../meetings/item.ts'
 import { localToday, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
 import { readDistributed } from '../minutes/shown.ts'
 import { readMembers } from '../partnerships/queries.ts'
 import { openReferral } from '../referrals/queries.ts'
+import { readAgendaItem } from '../room/item.ts'
 import type { Vault } from '../vault.ts'
 
 interface Asked {

@@ -1,7 +1,7 @@
 import { withdrawConsent } from '@alongside/shared/cases/contract'
+import { callEmergency } from '@alongside/shared/emergency/contract'
 import { listEvents, listEventTypes } from '@alongside/shared/events/contract'
 import { confirmFlag } from '@alongside/shared/flags/contract'
-import { callEmergency } from '@alongside/shared/meetings/emergency-contract'
 import { expect, it } from 'vitest'
 import { givenCalendar, givenListed, givenSubmitted } from '../../test/given.ts'
 import { openEastmarsh } from '../../test/world.ts'

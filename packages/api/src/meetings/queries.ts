@@ -1,9 +1,9 @@
 import { localDay } from '@alongside/shared/calendar'
 import type { Meeting, MeetingState, MeetingSummary } from '@alongside/shared/meetings/contract'
 import { Refusal } from '@alongside/shared/problems'
+import { readAgenda } from '../agenda/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
-import { readAgenda } from './agenda.ts'
 
 /** On `m`: the actor has signed this meeting's agreement. */
 export const hasSigned = `EXISTS (SELECT FROM meeting_signatures s WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id

@@ -1,7 +1,7 @@
 import { withdrawConsent } from '@alongside/shared/cases/contract'
 import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
+import { callEmergency } from '@alongside/shared/emergency/contract'
 import { openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
-import { callEmergency } from '@alongside/shared/meetings/emergency-contract'
 import {
   ageBandOn,
   type Characteristics,

@@ -1,6 +1,6 @@
 import type { Body } from '@alongside/shared/contract'
 import type { DraftedItem, editMinutedItem, MinutesDraft } from '@alongside/shared/minutes/contract'
-import { type Part, parts } from '../meetings/recording.ts'
+import { type Part, parts } from '../room/recording.ts'
 
 /** Words by their field, as they are saved. */
 export type Words = Readonly<Record<string, string>>

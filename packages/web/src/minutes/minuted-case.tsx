@@ -1,7 +1,7 @@
 import type { DraftedItem, MinutedItem } from '@alongside/shared/minutes/contract'
 import type { ReactNode } from 'react'
+import { ItemStateTag } from '../agenda/item-state.tsx'
 import { HerWords } from '../cases/voice-words.tsx'
-import { ItemStateTag } from '../meetings/item-state.tsx'
 import { dateWords } from '../time/words.ts'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Light } from '../ui/light.tsx'

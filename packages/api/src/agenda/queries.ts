@@ -1,0 +1,119 @@
+import { placeByLight } from '@alongside/shared/agenda/rules'
+import type { Meeting } from '@alongside/shared/meetings/contract'
+import { minutesFor } from '@alongside/shared/meetings/rules'
+import { Refusal } from '@alongside/shared/problems'
+import type { Light } from '@alongside/shared/traffic-light/schema'
+import type { Tx } from '../db/pool.ts'
+import { newId } from '../ids.ts'
+
+/**
+ * What a member sees before signing: lights and references of the cases that her agency holds a grant on. In the
+ * coordinator's order; until there is one by light, then what has actions carried forward, then as listed (MTG-3).
+ */
+export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['agenda']> {
+  const { rows } = await tx.$client.query<Meeting['agenda'][number]>({
+    name: 'read-agenda',
+    // Numbered among the visible: a gap would tell how many cases there are that one may not see (ACC-6).
+    text: `SELECT i.id, row_number() OVER (ORDER BY i.position NULLS LAST, array_position(ARRAY['red', 'amber', 'green'], i.light),
+          (v.running > 0) DESC, i.listed_at, i.id) AS position,
+        i.state, i.light, i.minutes, i.case_id AS "caseId", c.reference AS "caseReference", i.referral_id AS "referralId",
+        app.basis_in_force(i.case_id) AS "basisInForce", v.running AS "carriedActions",
+        i.spent_seconds AS "spentSeconds", i.begun_at AS "runningSince"
+      FROM agenda_items i
+      JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+      JOIN cases c ON c.partnership_id = i.partnership_id AND c.id = i.case_id
+      CROSS JOIN LATERAL (SELECT count(*) AS running FROM actions a
+        JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id
+        WHERE a.partnership_id = i.partnership_id AND a.case_id = i.case_id AND a.closed_at IS NULL
+          AND e.starts_at < m.starts_at) v
+      WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1 ORDER BY position`,
+    values: [meetingId],
+  })
+  return rows
+}
+
+export interface Listing {
+  meetingId: string
+  caseId: string
+  referralId: string | null
+  light: Light
+  now: string
+}
+
+/**
+ * MTG-3: puts a case on a meeting's agenda and gives the item's id. A case stands there once: a second referral joins the
+ * item that there is, under the more serious light; one that was taken off comes back. Where the coordinator has ordered the
+ * agenda, what comes onto it goes in by its light.
+ * @throws Refusal meeting.wrong_state when that meeting has been closed, or has discussed the case already
+ */
+export async function putOnAgenda(
+  tx: Tx,
+  { meetingId, caseId, referralId, light, now }: Listing,
+): Promise<string> {
+  const { rows } = await tx.$client.query<{ id: string; position: number | null }>({
+    name: 'put-on-agenda',
+    text: `WITH meeting AS (SELECT id FROM meetings WHERE partnership_id = app.partnership_id() AND id = $2 AND state <> 'closed' FOR SHARE)
+      INSERT INTO agenda_items AS i (id, meeting_id, case_id, referral_id, light, minutes, listed_at, arranged_at)
+      SELECT $1, meeting.id, $3, $4, $5, $6, $7, $7 FROM meeting
+      ON CONFLICT (partnership_id, meeting_id, case_id) DO UPDATE SET
+        state = 'listed', closed_at = NULL, deferred_for = NULL, version = i.version + 1, arranged_at = EXCLUDED.arranged_at,
+        position = CASE WHEN i.state = 'listed' THEN i.position END,
+        referral_id = CASE WHEN i.state = 'listed' THEN coalesce(i.referral_id, EXCLUDED.referral_id) ELSE EXCLUDED.referral_id END,
+        light = CASE WHEN i.state = 'listed' AND i.minutes > EXCLUDED.minutes THEN i.light ELSE EXCLUDED.light END,
+        minutes = CASE WHEN i.state = 'listed' THEN greatest(i.minutes, EXCLUDED.minutes) ELSE EXCLUDED.minutes END
+        WHERE i.state <> 'discussed'
+      RETURNING id, position`,
+    values: [newId(), meetingId, caseId, referralId, light, minutesFor[light], now],
+  })
+  const [item] = rows
+  if (!item) throw new Refusal('meeting.wrong_state')
+  if (item.position === null) await goInByLight(tx, meetingId, item.id, light)
+  return item.id
+}
+
+/** Leaves an agenda that nobody has ordered as it is: the default order places the newcomer. */
+async function goInByLight(tx: Tx, meetingId: string, itemId: string, light: Light): Promise<void> {
+  const { rows } = await tx.$client.query<{ id: string; light: Light }>({
+    name: 'ordered-agenda',
+    text: `SELECT id, light FROM agenda_items WHERE partnership_id = app.partnership_id() AND meeting_id = $1
+      AND position IS NOT NULL ORDER BY position, id`,
+    values: [meetingId],
+  })
+  if (rows.length === 0) return
+  await placeItems(tx, rows.map(({ id }) => id).toSpliced(placeByLight(rows, light), 0, itemId))
+}
+
+/** Gives these items of one agenda their places, first to last. */
+export async function placeItems(tx: Tx, itemIds: readonly string[]): Promise<void> {
+  await tx.$client.query({
+    name: 'place-items',
+    text: `UPDATE agenda_items i SET position = o.place FROM unnest($1::uuid[]) WITH ORDINALITY AS o(id, place)
+      WHERE i.partnership_id = app.partnership_id() AND i.id = o.id AND i.position IS DISTINCT FROM o.place`,
+    values: [itemIds],
+  })
+}
+
+/**
+ * Sets the minutes that were given, and marks what of the agenda is arranged anew: other minutes, or another place among
+ * those that still stand on it.
+ */
+export async function arrange(
+  tx: Tx,
+  agenda: Meeting['agenda'],
+  asked: readonly { id: string; minutes?: number | undefined }[],
+  now: string,
+): Promise<void> {
+  const listed = agenda.filter(({ state }) => state === 'listed')
+  const before = new Map(listed.map(({ id, minutes }, place) => [id, { minutes, place }]))
+  const changed = asked.flatMap(({ id, minutes }, place) => {
+    const stood = before.get(id)
+    if (!stood || (stood.place === place && (minutes ?? stood.minutes) === stood.minutes)) return []
+    return [{ id, minutes: minutes ?? stood.minutes }]
+  })
+  await tx.$client.query({
+    name: 'arrange-items',
+    text: `UPDATE agenda_items i SET minutes = o.minutes, arranged_at = $3 FROM unnest($1::uuid[], $2::int[]) AS o(id, minutes)
+      WHERE i.partnership_id = app.partnership_id() AND i.id = o.id`,
+    values: [changed.map(({ id }) => id), changed.map(({ minutes }) => minutes), now],
+  })
+}

@@ -1,0 +1,91 @@
+import * as contract from '@alongside/shared/agenda/contract'
+import { orderFaults, reordered } from '@alongside/shared/agenda/rules'
+import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
+import { Refusal } from '@alongside/shared/problems'
+import { eq, sql } from 'drizzle-orm'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Tx } from '../db/pool.ts'
+import { meetings } from '../db/tables/meetings.ts'
+import { operations, sameVersion } from '../http/operation.ts'
+import {
+  type LockedMeeting,
+  localToday,
+  lockMeeting,
+  mustCoordinate,
+  readMeeting,
+} from '../meetings/queries.ts'
+import { readCandidates, readCarriedCase } from './carried-cases.ts'
+import { arrange, placeItems, putOnAgenda, readAgenda } from './queries.ts'
+
+/** MTG-3: the agenda before the meeting: its order, its minutes, what comes onto it, and its publishing. */
+export const agendaRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  command(contract.orderAgenda, async ({ tx, params, body, version, now }) => {
+    const meeting = await agendaToArrange(tx, params.meetingId)
+    sameVersion(version, meeting.version)
+    const agenda = await readAgenda(tx, meeting.id)
+    const asked = body.items.map(({ id }) => id)
+    const faults = orderFaults(agenda, asked)
+    if (faults.length > 0) throw new Refusal('agenda.not_in_order', faults)
+    await arrange(tx, agenda, body.items, now)
+    await placeItems(tx, reordered(agenda, asked))
+    const { lengthMinutes } = body
+    await tx
+      .update(meetings)
+      .set({ version: sql`${meetings.version} + 1`, ...(lengthMinutes && { lengthMinutes }) })
+      .where(eq(meetings.id, meeting.id))
+    return {
+      reply: await shown(tx, meeting.id, now),
+      audit: { subjectId: meeting.id, seen: casesOf(agenda) },
+      events: [],
+    }
+  })
+
+  command(contract.publishAgenda, async ({ tx, params, version, now }) => {
+    const meeting = await agendaToArrange(tx, params.meetingId)
+    sameVersion(version, meeting.version)
+    if (meeting.agendaPublishedAt && !meeting.agendaChanged) throw new Refusal('agenda.unchanged')
+    await tx
+      .update(meetings)
+      .set({ version: sql`${meetings.version} + 1`, agendaPublishedAt: now })
+      .where(eq(meetings.id, meeting.id))
+    return {
+      reply: await shown(tx, meeting.id, now),
+      audit: { subjectId: meeting.id },
+      events: [{ type: 'agenda.published', data: { meetingId: meeting.id } }],
+    }
+  })
+
+  query(contract.listAgendaCandidates, async ({ tx, params, now }) => {
+    const { id } = await readMeeting(tx, params.meetingId, await localToday(tx, now))
+    await mustCoordinate(tx)
+    const items = await readCandidates(tx, id)
+    return { reply: { items }, audit: { subjectId: id, seen: casesOf(items) } }
+  })
+
+  command(contract.listCarriedCase, async ({ tx, params, body, now }) => {
+    const meeting = await agendaToArrange(tx, params.meetingId)
+    const { caseId, light } = await readCarriedCase(tx, meeting.id, body.caseId)
+    await putOnAgenda(tx, { meetingId: meeting.id, caseId, referralId: null, light, now })
+    return {
+      reply: await shown(tx, meeting.id, now),
+      audit: { subjectId: meeting.id, caseId },
+      events: [],
+    }
+  })
+}
+
+const shown = async (tx: Tx, meetingId: string, now: string) =>
+  readMeeting(tx, meetingId, await localToday(tx, now))
+
+const casesOf = (lines: readonly { caseId: string }[]) => lines.map(({ caseId }) => caseId)
+
+/** The meeting, held. Who does not see every case would arrange the agenda over those that she does not see. */
+async function agendaToArrange(tx: Tx, meetingId: string): Promise<LockedMeeting> {
+  const meeting = await lockMeeting(tx, meetingId)
+  if (!meeting.coordinates) throw new Refusal('access.not_permitted')
+  const refusal = whyNotInMeeting('arrange', meeting.state)
+  if (refusal) throw new Refusal(refusal)
+  return meeting
+}

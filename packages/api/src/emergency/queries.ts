@@ -1,0 +1,180 @@
+import type { Role } from '@alongside/shared/access'
+import type { Contacts } from '@alongside/shared/emergency/contract'
+import type { MeetingState } from '@alongside/shared/meetings/contract'
+import { Refusal } from '@alongside/shared/problems'
+import { openCase } from '../cases/case-file.ts'
+import type { Tx } from '../db/pool.ts'
+import { newId } from '../ids.ts'
+import type { Vault } from '../vault.ts'
+
+/** On `$1`, a case: agencies, not single people, that hold a grant in force. Coordination counts for who coordinates. */
+const holders = `SELECT g.agency_id, bool_and(g.basis = 'coordination') AS coordination FROM app.case_grants($1) g
+  WHERE g.agency_id IS NOT NULL AND g.account_id IS NULL AND g.from_at <= app.moment()
+    AND (g.until_at IS NULL OR g.until_at > app.moment()) GROUP BY g.agency_id`
+
+interface ReachablePerson {
+  accountId: string
+  name: string
+  role: Role
+  safeguardingLead: boolean
+  email: string
+  agencyId: string
+  agencyName: string
+}
+
+/** Who can be called about a case: the people named by agencies that may see it, a person once. */
+export async function reachable(tx: Tx, caseId: string): Promise<ReachablePerson[]> {
+  const { rows } = await tx.$client.query<ReachablePerson>({
+    name: 'reachable',
+    text: `SELECT DISTINCT ON (y.name, y.id, a.name, a.id) a.id AS "accountId", a.name, m.role, m.safeguarding_lead AS "safeguardingLead",
+        a.email, y.id AS "agencyId", y.name AS "agencyName"
+      FROM (${holders}) h
+      JOIN agencies y ON y.partnership_id = app.partnership_id() AND y.id = h.agency_id
+      JOIN memberships m ON m.partnership_id = y.partnership_id AND m.agency_id = y.id AND m.started_at <= app.moment()
+        AND (m.ended_at IS NULL OR m.ended_at > app.moment())
+        AND (m.role IN ('coordinator', 'chair')
+          OR (NOT h.coordination AND (m.role IN ('lead-member', 'secondary-member') OR (m.safeguarding_lead AND m.role = 'practitioner'))))
+      JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
+      ORDER BY y.name, y.id, a.name, a.id, m.role LIMIT 500`,
+    values: [caseId],
+  })
+  return rows
+}
+
+/** Agencies that nothing allows to be called yet. */
+export async function withoutBasis(
+  tx: Tx,
+  caseId: string,
+): Promise<{ agencyId: string; agencyName: string }[]> {
+  const { rows } = await tx.$client.query<{ agencyId: string; agencyName: string }>({
+    name: 'agencies-without-basis',
+    text: `SELECT y.id AS "agencyId", y.name AS "agencyName" FROM agencies y WHERE y.partnership_id = app.partnership_id()
+        AND y.id NOT IN (SELECT h.agency_id FROM (${holders}) h) ORDER BY y.name LIMIT 200`,
+    values: [caseId],
+  })
+  return rows
+}
+
+/** The emergency meeting about the case that is planned or open, or null. */
+export async function runningEmergency(tx: Tx, caseId: string): Promise<string | null> {
+  const { rows } = await tx.$client.query<{ id: string }>({
+    name: 'running-emergency',
+    text: `SELECT id FROM meetings WHERE partnership_id = app.partnership_id() AND kind = 'emergency' AND case_id = $1
+        AND state <> 'closed'`,
+    values: [caseId],
+  })
+  return rows[0]?.id ?? null
+}
+
+export async function hasBasis(tx: Tx, caseId: string): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ held: boolean }>({
+    name: 'basis-to-call',
+    text: 'SELECT app.basis_in_force($1) AS held',
+    values: [caseId],
+  })
+  return rows[0]?.held === true
+}
+
+/** @throws Refusal not_found for a monthly meeting as for one that the reader may not know of */
+export async function emergencyOf(
+  tx: Tx,
+  meetingId: string,
+): Promise<{ caseId: string; state: MeetingState }> {
+  const { rows } = await tx.$client.query<{ caseId: string; state: MeetingState }>({
+    name: 'emergency-of',
+    text: `SELECT case_id AS "caseId", state FROM meetings WHERE partnership_id = app.partnership_id() AND id = $1
+        AND kind = 'emergency'`,
+    values: [meetingId],
+  })
+  const [meeting] = rows
+  if (!meeting) throw new Refusal('not_found')
+  return meeting
+}
+
+export async function callPeople(
+  tx: Tx,
+  {
+    meetingId,
+    caseId,
+    called,
+    now,
+  }: { meetingId: string; caseId: string; called: readonly ReachablePerson[]; now: string },
+): Promise<void> {
+  await tx.$client.query({
+    name: 'call-people',
+    text: `INSERT INTO called_people (id, meeting_id, case_id, agency_id, account_id, called_at)
+      SELECT c.id, $1, $2, c.agency, c.account, $3 FROM unnest($4::uuid[], $5::uuid[], $6::uuid[]) AS c(id, agency, account)`,
+    values: [
+      meetingId,
+      caseId,
+      now,
+      called.map(newId),
+      called.map(({ agencyId }) => agencyId),
+      called.map(({ accountId }) => accountId),
+    ],
+  })
+}
+
+interface NewAttempt {
+  meetingId: string
+  caseId: string
+  agencyId: string
+  accountId: string
+  how: string
+  answer: string
+  words: Buffer
+  now: string
+  by: string
+}
+
+export async function writeAttempt(tx: Tx, attempt: NewAttempt): Promise<void> {
+  const { meetingId, caseId, agencyId, accountId, how, answer, words, now, by } = attempt
+  await tx.$client.query({
+    name: 'write-attempt',
+    text: `INSERT INTO contact_attempts (id, meeting_id, case_id, agency_id, account_id, how, answer, words, at, recorded_by)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    values: [newId(), meetingId, caseId, agencyId, accountId, how, answer, words, now, by],
+  })
+}
+
+type Person = Contacts['people'][number]
+type Attempt = Person['attempts'][number]
+type AttemptRow = Omit<Attempt, 'words' | 'reachedAt'> & { words: Buffer }
+
+/** Who was called, and each attempt to reach them, oldest first. @throws Refusal not_found */
+export async function readContacts(tx: Tx, vault: Vault, meetingId: string): Promise<Contacts> {
+  const { caseId } = await emergencyOf(tx, meetingId)
+  const { key } = await openCase(tx, vault, caseId)
+  const people = await tx.$client.query<Omit<Person, 'attempts'>>({
+    name: 'called-people',
+    text: `SELECT c.account_id AS "accountId", a.name, c.agency_id AS "agencyId", y.name AS "agencyName", a.email,
+        s.signed_at AS "signedAt", s.agreed_aloud_to IS NOT NULL AS "agreedAloud"
+      FROM called_people c
+      JOIN accounts a ON a.id = c.account_id
+      JOIN agencies y ON y.partnership_id = c.partnership_id AND y.id = c.agency_id
+      LEFT JOIN meeting_signatures s ON s.partnership_id = c.partnership_id AND s.meeting_id = c.meeting_id
+        AND s.account_id = c.account_id AND s.agency_id = c.agency_id
+      WHERE c.partnership_id = app.partnership_id() AND c.meeting_id = $1 ORDER BY y.name, a.name LIMIT 200`,
+    values: [meetingId],
+  })
+  const attempts = await tx.$client.query<AttemptRow>({
+    name: 'contact-attempts',
+    text: `SELECT t.id, t.account_id AS "accountId", t.how, t.answer, t.words, t.at, a.name AS by
+      FROM contact_attempts t JOIN accounts a ON a.id = t.recorded_by
+      WHERE t.partnership_id = app.partnership_id() AND t.meeting_id = $1 ORDER BY t.at, t.id LIMIT 1000`,
+    values: [meetingId],
+  })
+  const opened = attempts.rows.map(
+    ({ words, ...row }): Attempt => ({
+      ...row,
+      ...vault.open<Pick<Attempt, 'words' | 'reachedAt'>>(key, 'contact', words),
+    }),
+  )
+  return {
+    meetingId,
+    people: people.rows.map((person) => ({
+      ...person,
+      attempts: opened.filter(({ accountId }) => accountId === person.accountId).slice(-200),
+    })),
+  }
+}

@@ -1,0 +1,209 @@
+import { endOfDay, localDate, type WorkingCalendar } from '@alongside/shared/calendar'
+import * as contract from '@alongside/shared/emergency/contract'
+import { whyNotCall } from '@alongside/shared/emergency/rules'
+import { Refusal } from '@alongside/shared/problems'
+import type { FastifyPluginAsync } from 'fastify'
+import { putOnAgenda } from '../agenda/queries.ts'
+import { openCase } from '../cases/case-file.ts'
+import type { Tx } from '../db/pool.ts'
+import { meetingSignatures, meetings } from '../db/tables/meetings.ts'
+import { operations } from '../http/operation.ts'
+import { newId } from '../ids.ts'
+import { confidentialityAgreement, localToday, readMeeting } from '../meetings/queries.ts'
+import { calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { openReferral } from '../referrals/queries.ts'
+import {
+  callPeople,
+  emergencyOf,
+  hasBasis,
+  reachable,
+  readContacts,
+  runningEmergency,
+  withoutBasis,
+  writeAttempt,
+} from './queries.ts'
+
+/** MTG-5: called in two steps, never waiting for the monthly rhythm; then it runs in the same room as every meeting. */
+export const emergencyRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  query(contract.planEmergency, async ({ tx, vault, params }) => {
+    const { caseId, caseReference } = await caseOf(await openReferral(tx, vault, params.referralId))
+    const reply = {
+      referralId: params.referralId,
+      caseId,
+      caseReference,
+      runningMeetingId: await runningEmergency(tx, caseId),
+      basisInForce: await hasBasis(tx, caseId),
+      agencies: grouped(await reachable(tx, caseId)),
+      withoutBasis: await withoutBasis(tx, caseId),
+    }
+    return { reply, audit: { subjectId: params.referralId, caseId } }
+  })
+
+  command(contract.callEmergency, async ({ tx, vault, params, body, now }) => {
+    const referral = await openReferral(tx, vault, params.referralId, true)
+    const { caseId } = await caseOf(referral)
+    const { light } = await openCaseToCall(tx, vault, caseId, referral)
+    const known = await reachable(tx, caseId)
+    const called = body.people.map((id) => known.find(({ accountId }) => accountId === id))
+    const faults = body.people.flatMap((id, at) =>
+      known.some(({ accountId }) => accountId === id) ? [] : [at],
+    )
+    if (faults.length > 0)
+      throw new Refusal(
+        'reference.unknown',
+        faults.map((at) => ({
+          pointer: `/people/${at}`,
+          code: 'no_basis',
+          detail: 'is nobody of an agency that has a basis to see this case',
+        })),
+      )
+    const startsAt = startOf(calendarOf(await readPartnership(tx, now)), body.startsAt, now)
+    const today = await localToday(tx, now)
+    const id = newId()
+    // Nothing is waited for: what a monthly meeting derives from its date is here the moment of the call.
+    const derived = {
+      referralsBy: now,
+      confirmationFrom: now,
+      confirmationUntil: now,
+      packBy: now,
+      minutesDueBy: now,
+    }
+    const { mode, where: venue } = body
+    await tx.insert(meetings).values({ id, kind: 'emergency', caseId, ...startsAt, ...derived, mode, venue })
+    await putOnAgenda(tx, { meetingId: id, caseId, referralId: referral.id, light, now })
+    await callPeople(tx, { meetingId: id, caseId, called: called.flatMap((one) => one ?? []), now })
+    return {
+      reply: await readMeeting(tx, id, today),
+      audit: { subjectId: id, caseId },
+      events: [{ type: 'meeting.called', data: { meetingId: id, caseId } }],
+    }
+  })
+
+  query(contract.readContacts, async ({ tx, vault, params }) => {
+    const { caseId } = await emergencyOf(tx, params.meetingId)
+    return {
+      reply: await readContacts(tx, vault, params.meetingId),
+      audit: { subjectId: params.meetingId, caseId },
+    }
+  })
+
+  command(contract.logContact, async ({ tx, vault, actor, params, body, now }) => {
+    const { caseId } = await runningMeeting(tx, params.meetingId)
+    const { key } = await openCase(tx, vault, caseId)
+    const agencyId = await agencyOfCalled(tx, vault, params.meetingId, body.accountId)
+    const { accountId, how, answer, reachedAt = null, words = null } = body
+    await writeAttempt(tx, {
+      meetingId: params.meetingId,
+      caseId,
+      agencyId,
+      accountId,
+      how,
+      answer,
+      words: vault.seal(key, 'contact', { reachedAt, words }),
+      now,
+      by: actor.accountId,
+    })
+    return {
+      reply: await readContacts(tx, vault, params.meetingId),
+      audit: { subjectId: params.meetingId, caseId },
+      events: [],
+    }
+  })
+
+  command(contract.recordAgreedAloud, async ({ tx, vault, actor, params, body, now }) => {
+    const { caseId } = await runningMeeting(tx, params.meetingId)
+    const agencyId = await agencyOfCalled(tx, vault, params.meetingId, body.accountId)
+    const agreement = await confidentialityAgreement(tx, await localToday(tx, now))
+    await tx
+      .insert(meetingSignatures)
+      .values({
+        id: newId(),
+        meetingId: params.meetingId,
+        accountId: body.accountId,
+        agencyId,
+        agreementVersionId: agreement.id,
+        signedAt: now,
+        agreedAloudTo: actor.accountId,
+      })
+      .onConflictDoNothing()
+    return {
+      reply: await readContacts(tx, vault, params.meetingId),
+      audit: { subjectId: params.meetingId, caseId },
+      events: [],
+    }
+  })
+}
+
+/** A draft has no case yet, and nobody to call about. @throws Refusal meeting.not_an_emergency */
+async function caseOf({ caseId, caseReference }: { caseId: string | null; caseReference: string | null }) {
+  if (!caseId || !caseReference) throw new Refusal('meeting.not_an_emergency')
+  return { caseId, caseReference }
+}
+
+type Referral = Awaited<ReturnType<typeof openReferral>>
+
+/** The case, held against a second call. @throws Refusal meeting.not_an_emergency · meeting.emergency_running · referral.basis_missing */
+async function openCaseToCall(
+  tx: Tx,
+  vault: Parameters<typeof openCase>[1],
+  caseId: string,
+  referral: Referral,
+) {
+  await openCase(tx, vault, caseId, true)
+  const running = await runningEmergency(tx, caseId)
+  if (running) throw new Refusal('meeting.emergency_running', [], { meetingId: running })
+  const refused = whyNotCall(referral)
+  if (refused || !referral.light) throw new Refusal(refused ?? 'meeting.not_an_emergency')
+  if (!(await hasBasis(tx, caseId))) throw new Refusal('referral.basis_missing')
+  return { light: referral.light }
+}
+
+/** Now, or a time until the end of tomorrow. @throws Refusal request.invalid */
+function startOf(calendar: WorkingCalendar, asked: string | undefined, now: string) {
+  const from = Temporal.Instant.from(now)
+  const at = asked ? Temporal.Instant.from(asked) : from
+  const tomorrow = endOfDay(calendar, localDate(calendar, from).add({ days: 1 }))
+  if (Temporal.Instant.compare(at, from) < 0 || Temporal.Instant.compare(at, tomorrow) > 0)
+    throw new Refusal('request.invalid', [
+      { pointer: '/startsAt', code: 'invalid', detail: 'is neither later today nor tomorrow' },
+    ])
+  return { startsAt: at.toString(), date: localDate(calendar, at).toString() }
+}
+
+async function runningMeeting(tx: Tx, meetingId: string) {
+  const meeting = await emergencyOf(tx, meetingId)
+  if (meeting.state === 'closed') throw new Refusal('meeting.wrong_state')
+  return meeting
+}
+
+/** @throws Refusal reference.unknown for somebody who was not called */
+async function agencyOfCalled(
+  tx: Tx,
+  vault: Parameters<typeof openCase>[1],
+  meetingId: string,
+  accountId: string,
+): Promise<string> {
+  const { people } = await readContacts(tx, vault, meetingId)
+  const called = people.find((person) => person.accountId === accountId)
+  if (called) return called.agencyId
+  throw new Refusal('reference.unknown', [
+    { pointer: '/accountId', code: 'unknown', detail: 'was not called to this meeting' },
+  ])
+}
+
+type Reachable = Awaited<ReturnType<typeof reachable>>[number]
+
+const grouped = (people: Reachable[]) =>
+  [...Map.groupBy(people, ({ agencyId }) => agencyId)].map(([agencyId, ofAgency]) => ({
+    agencyId,
+    agencyName: ofAgency[0]?.agencyName ?? '',
+    people: ofAgency.map(({ accountId, name, role, safeguardingLead, email }) => ({
+      accountId,
+      name,
+      role,
+      safeguardingLead,
+      email,
+    })),
+  }))

@@ -1,0 +1,184 @@
+import type { Identity } from '@alongside/shared/cases/contract'
+import type { AgendaItem, ItemRecord, MeetingState } from '@alongside/shared/meetings/contract'
+import { whyNotDefer, whyNotRecord } from '@alongside/shared/meetings/rules'
+import { Refusal } from '@alongside/shared/problems'
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import type { Light } from '@alongside/shared/traffic-light/schema'
+import { readActions } from '../actions/queries.ts'
+import { readAgenda } from '../agenda/queries.ts'
+import { filesAtMeeting } from '../cases/joining.ts'
+import type { Tx } from '../db/pool.ts'
+import { hasSigned, mustHaveSigned } from '../meetings/queries.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+
+export interface OpenItem {
+  id: string
+  version: number
+  meetingId: string
+  caseId: string
+  referralId: string | null
+  light: Light
+  state: AgendaItem['state']
+  meetingState: MeetingState
+  meetingStartsAt: string
+  /** Without one the item's content is withheld from everyone: name and record come empty. */
+  basisInForce: boolean
+  key: WrappedKey
+  name: string
+  record: ItemRecord
+  deferredFor: string | null
+}
+
+interface ItemRow extends Omit<OpenItem, 'key' | 'name' | 'record' | 'deferredFor'> {
+  signedByMe: boolean
+  keyId: string
+  wrapped: Buffer
+  identity: Buffer
+  record: Buffer | null
+  deferredFor: Buffer | null
+}
+
+/**
+ * One item for a reader who may see its case and has signed its meeting. `lock` holds the item, and its meeting against
+ * being closed, until the transaction ends.
+ * @throws Refusal not_found · meeting.confidentiality_unsigned
+ */
+async function openItem(tx: Tx, vault: Vault, itemId: string, lock: boolean): Promise<OpenItem> {
+  const { rows } = await tx.$client.query<ItemRow>({
+    name: lock ? 'lock-item' : 'open-item',
+    text: `SELECT i.id, i.version, i.meeting_id AS "meetingId", i.case_id AS "caseId", i.referral_id AS "referralId", i.light, i.state,
+        m.state AS "meetingState", m.starts_at AS "meetingStartsAt", app.basis_in_force(i.case_id) AS "basisInForce", i.record, i.deferred_for AS "deferredFor",
+        c.identity, k.id AS "keyId", k.wrapped,
+        ${hasSigned} AS "signedByMe"
+      FROM agenda_items i
+      JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+      JOIN cases c ON c.partnership_id = i.partnership_id AND c.id = i.case_id
+      JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+      WHERE i.partnership_id = app.partnership_id() AND i.id = $1 ${lock ? 'FOR SHARE OF m FOR UPDATE OF i' : ''}`,
+    values: [itemId],
+  })
+  const [row] = rows
+  if (!row) throw new Refusal('not_found')
+  mustHaveSigned(row)
+  const { signedByMe: _, keyId, wrapped, identity, record, deferredFor, ...item } = row
+  const key = { id: keyId, wrapped }
+  return {
+    ...item,
+    key,
+    name: item.basisInForce ? vault.open<Identity>(key, 'identity', identity).name : '',
+    record: item.basisInForce && record ? vault.open<ItemRecord>(key, 'record', record) : {},
+    deferredFor: deferredFor && vault.open<string>(key, 'reason', deferredFor),
+  }
+}
+
+/** The item, held and open for writing. @throws Refusal also meeting.wrong_state · item.closed · item.basis_missing */
+export async function itemToWrite(tx: Tx, vault: Vault, itemId: string): Promise<OpenItem> {
+  const item = await openItem(tx, vault, itemId, true)
+  const refusal = whyNotRecord(item.meetingState, item.state, item.basisInForce)
+  if (refusal) throw new Refusal(refusal)
+  return item
+}
+
+/** The item, held, to be put off: before its meeting or in it, with a basis or without. @throws Refusal as above, but for item.basis_missing */
+export async function itemToDefer(tx: Tx, vault: Vault, itemId: string): Promise<OpenItem> {
+  const item = await openItem(tx, vault, itemId, true)
+  const refusal = whyNotDefer(item.meetingState, item.state)
+  if (refusal) throw new Refusal(refusal)
+  return item
+}
+
+const withheld = { asks: null, herVoice: [], contributions: [], actions: [], carried: [] }
+
+/**
+ * Everything of one case on one agenda. Without a basis for sharing in force there is the line, its state, and why it was
+ * put off, and nothing else, whoever reads (CON-3); what was lawfully shared before stays on record. `all her files`: her
+ * words and carried actions also of the files joined to it, as far as this reader may see them (REF-10); never for what is
+ * kept for other readers, such as minutes. @throws Refusal not_found · meeting.confidentiality_unsigned
+ */
+export async function readAgendaItem(
+  tx: Tx,
+  vault: Vault,
+  itemId: string,
+  files: 'this file' | 'all her files' = 'this file',
+): Promise<AgendaItem> {
+  const { key, ...item } = await openItem(tx, vault, itemId, false)
+  const { caseId, meetingId } = item
+  if (!item.basisInForce) return { ...(await lineOf(tx, item)), ...item, ...withheld }
+  const [line, asks, herVoice, contributions, actions, carried] = await Promise.all([
+    lineOf(tx, item),
+    readAsks(tx, vault, item.referralId),
+    readVoices(tx, vault, caseId, files),
+    readContributions(tx, vault, key, itemId),
+    readActions(tx, vault, { agendaItemId: itemId, limit: 200 }),
+    readActions(tx, vault, {
+      ...(files === 'this file' ? { caseId } : { ofPerson: caseId }),
+      running: true,
+      beforeMeetingId: meetingId,
+      limit: 200,
+    }),
+  ])
+  return { ...line, ...item, asks, herVoice, contributions, actions, carried }
+}
+
+async function lineOf(tx: Tx, { id, meetingId }: { id: string; meetingId: string }) {
+  const line = (await readAgenda(tx, meetingId)).find((one) => one.id === id)
+  if (!line) throw new Refusal('not_found')
+  return line
+}
+
+async function readAsks(tx: Tx, vault: Vault, referralId: string | null): Promise<string | null> {
+  if (!referralId) return null
+  const { rows } = await tx.$client.query<{ answers: Buffer; keyId: string; wrapped: Buffer }>({
+    name: 'asks-of-referral',
+    text: `SELECT r.answers, k.id AS "keyId", k.wrapped FROM referrals r
+      JOIN data_keys k ON k.partnership_id = r.partnership_id AND k.id = r.data_key_id
+      WHERE r.partnership_id = app.partnership_id() AND r.id = $1`,
+    values: [referralId],
+  })
+  const [row] = rows
+  if (!row) return null
+  const answers = vault.open<ReferralAnswers>({ id: row.keyId, wrapped: row.wrapped }, 'answers', row.answers)
+  return answers.request?.asks ?? null
+}
+
+/** Her words, each under its own file's key. */
+async function readVoices(
+  tx: Tx,
+  vault: Vault,
+  caseId: string,
+  files: 'this file' | 'all her files',
+): Promise<AgendaItem['herVoice']> {
+  const { rows } = await tx.$client.query<{ words: Buffer; given: string; keyId: string; wrapped: Buffer }>({
+    name: 'voices-of-item',
+    text: `SELECT v.words, v.given, k.id AS "keyId", k.wrapped FROM voices v
+      JOIN cases c ON c.partnership_id = v.partnership_id AND c.id = v.case_id
+      JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+      WHERE v.partnership_id = app.partnership_id() AND (v.case_id = $1 OR ($2 AND v.case_id = ANY (${filesAtMeeting('$1')})))
+      ORDER BY v.recorded_at, v.id LIMIT 200`,
+    values: [caseId, files === 'all her files'],
+  })
+  return rows.map(({ words, given, keyId, wrapped }) => ({
+    ...vault.open<{ words: string; worries: string | null }>({ id: keyId, wrapped }, 'words', words),
+    given,
+  }))
+}
+
+type ContributionRow = Omit<AgendaItem['contributions'][number], 'words'> & { words: Buffer }
+
+async function readContributions(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  itemId: string,
+): Promise<AgendaItem['contributions']> {
+  const { rows } = await tx.$client.query<ContributionRow>({
+    name: 'contributions-of-item',
+    text: `SELECT t.id, t.agency_id AS "agencyId", coalesce(i.organisation, g.name) AS "agencyName", a.name AS by, t.kind, t.words, t.at FROM contributions t
+      JOIN agencies g ON g.partnership_id = t.partnership_id AND g.id = t.agency_id
+      LEFT JOIN guest_invitations i ON i.partnership_id = t.partnership_id AND i.id = t.guest_invitation_id
+      JOIN accounts a ON a.id = t.account_id
+      WHERE t.partnership_id = app.partnership_id() AND t.agenda_item_id = $1 ORDER BY t.at, t.id LIMIT 200`,
+    values: [itemId],
+  })
+  return rows.map((row) => ({ ...row, words: vault.open<string>(key, 'words', row.words) }))
+}

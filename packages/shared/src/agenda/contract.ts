@@ -1,0 +1,91 @@
+import Type from 'typebox'
+import { command, Nothing, query } from '../contract.ts'
+import { Meeting } from '../meetings/contract.ts'
+import { Closed, Id, ListOf, Reference } from '../scalars.ts'
+import { Light } from '../traffic-light/schema.ts'
+
+const tag = 'Meetings'
+const meeting = { meetingId: Id }
+
+export const orderAgenda = command({
+  id: 'orderAgenda',
+  method: 'PUT',
+  path: '/v1/meetings/:meetingId/agenda-order',
+  tag,
+  params: meeting,
+  summary: 'Order the agenda, and give each case its minutes (MTG-3)',
+  description:
+    'Names each case that still stands on the agenda once, in the order in which they are to be spoken of. What has been discussed or deferred keeps its place. A case that is listed afterwards goes in behind the last one of its own light or a more serious one.',
+  permission: 'meetings:convene',
+  body: Closed(
+    {
+      items: ListOf(
+        Closed({ id: Id, minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 240 })) }),
+        200,
+      ),
+      lengthMinutes: Type.Optional(Type.Integer({ minimum: 15, maximum: 600 })),
+    },
+    { $id: 'AgendaOrder' },
+  ),
+  reply: Meeting,
+  conditional: true,
+  audit: 'agenda.ordered',
+  refusals: ['meeting.wrong_state', 'agenda.not_in_order'],
+  example: { items: [{ id: '01995b1c-7d00-7000-8000-000000000001', minutes: 20 }], lengthMinutes: 150 },
+})
+
+export const publishAgenda = command({
+  id: 'publishAgenda',
+  path: '/v1/meetings/:meetingId/agenda-publication',
+  tag,
+  params: meeting,
+  summary: 'Publish the agenda: members are told, and asked for what their agencies know (MTG-3)',
+  permission: 'meetings:convene',
+  body: Nothing,
+  reply: Meeting,
+  conditional: true,
+  audit: 'agenda.published',
+  refusals: ['meeting.wrong_state', 'agenda.unchanged'],
+  example: {},
+})
+
+const AgendaCandidate = Closed(
+  {
+    caseId: Id,
+    caseReference: Reference,
+    light: Light,
+    runningActions: Type.Integer({ minimum: 1, maximum: 1000 }),
+    lateActions: Type.Integer({ minimum: 0, maximum: 1000 }),
+    basisInForce: Type.Boolean(),
+  },
+  {
+    $id: 'AgendaCandidate',
+    description: 'Not on the agenda, with actions of earlier meetings that still run',
+  },
+)
+
+export const listAgendaCandidates = query({
+  id: 'listAgendaCandidates',
+  path: '/v1/meetings/:meetingId/agenda-candidates',
+  tag,
+  params: meeting,
+  summary: 'Cases whose actions from earlier meetings still run, and that are not on this agenda (MTG-3)',
+  permission: 'meetings:convene',
+  reply: Closed({ items: ListOf(AgendaCandidate, 200) }, { $id: 'AgendaCandidates' }),
+  audit: 'meeting.read',
+})
+
+export const listCarriedCase = command({
+  id: 'listCarriedCase',
+  path: '/v1/meetings/:meetingId/agenda-items',
+  tag,
+  params: meeting,
+  summary: 'Put a case on the agenda for its actions, without a new referral (MTG-3)',
+  permission: 'meetings:convene',
+  body: Closed({ caseId: Id }, { $id: 'CarriedCase' }),
+  reply: Meeting,
+  status: 201,
+  audit: 'agenda.case_listed',
+  refusals: ['meeting.wrong_state', 'item.basis_missing', 'agenda.case_listed'],
+  example: { caseId: '01995b1c-7d00-7000-8000-000000000001' },
+})

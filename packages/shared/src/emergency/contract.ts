@@ -1,0 +1,170 @@
+import Type, { type Static } from 'typebox'
+import { RoleSchema } from '../access.ts'
+import { command, query } from '../contract.ts'
+import { Meeting } from '../meetings/contract.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Reference, Text } from '../scalars.ts'
+
+export const emergencyModes = ['phone', 'online', 'in person'] as const
+export const contactAnswers = ['joins', 'left a message', 'no answer', 'cannot join', 'declines'] as const
+export const contactWays = ['phone', 'text message', 'e-mail', 'in person'] as const
+
+const Reachable = Closed(
+  {
+    accountId: Id,
+    name: Line(),
+    role: RoleSchema,
+    safeguardingLead: Type.Boolean(),
+    email: Line(320),
+  },
+  { $id: 'Reachable' },
+)
+
+export const EmergencyPlan = Closed(
+  {
+    referralId: Id,
+    caseId: Id,
+    caseReference: Reference,
+    runningMeetingId: Nullable(Id),
+    basisInForce: Type.Boolean(),
+    agencies: ListOf(Closed({ agencyId: Id, agencyName: Line(), people: ListOf(Reachable, 50) }), 200),
+    withoutBasis: ListOf(Closed({ agencyId: Id, agencyName: Line() }), 200),
+  },
+  { $id: 'EmergencyPlan', description: 'Who can be called: agencies that hold a grant on the case' },
+)
+export type EmergencyPlan = Static<typeof EmergencyPlan>
+
+export const ContactAttempt = Closed(
+  {
+    id: Id,
+    accountId: Id,
+    how: Choice(contactWays, { $id: 'ContactWay' }),
+    answer: Choice(contactAnswers, { $id: 'ContactAnswer' }),
+    reachedAt: Nullable(Text(200, 'The number or address that was used')),
+    words: Nullable(Text(2000)),
+    at: Instant,
+    by: Line(),
+  },
+  { $id: 'ContactAttempt' },
+)
+
+export const CalledPerson = Closed(
+  {
+    accountId: Id,
+    name: Line(),
+    agencyId: Id,
+    agencyName: Line(),
+    email: Line(320),
+    signedAt: Nullable(Instant),
+    agreedAloud: Type.Boolean(),
+    attempts: ListOf(ContactAttempt, 200),
+  },
+  { $id: 'CalledPerson' },
+)
+
+export const Contacts = Closed(
+  { meetingId: Id, people: ListOf(CalledPerson, 200) },
+  { $id: 'EmergencyContacts' },
+)
+export type Contacts = Static<typeof Contacts>
+
+const tag = 'Meetings'
+const meeting = { meetingId: Id }
+const referral = { referralId: Id }
+
+export const planEmergency = query({
+  id: 'planEmergency',
+  path: '/v1/referrals/:referralId/emergency-plan',
+  tag,
+  params: referral,
+  summary: 'Who could be called to an emergency meeting about this case, and how to reach them (MTG-5)',
+  permission: 'meetings:call',
+  reply: EmergencyPlan,
+  audit: 'case.read',
+})
+
+export const callEmergency = command({
+  id: 'callEmergencyMeeting',
+  path: '/v1/referrals/:referralId/emergency-meetings',
+  tag,
+  params: referral,
+  summary: 'Call an emergency meeting from a red referral; all called are told at once (MTG-5)',
+  description: 'It waits for no monthly date and triages nothing: the referral stays where it is.',
+  permission: 'meetings:call',
+  body: Closed(
+    {
+      people: Type.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true }),
+      mode: Choice(emergencyModes),
+      where: Line(300, 'The number to ring, the link, or the room. Nothing that names her'),
+      startsAt: Type.Optional(Instant),
+    },
+    { $id: 'EmergencyCall' },
+  ),
+  reply: Meeting,
+  status: 201,
+  audit: 'meeting.called',
+  refusals: [
+    'meeting.emergency_running',
+    'meeting.not_an_emergency',
+    'referral.basis_missing',
+    'reference.unknown',
+  ],
+  example: {
+    people: ['01995b1c-7d00-7000-8000-000000000001'],
+    mode: 'phone',
+    where: 'The conference line, code 4711',
+  },
+})
+
+export const readContacts = query({
+  id: 'readContacts',
+  path: '/v1/meetings/:meetingId/contacts',
+  tag,
+  params: meeting,
+  summary: 'Who was called to an emergency meeting, and every attempt to reach them (MTG-5)',
+  permission: 'meetings:read',
+  reply: Contacts,
+  audit: 'meeting.read',
+})
+
+export const logContact = command({
+  id: 'logContact',
+  path: '/v1/meetings/:meetingId/contacts',
+  tag,
+  params: meeting,
+  summary: 'Log an attempt to reach someone who was called; attempts are added, never changed',
+  permission: 'meetings:call',
+  body: Closed(
+    {
+      accountId: Id,
+      how: Choice(contactWays),
+      answer: Choice(contactAnswers),
+      reachedAt: Type.Optional(Text(200)),
+      words: Type.Optional(Text(2000)),
+    },
+    { $id: 'NewContactAttempt' },
+  ),
+  reply: Contacts,
+  status: 201,
+  audit: 'meeting.contact_logged',
+  refusals: ['reference.unknown', 'meeting.wrong_state'],
+  example: {
+    accountId: '01995b1c-7d00-7000-8000-000000000001',
+    how: 'phone',
+    answer: 'left a message',
+  },
+})
+
+export const recordAgreedAloud = command({
+  id: 'recordAgreedAloud',
+  path: '/v1/meetings/:meetingId/spoken-signatures',
+  tag,
+  params: meeting,
+  summary: 'Record that someone agreed to confidentiality by voice, after it was read out (ACC-5)',
+  permission: 'meetings:call',
+  body: Closed({ accountId: Id, readOut: Type.Literal(true) }, { $id: 'SpokenSignature' }),
+  reply: Contacts,
+  status: 201,
+  audit: 'meeting.signed_aloud',
+  refusals: ['reference.unknown', 'meeting.wrong_state'],
+  example: { accountId: '01995b1c-7d00-7000-8000-000000000001', readOut: true },
+})

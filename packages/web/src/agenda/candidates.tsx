@@ -1,0 +1,54 @@
+import { listAgendaCandidates, listCarriedCase } from '@alongside/shared/agenda/contract'
+import { problems } from '@alongside/shared/problems'
+import { Link } from '@tanstack/react-router'
+import { useRead } from '../client.ts'
+import { paths } from '../paths.ts'
+import { Awaited } from '../sending/awaited.tsx'
+import { Refused } from '../sending/refused.tsx'
+import { useSending } from '../sending/sending.ts'
+import { Button } from '../ui/button.tsx'
+import { Light } from '../ui/light.tsx'
+
+/** MTG-3: cases that nobody has referred anew and whose actions still run. */
+export function AgendaCandidates({ meetingId }: { meetingId: string }) {
+  const params = { meetingId }
+  const candidates = useRead(listAgendaCandidates, { params })
+  const listing = useSending(listCarriedCase)
+  return (
+    <section className="app-section">
+      <h2 className="govuk-heading-m">Actions to look at</h2>
+      <Refused error={listing.error} attempt={listing.attempt} />
+      <Awaited read={candidates} label="Loading the cases whose actions run">
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="govuk-body">Every case whose actions still run stands on this agenda.</p>
+          ) : (
+            <ul className="govuk-list app-work-list">
+              {items.map(({ caseId, caseReference, light, runningActions, lateActions, basisInForce }) => (
+                <li key={caseId} className="app-work-list__item">
+                  <span className="app-work-list__what">
+                    <Link {...paths.caseSection(caseId, 'actions')} className="govuk-link">
+                      {caseReference}
+                    </Link>{' '}
+                    {runningActions === 1 ? '1 action runs' : `${runningActions} actions run`}
+                    {lateActions > 0 && `, ${lateActions} late`}
+                  </span>
+                  <Light light={light} />
+                  <Button
+                    type="button"
+                    variant="secondary"
+                    busy={listing.busy}
+                    reason={basisInForce ? undefined : problems['item.basis_missing'].title}
+                    onClick={() => listing.send({ params, body: { caseId } })}
+                  >
+                    Put on the agenda<span className="govuk-visually-hidden">: {caseReference}</span>
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Awaited>
+    </section>
+  )
+}

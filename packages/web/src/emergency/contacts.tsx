@@ -1,0 +1,159 @@
+import {
+  type Contacts,
+  contactAnswers,
+  contactWays,
+  logContact,
+  readContacts,
+  recordAgreedAloud,
+} from '@alongside/shared/emergency/contract'
+import type { Meeting } from '@alongside/shared/meetings/contract'
+import { type FormEvent, useState } from 'react'
+import { useRead } from '../client.ts'
+import { Awaited } from '../sending/awaited.tsx'
+import { Refused } from '../sending/refused.tsx'
+import { useSending } from '../sending/sending.ts'
+import { useCan } from '../session/session.tsx'
+import { Moment } from '../time/moment.tsx'
+import { Button } from '../ui/button.tsx'
+import { Details } from '../ui/details.tsx'
+import { Radios } from '../ui/radios.tsx'
+import { Select } from '../ui/select.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { TextInput } from '../ui/text-input.tsx'
+
+type Person = Contacts['people'][number]
+
+const answerWords = {
+  joins: 'Joins',
+  'left a message': 'Left a message',
+  'no answer': 'No answer',
+  'cannot join': 'Cannot join',
+  declines: 'Will not join',
+} as const
+const wayWords = {
+  phone: 'Phone',
+  'text message': 'Text message',
+  'e-mail': 'E-mail',
+  'in person': 'In person',
+} as const
+
+const every = 15_000 // milliseconds between looks at who was reached
+
+/** MTG-5: who was called, each attempt to reach them, and who has agreed to confidentiality. */
+export function EmergencyContacts({ meeting }: { meeting: Meeting }) {
+  const running = meeting.state !== 'closed'
+  const calls = useCan('meetings:call') && running
+  const contacts = useRead(
+    readContacts,
+    { params: { meetingId: meeting.id } },
+    { staleTime: 0, ...(running ? { refetchInterval: every } : {}) },
+  )
+  return (
+    <section className="app-section">
+      <h2 className="govuk-heading-m">Who was called</h2>
+      <Awaited read={contacts} label="Loading who was called">
+        {({ people }) =>
+          people.map((person) => (
+            <section key={person.accountId} className="app-section">
+              <h3 className="govuk-heading-s">
+                {person.name}, {person.agencyName}
+              </h3>
+              <Standing person={person} />
+              {calls && <Log meetingId={meeting.id} person={person} />}
+              {calls && !person.signedAt && (
+                <Aloud meetingId={meeting.id} person={person} text={meeting.confidentialityText} />
+              )}
+            </section>
+          ))
+        }
+      </Awaited>
+    </section>
+  )
+}
+
+function Standing({ person }: { person: Person }) {
+  return (
+    <>
+      <p className="govuk-body app-address">
+        {person.signedAt ? (
+          <Tag colour="teal">{person.agreedAloud ? 'Agreed aloud' : 'Signed'}</Tag>
+        ) : (
+          <Tag colour="grey">Not signed yet</Tag>
+        )}{' '}
+        {person.email}
+      </p>
+      {person.attempts.length > 0 && (
+        <ul className="govuk-list govuk-list--bullet">
+          {person.attempts.map(({ id, at, how, answer, reachedAt, words, by }) => (
+            <li key={id}>
+              <Moment at={at} />: {wayWords[how]}
+              {reachedAt && ` (${reachedAt})`}, <strong>{answerWords[answer]}</strong>
+              {words && `. ${words}`} <span className="app-quiet">{by}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function Log({ meetingId, person: { accountId, name } }: { meetingId: string; person: Person }) {
+  const [how, setHow] = useState<(typeof contactWays)[number]>('phone')
+  const [answer, setAnswer] = useState<(typeof contactAnswers)[number]>('joins')
+  const [reachedAt, setReachedAt] = useState('')
+  const [words, setWords] = useState('')
+  const sending = useSending(logContact, {
+    onSuccess: () => setWords(''),
+  })
+  const at = (field: string) => `/${accountId}/${field}`
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const said = { ...(reachedAt.trim() && { reachedAt }), ...(words.trim() && { words }) }
+    sending.send({ params: { meetingId }, body: { accountId, how, answer, ...said } })
+  }
+  return (
+    <Details summary={`Log a contact with ${name}`}>
+      <form onSubmit={submit} noValidate>
+        <Refused error={sending.error} attempt={sending.attempt} under={`/${accountId}`} />
+        <Select
+          name={at('how')}
+          label="How?"
+          options={contactWays.map((value) => ({ value, label: wayWords[value] }))}
+          value={how}
+          onChange={setHow}
+        />
+        <TextInput
+          name={at('reachedAt')}
+          label="Number or address that was used (optional)"
+          autoComplete="off"
+          value={reachedAt}
+          onChange={setReachedAt}
+        />
+        <Radios
+          name={at('answer')}
+          label="What came of it?"
+          options={contactAnswers.map((value) => ({ value, label: answerWords[value] }))}
+          value={answer}
+          onChange={setAnswer}
+        />
+        <TextInput name={at('words')} label="In words (optional)" value={words} onChange={setWords} />
+        <Button busy={sending.busy}>Log it</Button>
+      </form>
+    </Details>
+  )
+}
+
+function Aloud({ meetingId, person, text }: { meetingId: string; person: Person; text: string }) {
+  const sending = useSending(recordAgreedAloud)
+  const body = { accountId: person.accountId, readOut: true } as const
+  return (
+    <Details summary={`${person.name} agrees aloud`}>
+      <p className="govuk-body">Read this out. It is then on record that they agreed, with the time.</p>
+      <div className="app-agreement__text app-as-typed">{text}</div>
+      <Refused error={sending.error} attempt={sending.attempt} />
+      <Button type="button" busy={sending.busy} onClick={() => sending.send({ params: { meetingId }, body })}>
+        It was read out, and {person.name} agreed
+      </Button>
+    </Details>
+  )
+}

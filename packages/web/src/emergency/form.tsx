@@ -1,0 +1,173 @@
+import type { Role } from '@alongside/shared/access'
+import type { WorkingCalendar } from '@alongside/shared/calendar'
+import { type EmergencyPlan, emergencyModes } from '@alongside/shared/emergency/contract'
+import type { Fault } from '@alongside/shared/problems'
+import { Link } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { roleWords } from '../audit/words.ts'
+import { ProblemError } from '../client.ts'
+import { paths } from '../paths.ts'
+import { Refused } from '../sending/refused.tsx'
+import { useCalendar } from '../session/partnership.ts'
+import { instantOf, today } from '../time/local.ts'
+import { Button } from '../ui/button.tsx'
+import { Checkboxes } from '../ui/checkboxes.tsx'
+import { Radios } from '../ui/radios.tsx'
+import { TextInput } from '../ui/text-input.tsx'
+
+export interface Wanted {
+  people: string[]
+  mode: (typeof emergencyModes)[number]
+  where: string
+  when: 'now' | 'today' | 'tomorrow'
+  /** Local, as typed. */
+  time: string
+}
+
+export const modeWords = { phone: 'By phone', online: 'By video', 'in person': 'In a room' } as const
+const wherePrompts = {
+  phone: 'Which number do they ring?',
+  online: 'What is the link?',
+  'in person': 'Which room?',
+} as const
+const dayWords = { now: 'Now', today: 'Later today', tomorrow: 'Tomorrow' } as const
+
+export const whenWords = ({ when, time }: Wanted): string =>
+  when === 'now' ? dayWords.now : `${dayWords[when]}, ${time}`
+
+const startOf = (calendar: WorkingCalendar, { when, time }: Wanted, day: string): string | null =>
+  instantOf(
+    calendar,
+    when === 'tomorrow' ? Temporal.PlainDate.from(day).add({ days: 1 }).toString() : day,
+    time,
+  )
+
+/** The call as the API takes it. `day`: today, local. */
+export function planned(calendar: WorkingCalendar, wanted: Wanted, day: string) {
+  const { people, mode, where, when } = wanted
+  const startsAt = when === 'now' ? null : startOf(calendar, wanted, day)
+  return { people, mode, where: where.trim(), ...(startsAt && { startsAt }) }
+}
+
+function faultsOf(calendar: WorkingCalendar, wanted: Wanted): Fault[] {
+  const missing = (pointer: string, detail: string): Fault => ({ pointer, code: 'missing', detail })
+  return [
+    ...(wanted.people.length === 0 ? [missing('/people', 'Choose at least one person')] : []),
+    ...(wanted.where.trim() === '' ? [missing('/where', wherePrompts[wanted.mode])] : []),
+    ...(wanted.when !== 'now' && !startOf(calendar, wanted, today(calendar))
+      ? [missing('/time', 'Give a time such as 23:30')]
+      : []),
+  ]
+}
+
+interface Props {
+  plan: EmergencyPlan
+  wanted: Wanted
+  onChange: (wanted: Wanted) => void
+  onDone: () => void
+}
+
+/** Step one. */
+export function WhoAndHow({ plan, wanted, onChange, onDone }: Props) {
+  const calendar = useCalendar()
+  const [faults, setFaults] = useState<Fault[]>([])
+  const [attempt, setAttempt] = useState(0)
+  const errorAt = (pointer: string) => faults.find((fault) => fault.pointer === pointer)?.detail
+  const change = (part: Partial<Wanted>) => onChange({ ...wanted, ...part })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const found = faultsOf(calendar, wanted)
+    setFaults(found)
+    setAttempt(attempt + 1)
+    if (found.length === 0) onDone()
+  }
+  const error =
+    faults.length > 0
+      ? new ProblemError({
+          code: 'request.invalid',
+          title: 'There is a problem',
+          status: 400,
+          errors: faults,
+        })
+      : null
+  return (
+    <form onSubmit={submit} noValidate>
+      <Refused error={error} attempt={attempt} />
+      <Checkboxes
+        name="/people"
+        label="Who is needed?"
+        hint="Agencies that may see the case."
+        error={errorAt('/people')}
+        options={plan.agencies.flatMap(({ agencyName, people }) =>
+          people.map(({ accountId, name, role, safeguardingLead, email }) => ({
+            value: accountId,
+            label: `${name}, ${agencyName}`,
+            hint: (
+              <span className="app-address">
+                {placeWords(role, safeguardingLead)} · {email}
+              </span>
+            ),
+          })),
+        )}
+        values={wanted.people}
+        onChange={(people) => change({ people })}
+      />
+      <WithoutBasis plan={plan} />
+      <Radios
+        name="/mode"
+        label="How?"
+        options={emergencyModes.map((mode) => ({ value: mode, label: modeWords[mode] }))}
+        value={wanted.mode}
+        onChange={(mode) => change({ mode })}
+      />
+      <TextInput
+        name="/where"
+        label={wherePrompts[wanted.mode]}
+        hint="Nothing that names her."
+        error={errorAt('/where')}
+        value={wanted.where}
+        onChange={(where) => change({ where })}
+        autoComplete="off"
+      />
+      <Radios
+        name="/when"
+        label="When?"
+        options={(['now', 'today', 'tomorrow'] as const).map((when) => ({
+          value: when,
+          label: dayWords[when],
+        }))}
+        value={wanted.when}
+        onChange={(when) => change({ when })}
+      />
+      {wanted.when !== 'now' && (
+        <TextInput
+          name="/time"
+          label="At what time?"
+          hint="Such as 23:30"
+          width={5}
+          error={errorAt('/time')}
+          value={wanted.time}
+          onChange={(time) => change({ time })}
+        />
+      )}
+      <Button>Check the call</Button>
+    </form>
+  )
+}
+
+const placeWords = (role: Role, safeguardingLead: boolean) =>
+  safeguardingLead ? `${roleWords[role]}, safeguarding lead` : roleWords[role]
+
+function WithoutBasis({ plan: { withoutBasis, caseId } }: { plan: EmergencyPlan }) {
+  if (withoutBasis.length === 0) return null
+  return (
+    <div className="govuk-inset-text">
+      <p className="govuk-body">
+        Needs a basis first: {withoutBasis.map(({ agencyName }) => agencyName).join(' · ')}
+      </p>
+      <Link {...paths.caseSection(caseId, 'without-consent')} className="govuk-link">
+        Record sharing without consent
+      </Link>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import type { Meeting } from '@alongside/shared/meetings/contract'
+import { beginItem } from '@alongside/shared/room/contract'
+import { ItemStateTag } from '../agenda/item-state.tsx'
+import { Refused } from '../sending/refused.tsx'
+import { useSending } from '../sending/sending.ts'
+import { Button } from '../ui/button.tsx'
+import { Light } from '../ui/light.tsx'
+import { ItemClock } from './time-kept.tsx'
+
+type Props = { meeting: Meeting; shownId: string | undefined; onBegun: () => void }
+
+/** The chair's: the order, the time of each, and which case is spoken of now. */
+export function CasesInOrder({ meeting, shownId, onBegun }: Props) {
+  const sending = useSending(beginItem, { onSuccess: onBegun })
+  const begin = (itemId: string) => sending.send({ params: { itemId }, body: {} })
+  const lines = meeting.agenda.toSorted((a, b) => a.position - b.position)
+  const next = lines.find(({ id, state }) => state === 'listed' && id !== meeting.currentItemId)
+  return (
+    <section className="app-section">
+      <h2 className="govuk-heading-m">Cases in order</h2>
+      <Refused error={sending.error} attempt={sending.attempt} />
+      {next && (
+        <Button type="button" busy={sending.busy} onClick={() => begin(next.id)}>
+          {meeting.currentItemId === null ? 'Begin with' : 'Go on to'} {next.caseReference}
+        </Button>
+      )}
+      <ol className="app-cases-in-order">
+        {lines.map((line) => (
+          <li
+            key={line.id}
+            className="app-cases-in-order__case"
+            aria-current={line.id === meeting.currentItemId ? 'step' : undefined}
+          >
+            <span className="app-nowrap">
+              {line.caseReference}
+              {line.id === shownId && <span className="govuk-visually-hidden"> (shown below)</span>}
+            </span>
+            <Light light={line.light} />
+            <ItemStateTag state={line.state} />
+            <ItemClock line={line} />
+            {line.state === 'listed' && line.id !== meeting.currentItemId && (
+              <button type="button" className="govuk-link app-link-button" onClick={() => begin(line.id)}>
+                Begin<span className="govuk-visually-hidden"> {line.caseReference}</span>
+              </button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,139 @@
+import { type AgendaItem, readItem, readMeeting } from '@alongside/shared/meetings/contract'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { ActionTable } from '../actions/action-table.tsx'
+import { ItemStateTag } from '../agenda/item-state.tsx'
+import { useRead } from '../client.ts'
+import { paths } from '../paths.ts'
+import { AwaitedPage } from '../sending/awaited.tsx'
+import { useCalendar } from '../session/partnership.ts'
+import { useCan } from '../session/session.tsx'
+import { dayWords } from '../time/words.ts'
+import { BackLink } from '../ui/back-link.tsx'
+import { ButtonGroup } from '../ui/button-group.tsx'
+import { ButtonLink } from '../ui/button-link.tsx'
+import { IdentityBar } from '../ui/identity-bar.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
+import { Light } from '../ui/light.tsx'
+import { Page } from '../ui/page.tsx'
+import { AgreeAction } from './agree-action.tsx'
+import { Conclude } from './conclude.tsx'
+import { Contributions } from './contributions.tsx'
+import { HerVoice } from './her-voice.tsx'
+import { neighbours, whyNotPutOff, whyNotWrite } from './reasons.ts'
+import { RecordingState, RecordPart } from './record-part.tsx'
+import { parts } from './recording.ts'
+import { liveMeetingOf, useLive } from './use-live.ts'
+import { type Recording, useRecording } from './use-recording.ts'
+import { Withheld } from './withheld.tsx'
+
+export default function ItemPage() {
+  const { itemId } = useParams({ from: '/signed-in/agenda-items/$itemId' })
+  const item = useLive(readItem, { params: { itemId } }, liveMeetingOf)
+  return (
+    <AwaitedPage read={item} title="Agenda item" label="Loading the case">
+      {(loaded) => <Room key={loaded.id} item={loaded} />}
+    </AwaitedPage>
+  )
+}
+
+/** MTG-7: one case in the room, in the order in which it is spoken of. */
+function Room({ item }: { item: AgendaItem }) {
+  const calendar = useCalendar()
+  const records = useCan('meetings:record')
+  const isMember = useCan('meetings:read')
+  const recording = useRecording(item)
+  const navigate = useNavigate()
+  const why = whyNotWrite(item)
+  const writable = records && why === undefined
+  return (
+    <>
+      <BackLink>
+        {isMember ? (
+          <Link {...paths.meeting(item.meetingId)}>
+            Meeting of {dayWords(calendar, item.meetingStartsAt)}
+          </Link>
+        ) : (
+          <Link {...paths.work}>Your invitation</Link>
+        )}
+      </BackLink>
+      <IdentityBar label="The case">
+        {item.basisInForce && <strong className="app-identity__name">{item.name || 'Name not given'}</strong>}
+        <Light light={item.light} />
+        {isMember ? (
+          <Link {...paths.case(item.caseId)} className="govuk-link app-nowrap">
+            {item.caseReference}
+          </Link>
+        ) : (
+          <span className="app-nowrap">{item.caseReference}</span>
+        )}
+        <ItemStateTag state={item.state} />
+      </IdentityBar>
+      <Page
+        title={`Agenda item, case ${item.caseReference}`}
+        heading="In the room"
+        caption={item.caseReference}
+      >
+        {why && item.basisInForce && <InsetText>{why}</InsetText>}
+        {item.deferredFor && <InsetText>Deferred: {item.deferredFor}</InsetText>}
+        {item.basisInForce ? (
+          <Content item={item} recording={recording} writable={writable} />
+        ) : (
+          <Withheld caseId={item.caseId} />
+        )}
+        {records && whyNotPutOff(item) === undefined && (
+          <Conclude
+            item={item}
+            unsaved={recording.state === 'saving' || recording.state === 'not-saved'}
+            onDeferred={() => void navigate(paths.meeting(item.meetingId))}
+          />
+        )}
+        {isMember && <Neighbours item={item} />}
+      </Page>
+    </>
+  )
+}
+
+type ContentProps = { item: AgendaItem; recording: Recording; writable: boolean }
+
+function Content({ item, recording, writable }: ContentProps) {
+  return (
+    <>
+      <HerVoice item={item} />
+      {item.carried.length > 0 && (
+        <ActionTable caption="Actions from before" actions={item.carried} oneCase />
+      )}
+      <Contributions item={item} />
+      {parts.map((part) => (
+        <RecordPart
+          key={part}
+          part={part}
+          recording={recording}
+          saved={item.record[part] ?? ''}
+          writable={writable}
+        />
+      ))}
+      {writable && <RecordingState recording={recording} />}
+      {item.actions.length > 0 && <ActionTable caption="Actions agreed" actions={item.actions} oneCase />}
+      {writable && <AgreeAction itemId={item.id} />}
+    </>
+  )
+}
+
+function Neighbours({ item }: { item: AgendaItem }) {
+  const meeting = useRead(readMeeting, { params: { meetingId: item.meetingId } })
+  const { previous, next } = neighbours(meeting.data?.agenda ?? [], item.id)
+  return (
+    <ButtonGroup>
+      {previous && (
+        <ButtonLink variant="secondary">
+          <Link {...paths.agendaItem(previous.id)}>Previous case: {previous.caseReference}</Link>
+        </ButtonLink>
+      )}
+      {next && (
+        <ButtonLink variant="secondary">
+          <Link {...paths.agendaItem(next.id)}>Next case: {next.caseReference}</Link>
+        </ButtonLink>
+      )}
+    </ButtonGroup>
+  )
+}

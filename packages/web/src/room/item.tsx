@@ -1,0 +1,87 @@
+import { type AgendaItem, type Meeting, readItem } from '@alongside/shared/meetings/contract'
+import { ActionTable } from '../actions/action-table.tsx'
+import { ItemStateTag } from '../agenda/item-state.tsx'
+import { useRead } from '../client.ts'
+import { Awaited } from '../sending/awaited.tsx'
+import { IdentityBar } from '../ui/identity-bar.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
+import { Light } from '../ui/light.tsx'
+import { AgreeAction } from './agree-action.tsx'
+import { Conclude } from './conclude.tsx'
+import { Contributions } from './contributions.tsx'
+import { HerVoice } from './her-voice.tsx'
+import { whyNotPutOff, whyNotWrite } from './reasons.ts'
+import { RecordingState, RecordPart } from './record-part.tsx'
+import { parts } from './recording.ts'
+import { ItemClock } from './time-kept.tsx'
+import { type Recording, useRecording } from './use-recording.ts'
+import type { RoomView } from './views.ts'
+import { Withheld } from './withheld.tsx'
+
+type Line = Meeting['agenda'][number]
+
+/** The case that is spoken of: her voice first, whoever looks. The meeting's page follows; this reads when it is told to. */
+export function RoomItem({ line, view }: { line: Line; view: RoomView }) {
+  const item = useRead(readItem, { params: { itemId: line.id } }, { staleTime: 0 })
+  return (
+    <Awaited read={item} label="Loading the case">
+      {(loaded) => <Case item={loaded} line={line} view={view} />}
+    </Awaited>
+  )
+}
+
+function Case({ item, line, view }: { item: AgendaItem; line: Line; view: RoomView }) {
+  const recording = useRecording(item)
+  const unsaved = recording.state === 'saving' || recording.state === 'not-saved'
+  return (
+    <>
+      <IdentityBar label="The case">
+        {item.basisInForce && <strong className="app-identity__name">{item.name || 'Name not given'}</strong>}
+        <Light light={item.light} />
+        <span className="app-nowrap">{item.caseReference}</span>
+        <ItemStateTag state={item.state} />
+        <ItemClock line={line} />
+      </IdentityBar>
+      <div className="app-page app-room__case">
+        {item.basisInForce ? (
+          <Content item={item} recording={recording} view={view} />
+        ) : (
+          <Withheld caseId={item.caseId} />
+        )}
+        {view !== 'member' && whyNotPutOff(item) === undefined && (
+          <Conclude item={item} unsaved={unsaved} onDeferred={() => undefined} />
+        )}
+      </div>
+    </>
+  )
+}
+
+function Content({ item, recording, view }: { item: AgendaItem; recording: Recording; view: RoomView }) {
+  const why = whyNotWrite(item)
+  const takesNotes = view === 'notes' && why === undefined
+  const written = parts.filter(
+    (part) => view === 'notes' || item.record[part] || recording.unsaved.includes(part),
+  )
+  return (
+    <>
+      {why && <InsetText>{why}</InsetText>}
+      <HerVoice item={item} />
+      {item.carried.length > 0 && (
+        <ActionTable caption="Actions from before" actions={item.carried} oneCase />
+      )}
+      <Contributions item={item} readOnly={view === 'chair'} />
+      {written.map((part) => (
+        <RecordPart
+          key={part}
+          part={part}
+          recording={recording}
+          saved={item.record[part] ?? ''}
+          writable={takesNotes}
+        />
+      ))}
+      {takesNotes && <RecordingState recording={recording} />}
+      {item.actions.length > 0 && <ActionTable caption="Actions agreed" actions={item.actions} oneCase />}
+      {takesNotes && <AgreeAction itemId={item.id} />}
+    </>
+  )
+}
