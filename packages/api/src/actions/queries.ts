@@ -26,7 +26,7 @@ export interface ActionFilter {
   /** Of meetings that began before this one: what is carried into it. */
   beforeMeetingId?: string | undefined
   /** Begins behind this (due_at, id). */
-  after?: Position | undefined
+  after?: Position | null | undefined
   limit?: number | undefined
 }
 

@@ -8,7 +8,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { actions } from '../db/tables/actions.ts'
 import type { Member } from '../http/actor.ts'
-import { listOf, pageOf, readCursor } from '../http/cursors.ts'
+import { paged } from '../http/cursors.ts'
 import { operations, sameVersion } from '../http/operation.ts'
 import type { Vault } from '../vault.ts'
 import { lockAction, readActionDetail, readActions, readAlike } from './queries.ts'
@@ -17,16 +17,14 @@ export const actionRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   query(contract.listActions, async ({ tx, vault, query: asked }) => {
-    const { limit = 50, cursor, agencyId, ...filters } = asked
-    const list = listOf(contract.listActions.id, asked)
-    const after = cursor ? readCursor(vault, list, cursor) : undefined
-    const rows = await readActions(tx, vault, {
-      ...filters,
-      ownerAgencyId: agencyId,
-      after,
-      limit: limit + 1,
-    })
-    const page = pageOf(rows, limit, ({ dueAt, id }) => [dueAt, id], vault, list)
+    const { agencyId: ownerAgencyId, limit: _, cursor: __, ...filters } = asked
+    const page = await paged(
+      vault,
+      contract.listActions.id,
+      asked,
+      (after, limit) => readActions(tx, vault, { ...filters, ownerAgencyId, after, limit }),
+      ({ dueAt, id }) => [dueAt, id],
+    )
     return { reply: page, audit: { seen: casesOf(page.items) } }
   })
 

@@ -1,7 +1,7 @@
 import * as contract from '@alongside/shared/audit/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
-import { listOf, pageOf, readCursor } from '../http/cursors.ts'
+import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
 import { searchEvents } from './queries.ts'
 
@@ -9,18 +9,16 @@ export const auditRoutes: FastifyPluginAsync = async (app) => {
   const { query } = operations(app)
 
   query(contract.searchAudit, async ({ tx, vault, query: asked }) => {
-    const { accountId = null, caseId = null, action = null, limit = 50, cursor } = asked
-    const list = listOf('searchAudit', asked)
-    const events = await searchEvents(tx, {
-      accountId,
-      caseId,
-      action,
-      from: epochSeconds('?from', asked.from),
-      until: epochSeconds('?until', asked.until),
-      after: cursor ? readCursor(vault, list, cursor) : null,
-      limit: limit + 1,
-    })
-    return { reply: pageOf(events, limit, ({ at, id }) => [at, id], vault, list), audit: { caseId } }
+    const { accountId = null, caseId = null, action = null } = asked
+    const [from, until] = [epochSeconds('?from', asked.from), epochSeconds('?until', asked.until)]
+    const reply = await paged(
+      vault,
+      contract.searchAudit.id,
+      asked,
+      (after, limit) => searchEvents(tx, { accountId, caseId, action, from, until, after, limit }),
+      ({ at, id }) => [at, id],
+    )
+    return { reply, audit: { caseId } }
   })
 }
 

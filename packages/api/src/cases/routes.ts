@@ -2,7 +2,7 @@ import * as contract from '@alongside/shared/cases/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { writeGrants } from '../consent/grants.ts'
-import { listOf, pageOf, readCursor } from '../http/cursors.ts'
+import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
 import { openCase } from './case-file.ts'
 import { caseByReference, readAccessLog, readWholeCase, writeEmergencyAccess, writeVoice } from './queries.ts'
@@ -15,25 +15,26 @@ export const caseRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   query(contract.listCases, async ({ tx, vault, query: asked }) => {
-    const { light = null, limit = 50, cursor } = asked
-    const list = listOf('listCases', asked)
-    const after = cursor ? readCursor(vault, list, cursor) : null
-    const cases = await newestCases(tx, vault, { light, limit, after })
-    const reply = pageOf(cases, limit, ({ openedAt, id }) => [openedAt, id], vault, list)
+    const { light = null } = asked
+    const reply = await paged(
+      vault,
+      contract.listCases.id,
+      asked,
+      (after, limit) => newestCases(tx, vault, { light, limit, after }),
+      ({ openedAt, id }) => [openedAt, id],
+    )
     return { reply, audit: { seen: reply.items.map(({ id }) => id) } }
   })
 
   command(contract.searchCases, async ({ tx, vault, actor, body }) => {
-    const { q, light = null, limit = 50, cursor } = body
-    const list = listOf('searchCases', body)
-    const after = cursor ? readCursor(vault, list, cursor, '/cursor') : null
-    const found = await searchCases(tx, vault, actor.partnershipId, q, { light, limit, after })
-    const { items, next } = pageOf(
-      found,
-      limit,
-      ({ summary, weight }) => [String(weight), summary.id],
+    const { q, light = null } = body
+    const { items, next } = await paged(
       vault,
-      list,
+      contract.searchCases.id,
+      body,
+      (after, limit) => searchCases(tx, vault, actor.partnershipId, q, { light, limit, after }),
+      ({ summary, weight }) => [String(weight), summary.id],
+      '/cursor',
     )
     const reply = { items: items.map(({ summary }) => summary), next }
     return { reply, audit: { seen: reply.items.map(({ id }) => id) }, events: [] }
@@ -46,15 +47,15 @@ export const caseRoutes: FastifyPluginAsync = async (app) => {
   })
 
   query(contract.readCaseAccess, async ({ tx, vault, params: { caseId }, query: asked }) => {
-    const { limit = 50, cursor } = asked
-    const list = listOf(`readCaseAccess ${caseId}`, asked)
-    const after = cursor ? readCursor(vault, list, cursor) : null
     await openCase(tx, vault, caseId)
-    const records = await readAccessLog(tx, caseId, after, limit + 1)
-    return {
-      reply: pageOf(records, limit, ({ at, id }) => [at, id], vault, list),
-      audit: { caseId, subjectId: caseId },
-    }
+    const reply = await paged(
+      vault,
+      `${contract.readCaseAccess.id} ${caseId}`,
+      asked,
+      (after, limit) => readAccessLog(tx, caseId, after, limit),
+      ({ at, id }) => [at, id],
+    )
+    return { reply, audit: { caseId, subjectId: caseId } }
   })
 
   command(contract.recordVoice, async ({ tx, vault, actor, params: { caseId }, body, now }) => {

@@ -72,7 +72,7 @@ const standsAlone = `NOT EXISTS (SELECT FROM joined_files j
 const joinedWithLight = `EXISTS (SELECT FROM joined_files j JOIN cases o ON o.partnership_id = j.partnership_id AND o.id = j.joined_case_id
   WHERE j.partnership_id = c.partnership_id AND j.case_id = c.id AND j.undone_at IS NULL AND o.light = $3)`
 
-/** The cases that the reader's grants open, newest first; one row more than `limit` if there are more. */
+/** The cases that the reader's grants open, newest first. */
 export async function newestCases(
   tx: Tx,
   vault: Vault,
@@ -84,7 +84,7 @@ export async function newestCases(
     text: `${select()}
       WHERE c.partnership_id = app.partnership_id() AND (c.opened_at, c.id) < ($1, $2) AND ($3::text IS NULL OR c.light = $3 OR ${joinedWithLight})
         AND ${standsAlone} ORDER BY c.opened_at DESC, c.id DESC LIMIT $4`,
-    values: [at, id, light, limit + 1],
+    values: [at, id, light, limit],
   })
   return asOnePerson(
     tx,
@@ -117,7 +117,7 @@ export async function searchCases(
       light,
       weight,
       id,
-      limit + 1,
+      limit,
     ],
   })
   const summaries = await asOnePerson(

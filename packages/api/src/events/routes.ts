@@ -3,7 +3,7 @@ import * as contract from '@alongside/shared/events/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
-import { listOf, type Position, pageOf, readCursor, writeCursor } from '../http/cursors.ts'
+import { cursorBehind, type Position, paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
 
 /** API-3: the feed, for systems that cannot be called. */
@@ -20,18 +20,23 @@ export const eventRoutes: FastifyPluginAsync = async (app) => {
   }))
 
   query(contract.listEvents, async ({ tx, vault, query: asked }) => {
-    const { limit = 50, cursor, types } = asked
-    const list = listOf('listEvents', asked)
-    const after = cursor ? readCursor(vault, list, cursor) : null
-    const rows = await readEvents(tx, { types: types ? typesIn(types) : null, after, limit: limit + 1 })
+    const types = asked.types ? typesIn(asked.types) : null
     const position = (row: EventRow): Position => [String(row.position), row.id]
-    const { items, next } = pageOf(rows, limit, position, vault, list)
+    const { items, next } = await paged(
+      vault,
+      contract.listEvents.id,
+      asked,
+      (after, limit) => readEvents(tx, { types, after, limit }),
+      position,
+    )
     const last = items.at(-1)
     return {
       reply: {
         items: items.map(({ position: _, ...event }) => event),
         next,
-        resume: last ? writeCursor(vault, list, position(last)) : (cursor ?? null),
+        resume: last
+          ? cursorBehind(vault, contract.listEvents.id, asked, position(last))
+          : (asked.cursor ?? null),
       },
       audit: { seen: [...new Set(items.flatMap(({ data }) => data.caseId ?? []))] },
     }

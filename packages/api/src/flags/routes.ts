@@ -5,7 +5,7 @@ import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
-import { listOf, pageOf, readCursor } from '../http/cursors.ts'
+import { paged } from '../http/cursors.ts'
 import { operations, sameVersion } from '../http/operation.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
@@ -16,12 +16,14 @@ export const flagRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   query(contract.listFlags, async ({ tx, vault, query: asked }) => {
-    const { limit = 50, cursor, state } = asked
-    const list = listOf('listFlags', asked)
-    const after = cursor ? readCursor(vault, list, cursor) : null
-    const states = state ? [state] : contract.flagStates
-    const flags = await readOwnFlags(tx, vault, { states, after, limit: limit + 1 })
-    const reply = pageOf(flags, limit, ({ askedAt, id }) => [askedAt, id], vault, list)
+    const states = asked.state ? [asked.state] : contract.flagStates
+    const reply = await paged(
+      vault,
+      contract.listFlags.id,
+      asked,
+      (after, limit) => readOwnFlags(tx, vault, { states, after, limit }),
+      ({ askedAt, id }) => [askedAt, id],
+    )
     return { reply, audit: { seen: [...new Set(reply.items.map(({ caseId }) => caseId))] } }
   })
 

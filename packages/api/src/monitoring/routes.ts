@@ -10,7 +10,7 @@ import { nameTokens } from '../cases/name-tokens.ts'
 import type { Tx } from '../db/pool.ts'
 import { cases } from '../db/tables/cases.ts'
 import { localPopulations } from '../db/tables/monitoring.ts'
-import { listOf, pageOf, readCursor } from '../http/cursors.ts'
+import { paged } from '../http/cursors.ts'
 import { operations, sameVersion } from '../http/operation.ts'
 import { readCsv } from '../imports/csv.ts'
 import { doesCoordinate, localToday, mustCoordinate } from '../meetings/queries.ts'
@@ -49,21 +49,16 @@ export const monitoringRoutes: FastifyPluginAsync = async (app) => {
   })
 
   query(contract.listCounted, async ({ tx, vault, params: { figure }, query: asked, now }) => {
-    const { limit = 50, cursor, period, ...filter } = asked
-    const list = listOf(`listCounted ${figure}`, asked)
+    const { limit: _, cursor: __, period, ...filter } = asked
     const within = await periodAsked(tx, period, now)
-    const rows = await readCounted(
-      tx,
-      figure,
-      within,
-      filter,
-      cursor ? readCursor(vault, list, cursor) : null,
-      limit + 1,
+    const page = await paged(
+      vault,
+      `${contract.listCounted.id} ${figure}`,
+      asked,
+      (after, limit) => readCounted(tx, figure, within, filter, after, limit),
+      ({ id }) => ['', id],
     )
-    const reply = {
-      ...pageOf(rows, limit, ({ id }) => ['', id], vault, list),
-      ...(await countCounted(tx, figure, within, filter)),
-    }
+    const reply = { ...page, ...(await countCounted(tx, figure, within, filter)) }
     return { reply, audit: { seen: [...new Set(reply.items.flatMap(({ caseId }) => caseId ?? []))] } }
   })
 

@@ -1,6 +1,8 @@
+import type { Query } from '@alongside/shared/contract'
 import { listReferrals } from '@alongside/shared/referrals/contract'
 import type { FastifyPluginAsync } from 'fastify'
-import { listOf, type Position, pageOf, readCursor } from '../http/cursors.ts'
+import type { Tx } from '../db/pool.ts'
+import { type Position, paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
 import { tokenOf } from './own-identifiers.ts'
 import { boxes, type SummaryRow, selectSummaries, summaryOf } from './queries.ts'
@@ -21,6 +23,10 @@ const sorts = {
   },
 } as const
 
+const usualSort = '-updated'
+
+type Asked = Query<typeof listReferrals>
+
 /** The one referral that the reader's own agency calls so. */
 const ofIdentifier = `r.id = (SELECT o.referral_id FROM own_identifiers o WHERE o.partnership_id = app.partnership_id() AND o.agency_id = app.grants_to() AND o.token = $6)`
 
@@ -29,37 +35,45 @@ export const referralListRoutes: FastifyPluginAsync = async (app) => {
   const { query } = operations(app)
 
   query(listReferrals, async ({ tx, vault, actor, query: asked }) => {
-    const { limit = 50, cursor, state, light, box, externalReference: own, sort = '-updated' } = asked
-    const list = listOf(listReferrals.id, asked)
-    const { column, direction, after, key } = sorts[sort]
-    const from: Position | null = cursor ? readCursor(vault, list, cursor) : null
-    const conditions = [
-      'r.partnership_id = app.partnership_id()',
-      ...(sort === '-updated' ? [] : [`${column} IS NOT NULL`]),
-      ...(state ? [`r.state = $4`] : []),
-      ...(light ? [`r.light = $5`] : []),
-      ...(box ? [boxes[box]] : []),
-      ...(own ? [ofIdentifier] : []),
-      ...(from ? [`(${column}, r.id) ${after} ($2::timestamptz, $3::uuid)`] : []),
-    ]
-    const { rows } = await tx.$client.query<SummaryRow>({
-      name: `list ${sort} ${state ? 's' : ''}${light ? 'l' : ''}${own ? 'o' : ''}${from ? 'c' : ''} ${box ?? ''}`,
-      // Every parameter is named once, so that its type is known whichever conditions are there.
-      text: `${selectSummaries} WHERE ($2::timestamptz, $3::uuid, $4::text, $5::text, $6::bytea) IS NOT NULL IS NOT NULL AND ${conditions.join(' AND ')}
-        ORDER BY ${column} ${direction}, r.id ${direction} LIMIT $1`,
-      values: [
-        limit + 1,
-        from?.[0] ?? null,
-        from?.[1] ?? null,
-        state ?? null,
-        light ?? null,
-        own ? tokenOf(vault, actor.agencyId, own) : null,
-      ],
-    })
-    const page = pageOf(rows, limit, (row) => [key(row) ?? '', row.id], vault, list)
+    const own = asked.externalReference ? tokenOf(vault, actor.agencyId, asked.externalReference) : null
+    const { key } = sorts[asked.sort ?? usualSort]
+    const page = await paged(
+      vault,
+      listReferrals.id,
+      asked,
+      (after, limit) => readList(tx, asked, own, after, limit),
+      (row) => [key(row) ?? '', row.id],
+    )
     return {
       reply: { items: page.items.map((row) => summaryOf(vault, row)), next: page.next },
       audit: { seen: page.items.flatMap(({ caseId }) => caseId ?? []) },
     }
   })
+}
+
+async function readList(
+  tx: Tx,
+  { state, light, box, sort = usualSort }: Asked,
+  own: Buffer | null,
+  from: Position | null,
+  limit: number,
+): Promise<SummaryRow[]> {
+  const { column, direction, after } = sorts[sort]
+  const conditions = [
+    'r.partnership_id = app.partnership_id()',
+    ...(sort === '-updated' ? [] : [`${column} IS NOT NULL`]),
+    ...(state ? [`r.state = $4`] : []),
+    ...(light ? [`r.light = $5`] : []),
+    ...(box ? [boxes[box]] : []),
+    ...(own ? [ofIdentifier] : []),
+    ...(from ? [`(${column}, r.id) ${after} ($2::timestamptz, $3::uuid)`] : []),
+  ]
+  const { rows } = await tx.$client.query<SummaryRow>({
+    name: `list ${sort} ${state ? 's' : ''}${light ? 'l' : ''}${own ? 'o' : ''}${from ? 'c' : ''} ${box ?? ''}`,
+    // Every parameter is named once, so that its type is known whichever conditions are there.
+    text: `${selectSummaries} WHERE ($2::timestamptz, $3::uuid, $4::text, $5::text, $6::bytea) IS NOT NULL IS NOT NULL AND ${conditions.join(' AND ')}
+      ORDER BY ${column} ${direction}, r.id ${direction} LIMIT $1`,
+    values: [limit, from?.[0] ?? null, from?.[1] ?? null, state ?? null, light ?? null, own],
+  })
+  return rows
 }

@@ -9,7 +9,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { memberships } from '../db/tables/partnerships.ts'
 import { systemSecrets, systems } from '../db/tables/systems.ts'
-import { listOf, pageOf, readCursor } from '../http/cursors.ts'
+import { paged } from '../http/cursors.ts'
 import { operations, sameVersion } from '../http/operation.ts'
 import { newId } from '../ids.ts'
 import { mustCoordinate } from '../meetings/queries.ts'
@@ -40,19 +40,16 @@ export const systemRoutes: FastifyPluginAsync = async (app) => {
   }))
 
   query(contract.listSystemCalls, async ({ tx, vault, params, query: asked, now }) => {
-    await readSystem(tx, params.systemId, now)
-    const { limit = 50, cursor } = asked
-    const list = listOf(`listSystemCalls ${params.systemId}`, asked)
-    const calls = await readCalls(
-      tx,
-      params.systemId,
-      cursor ? readCursor(vault, list, cursor) : null,
-      limit + 1,
+    const { systemId } = params
+    await readSystem(tx, systemId, now)
+    const reply = await paged(
+      vault,
+      `${contract.listSystemCalls.id} ${systemId}`,
+      asked,
+      (after, limit) => readCalls(tx, systemId, after, limit),
+      ({ at, id }) => [at, id],
     )
-    return {
-      reply: pageOf(calls, limit, ({ at, id }) => [at, id], vault, list),
-      audit: { subjectId: params.systemId },
-    }
+    return { reply, audit: { subjectId: systemId } }
   })
 
   command(contract.proposeSystem, async ({ tx, actor, body, now }) => {

@@ -2,7 +2,7 @@ import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/webhooks/contract'
 import { endpointsAtMost, previousSecretUntil } from '@alongside/shared/webhooks/rules'
 import type { FastifyPluginAsync } from 'fastify'
-import { listOf, pageOf, readCursor } from '../http/cursors.ts'
+import { paged } from '../http/cursors.ts'
 import { operations, sameVersion } from '../http/operation.ts'
 import { newId } from '../ids.ts'
 import { whyNotAddress } from './address.ts'
@@ -100,11 +100,14 @@ export const webhookRoutes: FastifyPluginAsync = async (app) => {
 
   query(contract.listWebhookDeliveries, async ({ tx, vault, params, query: asked }) => {
     const { id: endpointId } = await queries.readEndpoint(tx, params.endpointId)
-    const { limit = 50, cursor } = asked
-    const list = listOf('listWebhookDeliveries', { ...asked, endpointId })
-    const after = cursor ? readCursor(vault, list, cursor) : null
-    const deliveries = await queries.readDeliveries(tx, { endpointId, after, limit: limit + 1 })
-    return { reply: pageOf(deliveries, limit, ({ createdAt, id }) => [createdAt, id], vault, list) }
+    const reply = await paged(
+      vault,
+      `${contract.listWebhookDeliveries.id} ${endpointId}`,
+      asked,
+      (after, limit) => queries.readDeliveries(tx, { endpointId, after, limit }),
+      ({ createdAt, id }) => [createdAt, id],
+    )
+    return { reply }
   })
 
   command(contract.replayWebhookDelivery, async ({ tx, params, now }) => {

@@ -1,6 +1,6 @@
 import * as contract from '@alongside/shared/work/contract'
 import type { FastifyPluginAsync } from 'fastify'
-import { listOf, pageOf, readCursor } from '../http/cursors.ts'
+import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
 import { localToday } from '../meetings/queries.ts'
 import { markRead, readNotifications, readWork } from './queries.ts'
@@ -15,11 +15,15 @@ export const workRoutes: FastifyPluginAsync = async (app) => {
   })
 
   query(contract.listNotifications, async ({ tx, vault, query: asked }) => {
-    const { limit = 50, cursor, unread } = asked
-    const list = listOf(contract.listNotifications.id, asked)
-    const after = cursor ? readCursor(vault, list, cursor) : null
-    const rows = await readNotifications(tx, { unread, after, limit: limit + 1 })
-    return { reply: pageOf(rows, limit, ({ at, id }) => [at, id], vault, list) }
+    const { unread } = asked
+    const reply = await paged(
+      vault,
+      contract.listNotifications.id,
+      asked,
+      (after, limit) => readNotifications(tx, { unread, after, limit }),
+      ({ at, id }) => [at, id],
+    )
+    return { reply }
   })
 
   command(contract.readNotification, async ({ tx, params, now }) => {
