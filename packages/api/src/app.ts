@@ -64,7 +64,7 @@ import { systemRoutes } from './systems/routes.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 import { workRoutes } from './work/routes.ts'
 
-/** 256 kB: the largest form with room to spare. */
+/** Bytes: a form with room to spare. What may carry many texts at once says so in its contract (`largest`). */
 const bodyLimit = 256 * 1024
 const bearsId = /^[\w-]{1,64}$/
 export const version = '0.1.0'

@@ -55,7 +55,7 @@ export const requestProblems = {
     title: 'Somebody changed this meanwhile',
     fix: 'Read it again, compare, and send your change with its new ETag. What you typed is kept.',
   },
-  'request.too_large': { status: 413, title: 'The request is too large', fix: 'Send less than 256 kB.' },
+  'request.too_large': { status: 413, title: 'The request is too large', fix: 'Send less in one request.' },
   'request.media_type': {
     status: 415,
     title: 'That content type is not understood',

@@ -1,10 +1,11 @@
 import Type, { type Static, type TSchema } from 'typebox'
+import { narrative } from './limits.ts'
 
 /** NUL and lone surrogates are refused here, once: Postgres cannot hold the first, JSON cannot carry the second. */
 export const storable = '^(?:[^\\u0000\\uD800-\\uDFFF]|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])*$'
 
 /** Free text of several lines, as typed. `maxLength` counts UTF-16 units. */
-export const Text = (maxLength = 4000, description?: string) =>
+export const Text = (maxLength = narrative, description?: string) =>
   Type.String({ maxLength, pattern: storable, ...(description && { description }) })
 
 /** One line: a name, a title, a reference. At least one character. */

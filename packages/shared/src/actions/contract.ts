@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { command, Nothing, query } from '../contract.ts'
+import { narrative } from '../limits.ts'
 import { HistoryEntry } from '../referrals/schema.ts'
 import {
   Choice,
@@ -44,8 +45,8 @@ export const Action = Closed(
     ownerAgencyName: Line(),
     ownerAccountId: Nullable(Id),
     ownerName: Nullable(Line()),
-    what: Text(2000),
-    why: Text(2000),
+    what: Text(),
+    why: Text(),
     priority: Choice(['urgent', 'usual'], { $id: 'ActionPriority' }),
     dueOn: LocalDate,
     dueAt: Instant,
@@ -67,8 +68,8 @@ export const NewAction = Closed(
   {
     ownerAgencyId: Id,
     ownerAccountId: Type.Optional(Id),
-    what: Line(2000),
-    why: Line(2000),
+    what: Line(narrative),
+    why: Line(narrative),
     dueOn: LocalDate,
     priority: Type.Optional(Choice(['urgent', 'usual'])),
   },
@@ -163,7 +164,7 @@ export const completeAction = command({
   id: 'completeAction',
   path: '/v1/actions/:actionId/completion',
   summary: 'Done, with what happened (ACT-1)',
-  body: Closed({ whatHappened: Line(4000) }, { $id: 'Completion' }),
+  body: Closed({ whatHappened: Line(narrative) }, { $id: 'Completion' }),
   audit: 'action.done',
   example: { whatHappened: 'She has the keys to 12 Mill Lane since Tuesday.' },
 })
@@ -176,8 +177,8 @@ export const closeActionUndone = command({
   body: Closed(
     {
       kind: Choice(['not done, circumstances changed', 'not done by the agency']),
-      why: Line(4000),
-      whatNow: Type.Optional(Text(4000)),
+      why: Line(narrative),
+      whatNow: Type.Optional(Text()),
     },
     { $id: 'NotDone' },
   ),

@@ -4,6 +4,7 @@ import { Action } from '../actions/contract.ts'
 import { AuditActionSchema } from '../audit.ts'
 import { Consent, ConsentAnswers, WithoutConsent, WithoutConsentAnswers } from '../consent/schema.ts'
 import { command, query } from '../contract.ts'
+import { narrative } from '../limits.ts'
 import { HistoryEntry, ReferralSummary } from '../referrals/schema.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
 import {
@@ -32,9 +33,9 @@ export const Identity = Closed(
     ageBelief: Nullable(Text(200)),
     language: Nullable(Text(100)),
     interpreter: Nullable(Text(20)),
-    safeContactHow: Nullable(Text(1000)),
-    safeContactWhen: Nullable(Text(1000)),
-    contactToAvoid: Nullable(Text(1000)),
+    safeContactHow: Nullable(Text()),
+    safeContactWhen: Nullable(Text()),
+    contactToAvoid: Nullable(Text()),
   },
   { $id: 'Identity' },
 )
@@ -211,8 +212,8 @@ export const recordVoice = command({
   permission: 'cases:record',
   body: Closed(
     {
-      words: Line(4000),
-      worries: Type.Optional(Text(4000)),
+      words: Line(narrative),
+      worries: Type.Optional(Text()),
       given: Choice(['to the referrer', 'to an advocate', 'in writing']),
     },
     { $id: 'NewVoice' },
@@ -255,7 +256,7 @@ export const withdrawConsent = command({
   params: { consentId: Id },
   summary: 'She withdraws: grants that rest on it end at once (ACC-3)',
   permission: 'consents:record',
-  body: Closed({ how: Line(1000) }, { $id: 'ConsentWithdrawal' }),
+  body: Closed({ how: Line(narrative) }, { $id: 'ConsentWithdrawal' }),
   reply: Consent,
   audit: 'consent.withdrawn',
   refusals: ['consent.ended'],
@@ -295,7 +296,7 @@ export const takeEmergencyAccess = command({
     'Open a case beyond my grants in an emergency: typed reason, four hours, the coordinator is told at once (ACC-7)',
   permission: 'access:emergency',
   body: Closed(
-    { reference: Reference, reason: Type.String({ minLength: 20, maxLength: 2000, pattern: storable }) },
+    { reference: Reference, reason: Type.String({ minLength: 20, maxLength: narrative, pattern: storable }) },
     { $id: 'EmergencyAccess' },
   ),
   reply: Closed({ caseId: Id, until: Instant }, { $id: 'EmergencyAccessTaken' }),

@@ -1,4 +1,5 @@
 import { command } from '../contract.ts'
+import { narrative } from '../limits.ts'
 import { Closed, Id, Line } from '../scalars.ts'
 
 const tag = 'Cases'
@@ -17,7 +18,7 @@ export const joinFiles = command({
   description:
     'A link: each file keeps its rows, its key and its sharing grants. Who may see one of them sees what she saw before; who may see both sees them as one. Undone without loss.',
   permission: 'referrals:triage',
-  body: Closed({ joinedCaseId: Id, reason: Line(2000) }, { $id: 'FilesToJoin' }),
+  body: Closed({ joinedCaseId: Id, reason: Line(narrative) }, { $id: 'FilesToJoin' }),
   reply: Join,
   status: 201,
   audit: 'case.files_joined',
@@ -35,7 +36,7 @@ export const undoJoin = command({
   params: { joinId: Id },
   summary: 'They are of two people after all: each file stands by itself again (REF-10)',
   permission: 'referrals:triage',
-  body: Closed({ reason: Line(2000) }, { $id: 'FilesToPart' }),
+  body: Closed({ reason: Line(narrative) }, { $id: 'FilesToPart' }),
   reply: Join,
   audit: 'case.files_parted',
   refusals: ['case.parted'],

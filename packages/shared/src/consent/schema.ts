@@ -1,15 +1,16 @@
 import Type, { type Static } from 'typebox'
 import catalogue from '../../data/without-consent-grounds.json' with { type: 'json' }
+import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text } from '../scalars.ts'
 
 /** CON-1: consent as a record. Every key may wait while the form is a draft. */
 export const ConsentAnswers = Closed(
   {
-    explained: Type.Optional(Text(4000, 'What was explained to her')),
-    shared: Type.Optional(Text(4000, 'What is shared')),
+    explained: Type.Optional(Text(narrative, 'What was explained to her')),
+    shared: Type.Optional(Text(narrative, 'What is shared')),
     agreedAgencies: Type.Optional(ListOf(Id)),
     refusedAgencies: Type.Optional(ListOf(Id)),
-    limits: Type.Optional(Text(2000, 'Purposes that she ruled out')),
+    limits: Type.Optional(Text(narrative, 'Purposes that she ruled out')),
     how: Type.Optional(Choice(['in writing', 'spoken'])),
     through: Type.Optional(Choice(['nobody else', 'an interpreter', 'an advocate'])),
     takenBy: Type.Optional(Line(200)),
@@ -37,23 +38,21 @@ export const reasonsWithoutConsent = [
 
 export const WithoutConsentAnswers = Closed(
   {
-    grounds: Type.Optional(
-      ListOf(Closed({ code: Choice(groundCodes), because: Type.Optional(Text(2000)) }), 12),
-    ),
+    grounds: Type.Optional(ListOf(Closed({ code: Choice(groundCodes), because: Type.Optional(Text()) }), 12)),
     why: Type.Optional(Choice(reasonsWithoutConsent)),
-    whyInWords: Type.Optional(Text(4000)),
-    shared: Type.Optional(Text(4000, 'What is shared, and why no more')),
+    whyInWords: Type.Optional(Text()),
+    shared: Type.Optional(Text(narrative, 'What is shared, and why no more')),
     agencies: Type.Optional(ListOf(Id)),
     decidedBy: Type.Optional(Line(200)),
     telling: Type.Optional(Choice(['she will be told', 'she has been told', 'she will not be told'])),
-    tellingInWords: Type.Optional(Text(2000, 'When and how, or why not')),
+    tellingInWords: Type.Optional(Text(narrative, 'When and how, or why not')),
     reviewOn: Type.Optional(LocalDate),
     capacity: Type.Optional(
       Closed({
         assessor: Type.Optional(Line(200)),
         assessedOn: Type.Optional(LocalDate),
-        decision: Type.Optional(Text(1000, 'For which decision')),
-        bestInterests: Type.Optional(Text(4000)),
+        decision: Type.Optional(Text(narrative, 'For which decision')),
+        bestInterests: Type.Optional(Text()),
       }),
     ),
   },

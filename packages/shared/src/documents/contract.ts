@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
 import { command, file, Nothing, query } from '../contract.ts'
+import { account, contributed, narrative } from '../limits.ts'
 import { MeetingState } from '../meetings/contract.ts'
 import {
   Choice,
@@ -27,7 +28,7 @@ export const CopyNumber = Type.String({
 })
 
 const PaperAction = Closed(
-  { reference: Reference, what: Text(2000), ownerAgencyName: Line(), dueOn: LocalDate, state: Text(60) },
+  { reference: Reference, what: Text(), ownerAgencyName: Line(), dueOn: LocalDate, state: Text(60) },
   { $id: 'PaperAction' },
 )
 const PaperVoice = Closed(
@@ -48,17 +49,17 @@ export const PaperItem = Closed(
     name: Nullable(Text(200)),
     herVoice: ListOf(PaperVoice, 200),
     computedLight: Nullable(Light),
-    because: ListOf(Closed({ rule: Text(1000), answers: ListOf(Text(1000), 100) }), 50),
+    because: ListOf(Closed({ rule: Text(), answers: ListOf(Text(), 100) }), 50),
     asks: Nullable(Text()),
     contributions: ListOf(
       Closed({
         agencyName: Line(),
-        parts: ListOf(Closed({ label: Nullable(Text(60)), words: Text(8000) }), 10),
+        parts: ListOf(Closed({ label: Nullable(Text(60)), words: Text(contributed) }), 10),
       }),
       400,
     ),
-    record: ListOf(Closed({ label: Text(60), words: Text(8000) }), 10),
-    deferredFor: Nullable(Text(2000)),
+    record: ListOf(Closed({ label: Text(60), words: Text(account) }), 10),
+    deferredFor: Nullable(Text()),
     carried: ListOf(PaperAction, 200),
     actions: ListOf(PaperAction, 200),
   },
@@ -95,7 +96,7 @@ export const DocumentCopy = Closed(
     madeAt: Instant,
     madeByName: Line(),
     state: CopyState,
-    moves: ListOf(Closed({ to: CopyState, at: Instant, by: Line(), words: Nullable(Text(2000)) }), 20),
+    moves: ListOf(Closed({ to: CopyState, at: Instant, by: Line(), words: Nullable(Text()) }), 20),
     downloads: Type.Integer({ minimum: 0, maximum: 1000000 }),
   },
   { $id: 'DocumentCopy' },
@@ -230,7 +231,7 @@ export const loseCopy = command({
   id: 'loseCopy',
   path: '/v1/document-copies/:copyId/loss',
   summary: 'A paper copy is lost: what is known, without anybody’s name',
-  body: Closed({ words: Line(2000) }, { $id: 'CopyLoss' }),
+  body: Closed({ words: Line(narrative) }, { $id: 'CopyLoss' }),
   audit: 'document.lost',
   refusals: ofPaper,
   example: { words: 'Left on the 14:10 train; the operator’s lost property office is told.' },

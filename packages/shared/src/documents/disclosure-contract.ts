@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { command, query } from '../contract.ts'
+import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Reference, Text, Version } from '../scalars.ts'
 import { CopyNumber, Kind } from './contract.ts'
 import { disclosureStates } from './disclosure-rules.ts'
@@ -15,7 +16,7 @@ export const Disclosure = Closed(
     recipientName: Line(),
     recipientOrganisation: Line(),
     recipientEmail: Line(320),
-    reason: Text(2000),
+    reason: Text(),
     askedBy: Line(),
     askedByMe: Type.Boolean(),
     askedByAgencyName: Line(),
@@ -23,7 +24,7 @@ export const Disclosure = Closed(
     state: Choice(disclosureStates, { $id: 'DisclosureState' }),
     decidedBy: Nullable(Line()),
     decidedAt: Nullable(Instant),
-    decision: Nullable(Text(2000, 'The coordinator’s written agreement, or her reasons')),
+    decision: Nullable(Text(narrative, 'The coordinator’s written agreement, or her reasons')),
     copyNumber: Nullable(CopyNumber),
     expiresAt: Nullable(Instant),
     openedAt: Nullable(Instant),
@@ -60,7 +61,7 @@ export const requestDisclosure = command({
       recipientName: Line(),
       recipientOrganisation: Line(),
       recipientEmail: Type.String({ format: 'email', maxLength: 320 }),
-      reason: Line(2000),
+      reason: Line(narrative),
     },
     { $id: 'NewDisclosure', description: 'itemId: only what the document holds of this agenda item' },
   ),
@@ -92,7 +93,7 @@ export const agreeDisclosure = command({
   description:
     'The copy holds what the agreeing coordinator may see, and what has a basis in force, when it is fetched.',
   permission: 'documents:register',
-  body: Closed({ words: Line(2000) }, { $id: 'DisclosureAgreement' }),
+  body: Closed({ words: Line(narrative) }, { $id: 'DisclosureAgreement' }),
   reply: Disclosure,
   conditional: true,
   audit: 'disclosure.agreed',
@@ -113,7 +114,7 @@ export const declineDisclosure = command({
   params: disclosure,
   summary: 'Do not agree, with the reasons; they stay on record (CNF-1)',
   permission: 'documents:register',
-  body: Closed({ reasons: Line(2000) }, { $id: 'DisclosureReasons' }),
+  body: Closed({ reasons: Line(narrative) }, { $id: 'DisclosureReasons' }),
   reply: Disclosure,
   conditional: true,
   audit: 'disclosure.not_agreed',

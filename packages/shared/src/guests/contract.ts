@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { command, Nothing, query } from '../contract.ts'
+import { narrative } from '../limits.ts'
 import { MeetingState } from '../meetings/contract.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
 
@@ -19,7 +20,7 @@ export const GuestInvitation = Closed(
     email: Email,
     organisation: Line(),
     jobTitle: Nullable(Text(200)),
-    why: Text(2000),
+    why: Text(),
     proposedBy: Line(),
     proposingAgencyName: Line(),
     proposedAt: Instant,
@@ -29,7 +30,7 @@ export const GuestInvitation = Closed(
     }),
     decidedBy: Nullable(Line()),
     decidedAt: Nullable(Instant),
-    decidedFor: Nullable(Text(2000)),
+    decidedFor: Nullable(Text()),
     signedAt: Nullable(Instant),
   },
   {
@@ -64,7 +65,7 @@ const professional = {
   email: Email,
   organisation: Line(),
   jobTitle: Type.Optional(Line()),
-  why: Line(2000),
+  why: Line(narrative),
 }
 
 export const listInvitations = query({
@@ -138,7 +139,7 @@ export const declineInvitation = command({
   id: 'declineInvitation',
   path: '/v1/invitations/:invitationId/refusal',
   summary: 'Not agreed, with the reason',
-  body: Closed({ reason: Line(2000) }, { $id: 'InvitationRefusal' }),
+  body: Closed({ reason: Line(narrative) }, { $id: 'InvitationRefusal' }),
   conditional: true,
   audit: 'guest.declined',
   refusals: ['guest.wrong_state'],
@@ -150,7 +151,7 @@ export const withdrawInvitation = command({
   id: 'withdrawInvitation',
   path: '/v1/invitations/:invitationId/withdrawal',
   summary: 'Take an invitation back; it closes at once',
-  body: Closed({ reason: Line(2000) }, { $id: 'InvitationWithdrawal' }),
+  body: Closed({ reason: Line(narrative) }, { $id: 'InvitationWithdrawal' }),
   conditional: true,
   audit: 'guest.withdrawn',
   refusals: ['guest.wrong_state'],

@@ -1,5 +1,6 @@
 import type { ActionState } from '../actions/contract.ts'
 import { runningActionStates } from '../actions/rules.ts'
+import { narrative } from '../limits.ts'
 import { alike, type RowReader } from './cells.ts'
 import { priorities } from './columns.ts'
 import { readAgency } from './partnership.ts'
@@ -21,8 +22,8 @@ export interface ReadAction {
 export function readActionRow(reader: RowReader, reading: Reading): ReadAction {
   const reference = reader.needed('case_reference', 100)
   const agencyId = readAgency(reader, reading, 'owning_agency')
-  const what = reader.needed('what', 2000)
-  const why = reader.needed('why', 2000)
+  const what = reader.needed('what', narrative)
+  const why = reader.needed('why', narrative)
   const dueOn = reader.neededDate('due_on')
   const agreedOn = reader.date('agreed_on')
   const state = reader.neededWord('state', runningActionStates)

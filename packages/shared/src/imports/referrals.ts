@@ -1,5 +1,6 @@
 import { ageOn } from '../calendar.ts'
 import type { ConsentAnswers } from '../consent/schema.ts'
+import { narrative } from '../limits.ts'
 import type { ReferralAnswers } from '../referrals/schema.ts'
 import { evaluate } from '../traffic-light/evaluate.ts'
 import { type Explanation, type IndicatorAnswers, type Light, lights } from '../traffic-light/schema.ts'
@@ -88,7 +89,7 @@ export function readReferralRow(reader: RowReader, reading: Reading): ReadReferr
     referredOn: referredOn ?? '',
     discussedOn: readDiscussed(reader, reading, state, referredOn),
     state: state ?? 'closed',
-    outcome: reader.text('outcome', 2000) ?? null,
+    outcome: reader.text('outcome', narrative) ?? null,
     explanation,
     light: told ?? explanation.light,
     consent,

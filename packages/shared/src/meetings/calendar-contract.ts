@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
 import { command, file, Nothing, query } from '../contract.ts'
+import { narrative } from '../limits.ts'
 import { MeetingRule } from '../partnerships/contract.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text } from '../scalars.ts'
 import { Meeting, MeetingAnswer } from './contract.ts'
@@ -92,7 +93,7 @@ export const moveMeeting = command({
   summary:
     'Move a planned meeting; its dates are derived anew, its agenda stays, everyone is asked again (MTG-1)',
   permission: 'meetings:convene',
-  body: Closed({ date: LocalDate, time, mode, venue, reason: Line(1000) }, { $id: 'MeetingMove' }),
+  body: Closed({ date: LocalDate, time, mode, venue, reason: Line(narrative) }, { $id: 'MeetingMove' }),
   reply: Meeting,
   conditional: true,
   audit: 'meeting.moved',

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Action, NewAction } from '../actions/contract.ts'
 import { command, Nothing, query } from '../contract.ts'
+import { account, contributed, manyTexts, narrative } from '../limits.ts'
 import { MeetingRule } from '../partnerships/contract.ts'
 import {
   Choice,
@@ -106,7 +107,7 @@ export const Meeting = Closed(
     confidentialityText: Text(20000),
     present: ListOf(Closed({ name: Line(), agencyName: Line(), signedAt: Instant }), 200),
     moves: ListOf(
-      Closed({ from: Instant, to: Instant, reason: Nullable(Text(1000)), by: Line(), at: Instant }),
+      Closed({ from: Instant, to: Instant, reason: Nullable(Text()), by: Line(), at: Instant }),
       100,
     ),
   },
@@ -117,10 +118,10 @@ export type Meeting = Static<typeof Meeting>
 /** MTG-7: what is written down for one case, in the order in which it is spoken of. */
 export const ItemRecord = Closed(
   {
-    riskPlan: Type.Optional(Text(8000)),
-    supportPlan: Type.Optional(Text(8000)),
-    decisions: Type.Optional(Text(8000)),
-    whoTellsHer: Type.Optional(Text(2000, 'Who tells her what, when, and how safely')),
+    riskPlan: Type.Optional(Text(account)),
+    supportPlan: Type.Optional(Text(account)),
+    decisions: Type.Optional(Text(account)),
+    whoTellsHer: Type.Optional(Text(account, 'Who tells her what, when, and how safely')),
   },
   { $id: 'ItemRecord' },
 )
@@ -136,7 +137,7 @@ export const Contribution = Closed(
     agencyName: Line(),
     by: Line(),
     kind: contributionKind,
-    words: Text(32000),
+    words: Text(contributed),
     at: Instant,
   },
   { $id: 'Contribution', description: 'What an agency shared into the item' },
@@ -156,7 +157,7 @@ export const AgendaItem = Closed(
     contributions: ListOf(Contribution, 200),
     actions: ListOf(Action, 200),
     carried: ListOf(Action, 200),
-    deferredFor: Nullable(Text(2000)),
+    deferredFor: Nullable(Text()),
   },
   { $id: 'AgendaItem' },
 )
@@ -269,6 +270,7 @@ export const recordItem = command({
   params: item,
   summary: 'Write down plan and decisions; each part named replaces the one before',
   permission: 'meetings:record',
+  largest: manyTexts,
   body: ItemRecord,
   reply: AgendaItem,
   conditional: true,
@@ -285,7 +287,7 @@ export const contribute = command({
   summary: 'Share into the item what my agency knows',
   permission: 'items:contribute',
   body: Closed(
-    { words: Line(8000), agencyId: Type.Optional(Id) },
+    { words: Line(account), agencyId: Type.Optional(Id) },
     { $id: 'NewContribution', description: 'agencyId: the recorder writes down what another agency said' },
   ),
   reply: AgendaItem,
@@ -350,7 +352,7 @@ export const deferItem = command({
   params: item,
   summary: 'Put it off to the next meeting, with the reason: before the meeting, or in it (MTG-3)',
   permission: 'meetings:record',
-  body: Closed({ reason: Line(2000) }, { $id: 'Deferral' }),
+  body: Closed({ reason: Line(narrative) }, { $id: 'Deferral' }),
   reply: AgendaItem,
   conditional: true,
   audit: 'item.deferred',

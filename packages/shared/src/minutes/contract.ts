@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { command, query } from '../contract.ts'
+import { account, contributed, manyTexts, narrative } from '../limits.ts'
 import { contributionKind, ItemRecord, ItemState } from '../meetings/contract.ts'
 import {
   Choice,
@@ -27,21 +28,21 @@ const minuted = {
   }),
   herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Text(60) }), 200),
   contributions: ListOf(
-    Closed({ id: Id, agencyName: Line(), kind: Type.Optional(contributionKind), words: Text(32000) }),
+    Closed({ id: Id, agencyName: Line(), kind: Type.Optional(contributionKind), words: Text(contributed) }),
     200,
   ),
   record: ItemRecord,
   actions: ListOf(
     Closed({
       reference: Reference,
-      what: Text(2000),
+      what: Text(),
       ownerAgencyName: Line(),
       dueOn: LocalDate,
       priority: Choice(['urgent', 'usual']),
     }),
     200,
   ),
-  deferredFor: Nullable(Text(2000)),
+  deferredFor: Nullable(Text()),
 }
 
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$', maxLength: 64, description: 'SHA-256, hex' })
@@ -63,7 +64,7 @@ export type DraftedItem = Static<typeof DraftedItem>
 
 /** Shown to every reader of the minutes, whichever cases she may see: it names nobody. */
 const Correction = Closed(
-  { whatChanged: Line(2000), why: Line(2000) },
+  { whatChanged: Line(narrative), why: Line(narrative) },
   { $id: 'Correction', description: 'Read by everyone who reads the minutes: name nobody' },
 )
 
@@ -91,7 +92,7 @@ const compiled = {
   compiledAt: Instant,
   compiledBy: Line(),
   present: ListOf(Closed({ name: Line(), agencyName: Line() }), 200),
-  notes: Nullable(Text(8000)),
+  notes: Nullable(Text(account)),
   withheld: Type.Boolean({
     description: 'Items exist that this reader’s agency may not see: said only to the coordinator',
   }),
@@ -194,9 +195,9 @@ export const editMinutes = command({
   permission: 'meetings:record',
   body: Closed(
     {
-      notes: Type.Optional(Text(8000)),
-      whatChanged: Type.Optional(Line(2000)),
-      why: Type.Optional(Line(2000)),
+      notes: Type.Optional(Text(account)),
+      whatChanged: Type.Optional(Line(narrative)),
+      why: Type.Optional(Line(narrative)),
     },
     { $id: 'MinutesEdit', description: 'Read by everyone who reads the minutes: name nobody' },
   ),
@@ -216,11 +217,12 @@ export const editMinutedItem = command({
   summary: 'Word what is minuted of one case; each part named replaces the one before',
   description: 'Her own words stay as given, and actions stay as agreed.',
   permission: 'meetings:record',
+  largest: manyTexts,
   body: Closed(
     {
       record: Type.Optional(ItemRecord),
-      contributions: Type.Optional(ListOf(Closed({ id: Id, words: Line(32000) }), 200)),
-      deferredFor: Type.Optional(Line(2000)),
+      contributions: Type.Optional(ListOf(Closed({ id: Id, words: Line(contributed) }), 200)),
+      deferredFor: Type.Optional(Line(narrative)),
     },
     { $id: 'MinutedItemEdit' },
   ),

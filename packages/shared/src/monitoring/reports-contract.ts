@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { command, file, Nothing, query } from '../contract.ts'
+import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
 import { PeriodName, QuestionName } from './contract.ts'
 
@@ -20,7 +21,7 @@ export const ReportTable = Closed(
   {
     name: Line(60),
     title: Line(200),
-    definition: Text(1000),
+    definition: Text(),
     question: Nullable(QuestionName),
     total: PublicCount,
     withheld: Type.Boolean({ description: 'The table as a whole' }),
@@ -57,7 +58,7 @@ const summary = {
   period: PeriodName,
   edition: Type.Integer({ minimum: 1, maximum: 1000 }),
   state: Choice(reportStates, { $id: 'ReportState' }),
-  correctedFor: Nullable(Text(2000, 'What changed since the edition before, and why')),
+  correctedFor: Nullable(Text(narrative, 'What changed since the edition before, and why')),
   draftedBy: Line(),
   draftedAt: Instant,
   checkedBy: Nullable(Line()),
@@ -105,7 +106,7 @@ export const draftReport = command({
     {
       period: PeriodName,
       roundTo: Type.Optional(Type.Integer({ minimum: 2, maximum: 10 })),
-      correctedFor: Type.Optional(Line(2000)),
+      correctedFor: Type.Optional(Line(narrative)),
     },
     { $id: 'NewReport' },
   ),

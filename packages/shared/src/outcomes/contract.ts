@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { command, query } from '../contract.ts'
+import { narrative } from '../limits.ts'
 import {
   Choice,
   Closed,
@@ -62,7 +63,7 @@ const level = Type.Optional(Choice(needLevels))
 
 export const OutcomeAnswers = Closed(
   {
-    herWords: Type.Optional(Text(4000, 'How it is, in her own words')),
+    herWords: Type.Optional(Text(narrative, 'How it is, in her own words')),
     safety: Type.Optional(Choice(safetyScale, { description: 'How safe she feels' })),
     needs: Type.Optional(
       Closed({
@@ -84,7 +85,7 @@ export const OutcomeAnswers = Closed(
         {
           wish: Choice(exitWishes),
           progress: Type.Optional(Choice(exitProgress)),
-          steps: Type.Optional(Text(2000)),
+          steps: Type.Optional(Text()),
         },
         { description: 'Progress and steps only where she wants it' },
       ),

@@ -3,6 +3,7 @@ import { RoleSchema } from '../access.ts'
 import { noCaseData } from '../audit.ts'
 import { command, query } from '../contract.ts'
 import { agenciesAtMost, placesAtMost } from '../imports/kinds.ts'
+import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text } from '../scalars.ts'
 import { RuleSet } from '../traffic-light/schema.ts'
 
@@ -55,8 +56,8 @@ export const Partnership = Closed(
     foundedOn: LocalDate,
     division: Choice(divisions, { $id: 'Division' }),
     bankHolidays: ListOf(LocalDate, 1000),
-    childrensSocialCare: Text(1000, 'REF-3, SAF-1: whom to call about a child, shown on the form'),
-    safeguardingAdults: Text(1000),
+    childrensSocialCare: Text(narrative, 'REF-3, SAF-1: whom to call about a child, shown on the form'),
+    safeguardingAdults: Text(),
     coordinatingAgencyId: Nullable(Id),
     meetingRule: Nullable(MeetingRule),
     agencies: ListOf(Agency, agenciesAtMost),
@@ -254,8 +255,8 @@ export const createPartnership = command({
       nounPlural: Line(40),
       timeZone: Choice(['Europe/London']),
       division: Choice(divisions),
-      childrensSocialCare: Text(1000),
-      safeguardingAdults: Text(1000),
+      childrensSocialCare: Text(),
+      safeguardingAdults: Text(),
       coordinatingAgency: Line(),
       coordinator: Closed({ email: Type.String({ format: 'email', maxLength: 254 }), name: Line() }),
       charter: Text(60000),

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { command, Nothing, query } from '../contract.ts'
+import { manyTexts, narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, PageQuery, Text } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
 import {
@@ -23,6 +24,7 @@ export const startReferral = command({
   tag,
   summary: 'Start a draft (REF-1); it may hold any part of the form',
   permission: 'referrals:write',
+  largest: manyTexts,
   body: Closed(
     { answers: Type.Optional(ReferralAnswers), externalReference: Type.Optional(ExternalReference) },
     { $id: 'NewReferral' },
@@ -76,6 +78,7 @@ export const saveReferral = command({
   params,
   summary: 'Save sections of a draft or returned referral; each section named replaces the one before',
   permission: 'referrals:write',
+  largest: manyTexts,
   body: Closed(
     { answers: ReferralAnswers, externalReference: Type.Optional(Nullable(ExternalReference)) },
     { $id: 'ReferralChange' },
@@ -165,15 +168,15 @@ export const acceptReferral = command({
   body: Closed(
     {
       meetingId: Type.Optional(Id),
-      exceptional: Type.Optional(Closed({ reason: Line(2000) })),
+      exceptional: Type.Optional(Closed({ reason: Line(narrative) })),
       sameAsCaseId: Type.Optional(Id),
       escalation: Type.Optional(
         Line(
-          4000,
+          narrative,
           'REF-10: what escalated since she was last discussed, where the referral does not name it; kept in its history',
         ),
       ),
-      reason: Type.Optional(Text(2000)),
+      reason: Type.Optional(Text()),
     },
     { $id: 'Acceptance' },
   ),
@@ -196,7 +199,7 @@ export const returnReferral = command({
   path: '/v1/referrals/:referralId/return',
   summary: 'Return it with what is asked for (REF-5)',
   permission: 'referrals:triage',
-  body: Closed({ asks: Line(4000) }, { $id: 'Return' }),
+  body: Closed({ asks: Line(narrative) }, { $id: 'Return' }),
   audit: 'referral.returned',
   example: { asks: 'Please say who decided to share without consent.' },
 })
@@ -207,7 +210,7 @@ export const declineReferral = command({
   path: '/v1/referrals/:referralId/decline',
   summary: 'Not for the meeting: say why, and where she is better placed',
   permission: 'referrals:triage',
-  body: Closed({ reason: Line(4000), betterPlaced: Type.Optional(Text(1000)) }, { $id: 'Decline' }),
+  body: Closed({ reason: Line(narrative), betterPlaced: Type.Optional(Text()) }, { $id: 'Decline' }),
   audit: 'referral.declined',
   example: { reason: 'One service can meet this need.', betterPlaced: 'Sexual health outreach, Tuesdays' },
 })
@@ -218,7 +221,7 @@ export const withdrawReferral = command({
   path: '/v1/referrals/:referralId/withdrawal',
   summary: 'The referrer takes it back before it is discussed',
   permission: 'referrals:write',
-  body: Closed({ reason: Line(2000) }, { $id: 'Withdrawal' }),
+  body: Closed({ reason: Line(narrative) }, { $id: 'Withdrawal' }),
   audit: 'referral.withdrawn',
   example: { reason: 'She asked us to wait.' },
 })
@@ -230,7 +233,7 @@ export const changeLight = command({
   method: 'PUT',
   summary: 'Raise the light with a reason; only a coordinator lowers it (REF-6)',
   permission: 'referrals:read',
-  body: Closed({ light: Light, reason: Line(2000) }, { $id: 'LightChange' }),
+  body: Closed({ light: Light, reason: Line(narrative) }, { $id: 'LightChange' }),
   audit: 'referral.light_changed',
   refusals: ['referral.wrong_state', 'referral.light_same'],
   example: { light: 'red', reason: 'He came to the drop-in asking for her.' },
@@ -242,10 +245,7 @@ export const respondToReferral = command({
   path: '/v1/referrals/:referralId/responses',
   summary: 'My agency’s answer to the referrer; it names a worker and stops the clock (REF-8)',
   permission: 'referrals:respond',
-  body: Closed(
-    { response: ResponseKind, worker: Line(), words: Type.Optional(Text(4000)) },
-    { $id: 'Response' },
-  ),
+  body: Closed({ response: ResponseKind, worker: Line(), words: Type.Optional(Text()) }, { $id: 'Response' }),
   audit: 'referral.responded',
   refusals: ['referral.wrong_state', 'referral.incomplete'],
   example: {

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import categories from '../../data/equality-categories.json' with { type: 'json' }
 import { historySubjects } from '../audit.ts'
 import { ConsentAnswers, WithoutConsentAnswers } from '../consent/schema.ts'
+import { account, narrative } from '../limits.ts'
 import {
   Choice,
   Closed,
@@ -30,7 +31,7 @@ export const ReferralAnswers = Closed(
       Closed({
         meeting: Type.Optional(Type.Boolean()),
         agencies: Type.Optional(ListOf(Id, 50)),
-        exceptionalReason: Type.Optional(Text(4000, 'REF-9: why this cannot wait for a later meeting')),
+        exceptionalReason: Type.Optional(Text(narrative, 'REF-9: why this cannot wait for a later meeting')),
       }),
     ),
     person: Type.Optional(
@@ -39,10 +40,10 @@ export const ReferralAnswers = Closed(
         aliases: Type.Optional(ListOf(Line(100), 20)),
         dateOfBirth: Type.Optional(LocalDate),
         ageBelief: Type.Optional(Choice(['believed to be an adult', 'may be under 18'])),
-        ageBeliefRestsOn: Type.Optional(Text(1000)),
-        safeContactHow: Type.Optional(Text(1000)),
-        safeContactWhen: Type.Optional(Text(1000)),
-        contactToAvoid: Type.Optional(Text(1000, 'What would put her at risk: numbers, times, people')),
+        ageBeliefRestsOn: Type.Optional(Text()),
+        safeContactHow: Type.Optional(Text()),
+        safeContactWhen: Type.Optional(Text()),
+        contactToAvoid: Type.Optional(Text(narrative, 'What would put her at risk: numbers, times, people')),
         language: Type.Optional(Text(100)),
         interpreter: Type.Optional(Choice(yesNo)),
       }),
@@ -51,24 +52,24 @@ export const ReferralAnswers = Closed(
       Closed({
         sellingSexNow: Type.Optional(Choice(yesNo)),
         inArea: Type.Optional(Choice(yesNo)),
-        where: Type.Optional(Text(2000)),
-        sleeps: Type.Optional(Text(2000)),
+        where: Type.Optional(Text()),
+        sleeps: Type.Optional(Text()),
       }),
     ),
     children: Type.Optional(
       Closed({
         hasChildren: Type.Optional(Choice(yesNo)),
-        about: Type.Optional(Text(2000)),
+        about: Type.Optional(Text()),
         atRisk: Type.Optional(Choice(degrees)),
-        risk: Type.Optional(Text(4000)),
+        risk: Type.Optional(Text()),
       }),
     ),
     indicators: Type.Optional(IndicatorAnswers),
-    raisedLight: Type.Optional(Nullable(Closed({ light: Light, reason: Text(2000) }))),
+    raisedLight: Type.Optional(Nullable(Closed({ light: Light, reason: Text() }))),
     criterion: Type.Optional(
       Closed({
         kind: Type.Optional(Choice(['professional judgement', 'escalation'])),
-        reasons: Type.Optional(Text(4000)),
+        reasons: Type.Optional(Text()),
         couldNotDisclose: Type.Optional(Type.Boolean()),
         policeContactsLast12Months: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })),
         policeContactsPrevious12Months: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })),
@@ -86,34 +87,34 @@ export const ReferralAnswers = Closed(
     safeguarding: Type.Optional(
       Closed({
         careAndSupportNeeds: Type.Optional(Choice(degrees)),
-        about: Type.Optional(Text(4000)),
+        about: Type.Optional(Text()),
       }),
     ),
     herVoice: Type.Optional(
       Closed({
-        words: Type.Optional(Text(4000, 'What she wants said, in her own words')),
-        worries: Type.Optional(Text(4000)),
+        words: Type.Optional(Text(narrative, 'What she wants said, in her own words')),
+        worries: Type.Optional(Text()),
         given: Type.Optional(Choice(['to the referrer', 'to an advocate', 'in writing', 'not yet asked'])),
       }),
     ),
     request: Type.Optional(
       Closed({
-        needsMultiAgency: Type.Optional(Text(4000, 'Why one agency alone is not enough')),
-        asks: Type.Optional(Text(4000, 'What the referrer asks of the meeting or the agencies')),
-        inPlace: Type.Optional(Text(4000, 'What is already in place')),
-        agenciesInvolved: Type.Optional(Text(2000)),
+        needsMultiAgency: Type.Optional(Text(narrative, 'Why one agency alone is not enough')),
+        asks: Type.Optional(Text(narrative, 'What the referrer asks of the meeting or the agencies')),
+        inPlace: Type.Optional(Text(narrative, 'What is already in place')),
+        agenciesInvolved: Type.Optional(Text()),
       }),
     ),
     reReferral: Type.Optional(
       Closed({
         discussedBefore: Type.Optional(Choice(yesNo)),
-        escalationSince: Type.Optional(Text(4000, 'REF-10: what escalated since the last meeting')),
+        escalationSince: Type.Optional(Text(narrative, 'REF-10: what escalated since the last meeting')),
       }),
     ),
     referrer: Type.Optional(
       Closed({
         phone: Type.Optional(Text(60)),
-        knowsHer: Type.Optional(Text(1000, 'How and how long the referrer has known her')),
+        knowsHer: Type.Optional(Text(narrative, 'How and how long the referrer has known her')),
       }),
     ),
     equality: Type.Optional(
@@ -284,7 +285,7 @@ const ComparedReferral = Closed(
 )
 
 export const differences = ['changed', 'new', 'not answered now', 'same'] as const
-const Answered = ListOf(Text(), 200)
+const Answered = ListOf(Text(account), 200)
 
 export const ComparedAnswer = Closed(
   {

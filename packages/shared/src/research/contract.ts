@@ -1,12 +1,13 @@
 import Type, { type Static } from 'typebox'
 import { command, query } from '../contract.ts'
+import { account, manyTexts } from '../limits.ts'
 import { ItemState, MeetingState } from '../meetings/contract.ts'
 import { Closed, Id, Instant, Line, ListOf, Nullable, Reference, Text, Version } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
 
 /** Saved as it is typed, so every part may be empty for a while. */
 export const Fact = Closed(
-  { what: Text(2000), source: Text(300, 'How the agency knows'), when: Text(200, 'As people say it') },
+  { what: Text(account), source: Text(300, 'How the agency knows'), when: Text(200, 'As people say it') },
   { $id: 'ResearchFact' },
 )
 export type Fact = Static<typeof Fact>
@@ -15,8 +16,8 @@ export type Fact = Static<typeof Fact>
 export const ResearchContent = Closed(
   {
     facts: ListOf(Fact, 12),
-    opinion: Text(4000),
-    withheld: Closed({ what: Text(4000), why: Text(2000) }),
+    opinion: Text(account),
+    withheld: Closed({ what: Text(account), why: Text() }),
   },
   { $id: 'ResearchContent' },
 )
@@ -36,7 +37,7 @@ export const Research = Closed(
     basisInForce: Type.Boolean(),
     signedByMe: Type.Boolean({ description: 'The meeting’s confidentiality agreement' }),
     content: ResearchContent,
-    shared: Closed({ facts: ListOf(Fact, 200), opinions: ListOf(Text(4000), 200) }),
+    shared: Closed({ facts: ListOf(Fact, 200), opinions: ListOf(Text(account), 200) }),
     savedAt: Nullable(Instant),
     savedBy: Nullable(Line()),
   },
@@ -70,6 +71,7 @@ export const saveResearch = command({
   params: item,
   summary: 'Write down what my agency knows; it stays with the agency',
   permission: 'meetings:contribute',
+  largest: manyTexts,
   body: ResearchContent,
   reply: Research,
   conditional: true,

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import { command } from '../contract.ts'
+import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, Nullable, Reference, Text, Version } from '../scalars.ts'
 
 export const SafeguardingNotification = Closed(
@@ -36,7 +37,7 @@ export const openNotification = command({
   summary: 'Open a safeguarding notification: somebody must be told',
   permission: 'safeguarding:record',
   params: { caseId: Id },
-  body: Closed({ kind: Choice(['child', 'adult']), about: Line(4000) }, { $id: 'NewNotification' }),
+  body: Closed({ kind: Choice(['child', 'adult']), about: Line(narrative) }, { $id: 'NewNotification' }),
   reply: SafeguardingNotification,
   status: 201,
   audit: 'safeguarding.opened',

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { RoleSchema, ScopeSchema } from '../access.ts'
 import { AuditActionSchema } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
+import { narrative } from '../limits.ts'
 import {
   Choice,
   Closed,
@@ -61,10 +62,10 @@ export const System = Closed(
     proposedAt: Instant,
     decidedBy: Nullable(Line()),
     decidedAt: Nullable(Instant),
-    decidedFor: Nullable(Text(2000)),
+    decidedFor: Nullable(Text()),
     endedBy: Nullable(Line()),
     endedAt: Nullable(Instant),
-    endedFor: Nullable(Text(2000)),
+    endedFor: Nullable(Text()),
     secrets: ListOf(Secret, 2),
     lastUsedAt: Nullable(Instant),
   },
@@ -168,7 +169,7 @@ export const declineSystem = command({
   path: '/v1/systems/:systemId/refusal',
   summary: 'Not agreed, with the reason',
   permission: 'systems:agree',
-  body: Closed({ reason: Line(2000) }, { $id: 'SystemRefusal' }),
+  body: Closed({ reason: Line(narrative) }, { $id: 'SystemRefusal' }),
   audit: 'system.declined',
   refusals: ['system.wrong_state', 'system.own_proposal'],
   example: { reason: 'Flags alone would do: please ask for fewer scopes.' },
@@ -200,7 +201,7 @@ export const endSystem = command({
   path: '/v1/systems/:systemId/ending',
   summary: 'End it, at once: its secrets and tokens are good for nothing from now on',
   permission: 'systems:manage',
-  body: Closed({ reason: Line(2000) }, { $id: 'SystemEnding' }),
+  body: Closed({ reason: Line(narrative) }, { $id: 'SystemEnding' }),
   audit: 'system.ended',
   refusals: ['system.wrong_state', 'system.not_the_lead'],
   example: { reason: 'We have changed to another case system.' },

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { narrative } from '../limits.ts'
 
 /** Most serious first. */
 export const lights = ['red', 'amber', 'green'] as const
@@ -14,7 +15,10 @@ export const IndicatorAnswer = Type.Object(
   {
     answer: Type.Enum(['yes', 'suspected', 'no', 'not known']),
     restsOn: Type.Optional(
-      Type.String({ maxLength: 2000, description: 'What the answer rests on: seen, told, by whom, when' }),
+      Type.String({
+        maxLength: narrative,
+        description: 'What the answer rests on: seen, told, by whom, when',
+      }),
     ),
   },
   { $id: 'IndicatorAnswer', ...closed },

@@ -518,9 +518,19 @@ same(
     }
   />,
 )
-test('character-count: default', () => {
-  const ours = <Textarea name="more-detail" label="Can you provide more detail?" limit={10} />
+test('character-count: default, once nine tenths are typed', () => {
+  const typed = '9 letters'
+  const ours = (
+    <Textarea name="more-detail" label="Can you provide more detail?" limit={10} value={typed} readOnly />
+  )
   // Ours adds, after the count that is seen, the count that is said.
   const html = renderToStaticMarkup(ours).replace(/<output.*<\/output>/, '')
-  expect(normalised(html)).toBe(normalised(fixture('character-count', 'default')))
+  const theirs = fixture('character-count', 'default')
+    .replace('</textarea>', `${typed}</textarea>`)
+    .replace('<textarea', '<textarea readonly')
+    .replace('You can enter up to 10 characters', 'You have 1 character remaining')
+  expect(normalised(html)).toBe(normalised(theirs))
+  expect(renderToStaticMarkup(<Textarea name="more-detail" label="More?" limit={10} />)).not.toContain(
+    'count',
+  )
 })

@@ -1,3 +1,4 @@
+import { narrative } from '@alongside/shared/limits'
 import { type ComponentProps, useState } from 'react'
 import { classes } from './classes.ts'
 import { fieldId } from './field-id.ts'
@@ -12,7 +13,7 @@ type Props = FieldProps &
   > & {
     value?: string | undefined
     onChange?: ((value: string) => void) | undefined
-    /** Shows how many characters are left. Nothing is cut off: the API says when it is too long. */
+    /** Characters that the API takes. How many are left is shown from nine tenths on; nothing is cut off. */
     limit?: number | undefined
   }
 
@@ -24,7 +25,7 @@ export function Textarea(props: Props) {
     pageHeading,
     hint,
     error,
-    limit,
+    limit = narrative,
     rows = 5,
     value,
     onChange,
@@ -33,10 +34,11 @@ export function Textarea(props: Props) {
   const [typed, setTyped] = useState(String(rest.defaultValue ?? ''))
   const id = fieldId(name)
   const length = (value ?? typed).length
-  const tooLong = limit !== undefined && length > limit
+  const counted = length >= limit * 0.9
+  const tooLong = length > limit
   const wrong = error !== undefined || tooLong
   return (
-    <FormGroup error={error} {...(limit === undefined ? {} : { className: 'govuk-character-count' })}>
+    <FormGroup error={error} {...(counted ? { className: 'govuk-character-count' } : {})}>
       <Label htmlFor={id} size={labelSize} pageHeading={pageHeading}>
         {label}
       </Label>
@@ -46,28 +48,29 @@ export function Textarea(props: Props) {
         className={classes(
           'govuk-textarea',
           wrong && 'govuk-textarea--error',
-          limit !== undefined && 'govuk-js-character-count',
+          counted && 'govuk-js-character-count',
         )}
         id={id}
         name={name}
         rows={rows}
         value={value}
-        aria-describedby={describedBy(id, hint, error, limit === undefined ? undefined : `${id}-info`)}
+        aria-describedby={describedBy(id, hint, error, counted ? `${id}-info` : undefined)}
         onChange={(event) => {
           setTyped(event.target.value)
           onChange?.(event.target.value)
         }}
       />
-      {limit !== undefined && (
+      {counted && (
         <>
           <Hint
             id={`${id}-info`}
             className={classes('govuk-character-count__message', tooLong && 'govuk-error-message')}
           >
-            {length === 0 ? `You can enter up to ${limit} characters` : remaining(limit - length)}
+            {remaining(limit - length)}
           </Hint>
+          {/* Screen readers hear the count every ten characters, and each one that is too many. */}
           <output className="govuk-visually-hidden">
-            {nearLimit(length, limit) && remaining(limit - length)}
+            {(tooLong || (limit - length) % 10 === 0) && remaining(limit - length)}
           </output>
         </>
       )}
@@ -76,11 +79,7 @@ export function Textarea(props: Props) {
 }
 
 function remaining(left: number) {
+  const count = Math.abs(left).toLocaleString('en-GB')
   const characters = Math.abs(left) === 1 ? 'character' : 'characters'
-  return left < 0 ? `You have ${-left} ${characters} too many` : `You have ${left} ${characters} remaining`
-}
-
-/** Screen readers hear the count only where it matters: over the last tenth, every ten characters. */
-function nearLimit(length: number, limit: number) {
-  return length > limit || (length > limit * 0.9 && (limit - length) % 10 === 0)
+  return left < 0 ? `You have ${count} ${characters} too many` : `You have ${count} ${characters} remaining`
 }

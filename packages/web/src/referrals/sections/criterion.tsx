@@ -57,7 +57,7 @@ export function Criterion() {
       />
       {answers.kind === 'professional judgement' && (
         <>
-          <Textarea {...words('reasons')} label="What makes you seriously concerned?" rows={5} limit={4000} />
+          <Textarea {...words('reasons')} label="What makes you seriously concerned?" rows={5} />
           <Checkbox
             {...place('couldNotDisclose')}
             label="She could not tell it herself"

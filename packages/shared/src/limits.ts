@@ -1,0 +1,9 @@
+/** What a text may hold, in UTF-16 units: room for what is pasted from a document. Short answers say their own. */
+export const narrative = 8000
+/** Of research and of a meeting's record, where the page of a file is copied in. */
+export const account = 20_000
+/** Of what an agency shared into an item: twelve facts of its research in one. */
+export const contributed = 250_000
+
+/** Bytes of a request that may carry many texts at once, each letter of three bytes. */
+export const manyTexts = 2 * 1024 * 1024
