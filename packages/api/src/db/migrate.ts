@@ -1,10 +1,8 @@
-import { fileURLToPath } from 'node:url'
 import { shippedBankHolidays } from '@alongside/shared/bank-holidays'
 import { divisions } from '@alongside/shared/partnerships/contract'
-import { drizzle } from 'drizzle-orm/node-postgres'
-import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import { Client } from 'pg'
 import { PgBoss } from 'pg-boss'
+import { applyMigrations } from './migrations.ts'
 import { databaseRoles, rolePassword } from './roles.ts'
 
 const lock = 7_241_885
@@ -30,9 +28,7 @@ export async function migrate(ownerUrl: string, masterKey: Buffer): Promise<void
       await client.query(`ALTER ROLE ${role} SET idle_in_transaction_session_timeout = '30s'`)
       await client.query(`ALTER ROLE ${role} SET timezone = 'UTC'`)
     }
-    await applyMigrations(drizzle(client), {
-      migrationsFolder: fileURLToPath(new URL('migrations', import.meta.url)),
-    })
+    await applyMigrations(client)
     await loadBankHolidays(client)
     await prepareQueue(ownerUrl, client)
   } finally {

@@ -45,7 +45,7 @@ export const eventRoutes: FastifyPluginAsync = async (app) => {
 
 type EventRow = contract.ToldEvent & { position: number }
 
-/** What the agency was told and may still see, oldest first: the policy of 0020 leaves out the rest. */
+/** What the agency was told and may still see, oldest first: the policy in 41_events.sql leaves out the rest. */
 async function readEvents(
   tx: Tx,
   { types, after, limit }: { types: readonly ToldType[] | null; after: Position | null; limit: number },

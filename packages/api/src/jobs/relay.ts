@@ -7,7 +7,7 @@ import { hearing, type Waiting } from './hearing.ts'
 /** An event that cannot be carried stands aside after so many tries, for a person to look at; those behind it go on. */
 const triesAtMost = 10
 
-/** One relay at a time, of all replicas: agencies are told in the order in which relays commit (0020). */
+/** One relay at a time, of all replicas: agencies are told in the order in which relays commit (41_events.sql). */
 const oneRelay = `SELECT pg_advisory_xact_lock(hashtextextended('outbox relay', 0))`
 
 /** Carries what waits in the outbox to those whom it concerns: each event once, in order, by whichever replica is quicker. Returns how many. */

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 
-/** What triggers notify on (migrations/0013): the payload is «partnership meeting», two ids. */
+/** What triggers notify on (db/schema/09_live.sql): the payload is «partnership meeting», two ids. */
 const channel = 'meetings'
 const soonest = 100 // milliseconds before the first attempt to listen again
 const latest = 5_000

@@ -96,7 +96,7 @@ export async function readDeliveries(
   return rows
 }
 
-// What an event was is said as long as it may be heard of: the policy of 0020 hides it after.
+// What an event was is said as long as it may be heard of: the policy in 41_events.sql hides it after.
 const selectDeliveries = `SELECT d.id, d.endpoint_id AS "endpointId", d.event_id AS "eventId",
     CASE WHEN d.event_id IS NULL THEN 'webhook.test' ELSE e.type END AS type, d.state, d.replay, d.created_at AS "createdAt",
     d.next_at AS "nextAttemptAt",

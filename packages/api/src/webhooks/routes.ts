@@ -10,7 +10,7 @@ import * as queries from './queries.ts'
 import { sealSecret } from './secrets.ts'
 import { newSecret } from './sign.ts'
 
-/** API-3: where an agency's own systems are told what happens. An agency has its own endpoints alone (0020). */
+/** API-3: where an agency's own systems are told what happens. An agency has its own endpoints alone. */
 export const webhookRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
   const { services } = app

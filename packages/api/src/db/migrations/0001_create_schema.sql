@@ -1,0 +1,2950 @@
+-- schema/01_context.sql
+
+-- The ground of the schema, which every other file stands on. Nobody may do anything but what a policy opens and a GRANT
+-- names; no role may delete but where a line says so, and nobody may change what is on record.
+
+CREATE SCHEMA app;
+GRANT USAGE ON SCHEMA app, public TO alongside_app, alongside_jobs, alongside_identity;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+
+-- Who asks, on whose behalf, at what instant: set by app.enter for one transaction, read by every
+-- policy. set_config(…, true) reverts to '' and not to NULL, hence NULLIF: no context sees nothing.
+CREATE FUNCTION app.partnership_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.partnership_id', true), '')::uuid $$;
+CREATE FUNCTION app.agency_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.agency_id', true), '')::uuid $$;
+-- The agency whose sharing grants open cases; empty without standing (ACC-5) and for roles that see no case (ACC-4).
+CREATE FUNCTION app.grants_to() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.grants_to', true), '')::uuid $$;
+CREATE FUNCTION app.account_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.account_id', true), '')::uuid $$;
+CREATE FUNCTION app.membership_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.membership_id', true), '')::uuid $$;
+CREATE FUNCTION app.coordinates() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT COALESCE(current_setting('app.coordinates', true), '') = 'yes' $$;
+CREATE FUNCTION app.moment() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.moment', true), '')::timestamptz $$;
+-- The one meeting of a guest or an observer; empty for everybody else.
+CREATE FUNCTION app.invited_meeting() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.invited_meeting', true), '')::uuid $$;
+-- The one item that a guest's invitation opens now, and its case; empty for everybody else.
+CREATE FUNCTION app.invited_item() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.invited_item', true), '')::uuid $$;
+CREATE FUNCTION app.invited_case() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.invited_case', true), '')::uuid $$;
+
+-- Every table is closed, then opened to a role by a policy. FORCE, so that owning is no way round: the owner runs migrations
+-- and the few definer functions, and nobody signs in as it.
+CREATE PROCEDURE app.close_table(p_table text) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', p_table);
+  EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', p_table);
+  EXECUTE format('CREATE POLICY owner ON %I TO CURRENT_USER USING (true) WITH CHECK (true)', p_table);
+END $$;
+REVOKE ALL ON PROCEDURE app.close_table FROM PUBLIC;
+
+-- ACC-1: of this partnership, whoever in it asks; jobs too.
+CREATE PROCEDURE app.open_to_partnership(p_table text) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE POLICY partnership ON %I TO alongside_app, alongside_jobs
+    USING (partnership_id = (SELECT app.partnership_id())) WITH CHECK (partnership_id = app.partnership_id())', p_table);
+END $$;
+REVOKE ALL ON PROCEDURE app.open_to_partnership FROM PUBLIC;
+
+-- Jobs see one partnership at a time, and no grant: clocks run for every agency.
+CREATE PROCEDURE app.open_to_jobs(p_table text) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE POLICY jobs ON %I TO alongside_jobs
+    USING (partnership_id = app.partnership_id()) WITH CHECK (partnership_id = app.partnership_id())', p_table);
+END $$;
+REVOKE ALL ON PROCEDURE app.open_to_jobs FROM PUBLIC;
+
+-- schema/02_sessions.sql
+
+-- Who signs in, and how a transaction learns whose it is.
+
+CREATE TABLE accounts (
+  id uuid PRIMARY KEY,
+  email text NOT NULL UNIQUE CHECK (email = lower(email)),
+  name text NOT NULL,
+  password_hash text,
+  invited boolean GENERATED ALWAYS AS (password_hash IS NULL) STORED,
+  platform_administrator boolean NOT NULL DEFAULT false,
+  disabled_at timestamptz,
+  created_at timestamptz NOT NULL
+);
+
+CREATE TABLE sessions (
+  id uuid PRIMARY KEY,
+  account_id uuid NOT NULL REFERENCES accounts,
+  membership_id uuid,
+  refresh_hash bytea NOT NULL,
+  previous_refresh_hash bytea,
+  rotated_at timestamptz NOT NULL,
+  created_at timestamptz NOT NULL,
+  idle_until timestamptz NOT NULL,
+  absolute_until timestamptz NOT NULL,
+  ended_at timestamptz
+);
+CREATE INDEX sessions_account ON sessions (account_id) WHERE ended_at IS NULL;
+
+CREATE TABLE invitations (
+  id uuid PRIMARY KEY,
+  account_id uuid NOT NULL REFERENCES accounts,
+  token_hash bytea NOT NULL UNIQUE,
+  expires_at timestamptz NOT NULL,
+  used_at timestamptz
+);
+
+-- Keyed by a hash of the address tried or of the network address: no list of who exists.
+CREATE TABLE sign_in_delays (
+  key bytea PRIMARY KEY,
+  failures integer NOT NULL,
+  not_before timestamptz NOT NULL
+);
+
+-- schema/03_partnerships.sql
+
+-- The tenants: their agencies, who works in them, what they signed, by which rules they work.
+
+CREATE TABLE partnerships (
+  id uuid PRIMARY KEY,
+  name text NOT NULL,
+  locality text NOT NULL,
+  prefix text NOT NULL UNIQUE CHECK (prefix ~ '^[A-Z]{2,5}$'),
+  noun text NOT NULL,
+  noun_plural text NOT NULL,
+  time_zone text NOT NULL,
+  division text NOT NULL,
+  childrens_social_care text NOT NULL,
+  safeguarding_adults text NOT NULL,
+  coordinating_agency_id uuid,
+  meeting_rule jsonb,
+  created_at timestamptz NOT NULL
+);
+
+CREATE TABLE agencies (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  -- ACC-5: until when charter and information sharing protocol are signed and in force; NULL: not signed.
+  standing_until timestamptz,
+  created_at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id)
+);
+
+CREATE TABLE memberships (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL UNIQUE,
+  account_id uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL,
+  role text NOT NULL,
+  job_title text,
+  safeguarding_lead boolean NOT NULL DEFAULT false,
+  started_at timestamptz NOT NULL,
+  ended_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+-- One account may be a guest of several items at once, through the same agency.
+CREATE UNIQUE INDEX memberships_in_force ON memberships (partnership_id, account_id, agency_id, role)
+  WHERE ended_at IS NULL AND role NOT IN ('guest', 'observer');
+CREATE INDEX memberships_account ON memberships (account_id);
+CREATE INDEX memberships_agency ON memberships (partnership_id, agency_id) WHERE ended_at IS NULL;
+
+CREATE TABLE agreement_versions (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  version integer NOT NULL,
+  text text NOT NULL,
+  effective_from date NOT NULL,
+  review_on date NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, kind, version)
+);
+
+CREATE TABLE agreement_signatures (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  agreement_version_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  name text NOT NULL,
+  title text NOT NULL,
+  text_sha256 bytea NOT NULL,
+  signed_at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, agreement_version_id, agency_id),
+  FOREIGN KEY (partnership_id, agreement_version_id) REFERENCES agreement_versions,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+
+CREATE TABLE rule_sets (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  definition jsonb NOT NULL,
+  effective_from timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, version)
+);
+
+CREATE TABLE bank_holidays (
+  division text NOT NULL,
+  date date NOT NULL,
+  title text NOT NULL,
+  PRIMARY KEY (division, date)
+);
+
+-- schema/04_vault.sql
+
+-- One key per case (a draft's until then), wrapped by the master key: destroying the row is disposal.
+CREATE TABLE data_keys (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  wrapped bytea NOT NULL,
+  PRIMARY KEY (partnership_id, id)
+);
+
+-- schema/05_access.sql
+
+-- Who sees a case.
+
+-- What hangs on a case: seen, and written, through a sharing grant alone. `p_also`: a further condition.
+-- The context's functions stand in sub-selects: asked once a statement, not once for every row that is looked at.
+-- OFFSET 0: the grants of each row are looked up by the index; without it Postgres prefers to gather every grant of the
+-- agency first, which grows with its cases.
+CREATE PROCEDURE app.open_by_grant(p_table text, p_also text DEFAULT NULL) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE POLICY granted ON %1$I TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND EXISTS (SELECT FROM sharing_grants g
+      WHERE g.partnership_id = %1$I.partnership_id AND g.case_id = %1$I.case_id
+        AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
+        AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
+        AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
+        AND (g.basis <> ''coordination'' OR (SELECT app.coordinates())) OFFSET 0)', p_table) || coalesce(' AND ' || p_also, '') || ')';
+END $$;
+REVOKE ALL ON PROCEDURE app.open_by_grant FROM PUBLIC;
+
+-- ACC-2: the one table that decides who sees a case. Each row rests on one record.
+CREATE TABLE sharing_grants (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  -- ACC-2: a guest's grant is a grant like any other, and narrower: no agency holds it, so that no policy of a case's rows
+  -- takes it for one that opens the case.
+  agency_id uuid,
+  account_id uuid REFERENCES accounts,
+  basis text NOT NULL,
+  referral_id uuid,
+  consent_id uuid,
+  without_consent_id uuid,
+  emergency_access_id uuid,
+  guest_invitation_id uuid,
+  from_at timestamptz NOT NULL,
+  until_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  CHECK (CASE basis
+    WHEN 'own referral' THEN referral_id IS NOT NULL
+    WHEN 'coordination' THEN referral_id IS NOT NULL
+    WHEN 'consent' THEN consent_id IS NOT NULL
+    WHEN 'sharing without consent' THEN without_consent_id IS NOT NULL
+    WHEN 'emergency access' THEN emergency_access_id IS NOT NULL AND account_id IS NOT NULL AND until_at IS NOT NULL
+    WHEN 'invitation' THEN guest_invitation_id IS NOT NULL AND account_id IS NOT NULL
+    ELSE false END),
+  CHECK ((basis = 'invitation') = (agency_id IS NULL))
+);
+CREATE INDEX sharing_grants_opening ON sharing_grants (partnership_id, case_id, agency_id)
+  INCLUDE (from_at, until_at, basis, account_id);
+CREATE INDEX sharing_grants_consent ON sharing_grants (partnership_id, consent_id) WHERE consent_id IS NOT NULL;
+CREATE INDEX sharing_grants_invitation ON sharing_grants (partnership_id, guest_invitation_id) WHERE guest_invitation_id IS NOT NULL;
+CREATE INDEX sharing_grants_referral ON sharing_grants (partnership_id, referral_id) WHERE referral_id IS NOT NULL;
+
+-- The rule of every policy of what hangs on a case, for one case: a grant in force opens it.
+CREATE FUNCTION app.sees_case(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
+    AND g.agency_id = app.grants_to() AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment())
+    AND (g.account_id IS NULL OR g.account_id = app.account_id())
+    AND (g.basis <> 'coordination' OR app.coordinates()))
+$$;
+REVOKE ALL ON FUNCTION app.sees_case FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.sees_case TO alongside_app;
+
+-- Whether anybody may see it yet.
+CREATE FUNCTION app.has_grants(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case)
+$$;
+REVOKE ALL ON FUNCTION app.has_grants FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.has_grants TO alongside_app;
+
+-- schema/06_audit.sql
+
+-- ACC-7. Inserted in the operation's own transaction; chained afterwards by the sealer, so that writers never queue.
+CREATE TABLE audit_events (
+  id uuid PRIMARY KEY,
+  partnership_id uuid DEFAULT app.partnership_id(),
+  at timestamptz NOT NULL,
+  account_id uuid,
+  agency_id uuid,
+  role text,
+  action text NOT NULL,
+  subject_id uuid,
+  case_id uuid,
+  seen uuid[],
+  basis text,
+  request_id text,
+  from_address text,
+  seal_id bigint
+);
+CREATE INDEX audit_events_partnership ON audit_events (partnership_id, at DESC, id DESC);
+CREATE INDEX audit_events_case ON audit_events (partnership_id, case_id, at DESC) WHERE case_id IS NOT NULL;
+CREATE INDEX audit_events_unsealed ON audit_events (id) WHERE seal_id IS NULL;
+CREATE INDEX audit_events_system ON audit_events (partnership_id, account_id, at DESC, id DESC) WHERE role = 'machine-client';
+
+CREATE TABLE audit_seals (
+  id bigint PRIMARY KEY,
+  at timestamptz NOT NULL,
+  events integer NOT NULL,
+  previous_hash bytea NOT NULL,
+  hash bytea NOT NULL
+);
+
+-- schema/07_http.sql
+
+-- Answers kept for whoever asks again with the same key.
+
+CREATE TABLE idempotency_keys (
+  account_id uuid NOT NULL,
+  key text NOT NULL,
+  operation text NOT NULL,
+  request_hash bytea NOT NULL,
+  status integer NOT NULL,
+  reply bytea NOT NULL,
+  case_id uuid,
+  created_at timestamptz NOT NULL,
+  PRIMARY KEY (account_id, key)
+);
+CREATE INDEX idempotency_keys_age ON idempotency_keys (created_at);
+
+-- schema/08_notices.sql
+
+-- What each person is told.
+
+CREATE TABLE notifications (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  kind text NOT NULL,
+  subject text NOT NULL,
+  subject_id uuid NOT NULL,
+  reference text,
+  -- What makes a second one for the same occasion: the event, or the stage of a clock.
+  occasion text NOT NULL,
+  at timestamptz NOT NULL,
+  read_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, account_id, kind, subject_id, occasion)
+);
+CREATE INDEX notifications_account ON notifications (partnership_id, account_id, at DESC, id DESC);
+
+-- schema/09_live.sql
+
+-- How a meeting is followed live: live/signals.ts listens.
+
+-- MTG-7, ACC-3: whatever may change what somebody sees of a meeting that is planned or open says so, whoever writes it.
+-- Told is which meeting to look at again, by ids; what each may see of it is found out by looking, as oneself.
+CREATE FUNCTION app.signal_meeting() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE changed record;
+BEGIN
+  IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF;
+  PERFORM pg_notify('meetings', m.partnership_id || ' ' || m.id) FROM meetings m
+    WHERE m.partnership_id = changed.partnership_id AND m.id = changed.meeting_id AND m.state <> 'closed';
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.signal_meeting FROM PUBLIC;
+
+CREATE FUNCTION app.signal_own_meeting() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM pg_notify('meetings', NEW.partnership_id || ' ' || NEW.id);
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.signal_own_meeting FROM PUBLIC;
+
+-- What hangs on a case concerns every agenda on which the case stands.
+CREATE FUNCTION app.signal_meetings_of_case() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM pg_notify('meetings', i.partnership_id || ' ' || i.meeting_id) FROM agenda_items i
+    JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+    WHERE i.partnership_id = NEW.partnership_id AND i.case_id = NEW.case_id AND m.state <> 'closed';
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.signal_meetings_of_case FROM PUBLIC;
+
+-- schema/10_cases.sql
+
+-- A person's file in one partnership. Identity is sealed under its key; name_tokens are keyed hashes to search by.
+CREATE TABLE cases (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  reference text NOT NULL,
+  data_key_id uuid NOT NULL,
+  identity bytea NOT NULL,
+  name_tokens bigint[] NOT NULL,
+  light text,
+  version integer NOT NULL DEFAULT 1,
+  opened_at timestamptz NOT NULL,
+  last_discussed_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, reference),
+  FOREIGN KEY (partnership_id, data_key_id) REFERENCES data_keys
+);
+CREATE INDEX cases_name_tokens ON cases USING gin (name_tokens);
+CREATE INDEX cases_opened ON cases (partnership_id, opened_at DESC, id DESC);
+-- What is deleted is looked for wherever it may be referred to: thousands of rows of an import, or one draft.
+CREATE INDEX cases_key ON cases (partnership_id, data_key_id);
+
+CREATE TABLE emergency_accesses (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL,
+  reason bytea NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+
+CREATE TABLE voices (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  words bytea NOT NULL,
+  given text NOT NULL,
+  recorded_at timestamptz NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+CREATE INDEX voices_case ON voices (partnership_id, case_id, recorded_at);
+
+-- REF-11: old value, new value, who, when, why.
+CREATE TABLE history (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  subject text NOT NULL,
+  subject_id uuid NOT NULL,
+  field text NOT NULL,
+  old_value text,
+  new_value text,
+  reason bytea,
+  at timestamptz NOT NULL,
+  account_id uuid REFERENCES accounts,
+  agency_id uuid,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+CREATE INDEX history_case ON history (partnership_id, case_id, at, id);
+CREATE INDEX history_subject ON history (partnership_id, subject_id, at, id);
+
+-- REF-10: two files of one person, found later. A link and no moving of rows: each file keeps its rows, its key and its
+-- grants, so that an agency which sees one of them sees what it saw before, and undoing loses nothing.
+CREATE TABLE joined_files (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  -- The file that goes on, and the one that goes on in it.
+  case_id uuid NOT NULL,
+  joined_case_id uuid NOT NULL,
+  -- Both reasons are sealed under the key of the file that goes on.
+  reason bytea NOT NULL,
+  joined_at timestamptz NOT NULL,
+  joined_by uuid NOT NULL REFERENCES accounts,
+  undone_at timestamptz,
+  undone_by uuid REFERENCES accounts,
+  undone_reason bytea,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, joined_case_id) REFERENCES cases,
+  CHECK (case_id <> joined_case_id),
+  CHECK ((undone_at IS NULL) = (undone_by IS NULL) AND (undone_at IS NULL) = (undone_reason IS NULL))
+);
+CREATE UNIQUE INDEX joined_files_once ON joined_files (partnership_id, joined_case_id) WHERE undone_at IS NULL;
+CREATE INDEX joined_files_case ON joined_files (partnership_id, case_id);
+CREATE INDEX joined_files_joined ON joined_files (partnership_id, joined_case_id);
+
+-- A file that turned out to be of a person already known: its rows moved, and whoever looked at it looked at her.
+CREATE TABLE merged_cases (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  merged_case_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  at timestamptz NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, merged_case_id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+
+-- schema/11_referrals.sql
+
+CREATE TABLE referrals (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  reference text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  state text NOT NULL,
+  case_id uuid,
+  data_key_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  author_account_id uuid NOT NULL REFERENCES accounts,
+  rule_set_id uuid NOT NULL,
+  -- Of an import the author is who imported it, and she did not write it: «written by me» leaves it out.
+  imported boolean NOT NULL DEFAULT false,
+  answers bytea NOT NULL,
+  known_as bytea,
+  explanation jsonb,
+  computed_light text,
+  light text,
+  to_meeting boolean NOT NULL DEFAULT false,
+  meeting_id uuid,
+  exceptional text,
+  returned_for bytea,
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL,
+  submitted_at timestamptz,
+  due_at timestamptz,
+  responded_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, reference),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, data_key_id) REFERENCES data_keys,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, rule_set_id) REFERENCES rule_sets,
+  -- Before a submission there is no case; after it there always is one.
+  CHECK ((state = 'draft') = (case_id IS NULL)),
+  CHECK (state = 'draft' OR (light IS NOT NULL AND submitted_at IS NOT NULL AND due_at IS NOT NULL))
+);
+CREATE INDEX referrals_due ON referrals (partnership_id, due_at, id);
+CREATE INDEX referrals_state_due ON referrals (partnership_id, state, due_at, id);
+-- The list is filtered by state and light together, in the order of its clocks.
+CREATE INDEX referrals_state_light_due ON referrals (partnership_id, state, light, due_at, id);
+CREATE INDEX referrals_submitted ON referrals (partnership_id, submitted_at DESC, id DESC);
+CREATE INDEX referrals_updated ON referrals (partnership_id, updated_at DESC, id DESC);
+CREATE INDEX referrals_case ON referrals (partnership_id, case_id);
+CREATE INDEX referrals_author ON referrals (partnership_id, author_account_id, updated_at DESC);
+CREATE INDEX referrals_key ON referrals (partnership_id, data_key_id);
+
+CREATE TABLE referral_recipients (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  referral_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  for_meeting boolean NOT NULL,
+  due_at timestamptz NOT NULL,
+  -- How far its clock has been told of.
+  stage integer NOT NULL DEFAULT 0,
+  responded_at timestamptz,
+  response text,
+  worker text,
+  words bytea,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, referral_id, agency_id, for_meeting),
+  FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CREATE INDEX referral_recipients_running ON referral_recipients (partnership_id, agency_id, due_at) WHERE responded_at IS NULL;
+CREATE INDEX referral_recipients_due ON referral_recipients (partnership_id, due_at);
+
+-- API-2: an agency's own number for a referral of its own. That agency's alone: whoever else sees the referral does not see
+-- it, and finds nothing by it.
+CREATE TABLE own_identifiers (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  referral_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  -- Under a key of the deployment's for that agency, not the case's: it stays when a referral moves to a known case.
+  identifier bytea NOT NULL,
+  -- Its keyed hash, to find it by.
+  token bytea NOT NULL,
+  PRIMARY KEY (partnership_id, referral_id),
+  UNIQUE (partnership_id, agency_id, token),
+  FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals ON DELETE CASCADE,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+
+-- schema/12_consent.sql
+
+-- On what a grant may rest: her consent, or a record of sharing without it.
+
+CREATE TABLE consents (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  record bytea NOT NULL,
+  given_on date NOT NULL,
+  until_on date NOT NULL,
+  recorded_at timestamptz NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES accounts,
+  withdrawn_at timestamptz,
+  lapsed_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+CREATE INDEX consents_case ON consents (partnership_id, case_id);
+
+CREATE TABLE without_consents (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  record bytea NOT NULL,
+  review_on date NOT NULL,
+  stage integer NOT NULL DEFAULT 0,
+  recorded_at timestamptz NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+CREATE INDEX without_consents_case ON without_consents (partnership_id, case_id);
+CREATE INDEX without_consents_recorded ON without_consents (partnership_id, recorded_at);
+
+-- schema/13_safeguarding.sql
+
+CREATE TABLE safeguarding_notifications (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  kind text NOT NULL,
+  -- NULL for someone under 18: no case is kept (REF-3), and the notification is its agency's alone.
+  case_id uuid,
+  agency_id uuid NOT NULL,
+  data_key_id uuid,
+  about bytea,
+  opened_at timestamptz NOT NULL,
+  due_at timestamptz NOT NULL,
+  stage integer NOT NULL DEFAULT 0,
+  told_at timestamptz,
+  receiver text,
+  their_reference text,
+  recorded_at timestamptz,
+  recorded_by uuid REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CREATE INDEX safeguarding_case ON safeguarding_notifications (partnership_id, case_id);
+CREATE INDEX safeguarding_open ON safeguarding_notifications (partnership_id, agency_id, due_at) WHERE recorded_at IS NULL;
+CREATE INDEX safeguarding_notifications_opened ON safeguarding_notifications (partnership_id, opened_at);
+
+-- schema/20_meetings.sql
+
+-- MTG-1, MTG-2: members say whether they can come; the coordinator confirms a meeting, or moves it; its dates are kept or missed.
+
+-- What hangs on a meeting, and on no case, is seen with the meeting. Of tables whose rows always hang on a case, its grants
+-- have decided already. Referrals name monthly meetings alone.
+CREATE PROCEDURE app.keep_to_meeting(p_table text) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE POLICY of_meeting ON %1$I AS RESTRICTIVE TO alongside_app USING (EXISTS (SELECT FROM meetings m
+    WHERE m.partnership_id = %1$I.partnership_id AND m.id = %1$I.meeting_id))', p_table);
+END $$;
+REVOKE ALL ON PROCEDURE app.keep_to_meeting FROM PUBLIC;
+
+CREATE TABLE meetings (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  -- MTG-5: an emergency meeting is of one case, stands beside the monthly ones, and is known only to those who see its case.
+  kind text NOT NULL DEFAULT 'monthly' CHECK (kind IN ('monthly', 'emergency')),
+  case_id uuid,
+  date date NOT NULL,
+  starts_at timestamptz NOT NULL,
+  length_minutes integer NOT NULL DEFAULT 180,
+  -- The month whose meeting it is by the rule, wherever it was moved to; NULL: a meeting outside of the monthly rhythm.
+  for_month date CHECK (for_month = date_trunc('month', for_month)),
+  mode text NOT NULL,
+  venue text NOT NULL,
+  state text NOT NULL DEFAULT 'planned',
+  referrals_by timestamptz NOT NULL,
+  confirmation_from timestamptz NOT NULL,
+  confirmation_until timestamptz NOT NULL,
+  pack_by timestamptz NOT NULL,
+  minutes_due_by timestamptz NOT NULL,
+  confirmed_at timestamptz,
+  agenda_published_at timestamptz,
+  pack_circulated_at timestamptz,
+  -- What calendars know it by: random, and no id of ours.
+  feed_uid uuid NOT NULL DEFAULT gen_random_uuid(),
+  announced_at timestamptz NOT NULL DEFAULT COALESCE(app.moment(), now()),
+  -- MTG-7: the case that is spoken of now.
+  current_item_id uuid,
+  opened_at timestamptz,
+  closed_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  CHECK ((kind = 'emergency') = (case_id IS NOT NULL))
+);
+CREATE INDEX meetings_starts ON meetings (partnership_id, starts_at);
+CREATE UNIQUE INDEX meetings_for_month ON meetings (partnership_id, for_month);
+CREATE UNIQUE INDEX meetings_monthly ON meetings (partnership_id, date) WHERE kind = 'monthly';
+-- One at a time for a case; whoever would hear of a second may see the case.
+CREATE UNIQUE INDEX meetings_emergency_running ON meetings (partnership_id, case_id) WHERE kind = 'emergency' AND state <> 'closed';
+CREATE INDEX meetings_date ON meetings (partnership_id, date);
+
+-- A reply is to the date that it names: when the meeting moves it stays, and everyone is asked again.
+CREATE TABLE meeting_replies (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  starts_at timestamptz NOT NULL,
+  agency_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  answer text NOT NULL CHECK (answer IN ('can come', 'cannot come')),
+  reason text,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, meeting_id, starts_at, account_id, agency_id),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings ON DELETE CASCADE,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+
+-- Old and new date, who, when and why (REF-11). Without a reason: the rule moved it.
+CREATE TABLE meeting_moves (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  from_starts_at timestamptz NOT NULL,
+  to_starts_at timestamptz NOT NULL,
+  reason text,
+  account_id uuid NOT NULL REFERENCES accounts,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings ON DELETE CASCADE
+);
+CREATE INDEX meeting_moves_meeting ON meeting_moves (partnership_id, meeting_id, at);
+
+CREATE TABLE meeting_signatures (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL,
+  agreement_version_id uuid NOT NULL,
+  signed_at timestamptz NOT NULL,
+  -- MTG-6: a signature on paper counts as one's own; who recorded it, and where the sheet is kept, stands beside it.
+  recorded_by uuid REFERENCES accounts,
+  kept_at text,
+  -- Whoever agreed on the phone, after it was read out, and to whom: a signature like any other.
+  agreed_aloud_to uuid REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, meeting_id, account_id, agency_id),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, agreement_version_id) REFERENCES agreement_versions,
+  CHECK ((recorded_by IS NULL) = (kept_at IS NULL)),
+  CHECK (recorded_by <> account_id)
+);
+
+-- The address of a calendar feed is a secret: only its hash is kept. One at a time for each place that a person holds.
+CREATE TABLE calendar_feeds (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  membership_id uuid NOT NULL,
+  secret_hash bytea NOT NULL,
+  made_at timestamptz NOT NULL,
+  revoked_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, membership_id) REFERENCES memberships
+);
+CREATE INDEX calendar_feeds_hash ON calendar_feeds (secret_hash);
+CREATE UNIQUE INDEX calendar_feeds_in_force ON calendar_feeds (partnership_id, membership_id) WHERE revoked_at IS NULL;
+
+-- schema/21_agenda.sql
+
+CREATE TABLE agenda_items (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  meeting_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  referral_id uuid,
+  light text NOT NULL,
+  minutes integer NOT NULL,
+  -- MTG-3: the coordinator's own order; without one the default stands. `arranged_at`: when the item last came onto the
+  -- agenda, moved there, was given other minutes, or was put off.
+  position integer,
+  arranged_at timestamptz NOT NULL,
+  state text NOT NULL DEFAULT 'listed',
+  record bytea,
+  deferred_for bytea,
+  listed_at timestamptz NOT NULL,
+  closed_at timestamptz,
+  -- MTG-7: the time that it takes. `begun_at`: since when its time runs; NULL: it stands.
+  begun_at timestamptz,
+  spent_seconds integer NOT NULL DEFAULT 0,
+  -- Her age band on the day of the meeting: kept with the discussion, since her date of birth is sealed.
+  age_band text,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, meeting_id, case_id),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals
+);
+CREATE INDEX agenda_items_case ON agenda_items (partnership_id, case_id);
+
+-- schema/22_guests.sql
+
+-- «Until it ends»: kept by the tables, so that no way of ending an item or a meeting, or of taking the invitation back, can
+-- forget it.
+CREATE FUNCTION app.end_invitations() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE at timestamptz := COALESCE((to_jsonb(NEW)->>'closed_at')::timestamptz, app.moment(), now());
+BEGIN
+  UPDATE sharing_grants g SET until_at = at FROM guest_invitations i
+   WHERE i.partnership_id = NEW.partnership_id AND g.partnership_id = i.partnership_id AND g.guest_invitation_id = i.id
+     AND (CASE TG_TABLE_NAME WHEN 'meetings' THEN i.meeting_id WHEN 'agenda_items' THEN i.agenda_item_id ELSE i.id END) = NEW.id
+     AND (g.until_at IS NULL OR g.until_at > at);
+  UPDATE memberships m SET ended_at = at FROM guest_invitations i
+   WHERE i.partnership_id = NEW.partnership_id AND m.partnership_id = i.partnership_id AND m.id = i.membership_id
+     AND (CASE TG_TABLE_NAME WHEN 'meetings' THEN i.meeting_id WHEN 'agenda_items' THEN i.agenda_item_id ELSE i.id END) = NEW.id
+     AND (m.ended_at IS NULL OR m.ended_at > at);
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.end_invitations FROM PUBLIC;
+
+-- GST-1: a guest is invited to one agenda item, an observer to sit in. Both act in a membership of the agency that proposed
+-- them, which begins when the coordinator agrees and ends with the item, or with the meeting.
+CREATE TABLE guest_invitations (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  kind text NOT NULL CHECK (kind IN ('guest', 'observer')),
+  meeting_id uuid NOT NULL,
+  agenda_item_id uuid,
+  case_id uuid,
+  proposing_agency_id uuid NOT NULL,
+  proposed_by uuid NOT NULL REFERENCES accounts,
+  proposed_at timestamptz NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  organisation text NOT NULL,
+  job_title text,
+  -- Why she is needed: sealed under the case's key; of an observer, who has none, under the deployment's own.
+  why bytea NOT NULL,
+  state text NOT NULL DEFAULT 'proposed' CHECK (state IN ('proposed', 'agreed', 'declined', 'withdrawn')),
+  decided_by uuid REFERENCES accounts,
+  decided_at timestamptz,
+  decided_for bytea,
+  membership_id uuid,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, proposing_agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, membership_id) REFERENCES memberships,
+  CHECK ((kind = 'guest') = (agenda_item_id IS NOT NULL AND case_id IS NOT NULL)),
+  CHECK (state <> 'agreed' OR membership_id IS NOT NULL)
+);
+CREATE INDEX guest_invitations_meeting ON guest_invitations (partnership_id, meeting_id);
+CREATE INDEX guest_invitations_item ON guest_invitations (partnership_id, agenda_item_id);
+-- Nobody is asked twice to one item, or twice to sit in, also when two ask at once.
+CREATE UNIQUE INDEX guest_invitations_once ON guest_invitations (partnership_id, COALESCE(agenda_item_id, meeting_id), lower(email))
+  WHERE state IN ('proposed', 'agreed');
+CREATE UNIQUE INDEX guest_invitations_membership ON guest_invitations (partnership_id, membership_id);
+
+-- schema/23_room.sql
+
+-- What is said of an item while the meeting is open.
+
+CREATE TABLE contributions (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  agenda_item_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  -- What a guest says is hers and her organisation's, not her hosts'.
+  guest_invitation_id uuid,
+  -- What was shared from an agency's research stands in the item as that agency's, facts apart from opinion.
+  kind text NOT NULL DEFAULT 'said' CHECK (kind IN ('said', 'facts', 'opinion')),
+  words bytea NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, guest_invitation_id) REFERENCES guest_invitations
+);
+CREATE INDEX contributions_item ON contributions (partnership_id, agenda_item_id, at);
+
+-- schema/24_emergency.sql
+
+-- MTG-5: who is called to an emergency meeting, and how each was reached.
+
+CREATE TABLE called_people (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  called_at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, meeting_id, account_id),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+
+-- Each attempt to reach someone stays as it was: another is added, none is changed.
+CREATE TABLE contact_attempts (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  how text NOT NULL,
+  answer text NOT NULL,
+  words bytea NOT NULL,
+  at timestamptz NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CREATE INDEX contact_attempts_meeting ON contact_attempts (partnership_id, meeting_id, at);
+
+-- schema/25_attendance.sql
+
+CREATE TABLE apologies (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  reason text,
+  given_by uuid NOT NULL REFERENCES accounts,
+  given_at timestamptz NOT NULL,
+  withdrawn_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CREATE UNIQUE INDEX apologies_once ON apologies (partnership_id, meeting_id, agency_id) WHERE withdrawn_at IS NULL;
+
+-- schema/26_research.sql
+
+-- MTG-3: what an agency knows of a case before and during a meeting. `content`: facts, opinion and what it will not share,
+-- sealed; `shared`: what of it stands in the item already, sealed. One to an item and agency, written by all its workers.
+CREATE TABLE research (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  -- 1 is what nobody has written yet: the first who writes makes it 2, and a second first one is told.
+  version integer NOT NULL,
+  agenda_item_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  content bytea NOT NULL,
+  shared bytea,
+  saved_at timestamptz NOT NULL,
+  saved_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, agenda_item_id, agency_id),
+  FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CREATE INDEX research_case ON research (partnership_id, case_id);
+
+-- schema/27_documents.sql
+
+-- MTG-4: one row for each copy that was made of a meeting's document. What it holds is decided whenever it is made into a
+-- file; the row holds no case.
+CREATE TABLE document_copies (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  number text NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('agenda', 'pack', 'attendance list', 'minutes', 'action log')),
+  form text NOT NULL CHECK (form IN ('screen', 'paper')),
+  meeting_id uuid NOT NULL,
+  holder_account_id uuid NOT NULL REFERENCES accounts,
+  holder_agency_id uuid NOT NULL,
+  made_by uuid NOT NULL REFERENCES accounts,
+  made_at timestamptz NOT NULL,
+  state text NOT NULL DEFAULT 'made' CHECK (state IN ('made', 'handed out', 'collected', 'destroyed', 'lost')),
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, number),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, holder_agency_id) REFERENCES agencies,
+  CHECK (form = 'paper' OR state = 'made')
+);
+CREATE INDEX document_copies_meeting ON document_copies (partnership_id, meeting_id, made_at);
+
+-- Who handed it out, collected, destroyed, lost it, and when; of a lost one what is known, sealed under the deployment’s own key.
+CREATE TABLE copy_moves (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  copy_id uuid NOT NULL,
+  moved_to text NOT NULL,
+  at timestamptz NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  words bytea,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, copy_id) REFERENCES document_copies,
+  CHECK ((moved_to = 'lost') = (words IS NOT NULL))
+);
+CREATE INDEX copy_moves_copy ON copy_moves (partnership_id, copy_id, at);
+
+CREATE TABLE copy_downloads (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  copy_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, copy_id) REFERENCES document_copies,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CREATE INDEX copy_downloads_copy ON copy_downloads (partnership_id, copy_id);
+
+-- CNF-1: release of one document to one non-member. Of a single agenda item it hangs on its case, and its words are sealed
+-- under the case's key; else under the deployment's own. The recipient stands open, as a guest does, for the mail to her.
+CREATE TABLE disclosure_requests (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  meeting_id uuid NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('agenda', 'pack', 'attendance list', 'minutes', 'action log')),
+  agenda_item_id uuid,
+  case_id uuid,
+  recipient_name text NOT NULL,
+  recipient_organisation text NOT NULL,
+  recipient_email text NOT NULL,
+  reason bytea NOT NULL,
+  asked_by uuid NOT NULL REFERENCES accounts,
+  asking_agency_id uuid NOT NULL,
+  asked_at timestamptz NOT NULL,
+  state text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'agreed', 'not agreed')),
+  decided_by uuid REFERENCES accounts,
+  decided_at timestamptz,
+  decided_for bytea,
+  copy_number text,
+  -- The link is a secret: only its hash is kept.
+  token_hash bytea,
+  expires_at timestamptz,
+  opened_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, copy_number),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, asking_agency_id) REFERENCES agencies,
+  CHECK ((agenda_item_id IS NULL) = (case_id IS NULL)),
+  CHECK ((state = 'asked') = (decided_by IS NULL)),
+  CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
+  CHECK ((decided_by IS NULL) = (decided_for IS NULL)),
+  CHECK ((state = 'agreed') = (copy_number IS NOT NULL)),
+  CHECK (token_hash IS NULL OR (state = 'agreed' AND expires_at IS NOT NULL)),
+  -- Two people, whatever asks the database.
+  CHECK (decided_by <> asked_by)
+);
+CREATE INDEX disclosure_requests_meeting ON disclosure_requests (partnership_id, meeting_id, asked_at);
+CREATE INDEX disclosure_requests_token ON disclosure_requests (token_hash) WHERE token_hash IS NOT NULL;
+
+-- schema/28_minutes.sql
+
+-- MTG-8: closing a meeting compiles a draft, the coordinator edits and distributes it, and from then on it changes for nobody.
+CREATE TABLE minutes (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  version integer NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  compiled_at timestamptz NOT NULL,
+  compiled_by uuid NOT NULL REFERENCES accounts,
+  present jsonb NOT NULL,
+  -- Sealed under the deployment's own key: they are of the meeting and not of a case.
+  notes bytea,
+  what_changed bytea,
+  why bytea,
+  distributed_at timestamptz,
+  distributed_by uuid REFERENCES accounts,
+  hash text,
+  -- The hashes of its items among decoys, as many in every version (shared/minutes/canonical.ts).
+  leaves text[],
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, meeting_id, version),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  CHECK ((version = 1) = (what_changed IS NULL) AND (version = 1) = (why IS NULL)),
+  CHECK (num_nulls(distributed_at, distributed_by, hash, leaves) IN (0, 4))
+);
+CREATE UNIQUE INDEX minutes_draft ON minutes (partnership_id, meeting_id) WHERE distributed_at IS NULL;
+CREATE INDEX minutes_distributed ON minutes (partnership_id, distributed_at) WHERE distributed_at IS NOT NULL;
+
+-- A case a row, so that a copy holds just the cases that its reader may see (MTG-4).
+CREATE TABLE minuted_items (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  minutes_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  position integer NOT NULL,
+  content bytea NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  -- No basis for sharing was in force when it was distributed: the line went out, its content did not.
+  withheld boolean NOT NULL DEFAULT false,
+  -- Given at distribution. An item without one is not in what was distributed: who distributed could not see its case.
+  salt text,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, minutes_id, case_id),
+  FOREIGN KEY (partnership_id, minutes_id) REFERENCES minutes,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+
+CREATE TABLE minutes_receipts (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  minutes_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, minutes_id, agency_id),
+  FOREIGN KEY (partnership_id, minutes_id) REFERENCES minutes,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+
+-- schema/30_actions.sql
+
+CREATE TABLE actions (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  reference text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  case_id uuid NOT NULL,
+  agenda_item_id uuid,
+  meeting_id uuid,
+  owner_agency_id uuid NOT NULL,
+  owner_account_id uuid REFERENCES accounts,
+  what bytea NOT NULL,
+  outcome bytea,
+  priority text NOT NULL,
+  due_on date NOT NULL,
+  due_at timestamptz NOT NULL,
+  stage integer NOT NULL DEFAULT 0,
+  state text NOT NULL DEFAULT 'open',
+  created_at timestamptz NOT NULL,
+  closed_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, reference),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, owner_agency_id) REFERENCES agencies
+);
+CREATE INDEX actions_due ON actions (partnership_id, due_at, id);
+CREATE INDEX actions_case ON actions (partnership_id, case_id);
+CREATE INDEX actions_running ON actions (partnership_id, owner_agency_id, due_at) WHERE closed_at IS NULL;
+CREATE INDEX actions_due_on ON actions (partnership_id, due_on);
+
+-- schema/31_flags.sql
+
+-- FLG-1: each agency with whom a listed case is shared is asked to put the flag on its own case system. One row for an
+-- agency and a case; what it was before stands in `history`.
+CREATE TABLE flags (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  case_id uuid NOT NULL,
+  -- The case's: an agency whose grant has ended opens its own reference by it, and does not see the case.
+  data_key_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  state text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'confirmed', 'to take down', 'taken down', 'no longer asked')),
+  asked_at timestamptz NOT NULL,
+  remind_at timestamptz NOT NULL,
+  reminded_at timestamptz,
+  confirmed_on date,
+  -- The agency's own number for it, sealed under the case's key.
+  reference bytea,
+  ended_at timestamptz,
+  taken_down_on date,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, case_id, agency_id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, data_key_id) REFERENCES data_keys,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  CHECK ((confirmed_on IS NULL) = (reference IS NULL)),
+  CHECK (state NOT IN ('confirmed', 'to take down', 'taken down') OR confirmed_on IS NOT NULL)
+);
+CREATE INDEX flags_agency ON flags (partnership_id, agency_id, state, asked_at);
+
+-- schema/32_outcomes.sql
+
+-- MON-2: how she is doing, look by look. What SQL counts stands open: scale words, numbers, days. Her words, the texts of her
+-- goals and of steps toward exit are sealed under the case's key. A row is never changed: a correction is a new one that
+-- names the one it puts right.
+CREATE TABLE outcomes (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  occasion text NOT NULL CHECK (occasion IN ('referral', '3 months', '6 months', '12 months', 'other')),
+  looked_on date NOT NULL,
+  agency_id uuid NOT NULL,
+  recorded_at timestamptz NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES accounts,
+  replaces uuid,
+  -- 1: not safe at all, 5: safe. NULL here and below: skipped.
+  safety smallint CHECK (safety BETWEEN 1 AND 5),
+  -- Domain to level, as answered; a domain that was skipped is not there.
+  needs jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(needs) = 'object'),
+  goals_not_yet smallint NOT NULL DEFAULT 0,
+  goals_partly smallint NOT NULL DEFAULT 0,
+  goals_met smallint NOT NULL DEFAULT 0,
+  exit_wish text CHECK (exit_wish IN ('wants it', 'not now', 'not asked')),
+  exit_progress text CHECK (exit_progress IN ('not yet', 'first steps', 'well on the way', 'has left it behind')),
+  -- A number and «not known» exclude each other; neither says that the question was skipped.
+  police_call_outs integer CHECK (police_call_outs >= 0),
+  police_call_outs_unknown boolean NOT NULL DEFAULT false,
+  arrests integer CHECK (arrests >= 0),
+  arrests_unknown boolean NOT NULL DEFAULT false,
+  violence integer CHECK (violence >= 0),
+  violence_unknown boolean NOT NULL DEFAULT false,
+  words bytea NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  -- Put right once: whoever puts it right again names the newer one.
+  UNIQUE (partnership_id, replaces),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, replaces) REFERENCES outcomes,
+  CHECK (exit_progress IS NULL OR exit_wish = 'wants it'),
+  CHECK (police_call_outs IS NULL OR NOT police_call_outs_unknown),
+  CHECK (arrests IS NULL OR NOT arrests_unknown),
+  CHECK (violence IS NULL OR NOT violence_unknown)
+);
+CREATE INDEX outcomes_case ON outcomes (partnership_id, case_id, looked_on);
+
+-- When each review of a case is asked for, and of whom: the agency whose referral was accepted first. Written by the clock
+-- (outcomes/clocks.ts). That a review is done is not kept here: there is a look at that occasion, or there is none.
+CREATE TABLE outcome_reviews (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  occasion text NOT NULL CHECK (occasion IN ('referral', '3 months', '6 months', '12 months')),
+  agency_id uuid NOT NULL,
+  -- Who wrote the referral: told first, while she is there.
+  account_id uuid NOT NULL REFERENCES accounts,
+  due_on date NOT NULL,
+  -- When the next review is due: from then on this one is no longer asked for.
+  next_due_on date,
+  ask_on date NOT NULL,
+  put_off_for text CHECK (put_off_for IN ('not the moment for her', 'not seen her yet', 'she asked for later')),
+  -- The day of asking that was told of: a review that is put off is told of once more.
+  told_of date,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, case_id, occasion),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  CHECK (ask_on >= due_on),
+  CHECK ((ask_on > due_on) = (put_off_for IS NOT NULL))
+);
+CREATE INDEX outcome_reviews_agency ON outcome_reviews (partnership_id, agency_id, ask_on);
+
+-- schema/33_imports.sql
+
+-- A partnership's own spreadsheets. The file waits sealed under a key of its own, which goes with it: what was uploaded is
+-- gone once it is imported, or after a day.
+CREATE TABLE imports (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  kind text NOT NULL CHECK (kind IN ('agencies', 'people', 'referrals', 'actions')),
+  state text NOT NULL CHECK (state IN ('faulty', 'ready', 'running', 'interrupted', 'done', 'undone')),
+  rows integer NOT NULL,
+  done integer NOT NULL DEFAULT 0,
+  fault_count integer NOT NULL,
+  note_count integer NOT NULL,
+  makes jsonb NOT NULL,
+  -- Faults and notes by row; no cell stands in them.
+  report bytea,
+  source bytea,
+  wrapped bytea,
+  uploaded_at timestamptz NOT NULL,
+  uploaded_by uuid NOT NULL REFERENCES accounts,
+  started_at timestamptz,
+  finished_at timestamptz,
+  undone_at timestamptz,
+  kept_until timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  CHECK ((source IS NULL) = (wrapped IS NULL) AND (source IS NULL) = (report IS NULL) AND (source IS NULL) = (kept_until IS NULL)),
+  CHECK ((state IN ('done', 'undone')) = (source IS NULL))
+);
+CREATE INDEX imports_uploaded ON imports (partnership_id, uploaded_at DESC, id DESC);
+
+-- What an import made, with a fingerprint by which to tell whether it was changed since.
+CREATE TABLE imported_rows (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  import_id uuid NOT NULL,
+  made text NOT NULL,
+  made_id uuid NOT NULL,
+  row_number integer NOT NULL,
+  fingerprint text,
+  PRIMARY KEY (partnership_id, import_id, made, made_id),
+  FOREIGN KEY (partnership_id, import_id) REFERENCES imports
+);
+
+-- The spreadsheet's own reference of a case, for the files that follow: hashed under a key, because people put names into them.
+CREATE TABLE imported_references (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  reference_hash bytea NOT NULL,
+  case_id uuid NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, reference_hash),
+  FOREIGN KEY (partnership_id, import_id) REFERENCES imports,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+CREATE INDEX imported_references_case ON imported_references (partnership_id, case_id);
+
+-- schema/40_systems.sql
+
+-- API-2: an agency's own system acts in a membership of that agency, as a machine: under the same grants, agreements and
+-- audit as its people, and within the scopes that its safeguarding lead asked for and the coordinator agreed to.
+CREATE TABLE systems (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  agency_id uuid NOT NULL,
+  name text NOT NULL,
+  -- Who answers for it. It gets no token while its owner has no place in the agency.
+  owner_membership_id uuid NOT NULL,
+  scopes text[] NOT NULL CHECK (cardinality(scopes) > 0),
+  -- CIDR blocks that its calls may come from; none: from anywhere.
+  addresses text[] NOT NULL DEFAULT '{}',
+  expires_at timestamptz NOT NULL,
+  state text NOT NULL DEFAULT 'proposed' CHECK (state IN ('proposed', 'agreed', 'declined', 'ended')),
+  proposed_by uuid NOT NULL REFERENCES accounts,
+  proposed_at timestamptz NOT NULL,
+  decided_by uuid REFERENCES accounts,
+  decided_at timestamptz,
+  decided_for text,
+  ended_by uuid REFERENCES accounts,
+  ended_at timestamptz,
+  ended_for text,
+  membership_id uuid,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, owner_membership_id) REFERENCES memberships,
+  FOREIGN KEY (partnership_id, membership_id) REFERENCES memberships,
+  CHECK (decided_by IS DISTINCT FROM proposed_by),
+  CHECK (state IN ('proposed', 'declined') OR membership_id IS NOT NULL)
+);
+CREATE INDEX systems_agency ON systems (partnership_id, agency_id);
+CREATE UNIQUE INDEX systems_membership ON systems (partnership_id, membership_id);
+
+CREATE TABLE system_secrets (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  system_id uuid NOT NULL,
+  -- SHA-256 of 256 random bits: nothing to guess, so nothing to slow down.
+  hash bytea NOT NULL,
+  -- Its last characters, to tell two apart.
+  hint text NOT NULL,
+  made_by uuid NOT NULL REFERENCES accounts,
+  made_at timestamptz NOT NULL,
+  last_used_at timestamptz,
+  ended_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, system_id) REFERENCES systems
+);
+CREATE INDEX system_secrets_system ON system_secrets (partnership_id, system_id);
+
+-- schema/41_events.sql
+
+-- What happened, until the relay has carried it, and what each agency is told of it.
+
+CREATE TABLE outbox_events (
+  id uuid PRIMARY KEY,
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  type text NOT NULL,
+  data jsonb NOT NULL,
+  at timestamptz NOT NULL,
+  relayed_at timestamptz,
+  tries integer NOT NULL DEFAULT 0
+);
+CREATE INDEX outbox_events_waiting ON outbox_events (id) WHERE relayed_at IS NULL;
+
+-- API-3: what each agency is told of what happens, in its own order: one row for an agency and an event, written by the
+-- relay that carries the event. One relay works at a time, and holds its lock until it has committed: a later position is
+-- never there before an earlier one, so that whoever reads on from a position misses nothing.
+CREATE TABLE agency_events (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  agency_id uuid NOT NULL,
+  -- Each agency's own count: how much others are told stands nowhere.
+  position bigint NOT NULL,
+  id uuid NOT NULL,
+  type text NOT NULL,
+  -- Ids alone.
+  data jsonb NOT NULL,
+  -- Readable as long as the agency sees this case; NULL: always. What was told of a file that was merged since stays as
+  -- it was told: no foreign key.
+  while_seen uuid,
+  at timestamptz NOT NULL,
+  told_at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, agency_id, position),
+  UNIQUE (partnership_id, id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+
+-- schema/42_webhooks.sql
+
+CREATE TABLE webhook_endpoints (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  agency_id uuid NOT NULL,
+  address text NOT NULL,
+  description text NOT NULL,
+  -- Empty: every type.
+  types text[] NOT NULL,
+  -- Sealed under a key of the deployment's own; the one before signs beside it for a while.
+  secret bytea NOT NULL,
+  previous_secret bytea,
+  previous_secret_until timestamptz,
+  stopped_for text CHECK (stopped_for IN ('by hand', 'gone', 'failing')),
+  stopped_at timestamptz,
+  -- It has taken nothing since.
+  failing_since timestamptz,
+  -- One sender at a time; one that died is followed by another after this.
+  busy_until timestamptz,
+  created_at timestamptz NOT NULL,
+  created_by uuid NOT NULL REFERENCES accounts,
+  removed_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  CHECK ((stopped_for IS NULL) = (stopped_at IS NULL)),
+  CHECK ((previous_secret IS NULL) = (previous_secret_until IS NULL))
+);
+CREATE INDEX webhook_endpoints_agency ON webhook_endpoints (partnership_id, agency_id) WHERE removed_at IS NULL;
+
+-- One row for an event and an endpoint, and one more for each replay. Without an event: a test.
+CREATE TABLE webhook_deliveries (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  endpoint_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  event_id uuid,
+  state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'given up', 'withheld')),
+  replay boolean NOT NULL DEFAULT false,
+  attempts integer NOT NULL DEFAULT 0,
+  -- Within one moment in the order in which the agency was told.
+  position bigint NOT NULL,
+  next_at timestamptz,
+  created_at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, endpoint_id) REFERENCES webhook_endpoints,
+  FOREIGN KEY (partnership_id, event_id) REFERENCES agency_events (partnership_id, id),
+  CHECK ((state = 'waiting') = (next_at IS NOT NULL))
+);
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (partnership_id, endpoint_id, next_at, position) WHERE state = 'waiting';
+CREATE INDEX webhook_deliveries_endpoint ON webhook_deliveries (partnership_id, endpoint_id, created_at DESC, id DESC);
+
+-- The delivery log: when, what status, how long, what was wrong in a word. Nothing of what was sent or answered.
+CREATE TABLE webhook_attempts (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  delivery_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  at timestamptz NOT NULL,
+  status integer,
+  ms integer NOT NULL,
+  error text,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, delivery_id) REFERENCES webhook_deliveries
+);
+CREATE INDEX webhook_attempts_delivery ON webhook_attempts (partnership_id, delivery_id, at);
+
+-- schema/50_monitoring.sql
+
+-- MON-1: what is counted of a person, kept by case as plain words beside her sealed answers, so that Postgres can count.
+-- Who she is, is not in it; the table is open through a grant on her case like everything that hangs on it, and to counting
+-- by the functions below, which give numbers.
+CREATE TABLE characteristics (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  case_id uuid NOT NULL,
+  ethnicity text NOT NULL,
+  sexual_orientation text NOT NULL,
+  disability text NOT NULL,
+  sex text NOT NULL,
+  gender_same text NOT NULL,
+  PRIMARY KEY (partnership_id, case_id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+
+-- MON-1, GOV-1: what is published is frozen with its data. The true counts lie apart, for who coordinates: the next report
+-- has to know them, so that the two together give nobody away.
+CREATE TABLE monitoring_reports (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  period text NOT NULL,
+  edition integer NOT NULL,
+  state text NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'checked', 'published')),
+  corrected_for text,
+  content jsonb NOT NULL,
+  drafted_by uuid NOT NULL REFERENCES accounts,
+  drafted_at timestamptz NOT NULL,
+  checked_by uuid REFERENCES accounts,
+  checked_at timestamptz,
+  published_by uuid REFERENCES accounts,
+  published_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, period, edition),
+  CHECK ((edition = 1) = (corrected_for IS NULL)),
+  CHECK ((state = 'published') = (published_at IS NOT NULL))
+);
+CREATE UNIQUE INDEX monitoring_reports_in_hand ON monitoring_reports (partnership_id, period) WHERE state <> 'published';
+
+CREATE TABLE monitoring_counts (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  report_id uuid NOT NULL,
+  -- As the suppression library keeps it (shared/monitoring/suppression): counts, and what is withheld.
+  decided jsonb NOT NULL,
+  PRIMARY KEY (partnership_id, report_id),
+  FOREIGN KEY (partnership_id, report_id) REFERENCES monitoring_reports ON DELETE CASCADE
+);
+
+CREATE TABLE local_populations (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  question text NOT NULL,
+  source text NOT NULL,
+  answers jsonb NOT NULL,
+  loaded_by uuid NOT NULL REFERENCES accounts,
+  loaded_at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, question)
+);
+
+-- schema/02_sessions.sql: guards
+
+CALL app.close_table('accounts');
+CREATE POLICY names ON accounts FOR SELECT TO alongside_app, alongside_jobs USING (id = (SELECT app.account_id()) OR EXISTS (
+  SELECT FROM memberships m WHERE m.partnership_id = (SELECT app.partnership_id()) AND m.account_id = accounts.id));
+CREATE POLICY identity ON accounts TO alongside_identity USING (true) WITH CHECK (true);
+GRANT SELECT (id, email, name, invited, disabled_at) ON accounts TO alongside_app, alongside_jobs;
+GRANT SELECT, INSERT, UPDATE ON accounts TO alongside_identity;
+
+ALTER TABLE sessions ADD FOREIGN KEY (membership_id) REFERENCES memberships (id);
+CALL app.close_table('sessions');
+CREATE POLICY identity ON sessions TO alongside_identity USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE ON sessions TO alongside_identity;
+
+CALL app.close_table('invitations');
+CREATE POLICY invited ON invitations FOR INSERT TO alongside_jobs WITH CHECK (true);
+CREATE POLICY identity ON invitations TO alongside_identity USING (true) WITH CHECK (true);
+GRANT INSERT ON invitations TO alongside_jobs;
+GRANT SELECT, INSERT, UPDATE ON invitations TO alongside_identity;
+
+CALL app.close_table('sign_in_delays');
+CREATE POLICY identity ON sign_in_delays TO alongside_identity USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_delays TO alongside_identity;
+
+-- Raised as AL401 (session ended or changed) and AL403 (ACC-5); http/problems.ts turns them into problems.
+CREATE FUNCTION app.enter(p_session uuid, p_membership uuid, p_role text, p_needs_standing boolean, p_now timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  place record;
+  standing boolean;
+  invited record;
+  invitation record;
+BEGIN
+  SELECT s.account_id, s.membership_id, a.platform_administrator, m.id AS held, m.partnership_id, m.agency_id, m.role,
+         g.standing_until, p.coordinating_agency_id
+    INTO place
+    FROM sessions s
+    JOIN accounts a ON a.id = s.account_id AND a.disabled_at IS NULL
+    LEFT JOIN memberships m ON m.id = s.membership_id AND m.started_at <= p_now AND (m.ended_at IS NULL OR m.ended_at > p_now)
+    LEFT JOIN agencies g ON g.partnership_id = m.partnership_id AND g.id = m.agency_id
+    LEFT JOIN partnerships p ON p.id = m.partnership_id
+   WHERE s.id = p_session AND s.ended_at IS NULL AND s.idle_until > p_now AND s.absolute_until > p_now;
+  IF NOT FOUND
+     OR place.membership_id IS DISTINCT FROM p_membership
+     OR (p_membership IS NOT NULL AND (place.held IS NULL OR place.role <> p_role))
+     OR (p_membership IS NULL AND p_role = 'platform-administrator' AND NOT place.platform_administrator) THEN
+    RAISE EXCEPTION 'session ended' USING ERRCODE = 'AL401';
+  END IF;
+  standing := COALESCE(place.standing_until > p_now, false);
+  IF p_needs_standing AND NOT standing THEN
+    RAISE EXCEPTION 'agreements unsigned' USING ERRCODE = 'AL403';
+  END IF;
+  PERFORM set_config('app.account_id', place.account_id::text, true),
+          set_config('app.partnership_id', COALESCE(place.partnership_id::text, ''), true),
+          set_config('app.agency_id', COALESCE(place.agency_id::text, ''), true),
+          set_config('app.membership_id', COALESCE(place.held::text, ''), true),
+          set_config('app.grants_to', CASE WHEN standing AND p_role IN
+            ('coordinator', 'chair', 'lead-member', 'secondary-member', 'practitioner', 'machine-client')
+            THEN place.agency_id::text ELSE '' END, true),
+          set_config('app.coordinates', CASE WHEN standing AND p_role IN ('coordinator', 'chair')
+            AND place.agency_id = place.coordinating_agency_id THEN 'yes' ELSE '' END, true),
+          set_config('app.moment', p_now::text, true);
+  IF p_role IN ('guest', 'observer') THEN
+    SELECT i.meeting_id INTO invitation FROM guest_invitations i
+     WHERE i.partnership_id = place.partnership_id AND i.membership_id = place.held AND i.state = 'agreed';
+    PERFORM set_config('app.invited_meeting', COALESCE(invitation.meeting_id, '00000000-0000-0000-0000-000000000000')::text, true);
+  END IF;
+  IF p_role = 'guest' AND standing THEN
+    -- Where her basis for sharing has ended, the item closes to the guest with it (ACC-3).
+    SELECT i.agenda_item_id, g.case_id INTO invited
+      FROM guest_invitations i
+      JOIN sharing_grants g ON g.partnership_id = i.partnership_id AND g.guest_invitation_id = i.id
+     WHERE i.partnership_id = place.partnership_id AND i.membership_id = place.held AND i.state = 'agreed'
+       AND g.account_id = place.account_id AND g.from_at <= p_now AND (g.until_at IS NULL OR g.until_at > p_now)
+       AND EXISTS (SELECT FROM sharing_grants b WHERE b.partnership_id = g.partnership_id AND b.case_id = g.case_id
+         AND b.basis IN ('consent', 'sharing without consent') AND b.from_at <= p_now AND (b.until_at IS NULL OR b.until_at > p_now));
+    PERFORM set_config('app.invited_item', COALESCE(invited.agenda_item_id::text, ''), true),
+            set_config('app.invited_case', COALESCE(invited.case_id::text, ''), true);
+  END IF;
+END $$;
+REVOKE ALL ON FUNCTION app.enter FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.enter TO alongside_app;
+
+-- An account for that address, new or known; the caller does not learn which.
+CREATE FUNCTION app.account_for(p_account uuid, p_email text, p_name text, p_now timestamptz) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE found_id uuid;
+BEGIN
+  INSERT INTO accounts (id, email, name, created_at) VALUES (p_account, lower(p_email), p_name, p_now)
+    ON CONFLICT (email) DO NOTHING;
+  SELECT id INTO found_id FROM accounts WHERE email = lower(p_email);
+  RETURN found_id;
+END $$;
+REVOKE ALL ON FUNCTION app.account_for FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.account_for TO alongside_app;
+
+-- schema/03_partnerships.sql: guards
+
+ALTER TABLE partnerships ADD FOREIGN KEY (id, coordinating_agency_id) REFERENCES agencies (partnership_id, id)
+  DEFERRABLE INITIALLY DEFERRED;
+CALL app.close_table('partnerships');
+CREATE POLICY partnership ON partnerships TO alongside_app, alongside_jobs
+  USING (id = app.partnership_id()) WITH CHECK (id = app.partnership_id());
+CREATE POLICY every_partnership ON partnerships FOR SELECT TO alongside_jobs, alongside_identity USING (true);
+GRANT SELECT, INSERT, UPDATE ON partnerships TO alongside_app;
+GRANT SELECT ON partnerships TO alongside_jobs, alongside_identity;
+
+CALL app.close_table('agencies');
+CALL app.open_to_partnership('agencies');
+CREATE POLICY identity ON agencies FOR SELECT TO alongside_identity USING (true);
+GRANT SELECT, INSERT, UPDATE ON agencies TO alongside_app;
+GRANT SELECT ON agencies TO alongside_jobs, alongside_identity;
+
+CALL app.close_table('memberships');
+CALL app.open_to_partnership('memberships');
+CREATE POLICY identity ON memberships FOR SELECT TO alongside_identity USING (true);
+GRANT SELECT, INSERT, UPDATE ON memberships TO alongside_app;
+GRANT SELECT ON memberships TO alongside_jobs, alongside_identity;
+
+CALL app.close_table('agreement_versions');
+CALL app.open_to_partnership('agreement_versions');
+GRANT SELECT, INSERT ON agreement_versions TO alongside_app;
+GRANT SELECT ON agreement_versions TO alongside_jobs;
+
+CALL app.close_table('agreement_signatures');
+CALL app.open_to_partnership('agreement_signatures');
+GRANT SELECT, INSERT ON agreement_signatures TO alongside_app;
+GRANT SELECT ON agreement_signatures TO alongside_jobs;
+
+CALL app.close_table('rule_sets');
+CALL app.open_to_partnership('rule_sets');
+GRANT SELECT, INSERT ON rule_sets TO alongside_app;
+
+CALL app.close_table('bank_holidays');
+CREATE POLICY known ON bank_holidays FOR SELECT TO alongside_app, alongside_jobs USING (true);
+CREATE POLICY added ON bank_holidays FOR INSERT TO alongside_app WITH CHECK (true);
+GRANT SELECT, INSERT ON bank_holidays TO alongside_app;
+GRANT SELECT ON bank_holidays TO alongside_jobs;
+
+-- schema/04_vault.sql: guards
+
+CALL app.close_table('data_keys');
+CALL app.open_to_partnership('data_keys');
+GRANT SELECT, INSERT ON data_keys TO alongside_app;
+
+-- schema/05_access.sql: guards
+
+ALTER TABLE sharing_grants
+  ADD FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  ADD FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
+  ADD FOREIGN KEY (partnership_id, consent_id) REFERENCES consents,
+  ADD FOREIGN KEY (partnership_id, without_consent_id) REFERENCES without_consents,
+  ADD FOREIGN KEY (partnership_id, emergency_access_id) REFERENCES emergency_accesses,
+  ADD FOREIGN KEY (partnership_id, guest_invitation_id) REFERENCES guest_invitations;
+CALL app.close_table('sharing_grants');
+CALL app.open_to_jobs('sharing_grants');
+-- A grant is seen by the agency that holds it. Others' grants on a case are read through app.case_grants. These two stay
+-- without sub-selects: they look at referrals, whose policy looks here, and Postgres would see a circle.
+CREATE POLICY held ON sharing_grants FOR SELECT TO alongside_app
+  USING (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
+-- ACC-2: nobody lets herself in. A grant is given by one who sees the case; by one who submits her own draft, to the
+-- case that is opened with it; or, to herself alone and for four hours, in an emergency that is on record.
+CREATE POLICY given ON sharing_grants FOR INSERT TO alongside_app WITH CHECK (
+  partnership_id = app.partnership_id() AND (
+    app.sees_case(case_id)
+    OR (basis IN ('own referral', 'coordination') AND NOT app.has_grants(case_id) AND EXISTS (
+      SELECT FROM referrals r WHERE r.partnership_id = sharing_grants.partnership_id AND r.id = sharing_grants.referral_id
+        AND r.case_id IS NULL AND r.author_account_id = app.account_id()))
+    OR (basis = 'emergency access' AND account_id = app.account_id() AND agency_id = app.grants_to()
+      AND until_at <= app.moment() + interval '4 hours' AND EXISTS (
+        SELECT FROM emergency_accesses e WHERE e.partnership_id = sharing_grants.partnership_id
+          AND e.id = sharing_grants.emergency_access_id AND e.case_id = sharing_grants.case_id
+          AND e.account_id = app.account_id()))));
+GRANT SELECT, INSERT ON sharing_grants TO alongside_app;
+GRANT SELECT, UPDATE ON sharing_grants TO alongside_jobs;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON sharing_grants FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+-- «Who may see it and why», for those who may.
+CREATE FUNCTION app.case_grants(p_case uuid) RETURNS SETOF sharing_grants
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT g.* FROM sharing_grants g
+   WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case AND app.sees_case(p_case)
+   ORDER BY g.from_at, g.id
+$$;
+REVOKE ALL ON FUNCTION app.case_grants FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.case_grants TO alongside_app;
+
+-- CON-3: whether anybody may be told of the case at the meeting now: a consent, or a record of sharing without it, in force.
+-- Answered to those who may see the case, or its item.
+CREATE FUNCTION app.basis_in_force(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
+      AND g.basis IN ('consent', 'sharing without consent') AND g.from_at <= app.moment()
+      AND (g.until_at IS NULL OR g.until_at > app.moment()))
+    AND (p_case = app.invited_case() OR app.sees_case(p_case))
+$$;
+REVOKE ALL ON FUNCTION app.basis_in_force FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.basis_in_force TO alongside_app;
+
+-- Whether an agency may hear now of what hangs on a case, by the grants that open it to systems: not those of one person,
+-- nor those of coordination.
+CREATE FUNCTION app.hears_of(p_case uuid, p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
+    AND g.agency_id = p_agency AND g.account_id IS NULL AND g.basis <> 'coordination'
+    AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment()))
+$$;
+REVOKE ALL ON FUNCTION app.hears_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.hears_of TO alongside_jobs;
+
+-- ACC-3: a request ends the grants of a consent only where it sees the case, or saw it until this moment: the record that
+-- replaces several consents ends one after the other, its own agency's among them. Clocks end them for everyone.
+CREATE FUNCTION app.end_consent_grants(p_consent uuid, p_at timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE sharing_grants s SET until_at = p_at
+   WHERE s.partnership_id = app.partnership_id() AND s.consent_id = p_consent AND (s.until_at IS NULL OR s.until_at > p_at)
+     AND (session_user = 'alongside_jobs' OR EXISTS (SELECT FROM sharing_grants g
+       WHERE g.partnership_id = s.partnership_id AND g.case_id = s.case_id AND g.agency_id = app.grants_to()
+         AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at >= app.moment())
+         AND (g.account_id IS NULL OR g.account_id = app.account_id())
+         AND (g.basis <> 'coordination' OR app.coordinates())))
+$$;
+REVOKE ALL ON FUNCTION app.end_consent_grants FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.end_consent_grants TO alongside_app, alongside_jobs;
+
+-- schema/06_audit.sql: guards
+
+CALL app.close_table('audit_events');
+-- ACC-1: a request writes into its own partnership's record. What it was denied is written outside its transaction.
+CREATE POLICY append ON audit_events FOR INSERT TO alongside_app
+  WITH CHECK (partnership_id IS NULL OR partnership_id = app.partnership_id() OR action = 'access.denied');
+CREATE POLICY append_any ON audit_events FOR INSERT TO alongside_jobs, alongside_identity WITH CHECK (true);
+CREATE POLICY coordinator ON audit_events FOR SELECT TO alongside_app
+  USING (partnership_id = app.partnership_id() AND app.coordinates());
+CREATE POLICY sealer ON audit_events TO alongside_jobs USING (true);
+GRANT SELECT, INSERT ON audit_events TO alongside_app;
+GRANT SELECT, INSERT, UPDATE (seal_id) ON audit_events TO alongside_jobs;
+GRANT INSERT ON audit_events TO alongside_identity;
+
+-- Also the owner's own statements: a sealed row changes for nobody, and an unsealed one only by being sealed.
+CREATE FUNCTION app.keep_audit() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.seal_id IS NULL AND NEW.seal_id IS NOT NULL
+     AND to_jsonb(NEW) - 'seal_id' = to_jsonb(OLD) - 'seal_id' THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'audit events are append-only' USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER keep_audit BEFORE UPDATE OR DELETE ON audit_events FOR EACH ROW EXECUTE FUNCTION app.keep_audit();
+CREATE TRIGGER keep_all_audit BEFORE TRUNCATE ON audit_events FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
+
+CALL app.close_table('audit_seals');
+CREATE POLICY sealer ON audit_seals TO alongside_jobs USING (true);
+GRANT SELECT, INSERT ON audit_seals TO alongside_jobs;
+
+-- schema/07_http.sql: guards
+
+CALL app.close_table('idempotency_keys');
+CREATE POLICY own ON idempotency_keys TO alongside_app USING (account_id = app.account_id());
+CREATE POLICY aged ON idempotency_keys TO alongside_jobs USING (true);
+GRANT SELECT, INSERT ON idempotency_keys TO alongside_app;
+GRANT SELECT, DELETE ON idempotency_keys TO alongside_jobs;
+
+-- schema/08_notices.sql: guards
+
+CALL app.close_table('notifications');
+CALL app.open_to_jobs('notifications');
+CREATE POLICY own ON notifications TO alongside_app
+  USING (partnership_id = app.partnership_id() AND account_id = app.account_id());
+GRANT SELECT, INSERT, UPDATE ON notifications TO alongside_app;
+GRANT SELECT, INSERT ON notifications TO alongside_jobs;
+
+-- schema/10_cases.sql: guards
+
+CALL app.close_table('cases');
+CALL app.open_to_jobs('cases');
+-- A new case has no grant yet; it is written before them, in the same transaction.
+CREATE POLICY granted ON cases TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND EXISTS (SELECT FROM sharing_grants g
+    WHERE g.partnership_id = cases.partnership_id AND g.case_id = cases.id
+      AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
+      AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
+      AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
+      AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0))
+  WITH CHECK (partnership_id = app.partnership_id() AND app.grants_to() IS NOT NULL);
+CREATE POLICY invited ON cases FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND id = (SELECT app.invited_case()));
+GRANT SELECT, INSERT, UPDATE ON cases TO alongside_app;
+GRANT SELECT ON cases TO alongside_jobs;
+
+CALL app.close_table('emergency_accesses');
+CREATE POLICY own ON emergency_accesses TO alongside_app
+  USING (partnership_id = app.partnership_id() AND account_id = app.account_id());
+GRANT SELECT, INSERT ON emergency_accesses TO alongside_app;
+
+CALL app.close_table('voices');
+CALL app.open_by_grant('voices');
+CREATE POLICY invited ON voices FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND case_id = (SELECT app.invited_case()));
+GRANT SELECT, INSERT ON voices TO alongside_app;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON voices FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+CALL app.close_table('history');
+CALL app.open_by_grant('history');
+CALL app.open_to_jobs('history');
+-- That two files were joined stands in the history of both, for who sees both.
+CREATE POLICY joining ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'joined files'
+  OR EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = history.partnership_id AND j.id = history.subject_id));
+GRANT SELECT, INSERT ON history TO alongside_app, alongside_jobs;
+
+CALL app.close_table('joined_files');
+CALL app.open_to_jobs('joined_files');
+CREATE POLICY seen ON joined_files FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND app.sees_case(case_id) AND app.sees_case(joined_case_id));
+CREATE POLICY joined ON joined_files FOR INSERT TO alongside_app WITH CHECK (partnership_id = app.partnership_id()
+  AND app.coordinates() AND app.sees_case(case_id) AND app.sees_case(joined_case_id)
+  AND joined_by = app.account_id() AND undone_at IS NULL);
+CREATE POLICY undone ON joined_files FOR UPDATE TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND (SELECT app.coordinates()) AND app.sees_case(case_id) AND app.sees_case(joined_case_id) AND undone_at IS NULL)
+  WITH CHECK (undone_by = app.account_id());
+GRANT SELECT, INSERT, UPDATE (undone_at, undone_by, undone_reason) ON joined_files TO alongside_app;
+-- A file that goes on in another is not asked about apart from it, where its agency holds both.
+GRANT SELECT (partnership_id, case_id, joined_case_id, undone_at) ON joined_files TO alongside_jobs;
+
+-- One level only: a file that goes on in another has none of its own. Kept by the table, also where the coordinator no
+-- longer sees one of the files. AL409: http/problems.ts.
+CREATE FUNCTION app.keep_joins_flat() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM cases WHERE partnership_id = NEW.partnership_id AND id IN (NEW.case_id, NEW.joined_case_id) ORDER BY id FOR UPDATE;
+  IF EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = NEW.partnership_id AND j.undone_at IS NULL
+      AND (j.joined_case_id IN (NEW.case_id, NEW.joined_case_id) OR j.case_id = NEW.joined_case_id)) THEN
+    RAISE EXCEPTION 'a file is joined already' USING ERRCODE = 'AL409';
+  END IF;
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.keep_joins_flat FROM PUBLIC;
+CREATE TRIGGER keep_joins_flat BEFORE INSERT ON joined_files FOR EACH ROW EXECUTE FUNCTION app.keep_joins_flat();
+
+CALL app.close_table('merged_cases');
+
+-- ACC-7: the case behind a reference, for emergency access alone; the caller writes the access and tells the coordinator.
+CREATE FUNCTION app.case_by_reference(p_reference text) RETURNS TABLE (id uuid, data_key_id uuid, wrapped bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT c.id, c.data_key_id, k.wrapped FROM cases c
+    JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+   WHERE c.partnership_id = app.partnership_id() AND c.reference = p_reference AND app.grants_to() IS NOT NULL
+$$;
+REVOKE ALL ON FUNCTION app.case_by_reference FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.case_by_reference TO alongside_app;
+
+-- A search by the index: `&&` is not leakproof, so under a policy Postgres would compare every case of the partnership
+-- with it. Here the grants are looked at for those that fit, by the same rule as app.sees_case. Best first. A hit on a
+-- joined file is shown as the file that goes on, once, to who sees both.
+CREATE FUNCTION app.find_cases(p_tokens bigint[], p_weights integer[], p_reference text, p_light text,
+  p_before_weight integer, p_before_id uuid, p_limit integer) RETURNS TABLE (id uuid, weight integer)
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT f.id, f.weight FROM (
+    SELECT coalesce(j.case_id, c.id) AS id, max(CASE WHEN c.reference = p_reference THEN 1000000 ELSE (
+        SELECT coalesce(sum(t.weight), 0)::integer FROM unnest(p_tokens, p_weights) AS t(token, weight)
+         WHERE t.token = ANY (c.name_tokens)) END) AS weight
+      FROM cases c
+      LEFT JOIN joined_files j ON j.partnership_id = c.partnership_id AND j.joined_case_id = c.id AND j.undone_at IS NULL
+        AND app.sees_case(j.case_id)
+     WHERE c.partnership_id = (SELECT app.partnership_id()) AND (c.reference = p_reference OR c.name_tokens && p_tokens)
+       AND (p_light IS NULL OR c.light = p_light OR EXISTS (
+         SELECT FROM joined_files l JOIN cases o ON o.partnership_id = l.partnership_id
+            AND o.id = CASE WHEN l.case_id = c.id THEN l.joined_case_id ELSE l.case_id END
+          WHERE l.partnership_id = c.partnership_id AND c.id IN (l.case_id, l.joined_case_id) AND l.undone_at IS NULL
+            AND o.light = p_light AND app.sees_case(o.id)))
+       AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = c.partnership_id AND g.case_id = c.id
+         AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
+         AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
+         AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
+         AND (g.basis <> 'coordination' OR (SELECT app.coordinates())))
+     GROUP BY 1) f
+   WHERE (f.weight, f.id) < (p_before_weight, p_before_id)
+   ORDER BY f.weight DESC, f.id DESC LIMIT p_limit
+$$;
+REVOKE ALL ON FUNCTION app.find_cases FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.find_cases TO alongside_app;
+
+-- «Who has looked at this case», for those who may see it: read directly, or shown in a list or a search. That files were
+-- joined is told to who sees both.
+CREATE FUNCTION app.case_access_log(p_case uuid, p_before timestamptz, p_before_id uuid, p_limit integer) RETURNS SETOF audit_events
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT e.* FROM audit_events e
+   WHERE e.partnership_id = app.partnership_id() AND (e.case_id = p_case OR p_case = ANY (e.seen)
+       OR e.case_id IN (SELECT merged_case_id FROM merged_cases m WHERE m.partnership_id = e.partnership_id AND m.case_id = p_case))
+     AND (e.at, e.id) < (p_before, p_before_id) AND app.sees_case(p_case)
+     AND (e.action NOT IN ('case.files_joined', 'case.files_parted') OR EXISTS (SELECT FROM joined_files j
+       WHERE j.partnership_id = e.partnership_id AND j.id = e.subject_id AND app.sees_case(j.case_id) AND app.sees_case(j.joined_case_id)))
+   ORDER BY e.at DESC, e.id DESC LIMIT p_limit
+$$;
+REVOKE ALL ON FUNCTION app.case_access_log FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.case_access_log TO alongside_app;
+
+-- The file that goes on in place of this one, to who sees both; otherwise this one.
+CREATE FUNCTION app.goes_on_as(p_case uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce((SELECT j.case_id FROM joined_files j WHERE j.partnership_id = app.partnership_id() AND j.joined_case_id = p_case
+    AND j.undone_at IS NULL AND app.sees_case(j.case_id) AND app.sees_case(p_case)), p_case)
+$$;
+REVOKE ALL ON FUNCTION app.goes_on_as FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.goes_on_as TO alongside_app;
+
+-- schema/11_referrals.sql: guards
+
+ALTER TABLE referrals ADD FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings;
+CALL app.close_table('referrals');
+CALL app.open_to_jobs('referrals');
+-- A draft is its author's alone (REF-1); from submission on the case's grants decide.
+CREATE POLICY granted ON referrals TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND CASE
+  WHEN case_id IS NULL THEN author_account_id = (SELECT app.account_id()) AND agency_id = (SELECT app.grants_to())
+  ELSE EXISTS (SELECT FROM sharing_grants g
+    WHERE g.partnership_id = referrals.partnership_id AND g.case_id = referrals.case_id
+      AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
+      AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
+      AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
+      AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0) END);
+GRANT SELECT, INSERT, UPDATE ON referrals TO alongside_app;
+GRANT SELECT ON referrals TO alongside_jobs;
+
+CALL app.close_table('referral_recipients');
+CALL app.open_by_grant('referral_recipients');
+CALL app.open_to_jobs('referral_recipients');
+GRANT SELECT, INSERT, UPDATE ON referral_recipients TO alongside_app;
+GRANT SELECT, UPDATE (stage) ON referral_recipients TO alongside_jobs;
+
+CALL app.close_table('own_identifiers');
+CREATE POLICY agency ON own_identifiers TO alongside_app
+  USING (partnership_id = (SELECT app.partnership_id()) AND agency_id = (SELECT app.grants_to()))
+  WITH CHECK (partnership_id = (SELECT app.partnership_id()) AND agency_id = (SELECT app.grants_to()));
+GRANT SELECT, INSERT, DELETE ON own_identifiers TO alongside_app;
+
+-- REF-3, and a draft thrown away: the author's own draft goes, and the key that its answers were sealed under with it.
+CREATE FUNCTION app.discard_draft(p_referral uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE key_id uuid;
+BEGIN
+  DELETE FROM referrals WHERE partnership_id = app.partnership_id() AND id = p_referral AND state = 'draft'
+    AND author_account_id = app.account_id() RETURNING data_key_id INTO key_id;
+  DELETE FROM data_keys WHERE partnership_id = app.partnership_id() AND id = key_id;
+  RETURN key_id IS NOT NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.discard_draft FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.discard_draft TO alongside_app;
+
+-- REF-10, at triage: the coordinator knows the person. Everything that hangs on the new file moves to the known one, sealed
+-- anew under its key (p_sealed: [{table, id, column, value}], hex), and the new file and its key go. It refuses (AL410) rather
+-- than orphan: where something hangs on the new file of a kind that does not move with a referral, or holds a sealed value
+-- that was not sealed anew. Asked of the catalogue, so that a table or column which comes later need not be remembered here.
+CREATE FUNCTION app.move_to_case(p_from uuid, p_to uuid, p_sealed jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  moves constant text[] := ARRAY['referrals','referral_recipients','consents','without_consents','emergency_accesses','sharing_grants',
+    'safeguarding_notifications','voices','history','merged_cases'];
+  t text;
+  c text;
+  n bigint;
+  item jsonb;
+  old_key uuid;
+  new_key uuid;
+BEGIN
+  IF NOT (app.coordinates() AND app.sees_case(p_from) AND app.sees_case(p_to)) THEN
+    RAISE EXCEPTION 'not the coordinator''s to move' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  FOR t, c IN SELECT r.relname, a.attname FROM pg_class r
+      JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> 'partnership_id'
+     WHERE r.relnamespace = 'public'::regnamespace AND r.relkind IN ('r', 'p')
+       AND (a.attname = 'case_id' OR EXISTS (SELECT FROM pg_constraint k WHERE k.contype = 'f' AND k.conrelid = r.oid
+         AND k.confrelid = 'public.cases'::regclass AND a.attnum = ANY (k.conkey)))
+       AND NOT (a.attname = 'case_id' AND r.relname = ANY (moves))
+       -- What was looked at stays where it was looked at; answers kept for retries pass.
+       AND r.relname NOT IN ('audit_events', 'idempotency_keys') LOOP
+    EXECUTE format('SELECT count(*) FROM %I WHERE partnership_id = app.partnership_id() AND %I = $1', t, c) INTO n USING p_from;
+    IF n > 0 THEN RAISE EXCEPTION 'on the file hangs a row of %', t USING ERRCODE = 'AL410'; END IF;
+  END LOOP;
+  FOR t, c IN SELECT r.relname, a.attname FROM pg_class r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+     WHERE r.relnamespace = 'public'::regnamespace AND r.relname = ANY (moves) AND a.atttypid = 'bytea'::regtype
+       AND (r.relname, a.attname) <> ('emergency_accesses', 'reason') LOOP
+    EXECUTE format('SELECT count(*) FROM %I WHERE partnership_id = app.partnership_id() AND case_id = $1 AND %I IS NOT NULL', t, c)
+      INTO n USING p_from;
+    IF n <> (SELECT count(*) FROM jsonb_array_elements(p_sealed) s WHERE s->>'table' = t AND s->>'column' = c) THEN
+      RAISE EXCEPTION 'not sealed anew: %.%', t, c USING ERRCODE = 'AL410';
+    END IF;
+  END LOOP;
+  SELECT data_key_id INTO old_key FROM cases WHERE partnership_id = app.partnership_id() AND id = p_from;
+  SELECT data_key_id INTO new_key FROM cases WHERE partnership_id = app.partnership_id() AND id = p_to;
+  FOR item IN SELECT * FROM jsonb_array_elements(p_sealed) LOOP
+    EXECUTE format('UPDATE %I SET %I = decode($1, ''hex'') WHERE partnership_id = app.partnership_id() AND id = $2 AND case_id = $3',
+      item->>'table', item->>'column') USING item->>'value', (item->>'id')::uuid, p_from;
+  END LOOP;
+  -- An emergency access is its holder's alone to read; its reason stands in the history too, sealed anew there.
+  UPDATE emergency_accesses e SET reason = h.reason FROM history h
+   WHERE e.partnership_id = app.partnership_id() AND e.case_id = p_from AND h.partnership_id = e.partnership_id
+     AND h.subject_id = e.id AND h.reason IS NOT NULL;
+  UPDATE referrals SET data_key_id = new_key WHERE partnership_id = app.partnership_id() AND case_id = p_from;
+  UPDATE safeguarding_notifications SET data_key_id = new_key WHERE partnership_id = app.partnership_id() AND case_id = p_from;
+  FOREACH t IN ARRAY moves LOOP
+    EXECUTE format('UPDATE %I SET case_id = $1 WHERE partnership_id = app.partnership_id() AND case_id = $2', t) USING p_to, p_from;
+  END LOOP;
+  INSERT INTO merged_cases (merged_case_id, case_id, at, account_id) VALUES (p_from, p_to, app.moment(), app.account_id());
+  DELETE FROM cases WHERE partnership_id = app.partnership_id() AND id = p_from;
+  DELETE FROM data_keys WHERE partnership_id = app.partnership_id() AND id = old_key;
+END $$;
+REVOKE ALL ON FUNCTION app.move_to_case FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.move_to_case TO alongside_app;
+
+-- schema/12_consent.sql: guards
+
+CALL app.close_table('consents');
+CALL app.open_by_grant('consents');
+CALL app.open_to_jobs('consents');
+GRANT SELECT, INSERT, UPDATE ON consents TO alongside_app;
+GRANT SELECT, UPDATE ON consents TO alongside_jobs;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON consents FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+CALL app.close_table('without_consents');
+CALL app.open_by_grant('without_consents');
+CALL app.open_to_jobs('without_consents');
+GRANT SELECT, INSERT ON without_consents TO alongside_app;
+GRANT SELECT, UPDATE (stage) ON without_consents TO alongside_jobs;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON without_consents FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+-- schema/13_safeguarding.sql: guards
+
+CALL app.close_table('safeguarding_notifications');
+CALL app.open_to_jobs('safeguarding_notifications');
+CREATE POLICY granted ON safeguarding_notifications TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND CASE
+  WHEN case_id IS NULL THEN agency_id = (SELECT app.grants_to())
+  ELSE EXISTS (SELECT FROM sharing_grants g
+    WHERE g.partnership_id = safeguarding_notifications.partnership_id AND g.case_id = safeguarding_notifications.case_id
+      AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
+      AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
+      AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
+      AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0) END);
+GRANT SELECT, INSERT, UPDATE ON safeguarding_notifications TO alongside_app;
+GRANT SELECT, UPDATE (stage) ON safeguarding_notifications TO alongside_jobs;
+
+-- schema/20_meetings.sql: guards
+
+ALTER TABLE meetings ADD FOREIGN KEY (partnership_id, current_item_id) REFERENCES agenda_items (partnership_id, id)
+  ON DELETE SET NULL (current_item_id);
+CALL app.close_table('meetings');
+CALL app.open_to_partnership('meetings');
+-- Of the partnership's meetings the invited know their own.
+CREATE POLICY invited ON meetings AS RESTRICTIVE TO alongside_app
+  USING (id = COALESCE((SELECT app.invited_meeting()), id)) WITH CHECK ((SELECT app.invited_meeting()) IS NULL);
+-- Restrictive, so that it holds whatever else opens the row. A monthly meeting is decided by its kind alone: no function
+-- is called for it. A guest reads the meeting that her item is on.
+CREATE POLICY emergency ON meetings AS RESTRICTIVE TO alongside_app USING (CASE kind WHEN 'monthly' THEN true
+  ELSE app.sees_case(case_id) OR id = (SELECT i.meeting_id FROM agenda_items i
+    WHERE i.partnership_id = app.partnership_id() AND i.id = app.invited_item()) END);
+GRANT SELECT, INSERT, UPDATE, DELETE ON meetings TO alongside_app, alongside_jobs;
+
+CREATE FUNCTION app.leave_current_item() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  NEW.current_item_id := NULL;
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.leave_current_item FROM PUBLIC;
+
+-- Who begins the next item need not see the one before: its time stops all the same.
+CREATE FUNCTION app.change_current_item() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE at timestamptz := COALESCE(app.moment(), NEW.closed_at);
+BEGIN
+  UPDATE agenda_items SET begun_at = NULL,
+      spent_seconds = spent_seconds + greatest(0, floor(extract(epoch FROM COALESCE(at, begun_at) - begun_at)))::integer
+   WHERE partnership_id = OLD.partnership_id AND id = OLD.current_item_id AND begun_at IS NOT NULL;
+  UPDATE agenda_items SET begun_at = at WHERE partnership_id = NEW.partnership_id AND id = NEW.current_item_id AND state = 'listed';
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.change_current_item FROM PUBLIC;
+CREATE TRIGGER end_invitations AFTER UPDATE OF state ON meetings FOR EACH ROW
+  WHEN (NEW.state = 'closed') EXECUTE FUNCTION app.end_invitations();
+CREATE TRIGGER leave_current_item BEFORE UPDATE OF state ON meetings FOR EACH ROW
+  WHEN (NEW.state = 'closed') EXECUTE FUNCTION app.leave_current_item();
+CREATE TRIGGER change_current_item AFTER UPDATE ON meetings FOR EACH ROW
+  WHEN (OLD.current_item_id IS DISTINCT FROM NEW.current_item_id) EXECUTE FUNCTION app.change_current_item();
+CREATE TRIGGER signal AFTER UPDATE ON meetings FOR EACH ROW
+  WHEN (OLD.state <> 'closed' OR NEW.state <> 'closed') EXECUTE FUNCTION app.signal_own_meeting();
+
+CALL app.close_table('meeting_replies');
+CALL app.open_to_partnership('meeting_replies');
+CALL app.keep_to_meeting('meeting_replies');
+GRANT SELECT, INSERT, UPDATE (answer, reason, at) ON meeting_replies TO alongside_app;
+
+CALL app.close_table('meeting_moves');
+CALL app.open_to_partnership('meeting_moves');
+CALL app.keep_to_meeting('meeting_moves');
+GRANT SELECT, INSERT ON meeting_moves TO alongside_app;
+-- Clocks ask what was moved by hand.
+GRANT SELECT ON meeting_moves TO alongside_jobs;
+
+CALL app.close_table('meeting_signatures');
+CALL app.open_to_partnership('meeting_signatures');
+CALL app.keep_to_meeting('meeting_signatures');
+GRANT SELECT, INSERT ON meeting_signatures TO alongside_app;
+CREATE TRIGGER signal AFTER INSERT OR DELETE ON meeting_signatures FOR EACH ROW EXECUTE FUNCTION app.signal_meeting();
+
+CALL app.close_table('calendar_feeds');
+CREATE POLICY own ON calendar_feeds TO alongside_app
+  USING (partnership_id = (SELECT app.partnership_id()) AND membership_id = (SELECT app.membership_id()));
+GRANT SELECT, INSERT, UPDATE (revoked_at) ON calendar_feeds TO alongside_app;
+
+-- The dates behind a secret, for whoever shows it: no context, and nothing but dates. One row at least where it is good,
+-- with no meeting in it where none is planned. It ends with the place that it was made for.
+CREATE FUNCTION app.calendar_feed(p_hash bytea, p_now timestamptz)
+RETURNS TABLE (time_zone text, uid uuid, starts_at timestamptz, sequence bigint, modified_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT p.time_zone, m.feed_uid, m.starts_at,
+      (SELECT count(*) FROM meeting_moves v WHERE v.partnership_id = m.partnership_id AND v.meeting_id = m.id),
+      COALESCE((SELECT max(v.at) FROM meeting_moves v WHERE v.partnership_id = m.partnership_id AND v.meeting_id = m.id), m.announced_at)
+    FROM calendar_feeds f
+    JOIN memberships b ON b.partnership_id = f.partnership_id AND b.id = f.membership_id
+      AND b.started_at <= p_now AND (b.ended_at IS NULL OR b.ended_at > p_now)
+    JOIN accounts a ON a.id = b.account_id AND a.disabled_at IS NULL
+    JOIN agencies g ON g.partnership_id = b.partnership_id AND g.id = b.agency_id AND g.standing_until > p_now
+    JOIN partnerships p ON p.id = f.partnership_id
+    LEFT JOIN meetings m ON m.partnership_id = f.partnership_id AND m.for_month IS NOT NULL AND m.starts_at > p_now - interval '60 days'
+   WHERE f.secret_hash = p_hash AND f.revoked_at IS NULL
+   ORDER BY m.starts_at LIMIT 100
+$$;
+REVOKE ALL ON FUNCTION app.calendar_feed FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.calendar_feed TO alongside_app;
+
+-- schema/21_agenda.sql: guards
+
+CALL app.close_table('agenda_items');
+CALL app.open_by_grant('agenda_items');
+CALL app.open_to_jobs('agenda_items');
+-- What a guest reads: the item, the name on its case, her voice, what was said and agreed under this item. Nothing else of
+-- the case: not its referrals, consents, history, other meetings.
+CREATE POLICY invited ON agenda_items FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND id = (SELECT app.invited_item()));
+-- To write under a held item Postgres asks whether she may hold it: she may, and change nothing.
+CREATE POLICY invited_holds ON agenda_items FOR UPDATE TO alongside_app
+  USING (partnership_id = (SELECT app.partnership_id()) AND id = (SELECT app.invited_item())) WITH CHECK (false);
+GRANT SELECT, INSERT, UPDATE ON agenda_items TO alongside_app;
+GRANT SELECT ON agenda_items TO alongside_jobs;
+
+-- Time is kept by the tables, so that no way of ending an item or going on to the next can forget it.
+CREATE FUNCTION app.stop_time() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  NEW.spent_seconds := OLD.spent_seconds
+    + greatest(0, floor(extract(epoch FROM COALESCE(NEW.closed_at, app.moment(), OLD.begun_at) - OLD.begun_at)))::integer;
+  NEW.begun_at := NULL;
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.stop_time FROM PUBLIC;
+CREATE TRIGGER end_invitations AFTER UPDATE OF state ON agenda_items FOR EACH ROW
+  WHEN (OLD.state = 'listed' AND NEW.state <> 'listed') EXECUTE FUNCTION app.end_invitations();
+CREATE TRIGGER stop_time BEFORE UPDATE OF state ON agenda_items FOR EACH ROW
+  WHEN (OLD.begun_at IS NOT NULL AND NEW.state <> 'listed') EXECUTE FUNCTION app.stop_time();
+CREATE TRIGGER signal AFTER INSERT OR UPDATE OR DELETE ON agenda_items FOR EACH ROW EXECUTE FUNCTION app.signal_meeting();
+
+-- schema/22_guests.sql: guards
+
+CALL app.close_table('guest_invitations');
+CALL app.open_to_jobs('guest_invitations');
+CALL app.keep_to_meeting('guest_invitations');
+-- An observer's invitation is of the meeting and tells of no case; a guest's hangs on hers. The invited read their own, and
+-- change nothing of it.
+CREATE POLICY granted ON guest_invitations TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND CASE WHEN case_id IS NULL THEN (SELECT app.grants_to()) IS NOT NULL ELSE app.sees_case(case_id) END);
+CREATE POLICY own ON guest_invitations FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND membership_id = (SELECT app.membership_id()));
+GRANT SELECT, INSERT, UPDATE ON guest_invitations TO alongside_app;
+GRANT SELECT ON guest_invitations TO alongside_jobs;
+CREATE TRIGGER end_invitations AFTER UPDATE OF state ON guest_invitations FOR EACH ROW
+  WHEN (NEW.state = 'withdrawn') EXECUTE FUNCTION app.end_invitations();
+
+-- schema/23_room.sql: guards
+
+CALL app.close_table('contributions');
+CALL app.open_by_grant('contributions');
+CREATE POLICY invited ON contributions FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND agenda_item_id = (SELECT app.invited_item()));
+-- She tells what she knows. To write under a held item Postgres asks whether she may hold it: she may, and change nothing.
+CREATE POLICY invited_writes ON contributions FOR INSERT TO alongside_app
+  WITH CHECK (partnership_id = app.partnership_id() AND agenda_item_id = app.invited_item() AND case_id = app.invited_case()
+    AND account_id = app.account_id() AND agency_id = app.agency_id());
+GRANT SELECT, INSERT ON contributions TO alongside_app;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON contributions FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+-- schema/24_emergency.sql: guards
+
+CALL app.close_table('called_people');
+CALL app.open_by_grant('called_people');
+CALL app.open_to_jobs('called_people');
+GRANT SELECT, INSERT ON called_people TO alongside_app;
+GRANT SELECT ON called_people TO alongside_jobs;
+
+CALL app.close_table('contact_attempts');
+CALL app.open_by_grant('contact_attempts');
+GRANT SELECT, INSERT ON contact_attempts TO alongside_app;
+
+-- schema/25_attendance.sql: guards
+
+CALL app.close_table('apologies');
+CALL app.open_to_partnership('apologies');
+CALL app.keep_to_meeting('apologies');
+GRANT SELECT, INSERT, UPDATE (withdrawn_at) ON apologies TO alongside_app;
+
+-- schema/26_research.sql: guards
+
+CALL app.close_table('research');
+-- It stays with its agency: a grant on the case opens the agency's own alone, also to who coordinates.
+CALL app.open_by_grant('research', 'agency_id = (SELECT app.grants_to())');
+CALL app.open_to_jobs('research');
+GRANT SELECT, INSERT, UPDATE ON research TO alongside_app;
+-- Jobs ask who has yet to be asked, and read nothing of it.
+GRANT SELECT (partnership_id, agenda_item_id, agency_id) ON research TO alongside_jobs;
+
+-- schema/27_documents.sql: guards
+
+CALL app.close_table('document_copies');
+CALL app.keep_to_meeting('document_copies');
+-- A copy is its holder's and the coordinator's to know of; in the place in which she holds it.
+CREATE POLICY own ON document_copies TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND ((holder_account_id = (SELECT app.account_id()) AND holder_agency_id = (SELECT app.grants_to()))
+    OR (SELECT app.coordinates())));
+GRANT SELECT, INSERT, UPDATE (version, state) ON document_copies TO alongside_app;
+
+CALL app.close_table('copy_moves');
+CREATE POLICY own ON copy_moves TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND EXISTS (SELECT FROM document_copies c WHERE c.partnership_id = copy_moves.partnership_id AND c.id = copy_id));
+GRANT SELECT, INSERT ON copy_moves TO alongside_app;
+
+CALL app.close_table('copy_downloads');
+CREATE POLICY own ON copy_downloads TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND EXISTS (SELECT FROM document_copies c WHERE c.partnership_id = copy_downloads.partnership_id AND c.id = copy_id));
+GRANT SELECT, INSERT ON copy_downloads TO alongside_app;
+
+CALL app.close_table('disclosure_requests');
+CALL app.open_to_jobs('disclosure_requests');
+CALL app.keep_to_meeting('disclosure_requests');
+-- One's own requests, in the place in which one asked; the coordinator's all of them. Of one case: whoever still sees it.
+CREATE POLICY asked ON disclosure_requests TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND ((asked_by = (SELECT app.account_id()) AND asking_agency_id = (SELECT app.grants_to())) OR (SELECT app.coordinates()))
+  AND (case_id IS NULL OR app.sees_case(case_id)));
+GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number) ON disclosure_requests
+  TO alongside_app;
+-- The mail with the link, and who is told: nothing of what was written.
+GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, state), UPDATE (token_hash, expires_at) ON
+  disclosure_requests TO alongside_jobs;
+
+-- MTG-4: of the cases on a meeting's agenda that the asker sees, those that another member's agency sees too. ACC-5: none
+-- while that agency's agreements are not in force.
+CREATE FUNCTION app.cases_seen_by(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT i.case_id FROM agenda_items i
+    JOIN agencies a ON a.partnership_id = i.partnership_id AND a.id = p_agency AND a.standing_until > app.moment()
+   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND app.sees_case(i.case_id)
+     AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = i.partnership_id AND g.case_id = i.case_id
+       AND g.agency_id = p_agency AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment())
+       AND (g.account_id IS NULL OR g.account_id = p_account)
+       AND (g.basis <> 'coordination' OR EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
+         WHERE m.partnership_id = i.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
+           AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
+           AND m.started_at <= app.moment() AND (m.ended_at IS NULL OR m.ended_at > app.moment()))))
+$$;
+REVOKE ALL ON FUNCTION app.cases_seen_by FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.cases_seen_by TO alongside_app;
+
+-- Puts the transaction of whoever shows a link that is good where the coordinator stands who agreed: the copy holds what
+-- she may see at this moment and no more. p_take: it takes the link's one use. No row, and no context: used, too old,
+-- unknown, or the coordinator has no place, or her agency no standing, any more.
+CREATE FUNCTION app.enter_release(p_hash bytea, p_now timestamptz, p_take boolean)
+RETURNS TABLE ("disclosureId" uuid, "partnershipId" uuid, "accountId" uuid, "membershipId" uuid, "agencyId" uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  found_at record;
+BEGIN
+  SELECT d.id, d.partnership_id, d.decided_by, m.id AS membership_id, m.agency_id INTO found_at
+    FROM disclosure_requests d
+    JOIN partnerships p ON p.id = d.partnership_id
+    JOIN agencies g ON g.partnership_id = p.id AND g.id = p.coordinating_agency_id AND g.standing_until > p_now
+    JOIN accounts a ON a.id = d.decided_by AND a.disabled_at IS NULL
+    JOIN memberships m ON m.partnership_id = p.id AND m.account_id = a.id AND m.agency_id = g.id AND m.role = 'coordinator'
+      AND m.started_at <= p_now AND (m.ended_at IS NULL OR m.ended_at > p_now)
+   WHERE d.token_hash = p_hash AND d.state = 'agreed' AND d.opened_at IS NULL AND d.expires_at > p_now
+   LIMIT 1 FOR UPDATE OF d;
+  IF NOT FOUND THEN RETURN; END IF;
+  IF p_take THEN
+    UPDATE disclosure_requests d SET opened_at = p_now, version = d.version + 1
+     WHERE d.partnership_id = found_at.partnership_id AND d.id = found_at.id;
+  END IF;
+  PERFORM set_config('app.partnership_id', found_at.partnership_id::text, true),
+          set_config('app.account_id', found_at.decided_by::text, true),
+          set_config('app.agency_id', found_at.agency_id::text, true),
+          set_config('app.membership_id', found_at.membership_id::text, true),
+          set_config('app.grants_to', found_at.agency_id::text, true),
+          set_config('app.coordinates', 'yes', true),
+          set_config('app.moment', p_now::text, true);
+  RETURN QUERY SELECT found_at.id, found_at.partnership_id, found_at.decided_by, found_at.membership_id, found_at.agency_id;
+END $$;
+REVOKE ALL ON FUNCTION app.enter_release FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.enter_release TO alongside_app;
+
+-- schema/28_minutes.sql: guards
+
+CALL app.close_table('minutes');
+CALL app.open_to_partnership('minutes');
+CALL app.keep_to_meeting('minutes');
+CREATE POLICY drafts ON minutes AS RESTRICTIVE TO alongside_app
+  USING (distributed_at IS NOT NULL OR (SELECT app.coordinates())) WITH CHECK ((SELECT app.coordinates()));
+GRANT SELECT, INSERT, UPDATE (revision, notes, what_changed, why, distributed_at, distributed_by, hash, leaves) ON
+  minutes TO alongside_app;
+-- Clocks ask whether the minutes went out, and nothing that stands in them.
+GRANT SELECT (partnership_id, meeting_id, version, compiled_at, distributed_at) ON minutes TO alongside_jobs;
+
+-- Like the audit: also against the owner's own statements. A version begins as a draft; once distributed it stays.
+CREATE FUNCTION app.keep_minutes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' AND NEW.distributed_at IS NULL THEN RETURN NEW; END IF;
+  IF TG_OP = 'UPDATE' AND OLD.distributed_at IS NULL
+     AND (OLD.partnership_id, OLD.id, OLD.meeting_id, OLD.version) = (NEW.partnership_id, NEW.id, NEW.meeting_id, NEW.version) THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'DELETE' AND OLD.distributed_at IS NULL THEN RETURN OLD; END IF;
+  RAISE EXCEPTION 'distributed minutes do not change' USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+-- A draft is for who coordinates; members see what was distributed.
+CREATE FUNCTION app.minutes_distributed(p_minutes uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM minutes n WHERE n.partnership_id = app.partnership_id() AND n.id = p_minutes AND n.distributed_at IS NOT NULL)
+$$;
+REVOKE ALL ON FUNCTION app.minutes_distributed FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.minutes_distributed TO alongside_app;
+CREATE TRIGGER keep_minutes BEFORE INSERT OR UPDATE OR DELETE ON minutes FOR EACH ROW EXECUTE FUNCTION app.keep_minutes();
+CREATE TRIGGER keep_all_minutes BEFORE TRUNCATE ON minutes FOR EACH STATEMENT EXECUTE FUNCTION app.keep_minutes();
+
+CALL app.close_table('minuted_items');
+CALL app.open_by_grant('minuted_items');
+CREATE POLICY drafts ON minuted_items AS RESTRICTIVE TO alongside_app
+  USING ((SELECT app.coordinates()) OR app.minutes_distributed(minutes_id)) WITH CHECK ((SELECT app.coordinates()));
+GRANT SELECT, INSERT, UPDATE (content, revision, withheld, salt) ON minuted_items TO alongside_app;
+
+-- Holds the version that an item belongs to, so that no item slips into it, or out, while it is distributed.
+CREATE FUNCTION app.keep_minuted_items() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE touched minuted_items[] := ARRAY[]::minuted_items[]; one minuted_items;
+BEGIN
+  IF TG_OP IN ('UPDATE', 'DELETE') THEN touched := touched || OLD; END IF;
+  IF TG_OP IN ('INSERT', 'UPDATE') THEN touched := touched || NEW; END IF;
+  FOREACH one IN ARRAY touched LOOP
+    PERFORM FROM minutes n WHERE n.partnership_id = one.partnership_id AND n.id = one.minutes_id AND n.distributed_at IS NULL FOR SHARE;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'distributed minutes do not change' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+  END LOOP;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  IF TG_OP = 'TRUNCATE' THEN
+    RAISE EXCEPTION 'distributed minutes do not change' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.keep_minuted_items FROM PUBLIC;
+CREATE TRIGGER keep_minuted_items BEFORE INSERT OR UPDATE OR DELETE ON minuted_items
+  FOR EACH ROW EXECUTE FUNCTION app.keep_minuted_items();
+CREATE TRIGGER keep_all_minuted_items BEFORE TRUNCATE ON minuted_items
+  FOR EACH STATEMENT EXECUTE FUNCTION app.keep_minuted_items();
+
+CALL app.close_table('minutes_receipts');
+CALL app.open_to_partnership('minutes_receipts');
+-- An emergency's minutes are its case's, and so is who has them.
+CREATE POLICY of_minutes ON minutes_receipts AS RESTRICTIVE TO alongside_app USING (EXISTS (SELECT FROM minutes n
+  WHERE n.partnership_id = minutes_receipts.partnership_id AND n.id = minutes_receipts.minutes_id));
+GRANT SELECT, INSERT ON minutes_receipts TO alongside_app;
+
+-- ACC-6: that minutes hold items which the reader may not see is said to who coordinates, and to nobody else.
+CREATE FUNCTION app.minutes_withhold(p_minutes uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.coordinates() AND EXISTS (SELECT FROM minuted_items i
+    WHERE i.partnership_id = app.partnership_id() AND i.minutes_id = p_minutes AND NOT app.sees_case(i.case_id))
+$$;
+REVOKE ALL ON FUNCTION app.minutes_withhold FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.minutes_withhold TO alongside_app;
+
+-- A correction begins with every item of the version before, also those of cases that whoever begins it may not see any
+-- more: it loses nobody's. They are copied sealed, and read by nobody on the way.
+CREATE FUNCTION app.begin_correction(p_minutes uuid, p_id uuid, p_account uuid, p_now timestamptz, p_what_changed bytea, p_why bytea)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT app.coordinates() THEN
+    RAISE EXCEPTION 'not the coordinator''s to correct' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO minutes (partnership_id, id, meeting_id, version, compiled_at, compiled_by, present, notes, what_changed, why)
+    SELECT partnership_id, p_id, meeting_id, version + 1, p_now, p_account, present, notes, p_what_changed, p_why
+      FROM minutes WHERE partnership_id = app.partnership_id() AND id = p_minutes AND distributed_at IS NOT NULL;
+  INSERT INTO minuted_items (partnership_id, id, minutes_id, case_id, position, content)
+    SELECT partnership_id, gen_random_uuid(), p_id, case_id, position, content
+      FROM minuted_items WHERE partnership_id = app.partnership_id() AND minutes_id = p_minutes;
+END $$;
+REVOKE ALL ON FUNCTION app.begin_correction FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.begin_correction TO alongside_app;
+
+-- schema/30_actions.sql: guards
+
+CALL app.close_table('actions');
+CALL app.open_by_grant('actions');
+CALL app.open_to_jobs('actions');
+CREATE POLICY invited ON actions FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND agenda_item_id = (SELECT app.invited_item()));
+GRANT SELECT, INSERT, UPDATE ON actions TO alongside_app;
+GRANT SELECT, UPDATE (stage) ON actions TO alongside_jobs;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON actions FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+-- schema/31_flags.sql: guards
+
+CALL app.close_table('flags');
+CALL app.open_by_grant('flags');
+CALL app.open_to_jobs('flags');
+-- Whose grant has ended takes its own flag down: it sees that row still, and nothing else of the case.
+CREATE POLICY own ON flags TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND agency_id = (SELECT app.grants_to()) AND state IN ('to take down', 'taken down'));
+-- One's own flag alone is one's own to report.
+CREATE POLICY reported ON flags AS RESTRICTIVE FOR UPDATE TO alongside_app USING (agency_id = (SELECT app.grants_to()));
+GRANT SELECT, UPDATE (version, state, confirmed_on, reference, taken_down_on) ON flags TO alongside_app;
+GRANT SELECT, INSERT, UPDATE ON flags TO alongside_jobs;
+
+-- REF-10: what an emergency meeting and a flag hang on a new file moves with it to the known one.
+CREATE FUNCTION app.move_flags_and_emergencies(p_from uuid, p_to uuid, p_sealed jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  moved constant text[] := ARRAY['flags', 'meetings', 'agenda_items', 'contributions', 'minuted_items', 'called_people', 'contact_attempts'];
+  t text;
+  item jsonb;
+BEGIN
+  IF NOT (app.coordinates() AND app.sees_case(p_from) AND app.sees_case(p_to)) THEN
+    RAISE EXCEPTION 'not the coordinator''s to move' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  DELETE FROM flags f WHERE f.partnership_id = app.partnership_id() AND f.case_id = p_from AND EXISTS (
+    SELECT FROM flags k WHERE k.partnership_id = f.partnership_id AND k.case_id = p_to AND k.agency_id = f.agency_id);
+  FOR item IN SELECT e FROM jsonb_array_elements(p_sealed) e WHERE e->>'table' = ANY (moved) LOOP
+    EXECUTE format('UPDATE %I SET %I = decode($1, ''hex'') WHERE partnership_id = app.partnership_id() AND id = $2 AND case_id = $3',
+      item->>'table', item->>'column') USING item->>'value', (item->>'id')::uuid, p_from;
+  END LOOP;
+  UPDATE flags SET data_key_id = (SELECT c.data_key_id FROM cases c WHERE c.partnership_id = app.partnership_id() AND c.id = p_to)
+   WHERE partnership_id = app.partnership_id() AND case_id = p_from;
+  FOREACH t IN ARRAY moved LOOP
+    EXECUTE format('UPDATE %I SET case_id = $1 WHERE partnership_id = app.partnership_id() AND case_id = $2', t) USING p_to, p_from;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION app.move_flags_and_emergencies FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.move_flags_and_emergencies TO alongside_app;
+
+-- schema/32_outcomes.sql: guards
+
+CALL app.close_table('outcomes');
+CALL app.open_by_grant('outcomes');
+CALL app.open_to_jobs('outcomes');
+-- One writes in one's own name, and puts right what one's own agency wrote.
+CREATE POLICY written ON outcomes AS RESTRICTIVE FOR INSERT TO alongside_app
+  WITH CHECK (agency_id = app.grants_to() AND recorded_by = app.account_id());
+GRANT SELECT, INSERT ON outcomes TO alongside_app;
+-- Jobs ask which reviews are done, and read nothing of them.
+GRANT SELECT (partnership_id, id, case_id, occasion, replaces) ON outcomes TO alongside_jobs;
+
+CALL app.close_table('outcome_reviews');
+CALL app.open_by_grant('outcome_reviews');
+CALL app.open_to_jobs('outcome_reviews');
+CREATE POLICY own ON outcome_reviews AS RESTRICTIVE FOR UPDATE TO alongside_app USING (agency_id = (SELECT app.grants_to()));
+GRANT SELECT, UPDATE (ask_on, put_off_for) ON outcome_reviews TO alongside_app;
+GRANT SELECT, INSERT, UPDATE (told_of) ON outcome_reviews TO alongside_jobs;
+
+-- REF-10: a look on a new file moves with it to the known one, sealed anew. Reviews hang on no file whose referral is not
+-- accepted yet; where there is one all the same, app.move_to_case refuses.
+CREATE FUNCTION app.move_outcomes(p_from uuid, p_to uuid, p_sealed jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT (app.coordinates() AND app.sees_case(p_from) AND app.sees_case(p_to)) THEN
+    RAISE EXCEPTION 'not the coordinator''s to move' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  UPDATE outcomes o SET words = decode(e->>'value', 'hex'), case_id = p_to FROM jsonb_array_elements(p_sealed) e
+   WHERE o.partnership_id = app.partnership_id() AND o.case_id = p_from AND e->>'table' = 'outcomes' AND e->>'column' = 'words'
+     AND o.id = (e->>'id')::uuid;
+END $$;
+REVOKE ALL ON FUNCTION app.move_outcomes FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.move_outcomes TO alongside_app;
+
+-- schema/33_imports.sql: guards
+
+CALL app.close_table('imports');
+CALL app.open_to_jobs('imports');
+CREATE POLICY coordinator ON imports TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND (SELECT app.coordinates()));
+GRANT SELECT, INSERT, UPDATE ON imports TO alongside_app;
+GRANT SELECT (partnership_id, state, started_at, kept_until), DELETE ON imports TO alongside_jobs;
+
+CALL app.close_table('imported_rows');
+CREATE POLICY coordinator ON imported_rows TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND (SELECT app.coordinates()));
+GRANT SELECT, INSERT ON imported_rows TO alongside_app;
+
+CALL app.close_table('imported_references');
+CALL app.open_by_grant('imported_references');
+GRANT SELECT, INSERT ON imported_references TO alongside_app;
+
+-- What clocks count up by themselves is no change.
+CREATE FUNCTION app.fingerprint(p_row jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT md5((p_row - 'stage')::text) $$;
+REVOKE ALL ON FUNCTION app.fingerprint FROM PUBLIC;
+
+-- Thousands of rows joined with thousands, of which nobody has counted yet how many they are: hence no nested loops, here
+-- and in undo_import.
+--
+-- Puts what hangs on the rows that an import names (keys, grants, history) beside them, and takes everybody's fingerprint.
+CREATE FUNCTION app.seal_import(p_import uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_nestloop = off AS $$
+DECLARE
+  here constant uuid := app.partnership_id();
+  t text;
+BEGIN
+  IF NOT app.coordinates() OR NOT EXISTS (SELECT FROM imports WHERE partnership_id = here AND id = p_import AND state = 'running') THEN
+    RAISE EXCEPTION 'no import under way' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO imported_rows (partnership_id, import_id, made, made_id, row_number)
+    SELECT here, p_import, 'data_keys', c.data_key_id, r.row_number FROM imported_rows r
+      JOIN cases c ON c.partnership_id = here AND c.id = r.made_id
+     WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'cases'
+    UNION ALL SELECT here, p_import, 'sharing_grants', g.id, r.row_number FROM imported_rows r
+      JOIN sharing_grants g ON g.partnership_id = here AND g.referral_id = r.made_id
+     WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'referrals'
+    UNION ALL SELECT here, p_import, 'sharing_grants', g.id, r.row_number FROM imported_rows r
+      JOIN sharing_grants g ON g.partnership_id = here AND g.consent_id = r.made_id
+     WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'consents'
+    UNION ALL SELECT here, p_import, 'history', h.id, r.row_number FROM imported_rows r
+      JOIN history h ON h.partnership_id = here AND h.subject_id = r.made_id
+     WHERE r.partnership_id = here AND r.import_id = p_import AND r.made IN ('referrals', 'actions')
+    UNION ALL SELECT here, p_import, 'imported_references', f.id, r.row_number FROM imported_rows r
+      JOIN imported_references f ON f.partnership_id = here AND f.case_id = r.made_id
+     WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'cases';
+  FOR t IN SELECT DISTINCT made FROM imported_rows WHERE partnership_id = here AND import_id = p_import LOOP
+    EXECUTE format('UPDATE imported_rows r SET fingerprint = app.fingerprint(to_jsonb(m)) FROM %I m
+      WHERE r.partnership_id = $1 AND r.import_id = $2 AND r.made = %L AND m.id = r.made_id', t, t) USING here, p_import;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION app.seal_import FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.seal_import TO alongside_app;
+
+-- Takes back what an import made; or, where something of it was changed or anything hangs on it that it did not make, takes
+-- nothing back and says on which rows. Asked of the catalogue, so that a table that comes later need not be remembered here.
+CREATE FUNCTION app.undo_import(p_import uuid) RETURNS TABLE (what text, row_number integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_nestloop = off AS $$
+#variable_conflict use_column
+DECLARE
+  here constant uuid := app.partnership_id();
+  in_order constant text[] := ARRAY['imported_references', 'actions', 'history', 'sharing_grants', 'consents', 'referrals', 'cases',
+    'data_keys', 'memberships', 'accounts', 'agencies'];
+  t text;
+  hanging text;
+  col text;
+  itself text;
+  changed boolean := false;
+  n bigint;
+BEGIN
+  IF NOT app.coordinates() OR NOT EXISTS (SELECT FROM imports i WHERE i.partnership_id = here AND i.id = p_import AND i.state = 'done') THEN
+    RAISE EXCEPTION 'nothing to undo' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  -- Held first, so that nobody changes one, or hangs something on it, between being looked at and being taken back.
+  FOR t IN SELECT DISTINCT r.made FROM imported_rows r WHERE r.partnership_id = here AND r.import_id = p_import ORDER BY 1 LOOP
+    EXECUTE format('SELECT 1 FROM %I m JOIN imported_rows r ON m.id = r.made_id WHERE r.partnership_id = $1 AND r.import_id = $2
+      AND r.made = %L FOR UPDATE OF m', t, t) USING here, p_import;
+  END LOOP;
+  FOR t IN SELECT DISTINCT r.made FROM imported_rows r WHERE r.partnership_id = here AND r.import_id = p_import LOOP
+    RETURN QUERY EXECUTE format('SELECT %L::text, r.row_number FROM imported_rows r LEFT JOIN %I m ON m.id = r.made_id
+      WHERE r.partnership_id = $1 AND r.import_id = $2 AND r.made = %L AND r.fingerprint IS DISTINCT FROM app.fingerprint(to_jsonb(m))
+      LIMIT 500', t, t, t) USING here, p_import;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    changed := changed OR n > 0;
+    FOR hanging, col IN
+      SELECT k.conrelid::regclass::text, a.attname FROM pg_constraint k
+        JOIN LATERAL unnest(k.conkey, k.confkey) AS p(own, their) ON true
+        JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = p.own
+        JOIN pg_attribute f ON f.attrelid = k.confrelid AND f.attnum = p.their AND f.attname = 'id'
+       WHERE k.contype = 'f' AND k.confrelid = format('public.%I', t)::regclass
+         AND k.conrelid::regclass::text NOT IN ('invitations', 'notifications') LOOP
+      itself := CASE WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = hanging::regclass AND a.attname = 'id' AND NOT a.attisdropped)
+        THEN format('AND NOT EXISTS (SELECT FROM imported_rows o WHERE o.partnership_id = $1 AND o.import_id = $2 AND o.made = %L AND o.made_id = h.id)', hanging)
+        ELSE '' END;
+      RETURN QUERY EXECUTE format('SELECT DISTINCT %L::text, r.row_number FROM imported_rows r JOIN %I h ON h.%I = r.made_id
+        WHERE r.partnership_id = $1 AND r.import_id = $2 AND r.made = %L %s LIMIT 500', hanging, hanging, col, t, itself) USING here, p_import;
+      GET DIAGNOSTICS n = ROW_COUNT;
+      changed := changed OR n > 0;
+    END LOOP;
+  END LOOP;
+  IF changed THEN RETURN; END IF;
+  DELETE FROM notifications x USING imported_rows r
+   WHERE r.partnership_id = here AND r.import_id = p_import AND x.partnership_id = here AND (x.subject_id = r.made_id OR x.account_id = r.made_id);
+  DELETE FROM invitations x USING imported_rows r
+   WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'accounts' AND x.account_id = r.made_id;
+  FOREACH t IN ARRAY in_order LOOP
+    EXECUTE format('DELETE FROM %I x USING imported_rows r WHERE r.partnership_id = $1 AND r.import_id = $2 AND r.made = %L AND x.id = r.made_id', t, t)
+      USING here, p_import;
+  END LOOP;
+  DELETE FROM imported_rows r WHERE r.partnership_id = here AND r.import_id = p_import;
+END $$;
+REVOKE ALL ON FUNCTION app.undo_import FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.undo_import TO alongside_app;
+
+-- schema/40_systems.sql: guards
+
+CALL app.close_table('systems');
+CALL app.open_to_jobs('systems');
+CREATE POLICY agency ON systems TO alongside_app
+  USING (partnership_id = (SELECT app.partnership_id()) AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates())))
+  WITH CHECK (partnership_id = (SELECT app.partnership_id()) AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates())));
+CREATE POLICY identity ON systems FOR SELECT TO alongside_identity USING (true);
+GRANT SELECT, INSERT, UPDATE ON systems TO alongside_app;
+GRANT SELECT ON systems TO alongside_jobs, alongside_identity;
+
+CALL app.close_table('system_secrets');
+CREATE POLICY agency ON system_secrets TO alongside_app
+  USING (partnership_id = (SELECT app.partnership_id()) AND EXISTS (SELECT FROM systems s WHERE s.partnership_id = system_secrets.partnership_id AND s.id = system_id))
+  WITH CHECK (partnership_id = (SELECT app.partnership_id()) AND EXISTS (SELECT FROM systems s WHERE s.partnership_id = system_secrets.partnership_id AND s.id = system_id));
+CREATE POLICY identity ON system_secrets TO alongside_identity USING (true) WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE ON system_secrets TO alongside_app;
+GRANT SELECT, UPDATE (last_used_at) ON system_secrets TO alongside_identity;
+
+-- The account that a system acts under, whose name says in every record which system it was and who answers for it.
+-- It has no password, and an address that no mail reaches.
+CREATE FUNCTION app.account_of_system(p_system uuid, p_account uuid, p_now timestamptz) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  called text;
+  account uuid;
+BEGIN
+  SELECT s.name || ', answered for by ' || a.name INTO called FROM systems s
+    JOIN memberships m ON m.partnership_id = s.partnership_id AND m.id = s.owner_membership_id
+    JOIN accounts a ON a.id = m.account_id
+   WHERE s.partnership_id = app.partnership_id() AND s.id = p_system AND (s.agency_id = app.grants_to() OR app.coordinates());
+  IF called IS NULL THEN
+    RAISE EXCEPTION 'not a system of one''s own' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO accounts (id, email, name, created_at) VALUES (p_account, p_system || '@systems.invalid', called, p_now)
+    ON CONFLICT (email) DO UPDATE SET name = EXCLUDED.name RETURNING id INTO account;
+  RETURN account;
+END $$;
+REVOKE ALL ON FUNCTION app.account_of_system FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.account_of_system TO alongside_app;
+
+-- What a system was given, is taken from it at once: its tokens end with its sessions.
+CREATE FUNCTION app.end_tokens_of_system(p_system uuid, p_at timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE sessions t SET ended_at = p_at FROM systems s
+    JOIN memberships m ON m.partnership_id = s.partnership_id AND m.id = s.membership_id
+   WHERE s.partnership_id = app.partnership_id() AND s.id = p_system AND (s.agency_id = app.grants_to() OR app.coordinates())
+     AND t.account_id = m.account_id AND t.ended_at IS NULL
+$$;
+REVOKE ALL ON FUNCTION app.end_tokens_of_system FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.end_tokens_of_system TO alongside_app;
+
+-- What a system did, for its agency and the coordinator: the audit's own lines, newest first.
+CREATE FUNCTION app.calls_of_system(p_system uuid, p_before timestamptz, p_before_id uuid, p_limit integer) RETURNS SETOF audit_events
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT e.* FROM systems s
+    JOIN memberships m ON m.partnership_id = s.partnership_id AND m.id = s.membership_id
+    JOIN audit_events e ON e.partnership_id = s.partnership_id AND e.account_id = m.account_id AND e.role = 'machine-client'
+   WHERE s.partnership_id = app.partnership_id() AND s.id = p_system AND (s.agency_id = app.grants_to() OR app.coordinates())
+     AND (e.at, e.id) < (p_before, p_before_id)
+   ORDER BY e.at DESC, e.id DESC LIMIT p_limit
+$$;
+REVOKE ALL ON FUNCTION app.calls_of_system FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.calls_of_system TO alongside_app;
+
+-- schema/41_events.sql: guards
+
+CALL app.close_table('outbox_events');
+CREATE POLICY append ON outbox_events FOR INSERT TO alongside_app, alongside_jobs WITH CHECK (partnership_id = app.partnership_id());
+CREATE POLICY relay ON outbox_events TO alongside_jobs USING (true);
+GRANT INSERT ON outbox_events TO alongside_app;
+GRANT SELECT, INSERT, UPDATE (relayed_at, tries) ON outbox_events TO alongside_jobs;
+
+CALL app.close_table('agency_events');
+CALL app.open_to_jobs('agency_events');
+CREATE POLICY told ON agency_events FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND agency_id = (SELECT app.grants_to()) AND (while_seen IS NULL OR app.sees_case(while_seen)));
+GRANT SELECT ON agency_events TO alongside_app;
+GRANT SELECT, INSERT ON agency_events TO alongside_jobs;
+
+-- schema/42_webhooks.sql: guards
+
+CALL app.close_table('webhook_endpoints');
+CALL app.open_to_jobs('webhook_endpoints');
+CREATE POLICY own ON webhook_endpoints TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND agency_id = (SELECT app.grants_to())) WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
+GRANT SELECT, INSERT, UPDATE (version, address, description, types, secret, previous_secret, previous_secret_until,
+  stopped_for, stopped_at, failing_since, removed_at) ON webhook_endpoints TO alongside_app;
+GRANT SELECT, UPDATE (version, stopped_for, stopped_at, failing_since, busy_until) ON webhook_endpoints TO alongside_jobs;
+
+CALL app.close_table('webhook_deliveries');
+CALL app.open_to_jobs('webhook_deliveries');
+CREATE POLICY own ON webhook_deliveries TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND agency_id = (SELECT app.grants_to())) WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
+GRANT SELECT, INSERT ON webhook_deliveries TO alongside_app;
+GRANT SELECT, INSERT, UPDATE (state, attempts, next_at) ON webhook_deliveries TO alongside_jobs;
+
+CALL app.close_table('webhook_attempts');
+CALL app.open_to_jobs('webhook_attempts');
+CREATE POLICY own ON webhook_attempts TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND agency_id = (SELECT app.grants_to())) WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
+GRANT SELECT ON webhook_attempts TO alongside_app;
+GRANT SELECT, INSERT ON webhook_attempts TO alongside_jobs;
+
+-- schema/50_monitoring.sql: guards
+
+CALL app.close_table('characteristics');
+CALL app.open_by_grant('characteristics');
+GRANT SELECT, INSERT, UPDATE, DELETE ON characteristics TO alongside_app;
+
+CALL app.close_table('monitoring_reports');
+CREATE POLICY published ON monitoring_reports FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND (state = 'published' OR (SELECT app.coordinates())) AND (SELECT app.invited_meeting()) IS NULL);
+CREATE POLICY coordinator ON monitoring_reports TO alongside_app
+  USING (partnership_id = (SELECT app.partnership_id()) AND (SELECT app.coordinates()))
+  WITH CHECK (partnership_id = (SELECT app.partnership_id()) AND (SELECT app.coordinates()));
+GRANT SELECT, INSERT, UPDATE, DELETE ON monitoring_reports TO alongside_app;
+
+-- To everybody, the tables' owner included.
+CREATE FUNCTION app.keep_published() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'monitoring_reports' THEN
+    IF OLD.state = 'published' THEN RAISE EXCEPTION 'a published report does not change' USING ERRCODE = 'restrict_violation'; END IF;
+  ELSIF EXISTS (SELECT FROM monitoring_reports r WHERE r.partnership_id = OLD.partnership_id AND r.id = OLD.report_id AND r.state = 'published') THEN
+    RAISE EXCEPTION 'the counts of a published report do not change' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER keep_published BEFORE UPDATE OR DELETE ON monitoring_reports FOR EACH ROW EXECUTE FUNCTION app.keep_published();
+
+CALL app.close_table('monitoring_counts');
+CREATE POLICY coordinator ON monitoring_counts TO alongside_app
+  USING (partnership_id = (SELECT app.partnership_id()) AND (SELECT app.coordinates()))
+  WITH CHECK (partnership_id = (SELECT app.partnership_id()) AND (SELECT app.coordinates()));
+GRANT SELECT, INSERT, DELETE ON monitoring_counts TO alongside_app;
+CREATE TRIGGER keep_published BEFORE UPDATE OR DELETE ON monitoring_counts FOR EACH ROW EXECUTE FUNCTION app.keep_published();
+
+CALL app.close_table('local_populations');
+CREATE POLICY coordinator ON local_populations TO alongside_app
+  USING (partnership_id = (SELECT app.partnership_id()) AND (SELECT app.coordinates()))
+  WITH CHECK (partnership_id = (SELECT app.partnership_id()) AND (SELECT app.coordinates()));
+CREATE POLICY read ON local_populations FOR SELECT TO alongside_app
+  USING (partnership_id = (SELECT app.partnership_id()) AND (SELECT app.invited_meeting()) IS NULL);
+GRANT SELECT, INSERT, UPDATE ON local_populations TO alongside_app;
+
+-- How much an answer tells: an answer before a refusal, a refusal before a question never asked.
+CREATE FUNCTION app.told(p_answer text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE p_answer WHEN 'Not yet asked' THEN 2 WHEN 'Prefers not to say' THEN 1 ELSE 0 END
+$$;
+REVOKE ALL ON FUNCTION app.told FROM PUBLIC;
+
+-- One row a person discussed from one local date until before another. Her age band is that of the first of those days; of
+-- two files, an answer counts before a refusal and a refusal before a question never asked.
+CREATE FUNCTION app.discussed(p_from date, p_until date, p_agency uuid, p_light text, p_kind text) RETURNS TABLE (
+  person uuid, age_band text, ethnicity text, sexual_orientation text, disability text, sex text, gender_same text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH said AS (
+    SELECT coalesce(j.case_id, i.case_id) AS person, i.case_id, i.age_band, m.date, i.id
+      FROM meetings m
+      JOIN agenda_items i ON i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.state = 'discussed'
+      LEFT JOIN joined_files j ON j.partnership_id = i.partnership_id AND j.joined_case_id = i.case_id AND j.undone_at IS NULL
+     WHERE m.partnership_id = app.partnership_id() AND m.date >= p_from AND m.date < p_until
+       AND (p_kind IS NULL OR m.kind = p_kind) AND (p_light IS NULL OR i.light = p_light)
+       AND (p_agency IS NULL OR EXISTS (SELECT FROM referrals r WHERE r.partnership_id = i.partnership_id AND r.case_id = i.case_id
+         AND r.agency_id = p_agency AND r.state <> 'draft'))),
+  people AS (
+    SELECT s.person, coalesce((array_agg(s.age_band ORDER BY s.date, s.id) FILTER (WHERE s.age_band IS NOT NULL))[1], 'Not yet asked') AS age_band
+      FROM said s GROUP BY s.person),
+  files AS (
+    SELECT p.person, p.person AS case_id FROM people p
+    UNION SELECT p.person, j.joined_case_id FROM people p
+      JOIN joined_files j ON j.partnership_id = app.partnership_id() AND j.case_id = p.person AND j.undone_at IS NULL)
+  SELECT p.person, p.age_band, coalesce(c.ethnicity, 'Not yet asked'), coalesce(c.sexual_orientation, 'Not yet asked'),
+      coalesce(c.disability, 'Not yet asked'), coalesce(c.sex, 'Not yet asked'), coalesce(c.gender_same, 'Not yet asked')
+    FROM people p
+    LEFT JOIN (SELECT f.person,
+        (array_agg(k.ethnicity ORDER BY app.told(k.ethnicity), f.case_id <> f.person))[1] AS ethnicity,
+        (array_agg(k.sexual_orientation ORDER BY app.told(k.sexual_orientation), f.case_id <> f.person))[1] AS sexual_orientation,
+        (array_agg(k.disability ORDER BY app.told(k.disability), f.case_id <> f.person))[1] AS disability,
+        (array_agg(k.sex ORDER BY app.told(k.sex), f.case_id <> f.person))[1] AS sex,
+        (array_agg(k.gender_same ORDER BY app.told(k.gender_same), f.case_id <> f.person))[1] AS gender_same
+      FROM files f JOIN characteristics k ON k.partnership_id = app.partnership_id() AND k.case_id = f.case_id
+      GROUP BY f.person) c ON c.person = p.person
+$$;
+REVOKE ALL ON FUNCTION app.discussed FROM PUBLIC;
+
+-- Distinct people discussed, by each question and answer: of all for who coordinates, of those whom one's own agency referred for others.
+CREATE FUNCTION app.people_discussed(p_from date, p_until date, p_agency uuid, p_light text, p_kind text)
+RETURNS TABLE (question text, answer text, people bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT q.question, q.answer, count(*)
+    FROM app.discussed(p_from, p_until, CASE WHEN app.coordinates() THEN p_agency ELSE app.grants_to() END, p_light, p_kind) d
+    CROSS JOIN LATERAL (VALUES ('everybody', 'Everybody'), ('ageBand', d.age_band), ('ethnicity', d.ethnicity),
+      ('sexualOrientation', d.sexual_orientation), ('disability', d.disability), ('sex', d.sex), ('genderSame', d.gender_same)) q (question, answer)
+   WHERE app.coordinates() OR app.grants_to() IS NOT NULL
+   GROUP BY 1, 2
+$$;
+REVOKE ALL ON FUNCTION app.people_discussed FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.people_discussed TO alongside_app;
+
+-- MON-2: what each figure counts, one row each: the same rows whether they are counted or listed. Dates are local and
+-- half open; `measure` is in hours.
+CREATE TYPE app.counted AS (subject_id uuid, case_id uuid, agency_id uuid, light text, outcome text, measure numeric);
+
+-- A number at the latest look beside that at the first: a first look has none to be compared with, and what either lacks is not known.
+CREATE FUNCTION app.compared(p_only boolean, p_higher bigint, p_lower bigint, p_better text, p_same text, p_worse text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN p_only THEN 'one look so far' WHEN p_higher IS NULL OR p_lower IS NULL THEN 'not known'
+    WHEN p_higher > p_lower THEN p_better WHEN p_higher = p_lower THEN p_same ELSE p_worse END
+$$;
+REVOKE ALL ON FUNCTION app.compared FROM PUBLIC;
+
+CREATE FUNCTION app.counted(p_figure text, p_from date, p_until date) RETURNS SETOF app.counted
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  here uuid := app.partnership_id();
+  now_ timestamptz := app.moment();
+  zone text;
+  from_at timestamptz;
+  until_at timestamptz;
+BEGIN
+  SELECT time_zone INTO zone FROM partnerships WHERE id = here;
+  from_at := p_from::timestamp AT TIME ZONE zone;
+  until_at := p_until::timestamp AT TIME ZONE zone;
+  CASE p_figure
+  WHEN 'referrals' THEN RETURN QUERY
+    SELECT r.id, r.case_id, r.agency_id, r.light, CASE WHEN r.to_meeting THEN 'to the meeting' ELSE 'to agencies alone' END, NULL::numeric
+      FROM referrals r WHERE r.partnership_id = here AND r.submitted_at >= from_at AND r.submitted_at < until_at;
+  WHEN 're-referrals' THEN RETURN QUERY
+    WITH asked AS (
+      SELECT r.id, r.case_id, r.agency_id, r.light, r.submitted_at, coalesce(j.case_id, r.case_id) AS person
+        FROM referrals r
+        LEFT JOIN joined_files j ON j.partnership_id = here AND j.joined_case_id = r.case_id AND j.undone_at IS NULL
+       WHERE r.partnership_id = here AND r.to_meeting AND r.submitted_at >= from_at AND r.submitted_at < until_at),
+    said AS (
+      SELECT coalesce(j.case_id, i.case_id) AS person, i.closed_at, m.date
+        FROM meetings m
+        JOIN agenda_items i ON i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.state = 'discussed'
+        LEFT JOIN joined_files j ON j.partnership_id = here AND j.joined_case_id = i.case_id AND j.undone_at IS NULL
+       WHERE m.partnership_id = here AND m.date >= (p_from - interval '12 months')::date AND m.date < p_until),
+    again AS (
+      SELECT DISTINCT a.id FROM asked a JOIN said s ON s.person = a.person
+       WHERE s.closed_at < a.submitted_at AND s.date >= ((a.submitted_at AT TIME ZONE zone)::date - interval '12 months')::date)
+    SELECT a.id, a.case_id, a.agency_id, a.light,
+        CASE WHEN g.id IS NULL THEN 'not' ELSE 'within 12 months of a discussion' END, NULL::numeric
+      FROM asked a LEFT JOIN again g ON g.id = a.id;
+  WHEN 'responses' THEN RETURN QUERY
+    SELECT c.id, c.case_id, c.agency_id, r.light, CASE WHEN c.responded_at <= c.due_at THEN 'in time' WHEN c.responded_at IS NOT NULL THEN 'late'
+        WHEN c.due_at <= now_ THEN 'no answer, and out of time' ELSE 'still in time' END, round(extract(epoch FROM c.responded_at - r.submitted_at) / 3600, 1)
+      FROM referral_recipients c JOIN referrals r ON r.partnership_id = c.partnership_id AND r.id = c.referral_id
+     WHERE c.partnership_id = here AND c.due_at >= from_at AND c.due_at < until_at;
+  WHEN 'discussions' THEN RETURN QUERY
+    SELECT r.id, r.case_id, r.agency_id, r.light, 'discussed', round(extract(epoch FROM f.starts_at - r.submitted_at) / 3600, 1)
+      FROM (SELECT DISTINCT ON (i.referral_id) i.referral_id, m.starts_at, m.date
+              FROM meetings m JOIN agenda_items i ON i.partnership_id = m.partnership_id AND i.meeting_id = m.id
+             WHERE m.partnership_id = here AND m.date < p_until AND i.state = 'discussed' AND i.referral_id IS NOT NULL
+             ORDER BY i.referral_id, m.starts_at, m.id) f
+      JOIN referrals r ON r.partnership_id = here AND r.id = f.referral_id
+     WHERE f.date >= p_from;
+  WHEN 'actions' THEN RETURN QUERY
+    SELECT a.id, a.case_id, a.owner_agency_id, NULL::text, CASE a.state
+        WHEN 'done' THEN CASE WHEN a.closed_at <= a.due_at THEN 'done in time' ELSE 'done late' END
+        WHEN 'not done, circumstances changed' THEN a.state WHEN 'not done by the agency' THEN a.state
+        ELSE CASE WHEN a.due_at <= now_ THEN 'open, and late' ELSE 'open' END END, NULL::numeric
+      FROM actions a WHERE a.partnership_id = here AND a.due_on >= p_from AND a.due_on < p_until;
+  WHEN 'without consent' THEN RETURN QUERY
+    SELECT w.id, w.case_id, (SELECT p.agency_id FROM memberships p WHERE p.partnership_id = here AND p.account_id = w.recorded_by
+        AND p.started_at <= w.recorded_at AND (p.ended_at IS NULL OR p.ended_at > w.recorded_at) ORDER BY p.started_at LIMIT 1), NULL::text,
+        'shared without consent', NULL::numeric
+      FROM without_consents w WHERE w.partnership_id = here AND w.recorded_at >= from_at AND w.recorded_at < until_at;
+  WHEN 'safeguarding' THEN RETURN QUERY
+    SELECT s.id, s.case_id, s.agency_id, NULL::text, CASE WHEN s.told_at <= s.due_at THEN 'made in time' WHEN s.told_at IS NOT NULL THEN 'made late'
+        WHEN s.due_at <= now_ THEN 'not recorded, and late' ELSE 'still in time' END, round(extract(epoch FROM s.told_at - s.opened_at) / 3600, 1)
+      FROM safeguarding_notifications s WHERE s.partnership_id = here AND s.opened_at >= from_at AND s.opened_at < until_at;
+  ELSE RETURN QUERY
+    -- How she is doing: of each person the latest look in the period, against the first of all. What was put right is not counted.
+    WITH looks AS (
+      SELECT o.*, coalesce(j.case_id, o.case_id) AS person,
+          (SELECT count(*) FROM jsonb_each_text(o.needs) n WHERE n.value IN ('some', 'a lot')) AS needed
+        FROM outcomes o
+        LEFT JOIN joined_files j ON j.partnership_id = here AND j.joined_case_id = o.case_id AND j.undone_at IS NULL
+       WHERE o.partnership_id = here AND o.looked_on < p_until AND NOT EXISTS (SELECT FROM outcomes c WHERE c.partnership_id = here AND c.replaces = o.id)),
+    latest AS (SELECT DISTINCT ON (l.person) l.* FROM looks l WHERE l.looked_on >= p_from AND l.looked_on < p_until
+      ORDER BY l.person, l.looked_on DESC, l.recorded_at DESC, l.id DESC),
+    earliest AS (SELECT DISTINCT ON (l.person) l.* FROM looks l ORDER BY l.person, l.looked_on, l.recorded_at, l.id)
+    SELECT l.id, l.case_id, l.agency_id, NULL::text, CASE p_figure
+        WHEN 'safety' THEN app.compared(e.id = l.id, l.safety, e.safety, 'safer', 'as safe', 'less safe')
+        WHEN 'support needs' THEN app.compared(e.id = l.id, CASE WHEN e.needs <> '{}' THEN e.needed END, CASE WHEN l.needs <> '{}' THEN l.needed END, 'fewer', 'as many', 'more')
+        WHEN 'police call-outs' THEN app.compared(e.id = l.id, e.police_call_outs, l.police_call_outs, 'fewer', 'as many', 'more')
+        WHEN 'violence' THEN CASE WHEN l.violence > 0 THEN 'some since the look before' WHEN l.violence = 0 THEN 'none since the look before' ELSE 'not known' END
+        WHEN 'exit' THEN CASE l.exit_wish WHEN 'wants it' THEN coalesce(l.exit_progress, 'not known') WHEN 'not now' THEN 'does not want it now' ELSE 'not asked' END
+        END, NULL::numeric
+      FROM latest l JOIN earliest e ON e.person = l.person;
+  END CASE;
+END $$;
+REVOKE ALL ON FUNCTION app.counted(text, date, date) FROM PUBLIC;
+
+-- Counted, by agency, light and outcome, with the middle of what is measured: every agency's for who coordinates, one's own for others.
+CREATE FUNCTION app.figure(p_figure text, p_from date, p_until date)
+RETURNS TABLE (agency_id uuid, light text, outcome text, n bigint, middle double precision)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT c.agency_id, c.light, c.outcome, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY c.measure)
+    FROM app.counted(p_figure, p_from, p_until) c WHERE app.coordinates() OR c.agency_id = app.grants_to()
+   GROUP BY 1, 2, 3
+$$;
+REVOKE ALL ON FUNCTION app.figure FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.figure TO alongside_app;
+
+-- The same rows to look at, as far as one sees their cases.
+CREATE FUNCTION app.figure_rows(p_figure text, p_from date, p_until date) RETURNS SETOF app.counted
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT c.* FROM app.counted(p_figure, p_from, p_until) c
+   WHERE (app.coordinates() OR c.agency_id = app.grants_to()) AND app.sees_case(c.case_id)
+$$;
+REVOKE ALL ON FUNCTION app.figure_rows FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.figure_rows TO alongside_app;

@@ -1,0 +1,58 @@
+-- The ground of the schema, which every other file stands on. Nobody may do anything but what a policy opens and a GRANT
+-- names; no role may delete but where a line says so, and nobody may change what is on record.
+
+CREATE SCHEMA app;
+GRANT USAGE ON SCHEMA app, public TO alongside_app, alongside_jobs, alongside_identity;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+
+-- Who asks, on whose behalf, at what instant: set by app.enter for one transaction, read by every
+-- policy. set_config(…, true) reverts to '' and not to NULL, hence NULLIF: no context sees nothing.
+CREATE FUNCTION app.partnership_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.partnership_id', true), '')::uuid $$;
+CREATE FUNCTION app.agency_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.agency_id', true), '')::uuid $$;
+-- The agency whose sharing grants open cases; empty without standing (ACC-5) and for roles that see no case (ACC-4).
+CREATE FUNCTION app.grants_to() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.grants_to', true), '')::uuid $$;
+CREATE FUNCTION app.account_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.account_id', true), '')::uuid $$;
+CREATE FUNCTION app.membership_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.membership_id', true), '')::uuid $$;
+CREATE FUNCTION app.coordinates() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT COALESCE(current_setting('app.coordinates', true), '') = 'yes' $$;
+CREATE FUNCTION app.moment() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.moment', true), '')::timestamptz $$;
+-- The one meeting of a guest or an observer; empty for everybody else.
+CREATE FUNCTION app.invited_meeting() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.invited_meeting', true), '')::uuid $$;
+-- The one item that a guest's invitation opens now, and its case; empty for everybody else.
+CREATE FUNCTION app.invited_item() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.invited_item', true), '')::uuid $$;
+CREATE FUNCTION app.invited_case() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT NULLIF(current_setting('app.invited_case', true), '')::uuid $$;
+
+-- Every table is closed, then opened to a role by a policy. FORCE, so that owning is no way round: the owner runs migrations
+-- and the few definer functions, and nobody signs in as it.
+CREATE PROCEDURE app.close_table(p_table text) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', p_table);
+  EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', p_table);
+  EXECUTE format('CREATE POLICY owner ON %I TO CURRENT_USER USING (true) WITH CHECK (true)', p_table);
+END $$;
+REVOKE ALL ON PROCEDURE app.close_table FROM PUBLIC;
+
+-- ACC-1: of this partnership, whoever in it asks; jobs too.
+CREATE PROCEDURE app.open_to_partnership(p_table text) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE POLICY partnership ON %I TO alongside_app, alongside_jobs
+    USING (partnership_id = (SELECT app.partnership_id())) WITH CHECK (partnership_id = app.partnership_id())', p_table);
+END $$;
+REVOKE ALL ON PROCEDURE app.open_to_partnership FROM PUBLIC;
+
+-- Jobs see one partnership at a time, and no grant: clocks run for every agency.
+CREATE PROCEDURE app.open_to_jobs(p_table text) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE POLICY jobs ON %I TO alongside_jobs
+    USING (partnership_id = app.partnership_id()) WITH CHECK (partnership_id = app.partnership_id())', p_table);
+END $$;
+REVOKE ALL ON PROCEDURE app.open_to_jobs FROM PUBLIC;

@@ -1,0 +1,13 @@
+-- One key per case (a draft's until then), wrapped by the master key: destroying the row is disposal.
+CREATE TABLE data_keys (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  wrapped bytea NOT NULL,
+  PRIMARY KEY (partnership_id, id)
+);
+
+-- Guards: made once the tables of every file stand.
+
+CALL app.close_table('data_keys');
+CALL app.open_to_partnership('data_keys');
+GRANT SELECT, INSERT ON data_keys TO alongside_app;

@@ -1,0 +1,151 @@
+-- Who sees a case.
+
+-- What hangs on a case: seen, and written, through a sharing grant alone. `p_also`: a further condition.
+-- The context's functions stand in sub-selects: asked once a statement, not once for every row that is looked at.
+-- OFFSET 0: the grants of each row are looked up by the index; without it Postgres prefers to gather every grant of the
+-- agency first, which grows with its cases.
+CREATE PROCEDURE app.open_by_grant(p_table text, p_also text DEFAULT NULL) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE POLICY granted ON %1$I TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND EXISTS (SELECT FROM sharing_grants g
+      WHERE g.partnership_id = %1$I.partnership_id AND g.case_id = %1$I.case_id
+        AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
+        AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
+        AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
+        AND (g.basis <> ''coordination'' OR (SELECT app.coordinates())) OFFSET 0)', p_table) || coalesce(' AND ' || p_also, '') || ')';
+END $$;
+REVOKE ALL ON PROCEDURE app.open_by_grant FROM PUBLIC;
+
+-- ACC-2: the one table that decides who sees a case. Each row rests on one record.
+CREATE TABLE sharing_grants (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  -- ACC-2: a guest's grant is a grant like any other, and narrower: no agency holds it, so that no policy of a case's rows
+  -- takes it for one that opens the case.
+  agency_id uuid,
+  account_id uuid REFERENCES accounts,
+  basis text NOT NULL,
+  referral_id uuid,
+  consent_id uuid,
+  without_consent_id uuid,
+  emergency_access_id uuid,
+  guest_invitation_id uuid,
+  from_at timestamptz NOT NULL,
+  until_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  CHECK (CASE basis
+    WHEN 'own referral' THEN referral_id IS NOT NULL
+    WHEN 'coordination' THEN referral_id IS NOT NULL
+    WHEN 'consent' THEN consent_id IS NOT NULL
+    WHEN 'sharing without consent' THEN without_consent_id IS NOT NULL
+    WHEN 'emergency access' THEN emergency_access_id IS NOT NULL AND account_id IS NOT NULL AND until_at IS NOT NULL
+    WHEN 'invitation' THEN guest_invitation_id IS NOT NULL AND account_id IS NOT NULL
+    ELSE false END),
+  CHECK ((basis = 'invitation') = (agency_id IS NULL))
+);
+CREATE INDEX sharing_grants_opening ON sharing_grants (partnership_id, case_id, agency_id)
+  INCLUDE (from_at, until_at, basis, account_id);
+CREATE INDEX sharing_grants_consent ON sharing_grants (partnership_id, consent_id) WHERE consent_id IS NOT NULL;
+CREATE INDEX sharing_grants_invitation ON sharing_grants (partnership_id, guest_invitation_id) WHERE guest_invitation_id IS NOT NULL;
+CREATE INDEX sharing_grants_referral ON sharing_grants (partnership_id, referral_id) WHERE referral_id IS NOT NULL;
+
+-- The rule of every policy of what hangs on a case, for one case: a grant in force opens it.
+CREATE FUNCTION app.sees_case(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
+    AND g.agency_id = app.grants_to() AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment())
+    AND (g.account_id IS NULL OR g.account_id = app.account_id())
+    AND (g.basis <> 'coordination' OR app.coordinates()))
+$$;
+REVOKE ALL ON FUNCTION app.sees_case FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.sees_case TO alongside_app;
+
+-- Whether anybody may see it yet.
+CREATE FUNCTION app.has_grants(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case)
+$$;
+REVOKE ALL ON FUNCTION app.has_grants FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.has_grants TO alongside_app;
+
+-- Guards: made once the tables of every file stand.
+
+ALTER TABLE sharing_grants
+  ADD FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  ADD FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
+  ADD FOREIGN KEY (partnership_id, consent_id) REFERENCES consents,
+  ADD FOREIGN KEY (partnership_id, without_consent_id) REFERENCES without_consents,
+  ADD FOREIGN KEY (partnership_id, emergency_access_id) REFERENCES emergency_accesses,
+  ADD FOREIGN KEY (partnership_id, guest_invitation_id) REFERENCES guest_invitations;
+CALL app.close_table('sharing_grants');
+CALL app.open_to_jobs('sharing_grants');
+-- A grant is seen by the agency that holds it. Others' grants on a case are read through app.case_grants. These two stay
+-- without sub-selects: they look at referrals, whose policy looks here, and Postgres would see a circle.
+CREATE POLICY held ON sharing_grants FOR SELECT TO alongside_app
+  USING (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
+-- ACC-2: nobody lets herself in. A grant is given by one who sees the case; by one who submits her own draft, to the
+-- case that is opened with it; or, to herself alone and for four hours, in an emergency that is on record.
+CREATE POLICY given ON sharing_grants FOR INSERT TO alongside_app WITH CHECK (
+  partnership_id = app.partnership_id() AND (
+    app.sees_case(case_id)
+    OR (basis IN ('own referral', 'coordination') AND NOT app.has_grants(case_id) AND EXISTS (
+      SELECT FROM referrals r WHERE r.partnership_id = sharing_grants.partnership_id AND r.id = sharing_grants.referral_id
+        AND r.case_id IS NULL AND r.author_account_id = app.account_id()))
+    OR (basis = 'emergency access' AND account_id = app.account_id() AND agency_id = app.grants_to()
+      AND until_at <= app.moment() + interval '4 hours' AND EXISTS (
+        SELECT FROM emergency_accesses e WHERE e.partnership_id = sharing_grants.partnership_id
+          AND e.id = sharing_grants.emergency_access_id AND e.case_id = sharing_grants.case_id
+          AND e.account_id = app.account_id()))));
+GRANT SELECT, INSERT ON sharing_grants TO alongside_app;
+GRANT SELECT, UPDATE ON sharing_grants TO alongside_jobs;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON sharing_grants FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+-- «Who may see it and why», for those who may.
+CREATE FUNCTION app.case_grants(p_case uuid) RETURNS SETOF sharing_grants
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT g.* FROM sharing_grants g
+   WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case AND app.sees_case(p_case)
+   ORDER BY g.from_at, g.id
+$$;
+REVOKE ALL ON FUNCTION app.case_grants FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.case_grants TO alongside_app;
+
+-- CON-3: whether anybody may be told of the case at the meeting now: a consent, or a record of sharing without it, in force.
+-- Answered to those who may see the case, or its item.
+CREATE FUNCTION app.basis_in_force(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
+      AND g.basis IN ('consent', 'sharing without consent') AND g.from_at <= app.moment()
+      AND (g.until_at IS NULL OR g.until_at > app.moment()))
+    AND (p_case = app.invited_case() OR app.sees_case(p_case))
+$$;
+REVOKE ALL ON FUNCTION app.basis_in_force FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.basis_in_force TO alongside_app;
+
+-- Whether an agency may hear now of what hangs on a case, by the grants that open it to systems: not those of one person,
+-- nor those of coordination.
+CREATE FUNCTION app.hears_of(p_case uuid, p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
+    AND g.agency_id = p_agency AND g.account_id IS NULL AND g.basis <> 'coordination'
+    AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment()))
+$$;
+REVOKE ALL ON FUNCTION app.hears_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.hears_of TO alongside_jobs;
+
+-- ACC-3: a request ends the grants of a consent only where it sees the case, or saw it until this moment: the record that
+-- replaces several consents ends one after the other, its own agency's among them. Clocks end them for everyone.
+CREATE FUNCTION app.end_consent_grants(p_consent uuid, p_at timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE sharing_grants s SET until_at = p_at
+   WHERE s.partnership_id = app.partnership_id() AND s.consent_id = p_consent AND (s.until_at IS NULL OR s.until_at > p_at)
+     AND (session_user = 'alongside_jobs' OR EXISTS (SELECT FROM sharing_grants g
+       WHERE g.partnership_id = s.partnership_id AND g.case_id = s.case_id AND g.agency_id = app.grants_to()
+         AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at >= app.moment())
+         AND (g.account_id IS NULL OR g.account_id = app.account_id())
+         AND (g.basis <> 'coordination' OR app.coordinates())))
+$$;
+REVOKE ALL ON FUNCTION app.end_consent_grants FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.end_consent_grants TO alongside_app, alongside_jobs;

@@ -1,0 +1,27 @@
+-- What each person is told.
+
+CREATE TABLE notifications (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  kind text NOT NULL,
+  subject text NOT NULL,
+  subject_id uuid NOT NULL,
+  reference text,
+  -- What makes a second one for the same occasion: the event, or the stage of a clock.
+  occasion text NOT NULL,
+  at timestamptz NOT NULL,
+  read_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, account_id, kind, subject_id, occasion)
+);
+CREATE INDEX notifications_account ON notifications (partnership_id, account_id, at DESC, id DESC);
+
+-- Guards: made once the tables of every file stand.
+
+CALL app.close_table('notifications');
+CALL app.open_to_jobs('notifications');
+CREATE POLICY own ON notifications TO alongside_app
+  USING (partnership_id = app.partnership_id() AND account_id = app.account_id());
+GRANT SELECT, INSERT, UPDATE ON notifications TO alongside_app;
+GRANT SELECT, INSERT ON notifications TO alongside_jobs;

@@ -1,0 +1,233 @@
+-- A person's file in one partnership. Identity is sealed under its key; name_tokens are keyed hashes to search by.
+CREATE TABLE cases (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  reference text NOT NULL,
+  data_key_id uuid NOT NULL,
+  identity bytea NOT NULL,
+  name_tokens bigint[] NOT NULL,
+  light text,
+  version integer NOT NULL DEFAULT 1,
+  opened_at timestamptz NOT NULL,
+  last_discussed_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, reference),
+  FOREIGN KEY (partnership_id, data_key_id) REFERENCES data_keys
+);
+CREATE INDEX cases_name_tokens ON cases USING gin (name_tokens);
+CREATE INDEX cases_opened ON cases (partnership_id, opened_at DESC, id DESC);
+-- What is deleted is looked for wherever it may be referred to: thousands of rows of an import, or one draft.
+CREATE INDEX cases_key ON cases (partnership_id, data_key_id);
+
+CREATE TABLE emergency_accesses (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL,
+  reason bytea NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+
+CREATE TABLE voices (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  words bytea NOT NULL,
+  given text NOT NULL,
+  recorded_at timestamptz NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+CREATE INDEX voices_case ON voices (partnership_id, case_id, recorded_at);
+
+-- REF-11: old value, new value, who, when, why.
+CREATE TABLE history (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  subject text NOT NULL,
+  subject_id uuid NOT NULL,
+  field text NOT NULL,
+  old_value text,
+  new_value text,
+  reason bytea,
+  at timestamptz NOT NULL,
+  account_id uuid REFERENCES accounts,
+  agency_id uuid,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+CREATE INDEX history_case ON history (partnership_id, case_id, at, id);
+CREATE INDEX history_subject ON history (partnership_id, subject_id, at, id);
+
+-- REF-10: two files of one person, found later. A link and no moving of rows: each file keeps its rows, its key and its
+-- grants, so that an agency which sees one of them sees what it saw before, and undoing loses nothing.
+CREATE TABLE joined_files (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  -- The file that goes on, and the one that goes on in it.
+  case_id uuid NOT NULL,
+  joined_case_id uuid NOT NULL,
+  -- Both reasons are sealed under the key of the file that goes on.
+  reason bytea NOT NULL,
+  joined_at timestamptz NOT NULL,
+  joined_by uuid NOT NULL REFERENCES accounts,
+  undone_at timestamptz,
+  undone_by uuid REFERENCES accounts,
+  undone_reason bytea,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, joined_case_id) REFERENCES cases,
+  CHECK (case_id <> joined_case_id),
+  CHECK ((undone_at IS NULL) = (undone_by IS NULL) AND (undone_at IS NULL) = (undone_reason IS NULL))
+);
+CREATE UNIQUE INDEX joined_files_once ON joined_files (partnership_id, joined_case_id) WHERE undone_at IS NULL;
+CREATE INDEX joined_files_case ON joined_files (partnership_id, case_id);
+CREATE INDEX joined_files_joined ON joined_files (partnership_id, joined_case_id);
+
+-- A file that turned out to be of a person already known: its rows moved, and whoever looked at it looked at her.
+CREATE TABLE merged_cases (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  merged_case_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  at timestamptz NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, merged_case_id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+
+-- Guards: made once the tables of every file stand.
+
+CALL app.close_table('cases');
+CALL app.open_to_jobs('cases');
+-- A new case has no grant yet; it is written before them, in the same transaction.
+CREATE POLICY granted ON cases TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND EXISTS (SELECT FROM sharing_grants g
+    WHERE g.partnership_id = cases.partnership_id AND g.case_id = cases.id
+      AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
+      AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
+      AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
+      AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0))
+  WITH CHECK (partnership_id = app.partnership_id() AND app.grants_to() IS NOT NULL);
+CREATE POLICY invited ON cases FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND id = (SELECT app.invited_case()));
+GRANT SELECT, INSERT, UPDATE ON cases TO alongside_app;
+GRANT SELECT ON cases TO alongside_jobs;
+
+CALL app.close_table('emergency_accesses');
+CREATE POLICY own ON emergency_accesses TO alongside_app
+  USING (partnership_id = app.partnership_id() AND account_id = app.account_id());
+GRANT SELECT, INSERT ON emergency_accesses TO alongside_app;
+
+CALL app.close_table('voices');
+CALL app.open_by_grant('voices');
+CREATE POLICY invited ON voices FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND case_id = (SELECT app.invited_case()));
+GRANT SELECT, INSERT ON voices TO alongside_app;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON voices FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+CALL app.close_table('history');
+CALL app.open_by_grant('history');
+CALL app.open_to_jobs('history');
+-- That two files were joined stands in the history of both, for who sees both.
+CREATE POLICY joining ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'joined files'
+  OR EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = history.partnership_id AND j.id = history.subject_id));
+GRANT SELECT, INSERT ON history TO alongside_app, alongside_jobs;
+
+CALL app.close_table('joined_files');
+CALL app.open_to_jobs('joined_files');
+CREATE POLICY seen ON joined_files FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND app.sees_case(case_id) AND app.sees_case(joined_case_id));
+CREATE POLICY joined ON joined_files FOR INSERT TO alongside_app WITH CHECK (partnership_id = app.partnership_id()
+  AND app.coordinates() AND app.sees_case(case_id) AND app.sees_case(joined_case_id)
+  AND joined_by = app.account_id() AND undone_at IS NULL);
+CREATE POLICY undone ON joined_files FOR UPDATE TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND (SELECT app.coordinates()) AND app.sees_case(case_id) AND app.sees_case(joined_case_id) AND undone_at IS NULL)
+  WITH CHECK (undone_by = app.account_id());
+GRANT SELECT, INSERT, UPDATE (undone_at, undone_by, undone_reason) ON joined_files TO alongside_app;
+-- A file that goes on in another is not asked about apart from it, where its agency holds both.
+GRANT SELECT (partnership_id, case_id, joined_case_id, undone_at) ON joined_files TO alongside_jobs;
+
+-- One level only: a file that goes on in another has none of its own. Kept by the table, also where the coordinator no
+-- longer sees one of the files. AL409: http/problems.ts.
+CREATE FUNCTION app.keep_joins_flat() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM cases WHERE partnership_id = NEW.partnership_id AND id IN (NEW.case_id, NEW.joined_case_id) ORDER BY id FOR UPDATE;
+  IF EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = NEW.partnership_id AND j.undone_at IS NULL
+      AND (j.joined_case_id IN (NEW.case_id, NEW.joined_case_id) OR j.case_id = NEW.joined_case_id)) THEN
+    RAISE EXCEPTION 'a file is joined already' USING ERRCODE = 'AL409';
+  END IF;
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.keep_joins_flat FROM PUBLIC;
+CREATE TRIGGER keep_joins_flat BEFORE INSERT ON joined_files FOR EACH ROW EXECUTE FUNCTION app.keep_joins_flat();
+
+CALL app.close_table('merged_cases');
+
+-- ACC-7: the case behind a reference, for emergency access alone; the caller writes the access and tells the coordinator.
+CREATE FUNCTION app.case_by_reference(p_reference text) RETURNS TABLE (id uuid, data_key_id uuid, wrapped bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT c.id, c.data_key_id, k.wrapped FROM cases c
+    JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+   WHERE c.partnership_id = app.partnership_id() AND c.reference = p_reference AND app.grants_to() IS NOT NULL
+$$;
+REVOKE ALL ON FUNCTION app.case_by_reference FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.case_by_reference TO alongside_app;
+
+-- A search by the index: `&&` is not leakproof, so under a policy Postgres would compare every case of the partnership
+-- with it. Here the grants are looked at for those that fit, by the same rule as app.sees_case. Best first. A hit on a
+-- joined file is shown as the file that goes on, once, to who sees both.
+CREATE FUNCTION app.find_cases(p_tokens bigint[], p_weights integer[], p_reference text, p_light text,
+  p_before_weight integer, p_before_id uuid, p_limit integer) RETURNS TABLE (id uuid, weight integer)
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT f.id, f.weight FROM (
+    SELECT coalesce(j.case_id, c.id) AS id, max(CASE WHEN c.reference = p_reference THEN 1000000 ELSE (
+        SELECT coalesce(sum(t.weight), 0)::integer FROM unnest(p_tokens, p_weights) AS t(token, weight)
+         WHERE t.token = ANY (c.name_tokens)) END) AS weight
+      FROM cases c
+      LEFT JOIN joined_files j ON j.partnership_id = c.partnership_id AND j.joined_case_id = c.id AND j.undone_at IS NULL
+        AND app.sees_case(j.case_id)
+     WHERE c.partnership_id = (SELECT app.partnership_id()) AND (c.reference = p_reference OR c.name_tokens && p_tokens)
+       AND (p_light IS NULL OR c.light = p_light OR EXISTS (
+         SELECT FROM joined_files l JOIN cases o ON o.partnership_id = l.partnership_id
+            AND o.id = CASE WHEN l.case_id = c.id THEN l.joined_case_id ELSE l.case_id END
+          WHERE l.partnership_id = c.partnership_id AND c.id IN (l.case_id, l.joined_case_id) AND l.undone_at IS NULL
+            AND o.light = p_light AND app.sees_case(o.id)))
+       AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = c.partnership_id AND g.case_id = c.id
+         AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
+         AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
+         AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
+         AND (g.basis <> 'coordination' OR (SELECT app.coordinates())))
+     GROUP BY 1) f
+   WHERE (f.weight, f.id) < (p_before_weight, p_before_id)
+   ORDER BY f.weight DESC, f.id DESC LIMIT p_limit
+$$;
+REVOKE ALL ON FUNCTION app.find_cases FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.find_cases TO alongside_app;
+
+-- «Who has looked at this case», for those who may see it: read directly, or shown in a list or a search. That files were
+-- joined is told to who sees both.
+CREATE FUNCTION app.case_access_log(p_case uuid, p_before timestamptz, p_before_id uuid, p_limit integer) RETURNS SETOF audit_events
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT e.* FROM audit_events e
+   WHERE e.partnership_id = app.partnership_id() AND (e.case_id = p_case OR p_case = ANY (e.seen)
+       OR e.case_id IN (SELECT merged_case_id FROM merged_cases m WHERE m.partnership_id = e.partnership_id AND m.case_id = p_case))
+     AND (e.at, e.id) < (p_before, p_before_id) AND app.sees_case(p_case)
+     AND (e.action NOT IN ('case.files_joined', 'case.files_parted') OR EXISTS (SELECT FROM joined_files j
+       WHERE j.partnership_id = e.partnership_id AND j.id = e.subject_id AND app.sees_case(j.case_id) AND app.sees_case(j.joined_case_id)))
+   ORDER BY e.at DESC, e.id DESC LIMIT p_limit
+$$;
+REVOKE ALL ON FUNCTION app.case_access_log FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.case_access_log TO alongside_app;
+
+-- The file that goes on in place of this one, to who sees both; otherwise this one.
+CREATE FUNCTION app.goes_on_as(p_case uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce((SELECT j.case_id FROM joined_files j WHERE j.partnership_id = app.partnership_id() AND j.joined_case_id = p_case
+    AND j.undone_at IS NULL AND app.sees_case(j.case_id) AND app.sees_case(p_case)), p_case)
+$$;
+REVOKE ALL ON FUNCTION app.goes_on_as FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.goes_on_as TO alongside_app;

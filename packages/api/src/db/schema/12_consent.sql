@@ -1,0 +1,48 @@
+-- On what a grant may rest: her consent, or a record of sharing without it.
+
+CREATE TABLE consents (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  record bytea NOT NULL,
+  given_on date NOT NULL,
+  until_on date NOT NULL,
+  recorded_at timestamptz NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES accounts,
+  withdrawn_at timestamptz,
+  lapsed_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+CREATE INDEX consents_case ON consents (partnership_id, case_id);
+
+CREATE TABLE without_consents (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  record bytea NOT NULL,
+  review_on date NOT NULL,
+  stage integer NOT NULL DEFAULT 0,
+  recorded_at timestamptz NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+CREATE INDEX without_consents_case ON without_consents (partnership_id, case_id);
+CREATE INDEX without_consents_recorded ON without_consents (partnership_id, recorded_at);
+
+-- Guards: made once the tables of every file stand.
+
+CALL app.close_table('consents');
+CALL app.open_by_grant('consents');
+CALL app.open_to_jobs('consents');
+GRANT SELECT, INSERT, UPDATE ON consents TO alongside_app;
+GRANT SELECT, UPDATE ON consents TO alongside_jobs;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON consents FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+CALL app.close_table('without_consents');
+CALL app.open_by_grant('without_consents');
+CALL app.open_to_jobs('without_consents');
+GRANT SELECT, INSERT ON without_consents TO alongside_app;
+GRANT SELECT, UPDATE (stage) ON without_consents TO alongside_jobs;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON without_consents FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();

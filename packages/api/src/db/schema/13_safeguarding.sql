@@ -1,0 +1,40 @@
+CREATE TABLE safeguarding_notifications (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  kind text NOT NULL,
+  -- NULL for someone under 18: no case is kept (REF-3), and the notification is its agency's alone.
+  case_id uuid,
+  agency_id uuid NOT NULL,
+  data_key_id uuid,
+  about bytea,
+  opened_at timestamptz NOT NULL,
+  due_at timestamptz NOT NULL,
+  stage integer NOT NULL DEFAULT 0,
+  told_at timestamptz,
+  receiver text,
+  their_reference text,
+  recorded_at timestamptz,
+  recorded_by uuid REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CREATE INDEX safeguarding_case ON safeguarding_notifications (partnership_id, case_id);
+CREATE INDEX safeguarding_open ON safeguarding_notifications (partnership_id, agency_id, due_at) WHERE recorded_at IS NULL;
+CREATE INDEX safeguarding_notifications_opened ON safeguarding_notifications (partnership_id, opened_at);
+
+-- Guards: made once the tables of every file stand.
+
+CALL app.close_table('safeguarding_notifications');
+CALL app.open_to_jobs('safeguarding_notifications');
+CREATE POLICY granted ON safeguarding_notifications TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND CASE
+  WHEN case_id IS NULL THEN agency_id = (SELECT app.grants_to())
+  ELSE EXISTS (SELECT FROM sharing_grants g
+    WHERE g.partnership_id = safeguarding_notifications.partnership_id AND g.case_id = safeguarding_notifications.case_id
+      AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
+      AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
+      AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
+      AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0) END);
+GRANT SELECT, INSERT, UPDATE ON safeguarding_notifications TO alongside_app;
+GRANT SELECT, UPDATE (stage) ON safeguarding_notifications TO alongside_jobs;

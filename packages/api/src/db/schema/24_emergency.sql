@@ -1,0 +1,48 @@
+-- MTG-5: who is called to an emergency meeting, and how each was reached.
+
+CREATE TABLE called_people (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  called_at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, meeting_id, account_id),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+
+-- Each attempt to reach someone stays as it was: another is added, none is changed.
+CREATE TABLE contact_attempts (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  how text NOT NULL,
+  answer text NOT NULL,
+  words bytea NOT NULL,
+  at timestamptz NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CREATE INDEX contact_attempts_meeting ON contact_attempts (partnership_id, meeting_id, at);
+
+-- Guards: made once the tables of every file stand.
+
+CALL app.close_table('called_people');
+CALL app.open_by_grant('called_people');
+CALL app.open_to_jobs('called_people');
+GRANT SELECT, INSERT ON called_people TO alongside_app;
+GRANT SELECT ON called_people TO alongside_jobs;
+
+CALL app.close_table('contact_attempts');
+CALL app.open_by_grant('contact_attempts');
+GRANT SELECT, INSERT ON contact_attempts TO alongside_app;

@@ -1,0 +1,158 @@
+-- MTG-8: closing a meeting compiles a draft, the coordinator edits and distributes it, and from then on it changes for nobody.
+CREATE TABLE minutes (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  version integer NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  compiled_at timestamptz NOT NULL,
+  compiled_by uuid NOT NULL REFERENCES accounts,
+  present jsonb NOT NULL,
+  -- Sealed under the deployment's own key: they are of the meeting and not of a case.
+  notes bytea,
+  what_changed bytea,
+  why bytea,
+  distributed_at timestamptz,
+  distributed_by uuid REFERENCES accounts,
+  hash text,
+  -- The hashes of its items among decoys, as many in every version (shared/minutes/canonical.ts).
+  leaves text[],
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, meeting_id, version),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  CHECK ((version = 1) = (what_changed IS NULL) AND (version = 1) = (why IS NULL)),
+  CHECK (num_nulls(distributed_at, distributed_by, hash, leaves) IN (0, 4))
+);
+CREATE UNIQUE INDEX minutes_draft ON minutes (partnership_id, meeting_id) WHERE distributed_at IS NULL;
+CREATE INDEX minutes_distributed ON minutes (partnership_id, distributed_at) WHERE distributed_at IS NOT NULL;
+
+-- A case a row, so that a copy holds just the cases that its reader may see (MTG-4).
+CREATE TABLE minuted_items (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  minutes_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  position integer NOT NULL,
+  content bytea NOT NULL,
+  revision integer NOT NULL DEFAULT 1,
+  -- No basis for sharing was in force when it was distributed: the line went out, its content did not.
+  withheld boolean NOT NULL DEFAULT false,
+  -- Given at distribution. An item without one is not in what was distributed: who distributed could not see its case.
+  salt text,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, minutes_id, case_id),
+  FOREIGN KEY (partnership_id, minutes_id) REFERENCES minutes,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+);
+
+CREATE TABLE minutes_receipts (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  minutes_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, minutes_id, agency_id),
+  FOREIGN KEY (partnership_id, minutes_id) REFERENCES minutes,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+
+-- Guards: made once the tables of every file stand.
+
+CALL app.close_table('minutes');
+CALL app.open_to_partnership('minutes');
+CALL app.keep_to_meeting('minutes');
+CREATE POLICY drafts ON minutes AS RESTRICTIVE TO alongside_app
+  USING (distributed_at IS NOT NULL OR (SELECT app.coordinates())) WITH CHECK ((SELECT app.coordinates()));
+GRANT SELECT, INSERT, UPDATE (revision, notes, what_changed, why, distributed_at, distributed_by, hash, leaves) ON
+  minutes TO alongside_app;
+-- Clocks ask whether the minutes went out, and nothing that stands in them.
+GRANT SELECT (partnership_id, meeting_id, version, compiled_at, distributed_at) ON minutes TO alongside_jobs;
+
+-- Like the audit: also against the owner's own statements. A version begins as a draft; once distributed it stays.
+CREATE FUNCTION app.keep_minutes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' AND NEW.distributed_at IS NULL THEN RETURN NEW; END IF;
+  IF TG_OP = 'UPDATE' AND OLD.distributed_at IS NULL
+     AND (OLD.partnership_id, OLD.id, OLD.meeting_id, OLD.version) = (NEW.partnership_id, NEW.id, NEW.meeting_id, NEW.version) THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'DELETE' AND OLD.distributed_at IS NULL THEN RETURN OLD; END IF;
+  RAISE EXCEPTION 'distributed minutes do not change' USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+-- A draft is for who coordinates; members see what was distributed.
+CREATE FUNCTION app.minutes_distributed(p_minutes uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM minutes n WHERE n.partnership_id = app.partnership_id() AND n.id = p_minutes AND n.distributed_at IS NOT NULL)
+$$;
+REVOKE ALL ON FUNCTION app.minutes_distributed FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.minutes_distributed TO alongside_app;
+CREATE TRIGGER keep_minutes BEFORE INSERT OR UPDATE OR DELETE ON minutes FOR EACH ROW EXECUTE FUNCTION app.keep_minutes();
+CREATE TRIGGER keep_all_minutes BEFORE TRUNCATE ON minutes FOR EACH STATEMENT EXECUTE FUNCTION app.keep_minutes();
+
+CALL app.close_table('minuted_items');
+CALL app.open_by_grant('minuted_items');
+CREATE POLICY drafts ON minuted_items AS RESTRICTIVE TO alongside_app
+  USING ((SELECT app.coordinates()) OR app.minutes_distributed(minutes_id)) WITH CHECK ((SELECT app.coordinates()));
+GRANT SELECT, INSERT, UPDATE (content, revision, withheld, salt) ON minuted_items TO alongside_app;
+
+-- Holds the version that an item belongs to, so that no item slips into it, or out, while it is distributed.
+CREATE FUNCTION app.keep_minuted_items() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE touched minuted_items[] := ARRAY[]::minuted_items[]; one minuted_items;
+BEGIN
+  IF TG_OP IN ('UPDATE', 'DELETE') THEN touched := touched || OLD; END IF;
+  IF TG_OP IN ('INSERT', 'UPDATE') THEN touched := touched || NEW; END IF;
+  FOREACH one IN ARRAY touched LOOP
+    PERFORM FROM minutes n WHERE n.partnership_id = one.partnership_id AND n.id = one.minutes_id AND n.distributed_at IS NULL FOR SHARE;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'distributed minutes do not change' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+  END LOOP;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  IF TG_OP = 'TRUNCATE' THEN
+    RAISE EXCEPTION 'distributed minutes do not change' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.keep_minuted_items FROM PUBLIC;
+CREATE TRIGGER keep_minuted_items BEFORE INSERT OR UPDATE OR DELETE ON minuted_items
+  FOR EACH ROW EXECUTE FUNCTION app.keep_minuted_items();
+CREATE TRIGGER keep_all_minuted_items BEFORE TRUNCATE ON minuted_items
+  FOR EACH STATEMENT EXECUTE FUNCTION app.keep_minuted_items();
+
+CALL app.close_table('minutes_receipts');
+CALL app.open_to_partnership('minutes_receipts');
+-- An emergency's minutes are its case's, and so is who has them.
+CREATE POLICY of_minutes ON minutes_receipts AS RESTRICTIVE TO alongside_app USING (EXISTS (SELECT FROM minutes n
+  WHERE n.partnership_id = minutes_receipts.partnership_id AND n.id = minutes_receipts.minutes_id));
+GRANT SELECT, INSERT ON minutes_receipts TO alongside_app;
+
+-- ACC-6: that minutes hold items which the reader may not see is said to who coordinates, and to nobody else.
+CREATE FUNCTION app.minutes_withhold(p_minutes uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.coordinates() AND EXISTS (SELECT FROM minuted_items i
+    WHERE i.partnership_id = app.partnership_id() AND i.minutes_id = p_minutes AND NOT app.sees_case(i.case_id))
+$$;
+REVOKE ALL ON FUNCTION app.minutes_withhold FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.minutes_withhold TO alongside_app;
+
+-- A correction begins with every item of the version before, also those of cases that whoever begins it may not see any
+-- more: it loses nobody's. They are copied sealed, and read by nobody on the way.
+CREATE FUNCTION app.begin_correction(p_minutes uuid, p_id uuid, p_account uuid, p_now timestamptz, p_what_changed bytea, p_why bytea)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT app.coordinates() THEN
+    RAISE EXCEPTION 'not the coordinator''s to correct' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO minutes (partnership_id, id, meeting_id, version, compiled_at, compiled_by, present, notes, what_changed, why)
+    SELECT partnership_id, p_id, meeting_id, version + 1, p_now, p_account, present, notes, p_what_changed, p_why
+      FROM minutes WHERE partnership_id = app.partnership_id() AND id = p_minutes AND distributed_at IS NOT NULL;
+  INSERT INTO minuted_items (partnership_id, id, minutes_id, case_id, position, content)
+    SELECT partnership_id, gen_random_uuid(), p_id, case_id, position, content
+      FROM minuted_items WHERE partnership_id = app.partnership_id() AND minutes_id = p_minutes;
+END $$;
+REVOKE ALL ON FUNCTION app.begin_correction FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.begin_correction TO alongside_app;
