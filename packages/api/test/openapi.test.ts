@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { operations } from '@alongside/shared/operations'
+import { problems } from '@alongside/shared/problems'
 import { Value } from 'typebox/value'
 import { expect, it } from 'vitest'
 import { openWorld } from './world.ts'
@@ -29,6 +30,21 @@ it('API-1 every operation is described, under its own name, with its errors', ()
   )
   for (const { responses } of described)
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '429', '500', '503']))
+})
+
+it('API-1 an error that operations have by their kind is described once, in components that stand by name', () => {
+  for (const { id, path, method, refusals } of operations) {
+    const { responses } = document.paths[path.replaceAll(/:(\w+)/g, '{$1}')][method.toLowerCase()]
+    const ownStatuses = new Set((refusals ?? []).map((code) => String(problems[code].status)))
+    const repeated = Object.entries<object>(responses).filter(
+      ([status, response]) => Number(status) >= 400 && !('$ref' in response) && !ownStatuses.has(status),
+    )
+    expect({ id, repeated }).toEqual({ id, repeated: [] })
+  }
+  for (const kind of ['schemas', 'responses', 'examples']) {
+    const names = Object.keys(document.components[kind])
+    expect(names).toEqual(names.toSorted())
+  }
 })
 
 it('API-1 components are named after what they are', () => {

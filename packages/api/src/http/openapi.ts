@@ -1,30 +1,12 @@
-import { can, permissions, scopes } from '@alongside/shared/access'
+import { can, scopes } from '@alongside/shared/access'
 import { type Contract, Nothing, tags } from '@alongside/shared/contract'
 import { operations } from '@alongside/shared/operations'
-import { type ProblemCode, problems } from '@alongside/shared/problems'
 import { storable } from '@alongside/shared/scalars'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import type { TSchema } from 'typebox'
+import { ErrorResponses } from './openapi-errors.ts'
 
 type Json = Record<string, unknown>
-
-/** Problems that any operation may answer, by what kind of operation it is. */
-function refusalsOf(contract: Contract): ProblemCode[] {
-  const codes: ProblemCode[] = ['request.invalid', 'request.too_many', 'internal', 'service.unavailable']
-  if (contract.permission !== 'anyone') {
-    codes.push('session.required', 'access.not_permitted', 'not_found')
-    if (permissions[contract.permission].needsStanding) codes.push('agreement.unsigned')
-    if (scopes.includes(contract.permission)) codes.push('access.scope_missing')
-  }
-  if (Object.keys(contract.params).length) codes.push('not_found')
-  if (contract.kind === 'command') {
-    codes.push('request.cross_site', 'request.malformed', 'request.too_large', 'request.media_type')
-    if (contract.method === 'POST' && !contract.lookup && contract.permission !== 'anyone')
-      codes.push('idempotency.in_flight', 'idempotency.other_body')
-    if (contract.conditional) codes.push('version.required', 'version.stale')
-  }
-  return [...new Set([...codes, ...(contract.refusals ?? [])])]
-}
 
 /** A contract as Fastify's Swagger plugin reads it. Schemas with an `$id` become named components. */
 export function documented(app: FastifyInstance, contract: Contract): FastifySchema {
@@ -69,18 +51,6 @@ export function documented(app: FastifyInstance, contract: Contract): FastifySch
       },
     },
   }
-  const byStatus = Map.groupBy(refusalsOf(contract), (code) => problems[code].status)
-  for (const [status, codes] of [...byStatus].sort(([a], [b]) => a - b))
-    response[status] = {
-      description: codes.map((code) => `\`${code}\`: ${problems[code].title}`).join('\n\n'),
-      content: {
-        'application/problem+json': {
-          schema: named(ProblemSchema as unknown as TSchema),
-          example: problemExample(codes[0] ?? 'internal'),
-        },
-      },
-    }
-
   return {
     operationId: contract.id,
     tags: [contract.tag],
@@ -127,86 +97,64 @@ function replyHeaders(contract: Contract): Json {
   )
 }
 
-const ProblemSchema = {
-  $id: 'Problem',
-  type: 'object',
-  description:
-    'RFC 9457. `code` is stable; `detail` says how to put it right; `errors` names every fault at once',
-  required: ['type', 'title', 'status', 'code', 'detail', 'instance'],
-  properties: {
-    type: { type: 'string', format: 'uri-reference', maxLength: 200 },
-    title: { type: 'string', maxLength: 300 },
-    status: { type: 'integer', minimum: 400, maximum: 599 },
-    code: { type: 'string', enum: Object.keys(problems) },
-    detail: { type: 'string', maxLength: 1000 },
-    instance: { type: 'string', format: 'uri', maxLength: 100, description: 'The request’s id' },
-    currentVersion: { type: 'integer', minimum: 1, maximum: 2147483647 },
-    errors: {
-      type: 'array',
-      maxItems: 300,
-      items: {
-        $id: 'Fault',
-        type: 'object',
-        additionalProperties: false,
-        required: ['pointer', 'code', 'detail'],
-        properties: {
-          pointer: {
-            type: 'string',
-            maxLength: 400,
-            description: 'RFC 6901 into the body; `?name`, `:name`, `#name` for query, path, header',
-          },
-          code: { type: 'string', maxLength: 60 },
-          detail: { type: 'string', maxLength: 600 },
-        },
-      },
-    },
-  },
-}
-
-/** Makes problem details known by their name to routes that are described by hand. */
-export const nameProblem = (app: FastifyInstance) => byName(app, ProblemSchema)
-
-const problemExample = (code: ProblemCode) => ({
-  type: `/problems/${code}`,
-  code,
-  title: problems[code].title,
-  status: problems[code].status,
-  detail: problems[code].fix,
-  instance: 'urn:uuid:01995b1c-7d00-7000-8000-0000000000ff',
-})
-
 /**
- * The finished document: every body has its contract's example, and one that may be empty need not be sent; what holds
- * for all operations is said of each.
+ * The finished document: every body has its contract's example, and one that may be empty need not be sent; every
+ * operation its errors; what holds for all operations is said of each. Components stand by name, wherever routes move.
  */
 export function finished(document: Json): Json {
   const paths = document.paths as Record<string, Record<string, Operation>>
+  const described = Object.values(paths).flatMap((methods) => Object.values(methods))
+  const others = new Set(described)
+  const errors = new ErrorResponses()
   for (const contract of operations) {
     const operation = paths[contract.path.replaceAll(/:(\w+)/g, '{$1}')]?.[contract.method.toLowerCase()]
-    const body = operation?.requestBody
-    if (!body || contract.kind !== 'command') continue
-    body.required = contract.body !== Nothing
-    for (const media of Object.values(body.content)) media.example = contract.example
+    if (!operation) continue
+    others.delete(operation)
+    operation.responses = { ...operation.responses, ...errors.of(contract) }
+    if (!operation.requestBody || contract.kind !== 'command') continue
+    operation.requestBody.required = contract.body !== Nothing
+    for (const media of Object.values(operation.requestBody.content)) media.example = contract.example
   }
-  const used = new Set<string>()
-  for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods)))
-    for (const [status, response] of Object.entries(operation.responses)) {
-      const retried = status === '429' || status === '503' ? ['Retry-After'] : []
-      const names = [...Object.keys(response.headers ?? {}), ...retried, 'RateLimit', 'RateLimit-Policy']
-      response.headers = Object.fromEntries(
-        names.map((name) => [name, { $ref: `#/components/headers/${name}` }]),
-      )
-      for (const name of names) used.add(name)
-    }
-  const components = document.components as { headers: Json }
-  components.headers = Object.fromEntries(Object.entries(headers).filter(([name]) => used.has(name)))
+  for (const operation of others) operation.responses = { ...errors.ofOthers(), ...operation.responses }
+  const components = document.components as Components
+  const { schemas, responses, examples } = errors.components()
+  Object.assign(components, {
+    schemas: sorted({ ...components.schemas, ...schemas }),
+    responses: sorted(responses),
+    examples: sorted(examples),
+    headers: nameHeaders([
+      ...described.flatMap(({ responses }) => Object.values(responses)),
+      ...Object.values(responses),
+    ]),
+  })
   restrict(document)
   return document
 }
 
+/** Makes references of every response's headers, adds those that all have, and returns the ones referred to. */
+function nameHeaders(responses: Iterable<Response>) {
+  const used = new Set<string>()
+  for (const response of responses) {
+    if ('$ref' in response) continue
+    const names = [...Object.keys(response.headers ?? {}), 'RateLimit', 'RateLimit-Policy']
+    response.headers = Object.fromEntries(
+      names.map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+    )
+    for (const name of names) used.add(name)
+  }
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => used.has(name)))
+}
+
+const sorted = (named: Record<string, Json>) =>
+  Object.fromEntries(Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1)))
+
 interface Operation {
   requestBody?: { required: boolean; content: Record<string, Json> }
-  responses: Record<string, { headers?: Json }>
+  responses: Record<string, Response>
+}
+type Response = Json & { headers?: Json }
+interface Components {
+  schemas: Record<string, Json>
 }
 
 /** Of numbers their size, of texts what no text of ours holds: generators of clients ask for both everywhere. */

@@ -1,4 +1,7 @@
-/** How the OAuth endpoints stand in the OpenAPI document: forms and errors are RFC 6749's, not ours. */
+/**
+ * How the OAuth endpoints stand in the OpenAPI document: forms and errors are RFC 6749's, not ours. The problems that any
+ * request may meet (429, 500, 503) are added where the document is finished.
+ */
 const tag = 'Other systems'
 const text = (maxLength: number, description?: string) => ({
   type: 'string',
@@ -32,16 +35,9 @@ const answer = (properties: Record<string, object>, required: string[]) => ({
   description: 'As asked',
   content: { 'application/json': { schema: { type: 'object', properties, required } } },
 })
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } },
-})
 const refusals = {
   400: failure('The request is not as RFC 6749 has it', 'invalid_request'),
   401: failure('The system is unknown, or may not work now', 'invalid_client'),
-  429: problem('`request.too_many`'),
-  500: problem('`internal`'),
-  503: problem('`service.unavailable`'),
 }
 
 export const tokenDocs = {
@@ -123,9 +119,5 @@ export const metadataDocs = {
       },
       ['issuer', 'token_endpoint'],
     ),
-    400: problem('`request.malformed`'),
-    429: refusals[429],
-    500: refusals[500],
-    503: refusals[503],
   },
 }

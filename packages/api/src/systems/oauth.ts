@@ -4,7 +4,6 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../http/actor.ts'
 import { within } from '../http/addresses.ts'
 import { accessToken, claimsOf } from '../http/authenticate.ts'
-import { nameProblem } from '../http/openapi.ts'
 import { endSessions, recordSessionEvent } from '../sessions/queries.ts'
 import { introspectionDocs, metadataDocs, revocationDocs, tokenDocs } from './oauth-docs.ts'
 import {
@@ -36,7 +35,6 @@ export const oauthRoutes: FastifyPluginAsync = async (app) => {
   const { identity } = services.pools
   // In a scope of its own: no other operation takes a form.
   await app.register(formbody, { bodyLimit: 8 * 1024 })
-  nameProblem(app)
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof Refused) return refuse(reply, error)
     throw error
