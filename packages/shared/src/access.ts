@@ -144,6 +144,12 @@ export const permissionsOf = (role: Role): readonly Permission[] => matrix[role]
 /** May this role do that at all? One look-up, closed by the matrix (ACC-4). */
 export const can = (role: Role, permission: Permission): boolean => permissionsOf(role).includes(permission)
 
+/** Who asks a rule of state, and for which agency. What the role may do at all is asked before (ACC-4). */
+export interface Asking {
+  role: Role | null
+  agencyId: string | null
+}
+
 /** API-2: what an agency's system may be given, each a permission by its own name. The others every system has. */
 export const scopes = permissionsOf('machine-client').filter(
   (permission) => !everyone.includes(permission as never),

@@ -26,6 +26,11 @@ export const problems = {
     title: 'The referral has moved on',
     fix: 'Read it again: its state does not allow this now.',
   },
+  'referral.not_for_meeting': {
+    status: 409,
+    title: 'This referral is not addressed to the meeting',
+    fix: 'The agencies that it is addressed to answer it.',
+  },
   'referral.basis_missing': {
     status: 409,
     title: 'There is no basis for sharing in force',

@@ -10,8 +10,10 @@ interface Escalation {
   before: Notice['kind']
   /** Said at each stage after. */
   after: Notice['kind']
-  /** Gives the clocks that have reached a stage, as `Clock`, locked. `$1`: now. */
+  /** Gives the clocks that have reached a stage, as `Clock`, locked. `$1`: now; `$2` on: `states`. */
   reached: string
+  /** In which states of their subject clocks run, by its domain’s rules. */
+  states?: readonly (readonly string[])[]
   /** `$1`: the clock's id, `$2`: the stage that it has come to. */
   keep: string
 }
@@ -30,7 +32,7 @@ interface Clock {
 
 /** REF-8, SAF-1, ACT-1: warns before; after, tells the agency's leads, then its safeguarding lead, then the coordinator, each once. */
 export async function escalate(tx: Tx, services: Services, now: string, of: Escalation): Promise<void> {
-  const { rows } = await tx.$client.query<Clock>(of.reached, [now])
+  const { rows } = await tx.$client.query<Clock>(of.reached, [now, ...(of.states ?? [])])
   for (const clock of rows) {
     const reached = clockStage(clock.from_at, clock.due_at, now)
     for (let stage = clock.stage + 1; stage <= reached; stage++) {

@@ -2,7 +2,7 @@ import { localDay } from '@alongside/shared/calendar'
 import { Refusal } from '@alongside/shared/problems'
 import { formFaults, isUnder18, lightOf } from '@alongside/shared/referrals/completeness'
 import * as contract from '@alongside/shared/referrals/contract'
-import { isEditable, whyNot } from '@alongside/shared/referrals/rules'
+import { moves, whyNotDiscard, whyNotRedirectChild, whyNotSave } from '@alongside/shared/referrals/rules'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { dueFor, meetingsFor } from '@alongside/shared/referrals/submission'
 import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
@@ -50,7 +50,7 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.saveReferral, async ({ tx, vault, actor, params, body, version, now }) => {
-    const referral = await openForWriting(tx, vault, actor, params.referralId)
+    const referral = await openForWriting(tx, vault, actor, params.referralId, whyNotSave)
     sameVersion(version, referral.version)
     const answers = { ...referral.answers, ...body.answers }
     await tx.$client.query({
@@ -68,7 +68,8 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  command(contract.discardReferral, async ({ tx, params }) => {
+  command(contract.discardReferral, async ({ tx, vault, actor, params }) => {
+    await openForWriting(tx, vault, actor, params.referralId, whyNotDiscard)
     if (!(await discardDraft(tx, params.referralId))) throw new Refusal('not_found')
     return { reply: {}, audit: { subjectId: params.referralId }, events: [] }
   })
@@ -98,7 +99,7 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.redirectChild, async ({ tx, vault, actor, params, now }) => {
-    const referral = await openForWriting(tx, vault, actor, params.referralId)
+    const referral = await openForWriting(tx, vault, actor, params.referralId, whyNotRedirectChild)
     const { caseId, state } = referral
     const dueAt = safeguardingDue(now)
     const notice = {
@@ -112,7 +113,11 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
     const notificationId = await writeNotification(tx, notice)
     // Of a draft nothing is kept. One that was submitted before is withdrawn, and the notification stands on its case.
     if (caseId)
-      await saveMove(tx, referral.id, now, { state: 'withdrawn', meetingId: null, respondedAt: now })
+      await saveMove(tx, referral.id, now, {
+        state: moves.redirectChild.to,
+        meetingId: null,
+        respondedAt: now,
+      })
     else await discardDraft(tx, referral.id)
     const reason = 'She is or may be under 18: children’s social care is told'
     return {
@@ -122,19 +127,24 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
         subjectId: caseId ? referral.id : notificationId,
         caseId,
         key: referral.key,
-        changes: [{ field: 'state', from: state, to: 'withdrawn', reason }],
+        changes: [{ field: 'state', from: state, to: moves.redirectChild.to, reason }],
       },
       events: [{ type: 'safeguarding.opened', data: { notificationId, agencyId: actor.agencyId } }],
     }
   })
 }
 
-/** The author's own draft, or a referral returned to her agency, held until the transaction ends. */
-export async function openForWriting(tx: Tx, vault: Vault, actor: Member, id: string): Promise<OpenReferral> {
+/** The referral, held until the transaction ends, if this rule lets the actor write on it. @throws Refusal not_found · what the rule says */
+export async function openForWriting(
+  tx: Tx,
+  vault: Vault,
+  actor: Member,
+  id: string,
+  whyNot: typeof whyNotSave,
+): Promise<OpenReferral> {
   const referral = await openReferral(tx, vault, id, true)
-  if (!referral.own && referral.agencyId !== actor.agencyId) throw new Refusal('access.not_permitted')
-  if (!isEditable(referral.state))
-    throw new Refusal(whyNot('submit', referral.state) ?? 'referral.wrong_state')
+  const refused = whyNot(referral, actor)
+  if (refused) throw new Refusal(refused)
   return referral
 }
 

@@ -5,7 +5,7 @@ import type { Tx } from '../db/pool.ts'
 import { type Position, paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
 import { tokenOf } from './own-identifiers.ts'
-import { boxes, type SummaryRow, selectSummaries, summaryOf } from './queries.ts'
+import { boxes, inBox, type SummaryRow, selectSummaries, summaryOf } from './queries.ts'
 
 const sorts = {
   due: { column: 'r.due_at', direction: 'ASC', after: '>', key: (row: SummaryRow) => row.dueAt },
@@ -64,16 +64,24 @@ async function readList(
     ...(sort === '-updated' ? [] : [`${column} IS NOT NULL`]),
     ...(state ? [`r.state = $4`] : []),
     ...(light ? [`r.light = $5`] : []),
-    ...(box ? [boxes[box]] : []),
+    ...(box ? [inBox(box, '$7')] : []),
     ...(own ? [ofIdentifier] : []),
     ...(from ? [`(${column}, r.id) ${after} ($2::timestamptz, $3::uuid)`] : []),
   ]
   const { rows } = await tx.$client.query<SummaryRow>({
     name: `list ${sort} ${state ? 's' : ''}${light ? 'l' : ''}${own ? 'o' : ''}${from ? 'c' : ''} ${box ?? ''}`,
     // Every parameter is named once, so that its type is known whichever conditions are there.
-    text: `${selectSummaries} WHERE ($2::timestamptz, $3::uuid, $4::text, $5::text, $6::bytea) IS NOT NULL IS NOT NULL AND ${conditions.join(' AND ')}
+    text: `${selectSummaries} WHERE ($2::timestamptz, $3::uuid, $4::text, $5::text, $6::bytea, $7::text[]) IS NOT NULL IS NOT NULL AND ${conditions.join(' AND ')}
       ORDER BY ${column} ${direction}, r.id ${direction} LIMIT $1`,
-    values: [limit, from?.[0] ?? null, from?.[1] ?? null, state ?? null, light ?? null, own],
+    values: [
+      limit,
+      from?.[0] ?? null,
+      from?.[1] ?? null,
+      state ?? null,
+      light ?? null,
+      own,
+      box ? boxes[box].states : null,
+    ],
   })
   return rows
 }

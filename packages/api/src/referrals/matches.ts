@@ -1,4 +1,5 @@
 import type { Identity } from '@alongside/shared/cases/contract'
+import { discussedStates } from '@alongside/shared/referrals/rules'
 import type { Match } from '@alongside/shared/referrals/schema'
 import { identityOf } from '../cases/identity.ts'
 import { bornTokens, exchanged, nameTokens } from '../cases/name-tokens.ts'
@@ -45,7 +46,7 @@ export async function findMatches(
     text: `SELECT c.reference, c.identity, k.id AS "keyId", k.wrapped, g.id AS "caseId", g.reference AS "goesOnReference",
         g.identity AS "goesOnIdentity", n.id AS "goesOnKeyId", n.wrapped AS "goesOnWrapped", g.light,
         greatest(g.last_discussed_at, c.last_discussed_at) AS "lastDiscussedAt",
-        ${earlierDiscussed('g.id', `'infinity'`)} AS "lastReferralId"
+        ${earlierDiscussed('g.id', `'infinity'`, '$4')} AS "lastReferralId"
       FROM cases c
       JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
       LEFT JOIN joined_files j ON j.partnership_id = c.partnership_id AND j.joined_case_id = c.id AND j.undone_at IS NULL
@@ -55,7 +56,7 @@ export async function findMatches(
         AND c.id IS DISTINCT FROM $2 AND g.id IS DISTINCT FROM $2
       ORDER BY c.name_tokens && $3 DESC,
         cardinality(ARRAY(SELECT unnest(c.name_tokens) INTERSECT SELECT unnest($1::bigint[]))) DESC LIMIT 50`,
-    values: [tokens, referral.caseId, born],
+    values: [tokens, referral.caseId, born, discussedStates],
   })
   const best = new Map<string, { score: number; match: Match }>()
   for (const row of rows) {

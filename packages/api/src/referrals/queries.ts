@@ -1,4 +1,5 @@
 import { Refusal } from '@alongside/shared/problems'
+import { discussedStates, moves } from '@alongside/shared/referrals/rules'
 import type {
   Recipient,
   Referral,
@@ -34,12 +35,15 @@ export interface OpenReferral extends Omit<ReferralRow, 'answers' | 'returnedFor
   returnedFor: string | null
 }
 
-/** As SQL: of the person of that case, the latest referral before that instant that was discussed, if the reader may see it. */
-export const earlierDiscussed = (caseId: string, before: string): string =>
+/**
+ * As SQL: of the person of that case, the latest referral before that instant that was discussed, if the reader may see it.
+ * `states`: the parameter that holds `discussedStates`.
+ */
+export const earlierDiscussed = (caseId: string, before: string, states: string): string =>
   `(SELECT e.id FROM referrals e WHERE e.partnership_id = app.partnership_id() AND e.case_id = ANY (ARRAY(
       SELECT f.id FROM (SELECT app.goes_on_as(${caseId}) AS id) f UNION ALL SELECT j.joined_case_id FROM joined_files j
         WHERE j.partnership_id = app.partnership_id() AND j.case_id = app.goes_on_as(${caseId}) AND j.undone_at IS NULL))
-    AND e.state IN ('discussed', 'closed') AND e.submitted_at < ${before} ORDER BY e.submitted_at DESC, e.id DESC LIMIT 1)`
+    AND e.state = ANY (${states}) AND e.submitted_at < ${before} ORDER BY e.submitted_at DESC, e.id DESC LIMIT 1)`
 
 const selectReferral = `SELECT r.id, r.reference, r.version, r.state, r.case_id AS "caseId", c.reference AS "caseReference",
     r.agency_id AS "agencyId", g.name AS "agencyName", coalesce(a.name, 'A former member') AS "referrerName",
@@ -47,7 +51,7 @@ const selectReferral = `SELECT r.id, r.reference, r.version, r.state, r.case_id 
     r.computed_light AS "computedLight", r.light, r.explanation, r.to_meeting AS "toMeeting", r.meeting_id AS "meetingId",
     m.starts_at AS "meetingStartsAt", r.exceptional, r.created_at AS "createdAt", r.updated_at AS "updatedAt",
     r.submitted_at AS "submittedAt", r.due_at AS "dueAt", r.returned_for AS "returnedFor", k.id AS "keyId", k.wrapped,
-    CASE WHEN r.case_id IS NOT NULL THEN ${earlierDiscussed('r.case_id', 'r.submitted_at')} END AS "earlierReferralId",
+    CASE WHEN r.case_id IS NOT NULL THEN ${earlierDiscussed('r.case_id', 'r.submitted_at', '$2')} END AS "earlierReferralId",
     (SELECT coalesce(json_agg(json_build_object('id', p.id, 'agencyId', p.agency_id, 'agencyName', pg.name, 'forMeeting', p.for_meeting,
         'dueAt', p.due_at, 'respondedAt', p.responded_at, 'response', p.response, 'worker', p.worker, 'words', encode(p.words, 'hex'))
         ORDER BY p.for_meeting DESC, pg.name), '[]')
@@ -67,7 +71,7 @@ export async function openReferral(tx: Tx, vault: Vault, id: string, lock = fals
   const { rows } = await tx.$client.query<ReferralRow>({
     name: lock ? 'lock-referral' : 'open-referral',
     text: lock ? `${selectReferral} FOR UPDATE OF r` : selectReferral,
-    values: [id],
+    values: [id, discussedStates],
   })
   const [row] = rows
   if (!row) throw new Refusal('not_found')
@@ -135,16 +139,34 @@ export function summaryOf(vault: Vault, { knownAs, keyId, wrapped, ...row }: Sum
   return { ...row, name: knownAs && vault.open<string>({ id: keyId, wrapped }, 'known as', knownAs) }
 }
 
-/** The boxes of «my work» and of the list: conditions on `r`, of the context's actor. */
+interface Box {
+  /** In which states a referral lies in it; null: in any. */
+  states: readonly ReferralState[] | null
+  /** A condition on `r`, of the context's actor. */
+  where: string
+}
+
+/** The boxes of «my work» and of the list. */
 export const boxes = {
-  'written by me': 'r.author_account_id = app.account_id() AND NOT r.imported',
-  'to triage': `r.state = 'submitted' AND r.to_meeting`,
-  'to answer': `r.state NOT IN ('draft', 'withdrawn', 'closed') AND EXISTS (SELECT FROM referral_recipients p
+  'written by me': { states: null, where: 'r.author_account_id = app.account_id() AND NOT r.imported' },
+  'to triage': { states: moves.accept.from, where: 'r.to_meeting' },
+  'to answer': {
+    states: moves.respond.from,
+    where: `EXISTS (SELECT FROM referral_recipients p
     WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id AND p.agency_id = app.agency_id()
       AND NOT p.for_meeting AND p.responded_at IS NULL)`,
-  'my drafts': `r.state = 'draft'`,
-  'returned to me': `r.state = 'returned' AND r.author_account_id = app.account_id()`,
-} as const satisfies Record<string, string>
+  },
+  'my drafts': { states: moves.discard.from, where: 'TRUE' },
+  'returned to me': { states: [moves.return.to], where: 'r.author_account_id = app.account_id()' },
+} as const satisfies Record<string, Box>
+
+/** `param` holds the box's states. One state is compared as one, so that the index by state and date gives the order too. */
+export const inBox = (box: keyof typeof boxes, param: string): string => {
+  const { states, where }: Box = boxes[box]
+  const here =
+    states && (states.length === 1 ? `r.state = (${param}::text[])[1]` : `r.state = ANY (${param}::text[])`)
+  return here ? `${here} AND ${where}` : `${param}::text[] IS NULL AND ${where}`
+}
 
 /** One box of «my work», the most urgent first. */
 export async function readSummaries(
@@ -155,9 +177,9 @@ export async function readSummaries(
 ): Promise<ReferralSummary[]> {
   const { rows } = await tx.$client.query<SummaryRow>({
     name: `summaries ${which}`,
-    text: `${selectSummaries} WHERE r.partnership_id = app.partnership_id() AND ${boxes[which]}
+    text: `${selectSummaries} WHERE r.partnership_id = app.partnership_id() AND ${inBox(which, '$2')}
       ORDER BY r.due_at NULLS LAST, r.updated_at DESC LIMIT $1`,
-    values: [limit],
+    values: [limit, boxes[which].states],
   })
   return rows.map((row) => summaryOf(vault, row))
 }

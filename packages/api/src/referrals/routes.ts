@@ -1,13 +1,19 @@
 import { minutesFor } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/referrals/contract'
-import { clockAfterLightChange, whyNotChangeLight } from '@alongside/shared/referrals/rules'
-import type { ReferralState } from '@alongside/shared/referrals/schema'
+import { stateAfterResponse, wordsAsked } from '@alongside/shared/referrals/responses'
+import {
+  clockAfterLightChange,
+  moves,
+  whyNotChangeLight,
+  whyNotRespond,
+  whyNotWithdraw,
+} from '@alongside/shared/referrals/rules'
 import { dueFor } from '@alongside/shared/referrals/submission'
 import type { FastifyPluginAsync } from 'fastify'
-import { operations, sameVersion } from '../http/operation.ts'
+import { operations } from '../http/operation.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
-import { type OpenReferral, openReferral, readReferral, saveMove, saveResponse } from './queries.ts'
+import { openReferral, readReferral, saveMove, saveResponse } from './queries.ts'
 import { traceOf } from './trace.ts'
 import { movable } from './triage.ts'
 
@@ -25,11 +31,9 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
       openReferral(tx, vault, params.referralId, true),
       readPartnership(tx, now),
     ])
-    sameVersion(version, referral.version)
-    const { light, dueAt, submittedAt, caseId } = referral
-    if (!light || !dueAt || !submittedAt || !caseId) throw new Refusal('referral.wrong_state')
-    const refused = whyNotChangeLight(actor.role, light, body.light, referral.state)
-    if (refused) throw new Refusal(refused)
+    const { caseId } = movable(referral, version, whyNotChangeLight(referral, actor, body.light))
+    const { light, dueAt, submittedAt } = referral
+    if (!light || !dueAt || !submittedAt) throw new Refusal('referral.wrong_state')
     const newDue = clockAfterLightChange(
       dueAt,
       dueFor(calendarOf(partnership), partnership.ruleSet, body.light, submittedAt),
@@ -59,23 +63,14 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.respondToReferral, async ({ tx, vault, actor, params, body, version, now }) => {
     const referral = await openReferral(tx, vault, params.referralId, true)
-    sameVersion(version, referral.version)
-    if (!referral.caseId || ['withdrawn', 'closed', 'returned'].includes(referral.state))
-      throw new Refusal('referral.wrong_state')
+    const { caseId } = movable(referral, version, whyNotRespond(referral, actor))
     const mine = referral.recipients.find(
       (recipient) => recipient.agencyId === actor.agencyId && !recipient.forMeeting,
     )
     if (!mine) throw new Refusal('access.not_permitted')
-    if (mine.respondedAt) throw new Refusal('referral.wrong_state')
-    const needsWords = [
-      'more information needed',
-      'better placed elsewhere',
-      'not able to help now',
-    ].includes(body.response)
-    if (needsWords && !body.words?.trim())
-      throw new Refusal('referral.incomplete', [
-        { pointer: '/words', code: 'missing', detail: wordsNeeded[body.response] ?? 'Say why' },
-      ])
+    const detail = wordsAsked[body.response]
+    if (detail && !body.words?.trim())
+      throw new Refusal('referral.incomplete', [{ pointer: '/words', code: 'missing', detail }])
     await saveResponse(
       tx,
       mine.id,
@@ -95,7 +90,7 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
       reply: () => readReferral(tx, vault, referral.id),
       audit: traceOf(
         referral,
-        referral.caseId,
+        caseId,
         state === referral.state
           ? []
           : [
@@ -110,7 +105,7 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
       events: [
         {
           type: 'referral.responded',
-          data: { referralId: referral.id, caseId: referral.caseId, agencyId: actor.agencyId },
+          data: { referralId: referral.id, caseId, agencyId: actor.agencyId },
         },
       ],
     }
@@ -118,9 +113,9 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.withdrawReferral, async ({ tx, vault, actor, params, body, version, now }) => {
     const referral = await openReferral(tx, vault, params.referralId, true)
-    if (!referral.own && referral.agencyId !== actor.agencyId) throw new Refusal('access.not_permitted')
-    const { caseId } = movable(referral, version, 'withdraw')
-    await saveMove(tx, referral.id, now, { state: 'withdrawn', meetingId: null, respondedAt: now })
+    const { caseId } = movable(referral, version, whyNotWithdraw(referral, actor))
+    const state = moves.withdraw.to
+    await saveMove(tx, referral.id, now, { state, meetingId: null, respondedAt: now })
     await tx.$client.query(
       `UPDATE agenda_items SET state = 'deferred', closed_at = $2, version = version + 1
         WHERE partnership_id = app.partnership_id() AND referral_id = $1 AND state = 'listed'`,
@@ -129,25 +124,9 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
     return {
       reply: () => readReferral(tx, vault, referral.id),
       audit: traceOf(referral, caseId, [
-        { field: 'state', from: referral.state, to: 'withdrawn', reason: body.reason },
+        { field: 'state', from: referral.state, to: state, reason: body.reason },
       ]),
       events: [{ type: 'referral.withdrawn', data: { referralId: referral.id, caseId } }],
     }
   })
-}
-
-const wordsNeeded: Record<string, string> = {
-  'more information needed': 'Say what you need to know',
-  'better placed elsewhere': 'Say where she is better placed',
-  'not able to help now': 'Say why not',
-}
-
-/** A referral to agencies alone is accepted with the first that takes it, and ends with the last that does not. */
-function stateAfterResponse(referral: OpenReferral, mine: string, response: string): ReferralState {
-  if (referral.toMeeting || referral.state !== 'submitted') return referral.state
-  if (response === 'accepted' || response === 'accepted onto a waiting list') return 'accepted'
-  const others = referral.recipients.filter(({ id }) => id !== mine)
-  if (!others.every(({ respondedAt }) => respondedAt) || response === 'more information needed')
-    return referral.state
-  return response === 'better placed elsewhere' ? 'redirected' : 'declined'
 }

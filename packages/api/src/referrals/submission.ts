@@ -1,6 +1,7 @@
 import type { Change } from '@alongside/shared/audit'
 import * as contract from '@alongside/shared/referrals/contract'
-import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { moves, whyNotSubmit } from '@alongside/shared/referrals/rules'
+import type { ReferralAnswers, ResponseKind } from '@alongside/shared/referrals/schema'
 import { planSubmission, type SubmissionPlan } from '@alongside/shared/referrals/submission'
 import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
@@ -26,12 +27,12 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.submitReferral, async ({ tx, vault, actor, params, version, now }) => {
     const [referral, partnership, meetings] = await Promise.all([
-      openForWriting(tx, vault, actor, params.referralId),
+      openForWriting(tx, vault, actor, params.referralId, whyNotSubmit),
       readPartnership(tx, now),
       comingMeetings(tx, now),
     ])
     sameVersion(version, referral.version)
-    const plan = planSubmission(referral.state, referral.answers, {
+    const plan = planSubmission(referral.answers, {
       calendar: calendarOf(partnership),
       ruleSet: partnership.ruleSet,
       agencies: agencyNames(partnership),
@@ -51,7 +52,7 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
     return {
       reply: () => readReferral(tx, vault, referral.id),
       audit: traceOf(referral, caseId, [
-        { field: 'state', from: referral.state, to: 'submitted' },
+        { field: 'state', from: referral.state, to: moves.submit.to },
         ...(plan.light === referral.light ? [] : [lightChange(referral, plan)]),
         { field: 'due', from: referral.dueAt, to: plan.dueAt },
       ]),
@@ -74,6 +75,9 @@ const lightChange = ({ light, answers }: OpenReferral, plan: SubmissionPlan): Ch
   to: plan.light,
   ...(plan.light !== plan.computed && { reason: answers.raisedLight?.reason ?? '' }),
 })
+
+/** What an agency has answered stands when the referral comes again; who needed to know more is asked again (REF-8). */
+const askedAgain: ResponseKind = 'more information needed'
 
 interface Submission {
   referral: OpenReferral
@@ -119,7 +123,7 @@ function writeSubmission(
   const { answers, key } = referral
   const update = tx.$client.query({
     name: 'submit-referral',
-    text: `UPDATE referrals SET version = version + 1, state = 'submitted', case_id = $2, rule_set_id = $3, explanation = $4, computed_light = $5,
+    text: `UPDATE referrals SET version = version + 1, state = $12, case_id = $2, rule_set_id = $3, explanation = $4, computed_light = $5,
         light = $6, to_meeting = $7, meeting_id = $8, exceptional = $9, submitted_at = $10, updated_at = $10, due_at = $11,
         responded_at = NULL, returned_for = NULL
       WHERE partnership_id = app.partnership_id() AND id = $1`,
@@ -135,6 +139,7 @@ function writeSubmission(
       plan.exceptional,
       now,
       plan.dueAt,
+      moves.submit.to,
     ],
   })
   const recipients = tx.$client.query({
@@ -143,12 +148,14 @@ function writeSubmission(
       SELECT r.id, $1, $2, r."agencyId", r."forMeeting", $3
         FROM jsonb_to_recordset($4::jsonb) AS r(id uuid, "agencyId" uuid, "forMeeting" boolean)
       ON CONFLICT (partnership_id, referral_id, agency_id, for_meeting)
-        DO UPDATE SET due_at = excluded.due_at, responded_at = NULL, response = NULL, worker = NULL, words = NULL`,
+        DO UPDATE SET due_at = excluded.due_at, responded_at = NULL, response = NULL, worker = NULL, words = NULL
+        WHERE referral_recipients.for_meeting OR referral_recipients.responded_at IS NULL OR referral_recipients.response = $5`,
     values: [
       referral.id,
       caseId,
       plan.dueAt,
       JSON.stringify(plan.recipients.map((recipient) => ({ id: newId(), ...recipient }))),
+      askedAgain,
     ],
   })
   return [

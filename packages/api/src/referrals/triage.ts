@@ -1,6 +1,12 @@
-import { Refusal } from '@alongside/shared/problems'
+import { type ProblemCode, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/referrals/contract'
-import { mustNameEscalation, whyNot } from '@alongside/shared/referrals/rules'
+import {
+  moves,
+  mustNameEscalation,
+  whyNotAccept,
+  whyNotDecline,
+  whyNotReturn,
+} from '@alongside/shared/referrals/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import { putOnAgenda } from '../agenda/queries.ts'
 import { goesOnAs } from '../cases/joining.ts'
@@ -38,8 +44,8 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
       openReferral(tx, vault, params.referralId, true),
       comingMeetings(tx, now),
     ])
-    const { caseId } = movable(referral, version, 'accept')
-    if (!referral.toMeeting || !referral.light) throw new Refusal('referral.wrong_state')
+    const { caseId } = movable(referral, version, whyNotAccept(referral))
+    if (!referral.light) throw new Refusal('referral.wrong_state')
     if (!(await hasBasisInForce(tx, caseId))) throw new Refusal('referral.basis_missing')
 
     const sooner = body.exceptional ? meetings[0] : undefined
@@ -82,7 +88,7 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
       now,
     })
     await saveMove(tx, referral.id, now, {
-      state: 'listed',
+      state: moves.list.to,
       meetingId: meeting.id,
       ...(body.exceptional
         ? { exceptional: 'accepted' }
@@ -107,8 +113,8 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
         caseId: acceptedCase,
         key: known?.key ?? referral.key,
         changes: [
-          { field: 'state', from: 'submitted', to: 'accepted', ...(reason && { reason }) },
-          { field: 'state', from: 'accepted', to: 'listed' },
+          { field: 'state', from: referral.state, to: moves.accept.to, ...(reason && { reason }) },
+          { field: 'state', from: moves.accept.to, to: moves.list.to },
           { field: 'meeting', from: referral.meetingStartsAt, to: meeting.startsAt },
           ...(escalation
             ? [{ field: 'escalation' as const, from: null, to: 'named at triage', reason: escalation }]
@@ -126,15 +132,15 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.returnReferral, async ({ tx, vault, params, body, version, now }) => {
     const referral = await openReferral(tx, vault, params.referralId, true)
-    const { caseId } = movable(referral, version, 'return')
+    const { caseId } = movable(referral, version, whyNotReturn(referral))
     await saveMove(tx, referral.id, now, {
-      state: 'returned',
+      state: moves.return.to,
       returnedFor: vault.seal(referral.key, 'reason', body.asks),
     })
     return {
       reply: () => readReferral(tx, vault, referral.id),
       audit: traceOf(referral, caseId, [
-        { field: 'state', from: referral.state, to: 'returned', reason: body.asks },
+        { field: 'state', from: referral.state, to: moves.return.to, reason: body.asks },
       ]),
       events: [{ type: 'referral.returned', data: { referralId: referral.id, caseId } }],
     }
@@ -143,8 +149,8 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
   command(contract.declineReferral, async ({ tx, vault, actor, params, body, version, now }) => {
     const referral = await openReferral(tx, vault, params.referralId, true)
     const elsewhere = body.betterPlaced?.trim()
-    const state = elsewhere ? 'redirected' : 'declined'
-    const { caseId } = movable(referral, version, elsewhere ? 'redirect' : 'decline')
+    const { caseId } = movable(referral, version, whyNotDecline(referral, Boolean(elsewhere)))
+    const state = elsewhere ? moves.redirect.to : moves.decline.to
     const words = elsewhere ? `${body.reason}\n\nBetter placed: ${elsewhere}` : body.reason
     await saveMove(tx, referral.id, now, { state, meetingId: null, respondedAt: now })
     const response = elsewhere ? 'better placed elsewhere' : 'not able to help now'
@@ -162,14 +168,13 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
   })
 }
 
-/** The referral in a state from which this move is made, at the version that the caller means. @throws Refusal version.stale · referral.wrong_state */
+/** The referral that `refused` lets move, at the version that the caller means. @throws Refusal `refused` · version.stale */
 export function movable(
   referral: OpenReferral,
   version: number,
-  move: Parameters<typeof whyNot>[0],
+  refused: ProblemCode | null,
 ): { caseId: string } {
   sameVersion(version, referral.version)
-  const refused = whyNot(move, referral.state)
   if (refused) throw new Refusal(refused)
   // A draft has no case, and none of these moves begins at a draft.
   if (!referral.caseId) throw new Refusal('referral.wrong_state')

@@ -17,6 +17,7 @@ import {
 const tag = 'Referrals'
 const params = { referralId: Id }
 const moved = { tag, params, reply: Referral, conditional: true, refusals: ['referral.wrong_state'] } as const
+const triaged = { ...moved, refusals: ['referral.wrong_state', 'referral.not_for_meeting'] } as const
 
 export const startReferral = command({
   id: 'startReferral',
@@ -159,7 +160,7 @@ export const redirectChild = command({
 })
 
 export const acceptReferral = command({
-  ...moved,
+  ...triaged,
   id: 'acceptReferral',
   path: '/v1/referrals/:referralId/acceptance',
   summary:
@@ -182,7 +183,7 @@ export const acceptReferral = command({
   ),
   audit: 'referral.accepted',
   refusals: [
-    'referral.wrong_state',
+    ...triaged.refusals,
     'referral.late',
     'referral.basis_missing',
     'referral.incomplete',
@@ -194,7 +195,7 @@ export const acceptReferral = command({
 })
 
 export const returnReferral = command({
-  ...moved,
+  ...triaged,
   id: 'returnReferral',
   path: '/v1/referrals/:referralId/return',
   summary: 'Return it with what is asked for (REF-5)',
@@ -205,7 +206,7 @@ export const returnReferral = command({
 })
 
 export const declineReferral = command({
-  ...moved,
+  ...triaged,
   id: 'declineReferral',
   path: '/v1/referrals/:referralId/decline',
   summary: 'Not for the meeting: say why, and where she is better placed',

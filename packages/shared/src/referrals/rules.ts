@@ -1,64 +1,115 @@
-import { can, type Permission, type Role } from '../access.ts'
+import { type Asking, can } from '../access.ts'
 import type { ProblemCode } from '../problems.ts'
 import { type Light, lights } from '../traffic-light/schema.ts'
 import type { ReferralAnswers, ReferralState } from './schema.ts'
 
 interface Move {
   from: readonly ReferralState[]
-  to: ReferralState
+  to: ReferralState | null
 }
 
-/** REF-11: every move of a referral. What is not here does not happen. */
+/** Submitted, and neither discussed nor ended. */
+const underWay = ['submitted', 'returned', 'accepted', 'listed'] as const
+
+/**
+ * REF-11: from which states each operation goes, and whereto; null: the state stays. What is not here does not happen.
+ * A referral to agencies alone is moved by their answers (`stateAfterResponse`); one is closed once what its meeting
+ * said of it is distributed and nobody owes an answer.
+ */
 export const moves = {
+  save: { from: ['draft', 'returned'], to: null },
+  discard: { from: ['draft'], to: null },
   submit: { from: ['draft', 'returned'], to: 'submitted' },
+  redirectChild: { from: ['draft', 'returned'], to: 'withdrawn' },
   return: { from: ['submitted'], to: 'returned' },
   accept: { from: ['submitted'], to: 'accepted' },
   decline: { from: ['submitted'], to: 'declined' },
   redirect: { from: ['submitted'], to: 'redirected' },
-  withdraw: { from: ['submitted', 'returned', 'accepted', 'listed'], to: 'withdrawn' },
+  /** An agency’s own clock runs while the coordinator’s rests, and after the meeting has said no. */
+  respond: { from: [...underWay, 'declined', 'redirected', 'discussed'], to: null },
+  changeLight: { from: underWay, to: null },
+  /** MTG-5: a form that went back with questions is no reason for her to wait. */
+  callEmergency: { from: underWay, to: null },
+  withdraw: { from: underWay, to: 'withdrawn' },
   list: { from: ['accepted'], to: 'listed' },
   discuss: { from: ['listed'], to: 'discussed' },
-  close: { from: ['discussed', 'accepted', 'submitted'], to: 'closed' },
+  close: { from: ['discussed'], to: 'closed' },
 } as const satisfies Record<string, Move>
 export type ReferralMove = keyof typeof moves
 
-/** Why this move cannot be made from here; null when it can. The SPA shows the problem's title beside the button. */
-export const whyNot = (move: ReferralMove, state: ReferralState): ProblemCode | null =>
-  (moves[move].from as readonly ReferralState[]).includes(state) ? null : 'referral.wrong_state'
-
-/** A draft or a returned referral is its author's to write. */
-export const isEditable = (state: ReferralState): boolean => whyNot('submit', state) === null
-
-const permissionOf: Partial<Record<ReferralMove, Permission>> = {
-  return: 'referrals:triage',
-  accept: 'referrals:triage',
-  decline: 'referrals:triage',
-  redirect: 'referrals:triage',
+/** What the rules ask of a referral. The API’s row has it, and so has its reply. */
+export interface ReferralFacts {
+  state: ReferralState
+  /** Written by whoever asks. */
+  own: boolean
+  /** Whose referral it is. */
+  agencyId: string
+  light: Light | null
+  recipients: readonly { agencyId: string; forMeeting: boolean; respondedAt: string | null }[]
 }
 
-/** The moves that a role could make now, for a screen. */
-export const movesOpen = (role: Role, state: ReferralState, own: boolean): ReferralMove[] =>
-  (['submit', 'return', 'accept', 'decline', 'redirect', 'withdraw'] as const).filter((move) => {
-    const permission = permissionOf[move]
-    return whyNot(move, state) === null && (permission ? can(role, permission) : own)
-  })
+const whyNotFrom = (move: ReferralMove, state: ReferralState): ProblemCode | null =>
+  (moves[move].from as readonly ReferralState[]).includes(state) ? null : 'referral.wrong_state'
+
+const whyNotTheirs = ({ own, agencyId }: ReferralFacts, asking: Asking): ProblemCode | null =>
+  own || agencyId === asking.agencyId ? null : 'access.not_permitted'
+
+const whyNotForMeeting = ({ recipients }: ReferralFacts): ProblemCode | null =>
+  recipients.some(({ forMeeting }) => forMeeting) ? null : 'referral.not_for_meeting'
+
+/** Its author’s, and her agency’s: a draft is seen by nobody else, a returned one is her agency’s to mend. */
+export const whyNotSave = (referral: ReferralFacts, asking: Asking) =>
+  whyNotTheirs(referral, asking) ?? whyNotFrom('save', referral.state)
+export const whyNotSubmit = (referral: ReferralFacts, asking: Asking) =>
+  whyNotTheirs(referral, asking) ?? whyNotFrom('submit', referral.state)
+export const whyNotRedirectChild = (referral: ReferralFacts, asking: Asking) =>
+  whyNotTheirs(referral, asking) ?? whyNotFrom('redirectChild', referral.state)
+export const whyNotDiscard = (referral: ReferralFacts, asking: Asking) =>
+  whyNotTheirs(referral, asking) ?? whyNotFrom('discard', referral.state)
+/** A colleague takes back what her agency referred, as its author does. */
+export const whyNotWithdraw = (referral: ReferralFacts, asking: Asking) =>
+  whyNotTheirs(referral, asking) ?? whyNotFrom('withdraw', referral.state)
+
+export const whyNotReturn = (referral: ReferralFacts) =>
+  whyNotForMeeting(referral) ?? whyNotFrom('return', referral.state)
+/** Without a basis in force it is not accepted either: that is asked of the case (CON-2). */
+export const whyNotAccept = (referral: ReferralFacts) =>
+  whyNotForMeeting(referral) ?? whyNotFrom('accept', referral.state)
+/** `elsewhere`: she is better placed there, and the referral is redirected. */
+export const whyNotDecline = (referral: ReferralFacts, elsewhere = false) =>
+  whyNotForMeeting(referral) ?? whyNotFrom(elsewhere ? 'redirect' : 'decline', referral.state)
+
+/** REF-8: an agency answers once, for itself; the meeting’s answer is acceptance, return or decline. */
+export function whyNotRespond(referral: ReferralFacts, { agencyId }: Asking): ProblemCode | null {
+  const mine = referral.recipients.find((one) => one.agencyId === agencyId && !one.forMeeting)
+  if (!mine) return 'access.not_permitted'
+  return whyNotFrom('respond', referral.state) ?? (mine.respondedAt ? 'referral.wrong_state' : null)
+}
+
+/** REF-6: a worker may raise a light; only who triages may lower it. Without `to`: whether it may be changed at all. */
+export function whyNotChangeLight(
+  { state, light }: Pick<ReferralFacts, 'state' | 'light'>,
+  { role }: Asking,
+  to?: Light,
+): ProblemCode | null {
+  const refused = whyNotFrom('changeLight', state)
+  if (refused || to === undefined) return refused
+  if (light === null) return 'referral.wrong_state'
+  if (light === to) return 'referral.light_same'
+  const lowered = seriousness(to) > seriousness(light)
+  return lowered && !(role && can(role, 'referrals:triage')) ? 'access.not_permitted' : null
+}
+
+/** States of a referral whose person the meeting has spoken of. */
+export const discussedStates: readonly ReferralState[] = [moves.discuss.to, moves.close.to]
+
+/** Whether this recipient’s clock runs: the meeting’s rests while the referral is returned (REF-5), an agency’s does not. */
+export const clockRuns = (state: ReferralState, forMeeting: boolean): boolean =>
+  whyNotFrom(forMeeting ? 'accept' : 'respond', state) === null
 
 /** 0 for red: the lower, the more serious. */
 export const seriousness = (light: Light): number => lights.indexOf(light)
 export const moreSerious = (a: Light, b: Light): Light => (seriousness(a) <= seriousness(b) ? a : b)
-
-/** REF-6: a worker may raise a light; only who triages may lower it. */
-export function whyNotChangeLight(
-  role: Role,
-  from: Light,
-  to: Light,
-  state: ReferralState,
-): ProblemCode | null {
-  if (!['submitted', 'returned', 'accepted', 'listed'].includes(state)) return 'referral.wrong_state'
-  if (from === to) return 'referral.light_same'
-  if (seriousness(to) > seriousness(from) && !can(role, 'referrals:triage')) return 'access.not_permitted'
-  return null
-}
 
 /** REF-8: a raised light shortens the clock from submission; a lowered one never shortens what has passed. Instants. */
 export const clockAfterLightChange = (

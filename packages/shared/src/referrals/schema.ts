@@ -157,6 +157,7 @@ export const responseKinds = [
   'not able to help now',
 ] as const
 export const ResponseKind = Choice(responseKinds, { $id: 'ResponseKind' })
+export type ResponseKind = (typeof responseKinds)[number]
 
 export const Recipient = Closed(
   {

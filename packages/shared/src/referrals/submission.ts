@@ -3,8 +3,7 @@ import { consentGrants, type GrantPlan, withoutConsentGrants } from '../consent/
 import { Refusal } from '../problems.ts'
 import type { Explanation, Light, RuleSet } from '../traffic-light/schema.ts'
 import { adultAtRisk, childAtRisk, formFaults, isUnder18, lightOf } from './completeness.ts'
-import { whyNot } from './rules.ts'
-import type { ReferralAnswers, ReferralState } from './schema.ts'
+import type { ReferralAnswers } from './schema.ts'
 
 export interface ComingMeeting {
   id: string
@@ -58,15 +57,9 @@ export const dueFor = (
 
 /**
  * Decides a submission (REF-3 to REF-9, ACC-2, SAF-1, SAF-2) or refuses it with every fault at once.
- * @throws Refusal referral.wrong_state · referral.under_18 · referral.incomplete
+ * @throws Refusal referral.under_18 · referral.incomplete
  */
-export function planSubmission(
-  state: ReferralState,
-  answers: ReferralAnswers,
-  context: SubmissionContext,
-): SubmissionPlan {
-  const refused = whyNot('submit', state)
-  if (refused) throw new Refusal(refused)
+export function planSubmission(answers: ReferralAnswers, context: SubmissionContext): SubmissionPlan {
   const { calendar, ruleSet, now, ownAgencyId, coordinatingAgencyId } = context
   const today = localDay(calendar, now)
   if (isUnder18(answers, today)) throw new Refusal('referral.under_18')

@@ -1,7 +1,7 @@
 import type { Fault } from '@alongside/shared/problems'
 import { formFaults, isUnder18 } from '@alongside/shared/referrals/completeness'
 import { previewReferral, readReferral, saveReferral } from '@alongside/shared/referrals/contract'
-import { isEditable } from '@alongside/shared/referrals/rules'
+import { whyNotSave } from '@alongside/shared/referrals/rules'
 import type { Referral, ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { Navigate } from '@tanstack/react-router'
@@ -21,7 +21,7 @@ import { forgetDraft, keepDraft, keptDraft } from '../drafts/sealed-drafts.ts'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { faultsOf } from '../sending/sending.ts'
-import { useSession } from '../session/session.tsx'
+import { useAsking } from '../session/session.tsx'
 import { Draft, type DraftState, type KeptDraft } from './draft.ts'
 import { useFormContext } from './form-context.ts'
 import { wellFormed } from './well-formed.ts'
@@ -52,11 +52,9 @@ export function useDraft(): DraftView {
   return draft
 }
 
-/** A draft is its author's; one that was returned is her agency's to mend. */
 export function useMayWrite(): (referral: Referral) => boolean {
-  const agencyId = useSession().acting?.agencyId
-  return ({ own, agencyId: from, state }) =>
-    isEditable(state) && (own || (state === 'returned' && from === agencyId))
+  const asking = useAsking()
+  return (referral) => whyNotSave(referral, asking) === null
 }
 
 const nameOf = (referralId: string) => `referral ${referralId}`

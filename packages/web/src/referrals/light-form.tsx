@@ -3,7 +3,7 @@ import { whyNotChangeLight } from '@alongside/shared/referrals/rules'
 import { type Light, lights } from '@alongside/shared/traffic-light/schema'
 import { useState } from 'react'
 import { missingIn } from '../sending/sending.ts'
-import { useSession } from '../session/session.tsx'
+import { useAsking } from '../session/session.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { type MoveProps, useMove } from './move.ts'
@@ -13,9 +13,9 @@ const words = { red: 'Red', amber: 'Amber', green: 'Green' } as const
 
 /** REF-6: anyone who sees it may raise the light; only who triages lowers it. */
 export function LightForm({ referral, onClose, onReread }: MoveProps) {
-  const role = useSession().role ?? 'guest'
   const from = referral.light ?? 'green'
-  const open = lights.filter((to) => whyNotChangeLight(role, from, to, referral.state) === null)
+  const asking = useAsking()
+  const open = lights.filter((to) => whyNotChangeLight(referral, asking, to) === null)
   const [light, setLight] = useState<Light | ''>('')
   const [reason, setReason] = useState('')
   const sending = useMove(changeLight, {

@@ -1,11 +1,17 @@
-import type { Role } from '@alongside/shared/access'
-import { problems } from '@alongside/shared/problems'
-import { movesOpen, type ReferralMove, whyNot } from '@alongside/shared/referrals/rules'
+import { type ProblemCode, problems } from '@alongside/shared/problems'
+import {
+  whyNotAccept,
+  whyNotChangeLight,
+  whyNotDecline,
+  whyNotRespond,
+  whyNotReturn,
+  whyNotWithdraw,
+} from '@alongside/shared/referrals/rules'
 import type { Referral } from '@alongside/shared/referrals/schema'
 import { Link } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
 import { paths } from '../paths.ts'
-import { useCan, useSession } from '../session/session.tsx'
+import { useAsking, useCan } from '../session/session.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
@@ -84,28 +90,30 @@ export function MovesPanel({ referral, onReread }: { referral: Referral; onRerea
   )
 }
 
+/** Each choice of a place that may make it at all, with what stands in its way now. */
 function useChoices(referral: Referral): { choice: Choice; reason: string | undefined }[] {
-  const session = useSession()
+  const asking = useAsking()
   const triages = useCan('referrals:triage')
   const responds = useCan('referrals:respond')
-  const role: Role = session.role ?? 'guest'
-  const open = movesOpen(role, referral.state, referral.own)
-  const reasonFor = (move: ReferralMove) => {
-    if (open.includes(move)) return undefined
-    const code = whyNot(move, referral.state)
-    return code ? `${problems[code].title}: ${stateWords[referral.state].toLowerCase()}.` : undefined
-  }
-  const choices: { choice: Choice; reason: string | undefined }[] = []
-  const waits = referral.recipients.some(
-    ({ agencyId, forMeeting, respondedAt }) =>
-      agencyId === session.acting?.agencyId && !forMeeting && respondedAt === null,
-  )
-  if (responds && waits) choices.push({ choice: 'respond', reason: undefined })
-  if (triages && referral.recipients.some(({ forMeeting }) => forMeeting))
-    for (const choice of ['accept', 'return', 'decline'] as const)
-      choices.push({ choice, reason: reasonFor(choice) })
-  if (['submitted', 'returned', 'accepted', 'listed'].includes(referral.state))
-    choices.push({ choice: 'light', reason: undefined })
-  if (referral.own) choices.push({ choice: 'withdraw', reason: reasonFor('withdraw') })
+  const writes = useCan('referrals:write')
+  const choices: [Choice, boolean, ProblemCode | null][] = [
+    ['respond', responds, whyNotRespond(referral, asking)],
+    ['accept', triages, whyNotAccept(referral)],
+    ['return', triages, whyNotReturn(referral)],
+    ['decline', triages, whyNotDecline(referral)],
+    ['light', true, whyNotChangeLight(referral, asking)],
+    ['withdraw', writes, whyNotWithdraw(referral, asking)],
+  ]
   return choices
+    .filter(([choice, may, refused]) => may && (refused === null || saysWhy(choice, refused)))
+    .map(([choice, , refused]) => ({
+      choice,
+      reason: refused
+        ? `${problems[refused].title}: ${stateWords[referral.state].toLowerCase()}.`
+        : undefined,
+    }))
 }
+
+/** What one never could do here, or has done, needs no reason. */
+const saysWhy = (choice: Choice, refused: ProblemCode) =>
+  choice !== 'respond' && choice !== 'light' && refused === 'referral.wrong_state'

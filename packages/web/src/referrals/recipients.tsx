@@ -1,10 +1,9 @@
+import { clockRuns } from '@alongside/shared/referrals/rules'
 import type { Recipient, Referral, ReferralState } from '@alongside/shared/referrals/schema'
 import { useCalendar } from '../session/partnership.ts'
 import { Due } from '../time/due.tsx'
 import { momentWords } from '../time/words.ts'
 import { Table } from '../ui/table.tsx'
-
-const withClocks: readonly ReferralState[] = ['submitted', 'returned', 'accepted', 'listed']
 
 /** REF-8: each recipient with its own clock, or its answer. */
 export function Recipients({ referral }: { referral: Referral }) {
@@ -23,17 +22,19 @@ export function Recipients({ referral }: { referral: Referral }) {
         },
         {
           header: 'Answer',
-          cell: (recipient) => <Answer recipient={recipient} running={withClocks.includes(referral.state)} />,
+          cell: (recipient) => <Answer recipient={recipient} state={referral.state} />,
         },
       ]}
     />
   )
 }
 
-function Answer({ recipient, running }: { recipient: Recipient; running: boolean }) {
+function Answer({ recipient, state }: { recipient: Recipient; state: ReferralState }) {
   const calendar = useCalendar()
-  const { respondedAt, response, worker, words, dueAt } = recipient
-  if (!respondedAt) return running ? <Due at={dueAt} /> : 'No answer is awaited any more'
+  const { respondedAt, response, worker, words, dueAt, forMeeting } = recipient
+  if (!respondedAt && clockRuns(state, forMeeting)) return <Due at={dueAt} />
+  if (!respondedAt)
+    return state === 'returned' ? 'Rests until the referrer has answered' : 'No answer is awaited any more'
   return (
     <>
       {response && response.charAt(0).toUpperCase() + response.slice(1)}

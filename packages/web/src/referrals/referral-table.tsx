@@ -15,9 +15,11 @@ type Props = {
   referrals: readonly ReferralSummary[]
   sort: Sort
   onSort: (sort: Sort) => void
+  /** They wait for my agency's answer, whose clock does not rest while a referral is returned. */
+  toAnswer: boolean
 }
 
-export function ReferralTable({ referrals, sort, onSort }: Props) {
+export function ReferralTable({ referrals, sort, onSort, toAnswer }: Props) {
   const calendar = useCalendar()
   return (
     <Table
@@ -47,14 +49,16 @@ export function ReferralTable({ referrals, sort, onSort }: Props) {
         {
           header: 'Answer due',
           sort: { direction: sort === 'due' ? 'ascending' : 'none', onSort: () => onSort('due') },
-          cell: ({ dueAt, respondedAt }) =>
-            respondedAt ? (
-              `Answered ${momentWords(calendar, respondedAt)}`
-            ) : dueAt ? (
-              <Due at={dueAt} />
+          cell: ({ state, dueAt, respondedAt }) => {
+            if (state === 'withdrawn') return 'No answer is awaited'
+            if (respondedAt) return `Answered ${momentWords(calendar, respondedAt)}`
+            if (!dueAt) return 'Not yet'
+            return state === 'returned' && !toAnswer ? (
+              'Rests until it is submitted again'
             ) : (
-              'Not yet'
-            ),
+              <Due at={dueAt} />
+            )
+          },
         },
         {
           header: 'Submitted',

@@ -1,5 +1,6 @@
 import { respondToReferral } from '@alongside/shared/referrals/contract'
-import { type responseKinds } from '@alongside/shared/referrals/schema'
+import { wordsAsked } from '@alongside/shared/referrals/responses'
+import { type ResponseKind } from '@alongside/shared/referrals/schema'
 import { useState } from 'react'
 import { missingIn } from '../sending/sending.ts'
 import { useSession } from '../session/session.tsx'
@@ -9,32 +10,27 @@ import { Textarea } from '../ui/textarea.tsx'
 import { type MoveProps, useMove } from './move.ts'
 import { MoveForm } from './move-form.tsx'
 
-type Kind = (typeof responseKinds)[number]
-
-/** What each answer asks to be said with it (REF-8); the first two may go without. */
-const kinds: Record<Kind, { label: string; asks: string; needed: boolean }> = {
-  accepted: { label: 'We take it on', asks: 'What happens next? (optional)', needed: false },
+/** What each answer asks to be said with it (REF-8). */
+const kinds: Record<ResponseKind, { label: string; asks: string }> = {
+  accepted: { label: 'We take it on', asks: 'What happens next? (optional)' },
   'accepted onto a waiting list': {
     label: 'We take it onto our waiting list',
     asks: 'How long may it be, and what can be done until then? (optional)',
-    needed: false,
   },
   'more information needed': {
     label: 'We need to know more',
     asks: 'What do you need to know?',
-    needed: true,
   },
   'better placed elsewhere': {
     label: 'She is better placed elsewhere',
     asks: 'Where? Name the service and how to reach it',
-    needed: true,
   },
-  'not able to help now': { label: 'We are not able to help now', asks: 'Why?', needed: true },
+  'not able to help now': { label: 'We are not able to help now', asks: 'Why?' },
 }
 
 /** REF-8: my agency’s answer. It names a worker, stops the clock and is told to the referrer. */
 export function RespondForm({ referral, onClose, onReread }: MoveProps) {
-  const [response, setResponse] = useState<Kind | ''>('')
+  const [response, setResponse] = useState<ResponseKind | ''>('')
   const [worker, setWorker] = useState(useSession().name)
   const [words, setWords] = useState('')
   const kind = response === '' ? undefined : kinds[response]
@@ -43,7 +39,7 @@ export function RespondForm({ referral, onClose, onReread }: MoveProps) {
     faultsIn: ({ body }) => [
       ...(response === '' ? [{ pointer: '/response', code: 'missing', detail: 'Choose your answer' }] : []),
       ...missingIn(body, { worker: 'Name the worker whom the referrer can reach' }),
-      ...(kind?.needed && words.trim() === ''
+      ...(kind && response !== '' && wordsAsked[response] && words.trim() === ''
         ? [{ pointer: '/words', code: 'missing', detail: kind.asks }]
         : []),
     ],
@@ -70,7 +66,10 @@ export function RespondForm({ referral, onClose, onReread }: MoveProps) {
         name="/response"
         error={sending.errorAt('/response')}
         label="Your agency’s answer"
-        options={(Object.keys(kinds) as Kind[]).map((value) => ({ value, label: kinds[value].label }))}
+        options={(Object.keys(kinds) as ResponseKind[]).map((value) => ({
+          value,
+          label: kinds[value].label,
+        }))}
         value={response}
         onChange={setResponse}
       />

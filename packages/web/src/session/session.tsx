@@ -1,4 +1,4 @@
-import type { Permission } from '@alongside/shared/access'
+import type { Asking, Permission } from '@alongside/shared/access'
 import type { Reply } from '@alongside/shared/contract'
 import {
   readSession,
@@ -151,6 +151,12 @@ export function useSession(): Session {
   const state = useContext(StateContext)
   if (!('session' in state)) throw new Error('useSession stands outside of sign-in')
   return state.session
+}
+
+/** Who asks a rule of state, and for which agency. */
+export function useAsking(): Asking {
+  const { role, acting } = useSession()
+  return { role, agencyId: acting?.agencyId ?? null }
 }
 
 /** May I do that at all, in the place that I act in? */

@@ -1,0 +1,141 @@
+import type { Contract } from '@alongside/shared/contract'
+import {
+  changeLight,
+  discardReferral,
+  listReferrals,
+  readReferral,
+  respondToReferral,
+  returnReferral,
+  submitReferral,
+  withdrawReferral,
+} from '@alongside/shared/referrals/contract'
+import type { Referral } from '@alongside/shared/referrals/schema'
+import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
+import { expect, it } from 'vitest'
+import { givenCalendar, givenListed, givenSubmitted } from '../../test/given.ts'
+import { refusalOf } from '../../test/standing.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import type { PersonName } from '../demo/cast.ts'
+import { done } from '../demo/found.ts'
+import type { Call } from '../in-process.ts'
+
+const world = await openEastmarsh('2026-03-02T09:00:00Z')
+await givenCalendar(world)
+const { as, agencies, clock } = world
+
+const both = { addressedTo: { meeting: true, agencies: [agencies.housing, agencies.health] } }
+const at = ({ id, version }: Referral) => ({ params: { referralId: id }, version })
+const taken = { response: 'accepted' as const, worker: 'Sam Osei' }
+const returned = async () => {
+  const submitted = await givenSubmitted(world, { answers: both })
+  return done(as.coordinator, returnReferral, { ...at(submitted), body: { asks: 'Who decided?' } })
+}
+const withdrawn = async () => {
+  const submitted = await givenSubmitted(world, { answers: both })
+  return done(as.outreach, withdrawReferral, { ...at(submitted), body: { reason: 'She asked us to wait.' } })
+}
+const refused = <C extends Contract>(who: PersonName, operation: C, call: Call<C>) =>
+  refusalOf(world, ['referrals', 'referral_recipients', 'agenda_items', 'cases'], as[who], operation, call)
+
+/** In «my work» and in the list alike. */
+async function waitsFor(who: PersonName, id: string, box: 'to answer' | 'to triage'): Promise<boolean> {
+  const { toAnswer, toTriage } = await done(as[who], readMyWork)
+  const { items } = await done(as[who], listReferrals, { query: { box } })
+  const [inWork, inList] = [box === 'to answer' ? toAnswer : toTriage, items].map((list) =>
+    list.some((one) => one.id === id),
+  )
+  expect(inList).toBe(inWork)
+  return inWork === true
+}
+
+const toldOf = async (who: PersonName, id: string, kind: string) =>
+  (await done(as[who], listNotifications)).items.filter((one) => one.kind === kind && one.subjectId === id)
+    .length
+
+it('REF-8 REF-5 a returned referral waits for its agencies’ answers, and no longer for the coordinator’s', async () => {
+  const referral = await returned()
+  expect(await waitsFor('housing', referral.id, 'to answer')).toBe(true)
+  expect(await waitsFor('coordinator', referral.id, 'to triage')).toBe(false)
+  const answered = await done(as.housing, respondToReferral, { ...at(referral), body: taken })
+  expect(answered.state).toBe('returned')
+  expect(await waitsFor('housing', referral.id, 'to answer')).toBe(false)
+  expect(await waitsFor('health', referral.id, 'to answer')).toBe(true)
+})
+
+it('REF-8 REF-5 while it is returned the agencies’ clocks run, and the meeting’s rests', async () => {
+  clock.set('2026-03-03T10:00:00Z')
+  const { id } = await returned()
+  clock.set('2026-03-03T14:30:00Z')
+  await world.runJobs()
+  expect(await toldOf('health', id, 'response clock out')).toBe(1)
+  expect(await toldOf('coordinator', id, 'response clock out')).toBe(0)
+})
+
+it('REF-5 REF-8 what an agency answered stands when the referral comes again; who needs to know more is asked again', async () => {
+  const first = await returned()
+  const second = await done(as.housing, respondToReferral, { ...at(first), body: taken })
+  const third = await done(as.health, respondToReferral, {
+    ...at(second),
+    body: { response: 'more information needed', worker: 'Ruth', words: 'What has she been prescribed?' },
+  })
+  const again = await done(as.outreach, submitReferral, at(third))
+  const answers = new Map(again.recipients.map((one) => [one.agencyName, one.response]))
+  expect([answers.get('Harbour Homes'), answers.get('Eastmarsh Hospital'), answers.get('Lantern')]).toEqual([
+    'accepted',
+    null,
+    null,
+  ])
+})
+
+it('REF-8 REF-11 of a withdrawn referral nothing is asked and nothing is done', async () => {
+  clock.set('2026-03-04T10:00:00Z')
+  const referral = await withdrawn()
+  expect(await waitsFor('housing', referral.id, 'to answer')).toBe(false)
+  expect(await waitsFor('coordinator', referral.id, 'to triage')).toBe(false)
+  const wrong = [409, 'referral.wrong_state']
+  expect(await refused('housing', respondToReferral, { ...at(referral), body: taken })).toEqual(wrong)
+  expect(await refused('coordinator', returnReferral, { ...at(referral), body: { asks: 'Why?' } })).toEqual(
+    wrong,
+  )
+  const red = { light: 'green' as const, reason: 'It is over' }
+  expect(await refused('coordinator', changeLight, { ...at(referral), body: red })).toEqual(wrong)
+  expect(await refused('outreach', discardReferral, at(referral))).toEqual(wrong)
+  clock.set('2026-03-05T10:00:00Z')
+  await world.runJobs()
+  expect(await toldOf('health', referral.id, 'response clock out')).toBe(0)
+})
+
+it('REF-11 a colleague of the referring agency takes a referral back; somebody else does not', async () => {
+  const submitted = await givenSubmitted(world, {
+    by: 'housing',
+    agrees: ['lantern', 'housing', 'health'],
+    answers: { addressedTo: { meeting: true, agencies: [] } },
+  })
+  const body = { reason: 'She moved away.' }
+  expect(await refused('health', withdrawReferral, { ...at(submitted), body })).toEqual([
+    403,
+    'access.not_permitted',
+  ])
+  expect((await done(as.lettings, withdrawReferral, { ...at(submitted), body })).state).toBe('withdrawn')
+})
+
+it('REF-8 a referral to agencies alone is theirs to answer: the coordinator neither returns nor declines it', async () => {
+  const submitted = await givenSubmitted(world, {
+    answers: { addressedTo: { meeting: false, agencies: [agencies.housing] } },
+  })
+  expect(await refused('coordinator', returnReferral, { ...at(submitted), body: { asks: 'Why?' } })).toEqual([
+    409,
+    'referral.not_for_meeting',
+  ])
+  expect((await done(as.housing, respondToReferral, { ...at(submitted), body: taken })).state).toBe(
+    'accepted',
+  )
+})
+
+it('REF-8 an agency may still answer what the meeting has listed', async () => {
+  const listed = await givenListed(world, { answers: both })
+  expect(await waitsFor('housing', listed.id, 'to answer')).toBe(true)
+  await done(as.housing, respondToReferral, { ...at(listed), body: taken })
+  const read = await done(as.outreach, readReferral, { params: { referralId: listed.id } })
+  expect(read.state).toBe('listed')
+})
