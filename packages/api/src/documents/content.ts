@@ -1,10 +1,12 @@
 import type { Action } from '@alongside/shared/actions/contract'
+import { actionStateWords, priorityWords } from '@alongside/shared/actions/words'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import { type DocumentKind, needsSignature } from '@alongside/shared/documents/rules'
 import type { AgendaItem, Contribution, ItemRecord, Meeting } from '@alongside/shared/meetings/contract'
 import type { MinutedItem } from '@alongside/shared/minutes/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { Explanation } from '@alongside/shared/traffic-light/schema'
+import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
 import type { Static } from 'typebox'
 import { readActions } from '../actions/queries.ts'
 import type { Tx } from '../db/pool.ts'
@@ -146,7 +148,7 @@ const paperAction = ({ reference, what, ownerAgencyName, dueOn, state }: Action)
   what,
   ownerAgencyName,
   dueOn,
-  state,
+  state: actionStateWords[state],
 })
 
 async function readReasons(tx: Tx, vault: Vault, referralId: string | null) {
@@ -157,7 +159,7 @@ async function readReasons(tx: Tx, vault: Vault, referralId: string | null) {
     computedLight,
     because: because.map(({ rule, indicators }) => ({
       rule,
-      answers: indicators.map(({ label, answer }) => `${label}: ${answer}`),
+      answers: indicators.map(({ label, answer }) => `${label}: ${indicatorAnswerWords[answer]}`),
     })),
   }
 }
@@ -202,7 +204,7 @@ const ofMinutes = (item: MinutedItem): PaperItem => ({
   }),
   deferredFor: item.deferredFor,
   actions: item.actions
-    .map((action) => ({ ...action, state: action.priority }))
+    .map((action) => ({ ...action, state: priorityWords[action.priority] }))
     .map(({ priority: _, ...action }) => action),
 })
 

@@ -266,8 +266,8 @@ it('MON-2 a correction is a new look that names the one it puts right, and keeps
   const timeline = (await done(as.outreach, readCase, { params })).timeline
   expect(timeline.filter(({ subject }) => subject === 'outcomes').map(({ to }) => to)).toEqual([
     'referral',
-    'referral, put right',
-    'other, put right',
+    'referral_put_right',
+    'other_put_right',
   ])
 })
 

@@ -60,7 +60,7 @@ export const outcomeRoutes: FastifyPluginAsync = async (app) => {
         changes: [
           replaces === null
             ? { field: 'state', from: null, to: occasion }
-            : { field: 'state', from: null, to: `${occasion}, put right` },
+            : { field: 'state', from: null, to: `${occasion}_put_right` },
         ],
       },
       events: [{ type: 'outcomes.recorded', data: { outcomesId: id, caseId, replaces } }],

@@ -5,7 +5,7 @@ import { AuditActionSchema } from '../audit.ts'
 import { Consent, ConsentAnswers, WithoutConsent, WithoutConsentAnswers } from '../consent/schema.ts'
 import { command, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
-import { HistoryEntry, ReferralSummary } from '../referrals/schema.ts'
+import { HistoryEntry, ReferralSummary, waysGiven } from '../referrals/schema.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
 import {
   Choice,
@@ -61,7 +61,7 @@ export const Voice = Closed(
     id: Id,
     words: Text(),
     worries: Nullable(Text()),
-    given: Text(60),
+    given: Choice(waysGiven),
     recordedAt: Instant,
     recordedBy: Line(),
   },

@@ -28,7 +28,13 @@ export const CopyNumber = Type.String({
 })
 
 const PaperAction = Closed(
-  { reference: Reference, what: Text(), ownerAgencyName: Line(), dueOn: LocalDate, state: Text(60) },
+  {
+    reference: Reference,
+    what: Text(),
+    ownerAgencyName: Line(),
+    dueOn: LocalDate,
+    state: Text(60, 'In words: where it stands; in minutes how pressing it is'),
+  },
   { $id: 'PaperAction' },
 )
 const PaperVoice = Closed(

@@ -1,8 +1,7 @@
 import type { ActionState } from '../actions/contract.ts'
-import { runningActionStates } from '../actions/rules.ts'
 import { narrative } from '../limits.ts'
 import { alike, type RowReader } from './cells.ts'
-import { priorities } from './columns.ts'
+import { priorities, runningStates } from './columns.ts'
 import { readAgency } from './partnership.ts'
 import type { Reading } from './reading.ts'
 
@@ -15,7 +14,7 @@ export interface ReadAction {
   dueOn: string
   agreedOn: string | null
   state: ActionState
-  priority: (typeof priorities)[number]
+  priority: keyof typeof priorities
 }
 
 /** ACT-1. As when an action is agreed, its agency must see the case. */
@@ -26,7 +25,7 @@ export function readActionRow(reader: RowReader, reading: Reading): ReadAction {
   const why = reader.needed('why', narrative)
   const dueOn = reader.neededDate('due_on')
   const agreedOn = reader.date('agreed_on')
-  const state = reader.neededWord('state', runningActionStates)
+  const state = reader.neededWord('state', runningStates)
   const priority = reader.word('priority', priorities)
   const seen = reference && reading.seenBy(alike(reference))
   if (reference && !seen)

@@ -31,6 +31,14 @@ export const alike = (name: string): string =>
     .trim()
     .toLowerCase()
 
+/** A value's token with the words that people write for it. */
+export type Words<T extends string> = Readonly<Record<T, string>>
+
+/** As a word or a token is compared: «lead_member», «Lead-member» and «Lead member» are one. */
+export const bare = (word: string): string => alike(word.replaceAll(/[_-]/g, ' ').replaceAll(/[,'`ʼ‘’]/g, ''))
+
+const oneOf = (words: Words<string>) => `Write one of: ${Object.values(words).join(', ')}`
+
 /** One cell written so that no spreadsheet program takes it for a formula, and none is split in two. */
 export function csvCell(text: string): string {
   const safe = formula.test(text) ? `'${text}` : text
@@ -74,18 +82,17 @@ export class RowReader {
     return this.text(column, longest)
   }
 
-  /** One of these words, however it is capitalised. */
-  word<const T extends string>(column: string, words: readonly T[]): T | undefined {
+  /** One of these, by its words or by its token, however it is capitalised. */
+  word<const T extends string>(column: string, words: Words<T>): T | undefined {
     const text = this.raw(column)
     if (!text) return undefined
-    return (
-      words.find((word) => alike(word) === alike(text)) ??
-      this.fault(column, 'is none of the allowed words', `Write one of: ${words.join(', ')}`)
-    )
+    const known = Object.entries(words) as [T, string][]
+    const [token] = known.find((names) => names.some((name) => bare(name) === bare(text))) ?? []
+    return token ?? this.fault(column, 'is none of the allowed words', oneOf(words))
   }
 
-  neededWord<const T extends string>(column: string, words: readonly T[]): T | undefined {
-    if (!this.raw(column)) return this.fault(column, 'is empty', `Write one of: ${words.join(', ')}`)
+  neededWord<const T extends string>(column: string, words: Words<T>): T | undefined {
+    if (!this.raw(column)) return this.fault(column, 'is empty', oneOf(words))
     return this.word(column, words)
   }
 

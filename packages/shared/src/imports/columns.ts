@@ -1,22 +1,41 @@
-import { runningActionStates } from '../actions/rules.ts'
-import { agencyKinds } from '../partnerships/contract.ts'
-import { lights, type RuleSet } from '../traffic-light/schema.ts'
-import { csvCell } from './cells.ts'
+import type { Action } from '../actions/contract.ts'
+import type { runningActionStates } from '../actions/rules.ts'
+import { actionStateWords } from '../actions/words.ts'
+import type { howWords } from '../consent/words.ts'
+import { agencyKindWords, roleWords } from '../partnerships/words.ts'
+import type { Light, RuleSet } from '../traffic-light/schema.ts'
+import { csvCell, type Words } from './cells.ts'
 import type { ImportKind } from './kinds.ts'
 
-export const peopleRoles = [
-  'coordinator',
-  'chair',
-  'lead-member',
-  'secondary-member',
-  'practitioner',
-  'steering-group',
-] as const
+const { coordinator, chair, practitioner } = roleWords
+export const peopleRoles = {
+  coordinator,
+  chair,
+  'lead-member': roleWords['lead-member'],
+  'secondary-member': roleWords['secondary-member'],
+  practitioner,
+  'steering-group': roleWords['steering-group'],
+} as const satisfies Words<string>
 /** What is past: a referral that waits for an answer is made by the form. */
-export const pastStates = ['discussed', 'closed', 'declined', 'redirected', 'withdrawn'] as const
-export const yesNo = ['yes', 'no'] as const
-export const priorities = ['usual', 'urgent'] as const
-export const waysOfConsent = ['in writing', 'spoken'] as const
+export const pastStates = {
+  discussed: 'discussed',
+  closed: 'closed',
+  declined: 'declined',
+  redirected: 'redirected',
+  withdrawn: 'withdrawn',
+} as const satisfies Words<string>
+export const yesNo = { yes: 'yes', no: 'no' } as const
+export const priorities = { usual: 'usual', urgent: 'urgent' } as const satisfies Words<Action['priority']>
+export const waysOfConsent = { 'in writing': 'in writing', spoken: 'spoken' } as const satisfies Words<
+  keyof typeof howWords
+>
+/** Those that an action can be imported in. */
+export const runningStates = {
+  open: actionStateWords.open,
+  'in progress': actionStateWords['in progress'],
+  'carried forward': actionStateWords['carried forward'],
+} as const satisfies Words<(typeof runningActionStates)[number]>
+export const lightWords = { red: 'red', amber: 'amber', green: 'green' } as const satisfies Words<Light>
 
 /** What the allowed words depend on. */
 export interface Vocabulary {
@@ -32,7 +51,7 @@ interface Column {
 }
 
 const date = 'a date, 2025-03-14 or 14/03/2025'
-const oneOf = (words: readonly string[]) => `one of: ${words.join(' · ')}`
+const oneOf = (words: readonly string[] | Words<string>) => `one of: ${Object.values(words).join(' · ')}`
 
 /** The columns of each kind, by their names in the header. */
 export function columnsOf(kind: ImportKind, { agencies, ruleSet }: Vocabulary): Record<string, Column> {
@@ -45,13 +64,13 @@ export function columnsOf(kind: ImportKind, { agencies, ruleSet }: Vocabulary): 
   const kinds: Record<ImportKind, Record<string, Column>> = {
     agencies: {
       name: { needed: true, example: 'Harbour Homes', says: 'its name, not yet in the partnership' },
-      kind: { needed: true, example: 'housing', says: oneOf(agencyKinds) },
+      kind: { needed: true, example: 'housing', says: oneOf(agencyKindWords) },
     },
     people: {
       name: { needed: true, example: 'Sam Osei', says: 'the name' },
       email: { needed: true, example: 'sam@harbour-homes.example', says: 'an e-mail address' },
       agency: { needed: true, example: agency, says: anAgency },
-      role: { needed: true, example: 'lead-member', says: oneOf(peopleRoles) },
+      role: { needed: true, example: 'Lead member', says: oneOf(peopleRoles) },
       job_title: { example: 'Housing officer', says: 'the post' },
       safeguarding_lead: { example: 'no', says: oneOf(yesNo) },
     },
@@ -66,7 +85,7 @@ export function columnsOf(kind: ImportKind, { agencies, ruleSet }: Vocabulary): 
       age: { example: '', says: 'in years on the day of referral, or: adult' },
       referring_agency: { needed: true, example: agency, says: anAgency },
       referred_on: { needed: true, example: '14/03/2025', says: date },
-      light: { example: 'red', says: `${oneOf(lights)}; or indicators, by which it is computed` },
+      light: { example: 'red', says: `${oneOf(lightWords)}; or indicators, by which it is computed` },
       indicators_yes: { example: codes[0] ?? '', says: indicators },
       indicators_suspected: { example: codes[1] ?? '', says: indicators },
       indicators_no: { example: '', says: indicators },
@@ -89,7 +108,7 @@ export function columnsOf(kind: ImportKind, { agencies, ruleSet }: Vocabulary): 
       what: { needed: true, example: 'Hold the room for two weeks', says: 'what is to be done' },
       why: { needed: true, example: 'She needs time to say yes', says: 'why' },
       due_on: { needed: true, example: '14/04/2027', says: date },
-      state: { needed: true, example: 'open', says: oneOf(runningActionStates) },
+      state: { needed: true, example: 'open', says: oneOf(runningStates) },
       agreed_on: { example: '10/04/2026', says: date },
       priority: { example: 'usual', says: oneOf(priorities) },
     },

@@ -1,4 +1,4 @@
-import { agencyKinds } from '../partnerships/contract.ts'
+import { agencyKindWords } from '../partnerships/words.ts'
 import { alike, type RowReader } from './cells.ts'
 import { peopleRoles, yesNo } from './columns.ts'
 import type { Reading } from './reading.ts'
@@ -6,12 +6,12 @@ import type { Reading } from './reading.ts'
 export interface ReadAgency {
   row: number
   name: string
-  kind: (typeof agencyKinds)[number]
+  kind: keyof typeof agencyKindWords
 }
 
 export function readAgencyRow(reader: RowReader, reading: Reading): ReadAgency {
   const name = reader.needed('name', 200)
-  const kind = reader.neededWord('kind', agencyKinds)
+  const kind = reader.neededWord('kind', agencyKindWords)
   if (name && reading.agencyNamed(name))
     reader.fault('name', 'is an agency of the partnership already', 'Take the row out')
   const earlier = name && reading.before(alike(name), reader.row)
@@ -24,7 +24,7 @@ export interface ReadPerson {
   name: string
   email: string
   agencyId: string
-  role: (typeof peopleRoles)[number]
+  role: keyof typeof peopleRoles
   jobTitle: string | null
   safeguardingLead: boolean
 }

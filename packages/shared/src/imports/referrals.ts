@@ -3,9 +3,9 @@ import type { ConsentAnswers } from '../consent/schema.ts'
 import { narrative } from '../limits.ts'
 import type { ReferralAnswers } from '../referrals/schema.ts'
 import { evaluate } from '../traffic-light/evaluate.ts'
-import { type Explanation, type IndicatorAnswers, type Light, lights } from '../traffic-light/schema.ts'
-import { alike, type RowNote, type RowReader } from './cells.ts'
-import { pastStates, waysOfConsent } from './columns.ts'
+import { type Explanation, type IndicatorAnswers, type Light } from '../traffic-light/schema.ts'
+import { alike, bare, type RowNote, type RowReader } from './cells.ts'
+import { lightWords, pastStates, waysOfConsent } from './columns.ts'
 import { agencyFix, readAgency } from './partnership.ts'
 import type { Reading } from './reading.ts'
 
@@ -17,7 +17,7 @@ export interface ReadReferral {
   answers: ReferralAnswers
   referredOn: string
   discussedOn: string | null
-  state: (typeof pastStates)[number]
+  state: keyof typeof pastStates
   outcome: string | null
   explanation: Explanation
   light: Light
@@ -43,7 +43,7 @@ export function readReferralRow(reader: RowReader, reading: Reading): ReadReferr
     reader.fault('referred_on', 'is a day to come', 'Give the day of the referral')
   const person = { name: name ?? '', aliases, ...readAge(reader, referredOn ?? reading.today) }
   const indicators = readIndicators(reader, reading)
-  const told = reader.word('light', lights)
+  const told = reader.word('light', lightWords)
   if (!reader.raw('light') && !Object.keys(indicators).length)
     reader.fault('light', 'is empty, and no indicator is answered', 'Give the light, or the indicators')
   const explanation = evaluate(reading.ruleSet, indicators)
@@ -160,12 +160,12 @@ function readAge(reader: RowReader, on: string): NonNullable<ReferralAnswers['pe
 }
 
 function readIndicators(reader: RowReader, { ruleSet }: Reading): IndicatorAnswers {
-  const codes = new Set(ruleSet.indicators.map(({ code }) => code))
+  const codes = new Map(ruleSet.indicators.map(({ code }) => [bare(code), code]))
   const answers: IndicatorAnswers = {}
   for (const answer of ['yes', 'suspected', 'no'] as const) {
     const column = `indicators_${answer}`
-    for (const code of reader.list(column).map(alike)) {
-      if (!codes.has(code)) {
+    for (const code of reader.list(column).map((written) => codes.get(bare(written)))) {
+      if (code === undefined) {
         reader.fault(
           column,
           'names an indicator that the rule set does not ask',

@@ -21,6 +21,8 @@ import { Explanation, IndicatorAnswers, Light } from '../traffic-light/schema.ts
 
 const yesNo = ['yes', 'no', 'not known'] as const
 const degrees = ['yes', 'suspected', 'no', 'not known'] as const
+/** CON-4: how her words were given. */
+export const waysGiven = ['to the referrer', 'to an advocate', 'in writing', 'not yet asked'] as const
 const untold = ['prefers not to say', 'not yet asked'] as const
 export const ethnicityGroups: Readonly<Record<string, readonly string[]>> = categories.ethnicity.groups
 
@@ -94,7 +96,7 @@ export const ReferralAnswers = Closed(
       Closed({
         words: Type.Optional(Text(narrative, 'What she wants said, in her own words')),
         worries: Type.Optional(Text()),
-        given: Type.Optional(Choice(['to the referrer', 'to an advocate', 'in writing', 'not yet asked'])),
+        given: Type.Optional(Choice(waysGiven)),
       }),
     ),
     request: Type.Optional(

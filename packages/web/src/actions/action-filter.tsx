@@ -1,4 +1,5 @@
 import { type ActionCounts, actionStates, countActions } from '@alongside/shared/actions/contract'
+import { actionStateWords } from '@alongside/shared/actions/words'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { lightOf, lightOptions } from '../cases/light-options.ts'
@@ -70,7 +71,9 @@ export function ActionFilter({ filters }: { filters: ActionFilters }) {
           label="State"
           options={[
             any,
-            ...actionStates.map((state) => counted(state, sentence(state), counts?.states, 'state')),
+            ...actionStates.map((state) =>
+              counted(state, sentence(actionStateWords[state]), counts?.states, 'state'),
+            ),
           ]}
           value={stateOf(chosen.state) ?? ''}
           onChange={choose('state')}
@@ -124,7 +127,7 @@ function useSelected(
       'Meeting',
       asked.meetingId && (meeting ? dayWords(calendar, meeting.startsAt) : 'One meeting'),
     ],
-    ['state', 'State', asked.state && sentence(asked.state)],
+    ['state', 'State', asked.state && sentence(actionStateWords[asked.state])],
     ['light', 'Light', asked.light && sentence(asked.light)],
     ['late', 'Due', asked.late && 'Late'],
     ['caseId', 'Case', asked.caseId && 'One case'],

@@ -1,4 +1,5 @@
 import type { ActionState } from '@alongside/shared/actions/contract'
+import { actionStateWords } from '@alongside/shared/actions/words'
 import { sentence } from '../sending/refused.tsx'
 import { Tag, type TagColour } from '../ui/tag.tsx'
 
@@ -12,5 +13,5 @@ const colours = {
 } as const satisfies Record<ActionState, TagColour>
 
 export function ActionStateTag({ state }: { state: ActionState }) {
-  return <Tag colour={colours[state]}>{sentence(state)}</Tag>
+  return <Tag colour={colours[state]}>{sentence(actionStateWords[state])}</Tag>
 }

@@ -1,5 +1,6 @@
 import { auditActions } from '@alongside/shared/audit'
 import { type AuditEvent, searchAudit } from '@alongside/shared/audit/contract'
+import { roleWords } from '@alongside/shared/partnerships/words'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useRead } from '../client.ts'
 import { paths } from '../paths.ts'
@@ -12,7 +13,7 @@ import { Page } from '../ui/page.tsx'
 import { Pagination } from '../ui/pagination.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { AuditFilter } from './audit-filter.tsx'
-import { auditWords, basisInWords, roleWords } from './words.ts'
+import { auditWords, basisInWords } from './words.ts'
 
 /** ACC-7: what was done in the partnership, by whom. Days in the address are local ones. */
 export default function AuditPage() {

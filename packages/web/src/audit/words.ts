@@ -1,4 +1,4 @@
-import type { Basis, Role } from '@alongside/shared/access'
+import type { Basis } from '@alongside/shared/access'
 import type { AuditAction } from '@alongside/shared/audit'
 
 /** What was done, as the end of a sentence that begins with who. */
@@ -157,19 +157,6 @@ export const basisWords = {
   'emergency access': 'Emergency access',
   invitation: 'Invited to one agenda item',
 } as const satisfies Record<Basis, string>
-
-export const roleWords = {
-  'platform-administrator': 'Platform administrator',
-  coordinator: 'Coordinator',
-  chair: 'Chair',
-  'lead-member': 'Lead member',
-  'secondary-member': 'Secondary member',
-  practitioner: 'Practitioner',
-  guest: 'Guest',
-  observer: 'Observer',
-  'steering-group': 'Steering group',
-  'machine-client': 'Case system',
-} as const satisfies Record<Role, string>
 
 const isBasis = (text: string): text is Basis => text in basisWords
 

@@ -1,6 +1,7 @@
 import { type Case, readCaseAccess } from '@alongside/shared/cases/contract'
+import { roleWords } from '@alongside/shared/partnerships/words'
 import { Link, useSearch } from '@tanstack/react-router'
-import { auditWords, basisInWords, roleWords } from '../audit/words.ts'
+import { auditWords, basisInWords } from '../audit/words.ts'
 import { useRead } from '../client.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'

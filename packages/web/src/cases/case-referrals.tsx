@@ -1,4 +1,5 @@
 import type { Case } from '@alongside/shared/cases/contract'
+import { stateWords } from '@alongside/shared/referrals/words'
 import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 import { Moment } from '../time/moment.tsx'
@@ -41,7 +42,7 @@ const columns: Column<Row>[] = [
   { header: 'From', cell: ({ agencyName }) => agencyName },
   { header: 'Submitted', cell: ({ submittedAt }) => (submittedAt ? <Moment at={submittedAt} /> : 'Not yet') },
   { header: 'Light', cell: ({ light }) => (light ? <Light light={light} /> : 'None yet') },
-  { header: 'State', cell: ({ state }) => state.charAt(0).toUpperCase() + state.slice(1) },
+  { header: 'State', cell: ({ state }) => stateWords[state] },
 ]
 
 const fileColumn: Column<Row> = { header: 'File', cell: ({ fileReference }) => fileReference, nowrap: true }

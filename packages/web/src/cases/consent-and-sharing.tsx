@@ -1,5 +1,6 @@
 import { type Case, type CaseFile, withdrawConsent } from '@alongside/shared/cases/contract'
 import { grounds } from '@alongside/shared/consent/schema'
+import { howWords, tellingWords, throughWords, whyWords } from '@alongside/shared/consent/words'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { basisWords } from '../audit/words.ts'
@@ -126,7 +127,7 @@ function ConsentCard({ consent, file }: { consent: Consent; file: CaseFile }) {
             : []),
           {
             key: 'How',
-            value: `${record.how === 'in writing' ? 'In writing' : 'She said so'}, ${record.through ?? 'nobody else'} helping`,
+            value: `${howWords[record.how ?? 'spoken']}. Who helped her to understand: ${throughWords[record.through ?? 'nobody else'].toLowerCase()}`,
           },
           { key: 'Taken by', value: record.takenBy },
           {
@@ -252,7 +253,7 @@ function WithoutConsentCard({
           key: 'Why she was not asked, or why it goes ahead',
           value: (
             <>
-              {record.why}
+              {record.why && whyWords[record.why]}
               <AsTyped>{record.whyInWords}</AsTyped>
             </>
           ),
@@ -264,7 +265,7 @@ function WithoutConsentCard({
           key: 'Is she told',
           value: (
             <>
-              {record.telling}
+              {record.telling && tellingWords[record.telling]}
               <AsTyped>{record.tellingInWords}</AsTyped>
             </>
           ),

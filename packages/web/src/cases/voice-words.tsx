@@ -1,4 +1,5 @@
 import type { Case } from '@alongside/shared/cases/contract'
+import { givenInWords } from '@alongside/shared/referrals/words'
 import { Moment } from '../time/moment.tsx'
 
 type Words = { words: string; worries: string | null; given: string }
@@ -15,7 +16,7 @@ export function HerWords({ words, worries, given }: Words) {
           </p>
         )}
       </blockquote>
-      <figcaption className="app-quiet">Given {given}</figcaption>
+      <figcaption className="app-quiet">Given {givenInWords(given)}</figcaption>
     </figure>
   )
 }

@@ -1,6 +1,8 @@
 import type { ConsentAnswers } from '@alongside/shared/consent/schema'
+import { howWords, throughWords } from '@alongside/shared/consent/words'
 import { Checkboxes } from '../ui/checkboxes.tsx'
 import { DateInput } from '../ui/date-input.tsx'
+import { optionsOf } from '../ui/options.ts'
 import { Radios } from '../ui/radios.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
@@ -76,21 +78,14 @@ export function ConsentFields({ at, answers, onChange, agencies, errorAt }: Prop
         {...field('how')}
         label="How did she give it?"
         inline
-        options={[
-          { value: 'in writing', label: 'In writing' },
-          { value: 'spoken', label: 'She said so' },
-        ]}
+        options={optionsOf(howWords)}
         value={answers.how}
         onChange={set('how')}
       />
       <Radios
         {...field('through')}
         label="Did anyone help her to understand and be understood?"
-        options={[
-          { value: 'nobody else', label: 'Nobody else was there' },
-          { value: 'an interpreter', label: 'An interpreter' },
-          { value: 'an advocate', label: 'An advocate' },
-        ]}
+        options={optionsOf(throughWords)}
         value={answers.through}
         onChange={set('through')}
       />

@@ -1,9 +1,11 @@
 import { asksForCapacity } from '@alongside/shared/consent/rules'
 import { grounds, reasonsWithoutConsent, type WithoutConsentAnswers } from '@alongside/shared/consent/schema'
+import { tellingWords, whyWords } from '@alongside/shared/consent/words'
 import { Checkboxes } from '../ui/checkboxes.tsx'
 import { DateInput } from '../ui/date-input.tsx'
 import { Fieldset } from '../ui/fieldset.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
+import { optionsOf } from '../ui/options.ts'
 import { Radios } from '../ui/radios.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
@@ -18,14 +20,6 @@ type Props = {
   /** The problem's words for the field at this pointer. */
   errorAt: (pointer: string) => string | undefined
 }
-
-const reasonWords = {
-  'unsafe to ask': 'It is unsafe to ask her',
-  'cannot be reached': 'She cannot be reached',
-  'lacks capacity for this decision': 'She lacks capacity for this decision',
-  'said no, and the risk outweighs it': 'She said no, and the risk outweighs it',
-  'delay would cause harm': 'Waiting to ask would cause harm',
-} as const satisfies Record<(typeof reasonsWithoutConsent)[number], string>
 
 /** CON-2: sharing without consent, in full; the capacity questions appear where the law asks for them (SAF-2). */
 export function WithoutConsentFields({ at, answers, onChange, agencies, errorAt }: Props) {
@@ -47,7 +41,7 @@ export function WithoutConsentFields({ at, answers, onChange, agencies, errorAt 
       <Radios
         {...field('why')}
         label="Why could she not be asked, or why does it go ahead?"
-        options={reasonsWithoutConsent.map((reason) => ({ value: reason, label: reasonWords[reason] }))}
+        options={reasonsWithoutConsent.map((reason) => ({ value: reason, label: whyWords[reason] }))}
         value={answers.why}
         onChange={set('why')}
       />
@@ -89,11 +83,7 @@ export function WithoutConsentFields({ at, answers, onChange, agencies, errorAt 
       <Radios
         {...field('telling')}
         label="Is she told?"
-        options={[
-          { value: 'she will be told', label: 'She will be told' },
-          { value: 'she has been told', label: 'She has been told' },
-          { value: 'she will not be told', label: 'She will not be told' },
-        ]}
+        options={optionsOf(tellingWords)}
         value={answers.telling}
         onChange={set('telling')}
       />

@@ -1,11 +1,13 @@
 import { requestDisclosure } from '@alongside/shared/documents/disclosure-contract'
-import { type DocumentKind, documentKinds } from '@alongside/shared/documents/rules'
+import type { DocumentKind } from '@alongside/shared/documents/rules'
+import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/contract'
 import { type FormEvent, useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
+import { optionsOf } from '../ui/options.ts'
 import { Select } from '../ui/select.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
@@ -54,10 +56,7 @@ export function AskRelease({ meeting }: { meeting: Meeting }) {
         <Select
           name="/kind"
           label="Which document?"
-          options={documentKinds.map((value) => ({
-            value,
-            label: value.charAt(0).toUpperCase() + value.slice(1),
-          }))}
+          options={optionsOf(documentWords)}
           value={kind}
           onChange={setKind}
         />

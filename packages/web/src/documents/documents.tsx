@@ -1,5 +1,6 @@
 import { circulatePack, listDocumentCopies, registerCopy } from '@alongside/shared/documents/contract'
 import { type DocumentKind, documentKinds, needsSignature } from '@alongside/shared/documents/rules'
+import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/contract'
 import { problems } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
@@ -30,7 +31,7 @@ export function Documents({ meeting }: { meeting: Meeting }) {
     return kind === 'minutes' && !meeting.minutesDistributed ? problems['document.not_yet'].fix : undefined
   }
   const columns: Column<DocumentKind>[] = [
-    { header: 'Document', cell: sentence },
+    { header: 'Document', cell: (kind) => sentence(documentWords[kind]) },
     {
       header: 'On screen',
       cell: (kind) =>
@@ -38,7 +39,7 @@ export function Documents({ meeting }: { meeting: Meeting }) {
           <Link
             {...paths.paper(meeting.id, kind)}
             className="govuk-link"
-            aria-label={`Read on screen: ${kind}`}
+            aria-label={`Read on screen: ${documentWords[kind]}`}
           >
             Read on screen
           </Link>
@@ -55,7 +56,7 @@ export function Documents({ meeting }: { meeting: Meeting }) {
           busy={register.busy || making}
           reason={whyNot(kind)}
           onClick={() => register.send({ body: { meetingId: meeting.id, kind } })}
-          aria-label={`Make my copy: ${kind}`}
+          aria-label={`Make my copy: ${documentWords[kind]}`}
         >
           Make my copy
         </Button>

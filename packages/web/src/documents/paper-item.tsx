@@ -176,10 +176,7 @@ function PaperActions({
     <Table
       caption={caption}
       hiddenCaption
-      columns={[
-        ...columns,
-        { header: standing, cell: ({ state }) => (state === 'usual' ? 'As usual' : sentence(state)) },
-      ]}
+      columns={[...columns, { header: standing, cell: ({ state }) => sentence(state) }]}
       rows={actions}
       rowKey={({ reference }) => reference}
       rowHeaders

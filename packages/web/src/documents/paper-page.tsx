@@ -1,5 +1,6 @@
 import { type Paper, type PaperItem, readPaper } from '@alongside/shared/documents/contract'
 import { type DocumentKind, documentKinds } from '@alongside/shared/documents/rules'
+import { documentWords } from '@alongside/shared/documents/words'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { useRead } from '../client.ts'
@@ -41,7 +42,7 @@ function ReadPaper({ meetingId, kind }: { meetingId: string; kind: DocumentKind 
       <BackLink>
         <Link {...paths.meetingSection(meetingId, 'documents')}>Documents of the meeting</Link>
       </BackLink>
-      <AwaitedPage read={read} title={title} label={`Loading the ${kind}`} lines={12}>
+      <AwaitedPage read={read} title={title} label={`Loading the ${documentWords[kind]}`} lines={12}>
         {(paper) => (
           <Sheets made={Temporal.Instant.fromEpochMilliseconds(read.dataUpdatedAt).toString()}>
             <Page

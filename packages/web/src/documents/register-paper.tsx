@@ -1,13 +1,15 @@
 import { registerCopy } from '@alongside/shared/documents/contract'
-import { type DocumentKind, documentKinds } from '@alongside/shared/documents/rules'
+import type { DocumentKind } from '@alongside/shared/documents/rules'
+import { documentWords } from '@alongside/shared/documents/words'
 import { listMembers } from '@alongside/shared/partnerships/contract'
 import { type FormEvent, useState } from 'react'
 import { useRead } from '../client.ts'
-import { Refused, sentence } from '../sending/refused.tsx'
+import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
+import { optionsOf } from '../ui/options.ts'
 import { Select } from '../ui/select.tsx'
 import { holders } from './holders.ts'
 
@@ -43,7 +45,7 @@ export function RegisterPaper({ meetingId }: { meetingId: string }) {
           name={`${under}/kind`}
           label="Which document is it?"
           error={sending.errorAt('/kind')}
-          options={documentKinds.map((value) => ({ value, label: sentence(value) }))}
+          options={optionsOf(documentWords)}
           value={kind}
           onChange={setKind}
         />

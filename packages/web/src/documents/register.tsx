@@ -1,4 +1,5 @@
 import type { DocumentCopy } from '@alongside/shared/documents/contract'
+import { copyStateWords, documentWords } from '@alongside/shared/documents/words'
 import { sentence } from '../sending/refused.tsx'
 import { useCan } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
@@ -24,7 +25,7 @@ export function CopyRegister({ copies }: { copies: readonly DocumentCopy[] }) {
 }
 
 const columns: Column<DocumentCopy>[] = [
-  { header: 'Copy', cell: ({ number, kind }) => `${number}, ${kind}`, nowrap: true },
+  { header: 'Copy', cell: ({ number, kind }) => `${number}, ${documentWords[kind]}`, nowrap: true },
   { header: 'Holder', cell: ({ holderName, holderAgencyName }) => `${holderName}, ${holderAgencyName}` },
   { header: 'Made', cell: ({ madeAt }) => <Moment at={madeAt} /> },
   {
@@ -32,7 +33,7 @@ const columns: Column<DocumentCopy>[] = [
     cell: ({ form, state, downloads, moves }) =>
       form === 'paper' ? (
         <div>
-          On paper: {state}
+          On paper: {copyStateWords[state]}
           <Moves moves={moves} />
         </div>
       ) : (
@@ -47,7 +48,7 @@ function Moves({ moves }: { moves: DocumentCopy['moves'] }) {
     <ul className="govuk-list app-quiet">
       {moves.map(({ to, at, by, words }) => (
         <li key={at + to}>
-          {sentence(to)} <Moment at={at} />, {by}
+          {sentence(copyStateWords[to])} <Moment at={at} />, {by}
           {words && <span className="app-as-typed">: {words}</span>}
         </li>
       ))}

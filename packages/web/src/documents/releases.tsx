@@ -1,4 +1,5 @@
 import { type Disclosure, listDisclosures } from '@alongside/shared/documents/disclosure-contract'
+import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/contract'
 import { useRead } from '../client.ts'
 import { Awaited } from '../sending/awaited.tsx'
@@ -45,7 +46,10 @@ function Release({ disclosure }: { disclosure: Disclosure }) {
   const decides = useCan('documents:register')
   const { caseReference, decidedBy, decidedAt, decision, copyNumber, expiresAt, openedAt } = disclosure
   const rows = [
-    { key: 'What', value: `${disclosure.kind}${caseReference ? `, only case ${caseReference}` : ''}` },
+    {
+      key: 'What',
+      value: `${documentWords[disclosure.kind]}${caseReference ? `, only case ${caseReference}` : ''}`,
+    },
     { key: 'For', value: `${disclosure.recipientOrganisation}, ${disclosure.recipientEmail}` },
     { key: 'Why', value: <span className="app-as-typed">{disclosure.reason}</span> },
     {

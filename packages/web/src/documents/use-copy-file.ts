@@ -1,5 +1,6 @@
 import { downloadCopy } from '@alongside/shared/documents/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
+import { documentWords } from '@alongside/shared/documents/words'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { download } from '../client.ts'
@@ -15,10 +16,10 @@ export function useCopyFile() {
   async function fetchIt({ id, kind }: { id: string; kind: DocumentKind }) {
     setProblem(null)
     setMaking(true)
-    setSaid(`Making the ${kind}. A long pack takes some seconds.`)
+    setSaid(`Making the ${documentWords[kind]}. A long pack takes some seconds.`)
     try {
       await download(downloadCopy, { copyId: id })
-      setSaid(`The ${kind} is in your downloads.`)
+      setSaid(`The ${documentWords[kind]} is in your downloads.`)
     } catch (error) {
       setSaid('')
       setProblem(error as Error)

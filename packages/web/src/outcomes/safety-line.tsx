@@ -50,7 +50,10 @@ export function SafetyLine({ points }: { points: readonly Point[] }) {
         <title id={`${id}-title`}>How safe she feels, over time</title>
         <desc id={`${id}-desc`}>
           {points
-            .map(({ lookedOn, safety }) => `${dateWords(lookedOn)}: ${safetyLevel(safety)} of 5, ${safety}`)
+            .map(
+              ({ lookedOn, safety }) =>
+                `${dateWords(lookedOn)}: ${safetyLevel(safety)} of 5, ${safetyWords[safety].toLowerCase()}`,
+            )
             .join('; ')}
         </desc>
         {levels.map((level) => (

@@ -1,10 +1,12 @@
-import { addAgency, agencyKinds } from '@alongside/shared/partnerships/contract'
+import { addAgency, type agencyKinds } from '@alongside/shared/partnerships/contract'
+import { agencyKindWords } from '@alongside/shared/partnerships/words'
 import { type FormEvent, useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
+import { optionsOf } from '../ui/options.ts'
 import { Select } from '../ui/select.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 
@@ -49,10 +51,7 @@ export function AddAgency() {
         <Select
           name="/agency/kind"
           label="Kind"
-          options={agencyKinds.map((one) => ({
-            value: one,
-            label: one.charAt(0).toUpperCase() + one.slice(1),
-          }))}
+          options={optionsOf(agencyKindWords)}
           value={kind}
           onChange={setKind}
         />

@@ -1,7 +1,7 @@
 import type { Body } from '@alongside/shared/contract'
 import { addMember } from '@alongside/shared/partnerships/contract'
+import { roleWords } from '@alongside/shared/partnerships/words'
 import { type FormEvent, useState } from 'react'
-import { roleWords } from '../audit/words.ts'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'
 import { usePartnership } from '../session/partnership.ts'

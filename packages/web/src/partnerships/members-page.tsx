@@ -1,7 +1,7 @@
 import { endMembership, listMembers, type Member } from '@alongside/shared/partnerships/contract'
+import { roleWords } from '@alongside/shared/partnerships/words'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { roleWords } from '../audit/words.ts'
 import { useRead } from '../client.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'

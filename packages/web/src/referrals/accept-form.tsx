@@ -2,6 +2,7 @@ import { listMeetings } from '@alongside/shared/meetings/contract'
 import { acceptReferral, findMatches } from '@alongside/shared/referrals/contract'
 import { mustNameEscalation } from '@alongside/shared/referrals/rules'
 import type { Match } from '@alongside/shared/referrals/schema'
+import { likelihoodWords } from '@alongside/shared/referrals/words'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '../client.ts'
@@ -148,7 +149,7 @@ export function AcceptForm({ referral, onClose, onReread }: MoveProps) {
 function Why({ match, referralId }: { match: Match; referralId: string }) {
   return (
     <>
-      {match.likelihood}: {match.because.join('; ')}.
+      {likelihoodWords[match.likelihood]}: {match.because.join('; ')}.
       {match.dateOfBirth && ` Born ${dateWords(match.dateOfBirth)}.`}
       {match.lastDiscussedOn && ` Last discussed on ${dateWords(match.lastDiscussedOn)}.`}{' '}
       <Link {...paths.case(match.caseId)} className="govuk-link">

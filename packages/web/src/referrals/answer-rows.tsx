@@ -1,10 +1,11 @@
 import { grounds } from '@alongside/shared/consent/schema'
 import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
+import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
 import type { ReactNode } from 'react'
 import { dateWords } from '../time/words.ts'
 import { isDate } from './well-formed.ts'
-import { answerLabels, consentLabels, withoutConsentLabels } from './words.ts'
+import { answerInWords, answerLabels, consentLabels, withoutConsentLabels } from './words.ts'
 
 export interface AnswerRow {
   key: string
@@ -20,7 +21,7 @@ interface Names {
 export function answerRows(section: Section, answers: ReferralAnswers, names: Names): AnswerRow[] {
   if (section === 'indicators') return indicatorRows(answers, names.ruleSet)
   if (section === 'consent') return consentRows(answers.consent, names)
-  return labelled(answers[section] ?? undefined, answerLabels[section] ?? {}, names)
+  return labelled(section, answers[section] ?? undefined, answerLabels[section] ?? {}, names)
 }
 
 /** What was found comes first, each with what it rests on; the rest is named in two lines. */
@@ -30,12 +31,14 @@ function indicatorRows({ indicators = {}, raisedLight }: ReferralAnswers, ruleSe
   const found = (['yes', 'suspected'] as const).flatMap((answer) =>
     answered(answer).map(({ code, label }) => ({
       key: label,
-      value: lines(capital(answer), indicators[code]?.restsOn),
+      value: lines(capital(indicatorAnswerWords[answer]), indicators[code]?.restsOn),
     })),
   )
   const rest = (['no', 'not known'] as const).flatMap((answer) => {
     const labels = answered(answer).map(({ label }) => label)
-    return labels.length > 0 ? [{ key: capital(answer), value: <List items={labels} /> }] : []
+    return labels.length > 0
+      ? [{ key: capital(indicatorAnswerWords[answer]), value: <List items={labels} /> }]
+      : []
   })
   const raised = raisedLight
     ? [{ key: 'Raised by the worker', value: lines(`To ${raisedLight.light}`, raisedLight.reason) }]
@@ -56,7 +59,10 @@ function List({ items }: { items: string[] }) {
 function consentRows(consent: ReferralAnswers['consent'], names: Names): AnswerRow[] {
   if (!consent?.basis) return []
   if (consent.basis === 'consent')
-    return [{ key: 'Rests on', value: 'Her consent' }, ...labelled(consent.given, consentLabels, names)]
+    return [
+      { key: 'Rests on', value: 'Her consent' },
+      ...labelled('consent', consent.given, consentLabels, names),
+    ]
   const { grounds: chosen = [], capacity, ...record } = consent.without ?? {}
   return [
     { key: 'Rests on', value: 'Sharing without consent' },
@@ -64,12 +70,13 @@ function consentRows(consent: ReferralAnswers['consent'], names: Names): AnswerR
       const ground = grounds.find((known) => known.code === code)
       return { key: ground?.title ?? code, value: lines(ground?.legalReference ?? '', because) }
     }),
-    ...labelled(record, withoutConsentLabels, names),
-    ...labelled(capacity, withoutConsentLabels, names),
+    ...labelled('consent', record, withoutConsentLabels, names),
+    ...labelled('consent', capacity, withoutConsentLabels, names),
   ]
 }
 
 function labelled(
+  section: Section,
   answers: object | undefined,
   labels: Readonly<Record<string, string>>,
   names: Names,
@@ -78,18 +85,18 @@ function labelled(
   return Object.entries(labels).flatMap(([name, key]): AnswerRow[] => {
     const value = given.get(name)
     const empty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
-    return empty ? [] : [{ key, value: shown(name, value, names) }]
+    return empty ? [] : [{ key, value: shown(section, name, value, names) }]
   })
 }
 
-function shown(name: string, value: unknown, { agencyName }: Names): ReactNode {
+function shown(section: Section, name: string, value: unknown, { agencyName }: Names): ReactNode {
   if (Array.isArray(value)) {
     const words = value.map(String)
     return (/agencies/i.test(name) ? words.map(agencyName) : words).join(', ')
   }
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'number') return String(value)
-  const text = String(value)
+  const text = answerInWords(section, name, String(value))
   return isDate(text) ? dateWords(text) : <span className="app-as-typed">{capital(text)}</span>
 }
 

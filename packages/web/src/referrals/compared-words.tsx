@@ -1,10 +1,12 @@
 import { grounds } from '@alongside/shared/consent/schema'
 import type { ComparedAnswer } from '@alongside/shared/referrals/schema'
+import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
 import type { ReactNode } from 'react'
+import { sentence } from '../sending/refused.tsx'
 import { useAgencyName } from '../session/partnership.ts'
 import { dateWords } from '../time/words.ts'
 import { isDate } from './well-formed.ts'
-import { answerLabels, consentLabels, withoutConsentLabels } from './words.ts'
+import { answerInWords, answerLabels, consentLabels, withoutConsentLabels } from './words.ts'
 
 const differences = {
   changed: { shape: '≠', words: 'Changed' },
@@ -23,6 +25,8 @@ export function differenceWords(difference: ComparedAnswer['difference']): React
   )
 }
 
+type Asked = Pick<ComparedAnswer, 'section' | 'question'>
+
 /** How a compared question and its answers are said. */
 export function useComparedWords() {
   const agencyName = useAgencyName()
@@ -32,14 +36,14 @@ export function useComparedWords() {
       if (label === null) return `${earlierLabel ?? question} (asked for then, not now)`
       return earlierLabel === null || earlierLabel === label ? label : `${label} (then: ${earlierLabel})`
     },
-    answer: (lines: readonly string[], question: string): ReactNode => {
+    answer: (lines: readonly string[], { section, question }: Asked): ReactNode => {
       if (lines.length === 0) return 'Not answered'
       const agencies = /agencies$/i.test(question)
       return (
         <div>
           {lines.map((line, at) => (
             <div key={at} className="app-as-typed">
-              {agencies ? agencyName(line) : said(line)}
+              {agencies ? agencyName(line) : said(section, question, line)}
             </div>
           ))}
         </div>
@@ -57,8 +61,11 @@ function labelOf(section: ComparedAnswer['section'], question: string): string {
   return answerLabels[section]?.[question] ?? question
 }
 
-function said(line: string): string {
+function said(section: Asked['section'], question: string, line: string): string {
   if (isDate(line)) return dateWords(line)
   const ground = grounds.find(({ code }) => code === line)
-  return ground?.title ?? line.charAt(0).toUpperCase() + line.slice(1)
+  if (ground) return ground.title
+  const words =
+    section === 'indicators' ? (indicatorAnswerWords as Readonly<Record<string, string>>)[line] : undefined
+  return sentence(words ?? answerInWords(section, question.split('/').at(-1) ?? '', line))
 }

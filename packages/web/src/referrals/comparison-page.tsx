@@ -122,8 +122,8 @@ function Sections({ answers, headers }: SectionsProps) {
   const words = useComparedWords()
   const columns: Column<ComparedAnswer>[] = [
     { header: 'Question', cell: (answer) => words.question(answer) },
-    { header: headers.earlier, cell: ({ earlier, question }) => words.answer(earlier, question) },
-    { header: headers.now, cell: ({ now, question }) => words.answer(now, question) },
+    { header: headers.earlier, cell: (asked) => words.answer(asked.earlier, asked) },
+    { header: headers.now, cell: (asked) => words.answer(asked.now, asked) },
     { header: 'Difference', cell: ({ difference }) => differenceWords(difference), nowrap: true },
   ]
   return formSections.map(({ key, title }) => {

@@ -1,5 +1,6 @@
 import { lightOf } from '@alongside/shared/referrals/completeness'
 import type { Explanation } from '@alongside/shared/traffic-light/schema'
+import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
 import { usePartnership } from '../session/partnership.ts'
 import { Details } from '../ui/details.tsx'
 import { Light } from '../ui/light.tsx'
@@ -48,7 +49,7 @@ export function Because({ explanation }: { explanation: Explanation }) {
             <ul className="govuk-list govuk-list--bullet">
               {indicators.map(({ code, label, answer }) => (
                 <li key={code}>
-                  {label}: {answer}
+                  {label}: {indicatorAnswerWords[answer]}
                 </li>
               ))}
             </ul>

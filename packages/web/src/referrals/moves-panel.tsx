@@ -8,6 +8,7 @@ import {
   whyNotWithdraw,
 } from '@alongside/shared/referrals/rules'
 import type { Referral } from '@alongside/shared/referrals/schema'
+import { stateWords } from '@alongside/shared/referrals/words'
 import { Link } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
 import { paths } from '../paths.ts'
@@ -23,7 +24,6 @@ import type { MoveProps } from './move.ts'
 import { RespondForm } from './respond-form.tsx'
 import { ReturnForm } from './return-form.tsx'
 import { WithdrawForm } from './withdraw-form.tsx'
-import { stateWords } from './words.ts'
 
 type Choice = 'respond' | 'accept' | 'return' | 'decline' | 'withdraw' | 'light'
 

@@ -1,5 +1,6 @@
 import { clockRuns } from '@alongside/shared/referrals/rules'
 import type { Recipient, Referral, ReferralState } from '@alongside/shared/referrals/schema'
+import { responseWords } from '@alongside/shared/referrals/words'
 import { useCalendar } from '../session/partnership.ts'
 import { Due } from '../time/due.tsx'
 import { momentWords } from '../time/words.ts'
@@ -37,7 +38,7 @@ function Answer({ recipient, state }: { recipient: Recipient; state: ReferralSta
     return state === 'returned' ? 'Rests until the referrer has answered' : 'No answer is awaited any more'
   return (
     <>
-      {response && response.charAt(0).toUpperCase() + response.slice(1)}
+      {response && responseWords[response]}
       {worker && `, ${worker}`}, {momentWords(calendar, respondedAt)}
       {words && <p className="govuk-body app-as-typed govuk-!-margin-bottom-0">{words}</p>}
     </>

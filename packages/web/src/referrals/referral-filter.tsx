@@ -1,11 +1,11 @@
 import { referralStates } from '@alongside/shared/referrals/schema'
+import { stateWords } from '@alongside/shared/referrals/words'
 import { useState } from 'react'
 import { lightOptions } from '../cases/light-options.ts'
 import { useCan } from '../session/session.tsx'
 import { Filter } from '../ui/filter.tsx'
 import { Select } from '../ui/select.tsx'
 import { boxes, type ReferralFilters } from './filters.ts'
-import { stateWords } from './words.ts'
 
 type Props = { filters: ReferralFilters; onChange: (filters: ReferralFilters) => void }
 

@@ -1,5 +1,6 @@
 import { readReferral } from '@alongside/shared/referrals/contract'
 import type { Referral } from '@alongside/shared/referrals/schema'
+import { stateWords } from '@alongside/shared/referrals/words'
 import { Link, useParams } from '@tanstack/react-router'
 import { HistoryTimeline } from '../cases/case-timeline.tsx'
 import { useRead } from '../client.ts'
@@ -22,7 +23,6 @@ import { Because } from './light-panel.tsx'
 import { MovesPanel } from './moves-panel.tsx'
 import { Recipients } from './recipients.tsx'
 import { formSections } from './sections.ts'
-import { stateWords } from './words.ts'
 
 /** One referral: its light and why, its clocks, what can be done with it, its answers and its history. */
 export default function ReferralPage() {

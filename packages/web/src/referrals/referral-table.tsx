@@ -1,4 +1,5 @@
 import type { ReferralSummary } from '@alongside/shared/referrals/schema'
+import { stateWords } from '@alongside/shared/referrals/words'
 import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 import { useCalendar } from '../session/partnership.ts'
@@ -7,7 +8,6 @@ import { dayWords, momentWords } from '../time/words.ts'
 import { Light } from '../ui/light.tsx'
 import { Table } from '../ui/table.tsx'
 import type { ReferralFilters } from './filters.ts'
-import { stateWords } from './words.ts'
 
 type Sort = NonNullable<ReferralFilters['sort']>
 

@@ -1,18 +1,7 @@
-import type { ReferralState, Section } from '@alongside/shared/referrals/schema'
+import { howWords, tellingWords, throughWords, whyWords } from '@alongside/shared/consent/words'
+import type { Section } from '@alongside/shared/referrals/schema'
+import { choiceWords } from '@alongside/shared/referrals/words'
 import type { ResponseTime } from '@alongside/shared/traffic-light/schema'
-
-export const stateWords = {
-  draft: 'Draft',
-  submitted: 'Waits for an answer',
-  returned: 'Returned with questions',
-  accepted: 'Accepted',
-  declined: 'Not taken on',
-  redirected: 'Redirected',
-  withdrawn: 'Withdrawn',
-  listed: 'On an agenda',
-  discussed: 'Discussed',
-  closed: 'Closed',
-} as const satisfies Record<ReferralState, string>
 
 /** "within 4 hours, day and night", "by the end of the next working day". */
 export function responseWords({ amount, unit }: ResponseTime): string {
@@ -109,4 +98,23 @@ export const withoutConsentLabels: Readonly<Record<string, string>> = {
   assessedOn: 'Assessed on',
   decision: 'For which decision',
   bestInterests: 'Her best interests',
+}
+
+type ChoicesOfSection = Readonly<Record<string, Readonly<Record<string, string>>>>
+const consentChoices: ChoicesOfSection = {
+  ...choiceWords.consent,
+  how: howWords,
+  through: throughWords,
+  why: whyWords,
+  telling: tellingWords,
+}
+
+/** What was chosen, in words; what was typed, as it is. `question`: its key in the section, of consent the last one. */
+export function answerInWords(section: Section, question: string, answer: string): string {
+  const choices: ChoicesOfSection =
+    section === 'consent'
+      ? consentChoices
+      : ((choiceWords as Partial<Record<Section, ChoicesOfSection>>)[section] ?? {})
+  const said = Object.hasOwn(choices, question) ? choices[question]?.[answer] : undefined
+  return said ?? answer
 }

@@ -1,3 +1,4 @@
+import { roleWords } from '@alongside/shared/partnerships/words'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { paths } from '../paths.ts'
@@ -72,7 +73,7 @@ function AccountDialog({ open, onClose }: { open: boolean; onClose: () => void }
           value={current}
           options={session.places.map((place) => ({
             value: place.membershipId,
-            label: `${place.agencyName}, ${place.role.replaceAll('-', ' ')}`,
+            label: `${place.agencyName}, ${roleWords[place.role].toLowerCase()}`,
             hint: place.partnershipName,
           }))}
           onChange={(membershipId) => void run(() => actAs(membershipId))}
@@ -80,7 +81,7 @@ function AccountDialog({ open, onClose }: { open: boolean; onClose: () => void }
       ) : (
         <p className="govuk-body">
           {session.acting
-            ? `${session.acting.agencyName}, ${session.acting.role.replaceAll('-', ' ')}`
+            ? `${session.acting.agencyName}, ${roleWords[session.acting.role].toLowerCase()}`
             : session.email}
         </p>
       )}

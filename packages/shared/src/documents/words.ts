@@ -1,0 +1,18 @@
+import type { CopyState, DocumentKind } from './rules.ts'
+
+/** MTG-4, as the name of a document within a sentence. */
+export const documentWords = {
+  agenda: 'agenda',
+  pack: 'pack',
+  'attendance list': 'attendance list',
+  minutes: 'minutes',
+  'action log': 'action log',
+} as const satisfies Record<DocumentKind, string>
+
+export const copyStateWords = {
+  made: 'made',
+  'handed out': 'handed out',
+  collected: 'collected',
+  destroyed: 'destroyed',
+  lost: 'lost',
+} as const satisfies Record<CopyState, string>

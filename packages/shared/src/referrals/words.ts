@@ -1,0 +1,86 @@
+import { indicatorAnswerWords as degrees } from '../traffic-light/words.ts'
+import type { Match, ReferralAnswers, ReferralState, responseKinds, Section, waysGiven } from './schema.ts'
+
+export const stateWords = {
+  draft: 'Draft',
+  submitted: 'Waits for an answer',
+  returned: 'Returned with questions',
+  accepted: 'Accepted',
+  declined: 'Not taken on',
+  redirected: 'Redirected',
+  withdrawn: 'Withdrawn',
+  listed: 'On an agenda',
+  discussed: 'Discussed',
+  closed: 'Closed',
+} as const satisfies Record<ReferralState, string>
+
+/** REF-8: an agency's answer to the referrer. */
+export const responseWords = {
+  accepted: 'Accepted',
+  'accepted onto a waiting list': 'Accepted onto a waiting list',
+  'more information needed': 'More information needed',
+  'better placed elsewhere': 'Better placed elsewhere',
+  'not able to help now': 'Not able to help now',
+} as const satisfies Record<(typeof responseKinds)[number], string>
+
+/** REF-10: how sure it is that somebody is known already. */
+export const likelihoodWords = {
+  'very likely': 'Very likely',
+  likely: 'Likely',
+  possible: 'Possible',
+} as const satisfies Record<Match['likelihood'], string>
+
+/** CON-4: how she gave her words, as the end of «Given …». */
+export const givenWords = {
+  'to the referrer': 'to the referrer',
+  'to an advocate': 'to an advocate',
+  'in writing': 'in writing',
+  'not yet asked': 'not yet asked',
+} as const satisfies Record<(typeof waysGiven)[number], string>
+
+/** The same of a text that was kept. */
+export const givenInWords = (given: string): string =>
+  (givenWords as Readonly<Record<string, string>>)[given] ?? given
+
+const untold = { 'prefers not to say': 'prefers not to say', 'not yet asked': 'not yet asked' } as const
+const yesNo = { yes: 'yes', no: 'no', 'not known': 'not known' } as const
+
+/** The answers of the form that are chosen rather than typed. A choice that is added to the form has to be worded here. */
+export const choiceWords: ChoiceWords = {
+  person: {
+    ageBelief: { 'believed to be an adult': 'believed to be an adult', 'may be under 18': 'may be under 18' },
+    interpreter: yesNo,
+  },
+  whereabouts: { sellingSexNow: yesNo, inArea: yesNo },
+  children: { hasChildren: yesNo, atRisk: degrees },
+  raisedLight: { light: { red: 'red', amber: 'amber', green: 'green' } },
+  criterion: {
+    kind: { 'professional judgement': 'professional judgement', escalation: 'escalation' },
+  },
+  consent: { basis: { consent: 'consent', 'without consent': 'without consent' } },
+  safeguarding: { careAndSupportNeeds: degrees },
+  herVoice: { given: givenWords },
+  reReferral: { discussedBefore: yesNo },
+  equality: {
+    genderSameAsRegisteredAtBirth: { Yes: 'Yes', No: 'No', ...untold },
+    condition: { Yes: 'Yes', No: 'No', ...untold },
+    conditionReduces: {
+      'Yes, a lot': 'Yes, a lot',
+      'Yes, a little': 'Yes, a little',
+      'Not at all': 'Not at all',
+      ...untold,
+    },
+  },
+}
+
+type Chosen<T> =
+  NonNullable<T> extends string ? (string extends NonNullable<T> ? never : NonNullable<T>) : never
+type Choices<Answers> = {
+  [K in keyof Answers as [Chosen<Answers[K]>] extends [never] ? never : K]-?: Readonly<
+    Record<Chosen<Answers[K]>, string>
+  >
+}
+type Answers<S extends Section> = NonNullable<ReferralAnswers[S]>
+type ChoiceWords = {
+  [S in Section as keyof Choices<Answers<S>> extends never ? never : S]: Choices<Answers<S>>
+}
