@@ -1,17 +1,8 @@
 import type { Contract } from '@alongside/shared/contract'
-import {
-  agreeAction,
-  closeItem,
-  closeMeeting,
-  contribute,
-  openMeeting,
-  readItem,
-  readMeeting,
-  recordItem,
-  signMeeting,
-} from '@alongside/shared/meetings/contract'
+import { closeMeeting, openMeeting, readMeeting, signMeeting } from '@alongside/shared/meetings/contract'
 import { distributeMinutes, readMinutesDraft } from '@alongside/shared/minutes/contract'
 import { acceptReferral } from '@alongside/shared/referrals/contract'
+import { agreeAction, closeItem, contribute, readItem, recordItem } from '@alongside/shared/room/contract'
 import type { AgencyName, PersonName } from '../src/demo/cast.ts'
 import { done } from '../src/demo/found.ts'
 import type { Call } from '../src/in-process.ts'

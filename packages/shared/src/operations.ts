@@ -12,7 +12,6 @@ import * as events from './events/contract.ts'
 import * as flags from './flags/contract.ts'
 import * as guests from './guests/contract.ts'
 import * as imports from './imports/contract.ts'
-import * as calendar from './meetings/calendar-contract.ts'
 import * as meetings from './meetings/contract.ts'
 import * as minutes from './minutes/contract.ts'
 import * as monitoring from './monitoring/contract.ts'
@@ -47,7 +46,6 @@ export const operations: readonly Contract[] = [
   attendance,
   minutes,
   room,
-  calendar,
   agenda,
   research,
   emergency,

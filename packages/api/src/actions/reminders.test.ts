@@ -1,4 +1,4 @@
-import { agreeAction } from '@alongside/shared/meetings/contract'
+import { agreeAction } from '@alongside/shared/room/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'

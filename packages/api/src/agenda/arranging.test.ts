@@ -1,6 +1,7 @@
 import * as agenda from '@alongside/shared/agenda/contract'
 import { withdrawConsent } from '@alongside/shared/cases/contract'
-import { closeMeeting, deferItem, readMeeting } from '@alongside/shared/meetings/contract'
+import { closeMeeting, readMeeting } from '@alongside/shared/meetings/contract'
+import { deferItem } from '@alongside/shared/room/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'

@@ -1,6 +1,5 @@
-import { placeByLight } from '@alongside/shared/agenda/rules'
-import type { Meeting } from '@alongside/shared/meetings/contract'
-import { minutesFor } from '@alongside/shared/meetings/rules'
+import { minutesFor, placeByLight } from '@alongside/shared/agenda/rules'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import type { Tx } from '../db/pool.ts'

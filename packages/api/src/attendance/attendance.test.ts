@@ -7,7 +7,8 @@ import {
   withdrawApologies,
 } from '@alongside/shared/attendance/contract'
 import type { Contract } from '@alongside/shared/contract'
-import { closeMeeting, readItem, readMeeting } from '@alongside/shared/meetings/contract'
+import { closeMeeting, readMeeting } from '@alongside/shared/meetings/contract'
+import { readItem } from '@alongside/shared/room/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'
 import { refusalOf } from '../../test/standing.ts'

@@ -6,9 +6,10 @@ import {
   searchCases,
 } from '@alongside/shared/cases/contract'
 import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
-import { closeMeeting, readItem, readMeeting } from '@alongside/shared/meetings/contract'
+import { closeMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import { readMinutes } from '@alongside/shared/minutes/contract'
 import { acceptReferral, findMatches, readReferral } from '@alongside/shared/referrals/contract'
+import { readItem } from '@alongside/shared/room/contract'
 import { expect, it } from 'vitest'
 import { givenSubmitted } from '../../test/given.ts'
 import { givenMeetings } from '../../test/given-meetings.ts'

@@ -2,19 +2,13 @@ import type { Action } from '@alongside/shared/actions/contract'
 import { addWorkingDays, monthlyDates } from '@alongside/shared/calendar'
 import { readCase } from '@alongside/shared/cases/contract'
 import {
-  agreeAction,
-  closeItem,
   closeMeeting,
-  contribute,
-  deferItem,
   listMeetings,
-  type Meeting,
   openMeeting,
-  readItem,
   readMeeting,
-  recordItem,
   signMeeting,
 } from '@alongside/shared/meetings/contract'
+import { type Meeting } from '@alongside/shared/meetings/schema'
 import {
   acknowledgeMinutes,
   distributeMinutes,
@@ -22,6 +16,14 @@ import {
   readMinutesDraft,
 } from '@alongside/shared/minutes/contract'
 import type { MeetingRule } from '@alongside/shared/partnerships/contract'
+import {
+  agreeAction,
+  closeItem,
+  contribute,
+  deferItem,
+  readItem,
+  recordItem,
+} from '@alongside/shared/room/contract'
 import { planAction } from './action-story.ts'
 import { agencyWords } from './agency-words.ts'
 import { planConfirmation } from './calendar-story.ts'

@@ -1,11 +1,8 @@
 import { scopes } from '@alongside/shared/access'
 import { callEmergency } from '@alongside/shared/emergency/contract'
 import {
-  agreeAction,
-  closeItem,
   closeMeeting,
   openMeeting,
-  readItem,
   readMeeting,
   setMeetingRule,
   signMeeting,
@@ -13,6 +10,7 @@ import {
 import { addAgency, addMember, createPartnership, listMembers } from '@alongside/shared/partnerships/contract'
 import { startReferral, submitReferral } from '@alongside/shared/referrals/contract'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { agreeAction, closeItem, readItem } from '@alongside/shared/room/contract'
 import { agreeSystem, makeSecret, proposeSystem } from '@alongside/shared/systems/contract'
 import type { Caller } from '../in-process.ts'
 import { secretHash } from '../systems/tokens.ts'

@@ -1,6 +1,6 @@
 import { withdrawConsent } from '@alongside/shared/cases/contract'
 import * as contract from '@alongside/shared/documents/disclosure-contract'
-import { contribute } from '@alongside/shared/meetings/contract'
+import { contribute } from '@alongside/shared/room/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { everything } from '../../test/everything.ts'

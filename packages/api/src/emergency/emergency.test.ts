@@ -8,17 +8,15 @@ import {
   recordAgreedAloud,
 } from '@alongside/shared/emergency/contract'
 import {
-  closeItem,
   closeMeeting,
-  contribute,
   listMeetings,
   openMeeting,
-  readItem,
   readMeeting,
   signMeeting,
 } from '@alongside/shared/meetings/contract'
 import { distributeMinutes, readMinutes, readMinutesDraft } from '@alongside/shared/minutes/contract'
 import { acceptReferral, changeLight, readReferral } from '@alongside/shared/referrals/contract'
+import { closeItem, contribute, readItem } from '@alongside/shared/room/contract'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { Pool } from 'pg'
 import { afterAll, expect, it } from 'vitest'

@@ -1,6 +1,6 @@
 import type { Role } from '@alongside/shared/access'
 import type { Contacts } from '@alongside/shared/emergency/contract'
-import type { MeetingState } from '@alongside/shared/meetings/contract'
+import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'

@@ -12,8 +12,8 @@ import {
   signMyInvitation,
   withdrawInvitation,
 } from '@alongside/shared/guests/contract'
-import { closeItem, contribute, deferItem, readItem } from '@alongside/shared/meetings/contract'
 import { operations } from '@alongside/shared/operations'
+import { closeItem, contribute, deferItem, readItem } from '@alongside/shared/room/contract'
 import { readSession } from '@alongside/shared/sessions/contract'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'

@@ -1,6 +1,6 @@
 import type { GuestInvitation, MyInvitation } from '@alongside/shared/guests/contract'
 import { whyNotInvite } from '@alongside/shared/guests/rules'
-import type { MeetingState } from '@alongside/shared/meetings/contract'
+import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
 import { confidentialityAgreement, hasSigned } from '../meetings/queries.ts'

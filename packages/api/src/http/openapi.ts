@@ -257,6 +257,7 @@ export const openapi = {
                 operations
                   .filter(({ permission }) => permission === scope)
                   .map(({ id }) => id)
+                  .sort()
                   .join(', '),
               ]),
             ),

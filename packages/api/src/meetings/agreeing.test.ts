@@ -1,10 +1,12 @@
 import {
   confirmMeeting,
   listMeetingReplies,
+  listMeetings,
   moveMeeting,
+  readMeeting,
   replyToMeeting,
-} from '@alongside/shared/meetings/calendar-contract'
-import { listMeetings, readMeeting, setMeetingRule } from '@alongside/shared/meetings/contract'
+  setMeetingRule,
+} from '@alongside/shared/meetings/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'

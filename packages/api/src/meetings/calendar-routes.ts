@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from '@alongside/shared/calendar'
-import * as contract from '@alongside/shared/meetings/calendar-contract'
+import * as contract from '@alongside/shared/meetings/contract'
 import { whyNotConfirm, whyNotMoveTo } from '@alongside/shared/meetings/moving'
 import { type MeetingPlan, planOf, whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import * as contract from '@alongside/shared/meetings/calendar-contract'
+import * as contract from '@alongside/shared/meetings/contract'
 import { Refusal } from '@alongside/shared/problems'
 import { isNull } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'

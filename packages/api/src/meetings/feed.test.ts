@@ -1,11 +1,12 @@
 import {
+  listMeetings,
   makeCalendarFeed,
   moveMeeting,
   readCalendarFeed,
   readCalendarFeedState,
   revokeCalendarFeed,
-} from '@alongside/shared/meetings/calendar-contract'
-import { listMeetings, setMeetingRule } from '@alongside/shared/meetings/contract'
+  setMeetingRule,
+} from '@alongside/shared/meetings/contract'
 import ICAL from 'ical.js'
 import { expect, it } from 'vitest'
 import { everything } from '../../test/everything.ts'

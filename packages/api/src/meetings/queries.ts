@@ -1,5 +1,5 @@
 import { localDay } from '@alongside/shared/calendar'
-import type { Meeting, MeetingState, MeetingSummary } from '@alongside/shared/meetings/contract'
+import type { Meeting, MeetingState, MeetingSummary } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import { readAgenda } from '../agenda/queries.ts'
 import type { Tx } from '../db/pool.ts'

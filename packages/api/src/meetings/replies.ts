@@ -1,9 +1,6 @@
 import type { Body } from '@alongside/shared/contract'
-import type {
-  AgencyReplies,
-  MeetingReplies,
-  replyToMeeting,
-} from '@alongside/shared/meetings/calendar-contract'
+import type { replyToMeeting } from '@alongside/shared/meetings/contract'
+import type { AgencyReplies, MeetingReplies } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
 import { meetingReplies } from '../db/tables/meetings.ts'

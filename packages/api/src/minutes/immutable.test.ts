@@ -1,11 +1,6 @@
-import {
-  agreeAction,
-  closeItem,
-  closeMeeting,
-  contribute,
-  recordItem,
-} from '@alongside/shared/meetings/contract'
+import { closeMeeting } from '@alongside/shared/meetings/contract'
 import * as contract from '@alongside/shared/minutes/contract'
+import { agreeAction, closeItem, contribute, recordItem } from '@alongside/shared/room/contract'
 import { Pool } from 'pg'
 import { afterAll, beforeEach, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'

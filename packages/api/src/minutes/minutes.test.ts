@@ -1,5 +1,6 @@
 import * as meetings from '@alongside/shared/meetings/contract'
 import * as contract from '@alongside/shared/minutes/contract'
+import * as room from '@alongside/shared/room/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'
 import { openEastmarsh } from '../../test/world.ts'
@@ -22,18 +23,18 @@ it('MTG-8 closing compiles a draft from what was recorded, sealed case by case; 
   const item = await listed()
   const other = await listed({ agrees: ['lantern', 'health'] })
   await open(item.meetingId)
-  await done(as.housing, meetings.contribute, {
+  await done(as.housing, room.contribute, {
     params: { itemId: item.itemId },
     body: { words: 'A room is free.' },
   })
-  await done(as.chair, meetings.recordItem, {
+  await done(as.chair, room.recordItem, {
     params: { itemId: item.itemId },
     body: { riskPlan: 'Patrol' },
     version: 1,
   })
   const action = await agree(item)
   await discuss(item)
-  await done(as.chair, meetings.deferItem, {
+  await done(as.chair, room.deferItem, {
     params: { itemId: other.itemId },
     body: { reason: 'Later' },
     version: 1,
@@ -182,8 +183,8 @@ it('MTG-7 a word that comes as its item closes is in its minutes or refused, nev
   const item = await listed()
   await open(item.meetingId)
   const [said, ended] = await Promise.all([
-    as.housing(meetings.contribute, { params: { itemId: item.itemId }, body: { words: 'One more thing' } }),
-    as.chair(meetings.closeItem, { params: { itemId: item.itemId }, body: {}, version: 1 }),
+    as.housing(room.contribute, { params: { itemId: item.itemId }, body: { words: 'One more thing' } }),
+    as.chair(room.closeItem, { params: { itemId: item.itemId }, body: {}, version: 1 }),
   ])
   expect(ended.status).toBe(200)
   await close('chair', item.meetingId)

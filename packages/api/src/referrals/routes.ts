@@ -1,4 +1,4 @@
-import { minutesFor } from '@alongside/shared/meetings/rules'
+import { minutesFor } from '@alongside/shared/agenda/rules'
 import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/referrals/contract'
 import { stateAfterResponse, wordsAsked } from '@alongside/shared/referrals/responses'

@@ -1,7 +1,7 @@
 import { readCase, withdrawConsent } from '@alongside/shared/cases/contract'
-import { readItem } from '@alongside/shared/meetings/contract'
 import { operations } from '@alongside/shared/operations'
 import * as contract from '@alongside/shared/research/contract'
+import { readItem } from '@alongside/shared/room/contract'
 import { readMyWork } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'

@@ -1,6 +1,7 @@
 import { completeAction, readAction } from '@alongside/shared/actions/contract'
-import * as contract from '@alongside/shared/meetings/contract'
+import * as meetings from '@alongside/shared/meetings/contract'
 import { readReferral } from '@alongside/shared/referrals/contract'
+import * as room from '@alongside/shared/room/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'
 import { openEastmarsh } from '../../test/world.ts'
@@ -32,7 +33,7 @@ it('REF-11 a discussed case takes its referral along, with history, and is close
   const [file] = await rows('SELECT last_discussed_at FROM cases WHERE id = $1', [item.caseId])
   expect(file).toEqual({ last_discussed_at: '2026-03-12T10:20:00Z' })
   expect(
-    await refusal('chair', contract.recordItem, {
+    await refusal('chair', room.recordItem, {
       params: { itemId: item.itemId },
       body: { riskPlan: 'x' },
       version: 2,
@@ -44,14 +45,14 @@ it('MTG-3 a deferred case stands on the next meeting’s agenda, and its referra
   const item = await listed()
   await open(item.meetingId)
   const reason = 'Her key worker is ill.'
-  const deferred = await done(as.chair, contract.deferItem, {
+  const deferred = await done(as.chair, room.deferItem, {
     params: { itemId: item.itemId },
     body: { reason },
     version: 1,
   })
   expect(deferred).toMatchObject({ state: 'deferred', deferredFor: reason })
 
-  const next = (await as.chair(contract.readMeeting, { params: { meetingId: await coming(1) } })).body
+  const next = (await as.chair(meetings.readMeeting, { params: { meetingId: await coming(1) } })).body
   expect(next.agenda).toMatchObject([
     { caseId: item.caseId, state: 'listed', light: 'red', referralId: item.referralId },
   ])
@@ -65,7 +66,7 @@ it('MTG-3 with no meeting planned after it, nothing is deferred', async () => {
   await open(item.meetingId)
   await rows(`UPDATE meetings SET state = 'closed' WHERE id <> $1`, [item.meetingId])
   expect(
-    await refusal('chair', contract.deferItem, {
+    await refusal('chair', room.deferItem, {
       params: { itemId: item.itemId },
       body: { reason: 'x' },
       version: 1,
@@ -86,7 +87,7 @@ it('ACT-1, ACT-2 what stays open comes back with the case: shown at its next ite
   const second = await listed({ sameAs: first, at: 1 })
   await open(second.meetingId)
 
-  const { agenda } = (await as.chair(contract.readMeeting, { params: { meetingId: second.meetingId } })).body
+  const { agenda } = (await as.chair(meetings.readMeeting, { params: { meetingId: second.meetingId } })).body
   expect(agenda).toMatchObject([{ caseId: first.caseId, carriedActions: 1 }])
   const fresh = await agree(second, '2026-05-30')
   expect(await itemOf(second)).toMatchObject({ carried: [{ id: running.id }], actions: [{ id: fresh.id }] })
@@ -113,6 +114,6 @@ it('MTG-3 the agenda is ordered by light, then by when each case was listed', as
   clock.set('2026-03-02T10:00:00Z')
   const third = await listed()
   await rows(`UPDATE agenda_items SET light = 'green' WHERE id = $1`, [green.itemId])
-  const { body } = await as.coordinator(contract.readMeeting, { params: { meetingId: green.meetingId } })
+  const { body } = await as.coordinator(meetings.readMeeting, { params: { meetingId: green.meetingId } })
   expect(body.agenda.map(({ id }) => id)).toEqual([second.itemId, third.itemId, green.itemId])
 })

@@ -1,4 +1,5 @@
-import * as contract from '@alongside/shared/meetings/contract'
+import * as meetings from '@alongside/shared/meetings/contract'
+import * as room from '@alongside/shared/room/contract'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'
 import { openEastmarsh } from '../../test/world.ts'
@@ -18,7 +19,7 @@ describe('signing and opening', () => {
   it('ACC-5, MTG-6 a signature opens the papers, names who is present, and is one however often it is given', async () => {
     const item = await listed()
     const params = { meetingId: item.meetingId }
-    const before = (await as.housing(contract.readMeeting, { params })).body
+    const before = (await as.housing(meetings.readMeeting, { params })).body
     expect(before).toMatchObject({
       signedByMe: false,
       present: [],
@@ -29,30 +30,26 @@ describe('signing and opening', () => {
     expect(JSON.stringify(before)).not.toContain('Rosa')
 
     for (const status of [201, 201])
-      expect(await as.housing(contract.signMeeting, { params, body: { agreed: true } })).toMatchObject({
+      expect(await as.housing(meetings.signMeeting, { params, body: { agreed: true } })).toMatchObject({
         status,
         body: { signedByMe: true, version: 1, present: [{ name: 'Sam Osei', agencyName: 'Harbour Homes' }] },
       })
     expect(await rows('SELECT 1 FROM meeting_signatures')).toHaveLength(1)
     expect((await itemOf(item, 'housing')).name).toBe('Rosa')
-    expect((await as.lettings(contract.readMeeting, { params })).body.signedByMe).toBe(false)
+    expect((await as.lettings(meetings.readMeeting, { params })).body.signedByMe).toBe(false)
   })
 
   const papers: [string, (params: { itemId: string }) => Promise<unknown[]>][] = [
-    ['read an item', (params) => refusal('coordinator', contract.readItem, { params })],
+    ['read an item', (params) => refusal('coordinator', room.readItem, { params })],
     [
       'record a plan',
-      (params) =>
-        refusal('coordinator', contract.recordItem, { params, body: { riskPlan: 'x' }, version: 1 }),
+      (params) => refusal('coordinator', room.recordItem, { params, body: { riskPlan: 'x' }, version: 1 }),
     ],
-    ['contribute', (params) => refusal('coordinator', contract.contribute, { params, body: { words: 'x' } })],
-    [
-      'close an item',
-      (params) => refusal('coordinator', contract.closeItem, { params, body: {}, version: 1 }),
-    ],
+    ['contribute', (params) => refusal('coordinator', room.contribute, { params, body: { words: 'x' } })],
+    ['close an item', (params) => refusal('coordinator', room.closeItem, { params, body: {}, version: 1 })],
     [
       'defer an item',
-      (params) => refusal('coordinator', contract.deferItem, { params, body: { reason: 'x' }, version: 1 }),
+      (params) => refusal('coordinator', room.deferItem, { params, body: { reason: 'x' }, version: 1 }),
     ],
   ]
   it.each(papers)('ACC-5 nobody may %s before signing, and the attempt is on record', async (_, attempt) => {
@@ -78,7 +75,7 @@ describe('signing and opening', () => {
       const meetingId = await coming()
       await sign(meetingId, 'chair', 'housing')
       await rows('UPDATE meetings SET state = $1 WHERE id = $2', [state, meetingId])
-      expect(await refusal(who, contract.openMeeting, { params: { meetingId }, body: {}, version })).toEqual([
+      expect(await refusal(who, meetings.openMeeting, { params: { meetingId }, body: {}, version })).toEqual([
         status,
         code,
       ])
@@ -91,17 +88,17 @@ describe('one case', () => {
     const item = await listed()
     await open(item.meetingId)
     const params = { itemId: item.itemId }
-    await done(as.health, contract.contribute, { params, body: { words: 'Seen at A&E twice this month.' } })
-    await done(as.chair, contract.contribute, {
+    await done(as.health, room.contribute, { params, body: { words: 'Seen at A&E twice this month.' } })
+    await done(as.chair, room.contribute, {
       params,
       body: { words: 'A room is free from Monday.', agencyId: agencies.housing },
     })
-    await done(as.chair, contract.recordItem, {
+    await done(as.chair, room.recordItem, {
       params,
       body: { riskPlan: 'Patrol', supportPlan: 'A room' },
       version: 1,
     })
-    await done(as.chair, contract.recordItem, { params, body: { riskPlan: 'Patrol from 22:00' }, version: 2 })
+    await done(as.chair, room.recordItem, { params, body: { riskPlan: 'Patrol from 22:00' }, version: 2 })
     const action = await agree(item)
 
     const read = await itemOf(item, 'housing')
@@ -182,8 +179,8 @@ describe('one case', () => {
       const item = await listed()
       await open(item.meetingId)
       const call = { params: { itemId: item.itemId }, body: { ...action, ...owner } }
-      expect(await refusal('chair', contract.agreeAction, call)).toEqual([status, code])
-      expect((await as.chair(contract.agreeAction, call)).body).toMatchObject({ errors: [{ pointer }] })
+      expect(await refusal('chair', room.agreeAction, call)).toEqual([status, code])
+      expect((await as.chair(room.agreeAction, call)).body).toMatchObject({ errors: [{ pointer }] })
     },
   )
 
@@ -195,13 +192,13 @@ describe('one case', () => {
       await rows('UPDATE meetings SET state = $1 WHERE id = $2', [state, item.meetingId])
       const params = { itemId: item.itemId }
       expect(
-        await refusal('chair', contract.recordItem, { params, body: { riskPlan: 'x' }, version: 1 }),
+        await refusal('chair', room.recordItem, { params, body: { riskPlan: 'x' }, version: 1 }),
       ).toEqual([409, 'meeting.wrong_state'])
-      expect(await refusal('housing', contract.contribute, { params, body: { words: 'x' } })).toEqual([
+      expect(await refusal('housing', room.contribute, { params, body: { words: 'x' } })).toEqual([
         409,
         'meeting.wrong_state',
       ])
-      expect(await refusal('chair', contract.closeItem, { params, body: {}, version: 1 })).toEqual([
+      expect(await refusal('chair', room.closeItem, { params, body: {}, version: 1 })).toEqual([
         409,
         'meeting.wrong_state',
       ])
@@ -213,11 +210,11 @@ describe('one case', () => {
     await open(item.meetingId)
     const params = { itemId: item.itemId }
     const write = (who: 'chair' | 'coordinator') =>
-      as[who](contract.recordItem, { params, body: { riskPlan: who }, version: 1 })
+      as[who](room.recordItem, { params, body: { riskPlan: who }, version: 1 })
     const answers = await Promise.all([
       write('chair'),
       write('coordinator'),
-      as.housing(contract.contribute, { params, body: { words: 'x' } }),
+      as.housing(room.contribute, { params, body: { words: 'x' } }),
     ])
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 201, 412])
     expect((await itemOf(item)).version).toBe(2)
@@ -227,14 +224,14 @@ describe('one case', () => {
     const item = await listed()
     const shared = await listed({ agrees: ['lantern', 'police'] })
     await sign(item.meetingId, 'police')
-    expect(await refusal('police', contract.readItem, { params: { itemId: item.itemId } })).toEqual([
+    expect(await refusal('police', room.readItem, { params: { itemId: item.itemId } })).toEqual([
       404,
       'not_found',
     ])
-    const { body } = await as.police(contract.readMeeting, { params: { meetingId: item.meetingId } })
+    const { body } = await as.police(meetings.readMeeting, { params: { meetingId: item.meetingId } })
     expect(body).toMatchObject({ items: 1, agenda: [{ id: shared.itemId, position: 1 }] })
     expect(
-      await refusal('housing', contract.contribute, {
+      await refusal('housing', room.contribute, {
         params: { itemId: shared.itemId },
         body: { words: 'x' },
       }),
@@ -245,8 +242,8 @@ describe('one case', () => {
     const item = await listed()
     await open(item.meetingId)
     const call = { params: { itemId: item.itemId }, body: { words: 'x', agencyId: agencies.housing } }
-    expect(await refusal('health', contract.contribute, call)).toEqual([403, 'access.not_permitted'])
+    expect(await refusal('health', room.contribute, call)).toEqual([403, 'access.not_permitted'])
     const unknown = { params: { itemId: item.itemId }, body: { words: 'x', agencyId: newId() } }
-    expect(await refusal('chair', contract.contribute, unknown)).toEqual([422, 'reference.unknown'])
+    expect(await refusal('chair', room.contribute, unknown)).toEqual([422, 'reference.unknown'])
   })
 })

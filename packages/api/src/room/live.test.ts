@@ -4,16 +4,16 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { withdrawConsent } from '@alongside/shared/cases/contract'
 import { pathOf } from '@alongside/shared/contract'
+import { closeMeeting, readMeeting, signMeeting } from '@alongside/shared/meetings/contract'
 import {
-  closeMeeting,
+  beginItem,
   contribute,
   deferItem,
+  followMeeting,
   readItem,
-  readMeeting,
   recordItem,
-  signMeeting,
-} from '@alongside/shared/meetings/contract'
-import { beginItem, followMeeting, type MeetingNews } from '@alongside/shared/room/contract'
+} from '@alongside/shared/room/contract'
+import { type MeetingNews } from '@alongside/shared/room/schema'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '@alongside/shared/problems'
-import type { MeetingNews } from '@alongside/shared/room/contract'
+import type { MeetingNews } from '@alongside/shared/room/schema'
 import type { Tx } from '../db/pool.ts'
 
 type Line = MeetingNews['changed'][number]

@@ -1,6 +1,7 @@
 import { readCase, recordConsent, withdrawConsent } from '@alongside/shared/cases/contract'
-import * as contract from '@alongside/shared/meetings/contract'
+import * as meetings from '@alongside/shared/meetings/contract'
 import { readMinutes } from '@alongside/shared/minutes/contract'
+import * as room from '@alongside/shared/room/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
 import { openEastmarsh } from '../../test/world.ts'
@@ -29,8 +30,8 @@ it('CON-3, ACC-3 consent withdrawn: the content leaves every reader’s item at 
   const item = await listed()
   await open(item.meetingId)
   const params = { itemId: item.itemId }
-  await done(as.health, contract.contribute, { params, body: { words: 'Seen at A&E twice.' } })
-  await done(as.chair, contract.recordItem, { params, body: { riskPlan: 'Patrol' }, version: 1 })
+  await done(as.health, room.contribute, { params, body: { words: 'Seen at A&E twice.' } })
+  await done(as.chair, room.recordItem, { params, body: { riskPlan: 'Patrol' }, version: 1 })
   const before = await itemOf(item)
   clock.set('2026-03-03T09:00:00Z')
   const consent = await withdraw(item)
@@ -48,8 +49,8 @@ it('CON-3, ACC-3 consent withdrawn: the content leaves every reader’s item at 
       carried: [],
     })
   for (const who of ['housing', 'health'] as const)
-    expect(await refusal(who, contract.readItem, { params })).toEqual([404, 'not_found'])
-  const { agenda } = await done(as.chair, contract.readMeeting, { params: { meetingId: item.meetingId } })
+    expect(await refusal(who, room.readItem, { params })).toEqual([404, 'not_found'])
+  const { agenda } = await done(as.chair, meetings.readMeeting, { params: { meetingId: item.meetingId } })
   expect(agenda).toMatchObject([{ id: item.itemId, basisInForce: false }])
 
   clock.set('2026-03-04T09:00:00Z')
@@ -67,19 +68,19 @@ it('CON-3 without a basis nothing is recorded, agreed or closed, and nothing cha
   await withdraw(item)
   const params = { itemId: item.itemId }
   const missing = [409, 'item.basis_missing']
-  expect(
-    await refusal('chair', contract.recordItem, { params, body: { riskPlan: 'x' }, version: 1 }),
-  ).toEqual(missing)
-  expect(await refusal('chair', contract.contribute, { params, body: { words: 'x' } })).toEqual(missing)
-  expect(await refusal('chair', contract.closeItem, { params, body: {}, version: 1 })).toEqual(missing)
+  expect(await refusal('chair', room.recordItem, { params, body: { riskPlan: 'x' }, version: 1 })).toEqual(
+    missing,
+  )
+  expect(await refusal('chair', room.contribute, { params, body: { words: 'x' } })).toEqual(missing)
+  expect(await refusal('chair', room.closeItem, { params, body: {}, version: 1 })).toEqual(missing)
   const action = { ownerAgencyId: agencies.lantern, what: 'x', why: 'x', dueOn: '2026-03-20' }
-  expect(await refusal('chair', contract.agreeAction, { params, body: action })).toEqual(missing)
+  expect(await refusal('chair', room.agreeAction, { params, body: action })).toEqual(missing)
 })
 
 it('CON-3, MTG-3 it is put off with its reason, and the minutes hold its reference and state alone', async () => {
   const item = await listed()
   await open(item.meetingId)
-  await done(as.chair, contract.recordItem, {
+  await done(as.chair, room.recordItem, {
     params: { itemId: item.itemId },
     body: { riskPlan: 'Patrol' },
     version: 1,
@@ -87,14 +88,14 @@ it('CON-3, MTG-3 it is put off with its reason, and the minutes hold its referen
   await withdraw(item)
   const reason = 'Her worker asks her again.'
   expect(
-    await done(as.chair, contract.deferItem, {
+    await done(as.chair, room.deferItem, {
       params: { itemId: item.itemId },
       body: { reason },
       version: 2,
     }),
   ).toMatchObject({ state: 'deferred', deferredFor: reason, name: '', record: {} })
   const params = { meetingId: item.meetingId }
-  await done(as.chair, contract.closeMeeting, { params, body: {}, version: 2 })
+  await done(as.chair, meetings.closeMeeting, { params, body: {}, version: 2 })
   await distribute(item.meetingId)
   const { items } = await done(as.chair, readMinutes, { params })
   expect(items).toMatchObject([{ state: 'deferred', withheld: true, deferredFor: null }])
@@ -105,7 +106,7 @@ it('MTG-3 a case is put off before its meeting opens, with the reason', async ()
   const item = await listed()
   await sign(item.meetingId, 'coordinator')
   expect(
-    await done(as.coordinator, contract.deferItem, {
+    await done(as.coordinator, room.deferItem, {
       params: { itemId: item.itemId },
       body: { reason: 'She asked for another month' },
       version: 1,

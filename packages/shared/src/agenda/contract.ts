@@ -1,8 +1,8 @@
 import Type from 'typebox'
 import { command, Nothing, query } from '../contract.ts'
-import { Meeting } from '../meetings/contract.ts'
-import { Closed, Id, ListOf, Reference } from '../scalars.ts'
-import { Light } from '../traffic-light/schema.ts'
+import { Meeting } from '../meetings/schema.ts'
+import { Closed, Id, ListOf } from '../scalars.ts'
+import { AgendaCandidate } from './schema.ts'
 
 const tag = 'Meetings'
 const meeting = { meetingId: Id }
@@ -48,21 +48,6 @@ export const publishAgenda = command({
   refusals: ['meeting.wrong_state', 'agenda.unchanged'],
   example: {},
 })
-
-const AgendaCandidate = Closed(
-  {
-    caseId: Id,
-    caseReference: Reference,
-    light: Light,
-    runningActions: Type.Integer({ minimum: 1, maximum: 1000 }),
-    lateActions: Type.Integer({ minimum: 0, maximum: 1000 }),
-    basisInForce: Type.Boolean(),
-  },
-  {
-    $id: 'AgendaCandidate',
-    description: 'Not on the agenda, with actions of earlier meetings that still run',
-  },
-)
 
 export const listAgendaCandidates = query({
   id: 'listAgendaCandidates',

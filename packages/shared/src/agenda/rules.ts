@@ -57,3 +57,6 @@ export function timeNeeded(
   const minutes = agenda.reduce((sum, line) => sum + (line.state === 'deferred' ? 0 : line.minutes), 0)
   return { minutes, endsAt: Temporal.Instant.from(startsAt).add({ minutes }).toString() }
 }
+
+/** Minutes per item by light: red cases get the time that they need first. */
+export const minutesFor = { red: 15, amber: 10, green: 5 } as const

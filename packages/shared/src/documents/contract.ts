@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
 import { command, file, Nothing, query } from '../contract.ts'
 import { account, contributed, narrative } from '../limits.ts'
-import { MeetingState } from '../meetings/contract.ts'
+import { MeetingState } from '../meetings/schema.ts'
 import {
   Choice,
   Closed,

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { RoleSchema } from '../access.ts'
 import { command, query } from '../contract.ts'
-import { Meeting } from '../meetings/contract.ts'
+import { Meeting } from '../meetings/schema.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Reference, Text } from '../scalars.ts'
 
 export const emergencyModes = ['phone', 'online', 'in person'] as const

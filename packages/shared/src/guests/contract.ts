@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { command, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
-import { MeetingState } from '../meetings/contract.ts'
+import { MeetingState } from '../meetings/schema.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
 
 const Email = Type.String({ format: 'email', maxLength: 254 })

@@ -1,4 +1,4 @@
-import type { MeetingState } from '../meetings/contract.ts'
+import type { MeetingState } from '../meetings/schema.ts'
 import type { ProblemCode } from '../problems.ts'
 import type { InvitationState } from './contract.ts'
 

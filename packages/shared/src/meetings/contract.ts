@@ -1,171 +1,14 @@
-import Type, { type Static } from 'typebox'
-import { Action, NewAction } from '../actions/contract.ts'
-import { command, Nothing, query } from '../contract.ts'
-import { account, contributed, manyTexts, narrative } from '../limits.ts'
+import Type from 'typebox'
+import { noCaseData } from '../audit.ts'
+import { command, file, Nothing, query } from '../contract.ts'
+import { narrative } from '../limits.ts'
 import { MeetingRule } from '../partnerships/contract.ts'
-import {
-  Choice,
-  Closed,
-  Id,
-  Instant,
-  Line,
-  ListOf,
-  LocalDate,
-  Nullable,
-  Reference,
-  Text,
-  Version,
-} from '../scalars.ts'
-import { Light } from '../traffic-light/schema.ts'
-
-export const meetingStates = ['planned', 'open', 'closed'] as const
-export const MeetingState = Choice(meetingStates, { $id: 'MeetingState' })
-export type MeetingState = (typeof meetingStates)[number]
-export const itemStates = ['listed', 'discussed', 'deferred'] as const
-export const ItemState = Choice(itemStates, { $id: 'ItemState' })
-export type ItemState = (typeof itemStates)[number]
-
-export const meetingAnswers = ['can come', 'cannot come'] as const
-export const MeetingAnswer = Choice(meetingAnswers, { $id: 'MeetingAnswer' })
-export type MeetingAnswer = (typeof meetingAnswers)[number]
-
-export const MeetingSummary = Closed(
-  {
-    id: Id,
-    version: Version,
-    date: LocalDate,
-    startsAt: Instant,
-    kind: Choice(['monthly', 'emergency']),
-    mode: Choice(['in person', 'online', 'hybrid', 'phone']),
-    venue: Text(300),
-    state: MeetingState,
-    referralsBy: Instant,
-    confirmationFrom: Instant,
-    confirmationUntil: Instant,
-    packBy: Instant,
-    minutesDueBy: Instant,
-    confirmedAt: Nullable(Instant),
-    packCirculatedAt: Nullable(Instant),
-    minutesDistributedAt: Nullable(Instant),
-    myReply: Nullable(MeetingAnswer),
-    agenciesThatCan: Type.Integer({
-      minimum: 0,
-      maximum: 200,
-      description: 'Agencies of which somebody can come',
-    }),
-    agenciesThatCannot: Type.Integer({
-      minimum: 0,
-      maximum: 200,
-      description: 'Agencies that answered, and of which nobody can',
-    }),
-    items: Type.Integer({ minimum: 0, maximum: 1000, description: 'Agenda items that your agency may see' }),
-    signedByMe: Type.Boolean(),
-    agendaPublishedAt: Nullable(Instant),
-    minutesDistributed: Type.Boolean(),
-  },
-  { $id: 'MeetingSummary' },
-)
-export type MeetingSummary = Static<typeof MeetingSummary>
-
-/** What a member sees of an item before signing: nothing that names anyone. */
-export const AgendaLine = Closed(
-  {
-    id: Id,
-    position: Type.Integer({ minimum: 1, maximum: 1000 }),
-    state: ItemState,
-    light: Light,
-    minutes: Type.Integer({ minimum: 1, maximum: 240 }),
-    caseId: Id,
-    caseReference: Reference,
-    referralId: Nullable(Id),
-    basisInForce: Type.Boolean({ description: 'false: the item says that a basis for sharing is needed' }),
-    carriedActions: Type.Integer({ minimum: 0, maximum: 1000 }),
-    spentSeconds: Type.Integer({
-      minimum: 0,
-      maximum: 2147483647,
-      description: 'Time spoken of, up to `runningSince`',
-    }),
-    runningSince: Nullable(Instant),
-  },
-  { $id: 'AgendaLine' },
-)
-
-export const Meeting = Closed(
-  {
-    ...MeetingSummary.properties,
-    agenda: ListOf(AgendaLine, 200),
-    currentItemId: Nullable(Id),
-    agendaChanged: Type.Boolean({
-      description:
-        'Since it was published; said to who coordinates alone. Others are told when it is published again',
-    }),
-    lengthMinutes: Type.Integer({
-      minimum: 15,
-      maximum: 600,
-      description: 'How long the meeting is to last',
-    }),
-    confidentialityText: Text(20000),
-    present: ListOf(Closed({ name: Line(), agencyName: Line(), signedAt: Instant }), 200),
-    moves: ListOf(
-      Closed({ from: Instant, to: Instant, reason: Nullable(Text()), by: Line(), at: Instant }),
-      100,
-    ),
-  },
-  { $id: 'Meeting' },
-)
-export type Meeting = Static<typeof Meeting>
-
-/** MTG-7: what is written down for one case, in the order in which it is spoken of. */
-export const ItemRecord = Closed(
-  {
-    riskPlan: Type.Optional(Text(account)),
-    supportPlan: Type.Optional(Text(account)),
-    decisions: Type.Optional(Text(account)),
-    whoTellsHer: Type.Optional(Text(account, 'Who tells her what, when, and how safely')),
-  },
-  { $id: 'ItemRecord' },
-)
-export type ItemRecord = Static<typeof ItemRecord>
-
-/** `facts`, `opinion`: shared from the agency's research, each recognisable for what it is (MTG-3). */
-export const contributionKind = Choice(['said', 'facts', 'opinion'], { $id: 'ContributionKind' })
-
-export const Contribution = Closed(
-  {
-    id: Id,
-    agencyId: Id,
-    agencyName: Line(),
-    by: Line(),
-    kind: contributionKind,
-    words: Text(contributed),
-    at: Instant,
-  },
-  { $id: 'Contribution', description: 'What an agency shared into the item' },
-)
-
-export const AgendaItem = Closed(
-  {
-    ...AgendaLine.properties,
-    version: Version,
-    meetingId: Id,
-    meetingStartsAt: Instant,
-    meetingState: MeetingState,
-    name: Text(200),
-    asks: Nullable(Text()),
-    herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Text(60) }), 200),
-    record: ItemRecord,
-    contributions: ListOf(Contribution, 200),
-    actions: ListOf(Action, 200),
-    carried: ListOf(Action, 200),
-    deferredFor: Nullable(Text()),
-  },
-  { $id: 'AgendaItem' },
-)
-export type AgendaItem = Static<typeof AgendaItem>
+import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable } from '../scalars.ts'
+import { Meeting, MeetingAnswer, MeetingReplies, MeetingSummary } from './schema.ts'
 
 const tag = 'Meetings'
 const meeting = { meetingId: Id }
-const item = { itemId: Id }
+const { time, mode, venue } = MeetingRule.properties
 
 export const setMeetingRule = command({
   id: 'setMeetingRule',
@@ -251,111 +94,119 @@ export const closeMeeting = command({
   example: {},
 })
 
-export const readItem = query({
-  id: 'readItem',
-  path: '/v1/agenda-items/:itemId',
+export const replyToMeeting = command({
+  id: 'replyToMeeting',
+  path: '/v1/meetings/:meetingId/replies',
   tag,
-  params: item,
-  summary: 'One case on the agenda: her voice first',
-  permission: 'items:read',
-  reply: AgendaItem,
-  audit: 'item.read',
+  params: meeting,
+  summary:
+    'Say whether I can come; said again it replaces what I said before, until the meeting opens (MTG-1)',
+  permission: 'meetings:reply',
+  body: Closed({ answer: MeetingAnswer, reason: Type.Optional(Line(500)) }, { $id: 'MeetingReply' }),
+  reply: Meeting,
+  status: 201,
+  audit: 'meeting.replied',
+  refusals: ['meeting.wrong_state'],
+  example: { answer: 'cannot come', reason: 'In court that day; our secondary member comes.' },
 })
 
-export const recordItem = command({
-  id: 'recordItem',
-  method: 'PATCH',
-  path: '/v1/agenda-items/:itemId',
+export const listMeetingReplies = query({
+  id: 'listMeetingReplies',
+  path: '/v1/meetings/:meetingId/replies',
   tag,
-  params: item,
-  summary: 'Write down plan and decisions; each part named replaces the one before',
-  permission: 'meetings:record',
-  largest: manyTexts,
-  body: ItemRecord,
-  reply: AgendaItem,
+  params: meeting,
+  summary: 'Who can come, who cannot, who has not answered, by agency',
+  permission: 'meetings:convene',
+  reply: MeetingReplies,
+  audit: noCaseData,
+})
+
+export const confirmMeeting = command({
+  id: 'confirmMeeting',
+  path: '/v1/meetings/:meetingId/confirmation',
+  tag,
+  params: meeting,
+  summary: 'Confirm place, date and time in the week before; every member is told (MTG-2)',
+  description: 'Mode and venue, where given, replace those planned.',
+  permission: 'meetings:convene',
+  body: Closed({ mode: Type.Optional(mode), venue: Type.Optional(venue) }, { $id: 'MeetingConfirmation' }),
+  reply: Meeting,
   conditional: true,
-  audit: 'item.recorded',
-  refusals: ['item.closed', 'item.basis_missing', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
-  example: { riskPlan: 'Police patrol the lane from 22:00; no visits to the flat.' },
+  audit: 'meeting.confirmed',
+  refusals: ['meeting.wrong_state', 'meeting.confirmed', 'meeting.too_early'],
+  example: { mode: 'hybrid', venue: 'The Old Library, room 2' },
 })
 
-export const contribute = command({
-  id: 'contribute',
-  path: '/v1/agenda-items/:itemId/contributions',
+export const moveMeeting = command({
+  id: 'moveMeeting',
+  path: '/v1/meetings/:meetingId/move',
   tag,
-  params: item,
-  summary: 'Share into the item what my agency knows',
-  permission: 'items:contribute',
-  body: Closed(
-    { words: Line(account), agencyId: Type.Optional(Id) },
-    { $id: 'NewContribution', description: 'agencyId: the recorder writes down what another agency said' },
-  ),
-  reply: AgendaItem,
-  status: 201,
-  audit: 'item.contributed',
-  refusals: [
-    'item.closed',
-    'item.basis_missing',
-    'meeting.wrong_state',
-    'meeting.confidentiality_unsigned',
-    'reference.unknown',
-  ],
-  example: { words: 'Seen at the drop-in twice this month; hand healing.' },
-})
-
-export const agreeAction = command({
-  id: 'agreeAction',
-  path: '/v1/agenda-items/:itemId/actions',
-  tag,
-  params: item,
-  summary: 'Agree an action, with its owner and date (ACT-1)',
-  permission: 'meetings:record',
-  body: NewAction,
-  reply: Action,
-  status: 201,
-  audit: 'action.agreed',
-  refusals: [
-    'item.closed',
-    'item.basis_missing',
-    'meeting.wrong_state',
-    'meeting.confidentiality_unsigned',
-    'reference.unknown',
-  ],
+  params: meeting,
+  summary:
+    'Move a planned meeting; its dates are derived anew, its agenda stays, everyone is asked again (MTG-1)',
+  permission: 'meetings:convene',
+  body: Closed({ date: LocalDate, time, mode, venue, reason: Line(narrative) }, { $id: 'MeetingMove' }),
+  reply: Meeting,
+  conditional: true,
+  audit: 'meeting.moved',
+  refusals: ['meeting.wrong_state', 'meeting.date_unsuitable'],
   example: {
-    ownerAgencyId: '01995b1c-7d00-7000-8000-000000000001',
-    what: 'Find a room with a lock',
-    why: 'She sleeps in a stairwell that he knows',
-    dueOn: '2026-04-16',
-    priority: 'urgent',
+    date: '2026-04-16',
+    time: '10:00',
+    mode: 'in person',
+    venue: 'The Old Library, room 2',
+    reason: 'Three agencies cannot come on the 9th.',
   },
 })
 
-export const closeItem = command({
-  id: 'closeItem',
-  path: '/v1/agenda-items/:itemId/closing',
-  tag,
-  params: item,
-  summary: 'This case is discussed',
-  permission: 'meetings:record',
+const feed = { path: '/v1/calendar-feed', tag, permission: 'meetings:read' } as const
+
+export const makeCalendarFeed = command({
+  ...feed,
+  id: 'makeCalendarFeed',
+  method: 'PUT',
+  summary:
+    'Make an address by which a calendar subscribes to the dates of meetings; the one before ends (MTG-1)',
+  description: 'The address is a secret, and shown this once: only a hash of it is kept.',
   body: Nothing,
-  reply: AgendaItem,
-  conditional: true,
-  audit: 'item.closed',
-  refusals: ['item.closed', 'item.basis_missing', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  reply: Closed({ address: Line(500), madeAt: Instant }, { $id: 'NewCalendarFeed' }),
+  audit: 'calendar_feed.made',
   example: {},
 })
 
-export const deferItem = command({
-  id: 'deferItem',
-  path: '/v1/agenda-items/:itemId/deferral',
+export const readCalendarFeedState = query({
+  ...feed,
+  id: 'readCalendarFeedState',
+  summary: 'Whether I have an address for my calendar, and since when',
+  reply: Closed({ madeAt: Nullable(Instant) }, { $id: 'CalendarFeedState' }),
+  audit: noCaseData,
+})
+
+export const revokeCalendarFeed = command({
+  ...feed,
+  id: 'revokeCalendarFeed',
+  method: 'DELETE',
+  summary: 'End the address for my calendar',
+  body: Nothing,
+  reply: Closed({ madeAt: Nullable(Instant) }, { $id: 'CalendarFeedState' }),
+  audit: 'calendar_feed.revoked',
+  example: {},
+})
+
+export const readCalendarFeed = file({
+  id: 'readCalendarFeed',
+  path: '/v1/calendar-feeds/:secret',
   tag,
-  params: item,
-  summary: 'Put it off to the next meeting, with the reason: before the meeting, or in it (MTG-3)',
-  permission: 'meetings:record',
-  body: Closed({ reason: Line(narrative) }, { $id: 'Deferral' }),
-  reply: AgendaItem,
-  conditional: true,
-  audit: 'item.deferred',
-  refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
-  example: { reason: 'Her key worker is ill and asked that she be heard first.' },
+  params: {
+    secret: Type.String({
+      pattern: '^[A-Za-z0-9_-]{43}$',
+      maxLength: 43,
+      description: 'As it was shown once',
+    }),
+  },
+  summary: 'The dates of meetings as iCalendar (RFC 5545), for whoever holds the address',
+  description: 'Dates and times, and nothing else: no place, no names, no emergency meetings.',
+  permission: 'anyone',
+  media: 'text/calendar',
+  audit: noCaseData,
 })

@@ -1,5 +1,5 @@
 import { addWorkingDays, localDate, startOfDay, type WorkingCalendar } from '../calendar.ts'
-import type { MeetingSummary } from './contract.ts'
+import type { MeetingSummary } from './schema.ts'
 
 /** `now`: it can be done, and is not yet. `missed` also where it was done late: then `doneAt` says when. */
 export type DateState = 'coming' | 'now' | 'kept' | 'missed'

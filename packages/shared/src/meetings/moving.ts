@@ -1,7 +1,7 @@
 import { isWorkingDay, type WorkingCalendar } from '../calendar.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
-import type { MeetingSummary } from './contract.ts'
 import type { MeetingPlan } from './rules.ts'
+import type { MeetingSummary } from './schema.ts'
 
 /** Why this meeting cannot be confirmed now; null when it can. Late is better than never: until it opens. */
 export function whyNotConfirm(

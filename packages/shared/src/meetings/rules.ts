@@ -10,7 +10,7 @@ import {
 } from '../calendar.ts'
 import type { MeetingRule } from '../partnerships/contract.ts'
 import type { ProblemCode } from '../problems.ts'
-import type { ItemState, MeetingState } from './contract.ts'
+import type { MeetingState } from './schema.ts'
 
 /** One date of the calendar with everything derived from it (MTG-1, MTG-2). Instants, but for `date`. */
 export interface MeetingPlan {
@@ -58,23 +58,3 @@ const meetingMoves = {
 /** Why the meeting does not allow this now; null when it does. */
 export const whyNotInMeeting = (move: keyof typeof meetingMoves, state: MeetingState): ProblemCode | null =>
   (meetingMoves[move] as readonly MeetingState[]).includes(state) ? null : 'meeting.wrong_state'
-
-/**
- * An item is written in while its meeting is open, it is neither discussed nor deferred, and a basis for sharing her case
- * is in force (CON-3).
- */
-export const whyNotRecord = (
-  meeting: MeetingState,
-  item: ItemState,
-  basisInForce: boolean,
-): ProblemCode | null =>
-  whyNotInMeeting('record', meeting) ?? whyNotOpenItem(item) ?? (basisInForce ? null : 'item.basis_missing')
-
-/** MTG-3: put off before the meeting or in it; also without a basis, which may be the reason for it. */
-export const whyNotDefer = (meeting: MeetingState, item: ItemState): ProblemCode | null =>
-  whyNotInMeeting('arrange', meeting) ?? whyNotOpenItem(item)
-
-const whyNotOpenItem = (item: ItemState): ProblemCode | null => (item === 'listed' ? null : 'item.closed')
-
-/** Minutes per item by light: red cases get the time that they need first. */
-export const minutesFor = { red: 15, amber: 10, green: 5 } as const

@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox'
+import { ItemState } from '../agenda/schema.ts'
 import { command, query } from '../contract.ts'
 import { account, contributed, manyTexts, narrative } from '../limits.ts'
-import { contributionKind, ItemRecord, ItemState } from '../meetings/contract.ts'
+import { contributionKind, ItemRecord } from '../room/schema.ts'
 import {
   Choice,
   Closed,

@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox'
+import { ItemState } from '../agenda/schema.ts'
 import { command, query } from '../contract.ts'
 import { account, manyTexts } from '../limits.ts'
-import { ItemState, MeetingState } from '../meetings/contract.ts'
+import { MeetingState } from '../meetings/schema.ts'
 import { Closed, Id, Instant, Line, ListOf, Nullable, Reference, Text, Version } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
 

@@ -1,6 +1,7 @@
-import type { ItemState, MeetingState } from '../meetings/contract.ts'
-import { whyNotDefer } from '../meetings/rules.ts'
+import type { ItemState } from '../agenda/schema.ts'
+import type { MeetingState } from '../meetings/schema.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
+import { whyNotDefer } from '../room/rules.ts'
 import type { Fact, Research } from './contract.ts'
 
 /** An agency writes down what it knows before its meeting and in it, until the case is discussed or put off. */

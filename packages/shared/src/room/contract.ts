@@ -1,31 +1,121 @@
-import Type, { type Static } from 'typebox'
-import { command, Nothing, stream } from '../contract.ts'
-import { AgendaItem, ItemState, MeetingState } from '../meetings/contract.ts'
-import { Closed, Id, ListOf, Nullable, Version } from '../scalars.ts'
-
-/** What an event of a meeting's stream tells: ids, versions and states of what its holder may see, and nothing else. */
-export const MeetingNews = Closed(
-  {
-    mark: Type.String({
-      minLength: 1,
-      maxLength: 64,
-      description:
-        'Of all that you may see: the same mark, the same sight. Compare it after a lost connection',
-    }),
-    version: Version,
-    state: MeetingState,
-    currentItemId: Nullable(Id),
-    changed: ListOf(
-      Closed({ id: Id, version: Version, state: ItemState, basisInForce: Type.Boolean() }),
-      200,
-    ),
-    gone: ListOf(Id, 200),
-  },
-  { $id: 'MeetingNews' },
-)
-export type MeetingNews = Static<typeof MeetingNews>
+import Type from 'typebox'
+import { Action, NewAction } from '../actions/contract.ts'
+import { command, Nothing, query, stream } from '../contract.ts'
+import { account, manyTexts, narrative } from '../limits.ts'
+import { Closed, Id, Line } from '../scalars.ts'
+import { AgendaItem, ItemRecord, MeetingNews } from './schema.ts'
 
 const tag = 'Meetings'
+const item = { itemId: Id }
+
+export const readItem = query({
+  id: 'readItem',
+  path: '/v1/agenda-items/:itemId',
+  tag,
+  params: item,
+  summary: 'One case on the agenda: her voice first',
+  permission: 'items:read',
+  reply: AgendaItem,
+  audit: 'item.read',
+})
+
+export const recordItem = command({
+  id: 'recordItem',
+  method: 'PATCH',
+  path: '/v1/agenda-items/:itemId',
+  tag,
+  params: item,
+  summary: 'Write down plan and decisions; each part named replaces the one before',
+  permission: 'meetings:record',
+  largest: manyTexts,
+  body: ItemRecord,
+  reply: AgendaItem,
+  conditional: true,
+  audit: 'item.recorded',
+  refusals: ['item.closed', 'item.basis_missing', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  example: { riskPlan: 'Police patrol the lane from 22:00; no visits to the flat.' },
+})
+
+export const contribute = command({
+  id: 'contribute',
+  path: '/v1/agenda-items/:itemId/contributions',
+  tag,
+  params: item,
+  summary: 'Share into the item what my agency knows',
+  permission: 'items:contribute',
+  body: Closed(
+    { words: Line(account), agencyId: Type.Optional(Id) },
+    { $id: 'NewContribution', description: 'agencyId: the recorder writes down what another agency said' },
+  ),
+  reply: AgendaItem,
+  status: 201,
+  audit: 'item.contributed',
+  refusals: [
+    'item.closed',
+    'item.basis_missing',
+    'meeting.wrong_state',
+    'meeting.confidentiality_unsigned',
+    'reference.unknown',
+  ],
+  example: { words: 'Seen at the drop-in twice this month; hand healing.' },
+})
+
+export const agreeAction = command({
+  id: 'agreeAction',
+  path: '/v1/agenda-items/:itemId/actions',
+  tag,
+  params: item,
+  summary: 'Agree an action, with its owner and date (ACT-1)',
+  permission: 'meetings:record',
+  body: NewAction,
+  reply: Action,
+  status: 201,
+  audit: 'action.agreed',
+  refusals: [
+    'item.closed',
+    'item.basis_missing',
+    'meeting.wrong_state',
+    'meeting.confidentiality_unsigned',
+    'reference.unknown',
+  ],
+  example: {
+    ownerAgencyId: '01995b1c-7d00-7000-8000-000000000001',
+    what: 'Find a room with a lock',
+    why: 'She sleeps in a stairwell that he knows',
+    dueOn: '2026-04-16',
+    priority: 'urgent',
+  },
+})
+
+export const closeItem = command({
+  id: 'closeItem',
+  path: '/v1/agenda-items/:itemId/closing',
+  tag,
+  params: item,
+  summary: 'This case is discussed',
+  permission: 'meetings:record',
+  body: Nothing,
+  reply: AgendaItem,
+  conditional: true,
+  audit: 'item.closed',
+  refusals: ['item.closed', 'item.basis_missing', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  example: {},
+})
+
+export const deferItem = command({
+  id: 'deferItem',
+  path: '/v1/agenda-items/:itemId/deferral',
+  tag,
+  params: item,
+  summary: 'Put it off to the next meeting, with the reason: before the meeting, or in it (MTG-3)',
+  permission: 'meetings:record',
+  body: Closed({ reason: Line(narrative) }, { $id: 'Deferral' }),
+  reply: AgendaItem,
+  conditional: true,
+  audit: 'item.deferred',
+  refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  example: { reason: 'Her key worker is ill and asked that she be heard first.' },
+})
 
 export const followMeeting = stream({
   id: 'followMeeting',
@@ -48,7 +138,7 @@ export const beginItem = command({
   id: 'beginItem',
   path: '/v1/agenda-items/:itemId/beginning',
   tag,
-  params: { itemId: Id },
+  params: item,
   summary:
     'This case is spoken of now: its time runs, and whoever follows the meeting and may see it is led to it',
   permission: 'meetings:record',

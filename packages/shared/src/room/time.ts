@@ -1,4 +1,5 @@
-import type { AgendaItem, Meeting } from '../meetings/contract.ts'
+import type { Meeting } from '../meetings/schema.ts'
+import type { AgendaItem } from './schema.ts'
 
 type Line = Pick<Meeting['agenda'][number], 'minutes' | 'spentSeconds' | 'runningSince'> & {
   state: AgendaItem['state']

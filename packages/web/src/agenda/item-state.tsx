@@ -1,4 +1,4 @@
-import type { AgendaItem } from '@alongside/shared/meetings/contract'
+import type { AgendaItem } from '@alongside/shared/room/schema'
 import { Tag } from '../ui/tag.tsx'
 
 export function ItemStateTag({ state }: { state: AgendaItem['state'] }) {

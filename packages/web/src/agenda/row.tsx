@@ -1,5 +1,6 @@
-import { deferItem, type Meeting, readItem } from '@alongside/shared/meetings/contract'
+import { type Meeting } from '@alongside/shared/meetings/schema'
 import { problems } from '@alongside/shared/problems'
+import { deferItem, readItem } from '@alongside/shared/room/contract'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useRead } from '../client.ts'

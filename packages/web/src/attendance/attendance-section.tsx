@@ -4,7 +4,7 @@ import {
   readAttendance,
   withdrawApologies,
 } from '@alongside/shared/attendance/contract'
-import type { Meeting } from '@alongside/shared/meetings/contract'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'

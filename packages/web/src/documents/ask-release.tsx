@@ -1,7 +1,7 @@
 import { requestDisclosure } from '@alongside/shared/documents/disclosure-contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { documentWords } from '@alongside/shared/documents/words'
-import type { Meeting } from '@alongside/shared/meetings/contract'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { type FormEvent, useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'

@@ -1,7 +1,7 @@
 import { circulatePack, listDocumentCopies, registerCopy } from '@alongside/shared/documents/contract'
 import { type DocumentKind, documentKinds, needsSignature } from '@alongside/shared/documents/rules'
 import { documentWords } from '@alongside/shared/documents/words'
-import type { Meeting } from '@alongside/shared/meetings/contract'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { problems } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client.ts'

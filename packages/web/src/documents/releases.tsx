@@ -1,6 +1,6 @@
 import { type Disclosure, listDisclosures } from '@alongside/shared/documents/disclosure-contract'
 import { documentWords } from '@alongside/shared/documents/words'
-import type { Meeting } from '@alongside/shared/meetings/contract'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCan } from '../session/session.tsx'

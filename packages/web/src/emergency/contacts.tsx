@@ -6,7 +6,7 @@ import {
   readContacts,
   recordAgreedAloud,
 } from '@alongside/shared/emergency/contract'
-import type { Meeting } from '@alongside/shared/meetings/contract'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { type FormEvent, useState } from 'react'
 import { useRead } from '../client.ts'
 import { Awaited } from '../sending/awaited.tsx'

@@ -1,5 +1,5 @@
 import { type GuestInvitation, listInvitations } from '@alongside/shared/guests/contract'
-import type { Meeting } from '@alongside/shared/meetings/contract'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCan } from '../session/session.tsx'

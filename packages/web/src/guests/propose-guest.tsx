@@ -1,5 +1,5 @@
 import { proposeGuest, proposeObserver } from '@alongside/shared/guests/contract'
-import type { Meeting } from '@alongside/shared/meetings/contract'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { type FormEvent, useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'

@@ -2,7 +2,7 @@ import {
   makeCalendarFeed,
   readCalendarFeedState,
   revokeCalendarFeed,
-} from '@alongside/shared/meetings/calendar-contract'
+} from '@alongside/shared/meetings/contract'
 import { useState } from 'react'
 import { useRead } from '../client.ts'
 import { Awaited } from '../sending/awaited.tsx'

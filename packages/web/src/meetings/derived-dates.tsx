@@ -1,5 +1,5 @@
-import type { MeetingSummary } from '@alongside/shared/meetings/contract'
 import { type DerivedDate, derivedDates } from '@alongside/shared/meetings/dates'
+import type { MeetingSummary } from '@alongside/shared/meetings/schema'
 import { useCalendar } from '../session/partnership.ts'
 import { Due } from '../time/due.tsx'
 import { useNow } from '../time/now.ts'

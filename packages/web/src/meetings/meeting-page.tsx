@@ -1,4 +1,5 @@
-import { closeMeeting, type Meeting, openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
+import { closeMeeting, openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
+import { type Meeting } from '@alongside/shared/meetings/schema'
 import { Link, useParams } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
 import { ItemStateTag } from '../agenda/item-state.tsx'

@@ -1,4 +1,5 @@
-import { listMeetings, type MeetingSummary } from '@alongside/shared/meetings/contract'
+import { listMeetings } from '@alongside/shared/meetings/contract'
+import { type MeetingSummary } from '@alongside/shared/meetings/schema'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useRead } from '../client.ts'
 import { EmergencyList } from '../emergency/list.tsx'

@@ -1,4 +1,4 @@
-import type { MeetingSummary } from '@alongside/shared/meetings/contract'
+import type { MeetingSummary } from '@alongside/shared/meetings/schema'
 import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 import { useCalendar } from '../session/partnership.ts'

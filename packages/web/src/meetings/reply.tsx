@@ -1,5 +1,5 @@
-import { replyToMeeting } from '@alongside/shared/meetings/calendar-contract'
-import type { MeetingAnswer, MeetingSummary } from '@alongside/shared/meetings/contract'
+import { replyToMeeting } from '@alongside/shared/meetings/contract'
+import type { MeetingAnswer, MeetingSummary } from '@alongside/shared/meetings/schema'
 import { useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'

@@ -1,6 +1,6 @@
-import { confirmMeeting } from '@alongside/shared/meetings/calendar-contract'
-import type { Meeting } from '@alongside/shared/meetings/contract'
+import { confirmMeeting } from '@alongside/shared/meetings/contract'
 import { whyNotConfirm } from '@alongside/shared/meetings/moving'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { problems } from '@alongside/shared/problems'
 import { useState } from 'react'
 import { Refused } from '../sending/refused.tsx'

@@ -1,9 +1,6 @@
-import {
-  type AgencyReplies,
-  listMeetingReplies,
-  type MeetingReplies,
-} from '@alongside/shared/meetings/calendar-contract'
-import type { Meeting } from '@alongside/shared/meetings/contract'
+import { listMeetingReplies } from '@alongside/shared/meetings/contract'
+import type { Meeting } from '@alongside/shared/meetings/schema'
+import { type AgencyReplies, type MeetingReplies } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'

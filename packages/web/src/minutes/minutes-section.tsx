@@ -1,4 +1,4 @@
-import type { Meeting } from '@alongside/shared/meetings/contract'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { readMinutes, readMinutesDraft } from '@alongside/shared/minutes/contract'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useRef } from 'react'

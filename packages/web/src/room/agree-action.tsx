@@ -1,4 +1,4 @@
-import { agreeAction } from '@alongside/shared/meetings/contract'
+import { agreeAction } from '@alongside/shared/room/contract'
 import type { FormEvent } from 'react'
 import { dateFaults } from '../consent/date-faults.ts'
 import { useKept } from '../drafts/use-kept.ts'

@@ -1,4 +1,4 @@
-import type { Meeting } from '@alongside/shared/meetings/contract'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { beginItem } from '@alongside/shared/room/contract'
 import { ItemStateTag } from '../agenda/item-state.tsx'
 import { Refused } from '../sending/refused.tsx'

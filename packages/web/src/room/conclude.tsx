@@ -1,4 +1,5 @@
-import { type AgendaItem, closeItem, deferItem } from '@alongside/shared/meetings/contract'
+import { closeItem, deferItem } from '@alongside/shared/room/contract'
+import { type AgendaItem } from '@alongside/shared/room/schema'
 import { type FormEvent, useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'

@@ -1,4 +1,5 @@
-import { type AgendaItem, contribute } from '@alongside/shared/meetings/contract'
+import { contribute } from '@alongside/shared/room/contract'
+import { type AgendaItem } from '@alongside/shared/room/schema'
 import { Link } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
 import { useKept } from '../drafts/use-kept.ts'

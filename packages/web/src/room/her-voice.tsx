@@ -1,4 +1,4 @@
-import type { AgendaItem } from '@alongside/shared/meetings/contract'
+import type { AgendaItem } from '@alongside/shared/room/schema'
 import { HerWords } from '../cases/voice-words.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 

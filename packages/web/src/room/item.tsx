@@ -1,4 +1,6 @@
-import { type AgendaItem, type Meeting, readItem } from '@alongside/shared/meetings/contract'
+import { type Meeting } from '@alongside/shared/meetings/schema'
+import { readItem } from '@alongside/shared/room/contract'
+import { type AgendaItem } from '@alongside/shared/room/schema'
 import { ActionTable } from '../actions/action-table.tsx'
 import { ItemStateTag } from '../agenda/item-state.tsx'
 import { useRead } from '../client.ts'

@@ -1,4 +1,5 @@
-import type { AgendaItem, Meeting } from '@alongside/shared/meetings/contract'
+import type { Meeting } from '@alongside/shared/meetings/schema'
+import type { AgendaItem } from '@alongside/shared/room/schema'
 import { describe, expect, test } from 'vitest'
 import { itemsOpen, neighbours, whyNotClose, whyNotOpen, whyNotWrite } from './reasons.ts'
 

@@ -1,6 +1,8 @@
-import type { AgendaItem, Meeting } from '@alongside/shared/meetings/contract'
-import { whyNotDefer, whyNotInMeeting, whyNotRecord } from '@alongside/shared/meetings/rules'
+import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { type ProblemCode, problems } from '@alongside/shared/problems'
+import { whyNotDefer, whyNotRecord } from '@alongside/shared/room/rules'
+import type { AgendaItem } from '@alongside/shared/room/schema'
 
 const words = (code: ProblemCode | null): string | undefined => (code ? problems[code].title : undefined)
 

@@ -1,4 +1,4 @@
-import type { ItemRecord } from '@alongside/shared/meetings/contract'
+import type { ItemRecord } from '@alongside/shared/room/schema'
 
 export const parts = [
   'riskPlan',

@@ -1,4 +1,5 @@
-import { type Meeting, readMeeting } from '@alongside/shared/meetings/contract'
+import { readMeeting } from '@alongside/shared/meetings/contract'
+import { type Meeting } from '@alongside/shared/meetings/schema'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { paths } from '../paths.ts'

@@ -1,4 +1,4 @@
-import type { Meeting } from '@alongside/shared/meetings/contract'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { meetingTime, spentOn, timeOf } from '@alongside/shared/room/time'
 import { useNow } from '../time/now.ts'
 import { Tag } from '../ui/tag.tsx'

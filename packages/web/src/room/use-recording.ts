@@ -1,4 +1,5 @@
-import { type AgendaItem, type ItemRecord, readItem, recordItem } from '@alongside/shared/meetings/contract'
+import { readItem, recordItem } from '@alongside/shared/room/contract'
+import { type AgendaItem, type ItemRecord } from '@alongside/shared/room/schema'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { isPassing, isProblem, keyOf, request } from '../client.ts'

@@ -1,0 +1,105 @@
+import Type, { type Static } from 'typebox'
+import { AgendaLine } from '../agenda/schema.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text, Version } from '../scalars.ts'
+
+export const meetingStates = ['planned', 'open', 'closed'] as const
+export const MeetingState = Choice(meetingStates, { $id: 'MeetingState' })
+export type MeetingState = (typeof meetingStates)[number]
+export const meetingAnswers = ['can come', 'cannot come'] as const
+export const MeetingAnswer = Choice(meetingAnswers, { $id: 'MeetingAnswer' })
+export type MeetingAnswer = (typeof meetingAnswers)[number]
+
+export const MeetingSummary = Closed(
+  {
+    id: Id,
+    version: Version,
+    date: LocalDate,
+    startsAt: Instant,
+    kind: Choice(['monthly', 'emergency']),
+    mode: Choice(['in person', 'online', 'hybrid', 'phone']),
+    venue: Text(300),
+    state: MeetingState,
+    referralsBy: Instant,
+    confirmationFrom: Instant,
+    confirmationUntil: Instant,
+    packBy: Instant,
+    minutesDueBy: Instant,
+    confirmedAt: Nullable(Instant),
+    packCirculatedAt: Nullable(Instant),
+    minutesDistributedAt: Nullable(Instant),
+    myReply: Nullable(MeetingAnswer),
+    agenciesThatCan: Type.Integer({
+      minimum: 0,
+      maximum: 200,
+      description: 'Agencies of which somebody can come',
+    }),
+    agenciesThatCannot: Type.Integer({
+      minimum: 0,
+      maximum: 200,
+      description: 'Agencies that answered, and of which nobody can',
+    }),
+    items: Type.Integer({ minimum: 0, maximum: 1000, description: 'Agenda items that your agency may see' }),
+    signedByMe: Type.Boolean(),
+    agendaPublishedAt: Nullable(Instant),
+    minutesDistributed: Type.Boolean(),
+  },
+  { $id: 'MeetingSummary' },
+)
+export type MeetingSummary = Static<typeof MeetingSummary>
+
+export const Meeting = Closed(
+  {
+    ...MeetingSummary.properties,
+    agenda: ListOf(AgendaLine, 200),
+    currentItemId: Nullable(Id),
+    agendaChanged: Type.Boolean({
+      description:
+        'Since it was published; said to who coordinates alone. Others are told when it is published again',
+    }),
+    lengthMinutes: Type.Integer({
+      minimum: 15,
+      maximum: 600,
+      description: 'How long the meeting is to last',
+    }),
+    confidentialityText: Text(20000),
+    present: ListOf(Closed({ name: Line(), agencyName: Line(), signedAt: Instant }), 200),
+    moves: ListOf(
+      Closed({ from: Instant, to: Instant, reason: Nullable(Text()), by: Line(), at: Instant }),
+      100,
+    ),
+  },
+  { $id: 'Meeting' },
+)
+export type Meeting = Static<typeof Meeting>
+
+/** An agency can come when one of its members can. */
+export const AgencyReplies = Closed(
+  {
+    agencyId: Id,
+    agencyName: Line(),
+    answer: Choice(['can come', 'cannot come', 'not answered']),
+    members: ListOf(
+      Closed({
+        accountId: Id,
+        name: Line(),
+        answer: Nullable(MeetingAnswer),
+        reason: Nullable(Text(500)),
+        at: Nullable(Instant),
+      }),
+      100,
+    ),
+  },
+  { $id: 'AgencyReplies' },
+)
+export type AgencyReplies = Static<typeof AgencyReplies>
+
+const EarlierReply = Closed(
+  { startsAt: Instant, name: Line(), agencyName: Line(), answer: MeetingAnswer, at: Instant },
+  { $id: 'EarlierReply', description: 'A reply to a date from which the meeting has moved since' },
+)
+
+export const MeetingReplies = Closed(
+  { agencies: ListOf(AgencyReplies, 200), earlier: ListOf(EarlierReply, 500) },
+  { $id: 'MeetingReplies' },
+)
+export type MeetingReplies = Static<typeof MeetingReplies>

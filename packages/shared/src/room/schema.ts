@@ -1,0 +1,76 @@
+import Type, { type Static } from 'typebox'
+import { Action } from '../actions/contract.ts'
+import { AgendaLine, ItemState } from '../agenda/schema.ts'
+import { account, contributed } from '../limits.ts'
+import { MeetingState } from '../meetings/schema.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
+
+/** MTG-7: what is written down for one case, in the order in which it is spoken of. */
+export const ItemRecord = Closed(
+  {
+    riskPlan: Type.Optional(Text(account)),
+    supportPlan: Type.Optional(Text(account)),
+    decisions: Type.Optional(Text(account)),
+    whoTellsHer: Type.Optional(Text(account, 'Who tells her what, when, and how safely')),
+  },
+  { $id: 'ItemRecord' },
+)
+export type ItemRecord = Static<typeof ItemRecord>
+
+/** `facts`, `opinion`: shared from the agency's research, each recognisable for what it is (MTG-3). */
+export const contributionKind = Choice(['said', 'facts', 'opinion'], { $id: 'ContributionKind' })
+
+export const Contribution = Closed(
+  {
+    id: Id,
+    agencyId: Id,
+    agencyName: Line(),
+    by: Line(),
+    kind: contributionKind,
+    words: Text(contributed),
+    at: Instant,
+  },
+  { $id: 'Contribution', description: 'What an agency shared into the item' },
+)
+
+export const AgendaItem = Closed(
+  {
+    ...AgendaLine.properties,
+    version: Version,
+    meetingId: Id,
+    meetingStartsAt: Instant,
+    meetingState: MeetingState,
+    name: Text(200),
+    asks: Nullable(Text()),
+    herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Text(60) }), 200),
+    record: ItemRecord,
+    contributions: ListOf(Contribution, 200),
+    actions: ListOf(Action, 200),
+    carried: ListOf(Action, 200),
+    deferredFor: Nullable(Text()),
+  },
+  { $id: 'AgendaItem' },
+)
+export type AgendaItem = Static<typeof AgendaItem>
+
+/** What an event of a meeting's stream tells: ids, versions and states of what its holder may see, and nothing else. */
+export const MeetingNews = Closed(
+  {
+    mark: Type.String({
+      minLength: 1,
+      maxLength: 64,
+      description:
+        'Of all that you may see: the same mark, the same sight. Compare it after a lost connection',
+    }),
+    version: Version,
+    state: MeetingState,
+    currentItemId: Nullable(Id),
+    changed: ListOf(
+      Closed({ id: Id, version: Version, state: ItemState, basisInForce: Type.Boolean() }),
+      200,
+    ),
+    gone: ListOf(Id, 200),
+  },
+  { $id: 'MeetingNews' },
+)
+export type MeetingNews = Static<typeof MeetingNews>
