@@ -70,15 +70,15 @@ it('every operation of the domain is routed by http/operation.ts; other addresse
   expect(holding(domain, /\bapp\.route\(/)).toEqual(['api/src/http/operation.ts'])
   expect(holding(domain, /\bapp\.get(<[^(]*>)?\(/).sort()).toEqual([
     'api/src/app.ts',
-    'api/src/documents/release-page.ts',
+    'api/src/disclosures/release-page.ts',
     'api/src/http/guides.ts',
     'api/src/http/health.ts',
     'api/src/http/pages.ts',
-    'api/src/systems/oauth.ts',
+    'api/src/systems/oauth-routes.ts',
   ])
   expect(holding(domain, /\bapp\.(?:post|put|patch|delete|all|options|head)\b(<[^(]*>)?\(/)).toEqual([
-    'api/src/documents/release-page.ts',
-    'api/src/systems/oauth.ts',
+    'api/src/disclosures/release-page.ts',
+    'api/src/systems/oauth-routes.ts',
   ])
 })
 

@@ -4,9 +4,10 @@ import * as attendance from './attendance/contract.ts'
 import * as audit from './audit/contract.ts'
 import * as cases from './cases/contract.ts'
 import * as joining from './cases/joining-contract.ts'
+import * as consent from './consent/contract.ts'
 import type { Contract } from './contract.ts'
+import * as disclosures from './disclosures/contract.ts'
 import * as documents from './documents/contract.ts'
-import * as disclosures from './documents/disclosure-contract.ts'
 import * as emergency from './emergency/contract.ts'
 import * as events from './events/contract.ts'
 import * as flags from './flags/contract.ts'
@@ -40,6 +41,7 @@ export const operations: readonly Contract[] = [
   referrals,
   cases,
   joining,
+  consent,
   safeguarding,
   meetings,
   guests,

@@ -1,5 +1,5 @@
 import * as agenda from '@alongside/shared/agenda/contract'
-import { withdrawConsent } from '@alongside/shared/cases/contract'
+import { withdrawConsent } from '@alongside/shared/consent/contract'
 import { closeMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import { deferItem } from '@alongside/shared/room/contract'
 import { listNotifications } from '@alongside/shared/work/contract'

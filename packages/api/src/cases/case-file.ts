@@ -1,6 +1,6 @@
 import type { Identity } from '@alongside/shared/cases/contract'
+import type { HistoryEntry } from '@alongside/shared/cases/history'
 import { Refusal } from '@alongside/shared/problems'
-import type { HistoryEntry } from '@alongside/shared/referrals/schema'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import type { Tx } from '../db/pool.ts'
 import type { Vault, WrappedKey } from '../vault.ts'

@@ -1,5 +1,5 @@
 import { localDay } from '@alongside/shared/calendar'
-import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside/shared/cases/contract'
+import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import {
   consentFaults,
   consentGrants,

@@ -1,10 +1,5 @@
-import {
-  readCase,
-  readCaseAccess,
-  recordConsent,
-  recordWithoutConsent,
-  withdrawConsent,
-} from '@alongside/shared/cases/contract'
+import { readCase, readCaseAccess } from '@alongside/shared/cases/contract'
+import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import { readReferral } from '@alongside/shared/referrals/contract'
 import { expect, it } from 'vitest'
 import { givenSubmitted } from '../../test/given.ts'

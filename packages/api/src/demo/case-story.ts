@@ -1,10 +1,5 @@
-import {
-  readCase,
-  recordConsent,
-  recordVoice,
-  takeEmergencyAccess,
-  withdrawConsent,
-} from '@alongside/shared/cases/contract'
+import { readCase, recordVoice, takeEmergencyAccess } from '@alongside/shared/cases/contract'
+import { recordConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import type { PersonName } from './cast.ts'
 import { done } from './found.ts'
 import { laterWords } from './phrases.ts'

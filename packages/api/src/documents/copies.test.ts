@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { withdrawConsent } from '@alongside/shared/cases/contract'
+import { withdrawConsent } from '@alongside/shared/consent/contract'
 import * as contract from '@alongside/shared/documents/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { readMeeting } from '@alongside/shared/meetings/contract'

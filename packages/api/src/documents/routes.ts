@@ -7,6 +7,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { copyDownloads, copyMoves, documentCopies } from '../db/tables/documents.ts'
+import { releasePage } from '../disclosures/release-page.ts'
 import type { Member } from '../http/actor.ts'
 import { operations, sameVersion } from '../http/operation.ts'
 import { newId } from '../ids.ts'
@@ -15,7 +16,6 @@ import { calendarOf, readMembers, readPartnership } from '../partnerships/querie
 import type { Vault } from '../vault.ts'
 import { readPaperOf } from './content.ts'
 import { casesSeenBy, lockCopy, newCopyNumber, readCopies, readCopy, registerKey } from './queries.ts'
-import { releasePage } from './release-page.ts'
 import { sheetsOf } from './sheets.ts'
 
 /** MTG-4: a meeting's documents on screen and as PDF, and the register of their copies; MTG-2: the pack goes round. */

@@ -1,4 +1,4 @@
-import { withdrawConsent } from '@alongside/shared/cases/contract'
+import { withdrawConsent } from '@alongside/shared/consent/contract'
 import { callEmergency } from '@alongside/shared/emergency/contract'
 import { listEvents, listEventTypes } from '@alongside/shared/events/contract'
 import { confirmFlag } from '@alongside/shared/flags/contract'

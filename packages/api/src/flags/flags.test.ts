@@ -1,4 +1,4 @@
-import { withdrawConsent } from '@alongside/shared/cases/contract'
+import { withdrawConsent } from '@alongside/shared/consent/contract'
 import type { Contract } from '@alongside/shared/contract'
 import { confirmFlag, listFlags, readCaseFlags, takeFlagDown } from '@alongside/shared/flags/contract'
 import { flagMoves, whyNotFlag } from '@alongside/shared/flags/rules'

@@ -1,5 +1,5 @@
 import { can } from '@alongside/shared/access'
-import { recordConsent, withdrawConsent } from '@alongside/shared/cases/contract'
+import { recordConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import type { Contract } from '@alongside/shared/contract'
 import {
   agreeInvitation,

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { releaseUntil } from '@alongside/shared/documents/disclosure-rules'
+import { releaseUntil } from '@alongside/shared/disclosures/rules'
 import type { Tx } from '../db/pool.ts'
 import { accountsOf, type Notice, releaseMail, tell } from '../notices/tell.ts'
 import type { Services } from '../services.ts'

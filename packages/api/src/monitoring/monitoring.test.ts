@@ -1,5 +1,5 @@
-import { withdrawConsent } from '@alongside/shared/cases/contract'
 import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
+import { withdrawConsent } from '@alongside/shared/consent/contract'
 import { callEmergency } from '@alongside/shared/emergency/contract'
 import { openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import {

@@ -1,4 +1,4 @@
-import { releaseDays } from '@alongside/shared/documents/disclosure-rules'
+import { releaseDays } from '@alongside/shared/disclosures/rules'
 import type { NotificationKind } from '@alongside/shared/work/contract'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'

@@ -1,5 +1,6 @@
-import { readCase, readCaseAccess, recordConsent, withdrawConsent } from '@alongside/shared/cases/contract'
+import { readCase, readCaseAccess } from '@alongside/shared/cases/contract'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
+import { recordConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import type { Contract, Reply } from '@alongside/shared/contract'
 import {
   listOutcomes,

@@ -1,4 +1,5 @@
-import { readCase, recordVoice, withdrawConsent } from '@alongside/shared/cases/contract'
+import { readCase, recordVoice } from '@alongside/shared/cases/contract'
+import { withdrawConsent } from '@alongside/shared/consent/contract'
 import {
   acceptReferral,
   declineReferral,

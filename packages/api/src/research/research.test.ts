@@ -1,4 +1,5 @@
-import { readCase, withdrawConsent } from '@alongside/shared/cases/contract'
+import { readCase } from '@alongside/shared/cases/contract'
+import { withdrawConsent } from '@alongside/shared/consent/contract'
 import { operations } from '@alongside/shared/operations'
 import * as contract from '@alongside/shared/research/contract'
 import { readItem } from '@alongside/shared/room/contract'

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { request as ask } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { withdrawConsent } from '@alongside/shared/cases/contract'
+import { withdrawConsent } from '@alongside/shared/consent/contract'
 import { pathOf } from '@alongside/shared/contract'
 import { closeMeeting, readMeeting, signMeeting } from '@alongside/shared/meetings/contract'
 import {

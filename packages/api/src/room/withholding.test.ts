@@ -1,4 +1,5 @@
-import { readCase, recordConsent, withdrawConsent } from '@alongside/shared/cases/contract'
+import { readCase } from '@alongside/shared/cases/contract'
+import { recordConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import * as meetings from '@alongside/shared/meetings/contract'
 import { readMinutes } from '@alongside/shared/minutes/contract'
 import * as room from '@alongside/shared/room/contract'

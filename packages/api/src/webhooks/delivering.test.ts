@@ -1,4 +1,4 @@
-import { withdrawConsent } from '@alongside/shared/cases/contract'
+import { withdrawConsent } from '@alongside/shared/consent/contract'
 import { listEvents } from '@alongside/shared/events/contract'
 import * as contract from '@alongside/shared/webhooks/contract'
 import { listNotifications } from '@alongside/shared/work/contract'

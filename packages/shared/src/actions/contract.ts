@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
+import { HistoryEntry } from '../cases/history.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
-import { HistoryEntry } from '../referrals/schema.ts'
 import {
   Choice,
   Closed,

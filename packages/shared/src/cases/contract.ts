@@ -2,10 +2,10 @@ import Type, { type Static } from 'typebox'
 import { BasisSchema, RoleSchema } from '../access.ts'
 import { Action } from '../actions/contract.ts'
 import { AuditActionSchema } from '../audit.ts'
-import { Consent, ConsentAnswers, WithoutConsent, WithoutConsentAnswers } from '../consent/schema.ts'
+import { Consent, WithoutConsent } from '../consent/schema.ts'
 import { command, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
-import { HistoryEntry, ReferralSummary, waysGiven } from '../referrals/schema.ts'
+import { ReferralSummary, waysGiven } from '../referrals/schema.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
 import {
   Choice,
@@ -24,6 +24,7 @@ import {
   Version,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
+import { HistoryEntry } from './history.ts'
 
 export const Identity = Closed(
   {
@@ -222,70 +223,6 @@ export const recordVoice = command({
   status: 201,
   audit: 'case.voice_recorded',
   example: { words: 'Don’t ring the house.', given: 'to the referrer' },
-})
-
-export const recordConsent = command({
-  id: 'recordConsent',
-  path: '/v1/cases/:caseId/consents',
-  tag,
-  params,
-  summary: 'Record consent: whom she agrees to, and whom not; grants follow at once (CON-1, ACC-3)',
-  permission: 'consents:record',
-  body: ConsentAnswers,
-  reply: Consent,
-  status: 201,
-  audit: 'consent.recorded',
-  refusals: ['referral.incomplete', 'reference.unknown'],
-  example: {
-    explained: 'Who meets, what for, and that she can stop it',
-    shared: 'What is in the referral',
-    agreedAgencies: ['01995b1c-7d00-7000-8000-000000000001'],
-    refusedAgencies: [],
-    how: 'spoken',
-    through: 'nobody else',
-    takenBy: 'Jo Mbeki',
-    givenOn: '2026-03-31',
-    until: '2026-09-30',
-  },
-})
-
-export const withdrawConsent = command({
-  id: 'withdrawConsent',
-  path: '/v1/consents/:consentId/withdrawal',
-  tag,
-  params: { consentId: Id },
-  summary: 'She withdraws: grants that rest on it end at once (ACC-3)',
-  permission: 'consents:record',
-  body: Closed({ how: Line(narrative) }, { $id: 'ConsentWithdrawal' }),
-  reply: Consent,
-  audit: 'consent.withdrawn',
-  refusals: ['consent.ended'],
-  example: { how: 'She said so on the phone to the outreach worker.' },
-})
-
-export const recordWithoutConsent = command({
-  id: 'recordWithoutConsent',
-  path: '/v1/cases/:caseId/without-consent-records',
-  tag,
-  params,
-  summary: 'Record sharing without consent in full (CON-2)',
-  permission: 'consents:record',
-  body: WithoutConsentAnswers,
-  reply: WithoutConsent,
-  status: 201,
-  audit: 'without_consent.recorded',
-  refusals: ['referral.incomplete', 'reference.unknown'],
-  example: {
-    grounds: [{ code: 'vital-interests', because: 'He has said that he will kill her.' }],
-    why: 'unsafe to ask',
-    whyInWords: 'He answers her phone.',
-    shared: 'Name, where she is, the threats; nothing on health',
-    agencies: ['01995b1c-7d00-7000-8000-000000000001'],
-    decidedBy: 'Det. Sgt. N. Vale',
-    telling: 'she will be told',
-    tellingInWords: 'When she is next seen alone',
-    reviewOn: '2026-06-30',
-  },
 })
 
 export const takeEmergencyAccess = command({

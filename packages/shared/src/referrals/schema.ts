@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import categories from '../../data/equality-categories.json' with { type: 'json' }
-import { historySubjects } from '../audit.ts'
+import { HistoryEntry } from '../cases/history.ts'
 import { ConsentAnswers, WithoutConsentAnswers } from '../consent/schema.ts'
 import { account, narrative } from '../limits.ts'
 import {
@@ -176,22 +176,6 @@ export const Recipient = Closed(
   { $id: 'Recipient', description: 'REF-8: each recipient has its own response clock' },
 )
 export type Recipient = Static<typeof Recipient>
-
-export const HistoryEntry = Closed(
-  {
-    id: Id,
-    at: Instant,
-    by: Line(),
-    agencyName: Line(),
-    subject: Choice(historySubjects),
-    field: Choice(['state', 'light', 'due', 'owner', 'meeting', 'escalation']),
-    from: Nullable(Text(400)),
-    to: Nullable(Text(400)),
-    reason: Nullable(Text()),
-  },
-  { $id: 'HistoryEntry', description: 'REF-11: old value, new value, who, when and the reason' },
-)
-export type HistoryEntry = Static<typeof HistoryEntry>
 
 /** API-2: what the agency's own system calls it. */
 export const ExternalReference = Line(

@@ -1,5 +1,5 @@
 import type { Case } from '@alongside/shared/cases/contract'
-import type { HistoryEntry } from '@alongside/shared/referrals/schema'
+import type { HistoryEntry } from '@alongside/shared/cases/history'
 import { useCalendar } from '../session/partnership.ts'
 import { momentWords } from '../time/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'

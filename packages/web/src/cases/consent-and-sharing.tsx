@@ -1,4 +1,5 @@
-import { type Case, type CaseFile, withdrawConsent } from '@alongside/shared/cases/contract'
+import { type Case, type CaseFile } from '@alongside/shared/cases/contract'
+import { withdrawConsent } from '@alongside/shared/consent/contract'
 import { grounds } from '@alongside/shared/consent/schema'
 import { howWords, tellingWords, throughWords, whyWords } from '@alongside/shared/consent/words'
 import { Link } from '@tanstack/react-router'

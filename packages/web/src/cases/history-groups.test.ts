@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '@alongside/shared/referrals/schema'
+import type { HistoryEntry } from '@alongside/shared/cases/history'
 import { expect, test } from 'vitest'
 import { historyGroups } from './history-groups.ts'
 

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '@alongside/shared/referrals/schema'
+import type { HistoryEntry } from '@alongside/shared/cases/history'
 
 /** What one person changed of one thing at one moment: an action with its owner and its date, for instance. */
 export type HistoryGroup = readonly [HistoryEntry, ...HistoryEntry[]]

@@ -1,5 +1,5 @@
 import { workingCalendar } from '@alongside/shared/calendar'
-import type { HistoryEntry } from '@alongside/shared/referrals/schema'
+import type { HistoryEntry } from '@alongside/shared/cases/history'
 import { expect, test } from 'vitest'
 import { historyWords } from './history-words.ts'
 

@@ -1,9 +1,9 @@
 import { actionStateWords } from '@alongside/shared/actions/words'
 import type { WorkingCalendar } from '@alongside/shared/calendar'
-import type { DisclosureState } from '@alongside/shared/documents/disclosure-rules'
+import type { HistoryEntry } from '@alongside/shared/cases/history'
+import type { DisclosureState } from '@alongside/shared/disclosures/rules'
 import type { FlagState } from '@alongside/shared/flags/contract'
 import type { Occasion } from '@alongside/shared/outcomes/contract'
-import type { HistoryEntry } from '@alongside/shared/referrals/schema'
 import { dateWords, momentWords } from '../time/words.ts'
 
 const subjects = {

@@ -1,9 +1,5 @@
-import {
-  agreeDisclosure,
-  type Disclosure,
-  declineDisclosure,
-} from '@alongside/shared/documents/disclosure-contract'
-import { whyNotDecide } from '@alongside/shared/documents/disclosure-rules'
+import { agreeDisclosure, type Disclosure, declineDisclosure } from '@alongside/shared/disclosures/contract'
+import { whyNotDecide } from '@alongside/shared/disclosures/rules'
 import { problems } from '@alongside/shared/problems'
 import { InWords } from '../sending/in-words.tsx'
 

@@ -1,13 +1,13 @@
 import type { Paper } from '@alongside/shared/documents/contract'
 import { type Tx, withTransaction } from '../db/pool.ts'
+import { readPaperOf } from '../documents/content.ts'
+import type { Press } from '../documents/press.ts'
+import { sheetsOf } from '../documents/sheets.ts'
 import type { Member } from '../http/actor.ts'
 import { type Occasion, recordRead } from '../http/trace.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Services } from '../services.ts'
-import { readPaperOf } from './content.ts'
-import { openDisclosure } from './disclosures.ts'
-import type { Press } from './press.ts'
-import { sheetsOf } from './sheets.ts'
+import { openDisclosure } from './queries.ts'
 
 type Entered = Pick<Member, 'partnershipId' | 'accountId' | 'membershipId' | 'agencyId'> & {
   disclosureId: string

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Press } from '../documents/press.ts'
 import { page } from '../http/pages.ts'
-import type { Press } from './press.ts'
 import { printRelease, waits } from './release.ts'
 
 const thereIsOne = page(

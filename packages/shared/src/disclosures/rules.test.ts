@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { releaseUntil, whyNotDecide } from './disclosure-rules.ts'
+import { releaseUntil, whyNotDecide } from './rules.ts'
 
 it.each([
   ['asked', false, null],

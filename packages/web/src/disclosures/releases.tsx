@@ -1,4 +1,4 @@
-import { type Disclosure, listDisclosures } from '@alongside/shared/documents/disclosure-contract'
+import { type Disclosure, listDisclosures } from '@alongside/shared/disclosures/contract'
 import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client.ts'

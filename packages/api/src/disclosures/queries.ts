@@ -1,4 +1,4 @@
-import type { Disclosure } from '@alongside/shared/documents/disclosure-contract'
+import type { Disclosure } from '@alongside/shared/disclosures/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'

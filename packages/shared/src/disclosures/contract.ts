@@ -1,9 +1,9 @@
 import Type, { type Static } from 'typebox'
 import { command, query } from '../contract.ts'
+import { CopyNumber, Kind } from '../documents/contract.ts'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Reference, Text, Version } from '../scalars.ts'
-import { CopyNumber, Kind } from './contract.ts'
-import { disclosureStates } from './disclosure-rules.ts'
+import { disclosureStates } from './rules.ts'
 
 export const Disclosure = Closed(
   {

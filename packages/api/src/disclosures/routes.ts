@@ -1,11 +1,12 @@
-import * as contract from '@alongside/shared/documents/disclosure-contract'
-import { whyNotDecide } from '@alongside/shared/documents/disclosure-rules'
+import * as contract from '@alongside/shared/disclosures/contract'
+import { whyNotDecide } from '@alongside/shared/disclosures/rules'
 import { type DocumentKind, needsSignature } from '@alongside/shared/documents/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { disclosureRequests } from '../db/tables/documents.ts'
+import { newCopyNumber } from '../documents/queries.ts'
 import type { Member } from '../http/actor.ts'
 import { operations, sameVersion } from '../http/operation.ts'
 import { newId } from '../ids.ts'
@@ -18,8 +19,7 @@ import {
   openDisclosure,
   readDisclosures,
   shown,
-} from './disclosures.ts'
-import { newCopyNumber } from './queries.ts'
+} from './queries.ts'
 
 /** CNF-1: nothing leaves to a non-member without the coordinator's written agreement: asked by one, agreed by another. */
 export const disclosureRoutes: FastifyPluginAsync = async (app) => {

@@ -1,5 +1,5 @@
-import { withdrawConsent } from '@alongside/shared/cases/contract'
-import * as contract from '@alongside/shared/documents/disclosure-contract'
+import { withdrawConsent } from '@alongside/shared/consent/contract'
+import * as contract from '@alongside/shared/disclosures/contract'
 import { contribute } from '@alongside/shared/room/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'

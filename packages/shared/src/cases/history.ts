@@ -1,0 +1,19 @@
+import type { Static } from 'typebox'
+import { historySubjects } from '../audit.ts'
+import { Choice, Closed, Id, Instant, Line, Nullable, Text } from '../scalars.ts'
+
+export const HistoryEntry = Closed(
+  {
+    id: Id,
+    at: Instant,
+    by: Line(),
+    agencyName: Line(),
+    subject: Choice(historySubjects),
+    field: Choice(['state', 'light', 'due', 'owner', 'meeting', 'escalation']),
+    from: Nullable(Text(400)),
+    to: Nullable(Text(400)),
+    reason: Nullable(Text()),
+  },
+  { $id: 'HistoryEntry', description: 'REF-11: old value, new value, who, when and the reason' },
+)
+export type HistoryEntry = Static<typeof HistoryEntry>
