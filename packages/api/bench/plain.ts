@@ -24,7 +24,7 @@ export function plain(sent: readonly Statement[], asker: Asker, search: string):
     .filter(({ name }) => name !== 'enter' && name !== 'record-read')
     .map(({ name, text, values }) => {
       const kept = name === 'record-change' ? text.slice(text.indexOf('INSERT INTO history')) : text
-      return compact(name, withPartnership(authorised(kept, search)), values, {
+      return compact(name, withPartnership(withGrants(authorised(kept, search))), values, {
         'app.partnership_id()': asker.partnershipId,
         'app.agency_id()': asker.agencyId,
         'app.grants_to()': asker.agencyId,
@@ -35,9 +35,17 @@ export function plain(sent: readonly Statement[], asker: Asker, search: string):
     })
 }
 
-const mayBeSeen = `EXISTS (SELECT FROM sharing_grants v WHERE v.partnership_id = r.partnership_id AND v.case_id = r.case_id
-  AND v.agency_id = app.grants_to() AND v.from_at <= app.moment() AND (v.until_at IS NULL OR v.until_at > app.moment())
+/** What app.grants_opening answers, its context made plain (db/schema/05_access.sql). */
+const grantsOpening = (partnership: string, caseId: string) => `(SELECT * FROM sharing_grants v
+  WHERE v.partnership_id = ${partnership} AND v.case_id = ${caseId}
+  AND v.agency_id = app.grants_to() AND app.in_force(v.from_at, v.until_at, app.moment())
   AND (v.account_id IS NULL OR v.account_id = app.account_id()) AND (v.basis <> 'coordination' OR app.coordinates()) OFFSET 0)`
+const withGrants = (text: string) =>
+  text.replaceAll(
+    /app\.grants_opening\(([\w.]+(?:\(\))?), ([\w.$]+)\)/g,
+    (_, partnership: string, caseId: string) => grantsOpening(partnership, caseId),
+  )
+const mayBeSeen = `EXISTS ${grantsOpening('r.partnership_id', 'r.case_id')}`
 
 /**
  * A list and a search give the rows that the asker may see: without policies they have to say so themselves, as a

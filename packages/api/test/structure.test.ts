@@ -126,3 +126,21 @@ it('a prepared statement’s name is one statement’s: a connection that meets 
   const twice = [...Map.groupBy(names, ({ name }) => name)].filter(([, uses]) => uses.length > 1)
   expect(twice).toEqual([])
 })
+
+it('ACC-2 that a grant, or a place, is in force is said in one place, and which grants open a case in one', () => {
+  const folder = path.join(packages, 'api/src/db/schema')
+  const schema = readdirSync(folder).map((file) => ({
+    file: `api/src/db/schema/${file}`,
+    text: readFileSync(path.join(folder, file), 'utf8').replaceAll(/--.*$/gm, ''),
+  }))
+  const statements = [...schema, ...api.filter((source) => !isTest(source))]
+  const home = ['api/src/db/schema/05_access.sql']
+  // A span compared by hand, whatever its columns are called: has begun, and has no end or a later one.
+  expect(holding(statements, /\b(?:until_at|ended_at|p_until)\b IS NULL OR/)).toEqual(home)
+  expect(holding(statements, /\b(?:from_at|started_at|p_from)\b <=/)).toEqual(home)
+  expect(holding(statements, /\b(?:gte?|lte?|isNull)\(\w+\.(?:untilAt|fromAt|endedAt|startedAt)\b/)).toEqual(
+    [],
+  )
+  // Whether coordination counts is asked with the agency and the person, of the grants that open a case.
+  expect(holding(statements, /app\.grants_to\(\)[^;`]*basis <>/)).toEqual(home)
+})

@@ -2,6 +2,7 @@ import { can } from '@alongside/shared/access'
 import * as contract from '@alongside/shared/attendance/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
+import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
@@ -75,8 +76,7 @@ export const attendanceRoutes: FastifyPluginAsync = async (app) => {
 async function signerOf(tx: Tx, meetingId: string, membershipId: string) {
   const { rows } = await tx.$client.query<{ accountId: string; agencyId: string }>(
     `SELECT m.account_id AS "accountId", m.agency_id AS "agencyId" FROM memberships m
-      WHERE m.partnership_id = app.partnership_id() AND m.id = $1 AND m.started_at <= app.moment()
-        AND (m.ended_at IS NULL OR m.ended_at > app.moment())
+      WHERE m.partnership_id = app.partnership_id() AND m.id = $1 AND ${placeInForce('app.moment()')}
         AND (m.role NOT IN ('guest', 'observer') OR EXISTS (SELECT FROM guest_invitations v
           WHERE v.partnership_id = m.partnership_id AND v.membership_id = m.id AND v.meeting_id = $2))`,
     [membershipId, meetingId],

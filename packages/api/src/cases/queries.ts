@@ -1,4 +1,5 @@
 import type { AccessRecord, Case, CaseFile, Grant } from '@alongside/shared/cases/contract'
+import { grantInForce } from '../access/visibility.ts'
 import { readActions } from '../actions/queries.ts'
 import { type Opened, readConsents, readWithoutConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
@@ -69,10 +70,9 @@ async function readGrants(tx: Tx, caseId: string): Promise<GrantRow[]> {
     name: 'grants-of-case',
     text: `SELECT g.id, g.agency_id AS "agencyId", coalesce(y.name, i.organisation) AS "agencyName", g.basis, a.name AS "accountName",
         g.from_at AS "from", g.until_at AS "until", f.in_force AS "inForce",
-        f.in_force AND g.agency_id = app.grants_to() AND (g.account_id IS NULL OR g.account_id = app.account_id())
-          AND (g.basis <> 'coordination' OR app.coordinates()) AS mine
+        g.id IN (SELECT o.id FROM app.grants_opening(app.partnership_id(), $1) o) AS mine
       FROM app.case_grants($1) g
-      CROSS JOIN LATERAL (SELECT g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment()) AS in_force) f
+      CROSS JOIN LATERAL (SELECT ${grantInForce('app.moment()')} AS in_force) f
       LEFT JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id
       LEFT JOIN guest_invitations i ON i.partnership_id = g.partnership_id AND i.id = g.guest_invitation_id
       LEFT JOIN accounts a ON a.id = g.account_id

@@ -131,7 +131,7 @@ it('ACC-2 every action was agreed for an agency that had a basis at that moment'
   const [without] =
     await rows(`SELECT count(*)::int AS count FROM actions a WHERE NOT EXISTS (SELECT FROM sharing_grants g
     WHERE g.partnership_id = a.partnership_id AND g.case_id = a.case_id AND g.agency_id = a.owner_agency_id
-      AND g.from_at <= a.created_at AND (g.until_at IS NULL OR g.until_at > a.created_at))`)
+      AND app.in_force(g.from_at, g.until_at, a.created_at))`)
   expect(without).toEqual({ count: 0 })
 })
 

@@ -2,6 +2,7 @@ import type { Role } from '@alongside/shared/access'
 import type { Contacts } from '@alongside/shared/emergency/contract'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
+import { heldByAgency, placeInForce } from '../access/visibility.ts'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
@@ -9,8 +10,7 @@ import type { Vault } from '../vault.ts'
 
 /** On `$1`, a case: agencies, not single people, that hold a grant in force. Coordination counts for who coordinates. */
 const holders = `SELECT g.agency_id, bool_and(g.basis = 'coordination') AS coordination FROM app.case_grants($1) g
-  WHERE g.agency_id IS NOT NULL AND g.account_id IS NULL AND g.from_at <= app.moment()
-    AND (g.until_at IS NULL OR g.until_at > app.moment()) GROUP BY g.agency_id`
+  WHERE ${heldByAgency('app.moment()')} GROUP BY g.agency_id`
 
 interface ReachablePerson {
   accountId: string
@@ -30,8 +30,7 @@ export async function reachable(tx: Tx, caseId: string): Promise<ReachablePerson
         a.email, y.id AS "agencyId", y.name AS "agencyName"
       FROM (${holders}) h
       JOIN agencies y ON y.partnership_id = app.partnership_id() AND y.id = h.agency_id
-      JOIN memberships m ON m.partnership_id = y.partnership_id AND m.agency_id = y.id AND m.started_at <= app.moment()
-        AND (m.ended_at IS NULL OR m.ended_at > app.moment())
+      JOIN memberships m ON m.partnership_id = y.partnership_id AND m.agency_id = y.id AND ${placeInForce('app.moment()')}
         AND (m.role IN ('coordinator', 'chair')
           OR (NOT h.coordination AND (m.role IN ('lead-member', 'secondary-member') OR (m.safeguarding_lead AND m.role = 'practitioner'))))
       JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL

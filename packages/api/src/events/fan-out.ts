@@ -1,5 +1,6 @@
 import type { ToldType } from '@alongside/shared/events/catalogue'
 import { type Standing, type Telling, tellings } from '@alongside/shared/events/telling'
+import { grantInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import type { Waiting } from '../jobs/hearing.ts'
@@ -28,7 +29,10 @@ async function caseOf(tx: Tx, { data }: Waiting): Promise<string | null> {
   return rows[0]?.case_id ?? null
 }
 
-/** Every agency that may read at all, and how it stands to the subject. Grants end at their instant: `until_at` is past them. */
+/** The last instant that Postgres knows before `$2`. A grant that ends, or begins, as something happens was, or was not, in force then. */
+const justBefore = `$2::timestamptz - interval '1 microsecond'`
+
+/** Every agency that may read at all, and how it stands to the subject. */
 async function standingsOf(
   tx: Tx,
   { type, data, at }: Waiting,
@@ -38,8 +42,8 @@ async function standingsOf(
   const { rows } = await tx.$client.query<Standing>({
     name: 'standings-to-event',
     text: `SELECT y.id AS "agencyId",
-        coalesce(bool_or(g.from_at < $2 AND (g.until_at IS NULL OR g.until_at >= $2 OR g.consent_id = $3)), false) AS before,
-        coalesce(bool_or(g.from_at <= $2 AND (g.until_at IS NULL OR g.until_at > $2)), false) AS after,
+        coalesce(bool_or(${grantInForce(justBefore)} OR (g.from_at < $2 AND g.consent_id = $3)), false) AS before,
+        coalesce(bool_or(${grantInForce('$2')}), false) AS after,
         $1::uuid IS NOT NULL AND app.hears_of($1, y.id) AS now,
         EXISTS (SELECT FROM referrals r WHERE r.partnership_id = y.partnership_id AND r.id = $4 AND (r.agency_id = y.id
           OR EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id

@@ -1,13 +1,10 @@
 import { addWorkingDays, endOfDay, localDate, workingCalendar } from '@alongside/shared/calendar'
 import { remindAfter } from '@alongside/shared/flags/rules'
+import { sharedWithAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { accountsOf, tell } from '../notices/tell.ts'
 import type { Services } from '../services.ts'
-
-/** On an agency's grant `g` of a case: shared with the agency as such, now. `$1`: now. */
-const shared = `g.agency_id IS NOT NULL AND g.basis IN ('own referral', 'consent', 'sharing without consent')
-  AND g.from_at <= $1 AND (g.until_at IS NULL OR g.until_at > $1)`
 
 interface Touched {
   id: string
@@ -30,7 +27,7 @@ export async function flagClocks(tx: Tx, services: Services, now: string): Promi
 async function ask(tx: Tx, now: string): Promise<void> {
   const { rows } = await tx.$client.query<{ case_id: string; agency_id: string; was: string | null }>(
     `SELECT DISTINCT g.case_id, g.agency_id, f.state AS was FROM agenda_items i
-      JOIN sharing_grants g ON g.partnership_id = i.partnership_id AND g.case_id = i.case_id AND ${shared}
+      JOIN sharing_grants g ON g.partnership_id = i.partnership_id AND g.case_id = i.case_id AND ${sharedWithAgency('$1')}
       LEFT JOIN flags f ON f.partnership_id = g.partnership_id AND f.case_id = g.case_id AND f.agency_id = g.agency_id
      WHERE i.partnership_id = app.partnership_id() AND (f.id IS NULL OR f.ended_at IS NOT NULL)`,
     [now],
@@ -58,7 +55,7 @@ async function end(tx: Tx, now: string): Promise<void> {
         WHEN 'asked' THEN 'no longer asked' ELSE f.state END FROM flags o
       WHERE f.partnership_id = app.partnership_id() AND o.partnership_id = f.partnership_id AND o.id = f.id
         AND f.ended_at IS NULL AND NOT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = f.partnership_id
-          AND g.case_id = f.case_id AND g.agency_id = f.agency_id AND ${shared})
+          AND g.case_id = f.case_id AND g.agency_id = f.agency_id AND ${sharedWithAgency('$1')})
       RETURNING f.id, f.case_id, f.agency_id, o.state AS was, f.state`,
     [now],
   )

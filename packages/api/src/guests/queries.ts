@@ -2,6 +2,7 @@ import type { GuestInvitation, MyInvitation } from '@alongside/shared/guests/con
 import { whyNotInvite } from '@alongside/shared/guests/rules'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
+import { placeInForce, sharedWithAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { confidentialityAgreement, hasSigned } from '../meetings/queries.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
@@ -138,10 +139,9 @@ export async function mustBeInvitable(
           AND i.agenda_item_id IS NOT DISTINCT FROM $3 AND lower(i.email) = lower($1) AND i.state IN ('proposed', 'agreed')) AS invited,
         $4::uuid IS NOT NULL AND EXISTS (SELECT FROM app.case_grants($4) g
           JOIN memberships m ON m.partnership_id = g.partnership_id AND m.agency_id = g.agency_id
-            AND m.role NOT IN ('guest', 'observer', 'steering-group') AND (m.ended_at IS NULL OR m.ended_at > app.moment())
+            AND m.role NOT IN ('guest', 'observer', 'steering-group') AND ${placeInForce('app.moment()')}
           JOIN accounts a ON a.id = m.account_id
-          WHERE lower(a.email) = lower($1) AND g.account_id IS NULL AND g.basis <> 'coordination' AND g.from_at <= app.moment()
-            AND (g.until_at IS NULL OR g.until_at > app.moment())) AS sees`,
+          WHERE lower(a.email) = lower($1) AND ${sharedWithAgency('app.moment()')}) AS sees`,
     values: [email, meetingId, itemId, caseId],
   })
   if (rows[0]?.invited) throw new Refusal('guest.invited')

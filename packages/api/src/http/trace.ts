@@ -2,6 +2,7 @@ import type { Role } from '@alongside/shared/access'
 import type { AuditAction, AuditEntry, ChangeEntry } from '@alongside/shared/audit'
 import type { DomainEvent } from '@alongside/shared/events'
 import type { Pool } from 'pg'
+import { grantInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
@@ -22,7 +23,7 @@ export interface Occasion {
 
 /** The basis on which the case was open, by the strongest grant in force (ACC-7: why). */
 const basis = `(SELECT g.basis FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = $8
-  AND g.agency_id = app.grants_to() AND g.from_at <= $3 AND (g.until_at IS NULL OR g.until_at > $3)
+  AND g.agency_id = app.grants_to() AND ${grantInForce('$3')}
   ORDER BY array_position(ARRAY['own referral','consent','sharing without consent','coordination','emergency access'], g.basis) LIMIT 1)`
 
 const insertAudit = `INSERT INTO audit_events

@@ -3,6 +3,7 @@ import { alike } from '@alongside/shared/imports/cells'
 import type { ImportKind } from '@alongside/shared/imports/kinds'
 import { type Checked, checkSheet, referencesIn } from '@alongside/shared/imports/rules'
 import type { Partnership } from '@alongside/shared/partnerships/contract'
+import { heldByAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { calendarOf, readMembers, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
@@ -63,8 +64,8 @@ async function casesNamed(
   references: readonly string[],
 ): Promise<Map<string, KnownCase>> {
   const { rows } = await tx.$client.query<{ reference: string; caseId: string; agencies: string[] }>(
-    `SELECT n.reference, c.id AS "caseId", ARRAY(SELECT DISTINCT g.agency_id FROM app.case_grants(c.id) g WHERE g.agency_id IS NOT NULL
-        AND g.account_id IS NULL AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment())) AS agencies
+    `SELECT n.reference, c.id AS "caseId", ARRAY(SELECT DISTINCT g.agency_id FROM app.case_grants(c.id) g
+        WHERE ${heldByAgency('app.moment()')}) AS agencies
       FROM unnest($1::text[], $2::bytea[]) AS n(reference, hash)
       LEFT JOIN imported_references f ON f.partnership_id = app.partnership_id() AND f.reference_hash = n.hash
       JOIN cases c ON c.partnership_id = app.partnership_id() AND (c.id = f.case_id OR c.reference = upper(n.reference))`,

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { EventType } from '@alongside/shared/events'
+import { heldByAgency, placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { accountsOf, invitationMail, type Notice, tell } from '../notices/tell.ts'
@@ -85,8 +86,7 @@ export const hearing: Partial<Record<EventType, (told: Told) => Promise<void>>> 
     if (!meetingId) return
     const { rows } = await told.tx.$client.query<{ agency_id: string }>(
       `SELECT DISTINCT g.agency_id FROM agenda_items i JOIN sharing_grants g ON g.partnership_id = i.partnership_id AND g.case_id = i.case_id
-        WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $2 AND g.agency_id IS NOT NULL AND g.account_id IS NULL
-          AND g.from_at <= $1 AND (g.until_at IS NULL OR g.until_at > $1)`,
+        WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $2 AND ${heldByAgency('$1')}`,
       [told.now, meetingId],
     )
     const leads = await Promise.all(
@@ -193,7 +193,7 @@ export const hearing: Partial<Record<EventType, (told: Told) => Promise<void>>> 
     const { rows } = await told.tx.$client.query<{ account_id: string }>(
       `SELECT DISTINCT m.account_id FROM memberships m JOIN agreement_versions v ON v.partnership_id = m.partnership_id
         WHERE m.partnership_id = app.partnership_id() AND v.id = $2 AND v.kind <> 'meeting confidentiality'
-          AND m.role IN ('coordinator', 'lead-member') AND (m.ended_at IS NULL OR m.ended_at > $1)`,
+          AND m.role IN ('coordinator', 'lead-member') AND ${placeInForce('$1')}`,
       [told.now, told.event.data.agreementVersionId],
     )
     const subjectId = told.event.data.agreementVersionId ?? told.event.id

@@ -2,6 +2,7 @@ import type { Body } from '@alongside/shared/contract'
 import type { replyToMeeting } from '@alongside/shared/meetings/contract'
 import type { AgencyReplies, MeetingReplies } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
+import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { meetingReplies } from '../db/tables/meetings.ts'
 import type { Member } from '../http/actor.ts'
@@ -40,7 +41,7 @@ export async function readReplies(tx: Tx, meetingId: string, now: string): Promi
           a.id AS "accountId", a.name, r.answer, r.reason, r.at
         FROM meetings m
         JOIN memberships b ON b.partnership_id = m.partnership_id AND b.role IN ('coordinator', 'lead-member', 'secondary-member')
-          AND b.started_at <= $2 AND (b.ended_at IS NULL OR b.ended_at > $2)
+          AND ${placeInForce('$2', 'b')}
         JOIN accounts a ON a.id = b.account_id
         JOIN agencies g ON g.partnership_id = b.partnership_id AND g.id = b.agency_id
         LEFT JOIN meeting_replies r ON r.partnership_id = m.partnership_id AND r.meeting_id = m.id

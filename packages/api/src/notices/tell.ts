@@ -1,5 +1,6 @@
 import { releaseDays } from '@alongside/shared/disclosures/rules'
 import type { NotificationKind } from '@alongside/shared/work/contract'
+import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import type { Services } from '../services.ts'
@@ -45,7 +46,7 @@ export async function accountsOf(
   const { rows } = await tx.$client.query<{ account_id: string }>({
     name: `whom ${who}`,
     text: `SELECT DISTINCT m.account_id FROM memberships m WHERE m.partnership_id = app.partnership_id()
-      AND m.started_at <= $1 AND (m.ended_at IS NULL OR m.ended_at > $1) AND ($2::uuid IS NULL OR true) AND ${whom[who]}`,
+      AND ${placeInForce('$1')} AND ($2::uuid IS NULL OR true) AND ${whom[who]}`,
     values: [now, about],
   })
   return rows.map((row) => row.account_id)

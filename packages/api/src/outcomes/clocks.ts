@@ -1,6 +1,7 @@
 import { workingCalendar } from '@alongside/shared/calendar'
 import type { Review } from '@alongside/shared/outcomes/contract'
 import { reviewDates } from '@alongside/shared/outcomes/rules'
+import { heldByAgency, placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { accountsOf, tell } from '../notices/tell.ts'
@@ -60,8 +61,7 @@ interface Due {
 const held = (
   caseId: string,
 ) => `EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = v.partnership_id
-  AND g.case_id = ${caseId} AND g.agency_id = v.agency_id AND g.account_id IS NULL
-  AND g.from_at <= $1 AND (g.until_at IS NULL OR g.until_at > $1))`
+  AND g.case_id = ${caseId} AND g.agency_id = v.agency_id AND ${heldByAgency('$1')})`
 
 /**
  * Once for each day on which it is asked for, to who wrote the referral, or to her agency's leads where she has left it.
@@ -79,7 +79,7 @@ async function ask(tx: Tx, services: Services, now: string): Promise<void> {
           AND j.undone_at IS NULL AND ${held('j.case_id')})
       RETURNING v.id, v.case_id, c.reference, v.agency_id, v.account_id, v.ask_on, v.occasion,
         EXISTS (SELECT FROM memberships m WHERE m.partnership_id = v.partnership_id AND m.account_id = v.account_id
-          AND m.agency_id = v.agency_id AND m.started_at <= $1 AND (m.ended_at IS NULL OR m.ended_at > $1)) AS stays`,
+          AND m.agency_id = v.agency_id AND ${placeInForce('$1')}) AS stays`,
     [now],
   )
   for (const { id, case_id, reference, agency_id, account_id, ask_on, stays } of rows) {

@@ -1,13 +1,12 @@
 import type { MyWork } from '@alongside/shared/work/contract'
+import { grantInForce, sharedWithAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 
 /**
  * Agencies that are asked what they know of an agenda item `i`: who holds the case by its own referral, her consent, or
  * sharing without it; on a case that may be spoken of at all (CON-3). Convening the meeting is no reason to know anything.
  */
-const asked = `g.partnership_id = i.partnership_id AND g.case_id = i.case_id AND g.account_id IS NULL
-  AND g.basis IN ('own referral', 'consent', 'sharing without consent')
-  AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment())`
+const asked = `g.partnership_id = i.partnership_id AND g.case_id = i.case_id AND ${sharedWithAgency('app.moment()')}`
 
 /** MTG-3: cases of coming meetings of which the actor's agency has written down nothing; the soonest meeting first. */
 export async function readResearchAsked(tx: Tx, limit: number): Promise<MyWork['researchAsked']> {
@@ -35,8 +34,7 @@ export async function agenciesAsked(tx: Tx, meetingId: string): Promise<string[]
     text: `SELECT DISTINCT g.agency_id AS "agencyId" FROM agenda_items i JOIN sharing_grants g ON ${asked}
       WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1 AND i.state = 'listed'
         AND EXISTS (SELECT FROM sharing_grants b WHERE b.partnership_id = i.partnership_id AND b.case_id = i.case_id
-          AND b.basis IN ('consent', 'sharing without consent') AND b.from_at <= app.moment()
-          AND (b.until_at IS NULL OR b.until_at > app.moment()))
+          AND b.basis IN ('consent', 'sharing without consent') AND ${grantInForce('app.moment()', 'b')})
         AND NOT EXISTS (SELECT FROM research r WHERE r.partnership_id = i.partnership_id AND r.agenda_item_id = i.id
           AND r.agency_id = g.agency_id)`,
     values: [meetingId],

@@ -7,6 +7,7 @@ import * as contract from '@alongside/shared/room/contract'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Static } from 'typebox'
+import { heldByAgency, placeInForce } from '../access/visibility.ts'
 import { readActions } from '../actions/queries.ts'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
@@ -191,10 +192,9 @@ async function unknownOwners(
   if (!agencies.some(({ id }) => id === ownerAgencyId)) return [unknownAgency('/ownerAgencyId')]
   const { rows } = await tx.$client.query<{ granted: boolean; works: boolean }>({
     name: 'owners-of-action',
-    text: `SELECT EXISTS (SELECT FROM app.case_grants($1) g WHERE g.agency_id = $2 AND g.account_id IS NULL
-          AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment())) AS granted,
+    text: `SELECT EXISTS (SELECT FROM app.case_grants($1) g WHERE g.agency_id = $2 AND ${heldByAgency('app.moment()')}) AS granted,
         EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.agency_id = $2 AND m.account_id = $3
-          AND (m.ended_at IS NULL OR m.ended_at > app.moment())) AS works`,
+          AND ${placeInForce('app.moment()')}) AS works`,
     values: [item.caseId, ownerAgencyId, ownerAccountId ?? null],
   })
   const faults: Fault[] = []

@@ -3,6 +3,7 @@ import { permissionsOf, type Role } from '@alongside/shared/access'
 import type { AuditAction } from '@alongside/shared/audit'
 import type { Session } from '@alongside/shared/sessions/contract'
 import type { Pool } from 'pg'
+import { placeInForce } from '../access/visibility.ts'
 import type { Actor } from '../http/actor.ts'
 import { newId } from '../ids.ts'
 
@@ -34,7 +35,7 @@ async function placesOf(identity: Pool, accountId: string, now: string): Promise
       FROM memberships m
       JOIN agencies g ON g.partnership_id = m.partnership_id AND g.id = m.agency_id
       JOIN partnerships p ON p.id = m.partnership_id
-      WHERE m.account_id = $1 AND m.started_at <= $2 AND (m.ended_at IS NULL OR m.ended_at > $2)
+      WHERE m.account_id = $1 AND ${placeInForce('$2')}
       ORDER BY m.started_at, m.id`,
     values: [accountId, now],
   })

@@ -1,6 +1,7 @@
 import { localDay, type WorkingCalendar } from '@alongside/shared/calendar'
 import { Refusal } from '@alongside/shared/problems'
 import type { System, SystemCall } from '@alongside/shared/systems/contract'
+import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
 
@@ -38,7 +39,7 @@ async function select(tx: Tx, now: string, systemId: string | null): Promise<Sys
     text: `SELECT s.id, s.version, s.agency_id AS "agencyId", g.name AS "agencyName", s.name,
         s.owner_membership_id AS "ownerMembershipId", o.name AS "ownerName", s.scopes, s.addresses, s.expires_at AS "expiresAt", s.state,
         s.state = 'agreed' AND s.expires_at > $1 AND COALESCE(g.standing_until > $1, false)
-          AND (w.ended_at IS NULL OR w.ended_at > $1) AS "inForce",
+          AND ${placeInForce('$1', 'w')} AS "inForce",
         p.name AS "proposedBy", s.proposed_by AS "proposedById", s.proposed_at AS "proposedAt",
         d.name AS "decidedBy", s.decided_at AS "decidedAt", s.decided_for AS "decidedFor",
         e.name AS "endedBy", s.ended_at AS "endedAt", s.ended_for AS "endedFor", s.membership_id AS "membershipId",
@@ -89,8 +90,8 @@ export async function mustBeOwner(
   now: string,
 ): Promise<void> {
   const { rows } = await tx.$client.query(
-    `SELECT FROM memberships WHERE partnership_id = app.partnership_id() AND id = $1 AND agency_id = $2
-        AND role NOT IN ('guest', 'observer', 'machine-client') AND started_at <= $3 AND (ended_at IS NULL OR ended_at > $3)`,
+    `SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = $1 AND m.agency_id = $2
+        AND m.role NOT IN ('guest', 'observer', 'machine-client') AND ${placeInForce('$3')}`,
     [membershipId, agencyId, now],
   )
   if (!rows.length)

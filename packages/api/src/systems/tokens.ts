@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Permission } from '@alongside/shared/access'
 import type { Pool } from 'pg'
+import { placeInForce } from '../access/visibility.ts'
 import type { Member } from '../http/actor.ts'
 import { isId, newId } from '../ids.ts'
 
@@ -37,8 +38,8 @@ export async function systemBySecret(
       JOIN memberships m ON m.partnership_id = s.partnership_id AND m.id = s.membership_id
       JOIN memberships o ON o.partnership_id = s.partnership_id AND o.id = s.owner_membership_id
      WHERE s.id = $1 AND x.partnership_id = s.partnership_id AND x.system_id = s.id AND x.hash = $2 AND x.ended_at IS NULL
-       AND s.state = 'agreed' AND s.expires_at > $3 AND g.standing_until > $3 AND m.started_at <= $3 AND m.ended_at > $3
-       AND (o.ended_at IS NULL OR o.ended_at > $3)
+       AND s.state = 'agreed' AND s.expires_at > $3 AND g.standing_until > $3 AND ${placeInForce('$3')}
+       AND ${placeInForce('$3', 'o')}
      RETURNING s.id AS "systemId", s.partnership_id AS "partnershipId", s.agency_id AS "agencyId", m.id AS "membershipId",
        m.account_id AS "accountId", s.scopes, s.addresses, s.expires_at AS "expiresAt"`,
     values: [systemId, secretHash(secret), now],
@@ -81,7 +82,7 @@ export async function liveSession(
 ): Promise<{ since: number } | null> {
   const { rows } = await identity.query<{ created_at: string }>(
     `SELECT s.created_at FROM sessions s
-       JOIN memberships m ON m.id = s.membership_id AND (m.ended_at IS NULL OR m.ended_at > $2)
+       JOIN memberships m ON m.id = s.membership_id AND ${placeInForce('$2')}
        JOIN agencies g ON g.partnership_id = m.partnership_id AND g.id = m.agency_id AND g.standing_until > $2
       WHERE s.id = $1 AND s.ended_at IS NULL AND s.absolute_until > $2`,
     [sessionId, now],

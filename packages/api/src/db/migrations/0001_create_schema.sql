@@ -213,19 +213,16 @@ CREATE TABLE data_keys (
 
 -- Who sees a case.
 
+-- Whether a span of time has begun and not ended at an instant: of a grant, of a place in an agency. Postgres puts the text
+-- in the place of the call, unless the instant stands in a sub-select.
+CREATE FUNCTION app.in_force(p_from timestamptz, p_until timestamptz, p_at timestamptz) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT p_from <= p_at AND (p_until IS NULL OR p_until > p_at) $$;
+
 -- What hangs on a case: seen, and written, through a sharing grant alone. `p_also`: a further condition.
--- The context's functions stand in sub-selects: asked once a statement, not once for every row that is looked at.
--- OFFSET 0: the grants of each row are looked up by the index; without it Postgres prefers to gather every grant of the
--- agency first, which grows with its cases.
 CREATE PROCEDURE app.open_by_grant(p_table text, p_also text DEFAULT NULL) LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format('CREATE POLICY granted ON %1$I TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-    AND EXISTS (SELECT FROM sharing_grants g
-      WHERE g.partnership_id = %1$I.partnership_id AND g.case_id = %1$I.case_id
-        AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
-        AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
-        AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
-        AND (g.basis <> ''coordination'' OR (SELECT app.coordinates())) OFFSET 0)', p_table) || coalesce(' AND ' || p_also, '') || ')';
+    AND EXISTS (SELECT FROM app.grants_opening(%1$I.partnership_id, %1$I.case_id))', p_table) || coalesce(' AND ' || p_also, '') || ')';
 END $$;
 REVOKE ALL ON PROCEDURE app.open_by_grant FROM PUBLIC;
 
@@ -264,13 +261,25 @@ CREATE INDEX sharing_grants_consent ON sharing_grants (partnership_id, consent_i
 CREATE INDEX sharing_grants_invitation ON sharing_grants (partnership_id, guest_invitation_id) WHERE guest_invitation_id IS NOT NULL;
 CREATE INDEX sharing_grants_referral ON sharing_grants (partnership_id, referral_id) WHERE referral_id IS NOT NULL;
 
--- The rule of every policy of what hangs on a case, for one case: a grant in force opens it.
+-- ACC-2: the grants that open a case to whoever asks, now. Every policy of what hangs on a case rests on this text, and so
+-- do the functions that answer past them: Postgres puts it in the place of the call. The context's functions stand in
+-- sub-selects: asked once a statement, not once for every row that is looked at. OFFSET 0: the grants of each row are looked
+-- up by the index; without it Postgres prefers to gather every grant of the agency first, which grows with its cases.
+CREATE FUNCTION app.grants_opening(p_partnership uuid, p_case uuid) RETURNS SETOF sharing_grants
+LANGUAGE sql STABLE ROWS 1 AS $$
+  SELECT g.* FROM sharing_grants g WHERE g.partnership_id = p_partnership AND g.case_id = p_case
+    AND g.agency_id = (SELECT app.grants_to())
+    AND g.from_at <= (SELECT app.moment()) AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
+    AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
+    AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0
+$$;
+REVOKE ALL ON FUNCTION app.grants_opening FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.grants_opening TO alongside_app;
+
+-- The same for one case, also where no policy lets its rows be read.
 CREATE FUNCTION app.sees_case(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
-    AND g.agency_id = app.grants_to() AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment())
-    AND (g.account_id IS NULL OR g.account_id = app.account_id())
-    AND (g.basis <> 'coordination' OR app.coordinates()))
+  SELECT EXISTS (SELECT FROM app.grants_opening(app.partnership_id(), p_case))
 $$;
 REVOKE ALL ON FUNCTION app.sees_case FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.sees_case TO alongside_app;
@@ -811,11 +820,11 @@ BEGIN
   UPDATE sharing_grants g SET until_at = at FROM guest_invitations i
    WHERE i.partnership_id = NEW.partnership_id AND g.partnership_id = i.partnership_id AND g.guest_invitation_id = i.id
      AND (CASE TG_TABLE_NAME WHEN 'meetings' THEN i.meeting_id WHEN 'agenda_items' THEN i.agenda_item_id ELSE i.id END) = NEW.id
-     AND (g.until_at IS NULL OR g.until_at > at);
+     AND coalesce(g.until_at > at, true);
   UPDATE memberships m SET ended_at = at FROM guest_invitations i
    WHERE i.partnership_id = NEW.partnership_id AND m.partnership_id = i.partnership_id AND m.id = i.membership_id
      AND (CASE TG_TABLE_NAME WHEN 'meetings' THEN i.meeting_id WHEN 'agenda_items' THEN i.agenda_item_id ELSE i.id END) = NEW.id
-     AND (m.ended_at IS NULL OR m.ended_at > at);
+     AND coalesce(m.ended_at > at, true);
   RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION app.end_invitations FROM PUBLIC;
@@ -1572,7 +1581,7 @@ BEGIN
     INTO place
     FROM sessions s
     JOIN accounts a ON a.id = s.account_id AND a.disabled_at IS NULL
-    LEFT JOIN memberships m ON m.id = s.membership_id AND m.started_at <= p_now AND (m.ended_at IS NULL OR m.ended_at > p_now)
+    LEFT JOIN memberships m ON m.id = s.membership_id AND app.in_force(m.started_at, m.ended_at, p_now)
     LEFT JOIN agencies g ON g.partnership_id = m.partnership_id AND g.id = m.agency_id
     LEFT JOIN partnerships p ON p.id = m.partnership_id
    WHERE s.id = p_session AND s.ended_at IS NULL AND s.idle_until > p_now AND s.absolute_until > p_now;
@@ -1607,9 +1616,9 @@ BEGIN
       FROM guest_invitations i
       JOIN sharing_grants g ON g.partnership_id = i.partnership_id AND g.guest_invitation_id = i.id
      WHERE i.partnership_id = place.partnership_id AND i.membership_id = place.held AND i.state = 'agreed'
-       AND g.account_id = place.account_id AND g.from_at <= p_now AND (g.until_at IS NULL OR g.until_at > p_now)
+       AND g.account_id = place.account_id AND app.in_force(g.from_at, g.until_at, p_now)
        AND EXISTS (SELECT FROM sharing_grants b WHERE b.partnership_id = g.partnership_id AND b.case_id = g.case_id
-         AND b.basis IN ('consent', 'sharing without consent') AND b.from_at <= p_now AND (b.until_at IS NULL OR b.until_at > p_now));
+         AND b.basis IN ('consent', 'sharing without consent') AND app.in_force(b.from_at, b.until_at, p_now));
     PERFORM set_config('app.invited_item', COALESCE(invited.agenda_item_id::text, ''), true),
             set_config('app.invited_case', COALESCE(invited.case_id::text, ''), true);
   END IF;
@@ -1726,8 +1735,7 @@ GRANT EXECUTE ON FUNCTION app.case_grants TO alongside_app;
 CREATE FUNCTION app.basis_in_force(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
-      AND g.basis IN ('consent', 'sharing without consent') AND g.from_at <= app.moment()
-      AND (g.until_at IS NULL OR g.until_at > app.moment()))
+      AND g.basis IN ('consent', 'sharing without consent') AND app.in_force(g.from_at, g.until_at, app.moment()))
     AND (p_case = app.invited_case() OR app.sees_case(p_case))
 $$;
 REVOKE ALL ON FUNCTION app.basis_in_force FROM PUBLIC;
@@ -1739,7 +1747,7 @@ CREATE FUNCTION app.hears_of(p_case uuid, p_agency uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
     AND g.agency_id = p_agency AND g.account_id IS NULL AND g.basis <> 'coordination'
-    AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment()))
+    AND app.in_force(g.from_at, g.until_at, app.moment()))
 $$;
 REVOKE ALL ON FUNCTION app.hears_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.hears_of TO alongside_jobs;
@@ -1749,12 +1757,10 @@ GRANT EXECUTE ON FUNCTION app.hears_of TO alongside_jobs;
 CREATE FUNCTION app.end_consent_grants(p_consent uuid, p_at timestamptz) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   UPDATE sharing_grants s SET until_at = p_at
-   WHERE s.partnership_id = app.partnership_id() AND s.consent_id = p_consent AND (s.until_at IS NULL OR s.until_at > p_at)
-     AND (session_user = 'alongside_jobs' OR EXISTS (SELECT FROM sharing_grants g
+   WHERE s.partnership_id = app.partnership_id() AND s.consent_id = p_consent AND coalesce(s.until_at > p_at, true)
+     AND (session_user = 'alongside_jobs' OR app.sees_case(s.case_id) OR EXISTS (SELECT FROM sharing_grants g
        WHERE g.partnership_id = s.partnership_id AND g.case_id = s.case_id AND g.agency_id = app.grants_to()
-         AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at >= app.moment())
-         AND (g.account_id IS NULL OR g.account_id = app.account_id())
-         AND (g.basis <> 'coordination' OR app.coordinates())))
+         AND g.consent_id IS NOT NULL AND g.until_at = app.moment()))
 $$;
 REVOKE ALL ON FUNCTION app.end_consent_grants FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.end_consent_grants TO alongside_app, alongside_jobs;
@@ -1811,12 +1817,8 @@ GRANT SELECT, INSERT ON notifications TO alongside_jobs;
 CALL app.close_table('cases');
 CALL app.open_to_jobs('cases');
 -- A new case has no grant yet; it is written before them, in the same transaction.
-CREATE POLICY granted ON cases TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND EXISTS (SELECT FROM sharing_grants g
-    WHERE g.partnership_id = cases.partnership_id AND g.case_id = cases.id
-      AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
-      AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
-      AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
-      AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0))
+CREATE POLICY granted ON cases TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND EXISTS (SELECT FROM app.grants_opening(cases.partnership_id, cases.id)))
   WITH CHECK (partnership_id = app.partnership_id() AND app.grants_to() IS NOT NULL);
 CREATE POLICY invited ON cases FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND id = (SELECT app.invited_case()));
 GRANT SELECT, INSERT, UPDATE ON cases TO alongside_app;
@@ -1883,7 +1885,7 @@ REVOKE ALL ON FUNCTION app.case_by_reference FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.case_by_reference TO alongside_app;
 
 -- A search by the index: `&&` is not leakproof, so under a policy Postgres would compare every case of the partnership
--- with it. Here the grants are looked at for those that fit, by the same rule as app.sees_case. Best first. A hit on a
+-- with it. Here the grants are looked at for those that fit. Best first. A hit on a
 -- joined file is shown as the file that goes on, once, to who sees both.
 CREATE FUNCTION app.find_cases(p_tokens bigint[], p_weights integer[], p_reference text, p_light text,
   p_before_weight integer, p_before_id uuid, p_limit integer) RETURNS TABLE (id uuid, weight integer)
@@ -1901,11 +1903,7 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, publi
             AND o.id = CASE WHEN l.case_id = c.id THEN l.joined_case_id ELSE l.case_id END
           WHERE l.partnership_id = c.partnership_id AND c.id IN (l.case_id, l.joined_case_id) AND l.undone_at IS NULL
             AND o.light = p_light AND app.sees_case(o.id)))
-       AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = c.partnership_id AND g.case_id = c.id
-         AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
-         AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
-         AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
-         AND (g.basis <> 'coordination' OR (SELECT app.coordinates())))
+       AND EXISTS (SELECT FROM app.grants_opening(c.partnership_id, c.id))
      GROUP BY 1) f
    WHERE (f.weight, f.id) < (p_before_weight, p_before_id)
    ORDER BY f.weight DESC, f.id DESC LIMIT p_limit
@@ -1945,12 +1943,7 @@ CALL app.open_to_jobs('referrals');
 -- A draft is its author's alone (REF-1); from submission on the case's grants decide.
 CREATE POLICY granted ON referrals TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND CASE
   WHEN case_id IS NULL THEN author_account_id = (SELECT app.account_id()) AND agency_id = (SELECT app.grants_to())
-  ELSE EXISTS (SELECT FROM sharing_grants g
-    WHERE g.partnership_id = referrals.partnership_id AND g.case_id = referrals.case_id
-      AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
-      AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
-      AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
-      AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0) END);
+  ELSE EXISTS (SELECT FROM app.grants_opening(referrals.partnership_id, referrals.case_id)) END);
 GRANT SELECT, INSERT, UPDATE ON referrals TO alongside_app;
 GRANT SELECT ON referrals TO alongside_jobs;
 
@@ -2062,12 +2055,7 @@ CALL app.close_table('safeguarding_notifications');
 CALL app.open_to_jobs('safeguarding_notifications');
 CREATE POLICY granted ON safeguarding_notifications TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND CASE
   WHEN case_id IS NULL THEN agency_id = (SELECT app.grants_to())
-  ELSE EXISTS (SELECT FROM sharing_grants g
-    WHERE g.partnership_id = safeguarding_notifications.partnership_id AND g.case_id = safeguarding_notifications.case_id
-      AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
-      AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
-      AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
-      AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0) END);
+  ELSE EXISTS (SELECT FROM app.grants_opening(safeguarding_notifications.partnership_id, safeguarding_notifications.case_id)) END);
 GRANT SELECT, INSERT, UPDATE ON safeguarding_notifications TO alongside_app;
 GRANT SELECT, UPDATE (stage) ON safeguarding_notifications TO alongside_jobs;
 
@@ -2149,7 +2137,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       COALESCE((SELECT max(v.at) FROM meeting_moves v WHERE v.partnership_id = m.partnership_id AND v.meeting_id = m.id), m.announced_at)
     FROM calendar_feeds f
     JOIN memberships b ON b.partnership_id = f.partnership_id AND b.id = f.membership_id
-      AND b.started_at <= p_now AND (b.ended_at IS NULL OR b.ended_at > p_now)
+      AND app.in_force(b.started_at, b.ended_at, p_now)
     JOIN accounts a ON a.id = b.account_id AND a.disabled_at IS NULL
     JOIN agencies g ON g.partnership_id = b.partnership_id AND g.id = b.agency_id AND g.standing_until > p_now
     JOIN partnerships p ON p.id = f.partnership_id
@@ -2288,12 +2276,12 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, publi
     JOIN agencies a ON a.partnership_id = i.partnership_id AND a.id = p_agency AND a.standing_until > app.moment()
    WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND app.sees_case(i.case_id)
      AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = i.partnership_id AND g.case_id = i.case_id
-       AND g.agency_id = p_agency AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment())
+       AND g.agency_id = p_agency AND app.in_force(g.from_at, g.until_at, app.moment())
        AND (g.account_id IS NULL OR g.account_id = p_account)
        AND (g.basis <> 'coordination' OR EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
          WHERE m.partnership_id = i.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
            AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
-           AND m.started_at <= app.moment() AND (m.ended_at IS NULL OR m.ended_at > app.moment()))))
+           AND app.in_force(m.started_at, m.ended_at, app.moment()))))
 $$;
 REVOKE ALL ON FUNCTION app.cases_seen_by FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.cases_seen_by TO alongside_app;
@@ -2313,7 +2301,7 @@ BEGIN
     JOIN agencies g ON g.partnership_id = p.id AND g.id = p.coordinating_agency_id AND g.standing_until > p_now
     JOIN accounts a ON a.id = d.decided_by AND a.disabled_at IS NULL
     JOIN memberships m ON m.partnership_id = p.id AND m.account_id = a.id AND m.agency_id = g.id AND m.role = 'coordinator'
-      AND m.started_at <= p_now AND (m.ended_at IS NULL OR m.ended_at > p_now)
+      AND app.in_force(m.started_at, m.ended_at, p_now)
    WHERE d.token_hash = p_hash AND d.state = 'agreed' AND d.opened_at IS NULL AND d.expires_at > p_now
    LIMIT 1 FOR UPDATE OF d;
   IF NOT FOUND THEN RETURN; END IF;
@@ -2899,7 +2887,7 @@ BEGIN
       FROM actions a WHERE a.partnership_id = here AND a.due_on >= p_from AND a.due_on < p_until;
   WHEN 'without consent' THEN RETURN QUERY
     SELECT w.id, w.case_id, (SELECT p.agency_id FROM memberships p WHERE p.partnership_id = here AND p.account_id = w.recorded_by
-        AND p.started_at <= w.recorded_at AND (p.ended_at IS NULL OR p.ended_at > w.recorded_at) ORDER BY p.started_at LIMIT 1), NULL::text,
+        AND app.in_force(p.started_at, p.ended_at, w.recorded_at) ORDER BY p.started_at LIMIT 1), NULL::text,
         'shared without consent', NULL::numeric
       FROM without_consents w WHERE w.partnership_id = here AND w.recorded_at >= from_at AND w.recorded_at < until_at;
   WHEN 'safeguarding' THEN RETURN QUERY

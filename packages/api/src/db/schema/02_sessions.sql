@@ -78,7 +78,7 @@ BEGIN
     INTO place
     FROM sessions s
     JOIN accounts a ON a.id = s.account_id AND a.disabled_at IS NULL
-    LEFT JOIN memberships m ON m.id = s.membership_id AND m.started_at <= p_now AND (m.ended_at IS NULL OR m.ended_at > p_now)
+    LEFT JOIN memberships m ON m.id = s.membership_id AND app.in_force(m.started_at, m.ended_at, p_now)
     LEFT JOIN agencies g ON g.partnership_id = m.partnership_id AND g.id = m.agency_id
     LEFT JOIN partnerships p ON p.id = m.partnership_id
    WHERE s.id = p_session AND s.ended_at IS NULL AND s.idle_until > p_now AND s.absolute_until > p_now;
@@ -113,9 +113,9 @@ BEGIN
       FROM guest_invitations i
       JOIN sharing_grants g ON g.partnership_id = i.partnership_id AND g.guest_invitation_id = i.id
      WHERE i.partnership_id = place.partnership_id AND i.membership_id = place.held AND i.state = 'agreed'
-       AND g.account_id = place.account_id AND g.from_at <= p_now AND (g.until_at IS NULL OR g.until_at > p_now)
+       AND g.account_id = place.account_id AND app.in_force(g.from_at, g.until_at, p_now)
        AND EXISTS (SELECT FROM sharing_grants b WHERE b.partnership_id = g.partnership_id AND b.case_id = g.case_id
-         AND b.basis IN ('consent', 'sharing without consent') AND b.from_at <= p_now AND (b.until_at IS NULL OR b.until_at > p_now));
+         AND b.basis IN ('consent', 'sharing without consent') AND app.in_force(b.from_at, b.until_at, p_now));
     PERFORM set_config('app.invited_item', COALESCE(invited.agenda_item_id::text, ''), true),
             set_config('app.invited_case', COALESCE(invited.case_id::text, ''), true);
   END IF;

@@ -1,18 +1,15 @@
 -- Who sees a case.
 
+-- Whether a span of time has begun and not ended at an instant: of a grant, of a place in an agency. Postgres puts the text
+-- in the place of the call, unless the instant stands in a sub-select.
+CREATE FUNCTION app.in_force(p_from timestamptz, p_until timestamptz, p_at timestamptz) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT p_from <= p_at AND (p_until IS NULL OR p_until > p_at) $$;
+
 -- What hangs on a case: seen, and written, through a sharing grant alone. `p_also`: a further condition.
--- The context's functions stand in sub-selects: asked once a statement, not once for every row that is looked at.
--- OFFSET 0: the grants of each row are looked up by the index; without it Postgres prefers to gather every grant of the
--- agency first, which grows with its cases.
 CREATE PROCEDURE app.open_by_grant(p_table text, p_also text DEFAULT NULL) LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format('CREATE POLICY granted ON %1$I TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-    AND EXISTS (SELECT FROM sharing_grants g
-      WHERE g.partnership_id = %1$I.partnership_id AND g.case_id = %1$I.case_id
-        AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
-        AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
-        AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
-        AND (g.basis <> ''coordination'' OR (SELECT app.coordinates())) OFFSET 0)', p_table) || coalesce(' AND ' || p_also, '') || ')';
+    AND EXISTS (SELECT FROM app.grants_opening(%1$I.partnership_id, %1$I.case_id))', p_table) || coalesce(' AND ' || p_also, '') || ')';
 END $$;
 REVOKE ALL ON PROCEDURE app.open_by_grant FROM PUBLIC;
 
@@ -51,13 +48,25 @@ CREATE INDEX sharing_grants_consent ON sharing_grants (partnership_id, consent_i
 CREATE INDEX sharing_grants_invitation ON sharing_grants (partnership_id, guest_invitation_id) WHERE guest_invitation_id IS NOT NULL;
 CREATE INDEX sharing_grants_referral ON sharing_grants (partnership_id, referral_id) WHERE referral_id IS NOT NULL;
 
--- The rule of every policy of what hangs on a case, for one case: a grant in force opens it.
+-- ACC-2: the grants that open a case to whoever asks, now. Every policy of what hangs on a case rests on this text, and so
+-- do the functions that answer past them: Postgres puts it in the place of the call. The context's functions stand in
+-- sub-selects: asked once a statement, not once for every row that is looked at. OFFSET 0: the grants of each row are looked
+-- up by the index; without it Postgres prefers to gather every grant of the agency first, which grows with its cases.
+CREATE FUNCTION app.grants_opening(p_partnership uuid, p_case uuid) RETURNS SETOF sharing_grants
+LANGUAGE sql STABLE ROWS 1 AS $$
+  SELECT g.* FROM sharing_grants g WHERE g.partnership_id = p_partnership AND g.case_id = p_case
+    AND g.agency_id = (SELECT app.grants_to())
+    AND g.from_at <= (SELECT app.moment()) AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
+    AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
+    AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0
+$$;
+REVOKE ALL ON FUNCTION app.grants_opening FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.grants_opening TO alongside_app;
+
+-- The same for one case, also where no policy lets its rows be read.
 CREATE FUNCTION app.sees_case(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
-    AND g.agency_id = app.grants_to() AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment())
-    AND (g.account_id IS NULL OR g.account_id = app.account_id())
-    AND (g.basis <> 'coordination' OR app.coordinates()))
+  SELECT EXISTS (SELECT FROM app.grants_opening(app.partnership_id(), p_case))
 $$;
 REVOKE ALL ON FUNCTION app.sees_case FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.sees_case TO alongside_app;
@@ -117,8 +126,7 @@ GRANT EXECUTE ON FUNCTION app.case_grants TO alongside_app;
 CREATE FUNCTION app.basis_in_force(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
-      AND g.basis IN ('consent', 'sharing without consent') AND g.from_at <= app.moment()
-      AND (g.until_at IS NULL OR g.until_at > app.moment()))
+      AND g.basis IN ('consent', 'sharing without consent') AND app.in_force(g.from_at, g.until_at, app.moment()))
     AND (p_case = app.invited_case() OR app.sees_case(p_case))
 $$;
 REVOKE ALL ON FUNCTION app.basis_in_force FROM PUBLIC;
@@ -130,7 +138,7 @@ CREATE FUNCTION app.hears_of(p_case uuid, p_agency uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
     AND g.agency_id = p_agency AND g.account_id IS NULL AND g.basis <> 'coordination'
-    AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment()))
+    AND app.in_force(g.from_at, g.until_at, app.moment()))
 $$;
 REVOKE ALL ON FUNCTION app.hears_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.hears_of TO alongside_jobs;
@@ -140,12 +148,10 @@ GRANT EXECUTE ON FUNCTION app.hears_of TO alongside_jobs;
 CREATE FUNCTION app.end_consent_grants(p_consent uuid, p_at timestamptz) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   UPDATE sharing_grants s SET until_at = p_at
-   WHERE s.partnership_id = app.partnership_id() AND s.consent_id = p_consent AND (s.until_at IS NULL OR s.until_at > p_at)
-     AND (session_user = 'alongside_jobs' OR EXISTS (SELECT FROM sharing_grants g
+   WHERE s.partnership_id = app.partnership_id() AND s.consent_id = p_consent AND coalesce(s.until_at > p_at, true)
+     AND (session_user = 'alongside_jobs' OR app.sees_case(s.case_id) OR EXISTS (SELECT FROM sharing_grants g
        WHERE g.partnership_id = s.partnership_id AND g.case_id = s.case_id AND g.agency_id = app.grants_to()
-         AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at >= app.moment())
-         AND (g.account_id IS NULL OR g.account_id = app.account_id())
-         AND (g.basis <> 'coordination' OR app.coordinates())))
+         AND g.consent_id IS NOT NULL AND g.until_at = app.moment()))
 $$;
 REVOKE ALL ON FUNCTION app.end_consent_grants FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.end_consent_grants TO alongside_app, alongside_jobs;

@@ -106,12 +106,8 @@ CREATE TABLE merged_cases (
 CALL app.close_table('cases');
 CALL app.open_to_jobs('cases');
 -- A new case has no grant yet; it is written before them, in the same transaction.
-CREATE POLICY granted ON cases TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND EXISTS (SELECT FROM sharing_grants g
-    WHERE g.partnership_id = cases.partnership_id AND g.case_id = cases.id
-      AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
-      AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
-      AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
-      AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0))
+CREATE POLICY granted ON cases TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND EXISTS (SELECT FROM app.grants_opening(cases.partnership_id, cases.id)))
   WITH CHECK (partnership_id = app.partnership_id() AND app.grants_to() IS NOT NULL);
 CREATE POLICY invited ON cases FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND id = (SELECT app.invited_case()));
 GRANT SELECT, INSERT, UPDATE ON cases TO alongside_app;
@@ -178,7 +174,7 @@ REVOKE ALL ON FUNCTION app.case_by_reference FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.case_by_reference TO alongside_app;
 
 -- A search by the index: `&&` is not leakproof, so under a policy Postgres would compare every case of the partnership
--- with it. Here the grants are looked at for those that fit, by the same rule as app.sees_case. Best first. A hit on a
+-- with it. Here the grants are looked at for those that fit. Best first. A hit on a
 -- joined file is shown as the file that goes on, once, to who sees both.
 CREATE FUNCTION app.find_cases(p_tokens bigint[], p_weights integer[], p_reference text, p_light text,
   p_before_weight integer, p_before_id uuid, p_limit integer) RETURNS TABLE (id uuid, weight integer)
@@ -196,11 +192,7 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, publi
             AND o.id = CASE WHEN l.case_id = c.id THEN l.joined_case_id ELSE l.case_id END
           WHERE l.partnership_id = c.partnership_id AND c.id IN (l.case_id, l.joined_case_id) AND l.undone_at IS NULL
             AND o.light = p_light AND app.sees_case(o.id)))
-       AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = c.partnership_id AND g.case_id = c.id
-         AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
-         AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
-         AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
-         AND (g.basis <> 'coordination' OR (SELECT app.coordinates())))
+       AND EXISTS (SELECT FROM app.grants_opening(c.partnership_id, c.id))
      GROUP BY 1) f
    WHERE (f.weight, f.id) < (p_before_weight, p_before_id)
    ORDER BY f.weight DESC, f.id DESC LIMIT p_limit

@@ -92,12 +92,7 @@ CALL app.open_to_jobs('referrals');
 -- A draft is its author's alone (REF-1); from submission on the case's grants decide.
 CREATE POLICY granted ON referrals TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND CASE
   WHEN case_id IS NULL THEN author_account_id = (SELECT app.account_id()) AND agency_id = (SELECT app.grants_to())
-  ELSE EXISTS (SELECT FROM sharing_grants g
-    WHERE g.partnership_id = referrals.partnership_id AND g.case_id = referrals.case_id
-      AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
-      AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
-      AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
-      AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0) END);
+  ELSE EXISTS (SELECT FROM app.grants_opening(referrals.partnership_id, referrals.case_id)) END);
 GRANT SELECT, INSERT, UPDATE ON referrals TO alongside_app;
 GRANT SELECT ON referrals TO alongside_jobs;
 

@@ -30,11 +30,6 @@ CALL app.close_table('safeguarding_notifications');
 CALL app.open_to_jobs('safeguarding_notifications');
 CREATE POLICY granted ON safeguarding_notifications TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND CASE
   WHEN case_id IS NULL THEN agency_id = (SELECT app.grants_to())
-  ELSE EXISTS (SELECT FROM sharing_grants g
-    WHERE g.partnership_id = safeguarding_notifications.partnership_id AND g.case_id = safeguarding_notifications.case_id
-      AND g.agency_id = (SELECT app.grants_to()) AND g.from_at <= (SELECT app.moment())
-      AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
-      AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
-      AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0) END);
+  ELSE EXISTS (SELECT FROM app.grants_opening(safeguarding_notifications.partnership_id, safeguarding_notifications.case_id)) END);
 GRANT SELECT, INSERT, UPDATE ON safeguarding_notifications TO alongside_app;
 GRANT SELECT, UPDATE (stage) ON safeguarding_notifications TO alongside_jobs;

@@ -196,7 +196,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       COALESCE((SELECT max(v.at) FROM meeting_moves v WHERE v.partnership_id = m.partnership_id AND v.meeting_id = m.id), m.announced_at)
     FROM calendar_feeds f
     JOIN memberships b ON b.partnership_id = f.partnership_id AND b.id = f.membership_id
-      AND b.started_at <= p_now AND (b.ended_at IS NULL OR b.ended_at > p_now)
+      AND app.in_force(b.started_at, b.ended_at, p_now)
     JOIN accounts a ON a.id = b.account_id AND a.disabled_at IS NULL
     JOIN agencies g ON g.partnership_id = b.partnership_id AND g.id = b.agency_id AND g.standing_until > p_now
     JOIN partnerships p ON p.id = f.partnership_id

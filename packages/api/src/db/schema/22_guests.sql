@@ -7,11 +7,11 @@ BEGIN
   UPDATE sharing_grants g SET until_at = at FROM guest_invitations i
    WHERE i.partnership_id = NEW.partnership_id AND g.partnership_id = i.partnership_id AND g.guest_invitation_id = i.id
      AND (CASE TG_TABLE_NAME WHEN 'meetings' THEN i.meeting_id WHEN 'agenda_items' THEN i.agenda_item_id ELSE i.id END) = NEW.id
-     AND (g.until_at IS NULL OR g.until_at > at);
+     AND coalesce(g.until_at > at, true);
   UPDATE memberships m SET ended_at = at FROM guest_invitations i
    WHERE i.partnership_id = NEW.partnership_id AND m.partnership_id = i.partnership_id AND m.id = i.membership_id
      AND (CASE TG_TABLE_NAME WHEN 'meetings' THEN i.meeting_id WHEN 'agenda_items' THEN i.agenda_item_id ELSE i.id END) = NEW.id
-     AND (m.ended_at IS NULL OR m.ended_at > at);
+     AND coalesce(m.ended_at > at, true);
   RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION app.end_invitations FROM PUBLIC;

@@ -134,12 +134,12 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, publi
     JOIN agencies a ON a.partnership_id = i.partnership_id AND a.id = p_agency AND a.standing_until > app.moment()
    WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND app.sees_case(i.case_id)
      AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = i.partnership_id AND g.case_id = i.case_id
-       AND g.agency_id = p_agency AND g.from_at <= app.moment() AND (g.until_at IS NULL OR g.until_at > app.moment())
+       AND g.agency_id = p_agency AND app.in_force(g.from_at, g.until_at, app.moment())
        AND (g.account_id IS NULL OR g.account_id = p_account)
        AND (g.basis <> 'coordination' OR EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
          WHERE m.partnership_id = i.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
            AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
-           AND m.started_at <= app.moment() AND (m.ended_at IS NULL OR m.ended_at > app.moment()))))
+           AND app.in_force(m.started_at, m.ended_at, app.moment()))))
 $$;
 REVOKE ALL ON FUNCTION app.cases_seen_by FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.cases_seen_by TO alongside_app;
@@ -159,7 +159,7 @@ BEGIN
     JOIN agencies g ON g.partnership_id = p.id AND g.id = p.coordinating_agency_id AND g.standing_until > p_now
     JOIN accounts a ON a.id = d.decided_by AND a.disabled_at IS NULL
     JOIN memberships m ON m.partnership_id = p.id AND m.account_id = a.id AND m.agency_id = g.id AND m.role = 'coordinator'
-      AND m.started_at <= p_now AND (m.ended_at IS NULL OR m.ended_at > p_now)
+      AND app.in_force(m.started_at, m.ended_at, p_now)
    WHERE d.token_hash = p_hash AND d.state = 'agreed' AND d.opened_at IS NULL AND d.expires_at > p_now
    LIMIT 1 FOR UPDATE OF d;
   IF NOT FOUND THEN RETURN; END IF;

@@ -219,7 +219,7 @@ BEGIN
       FROM actions a WHERE a.partnership_id = here AND a.due_on >= p_from AND a.due_on < p_until;
   WHEN 'without consent' THEN RETURN QUERY
     SELECT w.id, w.case_id, (SELECT p.agency_id FROM memberships p WHERE p.partnership_id = here AND p.account_id = w.recorded_by
-        AND p.started_at <= w.recorded_at AND (p.ended_at IS NULL OR p.ended_at > w.recorded_at) ORDER BY p.started_at LIMIT 1), NULL::text,
+        AND app.in_force(p.started_at, p.ended_at, w.recorded_at) ORDER BY p.started_at LIMIT 1), NULL::text,
         'shared without consent', NULL::numeric
       FROM without_consents w WHERE w.partnership_id = here AND w.recorded_at >= from_at AND w.recorded_at < until_at;
   WHEN 'safeguarding' THEN RETURN QUERY

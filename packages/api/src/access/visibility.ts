@@ -1,0 +1,19 @@
+/**
+ * What statements ask of grants and places. That one is in force is said once, by app.in_force (db/schema/05_access.sql);
+ * which grants open a case to whoever asks, by app.grants_opening there, on which every policy rests (ACC-2).
+ * `at` is an instant in SQL: a parameter, or `app.moment()`.
+ */
+
+/** On a grant `g`: it is in force. */
+export const grantInForce = (at: string, g = 'g') => `app.in_force(${g}.from_at, ${g}.until_at, ${at})`
+
+/** On a grant `g`: in force, and an agency's as such: neither a guest's nor one person's. Coordination is among them. */
+export const heldByAgency = (at: string) =>
+  `g.agency_id IS NOT NULL AND g.account_id IS NULL AND ${grantInForce(at)}`
+
+/** On a grant `g`: the case is shared with an agency as such. That it coordinates is no reason to know anything of it. */
+export const sharedWithAgency = (at: string) =>
+  `g.basis IN ('own referral', 'consent', 'sharing without consent') AND ${heldByAgency(at)}`
+
+/** On `m`, somebody's place in an agency: it is held. */
+export const placeInForce = (at: string, m = 'm') => `app.in_force(${m}.started_at, ${m}.ended_at, ${at})`
