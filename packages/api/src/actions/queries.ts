@@ -7,6 +7,7 @@ import { readHistory } from '../cases/case-file.ts'
 import { filesAtMeeting } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
+import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 export interface ActionFilter {
@@ -30,12 +31,10 @@ export interface ActionFilter {
   limit?: number | undefined
 }
 
-interface ActionRow extends Omit<Action, 'name' | 'what' | 'why' | 'outcome'> {
-  what: Buffer
-  outcome: Buffer | null
-  identity: Buffer
-  keyId: string
-  wrapped: Buffer
+interface ActionRow extends Omit<Action, 'name' | 'what' | 'why' | 'outcome'>, UnderKey {
+  what: Sealed<Pick<Action, 'what' | 'why'>>
+  outcome: Sealed<string> | null
+  identity: Sealed<Identity>
 }
 
 const selectActions = `SELECT a.id, a.reference, a.version, a.case_id AS "caseId", c.reference AS "caseReference", c.light,
@@ -73,7 +72,7 @@ export async function readAlike(tx: Tx, caseId: string | undefined): Promise<Ali
 export async function readActionDetail(tx: Tx, vault: Vault, id: string): Promise<ActionDetail> {
   const [row] = await selectRows(tx, { id })
   if (!row) throw new Refusal('not_found')
-  const history = await readHistory(tx, vault, { id: row.keyId, wrapped: row.wrapped }, { subjectId: id })
+  const history = await readHistory(tx, vault, keyed(row).key, { subjectId: id })
   return { ...opened(vault, row), history }
 }
 
@@ -108,14 +107,10 @@ async function selectRows(tx: Tx, filter: ActionFilter): Promise<ActionRow[]> {
   return rows
 }
 
-function opened(vault: Vault, { keyId, wrapped, identity, what, outcome, ...row }: ActionRow): Action {
-  const key = { id: keyId, wrapped }
-  return {
-    ...row,
-    ...vault.open<{ what: string; why: string }>(key, 'action', what),
-    name: vault.open<Identity>(key, 'identity', identity).name,
-    outcome: outcome && vault.open<string>(key, 'outcome', outcome),
-  }
+function opened(vault: Vault, sealed: ActionRow): Action {
+  const columns = { identity: 'identity', what: 'action', outcome: 'outcome' } as const
+  const { identity, what, ...row } = openRow(vault, keyed(sealed), columns)
+  return { ...row, ...what, name: identity.name }
 }
 
 export interface LockedAction {
@@ -130,7 +125,7 @@ export interface LockedAction {
 
 /** Holds the action until the transaction ends. @throws Refusal not_found */
 export async function lockAction(tx: Tx, id: string): Promise<LockedAction> {
-  const { rows } = await tx.$client.query<Omit<LockedAction, 'key'> & { keyId: string; wrapped: Buffer }>({
+  const { rows } = await tx.$client.query<Omit<LockedAction, 'key'> & UnderKey>({
     name: 'lock-action',
     text: `SELECT a.id, a.version, a.case_id AS "caseId", a.meeting_id AS "meetingId", a.owner_agency_id AS "ownerAgencyId", a.state,
         k.id AS "keyId", k.wrapped
@@ -142,6 +137,5 @@ export async function lockAction(tx: Tx, id: string): Promise<LockedAction> {
   })
   const [row] = rows
   if (!row) throw new Refusal('not_found')
-  const { keyId, wrapped, ...action } = row
-  return { ...action, key: { id: keyId, wrapped } }
+  return keyed(row)
 }

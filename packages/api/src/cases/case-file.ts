@@ -3,6 +3,7 @@ import type { HistoryEntry } from '@alongside/shared/cases/history'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import type { Tx } from '../db/pool.ts'
+import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 export interface CaseFile {
@@ -16,16 +17,8 @@ export interface CaseFile {
   identity: Identity
 }
 
-interface CaseRow {
-  id: string
-  reference: string
-  version: number
-  light: Light | null
-  openedAt: string
-  lastDiscussedAt: string | null
-  keyId: string
-  wrapped: Buffer
-  identity: Buffer
+interface CaseRow extends Omit<CaseFile, 'key' | 'identity'>, UnderKey {
+  identity: Sealed<Identity>
 }
 
 /** The case with its key, if a sharing grant opens it. `lock` holds it until the transaction ends. @throws Refusal not_found */
@@ -40,12 +33,11 @@ export async function openCase(tx: Tx, vault: Vault, caseId: string, lock = fals
   })
   const [row] = rows
   if (!row) throw new Refusal('not_found')
-  const { keyId, wrapped, identity, ...file } = row
-  const key = { id: keyId, wrapped }
-  return { ...file, key, identity: vault.open<Identity>(key, 'identity', identity) }
+  const sealed = keyed(row)
+  return { ...openRow(vault, sealed, { identity: 'identity' }), key: sealed.key }
 }
 
-export type HistoryRow = Omit<HistoryEntry, 'reason'> & { reason: Buffer | null }
+export type HistoryRow = Omit<HistoryEntry, 'reason'> & { reason: Sealed<string> | null }
 type HistoryOf = { caseId: string } | { subjectId: string }
 
 /** REF-11: what changed, oldest first: of a whole case, or of one thing that hangs on it. */
@@ -57,7 +49,7 @@ export const readHistory = async (
 ): Promise<HistoryEntry[]> => openHistory(vault, key, await readSealedHistory(tx, of))
 
 export const openHistory = (vault: Vault, key: WrappedKey, rows: readonly HistoryRow[]): HistoryEntry[] =>
-  rows.map((row) => ({ ...row, reason: row.reason && vault.open<string>(key, 'reason', row.reason) }))
+  rows.map((row) => openRow(vault, { ...row, key }, { reason: 'reason' }))
 
 /** The same, the newest thousand of a case or 200 of a thing, with reasons still sealed: for a reader who asks for the key at the same time. */
 export async function readSealedHistory(tx: Tx, of: HistoryOf): Promise<HistoryRow[]> {

@@ -7,6 +7,7 @@ import type { Position } from '../http/cursors.ts'
 import { newId } from '../ids.ts'
 import { readCaseReferrals } from '../referrals/queries.ts'
 import { readCaseNotifications } from '../safeguarding/queries.ts'
+import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { openCase, openHistory, readSealedHistory } from './case-file.ts'
 import { readJoins } from './joining.ts'
@@ -84,7 +85,7 @@ async function readGrants(tx: Tx, caseId: string): Promise<GrantRow[]> {
 
 type Voice = Case['voices'][number]
 type VoiceWords = Pick<Voice, 'words' | 'worries'>
-type VoiceRow = Omit<Voice, 'words' | 'worries'> & { words: Buffer }
+type VoiceRow = Omit<Voice, 'words' | 'worries'> & { words: Sealed<VoiceWords> }
 
 async function readVoices(tx: Tx, vault: Vault, caseId: string): Promise<Opened<Voice[]>> {
   const { rows } = await tx.$client.query<VoiceRow>({
@@ -96,7 +97,10 @@ async function readVoices(tx: Tx, vault: Vault, caseId: string): Promise<Opened<
     values: [caseId],
   })
   return (key) =>
-    rows.map(({ words, ...row }) => ({ ...row, ...vault.open<VoiceWords>(key, 'words', words) }))
+    rows.map((row) => {
+      const { words, ...voice } = openRow(vault, { ...row, key }, { words: 'words' })
+      return { ...voice, ...words }
+    })
 }
 
 /** CON-4: keeps her words and gives them back as the case shows them. */
@@ -157,13 +161,13 @@ export async function caseByReference(
   tx: Tx,
   reference: string,
 ): Promise<{ id: string; key: WrappedKey } | null> {
-  const { rows } = await tx.$client.query<{ id: string; keyId: string; wrapped: Buffer }>({
+  const { rows } = await tx.$client.query<{ id: string } & UnderKey>({
     name: 'case-by-reference',
     text: 'SELECT id, data_key_id AS "keyId", wrapped FROM app.case_by_reference($1)',
     values: [reference],
   })
   const [row] = rows
-  return row ? { id: row.id, key: { id: row.keyId, wrapped: row.wrapped } } : null
+  return row ? keyed(row) : null
 }
 
 export async function writeEmergencyAccess(

@@ -3,13 +3,12 @@ import { moreSerious } from '@alongside/shared/referrals/rules'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
+import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault } from '../vault.ts'
 import { queryTokens } from './name-tokens.ts'
 
-interface SummaryRow extends Omit<CaseSummary, 'name' | 'aliases'> {
-  identity: Buffer
-  keyId: string
-  wrapped: Buffer
+interface SummaryRow extends Omit<CaseSummary, 'name' | 'aliases'>, UnderKey {
+  identity: Sealed<Identity>
 }
 
 /** A case, and how well it fits what was searched for. */
@@ -30,9 +29,9 @@ const select = (more = '') => `SELECT c.id, c.reference, c.light, c.opened_at AS
       AND a.closed_at IS NULL) AS "openActions"
   FROM cases c JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id`
 
-function opened(vault: Vault, { identity, keyId, wrapped, ...row }: SummaryRow): CaseSummary {
-  const { name, aliases } = vault.open<Identity>({ id: keyId, wrapped }, 'identity', identity)
-  return { ...row, name, aliases }
+function opened(vault: Vault, sealed: SummaryRow): CaseSummary {
+  const { identity, ...row } = openRow(vault, keyed(sealed), { identity: 'identity' })
+  return { ...row, name: identity.name, aliases: identity.aliases }
 }
 
 /** REF-10: a file with those of the same person that were joined to it, as one line: all her names, the most serious light. */

@@ -1,13 +1,9 @@
-import type {
-  Consent,
-  ConsentAnswers,
-  WithoutConsent,
-  WithoutConsentAnswers,
-} from '@alongside/shared/consent/schema'
+import type { Consent, WithoutConsent } from '@alongside/shared/consent/schema'
 import type { Tx } from '../db/pool.ts'
+import { openRow, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
-type Sealed<T> = Omit<T, 'record'> & { record: Buffer }
+type RecordRow<T extends { record: unknown }> = Omit<T, 'record'> & { record: Sealed<T['record']> }
 
 const selectConsents = `SELECT c.id, c.record, c.given_on AS "givenOn", c.until_on AS "until", c.recorded_at AS "recordedAt",
     coalesce(a.name, 'Alongside') AS "recordedBy", c.withdrawn_at AS "withdrawnAt", c.lapsed_at AS "lapsedAt"
@@ -19,14 +15,13 @@ export type Opened<T> = (key: WrappedKey) => T
 
 /** A case's consents: what is in force, then what has ended, newest first. */
 export async function readConsents(tx: Tx, vault: Vault, caseId: string): Promise<Opened<Consent[]>> {
-  const { rows } = await tx.$client.query<Sealed<Consent>>({
+  const { rows } = await tx.$client.query<RecordRow<Consent>>({
     name: 'consents-of-case',
     text: `${selectConsents} AND c.case_id = $1 
       ORDER BY c.withdrawn_at IS NULL AND c.lapsed_at IS NULL DESC, c.recorded_at DESC, c.id DESC LIMIT 100`,
     values: [caseId],
   })
-  return (key) =>
-    rows.map((row) => ({ ...row, record: vault.open<ConsentAnswers>(key, 'consent', row.record) }))
+  return (key) => rows.map((row) => openRow(vault, { ...row, key }, { record: 'consent' }))
 }
 
 export async function readWithoutConsents(
@@ -34,7 +29,7 @@ export async function readWithoutConsents(
   vault: Vault,
   caseId: string,
 ): Promise<Opened<WithoutConsent[]>> {
-  const { rows } = await tx.$client.query<Sealed<WithoutConsent>>({
+  const { rows } = await tx.$client.query<RecordRow<WithoutConsent>>({
     name: 'without-consents-of-case',
     text: `SELECT w.id, w.record, w.review_on AS "reviewOn", w.recorded_at AS "recordedAt",
         coalesce(a.name, 'Alongside') AS "recordedBy"
@@ -43,11 +38,7 @@ export async function readWithoutConsents(
       ORDER BY w.recorded_at DESC, w.id DESC LIMIT 100`,
     values: [caseId],
   })
-  return (key) =>
-    rows.map((row) => ({
-      ...row,
-      record: vault.open<WithoutConsentAnswers>(key, 'without consent', row.record),
-    }))
+  return (key) => rows.map((row) => openRow(vault, { ...row, key }, { record: 'without consent' }))
 }
 
 /** The case of a consent that the actor may see, or null. */

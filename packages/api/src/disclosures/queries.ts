@@ -2,6 +2,7 @@ import type { Disclosure } from '@alongside/shared/disclosures/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
+import { keyed, openRow, type PerhapsUnderKey, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 export interface OpenDisclosure extends Disclosure {
@@ -10,11 +11,9 @@ export interface OpenDisclosure extends Disclosure {
   key: WrappedKey
 }
 
-interface DisclosureRow extends Omit<OpenDisclosure, 'key' | 'reason' | 'decision'> {
-  reason: Buffer
-  decision: Buffer | null
-  keyId: string | null
-  wrapped: Buffer | null
+interface DisclosureRow extends Omit<OpenDisclosure, 'key' | 'reason' | 'decision'>, PerhapsUnderKey {
+  reason: Sealed<string>
+  decision: Sealed<string> | null
 }
 
 const selectDisclosures = `SELECT d.id, d.version, d.meeting_id AS "meetingId", d.kind, d.agenda_item_id AS "itemId",
@@ -67,14 +66,9 @@ export async function openDisclosure(
 /** Of a whole document, which is of many cases: sealed under the deployment's own key. */
 export const disclosuresKey = (vault: Vault): WrappedKey => vault.ownKey('disclosures')
 
-function opened(vault: Vault, { keyId, wrapped, reason, decision, ...row }: DisclosureRow): OpenDisclosure {
-  const key = keyId && wrapped ? { id: keyId, wrapped } : disclosuresKey(vault)
-  return {
-    ...row,
-    key,
-    reason: vault.open<string>(key, 'why', reason),
-    decision: decision && vault.open<string>(key, 'reason', decision),
-  }
+function opened(vault: Vault, row: DisclosureRow): OpenDisclosure {
+  const sealed = keyed(row, disclosuresKey(vault))
+  return { ...openRow(vault, sealed, { reason: 'why', decision: 'reason' }), key: sealed.key }
 }
 
 /** As the contract shows it. */

@@ -6,6 +6,7 @@ import { heldByAgency, placeInForce } from '../access/visibility.ts'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
+import { openRow, type Sealed } from '../sealed-rows.ts'
 import type { Vault } from '../vault.ts'
 
 /** On `$1`, a case: agencies, not single people, that hold a grant in force. Coordination counts for who coordinates. */
@@ -138,7 +139,9 @@ export async function writeAttempt(tx: Tx, attempt: NewAttempt): Promise<void> {
 
 type Person = Contacts['people'][number]
 type Attempt = Person['attempts'][number]
-type AttemptRow = Omit<Attempt, 'words' | 'reachedAt'> & { words: Buffer }
+type AttemptRow = Omit<Attempt, 'words' | 'reachedAt'> & {
+  words: Sealed<Pick<Attempt, 'words' | 'reachedAt'>>
+}
 
 /** Who was called, and each attempt to reach them, oldest first. @throws Refusal not_found */
 export async function readContacts(tx: Tx, vault: Vault, meetingId: string): Promise<Contacts> {
@@ -163,12 +166,10 @@ export async function readContacts(tx: Tx, vault: Vault, meetingId: string): Pro
       WHERE t.partnership_id = app.partnership_id() AND t.meeting_id = $1 ORDER BY t.at, t.id LIMIT 1000`,
     values: [meetingId],
   })
-  const opened = attempts.rows.map(
-    ({ words, ...row }): Attempt => ({
-      ...row,
-      ...vault.open<Pick<Attempt, 'words' | 'reachedAt'>>(key, 'contact', words),
-    }),
-  )
+  const opened = attempts.rows.map((row): Attempt => {
+    const { words, ...attempt } = openRow(vault, { ...row, key }, { words: 'contact' })
+    return { ...attempt, ...words }
+  })
   return {
     meetingId,
     people: people.rows.map((person) => ({

@@ -2,12 +2,11 @@ import type { Flag, FlagState } from '@alongside/shared/flags/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
+import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
-interface FlagRow extends Omit<Flag, 'reference'> {
-  reference: Buffer | null
-  keyId: string
-  wrapped: Buffer
+interface FlagRow extends Omit<Flag, 'reference'>, UnderKey {
+  reference: Sealed<string> | null
 }
 
 /** Its own reference, under whichever of the case's keys; another agency's only for who coordinates. */
@@ -20,10 +19,7 @@ const selectFlags = `SELECT f.id, f.version, f.case_id AS "caseId", c.reference 
   LEFT JOIN cases c ON c.partnership_id = f.partnership_id AND c.id = f.case_id
   WHERE f.partnership_id = app.partnership_id()`
 
-const openFlag = (vault: Vault, { keyId, wrapped, reference, ...flag }: FlagRow): Flag => ({
-  ...flag,
-  reference: reference && vault.open<string>({ id: keyId, wrapped }, 'flag', reference),
-})
+const openFlag = (vault: Vault, row: FlagRow): Flag => openRow(vault, keyed(row), { reference: 'flag' })
 
 /** FLG-1: the actor's agency's, longest waiting first. `after`: where the page before ended. */
 export async function readOwnFlags(
@@ -55,13 +51,7 @@ export async function lockOwnFlag(
   tx: Tx,
   caseId: string,
 ): Promise<{ id: string; version: number; state: FlagState; key: WrappedKey } | null> {
-  const { rows } = await tx.$client.query<{
-    id: string
-    version: number
-    state: FlagState
-    keyId: string
-    wrapped: Buffer
-  }>({
+  const { rows } = await tx.$client.query<{ id: string; version: number; state: FlagState } & UnderKey>({
     name: 'lock-own-flag',
     text: `SELECT f.id, f.version, f.state, k.id AS "keyId", k.wrapped FROM flags f
       JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
@@ -69,9 +59,7 @@ export async function lockOwnFlag(
     values: [caseId],
   })
   const [row] = rows
-  return row
-    ? { id: row.id, version: row.version, state: row.state, key: { id: row.keyId, wrapped: row.wrapped } }
-    : null
+  return row ? keyed(row) : null
 }
 
 type Reported =

@@ -5,6 +5,7 @@ import { Refusal } from '@alongside/shared/problems'
 import { placeInForce, sharedWithAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { confidentialityAgreement, hasSigned } from '../meetings/queries.ts'
+import { keyed, openRow, type PerhapsUnderKey, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 export interface OpenInvitation extends GuestInvitation {
@@ -14,11 +15,9 @@ export interface OpenInvitation extends GuestInvitation {
   key: WrappedKey
 }
 
-interface InvitationRow extends Omit<OpenInvitation, 'key' | 'why' | 'decidedFor'> {
-  why: Buffer
-  decidedFor: Buffer | null
-  keyId: string | null
-  wrapped: Buffer | null
+interface InvitationRow extends Omit<OpenInvitation, 'key' | 'why' | 'decidedFor'>, PerhapsUnderKey {
+  why: Sealed<string>
+  decidedFor: Sealed<string> | null
 }
 
 const selectInvitations = `SELECT i.id, i.version, i.kind, i.meeting_id AS "meetingId", i.agenda_item_id AS "agendaItemId",
@@ -76,14 +75,9 @@ export async function openInvitation(
 /** An observer's reasons belong to no case: they are sealed under the deployment's own key. */
 export const observersKey = (vault: Vault): WrappedKey => vault.ownKey('observers')
 
-function opened(vault: Vault, { keyId, wrapped, why, decidedFor, ...row }: InvitationRow): OpenInvitation {
-  const key = keyId && wrapped ? { id: keyId, wrapped } : observersKey(vault)
-  return {
-    ...row,
-    key,
-    why: vault.open<string>(key, 'why', why),
-    decidedFor: decidedFor && vault.open<string>(key, 'reason', decidedFor),
-  }
+function opened(vault: Vault, row: InvitationRow): OpenInvitation {
+  const sealed = keyed(row, observersKey(vault))
+  return { ...openRow(vault, sealed, { why: 'why', decidedFor: 'reason' }), key: sealed.key }
 }
 
 /** As the contract shows it. */
@@ -94,18 +88,18 @@ export const shown = ({
   ...invitation
 }: OpenInvitation): GuestInvitation => invitation
 
+interface ItemToInviteTo extends UnderKey {
+  id: string
+  meetingId: string
+  caseId: string
+  state: 'listed' | 'discussed' | 'deferred'
+  meetingState: MeetingState
+  basisInForce: boolean
+}
+
 /** The item, held, of a case that the actor sees, to invite a guest to. @throws Refusal not_found · meeting.wrong_state · item.closed · item.basis_missing */
 export async function itemToInviteTo(tx: Tx, itemId: string) {
-  const { rows } = await tx.$client.query<{
-    id: string
-    meetingId: string
-    caseId: string
-    state: 'listed' | 'discussed' | 'deferred'
-    meetingState: MeetingState
-    basisInForce: boolean
-    keyId: string
-    wrapped: Buffer
-  }>({
+  const { rows } = await tx.$client.query<ItemToInviteTo>({
     name: 'item-to-invite-to',
     text: `SELECT t.id, t.meeting_id AS "meetingId", t.case_id AS "caseId", t.state, m.state AS "meetingState",
         app.basis_in_force(t.case_id) AS "basisInForce", k.id AS "keyId", k.wrapped
@@ -120,8 +114,7 @@ export async function itemToInviteTo(tx: Tx, itemId: string) {
   if (!item) throw new Refusal('not_found')
   const refusal = whyNotInvite(item.meetingState, item.state, item.basisInForce)
   if (refusal) throw new Refusal(refusal)
-  const { keyId: id, wrapped, ...found } = item
-  return { ...found, key: { id, wrapped } }
+  return keyed(item)
 }
 
 /**

@@ -4,6 +4,7 @@ import type { MinutedContent, MinutedItem, Minutes } from '@alongside/shared/min
 import { lineOnly } from '@alongside/shared/minutes/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
+import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 /** SHA-256 of a text's UTF-8, hex. */
@@ -105,10 +106,8 @@ export interface OpenedItem {
   content: MinutedContent
 }
 
-interface ItemRow extends Omit<OpenedItem, 'key' | 'content'> {
-  content: Buffer
-  keyId: string
-  wrapped: Buffer
+interface ItemRow extends Omit<OpenedItem, 'key' | 'content'>, UnderKey {
+  content: Sealed<MinutedContent>
 }
 
 const selectItems = `SELECT i.id, i.minutes_id AS "minutesId", i.case_id AS "caseId", i.revision, i.withheld, i.salt,
@@ -117,9 +116,9 @@ const selectItems = `SELECT i.id, i.minutes_id AS "minutesId", i.case_id AS "cas
   JOIN cases c ON c.partnership_id = i.partnership_id AND c.id = i.case_id
   JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id`
 
-const opened = (vault: Vault, { keyId, wrapped, content, ...row }: ItemRow): OpenedItem => {
-  const key = { id: keyId, wrapped }
-  return { ...row, key, content: vault.open<MinutedContent>(key, 'minuted item', content) }
+const opened = (vault: Vault, row: ItemRow): OpenedItem => {
+  const sealed = keyed(row)
+  return { ...openRow(vault, sealed, { content: 'minuted item' }), key: sealed.key }
 }
 
 /** The items of a version that the reader's grants open now, in the meeting's order. */

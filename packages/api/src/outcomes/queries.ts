@@ -14,6 +14,7 @@ import { Refusal } from '@alongside/shared/problems'
 import { filesOf } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
+import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 /** What is sealed of a look. */
@@ -28,14 +29,12 @@ type CountName = keyof typeof counts
 const countNames = Object.keys(counts) as CountName[]
 
 type CountColumns = Record<CountName, number | null> & Record<`${CountName}Unknown`, boolean>
-interface LookRow extends Omit<Look, 'answers'>, CountColumns {
+interface LookRow extends Omit<Look, 'answers'>, CountColumns, UnderKey {
   safety: number | null
   needs: Partial<Record<NeedDomain, NeedLevel>>
   wish: NonNullable<OutcomeAnswers['exit']>['wish'] | null
   progress: NonNullable<NonNullable<OutcomeAnswers['exit']>['progress']> | null
-  words: Buffer
-  keyId: string
-  wrapped: Buffer
+  words: Sealed<Words>
 }
 
 const countColumns = countNames
@@ -56,7 +55,7 @@ const selectLooks = `SELECT o.id, o.case_id AS "caseId", c.reference AS "caseRef
   WHERE o.partnership_id = app.partnership_id()`
 
 function openLook(vault: Vault, row: LookRow): Look {
-  const { safety, needs, wish, progress, words, keyId, wrapped, ...rest } = row
+  const { safety, needs, wish, progress, ...rest } = row
   const look: Omit<Look, 'answers'> = {
     id: rest.id,
     caseId: rest.caseId,
@@ -72,7 +71,7 @@ function openLook(vault: Vault, row: LookRow): Look {
     withheld: rest.withheld,
   }
   if (look.withheld) return { ...look, answers: {} }
-  const { steps, ...said } = vault.open<Words>({ id: keyId, wrapped }, 'outcomes', words)
+  const { steps, ...said } = openRow(vault, keyed(row), { words: 'outcomes' }).words
   const exit = wish && { wish, ...(progress && { progress }), ...(steps && { steps }) }
   const scale = safety === null ? undefined : safetyScale[safety - 1]
   return {

@@ -11,25 +11,25 @@ import type { ComingMeeting } from '@alongside/shared/referrals/submission'
 
 import { readHistory } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
+import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { openIdentifier } from './own-identifiers.ts'
 
 type RecipientRow = Omit<Recipient, 'words'> & { words: string | null }
 
 interface ReferralRow
-  extends Omit<Referral, 'externalReference' | 'answers' | 'recipients' | 'history' | 'returnedFor'> {
+  extends Omit<Referral, 'externalReference' | 'answers' | 'recipients' | 'history' | 'returnedFor'>,
+    UnderKey {
   authorAccountId: string
   toMeeting: boolean
   identifier: Buffer | null
-  answers: Buffer
-  returnedFor: Buffer | null
-  keyId: string
-  wrapped: Buffer
+  answers: Sealed<ReferralAnswers>
+  returnedFor: Sealed<string> | null
   recipients: RecipientRow[]
 }
 
 /** A referral opened: its answers readable, its key at hand. */
-export interface OpenReferral extends Omit<ReferralRow, 'answers' | 'returnedFor'> {
+export interface OpenReferral extends Omit<ReferralRow, 'answers' | 'returnedFor' | keyof UnderKey> {
   key: WrappedKey
   answers: ReferralAnswers
   returnedFor: string | null
@@ -75,29 +75,15 @@ export async function openReferral(tx: Tx, vault: Vault, id: string, lock = fals
   })
   const [row] = rows
   if (!row) throw new Refusal('not_found')
-  const key = { id: row.keyId, wrapped: row.wrapped }
-  return {
-    ...row,
-    key,
-    answers: vault.open<ReferralAnswers>(key, 'answers', row.answers),
-    returnedFor: row.returnedFor && vault.open<string>(key, 'reason', row.returnedFor),
-  }
+  const sealed = keyed(row)
+  return { ...openRow(vault, sealed, { answers: 'answers', returnedFor: 'reason' }), key: sealed.key }
 }
 
 /** The referral as the API shows it. */
 export async function readReferral(tx: Tx, vault: Vault, id: string): Promise<Referral> {
   const opened = await openReferral(tx, vault, id)
   const history = opened.caseId ? await readHistory(tx, vault, opened.key, { subjectId: id }) : []
-  const {
-    key,
-    keyId: _,
-    wrapped: __,
-    authorAccountId: ___,
-    toMeeting: ____,
-    identifier,
-    recipients,
-    ...referral
-  } = opened
+  const { key, authorAccountId: _, toMeeting: __, identifier, recipients, ...referral } = opened
   return {
     ...referral,
     externalReference: identifier && openIdentifier(vault, referral.agencyId, identifier),
@@ -120,10 +106,8 @@ export async function comingMeetings(tx: Tx, now: string): Promise<ComingMeeting
   return rows
 }
 
-export interface SummaryRow extends Omit<ReferralSummary, 'name'> {
-  knownAs: Buffer | null
-  keyId: string
-  wrapped: Buffer
+export interface SummaryRow extends Omit<ReferralSummary, 'name'>, UnderKey {
+  knownAs: Sealed<string> | null
 }
 
 export const selectSummaries = `SELECT r.id, r.reference, r.version, r.state, r.case_id AS "caseId", g.name AS "agencyName", r.light,
@@ -135,8 +119,9 @@ export const selectSummaries = `SELECT r.id, r.reference, r.version, r.state, r.
   LEFT JOIN meetings m ON m.partnership_id = r.partnership_id AND m.id = r.meeting_id`
 
 /** Opens the one sealed column of a summary: the name that she is known by. */
-export function summaryOf(vault: Vault, { knownAs, keyId, wrapped, ...row }: SummaryRow): ReferralSummary {
-  return { ...row, name: knownAs && vault.open<string>({ id: keyId, wrapped }, 'known as', knownAs) }
+export function summaryOf(vault: Vault, sealed: SummaryRow): ReferralSummary {
+  const { knownAs, ...row } = openRow(vault, keyed(sealed), { knownAs: 'known as' })
+  return { ...row, name: knownAs }
 }
 
 interface Box {

@@ -2,15 +2,14 @@ import { Refusal } from '@alongside/shared/problems'
 import type { Research, ResearchContent } from '@alongside/shared/research/contract'
 import type { Tx } from '../db/pool.ts'
 import { hasSigned } from '../meetings/queries.ts'
+import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 const nothingYet: ResearchContent = { facts: [], opinion: '', withheld: { what: '', why: '' } }
 
-interface ResearchRow extends Omit<Research, 'content' | 'shared'> {
-  keyId: string
-  wrapped: Buffer
-  content: Buffer | null
-  shared: Buffer | null
+interface ResearchRow extends Omit<Research, 'content' | 'shared'>, UnderKey {
+  content: Sealed<ResearchContent> | null
+  shared: Sealed<Research['shared']> | null
 }
 
 export interface OpenResearch {
@@ -47,16 +46,14 @@ export async function openResearch(
   })
   const [row] = rows
   if (!row) throw new Refusal('not_found')
-  const { keyId, wrapped, content, shared, ...about } = row
-  const key = { id: keyId, wrapped }
+  const sealed = keyed(row)
+  const research = openRow(vault, sealed, { content: 'research', shared: 'shared research' })
   return {
-    key,
+    key: sealed.key,
     research: {
-      ...about,
-      content: content ? vault.open<ResearchContent>(key, 'research', content) : nothingYet,
-      shared: shared
-        ? vault.open<Research['shared']>(key, 'shared research', shared)
-        : { facts: [], opinions: [] },
+      ...research,
+      content: research.content ?? nothingYet,
+      shared: research.shared ?? { facts: [], opinions: [] },
     },
   }
 }

@@ -10,6 +10,7 @@ import { readAgenda } from '../agenda/queries.ts'
 import { filesAtMeeting } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { hasSigned, mustHaveSigned } from '../meetings/queries.ts'
+import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 export interface OpenItem {
@@ -30,13 +31,11 @@ export interface OpenItem {
   deferredFor: string | null
 }
 
-interface ItemRow extends Omit<OpenItem, 'key' | 'name' | 'record' | 'deferredFor'> {
+interface ItemRow extends Omit<OpenItem, 'key' | 'name' | 'record' | 'deferredFor'>, UnderKey {
   signedByMe: boolean
-  keyId: string
-  wrapped: Buffer
-  identity: Buffer
-  record: Buffer | null
-  deferredFor: Buffer | null
+  identity: Sealed<Identity>
+  record: Sealed<ItemRecord> | null
+  deferredFor: Sealed<string> | null
 }
 
 /**
@@ -61,15 +60,14 @@ async function openItem(tx: Tx, vault: Vault, itemId: string, lock: boolean): Pr
   const [row] = rows
   if (!row) throw new Refusal('not_found')
   mustHaveSigned(row)
-  const { signedByMe: _, keyId, wrapped, identity, record, deferredFor, ...item } = row
-  const key = { id: keyId, wrapped }
-  return {
-    ...item,
-    key,
-    name: item.basisInForce ? vault.open<Identity>(key, 'identity', identity).name : '',
-    record: item.basisInForce && record ? vault.open<ItemRecord>(key, 'record', record) : {},
-    deferredFor: deferredFor && vault.open<string>(key, 'reason', deferredFor),
+  const { signedByMe: _, ...sealed } = keyed(row)
+  const content = { identity: 'identity', record: 'record', deferredFor: 'reason' } as const
+  if (!sealed.basisInForce) {
+    const { identity: __, record: ___, ...item } = openRow(vault, sealed, { deferredFor: 'reason' })
+    return { ...item, key: sealed.key, name: '', record: {} }
   }
+  const { identity, record, ...item } = openRow(vault, sealed, content)
+  return { ...item, key: sealed.key, name: identity.name, record: record ?? {} }
 }
 
 /** The item, held and open for writing. @throws Refusal also meeting.wrong_state · item.closed · item.basis_missing */
@@ -129,7 +127,7 @@ async function lineOf(tx: Tx, { id, meetingId }: { id: string; meetingId: string
 
 async function readAsks(tx: Tx, vault: Vault, referralId: string | null): Promise<string | null> {
   if (!referralId) return null
-  const { rows } = await tx.$client.query<{ answers: Buffer; keyId: string; wrapped: Buffer }>({
+  const { rows } = await tx.$client.query<{ answers: Sealed<ReferralAnswers> } & UnderKey>({
     name: 'asks-of-referral',
     text: `SELECT r.answers, k.id AS "keyId", k.wrapped FROM referrals r
       JOIN data_keys k ON k.partnership_id = r.partnership_id AND k.id = r.data_key_id
@@ -137,9 +135,7 @@ async function readAsks(tx: Tx, vault: Vault, referralId: string | null): Promis
     values: [referralId],
   })
   const [row] = rows
-  if (!row) return null
-  const answers = vault.open<ReferralAnswers>({ id: row.keyId, wrapped: row.wrapped }, 'answers', row.answers)
-  return answers.request?.asks ?? null
+  return row ? (openRow(vault, keyed(row), { answers: 'answers' }).answers.request?.asks ?? null) : null
 }
 
 /** Her words, each under its own file's key. */
@@ -149,7 +145,9 @@ async function readVoices(
   caseId: string,
   files: 'this file' | 'all her files',
 ): Promise<AgendaItem['herVoice']> {
-  const { rows } = await tx.$client.query<{ words: Buffer; given: string; keyId: string; wrapped: Buffer }>({
+  const { rows } = await tx.$client.query<
+    { words: Sealed<{ words: string; worries: string | null }>; given: string } & UnderKey
+  >({
     name: 'voices-of-item',
     text: `SELECT v.words, v.given, k.id AS "keyId", k.wrapped FROM voices v
       JOIN cases c ON c.partnership_id = v.partnership_id AND c.id = v.case_id
@@ -158,13 +156,13 @@ async function readVoices(
       ORDER BY v.recorded_at, v.id LIMIT 200`,
     values: [caseId, files === 'all her files'],
   })
-  return rows.map(({ words, given, keyId, wrapped }) => ({
-    ...vault.open<{ words: string; worries: string | null }>({ id: keyId, wrapped }, 'words', words),
-    given,
-  }))
+  return rows.map((row) => {
+    const { words, given } = openRow(vault, keyed(row), { words: 'words' })
+    return { ...words, given }
+  })
 }
 
-type ContributionRow = Omit<AgendaItem['contributions'][number], 'words'> & { words: Buffer }
+type ContributionRow = Omit<AgendaItem['contributions'][number], 'words'> & { words: Sealed<string> }
 
 async function readContributions(
   tx: Tx,
@@ -181,5 +179,5 @@ async function readContributions(
       WHERE t.partnership_id = app.partnership_id() AND t.agenda_item_id = $1 ORDER BY t.at, t.id LIMIT 200`,
     values: [itemId],
   })
-  return rows.map((row) => ({ ...row, words: vault.open<string>(key, 'words', row.words) }))
+  return rows.map((row) => openRow(vault, { ...row, key }, { words: 'words' }))
 }

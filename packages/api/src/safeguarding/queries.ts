@@ -1,6 +1,7 @@
 import type { SafeguardingNotification } from '@alongside/shared/safeguarding/contract'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
+import { keyed, openRow, type PerhapsUnderKey, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 export interface NewNotification {
@@ -29,10 +30,8 @@ export async function writeNotification(
   return id
 }
 
-interface NotificationRow extends Omit<SafeguardingNotification, 'about'> {
-  about: Buffer | null
-  keyId: string | null
-  wrapped: Buffer | null
+interface NotificationRow extends Omit<SafeguardingNotification, 'about'>, PerhapsUnderKey {
+  about: Sealed<string> | null
 }
 
 const selectNotifications = `SELECT n.id, n.version, n.kind, n.case_id AS "caseId", c.reference AS "caseReference",
@@ -45,9 +44,9 @@ const selectNotifications = `SELECT n.id, n.version, n.kind, n.case_id AS "caseI
   LEFT JOIN data_keys k ON k.partnership_id = n.partnership_id AND k.id = n.data_key_id
   WHERE n.partnership_id = app.partnership_id()`
 
-function opened(vault: Vault, { keyId, wrapped, about, ...row }: NotificationRow): SafeguardingNotification {
-  if (!about || !keyId || !wrapped) return { ...row, about: null }
-  return { ...row, about: vault.open<string>({ id: keyId, wrapped }, 'about', about) }
+function opened(vault: Vault, { keyId, wrapped, ...row }: NotificationRow): SafeguardingNotification {
+  if (keyId === null || wrapped === null) return { ...row, about: null }
+  return openRow(vault, keyed({ ...row, keyId, wrapped }), { about: 'about' })
 }
 
 /** The notifications of a case: open ones first, as their clocks run out, then what was recorded. */
