@@ -20,6 +20,7 @@ import { openSession } from '../src/sessions/queries.ts'
 import type { WrappedKey } from '../src/vault.ts'
 import { givenSubmitted } from './given.ts'
 import { givenMeetings } from './given-meetings.ts'
+import { openRowBuilder } from './rows.ts'
 import type { Eastmarsh } from './world.ts'
 
 /** Where an actor stands to the subjects, which are all of Lantern's: its agency holds the grants, another of the partnership does not. */
@@ -220,45 +221,26 @@ async function arrangeActor(
   const [accountId, draftId, notificationId, membershipId] = [newId(), newId(), newId(), newId()]
   const copyId = newId()
   const platform = role === 'platform-administrator'
-  await rows(
-    'INSERT INTO accounts (id, email, name, platform_administrator, created_at) VALUES ($1, $2, $3, $4, $5)',
-    [accountId, `${accountId}@matrix.example`, `A ${role}`, platform, now],
-  )
+  const write = await openRowBuilder(world, {
+    partnership_id: partnership,
+    account_id: accountId,
+    agency_id: agency,
+  })
+  const account = { id: accountId, email: `${accountId}@matrix.example`, name: `A ${role}` }
+  await write('accounts', { ...account, platform_administrator: platform })
   if (!platform) {
-    await rows(
-      'INSERT INTO memberships (partnership_id, id, account_id, agency_id, role, safeguarding_lead, started_at) VALUES ($1, $2, $3, $4, $5, true, $6)',
-      [partnership, membershipId, accountId, agency, role, now],
-    )
+    await write('memberships', { id: membershipId, role, safeguarding_lead: true })
     const key = services.vault.newKey(newId())
-    await rows('INSERT INTO data_keys (partnership_id, id, wrapped) VALUES ($1, $2, $3)', [
-      partnership,
-      key.id,
-      key.wrapped,
-    ])
-    await rows(
-      `INSERT INTO referrals (partnership_id, id, reference, state, data_key_id, agency_id, author_account_id, rule_set_id, answers, created_at, updated_at)
-        SELECT $1, $2, $3, 'draft', $4, $5, $6, id, $7, $8, $8 FROM rule_sets WHERE partnership_id = $1`,
-      [
-        partnership,
-        draftId,
-        newReference('EMP', 2026),
-        key.id,
-        agency,
-        accountId,
-        services.vault.seal(key, 'answers', {}),
-        now,
-      ],
-    )
-    await rows(
-      `INSERT INTO notifications (partnership_id, id, account_id, kind, subject, subject_id, occasion, at) VALUES ($1, $2, $3, 'agreement to sign', 'agreement', $2, '', $4)`,
-      [partnership, notificationId, accountId, now],
-    )
-    if (place !== 'other partnership')
-      await rows(
-        `INSERT INTO document_copies (partnership_id, id, number, kind, form, meeting_id, holder_account_id, holder_agency_id, made_by, made_at)
-          VALUES ($1, $2, $3, 'agenda', 'screen', $4, $5, $6, $5, $7)`,
-        [partnership, copyId, copyId.slice(-6).toUpperCase(), meetingId, accountId, agency, now],
-      )
+    await write('data_keys', { ...key })
+    const answers = services.vault.seal(key, 'answers', {})
+    const draft = { id: draftId, reference: newReference('EMP', 2026), state: 'draft' }
+    await write('referrals', { ...draft, data_key_id: key.id, author_account_id: accountId, answers })
+    await write('notifications', { id: notificationId, kind: 'agreement to sign', subject: 'agreement' })
+    if (place !== 'other partnership') {
+      const copy = { id: copyId, number: copyId.slice(-6).toUpperCase(), kind: 'agenda', form: 'screen' }
+      const holder = { holder_account_id: accountId, holder_agency_id: agency, made_by: accountId }
+      await write('document_copies', { ...copy, ...holder, meeting_id: meetingId })
+    }
     if (place !== 'other partnership')
       await rows(
         `INSERT INTO meeting_signatures (partnership_id, id, meeting_id, account_id, agency_id, agreement_version_id, signed_at)
@@ -274,35 +256,20 @@ async function arrangeActor(
       'SELECT k.id, k.wrapped FROM cases c JOIN data_keys k ON k.id = c.data_key_id WHERE c.id = $1',
       [caseId],
     )
-    await rows(
-      `INSERT INTO guest_invitations (partnership_id, id, kind, meeting_id, agenda_item_id, case_id, proposing_agency_id, proposed_by, proposed_at,
-          name, email, organisation, why, state, membership_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Invited', $10, 'Elsewhere', $11, 'agreed', $12)`,
-      [
-        ...[
-          partnership,
-          invitationId,
-          role,
-          meetingId,
-          guest ? itemId : null,
-          guest ? caseId : null,
-          agency,
-          accountId,
-          now,
-        ],
-        ...[
-          `${accountId}@matrix.example`,
-          services.vault.seal(guest ? key! : services.vault.ownKey('observers'), 'why', ''),
-          membershipId,
-        ],
-      ],
-    )
-    if (guest)
-      await rows(
-        `INSERT INTO sharing_grants (partnership_id, id, case_id, account_id, basis, guest_invitation_id, from_at)
-          VALUES ($1, gen_random_uuid(), $2, $3, 'invitation', $4, $5)`,
-        [partnership, caseId, accountId, invitationId, now],
-      )
+    await write('guest_invitations', {
+      ...{
+        id: invitationId,
+        kind: role,
+        state: 'agreed',
+        meeting_id: meetingId,
+        membership_id: membershipId,
+      },
+      ...(guest && { agenda_item_id: itemId, case_id: caseId }),
+      ...{ proposing_agency_id: agency, proposed_by: accountId, email: `${accountId}@matrix.example` },
+      why: services.vault.seal(guest ? key! : services.vault.ownKey('observers'), 'why', ''),
+    })
+    const grant = { agency_id: null, basis: 'invitation', guest_invitation_id: invitationId }
+    if (guest) await write('sharing_grants', { ...grant, case_id: caseId })
   }
   const session = await openSession(services.pools.identity, accountId, now)
   return {

@@ -9,12 +9,14 @@ import { newId } from '../src/ids.ts'
 import type { Call } from '../src/in-process.ts'
 import { everything } from './everything.ts'
 import { arrangeMatrix, callOf, type MatrixActor } from './matrix-subjects.ts'
+import { openRowBuilder } from './rows.ts'
 import { positionsOf, withValue } from './schema-walk.ts'
 import { openEastmarsh } from './world.ts'
 
 // What api.md promises to those who try again, change what others change, and leaf through lists: for every operation.
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
+const write = await openRowBuilder(world, { partnership_id: world.partnershipId })
 const arranged = await arrangeMatrix(world)
 const guarded = operations.filter(({ permission }) => permission !== 'anyone')
 const named = <C extends Contract>(contracts: readonly C[]) =>
@@ -249,10 +251,11 @@ describe('lists', async () => {
     [coordinator.membershipId],
   )
   async function notify() {
-    await world.rows(
-      `INSERT INTO notifications (partnership_id, id, account_id, kind, subject, subject_id, occasion, at) VALUES ($1, $2, $3, 'agreement to sign', 'agreement', $2, '', $4)`,
-      [world.partnershipId, newId(), coordinator.accountId, world.clock.now()],
-    )
+    await write('notifications', {
+      account_id: coordinator.accountId,
+      kind: 'agreement to sign',
+      subject: 'agreement',
+    })
   }
   for (let n = 0; n < 5; n++)
     await world.rows(

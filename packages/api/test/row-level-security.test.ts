@@ -6,6 +6,7 @@ import { done } from '../src/demo/found.ts'
 import { newId } from '../src/ids.ts'
 import { openSession } from '../src/sessions/queries.ts'
 import { givenListed, givenSubmitted } from './given.ts'
+import { openRowBuilder } from './rows.ts'
 import { type Eastmarsh, openEastmarsh } from './world.ts'
 
 // What the database itself holds, whatever the API's queries say: raw SQL as the roles that the product signs in as.
@@ -104,250 +105,47 @@ beforeAll(async () => {
   await fillEmptyTables()
 })
 
-/** One row at least in every table, in both partnerships where the table is a partnership's: an empty table proves nothing. */
+/** One row at least in every table, of the listed case where it is a case's: an empty table proves nothing. */
 async function fillEmptyTables() {
   const { rows, partnershipId, agencies } = world
-  const [author] = await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [outreach])
-  const [meeting] = await rows<{ id: string }>(
-    `SELECT id FROM meetings WHERE kind = 'monthly' ORDER BY date LIMIT 1`,
+  const [author] = await rows<{ id: string; place: string }>(
+    'SELECT a.id, m.id AS place FROM accounts a JOIN memberships m ON m.account_id = a.id WHERE a.email = $1',
+    [outreach],
   )
-  const [item] = await rows<{ id: string }>('SELECT id FROM agenda_items LIMIT 1')
-  const [agreement] = await rows<{ id: string }>(
-    `SELECT id FROM agreement_versions WHERE partnership_id = $1 AND kind = 'meeting confidentiality'`,
-    [partnershipId],
+  const [item] = await rows<{ id: string; meeting_id: string }>(
+    'SELECT id, meeting_id FROM agenda_items LIMIT 1',
   )
-  const [membership] = await rows<{ id: string }>('SELECT id FROM memberships WHERE account_id = $1', [
-    author!.id,
-  ])
-  const given: Record<string, unknown> = {
+  const [other] = await rows<{ id: string }>('SELECT id FROM cases WHERE id <> $1 LIMIT 1', [caseId])
+  const usual = {
     partnership_id: partnershipId,
     case_id: caseId,
     referral_id: referralId,
-    meeting_id: meeting!.id,
+    meeting_id: item!.meeting_id,
     agenda_item_id: item!.id,
     agency_id: agencies.lantern,
-    owner_agency_id: agencies.lantern,
     account_id: author!.id,
-    membership_id: membership!.id,
-    recorded_by: author!.id,
-    compiled_by: author!.id,
-    agreement_version_id: agreement!.id,
-    merged_case_id: newId(),
-    id: newId(),
-    at: now,
+    membership_id: author!.place,
   }
-  const minutesId = newId()
-  const emergencyId = newId()
-  await insert('meetings', {
-    ...given,
-    id: emergencyId,
-    kind: 'emergency',
-    date: '2026-03-02',
-    starts_at: now,
-    mode: 'phone',
-    venue: '',
-    referrals_by: now,
-    confirmation_from: now,
-    confirmation_until: now,
-    pack_by: now,
-    minutes_due_by: now,
+  // What a CHECK of several columns asks for.
+  const write = await openRowBuilder(world, usual, {
+    imports: { state: 'done' },
+    joined_files: { joined_case_id: other!.id },
+    disclosure_requests: { asked_by: author!.id, asking_agency_id: agencies.lantern },
+    systems: { scopes: ['flags:read'] },
+    webhook_deliveries: { next_at: now },
   })
-  await insert('called_people', { ...given, meeting_id: emergencyId, called_at: now })
-  await insert('contact_attempts', {
-    ...given,
-    meeting_id: emergencyId,
-    how: 'phone',
-    answer: 'joins',
-    words: '',
-  })
-  await insert('minutes', { ...given, id: minutesId, version: 1, compiled_at: now, present: '[]' })
-  await insert('minuted_items', { ...given, minutes_id: minutesId, position: 1, content: '' })
+  const minutes = await write('minutes', { version: 1 })
+  await write('minuted_items', { minutes_id: minutes.id })
   await rows(
     `UPDATE minutes SET distributed_at = $2, distributed_by = $3, hash = '', leaves = '{}' WHERE id = $1`,
-    [minutesId, now, author!.id],
+    [minutes.id, now, author!.id],
   )
-  await insert('minutes_receipts', { ...given, minutes_id: minutesId })
-  await insert('apologies', { ...given, given_by: author!.id, given_at: now })
-  await insert('meeting_signatures', { ...given, recorded_by: null, signed_at: now })
-  const copyId = newId()
-  await insert('document_copies', {
-    ...given,
-    id: copyId,
-    number: '7K3QXB',
-    kind: 'agenda',
-    form: 'paper',
-    holder_account_id: author!.id,
-    holder_agency_id: agencies.lantern,
-    made_by: author!.id,
-    made_at: now,
-  })
-  await insert('copy_moves', { ...given, copy_id: copyId, moved_to: 'handed out' })
-  await insert('copy_downloads', { ...given, copy_id: copyId })
-  await insert('disclosure_requests', {
-    ...given,
-    kind: 'agenda',
-    recipient_name: 'Helen Marsh',
-    recipient_organisation: 'Northgate Refuge',
-    recipient_email: 'helen@northgate.example',
-    reason: '',
-    asked_by: author!.id,
-    asking_agency_id: agencies.lantern,
-    asked_at: now,
-  })
-  const importId = newId()
-  await insert('imports', {
-    ...given,
-    id: importId,
-    kind: 'referrals',
-    state: 'done',
-    rows: 1,
-    fault_count: 0,
-    note_count: 0,
-    makes: '[]',
-    uploaded_at: now,
-    uploaded_by: author!.id,
-  })
-  await insert('imported_rows', {
-    ...given,
-    import_id: importId,
-    made: 'cases',
-    made_id: caseId,
-    row_number: 2,
-  })
-  await insert('imported_references', { ...given, import_id: importId, reference_hash: 'x' })
-  await insert('contributions', { ...given, words: '' })
-  await insert('research', { ...given, version: 2, content: '', saved_at: now, saved_by: author!.id })
-  await insert('outcomes', {
-    ...given,
-    occasion: 'other',
-    looked_on: '2026-03-02',
-    recorded_at: now,
-    words: '',
-  })
-  await insert('actions', {
-    ...given,
-    reference: 'EMP-2026-000000',
-    what: '',
-    priority: 'usual',
-    due_on: '2026-04-01',
-    due_at: now,
-    created_at: now,
-  })
-  await insert('meeting_replies', { ...given, starts_at: now, answer: 'can come' })
-  await insert('meeting_moves', { ...given, from_starts_at: now, to_starts_at: now })
-  await insert('calendar_feeds', { ...given, secret_hash: 'x', made_at: now })
-  await insert('without_consents', { ...given, record: '', review_on: '2026-04-01', recorded_at: now })
-  await insert('emergency_accesses', { ...given, reason: '' })
-  await insert('merged_cases', given)
-  const [other] = await rows<{ id: string }>('SELECT id FROM cases WHERE id <> $1 LIMIT 1', [caseId])
-  await insert('joined_files', {
-    ...given,
-    joined_case_id: other!.id,
-    joined_by: author!.id,
-    joined_at: now,
-    reason: '',
-  })
-  await insert('safeguarding_notifications', { ...given, kind: 'adult', opened_at: now, due_at: now })
-  await insert('guest_invitations', {
-    ...given,
-    kind: 'guest',
-    proposing_agency_id: agencies.lantern,
-    proposed_by: author!.id,
-    proposed_at: now,
-    name: 'Noor Aziz',
-    email: 'noor@refuge.example',
-    organisation: 'Refuge',
-    why: '',
-  })
-  await rows('DELETE FROM characteristics WHERE case_id = $1', [caseId])
-  await insert('characteristics', {
-    ...given,
-    ethnicity: 'Irish',
-    sexual_orientation: 'Not yet asked',
-    disability: 'No',
-    sex: 'Female',
-    gender_same: 'Yes',
-  })
-  const reportId = newId()
-  await insert('monitoring_reports', {
-    ...given,
-    id: reportId,
-    period: '2025-Q1',
-    edition: 1,
-    content: '{}',
-    drafted_by: author!.id,
-    drafted_at: now,
-  })
-  await insert('monitoring_counts', { ...given, report_id: reportId, decided: '{}' })
-  await insert('local_populations', {
-    ...given,
-    question: 'sex',
-    source: 'x',
-    answers: '[]',
-    loaded_by: author!.id,
-    loaded_at: now,
-  })
-  const systemId = newId()
-  await insert('systems', {
-    ...given,
-    id: systemId,
-    name: 'Case system',
-    owner_membership_id: membership!.id,
-    scopes: ['flags:read'],
-    expires_at: now,
-    proposed_by: author!.id,
-    proposed_at: now,
-  })
-  await insert('system_secrets', {
-    ...given,
-    system_id: systemId,
-    hash: 'x',
-    hint: 'x',
-    made_by: author!.id,
-    made_at: now,
-  })
-  await insert('own_identifiers', { ...given, identifier: '', token: 'x' })
-  await insert('idempotency_keys', {
-    ...given,
-    key: 'somebody-else',
-    operation: 'startReferral',
-    request_hash: '',
-    status: 201,
-    reply: '',
-    created_at: now,
-  })
-  const endpointId = newId()
-  const deliveryId = newId()
-  await insert('webhook_endpoints', {
-    ...given,
-    id: endpointId,
-    address: 'https://cases.agency.example/hooks',
-    description: '',
-    types: '{}',
-    secret: '',
-    created_at: now,
-    created_by: author!.id,
-  })
-  await insert('webhook_deliveries', {
-    ...given,
-    id: deliveryId,
-    endpoint_id: endpointId,
-    position: 1,
-    next_at: now,
-    created_at: now,
-  })
-  await insert('webhook_attempts', { ...given, delivery_id: deliveryId, ms: 1 })
-  await insert('invitations', { ...given, token_hash: 'x', expires_at: now })
-  await insert('sign_in_delays', { key: 'x', failures: 1, not_before: now })
-
-  async function insert(table: string, values: Record<string, unknown>) {
-    const { columns } = tables.find(({ name }) => name === table)!
-    const known = Object.entries(values).filter(([column]) => columns.includes(column))
-    const places = known.map((_, at) => `$${at + 1}`)
-    await rows(
-      `INSERT INTO ${table} (${known.map(([column]) => column).join()}) VALUES (${places.join()})`,
-      known.map(([, value]) => value),
-    )
+  const { id: emergency } = await write('meetings', { kind: 'emergency' })
+  await write('called_people', { meeting_id: emergency })
+  await write('contact_attempts', { meeting_id: emergency })
+  for (const { name, columns } of tables) {
+    const where = columns.includes('case_id') ? ` WHERE case_id = '${caseId}'` : ''
+    if (!(await rows(`SELECT 1 FROM ${name}${where} LIMIT 1`)).length) await write(name)
   }
 }
 

@@ -11,42 +11,31 @@ import {
 } from '@alongside/shared/monitoring/reports-contract'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { pagesOf } from '../../test/pages-of-pdf.ts'
+import { openRowBuilder } from '../../test/rows.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { done } from '../demo/found.ts'
-import { newId } from '../ids.ts'
 
 const world = await openEastmarsh('2026-07-02T09:00:00Z')
 const { as, rows, clock, partnershipId } = world
+const write = await openRowBuilder(world, { partnership_id: partnershipId })
 
+const answers = { sexual_orientation: 'Not yet asked', disability: 'No', sex: 'Female', gender_same: 'Yes' }
 /** People discussed, by rows: what a year of meetings would leave for counting. `of`: ethnicities. */
 async function people(date: string, of: Record<string, number>) {
-  const meetingId = newId()
-  await rows(
-    `INSERT INTO meetings (partnership_id, id, date, starts_at, mode, venue, state, referrals_by, confirmation_from, confirmation_until, pack_by, minutes_due_by, closed_at)
-      VALUES ($1, $2, $3::date, $3::date, 'in person', 'x', 'closed', $3::date, $3::date, $3::date, $3::date, $3::date, $3::date)`,
-    [partnershipId, meetingId, date],
-  )
+  const { id: meeting_id } = await write('meetings', { date, starts_at: date, venue: 'x', state: 'closed' })
   for (const [ethnicity, n] of Object.entries(of))
     for (let one = 0; one < n; one++) {
-      const [caseId, keyId] = [newId(), newId()]
-      await rows(`INSERT INTO data_keys (partnership_id, id, wrapped) VALUES ($1, $2, '')`, [
-        partnershipId,
-        keyId,
-      ])
-      await rows(
-        `INSERT INTO cases (partnership_id, id, reference, data_key_id, identity, name_tokens, light, opened_at) VALUES ($1, $2::uuid, $4, $3, '', '{}', 'red', $5)`,
-        [partnershipId, caseId, keyId, caseId, date],
-      )
-      await rows(
-        `INSERT INTO characteristics (partnership_id, case_id, ethnicity, sexual_orientation, disability, sex, gender_same) VALUES ($1, $2, $3, 'Not yet asked', 'No', 'Female', 'Yes')`,
-        [partnershipId, caseId, ethnicity],
-      )
-      await rows(
-        `INSERT INTO agenda_items (partnership_id, id, meeting_id, case_id, light, minutes, state, listed_at, arranged_at, closed_at, age_band, position)
-          VALUES ($1, $2, $3, $4, 'red', 10, 'discussed', $5, $5, $5, '25-34', $6)`,
-        [partnershipId, newId(), meetingId, caseId, date, 1],
-      )
+      const key = await write('data_keys')
+      const { id: case_id } = await write('cases', { data_key_id: key.id })
+      await write('characteristics', { ...answers, case_id, ethnicity })
+      await write('agenda_items', {
+        meeting_id,
+        case_id,
+        state: 'discussed',
+        closed_at: date,
+        age_band: '25-34',
+      })
     }
 }
 

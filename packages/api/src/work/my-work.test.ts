@@ -6,6 +6,7 @@ import { listNotifications, readMyWork, readNotification } from '@alongside/shar
 import { expect, it } from 'vitest'
 import { givenDraft, givenSubmitted } from '../../test/given.ts'
 import { givenMeetings } from '../../test/given-meetings.ts'
+import { openRowBuilder } from '../../test/rows.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { emailOf, type PersonName } from '../demo/cast.ts'
@@ -14,6 +15,7 @@ import { newId } from '../ids.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const { as, rows, clock, agencies, partnershipId } = world
+const write = await openRowBuilder(world, { partnership_id: partnershipId })
 const meetings = await givenMeetings(world)
 const work = async (who: PersonName) => done(as[who], readMyWork)
 
@@ -136,11 +138,10 @@ async function notified(count: number): Promise<string[]> {
   await rows('DELETE FROM notifications')
   const ids = Array.from({ length: count }, newId)
   for (const [minute, id] of ids.entries())
-    await rows(
-      `INSERT INTO notifications (partnership_id, id, account_id, kind, subject, subject_id, reference, occasion, at)
-        VALUES ($1, $2, $3, 'action late', 'action', $2, 'EMP-2026-7K3QXB', 'late', $4)`,
-      [partnershipId, id, account?.id, `2026-03-01T10:0${minute}:00Z`],
-    )
+    await write('notifications', {
+      ...{ id, account_id: account?.id, at: `2026-03-01T10:0${minute}:00Z` },
+      ...{ kind: 'action late', subject: 'action', reference: 'EMP-2026-7K3QXB' },
+    })
   return ids.toReversed()
 }
 
