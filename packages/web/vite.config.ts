@@ -78,7 +78,7 @@ function contractsAsAsked(): Plugin {
 const common = new RegExp(
   [
     'node_modules/(?!.*temporal)',
-    'packages/shared/src/(?!(?:events|imports|language|minutes|monitoring|outcomes|systems|webhooks)/|referrals/completeness)',
+    'packages/shared/src/(?!(?:events|imports|language|minutes|monitoring|outcomes|systems|webhooks)/|referrals/(?:completeness|unfinished-dates))',
     'web/src/(layouts|sending|session|time|ui)/',
     'web/src/(cases/light-options|referrals/(filters|words))[.]ts',
   ].join('|'),

@@ -136,18 +136,26 @@ test('REF-12 the session ends while she types: she signs in again where she was,
   )
 })
 
-test('REF-12 after sign-out nothing is left on the device, and “back” shows nothing', async ({ as }) => {
+test('REF-12 signing out names what has not arrived and asks; after it nothing is left on the device, and “back” shows nothing', async ({
+  as,
+  world,
+}) => {
   const page = await as('outreach', phone)
   await openSection(page, 'request')
-  await page.context().setOffline(true)
-  await page
-    .getByLabel('What do you ask of the meeting or the agencies?')
-    .fill('A bed before Sunday, and a phone')
+  const asks = page.getByLabel('What do you ask of the meeting or the agencies?')
+  world.loseSaves(true)
+  await asks.fill('A bed before Sunday, and a phone')
   await expect(page.getByText('Not saved — kept on this device')).toBeVisible()
-  await page.context().setOffline(false)
-  await page.getByRole('button', { name: /: account$/ }).click()
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await signOut(page)
+  const question = page.getByRole('dialog', { name: 'This has not reached the server' })
+  await expect(question).toContainText('What is asked')
+  await picture(page, 'survives-4-sign-out-asks')
+  await question.getByRole('button', { name: 'Stay signed in' }).click()
+  await expect(asks).toHaveValue('A bed before Sunday, and a phone')
+  await signOut(page)
+  await question.getByRole('button', { name: 'Sign out and lose it' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  world.loseSaves(false)
 
   const kept = await keptOnDevice(page)
   expect(kept.databases).toEqual([])
@@ -159,3 +167,8 @@ test('REF-12 after sign-out nothing is left on the device, and “back” shows 
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await expect(page.locator('body')).not.toContainText('stairwell')
 })
+
+async function signOut(page: Page) {
+  await page.getByRole('button', { name: /: account$/ }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+}

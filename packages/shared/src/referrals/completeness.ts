@@ -5,6 +5,7 @@ import { eligibleForMeeting, evaluate } from '../traffic-light/evaluate.ts'
 import type { RuleSet } from '../traffic-light/schema.ts'
 import { moreSerious, seriousness } from './rules.ts'
 import type { ReferralAnswers } from './schema.ts'
+import { unfinishedDateFaults } from './unfinished-dates.ts'
 
 /** What the completeness of a form depends on beside its answers. `today`: local date. */
 export interface FormContext {
@@ -156,7 +157,9 @@ export function formFaults(answers: ReferralAnswers, context: FormContext): Faul
   if (blank(request.asks)) missing('request/asks', 'Say what you ask for')
   if (answers.reReferral?.discussedBefore === 'yes' && blank(answers.reReferral.escalationSince))
     missing('reReferral/escalationSince', 'Name what escalated since the last meeting')
-  return faults
+  const unfinished = unfinishedDateFaults(answers, context.today)
+  const named = new Set(unfinished.map(({ pointer }) => pointer))
+  return [...unfinished, ...faults.filter(({ pointer, code }) => code !== 'missing' || !named.has(pointer))]
 }
 
 /** ACC-2, ACC-3: whoever a referral is addressed to must be covered by its basis for sharing. */

@@ -26,6 +26,8 @@ export const waysGiven = ['to the referrer', 'to an advocate', 'in writing', 'no
 const untold = ['prefers not to say', 'not yet asked'] as const
 export const ethnicityGroups: Readonly<Record<string, readonly string[]>> = categories.ethnicity.groups
 
+const UnfinishedDate = Type.Optional(Line(40, 'Such as 10-02-14, 1990--14 or 1990-02-31'))
+
 /** REF-2, section by section. Every key may wait: a draft may be partial, a submission may not. */
 export const ReferralAnswers = Closed(
   {
@@ -118,6 +120,21 @@ export const ReferralAnswers = Closed(
         phone: Type.Optional(Text(60)),
         knowsHer: Type.Optional(Text(narrative, 'How and how long the referrer has known her')),
       }),
+    ),
+    unfinishedDates: Type.Optional(
+      Closed(
+        {
+          dateOfBirth: UnfinishedDate,
+          givenOn: UnfinishedDate,
+          until: UnfinishedDate,
+          reviewOn: UnfinishedDate,
+          assessedOn: UnfinishedDate,
+        },
+        {
+          description:
+            'Dates as they were typed that are none yet, in place of the date itself: year, month and day between hyphens, each as far as it was typed. A draft keeps them; nothing is submitted with one',
+        },
+      ),
     ),
     equality: Type.Optional(
       Closed({

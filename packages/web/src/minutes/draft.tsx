@@ -7,7 +7,10 @@ import {
 } from '@alongside/shared/minutes/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
+import type { Held } from '../autosave/engine.ts'
+import { SavingState } from '../autosave/saving-state.tsx'
+import { useAutosave } from '../autosave/use-autosave.ts'
 import { keyOf, request } from '../client.ts'
 import { Sheets } from '../layouts/sheets.tsx'
 import { paths } from '../paths.ts'
@@ -18,11 +21,15 @@ import { momentWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Drafted, SavingState } from './drafted-case.tsx'
-import { wordsOfItem, wordsOfMeeting } from './drafting.ts'
+import { Drafted } from './drafted-case.tsx'
+import { faultOf, wordsOfItem, wordsOfMeeting } from './drafting.ts'
 import { Present } from './minuted-case.tsx'
-import { useDrafting } from './use-drafting.ts'
 import { WordedField } from './worded-field.tsx'
+
+const labels: Record<string, string> = { whatChanged: 'What changes', why: 'Why', notes: 'General notes' }
+const labelOf = (field: string) => labels[field] ?? field
+
+const heldOf = (draft: MinutesDraft): Held => ({ fields: wordsOfMeeting(draft), version: draft.version })
 
 /** MTG-8: the coordinator words the draft, and distributes it. */
 export function Draft({ draft, onDistributed }: { draft: MinutesDraft; onDistributed: () => void }) {
@@ -40,23 +47,33 @@ export function Draft({ draft, onDistributed }: { draft: MinutesDraft; onDistrib
   const queries = useQueryClient()
   const { meetingId } = draft
   const key = keyOf(readMinutesDraft, { params: { meetingId } })
-  const saved = wordsOfMeeting(draft)
-  const drafting = useDrafting({
-    id: draft.id,
-    saved,
-    send: async (body) => {
-      const reply = await request(editMinutes, { params: { meetingId }, version: draft.version, body })
+  const server = useMemo(() => heldOf(draft), [draft])
+  const drafting = useAutosave({
+    name: `minutes ${draft.id}`,
+    title: 'Minutes of the meeting',
+    labelOf,
+    server,
+    send: async (body, { version }) => {
+      const reply = await request(editMinutes, { params: { meetingId }, version, body })
       await queries.cancelQueries({ queryKey: key })
       queries.setQueryData(key, reply)
+      return heldOf(reply)
     },
-    reread: () => queries.refetchQueries({ queryKey: key }),
+    read: async () => {
+      const read = await request(readMinutesDraft, { params: { meetingId } })
+      queries.setQueryData(key, read)
+      return heldOf(read)
+    },
+    faultOf,
+    fieldAt: (pointer) => pointer.slice(1),
   })
   const judging = [
-    ...Object.values(saved),
+    ...Object.values(wordsOfMeeting(draft)),
     ...draft.items.flatMap((item) => Object.values(wordsOfItem(item))),
   ]
     .map((words) => judgingWords(words).length)
     .reduce((total, count) => total + count, 0)
+  if (!drafting) return null
   return (
     <Sheets>
       <p className="govuk-body">
@@ -86,12 +103,8 @@ export function Draft({ draft, onDistributed }: { draft: MinutesDraft; onDistrib
           <h2 className="govuk-heading-m">What this version corrects</h2>
           <WordedField
             {...{ drafting, field: 'whatChanged', name: '/whatChanged', label: 'What changes?', rows: 2 }}
-            saved={saved.whatChanged ?? ''}
           />
-          <WordedField
-            {...{ drafting, field: 'why', name: '/why', label: 'Why?', rows: 2 }}
-            saved={saved.why ?? ''}
-          />
+          <WordedField {...{ drafting, field: 'why', name: '/why', label: 'Why?', rows: 2 }} />
         </section>
       )}
       <section className="app-section">
@@ -99,9 +112,8 @@ export function Draft({ draft, onDistributed }: { draft: MinutesDraft; onDistrib
         <WordedField
           {...{ drafting, field: 'notes', name: '/notes', label: 'Notes of the meeting' }}
           hint="Everyone who reads the minutes reads them: name nobody."
-          saved={saved.notes ?? ''}
         />
-        <SavingState drafting={drafting} />
+        <SavingState state={drafting.state} labelOf={labelOf} />
       </section>
       <Present present={draft.present} />
       {draft.items.map((item) => (
@@ -110,7 +122,7 @@ export function Draft({ draft, onDistributed }: { draft: MinutesDraft; onDistrib
       <Distribute
         draft={draft}
         judging={judging}
-        unsaved={unsafe.size > 0 || drafting.waiting}
+        unsaved={unsafe.size > 0 || drafting.state.unsaved.length > 0}
         onDistributed={onDistributed}
       />
     </Sheets>

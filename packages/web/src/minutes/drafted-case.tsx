@@ -5,17 +5,15 @@ import {
   readMinutesDraft,
 } from '@alongside/shared/minutes/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
+import type { Held } from '../autosave/engine.ts'
+import { SavingState } from '../autosave/saving-state.tsx'
+import { useAutosave } from '../autosave/use-autosave.ts'
 import { keyOf, request } from '../client.ts'
 import { saidBy } from '../room/contributions.tsx'
-import { partWords } from '../room/record-part.tsx'
-import { refusalWords } from '../sending/refused.tsx'
-import { useCalendar } from '../session/partnership.ts'
-import { timeWords } from '../time/words.ts'
-import { SavedState } from '../ui/saved-state.tsx'
-import { itemEdit, partsOf, wordsOfItem } from './drafting.ts'
+import { partLabel } from '../room/recording.ts'
+import { faultOf, fieldAt, itemEdit, partsOf, wordsOfItem } from './drafting.ts'
 import { MinutedCase } from './minuted-case.tsx'
-import { type Drafting, useDrafting } from './use-drafting.ts'
 import { WordedField } from './worded-field.tsx'
 
 type Props = {
@@ -24,18 +22,32 @@ type Props = {
   tellUnsafe: (id: string, waiting: boolean) => void
 }
 
+const whyPutOff = 'Why it was put off'
+
+const heldOf = (item: DraftedItem): Held => ({ fields: wordsOfItem(item), version: item.version })
+
 /** One case of the draft: what may be worded in fields, her voice and the actions as they are. */
 export function Drafted({ item, meetingId, tellUnsafe }: Props) {
   const queries = useQueryClient()
   const key = keyOf(readMinutesDraft, { params: { meetingId } })
-  const saved = wordsOfItem(item)
-  const drafting = useDrafting({
-    id: item.id,
-    saved,
-    send: async (changed) => {
+  const server = useMemo(() => heldOf(item), [item])
+  const { contributions } = item
+  const labelOf = useCallback(
+    (name: string) => {
+      const said = contributions.find(({ id }) => name === `contribution ${id}`)
+      return said ? saidBy(said) : name === 'deferredFor' ? whyPutOff : partLabel(name)
+    },
+    [contributions],
+  )
+  const drafting = useAutosave({
+    name: `minutes ${item.id}`,
+    title: `Minutes of case ${item.caseReference}`,
+    labelOf,
+    server,
+    send: async (changed, { version }) => {
       const reply = await request(editMinutedItem, {
         params: { minutedItemId: item.id },
-        version: item.version,
+        version,
         body: itemEdit(changed),
       })
       await queries.cancelQueries({ queryKey: key })
@@ -49,59 +61,45 @@ export function Drafted({ item, meetingId, tellUnsafe }: Props) {
             items: draft.items.map((one) => (one.id === reply.id ? reply : one)),
           },
       )
+      return heldOf(reply)
     },
-    reread: () => queries.refetchQueries({ queryKey: key }),
+    read: async () => {
+      const draft = await request(readMinutesDraft, { params: { meetingId } })
+      queries.setQueryData(key, draft)
+      return heldOf(draft.items.find((one) => one.id === item.id) ?? item)
+    },
+    faultOf,
+    fieldAt,
   })
-  const { waiting } = drafting
+  const waiting = drafting === null || drafting.state.unsaved.length > 0
   useEffect(() => {
     tellUnsafe(item.id, waiting)
     return () => tellUnsafe(item.id, false)
   }, [item.id, waiting, tellUnsafe])
 
+  if (item.withheld || !drafting) return <MinutedCase item={item}>{null}</MinutedCase>
   const field = (name: string, label: string, more: { hint?: string | undefined; rows?: number } = {}) => (
     <WordedField
       {...{ drafting, label, ...more }}
       key={name}
       field={name}
       name={`/${item.id}/${name.replace(' ', '/')}`}
-      saved={saved[name] ?? ''}
     />
   )
-  if (item.withheld) return <MinutedCase item={item}>{null}</MinutedCase>
   return (
     <MinutedCase item={item}>
-      {item.deferredFor !== null && field('deferredFor', 'Why it was put off', { rows: 2 })}
+      {item.deferredFor !== null && field('deferredFor', whyPutOff, { rows: 2 })}
       {item.contributions.length > 0 && <h3 className="govuk-heading-m">What each agency knows</h3>}
       {item.contributions.map(({ id, ...said }) =>
         field(`contribution ${id}`, `${saidBy(said)}, ${item.caseReference}`, { rows: 3 }),
       )}
       {partsOf(item).length > 0 && <h3 className="govuk-heading-m">What was planned and decided</h3>}
       {partsOf(item).map((part) =>
-        field(part, `${partWords[part].label}, ${item.caseReference}`, {
+        field(part, `${partLabel(part)}, ${item.caseReference}`, {
           rows: part === 'whoTellsHer' ? 2 : 4,
         }),
       )}
-      <SavingState drafting={drafting} />
+      <SavingState state={drafting.state} labelOf={labelOf} />
     </MinutedCase>
-  )
-}
-
-/** Whether the words are safe, and why not. */
-export function SavingState({ drafting: { state, savedAt, error } }: { drafting: Drafting }) {
-  const calendar = useCalendar()
-  const refusal = error && refusalWords(error)
-  return (
-    <>
-      {state === 'saved' && savedAt ? (
-        <SavedState state="saved" at={timeWords(calendar, savedAt)} />
-      ) : (
-        <SavedState state={state === 'saved' ? 'idle' : state} />
-      )}
-      {refusal && (
-        <p className="app-quiet">
-          {refusal.title}. {refusal.description}
-        </p>
-      )}
-    </>
   )
 }

@@ -1,32 +1,32 @@
 import { expect, test } from 'vitest'
-import { afterSaving, conflictsIn, itemEdit, sendable, typedInto } from './drafting.ts'
+import { faultOf, fieldAt, itemEdit, limitOf } from './drafting.ts'
 
-const saved = { riskPlan: 'Patrol', 'contribution 1': 'She refused.' }
-
-test('MTG-8 what is typed is sent once, and what is typed meanwhile is kept', () => {
-  let typed = typedInto({}, 'riskPlan', 'The police patrol.', saved)
-  const sent = sendable(typed, saved)
-  expect(itemEdit(sent)).toEqual({ record: { riskPlan: 'The police patrol.' } })
-  typed = typedInto(typed, 'riskPlan', 'The police patrol daily.', saved)
-  const now = { ...saved, ...sent }
-  typed = afterSaving(typed, sent)
-  expect(sendable(typed, now)).toEqual({ riskPlan: 'The police patrol daily.' })
-  expect(typedInto(typed, 'riskPlan', 'The police patrol.', now)).toEqual({})
-})
-
-test('MTG-8 what somebody else worded meanwhile is a conflict, and is not overwritten', () => {
-  const typed = typedInto({}, 'riskPlan', 'Mine', saved)
-  const theirs = { ...saved, riskPlan: 'Theirs' }
-  expect(conflictsIn(typed, theirs, {})).toEqual(['riskPlan'])
-  expect(sendable(typed, theirs)).toEqual({})
-  expect(conflictsIn(typed, theirs, { riskPlan: 'Theirs' })).toEqual([])
-})
-
-test('what an agency said is reworded and never emptied; a part of the record may be', () => {
-  const typed = typedInto(typedInto({}, 'contribution 1', ' ', saved), 'riskPlan', '', saved)
-  expect(sendable(typed, saved)).toEqual({ riskPlan: '' })
+test('MTG-8 what is changed is sent as the API takes it, each text by itself', () => {
+  expect(itemEdit({ riskPlan: 'The police patrol.', decisions: '' })).toEqual({
+    record: { riskPlan: 'The police patrol.', decisions: '' },
+  })
   expect(itemEdit({ 'contribution 1': 'She said no.', deferredFor: 'Later' })).toEqual({
     contributions: [{ id: '1', words: 'She said no.' }],
     deferredFor: 'Later',
   })
+})
+
+test('MTG-8 what an agency said is reworded and never emptied; a part of the record may be', () => {
+  expect(faultOf('contribution 1', ' ')).toMatch('Keep some words here')
+  expect(faultOf('riskPlan', '')).toBeNull()
+  expect(faultOf('notes', '')).toBeNull()
+})
+
+test('MTG-8 a text that is too long is named by how much', () => {
+  expect(faultOf('riskPlan', 'x'.repeat(limitOf('riskPlan') + 2))).toBe(
+    '2 characters too many: shorten it to 20,000',
+  )
+  expect(faultOf('deferredFor', 'x'.repeat(8000))).toBeNull()
+})
+
+test('MTG-8 a text that the API refuses is found again', () => {
+  const changed = { 'contribution 7': 'A', 'contribution 9': 'B', riskPlan: 'C' }
+  expect(fieldAt('/contributions/1/words', changed)).toBe('contribution 9')
+  expect(fieldAt('/record/riskPlan', changed)).toBe('riskPlan')
+  expect(fieldAt('/whatChanged', changed)).toBe('whatChanged')
 })

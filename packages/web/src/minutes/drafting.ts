@@ -1,12 +1,12 @@
 import type { Body } from '@alongside/shared/contract'
+import { account, contributed, narrative } from '@alongside/shared/limits'
 import type { DraftedItem, editMinutedItem, MinutesDraft } from '@alongside/shared/minutes/contract'
+import type { Fields } from '../autosave/engine.ts'
+import { tooLong } from '../autosave/too-long.ts'
 import { type Part, parts } from '../room/recording.ts'
 
 /** Words by their field, as they are saved. */
 export type Words = Readonly<Record<string, string>>
-/** What is typed and not yet safe, with the saved words that the typing began from. */
-export type Typed = Readonly<Record<string, { words: string; basedOn: string }>>
-
 const contribution = 'contribution '
 
 /** Parts of the record to word: of a case that was put off, those that were written before. */
@@ -30,50 +30,37 @@ export const mayBeEmpty = (field: string): boolean =>
   field === 'notes' || (parts as readonly string[]).includes(field)
 
 /** Changed words as the API takes them. */
-export function itemEdit(changed: Words): Body<typeof editMinutedItem> {
+export function itemEdit(changed: Fields): Body<typeof editMinutedItem> {
   const record = Object.fromEntries(
-    parts.flatMap((part) => (changed[part] === undefined ? [] : [[part, changed[part]]])),
+    parts.flatMap((part) => (changed[part] === undefined ? [] : [[part, String(changed[part])]])),
   )
   const contributions = Object.entries(changed).flatMap(([field, words]) =>
-    field.startsWith(contribution) ? [{ id: field.slice(contribution.length), words }] : [],
+    field.startsWith(contribution) ? [{ id: field.slice(contribution.length), words: String(words) }] : [],
   )
   return {
     ...(Object.keys(record).length > 0 && { record }),
     ...(contributions.length > 0 && { contributions }),
-    ...(changed.deferredFor !== undefined && { deferredFor: changed.deferredFor }),
+    ...(changed.deferredFor !== undefined && { deferredFor: String(changed.deferredFor) }),
   }
 }
 
-export function typedInto(typed: Typed, field: string, words: string, saved: Words): Typed {
-  const { [field]: before, ...others } = typed
-  const current = saved[field] ?? ''
-  // What arrived although its answer was lost is no longer based on the words before it.
-  const basedOn = before && before.words !== current ? before.basedOn : current
-  return words === current ? others : { ...others, [field]: { words, basedOn } }
+/** How many characters a text of the minutes may have. */
+export function limitOf(field: string): number {
+  if (field.startsWith(contribution)) return contributed
+  return mayBeEmpty(field) ? account : narrative
 }
 
-/** Fields that somebody else changed since the typing here began: both wordings are shown, and none is lost. */
-export const conflictsIn = (typed: Typed, saved: Words, sending: Words): string[] =>
-  Object.entries(typed).flatMap(([field, { words, basedOn }]) =>
-    [basedOn, words, sending[field]].includes(saved[field] ?? '') ? [] : [field],
-  )
+/** Why a text cannot be saved as it stands. */
+export const faultOf = (field: string, words: unknown): string | null =>
+  String(words ?? '').trim() === '' && !mayBeEmpty(field)
+    ? 'Keep some words here. Until then what was saved stays'
+    : tooLong(words, limitOf(field))
 
-/** What can be sent: all that differs, but for conflicts and for what would be left empty and may not be. */
-export function sendable(typed: Typed, saved: Words): Words {
-  const conflicts = new Set(conflictsIn(typed, saved, {}))
-  return Object.fromEntries(
-    Object.entries(typed).flatMap(([field, { words }]) =>
-      conflicts.has(field) || words === (saved[field] ?? '') || (words.trim() === '' && !mayBeEmpty(field))
-        ? []
-        : [[field, words]],
-    ),
-  )
+/** The text that the API names in an edit of an item. */
+export function fieldAt(pointer: string, changed: Fields): string | undefined {
+  const [, first = '', second = ''] = pointer.split('/')
+  if (first === 'record') return second
+  if (first !== 'contributions') return first
+  const { id = '' } = itemEdit(changed).contributions?.[Number(second)] ?? {}
+  return contribution + id
 }
-
-/** What remains after `sent` was saved: only what was typed in the meantime, now based on it. */
-export const afterSaving = (typed: Typed, sent: Words): Typed =>
-  Object.fromEntries(
-    Object.entries(typed).flatMap(([field, { words, basedOn }]) =>
-      words === sent[field] ? [] : [[field, { words, basedOn: sent[field] ?? basedOn }]],
-    ),
-  )

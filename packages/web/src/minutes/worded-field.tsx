@@ -1,25 +1,22 @@
-import { Button } from '../ui/button.tsx'
-import { ButtonGroup } from '../ui/button-group.tsx'
+import { Conflict } from '../autosave/conflict.tsx'
+import type { Saving } from '../autosave/use-autosave.ts'
 import { Textarea } from '../ui/textarea.tsx'
-import { mayBeEmpty } from './drafting.ts'
+import { limitOf } from './drafting.ts'
 import { LanguageAdvice } from './language-advice.tsx'
-import type { Drafting } from './use-drafting.ts'
 
 type Props = {
-  drafting: Drafting
+  drafting: Saving
   field: string
   /** Unique on the page. */
   name: string
   label: string
   hint?: string | undefined
   rows?: number
-  saved: string
 }
 
 /** One text of the minutes: saved as it is typed, with advice on its language beside it (LAN-1). */
-export function WordedField({ drafting, field, name, label, hint, rows = 4, saved }: Props) {
-  const words = drafting.wordsOf(field)
-  const emptied = words.trim() === '' && !mayBeEmpty(field)
+export function WordedField({ drafting: { engine, state }, field, name, label, hint, rows = 4 }: Props) {
+  const words = String(state.fields[field] ?? '')
   return (
     <div className="app-worded">
       <Textarea
@@ -28,51 +25,20 @@ export function WordedField({ drafting, field, name, label, hint, rows = 4, save
         labelSize="s"
         hint={hint}
         rows={rows}
-        error={emptied ? 'Keep some words here. Until then what was saved stays.' : undefined}
+        limit={limitOf(field)}
+        error={state.held[field]}
         value={words}
-        onChange={(typed) => drafting.type(field, typed)}
-        onBlur={drafting.save}
+        onChange={(typed) => engine.type(field, typed)}
+        onBlur={() => void engine.flush()}
       />
-      {drafting.conflicts.includes(field) && (
-        <Conflict mine={words} theirs={saved} settle={(chosen) => drafting.settle(field, chosen)} />
+      {field in state.elsewhere && (
+        <Conflict
+          mine={words}
+          theirs={String(state.elsewhere[field] ?? '')}
+          settle={(chosen) => engine.settle(field, chosen)}
+        />
       )}
       <LanguageAdvice text={words} />
-    </div>
-  )
-}
-
-/** Both wordings, until somebody who has read both chooses. */
-function Conflict({
-  mine,
-  theirs,
-  settle,
-}: {
-  mine: string
-  theirs: string
-  settle: (words: string) => void
-}) {
-  return (
-    <div className="app-conflict" role="alert">
-      <p className="govuk-body">
-        <strong>Somebody changed this while you were writing.</strong> Yours is in the box above, not saved
-        yet. Theirs:
-      </p>
-      <p className="govuk-body app-as-typed app-conflict__theirs">{theirs || '(they emptied it)'}</p>
-      <ButtonGroup>
-        <Button
-          type="button"
-          variant="secondary"
-          onClick={() => settle(theirs === '' ? mine : `${theirs}\n\n${mine}`)}
-        >
-          Keep both, theirs first
-        </Button>
-        <Button type="button" variant="secondary" onClick={() => settle(mine)}>
-          Save mine instead
-        </Button>
-        <Button type="button" variant="secondary" onClick={() => settle(theirs)}>
-          Keep theirs
-        </Button>
-      </ButtonGroup>
     </div>
   )
 }

@@ -7,7 +7,7 @@ import {
 } from '@alongside/shared/outcomes/contract'
 import { mayRecordAs } from '@alongside/shared/outcomes/rules'
 import { type FormEvent, useState } from 'react'
-import { useKept } from '../drafts/use-kept.ts'
+import { useKept } from '../autosave/use-kept.ts'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { useCalendar } from '../session/partnership.ts'
@@ -54,7 +54,11 @@ export function LookForm({ caseId, looks, reviews, replaces, onDone }: Props) {
       ? typedFrom(replaces.occasion, replaces.lookedOn, replaces.answers)
       : { ...typedFrom(occasions[0] ?? 'other', day, {}), goals: openGoals(looks) },
   )
-  const [typed, setTyped, clear] = useKept<TypedLook>(`outcomes ${replaces?.id ?? caseId}`, empty)
+  const [typed, setTyped, clear] = useKept<TypedLook>(
+    `outcomes ${replaces?.id ?? caseId}`,
+    'A look at how she is doing, not recorded yet',
+    empty,
+  )
   const change = (part: Partial<TypedLook>) => setTyped({ ...typed, ...part })
   const sending = useSending(recordOutcomes, {
     onSuccess: () => {

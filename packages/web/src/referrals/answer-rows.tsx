@@ -1,10 +1,10 @@
 import { grounds } from '@alongside/shared/consent/schema'
 import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
+import { isWholeDate } from '@alongside/shared/referrals/unfinished-dates'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
 import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
 import type { ReactNode } from 'react'
 import { dateWords } from '../time/words.ts'
-import { isDate } from './well-formed.ts'
 import { answerInWords, answerLabels, consentLabels, withoutConsentLabels } from './words.ts'
 
 export interface AnswerRow {
@@ -85,11 +85,12 @@ function labelled(
   return Object.entries(labels).flatMap(([name, key]): AnswerRow[] => {
     const value = given.get(name)
     const empty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
-    return empty ? [] : [{ key, value: shown(section, name, value, names) }]
+    return empty ? [] : [{ key, value: valueWords(section, name, value, names) }]
   })
 }
 
-function shown(section: Section, name: string, value: unknown, { agencyName }: Names): ReactNode {
+/** The answer to one question of a section, in words. */
+export function valueWords(section: Section, name: string, value: unknown, { agencyName }: Names): ReactNode {
   if (Array.isArray(value)) {
     const words = value.map(String)
     return (/agencies/i.test(name) ? words.map(agencyName) : words).join(', ')
@@ -97,7 +98,7 @@ function shown(section: Section, name: string, value: unknown, { agencyName }: N
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'number') return String(value)
   const text = answerInWords(section, name, String(value))
-  return isDate(text) ? dateWords(text) : <span className="app-as-typed">{capital(text)}</span>
+  return isWholeDate(text) ? dateWords(text) : <span className="app-as-typed">{capital(text)}</span>
 }
 
 const lines = (first: string, second: string | undefined): ReactNode => (

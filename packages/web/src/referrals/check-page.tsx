@@ -24,7 +24,7 @@ import { formSections, isAsked } from './sections.ts'
 
 /** Check your answers; submitting names everything that is missing at its place, in the API's words (REF-5). */
 export default function CheckPage() {
-  const { referral, tidy, faults, under18, saving, elsewhere, flush, finish, version } = useDraft()
+  const { referral, tidy, faults, under18, state, flush, finish, version } = useDraft()
   const navigate = useNavigate()
   const queries = useQueryClient()
   const [tried, setTried] = useState(0)
@@ -64,9 +64,9 @@ export default function CheckPage() {
           reason={
             under18
               ? 'She is or may be under 18: see above.'
-              : Object.keys(elsewhere).length > 0
+              : Object.keys(state.elsewhere).length > 0
                 ? 'Choose first which answers hold: see above.'
-                : saving === 'not-saved'
+                : state.saving === 'not-saved'
                   ? 'The last changes have not reached the server yet.'
                   : undefined
           }

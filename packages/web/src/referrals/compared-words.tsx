@@ -1,11 +1,11 @@
 import { grounds } from '@alongside/shared/consent/schema'
 import type { ComparedAnswer } from '@alongside/shared/referrals/schema'
+import { isWholeDate } from '@alongside/shared/referrals/unfinished-dates'
 import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
 import type { ReactNode } from 'react'
 import { sentence } from '../sending/refused.tsx'
 import { useAgencyName } from '../session/partnership.ts'
 import { dateWords } from '../time/words.ts'
-import { isDate } from './well-formed.ts'
 import { answerInWords, answerLabels, consentLabels, withoutConsentLabels } from './words.ts'
 
 const differences = {
@@ -62,7 +62,7 @@ function labelOf(section: ComparedAnswer['section'], question: string): string {
 }
 
 function said(section: Asked['section'], question: string, line: string): string {
-  if (isDate(line)) return dateWords(line)
+  if (isWholeDate(line)) return dateWords(line)
   const ground = grounds.find(({ code }) => code === line)
   if (ground) return ground.title
   const words =

@@ -5,42 +5,50 @@ import { whyNotSave } from '@alongside/shared/referrals/rules'
 import type { Referral, ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { Navigate } from '@tanstack/react-router'
-import {
-  createContext,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { type Fields, type Held, type State, same } from '../autosave/engine.ts'
+import { type Saving, useAutosave } from '../autosave/use-autosave.ts'
 import { keyOf, request, useRead } from '../client.ts'
-import { forgetDraft, keepDraft, keptDraft } from '../drafts/sealed-drafts.ts'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
-import { faultsOf } from '../sending/sending.ts'
+import { sentence } from '../sending/refused.tsx'
+import { usePartnership } from '../session/partnership.ts'
 import { useAsking } from '../session/session.tsx'
-import { Draft, type DraftState, type KeptDraft } from './draft.ts'
+import { fieldLabel } from './field-label.ts'
+import {
+  faultOf,
+  fieldAt,
+  fieldsOf,
+  pointerOf,
+  sectionsWith,
+  tidied,
+  tidyAnswers,
+  typedAnswers,
+} from './fields.ts'
 import { useFormContext } from './form-context.ts'
-import { wellFormed } from './well-formed.ts'
 
-interface DraftView extends DraftState {
+interface DraftView {
   referral: Referral
+  /** How it stands with saving, field by field. */
+  state: State
+  /** As typed, unfinished dates and all. */
+  answers: ReferralAnswers
   /** The answers without what is still being typed: for rules. */
   tidy: ReferralAnswers
-  /** Everything that submission would name now. */
+  /** Everything that submission would name now: what cannot be saved, what is missing or contradicts itself. */
   faults: Fault[]
   under18: boolean
   change: <S extends Section>(section: S, answers: ReferralAnswers[S]) => void
-  settle: (section: Section, choice: 'mine' | 'theirs') => void
+  /** Chooses for a field that was changed elsewhere too. */
+  settle: (field: string, choice: 'mine' | 'theirs') => void
   flush: () => Promise<void>
   finish: () => Promise<void>
   /** The answers at this moment, for a handler that outlives a drawing. */
   latest: () => ReferralAnswers
   version: () => number
-  /** The API's words about a field that it could not take as typed. */
+  labelOf: (field: string) => string
+  /** What must be put right at this place whether or not one came to mend it: it cannot be saved, or is no date yet. */
   errorAt: (pointer: string) => string | undefined
 }
 
@@ -90,78 +98,88 @@ interface OpenedProps {
 
 function Opened({ referral, onFinished, children }: OpenedProps) {
   const queries = useQueryClient()
-  const [draft, setDraft] = useState<Draft | null>(null)
-
-  useEffect(() => {
-    let opened: Draft | null = null
-    let left = false
-    const open = (kept: unknown) => {
-      if (left) return
-      opened = new Draft(referral, kept as KeptDraft | undefined, portsOf(referral.id), (saved) =>
-        showSaved(queries, saved),
-      )
-      setDraft(opened)
-    }
-    keptDraft(nameOf(referral.id)).then(open, () => open(undefined))
-    const flush = () => void opened?.flush()
-    const flushIfHidden = () => {
-      if (document.visibilityState === 'hidden') flush()
-    }
-    window.addEventListener('online', flush)
-    document.addEventListener('visibilitychange', flushIfHidden)
-    return () => {
-      left = true
-      opened?.close()
-      window.removeEventListener('online', flush)
-      document.removeEventListener('visibilitychange', flushIfHidden)
-    }
-    // The draft begins from the referral as first read; later readings are its own saves.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [referral.id, queries])
-
+  const { ruleSet } = usePartnership()
+  const asked = { params: { referralId: referral.id } }
+  const labelOf = useCallback((field: string) => fieldLabel(field, ruleSet), [ruleSet])
+  const server = useMemo(() => heldOf(referral), [referral])
+  const saving = useAutosave({
+    name: nameOf(referral.id),
+    title: `Referral ${referral.reference}`,
+    server,
+    labelOf,
+    send: async (changed, { fields, version }) => {
+      const answers = sectionsWith(changed, fields)
+      const saved = await request(saveReferral, { ...asked, body: { answers }, version })
+      showSaved(queries, saved)
+      return heldOf(saved)
+    },
+    read: async () => {
+      const read = await request(readReferral, asked)
+      showSaved(queries, read)
+      return heldOf(read)
+    },
+    faultOf,
+    tidied,
+    fieldAt,
+  })
   return (
-    draft && (
-      <Shared draft={draft} referral={referral} onFinished={onFinished}>
+    saving && (
+      <Shared {...saving} referral={referral} labelOf={labelOf} onFinished={onFinished}>
         {children}
       </Shared>
     )
   )
 }
 
-function Shared({ draft, referral, onFinished, children }: OpenedProps & { draft: Draft }) {
-  const state = useSyncExternalStore(draft.subscribe, draft.state)
+const heldOf = ({ answers, version }: Referral): Held => ({ fields: fieldsOf(answers), version })
+
+type SharedProps = OpenedProps & Saving & Pick<DraftView, 'labelOf'>
+
+function Shared({ engine, state, referral, labelOf, onFinished, children }: SharedProps) {
   const context = useFormContext()
   const view = useMemo<DraftView>(() => {
-    const tidy = wellFormed(state.answers)
-    const refused = faultsOf(state.refused)
+    const { fields, held, elsewhere } = state
+    const tidy = tidyAnswers(fields)
+    const heldFaults = Object.entries(held).map(([field, words]) => ({
+      pointer: pointerOf(field, fields),
+      code: 'unsaved',
+      detail: `${labelOf(field)}: ${words}`,
+    }))
+    const faults = [...heldFaults, ...formFaults(tidy, context)]
     return {
-      ...state,
       referral,
+      state,
+      answers: typedAnswers(fields),
       tidy,
-      faults: formFaults(tidy, context),
+      faults,
       under18: isUnder18(tidy, context.today),
-      change: draft.change,
-      settle: draft.settle,
-      flush: draft.flush,
+      change: (section, answers) => typeInto(engine, section, answers),
+      settle: (field, choice) => engine.settle(field, (choice === 'mine' ? fields : elsewhere)[field]),
+      flush: engine.flush,
       finish: () => {
         onFinished()
-        return draft.finish()
+        return engine.finish()
       },
-      version: draft.version,
-      latest: () => draft.state().answers,
-      errorAt: (pointer) => refused.find((fault) => fault.pointer === pointer)?.detail,
+      version: () => engine.server().version,
+      latest: () => typedAnswers(engine.state().fields),
+      labelOf,
+      errorAt: (pointer) => {
+        const refused = Object.keys(held).find((field) => pointerOf(field, fields) === pointer)
+        if (refused) return sentence(held[refused] ?? '')
+        return faults.find((fault) => fault.pointer === pointer && fault.code === 'unfinished')?.detail
+      },
     }
-  }, [state, referral, context, draft, onFinished])
+  }, [state, referral, context, engine, labelOf, onFinished])
   return <DraftContext value={view}>{children}</DraftContext>
 }
 
-const portsOf = (referralId: string) => ({
-  save: (answers: ReferralAnswers, version: number) =>
-    request(saveReferral, { params: { referralId }, body: { answers }, version }),
-  read: () => request(readReferral, { params: { referralId } }),
-  keep: (kept: KeptDraft) => keepDraft(nameOf(referralId), kept),
-  forget: () => forgetDraft(nameOf(referralId)),
-})
+/** Types what differs between a section as it stands and as it is to be. */
+function typeInto<S extends Section>(engine: Saving['engine'], section: S, answers: ReferralAnswers[S]) {
+  const before = fieldsOf({ [section]: typedAnswers(engine.state().fields)[section] })
+  const after: Fields = fieldsOf({ [section]: answers })
+  for (const field of new Set([...Object.keys(before), ...Object.keys(after)]))
+    if (!same(before[field], after[field])) engine.type(field, after[field])
+}
 
 function showSaved(queries: QueryClient, saved: Referral) {
   const asked = { params: { referralId: saved.id } }

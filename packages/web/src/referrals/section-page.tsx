@@ -3,10 +3,8 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { type FormEvent, type ReactElement, useEffect } from 'react'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
 import { paths } from '../paths.ts'
-import { refusalWords } from '../sending/refused.tsx'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
-import { ErrorSummary } from '../ui/error-summary.tsx'
 import { fieldId } from '../ui/field-id.ts'
 import { Page } from '../ui/page.tsx'
 import { useDraft } from './draft-context.tsx'
@@ -79,7 +77,7 @@ function focusField(id: string) {
 type FormSection = NonNullable<ReturnType<typeof sectionBySlug>>
 
 function Form({ section, children }: { section: FormSection; children: ReactElement }) {
-  const { referral, answers, faults, flush, refused } = useDraft()
+  const { referral, answers, faults, flush } = useDraft()
   const { mend } = useSearch({ strict: false })
   const navigate = useNavigate()
   const next = nextSection(section.key, answers)
@@ -92,7 +90,6 @@ function Form({ section, children }: { section: FormSection; children: ReactElem
   }
   return (
     <>
-      {refused && <ErrorSummary {...refusalWords(refused)} />}
       {open.length > 0 && (
         <nav aria-label="What is open here" className="govuk-inset-text">
           <ul className="govuk-list">

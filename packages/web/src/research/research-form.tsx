@@ -1,14 +1,11 @@
 import type { Fact, Research } from '@alongside/shared/research/contract'
 import { factWords } from '@alongside/shared/research/rules'
-import { refusalWords } from '../sending/refused.tsx'
-import { useCalendar } from '../session/partnership.ts'
-import { timeWords } from '../time/words.ts'
+import { Conflict } from '../autosave/conflict.tsx'
+import { SavingState } from '../autosave/saving-state.tsx'
 import { Button } from '../ui/button.tsx'
-import { ButtonGroup } from '../ui/button-group.tsx'
-import { SavedState } from '../ui/saved-state.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
-import type { Writing } from './use-research.ts'
+import { labelOf, limitOf, type Writing } from './writing.ts'
 
 const most = 12
 const blank: Fact = { what: '', source: '', when: '' }
@@ -17,7 +14,16 @@ type Props = { research: Research; writing: Writing; writable: boolean }
 
 /** Facts apart from opinion, and what stays with the agency; saved as it is typed. */
 export function ResearchForm({ research, writing, writable }: Props) {
-  const { content, change } = writing
+  const { content, change, engine, state } = writing
+  const about = (field: string) => ({ name: `/${field}`, error: state.held[field] })
+  const settling = (field: string) =>
+    field in state.elsewhere && (
+      <Conflict
+        mine={String(state.fields[field] ?? '')}
+        theirs={String(state.elsewhere[field] ?? '')}
+        settle={(words) => engine.settle(field, words)}
+      />
+    )
   const facts = writable && content.facts.length === 0 ? [blank] : content.facts
   const setFact = (at: number, fact: Fact) => change({ ...content, facts: facts.with(at, fact) })
   if (!writable) return <Written research={research} />
@@ -29,26 +35,30 @@ export function ResearchForm({ research, writing, writable }: Props) {
         <fieldset key={at} className="govuk-fieldset app-section">
           <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">Fact {at + 1}</legend>
           <Textarea
-            name={`/facts/${at}/what`}
+            {...about(`facts/${at}/what`)}
+            limit={limitOf('what')}
             label="What?"
             rows={2}
             value={fact.what}
             onChange={(what) => setFact(at, { ...fact, what })}
           />
+          {settling(`facts/${at}/what`)}
           <TextInput
-            name={`/facts/${at}/source`}
+            {...about(`facts/${at}/source`)}
             label="How do you know?"
             autoComplete="off"
             value={fact.source}
             onChange={(source) => setFact(at, { ...fact, source })}
           />
+          {settling(`facts/${at}/source`)}
           <TextInput
-            name={`/facts/${at}/when`}
+            {...about(`facts/${at}/when`)}
             label="When was it?"
             autoComplete="off"
             value={fact.when}
             onChange={(when) => setFact(at, { ...fact, when })}
           />
+          {settling(`facts/${at}/when`)}
           {facts.length > 1 && (
             <Button
               type="button"
@@ -69,7 +79,8 @@ export function ResearchForm({ research, writing, writable }: Props) {
         Add another fact
       </Button>
       <Textarea
-        name="/opinion"
+        {...about('opinion')}
+        limit={limitOf('opinion')}
         label="Opinion"
         labelSize="m"
         hint="What your agency thinks of it. It is shown apart from the facts."
@@ -77,24 +88,28 @@ export function ResearchForm({ research, writing, writable }: Props) {
         value={content.opinion}
         onChange={(opinion) => change({ ...content, opinion })}
       />
+      {settling('opinion')}
       <h2 className="govuk-heading-m">What your agency will not share</h2>
       <p className="govuk-body">This part is never shared. It is here so that your colleagues know.</p>
       <Textarea
-        name="/withheld/what"
+        {...about('withheld/what')}
+        limit={limitOf('withheld/what')}
         label="What stays with the agency?"
         rows={2}
         value={content.withheld.what}
         onChange={(what) => change({ ...content, withheld: { ...content.withheld, what } })}
       />
+      {settling('withheld/what')}
       <Textarea
-        name="/withheld/why"
+        {...about('withheld/why')}
+        limit={limitOf('withheld/why')}
         label="Why?"
         rows={2}
         value={content.withheld.why}
         onChange={(why) => change({ ...content, withheld: { ...content.withheld, why } })}
       />
-      <Conflict writing={writing} />
-      <SaveState writing={writing} />
+      {settling('withheld/why')}
+      <SavingState sticky state={state} labelOf={labelOf} />
     </>
   )
 }
@@ -114,43 +129,4 @@ function Written({ research: { content } }: Pick<Props, 'research'>) {
       <p className="govuk-body app-as-typed">{words || 'Nothing was written down.'}</p>
     </section>
   ))
-}
-
-function Conflict({ writing: { theirs, choose } }: { writing: Writing }) {
-  if (!theirs) return null
-  return (
-    <div className="app-conflict" role="alert">
-      <p className="govuk-body">
-        <strong>A colleague changed this while you were writing.</strong> Yours is in the boxes above, not
-        saved yet. Theirs:
-      </p>
-      <p className="govuk-body app-as-typed app-conflict__theirs">
-        {[...theirs.facts.map(factWords), theirs.opinion, theirs.withheld.what, theirs.withheld.why]
-          .filter(Boolean)
-          .join('\n')}
-      </p>
-      <ButtonGroup>
-        <Button type="button" variant="secondary" onClick={() => choose('mine')}>
-          Save mine instead
-        </Button>
-        <Button type="button" variant="secondary" onClick={() => choose('theirs')}>
-          Keep theirs
-        </Button>
-      </ButtonGroup>
-    </div>
-  )
-}
-
-function SaveState({ writing: { state, savedAt, error } }: { writing: Writing }) {
-  const calendar = useCalendar()
-  return (
-    <div className="app-recording-state">
-      {state === 'saved' && savedAt ? (
-        <SavedState state="saved" at={timeWords(calendar, savedAt)} />
-      ) : (
-        <SavedState state={state === 'saved' ? 'idle' : state} />
-      )}
-      {error && <p className="app-recording-state__why">{refusalWords(error).title}</p>}
-    </div>
-  )
 }

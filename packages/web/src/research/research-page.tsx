@@ -15,7 +15,7 @@ import { Light } from '../ui/light.tsx'
 import { Page } from '../ui/page.tsx'
 import { ResearchForm } from './research-form.tsx'
 import { ShareResearch } from './share-research.tsx'
-import { useResearch } from './use-research.ts'
+import { useResearch } from './writing.ts'
 
 export default function ResearchPage() {
   const { itemId } = useParams({ from: '/signed-in/agenda-items/$itemId/research' })
@@ -34,6 +34,7 @@ function Shown({ research }: { research: Research }) {
   const writing = useResearch(research)
   const refusal = whyNotResearch(research.meetingState, research.state)
   const agency = acting?.agencyName ?? 'your agency'
+  if (!writing) return null
   return (
     <>
       <BackLink>
@@ -63,10 +64,7 @@ function Shown({ research }: { research: Research }) {
         {refusal && <InsetText>{problems[refusal].title}. Nothing more is written down here.</InsetText>}
         {!research.basisInForce && <NoBasis caseId={research.caseId} />}
         <ResearchForm research={research} writing={writing} writable={!refusal} />
-        <ShareResearch
-          research={research}
-          saved={writing.state !== 'saving' && writing.state !== 'not-saved'}
-        />
+        <ShareResearch research={research} saved={writing.state.unsaved.length === 0} />
       </Page>
     </>
   )

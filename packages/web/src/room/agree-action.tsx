@@ -1,7 +1,7 @@
 import { agreeAction } from '@alongside/shared/room/contract'
 import type { FormEvent } from 'react'
+import { useKept } from '../autosave/use-kept.ts'
 import { dateFaults } from '../consent/date-faults.ts'
-import { useKept } from '../drafts/use-kept.ts'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'
 import { useCalendar, usePartnership } from '../session/partnership.ts'
@@ -19,7 +19,11 @@ const empty = { ownerAgencyId: '', what: '', why: '', dueOn: '', priority: 'usua
 export function AgreeAction({ itemId }: { itemId: string }) {
   const { agencies } = usePartnership()
   const calendar = useCalendar()
-  const [action, setAction, clear] = useKept(`action ${itemId}`, empty)
+  const [action, setAction, clear] = useKept(
+    `action ${itemId}`,
+    'An action in the room, not agreed yet',
+    empty,
+  )
   const sending = useSending(agreeAction, {
     faultsIn: ({ body }) => [
       ...missingIn(body, {

@@ -2,7 +2,7 @@ import { contribute } from '@alongside/shared/room/contract'
 import { type AgendaItem } from '@alongside/shared/room/schema'
 import { Link } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
-import { useKept } from '../drafts/use-kept.ts'
+import { useKept } from '../autosave/use-kept.ts'
 import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'
@@ -57,7 +57,11 @@ function AddContribution({ itemId }: { itemId: string }) {
   const { acting } = useSession()
   const records = useCan('meetings:record')
   const mine = acting?.agencyId ?? ''
-  const [typed, type, clear] = useKept(`contribution ${itemId}`, nothing)
+  const [typed, type, clear] = useKept(
+    `contribution ${itemId}`,
+    'What an agency shares into a case, not added yet',
+    nothing,
+  )
   const { words } = typed
   const agencyId = typed.agencyId || mine
   const sending = useSending(contribute, {

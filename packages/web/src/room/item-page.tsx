@@ -4,6 +4,7 @@ import { type AgendaItem } from '@alongside/shared/room/schema'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { ActionTable } from '../actions/action-table.tsx'
 import { ItemStateTag } from '../agenda/item-state.tsx'
+import type { Saving } from '../autosave/use-autosave.ts'
 import { useRead } from '../client.ts'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
@@ -23,9 +24,8 @@ import { Contributions } from './contributions.tsx'
 import { HerVoice } from './her-voice.tsx'
 import { neighbours, whyNotPutOff, whyNotWrite } from './reasons.ts'
 import { RecordingState, RecordPart } from './record-part.tsx'
-import { parts } from './recording.ts'
+import { parts, useRecording } from './recording.ts'
 import { liveMeetingOf, useLive } from './use-live.ts'
-import { type Recording, useRecording } from './use-recording.ts'
 import { Withheld } from './withheld.tsx'
 
 export default function ItemPage() {
@@ -47,6 +47,7 @@ function Room({ item }: { item: AgendaItem }) {
   const navigate = useNavigate()
   const why = whyNotWrite(item)
   const writable = records && why === undefined
+  if (!recording) return null
   return (
     <>
       <BackLink>
@@ -85,7 +86,7 @@ function Room({ item }: { item: AgendaItem }) {
         {records && whyNotPutOff(item) === undefined && (
           <Conclude
             item={item}
-            unsaved={recording.state === 'saving' || recording.state === 'not-saved'}
+            unsaved={recording.state.unsaved.length > 0}
             onDeferred={() => void navigate(paths.meeting(item.meetingId))}
           />
         )}
@@ -95,7 +96,7 @@ function Room({ item }: { item: AgendaItem }) {
   )
 }
 
-type ContentProps = { item: AgendaItem; recording: Recording; writable: boolean }
+type ContentProps = { item: AgendaItem; recording: Saving; writable: boolean }
 
 function Content({ item, recording, writable }: ContentProps) {
   return (

@@ -3,6 +3,7 @@ import { readItem } from '@alongside/shared/room/contract'
 import { type AgendaItem } from '@alongside/shared/room/schema'
 import { ActionTable } from '../actions/action-table.tsx'
 import { ItemStateTag } from '../agenda/item-state.tsx'
+import type { Saving } from '../autosave/use-autosave.ts'
 import { useRead } from '../client.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { IdentityBar } from '../ui/identity-bar.tsx'
@@ -14,9 +15,8 @@ import { Contributions } from './contributions.tsx'
 import { HerVoice } from './her-voice.tsx'
 import { whyNotPutOff, whyNotWrite } from './reasons.ts'
 import { RecordingState, RecordPart } from './record-part.tsx'
-import { parts } from './recording.ts'
+import { parts, useRecording } from './recording.ts'
 import { ItemClock } from './time-kept.tsx'
-import { type Recording, useRecording } from './use-recording.ts'
 import type { RoomView } from './views.ts'
 import { Withheld } from './withheld.tsx'
 
@@ -34,7 +34,7 @@ export function RoomItem({ line, view }: { line: Line; view: RoomView }) {
 
 function Case({ item, line, view }: { item: AgendaItem; line: Line; view: RoomView }) {
   const recording = useRecording(item)
-  const unsaved = recording.state === 'saving' || recording.state === 'not-saved'
+  if (!recording) return null
   return (
     <>
       <IdentityBar label="The case">
@@ -51,18 +51,18 @@ function Case({ item, line, view }: { item: AgendaItem; line: Line; view: RoomVi
           <Withheld caseId={item.caseId} />
         )}
         {view !== 'member' && whyNotPutOff(item) === undefined && (
-          <Conclude item={item} unsaved={unsaved} onDeferred={() => undefined} />
+          <Conclude item={item} unsaved={recording.state.unsaved.length > 0} onDeferred={() => undefined} />
         )}
       </div>
     </>
   )
 }
 
-function Content({ item, recording, view }: { item: AgendaItem; recording: Recording; view: RoomView }) {
+function Content({ item, recording, view }: { item: AgendaItem; recording: Saving; view: RoomView }) {
   const why = whyNotWrite(item)
   const takesNotes = view === 'notes' && why === undefined
   const written = parts.filter(
-    (part) => view === 'notes' || item.record[part] || recording.unsaved.includes(part),
+    (part) => view === 'notes' || item.record[part] || recording.state.unsaved.includes(part),
   )
   return (
     <>

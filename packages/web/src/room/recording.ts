@@ -1,4 +1,12 @@
-import type { ItemRecord } from '@alongside/shared/room/schema'
+import { account } from '@alongside/shared/limits'
+import { readItem, recordItem } from '@alongside/shared/room/contract'
+import type { AgendaItem, ItemRecord } from '@alongside/shared/room/schema'
+import { useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Held } from '../autosave/engine.ts'
+import { tooLong } from '../autosave/too-long.ts'
+import { type Saving, useAutosave } from '../autosave/use-autosave.ts'
+import { keyOf, request } from '../client.ts'
 
 export const parts = [
   'riskPlan',
@@ -8,73 +16,43 @@ export const parts = [
 ] as const satisfies (keyof ItemRecord)[]
 export type Part = (typeof parts)[number]
 
-/** What is typed and not yet safe, with the saved words that the typing began from. */
-export type Unsaved = Partial<Record<Part, { words: string; basedOn: string }>>
+export const partWords = {
+  riskPlan: { label: 'Risk management plan', hint: 'What makes her safer now, who does it, and from when.' },
+  supportPlan: {
+    label: 'Support plan',
+    hint: 'The whole of it: safety, a home, health, money, people, and exit where she wants it.',
+  },
+  decisions: { label: 'Decisions', hint: undefined },
+  whoTellsHer: { label: 'Who tells her', hint: 'Who tells her what, when, and how it is safe.' },
+} as const satisfies Record<Part, { label: string; hint: string | undefined }>
 
-const savedWords = (saved: ItemRecord, part: Part) => saved[part] ?? ''
+export const partLabel = (part: string): string => partWords[part as Part].label
 
-/** The words to show: what is typed here, else what is saved. */
-export const shownWords = (unsaved: Unsaved, saved: ItemRecord, part: Part): string =>
-  unsaved[part]?.words ?? savedWords(saved, part)
+const heldOf = ({ record, version }: AgendaItem): Held => ({ fields: record, version })
 
-export function typedInto(unsaved: Unsaved, part: Part, words: string, saved: ItemRecord): Unsaved {
-  const { [part]: before, ...others } = unsaved
-  const current = savedWords(saved, part)
-  // What arrived at the server although its answer was lost is no longer based on the words before it.
-  const basedOn = before && before.words !== current ? before.basedOn : current
-  return words === current || words === basedOn ? others : { ...others, [part]: { words, basedOn } }
-}
-
-/**
- * Parts that somebody else changed since the typing here began (MTG-7): both versions are shown, none is lost.
- * `sending` is what is on its way from here, which is nobody else's.
- */
-export function conflictsOf(unsaved: Unsaved, saved: ItemRecord, sending: ItemRecord): Part[] {
-  return parts.filter((part) => {
-    const typed = unsaved[part]
-    const current = savedWords(saved, part)
-    return typed && ![typed.basedOn, typed.words, sending[part]].includes(current)
+/** MTG-7: the item's record, written as it is typed, each part by itself. */
+export function useRecording(item: AgendaItem): Saving | null {
+  const queries = useQueryClient()
+  const asked = { params: { itemId: item.id } }
+  const server = useMemo(() => heldOf(item), [item])
+  return useAutosave({
+    name: `item ${item.id}`,
+    title: `Record of case ${item.caseReference}`,
+    labelOf: partLabel,
+    server,
+    send: async (body, { version }) => {
+      const reply = await request(recordItem, { ...asked, version, body })
+      // A live reading that is under way knows only the version before.
+      await queries.cancelQueries({ queryKey: keyOf(readItem, asked) })
+      queries.setQueryData(keyOf(readItem, asked), reply)
+      return heldOf(reply)
+    },
+    read: async () => {
+      const read = await request(readItem, asked)
+      queries.setQueryData(keyOf(readItem, asked), read)
+      return heldOf(read)
+    },
+    faultOf: (_, words) => tooLong(words, account),
+    fieldAt: (pointer) => pointer.slice(1),
   })
 }
-
-/** What can be sent: everything typed but what somebody else changed too. */
-export function sendable(unsaved: Unsaved, saved: ItemRecord): ItemRecord {
-  const conflicts = conflictsOf(unsaved, saved, {})
-  const record: ItemRecord = {}
-  for (const part of parts) {
-    const typed = unsaved[part]
-    if (typed && !conflicts.includes(part) && typed.words !== savedWords(saved, part))
-      record[part] = typed.words
-  }
-  return record
-}
-
-/** What remains after `sent` was saved: only what was typed in the meantime, now based on what was sent. */
-export function afterSaving(unsaved: Unsaved, sent: ItemRecord): Unsaved {
-  const left: Unsaved = {}
-  for (const part of parts) {
-    const typed = unsaved[part]
-    const words = sent[part]
-    if (!typed || typed.words === words) continue
-    left[part] = words === undefined ? typed : { words: typed.words, basedOn: words }
-  }
-  return left
-}
-
-/** What was kept on the device, and has neither been typed anew since nor arrived at the server. */
-export function restored(kept: Unsaved, unsaved: Unsaved, saved: ItemRecord): Unsaved {
-  const back: Unsaved = { ...unsaved }
-  for (const part of parts) {
-    const typed = kept[part]
-    if (typed && !unsaved[part] && typed.words !== savedWords(saved, part)) back[part] = typed
-  }
-  return back
-}
-
-/** Settles a conflict with the words chosen: what somebody else saved has been seen. */
-export function settled(unsaved: Unsaved, part: Part, words: string, saved: ItemRecord): Unsaved {
-  const { [part]: _, ...others } = unsaved
-  return typedInto(others, part, words, saved)
-}
-
-export const isEmpty = (unsaved: object): boolean => Object.keys(unsaved).length === 0

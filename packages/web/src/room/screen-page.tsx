@@ -9,8 +9,8 @@ import { useCalendar } from '../session/partnership.ts'
 import { dayWords } from '../time/words.ts'
 import { Light } from '../ui/light.tsx'
 import { Page } from '../ui/page.tsx'
-import { partWords } from './record-part.tsx'
-import { parts } from './recording.ts'
+
+import { parts, partWords } from './recording.ts'
 import { ItemClock } from './time-kept.tsx'
 import { liveMeeting, useLive } from './use-live.ts'
 

@@ -7,12 +7,14 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { useCan, useSession, useSessionActions } from './session.tsx'
+import { useSigningOut } from './signing-out.tsx'
 
 /** Notifications, as whom I act, signing out here and everywhere. */
 export function AccountMenu() {
   const [open, setOpen] = useState(false)
   const { name, acting } = useSession()
   const notified = useCan('notifications:own')
+  const { begin, question } = useSigningOut()
   return (
     <>
       {notified && acting && <Link {...paths.notifications}>Notifications</Link>}
@@ -20,14 +22,17 @@ export function AccountMenu() {
         {name}
         {acting && <span className="govuk-visually-hidden">, {acting.agencyName}: account</span>}
       </button>
-      <AccountDialog open={open} onClose={() => setOpen(false)} />
+      <AccountDialog open={open} onClose={() => setOpen(false)} signOut={begin} />
+      {question}
     </>
   )
 }
 
-function AccountDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+type DialogProps = { open: boolean; onClose: () => void; signOut: (everywhere?: boolean) => Promise<void> }
+
+function AccountDialog({ open, onClose, signOut }: DialogProps) {
   const session = useSession()
-  const { signOut, actAs } = useSessionActions()
+  const { actAs } = useSessionActions()
   const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
@@ -38,7 +43,6 @@ function AccountDialog({ open, onClose }: { open: boolean; onClose: () => void }
     try {
       await work()
       onClose()
-      await navigate(paths.work)
     } catch (failure) {
       if (failure instanceof Error) setError(failure)
     } finally {
@@ -76,7 +80,12 @@ function AccountDialog({ open, onClose }: { open: boolean; onClose: () => void }
             label: `${place.agencyName}, ${roleWords[place.role].toLowerCase()}`,
             hint: place.partnershipName,
           }))}
-          onChange={(membershipId) => void run(() => actAs(membershipId))}
+          onChange={(membershipId) =>
+            void run(async () => {
+              await actAs(membershipId)
+              await navigate(paths.work)
+            })
+          }
         />
       ) : (
         <p className="govuk-body">
@@ -86,7 +95,8 @@ function AccountDialog({ open, onClose }: { open: boolean; onClose: () => void }
         </p>
       )}
       <p className="govuk-body">
-        Signing out removes every draft and copy from this device. What was saved is on the server.
+        Signing out removes every draft and copy from this device. What was saved is on the server; what was
+        not is named first.
       </p>
     </Dialog>
   )

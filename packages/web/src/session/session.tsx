@@ -19,8 +19,8 @@ import {
   useRef,
   useState,
 } from 'react'
+import { claimDevice, wipeDevice } from '../autosave/device.ts'
 import { isProblem, onSession, renewSession, request } from '../client.ts'
-import { claimDrafts, wipeDrafts } from '../drafts/sealed-drafts.ts'
 import { forgetSearchWords } from './search-words.ts'
 
 /** `over`: it was open on this page and has ended; what stands on the page waits behind the sign-in. */
@@ -59,7 +59,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
         before.acting?.membershipId === session.acting?.membershipId
       // Another account, or another partnership, must not see a flash of what the one before had read.
       if (before && !sameView) queries.clear()
-      await claimDrafts(session.accountId).catch(() => undefined)
+      await claimDevice(session.accountId).catch(() => undefined)
       known.current = session
       setState({ state: 'open', session })
     },
@@ -108,10 +108,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     () => ({
       signIn: async (credentials) => open(await request(signIn, { body: credentials })),
       signOut: async (everywhere = false) => {
-        await wipeDrafts().catch(() => undefined)
         await request(everywhere ? signOutEverywhere : signOut, { body: {} }).catch((error: unknown) => {
           if (!isProblem(error, 'session.required')) throw error
         })
+        await wipeDevice().catch(() => undefined)
         tabs.postMessage('signed out')
         forget()
       },

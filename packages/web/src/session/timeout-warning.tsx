@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { useSession, useSessionActions } from './session.tsx'
+import { useSigningOut } from './signing-out.tsx'
 
 const warnBefore = 3 * 60_000 // milliseconds
 
@@ -11,7 +12,8 @@ const within = (milliseconds: number) => Math.min(Math.max(milliseconds, 0), 2 *
 /** Warns three minutes before the session ends, and says that nothing typed is lost either way. */
 export function TimeoutWarning() {
   const { expiresAt } = useSession()
-  const { renew, signOut, end } = useSessionActions()
+  const { renew, end } = useSessionActions()
+  const { begin, question } = useSigningOut()
   // Which end was warned of: a renewed session has another.
   const [nearTo, setNearTo] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -33,23 +35,26 @@ export function TimeoutWarning() {
     setNearTo(null)
   }
   return (
-    <Dialog
-      open={nearTo === expiresAt}
-      onClose={() => void stay()}
-      title="Are you still there?"
-      actions={
-        <>
-          <Button type="button" busy={busy} onClick={() => void stay()}>
-            Stay signed in
-          </Button>
-          <Button type="button" variant="secondary" onClick={() => void signOut().catch(() => undefined)}>
-            Sign out
-          </Button>
-        </>
-      }
-    >
-      For safety you will be signed out in about 3 minutes. Drafts are saved, and what stands on this page
-      waits for you until you sign in again.
-    </Dialog>
+    <>
+      <Dialog
+        open={nearTo === expiresAt}
+        onClose={() => void stay()}
+        title="Are you still there?"
+        actions={
+          <>
+            <Button type="button" busy={busy} onClick={() => void stay()}>
+              Stay signed in
+            </Button>
+            <Button type="button" variant="secondary" onClick={() => void begin().catch(() => undefined)}>
+              Sign out
+            </Button>
+          </>
+        }
+      >
+        For safety you will be signed out in about 3 minutes. Drafts are saved, and what stands on this page
+        waits for you until you sign in again.
+      </Dialog>
+      {question}
+    </>
   )
 }

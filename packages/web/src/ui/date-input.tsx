@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type FocusEvent, type ReactNode, useState } from 'react'
 import { classes } from './classes.ts'
 import { type DateParts, datePartsOf, dateValueOf } from './date-parts.ts'
 import { fieldId } from './field-id.ts'
@@ -14,6 +14,8 @@ type Props = FieldProps & {
   onChange?: ((value: string) => void) | undefined
   /** The parts that are wrong; all three when there is an error and none is named. */
   wrongParts?: Part[]
+  /** What is said of the date once it is typed, under its fields. */
+  after?: ReactNode
   /** For a date of birth: lets the browser fill it. */
   birthday?: boolean
 }
@@ -21,7 +23,13 @@ type Props = FieldProps & {
 const partNames = { day: 'Day', month: 'Month', year: 'Year' } as const
 
 export function DateInput(props: Props) {
-  const { name, label, labelSize, pageHeading, hint, error, value, onChange, wrongParts, birthday } = props
+  const { name, label, labelSize, pageHeading, hint, value, onChange, wrongParts, birthday, after } = props
+  // While one types, nothing is said of a date that is not there yet, and nothing moves under the fingers.
+  const [asOnEntering, setAsOnEntering] = useState<{ error: string | undefined } | null>(null)
+  const error = asOnEntering ? asOnEntering.error : props.error
+  const leave = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!currentTarget.contains(relatedTarget)) setAsOnEntering(null)
+  }
   // What was typed stays as typed ("07", "april"); it gives way only when the value changes from outside.
   const [typed, setTyped] = useState(() => datePartsOf(value))
   const shown = dateValueOf(typed) === value ? typed : datePartsOf(value)
@@ -41,7 +49,12 @@ export function DateInput(props: Props) {
         role="group" // oxlint-disable-line jsx-a11y/prefer-tag-over-role -- JAWS needs it said
       >
         <HintAndError id={id} hint={hint} error={error} />
-        <div className="govuk-date-input" id={id}>
+        <div
+          className="govuk-date-input"
+          id={id}
+          onFocus={() => setAsOnEntering((entered) => entered ?? { error: props.error })}
+          onBlur={leave}
+        >
           {(['day', 'month', 'year'] as const).map((part) => (
             <div className="govuk-date-input__item" key={part}>
               <div className="govuk-form-group">
@@ -66,6 +79,7 @@ export function DateInput(props: Props) {
             </div>
           ))}
         </div>
+        {!asOnEntering && after}
       </Fieldset>
     </FormGroup>
   )

@@ -5,17 +5,18 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 import { InsetText } from '../../ui/inset-text.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { Textarea } from '../../ui/textarea.tsx'
+import { useDraft } from '../draft-context.tsx'
 import { FigureInput } from './figure-input.tsx'
 import { useSection } from './use-section.ts'
 
 export function Criterion() {
   const { answers, set, words, choice, place } = useSection('criterion')
   const { ruleSet } = usePartnership()
-  const { proposed, because } = escalationProposed(ruleSet, answers)
+  const { proposed, because } = escalationProposed(ruleSet, useDraft().tidy.criterion ?? {})
   const figure = (key: FigureKey) => ({
     ...place(key),
     value: answers[key],
-    onChange: (value: number | undefined) => set(key, value),
+    onChange: (value: number | string | undefined) => set(key, value as number | undefined),
   })
   return (
     <>

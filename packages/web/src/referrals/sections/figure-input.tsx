@@ -1,25 +1,26 @@
 import { useState } from 'react'
 import { TextInput } from '../../ui/text-input.tsx'
 
+/** A whole number; what is none yet, as typed; undefined when nothing is. */
+type Figure = number | string | undefined
+
 type Props = {
   name: string
   label: string
   error?: string | undefined
-  value: number | undefined
-  onChange: (value: number | undefined) => void
+  value: Figure
+  onChange: (value: Figure) => void
 }
 
-/** A whole number, or nothing yet. What is no number stays as typed, with a word about it. */
+/** A whole number, or nothing yet. What is no number stays as typed, and is named until it is put right. */
 export function FigureInput({ name, label, error, value, onChange }: Props) {
-  const [typed, setTyped] = useState(value === undefined ? '' : String(value))
-  const read = figureIn(typed)
-  const shown = read === value ? typed : value === undefined ? '' : String(value)
-  const wrong = shown.trim() !== '' && figureIn(shown) === undefined
+  const [typed, setTyped] = useState(String(value ?? ''))
+  const shown = figureIn(typed) === value ? typed : String(value ?? '')
   return (
     <TextInput
       name={name}
       label={label}
-      error={wrong ? 'Write a whole number in digits' : error}
+      error={error}
       width={4}
       inputMode="numeric"
       autoComplete="off"
@@ -32,4 +33,7 @@ export function FigureInput({ name, label, error, value, onChange }: Props) {
   )
 }
 
-const figureIn = (typed: string) => (/^\s*\d{1,4}\s*$/.test(typed) ? Number(typed) : undefined)
+function figureIn(typed: string): Figure {
+  if (typed.trim() === '') return undefined
+  return /^\s*\d{1,4}\s*$/.test(typed) ? Number(typed) : typed
+}

@@ -1,8 +1,10 @@
+import { isWholeDate } from '@alongside/shared/referrals/unfinished-dates'
 import { DateInput } from '../../ui/date-input.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { Textarea } from '../../ui/textarea.tsx'
 import { useDraft } from '../draft-context.tsx'
+import { ReadBackDate } from '../read-back-date.tsx'
 import { Under18 } from '../under-18.tsx'
 import { yesNo } from './options.ts'
 import { useSection } from './use-section.ts'
@@ -26,8 +28,9 @@ export function Person() {
         {...words('dateOfBirth')}
         label="Date of birth"
         hint="For example, 14 2 1991. Leave it empty if it is not known."
+        after={<ReadBackDate />}
       />
-      {!answers.dateOfBirth && (
+      {!isWholeDate(answers.dateOfBirth) && (
         <>
           <Radios
             {...choice('ageBelief')}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { isWholeDate, readBack, unfinishedDateFaults } from './unfinished-dates.ts'
+
+const today = '2026-06-05'
+
+test.each([
+  ['91-02-14', '1991? Write the year in four digits', ['1991-02-14']],
+  ['10-02-14', '2010? Then she is under 18. Write the year in four digits', ['2010-02-14']],
+  [
+    '20-02-14',
+    '1920 or 2020? In 2020 she is under 18. Write the year in four digits',
+    ['1920-02-14', '2020-02-14'],
+  ],
+  ['1990-02-31', 'February 1990 has no day 31: look at the date again', []],
+  ['1990--', 'The day and the month are missing. If no more is known, say so under the date', []],
+  ['1990--14', 'The month is missing. If no more is known, say so under the date', []],
+  ['1990-13-01', 'There is no month 13: look at the date again', []],
+  ['199-02-14', 'Write the year in four digits', []],
+  ['--14', 'The month and the year are missing. If no more is known, say so under the date', []],
+  ['1990-mayhap?-12', 'Write day, month and year in digits', []],
+])('REF-1, REF-3 a date of birth typed as %s is read back: %s', (typed, words, readings) => {
+  expect(readBack(typed, today, true)).toEqual({ words, readings })
+})
+
+test('REF-1 another date of two digits is of this century, and makes nobody a child', () => {
+  expect(readBack('26-06-30', today, false)).toEqual({
+    words: '2026? Write the year in four digits',
+    readings: ['2026-06-30'],
+  })
+})
+
+test.each([
+  ['1991-02-14', true],
+  ['2010-02-14', true],
+  ['1990-02-31', false],
+  ['1890-02-14', false],
+  ['10-02-14', false],
+  ['1990--', false],
+  [undefined, false],
+])('%s is a whole date: %s', (value, whole) => {
+  expect(isWholeDate(value)).toBe(whole)
+})
+
+test('REF-5 an unfinished date is named at its place, where it is asked for', () => {
+  const unfinishedDates = { dateOfBirth: '1990--', until: '26-06-30', assessedOn: '1-1-1' }
+  const pointers = (consent: Parameters<typeof unfinishedDateFaults>[0]['consent']) =>
+    unfinishedDateFaults({ unfinishedDates, ...(consent && { consent }) }, today).map(
+      ({ pointer }) => pointer,
+    )
+  expect(pointers(undefined)).toEqual(['/answers/person/dateOfBirth'])
+  expect(pointers({ basis: 'consent' })).toEqual([
+    '/answers/person/dateOfBirth',
+    '/answers/consent/given/until',
+  ])
+  expect(
+    pointers({ basis: 'without consent', without: { why: 'lacks capacity for this decision' } }),
+  ).toEqual(['/answers/person/dateOfBirth', '/answers/consent/without/capacity/assessedOn'])
+})

@@ -1,0 +1,69 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { forgetOnDevice, keepOnDevice, keptOnDevice } from './device.ts'
+import { same } from './engine.ts'
+import { Keeper } from './keeper.ts'
+import { open } from './open.ts'
+
+/**
+ * What is being typed into a form that is sent once, kept on this device too, under `name`: a reload or a crash loses
+ * none of it, and sign-out names it by its `title`. The third is for when the server has it, or it is thrown away.
+ */
+export function useKept<T extends object>(
+  name: string,
+  title: string,
+  empty: T,
+): readonly [T, (next: T) => void, () => void] {
+  const [value, setValue] = useState(empty)
+  const touched = useRef(false)
+  /** What is typed and neither sent nor thrown away. */
+  const latest = useRef<T | null>(null)
+  const keeper = useMemo(() => {
+    const { pathname: path } = window.location
+    return new Keeper<T>(
+      (latest) => keepOnDevice(name, { title, parts: [], path, value: latest }),
+      () => forgetOnDevice(name),
+      () => undefined,
+    )
+  }, [name, title])
+
+  useEffect(() => {
+    let left = false
+    touched.current = false
+    keptOnDevice(name).then(
+      (kept) => {
+        if (left || kept === undefined || touched.current) return
+        setValue(kept as T)
+        latest.current = kept as T
+        keeper.put(latest.current)
+      },
+      () => undefined,
+    )
+    const here = {
+      name,
+      arrive: keeper.settled,
+      left: () => (latest.current === null ? null : { title, parts: [], path: window.location.pathname }),
+    }
+    open.add(here)
+    return () => {
+      left = true
+      open.delete(here)
+    }
+  }, [name, title, keeper])
+
+  const change = useCallback(
+    (next: T) => {
+      touched.current = true
+      setValue(next)
+      latest.current = same(next, empty) ? null : next
+      keeper.put(latest.current)
+    },
+    [keeper, empty],
+  )
+  const clear = useCallback(() => {
+    touched.current = true
+    setValue(empty)
+    latest.current = null
+    keeper.put(null)
+  }, [keeper, empty])
+  return [value, change, clear]
+}

@@ -1,0 +1,19 @@
+import { grounds } from '@alongside/shared/consent/schema'
+import type { Section } from '@alongside/shared/referrals/schema'
+import type { RuleSet } from '@alongside/shared/traffic-light/schema'
+import { answerLabels, consentLabels, withoutConsentLabels } from './words.ts'
+
+/** A field of the form, as check-your-answers names it. */
+export function fieldLabel(field: string, { indicators }: Pick<RuleSet, 'indicators'>): string {
+  const [section = '', key = '', ...inside] = field.split('/')
+  const last = inside.at(-1) ?? key
+  if (section === 'indicators') {
+    const label = indicators.find(({ code }) => code === key)?.label ?? key
+    return last === 'restsOn' ? `What it rests on: ${label}` : label
+  }
+  if (section !== 'consent') return answerLabels[section as Section]?.[key] ?? last
+  if (key === 'basis') return 'What sharing rests on'
+  const ground = inside[0] === 'grounds' && grounds.find(({ code }) => code === inside[1])
+  if (ground) return last === 'because' ? `How it applies: ${ground.title}` : ground.title
+  return (key === 'given' ? consentLabels : withoutConsentLabels)[last] ?? last
+}

@@ -1,0 +1,122 @@
+import { narrative } from '@alongside/shared/limits'
+import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
+import { datePlaces, isWholeDate } from '@alongside/shared/referrals/unfinished-dates'
+import type { Fields } from '../autosave/engine.ts'
+import { tooLong } from '../autosave/too-long.ts'
+
+type Tree = { [key: string]: unknown }
+
+const nameOfDate = new Map<string, string>(Object.entries(datePlaces).map(([name, place]) => [place, name]))
+const figures = [
+  'policeContactsLast12Months',
+  'policeContactsPrevious12Months',
+  'courtDiversionsImposed',
+  'courtDiversionMeetingsMissed',
+].map((figure) => `criterion/${figure}`)
+
+/** The answers field by field: 'person/name'; of the grounds of a record, by their code. Unfinished dates are in their date's place. */
+export function fieldsOf({ unfinishedDates, ...answers }: ReferralAnswers): Fields {
+  const fields: Record<string, unknown> = {}
+  const walk = (value: unknown, path: string) => {
+    if (Array.isArray(value) && value.some(isTree))
+      for (const item of value as Tree[]) walk(item, `${path}/${String(item.code)}`)
+    else if (isTree(value))
+      for (const [key, inner] of Object.entries(value)) walk(inner, path ? `${path}/${key}` : key)
+    else if (value !== undefined && value !== null) fields[path] = value
+  }
+  walk(answers, '')
+  for (const [name, place] of Object.entries(datePlaces)) {
+    const typed = unfinishedDates?.[name as keyof typeof datePlaces]
+    if (typed) fields[place] = typed
+  }
+  return fields
+}
+
+const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The answers as the pages of the form show them: as typed, unfinished dates and all. */
+export function typedAnswers(fields: Fields): ReferralAnswers {
+  const answers: Tree = {}
+  for (const [field, value] of Object.entries(fields)) {
+    if (value === undefined || value === '') continue
+    const path = field.split('/')
+    const last = path.pop() as string
+    let inside = answers
+    for (const key of path) inside = (inside[key] ??= {}) as Tree
+    inside[last] = value
+  }
+  const { raisedLight, consent } = answers as { raisedLight?: Tree; consent?: { without?: Tree } }
+  if (raisedLight) {
+    if (raisedLight.light) raisedLight.reason ??= ''
+    else delete answers.raisedLight
+  }
+  const { without } = consent ?? {}
+  if (without?.grounds)
+    without.grounds = Object.values(without.grounds).filter((ground) => (ground as Tree).code)
+  return answers as ReferralAnswers
+}
+
+/** The answers as the API takes them and as rules read them: an unfinished date is none, and stands by itself. */
+export function tidyAnswers(fields: Fields): ReferralAnswers {
+  const tidy: Record<string, unknown> = {}
+  for (const [field, typed] of Object.entries(fields)) {
+    const value = tidied(field, typed)
+    const date = nameOfDate.get(field)
+    if (figures.includes(field) && typeof value !== 'number') continue
+    if (date && value !== undefined && !isWholeDate(value)) tidy[`unfinishedDates/${date}`] = value
+    else tidy[field] = value
+  }
+  return typedAnswers(tidy)
+}
+
+/** What is sent of what was typed: no blank lines of a list. */
+export function tidied(_: string, value: unknown): unknown {
+  if (!Array.isArray(value)) return value === '' ? undefined : value
+  const lines = value.filter((line) => line !== '')
+  return lines.length > 0 ? lines : undefined
+}
+
+/** The sections that hold these fields, whole, as they will stand: a section that is sent replaces the one before. */
+export function sectionsWith(changed: Fields, saved: Fields): ReferralAnswers {
+  const answers = tidyAnswers({ ...saved, ...changed })
+  const sections = Object.keys(changed).flatMap((field) =>
+    nameOfDate.has(field) ? [sectionOf(field), 'unfinishedDates' as const] : [sectionOf(field)],
+  )
+  return Object.fromEntries(
+    sections.map((section) => [section, answers[section] ?? (section === 'raisedLight' ? null : {})]),
+  )
+}
+
+const sectionOf = (field: string) => field.split('/')[0] as Section
+
+/** Why a value cannot be saved as it stands. Shorter limits than these are the API's to name. */
+export function faultOf(field: string, value: unknown): string | null {
+  if (figures.includes(field))
+    return typeof value === 'string' && value !== '' ? 'Write a whole number in digits' : null
+  return tooLong(value, narrative)
+}
+
+const groundAt = /^consent\/without\/grounds\/(\d+)/
+
+/** The field at a pointer into the body that was sent, if it is one of those that were changed. */
+export function fieldAt(pointer: string, changed: Fields, saved: Fields): string | undefined {
+  const path = pointer.replace(/^\/answers\//, '')
+  const date = /^unfinishedDates\/(\w+)/.exec(path)?.[1]
+  if (date) return datePlaces[date as keyof typeof datePlaces]
+  const named = path.replace(groundAt, (_, at) => {
+    const ground = tidyAnswers({ ...saved, ...changed }).consent?.without?.grounds?.[Number(at)]
+    return `consent/without/grounds/${ground?.code}`
+  })
+  for (let field = named; field; field = field.slice(0, Math.max(field.lastIndexOf('/'), 0)))
+    if (field in changed) return field
+  return undefined
+}
+
+/** Where a field stands in the body. */
+export function pointerOf(field: string, fields: Fields): string {
+  const code = /^consent\/without\/grounds\/([^/]+)/.exec(field)?.[1]
+  if (!code) return `/answers/${field}`
+  const at = tidyAnswers(fields).consent?.without?.grounds?.findIndex((ground) => ground.code === code)
+  return `/answers/${field.replace(code, String(at))}`
+}
