@@ -3,7 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { createQueryClient } from './client.ts'
+import { createQueryClient } from './client/hooks.ts'
 import { createAppRouter } from './routes.tsx'
 import { SessionProvider } from './session/session.tsx'
 

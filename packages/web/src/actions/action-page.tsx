@@ -2,7 +2,7 @@ import { type ActionDetail, readAction, startAction } from '@alongside/shared/ac
 import { isRunning, whyNotAction } from '@alongside/shared/actions/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { HistoryTimeline } from '../cases/case-timeline.tsx'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { FlagsMissing } from '../flags/case-flags.tsx'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'

@@ -1,6 +1,6 @@
 import { listActions } from '@alongside/shared/actions/contract'
 import { Link, useSearch } from '@tanstack/react-router'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { Sheets } from '../layouts/sheets.tsx'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'

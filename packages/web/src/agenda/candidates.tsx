@@ -1,7 +1,7 @@
 import { listAgendaCandidates, listCarriedCase } from '@alongside/shared/agenda/contract'
 import { problems } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'

@@ -1,6 +1,6 @@
 import { type AttendanceYear, readAttendanceYear } from '@alongside/shared/attendance/contract'
 import { Link } from '@tanstack/react-router'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { dateWords } from '../time/words.ts'

@@ -5,7 +5,7 @@ import {
   withdrawApologies,
 } from '@alongside/shared/attendance/contract'
 import type { Meeting } from '@alongside/shared/meetings/schema'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'

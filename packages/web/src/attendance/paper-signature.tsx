@@ -1,7 +1,7 @@
 import { recordPaperSignature } from '@alongside/shared/attendance/contract'
 import { listMembers } from '@alongside/shared/partnerships/contract'
 import { type FormEvent, useState } from 'react'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'
 import { useSession } from '../session/session.tsx'

@@ -1,7 +1,7 @@
 import { problems } from '@alongside/shared/problems'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ProblemError, Unreachable } from '../client.ts'
+import { ProblemError, Unreachable } from '../client/transport.ts'
 import { Autosave, type Fields, type Held, type Kept, type Ports, same } from './engine.ts'
 
 const longest = 10

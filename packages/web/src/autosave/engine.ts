@@ -1,4 +1,4 @@
-import { isPassing, isProblem, ProblemError } from '../client.ts'
+import { isPassing, isProblem, ProblemError } from '../client/transport.ts'
 import { Keeper } from './keeper.ts'
 
 /** Values by the name of their field; one that is absent, undefined or '' is empty. */

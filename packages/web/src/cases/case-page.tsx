@@ -1,7 +1,7 @@
 import { type Case, readCase } from '@alongside/shared/cases/contract'
 import { Link, useParams } from '@tanstack/react-router'
 import { type ComponentType, lazy, Suspense } from 'react'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { CaseFlags } from '../flags/case-flags.tsx'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
 import { paths } from '../paths.ts'

@@ -1,7 +1,7 @@
 import { type CaseSummary, listCases, searchCases } from '@alongside/shared/cases/contract'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { useLookup, useRead } from '../client.ts'
+import { useLookup, useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useSearchWords } from '../session/search-words.ts'

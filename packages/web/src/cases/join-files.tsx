@@ -1,6 +1,6 @@
 import { type Case, type CaseSummary, readCase, searchCases } from '@alongside/shared/cases/contract'
 import { type FormEvent, useState } from 'react'
-import { useLookup, useRead } from '../client.ts'
+import { useLookup, useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCan } from '../session/session.tsx'
 import { Button } from '../ui/button.tsx'

@@ -1,7 +1,7 @@
 import { type Disclosure, listDisclosures } from '@alongside/shared/disclosures/contract'
 import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCan } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'

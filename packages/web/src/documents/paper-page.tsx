@@ -3,7 +3,7 @@ import { type DocumentKind, documentKinds } from '@alongside/shared/documents/ru
 import { documentWords } from '@alongside/shared/documents/words'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
 import { Sheets } from '../layouts/sheets.tsx'
 import { paths } from '../paths.ts'

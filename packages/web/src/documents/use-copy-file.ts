@@ -3,7 +3,7 @@ import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { documentWords } from '@alongside/shared/documents/words'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { download } from '../client.ts'
+import { download } from '../client/session.ts'
 
 /** Makes a registered copy into a file and hands it to the browser; what is under way is said in words. */
 export function useCopyFile() {

@@ -8,7 +8,7 @@ import {
 } from '@alongside/shared/emergency/contract'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { type FormEvent, useState } from 'react'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'

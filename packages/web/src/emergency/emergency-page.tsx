@@ -2,7 +2,7 @@ import { callEmergency, type EmergencyPlan, planEmergency } from '@alongside/sha
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { NoBasis } from '../cases/no-basis.tsx'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'

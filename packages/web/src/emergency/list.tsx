@@ -1,6 +1,6 @@
 import { listMeetings } from '@alongside/shared/meetings/contract'
 import { Link } from '@tanstack/react-router'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Moment } from '../time/moment.tsx'
 

@@ -1,6 +1,6 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { type Flag, readCaseFlags } from '@alongside/shared/flags/contract'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useSession } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'

@@ -1,6 +1,6 @@
 import { type GuestInvitation, listInvitations } from '@alongside/shared/guests/contract'
 import type { Meeting } from '@alongside/shared/meetings/schema'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCan } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'

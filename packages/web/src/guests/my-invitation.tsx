@@ -4,7 +4,7 @@ import {
   signMyInvitation,
 } from '@alongside/shared/guests/contract'
 import { Link } from '@tanstack/react-router'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { AgreementToSign } from '../meetings/sign-meeting.tsx'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'

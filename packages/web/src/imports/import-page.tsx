@@ -2,7 +2,7 @@ import { type Import, readImport, startImport, undoImport } from '@alongside/sha
 import { mayStart, mayUndo } from '@alongside/shared/imports/kinds'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { Refused, sentence } from '../sending/refused.tsx'

@@ -4,7 +4,7 @@ import {
   revokeCalendarFeed,
 } from '@alongside/shared/meetings/contract'
 import { useState } from 'react'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'

@@ -1,7 +1,7 @@
 import { listMeetings } from '@alongside/shared/meetings/contract'
 import { type MeetingSummary } from '@alongside/shared/meetings/schema'
 import { Link, useSearch } from '@tanstack/react-router'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { EmergencyList } from '../emergency/list.tsx'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'

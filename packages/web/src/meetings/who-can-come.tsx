@@ -1,7 +1,7 @@
 import { listMeetingReplies } from '@alongside/shared/meetings/contract'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { type AgencyReplies, type MeetingReplies } from '@alongside/shared/meetings/schema'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'

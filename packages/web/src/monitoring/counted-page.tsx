@@ -3,7 +3,7 @@ import { type Figure, figureNames, figures } from '@alongside/shared/monitoring/
 import { periodWords } from '@alongside/shared/monitoring/periods'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { lightOf } from '../cases/light-options.ts'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
 import { Sheets } from '../layouts/sheets.tsx'
 import { paths } from '../paths.ts'

@@ -1,7 +1,7 @@
 import { listPopulation, loadPopulation } from '@alongside/shared/monitoring/contract'
 import { type Question, questionNames, questions } from '@alongside/shared/monitoring/figures'
 import { type ChangeEvent, type FormEvent, useState } from 'react'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { missingIn, useSending } from '../sending/sending.ts'

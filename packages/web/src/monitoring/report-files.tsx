@@ -1,6 +1,6 @@
 import { readReportCsv, readReportPdf } from '@alongside/shared/monitoring/reports-contract'
 import { useState } from 'react'
-import { download } from '../client.ts'
+import { download } from '../client/session.ts'
 import { Refused } from '../sending/refused.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'

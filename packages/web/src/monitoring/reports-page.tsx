@@ -1,7 +1,7 @@
 import { periodOf, periodWords } from '@alongside/shared/monitoring/periods'
 import { listReports, type ReportSummary } from '@alongside/shared/monitoring/reports-contract'
 import { Link } from '@tanstack/react-router'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCan } from '../session/session.tsx'

@@ -1,7 +1,7 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { listOutcomes } from '@alongside/shared/outcomes/contract'
 import { useNavigate } from '@tanstack/react-router'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { LookForm } from './look-form.tsx'

@@ -1,7 +1,7 @@
 import { type AgreementVersion, listAgreements, signAgreement } from '@alongside/shared/partnerships/contract'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'

@@ -2,7 +2,7 @@ import { endMembership, listMembers, type Member } from '@alongside/shared/partn
 import { roleWords } from '@alongside/shared/partnerships/words'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'

@@ -1,5 +1,5 @@
 import { previewReferral } from '@alongside/shared/referrals/contract'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { useCalendar } from '../session/partnership.ts'
 import { Due } from '../time/due.tsx'
 import { dayWords } from '../time/words.ts'

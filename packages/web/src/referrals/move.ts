@@ -3,7 +3,8 @@ import type { Fault } from '@alongside/shared/problems'
 import { readReferral } from '@alongside/shared/referrals/contract'
 import type { Referral } from '@alongside/shared/referrals/schema'
 import { useQueryClient } from '@tanstack/react-query'
-import { keyOf, type Said } from '../client.ts'
+import { keyOf } from '../client/hooks.ts'
+import { type Said } from '../client/transport.ts'
 import { useSending } from '../sending/sending.ts'
 
 /** What a move's form is given. */

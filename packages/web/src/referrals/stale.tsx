@@ -1,5 +1,5 @@
 import { problems } from '@alongside/shared/problems'
-import { isProblem } from '../client.ts'
+import { isProblem } from '../client/transport.ts'
 import { Refused } from '../sending/refused.tsx'
 import { Button } from '../ui/button.tsx'
 import { ErrorSummary } from '../ui/error-summary.tsx'

@@ -1,6 +1,6 @@
 import { readReferral } from '@alongside/shared/referrals/contract'
 import { Link, useParams } from '@tanstack/react-router'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'

@@ -3,7 +3,7 @@ import { type Research, readResearch } from '@alongside/shared/research/contract
 import { whyNotResearch } from '@alongside/shared/research/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { NoBasis } from '../cases/no-basis.tsx'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'

@@ -11,7 +11,8 @@ import { useMemo } from 'react'
 import { type Fields, type Held, same } from '../autosave/engine.ts'
 import { tooLong } from '../autosave/too-long.ts'
 import { type Saving, useAutosave } from '../autosave/use-autosave.ts'
-import { keyOf, request } from '../client.ts'
+import { keyOf } from '../client/hooks.ts'
+import { request } from '../client/session.ts'
 
 /** The content field by field: 'facts/0/what', 'opinion', 'withheld/why'. */
 export function fieldsOf({ facts, opinion, withheld }: ResearchContent): Fields {

@@ -6,7 +6,8 @@ import { useMemo } from 'react'
 import type { Held } from '../autosave/engine.ts'
 import { tooLong } from '../autosave/too-long.ts'
 import { type Saving, useAutosave } from '../autosave/use-autosave.ts'
-import { keyOf, request } from '../client.ts'
+import { keyOf } from '../client/hooks.ts'
+import { request } from '../client/session.ts'
 
 export const parts = [
   'riskPlan',

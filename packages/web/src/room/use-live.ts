@@ -6,7 +6,9 @@ import type { MeetingNews } from '@alongside/shared/room/schema'
 import { type AgendaItem } from '@alongside/shared/room/schema'
 import { type QueryClient, type UseQueryResult, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { type Asked, keyOf, renewSession, useRead } from '../client.ts'
+import { keyOf, useRead } from '../client/hooks.ts'
+import { renewSession } from '../client/session.ts'
+import { type Asked } from '../client/transport.ts'
 import { followLive } from './follow.ts'
 
 /** Milliseconds between readings while no stream is open: each is on record, so no oftener than people notice. */

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { isProblem, ProblemError } from '../client.ts'
+import { isProblem, ProblemError } from '../client/transport.ts'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
 import { paths } from '../paths.ts'
 import { Alert } from '../ui/alert.tsx'

@@ -1,6 +1,6 @@
 import type { AnyCommand } from '@alongside/shared/contract'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import type { Said } from '../client.ts'
+import type { Said } from '../client/transport.ts'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { Textarea } from '../ui/textarea.tsx'

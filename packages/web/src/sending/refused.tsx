@@ -1,4 +1,4 @@
-import { ProblemError } from '../client.ts'
+import { ProblemError } from '../client/transport.ts'
 import { ErrorSummary } from '../ui/error-summary.tsx'
 import { fieldId } from '../ui/field-id.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ProblemError } from '../client.ts'
+import { ProblemError } from '../client/transport.ts'
 import { faultsOf, missingIn } from './sending.ts'
 
 test('what is blank is named at its place, in the form’s words', () => {

@@ -2,7 +2,8 @@ import type { AnyCommand, Reply } from '@alongside/shared/contract'
 import type { Fault } from '@alongside/shared/problems'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ProblemError, type Said, useChange } from '../client.ts'
+import { useChange } from '../client/hooks.ts'
+import { ProblemError, type Said } from '../client/transport.ts'
 import { sentence } from './refused.tsx'
 
 export interface Sending<C extends AnyCommand> {

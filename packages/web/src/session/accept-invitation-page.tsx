@@ -1,7 +1,7 @@
 import { acceptInvitation } from '@alongside/shared/sessions/contract'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useState } from 'react'
-import { useChange } from '../client.ts'
+import { useChange } from '../client/hooks.ts'
 import { PublicLayout } from '../layouts/public-layout.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { Button } from '../ui/button.tsx'

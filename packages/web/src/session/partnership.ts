@@ -1,7 +1,7 @@
 import { workingCalendar } from '@alongside/shared/calendar'
 import { type Partnership, readPartnership } from '@alongside/shared/partnerships/contract'
 import { createContext, useContext, useMemo } from 'react'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 
 const minutes = 60_000
 

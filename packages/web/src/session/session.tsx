@@ -20,7 +20,8 @@ import {
   useState,
 } from 'react'
 import { claimDevice, wipeDevice } from '../autosave/device.ts'
-import { isProblem, onSession, renewSession, request } from '../client.ts'
+import { onSession, renewSession, request } from '../client/session.ts'
+import { isProblem } from '../client/transport.ts'
 import { forgetSearchWords } from './search-words.ts'
 
 /** `over`: it was open on this page and has ended; what stands on the page waits behind the sign-in. */

@@ -1,6 +1,6 @@
 import { listSystemCalls, type SystemCall } from '@alongside/shared/systems/contract'
 import { auditWords } from '../audit/words.ts'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Moment } from '../time/moment.tsx'
 import { type Column, Table } from '../ui/table.tsx'

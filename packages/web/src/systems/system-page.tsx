@@ -1,6 +1,6 @@
 import { readSystem, type System } from '@alongside/shared/systems/contract'
 import { Link, useParams } from '@tanstack/react-router'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { useCan, useSession } from '../session/session.tsx'

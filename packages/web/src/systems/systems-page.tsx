@@ -1,6 +1,6 @@
 import { listSystems, type System } from '@alongside/shared/systems/contract'
 import { Link } from '@tanstack/react-router'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCan } from '../session/session.tsx'

@@ -1,7 +1,7 @@
 import { listWebhookEndpoints } from '@alongside/shared/webhooks/contract'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useRead } from '../client.ts'
+import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { BackLink } from '../ui/back-link.tsx'

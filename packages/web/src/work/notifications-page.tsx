@@ -1,6 +1,6 @@
 import { listNotifications, type Notification, readNotification } from '@alongside/shared/work/contract'
 import { Link, useSearch } from '@tanstack/react-router'
-import { useChange, useRead } from '../client.ts'
+import { useChange, useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { Moment } from '../time/moment.tsx'

@@ -4,7 +4,8 @@ import { problems } from '@alongside/shared/problems'
 import { listReferrals, saveReferral, startReferral } from '@alongside/shared/referrals/contract'
 import { signIn } from '@alongside/shared/sessions/contract'
 import { afterEach, expect, test, vi } from 'vitest'
-import { onSession, ProblemError, request, Unreachable } from './client.ts'
+import { onSession, request } from './session.ts'
+import { ProblemError, Unreachable } from './transport.ts'
 
 interface Seen {
   line: string

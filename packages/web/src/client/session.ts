@@ -1,0 +1,76 @@
+import type { AnyCommand, AnyQuery, Body, Contract, Params, Query, Reply } from '@alongside/shared/contract'
+import { refreshSession } from '@alongside/shared/sessions/contract'
+import { type Asked, exchange, isProblem, type Loose, type Said, type Sent } from './transport.ts'
+
+/** One request to the API, signed in by its cookies. @throws ProblemError · Unreachable */
+export async function request<C extends AnyQuery>(contract: C, asked: Asked<C>): Promise<Reply<C>>
+export async function request<C extends AnyCommand>(contract: C, said: Said<C>): Promise<Reply<C>>
+export async function request(contract: Contract, sent: object): Promise<unknown> {
+  const again = () => exchange(contract, sent as Sent)
+  const begun = refreshes
+  try {
+    return await again()
+  } catch (error) {
+    if (contract.permission === 'anyone' || !isProblem(error, 'session.required')) throw error
+    // Another request may have got fresh cookies since this one left.
+    if (begun === refreshes) await refreshed()
+    return again()
+  }
+}
+
+/** Fetches a file and hands it to the browser as a download. @throws ProblemError · Unreachable */
+export async function download<C extends AnyQuery>(
+  contract: C,
+  params: Params<C>,
+  query?: Query<C>,
+): Promise<void> {
+  const { name, bytes } = (await request(contract, { params, query } as unknown as Asked<C>)) as {
+    name: string
+    bytes: Blob
+  }
+  const address = URL.createObjectURL(bytes)
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(address)
+}
+
+/** A read whose question may hold a name: by POST, so that no address holds it, and with no answer kept for later. */
+export const lookUp = <C extends AnyCommand>(contract: C, body: Loose<Body<C>>): Promise<Reply<C>> =>
+  request(contract, { body, idempotencyKey: null } as never)
+
+let refreshes = 0
+let refreshing: Promise<void> | undefined
+
+/** Fresh cookies, asked for once however many requests wait for them. @throws ProblemError when the session is over */
+function refreshed(): Promise<void> {
+  refreshing ??= renewSession()
+    .then(() => undefined)
+    .finally(() => {
+      refreshing = undefined
+    })
+  return refreshing
+}
+
+/** Trades the refresh cookie for fresh ones; who listens hears when the session turns out to be over. */
+export async function renewSession(): Promise<Reply<typeof refreshSession>> {
+  try {
+    const session = (await exchange(refreshSession, {})) as Reply<typeof refreshSession>
+    refreshes += 1
+    for (const heard of listeners) heard({ renewed: session })
+    return session
+  } catch (error) {
+    if (isProblem(error, 'session.required')) for (const heard of listeners) heard('over')
+    throw error
+  }
+}
+
+type SessionNews = 'over' | { renewed: Reply<typeof refreshSession> }
+const listeners = new Set<(news: SessionNews) => void>()
+
+/** Tells when the session was renewed on the way, or is over. Gives back how to stop listening. */
+export function onSession(heard: (news: SessionNews) => void): () => void {
+  listeners.add(heard)
+  return () => listeners.delete(heard)
+}

@@ -1,0 +1,110 @@
+import {
+  type AnyCommand,
+  type AnyQuery,
+  type Body,
+  type Contract,
+  type Params,
+  pathOf,
+  type Query,
+} from '@alongside/shared/contract'
+import { type Fault, type ProblemCode, problems } from '@alongside/shared/problems'
+
+/** RFC 9457, as every refusal of the API comes. */
+export interface Problem {
+  code: ProblemCode
+  title: string
+  status: number
+  /** How to put it right. */
+  detail?: string
+  /** The request's id, to name when asking for help. */
+  instance?: string
+  errors?: Fault[]
+  currentVersion?: number
+}
+
+/** The API said no, and why. */
+export class ProblemError extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.title)
+    this.problem = problem
+  }
+}
+
+/** No answer came: the network, not the API. Nobody knows whether a change was carried out. */
+export class Unreachable extends Error {
+  constructor(cause: unknown) {
+    super('Alongside cannot be reached from here', { cause })
+  }
+}
+
+export const isProblem = (error: unknown, code: ProblemCode): boolean =>
+  error instanceof ProblemError && error.problem.code === code
+
+/** Worth trying again by itself: no answer, an answer of "later", or our own first try still under way. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof Unreachable ||
+  (error instanceof ProblemError &&
+    (error.problem.status === 503 || error.problem.code === 'idempotency.in_flight'))
+
+export type Loose<T> = { [K in keyof T]: T[K] | undefined }
+type WithParams<C> = keyof Params<C> extends never ? { params?: {} } : { params: Params<C> }
+export type Asked<C extends AnyQuery> = WithParams<C> & { query?: Loose<Query<C>> }
+/**
+ * `version`: what was read, sent as If-Match. `idempotencyKey`: given only where an attempt outlives the component;
+ * null: none is sent, so that the API keeps no answer.
+ */
+export type Said<C extends AnyCommand> = WithParams<C> & {
+  body: Body<C>
+  version?: number
+  idempotencyKey?: string | null
+}
+
+export interface Sent {
+  params?: Record<string, string>
+  query?: Record<string, string | number | boolean | undefined>
+  body?: unknown
+  version?: number
+  idempotencyKey?: string | null
+}
+
+/** One exchange with the API, as the cookies stand. @throws ProblemError · Unreachable */
+export async function exchange(contract: Contract, sent: Sent): Promise<unknown> {
+  const { params, query = {}, body, version, idempotencyKey } = sent
+  const address = new URL(pathOf(contract, params), globalThis.location.href)
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) address.searchParams.set(name, String(value))
+  }
+  const headers = new Headers({ accept: 'application/json' })
+  const withBody = contract.method !== 'GET' && contract.method !== 'DELETE'
+  if (withBody) headers.set('content-type', 'application/json')
+  if (version !== undefined) headers.set('if-match', `"v${version}"`)
+  if (contract.method === 'POST' && idempotencyKey !== null)
+    headers.set('idempotency-key', idempotencyKey ?? crypto.randomUUID())
+
+  const response = await fetch(address, {
+    method: contract.method,
+    headers,
+    credentials: 'same-origin',
+    ...(withBody ? { body: JSON.stringify(body ?? {}) } : {}),
+  }).catch((cause: unknown) => {
+    throw new Unreachable(cause)
+  })
+  if (response.ok && contract.kind === 'query' && contract.media !== 'application/json')
+    return { name: fileName(response), bytes: await response.blob() }
+  const answer: unknown = await response.json().catch(() => null)
+  if (response.ok) return answer
+  throw new ProblemError(isProblemDetails(answer) ? answer : unexplained(response.status))
+}
+
+const fileName = (response: Response) =>
+  /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'document'
+
+const isProblemDetails = (answer: unknown): answer is Problem =>
+  typeof answer === 'object' && answer !== null && 'code' in answer && 'status' in answer
+
+/** Something between us and the API answered, a proxy for instance. */
+function unexplained(status: number): Problem {
+  const code = status === 502 || status === 503 || status === 504 ? 'service.unavailable' : 'internal'
+  return { code, title: problems[code].title, status: problems[code].status, detail: problems[code].fix }
+}
