@@ -41,10 +41,8 @@ export function leaks(
   relations: readonly Relation[],
   possible: (intruder: Intruder, variable: number, value: number) => boolean = couldBe,
 ): Leak[] {
-  const last = reports.at(-1)!
   const after = intruder(reports.map(publish), relations)
-  const withheld: Suppressed = { ...last, everything: { reason: 'secondary', together: [] } }
-  const before = intruder([...reports.slice(0, -1), withheld].map(publish), relations)
+  const before = intruderWithoutLast(reports, relations)
   const found: Leak[] = []
   for (const { of, n, threshold } of everyCount(reports, relations)) {
     if (n < 1 || n >= threshold) continue
@@ -54,6 +52,16 @@ export function leaks(
     }
   }
   return found
+}
+
+/** Who has what the same intruder would have if the last of the reports had been withheld as a whole. */
+export function intruderWithoutLast(
+  reports: readonly Suppressed[],
+  relations: readonly Relation[],
+): Intruder {
+  const last = reports.at(-1)!
+  const withheld: Suppressed = { ...last, everything: { reason: 'secondary', together: [] } }
+  return intruder([...reports.slice(0, -1), withheld].map(publish), relations)
 }
 
 /** What a rule of small numbers by itself publishes: the planted weakness. */
