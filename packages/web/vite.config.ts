@@ -109,7 +109,11 @@ export default defineConfig({
     },
   },
   server: {
-    host: '127.0.0.1',
-    proxy: { '/v1': 'http://127.0.0.1:3000' },
+    host: 'localhost',
+    // What is the API's own, streams too: everything else is a page of the SPA.
+    proxy: {
+      '^/(v1|oauth|[.]well-known|docs|openapi|guides|problems|mail|pages[.]css)\\b':
+        process.env.API_URL ?? 'http://127.0.0.1:3001',
+    },
   },
 })

@@ -18,6 +18,7 @@ const UpSettings = Type.Object({
   DATABASE_PORT: Type.Integer({ default: 54329, minimum: 1, maximum: 65535 }),
   DATA_DIR: Type.String({ default: '.data' }),
   LOG_LEVEL: Type.String({ default: 'warn' }),
+  PAGES: Type.Enum(['built', 'elsewhere'], { default: 'built' }),
 })
 
 // Each command loads what it needs and no more: the demo stays out of a server's memory.

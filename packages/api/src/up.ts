@@ -18,6 +18,8 @@ export type UpConfig = Omit<Config, 'DATABASE_URL' | 'MASTER_KEY'> & {
   MASTER_KEY: string
   DATABASE_PORT: number
   DATA_DIR: string
+  /** `elsewhere`: Vite serves the pages as they are written (npm run dev), and none are built. */
+  PAGES: 'built' | 'elsewhere'
 }
 
 /**
@@ -32,7 +34,7 @@ export async function up(
 ): Promise<void> {
   const dataDir = path.resolve(root, config.DATA_DIR)
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
-  buildWebIfStale(say)
+  if (config.PAGES === 'built') buildWebIfStale(say)
   const embedded = config.DATABASE_URL
     ? null
     : await startEmbedded({ dataDir: path.join(dataDir, 'postgres'), port: config.DATABASE_PORT })
