@@ -90,11 +90,12 @@ function withoutData(error: unknown) {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   if (!(cause instanceof DatabaseError))
     return error instanceof Error ? { type: error.name, stack: error.stack } : { type: typeof error }
-  const { code, table, constraint, routine } = cause
+  const { code, table, column, constraint, routine } = cause
   return {
     type: 'DatabaseError',
     code,
     table,
+    column,
     constraint,
     routine,
     stack: cause.stack?.split('\n').slice(1).join('\n'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
+import { runs } from '../../chance.test-support.ts'
 import { intruder, range } from './attacker.test-support.ts'
 import { everyCount, intruderWithoutLast, leaks, primaryOnly } from './guarantee.test-support.ts'
 import { partnership, reportOf } from './partnerships.test-support.ts'
@@ -88,7 +89,7 @@ describe('MON-1 an intruder with all that was published cannot rule out any valu
       fc.property(series, rules, ({ reports, relations }, chosen) => {
         publishInTurn(reports, relations, chosen, learnsNothing)
       }),
-      { numRuns },
+      { numRuns: runs(numRuns) },
     )
   })
 
@@ -135,7 +136,7 @@ describe('MON-1 an intruder with all that was published cannot rule out any valu
         })
       }),
       {
-        numRuns: 3,
+        numRuns: runs(3),
         // Two quarters tell how many were discussed in one of them alone, before the half-year says anything.
         examples: [
           [
