@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { leafCount, versionText } from '@alongside/shared/minutes/canonical'
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '../db/pool.ts'
-import { minutedItems, minutes } from '../db/tables/meetings.ts'
+import { minutedItems, minutes } from '../db/tables/minutes.ts'
 import type { Vault } from '../vault.ts'
 import { asDistributed, type LockedMinutes, readItems, readVersions, sha256 } from './queries.ts'
 

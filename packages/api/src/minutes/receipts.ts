@@ -1,7 +1,7 @@
 import type { Minutes, MinutesReceipt } from '@alongside/shared/minutes/contract'
 import type { MyWork } from '@alongside/shared/work/contract'
 import type { Tx } from '../db/pool.ts'
-import { minutesReceipts } from '../db/tables/meetings.ts'
+import { minutesReceipts } from '../db/tables/minutes.ts'
 import type { Member } from '../http/actor.ts'
 import { newId } from '../ids.ts'
 

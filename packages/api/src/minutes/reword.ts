@@ -4,7 +4,7 @@ import { reworded, unknownIn } from '@alongside/shared/minutes/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '../db/pool.ts'
-import { minutedItems, minutes } from '../db/tables/meetings.ts'
+import { minutedItems, minutes } from '../db/tables/minutes.ts'
 import type { Vault } from '../vault.ts'
 import type { OpenedItem } from './queries.ts'
 

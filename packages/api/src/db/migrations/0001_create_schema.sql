@@ -1027,50 +1027,6 @@ CREATE TABLE copy_downloads (
 );
 CREATE INDEX copy_downloads_copy ON copy_downloads (partnership_id, copy_id);
 
--- CNF-1: release of one document to one non-member. Of a single agenda item it hangs on its case, and its words are sealed
--- under the case's key; else under the deployment's own. The recipient stands open, as a guest does, for the mail to her.
-CREATE TABLE disclosure_requests (
-  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
-  id uuid NOT NULL,
-  version integer NOT NULL DEFAULT 1,
-  meeting_id uuid NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('agenda', 'pack', 'attendance list', 'minutes', 'action log')),
-  agenda_item_id uuid,
-  case_id uuid,
-  recipient_name text NOT NULL,
-  recipient_organisation text NOT NULL,
-  recipient_email text NOT NULL,
-  reason bytea NOT NULL,
-  asked_by uuid NOT NULL REFERENCES accounts,
-  asking_agency_id uuid NOT NULL,
-  asked_at timestamptz NOT NULL,
-  state text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'agreed', 'not agreed')),
-  decided_by uuid REFERENCES accounts,
-  decided_at timestamptz,
-  decided_for bytea,
-  copy_number text,
-  -- The link is a secret: only its hash is kept.
-  token_hash bytea,
-  expires_at timestamptz,
-  opened_at timestamptz,
-  PRIMARY KEY (partnership_id, id),
-  UNIQUE (partnership_id, copy_number),
-  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
-  FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
-  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
-  FOREIGN KEY (partnership_id, asking_agency_id) REFERENCES agencies,
-  CHECK ((agenda_item_id IS NULL) = (case_id IS NULL)),
-  CHECK ((state = 'asked') = (decided_by IS NULL)),
-  CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
-  CHECK ((decided_by IS NULL) = (decided_for IS NULL)),
-  CHECK ((state = 'agreed') = (copy_number IS NOT NULL)),
-  CHECK (token_hash IS NULL OR (state = 'agreed' AND expires_at IS NOT NULL)),
-  -- Two people, whatever asks the database.
-  CHECK (decided_by <> asked_by)
-);
-CREATE INDEX disclosure_requests_meeting ON disclosure_requests (partnership_id, meeting_id, asked_at);
-CREATE INDEX disclosure_requests_token ON disclosure_requests (token_hash) WHERE token_hash IS NOT NULL;
-
 -- schema/28_minutes.sql
 
 -- MTG-8: closing a meeting compiles a draft, the coordinator edits and distributes it, and from then on it changes for nobody.
@@ -1132,6 +1088,52 @@ CREATE TABLE minutes_receipts (
   FOREIGN KEY (partnership_id, minutes_id) REFERENCES minutes,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
 );
+
+-- schema/29_disclosures.sql
+
+-- CNF-1: release of one document to one non-member. Of a single agenda item it hangs on its case, and its words are sealed
+-- under the case's key; else under the deployment's own. The recipient stands open, as a guest does, for the mail to her.
+CREATE TABLE disclosure_requests (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  meeting_id uuid NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('agenda', 'pack', 'attendance list', 'minutes', 'action log')),
+  agenda_item_id uuid,
+  case_id uuid,
+  recipient_name text NOT NULL,
+  recipient_organisation text NOT NULL,
+  recipient_email text NOT NULL,
+  reason bytea NOT NULL,
+  asked_by uuid NOT NULL REFERENCES accounts,
+  asking_agency_id uuid NOT NULL,
+  asked_at timestamptz NOT NULL,
+  state text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'agreed', 'not agreed')),
+  decided_by uuid REFERENCES accounts,
+  decided_at timestamptz,
+  decided_for bytea,
+  copy_number text,
+  -- The link is a secret: only its hash is kept.
+  token_hash bytea,
+  expires_at timestamptz,
+  opened_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, copy_number),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, asking_agency_id) REFERENCES agencies,
+  CHECK ((agenda_item_id IS NULL) = (case_id IS NULL)),
+  CHECK ((state = 'asked') = (decided_by IS NULL)),
+  CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
+  CHECK ((decided_by IS NULL) = (decided_for IS NULL)),
+  CHECK ((state = 'agreed') = (copy_number IS NOT NULL)),
+  CHECK (token_hash IS NULL OR (state = 'agreed' AND expires_at IS NOT NULL)),
+  -- Two people, whatever asks the database.
+  CHECK (decided_by <> asked_by)
+);
+CREATE INDEX disclosure_requests_meeting ON disclosure_requests (partnership_id, meeting_id, asked_at);
+CREATE INDEX disclosure_requests_token ON disclosure_requests (token_hash) WHERE token_hash IS NOT NULL;
 
 -- schema/30_actions.sql
 
@@ -2255,19 +2257,6 @@ CREATE POLICY own ON copy_downloads TO alongside_app USING (partnership_id = (SE
   AND EXISTS (SELECT FROM document_copies c WHERE c.partnership_id = copy_downloads.partnership_id AND c.id = copy_id));
 GRANT SELECT, INSERT ON copy_downloads TO alongside_app;
 
-CALL app.close_table('disclosure_requests');
-CALL app.open_to_jobs('disclosure_requests');
-CALL app.keep_to_meeting('disclosure_requests');
--- One's own requests, in the place in which one asked; the coordinator's all of them. Of one case: whoever still sees it.
-CREATE POLICY asked ON disclosure_requests TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-  AND ((asked_by = (SELECT app.account_id()) AND asking_agency_id = (SELECT app.grants_to())) OR (SELECT app.coordinates()))
-  AND (case_id IS NULL OR app.sees_case(case_id)));
-GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number) ON disclosure_requests
-  TO alongside_app;
--- The mail with the link, and who is told: nothing of what was written.
-GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, state), UPDATE (token_hash, expires_at) ON
-  disclosure_requests TO alongside_jobs;
-
 -- MTG-4: of the cases on a meeting's agenda that the asker sees, those that another member's agency sees too. ACC-5: none
 -- while that agency's agreements are not in force.
 CREATE FUNCTION app.cases_seen_by(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS SETOF uuid
@@ -2285,41 +2274,6 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, publi
 $$;
 REVOKE ALL ON FUNCTION app.cases_seen_by FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.cases_seen_by TO alongside_app;
-
--- Puts the transaction of whoever shows a link that is good where the coordinator stands who agreed: the copy holds what
--- she may see at this moment and no more. p_take: it takes the link's one use. No row, and no context: used, too old,
--- unknown, or the coordinator has no place, or her agency no standing, any more.
-CREATE FUNCTION app.enter_release(p_hash bytea, p_now timestamptz, p_take boolean)
-RETURNS TABLE ("disclosureId" uuid, "partnershipId" uuid, "accountId" uuid, "membershipId" uuid, "agencyId" uuid)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  found_at record;
-BEGIN
-  SELECT d.id, d.partnership_id, d.decided_by, m.id AS membership_id, m.agency_id INTO found_at
-    FROM disclosure_requests d
-    JOIN partnerships p ON p.id = d.partnership_id
-    JOIN agencies g ON g.partnership_id = p.id AND g.id = p.coordinating_agency_id AND g.standing_until > p_now
-    JOIN accounts a ON a.id = d.decided_by AND a.disabled_at IS NULL
-    JOIN memberships m ON m.partnership_id = p.id AND m.account_id = a.id AND m.agency_id = g.id AND m.role = 'coordinator'
-      AND app.in_force(m.started_at, m.ended_at, p_now)
-   WHERE d.token_hash = p_hash AND d.state = 'agreed' AND d.opened_at IS NULL AND d.expires_at > p_now
-   LIMIT 1 FOR UPDATE OF d;
-  IF NOT FOUND THEN RETURN; END IF;
-  IF p_take THEN
-    UPDATE disclosure_requests d SET opened_at = p_now, version = d.version + 1
-     WHERE d.partnership_id = found_at.partnership_id AND d.id = found_at.id;
-  END IF;
-  PERFORM set_config('app.partnership_id', found_at.partnership_id::text, true),
-          set_config('app.account_id', found_at.decided_by::text, true),
-          set_config('app.agency_id', found_at.agency_id::text, true),
-          set_config('app.membership_id', found_at.membership_id::text, true),
-          set_config('app.grants_to', found_at.agency_id::text, true),
-          set_config('app.coordinates', 'yes', true),
-          set_config('app.moment', p_now::text, true);
-  RETURN QUERY SELECT found_at.id, found_at.partnership_id, found_at.decided_by, found_at.membership_id, found_at.agency_id;
-END $$;
-REVOKE ALL ON FUNCTION app.enter_release FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.enter_release TO alongside_app;
 
 -- schema/28_minutes.sql: guards
 
@@ -2419,6 +2373,56 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.begin_correction FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.begin_correction TO alongside_app;
+
+-- schema/29_disclosures.sql: guards
+
+CALL app.close_table('disclosure_requests');
+CALL app.open_to_jobs('disclosure_requests');
+CALL app.keep_to_meeting('disclosure_requests');
+-- One's own requests, in the place in which one asked; the coordinator's all of them. Of one case: whoever still sees it.
+CREATE POLICY asked ON disclosure_requests TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND ((asked_by = (SELECT app.account_id()) AND asking_agency_id = (SELECT app.grants_to())) OR (SELECT app.coordinates()))
+  AND (case_id IS NULL OR app.sees_case(case_id)));
+GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number) ON disclosure_requests
+  TO alongside_app;
+-- The mail with the link, and who is told: nothing of what was written.
+GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, state), UPDATE (token_hash, expires_at) ON
+  disclosure_requests TO alongside_jobs;
+
+-- Puts the transaction of whoever shows a link that is good where the coordinator stands who agreed: the copy holds what
+-- she may see at this moment and no more. p_take: it takes the link's one use. No row, and no context: used, too old,
+-- unknown, or the coordinator has no place, or her agency no standing, any more.
+CREATE FUNCTION app.enter_release(p_hash bytea, p_now timestamptz, p_take boolean)
+RETURNS TABLE ("disclosureId" uuid, "partnershipId" uuid, "accountId" uuid, "membershipId" uuid, "agencyId" uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  found_at record;
+BEGIN
+  SELECT d.id, d.partnership_id, d.decided_by, m.id AS membership_id, m.agency_id INTO found_at
+    FROM disclosure_requests d
+    JOIN partnerships p ON p.id = d.partnership_id
+    JOIN agencies g ON g.partnership_id = p.id AND g.id = p.coordinating_agency_id AND g.standing_until > p_now
+    JOIN accounts a ON a.id = d.decided_by AND a.disabled_at IS NULL
+    JOIN memberships m ON m.partnership_id = p.id AND m.account_id = a.id AND m.agency_id = g.id AND m.role = 'coordinator'
+      AND app.in_force(m.started_at, m.ended_at, p_now)
+   WHERE d.token_hash = p_hash AND d.state = 'agreed' AND d.opened_at IS NULL AND d.expires_at > p_now
+   LIMIT 1 FOR UPDATE OF d;
+  IF NOT FOUND THEN RETURN; END IF;
+  IF p_take THEN
+    UPDATE disclosure_requests d SET opened_at = p_now, version = d.version + 1
+     WHERE d.partnership_id = found_at.partnership_id AND d.id = found_at.id;
+  END IF;
+  PERFORM set_config('app.partnership_id', found_at.partnership_id::text, true),
+          set_config('app.account_id', found_at.decided_by::text, true),
+          set_config('app.agency_id', found_at.agency_id::text, true),
+          set_config('app.membership_id', found_at.membership_id::text, true),
+          set_config('app.grants_to', found_at.agency_id::text, true),
+          set_config('app.coordinates', 'yes', true),
+          set_config('app.moment', p_now::text, true);
+  RETURN QUERY SELECT found_at.id, found_at.partnership_id, found_at.decided_by, found_at.membership_id, found_at.agency_id;
+END $$;
+REVOKE ALL ON FUNCTION app.enter_release FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.enter_release TO alongside_app;
 
 -- schema/30_actions.sql: guards
 

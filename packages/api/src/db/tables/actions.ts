@@ -16,6 +16,7 @@ export const actions = pgTable('actions', {
   priority: text('priority').notNull(),
   dueOn: date('due_on', { mode: 'string' }).notNull(),
   dueAt: instant('due_at').notNull(),
+  stage: integer('stage').notNull().default(0),
   state: text('state').notNull().default('open'),
   createdAt: instant('created_at').notNull(),
   closedAt: instant('closed_at'),

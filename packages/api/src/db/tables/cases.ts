@@ -14,6 +14,26 @@ export const cases = pgTable('cases', {
   lastDiscussedAt: instant('last_discussed_at'),
 })
 
+export const emergencyAccesses = pgTable('emergency_accesses', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  accountId: uuid('account_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  reason: bytea('reason').notNull(),
+  at: instant('at').notNull(),
+})
+
+export const voices = pgTable('voices', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  words: bytea('words').notNull(),
+  given: text('given').notNull(),
+  recordedAt: instant('recorded_at').notNull(),
+  recordedBy: uuid('recorded_by').notNull(),
+})
+
 export const history = pgTable('history', {
   partnershipId: ownPartnership(),
   id: uuid('id').notNull(),
@@ -27,4 +47,25 @@ export const history = pgTable('history', {
   at: instant('at').notNull(),
   accountId: uuid('account_id'),
   agencyId: uuid('agency_id'),
+})
+
+export const joinedFiles = pgTable('joined_files', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  joinedCaseId: uuid('joined_case_id').notNull(),
+  reason: bytea('reason').notNull(),
+  joinedAt: instant('joined_at').notNull(),
+  joinedBy: uuid('joined_by').notNull(),
+  undoneAt: instant('undone_at'),
+  undoneBy: uuid('undone_by'),
+  undoneReason: bytea('undone_reason'),
+})
+
+export const mergedCases = pgTable('merged_cases', {
+  partnershipId: ownPartnership(),
+  mergedCaseId: uuid('merged_case_id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  at: instant('at').notNull(),
+  accountId: uuid('account_id').notNull(),
 })

@@ -1,6 +1,16 @@
 import { integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, ownPartnership } from './columns.ts'
 
+export const characteristics = pgTable('characteristics', {
+  partnershipId: ownPartnership(),
+  caseId: uuid('case_id').notNull(),
+  ethnicity: text('ethnicity').notNull(),
+  sexualOrientation: text('sexual_orientation').notNull(),
+  disability: text('disability').notNull(),
+  sex: text('sex').notNull(),
+  genderSame: text('gender_same').notNull(),
+})
+
 export const monitoringReports = pgTable('monitoring_reports', {
   partnershipId: ownPartnership(),
   id: uuid('id').notNull(),

@@ -10,7 +10,7 @@ export const systems = pgTable('systems', {
   name: text('name').notNull(),
   ownerMembershipId: uuid('owner_membership_id').notNull(),
   scopes: text('scopes').array().$type<Permission[]>().notNull(),
-  addresses: text('addresses').array().notNull(),
+  addresses: text('addresses').array().notNull().default([]),
   expiresAt: instant('expires_at').notNull(),
   state: text('state').notNull().default('proposed'),
   proposedBy: uuid('proposed_by').notNull(),

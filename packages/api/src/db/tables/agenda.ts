@@ -1,0 +1,23 @@
+import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bytea, instant, ownPartnership } from './columns.ts'
+
+export const agendaItems = pgTable('agenda_items', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  version: integer('version').notNull().default(1),
+  meetingId: uuid('meeting_id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  referralId: uuid('referral_id'),
+  light: text('light').notNull(),
+  minutes: integer('minutes').notNull(),
+  position: integer('position'),
+  arrangedAt: instant('arranged_at').notNull(),
+  state: text('state').notNull().default('listed'),
+  record: bytea('record'),
+  deferredFor: bytea('deferred_for'),
+  listedAt: instant('listed_at').notNull(),
+  closedAt: instant('closed_at'),
+  begunAt: instant('begun_at'),
+  spentSeconds: integer('spent_seconds').notNull().default(0),
+  ageBand: text('age_band'),
+})

@@ -1,0 +1,28 @@
+import { sql } from 'drizzle-orm'
+import { bigint, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bytea, instant } from './columns.ts'
+
+export const auditEvents = pgTable('audit_events', {
+  id: uuid('id').notNull(),
+  partnershipId: uuid('partnership_id').default(sql`app.partnership_id()`),
+  at: instant('at').notNull(),
+  accountId: uuid('account_id'),
+  agencyId: uuid('agency_id'),
+  role: text('role'),
+  action: text('action').notNull(),
+  subjectId: uuid('subject_id'),
+  caseId: uuid('case_id'),
+  seen: uuid('seen').array(),
+  basis: text('basis'),
+  requestId: text('request_id'),
+  fromAddress: text('from_address'),
+  sealId: bigint('seal_id', { mode: 'number' }),
+})
+
+export const auditSeals = pgTable('audit_seals', {
+  id: bigint('id', { mode: 'number' }).notNull(),
+  at: instant('at').notNull(),
+  events: integer('events').notNull(),
+  previousHash: bytea('previous_hash').notNull(),
+  hash: bytea('hash').notNull(),
+})

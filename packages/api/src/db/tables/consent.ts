@@ -1,0 +1,26 @@
+import { date, integer, pgTable, uuid } from 'drizzle-orm/pg-core'
+import { bytea, instant, ownPartnership } from './columns.ts'
+
+export const consents = pgTable('consents', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  record: bytea('record').notNull(),
+  givenOn: date('given_on', { mode: 'string' }).notNull(),
+  untilOn: date('until_on', { mode: 'string' }).notNull(),
+  recordedAt: instant('recorded_at').notNull(),
+  recordedBy: uuid('recorded_by').notNull(),
+  withdrawnAt: instant('withdrawn_at'),
+  lapsedAt: instant('lapsed_at'),
+})
+
+export const withoutConsents = pgTable('without_consents', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  record: bytea('record').notNull(),
+  reviewOn: date('review_on', { mode: 'string' }).notNull(),
+  stage: integer('stage').notNull().default(0),
+  recordedAt: instant('recorded_at').notNull(),
+  recordedBy: uuid('recorded_by').notNull(),
+})

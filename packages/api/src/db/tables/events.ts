@@ -1,0 +1,24 @@
+import { bigint, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { instant, ownPartnership } from './columns.ts'
+
+export const outboxEvents = pgTable('outbox_events', {
+  id: uuid('id').notNull(),
+  partnershipId: ownPartnership(),
+  type: text('type').notNull(),
+  data: jsonb('data').notNull(),
+  at: instant('at').notNull(),
+  relayedAt: instant('relayed_at'),
+  tries: integer('tries').notNull().default(0),
+})
+
+export const agencyEvents = pgTable('agency_events', {
+  partnershipId: ownPartnership(),
+  agencyId: uuid('agency_id').notNull(),
+  position: bigint('position', { mode: 'number' }).notNull(),
+  id: uuid('id').notNull(),
+  type: text('type').notNull(),
+  data: jsonb('data').notNull(),
+  whileSeen: uuid('while_seen'),
+  at: instant('at').notNull(),
+  toldAt: instant('told_at').notNull(),
+})

@@ -1,0 +1,15 @@
+import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bytea, instant, ownPartnership } from './columns.ts'
+
+export const contributions = pgTable('contributions', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  agendaItemId: uuid('agenda_item_id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  accountId: uuid('account_id').notNull(),
+  guestInvitationId: uuid('guest_invitation_id'),
+  kind: text('kind').notNull().default('said'),
+  words: bytea('words').notNull(),
+  at: instant('at').notNull(),
+})

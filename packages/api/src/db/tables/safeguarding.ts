@@ -1,0 +1,21 @@
+import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bytea, instant, ownPartnership } from './columns.ts'
+
+export const safeguardingNotifications = pgTable('safeguarding_notifications', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  version: integer('version').notNull().default(1),
+  kind: text('kind').notNull(),
+  caseId: uuid('case_id'),
+  agencyId: uuid('agency_id').notNull(),
+  dataKeyId: uuid('data_key_id'),
+  about: bytea('about'),
+  openedAt: instant('opened_at').notNull(),
+  dueAt: instant('due_at').notNull(),
+  stage: integer('stage').notNull().default(0),
+  toldAt: instant('told_at'),
+  receiver: text('receiver'),
+  theirReference: text('their_reference'),
+  recordedAt: instant('recorded_at'),
+  recordedBy: uuid('recorded_by'),
+})

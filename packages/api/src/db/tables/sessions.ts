@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import { boolean, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bytea, instant } from './columns.ts'
+
+export const accounts = pgTable('accounts', {
+  id: uuid('id').notNull(),
+  email: text('email').notNull(),
+  name: text('name').notNull(),
+  passwordHash: text('password_hash'),
+  invited: boolean('invited').generatedAlwaysAs(sql`password_hash IS NULL`),
+  platformAdministrator: boolean('platform_administrator').notNull().default(false),
+  disabledAt: instant('disabled_at'),
+  createdAt: instant('created_at').notNull(),
+})
+
+export const sessions = pgTable('sessions', {
+  id: uuid('id').notNull(),
+  accountId: uuid('account_id').notNull(),
+  membershipId: uuid('membership_id'),
+  refreshHash: bytea('refresh_hash').notNull(),
+  previousRefreshHash: bytea('previous_refresh_hash'),
+  rotatedAt: instant('rotated_at').notNull(),
+  createdAt: instant('created_at').notNull(),
+  idleUntil: instant('idle_until').notNull(),
+  absoluteUntil: instant('absolute_until').notNull(),
+  endedAt: instant('ended_at'),
+})
+
+export const invitations = pgTable('invitations', {
+  id: uuid('id').notNull(),
+  accountId: uuid('account_id').notNull(),
+  tokenHash: bytea('token_hash').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+})
+
+export const signInDelays = pgTable('sign_in_delays', {
+  key: bytea('key').notNull(),
+  failures: integer('failures').notNull(),
+  notBefore: instant('not_before').notNull(),
+})
