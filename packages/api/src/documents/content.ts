@@ -1,5 +1,6 @@
 import type { Action } from '@alongside/shared/actions/contract'
 import { actionStateWords, priorityWords } from '@alongside/shared/actions/words'
+import { itemStateWords } from '@alongside/shared/agenda/words'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import { type DocumentKind, needsSignature } from '@alongside/shared/documents/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
@@ -109,7 +110,7 @@ const bare = (line: Meeting['agenda'][number]): PaperItem => ({
   reference: line.caseReference,
   light: line.light,
   basisInForce: line.basisInForce,
-  state: line.state,
+  state: itemStateWords[line.state],
   minutes: line.minutes,
   carriedActions: line.carriedActions,
 })
@@ -193,7 +194,7 @@ const ofMinutes = (item: MinutedItem): PaperItem => ({
   reference: item.caseReference,
   light: item.light,
   basisInForce: false,
-  state: item.state,
+  state: itemStateWords[item.state],
   minutes: 0,
   carriedActions: 0,
   name: item.name,

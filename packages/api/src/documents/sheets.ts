@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '@alongside/shared/calendar'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
-import { givenInWords } from '@alongside/shared/referrals/words'
+import { givenWords } from '@alongside/shared/referrals/words'
 import type { Order } from './press.ts'
 
 interface Frame {
@@ -55,7 +55,7 @@ const itemSheet = (item: PaperItem) => ({
   computed: item.computedLight ?? '',
   carried: item.carried.map(actionSheet),
   actions: item.actions.map(actionSheet),
-  herVoice: item.herVoice.map((voice) => ({ ...voice, given: givenInWords(voice.given) })),
+  herVoice: item.herVoice.map((voice) => ({ ...voice, given: givenWords[voice.given] })),
 })
 
 const actionSheet = ({ reference, what, ownerAgencyName, dueOn, state }: PaperItem['actions'][number]) => ({

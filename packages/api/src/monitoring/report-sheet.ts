@@ -23,8 +23,8 @@ export function reportSheet(report: Report, partnership: string, calendar: Worki
       total: String(total),
       middle: middleHours === null ? null : `The middle time: ${middleHours} hours.`,
       populationSource,
-      rows: rows.map(({ name, count, population }) => ({
-        name,
+      rows: rows.map(({ words, count, population }) => ({
+        name: words,
         count: String(count),
         population: population === null ? '' : String(population),
       })),

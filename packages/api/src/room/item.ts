@@ -146,7 +146,10 @@ async function readVoices(
   files: 'this file' | 'all her files',
 ): Promise<AgendaItem['herVoice']> {
   const { rows } = await tx.$client.query<
-    { words: Sealed<{ words: string; worries: string | null }>; given: string } & UnderKey
+    {
+      words: Sealed<{ words: string; worries: string | null }>
+      given: AgendaItem['herVoice'][number]['given']
+    } & UnderKey
   >({
     name: 'voices-of-item',
     text: `SELECT v.words, v.given, k.id AS "keyId", k.wrapped FROM voices v

@@ -3,6 +3,7 @@ import { noCaseData } from '../audit.ts'
 import { command, file, Nothing, query } from '../contract.ts'
 import { account, contributed, narrative } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
+import { waysGiven } from '../referrals/schema.ts'
 import {
   Choice,
   Closed,
@@ -38,7 +39,7 @@ const PaperAction = Closed(
   { $id: 'PaperAction' },
 )
 const PaperVoice = Closed(
-  { words: Text(), worries: Nullable(Text()), given: Text(60) },
+  { words: Text(), worries: Nullable(Text()), given: Choice(waysGiven) },
   { $id: 'PaperVoice' },
 )
 
@@ -49,7 +50,7 @@ export const PaperItem = Closed(
     reference: Reference,
     light: Nullable(Light),
     basisInForce: Type.Boolean(),
-    state: Text(20),
+    state: Text(20, 'In words'),
     minutes: Type.Integer({ minimum: 0, maximum: 240 }),
     carriedActions: Type.Integer({ minimum: 0, maximum: 1000 }),
     name: Nullable(Text(200)),

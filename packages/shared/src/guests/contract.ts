@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { command, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
-import { MeetingState } from '../meetings/schema.ts'
+import { MeetingState, meetingModes } from '../meetings/schema.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
 
 const Email = Type.String({ format: 'email', maxLength: 254 })
@@ -46,7 +46,7 @@ export const MyInvitation = Closed(
     meetingId: Id,
     meetingStartsAt: Instant,
     meetingState: MeetingState,
-    mode: Text(20),
+    mode: Choice(meetingModes),
     venue: Text(300),
     confidentialityText: Text(20000),
     signedByMe: Type.Boolean(),

@@ -2,6 +2,8 @@ import Type, { type Static } from 'typebox'
 import { AgendaLine } from '../agenda/schema.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text, Version } from '../scalars.ts'
 
+export const meetingModes = ['in person', 'online', 'hybrid', 'phone'] as const
+
 export const meetingStates = ['planned', 'open', 'closed'] as const
 export const MeetingState = Choice(meetingStates, { $id: 'MeetingState' })
 export type MeetingState = (typeof meetingStates)[number]
@@ -16,7 +18,7 @@ export const MeetingSummary = Closed(
     date: LocalDate,
     startsAt: Instant,
     kind: Choice(['monthly', 'emergency']),
-    mode: Choice(['in person', 'online', 'hybrid', 'phone']),
+    mode: Choice(meetingModes),
     venue: Text(300),
     state: MeetingState,
     referralsBy: Instant,

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { ItemState } from '../agenda/schema.ts'
 import { command, query } from '../contract.ts'
 import { account, contributed, manyTexts, narrative } from '../limits.ts'
+import { waysGiven } from '../referrals/schema.ts'
 import { contributionKind, ItemRecord } from '../room/schema.ts'
 import {
   Choice,
@@ -27,7 +28,7 @@ const minuted = {
   withheld: Type.Boolean({
     description: 'No basis for sharing: in a draft now, in a distributed version when it was distributed',
   }),
-  herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Text(60) }), 200),
+  herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven) }), 200),
   contributions: ListOf(
     Closed({ id: Id, agencyName: Line(), kind: Type.Optional(contributionKind), words: Text(contributed) }),
     200,

@@ -16,7 +16,7 @@ import {
   Version,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
-import { figureNames, questionNames } from './figures.ts'
+import { figureNames, figureOutcomes, questionNames } from './figures.ts'
 import { periodPattern } from './periods.ts'
 
 const tag = 'Monitoring'
@@ -30,6 +30,7 @@ export const PeriodName = Type.String({
 const PeriodAsked = Type.Optional(PeriodName)
 const Count = Type.Integer({ minimum: 0, maximum: 10_000_000 })
 export const FigureName = Choice(figureNames, { $id: 'FigureName' })
+const FigureOutcome = Choice(figureOutcomes, { $id: 'FigureOutcome' })
 export const QuestionName = Choice(questionNames, { $id: 'QuestionName' })
 
 const Period = Closed(
@@ -88,7 +89,7 @@ export const Figures = Closed(
             agencyId: Nullable(Id),
             agencyName: Nullable(Line()),
             light: Nullable(Light),
-            outcome: Line(60),
+            outcome: FigureOutcome,
             count: Count,
             middle: Nullable(Type.Number({ minimum: -1e9, maximum: 1e9, description: 'Hours' })),
           }),
@@ -130,7 +131,7 @@ const CountedRow = Closed(
     caseReference: Nullable(Reference),
     agencyName: Nullable(Line()),
     light: Nullable(Light),
-    outcome: Line(60),
+    outcome: FigureOutcome,
   },
   { $id: 'CountedRow' },
 )
@@ -148,7 +149,7 @@ export const listCounted = query({
     period: PeriodAsked,
     agencyId: Type.Optional(Id),
     light: Type.Optional(Light),
-    outcome: Type.Optional(Line(60)),
+    outcome: Type.Optional(FigureOutcome),
   },
   reply: Closed(
     {

@@ -2,7 +2,7 @@ import categories from '../../data/equality-categories.json' with { type: 'json'
 import { ethnicityGroups } from '../referrals/schema.ts'
 import { categoriesOf, ethnicHeading, ethnicHeadings } from './characteristics.ts'
 import type { Discussed, Figures, Population } from './contract.ts'
-import { type Figure, figures, type Question, questionNames, questions } from './figures.ts'
+import { type Figure, figures, outcomeWords, type Question, questionNames, questions } from './figures.ts'
 import { type Period, reportName } from './periods.ts'
 import { type Released, relationsAmong } from './related-reports.ts'
 import type { PublicCount, ReportContent, ReportTable } from './reports-contract.ts'
@@ -40,7 +40,7 @@ interface Planned {
 }
 
 /** Ethnicity is published under its headings and in full: two tables of one margin, whose groups add up to their heading. */
-const inFull = 'ethnicity in full'
+const inFull = 'ethnicity_in_full'
 
 /**
  * MON-1, MON-2: draws a report so that nobody can be found in it, alone or with every report before it. `decided` holds
@@ -120,7 +120,7 @@ const peopleTables = (): Planned[] =>
 const figureTables = (counted: Figures['figures']): Planned[] =>
   counted.map(({ figure, rows }) => ({
     margin: figure,
-    name: `${figure} by outcome`,
+    name: `${figure}_by_outcome`,
     title: figures[figure].title,
     definition: figures[figure].definition,
     question: null,
@@ -144,7 +144,7 @@ function countedTable({ margin, name, question }: Planned, { people, figures: co
   if (question === null) {
     const figure = margin as Figure
     const rows = counted.find((one) => one.figure === figure)?.rows ?? []
-    const cells = figures[figure].outcomes.map((outcome) => [
+    const cells = Object.keys(figures[figure].outcomes).map((outcome) => [
       outcome,
       rows.filter((row) => row.outcome === outcome).reduce((sum, { count }) => sum + count, 0),
     ])
@@ -159,7 +159,7 @@ function countedTable({ margin, name, question }: Planned, { people, figures: co
 }
 
 function publicTable(
-  { name, title, definition, question, middleHours }: Planned,
+  { margin, name, title, definition, question, middleHours }: Planned,
   total: PublicCount,
   cells: Readonly<Record<string, PublicCount>>,
   withheld: boolean,
@@ -178,11 +178,20 @@ function publicTable(
     question,
     total,
     withheld,
-    rows: Object.entries(cells).map(([row, count]) => ({ name: row, count, population: inPopulation(row) })),
+    rows: Object.entries(cells).map(([row, count]) => ({
+      name: row,
+      words: wordsOfRow({ margin, question }, row),
+      count,
+      population: inPopulation(row),
+    })),
     populationSource: population?.source ?? null,
     middleHours: typeof total === 'number' ? middleHours : null,
   }
 }
+
+/** A row by what it is called: an answer to a question, or what came of something. */
+const wordsOfRow = ({ margin, question }: Pick<Planned, 'margin' | 'question'>, row: string): string =>
+  question === null ? outcomeWords(margin as Figure, row) : row
 
 /** Which numbers are withheld and why, in words that give nothing away: of each table in one sentence. */
 function wordsOf(decided: Suppressed, planned: readonly Planned[]): string[] {
@@ -199,7 +208,8 @@ function wordsOf(decided: Suppressed, planned: readonly Planned[]): string[] {
     else if (cell === undefined) sentences.push(`${titleOf(margin, table)}: ${words}.`)
     else {
       const alike = `${titleOf(margin, table)}\n${words}`
-      cells.set(alike, [...(cells.get(alike) ?? []), cell])
+      const question = planned.find((one) => one.margin === margin && one.name === table)?.question ?? null
+      cells.set(alike, [...(cells.get(alike) ?? []), wordsOfRow({ margin, question }, cell)])
     }
   }
   return [

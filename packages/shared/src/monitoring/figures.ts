@@ -4,98 +4,140 @@ export const figures = {
     title: 'Referrals',
     definition:
       'Referrals submitted in the period, by the agency that made them and by the light that they have now. One that was returned and sent again counts on the day on which it was last sent.',
-    outcomes: ['to the meeting', 'to agencies alone'],
+    outcomes: {
+      'to the meeting': 'to the meeting',
+      'to agencies alone': 'to agencies alone',
+    },
     measure: null,
   },
   're-referrals': {
     title: 'Referred again',
     definition:
       'Referrals to the meeting, submitted in the period, of somebody who had been discussed in the 12 months before. Two files of one person that were joined are one person.',
-    outcomes: ['within 12 months of a discussion', 'not'],
+    outcomes: {
+      'within 12 months of a discussion': 'within 12 months of a discussion',
+      not: 'not',
+    },
     measure: null,
   },
   responses: {
     title: 'Time to respond',
     definition:
       'Answers to referrals whose clock runs out in the period, by the agency that was asked: in time is before its clock ran out. Hours are from submission to answer, the middle one of them all.',
-    outcomes: ['in time', 'late', 'no answer, and out of time', 'still in time'],
+    outcomes: {
+      'in time': 'in time',
+      late: 'late',
+      'no answer, and out of time': 'no answer, and out of time',
+      'still in time': 'still in time',
+    },
     measure: 'hours from submission to answer',
   },
   discussions: {
     title: 'Time to discussion',
     definition:
       'Referrals whose first discussion was at a meeting in the period. Hours are from submission to the beginning of that meeting, the middle one of them all.',
-    outcomes: ['discussed'],
+    outcomes: {
+      discussed: 'discussed',
+    },
     measure: 'hours from submission to discussion',
   },
   actions: {
     title: 'Actions kept',
     definition:
       'Actions whose due date lies in the period, by the agency that owns them. In time is on or before that date. The two kinds of not done are counted apart: circumstances changed, and not done by the agency.',
-    outcomes: [
-      'done in time',
-      'done late',
-      'not done, circumstances changed',
-      'not done by the agency',
-      'open, and late',
-      'open',
-    ],
+    outcomes: {
+      'done in time': 'done in time',
+      'done late': 'done late',
+      'not done, circumstances changed': 'not done, circumstances changed',
+      'not done by the agency': 'not done by the agency',
+      'open, and late': 'open, and late',
+      open: 'open',
+    },
     measure: null,
   },
   'without consent': {
     title: 'Sharing without consent',
     definition:
       'Decisions to share without consent that were recorded in the period, by the agency that recorded them. A decision that was reviewed later counts once.',
-    outcomes: ['shared without consent'],
+    outcomes: {
+      'shared without consent': 'shared without consent',
+    },
     measure: null,
   },
   safeguarding: {
     title: 'Safeguarding notifications',
     definition:
       'Safeguarding notifications that became due from the period’s referrals and records, by agency. In time is before their clock ran out. Hours are from the duty to the notification.',
-    outcomes: ['made in time', 'made late', 'not recorded, and late', 'still in time'],
+    outcomes: {
+      'made in time': 'made in time',
+      'made late': 'made late',
+      'not recorded, and late': 'not recorded, and late',
+      'still in time': 'still in time',
+    },
     measure: 'hours until it was made',
   },
   safety: {
     title: 'Is she safer?',
     definition:
       'People at whom somebody looked in the period: how safe she is at the latest look in it, against the first look ever, on the scale of five. Two joined files of one person are one line.',
-    outcomes: ['safer', 'as safe', 'less safe', 'one look so far', 'not known'],
+    outcomes: {
+      safer: 'safer',
+      'as safe': 'as safe',
+      'less safe': 'less safe',
+      'one look so far': 'one look so far',
+      'not known': 'not known',
+    },
     measure: null,
   },
   'support needs': {
     title: 'Support needs',
     definition:
       'The same people: in how many parts of her life she needs some support or a lot, at the latest look in the period against the first.',
-    outcomes: ['fewer', 'as many', 'more', 'one look so far', 'not known'],
+    outcomes: {
+      fewer: 'fewer',
+      'as many': 'as many',
+      more: 'more',
+      'one look so far': 'one look so far',
+      'not known': 'not known',
+    },
     measure: null,
   },
   'police call-outs': {
     title: 'Police call-outs before and after',
     definition:
       'The same people: police call-outs reported at the latest look in the period, since the look before it, against those reported at the first look.',
-    outcomes: ['fewer', 'as many', 'more', 'one look so far', 'not known'],
+    outcomes: {
+      fewer: 'fewer',
+      'as many': 'as many',
+      more: 'more',
+      'one look so far': 'one look so far',
+      'not known': 'not known',
+    },
     measure: null,
   },
   violence: {
     title: 'Violence again',
     definition:
       'The same people: whether violence was reported at the latest look in the period, since the look before it.',
-    outcomes: ['none since the look before', 'some since the look before', 'not known'],
+    outcomes: {
+      'none since the look before': 'none since the look before',
+      'some since the look before': 'some since the look before',
+      'not known': 'not known',
+    },
     measure: null,
   },
   exit: {
     title: 'Steps toward exit, where she wants it',
     definition: 'The same people: how far she is at the latest look in the period, if she wants to leave.',
-    outcomes: [
-      'not yet',
-      'first steps',
-      'well on the way',
-      'has left it behind',
-      'not known',
-      'does not want it now',
-      'not asked',
-    ],
+    outcomes: {
+      'not yet': 'not yet',
+      'first steps': 'first steps',
+      'well on the way': 'well on the way',
+      'has left it behind': 'has left it behind',
+      'not known': 'not known',
+      'does not want it now': 'does not want it now',
+      'not asked': 'not asked',
+    },
     measure: null,
   },
 } as const satisfies Record<string, FigureWords>
@@ -103,12 +145,20 @@ export const figures = {
 interface FigureWords {
   title: string
   definition: string
-  outcomes: readonly string[]
+  /** The words of each thing that can have come of it, in their order. */
+  outcomes: Readonly<Record<string, string>>
   /** What the middle value measures; null: nothing is measured. */
   measure: string | null
 }
 
 export type Figure = keyof typeof figures
+/** Everything that can have come of what is counted. */
+export const figureOutcomes = [
+  ...new Set(Object.values(figures).flatMap(({ outcomes }) => Object.keys(outcomes))),
+]
+/** What came of something that a figure counts, in words. */
+export const outcomeWords = (figure: Figure, outcome: string): string =>
+  (figures[figure].outcomes as Readonly<Record<string, string>>)[outcome] ?? outcome
 export const figureNames = Object.keys(figures) as [Figure, ...Figure[]]
 
 /** MON-1: the questions of the equality report, with what each counts. */

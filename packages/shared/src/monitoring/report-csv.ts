@@ -5,9 +5,9 @@ import type { Report } from './reports-contract.ts'
 /** MON-3: one row a number, as spreadsheets read it (RFC 4180, UTF-8 with a mark). */
 export function reportCsv({ period, edition, content }: Report): string {
   const rows = content.tables.flatMap(({ title, total, rows: lines, populationSource, middleHours }) => [
-    ...lines.map(({ name, count, population }) => [
+    ...lines.map(({ words, count, population }) => [
       title,
-      name,
+      words,
       count,
       population ?? '',
       population === null ? '' : (populationSource ?? ''),

@@ -28,6 +28,7 @@ export const ReportTable = Closed(
     rows: ListOf(
       Closed({
         name: Text(100),
+        words: Text(100, 'What the row is called, as it was when the report was drawn'),
         count: PublicCount,
         population: Nullable(Type.Integer({ minimum: 0, maximum: 100_000_000 })),
       }),

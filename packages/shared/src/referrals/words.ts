@@ -38,10 +38,6 @@ export const givenWords = {
   'not yet asked': 'not yet asked',
 } as const satisfies Record<(typeof waysGiven)[number], string>
 
-/** The same of a text that was kept. */
-export const givenInWords = (given: string): string =>
-  (givenWords as Readonly<Record<string, string>>)[given] ?? given
-
 const untold = { 'prefers not to say': 'prefers not to say', 'not yet asked': 'not yet asked' } as const
 const yesNo = { yes: 'yes', no: 'no', 'not known': 'not known' } as const
 

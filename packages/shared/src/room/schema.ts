@@ -3,6 +3,7 @@ import { Action } from '../actions/contract.ts'
 import { AgendaLine, ItemState } from '../agenda/schema.ts'
 import { account, contributed } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
+import { waysGiven } from '../referrals/schema.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
 
 /** MTG-7: what is written down for one case, in the order in which it is spoken of. */
@@ -42,7 +43,7 @@ export const AgendaItem = Closed(
     meetingState: MeetingState,
     name: Text(200),
     asks: Nullable(Text()),
-    herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Text(60) }), 200),
+    herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven) }), 200),
     record: ItemRecord,
     contributions: ListOf(Contribution, 200),
     actions: ListOf(Action, 200),

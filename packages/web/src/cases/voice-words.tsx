@@ -1,8 +1,8 @@
 import type { Case } from '@alongside/shared/cases/contract'
-import { givenInWords } from '@alongside/shared/referrals/words'
+import { givenWords } from '@alongside/shared/referrals/words'
 import { Moment } from '../time/moment.tsx'
 
-type Words = { words: string; worries: string | null; given: string }
+type Words = { words: string; worries: string | null; given: keyof typeof givenWords }
 
 /** CON-4: her own words, set apart as hers. */
 export function HerWords({ words, worries, given }: Words) {
@@ -16,7 +16,7 @@ export function HerWords({ words, worries, given }: Words) {
           </p>
         )}
       </blockquote>
-      <figcaption className="app-quiet">Given {givenInWords(given)}</figcaption>
+      <figcaption className="app-quiet">Given {givenWords[given]}</figcaption>
     </figure>
   )
 }

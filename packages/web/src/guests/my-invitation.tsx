@@ -3,6 +3,7 @@ import {
   readMyInvitation,
   signMyInvitation,
 } from '@alongside/shared/guests/contract'
+import { modeWords } from '@alongside/shared/meetings/words'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { AgreementToSign } from '../meetings/sign-meeting.tsx'
@@ -34,7 +35,7 @@ function Shown({ invitation }: { invitation: Invitation }) {
   return (
     <Page title="Your invitation" heading={dayWords(calendar, meetingStartsAt)} caption="Your invitation">
       <p className="govuk-body">
-        {timeWords(calendar, meetingStartsAt)}, {mode}
+        {timeWords(calendar, meetingStartsAt)}, {modeWords[mode]}
         {venue && `, ${venue}`}
       </p>
       <p className="govuk-body">

@@ -1,5 +1,6 @@
 import { closeMeeting, openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import { type Meeting } from '@alongside/shared/meetings/schema'
+import { modeWords } from '@alongside/shared/meetings/words'
 import { Link, useParams } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
 import { ItemStateTag } from '../agenda/item-state.tsx'
@@ -105,7 +106,7 @@ function Overview({ meeting }: { meeting: Meeting }) {
   return (
     <>
       <p className="govuk-body">
-        {stateTags[meeting.state]} {timeWords(calendar, meeting.startsAt)}, {meeting.mode}
+        {stateTags[meeting.state]} {timeWords(calendar, meeting.startsAt)}, {modeWords[meeting.mode]}
         {meeting.venue && `, ${meeting.venue}`}
       </p>
       {meeting.minutesDistributed && (

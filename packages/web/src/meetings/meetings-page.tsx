@@ -1,10 +1,12 @@
 import { listMeetings } from '@alongside/shared/meetings/contract'
 import { type MeetingSummary } from '@alongside/shared/meetings/schema'
+import { modeWords } from '@alongside/shared/meetings/words'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { EmergencyList } from '../emergency/list.tsx'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
+import { sentence } from '../sending/refused.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { dayWords, timeWords } from '../time/words.ts'
@@ -126,15 +128,8 @@ function When({ meeting }: { meeting: MeetingSummary }) {
   )
 }
 
-const modeWords = {
-  'in person': 'In person',
-  online: 'Online',
-  phone: 'By phone',
-  hybrid: 'In person and online',
-} as const
-
 function Where({ meeting: { mode, venue } }: { meeting: MeetingSummary }) {
-  return venue ? `${modeWords[mode]}, ${venue}` : modeWords[mode]
+  return sentence(venue ? `${modeWords[mode]}, ${venue}` : modeWords[mode])
 }
 
 function MinutesLink({ meeting }: { meeting: MeetingSummary }) {

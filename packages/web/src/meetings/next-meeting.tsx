@@ -1,4 +1,5 @@
 import type { MeetingSummary } from '@alongside/shared/meetings/schema'
+import { modeWords } from '@alongside/shared/meetings/words'
 import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 import { useCalendar } from '../session/partnership.ts'
@@ -26,7 +27,7 @@ export function NextMeeting({ meeting }: { meeting: MeetingSummary }) {
         ) : (
           when
         )}
-        , {meeting.mode}
+        , {modeWords[meeting.mode]}
         {meeting.venue && `, ${meeting.venue}`}
         {meeting.state === 'open' && <strong> — open now</strong>}
       </p>

@@ -1,5 +1,5 @@
 import { type CountedRow, listCounted } from '@alongside/shared/monitoring/contract'
-import { type Figure, figureNames, figures } from '@alongside/shared/monitoring/figures'
+import { type Figure, figureNames, figures, outcomeWords } from '@alongside/shared/monitoring/figures'
 import { periodWords } from '@alongside/shared/monitoring/periods'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { lightOf } from '../cases/light-options.ts'
@@ -33,13 +33,17 @@ function Counted({ figure }: { figure: Figure }) {
   const { title, definition, outcomes } = figures[figure]
   const agency = agencies.find(({ id }) => id === address.agencyId)
   const light = lightOf(address.light)
-  const outcome = (outcomes as readonly string[]).find((one) => one === address.outcome)
+  const outcome = Object.keys(outcomes).find((one) => one === address.outcome)
   const read = useRead(
     listCounted,
     { params: { figure }, query: { cursor, period: period.name, agencyId: agency?.id, light, outcome } },
     { keepPrevious: true },
   )
-  const narrowed = [agency?.name, light && sentence(light), outcome && sentence(outcome)].filter(Boolean)
+  const narrowed = [
+    agency?.name,
+    light && sentence(light),
+    outcome && sentence(outcomeWords(figure, outcome)),
+  ].filter(Boolean)
   return (
     <>
       <BackLink>
@@ -68,7 +72,10 @@ function Counted({ figure }: { figure: Figure }) {
                 <Table
                   caption={`${title}, one by one`}
                   hiddenCaption
-                  columns={items.some((row) => row.light) ? columns : withoutLight}
+                  columns={columnsOf(
+                    figure,
+                    items.some((row) => row.light),
+                  )}
                   rows={items}
                   rowKey={({ id }) => id}
                   rowHeaders
@@ -99,7 +106,7 @@ function Counted({ figure }: { figure: Figure }) {
   )
 }
 
-const columns: Column<CountedRow>[] = [
+const columnsOf = (figure: Figure, withLight: boolean): Column<CountedRow>[] => [
   {
     header: 'Case',
     cell: ({ caseId, caseReference }) =>
@@ -113,7 +120,8 @@ const columns: Column<CountedRow>[] = [
     nowrap: true,
   },
   { header: 'Agency', cell: ({ agencyName }) => agencyName ?? 'None' },
-  { header: 'Light', cell: ({ light }) => light && <Light light={light} /> },
-  { header: 'Outcome', cell: ({ outcome }) => sentence(outcome) },
+  ...(withLight
+    ? [{ header: 'Light', cell: ({ light }: CountedRow) => light && <Light light={light} /> }]
+    : []),
+  { header: 'Outcome', cell: ({ outcome }) => sentence(outcomeWords(figure, outcome)) },
 ]
-const withoutLight = columns.filter(({ header }) => header !== 'Light')

@@ -1,5 +1,5 @@
 import { type Figures, readFigures } from '@alongside/shared/monitoring/contract'
-import { type Figure, figures } from '@alongside/shared/monitoring/figures'
+import { type Figure, figures, outcomeWords } from '@alongside/shared/monitoring/figures'
 import { periodWords } from '@alongside/shared/monitoring/periods'
 import { type Light as LightName, lights } from '@alongside/shared/traffic-light/schema'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
@@ -80,9 +80,9 @@ function CountedFigure({ period, counted: { figure, total, rows } }: { period: s
   const linked = (count: number, words: string, of: Of) => (
     <CountLink figure={figure} period={period} count={count} words={`${title}, ${words}`} of={of} />
   )
-  const byOutcome = outcomes.map((outcome) => {
+  const byOutcome = Object.entries(outcomes).map(([outcome, words]) => {
     const count = sum(rows.filter((row) => row.outcome === outcome))
-    return { key: outcome, name: sentence(outcome), count, shown: linked(count, outcome, { outcome }) }
+    return { key: outcome, name: sentence(words), count, shown: linked(count, words, { outcome }) }
   })
   const agencies = new Map(rows.map(({ agencyId, agencyName }) => [agencyId, agencyName]))
   const byAgency = [...agencies].flatMap(([agencyId, name]) => {
@@ -97,11 +97,11 @@ function CountedFigure({ period, counted: { figure, total, rows } }: { period: s
   const lines: Column<Row>[] = [
     { header: 'Agency', cell: ({ agencyName }) => agencyName ?? 'None' },
     { header: 'Light', cell: ({ light }) => light && <Light light={light} /> },
-    { header: 'Outcome', cell: ({ outcome }) => sentence(outcome) },
+    { header: 'Outcome', cell: ({ outcome }) => sentence(outcomeWords(figure, outcome)) },
     {
       header: 'Number',
       cell: ({ agencyId, agencyName, light, outcome, count }) =>
-        linked(count, [agencyName, light, outcome].filter(Boolean).join(', '), {
+        linked(count, [agencyName, light, outcomeWords(figure, outcome)].filter(Boolean).join(', '), {
           ...(agencyId && { agencyId }),
           ...(light && { light }),
           outcome,

@@ -124,7 +124,7 @@ function TableOfReport({ table }: { table: ReportTable }) {
           rows={rows.map((row) => ({
             ...row,
             key: row.name,
-            name: question ? row.name : sentence(row.name),
+            name: sentence(row.words),
           }))}
         />
       )}
