@@ -90,7 +90,7 @@ export function ActionFilter({ filters }: { filters: ActionFilters }) {
         <Checkbox
           name="/late"
           label={counts ? `Late ones only (${counts.late})` : 'Late ones only'}
-          checked={chosen.late === 'true'}
+          value={chosen.late === 'true'}
           onChange={(late) => setChosen({ ...chosen, late: late ? 'true' : '' })}
         />
       </Filter>

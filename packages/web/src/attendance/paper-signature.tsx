@@ -1,9 +1,8 @@
 import { recordPaperSignature } from '@alongside/shared/attendance/contract'
 import { listMembers } from '@alongside/shared/partnerships/contract'
-import { type FormEvent, useState } from 'react'
 import { useRead } from '../client/hooks.ts'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { useSession } from '../session/session.tsx'
 import { useNow } from '../time/now.ts'
 import { Button } from '../ui/button.tsx'
@@ -16,48 +15,31 @@ export function PaperSignature({ meetingId }: { meetingId: string }) {
   const members = useRead(listMembers, {})
   const { accountId } = useSession()
   const now = useNow()
-  const [membershipId, setMembershipId] = useState('')
-  const [keptAt, setKeptAt] = useState('')
-  const sending = useSending(recordPaperSignature, {
-    faultsIn: ({ body }) =>
-      missingIn(body, { membershipId: 'Choose who signed', keptAt: 'Say where the sheet is kept' }),
-    onSuccess: () => setMembershipId(''),
+  const { field, ...form } = useForm(recordPaperSignature, {
+    start: { membershipId: '', keptAt: '' },
+    needed: { membershipId: 'Choose who signed', keptAt: 'Say where the sheet is kept' },
+    said: (signature) => ({ params: { meetingId }, body: { ...signature, signedAt: now.toString() } }),
+    // One sheet holds many signatures.
+    onSuccess: () => form.set({ membershipId: '' }),
+    keeps: true,
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    sending.send({
-      params: { meetingId },
-      body: { membershipId, keptAt: keptAt.trim(), signedAt: now.toString() },
-    })
-  }
   const signers = (members.data?.items ?? []).filter((one) => !one.endedAt && one.accountId !== accountId)
   return (
     <Details summary="Record a signature on paper">
-      <form onSubmit={submit} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} />
+      <Form form={form}>
         <Select
-          name="/membershipId"
+          {...field('membershipId')}
           label="Who signed?"
-          error={sending.errorAt('/membershipId')}
           options={[
             { value: '', label: 'Choose a person' },
             ...signers.map(({ id, name, agencyName }) => ({ value: id, label: `${name}, ${agencyName}` })),
           ]}
-          value={membershipId}
-          onChange={setMembershipId}
         />
-        <TextInput
-          name="/keptAt"
-          label="Where is the sheet kept?"
-          error={sending.errorAt('/keptAt')}
-          value={keptAt}
-          onChange={setKeptAt}
-          autoComplete="off"
-        />
-        <Button variant="secondary" busy={sending.busy}>
+        <TextInput {...field('keptAt')} label="Where is the sheet kept?" autoComplete="off" />
+        <Button variant="secondary" busy={form.busy}>
           Record the signature, with the time of now
         </Button>
-      </form>
+      </Form>
     </Details>
   )
 }

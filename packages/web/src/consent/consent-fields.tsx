@@ -51,7 +51,7 @@ export function ConsentFields({ at, answers, onChange, agencies, errorAt }: Prop
         options={agencies
           .filter(({ id }) => !refused.includes(id))
           .map(({ id, name }) => ({ value: id, label: name }))}
-        values={agreed}
+        value={agreed}
         onChange={set('agreedAgencies')}
         small
       />
@@ -62,7 +62,7 @@ export function ConsentFields({ at, answers, onChange, agencies, errorAt }: Prop
         options={agencies
           .filter(({ id }) => !agreed.includes(id))
           .map(({ id, name }) => ({ value: id, label: name }))}
-        values={refused}
+        value={refused}
         onChange={set('refusedAgencies')}
         small
       />

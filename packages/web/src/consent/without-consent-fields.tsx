@@ -67,7 +67,7 @@ export function WithoutConsentFields({ at, answers, onChange, agencies, errorAt 
         label="Which agencies is it shared with?"
         hint="Only those that need it. Each sees her case from the moment this is recorded."
         options={agencies.map(({ id, name }) => ({ value: id, label: name }))}
-        values={answers.agencies ?? []}
+        value={answers.agencies ?? []}
         onChange={set('agencies')}
         small
       />
@@ -144,7 +144,7 @@ function Grounds({ at, answers, onChange, errorAt }: PartProps) {
             ),
         }
       })}
-      values={chosen.map(({ code }) => code)}
+      value={chosen.map(({ code }) => code)}
       onChange={(codes) =>
         onChange(
           answered(

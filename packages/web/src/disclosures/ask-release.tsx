@@ -2,9 +2,8 @@ import { requestDisclosure } from '@alongside/shared/disclosures/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
-import { type FormEvent, useState } from 'react'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { optionsOf } from '../ui/options.ts'
@@ -12,7 +11,14 @@ import { Select } from '../ui/select.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 
-const empty = { recipientName: '', recipientOrganisation: '', recipientEmail: '', reason: '' }
+const empty = {
+  kind: 'minutes' as DocumentKind,
+  itemId: 'whole',
+  recipientName: '',
+  recipientOrganisation: '',
+  recipientEmail: '',
+  reason: '',
+}
 const needed = {
   recipientName: 'Give the name',
   recipientOrganisation: 'Say where they work',
@@ -23,48 +29,27 @@ const whole = 'whole'
 
 /** CNF-1: one document, one recipient outside, and why; the coordinator decides. */
 export function AskRelease({ meeting }: { meeting: Meeting }) {
-  const [kind, setKind] = useState<DocumentKind>('minutes')
-  const [itemId, setItemId] = useState(whole)
-  const [given, setGiven] = useState(empty)
-  const [asked, setAsked] = useState(false)
-  const sending = useSending(requestDisclosure, {
-    onSuccess: () => {
-      setGiven(empty)
-      setAsked(true)
-    },
-    faultsIn: ({ body }) => missingIn({ ...body }, needed),
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setAsked(false)
-    const ofItem = itemId !== whole && kind !== 'attendance list' && { itemId }
-    const recipientEmail = given.recipientEmail.trim()
-    sending.send({ body: { ...given, recipientEmail, meetingId: meeting.id, kind, ...ofItem } })
-  }
-  const field = (key: keyof typeof empty) => ({
-    name: `/${key}`,
-    error: sending.errorAt(`/${key}`),
-    value: given[key],
-    onChange: (value: string) => setGiven({ ...given, [key]: value }),
+  const { field, values, done, ...form } = useForm(requestDisclosure, {
+    start: empty,
+    needed,
+    said: ({ itemId, ...request }) => ({
+      body: {
+        ...request,
+        meetingId: meeting.id,
+        ...(itemId !== whole && request.kind !== 'attendance list' && { itemId }),
+      },
+    }),
   })
   return (
     <section className="app-section">
       <h3 className="govuk-heading-s">Ask to release a copy to somebody outside</h3>
-      {asked && <NotificationBanner success>You have asked; the coordinator decides</NotificationBanner>}
-      <form onSubmit={submit} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} />
-        <Select
-          name="/kind"
-          label="Which document?"
-          options={optionsOf(documentWords)}
-          value={kind}
-          onChange={setKind}
-        />
-        {kind !== 'attendance list' && (
+      {done && <NotificationBanner success>You have asked; the coordinator decides</NotificationBanner>}
+      <Form form={form}>
+        <Select {...field('kind')} label="Which document?" options={optionsOf(documentWords)} />
+        {values.kind !== 'attendance list' && (
           <Select
-            name="/itemId"
+            {...field('itemId')}
             label="How much of it?"
-            error={sending.errorAt('/itemId')}
             options={[
               { value: whole, label: 'All of it' },
               ...meeting.agenda.map(({ id, caseReference }) => ({
@@ -72,8 +57,6 @@ export function AskRelease({ meeting }: { meeting: Meeting }) {
                 label: `Only case ${caseReference}`,
               })),
             ]}
-            value={itemId}
-            onChange={setItemId}
           />
         )}
         <TextInput {...field('recipientName')} label="Who is it for?" width={20} autoComplete="off" />
@@ -91,10 +74,10 @@ export function AskRelease({ meeting }: { meeting: Meeting }) {
           autoComplete="off"
         />
         <Textarea {...field('reason')} label="Why do they need it?" rows={2} />
-        <Button variant="secondary" busy={sending.busy}>
+        <Button variant="secondary" busy={form.busy}>
           Ask the coordinator
         </Button>
-      </form>
+      </Form>
     </section>
   )
 }

@@ -1,7 +1,7 @@
 import { agreeDisclosure, type Disclosure, declineDisclosure } from '@alongside/shared/disclosures/contract'
 import { whyNotDecide } from '@alongside/shared/disclosures/rules'
 import { problems } from '@alongside/shared/problems'
-import { InWords } from '../sending/in-words.tsx'
+import { InWords } from '../forms/in-words.tsx'
 
 /** CNF-1: the coordinator's written agreement, or her reasons; never on her own request. */
 export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {

@@ -6,13 +6,11 @@ import {
   loseCopy,
 } from '@alongside/shared/documents/contract'
 import { type CopyMove, whyNotMove } from '@alongside/shared/documents/rules'
-import { type FormEvent, useState } from 'react'
+import { InWords } from '../forms/in-words.tsx'
 import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
+import { useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
-import { Details } from '../ui/details.tsx'
-import { Textarea } from '../ui/textarea.tsx'
 import { useCopyFile } from './use-copy-file.ts'
 
 const moves = [
@@ -70,32 +68,20 @@ export function PaperMoves({ copy }: { copy: DocumentCopy }) {
 }
 
 function Lost({ copy }: { copy: DocumentCopy }) {
-  const [words, setWords] = useState('')
-  const under = `/${copy.id}`
-  const losing = useSending(loseCopy, {
-    faultsIn: ({ body }) => missingIn(body, { words: 'Say what is known' }),
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    losing.send({ params: { copyId: copy.id }, version: copy.version, body: { words: words.trim() } })
-  }
   return (
-    <Details summary={`Copy ${copy.number} is lost`}>
-      <form onSubmit={submit} noValidate>
-        <Refused error={losing.error} attempt={losing.attempt} under={under} />
-        <Textarea
-          name={`${under}/words`}
-          label="What is known of it?"
-          hint="Name nobody whom it speaks of."
-          rows={2}
-          error={losing.errorAt('/words')}
-          value={words}
-          onChange={setWords}
-        />
-        <Button variant="secondary" busy={losing.busy}>
-          Record the loss
-        </Button>
-      </form>
-    </Details>
+    <InWords
+      contract={loseCopy}
+      said={{ params: { copyId: copy.id }, version: copy.version }}
+      summary={`Copy ${copy.number} is lost`}
+      asks={{
+        key: 'words',
+        label: 'What is known of it?',
+        hint: 'Name nobody whom it speaks of.',
+        missing: 'Say what is known',
+      }}
+      button="Record the loss"
+      variant="secondary"
+      under={`/${copy.id}`}
+    />
   )
 }

@@ -7,8 +7,9 @@ import {
   recordAgreedAloud,
 } from '@alongside/shared/emergency/contract'
 import type { Meeting } from '@alongside/shared/meetings/schema'
-import { type FormEvent, useState } from 'react'
 import { useRead } from '../client/hooks.ts'
+import { Form } from '../forms/form.tsx'
+import { answered, useForm } from '../forms/use-form.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
@@ -98,47 +99,43 @@ function Standing({ person }: { person: Person }) {
 }
 
 function Log({ meetingId, person: { accountId, name } }: { meetingId: string; person: Person }) {
-  const [how, setHow] = useState<(typeof contactWays)[number]>('phone')
-  const [answer, setAnswer] = useState<(typeof contactAnswers)[number]>('joins')
-  const [reachedAt, setReachedAt] = useState('')
-  const [words, setWords] = useState('')
-  const sending = useSending(logContact, {
-    onSuccess: () => setWords(''),
+  const { field, ...form } = useForm(logContact, {
+    start: {
+      how: 'phone' as (typeof contactWays)[number],
+      answer: 'joins' as (typeof contactAnswers)[number],
+      reachedAt: '',
+      words: '',
+    },
+    said: ({ how, answer, reachedAt, words }) => ({
+      params: { meetingId },
+      body: { accountId, how, answer, ...answered({ reachedAt, words }) },
+    }),
+    // The next try goes to the same number, more often than not.
+    onSuccess: () => form.set({ words: '' }),
+    keeps: true,
+    under: `/${accountId}`,
   })
-  const at = (field: string) => `/${accountId}/${field}`
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const said = { ...(reachedAt.trim() && { reachedAt }), ...(words.trim() && { words }) }
-    sending.send({ params: { meetingId }, body: { accountId, how, answer, ...said } })
-  }
   return (
     <Details summary={`Log a contact with ${name}`}>
-      <form onSubmit={submit} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} under={`/${accountId}`} />
+      <Form form={form}>
         <Select
-          name={at('how')}
+          {...field('how')}
           label="How?"
           options={contactWays.map((value) => ({ value, label: wayWords[value] }))}
-          value={how}
-          onChange={setHow}
         />
         <TextInput
-          name={at('reachedAt')}
+          {...field('reachedAt')}
           label="Number or address that was used (optional)"
           autoComplete="off"
-          value={reachedAt}
-          onChange={setReachedAt}
         />
         <Radios
-          name={at('answer')}
+          {...field('answer')}
           label="What came of it?"
           options={contactAnswers.map((value) => ({ value, label: answerWords[value] }))}
-          value={answer}
-          onChange={setAnswer}
         />
-        <TextInput name={at('words')} label="In words (optional)" value={words} onChange={setWords} />
-        <Button busy={sending.busy}>Log it</Button>
-      </form>
+        <TextInput {...field('words')} label="In words (optional)" />
+        <Button busy={form.busy}>Log it</Button>
+      </Form>
     </Details>
   )
 }

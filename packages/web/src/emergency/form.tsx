@@ -109,7 +109,7 @@ export function WhoAndHow({ plan, wanted, onChange, onDone }: Props) {
             ),
           })),
         )}
-        values={wanted.people}
+        value={wanted.people}
         onChange={(people) => change({ people })}
       />
       <WithoutBasis plan={plan} />

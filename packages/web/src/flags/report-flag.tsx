@@ -1,11 +1,11 @@
 import { confirmFlag, type Flag, takeFlagDown } from '@alongside/shared/flags/contract'
 import { whyNotFlag } from '@alongside/shared/flags/rules'
-import { type FormEvent, useState } from 'react'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { today } from '../time/local.ts'
+import { dateWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { DateInput } from '../ui/date-input.tsx'
 import { Details } from '../ui/details.tsx'
@@ -24,66 +24,45 @@ export function ReportFlag({ flag }: { flag: Flag }) {
 }
 
 function Confirm({ flag }: { flag: Flag }) {
-  const [on, setOn] = useState(today(useCalendar()))
-  const [reference, setReference] = useState(flag.reference ?? '')
-  const sending = useSending(confirmFlag, {
-    faultsIn: ({ body }) => missingIn(body, { on: 'Say since when', reference: 'Give your own reference' }),
+  const { field, ...form } = useForm(confirmFlag, {
+    start: { on: today(useCalendar()), reference: flag.reference ?? '' },
+    needed: { on: 'Say since when', reference: 'Give your own reference' },
+    said: (body) => ({ params: { caseId: flag.caseId }, version: flag.version, body }),
+    under: `/${flag.id}`,
+    keeps: true,
   })
-  const at = (field: string) => `/${flag.id}/${field}`
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    sending.send({
-      params: { caseId: flag.caseId },
-      version: flag.version,
-      body: { on, reference: reference.trim() },
-    })
-  }
+  const stands = [
+    { key: 'Since', value: flag.confirmedOn && dateWords(flag.confirmedOn) },
+    { key: 'Your own reference', value: flag.reference },
+  ]
   return (
     <Details summary={flag.state === 'confirmed' ? 'Correct our flag' : 'Our flag is on'}>
-      <form onSubmit={submit} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} under={`/${flag.id}`} />
-        <DateInput
-          name={at('on')}
-          label="Since when?"
-          error={sending.errorAt('/on')}
-          value={on}
-          onChange={setOn}
-        />
+      <Form form={form} stands={stands}>
+        <DateInput {...field('on')} label="Since when?" />
         <TextInput
-          name={at('reference')}
+          {...field('reference')}
           label="Your own reference"
           hint="Seen by your agency and the coordinator."
           autoComplete="off"
-          error={sending.errorAt('/reference')}
-          value={reference}
-          onChange={setReference}
         />
-        <Button busy={sending.busy}>Confirm the flag</Button>
-      </form>
+        <Button busy={form.busy}>Confirm the flag</Button>
+      </Form>
     </Details>
   )
 }
 
 function TakeDown({ flag }: { flag: Flag }) {
-  const [on, setOn] = useState(today(useCalendar()))
-  const sending = useSending(takeFlagDown)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    sending.send({ params: { caseId: flag.caseId }, version: flag.version, body: { on } })
-  }
+  const form = useForm(takeFlagDown, {
+    start: { on: today(useCalendar()) },
+    said: (body) => ({ params: { caseId: flag.caseId }, version: flag.version, body }),
+    under: `/${flag.id}/down`,
+  })
   return (
     <Details summary="Our flag was taken down">
-      <form onSubmit={submit} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} under={`/${flag.id}/down`} />
-        <DateInput
-          name={`/${flag.id}/down/on`}
-          label="When?"
-          error={sending.errorAt('/on')}
-          value={on}
-          onChange={setOn}
-        />
-        <Button busy={sending.busy}>Record that it was taken down</Button>
-      </form>
+      <Form form={form}>
+        <DateInput {...form.field('on')} label="When?" />
+        <Button busy={form.busy}>Record that it was taken down</Button>
+      </Form>
     </Details>
   )
 }

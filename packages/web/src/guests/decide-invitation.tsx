@@ -5,7 +5,7 @@ import {
   withdrawInvitation,
 } from '@alongside/shared/guests/contract'
 import { whyNotInvitation } from '@alongside/shared/guests/rules'
-import { InWords } from '../sending/in-words.tsx'
+import { InWords } from '../forms/in-words.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'

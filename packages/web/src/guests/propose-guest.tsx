@@ -1,8 +1,8 @@
 import { proposeGuest, proposeObserver } from '@alongside/shared/guests/contract'
 import type { Meeting } from '@alongside/shared/meetings/schema'
-import { type FormEvent, useState } from 'react'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
+import { useState } from 'react'
+import { Form } from '../forms/form.tsx'
+import { answered, useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { Select } from '../ui/select.tsx'
@@ -23,41 +23,24 @@ export function ProposeGuest({ meeting }: { meeting: Meeting }) {
   const open = meeting.agenda.filter(({ state, basisInForce }) => state === 'listed' && basisInForce)
   const [itemId, setItemId] = useState(open[0]?.id ?? observer)
   const [person, setPerson] = useState(empty)
-  const [proposed, setProposed] = useState('')
-  const onSuccess = ({ name }: { name: string }) => {
-    setPerson(empty)
-    setProposed(name)
-  }
-  const faultsIn = ({ body }: { body: object }) => missingIn({ ...body }, needed)
-  const guest = useSending(proposeGuest, { onSuccess, faultsIn })
-  const sitsIn = useSending(proposeObserver, { onSuccess, faultsIn })
-  const sending = itemId === observer ? sitsIn : guest
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setProposed('')
-    const { jobTitle, ...others } = person
-    const body = {
-      ...others,
-      email: person.email.trim(),
-      ...(jobTitle.trim() && { jobTitle: jobTitle.trim() }),
-    }
-    if (itemId === observer) sitsIn.send({ params: { meetingId: meeting.id }, body })
-    else guest.send({ params: { itemId }, body })
-  }
-  const field = (key: keyof typeof empty) => ({
-    name: `/${key}`,
-    error: sending.errorAt(`/${key}`),
-    value: person[key],
-    onChange: (value: string) => setPerson({ ...person, [key]: value }),
+  const asks = { start: empty, needed, state: [person, setPerson, () => setPerson(empty)] as const }
+  const guest = useForm(proposeGuest, {
+    ...asks,
+    said: (typed) => ({ params: { itemId }, body: bodyOf(typed) }),
   })
+  const sitsIn = useForm(proposeObserver, {
+    ...asks,
+    said: (typed) => ({ params: { meetingId: meeting.id }, body: bodyOf(typed) }),
+  })
+  const form = itemId === observer ? sitsIn : guest
+  const { field, done } = form
   return (
     <section className="app-section">
       <h2 className="govuk-heading-m">Propose somebody</h2>
-      {proposed && (
-        <NotificationBanner success>{`${proposed} is proposed; the coordinator decides`}</NotificationBanner>
+      {done && (
+        <NotificationBanner success>{`${done.name} is proposed; the coordinator decides`}</NotificationBanner>
       )}
-      <form onSubmit={submit} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} />
+      <Form form={form}>
         <Select
           name="/itemId"
           label="For what?"
@@ -76,10 +59,12 @@ export function ProposeGuest({ meeting }: { meeting: Meeting }) {
         <TextInput {...field('organisation')} label="Where do they work?" width={20} autoComplete="off" />
         <TextInput {...field('jobTitle')} label="Post (optional)" width={20} autoComplete="off" />
         <Textarea {...field('why')} label="Why are they needed?" rows={2} />
-        <Button variant="secondary" busy={sending.busy}>
+        <Button variant="secondary" busy={form.busy}>
           Propose
         </Button>
-      </form>
+      </Form>
     </section>
   )
 }
+
+const bodyOf = ({ jobTitle, ...person }: typeof empty) => ({ ...person, ...answered({ jobTitle }) })

@@ -70,7 +70,7 @@ export function DraftReport({ reports }: { reports: readonly ReportSummary[] }) 
             name="/roundTo"
             label={`Round numbers to ${roundTo}`}
             hint="Totals are counted first, and rounded then."
-            checked={rounded}
+            value={rounded}
             onChange={setRounded}
           />
           <Button busy={sending.busy}>Draft the report</Button>

@@ -184,7 +184,7 @@ export function Counts({ typed: { counts }, change, errorAt, first }: Props & { 
             }
             small
             options={[{ value: 'unknown', label: 'Not known' }]}
-            values={counts[name].unknown ? ['unknown'] : []}
+            value={counts[name].unknown ? ['unknown'] : []}
             onChange={(values) =>
               set(name, values.length > 0 ? { number: '', unknown: true } : { unknown: false })
             }

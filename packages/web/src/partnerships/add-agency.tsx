@@ -1,8 +1,7 @@
 import { addAgency, type agencyKinds } from '@alongside/shared/partnerships/contract'
 import { agencyKindWords } from '@alongside/shared/partnerships/words'
-import { type FormEvent, useState } from 'react'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
@@ -14,51 +13,27 @@ type Kind = (typeof agencyKinds)[number]
 
 /** PAR-1: it sees no case until its agreements are signed. */
 export function AddAgency() {
-  const [name, setName] = useState('')
-  const [kind, setKind] = useState<Kind>('other')
-  const [added, setAdded] = useState('')
-  const sending = useSending(addAgency, {
-    faultsIn: ({ body }) => missingIn(body, { name: 'Give the agency’s name' }),
-    onSuccess: (agency) => {
-      setName('')
-      setKind('other')
-      setAdded(agency.name)
-    },
+  const { field, done, ...form } = useForm(addAgency, {
+    start: { name: '', kind: 'other' as Kind },
+    needed: { name: 'Give the agency’s name' },
+    said: (body) => ({ body }),
+    under: '/agency',
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setAdded('')
-    sending.send({ body: { name: name.trim(), kind } })
-  }
   return (
     <Details summary="Add an agency">
-      {added && (
+      {done && (
         <NotificationBanner
           success
-        >{`${added} is added. Give its lead member a place next.`}</NotificationBanner>
+        >{`${done.name} is added. Give its lead member a place next.`}</NotificationBanner>
       )}
       <p className="govuk-body">It sees no case until its lead member has signed the agreements.</p>
-      <form onSubmit={submit} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} under="/agency" />
-        <TextInput
-          name="/agency/name"
-          label="Name of the agency"
-          error={sending.errorAt('/name')}
-          value={name}
-          onChange={setName}
-          autoComplete="off"
-        />
-        <Select
-          name="/agency/kind"
-          label="Kind"
-          options={optionsOf(agencyKindWords)}
-          value={kind}
-          onChange={setKind}
-        />
-        <Button variant="secondary" busy={sending.busy}>
+      <Form form={form}>
+        <TextInput {...field('name')} label="Name of the agency" autoComplete="off" />
+        <Select {...field('kind')} label="Kind" options={optionsOf(agencyKindWords)} />
+        <Button variant="secondary" busy={form.busy}>
           Add the agency
         </Button>
-      </form>
+      </Form>
     </Details>
   )
 }

@@ -1,9 +1,8 @@
 import type { Body } from '@alongside/shared/contract'
 import { addMember } from '@alongside/shared/partnerships/contract'
 import { roleWords } from '@alongside/shared/partnerships/words'
-import { type FormEvent, useState } from 'react'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { answered, useForm } from '../forms/use-form.ts'
 import { usePartnership } from '../session/partnership.ts'
 import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
@@ -34,41 +33,19 @@ const empty = {
 /** The coordinator gives someone a place; an invitation goes out by mail. */
 export function AddMember() {
   const { agencies } = usePartnership()
-  const [member, setMember] = useState(empty)
-  const [added, setAdded] = useState('')
-  const sending = useSending(addMember, {
-    faultsIn: ({ body }) =>
-      missingIn(body, {
-        email: 'Give an e-mail address',
-        name: 'Give the name',
-        agencyId: 'Choose the agency',
-      }),
-    onSuccess: ({ name }) => {
-      setMember(empty)
-      setAdded(name)
-    },
+  const { field, done, ...form } = useForm(addMember, {
+    start: empty,
+    needed: { email: 'Give an e-mail address', name: 'Give the name', agencyId: 'Choose the agency' },
+    said: ({ jobTitle, ...member }) => ({ body: { ...member, ...answered({ jobTitle }) } }),
   })
-  const field = <Key extends 'email' | 'name' | 'jobTitle' | 'agencyId' | 'role'>(key: Key) => ({
-    name: `/${key}`,
-    error: sending.errorAt(`/${key}`),
-    value: member[key],
-    onChange: (value: (typeof empty)[Key]) => setMember({ ...member, [key]: value }),
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setAdded('')
-    const { jobTitle, ...others } = member
-    sending.send({
-      body: { ...others, email: member.email.trim(), ...(jobTitle.trim() && { jobTitle: jobTitle.trim() }) },
-    })
-  }
   return (
     <Details summary="Give someone a place">
-      {added && (
-        <NotificationBanner success>{`${added} has a place; an invitation is on its way`}</NotificationBanner>
+      {done && (
+        <NotificationBanner
+          success
+        >{`${done.name} has a place; an invitation is on its way`}</NotificationBanner>
       )}
-      <form onSubmit={submit} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} />
+      <Form form={form}>
         <TextInput {...field('name')} label="Name" width={20} autoComplete="off" />
         <TextInput {...field('email')} label="E-mail address" type="email" width={30} autoComplete="off" />
         <TextInput {...field('jobTitle')} label="Post (optional)" width={20} autoComplete="off" />
@@ -85,14 +62,9 @@ export function AddMember() {
           label="Place"
           options={roles.map((role) => ({ value: role, label: roleWords[role] }))}
         />
-        <Checkbox
-          name="/safeguardingLead"
-          label="Is the agency’s safeguarding lead"
-          checked={member.safeguardingLead}
-          onChange={(safeguardingLead) => setMember({ ...member, safeguardingLead })}
-        />
-        <Button busy={sending.busy}>Give the place and invite</Button>
-      </form>
+        <Checkbox {...field('safeguardingLead')} label="Is the agency’s safeguarding lead" />
+        <Button busy={form.busy}>Give the place and invite</Button>
+      </Form>
     </Details>
   )
 }

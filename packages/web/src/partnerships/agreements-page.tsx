@@ -1,11 +1,11 @@
 import { type AgreementVersion, listAgreements, signAgreement } from '@alongside/shared/partnerships/contract'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useRead } from '../client/hooks.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
 import { useCan, useSession, useSessionActions } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
 import { dateWords } from '../time/words.ts'
@@ -115,13 +115,13 @@ function Sign({ agreement }: { agreement: AgreementVersion }) {
   const session = useSession()
   const { renew } = useSessionActions()
   const maySign = useCan('agreements:sign')
-  const [name, setName] = useState(session.name)
-  const [title, setTitle] = useState('')
-  const sending = useSending(signAgreement, {
-    faultsIn: ({ body }) =>
-      missingIn(body, { name: 'Give your name', title: 'Give your post: what you sign as' }),
+  const form = useForm(signAgreement, {
+    start: { name: session.name, title: '' },
+    needed: { name: 'Give your name', title: 'Give your post: what you sign as' },
+    said: (body) => ({ params: { agreementVersionId: agreement.id }, body }),
     // The session says whether case data is open; it opens right after the last signature.
     onSuccess: () => void renew(),
+    under: `/${agreement.id}`,
   })
   if (!maySign)
     return (
@@ -129,35 +129,17 @@ function Sign({ agreement }: { agreement: AgreementVersion }) {
         Your agency’s lead member signs for {session.acting?.agencyName}. You can read it here.
       </InsetText>
     )
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    sending.send({
-      params: { agreementVersionId: agreement.id },
-      body: { name: name.trim(), title: title.trim() },
-    })
-  }
-  const field = (key: string) => ({ name: `/${agreement.id}/${key}`, error: sending.errorAt(`/${key}`) })
   return (
-    <form onSubmit={submit} noValidate>
-      <Refused error={sending.error} attempt={sending.attempt} under={`/${agreement.id}`} />
+    <Form form={form}>
+      <TextInput {...form.field('name')} label="Your name" width={20} autoComplete="name" />
       <TextInput
-        {...field('name')}
-        label="Your name"
-        width={20}
-        autoComplete="name"
-        value={name}
-        onChange={setName}
-      />
-      <TextInput
-        {...field('title')}
+        {...form.field('title')}
         label="Your post"
         hint={`What you sign as, such as “Head of Housing Options”.`}
         width={20}
         autoComplete="organization-title"
-        value={title}
-        onChange={setTitle}
       />
-      <Button busy={sending.busy}>Sign for {session.acting?.agencyName}</Button>
-    </form>
+      <Button busy={form.busy}>Sign for {session.acting?.agencyName}</Button>
+    </Form>
   )
 }

@@ -1,17 +1,16 @@
 import { endMembership, listMembers, type Member } from '@alongside/shared/partnerships/contract'
 import { roleWords } from '@alongside/shared/partnerships/words'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
 import { useCan, useSession } from '../session/session.tsx'
 import { dateWords } from '../time/words.ts'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Badge } from '../ui/badge.tsx'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { Page } from '../ui/page.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { TextInput } from '../ui/text-input.tsx'
@@ -124,47 +123,34 @@ function EndButton({ member, onEnd }: { member: Member; onEnd: (member: Member) 
 }
 
 function EndPlace({ member, onClose }: { member: Member; onClose: () => void }) {
-  const [reason, setReason] = useState('')
-  const sending = useSending(endMembership, {
-    faultsIn: ({ body }) => missingIn(body, { reason: 'Say why' }),
+  const form = useForm(endMembership, {
+    start: { reason: '' },
+    needed: { reason: 'Say why' },
+    said: (body) => ({ params: { memberId: member.id }, body }),
     onSuccess: onClose,
   })
-  const end = (event: FormEvent) => {
-    event.preventDefault()
-    sending.send({ params: { memberId: member.id }, body: { reason: reason.trim() } })
-  }
   return (
-    <Dialog
+    <AskFirst
       open
       onClose={onClose}
       title={`End the place of ${member.name}?`}
-      actions={
-        <>
-          <Button type="button" variant="secondary" onClick={onClose}>
-            Go back
-          </Button>
-          <Button type="submit" form="end-place" variant="warning" busy={sending.busy}>
-            End it now
-          </Button>
-        </>
-      }
+      yes="End it now"
+      variant="warning"
+      busy={form.busy}
+      form="end-place"
     >
       <p>
         {roleWords[member.role]} for {member.agencyName}. Sessions end with it, at once. What was done stays
         on record.
       </p>
-      <form id="end-place" onSubmit={end} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} />
+      <Form form={form} id="end-place">
         <TextInput
-          name="/reason"
+          {...form.field('reason')}
           label="Why?"
           hint="Such as “Left the agency”"
-          error={sending.errorAt('/reason')}
-          value={reason}
-          onChange={setReason}
           autoComplete="off"
         />
-      </form>
-    </Dialog>
+      </Form>
+    </AskFirst>
   )
 }

@@ -66,7 +66,7 @@ export function ShareResearch({ research, saved }: { research: Research; saved: 
             name="/share"
             label="What do you share?"
             options={offered}
-            values={chosen}
+            value={chosen}
             error={sharing.errorAt('/share')}
             onChange={setChosen}
           />

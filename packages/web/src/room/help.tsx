@@ -73,7 +73,7 @@ export function RoomHelp({ onTurn }: { onTurn: (way: 'next' | 'previous') => voi
         <Checkbox
           name="/keysOff"
           label="Switch single keys off"
-          checked={off}
+          value={off}
           onChange={(is) => {
             switchedOff = is
             setOff(is)

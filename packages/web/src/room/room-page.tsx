@@ -71,7 +71,7 @@ function Room({ meeting }: { meeting: Meeting }) {
           <Checkbox
             name="/follow"
             label="Follow the meeting"
-            checked={following}
+            value={following}
             onChange={(follow) => {
               setChosen(follow ? null : (shown?.id ?? ''))
               goAlong()

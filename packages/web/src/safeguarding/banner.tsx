@@ -1,7 +1,6 @@
 import { recordNotification, type SafeguardingNotification } from '@alongside/shared/safeguarding/contract'
-import { type FormEvent, useState } from 'react'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { useCalendar, usePartnership } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
@@ -51,68 +50,34 @@ export function SafeguardingBanner({ notification }: { notification: Safeguardin
 
 function RecordForm({ notification }: { notification: SafeguardingNotification }) {
   const calendar = useCalendar()
-  const [told, setTold] = useState(() => localNow(calendar))
-  const [receiver, setReceiver] = useState('')
-  const [reference, setReference] = useState('')
-  const sending = useSending(recordNotification, {
-    faultsIn: ({ body }) =>
-      missingIn(body, {
-        toldAt: 'Give the day and the time at which they were told',
-        receiver: 'Say who was told',
-        reference: 'Give their reference',
-      }),
-  })
-  const at = (field: string) => `/safeguarding/${notification.id}/${field}`
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    sending.send({
+  const { field, ...form } = useForm(recordNotification, {
+    start: { ...localNow(calendar), receiver: '', reference: '' },
+    needed: { receiver: 'Say who was told', reference: 'Give their reference' },
+    faultsIn: ({ date, time }) =>
+      instantOf(calendar, date, time)
+        ? []
+        : [
+            {
+              pointer: '/toldAt',
+              code: 'missing',
+              detail: 'Give the day and the time at which they were told',
+            },
+          ],
+    said: ({ date, time, ...told }) => ({
       params: { notificationId: notification.id },
       version: notification.version,
-      body: {
-        toldAt: instantOf(calendar, told.date, told.time) ?? '',
-        receiver: receiver.trim(),
-        reference: reference.trim(),
-      },
-    })
-  }
+      body: { ...told, toldAt: instantOf(calendar, date, time) ?? '' },
+    }),
+    under: `/safeguarding/${notification.id}`,
+  })
   return (
-    <form onSubmit={submit} noValidate>
-      <Refused error={sending.error} attempt={sending.attempt} under={`/safeguarding/${notification.id}`} />
-      <DateInput
-        name={at('toldAt')}
-        label="Which day were they told?"
-        error={sending.errorAt('/toldAt')}
-        value={told.date}
-        onChange={(date) => setTold({ ...told, date })}
-      />
-      <TextInput
-        name={at('time')}
-        label="At what time?"
-        hint="24 hours, such as 14:05"
-        width={5}
-        value={told.time}
-        onChange={(time) => setTold({ ...told, time })}
-      />
-      <TextInput
-        name={at('receiver')}
-        label="Who was told?"
-        hint="Team and name"
-        error={sending.errorAt('/receiver')}
-        value={receiver}
-        onChange={setReceiver}
-        autoComplete="off"
-      />
-      <TextInput
-        name={at('reference')}
-        label="Their reference"
-        width={20}
-        error={sending.errorAt('/reference')}
-        value={reference}
-        onChange={setReference}
-        autoComplete="off"
-      />
-      <Button busy={sending.busy}>Record that they were told</Button>
-    </form>
+    <Form form={form}>
+      <DateInput {...field('date', '/toldAt')} label="Which day were they told?" />
+      <TextInput {...field('time')} label="At what time?" hint="24 hours, such as 14:05" width={5} />
+      <TextInput {...field('receiver')} label="Who was told?" hint="Team and name" autoComplete="off" />
+      <TextInput {...field('reference')} label="Their reference" width={20} autoComplete="off" />
+      <Button busy={form.busy}>Record that they were told</Button>
+    </Form>
   )
 }
 

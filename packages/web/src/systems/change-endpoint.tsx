@@ -1,36 +1,35 @@
 import { changeWebhookEndpoint, type WebhookEndpoint } from '@alongside/shared/webhooks/contract'
-import { type FormEvent, useState } from 'react'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
-import { EndpointFields, sentAs } from './endpoint-fields.tsx'
+import { EndpointFields, type EndpointWords } from './endpoint-fields.tsx'
 
 /** Another address or other types; its secret stays. */
 export function ChangeEndpoint({ endpoint }: { endpoint: WebhookEndpoint }) {
   const { id, version, description, address, types } = endpoint
-  const [words, setWords] = useState({ description, address, types })
-  const [said, setSaid] = useState('')
-  const under = `/${id}`
-  const sending = useSending(changeWebhookEndpoint, {
-    faultsIn: ({ body }) => missingIn(body, { address: 'Give the address' }),
-    onSuccess: () => setSaid('Changed'),
+  const start: EndpointWords = { description, address, types }
+  const form = useForm(changeWebhookEndpoint, {
+    start,
+    needed: { address: 'Give the address' },
+    said: (words) => ({ params: { endpointId: id }, version, body: words }),
+    under: `/${id}`,
+    keeps: true,
   })
-  const change = (event: FormEvent) => {
-    event.preventDefault()
-    setSaid('')
-    sending.send({ params: { endpointId: id }, version, body: sentAs(words) })
-  }
+  const stands = [
+    { key: 'Its address', value: address },
+    { key: 'What is it?', value: description },
+    { key: 'Is told', value: types.length === 0 ? 'Everything' : types.join(', ') },
+  ]
   return (
     <Details summary="Change what it is told, and where">
-      <form onSubmit={change} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} under={under} />
-        <EndpointFields under={under} endpoint={words} onChange={setWords} errorAt={sending.errorAt} />
-        <Button variant="secondary" busy={sending.busy}>
+      <Form form={form} stands={stands}>
+        <EndpointFields form={form} />
+        <Button variant="secondary" busy={form.busy}>
           Change it
         </Button>
-        <output className="govuk-body">{said}</output>
-      </form>
+        <output className="govuk-body">{form.done && 'Changed'}</output>
+      </Form>
     </Details>
   )
 }

@@ -1,5 +1,5 @@
 import { agreeSystem, declineSystem, type System } from '@alongside/shared/systems/contract'
-import { InWords } from '../sending/in-words.tsx'
+import { InWords } from '../forms/in-words.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { endSystem, type System } from '@alongside/shared/systems/contract'
-import { InWords } from '../sending/in-words.tsx'
+import { InWords } from '../forms/in-words.tsx'
 
 export function EndSystem({ system: { id, version, state } }: { system: System }) {
   const proposed = state === 'proposed'

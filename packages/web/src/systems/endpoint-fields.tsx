@@ -1,4 +1,5 @@
 import type { WishedType } from '@alongside/shared/events/catalogue'
+import type { Form } from '../forms/use-form.ts'
 import { TextInput } from '../ui/text-input.tsx'
 import { TypesWished } from './types-wished.tsx'
 
@@ -8,52 +9,24 @@ export interface EndpointWords {
   types: WishedType[]
 }
 
-/** As it is sent: without what was typed around the words. */
-export const sentAs = ({ description, address, types }: EndpointWords): EndpointWords => ({
-  description: description.trim(),
-  address: address.trim(),
-  types,
-})
-
-/** `under`: where this form's fields hang, on a page with several. */
-export function EndpointFields({
-  under,
-  endpoint,
-  onChange,
-  errorAt,
-}: {
-  under: string
-  endpoint: EndpointWords
-  onChange: (endpoint: EndpointWords) => void
-  errorAt: (pointer: string) => string | undefined
-}) {
+export function EndpointFields({ form: { field } }: { form: Pick<Form<EndpointWords, unknown>, 'field'> }) {
   return (
     <>
       <TextInput
-        name={`${under}/address`}
+        {...field('address')}
         label="Its address"
         hint="Such as https://cases.agency.example/hooks"
-        error={errorAt('/address')}
-        value={endpoint.address}
-        onChange={(address) => onChange({ ...endpoint, address })}
         type="url"
         autoComplete="off"
         spellCheck={false}
       />
       <TextInput
-        name={`${under}/description`}
+        {...field('description')}
         label="What is it? (optional)"
         hint="Such as “The case system”"
-        error={errorAt('/description')}
-        value={endpoint.description}
-        onChange={(description) => onChange({ ...endpoint, description })}
         autoComplete="off"
       />
-      <TypesWished
-        name={`${under}/types`}
-        values={endpoint.types}
-        onChange={(types) => onChange({ ...endpoint, types })}
-      />
+      <TypesWished {...field('types')} />
     </>
   )
 }

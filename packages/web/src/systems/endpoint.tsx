@@ -9,10 +9,10 @@ import { useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { Moment } from '../time/moment.tsx'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { ShownOnce } from '../ui/shown-once.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { ChangeEndpoint } from './change-endpoint.tsx'
@@ -150,28 +150,17 @@ function Remove({
 }) {
   const sending = useSending(removeWebhookEndpoint, { onSuccess: onClose })
   return (
-    <Dialog
+    <AskFirst
       open={open}
       onClose={onClose}
       title={`Remove ${description || address}?`}
-      actions={
-        <>
-          <Button type="button" variant="secondary" onClick={onClose}>
-            Go back
-          </Button>
-          <Button
-            type="button"
-            variant="warning"
-            busy={sending.busy}
-            onClick={() => sending.send({ params: { endpointId: id }, version, body: {} })}
-          >
-            Remove it now
-          </Button>
-        </>
-      }
+      yes="Remove it now"
+      variant="warning"
+      busy={sending.busy}
+      onYes={() => sending.send({ params: { endpointId: id }, version, body: {} })}
     >
       <Refused error={sending.error} attempt={sending.attempt} />
       <p>It is told nothing any more, and its deliveries are listed no longer.</p>
-    </Dialog>
+    </AskFirst>
   )
 }

@@ -2,11 +2,10 @@ import { type Permission, scopes } from '@alongside/shared/access'
 import { listMembers } from '@alongside/shared/partnerships/contract'
 import { proposeSystem } from '@alongside/shared/systems/contract'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
 import { useRead } from '../client/hooks.ts'
+import { Form } from '../forms/form.tsx'
+import { type Field, useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
 import { useSession } from '../session/session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Checkboxes } from '../ui/checkboxes.tsx'
@@ -22,41 +21,27 @@ const empty = { name: '', ownerMembershipId: '', scopes: [] as Permission[], add
 /** The agency's lead says what the system may do, until when, and who answers for it. */
 export function ProposeSystem() {
   const navigate = useNavigate()
-  const [system, setSystem] = useState(empty)
-  const sending = useSending(proposeSystem, {
-    faultsIn: ({ body }) => [
-      ...missingIn(body, {
-        name: 'Say what it is called',
-        ownerMembershipId: 'Choose who answers for it',
-        expiresOn: 'Say until when',
-      }),
-      ...(body.scopes.length > 0
+  const { field, ...form } = useForm(proposeSystem, {
+    start: empty,
+    needed: {
+      name: 'Say what it is called',
+      ownerMembershipId: 'Choose who answers for it',
+      expiresOn: 'Say until when',
+    },
+    faultsIn: (system) =>
+      system.scopes.length > 0
         ? []
-        : [{ pointer: '/scopes', code: 'required', detail: 'Choose what it may do' }]),
-    ],
+        : [{ pointer: '/scopes', code: 'required', detail: 'Choose what it may do' }],
+    said: ({ addresses, ...others }) => ({ body: { ...others, addresses: blocksIn(addresses) } }),
     onSuccess: ({ id }) => void navigate(paths.system(id)),
   })
-  const field = <Key extends keyof typeof empty>(key: Key) => ({
-    name: `/${key}`,
-    error: sending.errorAt(`/${key}`),
-    value: system[key],
-    onChange: (value: (typeof empty)[Key]) => setSystem({ ...system, [key]: value }),
-  })
-  const ask = (event: FormEvent) => {
-    event.preventDefault()
-    const { addresses, name, ...others } = system
-    sending.send({ body: { ...others, name: name.trim(), addresses: blocksIn(addresses) } })
-  }
-  const { value: chosen, ...ofScopes } = field('scopes')
   return (
     <Details summary="Ask to connect a system">
-      <form onSubmit={ask} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} />
+      <Form form={form}>
         <TextInput {...field('name')} label="What is it called?" width={20} autoComplete="off" />
         <Owner {...field('ownerMembershipId')} />
         <Checkboxes
-          {...ofScopes}
-          values={chosen}
+          {...field('scopes')}
           label="What may it do?"
           hint="No more than it needs"
           options={scopes.map((scope) => ({ value: scope, label: scopeWords[scope] ?? scope }))}
@@ -73,21 +58,14 @@ export function ProposeSystem() {
           hint="Blocks such as 203.0.113.0/24, one a line. Leave it empty for anywhere."
           rows={2}
         />
-        <Button busy={sending.busy}>Ask the coordinator</Button>
-      </form>
+        <Button busy={form.busy}>Ask the coordinator</Button>
+      </Form>
     </Details>
   )
 }
 
-type OwnerProps = {
-  name: string
-  error: string | undefined
-  value: string
-  onChange: (value: string) => void
-}
-
 /** Colleagues in place: somebody has to answer for what a machine does. */
-export function Owner(props: OwnerProps) {
+export function Owner(field: Field<string>) {
   const { acting } = useSession()
   const members = useRead(listMembers, {})
   const colleagues = (members.data?.items ?? []).filter(
@@ -95,7 +73,7 @@ export function Owner(props: OwnerProps) {
   )
   return (
     <Select
-      {...props}
+      {...field}
       label="Who answers for it?"
       options={[
         { value: '', label: 'Choose a colleague' },

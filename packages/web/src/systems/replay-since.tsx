@@ -1,7 +1,6 @@
 import { replayWebhookEvents, type WebhookEndpoint } from '@alongside/shared/webhooks/contract'
-import { type FormEvent, useState } from 'react'
-import { Refused } from '../sending/refused.tsx'
-import { useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { useCalendar } from '../session/partnership.ts'
 import { startOf, today } from '../time/local.ts'
 import { Button } from '../ui/button.tsx'
@@ -11,37 +10,35 @@ import { Details } from '../ui/details.tsx'
 /** For a system that lost something, or is new. */
 export function ReplaySince({ endpoint }: { endpoint: WebhookEndpoint }) {
   const calendar = useCalendar()
-  const [day, setDay] = useState(() => today(calendar))
-  const [said, setSaid] = useState('')
-  const name = `/${endpoint.id}/since`
-  const sending = useSending(replayWebhookEvents, {
-    onSuccess: ({ deliveries }) =>
-      setSaid(deliveries === 1 ? 'One event is sent again.' : `${deliveries} events are sent again.`),
+  const form = useForm(replayWebhookEvents, {
+    start: { since: today(calendar) },
+    faultsIn: ({ since }) =>
+      startOf(calendar, since)
+        ? []
+        : [{ pointer: '/since', code: 'invalid', detail: 'Give a date, such as 16 4 2026' }],
+    said: ({ since }) => ({
+      params: { endpointId: endpoint.id },
+      body: { since: startOf(calendar, since) ?? '' },
+    }),
+    under: `/${endpoint.id}`,
+    keeps: true,
   })
-  const send = (event: FormEvent) => {
-    event.preventDefault()
-    setSaid('')
-    const since = startOf(calendar, day)
-    if (since) sending.send({ params: { endpointId: endpoint.id }, body: { since } })
-    else sending.refuse([{ pointer: '/since', code: 'invalid', detail: 'Give a date, such as 16 4 2026' }])
-  }
   return (
     <Details summary="Send everything again since a day">
-      <form onSubmit={send} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} under={`/${endpoint.id}`} />
+      <Form form={form}>
         <DateInput
-          name={name}
+          {...form.field('since')}
           label="Since which day?"
           hint="What your agency was told since then, of the types that this endpoint is told"
-          error={sending.errorAt('/since')}
-          value={day}
-          onChange={setDay}
         />
-        <Button variant="secondary" busy={sending.busy}>
+        <Button variant="secondary" busy={form.busy}>
           Send it again
         </Button>
-        <output className="govuk-body">{said}</output>
-      </form>
+        <output className="govuk-body">{form.done && againWords(form.done.deliveries)}</output>
+      </Form>
     </Details>
   )
 }
+
+const againWords = (events: number) =>
+  events === 1 ? 'One event is sent again.' : `${events} events are sent again.`

@@ -8,12 +8,13 @@ type Props = {
   label: ReactNode
   hint?: ReactNode
   error?: string | undefined
-  checked: boolean
-  onChange?: ((checked: boolean) => void) | undefined
+  /** Ticked. */
+  value: boolean
+  onChange?: ((value: boolean) => void) | undefined
 }
 
 /** One statement to tick, with no question above it. */
-export function Checkbox({ name, label, hint, error, checked, onChange }: Props) {
+export function Checkbox({ name, label, hint, error, value, onChange }: Props) {
   const id = fieldId(name)
   return (
     <FormGroup error={error}>
@@ -25,7 +26,7 @@ export function Checkbox({ name, label, hint, error, checked, onChange }: Props)
             id={id}
             name={name}
             type="checkbox"
-            checked={checked}
+            checked={value}
             aria-describedby={describedBy(id, hint, error)}
             onChange={(event) => onChange?.(event.target.checked)}
           />

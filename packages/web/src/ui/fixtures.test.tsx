@@ -204,7 +204,7 @@ const wasteHint = 'Nullam id dolor id nibh ultricies vehicula ut id elit.'
 same(
   'checkboxes',
   'default',
-  <Checkboxes name="nationality" label={nationality} options={nationalities} values={[]} />,
+  <Checkboxes name="nationality" label={nationality} options={nationalities} value={[]} />,
 )
 same(
   'checkboxes',
@@ -214,7 +214,7 @@ same(
     label={nationality}
     hint="Select all that apply"
     options={nationalities}
-    values={[]}
+    value={[]}
   />,
 )
 same(
@@ -224,7 +224,7 @@ same(
     name="how-contacted-checked"
     label={howContacted}
     options={contacts('Email address')}
-    values={['email', 'text']}
+    value={['email', 'text']}
   />,
 )
 same(
@@ -234,7 +234,7 @@ same(
     name="waste"
     label={waste}
     error="Please select an option"
-    values={[]}
+    value={[]}
     options={[
       { value: 'animal', label: 'Waste from animal carcasses', hint: wasteHint },
       { value: 'mines', label: 'Waste from mines or quarries', hint: wasteHint },

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 import { type LinkElement, styledLink } from './link.ts'
 
-type Row = {
+export type SummaryRow = {
   key: string
   value: ReactNode
   /** Links such as `<Link to="…">Change</Link>`. */
@@ -12,7 +12,7 @@ type Row = {
 }
 
 type Props = {
-  rows: Row[]
+  rows: SummaryRow[]
   /** Puts the list in a card under this heading. */
   card?: { title: string; headingLevel?: 2 | 3 | 4; actions?: LinkElement[] }
   noBorder?: boolean

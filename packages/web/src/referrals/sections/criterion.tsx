@@ -63,7 +63,7 @@ export function Criterion() {
             {...place('couldNotDisclose')}
             label="She could not tell it herself"
             hint="For fear, for her culture’s sake, or because of so-called honour-based violence."
-            checked={answers.couldNotDisclose ?? false}
+            value={answers.couldNotDisclose ?? false}
             onChange={(checked) => set('couldNotDisclose', checked || undefined)}
           />
         </>

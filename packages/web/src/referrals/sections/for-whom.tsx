@@ -15,7 +15,7 @@ export function ForWhom() {
         error={errorOf('/answers/addressedTo/meeting') ?? errorOf('/answers/addressedTo')}
         label="The partnership’s meeting"
         hint={`For adults selling sex in the area now who need more than one agency: ${ruleSet.eligibleForMeeting.when}.`}
-        checked={answers.meeting ?? false}
+        value={answers.meeting ?? false}
         onChange={(checked) => set('meeting', checked || undefined)}
       />
       <Checkboxes
@@ -23,7 +23,7 @@ export function ForWhom() {
         label="Agencies’ services"
         hint="Each answers you within the time that the light sets. You can choose both the meeting and agencies."
         options={agencies.map(({ id, name }) => ({ value: id, label: name }))}
-        values={answers.agencies ?? []}
+        value={answers.agencies ?? []}
         onChange={(agencyIds) => set('agencies', agencyIds)}
         small
       />

@@ -1,0 +1,36 @@
+import type { FormEvent, ReactNode } from 'react'
+import { Refused } from '../sending/refused.tsx'
+import { SummaryList, type SummaryRow } from '../ui/summary-list.tsx'
+import type { FormState } from './use-form.ts'
+
+type Props = {
+  form: FormState
+  /** Before what was refused. */
+  intro?: ReactNode
+  /** What this form changes, as it stands now: shown beside what was typed when somebody else was quicker. */
+  stands?: SummaryRow[]
+  className?: string
+  id?: string
+  children: ReactNode
+}
+
+/** A form's frame: why it was refused, then its fields. */
+export function Form({ form, intro, stands = [], className, id, children }: Props) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    form.submit()
+  }
+  return (
+    <form onSubmit={submit} noValidate className={className} id={id}>
+      {intro}
+      <Refused error={form.error} attempt={form.attempt} under={form.under} />
+      {form.stale && stands.length > 0 && (
+        <>
+          <p className="govuk-body">As it stands now; what you typed is kept below:</p>
+          <SummaryList rows={stands} />
+        </>
+      )}
+      {children}
+    </form>
+  )
+}

@@ -1,0 +1,45 @@
+import type { AnyCommand } from '@alongside/shared/contract'
+import type { ReactNode } from 'react'
+import type { Said } from '../client/transport.ts'
+import { Button } from '../ui/button.tsx'
+import { Details } from '../ui/details.tsx'
+import { Textarea } from '../ui/textarea.tsx'
+import { Form } from './form.tsx'
+import { useForm } from './use-form.ts'
+
+type Props<C extends AnyCommand> = {
+  contract: C
+  /** What is decided upon, in which version. */
+  said: Omit<Said<C>, 'body'>
+  summary: string
+  /** Before the question. */
+  children?: ReactNode
+  /** The one text that the command's body holds: its key, the question, and what to say when it is left empty. */
+  asks: { key: string; label: string; hint?: string; rows?: number; missing: string }
+  button: string
+  variant?: 'secondary' | 'warning' | undefined
+  /** Where the field hangs, on a page with several forms. */
+  under?: string | undefined
+}
+
+/** A decision that is given in words: opened, written, sent. */
+export function InWords<C extends AnyCommand>(props: Props<C>) {
+  const { contract, said, summary, children, asks, button, variant, under = '' } = props
+  const { key, label, hint, rows = 2, missing } = asks
+  const form = useForm(contract, {
+    start: { words: '' },
+    faultsIn: ({ words }) => (words ? [] : [{ pointer: `/${key}`, code: 'missing', detail: missing }]),
+    said: ({ words }) => ({ ...said, body: { [key]: words } }) as Said<C>,
+    under,
+  })
+  return (
+    <Details summary={summary}>
+      <Form form={form} intro={children}>
+        <Textarea {...form.field('words', `/${key}`)} label={label} hint={hint} rows={rows} />
+        <Button variant={variant} busy={form.busy}>
+          {button}
+        </Button>
+      </Form>
+    </Details>
+  )
+}

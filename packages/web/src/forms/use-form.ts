@@ -1,0 +1,123 @@
+import type { AnyCommand, Reply } from '@alongside/shared/contract'
+import type { Fault } from '@alongside/shared/problems'
+import { useRef, useState } from 'react'
+import { isProblem, type Said } from '../client/transport.ts'
+import { missingIn, useSending } from '../sending/sending.ts'
+
+/** The values as they are sent: a field that is needed has been chosen by then. */
+type Filled<V, Needed> = { [Key in keyof V]: Key extends keyof Needed ? Exclude<V[Key], ''> : V[Key] }
+
+interface Asks<C extends AnyCommand, V, Needed> {
+  /** What the fields hold at first, and again once it was sent. */
+  start: V
+  /** The command, from the values; texts come without the blanks around them. */
+  said: (values: Filled<V, Needed>) => Said<C>
+  /** What to say of each required field that is blank. */
+  needed?: Needed & { [Key in Exclude<keyof Needed, keyof V>]: never }
+  /** Other faults that are plain before anything is sent. Their pointers are into the command's body, like the API's own. */
+  faultsIn?: (values: V) => Fault[]
+  onSuccess?: (reply: Reply<C>) => void
+  /** Where the fields hang, on a page with several forms: their names begin with it. */
+  under?: string
+  /** Keeps what was typed also once it was sent: it stands for what is there now. */
+  keeps?: boolean
+  /** Where the values live, if not in the form itself: on this device for instance, so that a reload loses none of them. */
+  state?: readonly [V, (next: V) => void, () => void]
+}
+
+export interface Field<T> {
+  name: string
+  error: string | undefined
+  value: T
+  onChange: (value: T) => void
+}
+
+/** What `<Form>` shows of a form. */
+export interface FormState {
+  submit: () => void
+  busy: boolean
+  error: Error | null
+  attempt: number
+  under: string
+  /** Somebody changed meanwhile what this form changes; the page reads it again, and what was typed stays. */
+  stale: boolean
+}
+
+export interface Form<V, R> extends FormState {
+  values: V
+  set: (change: Partial<V>) => void
+  /** What a field of `ui/` takes. `pointer`: where it stands in the command's body, if not under its own name. */
+  field: <Key extends keyof V & string>(key: Key, pointer?: string) => Field<V[Key]>
+  errorAt: (pointer: string) => string | undefined
+  /** The reply to what was sent last, until the next attempt. */
+  done: R | null
+}
+
+/**
+ * A form of one command: what is typed, what is wrong with it and where, and its way to the API. Faults found here and
+ * the API's own look alike: each stands at its field, and all of them in the summary, which takes the focus.
+ */
+export function useForm<C extends AnyCommand, V extends object, Needed extends Record<string, string> = {}>(
+  contract: C,
+  asks: Asks<C, V, Needed>,
+): Form<V, Reply<C>> {
+  const { start, said, needed, faultsIn, onSuccess, under = '', keeps = false } = asks
+  const own = useState(start)
+  const [values, keep, clear] = asks.state ?? [...own, () => own[1](start)]
+  // Two fields may change in one go: the second must not undo the first.
+  const latest = useRef(values)
+  latest.current = values
+  const [done, setDone] = useState<Reply<C> | null>(null)
+  const sending = useSending(contract, {
+    onSuccess: (reply) => {
+      if (!keeps) clear()
+      setDone(reply)
+      onSuccess?.(reply)
+    },
+  })
+  const set = (change: Partial<V>) => {
+    latest.current = { ...latest.current, ...change }
+    keep(latest.current)
+  }
+  const submit = () => {
+    setDone(null)
+    const typed = trimmed(values)
+    const faults = [
+      ...missingIn(typed as Record<string, unknown>, { ...needed }),
+      ...(faultsIn?.(typed) ?? []),
+    ]
+    if (faults.length > 0) sending.refuse(faults)
+    else sending.send(said(typed as Filled<V, Needed>))
+  }
+  return {
+    values,
+    set,
+    submit,
+    done,
+    under,
+    field: (key, pointer = `/${key}`) => ({
+      name: under + pointer,
+      error: sending.errorAt(pointer),
+      value: values[key],
+      onChange: (value) => set({ [key]: value } as unknown as Partial<V>),
+    }),
+    errorAt: sending.errorAt,
+    busy: sending.busy,
+    error: sending.error,
+    attempt: sending.attempt,
+    stale: isProblem(sending.error, 'version.stale'),
+  }
+}
+
+const trimmed = <V extends object>(values: V): V =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? value.trim() : value]),
+  ) as V
+
+type Answered<T> = { [Key in keyof T]?: Exclude<T[Key], '' | undefined> }
+
+/** Of optional answers those that were given. */
+export const answered = <T extends object>(answers: T): Answered<T> =>
+  Object.fromEntries(
+    Object.entries(answers).filter(([, value]) => value !== '' && value !== undefined),
+  ) as Answered<T>
