@@ -1,39 +1,27 @@
 import { type ActionDetail, completeAction } from '@alongside/shared/actions/contract'
-import { type FormEvent, useState } from 'react'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 
 export function ReportDone({ action }: { action: ActionDetail }) {
-  const [whatHappened, setWhatHappened] = useState('')
-  const sending = useSending(completeAction, {
-    faultsIn: ({ body }) => missingIn(body, { whatHappened: 'Say what happened' }),
+  const form = useForm(completeAction, {
+    start: { whatHappened: '' },
+    needed: { whatHappened: 'Say what happened' },
+    said: (body) => ({ params: { actionId: action.id }, version: action.version, body }),
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    sending.send({
-      params: { actionId: action.id },
-      version: action.version,
-      body: { whatHappened: whatHappened.trim() },
-    })
-  }
   return (
     <section className="app-section">
       <h3 className="govuk-heading-s">It is done</h3>
-      <form onSubmit={submit} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} />
+      <Form form={form}>
         <Textarea
-          name="/whatHappened"
+          {...form.field('whatHappened')}
           label="What happened?"
           hint="What is different for her now."
           rows={3}
-          error={sending.errorAt('/whatHappened')}
-          value={whatHappened}
-          onChange={setWhatHappened}
         />
-        <Button busy={sending.busy}>Close it as done</Button>
-      </form>
+        <Button busy={form.busy}>Close it as done</Button>
+      </Form>
     </section>
   )
 }

@@ -1,7 +1,6 @@
 import { type ActionDetail, closeActionUndone } from '@alongside/shared/actions/contract'
-import { type FormEvent, useState } from 'react'
-import { Refused } from '../sending/refused.tsx'
-import { useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { answered, useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { Textarea } from '../ui/textarea.tsx'
@@ -9,28 +8,22 @@ import { type UndoneKind, undoneFaults } from './undone.ts'
 
 /** ACT-1: two ways of not being done, each with its reason; and what now, where the agency owes it. */
 export function ReportUndone({ action }: { action: ActionDetail }) {
-  const [kind, setKind] = useState<UndoneKind | ''>('')
-  const [why, setWhy] = useState('')
-  const [whatNow, setWhatNow] = useState('')
-  const sending = useSending(closeActionUndone)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const faults = undoneFaults({ kind, why, whatNow })
-    if (kind === '' || faults.length > 0) sending.refuse(faults)
-    else
-      sending.send({
-        params: { actionId: action.id },
-        version: action.version,
-        body: { kind, why: why.trim(), ...(whatNow.trim() && { whatNow: whatNow.trim() }) },
-      })
-  }
+  const { field, values, ...form } = useForm(closeActionUndone, {
+    start: { kind: '' as UndoneKind | '', why: '', whatNow: '' },
+    needed: { kind: 'Say what happened', why: 'Say why' },
+    faultsIn: undoneFaults,
+    said: ({ kind, why, whatNow }) => ({
+      params: { actionId: action.id },
+      version: action.version,
+      body: { kind, why, ...answered({ whatNow }) },
+    }),
+  })
   return (
     <section className="app-section">
       <h3 className="govuk-heading-s">It will not be done</h3>
-      <form onSubmit={submit} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} />
+      <Form form={form}>
         <Radios
-          name="/kind"
+          {...field('kind')}
           label="What happened?"
           options={[
             {
@@ -44,30 +37,17 @@ export function ReportUndone({ action }: { action: ActionDetail }) {
               hint: 'It is still needed. Say what happens now.',
             },
           ]}
-          error={sending.errorAt('/kind')}
-          value={kind}
-          onChange={setKind}
         />
+        <Textarea {...field('why')} label="Why?" rows={3} />
         <Textarea
-          name="/why"
-          label="Why?"
-          rows={3}
-          error={sending.errorAt('/why')}
-          value={why}
-          onChange={setWhy}
-        />
-        <Textarea
-          name="/whatNow"
-          label={kind === 'not done by the agency' ? 'What now?' : 'What now? (optional)'}
+          {...field('whatNow')}
+          label={values.kind === 'not done by the agency' ? 'What now?' : 'What now? (optional)'}
           rows={2}
-          error={sending.errorAt('/whatNow')}
-          value={whatNow}
-          onChange={setWhatNow}
         />
-        <Button variant="secondary" busy={sending.busy}>
+        <Button variant="secondary" busy={form.busy}>
           Close it as not done
         </Button>
-      </form>
+      </Form>
     </section>
   )
 }

@@ -2,11 +2,11 @@ import { type Meeting } from '@alongside/shared/meetings/schema'
 import { problems } from '@alongside/shared/problems'
 import { deferItem, readItem } from '@alongside/shared/room/contract'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { Light } from '../ui/light.tsx'
@@ -128,30 +128,19 @@ function Minutes({ line, onMinutes }: Pick<Props, 'line' | 'onMinutes'>) {
 
 /** Read only where it is about to be put off: an item's paper is opened by nobody without need. */
 function PutOff({ itemId }: { itemId: string }) {
-  const [reason, setReason] = useState('')
   const item = useRead(readItem, { params: { itemId } })
-  const deferring = useSending(deferItem, {
-    faultsIn: ({ body }) => missingIn(body, { reason: 'Say why it is put off' }),
+  const form = useForm(deferItem, {
+    start: { reason: '' },
+    needed: { reason: 'Say why it is put off' },
+    said: (body) => ({ params: { itemId }, version: item.data?.version ?? 0, body }),
+    under: `/${itemId}`,
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (item.data)
-      deferring.send({ params: { itemId }, version: item.data.version, body: { reason: reason.trim() } })
-  }
   return (
-    <form onSubmit={submit} noValidate>
-      <Refused error={deferring.error} attempt={deferring.attempt} under={`/${itemId}`} />
-      <TextInput
-        name={`/${itemId}/reason`}
-        label="Why?"
-        autoComplete="off"
-        error={deferring.errorAt('/reason')}
-        value={reason}
-        onChange={setReason}
-      />
-      <Button variant="secondary" busy={deferring.busy || !item.data}>
+    <Form form={form}>
+      <TextInput {...form.field('reason')} label="Why?" autoComplete="off" />
+      <Button variant="secondary" busy={form.busy || !item.data}>
         Put it off to the next meeting
       </Button>
-    </form>
+    </Form>
   )
 }

@@ -9,14 +9,14 @@ import {
 import { questions } from '@alongside/shared/monitoring/figures'
 import { ethnicityGroups, type ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'
 import { answered } from '../consent/answered.ts'
 import { dateFaults } from '../consent/date-faults.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
-import { Refused } from '../sending/refused.tsx'
-import { useSending } from '../sending/sending.ts'
 import { useCan } from '../session/session.tsx'
 import { dateWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
@@ -59,7 +59,7 @@ export function CountedOfHer({ file }: { file: Case }) {
                 ...characteristics.map((one) => ({ key: questions[one].title, value: known.counted[one] })),
               ]}
             />
-            {mayRecord && <AskLater key={known.version} known={known} onRecorded={() => setRecorded(true)} />}
+            {mayRecord && <AskLater known={known} onRecorded={() => setRecorded(true)} />}
           </>
         )}
       </Awaited>
@@ -87,12 +87,10 @@ function OtherFiles({ file }: { file: Case }) {
 type Props = { known: CaseCharacteristics; onRecorded: () => void }
 
 function AskLater({ known, onRecorded }: Props) {
-  const [equality, setEquality] = useState<Equality>({})
-  const [dateOfBirth, setDateOfBirth] = useState('')
-  const sending = useSending(recordCharacteristics, {
-    onSuccess: onRecorded,
-    faultsIn: ({ body }) => [
-      ...(body.equality || body.dateOfBirth
+  const form = useForm(recordCharacteristics, {
+    start: { equality: {} as Equality, dateOfBirth: '' },
+    faultsIn: ({ equality, dateOfBirth }) => [
+      ...(Object.keys(equality).length > 0 || dateOfBirth
         ? []
         : [
             {
@@ -101,33 +99,29 @@ function AskLater({ known, onRecorded }: Props) {
               detail: 'Choose an answer that changes, or give the date of birth',
             },
           ]),
-      ...dateFaults({ dateOfBirth: body.dateOfBirth }),
+      ...dateFaults({ dateOfBirth: dateOfBirth || undefined }),
     ],
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    sending.send({
+    said: ({ equality, dateOfBirth }) => ({
       params: { caseId: known.caseId },
       version: known.version,
-      body: {
-        ...(Object.keys(equality).length > 0 && { equality }),
-        ...(dateOfBirth !== '' && { dateOfBirth }),
-      },
-    })
-  }
+      body: { ...(Object.keys(equality).length > 0 && { equality }), ...(dateOfBirth && { dateOfBirth }) },
+    }),
+    onSuccess: onRecorded,
+  })
+  const { equality } = form.values
   const set = (key: Asked, value: string) =>
-    setEquality(
-      answered(
+    form.set({
+      equality: answered(
         // What a condition reduces is asked of nobody who has none.
         key === 'condition' ? answered(equality, 'conditionReduces', undefined) : equality,
         key,
         (value || undefined) as Equality[Asked],
       ),
-    )
+    })
   const place = (key: Asked, label: string) => ({
     name: `/equality/${key}`,
     label,
-    error: sending.errorAt(`/equality/${key}`),
+    error: form.errorAt(`/equality/${key}`),
     value: equality[key] ?? leave,
     onChange: (value: string) => set(key, value),
   })
@@ -143,8 +137,7 @@ function AskLater({ known, onRecorded }: Props) {
   )
   return (
     <Details summary="Ask later, or put right">
-      <form onSubmit={submit} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} />
+      <Form form={form}>
         <p className="govuk-body">
           Ask her; do not guess. Skip what was not asked: it stays as it is. Reports that are out do not
           change.
@@ -178,15 +171,12 @@ function AskLater({ known, onRecorded }: Props) {
             ...['Yes, a lot', 'Yes, a little', 'Not at all'],
           ])}
         <DateInput
-          name="/dateOfBirth"
+          {...form.field('dateOfBirth')}
           label="Date of birth"
           hint="Leave it empty to leave it as it is."
-          error={sending.errorAt('/dateOfBirth')}
-          value={dateOfBirth}
-          onChange={setDateOfBirth}
         />
-        <Button busy={sending.busy}>Record her answers</Button>
-      </form>
+        <Button busy={form.busy}>Record her answers</Button>
+      </Form>
     </Details>
   )
 }

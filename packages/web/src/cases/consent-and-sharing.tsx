@@ -3,20 +3,19 @@ import { withdrawConsent } from '@alongside/shared/consent/contract'
 import { grounds } from '@alongside/shared/consent/schema'
 import { howWords, tellingWords, throughWords, whyWords } from '@alongside/shared/consent/words'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
 import { basisWords } from '../audit/words.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
 import { useAgencyName } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { Moment, Until } from '../time/moment.tsx'
 import { dateWords } from '../time/words.ts'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Details } from '../ui/details.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { type Column, Table } from '../ui/table.tsx'
@@ -169,51 +168,27 @@ function ConsentState({ consent: { withdrawnAt, lapsedAt, until } }: { consent: 
 
 /** CON-3, ACC-3: asks once more, naming who stops seeing the case. */
 function Withdraw({ consent, file }: { consent: Consent; file: CaseFile }) {
-  const [how, setHow] = useState('')
-  const [asking, setAsking] = useState(false)
   const losing = agenciesThatLose(consent, file.grants)
-  const sending = useSending(withdrawConsent)
-  const name = `/consents/${consent.id}/how`
-  const ask = (event: FormEvent) => {
-    event.preventDefault()
-    const faults = missingIn({ how }, { how: 'Say how she told you' })
-    sending.refuse(faults)
-    setAsking(faults.length === 0)
-  }
-  const withdraw = () => {
-    setAsking(false)
-    sending.send({ params: { consentId: consent.id }, body: { how: how.trim() } })
-  }
+  const form = useForm(withdrawConsent, {
+    start: { how: '' },
+    needed: { how: 'Say how she told you' },
+    said: (body) => ({ params: { consentId: consent.id }, body }),
+    asksFirst: true,
+    under: `/consents/${consent.id}`,
+  })
   return (
     <Details summary="She withdraws this consent">
-      <form onSubmit={ask} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} under={`/consents/${consent.id}`} />
-        <Textarea
-          name={name}
-          label="How did she tell you?"
-          rows={2}
-          error={sending.errorAt('/how')}
-          value={how}
-          onChange={setHow}
-        />
-        <Button variant="warning" busy={sending.busy}>
+      <Form form={form}>
+        <Textarea {...form.field('how')} label="How did she tell you?" rows={2} />
+        <Button variant="warning" busy={form.busy}>
           Record that she withdraws
         </Button>
-      </form>
-      <Dialog
-        open={asking}
-        onClose={() => setAsking(false)}
+      </Form>
+      <AskFirst
+        {...form.question}
         title="Record that she withdraws her consent?"
-        actions={
-          <>
-            <Button type="button" variant="secondary" onClick={() => setAsking(false)}>
-              Go back
-            </Button>
-            <Button type="button" variant="warning" onClick={withdraw}>
-              Record it
-            </Button>
-          </>
-        }
+        yes="Record it"
+        variant="warning"
       >
         {losing.length > 0 ? (
           <p>These stop seeing the case at once: {losing.join(', ')}.</p>
@@ -221,7 +196,7 @@ function Withdraw({ consent, file }: { consent: Consent; file: CaseFile }) {
           <p>Every agency that sees the case has another basis for it, and goes on seeing it.</p>
         )}
         <p>What was lawfully shared stays on record. Those who hold the case are told.</p>
-      </Dialog>
+      </AskFirst>
     </Details>
   )
 }

@@ -1,7 +1,6 @@
 import { type Case, recordVoice } from '@alongside/shared/cases/contract'
-import { type FormEvent, useState } from 'react'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { answered, useForm } from '../forms/use-form.ts'
 import { useCan } from '../session/session.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -40,58 +39,36 @@ const wayWords = {
 } as const satisfies Record<(typeof ways)[number], string>
 
 function RecordVoice({ caseId }: { caseId: string }) {
-  const [words, setWords] = useState('')
-  const [worries, setWorries] = useState('')
-  const [given, setGiven] = useState<(typeof ways)[number] | ''>('')
-  const [saved, setSaved] = useState(false)
-  const sending = useSending(recordVoice, {
-    onSuccess: () => {
-      setWords('')
-      setWorries('')
-      setGiven('')
-      setSaved(true)
-    },
+  const { field, done, ...form } = useForm(recordVoice, {
+    start: { words: '', worries: '', given: '' as (typeof ways)[number] | '' },
+    needed: { words: 'Write down what she wants said', given: 'Say how she gave it' },
+    said: ({ words, given, worries }) => ({
+      params: { caseId },
+      body: { words, given, ...answered({ worries }) },
+    }),
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setSaved(false)
-    const faults = missingIn(
-      { words, given },
-      { words: 'Write down what she wants said', given: 'Say how she gave it' },
-    )
-    if (given === '' || faults.length > 0) sending.refuse(faults)
-    else sending.send({ params: { caseId }, body: { words, given, ...(worries.trim() && { worries }) } })
-  }
   return (
-    <form onSubmit={submit} noValidate>
-      <h2 className="govuk-heading-m">Record new words</h2>
-      {saved && <NotificationBanner success>Her words are recorded</NotificationBanner>}
-      <Refused error={sending.error} attempt={sending.attempt} />
+    <Form
+      form={form}
+      intro={
+        <>
+          <h2 className="govuk-heading-m">Record new words</h2>
+          {done && <NotificationBanner success>Her words are recorded</NotificationBanner>}
+        </>
+      }
+    >
       <Textarea
-        name="/words"
+        {...field('words')}
         label="What does she want said?"
         hint="In her own words, as far as you can."
-        error={sending.errorAt('/words')}
-        value={words}
-        onChange={setWords}
       />
-      <Textarea
-        name="/worries"
-        label="What worries her? (optional)"
-        rows={3}
-        error={sending.errorAt('/worries')}
-        value={worries}
-        onChange={setWorries}
-      />
+      <Textarea {...field('worries')} label="What worries her? (optional)" rows={3} />
       <Radios
-        name="/given"
+        {...field('given')}
         label="How did she give it?"
         options={ways.map((way) => ({ value: way, label: wayWords[way] }))}
-        error={sending.errorAt('/given')}
-        value={given}
-        onChange={setGiven}
       />
-      <Button busy={sending.busy}>Record her words</Button>
-    </form>
+      <Button busy={form.busy}>Record her words</Button>
+    </Form>
   )
 }

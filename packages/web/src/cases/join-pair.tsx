@@ -3,10 +3,10 @@ import { whyNotJoin } from '@alongside/shared/cases/joining'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { problems } from '@alongside/shared/problems'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
 import { Moment } from '../time/moment.tsx'
 import { dateWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
@@ -20,59 +20,60 @@ import { type Sees, sightOf } from './files.ts'
 /** Two files side by side: who she is in each, who sees which, which of them goes on, and why they are one person's. */
 export function JoinPair({ file, other }: { file: Case; other: Case }) {
   const navigate = useNavigate()
-  const [goesOn, setGoesOn] = useState(file.id)
-  const [reason, setReason] = useState('')
-  const [on, joined] = goesOn === file.id ? [file, other] : [other, file]
-  const refused = whyNotJoin(on, joined)
-  const sending = useSending(joinFiles, {
-    faultsIn: ({ body }) => missingIn(body, { reason: 'Say why they are of one person' }),
+  const inOrder = (goesOn: string) =>
+    goesOn === file.id ? ([file, other] as const) : ([other, file] as const)
+  const { field, values, ...form } = useForm(joinFiles, {
+    start: { goesOn: file.id, reason: '' },
+    needed: { reason: 'Say why they are of one person' },
+    said: ({ goesOn, reason }) => {
+      const [on, joined] = inOrder(goesOn)
+      return { params: { caseId: on.id }, body: { joinedCaseId: joined.id, reason } }
+    },
     onSuccess: ({ caseId }) => void navigate(paths.case(caseId)),
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    sending.send({ params: { caseId: on.id }, body: { joinedCaseId: joined.id, reason: reason.trim() } })
-  }
+  const [on, joined] = inOrder(values.goesOn)
+  const refused = whyNotJoin(on, joined)
   return (
-    <form onSubmit={submit} noValidate>
-      <Identities one={file} other={other} />
-      <Radios
-        name="/goesOn"
-        label="Which file goes on?"
-        hint="What is new is written there, and it stands on the agenda."
-        options={[file, other].map(({ id, reference, identity }) => ({
-          value: id,
-          label: `${reference}, ${identity.name || 'name not given'}`,
-        }))}
-        value={goesOn}
-        onChange={setGoesOn}
-      />
-      <Table
-        caption="Who sees what"
-        captionSize="m"
-        columns={sightColumns}
-        rows={sightOf(on, joined)}
-        rowKey={({ agencyName }) => agencyName}
-        rowHeaders
-        stack
-      />
-      <WarningText>
-        Joining does not change this. An agency that sees one file goes on seeing that one, and learns nothing
-        of the other.
-      </WarningText>
-      <Refused error={sending.error} attempt={sending.attempt} />
+    <Form
+      form={form}
+      intro={
+        <>
+          <Identities one={file} other={other} />
+          <Radios
+            {...field('goesOn')}
+            label="Which file goes on?"
+            hint="What is new is written there, and it stands on the agenda."
+            options={[file, other].map(({ id, reference, identity }) => ({
+              value: id,
+              label: `${reference}, ${identity.name || 'name not given'}`,
+            }))}
+          />
+          <Table
+            caption="Who sees what"
+            captionSize="m"
+            columns={sightColumns}
+            rows={sightOf(on, joined)}
+            rowKey={({ agencyName }) => agencyName}
+            rowHeaders
+            stack
+          />
+          <WarningText>
+            Joining does not change this. An agency that sees one file goes on seeing that one, and learns
+            nothing of the other.
+          </WarningText>
+        </>
+      }
+    >
       <Textarea
-        name="/reason"
+        {...field('reason')}
         label="Why are they of one person?"
         hint="It stands in the history of both files, for those who may see both."
         rows={3}
-        error={sending.errorAt('/reason')}
-        value={reason}
-        onChange={setReason}
       />
-      <Button busy={sending.busy} reason={refused ? problems[refused].title : undefined}>
+      <Button busy={form.busy} reason={refused ? problems[refused].title : undefined}>
         Join the two files
       </Button>
-    </form>
+    </Form>
   )
 }
 

@@ -1,15 +1,10 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { undoJoin } from '@alongside/shared/cases/joining-contract'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { InWords } from '../forms/in-words.tsx'
 import { paths } from '../paths.ts'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
 import { useCan } from '../session/session.tsx'
-import { Button } from '../ui/button.tsx'
-import { Details } from '../ui/details.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
-import { Textarea } from '../ui/textarea.tsx'
 
 /** REF-10: at the head of a file of somebody who has another: where it goes on, or what goes on in it; and the way back. */
 export function JoinedFiles({ file }: { file: Case }) {
@@ -45,35 +40,22 @@ export function JoinedFiles({ file }: { file: Case }) {
 
 function Undo({ joinId, reference }: { joinId: string; reference: string }) {
   const mayJoin = useCan('referrals:triage')
-  const [reason, setReason] = useState('')
-  const sending = useSending(undoJoin, {
-    faultsIn: ({ body }) => missingIn(body, { reason: 'Say why they are of two people' }),
-  })
   if (!mayJoin) return null
-  const name = `/joins/${joinId}/reason`
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    sending.send({ params: { joinId }, body: { reason: reason.trim() } })
-  }
   return (
-    <Details summary={`Part the files again: ${reference} is another person’s`}>
-      <form onSubmit={submit} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} under={`/joins/${joinId}`} />
-        <p className="govuk-body">
-          Each file stands by itself again, with all that is in it. Nothing is lost.
-        </p>
-        <Textarea
-          name={name}
-          label="Why are they of two people?"
-          rows={2}
-          error={sending.errorAt('/reason')}
-          value={reason}
-          onChange={setReason}
-        />
-        <Button variant="secondary" busy={sending.busy}>
-          Part the files
-        </Button>
-      </form>
-    </Details>
+    <InWords
+      contract={undoJoin}
+      said={{ params: { joinId } }}
+      summary={`Part the files again: ${reference} is another person’s`}
+      asks={{
+        key: 'reason',
+        label: 'Why are they of two people?',
+        missing: 'Say why they are of two people',
+      }}
+      button="Part the files"
+      variant="secondary"
+      under={`/joins/${joinId}`}
+    >
+      <p className="govuk-body">Each file stands by itself again, with all that is in it. Nothing is lost.</p>
+    </InWords>
   )
 }

@@ -3,12 +3,12 @@ import { recordConsent } from '@alongside/shared/consent/contract'
 import { consentFaults } from '@alongside/shared/consent/rules'
 import type { ConsentAnswers } from '@alongside/shared/consent/schema'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { ConsentFields } from '../consent/consent-fields.tsx'
 import { dateFaults } from '../consent/date-faults.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
-import { Refused } from '../sending/refused.tsx'
-import { useSending } from '../sending/sending.ts'
 import { useCalendar, usePartnership } from '../session/partnership.ts'
 import { useCan, useSession } from '../session/session.tsx'
 import { today } from '../time/local.ts'
@@ -34,20 +34,18 @@ export function RecordConsent({ file }: { file: Case }) {
     givenOn: today(calendar),
   }))
   const losing = current ? agenciesThatLose(current, file.grants, answers.agreedAgencies) : []
-  const sending = useSending(recordConsent, {
-    faultsIn: ({ body }) => [
+  const form = useForm(recordConsent, {
+    start: answers,
+    state: [answers, setAnswers, () => undefined],
+    said: (body) => ({ params: { caseId: file.id }, body }),
+    faultsIn: (body) => [
       ...consentFaults(body, '', today(calendar), (id) => agencies.some((agency) => agency.id === id)),
       ...dateFaults({ givenOn: body.givenOn, until: body.until }),
     ],
     onSuccess: () => void navigate(back),
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    sending.send({ params: { caseId: file.id }, body: answers })
-  }
   return (
-    <form onSubmit={submit} noValidate className="app-narrow">
-      <Refused error={sending.error} attempt={sending.attempt} />
+    <Form form={form} className="app-narrow">
       {current && (
         <InsetText>
           This takes the place of the consent given {dateWords(current.givenOn)}, whose answers are filled in
@@ -59,19 +57,19 @@ export function RecordConsent({ file }: { file: Case }) {
         answers={answers}
         onChange={setAnswers}
         agencies={agencies}
-        errorAt={sending.errorAt}
+        errorAt={form.errorAt}
       />
       {losing.length > 0 && (
         <WarningText>These stop seeing the case at once: {losing.join(', ')}.</WarningText>
       )}
       <ButtonGroup>
-        <Button busy={sending.busy} reason={mayRecord ? undefined : 'Your role does not record consent.'}>
+        <Button busy={form.busy} reason={mayRecord ? undefined : 'Your role does not record consent.'}>
           Record consent
         </Button>
         <Link {...back} className="govuk-link">
           Go back without recording
         </Link>
       </ButtonGroup>
-    </form>
+    </Form>
   )
 }

@@ -3,12 +3,12 @@ import { recordWithoutConsent } from '@alongside/shared/consent/contract'
 import { withoutConsentFaults } from '@alongside/shared/consent/rules'
 import type { WithoutConsentAnswers } from '@alongside/shared/consent/schema'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { dateFaults } from '../consent/date-faults.ts'
 import { WithoutConsentFields } from '../consent/without-consent-fields.tsx'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
-import { Refused } from '../sending/refused.tsx'
-import { useSending } from '../sending/sending.ts'
 import { useCalendar, usePartnership } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { today } from '../time/local.ts'
@@ -23,35 +23,33 @@ export function RecordWithoutConsent({ file }: { file: Case }) {
   const navigate = useNavigate()
   const back = paths.caseSection(file.id, 'consent')
   const [answers, setAnswers] = useState<WithoutConsentAnswers>({})
-  const sending = useSending(recordWithoutConsent, {
-    faultsIn: ({ body }) => [
+  const form = useForm(recordWithoutConsent, {
+    start: answers,
+    state: [answers, setAnswers, () => undefined],
+    said: (body) => ({ params: { caseId: file.id }, body }),
+    faultsIn: (body) => [
       ...withoutConsentFaults(body, '', today(calendar), (id) => agencies.some((agency) => agency.id === id)),
       ...dateFaults({ reviewOn: body.reviewOn, 'capacity/assessedOn': body.capacity?.assessedOn }),
     ],
     onSuccess: () => void navigate(back),
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    sending.send({ params: { caseId: file.id }, body: answers })
-  }
   return (
-    <form onSubmit={submit} noValidate className="app-narrow">
-      <Refused error={sending.error} attempt={sending.attempt} />
+    <Form form={form} className="app-narrow">
       <WithoutConsentFields
         at=""
         answers={answers}
         onChange={setAnswers}
         agencies={agencies}
-        errorAt={sending.errorAt}
+        errorAt={form.errorAt}
       />
       <ButtonGroup>
-        <Button busy={sending.busy} reason={mayRecord ? undefined : 'Your role does not record this.'}>
+        <Button busy={form.busy} reason={mayRecord ? undefined : 'Your role does not record this.'}>
           Record sharing without consent
         </Button>
         <Link {...back} className="govuk-link">
           Go back without recording
         </Link>
       </ButtonGroup>
-    </form>
+    </Form>
   )
 }

@@ -18,25 +18,29 @@ type Props<C extends AnyCommand> = {
   asks: { key: string; label: string; hint?: string; rows?: number; missing: string }
   button: string
   variant?: 'secondary' | 'warning' | undefined
+  onSuccess?: () => void
+  /** Why it cannot be sent now. */
+  reason?: string | undefined
   /** Where the field hangs, on a page with several forms. */
   under?: string | undefined
 }
 
 /** A decision that is given in words: opened, written, sent. */
 export function InWords<C extends AnyCommand>(props: Props<C>) {
-  const { contract, said, summary, children, asks, button, variant, under = '' } = props
+  const { contract, said, summary, children, asks, button, variant, onSuccess, reason, under = '' } = props
   const { key, label, hint, rows = 2, missing } = asks
   const form = useForm(contract, {
     start: { words: '' },
     faultsIn: ({ words }) => (words ? [] : [{ pointer: `/${key}`, code: 'missing', detail: missing }]),
     said: ({ words }) => ({ ...said, body: { [key]: words } }) as Said<C>,
     under,
+    ...(onSuccess && { onSuccess }),
   })
   return (
     <Details summary={summary}>
       <Form form={form} intro={children}>
         <Textarea {...form.field('words', `/${key}`)} label={label} hint={hint} rows={rows} />
-        <Button variant={variant} busy={form.busy}>
+        <Button variant={variant} busy={form.busy} reason={reason}>
           {button}
         </Button>
       </Form>

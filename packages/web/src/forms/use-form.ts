@@ -1,6 +1,6 @@
 import type { AnyCommand, Reply } from '@alongside/shared/contract'
 import type { Fault } from '@alongside/shared/problems'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { isProblem, type Said } from '../client/transport.ts'
 import { missingIn, useSending } from '../sending/sending.ts'
 
@@ -19,6 +19,8 @@ interface Asks<C extends AnyCommand, V, Needed> {
   onSuccess?: (reply: Reply<C>) => void
   /** Where the fields hang, on a page with several forms: their names begin with it. */
   under?: string
+  /** Asks once more before it is sent: see `question`. */
+  asksFirst?: boolean
   /** Keeps what was typed also once it was sent: it stands for what is there now. */
   keeps?: boolean
   /** Where the values live, if not in the form itself: on this device for instance, so that a reload loses none of them. */
@@ -49,6 +51,8 @@ export interface Form<V, R> extends FormState {
   /** What a field of `ui/` takes. `pointer`: where it stands in the command's body, if not under its own name. */
   field: <Key extends keyof V & string>(key: Key, pointer?: string) => Field<V[Key]>
   errorAt: (pointer: string) => string | undefined
+  /** For `<AskFirst>`: open while a form that `asksFirst` waits for the answer. */
+  question: { open: boolean; onClose: () => void; onYes: () => void }
   /** The reply to what was sent last, until the next attempt. */
   done: R | null
 }
@@ -61,13 +65,17 @@ export function useForm<C extends AnyCommand, V extends object, Needed extends R
   contract: C,
   asks: Asks<C, V, Needed>,
 ): Form<V, Reply<C>> {
-  const { start, said, needed, faultsIn, onSuccess, under = '', keeps = false } = asks
-  const own = useState(start)
-  const [values, keep, clear] = asks.state ?? [...own, () => own[1](start)]
-  // Two fields may change in one go: the second must not undo the first.
-  const latest = useRef(values)
-  latest.current = values
+  const { start, said, needed, faultsIn, onSuccess, under = '', asksFirst = false, keeps = false } = asks
+  const [typed, type] = useState(start)
+  const values = asks.state?.[0] ?? typed
+  const clear = asks.state?.[2] ?? (() => type(start))
+  const set = (change: Partial<V>) => {
+    if (asks.state) asks.state[1]({ ...values, ...change })
+    // Two fields may change in one go: the second must not undo the first.
+    else type((before) => ({ ...before, ...change }))
+  }
   const [done, setDone] = useState<Reply<C> | null>(null)
+  const [asking, setAsking] = useState(false)
   const sending = useSending(contract, {
     onSuccess: (reply) => {
       if (!keeps) clear()
@@ -75,25 +83,34 @@ export function useForm<C extends AnyCommand, V extends object, Needed extends R
       onSuccess?.(reply)
     },
   })
-  const set = (change: Partial<V>) => {
-    latest.current = { ...latest.current, ...change }
-    keep(latest.current)
-  }
   const submit = () => {
     setDone(null)
-    const typed = trimmed(values)
-    const faults = [
-      ...missingIn(typed as Record<string, unknown>, { ...needed }),
-      ...(faultsIn?.(typed) ?? []),
-    ]
-    if (faults.length > 0) sending.refuse(faults)
-    else sending.send(said(typed as Filled<V, Needed>))
+    const given = trimmed(values)
+    const missing = missingIn(given as Record<string, unknown>, { ...needed })
+    // Of a blank field it is said that it is blank, and nothing else.
+    const others = (faultsIn?.(given) ?? []).filter(({ pointer }) =>
+      missing.every((one) => one.pointer !== pointer),
+    )
+    const faults = [...missing, ...others]
+    sending.refuse(faults)
+    if (faults.length > 0) return
+    if (asksFirst) setAsking(true)
+    else send()
   }
+  const send = () => sending.send(said(trimmed(values) as Filled<V, Needed>))
   return {
     values,
     set,
     submit,
     done,
+    question: {
+      open: asking,
+      onClose: () => setAsking(false),
+      onYes: () => {
+        setAsking(false)
+        send()
+      },
+    },
     under,
     field: (key, pointer = `/${key}`) => ({
       name: under + pointer,

@@ -8,9 +8,9 @@ import { AwaitedPage } from '../sending/awaited.tsx'
 import { Refused, sentence } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { Moment } from '../time/moment.tsx'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Page } from '../ui/page.tsx'
 import { type Column, Table } from '../ui/table.tsx'
@@ -185,26 +185,19 @@ function Undo({ one }: { one: Import }) {
         Take it back
       </Button>
       {asking && (
-        <Dialog
+        <AskFirst
           open
           onClose={() => setAsking(false)}
           title="Take this import back?"
-          actions={
-            <>
-              <Button type="button" variant="secondary" onClick={() => setAsking(false)}>
-                Go back
-              </Button>
-              <Button type="button" variant="warning" onClick={undo}>
-                Take it all back
-              </Button>
-            </>
-          }
+          yes="Take it all back"
+          variant="warning"
+          onYes={undo}
         >
           <p>
             All that it made is deleted. If anything of it has been changed since, nothing is deleted, and you
             are told where.
           </p>
-        </Dialog>
+        </AskFirst>
       )}
     </>
   )

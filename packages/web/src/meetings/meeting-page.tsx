@@ -20,10 +20,10 @@ import { useSending } from '../sending/sending.ts'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { dateWords, dayWords, timeWords } from '../time/words.ts'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Light } from '../ui/light.tsx'
 import { Page } from '../ui/page.tsx'
@@ -221,30 +221,19 @@ function Conduct({ meeting }: { meeting: Meeting }) {
           </Button>
         </>
       )}
-      <Dialog
+      <AskFirst
         open={asking}
         onClose={() => setAsking(false)}
         title="Close the meeting?"
-        actions={
-          <>
-            <Button type="button" variant="secondary" onClick={() => setAsking(false)}>
-              Go back
-            </Button>
-            <Button
-              type="button"
-              onClick={() => {
-                setAsking(false)
-                closing.send(said)
-              }}
-            >
-              Close it and compile the minutes
-            </Button>
-          </>
-        }
+        yes="Close it and compile the minutes"
+        onYes={() => {
+          setAsking(false)
+          closing.send(said)
+        }}
       >
         <p>The minutes are compiled from what was recorded, as a draft that you word and distribute.</p>
         <p>From then on the record of the meeting does not change.</p>
-      </Dialog>
+      </AskFirst>
     </section>
   )
 }

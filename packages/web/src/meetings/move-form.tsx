@@ -4,9 +4,8 @@ import { whyNotMoveTo } from '@alongside/shared/meetings/moving'
 import { planOf } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import type { Fault } from '@alongside/shared/problems'
-import { type FormEvent, useState } from 'react'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { useCalendar } from '../session/partnership.ts'
 import { dayWords, timeWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
@@ -38,70 +37,51 @@ function planFor(calendar: WorkingCalendar, date: string, time: string) {
 /** MTG-1: another date, time or place, and why. What follows from it is shown before it is sent. */
 export function MoveForm({ meeting, onDone }: { meeting: Meeting; onDone: () => void }) {
   const calendar = useCalendar()
-  const [to, setTo] = useState({
-    date: meeting.date,
-    time: timeWords(calendar, meeting.startsAt),
-    // Monthly meetings alone move; a phone call is an emergency’s.
-    mode: meeting.mode === 'phone' ? ('online' as const) : meeting.mode,
-    venue: meeting.venue,
-    reason: '',
-  })
-  const set = (change: Partial<typeof to>) => setTo({ ...to, ...change })
-  const sending = useSending(moveMeeting, {
+  const {
+    field,
+    values: to,
+    ...form
+  } = useForm(moveMeeting, {
+    start: {
+      date: meeting.date,
+      time: timeWords(calendar, meeting.startsAt),
+      // Monthly meetings alone move; a phone call is an emergency’s.
+      mode: meeting.mode === 'phone' ? ('online' as const) : meeting.mode,
+      venue: meeting.venue,
+      reason: '',
+    },
+    needed: { reason: 'Say why it moves' },
+    faultsIn: (typed) => faultsIn(calendar, typed),
+    said: (body) => ({ params: { meetingId: meeting.id }, version: meeting.version, body }),
     onSuccess: onDone,
-    faultsIn: ({ body }) => [...faultsIn(calendar, body), ...missingIn(body, { reason: 'Say why it moves' })],
   })
   const planned = faultsIn(calendar, to).length === 0 ? planFor(calendar, to.date, to.time) : null
-  const send = (event: FormEvent) => {
-    event.preventDefault()
-    const body = { ...to, venue: to.venue.trim(), reason: to.reason.trim() }
-    sending.send({ params: { meetingId: meeting.id }, version: meeting.version, body })
-  }
+  const stands = [
+    {
+      key: 'When',
+      value: `${dayWords(calendar, meeting.startsAt)}, ${timeWords(calendar, meeting.startsAt)}`,
+    },
+    { key: 'Where', value: meeting.venue },
+  ]
   return (
-    <form onSubmit={send} noValidate>
-      <Refused error={sending.error} attempt={sending.attempt} />
-      <DateInput
-        name="/date"
-        label="To which day?"
-        error={sending.errorAt('/date')}
-        value={to.date}
-        onChange={(date) => set({ date })}
-      />
-      <TextInput
-        name="/time"
-        label="At what time?"
-        hint="24 hours, such as 10:00"
-        width={5}
-        error={sending.errorAt('/time')}
-        value={to.time}
-        onChange={(time) => set({ time: time.trim() })}
-      />
+    <Form form={form} stands={stands}>
+      <DateInput {...field('date')} label="To which day?" />
+      <TextInput {...field('time')} label="At what time?" hint="24 hours, such as 10:00" width={5} />
       <Radios
-        name="/mode"
+        {...field('mode')}
         label="How do people meet?"
         options={[
           { value: 'in person', label: 'In person' },
           { value: 'online', label: 'Online' },
           { value: 'hybrid', label: 'Both' },
         ]}
-        value={to.mode}
-        onChange={(mode) => set({ mode })}
       />
-      <TextInput
-        name="/venue"
-        label="Where?"
-        error={sending.errorAt('/venue')}
-        value={to.venue}
-        onChange={(venue) => set({ venue })}
-      />
+      <TextInput {...field('venue')} label="Where?" />
       <Textarea
-        name="/reason"
+        {...field('reason')}
         label="Why does it move?"
         hint="Every member reads it. Name nobody whom the meeting speaks of."
         rows={2}
-        error={sending.errorAt('/reason')}
-        value={to.reason}
-        onChange={(reason) => set({ reason })}
       />
       {planned && planned.startsAt !== meeting.startsAt && (
         <p className="govuk-body">
@@ -109,7 +89,7 @@ export function MoveForm({ meeting, onDone }: { meeting: Meeting; onDone: () => 
           {dayWords(calendar, planned.packBy)}. Its agenda stays.
         </p>
       )}
-      <Button busy={sending.busy}>Move the meeting</Button>
-    </form>
+      <Button busy={form.busy}>Move the meeting</Button>
+    </Form>
   )
 }

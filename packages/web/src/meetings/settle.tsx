@@ -3,8 +3,8 @@ import { whyNotConfirm } from '@alongside/shared/meetings/moving'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { problems } from '@alongside/shared/problems'
 import { useState } from 'react'
-import { Refused } from '../sending/refused.tsx'
-import { useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { useNow } from '../time/now.ts'
@@ -63,15 +63,14 @@ function Moves({ moves }: Pick<Meeting, 'moves'>) {
 
 function Confirm({ meeting, onDone }: { meeting: Meeting; onDone: () => void }) {
   const calendar = useCalendar()
-  const [venue, setVenue] = useState(meeting.venue)
-  const sending = useSending(confirmMeeting, { onSuccess: onDone })
+  const form = useForm(confirmMeeting, {
+    start: { venue: meeting.venue },
+    said: (body) => ({ params: { meetingId: meeting.id }, version: meeting.version, body }),
+    onSuccess: onDone,
+    under: '/confirm',
+    keeps: true,
+  })
   const code = whyNotConfirm(meeting, useNow().toString())
-  const send = () =>
-    sending.send({
-      params: { meetingId: meeting.id },
-      version: meeting.version,
-      body: { venue: venue.trim() },
-    })
   if (code)
     return (
       <p className="govuk-body app-quiet">
@@ -81,18 +80,14 @@ function Confirm({ meeting, onDone }: { meeting: Meeting; onDone: () => void }) 
   return (
     <section className="app-section">
       <h2 className="govuk-heading-m">Confirm date and place</h2>
-      <Refused error={sending.error} attempt={sending.attempt} under="/confirm" />
-      <TextInput
-        name="/confirm/venue"
-        label="Where?"
-        hint="A room, or the link of the video call’s page. Every member is told where the agenda is."
-        error={sending.errorAt('/venue')}
-        value={venue}
-        onChange={setVenue}
-      />
-      <Button type="button" busy={sending.busy} onClick={send}>
-        Confirm this meeting
-      </Button>
+      <Form form={form} stands={[{ key: 'Where', value: meeting.venue }]}>
+        <TextInput
+          {...form.field('venue')}
+          label="Where?"
+          hint="A room, or the link of the video call’s page. Every member is told where the agenda is."
+        />
+        <Button busy={form.busy}>Confirm this meeting</Button>
+      </Form>
     </section>
   )
 }

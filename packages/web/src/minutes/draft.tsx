@@ -19,9 +19,9 @@ import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { useCalendar } from '../session/partnership.ts'
 import { momentWords } from '../time/words.ts'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { Drafted } from './drafted-case.tsx'
 import { faultOf, wordsOfItem, wordsOfMeeting } from './drafting.ts'
 import { Present } from './minuted-case.tsx'
@@ -166,30 +166,19 @@ function Distribute({ draft, judging, unsaved, onDistributed }: Distributing) {
       >
         Distribute the minutes
       </Button>
-      <Dialog
+      <AskFirst
         open={asking}
         onClose={() => setAsking(false)}
         title="Distribute the minutes?"
-        actions={
-          <>
-            <Button type="button" variant="secondary" onClick={() => setAsking(false)}>
-              Go back
-            </Button>
-            <Button
-              type="button"
-              onClick={() => {
-                setAsking(false)
-                sending.send({ params: { meetingId }, version: draft.version, body: {} })
-              }}
-            >
-              Distribute version {draft.edition}
-            </Button>
-          </>
-        }
+        yes={`Distribute version ${draft.edition}`}
+        onYes={() => {
+          setAsking(false)
+          sending.send({ params: { meetingId }, version: draft.version, body: {} })
+        }}
       >
         <p>Every member is told, and reads what their agency may see.</p>
         <p>From then on this version does not change for anybody. Corrections are a new version.</p>
-      </Dialog>
+      </AskFirst>
     </section>
   )
 }

@@ -1,10 +1,10 @@
 import { listPopulation, loadPopulation } from '@alongside/shared/monitoring/contract'
 import { type Question, questionNames, questions } from '@alongside/shared/monitoring/figures'
-import { type ChangeEvent, type FormEvent, useState } from 'react'
+import { type ChangeEvent } from 'react'
 import { useRead } from '../client/hooks.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { Awaited } from '../sending/awaited.tsx'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { FormGroup } from '../ui/form-group.tsx'
@@ -42,45 +42,35 @@ export function LocalPopulation() {
 }
 
 function LoadPopulation() {
-  const [question, setQuestion] = useState<Question>('ethnicity')
-  const [source, setSource] = useState('')
-  const [csv, setCsv] = useState('')
-  const [done, setDone] = useState<Question>()
-  const sending = useSending(loadPopulation, {
-    onSuccess: () => {
-      setDone(question)
-      setCsv('')
-    },
-    faultsIn: ({ body }) => missingIn(body, needed),
+  const { field, done, ...form } = useForm(loadPopulation, {
+    start: { question: 'ethnicity' as Question, source: '', csv: '' },
+    needed,
+    said: (body) => ({ body }),
+    // One table after the other comes from one source.
+    onSuccess: () => form.set({ csv: '' }),
+    keeps: true,
   })
   const choose = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const file = target.files?.[0]
-    if (file) setCsv(await file.text())
-  }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setDone(undefined)
-    sending.send({ body: { question, source: source.trim(), csv } })
+    if (file) form.set({ csv: await file.text() })
   }
   return (
-    <form onSubmit={submit} noValidate>
-      {done && <NotificationBanner success>{`Loaded: ${questions[done].title}`}</NotificationBanner>}
-      <Refused error={sending.error} attempt={sending.attempt} />
+    <Form
+      form={form}
+      intro={
+        done && <NotificationBanner success>{`Loaded: ${questions[done.question].title}`}</NotificationBanner>
+      }
+    >
       <Select
-        name="/question"
+        {...field('question')}
         label="Which question?"
         options={questionNames.map((value) => ({ value, label: questions[value].title }))}
-        value={question}
-        onChange={setQuestion}
       />
       <TextInput
-        name="/source"
+        {...field('source')}
         label="Source"
         hint="It stands beside the numbers: “Census 2021, TS021”."
-        error={sending.errorAt('/source')}
         autoComplete="off"
-        value={source}
-        onChange={setSource}
       />
       <FormGroup>
         <Label htmlFor="csv-file">Choose a CSV file</Label>
@@ -96,18 +86,10 @@ function LoadPopulation() {
           onChange={(event) => void choose(event)}
         />
       </FormGroup>
-      <Textarea
-        name="/csv"
-        label="Or paste the table"
-        rows={6}
-        spellCheck={false}
-        error={sending.errorAt('/csv')}
-        value={csv}
-        onChange={setCsv}
-      />
-      <Button variant="secondary" busy={sending.busy}>
+      <Textarea {...field('csv')} label="Or paste the table" rows={6} spellCheck={false} />
+      <Button variant="secondary" busy={form.busy}>
         Load it
       </Button>
-    </form>
+    </Form>
   )
 }

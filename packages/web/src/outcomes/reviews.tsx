@@ -1,7 +1,6 @@
 import { putOffReasons, putOffReview, type Review } from '@alongside/shared/outcomes/contract'
-import { type FormEvent, useState } from 'react'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { answered, useForm } from '../forms/use-form.ts'
 import { useCan, useSession } from '../session/session.tsx'
 import { isDate } from '../time/local.ts'
 import { dateWords } from '../time/words.ts'
@@ -53,50 +52,38 @@ function stateWords({ state, dueOn, askOn, putOffFor }: Review): string {
 
 /** It can wait: she is not asked because a clock has run out. */
 export function PutOff({ review, onDone }: { review: Review; onDone?: (() => void) | undefined }) {
-  const [because, setBecause] = useState<(typeof putOffReasons)[number] | ''>('')
-  const [until, setUntil] = useState('')
-  const sending = useSending(putOffReview, onDone && { onSuccess: onDone })
-  const at = (field: string) => `/put-off/${review.caseId}/${field}`
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const faults = [
-      ...missingIn({ because }, { because: 'Say why it can wait' }),
-      ...(until === '' || isDate(until)
+  const { field, ...form } = useForm(putOffReview, {
+    start: { because: '' as (typeof putOffReasons)[number] | '', until: '' },
+    needed: { because: 'Say why it can wait' },
+    faultsIn: ({ until }) =>
+      until === '' || isDate(until)
         ? []
-        : [{ pointer: '/until', code: 'invalid', detail: 'Give a whole date, or none' }]),
-    ]
-    if (because === '' || faults.length > 0) sending.refuse(faults)
-    else
-      sending.send({
-        params: { caseId: review.caseId },
-        body: { occasion: review.occasion, because, ...(until && { until }) },
-      })
-  }
+        : [{ pointer: '/until', code: 'invalid', detail: 'Give a whole date, or none' }],
+    said: ({ because, until }) => ({
+      params: { caseId: review.caseId },
+      body: { occasion: review.occasion, because, ...answered({ until }) },
+    }),
+    ...(onDone && { onSuccess: onDone }),
+    under: `/put-off/${review.caseId}`,
+  })
   return (
     <Details summary="Not now: ask again later">
-      <form onSubmit={submit} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} under={`/put-off/${review.caseId}`} />
+      <Form form={form}>
         <Radios
-          name={at('because')}
+          {...field('because')}
           label="Why can it wait?"
           small
           options={putOffReasons.map((reason) => ({ value: reason, label: putOffWords[reason] }))}
-          error={sending.errorAt('/because')}
-          value={because}
-          onChange={setBecause}
         />
         <DateInput
-          name={at('until')}
+          {...field('until')}
           label="Ask again from (optional)"
           hint="In two weeks, if you leave this empty."
-          error={sending.errorAt('/until')}
-          value={until}
-          onChange={setUntil}
         />
-        <Button variant="secondary" busy={sending.busy}>
+        <Button variant="secondary" busy={form.busy}>
           Ask again later
         </Button>
-      </form>
+      </Form>
     </Details>
   )
 }

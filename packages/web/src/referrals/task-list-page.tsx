@@ -4,10 +4,9 @@ import { useState } from 'react'
 import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { BackLink } from '../ui/back-link.tsx'
-import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { Page } from '../ui/page.tsx'
 import { TaskList } from '../ui/task-list.tsx'
@@ -85,29 +84,19 @@ function Discard() {
           Discard this draft
         </button>
       </p>
-      <Dialog
+      <AskFirst
         open={asking}
         onClose={() => setAsking(false)}
         title="Discard this draft?"
-        actions={
-          <>
-            <Button type="button" variant="secondary" onClick={() => setAsking(false)}>
-              Keep it
-            </Button>
-            <Button
-              type="button"
-              variant="warning"
-              busy={discard.busy}
-              onClick={() => discard.send({ params: { referralId: referral.id }, body: {} })}
-            >
-              Discard it
-            </Button>
-          </>
-        }
+        no="Keep it"
+        yes="Discard it"
+        variant="warning"
+        busy={discard.busy}
+        onYes={() => discard.send({ params: { referralId: referral.id }, body: {} })}
       >
         <Refused error={discard.error} attempt={discard.attempt} />
         Its answers are destroyed, here and on the server. This cannot be undone.
-      </Dialog>
+      </AskFirst>
     </>
   )
 }

@@ -6,9 +6,9 @@ import { type FormEvent, useState } from 'react'
 import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { Checkboxes } from '../ui/checkboxes.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 
 const opinion = 'opinion'
 
@@ -75,20 +75,12 @@ export function ShareResearch({ research, saved }: { research: Research; saved: 
           </Button>
         </form>
       )}
-      <Dialog
+      <AskFirst
         open={previewing}
         onClose={() => setPreviewing(false)}
         title="Share this?"
-        actions={
-          <>
-            <Button type="button" variant="secondary" onClick={() => setPreviewing(false)}>
-              Go back
-            </Button>
-            <Button type="button" onClick={send}>
-              Share it
-            </Button>
-          </>
-        }
+        yes="Share it"
+        onYes={send}
       >
         <p>
           Every agency with which {research.caseReference} is shared, and who is invited to this item, will
@@ -99,7 +91,7 @@ export function ShareResearch({ research, saved }: { research: Research; saved: 
             <li key={value}>{label}</li>
           ))}
         </ul>
-      </Dialog>
+      </AskFirst>
     </section>
   )
 }

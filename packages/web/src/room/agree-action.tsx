@@ -1,9 +1,8 @@
 import { agreeAction } from '@alongside/shared/room/contract'
-import type { FormEvent } from 'react'
 import { useKept } from '../autosave/use-kept.ts'
 import { dateFaults } from '../consent/date-faults.ts'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { useCalendar, usePartnership } from '../session/partnership.ts'
 import { Due } from '../time/due.tsx'
 import { endOf } from '../time/local.ts'
@@ -19,39 +18,23 @@ const empty = { ownerAgencyId: '', what: '', why: '', dueOn: '', priority: 'usua
 export function AgreeAction({ itemId }: { itemId: string }) {
   const { agencies } = usePartnership()
   const calendar = useCalendar()
-  const [action, setAction, clear] = useKept(
-    `action ${itemId}`,
-    'An action in the room, not agreed yet',
-    empty,
-  )
-  const sending = useSending(agreeAction, {
-    faultsIn: ({ body }) => [
-      ...missingIn(body, {
-        ownerAgencyId: 'Choose the agency that does it',
-        what: 'Say what is to be done',
-        why: 'Say why',
-        dueOn: 'Give the date by which it is done',
-      }),
-      ...dateFaults({ dueOn: body.dueOn }),
-    ],
-    onSuccess: clear,
+  const { field, values, ...form } = useForm(agreeAction, {
+    start: empty,
+    state: useKept(`action ${itemId}`, 'An action in the room, not agreed yet', empty),
+    needed: {
+      ownerAgencyId: 'Choose the agency that does it',
+      what: 'Say what is to be done',
+      why: 'Say why',
+      dueOn: 'Give the date by which it is done',
+    },
+    faultsIn: ({ dueOn }) => dateFaults({ dueOn }),
+    said: (body) => ({ params: { itemId }, body }),
   })
-  const field = <Key extends keyof typeof empty>(key: Key) => ({
-    name: `/${key}`,
-    error: sending.errorAt(`/${key}`),
-    value: action[key],
-    onChange: (value: (typeof empty)[Key]) => setAction({ ...action, [key]: value }),
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    sending.send({ params: { itemId }, body: action })
-  }
-  const dueAt = endOf(calendar, action.dueOn)
+  const dueAt = endOf(calendar, values.dueOn)
   return (
     <section className="app-section" id="part-action">
       <h2 className="govuk-heading-m">Agree an action</h2>
-      <form onSubmit={submit} noValidate>
-        <Refused error={sending.error} attempt={sending.attempt} />
+      <Form form={form}>
         <Select
           {...field('ownerAgencyId')}
           label="Which agency does it?"
@@ -77,10 +60,10 @@ export function AgreeAction({ itemId }: { itemId: string }) {
             { value: 'urgent', label: 'Urgent' },
           ]}
         />
-        <Button variant="secondary" busy={sending.busy}>
+        <Button variant="secondary" busy={form.busy}>
           Agree the action
         </Button>
-      </form>
+      </Form>
     </section>
   )
 }

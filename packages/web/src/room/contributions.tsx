@@ -1,11 +1,10 @@
 import { contribute } from '@alongside/shared/room/contract'
 import { type AgendaItem } from '@alongside/shared/room/schema'
 import { Link } from '@tanstack/react-router'
-import type { FormEvent } from 'react'
 import { useKept } from '../autosave/use-kept.ts'
+import { Form } from '../forms/form.tsx'
+import { answered, useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
-import { Refused } from '../sending/refused.tsx'
-import { missingIn, useSending } from '../sending/sending.ts'
 import { usePartnership } from '../session/partnership.ts'
 import { useCan, useSession } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
@@ -57,48 +56,34 @@ function AddContribution({ itemId }: { itemId: string }) {
   const { acting } = useSession()
   const records = useCan('meetings:record')
   const mine = acting?.agencyId ?? ''
-  const [typed, type, clear] = useKept(
-    `contribution ${itemId}`,
-    'What an agency shares into a case, not added yet',
-    nothing,
-  )
-  const { words } = typed
-  const agencyId = typed.agencyId || mine
-  const sending = useSending(contribute, {
-    faultsIn: ({ body }) => missingIn(body, { words: 'Write what the agency shares' }),
-    onSuccess: clear,
-  })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    sending.send({
+  const { field, ...form } = useForm(contribute, {
+    start: nothing,
+    state: useKept(`contribution ${itemId}`, 'What an agency shares into a case, not added yet', nothing),
+    needed: { words: 'Write what the agency shares' },
+    said: ({ words, agencyId }) => ({
       params: { itemId },
-      body: { words: words.trim(), ...(agencyId !== mine && { agencyId }) },
-    })
-  }
+      body: { words, ...(agencyId !== mine && answered({ agencyId })) },
+    }),
+  })
   return (
-    <form onSubmit={submit} noValidate>
-      <Refused error={sending.error} attempt={sending.attempt} />
+    <Form form={form}>
       {records && (
         <Select
-          name="/agencyId"
+          {...field('agencyId')}
           label="Which agency says it?"
           options={agencies.map(({ id, name }) => ({ value: id, label: name }))}
-          value={agencyId}
-          onChange={(chosen) => type({ ...typed, agencyId: chosen })}
+          value={form.values.agencyId || mine}
         />
       )}
       <Textarea
-        name="/words"
+        {...field('words')}
         label={records ? 'What does it share?' : 'What does your agency share?'}
         hint="Facts apart from opinion. Only what is needed to keep her safe and supported."
         rows={3}
-        error={sending.errorAt('/words')}
-        value={words}
-        onChange={(said) => type({ ...typed, words: said })}
       />
-      <Button variant="secondary" busy={sending.busy}>
+      <Button variant="secondary" busy={form.busy}>
         Add it to the case
       </Button>
-    </form>
+    </Form>
   )
 }

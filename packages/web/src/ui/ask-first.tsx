@@ -7,6 +7,8 @@ type Props = {
   onClose: () => void
   title: string
   children: ReactNode
+  /** What the button says that leads back. */
+  no?: string
   /** What the button says that does it. */
   yes: string
   variant?: 'warning' | undefined
@@ -15,14 +17,14 @@ type Props = {
 } & ({ onYes: () => void; form?: undefined } | { form: string; onYes?: undefined })
 
 /** Asks once more before something that cannot simply be undone: what follows from it, the way back, and doing it. */
-export function AskFirst({ yes, variant, busy, onYes, form, ...dialog }: Props) {
+export function AskFirst({ no = 'Go back', yes, variant, busy, onYes, form, ...dialog }: Props) {
   return (
     <Dialog
       {...dialog}
       actions={
         <>
           <Button type="button" variant="secondary" onClick={dialog.onClose}>
-            Go back
+            {no}
           </Button>
           <Button type={form ? 'submit' : 'button'} form={form} variant={variant} busy={busy} onClick={onYes}>
             {yes}
