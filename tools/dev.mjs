@@ -9,21 +9,11 @@ const address = `http://localhost:${port}`
 const api = `http://127.0.0.1:${port + 1}`
 
 const started = [
-  start(
-    '.',
-    [
-      '--watch-path=packages/api/src',
-      '--watch-path=packages/shared/src',
-      '--watch-preserve-output',
-      'packages/api/src/main.ts',
-      'up',
-    ],
-    {
-      PORT: String(port + 1),
-      PUBLIC_URL: address,
-      PAGES: 'elsewhere',
-    },
-  ),
+  start('.', ['--watch', '--watch-preserve-output', 'packages/api/src/main.ts', 'up'], {
+    PORT: String(port + 1),
+    PUBLIC_URL: address,
+    PAGES: 'elsewhere',
+  }),
   start('packages/web', ['node_modules/vite/bin/vite.js', '--port', String(port), '--strictPort'], {
     API_URL: api,
   }),

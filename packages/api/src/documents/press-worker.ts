@@ -4,7 +4,8 @@ import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler
 import type { Order } from './press.ts'
 
 const workspace = fileURLToPath(new URL('templates', import.meta.url))
-// Its own embedded fonts alone: the same page on every machine, and nothing fetched.
+// The templates name an embedded font and no fallback: the compiler knows the machine’s fonts too, and with one that has
+// the missing letters the same document would look different there.
 const compiler = NodeCompiler.create({ workspace })
 /** What the embedded fonts surely draw. Beyond it PDF/UA refuses the whole document. */
 const undrawable =
