@@ -65,7 +65,10 @@ export function stateTable<State extends string, Place extends string>({
     `${title}: what its state allows`,
     aligned([['', ...states, 'otherwise'], ...all.map(({ byState }) => byState)]),
     ...(places.length > 1
-      ? ['To whom, by where one stands', aligned([['', ...places, 'otherwise'], ...all.map(({ byPlace }) => byPlace)])]
+      ? [
+          'To whom, by where one stands',
+          aligned([['', ...places, 'otherwise'], ...all.map(({ byPlace }) => byPlace)]),
+        ]
       : []),
     'To whom, by role',
     aligned([['', ...roles], ...all.map(({ byRole }) => byRole)]),

@@ -1,6 +1,12 @@
 import * as contract from '@alongside/shared/actions/contract'
 import { countsOf } from '@alongside/shared/actions/counts'
-import { actionMoves, isRunning, whyNotAction } from '@alongside/shared/actions/rules'
+import {
+  actionMoves,
+  isRunning,
+  whyNotCloseUndone,
+  whyNotComplete,
+  whyNotStart,
+} from '@alongside/shared/actions/rules'
 import type { EventType } from '@alongside/shared/events'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
@@ -39,12 +45,16 @@ export const actionRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.startAction, ({ params, ...context }) =>
-    move(context, params.actionId, { move: 'start', to: actionMoves.start.to, event: 'action.started' }),
+    move(context, params.actionId, {
+      whyNot: whyNotStart,
+      to: actionMoves.start.to,
+      event: 'action.started',
+    }),
   )
 
   command(contract.completeAction, ({ params, body, ...context }) =>
     move(context, params.actionId, {
-      move: 'complete',
+      whyNot: whyNotComplete,
       to: actionMoves.complete.to,
       event: 'action.done',
       reason: body.whatHappened,
@@ -58,7 +68,7 @@ export const actionRoutes: FastifyPluginAsync = async (app) => {
         { pointer: '/whatNow', code: 'missing', detail: 'Say what happens now' },
       ])
     return move(context, params.actionId, {
-      move: 'closeUndone',
+      whyNot: whyNotCloseUndone,
       to: kind,
       event: 'action.not_done',
       reason: why,
@@ -68,7 +78,7 @@ export const actionRoutes: FastifyPluginAsync = async (app) => {
 }
 
 interface Reported {
-  move: keyof typeof actionMoves
+  whyNot: typeof whyNotStart
   to: contract.ActionState
   event: EventType
   reason?: string
@@ -83,13 +93,12 @@ interface Reporting {
   now: string
 }
 
-/** ACT-1: the owning agency tells what became of its action, or the coordinator does on its behalf; nobody else. */
+/** ACT-1: what became of an action, as its rule allows. */
 async function move({ tx, vault, actor, version, now }: Reporting, id: string, reported: Reported) {
   const action = await lockAction(tx, id)
-  if (actor.agencyId !== action.ownerAgencyId && actor.role !== 'coordinator')
-    throw new Refusal('access.not_permitted')
+  const refusal = reported.whyNot(action, actor)
+  if (refusal === 'access.not_permitted') throw new Refusal(refusal)
   sameVersion(version, action.version)
-  const refusal = whyNotAction(reported.move, action.state)
   if (refusal) throw new Refusal(refusal)
 
   const { to, event, reason, outcome } = reported

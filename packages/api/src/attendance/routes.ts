@@ -1,5 +1,6 @@
 import { can } from '@alongside/shared/access'
 import * as contract from '@alongside/shared/attendance/contract'
+import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { placeInForce } from '../access/visibility.ts'
@@ -93,7 +94,8 @@ async function agencyFor(tx: Tx, actor: Member, meetingId: string, asked = actor
   const { state } = await lockMeeting(tx, meetingId)
   if (asked !== actor.agencyId && !can(actor.role, 'meetings:convene'))
     throw new Refusal('access.not_permitted')
-  if (state === 'closed') throw new Refusal('meeting.wrong_state')
+  const refused = whyNotInMeeting('arrange', state)
+  if (refused) throw new Refusal(refused)
   const { rowCount } = await tx.$client.query(
     'SELECT FROM agencies WHERE partnership_id = app.partnership_id() AND id = $1',
     [asked],

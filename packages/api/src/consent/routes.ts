@@ -3,6 +3,8 @@ import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside
 import {
   consentFaults,
   consentGrants,
+  isInForce,
+  whyNotWithdrawConsent,
   withoutConsentFaults,
   withoutConsentGrants,
 } from '@alongside/shared/consent/rules'
@@ -25,9 +27,7 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
     if (faults.length) throw new Refusal('referral.incomplete', faults)
 
     const earlier = (await readConsents(tx, vault, caseId))(key)
-    const replaced = earlier.filter(
-      (consent) => !consent.withdrawnAt && !consent.lapsedAt && consent.until >= today,
-    )
+    const replaced = earlier.filter((consent) => isInForce(consent, today))
     const grants = consentGrants(calendar, body, now)
     const id = await writeConsent(tx, vault, key, {
       caseId,
@@ -65,7 +65,8 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
     const { key, today } = await openForConsent(tx, vault, caseId, now)
     const consent = (await readConsents(tx, vault, caseId))(key).find(({ id }) => id === consentId)
     if (!consent) throw new Refusal('not_found')
-    if (consent.withdrawnAt || consent.lapsedAt || consent.until < today) throw new Refusal('consent.ended')
+    const refused = whyNotWithdrawConsent(consent, today)
+    if (refused) throw new Refusal(refused)
 
     await endConsent(tx, consentId, 'withdrawn_at', now)
     return {

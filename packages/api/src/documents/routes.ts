@@ -1,7 +1,13 @@
 import { can } from '@alongside/shared/access'
 import type { Reply } from '@alongside/shared/contract'
 import * as contract from '@alongside/shared/documents/contract'
-import { type CopyMove, needsSignature, whyNotMove } from '@alongside/shared/documents/rules'
+import {
+  type CopyMove,
+  needsSignature,
+  whyNotCirculate,
+  whyNotDownload,
+  whyNotMove,
+} from '@alongside/shared/documents/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
@@ -40,7 +46,8 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
     if (!meeting.coordinates) throw new Refusal('access.not_permitted')
     mustHaveSigned(meeting)
     sameVersion(version, meeting.version)
-    if (meeting.state === 'closed') throw new Refusal('meeting.wrong_state')
+    const refused = whyNotCirculate(meeting)
+    if (refused) throw new Refusal(refused)
     const { rows } = await tx.$client.query<Reply<typeof contract.circulatePack>>({
       name: 'circulate-pack',
       text: `UPDATE meetings SET pack_circulated_at = $2, version = version + 1 WHERE partnership_id = app.partnership_id()
@@ -99,7 +106,8 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
         : !can(actor.role, 'documents:register')
     )
       throw new Refusal('not_found')
-    if (copy.state !== 'made') throw new Refusal('copy.wrong_state')
+    const refused = whyNotDownload(copy)
+    if (refused) throw new Refusal(refused)
     const only = copy.form === 'paper' ? await casesSeenBy(tx, copy) : null
     const { paper, cases } = await readPaperOf(tx, vault, {
       actor,

@@ -1,6 +1,6 @@
 import { endOfDay, localDate, type WorkingCalendar } from '@alongside/shared/calendar'
 import * as contract from '@alongside/shared/emergency/contract'
-import { whyNotCall } from '@alongside/shared/emergency/rules'
+import { whyNotCall, whyNotContact } from '@alongside/shared/emergency/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { putOnAgenda } from '../agenda/queries.ts'
@@ -174,7 +174,8 @@ function startOf(calendar: WorkingCalendar, asked: string | undefined, now: stri
 
 async function runningMeeting(tx: Tx, meetingId: string) {
   const meeting = await emergencyOf(tx, meetingId)
-  if (meeting.state === 'closed') throw new Refusal('meeting.wrong_state')
+  const refused = whyNotContact(meeting.state)
+  if (refused) throw new Refusal(refused)
   return meeting
 }
 

@@ -1,6 +1,6 @@
 import { localDay } from '@alongside/shared/calendar'
 import * as contract from '@alongside/shared/flags/contract'
-import { whyNotFlag } from '@alongside/shared/flags/rules'
+import { flagMoves, whyNotFlag } from '@alongside/shared/flags/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { openCase } from '../cases/case-file.ts'
@@ -39,7 +39,7 @@ export const flagRoutes: FastifyPluginAsync = async (app) => {
     const flag = await flagToMove(tx, vault, caseId, version, 'confirm')
     await mustNotBeAhead(tx, body.on, now)
     const reference = vault.seal(flag.key, 'flag', body.reference)
-    await saveFlag(tx, flag.id, { state: 'confirmed', on: body.on, reference })
+    await saveFlag(tx, flag.id, { state: flagMoves.confirm.to, on: body.on, reference })
     return {
       reply: await readFlag(tx, vault, flag.id),
       audit: {
@@ -47,7 +47,7 @@ export const flagRoutes: FastifyPluginAsync = async (app) => {
         subjectId: flag.id,
         caseId,
         key: flag.key,
-        changes: [{ field: 'state', from: flag.state, to: 'confirmed' }],
+        changes: [{ field: 'state', from: flag.state, to: flagMoves.confirm.to }],
       },
       events: [{ type: 'flag.confirmed', data: { flagId: flag.id, caseId } }],
     }
@@ -56,7 +56,7 @@ export const flagRoutes: FastifyPluginAsync = async (app) => {
   command(contract.takeFlagDown, async ({ tx, vault, params: { caseId }, body, version, now }) => {
     const flag = await flagToMove(tx, vault, caseId, version, 'take down')
     await mustNotBeAhead(tx, body.on, now)
-    await saveFlag(tx, flag.id, { state: 'taken down', on: body.on, reference: null })
+    await saveFlag(tx, flag.id, { state: flagMoves['take down'].to, on: body.on, reference: null })
     return {
       reply: await readFlag(tx, vault, flag.id),
       // Whose grant has ended writes nothing into the case's history; the audit has it.

@@ -1,5 +1,6 @@
+import type { ItemState } from '@alongside/shared/agenda/schema'
 import type { GuestInvitation, MyInvitation } from '@alongside/shared/guests/contract'
-import { whyNotInvite } from '@alongside/shared/guests/rules'
+import { invitationMoves, whyNotInvite } from '@alongside/shared/guests/rules'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import { placeInForce, sharedWithAgency } from '../access/visibility.ts'
@@ -20,10 +21,14 @@ interface InvitationRow extends Omit<OpenInvitation, 'key' | 'why' | 'decidedFor
   decidedFor: Sealed<string> | null
 }
 
+/** Until it is decided against or taken back: then its meeting or its item may end it. */
+const openStates = invitationMoves.withdraw
+
+/** `$2`: `openStates`. */
 const selectInvitations = `SELECT i.id, i.version, i.kind, i.meeting_id AS "meetingId", i.agenda_item_id AS "agendaItemId",
     i.case_id AS "caseId", i.proposing_agency_id AS "proposingAgencyId", i.name, i.email, i.organisation,
     i.job_title AS "jobTitle", i.why, p.name AS "proposedBy", g.name AS "proposingAgencyName", i.proposed_at AS "proposedAt",
-    CASE WHEN i.state IN ('proposed', 'agreed') AND (m.state = 'closed' OR t.state <> 'listed') THEN 'ended' ELSE i.state END AS state,
+    CASE WHEN i.state = ANY ($2) AND (m.state = 'closed' OR t.state <> 'listed') THEN 'ended' ELSE i.state END AS state,
     d.name AS "decidedBy", i.decided_at AS "decidedAt", i.decided_for AS "decidedFor",
     (SELECT s.signed_at FROM meeting_signatures s JOIN memberships b ON b.partnership_id = s.partnership_id AND b.id = i.membership_id
       WHERE s.partnership_id = i.partnership_id AND s.meeting_id = i.meeting_id AND s.account_id = b.account_id
@@ -50,7 +55,7 @@ export async function readInvitations(tx: Tx, vault: Vault, meetingId: string): 
     name: 'invitations-of-meeting',
     text: `${selectInvitations} WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1
       ORDER BY i.proposed_at, i.id LIMIT 200`,
-    values: [meetingId],
+    values: [meetingId, openStates],
   })
   return rows.map((row) => opened(vault, row))
 }
@@ -65,7 +70,7 @@ export async function openInvitation(
   const { rows } = await tx.$client.query<InvitationRow>({
     name: lock ? 'lock-invitation' : 'open-invitation',
     text: `${selectInvitations} WHERE i.partnership_id = app.partnership_id() AND i.id = $1 ${lock ? 'FOR UPDATE OF i' : ''}`,
-    values: [id],
+    values: [id, openStates],
   })
   const [row] = rows
   if (!row) throw new Refusal('not_found')
@@ -92,7 +97,7 @@ interface ItemToInviteTo extends UnderKey {
   id: string
   meetingId: string
   caseId: string
-  state: 'listed' | 'discussed' | 'deferred'
+  state: ItemState
   meetingState: MeetingState
   basisInForce: boolean
 }
@@ -129,13 +134,13 @@ export async function mustBeInvitable(
   const { rows } = await tx.$client.query<{ invited: boolean; sees: boolean }>({
     name: 'invitable',
     text: `SELECT EXISTS (SELECT FROM guest_invitations i WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $2
-          AND i.agenda_item_id IS NOT DISTINCT FROM $3 AND lower(i.email) = lower($1) AND i.state IN ('proposed', 'agreed')) AS invited,
+          AND i.agenda_item_id IS NOT DISTINCT FROM $3 AND lower(i.email) = lower($1) AND i.state = ANY ($5)) AS invited,
         $4::uuid IS NOT NULL AND EXISTS (SELECT FROM app.case_grants($4) g
           JOIN memberships m ON m.partnership_id = g.partnership_id AND m.agency_id = g.agency_id
             AND m.role NOT IN ('guest', 'observer', 'steering-group') AND ${placeInForce('app.moment()')}
           JOIN accounts a ON a.id = m.account_id
           WHERE lower(a.email) = lower($1) AND ${sharedWithAgency('app.moment()')}) AS sees`,
-    values: [email, meetingId, itemId, caseId],
+    values: [email, meetingId, itemId, caseId, openStates],
   })
   if (rows[0]?.invited) throw new Refusal('guest.invited')
   if (rows[0]?.sees) throw new Refusal('guest.sees_already')

@@ -1,5 +1,5 @@
 import * as contract from '@alongside/shared/guests/contract'
-import { type InvitationMove, whyNotInvitation } from '@alongside/shared/guests/rules'
+import { type InvitationMove, whyNotInvitation, whyNotInviteObserver } from '@alongside/shared/guests/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
@@ -50,7 +50,8 @@ export const guestRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.proposeObserver, async ({ tx, vault, actor, params, body, now }) => {
     const meeting = await lockMeeting(tx, params.meetingId)
-    if (meeting.state === 'closed') throw new Refusal('meeting.wrong_state')
+    const refusal = whyNotInviteObserver(meeting.state)
+    if (refusal) throw new Refusal(refusal)
     const place = { meetingId: meeting.id, itemId: null, caseId: null }
     await mustBeInvitable(tx, body.email, place)
     const why = vault.seal(observersKey(vault), 'why', body.why)

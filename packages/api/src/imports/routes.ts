@@ -1,6 +1,6 @@
 import { templateOf } from '@alongside/shared/imports/columns'
 import * as contract from '@alongside/shared/imports/contract'
-import { mayStart, mayUndo } from '@alongside/shared/imports/kinds'
+import { whyNotStartImport, whyNotUndoImport } from '@alongside/shared/imports/kinds'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { occasionOf } from '../http/gate.ts'
@@ -40,7 +40,8 @@ export const importRoutes: FastifyPluginAsync = async (app) => {
   command(contract.startImport, async ({ tx, vault, actor, params, version, now, request }) => {
     const { id, state, ...held } = await lockImport(tx, vault, params.importId)
     sameVersion(version, held.version)
-    if (!mayStart(state)) throw new Refusal('import.wrong_state')
+    const refused = whyNotStartImport(state)
+    if (refused) throw new Refusal(refused)
     await markStarted(tx, id, now)
     return {
       reply: await readImport(tx, vault, id),
@@ -53,7 +54,8 @@ export const importRoutes: FastifyPluginAsync = async (app) => {
   command(contract.undoImport, async ({ tx, vault, params, version, now }) => {
     const { id, state, ...held } = await lockImport(tx, vault, params.importId)
     sameVersion(version, held.version)
-    if (!mayUndo(state)) throw new Refusal('import.wrong_state')
+    const refused = whyNotUndoImport(state)
+    if (refused) throw new Refusal(refused)
     const changed = await takeBack(tx, id, now)
     if (changed.length) throw new Refusal('import.changed_since', changed.slice(0, 100).map(faultOf))
     return { reply: await readImport(tx, vault, id), audit: { subjectId: id }, events: [] }

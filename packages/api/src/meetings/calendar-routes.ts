@@ -20,7 +20,7 @@ export const calendarRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.replyToMeeting, async ({ tx, actor, params, body, now }) => {
     const meeting = await lockMeeting(tx, params.meetingId)
-    const refusal = whyNotInMeeting('open', meeting.state)
+    const refusal = whyNotInMeeting('settle', meeting.state)
     if (refusal) throw new Refusal(refusal)
     await answerMeeting(tx, actor, meeting, body, now)
     return {
@@ -52,7 +52,7 @@ export const calendarRoutes: FastifyPluginAsync = async (app) => {
   command(contract.moveMeeting, async ({ tx, actor, params, body, version, now }) => {
     await holdCalendar(tx)
     const meeting = await meetingToSettle(tx, params.meetingId, version)
-    const refusal = whyNotInMeeting('open', meeting.state)
+    const refusal = whyNotInMeeting('settle', meeting.state)
     if (refusal) throw new Refusal(refusal)
     const { date, time, mode, venue, reason } = body
     const calendar = calendarOf(await readPartnership(tx, now))

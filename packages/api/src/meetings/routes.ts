@@ -1,8 +1,9 @@
 import * as contract from '@alongside/shared/meetings/contract'
-import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
+import { whyNotCloseMeeting, whyNotOpenMeeting } from '@alongside/shared/room/rules'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
+import { readAgenda } from '../agenda/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import { meetings } from '../db/tables/meetings.ts'
 import { partnerships } from '../db/tables/partnerships.ts'
@@ -57,7 +58,9 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.openMeeting, async ({ tx, params, version, now }) => {
-    const meeting = await meetingToMove(tx, params.meetingId, version, 'open')
+    const meeting = await meetingToMove(tx, params.meetingId, version)
+    const refused = whyNotOpenMeeting(meeting)
+    if (refused) throw new Refusal(refused)
     await moveMeeting(tx, meeting.id, { state: 'open', openedAt: now })
     return {
       reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
@@ -67,10 +70,13 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.closeMeeting, async ({ tx, vault, actor, params, version, now }) => {
-    const meeting = await meetingToMove(tx, params.meetingId, version, 'close')
+    const meeting = await meetingToMove(tx, params.meetingId, version)
     // Who does not see every case would close over the heads of those that she does not see.
     if (!meeting.coordinates) throw new Refusal('access.not_permitted')
-    const seen = await compileMinutes(tx, vault, meeting.id, actor.accountId, now)
+    const agenda = await readAgenda(tx, meeting.id)
+    const refused = whyNotCloseMeeting({ ...meeting, agenda })
+    if (refused) throw new Refusal(refused)
+    const seen = await compileMinutes(tx, vault, meeting.id, agenda, actor.accountId, now)
     await moveMeeting(tx, meeting.id, { state: 'closed', closedAt: now })
     return {
       reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
@@ -80,18 +86,11 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
   })
 }
 
-/** The meeting, held, at the version and in a state from which it moves. */
-async function meetingToMove(
-  tx: Tx,
-  meetingId: string,
-  version: number,
-  move: 'open' | 'close',
-): Promise<LockedMeeting> {
+/** The meeting, held, at the version that the caller means. */
+async function meetingToMove(tx: Tx, meetingId: string, version: number): Promise<LockedMeeting> {
   const meeting = await lockMeeting(tx, meetingId)
   mustHaveSigned(meeting)
   sameVersion(version, meeting.version)
-  const refusal = whyNotInMeeting(move, meeting.state)
-  if (refusal) throw new Refusal(refusal)
   return meeting
 }
 

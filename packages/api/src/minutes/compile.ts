@@ -1,6 +1,5 @@
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import type { MinutedContent } from '@alongside/shared/minutes/contract'
-import { Refusal } from '@alongside/shared/problems'
-import { readAgenda } from '../agenda/queries.ts'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { minutedItems, minutes } from '../db/tables/minutes.ts'
@@ -13,17 +12,15 @@ import { type LockedMinutes, sealNote } from './queries.ts'
 /**
  * MTG-8: the first draft of the minutes of a meeting whose every item is discussed or deferred, each case sealed under
  * its own key, so that a copy holds just the cases that its reader may see (MTG-4). Gives the cases.
- * @throws Refusal meeting.items_open
  */
 export async function compileMinutes(
   tx: Tx,
   vault: Vault,
   meetingId: string,
+  agenda: Meeting['agenda'],
   accountId: string,
   now: string,
 ): Promise<string[]> {
-  const agenda = await readAgenda(tx, meetingId)
-  if (agenda.some(({ state }) => state === 'listed')) throw new Refusal('meeting.items_open')
   const present = (await readPresent(tx, meetingId)).map(({ name, agencyName }) => ({ name, agencyName }))
   const minutesId = newId()
   await tx

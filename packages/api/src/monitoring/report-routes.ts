@@ -1,6 +1,12 @@
 import { localDay } from '@alongside/shared/calendar'
 import { periodOf } from '@alongside/shared/monitoring/periods'
 import { reportCsv } from '@alongside/shared/monitoring/report-csv'
+import {
+  reportMoves,
+  whyNotCheckReport,
+  whyNotDiscardReport,
+  whyNotPublishReport,
+} from '@alongside/shared/monitoring/report-rules'
 import * as contract from '@alongside/shared/monitoring/reports-contract'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
@@ -78,8 +84,9 @@ export const reportRoutes: FastifyPluginAsync = async (app) => {
   command(contract.checkReport, async ({ tx, actor, params, version, now }) => {
     const report = await reportToMove(tx, params.reportId)
     sameVersion(version, report.version)
-    if (report.state !== 'draft') throw new Refusal('report.wrong_state')
-    await save(tx, report.id, { state: 'checked', checkedBy: actor.accountId, checkedAt: now })
+    const refused = whyNotCheckReport(report.state)
+    if (refused) throw new Refusal(refused)
+    await save(tx, report.id, { state: reportMoves.check.to, checkedBy: actor.accountId, checkedAt: now })
     return { reply: await readReport(tx, report.id), audit: { subjectId: report.id }, events: [] }
   })
 
@@ -87,12 +94,17 @@ export const reportRoutes: FastifyPluginAsync = async (app) => {
     await lockReports(tx)
     const report = await reportToMove(tx, params.reportId)
     sameVersion(version, report.version)
-    if (report.state !== 'checked') throw new Refusal('report.wrong_state')
+    const refused = whyNotPublishReport(report.state)
+    if (refused) throw new Refusal(refused)
     // What was drawn without knowing of another report may give somebody away together with it.
     const drawnAt = Date.parse(report.draftedAt)
     if ((await readReports(tx)).some(({ publishedAt }) => publishedAt && Date.parse(publishedAt) > drawnAt))
       throw new Refusal('report.out_of_date')
-    await save(tx, report.id, { state: 'published', publishedBy: actor.accountId, publishedAt: now })
+    await save(tx, report.id, {
+      state: reportMoves.publish.to,
+      publishedBy: actor.accountId,
+      publishedAt: now,
+    })
     return {
       reply: await readReport(tx, report.id),
       audit: { subjectId: report.id },
@@ -102,7 +114,8 @@ export const reportRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.discardReport, async ({ tx, params }) => {
     const report = await reportToMove(tx, params.reportId)
-    if (report.state === 'published') throw new Refusal('report.wrong_state')
+    const refused = whyNotDiscardReport(report.state)
+    if (refused) throw new Refusal(refused)
     await tx.delete(monitoringReports).where(eq(monitoringReports.id, report.id))
     return { reply: {}, audit: { subjectId: report.id }, events: [] }
   })

@@ -1,5 +1,5 @@
 import * as contract from '@alongside/shared/outcomes/contract'
-import { askAgainOn, lookFaults, mayRecordAs } from '@alongside/shared/outcomes/rules'
+import { askAgainOn, lookFaults, mayRecordAs, whyNotPutOff } from '@alongside/shared/outcomes/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { openCase } from '../cases/case-file.ts'
@@ -71,8 +71,8 @@ export const outcomeRoutes: FastifyPluginAsync = async (app) => {
     await openCase(tx, vault, caseId)
     const today = await localToday(tx, now)
     const review = await lockOwnReview(tx, caseId, body.occasion, today)
-    if (!review || (review.state !== 'asked' && review.state !== 'put off'))
-      throw new Refusal('outcomes.not_asked')
+    const refused = review ? whyNotPutOff(review.state) : 'outcomes.not_asked'
+    if (!review || refused) throw new Refusal(refused ?? 'outcomes.not_asked')
     const again = askAgainOn(today, body.until)
     if ('fault' in again) throw new Refusal('request.invalid', [again.fault])
     await savePostponement(tx, review.id, again.on, body.because)

@@ -1,3 +1,4 @@
+import { stands } from '@alongside/shared/consent/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { openCase } from '../cases/case-file.ts'
 import { filesOf } from '../cases/joining.ts'
@@ -65,9 +66,7 @@ export async function moveToKnownCase(
     }),
   )
   // What she agreed to last is what holds (ACC-3): the consents that the known case had give way to this one.
-  const before = (await readConsents(tx, vault, to))(known.key).filter(
-    (consent) => !consent.withdrawnAt && !consent.lapsedAt,
-  )
+  const before = (await readConsents(tx, vault, to))(known.key).filter(stands)
   if (referral.answers.consent?.basis === 'consent') await supersedeConsents(tx, before, now)
   await mustNotBeCalledTwice(tx, from, to)
   await moveCharacteristics(tx, from, to)

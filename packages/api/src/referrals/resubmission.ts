@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { stands } from '@alongside/shared/consent/rules'
 import type { SubmissionPlan } from '@alongside/shared/referrals/submission'
 import { identityOf } from '../cases/identity.ts'
 import { nameTokens } from '../cases/name-tokens.ts'
@@ -35,7 +36,7 @@ export async function standingBefore(
     readCaseNotifications(tx, vault, caseId),
   ])
   const { basis, given, without } = answers.consent ?? {}
-  const inForce = consents(key).filter(({ withdrawnAt, lapsedAt }) => !withdrawnAt && !lapsedAt)
+  const inForce = consents(key).filter(stands)
   const sameBasis =
     basis === 'consent'
       ? inForce.some(({ record }) => isDeepStrictEqual(record, given))

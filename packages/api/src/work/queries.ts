@@ -1,4 +1,5 @@
 import { can } from '@alongside/shared/access'
+import { waitingFlagStates } from '@alongside/shared/flags/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { MyWork, Notification } from '@alongside/shared/work/contract'
 import { readActions } from '../actions/queries.ts'
@@ -71,7 +72,7 @@ async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): 
     readActions(tx, vault, { ownerAgencyId: actor.agencyId, running: true, limit: most }),
     can(actor.role, 'meetings:contribute') ? readToAcknowledge(tx, most) : [],
     can(actor.role, 'meetings:contribute') ? readResearchAsked(tx, most) : [],
-    readOwnFlags(tx, vault, { states: ['asked', 'to take down'], after: null, limit: most }),
+    readOwnFlags(tx, vault, { states: waitingFlagStates, after: null, limit: most }),
     can(actor.role, 'cases:record') ? readOutcomesAsked(tx, today, most) : [],
     readMeetings(tx, today, { when: 'coming', limit: 1 }),
   ])

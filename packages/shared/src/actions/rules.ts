@@ -1,20 +1,36 @@
+import type { Asking } from '../access.ts'
 import type { ProblemCode } from '../problems.ts'
 import type { ActionState } from './contract.ts'
-
-/** ACT-1: every move of an action. */
-export const actionMoves = {
-  start: { from: ['open', 'carried forward'], to: 'in progress' },
-  complete: { from: ['open', 'in progress', 'carried forward'], to: 'done' },
-  closeUndone: { from: ['open', 'in progress', 'carried forward'], to: null },
-  /** By the meeting that speaks of the case again; what is in progress stays so. */
-  carry: { from: ['open'], to: 'carried forward' },
-} as const satisfies Record<string, { from: readonly ActionState[]; to: ActionState | null }>
-
-/** Why this move cannot be made from here; null when it can. */
-export const whyNotAction = (move: keyof typeof actionMoves, state: ActionState): ProblemCode | null =>
-  (actionMoves[move].from as readonly ActionState[]).includes(state) ? null : 'action.wrong_state'
 
 /** States in which its date still counts. */
 export const runningActionStates = ['open', 'in progress', 'carried forward'] as const satisfies ActionState[]
 export const isRunning = (state: ActionState): boolean =>
   (runningActionStates as readonly ActionState[]).includes(state)
+
+/** ACT-1: every move of an action; `to` null: whoever reports it says which of two states it is. */
+export const actionMoves = {
+  start: { from: ['open', 'carried forward'], to: 'in progress' },
+  complete: { from: runningActionStates, to: 'done' },
+  closeUndone: { from: runningActionStates, to: null },
+  /** By the meeting that speaks of the case again; what is in progress stays so. */
+  carry: { from: ['open'], to: 'carried forward' },
+} as const satisfies Record<string, { from: readonly ActionState[]; to: ActionState | null }>
+
+type Report = Exclude<keyof typeof actionMoves, 'carry'>
+
+/** Whose it is to tell what became of it: the owning agency's, or the coordinator's on its behalf. */
+export const whyNotReport = (
+  { ownerAgencyId }: { ownerAgencyId: string },
+  { role, agencyId }: Asking,
+): ProblemCode | null =>
+  agencyId === ownerAgencyId || role === 'coordinator' ? null : 'access.not_permitted'
+
+const whyNot =
+  (move: Report) =>
+  (action: { state: ActionState; ownerAgencyId: string }, asking: Asking): ProblemCode | null =>
+    whyNotReport(action, asking) ??
+    ((actionMoves[move].from as readonly ActionState[]).includes(action.state) ? null : 'action.wrong_state')
+
+export const whyNotStart = whyNot('start')
+export const whyNotComplete = whyNot('complete')
+export const whyNotCloseUndone = whyNot('closeUndone')

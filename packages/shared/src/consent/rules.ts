@@ -1,7 +1,23 @@
 import type { Basis } from '../access.ts'
 import { startOfDay, type WorkingCalendar } from '../calendar.ts'
-import type { Fault } from '../problems.ts'
-import type { ConsentAnswers, WithoutConsentAnswers } from './schema.ts'
+import type { Fault, ProblemCode } from '../problems.ts'
+import type { Consent, ConsentAnswers, WithoutConsentAnswers } from './schema.ts'
+
+/** Neither withdrawn nor put on record as ended. Its last day may have passed all the same. */
+export const stands = ({ withdrawnAt, lapsedAt }: Pick<Consent, 'withdrawnAt' | 'lapsedAt'>): boolean =>
+  withdrawnAt === null && lapsedAt === null
+
+/** ACC-3: grants rest on it until the end of its last day. `today`: the local date. */
+export const isInForce = (
+  consent: Pick<Consent, 'withdrawnAt' | 'lapsedAt' | 'until'>,
+  today: string,
+): boolean => stands(consent) && consent.until >= today
+
+/** CON-3: what has ended is not withdrawn again; null when it can be. */
+export const whyNotWithdrawConsent = (
+  consent: Parameters<typeof isInForce>[0],
+  today: string,
+): ProblemCode | null => (isInForce(consent, today) ? null : 'consent.ended')
 
 /** A grant to be written: which agency, why, from when, until when (exclusive; null: until ended). Instants. */
 export interface GrantPlan {

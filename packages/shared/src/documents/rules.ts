@@ -1,3 +1,5 @@
+import { whyNotInMeeting } from '../meetings/rules.ts'
+import type { MeetingState } from '../meetings/schema.ts'
 import type { ProblemCode } from '../problems.ts'
 
 export const documentKinds = ['agenda', 'pack', 'attendance list', 'minutes', 'action log'] as const
@@ -17,6 +19,20 @@ const copyMoves = {
   destroyed: ['made', 'collected'],
   lost: ['made', 'handed out', 'collected'],
 } as const satisfies Record<CopyMove, readonly CopyState[]>
+
+/** Paper is printed, and a file downloaded, while nothing has become of it; null when it can be. */
+export const whyNotDownload = ({ state }: { state: CopyState }): ProblemCode | null =>
+  state === 'made' ? null : 'copy.wrong_state'
+
+/** MTG-2: once, until the meeting closes, by who has signed; null when it can be. */
+export const whyNotCirculate = ({
+  state,
+  signedByMe,
+}: {
+  state: MeetingState
+  signedByMe: boolean
+}): ProblemCode | null =>
+  (signedByMe ? null : 'meeting.confidentiality_unsigned') ?? whyNotInMeeting('arrange', state)
 
 /** Why this copy does not move there; null when it does. A copy on a screen has no way to go. */
 export function whyNotMove(

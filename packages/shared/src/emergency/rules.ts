@@ -1,9 +1,15 @@
+import { whyNotInMeeting } from '../meetings/rules.ts'
+import type { MeetingState } from '../meetings/schema.ts'
 import type { ProblemCode } from '../problems.ts'
 import { moves } from '../referrals/rules.ts'
 import type { ReferralState } from '../referrals/schema.ts'
 import type { Light } from '../traffic-light/schema.ts'
 
 const callable: readonly ReferralState[] = moves.callEmergency.from
+
+/** MTG-5: people are contacted, and notes taken of it, until it is closed; null when it can be. */
+export const whyNotContact = (meeting: MeetingState): ProblemCode | null =>
+  whyNotInMeeting('arrange', meeting)
 
 /** MTG-5: why no emergency meeting is called from this referral now; null when it can be. */
 export function whyNotCall(referral: { state: ReferralState; light: Light | null }): ProblemCode | null {

@@ -11,5 +11,8 @@ export const flagMoves = {
 export const whyNotFlag = (move: keyof typeof flagMoves, state: FlagState): ProblemCode | null =>
   (flagMoves[move].from as readonly FlagState[]).includes(state) ? null : 'flag.wrong_state'
 
+/** What waits for the agency: to put the flag on, or to take it down. */
+export const waitingFlagStates = ['asked', 'to take down'] as const satisfies FlagState[]
+
 /** Working days after which an agency that has not confirmed is reminded, once. */
 export const remindAfter = 5

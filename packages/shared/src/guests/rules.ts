@@ -1,9 +1,12 @@
+import type { ItemState } from '../agenda/schema.ts'
+import { whyNotInMeeting } from '../meetings/rules.ts'
 import type { MeetingState } from '../meetings/schema.ts'
 import type { ProblemCode } from '../problems.ts'
+import { whyNotDefer } from '../room/rules.ts'
 import type { InvitationState } from './contract.ts'
 
 /** GST-1: every move of an invitation. `ended` is no move: it follows from the item, or the meeting. */
-const invitationMoves = {
+export const invitationMoves = {
   agree: ['proposed'],
   decline: ['proposed'],
   withdraw: ['proposed', 'agreed'],
@@ -15,12 +18,12 @@ export const whyNotInvitation = (move: InvitationMove, state: InvitationState): 
   (invitationMoves[move] as readonly InvitationState[]).includes(state) ? null : 'guest.wrong_state'
 
 /** Whether somebody may be invited to this item now; null when so. Without a basis nobody new is told of the case (CON-3). */
-export function whyNotInvite(
+export const whyNotInvite = (
   meeting: MeetingState,
-  item: 'listed' | 'discussed' | 'deferred',
+  item: ItemState,
   basisInForce: boolean,
-): ProblemCode | null {
-  if (meeting === 'closed') return 'meeting.wrong_state'
-  if (item !== 'listed') return 'item.closed'
-  return basisInForce ? null : 'item.basis_missing'
-}
+): ProblemCode | null => whyNotDefer(meeting, item) ?? (basisInForce ? null : 'item.basis_missing')
+
+/** Whether somebody may be proposed to sit in; null when so. */
+export const whyNotInviteObserver = (meeting: MeetingState): ProblemCode | null =>
+  whyNotInMeeting('arrange', meeting)

@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../problems.ts'
+
 /** What a spreadsheet holds, in the order in which they are imported: each names what the ones before it made. */
 export const importKinds = ['agencies', 'people', 'referrals', 'actions'] as const
 export type ImportKind = (typeof importKinds)[number]
@@ -10,8 +12,17 @@ export const rowsAtMost = 10_000
 export const keptHours = 24
 
 /** Interrupted, it may be started again: nothing of it was kept. */
-export const mayStart = (state: ImportState): boolean => state === 'ready' || state === 'interrupted'
-export const mayUndo = (state: ImportState): boolean => state === 'done'
+export const importMoves = {
+  start: { from: ['ready', 'interrupted'], to: 'running' },
+  undo: { from: ['done'], to: 'undone' },
+} as const satisfies Record<string, { from: readonly ImportState[]; to: ImportState }>
+
+const whyNot =
+  (move: keyof typeof importMoves) =>
+  (state: ImportState): ProblemCode | null =>
+    (importMoves[move].from as readonly ImportState[]).includes(state) ? null : 'import.wrong_state'
+export const whyNotStartImport = whyNot('start')
+export const whyNotUndoImport = whyNot('undo')
 
 /** How many there may be in one partnership: its screens show them all. */
 export const agenciesAtMost = 200

@@ -1,6 +1,6 @@
 import { isWorkingDay, type WorkingCalendar } from '../calendar.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
-import type { MeetingPlan } from './rules.ts'
+import { type MeetingPlan, whyNotInMeeting } from './rules.ts'
 import type { MeetingSummary } from './schema.ts'
 
 /** Why this meeting cannot be confirmed now; null when it can. Late is better than never: until it opens. */
@@ -12,7 +12,8 @@ export function whyNotConfirm(
   }: Pick<MeetingSummary, 'state' | 'confirmedAt' | 'confirmationFrom'>,
   now: string,
 ): ProblemCode | null {
-  if (state !== 'planned') return 'meeting.wrong_state'
+  const refused = whyNotInMeeting('settle', state)
+  if (refused) return refused
   if (confirmedAt) return 'meeting.confirmed'
   return Temporal.Instant.compare(now, confirmationFrom) < 0 ? 'meeting.too_early' : null
 }

@@ -49,8 +49,10 @@ export function planOf(calendar: WorkingCalendar, date: Temporal.PlainDate, time
 
 const meetingMoves = {
   open: ['planned'],
+  /** Saying whether one can come; settling when and where. */
+  settle: ['planned'],
   record: ['open'],
-  /** Ordering, timing, putting off, publishing, and telling what an agency knows. */
+  /** Ordering, timing, putting off, publishing, circulating, inviting, apologies, and telling what an agency knows. */
   arrange: ['planned', 'open'],
   close: ['open'],
 } as const satisfies Record<string, readonly MeetingState[]>

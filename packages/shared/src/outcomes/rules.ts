@@ -1,5 +1,5 @@
 import { localDate, type WorkingCalendar } from '../calendar.ts'
-import type { Fault } from '../problems.ts'
+import type { Fault, ProblemCode } from '../problems.ts'
 import {
   type Counted,
   type OutcomeAnswers,
@@ -70,6 +70,10 @@ export function mayRecordAs(
   const review = reviews.find((one) => one.occasion === occasion)
   return review !== undefined && plusDays(review.dueOn, -lookAhead) <= lookedOn
 }
+
+/** A review that is asked for, or was put off before, may be put off; null when it can be. */
+export const whyNotPutOff = (state: ReviewState): ProblemCode | null =>
+  state === 'asked' || state === 'put off' ? null : 'outcomes.not_asked'
 
 /** When a review that is put off today is asked for again; or what is wrong with the day named. */
 export function askAgainOn(today: string, until: string | undefined): { on: string } | { fault: Fault } {

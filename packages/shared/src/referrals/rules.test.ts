@@ -100,7 +100,8 @@ it('REF-8 an agency answers once, and only for itself', () => {
 })
 
 it('REF-5 REF-8 a clock runs for whom an answer is open: the meeting’s rests while the referral is returned', () => {
-  const running = (forMeeting: boolean) => referralStates.filter((state) => rules.clockRuns(state, forMeeting))
+  const running = (forMeeting: boolean) =>
+    referralStates.filter((state) => rules.clockRuns(state, forMeeting))
   expect(running(true)).toEqual(['submitted'])
   expect(running(false)).toEqual(expect.arrayContaining(['submitted', 'returned', 'listed', 'declined']))
   for (const ended of ['draft', 'withdrawn', 'closed'] as const)
@@ -168,7 +169,9 @@ it('REF-8 who does not take her on says why, or where', () => {
 })
 
 it('REF-10 who was discussed before needs her escalation named, and blanks name nothing', () => {
-  const named = (escalationSince?: string) => ({ reReferral: { ...(escalationSince && { escalationSince }) } })
+  const named = (escalationSince?: string) => ({
+    reReferral: { ...(escalationSince && { escalationSince }) },
+  })
   expect(rules.mustNameEscalation(named(), null)).toBe(false)
   expect(rules.mustNameEscalation(named(), '2026-01-01T10:00:00Z')).toBe(true)
   expect(rules.mustNameEscalation(named('  '), '2026-01-01T10:00:00Z')).toBe(true)

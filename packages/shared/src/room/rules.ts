@@ -3,6 +3,30 @@ import { whyNotInMeeting } from '../meetings/rules.ts'
 import type { MeetingState } from '../meetings/schema.ts'
 import type { ProblemCode } from '../problems.ts'
 
+interface MeetingFacts {
+  state: MeetingState
+  signedByMe: boolean
+}
+
+/** Papers, and the room, are for who has signed that meeting's agreement (ACC-5). */
+const whyNotUnsigned = ({ signedByMe }: MeetingFacts): ProblemCode | null =>
+  signedByMe ? null : 'meeting.confidentiality_unsigned'
+
+export const whyNotOpenMeeting = (meeting: MeetingFacts): ProblemCode | null =>
+  whyNotUnsigned(meeting) ?? whyNotInMeeting('open', meeting.state)
+
+/** Each case is spoken of, or put off, first. */
+export const whyNotCloseMeeting = (
+  meeting: MeetingFacts & { agenda: readonly { state: ItemState }[] },
+): ProblemCode | null =>
+  whyNotUnsigned(meeting) ??
+  whyNotInMeeting('close', meeting.state) ??
+  (itemsOpen(meeting.agenda).length > 0 ? 'meeting.items_open' : null)
+
+/** Lines that are neither discussed nor deferred. */
+export const itemsOpen = <Line extends { state: ItemState }>(agenda: readonly Line[]): Line[] =>
+  agenda.filter(({ state }) => whyNotOpenItem(state) === null)
+
 /**
  * An item is written in while its meeting is open, it is neither discussed nor deferred, and a basis for sharing her case
  * is in force (CON-3).

@@ -1,5 +1,5 @@
 import { type ActionDetail, readAction, startAction } from '@alongside/shared/actions/contract'
-import { isRunning, whyNotAction } from '@alongside/shared/actions/rules'
+import { isRunning, whyNotReport, whyNotStart } from '@alongside/shared/actions/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { HistoryTimeline } from '../cases/case-timeline.tsx'
 import { useRead } from '../client/hooks.ts'
@@ -8,7 +8,7 @@ import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
-import { useCan, useSession } from '../session/session.tsx'
+import { useAsking, useCan } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
 import { Moment } from '../time/moment.tsx'
 import { BackLink } from '../ui/back-link.tsx'
@@ -106,10 +106,10 @@ function Particulars({ action }: { action: ActionDetail }) {
 /** ACT-1: what the owner tells the partnership; a reminder's link leads here, so every answer is at hand at once. */
 function Report({ action }: { action: ActionDetail }) {
   const mayReport = useCan('actions:report')
-  const { acting, role } = useSession()
+  const asking = useAsking()
   const starting = useSending(startAction)
   if (!isRunning(action.state)) return <InsetText>This action is closed.</InsetText>
-  if (!mayReport || (acting?.agencyId !== action.ownerAgencyId && role !== 'coordinator'))
+  if (!mayReport || whyNotReport(action, asking))
     return (
       <InsetText>{action.ownerAgencyName} tells how it goes, or the coordinator on its behalf.</InsetText>
     )
@@ -117,7 +117,7 @@ function Report({ action }: { action: ActionDetail }) {
     <>
       <h2 className="govuk-heading-m">Tell how it goes</h2>
       <Refused error={starting.error} attempt={starting.attempt} />
-      {whyNotAction('start', action.state) === null && (
+      {whyNotStart(action, asking) === null && (
         <Button
           type="button"
           variant="secondary"

@@ -4,6 +4,7 @@ import {
   readAttendance,
   withdrawApologies,
 } from '@alongside/shared/attendance/contract'
+import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
@@ -44,7 +45,9 @@ export function AttendanceSection({ meeting }: { meeting: Meeting }) {
               stack
             />
           )}
-          {meeting.state !== 'closed' && <OurApologies meetingId={meeting.id} agencies={agencies} />}
+          {whyNotInMeeting('arrange', meeting.state) === null && (
+            <OurApologies meetingId={meeting.id} agencies={agencies} />
+          )}
           {convenes && <PaperSignature meetingId={meeting.id} />}
         </>
       )}

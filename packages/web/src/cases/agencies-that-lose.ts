@@ -1,4 +1,5 @@
 import type { Case } from '@alongside/shared/cases/contract'
+import { isInForce } from '@alongside/shared/consent/rules'
 
 /**
  * ACC-3: names of the agencies that see the case through consent alone, and by this one. `next`: the agencies of the
@@ -20,6 +21,4 @@ export function agenciesThatLose(
 
 /** The consent that a new one takes the place of (CON-1). `today`: a local date. */
 export const consentInForce = (file: Case, today: string): Case['consents'][number] | undefined =>
-  file.consents.find(
-    ({ withdrawnAt, lapsedAt, until }) => withdrawnAt === null && lapsedAt === null && until >= today,
-  )
+  file.consents.find((consent) => isInForce(consent, today))

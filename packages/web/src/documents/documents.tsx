@@ -1,5 +1,10 @@
 import { circulatePack, listDocumentCopies, registerCopy } from '@alongside/shared/documents/contract'
-import { type DocumentKind, documentKinds, needsSignature } from '@alongside/shared/documents/rules'
+import {
+  type DocumentKind,
+  documentKinds,
+  needsSignature,
+  whyNotCirculate,
+} from '@alongside/shared/documents/rules'
 import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { problems } from '@alongside/shared/problems'
@@ -96,7 +101,7 @@ export function Documents({ meeting }: { meeting: Meeting }) {
 /** MTG-2: once, by the coordinator; members with a case on the agenda are told. */
 function Circulate({ meeting, at }: { meeting: Meeting; at: string | null }) {
   const sending = useSending(circulatePack)
-  const reason = meeting.signedByMe ? undefined : problems['meeting.confidentiality_unsigned'].title
+  const refused = whyNotCirculate(meeting)
   return (
     <section className="app-section" aria-labelledby="circulation">
       <h2 className="govuk-heading-m" id="circulation">
@@ -107,13 +112,13 @@ function Circulate({ meeting, at }: { meeting: Meeting; at: string | null }) {
         <p className="govuk-body">
           Circulated <Moment at={at} />.
         </p>
-      ) : meeting.state === 'closed' ? (
+      ) : refused === 'meeting.wrong_state' ? (
         <p className="govuk-body">The meeting closed before its pack was circulated.</p>
       ) : (
         <Button
           type="button"
           busy={sending.busy}
-          reason={reason}
+          reason={refused ? problems[refused].title : undefined}
           onClick={() =>
             sending.send({ params: { meetingId: meeting.id }, version: meeting.version, body: {} })
           }

@@ -5,7 +5,7 @@ import {
   handOutCopy,
   loseCopy,
 } from '@alongside/shared/documents/contract'
-import { type CopyMove, whyNotMove } from '@alongside/shared/documents/rules'
+import { type CopyMove, whyNotDownload, whyNotMove } from '@alongside/shared/documents/rules'
 import { InWords } from '../forms/in-words.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
@@ -35,7 +35,7 @@ export function PaperMoves({ copy }: { copy: DocumentCopy }) {
       ))}
       <Refused error={file.problem} attempt={file.attempt} />
       <ButtonGroup>
-        {copy.state === 'made' && (
+        {whyNotDownload(copy) === null && (
           <Button
             type="button"
             variant="secondary"

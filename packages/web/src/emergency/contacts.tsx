@@ -6,6 +6,7 @@ import {
   readContacts,
   recordAgreedAloud,
 } from '@alongside/shared/emergency/contract'
+import { whyNotContact } from '@alongside/shared/emergency/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
@@ -42,7 +43,7 @@ const every = 15_000 // milliseconds between looks at who was reached
 
 /** MTG-5: who was called, each attempt to reach them, and who has agreed to confidentiality. */
 export function EmergencyContacts({ meeting }: { meeting: Meeting }) {
-  const running = meeting.state !== 'closed'
+  const running = whyNotContact(meeting.state) === null
   const calls = useCan('meetings:call') && running
   const contacts = useRead(
     readContacts,

@@ -1,4 +1,5 @@
 import { type GuestInvitation, listInvitations } from '@alongside/shared/guests/contract'
+import { whyNotInviteObserver } from '@alongside/shared/guests/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
@@ -21,7 +22,7 @@ const stateTags = {
 /** GST-1: who comes for one item only, and who sits in: proposed by a member, agreed by the coordinator in advance. */
 export function Guests({ meeting }: { meeting: Meeting }) {
   const invitations = useRead(listInvitations, { params: { meetingId: meeting.id } })
-  const mayPropose = useCan('meetings:contribute') && meeting.state !== 'closed'
+  const mayPropose = useCan('meetings:contribute') && whyNotInviteObserver(meeting.state) === null
   return (
     <>
       <p className="govuk-body">

@@ -1,4 +1,5 @@
 import { proposeGuest, proposeObserver } from '@alongside/shared/guests/contract'
+import { whyNotInvite } from '@alongside/shared/guests/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useState } from 'react'
 import { Form } from '../forms/form.tsx'
@@ -20,7 +21,9 @@ const observer = 'observer'
 
 /** One form for both: a guest of one case, or an observer. */
 export function ProposeGuest({ meeting }: { meeting: Meeting }) {
-  const open = meeting.agenda.filter(({ state, basisInForce }) => state === 'listed' && basisInForce)
+  const open = meeting.agenda.filter(
+    ({ state, basisInForce }) => whyNotInvite(meeting.state, state, basisInForce) === null,
+  )
   const [itemId, setItemId] = useState(open[0]?.id ?? observer)
   const [person, setPerson] = useState(empty)
   const asks = { start: empty, needed, state: [person, setPerson, () => setPerson(empty)] as const }

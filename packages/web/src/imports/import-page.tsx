@@ -1,5 +1,5 @@
 import { type Import, readImport, startImport, undoImport } from '@alongside/shared/imports/contract'
-import { mayStart, mayUndo } from '@alongside/shared/imports/kinds'
+import { whyNotStartImport, whyNotUndoImport } from '@alongside/shared/imports/kinds'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'
@@ -49,9 +49,9 @@ export default function ImportPage() {
             </div>
             {one.faultCount > 0 && one.state === 'faulty' && <Faults one={one} />}
             {one.state !== 'faulty' && <Makes one={one} />}
-            {one.noteCount > 0 && mayStart(one.state) && <Notes one={one} />}
-            {mayStart(one.state) && <Start key={one.version} one={one} />}
-            {mayUndo(one.state) && <Undo one={one} />}
+            {one.noteCount > 0 && whyNotStartImport(one.state) === null && <Notes one={one} />}
+            {whyNotStartImport(one.state) === null && <Start key={one.version} one={one} />}
+            {whyNotUndoImport(one.state) === null && <Undo one={one} />}
           </Page>
         </>
       )}
@@ -111,7 +111,7 @@ const faultColumns: Column<Import['faults'][number]>[] = [
 const sentenceOf = (wrong: string) => `It ${wrong}`
 
 function Makes({ one }: { one: Import }) {
-  const would = mayStart(one.state) || one.state === 'running'
+  const would = whyNotStartImport(one.state) === null || one.state === 'running'
   return (
     <>
       <h2 className="govuk-heading-m">{would ? 'What it makes' : 'What it made'}</h2>

@@ -12,7 +12,7 @@ import { Guests } from '../guests/guests-section.tsx'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
 import { MinutesSection } from '../minutes/minutes-section.tsx'
 import { paths } from '../paths.ts'
-import { itemsOpen, whyNotClose, whyNotOpen } from '../room/reasons.ts'
+import { openCases, whyNotClose, whyNotOpen } from '../room/reasons.ts'
 import { liveMeeting, useLive } from '../room/use-live.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
@@ -188,7 +188,7 @@ function Conduct({ meeting }: { meeting: Meeting }) {
   const opening = useSending(openMeeting)
   const closing = useSending(closeMeeting)
   const said = { params: { meetingId: meeting.id }, version: meeting.version, body: {} }
-  const open = itemsOpen(meeting)
+  const open = openCases(meeting)
   if (meeting.state === 'closed') return null
   return (
     <section className="app-section">

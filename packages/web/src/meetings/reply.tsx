@@ -1,4 +1,5 @@
 import { replyToMeeting } from '@alongside/shared/meetings/contract'
+import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import type { MeetingAnswer, MeetingSummary } from '@alongside/shared/meetings/schema'
 import { useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
@@ -31,7 +32,7 @@ export function ReplyHere({ meeting }: { meeting: MeetingSummary }) {
   const calendar = useCalendar()
   const mayReply = useCan('meetings:reply')
   const sending = useSending(replyToMeeting)
-  if (!mayReply || meeting.state !== 'planned') return null
+  if (!mayReply || whyNotInMeeting('settle', meeting.state)) return null
   const say = (answer: MeetingAnswer) => sending.send({ params: { meetingId: meeting.id }, body: { answer } })
   const about = <span className="govuk-visually-hidden"> on {dayWords(calendar, meeting.startsAt)}</span>
   return (

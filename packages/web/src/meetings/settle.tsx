@@ -1,5 +1,6 @@
 import { confirmMeeting } from '@alongside/shared/meetings/contract'
 import { whyNotConfirm } from '@alongside/shared/meetings/moving'
+import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { problems } from '@alongside/shared/problems'
 import { useState } from 'react'
@@ -19,7 +20,7 @@ import { MoveForm } from './move-form.tsx'
 /** MTG-1, MTG-2: whether date and place are settled, what moved; the coordinator confirms it or moves it. */
 export function Settle({ meeting }: { meeting: Meeting }) {
   const calendar = useCalendar()
-  const convenes = useCan('meetings:convene') && meeting.state === 'planned'
+  const convenes = useCan('meetings:convene') && whyNotInMeeting('settle', meeting.state) === null
   const [done, setDone] = useState('')
   return (
     <>

@@ -1,4 +1,5 @@
 import { listMeetingReplies } from '@alongside/shared/meetings/contract'
+import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { type AgencyReplies, type MeetingReplies } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'
@@ -20,7 +21,7 @@ export function WhoCanCome({ meeting }: { meeting: Meeting }) {
       <p className="govuk-body">
         <ReplyCount meeting={meeting} />.
       </p>
-      {mayReply && meeting.state === 'planned' && <ReplyForm meeting={meeting} />}
+      {mayReply && whyNotInMeeting('settle', meeting.state) === null && <ReplyForm meeting={meeting} />}
       {convenes && <EveryReply meeting={meeting} />}
     </>
   )

@@ -1,3 +1,4 @@
+import { whyNotCheckReport } from '@alongside/shared/monitoring/report-rules'
 import {
   checkReport,
   discardReport,
@@ -17,17 +18,18 @@ export function ReportMoves({ report }: { report: Report }) {
   const checking = useSending(checkReport)
   const publishing = useSending(publishReport)
   const discarding = useSending(discardReport, { onSuccess: () => void navigate(paths.reports) })
+  const toCheck = whyNotCheckReport(report.state) === null
   const params = { reportId: report.id }
   const said = { params, version: report.version, body: {} }
   return (
     <section className="app-section app-screen-only" aria-labelledby="report-moves">
       <h2 className="govuk-heading-m" id="report-moves">
-        {report.state === 'draft' ? 'Check it' : 'Publish it'}
+        {toCheck ? 'Check it' : 'Publish it'}
       </h2>
       {[checking, publishing, discarding].map(({ error, attempt }, at) => (
         <Refused key={at} error={error} attempt={attempt} />
       ))}
-      {report.state === 'draft' ? (
+      {toCheck ? (
         <>
           <p className="govuk-body">
             Checking means that you have read the report from beginning to end, and say by it that:
@@ -63,7 +65,7 @@ export function ReportMoves({ report }: { report: Report }) {
           busy={discarding.busy}
           onClick={() => discarding.send({ params, body: {} })}
         >
-          Throw the {report.state === 'draft' ? 'draft' : 'report'} away
+          Throw the {toCheck ? 'draft' : 'report'} away
         </Button>
       </Details>
     </section>

@@ -1,5 +1,6 @@
 import { peopleDefinition } from '@alongside/shared/monitoring/figures'
 import { periodOf, reportName } from '@alongside/shared/monitoring/periods'
+import { whyNotDiscardReport } from '@alongside/shared/monitoring/report-rules'
 import { type Report, type ReportTable, readReport } from '@alongside/shared/monitoring/reports-contract'
 import { Link, useParams } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
@@ -58,7 +59,7 @@ function Shown({ report }: { report: Report }) {
           </InsetText>
         )}
         <ReportFiles reportId={report.id} />
-        {reporting && state !== 'published' && <ReportMoves report={report} />}
+        {reporting && whyNotDiscardReport(state) === null && <ReportMoves report={report} />}
         <h2 className="govuk-heading-m">What is counted</h2>
         <p className="govuk-body">{peopleDefinition}</p>
         <p className="govuk-body">

@@ -1,7 +1,7 @@
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { describe, expect, test } from 'vitest'
-import { itemsOpen, neighbours, whyNotClose, whyNotOpen, whyNotWrite } from './reasons.ts'
+import { neighbours, openCases, whyNotClose, whyNotOpen, whyNotWrite } from './reasons.ts'
 
 const line = (position: number, state: 'listed' | 'discussed' | 'deferred'): Meeting['agenda'][number] => ({
   id: `item-${position}`,
@@ -75,7 +75,7 @@ describe('MTG-7: what cannot be done now says why', () => {
 
   test('a meeting is closed when each case is discussed or deferred, and names those that are not', () => {
     const agenda = [line(1, 'discussed'), line(2, 'listed'), line(3, 'deferred'), line(4, 'listed')]
-    expect(itemsOpen(meeting({ agenda }))).toEqual(['EMP-2026-AAA2', 'EMP-2026-AAA4'])
+    expect(openCases(meeting({ agenda }))).toEqual(['EMP-2026-AAA2', 'EMP-2026-AAA4'])
     expect(whyNotClose(meeting({ agenda }))).toMatch(/: EMP-2026-AAA2, EMP-2026-AAA4\.$/)
     expect(whyNotClose(meeting({ agenda: agenda.slice(0, 1) }))).toBeUndefined()
     expect(whyNotClose(meeting({ state: 'planned' }))).toMatch(/moved on/)

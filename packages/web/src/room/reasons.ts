@@ -1,31 +1,29 @@
-import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { type ProblemCode, problems } from '@alongside/shared/problems'
-import { whyNotDefer, whyNotRecord } from '@alongside/shared/room/rules'
+import {
+  itemsOpen,
+  whyNotCloseMeeting,
+  whyNotDefer,
+  whyNotOpenMeeting,
+  whyNotRecord,
+} from '@alongside/shared/room/rules'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 
 const words = (code: ProblemCode | null): string | undefined => (code ? problems[code].title : undefined)
 
 /** Why the meeting cannot be opened; undefined when it can. */
-export function whyNotOpen(meeting: Meeting): string | undefined {
-  return (
-    words(whyNotInMeeting('open', meeting.state)) ??
-    (meeting.signedByMe ? undefined : problems['meeting.confidentiality_unsigned'].title)
-  )
-}
+export const whyNotOpen = (meeting: Meeting): string | undefined => words(whyNotOpenMeeting(meeting))
 
 /** References of the cases that are neither discussed nor deferred. */
-export const itemsOpen = (meeting: Meeting): string[] =>
-  meeting.agenda.filter(({ state }) => state === 'listed').map(({ caseReference }) => caseReference)
+export const openCases = (meeting: Meeting): string[] =>
+  itemsOpen(meeting.agenda).map(({ caseReference }) => caseReference)
 
 /** Why the meeting cannot be closed, with the cases that stand in the way; undefined when it can. */
 export function whyNotClose(meeting: Meeting): string | undefined {
-  const open = itemsOpen(meeting)
-  return (
-    words(whyNotInMeeting('close', meeting.state)) ??
-    (open.length > 0 ? `${problems['meeting.items_open'].title}: ${open.join(', ')}.` : undefined) ??
-    (meeting.signedByMe ? undefined : problems['meeting.confidentiality_unsigned'].title)
-  )
+  const refused = whyNotCloseMeeting(meeting)
+  return refused === 'meeting.items_open'
+    ? `${problems[refused].title}: ${openCases(meeting).join(', ')}.`
+    : words(refused)
 }
 
 /** Why nothing is written into this item now; undefined when it can be. */

@@ -1,4 +1,5 @@
 import { readSystem, type System } from '@alongside/shared/systems/contract'
+import { whyNotSystem } from '@alongside/shared/systems/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
@@ -32,7 +33,7 @@ function Loaded({ system }: { system: System }) {
   const { acting } = useSession()
   const agrees = useCan('systems:agree')
   const manages = useCan('systems:manage') && acting?.agencyId === system.agencyId
-  const live = system.state === 'proposed' || system.state === 'agreed'
+  const live = whyNotSystem('end', system.state) === null
   return (
     <>
       <BackLink>
@@ -49,7 +50,7 @@ function Loaded({ system }: { system: System }) {
           </InsetText>
         )}
         <Particulars system={system} />
-        {agrees && system.state === 'proposed' && <DecideSystem system={system} />}
+        {agrees && whyNotSystem('agree', system.state) === null && <DecideSystem system={system} />}
         {system.state === 'agreed' && <SystemSecrets system={system} manages={manages} />}
         {system.state !== 'proposed' && system.state !== 'declined' && <SystemCalls systemId={system.id} />}
         {manages && live && <ChangeOwner system={system} />}
