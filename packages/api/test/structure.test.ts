@@ -1,6 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { actionStates } from '@alongside/shared/actions/contract'
+import { itemStates } from '@alongside/shared/agenda/schema'
+import { disclosureStates } from '@alongside/shared/disclosures/rules'
+import { copyStates } from '@alongside/shared/documents/rules'
+import { flagStates } from '@alongside/shared/flags/contract'
+import { invitationStates } from '@alongside/shared/guests/contract'
+import { importStates } from '@alongside/shared/imports/kinds'
+import { meetingStates } from '@alongside/shared/meetings/schema'
+import { reportStates } from '@alongside/shared/monitoring/reports-contract'
+import { reviewStates } from '@alongside/shared/outcomes/contract'
+import { referralStates } from '@alongside/shared/referrals/schema'
+import { systemStates } from '@alongside/shared/systems/contract'
+import { deliveryStates } from '@alongside/shared/webhooks/contract'
 import { expect, it } from 'vitest'
 
 const packages = fileURLToPath(new URL('../..', import.meta.url))
@@ -143,4 +156,55 @@ it('ACC-2 that a grant, or a place, is in force is said in one place, and which 
   )
   // Whether coordination counts is asked with the agency and the person, of the grants that open a case.
   expect(holding(statements, /app\.grants_to\(\)[^;`]*basis <>/)).toEqual(home)
+})
+
+/** Every machine of the domain by the list of its states, which stands in shared alone. */
+const machines: Record<string, readonly string[]> = {
+  action: actionStates,
+  'agenda item': itemStates,
+  copy: copyStates,
+  delivery: deliveryStates,
+  disclosure: disclosureStates,
+  flag: flagStates,
+  import: importStates,
+  invitation: invitationStates,
+  meeting: meetingStates,
+  referral: referralStates,
+  report: reportStates,
+  review: reviewStates,
+  system: systemStates,
+}
+
+/** Lists of two or more states of one machine: an array, SQL's `IN (…)`, or comparisons strung together. */
+function listsOfStates(text: string): string[] {
+  const inBrackets = [...text.matchAll(/\[([^[\]]*)\]|\bIN\s*\(([^()]*)\)/g)]
+    .map((found) => found[1] ?? found[2] ?? '')
+    .filter((list) => /^[\s,]*$/.test(list.replaceAll(/'[^']*'/g, '')))
+  const strung = [
+    ...text.matchAll(
+      /\bstate\s*(?:===?|!==?|<>)\s*'[^']+'(?:\s*(?:\|\||&&|OR|AND)\s*[^\n|&]{0,40}\bstate\s*(?:===?|!==?|<>)\s*'[^']+')+/gi,
+    ),
+  ].map(([whole]) => whole)
+  return [...inBrackets, ...strung].filter((list) => {
+    const words = [...list.matchAll(/'([^']+)'/g)].map((found) => found[1] ?? '')
+    return (
+      words.length > 1 &&
+      Object.values(machines).some((states) => words.every((word) => states.includes(word)))
+    )
+  })
+}
+
+it('which states allow what is written in shared alone: no second list of states in the API or on a screen', () => {
+  expect(listsOfStates(`if (['submitted', 'returned'].includes(state)) return`)).toHaveLength(1)
+  expect(listsOfStates("`WHERE r.state NOT IN ('withdrawn', 'closed')`")).toHaveLength(1)
+  expect(listsOfStates(`system.state === 'proposed' || system.state === 'agreed'`)).toHaveLength(1)
+  expect(listsOfStates(`r.state = ANY ($2), ['referrals', 'submitted']`)).toEqual([])
+  const screensAndHandlers = [...api, ...web].filter(
+    (source) => !isTest(source) && !source.file.startsWith('api/src/demo/'),
+  )
+  expect(
+    screensAndHandlers.flatMap(({ file, text }) =>
+      listsOfStates(text).map((list) => `${file}: ${list.trim()}`),
+    ),
+  ).toEqual([])
 })

@@ -19,6 +19,9 @@ const moves = {
 export const whyNotSystem = (move: keyof typeof moves, state: SystemState): ProblemCode | null =>
   (moves[move] as readonly SystemState[]).includes(state) ? null : 'system.wrong_state'
 
+/** It was agreed to once, so that there are calls of it to look at. */
+export const hasWorked = (state: SystemState): boolean => state === 'agreed' || state === 'ended'
+
 /** `expiresOn` is the last day that it works, local; `today` too. */
 export function proposalFaults({ expiresOn }: { expiresOn: string }, today: string): Fault[] {
   if (expiresOn <= today) return [{ pointer: '/expiresOn', code: 'invalid', detail: 'is not a day to come' }]

@@ -1,5 +1,5 @@
 import { readSystem, type System } from '@alongside/shared/systems/contract'
-import { whyNotSystem } from '@alongside/shared/systems/rules'
+import { hasWorked, whyNotSystem } from '@alongside/shared/systems/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
@@ -52,7 +52,7 @@ function Loaded({ system }: { system: System }) {
         <Particulars system={system} />
         {agrees && whyNotSystem('agree', system.state) === null && <DecideSystem system={system} />}
         {system.state === 'agreed' && <SystemSecrets system={system} manages={manages} />}
-        {system.state !== 'proposed' && system.state !== 'declined' && <SystemCalls systemId={system.id} />}
+        {hasWorked(system.state) && <SystemCalls systemId={system.id} />}
         {manages && live && <ChangeOwner system={system} />}
         {(manages || agrees) && live && <EndSystem system={system} />}
       </Page>
