@@ -57,7 +57,7 @@ export async function seedDemo(
           'This database holds half of a demo: a former start was interrupted while filling it. Give an empty database in DATABASE_URL, or drop this one and create it again.',
         )
       say('The last start was interrupted while it filled the demo. Starting over …')
-      await owner.query('DROP SCHEMA public, app, drizzle, pgboss CASCADE; CREATE SCHEMA public')
+      await owner.query('DROP SCHEMA public, app, migrations, pgboss CASCADE; CREATE SCHEMA public')
       await migrate(config.DATABASE_URL, Buffer.from(config.MASTER_KEY, 'base64'))
     }
     say(
