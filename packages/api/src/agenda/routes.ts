@@ -6,7 +6,8 @@ import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { meetings } from '../db/tables/meetings.ts'
-import { operations, sameVersion } from '../http/operation.ts'
+import { operations } from '../http/operation.ts'
+import { sameVersion } from '../http/versions.ts'
 import {
   type LockedMeeting,
   localToday,

@@ -12,8 +12,21 @@ export interface Answer {
 export const keptDays = 7
 const wellFormed = /^[\x21-\x7e]{8,128}$/
 
+/** A request that happens once, however often it is sent: whose, under which key, and what makes two requests the same. */
+export interface Repeatable {
+  accountId: string
+  key: string
+  hash: Buffer
+}
+
+/** Null: sent without a key. @throws Refusal request.invalid */
+export function repeatableOf(vault: Vault, request: FastifyRequest, accountId: string): Repeatable | null {
+  const key = keyOf(request)
+  return key === null ? null : { accountId, key, hash: requestHash(vault, request) }
+}
+
 /** The Idempotency-Key of a POST, or none. @throws Refusal request.invalid */
-export function keyOf(request: FastifyRequest): string | null {
+function keyOf(request: FastifyRequest): string | null {
   const key = request.headers['idempotency-key']
   if (request.method !== 'POST' || key === undefined) return null
   if (typeof key === 'string' && wellFormed.test(key)) return key
@@ -34,9 +47,7 @@ export function keyOf(request: FastifyRequest): string | null {
 export async function earlierAnswer(
   tx: Tx,
   vault: Vault,
-  accountId: string,
-  key: string,
-  hash: Buffer,
+  { accountId, key, hash }: Repeatable,
 ): Promise<Answer | null> {
   const [held, found] = await Promise.all([
     tx.$client.query<{ held: boolean }>('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS held', [
@@ -59,10 +70,8 @@ export async function earlierAnswer(
 export async function keepAnswer(
   tx: Tx,
   vault: Vault,
-  accountId: string,
-  key: string,
+  { accountId, key, hash }: Repeatable,
   operation: string,
-  hash: Buffer,
   answer: Answer,
   caseId: string | null,
   now: string,
@@ -85,7 +94,7 @@ export async function keepAnswer(
 }
 
 /** What makes two requests the same: where they went, on which version, and what they said. Keyed: a body may hold a name. */
-export const requestHash = (vault: Vault, request: FastifyRequest): Buffer =>
+const requestHash = (vault: Vault, request: FastifyRequest): Buffer =>
   vault.mac(
     'requests',
     `${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n${JSON.stringify(request.body ?? null)}`,

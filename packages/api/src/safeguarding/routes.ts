@@ -3,7 +3,8 @@ import * as contract from '@alongside/shared/safeguarding/contract'
 import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import { openCase } from '../cases/case-file.ts'
-import { operations, sameVersion } from '../http/operation.ts'
+import { operations } from '../http/operation.ts'
+import { sameVersion } from '../http/versions.ts'
 import { lockNotification, recordTold, writeNotification } from './queries.ts'
 
 export const safeguardingRoutes: FastifyPluginAsync = async (app) => {
