@@ -17,6 +17,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { joiningRoutes } from './cases/joining-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { consentRoutes } from './consent/routes.ts'
+import { releaseRoutes } from './disclosures/release-routes.ts'
 import { disclosureRoutes } from './disclosures/routes.ts'
 import { pressing } from './documents/press.ts'
 import { documentRoutes } from './documents/routes.ts'
@@ -102,6 +103,7 @@ const domain = [
   outcomeRoutes,
   documentRoutes,
   disclosureRoutes,
+  releaseRoutes,
   monitoringRoutes,
   reportRoutes,
   systemRoutes,

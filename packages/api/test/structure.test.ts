@@ -83,16 +83,23 @@ it('every operation of the domain is routed by http/operation.ts; other addresse
   expect(holding(domain, /\bapp\.route\(/)).toEqual(['api/src/http/operation.ts'])
   expect(holding(domain, /\bapp\.get(<[^(]*>)?\(/).sort()).toEqual([
     'api/src/app.ts',
-    'api/src/disclosures/release-page.ts',
     'api/src/http/guides.ts',
     'api/src/http/health.ts',
     'api/src/http/pages.ts',
     'api/src/systems/oauth-routes.ts',
   ])
   expect(holding(domain, /\bapp\.(?:post|put|patch|delete|all|options|head)\b(<[^(]*>)?\(/)).toEqual([
-    'api/src/disclosures/release-page.ts',
     'api/src/systems/oauth-routes.ts',
   ])
+})
+
+it('what serves operations is called routes: `routes.ts`, or by its part of the domain, as in `triage-routes.ts`', () => {
+  const serving = holding(
+    api.filter((source) => !isTest(source)),
+    /= operations\(app\)/,
+  )
+  expect(serving.length).toBeGreaterThan(30)
+  expect(serving.filter((file) => !/[/-]routes\.ts$/.test(file))).toEqual([])
 })
 
 it('the tables are the API’s own', () => {

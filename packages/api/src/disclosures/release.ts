@@ -1,31 +1,31 @@
 import type { Paper } from '@alongside/shared/documents/contract'
-import { type Tx, withTransaction } from '../db/pool.ts'
+import type { Tx } from '../db/pool.ts'
 import { readPaperOf } from '../documents/content.ts'
 import type { Press } from '../documents/press.ts'
 import { sheetsOf } from '../documents/sheets.ts'
-import type { Member } from '../http/actor.ts'
-import { type Occasion, recordRead } from '../http/trace.ts'
+import type { Link, LinkContext } from '../http/link.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
-import type { Services } from '../services.ts'
+import type { Vault } from '../vault.ts'
 import { openDisclosure } from './queries.ts'
 
-type Entered = Pick<Member, 'partnershipId' | 'accountId' | 'membershipId' | 'agencyId'> & {
+interface Release {
   disclosureId: string
+  partnershipId: string
 }
 
-/** The transaction stands where the coordinator does who agreed; null for a link that gives nothing. */
-async function enterRelease(tx: Tx, hash: Buffer, now: string, take: boolean): Promise<Entered | null> {
-  const { rows } = await tx.$client.query<Entered>({
-    name: 'enter-release',
-    text: 'SELECT * FROM app.enter_release($1, $2, $3)',
-    values: [hash, now, take],
-  })
-  return rows[0] ?? null
+/** The transaction stands where the coordinator does who agreed: the copy holds what she may see, and what the link's row says. */
+export const releaseLink: Link<Release> = {
+  path: '/released-copies/:secret',
+  audit: 'disclosure.opened',
+  enter: async (tx, hash, now, take) => {
+    const { rows } = await tx.$client.query<Release>({
+      name: 'enter-release',
+      text: 'SELECT "disclosureId", "partnershipId" FROM app.enter_release($1, $2, $3)',
+      values: [hash, now, take],
+    })
+    return rows[0] ?? null
+  },
 }
-
-/** Whether that link still has its copy to give. */
-export const waits = ({ pools, clock }: Services, hash: Buffer): Promise<boolean> =>
-  withTransaction(pools.app, null, async (tx) => (await enterRelease(tx, hash, clock(), false)) !== null)
 
 /**
  * The copy behind a link, once. It is made before the link is used up, so that a press that fails costs the recipient
@@ -33,32 +33,19 @@ export const waits = ({ pools, clock }: Services, hash: Buffer): Promise<boolean
  * @throws Refusal service.unavailable
  */
 export async function printRelease(
-  services: Services,
+  { services: { vault }, look, take }: LinkContext<Release>,
   press: Press,
-  hash: Buffer,
-  occasion: Pick<Occasion, 'requestId' | 'fromAddress'>,
 ): Promise<{ name: string; bytes: Uint8Array } | null> {
-  const { pools, clock } = services
   press.mustHaveRoom()
-  const made = await withTransaction(pools.app, null, async (tx) => {
-    const entered = await enterRelease(tx, hash, clock(), false)
-    return entered && orderOf(tx, services, entered, clock())
-  })
+  const made = await look(({ tx, entered, now }) => orderOf(tx, vault, entered.disclosureId, now))
   if (!made) return null
-  const bytes = await press.print(made.order)
-  const now = clock()
-  const taken = await withTransaction(pools.app, null, async (tx) => {
-    const entered = await enterRelease(tx, hash, now, true)
-    if (!entered) return false
-    await mustStillStand(tx, made.cases)
-    const nobody = { accountId: null, agencyId: null, role: null, partnershipId: entered.partnershipId }
-    await recordRead(tx, { actor: nobody, now, ...occasion }, 'disclosure.opened', {
-      subjectId: entered.disclosureId,
-      seen: made.cases,
-    })
-    return true
+  const { order, cases, number } = made
+  const bytes = await press.print(order)
+  const taken = await take(async ({ tx, entered }) => {
+    await mustStillStand(tx, cases)
+    return { subjectId: entered.disclosureId, seen: cases }
   })
-  return taken ? { name: `document-${made.number}.pdf`, bytes } : null
+  return taken ? { name: `document-${number}.pdf`, bytes } : null
 }
 
 /** CON-3: consent that was withdrawn while the press ran. The use is not taken; the next try leaves that case out. */
@@ -71,16 +58,14 @@ async function mustStillStand(tx: Tx, cases: readonly string[]): Promise<void> {
   if (rowCount) throw new Error('a basis for sharing ended while the copy was made')
 }
 
-async function orderOf(tx: Tx, { vault }: Services, entered: Entered, now: string) {
-  const { disclosureId, ...place } = entered
-  const actor: Member = { ...place, role: 'coordinator', sessionId: '' }
+async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) {
   const { kind, meetingId, caseId, copyNumber, recipientName, recipientOrganisation } = await openDisclosure(
     tx,
     vault,
     disclosureId,
   )
   const only = caseId ? new Set([caseId]) : null
-  const read = await readPaperOf(tx, vault, { actor, kind, meetingId, now, only })
+  const read = await readPaperOf(tx, vault, { kind, meetingId, now, only })
   const { paper, cases } = withBasis(read)
   const partnership = await readPartnership(tx, now)
   const recipient = `${recipientName}, ${recipientOrganisation}`

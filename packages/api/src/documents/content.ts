@@ -12,38 +12,36 @@ import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
 import type { Static } from 'typebox'
 import { readActions } from '../actions/queries.ts'
 import type { Tx } from '../db/pool.ts'
-import type { Member } from '../http/actor.ts'
 import { localToday, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
-import { readDistributed } from '../minutes/shown.ts'
+import { readMinuted } from '../minutes/shown.ts'
 import { readMembers } from '../partnerships/queries.ts'
 import { openReferral } from '../referrals/queries.ts'
 import { readAgendaItem } from '../room/item.ts'
 import type { Vault } from '../vault.ts'
 
 interface Asked {
-  actor: Member
   kind: DocumentKind
   meetingId: string
   now: string
-  /** The cases that a holder other than the asker may see too; null: the asker's own copy, which the policies cut. */
+  /** The cases that the copy's holder may see too; null: the policies cut it for whoever asks. */
   only: ReadonlySet<string> | null
 }
 type Part = PaperItem & { caseId: string }
 
 /**
- * A document's content at this moment: of what the asker may see, the cases in `only`; of those without a basis for sharing
+ * A document's content at this moment: of what the transaction's context opens, the cases in `only`; of those without a basis for sharing
  * in force, the line alone. Gives the cases shown, for the record.
  * @throws Refusal not_found · meeting.confidentiality_unsigned · document.not_yet
  */
 export async function readPaperOf(
   tx: Tx,
   vault: Vault,
-  { actor, kind, meetingId, now, only }: Asked,
+  { kind, meetingId, now, only }: Asked,
 ): Promise<{ paper: Paper; cases: string[] }> {
   const meeting = await readMeeting(tx, meetingId, await localToday(tx, now))
   if (needsSignature(kind)) mustHaveSigned(meeting)
   if (kind === 'minutes' && !meeting.minutesDistributed) throw new Refusal('document.not_yet')
-  const { parts, version } = await partsOf(tx, vault, actor, kind, meeting)
+  const { parts, version } = await partsOf(tx, vault, kind, meeting)
   const held = only ? parts.filter(({ caseId }) => only.has(caseId)) : parts
   // Numbered among what this copy holds: a gap would tell of a case that its holder may not see (ACC-6).
   const items = held.map(({ caseId: _, ...part }, index) => ({ ...withheld(part), position: index + 1 }))
@@ -64,12 +62,11 @@ export async function readPaperOf(
 async function partsOf(
   tx: Tx,
   vault: Vault,
-  actor: Member,
   kind: DocumentKind,
   meeting: Meeting,
 ): Promise<{ parts: Part[]; version: number | null }> {
   if (kind === 'attendance list') return { parts: [], version: null }
-  if (kind === 'minutes') return minutedParts(tx, vault, actor, meeting.id)
+  if (kind === 'minutes') return minutedParts(tx, vault, meeting.id)
   const lines = meeting.agenda.map((line) => ({
     ...bare(line),
     caseId: line.caseId,
@@ -173,19 +170,19 @@ const recordLabels = {
   whoTellsHer: 'Who tells her',
 } as const satisfies Record<keyof ItemRecord, string>
 
-async function minutedParts(tx: Tx, vault: Vault, actor: Member, meetingId: string) {
-  const { reply, cases } = await readDistributed(tx, vault, actor, meetingId)
+async function minutedParts(tx: Tx, vault: Vault, meetingId: string) {
+  const { version, items, cases } = await readMinuted(tx, vault, meetingId)
   const { rows } = await tx.$client.query<{ caseId: string }>({
     name: 'cases-with-basis',
     text: 'SELECT c AS "caseId" FROM unnest($1::uuid[]) c WHERE app.basis_in_force(c)',
     values: [cases],
   })
   const inForce = new Set(rows.map(({ caseId }) => caseId))
-  const parts = reply.items.map((item, index): Part => {
+  const parts = items.map((item, index): Part => {
     const caseId = cases[index] ?? ''
     return { ...ofMinutes(item), caseId, basisInForce: inForce.has(caseId) && !item.withheld }
   })
-  return { parts, version: reply.version }
+  return { parts, version }
 }
 
 const ofMinutes = (item: MinutedItem): PaperItem => ({

@@ -13,7 +13,6 @@ import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { copyDownloads, copyMoves, documentCopies } from '../db/tables/documents.ts'
-import { releasePage } from '../disclosures/release-page.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
@@ -29,11 +28,9 @@ import { sheetsOf } from './sheets.ts'
 export const documentRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
   const { press } = app
-  await app.register(releasePage, { press })
 
-  query(contract.readPaper, async ({ tx, vault, actor, params, query: { kind = 'agenda' }, now }) => {
+  query(contract.readPaper, async ({ tx, vault, params, query: { kind = 'agenda' }, now }) => {
     const { paper, cases } = await readPaperOf(tx, vault, {
-      actor,
       kind,
       meetingId: params.meetingId,
       now,
@@ -111,7 +108,6 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
     if (refused) throw new Refusal(refused)
     const only = copy.form === 'paper' ? await casesSeenBy(tx, copy) : null
     const { paper, cases } = await readPaperOf(tx, vault, {
-      actor,
       kind: copy.kind,
       meetingId: copy.meetingId,
       now,

@@ -22,6 +22,7 @@ import type { Actor, Member } from './actor.ts'
 import { refuseCrossSite } from './authenticate.ts'
 import { entering, guarded, occasionOf, permitted } from './gate.ts'
 import { type Answer, earlierAnswer, keepAnswer, repeatableOf } from './idempotency.ts'
+import { behind, type Link, type LinkContext } from './link.ts'
 import { documented } from './openapi.ts'
 import { type Reading, readingOf } from './reading.ts'
 import { farewell, send } from './replies.ts'
@@ -242,7 +243,23 @@ export function operations(app: FastifyInstance) {
     })
   }
 
-  return { query, command, stream, open, openFile }
+  /** A page to look at, and what its one button does: without script, cookie or sign-in, and in no description of the API. */
+  function linked<E extends { partnershipId: string }>(
+    link: Link<E>,
+    pages: Record<'GET' | 'POST', (context: LinkContext<E>) => Promise<FastifyReply>>,
+  ) {
+    for (const [method, answer] of Object.entries(pages))
+      app.route({
+        method,
+        url: link.path,
+        schema: { hide: true },
+        onRequest: async (_: FastifyRequest, response: FastifyReply) =>
+          void response.headers({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' }),
+        handler: (request, response) => answer(behind(link, services, request, response)),
+      })
+  }
+
+  return { query, command, stream, open, openFile, linked }
 }
 
 function route(

@@ -9,7 +9,7 @@ import type { Vault, WrappedKey } from '../vault.ts'
 
 /** Where a request came from and when. */
 export interface Occasion {
-  /** Nulls: somebody outside, by a secret that she was given. */
+  /** All null but the partnership when somebody without an account used a link that was sent to them. */
   actor: {
     accountId: string | null
     partnershipId: string | null

@@ -36,37 +36,57 @@ const common = ({
   correction,
 })
 
-/**
- * A distributed version, the latest unless one is named, cut to the cases that the reader's grants open now (ACC-2). What
- * was distributed under a basis stays in it after that basis has ended, for those whose grant stands: it was lawfully
- * shared, and is on record (CON-3). Who acknowledged it is told to who coordinates; each agency learns of its own.
- * @throws Refusal not_found
- */
-export async function readDistributed(
-  tx: Tx,
-  vault: Vault,
-  actor: Member,
-  meetingId: string,
-  edition?: number,
-): Promise<Shown<Minutes>> {
+/** The latest distributed version, unless another is named. @throws Refusal not_found */
+async function findDistributed(tx: Tx, vault: Vault, meetingId: string, edition?: number) {
   const all = await readVersions(tx, vault, meetingId)
   const versions = all.flatMap(sealedOnly)
   const found = edition === undefined ? versions[0] : versions.find((one) => one.edition === edition)
   if (!found) throw new Refusal('not_found')
-  const [items, receipts, notYet, coordinates] = await Promise.all([
-    readItems(tx, vault, found.id),
+  return { found, versions, corrected: all.length > versions.length }
+}
+
+/**
+ * Its items, cut to the cases that the reader's grants open now (ACC-2). What was distributed under a basis stays in it
+ * after that basis has ended, for those whose grant stands: it was lawfully shared, and is on record (CON-3).
+ */
+async function readSeen(tx: Tx, vault: Vault, minutesId: string) {
+  const items = await readItems(tx, vault, minutesId)
+  const seen = items.flatMap(({ salt, ...item }) => (salt ? [{ ...item, salt }] : []))
+  return { items: seen.map((item) => asDistributed(item, item)), cases: seen.map(({ caseId }) => caseId) }
+}
+
+/** What the latest version holds, for a paper. @throws Refusal not_found */
+export async function readMinuted(tx: Tx, vault: Vault, meetingId: string) {
+  const { found } = await findDistributed(tx, vault, meetingId)
+  return { version: found.edition, ...(await readSeen(tx, vault, found.id)) }
+}
+
+/**
+ * A distributed version as its readers see it. Who acknowledged it is told to who coordinates; each agency learns of its
+ * own. @throws Refusal not_found
+ */
+export async function readDistributed(
+  tx: Tx,
+  vault: Vault,
+  { agencyId }: Member,
+  meetingId: string,
+  edition?: number,
+): Promise<Shown<Minutes>> {
+  const { found, versions, corrected } = await findDistributed(tx, vault, meetingId, edition)
+  const [{ items, cases }, receipts, notYet, coordinates] = await Promise.all([
+    readSeen(tx, vault, found.id),
     readReceipts(tx, meetingId),
     readUnacknowledged(tx, found.id),
     doesCoordinate(tx),
   ])
-  const seen = items.flatMap(({ salt, ...item }) => (salt ? [{ ...item, salt }] : []))
   const { hash, leaves, distributedAt, distributedBy } = found
+  const ofThis = receipts.filter((one) => one.version === found.edition)
   return {
     reply: {
       ...common(found),
       ...{ hash, leaves, distributedAt, distributedBy },
       version: found.edition,
-      items: seen.map((item) => asDistributed(item, item)),
+      items,
       versions: versions.map((one) => ({
         version: one.edition,
         distributedAt: one.distributedAt,
@@ -74,13 +94,12 @@ export async function readDistributed(
         hash: one.hash,
         correction: one.correction,
       })),
-      receipt:
-        receipts.find((one) => one.version === found.edition && one.agencyId === actor.agencyId) ?? null,
-      receipts: coordinates ? receipts.filter((one) => one.version === found.edition) : null,
+      receipt: ofThis.find((one) => one.agencyId === agencyId) ?? null,
+      receipts: coordinates ? ofThis : null,
       notYetReceived: coordinates ? notYet : null,
-      correctionBegun: coordinates ? all.length > versions.length : null,
+      correctionBegun: coordinates ? corrected : null,
     },
-    cases: seen.map(({ caseId }) => caseId),
+    cases,
   }
 }
 
