@@ -50,7 +50,7 @@ test('REF-12 signing out leaves neither drafts nor the key, and nothing is kept 
   await wipeDevice()
   expect([...(await stored('drafts')), ...(await stored('keys'))]).toEqual([])
   expect(await keptOnDevice('referral 3')).toBeUndefined()
-  await expect(keepOnDevice('referral 3', entry('words'))).rejects.toThrow()
+  await expect(keepOnDevice('referral 3', entry('words'))).rejects.toThrow('nobody is signed in here')
   expect([...(await stored('drafts')), ...(await stored('keys'))]).toEqual([])
 })
 

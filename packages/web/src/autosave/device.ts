@@ -114,7 +114,7 @@ export async function everythingOnDevice(): Promise<Map<string, OnDevice>> {
   )
   const opened = await Promise.all(all.map(unsealed))
   return new Map(
-    opened.flatMap((kept, at): [string, OnDevice][] => (kept ? [[String(names[at]), kept]] : [])),
+    opened.flatMap((kept, at): [string, OnDevice][] => (kept ? [[names[at] as string, kept]] : [])),
   )
 }
 

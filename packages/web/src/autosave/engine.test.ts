@@ -1,62 +1,5 @@
-import { problems } from '@alongside/shared/problems'
-import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ProblemError, Unreachable } from '../client/transport.ts'
-import { Autosave, type Fields, type Held, type Kept, type Ports, same } from './engine.ts'
-
-const longest = 10
-
-const stale = new ProblemError({ code: 'version.stale', status: 412, title: problems['version.stale'].title })
-const invalid = (...fields: string[]) =>
-  new ProblemError({
-    code: 'request.invalid',
-    status: 400,
-    title: problems['request.invalid'].title,
-    errors: fields.map((field) => ({ pointer: `/${field}`, code: 'maxLength', detail: 'is too long' })),
-  })
-
-type Network = 'whole' | 'cut' | 'answers lost'
-
-/** A server that holds one thing, and the devices that write to it; the network between them can be cut. */
-function world(first: Fields = {}) {
-  let held: Held = { fields: first, version: 1 }
-  let network: Network = 'whole'
-  const change = (fields: Fields) => {
-    held = { fields: { ...held.fields, ...fields }, version: held.version + 1 }
-  }
-  const overTheNetwork = async <T>(give: () => T): Promise<T> => {
-    if (network === 'cut') throw new Unreachable('cut')
-    const lost = network === 'answers lost'
-    await Promise.resolve()
-    const answer = give()
-    if (lost) throw new Unreachable('lost')
-    return answer
-  }
-  const device = (store: { kept: Kept } = { kept: {} }, known: Held = held, more: Partial<Ports> = {}) => {
-    let killed = false
-    const never = () => new Promise<never>(() => undefined)
-    const ports: Ports = {
-      send: (changed, { version }) => {
-        if (killed) return never()
-        return overTheNetwork(() => {
-          if (version !== held.version) throw stale
-          const refused = Object.keys(changed).filter((field) => String(changed[field] ?? '').includes('!'))
-          if (refused.length > 0) throw invalid(...refused)
-          change(changed)
-          return held
-        })
-      },
-      read: () => (killed ? never() : overTheNetwork(() => held)),
-      keep: async (kept) => void (store.kept = structuredClone(kept)),
-      forget: async () => void (store.kept = {}),
-      faultOf: (_, value) => (String(value ?? '').length > longest ? 'It is too long' : null),
-      fieldAt: (pointer) => pointer.slice(1),
-      ...more,
-    }
-    return { engine: new Autosave(known, store.kept, ports), store, kill: () => (killed = true) }
-  }
-  return { device, change, server: () => held, set: (now: Network) => (network = now) }
-}
+import { world } from './world.test-support.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -183,6 +126,18 @@ test.each([
   },
 )
 
+test('REF-11, MTG-7 typing on during a conflict does not make it go away, and what stands elsewhere stays', async () => {
+  const { device, change, server } = world({ words: 'at first' })
+  const { engine } = device()
+  engine.type('words', 'here')
+  change({ words: 'there' })
+  await engine.flush()
+  engine.type('words', 'here too')
+  await engine.flush()
+  expect(engine.state()).toMatchObject({ fields: { words: 'here too' }, elsewhere: { words: 'there' } })
+  expect(server().fields).toEqual({ words: 'there' })
+})
+
 test('REF-12 what arrived although its answer was lost is no conflict with itself, after a reload either', async () => {
   const { device, server, set } = world()
   const { engine, store } = device()
@@ -207,7 +162,7 @@ test('REF-12 typed back to what was saved, while the answer to something else wa
   engine.type('words', 'B')
   await engine.flush()
   engine.type('words', 'A')
-  expect(engine.state().saving).not.toBe('saved')
+  expect(engine.state()).toMatchObject({ saving: 'not-saved', unsaved: ['words'] })
   set('whole')
   await engine.flush()
   expect(server().fields).toEqual({ words: 'A' })
@@ -253,107 +208,4 @@ test('finished, it leaves nothing on the device and sends nothing more', async (
   await vi.advanceTimersByTimeAsync(20_000)
   expect(store.kept).toEqual({})
   expect(server().version).toBe(1)
-})
-
-const names = ['one', 'two', 'three']
-const name = fc.constantFrom(...names)
-const step = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({ does: fc.constant('type' as const), name, text: fc.string({ maxLength: 14 }) }),
-  },
-  { weight: 3, arbitrary: fc.record({ does: fc.constant('save' as const) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ does: fc.constant('time' as const), ms: fc.integer({ min: 1, max: 9000 }) }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      does: fc.constant('elsewhere' as const),
-      name,
-      text: fc.string({ maxLength: 4 }),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      does: fc.constant('network' as const),
-      now: fc.constantFrom<Network>('whole', 'cut', 'answers lost'),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('crash' as const) }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('read' as const) }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('choose' as const), name, mine: fc.boolean() }) },
-)
-
-test('REF-12 in whatever order one types, saves, fails, crashes and is overtaken, no character is lost and nothing is called saved that is not', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
-      const { device, change, server, set } = world({ one: 'first' })
-      let { engine, store, kill } = device()
-      /** What stands in each field by what was typed and chosen; nothing once it was safely saved and changed elsewhere. */
-      const mine = new Map<string, string>()
-      const check = () => {
-        const { fields, saving, unsaved, elsewhere, held } = engine.state()
-        for (const [field, text] of mine) {
-          const shown = String(fields[field] ?? '')
-          // Only what is safe on the server gives way to what somebody wrote after it.
-          if (shown !== text) expect(everHeld(field)).toContain(text)
-          if (shown !== text) expect(unsaved).not.toContain(field)
-        }
-        if (saving === 'saved')
-          for (const field of names)
-            if (!(field in held)) expect(everHeld(field)).toContain(String(fields[field] ?? ''))
-        if (Object.keys(elsewhere).length > 0) expect(saving).not.toBe('saved')
-        for (const field of names)
-          if (!unsaved.includes(field)) expect(everHeld(field)).toContain(String(fields[field] ?? ''))
-      }
-      const history: Fields[] = [server().fields]
-      const everHeld = (field: string) => history.map((fields) => String(fields[field] ?? ''))
-      const settle = async () => {
-        await vi.advanceTimersByTimeAsync(0)
-        await engine.kept()
-        if (history.at(-1) !== server().fields) history.push(server().fields)
-      }
-      for (const now of steps) {
-        if (now.does === 'type') {
-          engine.type(now.name, now.text)
-          mine.set(now.name, now.text)
-        } else if (now.does === 'save') await engine.flush()
-        else if (now.does === 'time') await vi.advanceTimersByTimeAsync(now.ms)
-        else if (now.does === 'elsewhere') change({ [now.name]: now.text })
-        else if (now.does === 'network') set(now.now)
-        else if (now.does === 'read') engine.learn(server())
-        else if (now.does === 'choose') {
-          if (!(now.name in engine.state().elsewhere)) continue
-          const chosen = now.mine ? engine.state().fields[now.name] : engine.state().elsewhere[now.name]
-          engine.settle(now.name, chosen)
-          mine.set(now.name, String(chosen ?? ''))
-        } else {
-          await engine.kept()
-          const before = engine.state()
-          // The old page is gone: what it still has under way cannot reach the device any more.
-          kill()
-          ;({ engine, store, kill } = device({ kept: structuredClone(store.kept) }))
-          for (const field of before.unsaved) {
-            const text = String(before.fields[field] ?? '')
-            if (String(engine.state().fields[field] ?? '') !== text) expect(everHeld(field)).toContain(text)
-          }
-        }
-        await settle()
-        check()
-      }
-      set('whole')
-      for (let round = 0; round < 3; round++) await engine.flush()
-      await settle()
-      check()
-      for (const field of engine.state().unsaved)
-        expect(field in engine.state().held || field in engine.state().elsewhere).toBe(true)
-      for (const field of names)
-        if (!engine.state().unsaved.includes(field) && same(engine.server(), server()))
-          expect(String(engine.state().fields[field] ?? '')).toBe(String(server().fields[field] ?? ''))
-    }),
-    { numRuns: 500 },
-  )
 })

@@ -354,6 +354,9 @@ export class Autosave {
   }
 }
 
+/** A field of words; '' when it is empty. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 /** Below 500 the API said no: it has not taken it. Without an answer nobody knows. */
 const isDefinite = (error: unknown) => error instanceof ProblemError && error.problem.status < 500
 

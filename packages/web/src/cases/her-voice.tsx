@@ -1,4 +1,5 @@
 import { type Case, recordVoice } from '@alongside/shared/cases/contract'
+import { useKept } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
 import { useCan } from '../session/session.tsx'
@@ -38,9 +39,12 @@ const wayWords = {
   'in writing': 'She wrote it',
 } as const satisfies Record<(typeof ways)[number], string>
 
+const nothing = { words: '', worries: '', given: '' as (typeof ways)[number] | '' }
+
 function RecordVoice({ caseId }: { caseId: string }) {
   const { field, done, ...form } = useForm(recordVoice, {
-    start: { words: '', worries: '', given: '' as (typeof ways)[number] | '' },
+    start: nothing,
+    state: useKept(`voice ${caseId}`, 'Her words, not recorded yet', nothing),
     needed: { words: 'Write down what she wants said', given: 'Say how she gave it' },
     said: ({ words, given, worries }) => ({
       params: { caseId },

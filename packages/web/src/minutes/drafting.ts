@@ -1,7 +1,7 @@
 import type { Body } from '@alongside/shared/contract'
 import { account, contributed, narrative } from '@alongside/shared/limits'
 import type { DraftedItem, editMinutedItem, MinutesDraft } from '@alongside/shared/minutes/contract'
-import type { Fields } from '../autosave/engine.ts'
+import { type Fields, textOf } from '../autosave/engine.ts'
 import { tooLong } from '../autosave/too-long.ts'
 import { type Part, parts } from '../room/recording.ts'
 
@@ -32,15 +32,15 @@ export const mayBeEmpty = (field: string): boolean =>
 /** Changed words as the API takes them. */
 export function itemEdit(changed: Fields): Body<typeof editMinutedItem> {
   const record = Object.fromEntries(
-    parts.flatMap((part) => (changed[part] === undefined ? [] : [[part, String(changed[part])]])),
+    parts.flatMap((part) => (changed[part] === undefined ? [] : [[part, textOf(changed[part])]])),
   )
   const contributions = Object.entries(changed).flatMap(([field, words]) =>
-    field.startsWith(contribution) ? [{ id: field.slice(contribution.length), words: String(words) }] : [],
+    field.startsWith(contribution) ? [{ id: field.slice(contribution.length), words: textOf(words) }] : [],
   )
   return {
     ...(Object.keys(record).length > 0 && { record }),
     ...(contributions.length > 0 && { contributions }),
-    ...(changed.deferredFor !== undefined && { deferredFor: String(changed.deferredFor) }),
+    ...(changed.deferredFor !== undefined && { deferredFor: textOf(changed.deferredFor) }),
   }
 }
 
@@ -52,7 +52,7 @@ export function limitOf(field: string): number {
 
 /** Why a text cannot be saved as it stands. */
 export const faultOf = (field: string, words: unknown): string | null =>
-  String(words ?? '').trim() === '' && !mayBeEmpty(field)
+  textOf(words).trim() === '' && !mayBeEmpty(field)
     ? 'Keep some words here. Until then what was saved stays'
     : tooLong(words, limitOf(field))
 

@@ -1,4 +1,5 @@
 import { Conflict } from '../autosave/conflict.tsx'
+import { textOf } from '../autosave/engine.ts'
 import type { Saving } from '../autosave/use-autosave.ts'
 import { Textarea } from '../ui/textarea.tsx'
 import { limitOf } from './drafting.ts'
@@ -16,7 +17,7 @@ type Props = {
 
 /** One text of the minutes: saved as it is typed, with advice on its language beside it (LAN-1). */
 export function WordedField({ drafting: { engine, state }, field, name, label, hint, rows = 4 }: Props) {
-  const words = String(state.fields[field] ?? '')
+  const words = textOf(state.fields[field])
   return (
     <div className="app-worded">
       <Textarea
@@ -34,7 +35,7 @@ export function WordedField({ drafting: { engine, state }, field, name, label, h
       {field in state.elsewhere && (
         <Conflict
           mine={words}
-          theirs={String(state.elsewhere[field] ?? '')}
+          theirs={textOf(state.elsewhere[field])}
           settle={(chosen) => engine.settle(field, chosen)}
         />
       )}

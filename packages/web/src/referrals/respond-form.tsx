@@ -2,6 +2,7 @@ import { respondToReferral } from '@alongside/shared/referrals/contract'
 import { wordsAsked } from '@alongside/shared/referrals/responses'
 import { type ResponseKind } from '@alongside/shared/referrals/schema'
 import { useState } from 'react'
+import { useKept } from '../autosave/use-kept.ts'
 import { missingIn } from '../sending/sending.ts'
 import { useSession } from '../session/session.tsx'
 import { Radios } from '../ui/radios.tsx'
@@ -30,12 +31,20 @@ const kinds: Record<ResponseKind, { label: string; asks: string }> = {
 
 /** REF-8: my agency’s answer. It names a worker, stops the clock and is told to the referrer. */
 export function RespondForm({ referral, onClose, onReread }: MoveProps) {
-  const [response, setResponse] = useState<ResponseKind | ''>('')
-  const [worker, setWorker] = useState(useSession().name)
-  const [words, setWords] = useState('')
+  const { name } = useSession()
+  const [empty] = useState({ response: '' as ResponseKind | '', worker: name, words: '' })
+  const [typed, type, clear] = useKept(
+    `response ${referral.id}`,
+    `Answer to referral ${referral.reference}, not sent yet`,
+    empty,
+  )
+  const { response, worker, words } = typed
   const kind = response === '' ? undefined : kinds[response]
   const sending = useMove(respondToReferral, {
-    onDone: onClose,
+    onDone: () => {
+      clear()
+      onClose()
+    },
     faultsIn: ({ body }) => [
       ...(response === '' ? [{ pointer: '/response', code: 'missing', detail: 'Choose your answer' }] : []),
       ...missingIn(body, { worker: 'Name the worker whom the referrer can reach' }),
@@ -71,7 +80,7 @@ export function RespondForm({ referral, onClose, onReread }: MoveProps) {
           label: kinds[value].label,
         }))}
         value={response}
-        onChange={setResponse}
+        onChange={(answer) => type({ ...typed, response: answer })}
       />
       <TextInput
         name="/worker"
@@ -81,7 +90,7 @@ export function RespondForm({ referral, onClose, onReread }: MoveProps) {
         width={20}
         autoComplete="off"
         value={worker}
-        onChange={setWorker}
+        onChange={(who) => type({ ...typed, worker: who })}
       />
       <Textarea
         name="/words"
@@ -89,7 +98,7 @@ export function RespondForm({ referral, onClose, onReread }: MoveProps) {
         label={kind?.asks ?? 'A few words'}
         rows={4}
         value={words}
-        onChange={setWords}
+        onChange={(said) => type({ ...typed, words: said })}
       />
     </MoveForm>
   )

@@ -1,6 +1,7 @@
 import type { Fact, Research } from '@alongside/shared/research/contract'
 import { factWords } from '@alongside/shared/research/rules'
 import { Conflict } from '../autosave/conflict.tsx'
+import { textOf } from '../autosave/engine.ts'
 import { SavingState } from '../autosave/saving-state.tsx'
 import { Button } from '../ui/button.tsx'
 import { TextInput } from '../ui/text-input.tsx'
@@ -19,8 +20,8 @@ export function ResearchForm({ research, writing, writable }: Props) {
   const settling = (field: string) =>
     field in state.elsewhere && (
       <Conflict
-        mine={String(state.fields[field] ?? '')}
-        theirs={String(state.elsewhere[field] ?? '')}
+        mine={textOf(state.fields[field])}
+        theirs={textOf(state.elsewhere[field])}
         settle={(words) => engine.settle(field, words)}
       />
     )

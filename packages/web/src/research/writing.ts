@@ -8,7 +8,7 @@ import {
 } from '@alongside/shared/research/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { type Fields, type Held, same } from '../autosave/engine.ts'
+import { type Fields, type Held, same, textOf } from '../autosave/engine.ts'
 import { tooLong } from '../autosave/too-long.ts'
 import { type Saving, useAutosave } from '../autosave/use-autosave.ts'
 import { keyOf } from '../client/hooks.ts'
@@ -29,7 +29,7 @@ export function fieldsOf({ facts, opinion, withheld }: ResearchContent): Fields 
 
 /** As it stands; a fact is there as soon as one of its fields is, blank or not. */
 export function contentOf(fields: Fields): ResearchContent {
-  const words = (field: string) => String(fields[field] ?? '')
+  const words = (field: string) => textOf(fields[field])
   const places = Object.keys(fields)
     .filter((field) => field.startsWith('facts/') && fields[field] !== undefined)
     .map((field) => Number(field.split('/')[1]))

@@ -1,3 +1,4 @@
+import { account } from '@alongside/shared/limits'
 import { contribute } from '@alongside/shared/room/contract'
 import { type AgendaItem } from '@alongside/shared/room/schema'
 import { Link } from '@tanstack/react-router'
@@ -80,6 +81,7 @@ function AddContribution({ itemId }: { itemId: string }) {
         label={records ? 'What does it share?' : 'What does your agency share?'}
         hint="Facts apart from opinion. Only what is needed to keep her safe and supported."
         rows={3}
+        limit={account}
       />
       <Button variant="secondary" busy={form.busy}>
         Add it to the case

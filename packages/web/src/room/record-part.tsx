@@ -1,5 +1,6 @@
 import { account } from '@alongside/shared/limits'
 import { Conflict } from '../autosave/conflict.tsx'
+import { textOf } from '../autosave/engine.ts'
 import { SavingState } from '../autosave/saving-state.tsx'
 import type { Saving } from '../autosave/use-autosave.ts'
 import { Button } from '../ui/button.tsx'
@@ -11,7 +12,7 @@ type Props = { part: Part; recording: Saving; saved: string; writable: boolean }
 /** One part of the record: written as it is typed, or as it stands. */
 export function RecordPart({ part, recording: { engine, state }, saved, writable }: Props) {
   const { label, hint } = partWords[part]
-  const words = String(state.fields[part] ?? '')
+  const words = textOf(state.fields[part])
   const settle = (chosen: string) => engine.settle(part, chosen)
   if (!writable)
     return (
@@ -35,7 +36,7 @@ export function RecordPart({ part, recording: { engine, state }, saved, writable
         onBlur={() => void engine.flush()}
       />
       {part in state.elsewhere && (
-        <Conflict mine={words} theirs={String(state.elsewhere[part] ?? '')} settle={settle} />
+        <Conflict mine={words} theirs={textOf(state.elsewhere[part])} settle={settle} />
       )}
     </section>
   )
