@@ -14,7 +14,7 @@ export async function startValidatingProxy(ports: Ports, onViolation: (words: st
   let losesSaves = false
   let cutOff = false
   const server = createServer((request, response) => {
-    if (cutOff || (losesSaves && request.method === 'PATCH')) {
+    if (cutOff || (losesSaves && ['PATCH', 'PUT'].includes(request.method ?? ''))) {
       request.socket.destroy()
       return
     }

@@ -19,7 +19,7 @@ test('MTG-8 what an agency said is reworded and never emptied; a part of the rec
 
 test('MTG-8 a text that is too long is named by how much', () => {
   expect(faultOf('riskPlan', 'x'.repeat(limitOf('riskPlan') + 2))).toBe(
-    '2 characters too many: shorten it to 20,000',
+    '2 characters too many. Shorten it to 20,000',
   )
   expect(faultOf('deferredFor', 'x'.repeat(8000))).toBeNull()
 })

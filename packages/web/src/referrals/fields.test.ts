@@ -65,7 +65,7 @@ test('blank lines of a list are not sent', () => {
 test('REF-12 what cannot be saved is said in words', () => {
   const typed = 'x'.repeat(narrative)
   expect(faultOf('whereabouts/sleeps', typed)).toBeNull()
-  expect(faultOf('whereabouts/sleeps', `${typed}x`)).toBe('1 character too many: shorten it to 8,000')
+  expect(faultOf('whereabouts/sleeps', `${typed}x`)).toBe('1 character too many. Shorten it to 8,000')
   expect(faultOf('criterion/policeContactsLast12Months', 'a few')).toBe('Write a whole number in digits')
   expect(faultOf('criterion/policeContactsLast12Months', 3)).toBeNull()
 })

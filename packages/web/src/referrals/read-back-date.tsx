@@ -28,22 +28,24 @@ export function ReadBackDate() {
     change('person', { ...person, ageBeliefRestsOn, ...belief })
   }
   return (
-    <ButtonGroup>
-      {readings.map((date) => (
-        <Button
-          key={date}
-          type="button"
-          variant="secondary"
-          onClick={() => change('person', { ...answers.person, dateOfBirth: date })}
-        >
-          Yes, {dateWords(date)}
-        </Button>
-      ))}
-      {known.length < 3 && (
-        <Button type="button" variant="secondary" onClick={noMoreIsKnown}>
-          No more is known
-        </Button>
-      )}
-    </ButtonGroup>
+    <div className="govuk-!-margin-top-3">
+      <ButtonGroup>
+        {readings.map((date) => (
+          <Button
+            key={date}
+            type="button"
+            variant="secondary"
+            onClick={() => change('person', { ...answers.person, dateOfBirth: date })}
+          >
+            Yes, {dateWords(date)}
+          </Button>
+        ))}
+        {known.length < 3 && (
+          <Button type="button" variant="secondary" onClick={noMoreIsKnown}>
+            No more is known
+          </Button>
+        )}
+      </ButtonGroup>
+    </div>
   )
 }
