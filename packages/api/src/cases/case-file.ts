@@ -54,7 +54,7 @@ export const openHistory = (vault: Vault, key: WrappedKey, rows: readonly Histor
 /** The same, the newest thousand of a case or 200 of a thing, with reasons still sealed: for a reader who asks for the key at the same time. */
 export async function readSealedHistory(tx: Tx, of: HistoryOf): Promise<HistoryRow[]> {
   const [column, id, limit] =
-    'caseId' in of ? ['case_id', of.caseId, 1000] : ['subject_id', of.subjectId, 200]
+    'caseId' in of ? (['case_id', of.caseId, 1000] as const) : (['subject_id', of.subjectId, 200] as const)
   const { rows } = await tx.$client.query<HistoryRow>({
     name: `history-by-${column}`,
     text: `SELECT h.id, h.at, coalesce(a.name, 'Alongside') AS by, coalesce(g.name, 'Alongside') AS "agencyName", h.subject, h.field,

@@ -35,7 +35,7 @@ async function ask(tx: Tx, now: string): Promise<void> {
   if (rows.length === 0) return
   const remindAt = await reminder(tx, now)
   for (const { case_id, agency_id, was } of rows) {
-    const { rows: asked } = await tx.$client.query<Touched>(
+    const { rows: asked } = await tx.$client.query<Omit<Touched, 'was'>>(
       `INSERT INTO flags AS f (id, case_id, data_key_id, agency_id, asked_at, remind_at)
         SELECT $1, c.id, c.data_key_id, $3, $4, $5 FROM cases c WHERE c.partnership_id = app.partnership_id() AND c.id = $2
         ON CONFLICT (partnership_id, case_id, agency_id) DO UPDATE SET ended_at = NULL, version = f.version + 1,

@@ -125,17 +125,18 @@ export async function keepUpload(
 
 /** What was right when it was tried is wrong now: an agency was added meanwhile, for instance. */
 export async function keepFaults(tx: Tx, vault: Vault, id: string, checked: Checked): Promise<void> {
-  const { rows } = await tx.$client.query<{ wrapped: Buffer }>('SELECT wrapped FROM imports WHERE id = $1', [
-    id,
-  ])
-  const [row] = rows
-  if (!row) throw new Error('an import without its key')
+  const { rows } = await tx.$client.query<{ wrapped: Buffer | null }>(
+    'SELECT wrapped FROM imports WHERE id = $1',
+    [id],
+  )
+  const wrapped = rows[0]?.wrapped
+  if (!wrapped) throw new Error('an import without its key')
   await tx.$client.query(
     `UPDATE imports SET version = version + 1, state = 'faulty', done = 0, fault_count = $2, note_count = $3, makes = $4, report = $5
       WHERE partnership_id = app.partnership_id() AND id = $1`,
     [
       ...[id, checked.faults.length, checked.notes.length, JSON.stringify(checked.makes)],
-      reportOf(vault, { id, wrapped: row.wrapped }, checked),
+      reportOf(vault, { id, wrapped }, checked),
     ],
   )
 }

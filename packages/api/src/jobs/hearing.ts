@@ -313,7 +313,7 @@ async function tellHolders(told: Told, kind: Notice['kind']): Promise<void> {
   const { caseId } = told.event.data
   if (!caseId) return
   const { rows } = await told.tx.$client.query<{ agency_id: string }>(
-    'SELECT DISTINCT agency_id FROM sharing_grants WHERE partnership_id = app.partnership_id() AND case_id = $1',
+    'SELECT DISTINCT agency_id FROM sharing_grants WHERE partnership_id = app.partnership_id() AND case_id = $1 AND agency_id IS NOT NULL',
     [caseId],
   )
   const leads = await Promise.all(

@@ -79,7 +79,8 @@ export async function lockMinutes(
   tx: Tx,
   of: { meetingId: string } | { minutesId: string },
 ): Promise<LockedMinutes> {
-  const [column, id] = 'meetingId' in of ? ['meeting_id', of.meetingId] : ['id', of.minutesId]
+  const [column, id] =
+    'meetingId' in of ? (['meeting_id', of.meetingId] as const) : (['id', of.minutesId] as const)
   const { rows } = await tx.$client.query<LockedMinutes>({
     name: `lock-minutes by ${column}`,
     text: `SELECT n.id, n.meeting_id AS "meetingId", n.version AS edition, n.revision, n.distributed_at AS "distributedAt",

@@ -143,7 +143,8 @@ export async function endSessions(
   which: { sessionId: string } | { accountId: string },
   now: string,
 ): Promise<void> {
-  const [column, id] = 'sessionId' in which ? ['id', which.sessionId] : ['account_id', which.accountId]
+  const [column, id] =
+    'sessionId' in which ? (['id', which.sessionId] as const) : (['account_id', which.accountId] as const)
   await identity.query(`UPDATE sessions SET ended_at = $2 WHERE ${column} = $1 AND ended_at IS NULL`, [
     id,
     now,

@@ -5,7 +5,7 @@ CREATE TABLE accounts (
   email text NOT NULL UNIQUE CHECK (email = lower(email)),
   name text NOT NULL,
   password_hash text,
-  invited boolean GENERATED ALWAYS AS (password_hash IS NULL) STORED,
+  invited boolean NOT NULL GENERATED ALWAYS AS (password_hash IS NULL) STORED,
   platform_administrator boolean NOT NULL DEFAULT false,
   disabled_at timestamptz,
   created_at timestamptz NOT NULL

@@ -7,7 +7,7 @@ export const accounts = pgTable('accounts', {
   email: text('email').notNull(),
   name: text('name').notNull(),
   passwordHash: text('password_hash'),
-  invited: boolean('invited').generatedAlwaysAs(sql`password_hash IS NULL`),
+  invited: boolean('invited').notNull().generatedAlwaysAs(sql`password_hash IS NULL`),
   platformAdministrator: boolean('platform_administrator').notNull().default(false),
   disabledAt: instant('disabled_at'),
   createdAt: instant('created_at').notNull(),

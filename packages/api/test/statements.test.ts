@@ -1,0 +1,163 @@
+import { Client, type Connection, type FieldDef, type Submittable, types } from 'pg'
+import { afterAll, expect, it } from 'vitest'
+import { createTestDatabase } from './database.ts'
+import { readStatements, type Statement } from './statements.ts'
+
+// Every statement that is written by hand, prepared on a migrated database: what is not read from the source, and every
+// column that may be empty where TypeScript counts on a value, stands here with the reason why that is well.
+
+const unread: Record<string, string> = {
+  'referrals/merging.ts moveToKnownCase':
+    'it runs through a list of pairs of table and column, all of which triage.test.ts moves',
+  'audit/verify.ts rowsOf': 'a cursor is read; what is read is held against hashes',
+  'jobs/queue.ts postMail': 'its text is the queue’s own',
+  'jobs/queue.ts openQueue': 'its text is the queue’s own',
+}
+
+const neverEmpty: Record<string, string> = {
+  'documents/routes.ts circulate-pack: packCirculatedAt': 'the statement sets it',
+  'emergency/queries.ts emergency-of: caseId': 'a CHECK: an emergency meeting has a case',
+  'flags/clocks.ts ask: agency_id': 'guests’ grants, which no agency holds, are left out',
+  'imports/check.ts referralsOf: caseId': 'it is looked for by it',
+  'imports/check.ts referralsOf: submittedAt': 'a CHECK: what has a case was submitted',
+  'imports/queries.ts openSource: source': 'a CHECK: an import that runs has its source still',
+  'imports/queries.ts openSource: wrapped': 'a CHECK: and the key to it',
+  'jobs/hearing.ts at its top: agency_id': 'guests’ grants, which no agency holds, are left out',
+  'jobs/hearing.ts tellHolders: agency_id': 'guests’ grants, which no agency holds, are left out',
+  'minutes/receipts.ts minutes-to-acknowledge: distributedAt': 'only what was distributed is looked for',
+  'notices/escalate.ts escalate: from_at': 'a CHECK: what is no draft was submitted',
+  'research/asked.ts agencies-asked: agencyId': 'guests’ grants, which no agency holds, are left out',
+}
+
+const database = await createTestDatabase()
+const client = new Client(database.ownerUrl)
+await client.connect()
+afterAll(async () => {
+  await client.end()
+  await database.drop()
+})
+const statements = readStatements(new URL('../src/', import.meta.url))
+
+/** Asks what columns a statement would give, and runs nothing. */
+class Description implements Submittable {
+  readonly told: Promise<{ fields: FieldDef[]; fault: string | null }>
+  readonly #tell: (told: { fields: FieldDef[]; fault: string | null }) => void
+  readonly #text: string
+  #fields: FieldDef[] = []
+
+  constructor(text: string) {
+    const { promise, resolve } = Promise.withResolvers<{ fields: FieldDef[]; fault: string | null }>()
+    this.#text = text
+    this.told = promise
+    this.#tell = resolve
+  }
+
+  submit(connection: Connection) {
+    connection.parse({ name: '', text: this.#text, types: [] }, true)
+    connection.describe({ type: 'S', name: '' }, true)
+    connection.sync()
+  }
+
+  handleRowDescription({ fields }: { fields: FieldDef[] }) {
+    this.#fields = fields
+  }
+
+  handleError({ message }: Error) {
+    this.#tell({ fields: [], fault: message })
+  }
+
+  handleReadyForQuery() {
+    this.#tell({ fields: this.#fields, fault: null })
+  }
+}
+
+const { builtins } = types
+const kinds: Record<number, string> = {
+  [builtins.BOOL]: 'boolean',
+  [builtins.BYTEA]: 'Buffer',
+  // db/types.ts reads it as a number.
+  [builtins.INT8]: 'number',
+  [builtins.INT2]: 'number',
+  [builtins.INT4]: 'number',
+  [builtins.FLOAT8]: 'number',
+  [builtins.NUMERIC]: 'string',
+  [builtins.TEXT]: 'string',
+  [builtins.UUID]: 'string',
+  [builtins.DATE]: 'string',
+  [builtins.TIMESTAMPTZ]: 'string',
+  1009: 'string[]', // text[]
+  2951: 'string[]', // uuid[]
+}
+const structured: number[] = [builtins.JSON, builtins.JSONB]
+
+const { rows: columns } = await client.query<{ key: string }>(
+  `SELECT attrelid::int8 || '.' || attnum AS key FROM pg_attribute WHERE attnum > 0 AND NOT attnotnull`,
+)
+const mayBeEmpty = new Set(columns.map(({ key }) => key))
+
+interface Described extends Pick<Statement, 'at' | 'row'> {
+  fields: FieldDef[]
+  fault: string | null
+}
+const described: Described[] = []
+for (const { at, texts, row } of statements)
+  for (const text of texts) {
+    const { fields, fault } = await client.query(new Description(text)).told
+    described.push({ at, row, fields, fault: fault && `${at}: ${fault}` })
+  }
+const claimed = described.flatMap(({ at, row, fields, fault }) =>
+  row && !fault ? [{ at, row, fields }] : [],
+)
+
+it('every statement is read from the source, or stands in a list of those that cannot be', () => {
+  expect(statements.length).toBeGreaterThan(300)
+  expect([...new Set(statements.flatMap((one) => (one.unread ? [one.at] : [])))].sort()).toEqual(
+    Object.keys(unread).sort(),
+  )
+})
+
+it('Postgres takes every statement', () => {
+  expect(described.flatMap(({ fault }) => fault ?? [])).toEqual([])
+})
+
+it('a statement gives the columns of the row that TypeScript takes it for, each once, and no others', () => {
+  const faults = claimed.flatMap(({ at, row, fields }) => {
+    const names = fields.map(({ name }) => name)
+    return [
+      ...[...row]
+        .filter(([name, { optional }]) => !optional && !names.includes(name))
+        .map(([name]) => `${at}: no ${name}`),
+      ...names
+        .filter((name, index) => !row.has(name) || names.indexOf(name) !== index)
+        .map((name) => `${at}: ${name} too much`),
+    ]
+  })
+  expect(claimed.length).toBeGreaterThan(200)
+  expect([...new Set(faults)]).toEqual([])
+})
+
+it('each column is of the kind that TypeScript takes it for', () => {
+  const faults = claimed.flatMap(({ at, row, fields }) =>
+    fields.flatMap(({ name, dataTypeID }) => {
+      const claim = row.get(name)
+      if (!claim || structured.includes(dataTypeID)) return []
+      const kind = kinds[dataTypeID] ?? `type ${dataTypeID}`
+      return claim.kinds.every((one) => one === kind)
+        ? []
+        : [`${at}: ${name} is a ${kind} and taken for ${claim.kinds.join(' or ')}`]
+    }),
+  )
+  expect([...new Set(faults)]).toEqual([])
+})
+
+it('a column that may be empty is taken for one that may be, or stands in a list with what keeps it from being', () => {
+  const empty = claimed.flatMap(({ at, row, fields }) =>
+    fields
+      .filter(
+        ({ name, tableID, columnID }) =>
+          mayBeEmpty.has(`${tableID}.${columnID}`) && row.get(name)?.nullable === false,
+      )
+      .map(({ name }) => `${at}: ${name}`),
+  )
+  expect([...new Set(empty)].sort()).toEqual(Object.keys(neverEmpty).sort())
+})
