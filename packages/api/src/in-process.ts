@@ -8,8 +8,10 @@ import {
   type Query,
   type Reply,
 } from '@alongside/shared/contract'
+import type { ProblemCode } from '@alongside/shared/problems'
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from './http/actor.ts'
+import { isDeclared } from './http/openapi-errors.ts'
 
 export interface Call<C extends Contract> {
   params?: Params<C>
@@ -27,7 +29,10 @@ export interface Answered<T> {
   headers: Record<string, unknown>
 }
 
-/** The API called from inside its own process, as a given actor, through every layer of HTTP: the demo and the tests. */
+/**
+ * The API called from inside its own process, as a given actor, through every layer of HTTP: the demo and the tests.
+ * @throws Error when it is refused by a code that its contract does not declare
+ */
 export function callerAs(app: FastifyInstance, actor: Actor | null) {
   return async function call<C extends Contract>(
     contract: C,
@@ -50,9 +55,17 @@ export function callerAs(app: FastifyInstance, actor: Actor | null) {
       },
     })
     const answer = contract.kind === 'stream' ? await firstOf(response) : answerIn(response)
+    if (response.statusCode >= 400) mustBeDeclared(contract, answer)
     return { status: response.statusCode, body: answer as Reply<C>, headers: response.headers }
   }
 }
+/** A refusal that the contract does not name is a fault of the contract, which a client would meet unprepared. */
+function mustBeDeclared(contract: Contract, answer: unknown): void {
+  const { code } = answer as { code: ProblemCode }
+  if (!isDeclared(contract, code))
+    throw new Error(`${contract.id} is refused by ${code}, which its contract does not name`)
+}
+
 type Injected = Awaited<ReturnType<FastifyInstance['inject']>>
 
 const isJson = ({ headers }: Injected) => /json/.test(String(headers['content-type']))

@@ -297,6 +297,11 @@ export const problems = {
     title: 'Some answers are missing or contradict each other',
     fix: 'Each is named at its place in `errors`. Nothing you wrote is lost.',
   },
+  'answers.incomplete': {
+    status: 422,
+    title: 'Something is missing, or does not fit together',
+    fix: 'Each is named at its place in `errors`. Nothing you wrote is lost.',
+  },
   'meeting.date_unsuitable': {
     status: 422,
     title: 'No meeting can be held then',

@@ -61,7 +61,7 @@ it('ACT-1 not done says why, and when the agency did not do it, what happens now
   const silent = { params, body: { kind, why: 'No room was free', whatNow: ' ' }, version: 1 } as const
   expect(await refusalOf(world, ['actions'], as.housing, closeActionUndone, silent)).toEqual([
     422,
-    'referral.incomplete',
+    'answers.incomplete',
   ])
   expect((await as.housing(closeActionUndone, silent)).body).toMatchObject({
     errors: [{ pointer: '/whatNow' }],

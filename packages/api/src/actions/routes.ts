@@ -65,7 +65,7 @@ export const actionRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.closeActionUndone, ({ params, body: { kind, why, whatNow }, ...context }) => {
     if (kind === 'not done by the agency' && !whatNow?.trim())
-      throw new Refusal('referral.incomplete', [
+      throw new Refusal('answers.incomplete', [
         { pointer: '/whatNow', code: 'missing', detail: 'Say what happens now' },
       ])
     return move(context, params.actionId, {

@@ -24,7 +24,7 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
   command(recordConsent, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
     const { key, today, calendar, knows } = await openForConsent(tx, vault, caseId, now)
     const faults = consentFaults(body, '', today, knows)
-    if (faults.length) throw new Refusal('referral.incomplete', faults)
+    if (faults.length) throw new Refusal('answers.incomplete', faults)
 
     const earlier = (await readConsents(tx, vault, caseId))(key)
     const replaced = earlier.filter((consent) => isInForce(consent, today))
@@ -88,7 +88,7 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
   command(recordWithoutConsent, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
     const { key, today, knows } = await openForConsent(tx, vault, caseId, now)
     const faults = withoutConsentFaults(body, '', today, knows)
-    if (faults.length) throw new Refusal('referral.incomplete', faults)
+    if (faults.length) throw new Refusal('answers.incomplete', faults)
     const grants = withoutConsentGrants(body, now)
     const id = await writeWithoutConsent(tx, vault, key, {
       caseId,

@@ -200,7 +200,7 @@ it.each([
     const refused = await as.outreach(contract, { params, body })
     expect(refused.status).toBe(422)
     const { code, errors } = refused.body as unknown as { code: string; errors: { pointer: string }[] }
-    expect(code).toBe('referral.incomplete')
+    expect(code).toBe('answers.incomplete')
     expect(errors.map(({ pointer }) => pointer)).toEqual(pointers)
     expect(await standing(world, 'consents', 'without_consents', 'sharing_grants')).toEqual(before)
   },

@@ -8,6 +8,10 @@ type Responses = Record<string, Json>
 /** What every operation may answer, those too that no contract describes. */
 const everywhere: ProblemCode[] = ['request.too_many', 'internal', 'service.unavailable']
 
+/** Whether the contract says that it may be refused so. */
+export const isDeclared = (contract: Contract, code: ProblemCode): boolean =>
+  generalRefusals(contract).includes(code) || (contract.refusals ?? []).includes(code)
+
 /** Problems that any operation may answer, by what kind of operation it is. */
 function generalRefusals(contract: Contract): ProblemCode[] {
   const codes: ProblemCode[] = ['request.invalid', ...everywhere]

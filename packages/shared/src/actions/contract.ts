@@ -183,6 +183,6 @@ export const closeActionUndone = command({
     { $id: 'NotDone' },
   ),
   audit: 'action.not_done',
-  refusals: ['action.wrong_state', 'referral.incomplete'],
+  refusals: ['action.wrong_state', 'answers.incomplete'],
   example: { kind: 'not done, circumstances changed', why: 'She moved in with her sister.' },
 })

@@ -16,7 +16,7 @@ export const recordConsent = command({
   reply: Consent,
   status: 201,
   audit: 'consent.recorded',
-  refusals: ['referral.incomplete', 'reference.unknown'],
+  refusals: ['answers.incomplete', 'reference.unknown'],
   example: {
     explained: 'Who meets, what for, and that she can stop it',
     shared: 'What is in the referral',
@@ -55,7 +55,7 @@ export const recordWithoutConsent = command({
   reply: WithoutConsent,
   status: 201,
   audit: 'without_consent.recorded',
-  refusals: ['referral.incomplete', 'reference.unknown'],
+  refusals: ['answers.incomplete', 'reference.unknown'],
   example: {
     grounds: [{ code: 'vital-interests', because: 'He has said that he will kill her.' }],
     why: 'unsafe to ask',

@@ -114,7 +114,7 @@ export const draftReport = command({
   reply: Report,
   status: 201,
   audit: 'report.drafted',
-  refusals: ['report.period_running', 'report.being_drafted', 'referral.incomplete'],
+  refusals: ['report.period_running', 'report.being_drafted', 'answers.incomplete'],
   example: { period: '2025-Q4' },
 })
 

@@ -1,0 +1,128 @@
+import * as contract from '@alongside/shared/referrals/contract'
+import * as rules from '@alongside/shared/referrals/rules'
+import type { Referral } from '@alongside/shared/referrals/schema'
+import { readMyWork } from '@alongside/shared/work/contract'
+import { expect, it } from 'vitest'
+import { givenDraft, givenSubmitted } from '../../test/given.ts'
+import { givenMeetings } from '../../test/given-meetings.ts'
+import { stepsOf, walk, walkTimeout } from '../../test/walk.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import type { PersonName } from '../demo/cast.ts'
+import { done } from '../demo/found.ts'
+
+const world = await openEastmarsh('2026-03-02T09:00:00Z')
+const { as, agencies } = world
+const meetings = await givenMeetings(world)
+
+/** Housing's, to the meeting and to health; drugs sees it by her consent and is not asked. */
+const given = {
+  by: 'housing',
+  agrees: ['lantern', 'housing', 'health', 'drugs'],
+  answers: { addressedTo: { meeting: true, agencies: [agencies.health] } },
+} as const satisfies Parameters<typeof givenSubmitted>[1]
+
+const params = ({ id }: Referral) => ({ params: { referralId: id } })
+const step = stepsOf<Referral>()
+
+const exceptional = { exceptional: { reason: 'He is looking for her' } }
+const better = { reason: 'One service is enough.', betterPlaced: 'The clinic, Tuesdays' }
+const answer = (response: 'accepted' | 'not able to help now') => ({
+  response,
+  worker: 'Ruth',
+  words: 'On Monday',
+})
+const save = { answers: { referrer: { phone: '01632 960100', knowsHer: 'For two years' } } }
+
+const everyone: PersonName[] = ['housing', 'lettings', 'health', 'drugs', 'coordinator']
+const steps = [
+  ...everyone.flatMap((who) => [
+    step(who, contract.saveReferral, rules.whyNotSave, (seen) => ({
+      ...params(seen),
+      body: save,
+    })),
+    step(who, contract.submitReferral, rules.whyNotSubmit, params),
+    step(who, contract.withdrawReferral, rules.whyNotWithdraw, (seen) => ({
+      ...params(seen),
+      body: { reason: 'She asked us to wait.' },
+    })),
+    step(who, contract.respondToReferral, rules.whyNotRespond, (seen) => ({
+      ...params(seen),
+      body: answer('accepted'),
+    })),
+    step(who, contract.returnReferral, rules.whyNotReturn, (seen) => ({
+      ...params(seen),
+      body: { asks: 'Who decided?' },
+    })),
+    ...(['red', 'amber'] as const).map((light) =>
+      step(
+        who,
+        contract.changeLight,
+        (seen, asking) => rules.whyNotChangeLight(seen, asking, light),
+        (seen) => ({ ...params(seen), body: { light, reason: 'He came to the drop-in' } }),
+      ),
+    ),
+  ]),
+  ...(['housing', 'coordinator'] as const).flatMap((who) => [
+    step(who, contract.acceptReferral, rules.whyNotAccept, (seen) => ({
+      ...params(seen),
+      body: exceptional,
+    })),
+    step(
+      who,
+      contract.declineReferral,
+      (seen) => rules.whyNotDecline(seen, true),
+      (seen) => ({ ...params(seen), body: better }),
+    ),
+    step(who, contract.discardReferral, rules.whyNotDiscard, params),
+    step(who, contract.redirectChild, rules.whyNotRedirectChild, (seen) => ({
+      ...params(seen),
+      body: { tellingNow: true },
+    })),
+  ]),
+]
+
+const read = (who: PersonName, id: string) => as[who](contract.readReferral, { params: { referralId: id } })
+
+/** The boxes of «my work» and of the list hold it exactly for whom the rules let answer, triage, mend or write on. */
+async function agrees(id: string): Promise<void> {
+  for (const [who, agency, role] of [
+    ['health', 'health', 'lead-member'],
+    ['coordinator', 'lantern', 'coordinator'],
+    ['housing', 'housing', 'lead-member'],
+  ] as const) {
+    const { status, body } = await read(who, id)
+    const open = (rule: (seen: Referral) => unknown) => status === 200 && rule(body) === null
+    const asking = { role, agencyId: agencies[agency] }
+    const mine = await done(as[who], readMyWork)
+    const holds = (list: readonly { id: string }[]) => list.some((one) => one.id === id)
+    expect(holds(mine.toAnswer)).toBe(open((seen) => rules.whyNotRespond(seen, asking)))
+    expect(holds(mine.toTriage)).toBe(who === 'coordinator' && open(rules.whyNotAccept))
+    const writes = who === 'housing' && open((seen) => rules.whyNotSubmit(seen, asking))
+    expect(holds([...mine.myDrafts, ...mine.returnedToMe])).toBe(writes)
+    for (const [box, inWork] of [
+      ['to answer', mine.toAnswer],
+      ['to triage', who === 'coordinator' ? mine.toTriage : null],
+    ] as const) {
+      const { items } = await done(as[who], contract.listReferrals, { query: { box } })
+      if (inWork) expect(holds(items)).toBe(holds(inWork))
+    }
+  }
+}
+
+it(
+  'REF-11 REF-8 at random through a referral: rule, API, «my work» and lists agree at every step',
+  async () => {
+    await walk<Referral>(world, {
+      begins: {
+        draft: async () => (await givenDraft(world, given)).id,
+        submitted: async () => (await givenSubmitted(world, given)).id,
+        'submitted again': async () => (await givenSubmitted(world, given)).id,
+        listed: async () => (await meetings.listed({ ...given, at: 1 })).referralId,
+      },
+      read,
+      steps,
+      agrees,
+    })
+  },
+  walkTimeout,
+)
