@@ -9,7 +9,7 @@ export interface Machine<State extends string, Place extends string> {
   places: readonly Place[]
   moves: readonly {
     operation: { id: string; permission: Permission | 'anyone' }
-    whyNot: (at: { state: State; place: Place; role: Role }) => ProblemCode | null
+    whyNot: (at: { state: NoInfer<State>; place: NoInfer<Place>; role: Role }) => ProblemCode | null
     /** Whereto it brings the thing; without: its state stays. */
     to?: string
   }[]

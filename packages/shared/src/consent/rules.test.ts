@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { shippedBankHolidays } from '../bank-holidays.ts'
+import { workingCalendar } from '../calendar.ts'
+import {
+  asksForCapacity,
+  consentFaults,
+  consentGrants,
+  isInForce,
+  stands,
+  whyNotWithdrawConsent,
+  withoutConsentFaults,
+  withoutConsentGrants,
+} from './rules.ts'
+import type { ConsentAnswers, WithoutConsentAnswers } from './schema.ts'
+
+const today = '2026-03-02'
+const knows = (id: string) => ['housing', 'health', 'police'].includes(id)
+const london = workingCalendar('Europe/London', shippedBankHolidays('england-and-wales'))
+
+const given: ConsentAnswers = {
+  explained: 'Who meets, and that she can stop it',
+  shared: 'What is in this referral',
+  agreedAgencies: ['housing', 'health'],
+  refusedAgencies: ['police'],
+  how: 'spoken',
+  through: 'nobody else',
+  takenBy: 'The referrer',
+  givenOn: today,
+  until: '2026-09-02',
+}
+const without: WithoutConsentAnswers = {
+  grounds: [{ code: 'safeguarding-at-risk', because: 'He answers her phone' }],
+  why: 'unsafe to ask',
+  whyInWords: 'Every contact has been with him',
+  shared: 'Where she is seen; nothing on her health',
+  agencies: ['police'],
+  decidedBy: 'The safeguarding lead',
+  telling: 'she will be told',
+  tellingInWords: 'When she is next seen alone',
+  reviewOn: '2026-04-02',
+}
+
+const places = (faults: readonly { pointer: string; code: string }[]) =>
+  faults.map(({ pointer, code }) => `${pointer} ${code}`)
+
+describe('CON-1 a consent', () => {
+  it('that is whole lacks nothing', () => expect(consentFaults(given, '', today, knows)).toEqual([]))
+
+  it.each([
+    ['explained', { explained: ' ' }, '/explained missing'],
+    ['shared', { shared: '' }, '/shared missing'],
+    ['nobody agreed to', { agreedAgencies: [] }, '/agreedAgencies missing'],
+    ['given on a day to come', { givenOn: '2026-03-03' }, '/givenOn contradiction'],
+    ['over already', { until: '2026-03-01' }, '/until contradiction'],
+    [
+      'of an agency both agreed to and not',
+      { refusedAgencies: ['health'] },
+      '/refusedAgencies contradiction',
+    ],
+    ['of an agency that nobody knows', { agreedAgencies: ['army'] }, '/agreedAgencies unknown'],
+  ] as const)('%s is named at its place', (_, change, place) =>
+    expect(places(consentFaults({ ...given, ...change } as ConsentAnswers, '', today, knows))).toEqual([
+      place,
+    ]),
+  )
+
+  it('that is empty names everything at once', () =>
+    expect(places(consentFaults({}, '/answers', today, knows))).toEqual([
+      '/answers/explained missing',
+      '/answers/shared missing',
+      '/answers/agreedAgencies missing',
+      '/answers/how missing',
+      '/answers/through missing',
+      '/answers/takenBy missing',
+      '/answers/givenOn missing',
+      '/answers/until missing',
+    ]))
+})
+
+describe('CON-2 a sharing without consent', () => {
+  it('that is whole lacks nothing', () => expect(withoutConsentFaults(without, '', today, knows)).toEqual([]))
+
+  it.each([
+    ['without a ground', { grounds: [] }, '/grounds missing'],
+    [
+      'whose ground is not said',
+      { grounds: [{ code: 'safeguarding-at-risk' }] },
+      '/grounds/0/because missing',
+    ],
+    ['with nobody', { agencies: [] }, '/agencies missing'],
+    ['with somebody unknown', { agencies: ['army'] }, '/agencies unknown'],
+    ['whose review has passed', { reviewOn: '2026-03-01' }, '/reviewOn contradiction'],
+  ] as const)('%s is named at its place', (_, change, place) =>
+    expect(
+      places(withoutConsentFaults({ ...without, ...change } as WithoutConsentAnswers, '', today, knows)),
+    ).toEqual([place]),
+  )
+
+  it('SAF-2 for want of capacity asks who assessed it, when, for what, and for her best interests', () => {
+    const lacking = { ...without, why: 'lacks capacity for this decision' } as const
+    expect(asksForCapacity(without)).toBe(false)
+    expect(asksForCapacity(lacking)).toBe(true)
+    expect(places(withoutConsentFaults(lacking, '', today, knows))).toEqual([
+      '/capacity/assessor missing',
+      '/capacity/assessedOn missing',
+      '/capacity/decision missing',
+      '/capacity/bestInterests missing',
+      '/grounds contradiction',
+    ])
+  })
+})
+
+it('ACC-3 grants go to whom she agreed, nobody else, and end as her last day ends in London', () => {
+  const grants = consentGrants(london, given, '2026-03-02T09:00:00Z')
+  expect(grants).toEqual([
+    { agencyId: 'housing', basis: 'consent', from: '2026-03-02T09:00:00Z', until: '2026-09-02T23:00:00Z' },
+    { agencyId: 'health', basis: 'consent', from: '2026-03-02T09:00:00Z', until: '2026-09-02T23:00:00Z' },
+  ])
+  expect(withoutConsentGrants(without, '2026-03-02T09:00:00Z')).toMatchObject([
+    { agencyId: 'police', basis: 'sharing without consent', until: null },
+  ])
+})
+
+it('CON-3 a consent is withdrawn once, while it is in force, its last day included', () => {
+  const consent = { withdrawnAt: null, lapsedAt: null, until: today }
+  const at = '2026-03-01T10:00:00Z'
+  expect([isInForce(consent, today), whyNotWithdrawConsent(consent, today)]).toEqual([true, null])
+  expect([isInForce(consent, '2026-03-03'), stands(consent)]).toEqual([false, true])
+  for (const ended of [{ withdrawnAt: at }, { lapsedAt: at }, { until: '2026-03-01' }])
+    expect(whyNotWithdrawConsent({ ...consent, ...ended }, today)).toBe('consent.ended')
+  expect(stands({ ...consent, lapsedAt: at })).toBe(false)
+})

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import { stateTable } from '../state-table.test-support.ts'
+import {
+  agreeSystem,
+  changeSystem,
+  declineSystem,
+  endSystem,
+  makeSecret,
+  type SystemState,
+  systemStates,
+} from './contract.ts'
+import { hasWorked, proposalFaults, whyNotSystem, wideningFaults } from './rules.ts'
+
+it('API-2 what may be done with a system reads at a glance', async () => {
+  const moves = [
+    [agreeSystem, 'agree', 'agreed'],
+    [declineSystem, 'decline', 'declined'],
+    [changeSystem, 'change', undefined],
+    [makeSecret, 'make a secret', undefined],
+    [endSystem, 'end', 'ended | declined'],
+  ] as const
+  const table = stateTable({
+    title: 'API-2 An agency’s system',
+    states: systemStates,
+    places: ['its agency, or the coordinator'],
+    moves: moves.map(([operation, move, to]) => ({
+      operation,
+      ...(to && { to }),
+      whyNot: ({ state }: { state: SystemState }) => whyNotSystem(move, state),
+    })),
+  })
+  await expect(table).toMatchFileSnapshot('rules.snapshot')
+  expect(systemStates.filter(hasWorked)).toEqual(['agreed', 'ended'])
+})
+
+it('API-2 what was agreed is only ever narrowed, and never for more than a year', () => {
+  const before = { state: 'agreed', scopes: ['flags:read'] } as const
+  expect(wideningFaults(before, { scopes: [] })).toEqual([])
+  expect(wideningFaults(before, { scopes: ['flags:read', 'flags:confirm'] })).toHaveLength(1)
+  expect(wideningFaults({ ...before, state: 'proposed' }, { scopes: ['flags:confirm'] })).toEqual([])
+  const wrong = (expiresOn: string) => proposalFaults({ expiresOn }, '2026-03-02').length
+  expect(['2026-03-02', '2026-03-03', '2027-03-03', '2027-03-04'].map(wrong)).toEqual([1, 0, 0, 1])
+})
