@@ -17,6 +17,7 @@ export const readItem = query({
   permission: 'items:read',
   reply: AgendaItem,
   audit: 'item.read',
+  refusals: ['meeting.confidentiality_unsigned'],
 })
 
 export const recordItem = command({
