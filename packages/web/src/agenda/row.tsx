@@ -1,4 +1,4 @@
-import { type Meeting } from '@alongside/shared/meetings/schema'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { problems } from '@alongside/shared/problems'
 import { deferItem, readItem } from '@alongside/shared/room/contract'
 import { Link } from '@tanstack/react-router'

@@ -1,7 +1,7 @@
 import { orderAgenda, publishAgenda } from '@alongside/shared/agenda/contract'
 import { timeNeeded } from '@alongside/shared/agenda/rules'
 import { readMeeting } from '@alongside/shared/meetings/contract'
-import { type Meeting } from '@alongside/shared/meetings/schema'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { keyOf } from '../client/hooks.ts'

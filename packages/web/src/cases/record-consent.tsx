@@ -1,4 +1,4 @@
-import { type Case } from '@alongside/shared/cases/contract'
+import type { Case } from '@alongside/shared/cases/contract'
 import { recordConsent } from '@alongside/shared/consent/contract'
 import { consentFaults } from '@alongside/shared/consent/rules'
 import type { ConsentAnswers } from '@alongside/shared/consent/schema'

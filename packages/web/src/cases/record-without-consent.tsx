@@ -1,4 +1,4 @@
-import { type Case } from '@alongside/shared/cases/contract'
+import type { Case } from '@alongside/shared/cases/contract'
 import { recordWithoutConsent } from '@alongside/shared/consent/contract'
 import { withoutConsentFaults } from '@alongside/shared/consent/rules'
 import type { WithoutConsentAnswers } from '@alongside/shared/consent/schema'

@@ -5,9 +5,9 @@ import { isProblem, type Said } from '../client/transport.ts'
 import { missingIn, useSending } from '../sending/sending.ts'
 
 /** The values as they are sent: a field that is needed has been chosen by then. */
-type Filled<V, Needed> = { [Key in keyof V]: Key extends keyof Needed ? Exclude<V[Key], ''> : V[Key] }
+export type Filled<V, Needed> = { [Key in keyof V]: Key extends keyof Needed ? Exclude<V[Key], ''> : V[Key] }
 
-interface Asks<C extends AnyCommand, V, Needed> {
+export interface Asks<C extends AnyCommand, V, Needed> {
   /** What the fields hold at first, and again once it was sent. */
   start: V
   /** The command, from the values; texts come without the blanks around them. */

@@ -1,5 +1,5 @@
 import { signMeeting } from '@alongside/shared/meetings/contract'
-import { type Meeting } from '@alongside/shared/meetings/schema'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { useSession } from '../session/session.tsx'

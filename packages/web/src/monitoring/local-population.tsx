@@ -1,6 +1,6 @@
 import { listPopulation, loadPopulation } from '@alongside/shared/monitoring/contract'
 import { type Question, questionNames, questions } from '@alongside/shared/monitoring/figures'
-import { type ChangeEvent } from 'react'
+import type { ChangeEvent } from 'react'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'

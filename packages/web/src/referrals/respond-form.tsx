@@ -1,9 +1,9 @@
 import { respondToReferral } from '@alongside/shared/referrals/contract'
 import { wordsAsked } from '@alongside/shared/referrals/responses'
-import { type ResponseKind } from '@alongside/shared/referrals/schema'
+import type { ResponseKind } from '@alongside/shared/referrals/schema'
 import { useState } from 'react'
 import { useKept } from '../autosave/use-kept.ts'
-import { missingIn } from '../sending/sending.ts'
+import { answered } from '../forms/use-form.ts'
 import { useSession } from '../session/session.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { TextInput } from '../ui/text-input.tsx'
@@ -30,75 +30,45 @@ const kinds: Record<ResponseKind, { label: string; asks: string }> = {
 }
 
 /** REF-8: my agency’s answer. It names a worker, stops the clock and is told to the referrer. */
-export function RespondForm({ referral, onClose, onReread }: MoveProps) {
+export function RespondForm(move: MoveProps) {
+  const { referral } = move
   const { name } = useSession()
   const [empty] = useState({ response: '' as ResponseKind | '', worker: name, words: '' })
-  const [typed, type, clear] = useKept(
-    `response ${referral.id}`,
-    `Answer to referral ${referral.reference}, not sent yet`,
-    empty,
-  )
-  const { response, worker, words } = typed
-  const kind = response === '' ? undefined : kinds[response]
-  const sending = useMove(respondToReferral, {
-    onDone: () => {
-      clear()
-      onClose()
-    },
-    faultsIn: ({ body }) => [
-      ...(response === '' ? [{ pointer: '/response', code: 'missing', detail: 'Choose your answer' }] : []),
-      ...missingIn(body, { worker: 'Name the worker whom the referrer can reach' }),
-      ...(kind && response !== '' && wordsAsked[response] && words.trim() === ''
-        ? [{ pointer: '/words', code: 'missing', detail: kind.asks }]
-        : []),
-    ],
+  const { field, values, ...form } = useMove(respondToReferral, move, {
+    start: empty,
+    state: useKept(
+      `response ${referral.id}`,
+      `Answer to referral ${referral.reference}, not sent yet`,
+      empty,
+    ),
+    needed: { response: 'Choose your answer', worker: 'Name the worker whom the referrer can reach' },
+    faultsIn: ({ response, words }) =>
+      response !== '' && wordsAsked[response] && words === ''
+        ? [{ pointer: '/words', code: 'missing', detail: kinds[response].asks }]
+        : [],
+    body: ({ response, worker, words }) => ({ response, worker, ...answered({ words }) }),
   })
-  const send = () =>
-    sending.send({
-      params: { referralId: referral.id },
-      version: referral.version,
-      body: {
-        response: response === '' ? 'accepted' : response,
-        worker: worker.trim(),
-        ...(words.trim() && { words: words.trim() }),
-      },
-    })
   return (
-    <MoveForm
-      sending={sending}
-      submit="Send the answer"
-      onSubmit={send}
-      onClose={onClose}
-      onReread={onReread}
-    >
+    <MoveForm form={form} move={move} submit="Send the answer">
       <Radios
-        name="/response"
-        error={sending.errorAt('/response')}
+        {...field('response')}
         label="Your agency’s answer"
         options={(Object.keys(kinds) as ResponseKind[]).map((value) => ({
           value,
           label: kinds[value].label,
         }))}
-        value={response}
-        onChange={(answer) => type({ ...typed, response: answer })}
       />
       <TextInput
-        name="/worker"
-        error={sending.errorAt('/worker')}
+        {...field('worker')}
         label="Who is the worker?"
         hint="Whom the referrer can reach about this."
         width={20}
         autoComplete="off"
-        value={worker}
-        onChange={(who) => type({ ...typed, worker: who })}
       />
       <Textarea
-        name="/words"
-        error={sending.errorAt('/words')}
-        label={kind?.asks ?? 'A few words'}
+        {...field('words')}
+        label={values.response === '' ? 'A few words' : kinds[values.response].asks}
         rows={4}
-        value={words}
-        onChange={(said) => type({ ...typed, words: said })}
       />
     </MoveForm>
   )

@@ -1,40 +1,18 @@
 import { withdrawReferral } from '@alongside/shared/referrals/contract'
-import { useState } from 'react'
-import { missingIn } from '../sending/sending.ts'
 import { Textarea } from '../ui/textarea.tsx'
 import { type MoveProps, useMove } from './move.ts'
 import { MoveForm } from './move-form.tsx'
 
-export function WithdrawForm({ referral, onClose, onReread }: MoveProps) {
-  const [reason, setReason] = useState('')
-  const sending = useMove(withdrawReferral, {
-    onDone: onClose,
-    faultsIn: ({ body }) => missingIn(body, { reason: 'Say why you take it back' }),
+export function WithdrawForm(move: MoveProps) {
+  const form = useMove(withdrawReferral, move, {
+    start: { reason: '' },
+    needed: { reason: 'Say why you take it back' },
+    body: (typed) => typed,
   })
-  const send = () =>
-    sending.send({
-      params: { referralId: referral.id },
-      version: referral.version,
-      body: { reason: reason.trim() },
-    })
   return (
-    <MoveForm
-      sending={sending}
-      submit="Withdraw it"
-      variant="warning"
-      onSubmit={send}
-      onClose={onClose}
-      onReread={onReread}
-    >
+    <MoveForm form={form} move={move} submit="Withdraw it" variant="warning">
       <p className="govuk-body">A withdrawn referral is not heard. To ask again, make a new one.</p>
-      <Textarea
-        name="/reason"
-        error={sending.errorAt('/reason')}
-        label="Why do you take it back?"
-        rows={3}
-        value={reason}
-        onChange={setReason}
-      />
+      <Textarea {...form.field('reason')} label="Why do you take it back?" rows={3} />
     </MoveForm>
   )
 }

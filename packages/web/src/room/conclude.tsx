@@ -1,5 +1,5 @@
 import { closeItem, deferItem } from '@alongside/shared/room/contract'
-import { type AgendaItem } from '@alongside/shared/room/schema'
+import type { AgendaItem } from '@alongside/shared/room/schema'
 import { InWords } from '../forms/in-words.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'

@@ -1,6 +1,6 @@
 import { account } from '@alongside/shared/limits'
 import { contribute } from '@alongside/shared/room/contract'
-import { type AgendaItem } from '@alongside/shared/room/schema'
+import type { AgendaItem } from '@alongside/shared/room/schema'
 import { Link } from '@tanstack/react-router'
 import { useKept } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'

@@ -1,6 +1,6 @@
 import { eventStream, pathOf } from '@alongside/shared/contract'
 import { followMeeting } from '@alongside/shared/room/contract'
-import { type MeetingNews } from '@alongside/shared/room/schema'
+import type { MeetingNews } from '@alongside/shared/room/schema'
 
 /** Milliseconds: the API makes a sign of life every 15 seconds; after three that were missed the line is dead. */
 const silence = 45_000

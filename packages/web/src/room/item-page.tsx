@@ -1,6 +1,6 @@
 import { readMeeting } from '@alongside/shared/meetings/contract'
 import { readItem } from '@alongside/shared/room/contract'
-import { type AgendaItem } from '@alongside/shared/room/schema'
+import type { AgendaItem } from '@alongside/shared/room/schema'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { ActionTable } from '../actions/action-table.tsx'
 import { ItemStateTag } from '../agenda/item-state.tsx'

@@ -1,6 +1,6 @@
-import { type Meeting } from '@alongside/shared/meetings/schema'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { readItem } from '@alongside/shared/room/contract'
-import { type AgendaItem } from '@alongside/shared/room/schema'
+import type { AgendaItem } from '@alongside/shared/room/schema'
 import { ActionTable } from '../actions/action-table.tsx'
 import { ItemStateTag } from '../agenda/item-state.tsx'
 import type { Saving } from '../autosave/use-autosave.ts'

@@ -1,5 +1,5 @@
 import { readMeeting } from '@alongside/shared/meetings/contract'
-import { type Meeting } from '@alongside/shared/meetings/schema'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { paths } from '../paths.ts'

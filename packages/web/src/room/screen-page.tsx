@@ -1,6 +1,6 @@
 import { readMeeting } from '@alongside/shared/meetings/contract'
 import { readItem } from '@alongside/shared/room/contract'
-import { type AgendaItem } from '@alongside/shared/room/schema'
+import type { AgendaItem } from '@alongside/shared/room/schema'
 import { useParams } from '@tanstack/react-router'
 import { HerWords } from '../cases/voice-words.tsx'
 import { useRead } from '../client/hooks.ts'

@@ -1,14 +1,14 @@
 import type { AnyQuery, Reply } from '@alongside/shared/contract'
 import { readMeeting } from '@alongside/shared/meetings/contract'
-import { type Meeting } from '@alongside/shared/meetings/schema'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { readItem } from '@alongside/shared/room/contract'
 import type { MeetingNews } from '@alongside/shared/room/schema'
-import { type AgendaItem } from '@alongside/shared/room/schema'
+import type { AgendaItem } from '@alongside/shared/room/schema'
 import { type QueryClient, type UseQueryResult, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { keyOf, useRead } from '../client/hooks.ts'
 import { renewSession } from '../client/session.ts'
-import { type Asked } from '../client/transport.ts'
+import type { Asked } from '../client/transport.ts'
 import { followLive } from './follow.ts'
 
 /** Milliseconds between readings while no stream is open: each is on record, so no oftener than people notice. */
