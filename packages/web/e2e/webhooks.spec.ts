@@ -1,10 +1,11 @@
 import { Webhook } from 'standardwebhooks'
 import { startReceiver } from '../../api/test/receiver.ts'
+import { done } from './by-api.ts'
 import { checkPage, expect, phone, picture, test } from './journey.ts'
 
 test.use({ story: 'webhooks' })
 
-test('API-3 a lead member has her agency’s system told what happens: a secret shown once, a test, the log, again', async ({
+test('API-3 a lead member has her agency’s system told what happens: a secret shown once, a test, the log, again; two at once lose nothing', async ({
   as,
   clock,
 }) => {
@@ -59,6 +60,28 @@ test('API-3 a lead member has her agency’s system told what happens: a secret 
   await checkPage(page)
   await page.getByText('Change what it is told, and where').click()
 
+  // REF-11: a colleague was quicker. What stands now is shown beside what was typed, which is kept, and goes the next time.
+  const { items } = await done<{ items: { id: string; version: number }[] }>(
+    page,
+    'GET',
+    '/v1/webhook-endpoints',
+  )
+  await page.getByText('Change what it is told, and where').click()
+  await change.getByLabel('What is it? (optional)').fill('Housing’s case system')
+  await done(page, 'PATCH', `/v1/webhook-endpoints/${items[0]!.id}`, {
+    body: { description: 'The new case system' },
+    version: items[0]!.version,
+  })
+  await change.getByRole('button', { name: 'Change it' }).click()
+  await expect(page.locator('.govuk-error-summary')).toBeFocused()
+  await expect(change).toContainText('As it stands now')
+  await expect(change.locator('.govuk-summary-list')).toContainText('The new case system')
+  await expect(change.getByLabel('What is it? (optional)')).toHaveValue('Housing’s case system')
+  await checkPage(page)
+  await change.getByRole('button', { name: 'Change it' }).click()
+  await expect(page.getByRole('heading', { name: 'Housing’s case system' })).toBeVisible()
+  await page.getByText('Change what it is told, and where').click()
+
   receiver.answersWith(410)
   await row.getByRole('button', { name: /^Send again/ }).click()
   await expect(main).toContainText('410, it is gone')
@@ -74,7 +97,7 @@ test('API-3 a lead member has her agency’s system told what happens: a secret 
 
   const small = await as('housing', phone)
   await small.goto('/systems/webhooks')
-  await expect(small.getByRole('heading', { name: 'The case system' })).toBeVisible()
+  await expect(small.getByRole('heading', { name: 'Housing’s case system' })).toBeVisible()
   await small.getByText('Send everything again since a day').click()
   await small.getByRole('button', { name: 'Send it again' }).click()
   await expect(small.locator('main')).toContainText('events are sent again')
