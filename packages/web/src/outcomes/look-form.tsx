@@ -6,10 +6,10 @@ import {
   reviewOccasions,
 } from '@alongside/shared/outcomes/contract'
 import { mayRecordAs } from '@alongside/shared/outcomes/rules'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useKept } from '../autosave/use-kept.ts'
-import { Refused } from '../sending/refused.tsx'
-import { useSending } from '../sending/sending.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { isDate, today } from '../time/local.ts'
@@ -54,39 +54,32 @@ export function LookForm({ caseId, looks, reviews, replaces, onDone }: Props) {
       ? typedFrom(replaces.occasion, replaces.lookedOn, replaces.answers)
       : { ...typedFrom(occasions[0] ?? 'other', day, {}), goals: openGoals(looks) },
   )
-  const [typed, setTyped, clear] = useKept<TypedLook>(
-    `outcomes ${replaces?.id ?? caseId}`,
-    'A look at how she is doing, not recorded yet',
-    empty,
-  )
-  const change = (part: Partial<TypedLook>) => setTyped({ ...typed, ...part })
-  const sending = useSending(recordOutcomes, {
-    onSuccess: () => {
-      clear()
-      onDone()
-    },
+  const form = useForm(recordOutcomes, {
+    start: empty,
+    state: useKept<TypedLook>(
+      `outcomes ${replaces?.id ?? caseId}`,
+      'A look at how she is doing, not recorded yet',
+      empty,
+    ),
+    faultsIn: (typed) =>
+      isDate(typed.lookedOn)
+        ? faultsIn(typed, day)
+        : [{ pointer: '/lookedOn', code: 'invalid', detail: 'Give a whole date' }],
+    said: (typed) => ({
+      params: { caseId },
+      body: {
+        occasion: typed.occasion,
+        lookedOn: typed.lookedOn,
+        ...(replaces && { replaces: replaces.id }),
+        answers: answersOf(typed),
+      },
+    }),
+    onSuccess: onDone,
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const faults = isDate(typed.lookedOn)
-      ? faultsIn(typed, day)
-      : [{ pointer: '/lookedOn', code: 'invalid', detail: 'Give a whole date' }]
-    if (faults.length > 0) sending.refuse(faults)
-    else
-      sending.send({
-        params: { caseId },
-        body: {
-          occasion: typed.occasion,
-          lookedOn: typed.lookedOn,
-          ...(replaces && { replaces: replaces.id }),
-          answers: answersOf(typed),
-        },
-      })
-  }
-  const questions = { typed, change, errorAt: sending.errorAt }
+  const { field } = form
+  const questions = { typed: form.values, change: form.set, errorAt: form.errorAt }
   return (
-    <form onSubmit={submit} noValidate className="app-narrow">
-      <Refused error={sending.error} attempt={sending.attempt} />
+    <Form form={form} className="app-narrow">
       <InsetText>
         {replaces
           ? 'What you record takes the place of the earlier answers. Those can still be read.'
@@ -94,30 +87,19 @@ export function LookForm({ caseId, looks, reviews, replaces, onDone }: Props) {
       </InsetText>
       {occasions.length > 1 && (
         <Radios
-          name="/occasion"
+          {...field('occasion')}
           label="Which look is this?"
           small
           options={occasions.map((occasion) => ({ value: occasion, label: occasionWords[occasion] }))}
-          error={sending.errorAt('/occasion')}
-          value={typed.occasion}
-          onChange={(occasion) => change({ occasion })}
         />
       )}
-      <DateInput
-        name="/lookedOn"
-        label="When did you ask her?"
-        error={sending.errorAt('/lookedOn')}
-        value={typed.lookedOn}
-        onChange={(lookedOn) => change({ lookedOn })}
-      />
+      <DateInput {...field('lookedOn')} label="When did you ask her?" />
       <Textarea
-        name="/answers"
+        {...field('herWords', '/answers')}
         label="How is she, in her own words? (optional)"
         labelSize="m"
         rows={3}
-        error={sending.errorAt('/answers') ?? sending.errorAt('/answers/herWords')}
-        value={typed.herWords}
-        onChange={(herWords) => change({ herWords })}
+        error={form.errorAt('/answers') ?? form.errorAt('/answers/herWords')}
       />
       <Safety {...questions} />
       <Needs {...questions} />
@@ -125,13 +107,13 @@ export function LookForm({ caseId, looks, reviews, replaces, onDone }: Props) {
       <Exit {...questions} />
       <Counts {...questions} first={looks.length === 0} />
       <ButtonGroup>
-        <Button busy={sending.busy} reason={records ? undefined : 'Your role does not record this.'}>
+        <Button busy={form.busy} reason={records ? undefined : 'Your role does not record this.'}>
           {replaces ? 'Record what is right' : 'Record how she is doing'}
         </Button>
         <Button type="button" variant="secondary" onClick={onDone}>
           Go back without recording
         </Button>
       </ButtonGroup>
-    </form>
+    </Form>
   )
 }
