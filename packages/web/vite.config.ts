@@ -79,7 +79,7 @@ const common = new RegExp(
   [
     'node_modules/(?!.*temporal)',
     'packages/shared/src/(?!(?:events|imports|language|minutes|monitoring|outcomes|systems|webhooks)/|referrals/(?:completeness|unfinished-dates))',
-    'web/src/(layouts|sending|session|time|ui)/',
+    'web/src/(layouts|sending|session(?!/accept-invitation)|time|ui)/',
     'web/src/(cases/light-options|referrals/(filters|words))[.]ts',
   ].join('|'),
 )

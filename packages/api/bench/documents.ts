@@ -2,26 +2,22 @@
 // Founds a partnership with one meeting, by the commands that everyone uses, on a Postgres of its own on disk; then the
 // API in a process of its own makes packs of that meeting, over HTTP on loopback, and lists referrals meanwhile.
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
-import path from 'node:path'
+import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { openMeeting, setMeetingRule, signMeeting } from '@alongside/shared/meetings/contract'
 import { acceptReferral, startReferral, submitReferral } from '@alongside/shared/referrals/contract'
 import { contribute } from '@alongside/shared/room/contract'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { type Config, withDefaults } from '../src/config.ts'
-import { startEmbedded } from '../src/db/embedded.ts'
-import { migrate } from '../src/db/migrate.ts'
+import type { Config } from '../src/config.ts'
 import { demoPassword } from '../src/demo/cast.ts'
 import { done, foundEastmarsh } from '../src/demo/found.ts'
 import { openStage } from '../src/demo/stage.ts'
 import { openLog } from '../src/log.ts'
 import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
-import { freePort } from '../test/free-port.ts'
+import { masterKey, onOwnGround } from './ground.ts'
 import { Connection, hammer, type Outcome } from './load.ts'
 import { nameOf } from './people.ts'
-import { coordinatorsToken, ended, launch, rss, whenReady } from './process.ts'
+import { coordinatorsToken, rss, whileServing } from './process.ts'
 import { answersOf } from './seed.ts'
 
 const { values: options } = parseArgs({
@@ -38,7 +34,6 @@ const requests = Math.min(Number(options.requests), 5_000)
 const longest = 120
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 const clock = () => new Date().toISOString()
-const masterKey = Buffer.alloc(32, 'bench')
 
 /** Gives the meeting: open, with so many cases, of each of which three agencies said what they know. */
 async function found(config: Config): Promise<string> {
@@ -160,25 +155,8 @@ function report({
   say(`\n${clock()}; ${cpus().length} × ${cpus()[0]?.model}; Node ${process.version}`)
 }
 
-const folder = mkdtempSync(path.join(tmpdir(), 'alongside-bench-'))
-const [databasePort, port] = [await freePort(), await freePort()]
-const postgres = await startEmbedded({ dataDir: path.join(folder, 'postgres'), port: databasePort })
-let api: ChildProcess | undefined
-try {
-  const config = withDefaults({
-    DATABASE_URL: postgres.url,
-    MASTER_KEY: masterKey.toString('base64'),
-    PORT: port,
-    REQUESTS_PER_MINUTE: 1_000_000,
-  })
-  await migrate(config.DATABASE_URL, masterKey)
+await onOwnGround(async (config) => {
   const meetingId = await found(config)
   const token = await coordinatorsToken(config, masterKey)
-  api = launch(config)
-  await whenReady(api, port)
-  report(await measure(api, port, token, meetingId))
-} finally {
-  if (api) await ended(api)
-  await postgres.stop()
-  rmSync(folder, { recursive: true })
-}
+  await whileServing(config, async (api) => report(await measure(api, config.PORT, token, meetingId)))
+})

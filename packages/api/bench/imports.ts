@@ -2,30 +2,25 @@
 // A partnership's past referrals, of which every other has a consent, imported over HTTP on loopback by the API in a
 // process of its own, on a Postgres of its own on disk; then taken back.
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
-import path from 'node:path'
+import { cpus } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Import } from '@alongside/shared/imports/contract'
-import { type Config, withDefaults } from '../src/config.ts'
-import { startEmbedded } from '../src/db/embedded.ts'
-import { migrate } from '../src/db/migrate.ts'
+import type { Config } from '../src/config.ts'
 import { agenciesToAdd, demoPassword, eastmarsh } from '../src/demo/cast.ts'
 import { foundEastmarsh } from '../src/demo/found.ts'
 import { openStage } from '../src/demo/stage.ts'
 import { openLog } from '../src/log.ts'
 import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
-import { freePort } from '../test/free-port.ts'
+import { masterKey, onOwnGround } from './ground.ts'
 import { Connection } from './load.ts'
 import { nameOf } from './people.ts'
-import { coordinatorsToken, ended, launch, rss, whenReady } from './process.ts'
+import { coordinatorsToken, rss, whileServing } from './process.ts'
 
 const { values: options } = parseArgs({ options: { rows: { type: 'string', default: '5000' } } })
 const rows = Math.min(Number(options.rows), 10_000)
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 const clock = () => new Date().toISOString()
-const masterKey = Buffer.alloc(32, 'bench')
 
 async function found(config: Config) {
   const stage = await openStage(config, openLog('silent'), clock)
@@ -103,25 +98,11 @@ async function measure(child: ChildProcess, port: number, token: string) {
   return { tried, imported, undone, slowest: looks.at(-1) ?? Number.NaN, highest, makes: tried.result.makes }
 }
 
-const folder = mkdtempSync(path.join(tmpdir(), 'alongside-bench-'))
-const [databasePort, port] = [await freePort(), await freePort()]
-const postgres = await startEmbedded({ dataDir: path.join(folder, 'postgres'), port: databasePort })
-let api: ChildProcess | undefined
-try {
-  const config = withDefaults({
-    DATABASE_URL: postgres.url,
-    MASTER_KEY: masterKey.toString('base64'),
-    PORT: port,
-    REQUESTS_PER_MINUTE: 1_000_000,
-  })
-  await migrate(config.DATABASE_URL, masterKey)
+await onOwnGround(async (config) => {
   await found(config)
-  api = launch(config)
-  await whenReady(api, port)
-  const { tried, imported, undone, slowest, highest, makes } = await measure(
-    api,
-    port,
-    await coordinatorsToken(config, masterKey),
+  const token = await coordinatorsToken(config, masterKey)
+  const { tried, imported, undone, slowest, highest, makes } = await whileServing(config, (api) =>
+    measure(api, config.PORT, token),
   )
   say(`| ${rows} rows: ${makes.map(({ what, count }) => `${count} ${what}`).join(', ')} | |\n|---|---|`)
   say(`| tried, with every row checked | ${tried.seconds.toFixed(1)} s |`)
@@ -130,8 +111,4 @@ try {
   say(`| taken back | ${undone.seconds.toFixed(1)} s |`)
   say(`| resident memory, highest seen | ${highest.toFixed(0)} MB |`)
   say(`\n${clock()}; ${cpus().length} × ${cpus()[0]?.model}; Node ${process.version}`)
-} finally {
-  if (api) await ended(api)
-  await postgres.stop()
-  rmSync(folder, { recursive: true })
-}
+})

@@ -60,3 +60,13 @@ export async function coordinatorsToken(config: Config, masterKey: Buffer): Prom
   await client.end()
   return tokenOf(new Vault(masterKey).derive('access tokens'), rows[0] as Actor)
 }
+
+/** The API while the work lasts, ready when it begins. */
+export async function whileServing<T>(config: Config, work: (api: ChildProcess) => Promise<T>): Promise<T> {
+  const api = launch(config)
+  try {
+    return await work(await whenReady(api, config.PORT))
+  } finally {
+    await ended(api)
+  }
+}
