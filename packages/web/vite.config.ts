@@ -78,7 +78,7 @@ function contractsAsAsked(): Plugin {
 const common = new RegExp(
   [
     'node_modules/(?!.*temporal)',
-    'packages/shared/src/(?!(?:events|imports|language|minutes|monitoring|outcomes|systems|webhooks)/|referrals/(?:completeness|unfinished-dates))',
+    'packages/shared/src/(?!(?:attendance|disclosures|documents|emergency|events|guests|imports|language|minutes|monitoring|outcomes|research|systems|webhooks)/|referrals/(?:completeness|unfinished-dates))',
     'web/src/(layouts|sending|session(?!/accept-invitation)|time|ui)/',
     'web/src/(cases/light-options|referrals/(filters|words))[.]ts',
   ].join('|'),
