@@ -8,6 +8,7 @@ import { minutes } from '../db/tables/minutes.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { localToday, mustCoordinate, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
+import { closeWhatIsSettled } from '../referrals/closing.ts'
 import { beginCorrection } from './compile.ts'
 import { distribute } from './distribute.ts'
 import { type LockedMinutes, lockMinutes, readItem, readVersions, sealNote } from './queries.ts'
@@ -90,6 +91,7 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
     mayMove('distribute', draft)
     sameVersion(version, draft.revision)
     const seen = await distribute(tx, vault, draft, actor.accountId)
+    await closeWhatIsSettled(tx, actor, draft.meetingId, now)
     const { reply } = await readDistributed(tx, vault, actor, params.meetingId)
     const data = {
       meetingId: params.meetingId,

@@ -12,7 +12,8 @@ import {
 import type { Referral } from '@alongside/shared/referrals/schema'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
-import { givenCalendar, givenListed, givenSubmitted } from '../../test/given.ts'
+import { givenListed, givenSubmitted } from '../../test/given.ts'
+import { givenMeetings } from '../../test/given-meetings.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import type { PersonName } from '../demo/cast.ts'
@@ -20,8 +21,8 @@ import { done } from '../demo/found.ts'
 import type { Call } from '../in-process.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
-await givenCalendar(world)
 const { as, agencies, clock } = world
+const meetings = await givenMeetings(world)
 
 const both = { addressedTo: { meeting: true, agencies: [agencies.housing, agencies.health] } }
 const at = ({ id, version }: Referral) => ({ params: { referralId: id }, version })
@@ -138,4 +139,32 @@ it('REF-8 an agency may still answer what the meeting has listed', async () => {
   await done(as.housing, respondToReferral, { ...at(listed), body: taken })
   const read = await done(as.outreach, readReferral, { params: { referralId: listed.id } })
   expect(read.state).toBe('listed')
+})
+
+it('REF-11 discussed, and its minutes distributed, a referral is closed once nobody owes an answer', async () => {
+  const owing = await meetings.listed({ answers: both, at: 2 })
+  const answered = await meetings.listed({ at: 2 })
+  await meetings.open(owing.meetingId)
+  for (const item of [owing, answered]) await meetings.discuss(item)
+  await meetings.close(owing.meetingId)
+  const stateOf = async ({ referralId }: { referralId: string }) =>
+    (await done(as.outreach, readReferral, { params: { referralId } })).state
+  expect(await stateOf(answered)).toBe('discussed')
+  await meetings.distribute(owing.meetingId)
+  expect([await stateOf(answered), await stateOf(owing)]).toEqual(['closed', 'discussed'])
+
+  const params = { referralId: owing.referralId }
+  for (const who of ['housing', 'health'] as const) {
+    const { version } = await done(as[who], readReferral, { params })
+    await done(as[who], respondToReferral, { params, version, body: taken })
+  }
+  const closed = await done(as.outreach, readReferral, { params })
+  expect(closed.state).toBe('closed')
+  expect(closed.history.filter(({ field }) => field === 'state').map(({ to }) => to)).toEqual([
+    ...['submitted', 'accepted', 'listed', 'discussed', 'closed'],
+  ])
+  expect(await refused('housing', respondToReferral, { ...at(closed), body: taken })).toEqual([
+    409,
+    'referral.wrong_state',
+  ])
 })

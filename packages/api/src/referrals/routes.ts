@@ -13,6 +13,7 @@ import { dueFor } from '@alongside/shared/referrals/submission'
 import type { FastifyPluginAsync } from 'fastify'
 import { operations } from '../http/operation.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { closeWhatIsSettled } from './closing.ts'
 import { openReferral, readReferral, saveMove, saveResponse } from './queries.ts'
 import { traceOf } from './trace.ts'
 import { movable } from './triage-routes.ts'
@@ -86,6 +87,7 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
       (recipient) => recipient.id === mine.id || recipient.respondedAt,
     )
     await saveMove(tx, referral.id, now, { state, ...(allAnswered && { respondedAt: now }) })
+    if (allAnswered) await closeWhatIsSettled(tx, actor, referral.id, now)
     return {
       reply: () => readReferral(tx, vault, referral.id),
       audit: traceOf(

@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { adultAtRisk, childAtRisk, formFaults, isUnder18, lightOf } from './completeness.ts'
+import type { ReferralAnswers, Section } from './schema.ts'
+import { context, indicators, whole } from './whole-form.test-support.ts'
+
+const places = (answers: ReferralAnswers) =>
+  formFaults(answers, context).map(({ pointer, code }) => `${pointer.replace('/answers/', '')} ${code}`)
+/** The whole form with some answers of some sections replaced. */
+const withAnswers = (change: ReferralAnswers): ReferralAnswers => ({
+  ...whole,
+  ...Object.fromEntries(
+    Object.entries(change).map(([section, answers]) => [
+      section,
+      { ...whole[section as Section], ...(answers as object) },
+    ]),
+  ),
+})
+
+it('REF-5 from a whole form nothing is missing', () => expect(places(whole)).toEqual([]))
+
+it.each([
+  ['no name', { person: { name: ' ' } }, 'person/name missing'],
+  ['a belief that rests on nothing', { person: { ageBeliefRestsOn: '' } }, 'person/ageBeliefRestsOn missing'],
+  ['no safe way to reach her', { person: { safeContactHow: '' } }, 'person/safeContactHow missing'],
+  ['a birth to come', { person: { dateOfBirth: '2026-03-03' } }, 'person/dateOfBirth contradiction'],
+  ['nowhere to sleep said', { whereabouts: { sleeps: ' ' } }, 'whereabouts/sleeps missing'],
+  ['a child at risk of what', { children: { atRisk: 'suspected' } }, 'children/risk missing'],
+  ['no criterion', { criterion: { reasons: '' } }, 'criterion/reasons missing'],
+  ['nothing asked for', { request: { asks: '' } }, 'request/asks missing'],
+  [
+    'needs that nobody describes',
+    { safeguarding: { careAndSupportNeeds: 'yes' } },
+    'safeguarding/about missing',
+  ],
+  ['her words given and not written', { herVoice: { words: '' } }, 'herVoice/words missing'],
+  ['a place for nobody', { addressedTo: { meeting: false } }, 'addressedTo missing'],
+  ['an agency that nobody knows', { addressedTo: { agencies: ['army'] } }, 'addressedTo/agencies unknown'],
+  [
+    'not selling sex now',
+    { whereabouts: { sellingSexNow: 'no' } },
+    'whereabouts/sellingSexNow contradiction',
+  ],
+  ['another area', { whereabouts: { inArea: 'no' } }, 'whereabouts/inArea contradiction'],
+] as [string, ReferralAnswers, string][])(
+  'REF-5 %s is named at its place, and nothing else',
+  (_, change, place) => expect(places(withAnswers(change))).toEqual([place]),
+)
+
+it('REF-3 REF-4 what the meeting asks for is not asked of a referral to agencies alone', () => {
+  const toAgencies = withAnswers({ addressedTo: { meeting: false, agencies: ['housing'] } })
+  const { criterion: _, ...rest } = toAgencies
+  expect(places({ ...rest, whereabouts: { ...whole.whereabouts, inArea: 'no' } })).toEqual([])
+})
+
+it('REF-4 the figures of the escalation criterion are asked for in pairs', () => {
+  const escalated = (figures: object) => places({ ...whole, criterion: { kind: 'escalation', ...figures } })
+  expect(escalated({})).toEqual(['criterion/policeContactsLast12Months missing'])
+  expect(escalated({ policeContactsLast12Months: 9 })).toEqual([
+    'criterion/policeContactsPrevious12Months missing',
+  ])
+  expect(escalated({ courtDiversionsImposed: 2 })).toEqual(['criterion/courtDiversionMeetingsMissed missing'])
+  expect(escalated({ courtDiversionsImposed: 2, courtDiversionMeetingsMissed: 0 })).toEqual([])
+})
+
+it('ACC-3 whom it is addressed to must be among those that she agreed to; her own referrer is', () => {
+  const toPolice = withAnswers({ addressedTo: { meeting: false, agencies: ['police'] } })
+  expect(places(toPolice)).toEqual(['consent/given/agreedAgencies contradiction'])
+  expect(places(withAnswers({ addressedTo: { meeting: false, agencies: ['housing'] } }))).toEqual([])
+  const { consent: _, ...without } = whole
+  expect(places(without)).toEqual(['consent/basis missing'])
+})
+
+it('REF-5 leaving answers out never makes a whole form less complete in silence: each section is missed', () => {
+  const needed = [
+    'person',
+    'whereabouts',
+    'children',
+    'indicators',
+    'criterion',
+    'consent',
+    'safeguarding',
+  ] as const
+  fc.assert(
+    fc.property(fc.subarray([...needed, 'herVoice', 'request'] as const, { minLength: 1 }), (left) => {
+      const rest = Object.fromEntries(Object.entries(whole).filter(([key]) => !left.includes(key as never)))
+      const named = places(rest as ReferralAnswers)
+      for (const section of left) expect(named.some((place) => place.startsWith(section))).toBe(true)
+    }),
+  )
+})
+
+it('REF-3 by her birthday, local; or by what is believed of her', () => {
+  const born = (dateOfBirth: string) => isUnder18({ person: { dateOfBirth } }, '2026-03-02')
+  expect([born('2008-03-02'), born('2008-03-03')]).toEqual([false, true])
+  expect(isUnder18({ person: { ageBelief: 'may be under 18' } }, '2026-03-02')).toBe(true)
+  expect(isUnder18({}, '2026-03-02')).toBe(false)
+})
+
+it('REF-6 a worker’s raise counts, a lowering does not, and the computed light stays', () => {
+  const green = { indicators: indicators() }
+  const raised = { ...green, raisedLight: { light: 'red', reason: 'He found her' } } as const
+  expect(lightOf(context.ruleSet, raised)).toMatchObject({ computed: 'green', light: 'red' })
+  const lowered = { ...whole, raisedLight: { light: 'green', reason: 'She seems well' } } as const
+  expect(lightOf(context.ruleSet, lowered)).toMatchObject({ computed: 'red', light: 'red' })
+  expect(places(lowered)).toEqual(['raisedLight/light contradiction'])
+})
+
+it('SAF-1 SAF-2 suspicion is enough for a notification, of a child and of her', () => {
+  expect([childAtRisk(whole), adultAtRisk(whole)]).toEqual([false, false])
+  expect(childAtRisk(withAnswers({ children: { atRisk: 'suspected' } }))).toBe(true)
+  expect(adultAtRisk(withAnswers({ safeguarding: { careAndSupportNeeds: 'suspected' } }))).toBe(true)
+  const incapable = { consent: { without: { why: 'lacks capacity for this decision' } } } as const
+  expect(adultAtRisk(incapable)).toBe(true)
+})

@@ -1,0 +1,58 @@
+import { starterRuleSet } from '../traffic-light/starter.ts'
+import type { FormContext } from './completeness.ts'
+import type { ReferralAnswers } from './schema.ts'
+
+export const agencies = new Map([
+  ['lantern', 'Lantern'],
+  ['housing', 'Harbour Homes'],
+  ['police', 'Eastmarsh Police'],
+])
+
+/** Housing fills the form on a Monday in March. */
+export const context: FormContext = {
+  ruleSet: starterRuleSet,
+  today: '2026-03-02',
+  agencies,
+  coordinatingAgencyId: 'lantern',
+  ownAgencyId: 'housing',
+}
+
+/** Every indicator answered no, but for those named. */
+export const indicators = (given: NonNullable<ReferralAnswers['indicators']> = {}) => ({
+  ...Object.fromEntries(starterRuleSet.indicators.map(({ code }) => [code, { answer: 'no' as const }])),
+  ...given,
+})
+
+const redCode = starterRuleSet.indicators.find(({ level }) => level === 'red')?.code ?? ''
+
+/** A form to the meeting from which nothing is missing, and whose light is red. */
+export const whole: ReferralAnswers = {
+  addressedTo: { meeting: true, agencies: [] },
+  person: {
+    name: 'Rosa',
+    ageBelief: 'believed to be an adult',
+    ageBeliefRestsOn: 'She has said so',
+    safeContactHow: 'At the van',
+  },
+  whereabouts: { sellingSexNow: 'yes', inArea: 'yes', sleeps: 'With a friend' },
+  children: { hasChildren: 'no', atRisk: 'no' },
+  indicators: indicators({ [redCode]: { answer: 'yes', restsOn: 'She told the worker' } }),
+  criterion: { kind: 'professional judgement', reasons: 'She is in more danger than one service can lessen' },
+  consent: {
+    basis: 'consent',
+    given: {
+      explained: 'Who meets',
+      shared: 'This referral',
+      agreedAgencies: ['lantern', 'housing'],
+      refusedAgencies: ['police'],
+      how: 'spoken',
+      through: 'nobody else',
+      takenBy: 'The referrer',
+      givenOn: '2026-03-02',
+      until: '2026-09-02',
+    },
+  },
+  safeguarding: { careAndSupportNeeds: 'no' },
+  herVoice: { words: 'I want a lock.', given: 'in writing' },
+  request: { needsMultiAgency: 'Housing and health hang together', asks: 'A plan' },
+}
