@@ -1,4 +1,4 @@
-import { file } from './by-api.ts'
+import { type answersByApi, done, file } from './by-api.ts'
 import { checkPage, expect, type Page, picture, test } from './journey.ts'
 
 test.use({ story: 'triage' })
@@ -121,4 +121,54 @@ test('REF-11 two coordinators at once: one wins, the other is told and keeps wha
   await picture(second, 'triage-4-slower')
   await second.getByRole('button', { name: 'Read it again; keep what I typed' }).click()
   await expect(second.getByText('Returned with questions', { exact: true })).toBeVisible()
+})
+
+test('REF-5 REF-8 REF-11 a returned referral is its agencies’ to answer; one that a colleague took back asks nobody', async ({
+  as,
+  clock,
+}) => {
+  await clock('2026-08-28T15:50:00+01:00')
+  const referrer = await as('housing')
+  const toHealth = (answers: Awaited<ReturnType<typeof answersByApi>>) => ({
+    ...answers,
+    addressedTo: { meeting: true, agencies: answers.consent?.given?.agreedAgencies?.slice(2, 3) ?? [] },
+  })
+  const returned = await file(referrer, 4, toHealth)
+  const withdrawn = await file(referrer, 4, toHealth)
+  const coordinator = await as('coordinator')
+  const asks = { asks: 'Since when has her use doubled?' }
+  await done(coordinator, 'POST', `/v1/referrals/${returned.id}/return`, {
+    version: returned.version,
+    body: asks,
+  })
+
+  const health = await as('health')
+  const toAnswer = health.locator('section', { has: health.getByRole('heading', { name: 'To answer' }) })
+  await expect(toAnswer.locator(`a[href="/referrals/${returned.id}"]`)).toBeVisible()
+  await expect(toAnswer.locator(`a[href="/referrals/${withdrawn.id}"]`)).toBeVisible()
+  await health.goto(`/referrals/${returned.id}`)
+  await expect(main(health)).toContainText('Rests until the referrer has answered')
+  await move(health, 'Answer the referrer')
+  await health.getByRole('radio', { name: 'We take it on', exact: true }).check()
+  await move(health, 'Send the answer')
+  await expect(main(health)).toContainText('Accepted, Dr. Ruth Amadi')
+  await expect(main(health)).toContainText('Returned with questions')
+  await picture(health, 'triage-5-answered-while-returned')
+
+  const colleague = await as('lettings')
+  await colleague.goto(`/referrals/${withdrawn.id}`)
+  await move(colleague, 'Withdraw')
+  await colleague.getByLabel('Why do you take it back?').fill('She asked us to wait.')
+  await move(colleague, 'Withdraw it')
+  await expect(main(colleague)).toContainText('Withdrawn')
+
+  await health.goto(`/referrals/${withdrawn.id}`)
+  await expect(main(health)).toContainText('No answer is awaited any more')
+  await expect(health.getByRole('button', { name: 'Answer the referrer' })).toHaveCount(0)
+  await checkPage(health)
+  await health.goto('/referrals?box=to answer')
+  await expect(health.getByRole('link', { name: withdrawn.reference })).toHaveCount(0)
+  await health.goto('/')
+  await expect(health.getByRole('heading', { name: 'My work', level: 1 })).toBeVisible()
+  await expect(health.locator(`a[href="/referrals/${withdrawn.id}"]`)).toHaveCount(0)
 })

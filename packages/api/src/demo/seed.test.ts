@@ -70,7 +70,7 @@ it('fills the partnerships with meetings held, the coming one, referrals in ever
   expect(counts).toEqual({ partnerships: 3, agencies: 12, held: 4, open: 0 })
   const states = await rows<{ state: string }>('SELECT DISTINCT state FROM referrals')
   expect(states.map(({ state }) => state)).toEqual(
-    expect.arrayContaining(['draft', 'submitted', 'returned', 'listed', 'discussed', 'accepted']),
+    expect.arrayContaining(['draft', 'submitted', 'returned', 'listed', 'closed', 'accepted']),
   )
   const { items } = await done(as('coordinator'), listActions, { query: { limit: 100 } })
   expect(new Set(items.map(({ state }) => state)).size).toBeGreaterThanOrEqual(3)
