@@ -47,6 +47,16 @@ module.exports = {
       },
     })),
     {
+      name: 'jobs-are-roof',
+      comment: 'nothing stands on what runs by itself but the server, and the demo that plays its hours',
+      severity: 'error',
+      from: {
+        path: '^packages/api/src/',
+        pathNot: '^packages/api/src/((jobs|demo)/|serve\\.ts)|\\.test\\.ts$',
+      },
+      to: { path: '^packages/api/src/jobs/' },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       from: {},

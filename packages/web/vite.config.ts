@@ -78,8 +78,8 @@ function contractsAsAsked(): Plugin {
 const common = new RegExp(
   [
     'node_modules/(?!.*temporal)',
-    'packages/shared/src/(?!(?:attendance|disclosures|documents|emergency|events|guests|imports|language|minutes|monitoring|outcomes|research|systems|webhooks)/|referrals/(?:completeness|unfinished-dates))',
-    'web/src/(layouts|sending|session(?!/accept-invitation)|time|ui)/',
+    'packages/shared/src/(?!(?:events|imports|language|minutes|monitoring|outcomes|systems|webhooks)/|referrals/(?:completeness|unfinished-dates)|domains|events[.]|[a-z]+/(?:events|notices|audit)[.])',
+    'web/src/(layouts|sending|session|time|ui)/',
     'web/src/(cases/light-options|referrals/(filters|words))[.]ts',
   ].join('|'),
 )

@@ -10,21 +10,8 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import type { Logger } from 'pino'
-import { actionRoutes } from './actions/routes.ts'
-import { agendaRoutes } from './agenda/routes.ts'
-import { attendanceRoutes } from './attendance/routes.ts'
-import { auditRoutes } from './audit/routes.ts'
-import { joiningRoutes } from './cases/joining-routes.ts'
-import { caseRoutes } from './cases/routes.ts'
-import { consentRoutes } from './consent/routes.ts'
-import { releaseRoutes } from './disclosures/release-routes.ts'
-import { disclosureRoutes } from './disclosures/routes.ts'
 import { pressing } from './documents/press.ts'
-import { documentRoutes } from './documents/routes.ts'
-import { emergencyRoutes } from './emergency/routes.ts'
-import { eventRoutes } from './events/routes.ts'
-import { flagRoutes } from './flags/routes.ts'
-import { guestRoutes } from './guests/routes.ts'
+import { domainRoutes } from './domains.ts'
 import { authentication } from './http/authenticate.ts'
 import { guideRoutes } from './http/guides.ts'
 import { healthRoutes } from './http/health.ts'
@@ -37,81 +24,15 @@ import { sendProblem } from './http/problems.ts'
 import { isPage, spaRoutes } from './http/spa.ts'
 import { streaming } from './http/stream.ts'
 import { newId } from './ids.ts'
-import { importRoutes } from './imports/routes.ts'
 import { logRequest } from './log.ts'
-import { calendarRoutes } from './meetings/calendar-routes.ts'
-import { feedRoutes } from './meetings/feed-routes.ts'
-import { meetingRoutes } from './meetings/routes.ts'
-import { minutesRoutes } from './minutes/routes.ts'
-import { reportRoutes } from './monitoring/report-routes.ts'
-import { monitoringRoutes } from './monitoring/routes.ts'
-import { outcomeRoutes } from './outcomes/routes.ts'
-import { platformRoutes } from './partnerships/founding-routes.ts'
-import { partnershipRoutes } from './partnerships/routes.ts'
-import { comparisonRoutes } from './referrals/comparison-routes.ts'
-import { draftRoutes } from './referrals/draft-routes.ts'
-import { referralListRoutes } from './referrals/list-routes.ts'
-import { referralRoutes } from './referrals/routes.ts'
-import { submissionRoutes } from './referrals/submission-routes.ts'
-import { triageRoutes } from './referrals/triage-routes.ts'
-import { researchRoutes } from './research/routes.ts'
-import { itemRoutes } from './room/item-routes.ts'
-import { roomRoutes } from './room/routes.ts'
-import { safeguardingRoutes } from './safeguarding/routes.ts'
 import type { Services } from './services.ts'
-import { sessionRoutes } from './sessions/routes.ts'
 import { oauthRoutes } from './systems/oauth-routes.ts'
-import { systemRoutes } from './systems/routes.ts'
-import { webhookRoutes } from './webhooks/routes.ts'
-import { workRoutes } from './work/routes.ts'
 
 /** Bytes: a form with room to spare. What may carry many texts at once says so in its contract (`largest`). */
 const bodyLimit = 256 * 1024
 const bearsId = /^[\w-]{1,64}$/
 export const version = '0.1.0'
 const logo = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="32"><text y="24" font-family="system-ui,sans-serif" font-size="22" font-weight="700" fill="#fff">Alongside</text></svg>`
-
-/** Every part of the domain, in the order in which a referral meets them. */
-const domain = [
-  sessionRoutes,
-  platformRoutes,
-  partnershipRoutes,
-  draftRoutes,
-  submissionRoutes,
-  referralListRoutes,
-  referralRoutes,
-  comparisonRoutes,
-  triageRoutes,
-  caseRoutes,
-  joiningRoutes,
-  consentRoutes,
-  safeguardingRoutes,
-  auditRoutes,
-  actionRoutes,
-  meetingRoutes,
-  calendarRoutes,
-  feedRoutes,
-  agendaRoutes,
-  researchRoutes,
-  itemRoutes,
-  guestRoutes,
-  attendanceRoutes,
-  minutesRoutes,
-  roomRoutes,
-  emergencyRoutes,
-  flagRoutes,
-  outcomeRoutes,
-  documentRoutes,
-  disclosureRoutes,
-  releaseRoutes,
-  monitoringRoutes,
-  reportRoutes,
-  systemRoutes,
-  eventRoutes,
-  webhookRoutes,
-  importRoutes,
-  workRoutes,
-]
 
 /** The whole API, the docs and the SPA on given services; nothing here reads the environment or the wall clock. */
 export async function buildApp(services: Services, log: Logger): Promise<FastifyInstance> {
@@ -183,7 +104,7 @@ export async function buildApp(services: Services, log: Logger): Promise<Fastify
   })
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 
-  for (const routes of domain) await app.register(routes)
+  for (const routes of domainRoutes) await app.register(routes)
   for (const routes of [oauthRoutes, healthRoutes(version), pageRoutes, guideRoutes, spaRoutes])
     await app.register(routes)
   await app.ready()

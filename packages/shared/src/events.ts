@@ -1,66 +1,26 @@
-/** What other parts of the house, and later other systems, hear of: ids only (API-3). Written with the change itself. */
-export const eventTypes = [
-  'referral.submitted',
-  'referral.accepted',
-  'referral.returned',
-  'referral.declined',
-  'referral.redirected',
-  'referral.withdrawn',
-  'referral.light_changed',
-  'referral.responded',
-  'consent.recorded',
-  'consent.withdrawn',
-  'consent.lapsed',
-  'without_consent.recorded',
-  'safeguarding.opened',
-  'safeguarding.recorded',
-  'emergency_access.taken',
-  'case.files_joined',
-  'case.files_parted',
-  'meeting.planned',
-  'meeting.confirmed',
-  'meeting.moved',
-  'meeting.opened',
-  'meeting.closed',
-  'minutes.distributed',
-  'minutes.acknowledged',
-  'meeting.called',
-  'pack.circulated',
-  'disclosure.requested',
-  'disclosure.agreed',
-  'disclosure.not_agreed',
-  'item.discussed',
-  'item.deferred',
-  'guest.proposed',
-  'guest.agreed',
-  'guest.declined',
-  'guest.withdrawn',
-  'agenda.published',
-  'research.shared',
-  'action.agreed',
-  'action.started',
-  'action.done',
-  'action.not_done',
-  'flag.asked',
-  'flag.confirmed',
-  'flag.taken_down',
-  'flag.ended',
-  'outcomes.recorded',
-  'outcomes.put_off',
-  'agreement.published',
-  'agreement.signed',
-  'report.published',
-  'system.proposed',
-  'system.agreed',
-  'system.declined',
-  'system.ended',
-  'membership.added',
-  'membership.ended',
-] as const
-export type EventType = (typeof eventTypes)[number]
+import { events } from './domains.ts'
 
-export interface DomainEvent {
-  type: EventType
-  /** Ids, and nothing that names anyone. */
-  data: Readonly<Record<string, string | null>>
-}
+export type EventType = keyof typeof events
+export const eventTypes = Object.keys(events) as EventType[]
+
+type Declared<T extends EventType> = (typeof events)[T]
+type OutsideOf<T extends EventType> = Declared<T> extends { outside: { ids: infer Ids } } ? Ids : {}
+type InsideOf<T extends EventType> = Declared<T> extends { inside: infer Ids } ? Ids : {}
+type Value<Carried> = Carried extends 'always' ? string : string | null
+type Values<Ids> = { readonly [I in keyof Ids]: Value<Ids[I]> }
+
+/** Types of event that other systems hear of. */
+export type PassedOn = { [T in EventType]: Declared<T> extends { outside: unknown } ? T : never }[EventType]
+/** An id that an event may carry to other systems. */
+export type ToldId = { [T in EventType]: keyof OutsideOf<T> }[EventType]
+
+/** What an event of a type carries: ids, and nothing that names anyone. */
+export type EventIds<T extends EventType> = Values<OutsideOf<T>> & Values<InsideOf<T>>
+
+/** Something that has happened, written with the change itself: an event without the ids that it carries does not compile. */
+export type DomainEvent<T extends EventType = EventType> = { [K in T]: { type: K; data: EventIds<K> } }[T]
+
+/** What events carry, whichever they are: for who reads them all. */
+export type AnyIds = Readonly<
+  Partial<Record<{ [T in EventType]: keyof EventIds<T> }[EventType], string | null>>
+>

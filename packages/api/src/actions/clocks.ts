@@ -5,7 +5,6 @@ import type { Services } from '../services.ts'
 /** ACT-1: reminders before and after the due date, to its owner too; overdue ones escalate. Carried forward it keeps its clock. */
 export const actionClocks = (tx: Tx, services: Services, now: string): Promise<void> =>
   escalate(tx, services, now, {
-    subject: 'action',
     before: 'action due soon',
     after: 'action late',
     reached: `SELECT a.id, a.id AS subject_id, a.reference, a.owner_agency_id AS agency_id, a.owner_account_id AS account_id,

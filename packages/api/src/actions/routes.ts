@@ -7,7 +7,6 @@ import {
   whyNotComplete,
   whyNotStart,
 } from '@alongside/shared/actions/rules'
-import type { EventType } from '@alongside/shared/events'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
@@ -81,7 +80,7 @@ export const actionRoutes: FastifyPluginAsync = async (app) => {
 interface Reported {
   whyNot: typeof whyNotStart
   to: contract.ActionState
-  event: EventType
+  event: 'action.started' | 'action.done' | 'action.not_done'
   reason?: string
   outcome?: string
 }

@@ -1,6 +1,8 @@
 import type { Tx } from '../db/pool.ts'
+import { emit } from '../events/outbox.ts'
 import { newId } from '../ids.ts'
-import { accountsOf, tell } from '../notices/tell.ts'
+import { tell } from '../notices/tell.ts'
+import { accountsOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 
 export async function consentClocks(tx: Tx, services: Services, now: string): Promise<void> {
@@ -24,7 +26,6 @@ async function withoutConsentReviews(tx: Tx, services: Services, now: string): P
       await accountsOf(tx, 'coordinators', null, now),
       {
         kind: 'sharing without consent to review',
-        subject: 'case',
         subjectId: case_id,
         reference,
         occasion: id,
@@ -42,12 +43,12 @@ async function lapseConsents(tx: Tx, now: string): Promise<void> {
       RETURNING c.id, c.case_id`,
     [now],
   )
-  for (const { id, case_id } of rows)
+  for (const { id, case_id } of rows) {
     await tx.$client.query(
-      `WITH audit AS (INSERT INTO audit_events (id, partnership_id, at, action, subject_id, case_id) VALUES ($1, app.partnership_id(), $2, 'consent.lapsed', $3, $4)),
-        kept AS (INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, at) VALUES ($1, $4, 'consent', $3, 'state', 'in force', 'lapsed', $2))
-        INSERT INTO outbox_events (id, partnership_id, type, data, at)
-          VALUES ($1, app.partnership_id(), 'consent.lapsed', jsonb_build_object('consentId', $3::uuid, 'caseId', $4::uuid), $2)`,
+      `WITH audit AS (INSERT INTO audit_events (id, partnership_id, at, action, subject_id, case_id) VALUES ($1, app.partnership_id(), $2, 'consent.lapsed', $3, $4))
+        INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, at) VALUES ($1, $4, 'consent', $3, 'state', 'in force', 'lapsed', $2)`,
       [newId(), now, id, case_id],
     )
+    await emit(tx, { type: 'consent.lapsed', data: { consentId: id, caseId: case_id } }, now)
+  }
 }

@@ -1,9 +1,10 @@
+import type { AnyIds } from '@alongside/shared/events'
 import type { ToldType } from '@alongside/shared/events/catalogue'
 import { type Standing, type Telling, tellings } from '@alongside/shared/events/telling'
 import { grantInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import type { Waiting } from '../jobs/hearing.ts'
+import type { Waiting } from '../notices/hearing.ts'
 
 /**
  * Writes an event into the feed of each agency that may hear of it, and a delivery for each endpoint that wishes it
@@ -18,7 +19,8 @@ export async function fanOut(tx: Tx, event: Waiting, now: string): Promise<void>
 }
 
 /** What the event hangs on. Of an emergency meeting it is the meeting that says so. */
-async function caseOf(tx: Tx, { data }: Waiting): Promise<string | null> {
+async function caseOf(tx: Tx, event: Waiting): Promise<string | null> {
+  const data: AnyIds = event.data
   if (data.caseId) return data.caseId
   if (!data.meetingId) return null
   const { rows } = await tx.$client.query<{ case_id: string | null }>({
@@ -39,6 +41,7 @@ async function standingsOf(
   caseId: string | null,
   now: string,
 ): Promise<Standing[]> {
+  const { referralId = null }: AnyIds = data
   const { rows } = await tx.$client.query<Standing>({
     name: 'standings-to-event',
     text: `SELECT y.id AS "agencyId",
@@ -57,7 +60,7 @@ async function standingsOf(
       at,
       // The clock looks a little after the consent ended.
       type === 'consent.lapsed' ? data.consentId : null,
-      data.referralId ?? null,
+      referralId,
       now,
     ],
   })

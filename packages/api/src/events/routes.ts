@@ -1,4 +1,4 @@
-import { catalogue, type ToldType, toldTypes, wishedTypes } from '@alongside/shared/events/catalogue'
+import { entryOf, idsOf, type ToldType, toldTypes, wishedTypes } from '@alongside/shared/events/catalogue'
 import * as contract from '@alongside/shared/events/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
@@ -13,8 +13,8 @@ export const eventRoutes: FastifyPluginAsync = async (app) => {
   query(contract.listEventTypes, async () => ({
     reply: {
       items: toldTypes.map((type) => {
-        const { says, toldTo, ids } = catalogue[type]
-        return { type, says, toldTo, ids: [...ids] }
+        const { says, toldTo } = entryOf(type)
+        return { type, says, toldTo, ids: [...idsOf(type)] }
       }),
     },
   }))

@@ -2,8 +2,10 @@ import { addWorkingDays, endOfDay, localDate, workingCalendar } from '@alongside
 import { remindAfter } from '@alongside/shared/flags/rules'
 import { sharedWithAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
+import { emit } from '../events/outbox.ts'
 import { newId } from '../ids.ts'
-import { accountsOf, tell } from '../notices/tell.ts'
+import { tell } from '../notices/tell.ts'
+import { accountsOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 
 interface Touched {
@@ -71,13 +73,12 @@ async function keep(
   now: string,
 ): Promise<void> {
   await tx.$client.query(
-    `WITH audit AS (INSERT INTO audit_events (id, partnership_id, at, action, subject_id, case_id) VALUES ($1, app.partnership_id(), $2, $3, $4, $5)),
-      kept AS (INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, at, agency_id)
-        VALUES ($1, $5, 'flag', $4, 'state', nullif($6, ''), $7, $2, $8))
-      INSERT INTO outbox_events (id, partnership_id, type, data, at) SELECT $1, app.partnership_id(), $3,
-        jsonb_build_object('flagId', $4::uuid, 'caseId', $5::uuid, 'agencyId', $8::uuid), $2 WHERE $9`,
-    [newId(), now, action, id, case_id, was, state, agency_id, told],
+    `WITH audit AS (INSERT INTO audit_events (id, partnership_id, at, action, subject_id, case_id) VALUES ($1, app.partnership_id(), $2, $3, $4, $5))
+      INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, at, agency_id)
+        VALUES ($1, $5, 'flag', $4, 'state', nullif($6, ''), $7, $2, $8)`,
+    [newId(), now, action, id, case_id, was, state, agency_id],
   )
+  if (told) await emit(tx, { type: action, data: { flagId: id, caseId: case_id, agencyId: agency_id } }, now)
 }
 
 async function reminder(tx: Tx, now: string): Promise<string> {
@@ -101,7 +102,6 @@ async function remind(tx: Tx, services: Services, now: string): Promise<void> {
   for (const { id, agency_id } of rows) {
     const notice = {
       kind: 'flag not yet confirmed',
-      subject: 'flag',
       subjectId: id,
       reference: null,
       occasion: 'reminder',

@@ -1,8 +1,9 @@
 import { inPartnership } from '../db/context.ts'
 import { withTransaction } from '../db/pool.ts'
+import { hearing } from '../domains.ts'
 import { fanOut } from '../events/fan-out.ts'
+import type { Heard, Waiting } from '../notices/hearing.ts'
 import type { Services } from '../services.ts'
-import { hearing, type Waiting } from './hearing.ts'
 
 /** An event that cannot be carried stands aside after so many tries, for a person to look at; those behind it go on. */
 const triesAtMost = 10
@@ -36,7 +37,9 @@ function relayNext(services: Services, taken: (event: Waiting) => void): Promise
     taken(event)
     const now = services.clock()
     await tx.$client.query(inPartnership(event.partnership_id, now))
-    await hearing[event.type]?.({ tx, services, event, now })
+    // Each is for events of its own type, which is what it is looked up by.
+    const hear = hearing[event.type] as (heard: Heard) => Promise<unknown>
+    await hear({ tx, services, event, now })
     await fanOut(tx, event, now)
     await tx.$client.query({
       name: 'relayed',

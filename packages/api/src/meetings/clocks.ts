@@ -1,8 +1,9 @@
 import { workingCalendar } from '@alongside/shared/calendar'
 import { type Warning, warningsOf } from '@alongside/shared/meetings/dates'
 import type { Tx } from '../db/pool.ts'
-import { newId } from '../ids.ts'
-import { accountsOf, tell } from '../notices/tell.ts'
+import { emit } from '../events/outbox.ts'
+import { tell } from '../notices/tell.ts'
+import { accountsOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 import { holdTwelveMonths } from './calendar.ts'
 import { minutesOut } from './queries.ts'
@@ -17,11 +18,7 @@ export async function meetingClocks(tx: Tx, services: Services, now: string): Pr
 /** MTG-1: the calendar always holds the next twelve months; a date that it gains is proposed to all members. */
 async function keepCalendar(tx: Tx, now: string): Promise<void> {
   for (const meetingId of await holdTwelveMonths(tx, now))
-    await tx.$client.query(
-      `INSERT INTO outbox_events (id, partnership_id, type, data, at)
-        VALUES ($1, app.partnership_id(), 'meeting.planned', jsonb_build_object('meetingId', $2::uuid), $3)`,
-      [newId(), meetingId, now],
-    )
+    await emit(tx, { type: 'meeting.planned', data: { meetingId } }, now)
 }
 
 /** MTG-2: the dates that follow from a meeting's, warned about before and told once when missed. Of the monthly ones alone. */
@@ -50,5 +47,5 @@ async function warn(
   now: string,
 ): Promise<void> {
   const accounts = await accountsOf(tx, to, null, now)
-  await tell(tx, services, accounts, { kind, subject: 'meeting', subjectId, reference: null, occasion }, now)
+  await tell(tx, services, accounts, { kind, subjectId, reference: null, occasion }, now)
 }

@@ -1,11 +1,11 @@
 import { clockStage } from '@alongside/shared/stages'
 import type { Tx } from '../db/pool.ts'
 import type { Services } from '../services.ts'
-import { accountsOf, type Notice, tell } from './tell.ts'
+import { type Notice, tell } from './tell.ts'
+import { accountsOf } from './whom.ts'
 
-/** A clock that somebody's agency answers to: what it is about, what is said of it, and the statements that read and move it. */
+/** A clock that somebody's agency answers to: what is said of it, and the statements that read and move it. */
 interface Escalation {
-  subject: Notice['subject']
   /** Said once, before it runs out. */
   before: Notice['kind']
   /** Said at each stage after. */
@@ -38,7 +38,6 @@ export async function escalate(tx: Tx, services: Services, now: string, of: Esca
     for (let stage = clock.stage + 1; stage <= reached; stage++) {
       const notice: Notice = {
         kind: stage === 1 ? of.before : of.after,
-        subject: of.subject,
         subjectId: clock.subject_id,
         reference: clock.reference,
         occasion: `${clock.id} stage ${stage}`,

@@ -4,7 +4,8 @@ import { reviewDates } from '@alongside/shared/outcomes/rules'
 import { heldByAgency, placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import { accountsOf, tell } from '../notices/tell.ts'
+import { tell } from '../notices/tell.ts'
+import { accountsOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 import { isLook } from './queries.ts'
 
@@ -86,7 +87,6 @@ async function ask(tx: Tx, services: Services, now: string): Promise<void> {
     const accounts = stays ? [account_id] : await accountsOf(tx, 'leads', agency_id, now)
     const notice = {
       kind: 'outcomes to look at',
-      subject: 'case',
       subjectId: case_id,
       reference,
       occasion: `${id} ${ask_on}`,

@@ -72,7 +72,7 @@ export const platformRoutes: FastifyPluginAsync = async (app) => {
     return {
       reply: { id, name: body.name, coordinatingAgencyId },
       audit: { subjectId: id },
-      events: [{ type: 'membership.added', data: { membershipId, partnershipId: id } }],
+      events: [{ type: 'membership.added', data: { membershipId } }],
     }
   })
 

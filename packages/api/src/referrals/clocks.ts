@@ -6,7 +6,6 @@ import type { Services } from '../services.ts'
 /** REF-8: warn before; after, the recipient’s lead, then its safeguarding lead, then the coordinator. The meeting’s clock rests while it is returned (REF-5). */
 export const referralClocks = (tx: Tx, services: Services, now: string): Promise<void> =>
   escalate(tx, services, now, {
-    subject: 'referral',
     before: 'response clock nearly out',
     after: 'response clock out',
     reached: `SELECT p.id, r.id AS subject_id, r.reference, p.agency_id, r.submitted_at AS from_at, p.due_at, p.stage

@@ -130,7 +130,7 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
         key: referral.key,
         changes: [{ field: 'state', from: state, to: moves.redirectChild.to, reason }],
       },
-      events: [{ type: 'safeguarding.opened', data: { notificationId, agencyId: actor.agencyId } }],
+      events: [{ type: 'safeguarding.opened', data: { notificationId, caseId, agencyId: actor.agencyId } }],
     }
   })
 }

@@ -48,7 +48,11 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
       ? await standingBefore(tx, vault, { ...referral, caseId }, partnership.id, plan, now)
       : nothingStands
     const opened = referral.caseId ? [] : openCase(tx, vault, submission, partnership)
-    await Promise.all([...opened, ...writeSubmission(tx, vault, submission, partnership.ruleSetId, standing)])
+    const [notificationIds] = await Promise.all([
+      Promise.all(writeNotifications(tx, vault, submission, standing)),
+      ...opened,
+      ...writeSubmission(tx, vault, submission, partnership.ruleSetId, standing),
+    ])
 
     return {
       reply: () => readReferral(tx, vault, referral.id),
@@ -59,12 +63,10 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
       ]),
       events: [
         { type: 'referral.submitted', data: { referralId: referral.id, caseId } },
-        ...plan.notifications
-          .filter((kind) => !standing.notified.has(kind))
-          .map(() => ({
-            type: 'safeguarding.opened' as const,
-            data: { caseId, agencyId: actor.agencyId },
-          })),
+        ...notificationIds.map((notificationId) => ({
+          type: 'safeguarding.opened' as const,
+          data: { notificationId, caseId, agencyId: actor.agencyId },
+        })),
       ],
     }
   })
@@ -117,7 +119,7 @@ function openCase(
 function writeSubmission(
   tx: Tx,
   vault: Vault,
-  { referral, plan, caseId, accountId, agencyId, now }: Submission,
+  { referral, plan, caseId, accountId, now }: Submission,
   ruleSetId: string,
   standing: Standing,
 ) {
@@ -167,20 +169,28 @@ function writeSubmission(
     ...(answers.herVoice?.words?.trim() && referral.state === 'draft'
       ? [writeVoice(tx, vault, key, caseId, voiceOf(answers), { accountId, now })]
       : []),
-    ...plan.notifications
-      .filter((kind) => !standing.notified.has(kind))
-      .map((kind) =>
-        writeNotification(tx, {
-          kind,
-          caseId,
-          agencyId,
-          about: { key, sealed: vault.seal(key, 'about', aboutWhat(kind, answers)) },
-          openedAt: now,
-          dueAt: safeguardingDue(now),
-        }),
-      ),
   ]
 }
+
+/** Gives the ids of the notifications that it opens: one for each team that nobody was to tell yet. */
+const writeNotifications = (
+  tx: Tx,
+  vault: Vault,
+  { referral: { answers, key }, plan, caseId, agencyId, now }: Submission,
+  standing: Standing,
+): Promise<string>[] =>
+  plan.notifications
+    .filter((kind) => !standing.notified.has(kind))
+    .map((kind) =>
+      writeNotification(tx, {
+        kind,
+        caseId,
+        agencyId,
+        about: { key, sealed: vault.seal(key, 'about', aboutWhat(kind, answers)) },
+        openedAt: now,
+        dueAt: safeguardingDue(now),
+      }),
+    )
 
 /** The consent, or the record of sharing without it, and the grants that rest on it. */
 async function writeBasis(

@@ -5,7 +5,6 @@ import type { Services } from '../services.ts'
 /** SAF-1, SAF-2: until its date, receiver and reference are recorded. */
 export const safeguardingClocks = (tx: Tx, services: Services, now: string): Promise<void> =>
   escalate(tx, services, now, {
-    subject: 'safeguarding',
     before: 'safeguarding to record',
     after: 'safeguarding to record',
     reached: `SELECT n.id, n.id AS subject_id, NULL AS reference, n.agency_id, n.opened_at AS from_at, n.due_at, n.stage

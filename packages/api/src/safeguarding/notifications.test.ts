@@ -1,7 +1,7 @@
 import { readCase } from '@alongside/shared/cases/contract'
 import { redirectChild } from '@alongside/shared/referrals/contract'
 import { openNotification, recordNotification } from '@alongside/shared/safeguarding/contract'
-import { readMyWork } from '@alongside/shared/work/contract'
+import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenDraft, givenSubmitted } from '../../test/given.ts'
 import { standing } from '../../test/standing.ts'
@@ -34,6 +34,28 @@ it('SAF-1 a notification opens at once with its clock, which runs over the weeke
   expect(safeguarding).toEqual([notification])
   const { safeguarding: waiting } = await done(as.outreach, readMyWork)
   expect(waiting).toContainEqual(notification)
+})
+
+it('SAF-1, API-3 what a referral opens is told by its own id, to people and to other systems alike', async () => {
+  const { caseId } = await givenSubmitted(world, {
+    by: 'police',
+    agrees: ['lantern', 'police'],
+    answers: { children: { hasChildren: 'yes', atRisk: 'yes', risk: 'Her son, 6, stays at the flat.' } },
+  })
+  await world.runJobs()
+  const { safeguarding } = await done(as.police, readCase, { params: { caseId: caseId ?? '' } })
+  const [notification] = safeguarding
+  const { items } = await done(as.police, listNotifications)
+  expect(items.filter(({ subject }) => subject === 'safeguarding')).toMatchObject([
+    { kind: 'safeguarding to record', subjectId: notification?.id },
+  ])
+  const events = await world.rows<{ data: object }>(
+    `SELECT data FROM outbox_events WHERE type = 'safeguarding.opened' AND data->>'caseId' = $1`,
+    [caseId],
+  )
+  expect(events).toEqual([
+    { data: { notificationId: notification?.id, caseId, agencyId: notification?.agencyId } },
+  ])
 })
 
 it('SAF-1 it closes when date, receiver and reference are recorded', async () => {

@@ -4,7 +4,8 @@ import { nextAttempt, whyStop } from '@alongside/shared/webhooks/rules'
 import { inPartnership } from '../db/context.ts'
 import { type Tx, withTransaction } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import { accountsOf, tell } from '../notices/tell.ts'
+import { tell } from '../notices/tell.ts'
+import { accountsOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 import type { Outcome } from './outbound.ts'
 import { openSecrets } from './secrets.ts'
@@ -160,7 +161,7 @@ const record = (
     })
     if (!stop) return
     const leads = await accountsOf(tx, 'leads', agencyId, now)
-    const notice = { kind: 'webhook stopped', subject: 'webhook', subjectId: endpointId } as const
+    const notice = { kind: 'webhook stopped', subjectId: endpointId } as const
     await tell(tx, services, leads, { ...notice, reference: null, occasion: `${id} ${attempt}` }, now)
   })
 

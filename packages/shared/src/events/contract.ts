@@ -2,7 +2,8 @@ import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
 import { query } from '../contract.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, PageQuery } from '../scalars.ts'
-import { audiences, toldIds, toldTypes } from './catalogue.ts'
+import { toldIds, toldTypes } from './catalogue.ts'
+import { audiences } from './declaring.ts'
 
 const cursor = (description: string) => Nullable(Type.String({ maxLength: 500, description }))
 

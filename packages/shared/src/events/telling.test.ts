@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { eventTypes } from '../events.ts'
-import { catalogue, passedOnAs, toldTypes } from './catalogue.ts'
+import { type DomainEvent, eventTypes } from '../events.ts'
+import { entryOf, passedOnAs, toldTypes } from './catalogue.ts'
 import { type Standing, tellings } from './telling.ts'
 
 const agency = (agencyId: string, grants: Partial<Standing> = {}): Standing => ({
@@ -16,14 +16,15 @@ const told = (...args: Parameters<typeof tellings>) =>
   tellings(...args).map(({ agencyId, type, data, whileSeen }) => [agencyId, type, data, whileSeen])
 
 it('API-3 of a case only agencies hear that saw it when it happened and see it as they are told', () => {
-  const event = { type: 'item.discussed', data: { agendaItemId: 'i', meetingId: 'm', caseId: 'c' } } as const
+  const ids = { agendaItemId: 'i', meetingId: 'm', caseId: 'c' }
+  const event = { type: 'item.discussed', data: { ...ids, referralId: null } } as const
   const agencies = [
     agency('sees', stays),
     agency('never'),
     agency('no longer', { before: true, after: true }),
     agency('only since', { now: true }),
   ]
-  expect(told(event, 'c', agencies)).toEqual([['sees', 'item.discussed', event.data, 'c']])
+  expect(told(event, 'c', agencies)).toEqual([['sees', 'item.discussed', ids, 'c']])
 })
 
 it('API-3, ACC-3 who loses sight of the case is told that and no more; who gains it is told so first', () => {
@@ -60,9 +61,10 @@ it('FLG-1 an agency is told to take its own flag down, although it sees the case
 })
 
 it('API-3 a safeguarding notification without a case is told to its own agency alone', () => {
-  const event = { type: 'safeguarding.opened', data: { notificationId: 'n', agencyId: 'own' } } as const
+  const ids = { notificationId: 'n', agencyId: 'own' }
+  const event = { type: 'safeguarding.opened', data: { ...ids, caseId: null } } as const
   expect(told(event, null, [agency('own'), agency('other')])).toEqual([
-    ['own', 'safeguarding.opened', event.data, null],
+    ['own', 'safeguarding.opened', ids, null],
   ])
 })
 
@@ -72,17 +74,19 @@ it('API-3 no account’s id goes outside, and what concerns people stays inside'
     data: { actionId: 'a', caseId: 'c', meetingId: 'm', ownerAgencyId: 'o', ownerAccountId: 'person' },
   } as const
   expect(JSON.stringify(tellings(event, 'c', [agency('sees', stays)]))).not.toContain('person')
-  for (const type of [
-    'emergency_access.taken',
-    'membership.ended',
-    'guest.proposed',
-    'case.files_joined',
-  ] as const)
-    expect(tellings({ type, data: { caseId: 'c' } }, 'c', [agency('sees', stays)])).toEqual([])
+  const ofPeople: DomainEvent[] = [
+    {
+      type: 'emergency_access.taken',
+      data: { emergencyAccessId: 'e', caseId: 'c', accountId: 'person' },
+    },
+    { type: 'membership.ended', data: { membershipId: 'm' } },
+    { type: 'guest.proposed', data: { invitationId: 'i', meetingId: 'm', agendaItemId: null } },
+    { type: 'case.files_joined', data: { joinId: 'j' } },
+  ]
+  for (const inside of ofPeople) expect(tellings(inside, 'c', [agency('sees', stays)])).toEqual([])
 })
 
 it('API-3 the catalogue describes each type in a sentence', () => {
-  for (const type of toldTypes) expect(catalogue[type].says).toMatch(/^[A-Z].*\.$/)
+  for (const type of toldTypes) expect(entryOf(type).says).toMatch(/^[A-Z].*\.$/)
   expect(eventTypes.filter((type) => passedOnAs(type)).length).toBeGreaterThan(30)
-  expect(new Set(eventTypes).size).toBe(eventTypes.length)
 })

@@ -1,5 +1,5 @@
-import type { DomainEvent } from '../events.ts'
-import { entryOf, passedOnAs, type ToldId, type ToldType } from './catalogue.ts'
+import type { AnyIds, DomainEvent, ToldId } from '../events.ts'
+import { entryOf, idsOf, passedOnAs, type ToldType } from './catalogue.ts'
 
 /** How an agency stands to the subject of an event, by its grants that open a case to systems. */
 export interface Standing {
@@ -35,21 +35,22 @@ export function tellings(
   const entry = passedOnAs(type)
   if (!entry) return []
   const { toldTo, turnsAccess = false } = entry
+  const ids: AnyIds = data
   return agencies.flatMap((agency): Telling[] => {
     const { agencyId, before, after, now, ofReferral } = agency
     const tell = (told: ToldType): Telling => ({
       agencyId,
       type: told,
-      data: carried(entryOf(told).ids, data),
+      data: carried(told, ids),
       whileSeen: entryOf(told).afterAccess ? null : caseId,
     })
     if (turnsAccess && before && !after) return [tell('case.access_ended')]
     const sees = caseId === null || (after && now)
     const began = turnsAccess && sees && !before ? [tell('case.access_began')] : []
     const addressed = {
-      'agencies that see the case': caseId !== null || agencyId === data.agencyId,
+      'agencies that see the case': caseId !== null || agencyId === ids.agencyId,
       'agencies of the referral': ofReferral,
-      'the agency that is asked': agencyId === data.agencyId,
+      'the agency that is asked': agencyId === ids.agencyId,
       'every agency': true,
       'the agency whose access it is': false,
       'the endpoint that is tested': false,
@@ -58,10 +59,10 @@ export function tellings(
   })
 }
 
-function carried(ids: readonly ToldId[], data: DomainEvent['data']): Telling['data'] {
+function carried(type: ToldType, ids: AnyIds): Telling['data'] {
   const kept: Telling['data'] = {}
-  for (const id of ids) {
-    const value = data[id]
+  for (const id of idsOf(type)) {
+    const value = ids[id]
     if (value) kept[id] = value
   }
   return kept

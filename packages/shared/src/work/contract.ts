@@ -4,6 +4,7 @@ import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { Flag } from '../flags/contract.ts'
 import { MeetingSummary } from '../meetings/schema.ts'
+import { noticeKinds, noticeSubjects } from '../notices/kinds.ts'
 import { OutcomesAsked } from '../outcomes/contract.ts'
 import { AgreementVersion } from '../partnerships/contract.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
@@ -22,79 +23,11 @@ import {
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
 
-export const notificationKinds = [
-  'referral to triage',
-  'referral to answer',
-  'response clock nearly out',
-  'response clock out',
-  'referral accepted',
-  'referral returned',
-  'referral declined',
-  'referral answered',
-  'referral light changed',
-  'safeguarding to record',
-  'emergency access taken',
-  'consent withdrawn',
-  'consent lapsed',
-  'sharing without consent to review',
-  'guest to agree',
-  'guest agreed',
-  'guest declined',
-  'invited to a meeting',
-  'meeting date proposed',
-  'meeting moved',
-  'meeting confirmed',
-  'meeting to confirm',
-  'meeting not confirmed in time',
-  'pack due soon',
-  'pack late',
-  'minutes due soon',
-  'minutes late',
-  'referrals close soon',
-  'agenda published',
-  'research asked',
-  'meeting papers ready',
-  'release to decide',
-  'release agreed',
-  'release not agreed',
-  'meeting minutes ready',
-  'meeting minutes corrected',
-  'action agreed',
-  'action due soon',
-  'action late',
-  'action done',
-  'action not done',
-  'emergency meeting called',
-  'flag asked',
-  'flag not yet confirmed',
-  'flag to take down',
-  'outcomes to look at',
-  'agreement to sign',
-  'system to agree',
-  'system agreed',
-  'system declined',
-  'system ended',
-  'webhook stopped',
-] as const
-export type NotificationKind = (typeof notificationKinds)[number]
-
 export const Notification = Closed(
   {
     id: Id,
-    kind: Choice(notificationKinds, { $id: 'NotificationKind' }),
-    subject: Choice([
-      'referral',
-      'case',
-      'meeting',
-      'calendar',
-      'invitation',
-      'action',
-      'agreement',
-      'safeguarding',
-      'flag',
-      'system',
-      'webhook',
-    ]),
+    kind: Choice(noticeKinds, { $id: 'NotificationKind' }),
+    subject: Choice(noticeSubjects),
     subjectId: Id,
     reference: Nullable(Reference),
     at: Instant,

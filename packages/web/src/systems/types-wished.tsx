@@ -1,4 +1,4 @@
-import { catalogue, type WishedType, wishedTypes } from '@alongside/shared/events/catalogue'
+import { entryOf, type WishedType, wishedTypes } from '@alongside/shared/events/catalogue'
 import type { Field } from '../forms/use-form.ts'
 import { Checkboxes } from '../ui/checkboxes.tsx'
 
@@ -11,7 +11,7 @@ export function TypesWished(field: Field<WishedType[]>) {
       labelSize="s"
       hint="Tick none for everything, also what comes to the list later."
       small
-      options={wishedTypes.map((type) => ({ value: type, label: type, hint: catalogue[type].says }))}
+      options={wishedTypes.map((type) => ({ value: type, label: type, hint: entryOf(type).says }))}
     />
   )
 }

@@ -1,3 +1,5 @@
+import { notices } from '@alongside/shared/domains'
+import { pageOf } from '@alongside/shared/notices/kinds'
 import { listNotifications, type Notification, readNotification } from '@alongside/shared/work/contract'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useChange, useRead } from '../client/hooks.ts'
@@ -9,7 +11,6 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Page } from '../ui/page.tsx'
 import { Pagination } from '../ui/pagination.tsx'
 import { SubNavigation } from '../ui/sub-navigation.tsx'
-import { notificationPath, notificationWords } from './notification-words.ts'
 
 export default function NotificationsPage() {
   const { cursor, show } = useSearch({ from: '/signed-in/notifications' })
@@ -87,11 +88,11 @@ function Line({ notification }: { notification: Notification }) {
   const read = () => {
     if (!notification.readAt) reading.mutate({ params: { notificationId: notification.id }, body: {} })
   }
-  const words = notificationWords[notification.kind]
+  const words = notices[notification.kind].screen
   return (
     <li className="app-work-list__item">
       <span className="app-work-list__what">
-        <Link to={notificationPath(notification)} className="govuk-link" onClick={read}>
+        <Link to={pageOf(notification.kind, notification.subjectId)} className="govuk-link" onClick={read}>
           {words}
           {notification.reference && ` (${notification.reference})`}
         </Link>{' '}

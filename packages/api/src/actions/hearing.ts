@@ -1,0 +1,31 @@
+import type { actionEvents } from '@alongside/shared/actions/events'
+import type { actionNotices } from '@alongside/shared/actions/notices'
+import { coordinators, type Heard, type Hearing, leadsOf, send, tellsNobody } from '../notices/hearing.ts'
+
+type ActionEvent = keyof typeof actionEvents
+
+/** ACT-1: the owning agency hears what was agreed for it, the coordinator what became of it. */
+export const actionHearing: Hearing<ActionEvent> = {
+  'action.agreed': async (heard) => {
+    const { ownerAgencyId, ownerAccountId } = heard.event.data
+    const leads = await leadsOf(heard, [ownerAgencyId])
+    await tellOf(heard, ownerAccountId ? [...leads, ownerAccountId] : leads, 'action agreed')
+  },
+  'action.started': tellsNobody,
+  'action.done': async (heard) => tellOf(heard, await coordinators(heard), 'action done'),
+  'action.not_done': async (heard) => tellOf(heard, await coordinators(heard), 'action not done'),
+}
+
+async function tellOf(
+  heard: Heard<ActionEvent>,
+  accounts: readonly string[],
+  kind: keyof typeof actionNotices,
+): Promise<void> {
+  const { actionId } = heard.event.data
+  const { rows } = await heard.tx.$client.query<{ reference: string }>(
+    'SELECT reference FROM actions WHERE partnership_id = app.partnership_id() AND id = $1',
+    [actionId],
+  )
+  const [action] = rows
+  if (action) await send(heard, accounts, { kind, subjectId: actionId, reference: action.reference })
+}

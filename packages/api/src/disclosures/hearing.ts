@@ -1,0 +1,56 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { disclosureEvents } from '@alongside/shared/disclosures/events'
+import { releaseDays, releaseUntil } from '@alongside/shared/disclosures/rules'
+import { coordinators, type Heard, type Hearing, send } from '../notices/hearing.ts'
+import type { Mail } from '../notices/mailer.ts'
+
+type DisclosureEvent = keyof typeof disclosureEvents
+
+/** CNF-1: who hears of a request to release a document, and the recipient’s mail with the link. */
+export const disclosureHearing: Hearing<DisclosureEvent> = {
+  'disclosure.requested': async (heard) => {
+    const disclosure = await disclosureOf(heard)
+    if (!disclosure) return
+    const others = (await coordinators(heard)).filter((account) => account !== disclosure.asked_by)
+    await send(heard, others, { kind: 'release to decide', subjectId: heard.event.data.meetingId })
+  },
+  'disclosure.agreed': async (heard) => {
+    const disclosure = await disclosureOf(heard)
+    if (!disclosure) return
+    const { tx, services, event, now } = heard
+    await send(heard, [disclosure.asked_by], { kind: 'release agreed', subjectId: event.data.meetingId })
+    const token = randomBytes(32).toString('base64url')
+    await tx.$client.query(
+      `UPDATE disclosure_requests SET token_hash = $2, expires_at = $3
+        WHERE partnership_id = app.partnership_id() AND id = $1`,
+      [event.data.disclosureId, createHash('sha256').update(token).digest(), releaseUntil(now)],
+    )
+    await services.postMail(tx, releaseMail(disclosure.recipient_email, token, services.config.PUBLIC_URL))
+  },
+  'disclosure.not_agreed': async (heard) => {
+    const disclosure = await disclosureOf(heard)
+    if (!disclosure) return
+    const { meetingId } = heard.event.data
+    await send(heard, [disclosure.asked_by], { kind: 'release not agreed', subjectId: meetingId })
+  },
+}
+
+interface Disclosure {
+  asked_by: string
+  recipient_email: string
+}
+
+async function disclosureOf({ tx, event }: Heard<DisclosureEvent>): Promise<Disclosure | undefined> {
+  const { rows } = await tx.$client.query<Disclosure>(
+    `SELECT asked_by, recipient_email FROM disclosure_requests WHERE partnership_id = app.partnership_id() AND id = $1`,
+    [event.data.disclosureId],
+  )
+  return rows[0]
+}
+
+/** CNF-1: to somebody outside, the link alone. */
+const releaseMail = (to: string, token: string, publicUrl: string): Mail => ({
+  to,
+  subject: 'A document for you',
+  text: `There is a document for you. It can be fetched once, within ${releaseDays} days:\n${publicUrl}/released-copies/${token}\n\nIf you did not expect this, you need do nothing.\n\nFor everyone’s safety this mail says no more than that.`,
+})

@@ -1,0 +1,146 @@
+import type { EventType } from '@alongside/shared/events'
+import { actionClocks } from './actions/clocks.ts'
+import { actionHearing } from './actions/hearing.ts'
+import { actionRoutes } from './actions/routes.ts'
+import { agendaHearing } from './agenda/hearing.ts'
+import { agendaRoutes } from './agenda/routes.ts'
+import { attendanceRoutes } from './attendance/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { caseHearing } from './cases/hearing.ts'
+import { joiningRoutes } from './cases/joining-routes.ts'
+import { caseRoutes } from './cases/routes.ts'
+import { consentClocks } from './consent/clocks.ts'
+import { consentHearing } from './consent/hearing.ts'
+import { consentRoutes } from './consent/routes.ts'
+import type { Tx } from './db/pool.ts'
+import { disclosureHearing } from './disclosures/hearing.ts'
+import { releaseRoutes } from './disclosures/release-routes.ts'
+import { disclosureRoutes } from './disclosures/routes.ts'
+import { documentHearing } from './documents/hearing.ts'
+import { documentRoutes } from './documents/routes.ts'
+import { emergencyHearing } from './emergency/hearing.ts'
+import { emergencyRoutes } from './emergency/routes.ts'
+import { eventRoutes } from './events/routes.ts'
+import { flagClocks } from './flags/clocks.ts'
+import { flagHearing } from './flags/hearing.ts'
+import { flagRoutes } from './flags/routes.ts'
+import { guestHearing } from './guests/hearing.ts'
+import { guestRoutes } from './guests/routes.ts'
+import { importClocks } from './imports/clocks.ts'
+import { importRoutes } from './imports/routes.ts'
+import { calendarRoutes } from './meetings/calendar-routes.ts'
+import { meetingClocks } from './meetings/clocks.ts'
+import { feedRoutes } from './meetings/feed-routes.ts'
+import { meetingHearing } from './meetings/hearing.ts'
+import { meetingRoutes } from './meetings/routes.ts'
+import { minutesHearing } from './minutes/hearing.ts'
+import { minutesRoutes } from './minutes/routes.ts'
+import { monitoringHearing } from './monitoring/hearing.ts'
+import { reportRoutes } from './monitoring/report-routes.ts'
+import { monitoringRoutes } from './monitoring/routes.ts'
+import type { Hearing } from './notices/hearing.ts'
+import { outcomeClocks } from './outcomes/clocks.ts'
+import { outcomeHearing } from './outcomes/hearing.ts'
+import { outcomeRoutes } from './outcomes/routes.ts'
+import { platformRoutes } from './partnerships/founding-routes.ts'
+import { partnershipHearing } from './partnerships/hearing.ts'
+import { partnershipRoutes } from './partnerships/routes.ts'
+import { referralClocks } from './referrals/clocks.ts'
+import { comparisonRoutes } from './referrals/comparison-routes.ts'
+import { draftRoutes } from './referrals/draft-routes.ts'
+import { referralHearing } from './referrals/hearing.ts'
+import { referralListRoutes } from './referrals/list-routes.ts'
+import { referralRoutes } from './referrals/routes.ts'
+import { submissionRoutes } from './referrals/submission-routes.ts'
+import { triageRoutes } from './referrals/triage-routes.ts'
+import { researchHearing } from './research/hearing.ts'
+import { researchRoutes } from './research/routes.ts'
+import { roomHearing } from './room/hearing.ts'
+import { itemRoutes } from './room/item-routes.ts'
+import { roomRoutes } from './room/routes.ts'
+import { safeguardingClocks } from './safeguarding/clocks.ts'
+import { safeguardingHearing } from './safeguarding/hearing.ts'
+import { safeguardingRoutes } from './safeguarding/routes.ts'
+import type { Services } from './services.ts'
+import { sessionRoutes } from './sessions/routes.ts'
+import { systemHearing } from './systems/hearing.ts'
+import { systemRoutes } from './systems/routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
+import { workRoutes } from './work/routes.ts'
+
+/** Every part of the domain, in the order in which a referral meets them. */
+export const domainRoutes = [
+  sessionRoutes,
+  platformRoutes,
+  partnershipRoutes,
+  draftRoutes,
+  submissionRoutes,
+  referralListRoutes,
+  referralRoutes,
+  comparisonRoutes,
+  triageRoutes,
+  caseRoutes,
+  joiningRoutes,
+  consentRoutes,
+  safeguardingRoutes,
+  auditRoutes,
+  actionRoutes,
+  meetingRoutes,
+  calendarRoutes,
+  feedRoutes,
+  agendaRoutes,
+  researchRoutes,
+  itemRoutes,
+  guestRoutes,
+  attendanceRoutes,
+  minutesRoutes,
+  roomRoutes,
+  emergencyRoutes,
+  flagRoutes,
+  outcomeRoutes,
+  documentRoutes,
+  disclosureRoutes,
+  releaseRoutes,
+  monitoringRoutes,
+  reportRoutes,
+  systemRoutes,
+  eventRoutes,
+  webhookRoutes,
+  importRoutes,
+  workRoutes,
+]
+
+/** What each domain does on its events. A type of event that nobody decided about does not compile. */
+export const hearing = {
+  ...partnershipHearing,
+  ...referralHearing,
+  ...caseHearing,
+  ...consentHearing,
+  ...safeguardingHearing,
+  ...meetingHearing,
+  ...agendaHearing,
+  ...guestHearing,
+  ...researchHearing,
+  ...roomHearing,
+  ...emergencyHearing,
+  ...documentHearing,
+  ...disclosureHearing,
+  ...minutesHearing,
+  ...actionHearing,
+  ...flagHearing,
+  ...outcomeHearing,
+  ...monitoringHearing,
+  ...systemHearing,
+} satisfies Hearing<EventType>
+
+/** The deadlines of each domain, each domain's in a transaction of its own. */
+export const clocks: readonly ((tx: Tx, services: Services, now: string) => Promise<void>)[] = [
+  referralClocks,
+  safeguardingClocks,
+  actionClocks,
+  consentClocks,
+  flagClocks,
+  outcomeClocks,
+  meetingClocks,
+  importClocks,
+]

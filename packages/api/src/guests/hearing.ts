@@ -1,0 +1,48 @@
+import type { guestEvents } from '@alongside/shared/guests/events'
+import { coordinators, type Heard, type Hearing, send, tellsNobody } from '../notices/hearing.ts'
+
+type GuestEvent = keyof typeof guestEvents
+
+export const guestHearing: Hearing<GuestEvent> = {
+  'guest.proposed': async (heard) => {
+    const { meetingId } = heard.event.data
+    await send(heard, await coordinators(heard), { kind: 'guest to agree', subjectId: meetingId })
+  },
+  'guest.agreed': async (heard) => {
+    const invitation = await invitationOf(heard)
+    if (!invitation) return
+    const { meetingId, invitationId } = heard.event.data
+    await send(heard, [invitation.proposed_by], { kind: 'guest agreed', subjectId: meetingId })
+    // Who has no password yet is invited by the mail of membership.added instead.
+    if (invitation.account_id && !invitation.invited)
+      await send(heard, [invitation.account_id], {
+        kind: 'invited to a meeting',
+        subjectId: invitationId,
+        occasion: invitationId,
+      })
+  },
+  'guest.declined': async (heard) => {
+    const invitation = await invitationOf(heard)
+    const { meetingId } = heard.event.data
+    if (invitation)
+      await send(heard, [invitation.proposed_by], { kind: 'guest declined', subjectId: meetingId })
+  },
+  'guest.withdrawn': tellsNobody,
+}
+
+interface InvitationOf {
+  proposed_by: string
+  account_id: string | null
+  invited: boolean | null
+}
+
+async function invitationOf({ tx, event }: Heard<GuestEvent>): Promise<InvitationOf | undefined> {
+  const { rows } = await tx.$client.query<InvitationOf>(
+    `SELECT i.proposed_by, m.account_id, a.invited FROM guest_invitations i
+      LEFT JOIN memberships m ON m.partnership_id = i.partnership_id AND m.id = i.membership_id
+      LEFT JOIN accounts a ON a.id = m.account_id
+      WHERE i.partnership_id = app.partnership_id() AND i.id = $1`,
+    [event.data.invitationId],
+  )
+  return rows[0]
+}

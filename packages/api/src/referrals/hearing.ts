@@ -1,0 +1,65 @@
+import type { referralEvents } from '@alongside/shared/referrals/events'
+import type { referralNotices } from '@alongside/shared/referrals/notices'
+import { coordinators, type Heard, type Hearing, leadsOf, send, tellsNobody } from '../notices/hearing.ts'
+import { accountsOf } from '../notices/whom.ts'
+
+type ReferralEvent = keyof typeof referralEvents
+type ReferralHeard = Heard<ReferralEvent>
+
+/** REF-8: recipients hear of a referral, its author what became of it. */
+export const referralHearing: Hearing<ReferralEvent> = {
+  'referral.submitted': async (heard) => {
+    const referral = await referralOf(heard)
+    for (const { agency_id, for_meeting } of referral?.recipients ?? []) {
+      if (for_meeting) await tellOf(heard, await coordinators(heard), 'referral to triage', referral)
+      else await tellOf(heard, await leadsOf(heard, [agency_id]), 'referral to answer', referral)
+    }
+  },
+  'referral.accepted': (heard) => tellAuthor(heard, 'referral accepted'),
+  'referral.returned': (heard) => tellAuthor(heard, 'referral returned'),
+  'referral.declined': (heard) => tellAuthor(heard, 'referral declined'),
+  'referral.redirected': (heard) => tellAuthor(heard, 'referral declined'),
+  'referral.withdrawn': tellsNobody,
+  'referral.responded': (heard) => tellAuthor(heard, 'referral answered'),
+  'referral.light_changed': async (heard) => {
+    const referral = await referralOf(heard)
+    if (!referral) return
+    const leads = await leadsOf(
+      heard,
+      referral.recipients.map(({ agency_id }) => agency_id),
+    )
+    await tellOf(heard, [...leads, referral.author], 'referral light changed', referral)
+  },
+}
+
+interface ReferralOf {
+  id: string
+  reference: string
+  author: string
+  recipients: { agency_id: string; for_meeting: boolean }[]
+}
+
+async function referralOf({ tx, event }: ReferralHeard): Promise<ReferralOf | undefined> {
+  const { rows } = await tx.$client.query<ReferralOf>(
+    `SELECT r.id, r.reference, r.author_account_id AS author,
+        (SELECT coalesce(json_agg(json_build_object('agency_id', p.agency_id, 'for_meeting', p.for_meeting)), '[]') FROM referral_recipients p
+          WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id) AS recipients
+      FROM referrals r WHERE r.partnership_id = app.partnership_id() AND r.id = $1`,
+    [event.data.referralId],
+  )
+  return rows[0]
+}
+
+const tellOf = async (
+  heard: ReferralHeard,
+  accounts: readonly string[],
+  kind: keyof typeof referralNotices,
+  referral: ReferralOf | undefined,
+): Promise<void> =>
+  referral && send(heard, accounts, { kind, subjectId: referral.id, reference: referral.reference })
+
+async function tellAuthor(heard: ReferralHeard, kind: keyof typeof referralNotices): Promise<void> {
+  const referral = await referralOf(heard)
+  if (!referral) return
+  await tellOf(heard, await accountsOf(heard.tx, 'account', referral.author, heard.now), kind, referral)
+}

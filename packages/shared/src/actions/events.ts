@@ -1,0 +1,36 @@
+import type { Events } from '../events/declaring.ts'
+
+export const actionEvents = {
+  'action.agreed': {
+    outside: {
+      ids: { actionId: 'always', caseId: 'always', ownerAgencyId: 'always', meetingId: 'always' },
+      toldTo: 'agencies that see the case',
+      says: 'An action was agreed; `ownerAgencyId` is the agency that owns it.',
+    },
+    inside: { ownerAccountId: 'or null' },
+  },
+  'action.started': {
+    outside: {
+      ids: { actionId: 'always', caseId: 'always', ownerAgencyId: 'always' },
+      toldTo: 'agencies that see the case',
+      says: 'An action was begun.',
+    },
+    inside: { meetingId: 'or null' },
+  },
+  'action.done': {
+    outside: {
+      ids: { actionId: 'always', caseId: 'always', ownerAgencyId: 'always' },
+      toldTo: 'agencies that see the case',
+      says: 'An action was done.',
+    },
+    inside: { meetingId: 'or null' },
+  },
+  'action.not_done': {
+    outside: {
+      ids: { actionId: 'always', caseId: 'always', ownerAgencyId: 'always' },
+      toldTo: 'agencies that see the case',
+      says: 'An action was closed without being done.',
+    },
+    inside: { meetingId: 'or null' },
+  },
+} as const satisfies Events

@@ -1,0 +1,13 @@
+import type { Events } from '../events/declaring.ts'
+
+export const caseEvents = {
+  'emergency_access.taken': {
+    inside: { emergencyAccessId: 'always', caseId: 'always', accountId: 'always' },
+  },
+  'case.files_joined': {
+    inside: { joinId: 'always' },
+  },
+  'case.files_parted': {
+    inside: { joinId: 'always' },
+  },
+} as const satisfies Events

@@ -1,0 +1,10 @@
+import type { Notices } from '../notices/declaring.ts'
+
+export const caseNotices = {
+  'emergency access taken': {
+    subject: 'case',
+    at: '/cases/:id',
+    mail: 'an emergency access to look at',
+    screen: 'Someone opened a case in an emergency',
+  },
+} as const satisfies Notices

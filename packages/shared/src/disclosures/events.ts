@@ -1,0 +1,13 @@
+import type { Events } from '../events/declaring.ts'
+
+export const disclosureEvents = {
+  'disclosure.requested': {
+    inside: { disclosureId: 'always', meetingId: 'always' },
+  },
+  'disclosure.agreed': {
+    inside: { disclosureId: 'always', meetingId: 'always' },
+  },
+  'disclosure.not_agreed': {
+    inside: { disclosureId: 'always', meetingId: 'always' },
+  },
+} as const satisfies Events

@@ -1,0 +1,10 @@
+import type { Notices } from '../notices/declaring.ts'
+
+export const documentNotices = {
+  'meeting papers ready': {
+    subject: 'meeting',
+    at: '/meetings/:id/documents',
+    mail: 'the papers of a meeting',
+    screen: 'The papers of a meeting are ready',
+  },
+} as const satisfies Notices

@@ -1,0 +1,13 @@
+/** A kind of notice, as the domain that sends it declares it. No words of it name anyone (CNF-2). */
+interface NoticeDeclaration {
+  /** What it is about: with its id, what the notice is filed under. */
+  subject: string
+  /** The page to look at; `:id` stands for the subject's. */
+  at: `/${string}`
+  /** Ends the mail's sentence «There is …». */
+  mail: string
+  /** The line on the screen, beside the reference. */
+  screen: string
+}
+
+export type Notices = Readonly<Record<string, NoticeDeclaration>>

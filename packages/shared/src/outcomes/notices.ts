@@ -1,0 +1,10 @@
+import type { Notices } from '../notices/declaring.ts'
+
+export const outcomeNotices = {
+  'outcomes to look at': {
+    subject: 'case',
+    at: '/cases/:id/outcomes',
+    mail: 'a review of how somebody is doing',
+    screen: 'It is time to ask how somebody is doing',
+  },
+} as const satisfies Notices

@@ -1,0 +1,61 @@
+import type { Events } from '../events/declaring.ts'
+
+export const referralEvents = {
+  'referral.submitted': {
+    outside: {
+      ids: { referralId: 'always', caseId: 'always' },
+      toldTo: 'agencies of the referral',
+      says: 'A referral was submitted, or came back complete.',
+      turnsAccess: true,
+    },
+  },
+  'referral.accepted': {
+    outside: {
+      ids: { referralId: 'always', caseId: 'always', meetingId: 'always' },
+      toldTo: 'agencies of the referral',
+      says: 'A referral was accepted and listed for a meeting. Its case may be another now: the person was known.',
+    },
+  },
+  'referral.returned': {
+    outside: {
+      ids: { referralId: 'always', caseId: 'always' },
+      toldTo: 'agencies of the referral',
+      says: 'A referral went back to its author, with what is asked for.',
+    },
+  },
+  'referral.declined': {
+    outside: {
+      ids: { referralId: 'always', caseId: 'always' },
+      toldTo: 'agencies of the referral',
+      says: 'A referral was not taken to the meeting.',
+    },
+  },
+  'referral.redirected': {
+    outside: {
+      ids: { referralId: 'always', caseId: 'always' },
+      toldTo: 'agencies of the referral',
+      says: 'A referral was redirected to somebody better placed.',
+    },
+  },
+  'referral.withdrawn': {
+    outside: {
+      ids: { referralId: 'always', caseId: 'always' },
+      toldTo: 'agencies of the referral',
+      says: 'A referral was withdrawn by its agency.',
+    },
+  },
+  'referral.light_changed': {
+    outside: {
+      ids: { referralId: 'always', caseId: 'always' },
+      toldTo: 'agencies of the referral',
+      says: 'The light of a referral was raised or lowered.',
+    },
+  },
+  'referral.responded': {
+    outside: {
+      ids: { referralId: 'always', caseId: 'always', agencyId: 'always' },
+      toldTo: 'agencies of the referral',
+      says: 'An agency answered a referral.',
+    },
+  },
+} as const satisfies Events

@@ -1,0 +1,20 @@
+import type { Events } from '../events/declaring.ts'
+
+export const roomEvents = {
+  'item.discussed': {
+    outside: {
+      ids: { agendaItemId: 'always', meetingId: 'always', caseId: 'always' },
+      toldTo: 'agencies that see the case',
+      says: 'A case was discussed at a meeting.',
+    },
+    inside: { referralId: 'or null' },
+  },
+  'item.deferred': {
+    outside: {
+      ids: { agendaItemId: 'always', meetingId: 'always', nextMeetingId: 'always', caseId: 'always' },
+      toldTo: 'agencies that see the case',
+      says: 'A case was deferred to another meeting.',
+    },
+    inside: { referralId: 'or null' },
+  },
+} as const satisfies Events

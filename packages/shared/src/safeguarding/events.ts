@@ -1,0 +1,18 @@
+import type { Events } from '../events/declaring.ts'
+
+export const safeguardingEvents = {
+  'safeguarding.opened': {
+    outside: {
+      ids: { notificationId: 'always', caseId: 'or null', agencyId: 'always' },
+      toldTo: 'agencies that see the case',
+      says: 'A safeguarding team must be told. Where there is no case, its own agency is told alone.',
+    },
+  },
+  'safeguarding.recorded': {
+    outside: {
+      ids: { notificationId: 'always', caseId: 'or null', agencyId: 'always' },
+      toldTo: 'agencies that see the case',
+      says: 'That a safeguarding team was told is recorded, with its reference.',
+    },
+  },
+} as const satisfies Events
