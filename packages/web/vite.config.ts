@@ -78,9 +78,10 @@ function contractsAsAsked(): Plugin {
 const common = new RegExp(
   [
     'node_modules/(?!.*temporal)',
-    'packages/shared/src/(?!(?:events|imports|language|minutes|monitoring|outcomes|systems|webhooks)/|referrals/(?:completeness|unfinished-dates)|domains|events[.]|[a-z]+/(?:events|notices|audit)[.])',
+    'packages/shared/data/',
+    'packages/shared/src/(?!(?:events|imports|language|minutes|monitoring|notices|outcomes|systems|webhooks)/|referrals/(?:completeness|unfinished-dates)|domains|events[.]|[a-z]+/(?:events|notices|audit)[.])',
     'web/src/(layouts|sending|session|time|ui)/',
-    'web/src/(cases/light-options|referrals/(filters|words))[.]ts',
+    'web/src/(client|paths|schemas-left-out|drafts/.*|cases/light-options|referrals/(filters|words))[.]ts',
   ].join('|'),
 )
 
@@ -94,7 +95,9 @@ export default defineConfig({
       treeshake: {
         manualPureFunctions: ['Closed', 'Choice', 'ListOf', 'Nullable', 'Page', 'Text', 'Line', 'Type'],
       },
-      output: { codeSplitting: { groups: [{ name: 'common', test: common }] } },
+      output: {
+        codeSplitting: { groups: [{ name: 'common', test: common }], includeDependenciesRecursively: false },
+      },
     },
     outDir: 'dist',
     sourcemap: false,
