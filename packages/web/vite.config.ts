@@ -79,9 +79,9 @@ const common = new RegExp(
   [
     'node_modules/(?!.*temporal)',
     'packages/shared/data/',
-    'packages/shared/src/(?!(?:events|imports|language|minutes|monitoring|notices|outcomes|systems|webhooks)/|referrals/(?:completeness|unfinished-dates)|domains|events[.]|[a-z]+/(?:events|notices|audit)[.])',
+    'packages/shared/src/(?!(?:events|imports|language|minutes|monitoring|notices|outcomes|systems|webhooks)/|referrals/(?:completeness|unfinished-dates)|domains|events[.]|[a-z]+/(?:events|notices|audit)[.]|audit/actions)',
     'web/src/(layouts|sending|session|time|ui)/',
-    'web/src/(client|paths|schemas-left-out|drafts/.*|cases/light-options|referrals/(filters|words))[.]ts',
+    'web/src/(client/.*|autosave/.*|paths|schemas-left-out|cases/light-options|referrals/(filters|words))[.]ts',
   ].join('|'),
 )
 

@@ -215,3 +215,36 @@ it('which states allow what is written in shared alone: no second list of states
     ),
   ).toEqual([])
 })
+
+/** The domains' files of one name, each with the text of the file that must sum them. */
+const summed = [
+  { part: /^shared\/src\/[a-z]+\/(?:audit|events|notices)\.ts$/, sum: 'shared/src/domains.ts' },
+  { part: /^shared\/src\/[a-z]+\/problems\.ts$/, sum: 'shared/src/problems.ts' },
+  { part: /^shared\/src\/[a-z]+\/(?:[a-z]+-)?contract\.ts$/, sum: 'shared/src/operations.ts' },
+  {
+    part: /^api\/src\/(?!http\/|notices\/|jobs\/)[a-z]+\/(?:hearing|clocks|(?:[a-z]+-)?routes)\.ts$/,
+    sum: 'api/src/domains.ts',
+  },
+]
+
+it.each(summed)('what a domain declares is summed: $sum imports every file of $part', ({ part, sum }) => {
+  const parts = all.filter(({ file }) => part.test(file))
+  expect(parts.length).toBeGreaterThan(5)
+  const into = importsOf(all.find(({ file }) => file === sum) ?? { file: sum, text: '' })
+  const forgotten = parts
+    .filter(({ file }) => !into.includes(`./${file.split('/').slice(2).join('/')}`))
+    // OAuth is no part of the domain: its answers have forms of their own.
+    .filter(({ file }) => file !== 'api/src/systems/oauth-routes.ts')
+    .map(({ file }) => `${file} is summed nowhere: import it in ${sum}`)
+  expect(forgotten).toEqual([])
+})
+
+it('no two domains declare one name: the later would take the earlier’s place without a word', () => {
+  for (const kind of ['audit', 'events', 'notices', 'problems']) {
+    const names = shared
+      .filter(({ file }) => file.endsWith(`/${kind}.ts`) && file.split('/').length === 4)
+      .flatMap(({ text }) => [...text.matchAll(/^  '([^']+)':/gm)].map(([, name]) => name))
+    expect(names.length).toBeGreaterThan(20)
+    expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([])
+  }
+})

@@ -87,4 +87,9 @@ export const requestProblems = {
     title: 'Alongside is busy or its database is away; nothing was saved',
     fix: 'Try again in a few seconds, as Retry-After says. Work on this device is kept.',
   },
+  'answers.incomplete': {
+    status: 422,
+    title: 'Something is missing, or does not fit together',
+    fix: 'Each is named at its place in `errors`. Nothing you wrote is lost.',
+  },
 } as const

@@ -1,8 +1,8 @@
 import Type, { type Static } from 'typebox'
 import { RoleSchema } from '../access.ts'
-import { AuditActionSchema } from '../audit.ts'
 import { query } from '../contract.ts'
 import { Closed, Id, Instant, Line, Nullable, Page, PageQuery, Text } from '../scalars.ts'
+import { AuditActionSchema } from './actions.ts'
 
 export const AuditEvent = Closed(
   {

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { BasisSchema, RoleSchema } from '../access.ts'
 import { Action } from '../actions/contract.ts'
-import { AuditActionSchema } from '../audit.ts'
+import { AuditActionSchema } from '../audit/actions.ts'
 import { Consent, WithoutConsent } from '../consent/schema.ts'
 import { command, query } from '../contract.ts'
 import { narrative } from '../limits.ts'

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { RoleSchema, ScopeSchema } from '../access.ts'
-import { AuditActionSchema } from '../audit.ts'
+import { AuditActionSchema } from '../audit/actions.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import {

@@ -1,5 +1,6 @@
-import { auditActions } from '@alongside/shared/audit'
+import { auditActions } from '@alongside/shared/audit/actions'
 import { searchCases } from '@alongside/shared/cases/contract'
+import { auditWords } from '@alongside/shared/domains'
 import { listMembers } from '@alongside/shared/partnerships/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -13,7 +14,6 @@ import { DateInput } from '../ui/date-input.tsx'
 import { Filter } from '../ui/filter.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextInput } from '../ui/text-input.tsx'
-import { auditWords } from './words.ts'
 
 type Filters = { accountId?: string; caseId?: string; action?: string; from?: string; until?: string }
 

@@ -1,5 +1,6 @@
-import { auditActions } from '@alongside/shared/audit'
+import { auditActions } from '@alongside/shared/audit/actions'
 import { type AuditEvent, searchAudit } from '@alongside/shared/audit/contract'
+import { auditWords } from '@alongside/shared/domains'
 import { roleWords } from '@alongside/shared/partnerships/words'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
@@ -13,7 +14,7 @@ import { Page } from '../ui/page.tsx'
 import { Pagination } from '../ui/pagination.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { AuditFilter } from './audit-filter.tsx'
-import { auditWords, basisInWords } from './words.ts'
+import { basisInWords } from './words.ts'
 
 /** ACC-7: what was done in the partnership, by whom. Days in the address are local ones. */
 export default function AuditPage() {

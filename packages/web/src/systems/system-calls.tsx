@@ -1,5 +1,5 @@
+import { auditWords } from '@alongside/shared/domains'
 import { listSystemCalls, type SystemCall } from '@alongside/shared/systems/contract'
-import { auditWords } from '../audit/words.ts'
 import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Moment } from '../time/moment.tsx'

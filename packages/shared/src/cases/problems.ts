@@ -1,0 +1,14 @@
+import type { Problems } from '../problem.ts'
+
+export const caseProblems = {
+  'case.joined': {
+    status: 409,
+    title: 'One of these files is joined with another already',
+    fix: 'A file that goes on in another has none of its own. Read both again, and undo that first.',
+  },
+  'case.parted': {
+    status: 409,
+    title: 'These files have been parted already',
+    fix: 'Nothing to do: each stands by itself again.',
+  },
+} as const satisfies Problems

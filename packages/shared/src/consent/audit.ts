@@ -1,0 +1,7 @@
+/** What is recorded here, as the end of a sentence that begins with who. */
+export const consentAudit = {
+  'consent.recorded': 'recorded consent',
+  'consent.withdrawn': 'recorded that consent was withdrawn',
+  'consent.lapsed': 'consent ran out',
+  'without_consent.recorded': 'recorded sharing without consent',
+} as const

@@ -1,0 +1,8 @@
+/** What is recorded here, as the end of a sentence that begins with who. */
+export const disclosureAudit = {
+  'disclosure.listed': 'listed requests to release a document',
+  'disclosure.requested': 'asked to release a document to somebody outside',
+  'disclosure.agreed': 'agreed to release a document to somebody outside',
+  'disclosure.not_agreed': 'did not agree to release a document',
+  'disclosure.opened': 'the recipient outside fetched a released document',
+} as const

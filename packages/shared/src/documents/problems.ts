@@ -1,0 +1,19 @@
+import type { Problems } from '../problem.ts'
+
+export const documentProblems = {
+  'pack.circulated': {
+    status: 409,
+    title: 'The pack of this meeting was circulated already',
+    fix: 'Nothing to do: each copy made from now on holds what its holder may see at that moment.',
+  },
+  'document.not_yet': {
+    status: 409,
+    title: 'That document does not exist yet',
+    fix: 'Minutes are there once the meeting is closed.',
+  },
+  'copy.wrong_state': {
+    status: 409,
+    title: 'That paper copy has moved on',
+    fix: 'Read the register again: the copy’s state does not allow this now.',
+  },
+} as const satisfies Problems

@@ -1,0 +1,34 @@
+import type { Problems } from '../problem.ts'
+
+export const meetingProblems = {
+  'meeting.confidentiality_unsigned': {
+    status: 403,
+    title: 'You have not signed this meeting’s confidentiality agreement',
+    fix: 'Read and sign it on the meeting’s page; its papers open right after.',
+  },
+  'meeting.wrong_state': {
+    status: 409,
+    title: 'The meeting has moved on',
+    fix: 'Read it again: its state does not allow this now.',
+  },
+  'meeting.confirmed': {
+    status: 409,
+    title: 'This meeting is confirmed already',
+    fix: 'Nothing to do: everyone was told. To change it, move it.',
+  },
+  'meeting.too_early': {
+    status: 409,
+    title: 'A meeting is confirmed in the week before it',
+    fix: 'Wait until `confirmationFrom`. To change date, time or place before that, move it.',
+  },
+  'meeting.items_open': {
+    status: 409,
+    title: 'Some agenda items are neither discussed nor deferred',
+    fix: 'Close or defer each item, then close the meeting.',
+  },
+  'meeting.date_unsuitable': {
+    status: 422,
+    title: 'No meeting can be held then',
+    fix: 'Choose a coming working day on which no other meeting is; `errors` says what stands in the way.',
+  },
+} as const satisfies Problems

@@ -1,0 +1,49 @@
+import type { Problems } from '../problem.ts'
+
+export const referralProblems = {
+  'referral.wrong_state': {
+    status: 409,
+    title: 'The referral has moved on',
+    fix: 'Read it again: its state does not allow this now.',
+  },
+  'referral.not_for_meeting': {
+    status: 409,
+    title: 'This referral is not addressed to the meeting',
+    fix: 'The agencies that it is addressed to answer it.',
+  },
+  'referral.basis_missing': {
+    status: 409,
+    title: 'There is no basis for sharing in force',
+    fix: 'Record consent, or sharing without consent, first.',
+  },
+  'referral.late': {
+    status: 409,
+    title: 'Too late for that meeting',
+    fix: 'Choose a later meeting, or state the exceptional reason of an extremely high risk.',
+  },
+  'referral.under_18': {
+    status: 409,
+    title: 'Someone under 18 is never listed here',
+    fix: 'Tell children’s social care now, and record it with POST …/child-redirection.',
+  },
+  'referral.light_same': {
+    status: 409,
+    title: 'The light already is that colour',
+    fix: 'Choose another colour, or leave it.',
+  },
+  'referral.identifier_taken': {
+    status: 409,
+    title: 'Another referral of your agency has that identifier',
+    fix: 'Go on with the referral that `referralId` names; without one, it stands on a colleague’s draft. Or give this one another identifier.',
+  },
+  'referral.not_movable': {
+    status: 409,
+    title: 'More hangs on its new file than moves with a referral',
+    fix: 'Accept it on its own file, then join the two files on the case’s page.',
+  },
+  'referral.incomplete': {
+    status: 422,
+    title: 'Some answers are missing or contradict each other',
+    fix: 'Each is named at its place in `errors`. Nothing you wrote is lost.',
+  },
+} as const satisfies Problems

@@ -1,0 +1,14 @@
+import type { Problems } from '../problem.ts'
+
+export const roomProblems = {
+  'item.closed': {
+    status: 409,
+    title: 'This agenda item is closed',
+    fix: 'Corrections to the minutes are made as a new version.',
+  },
+  'item.basis_missing': {
+    status: 409,
+    title: 'A basis for sharing is needed before this case is spoken of',
+    fix: 'Record consent, or sharing without consent, on the case; or put the item off with that reason.',
+  },
+} as const satisfies Problems

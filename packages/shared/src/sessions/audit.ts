@@ -1,0 +1,10 @@
+/** What is recorded here, as the end of a sentence that begins with who. */
+export const sessionAudit = {
+  'session.opened': 'signed in',
+  'session.failed': 'could not sign in',
+  'session.ended': 'signed out',
+  'sessions.ended': 'signed out everywhere',
+  'session.refresh_reused': 'had a session ended, because its token was used twice',
+  'session.switched': 'began to act for another place',
+  'invitation.accepted': 'accepted an invitation',
+} as const
