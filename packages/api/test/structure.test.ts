@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isInvited, roles, rolesBy, rolesWhere } from '@alongside/shared/access'
 import { actionStates } from '@alongside/shared/actions/contract'
 import { itemStates } from '@alongside/shared/agenda/schema'
 import { disclosureStates } from '@alongside/shared/disclosures/rules'
@@ -247,4 +248,31 @@ it('no two domains declare one name: the later would take the earlier’s place 
     expect(names.length).toBeGreaterThan(20)
     expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([])
   }
+})
+
+it('ACC-4 no other place lists roles: what follows from one is a fact of shared/access.ts', () => {
+  // «guest» and «observer» are kinds of invitation, too.
+  const names = roles.filter((role) => !isInvited(role)).join('|')
+  const listed = new RegExp(`'(?:${names})'[,|\\s)(\\w.=]{1,40}'(?:${names})'`)
+  const known = all.filter((source) => !isTest(source) && !source.file.startsWith('api/src/demo/'))
+  expect(holding(known, listed)).toEqual([])
+  expect(listed.test(`['chair', 'coordinator']`)).toBe(true)
+  expect(listed.test(`role === 'chair' || role === 'coordinator'`)).toBe(true)
+  expect(holding(known, new RegExp(`\\brole (?:===|!==|=|<>) '(?:${roles.join('|')})'`))).toEqual([])
+})
+
+it('ACC-2 the lists of roles in the schema are those of the table', () => {
+  const folder = path.join(packages, 'api/src/db/schema')
+  const lists = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(path.join(folder, file), 'utf8').matchAll(/role\s+(?:NOT )?IN\s*\(([^)]+)\)/g)].map(
+      ([, list = '']) =>
+        [...list.matchAll(/'([^']+)'/g)]
+          .map(([, role]) => role)
+          .sort()
+          .join(),
+    ),
+  )
+  expect(lists.length).toBeGreaterThan(3)
+  const known = [rolesWhere('seesCases'), rolesWhere('seesByCoordination'), rolesBy('invitation')]
+  expect(new Set(lists)).toEqual(new Set(known.map((roles) => roles.toSorted().join())))
 })

@@ -1,20 +1,5 @@
 import { Choice } from './scalars.ts'
 
-export const roles = [
-  'platform-administrator',
-  'coordinator',
-  'chair',
-  'lead-member',
-  'secondary-member',
-  'practitioner',
-  'guest',
-  'observer',
-  'steering-group',
-  'machine-client',
-] as const
-export type Role = (typeof roles)[number]
-export const RoleSchema = Choice(roles, { $id: 'Role' })
-
 /**
  * What each permission is for. `needsStanding`: it touches case data, so the agency's charter and information
  * sharing protocol must be signed and in force first (ACC-5).
@@ -100,49 +85,152 @@ const member = [
   'webhooks:manage',
 ] as const satisfies Permission[]
 
-/** ACC-4: which role may do what at all. Which rows it may do it to is Postgres's to say (ACC-2). */
-const matrix = {
-  'platform-administrator': ['session:own', 'platform:manage'],
-  coordinator: [
-    ...member,
-    'members:manage',
-    'referrals:triage',
-    'audit:read',
-    'meetings:convene',
-    'meetings:record',
-    'meetings:call',
-    'documents:register',
-    'systems:agree',
-    'monitoring:report',
-    'imports:manage',
-  ],
-  chair: [...worker, 'access:emergency', 'meetings:record', 'meetings:call', 'reports:read'],
-  'lead-member': member,
-  'secondary-member': [...worker, 'meetings:reply', 'access:emergency', 'reports:read'],
-  practitioner: worker,
-  guest: [...everyone, 'invitation:own', 'items:read', 'items:contribute'],
-  observer: [...everyone, 'invitation:own'],
-  'steering-group': [...everyone, 'reports:read'],
-  'machine-client': [
-    'session:own',
-    'partnership:read',
-    'referrals:write',
-    'referrals:read',
-    'meetings:read',
-    'items:read',
-    'actions:read',
-    'actions:report',
-    'flags:read',
-    'flags:confirm',
-    'events:read',
-  ],
-} as const satisfies Record<Role, readonly Permission[]>
+/** What a role is, beside what it may do. */
+interface RoleFacts {
+  label: string
+  /** How one comes by it: with a place in an agency, by an invitation, by a system’s credentials, with the deployment. */
+  comesBy: 'place' | 'invitation' | 'credentials' | 'deployment'
+  /** Runs the partnership for everybody. */
+  coordinates?: true
+  /** In the chair of its meetings. */
+  chairs?: true
+  /** Sees what is open to coordination (ACC-2). */
+  seesByCoordination?: true
+  /** Stands for its agency at a meeting (MTG-6), and towards the partnership. */
+  leads?: true
+  /** Is told what concerns its agency. */
+  hearsForAgency?: true
+  comesToMeetings?: true
+  /** Sees the cases that are shared with its agency, once the agreements are signed. */
+  seesCases?: true
+  /** ACC-4: what it may do at all. Which rows it may do it to is Postgres's to say (ACC-2). */
+  permissions: readonly Permission[]
+}
+
+/** Every role, and all that follows from having it. No other place lists roles. */
+export const roleFacts = {
+  'platform-administrator': {
+    label: 'Platform administrator',
+    comesBy: 'deployment',
+    permissions: ['session:own', 'platform:manage'],
+  },
+  coordinator: {
+    label: 'Coordinator',
+    comesBy: 'place',
+    coordinates: true,
+    seesByCoordination: true,
+    leads: true,
+    hearsForAgency: true,
+    comesToMeetings: true,
+    seesCases: true,
+    permissions: [
+      ...member,
+      'members:manage',
+      'referrals:triage',
+      'audit:read',
+      'meetings:convene',
+      'meetings:record',
+      'meetings:call',
+      'documents:register',
+      'systems:agree',
+      'monitoring:report',
+      'imports:manage',
+    ],
+  },
+  chair: {
+    label: 'Chair',
+    comesBy: 'place',
+    chairs: true,
+    seesByCoordination: true,
+    comesToMeetings: true,
+    seesCases: true,
+    permissions: [...worker, 'access:emergency', 'meetings:record', 'meetings:call', 'reports:read'],
+  },
+  'lead-member': {
+    label: 'Lead member',
+    comesBy: 'place',
+    leads: true,
+    hearsForAgency: true,
+    comesToMeetings: true,
+    seesCases: true,
+    permissions: member,
+  },
+  'secondary-member': {
+    label: 'Secondary member',
+    comesBy: 'place',
+    hearsForAgency: true,
+    comesToMeetings: true,
+    seesCases: true,
+    permissions: [...worker, 'meetings:reply', 'access:emergency', 'reports:read'],
+  },
+  practitioner: { label: 'Practitioner', comesBy: 'place', seesCases: true, permissions: worker },
+  guest: {
+    label: 'Guest',
+    comesBy: 'invitation',
+    permissions: [...everyone, 'invitation:own', 'items:read', 'items:contribute'],
+  },
+  observer: { label: 'Observer', comesBy: 'invitation', permissions: [...everyone, 'invitation:own'] },
+  'steering-group': {
+    label: 'Steering group',
+    comesBy: 'place',
+    permissions: [...everyone, 'reports:read'],
+  },
+  'machine-client': {
+    label: 'Case system',
+    comesBy: 'credentials',
+    seesCases: true,
+    permissions: [
+      'session:own',
+      'partnership:read',
+      'referrals:write',
+      'referrals:read',
+      'meetings:read',
+      'items:read',
+      'actions:read',
+      'actions:report',
+      'flags:read',
+      'flags:confirm',
+      'events:read',
+    ],
+  },
+} as const satisfies Record<string, RoleFacts>
+export type Role = keyof typeof roleFacts
+export const roles = Object.keys(roleFacts) as Role[]
+export const RoleSchema = Choice(roles, { $id: 'Role' })
+
+const factsOf = (role: Role): RoleFacts => roleFacts[role]
+
+/** What is true of some roles and not of others. */
+export type RoleFact = {
+  [F in keyof RoleFacts]-?: true extends RoleFacts[F] ? F : never
+}[keyof RoleFacts]
+export const isTrueOf = (fact: RoleFact, role: Role | null | undefined): boolean =>
+  role != null && factsOf(role)[fact] === true
+export const rolesWhere = (fact: RoleFact): Role[] => roles.filter((role) => isTrueOf(fact, role))
+
+/** The roles that one comes by in a way. */
+type RolesBy<W extends RoleFacts['comesBy']> = {
+  [R in Role]: (typeof roleFacts)[R] extends { comesBy: W } ? R : never
+}[Role]
+export const rolesBy = <W extends RoleFacts['comesBy']>(way: W): RolesBy<W>[] =>
+  roles.filter((role) => factsOf(role).comesBy === way) as RolesBy<W>[]
+
+export type PlacedRole = RolesBy<'place'>
+/** What somebody is given where nothing else is said. */
+export const usualRole = 'practitioner' satisfies PlacedRole
+
+export const coordinates = (role: Role | null): boolean => isTrueOf('coordinates', role)
+/** API-2: an agency's system, and nobody in person. */
+export const isSystem = (role: Role): boolean => factsOf(role).comesBy === 'credentials'
+/** GST-1: to whom is invited to one item, or to sit in, everything else does not exist: 404 rather than 403. */
+export const isInvited = (role: Role): boolean => factsOf(role).comesBy === 'invitation'
 
 /** The permissions of a role, for a screen that shows only what can be done. */
-export const permissionsOf = (role: Role): readonly Permission[] => matrix[role]
+export const permissionsOf = (role: Role): readonly Permission[] => factsOf(role).permissions
 
-/** May this role do that at all? One look-up, closed by the matrix (ACC-4). */
+/** May this role do that at all? One look-up, closed by the table (ACC-4). */
 export const can = (role: Role, permission: Permission): boolean => permissionsOf(role).includes(permission)
+export const rolesThat = (permission: Permission): Role[] => roles.filter((role) => can(role, permission))
 
 /** Who asks a rule of state, and for which agency. What the role may do at all is asked before (ACC-4). */
 export interface Asking {
@@ -155,9 +243,6 @@ export const scopes = permissionsOf('machine-client').filter(
   (permission) => !everyone.includes(permission as never),
 )
 export const ScopeSchema = Choice(scopes, { $id: 'Scope' })
-
-/** GST-1: to whom is invited to one item, or to sit in, everything else does not exist: 404 rather than 403. */
-export const isInvited = (role: Role): boolean => role === 'guest' || role === 'observer'
 
 /** Why an agency may see a case (ACC-2). Every grant rests on the record named after it; an invitation's opens one agenda item alone. */
 export const bases = [

@@ -1,7 +1,9 @@
 import type { Role } from '@alongside/shared/access'
+import { rolesBy } from '@alongside/shared/access'
 import type { AttendanceYear, MeetingAttendance } from '@alongside/shared/attendance/contract'
 import { attendanceOf } from '@alongside/shared/attendance/rules'
 import { Refusal } from '@alongside/shared/problems'
+import { roleNotIn } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 
@@ -20,7 +22,7 @@ interface AgencyRow {
 /** On `s` (a signature) and `p` (a place in that agency): held when it was signed, by someone who speaks for the agency. */
 const heldThen = `p.partnership_id = s.partnership_id AND p.account_id = s.account_id AND p.agency_id = s.agency_id
   AND ${placeInForce('s.signed_at', 'p')}`
-const speaks = `p.role NOT IN ('guest', 'observer')`
+const speaks = roleNotIn(rolesBy('invitation'), 'p.role')
 const before = `(m.closed_at IS NULL OR s.signed_at <= m.closed_at)`
 
 async function readRows(tx: Tx, meetings: string, values: unknown[]): Promise<AgencyRow[]> {

@@ -1,3 +1,4 @@
+import { isTrueOf } from '@alongside/shared/access'
 import type { Action } from '@alongside/shared/actions/contract'
 import { actionStateWords, priorityWords } from '@alongside/shared/actions/words'
 import { itemStateWords } from '@alongside/shared/agenda/words'
@@ -210,8 +211,7 @@ const ofMinutes = (item: MinutedItem): PaperItem => ({
 /** Who is expected, with the time of those who have signed; the rest sign on the paper. */
 async function attending(tx: Tx, { present }: Meeting): Promise<Paper['people']> {
   const expected = (await readMembers(tx)).filter(
-    ({ role, endedAt }) =>
-      endedAt === null && ['coordinator', 'chair', 'lead-member', 'secondary-member'].includes(role),
+    ({ role, endedAt }) => endedAt === null && isTrueOf('comesToMeetings', role),
   )
   const absent = expected
     .filter(

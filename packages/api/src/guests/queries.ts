@@ -3,6 +3,7 @@ import type { GuestInvitation, MyInvitation } from '@alongside/shared/guests/con
 import { invitationMoves, whyNotInvite } from '@alongside/shared/guests/rules'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
+import { roleWhere } from '../access/roles.ts'
 import { placeInForce, sharedWithAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { confidentialityAgreement, hasSigned } from '../meetings/queries.ts'
@@ -137,7 +138,7 @@ export async function mustBeInvitable(
           AND i.agenda_item_id IS NOT DISTINCT FROM $3 AND lower(i.email) = lower($1) AND i.state = ANY ($5)) AS invited,
         $4::uuid IS NOT NULL AND EXISTS (SELECT FROM app.case_grants($4) g
           JOIN memberships m ON m.partnership_id = g.partnership_id AND m.agency_id = g.agency_id
-            AND m.role NOT IN ('guest', 'observer', 'steering-group') AND ${placeInForce('app.moment()')}
+            AND ${roleWhere('seesCases')} AND ${placeInForce('app.moment()')}
           JOIN accounts a ON a.id = m.account_id
           WHERE lower(a.email) = lower($1) AND ${sharedWithAgency('app.moment()')}) AS sees`,
     values: [email, meetingId, itemId, caseId, openStates],

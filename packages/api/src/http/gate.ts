@@ -1,4 +1,4 @@
-import { can, isInvited, permissions, scopes } from '@alongside/shared/access'
+import { can, isInvited, isSystem, permissions, scopes } from '@alongside/shared/access'
 import type { Contract, Guard } from '@alongside/shared/contract'
 import { type ProblemCode, Refusal } from '@alongside/shared/problems'
 import type { FastifyRequest } from 'fastify'
@@ -25,8 +25,7 @@ export async function permitted(request: FastifyRequest, { permission }: Contrac
 function whyNot({ role, limits }: Actor, permission: Guard): Refusal | null {
   if (permission === 'anyone' || !can(role, permission))
     return new Refusal(isInvited(role) ? 'not_found' : 'access.not_permitted')
-  if (role !== 'machine-client' || !scopes.includes(permission) || limits?.scopes.includes(permission))
-    return null
+  if (!isSystem(role) || !scopes.includes(permission) || limits?.scopes.includes(permission)) return null
   return new Refusal('access.scope_missing', [], { scope: permission })
 }
 

@@ -1,3 +1,4 @@
+import { isSystem } from '@alongside/shared/access'
 import { Refusal } from '@alongside/shared/problems'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
@@ -44,7 +45,7 @@ export const limits = fp(async (app) => {
 function callerOf(request: FastifyRequest): string {
   try {
     const { role, accountId, sessionId } = actorOf(request)
-    return role === 'machine-client' ? accountId : sessionId
+    return isSystem(role) ? accountId : sessionId
   } catch {
     return request.ip
   }

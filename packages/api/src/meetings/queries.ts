@@ -1,6 +1,8 @@
+import { rolesBy } from '@alongside/shared/access'
 import { localDay } from '@alongside/shared/calendar'
 import type { Meeting, MeetingState, MeetingSummary } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
+import { roleNotIn } from '../access/roles.ts'
 import { readAgenda } from '../agenda/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
@@ -135,7 +137,7 @@ export async function readPresent(tx: Tx, meetingId: string): Promise<Meeting['p
       JOIN agencies g ON g.partnership_id = s.partnership_id AND g.id = s.agency_id
       WHERE s.partnership_id = app.partnership_id() AND s.meeting_id = $1 AND (m.closed_at IS NULL OR s.signed_at <= m.closed_at)
         AND EXISTS (SELECT FROM memberships p WHERE p.partnership_id = s.partnership_id AND p.account_id = s.account_id
-          AND p.agency_id = s.agency_id AND p.role NOT IN ('guest', 'observer'))
+          AND p.agency_id = s.agency_id AND ${roleNotIn(rolesBy('invitation'), 'p.role')})
       ORDER BY g.name, a.name LIMIT 200`,
     values: [meetingId],
   })

@@ -1,7 +1,9 @@
+import { rolesThat } from '@alongside/shared/access'
 import type { Body } from '@alongside/shared/contract'
 import type { replyToMeeting } from '@alongside/shared/meetings/contract'
 import type { AgencyReplies, MeetingReplies } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
+import { roleIn } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { meetingReplies } from '../db/tables/meetings.ts'
@@ -40,7 +42,7 @@ export async function readReplies(tx: Tx, meetingId: string, now: string): Promi
       text: `SELECT DISTINCT ON (g.name, g.id, a.name, a.id) g.id AS "agencyId", g.name AS "agencyName",
           a.id AS "accountId", a.name, r.answer, r.reason, r.at
         FROM meetings m
-        JOIN memberships b ON b.partnership_id = m.partnership_id AND b.role IN ('coordinator', 'lead-member', 'secondary-member')
+        JOIN memberships b ON b.partnership_id = m.partnership_id AND ${roleIn(rolesThat('meetings:reply'), 'b.role')}
           AND ${placeInForce('$2', 'b')}
         JOIN accounts a ON a.id = b.account_id
         JOIN agencies g ON g.partnership_id = b.partnership_id AND g.id = b.agency_id

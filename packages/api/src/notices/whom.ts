@@ -1,13 +1,14 @@
+import { roleWhere } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 
 /** Conditions on memberships `m`: who is told. */
 export const whom = {
-  coordinators: `m.role = 'coordinator'`,
-  /** Who comes to meetings. */
-  members: `m.role IN ('coordinator', 'chair', 'lead-member', 'secondary-member')`,
-  leads: `m.agency_id = $2 AND m.role IN ('lead-member', 'secondary-member', 'coordinator')`,
-  safeguardingLeads: `m.agency_id = $2 AND (m.safeguarding_lead OR m.role = 'lead-member')`,
+  coordinators: roleWhere('coordinates'),
+  members: roleWhere('comesToMeetings'),
+  leads: `m.agency_id = $2 AND ${roleWhere('hearsForAgency')}`,
+  /** Where the coordinating agency has nobody else, its coordinator hears last, as everybody's (`escalate`). */
+  safeguardingLeads: `m.agency_id = $2 AND (m.safeguarding_lead OR ${roleWhere('leads')} AND NOT ${roleWhere('coordinates')})`,
   account: 'm.account_id = $2::uuid',
 } as const
 

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { rolesThat } from '@alongside/shared/access'
 import type { partnershipEvents } from '@alongside/shared/partnerships/events'
+import { roleIn } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
 import { newId } from '../ids.ts'
 import { type Hearing, send, tellsNobody } from '../notices/hearing.ts'
@@ -11,7 +13,7 @@ export const partnershipHearing: Hearing<keyof typeof partnershipEvents> = {
     const { rows } = await heard.tx.$client.query<{ account_id: string }>(
       `SELECT DISTINCT m.account_id FROM memberships m JOIN agreement_versions v ON v.partnership_id = m.partnership_id
         WHERE m.partnership_id = app.partnership_id() AND v.id = $2 AND v.kind <> 'meeting confidentiality'
-          AND m.role IN ('coordinator', 'lead-member') AND ${placeInForce('$1')}`,
+          AND ${roleIn(rolesThat('agreements:sign'))} AND ${placeInForce('$1')}`,
       [heard.now, subjectId],
     )
     const signers = rows.map(({ account_id }) => account_id)

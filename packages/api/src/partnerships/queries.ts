@@ -1,3 +1,4 @@
+import { rolesBy } from '@alongside/shared/access'
 import { type WorkingCalendar, workingCalendar } from '@alongside/shared/calendar'
 import type {
   Agency,
@@ -7,6 +8,7 @@ import type {
   Partnership,
 } from '@alongside/shared/partnerships/contract'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
+import { roleIn } from '../access/roles.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 
@@ -61,7 +63,7 @@ export async function readMembers(tx: Tx): Promise<Member[]> {
       FROM memberships m
       JOIN agencies g ON g.partnership_id = m.partnership_id AND g.id = m.agency_id
       JOIN accounts a ON a.id = m.account_id
-      WHERE m.partnership_id = app.partnership_id() AND m.role NOT IN ('guest', 'observer', 'machine-client')
+      WHERE m.partnership_id = app.partnership_id() AND ${roleIn(rolesBy('place'))}
       ORDER BY g.name, a.name, m.id`)
   return rows
 }

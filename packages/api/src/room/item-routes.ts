@@ -1,4 +1,4 @@
-import { can } from '@alongside/shared/access'
+import { can, isInvited } from '@alongside/shared/access'
 import type { NewAction } from '@alongside/shared/actions/contract'
 import { endOfDay, localDate } from '@alongside/shared/calendar'
 import type { Partnership } from '@alongside/shared/partnerships/contract'
@@ -64,10 +64,9 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
       accountId: actor.accountId,
       words: vault.seal(item.key, 'words', body.words),
       at: now,
-      guestInvitationId:
-        actor.role === 'guest'
-          ? sql`(SELECT id FROM guest_invitations WHERE membership_id = app.membership_id())`
-          : null,
+      guestInvitationId: isInvited(actor.role)
+        ? sql`(SELECT id FROM guest_invitations WHERE membership_id = app.membership_id())`
+        : null,
     })
     return {
       reply: await readAgendaItem(tx, vault, item.id, 'all her files'),

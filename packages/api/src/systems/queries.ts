@@ -1,6 +1,8 @@
+import { rolesBy } from '@alongside/shared/access'
 import { localDay, type WorkingCalendar } from '@alongside/shared/calendar'
 import { Refusal } from '@alongside/shared/problems'
 import type { System, SystemCall } from '@alongside/shared/systems/contract'
+import { roleIn, roleWhere } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
@@ -76,7 +78,7 @@ export function shown(
 export async function mustLead(tx: Tx, membershipId: string, agencyId: string): Promise<void> {
   const { rows } = await tx.$client.query(
     `SELECT FROM memberships WHERE partnership_id = app.partnership_id() AND id = $1 AND agency_id = $2
-        AND (safeguarding_lead OR role IN ('lead-member', 'coordinator'))`,
+        AND (safeguarding_lead OR ${roleWhere('leads', 'role')})`,
     [membershipId, agencyId],
   )
   if (!rows.length) throw new Refusal('system.not_the_lead')
@@ -91,7 +93,7 @@ export async function mustBeOwner(
 ): Promise<void> {
   const { rows } = await tx.$client.query(
     `SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = $1 AND m.agency_id = $2
-        AND m.role NOT IN ('guest', 'observer', 'machine-client') AND ${placeInForce('$3')}`,
+        AND ${roleIn(rolesBy('place'))} AND ${placeInForce('$3')}`,
     [membershipId, agencyId, now],
   )
   if (!rows.length)

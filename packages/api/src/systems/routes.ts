@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
+import { coordinates } from '@alongside/shared/access'
 import { localDay, startOfDay, type WorkingCalendar } from '@alongside/shared/calendar'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/systems/contract'
@@ -129,7 +130,7 @@ export const systemRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.endSystem, async ({ tx, actor, params, body, version, now }) => {
     const system = await systemToMove(tx, params.systemId, 'end', now, version)
-    if (actor.role !== 'coordinator') await mustLead(tx, actor.membershipId, system.agencyId)
+    if (!coordinates(actor.role)) await mustLead(tx, actor.membershipId, system.agencyId)
     const ending = { endedBy: actor.accountId, endedAt: now, endedFor: body.reason }
     await save(tx, system, { state: system.membershipId ? 'ended' : 'declined', ...ending })
     if (system.membershipId)

@@ -1,4 +1,4 @@
-import type { Asking } from '../access.ts'
+import { type Asking, coordinates } from '../access.ts'
 import type { ProblemCode } from '../problems.ts'
 import type { ActionState } from './contract.ts'
 
@@ -22,8 +22,7 @@ type Report = Exclude<keyof typeof actionMoves, 'carry'>
 export const whyNotReport = (
   { ownerAgencyId }: { ownerAgencyId: string },
   { role, agencyId }: Asking,
-): ProblemCode | null =>
-  agencyId === ownerAgencyId || role === 'coordinator' ? null : 'access.not_permitted'
+): ProblemCode | null => (agencyId === ownerAgencyId || coordinates(role) ? null : 'access.not_permitted')
 
 const whyNot =
   (move: Report) =>

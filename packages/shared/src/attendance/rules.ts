@@ -1,4 +1,4 @@
-import type { Role } from '../access.ts'
+import { isTrueOf, type Role } from '../access.ts'
 
 export const attendances = [
   'lead member',
@@ -26,8 +26,8 @@ export function attendanceOf({
   apologies: boolean
 }): Attendance {
   if (apologies) return 'apologies'
-  if (present.some((role) => role === 'lead-member' || role === 'coordinator')) return 'lead member'
-  if (present.includes('secondary-member')) return 'secondary member'
+  if (present.some((role) => isTrueOf('leads', role))) return 'lead member'
+  if (present.some((role) => isTrueOf('hearsForAgency', role))) return 'secondary member'
   if (present.length > 0) return 'another'
   return closed ? 'absent' : 'not yet'
 }

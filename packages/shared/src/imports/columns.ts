@@ -1,3 +1,4 @@
+import { type PlacedRole, rolesBy } from '../access.ts'
 import type { Action } from '../actions/contract.ts'
 import type { runningActionStates } from '../actions/rules.ts'
 import { actionStateWords } from '../actions/words.ts'
@@ -7,15 +8,10 @@ import type { Light, RuleSet } from '../traffic-light/schema.ts'
 import { csvCell, type Words } from './cells.ts'
 import type { ImportKind } from './kinds.ts'
 
-const { coordinator, chair, practitioner } = roleWords
-export const peopleRoles = {
-  coordinator,
-  chair,
-  'lead-member': roleWords['lead-member'],
-  'secondary-member': roleWords['secondary-member'],
-  practitioner,
-  'steering-group': roleWords['steering-group'],
-} as const satisfies Words<string>
+/** What people may be given by a spreadsheet: a place in an agency. */
+export const peopleRoles = Object.fromEntries(
+  rolesBy('place').map((role) => [role, roleWords[role]]),
+) as Readonly<Record<PlacedRole, string>>
 /** What is past: a referral that waits for an answer is made by the form. */
 export const pastStates = {
   discussed: 'discussed',

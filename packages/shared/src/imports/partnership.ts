@@ -1,3 +1,4 @@
+import { usualRole } from '../access.ts'
 import { agencyKindWords } from '../partnerships/words.ts'
 import { alike, type RowReader } from './cells.ts'
 import { peopleRoles, yesNo } from './columns.ts'
@@ -51,7 +52,7 @@ export function readPersonRow(reader: RowReader, reading: Reading): ReadPerson {
     name: name ?? '',
     email: email ?? '',
     agencyId: agencyId ?? '',
-    role: role ?? 'practitioner',
+    role: role ?? usualRole,
     jobTitle,
     safeguardingLead,
   }

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { RoleSchema } from '../access.ts'
+import { RoleSchema, rolesBy, usualRole } from '../access.ts'
 import { noCaseData } from '../audit.ts'
 import { command, query } from '../contract.ts'
 import { agenciesAtMost, placesAtMost } from '../imports/kinds.ts'
@@ -141,14 +141,7 @@ export const addMember = command({
       name: Line(),
       jobTitle: Type.Optional(Text(200)),
       agencyId: Id,
-      role: Choice([
-        'coordinator',
-        'chair',
-        'lead-member',
-        'secondary-member',
-        'practitioner',
-        'steering-group',
-      ]),
+      role: Choice(rolesBy('place')),
       safeguardingLead: Type.Optional(Type.Boolean()),
     },
     { $id: 'NewMember' },
@@ -161,7 +154,7 @@ export const addMember = command({
     email: 'sam@housing.example',
     name: 'Sam Osei',
     agencyId: '01995b1c-7d00-7000-8000-000000000001',
-    role: 'lead-member',
+    role: usualRole,
   },
 })
 

@@ -1,18 +1,9 @@
-import type { Role } from '../access.ts'
+import { type Role, roleFacts, roles } from '../access.ts'
 import type { Agency } from './contract.ts'
 
-export const roleWords = {
-  'platform-administrator': 'Platform administrator',
-  coordinator: 'Coordinator',
-  chair: 'Chair',
-  'lead-member': 'Lead member',
-  'secondary-member': 'Secondary member',
-  practitioner: 'Practitioner',
-  guest: 'Guest',
-  observer: 'Observer',
-  'steering-group': 'Steering group',
-  'machine-client': 'Case system',
-} as const satisfies Record<Role, string>
+export const roleWords = Object.fromEntries(roles.map((role) => [role, roleFacts[role].label])) as Readonly<
+  Record<Role, string>
+>
 
 export const agencyKindWords = {
   charity: 'Charity',

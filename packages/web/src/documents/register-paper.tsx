@@ -1,3 +1,4 @@
+import { can } from '@alongside/shared/access'
 import { registerCopy } from '@alongside/shared/documents/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { documentWords } from '@alongside/shared/documents/words'
@@ -10,7 +11,6 @@ import { Details } from '../ui/details.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { optionsOf } from '../ui/options.ts'
 import { Select } from '../ui/select.tsx'
-import { holders } from './holders.ts'
 
 /** MTG-4: paper is registered for its holder first, and printed from the register. */
 export function RegisterPaper({ meetingId }: { meetingId: string }) {
@@ -22,7 +22,7 @@ export function RegisterPaper({ meetingId }: { meetingId: string }) {
     under,
   })
   const people = (members.data?.items ?? []).filter(
-    ({ role, endedAt }) => endedAt === null && holders.includes(role),
+    ({ role, endedAt }) => endedAt === null && can(role, 'documents:read'),
   )
   return (
     <Details summary="Register a paper copy for a member">

@@ -1,3 +1,4 @@
+import { rolesBy, usualRole } from '@alongside/shared/access'
 import type { Body } from '@alongside/shared/contract'
 import { addMember } from '@alongside/shared/partnerships/contract'
 import { roleWords } from '@alongside/shared/partnerships/words'
@@ -12,21 +13,14 @@ import { Select } from '../ui/select.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 
 type Role = Body<typeof addMember>['role']
-const roles = [
-  'lead-member',
-  'secondary-member',
-  'practitioner',
-  'coordinator',
-  'chair',
-  'steering-group',
-] as const satisfies Role[]
+const roles = rolesBy('place')
 
 const empty = {
   email: '',
   name: '',
   jobTitle: '',
   agencyId: '',
-  role: 'practitioner' as Role,
+  role: usualRole as Role,
   safeguardingLead: false,
 }
 

@@ -1,4 +1,5 @@
 import type { Role } from '@alongside/shared/access'
+import { isTrueOf } from '@alongside/shared/access'
 
 export type RoomView = 'chair' | 'notes' | 'member'
 
@@ -12,5 +13,5 @@ export const roomViews = [
 export function viewOf(asked: string | undefined, records: boolean, role: Role | undefined): RoomView {
   if (!records) return 'member'
   const chosen = roomViews.find(({ view }) => view === asked)
-  return chosen?.view ?? (role === 'chair' ? 'chair' : 'notes')
+  return chosen?.view ?? (isTrueOf('chairs', role) ? 'chair' : 'notes')
 }
