@@ -1,5 +1,6 @@
 import type { Basis } from '../access.ts'
 import { startOfDay, type WorkingCalendar } from '../calendar.ts'
+import { faultsOf } from '../faults.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
 import type { Consent, ConsentAnswers, WithoutConsentAnswers } from './schema.ts'
 
@@ -28,8 +29,6 @@ export interface GrantPlan {
   until: string | null
 }
 
-const missing = (pointer: string, detail: string): Fault => ({ pointer, code: 'missing', detail })
-const contradiction = (pointer: string, detail: string): Fault => ({ pointer, code: 'contradiction', detail })
 const blank = (text: string | undefined) => !text?.trim()
 
 /** CON-1: what a consent record still lacks. `today` is the local date; `knows` says which agencies are the partnership's. */
@@ -39,33 +38,25 @@ export function consentFaults(
   today: string,
   knows: (agencyId: string) => boolean,
 ): Fault[] {
-  const faults: Fault[] = []
-  if (blank(consent.explained)) faults.push(missing(`${at}/explained`, 'Say what was explained to her'))
-  if (blank(consent.shared)) faults.push(missing(`${at}/shared`, 'Say what is shared'))
-  if (!consent.agreedAgencies?.length)
-    faults.push(missing(`${at}/agreedAgencies`, 'Choose the agencies that she agrees to'))
-  if (!consent.how) faults.push(missing(`${at}/how`, 'Say whether it was given in writing or spoken'))
-  if (!consent.through)
-    faults.push(missing(`${at}/through`, 'Say whether an interpreter or advocate was there'))
-  if (blank(consent.takenBy)) faults.push(missing(`${at}/takenBy`, 'Say who took her consent'))
-  if (!consent.givenOn) faults.push(missing(`${at}/givenOn`, 'Say when it was given'))
-  else if (consent.givenOn > today)
-    faults.push(contradiction(`${at}/givenOn`, 'Consent cannot be given on a day to come'))
-  if (!consent.until) faults.push(missing(`${at}/until`, 'Say until when it holds'))
-  else if (consent.until < today) faults.push(contradiction(`${at}/until`, 'This consent has ended already'))
+  const { faults, missing, contradiction, unknown } = faultsOf<ConsentAnswers>(at)
+  if (blank(consent.explained)) missing('explained', 'Say what was explained to her')
+  if (blank(consent.shared)) missing('shared', 'Say what is shared')
+  if (!consent.agreedAgencies?.length) missing('agreedAgencies', 'Choose the agencies that she agrees to')
+  if (!consent.how) missing('how', 'Say whether it was given in writing or spoken')
+  if (!consent.through) missing('through', 'Say whether an interpreter or advocate was there')
+  if (blank(consent.takenBy)) missing('takenBy', 'Say who took her consent')
+  if (!consent.givenOn) missing('givenOn', 'Say when it was given')
+  else if (consent.givenOn > today) contradiction('givenOn', 'Consent cannot be given on a day to come')
+  if (!consent.until) missing('until', 'Say until when it holds')
+  else if (consent.until < today) contradiction('until', 'This consent has ended already')
   const refused = new Set(consent.refusedAgencies)
   if (consent.agreedAgencies?.some((id) => refused.has(id)))
-    faults.push(contradiction(`${at}/refusedAgencies`, 'An agency is both agreed to and not agreed to'))
+    contradiction('refusedAgencies', 'An agency is both agreed to and not agreed to')
   for (const [key, ids] of [
     ['agreedAgencies', consent.agreedAgencies],
     ['refusedAgencies', consent.refusedAgencies],
   ] as const)
-    if (ids?.some((id) => !knows(id)))
-      faults.push({
-        pointer: `${at}/${key}`,
-        code: 'unknown',
-        detail: 'One of these agencies is not in the partnership',
-      })
+    if (ids?.some((id) => !knows(id))) unknown(key, 'One of these agencies is not in the partnership')
   return faults
 }
 
@@ -76,44 +67,32 @@ export function withoutConsentFaults(
   today: string,
   knows: (agencyId: string) => boolean,
 ): Fault[] {
-  const faults: Fault[] = []
-  if (!record.grounds?.length)
-    faults.push(missing(`${at}/grounds`, 'Choose at least one legal or safeguarding ground'))
+  const { faults, missing, contradiction, unknown } = faultsOf<WithoutConsentAnswers>(at)
+  if (!record.grounds?.length) missing('grounds', 'Choose at least one legal or safeguarding ground')
   record.grounds?.forEach((ground, index) => {
-    if (blank(ground.because))
-      faults.push(missing(`${at}/grounds/${index}/because`, 'Say how this ground applies'))
+    if (blank(ground.because)) missing(`grounds/${index}/because`, 'Say how this ground applies')
   })
-  if (!record.why) faults.push(missing(`${at}/why`, 'Say why consent could not be sought or was not given'))
-  if (blank(record.whyInWords)) faults.push(missing(`${at}/whyInWords`, 'Say it in words'))
-  if (blank(record.shared)) faults.push(missing(`${at}/shared`, 'Say what is shared, and why no more'))
-  if (!record.agencies?.length)
-    faults.push(missing(`${at}/agencies`, 'Choose the agencies that it is shared with'))
+  if (!record.why) missing('why', 'Say why consent could not be sought or was not given')
+  if (blank(record.whyInWords)) missing('whyInWords', 'Say it in words')
+  if (blank(record.shared)) missing('shared', 'Say what is shared, and why no more')
+  if (!record.agencies?.length) missing('agencies', 'Choose the agencies that it is shared with')
   else if (record.agencies.some((id) => !knows(id)))
-    faults.push({
-      pointer: `${at}/agencies`,
-      code: 'unknown',
-      detail: 'One of these agencies is not in the partnership',
-    })
-  if (blank(record.decidedBy)) faults.push(missing(`${at}/decidedBy`, 'Say who decided'))
-  if (!record.telling) faults.push(missing(`${at}/telling`, 'Say whether she will be told'))
-  if (blank(record.tellingInWords))
-    faults.push(missing(`${at}/tellingInWords`, 'Say when and how she is told, or why not'))
-  if (!record.reviewOn)
-    faults.push(missing(`${at}/reviewOn`, 'Give the date on which this is looked at again'))
-  else if (record.reviewOn < today) faults.push(contradiction(`${at}/reviewOn`, 'The review date has passed'))
+    unknown('agencies', 'One of these agencies is not in the partnership')
+  if (blank(record.decidedBy)) missing('decidedBy', 'Say who decided')
+  if (!record.telling) missing('telling', 'Say whether she will be told')
+  if (blank(record.tellingInWords)) missing('tellingInWords', 'Say when and how she is told, or why not')
+  if (!record.reviewOn) missing('reviewOn', 'Give the date on which this is looked at again')
+  else if (record.reviewOn < today) contradiction('reviewOn', 'The review date has passed')
   if (asksForCapacity(record)) {
     const { assessor, assessedOn, decision, bestInterests } = record.capacity ?? {}
-    if (blank(assessor)) faults.push(missing(`${at}/capacity/assessor`, 'Say who assessed her capacity'))
-    if (!assessedOn) faults.push(missing(`${at}/capacity/assessedOn`, 'Say when it was assessed'))
+    if (blank(assessor)) missing('capacity/assessor', 'Say who assessed her capacity')
+    if (!assessedOn) missing('capacity/assessedOn', 'Say when it was assessed')
     else if (assessedOn > today)
-      faults.push(contradiction(`${at}/capacity/assessedOn`, 'It cannot be assessed on a day to come'))
-    if (blank(decision)) faults.push(missing(`${at}/capacity/decision`, 'Say for which decision'))
-    if (blank(bestInterests))
-      faults.push(missing(`${at}/capacity/bestInterests`, 'Say how her best interests were worked out'))
+      contradiction('capacity/assessedOn', 'It cannot be assessed on a day to come')
+    if (blank(decision)) missing('capacity/decision', 'Say for which decision')
+    if (blank(bestInterests)) missing('capacity/bestInterests', 'Say how her best interests were worked out')
     if (!record.grounds?.some((ground) => ground.code === 'mental-capacity'))
-      faults.push(
-        contradiction(`${at}/grounds`, 'Where she lacks capacity, the mental-capacity ground is one of them'),
-      )
+      contradiction('grounds', 'Where she lacks capacity, the mental-capacity ground is one of them')
   }
   return faults
 }

@@ -1,5 +1,6 @@
 import { ageOn } from '../calendar.ts'
 import { consentFaults, withoutConsentFaults } from '../consent/rules.ts'
+import { faultsOf } from '../faults.ts'
 import type { Fault } from '../problems.ts'
 import { eligibleForMeeting, evaluate } from '../traffic-light/evaluate.ts'
 import type { RuleSet } from '../traffic-light/schema.ts'
@@ -48,11 +49,7 @@ const blank = (text: string | undefined) => !text?.trim()
 
 /** REF-5: every missing or contradictory answer, each at its place, in the form's order. Empty: it can be submitted. */
 export function formFaults(answers: ReferralAnswers, context: FormContext): Fault[] {
-  const faults: Fault[] = []
-  const missing = (place: string, detail: string) =>
-    faults.push({ pointer: `/answers/${place}`, code: 'missing', detail })
-  const contradiction = (place: string, detail: string) =>
-    faults.push({ pointer: `/answers/${place}`, code: 'contradiction', detail })
+  const { faults, missing, contradiction, unknown } = faultsOf<ReferralAnswers>('/answers')
 
   const {
     addressedTo = {},
@@ -66,11 +63,7 @@ export function formFaults(answers: ReferralAnswers, context: FormContext): Faul
   if (!addressedTo.meeting && !toAgencies.length)
     missing('addressedTo', 'Say whom this referral is for: the meeting, agencies, or both')
   if (toAgencies.some((id) => !context.agencies.has(id)))
-    faults.push({
-      pointer: '/answers/addressedTo/agencies',
-      code: 'unknown',
-      detail: 'One of these agencies is not in the partnership',
-    })
+    unknown('addressedTo/agencies', 'One of these agencies is not in the partnership')
 
   if (blank(person.name)) missing('person/name', 'Write the name that she uses')
   if (!person.dateOfBirth && !person.ageBelief)
@@ -165,20 +158,18 @@ export function formFaults(answers: ReferralAnswers, context: FormContext): Faul
 /** ACC-2, ACC-3: whoever a referral is addressed to must be covered by its basis for sharing. */
 function sharingFaults(answers: ReferralAnswers, context: FormContext): Fault[] {
   const { basis, given = {}, without = {} } = answers.consent ?? {}
-  if (!basis)
-    return [
-      {
-        pointer: '/answers/consent/basis',
-        code: 'missing',
-        detail: 'Record consent, or sharing without consent',
-      },
-    ]
+  const { faults, missing, contradiction } = faultsOf<ReferralAnswers>('/answers')
+  if (!basis) {
+    missing('consent/basis', 'Record consent, or sharing without consent')
+    return faults
+  }
   const knows = (id: string) => context.agencies.has(id)
   const byConsent = basis === 'consent'
-  const at = byConsent ? '/answers/consent/given' : '/answers/consent/without'
-  const faults = byConsent
-    ? consentFaults(given, at, context.today, knows)
-    : withoutConsentFaults(without, at, context.today, knows)
+  faults.push(
+    ...(byConsent
+      ? consentFaults(given, '/answers/consent/given', context.today, knows)
+      : withoutConsentFaults(without, '/answers/consent/without', context.today, knows)),
+  )
 
   const covered = new Set([
     context.ownAgencyId,
@@ -189,11 +180,10 @@ function sharingFaults(answers: ReferralAnswers, context: FormContext): Fault[] 
     addressed.add(context.coordinatingAgencyId)
   for (const id of addressed) {
     if (covered.has(id) || !knows(id)) continue
-    faults.push({
-      pointer: byConsent ? `${at}/agreedAgencies` : `${at}/agencies`,
-      code: 'contradiction',
-      detail: `This referral goes to ${context.agencies.get(id)}, with whom ${byConsent ? 'she has not agreed to share' : 'this record does not share'}`,
-    })
+    contradiction(
+      byConsent ? 'consent/given/agreedAgencies' : 'consent/without/agencies',
+      `This referral goes to ${context.agencies.get(id)}, with whom ${byConsent ? 'she has not agreed to share' : 'this record does not share'}`,
+    )
   }
   return faults
 }

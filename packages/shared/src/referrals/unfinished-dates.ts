@@ -1,5 +1,6 @@
 import { ageOn } from '../calendar.ts'
 import { asksForCapacity } from '../consent/rules.ts'
+import type { PlaceIn } from '../faults.ts'
 import type { Fault } from '../problems.ts'
 import type { ReferralAnswers } from './schema.ts'
 
@@ -12,7 +13,7 @@ export const datePlaces = {
   until: 'consent/given/until',
   reviewOn: 'consent/without/reviewOn',
   assessedOn: 'consent/without/capacity/assessedOn',
-} as const satisfies Record<Name, string>
+} as const satisfies Record<Name, PlaceIn<ReferralAnswers>>
 
 /** A whole calendar date, 'YYYY-MM-DD', of a year that the API takes. */
 export function isWholeDate(value: unknown): boolean {

@@ -5,7 +5,7 @@ import type { RuleSet } from '@alongside/shared/traffic-light/schema'
 import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
 import type { ReactNode } from 'react'
 import { dateWords } from '../time/words.ts'
-import { answerInWords, answerLabels, consentLabels, withoutConsentLabels } from './words.ts'
+import { answerInWords, consentLabels, labelsOf, withoutConsentLabels } from './words.ts'
 
 export interface AnswerRow {
   key: string
@@ -21,7 +21,7 @@ interface Names {
 export function answerRows(section: Section, answers: ReferralAnswers, names: Names): AnswerRow[] {
   if (section === 'indicators') return indicatorRows(answers, names.ruleSet)
   if (section === 'consent') return consentRows(answers.consent, names)
-  return labelled(section, answers[section] ?? undefined, answerLabels[section] ?? {}, names)
+  return labelled(section, answers[section] ?? undefined, labelsOf(section), names)
 }
 
 /** What was found comes first, each with what it rests on; the rest is named in two lines. */

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import { sentence } from '../sending/refused.tsx'
 import { useAgencyName } from '../session/partnership.ts'
 import { dateWords } from '../time/words.ts'
-import { answerInWords, answerLabels, consentLabels, withoutConsentLabels } from './words.ts'
+import { answerInWords, consentLabels, labelsOf, withoutConsentLabels } from './words.ts'
 
 const differences = {
   changed: { shape: '≠', words: 'Changed' },
@@ -58,7 +58,7 @@ function labelOf(section: ComparedAnswer['section'], question: string): string {
   if (section === 'consent' && within === 'basis') return 'Rests on'
   if (section === 'consent' && within === 'given') return consentLabels[last] ?? last
   if (section === 'consent') return withoutConsentLabels[last] ?? last
-  return answerLabels[section]?.[question] ?? question
+  return labelsOf(section)[question] ?? question
 }
 
 function said(section: Asked['section'], question: string, line: string): string {

@@ -1,7 +1,6 @@
 import { grounds } from '@alongside/shared/consent/schema'
-import type { Section } from '@alongside/shared/referrals/schema'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
-import { answerLabels, consentLabels, withoutConsentLabels } from './words.ts'
+import { consentLabels, labelsOf, withoutConsentLabels } from './words.ts'
 
 /** A field of the form, as check-your-answers names it. */
 export function fieldLabel(field: string, { indicators }: Pick<RuleSet, 'indicators'>): string {
@@ -11,7 +10,7 @@ export function fieldLabel(field: string, { indicators }: Pick<RuleSet, 'indicat
     const label = indicators.find(({ code }) => code === key)?.label ?? key
     return last === 'restsOn' ? `What it rests on: ${label}` : label
   }
-  if (section !== 'consent') return answerLabels[section as Section]?.[key] ?? last
+  if (section !== 'consent') return labelsOf(section)[key] ?? last
   if (key === 'basis') return 'What sharing rests on'
   const ground = inside[0] === 'grounds' && grounds.find(({ code }) => code === inside[1])
   if (ground) return last === 'because' ? `How it applies: ${ground.title}` : ground.title

@@ -1,5 +1,6 @@
+import type { ConsentAnswers, WithoutConsentAnswers } from '@alongside/shared/consent/schema'
 import { howWords, tellingWords, throughWords, whyWords } from '@alongside/shared/consent/words'
-import type { Section } from '@alongside/shared/referrals/schema'
+import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
 import { choiceWords } from '@alongside/shared/referrals/words'
 import type { ResponseTime } from '@alongside/shared/traffic-light/schema'
 
@@ -9,8 +10,13 @@ export function responseWords({ amount, unit }: ResponseTime): string {
   return amount === 1 ? 'by the end of the next working day' : `by the end of the ${amount}th working day`
 }
 
+/** Each question of a part of the form in a few words: one that is left out does not compile. */
+type Labels<T> = { readonly [K in keyof T]-?: string }
+/** The sections whose questions are always the same. Indicators have the rule set’s words; consent has two forms. */
+type Labelled = Exclude<Section, 'indicators' | 'consent' | 'unfinishedDates'>
+
 /** The answers in short, as check-your-answers and the referral itself name them. */
-export const answerLabels: { [S in Section]?: Readonly<Record<string, string>> } = {
+const answerLabels: { readonly [S in Labelled]: Labels<NonNullable<ReferralAnswers[S]>> } = {
   addressedTo: {
     meeting: 'The meeting',
     agencies: 'Agencies',
@@ -71,7 +77,7 @@ export const answerLabels: { [S in Section]?: Readonly<Record<string, string>> }
   },
 }
 
-export const consentLabels: Readonly<Record<string, string>> = {
+const givenLabels: Labels<ConsentAnswers> = {
   explained: 'What was explained to her',
   shared: 'What is shared',
   agreedAgencies: 'Agrees to share with',
@@ -84,7 +90,8 @@ export const consentLabels: Readonly<Record<string, string>> = {
   until: 'Until',
 }
 
-export const withoutConsentLabels: Readonly<Record<string, string>> = {
+type Without = WithoutConsentAnswers
+const withoutLabels: Labels<Omit<Without, 'capacity'> & NonNullable<Without['capacity']>> = {
   grounds: 'Grounds',
   why: 'Why consent was not sought or given',
   whyInWords: 'In words',
@@ -99,6 +106,12 @@ export const withoutConsentLabels: Readonly<Record<string, string>> = {
   decision: 'For which decision',
   bestInterests: 'Her best interests',
 }
+
+/** By the name of a question, which a compared or a faulty answer brings as text. */
+export const labelsOf = (section: string): Readonly<Record<string, string>> =>
+  Object.hasOwn(answerLabels, section) ? answerLabels[section as Labelled] : {}
+export const consentLabels: Readonly<Record<string, string>> = givenLabels
+export const withoutConsentLabels: Readonly<Record<string, string>> = withoutLabels
 
 type ChoicesOfSection = Readonly<Record<string, Readonly<Record<string, string>>>>
 const consentChoices: ChoicesOfSection = {
