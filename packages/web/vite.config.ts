@@ -81,7 +81,7 @@ const common = new RegExp(
     'packages/shared/data/',
     'packages/shared/src/[a-z]+/problems[.]ts',
     'packages/shared/src/(?!(?:events|imports|language|minutes|monitoring|notices|outcomes|systems|webhooks)/|referrals/(?:completeness|unfinished-dates)|domains|events[.]|[a-z]+/(?:events|notices|audit)[.]|audit/actions)',
-    'web/src/(layouts|sending|session|time|ui)/',
+    'web/src/(layouts|sending|session(?!/accept-invitation)|time|ui)/',
     'web/src/(client/.*|autosave/device|paths|schemas-left-out|cases/light-options|referrals/(filters|words))[.]ts',
   ].join('|'),
 )
