@@ -80,7 +80,7 @@ const common = new RegExp(
     'node_modules/(?!.*temporal)',
     'packages/shared/data/',
     'packages/shared/src/[a-z]+/problems[.]ts',
-    'packages/shared/src/(?!(?:events|imports|language|minutes|monitoring|notices|outcomes|systems|webhooks)/|referrals/(?:completeness|unfinished-dates)|domains|events[.]|[a-z]+/(?:events|notices|audit)[.]|audit/actions)',
+    'packages/shared/src/(?!(?:attendance|disclosures|documents|emergency|events|guests|imports|language|minutes|monitoring|notices|outcomes|research|systems|webhooks)/|referrals/(?:completeness|unfinished-dates)|domains|events[.]|[a-z]+/(?:events|notices|audit)[.]|audit/actions)',
     'web/src/(layouts|sending|session(?!/accept-invitation)|time|ui)/',
     'web/src/(client/.*|autosave/device|paths|schemas-left-out|cases/light-options|referrals/(filters|words))[.]ts',
   ].join('|'),
