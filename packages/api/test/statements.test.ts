@@ -15,6 +15,8 @@ const unread: Record<string, string> = {
 }
 
 const neverEmpty: Record<string, string> = {
+  'consent/hearing.ts tellHolders: agency_id': 'guests’ grants, which no agency holds, are left out',
+  'documents/hearing.ts at its top: agency_id': 'guests’ grants, which no agency holds, are left out',
   'documents/routes.ts circulate-pack: packCirculatedAt': 'the statement sets it',
   'emergency/queries.ts emergency-of: caseId': 'a CHECK: an emergency meeting has a case',
   'flags/clocks.ts ask: agency_id': 'guests’ grants, which no agency holds, are left out',
@@ -22,8 +24,6 @@ const neverEmpty: Record<string, string> = {
   'imports/check.ts referralsOf: submittedAt': 'a CHECK: what has a case was submitted',
   'imports/queries.ts openSource: source': 'a CHECK: an import that runs has its source still',
   'imports/queries.ts openSource: wrapped': 'a CHECK: and the key to it',
-  'jobs/hearing.ts at its top: agency_id': 'guests’ grants, which no agency holds, are left out',
-  'jobs/hearing.ts tellHolders: agency_id': 'guests’ grants, which no agency holds, are left out',
   'minutes/receipts.ts minutes-to-acknowledge: distributedAt': 'only what was distributed is looked for',
   'notices/escalate.ts escalate: from_at': 'a CHECK: what is no draft was submitted',
   'research/asked.ts agencies-asked: agencyId': 'guests’ grants, which no agency holds, are left out',

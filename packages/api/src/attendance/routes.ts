@@ -3,7 +3,6 @@ import * as contract from '@alongside/shared/attendance/contract'
 import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
-import { roleNotIn } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
@@ -79,9 +78,9 @@ async function signerOf(tx: Tx, meetingId: string, membershipId: string) {
   const { rows } = await tx.$client.query<{ accountId: string; agencyId: string }>(
     `SELECT m.account_id AS "accountId", m.agency_id AS "agencyId" FROM memberships m
       WHERE m.partnership_id = app.partnership_id() AND m.id = $1 AND ${placeInForce('app.moment()')}
-        AND (${roleNotIn(rolesBy('invitation'))} OR EXISTS (SELECT FROM guest_invitations v
+        AND (m.role <> ALL ($3) OR EXISTS (SELECT FROM guest_invitations v
           WHERE v.partnership_id = m.partnership_id AND v.membership_id = m.id AND v.meeting_id = $2))`,
-    [membershipId, meetingId],
+    [membershipId, meetingId, rolesBy('invitation')],
   )
   const [signer] = rows
   if (signer) return signer

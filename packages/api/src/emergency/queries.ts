@@ -1,8 +1,7 @@
-import type { Role } from '@alongside/shared/access'
+import { type Role, rolesWhere } from '@alongside/shared/access'
 import type { Contacts } from '@alongside/shared/emergency/contract'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
-import { roleWhere } from '../access/roles.ts'
 import { heldByAgency, placeInForce } from '../access/visibility.ts'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
@@ -33,11 +32,11 @@ export async function reachable(tx: Tx, caseId: string): Promise<ReachablePerson
       FROM (${holders}) h
       JOIN agencies y ON y.partnership_id = app.partnership_id() AND y.id = h.agency_id
       JOIN memberships m ON m.partnership_id = y.partnership_id AND m.agency_id = y.id AND ${placeInForce('app.moment()')}
-        AND (${roleWhere('seesByCoordination')}
-          OR (NOT h.coordination AND (${roleWhere('hearsForAgency')} OR (m.safeguarding_lead AND ${roleWhere('seesCases')}))))
+        AND (m.role = ANY ($2)
+          OR (NOT h.coordination AND (m.role = ANY ($3) OR (m.safeguarding_lead AND m.role = ANY ($4)))))
       JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
       ORDER BY y.name, y.id, a.name, a.id, m.role LIMIT 500`,
-    values: [caseId],
+    values: [caseId, rolesWhere('seesByCoordination'), rolesWhere('hearsForAgency'), rolesWhere('seesCases')],
   })
   return rows
 }
