@@ -5,9 +5,9 @@ import { roleWords } from '@alongside/shared/partnerships/words'
 import type { Fault } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { ProblemError } from '../client/transport.ts'
 import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
+import { incomplete } from '../sending/sending.ts'
 import { useCalendar } from '../session/partnership.ts'
 import { instantOf, today } from '../time/local.ts'
 import { Button } from '../ui/button.tsx'
@@ -81,18 +81,9 @@ export function WhoAndHow({ plan, wanted, onChange, onDone }: Props) {
     setAttempt(attempt + 1)
     if (found.length === 0) onDone()
   }
-  const error =
-    faults.length > 0
-      ? new ProblemError({
-          code: 'request.invalid',
-          title: 'There is a problem',
-          status: 400,
-          errors: faults,
-        })
-      : null
   return (
     <form onSubmit={submit} noValidate>
-      <Refused error={error} attempt={attempt} />
+      <Refused error={faults.length > 0 ? incomplete(faults) : null} attempt={attempt} />
       <Checkboxes
         name="/people"
         label="Who is needed?"

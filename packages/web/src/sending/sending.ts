@@ -83,5 +83,6 @@ export const missingIn = (
 const isBlank = (value: unknown) =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 
-const incomplete = (errors: Fault[]) =>
+/** Faults found before there is anything to send, in the shape of the API's own. */
+export const incomplete = (errors: Fault[]) =>
   new ProblemError({ code: 'request.invalid', title: 'There is a problem', status: 400, errors })
