@@ -1,25 +1,24 @@
 import { agreeInvitation, proposeGuest } from '@alongside/shared/guests/contract'
-import { Pool, type PoolClient } from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { PoolClient } from 'pg'
+import { beforeAll, expect, it } from 'vitest'
 import { databaseRoles } from '../src/db/roles.ts'
 import { done } from '../src/demo/found.ts'
 import { newId } from '../src/ids.ts'
-import { openSession } from '../src/sessions/queries.ts'
 import { givenListed, givenSubmitted } from './given.ts'
 import { openRowBuilder } from './rows.ts'
+import { outcomeOf, sqlAs } from './sql-as.ts'
 import { type Eastmarsh, openEastmarsh } from './world.ts'
 
 // What the database itself holds, whatever the API's queries say: raw SQL as the roles that the product signs in as.
 
 const now = '2026-03-02T09:00:00Z'
 const world: Eastmarsh = await openEastmarsh(now)
-const pools = {
-  alongside_app: new Pool({ connectionString: world.database.appUrl, max: 2 }),
-  alongside_jobs: new Pool({ connectionString: world.database.jobsUrl, max: 2 }),
-  alongside_identity: new Pool({ connectionString: world.database.identityUrl, max: 2 }),
+const roles = {
+  alongside_app: sqlAs(world, world.database.appUrl),
+  alongside_jobs: sqlAs(world, world.database.jobsUrl),
+  alongside_identity: sqlAs(world, world.database.identityUrl),
 }
-type RoleName = keyof typeof pools
-afterAll(() => Promise.all(Object.values(pools).map((pool) => pool.end())))
+type RoleName = keyof typeof roles
 
 interface Table {
   name: string
@@ -34,27 +33,8 @@ const hasColumn = (column: string) =>
 /** Every table whose rows hang on a case: its own, and the cases. */
 const caseTables = hasColumn('case_id').filter((name) => !['audit_events', 'merged_cases'].includes(name))
 
-/** One transaction as a role, rolled back; `as`: after app.enter with that address's session, as every request begins. */
-async function within<T>(
-  role: RoleName,
-  as: string | null,
-  work: (client: PoolClient) => Promise<T>,
-): Promise<T> {
-  const client = await pools[role].connect()
-  try {
-    await client.query('BEGIN')
-    if (as) {
-      const [account] = await world.rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [as])
-      const session = await openSession(world.services.pools.identity, account!.id, now)
-      const { sessionId, membershipId, role: acting } = session!.actor
-      await client.query('SELECT app.enter($1, $2, $3, true, $4)', [sessionId, membershipId, acting, now])
-    }
-    return await work(client)
-  } finally {
-    await client.query('ROLLBACK')
-    client.release()
-  }
-}
+const within = <T>(role: RoleName, as: string | null, work: (client: PoolClient) => Promise<T>): Promise<T> =>
+  roles[role].within(as, work)
 
 const insufficient = '42501'
 /** How many rows that role reads there; null where it may not read at all. */
@@ -70,21 +50,10 @@ async function rowsSeen(client: PoolClient, sql: string): Promise<number | null>
   }
 }
 
-/** What a statement came to: an SQLSTATE, or the rows that it touched. */
-async function outcome(client: PoolClient, sql: string, values: unknown[] = []): Promise<string | number> {
-  await client.query('SAVEPOINT here')
-  try {
-    return (await client.query(sql, values)).rowCount ?? 0
-  } catch (error) {
-    await client.query('ROLLBACK TO here')
-    return (error as { code: string }).code
-  }
-}
-
 /** What each statement came to, by its text: a loop's failure must say in which round. */
 async function outcomes(client: PoolClient, statements: string[]): Promise<Record<string, string | number>> {
   const found: Record<string, string | number> = {}
-  for (const sql of statements) found[sql] = await outcome(client, sql)
+  for (const sql of statements) found[sql] = await outcomeOf(client, sql)
   return found
 }
 const allRefused = (statements: string[]) => Object.fromEntries(statements.map((sql) => [sql, insufficient]))
@@ -197,7 +166,7 @@ it.each(databaseRoles)(
 )
 
 it('ACC-1 a connection that served a request before it sees nothing either: the context ends with its transaction', async () => {
-  const client = await pools.alongside_app.connect()
+  const client = await roles.alongside_app.pool.connect()
   try {
     for (const context of ['partnership_id', 'agency_id', 'grants_to', 'account_id', 'moment', 'coordinates'])
       await client.query(`SELECT set_config('app.${context}', '', true)`)
@@ -268,7 +237,7 @@ it('ACC-2 the definer functions say nothing of a case that one may not see', asy
       [caseId, referralId],
     )
     expect(rows).toEqual([{ sees: false, discarded: false }])
-    expect(await outcome(client, `SELECT app.move_to_case('${caseId}', '${newId()}', '[]')`)).toBe(
+    expect(await outcomeOf(client, `SELECT app.move_to_case('${caseId}', '${newId()}', '[]')`)).toBe(
       insufficient,
     )
   })
@@ -319,25 +288,25 @@ it('ACC-1 no row is written into another partnership, nor moved there', async ()
   )
   await within('alongside_app', coordinator, async (client) => {
     for (const name of hasColumn('partnership_id').filter((table) => table !== 'audit_events')) {
-      const moved = await outcome(client, `UPDATE ${name} SET partnership_id = '${theirs!.id}'`)
+      const moved = await outcomeOf(client, `UPDATE ${name} SET partnership_id = '${theirs!.id}'`)
       expect({ name, moved }).toEqual({ name, moved: expect.toBeOneOf([insufficient, 0]) })
     }
     expect(
-      await outcome(
+      await outcomeOf(
         client,
         'INSERT INTO agencies (partnership_id, id, name, kind, created_at) VALUES ($1, $2, $3, $4, $5)',
         [theirs!.id, newId(), 'Ours there', 'other', now],
       ),
     ).toBe(insufficient)
     expect(
-      await outcome(
+      await outcomeOf(
         client,
         'INSERT INTO outbox_events (partnership_id, id, type, data, at) VALUES ($1, $2, $3, $4, $5)',
         [theirs!.id, newId(), 'meeting.planned', '{}', now],
       ),
     ).toBe(insufficient)
     expect(
-      await outcome(
+      await outcomeOf(
         client,
         'INSERT INTO audit_events (partnership_id, id, at, action) VALUES ($1, $2, $3, $4)',
         [theirs!.id, newId(), now, 'case.read'],
@@ -353,22 +322,24 @@ it('ACC-2 nothing is hung on a case without a grant on it, and no grant is made 
   )
   await within('alongside_app', police, async (client) => {
     expect(
-      await outcome(
+      await outcomeOf(
         client,
         `INSERT INTO voices (id, case_id, words, given, recorded_at, recorded_by) VALUES ($1, $2, '', 'in writing', $3, $4)`,
         [newId(), caseId, now, accountId],
       ),
     ).toBe(insufficient)
     expect(
-      await outcome(
+      await outcomeOf(
         client,
         `INSERT INTO history (id, case_id, subject, subject_id, field, at) VALUES ($1, $2, 'case', $2, 'state', $3)`,
         [newId(), caseId, now],
       ),
     ).toBe(insufficient)
-    expect(await outcome(client, `UPDATE referrals SET light = 'green' WHERE id = $1`, [referralId])).toBe(0)
+    expect(await outcomeOf(client, `UPDATE referrals SET light = 'green' WHERE id = $1`, [referralId])).toBe(
+      0,
+    )
     expect(
-      await outcome(
+      await outcomeOf(
         client,
         `INSERT INTO sharing_grants (id, case_id, agency_id, basis, referral_id, from_at) VALUES ($1, $2, $3, 'own referral', $4, $5)`,
         [newId(), caseId, world.agencies.police, referralId, now],
@@ -376,14 +347,14 @@ it('ACC-2 nothing is hung on a case without a grant on it, and no grant is made 
     ).toBe(insufficient)
     const emergencyId = newId()
     expect(
-      await outcome(
+      await outcomeOf(
         client,
         `INSERT INTO emergency_accesses (id, case_id, account_id, agency_id, reason, at) VALUES ($1, $2, $3, $4, '', $5)`,
         [emergencyId, caseId, accountId, world.agencies.police, now],
       ),
     ).toBe(1)
     const emergency = (agency: string, hours: number) =>
-      outcome(
+      outcomeOf(
         client,
         `INSERT INTO sharing_grants (id, case_id, agency_id, account_id, basis, emergency_access_id, from_at, until_at)
         VALUES ($1, $2, $3, $4, 'emergency access', $5, $6::timestamptz, $6::timestamptz + make_interval(hours => $7))`,
@@ -431,8 +402,8 @@ it('GST-1, ACC-6 in a guest’s context there are the one item’s rows, before 
         VALUES ('${newId()}', '${caseId}', app.agency_id(), 'own referral', '${referralId}', '${now}')`,
     ]
     expect(await outcomes(client, writes)).toEqual(allRefused(writes))
-    expect(await outcome(client, `UPDATE guest_invitations SET agenda_item_id = '${newId()}'`)).toBe(0)
-    expect(await outcome(client, `UPDATE cases SET light = 'green'`)).toBe(0)
+    expect(await outcomeOf(client, `UPDATE guest_invitations SET agenda_item_id = '${newId()}'`)).toBe(0)
+    expect(await outcomeOf(client, `UPDATE cases SET light = 'green'`)).toBe(0)
     expect(await rowsSeen(client, `SELECT 1 FROM agenda_items WHERE state = 'listed'`)).toBe(1)
   })
 })
@@ -527,7 +498,7 @@ it('API-2 an agency’s own identifiers are that agency’s: who shares the case
   for (const other of ['housing@alongside.example', police, elsewhere])
     expect([other, ...Object.values(await seen(other))]).toEqual([other, 0, 0])
   const forged = await within('alongside_app', 'housing@alongside.example', (client) =>
-    outcome(
+    outcomeOf(
       client,
       `INSERT INTO own_identifiers (referral_id, agency_id, identifier, token) VALUES ($1, $2, '', 'z')`,
       [referralId, world.agencies.lantern],

@@ -1,16 +1,16 @@
 import { readCase } from '@alongside/shared/cases/contract'
 import { readSession } from '@alongside/shared/sessions/contract'
-import { Pool, type PoolClient } from 'pg'
-import { afterAll, expect, it } from 'vitest'
+import type { PoolClient } from 'pg'
+import { expect, it } from 'vitest'
 import { givenDraft, givenSubmitted } from '../../test/given.ts'
+import { sqlAs } from '../../test/sql-as.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { emailOf, type PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
 
 /** What holds when every query of the application is forgotten: statements as its role, in an actor's context. */
 const world = await openEastmarsh('2026-03-31T19:20:00Z')
-const pool = new Pool({ connectionString: world.database.appUrl, max: 2 })
-afterAll(() => pool.end())
+const { within: asRole } = sqlAs(world, world.database.appUrl)
 
 const { caseId } = await givenSubmitted(world, { agrees: ['lantern', 'health'] })
 const caseTables = [
@@ -23,30 +23,6 @@ const caseTables = [
   'history',
 ]
 
-/** Runs `work` as the application's role, entered as one who is signed in; nothing of it stays. */
-async function asRole<T>(email: string | null, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  try {
-    await client.query('BEGIN')
-    if (email) {
-      const [session] = await world.rows<{ id: string; membership: string; role: string }>(
-        `SELECT s.id, s.membership_id AS membership, m.role FROM sessions s JOIN accounts a ON a.id = s.account_id
-          JOIN memberships m ON m.id = s.membership_id WHERE a.email = $1`,
-        [email],
-      )
-      await client.query('SELECT app.enter($1, $2, $3, true, $4)', [
-        session?.id,
-        session?.membership,
-        session?.role,
-        world.clock.now(),
-      ])
-    }
-    return await work(client)
-  } finally {
-    await client.query('ROLLBACK')
-    client.release()
-  }
-}
 const as = <T>(who: PersonName, work: (client: PoolClient) => Promise<T>) => asRole(emailOf(who), work)
 const count = async (client: PoolClient, table: string) =>
   (await client.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`)).rows[0]?.count

@@ -1,22 +1,21 @@
 import { takeEmergencyAccess } from '@alongside/shared/cases/contract'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { acceptReferral } from '@alongside/shared/referrals/contract'
-import { Pool, type PoolClient } from 'pg'
-import { afterAll, expect, it } from 'vitest'
+import type { PoolClient } from 'pg'
+import { expect, it } from 'vitest'
 import { givenListed, givenSubmitted } from '../../test/given.ts'
+import { outcomeOf, sqlAs } from '../../test/sql-as.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { emailOf, type PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
 import { newId } from '../ids.ts'
-import { openSession } from '../sessions/queries.ts'
 
 /** Two joined files, and the move at triage, as the database itself keeps them: statements as the application's role. */
 const now = '2026-03-31T19:20:00Z'
 const world = await openEastmarsh(now)
 const { as, rows } = world
-const pool = new Pool({ connectionString: world.database.appUrl, max: 2 })
-afterAll(() => pool.end())
+const sql = sqlAs(world, world.database.appUrl)
 
 const a = (await givenListed(world, { agrees: ['lantern', 'health'] })).caseId ?? ''
 const b =
@@ -27,32 +26,10 @@ const joined = await done(as.coordinator, joinFiles, {
   body: { joinedCaseId: b, reason: 'The same birthday' },
 })
 
-async function within<T>(who: PersonName, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  try {
-    const [account] = await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [emailOf(who)])
-    const session = await openSession(world.services.pools.identity, account?.id ?? '', now)
-    await client.query('BEGIN')
-    const { sessionId, membershipId, role } = session!.actor
-    await client.query('SELECT app.enter($1, $2, $3, true, $4)', [sessionId, membershipId, role, now])
-    return await work(client)
-  } finally {
-    await client.query('ROLLBACK')
-    client.release()
-  }
-}
-const outcome = (client: PoolClient, sql: string, values: unknown[] = []) =>
-  client.query('SAVEPOINT here').then(() =>
-    client.query(sql, values).then(
-      ({ rowCount }) => rowCount,
-      async ({ code }: { code: string }) => {
-        await client.query('ROLLBACK TO here')
-        return code
-      },
-    ),
-  )
+const within = <T>(who: PersonName, work: (client: PoolClient) => Promise<T>) =>
+  sql.within(emailOf(who), work)
 const insert = (client: PoolClient, caseId: string, joinedCaseId: string) =>
-  outcome(
+  outcomeOf(
     client,
     `INSERT INTO joined_files (id, case_id, joined_case_id, reason, joined_at, joined_by) VALUES ($1, $2, $3, '', $4, app.account_id())`,
     [newId(), caseId, joinedCaseId, now],
@@ -81,12 +58,12 @@ it('REF-10 nobody but who coordinates writes a join, nor alters or deletes one',
     await within(who, async (client) => {
       expect(await insert(client, a, c)).toBe('42501')
       const parting = `UPDATE joined_files SET undone_at = $1, undone_by = app.account_id(), undone_reason = ''`
-      expect(await outcome(client, parting, [now])).toBe(0)
+      expect(await outcomeOf(client, parting, [now])).toBe(0)
     })
   await within('coordinator', async (client) => {
-    expect(await outcome(client, 'DELETE FROM joined_files')).toBe('42501')
-    expect(await outcome(client, `UPDATE joined_files SET reason = ''`)).toBe('42501')
-    expect(await outcome(client, 'UPDATE joined_files SET case_id = $1', [c])).toBe('42501')
+    expect(await outcomeOf(client, 'DELETE FROM joined_files')).toBe('42501')
+    expect(await outcomeOf(client, `UPDATE joined_files SET reason = ''`)).toBe('42501')
+    expect(await outcomeOf(client, 'UPDATE joined_files SET case_id = $1', [c])).toBe('42501')
   })
 })
 
@@ -123,7 +100,7 @@ it('REF-10 the move at triage refuses loudly where a row hangs on the new file o
 it('REF-10 the move refuses where something sealed was not sealed anew', async () => {
   const again = await givenSubmitted(world)
   await within('coordinator', async (client) => {
-    expect(await outcome(client, 'SELECT app.move_to_case($1, $2, $3)', [again.caseId, c, '[]'])).toBe(
+    expect(await outcomeOf(client, 'SELECT app.move_to_case($1, $2, $3)', [again.caseId, c, '[]'])).toBe(
       'AL410',
     )
   })

@@ -1,43 +1,32 @@
-import { Pool, type PoolClient } from 'pg'
-import { afterAll, expect, it } from 'vitest'
+import type { PoolClient } from 'pg'
+import { expect, it } from 'vitest'
 import { givenListed } from '../../test/given.ts'
+import { sqlAs } from '../../test/sql-as.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { emailOf, type PersonName } from '../demo/cast.ts'
 import { newId } from '../ids.ts'
-import { openSession } from '../sessions/queries.ts'
 
 /** Looks and reviews as the database itself keeps them: statements as the application's role. */
 const now = '2026-03-31T19:20:00Z'
 const world = await openEastmarsh(now)
-const { rows, agencies } = world
-const pool = new Pool({ connectionString: world.database.appUrl, max: 2 })
-afterAll(() => pool.end())
+const { agencies } = world
+const { within } = sqlAs(world, world.database.appUrl)
 
 // Lantern refers; health has her consent, the police have not.
 const caseId = (await givenListed(world)).caseId ?? ''
 await world.runJobs()
 
 /** What the statement did as that person, rolled back: how many rows, or the code of its refusal. */
-async function outcome(
+const outcome = (
   who: PersonName,
   work: (client: PoolClient) => Promise<{ rowCount: number | null }>,
-): Promise<number | string | null> {
-  const client = await pool.connect()
-  try {
-    const [account] = await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [emailOf(who)])
-    const session = await openSession(world.services.pools.identity, account?.id ?? '', now)
-    await client.query('BEGIN')
-    const { sessionId, membershipId, role } = session!.actor
-    await client.query('SELECT app.enter($1, $2, $3, true, $4)', [sessionId, membershipId, role, now])
-    return await work(client).then(
+): Promise<number | string | null> =>
+  within(emailOf(who), (client) =>
+    work(client).then(
       ({ rowCount }) => rowCount,
       ({ code }: { code: string }) => code,
-    )
-  } finally {
-    await client.query('ROLLBACK')
-    client.release()
-  }
-}
+    ),
+  )
 
 const write = (client: PoolClient, agencyId: string, values: Record<string, unknown> = {}) => {
   const row: Record<string, unknown> = {

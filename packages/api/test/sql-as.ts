@@ -1,0 +1,50 @@
+import { Pool, type PoolClient } from 'pg'
+import { afterAll } from 'vitest'
+import { openSession } from '../src/sessions/queries.ts'
+import type { World } from './world.ts'
+
+/** Statements as a role that the product signs in as, whatever its own queries say; `url`: that role's, on the world's database. */
+export function sqlAs({ rows, services, clock }: Pick<World, 'rows' | 'services' | 'clock'>, url: string) {
+  const pool = new Pool({ connectionString: url, max: 2 })
+  afterAll(() => pool.end())
+
+  /** One transaction, rolled back. `email`: after app.enter with that person's session, as every request begins; null: without. */
+  async function within<T>(email: string | null, work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await pool.connect()
+    try {
+      await client.query('BEGIN')
+      if (email) {
+        const [account] = await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [email])
+        const session = account && (await openSession(services.pools.identity, account.id, clock.now()))
+        if (!session) throw new Error(`${email} cannot sign in`)
+        const { sessionId, membershipId, role } = session.actor
+        await client.query('SELECT app.enter($1, $2, $3, true, $4)', [
+          sessionId,
+          membershipId,
+          role,
+          clock.now(),
+        ])
+      }
+      return await work(client)
+    } finally {
+      await client.query('ROLLBACK')
+      client.release()
+    }
+  }
+  return { pool, within }
+}
+
+/** What a statement came to, with the transaction alive whichever it was: the rows that it touched, or an SQLSTATE. */
+export async function outcomeOf(
+  client: PoolClient,
+  sql: string,
+  values: unknown[] = [],
+): Promise<string | number> {
+  await client.query('SAVEPOINT here')
+  try {
+    return (await client.query(sql, values)).rowCount ?? 0
+  } catch (error) {
+    await client.query('ROLLBACK TO here')
+    return (error as { code: string }).code
+  }
+}
