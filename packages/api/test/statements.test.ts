@@ -26,6 +26,7 @@ const neverEmpty: Record<string, string> = {
   'imports/queries.ts openSource: wrapped': 'a CHECK: and the key to it',
   'minutes/receipts.ts minutes-to-acknowledge: distributedAt': 'only what was distributed is looked for',
   'notices/escalate.ts escalate: from_at': 'a CHECK: what is no draft was submitted',
+  'referrals/closing.ts close-settled-referrals: caseId': 'a CHECK: what is no draft has a case',
   'research/asked.ts agencies-asked: agencyId': 'guests’ grants, which no agency holds, are left out',
 }
 
