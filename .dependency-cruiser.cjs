@@ -1,6 +1,12 @@
 /** What every part of the domain in packages/api stands on, by folder, and which other ground each may stand on itself. */
 const ground = { db: [], access: ['db'], live: ['db'], notices: ['access', 'db'], http: ['access', 'db'] }
 
+/** What is made of schemas, for the API to check by and for types. The browser asks by addresses, and has the types alone. */
+const schemas = [
+  '^packages/shared/src/.*(contract|schema|scalars|operations|history|comparison|starter)[.]ts$',
+  '/typebox/',
+]
+
 /** The walls of the house: who may import whom. */
 module.exports = {
   forbidden: [
@@ -22,6 +28,16 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/web/src' },
       to: { path: '^packages/api' },
+    },
+    {
+      name: 'the-browser-carries-no-schemas',
+      comment: 'import their types, addresses.ts and values.ts: every first visit would load the rest',
+      severity: 'error',
+      from: {
+        path: '^packages/(web|shared)/src',
+        pathNot: [...schemas, '[.](test|test-support)[.]tsx?$'],
+      },
+      to: { path: schemas, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'api-knows-only-shared',

@@ -33,47 +33,6 @@ async function compressFile(path: string) {
   await writeFile(`${path}.gz`, await promisify(gzip)(source, { level: 9 }))
 }
 
-/** What a contract says to those who read the API's description, or to the API itself; a browser asks by method and path. */
-const notForBrowsers = [
-  ...['summary', 'description', 'deprecated', 'refusals', 'audit', 'example', 'status'],
-  ...['params', 'query', 'body', 'reply'],
-]
-
-/** Leaves that out of the build: kilobytes that every first visit would load. */
-function contractsAsAsked(): Plugin {
-  return {
-    name: 'contracts-as-asked',
-    apply: 'build',
-    transform: {
-      filter: { id: /packages\/shared\/src\/.*contract\.ts$/ },
-      handler(code) {
-        const left: { start: number; end: number }[] = []
-        for (const statement of this.parse(code, { lang: 'ts' }).body) {
-          if (
-            statement.type !== 'ExportNamedDeclaration' ||
-            statement.declaration?.type !== 'VariableDeclaration'
-          )
-            continue
-          const made = statement.declaration.declarations[0]?.init
-          if (made?.type !== 'CallExpression' || made.arguments[0]?.type !== 'ObjectExpression') continue
-          for (const said of made.arguments[0].properties)
-            if (
-              said.type === 'Property' &&
-              said.key.type === 'Identifier' &&
-              notForBrowsers.includes(said.key.name)
-            )
-              left.push(said)
-        }
-        const without = left.reduceRight(
-          (kept, { start, end }) => kept.slice(0, start) + kept.slice(end).replace(/^\s*,/, ''),
-          code,
-        )
-        return { code: without, moduleType: 'ts' }
-      },
-    },
-  }
-}
-
 /** One chunk for what nearly every page needs, and one a page, with the rules that it alone asks: few requests on a slow connection. */
 const common = new RegExp(
   [
@@ -87,15 +46,9 @@ const common = new RegExp(
 )
 
 export default defineConfig({
-  plugins: [react(), contractsAsAsked(), precompress()],
-  resolve: {
-    alias: [{ find: /^typebox$/, replacement: join(import.meta.dirname, 'src/schemas-left-out.ts') }],
-  },
+  plugins: [react(), precompress()],
   build: {
     rolldownOptions: {
-      treeshake: {
-        manualPureFunctions: ['Closed', 'Choice', 'ListOf', 'Nullable', 'Page', 'Text', 'Line', 'Type'],
-      },
       output: {
         codeSplitting: { groups: [{ name: 'common', test: common }], includeDependenciesRecursively: false },
       },

@@ -1,13 +1,5 @@
-import {
-  type AnyCommand,
-  type AnyQuery,
-  type Body,
-  type Contract,
-  type Params,
-  pathOf,
-  type Query,
-  type Reply,
-} from '@alongside/shared/contract'
+import { pathOf } from '@alongside/shared/addresses'
+import type { AnyCommand, AnyQuery, Body, Contract, Params, Query, Reply } from '@alongside/shared/contract'
 import type { ProblemCode } from '@alongside/shared/problems'
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from './http/actor.ts'

@@ -1,3 +1,4 @@
+import { at } from '@alongside/shared/addresses'
 import { noCaseData } from '@alongside/shared/audit'
 import { query } from '@alongside/shared/contract'
 import { Closed, ListOf, Nullable, Text } from '@alongside/shared/scalars'
@@ -13,12 +14,8 @@ import { openSession } from '../src/sessions/queries.ts'
 import { openEastmarsh } from './world.ts'
 
 // Nothing of the API is deprecated yet: the promise of docs/guides/changes.md is held against an operation made for it.
-const leaving = query({
-  id: 'listWhatLeaves',
-  path: '/v1/leaving',
-  tag: 'Work',
+const leaving = query(at('Work').read('listWhatLeaves', '/v1/leaving', 'partnership:read'), {
   summary: 'Somebody’s old way',
-  permission: 'partnership:read',
   deprecated: { since: '2026-01-01T00:00:00Z', sunset: '2027-01-31T23:59:59Z', see: '/guides/changes' },
   reply: Closed({ items: ListOf(Text()), next: Nullable(Text()) }),
   audit: noCaseData,

@@ -1,6 +1,6 @@
 import { type Permission, scopes } from '@alongside/shared/access'
+import { pathOf } from '@alongside/shared/addresses'
 import type { Contract, Reply } from '@alongside/shared/contract'
-import { pathOf } from '@alongside/shared/contract'
 import { agreeSystem, makeSecret, proposeSystem, type System } from '@alongside/shared/systems/contract'
 import type { PersonName } from '../src/demo/cast.ts'
 import { done } from '../src/demo/found.ts'

@@ -1,6 +1,6 @@
 import { can } from '@alongside/shared/access'
+import { pathOf } from '@alongside/shared/addresses'
 import type { AnyCommand, Contract } from '@alongside/shared/contract'
-import { pathOf } from '@alongside/shared/contract'
 import { operations } from '@alongside/shared/operations'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'

@@ -4,7 +4,7 @@ import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import type { Contract } from '@alongside/shared/contract'
 import { requestDisclosure } from '@alongside/shared/disclosures/contract'
 import { registerCopy } from '@alongside/shared/documents/contract'
-import { callEmergency } from '@alongside/shared/emergency/contract'
+import { callEmergencyMeeting } from '@alongside/shared/emergency/contract'
 import { proposeGuest } from '@alongside/shared/guests/contract'
 import { uploadImport } from '@alongside/shared/imports/contract'
 import { checkReport, draftReport, publishReport } from '@alongside/shared/monitoring/reports-contract'
@@ -76,7 +76,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
   const [convener] = await rows<{ id: string }>(
     `SELECT id FROM accounts WHERE email = 'coordinator@alongside.example'`,
   )
-  const emergency = await done(as.coordinator, callEmergency, {
+  const emergency = await done(as.coordinator, callEmergencyMeeting, {
     params: { referralId: listed.referralId },
     body: { people: [convener!.id], mode: 'phone', where: 'The conference line' },
   })

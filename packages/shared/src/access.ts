@@ -1,5 +1,3 @@
-import { Choice } from './scalars.ts'
-
 /**
  * What each permission is for. `needsStanding`: it touches case data, so the agency's charter and information
  * sharing protocol must be signed and in force first (ACC-5).
@@ -196,7 +194,6 @@ export const roleFacts = {
 } as const satisfies Record<string, RoleFacts>
 export type Role = keyof typeof roleFacts
 export const roles = Object.keys(roleFacts) as Role[]
-export const RoleSchema = Choice(roles, { $id: 'Role' })
 
 const factsOf = (role: Role): RoleFacts => roleFacts[role]
 
@@ -242,7 +239,6 @@ export interface Asking {
 export const scopes = permissionsOf('machine-client').filter(
   (permission) => !everyone.includes(permission as never),
 )
-export const ScopeSchema = Choice(scopes, { $id: 'Scope' })
 
 /** Why an agency may see a case (ACC-2). Every grant rests on the record named after it; an invitation's opens one agenda item alone. */
 export const bases = [
@@ -254,4 +250,3 @@ export const bases = [
   'invitation',
 ] as const
 export type Basis = (typeof bases)[number]
-export const BasisSchema = Choice(bases, { $id: 'SharingBasis' })

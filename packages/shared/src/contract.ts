@@ -1,13 +1,10 @@
 import Type, { type Static, type TSchema } from 'typebox'
-import type { Permission } from './access.ts'
+import type { Address, Guard, Media } from './addresses.ts'
 import type { AuditAction, Audited } from './audit.ts'
 import type { ProblemCode } from './problems.ts'
 import { Closed } from './scalars.ts'
 
 type Fields = Record<string, TSchema>
-
-/** `anyone`: before sign-in; guarded by its own credential (password, refresh token, invitation). */
-export type Guard = Permission | 'anyone'
 
 export interface Deprecated {
   /** Since when, an instant. */
@@ -18,14 +15,9 @@ export interface Deprecated {
   see: `/${string}`
 }
 
-interface Described<G extends Guard = Guard> {
-  /** operationId: a verb and a noun, as a client's method would be called. */
-  id: string
-  path: `/v1/${string}`
-  tag: Tag
+interface Described {
   summary: string
   description?: string
-  permission: G
   /** The policy is docs/guides/changes.md; every answer of the operation says it, and so does its description. */
   deprecated?: Deprecated
   /** Refusals of this operation beyond those that every operation has. */
@@ -48,25 +40,17 @@ export const tags = {
 } as const
 export type Tag = keyof typeof tags
 
-/** What the answer of a read is written in. Other than JSON it is a file: see `file`. */
-export type Media = 'application/json' | 'application/pdf' | 'text/calendar' | 'text/csv'
-
-/** What a stream's events are written in (HTML, server-sent events): each event's `data` is one JSON text of `reply`. */
-export const eventStream = 'text/event-stream'
-
 export interface QueryContract<
   P extends Fields,
   Q extends Fields,
   R extends TSchema,
   A extends Audited,
   G extends Guard = Guard,
-> extends Described<G> {
-  kind: 'query'
-  method: 'GET'
+> extends Address<string, 'query', G>,
+    Described {
   params: P
   query: Q
   reply: R
-  media: Media
   audit: A
 }
 
@@ -75,9 +59,8 @@ export interface CommandContract<
   B extends TSchema,
   R extends TSchema,
   G extends Guard = Guard,
-> extends Described<G> {
-  kind: 'command'
-  method: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+> extends Address<string, 'command', G>,
+    Described {
   params: P
   body: B
   reply: R
@@ -95,13 +78,11 @@ export interface CommandContract<
 
 /** A read that goes on: what changes among what its holder may see, told while it changes. */
 export interface StreamContract<P extends Fields, R extends TSchema, G extends Guard = Guard>
-  extends Described<G> {
-  kind: 'stream'
-  method: 'GET'
+  extends Address<string, 'stream', G>,
+    Described {
   params: P
   /** The data of one event. */
   reply: R
-  media: typeof eventStream
   /** Left once, as the stream opens. */
   audit: AuditAction
 }
@@ -130,11 +111,12 @@ export function query<
   const G extends Guard,
   P extends Fields = {},
   Q extends Fields = {},
->(contract: Described<G> & { params?: P; query?: Q; reply: R; audit: A }): QueryContract<P, Q, R, A, G> {
+>(
+  at: Address<string, 'query', G>,
+  contract: Described & { params?: P; query?: Q; reply: R; audit: A },
+): QueryContract<P, Q, R, A, G> {
   return {
-    kind: 'query',
-    method: 'GET',
-    media: 'application/json',
+    ...at,
     ...contract,
     params: contract.params ?? ({} as P),
     query: contract.query ?? ({} as Q),
@@ -158,27 +140,27 @@ export const file = <
   P extends Fields = {},
   Q extends Fields = {},
 >(
-  contract: Described<G> & { params?: P; query?: Q; media: Exclude<Media, 'application/json'>; audit: A },
-) => ({ ...query({ ...contract, reply: FileSchema }), media: contract.media })
+  at: Address<string, 'query', G> & { media: Exclude<Media, 'application/json'> },
+  contract: Described & { params?: P; query?: Q; audit: A },
+) => ({ ...query(at, { ...contract, reply: FileSchema }), media: at.media })
 
 /**
  * Declares a stream. It opens by the way of every read, audit included, and is asked for again and again, in a
  * transaction of its own each time, whether its holder may still follow it.
  */
 export const stream = <R extends TSchema, const G extends Guard, P extends Fields = {}>(
-  contract: Described<G> & { params?: P; reply: R; audit: AuditAction },
+  at: Address<string, 'stream', G>,
+  contract: Described & { params?: P; reply: R; audit: AuditAction },
 ): StreamContract<P, R, G> => ({
-  kind: 'stream',
-  method: 'GET',
-  media: eventStream,
+  ...at,
   ...contract,
   params: contract.params ?? ({} as P),
 })
 
 /** Declares a change. A POST that creates or moves takes an Idempotency-Key (api.md). */
 export function command<B extends TSchema, R extends TSchema, const G extends Guard, P extends Fields = {}>(
-  contract: Described<G> & {
-    method?: 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  at: Address<string, 'command', G>,
+  contract: Described & {
     params?: P
     body: B
     reply: R
@@ -191,17 +173,11 @@ export function command<B extends TSchema, R extends TSchema, const G extends Gu
   },
 ): CommandContract<P, B, R, G> {
   return {
-    kind: 'command',
+    ...at,
     ...contract,
-    method: contract.method ?? 'POST',
     params: contract.params ?? ({} as P),
     status: contract.status ?? 200,
     conditional: contract.conditional ?? false,
     lookup: contract.lookup ?? false,
   }
-}
-
-/** The path with its parameters filled in and escaped, for a client. */
-export function pathOf(contract: { path: string }, params: Record<string, string> = {}): string {
-  return contract.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 }

@@ -7,3 +7,6 @@ export const contributed = 250_000
 
 /** Bytes of a request that may carry many texts at once, each letter of three bytes. */
 export const manyTexts = 2 * 1024 * 1024
+
+/** NUL and lone surrogates are refused here, once: Postgres cannot hold the first, JSON cannot carry the second. */
+export const storable = '^(?:[^\\u0000\\uD800-\\uDFFF]|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])*$'

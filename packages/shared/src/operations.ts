@@ -65,3 +65,33 @@ export const operations: readonly Contract[] = [
   work,
   audit,
 ].flatMap((module) => Object.values(module).filter(isContract))
+
+/** Every contract by the name of its address. */
+export type Contracts = typeof actions &
+  typeof agenda &
+  typeof attendance &
+  typeof audit &
+  typeof cases &
+  typeof joining &
+  typeof consent &
+  typeof disclosures &
+  typeof documents &
+  typeof emergency &
+  typeof events &
+  typeof flags &
+  typeof guests &
+  typeof imports &
+  typeof meetings &
+  typeof minutes &
+  typeof monitoring &
+  typeof reports &
+  typeof outcomes &
+  typeof partnerships &
+  typeof referrals &
+  typeof research &
+  typeof room &
+  typeof safeguarding &
+  typeof sessions &
+  typeof systems &
+  typeof webhooks &
+  typeof work

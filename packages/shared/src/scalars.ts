@@ -1,8 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox'
-import { narrative } from './limits.ts'
-
-/** NUL and lone surrogates are refused here, once: Postgres cannot hold the first, JSON cannot carry the second. */
-export const storable = '^(?:[^\\u0000\\uD800-\\uDFFF]|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])*$'
+import { bases, roles, scopes } from './access.ts'
+import { narrative, storable } from './limits.ts'
 
 /** Free text of several lines, as typed. `maxLength` counts UTF-16 units. */
 export const Text = (maxLength = narrative, description?: string) =>
@@ -73,3 +71,7 @@ export const PageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50 })),
   cursor: Type.Optional(Type.String({ maxLength: 500 })),
 }
+
+export const RoleSchema = Choice(roles, { $id: 'Role' })
+export const ScopeSchema = Choice(scopes, { $id: 'Scope' })
+export const BasisSchema = Choice(bases, { $id: 'SharingBasis' })

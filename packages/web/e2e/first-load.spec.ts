@@ -2,7 +2,7 @@ import { expect, test } from './journey.ts'
 
 test.use({ story: 'first load' })
 
-test('the first visit to the referrals, signed in, brings at most 130 kB of JavaScript in few requests', async ({
+test('the first visit to the referrals, signed in, brings at most 130 kB of JavaScript in few requests, and no schema', async ({
   as,
   browser,
   world,
@@ -35,5 +35,7 @@ test('the first visit to the referrals, signed in, brings at most 130 kB of Java
   expect(total).toBeGreaterThan(10_000)
   expect(total).toBeLessThanOrEqual(130_000)
   expect(loads.length).toBeLessThanOrEqual(8)
+  for (const { path } of scripts)
+    expect(await (await page.request.get(path)).text()).not.toContain('additionalProperties')
   await context.close()
 })

@@ -1,4 +1,5 @@
-import { type ConsentAnswers, grounds, type WithoutConsentAnswers } from '@alongside/shared/consent/schema'
+import type { ConsentAnswers, WithoutConsentAnswers } from '@alongside/shared/consent/schema'
+import { grounds } from '@alongside/shared/consent/values'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { starterRuleSet } from '@alongside/shared/traffic-light/starter'
 import { expect, type Page } from '@playwright/test'

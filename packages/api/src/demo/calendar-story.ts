@@ -1,5 +1,5 @@
 import { confirmMeeting, listMeetings, replyToMeeting } from '@alongside/shared/meetings/contract'
-import { type MeetingSummary } from '@alongside/shared/meetings/schema'
+import type { MeetingSummary } from '@alongside/shared/meetings/schema'
 import { done } from './found.ts'
 import { as, attendees, atWork, type Story, today } from './story.ts'
 

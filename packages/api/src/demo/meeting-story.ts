@@ -8,7 +8,7 @@ import {
   readMeeting,
   signMeeting,
 } from '@alongside/shared/meetings/contract'
-import { type Meeting } from '@alongside/shared/meetings/schema'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import {
   acknowledgeMinutes,
   distributeMinutes,

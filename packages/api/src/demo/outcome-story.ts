@@ -1,12 +1,5 @@
-import {
-  needDomains,
-  needLevels,
-  type OutcomeAnswers,
-  putOffReview,
-  type ReviewOccasion,
-  recordOutcomes,
-  safetyScale,
-} from '@alongside/shared/outcomes/contract'
+import { type OutcomeAnswers, putOffReview, recordOutcomes } from '@alongside/shared/outcomes/contract'
+import { needDomains, needLevels, type ReviewOccasion, safetyScale } from '@alongside/shared/outcomes/values'
 import type { PersonName } from './cast.ts'
 import type { Chance } from './chance.ts'
 import { done } from './found.ts'

@@ -1,4 +1,4 @@
-import type { ethnicityGroups } from '@alongside/shared/referrals/schema'
+import type { ethnicityGroups } from '@alongside/shared/referrals/values'
 
 export interface InventedPerson {
   name: string

@@ -1,4 +1,4 @@
-import { listNotifications, readNotification } from '@alongside/shared/work/contract'
+import { listNotifications, markNotificationRead } from '@alongside/shared/work/contract'
 import type { Caller } from '../in-process.ts'
 import type { PersonName } from './cast.ts'
 import { done } from './found.ts'
@@ -14,7 +14,7 @@ async function readAll(reader: Caller): Promise<void> {
   for (let more = true; more; ) {
     const { items } = await done(reader, listNotifications, { query: { unread: true, limit } })
     await Promise.all(
-      items.map(({ id }) => done(reader, readNotification, { params: { notificationId: id } })),
+      items.map(({ id }) => done(reader, markNotificationRead, { params: { notificationId: id } })),
     )
     more = items.length === limit
   }

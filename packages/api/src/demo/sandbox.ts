@@ -1,5 +1,5 @@
 import { scopes } from '@alongside/shared/access'
-import { callEmergency } from '@alongside/shared/emergency/contract'
+import { callEmergencyMeeting } from '@alongside/shared/emergency/contract'
 import {
   closeMeeting,
   openMeeting,
@@ -101,7 +101,7 @@ async function meetAbout(
   }: { coordinator: Caller; lead: Caller; agency: string; today: Temporal.PlainDate },
 ): Promise<void> {
   const { items: members } = await done(coordinator, listMembers)
-  const meeting = await done(coordinator, callEmergency, {
+  const meeting = await done(coordinator, callEmergencyMeeting, {
     params: { referralId },
     body: { people: members.map(({ accountId }) => accountId), mode: 'phone', where: 'The sandbox’s line' },
   })

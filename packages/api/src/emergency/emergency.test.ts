@@ -1,7 +1,7 @@
 import { readCase } from '@alongside/shared/cases/contract'
 import type { Contract } from '@alongside/shared/contract'
 import {
-  callEmergency,
+  callEmergencyMeeting,
   logContact,
   planEmergency,
   readContacts,
@@ -53,7 +53,7 @@ const by = { mode: 'phone', where: 'The conference line, code 4711' } as const
 async function called(...who: PersonName[]) {
   const { id: referralId, caseId } = await givenSubmitted(world)
   const people = await Promise.all((who.length ? who : (['housing', 'coordinator'] as const)).map(accountOf))
-  const meeting = await done(as.coordinator, callEmergency, {
+  const meeting = await done(as.coordinator, callEmergencyMeeting, {
     params: { referralId },
     body: { people, ...by },
   })
@@ -112,12 +112,12 @@ it('CNF-2 all called are told at once, by a mail that names nobody; nobody else 
 it('MTG-5 a second call while one stands is refused, and names the one that stands', async () => {
   const { referralId, meeting } = await called()
   const body = { people: [await accountOf('housing')], ...by }
-  const answer = await as.chair(callEmergency, { params: { referralId }, body })
+  const answer = await as.chair(callEmergencyMeeting, { params: { referralId }, body })
   expect(answer).toMatchObject({
     status: 409,
     body: { code: 'meeting.emergency_running', meetingId: meeting.id },
   })
-  expect(await refusal('chair', callEmergency, { params: { referralId }, body })).toEqual([
+  expect(await refusal('chair', callEmergencyMeeting, { params: { referralId }, body })).toEqual([
     409,
     'meeting.emergency_running',
   ])
@@ -128,7 +128,7 @@ it('MTG-5 of two who call at once, one does', async () => {
   const body = { people: [await accountOf('housing')], ...by }
   const answers = await Promise.all(
     (['coordinator', 'chair'] as const).map((who) =>
-      as[who](callEmergency, { params: { referralId }, body }),
+      as[who](callEmergencyMeeting, { params: { referralId }, body }),
     ),
   )
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
@@ -139,7 +139,7 @@ it('MTG-5, ACC-2 it is not called past its rules, and nothing changes', async ()
   const housing = await accountOf('housing')
   const call = (body: object) => ({ params: { referralId }, body: { people: [housing], ...by, ...body } })
   const asked = async (body: object, who: PersonName = 'coordinator') =>
-    refusal(who, callEmergency, call(body) as never)
+    refusal(who, callEmergencyMeeting, call(body) as never)
   expect(await asked({ people: [await accountOf('police')] })).toEqual([422, 'reference.unknown'])
   expect(await asked({ startsAt: '2026-03-02T23:00:00Z' })).toEqual([400, 'request.invalid'])
   expect(await asked({ startsAt: '2026-03-04T00:00:00Z' })).toEqual([400, 'request.invalid'])
@@ -196,7 +196,10 @@ it('MTG-5 it runs in the same room, keeps its own minutes, and leaves the referr
   const referral = { referralId: submitted.id }
   await done(as.coordinator, acceptReferral, { params: referral, version: submitted.version, body: {} })
   const people = [await accountOf('housing'), await accountOf('coordinator')]
-  const meeting = await done(as.coordinator, callEmergency, { params: referral, body: { people, ...by } })
+  const meeting = await done(as.coordinator, callEmergencyMeeting, {
+    params: referral,
+    body: { people, ...by },
+  })
   const params = { meetingId: meeting.id }
   const item = { itemId: meeting.agenda[0]!.id }
   for (const who of ['housing', 'coordinator'] as const)

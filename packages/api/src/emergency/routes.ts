@@ -41,7 +41,7 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
     return { reply, audit: { subjectId: params.referralId, caseId } }
   })
 
-  command(contract.callEmergency, async ({ tx, vault, params, body, now }) => {
+  command(contract.callEmergencyMeeting, async ({ tx, vault, params, body, now }) => {
     const referral = await openReferral(tx, vault, params.referralId, true)
     const { caseId } = await caseOf(referral)
     const { light } = await openCaseToCall(tx, vault, caseId, referral)

@@ -1,5 +1,5 @@
 import { withdrawConsent } from '@alongside/shared/consent/contract'
-import { callEmergency } from '@alongside/shared/emergency/contract'
+import { callEmergencyMeeting } from '@alongside/shared/emergency/contract'
 import { listEvents, listEventTypes } from '@alongside/shared/events/contract'
 import { confirmFlag } from '@alongside/shared/flags/contract'
 import { expect, it } from 'vitest'
@@ -130,7 +130,7 @@ it('MTG-5, API-3 meetings are told to every agency; an emergency meeting to thos
   const [convener] = await rows<{ id: string }>(
     `SELECT id FROM accounts WHERE email = 'coordinator@alongside.example'`,
   )
-  const emergency = await done(as.coordinator, callEmergency, {
+  const emergency = await done(as.coordinator, callEmergencyMeeting, {
     params: { referralId: id },
     body: { people: [convener!.id], mode: 'phone', where: 'The conference line' },
   })

@@ -1,6 +1,6 @@
-import { roles, ScopeSchema } from '@alongside/shared/access'
+import { roles } from '@alongside/shared/access'
 import { Refusal } from '@alongside/shared/problems'
-import { Choice, Closed, Id, Nullable } from '@alongside/shared/scalars'
+import { Choice, Closed, Id, Nullable, ScopeSchema } from '@alongside/shared/scalars'
 import cookie from '@fastify/cookie'
 import jwt from '@fastify/jwt'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'

@@ -1,5 +1,6 @@
 import { can, isInvited, isSystem, permissions, scopes } from '@alongside/shared/access'
-import type { Contract, Guard } from '@alongside/shared/contract'
+import type { Guard } from '@alongside/shared/addresses'
+import type { Contract } from '@alongside/shared/contract'
 import { type ProblemCode, Refusal } from '@alongside/shared/problems'
 import type { FastifyRequest } from 'fastify'
 import { isId } from '../ids.ts'

@@ -1,7 +1,7 @@
 import { can, scopes } from '@alongside/shared/access'
 import { type Contract, Nothing, tags } from '@alongside/shared/contract'
+import { storable } from '@alongside/shared/limits'
 import { operations } from '@alongside/shared/operations'
-import { storable } from '@alongside/shared/scalars'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import type { TSchema } from 'typebox'
 import { ErrorResponses } from './openapi-errors.ts'

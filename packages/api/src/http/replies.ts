@@ -1,4 +1,5 @@
-import type { Contract, Deprecated, FileReply, Media } from '@alongside/shared/contract'
+import type { Media } from '@alongside/shared/addresses'
+import type { Contract, Deprecated, FileReply } from '@alongside/shared/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from './idempotency.ts'
 import { type OpenStream, sendStream } from './stream.ts'

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { eventStream } from '@alongside/shared/contract'
+import { eventStream } from '@alongside/shared/addresses'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyReply } from 'fastify'
 import fp from 'fastify-plugin'

@@ -1,6 +1,6 @@
 import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
 import { withdrawConsent } from '@alongside/shared/consent/contract'
-import { callEmergency } from '@alongside/shared/emergency/contract'
+import { callEmergencyMeeting } from '@alongside/shared/emergency/contract'
 import { openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import {
   ageBandOn,
@@ -16,7 +16,8 @@ import {
   recordCharacteristics,
 } from '@alongside/shared/monitoring/contract'
 import { type Figure, figureNames, figures } from '@alongside/shared/monitoring/figures'
-import { recordOutcomes, type Safety, safetyScale } from '@alongside/shared/outcomes/contract'
+import { recordOutcomes } from '@alongside/shared/outcomes/contract'
+import { type Safety, safetyScale } from '@alongside/shared/outcomes/values'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
@@ -320,7 +321,7 @@ it('MON-1 somebody discussed at an emergency and at the monthly meeting of one q
   const [housing] = await rows<{ id: string }>(
     `SELECT id FROM accounts WHERE email = 'housing@alongside.example'`,
   )
-  const { id: meetingId } = await done(as.chair, callEmergency, {
+  const { id: meetingId } = await done(as.chair, callEmergencyMeeting, {
     params: { referralId: rosa.referralId },
     body: { people: [housing!.id], mode: 'phone', where: 'The conference line' },
   })

@@ -1,15 +1,17 @@
-import {
-  type Counted,
-  type Look,
-  type NeedDomain,
-  type NeedLevel,
-  type OutcomeAnswers,
-  type OutcomesAsked,
-  type Review,
-  type ReviewOccasion,
-  safetyScale,
+import type {
+  Counted,
+  Look,
+  OutcomeAnswers,
+  OutcomesAsked,
+  Review,
 } from '@alongside/shared/outcomes/contract'
 import { reviewState, safetyLevel } from '@alongside/shared/outcomes/rules'
+import {
+  type NeedDomain,
+  type NeedLevel,
+  type ReviewOccasion,
+  safetyScale,
+} from '@alongside/shared/outcomes/values'
 import { Refusal } from '@alongside/shared/problems'
 import { filesOf } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'

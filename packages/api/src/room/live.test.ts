@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { request as ask } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import { pathOf } from '@alongside/shared/addresses'
 import { withdrawConsent } from '@alongside/shared/consent/contract'
-import { pathOf } from '@alongside/shared/contract'
 import { closeMeeting, readMeeting, signMeeting } from '@alongside/shared/meetings/contract'
 import {
   beginItem,
@@ -13,7 +13,7 @@ import {
   readItem,
   recordItem,
 } from '@alongside/shared/room/contract'
-import { type MeetingNews } from '@alongside/shared/room/schema'
+import type { MeetingNews } from '@alongside/shared/room/schema'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { givenMeetings } from '../../test/given-meetings.ts'

@@ -2,7 +2,7 @@ import { closeActionUndone } from '@alongside/shared/actions/contract'
 import { addAgency, addMember } from '@alongside/shared/partnerships/contract'
 import { returnReferral } from '@alongside/shared/referrals/contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
-import { listNotifications, readMyWork, readNotification } from '@alongside/shared/work/contract'
+import { listNotifications, markNotificationRead, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenDraft, givenSubmitted } from '../../test/given.ts'
 import { givenMeetings } from '../../test/given-meetings.ts'
@@ -167,9 +167,13 @@ it('a notification is read once, and counted no more', async () => {
   const [newest = '', middle = '', oldest = ''] = await notified(3)
   expect((await work('housing')).unreadNotifications).toBe(3)
   const params = { notificationId: newest }
-  expect((await done(as.housing, readNotification, { params, body: {} })).readAt).toBe('2026-03-02T09:00:00Z')
+  expect((await done(as.housing, markNotificationRead, { params, body: {} })).readAt).toBe(
+    '2026-03-02T09:00:00Z',
+  )
   clock.set('2026-03-02T10:00:00Z')
-  expect((await done(as.housing, readNotification, { params, body: {} })).readAt).toBe('2026-03-02T09:00:00Z')
+  expect((await done(as.housing, markNotificationRead, { params, body: {} })).readAt).toBe(
+    '2026-03-02T09:00:00Z',
+  )
   expect((await work('housing')).unreadNotifications).toBe(2)
   const asked = async (unread: boolean) =>
     (await done(as.housing, listNotifications, { query: { unread } })).items.map(({ id }) => id)
@@ -180,7 +184,7 @@ it('a notification is read once, and counted no more', async () => {
 it('ACC-6 another’s notification does not exist', async () => {
   const [notificationId = ''] = await notified(1)
   const call = { params: { notificationId }, body: {} }
-  expect(await refusalOf(world, ['notifications'], as.health, readNotification, call)).toEqual([
+  expect(await refusalOf(world, ['notifications'], as.health, markNotificationRead, call)).toEqual([
     404,
     'not_found',
   ])

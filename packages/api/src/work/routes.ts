@@ -26,7 +26,7 @@ export const workRoutes: FastifyPluginAsync = async (app) => {
     return { reply }
   })
 
-  command(contract.readNotification, async ({ tx, params, now }) => {
+  command(contract.markNotificationRead, async ({ tx, params, now }) => {
     const notification = await markRead(tx, params.notificationId, now)
     return { reply: notification, audit: { subjectId: notification.id }, events: [] }
   })

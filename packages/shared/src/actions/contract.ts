@@ -18,15 +18,8 @@ import {
   Version,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
-
-export const actionStates = [
-  'open',
-  'in progress',
-  'done',
-  'not done, circumstances changed',
-  'not done by the agency',
-  'carried forward',
-] as const
+import * as at from './addresses.ts'
+import { actionStates } from './values.ts'
 export const ActionState = Choice(actionStates, { $id: 'ActionState' })
 export type ActionState = (typeof actionStates)[number]
 
@@ -75,15 +68,11 @@ export const NewAction = Closed(
   },
   { $id: 'NewAction' },
 )
-
-const tag = 'Actions'
 const params = { actionId: Id }
 const moved = {
-  tag,
   params,
   reply: ActionDetail,
   conditional: true,
-  permission: 'actions:report',
   refusals: ['action.wrong_state'],
 } as const
 
@@ -113,12 +102,8 @@ export const ActionCounts = Closed(
 )
 export type ActionCounts = Static<typeof ActionCounts>
 
-export const listActions = query({
-  id: 'listActions',
-  path: '/v1/actions',
-  tag,
+export const listActions = query(at.listActions, {
   summary: 'The action log across meetings (ACT-2)',
-  permission: 'actions:read',
   query: {
     ...PageQuery,
     ...filters,
@@ -127,52 +112,38 @@ export const listActions = query({
   audit: 'action.listed',
 })
 
-export const countActions = query({
-  id: 'countActions',
-  path: '/v1/action-counts',
-  tag,
+export const countActions = query(at.countActions, {
   summary: 'How many actions each choice of a filter would show (ACT-2)',
-  permission: 'actions:read',
   query: filters,
   reply: ActionCounts,
   audit: 'action.listed',
 })
 
-export const readAction = query({
-  id: 'readAction',
-  path: '/v1/actions/:actionId',
-  tag,
+export const readAction = query(at.readAction, {
   params,
   summary: 'One action and its history',
-  permission: 'actions:read',
   reply: ActionDetail,
   audit: 'action.read',
 })
 
-export const startAction = command({
+export const startAction = command(at.startAction, {
   ...moved,
-  id: 'startAction',
-  path: '/v1/actions/:actionId/start',
   summary: 'My agency is on it',
   body: Nothing,
   audit: 'action.started',
   example: {},
 })
 
-export const completeAction = command({
+export const completeAction = command(at.completeAction, {
   ...moved,
-  id: 'completeAction',
-  path: '/v1/actions/:actionId/completion',
   summary: 'Done, with what happened (ACT-1)',
   body: Closed({ whatHappened: Line(narrative) }, { $id: 'Completion' }),
   audit: 'action.done',
   example: { whatHappened: 'She has the keys to 12 Mill Lane since Tuesday.' },
 })
 
-export const closeActionUndone = command({
+export const closeActionUndone = command(at.closeActionUndone, {
   ...moved,
-  id: 'closeActionUndone',
-  path: '/v1/actions/:actionId/not-done',
   summary: 'Not done: circumstances changed, or not done by the agency; with why, and what now (ACT-1)',
   body: Closed(
     {

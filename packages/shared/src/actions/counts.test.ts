@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { lights } from '../traffic-light/schema.ts'
-import { actionStates } from './contract.ts'
+import { lights } from '../traffic-light/values.ts'
 import { type Alike, type CountedFilter, countsOf } from './counts.ts'
+import { actionStates } from './values.ts'
 
 const [a, b] = ['a', 'b']
 const alike = fc.record<Alike>({

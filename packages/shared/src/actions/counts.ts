@@ -1,5 +1,7 @@
-import { type Light, lights } from '../traffic-light/schema.ts'
-import { type ActionCounts, type ActionState, actionStates } from './contract.ts'
+import type { Light } from '../traffic-light/schema.ts'
+import { lights } from '../traffic-light/values.ts'
+import type { ActionCounts, ActionState } from './contract.ts'
+import { actionStates } from './values.ts'
 
 /** Actions that are alike in everything that one filters by, and how many they are. */
 export interface Alike {

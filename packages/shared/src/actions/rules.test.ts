@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Role } from '../access.ts'
 import { stateTable } from '../state-table.test-support.ts'
-import { type ActionState, actionStates, closeActionUndone, completeAction, startAction } from './contract.ts'
+import { type ActionState, closeActionUndone, completeAction, startAction } from './contract.ts'
 import {
   actionMoves,
   isRunning,
@@ -10,6 +10,7 @@ import {
   whyNotComplete,
   whyNotStart,
 } from './rules.ts'
+import { actionStates } from './values.ts'
 
 const coordinating = { role: 'coordinator', agencyId: 'lantern' } as const
 

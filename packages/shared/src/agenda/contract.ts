@@ -2,21 +2,16 @@ import Type from 'typebox'
 import { command, Nothing, query } from '../contract.ts'
 import { Meeting } from '../meetings/schema.ts'
 import { Closed, Id, ListOf } from '../scalars.ts'
+import * as at from './addresses.ts'
 import { AgendaCandidate } from './schema.ts'
 
-const tag = 'Meetings'
 const meeting = { meetingId: Id }
 
-export const orderAgenda = command({
-  id: 'orderAgenda',
-  method: 'PUT',
-  path: '/v1/meetings/:meetingId/agenda-order',
-  tag,
+export const orderAgenda = command(at.orderAgenda, {
   params: meeting,
   summary: 'Order the agenda, and give each case its minutes (MTG-3)',
   description:
     'Names each case that still stands on the agenda once, in the order in which they are to be spoken of. What has been discussed or deferred keeps its place. A case that is listed afterwards goes in behind the last one of its own light or a more serious one.',
-  permission: 'meetings:convene',
   body: Closed(
     {
       items: ListOf(
@@ -34,13 +29,9 @@ export const orderAgenda = command({
   example: { items: [{ id: '01995b1c-7d00-7000-8000-000000000001', minutes: 20 }], lengthMinutes: 150 },
 })
 
-export const publishAgenda = command({
-  id: 'publishAgenda',
-  path: '/v1/meetings/:meetingId/agenda-publication',
-  tag,
+export const publishAgenda = command(at.publishAgenda, {
   params: meeting,
   summary: 'Publish the agenda: members are told, and asked for what their agencies know (MTG-3)',
-  permission: 'meetings:convene',
   body: Nothing,
   reply: Meeting,
   conditional: true,
@@ -49,24 +40,16 @@ export const publishAgenda = command({
   example: {},
 })
 
-export const listAgendaCandidates = query({
-  id: 'listAgendaCandidates',
-  path: '/v1/meetings/:meetingId/agenda-candidates',
-  tag,
+export const listAgendaCandidates = query(at.listAgendaCandidates, {
   params: meeting,
   summary: 'Cases whose actions from earlier meetings still run, and that are not on this agenda (MTG-3)',
-  permission: 'meetings:convene',
   reply: Closed({ items: ListOf(AgendaCandidate, 200) }, { $id: 'AgendaCandidates' }),
   audit: 'meeting.read',
 })
 
-export const listCarriedCase = command({
-  id: 'listCarriedCase',
-  path: '/v1/meetings/:meetingId/agenda-items',
-  tag,
+export const listCarriedCase = command(at.listCarriedCase, {
   params: meeting,
   summary: 'Put a case on the agenda for its actions, without a new referral (MTG-3)',
-  permission: 'meetings:convene',
   body: Closed({ caseId: Id }, { $id: 'CarriedCase' }),
   reply: Meeting,
   status: 201,

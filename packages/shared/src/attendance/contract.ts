@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
 import { command, query } from '../contract.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text } from '../scalars.ts'
+import * as at from './addresses.ts'
 import { attendances } from './rules.ts'
 
 const AttendanceWord = Choice(attendances, { $id: 'Attendance' })
@@ -45,38 +46,24 @@ export const AttendanceYear = Closed(
   },
 )
 export type AttendanceYear = Static<typeof AttendanceYear>
-
-const tag = 'Meetings'
 const meeting = { meetingId: Id }
 
-export const readAttendance = query({
-  id: 'readAttendance',
-  path: '/v1/meetings/:meetingId/attendance',
-  tag,
+export const readAttendance = query(at.readAttendance, {
   params: meeting,
   summary: 'Who attends for each agency (MTG-6)',
-  permission: 'meetings:read',
   reply: MeetingAttendance,
   audit: 'meeting.read',
 })
 
-export const readAttendanceYear = query({
-  id: 'readAttendanceYear',
-  path: '/v1/attendance',
-  tag,
+export const readAttendanceYear = query(at.readAttendanceYear, {
   summary: 'Attendance by agency at the last twelve meetings (MTG-6)',
-  permission: 'meetings:read',
   reply: AttendanceYear,
   audit: noCaseData,
 })
 
-export const recordPaperSignature = command({
-  id: 'recordPaperSignature',
-  path: '/v1/meetings/:meetingId/paper-signatures',
-  tag,
+export const recordPaperSignature = command(at.recordPaperSignature, {
   params: meeting,
   summary: 'Record that someone signed attendance and confidentiality on paper (ACC-5, MTG-6)',
-  permission: 'meetings:convene',
   body: Closed({ membershipId: Id, signedAt: Instant, keptAt: Line(300) }, { $id: 'PaperSignature' }),
   reply: MeetingAttendance,
   status: 201,
@@ -89,13 +76,9 @@ export const recordPaperSignature = command({
   },
 })
 
-export const giveApologies = command({
-  id: 'giveApologies',
-  path: '/v1/meetings/:meetingId/apologies',
-  tag,
+export const giveApologies = command(at.giveApologies, {
   params: meeting,
   summary: 'An agency’s apologies; the coordinator records another’s',
-  permission: 'meetings:contribute',
   body: Closed({ agencyId: Type.Optional(Id), reason: Type.Optional(Line(500)) }, { $id: 'Apologies' }),
   reply: MeetingAttendance,
   status: 201,
@@ -104,13 +87,9 @@ export const giveApologies = command({
   example: { reason: 'Both are at a training day.' },
 })
 
-export const withdrawApologies = command({
-  id: 'withdrawApologies',
-  path: '/v1/meetings/:meetingId/apologies-withdrawal',
-  tag,
+export const withdrawApologies = command(at.withdrawApologies, {
   params: meeting,
   summary: 'We can come after all',
-  permission: 'meetings:contribute',
   body: Closed({ agencyId: Type.Optional(Id) }, { $id: 'ApologiesWithdrawal' }),
   reply: MeetingAttendance,
   audit: 'apologies.withdrawn',

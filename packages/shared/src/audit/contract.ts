@@ -1,8 +1,8 @@
 import Type, { type Static } from 'typebox'
-import { RoleSchema } from '../access.ts'
 import { query } from '../contract.ts'
-import { Closed, Id, Instant, Line, Nullable, Page, PageQuery, Text } from '../scalars.ts'
-import { AuditActionSchema } from './actions.ts'
+import { Closed, Id, Instant, Line, Nullable, Page, PageQuery, RoleSchema, Text } from '../scalars.ts'
+import * as at from './addresses.ts'
+import { AuditActionSchema } from './schema.ts'
 
 export const AuditEvent = Closed(
   {
@@ -24,12 +24,8 @@ export const AuditEvent = Closed(
 )
 export type AuditEvent = Static<typeof AuditEvent>
 
-export const searchAudit = query({
-  id: 'searchAudit',
-  path: '/v1/audit-events',
-  tag: 'Audit',
+export const searchAudit = query(at.searchAudit, {
   summary: 'What was done in the partnership, by whom (ACC-7)',
-  permission: 'audit:read',
   query: {
     ...PageQuery,
     accountId: Type.Optional(Id),

@@ -1,13 +1,14 @@
 import Type, { type Static } from 'typebox'
-import { BasisSchema, RoleSchema } from '../access.ts'
 import { Action } from '../actions/contract.ts'
-import { AuditActionSchema } from '../audit/actions.ts'
+import { AuditActionSchema } from '../audit/schema.ts'
 import { Consent, WithoutConsent } from '../consent/schema.ts'
 import { command, query } from '../contract.ts'
-import { narrative } from '../limits.ts'
-import { ReferralSummary, waysGiven } from '../referrals/schema.ts'
+import { narrative, storable } from '../limits.ts'
+import { ReferralSummary } from '../referrals/schema.ts'
+import { waysGiven } from '../referrals/values.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
 import {
+  BasisSchema,
   Choice,
   Closed,
   Id,
@@ -19,11 +20,12 @@ import {
   Page,
   PageQuery,
   Reference,
-  storable,
+  RoleSchema,
   Text,
   Version,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
+import * as at from './addresses.ts'
 import { HistoryEntry } from './history.ts'
 
 export const Identity = Closed(
@@ -137,28 +139,18 @@ export const CaseSummary = Closed(
 export type CaseSummary = Static<typeof CaseSummary>
 
 const CasePage = Page(CaseSummary, 'CasePage')
-
-const tag = 'Cases'
 const params = { caseId: Id }
 
-export const listCases = query({
-  id: 'listCases',
-  path: '/v1/cases',
-  tag,
+export const listCases = query(at.listCases, {
   summary: 'The cases that my agency may see, newest first',
-  permission: 'cases:read',
   query: { ...PageQuery, light: Type.Optional(Light) },
   reply: CasePage,
   audit: 'case.listed',
 })
 
-export const searchCases = command({
-  id: 'searchCases',
-  path: '/v1/case-searches',
-  tag,
+export const searchCases = command(at.searchCases, {
   summary:
     'Searches the cases that my agency may see by reference, name, alias or date of birth, also as it sounds; a POST, because a name belongs in no address',
-  permission: 'cases:read',
   body: Closed({ ...PageQuery, q: Line(100), light: Type.Optional(Light) }, { $id: 'CaseSearch' }),
   reply: CasePage,
   audit: 'case.listed',
@@ -166,13 +158,9 @@ export const searchCases = command({
   example: { q: 'Marnie' },
 })
 
-export const readCase = query({
-  id: 'readCase',
-  path: '/v1/cases/:caseId',
-  tag,
+export const readCase = query(at.readCase, {
   params,
   summary: 'One case with everything that hangs on it',
-  permission: 'cases:read',
   reply: Case,
   audit: 'case.read',
 })
@@ -192,25 +180,17 @@ export const AccessRecord = Closed(
 )
 export type AccessRecord = Static<typeof AccessRecord>
 
-export const readCaseAccess = query({
-  id: 'readCaseAccess',
-  path: '/v1/cases/:caseId/access-log',
-  tag,
+export const readCaseAccess = query(at.readCaseAccess, {
   params,
   summary: 'Who has looked at this case (ACC-7)',
-  permission: 'cases:read',
   query: PageQuery,
   reply: Page(AccessRecord, 'AccessLog'),
   audit: 'case.access_read',
 })
 
-export const recordVoice = command({
-  id: 'recordVoice',
-  path: '/v1/cases/:caseId/voices',
-  tag,
+export const recordVoice = command(at.recordVoice, {
   params,
   summary: 'Her words, through the referrer, an advocate or in writing (CON-4)',
-  permission: 'cases:record',
   body: Closed(
     {
       words: Line(narrative),
@@ -225,13 +205,9 @@ export const recordVoice = command({
   example: { words: 'Don’t ring the house.', given: 'to the referrer' },
 })
 
-export const takeEmergencyAccess = command({
-  id: 'takeEmergencyAccess',
-  path: '/v1/emergency-access',
-  tag,
+export const takeEmergencyAccess = command(at.takeEmergencyAccess, {
   summary:
     'Open a case beyond my grants in an emergency: typed reason, four hours, the coordinator is told at once (ACC-7)',
-  permission: 'access:emergency',
   body: Closed(
     { reference: Reference, reason: Type.String({ minLength: 20, maxLength: narrative, pattern: storable }) },
     { $id: 'EmergencyAccess' },

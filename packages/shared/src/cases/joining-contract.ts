@@ -1,23 +1,18 @@
 import { command } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { Closed, Id, Line } from '../scalars.ts'
-
-const tag = 'Cases'
+import * as at from './joining-addresses.ts'
 
 export const Join = Closed(
   { id: Id, caseId: Id, joinedCaseId: Id },
   { $id: 'Join', description: 'REF-10: two files of one person; `caseId` goes on' },
 )
 
-export const joinFiles = command({
-  id: 'joinFiles',
-  path: '/v1/cases/:caseId/joined-files',
-  tag,
+export const joinFiles = command(at.joinFiles, {
   params: { caseId: Id },
   summary: 'Two files are of one person: this one goes on, the other is joined to it (REF-10)',
   description:
     'A link: each file keeps its rows, its key and its sharing grants. Who may see one of them sees what she saw before; who may see both sees them as one. Undone without loss.',
-  permission: 'referrals:triage',
   body: Closed({ joinedCaseId: Id, reason: Line(narrative) }, { $id: 'FilesToJoin' }),
   reply: Join,
   status: 201,
@@ -29,13 +24,9 @@ export const joinFiles = command({
   },
 })
 
-export const undoJoin = command({
-  id: 'undoJoin',
-  path: '/v1/joined-files/:joinId/undoing',
-  tag,
+export const undoJoin = command(at.undoJoin, {
   params: { joinId: Id },
   summary: 'They are of two people after all: each file stands by itself again (REF-10)',
-  permission: 'referrals:triage',
   body: Closed({ reason: Line(narrative) }, { $id: 'FilesToPart' }),
   reply: Join,
   audit: 'case.files_parted',

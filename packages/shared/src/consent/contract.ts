@@ -1,17 +1,12 @@
 import { command } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { Closed, Id, Line } from '../scalars.ts'
+import * as at from './addresses.ts'
 import { Consent, ConsentAnswers, WithoutConsent, WithoutConsentAnswers } from './schema.ts'
 
-const tag = 'Cases'
-
-export const recordConsent = command({
-  id: 'recordConsent',
-  path: '/v1/cases/:caseId/consents',
-  tag,
+export const recordConsent = command(at.recordConsent, {
   params: { caseId: Id },
   summary: 'Record consent: whom she agrees to, and whom not; grants follow at once (CON-1, ACC-3)',
-  permission: 'consents:record',
   body: ConsentAnswers,
   reply: Consent,
   status: 201,
@@ -30,13 +25,9 @@ export const recordConsent = command({
   },
 })
 
-export const withdrawConsent = command({
-  id: 'withdrawConsent',
-  path: '/v1/consents/:consentId/withdrawal',
-  tag,
+export const withdrawConsent = command(at.withdrawConsent, {
   params: { consentId: Id },
   summary: 'She withdraws: grants that rest on it end at once (ACC-3)',
-  permission: 'consents:record',
   body: Closed({ how: Line(narrative) }, { $id: 'ConsentWithdrawal' }),
   reply: Consent,
   audit: 'consent.withdrawn',
@@ -44,13 +35,9 @@ export const withdrawConsent = command({
   example: { how: 'She said so on the phone to the outreach worker.' },
 })
 
-export const recordWithoutConsent = command({
-  id: 'recordWithoutConsent',
-  path: '/v1/cases/:caseId/without-consent-records',
-  tag,
+export const recordWithoutConsent = command(at.recordWithoutConsent, {
   params: { caseId: Id },
   summary: 'Record sharing without consent in full (CON-2)',
-  permission: 'consents:record',
   body: WithoutConsentAnswers,
   reply: WithoutConsent,
   status: 201,

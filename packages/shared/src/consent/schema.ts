@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
-import catalogue from '../../data/without-consent-grounds.json' with { type: 'json' }
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text } from '../scalars.ts'
+import { groundCodes, reasonsWithoutConsent } from './values.ts'
 
 /** CON-1: consent as a record. Every key may wait while the form is a draft. */
 export const ConsentAnswers = Closed(
@@ -24,17 +24,6 @@ export const ConsentAnswers = Closed(
   },
 )
 export type ConsentAnswers = Static<typeof ConsentAnswers>
-
-/** The catalogue of CON-2, each ground with its statute. */
-export const grounds = catalogue.grounds
-export const groundCodes = grounds.map((ground) => ground.code)
-export const reasonsWithoutConsent = [
-  'unsafe to ask',
-  'cannot be reached',
-  'lacks capacity for this decision',
-  'said no, and the risk outweighs it',
-  'delay would cause harm',
-] as const
 
 export const WithoutConsentAnswers = Closed(
   {

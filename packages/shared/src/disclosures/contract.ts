@@ -3,6 +3,7 @@ import { command, query } from '../contract.ts'
 import { CopyNumber, Kind } from '../documents/contract.ts'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Reference, Text, Version } from '../scalars.ts'
+import * as at from './addresses.ts'
 import { disclosureStates } from './rules.ts'
 
 export const Disclosure = Closed(
@@ -32,27 +33,17 @@ export const Disclosure = Closed(
   { $id: 'Disclosure' },
 )
 export type Disclosure = Static<typeof Disclosure>
-
-const tag = 'Documents'
 const disclosure = { disclosureId: Id }
 
-export const listDisclosures = query({
-  id: 'listDisclosures',
-  path: '/v1/meetings/:meetingId/disclosure-requests',
-  tag,
+export const listDisclosures = query(at.listDisclosures, {
   params: { meetingId: Id },
   summary: 'Requests to release a document of this meeting: mine; for the coordinator all (CNF-1)',
-  permission: 'documents:read',
   reply: Closed({ items: ListOf(Disclosure, 200) }, { $id: 'Disclosures' }),
   audit: 'disclosure.listed',
 })
 
-export const requestDisclosure = command({
-  id: 'requestDisclosure',
-  path: '/v1/disclosure-requests',
-  tag,
+export const requestDisclosure = command(at.requestDisclosure, {
   summary: 'Ask to release one document to a named non-member, with the reason (CNF-1)',
-  permission: 'documents:read',
   body: Closed(
     {
       meetingId: Id,
@@ -84,15 +75,11 @@ export const requestDisclosure = command({
   },
 })
 
-export const agreeDisclosure = command({
-  id: 'agreeDisclosure',
-  path: '/v1/disclosure-requests/:disclosureId/agreement',
-  tag,
+export const agreeDisclosure = command(at.agreeDisclosure, {
   params: disclosure,
   summary: 'Agree in writing: one watermarked copy, by a link that works once within seven days (CNF-1)',
   description:
     'The copy holds what the agreeing coordinator may see, and what has a basis in force, when it is fetched.',
-  permission: 'documents:register',
   body: Closed({ words: Line(narrative) }, { $id: 'DisclosureAgreement' }),
   reply: Disclosure,
   conditional: true,
@@ -107,13 +94,9 @@ export const agreeDisclosure = command({
   example: { words: 'Agreed for the refuge alone. It keeps her safe there, and she wants it.' },
 })
 
-export const declineDisclosure = command({
-  id: 'declineDisclosure',
-  path: '/v1/disclosure-requests/:disclosureId/non-agreement',
-  tag,
+export const declineDisclosure = command(at.declineDisclosure, {
   params: disclosure,
   summary: 'Do not agree, with the reasons; they stay on record (CNF-1)',
-  permission: 'documents:register',
   body: Closed({ reasons: Line(narrative) }, { $id: 'DisclosureReasons' }),
   reply: Disclosure,
   conditional: true,

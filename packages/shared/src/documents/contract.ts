@@ -3,7 +3,7 @@ import { noCaseData } from '../audit.ts'
 import { command, file, Nothing, query } from '../contract.ts'
 import { account, contributed, narrative } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
-import { waysGiven } from '../referrals/schema.ts'
+import { waysGiven } from '../referrals/values.ts'
 import {
   Choice,
   Closed,
@@ -18,6 +18,7 @@ import {
   Version,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
+import * as at from './addresses.ts'
 import { copyStates, documentKinds } from './rules.ts'
 
 export const Kind = Choice(documentKinds, { $id: 'DocumentKind' })
@@ -109,32 +110,22 @@ export const DocumentCopy = Closed(
   { $id: 'DocumentCopy' },
 )
 export type DocumentCopy = Static<typeof DocumentCopy>
-
-const tag = 'Documents'
 const meeting = { meetingId: Id }
 const copy = { copyId: Id }
 
-export const readPaper = query({
-  id: 'readPaper',
-  path: '/v1/meetings/:meetingId/paper',
-  tag,
+export const readPaper = query(at.readPaper, {
   params: meeting,
   query: { kind: Type.Optional(Kind) },
   summary:
     'A document of the meeting for the screen, cut to the cases that I may see (MTG-4); without `kind` its agenda',
-  permission: 'documents:read',
   reply: Paper,
   audit: 'document.read',
   refusals: ['meeting.confidentiality_unsigned', 'document.not_yet'],
 })
 
-export const circulatePack = command({
-  id: 'circulatePack',
-  path: '/v1/meetings/:meetingId/pack-circulation',
-  tag,
+export const circulatePack = command(at.circulatePack, {
   params: meeting,
   summary: 'Circulate the pack: members with a case on the agenda are told that papers are ready (MTG-2)',
-  permission: 'documents:register',
   body: Nothing,
   reply: Closed(
     { meetingId: Id, version: Version, packCirculatedAt: Instant, state: MeetingState },
@@ -146,13 +137,9 @@ export const circulatePack = command({
   example: {},
 })
 
-export const listDocumentCopies = query({
-  id: 'listDocumentCopies',
-  path: '/v1/meetings/:meetingId/document-copies',
-  tag,
+export const listDocumentCopies = query(at.listDocumentCopies, {
   params: meeting,
   summary: 'My copies of this meeting’s documents; for the coordinator its whole register',
-  permission: 'documents:read',
   reply: Closed(
     { items: ListOf(DocumentCopy, 500), packCirculatedAt: Nullable(Instant) },
     { $id: 'DocumentCopies' },
@@ -160,14 +147,10 @@ export const listDocumentCopies = query({
   audit: noCaseData,
 })
 
-export const registerCopy = command({
-  id: 'registerCopy',
-  path: '/v1/document-copies',
-  tag,
+export const registerCopy = command(at.registerCopy, {
   summary: 'Register a copy for myself; by the coordinator, a paper copy for a member',
   description:
     'What it holds is decided when it is made into a file: just the cases that its holder may see at that moment.',
-  permission: 'documents:read',
   body: Closed(
     { meetingId: Id, kind: Kind, paperFor: Type.Optional(Id) },
     { $id: 'NewDocumentCopy', description: 'paperFor: the account of the member who is handed it' },
@@ -179,31 +162,22 @@ export const registerCopy = command({
   example: { meetingId: '01995b1c-7d00-7000-8000-000000000001', kind: 'agenda' },
 })
 
-export const downloadCopy = file({
-  id: 'downloadCopy',
-  path: '/v1/document-copies/:copyId/file',
-  tag,
+export const downloadCopy = file(at.downloadCopy, {
   params: copy,
   summary: 'The copy as tagged PDF, marked with its holder; each download is recorded (MTG-4)',
-  permission: 'documents:read',
-  media: 'application/pdf',
   audit: 'document.downloaded',
   refusals: ['meeting.confidentiality_unsigned', 'document.not_yet', 'copy.wrong_state'],
 })
 
 const move = {
-  tag,
   params: copy,
-  permission: 'documents:register',
   reply: DocumentCopy,
   conditional: true,
 } as const
 const ofPaper = ['copy.wrong_state'] as const
 
-export const handOutCopy = command({
+export const handOutCopy = command(at.handOutCopy, {
   ...move,
-  id: 'handOutCopy',
-  path: '/v1/document-copies/:copyId/handing-out',
   summary: 'A paper copy is in its holder’s hands, who has signed the meeting’s agreement',
   body: Nothing,
   audit: 'document.handed_out',
@@ -211,10 +185,8 @@ export const handOutCopy = command({
   example: {},
 })
 
-export const collectCopy = command({
+export const collectCopy = command(at.collectCopy, {
   ...move,
-  id: 'collectCopy',
-  path: '/v1/document-copies/:copyId/collection',
   summary: 'A paper copy came back',
   body: Nothing,
   audit: 'document.collected',
@@ -222,10 +194,8 @@ export const collectCopy = command({
   example: {},
 })
 
-export const destroyCopy = command({
+export const destroyCopy = command(at.destroyCopy, {
   ...move,
-  id: 'destroyCopy',
-  path: '/v1/document-copies/:copyId/destruction',
   summary: 'A paper copy was destroyed',
   body: Nothing,
   audit: 'document.destroyed',
@@ -233,10 +203,8 @@ export const destroyCopy = command({
   example: {},
 })
 
-export const loseCopy = command({
+export const loseCopy = command(at.loseCopy, {
   ...move,
-  id: 'loseCopy',
-  path: '/v1/document-copies/:copyId/loss',
   summary: 'A paper copy is lost: what is known, without anybody’s name',
   body: Closed({ words: Line(narrative) }, { $id: 'CopyLoss' }),
   audit: 'document.lost',

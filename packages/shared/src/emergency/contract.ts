@@ -1,12 +1,20 @@
 import Type, { type Static } from 'typebox'
-import { RoleSchema } from '../access.ts'
 import { command, query } from '../contract.ts'
 import { Meeting } from '../meetings/schema.ts'
-import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Reference, Text } from '../scalars.ts'
-
-export const emergencyModes = ['phone', 'online', 'in person'] as const
-export const contactAnswers = ['joins', 'left a message', 'no answer', 'cannot join', 'declines'] as const
-export const contactWays = ['phone', 'text message', 'e-mail', 'in person'] as const
+import {
+  Choice,
+  Closed,
+  Id,
+  Instant,
+  Line,
+  ListOf,
+  Nullable,
+  Reference,
+  RoleSchema,
+  Text,
+} from '../scalars.ts'
+import * as at from './addresses.ts'
+import { contactAnswers, contactWays, emergencyModes } from './values.ts'
 
 const Reachable = Closed(
   {
@@ -66,30 +74,20 @@ export const Contacts = Closed(
   { $id: 'EmergencyContacts' },
 )
 export type Contacts = Static<typeof Contacts>
-
-const tag = 'Meetings'
 const meeting = { meetingId: Id }
 const referral = { referralId: Id }
 
-export const planEmergency = query({
-  id: 'planEmergency',
-  path: '/v1/referrals/:referralId/emergency-plan',
-  tag,
+export const planEmergency = query(at.planEmergency, {
   params: referral,
   summary: 'Who could be called to an emergency meeting about this case, and how to reach them (MTG-5)',
-  permission: 'meetings:call',
   reply: EmergencyPlan,
   audit: 'case.read',
 })
 
-export const callEmergency = command({
-  id: 'callEmergencyMeeting',
-  path: '/v1/referrals/:referralId/emergency-meetings',
-  tag,
+export const callEmergencyMeeting = command(at.callEmergencyMeeting, {
   params: referral,
   summary: 'Call an emergency meeting from a red referral; all called are told at once (MTG-5)',
   description: 'It waits for no monthly date and triages nothing: the referral stays where it is.',
-  permission: 'meetings:call',
   body: Closed(
     {
       people: Type.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true }),
@@ -115,24 +113,16 @@ export const callEmergency = command({
   },
 })
 
-export const readContacts = query({
-  id: 'readContacts',
-  path: '/v1/meetings/:meetingId/contacts',
-  tag,
+export const readContacts = query(at.readContacts, {
   params: meeting,
   summary: 'Who was called to an emergency meeting, and every attempt to reach them (MTG-5)',
-  permission: 'meetings:read',
   reply: Contacts,
   audit: 'meeting.read',
 })
 
-export const logContact = command({
-  id: 'logContact',
-  path: '/v1/meetings/:meetingId/contacts',
-  tag,
+export const logContact = command(at.logContact, {
   params: meeting,
   summary: 'Log an attempt to reach someone who was called; attempts are added, never changed',
-  permission: 'meetings:call',
   body: Closed(
     {
       accountId: Id,
@@ -154,13 +144,9 @@ export const logContact = command({
   },
 })
 
-export const recordAgreedAloud = command({
-  id: 'recordAgreedAloud',
-  path: '/v1/meetings/:meetingId/spoken-signatures',
-  tag,
+export const recordAgreedAloud = command(at.recordAgreedAloud, {
   params: meeting,
   summary: 'Record that someone agreed to confidentiality by voice, after it was read out (ACC-5)',
-  permission: 'meetings:call',
   body: Closed({ accountId: Id, readOut: Type.Literal(true) }, { $id: 'SpokenSignature' }),
   reply: Contacts,
   status: 201,

@@ -5,7 +5,7 @@ import { moves } from '../referrals/rules.ts'
 import type { ReferralState } from '../referrals/schema.ts'
 import type { Light } from '../traffic-light/schema.ts'
 
-const callable: readonly ReferralState[] = moves.callEmergency.from
+const callable: readonly ReferralState[] = moves.callEmergencyMeeting.from
 
 /** MTG-5: people are contacted, and notes taken of it, until it is closed; null when it can be. */
 export const whyNotContact = (meeting: MeetingState): ProblemCode | null =>

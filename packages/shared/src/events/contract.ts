@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
 import { query } from '../contract.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, PageQuery } from '../scalars.ts'
+import * as at from './addresses.ts'
 import { toldIds, toldTypes } from './catalogue.ts'
 import { audiences } from './declaring.ts'
 
@@ -26,14 +27,8 @@ const ToldEvent = Closed(
 )
 export type ToldEvent = Static<typeof ToldEvent>
 
-const tag = 'Other systems'
-
-export const listEventTypes = query({
-  id: 'listEventTypes',
-  path: '/v1/event-types',
-  tag,
+export const listEventTypes = query(at.listEventTypes, {
   summary: 'The catalogue: what other systems may hear of, what it carries, and who is told',
-  permission: 'events:read',
   reply: Closed(
     {
       items: ListOf(
@@ -54,14 +49,10 @@ export const listEventTypes = query({
   audit: noCaseData,
 })
 
-export const listEvents = query({
-  id: 'listEvents',
-  path: '/v1/events',
-  tag,
+export const listEvents = query(at.listEvents, {
   summary: 'The feed: what my agency was told, oldest first (API-3)',
   description:
     'Begin without a cursor and follow `next` until it is null; keep `resume`, and ask from there later. What comes later always comes after it, in the order in which it was told. An event whose case your agency may no longer see is left out; that its access ended is told as `case.access_ended`.',
-  permission: 'events:read',
   query: {
     ...PageQuery,
     types: Type.Optional(

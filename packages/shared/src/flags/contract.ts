@@ -14,6 +14,7 @@ import {
   Reference,
   Version,
 } from '../scalars.ts'
+import * as at from './addresses.ts'
 
 export const flagStates = ['asked', 'confirmed', 'to take down', 'taken down', 'no longer asked'] as const
 export type FlagState = (typeof flagStates)[number]
@@ -36,39 +37,25 @@ export const Flag = Closed(
   { $id: 'Flag', description: 'FLG-1. Without a case reference the agency’s grant has ended' },
 )
 export type Flag = Static<typeof Flag>
-
-const tag = 'Cases'
 const params = { caseId: Id }
 
-export const listFlags = query({
-  id: 'listFlags',
-  path: '/v1/flags',
-  tag,
+export const listFlags = query(at.listFlags, {
   summary: 'The flags that my agency is asked for, longest waiting first (FLG-1)',
-  permission: 'flags:read',
   query: { ...PageQuery, state: Type.Optional(FlagState) },
   reply: Page(Flag, 'FlagPage'),
   audit: 'flag.listed',
 })
 
-export const readCaseFlags = query({
-  id: 'readCaseFlags',
-  path: '/v1/cases/:caseId/flags',
-  tag,
+export const readCaseFlags = query(at.readCaseFlags, {
   params,
   summary: 'Which agencies have put the flag on their own case system, and which have not yet',
-  permission: 'flags:read',
   reply: Closed({ items: ListOf(Flag, 200) }, { $id: 'CaseFlags' }),
   audit: 'flag.listed',
 })
 
-export const confirmFlag = command({
-  id: 'confirmFlag',
-  path: '/v1/cases/:caseId/flag/confirmation',
-  tag,
+export const confirmFlag = command(at.confirmFlag, {
   params,
   summary: 'My agency’s flag stands in its own case system, since when and under which reference',
-  permission: 'flags:confirm',
   body: Closed({ on: LocalDate, reference: Line(200) }, { $id: 'FlagConfirmation' }),
   reply: Flag,
   conditional: true,
@@ -77,13 +64,9 @@ export const confirmFlag = command({
   example: { on: '2026-04-02', reference: 'NICHE-48213' },
 })
 
-export const takeFlagDown = command({
-  id: 'takeFlagDown',
-  path: '/v1/cases/:caseId/flag/removal',
-  tag,
+export const takeFlagDown = command(at.takeFlagDown, {
   params,
   summary: 'My agency took its flag down; also once its grant has ended',
-  permission: 'flags:confirm',
   body: Closed({ on: LocalDate }, { $id: 'FlagRemoval' }),
   reply: Flag,
   conditional: true,

@@ -3,6 +3,7 @@ import { command, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { MeetingState, meetingModes } from '../meetings/schema.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
+import * as at from './addresses.ts'
 
 const Email = Type.String({ format: 'email', maxLength: 254 })
 
@@ -57,8 +58,6 @@ export const MyInvitation = Closed(
   { $id: 'MyInvitation', description: 'What the invited see before anything else, and an observer at all' },
 )
 export type MyInvitation = Static<typeof MyInvitation>
-
-const tag = 'Meetings'
 const invitationId = { invitationId: Id }
 const professional = {
   name: Line(),
@@ -68,24 +67,16 @@ const professional = {
   why: Line(narrative),
 }
 
-export const listInvitations = query({
-  id: 'listInvitations',
-  path: '/v1/meetings/:meetingId/invitations',
-  tag,
+export const listInvitations = query(at.listInvitations, {
   params: { meetingId: Id },
   summary: 'Guests of the items that my agency may see, and observers',
-  permission: 'meetings:read',
   reply: Closed({ items: ListOf(GuestInvitation, 200) }, { $id: 'GuestInvitations' }),
   audit: 'guest.listed',
 })
 
-export const proposeGuest = command({
-  id: 'proposeGuest',
-  path: '/v1/agenda-items/:itemId/invitations',
-  tag,
+export const proposeGuest = command(at.proposeGuest, {
   params: { itemId: Id },
   summary: 'Propose a professional for this one item; the coordinator agrees in advance (GST-1)',
-  permission: 'meetings:contribute',
   body: Closed(professional, { $id: 'NewGuest' }),
   reply: GuestInvitation,
   status: 201,
@@ -100,13 +91,9 @@ export const proposeGuest = command({
   },
 })
 
-export const proposeObserver = command({
-  id: 'proposeObserver',
-  path: '/v1/meetings/:meetingId/invitations',
-  tag,
+export const proposeObserver = command(at.proposeObserver, {
   params: { meetingId: Id },
   summary: 'Propose someone who sits in and sees no papers',
-  permission: 'meetings:contribute',
   body: Closed(professional, { $id: 'NewObserver' }),
   reply: GuestInvitation,
   status: 201,
@@ -120,12 +107,10 @@ export const proposeObserver = command({
   },
 })
 
-const decided = { tag, params: invitationId, permission: 'meetings:convene', reply: GuestInvitation } as const
+const decided = { params: invitationId, reply: GuestInvitation } as const
 
-export const agreeInvitation = command({
+export const agreeInvitation = command(at.agreeInvitation, {
   ...decided,
-  id: 'agreeInvitation',
-  path: '/v1/invitations/:invitationId/agreement',
   summary: 'Agree, and invite by mail: a place of their own, for this item alone',
   body: Nothing,
   conditional: true,
@@ -134,10 +119,8 @@ export const agreeInvitation = command({
   example: {},
 })
 
-export const declineInvitation = command({
+export const declineInvitation = command(at.declineInvitation, {
   ...decided,
-  id: 'declineInvitation',
-  path: '/v1/invitations/:invitationId/refusal',
   summary: 'Not agreed, with the reason',
   body: Closed({ reason: Line(narrative) }, { $id: 'InvitationRefusal' }),
   conditional: true,
@@ -146,10 +129,8 @@ export const declineInvitation = command({
   example: { reason: 'Her key worker comes already.' },
 })
 
-export const withdrawInvitation = command({
+export const withdrawInvitation = command(at.withdrawInvitation, {
   ...decided,
-  id: 'withdrawInvitation',
-  path: '/v1/invitations/:invitationId/withdrawal',
   summary: 'Take an invitation back; it closes at once',
   body: Closed({ reason: Line(narrative) }, { $id: 'InvitationWithdrawal' }),
   conditional: true,
@@ -158,22 +139,14 @@ export const withdrawInvitation = command({
   example: { reason: 'She is ill and sends nobody.' },
 })
 
-export const readMyInvitation = query({
-  id: 'readMyInvitation',
-  path: '/v1/my-invitation',
-  tag,
+export const readMyInvitation = query(at.readMyInvitation, {
   summary: 'To what I am invited: when, where, the agreement, and my item once it is open',
-  permission: 'invitation:own',
   reply: MyInvitation,
   audit: 'guest.read_own',
 })
 
-export const signMyInvitation = command({
-  id: 'signMyInvitation',
-  path: '/v1/my-invitation/signature',
-  tag,
+export const signMyInvitation = command(at.signMyInvitation, {
   summary: 'Sign attendance and the confidentiality agreement of that meeting (ACC-5)',
-  permission: 'invitation:own',
   body: Closed({ agreed: Type.Literal(true) }, { $id: 'GuestSignature' }),
   reply: MyInvitation,
   audit: 'meeting.signed',

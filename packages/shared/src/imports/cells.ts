@@ -1,4 +1,4 @@
-import { storable } from '../scalars.ts'
+import { storable } from '../limits.ts'
 
 export interface RowFault {
   row: number

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
 import { command, file, Nothing, query } from '../contract.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
+import * as at from './addresses.ts'
 import { importKinds, importStates, rowsAtMost } from './kinds.ts'
 
 const Kind = Choice(importKinds, { $id: 'ImportKind' })
@@ -50,50 +51,30 @@ export const Import = Closed(
   },
 )
 export type Import = Static<typeof Import>
-
-const tag = 'Partnership'
-const permission = 'imports:manage'
 const params = { importId: Id }
 
-export const listImports = query({
-  id: 'listImports',
-  path: '/v1/imports',
-  tag,
+export const listImports = query(at.listImports, {
   summary: 'Imported spreadsheets, newest first',
-  permission,
   reply: Closed({ items: ListOf(Import, 50) }, { $id: 'Imports' }),
   audit: noCaseData,
 })
 
-export const readImport = query({
-  id: 'readImport',
-  path: '/v1/imports/:importId',
-  tag,
+export const readImport = query(at.readImport, {
   params,
   summary: 'What is wrong with a spreadsheet, what it would make, and how far it is',
-  permission,
   reply: Import,
   audit: noCaseData,
 })
 
-export const readImportTemplate = file({
-  id: 'readImportTemplate',
-  path: '/v1/import-template',
-  tag,
+export const readImportTemplate = file(at.readImportTemplate, {
   query: { kind: Kind },
   summary: 'An empty spreadsheet of that kind: header, an example, the allowed words',
-  permission,
-  media: 'text/csv',
   audit: noCaseData,
 })
 
-export const uploadImport = command({
-  id: 'uploadImport',
-  path: '/v1/imports',
-  tag,
+export const uploadImport = command(at.uploadImport, {
   summary: 'Upload a spreadsheet as CSV and try it: every fault by row and column, and what it would make',
   description: `Nothing is made yet. At most ${rowsAtMost} rows. The file is kept sealed until it is imported, for a day at most.`,
-  permission,
   largest: 5 * 1024 * 1024,
   body: Closed({ kind: Kind, csv: Text(4_000_000, 'UTF-8; commas or semicolons') }, { $id: 'NewImport' }),
   reply: Import,
@@ -102,14 +83,10 @@ export const uploadImport = command({
   example: { kind: 'agencies', csv: 'name,kind\nHarbour Homes,housing\n' },
 })
 
-export const startImport = command({
-  id: 'startImport',
-  path: '/v1/imports/:importId/start',
-  tag,
+export const startImport = command(at.startImport, {
   params,
   summary: 'Import it: all rows or none',
   description: 'Goes on in the background; read the import to follow it.',
-  permission,
   conditional: true,
   body: Nothing,
   reply: Import,
@@ -118,13 +95,9 @@ export const startImport = command({
   example: {},
 })
 
-export const undoImport = command({
-  id: 'undoImport',
-  path: '/v1/imports/:importId/undoing',
-  tag,
+export const undoImport = command(at.undoImport, {
   params,
   summary: 'Take back all that it made, as long as nothing of it has been changed since',
-  permission,
   conditional: true,
   body: Nothing,
   reply: Import,

@@ -4,32 +4,23 @@ import { command, file, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { MeetingRule } from '../partnerships/contract.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable } from '../scalars.ts'
+import * as at from './addresses.ts'
 import { Meeting, MeetingAnswer, MeetingReplies, MeetingSummary } from './schema.ts'
 
-const tag = 'Meetings'
 const meeting = { meetingId: Id }
 const { time, mode, venue } = MeetingRule.properties
 
-export const setMeetingRule = command({
-  id: 'setMeetingRule',
-  method: 'PUT',
-  path: '/v1/meeting-rule',
-  tag,
+export const setMeetingRule = command(at.setMeetingRule, {
   summary: 'The monthly rule; the calendar then holds the next twelve months (MTG-1)',
-  permission: 'meetings:convene',
   body: MeetingRule,
   reply: Closed({ rule: MeetingRule, meetings: ListOf(MeetingSummary, 24) }, { $id: 'MeetingCalendar' }),
   audit: 'meeting_rule.set',
   example: { week: 2, weekday: 4, time: '10:00', mode: 'in person', venue: 'The Old Library, room 2' },
 })
 
-export const listMeetings = query({
-  id: 'listMeetings',
-  path: '/v1/meetings',
-  tag,
+export const listMeetings = query(at.listMeetings, {
   summary: 'Meetings with their derived dates: the next twelve months, and those before',
   description: 'Monthly ones, unless emergencies are asked for: of these, those whose case one may see.',
-  permission: 'meetings:read',
   query: {
     when: Type.Optional(Choice(['coming', 'past'])),
     kind: Type.Optional(Choice(['monthly', 'emergency'])),
@@ -39,24 +30,16 @@ export const listMeetings = query({
   audit: 'meeting.read',
 })
 
-export const readMeeting = query({
-  id: 'readMeeting',
-  path: '/v1/meetings/:meetingId',
-  tag,
+export const readMeeting = query(at.readMeeting, {
   params: meeting,
   summary: 'One meeting and the agenda lines of cases that my agency may see',
-  permission: 'meetings:read',
   reply: Meeting,
   audit: 'meeting.read',
 })
 
-export const signMeeting = command({
-  id: 'signMeeting',
-  path: '/v1/meetings/:meetingId/signatures',
-  tag,
+export const signMeeting = command(at.signMeeting, {
   params: meeting,
   summary: 'Sign attendance and this meeting’s confidentiality agreement (ACC-5, MTG-6)',
-  permission: 'meetings:read',
   body: Closed({ agreed: Type.Literal(true) }, { $id: 'MeetingSignature' }),
   reply: Meeting,
   status: 201,
@@ -64,13 +47,9 @@ export const signMeeting = command({
   example: { agreed: true },
 })
 
-export const openMeeting = command({
-  id: 'openMeeting',
-  path: '/v1/meetings/:meetingId/opening',
-  tag,
+export const openMeeting = command(at.openMeeting, {
   params: meeting,
   summary: 'Open the meeting',
-  permission: 'meetings:record',
   body: Nothing,
   reply: Meeting,
   conditional: true,
@@ -79,13 +58,9 @@ export const openMeeting = command({
   example: {},
 })
 
-export const closeMeeting = command({
-  id: 'closeMeeting',
-  path: '/v1/meetings/:meetingId/closing',
-  tag,
+export const closeMeeting = command(at.closeMeeting, {
   params: meeting,
   summary: 'Close the meeting and compile its minutes, as a draft (MTG-8)',
-  permission: 'meetings:record',
   body: Nothing,
   reply: Meeting,
   conditional: true,
@@ -94,14 +69,10 @@ export const closeMeeting = command({
   example: {},
 })
 
-export const replyToMeeting = command({
-  id: 'replyToMeeting',
-  path: '/v1/meetings/:meetingId/replies',
-  tag,
+export const replyToMeeting = command(at.replyToMeeting, {
   params: meeting,
   summary:
     'Say whether I can come; said again it replaces what I said before, until the meeting opens (MTG-1)',
-  permission: 'meetings:reply',
   body: Closed({ answer: MeetingAnswer, reason: Type.Optional(Line(500)) }, { $id: 'MeetingReply' }),
   reply: Meeting,
   status: 201,
@@ -110,25 +81,17 @@ export const replyToMeeting = command({
   example: { answer: 'cannot come', reason: 'In court that day; our secondary member comes.' },
 })
 
-export const listMeetingReplies = query({
-  id: 'listMeetingReplies',
-  path: '/v1/meetings/:meetingId/replies',
-  tag,
+export const listMeetingReplies = query(at.listMeetingReplies, {
   params: meeting,
   summary: 'Who can come, who cannot, who has not answered, by agency',
-  permission: 'meetings:convene',
   reply: MeetingReplies,
   audit: noCaseData,
 })
 
-export const confirmMeeting = command({
-  id: 'confirmMeeting',
-  path: '/v1/meetings/:meetingId/confirmation',
-  tag,
+export const confirmMeeting = command(at.confirmMeeting, {
   params: meeting,
   summary: 'Confirm place, date and time in the week before; every member is told (MTG-2)',
   description: 'Mode and venue, where given, replace those planned.',
-  permission: 'meetings:convene',
   body: Closed({ mode: Type.Optional(mode), venue: Type.Optional(venue) }, { $id: 'MeetingConfirmation' }),
   reply: Meeting,
   conditional: true,
@@ -137,14 +100,10 @@ export const confirmMeeting = command({
   example: { mode: 'hybrid', venue: 'The Old Library, room 2' },
 })
 
-export const moveMeeting = command({
-  id: 'moveMeeting',
-  path: '/v1/meetings/:meetingId/move',
-  tag,
+export const moveMeeting = command(at.moveMeeting, {
   params: meeting,
   summary:
     'Move a planned meeting; its dates are derived anew, its agenda stays, everyone is asked again (MTG-1)',
-  permission: 'meetings:convene',
   body: Closed({ date: LocalDate, time, mode, venue, reason: Line(narrative) }, { $id: 'MeetingMove' }),
   reply: Meeting,
   conditional: true,
@@ -159,12 +118,10 @@ export const moveMeeting = command({
   },
 })
 
-const feed = { path: '/v1/calendar-feed', tag, permission: 'meetings:read' } as const
+const feed = { path: '/v1/calendar-feed' } as const
 
-export const makeCalendarFeed = command({
+export const makeCalendarFeed = command(at.makeCalendarFeed, {
   ...feed,
-  id: 'makeCalendarFeed',
-  method: 'PUT',
   summary:
     'Make an address by which a calendar subscribes to the dates of meetings; the one before ends (MTG-1)',
   description: 'The address is a secret, and shown this once: only a hash of it is kept.',
@@ -174,18 +131,15 @@ export const makeCalendarFeed = command({
   example: {},
 })
 
-export const readCalendarFeedState = query({
+export const readCalendarFeedState = query(at.readCalendarFeedState, {
   ...feed,
-  id: 'readCalendarFeedState',
   summary: 'Whether I have an address for my calendar, and since when',
   reply: Closed({ madeAt: Nullable(Instant) }, { $id: 'CalendarFeedState' }),
   audit: noCaseData,
 })
 
-export const revokeCalendarFeed = command({
+export const revokeCalendarFeed = command(at.revokeCalendarFeed, {
   ...feed,
-  id: 'revokeCalendarFeed',
-  method: 'DELETE',
   summary: 'End the address for my calendar',
   body: Nothing,
   reply: Closed({ madeAt: Nullable(Instant) }, { $id: 'CalendarFeedState' }),
@@ -193,10 +147,7 @@ export const revokeCalendarFeed = command({
   example: {},
 })
 
-export const readCalendarFeed = file({
-  id: 'readCalendarFeed',
-  path: '/v1/calendar-feeds/:secret',
-  tag,
+export const readCalendarFeed = file(at.readCalendarFeed, {
   params: {
     secret: Type.String({
       pattern: '^[A-Za-z0-9_-]{43}$',
@@ -206,7 +157,5 @@ export const readCalendarFeed = file({
   },
   summary: 'The dates of meetings as iCalendar (RFC 5545), for whoever holds the address',
   description: 'Dates and times, and nothing else: no place, no names, no emergency meetings.',
-  permission: 'anyone',
-  media: 'text/calendar',
   audit: noCaseData,
 })

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import { ItemState } from '../agenda/schema.ts'
 import { command, query } from '../contract.ts'
 import { account, contributed, manyTexts, narrative } from '../limits.ts'
-import { waysGiven } from '../referrals/schema.ts'
+import { waysGiven } from '../referrals/values.ts'
 import { contributionKind, ItemRecord } from '../room/schema.ts'
 import {
   Choice,
@@ -18,6 +18,7 @@ import {
   Version,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
+import * as at from './addresses.ts'
 
 /** What is minuted of one case. Withheld: its line stands, and nothing that was said or names anyone. */
 const minuted = {
@@ -142,31 +143,21 @@ export const MinutesDraft = Closed(
   },
 )
 export type MinutesDraft = Static<typeof MinutesDraft>
-
-const tag = 'Meetings'
 const params = { meetingId: Id }
 
-export const readMinutes = query({
-  id: 'readMinutes',
-  path: '/v1/meetings/:meetingId/minutes',
-  tag,
+export const readMinutes = query(at.readMinutes, {
   params,
   summary: 'The minutes as distributed, cut to the cases that my agency may see (MTG-4, MTG-8)',
   description: 'Without `version` the latest.',
-  permission: 'meetings:read',
   query: { version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) },
   reply: Minutes,
   audit: 'minutes.read',
   refusals: ['meeting.confidentiality_unsigned'],
 })
 
-export const acknowledgeMinutes = command({
-  id: 'acknowledgeMinutes',
-  path: '/v1/meetings/:meetingId/minutes/receipts',
-  tag,
+export const acknowledgeMinutes = command(at.acknowledgeMinutes, {
   params,
   summary: 'My agency has received this version of the minutes (MTG-8)',
-  permission: 'meetings:contribute',
   body: Closed({ version: Version }, { $id: 'Acknowledgement' }),
   reply: MinutesReceipt,
   status: 201,
@@ -175,26 +166,17 @@ export const acknowledgeMinutes = command({
   example: { version: 1 },
 })
 
-export const readMinutesDraft = query({
-  id: 'readMinutesDraft',
-  path: '/v1/meetings/:meetingId/minutes/draft',
-  tag,
+export const readMinutesDraft = query(at.readMinutesDraft, {
   params,
   summary: 'The minutes before they are distributed, for who coordinates',
-  permission: 'meetings:record',
   reply: MinutesDraft,
   audit: 'minutes.read',
   refusals: ['meeting.confidentiality_unsigned'],
 })
 
-export const editMinutes = command({
-  id: 'editMinutes',
-  method: 'PATCH',
-  path: '/v1/meetings/:meetingId/minutes/draft',
-  tag,
+export const editMinutes = command(at.editMinutes, {
   params,
   summary: 'Write general notes, and what a correction changes and why',
-  permission: 'meetings:record',
   body: Closed(
     {
       notes: Type.Optional(Text(account)),
@@ -210,15 +192,10 @@ export const editMinutes = command({
   example: { notes: 'The next meeting begins half an hour earlier.' },
 })
 
-export const editMinutedItem = command({
-  id: 'editMinutedItem',
-  method: 'PATCH',
-  path: '/v1/minuted-items/:minutedItemId',
-  tag,
+export const editMinutedItem = command(at.editMinutedItem, {
   params: { minutedItemId: Id },
   summary: 'Word what is minuted of one case; each part named replaces the one before',
   description: 'Her own words stay as given, and actions stay as agreed.',
-  permission: 'meetings:record',
   largest: manyTexts,
   body: Closed(
     {
@@ -240,13 +217,9 @@ export const editMinutedItem = command({
   example: { record: { decisions: 'Housing offers a room this week.' } },
 })
 
-export const distributeMinutes = command({
-  id: 'distributeMinutes',
-  path: '/v1/meetings/:meetingId/minutes/draft/distribution',
-  tag,
+export const distributeMinutes = command(at.distributeMinutes, {
   params,
   summary: 'Distribute the draft: from then on it does not change, and every member is told',
-  permission: 'meetings:record',
   body: Closed({}, { $id: 'Distribution' }),
   reply: Minutes,
   conditional: true,
@@ -255,14 +228,10 @@ export const distributeMinutes = command({
   example: {},
 })
 
-export const correctMinutes = command({
-  id: 'correctMinutes',
-  path: '/v1/meetings/:meetingId/minutes/corrections',
-  tag,
+export const correctMinutes = command(at.correctMinutes, {
   params,
   summary: 'Begin a new version from the distributed one, saying what changes and why',
   description: 'If-Match names the version of the minutes that is corrected. It stays readable.',
-  permission: 'meetings:record',
   body: Correction,
   reply: MinutesDraft,
   status: 201,

@@ -1,5 +1,6 @@
 import categories from '../../data/equality-categories.json' with { type: 'json' }
-import { ethnicityGroups, type ReferralAnswers } from '../referrals/schema.ts'
+import type { ReferralAnswers } from '../referrals/schema.ts'
+import { ethnicityGroups } from '../referrals/values.ts'
 
 /** MON-1: said nothing, and never asked: counted apart from every answer and from each other. */
 export const untold = ['Prefers not to say', 'Not yet asked'] as const

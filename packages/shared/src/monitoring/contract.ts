@@ -16,10 +16,9 @@ import {
   Version,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
+import * as at from './addresses.ts'
 import { figureNames, figureOutcomes, questionNames } from './figures.ts'
 import { periodPattern } from './periods.ts'
-
-const tag = 'Monitoring'
 export const PeriodName = Type.String({
   pattern: periodPattern,
   maxLength: 9,
@@ -60,13 +59,9 @@ export const Discussed = Closed(
 )
 export type Discussed = Static<typeof Discussed>
 
-export const readDiscussed = query({
-  id: 'readDiscussed',
-  path: '/v1/monitoring/discussed',
-  tag,
+export const readDiscussed = query(at.readDiscussed, {
   summary:
     'How many people were discussed, by equality: of all for who coordinates, of my agency’s referrals for others',
-  permission: 'monitoring:read',
   query: {
     period: PeriodAsked,
     agencyId: Type.Optional(Id),
@@ -113,12 +108,8 @@ export const Figures = Closed(
 )
 export type Figures = Static<typeof Figures>
 
-export const readFigures = query({
-  id: 'readFigures',
-  path: '/v1/monitoring/figures',
-  tag,
+export const readFigures = query(at.readFigures, {
   summary: 'Does it work: of every agency for who coordinates, of my own for others (MON-2)',
-  permission: 'monitoring:read',
   query: { period: PeriodAsked },
   reply: Figures,
   audit: 'monitoring.read',
@@ -137,13 +128,9 @@ const CountedRow = Closed(
 )
 export type CountedRow = Static<typeof CountedRow>
 
-export const listCounted = query({
-  id: 'listCounted',
-  path: '/v1/monitoring/figures/:figure/rows',
-  tag,
+export const listCounted = query(at.listCounted, {
   params: { figure: FigureName },
   summary: 'What a figure counts, one by one, as far as I may see the cases',
-  permission: 'monitoring:read',
   query: {
     ...PageQuery,
     period: PeriodAsked,
@@ -184,27 +171,18 @@ export const CaseCharacteristics = Closed(
 )
 export type CaseCharacteristics = Static<typeof CaseCharacteristics>
 
-export const readCharacteristics = query({
-  id: 'readCharacteristics',
-  path: '/v1/cases/:caseId/characteristics',
-  tag: 'Cases',
+export const readCharacteristics = query(at.readCharacteristics, {
   params: { caseId: Id },
   summary: 'What monitoring counts of her',
-  permission: 'cases:read',
   reply: CaseCharacteristics,
   audit: 'case.read',
 })
 
-export const recordCharacteristics = command({
-  id: 'recordCharacteristics',
-  path: '/v1/cases/:caseId/characteristics',
-  method: 'PUT',
-  tag: 'Cases',
+export const recordCharacteristics = command(at.recordCharacteristics, {
   params: { caseId: Id },
   summary: 'Ask later, or put right: what is left out stays as it was',
   description:
     'Every answer is hers to give or to keep. Figures drawn from now on count what is recorded here; published reports do not change.',
-  permission: 'cases:record',
   body: Closed(
     { equality: Type.Optional(Equality), dateOfBirth: Type.Optional(LocalDate) },
     { $id: 'NewCharacteristics' },
@@ -225,23 +203,14 @@ const Population = Closed(
 )
 export type Population = Static<typeof Population>
 
-export const listPopulation = query({
-  id: 'listPopulation',
-  path: '/v1/monitoring/population',
-  tag,
+export const listPopulation = query(at.listPopulation, {
   summary: 'The local population, as far as it was given',
-  permission: 'reports:read',
   reply: Closed({ items: ListOf(Population, 10) }, { $id: 'LocalPopulations' }),
   audit: 'no case data',
 })
 
-export const loadPopulation = command({
-  id: 'loadPopulation',
-  path: '/v1/monitoring/population',
-  method: 'PUT',
-  tag,
+export const loadPopulation = command(at.loadPopulation, {
   summary: 'The local population for one question, as a table of the Census in CSV: category, people',
-  permission: 'monitoring:report',
   body: Closed(
     { question: QuestionName, source: Line(200), csv: Text(20_000, 'A header row, then one row a category') },
     { $id: 'NewPopulation' },

@@ -1,5 +1,5 @@
 import categories from '../../data/equality-categories.json' with { type: 'json' }
-import { ethnicityGroups } from '../referrals/schema.ts'
+import { ethnicityGroups } from '../referrals/values.ts'
 import { categoriesOf, ethnicHeading, ethnicHeadings } from './characteristics.ts'
 import type { Discussed, Figures, Population } from './contract.ts'
 import { type Figure, figures, outcomeWords, type Question, questionNames, questions } from './figures.ts'

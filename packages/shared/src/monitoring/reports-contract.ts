@@ -3,8 +3,7 @@ import { command, file, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
 import { PeriodName, QuestionName } from './contract.ts'
-
-const tag = 'Monitoring'
+import * as at from './reports-addresses.ts'
 export const reportStates = ['draft', 'checked', 'published'] as const
 export type ReportState = (typeof reportStates)[number]
 
@@ -74,35 +73,24 @@ export const Report = Closed({ ...summary, content: ReportContent }, { $id: 'Rep
 export type Report = Static<typeof Report>
 
 const reportId = { reportId: Id }
-const whole = { tag, params: reportId, reply: Report } as const
+const whole = { params: reportId, reply: Report } as const
 
-export const listReports = query({
-  id: 'listReports',
-  path: '/v1/reports',
-  tag,
+export const listReports = query(at.listReports, {
   summary:
     'The reports, newest period first: drafts too for the coordinator, published ones for everybody else',
-  permission: 'reports:read',
   reply: Closed({ items: ListOf(ReportSummary, 500) }, { $id: 'Reports' }),
   audit: 'no case data',
 })
 
-export const readReport = query({
+export const readReport = query(at.readReport, {
   ...whole,
-  id: 'readReport',
-  path: '/v1/reports/:reportId',
   summary: 'One report with its tables',
-  permission: 'reports:read',
   audit: 'report.read',
 })
 
-export const draftReport = command({
-  id: 'draftReport',
-  path: '/v1/reports',
-  tag,
+export const draftReport = command(at.draftReport, {
   summary:
     'Draw the figures of a period that has ended; of one that is published, as a correction that says what changed',
-  permission: 'monitoring:report',
   body: Closed(
     {
       period: PeriodName,
@@ -118,12 +106,9 @@ export const draftReport = command({
   example: { period: '2025-Q4' },
 })
 
-export const checkReport = command({
+export const checkReport = command(at.checkReport, {
   ...whole,
-  id: 'checkReport',
-  path: '/v1/reports/:reportId/check',
   summary: 'Checked: the figures are right, and nobody can be found in them',
-  permission: 'monitoring:report',
   body: Nothing,
   conditional: true,
   audit: 'report.checked',
@@ -131,12 +116,9 @@ export const checkReport = command({
   example: {},
 })
 
-export const publishReport = command({
+export const publishReport = command(at.publishReport, {
   ...whole,
-  id: 'publishReport',
-  path: '/v1/reports/:reportId/publication',
   summary: 'Publish it: from now on it never changes',
-  permission: 'monitoring:report',
   body: Nothing,
   conditional: true,
   audit: 'report.published',
@@ -144,14 +126,9 @@ export const publishReport = command({
   example: {},
 })
 
-export const discardReport = command({
-  id: 'discardReport',
-  path: '/v1/reports/:reportId',
-  method: 'DELETE',
-  tag,
+export const discardReport = command(at.discardReport, {
   params: reportId,
   summary: 'Throw away what is not published',
-  permission: 'monitoring:report',
   body: Nothing,
   reply: Nothing,
   audit: 'report.discarded',
@@ -159,24 +136,14 @@ export const discardReport = command({
   example: {},
 })
 
-export const readReportCsv = file({
-  id: 'readReportCsv',
-  path: '/v1/reports/:reportId/csv',
-  tag,
+export const readReportCsv = file(at.readReportCsv, {
   params: reportId,
   summary: 'Its tables as CSV',
-  permission: 'reports:read',
-  media: 'text/csv',
   audit: 'report.read',
 })
 
-export const readReportPdf = file({
-  id: 'readReportPdf',
-  path: '/v1/reports/:reportId/pdf',
-  tag,
+export const readReportPdf = file(at.readReportPdf, {
   params: reportId,
   summary: 'The report as tagged PDF',
-  permission: 'reports:read',
-  media: 'application/pdf',
   audit: 'report.read',
 })

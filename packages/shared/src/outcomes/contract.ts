@@ -13,42 +13,18 @@ import {
   Reference,
   Text,
 } from '../scalars.ts'
-
-/** MON-2: when she is asked how she is doing. `other`: between the reviews, whenever something changed. */
-export const occasions = ['referral', '3 months', '6 months', '12 months', 'other'] as const
-export type Occasion = (typeof occasions)[number]
-export const reviewOccasions = ['referral', '3 months', '6 months', '12 months'] as const
-export type ReviewOccasion = (typeof reviewOccasions)[number]
-
-/** From 1 to 5, as SQL counts them: the first is 1. */
-export const safetyScale = [
-  'not safe at all',
-  'not very safe',
-  'somewhere in between',
-  'mostly safe',
-  'safe',
-] as const
-export type Safety = (typeof safetyScale)[number]
-
-export const needDomains = [
-  'housing',
-  'health',
-  'mentalHealth',
-  'drugsAndAlcohol',
-  'money',
-  'family',
-  'legal',
-  'company',
-] as const
-export type NeedDomain = (typeof needDomains)[number]
-export const needLevels = ['no need', 'some', 'a lot', 'not asked'] as const
-export type NeedLevel = (typeof needLevels)[number]
-
-export const goalStates = ['not yet', 'partly', 'met'] as const
-export type GoalState = (typeof goalStates)[number]
-
-export const exitWishes = ['wants it', 'not now', 'not asked'] as const
-export const exitProgress = ['not yet', 'first steps', 'well on the way', 'has left it behind'] as const
+import * as at from './addresses.ts'
+import {
+  exitProgress,
+  exitWishes,
+  goalStates,
+  needLevels,
+  occasions,
+  putOffReasons,
+  reviewOccasions,
+  reviewStates,
+  safetyScale,
+} from './values.ts'
 
 /** A number, or «not known»; left out where the question was skipped. Three answers, never one in place of another. */
 const Counted = Type.Unsafe<number | 'not known'>({
@@ -127,11 +103,6 @@ export const Look = Closed(
   },
 )
 export type Look = Static<typeof Look>
-
-export const reviewStates = ['to come', 'asked', 'put off', 'done', 'passed'] as const
-export type ReviewState = (typeof reviewStates)[number]
-
-export const putOffReasons = ['not the moment for her', 'not seen her yet', 'she asked for later'] as const
 const PutOffReason = Choice(putOffReasons, { $id: 'PutOffReason' })
 
 export const Review = Closed(
@@ -163,32 +134,22 @@ export const OutcomesAsked = Closed(
   { $id: 'OutcomesAsked' },
 )
 export type OutcomesAsked = Static<typeof OutcomesAsked>
-
-const tag = 'Cases'
 const params = { caseId: Id }
 
-export const listOutcomes = query({
-  id: 'listOutcomes',
-  path: '/v1/cases/:caseId/outcomes',
-  tag,
+export const listOutcomes = query(at.listOutcomes, {
   params,
   summary: 'How she is doing: every look, oldest first, and when the reviews are (MON-2)',
   description:
     'Also of the files of the same person that were joined to this one, as far as the reader may see each. A look that was put right stays in the list.',
-  permission: 'cases:read',
   reply: Closed({ items: ListOf(Look, 500), reviews: ListOf(Review, 100) }, { $id: 'Outcomes' }),
   audit: 'outcomes.read',
 })
 
-export const recordOutcomes = command({
-  id: 'recordOutcomes',
-  path: '/v1/cases/:caseId/outcomes',
-  tag,
+export const recordOutcomes = command(at.recordOutcomes, {
   params,
   summary: 'How she is doing, at referral, at a review or in between; every question may be skipped',
   description:
     '`replaces` names an earlier look of one’s own agency that this one puts right. That one is kept.',
-  permission: 'cases:record',
   body: Closed(
     {
       occasion: Choice(occasions),
@@ -217,13 +178,9 @@ export const recordOutcomes = command({
   },
 })
 
-export const putOffReview = command({
-  id: 'putOffReview',
-  path: '/v1/cases/:caseId/outcome-reviews/postponement',
-  tag,
+export const putOffReview = command(at.putOffReview, {
   params,
   summary: 'Not now: the review is asked for again later',
-  permission: 'cases:record',
   body: Closed(
     {
       occasion: Choice(reviewOccasions),

@@ -1,15 +1,7 @@
 import { localDate, type WorkingCalendar } from '../calendar.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
-import {
-  type Counted,
-  type OutcomeAnswers,
-  type Review,
-  type ReviewOccasion,
-  type ReviewState,
-  reviewOccasions,
-  type Safety,
-  safetyScale,
-} from './contract.ts'
+import type { Counted, OutcomeAnswers, Review } from './contract.ts'
+import { type ReviewOccasion, type ReviewState, reviewOccasions, type Safety, safetyScale } from './values.ts'
 
 const monthsAfter = { referral: 0, '3 months': 3, '6 months': 6, '12 months': 12 } as const satisfies Record<
   ReviewOccasion,

@@ -1,11 +1,23 @@
 import Type, { type Static } from 'typebox'
-import { RoleSchema, rolesBy, usualRole } from '../access.ts'
+import { rolesBy, usualRole } from '../access.ts'
 import { noCaseData } from '../audit.ts'
 import { command, query } from '../contract.ts'
 import { agenciesAtMost, placesAtMost } from '../imports/kinds.ts'
 import { narrative } from '../limits.ts'
-import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text } from '../scalars.ts'
+import {
+  Choice,
+  Closed,
+  Id,
+  Instant,
+  Line,
+  ListOf,
+  LocalDate,
+  Nullable,
+  RoleSchema,
+  Text,
+} from '../scalars.ts'
 import { RuleSet } from '../traffic-light/schema.ts'
+import * as at from './addresses.ts'
 
 export const divisions = ['england-and-wales', 'scotland', 'northern-ireland'] as const
 export const agencyKinds = [
@@ -108,33 +120,21 @@ export const AgreementVersion = Closed(
 )
 export type AgreementVersion = Static<typeof AgreementVersion>
 
-export const readPartnership = query({
-  id: 'readPartnership',
-  path: '/v1/partnership',
-  tag: 'Partnership',
+export const readPartnership = query(at.readPartnership, {
   summary: 'The partnership that I act in, its agencies, its rule set in force and its bank holidays',
   description: 'All that a form needs to explain its light and its deadlines while someone types.',
-  permission: 'partnership:read',
   reply: Partnership,
   audit: noCaseData,
 })
 
-export const listMembers = query({
-  id: 'listMembers',
-  path: '/v1/members',
-  tag: 'Partnership',
+export const listMembers = query(at.listMembers, {
   summary: 'Who belongs, by agency',
-  permission: 'members:read',
   reply: Closed({ items: ListOf(Member, placesAtMost) }, { $id: 'Members' }),
   audit: noCaseData,
 })
 
-export const addMember = command({
-  id: 'addMember',
-  path: '/v1/members',
-  tag: 'Partnership',
+export const addMember = command(at.addMember, {
   summary: 'Give someone a place, and invite them by mail',
-  permission: 'members:manage',
   body: Closed(
     {
       email: Type.String({ format: 'email', maxLength: 254 }),
@@ -158,12 +158,8 @@ export const addMember = command({
   },
 })
 
-export const endMembership = command({
-  id: 'endMembership',
-  path: '/v1/members/:memberId/ending',
-  tag: 'Partnership',
+export const endMembership = command(at.endMembership, {
   summary: 'End a place now; its sessions end with it',
-  permission: 'members:manage',
   params: { memberId: Id },
   body: Closed({ reason: Line(500) }, { $id: 'Ending' }),
   reply: Member,
@@ -172,12 +168,8 @@ export const endMembership = command({
   example: { reason: 'Left the agency' },
 })
 
-export const addAgency = command({
-  id: 'addAgency',
-  path: '/v1/agencies',
-  tag: 'Partnership',
+export const addAgency = command(at.addAgency, {
   summary: 'Add an agency; it sees no case until its agreements are signed',
-  permission: 'members:manage',
   body: Closed({ name: Line(), kind: Choice(agencyKinds) }, { $id: 'NewAgency' }),
   reply: Agency,
   status: 201,
@@ -185,24 +177,16 @@ export const addAgency = command({
   example: { name: 'Harbour Homes', kind: 'housing' },
 })
 
-export const listAgreements = query({
-  id: 'listAgreements',
-  path: '/v1/agreements',
-  tag: 'Partnership',
+export const listAgreements = query(at.listAgreements, {
   summary: 'Charter, information sharing protocol and confidentiality agreement in force, and who has signed',
-  permission: 'agreements:read',
   reply: Closed({ items: ListOf(AgreementVersion, 50) }, { $id: 'Agreements' }),
   audit: noCaseData,
 })
 
-export const publishAgreement = command({
-  id: 'publishAgreement',
-  path: '/v1/agreements',
-  tag: 'Partnership',
+export const publishAgreement = command(at.publishAgreement, {
   summary: 'Publish the next version of an agreement, to be signed anew by a date (PAR-1, GOV-2)',
   description:
     'In force from today. Charter and information sharing protocol: every agency keeps its standing until the end of `signBy`, no longer than it had; signing the version in force of both renews it until the sooner review. The confidentiality agreement is signed at each meeting, from the next on in this version.',
-  permission: 'members:manage',
   body: Closed(
     {
       kind: Choice(agreementKinds),
@@ -218,12 +202,8 @@ export const publishAgreement = command({
   example: { kind: 'charter', text: 'We agree to …', signBy: '2027-03-31', reviewOn: '2028-03-01' },
 })
 
-export const signAgreement = command({
-  id: 'signAgreement',
-  path: '/v1/agreements/:agreementVersionId/signatures',
-  tag: 'Partnership',
+export const signAgreement = command(at.signAgreement, {
   summary: 'Sign for my agency (PAR-1)',
-  permission: 'agreements:sign',
   params: { agreementVersionId: Id },
   body: Closed({ name: Line(), title: Line() }, { $id: 'AgreementSignature' }),
   reply: AgreementVersion,
@@ -233,12 +213,8 @@ export const signAgreement = command({
   example: { name: 'Sam Osei', title: 'Head of Housing Options' },
 })
 
-export const createPartnership = command({
-  id: 'createPartnership',
-  path: '/v1/partnerships',
-  tag: 'Platform',
+export const createPartnership = command(at.createPartnership, {
   summary: 'Found a partnership with its coordinating agency, agreements and first coordinator',
-  permission: 'platform:manage',
   body: Closed(
     {
       name: Line(),
@@ -280,12 +256,8 @@ export const createPartnership = command({
   },
 })
 
-export const addBankHoliday = command({
-  id: 'addBankHoliday',
-  path: '/v1/bank-holidays',
-  tag: 'Platform',
+export const addBankHoliday = command(at.addBankHoliday, {
   summary: 'Add a bank holiday to a division, without a release',
-  permission: 'platform:manage',
   body: Closed({ division: Choice(divisions), date: LocalDate, title: Line() }, { $id: 'BankHoliday' }),
   reply: Closed({ division: Choice(divisions), date: LocalDate, title: Line() }, { $id: 'AddedBankHoliday' }),
   status: 201,

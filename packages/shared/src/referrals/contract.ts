@@ -3,6 +3,7 @@ import { command, Nothing, query } from '../contract.ts'
 import { manyTexts, narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, PageQuery, Text } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
+import * as at from './addresses.ts'
 import {
   Comparison,
   ExternalReference,
@@ -14,17 +15,12 @@ import {
   ResponseKind,
 } from './schema.ts'
 
-const tag = 'Referrals'
 const params = { referralId: Id }
-const moved = { tag, params, reply: Referral, conditional: true, refusals: ['referral.wrong_state'] } as const
+const moved = { params, reply: Referral, conditional: true, refusals: ['referral.wrong_state'] } as const
 const triaged = { ...moved, refusals: ['referral.wrong_state', 'referral.not_for_meeting'] } as const
 
-export const startReferral = command({
-  id: 'startReferral',
-  path: '/v1/referrals',
-  tag,
+export const startReferral = command(at.startReferral, {
   summary: 'Start a draft (REF-1); it may hold any part of the form',
-  permission: 'referrals:write',
   largest: manyTexts,
   body: Closed(
     { answers: Type.Optional(ReferralAnswers), externalReference: Type.Optional(ExternalReference) },
@@ -37,13 +33,9 @@ export const startReferral = command({
   example: { answers: { person: { name: 'Marnie' } } },
 })
 
-export const listReferrals = query({
-  id: 'listReferrals',
-  path: '/v1/referrals',
-  tag,
+export const listReferrals = query(at.listReferrals, {
   summary: 'The referrals that my agency may see',
   description: 'Newest or most urgent first, stable under writes.',
-  permission: 'referrals:read',
   query: {
     ...PageQuery,
     state: Type.Optional(ReferralState),
@@ -60,25 +52,16 @@ export const listReferrals = query({
   audit: 'referral.listed',
 })
 
-export const readReferral = query({
-  id: 'readReferral',
-  path: '/v1/referrals/:referralId',
-  tag,
+export const readReferral = query(at.readReferral, {
   summary: 'One referral with its answers, recipients, clocks and history',
-  permission: 'referrals:read',
   params,
   reply: Referral,
   audit: 'referral.read',
 })
 
-export const saveReferral = command({
-  id: 'saveReferral',
-  method: 'PATCH',
-  path: '/v1/referrals/:referralId',
-  tag,
+export const saveReferral = command(at.saveReferral, {
   params,
   summary: 'Save sections of a draft or returned referral; each section named replaces the one before',
-  permission: 'referrals:write',
   largest: manyTexts,
   body: Closed(
     { answers: ReferralAnswers, externalReference: Type.Optional(Nullable(ExternalReference)) },
@@ -91,14 +74,9 @@ export const saveReferral = command({
   example: { answers: { herVoice: { words: 'I want somewhere with a lock.', given: 'to the referrer' } } },
 })
 
-export const discardReferral = command({
-  id: 'discardReferral',
-  method: 'DELETE',
-  path: '/v1/referrals/:referralId',
-  tag,
+export const discardReferral = command(at.discardReferral, {
   params,
   summary: 'Discard a draft: its answers are destroyed',
-  permission: 'referrals:write',
   body: Nothing,
   reply: Nothing,
   audit: 'referral.discarded',
@@ -106,13 +84,9 @@ export const discardReferral = command({
   example: {},
 })
 
-export const previewReferral = query({
-  id: 'previewReferral',
-  path: '/v1/referrals/:referralId/preview',
-  tag,
+export const previewReferral = query(at.previewReferral, {
   params,
   summary: 'What submitting now would do: light, response clock, meeting, and every answer that is missing',
-  permission: 'referrals:write',
   reply: Closed(
     {
       light: Light,
@@ -127,27 +101,20 @@ export const previewReferral = query({
   audit: 'referral.read',
 })
 
-export const submitReferral = command({
+export const submitReferral = command(at.submitReferral, {
   ...moved,
-  id: 'submitReferral',
-  path: '/v1/referrals/:referralId/submission',
   summary:
     'Submit a complete form: the light is computed, clocks start, grants follow consent (REF-5, REF-6, REF-8)',
-  permission: 'referrals:write',
   body: Nothing,
   audit: 'referral.submitted',
   refusals: ['referral.wrong_state', 'referral.incomplete', 'referral.under_18'],
   example: {},
 })
 
-export const redirectChild = command({
-  id: 'redirectChild',
-  path: '/v1/referrals/:referralId/child-redirection',
-  tag,
+export const redirectChild = command(at.redirectChild, {
   params,
   summary:
     'She is or may be under 18: record that children’s social care is told, and keep no referral (REF-3)',
-  permission: 'referrals:write',
   body: Closed(
     { tellingNow: Type.Boolean({ description: 'The notification opens with its clock either way' }) },
     { $id: 'ChildRedirection' },
@@ -159,13 +126,10 @@ export const redirectChild = command({
   example: { tellingNow: true },
 })
 
-export const acceptReferral = command({
+export const acceptReferral = command(at.acceptReferral, {
   ...triaged,
-  id: 'acceptReferral',
-  path: '/v1/referrals/:referralId/acceptance',
   summary:
     'Accept to a meeting, where wanted as the same person as an existing case, where late as exceptional (REF-9, REF-10)',
-  permission: 'referrals:triage',
   body: Closed(
     {
       meetingId: Type.Optional(Id),
@@ -194,58 +158,42 @@ export const acceptReferral = command({
   example: { exceptional: { reason: 'Strangled on Saturday; he is looking for her' } },
 })
 
-export const returnReferral = command({
+export const returnReferral = command(at.returnReferral, {
   ...triaged,
-  id: 'returnReferral',
-  path: '/v1/referrals/:referralId/return',
   summary: 'Return it with what is asked for (REF-5)',
-  permission: 'referrals:triage',
   body: Closed({ asks: Line(narrative) }, { $id: 'Return' }),
   audit: 'referral.returned',
   example: { asks: 'Please say who decided to share without consent.' },
 })
 
-export const declineReferral = command({
+export const declineReferral = command(at.declineReferral, {
   ...triaged,
-  id: 'declineReferral',
-  path: '/v1/referrals/:referralId/decline',
   summary: 'Not for the meeting: say why, and where she is better placed',
-  permission: 'referrals:triage',
   body: Closed({ reason: Line(narrative), betterPlaced: Type.Optional(Text()) }, { $id: 'Decline' }),
   audit: 'referral.declined',
   example: { reason: 'One service can meet this need.', betterPlaced: 'Sexual health outreach, Tuesdays' },
 })
 
-export const withdrawReferral = command({
+export const withdrawReferral = command(at.withdrawReferral, {
   ...moved,
-  id: 'withdrawReferral',
-  path: '/v1/referrals/:referralId/withdrawal',
   summary: 'The referrer takes it back before it is discussed',
-  permission: 'referrals:write',
   body: Closed({ reason: Line(narrative) }, { $id: 'Withdrawal' }),
   audit: 'referral.withdrawn',
   example: { reason: 'She asked us to wait.' },
 })
 
-export const changeLight = command({
+export const changeLight = command(at.changeLight, {
   ...moved,
-  id: 'changeLight',
-  path: '/v1/referrals/:referralId/light',
-  method: 'PUT',
   summary: 'Raise the light with a reason; only a coordinator lowers it (REF-6)',
-  permission: 'referrals:read',
   body: Closed({ light: Light, reason: Line(narrative) }, { $id: 'LightChange' }),
   audit: 'referral.light_changed',
   refusals: ['referral.wrong_state', 'referral.light_same'],
   example: { light: 'red', reason: 'He came to the drop-in asking for her.' },
 })
 
-export const respondToReferral = command({
+export const respondToReferral = command(at.respondToReferral, {
   ...moved,
-  id: 'respondToReferral',
-  path: '/v1/referrals/:referralId/responses',
   summary: 'My agency’s answer to the referrer; it names a worker and stops the clock (REF-8)',
-  permission: 'referrals:respond',
   body: Closed({ response: ResponseKind, worker: Line(), words: Type.Optional(Text()) }, { $id: 'Response' }),
   audit: 'referral.responded',
   refusals: ['referral.wrong_state', 'referral.incomplete'],
@@ -256,28 +204,20 @@ export const respondToReferral = command({
   },
 })
 
-export const compareReferrals = query({
-  id: 'compareReferrals',
-  path: '/v1/referrals/:referralId/comparison',
-  tag,
+export const compareReferrals = query(at.compareReferrals, {
   params,
   summary: 'This referral beside an earlier one, answer by answer (REF-10)',
   description:
     'Beside the latest earlier one of the same person that was discussed, or beside `with`; as far as the reader may see both. `earlier` is null when there is none.',
-  permission: 'referrals:read',
   query: { with: Type.Optional(Id) },
   reply: Comparison,
   audit: 'referral.compared',
   refusals: ['reference.unknown'],
 })
 
-export const findMatches = query({
-  id: 'findMatches',
-  path: '/v1/referrals/:referralId/matches',
-  tag,
+export const findMatches = query(at.findMatches, {
   params,
   summary: 'Cases that may be the same person, for the coordinator alone (REF-10)',
-  permission: 'referrals:triage',
   reply: Closed({ items: ListOf(Match, 20) }, { $id: 'Matches' }),
   audit: 'referral.matches_read',
 })

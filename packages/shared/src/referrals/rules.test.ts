@@ -1,14 +1,15 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Asking } from '../access.ts'
-import { callEmergency } from '../emergency/contract.ts'
+import { callEmergencyMeeting } from '../emergency/contract.ts'
 import { whyNotCall } from '../emergency/rules.ts'
 import { stateTable } from '../state-table.test-support.ts'
-import { lights } from '../traffic-light/schema.ts'
+import { lights } from '../traffic-light/values.ts'
 import * as contract from './contract.ts'
 import { stateAfterResponse, wordsAsked } from './responses.ts'
 import * as rules from './rules.ts'
-import { type ReferralState, referralStates, responseKinds } from './schema.ts'
+import type { ReferralState } from './schema.ts'
+import { referralStates, responseKinds } from './values.ts'
 
 const places = ['its author', 'her colleague', 'who is asked', 'who sees it'] as const
 
@@ -61,7 +62,7 @@ it('REF-11 what may be done with a referral reads at a glance', async () => {
         whyNot: asked(rules.whyNotWithdraw),
         to: rules.moves.withdraw.to,
       },
-      { operation: callEmergency, whyNot: asked(whyNotCall) },
+      { operation: callEmergencyMeeting, whyNot: asked(whyNotCall) },
     ],
   })
   await expect(table).toMatchFileSnapshot('rules.snapshot')

@@ -1,6 +1,7 @@
 import { type Asking, can } from '../access.ts'
 import type { ProblemCode } from '../problems.ts'
-import { type Light, lights } from '../traffic-light/schema.ts'
+import type { Light } from '../traffic-light/schema.ts'
+import { lights } from '../traffic-light/values.ts'
 import type { ReferralAnswers, ReferralState } from './schema.ts'
 
 interface Move {
@@ -29,7 +30,7 @@ export const moves = {
   respond: { from: [...underWay, 'declined', 'redirected', 'discussed'], to: null },
   changeLight: { from: underWay, to: null },
   /** MTG-5: a form that went back with questions is no reason for her to wait. */
-  callEmergency: { from: underWay, to: null },
+  callEmergencyMeeting: { from: underWay, to: null },
   withdraw: { from: underWay, to: 'withdrawn' },
   list: { from: ['accepted'], to: 'listed' },
   discuss: { from: ['listed'], to: 'discussed' },

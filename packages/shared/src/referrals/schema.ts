@@ -18,13 +18,11 @@ import {
   Version,
 } from '../scalars.ts'
 import { Explanation, IndicatorAnswers, Light } from '../traffic-light/schema.ts'
+import { differences, ethnicityGroups, referralStates, responseKinds, waysGiven } from './values.ts'
 
 const yesNo = ['yes', 'no', 'not known'] as const
 const degrees = ['yes', 'suspected', 'no', 'not known'] as const
-/** CON-4: how her words were given. */
-export const waysGiven = ['to the referrer', 'to an advocate', 'in writing', 'not yet asked'] as const
 const untold = ['prefers not to say', 'not yet asked'] as const
-export const ethnicityGroups: Readonly<Record<string, readonly string[]>> = categories.ethnicity.groups
 
 const UnfinishedDate = Type.Optional(Line(40, 'Such as 10-02-14, 1990--14 or 1990-02-31'))
 
@@ -152,29 +150,8 @@ export const ReferralAnswers = Closed(
 )
 export type ReferralAnswers = Static<typeof ReferralAnswers>
 export type Section = keyof ReferralAnswers
-
-export const referralStates = [
-  'draft',
-  'submitted',
-  'returned',
-  'accepted',
-  'declined',
-  'redirected',
-  'withdrawn',
-  'listed',
-  'discussed',
-  'closed',
-] as const
 export const ReferralState = Choice(referralStates, { $id: 'ReferralState' })
 export type ReferralState = (typeof referralStates)[number]
-
-export const responseKinds = [
-  'accepted',
-  'accepted onto a waiting list',
-  'more information needed',
-  'better placed elsewhere',
-  'not able to help now',
-] as const
 export const ResponseKind = Choice(responseKinds, { $id: 'ResponseKind' })
 export type ResponseKind = (typeof responseKinds)[number]
 
@@ -287,8 +264,6 @@ const ComparedReferral = Closed(
   },
   { $id: 'ComparedReferral' },
 )
-
-export const differences = ['changed', 'new', 'not answered now', 'same'] as const
 const Answered = ListOf(Text(account), 200)
 
 export const ComparedAnswer = Closed(

@@ -1,5 +1,6 @@
 import { indicatorAnswerWords as degrees } from '../traffic-light/words.ts'
-import type { Match, ReferralAnswers, ReferralState, responseKinds, Section, waysGiven } from './schema.ts'
+import type { Match, ReferralAnswers, ReferralState, Section } from './schema.ts'
+import type { responseKinds, waysGiven } from './values.ts'
 
 export const stateWords = {
   draft: 'Draft',

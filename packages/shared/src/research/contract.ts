@@ -5,6 +5,7 @@ import { account, manyTexts } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
 import { Closed, Id, Instant, Line, ListOf, Nullable, Reference, Text, Version } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
+import * as at from './addresses.ts'
 
 /** Saved as it is typed, so every part may be empty for a while. */
 export const Fact = Closed(
@@ -49,29 +50,18 @@ export const Research = Closed(
   },
 )
 export type Research = Static<typeof Research>
-
-const tag = 'Meetings'
 const item = { itemId: Id }
 
-export const readResearch = query({
-  id: 'readResearch',
-  path: '/v1/agenda-items/:itemId/research',
-  tag,
+export const readResearch = query(at.readResearch, {
   params: item,
   summary: 'What my agency knows about this case; its own alone (MTG-3)',
-  permission: 'meetings:contribute',
   reply: Research,
   audit: 'item.prepared',
 })
 
-export const saveResearch = command({
-  id: 'saveResearch',
-  method: 'PUT',
-  path: '/v1/agenda-items/:itemId/research',
-  tag,
+export const saveResearch = command(at.saveResearch, {
   params: item,
   summary: 'Write down what my agency knows; it stays with the agency',
-  permission: 'meetings:contribute',
   largest: manyTexts,
   body: ResearchContent,
   reply: Research,
@@ -85,14 +75,10 @@ export const saveResearch = command({
   },
 })
 
-export const shareResearch = command({
-  id: 'shareResearch',
-  path: '/v1/agenda-items/:itemId/research/sharing',
-  tag,
+export const shareResearch = command(at.shareResearch, {
   params: item,
   summary: 'Share chosen facts, and the opinion, into the item; never what is withheld',
   description: '`facts` are places in the list of the version that If-Match names.',
-  permission: 'meetings:contribute',
   body: Closed(
     { facts: ListOf(Type.Integer({ minimum: 0, maximum: 11 }), 12), opinion: Type.Boolean() },
     { $id: 'ResearchSharing' },

@@ -3,31 +3,22 @@ import { Action, NewAction } from '../actions/contract.ts'
 import { command, Nothing, query, stream } from '../contract.ts'
 import { account, manyTexts, narrative } from '../limits.ts'
 import { Closed, Id, Line } from '../scalars.ts'
+import * as at from './addresses.ts'
 import { AgendaItem, ItemRecord, MeetingNews } from './schema.ts'
 
-const tag = 'Meetings'
 const item = { itemId: Id }
 
-export const readItem = query({
-  id: 'readItem',
-  path: '/v1/agenda-items/:itemId',
-  tag,
+export const readItem = query(at.readItem, {
   params: item,
   summary: 'One case on the agenda: her voice first',
-  permission: 'items:read',
   reply: AgendaItem,
   audit: 'item.read',
   refusals: ['meeting.confidentiality_unsigned'],
 })
 
-export const recordItem = command({
-  id: 'recordItem',
-  method: 'PATCH',
-  path: '/v1/agenda-items/:itemId',
-  tag,
+export const recordItem = command(at.recordItem, {
   params: item,
   summary: 'Write down plan and decisions; each part named replaces the one before',
-  permission: 'meetings:record',
   largest: manyTexts,
   body: ItemRecord,
   reply: AgendaItem,
@@ -37,13 +28,9 @@ export const recordItem = command({
   example: { riskPlan: 'Police patrol the lane from 22:00; no visits to the flat.' },
 })
 
-export const contribute = command({
-  id: 'contribute',
-  path: '/v1/agenda-items/:itemId/contributions',
-  tag,
+export const contribute = command(at.contribute, {
   params: item,
   summary: 'Share into the item what my agency knows',
-  permission: 'items:contribute',
   body: Closed(
     { words: Line(account), agencyId: Type.Optional(Id) },
     { $id: 'NewContribution', description: 'agencyId: the recorder writes down what another agency said' },
@@ -61,13 +48,9 @@ export const contribute = command({
   example: { words: 'Seen at the drop-in twice this month; hand healing.' },
 })
 
-export const agreeAction = command({
-  id: 'agreeAction',
-  path: '/v1/agenda-items/:itemId/actions',
-  tag,
+export const agreeAction = command(at.agreeAction, {
   params: item,
   summary: 'Agree an action, with its owner and date (ACT-1)',
-  permission: 'meetings:record',
   body: NewAction,
   reply: Action,
   status: 201,
@@ -88,13 +71,9 @@ export const agreeAction = command({
   },
 })
 
-export const closeItem = command({
-  id: 'closeItem',
-  path: '/v1/agenda-items/:itemId/closing',
-  tag,
+export const closeItem = command(at.closeItem, {
   params: item,
   summary: 'This case is discussed',
-  permission: 'meetings:record',
   body: Nothing,
   reply: AgendaItem,
   conditional: true,
@@ -103,13 +82,9 @@ export const closeItem = command({
   example: {},
 })
 
-export const deferItem = command({
-  id: 'deferItem',
-  path: '/v1/agenda-items/:itemId/deferral',
-  tag,
+export const deferItem = command(at.deferItem, {
   params: item,
   summary: 'Put it off to the next meeting, with the reason: before the meeting, or in it (MTG-3)',
-  permission: 'meetings:record',
   body: Closed({ reason: Line(narrative) }, { $id: 'Deferral' }),
   reply: AgendaItem,
   conditional: true,
@@ -118,10 +93,7 @@ export const deferItem = command({
   example: { reason: 'Her key worker is ill and asked that she be heard first.' },
 })
 
-export const followMeeting = stream({
-  id: 'followMeeting',
-  path: '/v1/meetings/:meetingId/events',
-  tag,
+export const followMeeting = stream(at.followMeeting, {
   params: { meetingId: Id },
   summary: 'Follow a meeting: what changes among what my agency may see (MTG-7)',
   description: [
@@ -130,19 +102,14 @@ export const followMeeting = stream({
     'problem that a request would get now (the session or its place has ended, agreements have lapsed), and the stream',
     'closes. A comment comes every 15 seconds. When the stream closes without `over`, connect again.',
   ].join(' '),
-  permission: 'items:read',
   reply: MeetingNews,
   audit: 'meeting.followed',
 })
 
-export const beginItem = command({
-  id: 'beginItem',
-  path: '/v1/agenda-items/:itemId/beginning',
-  tag,
+export const beginItem = command(at.beginItem, {
   params: item,
   summary:
     'This case is spoken of now: its time runs, and whoever follows the meeting and may see it is led to it',
-  permission: 'meetings:record',
   body: Nothing,
   reply: AgendaItem,
   audit: 'item.begun',

@@ -3,7 +3,7 @@ import { Action } from '../actions/contract.ts'
 import { AgendaLine, ItemState } from '../agenda/schema.ts'
 import { account, contributed } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
-import { waysGiven } from '../referrals/schema.ts'
+import { waysGiven } from '../referrals/values.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
 
 /** MTG-7: what is written down for one case, in the order in which it is spoken of. */

@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import { command } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, Nullable, Reference, Text, Version } from '../scalars.ts'
+import * as at from './addresses.ts'
 
 export const SafeguardingNotification = Closed(
   {
@@ -30,12 +31,8 @@ export const SafeguardingNotification = Closed(
 )
 export type SafeguardingNotification = Static<typeof SafeguardingNotification>
 
-export const openNotification = command({
-  id: 'openNotification',
-  path: '/v1/cases/:caseId/safeguarding-notifications',
-  tag: 'Cases',
+export const openNotification = command(at.openNotification, {
   summary: 'Open a safeguarding notification: somebody must be told',
-  permission: 'safeguarding:record',
   params: { caseId: Id },
   body: Closed({ kind: Choice(['child', 'adult']), about: Line(narrative) }, { $id: 'NewNotification' }),
   reply: SafeguardingNotification,
@@ -44,12 +41,8 @@ export const openNotification = command({
   example: { kind: 'child', about: 'Her son, 6, stays at the flat that was taken over.' },
 })
 
-export const recordNotification = command({
-  id: 'recordNotification',
-  path: '/v1/safeguarding-notifications/:notificationId/record',
-  tag: 'Cases',
+export const recordNotification = command(at.recordNotification, {
   summary: 'Record when it was told, to whom, and their reference; the banner closes',
-  permission: 'safeguarding:record',
   params: { notificationId: Id },
   body: Closed({ toldAt: Instant, receiver: Line(), reference: Line(100) }, { $id: 'NotificationRecord' }),
   reply: SafeguardingNotification,

@@ -1,8 +1,8 @@
 import Type, { type Static } from 'typebox'
-import { RoleSchema } from '../access.ts'
 import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
-import { Choice, Closed, Id, Instant, Line, ListOf, Nullable } from '../scalars.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, RoleSchema } from '../scalars.ts'
+import * as at from './addresses.ts'
 
 const Password = Type.String({
   minLength: 12,
@@ -38,14 +38,10 @@ export const Session = Closed(
 )
 export type Session = Static<typeof Session>
 
-export const signIn = command({
-  id: 'signIn',
-  path: '/v1/sessions',
-  tag: 'Sessions',
+export const signIn = command(at.signIn, {
   summary: 'Sign in with e-mail address and password',
   description:
     'Sets two HttpOnly cookies. Answers alike, and in the same time, for known and unknown accounts; repeated failures wait a little longer each time.',
-  permission: 'anyone',
   body: Closed(
     { email: Email, password: Type.String({ minLength: 1, maxLength: 256 }) },
     { $id: 'Credentials' },
@@ -57,13 +53,9 @@ export const signIn = command({
   example: { email: 'outreach@alongside.example', password: 'correct horse battery staple' },
 })
 
-export const refreshSession = command({
-  id: 'refreshSession',
-  path: '/v1/session/refresh',
-  tag: 'Sessions',
+export const refreshSession = command(at.refreshSession, {
   summary: 'Trade the refresh cookie for fresh cookies',
   description: 'Rotates the refresh token. One that is used twice ends the whole session.',
-  permission: 'anyone',
   body: Nothing,
   reply: Session,
   audit: 'session.refresh_reused',
@@ -71,61 +63,38 @@ export const refreshSession = command({
   example: {},
 })
 
-export const readSession = query({
-  id: 'readSession',
-  path: '/v1/session',
-  tag: 'Sessions',
+export const readSession = query(at.readSession, {
   summary: 'Who am I, and as whom do I act',
-  permission: 'session:own',
   reply: Session,
   audit: noCaseData,
 })
 
-export const switchMembership = command({
-  id: 'switchMembership',
-  method: 'PUT',
-  path: '/v1/session/membership',
-  tag: 'Sessions',
+export const switchMembership = command(at.switchMembership, {
   summary: 'Act in another of my memberships (ACC-4)',
-  permission: 'session:own',
   body: Closed({ membershipId: Id }, { $id: 'SwitchMembership' }),
   reply: Session,
   audit: 'session.switched',
   example: { membershipId: '01995b1c-7d00-7000-8000-000000000001' },
 })
 
-export const signOut = command({
-  id: 'signOut',
-  method: 'DELETE',
-  path: '/v1/session',
-  tag: 'Sessions',
+export const signOut = command(at.signOut, {
   summary: 'Sign out on this device',
-  permission: 'session:own',
   body: Nothing,
   reply: Nothing,
   audit: 'session.ended',
   example: {},
 })
 
-export const signOutEverywhere = command({
-  id: 'signOutEverywhere',
-  method: 'DELETE',
-  path: '/v1/sessions',
-  tag: 'Sessions',
+export const signOutEverywhere = command(at.signOutEverywhere, {
   summary: 'Sign out on every device',
-  permission: 'session:own',
   body: Nothing,
   reply: Nothing,
   audit: 'sessions.ended',
   example: {},
 })
 
-export const acceptInvitation = command({
-  id: 'acceptInvitation',
-  path: '/v1/invitations/acceptance',
-  tag: 'Sessions',
+export const acceptInvitation = command(at.acceptInvitation, {
   summary: 'Accept an invitation and choose a password',
-  permission: 'anyone',
   body: Closed({ token: Line(200), password: Password }, { $id: 'InvitationAcceptance' }),
   reply: Closed({ email: Email }, { $id: 'InvitationAccepted' }),
   status: 201,

@@ -1,6 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { RoleSchema, ScopeSchema } from '../access.ts'
-import { AuditActionSchema } from '../audit/actions.ts'
+import { AuditActionSchema } from '../audit/schema.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import {
@@ -14,9 +13,12 @@ import {
   Nullable,
   Page,
   PageQuery,
+  RoleSchema,
+  ScopeSchema,
   Text,
   Version,
 } from '../scalars.ts'
+import * as at from './addresses.ts'
 
 export const systemStates = ['proposed', 'agreed', 'declined', 'ended'] as const
 export type SystemState = (typeof systemStates)[number]
@@ -96,37 +98,23 @@ export const SystemCall = Closed(
   { $id: 'SystemCall' },
 )
 export type SystemCall = Static<typeof SystemCall>
-
-const tag = 'Other systems'
 const systemId = { systemId: Id }
 
-export const listSystems = query({
-  id: 'listSystems',
-  path: '/v1/systems',
-  tag,
+export const listSystems = query(at.listSystems, {
   summary: 'My agency’s systems; for the coordinator, every agency’s (API-2)',
-  permission: 'systems:read',
   reply: Closed({ items: ListOf(System, 500) }, { $id: 'Systems' }),
   audit: 'no case data',
 })
 
-export const readSystem = query({
-  id: 'readSystem',
-  path: '/v1/systems/:systemId',
-  tag,
+export const readSystem = query(at.readSystem, {
   params: systemId,
   summary: 'One system: what it may do, who answers for it, its secrets in use',
-  permission: 'systems:read',
   reply: System,
   audit: 'no case data',
 })
 
-export const proposeSystem = command({
-  id: 'proposeSystem',
-  path: '/v1/systems',
-  tag,
+export const proposeSystem = command(at.proposeSystem, {
   summary: 'My agency’s safeguarding lead asks for credentials; the coordinator agrees',
-  permission: 'systems:manage',
   body: Closed(
     {
       name: Line(100),
@@ -149,39 +137,29 @@ export const proposeSystem = command({
   },
 })
 
-const decided = { tag, params: systemId, reply: System, conditional: true } as const
+const decided = { params: systemId, reply: System, conditional: true } as const
 
-export const agreeSystem = command({
+export const agreeSystem = command(at.agreeSystem, {
   ...decided,
-  id: 'agreeSystem',
-  path: '/v1/systems/:systemId/agreement',
   summary: 'The coordinator agrees: from now on secrets can be made for it',
-  permission: 'systems:agree',
   body: Nothing,
   audit: 'system.agreed',
   refusals: ['system.wrong_state', 'system.own_proposal'],
   example: {},
 })
 
-export const declineSystem = command({
+export const declineSystem = command(at.declineSystem, {
   ...decided,
-  id: 'declineSystem',
-  path: '/v1/systems/:systemId/refusal',
   summary: 'Not agreed, with the reason',
-  permission: 'systems:agree',
   body: Closed({ reason: Line(narrative) }, { $id: 'SystemRefusal' }),
   audit: 'system.declined',
   refusals: ['system.wrong_state', 'system.own_proposal'],
   example: { reason: 'Flags alone would do: please ask for fewer scopes.' },
 })
 
-export const changeSystem = command({
+export const changeSystem = command(at.changeSystem, {
   ...decided,
-  id: 'changeSystem',
-  path: '/v1/systems/:systemId',
-  method: 'PATCH',
   summary: 'Name another owner, narrow scopes or addresses; its tokens end',
-  permission: 'systems:manage',
   body: Closed(
     {
       ownerMembershipId: Type.Optional(Id),
@@ -195,25 +173,18 @@ export const changeSystem = command({
   example: { scopes: ['flags:read', 'flags:confirm'] },
 })
 
-export const endSystem = command({
+export const endSystem = command(at.endSystem, {
   ...decided,
-  id: 'endSystem',
-  path: '/v1/systems/:systemId/ending',
   summary: 'End it, at once: its secrets and tokens are good for nothing from now on',
-  permission: 'systems:manage',
   body: Closed({ reason: Line(narrative) }, { $id: 'SystemEnding' }),
   audit: 'system.ended',
   refusals: ['system.wrong_state', 'system.not_the_lead'],
   example: { reason: 'We have changed to another case system.' },
 })
 
-export const makeSecret = command({
-  id: 'makeSecret',
-  path: '/v1/systems/:systemId/secrets',
-  tag,
+export const makeSecret = command(at.makeSecret, {
   params: systemId,
   summary: 'A new secret, shown once; the one before stays good until it is ended',
-  permission: 'systems:manage',
   body: Nothing,
   reply: NewSecret,
   status: 201,
@@ -222,13 +193,9 @@ export const makeSecret = command({
   example: {},
 })
 
-export const endSecret = command({
-  id: 'endSecret',
-  path: '/v1/systems/:systemId/secrets/:secretId/ending',
-  tag,
+export const endSecret = command(at.endSecret, {
   params: { ...systemId, secretId: Id },
   summary: 'End one secret; tokens that the system holds end with it',
-  permission: 'systems:manage',
   body: Nothing,
   reply: System,
   audit: 'system.secret_ended',
@@ -236,14 +203,10 @@ export const endSecret = command({
   example: {},
 })
 
-export const listSystemCalls = query({
-  id: 'listSystemCalls',
-  path: '/v1/systems/:systemId/calls',
-  tag,
+export const listSystemCalls = query(at.listSystemCalls, {
   params: systemId,
   query: PageQuery,
   summary: 'What the system did that is on record, newest first; refused calls too',
-  permission: 'systems:read',
   reply: Page(SystemCall, 'SystemCallPage'),
   audit: 'system.calls_read',
 })

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { eligibleForMeeting, escalationProposed, evaluate } from './evaluate.ts'
-import { type IndicatorAnswer, type IndicatorAnswers, lights, type RuleSet } from './schema.ts'
+import type { IndicatorAnswer, IndicatorAnswers, RuleSet } from './schema.ts'
 import { starterRuleSet } from './starter.ts'
+import { lights } from './values.ts'
 
 function answers(given: Record<string, IndicatorAnswer['answer']>): IndicatorAnswers {
   return Object.fromEntries(Object.entries(given).map(([code, answer]) => [code, { answer }]))

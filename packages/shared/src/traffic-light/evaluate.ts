@@ -1,12 +1,5 @@
-import {
-  type Condition,
-  type Explanation,
-  type Indicator,
-  type IndicatorAnswers,
-  type Light,
-  lights,
-  type RuleSet,
-} from './schema.ts'
+import type { Condition, Explanation, Indicator, IndicatorAnswers, Light, RuleSet } from './schema.ts'
+import { lights } from './values.ts'
 
 type Found = Indicator & { answer: 'yes' | 'suspected' }
 

@@ -1,4 +1,5 @@
-import { lights, type RuleSet } from './schema.ts'
+import type { RuleSet } from './schema.ts'
+import { lights } from './values.ts'
 
 /**
  * What a schema cannot say of a proposed rule set (REF-7): every code is one of its own and stands once, and no rule

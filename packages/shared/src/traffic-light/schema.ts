@@ -1,8 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { narrative } from '../limits.ts'
-
-/** Most serious first. */
-export const lights = ['red', 'amber', 'green'] as const
+import { lights } from './values.ts'
 
 export const Light = Type.Enum([...lights], { $id: 'Light' })
 export type Light = Static<typeof Light>

@@ -3,19 +3,9 @@ import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { wishedTypes } from '../events/catalogue.ts'
 import { ToldType } from '../events/contract.ts'
-import {
-  Choice,
-  Closed,
-  Id,
-  Instant,
-  ListOf,
-  Nullable,
-  Page,
-  PageQuery,
-  storable,
-  Text,
-  Version,
-} from '../scalars.ts'
+import { storable } from '../limits.ts'
+import { Choice, Closed, Id, Instant, ListOf, Nullable, Page, PageQuery, Text, Version } from '../scalars.ts'
+import * as at from './addresses.ts'
 import { attemptsAtMost, endpointsAtMost } from './rules.ts'
 
 const Address = Type.String({
@@ -110,29 +100,18 @@ export const WebhookDelivery = Closed(
   { $id: 'WebhookDelivery' },
 )
 export type WebhookDelivery = Static<typeof WebhookDelivery>
-
-const tag = 'Other systems'
-const permission = 'webhooks:manage'
 const params = { endpointId: Id }
 
-export const listWebhookEndpoints = query({
-  id: 'listWebhookEndpoints',
-  path: '/v1/webhook-endpoints',
-  tag,
+export const listWebhookEndpoints = query(at.listWebhookEndpoints, {
   summary: 'Where my agency’s own systems are told what happens (API-3)',
-  permission,
   reply: Closed({ items: ListOf(WebhookEndpoint, endpointsAtMost) }, { $id: 'WebhookEndpoints' }),
   audit: noCaseData,
 })
 
-export const addWebhookEndpoint = command({
-  id: 'addWebhookEndpoint',
-  path: '/v1/webhook-endpoints',
-  tag,
+export const addWebhookEndpoint = command(at.addWebhookEndpoint, {
   summary: 'Tell my agency’s own system what happens, from now on',
   description:
     'POSTs `{ type, timestamp, data }` after Standard Webhooks 1.0. Answer any 2xx within 15 seconds; else it is tried again ten times in three days. A redirect is not followed; 410 stops the endpoint.',
-  permission,
   body: Closed(
     { description: Type.Optional(Text(200)), address: Address, types: Type.Optional(Wished) },
     { $id: 'NewWebhookEndpoint' },
@@ -148,27 +127,18 @@ export const addWebhookEndpoint = command({
   },
 })
 
-export const readWebhookEndpoint = query({
-  id: 'readWebhookEndpoint',
-  path: '/v1/webhook-endpoints/:endpointId',
-  tag,
+export const readWebhookEndpoint = query(at.readWebhookEndpoint, {
   params,
   summary: 'One of my agency’s endpoints',
-  permission,
   reply: WebhookEndpoint,
   audit: noCaseData,
 })
 
-export const changeWebhookEndpoint = command({
-  id: 'changeWebhookEndpoint',
-  path: '/v1/webhook-endpoints/:endpointId',
-  method: 'PATCH',
-  tag,
+export const changeWebhookEndpoint = command(at.changeWebhookEndpoint, {
   params,
   summary: 'Change where it goes and what it is told; turn it off and on',
   description:
     'What waits when it is turned off goes out when it is on again; what happens meanwhile does not.',
-  permission,
   body: Closed(
     {
       description: Type.Optional(Text(200)),
@@ -184,14 +154,9 @@ export const changeWebhookEndpoint = command({
   example: { enabled: true },
 })
 
-export const removeWebhookEndpoint = command({
-  id: 'removeWebhookEndpoint',
-  path: '/v1/webhook-endpoints/:endpointId',
-  method: 'DELETE',
-  tag,
+export const removeWebhookEndpoint = command(at.removeWebhookEndpoint, {
   params,
   summary: 'Tell it nothing any more, and list it no longer',
-  permission,
   body: Nothing,
   reply: Nothing,
   conditional: true,
@@ -199,13 +164,9 @@ export const removeWebhookEndpoint = command({
   example: {},
 })
 
-export const changeWebhookSecret = command({
-  id: 'changeWebhookSecret',
-  path: '/v1/webhook-endpoints/:endpointId/secret',
-  tag,
+export const changeWebhookSecret = command(at.changeWebhookSecret, {
   params,
   summary: 'Make a new secret; the one before signs beside it for seven days',
-  permission,
   body: Nothing,
   reply: WebhookEndpointWithSecret,
   conditional: true,
@@ -213,13 +174,9 @@ export const changeWebhookSecret = command({
   example: {},
 })
 
-export const testWebhookEndpoint = command({
-  id: 'testWebhookEndpoint',
-  path: '/v1/webhook-endpoints/:endpointId/test',
-  tag,
+export const testWebhookEndpoint = command(at.testWebhookEndpoint, {
   params,
   summary: 'Send it `webhook.test`',
-  permission,
   body: Nothing,
   reply: WebhookDelivery,
   status: 201,
@@ -228,25 +185,17 @@ export const testWebhookEndpoint = command({
   example: {},
 })
 
-export const listWebhookDeliveries = query({
-  id: 'listWebhookDeliveries',
-  path: '/v1/webhook-endpoints/:endpointId/deliveries',
-  tag,
+export const listWebhookDeliveries = query(at.listWebhookDeliveries, {
   params,
   summary: 'What it was sent, newest first, and what became of each attempt',
-  permission,
   query: PageQuery,
   reply: Page(WebhookDelivery, 'WebhookDeliveryPage'),
   audit: noCaseData,
 })
 
-export const replayWebhookDelivery = command({
-  id: 'replayWebhookDelivery',
-  path: '/v1/webhook-deliveries/:deliveryId/replay',
-  tag,
+export const replayWebhookDelivery = command(at.replayWebhookDelivery, {
   params: { deliveryId: Id },
   summary: 'Send it once more, under the same `webhook-id`',
-  permission,
   body: Nothing,
   reply: WebhookDelivery,
   status: 201,
@@ -255,13 +204,9 @@ export const replayWebhookDelivery = command({
   example: {},
 })
 
-export const replayWebhookEvents = command({
-  id: 'replayWebhookEvents',
-  path: '/v1/webhook-endpoints/:endpointId/replay',
-  tag,
+export const replayWebhookEvents = command(at.replayWebhookEvents, {
   params,
   summary: 'Send everything that my agency was told since then, of the types that it wishes',
-  permission,
   body: Closed({ since: Instant }, { $id: 'WebhookReplay' }),
   reply: Closed(
     { deliveries: Type.Integer({ minimum: 0, maximum: 2147483647 }) },

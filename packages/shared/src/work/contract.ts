@@ -22,6 +22,7 @@ import {
   Version,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
+import * as at from './addresses.ts'
 
 export const Notification = Closed(
   {
@@ -73,34 +74,22 @@ export const MyWork = Closed(
 )
 export type MyWork = Static<typeof MyWork>
 
-export const readMyWork = query({
-  id: 'readMyWork',
-  path: '/v1/my-work',
-  tag: 'Work',
+export const readMyWork = query(at.readMyWork, {
   summary: 'What waits for me: clocks running, actions due, agreements to sign',
   description: 'Before the agreements are signed it shows those alone (ACC-5).',
-  permission: 'partnership:read',
   reply: MyWork,
   audit: 'my_work.read',
 })
 
-export const listNotifications = query({
-  id: 'listNotifications',
-  path: '/v1/notifications',
-  tag: 'Work',
+export const listNotifications = query(at.listNotifications, {
   summary: 'What I was told, newest first',
-  permission: 'notifications:own',
   query: { ...PageQuery, unread: Type.Optional(Type.Boolean()) },
   reply: Page(Notification, 'NotificationPage'),
   audit: noCaseData,
 })
 
-export const readNotification = command({
-  id: 'markNotificationRead',
-  path: '/v1/notifications/:notificationId/reading',
-  tag: 'Work',
+export const markNotificationRead = command(at.markNotificationRead, {
   summary: 'Seen',
-  permission: 'notifications:own',
   params: { notificationId: Id },
   body: Nothing,
   reply: Notification,

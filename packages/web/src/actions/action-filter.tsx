@@ -1,4 +1,6 @@
-import { type ActionCounts, actionStates, countActions } from '@alongside/shared/actions/contract'
+import { countActions } from '@alongside/shared/actions/addresses'
+import type { ActionCounts } from '@alongside/shared/actions/contract'
+import { actionStates } from '@alongside/shared/actions/values'
 import { actionStateWords } from '@alongside/shared/actions/words'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'

@@ -1,4 +1,5 @@
-import { type ActionDetail, readAction, startAction } from '@alongside/shared/actions/contract'
+import { readAction, startAction } from '@alongside/shared/actions/addresses'
+import type { ActionDetail } from '@alongside/shared/actions/contract'
 import { isRunning, whyNotReport, whyNotStart } from '@alongside/shared/actions/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { HistoryTimeline } from '../cases/case-timeline.tsx'

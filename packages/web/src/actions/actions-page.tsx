@@ -1,4 +1,4 @@
-import { listActions } from '@alongside/shared/actions/contract'
+import { listActions } from '@alongside/shared/actions/addresses'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { Sheets } from '../layouts/sheets.tsx'

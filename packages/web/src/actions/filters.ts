@@ -1,4 +1,5 @@
-import { type ActionState, actionStates } from '@alongside/shared/actions/contract'
+import type { ActionState } from '@alongside/shared/actions/contract'
+import { actionStates } from '@alongside/shared/actions/values'
 import { lightOf } from '../cases/light-options.ts'
 
 export type ActionFilters = {

@@ -1,4 +1,5 @@
-import { type ActionDetail, completeAction } from '@alongside/shared/actions/contract'
+import { completeAction } from '@alongside/shared/actions/addresses'
+import type { ActionDetail } from '@alongside/shared/actions/contract'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'

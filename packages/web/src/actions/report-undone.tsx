@@ -1,4 +1,5 @@
-import { type ActionDetail, closeActionUndone } from '@alongside/shared/actions/contract'
+import { closeActionUndone } from '@alongside/shared/actions/addresses'
+import type { ActionDetail } from '@alongside/shared/actions/contract'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'

@@ -1,4 +1,4 @@
-import { listAgendaCandidates, listCarriedCase } from '@alongside/shared/agenda/contract'
+import { listAgendaCandidates, listCarriedCase } from '@alongside/shared/agenda/addresses'
 import { problems } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'

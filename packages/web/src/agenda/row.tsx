@@ -1,6 +1,6 @@
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { problems } from '@alongside/shared/problems'
-import { deferItem, readItem } from '@alongside/shared/room/contract'
+import { deferItem, readItem } from '@alongside/shared/room/addresses'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'

@@ -1,6 +1,6 @@
-import { orderAgenda, publishAgenda } from '@alongside/shared/agenda/contract'
+import { orderAgenda, publishAgenda } from '@alongside/shared/agenda/addresses'
 import { timeNeeded } from '@alongside/shared/agenda/rules'
-import { readMeeting } from '@alongside/shared/meetings/contract'
+import { readMeeting } from '@alongside/shared/meetings/addresses'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'

@@ -1,4 +1,5 @@
-import { type AttendanceYear, readAttendanceYear } from '@alongside/shared/attendance/contract'
+import { readAttendanceYear } from '@alongside/shared/attendance/addresses'
+import type { AttendanceYear } from '@alongside/shared/attendance/contract'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'

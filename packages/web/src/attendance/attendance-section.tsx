@@ -1,9 +1,5 @@
-import {
-  giveApologies,
-  type MeetingAttendance,
-  readAttendance,
-  withdrawApologies,
-} from '@alongside/shared/attendance/contract'
+import { giveApologies, readAttendance, withdrawApologies } from '@alongside/shared/attendance/addresses'
+import type { MeetingAttendance } from '@alongside/shared/attendance/contract'
 import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'

@@ -1,5 +1,5 @@
-import { recordPaperSignature } from '@alongside/shared/attendance/contract'
-import { listMembers } from '@alongside/shared/partnerships/contract'
+import { recordPaperSignature } from '@alongside/shared/attendance/addresses'
+import { listMembers } from '@alongside/shared/partnerships/addresses'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'

@@ -1,5 +1,6 @@
 import { auditActions } from '@alongside/shared/audit/actions'
-import { type AuditEvent, searchAudit } from '@alongside/shared/audit/contract'
+import { searchAudit } from '@alongside/shared/audit/addresses'
+import type { AuditEvent } from '@alongside/shared/audit/contract'
 import { auditWords } from '@alongside/shared/domains'
 import { roleWords } from '@alongside/shared/partnerships/words'
 import { Link, useSearch } from '@tanstack/react-router'

@@ -1,4 +1,5 @@
-import { type Case, readCaseAccess } from '@alongside/shared/cases/contract'
+import { readCaseAccess } from '@alongside/shared/cases/addresses'
+import type { Case } from '@alongside/shared/cases/contract'
 import { auditWords } from '@alongside/shared/domains'
 import { roleWords } from '@alongside/shared/partnerships/words'
 import { Link, useSearch } from '@tanstack/react-router'

@@ -1,4 +1,5 @@
-import { type Case, readCase } from '@alongside/shared/cases/contract'
+import { readCase } from '@alongside/shared/cases/addresses'
+import type { Case } from '@alongside/shared/cases/contract'
 import { Link, useParams } from '@tanstack/react-router'
 import { type ComponentType, lazy, Suspense } from 'react'
 import { useRead } from '../client/hooks.ts'

@@ -1,4 +1,5 @@
-import { type CaseSummary, listCases, searchCases } from '@alongside/shared/cases/contract'
+import { listCases, searchCases } from '@alongside/shared/cases/addresses'
+import type { CaseSummary } from '@alongside/shared/cases/contract'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useLookup, useRead } from '../client/hooks.ts'

@@ -1,13 +1,11 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import categories from '@alongside/shared/data/equality-categories.json'
+import { readCharacteristics, recordCharacteristics } from '@alongside/shared/monitoring/addresses'
 import { type Characteristic, characteristics } from '@alongside/shared/monitoring/characteristics'
-import {
-  type CaseCharacteristics,
-  readCharacteristics,
-  recordCharacteristics,
-} from '@alongside/shared/monitoring/contract'
+import type { CaseCharacteristics } from '@alongside/shared/monitoring/contract'
 import { questions } from '@alongside/shared/monitoring/figures'
-import { ethnicityGroups, type ReferralAnswers } from '@alongside/shared/referrals/schema'
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { ethnicityGroups } from '@alongside/shared/referrals/values'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'

@@ -1,4 +1,4 @@
-import { takeEmergencyAccess } from '@alongside/shared/cases/contract'
+import { takeEmergencyAccess } from '@alongside/shared/cases/addresses'
 import { useNavigate } from '@tanstack/react-router'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'

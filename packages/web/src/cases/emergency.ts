@@ -1,12 +1,12 @@
-import type { takeEmergencyAccess } from '@alongside/shared/cases/contract'
 import type { Body } from '@alongside/shared/contract'
+import type { Contracts } from '@alongside/shared/operations'
 import type { Fault } from '@alongside/shared/problems'
 
 const shape = /^[A-Z]{2,5}-\d{4}-[0-9A-Z]{4,6}$/
 const enough = 20 // characters: an emergency is told in a sentence
 
 /** ACC-7: what an emergency access still lacks, before it is asked for. */
-export function emergencyFaults({ reference, reason }: Body<typeof takeEmergencyAccess>): Fault[] {
+export function emergencyFaults({ reference, reason }: Body<Contracts['takeEmergencyAccess']>): Fault[] {
   const faults: Fault[] = []
   if (!shape.test(reference))
     faults.push({

@@ -1,4 +1,5 @@
-import { type Case, recordVoice } from '@alongside/shared/cases/contract'
+import { recordVoice } from '@alongside/shared/cases/addresses'
+import type { Case } from '@alongside/shared/cases/contract'
 import { useKept } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'

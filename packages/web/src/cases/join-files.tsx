@@ -1,4 +1,5 @@
-import { type Case, type CaseSummary, readCase, searchCases } from '@alongside/shared/cases/contract'
+import { readCase, searchCases } from '@alongside/shared/cases/addresses'
+import type { Case, CaseSummary } from '@alongside/shared/cases/contract'
 import { type FormEvent, useState } from 'react'
 import { useLookup, useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'

@@ -1,6 +1,6 @@
 import type { Case, CaseFile } from '@alongside/shared/cases/contract'
 import { whyNotJoin } from '@alongside/shared/cases/joining'
-import { joinFiles } from '@alongside/shared/cases/joining-contract'
+import { joinFiles } from '@alongside/shared/cases/joining-addresses'
 import { problems } from '@alongside/shared/problems'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'

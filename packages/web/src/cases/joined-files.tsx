@@ -1,5 +1,5 @@
 import type { Case } from '@alongside/shared/cases/contract'
-import { undoJoin } from '@alongside/shared/cases/joining-contract'
+import { undoJoin } from '@alongside/shared/cases/joining-addresses'
 import { Link } from '@tanstack/react-router'
 import { InWords } from '../forms/in-words.tsx'
 import { paths } from '../paths.ts'

@@ -1,4 +1,5 @@
-import { type Light, lights } from '@alongside/shared/traffic-light/schema'
+import type { Light } from '@alongside/shared/traffic-light/schema'
+import { lights } from '@alongside/shared/traffic-light/values'
 
 const words = { red: 'Red', amber: 'Amber', green: 'Green' } as const satisfies Record<Light, string>
 

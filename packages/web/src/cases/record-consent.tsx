@@ -1,5 +1,5 @@
 import type { Case } from '@alongside/shared/cases/contract'
-import { recordConsent } from '@alongside/shared/consent/contract'
+import { recordConsent } from '@alongside/shared/consent/addresses'
 import { consentFaults } from '@alongside/shared/consent/rules'
 import type { ConsentAnswers } from '@alongside/shared/consent/schema'
 import { Link, useNavigate } from '@tanstack/react-router'

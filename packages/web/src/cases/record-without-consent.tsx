@@ -1,5 +1,5 @@
 import type { Case } from '@alongside/shared/cases/contract'
-import { recordWithoutConsent } from '@alongside/shared/consent/contract'
+import { recordWithoutConsent } from '@alongside/shared/consent/addresses'
 import { withoutConsentFaults } from '@alongside/shared/consent/rules'
 import type { WithoutConsentAnswers } from '@alongside/shared/consent/schema'
 import { Link, useNavigate } from '@tanstack/react-router'

@@ -1,4 +1,6 @@
-import type { AnyCommand, AnyQuery, Body, Reply } from '@alongside/shared/contract'
+import type { Address } from '@alongside/shared/addresses'
+import type { Body, Reply } from '@alongside/shared/contract'
+import type { Contracts } from '@alongside/shared/operations'
 import {
   keepPreviousData,
   QueryClient,
@@ -11,6 +13,7 @@ import {
 import { useRef } from 'react'
 import { affected } from './invalidation.ts'
 import { lookUp, request } from './session.ts'
+import type { Change, Read } from './transport.ts'
 import { type Asked, isPassing, type Loose, type Said, Unreachable } from './transport.ts'
 
 const tries = 3
@@ -42,15 +45,15 @@ interface ReadOptions {
   keepPrevious?: boolean
 }
 
-export const keyOf = <C extends AnyQuery>(contract: C, asked: Asked<C>) =>
+export const keyOf = <I extends Read>(contract: Address<I>, asked: Asked<I>) =>
   [contract.tag, contract.id, asked.params ?? {}, asked.query ?? {}] as const
 
-export function useRead<C extends AnyQuery>(
-  contract: C,
-  asked: Asked<C>,
+export function useRead<I extends Read>(
+  contract: Address<I>,
+  asked: Asked<I>,
   { keepPrevious = false, ...options }: ReadOptions = {},
-): UseQueryResult<Reply<C>> {
-  return useQuery<Reply<C>>({
+): UseQueryResult<Reply<Contracts[I]>> {
+  return useQuery<Reply<Contracts[I]>>({
     queryKey: keyOf(contract, asked),
     queryFn: () => request(contract, asked),
     ...options,
@@ -62,12 +65,12 @@ export function useRead<C extends AnyQuery>(
  * Such a read as the page shows it. Tried again by itself only where the API said "later": what got no answer may be on
  * record already, and asking twice would put it there twice.
  */
-export function useLookup<C extends AnyCommand>(
-  contract: C,
-  body: Loose<Body<C>>,
+export function useLookup<I extends Change>(
+  contract: Address<I>,
+  body: Loose<Body<Contracts[I]>>,
   { enabled }: { enabled: boolean },
-): UseQueryResult<Reply<C>> {
-  return useQuery<Reply<C>>({
+): UseQueryResult<Reply<Contracts[I]>> {
+  return useQuery<Reply<Contracts[I]>>({
     queryKey: [contract.tag, contract.id, body],
     queryFn: () => lookUp(contract, body),
     enabled,
@@ -76,22 +79,22 @@ export function useLookup<C extends AnyCommand>(
   })
 }
 
-interface ChangeOptions<C extends AnyCommand> {
-  onSuccess?: (reply: Reply<C>, said: Said<C>) => void
-  onError?: (error: Error, said: Said<C>) => void
+interface ChangeOptions<I extends Change> {
+  onSuccess?: (reply: Reply<Contracts[I]>, said: Said<I>) => void
+  onError?: (error: Error, said: Said<I>) => void
 }
 
 /**
  * A change. A POST that got no answer is tried again with its own key, and so is the same press of the same button
  * afterwards: it happens once (API-4). Other changes are not repeated by themselves.
  */
-export function useChange<C extends AnyCommand>(
-  contract: C,
-  options: ChangeOptions<C> = {},
-): UseMutationResult<Reply<C>, Error, Said<C>> {
+export function useChange<I extends Change>(
+  contract: Address<I>,
+  options: ChangeOptions<I> = {},
+): UseMutationResult<Reply<Contracts[I]>, Error, Said<I>> {
   const queries = useQueryClient()
   const attempt = useRef<{ said: string; key: string } | null>(null)
-  return useMutation<Reply<C>, Error, Said<C>>({
+  return useMutation<Reply<Contracts[I]>, Error, Said<I>>({
     mutationFn: async (said) => {
       const words = JSON.stringify(said)
       if (attempt.current?.said !== words)

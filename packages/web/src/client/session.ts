@@ -1,11 +1,20 @@
-import type { AnyCommand, AnyQuery, Body, Contract, Params, Query, Reply } from '@alongside/shared/contract'
-import { refreshSession } from '@alongside/shared/sessions/contract'
+import type { Address } from '@alongside/shared/addresses'
+import type { Body, Params, Query, Reply } from '@alongside/shared/contract'
+import type { Contracts } from '@alongside/shared/operations'
+import { refreshSession } from '@alongside/shared/sessions/addresses'
+import type { Change, Read } from './transport.ts'
 import { type Asked, exchange, isProblem, type Loose, type Said, type Sent } from './transport.ts'
 
 /** One request to the API, signed in by its cookies. @throws ProblemError · Unreachable */
-export async function request<C extends AnyQuery>(contract: C, asked: Asked<C>): Promise<Reply<C>>
-export async function request<C extends AnyCommand>(contract: C, said: Said<C>): Promise<Reply<C>>
-export async function request(contract: Contract, sent: object): Promise<unknown> {
+export async function request<I extends Read>(
+  contract: Address<I>,
+  asked: Asked<I>,
+): Promise<Reply<Contracts[I]>>
+export async function request<I extends Change>(
+  contract: Address<I>,
+  said: Said<I>,
+): Promise<Reply<Contracts[I]>>
+export async function request(contract: Address, sent: object): Promise<unknown> {
   const again = () => exchange(contract, sent as Sent)
   const begun = refreshes
   try {
@@ -19,12 +28,12 @@ export async function request(contract: Contract, sent: object): Promise<unknown
 }
 
 /** Fetches a file and hands it to the browser as a download. @throws ProblemError · Unreachable */
-export async function download<C extends AnyQuery>(
-  contract: C,
-  params: Params<C>,
-  query?: Query<C>,
+export async function download<I extends Read>(
+  contract: Address<I>,
+  params: Params<Contracts[I]>,
+  query?: Query<Contracts[I]>,
 ): Promise<void> {
-  const { name, bytes } = (await request(contract, { params, query } as unknown as Asked<C>)) as {
+  const { name, bytes } = (await request(contract, { params, query } as unknown as Asked<I>)) as {
     name: string
     bytes: Blob
   }
@@ -37,8 +46,10 @@ export async function download<C extends AnyQuery>(
 }
 
 /** A read whose question may hold a name: by POST, so that no address holds it, and with no answer kept for later. */
-export const lookUp = <C extends AnyCommand>(contract: C, body: Loose<Body<C>>): Promise<Reply<C>> =>
-  request(contract, { body, idempotencyKey: null } as never)
+export const lookUp = <I extends Change>(
+  contract: Address<I>,
+  body: Loose<Body<Contracts[I]>>,
+): Promise<Reply<Contracts[I]>> => request(contract, { body, idempotencyKey: null } as never)
 
 let refreshes = 0
 let refreshing: Promise<void> | undefined
@@ -54,9 +65,9 @@ function refreshed(): Promise<void> {
 }
 
 /** Trades the refresh cookie for fresh ones; who listens hears when the session turns out to be over. */
-export async function renewSession(): Promise<Reply<typeof refreshSession>> {
+export async function renewSession(): Promise<Reply<Contracts['refreshSession']>> {
   try {
-    const session = (await exchange(refreshSession, {})) as Reply<typeof refreshSession>
+    const session = (await exchange(refreshSession, {})) as Reply<Contracts['refreshSession']>
     refreshes += 1
     for (const heard of listeners) heard({ renewed: session })
     return session
@@ -66,7 +77,7 @@ export async function renewSession(): Promise<Reply<typeof refreshSession>> {
   }
 }
 
-type SessionNews = 'over' | { renewed: Reply<typeof refreshSession> }
+type SessionNews = 'over' | { renewed: Reply<Contracts['refreshSession']> }
 const listeners = new Set<(news: SessionNews) => void>()
 
 /** Tells when the session was renewed on the way, or is over. Gives back how to stop listening. */

@@ -1,12 +1,7 @@
-import {
-  type AnyCommand,
-  type AnyQuery,
-  type Body,
-  type Contract,
-  type Params,
-  pathOf,
-  type Query,
-} from '@alongside/shared/contract'
+import type { Address } from '@alongside/shared/addresses'
+import { pathOf } from '@alongside/shared/addresses'
+import type { AnyCommand, AnyQuery, Body, Params, Query } from '@alongside/shared/contract'
+import type { Contracts } from '@alongside/shared/operations'
 import { type Fault, type ProblemCode, problems } from '@alongside/shared/problems'
 
 /** RFC 9457, as every refusal of the API comes. */
@@ -47,15 +42,22 @@ export const isPassing = (error: unknown): boolean =>
   (error instanceof ProblemError &&
     (error.problem.status === 503 || error.problem.code === 'idempotency.in_flight'))
 
+/** The names of the operations whose contract is of that kind. */
+type NamesOf<C> = { [I in keyof Contracts]: Contracts[I] extends C ? I : never }[keyof Contracts]
+export type Read = NamesOf<AnyQuery>
+export type Change = NamesOf<AnyCommand>
+
 export type Loose<T> = { [K in keyof T]: T[K] | undefined }
-type WithParams<C> = keyof Params<C> extends never ? { params?: {} } : { params: Params<C> }
-export type Asked<C extends AnyQuery> = WithParams<C> & { query?: Loose<Query<C>> }
+type WithParams<I extends keyof Contracts> = keyof Params<Contracts[I]> extends never
+  ? { params?: {} }
+  : { params: Params<Contracts[I]> }
+export type Asked<I extends Read> = WithParams<I> & { query?: Loose<Query<Contracts[I]>> }
 /**
  * `version`: what was read, sent as If-Match. `idempotencyKey`: given only where an attempt outlives the component;
  * null: none is sent, so that the API keeps no answer.
  */
-export type Said<C extends AnyCommand> = WithParams<C> & {
-  body: Body<C>
+export type Said<I extends Change> = WithParams<I> & {
+  body: Body<Contracts[I]>
   version?: number
   idempotencyKey?: string | null
 }
@@ -69,7 +71,7 @@ export interface Sent {
 }
 
 /** One exchange with the API, as the cookies stand. @throws ProblemError · Unreachable */
-export async function exchange(contract: Contract, sent: Sent): Promise<unknown> {
+export async function exchange(contract: Address, sent: Sent): Promise<unknown> {
   const { params, query = {}, body, version, idempotencyKey } = sent
   const address = new URL(pathOf(contract, params), globalThis.location.href)
   for (const [name, value] of Object.entries(query)) {
@@ -90,7 +92,7 @@ export async function exchange(contract: Contract, sent: Sent): Promise<unknown>
   }).catch((cause: unknown) => {
     throw new Unreachable(cause)
   })
-  if (response.ok && contract.kind === 'query' && contract.media !== 'application/json')
+  if (response.ok && contract.media !== 'application/json')
     return { name: fileName(response), bytes: await response.blob() }
   const answer: unknown = await response.json().catch(() => null)
   if (response.ok) return answer

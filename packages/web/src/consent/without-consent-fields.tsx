@@ -1,5 +1,6 @@
 import { asksForCapacity } from '@alongside/shared/consent/rules'
-import { grounds, reasonsWithoutConsent, type WithoutConsentAnswers } from '@alongside/shared/consent/schema'
+import type { WithoutConsentAnswers } from '@alongside/shared/consent/schema'
+import { grounds, reasonsWithoutConsent } from '@alongside/shared/consent/values'
 import { tellingWords, whyWords } from '@alongside/shared/consent/words'
 import { Checkboxes } from '../ui/checkboxes.tsx'
 import { DateInput } from '../ui/date-input.tsx'

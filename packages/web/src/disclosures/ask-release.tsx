@@ -1,4 +1,4 @@
-import { requestDisclosure } from '@alongside/shared/disclosures/contract'
+import { requestDisclosure } from '@alongside/shared/disclosures/addresses'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'

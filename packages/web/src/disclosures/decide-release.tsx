@@ -1,4 +1,5 @@
-import { agreeDisclosure, type Disclosure, declineDisclosure } from '@alongside/shared/disclosures/contract'
+import { agreeDisclosure, declineDisclosure } from '@alongside/shared/disclosures/addresses'
+import type { Disclosure } from '@alongside/shared/disclosures/contract'
 import { whyNotDecide } from '@alongside/shared/disclosures/rules'
 import { problems } from '@alongside/shared/problems'
 import { InWords } from '../forms/in-words.tsx'

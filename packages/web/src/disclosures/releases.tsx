@@ -1,4 +1,5 @@
-import { type Disclosure, listDisclosures } from '@alongside/shared/disclosures/contract'
+import { listDisclosures } from '@alongside/shared/disclosures/addresses'
+import type { Disclosure } from '@alongside/shared/disclosures/contract'
 import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'

@@ -1,4 +1,4 @@
-import { circulatePack, listDocumentCopies, registerCopy } from '@alongside/shared/documents/contract'
+import { circulatePack, listDocumentCopies, registerCopy } from '@alongside/shared/documents/addresses'
 import {
   type DocumentKind,
   documentKinds,

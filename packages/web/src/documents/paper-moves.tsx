@@ -1,10 +1,5 @@
-import {
-  collectCopy,
-  type DocumentCopy,
-  destroyCopy,
-  handOutCopy,
-  loseCopy,
-} from '@alongside/shared/documents/contract'
+import { collectCopy, destroyCopy, handOutCopy, loseCopy } from '@alongside/shared/documents/addresses'
+import type { DocumentCopy } from '@alongside/shared/documents/contract'
 import { type CopyMove, whyNotDownload, whyNotMove } from '@alongside/shared/documents/rules'
 import { InWords } from '../forms/in-words.tsx'
 import { Refused } from '../sending/refused.tsx'

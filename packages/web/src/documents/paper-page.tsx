@@ -1,4 +1,5 @@
-import { type Paper, type PaperItem, readPaper } from '@alongside/shared/documents/contract'
+import { readPaper } from '@alongside/shared/documents/addresses'
+import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import { type DocumentKind, documentKinds } from '@alongside/shared/documents/rules'
 import { documentWords } from '@alongside/shared/documents/words'
 import { Link, useParams } from '@tanstack/react-router'

@@ -1,4 +1,4 @@
-import { downloadCopy } from '@alongside/shared/documents/contract'
+import { downloadCopy } from '@alongside/shared/documents/addresses'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { documentWords } from '@alongside/shared/documents/words'
 import { useQueryClient } from '@tanstack/react-query'

@@ -1,12 +1,7 @@
-import {
-  type Contacts,
-  contactAnswers,
-  contactWays,
-  logContact,
-  readContacts,
-  recordAgreedAloud,
-} from '@alongside/shared/emergency/contract'
+import { logContact, readContacts, recordAgreedAloud } from '@alongside/shared/emergency/addresses'
+import type { Contacts } from '@alongside/shared/emergency/contract'
 import { whyNotContact } from '@alongside/shared/emergency/rules'
+import { contactAnswers, contactWays } from '@alongside/shared/emergency/values'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'

@@ -1,4 +1,5 @@
-import { callEmergency, type EmergencyPlan, planEmergency } from '@alongside/shared/emergency/contract'
+import { callEmergencyMeeting, planEmergency } from '@alongside/shared/emergency/addresses'
+import type { EmergencyPlan } from '@alongside/shared/emergency/contract'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { NoBasis } from '../cases/no-basis.tsx'
@@ -83,7 +84,7 @@ function Plan({ plan }: { plan: EmergencyPlan }) {
 function CheckAndCall({ plan, wanted, back }: { plan: EmergencyPlan; wanted: Wanted; back: () => void }) {
   const calendar = useCalendar()
   const navigate = useNavigate()
-  const sending = useSending(callEmergency, {
+  const sending = useSending(callEmergencyMeeting, {
     onSuccess: ({ id }) => void navigate(paths.meeting(id)),
   })
   const called = plan.agencies.flatMap(({ agencyName, people }) =>

@@ -1,6 +1,7 @@
 import type { Role } from '@alongside/shared/access'
 import type { WorkingCalendar } from '@alongside/shared/calendar'
-import { type EmergencyPlan, emergencyModes } from '@alongside/shared/emergency/contract'
+import type { EmergencyPlan } from '@alongside/shared/emergency/contract'
+import { emergencyModes } from '@alongside/shared/emergency/values'
 import { roleWords } from '@alongside/shared/partnerships/words'
 import type { Fault } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'

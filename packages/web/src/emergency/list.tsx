@@ -1,4 +1,4 @@
-import { listMeetings } from '@alongside/shared/meetings/contract'
+import { listMeetings } from '@alongside/shared/meetings/addresses'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'

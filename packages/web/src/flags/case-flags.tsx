@@ -1,5 +1,6 @@
 import type { Case } from '@alongside/shared/cases/contract'
-import { type Flag, readCaseFlags } from '@alongside/shared/flags/contract'
+import { readCaseFlags } from '@alongside/shared/flags/addresses'
+import type { Flag } from '@alongside/shared/flags/contract'
 import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useSession } from '../session/session.tsx'

@@ -1,4 +1,5 @@
-import { confirmFlag, type Flag, takeFlagDown } from '@alongside/shared/flags/contract'
+import { confirmFlag, takeFlagDown } from '@alongside/shared/flags/addresses'
+import type { Flag } from '@alongside/shared/flags/contract'
 import { whyNotFlag } from '@alongside/shared/flags/rules'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'

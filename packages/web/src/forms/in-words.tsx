@@ -1,16 +1,16 @@
-import type { AnyCommand } from '@alongside/shared/contract'
+import type { Address } from '@alongside/shared/addresses'
 import type { ReactNode } from 'react'
-import type { Said } from '../client/transport.ts'
+import type { Change, Said } from '../client/transport.ts'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { Form } from './form.tsx'
 import { useForm } from './use-form.ts'
 
-type Props<C extends AnyCommand> = {
-  contract: C
+type Props<I extends Change> = {
+  contract: Address<I>
   /** What is decided upon, in which version. */
-  said: Omit<Said<C>, 'body'>
+  said: Omit<Said<I>, 'body'>
   summary: string
   /** Before the question. */
   children?: ReactNode
@@ -26,13 +26,13 @@ type Props<C extends AnyCommand> = {
 }
 
 /** A decision that is given in words: opened, written, sent. */
-export function InWords<C extends AnyCommand>(props: Props<C>) {
+export function InWords<I extends Change>(props: Props<I>) {
   const { contract, said, summary, children, asks, button, variant, onSuccess, reason, under = '' } = props
   const { key, label, hint, rows = 2, missing } = asks
   const form = useForm(contract, {
     start: { words: '' },
     faultsIn: ({ words }) => (words ? [] : [{ pointer: `/${key}`, code: 'missing', detail: missing }]),
-    said: ({ words }) => ({ ...said, body: { [key]: words } }) as Said<C>,
+    said: ({ words }) => ({ ...said, body: { [key]: words } }) as Said<I>,
     under,
     ...(onSuccess && { onSuccess }),
   })

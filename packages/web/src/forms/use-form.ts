@@ -1,22 +1,25 @@
-import type { AnyCommand, Reply } from '@alongside/shared/contract'
+import type { Address } from '@alongside/shared/addresses'
+import type { Reply } from '@alongside/shared/contract'
+import type { Contracts } from '@alongside/shared/operations'
 import type { Fault } from '@alongside/shared/problems'
 import { useState } from 'react'
+import type { Change } from '../client/transport.ts'
 import { isProblem, type Said } from '../client/transport.ts'
 import { missingIn, useSending } from '../sending/sending.ts'
 
 /** The values as they are sent: a field that is needed has been chosen by then. */
 export type Filled<V, Needed> = { [Key in keyof V]: Key extends keyof Needed ? Exclude<V[Key], ''> : V[Key] }
 
-export interface Asks<C extends AnyCommand, V, Needed> {
+export interface Asks<I extends Change, V, Needed> {
   /** What the fields hold at first, and again once it was sent. */
   start: V
   /** The command, from the values; texts come without the blanks around them. */
-  said: (values: Filled<V, Needed>) => Said<C>
+  said: (values: Filled<V, Needed>) => Said<I>
   /** What to say of each required field that is blank. */
   needed?: Needed & { [Key in Exclude<keyof Needed, keyof V>]: never }
   /** Other faults that are plain before anything is sent. Their pointers are into the command's body, like the API's own. */
   faultsIn?: (values: V) => Fault[]
-  onSuccess?: (reply: Reply<C>) => void
+  onSuccess?: (reply: Reply<Contracts[I]>) => void
   /** Where the fields hang, on a page with several forms: their names begin with it. */
   under?: string
   /** Asks once more before it is sent: see `question`. */
@@ -61,10 +64,10 @@ export interface Form<V, R> extends FormState {
  * A form of one command: what is typed, what is wrong with it and where, and its way to the API. Faults found here and
  * the API's own look alike: each stands at its field, and all of them in the summary, which takes the focus.
  */
-export function useForm<C extends AnyCommand, V extends object, Needed extends Record<string, string> = {}>(
-  contract: C,
-  asks: Asks<C, V, Needed>,
-): Form<V, Reply<C>> {
+export function useForm<I extends Change, V extends object, Needed extends Record<string, string> = {}>(
+  contract: Address<I>,
+  asks: Asks<I, V, Needed>,
+): Form<V, Reply<Contracts[I]>> {
   const { start, said, needed, faultsIn, onSuccess, under = '', asksFirst = false, keeps = false } = asks
   const [typed, type] = useState(start)
   const values = asks.state?.[0] ?? typed
@@ -74,7 +77,7 @@ export function useForm<C extends AnyCommand, V extends object, Needed extends R
     // Two fields may change in one go: the second must not undo the first.
     else type((before) => ({ ...before, ...change }))
   }
-  const [done, setDone] = useState<Reply<C> | null>(null)
+  const [done, setDone] = useState<Reply<Contracts[I]> | null>(null)
   const [asking, setAsking] = useState(false)
   const sending = useSending(contract, {
     onSuccess: (reply) => {

@@ -1,9 +1,5 @@
-import {
-  agreeInvitation,
-  declineInvitation,
-  type GuestInvitation,
-  withdrawInvitation,
-} from '@alongside/shared/guests/contract'
+import { agreeInvitation, declineInvitation, withdrawInvitation } from '@alongside/shared/guests/addresses'
+import type { GuestInvitation } from '@alongside/shared/guests/contract'
 import { whyNotInvitation } from '@alongside/shared/guests/rules'
 import { InWords } from '../forms/in-words.tsx'
 import { Refused } from '../sending/refused.tsx'

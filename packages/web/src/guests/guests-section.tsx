@@ -1,4 +1,5 @@
-import { type GuestInvitation, listInvitations } from '@alongside/shared/guests/contract'
+import { listInvitations } from '@alongside/shared/guests/addresses'
+import type { GuestInvitation } from '@alongside/shared/guests/contract'
 import { whyNotInviteObserver } from '@alongside/shared/guests/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'

@@ -1,8 +1,5 @@
-import {
-  type MyInvitation as Invitation,
-  readMyInvitation,
-  signMyInvitation,
-} from '@alongside/shared/guests/contract'
+import { readMyInvitation, signMyInvitation } from '@alongside/shared/guests/addresses'
+import type { MyInvitation as Invitation } from '@alongside/shared/guests/contract'
 import { modeWords } from '@alongside/shared/meetings/words'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'

@@ -1,4 +1,4 @@
-import { proposeGuest, proposeObserver } from '@alongside/shared/guests/contract'
+import { proposeGuest, proposeObserver } from '@alongside/shared/guests/addresses'
 import { whyNotInvite } from '@alongside/shared/guests/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useState } from 'react'

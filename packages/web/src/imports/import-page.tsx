@@ -1,4 +1,5 @@
-import { type Import, readImport, startImport, undoImport } from '@alongside/shared/imports/contract'
+import { readImport, startImport, undoImport } from '@alongside/shared/imports/addresses'
+import type { Import } from '@alongside/shared/imports/contract'
 import { whyNotStartImport, whyNotUndoImport } from '@alongside/shared/imports/kinds'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'

@@ -1,9 +1,5 @@
-import {
-  type Import,
-  listImports,
-  readImportTemplate,
-  uploadImport,
-} from '@alongside/shared/imports/contract'
+import { listImports, readImportTemplate, uploadImport } from '@alongside/shared/imports/addresses'
+import type { Import } from '@alongside/shared/imports/contract'
 import { type ImportKind, importKinds } from '@alongside/shared/imports/kinds'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'

@@ -2,7 +2,7 @@ import {
   makeCalendarFeed,
   readCalendarFeedState,
   revokeCalendarFeed,
-} from '@alongside/shared/meetings/contract'
+} from '@alongside/shared/meetings/addresses'
 import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'

@@ -1,5 +1,5 @@
-import { closeMeeting, openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
-import { type Meeting } from '@alongside/shared/meetings/schema'
+import { closeMeeting, openMeeting, readMeeting } from '@alongside/shared/meetings/addresses'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { modeWords } from '@alongside/shared/meetings/words'
 import { Link, useParams } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'

@@ -1,5 +1,5 @@
-import { listMeetings } from '@alongside/shared/meetings/contract'
-import { type MeetingSummary } from '@alongside/shared/meetings/schema'
+import { listMeetings } from '@alongside/shared/meetings/addresses'
+import type { MeetingSummary } from '@alongside/shared/meetings/schema'
 import { modeWords } from '@alongside/shared/meetings/words'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'

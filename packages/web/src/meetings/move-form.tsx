@@ -1,5 +1,5 @@
 import type { WorkingCalendar } from '@alongside/shared/calendar'
-import { moveMeeting } from '@alongside/shared/meetings/contract'
+import { moveMeeting } from '@alongside/shared/meetings/addresses'
 import { whyNotMoveTo } from '@alongside/shared/meetings/moving'
 import { planOf } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'

@@ -1,4 +1,4 @@
-import { replyToMeeting } from '@alongside/shared/meetings/contract'
+import { replyToMeeting } from '@alongside/shared/meetings/addresses'
 import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import type { MeetingAnswer, MeetingSummary } from '@alongside/shared/meetings/schema'
 import { useState } from 'react'

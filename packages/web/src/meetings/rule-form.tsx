@@ -1,4 +1,4 @@
-import { setMeetingRule } from '@alongside/shared/meetings/contract'
+import { setMeetingRule } from '@alongside/shared/meetings/addresses'
 import { meetingDates } from '@alongside/shared/meetings/rules'
 import type { MeetingRule } from '@alongside/shared/partnerships/contract'
 import type { Fault } from '@alongside/shared/problems'

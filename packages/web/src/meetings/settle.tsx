@@ -1,4 +1,4 @@
-import { confirmMeeting } from '@alongside/shared/meetings/contract'
+import { confirmMeeting } from '@alongside/shared/meetings/addresses'
 import { whyNotConfirm } from '@alongside/shared/meetings/moving'
 import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'

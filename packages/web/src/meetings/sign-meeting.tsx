@@ -1,4 +1,4 @@
-import { signMeeting } from '@alongside/shared/meetings/contract'
+import { signMeeting } from '@alongside/shared/meetings/addresses'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'

@@ -1,4 +1,4 @@
-import { correctMinutes } from '@alongside/shared/minutes/contract'
+import { correctMinutes } from '@alongside/shared/minutes/addresses'
 import { useNavigate } from '@tanstack/react-router'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'

@@ -1,10 +1,6 @@
 import { judgingWords } from '@alongside/shared/language/judging-words'
-import {
-  distributeMinutes,
-  editMinutes,
-  type MinutesDraft,
-  readMinutesDraft,
-} from '@alongside/shared/minutes/contract'
+import { distributeMinutes, editMinutes, readMinutesDraft } from '@alongside/shared/minutes/addresses'
+import type { MinutesDraft } from '@alongside/shared/minutes/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'

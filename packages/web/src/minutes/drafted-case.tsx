@@ -1,9 +1,5 @@
-import {
-  type DraftedItem,
-  editMinutedItem,
-  type MinutesDraft,
-  readMinutesDraft,
-} from '@alongside/shared/minutes/contract'
+import { editMinutedItem, readMinutesDraft } from '@alongside/shared/minutes/addresses'
+import type { DraftedItem, MinutesDraft } from '@alongside/shared/minutes/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { Held } from '../autosave/engine.ts'

@@ -1,6 +1,7 @@
 import type { Body } from '@alongside/shared/contract'
 import { account, contributed, narrative } from '@alongside/shared/limits'
-import type { DraftedItem, editMinutedItem, MinutesDraft } from '@alongside/shared/minutes/contract'
+import type { DraftedItem, MinutesDraft } from '@alongside/shared/minutes/contract'
+import type { Contracts } from '@alongside/shared/operations'
 import { type Fields, textOf } from '../autosave/engine.ts'
 import { tooLong } from '../autosave/too-long.ts'
 import { type Part, parts } from '../room/recording.ts'
@@ -30,7 +31,7 @@ export const mayBeEmpty = (field: string): boolean =>
   field === 'notes' || (parts as readonly string[]).includes(field)
 
 /** Changed words as the API takes them. */
-export function itemEdit(changed: Fields): Body<typeof editMinutedItem> {
+export function itemEdit(changed: Fields): Body<Contracts['editMinutedItem']> {
   const record = Object.fromEntries(
     parts.flatMap((part) => (changed[part] === undefined ? [] : [[part, textOf(changed[part])]])),
   )

@@ -1,5 +1,5 @@
 import type { Meeting } from '@alongside/shared/meetings/schema'
-import { readMinutes, readMinutesDraft } from '@alongside/shared/minutes/contract'
+import { readMinutes, readMinutesDraft } from '@alongside/shared/minutes/addresses'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useRead } from '../client/hooks.ts'

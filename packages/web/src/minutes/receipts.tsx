@@ -1,4 +1,5 @@
-import { acknowledgeMinutes, type Minutes, type MinutesReceipt } from '@alongside/shared/minutes/contract'
+import { acknowledgeMinutes } from '@alongside/shared/minutes/addresses'
+import type { Minutes, MinutesReceipt } from '@alongside/shared/minutes/contract'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { useCan, useSession } from '../session/session.tsx'

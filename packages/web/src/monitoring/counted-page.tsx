@@ -1,4 +1,5 @@
-import { type CountedRow, listCounted } from '@alongside/shared/monitoring/contract'
+import { listCounted } from '@alongside/shared/monitoring/addresses'
+import type { CountedRow } from '@alongside/shared/monitoring/contract'
 import { type Figure, figureNames, figures, outcomeWords } from '@alongside/shared/monitoring/figures'
 import { periodWords } from '@alongside/shared/monitoring/periods'
 import { Link, useParams, useSearch } from '@tanstack/react-router'

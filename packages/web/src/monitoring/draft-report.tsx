@@ -1,4 +1,5 @@
-import { draftReport, type ReportSummary } from '@alongside/shared/monitoring/reports-contract'
+import { draftReport } from '@alongside/shared/monitoring/reports-addresses'
+import type { ReportSummary } from '@alongside/shared/monitoring/reports-contract'
 import { useNavigate } from '@tanstack/react-router'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'

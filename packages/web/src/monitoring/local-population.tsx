@@ -1,4 +1,4 @@
-import { listPopulation, loadPopulation } from '@alongside/shared/monitoring/contract'
+import { listPopulation, loadPopulation } from '@alongside/shared/monitoring/addresses'
 import { type Question, questionNames, questions } from '@alongside/shared/monitoring/figures'
 import type { ChangeEvent } from 'react'
 import { useRead } from '../client/hooks.ts'

@@ -1,4 +1,5 @@
-import { type Discussed, readDiscussed } from '@alongside/shared/monitoring/contract'
+import { readDiscussed } from '@alongside/shared/monitoring/addresses'
+import type { Discussed } from '@alongside/shared/monitoring/contract'
 import { peopleDefinition, questions } from '@alongside/shared/monitoring/figures'
 import { periodWords } from '@alongside/shared/monitoring/periods'
 import { useNavigate, useSearch } from '@tanstack/react-router'

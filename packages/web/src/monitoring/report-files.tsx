@@ -1,4 +1,4 @@
-import { readReportCsv, readReportPdf } from '@alongside/shared/monitoring/reports-contract'
+import { readReportCsv, readReportPdf } from '@alongside/shared/monitoring/reports-addresses'
 import { useState } from 'react'
 import { download } from '../client/session.ts'
 import { Refused } from '../sending/refused.tsx'

@@ -1,10 +1,6 @@
 import { whyNotCheckReport } from '@alongside/shared/monitoring/report-rules'
-import {
-  checkReport,
-  discardReport,
-  publishReport,
-  type Report,
-} from '@alongside/shared/monitoring/reports-contract'
+import { checkReport, discardReport, publishReport } from '@alongside/shared/monitoring/reports-addresses'
+import type { Report } from '@alongside/shared/monitoring/reports-contract'
 import { useNavigate } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'

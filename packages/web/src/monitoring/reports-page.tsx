@@ -1,5 +1,6 @@
 import { periodOf, periodWords } from '@alongside/shared/monitoring/periods'
-import { listReports, type ReportSummary } from '@alongside/shared/monitoring/reports-contract'
+import { listReports } from '@alongside/shared/monitoring/reports-addresses'
+import type { ReportSummary } from '@alongside/shared/monitoring/reports-contract'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'

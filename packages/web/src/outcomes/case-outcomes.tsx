@@ -1,5 +1,6 @@
 import type { Case } from '@alongside/shared/cases/contract'
-import { type Look, listOutcomes } from '@alongside/shared/outcomes/contract'
+import { listOutcomes } from '@alongside/shared/outcomes/addresses'
+import type { Look } from '@alongside/shared/outcomes/contract'
 import { countWords } from '@alongside/shared/outcomes/rules'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'

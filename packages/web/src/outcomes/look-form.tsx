@@ -1,11 +1,7 @@
-import {
-  type Look,
-  type Occasion,
-  type Review,
-  recordOutcomes,
-  reviewOccasions,
-} from '@alongside/shared/outcomes/contract'
+import { recordOutcomes } from '@alongside/shared/outcomes/addresses'
+import type { Look, Review } from '@alongside/shared/outcomes/contract'
 import { mayRecordAs } from '@alongside/shared/outcomes/rules'
+import { type Occasion, reviewOccasions } from '@alongside/shared/outcomes/values'
 import { useState } from 'react'
 import { useKept } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'

@@ -1,5 +1,6 @@
-import type { Look, NeedDomain, OutcomeAnswers } from '@alongside/shared/outcomes/contract'
+import type { Look, OutcomeAnswers } from '@alongside/shared/outcomes/contract'
 import { countWords } from '@alongside/shared/outcomes/rules'
+import type { NeedDomain } from '@alongside/shared/outcomes/values'
 import type { ReactNode } from 'react'
 import { Moment } from '../time/moment.tsx'
 import { dateWords } from '../time/words.ts'

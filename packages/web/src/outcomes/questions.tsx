@@ -5,7 +5,7 @@ import {
   needDomains,
   needLevels,
   safetyScale,
-} from '@alongside/shared/outcomes/contract'
+} from '@alongside/shared/outcomes/values'
 import { Button } from '../ui/button.tsx'
 import { Checkboxes } from '../ui/checkboxes.tsx'
 import { Radios } from '../ui/radios.tsx'

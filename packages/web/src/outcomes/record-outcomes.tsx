@@ -1,5 +1,5 @@
 import type { Case } from '@alongside/shared/cases/contract'
-import { listOutcomes } from '@alongside/shared/outcomes/contract'
+import { listOutcomes } from '@alongside/shared/outcomes/addresses'
 import { useNavigate } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'

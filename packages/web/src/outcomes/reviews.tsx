@@ -1,4 +1,6 @@
-import { putOffReasons, putOffReview, type Review } from '@alongside/shared/outcomes/contract'
+import { putOffReview } from '@alongside/shared/outcomes/addresses'
+import type { Review } from '@alongside/shared/outcomes/contract'
+import { putOffReasons } from '@alongside/shared/outcomes/values'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
 import { useCan, useSession } from '../session/session.tsx'

@@ -1,5 +1,6 @@
-import { type Look, type Safety, safetyScale } from '@alongside/shared/outcomes/contract'
+import type { Look } from '@alongside/shared/outcomes/contract'
 import { safetyLevel } from '@alongside/shared/outcomes/rules'
+import { type Safety, safetyScale } from '@alongside/shared/outcomes/values'
 import { useId } from 'react'
 import { dateWords } from '../time/words.ts'
 import { occasionWords, safetyWords } from './words.ts'

@@ -1,16 +1,13 @@
+import type { Counted, ExitAnswer, Look, OutcomeAnswers } from '@alongside/shared/outcomes/contract'
+import { lookFaults } from '@alongside/shared/outcomes/rules'
 import {
-  type Counted,
-  type ExitAnswer,
   type GoalState,
-  type Look,
   type NeedDomain,
   type NeedLevel,
   needDomains,
   type Occasion,
-  type OutcomeAnswers,
   type Safety,
-} from '@alongside/shared/outcomes/contract'
-import { lookFaults } from '@alongside/shared/outcomes/rules'
+} from '@alongside/shared/outcomes/values'
 import type { Fault } from '@alongside/shared/problems'
 
 /** Chosen to leave a question out again once something was chosen. */

@@ -1,4 +1,5 @@
-import type { ExitAnswer, NeedDomain, NeedLevel, Occasion, Safety } from '@alongside/shared/outcomes/contract'
+import type { ExitAnswer } from '@alongside/shared/outcomes/contract'
+import type { NeedDomain, NeedLevel, Occasion, Safety } from '@alongside/shared/outcomes/values'
 
 export const occasionWords = {
   referral: 'At referral',

@@ -1,4 +1,5 @@
-import { addAgency, type agencyKinds } from '@alongside/shared/partnerships/contract'
+import { addAgency } from '@alongside/shared/partnerships/addresses'
+import type { agencyKinds } from '@alongside/shared/partnerships/contract'
 import { agencyKindWords } from '@alongside/shared/partnerships/words'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'

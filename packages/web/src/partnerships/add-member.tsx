@@ -1,6 +1,7 @@
 import { rolesBy, usualRole } from '@alongside/shared/access'
 import type { Body } from '@alongside/shared/contract'
-import { addMember } from '@alongside/shared/partnerships/contract'
+import type { Contracts } from '@alongside/shared/operations'
+import { addMember } from '@alongside/shared/partnerships/addresses'
 import { roleWords } from '@alongside/shared/partnerships/words'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
@@ -12,7 +13,7 @@ import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 
-type Role = Body<typeof addMember>['role']
+type Role = Body<Contracts['addMember']>['role']
 const roles = rolesBy('place')
 
 const empty = {

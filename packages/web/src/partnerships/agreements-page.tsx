@@ -1,4 +1,5 @@
-import { type AgreementVersion, listAgreements, signAgreement } from '@alongside/shared/partnerships/contract'
+import { listAgreements, signAgreement } from '@alongside/shared/partnerships/addresses'
+import type { AgreementVersion } from '@alongside/shared/partnerships/contract'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useRead } from '../client/hooks.ts'

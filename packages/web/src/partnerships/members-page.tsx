@@ -1,4 +1,5 @@
-import { endMembership, listMembers, type Member } from '@alongside/shared/partnerships/contract'
+import { endMembership, listMembers } from '@alongside/shared/partnerships/addresses'
+import type { Member } from '@alongside/shared/partnerships/contract'
 import { roleWords } from '@alongside/shared/partnerships/words'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'

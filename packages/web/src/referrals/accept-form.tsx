@@ -1,5 +1,5 @@
-import { listMeetings } from '@alongside/shared/meetings/contract'
-import { acceptReferral, findMatches } from '@alongside/shared/referrals/contract'
+import { listMeetings } from '@alongside/shared/meetings/addresses'
+import { acceptReferral, findMatches } from '@alongside/shared/referrals/addresses'
 import { mustNameEscalation } from '@alongside/shared/referrals/rules'
 import type { Match } from '@alongside/shared/referrals/schema'
 import { likelihoodWords } from '@alongside/shared/referrals/words'

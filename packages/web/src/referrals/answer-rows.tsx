@@ -1,4 +1,4 @@
-import { grounds } from '@alongside/shared/consent/schema'
+import { grounds } from '@alongside/shared/consent/values'
 import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
 import { isWholeDate } from '@alongside/shared/referrals/unfinished-dates'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'

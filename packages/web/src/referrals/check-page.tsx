@@ -1,5 +1,5 @@
 import type { Fault } from '@alongside/shared/problems'
-import { previewReferral, readReferral, submitReferral } from '@alongside/shared/referrals/contract'
+import { previewReferral, readReferral, submitReferral } from '@alongside/shared/referrals/addresses'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'

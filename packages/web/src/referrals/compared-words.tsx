@@ -1,4 +1,4 @@
-import { grounds } from '@alongside/shared/consent/schema'
+import { grounds } from '@alongside/shared/consent/values'
 import type { ComparedAnswer } from '@alongside/shared/referrals/schema'
 import { isWholeDate } from '@alongside/shared/referrals/unfinished-dates'
 import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'

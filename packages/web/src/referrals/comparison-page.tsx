@@ -1,4 +1,4 @@
-import { compareReferrals } from '@alongside/shared/referrals/contract'
+import { compareReferrals } from '@alongside/shared/referrals/addresses'
 import type { ComparedAnswer, Comparison } from '@alongside/shared/referrals/schema'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'

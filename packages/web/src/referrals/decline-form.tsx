@@ -1,4 +1,4 @@
-import { declineReferral } from '@alongside/shared/referrals/contract'
+import { declineReferral } from '@alongside/shared/referrals/addresses'
 import { answered } from '../forms/use-form.ts'
 import { Textarea } from '../ui/textarea.tsx'
 import { type MoveProps, useMove } from './move.ts'

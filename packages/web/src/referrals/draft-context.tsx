@@ -1,6 +1,6 @@
 import type { Fault } from '@alongside/shared/problems'
+import { previewReferral, readReferral, saveReferral } from '@alongside/shared/referrals/addresses'
 import { formFaults, isUnder18 } from '@alongside/shared/referrals/completeness'
-import { previewReferral, readReferral, saveReferral } from '@alongside/shared/referrals/contract'
 import { whyNotSave } from '@alongside/shared/referrals/rules'
 import type { Referral, ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'

@@ -1,4 +1,4 @@
-import { grounds } from '@alongside/shared/consent/schema'
+import { grounds } from '@alongside/shared/consent/values'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
 import { consentLabels, labelsOf, withoutConsentLabels } from './words.ts'
 

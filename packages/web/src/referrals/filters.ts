@@ -1,13 +1,16 @@
 import type { Query } from '@alongside/shared/contract'
-import type { listReferrals } from '@alongside/shared/referrals/contract'
-import { referralStates } from '@alongside/shared/referrals/schema'
-import { lights } from '@alongside/shared/traffic-light/schema'
+import type { Contracts } from '@alongside/shared/operations'
+import { referralStates } from '@alongside/shared/referrals/values'
+import { lights } from '@alongside/shared/traffic-light/values'
 
 export const boxes = ['written by me', 'to answer', 'to triage'] as const
 export const sorts = ['due', '-submitted', '-updated'] as const
 
 /** What narrows the list, as it stands in the address: shared, reloaded, gone back to. Nothing that names anyone. */
-export type ReferralFilters = Pick<Query<typeof listReferrals>, 'box' | 'state' | 'light' | 'sort' | 'cursor'>
+export type ReferralFilters = Pick<
+  Query<Contracts['listReferrals']>,
+  'box' | 'state' | 'light' | 'sort' | 'cursor'
+>
 
 const oneOf = <T extends string>(words: readonly T[], value: unknown): T | undefined =>
   words.find((word) => word === value)

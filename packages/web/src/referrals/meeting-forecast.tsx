@@ -1,4 +1,4 @@
-import { previewReferral } from '@alongside/shared/referrals/contract'
+import { previewReferral } from '@alongside/shared/referrals/addresses'
 import { useRead } from '../client/hooks.ts'
 import { useCalendar } from '../session/partnership.ts'
 import { Due } from '../time/due.tsx'

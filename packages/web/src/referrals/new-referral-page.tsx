@@ -1,4 +1,4 @@
-import { startReferral } from '@alongside/shared/referrals/contract'
+import { startReferral } from '@alongside/shared/referrals/addresses'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'

@@ -1,4 +1,4 @@
-import { referralStates } from '@alongside/shared/referrals/schema'
+import { referralStates } from '@alongside/shared/referrals/values'
 import { stateWords } from '@alongside/shared/referrals/words'
 import { useState } from 'react'
 import { lightOptions } from '../cases/light-options.ts'

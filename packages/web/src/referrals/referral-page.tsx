@@ -1,4 +1,4 @@
-import { readReferral } from '@alongside/shared/referrals/contract'
+import { readReferral } from '@alongside/shared/referrals/addresses'
 import type { Referral } from '@alongside/shared/referrals/schema'
 import { stateWords } from '@alongside/shared/referrals/words'
 import { Link, useParams } from '@tanstack/react-router'

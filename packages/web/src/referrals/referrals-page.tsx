@@ -1,4 +1,4 @@
-import { listReferrals } from '@alongside/shared/referrals/contract'
+import { listReferrals } from '@alongside/shared/referrals/addresses'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'

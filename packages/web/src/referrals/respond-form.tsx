@@ -1,4 +1,4 @@
-import { respondToReferral } from '@alongside/shared/referrals/contract'
+import { respondToReferral } from '@alongside/shared/referrals/addresses'
 import { wordsAsked } from '@alongside/shared/referrals/responses'
 import type { ResponseKind } from '@alongside/shared/referrals/schema'
 import { useState } from 'react'

@@ -1,4 +1,4 @@
-import { returnReferral } from '@alongside/shared/referrals/contract'
+import { returnReferral } from '@alongside/shared/referrals/addresses'
 import { Textarea } from '../ui/textarea.tsx'
 import { type MoveProps, useMove } from './move.ts'
 import { MoveForm } from './move-form.tsx'

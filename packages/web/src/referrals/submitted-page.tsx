@@ -1,4 +1,4 @@
-import { readReferral } from '@alongside/shared/referrals/contract'
+import { readReferral } from '@alongside/shared/referrals/addresses'
 import { Link, useParams } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'

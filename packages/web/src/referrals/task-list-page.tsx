@@ -1,4 +1,4 @@
-import { discardReferral } from '@alongside/shared/referrals/contract'
+import { discardReferral } from '@alongside/shared/referrals/addresses'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { paths } from '../paths.ts'

@@ -1,4 +1,4 @@
-import { redirectChild } from '@alongside/shared/referrals/contract'
+import { redirectChild } from '@alongside/shared/referrals/addresses'
 import { Link, useParams } from '@tanstack/react-router'
 import { createContext, useContext, useState } from 'react'
 import { paths } from '../paths.ts'

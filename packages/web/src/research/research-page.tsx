@@ -1,5 +1,6 @@
 import { problems } from '@alongside/shared/problems'
-import { type Research, readResearch } from '@alongside/shared/research/contract'
+import { readResearch } from '@alongside/shared/research/addresses'
+import type { Research } from '@alongside/shared/research/contract'
 import { whyNotResearch } from '@alongside/shared/research/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { NoBasis } from '../cases/no-basis.tsx'

@@ -1,5 +1,6 @@
 import { problems } from '@alongside/shared/problems'
-import { type Research, shareResearch } from '@alongside/shared/research/contract'
+import { shareResearch } from '@alongside/shared/research/addresses'
+import type { Research } from '@alongside/shared/research/contract'
 import { factWords, isFactToShare, isOpinionToShare, whyNotShare } from '@alongside/shared/research/rules'
 import { Link } from '@tanstack/react-router'
 import { Form } from '../forms/form.tsx'

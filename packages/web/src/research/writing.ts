@@ -1,11 +1,6 @@
 import { account, narrative } from '@alongside/shared/limits'
-import {
-  type Fact,
-  type Research,
-  type ResearchContent,
-  readResearch,
-  saveResearch,
-} from '@alongside/shared/research/contract'
+import { readResearch, saveResearch } from '@alongside/shared/research/addresses'
+import type { Fact, Research, ResearchContent } from '@alongside/shared/research/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type Fields, type Held, same, textOf } from '../autosave/engine.ts'

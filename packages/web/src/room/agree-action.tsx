@@ -1,4 +1,4 @@
-import { agreeAction } from '@alongside/shared/room/contract'
+import { agreeAction } from '@alongside/shared/room/addresses'
 import { useKept } from '../autosave/use-kept.ts'
 import { dateFaults } from '../consent/date-faults.ts'
 import { Form } from '../forms/form.tsx'

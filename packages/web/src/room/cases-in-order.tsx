@@ -1,5 +1,5 @@
 import type { Meeting } from '@alongside/shared/meetings/schema'
-import { beginItem } from '@alongside/shared/room/contract'
+import { beginItem } from '@alongside/shared/room/addresses'
 import { ItemStateTag } from '../agenda/item-state.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'

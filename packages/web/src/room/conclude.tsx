@@ -1,4 +1,4 @@
-import { closeItem, deferItem } from '@alongside/shared/room/contract'
+import { closeItem, deferItem } from '@alongside/shared/room/addresses'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { InWords } from '../forms/in-words.tsx'
 import { Refused } from '../sending/refused.tsx'

@@ -1,5 +1,5 @@
 import { account } from '@alongside/shared/limits'
-import { contribute } from '@alongside/shared/room/contract'
+import { contribute } from '@alongside/shared/room/addresses'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { Link } from '@tanstack/react-router'
 import { useKept } from '../autosave/use-kept.ts'

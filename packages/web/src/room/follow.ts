@@ -1,5 +1,5 @@
-import { eventStream, pathOf } from '@alongside/shared/contract'
-import { followMeeting } from '@alongside/shared/room/contract'
+import { eventStream, pathOf } from '@alongside/shared/addresses'
+import { followMeeting } from '@alongside/shared/room/addresses'
 import type { MeetingNews } from '@alongside/shared/room/schema'
 
 /** Milliseconds: the API makes a sign of life every 15 seconds; after three that were missed the line is dead. */

@@ -1,5 +1,5 @@
-import { readMeeting } from '@alongside/shared/meetings/contract'
-import { readItem } from '@alongside/shared/room/contract'
+import { readMeeting } from '@alongside/shared/meetings/addresses'
+import { readItem } from '@alongside/shared/room/addresses'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { ActionTable } from '../actions/action-table.tsx'

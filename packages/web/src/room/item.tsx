@@ -1,5 +1,5 @@
 import type { Meeting } from '@alongside/shared/meetings/schema'
-import { readItem } from '@alongside/shared/room/contract'
+import { readItem } from '@alongside/shared/room/addresses'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { ActionTable } from '../actions/action-table.tsx'
 import { ItemStateTag } from '../agenda/item-state.tsx'

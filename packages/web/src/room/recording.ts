@@ -1,5 +1,5 @@
 import { account } from '@alongside/shared/limits'
-import { readItem, recordItem } from '@alongside/shared/room/contract'
+import { readItem, recordItem } from '@alongside/shared/room/addresses'
 import type { AgendaItem, ItemRecord } from '@alongside/shared/room/schema'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'

@@ -1,4 +1,4 @@
-import { readMeeting } from '@alongside/shared/meetings/contract'
+import { readMeeting } from '@alongside/shared/meetings/addresses'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'

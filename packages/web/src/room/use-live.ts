@@ -1,13 +1,15 @@
-import type { AnyQuery, Reply } from '@alongside/shared/contract'
-import { readMeeting } from '@alongside/shared/meetings/contract'
+import type { Address } from '@alongside/shared/addresses'
+import type { Reply } from '@alongside/shared/contract'
+import { readMeeting } from '@alongside/shared/meetings/addresses'
 import type { Meeting } from '@alongside/shared/meetings/schema'
-import { readItem } from '@alongside/shared/room/contract'
+import type { Contracts } from '@alongside/shared/operations'
+import { readItem } from '@alongside/shared/room/addresses'
 import type { AgendaItem, MeetingNews } from '@alongside/shared/room/schema'
 import { type QueryClient, type UseQueryResult, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { keyOf, useRead } from '../client/hooks.ts'
 import { renewSession } from '../client/session.ts'
-import type { Asked } from '../client/transport.ts'
+import type { Asked, Read } from '../client/transport.ts'
 import { followLive } from './follow.ts'
 
 /** Milliseconds between readings while no stream is open: each is on record, so no oftener than people notice. */
@@ -19,11 +21,11 @@ const renewEvery = 5 * 60_000
  * Reads, and reads again when the meeting's stream says that something changed (MTG-7). `meetingOf`: the meeting to
  * follow for what was read, null when it is closed. Without a stream it reads every 15 seconds.
  */
-export function useLive<C extends AnyQuery>(
-  contract: C,
-  asked: Asked<C>,
-  meetingOf: (data: Reply<C>) => { id: string; open: boolean } | null,
-): UseQueryResult<Reply<C>> {
+export function useLive<I extends Read>(
+  contract: Address<I>,
+  asked: Asked<I>,
+  meetingOf: (data: Reply<Contracts[I]>) => { id: string; open: boolean } | null,
+): UseQueryResult<Reply<Contracts[I]>> {
   const [live, setLive] = useState<{ id: string; open: boolean } | null>(null)
   const connected = useFollow(live?.id ?? null, live?.open ?? false)
   const alone = live?.open === true && !connected

@@ -1,4 +1,5 @@
-import { recordNotification, type SafeguardingNotification } from '@alongside/shared/safeguarding/contract'
+import { recordNotification } from '@alongside/shared/safeguarding/addresses'
+import type { SafeguardingNotification } from '@alongside/shared/safeguarding/contract'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useCalendar, usePartnership } from '../session/partnership.ts'

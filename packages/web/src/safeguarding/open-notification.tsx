@@ -1,4 +1,4 @@
-import { openNotification } from '@alongside/shared/safeguarding/contract'
+import { openNotification } from '@alongside/shared/safeguarding/addresses'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { usePartnership } from '../session/partnership.ts'

@@ -1,13 +1,16 @@
-import type { AnyCommand, Reply } from '@alongside/shared/contract'
+import type { Address } from '@alongside/shared/addresses'
+import type { Reply } from '@alongside/shared/contract'
+import type { Contracts } from '@alongside/shared/operations'
 import type { Fault } from '@alongside/shared/problems'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useChange } from '../client/hooks.ts'
+import type { Change } from '../client/transport.ts'
 import { ProblemError, type Said } from '../client/transport.ts'
 import { sentence } from './refused.tsx'
 
-export interface Sending<C extends AnyCommand> {
-  send: (said: Said<C>) => void
+export interface Sending<I extends Change> {
+  send: (said: Said<I>) => void
   /** Names faults found before there is anything to send: an unanswered choice, for instance. */
   refuse: (faults: Fault[]) => void
   busy: boolean
@@ -23,13 +26,13 @@ export interface Sending<C extends AnyCommand> {
  * A form's way to the API. `faultsIn` names what is plainly missing before anything is sent, at the same places and
  * in the same shape as the API's own faults, so that a form shows one kind of error.
  */
-export function useSending<C extends AnyCommand>(
-  contract: C,
+export function useSending<I extends Change>(
+  contract: Address<I>,
   options: {
-    onSuccess?: (reply: Reply<C>, said: Said<C>) => void
-    faultsIn?: (said: Said<C>) => Fault[]
+    onSuccess?: (reply: Reply<Contracts[I]>, said: Said<I>) => void
+    faultsIn?: (said: Said<I>) => Fault[]
   } = {},
-): Sending<C> {
+): Sending<I> {
   const queries = useQueryClient()
   const [found, setFound] = useState<Error | null>(null)
   const [attempt, setAttempt] = useState(0)

@@ -1,4 +1,4 @@
-import { acceptInvitation } from '@alongside/shared/sessions/contract'
+import { acceptInvitation } from '@alongside/shared/sessions/addresses'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useChange } from '../client/hooks.ts'

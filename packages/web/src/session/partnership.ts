@@ -1,5 +1,6 @@
 import { workingCalendar } from '@alongside/shared/calendar'
-import { type Partnership, readPartnership } from '@alongside/shared/partnerships/contract'
+import { readPartnership } from '@alongside/shared/partnerships/addresses'
+import type { Partnership } from '@alongside/shared/partnerships/contract'
 import { createContext, useContext, useMemo } from 'react'
 import { useRead } from '../client/hooks.ts'
 

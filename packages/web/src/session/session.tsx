@@ -1,13 +1,14 @@
 import type { Asking, Permission } from '@alongside/shared/access'
 import type { Reply } from '@alongside/shared/contract'
+import type { Contracts } from '@alongside/shared/operations'
 import {
   readSession,
-  type Session,
   signIn,
   signOut,
   signOutEverywhere,
   switchMembership,
-} from '@alongside/shared/sessions/contract'
+} from '@alongside/shared/sessions/addresses'
+import type { Session } from '@alongside/shared/sessions/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import {
   createContext,
@@ -53,7 +54,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const known = useRef<Session | null>(null)
 
   const open = useCallback(
-    async (session: Reply<typeof readSession>) => {
+    async (session: Reply<Contracts['readSession']>) => {
       const before = known.current
       const sameView =
         before?.accountId === session.accountId &&

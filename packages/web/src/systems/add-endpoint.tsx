@@ -1,4 +1,4 @@
-import { addWebhookEndpoint } from '@alongside/shared/webhooks/contract'
+import { addWebhookEndpoint } from '@alongside/shared/webhooks/addresses'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'

@@ -1,4 +1,5 @@
-import { changeWebhookEndpoint, type WebhookEndpoint } from '@alongside/shared/webhooks/contract'
+import { changeWebhookEndpoint } from '@alongside/shared/webhooks/addresses'
+import type { WebhookEndpoint } from '@alongside/shared/webhooks/contract'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'

@@ -1,4 +1,5 @@
-import { changeSystem, type System } from '@alongside/shared/systems/contract'
+import { changeSystem } from '@alongside/shared/systems/addresses'
+import type { System } from '@alongside/shared/systems/contract'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'

@@ -1,4 +1,5 @@
-import { agreeSystem, declineSystem, type System } from '@alongside/shared/systems/contract'
+import { agreeSystem, declineSystem } from '@alongside/shared/systems/addresses'
+import type { System } from '@alongside/shared/systems/contract'
 import { InWords } from '../forms/in-words.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'

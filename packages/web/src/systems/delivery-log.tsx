@@ -2,9 +2,8 @@ import {
   listWebhookDeliveries,
   listWebhookEndpoints,
   replayWebhookDelivery,
-  type WebhookDelivery,
-  type WebhookEndpoint,
-} from '@alongside/shared/webhooks/contract'
+} from '@alongside/shared/webhooks/addresses'
+import type { WebhookDelivery, WebhookEndpoint } from '@alongside/shared/webhooks/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useRead } from '../client/hooks.ts'

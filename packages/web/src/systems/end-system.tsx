@@ -1,4 +1,5 @@
-import { endSystem, type System } from '@alongside/shared/systems/contract'
+import { endSystem } from '@alongside/shared/systems/addresses'
+import type { System } from '@alongside/shared/systems/contract'
 import { InWords } from '../forms/in-words.tsx'
 
 export function EndSystem({ system: { id, version, state } }: { system: System }) {

@@ -3,8 +3,8 @@ import {
   changeWebhookSecret,
   removeWebhookEndpoint,
   testWebhookEndpoint,
-  type WebhookEndpoint,
-} from '@alongside/shared/webhooks/contract'
+} from '@alongside/shared/webhooks/addresses'
+import type { WebhookEndpoint } from '@alongside/shared/webhooks/contract'
 import { useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'

@@ -1,6 +1,6 @@
 import { type Permission, scopes } from '@alongside/shared/access'
-import { listMembers } from '@alongside/shared/partnerships/contract'
-import { proposeSystem } from '@alongside/shared/systems/contract'
+import { listMembers } from '@alongside/shared/partnerships/addresses'
+import { proposeSystem } from '@alongside/shared/systems/addresses'
 import { useNavigate } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'

@@ -1,4 +1,5 @@
-import { replayWebhookEvents, type WebhookEndpoint } from '@alongside/shared/webhooks/contract'
+import { replayWebhookEvents } from '@alongside/shared/webhooks/addresses'
+import type { WebhookEndpoint } from '@alongside/shared/webhooks/contract'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useCalendar } from '../session/partnership.ts'

@@ -1,5 +1,6 @@
 import { auditWords } from '@alongside/shared/domains'
-import { listSystemCalls, type SystemCall } from '@alongside/shared/systems/contract'
+import { listSystemCalls } from '@alongside/shared/systems/addresses'
+import type { SystemCall } from '@alongside/shared/systems/contract'
 import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Moment } from '../time/moment.tsx'

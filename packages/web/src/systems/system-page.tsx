@@ -1,4 +1,5 @@
-import { readSystem, type System } from '@alongside/shared/systems/contract'
+import { readSystem } from '@alongside/shared/systems/addresses'
+import type { System } from '@alongside/shared/systems/contract'
 import { hasWorked, whyNotSystem } from '@alongside/shared/systems/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'

@@ -1,5 +1,7 @@
 import type { Reply } from '@alongside/shared/contract'
-import { endSecret, makeSecret, type System } from '@alongside/shared/systems/contract'
+import type { Contracts } from '@alongside/shared/operations'
+import { endSecret, makeSecret } from '@alongside/shared/systems/addresses'
+import type { System } from '@alongside/shared/systems/contract'
 import { secretsAtMost } from '@alongside/shared/systems/rules'
 import { useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
@@ -13,7 +15,7 @@ type Secret = System['secrets'][number]
 
 /** The one in use, and the next one while it is put in place. */
 export function SystemSecrets({ system, manages }: { system: System; manages: boolean }) {
-  const [made, setMade] = useState<Reply<typeof makeSecret> | null>(null)
+  const [made, setMade] = useState<Reply<Contracts['makeSecret']> | null>(null)
   const making = useSending(makeSecret, { onSuccess: setMade })
   const ending = useSending(endSecret, { onSuccess: () => setMade(null) })
   const full = system.secrets.length >= secretsAtMost

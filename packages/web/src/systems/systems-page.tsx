@@ -1,4 +1,5 @@
-import { listSystems, type System } from '@alongside/shared/systems/contract'
+import { listSystems } from '@alongside/shared/systems/addresses'
+import type { System } from '@alongside/shared/systems/contract'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'

@@ -1,4 +1,4 @@
-import { listWebhookEndpoints } from '@alongside/shared/webhooks/contract'
+import { listWebhookEndpoints } from '@alongside/shared/webhooks/addresses'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'

@@ -1,4 +1,5 @@
-import { type MyWork, readMyWork } from '@alongside/shared/work/contract'
+import { readMyWork } from '@alongside/shared/work/addresses'
+import type { MyWork } from '@alongside/shared/work/contract'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { ActionTable } from '../actions/action-table.tsx'

@@ -1,6 +1,7 @@
 import { notices } from '@alongside/shared/domains'
 import { pageOf } from '@alongside/shared/notices/kinds'
-import { listNotifications, type Notification, readNotification } from '@alongside/shared/work/contract'
+import { listNotifications, markNotificationRead } from '@alongside/shared/work/addresses'
+import type { Notification } from '@alongside/shared/work/contract'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useChange, useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
@@ -84,7 +85,7 @@ export default function NotificationsPage() {
 const exactly = { exact: true, includeSearch: true, explicitUndefined: true }
 
 function Line({ notification }: { notification: Notification }) {
-  const reading = useChange(readNotification)
+  const reading = useChange(markNotificationRead)
   const read = () => {
     if (!notification.readAt) reading.mutate({ params: { notificationId: notification.id }, body: {} })
   }

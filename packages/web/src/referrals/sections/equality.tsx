@@ -1,5 +1,5 @@
 import categories from '@alongside/shared/data/equality-categories.json'
-import { ethnicityGroups } from '@alongside/shared/referrals/schema'
+import { ethnicityGroups } from '@alongside/shared/referrals/values'
 import { Details } from '../../ui/details.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { Select } from '../../ui/select.tsx'

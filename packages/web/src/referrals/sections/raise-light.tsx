@@ -1,5 +1,5 @@
 import { evaluate } from '@alongside/shared/traffic-light/evaluate'
-import { lights } from '@alongside/shared/traffic-light/schema'
+import { lights } from '@alongside/shared/traffic-light/values'
 import { usePartnership } from '../../session/partnership.ts'
 import { Button } from '../../ui/button.tsx'
 import { Radios } from '../../ui/radios.tsx'

@@ -1,0 +1,4 @@
+import { Choice } from '../scalars.ts'
+import { auditActions } from './actions.ts'
+
+export const AuditActionSchema = Choice(auditActions, { $id: 'AuditAction' })

@@ -1,0 +1,27 @@
+import { at } from '../addresses.ts'
+
+const { read, post, patch } = at('Meetings')
+
+export const readMinutes = read('readMinutes', '/v1/meetings/:meetingId/minutes', 'meetings:read')
+export const acknowledgeMinutes = post(
+  'acknowledgeMinutes',
+  '/v1/meetings/:meetingId/minutes/receipts',
+  'meetings:contribute',
+)
+export const readMinutesDraft = read(
+  'readMinutesDraft',
+  '/v1/meetings/:meetingId/minutes/draft',
+  'meetings:record',
+)
+export const editMinutes = patch('editMinutes', '/v1/meetings/:meetingId/minutes/draft', 'meetings:record')
+export const editMinutedItem = patch('editMinutedItem', '/v1/minuted-items/:minutedItemId', 'meetings:record')
+export const distributeMinutes = post(
+  'distributeMinutes',
+  '/v1/meetings/:meetingId/minutes/draft/distribution',
+  'meetings:record',
+)
+export const correctMinutes = post(
+  'correctMinutes',
+  '/v1/meetings/:meetingId/minutes/corrections',
+  'meetings:record',
+)

@@ -1,0 +1,23 @@
+import { at } from '../addresses.ts'
+
+const ofPartnership = at('Partnership')
+const ofPlatform = at('Platform')
+
+export const readPartnership = ofPartnership.read('readPartnership', '/v1/partnership', 'partnership:read')
+export const listMembers = ofPartnership.read('listMembers', '/v1/members', 'members:read')
+export const addMember = ofPartnership.post('addMember', '/v1/members', 'members:manage')
+export const endMembership = ofPartnership.post(
+  'endMembership',
+  '/v1/members/:memberId/ending',
+  'members:manage',
+)
+export const addAgency = ofPartnership.post('addAgency', '/v1/agencies', 'members:manage')
+export const listAgreements = ofPartnership.read('listAgreements', '/v1/agreements', 'agreements:read')
+export const publishAgreement = ofPartnership.post('publishAgreement', '/v1/agreements', 'members:manage')
+export const signAgreement = ofPartnership.post(
+  'signAgreement',
+  '/v1/agreements/:agreementVersionId/signatures',
+  'agreements:sign',
+)
+export const createPartnership = ofPlatform.post('createPartnership', '/v1/partnerships', 'platform:manage')
+export const addBankHoliday = ofPlatform.post('addBankHoliday', '/v1/bank-holidays', 'platform:manage')

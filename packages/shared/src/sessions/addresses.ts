@@ -1,0 +1,11 @@
+import { at } from '../addresses.ts'
+
+const { read, post, put, remove } = at('Sessions')
+
+export const signIn = post('signIn', '/v1/sessions', 'anyone')
+export const refreshSession = post('refreshSession', '/v1/session/refresh', 'anyone')
+export const readSession = read('readSession', '/v1/session', 'session:own')
+export const switchMembership = put('switchMembership', '/v1/session/membership', 'session:own')
+export const signOut = remove('signOut', '/v1/session', 'session:own')
+export const signOutEverywhere = remove('signOutEverywhere', '/v1/sessions', 'session:own')
+export const acceptInvitation = post('acceptInvitation', '/v1/invitations/acceptance', 'anyone')

@@ -1,0 +1,2 @@
+/** Most serious first. */
+export const lights = ['red', 'amber', 'green'] as const
