@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { request as ask } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
 import { pathOf } from '@alongside/shared/addresses'
 import { withdrawConsent } from '@alongside/shared/consent/contract'
 import { closeMeeting, readMeeting, signMeeting } from '@alongside/shared/meetings/contract'
@@ -327,8 +326,8 @@ it('MTG-7 a lost listening connection is made again, and every stream then looks
   await meetings.open(one.meetingId)
   const health = await follow(there, 'health', one.meetingId)
   await health.next()
-  const heard = new Promise<void>((resolve) => void signals[0]!.hear('a topic that nobody signals', resolve))
-  await delay(50)
+  const { promise: heard, resolve } = Promise.withResolvers<void>()
+  await signals[0]!.hear('a topic that nobody signals', resolve)
   await rows(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()`,
   )
