@@ -11,7 +11,7 @@ export function formOf(
     addressedTo: { meeting: true, agencies: [] },
     person: {
       name,
-      ageBelief: 'believed to be an adult',
+      ageBelief: 'believed_adult',
       ageBeliefRestsOn: 'She has said so',
       safeContactHow: `Through ${worker.name}`,
       language: 'English',
@@ -26,7 +26,7 @@ export function formOf(
         return [code, restsOn ? { answer: 'yes' as const, restsOn } : { answer: 'no' as const }]
       }),
     ),
-    criterion: { kind: 'professional judgement', reasons: Object.values(risks).join('; ') },
+    criterion: { kind: 'professional_judgement', reasons: Object.values(risks).join('; ') },
     consent: {
       basis: 'consent',
       given: {
@@ -34,15 +34,15 @@ export function formOf(
         shared: 'What is in this referral',
         agreedAgencies: partnership.agencies.map(({ id }) => id),
         refusedAgencies: [],
-        how: 'in writing',
-        through: 'nobody else',
+        how: 'in_writing',
+        through: 'nobody_else',
         takenBy: worker.name,
         givenOn: consent.on,
         until: consent.until,
       },
     },
     safeguarding: { careAndSupportNeeds: 'no' },
-    herVoice: { words: wishes, given: 'to the referrer' },
+    herVoice: { words: wishes, given: 'to_referrer' },
     request: {
       needsMultiAgency: 'More than one service is needed to keep her safe.',
       asks: 'A plan for this month',

@@ -46,7 +46,7 @@ async function found(config: Config): Promise<string> {
   )
   const { agencies, callers } = await foundEastmarsh(stage.presence(email), stage.join)
   await done(callers.coordinator, setMeetingRule, {
-    body: { week: 2, weekday: 4, time: '10:00', mode: 'in person', venue: 'The Old Library, room 2' },
+    body: { week: 2, weekday: 4, time: '10:00', mode: 'in_person', venue: 'The Old Library, room 2' },
   })
   const agreed = [agencies.lantern, agencies.health, agencies.housing]
   let meetingId = ''

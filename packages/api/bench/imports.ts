@@ -48,7 +48,7 @@ function spreadsheet(): string {
     const discussed = day.add({ days: 20 }).toString()
     const consent = n % 2 ? `${referred},${until},${eastmarsh.coordinatingAgency}; ${housing.name}` : ',,'
     const born = `19${70 + (person % 30)}-0${1 + (person % 9)}-14`
-    return `C-${person},${nameOf(person)},${born},${n % 3 ? police.name : health.name},${referred},,rough-sleeping,closed,${discussed},She has a room of her own,${consent}`
+    return `C-${person},${nameOf(person)},${born},${n % 3 ? police.name : health.name},${referred},,rough_sleeping,closed,${discussed},She has a room of her own,${consent}`
   })
   return [header, ...lines].join('\n')
 }

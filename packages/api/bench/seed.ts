@@ -24,7 +24,7 @@ const states = [
   'discussed',
   'closed',
 ] as const
-const kinds = ['charity', 'police', 'health', 'housing', 'probation', 'adult social care']
+const kinds = ['charity', 'police', 'health', 'housing', 'probation', 'adult_social_care']
 
 interface Place {
   id: string
@@ -137,7 +137,7 @@ function found(rows: Rows, index: number, now: number): Place {
     const accounts = Array.from({ length: accountsEach }, (__, m) => {
       const accountId = newId()
       const membershipId = newId()
-      const role = m > 1 ? 'practitioner' : m === 1 || n > 0 ? 'lead-member' : 'coordinator'
+      const role = m > 1 ? 'practitioner' : m === 1 || n > 0 ? 'lead_member' : 'coordinator'
       rows.accounts.push([
         accountId,
         `${prefix}.${n}.${m}@bench.example`.toLowerCase(),
@@ -185,7 +185,7 @@ function found(rows: Rows, index: number, now: number): Place {
       meetingId,
       iso(at).slice(0, 10),
       iso(at),
-      'in person',
+      'in_person',
       'The Old Library',
       state,
       iso(at - 10 * day),
@@ -205,8 +205,8 @@ export function answersOf(name: string, agencyIds: readonly string[], today: str
     addressedTo: { meeting: true, agencies: agencyIds.slice(1, 3) },
     person: { name, aliases: [`The ${name.split(' ')[1]}`] },
     indicators: indicators({
-      'serious-violence': 'She told the outreach worker',
-      'rough-sleeping': 'Seen in the stairwell',
+      serious_violence: 'She told the outreach worker',
+      rough_sleeping: 'Seen in the stairwell',
     }),
     consent: consentTo([...agencyIds], {
       givenOn: today,
@@ -233,7 +233,7 @@ function addCase(rows: Rows, vault: Vault, place: Place, n: number, referrals: n
     name,
     aliases: answers.person?.aliases ?? [],
     dateOfBirth: null,
-    ageBelief: 'believed to be an adult',
+    ageBelief: 'believed_adult',
     language: 'English',
     interpreter: 'no',
     safeContactHow: 'In person, at the outreach van',
@@ -340,7 +340,7 @@ function addCase(rows: Rows, vault: Vault, place: Place, n: number, referrals: n
       iso(opened),
       consent && iso(now + 365 * day),
     ])
-  grant(own.id, 'own referral', null)
+  grant(own.id, 'own_referral', null)
   grant(convening.id, 'coordination', null)
   for (const agencyId of new Set(agreed)) grant(agencyId, 'consent', consentId)
   rows.voices.push([
@@ -348,7 +348,7 @@ function addCase(rows: Rows, vault: Vault, place: Place, n: number, referrals: n
     newId(),
     caseId,
     seal('words', { words: 'I want somewhere with a lock.', worries: null }),
-    'to the referrer',
+    'to_referrer',
     iso(opened),
     author,
   ])
@@ -365,9 +365,9 @@ function addCase(rows: Rows, vault: Vault, place: Place, n: number, referrals: n
     iso(opened),
     iso(opened),
     iso(opened + 30 * day),
-    any(categoriesOf.ageBand),
+    any(categoriesOf('ageBand')),
   ])
-  rows.characteristics.push([p, caseId, ...characteristics.map((one) => any(categoriesOf[one]))])
+  rows.characteristics.push([p, caseId, ...characteristics.map((one) => any(categoriesOf(one)))])
   for (let m = 0; m < 3; m++) {
     const done = m > 0
     const due = opened + (40 + m) * day

@@ -13,7 +13,7 @@ export type SealedThing =
   | 'identity'
   | 'reason'
   | 'consent'
-  | 'without consent'
+  | 'without_consent'
   | 'words'
   | 'record'
   | 'research'

@@ -41,7 +41,7 @@ function expectedOf(operation: Contract, { role, place }: MatrixActor): Expected
   if (bound === 'nothing' || (bound !== 'account' && place === 'own agency')) return 'answered'
   // A platform's administrator has no place to switch to.
   if (bound === 'account')
-    return place === 'own agency' && role !== 'platform-administrator' ? 'answered' : 'not_found'
+    return place === 'own agency' && role !== 'platform_administrator' ? 'answered' : 'not_found'
   if (isInvited(role) && bound === 'partnership') return 'not_found'
   if (place === 'other partnership') return bound === 'coordination' && !params ? 'answered' : 'not_found'
   return { case: 'not_found', partnership: 'answered', coordination: 'access.not_permitted' }[
@@ -132,7 +132,7 @@ describe.each(guarded.map((operation) => [operation.id, operation] as const))('%
 })
 
 it('ACC-6 what is one colleague’s own is not found by another of the same agency', async () => {
-  const [mine, theirs] = [lantern('practitioner'), lantern('lead-member')]
+  const [mine, theirs] = [lantern('practitioner'), lantern('lead_member')]
   for (const operation of guarded.filter((each) => subjectOf(each).bound === 'account')) {
     const answer = await theirs.call(operation, callOf(operation, arranged, mine))
     expect({ ...(answer.body as object), operation: operation.id }).toMatchObject({
@@ -164,7 +164,7 @@ describe('what ends takes effect with the next request, whatever the token says'
   const { caseId, memberId } = arranged
   const opens = async ({ call }: MatrixActor) =>
     (await call(readCase, { params: { caseId } })).body as { code?: string }
-  const who = lantern('secondary-member')
+  const who = lantern('secondary_member')
   const now = () => world.clock.now()
   const restore: (() => Promise<unknown>)[] = []
   afterEach(async () => {
@@ -198,7 +198,7 @@ describe('what ends takes effect with the next request, whatever the token says'
     await change(
       `UPDATE memberships SET role = 'observer' WHERE id = $1`,
       [who.membershipId],
-      `UPDATE memberships SET role = 'secondary-member' WHERE id = $1`,
+      `UPDATE memberships SET role = 'secondary_member' WHERE id = $1`,
       [who.membershipId],
     )
     expect((await opens(who)).code).toBe('session.required')
@@ -248,7 +248,7 @@ describe('what ends takes effect with the next request, whatever the token says'
     )
     const before = await everything(world)
     const answered: object[] = []
-    for (const role of ['coordinator', 'machine-client'] as const)
+    for (const role of ['coordinator', 'machine_client'] as const)
       for (const operation of guarded.filter(
         (each) => needsStanding(each) && can(role, each.permission as Permission),
       )) {
@@ -262,7 +262,7 @@ describe('what ends takes effect with the next request, whatever the token says'
     )
     expect(await everything(world)).toEqual(before)
     expect((await lantern('coordinator').call(readSession)).body).toMatchObject({
-      standing: 'agreements unsigned',
+      standing: 'agreements_unsigned',
     })
   })
 

@@ -103,7 +103,7 @@ it('API-2 the reference client keeps both sides in step, and keeps to the descri
 
   // A worker mends the record, and another reports what she did.
   const [record, mended] = kept<Kept[]>('records')
-  keep('records', [record, { ...mended, risks: { 'recent-overdose': 'Her nurse' }, wishes: 'Sleep.' }])
+  keep('records', [record, { ...mended, risks: { recent_overdose: 'Her nurse' }, wishes: 'Sleep.' }])
   const [task] = kept<object[]>('tasks')
   expect(task).toMatchObject({ what: 'Offer her the room in Mill Lane, with the worker whom she knows' })
   keep('tasks', [{ ...task, outcome: 'She has the keys.' }])

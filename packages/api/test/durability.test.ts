@@ -112,7 +112,7 @@ const { agencies, token } = await found()
 const today = clock().slice(0, 10)
 const answers = complete({
   addressedTo: { meeting: true, agencies: [] },
-  indicators: indicators({ 'serious-violence': 'She said so' }),
+  indicators: indicators({ serious_violence: 'She said so' }),
   consent: consentTo([agencies.lantern, agencies.health, agencies.housing], {
     givenOn: today,
     until: `${Number(today.slice(0, 4)) + 1}-01-01`,

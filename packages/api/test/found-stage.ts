@@ -54,7 +54,7 @@ await owner.connect()
 await foundSandbox(administrator, signIn, now, (text, values) => owner.query(text, values))
 await owner.end()
 await done(callers.coordinator, setMeetingRule, {
-  body: { week: 2, weekday: 4, time: '10:00', mode: 'in person', venue: 'The Old Library, room 2' },
+  body: { week: 2, weekday: 4, time: '10:00', mode: 'in_person', venue: 'The Old Library, room 2' },
 })
 
 await app.close()

@@ -12,7 +12,7 @@ import type { Eastmarsh } from './world.ts'
 /** The second Thursday of each month at 10:00, as in the vignettes. */
 export const givenCalendar = (world: Eastmarsh) =>
   done(world.as.coordinator, setMeetingRule, {
-    body: { week: 2, weekday: 4, time: '10:00', mode: 'in person', venue: 'The Old Library, room 2' },
+    body: { week: 2, weekday: 4, time: '10:00', mode: 'in_person', venue: 'The Old Library, room 2' },
   }) as Promise<Reply<typeof setMeetingRule>>
 
 interface Given {
@@ -31,8 +31,8 @@ export function redAnswers(
   return complete({
     addressedTo: { meeting: true, agencies: [] },
     indicators: indicators({
-      'serious-violence': 'She told the outreach worker',
-      'rough-sleeping': 'Seen in the stairwell',
+      serious_violence: 'She told the outreach worker',
+      rough_sleeping: 'Seen in the stairwell',
     }),
     consent: consentTo(
       agrees.map((agency) => world.agencies[agency]),

@@ -50,7 +50,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     answers: {
       person: {
         name: secretName,
-        ageBelief: 'believed to be an adult',
+        ageBelief: 'believed_adult',
         ageBeliefRestsOn: 'Looks it',
         safeContactHow: 'At the van',
       },
@@ -110,7 +110,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
   ])
   const [consent] = await rows<{ id: string }>('SELECT id FROM consents WHERE case_id = $1', [listed.caseId])
   const [protocol] = await rows<{ id: string }>(
-    `SELECT id FROM agreement_versions WHERE kind = 'information sharing protocol' AND partnership_id = $1`,
+    `SELECT id FROM agreement_versions WHERE kind = 'information_sharing_protocol' AND partnership_id = $1`,
     [world.partnershipId],
   )
   const [outreach] = await rows<{ id: string }>(
@@ -220,7 +220,7 @@ async function arrangeActor(
   const now = clock.now()
   const [accountId, draftId, notificationId, membershipId] = [newId(), newId(), newId(), newId()]
   const copyId = newId()
-  const platform = role === 'platform-administrator'
+  const platform = role === 'platform_administrator'
   const write = await openRowBuilder(world, {
     partnership_id: partnership,
     account_id: accountId,
@@ -235,7 +235,7 @@ async function arrangeActor(
     const answers = services.vault.seal(key, 'answers', {})
     const draft = { id: draftId, reference: newReference('EMP', 2026), state: 'draft' }
     await write('referrals', { ...draft, data_key_id: key.id, author_account_id: accountId, answers })
-    await write('notifications', { id: notificationId, kind: 'agreement to sign', subject: 'agreement' })
+    await write('notifications', { id: notificationId, kind: 'agreement_to_sign', subject: 'agreement' })
     if (place !== 'other partnership') {
       const copy = { id: copyId, number: copyId.slice(-6).toUpperCase(), kind: 'agenda', form: 'screen' }
       const holder = { holder_account_id: accountId, holder_agency_id: agency, made_by: accountId }
@@ -245,7 +245,7 @@ async function arrangeActor(
       await rows(
         `INSERT INTO meeting_signatures (partnership_id, id, meeting_id, account_id, agency_id, agreement_version_id, signed_at)
           SELECT $1, gen_random_uuid(), m.id, $2, $3, v.id, $4 FROM meetings m, agreement_versions v
-           WHERE m.id IN ($5, $6, $7) AND v.partnership_id = $1 AND v.kind = 'meeting confidentiality'`,
+           WHERE m.id IN ($5, $6, $7) AND v.partnership_id = $1 AND v.kind = 'meeting_confidentiality'`,
         [partnership, accountId, agency, now, meetingId, closedMeetingId, draftedMeetingId],
       )
   }
@@ -282,7 +282,7 @@ async function arrangeActor(
     membershipId: platform ? null : membershipId,
     call: callerAs(world.app, {
       ...session!.actor,
-      ...(role === 'machine-client' && { limits: { scopes, addresses: [] } }),
+      ...(role === 'machine_client' && { limits: { scopes, addresses: [] } }),
     }),
   }
 }

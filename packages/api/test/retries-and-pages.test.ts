@@ -160,7 +160,7 @@ describe('API-4 the same key and body', () => {
     const before = (await world.rows('SELECT 1 FROM voices')).length
     const call = {
       params: { caseId: arranged.caseId },
-      body: { words: 'Once', given: 'in writing' },
+      body: { words: 'Once', given: 'in_writing' },
       key: 'ten-at-the-same-moment',
     } as const
     const answers = await Promise.all(Array.from({ length: 10 }, () => world.as.outreach(recordVoice, call)))
@@ -253,7 +253,7 @@ describe('lists', async () => {
   async function notify() {
     await write('notifications', {
       account_id: coordinator.accountId,
-      kind: 'agreement to sign',
+      kind: 'agreement_to_sign',
       subject: 'agreement',
     })
   }
@@ -287,7 +287,7 @@ describe('lists', async () => {
       await done(world.as.outreach, startReferral, { body: {} })
       await done(world.as.outreach, recordVoice, {
         params: { caseId: arranged.caseId },
-        body: { words: 'Meanwhile', given: 'in writing' },
+        body: { words: 'Meanwhile', given: 'in_writing' },
       })
       await notify()
     }

@@ -324,7 +324,7 @@ it('ACC-2 nothing is hung on a case without a grant on it, and no grant is made 
     expect(
       await outcomeOf(
         client,
-        `INSERT INTO voices (id, case_id, words, given, recorded_at, recorded_by) VALUES ($1, $2, '', 'in writing', $3, $4)`,
+        `INSERT INTO voices (id, case_id, words, given, recorded_at, recorded_by) VALUES ($1, $2, '', 'in_writing', $3, $4)`,
         [newId(), caseId, now, accountId],
       ),
     ).toBe(insufficient)
@@ -341,7 +341,7 @@ it('ACC-2 nothing is hung on a case without a grant on it, and no grant is made 
     expect(
       await outcomeOf(
         client,
-        `INSERT INTO sharing_grants (id, case_id, agency_id, basis, referral_id, from_at) VALUES ($1, $2, $3, 'own referral', $4, $5)`,
+        `INSERT INTO sharing_grants (id, case_id, agency_id, basis, referral_id, from_at) VALUES ($1, $2, $3, 'own_referral', $4, $5)`,
         [newId(), caseId, world.agencies.police, referralId, now],
       ),
     ).toBe(insufficient)
@@ -357,7 +357,7 @@ it('ACC-2 nothing is hung on a case without a grant on it, and no grant is made 
       outcomeOf(
         client,
         `INSERT INTO sharing_grants (id, case_id, agency_id, account_id, basis, emergency_access_id, from_at, until_at)
-        VALUES ($1, $2, $3, $4, 'emergency access', $5, $6::timestamptz, $6::timestamptz + make_interval(hours => $7))`,
+        VALUES ($1, $2, $3, $4, 'emergency_access', $5, $6::timestamptz, $6::timestamptz + make_interval(hours => $7))`,
         [newId(), caseId, agency, accountId, emergencyId, now, hours],
       )
     // Longer than four hours; for another agency than one's own.
@@ -397,9 +397,9 @@ it('GST-1, ACC-6 in a guest’s context there are the one item’s rows, before 
       `INSERT INTO contributions (id, agenda_item_id, case_id, agency_id, account_id, words, at)
         VALUES ('${newId()}', '${item!.id}', '${caseId}', '${world.agencies.police}', app.account_id(), '', '${now}')`,
       `INSERT INTO voices (id, case_id, words, given, recorded_at, recorded_by)
-        VALUES ('${newId()}', '${caseId}', '', 'in writing', '${now}', app.account_id())`,
+        VALUES ('${newId()}', '${caseId}', '', 'in_writing', '${now}', app.account_id())`,
       `INSERT INTO sharing_grants (id, case_id, agency_id, basis, referral_id, from_at)
-        VALUES ('${newId()}', '${caseId}', app.agency_id(), 'own referral', '${referralId}', '${now}')`,
+        VALUES ('${newId()}', '${caseId}', app.agency_id(), 'own_referral', '${referralId}', '${now}')`,
     ]
     expect(await outcomes(client, writes)).toEqual(allRefused(writes))
     expect(await outcomeOf(client, `UPDATE guest_invitations SET agenda_item_id = '${newId()}'`)).toBe(0)

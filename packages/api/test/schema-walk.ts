@@ -21,7 +21,7 @@ export function positionsOf(schema: TSchema, path: Path = []): Position[] {
   if (properties)
     return Object.entries(properties).flatMap(([key, each]) => positionsOf(each, [...path, key]))
   if (patternProperties)
-    return Object.values(patternProperties).flatMap((each) => positionsOf(each, [...path, 'rough-sleeping']))
+    return Object.values(patternProperties).flatMap((each) => positionsOf(each, [...path, 'rough_sleeping']))
   return [{ path, schema: schema as unknown as Json }]
 }
 

@@ -169,7 +169,7 @@ it('ACC-2 that a grant, or a place, is in force is said in one place, and which 
 /** Every machine of the domain by the list of its states, which stands in shared alone. */
 const machines: Record<string, readonly string[]> = {
   action: actionStates,
-  'agenda item': itemStates,
+  agenda_item: itemStates,
   copy: copyStates,
   delivery: deliveryStates,
   disclosure: disclosureStates,

@@ -349,7 +349,7 @@ it.each([
   const inPath = await send(
     'POST',
     recordVoice.path.replace(':caseId', text.includes('\u0000') ? '%00' : '%ED%A0%80'),
-    { words: 'a', given: 'in writing' },
+    { words: 'a', given: 'in_writing' },
   )
   expect(inPath.statusCode).toBe(400)
   const inQuery = await send('GET', `/v1/cases?cursor=${text.includes('\u0000') ? 'a%00b' : '%ED%A0%80'}`)

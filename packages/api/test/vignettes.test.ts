@@ -51,7 +51,7 @@ let marnieCase = ''
 it('vignette 1, REF-6, REF-9, ACC-3: Marnie is red, too late for 9 April, and the police see nothing', async () => {
   const marnie = await submitted(1)
   expect(marnie.light).toBe('red')
-  expect(marnie.explanation?.because[0]?.indicators.map(({ code }) => code)).toContain('serious-violence')
+  expect(marnie.explanation?.because[0]?.indicators.map(({ code }) => code)).toContain('serious_violence')
   expect(instant(marnie.dueAt)).toBe(due('2026-03-31T20:20:00+01:00'))
   expect(instant(marnie.meetingStartsAt)).toBe(due('2026-05-14T10:00:00+01:00'))
   expect(marnie.exceptional).toBe('asked')
@@ -137,7 +137,7 @@ it('vignette 7, REF-10: Marnie again is offered as the same person and names wha
   expect(instant(again.meetingStartsAt)).toBe(due('2026-11-12T10:00:00Z'))
   const params = { referralId: again.id }
   const [match] = (await done(world.as.coordinator, findMatches, { params })).items
-  expect(match).toMatchObject({ caseId: marnieCase, likelihood: 'very likely', light: 'red' })
+  expect(match).toMatchObject({ caseId: marnieCase, likelihood: 'very_likely', light: 'red' })
   expect((await world.as.outreach(findMatches, { params })).status).toBe(403)
 
   const accepted = await done(world.as.coordinator, acceptReferral, {

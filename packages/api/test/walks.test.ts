@@ -46,13 +46,13 @@ it(
         })),
         step(who, actions.closeActionUndone, whyNotCloseUndone, (seen) => ({
           ...params(seen),
-          body: { kind: 'not done, circumstances changed' as const, why: 'She moved' },
+          body: { kind: 'not_done_changed' as const, why: 'She moved' },
         })),
       ]),
       agrees: async (id) => {
         const { body } = await read('housing', id)
         const { actions: mine } = await done(as.housing, readMyWork)
-        const may = whyNotComplete(body, { role: 'lead-member', agencyId: agencies.housing }) === null
+        const may = whyNotComplete(body, { role: 'lead_member', agencyId: agencies.housing }) === null
         expect(mine.some((one) => one.id === id)).toBe(may)
       },
     })
@@ -131,7 +131,7 @@ it(
       begins: { made: async () => (await done(as.coordinator, documents.registerCopy, { body: order })).id },
       read,
       steps: (['coordinator', 'housing'] as const).flatMap((who) => [
-        step(who, documents.handOutCopy, (copy) => whyNotMove(copy, 'handed out'), params),
+        step(who, documents.handOutCopy, (copy) => whyNotMove(copy, 'handed_out'), params),
         step(who, documents.collectCopy, (copy) => whyNotMove(copy, 'collected'), params),
         step(who, documents.destroyCopy, (copy) => whyNotMove(copy, 'destroyed'), params),
         step(
@@ -188,7 +188,7 @@ it(
         step(
           who,
           flags.takeFlagDown,
-          ({ state }) => whyNotFlag('take down', state),
+          ({ state }) => whyNotFlag('take_down', state),
           (seen) => ({
             ...params(seen),
             body: { on: '2026-03-02' },

@@ -107,7 +107,7 @@ interface RoleFacts {
 
 /** Every role, and all that follows from having it. No other place lists roles. */
 export const roleFacts = {
-  'platform-administrator': {
+  platform_administrator: {
     label: 'Platform administrator',
     comesBy: 'deployment',
     permissions: ['session:own', 'platform:manage'],
@@ -144,7 +144,7 @@ export const roleFacts = {
     seesCases: true,
     permissions: [...worker, 'access:emergency', 'meetings:record', 'meetings:call', 'reports:read'],
   },
-  'lead-member': {
+  lead_member: {
     label: 'Lead member',
     comesBy: 'place',
     leads: true,
@@ -153,7 +153,7 @@ export const roleFacts = {
     seesCases: true,
     permissions: member,
   },
-  'secondary-member': {
+  secondary_member: {
     label: 'Secondary member',
     comesBy: 'place',
     hearsForAgency: true,
@@ -168,12 +168,12 @@ export const roleFacts = {
     permissions: [...everyone, 'invitation:own', 'items:read', 'items:contribute'],
   },
   observer: { label: 'Observer', comesBy: 'invitation', permissions: [...everyone, 'invitation:own'] },
-  'steering-group': {
+  steering_group: {
     label: 'Steering group',
     comesBy: 'place',
     permissions: [...everyone, 'reports:read'],
   },
-  'machine-client': {
+  machine_client: {
     label: 'Case system',
     comesBy: 'credentials',
     seesCases: true,
@@ -236,17 +236,17 @@ export interface Asking {
 }
 
 /** API-2: what an agency's system may be given, each a permission by its own name. The others every system has. */
-export const scopes = permissionsOf('machine-client').filter(
+export const scopes = permissionsOf('machine_client').filter(
   (permission) => !everyone.includes(permission as never),
 )
 
 /** Why an agency may see a case (ACC-2). Every grant rests on the record named after it; an invitation's opens one agenda item alone. */
 export const bases = [
-  'own referral',
+  'own_referral',
   'consent',
-  'sharing without consent',
+  'without_consent',
   'coordination',
-  'emergency access',
+  'emergency_access',
   'invitation',
 ] as const
 export type Basis = (typeof bases)[number]

@@ -28,7 +28,7 @@ const secondThursday: MonthlyRule = { week: 2, weekday: 4 }
 const hours4 = { amount: 4, unit: 'hours' } as const
 
 function workingDays(amount: number) {
-  return { amount, unit: 'workingDays' } as const
+  return { amount, unit: 'working_days' } as const
 }
 
 function calendarOf(division: Division) {
@@ -334,7 +334,7 @@ describe('REF-8 response clocks', () => {
   test('who submits earlier is never answered later', () => {
     const anyTime = fc.record({
       amount: fc.integer({ min: 1, max: 10 }),
-      unit: fc.constantFrom('hours' as const, 'workingDays' as const),
+      unit: fc.constantFrom('hours' as const, 'working_days' as const),
     })
     fc.assert(
       fc.property(anyCalendar, anyTime, anyInstant, fc.nat(500_000), (calendar, time, at, seconds) => {

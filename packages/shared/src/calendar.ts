@@ -157,7 +157,7 @@ export function confirmationWindow(
  */
 export function responseDue(
   calendar: WorkingCalendar,
-  time: { amount: number; unit: 'hours' | 'workingDays' },
+  time: { amount: number; unit: 'hours' | 'working_days' },
   submittedAt: Temporal.Instant,
 ): Temporal.Instant {
   if (time.unit === 'hours') return submittedAt.add({ hours: time.amount })

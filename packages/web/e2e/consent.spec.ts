@@ -120,7 +120,7 @@ test('CON-2 sharing without consent, recorded in full, gives the named agencies 
 }) => {
   const page = await as('coordinator')
   const { consent } = vignette(3).answers
-  const record = consent?.basis === 'without consent' ? consent.without : {}
+  const record = consent?.basis === 'without_consent' ? consent.without : {}
   await page.goto(`${caseAddress}/without-consent`)
   await page.getByRole('button', { name: 'Record sharing without consent' }).click()
   await expect(page.locator('.govuk-error-summary')).toBeFocused()

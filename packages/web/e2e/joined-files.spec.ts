@@ -1,7 +1,7 @@
 import { accept, answersByApi, done, type Filed, file } from './by-api.ts'
 import { checkPage, desktop, expect, type Page, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'joined files' })
+test.use({ story: 'joined_files' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')
@@ -50,13 +50,13 @@ test('the scene: a woman discussed in May, referred again in October, and known 
   const [lantern = '', , housingAgency = ''] = theirs.consent?.given?.agreedAgencies ?? []
   files.other = await submitted(housing, {
     ...theirs,
-    reReferral: { discussedBefore: 'not known' },
+    reReferral: { discussedBefore: 'not_known' },
     person: { ...theirs.person, name: 'The Duchess', aliases: [] },
     consent: {
       ...theirs.consent,
       given: { ...theirs.consent?.given, agreedAgencies: [lantern, housingAgency] },
     },
-    herVoice: { words: 'I only talk to Sam.', given: 'to the referrer' },
+    herVoice: { words: 'I only talk to Sam.', given: 'to_referrer' },
   })
 })
 

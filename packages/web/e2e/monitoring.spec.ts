@@ -58,16 +58,16 @@ test('the scene: seven people discussed, an action of housing for each, and one 
   const filed: Filed[] = []
   const told = [
     undefined,
-    ...Array<'Bisexual'>(3).fill('Bisexual'),
-    ...Array<'Gay or lesbian'>(3).fill('Gay or lesbian'),
+    ...Array<'bisexual'>(3).fill('bisexual'),
+    ...Array<'gay_or_lesbian'>(3).fill('gay_or_lesbian'),
   ]
   for (const [at, orientation] of told.entries())
     filed.push(
       await file(probation, 6, (answers) => ({
         ...answers,
         equality: {
-          sex: 'Female',
-          ...(at > 0 && { ethnicity: 'Irish' }),
+          sex: 'female',
+          ...(at > 0 && { ethnicity: 'irish' }),
           ...(orientation && { sexualOrientation: orientation }),
         },
       })),

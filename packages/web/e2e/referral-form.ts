@@ -75,9 +75,7 @@ const parts: Part[] = [
         await pen.choose(
           'If it is not known: how old do you believe her to be?',
           person.ageBelief &&
-            { 'believed to be an adult': '18 or over', 'may be under 18': 'She may be under 18' }[
-              person.ageBelief
-            ],
+            { believed_adult: '18 or over', may_be_under_18: 'She may be under 18' }[person.ageBelief],
         )
         await pen.write('What does that rest on?', person.ageBeliefRestsOn)
       }
@@ -125,7 +123,7 @@ const parts: Part[] = [
       for (const [label, figure] of Object.entries(figures))
         await pen.write(label, figure === undefined ? undefined : String(figure))
       await pen.choose('On which of the two does this referral rest?', capital(criterion.kind))
-      if (criterion.kind === 'professional judgement')
+      if (criterion.kind === 'professional_judgement')
         await pen.write('What makes you seriously concerned?', criterion.reasons)
     },
   },
@@ -143,10 +141,10 @@ const parts: Part[] = [
       await pen.write('What does she want said?', herVoice.words)
       await pen.write('What worries her about this? (optional)', herVoice.worries)
       const ways = {
-        'to the referrer': 'To me',
-        'to an advocate': 'To an advocate',
-        'in writing': 'In writing',
-        'not yet asked': 'She has not been asked yet',
+        to_referrer: 'To me',
+        to_advocate: 'To an advocate',
+        in_writing: 'In writing',
+        not_yet_asked: 'She has not been asked yet',
       }
       await pen.choose('How were her words given?', herVoice.given && ways[herVoice.given])
     },
@@ -192,7 +190,7 @@ async function fillConsent(pen: Pen, { consent }: ReferralAnswers, page: Page) {
       consent.basis === 'consent' ? 'She agrees' : 'Sharing without consent',
     )
   if (consent?.basis === 'consent') await fillGiven(pen, consent.given ?? {})
-  if (consent?.basis === 'without consent') await fillWithoutConsent(page, consent.without ?? {})
+  if (consent?.basis === 'without_consent') await fillWithoutConsent(page, consent.without ?? {})
 }
 
 async function fillGiven(pen: Pen, given: ConsentAnswers) {
@@ -200,10 +198,10 @@ async function fillGiven(pen: Pen, given: ConsentAnswers) {
   await pen.write('What does she agree to share?', given.shared)
   await pen.tick('Which agencies does she agree to?', given.agreedAgencies)
   await pen.tick('Which agencies does she not agree to?', given.refusedAgencies)
-  await pen.choose('How did she give it?', given.how === 'in writing' ? 'In writing' : 'She said so')
+  await pen.choose('How did she give it?', given.how === 'in_writing' ? 'In writing' : 'She said so')
   await pen.choose(
     'Did anyone help her to understand and be understood?',
-    given.through === 'nobody else' ? 'Nobody else was there' : capital(given.through),
+    given.through === 'nobody_else' ? 'Nobody else was there' : capital(given.through),
   )
   await pen.write('Who took her consent?', given.takenBy)
   await pen.date('When did she give it?', given.givenOn)
@@ -211,11 +209,11 @@ async function fillGiven(pen: Pen, given: ConsentAnswers) {
 }
 
 const whyWithout = {
-  'unsafe to ask': 'It is unsafe to ask her',
-  'cannot be reached': 'She cannot be reached',
-  'lacks capacity for this decision': 'She lacks capacity for this decision',
-  'said no, and the risk outweighs it': 'She said no, and the risk outweighs it',
-  'delay would cause harm': 'Waiting to ask would cause harm',
+  unsafe_to_ask: 'It is unsafe to ask her',
+  cannot_be_reached: 'She cannot be reached',
+  lacks_capacity: 'She lacks capacity for this decision',
+  said_no_risk_outweighs: 'She said no, and the risk outweighs it',
+  delay_would_harm: 'Waiting to ask would cause harm',
 }
 
 /** The record of sharing without consent, in a referral or on a case. */

@@ -44,7 +44,7 @@ export const paths = {
   paper: (meetingId: string, kind: DocumentKind) =>
     ({
       to: '/meetings/$meetingId/papers/$kind',
-      params: { meetingId, kind: kind.replaceAll(' ', '-') },
+      params: { meetingId, kind: kind.replaceAll('_', '-') },
     }) as const,
   room: (meetingId: string, view?: 'chair' | 'notes' | 'member') =>
     ({ to: '/meetings/$meetingId/room', params: { meetingId }, search: view ? { view } : {} }) as const,
@@ -54,7 +54,7 @@ export const paths = {
   system: (systemId: string) => ({ to: '/systems/$systemId', params: { systemId } }) as const,
   import: (importId: string) => ({ to: '/imports/$importId', params: { importId } }) as const,
   figure: (figure: Figure) =>
-    ({ to: '/monitoring/figures/$figure', params: { figure: figure.replaceAll(' ', '-') } }) as const,
+    ({ to: '/monitoring/figures/$figure', params: { figure: figure.replaceAll('_', '-') } }) as const,
   report: (reportId: string) => ({ to: '/reports/$reportId', params: { reportId } }) as const,
   action: (actionId: string) => ({ to: '/actions/$actionId', params: { actionId } }) as const,
 } as const

@@ -13,7 +13,7 @@ export const heldByAgency = (at: string) =>
 
 /** On a grant `g`: the case is shared with an agency as such. That it coordinates is no reason to know anything of it. */
 export const sharedWithAgency = (at: string) =>
-  `g.basis IN ('own referral', 'consent', 'sharing without consent') AND ${heldByAgency(at)}`
+  `g.basis IN ('own_referral', 'consent', 'without_consent') AND ${heldByAgency(at)}`
 
 /** On `m`, somebody's place in an agency: it is held. */
 export const placeInForce = (at: string, m = 'm') => `app.in_force(${m}.started_at, ${m}.ended_at, ${at})`

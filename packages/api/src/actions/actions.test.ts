@@ -29,7 +29,7 @@ beforeEach(async () => {
 it('ACT-1 an owner tells that it is on it, and then that it is done, with what happened; the history keeps both', async () => {
   const params = { actionId: (await agree(rosa)).id }
   const started = await as.lettings(startAction, { params, body: {}, version: 1 })
-  expect(started).toMatchObject({ status: 200, body: { state: 'in progress', version: 2, closedAt: null } })
+  expect(started).toMatchObject({ status: 200, body: { state: 'in_progress', version: 2, closedAt: null } })
 
   const whatHappened = 'She has the keys to 12 Mill Lane.'
   const { body } = await as.housing(completeAction, { params, body: { whatHappened }, version: 2 })
@@ -45,8 +45,8 @@ it('ACT-1 an owner tells that it is on it, and then that it is done, with what h
   expect(await done(as.outreach, readAction, { params })).toEqual(body)
   expect(body.history.filter(({ field }) => field === 'state')).toMatchObject([
     { from: null, to: 'open', by: 'Miriam Holt' },
-    { from: 'open', to: 'in progress', by: 'Lee Park', reason: null },
-    { from: 'in progress', to: 'done', by: 'Sam Osei', reason: whatHappened },
+    { from: 'open', to: 'in_progress', by: 'Lee Park', reason: null },
+    { from: 'in_progress', to: 'done', by: 'Sam Osei', reason: whatHappened },
   ])
   const events = await rows<{ type: string }>(
     `SELECT type FROM outbox_events WHERE data->>'actionId' = $1 ORDER BY id`,
@@ -57,7 +57,7 @@ it('ACT-1 an owner tells that it is on it, and then that it is done, with what h
 
 it('ACT-1 not done says why, and when the agency did not do it, what happens now', async () => {
   const params = { actionId: (await agree(rosa)).id }
-  const kind = 'not done by the agency'
+  const kind = 'not_done_by_agency'
   const silent = { params, body: { kind, why: 'No room was free', whatNow: ' ' }, version: 1 } as const
   expect(await refusalOf(world, ['actions'], as.housing, closeActionUndone, silent)).toEqual([
     422,
@@ -78,10 +78,10 @@ it('ACT-1 not done says why, and when the agency did not do it, what happens now
 
 it('ACT-1 the coordinator reports on an agency’s behalf', async () => {
   const params = { actionId: (await agree(rosa)).id }
-  const body = { kind: 'not done, circumstances changed', why: 'She moved in with her sister.' } as const
+  const body = { kind: 'not_done_changed', why: 'She moved in with her sister.' } as const
   expect(await as.coordinator(closeActionUndone, { params, body, version: 1 })).toMatchObject({
     status: 200,
-    body: { state: 'not done, circumstances changed', outcome: 'She moved in with her sister.' },
+    body: { state: 'not_done_changed', outcome: 'She moved in with her sister.' },
   })
 })
 

@@ -5,8 +5,8 @@ import type { Services } from '../services.ts'
 /** ACT-1: reminders before and after the due date, to its owner too; overdue ones escalate. Carried forward it keeps its clock. */
 export const actionClocks = (tx: Tx, services: Services, now: string): Promise<void> =>
   escalate(tx, services, now, {
-    before: 'action due soon',
-    after: 'action late',
+    before: 'action_due_soon',
+    after: 'action_late',
     reached: `SELECT a.id, a.id AS subject_id, a.reference, a.owner_agency_id AS agency_id, a.owner_account_id AS account_id,
         a.created_at AS from_at, a.due_at, a.stage
       FROM actions a WHERE a.partnership_id = app.partnership_id() AND a.closed_at IS NULL AND a.stage < 4

@@ -9,11 +9,11 @@ export const actionHearing: Hearing<ActionEvent> = {
   'action.agreed': async (heard) => {
     const { ownerAgencyId, ownerAccountId } = heard.event.data
     const leads = await leadsOf(heard, [ownerAgencyId])
-    await tellOf(heard, ownerAccountId ? [...leads, ownerAccountId] : leads, 'action agreed')
+    await tellOf(heard, ownerAccountId ? [...leads, ownerAccountId] : leads, 'action_agreed')
   },
   'action.started': tellsNobody,
-  'action.done': async (heard) => tellOf(heard, await coordinators(heard), 'action done'),
-  'action.not_done': async (heard) => tellOf(heard, await coordinators(heard), 'action not done'),
+  'action.done': async (heard) => tellOf(heard, await coordinators(heard), 'action_done'),
+  'action.not_done': async (heard) => tellOf(heard, await coordinators(heard), 'action_not_done'),
 }
 
 async function tellOf(

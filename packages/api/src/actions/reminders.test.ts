@@ -33,11 +33,11 @@ it('ACT-1 CNF-2 whose action it is in person is reminded before and after its da
     const { items } = await done(as[who], listNotifications, { query: { limit: 100 } })
     return items.filter(({ subjectId }) => subjectId === id).map(({ kind }) => kind)
   }
-  expect(await told('outreach', '2026-03-02T09:00:00Z')).toEqual(['action agreed'])
-  expect(await told('outreach', '2026-03-09T12:00:00Z')).toEqual(['action due soon', 'action agreed'])
+  expect(await told('outreach', '2026-03-02T09:00:00Z')).toEqual(['action_agreed'])
+  expect(await told('outreach', '2026-03-09T12:00:00Z')).toEqual(['action_due_soon', 'action_agreed'])
   // The meeting that speaks of the case again carries it forward: the clock runs on as it was set.
-  await rows(`UPDATE actions SET state = 'carried forward' WHERE id = $1`, [id])
-  expect((await told('outreach', '2026-03-11T00:00:01Z'))[0]).toBe('action late')
+  await rows(`UPDATE actions SET state = 'carried_forward' WHERE id = $1`, [id])
+  expect((await told('outreach', '2026-03-11T00:00:01Z'))[0]).toBe('action_late')
   const mails = await rows<{ data: { to: string; text: string } }>(
     `SELECT data FROM pgboss.job WHERE name = 'mail' AND data->>'to' = 'outreach@alongside.example' AND data->>'text' LIKE '%/actions/${id}%'`,
   )
@@ -46,6 +46,6 @@ it('ACT-1 CNF-2 whose action it is in person is reminded before and after its da
   const before = (await told('chair', '2026-03-11T00:00:01Z')).length
   expect(before).toBe(0)
   expect(
-    (await told('coordinator', '2026-03-16T00:00:00Z')).filter((kind) => kind === 'action late').length,
+    (await told('coordinator', '2026-03-16T00:00:00Z')).filter((kind) => kind === 'action_late').length,
   ).toBe(2)
 })

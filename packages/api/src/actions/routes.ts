@@ -63,7 +63,7 @@ export const actionRoutes: FastifyPluginAsync = async (app) => {
   )
 
   command(contract.closeActionUndone, ({ params, body: { kind, why, whatNow }, ...context }) => {
-    if (kind === 'not done by the agency' && !whatNow?.trim())
+    if (kind === 'not_done_by_agency' && !whatNow?.trim())
       throw new Refusal('answers.incomplete', [
         { pointer: '/whatNow', code: 'missing', detail: 'Say what happens now' },
       ])

@@ -97,9 +97,9 @@ it('MTG-3 published: members are told, leads asked once, and a later change is m
     (await done(as[who], listNotifications)).items
       .map(({ kind }) => kind)
       .filter((kind) => /agenda|research/.test(kind))
-  expect((await kinds('housing')).toSorted()).toEqual(['agenda published', 'research asked'])
+  expect((await kinds('housing')).toSorted()).toEqual(['agenda_published', 'research_asked'])
   // She said no to the police: told of the agenda as every member, asked for nothing.
-  expect(await kinds('police')).toEqual(['agenda published'])
+  expect(await kinds('police')).toEqual(['agenda_published'])
   expect(await refusal('coordinator', agenda.publishAgenda, publish(2))).toEqual([409, 'agenda.unchanged'])
 
   clock.set('2026-03-04T09:00:00Z')
@@ -115,7 +115,7 @@ it('MTG-3 published: members are told, leads asked once, and a later change is m
   clock.set('2026-03-05T09:00:00Z')
   expect(await done(as.coordinator, agenda.publishAgenda, publish(2))).toMatchObject({ agendaChanged: false })
   await world.runJobs()
-  expect((await kinds('housing')).filter((kind) => kind === 'research asked')).toHaveLength(1)
+  expect((await kinds('housing')).filter((kind) => kind === 'research_asked')).toHaveLength(1)
 })
 
 it('MTG-3 a case whose actions still run is offered, and comes onto the agenda without a new referral', async () => {

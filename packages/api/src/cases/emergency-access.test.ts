@@ -30,7 +30,7 @@ it('ACC-7 emergency access opens one case to one person for four hours, and ends
   expect(Date.parse(taken.until) - Date.parse(started)).toBe(4 * 60 * 60 * 1000)
 
   const read = await done(as.police, readCase, { params })
-  expect(read.myBases).toEqual(['emergency access'])
+  expect(read.myBases).toEqual(['emergency_access'])
   expect((await done(as.police, listCases)).items.map(({ id }) => id)).toEqual([caseId])
   expect((await as.constable(readCase, { params })).status).toBe(404)
 
@@ -47,12 +47,12 @@ it('ACC-7 it is on the case for all to see: who, when, until when, why; and the 
   await done(as.police, readCase, { params })
 
   const { grants, timeline } = await done(as.coordinator, readCase, { params })
-  expect(grants.find(({ basis }) => basis === 'emergency access')).toMatchObject({
+  expect(grants.find(({ basis }) => basis === 'emergency_access')).toMatchObject({
     accountName: 'Det. Sgt. Neil Vale',
     agencyName: 'Eastmarsh Police',
     inForce: true,
   })
-  expect(timeline.at(-1)).toMatchObject({ to: 'emergency access', by: 'Det. Sgt. Neil Vale', reason })
+  expect(timeline.at(-1)).toMatchObject({ to: 'emergency_access', by: 'Det. Sgt. Neil Vale', reason })
   const { items } = await done(as.coordinator, readCaseAccess, { params })
   expect(
     items
@@ -60,8 +60,8 @@ it('ACC-7 it is on the case for all to see: who, when, until when, why; and the 
       .map(({ action, basis }) => [action, basis])
       .sort(),
   ).toEqual([
-    ['case.emergency_access', 'emergency access'],
-    ['case.read', 'emergency access'],
+    ['case.emergency_access', 'emergency_access'],
+    ['case.read', 'emergency_access'],
   ])
   const [event] = await world.rows<{ data: object }>(
     `SELECT data FROM outbox_events WHERE type = 'emergency_access.taken' AND data->>'caseId' = $1`,
@@ -102,13 +102,13 @@ it('ACC-4 a practitioner asks her lead member: she has no emergency access of he
 it('CON-4 her words are kept as she said them, in her case alone', async () => {
   const { params } = await givenCase()
   const before = await standing(world, 'voices')
-  const refused = await as.constable(recordVoice, { params, body: { words: 'x', given: 'in writing' } })
+  const refused = await as.constable(recordVoice, { params, body: { words: 'x', given: 'in_writing' } })
   expect(refused.status).toBe(404)
   expect(await standing(world, 'voices')).toEqual(before)
 
   const voice = await as.midwife(recordVoice, {
     params,
-    body: { words: 'Don’t ring the house.', worries: 'He listens.', given: 'to an advocate' },
+    body: { words: 'Don’t ring the house.', worries: 'He listens.', given: 'to_advocate' },
   })
   expect(voice.status).toBe(201)
   expect(voice.body).toMatchObject({

@@ -73,7 +73,7 @@ it.each([
   [
     'a word of hers',
     `INSERT INTO voices (id, case_id, words, given, recorded_at, recorded_by)
-    VALUES (gen_random_uuid(), $1, '', 'in writing', now(), app.account_id())`,
+    VALUES (gen_random_uuid(), $1, '', 'in_writing', now(), app.account_id())`,
   ],
   [
     'history',
@@ -89,8 +89,8 @@ it.each([
 })
 
 it.each([
-  ['her agency’s own referral', 'own referral', 'referral_id', 'SELECT id FROM referrals WHERE case_id = $1'],
-  ['a draft of her own', 'own referral', 'referral_id', 'SELECT id FROM referrals WHERE case_id IS NULL'],
+  ['her agency’s own referral', 'own_referral', 'referral_id', 'SELECT id FROM referrals WHERE case_id = $1'],
+  ['a draft of her own', 'own_referral', 'referral_id', 'SELECT id FROM referrals WHERE case_id IS NULL'],
   ['her consent', 'consent', 'consent_id', 'SELECT id FROM consents WHERE case_id = $1'],
 ])('ACC-2 nobody lets her own agency in by a grant that claims %s', async (_, basis, column, record) => {
   await givenDraft(world, { by: 'constable' })
@@ -112,7 +112,7 @@ it('ACC-7 an emergency lasts four hours and is one person’s, whatever a statem
       )
       return client.query(
         `INSERT INTO sharing_grants (id, case_id, agency_id, account_id, basis, emergency_access_id, from_at, until_at)
-          VALUES (gen_random_uuid(), $1, app.agency_id(), ${account}, 'emergency access', $2, app.moment(),
+          VALUES (gen_random_uuid(), $1, app.agency_id(), ${account}, 'emergency_access', $2, app.moment(),
             app.moment() + $3 * interval '1 hour')`,
         [caseId, rows[0]?.id, hours],
       )

@@ -6,7 +6,7 @@ export const caseHearing: Hearing<keyof typeof caseEvents> = {
   'emergency_access.taken': async (heard) => {
     const { caseId } = heard.event.data
     await send(heard, await coordinators(heard), {
-      kind: 'emergency access taken',
+      kind: 'emergency_access_taken',
       subjectId: caseId,
       reference: await referenceOf(heard.tx, caseId),
     })

@@ -81,7 +81,7 @@ it('REF-10 who sees both reads them as one, each part under its own file; undone
   const [a, b] = await twoFiles('Philippa', 'Pip')
   await done(as.coordinator, recordVoice, {
     params: { caseId: b },
-    body: { words: 'Not my brother.', given: 'in writing' },
+    body: { words: 'Not my brother.', given: 'in_writing' },
   })
   const [oneBefore, otherBefore] = [await read('coordinator', a), await read('coordinator', b)]
   const { id } = await join(a, b)
@@ -91,7 +91,7 @@ it('REF-10 who sees both reads them as one, each part under its own file; undone
   ])
   expect(other.goesOnAs).toEqual({ joinId: id, caseId: a, reference: one.reference })
   expect(one.timeline.at(-1)).toMatchObject({
-    subject: 'joined files',
+    subject: 'joined_files',
     to: `${other.reference} goes on in this file`,
     reason: 'The same birthday',
     by: 'Ada Quist',
@@ -112,7 +112,7 @@ it('REF-10 who sees both reads them as one, each part under its own file; undone
     const { timeline: timelineBefore, ...was } = before
     expect(after).toEqual(was)
     expect(timeline.slice(0, timelineBefore.length)).toEqual(timelineBefore)
-    expect(timeline.at(-1)).toMatchObject({ subject: 'joined files', reason: 'She has a sister' })
+    expect(timeline.at(-1)).toMatchObject({ subject: 'joined_files', reason: 'She has a sister' })
   }
 })
 const withoutJoins = ({
@@ -164,7 +164,7 @@ it('REF-10 CON-4 her item opens with her words and what is carried of both files
   const other = await meetings.listed({ at: 0, ...given('Cady', ['housing']) })
   await join(one.caseId, other.caseId)
   const say = (caseId: string, words: string) =>
-    done(as.coordinator, recordVoice, { params: { caseId }, body: { words, given: 'in writing' } })
+    done(as.coordinator, recordVoice, { params: { caseId }, body: { words, given: 'in_writing' } })
   await say(one.caseId, 'First file')
   await say(other.caseId, 'Second file')
   await meetings.open(one.meetingId)
@@ -247,7 +247,7 @@ it('REF-10 ACC-6 where the coordinator may see one of the files no longer, the j
     world.agencies.lantern,
   ])
   const one = await read('coordinator', a)
-  expect([one.joinedFiles, one.timeline.some(({ subject }) => subject === 'joined files')]).toEqual([
+  expect([one.joinedFiles, one.timeline.some(({ subject }) => subject === 'joined_files')]).toEqual([
     [],
     false,
   ])
@@ -271,7 +271,7 @@ it('MTG-8 ACC-2 minutes hold only the words of the file that they are about, who
   const one = await meetings.listed({ at: 2, ...given('Emmeline', ['health']) })
   const other = await meetings.listed({ at: 2, ...given('Emmy', ['housing']) })
   await join(one.caseId, other.caseId)
-  const body = { words: 'Told to housing alone', given: 'in writing' } as const
+  const body = { words: 'Told to housing alone', given: 'in_writing' } as const
   await done(as.coordinator, recordVoice, { params: { caseId: other.caseId }, body })
   const params = { meetingId: one.meetingId }
   await meetings.open(one.meetingId)

@@ -150,7 +150,7 @@ async function writeHistory(
     await tx.$client.query({
       name: 'write-joining-history',
       text: `INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, reason, at, account_id, agency_id)
-        VALUES ($1, $2, 'joined files', $3, 'state', $4, $5, $6, $7, $8, $9)`,
+        VALUES ($1, $2, 'joined_files', $3, 'state', $4, $5, $6, $7, $8, $9)`,
       values: [
         newId(),
         file.id,

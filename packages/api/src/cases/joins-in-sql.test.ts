@@ -46,7 +46,7 @@ it.each([
   async (who, count) => {
     const seen = await within(who, async (client) => [
       (await client.query('SELECT 1 FROM joined_files')).rowCount,
-      (await client.query(`SELECT 1 FROM history WHERE subject = 'joined files'`)).rowCount,
+      (await client.query(`SELECT 1 FROM history WHERE subject = 'joined_files'`)).rowCount,
       (await client.query<{ id: string }>('SELECT app.goes_on_as($1) AS id', [b])).rows[0]?.id,
     ])
     expect(seen).toEqual([count, 2 * count, count ? a : b])

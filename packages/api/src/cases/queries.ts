@@ -48,7 +48,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
   return {
     ...rest,
     basisInForce: grants.some(
-      ({ inForce, basis }) => inForce && (basis === 'consent' || basis === 'sharing without consent'),
+      ({ inForce, basis }) => inForce && (basis === 'consent' || basis === 'without_consent'),
     ),
     myBases: [...new Set(mine.map(({ basis }) => basis))],
     referrals,

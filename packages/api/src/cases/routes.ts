@@ -83,7 +83,7 @@ export const caseRoutes: FastifyPluginAsync = async (app) => {
       reason: vault.seal(key, 'reason', reason),
       now,
     })
-    await writeGrants(tx, caseId, [{ agencyId, basis: 'emergency access', from: now, until }], {
+    await writeGrants(tx, caseId, [{ agencyId, basis: 'emergency_access', from: now, until }], {
       emergencyAccessId: id,
       accountId,
     })
@@ -94,7 +94,7 @@ export const caseRoutes: FastifyPluginAsync = async (app) => {
         subjectId: id,
         key,
         subject: 'case',
-        changes: [{ field: 'state', from: null, to: 'emergency access', reason }],
+        changes: [{ field: 'state', from: null, to: 'emergency_access', reason }],
       },
       events: [{ type: 'emergency_access.taken', data: { emergencyAccessId: id, caseId, accountId } }],
     }

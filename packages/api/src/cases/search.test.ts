@@ -125,11 +125,11 @@ it('ACC-7 who has looked: direct reads, and searches that showed the case, each 
   expect(items.map(({ name, action, basis }) => [name, action, basis]).sort()).toEqual([
     ['Bernie Cole', 'case.listed', null],
     ['Dr. Ruth Amadi', 'case.read', 'consent'],
-    ['Jo Mbeki', 'referral.submitted', 'own referral'],
+    ['Jo Mbeki', 'referral.submitted', 'own_referral'],
   ])
   expect(items.find(({ name }) => name === 'Dr. Ruth Amadi')).toMatchObject({
     agencyName: 'Eastmarsh Hospital',
-    role: 'lead-member',
+    role: 'lead_member',
     fromAddress: '127.0.0.1',
   })
   const refused = await as.constable(readCaseAccess, { params: { caseId } })

@@ -25,7 +25,7 @@ async function withoutConsentReviews(tx: Tx, services: Services, now: string): P
       services,
       await accountsOf(tx, 'coordinators', null, now),
       {
-        kind: 'sharing without consent to review',
+        kind: 'without_consent_to_review',
         subjectId: case_id,
         reference,
         occasion: id,
@@ -46,7 +46,7 @@ async function lapseConsents(tx: Tx, now: string): Promise<void> {
   for (const { id, case_id } of rows) {
     await tx.$client.query(
       `WITH audit AS (INSERT INTO audit_events (id, partnership_id, at, action, subject_id, case_id) VALUES ($1, app.partnership_id(), $2, 'consent.lapsed', $3, $4))
-        INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, at) VALUES ($1, $4, 'consent', $3, 'state', 'in force', 'lapsed', $2)`,
+        INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, at) VALUES ($1, $4, 'consent', $3, 'state', 'in_force', 'lapsed', $2)`,
       [newId(), now, id, case_id],
     )
     await emit(tx, { type: 'consent.lapsed', data: { consentId: id, caseId: case_id } }, now)

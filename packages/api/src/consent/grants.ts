@@ -48,11 +48,11 @@ export async function writeGrants(
 function recordFor(basis: Basis, restsOn: RestsOn): RestsOn {
   const { referralId, consentId, withoutConsentId, emergencyAccessId, guestInvitationId, accountId } = restsOn
   const records: Record<Basis, RestsOn> = {
-    'own referral': { referralId },
+    own_referral: { referralId },
     coordination: { referralId },
     consent: { consentId },
-    'sharing without consent': { withoutConsentId },
-    'emergency access': { emergencyAccessId, accountId },
+    without_consent: { withoutConsentId },
+    emergency_access: { emergencyAccessId, accountId },
     invitation: { guestInvitationId, accountId },
   }
   return records[basis]
@@ -104,7 +104,7 @@ export async function writeWithoutConsent(
   { caseId, record, accountId, now, grants }: NewRecord<WithoutConsentAnswers>,
 ): Promise<string> {
   const id = newId()
-  const values = [id, caseId, vault.seal(key, 'without consent', record), record.reviewOn, now, accountId]
+  const values = [id, caseId, vault.seal(key, 'without_consent', record), record.reviewOn, now, accountId]
   await Promise.all([
     tx.$client.query({
       name: 'write-without-consent',

@@ -7,8 +7,8 @@ type ConsentEvent = keyof typeof consentEvents
 
 export const consentHearing: Hearing<ConsentEvent> = {
   'consent.recorded': tellsNobody,
-  'consent.withdrawn': (heard) => tellHolders(heard, 'consent withdrawn'),
-  'consent.lapsed': (heard) => tellHolders(heard, 'consent lapsed'),
+  'consent.withdrawn': (heard) => tellHolders(heard, 'consent_withdrawn'),
+  'consent.lapsed': (heard) => tellHolders(heard, 'consent_lapsed'),
   'without_consent.recorded': tellsNobody,
 }
 

@@ -38,7 +38,7 @@ export async function readWithoutConsents(
       ORDER BY w.recorded_at DESC, w.id DESC LIMIT 100`,
     values: [caseId],
   })
-  return (key) => rows.map((row) => openRow(vault, { ...row, key }, { record: 'without consent' }))
+  return (key) => rows.map((row) => openRow(vault, { ...row, key }, { record: 'without_consent' }))
 }
 
 /** The case of a consent that the actor may see, or null. */

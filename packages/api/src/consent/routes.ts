@@ -51,8 +51,8 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
         subjectId: id,
         subject: 'consent',
         changes: [
-          ...replaced.map(() => ({ field: 'state', from: 'in force', to: 'replaced' }) as const),
-          { field: 'state', from: null, to: 'in force' },
+          ...replaced.map(() => ({ field: 'state', from: 'in_force', to: 'replaced' }) as const),
+          { field: 'state', from: null, to: 'in_force' },
         ],
       },
       events: [{ type: 'consent.recorded', data: { consentId: id, caseId } }],
@@ -79,7 +79,7 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
         subjectId: consentId,
         key,
         subject: 'consent',
-        changes: [{ field: 'state', from: 'in force', to: 'withdrawn', reason: body.how }],
+        changes: [{ field: 'state', from: 'in_force', to: 'withdrawn', reason: body.how }],
       },
       events: [{ type: 'consent.withdrawn', data: { consentId, caseId } }],
     }
@@ -105,7 +105,7 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
         caseId,
         subjectId: id,
         subject: 'consent',
-        changes: [{ field: 'state', from: null, to: 'shared without consent' }],
+        changes: [{ field: 'state', from: null, to: 'shared_without_consent' }],
       },
       events: [{ type: 'without_consent.recorded', data: { withoutConsentId: id, caseId } }],
     }

@@ -33,19 +33,19 @@ const agreeing = (agreed: AgencyName[], refused: AgencyName[] = []) => ({
   agreedAgencies: agreed.map((name) => agencies[name]),
   refusedAgencies: refused.map((name) => agencies[name]),
   how: 'spoken' as const,
-  through: 'nobody else' as const,
+  through: 'nobody_else' as const,
   takenBy: 'Jo Mbeki',
   givenOn: '2026-03-31',
   until: '2026-06-30',
 })
 const without = (...shared: AgencyName[]) => ({
-  grounds: [{ code: 'vital-interests', because: 'He has said that he will kill her.' }],
-  why: 'unsafe to ask' as const,
+  grounds: [{ code: 'vital_interests', because: 'He has said that he will kill her.' }],
+  why: 'unsafe_to_ask' as const,
   whyInWords: 'He answers her phone.',
   shared: 'Name, where she is, the threats; nothing on health',
   agencies: shared.map((name) => agencies[name]),
   decidedBy: 'Det. Sgt. N. Vale',
-  telling: 'she will be told' as const,
+  telling: 'will_be_told' as const,
   tellingInWords: 'When she is next seen alone',
   reviewOn: '2026-06-30',
 })
@@ -78,7 +78,7 @@ it('ACC-3 withdrawing consent ends the grants that rest on it at once; those on 
   expect(after.timeline).toContainEqual(
     expect.objectContaining({
       subject: 'consent',
-      from: 'in force',
+      from: 'in_force',
       to: 'withdrawn',
       by: 'Jo Mbeki',
       reason: 'She said so on the phone.',
@@ -134,7 +134,7 @@ it('ACC-3 a new consent takes the place of the one before, with its scope and no
   const { consents, timeline } = await done(as.outreach, readCase, { params })
   expect(consents).toHaveLength(2)
   expect(timeline).toContainEqual(
-    expect.objectContaining({ subject: 'consent', from: 'in force', to: 'replaced' }),
+    expect.objectContaining({ subject: 'consent', from: 'in_force', to: 'replaced' }),
   )
   const again = await as.outreach(withdrawConsent, { params: { consentId: old.id }, body: { how: 'x' } })
   expect(again.body).toMatchObject({ code: 'consent.ended' })
@@ -183,7 +183,7 @@ it.each([
   [
     'SAF-2',
     recordWithoutConsent,
-    { ...without('police'), why: 'lacks capacity for this decision' as const },
+    { ...without('police'), why: 'lacks_capacity' as const },
     [
       '/capacity/assessor',
       '/capacity/assessedOn',

@@ -27,14 +27,14 @@ export function planAction(story: Story, { id, dueAt }: Action, owner: PersonNam
   else if (fate < 0.84)
     diary.plan(days(-1), () =>
       report(story, id, owner, {
-        kind: 'not done, circumstances changed',
+        kind: 'not_done_changed',
         why: chance.of(circumstancesChanged),
       }),
     )
   else if (fate < 0.91) {
     const [why, whatNow] = chance.of(notDoneByUs)
     diary.plan(days(chance.from(1, 10)), () =>
-      report(story, id, owner, { kind: 'not done by the agency', why, whatNow }),
+      report(story, id, owner, { kind: 'not_done_by_agency', why, whatNow }),
     )
   } else diary.plan(days(chance.from(25, 45)), () => report(story, id, owner, { whatHappened: outcome }))
 }
@@ -42,7 +42,7 @@ export function planAction(story: Story, { id, dueAt }: Action, owner: PersonNam
 type Report =
   | 'start'
   | { whatHappened: string }
-  | { kind: 'not done, circumstances changed' | 'not done by the agency'; why: string; whatNow?: string }
+  | { kind: 'not_done_changed' | 'not_done_by_agency'; why: string; whatNow?: string }
 
 /** By the agency that owns it; where it has lost sight of the case since, by the coordinator on its behalf (ACT-1). */
 async function report(story: Story, actionId: string, owner: PersonName, told: Report): Promise<void> {

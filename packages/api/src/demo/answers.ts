@@ -28,7 +28,7 @@ export function consentTo(
       agreedAgencies,
       refusedAgencies: [],
       how: 'spoken',
-      through: 'nobody else',
+      through: 'nobody_else',
       takenBy: 'The referrer',
       ...given,
     },
@@ -40,17 +40,17 @@ export function withoutConsent(
   record: Partial<WithoutConsentAnswers> & { reviewOn: string },
 ): NonNullable<ReferralAnswers['consent']> {
   return {
-    basis: 'without consent',
+    basis: 'without_consent',
     without: {
       grounds: [
-        { code: 'safeguarding-at-risk', because: 'Asking would put her at more risk: he answers her phone.' },
+        { code: 'safeguarding_at_risk', because: 'Asking would put her at more risk: he answers her phone.' },
       ],
-      why: 'unsafe to ask',
+      why: 'unsafe_to_ask',
       whyInWords: 'Every contact has been with the man who answers her phone.',
       shared: 'Name, age, where she is seen and what puts her at risk; nothing on her health',
       agencies,
       decidedBy: 'The referrer’s safeguarding lead',
-      telling: 'she will be told',
+      telling: 'will_be_told',
       tellingInWords: 'When she is next seen alone',
       ...record,
     },
@@ -62,7 +62,7 @@ export function complete(answers: ReferralAnswers): ReferralAnswers {
   const whole: ReferralAnswers = {
     person: {
       name: 'Rosa',
-      ageBelief: 'believed to be an adult',
+      ageBelief: 'believed_adult',
       ageBeliefRestsOn: 'She has said so, and looks it',
       safeContactHow: 'In person, at the outreach van',
       safeContactWhen: 'After 22:00',
@@ -78,11 +78,11 @@ export function complete(answers: ReferralAnswers): ReferralAnswers {
     children: { hasChildren: 'no', atRisk: 'no' },
     indicators: indicators({}),
     criterion: {
-      kind: 'professional judgement',
+      kind: 'professional_judgement',
       reasons: 'She is in more danger than one service can lessen.',
     },
     safeguarding: { careAndSupportNeeds: 'no' },
-    herVoice: { words: 'I want somewhere with a lock.', given: 'to the referrer' },
+    herVoice: { words: 'I want somewhere with a lock.', given: 'to_referrer' },
     request: {
       needsMultiAgency: 'Her housing, her health and her safety hang together.',
       asks: 'A plan that keeps her safe this month',

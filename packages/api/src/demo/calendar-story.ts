@@ -39,7 +39,7 @@ async function answer(story: Story, { id: meetingId, date }: MeetingSummary): Pr
       params: { meetingId },
       body:
         lead === away
-          ? { answer: 'cannot come', reason: 'On leave that week; our secondary member comes.' }
-          : { answer: 'can come' },
+          ? { answer: 'cannot_come', reason: 'On leave that week; our secondary member comes.' }
+          : { answer: 'can_come' },
     })
 }

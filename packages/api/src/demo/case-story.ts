@@ -19,7 +19,7 @@ async function speak(story: Story, caseId: string, by: PersonName) {
     params: { caseId },
     body: {
       words: story.chance.of(laterWords),
-      given: story.chance.of(['to the referrer', 'to an advocate', 'in writing']),
+      given: story.chance.of(['to_referrer', 'to_advocate', 'in_writing']),
     },
   })
 }

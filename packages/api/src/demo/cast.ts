@@ -26,9 +26,9 @@ export const agenciesToAdd = {
   health: { name: 'Eastmarsh Hospital', kind: 'health' },
   clinic: { name: 'Quayside Sexual Health Clinic', kind: 'health' },
   housing: { name: 'Harbour Homes', kind: 'housing' },
-  drugs: { name: 'Turning Tide', kind: 'drug and alcohol' },
-  adults: { name: 'Eastmarsh Adult Social Care', kind: 'adult social care' },
-  children: { name: 'Eastmarsh Children’s Social Care', kind: 'children’s social care' },
+  drugs: { name: 'Turning Tide', kind: 'drug_and_alcohol' },
+  adults: { name: 'Eastmarsh Adult Social Care', kind: 'adult_social_care' },
+  children: { name: 'Eastmarsh Children’s Social Care', kind: 'childrens_social_care' },
   probation: { name: 'Eastmarsh Probation', kind: 'probation' },
 } as const satisfies Record<string, { name: string; kind: AgencyKind }>
 export type AgencyName = keyof typeof agenciesToAdd | 'lantern'
@@ -38,7 +38,7 @@ export interface CastMember {
   agency: AgencyName
   role: Extract<
     Role,
-    'coordinator' | 'chair' | 'lead-member' | 'secondary-member' | 'practitioner' | 'steering-group'
+    'coordinator' | 'chair' | 'lead_member' | 'secondary_member' | 'practitioner' | 'steering_group'
   >
   jobTitle: string
   safeguardingLead?: true
@@ -51,13 +51,13 @@ export const people = {
   steering: {
     name: 'Cllr. Iris Bell',
     agency: 'lantern',
-    role: 'steering-group',
+    role: 'steering_group',
     jobTitle: 'Steering group',
   },
   police: {
     name: 'Det. Sgt. Neil Vale',
     agency: 'police',
-    role: 'lead-member',
+    role: 'lead_member',
     jobTitle: 'Detective Sergeant',
     safeguardingLead: true,
   },
@@ -70,32 +70,32 @@ export const people = {
   health: {
     name: 'Dr. Ruth Amadi',
     agency: 'health',
-    role: 'lead-member',
+    role: 'lead_member',
     jobTitle: 'Consultant, emergency medicine',
   },
   midwife: { name: 'Bernie Cole', agency: 'health', role: 'practitioner', jobTitle: 'Specialist midwife' },
-  clinic: { name: 'Hana Weiss', agency: 'clinic', role: 'lead-member', jobTitle: 'Lead nurse' },
-  housing: { name: 'Sam Osei', agency: 'housing', role: 'lead-member', jobTitle: 'Head of housing options' },
-  lettings: { name: 'Lee Park', agency: 'housing', role: 'secondary-member', jobTitle: 'Lettings officer' },
-  drugs: { name: 'Fiona Reid', agency: 'drugs', role: 'lead-member', jobTitle: 'Team manager' },
+  clinic: { name: 'Hana Weiss', agency: 'clinic', role: 'lead_member', jobTitle: 'Lead nurse' },
+  housing: { name: 'Sam Osei', agency: 'housing', role: 'lead_member', jobTitle: 'Head of housing options' },
+  lettings: { name: 'Lee Park', agency: 'housing', role: 'secondary_member', jobTitle: 'Lettings officer' },
+  drugs: { name: 'Fiona Reid', agency: 'drugs', role: 'lead_member', jobTitle: 'Team manager' },
   adults: {
     name: 'Grace Mensah',
     agency: 'adults',
-    role: 'lead-member',
+    role: 'lead_member',
     jobTitle: 'Principal social worker',
     safeguardingLead: true,
   },
   children: {
     name: 'Tom Adler',
     agency: 'children',
-    role: 'lead-member',
+    role: 'lead_member',
     jobTitle: 'Team manager, front door',
     safeguardingLead: true,
   },
   probation: {
     name: 'Wes Carter',
     agency: 'probation',
-    role: 'lead-member',
+    role: 'lead_member',
     jobTitle: 'Senior probation officer',
   },
 } as const satisfies Record<string, CastMember>

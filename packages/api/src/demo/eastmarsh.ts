@@ -60,7 +60,7 @@ export function planRenewals(story: Story): void {
         body: { kind: 'charter', text: charter + reviewed, ...dates },
       })
       await done(as(story, 'coordinator'), publishAgreement, {
-        body: { kind: 'information sharing protocol', text: informationSharingProtocol + reviewed, ...dates },
+        body: { kind: 'information_sharing_protocol', text: informationSharingProtocol + reviewed, ...dates },
       })
     })
     for (const lead of leads)

@@ -93,7 +93,7 @@ export async function foundWestvale(administrator: Caller, signIn: SignIn): Prom
 export async function signAll(caller: Caller): Promise<void> {
   const { items } = await done(caller, listAgreements)
   for (const agreement of items)
-    if (agreement.kind !== 'meeting confidentiality')
+    if (agreement.kind !== 'meeting_confidentiality')
       await done(caller, signAgreement, {
         params: { agreementVersionId: agreement.id },
         body: { name: 'The lead member', title: 'Lead member' },

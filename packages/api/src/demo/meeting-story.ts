@@ -36,7 +36,7 @@ export const meetingRule: MeetingRule = {
   week: 2,
   weekday: 4,
   time: '10:00',
-  mode: 'in person',
+  mode: 'in_person',
   venue: 'The Old Library, room 2',
 }
 

@@ -42,7 +42,7 @@ async function reportOn(story: Story, period: string): Promise<void> {
 
 async function loadBorough(story: Story): Promise<void> {
   for (const [question, people] of Object.entries(borough) as [keyof typeof borough, number[]][]) {
-    const answers = categoriesOf[question].filter((answer) => !(untold as readonly string[]).includes(answer))
+    const answers = categoriesOf(question).filter((answer) => !(untold as readonly string[]).includes(answer))
     const rows = answers.map((answer, at) => `"${answer}",${people[at] ?? 0}`)
     await done(as(story, 'coordinator'), loadPopulation, {
       body: { question, source: 'Invented for the demo', csv: ['Category,People', ...rows].join('\n') },

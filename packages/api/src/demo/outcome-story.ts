@@ -16,7 +16,7 @@ interface Course {
   goals: readonly string[]
 }
 
-const months = { referral: 0, '3 months': 3, '6 months': 6, '12 months': 12 } as const
+const months = { referral: 0, three_months: 3, six_months: 6, twelve_months: 12 } as const
 
 /** MON-2: what her worker `by` records at referral and at reviews; now and then it is not the moment, or nobody does. */
 export function planLooks(of: Story, chance: Chance, caseId: string, by: PersonName): void {
@@ -45,7 +45,7 @@ export function planLooks(of: Story, chance: Chance, caseId: string, by: PersonN
 const wait = (story: Story, { caseId, by }: Course, occasion: ReviewOccasion) =>
   done(as(story, by), putOffReview, {
     params: { caseId },
-    body: { occasion, because: 'not the moment for her' },
+    body: { occasion, because: 'not_the_moment' },
   })
 
 async function look(story: Story, course: Course, occasion: ReviewOccasion) {
@@ -62,8 +62,8 @@ async function look(story: Story, course: Course, occasion: ReviewOccasion) {
 function answersIn({ chance, safety, goals: hers }: Course, occasion: ReviewOccasion): OutcomeAnswers {
   const asked = () => chance.is(0.8)
   const scale = safetyScale[safety]
-  const count = (most: number) => (chance.is(0.15) ? 'not known' : chance.from(0, Math.max(0, most - safety)))
-  const met = () => (occasion === 'referral' || chance.is(0.3) ? 'not yet' : safety > 2 ? 'met' : 'partly')
+  const count = (most: number) => (chance.is(0.15) ? 'not_known' : chance.from(0, Math.max(0, most - safety)))
+  const met = () => (occasion === 'referral' || chance.is(0.3) ? 'not_yet' : safety > 2 ? 'met' : 'partly')
   return {
     ...(chance.is(0.7) && { herWords: chance.of(laterWords) }),
     ...(scale && { safety: scale }),
@@ -74,7 +74,7 @@ function answersIn({ chance, safety, goals: hers }: Course, occasion: ReviewOcca
           .map((domain) => [
             domain,
             chance.is(0.1)
-              ? 'not asked'
+              ? 'not_asked'
               : needLevels[Math.min(2, chance.from(0, Math.max(0, 3 - Math.ceil(safety / 2))))],
           ]),
       ),
@@ -90,8 +90,8 @@ function answersIn({ chance, safety, goals: hers }: Course, occasion: ReviewOcca
 const exitIn = (chance: Chance, safety: number): NonNullable<OutcomeAnswers['exit']> =>
   chance.is(0.5)
     ? {
-        wish: 'wants it',
-        progress: safety > 3 ? 'well on the way' : safety > 1 ? 'first steps' : 'not yet',
+        wish: 'wants_it',
+        progress: safety > 3 ? 'well_on_the_way' : safety > 1 ? 'first_steps' : 'not_yet',
         ...(chance.is(0.6) && { steps: chance.of(exitSteps) }),
       }
-    : { wish: chance.is(0.7) ? 'not now' : 'not asked' }
+    : { wish: chance.is(0.7) ? 'not_now' : 'not_asked' }

@@ -1,27 +1,27 @@
-import type { ethnicityGroups } from '@alongside/shared/referrals/values'
+import type { Ethnicity } from '@alongside/shared/referrals/equality'
 
 export interface InventedPerson {
   name: string
   aliases?: string[]
   language?: string
-  ethnicity?: (typeof ethnicityGroups)[string][number]
+  ethnicity?: Ethnicity
 }
 
-const british = 'English, Welsh, Scottish, Northern Irish or British'
-const otherWhite = 'Any other White background'
-const otherAsian = 'Any other Asian background'
+const british = 'british'
+const otherWhite = 'other_white'
+const otherAsian = 'other_asian'
 
 /** Whom the demo's past is about; the present's people are in present.ts. Nobody here exists. */
 export const inventedPeople: readonly InventedPerson[] = [
   { name: 'Carys', aliases: ['Caz'], ethnicity: british },
-  { name: 'Nadia', language: 'Arabic', ethnicity: 'Arab' },
+  { name: 'Nadia', language: 'Arabic', ethnicity: 'arab' },
   { name: 'Ewa', aliases: ['Evie'], language: 'Polish', ethnicity: otherWhite },
-  { name: 'Shanice', aliases: ['Shay'], ethnicity: 'Caribbean' },
-  { name: 'Blessing', aliases: ['Angel'], language: 'Edo', ethnicity: 'African' },
-  { name: 'Mirela', aliases: ['Mimi'], language: 'Romanian', ethnicity: 'Roma' },
-  { name: 'Aaliyah', ethnicity: 'White and Black Caribbean' },
-  { name: 'Róisín', aliases: ['Ro'], ethnicity: 'Irish' },
-  { name: 'Siobhán', aliases: ['Shiv'], ethnicity: 'Gypsy or Irish Traveller' },
+  { name: 'Shanice', aliases: ['Shay'], ethnicity: 'caribbean' },
+  { name: 'Blessing', aliases: ['Angel'], language: 'Edo', ethnicity: 'african' },
+  { name: 'Mirela', aliases: ['Mimi'], language: 'Romanian', ethnicity: 'roma' },
+  { name: 'Aaliyah', ethnicity: 'white_and_black_caribbean' },
+  { name: 'Róisín', aliases: ['Ro'], ethnicity: 'irish' },
+  { name: 'Siobhán', aliases: ['Shiv'], ethnicity: 'gypsy_or_irish_traveller' },
   { name: 'Chantelle', aliases: ['Chan', 'Shell'], ethnicity: british },
   { name: 'Kelly-Anne', aliases: ['Kel'], ethnicity: british },
   { name: 'Stacey', ethnicity: british },
@@ -35,35 +35,35 @@ export const inventedPeople: readonly InventedPerson[] = [
   { name: 'Agnieszka', aliases: ['Aga'], language: 'Polish', ethnicity: otherWhite },
   { name: 'Ioana', language: 'Romanian', ethnicity: otherWhite },
   { name: 'Raluca', aliases: ['Lucy'], language: 'Romanian', ethnicity: otherWhite },
-  { name: 'Florentina', aliases: ['Flori'], language: 'Romanian', ethnicity: 'Roma' },
+  { name: 'Florentina', aliases: ['Flori'], language: 'Romanian', ethnicity: 'roma' },
   { name: 'Valbona', aliases: ['Val'], language: 'Albanian', ethnicity: otherWhite },
   { name: 'Linh', language: 'Vietnamese', ethnicity: otherAsian },
   { name: 'Thùy', aliases: ['Tina'], language: 'Vietnamese', ethnicity: otherAsian },
   { name: 'Ploy', language: 'Thai', ethnicity: otherAsian },
-  { name: 'Fatou', language: 'Wolof', ethnicity: 'African' },
-  { name: 'Aminata', aliases: ['Ami'], language: 'French', ethnicity: 'African' },
-  { name: 'Ngozi', ethnicity: 'African' },
-  { name: 'Folake', aliases: ['Flo'], language: 'Yoruba', ethnicity: 'African' },
-  { name: 'Abena', ethnicity: 'African' },
-  { name: 'Hiwot', language: 'Amharic', ethnicity: 'African' },
-  { name: 'Selam', aliases: ['Sel'], language: 'Tigrinya', ethnicity: 'African' },
-  { name: 'Zeinab', language: 'Somali', ethnicity: 'African' },
-  { name: 'Parveen', aliases: ['Pav'], language: 'Urdu', ethnicity: 'Pakistani' },
-  { name: 'Rukhsana', aliases: ['Roxy'], ethnicity: 'Pakistani' },
-  { name: 'Simran', ethnicity: 'Indian' },
-  { name: 'Jaspreet', aliases: ['Jas'], ethnicity: 'Indian' },
-  { name: 'Shirin', language: 'Bengali', ethnicity: 'Bangladeshi' },
-  { name: 'Mei', aliases: ['May'], language: 'Mandarin', ethnicity: 'Chinese' },
-  { name: 'Lucía', language: 'Spanish', ethnicity: 'Any other ethnic group' },
-  { name: 'Camila', language: 'Portuguese', ethnicity: 'Any other ethnic group' },
+  { name: 'Fatou', language: 'Wolof', ethnicity: 'african' },
+  { name: 'Aminata', aliases: ['Ami'], language: 'French', ethnicity: 'african' },
+  { name: 'Ngozi', ethnicity: 'african' },
+  { name: 'Folake', aliases: ['Flo'], language: 'Yoruba', ethnicity: 'african' },
+  { name: 'Abena', ethnicity: 'african' },
+  { name: 'Hiwot', language: 'Amharic', ethnicity: 'african' },
+  { name: 'Selam', aliases: ['Sel'], language: 'Tigrinya', ethnicity: 'african' },
+  { name: 'Zeinab', language: 'Somali', ethnicity: 'african' },
+  { name: 'Parveen', aliases: ['Pav'], language: 'Urdu', ethnicity: 'pakistani' },
+  { name: 'Rukhsana', aliases: ['Roxy'], ethnicity: 'pakistani' },
+  { name: 'Simran', ethnicity: 'indian' },
+  { name: 'Jaspreet', aliases: ['Jas'], ethnicity: 'indian' },
+  { name: 'Shirin', language: 'Bengali', ethnicity: 'bangladeshi' },
+  { name: 'Mei', aliases: ['May'], language: 'Mandarin', ethnicity: 'chinese' },
+  { name: 'Lucía', language: 'Spanish', ethnicity: 'other_ethnic_group' },
+  { name: 'Camila', language: 'Portuguese', ethnicity: 'other_ethnic_group' },
   {
     name: 'Thalita',
     aliases: ['Tata'],
     language: 'Portuguese',
-    ethnicity: 'Any other mixed or multiple background',
+    ethnicity: 'other_mixed',
   },
   { name: 'Esme', ethnicity: british },
-  { name: 'Pearl', ethnicity: 'Caribbean' },
+  { name: 'Pearl', ethnicity: 'caribbean' },
   { name: 'Saffron', aliases: ['Saff'], ethnicity: british },
   { name: 'Robyn', aliases: ['Rob'], ethnicity: british },
 ]

@@ -25,7 +25,7 @@ const about = (indicator: string): Situation => {
   if (!found) throw new Error(`no situation with ${indicator}`)
   return found
 }
-const needingCare = situations.find(({ rest }) => rest?.safeguarding) ?? about('mental-ill-health')
+const needingCare = situations.find(({ rest }) => rest?.safeguarding) ?? about('mental_ill_health')
 const wait: Fate = { kind: 'wait' }
 const accept: Fate = { kind: 'accept' }
 
@@ -33,17 +33,17 @@ const accept: Fate = { kind: 'accept' }
 const waiting: readonly Waiting[] = [
   // For the meeting to come.
   {
-    person: { name: 'Maeve', ethnicity: 'Irish' },
+    person: { name: 'Maeve', ethnicity: 'irish' },
     by: 'drugs',
     ago: 16 * 24,
-    situation: about('recent-overdose'),
+    situation: about('recent_overdose'),
     fate: accept,
   },
   {
-    person: { name: 'Layla', language: 'Arabic', ethnicity: 'Arab' },
+    person: { name: 'Layla', language: 'Arabic', ethnicity: 'arab' },
     by: 'adults',
     ago: 13 * 24,
-    situation: about('honour-based'),
+    situation: about('honour_based'),
     scope: 'not the police',
     fate: accept,
   },
@@ -52,7 +52,7 @@ const waiting: readonly Waiting[] = [
     born: '1979-08-02',
     by: 'lettings',
     ago: 11 * 24,
-    situation: about('cuckooing-or-debt'),
+    situation: about('cuckooing_or_debt'),
     fate: accept,
   },
   {
@@ -68,7 +68,7 @@ const waiting: readonly Waiting[] = [
     person: { name: 'Tamsin', aliases: ['Tam'] },
     by: 'constable',
     ago: 8 * 24,
-    situation: about('police-contact-rise'),
+    situation: about('police_contact_rise'),
     fate: accept,
   },
   // Returned to the outreach worker, who has not yet mended it.
@@ -77,7 +77,7 @@ const waiting: readonly Waiting[] = [
     born: '1988-05-27',
     by: 'outreach',
     ago: 6 * 24,
-    situation: about('contact-lost'),
+    situation: about('contact_lost'),
     fate: { kind: 'stay returned' },
   },
   // To triage.
@@ -94,7 +94,7 @@ const waiting: readonly Waiting[] = [
     by: 'midwife',
     ago: 19,
     situation: {
-      ...about('controlling-partner'),
+      ...about('controlling_partner'),
       rest: {
         children: {
           hasChildren: 'yes',
@@ -107,10 +107,10 @@ const waiting: readonly Waiting[] = [
     fate: wait,
   },
   {
-    person: { name: 'Petra', language: 'Czech', ethnicity: 'Roma' },
+    person: { name: 'Petra', language: 'Czech', ethnicity: 'roma' },
     by: 'drugs',
     ago: 6,
-    situation: about('contact-lost'),
+    situation: about('contact_lost'),
     scope: 'nobody asked',
     fate: wait,
   },
@@ -119,12 +119,12 @@ const waiting: readonly Waiting[] = [
     born: '1999-03-30',
     by: 'outreach',
     ago: 2.1,
-    situation: about('serious-violence'),
+    situation: about('serious_violence'),
     scope: 'not the police',
     exceptionalReason: 'He has been seen at the corner again tonight; the next meeting is too far.',
     fate: wait,
   },
-  { person: { name: 'Ayesha' }, by: 'constable', ago: 1.2, situation: about('threat-to-kill'), fate: wait },
+  { person: { name: 'Ayesha' }, by: 'constable', ago: 1.2, situation: about('threat_to_kill'), fate: wait },
 ]
 
 /** To answer: for agencies’ services, without the meeting. */
@@ -191,7 +191,7 @@ export function planPresent(story: Story): void {
             interpreter: 'yes',
           },
           whereabouts: { sellingSexNow: 'yes', inArea: 'yes', where: 'The lane by the docks' },
-          herVoice: { words: 'I would like my own key.', given: 'to the referrer' },
+          herVoice: { words: 'I would like my own key.', given: 'to_referrer' },
         },
       },
     }),

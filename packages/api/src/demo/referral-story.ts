@@ -172,17 +172,17 @@ async function answer(story: Story, referralId: string, agencyId: string): Promi
       { response: 'accepted', worker, words: 'We will meet her this week, with the worker whom she knows.' },
       { response: 'accepted', worker },
       {
-        response: 'accepted onto a waiting list',
+        response: 'accepted_onto_waiting_list',
         worker,
         words: 'Three weeks. We ring her worker as soon as there is a place.',
       },
       {
-        response: 'better placed elsewhere',
+        response: 'better_placed_elsewhere',
         worker,
         words: 'The drop-in’s own adviser sees people on the same day.',
       },
       {
-        response: 'not able to help now',
+        response: 'not_able_to_help_now',
         worker,
         words: 'We have nobody who speaks her language before next month.',
       },

@@ -46,7 +46,7 @@ export async function foundSandbox(
   const coordinator = await signIn(sandbox.partnership.coordinator.email)
   const { id: agency } = await done(coordinator, addAgency, { body: sandbox.agency })
   await done(coordinator, addMember, {
-    body: { ...sandbox.lead, role: 'lead-member', safeguardingLead: true, agencyId: agency },
+    body: { ...sandbox.lead, role: 'lead_member', safeguardingLead: true, agencyId: agency },
   })
   const lead = await signIn(sandbox.lead.email)
   await signAll(coordinator)
@@ -127,20 +127,20 @@ async function meetAbout(
 }
 
 const toMeeting = { meeting: true, agencies: [] }
-const adult = { ageBelief: 'believed to be an adult', ageBeliefRestsOn: 'She has said so' } as const
+const adult = { ageBelief: 'believed_adult', ageBeliefRestsOn: 'She has said so' } as const
 
 /** Red, and discussed: the agency is asked for its flag, and has an action. */
 const wren: ReferralAnswers = {
   addressedTo: toMeeting,
   person: { name: 'Wren', ...adult },
-  indicators: indicators({ 'serious-violence': 'She told the outreach worker' }),
+  indicators: indicators({ serious_violence: 'She told the outreach worker' }),
 }
 
 /** Filed by the agency itself; the coordinator has not answered yet. */
 const linnet: ReferralAnswers = {
   addressedTo: toMeeting,
   person: { name: 'Linnet', ...adult },
-  indicators: indicators({ 'use-escalating': 'Her nurse told us' }),
+  indicators: indicators({ use_escalating: 'Her nurse told us' }),
 }
 
 /** To the agency's own service: its clock runs. */

@@ -6,7 +6,7 @@ export const serviceNeeds: readonly (Situation & { to: readonly AgencyName[] })[
   {
     to: ['clinic'],
     by: ['outreach', 'drugs'],
-    yes: { 'physical-health': 'No check-up for three years', 'wants-support': 'Asks for it herself' },
+    yes: { physical_health: 'No check-up for three years', wants_support: 'Asks for it herself' },
     sleeps: 'In a shared house',
     words: 'Somebody who doesn’t write it all down in front of me.',
     needs: 'One service can meet this.',
@@ -26,7 +26,7 @@ export const serviceNeeds: readonly (Situation & { to: readonly AgencyName[] })[
   {
     to: ['drugs'],
     by: ['health', 'probation', 'outreach'],
-    yes: { 'wants-support': 'Asks to start treatment again', 'physical-health': 'Chest infection, treated' },
+    yes: { wants_support: 'Asks to start treatment again', physical_health: 'Chest infection, treated' },
     sleeps: 'With her sister',
     words: 'I did eight months once. I can do it again.',
     needs: 'One service can meet this.',

@@ -20,8 +20,8 @@ export const situations: readonly Situation[] = [
   {
     by: ['outreach', 'constable', 'health'],
     yes: {
-      'serious-violence': 'Beaten by a man in a car last week; seen in A&E',
-      'rough-sleeping': 'Sleeps in the car park by the station',
+      serious_violence: 'Beaten by a man in a car last week; seen in A&E',
+      rough_sleeping: 'Sleeps in the car park by the station',
     },
     sleeps: 'In the car park by the station, when it is dry',
     words: 'I just want one night where I don’t listen for footsteps.',
@@ -33,8 +33,8 @@ export const situations: readonly Situation[] = [
   {
     by: ['health', 'drugs', 'outreach'],
     yes: {
-      'recent-overdose': 'Brought in by ambulance nine days ago',
-      'use-escalating': 'Says that it has doubled since her friend died',
+      recent_overdose: 'Brought in by ambulance nine days ago',
+      use_escalating: 'Says that it has doubled since her friend died',
     },
     sleeps: 'On a friend’s sofa, some nights',
     words: 'I didn’t mean to die. I wanted it quiet.',
@@ -46,8 +46,8 @@ export const situations: readonly Situation[] = [
   {
     by: ['outreach', 'housing', 'lettings', 'clinic'],
     yes: {
-      'controlling-partner': 'He waits at the corner and takes her money; seen by two workers',
-      'rough-sleeping': 'She must leave the flat when he says so',
+      controlling_partner: 'He waits at the corner and takes her money; seen by two workers',
+      rough_sleeping: 'She must leave the flat when he says so',
     },
     sleeps: 'In his flat, while he allows it',
     words: 'If I leave I leave with nothing. I need it to be quick.',
@@ -59,8 +59,8 @@ export const situations: readonly Situation[] = [
   {
     by: ['lettings', 'housing', 'constable'],
     yes: {
-      'cuckooing-or-debt': 'Three men live in her flat; neighbours hear shouting',
-      'use-escalating': 'She is paid in crack, she says',
+      cuckooing_or_debt: 'Three men live in her flat; neighbours hear shouting',
+      use_escalating: 'She is paid in crack, she says',
     },
     sleeps: 'In her own flat, which is no longer hers to close',
     words: 'It’s my name on the door and I knock.',
@@ -72,7 +72,7 @@ export const situations: readonly Situation[] = [
     by: ['midwife', 'clinic', 'outreach'],
     yes: {
       pregnancy: '18 weeks by scan',
-      'controlling-partner': 'He comes to every appointment and answers for her',
+      controlling_partner: 'He comes to every appointment and answers for her',
     },
     sleeps: 'With her partner',
     words: 'I want this baby. I want to be asked on my own.',
@@ -91,8 +91,8 @@ export const situations: readonly Situation[] = [
   {
     by: ['probation', 'drugs'],
     yes: {
-      'leaving-prison-or-hospital': 'Release in two weeks',
-      'mental-ill-health': 'Her medicine was changed twice this year',
+      leaving_prison_or_hospital: 'Release in two weeks',
+      mental_ill_health: 'Her medicine was changed twice this year',
     },
     sleeps: 'In prison; no address after',
     words: 'Last time I had a bus ticket and a carrier bag.',
@@ -102,8 +102,8 @@ export const situations: readonly Situation[] = [
   },
   {
     by: ['constable', 'outreach', 'clinic'],
-    yes: { 'no-recourse': 'Her visa ended with her marriage', isolation: 'Knows nobody here but the house' },
-    suspected: { 'held-or-controlled': 'Moved between three houses; somebody else holds her papers' },
+    yes: { no_recourse: 'Her visa ended with her marriage', isolation: 'Knows nobody here but the house' },
+    suspected: { held_or_controlled: 'Moved between three houses; somebody else holds her papers' },
     sleeps: 'In a house that changes',
     words: 'They say I owe for the journey. Nobody will say how much.',
     worries: 'That asking for help sends her back',
@@ -114,8 +114,8 @@ export const situations: readonly Situation[] = [
   {
     by: ['health', 'drugs', 'clinic'],
     yes: {
-      'suicidal-intent': 'Told the nurse when and how',
-      'self-harm': 'Fresh cuts, cared for at the clinic',
+      suicidal_intent: 'Told the nurse when and how',
+      self_harm: 'Fresh cuts, cared for at the clinic',
     },
     sleeps: 'In a hostel room',
     words: 'Evenings are the worst. Mornings I manage.',
@@ -126,8 +126,8 @@ export const situations: readonly Situation[] = [
   {
     by: ['drugs', 'outreach', 'clinic'],
     yes: {
-      'contact-lost': 'Not seen for six weeks by anyone whom she used to see',
-      'physical-health': 'A leg wound that needed dressing every other day',
+      contact_lost: 'Not seen for six weeks by anyone whom she used to see',
+      physical_health: 'A leg wound that needed dressing every other day',
     },
     sleeps: 'Not known; perhaps the old bakery',
     words: 'Tell them I’m all right. Tell them I’ll come when I can.',
@@ -138,7 +138,7 @@ export const situations: readonly Situation[] = [
   {
     by: ['adults', 'clinic', 'outreach'],
     yes: {
-      'honour-based': 'An uncle has asked for her at two services',
+      honour_based: 'An uncle has asked for her at two services',
       isolation: 'She has not spoken to her family for a year',
     },
     sleeps: 'In a room that she pays for by the day',
@@ -149,7 +149,7 @@ export const situations: readonly Situation[] = [
     inPlace: 'The clinic writes no letters',
     rest: {
       criterion: {
-        kind: 'professional judgement',
+        kind: 'professional_judgement',
         reasons: 'She cannot safely say all of it; what she does say fits so-called honour-based violence.',
         couldNotDisclose: true,
       },
@@ -157,7 +157,7 @@ export const situations: readonly Situation[] = [
   },
   {
     by: ['police', 'constable'],
-    yes: { 'police-contact-rise': 'Eleven call-outs in 12 months; four the year before' },
+    yes: { police_contact_rise: 'Eleven call-outs in 12 months; four the year before' },
     sleeps: 'Between two addresses',
     words: 'I ring because nobody else picks up.',
     needs: 'The calls are about the same two men and the same street; police alone cannot change either.',
@@ -170,7 +170,7 @@ export const situations: readonly Situation[] = [
   {
     by: ['probation'],
     yes: {
-      'court-diversion-missed': 'Two orders; the meetings were at nine, and she works nights',
+      court_diversion_missed: 'Two orders; the meetings were at nine, and she works nights',
       money: 'No benefits since spring',
     },
     sleeps: 'With a cousin, for now',
@@ -183,8 +183,8 @@ export const situations: readonly Situation[] = [
   {
     by: ['constable', 'outreach', 'lettings'],
     yes: {
-      'threat-to-kill': 'Forty messages in a week; he has found two addresses',
-      'rough-sleeping': 'She has left the second address too',
+      threat_to_kill: 'Forty messages in a week; he has found two addresses',
+      rough_sleeping: 'She has left the second address too',
     },
     sleeps: 'A different place every night',
     words: 'He always knows. I’d like one week where he doesn’t.',
@@ -196,8 +196,8 @@ export const situations: readonly Situation[] = [
   {
     by: ['adults', 'housing'],
     yes: {
-      'mental-ill-health': 'Hears voices; no medicine since June',
-      'cuckooing-or-debt': 'A couple hold her bank card',
+      mental_ill_health: 'Hears voices; no medicine since June',
+      cuckooing_or_debt: 'A couple hold her bank card',
     },
     sleeps: 'In sheltered housing',
     words: 'They’re kind on Mondays.',
@@ -214,7 +214,7 @@ export const situations: readonly Situation[] = [
   {
     by: ['children', 'midwife'],
     yes: {
-      'controlling-partner': 'The children have seen him hurt her',
+      controlling_partner: 'The children have seen him hurt her',
       money: 'He keeps the child benefit',
     },
     sleeps: 'At home with two children',

@@ -24,7 +24,7 @@ const everyAgency: AgencyName[] = [
 ]
 const adult = (name: string, age: string) => ({
   name,
-  ageBelief: 'believed to be an adult' as const,
+  ageBelief: 'believed_adult' as const,
   ageBeliefRestsOn: `She gives her age as ${age}`,
   safeContactHow: 'In person, through the referrer',
 })
@@ -58,12 +58,12 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
           sleeps: 'In a stairwell',
         },
         indicators: indicators({
-          'serious-violence': 'Strangled by a man in a van on Saturday; not reported',
-          'rough-sleeping': 'Sleeps in a stairwell; seen there',
+          serious_violence: 'Strangled by a man in a van on Saturday; not reported',
+          rough_sleeping: 'Sleeps in a stairwell; seen there',
         }),
         consent: consentTo(ids('lantern', 'health', 'housing'), {
           refusedAgencies: ids('police'),
-          how: 'in writing',
+          how: 'in_writing',
           takenBy: 'Jo Mbeki',
           givenOn: '2026-03-31',
           until: '2026-12-31',
@@ -71,7 +71,7 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         herVoice: {
           words: 'I don’t want my brother to hear of this.',
           worries: 'That it gets back to my family',
-          given: 'to the referrer',
+          given: 'to_referrer',
         },
       }),
     },
@@ -84,16 +84,16 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         addressedTo: meeting,
         person: { ...adult('Temi', '27'), language: 'Yoruba', interpreter: 'yes' },
         indicators: indicators({
-          'recent-overdose': 'Admitted on 11 December',
+          recent_overdose: 'Admitted on 11 December',
           pregnancy: '14 weeks by scan',
         }),
         consent: consentTo(all, {
-          through: 'an interpreter',
+          through: 'interpreter',
           takenBy: 'Dr. Ruth Amadi',
           givenOn: '2026-12-21',
           until: '2027-06-30',
         }),
-        herVoice: { words: 'I want help.', given: 'to the referrer' },
+        herVoice: { words: 'I want help.', given: 'to_referrer' },
       }),
     },
     {
@@ -105,14 +105,14 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         addressedTo: meeting,
         person: { ...adult('Kay', '34'), contactToAvoid: 'The man who answers her phone' },
         indicators: indicators({
-          'police-contact-rise': 'Nine call-outs in 12 months, three the year before',
+          police_contact_rise: 'Nine call-outs in 12 months, three the year before',
         }),
         criterion: { kind: 'escalation', policeContactsLast12Months: 9, policeContactsPrevious12Months: 3 },
         consent: withoutConsent(ids('lantern', 'health', 'drugs', 'police'), {
           decidedBy: 'Det. Sgt. Neil Vale',
           reviewOn: '2026-08-06',
         }),
-        herVoice: { given: 'not yet asked', words: '' },
+        herVoice: { given: 'not_yet_asked', words: '' },
       }),
     },
     {
@@ -124,7 +124,7 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         addressedTo: meeting,
         person: adult('Dee', '45'),
         whereabouts: { sellingSexNow: 'yes', inArea: 'yes', sleeps: 'In her own flat, settled' },
-        indicators: indicators({ 'use-escalating': 'Doubled since August, by her own account' }),
+        indicators: indicators({ use_escalating: 'Doubled since August, by her own account' }),
         consent: consentTo(all, { takenBy: 'Fiona Reid', givenOn: '2026-08-28', until: '2027-08-28' }),
       }),
     },
@@ -137,11 +137,11 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         addressedTo: meeting,
         person: {
           name: 'A.',
-          ageBelief: 'may be under 18',
+          ageBelief: 'may_be_under_18',
           ageBeliefRestsOn: 'Neighbours think 16 or 17',
           safeContactHow: 'Not known',
         },
-        indicators: indicators({}, { 'held-or-controlled': 'Seen getting into cars' }),
+        indicators: indicators({}, { held_or_controlled: 'Seen getting into cars' }),
         consent: withoutConsent(ids('lantern', 'children'), { reviewOn: '2026-12-17' }),
       }),
     },
@@ -159,11 +159,11 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
           sleeps: 'In prison until 20 March; no address after',
         },
         indicators: indicators({
-          'leaving-prison-or-hospital': 'Release on 20 March',
-          'rough-sleeping': 'No address to go to',
+          leaving_prison_or_hospital: 'Release on 20 March',
+          rough_sleeping: 'No address to go to',
         }),
         consent: consentTo(all, {
-          how: 'in writing',
+          how: 'in_writing',
           takenBy: 'Wes Carter',
           givenOn: '2026-03-02',
           until: '2026-03-20',
@@ -179,11 +179,11 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         addressedTo: meeting,
         person: { name: 'Marnie', dateOfBirth: '1991-02-14', safeContactHow: 'At the van only' },
         indicators: indicators({
-          'threat-to-kill': 'Two threats to kill by her brother, heard by the outreach worker',
+          threat_to_kill: 'Two threats to kill by her brother, heard by the outreach worker',
         }),
         consent: consentTo(ids('lantern', 'health', 'housing'), {
           refusedAgencies: ids('police'),
-          how: 'in writing',
+          how: 'in_writing',
           takenBy: 'Jo Mbeki',
           givenOn: '2026-10-21',
           until: '2027-04-21',
@@ -205,8 +205,8 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         person: adult('Bex', '22'),
         indicators: indicators({
           isolation: 'No one she talks to',
-          'physical-health': 'No GP',
-          'wants-support': 'Asks for help to leave',
+          physical_health: 'No GP',
+          wants_support: 'Asks for help to leave',
         }),
         consent: consentTo(ids('clinic', 'health', 'lantern'), {
           takenBy: 'Hana Weiss',
@@ -224,8 +224,8 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         addressedTo: meeting,
         person: adult('Lorraine', '58'),
         indicators: indicators({
-          'held-or-controlled': 'A couple moved in, take her money and bring men',
-          'cuckooing-or-debt': 'The couple have the keys to her home',
+          held_or_controlled: 'A couple moved in, take her money and bring men',
+          cuckooing_or_debt: 'The couple have the keys to her home',
         }),
         safeguarding: {
           careAndSupportNeeds: 'yes',
@@ -234,11 +234,11 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         consent: withoutConsent(ids('lantern', 'police', 'housing', 'health', 'adults'), {
           grounds: [
             {
-              code: 'mental-capacity',
+              code: 'mental_capacity',
               because: 'Assessed on 26 November as lacking capacity to decide about sharing',
             },
           ],
-          why: 'lacks capacity for this decision',
+          why: 'lacks_capacity',
           whyInWords: 'She could not weigh what sharing would mean.',
           decidedBy: 'Grace Mensah',
           reviewOn: '2027-02-28',
@@ -260,10 +260,10 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         addressedTo: meeting,
         person: adult('Sal', '31'),
         indicators: indicators({
-          'rough-sleeping': 'On record',
-          'controlling-partner': 'On record',
-          'self-harm': 'On record',
-          'contact-lost': 'On record',
+          rough_sleeping: 'On record',
+          controlling_partner: 'On record',
+          self_harm: 'On record',
+          contact_lost: 'On record',
         }),
         consent: consentTo(all, { takenBy: 'Fiona Reid', givenOn: '2026-10-23', until: '2027-10-23' }),
       }),

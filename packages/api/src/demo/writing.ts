@@ -61,7 +61,7 @@ export function write(story: Story, written: Written): ReferralAnswers {
     herVoice: {
       words: situation.words,
       ...(situation.worries && { worries: situation.worries }),
-      given: 'to the referrer',
+      given: 'to_referrer',
     },
     request: { needsMultiAgency: situation.needs, asks: situation.asks, inPlace: situation.inPlace },
     reReferral: written.escalationSince
@@ -94,7 +94,7 @@ function sharing(story: Story, { by, scope, months, to }: Written): NonNullable<
   const agreed = { everyone: all, 'not the police': notThePolice, 'health and housing': few }[scope]
   return consentTo(agencyIds(story, [...new Set([...agreed, ...needed])]), {
     refusedAgencies: scope === 'not the police' ? agencyIds(story, ['police']) : [],
-    how: chance.is(0.5) ? 'in writing' : 'spoken',
+    how: chance.is(0.5) ? 'in_writing' : 'spoken',
     takenBy,
     givenOn: day.toString(),
     until: day.add({ months }).toString(),
@@ -105,17 +105,17 @@ const withoutAsking = [
   {},
   {
     grounds: [
-      { code: 'vital-interests', because: 'She has not been seen for days and needs medicine to live.' },
+      { code: 'vital_interests', because: 'She has not been seen for days and needs medicine to live.' },
     ],
-    why: 'cannot be reached',
+    why: 'cannot_be_reached',
     whyInWords: 'Nobody has been able to find her since Monday.',
     tellingInWords: 'As soon as one of us has found her',
   },
   {
     grounds: [
-      { code: 'right-to-life', because: 'He has said what he will do, and has done it to another woman.' },
+      { code: 'right_to_life', because: 'He has said what he will do, and has done it to another woman.' },
     ],
-    why: 'delay would cause harm',
+    why: 'delay_would_harm',
     whyInWords: 'He is looking for her now.',
     tellingInWords: 'Tonight, by the outreach worker',
   },
@@ -127,22 +127,22 @@ function equality(
   by: PersonName,
 ): NonNullable<ReferralAnswers['equality']> {
   if (by === 'police' || by === 'constable')
-    return { sex: 'Female', ethnicity: 'not yet asked', sexualOrientation: 'not yet asked' }
-  const condition = chance.of(['Yes', 'No', 'prefers not to say'] as const)
+    return { sex: 'female', ethnicity: 'not_yet_asked', sexualOrientation: 'not_yet_asked' }
+  const condition = chance.of(['yes', 'no', 'prefers_not_to_say'] as const)
   return {
-    sex: 'Female',
-    ...(name === 'Robyn' && { gender: 'Woman', genderSameAsRegisteredAtBirth: 'No' as const }),
-    ethnicity: ethnicity ?? 'not yet asked',
+    sex: 'female',
+    ...(name === 'Robyn' && { gender: 'Woman', genderSameAsRegisteredAtBirth: 'no' as const }),
+    ethnicity: ethnicity ?? 'not_yet_asked',
     sexualOrientation: chance.of([
-      'Straight or heterosexual',
-      'Bisexual',
-      'Gay or lesbian',
-      'prefers not to say',
-      'not yet asked',
+      'straight',
+      'bisexual',
+      'gay_or_lesbian',
+      'prefers_not_to_say',
+      'not_yet_asked',
     ]),
     condition,
-    ...(condition === 'Yes' && {
-      conditionReduces: chance.of(['Yes, a lot', 'Yes, a little', 'Not at all'] as const),
+    ...(condition === 'yes' && {
+      conditionReduces: chance.of(['yes_a_lot', 'yes_a_little', 'not_at_all'] as const),
     }),
   }
 }

@@ -78,11 +78,11 @@ it('CNF-1 agreed in writing by another: the recipient fetches one copy that bear
   await world.runJobs()
   const told = async (who: PersonName) =>
     (await done(as[who], listNotifications)).items.map(({ kind }) => kind)
-  expect(await told('coordinator')).toContain('release to decide')
+  expect(await told('coordinator')).toContain('release_to_decide')
   const agreed = await agree(disclosure)
   expect(agreed).toMatchObject({ state: 'agreed', decidedBy: 'Ada Quist', openedAt: null })
   const path = await linkSent()
-  expect(await told('housing')).toContain('release agreed')
+  expect(await told('housing')).toContain('release_agreed')
 
   const shown = await look(path)
   expect([shown.statusCode, shown.headers['set-cookie'], shown.headers['cache-control']]).toEqual([
@@ -207,7 +207,7 @@ it('CNF-1 not agreed: the reasons are told to who asked, and nothing goes out', 
     params: { meetingId: item.meetingId },
   })
   expect(items).toMatchObject([
-    { state: 'not agreed', decision: 'A telephone call is enough', copyNumber: null },
+    { state: 'declined', decision: 'A telephone call is enough', copyNumber: null },
   ])
   expect(
     await refusalOf(world, tables, as.coordinator, contract.agreeDisclosure, {
@@ -267,7 +267,7 @@ it('CNF-1 what cannot be released cannot be asked for, and nothing changes', asy
   await sign(item.meetingId, 'housing')
   expect(await refused({ kind: 'minutes' })).toEqual([409, 'document.not_yet'])
   expect(await refused({ itemId: item.meetingId })).toEqual([422, 'reference.unknown'])
-  expect(await refused({ kind: 'attendance list', itemId: item.itemId })).toEqual([422, 'reference.unknown'])
+  expect(await refused({ kind: 'attendance_list', itemId: item.itemId })).toEqual([422, 'reference.unknown'])
   expect(await refused({ recipientEmail: 'no address' })).toEqual([400, 'request.invalid'])
 })
 

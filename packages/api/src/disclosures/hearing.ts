@@ -12,13 +12,13 @@ export const disclosureHearing: Hearing<DisclosureEvent> = {
     const disclosure = await disclosureOf(heard)
     if (!disclosure) return
     const others = (await coordinators(heard)).filter((account) => account !== disclosure.asked_by)
-    await send(heard, others, { kind: 'release to decide', subjectId: heard.event.data.meetingId })
+    await send(heard, others, { kind: 'release_to_decide', subjectId: heard.event.data.meetingId })
   },
   'disclosure.agreed': async (heard) => {
     const disclosure = await disclosureOf(heard)
     if (!disclosure) return
     const { tx, services, event, now } = heard
-    await send(heard, [disclosure.asked_by], { kind: 'release agreed', subjectId: event.data.meetingId })
+    await send(heard, [disclosure.asked_by], { kind: 'release_agreed', subjectId: event.data.meetingId })
     const token = randomBytes(32).toString('base64url')
     await tx.$client.query(
       `UPDATE disclosure_requests SET token_hash = $2, expires_at = $3
@@ -31,7 +31,7 @@ export const disclosureHearing: Hearing<DisclosureEvent> = {
     const disclosure = await disclosureOf(heard)
     if (!disclosure) return
     const { meetingId } = heard.event.data
-    await send(heard, [disclosure.asked_by], { kind: 'release not agreed', subjectId: meetingId })
+    await send(heard, [disclosure.asked_by], { kind: 'release_declined', subjectId: meetingId })
   },
 }
 

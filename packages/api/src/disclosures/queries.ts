@@ -94,7 +94,7 @@ export async function itemToRelease(tx: Tx, meetingId: string, kind: DocumentKin
     values: [meetingId, itemId],
   })
   const [item] = rows
-  if (!item || kind === 'attendance list')
+  if (!item || kind === 'attendance_list')
     throw new Refusal('reference.unknown', [
       { pointer: '/itemId', code: 'unknown', detail: 'is no agenda item in that document' },
     ])

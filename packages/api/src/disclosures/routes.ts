@@ -62,7 +62,7 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.declineDisclosure, async ({ tx, vault, actor, params, body, version, now }) => {
     const disclosure = await disclosureToDecide(tx, vault, params.disclosureId, version)
-    await decide(tx, vault, actor, disclosure, now, { state: 'not agreed', words: body.reasons })
+    await decide(tx, vault, actor, disclosure, now, { state: 'declined', words: body.reasons })
     return outcomeOf(await openDisclosure(tx, vault, disclosure.id), 'asked', 'disclosure.not_agreed')
   })
 }
@@ -90,7 +90,7 @@ async function disclosureToDecide(
 }
 
 interface Decision {
-  state: 'agreed' | 'not agreed'
+  state: 'agreed' | 'declined'
   words: string
   copyNumber?: string
 }

@@ -52,9 +52,9 @@ export async function readPaperOf(
     meetingStartsAt: meeting.startsAt,
     venue: meeting.venue,
     items,
-    agreement: kind === 'attendance list' ? meeting.confidentialityText : null,
+    agreement: kind === 'attendance_list' ? meeting.confidentialityText : null,
     people:
-      kind === 'attendance list' ? await attending(tx, meeting) : kind === 'minutes' ? meeting.present : [],
+      kind === 'attendance_list' ? await attending(tx, meeting) : kind === 'minutes' ? meeting.present : [],
     minutesVersion: version,
   }
   return { paper, cases: held.map(({ caseId }) => caseId) }
@@ -66,7 +66,7 @@ async function partsOf(
   kind: DocumentKind,
   meeting: Meeting,
 ): Promise<{ parts: Part[]; version: number | null }> {
-  if (kind === 'attendance list') return { parts: [], version: null }
+  if (kind === 'attendance_list') return { parts: [], version: null }
   if (kind === 'minutes') return minutedParts(tx, vault, meeting.id)
   const lines = meeting.agenda.map((line) => ({
     ...bare(line),
@@ -76,7 +76,7 @@ async function partsOf(
   }))
   if (kind === 'agenda')
     return { parts: lines.map(({ itemId: _, referralId: __, ...line }) => line), version: null }
-  if (kind === 'action log') {
+  if (kind === 'action_log') {
     const actions = Map.groupBy(
       await readActions(tx, vault, { meetingId: meeting.id }),
       ({ caseId }) => caseId,

@@ -136,7 +136,7 @@ it.each([
 it('MTG-4 all five documents are made, and the same is on the screen', async () => {
   const item = await listed()
   await sign(item.meetingId, 'coordinator')
-  for (const kind of ['agenda', 'pack', 'attendance list', 'action log'] as const) {
+  for (const kind of ['agenda', 'pack', 'attendance_list', 'action_log'] as const) {
     const paper = await done(as.coordinator, contract.readPaper, {
       params: { meetingId: item.meetingId },
       query: { kind },
@@ -185,7 +185,7 @@ it('MTG-4 paper is handed out to who has signed, collected, destroyed, each with
   await move(contract.collectCopy, 3)
   expect(await move(contract.destroyCopy, 4)).toMatchObject({
     state: 'destroyed',
-    moves: [{ to: 'handed out' }, { to: 'lost' }, { to: 'collected' }, { to: 'destroyed' }],
+    moves: [{ to: 'handed_out' }, { to: 'lost' }, { to: 'collected' }, { to: 'destroyed' }],
   })
   expect(
     await refusalOf(world, tables, as.housing, contract.handOutCopy, {
@@ -207,7 +207,7 @@ it('MTG-2 CNF-2 the pack goes round once: who has a case on the agenda is told, 
   })
   await world.runJobs()
   const told = async (who: PersonName) =>
-    (await done(as[who], listNotifications)).items.some(({ kind }) => kind === 'meeting papers ready')
+    (await done(as[who], listNotifications)).items.some(({ kind }) => kind === 'meeting_papers_ready')
   expect([await told('housing'), await told('police')]).toEqual([true, false])
   expect(world.services.mailer.caught().some(({ text }) => /Rosa/.test(text))).toBe(false)
   const again = { params: { meetingId: item.meetingId }, body: {}, version: version + 1 }

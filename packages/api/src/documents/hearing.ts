@@ -14,6 +14,6 @@ export const documentHearing: Hearing<keyof typeof documentEvents> = {
       heard,
       rows.map(({ agency_id }) => agency_id),
     )
-    await send(heard, leads, { kind: 'meeting papers ready', subjectId: meetingId })
+    await send(heard, leads, { kind: 'meeting_papers_ready', subjectId: meetingId })
   },
 }

@@ -127,7 +127,7 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
       now,
     })
     return {
-      reply: { name: `${paper.kind.replaceAll(' ', '-')}-${number}.pdf`, bytes: () => press.print(order) },
+      reply: { name: `${paper.kind.replaceAll('_', '-')}-${number}.pdf`, bytes: () => press.print(order) },
       audit: { subjectId: copy.id, seen: cases },
     }
   })
@@ -146,7 +146,7 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
     const refusal = whyNotMove(copy, to)
     if (refusal) throw new Refusal(refusal)
     // ACC-5: papers reach nobody who has not signed, on paper no more than on a screen.
-    if (to === 'handed out' && needsSignature(copy.kind)) mustHaveSigned({ signedByMe: copy.holderSigned })
+    if (to === 'handed_out' && needsSignature(copy.kind)) mustHaveSigned({ signedByMe: copy.holderSigned })
     await tx
       .update(documentCopies)
       .set({ state: to, version: sql`${documentCopies.version} + 1` })
@@ -161,7 +161,7 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
     })
     return { reply: await readCopy(tx, vault, copy.id), audit: { subjectId: copy.id }, events: [] }
   }
-  command(contract.handOutCopy, (context) => moveCopy(context, 'handed out'))
+  command(contract.handOutCopy, (context) => moveCopy(context, 'handed_out'))
   command(contract.collectCopy, (context) => moveCopy(context, 'collected'))
   command(contract.destroyCopy, (context) => moveCopy(context, 'destroyed'))
   command(contract.loseCopy, (context) => moveCopy(context, 'lost', context.body.words))

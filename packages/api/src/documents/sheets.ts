@@ -17,9 +17,9 @@ interface Frame {
 const templates: Record<DocumentKind, string> = {
   agenda: 'agenda',
   pack: 'pack',
-  'attendance list': 'attendance',
+  attendance_list: 'attendance',
   minutes: 'minutes',
-  'action log': 'actions',
+  action_log: 'actions',
 }
 
 /** A document as the press takes it: words only, dates spelt out in the partnership's local time. */

@@ -101,7 +101,7 @@ it('CNF-2 all called are told at once, by a mail that names nobody; nobody else 
   await world.runJobs()
   const toldOf = async (who: PersonName) =>
     (await done(as[who], listNotifications)).items.filter(
-      ({ kind, subjectId }) => kind === 'emergency meeting called' && subjectId === meeting.id,
+      ({ kind, subjectId }) => kind === 'emergency_meeting_called' && subjectId === meeting.id,
     )
   expect(await toldOf('housing')).toMatchObject([{ subject: 'meeting', reference: null }])
   expect(await toldOf('health')).toEqual([])
@@ -157,12 +157,12 @@ it('MTG-5, ACC-2 it is not called past its rules, and nothing changes', async ()
 it('MTG-5 attempts are logged with their answers, added and never changed; who agreed aloud is present', async () => {
   const { params } = await called('housing', 'health')
   const housing = await accountOf('housing')
-  const log = (answer: 'no answer' | 'joins') =>
+  const log = (answer: 'no_answer' | 'joins') =>
     done(as.coordinator, logContact, {
       params,
       body: { accountId: housing, how: 'phone', answer, reachedAt: '07700 900123', words: 'Rang twice' },
     })
-  await log('no answer')
+  await log('no_answer')
   world.clock.set('2026-03-02T23:45:00Z')
   await log('joins')
   const aloud = await done(as.coordinator, recordAgreedAloud, {
@@ -172,7 +172,7 @@ it('MTG-5 attempts are logged with their answers, added and never changed; who a
   expect(aloud.people.find(({ accountId }) => accountId === housing)).toMatchObject({
     agreedAloud: true,
     attempts: [
-      { answer: 'no answer', reachedAt: '07700 900123' },
+      { answer: 'no_answer', reachedAt: '07700 900123' },
       { answer: 'joins', words: 'Rang twice' },
     ],
   })

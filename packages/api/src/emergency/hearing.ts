@@ -9,6 +9,6 @@ export const emergencyHearing: Hearing<keyof typeof emergencyEvents> = {
       [meetingId],
     )
     const called = rows.map(({ account_id }) => account_id)
-    await send(heard, called, { kind: 'emergency meeting called', subjectId: meetingId })
+    await send(heard, called, { kind: 'emergency_meeting_called', subjectId: meetingId })
   },
 }

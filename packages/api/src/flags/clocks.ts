@@ -41,8 +41,8 @@ async function ask(tx: Tx, now: string): Promise<void> {
       `INSERT INTO flags AS f (id, case_id, data_key_id, agency_id, asked_at, remind_at)
         SELECT $1, c.id, c.data_key_id, $3, $4, $5 FROM cases c WHERE c.partnership_id = app.partnership_id() AND c.id = $2
         ON CONFLICT (partnership_id, case_id, agency_id) DO UPDATE SET ended_at = NULL, version = f.version + 1,
-          state = CASE f.state WHEN 'to take down' THEN 'confirmed' ELSE 'asked' END,
-          asked_at = CASE f.state WHEN 'to take down' THEN f.asked_at ELSE $4 END, remind_at = $5, reminded_at = NULL
+          state = CASE f.state WHEN 'to_take_down' THEN 'confirmed' ELSE 'asked' END,
+          asked_at = CASE f.state WHEN 'to_take_down' THEN f.asked_at ELSE $4 END, remind_at = $5, reminded_at = NULL
         RETURNING id, case_id, agency_id, state`,
       [newId(), case_id, agency_id, now, remindAt],
     )
@@ -53,15 +53,15 @@ async function ask(tx: Tx, now: string): Promise<void> {
 
 async function end(tx: Tx, now: string): Promise<void> {
   const { rows } = await tx.$client.query<Touched>(
-    `UPDATE flags f SET ended_at = $1, version = f.version + 1, state = CASE f.state WHEN 'confirmed' THEN 'to take down'
-        WHEN 'asked' THEN 'no longer asked' ELSE f.state END FROM flags o
+    `UPDATE flags f SET ended_at = $1, version = f.version + 1, state = CASE f.state WHEN 'confirmed' THEN 'to_take_down'
+        WHEN 'asked' THEN 'no_longer_asked' ELSE f.state END FROM flags o
       WHERE f.partnership_id = app.partnership_id() AND o.partnership_id = f.partnership_id AND o.id = f.id
         AND f.ended_at IS NULL AND NOT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = f.partnership_id
           AND g.case_id = f.case_id AND g.agency_id = f.agency_id AND ${sharedWithAgency('$1')})
       RETURNING f.id, f.case_id, f.agency_id, o.state AS was, f.state`,
     [now],
   )
-  for (const flag of rows) await keep(tx, flag, 'flag.ended', flag.state === 'to take down', now)
+  for (const flag of rows) await keep(tx, flag, 'flag.ended', flag.state === 'to_take_down', now)
 }
 
 /** Audit, history, and where the agency is to do something, the event by which it hears of it. */
@@ -101,7 +101,7 @@ async function remind(tx: Tx, services: Services, now: string): Promise<void> {
   )
   for (const { id, agency_id } of rows) {
     const notice = {
-      kind: 'flag not yet confirmed',
+      kind: 'flag_not_yet_confirmed',
       subjectId: id,
       reference: null,
       occasion: 'reminder',

@@ -40,7 +40,7 @@ it('FLG-1 each agency with whom a listed case is shared is asked, once; an agenc
   )
   expect(items.every(({ state }) => state === 'asked')).toBe(true)
   const { id } = (await mine('housing'))!
-  expect(await toldOf('housing', 'flag asked', id)).toBe(1)
+  expect(await toldOf('housing', 'flag_asked', id)).toBe(1)
   expect((await done(as.housing, readMyWork)).flagsAsked.map((flag) => flag.id)).toContain(id)
   expect(await mine('police')).toBeUndefined()
   expect(await refusal('police', readCaseFlags, { params })).toEqual([404, 'not_found'])
@@ -99,8 +99,8 @@ it('FLG-1, ACC-3 whose grant has ended is asked to take it down, finds its own r
   })
   await world.runJobs()
   const flag = (await mine('housing'))!
-  expect(flag).toMatchObject({ state: 'to take down', reference: 'HH-7731', caseReference: null })
-  expect(await toldOf('housing', 'flag to take down', flag.id)).toBe(1)
+  expect(flag).toMatchObject({ state: 'to_take_down', reference: 'HH-7731', caseReference: null })
+  expect(await toldOf('housing', 'flag_to_take_down', flag.id)).toBe(1)
   expect((await done(as.housing, readMyWork)).flagsAsked.map(({ id }) => id)).toContain(flag.id)
   expect(await mine('health')).toBeUndefined()
   expect(await refusal('housing', readCaseFlags, { params })).toEqual([404, 'not_found'])
@@ -109,15 +109,15 @@ it('FLG-1, ACC-3 whose grant has ended is asked to take it down, finds its own r
     version: flag.version,
     body: { on: '2026-03-02' },
   })
-  expect(down).toMatchObject({ state: 'taken down', takenDownOn: '2026-03-02' })
+  expect(down).toMatchObject({ state: 'taken_down', takenDownOn: '2026-03-02' })
   const { items } = await done(as.outreach, readCaseFlags, { params })
-  expect(items.map(({ state }) => state).sort()).toEqual(['asked', 'no longer asked', 'taken down'])
+  expect(items.map(({ state }) => state).sort()).toEqual(['asked', 'no_longer_asked', 'taken_down'])
 })
 
 it('FLG-1 who has not confirmed is reminded after five working days, once', async () => {
   const { mine } = await asked()
   const { id } = (await mine('health'))!
-  const reminded = () => toldOf('health', 'flag not yet confirmed', id)
+  const reminded = () => toldOf('health', 'flag_not_yet_confirmed', id)
   world.clock.set('2026-03-09T23:00:00Z')
   await world.runJobs()
   expect(await reminded()).toBe(0)
@@ -128,7 +128,7 @@ it('FLG-1 who has not confirmed is reminded after five working days, once', asyn
 })
 
 it('FLG-1 no move but those of the table', () => {
-  expect(whyNotFlag('confirm', 'to take down')).toBe('flag.wrong_state')
-  for (const move of ['confirm', 'take down'] as const)
+  expect(whyNotFlag('confirm', 'to_take_down')).toBe('flag.wrong_state')
+  for (const move of ['confirm', 'take_down'] as const)
     for (const state of flagMoves[move].from) expect(whyNotFlag(move, state)).toBeNull()
 })

@@ -4,10 +4,10 @@ import { type Heard, type Hearing, leadsOf, send, tellsNobody } from '../notices
 
 /** FLG-1: the agency's leads hear what it is asked to do on its own case system. */
 export const flagHearing: Hearing<keyof typeof flagEvents> = {
-  'flag.asked': (heard) => tellOf(heard, 'flag asked'),
+  'flag.asked': (heard) => tellOf(heard, 'flag_asked'),
   'flag.confirmed': tellsNobody,
   'flag.taken_down': tellsNobody,
-  'flag.ended': (heard) => tellOf(heard, 'flag to take down'),
+  'flag.ended': (heard) => tellOf(heard, 'flag_to_take_down'),
 }
 
 const tellOf = async (

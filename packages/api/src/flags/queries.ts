@@ -64,7 +64,7 @@ export async function lockOwnFlag(
 
 type Reported =
   | { state: 'confirmed'; on: string; reference: Buffer }
-  | { state: 'taken down'; on: string; reference: null }
+  | { state: 'taken_down'; on: string; reference: null }
 
 export async function saveFlag(tx: Tx, id: string, { state, on, reference }: Reported): Promise<void> {
   await tx.$client.query({

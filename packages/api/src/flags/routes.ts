@@ -55,9 +55,9 @@ export const flagRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.takeFlagDown, async ({ tx, vault, params: { caseId }, body, version, now }) => {
-    const flag = await flagToMove(tx, vault, caseId, version, 'take down')
+    const flag = await flagToMove(tx, vault, caseId, version, 'take_down')
     await mustNotBeAhead(tx, body.on, now)
-    await saveFlag(tx, flag.id, { state: flagMoves['take down'].to, on: body.on, reference: null })
+    await saveFlag(tx, flag.id, { state: flagMoves.take_down.to, on: body.on, reference: null })
     return {
       reply: await readFlag(tx, vault, flag.id),
       // Whose grant has ended writes nothing into the case's history; the audit has it.
@@ -66,7 +66,7 @@ export const flagRoutes: FastifyPluginAsync = async (app) => {
         subjectId: flag.id,
         caseId,
         key: flag.key,
-        changes: flag.state === 'confirmed' ? [{ field: 'state', from: flag.state, to: 'taken down' }] : [],
+        changes: flag.state === 'confirmed' ? [{ field: 'state', from: flag.state, to: 'taken_down' }] : [],
       },
       events: [{ type: 'flag.taken_down', data: { flagId: flag.id, caseId } }],
     }

@@ -6,17 +6,17 @@ type GuestEvent = keyof typeof guestEvents
 export const guestHearing: Hearing<GuestEvent> = {
   'guest.proposed': async (heard) => {
     const { meetingId } = heard.event.data
-    await send(heard, await coordinators(heard), { kind: 'guest to agree', subjectId: meetingId })
+    await send(heard, await coordinators(heard), { kind: 'guest_to_agree', subjectId: meetingId })
   },
   'guest.agreed': async (heard) => {
     const invitation = await invitationOf(heard)
     if (!invitation) return
     const { meetingId, invitationId } = heard.event.data
-    await send(heard, [invitation.proposed_by], { kind: 'guest agreed', subjectId: meetingId })
+    await send(heard, [invitation.proposed_by], { kind: 'guest_agreed', subjectId: meetingId })
     // Who has no password yet is invited by the mail of membership.added instead.
     if (invitation.account_id && !invitation.invited)
       await send(heard, [invitation.account_id], {
-        kind: 'invited to a meeting',
+        kind: 'invited_to_meeting',
         subjectId: invitationId,
         occasion: invitationId,
       })
@@ -25,7 +25,7 @@ export const guestHearing: Hearing<GuestEvent> = {
     const invitation = await invitationOf(heard)
     const { meetingId } = heard.event.data
     if (invitation)
-      await send(heard, [invitation.proposed_by], { kind: 'guest declined', subjectId: meetingId })
+      await send(heard, [invitation.proposed_by], { kind: 'guest_declined', subjectId: meetingId })
   },
   'guest.withdrawn': tellsNobody,
 }

@@ -73,7 +73,7 @@ export function documented(app: FastifyInstance, contract: Contract): FastifySch
 function securityOf({ permission }: Contract): Record<string, string[]>[] {
   if (permission === 'anyone') return []
   const people = [{ session: [] }, { bearer: [] }]
-  if (!can('machine-client', permission)) return people
+  if (!can('machine_client', permission)) return people
   return [...people, { system: scopes.includes(permission) ? [permission] : [] }]
 }
 

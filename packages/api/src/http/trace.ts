@@ -24,7 +24,7 @@ export interface Occasion {
 /** The basis on which the case was open, by the strongest grant in force (ACC-7: why). */
 const basis = `(SELECT g.basis FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = $8
   AND g.agency_id = app.grants_to() AND ${grantInForce('$3')}
-  ORDER BY array_position(ARRAY['own referral','consent','sharing without consent','coordination','emergency access'], g.basis) LIMIT 1)`
+  ORDER BY array_position(ARRAY['own_referral','consent','without_consent','coordination','emergency_access'], g.basis) LIMIT 1)`
 
 const insertAudit = `INSERT INTO audit_events
   (id, partnership_id, at, account_id, agency_id, role, action, case_id, subject_id, seen, basis, request_id, from_address)

@@ -158,7 +158,7 @@ function writeReferral(writing: Writing, referral: ReadReferral, id: string, { c
     from: now,
     until: null,
   })
-  const grants = [grant(referral.agencyId, 'own referral')]
+  const grants = [grant(referral.agencyId, 'own_referral')]
   if (partnership.coordinatingAgencyId) grants.push(grant(partnership.coordinatingAgencyId, 'coordination'))
   return [
     tx.$client.query({

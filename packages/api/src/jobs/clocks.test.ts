@@ -23,19 +23,19 @@ it('REF-8 a clock warns before, then tells lead, safeguarding lead and coordinat
     answers: { addressedTo: { meeting: false, agencies: [world.agencies.police] } },
   })
   await world.runJobs()
-  expect(await toldOf('police', 'referral to answer')).toBe(1)
+  expect(await toldOf('police', 'referral_to_answer')).toBe(1)
   const leadAndCoordinator = async () => [
-    await toldOf('police', 'response clock out'),
-    await toldOf('coordinator', 'response clock out'),
+    await toldOf('police', 'response_clock_out'),
+    await toldOf('coordinator', 'response_clock_out'),
   ]
 
   world.clock.set('2026-03-02T12:59:00Z')
   await world.runJobs()
-  expect(await toldOf('police', 'response clock nearly out')).toBe(0)
+  expect(await toldOf('police', 'response_clock_nearly_out')).toBe(0)
   world.clock.set('2026-03-02T13:00:00Z')
   await world.runJobs()
   await world.runJobs()
-  expect(await toldOf('police', 'response clock nearly out')).toBe(1)
+  expect(await toldOf('police', 'response_clock_nearly_out')).toBe(1)
   world.clock.set('2026-03-02T14:00:00Z')
   await world.runJobs()
   expect(await leadAndCoordinator()).toEqual([1, 0])
@@ -65,14 +65,14 @@ it('REF-8 an answered referral warns and escalates no more', async () => {
   })
   world.clock.set('2026-03-03T20:00:00Z')
   await world.runJobs()
-  expect(await toldOf('housing', 'response clock out')).toBe(0)
-  expect(await toldOf('outreach', 'referral answered')).toBe(1)
+  expect(await toldOf('housing', 'response_clock_out')).toBe(0)
+  expect(await toldOf('outreach', 'referral_answered')).toBe(1)
 })
 
 it('REF-8 a raised light shortens the clock from submission', async () => {
   world.clock.set('2026-03-04T10:00:00Z')
   const amber = await givenSubmitted(world, {
-    answers: { indicators: indicators({ 'use-escalating': 'By her own account' }) },
+    answers: { indicators: indicators({ use_escalating: 'By her own account' }) },
   })
   expect(amber.light).toBe('amber')
   world.clock.set('2026-03-04T11:00:00Z')
@@ -115,7 +115,7 @@ it('ACC-3 CON-3 consent lapses at the end of its last day; it is put on record a
   const file = await done(world.as.outreach, readCase, { params: { caseId: caseId! } })
   expect(file.consents[0]?.lapsedAt).not.toBeNull()
   expect(file.basisInForce).toBe(false)
-  expect(await toldOf('housing', 'consent lapsed')).toBe(1)
+  expect(await toldOf('housing', 'consent_lapsed')).toBe(1)
 })
 
 it('CNF-2 no mail names anyone, or says more than that something waits', () => {

@@ -23,7 +23,7 @@ const secondThursday = {
   week: 2,
   weekday: 4,
   time: '10:00',
-  mode: 'in person',
+  mode: 'in_person',
   venue: 'The Old Library',
 } as const
 const toThe16th = {
@@ -48,7 +48,7 @@ beforeEach(async () => {
 const april = () => meetings.coming(1)
 const read = async (meetingId: string, who: PersonName = 'coordinator') =>
   done(as[who], readMeeting, { params: { meetingId } })
-const answer = (who: PersonName, meetingId: string, said: 'can come' | 'cannot come', reason?: string) =>
+const answer = (who: PersonName, meetingId: string, said: 'can_come' | 'cannot_come', reason?: string) =>
   done(as[who], replyToMeeting, { params: { meetingId }, body: { answer: said, ...(reason && { reason }) } })
 const move = async (meetingId: string, to: object = {}) =>
   done(as.coordinator, moveMeeting, {
@@ -66,19 +66,19 @@ const toldOf = async (who: PersonName, kind: string) =>
 describe('MTG-1 members agree', () => {
   it('who can, who cannot and who has not answered is shown to the coordinator by agency, with the reason', async () => {
     const meetingId = await april()
-    await answer('housing', meetingId, 'can come')
-    await answer('police', meetingId, 'cannot come', 'In court that day')
+    await answer('housing', meetingId, 'can_come')
+    await answer('police', meetingId, 'cannot_come', 'In court that day')
     const shown = await answersOf(meetingId)
     expect(
       Object.values(shown)
         .toSorted()
-        .filter((said) => said !== 'not answered'),
-    ).toEqual(['can come', 'cannot come'])
-    expect(shown['Harbour Homes']).toBe('can come')
+        .filter((said) => said !== 'not_answered'),
+    ).toEqual(['can_come', 'cannot_come'])
+    expect(shown['Harbour Homes']).toBe('can_come')
     const said = (await replies(meetingId)).agencies.flatMap((agency) => agency.members)
     expect(said.filter(({ reason }) => reason).map(({ reason }) => reason)).toEqual(['In court that day'])
     expect(await read(meetingId, 'housing')).toMatchObject({
-      myReply: 'can come',
+      myReply: 'can_come',
       agenciesThatCan: 1,
       agenciesThatCannot: 1,
     })
@@ -86,18 +86,18 @@ describe('MTG-1 members agree', () => {
 
   it('an answer is changed by answering again', async () => {
     const meetingId = await april()
-    await answer('housing', meetingId, 'cannot come', 'On leave')
-    await answer('housing', meetingId, 'can come')
-    expect(await read(meetingId, 'housing')).toMatchObject({ myReply: 'can come', agenciesThatCannot: 0 })
+    await answer('housing', meetingId, 'cannot_come', 'On leave')
+    await answer('housing', meetingId, 'can_come')
+    expect(await read(meetingId, 'housing')).toMatchObject({ myReply: 'can_come', agenciesThatCannot: 0 })
     expect(await rows('SELECT answer, reason FROM meeting_replies')).toEqual([
-      { answer: 'can come', reason: null },
+      { answer: 'can_come', reason: null },
     ])
   })
 
   it('once the meeting is open nobody is asked any more', async () => {
     const meetingId = await meetings.coming()
     await meetings.open(meetingId)
-    const call = { params: { meetingId }, body: { answer: 'can come' } } as const
+    const call = { params: { meetingId }, body: { answer: 'can_come' } } as const
     expect(await refusalOf(world, tables, as.housing, replyToMeeting, call)).toEqual([
       409,
       'meeting.wrong_state',
@@ -107,7 +107,7 @@ describe('MTG-1 members agree', () => {
   it.each(['outreach', 'chair', 'steering'] as const)(
     'ACC-4 the %s has no agency to answer for',
     async (who) => {
-      const call = { params: { meetingId: await april() }, body: { answer: 'can come' } } as const
+      const call = { params: { meetingId: await april() }, body: { answer: 'can_come' } } as const
       expect(await refusalOf(world, tables, as[who], replyToMeeting, call)).toEqual([
         403,
         'access.not_permitted',
@@ -117,8 +117,8 @@ describe('MTG-1 members agree', () => {
 
   it('twelve dates planned at once are proposed to every member by one notification and one mail', async () => {
     await world.runJobs()
-    expect(await toldOf('housing', 'meeting date proposed')).toBe(1)
-    expect(await toldOf('outreach', 'meeting date proposed')).toBe(0)
+    expect(await toldOf('housing', 'meeting_date_proposed')).toBe(1)
+    expect(await toldOf('outreach', 'meeting_date_proposed')).toBe(0)
   })
 })
 
@@ -147,14 +147,14 @@ describe('MTG-1 the coordinator moves a meeting', () => {
 
   it('everyone is told and asked again; earlier replies stay beside the date that they were given for', async () => {
     const meetingId = await april()
-    const { startsAt } = await answer('housing', meetingId, 'can come')
+    const { startsAt } = await answer('housing', meetingId, 'can_come')
     await move(meetingId)
     await world.runJobs()
-    expect(await toldOf('housing', 'meeting moved')).toBe(1)
-    expect((await answersOf(meetingId))['Harbour Homes']).toBe('not answered')
-    expect((await replies(meetingId)).earlier).toMatchObject([{ startsAt, answer: 'can come' }])
-    await answer('housing', meetingId, 'cannot come')
-    expect((await answersOf(meetingId))['Harbour Homes']).toBe('cannot come')
+    expect(await toldOf('housing', 'meeting_moved')).toBe(1)
+    expect((await answersOf(meetingId))['Harbour Homes']).toBe('not_answered')
+    expect((await replies(meetingId)).earlier).toMatchObject([{ startsAt, answer: 'can_come' }])
+    await answer('housing', meetingId, 'cannot_come')
+    expect((await answersOf(meetingId))['Harbour Homes']).toBe('cannot_come')
     expect(await rows('SELECT 1 FROM meeting_replies')).toHaveLength(2)
   })
 
@@ -237,11 +237,11 @@ describe('MTG-2 the coordinator confirms a meeting', () => {
     expect(await confirm(meetingId, { venue: 'The Old Library, room 3' })).toMatchObject({
       confirmedAt: '2026-04-01T09:00:00Z',
       venue: 'The Old Library, room 3',
-      mode: 'in person',
+      mode: 'in_person',
     })
     await world.runJobs()
     for (const who of ['housing', 'police', 'chair', 'coordinator'] as const)
-      expect(await toldOf(who, 'meeting confirmed')).toBe(1)
+      expect(await toldOf(who, 'meeting_confirmed')).toBe(1)
   })
 
   it.each([
@@ -282,7 +282,7 @@ describe('MTG-2 the coordinator confirms a meeting', () => {
 
   it('whoever is not the coordinator is warned of none of it; she is told once of each', async () => {
     const meetingId = await april()
-    const kinds = ['meeting to confirm', 'meeting not confirmed in time', 'pack due soon', 'pack late']
+    const kinds = ['meeting_to_confirm', 'meeting_not_confirmed_in_time', 'pack_due_soon', 'pack_late']
     const told = async (who: PersonName) => {
       await world.runJobs()
       await world.runJobs()
@@ -302,7 +302,7 @@ describe('MTG-2 the coordinator confirms a meeting', () => {
     clock.set('2026-03-25T08:00:00Z')
     await world.runJobs()
     await world.runJobs()
-    expect(await toldOf('housing', 'referrals close soon')).toBe(1)
+    expect(await toldOf('housing', 'referrals_close_soon')).toBe(1)
     const mail = world.services.mailer.caught().at(-1)
     expect(`${mail?.subject} ${mail?.text}`).not.toMatch(/Library|Ada|Quist|April/)
   })

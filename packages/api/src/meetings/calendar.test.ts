@@ -17,7 +17,7 @@ const secondThursday: MeetingRule = {
   week: 2,
   weekday: 4,
   time: '10:00',
-  mode: 'in person',
+  mode: 'in_person',
   venue: 'The Old Library',
 }
 
@@ -60,7 +60,7 @@ it('MTG-1, MTG-2 a monthly rule gives the next twelve dates, each with the dates
     confirmationFrom: '2026-03-29T23:00:00Z',
     confirmationUntil: '2026-04-03T22:59:59Z',
     packBy: '2026-04-02T22:59:59Z',
-    mode: 'in person',
+    mode: 'in_person',
     venue: 'The Old Library',
     state: 'planned',
     items: 0,

@@ -17,7 +17,7 @@ export const minutesOut = `(SELECT min(n.distributed_at) FROM minutes n
 
 /** On `m`: how many agencies have answered to its present date, and of them, how many can. */
 const agenciesWhere = (condition: string) =>
-  `(SELECT count(*) FROM (SELECT bool_or(r.answer = 'can come') AS can FROM meeting_replies r
+  `(SELECT count(*) FROM (SELECT bool_or(r.answer = 'can_come') AS can FROM meeting_replies r
     WHERE r.partnership_id = m.partnership_id AND r.meeting_id = m.id AND r.starts_at = m.starts_at GROUP BY r.agency_id) a WHERE ${condition})`
 
 const summaryColumns = `m.id, m.version, m.date, m.starts_at AS "startsAt", m.kind, m.mode, m.venue, m.state,
@@ -115,7 +115,7 @@ export async function confidentialityAgreement(tx: Tx, today: string): Promise<{
   const { rows } = await tx.$client.query<{ id: string; text: string }>({
     name: 'confidentiality-agreement',
     text: `SELECT id, text FROM agreement_versions WHERE partnership_id = app.partnership_id()
-        AND kind = 'meeting confidentiality' AND effective_from <= $1 ORDER BY version DESC LIMIT 1`,
+        AND kind = 'meeting_confidentiality' AND effective_from <= $1 ORDER BY version DESC LIMIT 1`,
     values: [today],
   })
   const [agreement] = rows

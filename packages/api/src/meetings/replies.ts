@@ -71,11 +71,11 @@ const byAgency = (replies: readonly MemberReply[]): AgencyReplies[] =>
   [...Map.groupBy(replies, ({ agencyId }) => agencyId)].map(([agencyId, members]) => ({
     agencyId,
     agencyName: members[0]?.agencyName ?? '',
-    answer: members.some(({ answer }) => answer === 'can come')
-      ? 'can come'
-      : members.some(({ answer }) => answer === 'cannot come')
-        ? 'cannot come'
-        : 'not answered',
+    answer: members.some(({ answer }) => answer === 'can_come')
+      ? 'can_come'
+      : members.some(({ answer }) => answer === 'cannot_come')
+        ? 'cannot_come'
+        : 'not_answered',
     members: members.map(({ accountId, name, answer, reason, at }) => ({
       accountId,
       name,

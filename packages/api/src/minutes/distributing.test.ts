@@ -311,15 +311,15 @@ it('CNF-2 members are told when the minutes are distributed and not when the mee
   const item = await drafted()
   expect(await told('police')).toEqual([])
   await distribute(item.meetingId)
-  for (const who of ['housing', 'police'] as const) expect(await told(who)).toEqual(['meeting minutes ready'])
+  for (const who of ['housing', 'police'] as const) expect(await told(who)).toEqual(['meeting_minutes_ready'])
   // Its action was told to housing when it was agreed.
   const { items } = await done(as.housing, listNotifications)
-  expect(items.filter(({ kind }) => kind === 'action agreed')).toHaveLength(1)
+  expect(items.filter(({ kind }) => kind === 'action_agreed')).toHaveLength(1)
   await done(as.coordinator, contract.correctMinutes, {
     params: { meetingId: item.meetingId },
     body: { whatChanged: 'x', why: 'y' },
     version: 1,
   })
   await distribute(item.meetingId)
-  expect((await told('police')).toSorted()).toEqual(['meeting minutes corrected', 'meeting minutes ready'])
+  expect((await told('police')).toSorted()).toEqual(['meeting_minutes_corrected', 'meeting_minutes_ready'])
 })

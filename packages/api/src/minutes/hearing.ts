@@ -6,7 +6,7 @@ export const minutesHearing: Hearing<keyof typeof minutesEvents> = {
   // Each agency's own actions were told to its leads, and to their owners, when they were agreed: not once more here.
   'minutes.distributed': async (heard) => {
     const { meetingId, corrects } = heard.event.data
-    const kind = corrects ? 'meeting minutes corrected' : 'meeting minutes ready'
+    const kind = corrects ? 'meeting_minutes_corrected' : 'meeting_minutes_ready'
     await send(heard, await membersOfMeeting(heard, meetingId), { kind, subjectId: meetingId })
   },
   'minutes.acknowledged': tellsNobody,

@@ -21,7 +21,7 @@ const columns = characteristics.map((one) => column[one])
 const toldAnew = `ON CONFLICT (partnership_id, case_id) DO UPDATE SET ${columns
   .map(
     (one) =>
-      `${one} = CASE EXCLUDED.${one} WHEN 'Not yet asked' THEN characteristics.${one} ELSE EXCLUDED.${one} END`,
+      `${one} = CASE EXCLUDED.${one} WHEN 'not_yet_asked' THEN characteristics.${one} ELSE EXCLUDED.${one} END`,
   )
   .join(', ')}`
 

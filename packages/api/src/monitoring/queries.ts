@@ -26,10 +26,10 @@ export async function readPeople(
   })
   const counted = new Map(rows.map(({ question, answer, people }) => [`${question} ${answer}`, people]))
   return {
-    people: counted.get('everybody Everybody') ?? 0,
+    people: counted.get('everybody everybody') ?? 0,
     questions: questionNames.map((question) => ({
       question,
-      answers: categoriesOf[question].map((answer) => ({
+      answers: categoriesOf(question).map((answer) => ({
         answer,
         people: counted.get(`${question} ${answer}`) ?? 0,
       })),
@@ -70,7 +70,7 @@ export async function readPresence(tx: Tx, { from, until }: Period): Promise<Fig
     const attendance = attendanceOf({ ...row, present: row.roles })
     if (attendance === 'apologies') known.apologies += 1
     else if (attendance === 'absent') known.absent += 1
-    else if (attendance !== 'not yet') known.present += 1
+    else if (attendance !== 'not_yet') known.present += 1
     agencies.set(agencyId, known)
   }
   return [...agencies.values()]

@@ -86,7 +86,7 @@ async function ask(tx: Tx, services: Services, now: string): Promise<void> {
   for (const { id, case_id, reference, agency_id, account_id, ask_on, stays } of rows) {
     const accounts = stays ? [account_id] : await accountsOf(tx, 'leads', agency_id, now)
     const notice = {
-      kind: 'outcomes to look at',
+      kind: 'outcomes_to_look_at',
       subjectId: case_id,
       reference,
       occasion: `${id} ${ask_on}`,

@@ -54,14 +54,14 @@ it('MON-2 a number and «not known» exclude each other; progress toward exit st
   expect(await kept({ arrests: 0 })).toBe(1)
   expect(await kept({ arrests_unknown: true })).toBe(1)
   expect(await kept({ arrests: 0, arrests_unknown: true })).toBe(check)
-  expect(await kept({ exit_wish: 'wants it', exit_progress: 'first steps' })).toBe(1)
-  expect(await kept({ exit_wish: 'not now', exit_progress: 'first steps' })).toBe(check)
+  expect(await kept({ exit_wish: 'wants_it', exit_progress: 'first_steps' })).toBe(1)
+  expect(await kept({ exit_wish: 'not_now', exit_progress: 'first_steps' })).toBe(check)
 })
 
 it('MON-2 a review is put off by the agency that owes it, and by nobody else', async () => {
   const putOff = (client: PoolClient) =>
     client.query(
-      `UPDATE outcome_reviews SET ask_on = '2026-04-14', put_off_for = 'not seen her yet' WHERE occasion = 'referral'`,
+      `UPDATE outcome_reviews SET ask_on = '2026-04-14', put_off_for = 'not_seen_yet' WHERE occasion = 'referral'`,
     )
   expect(await outcome('outreach', putOff)).toBe(1)
   expect(await outcome('health', putOff)).toBe(0)

@@ -31,7 +31,7 @@ async function look(
   who: PersonName,
   caseId: string,
   occasion: Occasion,
-  answers: OutcomeAnswers = { safety: 'mostly safe' },
+  answers: OutcomeAnswers = { safety: 'mostly_safe' },
   more: { replaces?: string; lookedOn?: string } = {},
 ) {
   const lookedOn = clock.now().slice(0, 10)
@@ -59,7 +59,7 @@ const askedOf = async (who: PersonName, caseId: string) =>
     .map(({ occasion }) => occasion)
 const toldOf = async (who: PersonName, caseId: string) =>
   (await done(as[who], listNotifications, { query: { limit: 100 } })).items.filter(
-    ({ kind, subjectId }) => kind === 'outcomes to look at' && subjectId === caseId,
+    ({ kind, subjectId }) => kind === 'outcomes_to_look_at' && subjectId === caseId,
   ).length
 async function at(instant: string) {
   clock.set(instant)
@@ -71,15 +71,15 @@ const consentOf = (agrees: ('lantern' | 'housing')[]) => ({
 })
 const whole: OutcomeAnswers = {
   herWords: 'I sleep. The lock is good.',
-  safety: 'somewhere in between',
-  needs: { housing: 'some', health: 'a lot', money: 'no need', legal: 'not asked' },
+  safety: 'in_between',
+  needs: { housing: 'some', health: 'a_lot', money: 'no_need', legal: 'not_asked' },
   goals: [
     { goal: 'My own front door', met: 'partly' },
-    { goal: 'See Mum', met: 'not yet' },
+    { goal: 'See Mum', met: 'not_yet' },
   ],
-  exit: { wish: 'wants it', progress: 'first steps', steps: 'Two nights fewer a week' },
+  exit: { wish: 'wants_it', progress: 'first_steps', steps: 'Two nights fewer a week' },
   policeCallOuts: 0,
-  arrests: 'not known',
+  arrests: 'not_known',
 }
 
 it('MON-2 a look is kept as it was answered: none, not known and skipped stay three answers; her words and goals are sealed, scale words and numbers open', async () => {
@@ -105,8 +105,8 @@ it('MON-2 a look is kept as it was answered: none, not known and skipped stay th
     goals_not_yet: 1,
     goals_partly: 1,
     goals_met: 0,
-    exit_wish: 'wants it',
-    exit_progress: 'first steps',
+    exit_wish: 'wants_it',
+    exit_progress: 'first_steps',
     police_call_outs: 0,
     police_call_outs_unknown: false,
     arrests: null,
@@ -126,7 +126,7 @@ it('MON-2 every question may be skipped, and something must be there; what is wr
   for (const answers of [
     {},
     { herWords: '  ' },
-    { needs: { legal: 'not asked' } },
+    { needs: { legal: 'not_asked' } },
   ] satisfies OutcomeAnswers[])
     expect(await refusal('outreach', recordOutcomes, { params, body: bodyOf('other', answers) })).toEqual([
       400,
@@ -135,7 +135,7 @@ it('MON-2 every question may be skipped, and something must be there; what is wr
   const ahead = { ...bodyOf('other', { arrests: 0 }), lookedOn: '2026-09-01' }
   expect(await refusal('outreach', recordOutcomes, { params, body: ahead })).toEqual([400, 'request.invalid'])
   expect(
-    await refusal('outreach', recordOutcomes, { params, body: bodyOf('3 months', { arrests: 0 }) }),
+    await refusal('outreach', recordOutcomes, { params, body: bodyOf('three_months', { arrests: 0 }) }),
   ).toEqual([409, 'outcomes.not_asked'])
 })
 
@@ -151,7 +151,7 @@ it('MON-2, ACC-6 an agency without a grant finds no case, and leaves nothing; wh
   expect(
     await refusal('police', putOffReview, {
       params,
-      body: { occasion: 'referral', because: 'not seen her yet' },
+      body: { occasion: 'referral', because: 'not_seen_yet' },
     }),
   ).toEqual([404, 'not_found'])
   expect(await askedOf('police', caseId)).toEqual([])
@@ -164,9 +164,9 @@ it('MON-2 the reviews are due 3, 6 and 12 months on, across short months, and as
   const caseId = await accepted()
   expect((await list('outreach', caseId)).reviews.map(({ dueOn, state }) => [dueOn, state])).toEqual([
     ['2026-08-31', 'asked'],
-    ['2026-11-30', 'to come'],
-    ['2027-02-28', 'to come'],
-    ['2027-08-31', 'to come'],
+    ['2026-11-30', 'to_come'],
+    ['2027-02-28', 'to_come'],
+    ['2027-08-31', 'to_come'],
   ])
   expect(await askedOf('outreach', caseId)).toEqual(['referral'])
   expect(await toldOf('outreach', caseId)).toBe(0)
@@ -177,11 +177,11 @@ it('MON-2 the reviews are due 3, 6 and 12 months on, across short months, and as
   expect(await askedOf('outreach', caseId)).toEqual([])
   await at('2026-11-30T00:10:00Z')
   await world.runJobs()
-  expect(await askedOf('outreach', caseId)).toEqual(['3 months'])
+  expect(await askedOf('outreach', caseId)).toEqual(['three_months'])
   expect(await askedOf('housing', caseId)).toEqual([])
   expect([await toldOf('outreach', caseId), await toldOf('housing', caseId)]).toEqual([1, 0])
 
-  await look('housing', caseId, '3 months')
+  await look('housing', caseId, 'three_months')
   expect(await askedOf('outreach', caseId)).toEqual([])
   await at('2026-12-20T09:00:00Z')
   expect(await toldOf('outreach', caseId)).toBe(1)
@@ -199,7 +199,7 @@ it('MON-2 a leap year’s February has its 29th', async () => {
 it('MON-2 a review that is done before it is due is not asked for, nor told of', async () => {
   const caseId = await accepted()
   await at('2026-11-20T09:00:00Z')
-  await look('outreach', caseId, '3 months')
+  await look('outreach', caseId, 'three_months')
   await at('2026-12-01T09:00:00Z')
   expect([await askedOf('outreach', caseId), await toldOf('outreach', caseId)]).toEqual([[], 0])
 })
@@ -208,45 +208,45 @@ it('MON-2 put off it is asked for again later, and told of once more; the next r
   const caseId = await accepted()
   const params = { caseId }
   await at('2026-11-30T09:00:00Z')
-  expect(await askedOf('outreach', caseId)).toEqual(['3 months'])
-  const body = { occasion: '3 months', because: 'not the moment for her' } as const
+  expect(await askedOf('outreach', caseId)).toEqual(['three_months'])
+  const body = { occasion: 'three_months', because: 'not_the_moment' } as const
   expect(await refusal('housing', putOffReview, { params, body })).toEqual([409, 'outcomes.not_asked'])
   expect(
-    await refusal('outreach', putOffReview, { params, body: { ...body, occasion: '6 months' } }),
+    await refusal('outreach', putOffReview, { params, body: { ...body, occasion: 'six_months' } }),
   ).toEqual([409, 'outcomes.not_asked'])
   expect(await refusal('outreach', putOffReview, { params, body: { ...body, until: '2027-04-01' } })).toEqual(
     [400, 'request.invalid'],
   )
   expect(await done(as.outreach, putOffReview, { params, body })).toMatchObject({
     askOn: '2026-12-14',
-    state: 'put off',
-    putOffFor: 'not the moment for her',
+    state: 'put_off',
+    putOffFor: 'not_the_moment',
   })
   expect(await askedOf('outreach', caseId)).toEqual([])
   await at('2026-12-13T09:00:00Z')
   expect([await askedOf('outreach', caseId), await toldOf('outreach', caseId)]).toEqual([[], 1])
   await at('2026-12-14T09:00:00Z')
-  expect([await askedOf('outreach', caseId), await toldOf('outreach', caseId)]).toEqual([['3 months'], 2])
+  expect([await askedOf('outreach', caseId), await toldOf('outreach', caseId)]).toEqual([['three_months'], 2])
   await at('2027-02-28T09:00:00Z')
-  expect(await askedOf('outreach', caseId)).toEqual(['6 months'])
+  expect(await askedOf('outreach', caseId)).toEqual(['six_months'])
   expect((await list('outreach', caseId)).reviews.map(({ state }) => state)).toEqual([
     'passed',
     'passed',
     'asked',
-    'to come',
+    'to_come',
   ])
 })
 
 it('MON-2 a correction is a new look that names the one it puts right, and keeps it; one’s own agency’s, once', async () => {
   const caseId = await accepted()
   const first = await look('outreach', caseId, 'referral', { arrests: 2 })
-  const second = await look('outreach', caseId, 'referral', { arrests: 'not known' }, { replaces: first.id })
+  const second = await look('outreach', caseId, 'referral', { arrests: 'not_known' }, { replaces: first.id })
   const { items } = await list('outreach', caseId)
   expect(
     items.map(({ id, replaces, replacedBy, answers }) => ({ id, replaces, replacedBy, answers })),
   ).toEqual([
     { id: first.id, replaces: null, replacedBy: second.id, answers: { arrests: 2 } },
-    { id: second.id, replaces: first.id, replacedBy: null, answers: { arrests: 'not known' } },
+    { id: second.id, replaces: first.id, replacedBy: null, answers: { arrests: 'not_known' } },
   ])
   const again = { ...bodyOf('referral', { arrests: 0 }) }
   const params = { caseId }
@@ -302,7 +302,7 @@ it('CON-3, ACC-3 consent withdrawn: who loses the grant finds nothing; without a
     ['Lantern', false, true],
   ])
   await at('2026-11-30T09:00:00Z')
-  expect([await askedOf('health', caseId), await toldOf('health', caseId)]).toEqual([['3 months'], 1])
+  expect([await askedOf('health', caseId), await toldOf('health', caseId)]).toEqual([['three_months'], 1])
   await done(as.health, recordConsent, {
     params,
     body: { ...consentOf(['lantern', 'housing']), givenOn: '2026-11-30', until: '2027-05-30' },
@@ -332,7 +332,7 @@ it('REF-10 a look on a new file moves with it to the known one, and is read ther
 
 it('REF-10 of two joined files who sees both reads the looks as one, and is asked once; who sees one file sees what it saw', async () => {
   const [one, other] = [await accepted(), await accepted()]
-  await look('outreach', one, 'other', { safety: 'not very safe' })
+  await look('outreach', one, 'other', { safety: 'not_very_safe' })
   await look('outreach', other, 'referral', { safety: 'safe' })
   const beforeOther = await list('outreach', other)
   await done(as.coordinator, joinFiles, {
@@ -346,7 +346,7 @@ it('REF-10 of two joined files who sees both reads the looks as one, and is aske
   )
   expect(await list('outreach', other)).toEqual(beforeOther)
   await at('2026-11-30T09:00:00Z')
-  expect([await askedOf('outreach', one), await askedOf('outreach', other)]).toEqual([['3 months'], []])
+  expect([await askedOf('outreach', one), await askedOf('outreach', other)]).toEqual([['three_months'], []])
   expect([await toldOf('outreach', one), await toldOf('outreach', other)]).toEqual([1, 0])
   const [seen] = await rows<{ seen: string[] }>(
     `SELECT seen FROM audit_events WHERE action = 'outcomes.read' AND case_id = $1 ORDER BY at DESC, id DESC LIMIT 1`,
@@ -367,5 +367,5 @@ it('MON-2 who wrote the referral has left: her agency’s leads are told instead
   ])
   await at('2026-11-30T09:00:00Z')
   expect(await toldOf('coordinator', caseId)).toBe(1)
-  expect(await askedOf('coordinator', caseId)).toEqual(['3 months'])
+  expect(await askedOf('coordinator', caseId)).toEqual(['three_months'])
 })

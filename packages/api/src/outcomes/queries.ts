@@ -89,7 +89,7 @@ function openLook(vault: Vault, row: LookRow): Look {
 }
 
 const countOf = (name: CountName, row: CountColumns): [CountName, Counted][] => {
-  if (row[`${name}Unknown`]) return [[name, 'not known']]
+  if (row[`${name}Unknown`]) return [[name, 'not_known']]
   const number = row[name]
   return number === null ? [] : [[name, number]]
 }
@@ -161,7 +161,7 @@ export async function writeLook(
   const met = (state: (typeof goals)[number]['met']) => goals.filter((goal) => goal.met === state).length
   const counted = countNames.flatMap((name) => {
     const count = answers[name]
-    return [typeof count === 'number' ? count : null, count === 'not known']
+    return [typeof count === 'number' ? count : null, count === 'not_known']
   })
   await tx.$client.query({
     name: 'write-look',
@@ -172,7 +172,7 @@ export async function writeLook(
     values: [
       ...[id, caseId, occasion, lookedOn, agencyId, now, accountId, replaces],
       ...[safety ? safetyLevel(safety) : null, JSON.stringify(needs)],
-      ...[met('not yet'), met('partly'), met('met'), exit?.wish ?? null, exit?.progress ?? null],
+      ...[met('not_yet'), met('partly'), met('met'), exit?.wish ?? null, exit?.progress ?? null],
       ...[vault.seal(key, 'outcomes', words), ...counted],
     ],
   })

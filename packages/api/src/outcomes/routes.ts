@@ -77,7 +77,7 @@ export const outcomeRoutes: FastifyPluginAsync = async (app) => {
     if ('fault' in again) throw new Refusal('request.invalid', [again.fault])
     await savePostponement(tx, review.id, again.on, body.because)
     const { id, ...before } = review
-    const reply: contract.Review = { ...before, askOn: again.on, state: 'put off', putOffFor: body.because }
+    const reply: contract.Review = { ...before, askOn: again.on, state: 'put_off', putOffFor: body.because }
     return {
       reply,
       audit: {

@@ -18,7 +18,7 @@ const charter2 = {
   signBy: '2027-02-15',
   reviewOn: '2028-02-01',
 } as const
-const protocol2 = { ...charter2, kind: 'information sharing protocol' } as const
+const protocol2 = { ...charter2, kind: 'information_sharing_protocol' } as const
 
 const standing = async (name: string) => {
   const { agencies } = await done(as.coordinator, readPartnership)
@@ -63,8 +63,8 @@ it('PAR-1, GOV-2 a new version asks for new signatures by a date; who signs keep
   const { items } = await done(as.housing, listAgreements)
   expect(items.map(({ kind, version, signedByMine }) => [kind, version, signedByMine])).toEqual([
     ['charter', 2, true],
-    ['information sharing protocol', 2, true],
-    ['meeting confidentiality', 1, false],
+    ['information_sharing_protocol', 2, true],
+    ['meeting_confidentiality', 1, false],
   ])
 
   clock.set('2027-02-15T23:59:59Z')
@@ -88,7 +88,7 @@ it('PAR-1, CNF-2 whoever may sign is told that an agreement waits; a confidentia
   await world.runJobs()
   const told = () =>
     rows<{ name: string }>(
-      `SELECT DISTINCT a.name FROM notifications n JOIN accounts a ON a.id = n.account_id WHERE n.kind = 'agreement to sign' ORDER BY 1`,
+      `SELECT DISTINCT a.name FROM notifications n JOIN accounts a ON a.id = n.account_id WHERE n.kind = 'agreement_to_sign' ORDER BY 1`,
     )
   expect((await told()).map(({ name }) => name)).toEqual([
     'Ada Quist',
@@ -104,13 +104,13 @@ it('PAR-1, CNF-2 whoever may sign is told that an agreement waits; a confidentia
   const count = async () =>
     (
       await rows<{ count: number }>(
-        `SELECT count(*)::int AS count FROM notifications WHERE kind = 'agreement to sign'`,
+        `SELECT count(*)::int AS count FROM notifications WHERE kind = 'agreement_to_sign'`,
       )
     )[0]?.count
   const before = await count()
   await signAll(as.coordinator)
   await done(as.coordinator, publishAgreement, {
-    body: { ...charter2, kind: 'meeting confidentiality', signBy: '2027-03-01' },
+    body: { ...charter2, kind: 'meeting_confidentiality', signBy: '2027-03-01' },
   })
   await world.runJobs()
   expect(await count()).toBe(before)

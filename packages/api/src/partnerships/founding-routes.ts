@@ -57,8 +57,8 @@ export const platformRoutes: FastifyPluginAsync = async (app) => {
       .insert(agreementVersions)
       .values([
         agreement('charter', 'Charter of agreement', charter),
-        agreement('information sharing protocol', 'Information sharing protocol', informationSharingProtocol),
-        agreement('meeting confidentiality', 'Confidentiality agreement', confidentialityAgreement),
+        agreement('information_sharing_protocol', 'Information sharing protocol', informationSharingProtocol),
+        agreement('meeting_confidentiality', 'Confidentiality agreement', confidentialityAgreement),
       ])
     const membershipId = newId()
     const accountId = await accountFor(tx, coordinator, now)

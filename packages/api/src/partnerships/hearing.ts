@@ -12,12 +12,12 @@ export const partnershipHearing: Hearing<keyof typeof partnershipEvents> = {
     const { agreementVersionId: subjectId } = heard.event.data
     const { rows } = await heard.tx.$client.query<{ account_id: string }>(
       `SELECT DISTINCT m.account_id FROM memberships m JOIN agreement_versions v ON v.partnership_id = m.partnership_id
-        WHERE m.partnership_id = app.partnership_id() AND v.id = $2 AND v.kind <> 'meeting confidentiality'
+        WHERE m.partnership_id = app.partnership_id() AND v.id = $2 AND v.kind <> 'meeting_confidentiality'
           AND ${roleIn(rolesThat('agreements:sign'))} AND ${placeInForce('$1')}`,
       [heard.now, subjectId],
     )
     const signers = rows.map(({ account_id }) => account_id)
-    await send(heard, signers, { kind: 'agreement to sign', subjectId })
+    await send(heard, signers, { kind: 'agreement_to_sign', subjectId })
   },
   'agreement.signed': tellsNobody,
   'membership.added': async ({ tx, services, event, now }) => {

@@ -18,7 +18,7 @@ import {
 } from './queries.ts'
 
 /** Agreements without which an agency sees no case (ACC-5); the third kind is signed by each person, each meeting. */
-const standingKinds = ['charter', 'information sharing protocol']
+const standingKinds = ['charter', 'information_sharing_protocol']
 
 export const partnershipRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)

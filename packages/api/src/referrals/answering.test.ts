@@ -39,10 +39,10 @@ const refused = <C extends Contract>(who: PersonName, operation: C, call: Call<C
   refusalOf(world, ['referrals', 'referral_recipients', 'agenda_items', 'cases'], as[who], operation, call)
 
 /** In «my work» and in the list alike. */
-async function waitsFor(who: PersonName, id: string, box: 'to answer' | 'to triage'): Promise<boolean> {
+async function waitsFor(who: PersonName, id: string, box: 'to_answer' | 'to_triage'): Promise<boolean> {
   const { toAnswer, toTriage } = await done(as[who], readMyWork)
   const { items } = await done(as[who], listReferrals, { query: { box } })
-  const [inWork, inList] = [box === 'to answer' ? toAnswer : toTriage, items].map((list) =>
+  const [inWork, inList] = [box === 'to_answer' ? toAnswer : toTriage, items].map((list) =>
     list.some((one) => one.id === id),
   )
   expect(inList).toBe(inWork)
@@ -55,12 +55,12 @@ const toldOf = async (who: PersonName, id: string, kind: string) =>
 
 it('REF-8 REF-5 a returned referral waits for its agencies’ answers, and no longer for the coordinator’s', async () => {
   const referral = await returned()
-  expect(await waitsFor('housing', referral.id, 'to answer')).toBe(true)
-  expect(await waitsFor('coordinator', referral.id, 'to triage')).toBe(false)
+  expect(await waitsFor('housing', referral.id, 'to_answer')).toBe(true)
+  expect(await waitsFor('coordinator', referral.id, 'to_triage')).toBe(false)
   const answered = await done(as.housing, respondToReferral, { ...at(referral), body: taken })
   expect(answered.state).toBe('returned')
-  expect(await waitsFor('housing', referral.id, 'to answer')).toBe(false)
-  expect(await waitsFor('health', referral.id, 'to answer')).toBe(true)
+  expect(await waitsFor('housing', referral.id, 'to_answer')).toBe(false)
+  expect(await waitsFor('health', referral.id, 'to_answer')).toBe(true)
 })
 
 it('REF-8 REF-5 while it is returned the agencies’ clocks run, and the meeting’s rests', async () => {
@@ -68,8 +68,8 @@ it('REF-8 REF-5 while it is returned the agencies’ clocks run, and the meeting
   const { id } = await returned()
   clock.set('2026-03-03T14:30:00Z')
   await world.runJobs()
-  expect(await toldOf('health', id, 'response clock out')).toBe(1)
-  expect(await toldOf('coordinator', id, 'response clock out')).toBe(0)
+  expect(await toldOf('health', id, 'response_clock_out')).toBe(1)
+  expect(await toldOf('coordinator', id, 'response_clock_out')).toBe(0)
 })
 
 it('REF-5 REF-8 what an agency answered stands when the referral comes again; who needs to know more is asked again', async () => {
@@ -77,7 +77,7 @@ it('REF-5 REF-8 what an agency answered stands when the referral comes again; wh
   const second = await done(as.housing, respondToReferral, { ...at(first), body: taken })
   const third = await done(as.health, respondToReferral, {
     ...at(second),
-    body: { response: 'more information needed', worker: 'Ruth', words: 'What has she been prescribed?' },
+    body: { response: 'more_information_needed', worker: 'Ruth', words: 'What has she been prescribed?' },
   })
   const again = await done(as.outreach, submitReferral, at(third))
   const answers = new Map(again.recipients.map((one) => [one.agencyName, one.response]))
@@ -91,8 +91,8 @@ it('REF-5 REF-8 what an agency answered stands when the referral comes again; wh
 it('REF-8 REF-11 of a withdrawn referral nothing is asked and nothing is done', async () => {
   clock.set('2026-03-04T10:00:00Z')
   const referral = await withdrawn()
-  expect(await waitsFor('housing', referral.id, 'to answer')).toBe(false)
-  expect(await waitsFor('coordinator', referral.id, 'to triage')).toBe(false)
+  expect(await waitsFor('housing', referral.id, 'to_answer')).toBe(false)
+  expect(await waitsFor('coordinator', referral.id, 'to_triage')).toBe(false)
   const wrong = [409, 'referral.wrong_state']
   expect(await refused('housing', respondToReferral, { ...at(referral), body: taken })).toEqual(wrong)
   expect(await refused('coordinator', returnReferral, { ...at(referral), body: { asks: 'Why?' } })).toEqual(
@@ -103,7 +103,7 @@ it('REF-8 REF-11 of a withdrawn referral nothing is asked and nothing is done', 
   expect(await refused('outreach', discardReferral, at(referral))).toEqual(wrong)
   clock.set('2026-03-05T10:00:00Z')
   await world.runJobs()
-  expect(await toldOf('health', referral.id, 'response clock out')).toBe(0)
+  expect(await toldOf('health', referral.id, 'response_clock_out')).toBe(0)
 })
 
 it('REF-11 a colleague of the referring agency takes a referral back; somebody else does not', async () => {
@@ -135,7 +135,7 @@ it('REF-8 a referral to agencies alone is theirs to answer: the coordinator neit
 
 it('REF-8 an agency may still answer what the meeting has listed', async () => {
   const listed = await givenListed(world, { answers: both })
-  expect(await waitsFor('housing', listed.id, 'to answer')).toBe(true)
+  expect(await waitsFor('housing', listed.id, 'to_answer')).toBe(true)
   await done(as.housing, respondToReferral, { ...at(listed), body: taken })
   const read = await done(as.outreach, readReferral, { params: { referralId: listed.id } })
   expect(read.state).toBe('listed')

@@ -6,8 +6,8 @@ import type { Services } from '../services.ts'
 /** REF-8: warn before; after, the recipient’s lead, then its safeguarding lead, then the coordinator. The meeting’s clock rests while it is returned (REF-5). */
 export const referralClocks = (tx: Tx, services: Services, now: string): Promise<void> =>
   escalate(tx, services, now, {
-    before: 'response clock nearly out',
-    after: 'response clock out',
+    before: 'response_clock_nearly_out',
+    after: 'response_clock_out',
     reached: `SELECT p.id, r.id AS subject_id, r.reference, p.agency_id, r.submitted_at AS from_at, p.due_at, p.stage
       FROM referral_recipients p JOIN referrals r ON r.partnership_id = p.partnership_id AND r.id = p.referral_id
       WHERE p.partnership_id = app.partnership_id() AND p.responded_at IS NULL AND p.stage < 4

@@ -11,16 +11,16 @@ export const referralHearing: Hearing<ReferralEvent> = {
   'referral.submitted': async (heard) => {
     const referral = await referralOf(heard)
     for (const { agency_id, for_meeting } of referral?.recipients ?? []) {
-      if (for_meeting) await tellOf(heard, await coordinators(heard), 'referral to triage', referral)
-      else await tellOf(heard, await leadsOf(heard, [agency_id]), 'referral to answer', referral)
+      if (for_meeting) await tellOf(heard, await coordinators(heard), 'referral_to_triage', referral)
+      else await tellOf(heard, await leadsOf(heard, [agency_id]), 'referral_to_answer', referral)
     }
   },
-  'referral.accepted': (heard) => tellAuthor(heard, 'referral accepted'),
-  'referral.returned': (heard) => tellAuthor(heard, 'referral returned'),
-  'referral.declined': (heard) => tellAuthor(heard, 'referral declined'),
-  'referral.redirected': (heard) => tellAuthor(heard, 'referral declined'),
+  'referral.accepted': (heard) => tellAuthor(heard, 'referral_accepted'),
+  'referral.returned': (heard) => tellAuthor(heard, 'referral_returned'),
+  'referral.declined': (heard) => tellAuthor(heard, 'referral_declined'),
+  'referral.redirected': (heard) => tellAuthor(heard, 'referral_declined'),
   'referral.withdrawn': tellsNobody,
-  'referral.responded': (heard) => tellAuthor(heard, 'referral answered'),
+  'referral.responded': (heard) => tellAuthor(heard, 'referral_answered'),
   'referral.light_changed': async (heard) => {
     const referral = await referralOf(heard)
     if (!referral) return
@@ -28,7 +28,7 @@ export const referralHearing: Hearing<ReferralEvent> = {
       heard,
       referral.recipients.map(({ agency_id }) => agency_id),
     )
-    await tellOf(heard, [...leads, referral.author], 'referral light changed', referral)
+    await tellOf(heard, [...leads, referral.author], 'referral_light_changed', referral)
   },
 }
 

@@ -14,7 +14,7 @@ it.each([
   [
     'the same name and date of birth',
     person('Marnie Holt', '1994-03-02'),
-    'very likely',
+    'very_likely',
     ['The same name', 'The same date of birth'],
   ],
   ['an alias', person('the duchess'), 'possible', ['A name that is also an alias']],

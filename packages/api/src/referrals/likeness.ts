@@ -14,7 +14,7 @@ export function likenessOf(sought: Known, known: Known): { score: number; becaus
 }
 
 export const likelihoodOf = (score: number): Match['likelihood'] =>
-  score >= 9 ? 'very likely' : score >= 5 ? 'likely' : 'possible'
+  score >= 9 ? 'very_likely' : score >= 5 ? 'likely' : 'possible'
 
 interface Likeness {
   weight: number

@@ -15,7 +15,7 @@ const sealedColumns = [
   ['referrals', 'returned_for', 'reason'],
   ['referral_recipients', 'words', 'words'],
   ['consents', 'record', 'consent'],
-  ['without_consents', 'record', 'without consent'],
+  ['without_consents', 'record', 'without_consent'],
   ['safeguarding_notifications', 'about', 'about'],
   ['voices', 'words', 'words'],
   ['history', 'reason', 'reason'],

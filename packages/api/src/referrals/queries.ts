@@ -133,9 +133,9 @@ interface Box {
 
 /** The boxes of «my work» and of the list. */
 export const boxes = {
-  'written by me': { states: null, where: 'r.author_account_id = app.account_id() AND NOT r.imported' },
-  'to triage': { states: moves.accept.from, where: 'r.to_meeting' },
-  'to answer': {
+  written_by_me: { states: null, where: 'r.author_account_id = app.account_id() AND NOT r.imported' },
+  to_triage: { states: moves.accept.from, where: 'r.to_meeting' },
+  to_answer: {
     states: moves.respond.from,
     where: `EXISTS (SELECT FROM referral_recipients p
     WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id AND p.agency_id = app.agency_id()

@@ -36,7 +36,7 @@ const again = (escalationSince?: string) =>
         where: 'The main road, most nights',
         sleeps: 'In a stairwell',
       },
-      indicators: indicators({ 'serious-violence': 'Strangled on Saturday' }),
+      indicators: indicators({ serious_violence: 'Strangled on Saturday' }),
       ...(escalationSince && { reReferral: { discussedBefore: 'yes', escalationSince } }),
     },
   })
@@ -50,7 +50,7 @@ it('REF-10 a match says when she was last discussed, and by which referral', asy
   const { id } = await again('He is out of prison')
   const { items } = await done(as.coordinator, findMatches, { params: { referralId: id } })
   expect(items.find(({ caseId }) => caseId === first.caseId)).toMatchObject({
-    likelihood: 'very likely',
+    likelihood: 'very_likely',
     lastDiscussedOn: '2026-03-02',
     lastReferralId: first.referralId,
   })
@@ -73,7 +73,7 @@ it('REF-10 accepted as somebody discussed before, it must name the escalation: a
     acceptAs(referral, { escalation: 'Twice as many call-outs as in February' }),
   )
   expect(accepted.history.find(({ field }) => field === 'escalation')).toMatchObject({
-    to: 'named at triage',
+    to: 'named_at_triage',
     reason: 'Twice as many call-outs as in February',
     by: 'Ada Quist',
   })
@@ -109,7 +109,7 @@ it('REF-10 earlier answers stand beside the present ones, light then and now, fo
     now: ['In a stairwell'],
     difference: 'changed',
   })
-  expect(answers.find(({ question }) => question === 'rough-sleeping')).toMatchObject({
+  expect(answers.find(({ question }) => question === 'rough_sleeping')).toMatchObject({
     label: expect.stringMatching(/sleep/i),
     earlierLabel: expect.stringMatching(/sleep/i),
     difference: 'changed',

@@ -80,7 +80,7 @@ const lightChange = ({ light, answers }: OpenReferral, plan: SubmissionPlan): Ch
 })
 
 /** What an agency has answered stands when the referral comes again; who needed to know more is asked again (REF-8). */
-const askedAgain: ResponseKind = 'more information needed'
+const askedAgain: ResponseKind = 'more_information_needed'
 
 interface Submission {
   referral: OpenReferral
@@ -112,7 +112,7 @@ function openCase(
       now,
     ],
   })
-  const resting = plan.grants.filter(({ basis }) => basis === 'own referral' || basis === 'coordination')
+  const resting = plan.grants.filter(({ basis }) => basis === 'own_referral' || basis === 'coordination')
   return [insert, writeGrants(tx, caseId, resting, { referralId: referral.id })]
 }
 
@@ -201,15 +201,13 @@ async function writeBasis(
   { plan, caseId, accountId, now }: Pick<Submission, 'plan' | 'caseId' | 'accountId' | 'now'>,
 ) {
   const { basis, given = {}, without = {} } = answers.consent ?? {}
-  const grants = plan.grants.filter(
-    (grant) => grant.basis === 'consent' || grant.basis === 'sharing without consent',
-  )
+  const grants = plan.grants.filter((grant) => grant.basis === 'consent' || grant.basis === 'without_consent')
   if (basis === 'consent')
     await writeConsent(tx, vault, key, { caseId, record: given, accountId, now, grants })
   else await writeWithoutConsent(tx, vault, key, { caseId, record: without, accountId, now, grants })
 }
 
-function voiceOf({ herVoice: { words = '', worries, given = 'to the referrer' } = {} }: ReferralAnswers) {
+function voiceOf({ herVoice: { words = '', worries, given = 'to_referrer' } = {} }: ReferralAnswers) {
   return { words, worries: worries || null, given }
 }
 

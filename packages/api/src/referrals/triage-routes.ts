@@ -93,7 +93,7 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
       meetingId: meeting.id,
       ...(body.exceptional
         ? { exceptional: 'accepted' }
-        : referral.exceptional === 'asked' && { exceptional: 'not accepted' }),
+        : referral.exceptional === 'asked' && { exceptional: 'declined' }),
       respondedAt: now,
     })
     await answerForMeeting(
@@ -118,7 +118,7 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
           { field: 'state', from: moves.accept.to, to: moves.list.to },
           { field: 'meeting', from: referral.meetingStartsAt, to: meeting.startsAt },
           ...(escalation
-            ? [{ field: 'escalation' as const, from: null, to: 'named at triage', reason: escalation }]
+            ? [{ field: 'escalation' as const, from: null, to: 'named_at_triage', reason: escalation }]
             : []),
         ],
       },
@@ -154,7 +154,7 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
     const state = elsewhere ? moves.redirect.to : moves.decline.to
     const words = elsewhere ? `${body.reason}\n\nBetter placed: ${elsewhere}` : body.reason
     await saveMove(tx, referral.id, now, { state, meetingId: null, respondedAt: now })
-    const response = elsewhere ? 'better placed elsewhere' : 'not able to help now'
+    const response = elsewhere ? 'better_placed_elsewhere' : 'not_able_to_help_now'
     await answerForMeeting(tx, vault, actor, referral, referral.key, { response, words }, now)
     return {
       reply: () => readReferral(tx, vault, referral.id),

@@ -37,7 +37,7 @@ it('REF-1 a draft is its author’s alone, resumable and discardable, and its ke
   const saved = await done(as.outreach, saveReferral, {
     params,
     version: 1,
-    body: { answers: { herVoice: { words: 'Not my brother.', given: 'to the referrer' } } },
+    body: { answers: { herVoice: { words: 'Not my brother.', given: 'to_referrer' } } },
   })
   expect(saved).toMatchObject({
     version: 2,
@@ -210,7 +210,7 @@ it('REF-8 declined with where else is redirected; the referrer reads why', async
   })
   const read = await done(as.outreach, readReferral, { params: { referralId: submitted.id } })
   expect(read.state).toBe('redirected')
-  expect(read.recipients[0]).toMatchObject({ response: 'better placed elsewhere', worker: 'Ada Quist' })
+  expect(read.recipients[0]).toMatchObject({ response: 'better_placed_elsewhere', worker: 'Ada Quist' })
   expect(read.recipients[0]?.words).toContain('Outreach clinic')
 })
 
@@ -218,14 +218,14 @@ it('REF-8 a response that says no says why', async () => {
   const { id, version } = await givenSubmitted(world, {
     answers: { addressedTo: { meeting: false, agencies: [world.agencies.housing] } },
   })
-  const respond = (body: { response: 'not able to help now'; worker: string; words?: string }) =>
+  const respond = (body: { response: 'not_able_to_help_now'; worker: string; words?: string }) =>
     as.housing(respondToReferral, { params: { referralId: id }, version, body })
-  expect(await respond({ response: 'not able to help now', worker: 'Sam Osei' })).toMatchObject({
+  expect(await respond({ response: 'not_able_to_help_now', worker: 'Sam Osei' })).toMatchObject({
     status: 422,
     body: { errors: [{ pointer: '/words' }] },
   })
   const answered = await respond({
-    response: 'not able to help now',
+    response: 'not_able_to_help_now',
     worker: 'Sam Osei',
     words: 'No rooms until May',
   })
@@ -257,7 +257,7 @@ it('REF-11 withdrawn before it is discussed, it leaves the agenda', async () => 
 it('ACC-3 an answer kept for retries is gone with the sight of the case', async () => {
   const { caseId } = await givenSubmitted(world)
   const params = { caseId: caseId! }
-  const body = { words: 'Not the house.', given: 'in writing' as const }
+  const body = { words: 'Not the house.', given: 'in_writing' as const }
   const say = () => as.housing(recordVoice, { params, body, key: 'her-words-once-only' })
   const first = await say()
   expect(first.status).toBe(201)

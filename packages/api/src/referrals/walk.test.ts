@@ -26,7 +26,7 @@ const step = stepsOf<Referral>()
 
 const exceptional = { exceptional: { reason: 'He is looking for her' } }
 const better = { reason: 'One service is enough.', betterPlaced: 'The clinic, Tuesdays' }
-const answer = (response: 'accepted' | 'not able to help now') => ({
+const answer = (response: 'accepted' | 'not_able_to_help_now') => ({
   response,
   worker: 'Ruth',
   words: 'On Monday',
@@ -86,9 +86,9 @@ const read = (who: PersonName, id: string) => as[who](contract.readReferral, { p
 /** The boxes of «my work» and of the list hold it exactly for whom the rules let answer, triage, mend or write on. */
 async function agrees(id: string): Promise<void> {
   for (const [who, agency, role] of [
-    ['health', 'health', 'lead-member'],
+    ['health', 'health', 'lead_member'],
     ['coordinator', 'lantern', 'coordinator'],
-    ['housing', 'housing', 'lead-member'],
+    ['housing', 'housing', 'lead_member'],
   ] as const) {
     const { status, body } = await read(who, id)
     const open = (rule: (seen: Referral) => unknown) => status === 200 && rule(body) === null
@@ -100,8 +100,8 @@ async function agrees(id: string): Promise<void> {
     const writes = who === 'housing' && open((seen) => rules.whyNotSubmit(seen, asking))
     expect(holds([...mine.myDrafts, ...mine.returnedToMe])).toBe(writes)
     for (const [box, inWork] of [
-      ['to answer', mine.toAnswer],
-      ...(who === 'coordinator' ? [['to triage', mine.toTriage] as const] : []),
+      ['to_answer', mine.toAnswer],
+      ...(who === 'coordinator' ? [['to_triage', mine.toTriage] as const] : []),
     ] as const) {
       const { items } = await done(as[who], contract.listReferrals, { query: { box } })
       expect(holds(items)).toBe(holds(inWork))

@@ -34,7 +34,7 @@ export async function agenciesAsked(tx: Tx, meetingId: string): Promise<string[]
     text: `SELECT DISTINCT g.agency_id AS "agencyId" FROM agenda_items i JOIN sharing_grants g ON ${asked}
       WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1 AND i.state = 'listed'
         AND EXISTS (SELECT FROM sharing_grants b WHERE b.partnership_id = i.partnership_id AND b.case_id = i.case_id
-          AND b.basis IN ('consent', 'sharing without consent') AND ${grantInForce('app.moment()', 'b')})
+          AND b.basis IN ('consent', 'without_consent') AND ${grantInForce('app.moment()', 'b')})
         AND NOT EXISTS (SELECT FROM research r WHERE r.partnership_id = i.partnership_id AND r.agenda_item_id = i.id
           AND r.agency_id = g.agency_id)`,
     values: [meetingId],

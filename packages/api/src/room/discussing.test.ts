@@ -93,8 +93,8 @@ it('ACT-1, ACT-2 what stays open comes back with the case: shown at its next ite
   expect(await itemOf(second)).toMatchObject({ carried: [{ id: running.id }], actions: [{ id: fresh.id }] })
   await discuss(second)
   const { body } = await as.housing(readAction, { params: { actionId: running.id } })
-  expect(body).toMatchObject({ state: 'carried forward', version: 2, closedAt: null })
-  expect(body.history.at(-1)).toMatchObject({ subject: 'action', from: 'open', to: 'carried forward' })
+  expect(body).toMatchObject({ state: 'carried_forward', version: 2, closedAt: null })
+  expect(body.history.at(-1)).toMatchObject({ subject: 'action', from: 'open', to: 'carried_forward' })
   expect((await as.housing(readAction, { params: { actionId: fresh.id } })).body.state).toBe('open')
 })
 

@@ -162,7 +162,7 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
 }
 
 const traceOf = ({ id, caseId, key }: OpenItem) => ({
-  subject: 'agenda item' as const,
+  subject: 'agenda_item' as const,
   subjectId: id,
   caseId,
   key,

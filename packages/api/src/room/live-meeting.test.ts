@@ -106,7 +106,7 @@ describe('one case', () => {
       name: 'Rosa',
       version: 3,
       asks: 'A plan that keeps her safe this month',
-      herVoice: [{ words: 'I want somewhere with a lock.', worries: null, given: 'to the referrer' }],
+      herVoice: [{ words: 'I want somewhere with a lock.', worries: null, given: 'to_referrer' }],
       contributions: [
         { agencyName: 'Eastmarsh Hospital', by: 'Dr. Ruth Amadi', words: 'Seen at A&E twice this month.' },
         { agencyName: 'Harbour Homes', by: 'Miriam Holt', words: 'A room is free from Monday.' },

@@ -29,7 +29,7 @@ export const roomRoutes: FastifyPluginAsync = async (app) => {
     })
     return {
       reply: await readAgendaItem(tx, vault, item.id),
-      audit: { subject: 'agenda item', subjectId: item.id, caseId: item.caseId },
+      audit: { subject: 'agenda_item', subjectId: item.id, caseId: item.caseId },
       events: [],
     }
   })

@@ -7,7 +7,7 @@ export const safeguardingHearing: Hearing<keyof typeof safeguardingEvents> = {
   'safeguarding.opened': async (heard) => {
     const { agencyId, notificationId } = heard.event.data
     const leads = await accountsOf(heard.tx, 'safeguardingLeads', agencyId, heard.now)
-    await send(heard, leads, { kind: 'safeguarding to record', subjectId: notificationId })
+    await send(heard, leads, { kind: 'safeguarding_to_record', subjectId: notificationId })
   },
   'safeguarding.recorded': tellsNobody,
 }

@@ -47,7 +47,7 @@ it('SAF-1, API-3 what a referral opens is told by its own id, to people and to o
   const [notification] = safeguarding
   const { items } = await done(as.police, listNotifications)
   expect(items.filter(({ subject }) => subject === 'safeguarding')).toMatchObject([
-    { kind: 'safeguarding to record', subjectId: notification?.id },
+    { kind: 'safeguarding_to_record', subjectId: notification?.id },
   ])
   const events = await world.rows<{ data: object }>(
     `SELECT data FROM outbox_events WHERE type = 'safeguarding.opened' AND data->>'caseId' = $1`,

@@ -45,7 +45,7 @@ async function placesOf(identity: Pool, accountId: string, now: string): Promise
 const actorIn = (sessionId: string, accountId: string, place: Place | undefined): Actor => ({
   sessionId,
   accountId,
-  role: place?.role ?? 'platform-administrator',
+  role: place?.role ?? 'platform_administrator',
   membershipId: place?.membership_id ?? null,
   partnershipId: place?.partnership_id ?? null,
   agencyId: place?.agency_id ?? null,
@@ -182,8 +182,8 @@ export async function describeSession(identity: Pool, actor: Actor, now: string)
   const held = places.find((place) => place.membership_id === actor.membershipId)
   const standing =
     held?.standing_until && Date.parse(held.standing_until) > Date.parse(now)
-      ? 'in force'
-      : 'agreements unsigned'
+      ? 'in_force'
+      : 'agreements_unsigned'
   return {
     accountId: actor.accountId,
     name: row.name,

@@ -36,7 +36,7 @@ describe('the door', () => {
       email,
       name: 'Jo Mbeki',
       role: 'practitioner',
-      standing: 'in force',
+      standing: 'in_force',
     })
     expect((await send(readSession)).body).toMatchObject({ email })
     expect((await send(listCases)).status).toBe(200)

@@ -9,12 +9,12 @@ type SystemEvent = keyof typeof systemEvents
 export const systemHearing: Hearing<SystemEvent> = {
   'system.proposed': async (heard) =>
     send(heard, await coordinators(heard), {
-      kind: 'system to agree',
+      kind: 'system_to_agree',
       subjectId: heard.event.data.systemId,
     }),
-  'system.agreed': (heard) => tellLeads(heard, 'system agreed'),
-  'system.declined': (heard) => tellLeads(heard, 'system declined'),
-  'system.ended': (heard) => tellLeads(heard, 'system ended'),
+  'system.agreed': (heard) => tellLeads(heard, 'system_agreed'),
+  'system.declined': (heard) => tellLeads(heard, 'system_declined'),
+  'system.ended': (heard) => tellLeads(heard, 'system_ended'),
 }
 
 async function tellLeads(heard: Heard<SystemEvent>, kind: keyof typeof systemNotices): Promise<void> {

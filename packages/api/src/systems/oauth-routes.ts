@@ -68,7 +68,7 @@ export const oauthRoutes: FastifyPluginAsync = async (app) => {
     const scopes = scopesAsked(form.scope, system.scopes)
     const { sessionId, until } = await openSystemSession(identity, system, now)
     const { systemId: _, scopes: __, addresses, expiresAt: ___, ...place } = system
-    const actor: Actor = { ...place, sessionId, role: 'machine-client', limits: { scopes, addresses } }
+    const actor: Actor = { ...place, sessionId, role: 'machine_client', limits: { scopes, addresses } }
     await recordSessionEvent(identity, 'system.token_given', actor, request, now)
     return unkept(reply).send({
       access_token: accessToken(app, actor, until),
@@ -123,7 +123,7 @@ export const oauthRoutes: FastifyPluginAsync = async (app) => {
       await recordSessionEvent(
         identity,
         'system.token_refused',
-        { ...tried, role: 'machine-client' },
+        { ...tried, role: 'machine_client' },
         request,
         now,
       )

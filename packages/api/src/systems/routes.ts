@@ -90,7 +90,7 @@ export const systemRoutes: FastifyPluginAsync = async (app) => {
       id: membershipId,
       accountId: await accountOf(tx, system.id, now),
       agencyId: system.agencyId,
-      role: 'machine-client',
+      role: 'machine_client',
       startedAt: now,
       endedAt: system.expiresAt,
     })

@@ -52,7 +52,7 @@ describe('API-2 a system is asked for by its agency’s lead, and agreed to by t
     const heard = (await done(as.coordinator, listNotifications)).items.filter(
       ({ subject }) => subject === 'system',
     )
-    expect(heard).toMatchObject([{ kind: 'system to agree', subjectId: proposed.id }])
+    expect(heard).toMatchObject([{ kind: 'system_to_agree', subjectId: proposed.id }])
 
     const call = { params: { systemId: proposed.id }, version: proposed.version }
     expect(await done(as.coordinator, agreeSystem, call)).toMatchObject({
@@ -61,7 +61,7 @@ describe('API-2 a system is asked for by its agency’s lead, and agreed to by t
       decidedBy: 'Ada Quist',
     })
     await world.runJobs()
-    expect((await done(as.housing, listNotifications)).items[0]).toMatchObject({ kind: 'system agreed' })
+    expect((await done(as.housing, listNotifications)).items[0]).toMatchObject({ kind: 'system_agreed' })
 
     const made = await given.secretOf(proposed.id)
     expect(made).toMatchObject({ clientId: proposed.id, secret: expect.stringMatching(/^[\w-]{43}$/) })
@@ -146,7 +146,7 @@ describe('API-2 a system is asked for by its agency’s lead, and agreed to by t
     await given.agreed()
     await world.runJobs()
     const { items } = await done(as.coordinator, listMembers)
-    expect(items.filter(({ role }) => role === 'machine-client')).toEqual([])
+    expect(items.filter(({ role }) => role === 'machine_client')).toEqual([])
     expect(world.services.mailer.caught().filter(({ to }) => to.endsWith('systems.invalid'))).toEqual([])
   })
 })
@@ -214,7 +214,7 @@ describe('API-2 a system works under its agency’s grants, within its scopes, a
     const unlimited = world.app.jwt.sign({
       sessionId: row!.session,
       accountId: row!.account_id,
-      role: 'machine-client',
+      role: 'machine_client',
       membershipId: row!.membership_id,
       partnershipId: world.partnershipId,
       agencyId: world.agencies.housing,

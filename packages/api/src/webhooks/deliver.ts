@@ -143,7 +143,7 @@ const record = (
   within(services, partnershipId, async (tx, now) => {
     const attempt = attempts + 1
     const nextAt = error ? nextAttempt(attempt, now, chanceOf(id, attempt)) : null
-    await settle(tx, id, error ? (nextAt ? 'waiting' : 'given up') : 'delivered', attempt, nextAt)
+    await settle(tx, id, error ? (nextAt ? 'waiting' : 'given_up') : 'delivered', attempt, nextAt)
     const since = error ? (failingSince ?? at) : null
     const stop = since ? whyStop(status, since, now) : null
     await tx.$client.query({
@@ -161,7 +161,7 @@ const record = (
     })
     if (!stop) return
     const leads = await accountsOf(tx, 'leads', agencyId, now)
-    const notice = { kind: 'webhook stopped', subjectId: endpointId } as const
+    const notice = { kind: 'webhook_stopped', subjectId: endpointId } as const
     await tell(tx, services, leads, { ...notice, reference: null, occasion: `${id} ${attempt}` }, now)
   })
 

@@ -125,7 +125,7 @@ it('API-3 a receiver that is down gets it when it is up again, under the same id
   const meetingId = await happens()
   await world.runJobs()
   expect(await log()).toMatchObject([
-    { state: 'waiting', attempts: [{ status: null, error: 'no connection', at: clock.now() }] },
+    { state: 'waiting', attempts: [{ status: null, error: 'no_connection', at: clock.now() }] },
   ])
   await world.runJobs()
   const up = await receiver(there.port)
@@ -139,7 +139,7 @@ it('API-3 a receiver that is down gets it when it is up again, under the same id
   expect(delivery).toMatchObject({
     state: 'delivered',
     nextAttemptAt: null,
-    attempts: [{ error: 'no connection' }, { status: 204, error: null }],
+    attempts: [{ error: 'no_connection' }, { status: 204, error: null }],
   })
   expect(up.received[0]!.headers['webhook-id']).toBe(delivery?.eventId)
   await world.runJobs()
@@ -173,9 +173,9 @@ it('API-3 what takes too long, is redirected or is not accepted is told in a wor
   const there = await receiver()
   const { log, now } = await endpoint('housing', there)
   const outcomes: [() => void, number | null, contract.DeliveryError][] = [
-    [() => there.answers(() => undefined), null, 'no answer in time'],
+    [() => there.answers(() => undefined), null, 'no_answer_in_time'],
     [() => there.answersWith(302, { location: there.address }), 302, 'redirected'],
-    [() => there.answersWith(500), 500, 'not accepted'],
+    [() => there.answersWith(500), 500, 'not_accepted'],
   ]
   const meetingId = await happens()
   for (const [turn] of outcomes) {
@@ -198,7 +198,7 @@ it('API-3 what takes too long, is redirected or is not accepted is told in a wor
     await deliverWebhooks(services)
   }
   const refused = (await log()).find(({ id }) => id === delivery?.id)
-  expect(refused).toMatchObject({ state: 'given up', nextAttemptAt: null })
+  expect(refused).toMatchObject({ state: 'given_up', nextAttemptAt: null })
   expect(refused?.attempts).toHaveLength(10)
   expect((await now()).enabled).toBe(true)
 })
@@ -217,7 +217,7 @@ it('API-3 410 stops the endpoint at once and tells its agency’s lead', async (
   })
   expect(there.received).toHaveLength(1)
   const { items } = await done(as.housing, listNotifications)
-  expect(items.filter(({ kind, subjectId }) => kind === 'webhook stopped' && subjectId === id)).toHaveLength(
+  expect(items.filter(({ kind, subjectId }) => kind === 'webhook_stopped' && subjectId === id)).toHaveLength(
     1,
   )
   expect((await as.housing(contract.testWebhookEndpoint, { params, body: {} })).body).toMatchObject({
@@ -403,7 +403,7 @@ it('API-3 turned off it is told nothing, removed it is gone; to a private addres
   const there = await receiver()
   const { params, now } = await endpoint('housing', there)
   await done(as.housing, contract.changeWebhookEndpoint, { params, version: 1, body: { enabled: false } })
-  expect(await now()).toMatchObject({ enabled: false, stoppedFor: 'by hand' })
+  expect(await now()).toMatchObject({ enabled: false, stoppedFor: 'by_hand' })
   await happens()
   await world.runJobs()
   await done(as.housing, contract.changeWebhookEndpoint, { params, version: 2, body: { enabled: true } })

@@ -60,9 +60,9 @@ it('API-3 a name of which one address is inside, one that is not there and one o
     },
   )
   const errorOf = async (host: string) => (await outbound.post(`https://${host}/`, {}, '{}')).error
-  expect(await errorOf('inside.example')).toBe('address not allowed')
-  expect(await errorOf('nowhere.example')).toBe('name not found')
-  expect(await errorOf('silent.example')).toBe('no answer in time')
+  expect(await errorOf('inside.example')).toBe('address_not_allowed')
+  expect(await errorOf('nowhere.example')).toBe('name_not_found')
+  expect(await errorOf('silent.example')).toBe('no_answer_in_time')
   expect(await errorOf('both.example')).toBeNull()
   expect(connected).toEqual(['both.example'])
 })

@@ -47,11 +47,11 @@ export function openOutbound(
       const addresses = await inTime(signal, addressesOf(hostOf(url)))
       const reachable = addresses.length > 0 && addresses.every((each) => mayReach(each.address, allowed))
       const open = url.protocol === 'https:' || addresses.every((each) => isLoopback(each.address))
-      if (!reachable || !open) return { status: null, error: 'address not allowed' }
+      if (!reachable || !open) return { status: null, error: 'address_not_allowed' }
       const status = await inTime(signal, connect({ url, addresses, headers, body, signal }))
       return { status, error: errorOfStatus(status) }
     } catch (error) {
-      return { status: null, error: signal.aborted ? 'no answer in time' : errorOfFailure(error) }
+      return { status: null, error: signal.aborted ? 'no_answer_in_time' : errorOfFailure(error) }
     }
   }
 
@@ -103,11 +103,11 @@ function send({ url, addresses, headers, body, signal }: Target): Promise<number
 function errorOfStatus(status: number): DeliveryError | null {
   if (status >= 200 && status < 300) return null
   if (status === 410) return 'gone'
-  return status >= 300 && status < 400 ? 'redirected' : 'not accepted'
+  return status >= 300 && status < 400 ? 'redirected' : 'not_accepted'
 }
 
 function errorOfFailure(error: unknown): DeliveryError {
   const code = String((error as { code?: unknown }).code)
-  if (/^(ENOTFOUND|ENODATA|ESERVFAIL|EREFUSED|ETIMEOUT)$/.test(code)) return 'name not found'
-  return /CERT|SELF_SIGNED|UNABLE_TO|^ERR_TLS|^ERR_SSL/.test(code) ? 'certificate not valid' : 'no connection'
+  if (/^(ENOTFOUND|ENODATA|ESERVFAIL|EREFUSED|ETIMEOUT)$/.test(code)) return 'name_not_found'
+  return /CERT|SELF_SIGNED|UNABLE_TO|^ERR_TLS|^ERR_SSL/.test(code) ? 'certificate_not_valid' : 'no_connection'
 }

@@ -54,7 +54,7 @@ export async function saveEndpoint(
 ): Promise<void> {
   const stopped = enabled
     ? [null, null, failingSince]
-    : [stoppedFor ?? 'by hand', stoppedAt ?? now, failingSince]
+    : [stoppedFor ?? 'by_hand', stoppedAt ?? now, failingSince]
   await tx.$client.query({
     name: 'save-endpoint',
     text: `UPDATE webhook_endpoints SET address = $2, description = $3, types = $4, stopped_for = $5, stopped_at = $6,

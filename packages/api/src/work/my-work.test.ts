@@ -60,7 +60,7 @@ it('ACT-1, SAF-1, MTG-1 an agency finds its running actions, what is to be told,
   const soon = await meetings.agree(item, '2026-03-10')
   const sooner = await meetings.agree(item, '2026-03-05')
   const lanterns = await meetings.agree(item, '2026-03-05', 'lantern')
-  const kind = 'not done, circumstances changed'
+  const kind = 'not_done_changed'
   await done(as.coordinator, closeActionUndone, {
     params: { actionId: lanterns.id },
     body: { kind, why: 'She moved.' },
@@ -91,10 +91,10 @@ it('ACC-5 before its agreements are signed an agency finds those alone, and ever
     body: { name: 'Night Shelter', kind: 'housing' },
   })
   const email = 'shelter@alongside.example'
-  await done(as.coordinator, addMember, { body: { email, name: 'Kim Lund', agencyId, role: 'lead-member' } })
+  await done(as.coordinator, addMember, { body: { email, name: 'Kim Lund', agencyId, role: 'lead_member' } })
   const shelter = await world.signIn(email)
   const before = await done(shelter, readMyWork)
-  expect(before.agreementsToSign.map(({ kind }) => kind)).toEqual(['charter', 'information sharing protocol'])
+  expect(before.agreementsToSign.map(({ kind }) => kind)).toEqual(['charter', 'information_sharing_protocol'])
   expect({ ...before, agreementsToSign: [] }).toEqual({
     minutesToAcknowledge: [],
     toTriage: [],
@@ -140,7 +140,7 @@ async function notified(count: number): Promise<string[]> {
   for (const [minute, id] of ids.entries())
     await write('notifications', {
       ...{ id, account_id: account?.id, at: `2026-03-01T10:0${minute}:00Z` },
-      ...{ kind: 'action late', subject: 'action', reference: 'EMP-2026-7K3QXB' },
+      ...{ kind: 'action_late', subject: 'action', reference: 'EMP-2026-7K3QXB' },
     })
   return ids.toReversed()
 }
@@ -151,7 +151,7 @@ it('CNF-2 notifications are read newest first, page by page, and say nothing tha
   expect(first.items).toMatchObject([
     {
       id: ids[0],
-      kind: 'action late',
+      kind: 'action_late',
       reference: 'EMP-2026-7K3QXB',
       at: '2026-03-01T10:02:00Z',
       readAt: null,

@@ -17,7 +17,7 @@ import { readOpenNotifications } from '../safeguarding/queries.ts'
 import type { Vault } from '../vault.ts'
 
 /** Agreements without which an agency sees no case; the third kind is signed for each meeting (ACC-5). */
-const standingKinds = ['charter', 'information sharing protocol']
+const standingKinds = ['charter', 'information_sharing_protocol']
 const most = 100
 
 /** What waits for the actor. Without standing, or in a role that sees no case, agreements alone. `today`: the local date. */
@@ -64,8 +64,8 @@ async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): 
     outcomesAsked,
     meetings,
   ] = await Promise.all([
-    can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to triage', most) : [],
-    can(actor.role, 'referrals:respond') ? readSummaries(tx, vault, 'to answer', most) : [],
+    can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to_triage', most) : [],
+    can(actor.role, 'referrals:respond') ? readSummaries(tx, vault, 'to_answer', most) : [],
     readSummaries(tx, vault, 'my drafts', most),
     readSummaries(tx, vault, 'returned to me', most),
     readOpenNotifications(tx, vault),

@@ -147,7 +147,7 @@ export const closeActionUndone = command(at.closeActionUndone, {
   summary: 'Not done: circumstances changed, or not done by the agency; with why, and what now (ACT-1)',
   body: Closed(
     {
-      kind: Choice(['not done, circumstances changed', 'not done by the agency']),
+      kind: Choice(['not_done_changed', 'not_done_by_agency']),
       why: Line(narrative),
       whatNow: Type.Optional(Text()),
     },
@@ -155,5 +155,5 @@ export const closeActionUndone = command(at.closeActionUndone, {
   ),
   audit: 'action.not_done',
   refusals: ['action.wrong_state', 'answers.incomplete'],
-  example: { kind: 'not done, circumstances changed', why: 'She moved in with her sister.' },
+  example: { kind: 'not_done_changed', why: 'She moved in with her sister.' },
 })

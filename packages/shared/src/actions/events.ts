@@ -4,7 +4,7 @@ export const actionEvents = {
   'action.agreed': {
     outside: {
       ids: { actionId: 'always', caseId: 'always', ownerAgencyId: 'always', meetingId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'An action was agreed; `ownerAgencyId` is the agency that owns it.',
     },
     inside: { ownerAccountId: 'or null' },
@@ -12,7 +12,7 @@ export const actionEvents = {
   'action.started': {
     outside: {
       ids: { actionId: 'always', caseId: 'always', ownerAgencyId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'An action was begun.',
     },
     inside: { meetingId: 'or null' },
@@ -20,7 +20,7 @@ export const actionEvents = {
   'action.done': {
     outside: {
       ids: { actionId: 'always', caseId: 'always', ownerAgencyId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'An action was done.',
     },
     inside: { meetingId: 'or null' },
@@ -28,7 +28,7 @@ export const actionEvents = {
   'action.not_done': {
     outside: {
       ids: { actionId: 'always', caseId: 'always', ownerAgencyId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'An action was closed without being done.',
     },
     inside: { meetingId: 'or null' },

@@ -1,31 +1,31 @@
 import type { Notices } from '../notices/declaring.ts'
 
 export const actionNotices = {
-  'action agreed': {
+  action_agreed: {
     subject: 'action',
     at: '/actions/:id',
     mail: 'an action for your agency',
     screen: 'An action was agreed for your agency',
   },
-  'action due soon': {
+  action_due_soon: {
     subject: 'action',
     at: '/actions/:id',
     mail: 'an action that is due soon',
     screen: 'An action of your agency is due soon',
   },
-  'action late': {
+  action_late: {
     subject: 'action',
     at: '/actions/:id',
     mail: 'an action that is late',
     screen: 'An action of your agency is late',
   },
-  'action done': {
+  action_done: {
     subject: 'action',
     at: '/actions/:id',
     mail: 'an action that is done',
     screen: 'An action was done',
   },
-  'action not done': {
+  action_not_done: {
     subject: 'action',
     at: '/actions/:id',
     mail: 'an action that was not done',

@@ -38,10 +38,10 @@ it('ACT-1 its agency tells what became of it, or the coordinator on its behalf; 
   for (const rule of [whyNotStart, whyNotComplete, whyNotCloseUndone]) {
     const action = { state: 'open', ownerAgencyId: 'housing' } as const
     expect(rule(action, coordinating)).toBeNull()
-    expect(rule(action, { role: 'lead-member', agencyId: 'health' })).toBe('access.not_permitted')
+    expect(rule(action, { role: 'lead_member', agencyId: 'health' })).toBe('access.not_permitted')
     expect(rule(action, { role: 'chair', agencyId: 'lantern' })).toBe('access.not_permitted')
     // Whose it is not to tell hears nothing of how far it has come.
-    expect(rule({ ...action, state: 'done' }, { role: 'lead-member', agencyId: 'health' })).toBe(
+    expect(rule({ ...action, state: 'done' }, { role: 'lead_member', agencyId: 'health' })).toBe(
       'access.not_permitted',
     )
   }

@@ -3,17 +3,17 @@ import type { ProblemCode } from '../problems.ts'
 import type { ActionState } from './contract.ts'
 
 /** States in which its date still counts. */
-export const runningActionStates = ['open', 'in progress', 'carried forward'] as const satisfies ActionState[]
+export const runningActionStates = ['open', 'in_progress', 'carried_forward'] as const satisfies ActionState[]
 export const isRunning = (state: ActionState): boolean =>
   (runningActionStates as readonly ActionState[]).includes(state)
 
 /** ACT-1: every move of an action; `to` null: whoever reports it says which of two states it is. */
 export const actionMoves = {
-  start: { from: ['open', 'carried forward'], to: 'in progress' },
+  start: { from: ['open', 'carried_forward'], to: 'in_progress' },
   complete: { from: runningActionStates, to: 'done' },
   closeUndone: { from: runningActionStates, to: null },
   /** By the meeting that speaks of the case again; what is in progress stays so. */
-  carry: { from: ['open'], to: 'carried forward' },
+  carry: { from: ['open'], to: 'carried_forward' },
 } as const satisfies Record<string, { from: readonly ActionState[]; to: ActionState | null }>
 
 type Report = Exclude<keyof typeof actionMoves, 'carry'>

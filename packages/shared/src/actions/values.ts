@@ -1,8 +1,8 @@
 export const actionStates = [
   'open',
-  'in progress',
+  'in_progress',
   'done',
-  'not done, circumstances changed',
-  'not done by the agency',
-  'carried forward',
+  'not_done_changed',
+  'not_done_by_agency',
+  'carried_forward',
 ] as const

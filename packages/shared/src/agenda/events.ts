@@ -4,7 +4,7 @@ export const agendaEvents = {
   'agenda.published': {
     outside: {
       ids: { meetingId: 'always' },
-      toldTo: 'every agency',
+      toldTo: 'every_agency',
       says: 'A meeting’s agenda was published, or published anew.',
     },
   },

@@ -1,7 +1,7 @@
 import type { Notices } from '../notices/declaring.ts'
 
 export const agendaNotices = {
-  'agenda published': {
+  agenda_published: {
     subject: 'meeting',
     at: '/meetings/:id',
     mail: 'the agenda of a meeting',

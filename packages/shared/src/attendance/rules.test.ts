@@ -8,7 +8,7 @@ const meetings = fc.record({
   present: fc.array(fc.constantFrom(...roles), { maxLength: 4 }),
   apologies: fc.boolean(),
 })
-const attended = ['lead member', 'secondary member', 'another']
+const attended = ['lead_member', 'secondary_member', 'another']
 
 it('MTG-6 an agency attended exactly when somebody of it signed and no apologies stand', () => {
   fc.assert(
@@ -23,7 +23,7 @@ it('MTG-6 nobody is absent before the meeting is closed, nor after giving apolog
     fc.property(meetings, (meeting) => {
       const attendance = attendanceOf(meeting)
       expect(attendance === 'absent' && (!meeting.closed || meeting.apologies)).toBe(false)
-      expect(attendance === 'not yet' && meeting.closed).toBe(false)
+      expect(attendance === 'not_yet' && meeting.closed).toBe(false)
     }),
   )
 })
@@ -33,8 +33,8 @@ it('MTG-6 the lead member counts before the secondary, and in whatever order the
     fc.property(meetings, (meeting) => {
       const present = meeting.present.toReversed()
       expect(attendanceOf({ ...meeting, present })).toBe(attendanceOf(meeting))
-      expect(attendanceOf({ ...meeting, apologies: false, present: [...present, 'lead-member'] })).toBe(
-        'lead member',
+      expect(attendanceOf({ ...meeting, apologies: false, present: [...present, 'lead_member'] })).toBe(
+        'lead_member',
       )
     }),
   )

@@ -1,12 +1,12 @@
 import { isTrueOf, type Role } from '../access.ts'
 
 export const attendances = [
-  'lead member',
-  'secondary member',
+  'lead_member',
+  'secondary_member',
   'another',
   'apologies',
   'absent',
-  'not yet',
+  'not_yet',
 ] as const
 export type Attendance = (typeof attendances)[number]
 
@@ -26,8 +26,8 @@ export function attendanceOf({
   apologies: boolean
 }): Attendance {
   if (apologies) return 'apologies'
-  if (present.some((role) => isTrueOf('leads', role))) return 'lead member'
-  if (present.some((role) => isTrueOf('hearsForAgency', role))) return 'secondary member'
+  if (present.some((role) => isTrueOf('leads', role))) return 'lead_member'
+  if (present.some((role) => isTrueOf('hearsForAgency', role))) return 'secondary_member'
   if (present.length > 0) return 'another'
-  return closed ? 'absent' : 'not yet'
+  return closed ? 'absent' : 'not_yet'
 }

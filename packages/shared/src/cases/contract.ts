@@ -195,14 +195,14 @@ export const recordVoice = command(at.recordVoice, {
     {
       words: Line(narrative),
       worries: Type.Optional(Text()),
-      given: Choice(['to the referrer', 'to an advocate', 'in writing']),
+      given: Choice(['to_referrer', 'to_advocate', 'in_writing']),
     },
     { $id: 'NewVoice' },
   ),
   reply: Voice,
   status: 201,
   audit: 'case.voice_recorded',
-  example: { words: 'Don’t ring the house.', given: 'to the referrer' },
+  example: { words: 'Don’t ring the house.', given: 'to_referrer' },
 })
 
 export const takeEmergencyAccess = command(at.takeEmergencyAccess, {

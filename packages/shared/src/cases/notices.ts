@@ -1,7 +1,7 @@
 import type { Notices } from '../notices/declaring.ts'
 
 export const caseNotices = {
-  'emergency access taken': {
+  emergency_access_taken: {
     subject: 'case',
     at: '/cases/:id',
     mail: 'an emergency access to look at',

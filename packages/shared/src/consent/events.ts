@@ -4,7 +4,7 @@ export const consentEvents = {
   'consent.recorded': {
     outside: {
       ids: { consentId: 'always', caseId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'Consent was recorded, or replaced by another.',
       turnsAccess: true,
     },
@@ -12,7 +12,7 @@ export const consentEvents = {
   'consent.withdrawn': {
     outside: {
       ids: { consentId: 'always', caseId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'Consent was withdrawn; your agency sees the case on another basis.',
       turnsAccess: true,
     },
@@ -20,7 +20,7 @@ export const consentEvents = {
   'consent.lapsed': {
     outside: {
       ids: { consentId: 'always', caseId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'Consent has run out; your agency sees the case on another basis.',
       turnsAccess: true,
     },
@@ -28,7 +28,7 @@ export const consentEvents = {
   'without_consent.recorded': {
     outside: {
       ids: { withoutConsentId: 'always', caseId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'Sharing without consent was recorded.',
       turnsAccess: true,
     },

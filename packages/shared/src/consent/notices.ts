@@ -1,19 +1,19 @@
 import type { Notices } from '../notices/declaring.ts'
 
 export const consentNotices = {
-  'consent withdrawn': {
+  consent_withdrawn: {
     subject: 'case',
     at: '/cases/:id',
     mail: 'a change of consent',
     screen: 'Consent was withdrawn: sharing that rested on it has ended',
   },
-  'consent lapsed': {
+  consent_lapsed: {
     subject: 'case',
     at: '/cases/:id',
     mail: 'a consent that has ended',
     screen: 'Consent has run out: sharing that rested on it has ended',
   },
-  'sharing without consent to review': {
+  without_consent_to_review: {
     subject: 'case',
     at: '/cases/:id',
     mail: 'a decision on sharing to look at again',

@@ -23,19 +23,19 @@ const given: ConsentAnswers = {
   agreedAgencies: ['housing', 'health'],
   refusedAgencies: ['police'],
   how: 'spoken',
-  through: 'nobody else',
+  through: 'nobody_else',
   takenBy: 'The referrer',
   givenOn: today,
   until: '2026-09-02',
 }
 const without: WithoutConsentAnswers = {
-  grounds: [{ code: 'safeguarding-at-risk', because: 'He answers her phone' }],
-  why: 'unsafe to ask',
+  grounds: [{ code: 'safeguarding_at_risk', because: 'He answers her phone' }],
+  why: 'unsafe_to_ask',
   whyInWords: 'Every contact has been with him',
   shared: 'Where she is seen; nothing on her health',
   agencies: ['police'],
   decidedBy: 'The safeguarding lead',
-  telling: 'she will be told',
+  telling: 'will_be_told',
   tellingInWords: 'When she is next seen alone',
   reviewOn: '2026-04-02',
 }
@@ -84,7 +84,7 @@ describe('CON-2 a sharing without consent', () => {
     ['without a ground', { grounds: [] }, '/grounds missing'],
     [
       'whose ground is not said',
-      { grounds: [{ code: 'safeguarding-at-risk' }] },
+      { grounds: [{ code: 'safeguarding_at_risk' }] },
       '/grounds/0/because missing',
     ],
     ['with nobody', { agencies: [] }, '/agencies missing'],
@@ -97,7 +97,7 @@ describe('CON-2 a sharing without consent', () => {
   )
 
   it('SAF-2 for want of capacity asks who assessed it, when, for what, and for her best interests', () => {
-    const lacking = { ...without, why: 'lacks capacity for this decision' } as const
+    const lacking = { ...without, why: 'lacks_capacity' } as const
     expect(asksForCapacity(without)).toBe(false)
     expect(asksForCapacity(lacking)).toBe(true)
     expect(places(withoutConsentFaults(lacking, '', today, knows))).toEqual([
@@ -117,7 +117,7 @@ it('ACC-3 grants go to whom she agreed, nobody else, and end as her last day end
     { agencyId: 'health', basis: 'consent', from: '2026-03-02T09:00:00Z', until: '2026-09-02T23:00:00Z' },
   ])
   expect(withoutConsentGrants(without, '2026-03-02T09:00:00Z')).toMatchObject([
-    { agencyId: 'police', basis: 'sharing without consent', until: null },
+    { agencyId: 'police', basis: 'without_consent', until: null },
   ])
 })
 

@@ -91,7 +91,7 @@ export function withoutConsentFaults(
       contradiction('capacity/assessedOn', 'It cannot be assessed on a day to come')
     if (blank(decision)) missing('capacity/decision', 'Say for which decision')
     if (blank(bestInterests)) missing('capacity/bestInterests', 'Say how her best interests were worked out')
-    if (!record.grounds?.some((ground) => ground.code === 'mental-capacity'))
+    if (!record.grounds?.some((ground) => ground.code === 'mental_capacity'))
       contradiction('grounds', 'Where she lacks capacity, the mental-capacity ground is one of them')
   }
   return faults
@@ -99,8 +99,8 @@ export function withoutConsentFaults(
 
 /** Mental Capacity Act 2005 ss. 1–4: the ground, or the reason, asks for assessor, date, decision and best interests. */
 export const asksForCapacity = (record: WithoutConsentAnswers): boolean =>
-  record.why === 'lacks capacity for this decision' ||
-  Boolean(record.grounds?.some((ground) => ground.code === 'mental-capacity'))
+  record.why === 'lacks_capacity' ||
+  Boolean(record.grounds?.some((ground) => ground.code === 'mental_capacity'))
 
 /** ACC-3: the grants that rest on consent end when the day `until` has ended, local time. */
 export function consentGrants(calendar: WorkingCalendar, consent: ConsentAnswers, now: string): GrantPlan[] {
@@ -113,7 +113,7 @@ export function consentGrants(calendar: WorkingCalendar, consent: ConsentAnswers
 export const withoutConsentGrants = (record: WithoutConsentAnswers, now: string): GrantPlan[] =>
   (record.agencies ?? []).map((agencyId) => ({
     agencyId,
-    basis: 'sharing without consent',
+    basis: 'without_consent',
     from: now,
     until: null,
   }))

@@ -3,9 +3,9 @@ import catalogue from '../../data/without-consent-grounds.json' with { type: 'js
 export const grounds = catalogue.grounds
 export const groundCodes = grounds.map((ground) => ground.code)
 export const reasonsWithoutConsent = [
-  'unsafe to ask',
-  'cannot be reached',
-  'lacks capacity for this decision',
-  'said no, and the risk outweighs it',
-  'delay would cause harm',
+  'unsafe_to_ask',
+  'cannot_be_reached',
+  'lacks_capacity',
+  'said_no_risk_outweighs',
+  'delay_would_harm',
 ] as const

@@ -5,7 +5,7 @@ it.each([
   ['asked', false, null],
   ['asked', true, 'disclosure.own'],
   ['agreed', false, 'disclosure.decided'],
-  ['not agreed', true, 'disclosure.decided'],
+  ['declined', true, 'disclosure.decided'],
 ] as const)('CNF-1 a request that is %s, one’s own: %s, is decided: %s', (state, askedByMe, refusal) => {
   expect(whyNotDecide({ state, askedByMe })).toBe(refusal)
 })

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../problems.ts'
 
-export const disclosureStates = ['asked', 'agreed', 'not agreed'] as const
+export const disclosureStates = ['asked', 'agreed', 'declined'] as const
 export type DisclosureState = (typeof disclosureStates)[number]
 
 /** CNF-1: decided once, and by another person than asked. */

@@ -4,7 +4,7 @@ export const documentEvents = {
   'pack.circulated': {
     outside: {
       ids: { meetingId: 'always' },
-      toldTo: 'every agency',
+      toldTo: 'every_agency',
       says: 'A meeting’s pack can be downloaded.',
     },
   },

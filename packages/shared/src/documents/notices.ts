@@ -1,7 +1,7 @@
 import type { Notices } from '../notices/declaring.ts'
 
 export const documentNotices = {
-  'meeting papers ready': {
+  meeting_papers_ready: {
     subject: 'meeting',
     at: '/meetings/:id/documents',
     mail: 'the papers of a meeting',

@@ -5,7 +5,7 @@ import { copyStates, whyNotCirculate, whyNotDownload, whyNotMove } from './rules
 
 it('MTG-4 the way of a sheet of paper reads at a glance', async () => {
   const moves = [
-    [handOutCopy, 'handed out'],
+    [handOutCopy, 'handed_out'],
     [collectCopy, 'collected'],
     [destroyCopy, 'destroyed'],
     [loseCopy, 'lost'],

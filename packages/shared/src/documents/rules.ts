@@ -2,22 +2,22 @@ import { whyNotInMeeting } from '../meetings/rules.ts'
 import type { MeetingState } from '../meetings/schema.ts'
 import type { ProblemCode } from '../problems.ts'
 
-export const documentKinds = ['agenda', 'pack', 'attendance list', 'minutes', 'action log'] as const
+export const documentKinds = ['agenda', 'pack', 'attendance_list', 'minutes', 'action_log'] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
 /** ACC-5: what names no case, and so opens before the meeting's agreement is signed. */
-export const needsSignature = (kind: DocumentKind): boolean => kind !== 'agenda' && kind !== 'attendance list'
+export const needsSignature = (kind: DocumentKind): boolean => kind !== 'agenda' && kind !== 'attendance_list'
 
-export const copyStates = ['made', 'handed out', 'collected', 'destroyed', 'lost'] as const
+export const copyStates = ['made', 'handed_out', 'collected', 'destroyed', 'lost'] as const
 export type CopyState = (typeof copyStates)[number]
 export type CopyMove = Exclude<CopyState, 'made'>
 
 /** MTG-4: the way of a sheet of paper. One that was never handed out may be destroyed; a lost one that turns up is collected. */
 const copyMoves = {
-  'handed out': ['made'],
-  collected: ['handed out', 'lost'],
+  handed_out: ['made'],
+  collected: ['handed_out', 'lost'],
   destroyed: ['made', 'collected'],
-  lost: ['made', 'handed out', 'collected'],
+  lost: ['made', 'handed_out', 'collected'],
 } as const satisfies Record<CopyMove, readonly CopyState[]>
 
 /** Paper is printed, and a file downloaded, while nothing has become of it; null when it can be. */

@@ -4,14 +4,14 @@ import type { CopyState, DocumentKind } from './rules.ts'
 export const documentWords = {
   agenda: 'agenda',
   pack: 'pack',
-  'attendance list': 'attendance list',
+  attendance_list: 'attendance list',
   minutes: 'minutes',
-  'action log': 'action log',
+  action_log: 'action log',
 } as const satisfies Record<DocumentKind, string>
 
 export const copyStateWords = {
   made: 'made',
-  'handed out': 'handed out',
+  handed_out: 'handed out',
   collected: 'collected',
   destroyed: 'destroyed',
   lost: 'lost',

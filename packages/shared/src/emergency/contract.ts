@@ -140,7 +140,7 @@ export const logContact = command(at.logContact, {
   example: {
     accountId: '01995b1c-7d00-7000-8000-000000000001',
     how: 'phone',
-    answer: 'left a message',
+    answer: 'left_message',
   },
 })
 

@@ -4,7 +4,7 @@ export const emergencyEvents = {
   'meeting.called': {
     outside: {
       ids: { meetingId: 'always', caseId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'An emergency meeting was called. Of it, whatever follows is told only to agencies that see its case.',
     },
   },

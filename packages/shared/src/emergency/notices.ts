@@ -1,7 +1,7 @@
 import type { Notices } from '../notices/declaring.ts'
 
 export const emergencyNotices = {
-  'emergency meeting called': {
+  emergency_meeting_called: {
     subject: 'meeting',
     at: '/meetings/:id',
     mail: 'an emergency meeting that you are called to',

@@ -1,3 +1,3 @@
-export const emergencyModes = ['phone', 'online', 'in person'] as const
-export const contactAnswers = ['joins', 'left a message', 'no answer', 'cannot join', 'declines'] as const
-export const contactWays = ['phone', 'text message', 'e-mail', 'in person'] as const
+export const emergencyModes = ['phone', 'online', 'in_person'] as const
+export const contactAnswers = ['joins', 'left_message', 'no_answer', 'cannot_join', 'declines'] as const
+export const contactWays = ['phone', 'text_message', 'email', 'in_person'] as const

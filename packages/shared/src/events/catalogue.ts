@@ -6,12 +6,12 @@ import type { EventDeclaration, Outside } from './declaring.ts'
 const further = {
   'case.access_began': {
     ids: { caseId: 'always' },
-    toldTo: 'the agency whose access it is',
+    toldTo: 'agency_with_access',
     says: 'Your agency may see a case that it did not see before.',
   },
   'case.access_ended': {
     ids: { caseId: 'always' },
-    toldTo: 'the agency whose access it is',
+    toldTo: 'agency_with_access',
     says: 'Your agency may no longer see a case: consent was withdrawn, ran out or was replaced. Of it nothing more is told.',
     afterAccess: true,
   },
@@ -20,7 +20,7 @@ const further = {
 const ofTests = {
   'webhook.test': {
     ids: {},
-    toldTo: 'the endpoint that is tested',
+    toldTo: 'tested_endpoint',
     says: 'Somebody pressed “Send a test”. Nothing has happened.',
   },
 } as const satisfies Readonly<Record<string, Outside>>

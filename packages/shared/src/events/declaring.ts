@@ -9,12 +9,12 @@ type IdsForOutside = Readonly<Record<string, Carried>> & { accountId?: never; ow
  * it is told (ACC-2). Grants of coordination and of one person do not count: they open a case to people, not to systems.
  */
 export const audiences = [
-  'agencies that see the case',
-  'agencies of the referral',
-  'the agency that is asked',
-  'every agency',
-  'the agency whose access it is',
-  'the endpoint that is tested',
+  'case_agencies',
+  'referral_agencies',
+  'agency_asked',
+  'every_agency',
+  'agency_with_access',
+  'tested_endpoint',
 ] as const
 export type Audience = (typeof audiences)[number]
 

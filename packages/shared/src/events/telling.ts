@@ -48,12 +48,12 @@ export function tellings(
     const sees = caseId === null || (after && now)
     const began = turnsAccess && sees && !before ? [tell('case.access_began')] : []
     const addressed = {
-      'agencies that see the case': caseId !== null || agencyId === ids.agencyId,
-      'agencies of the referral': ofReferral,
-      'the agency that is asked': agencyId === ids.agencyId,
-      'every agency': true,
-      'the agency whose access it is': false,
-      'the endpoint that is tested': false,
+      case_agencies: caseId !== null || agencyId === ids.agencyId,
+      referral_agencies: ofReferral,
+      agency_asked: agencyId === ids.agencyId,
+      every_agency: true,
+      agency_with_access: false,
+      tested_endpoint: false,
     }[toldTo]
     return addressed && (sees || entry.afterAccess) ? [...began, tell(type as ToldType)] : began
   })

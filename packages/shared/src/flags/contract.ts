@@ -16,7 +16,7 @@ import {
 } from '../scalars.ts'
 import * as at from './addresses.ts'
 
-export const flagStates = ['asked', 'confirmed', 'to take down', 'taken down', 'no longer asked'] as const
+export const flagStates = ['asked', 'confirmed', 'to_take_down', 'taken_down', 'no_longer_asked'] as const
 export type FlagState = (typeof flagStates)[number]
 export const FlagState = Choice(flagStates, { $id: 'FlagState' })
 

@@ -4,28 +4,28 @@ export const flagEvents = {
   'flag.asked': {
     outside: {
       ids: { flagId: 'always', caseId: 'always', agencyId: 'always' },
-      toldTo: 'the agency that is asked',
+      toldTo: 'agency_asked',
       says: 'Your agency is asked to put the flag on its own case system.',
     },
   },
   'flag.confirmed': {
     outside: {
       ids: { flagId: 'always', caseId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'An agency put the flag on its own case system.',
     },
   },
   'flag.taken_down': {
     outside: {
       ids: { flagId: 'always', caseId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'An agency took its flag down.',
     },
   },
   'flag.ended': {
     outside: {
       ids: { flagId: 'always', caseId: 'always', agencyId: 'always' },
-      toldTo: 'the agency that is asked',
+      toldTo: 'agency_asked',
       says: 'Your agency’s grant has ended: take your flag down.',
       afterAccess: true,
     },

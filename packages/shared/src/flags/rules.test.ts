@@ -6,7 +6,7 @@ import { flagMoves, waitingFlagStates, whyNotFlag } from './rules.ts'
 it('FLG-1 what an agency may say of its flag reads at a glance', async () => {
   const moves = [
     [confirmFlag, 'confirm'],
-    [takeFlagDown, 'take down'],
+    [takeFlagDown, 'take_down'],
   ] as const
   const table = stateTable({
     title: 'FLG-1 A flag',
@@ -24,7 +24,7 @@ it('FLG-1 what an agency may say of its flag reads at a glance', async () => {
 it('FLG-1 what waits for an agency can be done by it, and waits no longer then', () => {
   const waits: readonly string[] = waitingFlagStates
   for (const state of waitingFlagStates) {
-    const open = (['confirm', 'take down'] as const).filter((move) => whyNotFlag(move, state) === null)
+    const open = (['confirm', 'take_down'] as const).filter((move) => whyNotFlag(move, state) === null)
     expect(open).toHaveLength(1)
     for (const move of open) expect(waits).not.toContain(flagMoves[move].to)
   }

@@ -4,7 +4,7 @@ import type { FlagState } from './contract.ts'
 /** FLG-1: what an agency reports of its flag. A second confirmation puts the first one right. */
 export const flagMoves = {
   confirm: { from: ['asked', 'confirmed'], to: 'confirmed' },
-  'take down': { from: ['confirmed', 'to take down'], to: 'taken down' },
+  take_down: { from: ['confirmed', 'to_take_down'], to: 'taken_down' },
 } as const satisfies Record<string, { from: readonly FlagState[]; to: FlagState }>
 
 /** Why this cannot be said of the flag now; null when it can. */
@@ -12,7 +12,7 @@ export const whyNotFlag = (move: keyof typeof flagMoves, state: FlagState): Prob
   (flagMoves[move].from as readonly FlagState[]).includes(state) ? null : 'flag.wrong_state'
 
 /** What waits for the agency: to put the flag on, or to take it down. */
-export const waitingFlagStates = ['asked', 'to take down'] as const satisfies FlagState[]
+export const waitingFlagStates = ['asked', 'to_take_down'] as const satisfies FlagState[]
 
 /** Working days after which an agency that has not confirmed is reminded, once. */
 export const remindAfter = 5

@@ -1,25 +1,25 @@
 import type { Notices } from '../notices/declaring.ts'
 
 export const guestNotices = {
-  'guest to agree': {
+  guest_to_agree: {
     subject: 'meeting',
     at: '/meetings/:id/guests',
     mail: 'a guest to agree to',
     screen: 'A guest or an observer is proposed and waits for your word',
   },
-  'guest agreed': {
+  guest_agreed: {
     subject: 'meeting',
     at: '/meetings/:id/guests',
     mail: 'an answer about a guest',
     screen: 'The guest whom you proposed is invited',
   },
-  'guest declined': {
+  guest_declined: {
     subject: 'meeting',
     at: '/meetings/:id/guests',
     mail: 'an answer about a guest',
     screen: 'The guest whom you proposed is not invited; the reason stands there',
   },
-  'invited to a meeting': {
+  invited_to_meeting: {
     subject: 'invitation',
     at: '/',
     mail: 'an invitation to part of a meeting',

@@ -22,14 +22,14 @@ export const pastStates = {
 } as const satisfies Words<string>
 export const yesNo = { yes: 'yes', no: 'no' } as const
 export const priorities = { usual: 'usual', urgent: 'urgent' } as const satisfies Words<Action['priority']>
-export const waysOfConsent = { 'in writing': 'in writing', spoken: 'spoken' } as const satisfies Words<
+export const waysOfConsent = { in_writing: 'in writing', spoken: 'spoken' } as const satisfies Words<
   keyof typeof howWords
 >
 /** Those that an action can be imported in. */
 export const runningStates = {
   open: actionStateWords.open,
-  'in progress': actionStateWords['in progress'],
-  'carried forward': actionStateWords['carried forward'],
+  in_progress: actionStateWords.in_progress,
+  carried_forward: actionStateWords.carried_forward,
 } as const satisfies Words<(typeof runningActionStates)[number]>
 export const lightWords = { red: 'red', amber: 'amber', green: 'green' } as const satisfies Words<Light>
 

@@ -156,7 +156,7 @@ function readAge(reader: RowReader, on: string): NonNullable<ReferralAnswers['pe
     age === undefined
       ? 'By the partnership’s spreadsheet'
       : `Aged ${age} on ${on}, by the partnership’s spreadsheet`
-  return { ageBelief: 'believed to be an adult', ageBeliefRestsOn: restsOn }
+  return { ageBelief: 'believed_adult', ageBeliefRestsOn: restsOn }
 }
 
 function readIndicators(reader: RowReader, { ruleSet }: Reading): IndicatorAnswers {

@@ -15,7 +15,7 @@ export const setMeetingRule = command(at.setMeetingRule, {
   body: MeetingRule,
   reply: Closed({ rule: MeetingRule, meetings: ListOf(MeetingSummary, 24) }, { $id: 'MeetingCalendar' }),
   audit: 'meeting_rule.set',
-  example: { week: 2, weekday: 4, time: '10:00', mode: 'in person', venue: 'The Old Library, room 2' },
+  example: { week: 2, weekday: 4, time: '10:00', mode: 'in_person', venue: 'The Old Library, room 2' },
 })
 
 export const listMeetings = query(at.listMeetings, {
@@ -78,7 +78,7 @@ export const replyToMeeting = command(at.replyToMeeting, {
   status: 201,
   audit: 'meeting.replied',
   refusals: ['meeting.wrong_state'],
-  example: { answer: 'cannot come', reason: 'In court that day; our secondary member comes.' },
+  example: { answer: 'cannot_come', reason: 'In court that day; our secondary member comes.' },
 })
 
 export const listMeetingReplies = query(at.listMeetingReplies, {
@@ -112,7 +112,7 @@ export const moveMeeting = command(at.moveMeeting, {
   example: {
     date: '2026-04-16',
     time: '10:00',
-    mode: 'in person',
+    mode: 'in_person',
     venue: 'The Old Library, room 2',
     reason: 'Three agencies cannot come on the 9th.',
   },

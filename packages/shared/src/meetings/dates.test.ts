@@ -163,40 +163,40 @@ describe('MTG-2 warnings', () => {
     [
       'referrals close in two working days',
       '2026-03-25T00:00:00Z',
-      [['referrals close soon', 'members', 'closing']],
+      [['referrals_close_soon', 'members', 'closing']],
     ],
-    ['the window opens', '2026-03-29T23:00:00Z', [['meeting to confirm', 'coordinators', 'open']]],
+    ['the window opens', '2026-03-29T23:00:00Z', [['meeting_to_confirm', 'coordinators', 'open']]],
     [
       'papers are due within a working day',
       '2026-03-31T23:00:00Z',
       [
-        ['meeting to confirm', 'coordinators', 'open'],
-        ['pack due soon', 'coordinators', 'soon'],
+        ['meeting_to_confirm', 'coordinators', 'open'],
+        ['pack_due_soon', 'coordinators', 'soon'],
       ],
     ],
     [
       'the window’s last day begins',
       '2026-04-02T23:00:00Z',
       [
-        ['meeting to confirm', 'coordinators', 'open'],
-        ['meeting to confirm', 'coordinators', 'last day'],
-        ['pack late', 'coordinators', 'missed'],
+        ['meeting_to_confirm', 'coordinators', 'open'],
+        ['meeting_to_confirm', 'coordinators', 'last day'],
+        ['pack_late', 'coordinators', 'missed'],
       ],
     ],
     [
       'the window closed',
       '2026-04-03T23:00:00Z',
       [
-        ['meeting not confirmed in time', 'coordinators', 'missed'],
-        ['pack late', 'coordinators', 'missed'],
+        ['meeting_not_confirmed_in_time', 'coordinators', 'missed'],
+        ['pack_late', 'coordinators', 'missed'],
       ],
     ],
     [
       'minutes are due within a working day',
       '2026-04-15T00:00:00Z',
-      [['minutes due soon', 'coordinators', 'soon']],
+      [['minutes_due_soon', 'coordinators', 'soon']],
     ],
-    ['minutes are late', '2026-04-17T00:00:00Z', [['minutes late', 'coordinators', 'missed']]],
+    ['minutes are late', '2026-04-17T00:00:00Z', [['minutes_late', 'coordinators', 'missed']]],
     ['all that is old', '2026-04-25T00:00:00Z', []],
   ])('%s', (_, now, expected) => expect(kinds(now)).toEqual(expected))
 

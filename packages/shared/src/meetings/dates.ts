@@ -60,13 +60,13 @@ export function derivedDates(meeting: Dated, now: string): DerivedDate[] {
 
 export interface Warning {
   kind:
-    | 'referrals close soon'
-    | 'meeting to confirm'
-    | 'meeting not confirmed in time'
-    | 'pack due soon'
-    | 'pack late'
-    | 'minutes due soon'
-    | 'minutes late'
+    | 'referrals_close_soon'
+    | 'meeting_to_confirm'
+    | 'meeting_not_confirmed_in_time'
+    | 'pack_due_soon'
+    | 'pack_late'
+    | 'minutes_due_soon'
+    | 'minutes_late'
   to: 'members' | 'coordinators'
   /** Told once for each: the kind, its stage, and the date that the meeting then had. */
   occasion: string
@@ -76,9 +76,9 @@ export interface Warning {
 const newsFor = 72
 
 const words = {
-  confirmation: ['meeting to confirm', 'meeting not confirmed in time'],
-  pack: ['pack due soon', 'pack late'],
-  minutes: ['minutes due soon', 'minutes late'],
+  confirmation: ['meeting_to_confirm', 'meeting_not_confirmed_in_time'],
+  pack: ['pack_due_soon', 'pack_late'],
+  minutes: ['minutes_due_soon', 'minutes_late'],
 } as const
 
 /** MTG-2: what of this meeting is to be warned about at `now`. The same occasions again and again: who tells, tells each once. */
@@ -94,7 +94,7 @@ export function warningsOf(calendar: WorkingCalendar, meeting: Dated, now: strin
   for (const { name, from, by, doneAt, state } of derivedDates(meeting, now)) {
     if (name === 'referrals') {
       if (state === 'coming' && !isAfter(workingDaysBefore(by, 2), now))
-        warn('referrals close soon', 'members', 'closing')
+        warn('referrals_close_soon', 'members', 'closing')
       continue
     }
     const [before, after] = words[name]

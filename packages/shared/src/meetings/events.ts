@@ -4,35 +4,35 @@ export const meetingEvents = {
   'meeting.planned': {
     outside: {
       ids: { meetingId: 'always' },
-      toldTo: 'every agency',
+      toldTo: 'every_agency',
       says: 'A meeting’s date was proposed.',
     },
   },
   'meeting.confirmed': {
     outside: {
       ids: { meetingId: 'always' },
-      toldTo: 'every agency',
+      toldTo: 'every_agency',
       says: 'A meeting’s place, date and time were confirmed.',
     },
   },
   'meeting.moved': {
     outside: {
       ids: { meetingId: 'always' },
-      toldTo: 'every agency',
+      toldTo: 'every_agency',
       says: 'A meeting was moved.',
     },
   },
   'meeting.opened': {
     outside: {
       ids: { meetingId: 'always' },
-      toldTo: 'every agency',
+      toldTo: 'every_agency',
       says: 'A meeting was opened.',
     },
   },
   'meeting.closed': {
     outside: {
       ids: { meetingId: 'always' },
-      toldTo: 'every agency',
+      toldTo: 'every_agency',
       says: 'A meeting was closed.',
     },
   },

@@ -10,7 +10,7 @@ const rule = {
   week: 2,
   weekday: 4,
   time: '10:00',
-  mode: 'in person',
+  mode: 'in_person',
   venue: 'The Old Library',
 } as const satisfies Parameters<typeof meetingDates>[1]
 

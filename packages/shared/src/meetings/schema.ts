@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox'
 import { AgendaLine } from '../agenda/schema.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text, Version } from '../scalars.ts'
 
-export const meetingModes = ['in person', 'online', 'hybrid', 'phone'] as const
+export const meetingModes = ['in_person', 'online', 'hybrid', 'phone'] as const
 
 export const meetingStates = ['planned', 'open', 'closed'] as const
 export const MeetingState = Choice(meetingStates, { $id: 'MeetingState' })
 export type MeetingState = (typeof meetingStates)[number]
-export const meetingAnswers = ['can come', 'cannot come'] as const
+export const meetingAnswers = ['can_come', 'cannot_come'] as const
 export const MeetingAnswer = Choice(meetingAnswers, { $id: 'MeetingAnswer' })
 export type MeetingAnswer = (typeof meetingAnswers)[number]
 
@@ -79,7 +79,7 @@ export const AgencyReplies = Closed(
   {
     agencyId: Id,
     agencyName: Line(),
-    answer: Choice(['can come', 'cannot come', 'not answered']),
+    answer: Choice(['can_come', 'cannot_come', 'not_answered']),
     members: ListOf(
       Closed({
         accountId: Id,

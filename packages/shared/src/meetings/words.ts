@@ -2,7 +2,7 @@ import type { MeetingSummary } from './schema.ts'
 
 /** How a meeting is held, within a sentence. */
 export const modeWords = {
-  'in person': 'in person',
+  in_person: 'in person',
   online: 'online',
   hybrid: 'in person and online',
   phone: 'by phone',

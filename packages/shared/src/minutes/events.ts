@@ -4,7 +4,7 @@ export const minutesEvents = {
   'minutes.distributed': {
     outside: {
       ids: { meetingId: 'always', minutesId: 'always' },
-      toldTo: 'every agency',
+      toldTo: 'every_agency',
       says: 'A meeting’s minutes were distributed, or a correction of them.',
     },
     inside: { corrects: 'or null' },

@@ -1,13 +1,13 @@
 import type { Notices } from '../notices/declaring.ts'
 
 export const minutesNotices = {
-  'meeting minutes ready': {
+  meeting_minutes_ready: {
     subject: 'meeting',
     at: '/meetings/:id/minutes',
     mail: 'the minutes of a meeting',
     screen: 'The minutes of a meeting are ready',
   },
-  'meeting minutes corrected': {
+  meeting_minutes_corrected: {
     subject: 'meeting',
     at: '/meetings/:id/minutes',
     mail: 'a correction of the minutes of a meeting',

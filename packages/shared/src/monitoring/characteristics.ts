@@ -1,33 +1,45 @@
-import categories from '../../data/equality-categories.json' with { type: 'json' }
+import {
+  ageBandWords,
+  ethnicityGroups,
+  ethnicityWords,
+  sexualOrientationWords,
+  sexWords,
+  tokensOf,
+  untoldWords,
+  yesNoWords,
+} from '../referrals/equality.ts'
 import type { ReferralAnswers } from '../referrals/schema.ts'
-import { ethnicityGroups } from '../referrals/values.ts'
 
 /** MON-1: said nothing, and never asked: counted apart from every answer and from each other. */
-export const untold = ['Prefers not to say', 'Not yet asked'] as const
+export const untold = tokensOf(untoldWords)
 
 export const characteristics = ['ethnicity', 'sexualOrientation', 'disability', 'sex', 'genderSame'] as const
 export type Characteristic = (typeof characteristics)[number]
 /** What is counted of one person; her age is counted by the band of the day on which she was discussed. */
 export type Characteristics = Record<Characteristic, string>
 
-export const ageBands = ['Under 18', ...categories.ageBands] as const
+type Question = Characteristic | 'ageBand'
 
-/** Every answer that can be counted, in the order of a table's rows. */
-export const categoriesOf: Readonly<Record<Characteristic | 'ageBand', readonly string[]>> = {
-  ethnicity: [...Object.values(ethnicityGroups).flat(), ...untold],
-  ageBand: [...ageBands, 'Not yet asked'],
-  sexualOrientation: [...categories.sexualOrientation, ...untold],
-  disability: ['Yes', 'No', ...untold],
-  sex: [...categories.sex, ...untold],
-  genderSame: ['Yes', 'No', ...untold],
+/** Every answer that can be counted with its words, in the order of a table's rows. */
+export const answerWords: Readonly<Record<Question, Readonly<Record<string, string>>>> = {
+  ethnicity: { ...ethnicityWords, ...untoldWords },
+  ageBand: { ...ageBandWords, not_yet_asked: untoldWords.not_yet_asked },
+  sexualOrientation: { ...sexualOrientationWords, ...untoldWords },
+  disability: { ...yesNoWords, ...untoldWords },
+  sex: { ...sexWords, ...untoldWords },
+  genderSame: { ...yesNoWords, ...untoldWords },
 }
+export const categoriesOf = (question: Question): readonly string[] => tokensOf(answerWords[question])
 
 /** The heading that an ethnicity stands under; what was not told is its own. */
 export function ethnicHeading(ethnicity: string): string {
-  const heading = Object.entries(ethnicityGroups).find(([, groups]) => groups.includes(ethnicity))
+  const heading = Object.entries(ethnicityGroups).find(([, { answers }]) => Object.hasOwn(answers, ethnicity))
   return heading ? heading[0] : ethnicity
 }
-export const ethnicHeadings: readonly string[] = [...Object.keys(ethnicityGroups), ...untold]
+export const ethnicHeadings: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(ethnicityGroups).map(([token, { title }]) => [token, title])),
+  ...untoldWords,
+}
 
 type Equality = NonNullable<ReferralAnswers['equality']>
 
@@ -51,22 +63,26 @@ export function characteristicsOf({
 
 /** Equality Act 2010, section 6: a lasting condition that reduces what she can do day to day, a lot or a little. */
 function disabilityOf(condition: Equality['condition'], reduces: Equality['conditionReduces']): string {
-  if (condition === 'Yes')
-    return reduces?.startsWith('Yes') ? 'Yes' : reduces === 'Not at all' ? 'No' : counted(reduces)
+  if (condition === 'yes')
+    return reduces === 'yes_a_lot' || reduces === 'yes_a_little'
+      ? 'yes'
+      : reduces === 'not_at_all'
+        ? 'no'
+        : counted(reduces)
   return counted(condition)
 }
 
-/** The form writes its two refusals in small letters; a table does not. */
-const counted = (answer: string | undefined): string =>
-  answer === undefined ? 'Not yet asked' : answer.charAt(0).toUpperCase() + answer.slice(1)
+const counted = (answer: string | undefined): string => answer ?? 'not_yet_asked'
 
 /** Her age band on a local date; both 'YYYY-MM-DD'. Who was born on 29 February is a year older on 1 March. */
 export function ageBandOn(dateOfBirth: string | null, date: string): string {
-  if (dateOfBirth === null) return 'Not yet asked'
+  if (dateOfBirth === null) return 'not_yet_asked'
   const day = Temporal.PlainDate.from(date)
   const age = Temporal.PlainDate.from(dateOfBirth).until(day, { largestUnit: 'years' }).years
-  const band = categories.ageBands.find(
-    (words) => age <= (Number(words.slice(3)) || Number.POSITIVE_INFINITY),
+  if (age < 18) return 'under_18'
+  const band = tokensOf(ageBandWords).find(
+    (token) =>
+      age <= (Number(token.split('_to_')[1]) || (token === '65_and_over' ? Number.POSITIVE_INFINITY : 0)),
   )
-  return age < 18 ? 'Under 18' : (band ?? 'Not yet asked')
+  return band ?? 'not_yet_asked'
 }

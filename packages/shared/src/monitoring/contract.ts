@@ -190,7 +190,7 @@ export const recordCharacteristics = command(at.recordCharacteristics, {
   reply: CaseCharacteristics,
   conditional: true,
   audit: 'case.characteristics_recorded',
-  example: { equality: { ethnicity: 'Irish', condition: 'No' } },
+  example: { equality: { ethnicity: 'irish', condition: 'no' } },
 })
 
 const Population = Closed(

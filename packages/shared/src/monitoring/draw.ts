@@ -1,6 +1,6 @@
 import categories from '../../data/equality-categories.json' with { type: 'json' }
-import { ethnicityGroups } from '../referrals/values.ts'
-import { categoriesOf, ethnicHeading, ethnicHeadings } from './characteristics.ts'
+import { ethnicityGroups } from '../referrals/equality.ts'
+import { answerWords, categoriesOf, ethnicHeading, ethnicHeadings } from './characteristics.ts'
 import type { Discussed, Figures, Population } from './contract.ts'
 import { type Figure, figures, outcomeWords, type Question, questionNames, questions } from './figures.ts'
 import { type Period, reportName } from './periods.ts'
@@ -94,10 +94,12 @@ export function drawReport(drawing: Drawing): Drawn {
 
 /** Of every report: the groups of a heading add up to it, and what was not told is the same in both tables. */
 const withinOne = (report: string): Relation[] =>
-  ethnicHeadings.flatMap((heading) =>
+  Object.keys(ethnicHeadings).flatMap((heading) =>
     addsUp(
       [report, 'people', 'ethnicity', heading],
-      (ethnicityGroups[heading] ?? [heading]).map((group): CountName => [report, 'people', inFull, group]),
+      (ethnicityGroups[heading] ? Object.keys(ethnicityGroups[heading].answers) : [heading]).map(
+        (group): CountName => [report, 'people', inFull, group],
+      ),
     ),
   )
 
@@ -152,7 +154,7 @@ function countedTable({ margin, name, question }: Planned, { people, figures: co
   }
   const answers = people.questions.find((one) => one.question === question)?.answers ?? []
   const rowOf = name === 'ethnicity' ? ethnicHeading : (answer: string) => answer
-  const rows = name === 'ethnicity' ? ethnicHeadings : categoriesOf[question]
+  const rows = name === 'ethnicity' ? Object.keys(ethnicHeadings) : categoriesOf(question)
   const cells = Object.fromEntries(rows.map((row) => [row, 0]))
   for (const { answer, people: n } of answers) cells[rowOf(answer)] = (cells[rowOf(answer)] ?? 0) + n
   return { margin, name, cells }
@@ -180,7 +182,7 @@ function publicTable(
     withheld,
     rows: Object.entries(cells).map(([row, count]) => ({
       name: row,
-      words: wordsOfRow({ margin, question }, row),
+      words: wordsOfRow({ margin, name, question }, row),
       count,
       population: inPopulation(row),
     })),
@@ -190,8 +192,13 @@ function publicTable(
 }
 
 /** A row by what it is called: an answer to a question, or what came of something. */
-const wordsOfRow = ({ margin, question }: Pick<Planned, 'margin' | 'question'>, row: string): string =>
-  question === null ? outcomeWords(margin as Figure, row) : row
+function wordsOfRow(
+  { margin, name, question }: Pick<Planned, 'margin' | 'name' | 'question'>,
+  row: string,
+): string {
+  if (question === null) return outcomeWords(margin as Figure, row)
+  return (name === 'ethnicity' ? ethnicHeadings : answerWords[question])[row] ?? row
+}
 
 /** Which numbers are withheld and why, in words that give nothing away: of each table in one sentence. */
 function wordsOf(decided: Suppressed, planned: readonly Planned[]): string[] {
@@ -209,7 +216,7 @@ function wordsOf(decided: Suppressed, planned: readonly Planned[]): string[] {
     else {
       const alike = `${titleOf(margin, table)}\n${words}`
       const question = planned.find((one) => one.margin === margin && one.name === table)?.question ?? null
-      cells.set(alike, [...(cells.get(alike) ?? []), wordsOfRow({ margin, question }, cell)])
+      cells.set(alike, [...(cells.get(alike) ?? []), wordsOfRow({ margin, name: table, question }, cell)])
     }
   }
   return [

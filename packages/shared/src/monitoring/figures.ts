@@ -5,17 +5,17 @@ export const figures = {
     definition:
       'Referrals submitted in the period, by the agency that made them and by the light that they have now. One that was returned and sent again counts on the day on which it was last sent.',
     outcomes: {
-      'to the meeting': 'to the meeting',
-      'to agencies alone': 'to agencies alone',
+      to_meeting: 'to the meeting',
+      to_agencies_alone: 'to agencies alone',
     },
     measure: null,
   },
-  're-referrals': {
+  re_referrals: {
     title: 'Referred again',
     definition:
       'Referrals to the meeting, submitted in the period, of somebody who had been discussed in the 12 months before. Two files of one person that were joined are one person.',
     outcomes: {
-      'within 12 months of a discussion': 'within 12 months of a discussion',
+      within_12_months: 'within 12 months of a discussion',
       not: 'not',
     },
     measure: null,
@@ -25,10 +25,10 @@ export const figures = {
     definition:
       'Answers to referrals whose clock runs out in the period, by the agency that was asked: in time is before its clock ran out. Hours are from submission to answer, the middle one of them all.',
     outcomes: {
-      'in time': 'in time',
+      in_time: 'in time',
       late: 'late',
-      'no answer, and out of time': 'no answer, and out of time',
-      'still in time': 'still in time',
+      no_answer_late: 'no answer, and out of time',
+      still_in_time: 'still in time',
     },
     measure: 'hours from submission to answer',
   },
@@ -46,21 +46,21 @@ export const figures = {
     definition:
       'Actions whose due date lies in the period, by the agency that owns them. In time is on or before that date. The two kinds of not done are counted apart: circumstances changed, and not done by the agency.',
     outcomes: {
-      'done in time': 'done in time',
-      'done late': 'done late',
-      'not done, circumstances changed': 'not done, circumstances changed',
-      'not done by the agency': 'not done by the agency',
-      'open, and late': 'open, and late',
+      done_in_time: 'done in time',
+      done_late: 'done late',
+      not_done_changed: 'not done, circumstances changed',
+      not_done_by_agency: 'not done by the agency',
+      open_late: 'open, and late',
       open: 'open',
     },
     measure: null,
   },
-  'without consent': {
+  without_consent: {
     title: 'Sharing without consent',
     definition:
       'Decisions to share without consent that were recorded in the period, by the agency that recorded them. A decision that was reviewed later counts once.',
     outcomes: {
-      'shared without consent': 'shared without consent',
+      shared_without_consent: 'shared without consent',
     },
     measure: null,
   },
@@ -69,10 +69,10 @@ export const figures = {
     definition:
       'Safeguarding notifications that became due from the period’s referrals and records, by agency. In time is before their clock ran out. Hours are from the duty to the notification.',
     outcomes: {
-      'made in time': 'made in time',
-      'made late': 'made late',
-      'not recorded, and late': 'not recorded, and late',
-      'still in time': 'still in time',
+      made_in_time: 'made in time',
+      made_late: 'made late',
+      not_recorded_late: 'not recorded, and late',
+      still_in_time: 'still in time',
     },
     measure: 'hours until it was made',
   },
@@ -82,36 +82,36 @@ export const figures = {
       'People at whom somebody looked in the period: how safe she is at the latest look in it, against the first look ever, on the scale of five. Two joined files of one person are one line.',
     outcomes: {
       safer: 'safer',
-      'as safe': 'as safe',
-      'less safe': 'less safe',
-      'one look so far': 'one look so far',
-      'not known': 'not known',
+      as_safe: 'as safe',
+      less_safe: 'less safe',
+      one_look_so_far: 'one look so far',
+      not_known: 'not known',
     },
     measure: null,
   },
-  'support needs': {
+  support_needs: {
     title: 'Support needs',
     definition:
       'The same people: in how many parts of her life she needs some support or a lot, at the latest look in the period against the first.',
     outcomes: {
       fewer: 'fewer',
-      'as many': 'as many',
+      as_many: 'as many',
       more: 'more',
-      'one look so far': 'one look so far',
-      'not known': 'not known',
+      one_look_so_far: 'one look so far',
+      not_known: 'not known',
     },
     measure: null,
   },
-  'police call-outs': {
+  police_call_outs: {
     title: 'Police call-outs before and after',
     definition:
       'The same people: police call-outs reported at the latest look in the period, since the look before it, against those reported at the first look.',
     outcomes: {
       fewer: 'fewer',
-      'as many': 'as many',
+      as_many: 'as many',
       more: 'more',
-      'one look so far': 'one look so far',
-      'not known': 'not known',
+      one_look_so_far: 'one look so far',
+      not_known: 'not known',
     },
     measure: null,
   },
@@ -120,9 +120,9 @@ export const figures = {
     definition:
       'The same people: whether violence was reported at the latest look in the period, since the look before it.',
     outcomes: {
-      'none since the look before': 'none since the look before',
-      'some since the look before': 'some since the look before',
-      'not known': 'not known',
+      none_since: 'none since the look before',
+      some_since: 'some since the look before',
+      not_known: 'not known',
     },
     measure: null,
   },
@@ -130,13 +130,13 @@ export const figures = {
     title: 'Steps toward exit, where she wants it',
     definition: 'The same people: how far she is at the latest look in the period, if she wants to leave.',
     outcomes: {
-      'not yet': 'not yet',
-      'first steps': 'first steps',
-      'well on the way': 'well on the way',
-      'has left it behind': 'has left it behind',
-      'not known': 'not known',
-      'does not want it now': 'does not want it now',
-      'not asked': 'not asked',
+      not_yet: 'not yet',
+      first_steps: 'first steps',
+      well_on_the_way: 'well on the way',
+      left_behind: 'has left it behind',
+      not_known: 'not known',
+      does_not_want_it_now: 'does not want it now',
+      not_asked: 'not asked',
     },
     measure: null,
   },

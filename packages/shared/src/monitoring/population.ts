@@ -1,17 +1,17 @@
 import type { Sheet } from '../imports/cells.ts'
 import type { Fault } from '../problems.ts'
-import { ageBands, categoriesOf, untold } from './characteristics.ts'
+import { answerWords, categoriesOf, untold } from './characteristics.ts'
 import type { Population } from './contract.ts'
 import type { Question } from './figures.ts'
 
 /** The answers that a local population can be counted by: not by what was never asked. */
 export const populationAnswers = (question: Question): readonly string[] =>
-  categoriesOf[question].filter(
-    (answer) => answer !== ageBands[0] && !(untold as readonly string[]).includes(answer),
+  categoriesOf(question).filter(
+    (answer) => answer !== 'under_18' && !(untold as readonly string[]).includes(answer),
   )
 
 /**
- * A table of the Census: category and number in the first and the last column. Categories are this partnership's own words,
+ * A table of the Census: category and number in the first and the last column. Categories are tokens or their words,
  * whatever their case; the Census writes a group after its heading («Asian: Indian»), which is read too. What a question
  * has and the table lacks is 0.
  */
@@ -19,7 +19,13 @@ export function populationIn(
   question: Question,
   { rows }: Sheet,
 ): { answers: Population['answers']; faults: Fault[] } {
-  const known = new Map(populationAnswers(question).map((answer) => [answer.toLowerCase(), answer]))
+  const words = answerWords[question]
+  const known = new Map(
+    populationAnswers(question).flatMap((answer) => [
+      [answer, answer] as const,
+      [words[answer]?.toLowerCase() ?? answer, answer] as const,
+    ]),
+  )
   const people = new Map<string, number>()
   const faults: Fault[] = []
   for (const { row, cells } of rows) {
@@ -30,8 +36,8 @@ export function populationIn(
     const fault = (detail: string) =>
       faults.push({ pointer: '/csv', code: 'invalid', detail: `row ${row}: ${detail}` })
     if (!answer) fault(`“${category.slice(0, 80)}” is no category of this question`)
-    else if (people.has(answer)) fault(`“${answer}” stands there twice`)
-    else if (cells.length < 2 || !/^\d{1,8}$/.test(number)) fault(`“${answer}” has no whole number`)
+    else if (people.has(answer)) fault(`“${words[answer]}” stands there twice`)
+    else if (cells.length < 2 || !/^\d{1,8}$/.test(number)) fault(`“${words[answer]}” has no whole number`)
     else people.set(answer, Number(number))
   }
   if (people.size === 0 && faults.length === 0)

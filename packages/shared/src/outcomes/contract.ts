@@ -27,10 +27,10 @@ import {
 } from './values.ts'
 
 /** A number, or «not known»; left out where the question was skipped. Three answers, never one in place of another. */
-const Counted = Type.Unsafe<number | 'not known'>({
+const Counted = Type.Unsafe<number | 'not_known'>({
   anyOf: [
     { type: 'integer', minimum: 0, maximum: 1000 },
-    { type: 'string', enum: ['not known'] },
+    { type: 'string', enum: ['not_known'] },
   ],
 })
 export type Counted = Static<typeof Counted>
@@ -168,12 +168,12 @@ export const recordOutcomes = command(at.recordOutcomes, {
     lookedOn: '2026-03-02',
     answers: {
       herWords: 'The room is good. The lock is better.',
-      safety: 'mostly safe',
-      needs: { housing: 'some', health: 'a lot', legal: 'not asked' },
+      safety: 'mostly_safe',
+      needs: { housing: 'some', health: 'a_lot', legal: 'not_asked' },
       goals: [{ goal: 'My own front door', met: 'partly' }],
-      exit: { wish: 'not now' },
+      exit: { wish: 'not_now' },
       policeCallOuts: 0,
-      violence: 'not known',
+      violence: 'not_known',
     },
   },
 })
@@ -192,5 +192,5 @@ export const putOffReview = command(at.putOffReview, {
   reply: Review,
   audit: 'outcomes.put_off',
   refusals: ['outcomes.not_asked'],
-  example: { occasion: 'referral', because: 'not the moment for her' },
+  example: { occasion: 'referral', because: 'not_the_moment' },
 })

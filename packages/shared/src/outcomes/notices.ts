@@ -1,7 +1,7 @@
 import type { Notices } from '../notices/declaring.ts'
 
 export const outcomeNotices = {
-  'outcomes to look at': {
+  outcomes_to_look_at: {
     subject: 'case',
     at: '/cases/:id/outcomes',
     mail: 'a review of how somebody is doing',

@@ -28,9 +28,9 @@ it('MON-2 the day of acceptance is the local one', () => {
 
 it('MON-2 where a review stands: done above all, passed once the next has come, asked from its day on', () => {
   const review = { askOn: '2026-06-02', putOff: false, done: false, nextDueOn: '2026-09-02' }
-  expect(reviewState(review, '2026-06-01')).toBe('to come')
+  expect(reviewState(review, '2026-06-01')).toBe('to_come')
   expect(reviewState(review, '2026-06-02')).toBe('asked')
-  expect(reviewState({ ...review, askOn: '2026-06-16', putOff: true }, '2026-06-02')).toBe('put off')
+  expect(reviewState({ ...review, askOn: '2026-06-16', putOff: true }, '2026-06-02')).toBe('put_off')
   expect(reviewState({ ...review, askOn: '2026-06-16', putOff: true }, '2026-06-16')).toBe('asked')
   expect(reviewState(review, '2026-09-02')).toBe('passed')
   expect(reviewState({ ...review, done: true }, '2026-09-02')).toBe('done')
@@ -38,10 +38,10 @@ it('MON-2 where a review stands: done above all, passed once the next has come, 
 })
 
 it('MON-2 a look counts as a review from two weeks before it is due; the look at referral always', () => {
-  const reviews = [{ occasion: '3 months', dueOn: '2026-06-02' }] as const
-  expect(mayRecordAs('3 months', reviews, '2026-05-18')).toBe(false)
-  expect(mayRecordAs('3 months', reviews, '2026-05-19')).toBe(true)
-  expect(mayRecordAs('6 months', reviews, '2026-05-19')).toBe(false)
+  const reviews = [{ occasion: 'three_months', dueOn: '2026-06-02' }] as const
+  expect(mayRecordAs('three_months', reviews, '2026-05-18')).toBe(false)
+  expect(mayRecordAs('three_months', reviews, '2026-05-19')).toBe(true)
+  expect(mayRecordAs('six_months', reviews, '2026-05-19')).toBe(false)
   expect(mayRecordAs('referral', [], '2026-05-19')).toBe(true)
 })
 
@@ -54,18 +54,18 @@ it('MON-2 put off, it is asked for again after two weeks or on a day named', () 
 
 it('MON-2 every question may be skipped, and something must be there; 0 is something, «not asked» is nothing', () => {
   expect(saysSomething({})).toBe(false)
-  expect(saysSomething({ herWords: ' ', goals: [], needs: { housing: 'not asked' } })).toBe(false)
-  expect(saysSomething({ exit: { wish: 'not asked' } })).toBe(false)
+  expect(saysSomething({ herWords: ' ', goals: [], needs: { housing: 'not_asked' } })).toBe(false)
+  expect(saysSomething({ exit: { wish: 'not_asked' } })).toBe(false)
   expect(saysSomething({ arrests: 0 })).toBe(true)
-  expect(saysSomething({ violence: 'not known' })).toBe(true)
-  expect(saysSomething({ needs: { money: 'no need' } })).toBe(true)
+  expect(saysSomething({ violence: 'not_known' })).toBe(true)
+  expect(saysSomething({ needs: { money: 'no_need' } })).toBe(true)
 })
 
 it('MON-2 what is wrong with a look is named at its place', () => {
   const faults = lookFaults(
     {
       lookedOn: '2026-03-03',
-      answers: { goals: [{ goal: ' ', met: 'met' }], exit: { wish: 'not now', progress: 'first steps' } },
+      answers: { goals: [{ goal: ' ', met: 'met' }], exit: { wish: 'not_now', progress: 'first_steps' } },
     },
     '2026-03-02',
   )
@@ -80,11 +80,11 @@ it('MON-2 what is wrong with a look is named at its place', () => {
 })
 
 it('MON-2 none, not known and skipped are three answers', () => {
-  expect([countWords(0), countWords('not known'), countWords(undefined), countWords(3)]).toEqual([
+  expect([countWords(0), countWords('not_known'), countWords(undefined), countWords(3)]).toEqual([
     'None',
     'Not known',
     'Skipped',
     '3',
   ])
-  expect([safetyLevel('not safe at all'), safetyLevel('safe')]).toEqual([1, 5])
+  expect([safetyLevel('not_safe_at_all'), safetyLevel('safe')]).toEqual([1, 5])
 })

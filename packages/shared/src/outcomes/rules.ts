@@ -3,10 +3,12 @@ import type { Fault, ProblemCode } from '../problems.ts'
 import type { Counted, OutcomeAnswers, Review } from './contract.ts'
 import { type ReviewOccasion, type ReviewState, reviewOccasions, type Safety, safetyScale } from './values.ts'
 
-const monthsAfter = { referral: 0, '3 months': 3, '6 months': 6, '12 months': 12 } as const satisfies Record<
-  ReviewOccasion,
-  number
->
+const monthsAfter = {
+  referral: 0,
+  three_months: 3,
+  six_months: 6,
+  twelve_months: 12,
+} as const satisfies Record<ReviewOccasion, number>
 
 /** Days before a review is due from which a look counts as it: she is seen when she is seen. */
 export const lookAhead = 14
@@ -46,7 +48,7 @@ export function reviewState(
   if (done) return 'done'
   if (nextDueOn !== null && nextDueOn <= today) return 'passed'
   if (askOn <= today) return 'asked'
-  return putOff ? 'put off' : 'to come'
+  return putOff ? 'put_off' : 'to_come'
 }
 
 /**
@@ -65,7 +67,7 @@ export function mayRecordAs(
 
 /** A review that is asked for, or was put off before, may be put off; null when it can be. */
 export const whyNotPutOff = (state: ReviewState): ProblemCode | null =>
-  state === 'asked' || state === 'put off' ? null : 'outcomes.not_asked'
+  state === 'asked' || state === 'put_off' ? null : 'outcomes.not_asked'
 
 /** When a review that is put off today is asked for again; or what is wrong with the day named. */
 export function askAgainOn(today: string, until: string | undefined): { on: string } | { fault: Fault } {
@@ -82,8 +84,8 @@ export function saysSomething({ herWords, needs = {}, goals = [], exit, ...rest 
   return (
     !isBlank(herWords) ||
     goals.length > 0 ||
-    Object.values(needs).some((level) => level !== 'not asked') ||
-    (exit !== undefined && exit.wish !== 'not asked') ||
+    Object.values(needs).some((level) => level !== 'not_asked') ||
+    (exit !== undefined && exit.wish !== 'not_asked') ||
     Object.values(rest).some((answer) => answer !== undefined)
   )
 }
@@ -106,7 +108,7 @@ export function lookFaults(
     if (isBlank(goal))
       faults.push({ pointer: `/answers/goals/${at}/goal`, code: 'missing', detail: 'say what her goal is' })
   const { exit } = answers
-  if (exit && exit.wish !== 'wants it' && (exit.progress !== undefined || !isBlank(exit.steps)))
+  if (exit && exit.wish !== 'wants_it' && (exit.progress !== undefined || !isBlank(exit.steps)))
     faults.push({
       pointer: '/answers/exit',
       code: 'contradiction',
@@ -121,6 +123,6 @@ export const safetyLevel = (safety: Safety): number => safetyScale.indexOf(safet
 /** 0, «not known» and skipped read differently. */
 export function countWords(counted: Counted | undefined): string {
   if (counted === undefined) return 'Skipped'
-  if (counted === 'not known') return 'Not known'
+  if (counted === 'not_known') return 'Not known'
   return counted === 0 ? 'None' : String(counted)
 }

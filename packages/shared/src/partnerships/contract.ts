@@ -25,9 +25,9 @@ export const agencyKinds = [
   'police',
   'health',
   'housing',
-  'drug and alcohol',
-  'adult social care',
-  'children’s social care',
+  'drug_and_alcohol',
+  'adult_social_care',
+  'childrens_social_care',
   'probation',
   'other',
 ] as const
@@ -49,7 +49,7 @@ export const MeetingRule = Closed(
     week: Type.Unsafe<1 | 2 | 3 | 4 | 'last'>({ enum: [1, 2, 3, 4, 'last'] }),
     weekday: Type.Unsafe<1 | 2 | 3 | 4 | 5>({ enum: [1, 2, 3, 4, 5], description: 'ISO: 1 is Monday' }),
     time: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', maxLength: 5 }),
-    mode: Choice(['in person', 'online', 'hybrid']),
+    mode: Choice(['in_person', 'online', 'hybrid']),
     venue: Text(300),
   },
   { $id: 'MeetingRule' },
@@ -99,7 +99,7 @@ export const Member = Closed(
 )
 export type Member = Static<typeof Member>
 
-export const agreementKinds = ['charter', 'information sharing protocol', 'meeting confidentiality'] as const
+export const agreementKinds = ['charter', 'information_sharing_protocol', 'meeting_confidentiality'] as const
 
 export const AgreementVersion = Closed(
   {

@@ -4,7 +4,7 @@ export const partnershipEvents = {
   'agreement.published': {
     outside: {
       ids: { agreementVersionId: 'always' },
-      toldTo: 'every agency',
+      toldTo: 'every_agency',
       says: 'A version of an agreement was published; it may ask for your agency’s signature.',
     },
   },

@@ -1,7 +1,7 @@
 import type { Notices } from '../notices/declaring.ts'
 
 export const partnershipNotices = {
-  'agreement to sign': {
+  agreement_to_sign: {
     subject: 'agreement',
     at: '/agreements',
     mail: 'an agreement to sign',

@@ -10,9 +10,9 @@ export const agencyKindWords = {
   police: 'Police',
   health: 'Health',
   housing: 'Housing',
-  'drug and alcohol': 'Drug and alcohol',
-  'adult social care': 'Adult social care',
-  'children’s social care': 'Children’s social care',
+  drug_and_alcohol: 'Drug and alcohol',
+  adult_social_care: 'Adult social care',
+  childrens_social_care: 'Children’s social care',
   probation: 'Probation',
   other: 'Other',
 } as const satisfies Record<Agency['kind'], string>

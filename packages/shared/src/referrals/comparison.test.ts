@@ -4,8 +4,8 @@ import { type Answered, compareAnswers } from './comparison.ts'
 import type { ReferralAnswers } from './schema.ts'
 
 const indicators = [
-  { code: 'serious-violence', level: 'red', label: 'Serious violence' },
-  { code: 'rough-sleeping', level: 'amber', label: 'Sleeps rough' },
+  { code: 'serious_violence', level: 'red', label: 'Serious violence' },
+  { code: 'rough_sleeping', level: 'amber', label: 'Sleeps rough' },
 ] as const
 const answered = (
   answers: ReferralAnswers,
@@ -28,7 +28,7 @@ describe('REF-10 earlier answers beside the present ones', () => {
     expect(of(now, before).map(({ question, difference }) => [question, difference])).toEqual([
       ['sellingSexNow', 'new'],
       ['inArea', 'same'],
-      ['where', 'not answered now'],
+      ['where', 'not_answered_now'],
       ['sleeps', 'changed'],
     ])
   })
@@ -46,14 +46,14 @@ describe('REF-10 earlier answers beside the present ones', () => {
 
   it('labels an indicator by each referral’s own rule set, and says where it was not asked', () => {
     const yes = { answer: 'yes', restsOn: 'Seen' } as const
-    const earlier = answered({ indicators: { 'rough-sleeping': yes } }, [
+    const earlier = answered({ indicators: { rough_sleeping: yes } }, [
       { ...indicators[1], label: 'Is without a roof' } as unknown as (typeof indicators)[1],
     ])
-    const now = answered({ indicators: { 'serious-violence': yes, 'rough-sleeping': yes } })
+    const now = answered({ indicators: { serious_violence: yes, rough_sleeping: yes } })
     expect(compareAnswers(earlier, now)).toEqual([
       {
         section: 'indicators',
-        question: 'serious-violence',
+        question: 'serious_violence',
         earlierLabel: null,
         label: 'Serious violence',
         earlier: [],
@@ -62,7 +62,7 @@ describe('REF-10 earlier answers beside the present ones', () => {
       },
       {
         section: 'indicators',
-        question: 'rough-sleeping',
+        question: 'rough_sleeping',
         earlierLabel: 'Is without a roof',
         label: 'Sleeps rough',
         earlier: ['yes', 'Seen'],
@@ -82,7 +82,7 @@ describe('REF-10 earlier answers beside the present ones', () => {
         courtDiversionsImposed: fc.option(fc.nat(100), { nil: undefined }),
       }),
       indicators: fc.record({
-        'rough-sleeping': fc.record({ answer: fc.constantFrom('yes', 'no'), restsOn: words }),
+        rough_sleeping: fc.record({ answer: fc.constantFrom('yes', 'no'), restsOn: words }),
       }),
     })
     .map((answers) => answers as ReferralAnswers)
@@ -99,8 +99,8 @@ describe('REF-10 earlier answers beside the present ones', () => {
     const turned = {
       changed: 'changed',
       same: 'same',
-      new: 'not answered now',
-      'not answered now': 'new',
+      new: 'not_answered_now',
+      not_answered_now: 'new',
     } as const
     fc.assert(
       fc.property(anyAnswers, anyAnswers, (before, after) => {

@@ -85,6 +85,6 @@ function linesOf(value: unknown): string[] {
 
 function differenceOf(before: string[], after: string[]): ComparedAnswer['difference'] | null {
   if (before.length === 0) return after.length === 0 ? null : 'new'
-  if (after.length === 0) return 'not answered now'
+  if (after.length === 0) return 'not_answered_now'
   return before.join('\n') === after.join('\n') ? 'same' : 'changed'
 }

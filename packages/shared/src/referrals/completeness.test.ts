@@ -93,7 +93,7 @@ it('REF-5 leaving answers out never makes a whole form less complete in silence:
 it('REF-3 by her birthday, local; or by what is believed of her', () => {
   const born = (dateOfBirth: string) => isUnder18({ person: { dateOfBirth } }, '2026-03-02')
   expect([born('2008-03-02'), born('2008-03-03')]).toEqual([false, true])
-  expect(isUnder18({ person: { ageBelief: 'may be under 18' } }, '2026-03-02')).toBe(true)
+  expect(isUnder18({ person: { ageBelief: 'may_be_under_18' } }, '2026-03-02')).toBe(true)
   expect(isUnder18({}, '2026-03-02')).toBe(false)
 })
 
@@ -110,6 +110,6 @@ it('SAF-1 SAF-2 suspicion is enough for a notification, of a child and of her', 
   expect([childAtRisk(whole), adultAtRisk(whole)]).toEqual([false, false])
   expect(childAtRisk(withAnswers({ children: { atRisk: 'suspected' } }))).toBe(true)
   expect(adultAtRisk(withAnswers({ safeguarding: { careAndSupportNeeds: 'suspected' } }))).toBe(true)
-  const incapable = { consent: { without: { why: 'lacks capacity for this decision' } } } as const
+  const incapable = { consent: { without: { why: 'lacks_capacity' } } } as const
   expect(adultAtRisk(incapable)).toBe(true)
 })

@@ -21,7 +21,7 @@ export interface FormContext {
 export function isUnder18(answers: ReferralAnswers, today: string): boolean {
   const { dateOfBirth, ageBelief } = answers.person ?? {}
   if (dateOfBirth) return ageOn(Temporal.PlainDate.from(dateOfBirth), Temporal.PlainDate.from(today)) < 18
-  return ageBelief === 'may be under 18'
+  return ageBelief === 'may_be_under_18'
 }
 
 /** The light that the form has now: computed, or raised by the worker with a reason (REF-6). */
@@ -37,12 +37,11 @@ export function lightOf(ruleSet: RuleSet, answers: ReferralAnswers) {
 
 /** SAF-1: a child is at risk by what the form says. */
 export const childAtRisk = (answers: ReferralAnswers): boolean =>
-  isYes(answers.children?.atRisk) || isYes(answers.indicators?.['child-immediate-risk']?.answer)
+  isYes(answers.children?.atRisk) || isYes(answers.indicators?.child_immediate_risk?.answer)
 
 /** SAF-2: she may have care and support needs, or lacks capacity for the decision. */
 export const adultAtRisk = (answers: ReferralAnswers): boolean =>
-  isYes(answers.safeguarding?.careAndSupportNeeds) ||
-  answers.consent?.without?.why === 'lacks capacity for this decision'
+  isYes(answers.safeguarding?.careAndSupportNeeds) || answers.consent?.without?.why === 'lacks_capacity'
 
 const isYes = (answer: string | undefined) => answer === 'yes' || answer === 'suspected'
 const blank = (text: string | undefined) => !text?.trim()
@@ -113,7 +112,7 @@ export function formFaults(answers: ReferralAnswers, context: FormContext): Faul
         'addressedTo/meeting',
         'By its light this is not for the meeting; address it to agencies instead',
       )
-    if (criterion.kind === 'professional judgement' && blank(criterion.reasons))
+    if (criterion.kind === 'professional_judgement' && blank(criterion.reasons))
       missing('criterion/reasons', 'Say what makes you seriously concerned')
     if (criterion.kind === 'escalation') {
       if (
@@ -145,7 +144,7 @@ export function formFaults(answers: ReferralAnswers, context: FormContext): Faul
     missing('safeguarding/about', 'Say what her care and support needs are')
   if (!answers.herVoice?.given)
     missing('herVoice/given', 'Say how her words were given, or that she has not been asked yet')
-  else if (answers.herVoice.given !== 'not yet asked' && blank(answers.herVoice.words))
+  else if (answers.herVoice.given !== 'not_yet_asked' && blank(answers.herVoice.words))
     missing('herVoice/words', 'Write what she wants said')
   if (blank(request.asks)) missing('request/asks', 'Say what you ask for')
   if (answers.reReferral?.discussedBefore === 'yes' && blank(answers.reReferral.escalationSince))

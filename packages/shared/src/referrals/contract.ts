@@ -41,7 +41,7 @@ export const listReferrals = query(at.listReferrals, {
     state: Type.Optional(ReferralState),
     light: Type.Optional(Light),
     box: Type.Optional(
-      Choice(['written by me', 'to answer', 'to triage'], {
+      Choice(['written_by_me', 'to_answer', 'to_triage'], {
         description: '`to answer`: a clock of my agency runs; `to triage`: waits for the coordinator',
       }),
     ),
@@ -71,7 +71,7 @@ export const saveReferral = command(at.saveReferral, {
   conditional: true,
   audit: 'referral.saved',
   refusals: ['referral.wrong_state', 'referral.identifier_taken'],
-  example: { answers: { herVoice: { words: 'I want somewhere with a lock.', given: 'to the referrer' } } },
+  example: { answers: { herVoice: { words: 'I want somewhere with a lock.', given: 'to_referrer' } } },
 })
 
 export const discardReferral = command(at.discardReferral, {

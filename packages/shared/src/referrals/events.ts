@@ -4,7 +4,7 @@ export const referralEvents = {
   'referral.submitted': {
     outside: {
       ids: { referralId: 'always', caseId: 'always' },
-      toldTo: 'agencies of the referral',
+      toldTo: 'referral_agencies',
       says: 'A referral was submitted, or came back complete.',
       turnsAccess: true,
     },
@@ -12,49 +12,49 @@ export const referralEvents = {
   'referral.accepted': {
     outside: {
       ids: { referralId: 'always', caseId: 'always', meetingId: 'always' },
-      toldTo: 'agencies of the referral',
+      toldTo: 'referral_agencies',
       says: 'A referral was accepted and listed for a meeting. Its case may be another now: the person was known.',
     },
   },
   'referral.returned': {
     outside: {
       ids: { referralId: 'always', caseId: 'always' },
-      toldTo: 'agencies of the referral',
+      toldTo: 'referral_agencies',
       says: 'A referral went back to its author, with what is asked for.',
     },
   },
   'referral.declined': {
     outside: {
       ids: { referralId: 'always', caseId: 'always' },
-      toldTo: 'agencies of the referral',
+      toldTo: 'referral_agencies',
       says: 'A referral was not taken to the meeting.',
     },
   },
   'referral.redirected': {
     outside: {
       ids: { referralId: 'always', caseId: 'always' },
-      toldTo: 'agencies of the referral',
+      toldTo: 'referral_agencies',
       says: 'A referral was redirected to somebody better placed.',
     },
   },
   'referral.withdrawn': {
     outside: {
       ids: { referralId: 'always', caseId: 'always' },
-      toldTo: 'agencies of the referral',
+      toldTo: 'referral_agencies',
       says: 'A referral was withdrawn by its agency.',
     },
   },
   'referral.light_changed': {
     outside: {
       ids: { referralId: 'always', caseId: 'always' },
-      toldTo: 'agencies of the referral',
+      toldTo: 'referral_agencies',
       says: 'The light of a referral was raised or lowered.',
     },
   },
   'referral.responded': {
     outside: {
       ids: { referralId: 'always', caseId: 'always', agencyId: 'always' },
-      toldTo: 'agencies of the referral',
+      toldTo: 'referral_agencies',
       says: 'An agency answered a referral.',
     },
   },

@@ -1,55 +1,55 @@
 import type { Notices } from '../notices/declaring.ts'
 
 export const referralNotices = {
-  'referral to triage': {
+  referral_to_triage: {
     subject: 'referral',
     at: '/referrals/:id',
     mail: 'a referral to triage',
     screen: 'A referral has come in and waits for triage',
   },
-  'referral to answer': {
+  referral_to_answer: {
     subject: 'referral',
     at: '/referrals/:id',
     mail: 'a referral to answer',
     screen: 'A referral waits for your agency’s answer',
   },
-  'response clock nearly out': {
+  response_clock_nearly_out: {
     subject: 'referral',
     at: '/referrals/:id',
     mail: 'a referral whose time to answer is nearly out',
     screen: 'The time to answer a referral is nearly over',
   },
-  'response clock out': {
+  response_clock_out: {
     subject: 'referral',
     at: '/referrals/:id',
     mail: 'a referral whose time to answer has passed',
     screen: 'The time to answer a referral is over',
   },
-  'referral accepted': {
+  referral_accepted: {
     subject: 'referral',
     at: '/referrals/:id',
     mail: 'an answer to your referral',
     screen: 'Your referral was accepted',
   },
-  'referral returned': {
+  referral_returned: {
     subject: 'referral',
     at: '/referrals/:id',
     mail: 'a question about your referral',
     screen: 'Your referral came back with questions',
   },
-  'referral declined': {
+  referral_declined: {
     subject: 'referral',
     at: '/referrals/:id',
     mail: 'an answer to your referral',
     screen: 'Your referral was not taken on',
   },
-  'referral answered': {
+  referral_answered: {
     subject: 'referral',
     at: '/referrals/:id',
     mail: 'an answer to your referral',
     screen: 'An agency answered your referral',
   },
-  'referral light changed': {
+  referral_light_changed: {
     subject: 'referral',
     at: '/referrals/:id',
     mail: 'a referral whose light has changed',

@@ -4,10 +4,10 @@ import type { ReferralState, ResponseKind } from './schema.ts'
 /** REF-8: which answers say more than yes, and what is to be said with them. */
 export const wordsAsked: Record<ResponseKind, string | null> = {
   accepted: null,
-  'accepted onto a waiting list': null,
-  'more information needed': 'Say what you need to know',
-  'better placed elsewhere': 'Say where she is better placed',
-  'not able to help now': 'Say why not',
+  accepted_onto_waiting_list: null,
+  more_information_needed: 'Say what you need to know',
+  better_placed_elsewhere: 'Say where she is better placed',
+  not_able_to_help_now: 'Say why not',
 }
 
 interface Answered {
@@ -25,8 +25,8 @@ export function stateAfterResponse(
   response: ResponseKind,
 ): ReferralState {
   if (recipients.some(({ forMeeting }) => forMeeting) || state !== 'submitted') return state
-  if (response === 'accepted' || response === 'accepted onto a waiting list') return moves.accept.to
+  if (response === 'accepted' || response === 'accepted_onto_waiting_list') return moves.accept.to
   const others = recipients.filter(({ id }) => id !== mine)
-  if (!others.every(({ respondedAt }) => respondedAt) || response === 'more information needed') return state
-  return response === 'better placed elsewhere' ? moves.redirect.to : moves.decline.to
+  if (!others.every(({ respondedAt }) => respondedAt) || response === 'more_information_needed') return state
+  return response === 'better_placed_elsewhere' ? moves.redirect.to : moves.decline.to
 }

@@ -91,7 +91,7 @@ it('REF-8 what is addressed to agencies alone is neither accepted to a meeting, 
 it('REF-8 an agency answers once, and only for itself', () => {
   const referral = referralAt('submitted', 'its author')
   const answered = referral.recipients.map((one) => ({ ...one, respondedAt: '2026-03-02T10:00:00Z' }))
-  const asking = { role: 'lead-member' as const, agencyId: 'housing' }
+  const asking = { role: 'lead_member' as const, agencyId: 'housing' }
   expect(rules.whyNotRespond(referral, asking)).toBeNull()
   expect(rules.whyNotRespond({ ...referral, recipients: answered }, asking)).toBe('referral.wrong_state')
   // The coordinating agency is asked for the meeting, and answers by accepting, returning or declining.
@@ -141,11 +141,11 @@ it('REF-8 a raised light never lengthens a clock, a lowered one never shortens i
 
 it.each([
   ['the first that takes it', [null, null], 'accepted', 'accepted'],
-  ['the first that takes it onto its list', [null, null], 'accepted onto a waiting list', 'accepted'],
-  ['the last that cannot', [null, '2026-03-02T10:00:00Z'], 'not able to help now', 'declined'],
-  ['the last that knows better', [null, '2026-03-02T10:00:00Z'], 'better placed elsewhere', 'redirected'],
-  ['one of two that cannot', [null, null], 'not able to help now', 'submitted'],
-  ['the last, which asks', [null, '2026-03-02T10:00:00Z'], 'more information needed', 'submitted'],
+  ['the first that takes it onto its list', [null, null], 'accepted_onto_waiting_list', 'accepted'],
+  ['the last that cannot', [null, '2026-03-02T10:00:00Z'], 'not_able_to_help_now', 'declined'],
+  ['the last that knows better', [null, '2026-03-02T10:00:00Z'], 'better_placed_elsewhere', 'redirected'],
+  ['one of two that cannot', [null, null], 'not_able_to_help_now', 'submitted'],
+  ['the last, which asks', [null, '2026-03-02T10:00:00Z'], 'more_information_needed', 'submitted'],
 ] as const)('REF-8 a referral to agencies alone, answered by %s', (_, responded, response, state) => {
   const recipients = responded.map((respondedAt, at) => ({ id: `${at}`, forMeeting: false, respondedAt }))
   expect(stateAfterResponse({ state: 'submitted', recipients }, '0', response)).toBe(state)
@@ -165,9 +165,9 @@ it('REF-11 what is addressed to the meeting too is moved by no agency’s answer
 
 it('REF-8 who does not take her on says why, or where', () => {
   expect(responseKinds.filter((kind) => wordsAsked[kind] !== null)).toEqual([
-    'more information needed',
-    'better placed elsewhere',
-    'not able to help now',
+    'more_information_needed',
+    'better_placed_elsewhere',
+    'not_able_to_help_now',
   ])
 })
 

@@ -1,5 +1,4 @@
 import Type, { type Static } from 'typebox'
-import categories from '../../data/equality-categories.json' with { type: 'json' }
 import { HistoryEntry } from '../cases/history.ts'
 import { ConsentAnswers, WithoutConsentAnswers } from '../consent/schema.ts'
 import { account, narrative } from '../limits.ts'
@@ -18,11 +17,20 @@ import {
   Version,
 } from '../scalars.ts'
 import { Explanation, IndicatorAnswers, Light } from '../traffic-light/schema.ts'
-import { differences, ethnicityGroups, referralStates, responseKinds, waysGiven } from './values.ts'
+import {
+  ethnicityWords,
+  reducesWords,
+  sexualOrientationWords,
+  sexWords,
+  tokensOf,
+  untoldWords,
+  yesNoWords,
+} from './equality.ts'
+import { differences, referralStates, responseKinds, waysGiven } from './values.ts'
 
-const yesNo = ['yes', 'no', 'not known'] as const
-const degrees = ['yes', 'suspected', 'no', 'not known'] as const
-const untold = ['prefers not to say', 'not yet asked'] as const
+const yesNo = ['yes', 'no', 'not_known'] as const
+const degrees = ['yes', 'suspected', 'no', 'not_known'] as const
+const untold = tokensOf(untoldWords)
 
 const UnfinishedDate = Type.Optional(Line(40, 'Such as 10-02-14, 1990--14 or 1990-02-31'))
 
@@ -41,7 +49,7 @@ export const ReferralAnswers = Closed(
         name: Type.Optional(Text(200, 'The name that she uses')),
         aliases: Type.Optional(ListOf(Line(100), 20)),
         dateOfBirth: Type.Optional(LocalDate),
-        ageBelief: Type.Optional(Choice(['believed to be an adult', 'may be under 18'])),
+        ageBelief: Type.Optional(Choice(['believed_adult', 'may_be_under_18'])),
         ageBeliefRestsOn: Type.Optional(Text()),
         safeContactHow: Type.Optional(Text()),
         safeContactWhen: Type.Optional(Text()),
@@ -70,7 +78,7 @@ export const ReferralAnswers = Closed(
     raisedLight: Type.Optional(Nullable(Closed({ light: Light, reason: Text() }))),
     criterion: Type.Optional(
       Closed({
-        kind: Type.Optional(Choice(['professional judgement', 'escalation'])),
+        kind: Type.Optional(Choice(['professional_judgement', 'escalation'])),
         reasons: Type.Optional(Text()),
         couldNotDisclose: Type.Optional(Type.Boolean()),
         policeContactsLast12Months: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })),
@@ -81,7 +89,7 @@ export const ReferralAnswers = Closed(
     ),
     consent: Type.Optional(
       Closed({
-        basis: Type.Optional(Choice(['consent', 'without consent'])),
+        basis: Type.Optional(Choice(['consent', 'without_consent'])),
         given: Type.Optional(ConsentAnswers),
         without: Type.Optional(WithoutConsentAnswers),
       }),
@@ -136,13 +144,13 @@ export const ReferralAnswers = Closed(
     ),
     equality: Type.Optional(
       Closed({
-        sex: Type.Optional(Choice([...categories.sex, ...untold])),
+        sex: Type.Optional(Choice([...tokensOf(sexWords), ...untold])),
         gender: Type.Optional(Text(100, 'In her own words')),
-        genderSameAsRegisteredAtBirth: Type.Optional(Choice(['Yes', 'No', ...untold])),
-        ethnicity: Type.Optional(Choice([...Object.values(ethnicityGroups).flat(), ...untold])),
-        sexualOrientation: Type.Optional(Choice([...categories.sexualOrientation, ...untold])),
-        condition: Type.Optional(Choice(['Yes', 'No', ...untold])),
-        conditionReduces: Type.Optional(Choice(['Yes, a lot', 'Yes, a little', 'Not at all', ...untold])),
+        genderSameAsRegisteredAtBirth: Type.Optional(Choice([...tokensOf(yesNoWords), ...untold])),
+        ethnicity: Type.Optional(Choice([...tokensOf(ethnicityWords), ...untold])),
+        sexualOrientation: Type.Optional(Choice([...tokensOf(sexualOrientationWords), ...untold])),
+        condition: Type.Optional(Choice([...tokensOf(yesNoWords), ...untold])),
+        conditionReduces: Type.Optional(Choice([...tokensOf(reducesWords), ...untold])),
       }),
     ),
   },
@@ -197,7 +205,7 @@ export const Referral = Closed(
     explanation: Nullable(Explanation),
     meetingId: Nullable(Id),
     meetingStartsAt: Nullable(Instant),
-    exceptional: Nullable(Choice(['asked', 'accepted', 'not accepted'])),
+    exceptional: Nullable(Choice(['asked', 'accepted', 'declined'])),
     createdAt: Instant,
     updatedAt: Instant,
     submittedAt: Nullable(Instant),
@@ -246,7 +254,7 @@ export const Match = Closed(
     lastDiscussedOn: Nullable(LocalDate),
     lastReferralId: Nullable(Id),
     because: ListOf(Text(200), 10),
-    likelihood: Choice(['very likely', 'likely', 'possible']),
+    likelihood: Choice(['very_likely', 'likely', 'possible']),
   },
   { $id: 'Match', description: 'REF-10: offered to the coordinator alone' },
 )

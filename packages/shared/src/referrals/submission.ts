@@ -75,7 +75,7 @@ export function planSubmission(answers: ReferralAnswers, context: SubmissionCont
   }))
   if (toMeeting) recipients.unshift({ agencyId: coordinatingAgencyId, forMeeting: true })
 
-  const grants: GrantPlan[] = [{ agencyId: ownAgencyId, basis: 'own referral', from: now, until: null }]
+  const grants: GrantPlan[] = [{ agencyId: ownAgencyId, basis: 'own_referral', from: now, until: null }]
   if (toMeeting)
     grants.push({ agencyId: coordinatingAgencyId, basis: 'coordination', from: now, until: null })
   const { basis, given = {}, without = {} } = answers.consent ?? {}

@@ -52,7 +52,8 @@ test('REF-5 an unfinished date is named at its place, where it is asked for', ()
     '/answers/person/dateOfBirth',
     '/answers/consent/given/until',
   ])
-  expect(
-    pointers({ basis: 'without consent', without: { why: 'lacks capacity for this decision' } }),
-  ).toEqual(['/answers/person/dateOfBirth', '/answers/consent/without/capacity/assessedOn'])
+  expect(pointers({ basis: 'without_consent', without: { why: 'lacks_capacity' } })).toEqual([
+    '/answers/person/dateOfBirth',
+    '/answers/consent/without/capacity/assessedOn',
+  ])
 })

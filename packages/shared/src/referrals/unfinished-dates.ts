@@ -103,6 +103,6 @@ export function unfinishedDateFaults(answers: ReferralAnswers, today: string): F
 function isAsked(name: Name, { consent }: ReferralAnswers): boolean {
   if (name === 'dateOfBirth') return true
   if (name === 'givenOn' || name === 'until') return consent?.basis === 'consent'
-  if (consent?.basis !== 'without consent') return false
+  if (consent?.basis !== 'without_consent') return false
   return name === 'reviewOn' || asksForCapacity(consent.without ?? {})
 }

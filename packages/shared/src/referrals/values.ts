@@ -1,7 +1,5 @@
-import categories from '../../data/equality-categories.json' with { type: 'json' }
 /** CON-4: how her words were given. */
-export const waysGiven = ['to the referrer', 'to an advocate', 'in writing', 'not yet asked'] as const
-export const ethnicityGroups: Readonly<Record<string, readonly string[]>> = categories.ethnicity.groups
+export const waysGiven = ['to_referrer', 'to_advocate', 'in_writing', 'not_yet_asked'] as const
 
 export const referralStates = [
   'draft',
@@ -18,10 +16,10 @@ export const referralStates = [
 
 export const responseKinds = [
   'accepted',
-  'accepted onto a waiting list',
-  'more information needed',
-  'better placed elsewhere',
-  'not able to help now',
+  'accepted_onto_waiting_list',
+  'more_information_needed',
+  'better_placed_elsewhere',
+  'not_able_to_help_now',
 ] as const
 
-export const differences = ['changed', 'new', 'not answered now', 'same'] as const
+export const differences = ['changed', 'new', 'not_answered_now', 'same'] as const

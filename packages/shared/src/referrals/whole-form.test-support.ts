@@ -30,14 +30,14 @@ export const whole: ReferralAnswers = {
   addressedTo: { meeting: true, agencies: [] },
   person: {
     name: 'Rosa',
-    ageBelief: 'believed to be an adult',
+    ageBelief: 'believed_adult',
     ageBeliefRestsOn: 'She has said so',
     safeContactHow: 'At the van',
   },
   whereabouts: { sellingSexNow: 'yes', inArea: 'yes', sleeps: 'With a friend' },
   children: { hasChildren: 'no', atRisk: 'no' },
   indicators: indicators({ [redCode]: { answer: 'yes', restsOn: 'She told the worker' } }),
-  criterion: { kind: 'professional judgement', reasons: 'She is in more danger than one service can lessen' },
+  criterion: { kind: 'professional_judgement', reasons: 'She is in more danger than one service can lessen' },
   consent: {
     basis: 'consent',
     given: {
@@ -46,13 +46,13 @@ export const whole: ReferralAnswers = {
       agreedAgencies: ['lantern', 'housing'],
       refusedAgencies: ['police'],
       how: 'spoken',
-      through: 'nobody else',
+      through: 'nobody_else',
       takenBy: 'The referrer',
       givenOn: '2026-03-02',
       until: '2026-09-02',
     },
   },
   safeguarding: { careAndSupportNeeds: 'no' },
-  herVoice: { words: 'I want a lock.', given: 'in writing' },
+  herVoice: { words: 'I want a lock.', given: 'in_writing' },
   request: { needsMultiAgency: 'Housing and health hang together', asks: 'A plan' },
 }

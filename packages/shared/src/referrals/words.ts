@@ -1,4 +1,12 @@
 import { indicatorAnswerWords as degrees } from '../traffic-light/words.ts'
+import {
+  ethnicityWords,
+  reducesWords,
+  sexualOrientationWords,
+  sexWords,
+  untoldWords,
+  yesNoWords,
+} from './equality.ts'
 import type { Match, ReferralAnswers, ReferralState, Section } from './schema.ts'
 import type { responseKinds, waysGiven } from './values.ts'
 
@@ -18,55 +26,52 @@ export const stateWords = {
 /** REF-8: an agency's answer to the referrer. */
 export const responseWords = {
   accepted: 'Accepted',
-  'accepted onto a waiting list': 'Accepted onto a waiting list',
-  'more information needed': 'More information needed',
-  'better placed elsewhere': 'Better placed elsewhere',
-  'not able to help now': 'Not able to help now',
+  accepted_onto_waiting_list: 'Accepted onto a waiting list',
+  more_information_needed: 'More information needed',
+  better_placed_elsewhere: 'Better placed elsewhere',
+  not_able_to_help_now: 'Not able to help now',
 } as const satisfies Record<(typeof responseKinds)[number], string>
 
 /** REF-10: how sure it is that somebody is known already. */
 export const likelihoodWords = {
-  'very likely': 'Very likely',
+  very_likely: 'Very likely',
   likely: 'Likely',
   possible: 'Possible',
 } as const satisfies Record<Match['likelihood'], string>
 
 /** CON-4: how she gave her words, as the end of «Given …». */
 export const givenWords = {
-  'to the referrer': 'to the referrer',
-  'to an advocate': 'to an advocate',
-  'in writing': 'in writing',
-  'not yet asked': 'not yet asked',
+  to_referrer: 'to the referrer',
+  to_advocate: 'to an advocate',
+  in_writing: 'in writing',
+  not_yet_asked: 'not yet asked',
 } as const satisfies Record<(typeof waysGiven)[number], string>
 
-const untold = { 'prefers not to say': 'prefers not to say', 'not yet asked': 'not yet asked' } as const
-const yesNo = { yes: 'yes', no: 'no', 'not known': 'not known' } as const
+const yesNo = { yes: 'yes', no: 'no', not_known: 'not known' } as const
 
 /** The answers of the form that are chosen rather than typed. A choice that is added to the form has to be worded here. */
 export const choiceWords: ChoiceWords = {
   person: {
-    ageBelief: { 'believed to be an adult': 'believed to be an adult', 'may be under 18': 'may be under 18' },
+    ageBelief: { believed_adult: 'believed to be an adult', may_be_under_18: 'may be under 18' },
     interpreter: yesNo,
   },
   whereabouts: { sellingSexNow: yesNo, inArea: yesNo },
   children: { hasChildren: yesNo, atRisk: degrees },
   raisedLight: { light: { red: 'red', amber: 'amber', green: 'green' } },
   criterion: {
-    kind: { 'professional judgement': 'professional judgement', escalation: 'escalation' },
+    kind: { professional_judgement: 'professional judgement', escalation: 'escalation' },
   },
-  consent: { basis: { consent: 'consent', 'without consent': 'without consent' } },
+  consent: { basis: { consent: 'consent', without_consent: 'without consent' } },
   safeguarding: { careAndSupportNeeds: degrees },
   herVoice: { given: givenWords },
   reReferral: { discussedBefore: yesNo },
   equality: {
-    genderSameAsRegisteredAtBirth: { Yes: 'Yes', No: 'No', ...untold },
-    condition: { Yes: 'Yes', No: 'No', ...untold },
-    conditionReduces: {
-      'Yes, a lot': 'Yes, a lot',
-      'Yes, a little': 'Yes, a little',
-      'Not at all': 'Not at all',
-      ...untold,
-    },
+    sex: { ...sexWords, ...untoldWords },
+    genderSameAsRegisteredAtBirth: { ...yesNoWords, ...untoldWords },
+    ethnicity: { ...ethnicityWords, ...untoldWords },
+    sexualOrientation: { ...sexualOrientationWords, ...untoldWords },
+    condition: { ...yesNoWords, ...untoldWords },
+    conditionReduces: { ...reducesWords, ...untoldWords },
   },
 }
 

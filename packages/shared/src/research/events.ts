@@ -4,7 +4,7 @@ export const researchEvents = {
   'research.shared': {
     outside: {
       ids: { agendaItemId: 'always', meetingId: 'always', caseId: 'always', agencyId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'An agency shared what it knows of a case.',
     },
   },

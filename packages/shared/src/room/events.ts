@@ -4,7 +4,7 @@ export const roomEvents = {
   'item.discussed': {
     outside: {
       ids: { agendaItemId: 'always', meetingId: 'always', caseId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'A case was discussed at a meeting.',
     },
     inside: { referralId: 'or null' },
@@ -12,7 +12,7 @@ export const roomEvents = {
   'item.deferred': {
     outside: {
       ids: { agendaItemId: 'always', meetingId: 'always', nextMeetingId: 'always', caseId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'A case was deferred to another meeting.',
     },
     inside: { referralId: 'or null' },

@@ -4,14 +4,14 @@ export const safeguardingEvents = {
   'safeguarding.opened': {
     outside: {
       ids: { notificationId: 'always', caseId: 'or null', agencyId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'A safeguarding team must be told. Where there is no case, its own agency is told alone.',
     },
   },
   'safeguarding.recorded': {
     outside: {
       ids: { notificationId: 'always', caseId: 'or null', agencyId: 'always' },
-      toldTo: 'agencies that see the case',
+      toldTo: 'case_agencies',
       says: 'That a safeguarding team was told is recorded, with its reference.',
     },
   },

@@ -2,7 +2,7 @@ import type { Notices } from '../notices/declaring.ts'
 
 export const safeguardingNotices = {
   // Recorded from the list on the landing page, whichever case it belongs to.
-  'safeguarding to record': {
+  safeguarding_to_record: {
     subject: 'safeguarding',
     at: '/',
     mail: 'a safeguarding notification to make and record',

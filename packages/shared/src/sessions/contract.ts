@@ -29,7 +29,7 @@ export const Session = Closed(
     role: Nullable(RoleSchema),
     places: ListOf(Place, 50),
     permissions: ListOf(Type.String({ maxLength: 60 }), 60),
-    standing: Choice(['in force', 'agreements unsigned', 'none'], {
+    standing: Choice(['in_force', 'agreements_unsigned', 'none'], {
       description: 'ACC-5: whether case data is open to your agency',
     }),
     expiresAt: Instant,

@@ -1,25 +1,25 @@
 import type { Notices } from '../notices/declaring.ts'
 
 export const systemNotices = {
-  'system to agree': {
+  system_to_agree: {
     subject: 'system',
     at: '/systems/:id',
     mail: 'a case system that asks to be connected',
     screen: 'An agency asks to connect its case system, and waits for your word',
   },
-  'system agreed': {
+  system_agreed: {
     subject: 'system',
     at: '/systems/:id',
     mail: 'an answer about your case system',
     screen: 'Your agency’s case system may be connected',
   },
-  'system declined': {
+  system_declined: {
     subject: 'system',
     at: '/systems/:id',
     mail: 'an answer about your case system',
     screen: 'Your agency’s case system was not agreed to; the reason stands there',
   },
-  'system ended': {
+  system_ended: {
     subject: 'system',
     at: '/systems/:id',
     mail: 'a case system that is no longer connected',

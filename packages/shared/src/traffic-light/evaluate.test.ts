@@ -16,7 +16,7 @@ function codes(reasons: ReturnType<typeof evaluate>['because']) {
 const starterCodes = starterRuleSet.indicators.map((indicator) => indicator.code)
 const anyAnswer = fc.record(
   {
-    answer: fc.constantFrom('yes' as const, 'suspected' as const, 'no' as const, 'not known' as const),
+    answer: fc.constantFrom('yes' as const, 'suspected' as const, 'no' as const, 'not_known' as const),
     restsOn: fc.string(),
   },
   { requiredKeys: ['answer'] },
@@ -32,7 +32,7 @@ const anyCondition: fc.Arbitrary<RuleSet['rules'][number]['all'][number]> = fc.r
     fc.record({ level: fc.constantFrom(...lights), except: fc.subarray(starterCodes) }),
     fc.record({ codes: fc.subarray(starterCodes, { minLength: 1 }) }),
   ),
-  answered: fc.constantFrom('yes', 'yes or suspected'),
+  answered: fc.constantFrom('yes', 'yes_or_suspected'),
   atLeast: fc.integer({ min: 1, max: 5 }),
 })
 const anyRules = fc
@@ -52,15 +52,15 @@ const anyRuleSet: fc.Arbitrary<RuleSet> = fc.oneof(
 
 describe('REF-6 the light of each referral in the vignettes', () => {
   test.each([
-    [1, { 'serious-violence': 'yes', 'threat-to-kill': 'yes', 'rough-sleeping': 'yes' }, 'red'],
-    [2, { 'recent-overdose': 'yes', pregnancy: 'yes', 'wants-support': 'yes' }, 'red'],
-    [3, { 'police-contact-rise': 'yes' }, 'amber'],
-    [4, { 'use-escalating': 'yes', 'rough-sleeping': 'no' }, 'amber'],
-    [6, { 'leaving-prison-or-hospital': 'yes', 'rough-sleeping': 'yes' }, 'amber'],
-    [7, { 'threat-to-kill': 'yes', 'honour-based': 'suspected' }, 'red'],
-    [8, { isolation: 'yes', 'physical-health': 'suspected', 'wants-support': 'yes' }, 'green'],
-    [9, { 'held-or-controlled': 'yes', 'cuckooing-or-debt': 'yes' }, 'red'],
-    [10, { 'self-harm': 'yes', 'no-recourse': 'yes', 'contact-lost': 'yes', 'honour-based': 'yes' }, 'red'],
+    [1, { serious_violence: 'yes', threat_to_kill: 'yes', rough_sleeping: 'yes' }, 'red'],
+    [2, { recent_overdose: 'yes', pregnancy: 'yes', wants_support: 'yes' }, 'red'],
+    [3, { police_contact_rise: 'yes' }, 'amber'],
+    [4, { use_escalating: 'yes', rough_sleeping: 'no' }, 'amber'],
+    [6, { leaving_prison_or_hospital: 'yes', rough_sleeping: 'yes' }, 'amber'],
+    [7, { threat_to_kill: 'yes', honour_based: 'suspected' }, 'red'],
+    [8, { isolation: 'yes', physical_health: 'suspected', wants_support: 'yes' }, 'green'],
+    [9, { held_or_controlled: 'yes', cuckooing_or_debt: 'yes' }, 'red'],
+    [10, { self_harm: 'yes', no_recourse: 'yes', contact_lost: 'yes', honour_based: 'yes' }, 'red'],
   ] as const)('number %d', (_, given, light) => {
     expect(evaluate(starterRuleSet, answers(given)).light).toBe(light)
   })
@@ -69,18 +69,18 @@ describe('REF-6 the light of each referral in the vignettes', () => {
 describe('REF-6 the starter rules', () => {
   test.each([
     ['a red indicator that is only suspected', { missing: 'suspected' }, 'red'],
-    ['a red indicator that is not known', { missing: 'not known' }, 'green'],
+    ['a red indicator that is not known', { missing: 'not_known' }, 'green'],
     ['pregnancy alone', { pregnancy: 'yes' }, 'amber'],
-    ['pregnancy suspected, another amber yes', { pregnancy: 'suspected', 'self-harm': 'yes' }, 'red'],
-    ['pregnancy yes, another amber suspected', { pregnancy: 'yes', 'self-harm': 'suspected' }, 'amber'],
+    ['pregnancy suspected, another amber yes', { pregnancy: 'suspected', self_harm: 'yes' }, 'red'],
+    ['pregnancy yes, another amber suspected', { pregnancy: 'yes', self_harm: 'suspected' }, 'amber'],
     ['pregnancy and a green yes', { pregnancy: 'yes', isolation: 'yes' }, 'amber'],
-    ['three amber yes', { 'self-harm': 'yes', 'no-recourse': 'yes', 'contact-lost': 'yes' }, 'amber'],
+    ['three amber yes', { self_harm: 'yes', no_recourse: 'yes', contact_lost: 'yes' }, 'amber'],
     [
       'three amber yes, a fourth suspected',
-      { 'self-harm': 'yes', 'no-recourse': 'yes', 'contact-lost': 'yes', 'honour-based': 'suspected' },
+      { self_harm: 'yes', no_recourse: 'yes', contact_lost: 'yes', honour_based: 'suspected' },
       'amber',
     ],
-    ['every green indicator yes', { 'physical-health': 'yes', isolation: 'yes', money: 'yes' }, 'green'],
+    ['every green indicator yes', { physical_health: 'yes', isolation: 'yes', money: 'yes' }, 'green'],
     ['no answer at all', {}, 'green'],
   ] as const)('%s', (_, given, light) => {
     expect(evaluate(starterRuleSet, answers(given)).light).toBe(light)
@@ -89,13 +89,13 @@ describe('REF-6 the starter rules', () => {
 
 describe('REF-6 the explanation', () => {
   test('names the rule, the answers that led to it, and what else was found beside them', () => {
-    const given = answers({ pregnancy: 'yes', 'recent-overdose': 'yes', 'self-harm': 'no' })
+    const given = answers({ pregnancy: 'yes', recent_overdose: 'yes', self_harm: 'no' })
     expect(evaluate(starterRuleSet, given)).toEqual({
       light: 'red',
       because: [
         {
           rule: 'any red indicator is yes or suspected',
-          indicators: [{ code: 'recent-overdose', label: 'Overdose in the last 4 weeks', answer: 'yes' }],
+          indicators: [{ code: 'recent_overdose', label: 'Overdose in the last 4 weeks', answer: 'yes' }],
         },
       ],
       also: [
@@ -111,12 +111,12 @@ describe('REF-6 the explanation', () => {
     const given = answers({
       missing: 'suspected',
       pregnancy: 'suspected',
-      'self-harm': 'yes',
-      'no-recourse': 'suspected',
+      self_harm: 'yes',
+      no_recourse: 'suspected',
     })
     const { because, also } = evaluate(starterRuleSet, given)
-    expect(codes(because)).toEqual([['missing'], ['pregnancy', 'self-harm']])
-    expect(codes(also)).toEqual([['pregnancy', 'self-harm', 'no-recourse']])
+    expect(codes(because)).toEqual([['missing'], ['pregnancy', 'self_harm']])
+    expect(codes(also)).toEqual([['pregnancy', 'self_harm', 'no_recourse']])
   })
 
   test('of a green light says that nothing higher is met, and what was answered', () => {
@@ -271,10 +271,10 @@ describe('REF-4 what the meeting may hear', () => {
     ['red', undefined, true],
     ['red', 'escalation', true],
     ['amber', undefined, false],
-    ['amber', 'professional judgement', true],
+    ['amber', 'professional_judgement', true],
     ['amber', 'escalation', true],
     ['green', undefined, false],
-    ['green', 'professional judgement', false],
+    ['green', 'professional_judgement', false],
     ['green', 'escalation', false],
   ] as const)('%s by %s: %s', (light, criterion, expected) => {
     expect(eligibleForMeeting(starterRuleSet, light, criterion)).toBe(expected)

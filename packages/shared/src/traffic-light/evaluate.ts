@@ -58,10 +58,10 @@ function shown({ code, label, answer }: Found) {
 export function eligibleForMeeting(
   ruleSet: RuleSet,
   light: Light,
-  criterionKind: 'professional judgement' | 'escalation' | undefined,
+  criterionKind: 'professional_judgement' | 'escalation' | undefined,
 ): boolean {
   const eligibility = ruleSet.eligibleForMeeting[light]
-  return eligibility === 'always' || (eligibility === 'by criterion' && criterionKind !== undefined)
+  return eligibility === 'always' || (eligibility === 'by_criterion' && criterionKind !== undefined)
 }
 
 /**

@@ -45,7 +45,7 @@ describe('REF-7 a rule set is data that can be checked', () => {
   test('a code that stands twice', () => {
     const ruleSet = changed(({ indicators }) => indicators.push(indicators[0]!))
     expect(ruleSetFaults(ruleSet)).toEqual([
-      { pointer: '/indicators/24/code', detail: '“suicidal-intent” stands here twice' },
+      { pointer: '/indicators/24/code', detail: '“suicidal_intent” stands here twice' },
     ])
   })
 

@@ -5,13 +5,13 @@ import { lights } from './values.ts'
 export const Light = Type.Enum([...lights], { $id: 'Light' })
 export type Light = Static<typeof Light>
 
-const Code = Type.String({ pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$', maxLength: 60 })
+const Code = Type.String({ pattern: '^[a-z][a-z0-9]*(_[a-z0-9]+)*$', maxLength: 60 })
 const Wording = Type.String({ minLength: 1, maxLength: 300 })
 const closed = { additionalProperties: false }
 
 export const IndicatorAnswer = Type.Object(
   {
-    answer: Type.Enum(['yes', 'suspected', 'no', 'not known']),
+    answer: Type.Enum(['yes', 'suspected', 'no', 'not_known']),
     restsOn: Type.Optional(
       Type.String({
         maxLength: narrative,
@@ -37,7 +37,7 @@ export const Indicator = Type.Object(
 export type Indicator = Static<typeof Indicator>
 
 export const ResponseTime = Type.Object(
-  { amount: Type.Integer({ minimum: 1, maximum: 1000 }), unit: Type.Enum(['hours', 'workingDays']) },
+  { amount: Type.Integer({ minimum: 1, maximum: 1000 }), unit: Type.Enum(['hours', 'working_days']) },
   { $id: 'ResponseTime', ...closed },
 )
 export type ResponseTime = Static<typeof ResponseTime>
@@ -49,7 +49,7 @@ export const Condition = Type.Object(
       Type.Object({ level: Light, except: Type.Optional(Type.Array(Code, { maxItems: 100 })) }, closed),
       Type.Object({ codes: Type.Array(Code, { minItems: 1, maxItems: 100 }) }, closed),
     ]),
-    answered: Type.Enum(['yes', 'yes or suspected']),
+    answered: Type.Enum(['yes', 'yes_or_suspected']),
     atLeast: Type.Integer({ minimum: 1, maximum: 100 }),
   },
   {
@@ -74,7 +74,7 @@ export const Rule = Type.Object(
 )
 export type Rule = Static<typeof Rule>
 
-const Eligibility = Type.Enum(['always', 'by criterion', 'never'])
+const Eligibility = Type.Enum(['always', 'by_criterion', 'never'])
 
 /** What the agencies ratify together (REF-7): versioned, and never changed once a referral was made under it. */
 export const RuleSet = Type.Object(

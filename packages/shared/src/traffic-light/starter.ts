@@ -14,25 +14,25 @@ export const starterRuleSet: RuleSet = valid({
   indicators: data.indicators,
   rules: [
     // any red indicator is yes or suspected
-    { ...wordingOf(0), all: [{ of: { level: 'red' }, answered: 'yes or suspected', atLeast: 1 }] },
+    { ...wordingOf(0), all: [{ of: { level: 'red' }, answered: 'yes_or_suspected', atLeast: 1 }] },
     // pregnancy is yes or suspected together with any other amber indicator that is yes
     {
       ...wordingOf(1),
       all: [
-        { of: { codes: ['pregnancy'] }, answered: 'yes or suspected', atLeast: 1 },
+        { of: { codes: ['pregnancy'] }, answered: 'yes_or_suspected', atLeast: 1 },
         { of: { level: 'amber', except: ['pregnancy'] }, answered: 'yes', atLeast: 1 },
       ],
     },
     // four or more amber indicators are yes
     { ...wordingOf(2), all: [{ of: { level: 'amber' }, answered: 'yes', atLeast: 4 }] },
     // any amber indicator is yes or suspected
-    { ...wordingOf(3), all: [{ of: { level: 'amber' }, answered: 'yes or suspected', atLeast: 1 }] },
+    { ...wordingOf(3), all: [{ of: { level: 'amber' }, answered: 'yes_or_suspected', atLeast: 1 }] },
   ],
   otherwise: wordingOf(4),
   eligibleForMeeting: {
     when: data.eligibleForMeeting,
     red: 'always',
-    amber: 'by criterion',
+    amber: 'by_criterion',
     green: 'never',
   },
   escalationProposal: {

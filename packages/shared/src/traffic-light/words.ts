@@ -5,5 +5,5 @@ export const indicatorAnswerWords = {
   yes: 'yes',
   suspected: 'suspected',
   no: 'no',
-  'not known': 'not known',
+  not_known: 'not known',
 } as const satisfies Record<IndicatorAnswer['answer'], string>

@@ -20,7 +20,7 @@ const Wished = Type.Array(Choice(wishedTypes, { $id: 'WishedEventType' }), {
   description: 'Empty: all of them',
 })
 
-export const stops = ['by hand', 'gone', 'failing'] as const
+export const stops = ['by_hand', 'gone', 'failing'] as const
 
 export const WebhookEndpoint = Closed(
   {
@@ -57,17 +57,17 @@ const WebhookEndpointWithSecret = Closed(
   { $id: 'WebhookEndpointWithSecret' },
 )
 
-export const deliveryStates = ['waiting', 'delivered', 'given up', 'withheld'] as const
+export const deliveryStates = ['waiting', 'delivered', 'given_up', 'withheld'] as const
 /** Why an attempt failed, in a word; what the receiver wrote is kept nowhere. */
 export const deliveryErrors = [
-  'address not allowed',
-  'name not found',
-  'no connection',
-  'certificate not valid',
-  'no answer in time',
+  'address_not_allowed',
+  'name_not_found',
+  'no_connection',
+  'certificate_not_valid',
+  'no_answer_in_time',
   'redirected',
   'gone',
-  'not accepted',
+  'not_accepted',
 ] as const
 export type DeliveryError = (typeof deliveryErrors)[number]
 

@@ -1,7 +1,7 @@
 import type { Notices } from '../notices/declaring.ts'
 
 export const webhookNotices = {
-  'webhook stopped': {
+  webhook_stopped: {
     subject: 'webhook',
     at: '/systems/webhooks',
     mail: 'a webhook endpoint that is told nothing any more',

@@ -5,11 +5,11 @@ import { Tag, type TagColour } from '../ui/tag.tsx'
 
 const colours = {
   open: 'blue',
-  'in progress': 'teal',
+  in_progress: 'teal',
   done: 'green',
-  'not done, circumstances changed': 'grey',
-  'not done by the agency': 'orange',
-  'carried forward': 'purple',
+  not_done_changed: 'grey',
+  not_done_by_agency: 'orange',
+  carried_forward: 'purple',
 } as const satisfies Record<ActionState, TagColour>
 
 export function ActionStateTag({ state }: { state: ActionState }) {

@@ -4,8 +4,8 @@ import { addressOf, askedOf, firstView } from './filters.ts'
 const agencyId = '01995b1c-7d00-7000-8000-000000000001'
 
 test('ACT-2: an address narrows the log by agency, state, light and lateness', () => {
-  expect(askedOf({ state: 'in progress', light: 'red', late: 'true', agencyId })).toEqual({
-    state: 'in progress',
+  expect(askedOf({ state: 'in_progress', light: 'red', late: 'true', agencyId })).toEqual({
+    state: 'in_progress',
     light: 'red',
     late: true,
     agencyId,

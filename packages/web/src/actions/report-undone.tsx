@@ -28,12 +28,12 @@ export function ReportUndone({ action }: { action: ActionDetail }) {
           label="What happened?"
           options={[
             {
-              value: 'not done, circumstances changed',
+              value: 'not_done_changed',
               label: 'Circumstances changed',
               hint: 'It is no longer needed, or no longer possible.',
             },
             {
-              value: 'not done by the agency',
+              value: 'not_done_by_agency',
               label: 'We could not do it this time',
               hint: 'It is still needed. Say what happens now.',
             },
@@ -42,7 +42,7 @@ export function ReportUndone({ action }: { action: ActionDetail }) {
         <Textarea {...field('why')} label="Why?" rows={3} />
         <Textarea
           {...field('whatNow')}
-          label={values.kind === 'not done by the agency' ? 'What now?' : 'What now? (optional)'}
+          label={values.kind === 'not_done_by_agency' ? 'What now?' : 'What now? (optional)'}
           rows={2}
         />
         <Button variant="secondary" busy={form.busy}>

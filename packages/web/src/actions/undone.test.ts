@@ -6,8 +6,6 @@ const pointers = (answers: Parameters<typeof undoneFaults>[0]) =>
 
 test('ACT-1: each way of not being done has its reason; the agency’s own says what now', () => {
   expect(pointers({ kind: '', why: '', whatNow: '' })).toEqual(['/kind', '/why'])
-  expect(pointers({ kind: 'not done, circumstances changed', why: 'She moved', whatNow: '' })).toEqual([])
-  expect(pointers({ kind: 'not done by the agency', why: 'No room free', whatNow: ' ' })).toEqual([
-    '/whatNow',
-  ])
+  expect(pointers({ kind: 'not_done_changed', why: 'She moved', whatNow: '' })).toEqual([])
+  expect(pointers({ kind: 'not_done_by_agency', why: 'No room free', whatNow: ' ' })).toEqual(['/whatNow'])
 })

@@ -10,5 +10,5 @@ export const undoneFaults = (answers: { kind: UndoneKind | ''; why: string; what
   missingIn(answers, {
     kind: 'Say what happened',
     why: 'Say why',
-    ...(answers.kind === 'not done by the agency' && { whatNow: 'Say what happens now' }),
+    ...(answers.kind === 'not_done_by_agency' && { whatNow: 'Say what happens now' }),
   })

@@ -1,12 +1,12 @@
 import type { Attendance } from '@alongside/shared/attendance/rules'
 
 const shown = {
-  'lead member': ['●', 'Lead'],
-  'secondary member': ['◐', 'Second'],
+  lead_member: ['●', 'Lead'],
+  secondary_member: ['◐', 'Second'],
   another: ['◒', 'Other'],
   apologies: ['△', 'Apologies'],
   absent: ['○', 'Absent'],
-  'not yet': ['·', 'Not yet'],
+  not_yet: ['·', 'Not yet'],
 } as const satisfies Record<Attendance, readonly [string, string]>
 
 /** Word and shape, so that it is read without colours and on paper. */

@@ -2,11 +2,11 @@ import type { Basis } from '@alongside/shared/access'
 
 /** ACC-2: why an agency may see a case. */
 export const basisWords = {
-  'own referral': 'It made the referral',
+  own_referral: 'It made the referral',
   consent: 'She agreed to it',
-  'sharing without consent': 'Sharing without consent',
+  without_consent: 'Sharing without consent',
   coordination: 'It coordinates the partnership',
-  'emergency access': 'Emergency access',
+  emergency_access: 'Emergency access',
   invitation: 'Invited to one agenda item',
 } as const satisfies Record<Basis, string>
 

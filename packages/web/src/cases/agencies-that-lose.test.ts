@@ -29,7 +29,7 @@ test('ACC-3: who rests on this consent alone stops seeing the case; another basi
   const grants = [
     grant('health', 'consent'),
     grant('housing', 'consent'),
-    grant('housing', 'own referral'),
+    grant('housing', 'own_referral'),
     grant('police', 'consent', { inForce: false }),
     grant('drugs', 'consent'),
   ]
@@ -39,7 +39,7 @@ test('ACC-3: who rests on this consent alone stops seeing the case; another basi
 test('ACC-3: one worker’s emergency access keeps nobody else in', () => {
   const grants = [
     grant('health', 'consent'),
-    grant('health', 'emergency access', { accountName: 'Ruth Amadi' }),
+    grant('health', 'emergency_access', { accountName: 'Ruth Amadi' }),
   ]
   expect(agenciesThatLose(consent, grants)).toEqual(['HEALTH'])
 })

@@ -28,7 +28,7 @@ export function CaseOverview({ file }: { file: Case }) {
   )[0]
   return (
     <>
-      {file.myBases.length === 1 && file.myBases[0] === 'emergency access' && (
+      {file.myBases.length === 1 && file.myBases[0] === 'emergency_access' && (
         <WarningText>You are reading this case in an emergency. The coordinator has been told.</WarningText>
       )}
       {!file.basisInForce && <NoBasis caseId={file.id} />}

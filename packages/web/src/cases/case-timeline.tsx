@@ -11,7 +11,7 @@ import { historyWords } from './history-words.ts'
 export function CaseTimeline({ file }: { file: Case }) {
   // A join stands in the histories of both; here it is told once.
   const entries = ofEachFile(file, (one) =>
-    one.timeline.filter(({ subject }) => one.id === file.id || subject !== 'joined files'),
+    one.timeline.filter(({ subject }) => one.id === file.id || subject !== 'joined_files'),
   )
   if (entries.length === 0)
     return <EmptyState title="Nothing has changed yet">Each change of the case will stand here.</EmptyState>

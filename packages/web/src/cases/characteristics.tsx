@@ -1,11 +1,21 @@
 import type { Case } from '@alongside/shared/cases/contract'
-import categories from '@alongside/shared/data/equality-categories.json'
 import { readCharacteristics, recordCharacteristics } from '@alongside/shared/monitoring/addresses'
-import { type Characteristic, characteristics } from '@alongside/shared/monitoring/characteristics'
+import {
+  answerWords,
+  type Characteristic,
+  characteristics,
+} from '@alongside/shared/monitoring/characteristics'
 import type { CaseCharacteristics } from '@alongside/shared/monitoring/contract'
 import { questions } from '@alongside/shared/monitoring/figures'
+import {
+  ethnicityWords,
+  reducesWords,
+  sexualOrientationWords,
+  sexWords,
+  untoldWords,
+  yesNoWords,
+} from '@alongside/shared/referrals/equality'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
-import { ethnicityGroups } from '@alongside/shared/referrals/values'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'
@@ -21,6 +31,7 @@ import { Button } from '../ui/button.tsx'
 import { DateInput } from '../ui/date-input.tsx'
 import { Details } from '../ui/details.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
+import { optionsOf } from '../ui/options.ts'
 import { Radios } from '../ui/radios.tsx'
 import { Select } from '../ui/select.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
@@ -30,7 +41,7 @@ type Equality = NonNullable<ReferralAnswers['equality']>
 type Asked = Exclude<keyof Equality, 'gender'>
 
 const leave = ''
-const silent = 'prefers not to say'
+const silent = 'prefers_not_to_say'
 
 /** MON-1: what is counted of her; asked later, or put right. */
 export function CountedOfHer({ file }: { file: Case }) {
@@ -52,9 +63,12 @@ export function CountedOfHer({ file }: { file: Case }) {
               rows={[
                 {
                   key: 'Date of birth',
-                  value: known.dateOfBirth ? dateWords(known.dateOfBirth) : 'Not yet asked',
+                  value: known.dateOfBirth ? dateWords(known.dateOfBirth) : untoldWords.not_yet_asked,
                 },
-                ...characteristics.map((one) => ({ key: questions[one].title, value: known.counted[one] })),
+                ...characteristics.map((one) => ({
+                  key: questions[one].title,
+                  value: answerWords[one][known.counted[one]],
+                })),
               ]}
             />
             {mayRecord && <AskLater known={known} onRecorded={() => setRecorded(true)} />}
@@ -123,13 +137,18 @@ function AskLater({ known, onRecorded }: Props) {
     value: equality[key] ?? leave,
     onChange: (value: string) => set(key, value),
   })
-  const radios = (key: Asked, of: Characteristic | null, label: string, answers: readonly string[]) => (
+  const radios = (
+    key: Asked,
+    of: Characteristic | null,
+    label: string,
+    answers: Readonly<Record<string, string>>,
+  ) => (
     <Radios
       {...place(key, label)}
       options={[
-        leaveIt(of && known.counted[of]),
-        ...answers.map((answer) => ({ value: answer, label: answer })),
-        { value: silent, label: 'Prefers not to say', divider: 'or' },
+        leaveIt(known, of),
+        ...optionsOf(answers),
+        { value: silent, label: untoldWords.prefers_not_to_say, divider: 'or' },
       ]}
     />
   )
@@ -143,31 +162,27 @@ function AskLater({ known, onRecorded }: Props) {
         <Select
           {...place('ethnicity', 'Ethnicity')}
           options={[
-            leaveIt(known.counted.ethnicity),
-            ...Object.values(ethnicityGroups)
-              .flat()
-              .map((name) => ({ value: name, label: name })),
-            { value: silent, label: 'Prefers not to say' },
+            leaveIt(known, 'ethnicity'),
+            ...optionsOf(ethnicityWords),
+            { value: silent, label: untoldWords.prefers_not_to_say },
           ]}
         />
-        {radios('sex', 'sex', 'Sex', categories.sex)}
+        {radios('sex', 'sex', 'Sex', sexWords)}
         {radios(
           'genderSameAsRegisteredAtBirth',
           'genderSame',
           'Is her gender the same as was registered at birth?',
-          ['Yes', 'No'],
+          yesNoWords,
         )}
-        {radios('sexualOrientation', 'sexualOrientation', 'Sexual orientation', categories.sexualOrientation)}
+        {radios('sexualOrientation', 'sexualOrientation', 'Sexual orientation', sexualOrientationWords)}
         {radios(
           'condition',
           'disability',
           'Does she have a health condition that lasts, or is expected to last, 12 months or more?',
-          ['Yes', 'No'],
+          yesNoWords,
         )}
-        {equality.condition === 'Yes' &&
-          radios('conditionReduces', null, 'Does it make day-to-day activities harder?', [
-            ...['Yes, a lot', 'Yes, a little', 'Not at all'],
-          ])}
+        {equality.condition === 'yes' &&
+          radios('conditionReduces', null, 'Does it make day-to-day activities harder?', reducesWords)}
         <DateInput
           {...form.field('dateOfBirth')}
           label="Date of birth"
@@ -179,7 +194,10 @@ function AskLater({ known, onRecorded }: Props) {
   )
 }
 
-const leaveIt = (counted: string | null) => ({
+const leaveIt = ({ counted }: CaseCharacteristics, of: Characteristic | null) => ({
   value: leave,
-  label: counted === null || counted === 'Not yet asked' ? 'Skip: not asked' : `Leave it: ${counted}`,
+  label:
+    of === null || counted[of] === 'not_yet_asked'
+      ? 'Skip: not asked'
+      : `Leave it: ${answerWords[of][counted[of]]}`,
 })

@@ -127,7 +127,7 @@ function ConsentCard({ consent, file }: { consent: Consent; file: CaseFile }) {
             : []),
           {
             key: 'How',
-            value: `${howWords[record.how ?? 'spoken']}. Who helped her to understand: ${throughWords[record.through ?? 'nobody else'].toLowerCase()}`,
+            value: `${howWords[record.how ?? 'spoken']}. Who helped her to understand: ${throughWords[record.through ?? 'nobody_else'].toLowerCase()}`,
           },
           { key: 'Taken by', value: record.takenBy },
           {

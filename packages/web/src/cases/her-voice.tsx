@@ -33,11 +33,11 @@ export function HerVoice({ file }: { file: Case }) {
   )
 }
 
-const ways = ['to the referrer', 'to an advocate', 'in writing'] as const
+const ways = ['to_referrer', 'to_advocate', 'in_writing'] as const
 const wayWords = {
-  'to the referrer': 'She told the worker who knows her',
-  'to an advocate': 'She told an advocate',
-  'in writing': 'She wrote it',
+  to_referrer: 'She told the worker who knows her',
+  to_advocate: 'She told an advocate',
+  in_writing: 'She wrote it',
 } as const satisfies Record<(typeof ways)[number], string>
 
 const nothing = { words: '', worries: '', given: '' as (typeof ways)[number] | '' }

@@ -34,15 +34,15 @@ test('REF-11: a change is told with what it was and what it became', () => {
 })
 
 test('API-5: a state is told in words, not by its token', () => {
-  expect(words({ subject: 'action', from: 'open', to: 'in progress' })).toBe(
+  expect(words({ subject: 'action', from: 'open', to: 'in_progress' })).toBe(
     'Action: from open to in progress',
   )
-  expect(words({ subject: 'flag', from: 'confirmed', to: 'to take down' })).toBe(
+  expect(words({ subject: 'flag', from: 'confirmed', to: 'to_take_down' })).toBe(
     'Flag: from confirmed to to take down',
   )
-  expect(words({ subject: 'outcomes', to: '3 months' })).toBe('How she is doing: 3 months')
+  expect(words({ subject: 'outcomes', to: 'three_months' })).toBe('How she is doing: 3 months')
   expect(words({ subject: 'outcomes', to: 'other_put_right' })).toBe('How she is doing: other, put right')
-  expect(words({ subject: 'disclosure', from: 'asked', to: 'not agreed' })).toBe(
+  expect(words({ subject: 'disclosure', from: 'asked', to: 'declined' })).toBe(
     'Release to somebody outside: from asked to not agreed',
   )
 })

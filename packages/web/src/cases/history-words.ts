@@ -10,11 +10,11 @@ const subjects = {
   referral: 'Referral',
   consent: 'Consent',
   safeguarding: 'Safeguarding',
-  'agenda item': 'Agenda item',
+  agenda_item: 'Agenda item',
   invitation: 'Invitation',
   action: 'Action',
   case: 'Case',
-  'joined files': 'Files of one person',
+  joined_files: 'Files of one person',
   flag: 'Flag',
   outcomes: 'How she is doing',
   disclosure: 'Release to somebody outside',
@@ -41,24 +41,24 @@ export function historyWords(calendar: WorkingCalendar, entry: HistoryEntry): st
 
 const occasionWords = {
   referral: 'referral',
-  '3 months': '3 months',
-  '6 months': '6 months',
-  '12 months': '12 months',
+  three_months: '3 months',
+  six_months: '6 months',
+  twelve_months: '12 months',
   other: 'other',
 } as const satisfies Record<Occasion, string>
 
 /** What a state is called in the history of its subject; one that is not here is its own word. */
 const states: { [S in HistoryEntry['subject']]?: Readonly<Record<string, string>> } = {
-  referral: { 'named at triage': 'named at triage' },
-  consent: { 'in force': 'in force', 'shared without consent': 'shared without consent' },
+  referral: { named_at_triage: 'named at triage' },
+  consent: { in_force: 'in force', shared_without_consent: 'shared without consent' },
   action: actionStateWords,
-  case: { 'emergency access': 'emergency access' },
+  case: { emergency_access: 'emergency access' },
   flag: {
     asked: 'asked',
     confirmed: 'confirmed',
-    'to take down': 'to take down',
-    'taken down': 'taken down',
-    'no longer asked': 'no longer asked',
+    to_take_down: 'to take down',
+    taken_down: 'taken down',
+    no_longer_asked: 'no longer asked',
   } satisfies Record<FlagState, string>,
   outcomes: {
     ...occasionWords,
@@ -69,7 +69,7 @@ const states: { [S in HistoryEntry['subject']]?: Readonly<Record<string, string>
       ]),
     ),
   },
-  disclosure: { asked: 'asked', agreed: 'agreed', 'not agreed': 'not agreed' } satisfies Record<
+  disclosure: { asked: 'asked', agreed: 'agreed', declined: 'not agreed' } satisfies Record<
     DisclosureState,
     string
   >,

@@ -36,7 +36,7 @@ export function AskRelease({ meeting }: { meeting: Meeting }) {
       body: {
         ...request,
         meetingId: meeting.id,
-        ...(itemId !== whole && request.kind !== 'attendance list' && { itemId }),
+        ...(itemId !== whole && request.kind !== 'attendance_list' && { itemId }),
       },
     }),
   })
@@ -46,7 +46,7 @@ export function AskRelease({ meeting }: { meeting: Meeting }) {
       {done && <NotificationBanner success>You have asked; the coordinator decides</NotificationBanner>}
       <Form form={form}>
         <Select {...field('kind')} label="Which document?" options={optionsOf(documentWords)} />
-        {values.kind !== 'attendance list' && (
+        {values.kind !== 'attendance_list' && (
           <Select
             {...field('itemId')}
             label="How much of it?"

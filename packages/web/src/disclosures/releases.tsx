@@ -15,7 +15,7 @@ import { DecideRelease } from './decide-release.tsx'
 const stateTags = {
   asked: <Tag colour="yellow">Waits for the coordinator</Tag>,
   agreed: <Tag colour="teal">Agreed</Tag>,
-  'not agreed': <Tag colour="grey">Not agreed</Tag>,
+  declined: <Tag colour="grey">Not agreed</Tag>,
 } as const satisfies Record<Disclosure['state'], unknown>
 
 /** CNF-1: what leaves to somebody who is no member: asked for, decided, fetched once; all of it stays on record. */

@@ -9,7 +9,7 @@ import { ButtonGroup } from '../ui/button-group.tsx'
 import { useCopyFile } from './use-copy-file.ts'
 
 const moves = [
-  { to: 'handed out', words: 'Handed out' },
+  { to: 'handed_out', words: 'Handed out' },
   { to: 'collected', words: 'Collected' },
   { to: 'destroyed', words: 'Destroyed' },
 ] as const satisfies { to: CopyMove; words: string }[]
@@ -20,7 +20,7 @@ export function PaperMoves({ copy }: { copy: DocumentCopy }) {
   const collecting = useSending(collectCopy)
   const destroying = useSending(destroyCopy)
   const file = useCopyFile()
-  const sendings = { 'handed out': handing, collected: collecting, destroyed: destroying }
+  const sendings = { handed_out: handing, collected: collecting, destroyed: destroying }
   const open = moves.filter(({ to }) => whyNotMove(copy, to) === null)
   if (open.length === 0) return null
   return (

@@ -22,9 +22,9 @@ import { LoggedItem, MinutesItem, PackItem } from './paper-item.tsx'
 const papers: Record<DocumentKind, { title: string; show: ComponentType<{ paper: Paper }> }> = {
   agenda: { title: 'Agenda', show: Agenda },
   pack: { title: 'Pack', show: Pack },
-  'attendance list': { title: 'Attendance and confidentiality', show: AttendanceList },
+  attendance_list: { title: 'Attendance and confidentiality', show: AttendanceList },
   minutes: { title: 'Minutes', show: Minutes },
-  'action log': { title: 'Action log', show: ActionLog },
+  action_log: { title: 'Action log', show: ActionLog },
 }
 
 /** MTG-4: a document of a meeting on the screen, as its sheets have it; the browser prints it marked as they are. */

@@ -22,16 +22,16 @@ type Person = Contacts['people'][number]
 
 const answerWords = {
   joins: 'Joins',
-  'left a message': 'Left a message',
-  'no answer': 'No answer',
-  'cannot join': 'Cannot join',
+  left_message: 'Left a message',
+  no_answer: 'No answer',
+  cannot_join: 'Cannot join',
   declines: 'Will not join',
 } as const
 const wayWords = {
   phone: 'Phone',
-  'text message': 'Text message',
-  'e-mail': 'E-mail',
-  'in person': 'In person',
+  text_message: 'Text message',
+  email: 'E-mail',
+  in_person: 'In person',
 } as const
 
 const every = 15_000 // milliseconds between looks at who was reached

@@ -25,11 +25,11 @@ export interface Wanted {
   time: string
 }
 
-export const modeWords = { phone: 'By phone', online: 'By video', 'in person': 'In a room' } as const
+export const modeWords = { phone: 'By phone', online: 'By video', in_person: 'In a room' } as const
 const wherePrompts = {
   phone: 'Which number do they ring?',
   online: 'What is the link?',
-  'in person': 'Which room?',
+  in_person: 'Which room?',
 } as const
 const dayWords = { now: 'Now', today: 'Later today', tomorrow: 'Tomorrow' } as const
 

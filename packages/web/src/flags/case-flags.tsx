@@ -13,9 +13,9 @@ import { ReportFlag } from './report-flag.tsx'
 const stateWords = {
   asked: 'Not yet',
   confirmed: 'Confirmed',
-  'to take down': 'To be taken down',
-  'taken down': 'Taken down',
-  'no longer asked': 'No longer asked',
+  to_take_down: 'To be taken down',
+  taken_down: 'Taken down',
+  no_longer_asked: 'No longer asked',
 } as const satisfies Record<Flag['state'], string>
 
 /** FLG-1: which agencies have put the flag on their own case system. */
@@ -57,7 +57,7 @@ const columns: Column<Flag>[] = [
   {
     header: 'Flag',
     cell: ({ state, confirmedOn, takenDownOn }) =>
-      state === 'taken down' && takenDownOn
+      state === 'taken_down' && takenDownOn
         ? `${stateWords[state]}, ${dateWords(takenDownOn)}`
         : `${stateWords[state]}${confirmedOn ? `, ${dateWords(confirmedOn)}` : ''}`,
   },

@@ -13,7 +13,7 @@ export function FlagsAsked({ flags }: { flags: MyWork['flagsAsked'] }) {
       {flags.map((flag) => (
         <div key={flag.id}>
           <p className="govuk-body">
-            {flag.state === 'to take down' ? (
+            {flag.state === 'to_take_down' ? (
               `Take down the flag ${flag.reference ?? ''}: your agency’s basis has ended.`
             ) : (
               <>

@@ -19,7 +19,7 @@ export function ReportFlag({ flag }: { flag: Flag }) {
   return (
     <>
       {!whyNotFlag('confirm', flag.state) && <Confirm flag={flag} />}
-      {!whyNotFlag('take down', flag.state) && <TakeDown flag={flag} />}
+      {!whyNotFlag('take_down', flag.state) && <TakeDown flag={flag} />}
     </>
   )
 }

@@ -71,7 +71,7 @@ export function MoveForm({ meeting, onDone }: { meeting: Meeting; onDone: () => 
         {...field('mode')}
         label="How do people meet?"
         options={[
-          { value: 'in person', label: 'In person' },
+          { value: 'in_person', label: 'In person' },
           { value: 'online', label: 'Online' },
           { value: 'hybrid', label: 'Both' },
         ]}

@@ -23,8 +23,8 @@ export function ReplyCount({ meeting }: { meeting: MeetingSummary }) {
 }
 
 const answerTags = {
-  'can come': <Tag colour="green">You can come</Tag>,
-  'cannot come': <Tag colour="orange">You cannot come</Tag>,
+  can_come: <Tag colour="green">You can come</Tag>,
+  cannot_come: <Tag colour="orange">You cannot come</Tag>,
 } as const
 
 /** MTG-1: my own answer, and changing it, where the meeting stands in a list. Until it opens. */
@@ -40,13 +40,13 @@ export function ReplyHere({ meeting }: { meeting: MeetingSummary }) {
       <Refused error={sending.error} attempt={sending.attempt} />
       {meeting.myReply && <p className="app-reply__mine">{answerTags[meeting.myReply]}</p>}
       <ButtonGroup>
-        {meeting.myReply !== 'can come' && (
-          <Button type="button" variant="secondary" busy={sending.busy} onClick={() => say('can come')}>
+        {meeting.myReply !== 'can_come' && (
+          <Button type="button" variant="secondary" busy={sending.busy} onClick={() => say('can_come')}>
             I can come{about}
           </Button>
         )}
-        {meeting.myReply !== 'cannot come' && (
-          <Button type="button" variant="secondary" busy={sending.busy} onClick={() => say('cannot come')}>
+        {meeting.myReply !== 'cannot_come' && (
+          <Button type="button" variant="secondary" busy={sending.busy} onClick={() => say('cannot_come')}>
             I can’t come{about}
           </Button>
         )}
@@ -78,10 +78,10 @@ export function ReplyForm({ meeting }: { meeting: MeetingSummary }) {
         onChange={setReason}
       />
       <ButtonGroup>
-        <Button type="button" busy={sending.busy} onClick={() => say('can come')}>
+        <Button type="button" busy={sending.busy} onClick={() => say('can_come')}>
           I can come
         </Button>
-        <Button type="button" variant="secondary" busy={sending.busy} onClick={() => say('cannot come')}>
+        <Button type="button" variant="secondary" busy={sending.busy} onClick={() => say('cannot_come')}>
           I can’t come
         </Button>
       </ButtonGroup>

@@ -16,7 +16,7 @@ import { TextInput } from '../ui/text-input.tsx'
 import { ruleWords, weekdayOptions, weekOptions } from './rule-words.ts'
 
 const timeShape = /^([01]\d|2[0-3]):[0-5]\d$/
-const starting: MeetingRule = { week: 2, weekday: 4, time: '10:00', mode: 'in person', venue: '' }
+const starting: MeetingRule = { week: 2, weekday: 4, time: '10:00', mode: 'in_person', venue: '' }
 
 const timeFault: Fault = {
   pointer: '/time',
@@ -73,7 +73,7 @@ export function RuleForm() {
           label="How do people meet?"
           inline
           options={[
-            { value: 'in person', label: 'In person' },
+            { value: 'in_person', label: 'In person' },
             { value: 'online', label: 'Online' },
             { value: 'hybrid', label: 'Both' },
           ]}

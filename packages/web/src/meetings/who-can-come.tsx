@@ -58,9 +58,9 @@ function EveryReply({ meeting }: { meeting: Meeting }) {
 }
 
 const answerTags = {
-  'can come': <Tag colour="green">Can come</Tag>,
-  'cannot come': <Tag colour="orange">Cannot come</Tag>,
-  'not answered': <Tag colour="grey">Not answered yet</Tag>,
+  can_come: <Tag colour="green">Can come</Tag>,
+  cannot_come: <Tag colour="orange">Cannot come</Tag>,
+  not_answered: <Tag colour="grey">Not answered yet</Tag>,
 } as const
 
 function Members({ members }: Pick<AgencyReplies, 'members'>) {

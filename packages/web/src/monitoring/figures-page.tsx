@@ -78,7 +78,7 @@ const sum = (rows: readonly Row[]) => rows.reduce((all, { count }) => all + coun
 
 function CountedFigure({ period, counted: { figure, total, rows } }: { period: string; counted: Counted }) {
   const { title, definition, outcomes, measure } = figures[figure]
-  const id = `figure-${figure.replaceAll(' ', '-')}`
+  const id = `figure-${figure}`
   const linked = (count: number, words: string, of: Of) => (
     <CountLink figure={figure} period={period} count={count} words={`${title}, ${words}`} of={of} />
   )

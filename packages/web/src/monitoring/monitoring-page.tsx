@@ -1,4 +1,5 @@
 import { readDiscussed } from '@alongside/shared/monitoring/addresses'
+import { answerWords } from '@alongside/shared/monitoring/characteristics'
 import type { Discussed } from '@alongside/shared/monitoring/contract'
 import { peopleDefinition, questions } from '@alongside/shared/monitoring/figures'
 import { periodWords } from '@alongside/shared/monitoring/periods'
@@ -150,7 +151,11 @@ function Counted({ discussed: { people, questions: asked, ofAgencyId } }: { disc
               hiddenCaption
               of="Answer"
               total={people}
-              rows={answers.map(({ answer, people: count }) => ({ key: answer, name: answer, count }))}
+              rows={answers.map(({ answer, people: count }) => ({
+                key: answer,
+                name: answerWords[question][answer] ?? answer,
+                count,
+              }))}
             />
           </section>
         ))

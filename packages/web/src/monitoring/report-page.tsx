@@ -102,7 +102,7 @@ type Props = { report: Report }
 
 function TableOfReport({ table }: { table: ReportTable }) {
   const { name, title, definition, total, withheld, rows, question, populationSource, middleHours } = table
-  const id = `table-${name.replaceAll(' ', '-')}`
+  const id = `table-${name}`
   return (
     <section className="app-figure" aria-labelledby={id}>
       <h2 className="govuk-heading-m" id={id}>

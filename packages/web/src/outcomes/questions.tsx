@@ -98,7 +98,7 @@ export function Goals({ typed: { goals }, change, errorAt }: Props) {
         type="button"
         variant="secondary"
         reason={goals.length < mostGoals ? undefined : `There is room for ${mostGoals} goals.`}
-        onClick={() => change({ goals: [...goals, { goal: '', met: 'not yet' }] })}
+        onClick={() => change({ goals: [...goals, { goal: '', met: 'not_yet' }] })}
       >
         {goals.length === 0 ? 'Add a goal' : 'Add another goal'}
       </Button>
@@ -119,7 +119,7 @@ export function Exit({ typed, change, errorAt }: Props) {
         ...exitWishes.map((value) => ({
           value,
           label: wishWords[value],
-          ...(value === 'wants it' && { reveal: <Steps typed={typed} change={change} /> }),
+          ...(value === 'wants_it' && { reveal: <Steps typed={typed} change={change} /> }),
         })),
         skipOption,
       ]}

@@ -45,9 +45,9 @@ function stateWords({ state, dueOn, askOn, putOffFor }: Review): string {
       return `Was due ${dateWords(dueOn)}; the next one has come since`
     case 'asked':
       return `Due ${dateWords(dueOn)}`
-    case 'put off':
+    case 'put_off':
       return `${putOffFor ? `${putOffWords[putOffFor]}: asked` : 'Asked'} again from ${dateWords(askOn)}`
-    case 'to come':
+    case 'to_come':
       return `From ${dateWords(dueOn)}`
   }
 }

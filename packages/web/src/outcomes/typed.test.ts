@@ -4,12 +4,12 @@ import { answersOf, faultsIn, openGoals, skip, typedFrom } from './typed.ts'
 
 const whole: OutcomeAnswers = {
   herWords: 'I sleep.',
-  safety: 'mostly safe',
-  needs: { housing: 'some', legal: 'not asked' },
+  safety: 'mostly_safe',
+  needs: { housing: 'some', legal: 'not_asked' },
   goals: [{ goal: 'My own front door', met: 'partly' }],
-  exit: { wish: 'wants it', progress: 'first steps', steps: 'Two nights fewer' },
+  exit: { wish: 'wants_it', progress: 'first_steps', steps: 'Two nights fewer' },
   policeCallOuts: 0,
-  arrests: 'not known',
+  arrests: 'not_known',
 }
 const empty = typedFrom('other', '2026-03-02', {})
 
@@ -20,7 +20,7 @@ test('MON-2 what was skipped is left out, and comes back as skipped', () => {
 
 test('MON-2 steps toward exit go only where she wants it; a goal without words is none', () => {
   const typed = typedFrom('other', '2026-03-02', whole)
-  expect(answersOf({ ...typed, wish: 'not now' }).exit).toEqual({ wish: 'not now' })
+  expect(answersOf({ ...typed, wish: 'not_now' }).exit).toEqual({ wish: 'not_now' })
   expect(answersOf({ ...typed, goals: [{ goal: ' ', met: 'met' }] }).goals).toBeUndefined()
 })
 
@@ -30,7 +30,7 @@ test('MON-2 0, not known and nothing are told apart, and what is no number is na
     counts: { ...empty.counts, arrests: { number, unknown } },
   })
   expect(answersOf(withArrests('0'))).toEqual({ arrests: 0 })
-  expect(answersOf(withArrests('', true))).toEqual({ arrests: 'not known' })
+  expect(answersOf(withArrests('', true))).toEqual({ arrests: 'not_known' })
   expect(answersOf(withArrests(''))).toEqual({})
   expect(faultsIn(withArrests('two'), '2026-03-02').map(({ pointer }) => pointer)).toEqual([
     '/answers/arrests',
@@ -40,12 +40,12 @@ test('MON-2 0, not known and nothing are told apart, and what is no number is na
 })
 
 test('MON-2 goals that are not met are asked about again, not as a look that was put right had them; not asked, they are left out', () => {
-  const look = (goal: string, met: 'not yet' | 'met', replacedBy: string | null = null) =>
+  const look = (goal: string, met: 'not_yet' | 'met', replacedBy: string | null = null) =>
     ({ answers: { goals: [{ goal, met }] }, replacedBy, withheld: false }) as Look
   const goals = openGoals([
-    look('See Mum', 'not yet'),
+    look('See Mum', 'not_yet'),
     look('See Mum', 'met', 'another'),
-    look('A dog', 'not yet'),
+    look('A dog', 'not_yet'),
     look('A dog', 'met'),
   ])
   expect(goals).toEqual([{ goal: 'See Mum', met: skip }])

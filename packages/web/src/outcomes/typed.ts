@@ -36,7 +36,7 @@ export interface TypedLook {
 
 const typedCount = (counted: Counted | undefined) => ({
   number: typeof counted === 'number' ? String(counted) : '',
-  unknown: counted === 'not known',
+  unknown: counted === 'not_known',
 })
 
 /** What stands in the form before anything is typed: nothing, or the answers of a look that is to be put right. */
@@ -64,7 +64,7 @@ export const typedFrom = (
 })
 
 const countOf = ({ number, unknown }: TypedLook['counts'][CountName]): Counted | undefined => {
-  if (unknown) return 'not known'
+  if (unknown) return 'not_known'
   return number.trim() === '' ? undefined : Number(number)
 }
 
@@ -75,7 +75,7 @@ export function answersOf(typed: TypedLook): OutcomeAnswers {
   const goals = typed.goals.flatMap(({ goal, met }) =>
     goal.trim() === '' || met === skip ? [] : [{ goal, met }],
   )
-  const wanted = wish === 'wants it'
+  const wanted = wish === 'wants_it'
   const counts = countNames.flatMap((name) => {
     const counted = countOf(typed.counts[name])
     return counted === undefined ? [] : [[name, counted] as const]

@@ -3,17 +3,17 @@ import type { NeedDomain, NeedLevel, Occasion, Safety } from '@alongside/shared/
 
 export const occasionWords = {
   referral: 'At referral',
-  '3 months': '3 months on',
-  '6 months': '6 months on',
-  '12 months': '12 months on',
+  three_months: '3 months on',
+  six_months: '6 months on',
+  twelve_months: '12 months on',
   other: 'In between',
 } as const satisfies Record<Occasion, string>
 
 export const safetyWords = {
-  'not safe at all': 'Not safe at all',
-  'not very safe': 'Not very safe',
-  'somewhere in between': 'Somewhere in between',
-  'mostly safe': 'Mostly safe',
+  not_safe_at_all: 'Not safe at all',
+  not_very_safe: 'Not very safe',
+  in_between: 'Somewhere in between',
+  mostly_safe: 'Mostly safe',
   safe: 'Safe',
 } as const satisfies Record<Safety, string>
 
@@ -29,28 +29,28 @@ export const domainWords = {
 } as const satisfies Record<NeedDomain, string>
 
 export const levelWords = {
-  'no need': 'No need',
+  no_need: 'No need',
   some: 'Some',
-  'a lot': 'A lot',
-  'not asked': 'Not asked',
+  a_lot: 'A lot',
+  not_asked: 'Not asked',
 } as const satisfies Record<NeedLevel, string>
 
-export const metWords = { 'not yet': 'Not yet', partly: 'Partly', met: 'Met' } as const
+export const metWords = { not_yet: 'Not yet', partly: 'Partly', met: 'Met' } as const
 
 export const wishWords = {
-  'wants it': 'Yes, she wants it',
-  'not now': 'Not now',
-  'not asked': 'Not asked',
+  wants_it: 'Yes, she wants it',
+  not_now: 'Not now',
+  not_asked: 'Not asked',
 } as const satisfies Record<ExitAnswer['wish'], string>
 export const progressWords = {
-  'not yet': 'Not yet begun',
-  'first steps': 'First steps',
-  'well on the way': 'Well on the way',
-  'has left it behind': 'She has left it behind',
+  not_yet: 'Not yet begun',
+  first_steps: 'First steps',
+  well_on_the_way: 'Well on the way',
+  left_behind: 'She has left it behind',
 } as const satisfies Record<NonNullable<ExitAnswer['progress']>, string>
 
 export const putOffWords = {
-  'not the moment for her': 'It is not the moment for her',
-  'not seen her yet': 'We have not seen her yet',
-  'she asked for later': 'She asked for later',
+  not_the_moment: 'It is not the moment for her',
+  not_seen_yet: 'We have not seen her yet',
+  asked_for_later: 'She asked for later',
 } as const

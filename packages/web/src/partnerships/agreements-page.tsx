@@ -48,7 +48,7 @@ export default function AgreementsPage() {
 
 function Agreement({ agreement }: { agreement: AgreementVersion }) {
   const { acting } = useSession()
-  const perMeeting = agreement.kind === 'meeting confidentiality'
+  const perMeeting = agreement.kind === 'meeting_confidentiality'
   const section = useRef<HTMLElement>(null)
   // The browser looked for the address's fragment before the agreements were here.
   useEffect(() => {

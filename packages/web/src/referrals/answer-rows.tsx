@@ -34,7 +34,7 @@ function indicatorRows({ indicators = {}, raisedLight }: ReferralAnswers, ruleSe
       value: lines(capital(indicatorAnswerWords[answer]), indicators[code]?.restsOn),
     })),
   )
-  const rest = (['no', 'not known'] as const).flatMap((answer) => {
+  const rest = (['no', 'not_known'] as const).flatMap((answer) => {
     const labels = answered(answer).map(({ label }) => label)
     return labels.length > 0
       ? [{ key: capital(indicatorAnswerWords[answer]), value: <List items={labels} /> }]

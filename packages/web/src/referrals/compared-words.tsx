@@ -11,7 +11,7 @@ import { answerInWords, consentLabels, labelsOf, withoutConsentLabels } from './
 const differences = {
   changed: { shape: '≠', words: 'Changed' },
   new: { shape: '+', words: 'New' },
-  'not answered now': { shape: '−', words: 'Not answered now' },
+  not_answered_now: { shape: '−', words: 'Not answered now' },
   same: { shape: '=', words: 'The same' },
 } as const satisfies Record<ComparedAnswer['difference'], { shape: string; words: string }>
 

@@ -21,9 +21,9 @@ const answers: ReferralAnswers = {
   raisedLight: { light: 'red', reason: '' },
   criterion: { policeContactsLast12Months: 0, couldNotDisclose: true },
   consent: {
-    basis: 'without consent',
+    basis: 'without_consent',
     without: {
-      grounds: [{ code: 'vital-interests', because: 'He is looking for her' }, { code: 'mental-capacity' }],
+      grounds: [{ code: 'vital_interests', because: 'He is looking for her' }, { code: 'mental_capacity' }],
       agencies: ['a', 'b'],
     },
   },

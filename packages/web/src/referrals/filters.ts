@@ -3,7 +3,7 @@ import type { Contracts } from '@alongside/shared/operations'
 import { referralStates } from '@alongside/shared/referrals/values'
 import { lights } from '@alongside/shared/traffic-light/values'
 
-export const boxes = ['written by me', 'to answer', 'to triage'] as const
+export const boxes = ['written_by_me', 'to_answer', 'to_triage'] as const
 export const sorts = ['due', '-submitted', '-updated'] as const
 
 /** What narrows the list, as it stands in the address: shared, reloaded, gone back to. Nothing that names anyone. */

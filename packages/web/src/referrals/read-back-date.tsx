@@ -22,8 +22,8 @@ export function ReadBackDate() {
     const belief = /^\d{4}$/.test(year) && {
       ageBelief:
         Number(today.slice(0, 4)) - Number(year) > 18
-          ? ('believed to be an adult' as const)
-          : ('may be under 18' as const),
+          ? ('believed_adult' as const)
+          : ('may_be_under_18' as const),
     }
     change('person', { ...person, ageBeliefRestsOn, ...belief })
   }

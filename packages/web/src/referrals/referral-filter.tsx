@@ -10,9 +10,9 @@ import { boxes, type ReferralFilters } from './filters.ts'
 type Props = { filters: ReferralFilters; onChange: (filters: ReferralFilters) => void }
 
 const boxWords = {
-  'written by me': 'Written by me',
-  'to answer': 'For my agency to answer',
-  'to triage': 'For me to triage',
+  written_by_me: 'Written by me',
+  to_answer: 'For my agency to answer',
+  to_triage: 'For me to triage',
 } as const
 const lightWords = { red: 'Red', amber: 'Amber', green: 'Green' } as const
 
@@ -44,7 +44,7 @@ export function ReferralFilter({ filters, onChange }: Props) {
         options={[
           { value: '', label: 'All that my agency may see' },
           ...boxes
-            .filter((value) => triages || value !== 'to triage')
+            .filter((value) => triages || value !== 'to_triage')
             .map((value) => ({ value, label: boxWords[value] })),
         ]}
         value={draft.box ?? ''}

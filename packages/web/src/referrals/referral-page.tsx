@@ -96,7 +96,7 @@ function Standing({ referral }: { referral: Referral }) {
         {meetingStartsAt && ` For the meeting of ${dayWords(calendar, meetingStartsAt)}.`}
         {exceptional === 'asked' && ' An earlier meeting is asked for, for exceptional risk.'}
         {exceptional === 'accepted' && ' Accepted as exceptional.'}
-        {exceptional === 'not accepted' && ' The exceptional reason was not accepted.'}
+        {exceptional === 'declined' && ' The exceptional reason was not accepted.'}
       </p>
     </>
   )

@@ -39,7 +39,7 @@ export default function ReferralsPage() {
               <ReferralTable
                 referrals={items}
                 sort={sort}
-                toAnswer={filters.box === 'to answer'}
+                toAnswer={filters.box === 'to_answer'}
                 onSort={(by) => void navigate({ to: '/referrals', search: { ...narrowed, sort: by } })}
               />
             ) : (

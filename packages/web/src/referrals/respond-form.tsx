@@ -14,19 +14,19 @@ import { MoveForm } from './move-form.tsx'
 /** What each answer asks to be said with it (REF-8). */
 const kinds: Record<ResponseKind, { label: string; asks: string }> = {
   accepted: { label: 'We take it on', asks: 'What happens next? (optional)' },
-  'accepted onto a waiting list': {
+  accepted_onto_waiting_list: {
     label: 'We take it onto our waiting list',
     asks: 'How long may it be, and what can be done until then? (optional)',
   },
-  'more information needed': {
+  more_information_needed: {
     label: 'We need to know more',
     asks: 'What do you need to know?',
   },
-  'better placed elsewhere': {
+  better_placed_elsewhere: {
     label: 'She is better placed elsewhere',
     asks: 'Where? Name the service and how to reach it',
   },
-  'not able to help now': { label: 'We are not able to help now', asks: 'Why?' },
+  not_able_to_help_now: { label: 'We are not able to help now', asks: 'Why?' },
 }
 
 /** REF-8: my agency’s answer. It names a worker, stops the clock and is told to the referrer. */

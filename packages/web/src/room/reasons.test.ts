@@ -23,7 +23,7 @@ const meeting = (part: Partial<Meeting>): Meeting => ({
   date: '2026-04-09',
   startsAt: '2026-04-09T09:00:00Z',
   kind: 'monthly',
-  mode: 'in person',
+  mode: 'in_person',
   venue: 'The Old Library',
   state: 'open',
   referralsBy: '2026-03-27T23:59:59Z',

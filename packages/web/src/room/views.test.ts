@@ -6,7 +6,7 @@ test.each([
   [undefined, true, 'coordinator', 'notes'],
   ['member', true, 'chair', 'member'],
   ['screen', true, 'coordinator', 'notes'],
-  ['chair', false, 'lead-member', 'member'],
+  ['chair', false, 'lead_member', 'member'],
   [undefined, false, undefined, 'member'],
 ] as const)('MTG-7 asked for %s, may record: %s, as %s: %s', (asked, records, role, view) =>
   expect(viewOf(asked, records, role)).toBe(view),

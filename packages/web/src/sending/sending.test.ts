@@ -14,6 +14,6 @@ test('only a problem has faults', () => {
   const fault = { pointer: '/what', code: 'missing', detail: 'Say what' }
   const problem = { code: 'request.invalid', title: '', status: 400, errors: [fault] } as const
   expect(faultsOf(new ProblemError({ ...problem, errors: [fault] }))).toEqual([fault])
-  expect(faultsOf(new Error('no answer'))).toEqual([])
+  expect(faultsOf(new Error('no_answer'))).toEqual([])
   expect(faultsOf(null)).toEqual([])
 })

@@ -79,7 +79,7 @@ function useNotice(): ReactNode {
         back; so is what you type in the room.
       </output>
     )
-  if (acting && standing === 'agreements unsigned')
+  if (acting && standing === 'agreements_unsigned')
     return (
       <>
         Case data opens once {acting.agencyName} has signed its agreements.{' '}

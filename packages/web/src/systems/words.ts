@@ -4,7 +4,7 @@ import type { BadgeColour } from '../ui/badge.tsx'
 type Attempt = WebhookDelivery['attempts'][number]
 
 export const stopWords = {
-  'by hand': 'Turned off by hand',
+  by_hand: 'Turned off by hand',
   gone: 'Stopped: it answered that it is gone',
   failing: 'Stopped: it took nothing for three days',
 } as const satisfies Record<NonNullable<WebhookEndpoint['stoppedFor']>, string>
@@ -12,26 +12,26 @@ export const stopWords = {
 export const stateWords = {
   waiting: 'Waiting',
   delivered: 'Delivered',
-  'given up': 'Given up',
+  given_up: 'Given up',
   withheld: 'Withheld',
 } as const satisfies Record<WebhookDelivery['state'], string>
 
 export const stateColours = {
   waiting: 'blue',
   delivered: 'green',
-  'given up': 'red',
+  given_up: 'red',
   withheld: 'grey',
 } as const satisfies Record<WebhookDelivery['state'], BadgeColour>
 
 const errorWords = {
-  'address not allowed': 'its address is not allowed',
-  'name not found': 'its name leads nowhere',
-  'no connection': 'no connection',
-  'certificate not valid': 'its certificate is not valid',
-  'no answer in time': 'no answer in time',
+  address_not_allowed: 'its address is not allowed',
+  name_not_found: 'its name leads nowhere',
+  no_connection: 'no connection',
+  certificate_not_valid: 'its certificate is not valid',
+  no_answer_in_time: 'no answer in time',
   redirected: 'it sent us elsewhere, where we do not go',
   gone: 'it is gone',
-  'not accepted': 'it did not accept',
+  not_accepted: 'it did not accept',
 } as const satisfies Record<NonNullable<Attempt['error']>, string>
 
 /** "500, it did not accept, 120 ms" */

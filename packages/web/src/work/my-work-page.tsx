@@ -44,7 +44,7 @@ function OfMember() {
 function Work({ work }: { work: MyWork }) {
   const { standing, acting } = useSession()
   const mayRefer = useCan('referrals:write')
-  if (standing !== 'in force')
+  if (standing !== 'in_force')
     return <AgreementsFirst work={work} agency={acting?.agencyName ?? 'Your agency'} />
   return (
     <>

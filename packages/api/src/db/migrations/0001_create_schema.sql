@@ -246,11 +246,11 @@ CREATE TABLE sharing_grants (
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   CHECK (CASE basis
-    WHEN 'own referral' THEN referral_id IS NOT NULL
+    WHEN 'own_referral' THEN referral_id IS NOT NULL
     WHEN 'coordination' THEN referral_id IS NOT NULL
     WHEN 'consent' THEN consent_id IS NOT NULL
-    WHEN 'sharing without consent' THEN without_consent_id IS NOT NULL
-    WHEN 'emergency access' THEN emergency_access_id IS NOT NULL AND account_id IS NOT NULL AND until_at IS NOT NULL
+    WHEN 'without_consent' THEN without_consent_id IS NOT NULL
+    WHEN 'emergency_access' THEN emergency_access_id IS NOT NULL AND account_id IS NOT NULL AND until_at IS NOT NULL
     WHEN 'invitation' THEN guest_invitation_id IS NOT NULL AND account_id IS NOT NULL
     ELSE false END),
   CHECK ((basis = 'invitation') = (agency_id IS NULL))
@@ -314,7 +314,7 @@ CREATE TABLE audit_events (
 CREATE INDEX audit_events_partnership ON audit_events (partnership_id, at DESC, id DESC);
 CREATE INDEX audit_events_case ON audit_events (partnership_id, case_id, at DESC) WHERE case_id IS NOT NULL;
 CREATE INDEX audit_events_unsealed ON audit_events (id) WHERE seal_id IS NULL;
-CREATE INDEX audit_events_system ON audit_events (partnership_id, account_id, at DESC, id DESC) WHERE role = 'machine-client';
+CREATE INDEX audit_events_system ON audit_events (partnership_id, account_id, at DESC, id DESC) WHERE role = 'machine_client';
 
 CREATE TABLE audit_seals (
   id bigint PRIMARY KEY,
@@ -716,7 +716,7 @@ CREATE TABLE meeting_replies (
   starts_at timestamptz NOT NULL,
   agency_id uuid NOT NULL,
   account_id uuid NOT NULL REFERENCES accounts,
-  answer text NOT NULL CHECK (answer IN ('can come', 'cannot come')),
+  answer text NOT NULL CHECK (answer IN ('can_come', 'cannot_come')),
   reason text,
   at timestamptz NOT NULL,
   PRIMARY KEY (partnership_id, id),
@@ -983,14 +983,14 @@ CREATE TABLE document_copies (
   id uuid NOT NULL,
   version integer NOT NULL DEFAULT 1,
   number text NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('agenda', 'pack', 'attendance list', 'minutes', 'action log')),
+  kind text NOT NULL CHECK (kind IN ('agenda', 'pack', 'attendance_list', 'minutes', 'action_log')),
   form text NOT NULL CHECK (form IN ('screen', 'paper')),
   meeting_id uuid NOT NULL,
   holder_account_id uuid NOT NULL REFERENCES accounts,
   holder_agency_id uuid NOT NULL,
   made_by uuid NOT NULL REFERENCES accounts,
   made_at timestamptz NOT NULL,
-  state text NOT NULL DEFAULT 'made' CHECK (state IN ('made', 'handed out', 'collected', 'destroyed', 'lost')),
+  state text NOT NULL DEFAULT 'made' CHECK (state IN ('made', 'handed_out', 'collected', 'destroyed', 'lost')),
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, number),
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
@@ -1098,7 +1098,7 @@ CREATE TABLE disclosure_requests (
   id uuid NOT NULL,
   version integer NOT NULL DEFAULT 1,
   meeting_id uuid NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('agenda', 'pack', 'attendance list', 'minutes', 'action log')),
+  kind text NOT NULL CHECK (kind IN ('agenda', 'pack', 'attendance_list', 'minutes', 'action_log')),
   agenda_item_id uuid,
   case_id uuid,
   recipient_name text NOT NULL,
@@ -1108,7 +1108,7 @@ CREATE TABLE disclosure_requests (
   asked_by uuid NOT NULL REFERENCES accounts,
   asking_agency_id uuid NOT NULL,
   asked_at timestamptz NOT NULL,
-  state text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'agreed', 'not agreed')),
+  state text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'agreed', 'declined')),
   decided_by uuid REFERENCES accounts,
   decided_at timestamptz,
   decided_for bytea,
@@ -1180,7 +1180,7 @@ CREATE TABLE flags (
   -- The case's: an agency whose grant has ended opens its own reference by it, and does not see the case.
   data_key_id uuid NOT NULL,
   agency_id uuid NOT NULL,
-  state text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'confirmed', 'to take down', 'taken down', 'no longer asked')),
+  state text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'confirmed', 'to_take_down', 'taken_down', 'no_longer_asked')),
   asked_at timestamptz NOT NULL,
   remind_at timestamptz NOT NULL,
   reminded_at timestamptz,
@@ -1195,7 +1195,7 @@ CREATE TABLE flags (
   FOREIGN KEY (partnership_id, data_key_id) REFERENCES data_keys,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   CHECK ((confirmed_on IS NULL) = (reference IS NULL)),
-  CHECK (state NOT IN ('confirmed', 'to take down', 'taken down') OR confirmed_on IS NOT NULL)
+  CHECK (state NOT IN ('confirmed', 'to_take_down', 'taken_down') OR confirmed_on IS NOT NULL)
 );
 CREATE INDEX flags_agency ON flags (partnership_id, agency_id, state, asked_at);
 
@@ -1208,7 +1208,7 @@ CREATE TABLE outcomes (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
   id uuid NOT NULL,
   case_id uuid NOT NULL,
-  occasion text NOT NULL CHECK (occasion IN ('referral', '3 months', '6 months', '12 months', 'other')),
+  occasion text NOT NULL CHECK (occasion IN ('referral', 'three_months', 'six_months', 'twelve_months', 'other')),
   looked_on date NOT NULL,
   agency_id uuid NOT NULL,
   recorded_at timestamptz NOT NULL,
@@ -1221,8 +1221,8 @@ CREATE TABLE outcomes (
   goals_not_yet smallint NOT NULL DEFAULT 0,
   goals_partly smallint NOT NULL DEFAULT 0,
   goals_met smallint NOT NULL DEFAULT 0,
-  exit_wish text CHECK (exit_wish IN ('wants it', 'not now', 'not asked')),
-  exit_progress text CHECK (exit_progress IN ('not yet', 'first steps', 'well on the way', 'has left it behind')),
+  exit_wish text CHECK (exit_wish IN ('wants_it', 'not_now', 'not_asked')),
+  exit_progress text CHECK (exit_progress IN ('not_yet', 'first_steps', 'well_on_the_way', 'left_behind')),
   -- A number and «not known» exclude each other; neither says that the question was skipped.
   police_call_outs integer CHECK (police_call_outs >= 0),
   police_call_outs_unknown boolean NOT NULL DEFAULT false,
@@ -1237,7 +1237,7 @@ CREATE TABLE outcomes (
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, replaces) REFERENCES outcomes,
-  CHECK (exit_progress IS NULL OR exit_wish = 'wants it'),
+  CHECK (exit_progress IS NULL OR exit_wish = 'wants_it'),
   CHECK (police_call_outs IS NULL OR NOT police_call_outs_unknown),
   CHECK (arrests IS NULL OR NOT arrests_unknown),
   CHECK (violence IS NULL OR NOT violence_unknown)
@@ -1250,7 +1250,7 @@ CREATE TABLE outcome_reviews (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
   id uuid NOT NULL,
   case_id uuid NOT NULL,
-  occasion text NOT NULL CHECK (occasion IN ('referral', '3 months', '6 months', '12 months')),
+  occasion text NOT NULL CHECK (occasion IN ('referral', 'three_months', 'six_months', 'twelve_months')),
   agency_id uuid NOT NULL,
   -- Who wrote the referral: told first, while she is there.
   account_id uuid NOT NULL REFERENCES accounts,
@@ -1258,7 +1258,7 @@ CREATE TABLE outcome_reviews (
   -- When the next review is due: from then on this one is no longer asked for.
   next_due_on date,
   ask_on date NOT NULL,
-  put_off_for text CHECK (put_off_for IN ('not the moment for her', 'not seen her yet', 'she asked for later')),
+  put_off_for text CHECK (put_off_for IN ('not_the_moment', 'not_seen_yet', 'asked_for_later')),
   -- The day of asking that was told of: a review that is put off is told of once more.
   told_of date,
   PRIMARY KEY (partnership_id, id),
@@ -1432,7 +1432,7 @@ CREATE TABLE webhook_endpoints (
   secret bytea NOT NULL,
   previous_secret bytea,
   previous_secret_until timestamptz,
-  stopped_for text CHECK (stopped_for IN ('by hand', 'gone', 'failing')),
+  stopped_for text CHECK (stopped_for IN ('by_hand', 'gone', 'failing')),
   stopped_at timestamptz,
   -- It has taken nothing since.
   failing_since timestamptz,
@@ -1455,7 +1455,7 @@ CREATE TABLE webhook_deliveries (
   endpoint_id uuid NOT NULL,
   agency_id uuid NOT NULL,
   event_id uuid,
-  state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'given up', 'withheld')),
+  state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'given_up', 'withheld')),
   replay boolean NOT NULL DEFAULT false,
   attempts integer NOT NULL DEFAULT 0,
   -- Within one moment in the order in which the agency was told.
@@ -1590,19 +1590,19 @@ BEGIN
   IF NOT FOUND
      OR place.membership_id IS DISTINCT FROM p_membership
      OR (p_membership IS NOT NULL AND (place.held IS NULL OR place.role <> p_role))
-     OR (p_membership IS NULL AND p_role = 'platform-administrator' AND NOT place.platform_administrator) THEN
+     OR (p_membership IS NULL AND p_role = 'platform_administrator' AND NOT place.platform_administrator) THEN
     RAISE EXCEPTION 'session ended' USING ERRCODE = 'AL401';
   END IF;
   standing := COALESCE(place.standing_until > p_now, false);
   IF p_needs_standing AND NOT standing THEN
-    RAISE EXCEPTION 'agreements unsigned' USING ERRCODE = 'AL403';
+    RAISE EXCEPTION 'agreements_unsigned' USING ERRCODE = 'AL403';
   END IF;
   PERFORM set_config('app.account_id', place.account_id::text, true),
           set_config('app.partnership_id', COALESCE(place.partnership_id::text, ''), true),
           set_config('app.agency_id', COALESCE(place.agency_id::text, ''), true),
           set_config('app.membership_id', COALESCE(place.held::text, ''), true),
           set_config('app.grants_to', CASE WHEN standing AND p_role IN
-            ('coordinator', 'chair', 'lead-member', 'secondary-member', 'practitioner', 'machine-client')
+            ('coordinator', 'chair', 'lead_member', 'secondary_member', 'practitioner', 'machine_client')
             THEN place.agency_id::text ELSE '' END, true),
           set_config('app.coordinates', CASE WHEN standing AND p_role IN ('coordinator', 'chair')
             AND place.agency_id = place.coordinating_agency_id THEN 'yes' ELSE '' END, true),
@@ -1620,7 +1620,7 @@ BEGIN
      WHERE i.partnership_id = place.partnership_id AND i.membership_id = place.held AND i.state = 'agreed'
        AND g.account_id = place.account_id AND app.in_force(g.from_at, g.until_at, p_now)
        AND EXISTS (SELECT FROM sharing_grants b WHERE b.partnership_id = g.partnership_id AND b.case_id = g.case_id
-         AND b.basis IN ('consent', 'sharing without consent') AND app.in_force(b.from_at, b.until_at, p_now));
+         AND b.basis IN ('consent', 'without_consent') AND app.in_force(b.from_at, b.until_at, p_now));
     PERFORM set_config('app.invited_item', COALESCE(invited.agenda_item_id::text, ''), true),
             set_config('app.invited_case', COALESCE(invited.case_id::text, ''), true);
   END IF;
@@ -1710,10 +1710,10 @@ CREATE POLICY held ON sharing_grants FOR SELECT TO alongside_app
 CREATE POLICY given ON sharing_grants FOR INSERT TO alongside_app WITH CHECK (
   partnership_id = app.partnership_id() AND (
     app.sees_case(case_id)
-    OR (basis IN ('own referral', 'coordination') AND NOT app.has_grants(case_id) AND EXISTS (
+    OR (basis IN ('own_referral', 'coordination') AND NOT app.has_grants(case_id) AND EXISTS (
       SELECT FROM referrals r WHERE r.partnership_id = sharing_grants.partnership_id AND r.id = sharing_grants.referral_id
         AND r.case_id IS NULL AND r.author_account_id = app.account_id()))
-    OR (basis = 'emergency access' AND account_id = app.account_id() AND agency_id = app.grants_to()
+    OR (basis = 'emergency_access' AND account_id = app.account_id() AND agency_id = app.grants_to()
       AND until_at <= app.moment() + interval '4 hours' AND EXISTS (
         SELECT FROM emergency_accesses e WHERE e.partnership_id = sharing_grants.partnership_id
           AND e.id = sharing_grants.emergency_access_id AND e.case_id = sharing_grants.case_id
@@ -1737,7 +1737,7 @@ GRANT EXECUTE ON FUNCTION app.case_grants TO alongside_app;
 CREATE FUNCTION app.basis_in_force(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
-      AND g.basis IN ('consent', 'sharing without consent') AND app.in_force(g.from_at, g.until_at, app.moment()))
+      AND g.basis IN ('consent', 'without_consent') AND app.in_force(g.from_at, g.until_at, app.moment()))
     AND (p_case = app.invited_case() OR app.sees_case(p_case))
 $$;
 REVOKE ALL ON FUNCTION app.basis_in_force FROM PUBLIC;
@@ -1841,7 +1841,7 @@ CALL app.close_table('history');
 CALL app.open_by_grant('history');
 CALL app.open_to_jobs('history');
 -- That two files were joined stands in the history of both, for who sees both.
-CREATE POLICY joining ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'joined files'
+CREATE POLICY joining ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'joined_files'
   OR EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = history.partnership_id AND j.id = history.subject_id));
 GRANT SELECT, INSERT ON history TO alongside_app, alongside_jobs;
 
@@ -2441,7 +2441,7 @@ CALL app.open_by_grant('flags');
 CALL app.open_to_jobs('flags');
 -- Whose grant has ended takes its own flag down: it sees that row still, and nothing else of the case.
 CREATE POLICY own ON flags TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-  AND agency_id = (SELECT app.grants_to()) AND state IN ('to take down', 'taken down'));
+  AND agency_id = (SELECT app.grants_to()) AND state IN ('to_take_down', 'taken_down'));
 -- One's own flag alone is one's own to report.
 CREATE POLICY reported ON flags AS RESTRICTIVE FOR UPDATE TO alongside_app USING (agency_id = (SELECT app.grants_to()));
 GRANT SELECT, UPDATE (version, state, confirmed_on, reference, taken_down_on) ON flags TO alongside_app;
@@ -2681,7 +2681,7 @@ CREATE FUNCTION app.calls_of_system(p_system uuid, p_before timestamptz, p_befor
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT e.* FROM systems s
     JOIN memberships m ON m.partnership_id = s.partnership_id AND m.id = s.membership_id
-    JOIN audit_events e ON e.partnership_id = s.partnership_id AND e.account_id = m.account_id AND e.role = 'machine-client'
+    JOIN audit_events e ON e.partnership_id = s.partnership_id AND e.account_id = m.account_id AND e.role = 'machine_client'
    WHERE s.partnership_id = app.partnership_id() AND s.id = p_system AND (s.agency_id = app.grants_to() OR app.coordinates())
      AND (e.at, e.id) < (p_before, p_before_id)
    ORDER BY e.at DESC, e.id DESC LIMIT p_limit
@@ -2771,7 +2771,7 @@ GRANT SELECT, INSERT, UPDATE ON local_populations TO alongside_app;
 
 -- How much an answer tells: an answer before a refusal, a refusal before a question never asked.
 CREATE FUNCTION app.told(p_answer text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE p_answer WHEN 'Not yet asked' THEN 2 WHEN 'Prefers not to say' THEN 1 ELSE 0 END
+  SELECT CASE p_answer WHEN 'not_yet_asked' THEN 2 WHEN 'prefers_not_to_say' THEN 1 ELSE 0 END
 $$;
 REVOKE ALL ON FUNCTION app.told FROM PUBLIC;
 
@@ -2790,14 +2790,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
        AND (p_agency IS NULL OR EXISTS (SELECT FROM referrals r WHERE r.partnership_id = i.partnership_id AND r.case_id = i.case_id
          AND r.agency_id = p_agency AND r.state <> 'draft'))),
   people AS (
-    SELECT s.person, coalesce((array_agg(s.age_band ORDER BY s.date, s.id) FILTER (WHERE s.age_band IS NOT NULL))[1], 'Not yet asked') AS age_band
+    SELECT s.person, coalesce((array_agg(s.age_band ORDER BY s.date, s.id) FILTER (WHERE s.age_band IS NOT NULL))[1], 'not_yet_asked') AS age_band
       FROM said s GROUP BY s.person),
   files AS (
     SELECT p.person, p.person AS case_id FROM people p
     UNION SELECT p.person, j.joined_case_id FROM people p
       JOIN joined_files j ON j.partnership_id = app.partnership_id() AND j.case_id = p.person AND j.undone_at IS NULL)
-  SELECT p.person, p.age_band, coalesce(c.ethnicity, 'Not yet asked'), coalesce(c.sexual_orientation, 'Not yet asked'),
-      coalesce(c.disability, 'Not yet asked'), coalesce(c.sex, 'Not yet asked'), coalesce(c.gender_same, 'Not yet asked')
+  SELECT p.person, p.age_band, coalesce(c.ethnicity, 'not_yet_asked'), coalesce(c.sexual_orientation, 'not_yet_asked'),
+      coalesce(c.disability, 'not_yet_asked'), coalesce(c.sex, 'not_yet_asked'), coalesce(c.gender_same, 'not_yet_asked')
     FROM people p
     LEFT JOIN (SELECT f.person,
         (array_agg(k.ethnicity ORDER BY app.told(k.ethnicity), f.case_id <> f.person))[1] AS ethnicity,
@@ -2816,7 +2816,7 @@ RETURNS TABLE (question text, answer text, people bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT q.question, q.answer, count(*)
     FROM app.discussed(p_from, p_until, CASE WHEN app.coordinates() THEN p_agency ELSE app.grants_to() END, p_light, p_kind) d
-    CROSS JOIN LATERAL (VALUES ('everybody', 'Everybody'), ('ageBand', d.age_band), ('ethnicity', d.ethnicity),
+    CROSS JOIN LATERAL (VALUES ('everybody', 'everybody'), ('ageBand', d.age_band), ('ethnicity', d.ethnicity),
       ('sexualOrientation', d.sexual_orientation), ('disability', d.disability), ('sex', d.sex), ('genderSame', d.gender_same)) q (question, answer)
    WHERE app.coordinates() OR app.grants_to() IS NOT NULL
    GROUP BY 1, 2
@@ -2831,7 +2831,7 @@ CREATE TYPE app.counted AS (subject_id uuid, case_id uuid, agency_id uuid, light
 -- A number at the latest look beside that at the first: a first look has none to be compared with, and what either lacks is not known.
 CREATE FUNCTION app.compared(p_only boolean, p_higher bigint, p_lower bigint, p_better text, p_same text, p_worse text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN p_only THEN 'one look so far' WHEN p_higher IS NULL OR p_lower IS NULL THEN 'not known'
+  SELECT CASE WHEN p_only THEN 'one_look_so_far' WHEN p_higher IS NULL OR p_lower IS NULL THEN 'not_known'
     WHEN p_higher > p_lower THEN p_better WHEN p_higher = p_lower THEN p_same ELSE p_worse END
 $$;
 REVOKE ALL ON FUNCTION app.compared FROM PUBLIC;
@@ -2850,9 +2850,9 @@ BEGIN
   until_at := p_until::timestamp AT TIME ZONE zone;
   CASE p_figure
   WHEN 'referrals' THEN RETURN QUERY
-    SELECT r.id, r.case_id, r.agency_id, r.light, CASE WHEN r.to_meeting THEN 'to the meeting' ELSE 'to agencies alone' END, NULL::numeric
+    SELECT r.id, r.case_id, r.agency_id, r.light, CASE WHEN r.to_meeting THEN 'to_meeting' ELSE 'to_agencies_alone' END, NULL::numeric
       FROM referrals r WHERE r.partnership_id = here AND r.submitted_at >= from_at AND r.submitted_at < until_at;
-  WHEN 're-referrals' THEN RETURN QUERY
+  WHEN 're_referrals' THEN RETURN QUERY
     WITH asked AS (
       SELECT r.id, r.case_id, r.agency_id, r.light, r.submitted_at, coalesce(j.case_id, r.case_id) AS person
         FROM referrals r
@@ -2868,11 +2868,11 @@ BEGIN
       SELECT DISTINCT a.id FROM asked a JOIN said s ON s.person = a.person
        WHERE s.closed_at < a.submitted_at AND s.date >= ((a.submitted_at AT TIME ZONE zone)::date - interval '12 months')::date)
     SELECT a.id, a.case_id, a.agency_id, a.light,
-        CASE WHEN g.id IS NULL THEN 'not' ELSE 'within 12 months of a discussion' END, NULL::numeric
+        CASE WHEN g.id IS NULL THEN 'not' ELSE 'within_12_months' END, NULL::numeric
       FROM asked a LEFT JOIN again g ON g.id = a.id;
   WHEN 'responses' THEN RETURN QUERY
-    SELECT c.id, c.case_id, c.agency_id, r.light, CASE WHEN c.responded_at <= c.due_at THEN 'in time' WHEN c.responded_at IS NOT NULL THEN 'late'
-        WHEN c.due_at <= now_ THEN 'no answer, and out of time' ELSE 'still in time' END, round(extract(epoch FROM c.responded_at - r.submitted_at) / 3600, 1)
+    SELECT c.id, c.case_id, c.agency_id, r.light, CASE WHEN c.responded_at <= c.due_at THEN 'in_time' WHEN c.responded_at IS NOT NULL THEN 'late'
+        WHEN c.due_at <= now_ THEN 'no_answer_late' ELSE 'still_in_time' END, round(extract(epoch FROM c.responded_at - r.submitted_at) / 3600, 1)
       FROM referral_recipients c JOIN referrals r ON r.partnership_id = c.partnership_id AND r.id = c.referral_id
      WHERE c.partnership_id = here AND c.due_at >= from_at AND c.due_at < until_at;
   WHEN 'discussions' THEN RETURN QUERY
@@ -2885,24 +2885,24 @@ BEGIN
      WHERE f.date >= p_from;
   WHEN 'actions' THEN RETURN QUERY
     SELECT a.id, a.case_id, a.owner_agency_id, NULL::text, CASE a.state
-        WHEN 'done' THEN CASE WHEN a.closed_at <= a.due_at THEN 'done in time' ELSE 'done late' END
-        WHEN 'not done, circumstances changed' THEN a.state WHEN 'not done by the agency' THEN a.state
-        ELSE CASE WHEN a.due_at <= now_ THEN 'open, and late' ELSE 'open' END END, NULL::numeric
+        WHEN 'done' THEN CASE WHEN a.closed_at <= a.due_at THEN 'done_in_time' ELSE 'done_late' END
+        WHEN 'not_done_changed' THEN a.state WHEN 'not_done_by_agency' THEN a.state
+        ELSE CASE WHEN a.due_at <= now_ THEN 'open_late' ELSE 'open' END END, NULL::numeric
       FROM actions a WHERE a.partnership_id = here AND a.due_on >= p_from AND a.due_on < p_until;
-  WHEN 'without consent' THEN RETURN QUERY
+  WHEN 'without_consent' THEN RETURN QUERY
     SELECT w.id, w.case_id, (SELECT p.agency_id FROM memberships p WHERE p.partnership_id = here AND p.account_id = w.recorded_by
         AND app.in_force(p.started_at, p.ended_at, w.recorded_at) ORDER BY p.started_at LIMIT 1), NULL::text,
-        'shared without consent', NULL::numeric
+        'shared_without_consent', NULL::numeric
       FROM without_consents w WHERE w.partnership_id = here AND w.recorded_at >= from_at AND w.recorded_at < until_at;
   WHEN 'safeguarding' THEN RETURN QUERY
-    SELECT s.id, s.case_id, s.agency_id, NULL::text, CASE WHEN s.told_at <= s.due_at THEN 'made in time' WHEN s.told_at IS NOT NULL THEN 'made late'
-        WHEN s.due_at <= now_ THEN 'not recorded, and late' ELSE 'still in time' END, round(extract(epoch FROM s.told_at - s.opened_at) / 3600, 1)
+    SELECT s.id, s.case_id, s.agency_id, NULL::text, CASE WHEN s.told_at <= s.due_at THEN 'made_in_time' WHEN s.told_at IS NOT NULL THEN 'made_late'
+        WHEN s.due_at <= now_ THEN 'not_recorded_late' ELSE 'still_in_time' END, round(extract(epoch FROM s.told_at - s.opened_at) / 3600, 1)
       FROM safeguarding_notifications s WHERE s.partnership_id = here AND s.opened_at >= from_at AND s.opened_at < until_at;
   ELSE RETURN QUERY
     -- How she is doing: of each person the latest look in the period, against the first of all. What was put right is not counted.
     WITH looks AS (
       SELECT o.*, coalesce(j.case_id, o.case_id) AS person,
-          (SELECT count(*) FROM jsonb_each_text(o.needs) n WHERE n.value IN ('some', 'a lot')) AS needed
+          (SELECT count(*) FROM jsonb_each_text(o.needs) n WHERE n.value IN ('some', 'a_lot')) AS needed
         FROM outcomes o
         LEFT JOIN joined_files j ON j.partnership_id = here AND j.joined_case_id = o.case_id AND j.undone_at IS NULL
        WHERE o.partnership_id = here AND o.looked_on < p_until AND NOT EXISTS (SELECT FROM outcomes c WHERE c.partnership_id = here AND c.replaces = o.id)),
@@ -2910,11 +2910,11 @@ BEGIN
       ORDER BY l.person, l.looked_on DESC, l.recorded_at DESC, l.id DESC),
     earliest AS (SELECT DISTINCT ON (l.person) l.* FROM looks l ORDER BY l.person, l.looked_on, l.recorded_at, l.id)
     SELECT l.id, l.case_id, l.agency_id, NULL::text, CASE p_figure
-        WHEN 'safety' THEN app.compared(e.id = l.id, l.safety, e.safety, 'safer', 'as safe', 'less safe')
-        WHEN 'support needs' THEN app.compared(e.id = l.id, CASE WHEN e.needs <> '{}' THEN e.needed END, CASE WHEN l.needs <> '{}' THEN l.needed END, 'fewer', 'as many', 'more')
-        WHEN 'police call-outs' THEN app.compared(e.id = l.id, e.police_call_outs, l.police_call_outs, 'fewer', 'as many', 'more')
-        WHEN 'violence' THEN CASE WHEN l.violence > 0 THEN 'some since the look before' WHEN l.violence = 0 THEN 'none since the look before' ELSE 'not known' END
-        WHEN 'exit' THEN CASE l.exit_wish WHEN 'wants it' THEN coalesce(l.exit_progress, 'not known') WHEN 'not now' THEN 'does not want it now' ELSE 'not asked' END
+        WHEN 'safety' THEN app.compared(e.id = l.id, l.safety, e.safety, 'safer', 'as_safe', 'less_safe')
+        WHEN 'support_needs' THEN app.compared(e.id = l.id, CASE WHEN e.needs <> '{}' THEN e.needed END, CASE WHEN l.needs <> '{}' THEN l.needed END, 'fewer', 'as_many', 'more')
+        WHEN 'police_call_outs' THEN app.compared(e.id = l.id, e.police_call_outs, l.police_call_outs, 'fewer', 'as_many', 'more')
+        WHEN 'violence' THEN CASE WHEN l.violence > 0 THEN 'some_since' WHEN l.violence = 0 THEN 'none_since' ELSE 'not_known' END
+        WHEN 'exit' THEN CASE l.exit_wish WHEN 'wants_it' THEN coalesce(l.exit_progress, 'not_known') WHEN 'not_now' THEN 'does_not_want_it_now' ELSE 'not_asked' END
         END, NULL::numeric
       FROM latest l JOIN earliest e ON e.person = l.person;
   END CASE;

@@ -85,19 +85,19 @@ BEGIN
   IF NOT FOUND
      OR place.membership_id IS DISTINCT FROM p_membership
      OR (p_membership IS NOT NULL AND (place.held IS NULL OR place.role <> p_role))
-     OR (p_membership IS NULL AND p_role = 'platform-administrator' AND NOT place.platform_administrator) THEN
+     OR (p_membership IS NULL AND p_role = 'platform_administrator' AND NOT place.platform_administrator) THEN
     RAISE EXCEPTION 'session ended' USING ERRCODE = 'AL401';
   END IF;
   standing := COALESCE(place.standing_until > p_now, false);
   IF p_needs_standing AND NOT standing THEN
-    RAISE EXCEPTION 'agreements unsigned' USING ERRCODE = 'AL403';
+    RAISE EXCEPTION 'agreements_unsigned' USING ERRCODE = 'AL403';
   END IF;
   PERFORM set_config('app.account_id', place.account_id::text, true),
           set_config('app.partnership_id', COALESCE(place.partnership_id::text, ''), true),
           set_config('app.agency_id', COALESCE(place.agency_id::text, ''), true),
           set_config('app.membership_id', COALESCE(place.held::text, ''), true),
           set_config('app.grants_to', CASE WHEN standing AND p_role IN
-            ('coordinator', 'chair', 'lead-member', 'secondary-member', 'practitioner', 'machine-client')
+            ('coordinator', 'chair', 'lead_member', 'secondary_member', 'practitioner', 'machine_client')
             THEN place.agency_id::text ELSE '' END, true),
           set_config('app.coordinates', CASE WHEN standing AND p_role IN ('coordinator', 'chair')
             AND place.agency_id = place.coordinating_agency_id THEN 'yes' ELSE '' END, true),
@@ -115,7 +115,7 @@ BEGIN
      WHERE i.partnership_id = place.partnership_id AND i.membership_id = place.held AND i.state = 'agreed'
        AND g.account_id = place.account_id AND app.in_force(g.from_at, g.until_at, p_now)
        AND EXISTS (SELECT FROM sharing_grants b WHERE b.partnership_id = g.partnership_id AND b.case_id = g.case_id
-         AND b.basis IN ('consent', 'sharing without consent') AND app.in_force(b.from_at, b.until_at, p_now));
+         AND b.basis IN ('consent', 'without_consent') AND app.in_force(b.from_at, b.until_at, p_now));
     PERFORM set_config('app.invited_item', COALESCE(invited.agenda_item_id::text, ''), true),
             set_config('app.invited_case', COALESCE(invited.case_id::text, ''), true);
   END IF;

@@ -33,11 +33,11 @@ CREATE TABLE sharing_grants (
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   CHECK (CASE basis
-    WHEN 'own referral' THEN referral_id IS NOT NULL
+    WHEN 'own_referral' THEN referral_id IS NOT NULL
     WHEN 'coordination' THEN referral_id IS NOT NULL
     WHEN 'consent' THEN consent_id IS NOT NULL
-    WHEN 'sharing without consent' THEN without_consent_id IS NOT NULL
-    WHEN 'emergency access' THEN emergency_access_id IS NOT NULL AND account_id IS NOT NULL AND until_at IS NOT NULL
+    WHEN 'without_consent' THEN without_consent_id IS NOT NULL
+    WHEN 'emergency_access' THEN emergency_access_id IS NOT NULL AND account_id IS NOT NULL AND until_at IS NOT NULL
     WHEN 'invitation' THEN guest_invitation_id IS NOT NULL AND account_id IS NOT NULL
     ELSE false END),
   CHECK ((basis = 'invitation') = (agency_id IS NULL))
@@ -99,10 +99,10 @@ CREATE POLICY held ON sharing_grants FOR SELECT TO alongside_app
 CREATE POLICY given ON sharing_grants FOR INSERT TO alongside_app WITH CHECK (
   partnership_id = app.partnership_id() AND (
     app.sees_case(case_id)
-    OR (basis IN ('own referral', 'coordination') AND NOT app.has_grants(case_id) AND EXISTS (
+    OR (basis IN ('own_referral', 'coordination') AND NOT app.has_grants(case_id) AND EXISTS (
       SELECT FROM referrals r WHERE r.partnership_id = sharing_grants.partnership_id AND r.id = sharing_grants.referral_id
         AND r.case_id IS NULL AND r.author_account_id = app.account_id()))
-    OR (basis = 'emergency access' AND account_id = app.account_id() AND agency_id = app.grants_to()
+    OR (basis = 'emergency_access' AND account_id = app.account_id() AND agency_id = app.grants_to()
       AND until_at <= app.moment() + interval '4 hours' AND EXISTS (
         SELECT FROM emergency_accesses e WHERE e.partnership_id = sharing_grants.partnership_id
           AND e.id = sharing_grants.emergency_access_id AND e.case_id = sharing_grants.case_id
@@ -126,7 +126,7 @@ GRANT EXECUTE ON FUNCTION app.case_grants TO alongside_app;
 CREATE FUNCTION app.basis_in_force(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
-      AND g.basis IN ('consent', 'sharing without consent') AND app.in_force(g.from_at, g.until_at, app.moment()))
+      AND g.basis IN ('consent', 'without_consent') AND app.in_force(g.from_at, g.until_at, app.moment()))
     AND (p_case = app.invited_case() OR app.sees_case(p_case))
 $$;
 REVOKE ALL ON FUNCTION app.basis_in_force FROM PUBLIC;

@@ -18,7 +18,7 @@ CREATE TABLE audit_events (
 CREATE INDEX audit_events_partnership ON audit_events (partnership_id, at DESC, id DESC);
 CREATE INDEX audit_events_case ON audit_events (partnership_id, case_id, at DESC) WHERE case_id IS NOT NULL;
 CREATE INDEX audit_events_unsealed ON audit_events (id) WHERE seal_id IS NULL;
-CREATE INDEX audit_events_system ON audit_events (partnership_id, account_id, at DESC, id DESC) WHERE role = 'machine-client';
+CREATE INDEX audit_events_system ON audit_events (partnership_id, account_id, at DESC, id DESC) WHERE role = 'machine_client';
 
 CREATE TABLE audit_seals (
   id bigint PRIMARY KEY,

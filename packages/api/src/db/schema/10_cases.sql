@@ -128,7 +128,7 @@ CALL app.close_table('history');
 CALL app.open_by_grant('history');
 CALL app.open_to_jobs('history');
 -- That two files were joined stands in the history of both, for who sees both.
-CREATE POLICY joining ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'joined files'
+CREATE POLICY joining ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'joined_files'
   OR EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = history.partnership_id AND j.id = history.subject_id));
 GRANT SELECT, INSERT ON history TO alongside_app, alongside_jobs;
 

@@ -58,7 +58,7 @@ CREATE TABLE meeting_replies (
   starts_at timestamptz NOT NULL,
   agency_id uuid NOT NULL,
   account_id uuid NOT NULL REFERENCES accounts,
-  answer text NOT NULL CHECK (answer IN ('can come', 'cannot come')),
+  answer text NOT NULL CHECK (answer IN ('can_come', 'cannot_come')),
   reason text,
   at timestamptz NOT NULL,
   PRIMARY KEY (partnership_id, id),

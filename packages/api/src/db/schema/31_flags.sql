@@ -8,7 +8,7 @@ CREATE TABLE flags (
   -- The case's: an agency whose grant has ended opens its own reference by it, and does not see the case.
   data_key_id uuid NOT NULL,
   agency_id uuid NOT NULL,
-  state text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'confirmed', 'to take down', 'taken down', 'no longer asked')),
+  state text NOT NULL DEFAULT 'asked' CHECK (state IN ('asked', 'confirmed', 'to_take_down', 'taken_down', 'no_longer_asked')),
   asked_at timestamptz NOT NULL,
   remind_at timestamptz NOT NULL,
   reminded_at timestamptz,
@@ -23,7 +23,7 @@ CREATE TABLE flags (
   FOREIGN KEY (partnership_id, data_key_id) REFERENCES data_keys,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   CHECK ((confirmed_on IS NULL) = (reference IS NULL)),
-  CHECK (state NOT IN ('confirmed', 'to take down', 'taken down') OR confirmed_on IS NOT NULL)
+  CHECK (state NOT IN ('confirmed', 'to_take_down', 'taken_down') OR confirmed_on IS NOT NULL)
 );
 CREATE INDEX flags_agency ON flags (partnership_id, agency_id, state, asked_at);
 
@@ -34,7 +34,7 @@ CALL app.open_by_grant('flags');
 CALL app.open_to_jobs('flags');
 -- Whose grant has ended takes its own flag down: it sees that row still, and nothing else of the case.
 CREATE POLICY own ON flags TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-  AND agency_id = (SELECT app.grants_to()) AND state IN ('to take down', 'taken down'));
+  AND agency_id = (SELECT app.grants_to()) AND state IN ('to_take_down', 'taken_down'));
 -- One's own flag alone is one's own to report.
 CREATE POLICY reported ON flags AS RESTRICTIVE FOR UPDATE TO alongside_app USING (agency_id = (SELECT app.grants_to()));
 GRANT SELECT, UPDATE (version, state, confirmed_on, reference, taken_down_on) ON flags TO alongside_app;

@@ -5,7 +5,7 @@ CREATE TABLE outcomes (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
   id uuid NOT NULL,
   case_id uuid NOT NULL,
-  occasion text NOT NULL CHECK (occasion IN ('referral', '3 months', '6 months', '12 months', 'other')),
+  occasion text NOT NULL CHECK (occasion IN ('referral', 'three_months', 'six_months', 'twelve_months', 'other')),
   looked_on date NOT NULL,
   agency_id uuid NOT NULL,
   recorded_at timestamptz NOT NULL,
@@ -18,8 +18,8 @@ CREATE TABLE outcomes (
   goals_not_yet smallint NOT NULL DEFAULT 0,
   goals_partly smallint NOT NULL DEFAULT 0,
   goals_met smallint NOT NULL DEFAULT 0,
-  exit_wish text CHECK (exit_wish IN ('wants it', 'not now', 'not asked')),
-  exit_progress text CHECK (exit_progress IN ('not yet', 'first steps', 'well on the way', 'has left it behind')),
+  exit_wish text CHECK (exit_wish IN ('wants_it', 'not_now', 'not_asked')),
+  exit_progress text CHECK (exit_progress IN ('not_yet', 'first_steps', 'well_on_the_way', 'left_behind')),
   -- A number and «not known» exclude each other; neither says that the question was skipped.
   police_call_outs integer CHECK (police_call_outs >= 0),
   police_call_outs_unknown boolean NOT NULL DEFAULT false,
@@ -34,7 +34,7 @@ CREATE TABLE outcomes (
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, replaces) REFERENCES outcomes,
-  CHECK (exit_progress IS NULL OR exit_wish = 'wants it'),
+  CHECK (exit_progress IS NULL OR exit_wish = 'wants_it'),
   CHECK (police_call_outs IS NULL OR NOT police_call_outs_unknown),
   CHECK (arrests IS NULL OR NOT arrests_unknown),
   CHECK (violence IS NULL OR NOT violence_unknown)
@@ -47,7 +47,7 @@ CREATE TABLE outcome_reviews (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
   id uuid NOT NULL,
   case_id uuid NOT NULL,
-  occasion text NOT NULL CHECK (occasion IN ('referral', '3 months', '6 months', '12 months')),
+  occasion text NOT NULL CHECK (occasion IN ('referral', 'three_months', 'six_months', 'twelve_months')),
   agency_id uuid NOT NULL,
   -- Who wrote the referral: told first, while she is there.
   account_id uuid NOT NULL REFERENCES accounts,
@@ -55,7 +55,7 @@ CREATE TABLE outcome_reviews (
   -- When the next review is due: from then on this one is no longer asked for.
   next_due_on date,
   ask_on date NOT NULL,
-  put_off_for text CHECK (put_off_for IN ('not the moment for her', 'not seen her yet', 'she asked for later')),
+  put_off_for text CHECK (put_off_for IN ('not_the_moment', 'not_seen_yet', 'asked_for_later')),
   -- The day of asking that was told of: a review that is put off is told of once more.
   told_of date,
   PRIMARY KEY (partnership_id, id),

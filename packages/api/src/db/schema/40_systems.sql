@@ -106,7 +106,7 @@ CREATE FUNCTION app.calls_of_system(p_system uuid, p_before timestamptz, p_befor
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT e.* FROM systems s
     JOIN memberships m ON m.partnership_id = s.partnership_id AND m.id = s.membership_id
-    JOIN audit_events e ON e.partnership_id = s.partnership_id AND e.account_id = m.account_id AND e.role = 'machine-client'
+    JOIN audit_events e ON e.partnership_id = s.partnership_id AND e.account_id = m.account_id AND e.role = 'machine_client'
    WHERE s.partnership_id = app.partnership_id() AND s.id = p_system AND (s.agency_id = app.grants_to() OR app.coordinates())
      AND (e.at, e.id) < (p_before, p_before_id)
    ORDER BY e.at DESC, e.id DESC LIMIT p_limit

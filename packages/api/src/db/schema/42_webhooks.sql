@@ -11,7 +11,7 @@ CREATE TABLE webhook_endpoints (
   secret bytea NOT NULL,
   previous_secret bytea,
   previous_secret_until timestamptz,
-  stopped_for text CHECK (stopped_for IN ('by hand', 'gone', 'failing')),
+  stopped_for text CHECK (stopped_for IN ('by_hand', 'gone', 'failing')),
   stopped_at timestamptz,
   -- It has taken nothing since.
   failing_since timestamptz,
@@ -34,7 +34,7 @@ CREATE TABLE webhook_deliveries (
   endpoint_id uuid NOT NULL,
   agency_id uuid NOT NULL,
   event_id uuid,
-  state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'given up', 'withheld')),
+  state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'given_up', 'withheld')),
   replay boolean NOT NULL DEFAULT false,
   attempts integer NOT NULL DEFAULT 0,
   -- Within one moment in the order in which the agency was told.

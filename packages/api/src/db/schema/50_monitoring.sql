@@ -99,7 +99,7 @@ GRANT SELECT, INSERT, UPDATE ON local_populations TO alongside_app;
 
 -- How much an answer tells: an answer before a refusal, a refusal before a question never asked.
 CREATE FUNCTION app.told(p_answer text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE p_answer WHEN 'Not yet asked' THEN 2 WHEN 'Prefers not to say' THEN 1 ELSE 0 END
+  SELECT CASE p_answer WHEN 'not_yet_asked' THEN 2 WHEN 'prefers_not_to_say' THEN 1 ELSE 0 END
 $$;
 REVOKE ALL ON FUNCTION app.told FROM PUBLIC;
 
@@ -118,14 +118,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
        AND (p_agency IS NULL OR EXISTS (SELECT FROM referrals r WHERE r.partnership_id = i.partnership_id AND r.case_id = i.case_id
          AND r.agency_id = p_agency AND r.state <> 'draft'))),
   people AS (
-    SELECT s.person, coalesce((array_agg(s.age_band ORDER BY s.date, s.id) FILTER (WHERE s.age_band IS NOT NULL))[1], 'Not yet asked') AS age_band
+    SELECT s.person, coalesce((array_agg(s.age_band ORDER BY s.date, s.id) FILTER (WHERE s.age_band IS NOT NULL))[1], 'not_yet_asked') AS age_band
       FROM said s GROUP BY s.person),
   files AS (
     SELECT p.person, p.person AS case_id FROM people p
     UNION SELECT p.person, j.joined_case_id FROM people p
       JOIN joined_files j ON j.partnership_id = app.partnership_id() AND j.case_id = p.person AND j.undone_at IS NULL)
-  SELECT p.person, p.age_band, coalesce(c.ethnicity, 'Not yet asked'), coalesce(c.sexual_orientation, 'Not yet asked'),
-      coalesce(c.disability, 'Not yet asked'), coalesce(c.sex, 'Not yet asked'), coalesce(c.gender_same, 'Not yet asked')
+  SELECT p.person, p.age_band, coalesce(c.ethnicity, 'not_yet_asked'), coalesce(c.sexual_orientation, 'not_yet_asked'),
+      coalesce(c.disability, 'not_yet_asked'), coalesce(c.sex, 'not_yet_asked'), coalesce(c.gender_same, 'not_yet_asked')
     FROM people p
     LEFT JOIN (SELECT f.person,
         (array_agg(k.ethnicity ORDER BY app.told(k.ethnicity), f.case_id <> f.person))[1] AS ethnicity,
@@ -144,7 +144,7 @@ RETURNS TABLE (question text, answer text, people bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT q.question, q.answer, count(*)
     FROM app.discussed(p_from, p_until, CASE WHEN app.coordinates() THEN p_agency ELSE app.grants_to() END, p_light, p_kind) d
-    CROSS JOIN LATERAL (VALUES ('everybody', 'Everybody'), ('ageBand', d.age_band), ('ethnicity', d.ethnicity),
+    CROSS JOIN LATERAL (VALUES ('everybody', 'everybody'), ('ageBand', d.age_band), ('ethnicity', d.ethnicity),
       ('sexualOrientation', d.sexual_orientation), ('disability', d.disability), ('sex', d.sex), ('genderSame', d.gender_same)) q (question, answer)
    WHERE app.coordinates() OR app.grants_to() IS NOT NULL
    GROUP BY 1, 2
@@ -159,7 +159,7 @@ CREATE TYPE app.counted AS (subject_id uuid, case_id uuid, agency_id uuid, light
 -- A number at the latest look beside that at the first: a first look has none to be compared with, and what either lacks is not known.
 CREATE FUNCTION app.compared(p_only boolean, p_higher bigint, p_lower bigint, p_better text, p_same text, p_worse text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN p_only THEN 'one look so far' WHEN p_higher IS NULL OR p_lower IS NULL THEN 'not known'
+  SELECT CASE WHEN p_only THEN 'one_look_so_far' WHEN p_higher IS NULL OR p_lower IS NULL THEN 'not_known'
     WHEN p_higher > p_lower THEN p_better WHEN p_higher = p_lower THEN p_same ELSE p_worse END
 $$;
 REVOKE ALL ON FUNCTION app.compared FROM PUBLIC;
@@ -178,9 +178,9 @@ BEGIN
   until_at := p_until::timestamp AT TIME ZONE zone;
   CASE p_figure
   WHEN 'referrals' THEN RETURN QUERY
-    SELECT r.id, r.case_id, r.agency_id, r.light, CASE WHEN r.to_meeting THEN 'to the meeting' ELSE 'to agencies alone' END, NULL::numeric
+    SELECT r.id, r.case_id, r.agency_id, r.light, CASE WHEN r.to_meeting THEN 'to_meeting' ELSE 'to_agencies_alone' END, NULL::numeric
       FROM referrals r WHERE r.partnership_id = here AND r.submitted_at >= from_at AND r.submitted_at < until_at;
-  WHEN 're-referrals' THEN RETURN QUERY
+  WHEN 're_referrals' THEN RETURN QUERY
     WITH asked AS (
       SELECT r.id, r.case_id, r.agency_id, r.light, r.submitted_at, coalesce(j.case_id, r.case_id) AS person
         FROM referrals r
@@ -196,11 +196,11 @@ BEGIN
       SELECT DISTINCT a.id FROM asked a JOIN said s ON s.person = a.person
        WHERE s.closed_at < a.submitted_at AND s.date >= ((a.submitted_at AT TIME ZONE zone)::date - interval '12 months')::date)
     SELECT a.id, a.case_id, a.agency_id, a.light,
-        CASE WHEN g.id IS NULL THEN 'not' ELSE 'within 12 months of a discussion' END, NULL::numeric
+        CASE WHEN g.id IS NULL THEN 'not' ELSE 'within_12_months' END, NULL::numeric
       FROM asked a LEFT JOIN again g ON g.id = a.id;
   WHEN 'responses' THEN RETURN QUERY
-    SELECT c.id, c.case_id, c.agency_id, r.light, CASE WHEN c.responded_at <= c.due_at THEN 'in time' WHEN c.responded_at IS NOT NULL THEN 'late'
-        WHEN c.due_at <= now_ THEN 'no answer, and out of time' ELSE 'still in time' END, round(extract(epoch FROM c.responded_at - r.submitted_at) / 3600, 1)
+    SELECT c.id, c.case_id, c.agency_id, r.light, CASE WHEN c.responded_at <= c.due_at THEN 'in_time' WHEN c.responded_at IS NOT NULL THEN 'late'
+        WHEN c.due_at <= now_ THEN 'no_answer_late' ELSE 'still_in_time' END, round(extract(epoch FROM c.responded_at - r.submitted_at) / 3600, 1)
       FROM referral_recipients c JOIN referrals r ON r.partnership_id = c.partnership_id AND r.id = c.referral_id
      WHERE c.partnership_id = here AND c.due_at >= from_at AND c.due_at < until_at;
   WHEN 'discussions' THEN RETURN QUERY
@@ -213,24 +213,24 @@ BEGIN
      WHERE f.date >= p_from;
   WHEN 'actions' THEN RETURN QUERY
     SELECT a.id, a.case_id, a.owner_agency_id, NULL::text, CASE a.state
-        WHEN 'done' THEN CASE WHEN a.closed_at <= a.due_at THEN 'done in time' ELSE 'done late' END
-        WHEN 'not done, circumstances changed' THEN a.state WHEN 'not done by the agency' THEN a.state
-        ELSE CASE WHEN a.due_at <= now_ THEN 'open, and late' ELSE 'open' END END, NULL::numeric
+        WHEN 'done' THEN CASE WHEN a.closed_at <= a.due_at THEN 'done_in_time' ELSE 'done_late' END
+        WHEN 'not_done_changed' THEN a.state WHEN 'not_done_by_agency' THEN a.state
+        ELSE CASE WHEN a.due_at <= now_ THEN 'open_late' ELSE 'open' END END, NULL::numeric
       FROM actions a WHERE a.partnership_id = here AND a.due_on >= p_from AND a.due_on < p_until;
-  WHEN 'without consent' THEN RETURN QUERY
+  WHEN 'without_consent' THEN RETURN QUERY
     SELECT w.id, w.case_id, (SELECT p.agency_id FROM memberships p WHERE p.partnership_id = here AND p.account_id = w.recorded_by
         AND app.in_force(p.started_at, p.ended_at, w.recorded_at) ORDER BY p.started_at LIMIT 1), NULL::text,
-        'shared without consent', NULL::numeric
+        'shared_without_consent', NULL::numeric
       FROM without_consents w WHERE w.partnership_id = here AND w.recorded_at >= from_at AND w.recorded_at < until_at;
   WHEN 'safeguarding' THEN RETURN QUERY
-    SELECT s.id, s.case_id, s.agency_id, NULL::text, CASE WHEN s.told_at <= s.due_at THEN 'made in time' WHEN s.told_at IS NOT NULL THEN 'made late'
-        WHEN s.due_at <= now_ THEN 'not recorded, and late' ELSE 'still in time' END, round(extract(epoch FROM s.told_at - s.opened_at) / 3600, 1)
+    SELECT s.id, s.case_id, s.agency_id, NULL::text, CASE WHEN s.told_at <= s.due_at THEN 'made_in_time' WHEN s.told_at IS NOT NULL THEN 'made_late'
+        WHEN s.due_at <= now_ THEN 'not_recorded_late' ELSE 'still_in_time' END, round(extract(epoch FROM s.told_at - s.opened_at) / 3600, 1)
       FROM safeguarding_notifications s WHERE s.partnership_id = here AND s.opened_at >= from_at AND s.opened_at < until_at;
   ELSE RETURN QUERY
     -- How she is doing: of each person the latest look in the period, against the first of all. What was put right is not counted.
     WITH looks AS (
       SELECT o.*, coalesce(j.case_id, o.case_id) AS person,
-          (SELECT count(*) FROM jsonb_each_text(o.needs) n WHERE n.value IN ('some', 'a lot')) AS needed
+          (SELECT count(*) FROM jsonb_each_text(o.needs) n WHERE n.value IN ('some', 'a_lot')) AS needed
         FROM outcomes o
         LEFT JOIN joined_files j ON j.partnership_id = here AND j.joined_case_id = o.case_id AND j.undone_at IS NULL
        WHERE o.partnership_id = here AND o.looked_on < p_until AND NOT EXISTS (SELECT FROM outcomes c WHERE c.partnership_id = here AND c.replaces = o.id)),
@@ -238,11 +238,11 @@ BEGIN
       ORDER BY l.person, l.looked_on DESC, l.recorded_at DESC, l.id DESC),
     earliest AS (SELECT DISTINCT ON (l.person) l.* FROM looks l ORDER BY l.person, l.looked_on, l.recorded_at, l.id)
     SELECT l.id, l.case_id, l.agency_id, NULL::text, CASE p_figure
-        WHEN 'safety' THEN app.compared(e.id = l.id, l.safety, e.safety, 'safer', 'as safe', 'less safe')
-        WHEN 'support needs' THEN app.compared(e.id = l.id, CASE WHEN e.needs <> '{}' THEN e.needed END, CASE WHEN l.needs <> '{}' THEN l.needed END, 'fewer', 'as many', 'more')
-        WHEN 'police call-outs' THEN app.compared(e.id = l.id, e.police_call_outs, l.police_call_outs, 'fewer', 'as many', 'more')
-        WHEN 'violence' THEN CASE WHEN l.violence > 0 THEN 'some since the look before' WHEN l.violence = 0 THEN 'none since the look before' ELSE 'not known' END
-        WHEN 'exit' THEN CASE l.exit_wish WHEN 'wants it' THEN coalesce(l.exit_progress, 'not known') WHEN 'not now' THEN 'does not want it now' ELSE 'not asked' END
+        WHEN 'safety' THEN app.compared(e.id = l.id, l.safety, e.safety, 'safer', 'as_safe', 'less_safe')
+        WHEN 'support_needs' THEN app.compared(e.id = l.id, CASE WHEN e.needs <> '{}' THEN e.needed END, CASE WHEN l.needs <> '{}' THEN l.needed END, 'fewer', 'as_many', 'more')
+        WHEN 'police_call_outs' THEN app.compared(e.id = l.id, e.police_call_outs, l.police_call_outs, 'fewer', 'as_many', 'more')
+        WHEN 'violence' THEN CASE WHEN l.violence > 0 THEN 'some_since' WHEN l.violence = 0 THEN 'none_since' ELSE 'not_known' END
+        WHEN 'exit' THEN CASE l.exit_wish WHEN 'wants_it' THEN coalesce(l.exit_progress, 'not_known') WHEN 'not_now' THEN 'does_not_want_it_now' ELSE 'not_asked' END
         END, NULL::numeric
       FROM latest l JOIN earliest e ON e.person = l.person;
   END CASE;

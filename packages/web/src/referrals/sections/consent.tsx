@@ -19,7 +19,7 @@ export function ConsentSection() {
             hint: 'To some agencies or all. An agency that she does not agree to sees nothing.',
           },
           {
-            value: 'without consent',
+            value: 'without_consent',
             label: 'Sharing without consent',
             hint: 'Asking would put someone at risk, or cannot be done; or she said no and the risk outweighs it.',
           },
@@ -34,7 +34,7 @@ export function ConsentSection() {
           errorAt={errorOf}
         />
       )}
-      {answers.basis === 'without consent' && (
+      {answers.basis === 'without_consent' && (
         <WithoutConsentFields
           at="/answers/consent/without"
           answers={answers.without ?? {}}

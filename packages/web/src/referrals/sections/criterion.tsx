@@ -49,14 +49,14 @@ export function Criterion() {
         label="On which of the two does this referral rest?"
         options={[
           {
-            value: 'professional judgement',
+            value: 'professional_judgement',
             label: 'Professional judgement',
             hint: 'You are seriously concerned. Open also where she could not disclose.',
           },
           { value: 'escalation', label: 'Escalation', hint: 'A marked rise, by the figures above.' },
         ]}
       />
-      {answers.kind === 'professional judgement' && (
+      {answers.kind === 'professional_judgement' && (
         <>
           <Textarea {...words('reasons')} label="What makes you seriously concerned?" rows={5} />
           <Checkbox

@@ -1,11 +1,12 @@
-import categories from '@alongside/shared/data/equality-categories.json'
-import { ethnicityGroups } from '@alongside/shared/referrals/values'
+import { choiceWords } from '@alongside/shared/referrals/words'
 import { Details } from '../../ui/details.tsx'
+import { optionsOf } from '../../ui/options.ts'
 import { Radios } from '../../ui/radios.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
-import { optionsOf, untold } from './options.ts'
 import { useSection } from './use-section.ts'
+
+const chosen = choiceWords.equality
 
 export function Equality() {
   const { answers, set, place, words, choice } = useSection('equality')
@@ -18,38 +19,32 @@ export function Equality() {
       <Select
         {...place('ethnicity')}
         label="Ethnicity"
-        options={[
-          { value: '', label: 'No answer' },
-          ...Object.values(ethnicityGroups)
-            .flat()
-            .map((name) => ({ value: name, label: name })),
-          ...untold,
-        ]}
+        options={[{ value: '', label: 'No answer' }, ...optionsOf(chosen.ethnicity)]}
         value={answers.ethnicity ?? ''}
-        onChange={(picked) => set('ethnicity', picked)}
+        onChange={(picked) => set('ethnicity', picked || undefined)}
       />
-      <Radios {...choice('sex')} label="Sex" options={[...optionsOf(['Female', 'Male']), ...untold]} />
+      <Radios {...choice('sex')} label="Sex" options={optionsOf(chosen.sex)} />
       <TextInput {...words('gender')} label="Gender, in her own words" width={20} autoComplete="off" />
       <Radios
         {...choice('genderSameAsRegisteredAtBirth')}
         label="Is her gender the same as was registered at birth?"
-        options={[...optionsOf(['Yes', 'No']), ...untold]}
+        options={optionsOf(chosen.genderSameAsRegisteredAtBirth)}
       />
       <Radios
         {...choice('sexualOrientation')}
         label="Sexual orientation"
-        options={[...optionsOf(categories.sexualOrientation), ...untold]}
+        options={optionsOf(chosen.sexualOrientation)}
       />
       <Radios
         {...choice('condition')}
         label="Does she have a health condition that lasts, or is expected to last, 12 months or more?"
-        options={[...optionsOf(['Yes', 'No']), ...untold]}
+        options={optionsOf(chosen.condition)}
       />
-      {answers.condition === 'Yes' && (
+      {answers.condition === 'yes' && (
         <Radios
           {...choice('conditionReduces')}
           label="Does it make day-to-day activities harder?"
-          options={[...optionsOf(['Yes, a lot', 'Yes, a little', 'Not at all']), ...untold]}
+          options={optionsOf(chosen.conditionReduces)}
         />
       )}
     </>

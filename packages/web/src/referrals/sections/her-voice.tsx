@@ -15,10 +15,10 @@ export function HerVoice() {
         {...choice('given')}
         label="How were her words given?"
         options={[
-          { value: 'to the referrer', label: 'To me' },
-          { value: 'to an advocate', label: 'To an advocate' },
-          { value: 'in writing', label: 'In writing' },
-          { value: 'not yet asked', label: 'She has not been asked yet' },
+          { value: 'to_referrer', label: 'To me' },
+          { value: 'to_advocate', label: 'To an advocate' },
+          { value: 'in_writing', label: 'In writing' },
+          { value: 'not_yet_asked', label: 'She has not been asked yet' },
         ]}
       />
     </>

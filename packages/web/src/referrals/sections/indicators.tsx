@@ -107,7 +107,7 @@ function AnswerTheRest() {
   const open = ruleSet.indicators.filter(({ code }) => !given[code]).map(({ code }) => code)
   const undo = () => {
     const kept = Object.entries(given).filter(
-      ([code, { answer }]) => !(filled.includes(code) && answer === 'not known'),
+      ([code, { answer }]) => !(filled.includes(code) && answer === 'not_known'),
     )
     change('indicators', Object.fromEntries(kept))
     setFilled([])
@@ -115,7 +115,7 @@ function AnswerTheRest() {
   const fill = () => {
     change('indicators', {
       ...given,
-      ...Object.fromEntries(open.map((code) => [code, { answer: 'not known' as const }])),
+      ...Object.fromEntries(open.map((code) => [code, { answer: 'not_known' as const }])),
     })
     setFilled(open)
   }

@@ -36,8 +36,8 @@ export function Person() {
             {...choice('ageBelief')}
             label="If it is not known: how old do you believe her to be?"
             options={[
-              { value: 'believed to be an adult', label: '18 or over' },
-              { value: 'may be under 18', label: 'She may be under 18' },
+              { value: 'believed_adult', label: '18 or over' },
+              { value: 'may_be_under_18', label: 'She may be under 18' },
             ]}
           />
           <Textarea {...words('ageBeliefRestsOn')} label="What does that rest on?" rows={2} />
