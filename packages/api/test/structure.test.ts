@@ -244,7 +244,9 @@ it('no two domains declare one name: the later would take the earlier’s place 
   for (const kind of ['audit', 'events', 'notices', 'problems']) {
     const names = shared
       .filter(({ file }) => file.endsWith(`/${kind}.ts`) && file.split('/').length === 4)
-      .flatMap(({ text }) => [...text.matchAll(/^  '([^']+)':/gm)].map(([, name]) => name))
+      .flatMap(({ text }) =>
+        [...text.matchAll(/^  (?:'([^']+)':|(\w+): \{)/gm)].map(([, quoted, bare]) => quoted ?? bare),
+      )
     expect(names.length).toBeGreaterThan(20)
     expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([])
   }

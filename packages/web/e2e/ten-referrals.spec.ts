@@ -168,7 +168,7 @@ test('8 · REF-8 Bex: green, to the charity alone, whose clock runs; no meeting 
   await expect(charity.getByRole('heading', { name: 'To answer' })).toBeVisible()
   await expect(main(charity)).toContainText('by Tuesday 14 July, end of day')
   const coordinator = await as('coordinator')
-  await coordinator.goto('/referrals?box=to+triage')
+  await coordinator.goto('/referrals?box=to_triage')
   // Kay's waits since May.
   await expect(coordinator.getByRole('rowheader')).toHaveCount(1)
   await expect(main(coordinator)).not.toContainText('Bex')
@@ -271,7 +271,7 @@ test('10 · API-4 REF-6 REF-8 a case system sends four ambers twice under one ke
   expect(submitted.recipients.map(({ dueAt }) => Date.parse(dueAt))).toEqual([
     Date.parse('2026-10-24T03:59:30+01:00'),
   ])
-  await page.goto('/referrals?box=written+by+me')
+  await page.goto('/referrals?box=written_by_me')
   await expect(page.getByRole('row', { name: /Sal/ })).toHaveCount(1)
   await expect(page.getByRole('row', { name: /Sal/ })).toContainText('by Saturday 24 October, 03:59')
   await page.goto(`/referrals/${id}`)

@@ -98,7 +98,7 @@ test('REF-8 REF-9 REF-11 the coordinator sees it by its clock, and accepts it fo
   await expect(main(page)).toContainText('in 3 hours 15 minutes — by Tuesday 31 March, 20:20')
   await checkPage(page)
   await picture(page, 'desktop-1-my-work')
-  await page.goto('/referrals?box=to+triage')
+  await page.goto('/referrals?box=to_triage')
   await checkPage(page)
   await picture(page, 'desktop-2-inbox')
   await page.getByRole('link', { name: /^EMP-/ }).click()

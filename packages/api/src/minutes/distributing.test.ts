@@ -304,7 +304,7 @@ it('CNF-2 members are told when the minutes are distributed and not when the mee
   const told = async (who: 'housing' | 'police') => {
     await world.runJobs()
     const { items } = await done(as[who], listNotifications, { query: { limit: 100 } })
-    return items.map(({ kind }) => kind).filter((kind) => kind.startsWith('meeting minutes'))
+    return items.map(({ kind }) => kind).filter((kind) => kind.startsWith('meeting_minutes'))
   }
   await world.runJobs()
   await rows('DELETE FROM notifications')

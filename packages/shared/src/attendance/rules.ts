@@ -1,13 +1,6 @@
 import { isTrueOf, type Role } from '../access.ts'
 
-export const attendances = [
-  'lead_member',
-  'secondary_member',
-  'another',
-  'apologies',
-  'absent',
-  'not_yet',
-] as const
+export const attendances = ['lead', 'second', 'another', 'apologies', 'absent', 'not_yet'] as const
 export type Attendance = (typeof attendances)[number]
 
 /**
@@ -26,8 +19,8 @@ export function attendanceOf({
   apologies: boolean
 }): Attendance {
   if (apologies) return 'apologies'
-  if (present.some((role) => isTrueOf('leads', role))) return 'lead_member'
-  if (present.some((role) => isTrueOf('hearsForAgency', role))) return 'secondary_member'
+  if (present.some((role) => isTrueOf('leads', role))) return 'lead'
+  if (present.some((role) => isTrueOf('hearsForAgency', role))) return 'second'
   if (present.length > 0) return 'another'
   return closed ? 'absent' : 'not_yet'
 }

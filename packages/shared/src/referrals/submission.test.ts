@@ -27,7 +27,7 @@ it('REF-8 REF-9 ACC-2 a whole form sets everything in motion: light, clock, meet
     notifications: [],
   })
   expect(planSubmission(whole, context).grants.map(({ agencyId, basis }) => `${agencyId}: ${basis}`)).toEqual(
-    ['housing: own referral', 'lantern: coordination', 'lantern: consent', 'housing: consent'],
+    ['housing: own_referral', 'lantern: coordination', 'lantern: consent', 'housing: consent'],
   )
 })
 

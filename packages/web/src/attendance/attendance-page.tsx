@@ -58,4 +58,4 @@ function Year({ year: { meetings, agencies } }: { year: AttendanceYear }) {
 }
 
 const came = (attendance: Row['attendance'][number]) =>
-  attendance === 'lead_member' || attendance === 'secondary_member' || attendance === 'another'
+  attendance === 'lead' || attendance === 'second' || attendance === 'another'

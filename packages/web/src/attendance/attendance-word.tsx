@@ -1,8 +1,8 @@
 import type { Attendance } from '@alongside/shared/attendance/rules'
 
 const shown = {
-  lead_member: ['●', 'Lead'],
-  secondary_member: ['◐', 'Second'],
+  lead: ['●', 'Lead'],
+  second: ['◐', 'Second'],
   another: ['◒', 'Other'],
   apologies: ['△', 'Apologies'],
   absent: ['○', 'Absent'],

@@ -72,7 +72,7 @@ test('REF-12 what cannot be saved is said in words', () => {
 
 test('a pointer of the API leads to its field, and back', () => {
   const fields = fieldsOf(answers)
-  const because = 'consent/without/grounds/vital-interests/because'
+  const because = 'consent/without/grounds/vital_interests/because'
   expect(fieldAt('/answers/consent/without/grounds/0/because', fields, {})).toBe(because)
   expect(pointerOf(because, fields)).toBe('/answers/consent/without/grounds/0/because')
   expect(fieldAt('/answers/person/aliases/1', fields, {})).toBe('person/aliases')
