@@ -13,7 +13,7 @@ import { openRowBuilder } from './rows.ts'
 import { positionsOf, withValue } from './schema-walk.ts'
 import { openEastmarsh } from './world.ts'
 
-// What api.md promises to those who try again, change what others change, and leaf through lists: for every operation.
+// What docs/API-DESIGN.md promises to those who try again, change what others change, and leaf through lists: for every operation.
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const write = await openRowBuilder(world, { partnership_id: world.partnershipId })

@@ -157,7 +157,7 @@ export const stream = <R extends TSchema, const G extends Guard, P extends Field
   params: contract.params ?? ({} as P),
 })
 
-/** Declares a change. A POST that creates or moves takes an Idempotency-Key (api.md). */
+/** Declares a change. A POST that creates or moves takes an Idempotency-Key. */
 export function command<B extends TSchema, R extends TSchema, const G extends Guard, P extends Fields = {}>(
   at: Address<string, 'command', G>,
   contract: Described & {

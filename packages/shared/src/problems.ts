@@ -24,7 +24,7 @@ import { webhookProblems } from './webhooks/problems.ts'
 
 /**
  * Everything that may go wrong, closed: code → status, title and how to put it right.
- * The `type` of a problem is `/problems/<code>`, the page that shows this row (api.md, RFC 9457).
+ * The `type` of a problem is `/problems/<code>`, the page that shows this row (RFC 9457).
  */
 export const problems = {
   ...requestProblems,

@@ -72,7 +72,7 @@ function claimedActor(request: FastifyRequest): Actor {
   return claims
 }
 
-/** Cookies travel by themselves: a write that carries them must come from our own pages (api.md). */
+/** Cookies travel by themselves: a write that carries them must come from our own pages. */
 export function refuseCrossSite(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
   const site = request.headers['sec-fetch-site']

@@ -8,7 +8,7 @@ export interface Answer {
   reply: unknown
 }
 
-/** Days that an answer is kept for the same key (api.md). */
+/** Days that an answer is kept for the same key. */
 export const keptDays = 7
 const wellFormed = /^[\x21-\x7e]{8,128}$/
 

@@ -25,7 +25,7 @@ import { type Answer, earlierAnswer, keepAnswer, repeatableOf } from './idempote
 import { behind, type Link, type LinkContext } from './link.ts'
 import { documented } from './openapi.ts'
 import { type Reading, readingOf } from './reading.ts'
-import { farewell, send } from './replies.ts'
+import { deprecationHeaders, send } from './replies.ts'
 import { type Occasion, recordChange, recordRead } from './trace.ts'
 import { expectedVersion } from './versions.ts'
 
@@ -277,7 +277,7 @@ function route(
     ...(contract.kind === 'command' && contract.largest && { bodyLimit: contract.largest }),
     ...(deprecated && {
       onRequest: async (_: FastifyRequest, response: FastifyReply) =>
-        void response.headers(farewell(deprecated)),
+        void response.headers(deprecationHeaders(deprecated)),
     }),
     // Fastify's own compiler would coerce and strip; the contract's schema is compiled here instead, as it is.
     validatorCompiler: () => () => true,

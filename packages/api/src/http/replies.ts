@@ -26,8 +26,8 @@ export async function send(
   return response.status(status).header('cache-control', 'no-store').send(reply)
 }
 
-/** RFC 9745, RFC 8594, on refusals too: whoever still calls it hears of it. */
-export const farewell = ({ since, sunset, see }: Deprecated) => ({
+/** RFC 9745, RFC 8594, on refusals too, so that whoever still calls the operation learns of it. */
+export const deprecationHeaders = ({ since, sunset, see }: Deprecated) => ({
   deprecation: `@${Date.parse(since) / 1000}`,
   sunset: new Date(sunset).toUTCString(),
   link: `<${see}>; rel="deprecation"; type="text/html"`,

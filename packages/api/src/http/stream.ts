@@ -124,12 +124,12 @@ async function follow(
     }, gathering)
   }
   // Listening comes before the first look: what changes between the two is not missed.
-  const deafen = await hear(wake)
+  const stopListening = await hear(wake)
   const beating = setInterval(() => void look(true), beat)
   const stop = () => {
     clearInterval(beating)
     clearTimeout(gathered)
-    deafen()
+    stopListening()
   }
   stream.once('close', stop)
   try {

@@ -94,7 +94,7 @@ export async function recordChange(
   await tx.$client.query({ name: 'record-change', text: insertAll, values })
 }
 
-/** What was refused is on record too (security.md); outside the transaction that the refusal rolled back. */
+/** What was refused is on record too; outside the transaction that the refusal rolled back. */
 export async function recordDenied(pool: Pool, occasion: Occasion, subjectId: string | null): Promise<void> {
   const { actor, now, requestId, fromAddress } = occasion
   await pool.query({

@@ -102,7 +102,7 @@ export type Refreshed =
 
 /**
  * Trades a refresh token. The one before the last still answers for some seconds (without rotating again); later it
- * means that somebody else holds a copy, and the session ends for both (security.md).
+ * means that somebody else holds a copy, and the session ends for both.
  */
 export async function refresh(identity: Pool, token: string, now: string): Promise<Refreshed> {
   const hash = digest(token)
