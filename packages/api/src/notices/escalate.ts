@@ -40,7 +40,8 @@ export async function escalate(tx: Tx, services: Services, now: string, of: Esca
         kind: stage === 1 ? of.before : of.after,
         subjectId: clock.subject_id,
         reference: clock.reference,
-        occasion: `${clock.id} stage ${stage}`,
+        // A clock that was set going anew is told of anew.
+        occasion: `${clock.id} from ${clock.from_at} stage ${stage}`,
       }
       await tell(tx, services, await accountsAt(tx, stage, clock, now), notice, now)
     }

@@ -6,6 +6,7 @@ import {
   readReferral,
   respondToReferral,
   returnReferral,
+  saveReferral,
   submitReferral,
   withdrawReferral,
 } from '@alongside/shared/referrals/contract'
@@ -86,6 +87,60 @@ it('REF-5 REF-8 what an agency answered stands when the referral comes again; wh
     null,
     null,
   ])
+})
+
+it('REF-8 of a referral that comes again each clock warns and runs out again', async () => {
+  clock.set('2026-03-02T10:00:00Z')
+  const first = await givenSubmitted(world, { answers: both })
+  clock.set('2026-03-02T14:30:00Z')
+  await world.runJobs()
+  expect(await toldOf('health', first.id, 'response_clock_out')).toBe(1)
+  const asked = await done(as.coordinator, returnReferral, { ...at(first), body: { asks: 'Who decided?' } })
+  const again = await done(as.outreach, submitReferral, at(asked))
+  const before = await toldOf('health', first.id, 'response_clock_nearly_out')
+  clock.set('2026-03-02T17:45:00Z')
+  await world.runJobs()
+  expect(await toldOf('health', again.id, 'response_clock_nearly_out')).toBe(before + 1)
+  clock.set('2026-03-02T18:30:00Z')
+  await world.runJobs()
+  expect(await toldOf('health', again.id, 'response_clock_out')).toBe(2)
+  clock.set('2026-03-02T09:00:00Z')
+})
+
+const readdress = async (referral: Referral, addressedTo: { meeting: boolean; agencies: string[] }) => {
+  const saved = await done(as.outreach, saveReferral, { ...at(referral), body: { answers: { addressedTo } } })
+  return done(as.outreach, submitReferral, at(saved))
+}
+const recipientsOf = ({ recipients }: Referral) =>
+  recipients.map(({ agencyName, forMeeting }) => (forMeeting ? 'the meeting' : agencyName)).toSorted()
+
+it('REF-11 who is no longer addressed when a referral comes again owes no answer: the page, the lists and the API agree', async () => {
+  const again = await readdress(await returned(), { meeting: false, agencies: [agencies.housing] })
+  expect(recipientsOf(again)).toEqual(['Harbour Homes'])
+  expect(await waitsFor('coordinator', again.id, 'to_triage')).toBe(false)
+  expect(await waitsFor('health', again.id, 'to_answer')).toBe(false)
+  expect(await refused('coordinator', returnReferral, { ...at(again), body: { asks: 'Why?' } })).toEqual([
+    409,
+    'referral.not_for_meeting',
+  ])
+  expect(await refused('health', respondToReferral, { ...at(again), body: taken })).toEqual([
+    403,
+    'access.not_permitted',
+  ])
+  // It is the agencies’ own now: the first that takes it accepts it.
+  expect((await done(as.housing, respondToReferral, { ...at(again), body: taken })).state).toBe('accepted')
+})
+
+it('REF-8 what an agency answered stays on the referral that no longer asks it, and it is asked nothing more', async () => {
+  const first = await returned()
+  await world.runJobs()
+  const second = await done(as.housing, respondToReferral, { ...at(first), body: taken })
+  expect(await toldOf('housing', first.id, 'referral_to_answer')).toBe(1)
+  const again = await readdress(second, { meeting: true, agencies: [agencies.health] })
+  expect(recipientsOf(again)).toEqual(['Eastmarsh Hospital', 'Harbour Homes', 'the meeting'])
+  expect(await waitsFor('housing', again.id, 'to_answer')).toBe(false)
+  await world.runJobs()
+  expect(await toldOf('housing', again.id, 'referral_to_answer')).toBe(1)
 })
 
 it('REF-8 REF-11 of a withdrawn referral nothing is asked and nothing is done', async () => {

@@ -10,7 +10,8 @@ type ReferralHeard = Heard<ReferralEvent>
 export const referralHearing: Hearing<ReferralEvent> = {
   'referral.submitted': async (heard) => {
     const referral = await referralOf(heard)
-    for (const { agency_id, for_meeting } of referral?.recipients ?? []) {
+    for (const { agency_id, for_meeting, answered } of referral?.recipients ?? []) {
+      if (answered) continue
       if (for_meeting) await tellOf(heard, await coordinators(heard), 'referral_to_triage', referral)
       else await tellOf(heard, await leadsOf(heard, [agency_id]), 'referral_to_answer', referral)
     }
@@ -36,13 +37,14 @@ interface ReferralOf {
   id: string
   reference: string
   author: string
-  recipients: { agency_id: string; for_meeting: boolean }[]
+  recipients: { agency_id: string; for_meeting: boolean; answered: boolean }[]
 }
 
 async function referralOf({ tx, event }: ReferralHeard): Promise<ReferralOf | undefined> {
   const { rows } = await tx.$client.query<ReferralOf>(
     `SELECT r.id, r.reference, r.author_account_id AS author,
-        (SELECT coalesce(json_agg(json_build_object('agency_id', p.agency_id, 'for_meeting', p.for_meeting)), '[]') FROM referral_recipients p
+        (SELECT coalesce(json_agg(json_build_object('agency_id', p.agency_id, 'for_meeting', p.for_meeting,
+          'answered', p.responded_at IS NOT NULL)), '[]') FROM referral_recipients p
           WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id) AS recipients
       FROM referrals r WHERE r.partnership_id = app.partnership_id() AND r.id = $1`,
     [event.data.referralId],

@@ -147,11 +147,14 @@ function writeSubmission(
   })
   const recipients = tx.$client.query({
     name: 'write-recipients',
-    text: `INSERT INTO referral_recipients (id, referral_id, case_id, agency_id, for_meeting, due_at)
-      SELECT r.id, $1, $2, r."agencyId", r."forMeeting", $3
-        FROM jsonb_to_recordset($4::jsonb) AS r(id uuid, "agencyId" uuid, "forMeeting" boolean)
+    // Who is no longer addressed owes no answer; one that was given stays. Who is asked again is warned again (REF-8).
+    text: `WITH asked AS (SELECT r.id, r."agencyId", r."forMeeting" FROM jsonb_to_recordset($4::jsonb) AS r(id uuid, "agencyId" uuid, "forMeeting" boolean)),
+        dropped AS (DELETE FROM referral_recipients d WHERE d.partnership_id = app.partnership_id() AND d.referral_id = $1 AND d.responded_at IS NULL
+          AND NOT EXISTS (SELECT FROM asked a WHERE a."agencyId" = d.agency_id AND a."forMeeting" = d.for_meeting))
+      INSERT INTO referral_recipients (id, referral_id, case_id, agency_id, for_meeting, due_at)
+      SELECT a.id, $1, $2, a."agencyId", a."forMeeting", $3 FROM asked a
       ON CONFLICT (partnership_id, referral_id, agency_id, for_meeting)
-        DO UPDATE SET due_at = excluded.due_at, responded_at = NULL, response = NULL, worker = NULL, words = NULL
+        DO UPDATE SET due_at = excluded.due_at, stage = 0, responded_at = NULL, response = NULL, worker = NULL, words = NULL
         WHERE referral_recipients.for_meeting OR referral_recipients.responded_at IS NULL OR referral_recipients.response = $5`,
     values: [
       referral.id,

@@ -99,7 +99,7 @@ GRANT SELECT ON referrals TO alongside_jobs;
 CALL app.close_table('referral_recipients');
 CALL app.open_by_grant('referral_recipients');
 CALL app.open_to_jobs('referral_recipients');
-GRANT SELECT, INSERT, UPDATE ON referral_recipients TO alongside_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON referral_recipients TO alongside_app;
 GRANT SELECT, UPDATE (stage) ON referral_recipients TO alongside_jobs;
 
 CALL app.close_table('own_identifiers');
