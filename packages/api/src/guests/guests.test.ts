@@ -187,6 +187,16 @@ it.each([
     noor.email,
     [409, 'item.closed'],
   ],
+  [
+    'once the meeting is closed',
+    async (): Promise<void> => {
+      await meetings.open(item.meetingId)
+      await meetings.discuss(item)
+      await meetings.close(item.meetingId)
+    },
+    noor.email,
+    [409, 'meeting.wrong_state'],
+  ],
 ] as const)(
   'GST-1 a guest is not proposed %s, and nothing changes',
   async (_, given: () => Promise<void>, email, expected) => {

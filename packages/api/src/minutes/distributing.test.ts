@@ -1,6 +1,6 @@
 import { canonical, isAsDistributed, leafCount } from '@alongside/shared/minutes/canonical'
 import * as contract from '@alongside/shared/minutes/contract'
-import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
+import { readMyWork } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
 import { openEastmarsh } from '../../test/world.ts'
@@ -298,28 +298,4 @@ it('MTG-8 each agency acknowledges once for each version; the coordinator sees w
   expect(await waiting('housing')).toEqual([])
   await distribute(item.meetingId)
   expect(await waiting('housing')).toMatchObject([{ ...params, version: 2 }])
-})
-
-it('CNF-2 members are told when the minutes are distributed and not when the meeting closes, once, and again of a correction', async () => {
-  const told = async (who: 'housing' | 'police') => {
-    await world.runJobs()
-    const { items } = await done(as[who], listNotifications, { query: { limit: 100 } })
-    return items.map(({ kind }) => kind).filter((kind) => kind.startsWith('meeting_minutes'))
-  }
-  await world.runJobs()
-  await rows('DELETE FROM notifications')
-  const item = await drafted()
-  expect(await told('police')).toEqual([])
-  await distribute(item.meetingId)
-  for (const who of ['housing', 'police'] as const) expect(await told(who)).toEqual(['meeting_minutes_ready'])
-  // Its action was told to housing when it was agreed.
-  const { items } = await done(as.housing, listNotifications)
-  expect(items.filter(({ kind }) => kind === 'action_agreed')).toHaveLength(1)
-  await done(as.coordinator, contract.correctMinutes, {
-    params: { meetingId: item.meetingId },
-    body: { whatChanged: 'x', why: 'y' },
-    version: 1,
-  })
-  await distribute(item.meetingId)
-  expect((await told('police')).toSorted()).toEqual(['meeting_minutes_corrected', 'meeting_minutes_ready'])
 })

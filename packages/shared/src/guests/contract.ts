@@ -81,7 +81,13 @@ export const proposeGuest = command(at.proposeGuest, {
   reply: GuestInvitation,
   status: 201,
   audit: 'guest.proposed',
-  refusals: ['item.closed', 'item.basis_missing', 'guest.invited', 'guest.sees_already'],
+  refusals: [
+    'meeting.wrong_state',
+    'item.closed',
+    'item.basis_missing',
+    'guest.invited',
+    'guest.sees_already',
+  ],
   example: {
     name: 'Noor Aziz',
     email: 'noor@refuge.example',
