@@ -47,7 +47,8 @@ function hand(page: Page) {
   }
 }
 
-const capital = (words: Given) => words && words.charAt(0).toUpperCase() + words.slice(1)
+/** What is read beside a value whose words are its own: «not_known» is «Not known». */
+const capital = (value: Given) => value && value.charAt(0).toUpperCase() + value.slice(1).replaceAll('_', ' ')
 
 type Pen = ReturnType<typeof hand>
 type Part = { heading: string; fill: (pen: Pen, answers: ReferralAnswers, page: Page) => Promise<void> }
@@ -201,13 +202,23 @@ async function fillGiven(pen: Pen, given: ConsentAnswers) {
   await pen.choose('How did she give it?', given.how === 'in_writing' ? 'In writing' : 'She said so')
   await pen.choose(
     'Did anyone help her to understand and be understood?',
-    given.through === 'nobody_else' ? 'Nobody else was there' : capital(given.through),
+    given.through && through[given.through],
   )
   await pen.write('Who took her consent?', given.takenBy)
   await pen.date('When did she give it?', given.givenOn)
   await pen.date('Until when does it hold?', given.until)
 }
 
+const through = {
+  nobody_else: 'Nobody else was there',
+  interpreter: 'An interpreter',
+  advocate: 'An advocate',
+}
+const telling = {
+  will_be_told: 'She will be told',
+  has_been_told: 'She has been told',
+  will_not_be_told: 'She will not be told',
+}
 const whyWithout = {
   unsafe_to_ask: 'It is unsafe to ask her',
   cannot_be_reached: 'She cannot be reached',
@@ -238,7 +249,7 @@ export async function fillWithoutConsent(page: Page, without: WithoutConsentAnsw
   await pen.write('What is shared, and why no more than that?', without.shared)
   await pen.tick('Which agencies is it shared with?', without.agencies)
   await pen.write('Who decided?', without.decidedBy)
-  await pen.choose('Is she told?', capital(without.telling))
+  await pen.choose('Is she told?', without.telling && telling[without.telling])
   await pen.write('When and how, or why not?', without.tellingInWords)
   await pen.date('When is this looked at again?', without.reviewOn)
 }
