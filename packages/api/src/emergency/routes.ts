@@ -1,6 +1,6 @@
 import { endOfDay, localDate, type WorkingCalendar } from '@alongside/shared/calendar'
 import * as contract from '@alongside/shared/emergency/contract'
-import { whyNotCall, whyNotContact } from '@alongside/shared/emergency/rules'
+import { whyNotCall, whyNotCallAbout, whyNotContact } from '@alongside/shared/emergency/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { putOnAgenda } from '../agenda/queries.ts'
@@ -28,13 +28,14 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   query(contract.planEmergency, async ({ tx, vault, params }) => {
-    const { caseId, caseReference } = await caseOf(await openReferral(tx, vault, params.referralId))
+    const referral = await openReferral(tx, vault, params.referralId)
+    const { caseId, caseReference } = caseOf(referral)
     const reply = {
       referralId: params.referralId,
       caseId,
       caseReference,
       runningMeetingId: await runningEmergency(tx, caseId),
-      basisInForce: await hasBasis(tx, caseId),
+      basisInForce: referral.basisInForce,
       agencies: grouped(await reachable(tx, caseId)),
       withoutBasis: await withoutBasis(tx, caseId),
     }
@@ -43,7 +44,7 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.callEmergencyMeeting, async ({ tx, vault, params, body, now }) => {
     const referral = await openReferral(tx, vault, params.referralId, true)
-    const { caseId } = await caseOf(referral)
+    const { caseId } = caseOf(referral)
     const { light } = await openCaseToCall(tx, vault, caseId, referral)
     const known = await reachable(tx, caseId)
     const called = body.people.map((id) => known.find(({ accountId }) => accountId === id))
@@ -137,7 +138,7 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
 }
 
 /** A draft has no case yet, and nobody to call about. @throws Refusal meeting.not_an_emergency */
-async function caseOf({ caseId, caseReference }: { caseId: string | null; caseReference: string | null }) {
+function caseOf({ caseId, caseReference }: { caseId: string | null; caseReference: string | null }) {
   if (!caseId || !caseReference) throw new Refusal('meeting.not_an_emergency')
   return { caseId, caseReference }
 }
@@ -152,12 +153,14 @@ async function openCaseToCall(
   referral: Referral,
 ) {
   await openCase(tx, vault, caseId, true)
-  const running = await runningEmergency(tx, caseId)
-  if (running) throw new Refusal('meeting.emergency_running', [], { meetingId: running })
-  const refused = whyNotCall(referral)
-  if (refused || !referral.light) throw new Refusal(refused ?? 'meeting.not_an_emergency')
-  if (!(await hasBasis(tx, caseId))) throw new Refusal('referral.basis_missing')
-  return { light: referral.light }
+  const { light } = referral
+  // Asked anew of the case that is held: her consent may have ended since the referral was read.
+  const basisInForce = await hasBasis(tx, caseId)
+  const runningMeetingId = await runningEmergency(tx, caseId)
+  const refused = whyNotCallAbout({ runningMeetingId, basisInForce }) ?? whyNotCall(referral)
+  if (refused) throw new Refusal(refused, [], runningMeetingId ? { meetingId: runningMeetingId } : {})
+  if (!light) throw new Refusal('meeting.not_an_emergency')
+  return { light }
 }
 
 /** Now, or a time until the end of tomorrow. @throws Refusal request.invalid */

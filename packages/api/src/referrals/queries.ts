@@ -50,7 +50,8 @@ const selectReferral = `SELECT r.id, r.reference, r.version, r.state, r.case_id 
     r.author_account_id = app.account_id() AS own, r.author_account_id AS "authorAccountId", o.identifier, r.answers, r.rule_set_id AS "ruleSetId",
     r.computed_light AS "computedLight", r.light, r.explanation, r.to_meeting AS "toMeeting", r.meeting_id AS "meetingId",
     m.starts_at AS "meetingStartsAt", r.exceptional, r.created_at AS "createdAt", r.updated_at AS "updatedAt",
-    r.submitted_at AS "submittedAt", r.due_at AS "dueAt", r.returned_for AS "returnedFor", k.id AS "keyId", k.wrapped,
+    r.submitted_at AS "submittedAt", r.due_at AS "dueAt", r.returned_for AS "returnedFor",
+    r.case_id IS NOT NULL AND app.basis_in_force(r.case_id) AS "basisInForce", k.id AS "keyId", k.wrapped,
     CASE WHEN r.case_id IS NOT NULL THEN ${earlierDiscussed('r.case_id', 'r.submitted_at', '$2')} END AS "earlierReferralId",
     (SELECT coalesce(json_agg(json_build_object('id', p.id, 'agencyId', p.agency_id, 'agencyName', pg.name, 'forMeeting', p.for_meeting,
         'dueAt', p.due_at, 'respondedAt', p.responded_at, 'response', p.response, 'worker', p.worker, 'words', encode(p.words, 'hex'))

@@ -47,7 +47,6 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
     ])
     const { caseId } = movable(referral, version, whyNotAccept(referral))
     if (!referral.light) throw new Refusal('referral.wrong_state')
-    if (!(await hasBasisInForce(tx, caseId))) throw new Refusal('referral.basis_missing')
 
     const sooner = body.exceptional ? meetings[0] : undefined
     const meeting = body.meetingId
@@ -180,15 +179,6 @@ export function movable(
   // A draft has no case, and none of these moves begins at a draft.
   if (!referral.caseId) throw new Refusal('referral.wrong_state')
   return { caseId: referral.caseId }
-}
-
-async function hasBasisInForce(tx: Tx, caseId: string): Promise<boolean> {
-  const { rows } = await tx.$client.query<{ held: boolean }>({
-    name: 'basis-in-force',
-    text: 'SELECT app.basis_in_force($1) AS held',
-    values: [caseId],
-  })
-  return rows[0]?.held === true
 }
 
 /** The meeting's own clock stops with the coordinator's answer, which names her (REF-8). */

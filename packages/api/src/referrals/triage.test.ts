@@ -13,6 +13,7 @@ import {
   submitReferral,
   withdrawReferral,
 } from '@alongside/shared/referrals/contract'
+import { whyNotAccept } from '@alongside/shared/referrals/rules'
 import { expect, it } from 'vitest'
 import { givenCalendar, givenDraft, givenListed, givenSubmitted } from '../../test/given.ts'
 import { openEastmarsh } from '../../test/world.ts'
@@ -171,6 +172,7 @@ it.each([
 
 it('CON-2 a referral whose consent has ended is not accepted until there is a basis again', async () => {
   const submitted = await givenSubmitted(world)
+  expect(submitted.basisInForce).toBe(true)
   await world.rows('UPDATE sharing_grants SET until_at = $2 WHERE case_id = $1 AND consent_id IS NOT NULL', [
     submitted.caseId,
     world.clock.now(),
@@ -181,6 +183,9 @@ it('CON-2 a referral whose consent has ended is not accepted until there is a ba
     body: {},
   })
   expect(refused).toMatchObject({ status: 409, body: { code: 'referral.basis_missing' } })
+  // The page says so before anybody presses: the same rule is asked of what is read.
+  const read = await done(as.coordinator, readReferral, { params: { referralId: submitted.id } })
+  expect(whyNotAccept(read)).toBe('referral.basis_missing')
 })
 
 it('REF-11 two coordinators accept at once: one wins, the other is told', async () => {

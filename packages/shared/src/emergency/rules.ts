@@ -11,6 +11,18 @@ const callable: readonly ReferralState[] = moves.callEmergencyMeeting.from
 export const whyNotContact = (meeting: MeetingState): ProblemCode | null =>
   whyNotInMeeting('arrange', meeting)
 
+/** MTG-5: one at a time about her case, and not without a basis for sharing it; null when people can be called. */
+export function whyNotCallAbout({
+  runningMeetingId,
+  basisInForce,
+}: {
+  runningMeetingId: string | null
+  basisInForce: boolean
+}): ProblemCode | null {
+  if (runningMeetingId) return 'meeting.emergency_running'
+  return basisInForce ? null : 'referral.basis_missing'
+}
+
 /** MTG-5: why no emergency meeting is called from this referral now; null when it can be. */
 export function whyNotCall(referral: { state: ReferralState; light: Light | null }): ProblemCode | null {
   return referral.light === 'red' && callable.includes(referral.state) ? null : 'meeting.not_an_emergency'

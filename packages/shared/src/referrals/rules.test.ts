@@ -23,6 +23,7 @@ function referralAt(state: ReferralState, place: string): rules.ReferralFacts {
     own: place === 'its author',
     agencyId: 'police',
     light: 'red',
+    basisInForce: true,
     recipients: [meeting, housing],
   }
 }
@@ -86,6 +87,13 @@ it('REF-8 what is addressed to agencies alone is neither accepted to a meeting, 
       expect(rule({ ...referralAt(state, 'its author'), recipients: [housing] })).toBe(
         'referral.not_for_meeting',
       )
+})
+
+it('CON-2 without a basis in force nothing is accepted; what else may be done stays', () => {
+  const referral = { ...referralAt('submitted', 'its author'), basisInForce: false }
+  expect(rules.whyNotAccept(referral)).toBe('referral.basis_missing')
+  expect(rules.whyNotAccept({ ...referral, state: 'listed' })).toBe('referral.wrong_state')
+  expect([rules.whyNotReturn(referral), rules.whyNotDecline(referral)]).toEqual([null, null])
 })
 
 it('REF-8 an agency answers once, and only for itself', () => {

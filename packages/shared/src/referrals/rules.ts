@@ -46,6 +46,8 @@ export interface ReferralFacts {
   /** Whose referral it is. */
   agencyId: string
   light: Light | null
+  /** A basis for sharing her case. */
+  basisInForce: boolean
   recipients: readonly { agencyId: string; forMeeting: boolean; respondedAt: string | null }[]
 }
 
@@ -73,9 +75,11 @@ export const whyNotWithdraw = (referral: ReferralFacts, asking: Asking) =>
 
 export const whyNotReturn = (referral: ReferralFacts) =>
   whyNotForMeeting(referral) ?? whyNotFrom('return', referral.state)
-/** Without a basis in force it is not accepted either: that is asked of the case (CON-2). */
-export const whyNotAccept = (referral: ReferralFacts) =>
-  whyNotForMeeting(referral) ?? whyNotFrom('accept', referral.state)
+/** CON-2: nor without a basis for sharing her case that is in force. */
+export const whyNotAccept = (referral: ReferralFacts): ProblemCode | null =>
+  whyNotForMeeting(referral) ??
+  whyNotFrom('accept', referral.state) ??
+  (referral.basisInForce ? null : 'referral.basis_missing')
 /** `elsewhere`: she is better placed there, and the referral is redirected. */
 export const whyNotDecline = (referral: ReferralFacts, elsewhere = false) =>
   whyNotForMeeting(referral) ?? whyNotFrom(elsewhere ? 'redirect' : 'decline', referral.state)

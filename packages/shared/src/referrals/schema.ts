@@ -210,6 +210,9 @@ export const Referral = Closed(
     updatedAt: Instant,
     submittedAt: Nullable(Instant),
     dueAt: Nullable(Instant),
+    basisInForce: Type.Boolean({
+      description: 'A basis for sharing her case is in force now (CON-2); of a draft there is none yet',
+    }),
     returnedFor: Nullable(Text()),
     recipients: ListOf(Recipient, 60),
     history: ListOf(HistoryEntry, 500),

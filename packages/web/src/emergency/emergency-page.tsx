@@ -1,5 +1,6 @@
 import { callEmergencyMeeting, planEmergency } from '@alongside/shared/emergency/addresses'
 import type { EmergencyPlan } from '@alongside/shared/emergency/contract'
+import { whyNotCallAbout } from '@alongside/shared/emergency/rules'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { NoBasis } from '../cases/no-basis.tsx'
@@ -45,6 +46,7 @@ function Plan({ plan }: { plan: EmergencyPlan }) {
     time: '',
   })
   const [checking, setChecking] = useState(false)
+  const refused = whyNotCallAbout(plan)
   if (plan.runningMeetingId)
     return (
       <Page
@@ -59,7 +61,7 @@ function Plan({ plan }: { plan: EmergencyPlan }) {
         </NotificationBanner>
       </Page>
     )
-  if (!plan.basisInForce)
+  if (refused)
     return (
       <Page title="Emergency meeting" heading="A basis for sharing is needed" caption={plan.caseReference}>
         <NoBasis caseId={plan.caseId} />

@@ -108,12 +108,16 @@ function useChoices(referral: Referral): { choice: Choice; reason: string | unde
     .filter(([choice, may, refused]) => may && (refused === null || saysWhy(choice, refused)))
     .map(([choice, , refused]) => ({
       choice,
-      reason: refused
-        ? `${problems[refused].title}: ${stateWords[referral.state].toLowerCase()}.`
-        : undefined,
+      reason: refused ? reasonOf(refused, referral) : undefined,
     }))
 }
 
 /** What one never could do here, or has done, needs no reason. */
 const saysWhy = (choice: Choice, refused: ProblemCode) =>
-  choice !== 'respond' && choice !== 'light' && refused === 'referral.wrong_state'
+  refused === 'referral.basis_missing' ||
+  (choice !== 'respond' && choice !== 'light' && refused === 'referral.wrong_state')
+
+function reasonOf(refused: ProblemCode, { state }: Referral): string {
+  const { title } = problems[refused]
+  return refused === 'referral.wrong_state' ? `${title}: ${stateWords[state].toLowerCase()}.` : `${title}.`
+}
