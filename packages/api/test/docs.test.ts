@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { marked } from 'marked'
 import { expect, it } from 'vitest'
+import { stepsOf } from './recipes.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const unread = /^(?:node_modules|dist|\.git|\.cache|\.data|\.turbo|test-results|playwright-report)$/
@@ -77,9 +78,16 @@ it('reads what it is meant to', () => {
 /** What stands on the reader's own machine alone: made by a command that the document names. */
 const readersOwn = new Set(['.data/', 'openapi.d.ts'])
 
+/** What a recipe of docs/how-to makes. */
+const madeBy = (document: string) =>
+  document.startsWith('docs/how-to/add')
+    ? stepsOf(path.basename(document)).flatMap((step) => ('change' in step ? [step.change.file] : []))
+    : []
+
 it.each(documents)('every file and folder that %s names exists, and so does what it links to', (document) => {
   const { code, links } = namedIn(textOf(document))
-  expect(code.filter(isPath).filter((named) => !exists(named) && !readersOwn.has(named))).toEqual([])
+  const made = new Set([...readersOwn, ...madeBy(document)])
+  expect(code.filter(isPath).filter((named) => !exists(named) && !made.has(named))).toEqual([])
   const inside = links.filter((href) => !/^(?:https?:|mailto:|#|\/)/.test(href))
   const missing = inside.filter((href) => {
     const target = path.posix.join(path.posix.dirname(document), href.replace(/#.*$/, ''))

@@ -278,3 +278,12 @@ it('ACC-2 the lists of roles in the schema are those of the table', () => {
   const known = [rolesWhere('seesCases'), rolesWhere('seesByCoordination'), rolesBy('invitation')]
   expect(new Set(lists)).toEqual(new Set(known.map((roles) => roles.toSorted().join())))
 })
+
+it('every page is led to: what paths.ts names, some screen links', () => {
+  const { text } = web.find(({ file }) => file === 'web/src/paths.ts') ?? { text: '' }
+  const names = [...text.matchAll(/^ {2}(\w+): /gm)].map(([, name = '']) => name)
+  expect(names.length).toBeGreaterThan(30)
+  const screens = web.filter(({ file }) => file !== 'web/src/paths.ts')
+  const unused = names.filter((name) => holding(screens, new RegExp(`\\bpaths\\.${name}\\b`)).length === 0)
+  expect(unused.map((name) => `paths.${name} is linked nowhere: nobody finds its page`)).toEqual([])
+})
