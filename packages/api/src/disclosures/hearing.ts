@@ -27,7 +27,7 @@ export const disclosureHearing: Hearing<DisclosureEvent> = {
     )
     await services.postMail(tx, releaseMail(disclosure.recipient_email, token, services.config.PUBLIC_URL))
   },
-  'disclosure.not_agreed': async (heard) => {
+  'disclosure.declined': async (heard) => {
     const disclosure = await disclosureOf(heard)
     if (!disclosure) return
     const { meetingId } = heard.event.data

@@ -63,7 +63,7 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
   command(contract.declineDisclosure, async ({ tx, vault, actor, params, body, version, now }) => {
     const disclosure = await disclosureToDecide(tx, vault, params.disclosureId, version)
     await decide(tx, vault, actor, disclosure, now, { state: 'declined', words: body.reasons })
-    return outcomeOf(await openDisclosure(tx, vault, disclosure.id), 'asked', 'disclosure.not_agreed')
+    return outcomeOf(await openDisclosure(tx, vault, disclosure.id), 'asked', 'disclosure.declined')
   })
 }
 
@@ -117,7 +117,7 @@ const decide = (
 function outcomeOf(
   disclosure: OpenDisclosure,
   from: string | null,
-  type: 'disclosure.requested' | 'disclosure.agreed' | 'disclosure.not_agreed',
+  type: 'disclosure.requested' | 'disclosure.agreed' | 'disclosure.declined',
 ) {
   const { id, meetingId, caseId, key, state, reason, decision } = disclosure
   return {

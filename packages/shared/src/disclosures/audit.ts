@@ -3,6 +3,6 @@ export const disclosureAudit = {
   'disclosure.listed': 'listed requests to release a document',
   'disclosure.requested': 'asked to release a document to somebody outside',
   'disclosure.agreed': 'agreed to release a document to somebody outside',
-  'disclosure.not_agreed': 'did not agree to release a document',
+  'disclosure.declined': 'did not agree to release a document',
   'disclosure.opened': 'the recipient outside fetched a released document',
 } as const

@@ -100,7 +100,7 @@ export const declineDisclosure = command(at.declineDisclosure, {
   body: Closed({ reasons: Line(narrative) }, { $id: 'DisclosureReasons' }),
   reply: Disclosure,
   conditional: true,
-  audit: 'disclosure.not_agreed',
+  audit: 'disclosure.declined',
   refusals: ['disclosure.own', 'disclosure.decided'],
   example: { reasons: 'They can be told by telephone what they need to know, and no more.' },
 })

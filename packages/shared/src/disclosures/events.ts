@@ -7,7 +7,7 @@ export const disclosureEvents = {
   'disclosure.agreed': {
     inside: { disclosureId: 'always', meetingId: 'always' },
   },
-  'disclosure.not_agreed': {
+  'disclosure.declined': {
     inside: { disclosureId: 'always', meetingId: 'always' },
   },
 } as const satisfies Events

@@ -3,6 +3,6 @@ export const minutesAudit = {
   'minutes.read': 'read the minutes',
   'minutes.edited': 'worded the minutes',
   'minutes.distributed': 'distributed the minutes',
-  'minutes.correction_begun': 'began a correction of the minutes',
+  'minutes.correction_started': 'began a correction of the minutes',
   'minutes.acknowledged': 'acknowledged the minutes',
 } as const

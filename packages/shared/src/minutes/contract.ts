@@ -236,7 +236,7 @@ export const correctMinutes = command(at.correctMinutes, {
   reply: MinutesDraft,
   status: 201,
   conditional: true,
-  audit: 'minutes.correction_begun',
+  audit: 'minutes.correction_started',
   refusals: ['minutes.being_drafted', 'meeting.confidentiality_unsigned'],
   example: { whatChanged: 'The date of one action', why: 'It was written down a week too early' },
 })
