@@ -1,4 +1,5 @@
 import type { listAgendaCandidates } from '@alongside/shared/agenda/contract'
+import { whyNotListCarried } from '@alongside/shared/agenda/rules'
 import type { Reply } from '@alongside/shared/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
@@ -51,8 +52,9 @@ export async function readCarriedCase(
     values: [meetingId, caseId],
   })
   const [found] = rows
-  if (found?.listed) throw new Refusal('agenda.case_listed')
-  if (!found?.runs) throw new Refusal('not_found')
-  if (!found.basisInForce) throw new Refusal('item.basis_missing')
+  // One on the agenda is found whether its actions run or not.
+  if (!found || !(found.listed || found.runs)) throw new Refusal('not_found')
+  const refused = whyNotListCarried(found)
+  if (refused) throw new Refusal(refused)
   return { caseId: found.caseId, light: found.light }
 }

@@ -1,5 +1,5 @@
 import * as contract from '@alongside/shared/agenda/contract'
-import { orderFaults, reordered } from '@alongside/shared/agenda/rules'
+import { orderFaults, reordered, whyNotPublishAgenda } from '@alongside/shared/agenda/rules'
 import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
@@ -46,7 +46,8 @@ export const agendaRoutes: FastifyPluginAsync = async (app) => {
   command(contract.publishAgenda, async ({ tx, params, version, now }) => {
     const meeting = await agendaToArrange(tx, params.meetingId)
     sameVersion(version, meeting.version)
-    if (meeting.agendaPublishedAt && !meeting.agendaChanged) throw new Refusal('agenda.unchanged')
+    const refused = whyNotPublishAgenda(meeting)
+    if (refused) throw new Refusal(refused)
     await tx
       .update(meetings)
       .set({ version: sql`${meetings.version} + 1`, agendaPublishedAt: now })

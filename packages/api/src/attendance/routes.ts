@@ -1,5 +1,6 @@
 import { can, rolesBy } from '@alongside/shared/access'
 import * as contract from '@alongside/shared/attendance/contract'
+import { whyNotRecordSignature } from '@alongside/shared/attendance/rules'
 import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
@@ -30,8 +31,10 @@ export const attendanceRoutes: FastifyPluginAsync = async (app) => {
       throw new Refusal('request.invalid', [
         { pointer: '/signedAt', code: 'invalid', detail: 'has not come yet' },
       ])
-    const { accountId, agencyId } = await signerOf(tx, meeting.id, body.membershipId)
-    if (accountId === actor.accountId) throw new Refusal('meeting.signed_by_own_hand')
+    const signer = await signerOf(tx, meeting.id, body.membershipId)
+    const refused = whyNotRecordSignature(signer, actor)
+    if (refused) throw new Refusal(refused)
+    const { accountId, agencyId } = signer
     const agreement = await confidentialityAgreement(tx, await localToday(tx, body.signedAt))
     await tx.$client.query(
       `INSERT INTO meeting_signatures (id, meeting_id, account_id, agency_id, agreement_version_id, signed_at, recorded_by, kept_at)

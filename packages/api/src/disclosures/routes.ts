@@ -1,6 +1,6 @@
 import * as contract from '@alongside/shared/disclosures/contract'
 import { whyNotDecide } from '@alongside/shared/disclosures/rules'
-import { type DocumentKind, needsSignature } from '@alongside/shared/documents/rules'
+import { type DocumentKind, whyNotRead } from '@alongside/shared/documents/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
@@ -11,7 +11,7 @@ import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
-import { localToday, mustCoordinate, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
+import { localToday, mustCoordinate, readMeeting } from '../meetings/queries.ts'
 import type { Vault } from '../vault.ts'
 import {
   disclosuresKey,
@@ -70,8 +70,8 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
 /** A document that there is, and that the actor may read. @throws Refusal not_found · meeting.confidentiality_unsigned · document.not_yet */
 async function mustBeThere(tx: Tx, meetingId: string, kind: DocumentKind, now: string): Promise<void> {
   const meeting = await readMeeting(tx, meetingId, await localToday(tx, now))
-  if (needsSignature(kind)) mustHaveSigned(meeting)
-  if (kind === 'minutes' && !meeting.minutesDistributed) throw new Refusal('document.not_yet')
+  const refused = whyNotRead(kind, meeting)
+  if (refused) throw new Refusal(refused)
 }
 
 /** The request, held, for the coordinator to decide. @throws Refusal not_found · access.not_permitted · version.stale · disclosure.decided · disclosure.own */

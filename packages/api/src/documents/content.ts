@@ -3,7 +3,7 @@ import type { Action } from '@alongside/shared/actions/contract'
 import { actionStateWords, priorityWords } from '@alongside/shared/actions/words'
 import { itemStateWords } from '@alongside/shared/agenda/words'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
-import { type DocumentKind, needsSignature } from '@alongside/shared/documents/rules'
+import { type DocumentKind, whyNotRead } from '@alongside/shared/documents/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import type { MinutedItem } from '@alongside/shared/minutes/contract'
 import { Refusal } from '@alongside/shared/problems'
@@ -13,7 +13,7 @@ import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
 import type { Static } from 'typebox'
 import { readActions } from '../actions/queries.ts'
 import type { Tx } from '../db/pool.ts'
-import { localToday, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
+import { localToday, readMeeting } from '../meetings/queries.ts'
 import { readMinuted } from '../minutes/shown.ts'
 import { readMembers } from '../partnerships/queries.ts'
 import { openReferral } from '../referrals/queries.ts'
@@ -40,8 +40,8 @@ export async function readPaperOf(
   { kind, meetingId, now, only }: Asked,
 ): Promise<{ paper: Paper; cases: string[] }> {
   const meeting = await readMeeting(tx, meetingId, await localToday(tx, now))
-  if (needsSignature(kind)) mustHaveSigned(meeting)
-  if (kind === 'minutes' && !meeting.minutesDistributed) throw new Refusal('document.not_yet')
+  const refused = whyNotRead(kind, meeting)
+  if (refused) throw new Refusal(refused)
   const { parts, version } = await partsOf(tx, vault, kind, meeting)
   const held = only ? parts.filter(({ caseId }) => only.has(caseId)) : parts
   // Numbered among what this copy holds: a gap would tell of a case that its holder may not see (ACC-6).

@@ -7,6 +7,7 @@ import {
   whyNotCirculate,
   whyNotDownload,
   whyNotMove,
+  whyNotRead,
 } from '@alongside/shared/documents/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
@@ -49,12 +50,12 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
     const { rows } = await tx.$client.query<Reply<typeof contract.circulatePack>>({
       name: 'circulate-pack',
       text: `UPDATE meetings SET pack_circulated_at = $2, version = version + 1 WHERE partnership_id = app.partnership_id()
-          AND id = $1 AND pack_circulated_at IS NULL
+          AND id = $1
         RETURNING id AS "meetingId", version, state, pack_circulated_at AS "packCirculatedAt"`,
       values: [meeting.id, now],
     })
     const [circulated] = rows
-    if (!circulated) throw new Refusal('pack.circulated')
+    if (!circulated) throw new Error('a meeting that is held has gone')
     return {
       reply: circulated,
       audit: { subjectId: meeting.id },
@@ -76,8 +77,8 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
   command(contract.registerCopy, async ({ tx, vault, actor, body, now }) => {
     const { meetingId, kind, paperFor } = body
     const meeting = await readMeeting(tx, meetingId, await localToday(tx, now))
-    if (needsSignature(kind)) mustHaveSigned(meeting)
-    if (kind === 'minutes' && !meeting.minutesDistributed) throw new Refusal('document.not_yet')
+    const refused = whyNotRead(kind, meeting)
+    if (refused) throw new Refusal(refused)
     const holder = paperFor ? await memberToHold(tx, actor, paperFor) : actor
     const id = newId()
     await tx.insert(documentCopies).values({

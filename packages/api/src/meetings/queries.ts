@@ -154,6 +154,7 @@ export interface LockedMeeting {
   signedByMe: boolean
   agendaPublishedAt: string | null
   agendaChanged: boolean
+  packCirculatedAt: string | null
   /** The actor sees every case on every agenda. */
   coordinates: boolean
 }
@@ -165,7 +166,7 @@ export async function lockMeeting(tx: Tx, meetingId: string): Promise<LockedMeet
     text: `SELECT m.id, m.version, m.state, m.starts_at AS "startsAt",
         m.confirmation_from AS "confirmationFrom", m.confirmed_at AS "confirmedAt", ${hasSigned} AS "signedByMe",
         m.agenda_published_at AS "agendaPublishedAt", ${agendaChanged} AS "agendaChanged",
-        app.coordinates() AS coordinates
+        m.pack_circulated_at AS "packCirculatedAt", app.coordinates() AS coordinates
       FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1 FOR UPDATE OF m`,
     values: [meetingId],
   })

@@ -1,6 +1,6 @@
 import type { Body } from '@alongside/shared/contract'
 import type { editMinutedItem } from '@alongside/shared/minutes/contract'
-import { reworded, unknownIn } from '@alongside/shared/minutes/rules'
+import { reworded, unknownIn, whyNotReword } from '@alongside/shared/minutes/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '../db/pool.ts'
@@ -18,7 +18,8 @@ export async function reword(
   item: OpenedItem,
   edit: Body<typeof editMinutedItem>,
 ): Promise<void> {
-  if (!item.basisInForce) throw new Refusal('item.basis_missing')
+  const refused = whyNotReword({ withheld: !item.basisInForce })
+  if (refused) throw new Refusal(refused)
   const unknown = unknownIn(item.content, edit)
   if (unknown.length > 0)
     throw new Refusal(

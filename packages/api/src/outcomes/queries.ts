@@ -5,7 +5,7 @@ import type {
   OutcomesAsked,
   Review,
 } from '@alongside/shared/outcomes/contract'
-import { reviewState, safetyLevel } from '@alongside/shared/outcomes/rules'
+import { reviewState, safetyLevel, whyNotPutRight } from '@alongside/shared/outcomes/rules'
 import {
   type NeedDomain,
   type NeedLevel,
@@ -129,7 +129,8 @@ export async function mustBeOwnAndLast(tx: Tx, caseId: string, id: string): Prom
     throw new Refusal('reference.unknown', [
       { pointer: '/replaces', code: 'unknown', detail: 'is not a look of your agency at this case' },
     ])
-  if (look.replaced) throw new Refusal('outcomes.replaced')
+  const refused = whyNotPutRight(look)
+  if (refused) throw new Refusal(refused)
 }
 
 interface NewLook {

@@ -1,5 +1,5 @@
 import * as contract from '@alongside/shared/outcomes/contract'
-import { askAgainOn, lookFaults, mayRecordAs, whyNotPutOff } from '@alongside/shared/outcomes/rules'
+import { askAgainOn, lookFaults, whyNotPutOff, whyNotRecordAs } from '@alongside/shared/outcomes/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { openCase } from '../cases/case-file.ts'
@@ -37,15 +37,9 @@ export const outcomeRoutes: FastifyPluginAsync = async (app) => {
     const faults = lookFaults(body, today)
     if (faults.length > 0) throw new Refusal('request.invalid', faults)
     const reviews = await readReviews(tx, caseId, today)
-    if (
-      occasion !== 'other' &&
-      !mayRecordAs(
-        occasion,
-        reviews.filter((review) => review.caseId === caseId),
-        lookedOn,
-      )
-    )
-      throw new Refusal('outcomes.not_asked')
+    const ofThisFile = reviews.filter((review) => review.caseId === caseId)
+    const refused = whyNotRecordAs(occasion, ofThisFile, lookedOn)
+    if (refused) throw new Refusal(refused)
     if (replaces !== null) await mustBeOwnAndLast(tx, caseId, replaces)
 
     const look = { caseId, key, occasion, lookedOn, replaces, answers }

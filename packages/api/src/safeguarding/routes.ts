@@ -1,6 +1,6 @@
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/safeguarding/contract'
-import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
+import { safeguardingDue, whyNotRecordTold } from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import { openCase } from '../cases/case-file.ts'
 import { operations } from '../http/operation.ts'
@@ -42,7 +42,8 @@ export const safeguardingRoutes: FastifyPluginAsync = async (app) => {
   command(contract.recordNotification, async ({ tx, vault, actor, params, body, version, now }) => {
     const notification = await lockNotification(tx, vault, params.notificationId)
     if (!notification) throw new Refusal('not_found')
-    if (notification.recordedAt) throw new Refusal('safeguarding.recorded')
+    const refused = whyNotRecordTold(notification)
+    if (refused) throw new Refusal(refused)
     sameVersion(version, notification.version)
     const told = {
       toldAt: toldAt(body.toldAt, now),

@@ -11,7 +11,6 @@ import type { Position } from '../http/cursors.ts'
 export interface SystemRow extends Omit<System, 'expiresOn'> {
   expiresAt: string
   membershipId: string | null
-  proposedById: string
 }
 
 /** Those of the caller's agency; of every agency for who coordinates: the policy's to say. Newest first. */
@@ -42,7 +41,7 @@ async function select(tx: Tx, now: string, systemId: string | null): Promise<Sys
         s.owner_membership_id AS "ownerMembershipId", o.name AS "ownerName", s.scopes, s.addresses, s.expires_at AS "expiresAt", s.state,
         s.state = 'agreed' AND s.expires_at > $1 AND COALESCE(g.standing_until > $1, false)
           AND ${placeInForce('$1', 'w')} AS "inForce",
-        p.name AS "proposedBy", s.proposed_by AS "proposedById", s.proposed_at AS "proposedAt",
+        p.name AS "proposedBy", s.proposed_by = app.account_id() AS "proposedByMe", s.proposed_at AS "proposedAt",
         d.name AS "decidedBy", s.decided_at AS "decidedAt", s.decided_for AS "decidedFor",
         e.name AS "endedBy", s.ended_at AS "endedAt", s.ended_for AS "endedFor", s.membership_id AS "membershipId",
         (SELECT coalesce(json_agg(json_build_object('id', x.id, 'hint', x.hint, 'madeBy', m.name, 'madeAt', x.made_at,
@@ -66,7 +65,7 @@ async function select(tx: Tx, now: string, systemId: string | null): Promise<Sys
 
 /** As the contract shows it. */
 export function shown(
-  { expiresAt, membershipId: _, proposedById: __, ...system }: SystemRow,
+  { expiresAt, membershipId: _, ...system }: SystemRow,
   calendar: WorkingCalendar,
 ): System {
   // It ends as the day after its last one begins.

@@ -4,7 +4,13 @@ import { coordinates } from '@alongside/shared/access'
 import { localDay, startOfDay, type WorkingCalendar } from '@alongside/shared/calendar'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/systems/contract'
-import { proposalFaults, secretsAtMost, whyNotSystem, wideningFaults } from '@alongside/shared/systems/rules'
+import {
+  proposalFaults,
+  whyNotDecideSystem,
+  whyNotMakeSecret,
+  whyNotSystem,
+  wideningFaults,
+} from '@alongside/shared/systems/rules'
 import { and, eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
@@ -81,9 +87,7 @@ export const systemRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.agreeSystem, async ({ tx, actor, params, version, now }) => {
-    const system = await systemToMove(tx, params.systemId, 'agree', now, version)
-    await mustCoordinate(tx)
-    if (system.proposedById === actor.accountId) throw new Refusal('system.own_proposal')
+    const system = await systemToDecide(tx, params.systemId, 'agree', now, version)
     await mustBeOwner(tx, system.ownerMembershipId, system.agencyId, now)
     const membershipId = newId()
     await tx.insert(memberships).values({
@@ -103,10 +107,7 @@ export const systemRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.declineSystem, async ({ tx, actor, params, body, version, now }) => {
-    const system = await systemToMove(tx, params.systemId, 'decline', now, version)
-    await mustCoordinate(tx)
-    // Whoever asked and now thinks better of it ends it instead.
-    if (system.proposedById === actor.accountId) throw new Refusal('system.own_proposal')
+    const system = await systemToDecide(tx, params.systemId, 'decline', now, version)
     const decision = { decidedBy: actor.accountId, decidedAt: now, decidedFor: body.reason }
     await save(tx, system, { state: 'declined', ...decision })
     return {
@@ -147,7 +148,8 @@ export const systemRoutes: FastifyPluginAsync = async (app) => {
   command(contract.makeSecret, async ({ tx, actor, params, now }) => {
     const system = await systemToMove(tx, params.systemId, 'make a secret', now)
     await mustLead(tx, actor.membershipId, system.agencyId)
-    if (system.secrets.length >= secretsAtMost) throw new Refusal('system.two_secrets')
+    const refused = whyNotMakeSecret(system)
+    if (refused) throw new Refusal(refused)
     const id = newId()
     const secret = randomBytes(32).toString('base64url')
     await tx.insert(systemSecrets).values({
@@ -195,6 +197,21 @@ async function systemToMove(
   if (version !== undefined) sameVersion(version, system.version)
   const refusal = whyNotSystem(move, system.state)
   if (refusal) throw new Refusal(refusal)
+  return system
+}
+
+/** The system, held, for the coordinator to decide. @throws Refusal also system.own_proposal */
+async function systemToDecide(
+  tx: Tx,
+  systemId: string,
+  move: 'agree' | 'decline',
+  now: string,
+  version: number,
+): Promise<SystemRow> {
+  const system = await systemToMove(tx, systemId, move, now, version)
+  await mustCoordinate(tx)
+  const refused = whyNotDecideSystem(move, system)
+  if (refused) throw new Refusal(refused)
   return system
 }
 

@@ -1,7 +1,8 @@
 import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/webhooks/contract'
-import { endpointsAtMost, previousSecretUntil } from '@alongside/shared/webhooks/rules'
+import { previousSecretUntil, whyNotAddEndpoint, whyNotSend } from '@alongside/shared/webhooks/rules'
 import type { FastifyPluginAsync } from 'fastify'
+import type { Tx } from '../db/pool.ts'
 import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
@@ -29,7 +30,8 @@ export const webhookRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.addWebhookEndpoint, async ({ tx, vault, actor, body, now }) => {
     mustReach(body.address)
-    if ((await queries.readEndpoints(tx)).length >= endpointsAtMost) throw new Refusal('webhook.too_many')
+    const refused = whyNotAddEndpoint(await queries.readEndpoints(tx))
+    if (refused) throw new Refusal(refused)
     const { agencyId, accountId } = actor
     const { address, description = '', types = [] } = body
     const [id, secret] = [newId(), newSecret()]
@@ -87,8 +89,7 @@ export const webhookRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.testWebhookEndpoint, async ({ tx, params, now }) => {
-    const { id: endpointId, enabled } = await queries.readEndpoint(tx, params.endpointId)
-    if (!enabled) throw new Refusal('webhook.stopped')
+    const { id: endpointId } = await endpointToSendTo(tx, params.endpointId)
     const id = newId()
     await queries.writeDelivery(tx, { id, endpointId, eventId: null, replay: false, now })
     services.nudge()
@@ -113,7 +114,7 @@ export const webhookRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.replayWebhookDelivery, async ({ tx, params, now }) => {
     const { endpointId, eventId } = await queries.readDelivery(tx, params.deliveryId)
-    if (!(await queries.readEndpoint(tx, endpointId)).enabled) throw new Refusal('webhook.stopped')
+    await endpointToSendTo(tx, endpointId)
     const id = newId()
     await queries.writeDelivery(tx, { id, endpointId, eventId, replay: true, now })
     services.nudge()
@@ -125,10 +126,17 @@ export const webhookRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.replayWebhookEvents, async ({ tx, params, body, now }) => {
-    const { id: endpointId, enabled } = await queries.readEndpoint(tx, params.endpointId)
-    if (!enabled) throw new Refusal('webhook.stopped')
+    const { id: endpointId } = await endpointToSendTo(tx, params.endpointId)
     const deliveries = await queries.writeReplay(tx, endpointId, body.since, now)
     services.nudge()
     return { reply: { deliveries }, audit: { subjectId: endpointId }, events: nothingTold }
   })
+}
+
+/** @throws Refusal not_found · webhook.stopped */
+async function endpointToSendTo(tx: Tx, endpointId: string) {
+  const endpoint = await queries.readEndpoint(tx, endpointId)
+  const refused = whyNotSend(endpoint)
+  if (refused) throw new Refusal(refused)
+  return endpoint
 }

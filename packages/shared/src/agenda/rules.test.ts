@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { orderFaults, placeByLight, reordered, timeNeeded } from './rules.ts'
+import {
+  orderFaults,
+  placeByLight,
+  reordered,
+  timeNeeded,
+  whyNotListCarried,
+  whyNotPublishAgenda,
+} from './rules.ts'
 
 const lights = ['red', 'amber', 'green'] as const
 const agendas = fc
@@ -73,4 +80,19 @@ test('MTG-3 the time needed leaves out what is put off, and ends on the clock', 
     { state: 'discussed', minutes: 10 },
   ]
   expect(timeNeeded(agenda, '2026-03-12T10:00:00Z')).toEqual({ minutes: 30, endsAt: '2026-03-12T10:30:00Z' })
+})
+
+test('MTG-3 an agenda is published until its meeting closes, and again only once it has changed', () => {
+  const agenda = { state: 'planned', agendaPublishedAt: null, agendaChanged: false } as const
+  const published = { ...agenda, agendaPublishedAt: '2026-03-02T09:00:00Z' }
+  expect(whyNotPublishAgenda(agenda)).toBe(null)
+  expect(whyNotPublishAgenda(published)).toBe('agenda.unchanged')
+  expect(whyNotPublishAgenda({ ...published, agendaChanged: true })).toBe(null)
+  expect(whyNotPublishAgenda({ ...agenda, state: 'closed' })).toBe('meeting.wrong_state')
+})
+
+test('MTG-3 CON-3 a case comes onto an agenda for its actions once, and not without a basis', () => {
+  expect(whyNotListCarried({ listed: false, basisInForce: true })).toBe(null)
+  expect(whyNotListCarried({ listed: false, basisInForce: false })).toBe('item.basis_missing')
+  expect(whyNotListCarried({ listed: true, basisInForce: true })).toBe('agenda.case_listed')
 })

@@ -1,8 +1,34 @@
-import type { Fault } from '../problems.ts'
+import { whyNotInMeeting } from '../meetings/rules.ts'
+import type { MeetingState } from '../meetings/schema.ts'
+import type { Fault, ProblemCode } from '../problems.ts'
 import type { Light } from '../traffic-light/schema.ts'
 
 /** The most serious first: how an agenda is ordered by default, and where a newcomer goes in. */
 const bySeriousness: readonly Light[] = ['red', 'amber', 'green']
+
+/** MTG-3: until the meeting closes, and again only once something has changed; null when it can be published. */
+export const whyNotPublishAgenda = ({
+  state,
+  agendaPublishedAt,
+  agendaChanged,
+}: {
+  state: MeetingState
+  agendaPublishedAt: string | null
+  agendaChanged: boolean
+}): ProblemCode | null =>
+  whyNotInMeeting('arrange', state) ?? (agendaPublishedAt && !agendaChanged ? 'agenda.unchanged' : null)
+
+/** MTG-3: a case that nobody referred anew comes onto the agenda once, and not without a basis (CON-3); null when it can. */
+export function whyNotListCarried({
+  listed,
+  basisInForce,
+}: {
+  listed: boolean
+  basisInForce: boolean
+}): ProblemCode | null {
+  if (listed) return 'agenda.case_listed'
+  return basisInForce ? null : 'item.basis_missing'
+}
 
 interface Standing {
   id: string

@@ -1,4 +1,5 @@
 import { isTrueOf, type Role } from '../access.ts'
+import type { ProblemCode } from '../problems.ts'
 
 export const attendances = ['lead', 'second', 'another', 'apologies', 'absent', 'not_yet'] as const
 export type Attendance = (typeof attendances)[number]
@@ -24,3 +25,9 @@ export function attendanceOf({
   if (present.length > 0) return 'another'
   return closed ? 'absent' : 'not_yet'
 }
+
+/** ACC-5: who was there records what others signed on paper; what she signs herself she signs by her own hand. */
+export const whyNotRecordSignature = (
+  signer: { accountId: string },
+  by: { accountId: string },
+): ProblemCode | null => (signer.accountId === by.accountId ? 'meeting.signed_by_own_hand' : null)

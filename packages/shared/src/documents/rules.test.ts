@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest'
 import { stateTable } from '../state-table.test-support.ts'
 import { collectCopy, destroyCopy, downloadCopy, handOutCopy, loseCopy } from './contract.ts'
-import { copyStates, whyNotCirculate, whyNotDownload, whyNotMove } from './rules.ts'
+import {
+  copyStates,
+  documentKinds,
+  whyNotCirculate,
+  whyNotDownload,
+  whyNotMove,
+  whyNotRead,
+} from './rules.ts'
 
 it('MTG-4 the way of a sheet of paper reads at a glance', async () => {
   const moves = [
@@ -30,7 +37,21 @@ it('MTG-4 the way of a sheet of paper reads at a glance', async () => {
 })
 
 it('MTG-2 ACC-5 a pack is circulated until its meeting closes, by who has signed', () => {
-  expect(whyNotCirculate({ state: 'planned', signedByMe: false })).toBe('meeting.confidentiality_unsigned')
-  expect(whyNotCirculate({ state: 'planned', signedByMe: true })).toBeNull()
-  expect(whyNotCirculate({ state: 'closed', signedByMe: true })).toBe('meeting.wrong_state')
+  expect(whyNotCirculate({ state: 'planned', signedByMe: false, packCirculatedAt: null })).toBe(
+    'meeting.confidentiality_unsigned',
+  )
+  expect(whyNotCirculate({ state: 'planned', signedByMe: true, packCirculatedAt: null })).toBeNull()
+  expect(whyNotCirculate({ state: 'closed', signedByMe: true, packCirculatedAt: null })).toBe(
+    'meeting.wrong_state',
+  )
+  const packCirculatedAt = '2026-03-02T09:00:00Z'
+  expect(whyNotCirculate({ state: 'open', signedByMe: true, packCirculatedAt })).toBe('pack.circulated')
+})
+
+it('ACC-5 MTG-8 what names a case is for who has signed, and minutes for when they are distributed', () => {
+  const closed = (signedByMe: boolean, minutesDistributed: boolean) =>
+    documentKinds.filter((kind) => whyNotRead(kind, { signedByMe, minutesDistributed }) === null)
+  expect(closed(false, true)).toEqual(['agenda', 'attendance_list'])
+  expect(closed(true, false)).toEqual(['agenda', 'pack', 'attendance_list', 'action_log'])
+  expect(closed(true, true)).toEqual([...documentKinds])
 })

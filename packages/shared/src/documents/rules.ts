@@ -8,6 +8,15 @@ export type DocumentKind = (typeof documentKinds)[number]
 /** ACC-5: what names no case, and so opens before the meeting's agreement is signed. */
 export const needsSignature = (kind: DocumentKind): boolean => kind !== 'agenda' && kind !== 'attendance_list'
 
+/** ACC-5, MTG-8: papers are for who has signed, and of minutes only what is distributed; null when it can be read. */
+export function whyNotRead(
+  kind: DocumentKind,
+  { signedByMe, minutesDistributed }: { signedByMe: boolean; minutesDistributed: boolean },
+): ProblemCode | null {
+  if (needsSignature(kind) && !signedByMe) return 'meeting.confidentiality_unsigned'
+  return kind === 'minutes' && !minutesDistributed ? 'document.not_yet' : null
+}
+
 export const copyStates = ['made', 'handed_out', 'collected', 'destroyed', 'lost'] as const
 export type CopyState = (typeof copyStates)[number]
 export type CopyMove = Exclude<CopyState, 'made'>
@@ -28,11 +37,15 @@ export const whyNotDownload = ({ state }: { state: CopyState }): ProblemCode | n
 export const whyNotCirculate = ({
   state,
   signedByMe,
+  packCirculatedAt,
 }: {
   state: MeetingState
   signedByMe: boolean
+  packCirculatedAt: string | null
 }): ProblemCode | null =>
-  (signedByMe ? null : 'meeting.confidentiality_unsigned') ?? whyNotInMeeting('arrange', state)
+  (signedByMe ? null : 'meeting.confidentiality_unsigned') ??
+  whyNotInMeeting('arrange', state) ??
+  (packCirculatedAt ? 'pack.circulated' : null)
 
 /** Why this copy does not move there; null when it does. A copy on a screen has no way to go. */
 export function whyNotMove(

@@ -14,6 +14,10 @@ export function whyNotMinutes(
   return distributedAt === null ? null : 'minutes.distributed'
 }
 
+/** CON-3: an item of a draft is worded while a basis for sharing is in force; without one it is withheld. */
+export const whyNotReword = ({ withheld }: { withheld: boolean }): ProblemCode | null =>
+  withheld ? 'item.basis_missing' : null
+
 /** CON-3: what is left of an item while no basis for sharing is in force: its line, and nothing that names anyone. */
 export const lineOnly = ({ caseReference, light, state }: MinutedContent): MinutedContent => ({
   caseReference,

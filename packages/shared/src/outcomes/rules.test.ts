@@ -4,11 +4,12 @@ import {
   askAgainOn,
   countWords,
   lookFaults,
-  mayRecordAs,
   reviewDates,
   reviewState,
   safetyLevel,
   saysSomething,
+  whyNotPutRight,
+  whyNotRecordAs,
 } from './rules.ts'
 
 const london = workingCalendar('Europe/London', [])
@@ -39,10 +40,10 @@ it('MON-2 where a review stands: done above all, passed once the next has come, 
 
 it('MON-2 a look counts as a review from two weeks before it is due; the look at referral always', () => {
   const reviews = [{ occasion: 'three_months', dueOn: '2026-06-02' }] as const
-  expect(mayRecordAs('three_months', reviews, '2026-05-18')).toBe(false)
-  expect(mayRecordAs('three_months', reviews, '2026-05-19')).toBe(true)
-  expect(mayRecordAs('six_months', reviews, '2026-05-19')).toBe(false)
-  expect(mayRecordAs('referral', [], '2026-05-19')).toBe(true)
+  expect(whyNotRecordAs('three_months', reviews, '2026-05-18')).toBe('outcomes.not_asked')
+  expect(whyNotRecordAs('three_months', reviews, '2026-05-19')).toBe(null)
+  expect(whyNotRecordAs('six_months', reviews, '2026-05-19')).toBe('outcomes.not_asked')
+  expect(whyNotRecordAs('referral', [], '2026-05-19')).toBe(null)
 })
 
 it('MON-2 put off, it is asked for again after two weeks or on a day named', () => {
@@ -87,4 +88,12 @@ it('MON-2 none, not known and skipped are three answers', () => {
     '3',
   ])
   expect([safetyLevel('not_safe_at_all'), safetyLevel('safe')]).toEqual([1, 5])
+})
+
+it('MON-2 any look may be recorded as no review, and what was put right is not put right again', () => {
+  expect(whyNotRecordAs('other', [], '2026-05-19')).toBe(null)
+  expect([whyNotPutRight({ replaced: false }), whyNotPutRight({ replaced: true })]).toEqual([
+    null,
+    'outcomes.replaced',
+  ])
 })

@@ -1,7 +1,14 @@
 import { localDate, type WorkingCalendar } from '../calendar.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
 import type { Counted, OutcomeAnswers, Review } from './contract.ts'
-import { type ReviewOccasion, type ReviewState, reviewOccasions, type Safety, safetyScale } from './values.ts'
+import {
+  type Occasion,
+  type ReviewOccasion,
+  type ReviewState,
+  reviewOccasions,
+  type Safety,
+  safetyScale,
+} from './values.ts'
 
 const monthsAfter = {
   referral: 0,
@@ -52,18 +59,22 @@ export function reviewState(
 }
 
 /**
- * Whether a look on that day may be recorded as that review: it is asked for, was put off, is nearly due, or has passed
- * and was recorded late. Before her referral is accepted there is the look at referral alone.
+ * Why a look on that day is not recorded as that review; null when it can be: it is asked for, was put off, is nearly due,
+ * or has passed and is recorded late. Before her referral is accepted there is the look at referral alone.
  */
-export function mayRecordAs(
-  occasion: ReviewOccasion,
+export function whyNotRecordAs(
+  occasion: Occasion,
   reviews: readonly Pick<Review, 'occasion' | 'dueOn'>[],
   lookedOn: string,
-): boolean {
-  if (occasion === 'referral') return true
+): ProblemCode | null {
+  if (occasion === 'referral' || occasion === 'other') return null
   const review = reviews.find((one) => one.occasion === occasion)
-  return review !== undefined && plusDays(review.dueOn, -lookAhead) <= lookedOn
+  return review && plusDays(review.dueOn, -lookAhead) <= lookedOn ? null : 'outcomes.not_asked'
 }
+
+/** A look is put right once, by the look that follows it; null when it can be. */
+export const whyNotPutRight = ({ replaced }: { replaced: boolean }): ProblemCode | null =>
+  replaced ? 'outcomes.replaced' : null
 
 /** A review that is asked for, or was put off before, may be put off; null when it can be. */
 export const whyNotPutOff = (state: ReviewState): ProblemCode | null =>

@@ -61,6 +61,7 @@ export const System = Closed(
       description: 'Agreed, not past its last day, its owner in place, its agency’s agreements in force',
     }),
     proposedBy: Line(),
+    proposedByMe: Type.Boolean(),
     proposedAt: Instant,
     decidedBy: Nullable(Line()),
     decidedAt: Nullable(Instant),

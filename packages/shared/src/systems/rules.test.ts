@@ -9,7 +9,14 @@ import {
   type SystemState,
   systemStates,
 } from './contract.ts'
-import { hasWorked, proposalFaults, whyNotSystem, wideningFaults } from './rules.ts'
+import {
+  hasWorked,
+  proposalFaults,
+  whyNotDecideSystem,
+  whyNotMakeSecret,
+  whyNotSystem,
+  wideningFaults,
+} from './rules.ts'
 
 it('API-2 what may be done with a system reads at a glance', async () => {
   const moves = [
@@ -40,4 +47,16 @@ it('API-2 what was agreed is only ever narrowed, and never for more than a year'
   expect(wideningFaults({ ...before, state: 'proposed' }, { scopes: ['flags:confirm'] })).toEqual([])
   const wrong = (expiresOn: string) => proposalFaults({ expiresOn }, '2026-03-02').length
   expect(['2026-03-02', '2026-03-03', '2027-03-03', '2027-03-04'].map(wrong)).toEqual([1, 0, 0, 1])
+})
+
+it('API-2 who asked for a system does not decide on it, and a third secret waits until one of two is ended', () => {
+  const proposed = { state: 'proposed', proposedByMe: false } as const
+  for (const move of ['agree', 'decline'] as const) {
+    expect(whyNotDecideSystem(move, proposed)).toBe(null)
+    expect(whyNotDecideSystem(move, { ...proposed, proposedByMe: true })).toBe('system.own_proposal')
+    expect(whyNotDecideSystem(move, { ...proposed, state: 'agreed' })).toBe('system.wrong_state')
+  }
+  const secrets = (count: number) =>
+    whyNotMakeSecret({ state: 'agreed', secrets: Array.from({ length: count }) })
+  expect([0, 1, 2].map(secrets)).toEqual([null, null, 'system.two_secrets'])
 })

@@ -19,6 +19,24 @@ const moves = {
 export const whyNotSystem = (move: keyof typeof moves, state: SystemState): ProblemCode | null =>
   (moves[move] as readonly SystemState[]).includes(state) ? null : 'system.wrong_state'
 
+interface Standing {
+  state: SystemState
+  proposedByMe: boolean
+}
+
+/** API-2: another than who asked for it decides, once; who thinks better of it ends it instead. Null when it can be. */
+export const whyNotDecideSystem = (
+  move: 'agree' | 'decline',
+  { state, proposedByMe }: Standing,
+): ProblemCode | null => whyNotSystem(move, state) ?? (proposedByMe ? 'system.own_proposal' : null)
+
+/** API-2: the one in use, and the next one; null when a secret can be made. */
+export const whyNotMakeSecret = ({
+  state,
+  secrets,
+}: Pick<Standing, 'state'> & { secrets: readonly unknown[] }): ProblemCode | null =>
+  whyNotSystem('make a secret', state) ?? (secrets.length < secretsAtMost ? null : 'system.two_secrets')
+
 /** It was agreed to once, so that there are calls of it to look at. */
 export const hasWorked = (state: SystemState): boolean => state === 'agreed' || state === 'ended'
 

@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest'
-import { attemptsAtMost, nextAttempt, whyStop } from './rules.ts'
+import {
+  attemptsAtMost,
+  endpointsAtMost,
+  nextAttempt,
+  whyNotAddEndpoint,
+  whyNotSend,
+  whyStop,
+} from './rules.ts'
 
 const at = '2026-03-02T09:00:00.000Z'
 
@@ -28,4 +35,10 @@ it('API-3 an endpoint is stopped by 410 at once, and by failing for three days',
   expect(whyStop(410, at, at)).toBe('gone')
   expect(whyStop(500, at, '2026-03-05T08:59:59.999Z')).toBeNull()
   expect(whyStop(null, at, '2026-03-05T09:00:00.000Z')).toBe('failing')
+})
+
+it('API-3 an agency has so many endpoints and no more, and nothing is sent to one that is turned off', () => {
+  const having = (count: number) => whyNotAddEndpoint(Array.from({ length: count }))
+  expect([having(endpointsAtMost - 1), having(endpointsAtMost)]).toEqual([null, 'webhook.too_many'])
+  expect([whyNotSend({ enabled: true }), whyNotSend({ enabled: false })]).toEqual([null, 'webhook.stopped'])
 })

@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../problems.ts'
+
 const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
@@ -39,3 +41,11 @@ export const previousSecretUntil = (now: string): string =>
   new Date(Date.parse(now) + 7 * 24 * hour).toISOString()
 
 export const endpointsAtMost = 20
+
+/** API-3: `endpoints`: those that the agency has; null when one more can be added. */
+export const whyNotAddEndpoint = (endpoints: readonly unknown[]): ProblemCode | null =>
+  endpoints.length < endpointsAtMost ? null : 'webhook.too_many'
+
+/** API-3: nothing is sent to an endpoint that is turned off, or was stopped; null when something can be. */
+export const whyNotSend = ({ enabled }: { enabled: boolean }): ProblemCode | null =>
+  enabled ? null : 'webhook.stopped'

@@ -1,5 +1,6 @@
 import { listAgendaCandidates, listCarriedCase } from '@alongside/shared/agenda/addresses'
-import { problems } from '@alongside/shared/problems'
+import { whyNotListCarried } from '@alongside/shared/agenda/rules'
+import { type ProblemCode, problems } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
@@ -8,6 +9,8 @@ import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
 import { Light } from '../ui/light.tsx'
+
+const reasonOf = (refused: ProblemCode | null) => (refused ? problems[refused].title : undefined)
 
 /** MTG-3: cases that nobody has referred anew and whose actions still run. */
 export function AgendaCandidates({ meetingId }: { meetingId: string }) {
@@ -38,7 +41,7 @@ export function AgendaCandidates({ meetingId }: { meetingId: string }) {
                     type="button"
                     variant="secondary"
                     busy={listing.busy}
-                    reason={basisInForce ? undefined : problems['item.basis_missing'].title}
+                    reason={reasonOf(whyNotListCarried({ listed: false, basisInForce }))}
                     onClick={() => listing.send({ params, body: { caseId } })}
                   >
                     Put on the agenda<span className="govuk-visually-hidden">: {caseReference}</span>

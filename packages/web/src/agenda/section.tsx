@@ -1,6 +1,7 @@
 import { orderAgenda, publishAgenda } from '@alongside/shared/agenda/addresses'
-import { timeNeeded } from '@alongside/shared/agenda/rules'
+import { timeNeeded, whyNotPublishAgenda } from '@alongside/shared/agenda/rules'
 import { readMeeting } from '@alongside/shared/meetings/addresses'
+import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -33,7 +34,7 @@ export function AgendaSection({ meeting }: { meeting: Meeting }) {
       body: { items, ...(lengthMinutes !== undefined && { lengthMinutes }) },
     })
   const rows = useReordering(listed, (ids) => save(ids.map((id) => ({ id }))))
-  if (meeting.state === 'closed')
+  if (whyNotInMeeting('arrange', meeting.state))
     return <EmptyState title="The meeting is closed">Its agenda stands in the minutes.</EmptyState>
   return (
     <>
@@ -96,7 +97,7 @@ function Publishing({ meeting, waits }: { meeting: Meeting; waits: boolean }) {
         )}
       </p>
       <Refused error={publishing.error} attempt={publishing.attempt} />
-      {(!at || agendaChanged) && (
+      {whyNotPublishAgenda(meeting) === null && (
         <Button
           type="button"
           busy={publishing.busy || waits}

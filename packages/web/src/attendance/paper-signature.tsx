@@ -1,4 +1,5 @@
 import { recordPaperSignature } from '@alongside/shared/attendance/addresses'
+import { whyNotRecordSignature } from '@alongside/shared/attendance/rules'
 import { listMembers } from '@alongside/shared/partnerships/addresses'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
@@ -13,7 +14,7 @@ import { TextInput } from '../ui/text-input.tsx'
 /** ACC-5: who signed the sheet in the room, and where it is kept; the papers open to her as by her own hand. */
 export function PaperSignature({ meetingId }: { meetingId: string }) {
   const members = useRead(listMembers, {})
-  const { accountId } = useSession()
+  const me = useSession()
   const now = useNow()
   const { field, ...form } = useForm(recordPaperSignature, {
     start: { membershipId: '', keptAt: '' },
@@ -23,7 +24,9 @@ export function PaperSignature({ meetingId }: { meetingId: string }) {
     onSuccess: () => form.set({ membershipId: '' }),
     keeps: true,
   })
-  const signers = (members.data?.items ?? []).filter((one) => !one.endedAt && one.accountId !== accountId)
+  const signers = (members.data?.items ?? []).filter(
+    (one) => !one.endedAt && whyNotRecordSignature(one, me) === null,
+  )
   return (
     <Details summary="Record a signature on paper">
       <Form form={form}>

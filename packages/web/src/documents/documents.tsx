@@ -2,8 +2,8 @@ import { circulatePack, listDocumentCopies, registerCopy } from '@alongside/shar
 import {
   type DocumentKind,
   documentKinds,
-  needsSignature,
   whyNotCirculate,
+  whyNotRead,
 } from '@alongside/shared/documents/rules'
 import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
@@ -32,8 +32,9 @@ export function Documents({ meeting }: { meeting: Meeting }) {
   const register = useSending(registerCopy, { onSuccess: (copy) => void fetchIt(copy) })
 
   const whyNot = (kind: DocumentKind): string | undefined => {
-    if (needsSignature(kind) && !meeting.signedByMe) return problems['meeting.confidentiality_unsigned'].title
-    return kind === 'minutes' && !meeting.minutesDistributed ? problems['document.not_yet'].fix : undefined
+    const refused = whyNotRead(kind, meeting)
+    if (refused === null) return undefined
+    return refused === 'document.not_yet' ? problems[refused].fix : problems[refused].title
   }
   const columns: Column<DocumentKind>[] = [
     { header: 'Document', cell: (kind) => sentence(documentWords[kind]) },

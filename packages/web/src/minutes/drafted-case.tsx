@@ -1,5 +1,6 @@
 import { editMinutedItem, readMinutesDraft } from '@alongside/shared/minutes/addresses'
 import type { DraftedItem, MinutesDraft } from '@alongside/shared/minutes/contract'
+import { whyNotReword } from '@alongside/shared/minutes/rules'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { Held } from '../autosave/engine.ts'
@@ -74,7 +75,7 @@ export function Drafted({ item, meetingId, tellUnsafe }: Props) {
     return () => tellUnsafe(item.id, false)
   }, [item.id, waiting, tellUnsafe])
 
-  if (item.withheld || !drafting) return <MinutedCase item={item}>{null}</MinutedCase>
+  if (whyNotReword(item) || !drafting) return <MinutedCase item={item}>{null}</MinutedCase>
   const field = (name: string, label: string, more: { hint?: string | undefined; rows?: number } = {}) => (
     <WordedField
       {...{ drafting, label, ...more }}

@@ -1,6 +1,6 @@
 import { recordOutcomes } from '@alongside/shared/outcomes/addresses'
 import type { Look, Review } from '@alongside/shared/outcomes/contract'
-import { mayRecordAs } from '@alongside/shared/outcomes/rules'
+import { whyNotRecordAs } from '@alongside/shared/outcomes/rules'
 import { type Occasion, reviewOccasions } from '@alongside/shared/outcomes/values'
 import { useState } from 'react'
 import { useKept } from '../autosave/use-kept.ts'
@@ -33,7 +33,7 @@ function occasionsFor(reviews: readonly Review[], replaces: Look | undefined, da
   const open = reviewOccasions.filter(
     (occasion) =>
       occasion === replaces?.occasion ||
-      (mayRecordAs(occasion, reviews, day) &&
+      (whyNotRecordAs(occasion, reviews, day) === null &&
         reviews.find((review) => review.occasion === occasion)?.state !== 'done'),
   )
   return [...open.toReversed(), 'other']

@@ -1,5 +1,6 @@
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { beginItem } from '@alongside/shared/room/addresses'
+import { whyNotRecord } from '@alongside/shared/room/rules'
 import { ItemStateTag } from '../agenda/item-state.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
@@ -14,7 +15,11 @@ export function CasesInOrder({ meeting, shownId, onBegun }: Props) {
   const sending = useSending(beginItem, { onSuccess: onBegun })
   const begin = (itemId: string) => sending.send({ params: { itemId }, body: {} })
   const lines = meeting.agenda.toSorted((a, b) => a.position - b.position)
-  const next = lines.find(({ id, state }) => state === 'listed' && id !== meeting.currentItemId)
+  const open = lines.filter(
+    ({ id, state, basisInForce }) =>
+      whyNotRecord(meeting.state, state, basisInForce) === null && id !== meeting.currentItemId,
+  )
+  const [next] = open
   return (
     <section className="app-section">
       <h2 className="govuk-heading-m">Cases in order</h2>
@@ -38,7 +43,7 @@ export function CasesInOrder({ meeting, shownId, onBegun }: Props) {
             <Light light={line.light} />
             <ItemStateTag state={line.state} />
             <ItemClock line={line} />
-            {line.state === 'listed' && line.id !== meeting.currentItemId && (
+            {open.includes(line) && (
               <button type="button" className="govuk-link app-link-button" onClick={() => begin(line.id)}>
                 Begin<span className="govuk-visually-hidden"> {line.caseReference}</span>
               </button>

@@ -1,5 +1,6 @@
 import { recordNotification } from '@alongside/shared/safeguarding/addresses'
 import type { SafeguardingNotification } from '@alongside/shared/safeguarding/contract'
+import { whyNotRecordTold } from '@alongside/shared/safeguarding/rules'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useCalendar, usePartnership } from '../session/partnership.ts'
@@ -26,7 +27,7 @@ export function SafeguardingBanner({ notification }: { notification: Safeguardin
   const { childrensSocialCare, safeguardingAdults } = usePartnership()
   const mayRecord = useCan('safeguarding:record')
   const team = teams[notification.kind]
-  if (notification.recordedAt) return null
+  if (whyNotRecordTold(notification)) return null
   return (
     <Alert variant="error" title={team.title} heading>
       <p className="govuk-body">

@@ -4,6 +4,7 @@ import {
   replayWebhookDelivery,
 } from '@alongside/shared/webhooks/addresses'
 import type { WebhookDelivery, WebhookEndpoint } from '@alongside/shared/webhooks/contract'
+import { whyNotSend } from '@alongside/shared/webhooks/rules'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useRead } from '../client/hooks.ts'
@@ -44,7 +45,7 @@ export function DeliveryLog({ endpoint }: { endpoint: WebhookEndpoint }) {
     hiddenHeader: true,
     cell: ({ id, type, state, createdAt }) =>
       state !== 'waiting' &&
-      endpoint.enabled && (
+      whyNotSend(endpoint) === null && (
         <button
           type="button"
           className="app-link-button"

@@ -5,6 +5,7 @@ import {
   testWebhookEndpoint,
 } from '@alongside/shared/webhooks/addresses'
 import type { WebhookEndpoint } from '@alongside/shared/webhooks/contract'
+import { whyNotSend } from '@alongside/shared/webhooks/rules'
 import { useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
@@ -29,6 +30,7 @@ export function Endpoint({ endpoint, secret }: { endpoint: WebhookEndpoint; secr
   const switching = useSending(changeWebhookEndpoint)
   const renewing = useSending(changeWebhookSecret, { onSuccess: (made) => setChanged(made.secret) })
   const params = { endpointId: id }
+  const sends = whyNotSend(endpoint) === null
   const shown = changed || secret
   const headingId = `endpoint-${id}`
   return (
@@ -50,7 +52,7 @@ export function Endpoint({ endpoint, secret }: { endpoint: WebhookEndpoint; secr
         attempt={testing.attempt + switching.attempt + renewing.attempt}
       />
       <ButtonGroup>
-        {enabled && (
+        {sends && (
           <Button
             type="button"
             busy={testing.busy}
@@ -90,7 +92,7 @@ export function Endpoint({ endpoint, secret }: { endpoint: WebhookEndpoint; secr
       <Remove endpoint={endpoint} open={removing} onClose={() => setRemoving(false)} />
       <ChangeEndpoint endpoint={endpoint} />
       <DeliveryLog endpoint={endpoint} />
-      {enabled && <ReplaySince endpoint={endpoint} />}
+      {sends && <ReplaySince endpoint={endpoint} />}
     </section>
   )
 }

@@ -1,6 +1,7 @@
+import { problems } from '@alongside/shared/problems'
 import { readSystem } from '@alongside/shared/systems/addresses'
 import type { System } from '@alongside/shared/systems/contract'
-import { hasWorked, whyNotSystem } from '@alongside/shared/systems/rules'
+import { hasWorked, whyNotDecideSystem, whyNotSystem } from '@alongside/shared/systems/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
@@ -51,8 +52,13 @@ function Loaded({ system }: { system: System }) {
           </InsetText>
         )}
         <Particulars system={system} />
-        {agrees && whyNotSystem('agree', system.state) === null && <DecideSystem system={system} />}
-        {system.state === 'agreed' && <SystemSecrets system={system} manages={manages} />}
+        {agrees && whyNotDecideSystem('agree', system) === null && <DecideSystem system={system} />}
+        {agrees && whyNotDecideSystem('agree', system) === 'system.own_proposal' && (
+          <InsetText>{problems['system.own_proposal'].title}.</InsetText>
+        )}
+        {whyNotSystem('make a secret', system.state) === null && (
+          <SystemSecrets system={system} manages={manages} />
+        )}
         {hasWorked(system.state) && <SystemCalls systemId={system.id} />}
         {manages && live && <ChangeOwner system={system} />}
         {(manages || agrees) && live && <EndSystem system={system} />}

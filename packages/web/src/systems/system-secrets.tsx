@@ -2,7 +2,7 @@ import type { Reply } from '@alongside/shared/contract'
 import type { Contracts } from '@alongside/shared/operations'
 import { endSecret, makeSecret } from '@alongside/shared/systems/addresses'
 import type { System } from '@alongside/shared/systems/contract'
-import { secretsAtMost } from '@alongside/shared/systems/rules'
+import { whyNotMakeSecret } from '@alongside/shared/systems/rules'
 import { useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
@@ -18,7 +18,7 @@ export function SystemSecrets({ system, manages }: { system: System; manages: bo
   const [made, setMade] = useState<Reply<Contracts['makeSecret']> | null>(null)
   const making = useSending(makeSecret, { onSuccess: setMade })
   const ending = useSending(endSecret, { onSuccess: () => setMade(null) })
-  const full = system.secrets.length >= secretsAtMost
+  const full = whyNotMakeSecret(system) === 'system.two_secrets'
   const end = ({ id }: Secret) => ending.send({ params: { systemId: system.id, secretId: id }, body: {} })
   return (
     <section className="app-section">

@@ -24,7 +24,7 @@ export default function WebhooksPage() {
           Your agency’s own systems can be told what happens, as it happens: what kind of thing, and the
           numbers to look it up by. No names, and nothing of cases that your agency may not see.
         </p>
-        <AddEndpoint onAdded={setAdded} />
+        <AddEndpoint endpoints={endpoints.data?.items ?? []} onAdded={setAdded} />
         <Awaited read={endpoints} label="Loading the endpoints" lines={4}>
           {({ items }) =>
             items.length === 0 ? (

@@ -1,0 +1,66 @@
+import type { Meeting } from '@alongside/shared/meetings/schema'
+import { describe, expect, test } from 'vitest'
+import { openCases, whyNotClose, whyNotOpen } from './reasons.ts'
+
+const line = (position: number, state: 'listed' | 'discussed' | 'deferred'): Meeting['agenda'][number] => ({
+  id: `item-${position}`,
+  position,
+  state,
+  light: 'red',
+  minutes: 15,
+  caseId: `case-${position}`,
+  caseReference: `EMP-2026-AAA${position}`,
+  referralId: null,
+  basisInForce: true,
+  carriedActions: 0,
+  spentSeconds: 0,
+  runningSince: null,
+})
+const meeting = (part: Partial<Meeting>): Meeting => ({
+  id: 'meeting',
+  version: 1,
+  date: '2026-04-09',
+  startsAt: '2026-04-09T09:00:00Z',
+  kind: 'monthly',
+  mode: 'in_person',
+  venue: 'The Old Library',
+  state: 'open',
+  referralsBy: '2026-03-27T23:59:59Z',
+  confirmationFrom: '2026-03-30T00:00:00Z',
+  confirmationUntil: '2026-04-03T22:59:59Z',
+  packBy: '2026-04-02T22:59:59Z',
+  minutesDueBy: '2026-04-16T22:59:59Z',
+  confirmedAt: null,
+  packCirculatedAt: null,
+  minutesDistributedAt: null,
+  myReply: null,
+  agenciesThatCan: 0,
+  agenciesThatCannot: 0,
+  items: 0,
+  signedByMe: true,
+  agendaPublishedAt: null,
+  minutesDistributed: false,
+  agenda: [],
+  agendaChanged: false,
+  lengthMinutes: 180,
+  confidentialityText: 'What is said here …',
+  currentItemId: null,
+  present: [],
+  moves: [],
+  ...part,
+})
+describe('MTG-7: what cannot be done now with a meeting says why', () => {
+  test('a meeting is opened once, by someone who has signed', () => {
+    expect(whyNotOpen(meeting({ state: 'planned' }))).toBeUndefined()
+    expect(whyNotOpen(meeting({ state: 'planned', signedByMe: false }))).toMatch(/not signed/)
+    expect(whyNotOpen(meeting({ state: 'closed' }))).toMatch(/moved on/)
+  })
+
+  test('a meeting is closed when each case is discussed or deferred, and names those that are not', () => {
+    const agenda = [line(1, 'discussed'), line(2, 'listed'), line(3, 'deferred'), line(4, 'listed')]
+    expect(openCases(meeting({ agenda }))).toEqual(['EMP-2026-AAA2', 'EMP-2026-AAA4'])
+    expect(whyNotClose(meeting({ agenda }))).toMatch(/: EMP-2026-AAA2, EMP-2026-AAA4\.$/)
+    expect(whyNotClose(meeting({ agenda: agenda.slice(0, 1) }))).toBeUndefined()
+    expect(whyNotClose(meeting({ state: 'planned' }))).toMatch(/moved on/)
+  })
+})
