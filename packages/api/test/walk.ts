@@ -12,7 +12,8 @@ interface Step<Seen> {
   who: PersonName
   operation: AnyCommand
   whyNot: (seen: Seen, asking: Asking) => ProblemCode | null
-  call: (seen: Seen) => { params: Record<string, string>; body?: unknown }
+  /** `version`: where it is not that of the thing itself. */
+  call: (seen: Seen) => { params: Record<string, string>; body?: unknown; version?: number }
 }
 
 interface Walk<Seen extends { version: number }> {
@@ -34,7 +35,7 @@ export const stepsOf =
     who: PersonName,
     operation: C,
     whyNot: Step<Seen>['whyNot'],
-    call: (seen: Seen) => Pick<Call<C>, 'params' | 'body'>,
+    call: (seen: Seen) => Pick<Call<C>, 'params' | 'body'> & { version?: number },
   ): Step<Seen> => ({ who, operation: operation as AnyCommand, whyNot, call: call as Step<Seen>['call'] })
 
 /** How many walks of each machine, and from which seed: a sample in every check, more by night (WALKS, WALK_SEED). */
@@ -64,7 +65,7 @@ export async function walk<Seen extends { version: number }>(
         : 'not_found'
       : 'access.not_permitted'
     const version = operation.conditional ? { version: seen.version } : {}
-    const answer = await world.as[who](operation, { ...call(seen), ...version } as Call<AnyCommand>)
+    const answer = await world.as[who](operation, { ...version, ...call(seen) } as Call<AnyCommand>)
     const said = answer.status < 400 ? null : (answer.body as { code: ProblemCode }).code
     expect(said, `${who}: ${operation.id}, ${JSON.stringify(answer.body).slice(0, 400)}`).toBe(refused)
     tried.set(operation.id, (tried.get(operation.id) ?? new Set()).add(said === null ? 'done' : 'refused'))

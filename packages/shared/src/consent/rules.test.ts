@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { shippedBankHolidays } from '../bank-holidays.ts'
 import { workingCalendar } from '../calendar.ts'
+import { stateTable } from '../state-table.test-support.ts'
+import { withdrawConsent } from './contract.ts'
 import {
   asksForCapacity,
   consentFaults,
@@ -119,6 +121,31 @@ it('ACC-3 grants go to whom she agreed, nobody else, and end as her last day end
   expect(withoutConsentGrants(without, '2026-03-02T09:00:00Z')).toMatchObject([
     { agencyId: 'police', basis: 'without_consent', until: null },
   ])
+})
+
+it('CON-3 what may be done with a consent reads at a glance', async () => {
+  const today = '2026-03-02'
+  const ended = '2026-03-01T12:00:00Z'
+  const at = {
+    in_force: { withdrawnAt: null, lapsedAt: null, until: '2026-12-31' },
+    'on its last day': { withdrawnAt: null, lapsedAt: null, until: today },
+    'past its last day': { withdrawnAt: null, lapsedAt: null, until: '2026-03-01' },
+    'lapsed, or replaced': { withdrawnAt: null, lapsedAt: ended, until: '2026-12-31' },
+    withdrawn: { withdrawnAt: ended, lapsedAt: null, until: '2026-12-31' },
+  }
+  const table = stateTable({
+    title: 'CON-3 A consent',
+    states: Object.keys(at) as (keyof typeof at)[],
+    places: ['who sees the case'],
+    moves: [
+      {
+        operation: withdrawConsent,
+        to: 'withdrawn',
+        whyNot: ({ state }) => whyNotWithdrawConsent(at[state], today),
+      },
+    ],
+  })
+  await expect(table).toMatchFileSnapshot('rules.snapshot')
 })
 
 it('CON-3 a consent is withdrawn once, while it is in force, its last day included', () => {

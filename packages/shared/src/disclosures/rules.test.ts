@@ -1,5 +1,22 @@
 import { expect, it } from 'vitest'
-import { releaseUntil, whyNotDecide } from './rules.ts'
+import { stateTable } from '../state-table.test-support.ts'
+import { agreeDisclosure, declineDisclosure } from './contract.ts'
+import { disclosureStates, releaseUntil, whyNotDecide } from './rules.ts'
+
+it('CNF-1 who decides on a request, and when, reads at a glance', async () => {
+  const whyNot = ({ state, place }: { state: (typeof disclosureStates)[number]; place: string }) =>
+    whyNotDecide({ state, askedByMe: place === 'who asked' })
+  const table = stateTable({
+    title: 'CNF-1 A request to release a copy',
+    states: disclosureStates,
+    places: ['another', 'who asked'],
+    moves: [
+      { operation: agreeDisclosure, to: 'agreed', whyNot },
+      { operation: declineDisclosure, to: 'declined', whyNot },
+    ],
+  })
+  await expect(table).toMatchFileSnapshot('rules.snapshot')
+})
 
 it.each([
   ['asked', false, null],

@@ -29,11 +29,14 @@ it('API-2 what may be done with a system reads at a glance', async () => {
   const table = stateTable({
     title: 'API-2 An agency’s system',
     states: systemStates,
-    places: ['its agency, or the coordinator'],
+    places: ['who asked for it', 'another of its agency, or the coordinator'],
     moves: moves.map(([operation, move, to]) => ({
       operation,
       ...(to && { to }),
-      whyNot: ({ state }: { state: SystemState }) => whyNotSystem(move, state),
+      whyNot: ({ state, place }: { state: SystemState; place: string }) =>
+        move === 'agree' || move === 'decline'
+          ? whyNotDecideSystem(move, { state, proposedByMe: place === 'who asked for it' })
+          : whyNotSystem(move, state),
     })),
   })
   await expect(table).toMatchFileSnapshot('rules.snapshot')
