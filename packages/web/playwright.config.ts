@@ -23,7 +23,8 @@ export default defineConfig({
   globalSetup: './e2e/found-stage.ts',
   workers: 2,
   retries: 0,
-  timeout: 120_000,
+  // No test waits for it: a tour of forty pages on a busy machine may.
+  timeout: 300_000,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   expect: { timeout: 15_000 },

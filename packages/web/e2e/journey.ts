@@ -149,3 +149,9 @@ async function noLoading(page: Page) {
 }
 
 export { expect, type Locator, type Page }
+
+/**
+ * What a live page follows by its stream, and not by its own look every 15 seconds. How quick it is, is measured elsewhere:
+ * the promise of two seconds (MTG-7) would be a test of the machine here.
+ */
+export const live = { timeout: 10_000 }

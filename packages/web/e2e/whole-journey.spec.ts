@@ -1,4 +1,4 @@
-import { checkPage, checkWidth, desktop, expect, type Page, phone, picture, test } from './journey.ts'
+import { checkPage, checkWidth, desktop, expect, live, type Page, phone, picture, test } from './journey.ts'
 import { fillForm, startForm, submit, vignette } from './referral-form.ts'
 
 test.use({ story: 'whole journey' })
@@ -165,7 +165,7 @@ test('MTG-7 CON-4 ACT-1 the room hears her first, then each agency; plans, decid
   await health.getByRole('button', { name: 'Add it to the case' }).click()
   await expect(main(health)).toContainText('Dr. Ruth Amadi')
 
-  await expect(main(room)).toContainText('Seen on Monday: bruising', { timeout: 2_000 })
+  await expect(main(room)).toContainText('Seen on Monday: bruising', live)
   await room
     .getByLabel('Risk management plan')
     .fill('Outreach walks with her; the van’s number is known to the team.')

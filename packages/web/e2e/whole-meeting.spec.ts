@@ -1,6 +1,6 @@
 import { demoPassword } from '../../api/src/demo/cast.ts'
 import { accept, ask, done, type Filed, file } from './by-api.ts'
-import { checkPage, checkWidth, expect, type Page, phone, picture, test } from './journey.ts'
+import { checkPage, checkWidth, expect, live, type Page, phone, picture, test } from './journey.ts'
 
 test.use({ story: 'whole meeting' })
 test.describe.configure({ mode: 'serial' })
@@ -15,7 +15,6 @@ const withPolice = ['Alder', 'Dogwood', 'Hazel']
 const withoutHealth = ['Elder', 'Maple']
 const guest = { name: 'Noor Aziz', email: 'noor@refuge.example' }
 /** Milliseconds within which everybody sees what one did. */
-const soon = { timeout: 2_000 }
 const hold = '2026-03-12T10:00:00Z'
 
 interface Line {
@@ -242,11 +241,11 @@ test('MTG-7 five in the room at once; the API is killed in mid-item and nothing 
   const alder = lineOf('Alder')
   await press(chair, `Begin with ${alder.caseReference}`)
   for (const page of [chair, notes, police, health])
-    await expect(caseShown(page)).toContainText('Alder', soon)
+    await expect(caseShown(page)).toContainText('Alder', live)
   await health.getByLabel('What does your agency share?').fill('Seen on Monday: her hand heals.')
   await press(health, 'Add it to the case')
   for (const page of [chair, notes, police, noor])
-    await expect(main(page)).toContainText('Seen on Monday: her hand heals.', soon)
+    await expect(main(page)).toContainText('Seen on Monday: her hand heals.', live)
   for (const page of [police, noor]) await expect(main(page)).toContainText('On the list since May')
   await notes.getByLabel('Risk management plan').fill('Outreach meets her at the gate.')
   await expect(main(police)).toContainText('Outreach meets her at the gate.', { timeout: 5_000 })
@@ -290,18 +289,18 @@ test('MTG-7 five in the room at once; the API is killed in mid-item and nothing 
   // Birch: not for the police. She withdraws while she is spoken of.
   const birch = lineOf('Birch')
   await press(chair, `Go on to ${birch.caseReference}`)
-  for (const page of [chair, notes, health]) await expect(caseShown(page)).toContainText('Birch', soon)
-  await expect(police.getByText('Nothing for you right now')).toBeVisible(soon)
+  for (const page of [chair, notes, health]) await expect(caseShown(page)).toContainText('Birch', live)
+  await expect(police.getByText('Nothing for you right now')).toBeVisible(live)
   expect(await main(police).innerText()).toBe(nothing)
   await health.getByLabel('What does your agency share?').fill('Seen in February.')
   await press(health, 'Add it to the case')
-  await expect(main(notes)).toContainText('Seen in February.', soon)
+  await expect(main(notes)).toContainText('Seen in February.', live)
   const { consents } = await done<{ consents: { id: string }[] }>(notes, 'GET', `/v1/cases/${birch.caseId}`)
   for (const { id } of consents)
     await done(notes, 'POST', `/v1/consents/${id}/withdrawal`, { body: { how: 'She rang her worker' } })
-  await expect(main(health)).not.toContainText(/Birch|Seen in February/, soon)
+  await expect(main(health)).not.toContainText(/Birch|Seen in February/, live)
   for (const page of [chair, notes]) {
-    await expect(page.getByText('No basis for sharing is in force for the meeting')).toBeVisible(soon)
+    await expect(page.getByText('No basis for sharing is in force for the meeting')).toBeVisible(live)
     await expect(main(page)).not.toContainText('Seen in February')
   }
   await checkWidth(health)
@@ -326,8 +325,8 @@ test('MTG-7 the chair leads through the other ten; each is led to what it may se
   expect(rest).toHaveLength(10)
   const sees = (page: Page, may: boolean, name: string) =>
     may
-      ? expect(caseShown(page)).toContainText(name, soon)
-      : expect(page.getByText('Nothing for you right now')).toBeVisible(soon)
+      ? expect(caseShown(page)).toContainText(name, live)
+      : expect(page.getByText('Nothing for you right now')).toBeVisible(live)
   for (const line of rest) {
     const name = nameOf(line)
     await press(chair, `Go on to ${line.caseReference}`)
