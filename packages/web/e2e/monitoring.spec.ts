@@ -32,7 +32,7 @@ async function meet(coordinator: Page, meeting: string, agencyId: string | undef
   })
   for (const { id } of agenda) {
     const item = `/v1/agenda-items/${id}`
-    await done(coordinator, 'POST', `${item}/beginning`)
+    await done(coordinator, 'POST', `${item}/start`)
     await done(coordinator, 'POST', `${item}/actions`, {
       body: {
         ownerAgencyId: agencyId,

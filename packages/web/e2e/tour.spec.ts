@@ -126,7 +126,7 @@ test('the coordinator’s pages', async ({ as }) => {
   ])
     await visit(page, address)
   for (const address of [`${at.meeting}/agenda`, `${at.item}/research`]) await visit(page, address)
-  await done(page, 'POST', `/v1${at.item}/beginning`)
+  await done(page, 'POST', `/v1${at.item}/start`)
   for (const view of ['room?view=chair', 'room?view=notes', 'room?view=member', 'screen'])
     await visit(page, `${at.meeting}/${view}`)
   for (const section of caseSections) await visit(page, `${at.case}/${section}`)

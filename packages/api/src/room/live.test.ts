@@ -5,12 +5,12 @@ import { pathOf } from '@alongside/shared/addresses'
 import { withdrawConsent } from '@alongside/shared/consent/contract'
 import { closeMeeting, readMeeting, signMeeting } from '@alongside/shared/meetings/contract'
 import {
-  beginItem,
   contribute,
   deferItem,
   followMeeting,
   readItem,
   recordItem,
+  startItem,
 } from '@alongside/shared/room/contract'
 import type { MeetingNews } from '@alongside/shared/room/schema'
 import type { FastifyInstance } from 'fastify'
@@ -153,12 +153,12 @@ it('MTG-7 one case is spoken of at a time; its time runs, stops with the next, a
   const health = await follow(here, 'health', one.meetingId)
   await health.next()
   clock.set('2026-03-12T10:00:00Z')
-  await done(as.chair, beginItem, { params: { itemId: one.itemId }, body: {} })
+  await done(as.chair, startItem, { params: { itemId: one.itemId }, body: {} })
   expect((await health.next()).data.currentItemId).toBe(one.itemId)
   clock.set('2026-03-12T10:04:00Z')
-  await done(as.chair, beginItem, { params: { itemId: one.itemId }, body: {} })
+  await done(as.chair, startItem, { params: { itemId: one.itemId }, body: {} })
   clock.set('2026-03-12T10:07:00Z')
-  await done(as.chair, beginItem, { params: { itemId: two.itemId }, body: {} })
+  await done(as.chair, startItem, { params: { itemId: two.itemId }, body: {} })
   expect((await health.next()).data.currentItemId).toBe(two.itemId)
   const lines = async () =>
     Object.fromEntries(
@@ -187,7 +187,7 @@ it.each([
 ] as const)('MTG-7 an item is not begun %s, and nothing changes', async (_, who, status, code) => {
   const one = await meetings.listed()
   await meetings.sign(one.meetingId, 'chair', 'health', 'police')
-  expect(await meetings.refusal(who, beginItem, { params: { itemId: one.itemId }, body: {} })).toEqual([
+  expect(await meetings.refusal(who, startItem, { params: { itemId: one.itemId }, body: {} })).toEqual([
     status,
     code,
   ])
@@ -201,7 +201,7 @@ it('ACC-6 to an agency without a grant nothing is told of an item: not that it w
   const health = await follow(there, 'health', one.meetingId)
   await health.next()
   const params = { itemId: one.itemId }
-  await done(as.chair, beginItem, { params, body: {} })
+  await done(as.chair, startItem, { params, body: {} })
   await health.next()
   await done(as.health, contribute, { params, body: { words: 'Seen' } })
   await health.next()
@@ -234,7 +234,7 @@ it('CON-3 consent withdrawn: who has no other grant is told at once that the ite
   expect((await chair.next()).data.changed).toMatchObject([{ id: one.itemId, basisInForce: false }])
   expect((await as.health(readItem, { params: { itemId: one.itemId } })).status).toBe(404)
   // Gone is told once.
-  await done(as.chair, beginItem, { params: { itemId: one.itemId }, body: {} }).catch(() => undefined)
+  await done(as.chair, startItem, { params: { itemId: one.itemId }, body: {} }).catch(() => undefined)
   await health.beatsOn()
   expect(health.told).toHaveLength(2)
 })
@@ -287,7 +287,7 @@ it('ACC-7 following leaves one audit event, with the cases that it began to show
   const before = await followed()
   const health = await follow(here, 'health', one.meetingId)
   await health.next()
-  await done(as.chair, beginItem, { params: { itemId: one.itemId }, body: {} })
+  await done(as.chair, startItem, { params: { itemId: one.itemId }, body: {} })
   await health.next()
   const after = await followed()
   expect(after.length - before.length).toBe(1)

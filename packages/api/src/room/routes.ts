@@ -17,7 +17,7 @@ export const roomRoutes: FastifyPluginAsync = async (app) => {
     audit: ({ items }) => ({ subjectId: meetingId, seen: [...items.values()].map(({ caseId }) => caseId) }),
   }))
 
-  command(contract.beginItem, async ({ tx, vault, params: { itemId } }) => {
+  command(contract.startItem, async ({ tx, vault, params: { itemId } }) => {
     await holdMeetingOf(tx, itemId)
     const item = await itemToWrite(tx, vault, itemId)
     // The meeting's version stays: it would tell those who may not see this case that one began (ACC-6).

@@ -78,7 +78,7 @@ it(
         step(who, circulatePack, ({ meeting }) => whyNotCirculate(meeting), ofMeeting),
         step(who, room.recordItem, mayWrite, (seen) => ofItem(seen, { riskPlan: 'Patrol' })),
         step(who, room.contribute, mayWrite, (seen) => ofItem(seen, { words: 'She refused.' })),
-        step(who, room.beginItem, mayWrite, (seen) => ofItem(seen, {})),
+        step(who, room.startItem, mayWrite, (seen) => ofItem(seen, {})),
         step(who, room.closeItem, mayWrite, (seen) => ofItem(seen, {})),
         step(
           who,

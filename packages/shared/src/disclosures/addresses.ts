@@ -15,6 +15,6 @@ export const agreeDisclosure = post(
 )
 export const declineDisclosure = post(
   'declineDisclosure',
-  '/v1/disclosure-requests/:disclosureId/non-agreement',
+  '/v1/disclosure-requests/:disclosureId/decline',
   'documents:register',
 )

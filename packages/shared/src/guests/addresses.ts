@@ -20,7 +20,7 @@ export const agreeInvitation = post(
 )
 export const declineInvitation = post(
   'declineInvitation',
-  '/v1/invitations/:invitationId/refusal',
+  '/v1/invitations/:invitationId/decline',
   'meetings:convene',
 )
 export const withdrawInvitation = post(

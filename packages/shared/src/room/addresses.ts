@@ -9,4 +9,4 @@ export const agreeAction = post('agreeAction', '/v1/agenda-items/:itemId/actions
 export const closeItem = post('closeItem', '/v1/agenda-items/:itemId/closing', 'meetings:record')
 export const deferItem = post('deferItem', '/v1/agenda-items/:itemId/deferral', 'meetings:record')
 export const followMeeting = stream('followMeeting', '/v1/meetings/:meetingId/events', 'items:read')
-export const beginItem = post('beginItem', '/v1/agenda-items/:itemId/beginning', 'meetings:record')
+export const startItem = post('startItem', '/v1/agenda-items/:itemId/start', 'meetings:record')

@@ -106,13 +106,13 @@ export const followMeeting = stream(at.followMeeting, {
   audit: 'meeting.followed',
 })
 
-export const beginItem = command(at.beginItem, {
+export const startItem = command(at.startItem, {
   params: item,
   summary:
     'This case is spoken of now: its time runs, and whoever follows the meeting and may see it is led to it',
   body: Nothing,
   reply: AgendaItem,
-  audit: 'item.begun',
+  audit: 'item.started',
   refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
   example: {},
 })

@@ -1,5 +1,5 @@
 import type { Meeting } from '@alongside/shared/meetings/schema'
-import { beginItem } from '@alongside/shared/room/addresses'
+import { startItem } from '@alongside/shared/room/addresses'
 import { whyNotRecord } from '@alongside/shared/room/rules'
 import { ItemStateTag } from '../agenda/item-state.tsx'
 import { Refused } from '../sending/refused.tsx'
@@ -12,7 +12,7 @@ type Props = { meeting: Meeting; shownId: string | undefined; onBegun: () => voi
 
 /** The chair's: the order, the time of each, and which case is spoken of now. */
 export function CasesInOrder({ meeting, shownId, onBegun }: Props) {
-  const sending = useSending(beginItem, { onSuccess: onBegun })
+  const sending = useSending(startItem, { onSuccess: onBegun })
   const begin = (itemId: string) => sending.send({ params: { itemId }, body: {} })
   const lines = meeting.agenda.toSorted((a, b) => a.position - b.position)
   const open = lines.filter(
