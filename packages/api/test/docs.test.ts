@@ -53,7 +53,7 @@ const documents = things.filter((thing) => /^(?:[A-Z_]+|docs\/.+)\.md$/.test(thi
 /** What a document names in backticks outside its blocks of code, and where its links lead. */
 function namedIn(markdown: string): { code: string[]; links: string[] } {
   const [code, links]: [string[], string[]] = [[], []]
-  marked.walkTokens(marked.lexer(markdown), (token) => {
+  void marked.walkTokens(marked.lexer(markdown), (token) => {
     if (token.type === 'codespan') code.push(String(token.text))
     if (token.type === 'link') links.push(String(token.href))
   })
