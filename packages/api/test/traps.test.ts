@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { listCases, recordVoice, searchCases } from '@alongside/shared/cases/contract'
 import { listMeetings } from '@alongside/shared/meetings/contract'
+import { operations } from '@alongside/shared/operations'
 import { addMember, listMembers, readPartnership } from '@alongside/shared/partnerships/contract'
 import { listReferrals, startReferral } from '@alongside/shared/referrals/contract'
 import { readSession } from '@alongside/shared/sessions/contract'
@@ -22,6 +23,23 @@ const now = '2026-03-02T09:00:00Z'
 const world = await openEastmarsh(now)
 const owner = new Pool({ connectionString: world.database.ownerUrl, max: 2 })
 afterAll(() => owner.end())
+
+it('from nobody no body is read: what is not even JSON is 401 wherever a session is needed', async () => {
+  const broken = { payload: '{"answers":', headers: { 'content-type': 'application/json' } }
+  const guarded = operations.filter(({ kind, permission }) => kind === 'command' && permission !== 'anyone')
+  expect(guarded.length).toBeGreaterThan(80)
+  for (const { method, path } of guarded) {
+    const url = path.replaceAll(/:\w+/g, newId)
+    expect([path, (await world.app.inject({ method, url, ...broken })).statusCode]).toEqual([path, 401])
+  }
+})
+
+it('API-5 a value that is none of a closed list is told the list', async () => {
+  const asked = await world.as.coordinator(listReferrals, { query: { box: 'to_answer' as 'to_answer' } })
+  expect(asked).toMatchObject({ status: 400, body: { code: 'request.invalid' } })
+  expect(JSON.stringify(asked.body)).toContain('is one of: ')
+  expect(JSON.stringify(asked.body)).toContain('to_answer')
+})
 
 describe('a database that goes away in mid-transaction', () => {
   const lost: Error[] = []

@@ -19,7 +19,7 @@ import { type Tx, withTransaction } from '../db/pool.ts'
 import type { Services } from '../services.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import type { Actor, Member } from './actor.ts'
-import { refuseCrossSite } from './authenticate.ts'
+import { actorOf, refuseCrossSite } from './authenticate.ts'
 import { entering, guarded, occasionOf, permitted } from './gate.ts'
 import { type Answer, earlierAnswer, keepAnswer, repeatableOf } from './idempotency.ts'
 import { behind, type Link, type LinkContext } from './link.ts'
@@ -275,10 +275,11 @@ function route(
     url: contract.path,
     schema: documented(app, contract),
     ...(contract.kind === 'command' && contract.largest && { bodyLimit: contract.largest }),
-    ...(deprecated && {
-      onRequest: async (_: FastifyRequest, response: FastifyReply) =>
-        void response.headers(deprecationHeaders(deprecated)),
-    }),
+    onRequest: async (request, response) => {
+      if (deprecated) response.headers(deprecationHeaders(deprecated))
+      // From nobody no body is read: two megabytes of JSON would hold up everybody else.
+      if (contract.permission !== 'anyone') actorOf(request)
+    },
     // Fastify's own compiler would coerce and strip; the contract's schema is compiled here instead, as it is.
     validatorCompiler: () => () => true,
     serializerCompiler: () => JSON.stringify,

@@ -34,7 +34,7 @@ export function faultsOf(errors: Iterable<SchemaError>, place: (pointer: string)
           : keyword === 'required'
             ? 'missing'
             : 'invalid'
-      if (!faults.has(at)) faults.set(at, { pointer: at, code, detail: detailOf(code, message) })
+      if (!faults.has(at)) faults.set(at, { pointer: at, code, detail: detailOf(code, message, params) })
     }
     if (faults.size >= 100) break
   }
@@ -43,9 +43,15 @@ export function faultsOf(errors: Iterable<SchemaError>, place: (pointer: string)
 
 /** As documented (http/openapi.ts): a key of a whole page is named by how it begins. */
 const longestPointer = 400
+const longestDetail = 600
 const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
-const detailOf = (code: string, message: string) =>
-  code === 'unknown' ? 'is not a key that is known here' : code === 'missing' ? 'is missing' : message
+/** What is wrong, and how to put it right: a value of a closed list is told the list (API-5). */
+function detailOf(code: string, message: string, { allowedValues }: Record<string, unknown>): string {
+  if (code === 'unknown') return 'is not a key that is known here'
+  if (code === 'missing') return 'is missing'
+  if (Array.isArray(allowedValues)) return `is one of: ${allowedValues.join(', ')}`.slice(0, longestDetail)
+  return message
+}
 
 /** Query strings are text: whole numbers and booleans that a schema asks for are read strictly, anything else stays text and fails. */
 export function readQuery(

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runs } from '../chance.test-support.ts'
 import { isWholeDate, readBack, unfinishedDateFaults } from './unfinished-dates.ts'
 
 const today = '2026-06-05'
@@ -16,10 +18,24 @@ test.each([
   ['1990--14', 'The month is missing. If no more is known, say so under the date', []],
   ['1990-13-01', 'There is no month 13: look at the date again', []],
   ['199-02-14', 'Write the year in four digits', []],
+  ['10-2-14', '2010? Then she is under 18. Write the year in four digits', ['2010-02-14']],
+  ['10-02-014', '2010? Then she is under 18. Write the year in four digits', ['2010-02-14']],
   ['--14', 'The month and the year are missing. If no more is known, say so under the date', []],
   ['1990-mayhap?-12', 'Write day, month and year in digits', []],
 ])('REF-1, REF-3 a date of birth typed as %s is read back: %s', (typed, words, readings) => {
   expect(readBack(typed, today, true)).toEqual({ words, readings })
+})
+
+test('REF-5 whatever is typed for a date is read back, and every reading is a whole date', () => {
+  const part = fc.oneof(fc.stringMatching(/^\d{0,4}$/), fc.string({ maxLength: 4 }))
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 4 }), fc.boolean(), (parts, born) => {
+      const { words, readings } = readBack(parts.join('-'), today, born)
+      expect(words).not.toBe('')
+      expect(readings.filter((reading) => !isWholeDate(reading))).toEqual([])
+    }),
+    { numRuns: runs(200) },
+  )
 })
 
 test('REF-1 another date of two digits is of this century, and makes nobody a child', () => {

@@ -35,6 +35,7 @@ export interface ReadBack {
 }
 
 const oldest = 110 // years
+const twoDigits = (part: number) => String(part).padStart(2, '0')
 
 /**
  * What was typed for a date and is none yet, read back (REF-1, REF-3). `typed`: year, month and day between hyphens, each
@@ -51,7 +52,7 @@ export function readBack(typed: string, today: string, born: boolean): ReadBack 
     const years = centuries(today, born).map((century) => century + Number(year))
     const readings = years
       .filter((full) => isDay(full, m, d))
-      .map((full) => `${full}-${month}-${day}`)
+      .map((full) => `${full}-${twoDigits(m)}-${twoDigits(d)}`)
       .filter((date) => !born || (date <= today && age(date, today) <= oldest))
     if (readings.length > 0) return { words: question(readings, today, born), readings }
   }
