@@ -34,7 +34,7 @@ export const withdrawReferral = post(
   '/v1/referrals/:referralId/withdrawal',
   'referrals:write',
 )
-export const changeLight = put('changeLight', '/v1/referrals/:referralId/light', 'referrals:read')
+export const changeLight = put('changeLight', '/v1/referrals/:referralId/light', 'referrals:write')
 export const respondToReferral = post(
   'respondToReferral',
   '/v1/referrals/:referralId/responses',
