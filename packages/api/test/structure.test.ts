@@ -183,17 +183,20 @@ const machines: Record<string, readonly string[]> = {
   system: systemStates,
 }
 
-/** Lists of two or more states of one machine: an array, SQL's `IN (…)`, or comparisons strung together. */
+/** Lists of two or more states of one machine: an array, SQL's `IN (…)` or `'{…}'`, or comparisons strung together. */
 function listsOfStates(text: string): string[] {
   const inBrackets = [...text.matchAll(/\[([^[\]]*)\]|\bIN\s*\(([^()]*)\)/g)]
     .map((found) => found[1] ?? found[2] ?? '')
     .filter((list) => /^[\s,]*$/.test(list.replaceAll(/'[^']*'/g, '')))
+  const inBraces = [...text.matchAll(/'\{([^{}']*)\}'/g)].map(([, list = '']) =>
+    list.replaceAll(/[^\s,"]+/g, "'$&'").replaceAll('"', ''),
+  )
   const strung = [
     ...text.matchAll(
-      /\bstate\s*(?:===?|!==?|<>)\s*'[^']+'(?:\s*(?:\|\||&&|OR|AND)\s*[^\n|&]{0,40}\bstate\s*(?:===?|!==?|<>)\s*'[^']+')+/gi,
+      /(?<![\w.?])((?:\w+\??\.)*)state\s*(?:[=!]==?|<>|=)\s*'[^']+'(?:\s*(?:\|\||&&|OR|AND)\s*[^\n|&]{0,40}(?<![\w.?])\1state\s*(?:[=!]==?|<>|=)\s*'[^']+')+/gi,
     ),
   ].map(([whole]) => whole)
-  return [...inBrackets, ...strung].filter((list) => {
+  return [...inBrackets, ...inBraces, ...strung].filter((list) => {
     const words = [...list.matchAll(/'([^']+)'/g)].map((found) => found[1] ?? '')
     return (
       words.length > 1 &&
@@ -206,7 +209,13 @@ it('which states allow what is written in shared alone: no second list of states
   expect(listsOfStates(`if (['submitted', 'returned'].includes(state)) return`)).toHaveLength(1)
   expect(listsOfStates("`WHERE r.state NOT IN ('withdrawn', 'closed')`")).toHaveLength(1)
   expect(listsOfStates(`system.state === 'proposed' || system.state === 'agreed'`)).toHaveLength(1)
+  expect(listsOfStates(`m.state = 'open' OR (m.state = 'planned' AND m.date >= $1)`)).toHaveLength(1)
+  expect(listsOfStates(`r.state <> 'withdrawn'\n  AND r.state != 'returned'`)).toHaveLength(1)
+  expect(listsOfStates(`r.state = ANY ('{submitted, "returned"}')`)).toHaveLength(1)
+  expect(listsOfStates(`r.state = ANY (ARRAY['submitted', 'returned'])`)).toHaveLength(1)
   expect(listsOfStates(`r.state = ANY ($2), ['referrals', 'submitted']`)).toEqual([])
+  expect(listsOfStates(`m.state = 'closed' OR i.state <> 'listed'`), 'of two machines').toEqual([])
+  expect(listsOfStates(`r.state = ANY ('{submitted}')`)).toEqual([])
   const screensAndHandlers = [...api, ...web].filter(
     (source) => !isTest(source) && !source.file.startsWith('api/src/demo/'),
   )

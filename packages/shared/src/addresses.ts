@@ -1,8 +1,23 @@
 import type { Permission } from './access.ts'
-import type { Tag } from './contract.ts'
 
 /** `anyone`: before sign-in; guarded by its own credential (password, refresh token, invitation). */
 export type Guard = Permission | 'anyone'
+
+export const tags = {
+  Sessions: 'Signing in, acting in one membership at a time, signing out',
+  Partnership: 'The partnership, its agencies, members, agreements and calendar of working days',
+  Referrals: 'The universal referral form, its light, its clocks and its triage',
+  Cases: 'A person’s file: who may see it and why, consent, her voice, safeguarding, who has looked',
+  Meetings: 'The monthly meeting: dates, agenda, record, minutes',
+  Documents: 'A meeting’s papers: on screen, as copies, and the register of copies',
+  Actions: 'What agencies agreed to do, and what became of it',
+  Work: 'What waits for me',
+  Monitoring: 'Who is reached, does it work; reports in which nobody can be found',
+  'Other systems': 'Credentials for agencies’ own systems, events and webhooks',
+  Audit: 'What was done by whom',
+  Platform: 'Operating the deployment; sees no case',
+} as const
+export type Tag = keyof typeof tags
 
 /** What the answer of a read is written in. Other than JSON it is a file: see `file`. */
 export type Media = 'application/json' | 'application/pdf' | 'text/calendar' | 'text/csv'

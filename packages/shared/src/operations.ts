@@ -28,6 +28,40 @@ import * as systems from './systems/contract.ts'
 import * as webhooks from './webhooks/contract.ts'
 import * as work from './work/contract.ts'
 
+const all = {
+  ...sessions,
+  ...partnerships,
+  ...referrals,
+  ...cases,
+  ...joining,
+  ...consent,
+  ...safeguarding,
+  ...meetings,
+  ...guests,
+  ...attendance,
+  ...minutes,
+  ...room,
+  ...agenda,
+  ...research,
+  ...emergency,
+  ...flags,
+  ...outcomes,
+  ...documents,
+  ...disclosures,
+  ...actions,
+  ...monitoring,
+  ...reports,
+  ...systems,
+  ...events,
+  ...webhooks,
+  ...imports,
+  ...work,
+  ...audit,
+}
+
+/** Every contract by the name of its address. */
+export type Contracts = typeof all
+
 const isContract = (thing: unknown): thing is Contract =>
   typeof thing === 'object' &&
   thing !== null &&
@@ -35,63 +69,4 @@ const isContract = (thing: unknown): thing is Contract =>
   (thing.kind === 'query' || thing.kind === 'command' || thing.kind === 'stream')
 
 /** Every operation that exists. The access matrix, the OpenAPI document and the route check are generated from it. */
-export const operations: readonly Contract[] = [
-  sessions,
-  partnerships,
-  referrals,
-  cases,
-  joining,
-  consent,
-  safeguarding,
-  meetings,
-  guests,
-  attendance,
-  minutes,
-  room,
-  agenda,
-  research,
-  emergency,
-  flags,
-  outcomes,
-  documents,
-  disclosures,
-  actions,
-  monitoring,
-  reports,
-  systems,
-  events,
-  webhooks,
-  imports,
-  work,
-  audit,
-].flatMap((module) => Object.values(module).filter(isContract))
-
-/** Every contract by the name of its address. */
-export type Contracts = typeof actions &
-  typeof agenda &
-  typeof attendance &
-  typeof audit &
-  typeof cases &
-  typeof joining &
-  typeof consent &
-  typeof disclosures &
-  typeof documents &
-  typeof emergency &
-  typeof events &
-  typeof flags &
-  typeof guests &
-  typeof imports &
-  typeof meetings &
-  typeof minutes &
-  typeof monitoring &
-  typeof reports &
-  typeof outcomes &
-  typeof partnerships &
-  typeof referrals &
-  typeof research &
-  typeof room &
-  typeof safeguarding &
-  typeof sessions &
-  typeof systems &
-  typeof webhooks &
-  typeof work
+export const operations: readonly Contract[] = Object.values<unknown>(all).filter(isContract)

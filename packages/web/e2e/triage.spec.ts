@@ -135,6 +135,7 @@ test('REF-5 REF-8 REF-11 a returned referral is its agencies’ to answer; one t
   })
   const returned = await file(referrer, 4, toHealth)
   const withdrawn = await file(referrer, 4, toHealth)
+  const waiting = await file(referrer, 4, toHealth)
   const coordinator = await as('coordinator')
   const asks = { asks: 'Since when has her use doubled?' }
   await done(coordinator, 'POST', `/v1/referrals/${returned.id}/return`, {
@@ -166,9 +167,10 @@ test('REF-5 REF-8 REF-11 a returned referral is its agencies’ to answer; one t
   await expect(main(health)).toContainText('No answer is awaited any more')
   await expect(health.getByRole('button', { name: 'Answer the referrer' })).toHaveCount(0)
   await checkPage(health)
-  await health.goto('/referrals?box=to answer')
+  await health.goto('/referrals?box=to_answer')
+  await expect(health.getByRole('link', { name: waiting.reference })).toBeVisible()
   await expect(health.getByRole('link', { name: withdrawn.reference })).toHaveCount(0)
   await health.goto('/')
-  await expect(health.getByRole('heading', { name: 'My work', level: 1 })).toBeVisible()
+  await expect(health.locator(`a[href="/referrals/${waiting.id}"]`)).toBeVisible()
   await expect(health.locator(`a[href="/referrals/${withdrawn.id}"]`)).toHaveCount(0)
 })

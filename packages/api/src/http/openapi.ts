@@ -1,5 +1,6 @@
 import { can, scopes } from '@alongside/shared/access'
-import { type Contract, Nothing, tags } from '@alongside/shared/contract'
+import { tags } from '@alongside/shared/addresses'
+import { type Contract, Nothing } from '@alongside/shared/contract'
 import { storable } from '@alongside/shared/limits'
 import { operations } from '@alongside/shared/operations'
 import type { FastifyInstance, FastifySchema } from 'fastify'

@@ -1,5 +1,6 @@
 import { rolesBy } from '@alongside/shared/access'
 import { localDay } from '@alongside/shared/calendar'
+import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { Meeting, MeetingState, MeetingSummary } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import { roleNotIn } from '../access/roles.ts'
@@ -35,8 +36,8 @@ const summaryColumns = `m.id, m.version, m.date, m.starts_at AS "startsAt", m.ki
 const agendaChanged = `(app.coordinates() AND m.state <> 'closed' AND EXISTS (SELECT FROM agenda_items i
     WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.arranged_at > m.agenda_published_at))`
 
-/** Not closed, and not over by the calendar unless it still runs. `$1`: today, local. */
-const isComing = `(m.state = 'open' OR (m.state = 'planned' AND m.date >= $1::date))`
+/** Not closed, and not over by the calendar unless it still runs. `$1`: today, local; `$4` and `$5`: `comingMeetingStates`. */
+const isComing = '(m.state = ANY ($4) AND (m.state = ANY ($5) OR m.date >= $1::date))'
 
 /** Coming meetings soonest first, past ones latest first; without `when` both, in that order. `today`: the local date. */
 export async function readMeetings(
@@ -58,7 +59,7 @@ export async function readMeetings(
     text: `SELECT ${summaryColumns} FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.kind = $3
         AND ${when ? asked[when] : 'true'}
       ORDER BY ${isComing} DESC, CASE WHEN ${isComing} THEN m.date END, m.date DESC LIMIT $2`,
-    values: [today, limit, kind],
+    values: [today, limit, kind, comingMeetingStates.stand, comingMeetingStates.runs],
   })
   return rows
 }

@@ -57,6 +57,9 @@ const meetingMoves = {
   close: ['open'],
 } as const satisfies Record<string, readonly MeetingState[]>
 
+/** A meeting is coming until its day is over, and as long as it runs: one that `runs` may end after midnight. */
+export const comingMeetingStates = { stand: meetingMoves.arrange, runs: meetingMoves.record }
+
 /** Why the meeting does not allow this now; null when it does. */
 export const whyNotInMeeting = (move: keyof typeof meetingMoves, state: MeetingState): ProblemCode | null =>
   (meetingMoves[move] as readonly MeetingState[]).includes(state) ? null : 'meeting.wrong_state'

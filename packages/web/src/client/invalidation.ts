@@ -1,4 +1,4 @@
-import type { Tag } from '@alongside/shared/contract'
+import type { Tag } from '@alongside/shared/addresses'
 
 /** What may look different after a change of this kind. */
 export const affected: Record<Tag, readonly Tag[]> = {

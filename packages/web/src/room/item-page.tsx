@@ -22,7 +22,7 @@ import { AgreeAction } from './agree-action.tsx'
 import { Conclude } from './conclude.tsx'
 import { Contributions } from './contributions.tsx'
 import { HerVoice } from './her-voice.tsx'
-import { neighbours, whyNotPutOff, whyNotWrite } from './reasons.ts'
+import { neighbours, whyNotDeferred, whyNotWrite } from './reasons.ts'
 import { RecordingState, RecordPart } from './record-part.tsx'
 import { parts, useRecording } from './recording.ts'
 import { liveMeetingOf, useLive } from './use-live.ts'
@@ -83,7 +83,7 @@ function Room({ item }: { item: AgendaItem }) {
         ) : (
           <Withheld caseId={item.caseId} />
         )}
-        {records && whyNotPutOff(item) === undefined && (
+        {records && whyNotDeferred(item) === undefined && (
           <Conclude
             item={item}
             unsaved={recording.state.unsaved.length > 0}

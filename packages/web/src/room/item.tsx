@@ -13,7 +13,7 @@ import { AgreeAction } from './agree-action.tsx'
 import { Conclude } from './conclude.tsx'
 import { Contributions } from './contributions.tsx'
 import { HerVoice } from './her-voice.tsx'
-import { whyNotPutOff, whyNotWrite } from './reasons.ts'
+import { whyNotDeferred, whyNotWrite } from './reasons.ts'
 import { RecordingState, RecordPart } from './record-part.tsx'
 import { parts, useRecording } from './recording.ts'
 import { ItemClock } from './time-kept.tsx'
@@ -50,7 +50,7 @@ function Case({ item, line, view }: { item: AgendaItem; line: Line; view: RoomVi
         ) : (
           <Withheld caseId={item.caseId} />
         )}
-        {view !== 'member' && whyNotPutOff(item) === undefined && (
+        {view !== 'member' && whyNotDeferred(item) === undefined && (
           <Conclude item={item} unsaved={recording.state.unsaved.length > 0} onDeferred={() => undefined} />
         )}
       </div>

@@ -14,7 +14,7 @@ export function whyNotWrite({ meetingState, state, basisInForce }: AgendaItem): 
 }
 
 /** Why the item cannot be put off; undefined when it can: before its meeting or in it, with a basis or without. */
-export function whyNotPutOff({ meetingState, state }: AgendaItem): string | undefined {
+export function whyNotDeferred({ meetingState, state }: AgendaItem): string | undefined {
   const refusal = whyNotDefer(meetingState, state)
   return refusal ? problems[refusal].title : undefined
 }
