@@ -20,7 +20,7 @@ module.exports = {
     {
       name: 'tests-alone-use-what-supports-them',
       severity: 'error',
-      from: { pathNot: '\\.test(?:-support)?\\.ts$' },
+      from: { pathNot: '\\.test(?:-support)?\\.ts$|^packages/api/test/' },
       to: { path: '\\.test-support\\.ts$' },
     },
     {

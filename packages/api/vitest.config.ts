@@ -5,6 +5,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: 'test/global-setup.ts',
+    setupFiles: '../shared/src/chance.test-support.ts',
+    /** How many times as much a test of chance tries: `npm run nightly` sets it. */
+    provide: { nightly: Number(process.env.NIGHTLY ?? 0) },
     pool: 'forks',
     maxWorkers: Math.min(os.availableParallelism(), 8),
     // Loading the application anew for every file costs more than most of the files: what a test changes, it restores.

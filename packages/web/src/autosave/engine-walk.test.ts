@@ -1,3 +1,4 @@
+import { runs } from '@alongside/shared/chance.test-support'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Fields, textOf } from './engine.ts'
@@ -95,11 +96,19 @@ async function walk(steps: readonly Step[]): Promise<string[]> {
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-test('REF-12 in whatever order one types, saves, fails, crashes and is overtaken, no character is lost and nothing is called saved that is not', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
-      expect(await walk(steps)).toEqual([])
-    }),
-    { numRuns: 500 },
-  )
-})
+const walks = runs(500)
+/** Milliseconds that so many walks may take. */
+const timeout = 10_000 + walks * 20
+
+test(
+  'REF-12 in whatever order one types, saves, fails, crashes and is overtaken, no character is lost and nothing is called saved that is not',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+        expect(await walk(steps)).toEqual([])
+      }),
+      { numRuns: walks },
+    )
+  },
+  timeout,
+)
