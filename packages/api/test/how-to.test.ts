@@ -72,6 +72,9 @@ const left = domain.flatMap((step, at) =>
     : [],
 )
 
+/** A fault of types in a file, or a test that fails. */
+const namesAFault = /^\S+\.tsx?\(\d+,\d+\): error TS|^ *FAIL +\S+\.test\.ts/m
+
 /** What a domain is asked by night: types, of the package of `file` first, its own tests, and every operation as every role. */
 function outcomeOfDomain(steps: readonly Step[], file = ''): Promise<Outcome> {
   const first = packages.filter((name) => file.startsWith(`packages/${name}/`))
@@ -100,7 +103,10 @@ it.runIf(process.env.NIGHTLY).for(left)(
     const without = domain.toSpliced(at, 1)
     try {
       await followAll(without)
-      expect((await outcomeOfDomain(without, file)).ok).toBe(false)
+      const { ok, said } = await outcomeOfDomain(without, file)
+      expect(ok).toBe(false)
+      // Not for a machine that is full, or a command that is gone: it says which file, or which test.
+      expect(said).toMatch(namesAFault)
     } finally {
       undo(house, domain)
     }

@@ -11,6 +11,7 @@ import { invitationStates } from '@alongside/shared/guests/contract'
 import { importStates } from '@alongside/shared/imports/kinds'
 import { meetingStates } from '@alongside/shared/meetings/schema'
 import { reportStates } from '@alongside/shared/monitoring/reports-contract'
+import { operations } from '@alongside/shared/operations'
 import { reviewStates } from '@alongside/shared/outcomes/values'
 import { referralStates } from '@alongside/shared/referrals/values'
 import { systemStates } from '@alongside/shared/systems/contract'
@@ -259,6 +260,18 @@ it('no two domains declare one name: the later would take the earlier’s place 
     expect(names.length).toBeGreaterThan(20)
     expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([])
   }
+})
+
+it('no two contracts declare one name: the sum would hold the later alone', () => {
+  const names = shared
+    .filter(({ file }) => /^shared\/src\/[a-z]+\/(?:[a-z]+-)?contract\.ts$/.test(file))
+    .flatMap(({ text }) => [
+      ...new Set(
+        [...text.matchAll(/^export const (\w+) = (?:query|command|stream|file)\(/gm)].map(([, name]) => name),
+      ),
+    ])
+  expect(names.length).toBe(operations.length)
+  expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([])
 })
 
 it('ACC-4 no other place lists roles: what follows from one is a fact of shared/access.ts', () => {
