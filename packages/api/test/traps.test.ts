@@ -35,7 +35,7 @@ it('from nobody no body is read: what is not even JSON is 401 wherever a session
 })
 
 it('API-5 a value that is none of a closed list is told the list', async () => {
-  const asked = await world.as.coordinator(listReferrals, { query: { box: 'to_answer' as 'to_answer' } })
+  const asked = await world.as.coordinator(listReferrals, { query: { box: 'of_nobody' as 'to_answer' } })
   expect(asked).toMatchObject({ status: 400, body: { code: 'request.invalid' } })
   expect(JSON.stringify(asked.body)).toContain('is one of: ')
   expect(JSON.stringify(asked.body)).toContain('to_answer')
