@@ -1,5 +1,6 @@
 import type { Identity } from '@alongside/shared/cases/contract'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { choiceWords } from '@alongside/shared/referrals/words'
 
 /** How a referral's person section becomes a case's identity; what was not answered is null. */
 export function identityOf({ person = {} }: ReferralAnswers): Identity {
@@ -8,7 +9,10 @@ export function identityOf({ person = {} }: ReferralAnswers): Identity {
     aliases: (person.aliases ?? []).map((alias) => alias.trim()).filter(Boolean),
     dateOfBirth: person.dateOfBirth ?? null,
     ageBelief: person.ageBelief
-      ? [person.ageBelief, said(person.ageBeliefRestsOn)].filter(Boolean).join(': ').slice(0, 200)
+      ? [choiceWords.person.ageBelief[person.ageBelief], said(person.ageBeliefRestsOn)]
+          .filter(Boolean)
+          .join(': ')
+          .slice(0, 200)
       : null,
     language: said(person.language),
     interpreter: person.interpreter ?? null,

@@ -59,7 +59,7 @@ it('REF-8 REF-5 a returned referral waits for its agencies’ answers, and no lo
   expect(await waitsFor('housing', referral.id, 'to_answer')).toBe(true)
   expect(await waitsFor('coordinator', referral.id, 'to_triage')).toBe(false)
   const answered = await done(as.housing, respondToReferral, { ...at(referral), body: taken })
-  expect(answered.state).toBe('returned')
+  expect(answered).toMatchObject({ state: 'returned', returnedFor: 'Who decided?' })
   expect(await waitsFor('housing', referral.id, 'to_answer')).toBe(false)
   expect(await waitsFor('health', referral.id, 'to_answer')).toBe(true)
 })

@@ -180,7 +180,10 @@ export async function readCaseReferrals(tx: Tx, vault: Vault, caseId: string): P
   return rows.map((row) => summaryOf(vault, row))
 }
 
-/** Moves a referral on: its state and whatever else of the row changes with it. The version goes up by one. */
+/**
+ * Moves a referral on: its state and whatever else of the row changes with it. The version goes up by one. What the
+ * coordinator asks for stands for as long as the referral is returned, whoever answers meanwhile (REF-5).
+ */
 export async function saveMove(
   tx: Tx,
   id: string,
@@ -196,7 +199,7 @@ export async function saveMove(
   await tx.$client.query({
     name: 'move-referral',
     text: `UPDATE referrals SET version = version + 1, updated_at = $2, state = $3, meeting_id = CASE WHEN $4 THEN $5::uuid ELSE meeting_id END,
-        exceptional = coalesce($6, exceptional), returned_for = $7, responded_at = coalesce(responded_at, $8)
+        exceptional = coalesce($6, exceptional), returned_for = CASE WHEN $3::text = 'returned' THEN coalesce($7, returned_for) END, responded_at = coalesce(responded_at, $8)
       WHERE partnership_id = app.partnership_id() AND id = $1`,
     values: [
       id,

@@ -63,12 +63,18 @@ const answerTags = {
   not_answered: <Tag colour="grey">Not answered yet</Tag>,
 } as const
 
+const answerWords = {
+  can_come: 'can come',
+  cannot_come: 'cannot come',
+  not_answered: 'not answered yet',
+} as const
+
 function Members({ members }: Pick<AgencyReplies, 'members'>) {
   return (
     <ul className="govuk-list">
       {members.map(({ accountId, name, answer, reason }) => (
         <li key={accountId}>
-          {name}: {answer ?? 'not answered yet'}
+          {name}: {answerWords[answer ?? 'not_answered']}
           {reason && <span className="app-quiet"> “{reason}”</span>}
         </li>
       ))}

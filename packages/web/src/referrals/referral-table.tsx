@@ -54,7 +54,7 @@ export function ReferralTable({ referrals, sort, onSort, toAnswer }: Props) {
             if (respondedAt) return `Answered ${momentWords(calendar, respondedAt)}`
             if (!dueAt) return 'Not yet'
             return state === 'returned' && !toAnswer ? (
-              'Rests until it is submitted again'
+              'Rests for the meeting until it is submitted again'
             ) : (
               <Due at={dueAt} />
             )
