@@ -2,6 +2,8 @@
 export const narrative = 8000
 /** Of research and of a meeting's record, where the page of a file is copied in. */
 export const account = 20_000
+/** Of one fact of research, part by part. */
+export const longestFact = { what: account, source: 300, when: 200 } as const
 /** Of what an agency shared into an item: twelve facts of its research in one. */
 export const contributed = 250_000
 

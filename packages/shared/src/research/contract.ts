@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { ItemState } from '../agenda/schema.ts'
 import { command, query } from '../contract.ts'
-import { account, manyTexts } from '../limits.ts'
+import { account, longestFact, manyTexts } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
 import { Closed, Id, Instant, Line, ListOf, Nullable, Reference, Text, Version } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
@@ -9,7 +9,11 @@ import * as at from './addresses.ts'
 
 /** Saved as it is typed, so every part may be empty for a while. */
 export const Fact = Closed(
-  { what: Text(account), source: Text(300, 'How the agency knows'), when: Text(200, 'As people say it') },
+  {
+    what: Text(longestFact.what),
+    source: Text(longestFact.source, 'How the agency knows'),
+    when: Text(longestFact.when, 'As people say it'),
+  },
   { $id: 'ResearchFact' },
 )
 export type Fact = Static<typeof Fact>

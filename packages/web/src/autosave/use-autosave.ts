@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useSessionState } from '../session/session.tsx'
 import { forgetOnDevice, keepOnDevice, keptOnDevice, type Left } from './device.ts'
-import { Autosave, type Held, type Kept, type Ports, type State } from './engine.ts'
+import { Autosave, type Fields, type Held, type Kept, type Ports, type State } from './engine.ts'
 import { open } from './open.ts'
 
 interface Autosaved extends Omit<Ports, 'keep' | 'forget'> {
@@ -13,6 +13,8 @@ interface Autosaved extends Omit<Ports, 'keep' | 'forget'> {
   labelOf: (field: string) => string
   /** As last read. */
   server: Held
+  /** What this device kept, by the fields of today: those of before may have been others. */
+  asKept?: (kept: Kept, server: Fields) => Kept
 }
 
 export interface Saving {
@@ -49,7 +51,9 @@ export function useAutosave(autosaved: Autosaved): Saving | null {
     }
     const begin = (kept: unknown) => {
       if (left) return
-      opened = new Autosave(latest.current.server, (kept ?? {}) as Kept, portsOf(name, latest))
+      const { server, asKept } = latest.current
+      const asItWas = (kept ?? {}) as Kept
+      opened = new Autosave(server, asKept?.(asItWas, server.fields) ?? asItWas, portsOf(name, latest))
       open.add(here)
       setEngine(opened)
     }

@@ -1,15 +1,14 @@
+import { longestFact } from '@alongside/shared/limits'
 import type { Fact, Research } from '@alongside/shared/research/contract'
 import { factWords } from '@alongside/shared/research/rules'
-import { Conflict } from '../autosave/conflict.tsx'
+import { Choice, Conflict } from '../autosave/conflict.tsx'
 import { textOf } from '../autosave/engine.ts'
 import { SavingState } from '../autosave/saving-state.tsx'
 import { Button } from '../ui/button.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
-import { labelOf, limitOf, type Writing } from './writing.ts'
-
-const most = 12
-const blank: Fact = { what: '', source: '', when: '' }
+import { blank, bothOf, contentOf, labelOf, limitOf, mostFacts, type Part, partFault } from './fields.ts'
+import type { Writing } from './writing.ts'
 
 type Props = { research: Research; writing: Writing; writable: boolean }
 
@@ -25,6 +24,11 @@ export function ResearchForm({ research, writing, writable }: Props) {
         settle={(words) => engine.settle(field, words)}
       />
     )
+  const aboutPart = (at: number, fact: Fact, part: Part) => ({
+    name: `/facts/${at}/${part}`,
+    error: partFault(fact, part) ?? undefined,
+  })
+  const theirFacts = 'facts' in state.elsewhere ? contentOf(state.elsewhere).facts : null
   const facts = writable && content.facts.length === 0 ? [blank] : content.facts
   const setFact = (at: number, fact: Fact) => change({ ...content, facts: facts.with(at, fact) })
   if (!writable) return <Written research={research} />
@@ -36,30 +40,27 @@ export function ResearchForm({ research, writing, writable }: Props) {
         <fieldset key={at} className="govuk-fieldset app-section">
           <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">Fact {at + 1}</legend>
           <Textarea
-            {...about(`facts/${at}/what`)}
-            limit={limitOf('what')}
+            {...aboutPart(at, fact, 'what')}
+            limit={longestFact.what}
             label="What?"
             rows={2}
             value={fact.what}
             onChange={(what) => setFact(at, { ...fact, what })}
           />
-          {settling(`facts/${at}/what`)}
           <TextInput
-            {...about(`facts/${at}/source`)}
+            {...aboutPart(at, fact, 'source')}
             label="How do you know?"
             autoComplete="off"
             value={fact.source}
             onChange={(source) => setFact(at, { ...fact, source })}
           />
-          {settling(`facts/${at}/source`)}
           <TextInput
-            {...about(`facts/${at}/when`)}
+            {...aboutPart(at, fact, 'when')}
             label="When was it?"
             autoComplete="off"
             value={fact.when}
             onChange={(when) => setFact(at, { ...fact, when })}
           />
-          {settling(`facts/${at}/when`)}
           {facts.length > 1 && (
             <Button
               type="button"
@@ -71,10 +72,19 @@ export function ResearchForm({ research, writing, writable }: Props) {
           )}
         </fieldset>
       ))}
+      {theirFacts && (
+        <Choice
+          words={theirFacts.map(factWords).join('\n')}
+          mine={content.facts}
+          theirs={theirFacts}
+          both={bothOf(content.facts, theirFacts)}
+          settle={(chosen) => engine.settle('facts', chosen)}
+        />
+      )}
       <Button
         type="button"
         variant="secondary"
-        reason={facts.length < most ? undefined : `There is room for ${most} facts.`}
+        reason={facts.length < mostFacts ? undefined : `There is room for ${mostFacts} facts.`}
         onClick={() => change({ ...content, facts: [...facts, blank] })}
       >
         Add another fact

@@ -65,7 +65,11 @@ function Shown({ research }: { research: Research }) {
         {refusal && <InsetText>{problems[refusal].title}. Nothing more is written down here.</InsetText>}
         {!research.basisInForce && <NoBasis caseId={research.caseId} />}
         <ResearchForm research={research} writing={writing} writable={!refusal} />
-        <ShareResearch research={research} saved={writing.state.unsaved.length === 0} />
+        <ShareResearch
+          research={research}
+          typed={writing.content.facts}
+          saved={writing.state.unsaved.length === 0}
+        />
       </Page>
     </>
   )

@@ -1,8 +1,9 @@
 import { problems } from '@alongside/shared/problems'
 import { shareResearch } from '@alongside/shared/research/addresses'
-import type { Research } from '@alongside/shared/research/contract'
+import type { Fact, Research } from '@alongside/shared/research/contract'
 import { factWords, isFactToShare, isOpinionToShare, whyNotShare } from '@alongside/shared/research/rules'
 import { Link } from '@tanstack/react-router'
+import { same } from '../autosave/engine.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
@@ -12,12 +13,16 @@ import { Checkboxes } from '../ui/checkboxes.tsx'
 
 const opinion = 'opinion'
 
-/** Chosen fact by fact, and looked at before it goes. */
-export function ShareResearch({ research, saved }: { research: Research; saved: boolean }) {
+type Props = { research: Research; typed: readonly Fact[]; saved: boolean }
+
+/** Chosen fact by fact, and looked at before it goes. What was taken out above is not offered, saved or not. */
+export function ShareResearch({ research, typed, saved }: Props) {
   const { content, shared } = research
   const offered = [
     ...content.facts.flatMap((fact, at) =>
-      isFactToShare(research, fact) ? [{ value: String(at), label: factWords(fact) }] : [],
+      isFactToShare(research, fact) && typed.some((one) => same(one, fact))
+        ? [{ value: String(at), label: factWords(fact) }]
+        : [],
     ),
     ...(isOpinionToShare(research) ? [{ value: opinion, label: `Opinion: ${content.opinion}` }] : []),
   ]
