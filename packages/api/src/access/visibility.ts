@@ -15,5 +15,8 @@ export const heldByAgency = (at: string) =>
 export const sharedWithAgency = (at: string) =>
   `g.basis IN ('own_referral', 'consent', 'without_consent') AND ${heldByAgency(at)}`
 
+/** On a grant: it opens the case to an agency's systems too, as app.hears_of has it; not one person's, nor coordination. */
+export const openToSystems = (g = 'g') => `${g}.account_id IS NULL AND ${g}.basis <> 'coordination'`
+
 /** On `m`, somebody's place in an agency: it is held. */
 export const placeInForce = (at: string, m = 'm') => `app.in_force(${m}.started_at, ${m}.ended_at, ${at})`

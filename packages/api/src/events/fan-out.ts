@@ -1,7 +1,7 @@
 import type { AnyIds } from '@alongside/shared/events'
 import type { ToldType } from '@alongside/shared/events/catalogue'
 import { type Standing, type Telling, tellings } from '@alongside/shared/events/telling'
-import { grantInForce } from '../access/visibility.ts'
+import { grantInForce, openToSystems } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import type { Waiting } from '../notices/hearing.ts'
@@ -52,7 +52,7 @@ async function standingsOf(
           OR EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id
             AND p.agency_id = y.id))) AS "ofReferral"
       FROM agencies y LEFT JOIN sharing_grants g ON g.partnership_id = y.partnership_id AND g.case_id = $1 AND g.agency_id = y.id
-        AND g.account_id IS NULL AND g.basis <> 'coordination'
+        AND ${openToSystems()}
       WHERE y.partnership_id = app.partnership_id() AND y.standing_until > $5
       GROUP BY y.partnership_id, y.id ORDER BY y.id`,
     values: [

@@ -1,5 +1,5 @@
 import type { MyWork } from '@alongside/shared/work/contract'
-import { grantInForce, sharedWithAgency } from '../access/visibility.ts'
+import { sharedWithAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 
 /**
@@ -33,8 +33,7 @@ export async function agenciesAsked(tx: Tx, meetingId: string): Promise<string[]
     name: 'agencies-asked',
     text: `SELECT DISTINCT g.agency_id AS "agencyId" FROM agenda_items i JOIN sharing_grants g ON ${asked}
       WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1 AND i.state = 'listed'
-        AND EXISTS (SELECT FROM sharing_grants b WHERE b.partnership_id = i.partnership_id AND b.case_id = i.case_id
-          AND b.basis IN ('consent', 'without_consent') AND ${grantInForce('app.moment()', 'b')})
+        AND app.basis_stands(i.partnership_id, i.case_id, app.moment())
         AND NOT EXISTS (SELECT FROM research r WHERE r.partnership_id = i.partnership_id AND r.agenda_item_id = i.id
           AND r.agency_id = g.agency_id)`,
     values: [meetingId],

@@ -114,8 +114,7 @@ BEGIN
       JOIN sharing_grants g ON g.partnership_id = i.partnership_id AND g.guest_invitation_id = i.id
      WHERE i.partnership_id = place.partnership_id AND i.membership_id = place.held AND i.state = 'agreed'
        AND g.account_id = place.account_id AND app.in_force(g.from_at, g.until_at, p_now)
-       AND EXISTS (SELECT FROM sharing_grants b WHERE b.partnership_id = g.partnership_id AND b.case_id = g.case_id
-         AND b.basis IN ('consent', 'without_consent') AND app.in_force(b.from_at, b.until_at, p_now));
+       AND app.basis_stands(g.partnership_id, g.case_id, p_now);
     PERFORM set_config('app.invited_item', COALESCE(invited.agenda_item_id::text, ''), true),
             set_config('app.invited_case', COALESCE(invited.case_id::text, ''), true);
   END IF;

@@ -121,13 +121,21 @@ $$;
 REVOKE ALL ON FUNCTION app.case_grants FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.case_grants TO alongside_app;
 
--- CON-3: whether anybody may be told of the case at the meeting now: a consent, or a record of sharing without it, in force.
--- Answered to those who may see the case, or its item.
+-- CON-3: whether anybody may be told of the case at the meeting: a consent, or a record of sharing without it, in force.
+-- Asked as who may read the grants; those who ask for themselves ask app.basis_in_force.
+CREATE FUNCTION app.basis_stands(p_partnership uuid, p_case uuid, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = p_partnership AND g.case_id = p_case
+    AND g.basis IN ('consent', 'without_consent') AND app.in_force(g.from_at, g.until_at, p_at))
+$$;
+REVOKE ALL ON FUNCTION app.basis_stands FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.basis_stands TO alongside_jobs;
+
+-- The same now, answered to those who may see the case, or its item; to others it never stands (ACC-6).
 CREATE FUNCTION app.basis_in_force(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
-      AND g.basis IN ('consent', 'without_consent') AND app.in_force(g.from_at, g.until_at, app.moment()))
-    AND (p_case = app.invited_case() OR app.sees_case(p_case))
+  SELECT app.basis_stands(app.partnership_id(), p_case, app.moment())
+    AND (coalesce(p_case = app.invited_case(), false) OR app.sees_case(p_case))
 $$;
 REVOKE ALL ON FUNCTION app.basis_in_force FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.basis_in_force TO alongside_app;
