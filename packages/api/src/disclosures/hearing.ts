@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { disclosureEvents } from '@alongside/shared/disclosures/events'
 import { releaseDays, releaseUntil } from '@alongside/shared/disclosures/rules'
 import { coordinators, type Heard, type Hearing, send } from '../notices/hearing.ts'
 import type { Mail } from '../notices/mailer.ts'
+import { secretHash } from '../secret-hash.ts'
 
 type DisclosureEvent = keyof typeof disclosureEvents
 
@@ -23,7 +24,7 @@ export const disclosureHearing: Hearing<DisclosureEvent> = {
     await tx.$client.query(
       `UPDATE disclosure_requests SET token_hash = $2, expires_at = $3
         WHERE partnership_id = app.partnership_id() AND id = $1`,
-      [event.data.disclosureId, createHash('sha256').update(token).digest(), releaseUntil(now)],
+      [event.data.disclosureId, secretHash(token), releaseUntil(now)],
     )
     await services.postMail(tx, releaseMail(disclosure.recipient_email, token, services.config.PUBLIC_URL))
   },

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { AuditAction, AuditEntry } from '@alongside/shared/audit'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Tx, withTransaction } from '../db/pool.ts'
+import { secretHash } from '../secret-hash.ts'
 import type { Services } from '../services.ts'
 import { recordRead } from './trace.ts'
 
@@ -42,9 +42,7 @@ export function behind<E extends { partnershipId: string }>(
 ): LinkContext<E> {
   const { pools, clock } = services
   // Looked up by its hash: comparing secrets byte by byte would tell how much of one was right.
-  const hash = createHash('sha256')
-    .update((request.params as { secret: string }).secret)
-    .digest()
+  const hash = secretHash((request.params as { secret: string }).secret)
   const within = <T>(take: boolean, work: (inside: Inside<E>) => Promise<T>) =>
     withTransaction(pools.app, null, async (tx) => {
       const now = clock()

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import * as contract from '@alongside/shared/meetings/contract'
 import { Refusal } from '@alongside/shared/problems'
 import { isNull } from 'drizzle-orm'
@@ -7,6 +7,7 @@ import type { Tx } from '../db/pool.ts'
 import { calendarFeeds } from '../db/tables/meetings.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
+import { secretHash } from '../secret-hash.ts'
 import { type FeedMeeting, iCalendar } from './icalendar.ts'
 
 /** MTG-1: the calendar as others subscribe to it, by an address that only its owner knows and can end. */
@@ -24,7 +25,7 @@ export const feedRoutes: FastifyPluginAsync = async (app) => {
     const id = newId()
     await tx
       .insert(calendarFeeds)
-      .values({ id, membershipId: actor.membershipId, secretHash: hashOf(secret), madeAt: now })
+      .values({ id, membershipId: actor.membershipId, secretHash: secretHash(secret), madeAt: now })
     return {
       reply: { address: `${services.config.PUBLIC_URL}/v1/calendar-feeds/${secret}`, madeAt: now },
       audit: { subjectId: id },
@@ -42,7 +43,7 @@ export const feedRoutes: FastifyPluginAsync = async (app) => {
       name: 'calendar-feed',
       text: `SELECT time_zone AS "timeZone", uid, starts_at AS "startsAt", sequence, modified_at AS "modifiedAt"
         FROM app.calendar_feed($1, $2)`,
-      values: [hashOf(params.secret), now],
+      values: [secretHash(params.secret), now],
     })
     const [row] = rows
     if (!row) throw new Refusal('not_found')
@@ -54,7 +55,6 @@ export const feedRoutes: FastifyPluginAsync = async (app) => {
 type FeedRow = { timeZone: string } & (FeedMeeting | { uid: null })
 
 /** Looked up by its hash: comparing secrets byte by byte would tell how much of one was right. */
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest()
 
 /** The policy shows nobody's feeds but those of one's own place. */
 async function revoke(tx: Tx, now: string): Promise<void> {

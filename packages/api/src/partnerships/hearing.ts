@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { rolesThat } from '@alongside/shared/access'
 import type { partnershipEvents } from '@alongside/shared/partnerships/events'
 import { roleIn } from '../access/roles.ts'
@@ -6,6 +6,7 @@ import { placeInForce } from '../access/visibility.ts'
 import { newId } from '../ids.ts'
 import { type Hearing, send, tellsNobody } from '../notices/hearing.ts'
 import type { Mail } from '../notices/mailer.ts'
+import { secretHash } from '../secret-hash.ts'
 
 export const partnershipHearing: Hearing<keyof typeof partnershipEvents> = {
   'agreement.published': async (heard) => {
@@ -32,7 +33,7 @@ export const partnershipHearing: Hearing<keyof typeof partnershipEvents> = {
     const expires = new Date(Date.parse(now) + 14 * 86_400_000).toISOString()
     await tx.$client.query(
       'INSERT INTO invitations (id, account_id, token_hash, expires_at) VALUES ($1, $2, $3, $4)',
-      [newId(), account.id, createHash('sha256').update(token).digest(), expires],
+      [newId(), account.id, secretHash(token), expires],
     )
     await services.postMail(tx, invitationMail(account.email, token, services.config.PUBLIC_URL))
   },

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { permissionsOf, type Role } from '@alongside/shared/access'
 import type { AuditAction } from '@alongside/shared/audit'
 import type { Session } from '@alongside/shared/sessions/contract'
@@ -6,6 +6,7 @@ import type { Pool } from 'pg'
 import { placeInForce } from '../access/visibility.ts'
 import type { Actor } from '../http/actor.ts'
 import { newId } from '../ids.ts'
+import { secretHash } from '../secret-hash.ts'
 
 /** Minutes without a refresh, and hours altogether, after which one signs in again. */
 const idleMinutes = 30
@@ -15,7 +16,6 @@ const graceSeconds = 10
 
 const after = (now: string, milliseconds: number) => new Date(Date.parse(now) + milliseconds).toISOString()
 const idleUntil = (now: string) => after(now, idleMinutes * 60_000)
-const digest = (token: string) => createHash('sha256').update(token).digest()
 
 interface Place {
   membership_id: string
@@ -76,7 +76,7 @@ export async function openSession(identity: Pool, accountId: string, now: string
       sessionId,
       accountId,
       place?.membership_id ?? null,
-      digest(refreshToken),
+      secretHash(refreshToken),
       now,
       idleUntil(now),
       after(now, absoluteHours * 3_600_000),
@@ -105,7 +105,7 @@ export type Refreshed =
  * means that somebody else holds a copy, and the session ends for both.
  */
 export async function refresh(identity: Pool, token: string, now: string): Promise<Refreshed> {
-  const hash = digest(token)
+  const hash = secretHash(token)
   const { rows } = await identity.query<SessionRow>(
     `SELECT s.id, s.account_id, s.membership_id, s.refresh_hash, s.previous_refresh_hash, s.rotated_at, a.platform_administrator
        FROM sessions s JOIN accounts a ON a.id = s.account_id
@@ -131,7 +131,7 @@ export async function refresh(identity: Pool, token: string, now: string): Promi
   const { rowCount } = await identity.query(
     `UPDATE sessions SET previous_refresh_hash = refresh_hash, refresh_hash = $2, rotated_at = $3, idle_until = $4, membership_id = $5
       WHERE id = $1 AND refresh_hash = $6`,
-    [session.id, digest(refreshToken), now, idleUntil(now), actor.membershipId, hash],
+    [session.id, secretHash(refreshToken), now, idleUntil(now), actor.membershipId, hash],
   )
   // Another tab was quicker by a hair: its cookies serve this one too.
   return { outcome: 'refreshed', actor, refreshToken: rowCount === 1 ? refreshToken : null }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/sessions/contract'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { clearSessionCookies, refreshTokenOf, setSessionCookies } from '../http/authenticate.ts'
 import { operations } from '../http/operation.ts'
+import { secretHash } from '../secret-hash.ts'
 import { signInDelays } from './delays.ts'
 import { hashPassword, passwordFits } from './passwords.ts'
 import {
@@ -92,7 +92,7 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
   })
 
   open(contract.acceptInvitation, async ({ body, request, now }) => {
-    const tokenHash = createHash('sha256').update(body.token).digest()
+    const tokenHash = secretHash(body.token)
     const { rows } = await identity.query<{
       account_id: string
       email: string

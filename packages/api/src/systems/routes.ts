@@ -22,6 +22,7 @@ import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
 import { mustCoordinate } from '../meetings/queries.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { secretHash } from '../secret-hash.ts'
 import {
   lockSystem,
   mustBeOwner,
@@ -32,7 +33,6 @@ import {
   type SystemRow,
   shown,
 } from './queries.ts'
-import { secretHash } from './tokens.ts'
 
 /** API-2: credentials of agencies' own systems: asked for by a lead, agreed to by the coordinator, ended by either. */
 export const systemRoutes: FastifyPluginAsync = async (app) => {

@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Permission } from '@alongside/shared/access'
 import type { Pool } from 'pg'
 import { placeInForce } from '../access/visibility.ts'
 import type { Member } from '../http/actor.ts'
 import { isId, newId } from '../ids.ts'
+import { secretHash } from '../secret-hash.ts'
 
 /** Seconds that a system's token is good for. Nothing renews it: the system asks for the next one. */
 export const tokenSeconds = 15 * 60
@@ -15,9 +16,6 @@ export interface SystemInForce extends Omit<Member, 'sessionId' | 'role' | 'limi
   addresses: string[]
   expiresAt: string
 }
-
-/** A secret is 256 random bits, kept and looked up by its hash. */
-export const secretHash = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
 /**
  * The system of that id and secret, if all that it rests on stands: agreed, not past its end, its owner in place, its
