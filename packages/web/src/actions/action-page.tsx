@@ -1,6 +1,12 @@
 import { readAction, startAction } from '@alongside/shared/actions/addresses'
 import type { ActionDetail } from '@alongside/shared/actions/contract'
-import { isRunning, whyNotReport, whyNotStart } from '@alongside/shared/actions/rules'
+import {
+  isRunning,
+  whyNotCloseUndone,
+  whyNotComplete,
+  whyNotReport,
+  whyNotStart,
+} from '@alongside/shared/actions/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { HistoryTimeline } from '../cases/case-timeline.tsx'
 import { useRead } from '../client/hooks.ts'
@@ -130,8 +136,8 @@ function Report({ action }: { action: ActionDetail }) {
           We have started
         </Button>
       )}
-      <ReportDone action={action} />
-      <ReportUndone action={action} />
+      {whyNotComplete(action, asking) === null && <ReportDone action={action} />}
+      {whyNotCloseUndone(action, asking) === null && <ReportUndone action={action} />}
     </>
   )
 }

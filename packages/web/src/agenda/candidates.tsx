@@ -1,16 +1,14 @@
 import { listAgendaCandidates, listCarriedCase } from '@alongside/shared/agenda/addresses'
 import { whyNotListCarried } from '@alongside/shared/agenda/rules'
-import { type ProblemCode, problems } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
+import { reasonOf } from '../sending/reason.ts'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
 import { Light } from '../ui/light.tsx'
-
-const reasonOf = (refused: ProblemCode | null) => (refused ? problems[refused].title : undefined)
 
 /** MTG-3: cases that nobody has referred anew and whose actions still run. */
 export function AgendaCandidates({ meetingId }: { meetingId: string }) {

@@ -1,5 +1,6 @@
 import type { Case, CaseFile } from '@alongside/shared/cases/contract'
 import { withdrawConsent } from '@alongside/shared/consent/addresses'
+import { isInForce, whyNotWithdrawConsent } from '@alongside/shared/consent/rules'
 import { grounds } from '@alongside/shared/consent/values'
 import { howWords, tellingWords, throughWords, whyWords } from '@alongside/shared/consent/words'
 import { Link } from '@tanstack/react-router'
@@ -7,8 +8,9 @@ import { basisWords } from '../audit/words.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
-import { useAgencyName } from '../session/partnership.ts'
+import { useAgencyName, useCalendar } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
+import { today } from '../time/local.ts'
 import { Moment, Until } from '../time/moment.tsx'
 import { dateWords } from '../time/words.ts'
 import { AskFirst } from '../ui/ask-first.tsx'
@@ -110,8 +112,8 @@ const grantColumns: Column<Grant>[] = [
 function ConsentCard({ consent, file }: { consent: Consent; file: CaseFile }) {
   const nameOf = useAgencyName()
   const mayRecord = useCan('consents:record')
-  const { record, withdrawnAt, lapsedAt } = consent
-  const over = withdrawnAt !== null || lapsedAt !== null
+  const { record } = consent
+  const refused = whyNotWithdrawConsent(consent, today(useCalendar()))
   return (
     <div className="app-section">
       <SummaryList
@@ -140,12 +142,14 @@ function ConsentCard({ consent, file }: { consent: Consent; file: CaseFile }) {
           },
         ]}
       />
-      {!over && mayRecord && <Withdraw consent={consent} file={file} />}
+      {mayRecord && refused === null && <Withdraw consent={consent} file={file} />}
     </div>
   )
 }
 
-function ConsentState({ consent: { withdrawnAt, lapsedAt, until } }: { consent: Consent }) {
+function ConsentState({ consent }: { consent: Consent }) {
+  const { withdrawnAt, lapsedAt, until } = consent
+  const day = today(useCalendar())
   if (withdrawnAt)
     return (
       <>
@@ -157,6 +161,12 @@ function ConsentState({ consent: { withdrawnAt, lapsedAt, until } }: { consent: 
       <>
         <Tag colour="grey">Ended</Tag> {lapsedAt.slice(0, 10) <= until ? 'by a newer consent ' : 'as agreed '}
         <Moment at={lapsedAt} />
+      </>
+    )
+  if (!isInForce(consent, day))
+    return (
+      <>
+        <Tag colour="grey">Ended</Tag> as agreed, after {dateWords(until)}
       </>
     )
   return (

@@ -1,12 +1,12 @@
 import type { Case, CaseFile } from '@alongside/shared/cases/contract'
 import { whyNotJoin } from '@alongside/shared/cases/joining'
 import { joinFiles } from '@alongside/shared/cases/joining-addresses'
-import { problems } from '@alongside/shared/problems'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
+import { reasonOf } from '../sending/reason.ts'
 import { Moment } from '../time/moment.tsx'
 import { dateWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
@@ -70,7 +70,7 @@ export function JoinPair({ file, other }: { file: Case; other: Case }) {
         hint="It stands in the history of both files, for those who may see both."
         rows={3}
       />
-      <Button busy={form.busy} reason={refused ? problems[refused].title : undefined}>
+      <Button busy={form.busy} reason={reasonOf(refused)}>
         Join the two files
       </Button>
     </Form>

@@ -2,6 +2,7 @@ import { requestDisclosure } from '@alongside/shared/disclosures/addresses'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
+import { whyNotReadWords } from '../documents/reasons.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { Button } from '../ui/button.tsx'
@@ -74,7 +75,7 @@ export function AskRelease({ meeting }: { meeting: Meeting }) {
           autoComplete="off"
         />
         <Textarea {...field('reason')} label="Why do they need it?" rows={2} />
-        <Button variant="secondary" busy={form.busy}>
+        <Button variant="secondary" busy={form.busy} reason={whyNotReadWords(values.kind, meeting)}>
           Ask the coordinator
         </Button>
       </Form>

@@ -1,17 +1,12 @@
 import { circulatePack, listDocumentCopies, registerCopy } from '@alongside/shared/documents/addresses'
-import {
-  type DocumentKind,
-  documentKinds,
-  whyNotCirculate,
-  whyNotRead,
-} from '@alongside/shared/documents/rules'
+import { type DocumentKind, documentKinds, whyNotCirculate } from '@alongside/shared/documents/rules'
 import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
-import { problems } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { Releases } from '../disclosures/releases.tsx'
 import { paths } from '../paths.ts'
+import { reasonOf } from '../sending/reason.ts'
 import { Refused, sentence } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { useCan } from '../session/session.tsx'
@@ -20,6 +15,7 @@ import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { type Column, Table } from '../ui/table.tsx'
+import { whyNotReadWords } from './reasons.ts'
 import { CopyRegister } from './register.tsx'
 import { RegisterPaper } from './register-paper.tsx'
 import { useCopyFile } from './use-copy-file.ts'
@@ -31,11 +27,7 @@ export function Documents({ meeting }: { meeting: Meeting }) {
   const { fetchIt, making, said, problem, attempt } = useCopyFile()
   const register = useSending(registerCopy, { onSuccess: (copy) => void fetchIt(copy) })
 
-  const whyNot = (kind: DocumentKind): string | undefined => {
-    const refused = whyNotRead(kind, meeting)
-    if (refused === null) return undefined
-    return refused === 'document.not_yet' ? problems[refused].fix : problems[refused].title
-  }
+  const whyNot = (kind: DocumentKind) => whyNotReadWords(kind, meeting)
   const columns: Column<DocumentKind>[] = [
     { header: 'Document', cell: (kind) => sentence(documentWords[kind]) },
     {
@@ -119,7 +111,7 @@ function Circulate({ meeting, at }: { meeting: Meeting; at: string | null }) {
         <Button
           type="button"
           busy={sending.busy}
-          reason={refused ? problems[refused].title : undefined}
+          reason={reasonOf(refused)}
           onClick={() =>
             sending.send({ params: { meetingId: meeting.id }, version: meeting.version, body: {} })
           }

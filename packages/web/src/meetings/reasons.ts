@@ -1,11 +1,10 @@
 import type { Meeting } from '@alongside/shared/meetings/schema'
-import { type ProblemCode, problems } from '@alongside/shared/problems'
+import { problems } from '@alongside/shared/problems'
 import { itemsOpen, whyNotCloseMeeting, whyNotOpenMeeting } from '@alongside/shared/room/rules'
-
-const words = (code: ProblemCode | null): string | undefined => (code ? problems[code].title : undefined)
+import { reasonOf } from '../sending/reason.ts'
 
 /** Why the meeting cannot be opened; undefined when it can. */
-export const whyNotOpen = (meeting: Meeting): string | undefined => words(whyNotOpenMeeting(meeting))
+export const whyNotOpen = (meeting: Meeting): string | undefined => reasonOf(whyNotOpenMeeting(meeting))
 
 /** References of the cases that are neither discussed nor deferred. */
 export const openCases = (meeting: Meeting): string[] =>
@@ -16,5 +15,5 @@ export function whyNotClose(meeting: Meeting): string | undefined {
   const refused = whyNotCloseMeeting(meeting)
   return refused === 'meeting.items_open'
     ? `${problems[refused].title}: ${openCases(meeting).join(', ')}.`
-    : words(refused)
+    : reasonOf(refused)
 }

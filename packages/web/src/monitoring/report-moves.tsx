@@ -1,4 +1,4 @@
-import { whyNotCheckReport } from '@alongside/shared/monitoring/report-rules'
+import { whyNotCheckReport, whyNotPublishReport } from '@alongside/shared/monitoring/report-rules'
 import { checkReport, discardReport, publishReport } from '@alongside/shared/monitoring/reports-addresses'
 import type { Report } from '@alongside/shared/monitoring/reports-contract'
 import { useNavigate } from '@tanstack/react-router'
@@ -8,13 +8,14 @@ import { useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 
-/** MON-1: checked by somebody's eyes, then published; until then it can be thrown away. */
+/** MON-1: checked by somebody's eyes, then published; until then it can be thrown away (the page asks whether). */
 export function ReportMoves({ report }: { report: Report }) {
   const navigate = useNavigate()
   const checking = useSending(checkReport)
   const publishing = useSending(publishReport)
   const discarding = useSending(discardReport, { onSuccess: () => void navigate(paths.reports) })
   const toCheck = whyNotCheckReport(report.state) === null
+  const toPublish = whyNotPublishReport(report.state) === null
   const params = { reportId: report.id }
   const said = { params, version: report.version, body: {} }
   return (
@@ -25,7 +26,7 @@ export function ReportMoves({ report }: { report: Report }) {
       {[checking, publishing, discarding].map(({ error, attempt }, at) => (
         <Refused key={at} error={error} attempt={attempt} />
       ))}
-      {toCheck ? (
+      {toCheck && (
         <>
           <p className="govuk-body">
             Checking means that you have read the report from beginning to end, and say by it that:
@@ -42,7 +43,8 @@ export function ReportMoves({ report }: { report: Report }) {
             I have checked it
           </Button>
         </>
-      ) : (
+      )}
+      {toPublish && (
         <>
           <p className="govuk-body">
             From now on it never changes, and members and the steering group read it. A correction is a new

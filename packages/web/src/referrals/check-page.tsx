@@ -1,14 +1,17 @@
 import type { Fault } from '@alongside/shared/problems'
 import { previewReferral, readReferral, submitReferral } from '@alongside/shared/referrals/addresses'
+import { whyNotSubmit } from '@alongside/shared/referrals/rules'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { keyOf, useRead } from '../client/hooks.ts'
 import { ProblemError } from '../client/transport.ts'
 import { paths } from '../paths.ts'
+import { reasonOf } from '../sending/reason.ts'
 import { Refused } from '../sending/refused.tsx'
 import { faultsOf, useSending } from '../sending/sending.ts'
 import { useAgencyName, usePartnership } from '../session/partnership.ts'
+import { useAsking } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
@@ -26,6 +29,7 @@ import { formSections, isAsked } from './sections.ts'
 /** Check your answers; submitting names everything that is missing at its place, in the API's words (REF-5). */
 export default function CheckPage() {
   const { referral, tidy, faults, under18, state, flush, finish, version } = useDraft()
+  const asking = useAsking()
   const navigate = useNavigate()
   const queries = useQueryClient()
   const [tried, setTried] = useState(0)
@@ -69,7 +73,7 @@ export default function CheckPage() {
                 ? 'Choose first which answers hold: see above.'
                 : state.saving === 'not-saved'
                   ? 'The last changes have not reached the server yet.'
-                  : undefined
+                  : reasonOf(whyNotSubmit(referral, asking))
           }
           onClick={() => void send()}
         >

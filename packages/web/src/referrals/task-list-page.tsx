@@ -1,9 +1,11 @@
 import { discardReferral } from '@alongside/shared/referrals/addresses'
+import { whyNotDiscard } from '@alongside/shared/referrals/rules'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
+import { useAsking } from '../session/session.tsx'
 import { AskFirst } from '../ui/ask-first.tsx'
 import { BackLink } from '../ui/back-link.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
@@ -25,6 +27,7 @@ const colours = {
 
 export default function TaskListPage() {
   const { referral, tidy, faults } = useDraft()
+  const asking = useAsking()
   const sections = formSections.filter(({ key }) => isAsked(key, tidy))
   const statuses = sections.map((section) => statusOf(section, tidy, faults))
   const open = statuses.filter(({ state }) => state === 'empty' || state === 'unfinished').length
@@ -61,7 +64,7 @@ export default function TaskListPage() {
         <ButtonLink>
           <Link {...paths.referralCheck(referral.id)}>Check and submit</Link>
         </ButtonLink>
-        {referral.state === 'draft' && <Discard />}
+        {whyNotDiscard(referral, asking) === null && <Discard />}
       </Page>
     </>
   )

@@ -1,10 +1,13 @@
 import { redirectChild } from '@alongside/shared/referrals/addresses'
+import { whyNotRedirectChild } from '@alongside/shared/referrals/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { createContext, useContext, useState } from 'react'
 import { paths } from '../paths.ts'
+import { reasonOf } from '../sending/reason.ts'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { usePartnership } from '../session/partnership.ts'
+import { useAsking } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
 import { Button } from '../ui/button.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
@@ -22,6 +25,7 @@ export function Under18() {
   const onRedirected = useContext(OnRedirected)
   const { childrensSocialCare } = usePartnership()
   const { referral, flush, finish } = useDraft()
+  const asking = useAsking()
   const { section } = useParams({ strict: false })
   const [telling, setTelling] = useState<'now' | 'later' | ''>('')
   const redirect = useSending(redirectChild, {
@@ -64,7 +68,12 @@ export function Under18() {
         Either way a notification opens with its clock, and your safeguarding lead sees it. This referral is
         then closed and not kept.
       </p>
-      <Button type="button" busy={redirect.busy} onClick={() => void record()}>
+      <Button
+        type="button"
+        busy={redirect.busy}
+        reason={reasonOf(whyNotRedirectChild(referral, asking))}
+        onClick={() => void record()}
+      >
         Record it and close this referral
       </Button>
       {section !== 'person' && (

@@ -1,4 +1,3 @@
-import { problems } from '@alongside/shared/problems'
 import { shareResearch } from '@alongside/shared/research/addresses'
 import type { Fact, Research } from '@alongside/shared/research/contract'
 import { factWords, isFactToShare, isOpinionToShare, whyNotShare } from '@alongside/shared/research/rules'
@@ -7,6 +6,7 @@ import { same } from '../autosave/engine.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
+import { reasonOf } from '../sending/reason.ts'
 import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { Checkboxes } from '../ui/checkboxes.tsx'
@@ -45,11 +45,7 @@ export function ShareResearch({ research, typed, saved }: Props) {
     asksFirst: true,
   })
   const refusal = whyNotShare(research)
-  const reason = refusal
-    ? problems[refusal].title
-    : saved
-      ? undefined
-      : 'What is typed above is not saved yet.'
+  const reason = reasonOf(refusal) ?? (saved ? undefined : 'What is typed above is not saved yet.')
   return (
     <section className="app-section">
       <h2 className="govuk-heading-m">Share into the case</h2>

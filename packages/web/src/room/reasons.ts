@@ -1,6 +1,7 @@
 import { problems } from '@alongside/shared/problems'
 import { whyNotDefer, whyNotRecord } from '@alongside/shared/room/rules'
 import type { AgendaItem } from '@alongside/shared/room/schema'
+import { reasonOf } from '../sending/reason.ts'
 
 /** Why nothing is written into this item now; undefined when it can be. */
 export function whyNotWrite({ meetingState, state, basisInForce }: AgendaItem): string | undefined {
@@ -15,8 +16,7 @@ export function whyNotWrite({ meetingState, state, basisInForce }: AgendaItem): 
 
 /** Why the item cannot be put off; undefined when it can: before its meeting or in it, with a basis or without. */
 export function whyNotDeferred({ meetingState, state }: AgendaItem): string | undefined {
-  const refusal = whyNotDefer(meetingState, state)
-  return refusal ? problems[refusal].title : undefined
+  return reasonOf(whyNotDefer(meetingState, state))
 }
 
 /** The lines before and after this one on the agenda, in its order. */
