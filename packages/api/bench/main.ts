@@ -59,6 +59,7 @@ const config: Config = {
   WEBHOOK_TIMEOUT_MS: 15_000,
   DATABASE_POOL: 16,
   JOBS: true,
+  AUDIT_HEADS_FILE: '',
   LOG_LEVEL: 'info',
 }
 const running = new Set<ChildProcess>()

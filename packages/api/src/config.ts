@@ -57,6 +57,11 @@ export const Config = Type.Object({
     description: 'For one delivery in all: finding the address, connecting, sending, hearing the status',
   }),
   JOBS: Type.Boolean({ default: true, description: 'false: this replica serves requests only' }),
+  AUDIT_HEADS_FILE: Type.String({
+    default: '',
+    description:
+      'Where the head of the record is appended each day, a JSON line each; on other storage than the database’s. Empty: to the leads’ mail alone',
+  }),
   LOG_LEVEL: Type.String({ default: 'info' }),
 })
 export type Config = Static<typeof Config>

@@ -54,12 +54,13 @@ const commands: Record<string, () => Promise<void>> = {
     )
     say(`${email} signs in with ${password}, unless that account existed already.`)
   },
+  /** Whether the record is as it was sealed, and as its heads outside say; `audit/verify-command.ts` has its options. */
   'verify-audit': async () => {
-    const { DATABASE_URL } = read<Config>(Config)
-    const { verifyAudit } = await import('./audit/verify.ts')
-    const outcome = await verifyAudit(DATABASE_URL)
-    say(JSON.stringify(outcome))
-    if (!outcome.intact) process.exitCode = 1
+    const config = read<Config>(Config)
+    const { verifyCommand } = await import('./audit/verify-command.ts')
+    const { lines, exitCode } = await verifyCommand(config, process.argv.slice(3))
+    for (const line of lines) say(line)
+    process.exitCode = exitCode
   },
 }
 

@@ -45,6 +45,7 @@ export async function up(
     DATABASE_URL: embedded?.url ?? config.DATABASE_URL,
     MASTER_KEY,
     PUBLIC_URL: address,
+    AUDIT_HEADS_FILE: config.AUDIT_HEADS_FILE || path.join(dataDir, 'audit-heads.jsonl'),
     DOCS_CLIENT_ID: config.DOCS_CLIENT_ID || sandboxSystem.clientId,
   }
   await migrate(settled.DATABASE_URL, Buffer.from(MASTER_KEY, 'base64'))

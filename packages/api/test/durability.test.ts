@@ -49,6 +49,7 @@ const config: Config = {
   WEBHOOK_TIMEOUT_MS: 15_000,
   DATABASE_POOL: 6,
   JOBS: true,
+  AUDIT_HEADS_FILE: '',
   LOG_LEVEL: 'silent',
 }
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))

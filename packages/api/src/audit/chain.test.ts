@@ -3,13 +3,16 @@ import { beforeEach, expect, it } from 'vitest'
 import { openEastmarsh } from '../../test/world.ts'
 import { withTransaction } from '../db/pool.ts'
 import { newId } from '../ids.ts'
+import { Vault } from '../vault.ts'
+import { canonicalColumns, chainKeyOf, sealOf } from './chain.ts'
 import { sealAudit } from './sealer.ts'
 import { verifyAudit } from './verify.ts'
 
 const world = await openEastmarsh('2026-03-31T19:20:00Z')
 const { rows, services, database, clock } = world
-const seal = () => sealAudit(services.pools.jobs, clock.now)
-const verify = () => verifyAudit(database.ownerUrl)
+const key = chainKeyOf(services.vault)
+const seal = () => sealAudit(services.pools.jobs, key, clock.now)
+const verify = () => verifyAudit(database.ownerUrl, key)
 
 const insert = `INSERT INTO audit_events (id, partnership_id, at, action, seen, request_id) VALUES ($1, $2, $3, 'case.listed', $4, 'r-"1"')`
 const event = (id = newId()) => [id, world.partnershipId, clock.now(), [newId()]]
@@ -41,8 +44,9 @@ it('ACC-7 what is committed is sealed in a chain that holds', async () => {
     seals: 2,
     events: 5,
     unsealed: 1,
-    head: last?.hash.toString('hex'),
-    fault: null,
+    head: { seal: 2, hash: last?.hash.toString('hex') },
+    heads: 0,
+    faults: [],
   })
 })
 
@@ -70,23 +74,100 @@ it.each([
     'inserted',
   ],
   ['an event moved to another seal', `UPDATE audit_events SET seal_id = 2 WHERE id = ${first}`, 1, 'removed'],
-  ['a removed seal', 'DELETE FROM audit_seals WHERE id = 1', 1, 'removed'],
-  ['a removed last seal', 'DELETE FROM audit_seals WHERE id = 2', 2, 'removed'],
+  ['a removed seal', 'DELETE FROM audit_seals WHERE id = 1', 1, 'gap'],
+  ['a removed last seal', 'DELETE FROM audit_seals WHERE id = 2', 2, 'gap'],
+  ['a seal of another hour', `UPDATE audit_seals SET at = at - interval '1 hour' WHERE id = 2`, 2, 'altered'],
   ['a seal that follows another', `UPDATE audit_seals SET previous_hash = hash WHERE id = 2`, 2, 'unchained'],
 ] as const)('ACC-7 verifying finds %s', async (_, statement, sealId, what) => {
   await tamper(statement)
-  const { intact, fault } = await verify()
+  const { intact, faults } = await verify()
   expect(intact).toBe(false)
-  expect(fault).toMatchObject({ sealId, what })
+  expect(faults).toMatchObject([{ sealId, what }])
 })
 
-it('ACC-7 a chain that was cut at its end and made to look whole shows another head than the one handed outside', async () => {
-  const handedOutside = (await verify()).head
+/** Takes the last seal away with all that it holds, so that what is left looks whole. */
+async function cutTail() {
   await tamper('DELETE FROM audit_events WHERE seal_id = 2')
   await rows('DELETE FROM audit_seals WHERE id = 2')
-  const report = await verify()
-  expect(report.intact).toBe(true)
-  expect(report.head).not.toBe(handedOutside)
+}
+
+it('ACC-11 a tail that was cut off is found by the head that was handed outside', async () => {
+  const { head } = await verify()
+  const outside = { ...head!, key: null, at: null }
+  expect(await verifyAudit(database.ownerUrl, key, [outside])).toMatchObject({ intact: true, heads: 1 })
+  await cutTail()
+  expect(await verify()).toMatchObject({ intact: true, seals: 1 })
+  expect(await verifyAudit(database.ownerUrl, key, [outside])).toMatchObject({
+    intact: false,
+    faults: [{ sealId: 2, what: 'cut_off' }],
+  })
+})
+
+it('ACC-11 a tail that was cut off and grew again is found by the head that was handed outside', async () => {
+  const { head } = await verify()
+  await cutTail()
+  await givenEvents(4)
+  await seal()
+  expect(await verify()).toMatchObject({ intact: true, seals: 2 })
+  expect(await verifyAudit(database.ownerUrl, key, [{ ...head!, key: null, at: null }])).toMatchObject({
+    faults: [{ sealId: 2, what: 'rewritten' }],
+  })
+})
+
+/** What somebody does who has the whole database and not the key: alters an entry and makes every seal anew. */
+async function rewrite(forged: typeof key) {
+  await tamper(`UPDATE audit_events SET action = 'case.listed', seen = NULL WHERE id = ${first}`)
+  let previous = Buffer.alloc(32)
+  for (const id of [1, 2]) {
+    const held = await rows<{ row: string[] }>(
+      `SELECT ${canonicalColumns} AS row FROM audit_events WHERE seal_id = $1 ORDER BY id`,
+      [id],
+    )
+    const at = String(Date.parse(clock.now()) * 1000)
+    const hash = sealOf(
+      forged,
+      { id, at, previous },
+      held.map(({ row }) => row),
+    )
+    await rows('UPDATE audit_seals SET previous_hash = $2, hash = $3, key_mark = $4 WHERE id = $1', [
+      id,
+      previous,
+      hash,
+      forged.mark,
+    ])
+    previous = hash
+  }
+}
+const otherKey = chainKeyOf(new Vault(Buffer.alloc(32, 7)))
+
+it('ACC-11 a past that was altered and sealed anew without the key is found, whatever mark it bears', async () => {
+  const { head } = await verify()
+  await rewrite({ ...otherKey, mark: key.mark })
+  expect(await verify()).toMatchObject({ intact: false, faults: [{ sealId: 1, what: 'altered' }] })
+  await rewrite(otherKey)
+  expect(await verify()).toMatchObject({ intact: false, faults: [{ sealId: 1, what: 'other_key' }] })
+  expect(
+    (await verifyAudit(database.ownerUrl, key, [{ ...head!, key: key.mark, at: null }])).faults,
+  ).toMatchObject([
+    { sealId: 1, what: 'other_key' },
+    { sealId: 2, what: 'rewritten' },
+  ])
+})
+
+it('ACC-11 even who has the key, and seals another past, has not the head that was handed outside', async () => {
+  const { head } = await verify()
+  await rewrite(key)
+  expect(await verify()).toMatchObject({ intact: true })
+  expect(
+    (await verifyAudit(database.ownerUrl, key, [{ ...head!, key: null, at: null }])).faults,
+  ).toMatchObject([{ sealId: 2, what: 'rewritten' }])
+})
+
+it('ACC-11 the key is nowhere in the database', async () => {
+  const [dump] = await rows<{ text: string }>(
+    `SELECT string_agg(s::text, '') || (SELECT string_agg(e::text, '') FROM audit_events e) AS text FROM audit_seals s`,
+  )
+  expect(dump?.text).not.toContain(key.key.toString('hex'))
 })
 
 it('ACC-7 sealers at work at once, with writers between them, leave every event sealed once', async () => {

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import type { Vault } from '../vault.ts'
 
-/** An audit event as it is hashed: the columns of `canonicalColumns`, as text. */
+/** An audit event as it is sealed: the columns of `canonicalColumns`, as text. */
 export type CanonicalRow = readonly (string | null)[]
 
 /**
@@ -13,9 +14,30 @@ export const canonicalColumns = `ARRAY[id::text, partnership_id::text, (extract(
 /** What the first seal follows. */
 export const genesis = Buffer.alloc(32)
 
-/** sha256 over the hash before and the rows in the order of their ids, each as JSON on a line of its own. */
-export function sealOf(previous: Buffer, rows: readonly CanonicalRow[]): Buffer {
-  const hash = createHash('sha256').update(previous)
+/** What the chain is sealed with. It comes from the master key, so that who holds the database alone cannot seal. */
+export interface ChainKey {
+  key: Buffer
+  /** Tells one key from another, and nothing of either: it stands beside every seal and on every head. */
+  mark: string
+}
+
+export function chainKeyOf(vault: Vault): ChainKey {
+  const key = vault.derive('audit chain')
+  return { key, mark: createHmac('sha256', key).update('mark').digest('hex').slice(0, 16) }
+}
+
+/** What of a seal is sealed with its rows: its place in the chain, and its instant in microseconds of the epoch. */
+export interface SealHeader {
+  id: number
+  at: string
+  previous: Buffer
+}
+
+/** HMAC-SHA256 over the seal's place, the hash before and the rows in the order of their ids, each as JSON on a line of its own. */
+export function sealOf({ key }: ChainKey, { id, at, previous }: SealHeader, rows: readonly CanonicalRow[]) {
+  const hash = createHmac('sha256', key)
+    .update(`${JSON.stringify([id, at, rows.length])}\n`)
+    .update(previous)
   for (const row of rows) hash.update(`${JSON.stringify(row)}\n`)
   return hash.digest()
 }

@@ -5,13 +5,14 @@ import { givenSubmitted } from '../../test/given.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { emailOf } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
+import { chainKeyOf } from './chain.ts'
 import { sealAudit } from './sealer.ts'
 
 const world = await openEastmarsh('2026-03-31T19:20:00Z')
 const { as } = world
 const { caseId } = await givenSubmitted(world, { agrees: ['lantern', 'health'] })
 const params = { caseId: caseId ?? '' }
-await sealAudit(world.services.pools.jobs, world.clock.now)
+await sealAudit(world.services.pools.jobs, chainKeyOf(world.services.vault), world.clock.now)
 world.clock.set('2026-03-31T20:00:00Z')
 await done(as.midwife, readCase, { params })
 await as.constable(readCase, { params })

@@ -1,5 +1,7 @@
 import { type Job, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
+import { chainKeyOf } from '../audit/chain.ts'
+import { handOutHeads } from '../audit/heads.ts'
 import { sealAudit } from '../audit/sealer.ts'
 import { openPool, type Tx } from '../db/pool.ts'
 import { keptDays } from '../http/idempotency.ts'
@@ -17,7 +19,7 @@ export async function runDueWork(services: Services): Promise<void> {
   await relayOutbox(services)
   await runClocks(services)
   await relayOutbox(services)
-  await sealAudit(services.pools.jobs, services.clock)
+  await sealAudit(services.pools.jobs, chainKeyOf(services.vault), services.clock)
   await services.pools.jobs.query('DELETE FROM idempotency_keys WHERE created_at < $1', [
     new Date(Date.parse(services.clock()) - keptDays * 86_400_000).toISOString(),
   ])
@@ -54,7 +56,10 @@ export async function openQueue(jobsUrl: string, consume: boolean, log: Logger) 
       for (const { data } of jobs) await services.mailer.send(data)
     })
     await boss.schedule('work', '* * * * *')
-    await boss.work('work', { pollingIntervalSeconds: 2 }, () => runDueWork(services))
+    await boss.work('work', { pollingIntervalSeconds: 2 }, async () => {
+      await runDueWork(services)
+      await handOutHeads(services)
+    })
   }
   async function stop() {
     clearInterval(beat)

@@ -25,7 +25,20 @@ CREATE TABLE audit_seals (
   at timestamptz NOT NULL,
   events integer NOT NULL,
   previous_hash bytea NOT NULL,
-  hash bytea NOT NULL
+  hash bytea NOT NULL,
+  -- Of the key, which never comes here (ACC-11).
+  key_mark text NOT NULL
+);
+
+-- ACC-11: what was handed outside, one head a day; only who got it can vouch for it.
+CREATE TABLE audit_heads (
+  day date PRIMARY KEY,
+  seal_id bigint NOT NULL,
+  hash bytea NOT NULL,
+  key_mark text NOT NULL,
+  sealed_at timestamptz NOT NULL,
+  handed_at timestamptz NOT NULL,
+  filed_at timestamptz
 );
 
 -- Guards: made once the tables of every file stand.
@@ -57,3 +70,7 @@ CREATE TRIGGER keep_all_audit BEFORE TRUNCATE ON audit_events FOR EACH STATEMENT
 CALL app.close_table('audit_seals');
 CREATE POLICY sealer ON audit_seals TO alongside_jobs USING (true);
 GRANT SELECT, INSERT ON audit_seals TO alongside_jobs;
+
+CALL app.close_table('audit_heads');
+CREATE POLICY sealer ON audit_heads TO alongside_jobs USING (true);
+GRANT SELECT, INSERT, UPDATE (filed_at) ON audit_heads TO alongside_jobs;

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant } from './columns.ts'
 
 export const auditEvents = pgTable('audit_events', {
@@ -25,4 +25,15 @@ export const auditSeals = pgTable('audit_seals', {
   events: integer('events').notNull(),
   previousHash: bytea('previous_hash').notNull(),
   hash: bytea('hash').notNull(),
+  keyMark: text('key_mark').notNull(),
+})
+
+export const auditHeads = pgTable('audit_heads', {
+  day: date('day').notNull(),
+  sealId: bigint('seal_id', { mode: 'number' }).notNull(),
+  hash: bytea('hash').notNull(),
+  keyMark: text('key_mark').notNull(),
+  sealedAt: instant('sealed_at').notNull(),
+  handedAt: instant('handed_at').notNull(),
+  filedAt: instant('filed_at'),
 })
