@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
+import { databaseClock } from './db/clock.ts'
 import { openPool } from './db/pool.ts'
 import { roleUrl } from './db/roles.ts'
 import { openQueue, postMail, runDueWork } from './jobs/queue.ts'
@@ -61,19 +62,25 @@ export async function openServices(config: Config, log: Logger, clock: () => str
   return { services, queue, close, runDueWork: () => runDueWork(services) }
 }
 
-/** Serves until a signal says stop: then no new requests, the running ones finish, connections close. */
+/**
+ * Serves by the database's clock until a signal says stop: then no new requests, the running ones finish, connections
+ * close. `clock` is this machine's.
+ */
 export async function serve(
   config: Config,
   log: Logger,
   clock: () => string,
   alsoClose: () => Promise<void> = async () => undefined,
 ): Promise<FastifyInstance> {
-  const { services, queue, close } = await openServices(config, log, clock)
+  const { now, follow } = databaseClock(clock, log)
+  const { services, queue, close } = await openServices(config, log, now)
+  const stopFollowing = await follow(services.pools.app)
   const app = await buildApp(services, log)
   await app.listen({ host: config.HOST, port: config.PORT })
   if (config.JOBS) await queue.work(services)
   closeWithGrace({ delay: 10_000, logger: { error: (message) => log.error(String(message)) } }, async () => {
     await app.close()
+    stopFollowing()
     await close()
     await alsoClose()
   })

@@ -334,3 +334,16 @@ describe('lists', async () => {
     },
   )
 })
+
+// Last: it uses up what the others ask about.
+describe('API-4 asked three times at once, by whoever pressed thrice', () => {
+  it.each(named(commands))(
+    '%s is answered as it is documented, and never by a fault of ours',
+    async (_, operation) => {
+      const { call } = actorOf(operation)
+      const good = await goodCall(operation)
+      const answers = await Promise.all([call(operation, good), call(operation, good), call(operation, good)])
+      for (const { status } of answers) expect(status).toBeLessThan(500)
+    },
+  )
+})

@@ -104,6 +104,11 @@ it('what serves operations is called routes: `routes.ts`, or by its part of the 
   expect(serving.filter((file) => !/[/-]routes\.ts$/.test(file))).toEqual([])
 })
 
+it('what several routes need is in a file of its own: no routes are imported but to be registered', () => {
+  const importing = api.filter((source) => importsOf(source).some((from) => /[/-]routes\.ts$/.test(from)))
+  expect(importing.map(({ file }) => file).sort()).toEqual(['api/src/app.ts', 'api/src/domains.ts'])
+})
+
 it('the tables are the API’s own', () => {
   expect(
     [...shared, ...web].filter((source) => importsOf(source).some((from) => from.includes('db/tables'))),

@@ -117,6 +117,7 @@ export async function openWorld(now: string, settings: Partial<Config> = {}) {
     clock,
     database,
     rows,
+    owner,
     signIn,
     administrator,
     runJobs,

@@ -50,6 +50,11 @@ export const requestProblems = {
     title: 'The same request is being carried out',
     fix: 'Wait a moment and send it again with the same Idempotency-Key.',
   },
+  'request.raced': {
+    status: 409,
+    title: 'Others were changing the same at that moment; nothing was saved',
+    fix: 'Read it again, and send it again if it is still wanted.',
+  },
   'version.stale': {
     status: 412,
     title: 'Somebody changed this meanwhile',

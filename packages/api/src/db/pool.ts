@@ -72,13 +72,14 @@ export class RolledBack extends Error {}
 
 /**
  * Runs `work` in one transaction, after the statement `enter` (which sets the actor's context, or refuses).
+ * A function as `enter` is asked once there is a connection: what it says of the moment is true then.
  * BEGIN, `enter` and the first statements of `work` travel together; when `enter` fails, its error is the one thrown.
  * `commit` lets COMMIT travel with the statements that `work` has sent last: if one of them fails, Postgres rolls back.
  * Nothing that `work` does after it may fail otherwise.
  */
 export async function withTransaction<T>(
   pool: Pool,
-  enter: QueryConfig | null,
+  enter: QueryConfig | (() => QueryConfig) | null,
   work: (tx: Tx, commit: () => void) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect()
@@ -86,7 +87,7 @@ export async function withTransaction<T>(
   let broken: Error | undefined
   try {
     const began = client.query('BEGIN')
-    const entered = enter ? client.query(enter) : began
+    const entered = enter ? client.query(typeof enter === 'function' ? enter() : enter) : began
     let committed: Promise<QueryResult> | undefined
     const commit = () => {
       end()

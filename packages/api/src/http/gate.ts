@@ -4,7 +4,6 @@ import type { Contract } from '@alongside/shared/contract'
 import { type ProblemCode, Refusal } from '@alongside/shared/problems'
 import type { FastifyRequest } from 'fastify'
 import { isId } from '../ids.ts'
-import type { Services } from '../services.ts'
 import type { Actor } from './actor.ts'
 import { actorOf } from './authenticate.ts'
 import { asRefusal } from './problems.ts'
@@ -39,8 +38,8 @@ const denials: ReadonlySet<ProblemCode> = new Set([
 
 /** Runs the operation; what it refuses for want of access is put on record before the answer goes out. */
 export async function guarded<T>(
-  services: Services,
-  occasion: Occasion,
+  request: FastifyRequest,
+  actor: Actor,
   params: () => unknown,
   run: () => Promise<T>,
 ): Promise<T> {
@@ -49,7 +48,8 @@ export async function guarded<T>(
   } catch (error) {
     if (denials.has(asRefusal(error).code)) {
       const subjectId = Object.values(params() as Record<string, string>).find(isId) ?? null
-      await recordDenied(services.pools.app, occasion, subjectId)
+      const { services } = request.server
+      await recordDenied(services.pools.app, occasionOf(request, actor, services.clock()), subjectId)
     }
     throw error
   }

@@ -15,18 +15,19 @@ import type {
 import type { DomainEvent } from '@alongside/shared/events'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
-import { type Tx, withTransaction } from '../db/pool.ts'
+import type { Tx } from '../db/pool.ts'
 import type { Services } from '../services.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import type { Actor, Member } from './actor.ts'
 import { actorOf, refuseCrossSite } from './authenticate.ts'
-import { entering, guarded, occasionOf, permitted } from './gate.ts'
+import { guarded, occasionOf, permitted } from './gate.ts'
 import { type Answer, earlierAnswer, keepAnswer, repeatableOf } from './idempotency.ts'
 import { behind, type Link, type LinkContext } from './link.ts'
 import { documented } from './openapi.ts'
 import { type Reading, readingOf } from './reading.ts'
 import { deprecationHeaders, send } from './replies.ts'
 import { type Occasion, recordChange, recordRead } from './trace.ts'
+import { onceMore, transactionAs } from './transaction.ts'
 import { expectedVersion } from './versions.ts'
 
 /** What a handler gets. Its transaction already runs as the restricted role, in the actor's context. */
@@ -34,8 +35,9 @@ interface Context<C extends Contract> {
   actor: C['permission'] extends 'platform:manage' | 'session:own' ? Actor : Member
   tx: Tx
   params: Params<C>
-  /** Now, RFC 3339 in UTC. */
+  /** The transaction's moment, RFC 3339 in UTC. */
   now: string
+  occasion: Occasion
   vault: Vault
   services: Services
   request: FastifyRequest
@@ -105,10 +107,9 @@ interface Begun<C extends SignedIn> {
   params: Params<C>
   asked: unknown
   request: FastifyRequest
-  occasion: Occasion
   read: Reading
-  /** One transaction in the actor's context as it is `at`: when the request came, unless told otherwise. */
-  within: <T>(work: (context: Context<C>, commit: () => void) => Promise<T>, at?: string) => Promise<T>
+  /** One transaction in the actor's context as it is then. */
+  within: <T>(work: (context: Context<C>, commit: () => void) => Promise<T>) => Promise<T>
 }
 
 /**
@@ -123,22 +124,21 @@ export function operations(app: FastifyInstance) {
   /** The opening of every operation of somebody who is signed in. What is refused for want of access is put on record. */
   function opened<C extends SignedIn>(contract: C, run: (begun: Begun<C>) => Promise<Answer>) {
     route(app, contract, async (request, response, read) => {
-      const now = services.clock()
       const actor = await permitted(request, contract)
-      const occasion = occasionOf(request, actor, now)
-      return guarded(services, occasion, read.params, () => {
+      return guarded(request, actor, read.params, () => {
         const params = read.params() as Params<C>
         return run({
           actor,
           params,
           request,
-          occasion,
           read,
           asked: read.query(),
-          within: (work, at = now) =>
-            withTransaction(services.pools.app, entering(actor, contract, at), (tx, commit) =>
-              work({ actor, tx, params, now: at, vault, services, request, response } as Context<C>, commit),
-            ),
+          within: (work) =>
+            transactionAs(services, actor, contract, (tx, now, commit) => {
+              const occasion = occasionOf(request, actor, now)
+              const context = { actor, tx, params, now, occasion, vault, services, request, response }
+              return work(context as Context<C>, commit)
+            }),
         })
       })
     })
@@ -148,12 +148,12 @@ export function operations(app: FastifyInstance) {
     contract: C,
     handle: (context: QueryContext<C>) => Promise<QueryOutcome<C>>,
   ) =>
-    opened(contract, ({ asked, occasion, read, within }) =>
+    opened(contract, ({ asked, read, within }) =>
       within(async (context, commit) => {
         const { reply, audit } = await handle({ ...context, query: asked as Query<C> })
         if (contract.media === 'application/json') read.reply(reply)
         if (contract.audit === noCaseData) return { status: 200, reply }
-        const recorded = recordRead(context.tx, occasion, contract.audit, audit as AuditEntry)
+        const recorded = recordRead(context.tx, context.occasion, contract.audit, audit as AuditEntry)
         commit()
         await recorded
         return { status: 200, reply }
@@ -164,13 +164,13 @@ export function operations(app: FastifyInstance) {
     contract: C,
     handle: (context: CommandContext<C>) => Promise<CommandOutcome<C>>,
   ) =>
-    opened(contract, async ({ actor, request, occasion, read, within }) => {
+    opened(contract, async ({ actor, request, read, within }) => {
       const body = read.body() as Body<C>
       const version = contract.conditional ? expectedVersion(request) : 0
       const repeatable = contract.lookup ? null : repeatableOf(vault, request, actor.accountId)
       let done: (() => void) | undefined
-      const answer = await within(async (context): Promise<Answer> => {
-        const { tx, now } = context
+      const change = async (context: Context<C>): Promise<Answer> => {
+        const { tx, now, occasion } = context
         const earlier = repeatable && (await earlierAnswer(tx, vault, repeatable))
         if (earlier) return earlier
         const { reply, audit, events, afterwards } = await handle({ ...context, body, version })
@@ -186,7 +186,8 @@ export function operations(app: FastifyInstance) {
           afterwards?.()
         }
         return answered
-      })
+      }
+      const answer = await onceMore(() => within(change))
       done?.()
       return answer
     })
@@ -195,22 +196,22 @@ export function operations(app: FastifyInstance) {
     contract: C,
     follow: (context: { actor: Member; params: Params<C> }) => Followed<C, S>,
   ) =>
-    opened(contract, async ({ actor, params, occasion, read, within }) => {
+    opened(contract, async ({ actor, params, read, within }) => {
       const { topic, look, tell, audit } = follow({ actor: actor as Member, params })
       let seen: S | null = null
-      const news = async (work: (tx: Tx, now: S) => Promise<void>) => {
-        const now = await within(async ({ tx }) => {
+      const news = async (work: (tx: Tx, now: S, occasion: Occasion) => Promise<void>) => {
+        const now = await within(async ({ tx, occasion }) => {
           const looked = await look(tx)
-          await work(tx, looked)
+          await work(tx, looked, occasion)
           return looked
-        }, services.clock())
+        })
         const told = tell(seen, now)
         if (told !== null) read.reply(told)
         seen = now
         return told
       }
       const reply = await app.streams.open(actor.sessionId, topic, {
-        first: () => news((tx, now) => recordRead(tx, occasion, contract.audit, audit(now))),
+        first: () => news((tx, now, occasion) => recordRead(tx, occasion, contract.audit, audit(now))),
         next: () => news(async () => undefined),
       })
       return { status: 200, reply }

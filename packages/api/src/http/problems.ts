@@ -24,10 +24,14 @@ const frameworkCodes: Record<string, ProblemCode> = {
   FST_UNDER_PRESSURE: 'service.unavailable',
 }
 
+/** What Postgres said, where Drizzle wraps it. */
+export const causeOf = (error: unknown): unknown =>
+  error instanceof Error && error.cause instanceof Error ? error.cause : error
+
 /** Any error as a refusal of the closed table (shared/problems.ts). What nobody foresaw is `internal`. */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const cause = causeOf(error)
   if (cause instanceof DatabaseError) {
     const own = ownStates[cause.code ?? '']
     if (own) return new Refusal(own)
@@ -87,7 +91,7 @@ function challengeOf(request: FastifyRequest, { code, extra }: Refusal): string 
 
 /** A database error quotes rows in its message and detail; its code, table and constraint say enough. */
 function withoutData(error: unknown) {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const cause = causeOf(error)
   if (!(cause instanceof DatabaseError))
     return error instanceof Error ? { type: error.name, stack: error.stack } : { type: typeof error }
   const { code, table, column, constraint, routine } = cause

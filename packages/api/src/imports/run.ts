@@ -1,10 +1,10 @@
 import { startImport } from '@alongside/shared/imports/contract'
 import type { ImportKind } from '@alongside/shared/imports/kinds'
 import type { Logger } from 'pino'
-import { type Tx, withTransaction } from '../db/pool.ts'
+import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
-import { entering } from '../http/gate.ts'
 import { type Occasion, recordChange } from '../http/trace.ts'
+import { transactionAs } from '../http/transaction.ts'
 import type { Services } from '../services.ts'
 import { checkImport } from './check.ts'
 import {
@@ -40,10 +40,8 @@ export function importsInBackground(services: Services, log: Pick<Logger, 'warn'
   let stopping = false
 
   /** `now` is the moment of its context: what is granted from then on opens to its later statements. */
-  const transaction = <T>(actor: Member, work: (tx: Tx, now: string) => Promise<T>) => {
-    const now = services.clock()
-    return withTransaction(services.pools.app, entering(actor, startImport, now), (tx) => work(tx, now))
-  }
+  const transaction = <T>(actor: Member, work: (tx: Tx, now: string) => Promise<T>) =>
+    transactionAs(services, actor, startImport, work)
 
   async function run(actor: Member, occasion: Occasion, importId: string): Promise<void> {
     const { vault } = services

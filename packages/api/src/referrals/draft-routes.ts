@@ -8,15 +8,15 @@ import { dueFor, meetingsFor } from '@alongside/shared/referrals/submission'
 import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
-import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId, newReference } from '../ids.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { writeNotification } from '../safeguarding/queries.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
+import { openForWriting } from './moving.ts'
 import { saveIdentifier } from './own-identifiers.ts'
-import { comingMeetings, type OpenReferral, openReferral, readReferral, saveMove } from './queries.ts'
+import { comingMeetings, openReferral, readReferral, saveMove } from './queries.ts'
 
 /** REF-1: a draft, saved as it goes; sealed from its first word. */
 export const draftRoutes: FastifyPluginAsync = async (app) => {
@@ -133,20 +133,6 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
       events: [{ type: 'safeguarding.opened', data: { notificationId, caseId, agencyId: actor.agencyId } }],
     }
   })
-}
-
-/** The referral, held until the transaction ends, if this rule lets the actor write on it. @throws Refusal not_found · what the rule says */
-export async function openForWriting(
-  tx: Tx,
-  vault: Vault,
-  actor: Member,
-  id: string,
-  whyNot: typeof whyNotSave,
-): Promise<OpenReferral> {
-  const referral = await openReferral(tx, vault, id, true)
-  const refused = whyNot(referral, actor)
-  if (refused) throw new Refusal(refused)
-  return referral
 }
 
 const sealedAnswers = (vault: Vault, key: WrappedKey, answers: ReferralAnswers) => {

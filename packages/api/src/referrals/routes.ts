@@ -14,9 +14,9 @@ import type { FastifyPluginAsync } from 'fastify'
 import { operations } from '../http/operation.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { closeWhatIsSettled } from './closing.ts'
+import { movable } from './moving.ts'
 import { openReferral, readReferral, saveMove, saveResponse } from './queries.ts'
 import { traceOf } from './trace.ts'
-import { movable } from './triage-routes.ts'
 
 /** What anyone who sees a referral does with it: read, answer for the agency, change its light; and its author withdraws it. */
 export const referralRoutes: FastifyPluginAsync = async (app) => {

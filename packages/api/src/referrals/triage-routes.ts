@@ -1,4 +1,4 @@
-import { type ProblemCode, Refusal } from '@alongside/shared/problems'
+import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/referrals/contract'
 import {
   moves,
@@ -13,10 +13,10 @@ import { goesOnAs } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
-import { sameVersion } from '../http/versions.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { findMatches } from './matches.ts'
 import { moveToKnownCase } from './merging.ts'
+import { movable } from './moving.ts'
 import {
   comingMeetings,
   type OpenReferral,
@@ -166,19 +166,6 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
       ],
     }
   })
-}
-
-/** The referral that `refused` lets move, at the version that the caller means. @throws Refusal `refused` · version.stale */
-export function movable(
-  referral: OpenReferral,
-  version: number,
-  refused: ProblemCode | null,
-): { caseId: string } {
-  sameVersion(version, referral.version)
-  if (refused) throw new Refusal(refused)
-  // A draft has no case, and none of these moves begins at a draft.
-  if (!referral.caseId) throw new Refusal('referral.wrong_state')
-  return { caseId: referral.caseId }
 }
 
 /** The meeting's own clock stops with the coordinator's answer, which names her (REF-8). */

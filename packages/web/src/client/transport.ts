@@ -36,11 +36,12 @@ export class Unreachable extends Error {
 export const isProblem = (error: unknown, code: ProblemCode): boolean =>
   error instanceof ProblemError && error.problem.code === code
 
-/** Worth trying again by itself: no answer, an answer of "later", or our own first try still under way. */
+const passing: readonly ProblemCode[] = ['idempotency.in_flight', 'request.raced']
+
+/** Worth trying again by itself: no answer, an answer of "later", our own first try still under way, others at the same. */
 export const isPassing = (error: unknown): boolean =>
   error instanceof Unreachable ||
-  (error instanceof ProblemError &&
-    (error.problem.status === 503 || error.problem.code === 'idempotency.in_flight'))
+  (error instanceof ProblemError && (error.problem.status === 503 || passing.includes(error.problem.code)))
 
 /** The names of the operations whose contract is of that kind. */
 type NamesOf<C> = { [I in keyof Contracts]: Contracts[I] extends C ? I : never }[keyof Contracts]

@@ -1,21 +1,8 @@
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { describe, expect, test } from 'vitest'
+import { agendaLine as line } from './agenda-line.test-support.ts'
 import { openCases, whyNotClose, whyNotOpen } from './reasons.ts'
 
-const line = (position: number, state: 'listed' | 'discussed' | 'deferred'): Meeting['agenda'][number] => ({
-  id: `item-${position}`,
-  position,
-  state,
-  light: 'red',
-  minutes: 15,
-  caseId: `case-${position}`,
-  caseReference: `EMP-2026-AAA${position}`,
-  referralId: null,
-  basisInForce: true,
-  carriedActions: 0,
-  spentSeconds: 0,
-  runningSince: null,
-})
 const meeting = (part: Partial<Meeting>): Meeting => ({
   id: 'meeting',
   version: 1,

@@ -1,0 +1,53 @@
+import type { Contract } from '@alongside/shared/contract'
+import { Refusal } from '@alongside/shared/problems'
+import { DatabaseError } from 'pg'
+import { type Tx, withTransaction } from '../db/pool.ts'
+import type { Services } from '../services.ts'
+import type { Actor } from './actor.ts'
+import { entering } from './gate.ts'
+import { causeOf } from './problems.ts'
+
+/**
+ * One transaction in the actor's context. Its moment is the one at which it had a connection: a request that waited for
+ * one sees what was granted meanwhile.
+ */
+export function transactionAs<T>(
+  services: Services,
+  actor: Actor,
+  contract: Contract,
+  work: (tx: Tx, now: string, commit: () => void) => Promise<T>,
+): Promise<T> {
+  let now = ''
+  const enter = () => {
+    now = services.clock()
+    return entering(actor, contract, now)
+  }
+  return withTransaction(services.pools.app, enter, (tx, commit) => work(tx, now, commit))
+}
+
+/** Unique and exclusion violations, serialization failures, deadlocks: what two do who do not know of each other. */
+const raced: ReadonlySet<string | undefined> = new Set(['23505', '23P01', '40001', '40P01'])
+
+export function isRaced(error: unknown): boolean {
+  const cause = causeOf(error)
+  return cause instanceof DatabaseError && raced.has(cause.code)
+}
+
+/**
+ * A change that met another one is tried once more: by then the other stands, and the rules say what it means for this
+ * one. All that it did is undone by then, its idempotency key included. So is one that found nothing: a row that it
+ * waited for, and that changed hands meanwhile, is gone for the statement that waited, and there for the next.
+ * @throws Refusal request.raced when it met another one again
+ */
+export async function onceMore<T>(change: () => Promise<T>): Promise<T> {
+  try {
+    return await change()
+  } catch (error) {
+    if (!isRaced(error) && !(error instanceof Refusal && error.code === 'not_found')) throw error
+  }
+  try {
+    return await change()
+  } catch (error) {
+    throw isRaced(error) ? new Refusal('request.raced') : error
+  }
+}
