@@ -11,6 +11,9 @@ export const flagMoves = {
 export const whyNotFlag = (move: keyof typeof flagMoves, state: FlagState): ProblemCode | null =>
   (flagMoves[move].from as readonly FlagState[]).includes(state) ? null : 'flag.wrong_state'
 
+/** The flag is on: what is confirmed of it now puts right what was confirmed before. */
+export const isFlagOn = (state: FlagState): boolean => state === flagMoves.confirm.to
+
 /** What waits for the agency: to put the flag on, or to take it down. */
 export const waitingFlagStates = ['asked', 'to_take_down'] as const satisfies FlagState[]
 

@@ -17,6 +17,9 @@ export type InvitationMove = keyof typeof invitationMoves
 export const whyNotInvitation = (move: InvitationMove, state: InvitationState): ProblemCode | null =>
   (invitationMoves[move] as readonly InvitationState[]).includes(state) ? null : 'guest.wrong_state'
 
+/** Who is invited comes, and signs the meeting’s agreement first. */
+export const isInvitedTo = (state: InvitationState): boolean => state === 'agreed'
+
 /** Whether somebody may be invited to this item now; null when so. Without a basis nobody new is told of the case (CON-3). */
 export const whyNotInvite = (
   meeting: MeetingState,

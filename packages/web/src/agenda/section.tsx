@@ -3,6 +3,7 @@ import { timeNeeded, whyNotPublishAgenda } from '@alongside/shared/agenda/rules'
 import { readMeeting } from '@alongside/shared/meetings/addresses'
 import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
+import { itemsOpen } from '@alongside/shared/room/rules'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { keyOf } from '../client/hooks.ts'
@@ -25,7 +26,7 @@ export function AgendaSection({ meeting }: { meeting: Meeting }) {
   const keep = (reply: Meeting) =>
     queries.setQueryData(keyOf(readMeeting, { params: { meetingId: meeting.id } }), reply)
   const ordering = useSending(orderAgenda, { onSuccess: keep })
-  const listed = meeting.agenda.filter(({ state }) => state === 'listed')
+  const listed = itemsOpen(meeting.agenda)
   const params = { meetingId: meeting.id }
   const save = (items: { id: string; minutes?: number }[], lengthMinutes?: number) =>
     ordering.send({

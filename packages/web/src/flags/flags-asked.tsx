@@ -1,3 +1,4 @@
+import { whyNotFlag } from '@alongside/shared/flags/rules'
 import type { MyWork } from '@alongside/shared/work/contract'
 import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
@@ -13,7 +14,7 @@ export function FlagsAsked({ flags }: { flags: MyWork['flagsAsked'] }) {
       {flags.map((flag) => (
         <div key={flag.id}>
           <p className="govuk-body">
-            {flag.state === 'to_take_down' ? (
+            {whyNotFlag('confirm', flag.state) ? (
               `Take down the flag ${flag.reference ?? ''}: your agency’s basis has ended.`
             ) : (
               <>

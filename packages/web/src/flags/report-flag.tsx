@@ -1,6 +1,6 @@
 import { confirmFlag, takeFlagDown } from '@alongside/shared/flags/addresses'
 import type { Flag } from '@alongside/shared/flags/contract'
-import { whyNotFlag } from '@alongside/shared/flags/rules'
+import { isFlagOn, whyNotFlag } from '@alongside/shared/flags/rules'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useCalendar } from '../session/partnership.ts'
@@ -37,7 +37,7 @@ function Confirm({ flag }: { flag: Flag }) {
     { key: 'Your own reference', value: flag.reference },
   ]
   return (
-    <Details summary={flag.state === 'confirmed' ? 'Correct our flag' : 'Our flag is on'}>
+    <Details summary={isFlagOn(flag.state) ? 'Correct our flag' : 'Our flag is on'}>
       <Form form={form} stands={stands}>
         <DateInput {...field('on')} label="Since when?" />
         <TextInput

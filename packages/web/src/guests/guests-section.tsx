@@ -1,6 +1,6 @@
 import { listInvitations } from '@alongside/shared/guests/addresses'
 import type { GuestInvitation } from '@alongside/shared/guests/contract'
-import { whyNotInviteObserver } from '@alongside/shared/guests/rules'
+import { isInvitedTo, whyNotInviteObserver } from '@alongside/shared/guests/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
@@ -79,7 +79,7 @@ function Invitation({ invitation, meeting }: { invitation: GuestInvitation; meet
           },
         ]
       : []),
-    ...(invitation.state === 'agreed'
+    ...(isInvitedTo(invitation.state)
       ? [{ key: 'Signed', value: invitation.signedAt ? <Moment at={invitation.signedAt} /> : 'Not yet' }]
       : []),
   ]

@@ -1,8 +1,8 @@
 import { readImport, startImport, undoImport } from '@alongside/shared/imports/addresses'
 import type { Import } from '@alongside/shared/imports/contract'
-import { whyNotStartImport, whyNotUndoImport } from '@alongside/shared/imports/kinds'
+import { hasMade, type ImportState, whyNotStartImport, whyNotUndoImport } from '@alongside/shared/imports/kinds'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
@@ -46,7 +46,7 @@ export default function ImportPage() {
               .
             </p>
             <div aria-live="polite">
-              <WhatItIs one={one} />
+              {whatItIs[one.state](one)}
             </div>
             {one.faultCount > 0 && one.state === 'faulty' && <Faults one={one} />}
             {one.state !== 'faulty' && <Makes one={one} />}
@@ -60,29 +60,28 @@ export default function ImportPage() {
   )
 }
 
-function WhatItIs({ one }: { one: Import }) {
-  if (one.state === 'faulty')
-    return (
-      <InsetText>
-        Nothing was made. Put right in the spreadsheet what stands below, save it, and{' '}
-        <Link {...paths.imports} className="govuk-link">
-          upload it again
-        </Link>
-        .
-      </InsetText>
-    )
-  if (one.state === 'ready') return <InsetText>Every row can be imported. Nothing is made yet.</InsetText>
-  if (one.state === 'interrupted')
-    return <InsetText>It was stopped in the middle. Nothing of it was kept: start it again.</InsetText>
-  if (one.state === 'running')
-    return (
-      <p className="govuk-body">
-        <progress aria-label="Rows imported" max={one.rows} value={one.done} /> {one.done} of {one.rows} rows.
-        You may leave this page.
-      </p>
-    )
-  if (one.state === 'undone') return <InsetText>All that it made was taken back.</InsetText>
-  return <InsetText>Every row is imported. The file itself is deleted.</InsetText>
+const whatItIs: Record<ImportState, (one: Import) => ReactNode> = {
+  faulty: () => (
+    <InsetText>
+      Nothing was made. Put right in the spreadsheet what stands below, save it, and{' '}
+      <Link {...paths.imports} className="govuk-link">
+        upload it again
+      </Link>
+      .
+    </InsetText>
+  ),
+  ready: () => <InsetText>Every row can be imported. Nothing is made yet.</InsetText>,
+  interrupted: () => (
+    <InsetText>It was stopped in the middle. Nothing of it was kept: start it again.</InsetText>
+  ),
+  running: ({ rows, done }) => (
+    <p className="govuk-body">
+      <progress aria-label="Rows imported" max={rows} value={done} /> {done} of {rows} rows. You may leave
+      this page.
+    </p>
+  ),
+  done: () => <InsetText>Every row is imported. The file itself is deleted.</InsetText>,
+  undone: () => <InsetText>All that it made was taken back.</InsetText>,
 }
 
 function Faults({ one }: { one: Import }) {
@@ -112,10 +111,9 @@ const faultColumns: Column<Import['faults'][number]>[] = [
 const sentenceOf = (wrong: string) => `It ${wrong}`
 
 function Makes({ one }: { one: Import }) {
-  const would = whyNotStartImport(one.state) === null || one.state === 'running'
   return (
     <>
-      <h2 className="govuk-heading-m">{would ? 'What it makes' : 'What it made'}</h2>
+      <h2 className="govuk-heading-m">{hasMade(one.state) ? 'What it made' : 'What it makes'}</h2>
       <ul className="govuk-list govuk-list--bullet">
         {one.makes.map(({ what, count }) => (
           <li key={what}>
