@@ -1,6 +1,8 @@
-import { minutesFor, placeByLight } from '@alongside/shared/agenda/rules'
+import { listableItemStates, minutesFor, placeByLight } from '@alongside/shared/agenda/rules'
+import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
+import { itemsOpen, openItemStates } from '@alongside/shared/room/rules'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
@@ -51,18 +53,29 @@ export async function putOnAgenda(
 ): Promise<string> {
   const { rows } = await tx.$client.query<{ id: string; position: number | null }>({
     name: 'put-on-agenda',
-    text: `WITH meeting AS (SELECT id FROM meetings WHERE partnership_id = app.partnership_id() AND id = $2 AND state <> 'closed' FOR SHARE)
+    text: `WITH meeting AS (SELECT id FROM meetings WHERE partnership_id = app.partnership_id() AND id = $2 AND state = ANY ($8) FOR SHARE)
       INSERT INTO agenda_items AS i (id, meeting_id, case_id, referral_id, light, minutes, listed_at, arranged_at)
       SELECT $1, meeting.id, $3, $4, $5, $6, $7, $7 FROM meeting
       ON CONFLICT (partnership_id, meeting_id, case_id) DO UPDATE SET
         state = 'listed', closed_at = NULL, deferred_for = NULL, version = i.version + 1, arranged_at = EXCLUDED.arranged_at,
-        position = CASE WHEN i.state = 'listed' THEN i.position END,
-        referral_id = CASE WHEN i.state = 'listed' THEN coalesce(i.referral_id, EXCLUDED.referral_id) ELSE EXCLUDED.referral_id END,
-        light = CASE WHEN i.state = 'listed' AND i.minutes > EXCLUDED.minutes THEN i.light ELSE EXCLUDED.light END,
-        minutes = CASE WHEN i.state = 'listed' THEN greatest(i.minutes, EXCLUDED.minutes) ELSE EXCLUDED.minutes END
-        WHERE i.state <> 'discussed'
+        position = CASE WHEN i.state = ANY ($10) THEN i.position END,
+        referral_id = CASE WHEN i.state = ANY ($10) THEN coalesce(i.referral_id, EXCLUDED.referral_id) ELSE EXCLUDED.referral_id END,
+        light = CASE WHEN i.state = ANY ($10) AND i.minutes > EXCLUDED.minutes THEN i.light ELSE EXCLUDED.light END,
+        minutes = CASE WHEN i.state = ANY ($10) THEN greatest(i.minutes, EXCLUDED.minutes) ELSE EXCLUDED.minutes END
+        WHERE i.state = ANY ($9)
       RETURNING id, position`,
-    values: [newId(), meetingId, caseId, referralId, light, minutesFor[light], now],
+    values: [
+      newId(),
+      meetingId,
+      caseId,
+      referralId,
+      light,
+      minutesFor[light],
+      now,
+      comingMeetingStates.stand,
+      listableItemStates,
+      openItemStates,
+    ],
   })
   const [item] = rows
   if (!item) throw new Refusal('meeting.wrong_state')
@@ -102,7 +115,7 @@ export async function arrange(
   asked: readonly { id: string; minutes?: number | undefined }[],
   now: string,
 ): Promise<void> {
-  const listed = agenda.filter(({ state }) => state === 'listed')
+  const listed = itemsOpen(agenda)
   const before = new Map(listed.map(({ id, minutes }, place) => [id, { minutes, place }]))
   const changed = asked.flatMap(({ id, minutes }, place) => {
     const stood = before.get(id)

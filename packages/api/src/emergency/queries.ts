@@ -1,5 +1,6 @@
 import { type Role, rolesWhere } from '@alongside/shared/access'
 import type { Contacts } from '@alongside/shared/emergency/contract'
+import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import { heldByAgency, placeInForce } from '../access/visibility.ts'
@@ -60,8 +61,8 @@ export async function runningEmergency(tx: Tx, caseId: string): Promise<string |
   const { rows } = await tx.$client.query<{ id: string }>({
     name: 'running-emergency',
     text: `SELECT id FROM meetings WHERE partnership_id = app.partnership_id() AND kind = 'emergency' AND case_id = $1
-        AND state <> 'closed'`,
-    values: [caseId],
+        AND state = ANY ($2)`,
+    values: [caseId, comingMeetingStates.stand],
   })
   return rows[0]?.id ?? null
 }

@@ -10,6 +10,7 @@ import {
   whyNotWithdraw,
 } from '@alongside/shared/referrals/rules'
 import { dueFor } from '@alongside/shared/referrals/submission'
+import { openItemStates } from '@alongside/shared/room/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import { operations } from '../http/operation.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
@@ -48,9 +49,9 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
           p AS (UPDATE referral_recipients SET due_at = $3 FROM r WHERE partnership_id = app.partnership_id()
             AND referral_id = r.id AND responded_at IS NULL),
           i AS (UPDATE agenda_items SET light = $2, minutes = $5 FROM r WHERE partnership_id = app.partnership_id()
-            AND referral_id = r.id AND state = 'listed')
+            AND referral_id = r.id AND state = ANY ($6))
         UPDATE cases SET light = $2, version = version + 1 FROM r WHERE partnership_id = app.partnership_id() AND cases.id = r.case_id`,
-      values: [referral.id, body.light, newDue, now, minutesFor[body.light]],
+      values: [referral.id, body.light, newDue, now, minutesFor[body.light], openItemStates],
     })
     return {
       reply: () => readReferral(tx, vault, referral.id),
@@ -120,8 +121,8 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
     await saveMove(tx, referral.id, now, { state, meetingId: null, respondedAt: now })
     await tx.$client.query(
       `UPDATE agenda_items SET state = 'deferred', closed_at = $2, version = version + 1
-        WHERE partnership_id = app.partnership_id() AND referral_id = $1 AND state = 'listed'`,
-      [referral.id, now],
+        WHERE partnership_id = app.partnership_id() AND referral_id = $1 AND state = ANY ($3)`,
+      [referral.id, now, openItemStates],
     )
     return {
       reply: () => readReferral(tx, vault, referral.id),

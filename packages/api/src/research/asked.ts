@@ -1,3 +1,5 @@
+import { comingMeetingStates } from '@alongside/shared/meetings/rules'
+import { openItemStates } from '@alongside/shared/room/rules'
 import type { MyWork } from '@alongside/shared/work/contract'
 import { sharedWithAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
@@ -15,14 +17,14 @@ export async function readResearchAsked(tx: Tx, limit: number): Promise<MyWork['
     text: `SELECT i.id AS "agendaItemId", m.id AS "meetingId", m.starts_at AS "meetingStartsAt", i.case_id AS "caseId",
         c.reference AS "caseReference", i.light
       FROM agenda_items i
-      JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id AND m.state <> 'closed'
+      JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id AND m.state = ANY ($2)
       JOIN cases c ON c.partnership_id = i.partnership_id AND c.id = i.case_id
-      WHERE i.partnership_id = app.partnership_id() AND i.state = 'listed' AND app.basis_in_force(i.case_id)
+      WHERE i.partnership_id = app.partnership_id() AND i.state = ANY ($3) AND app.basis_in_force(i.case_id)
         AND EXISTS (SELECT FROM sharing_grants g WHERE ${asked} AND g.agency_id = app.grants_to())
         AND NOT EXISTS (SELECT FROM research r WHERE r.partnership_id = i.partnership_id AND r.agenda_item_id = i.id
           AND r.agency_id = app.grants_to())
       ORDER BY m.starts_at, array_position(ARRAY['red', 'amber', 'green'], i.light), c.reference LIMIT $1`,
-    values: [limit],
+    values: [limit, comingMeetingStates.stand, openItemStates],
   })
   return rows
 }
@@ -32,11 +34,11 @@ export async function agenciesAsked(tx: Tx, meetingId: string): Promise<string[]
   const { rows } = await tx.$client.query<{ agencyId: string }>({
     name: 'agencies-asked',
     text: `SELECT DISTINCT g.agency_id AS "agencyId" FROM agenda_items i JOIN sharing_grants g ON ${asked}
-      WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1 AND i.state = 'listed'
+      WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1 AND i.state = ANY ($2)
         AND app.basis_stands(i.partnership_id, i.case_id, app.moment())
         AND NOT EXISTS (SELECT FROM research r WHERE r.partnership_id = i.partnership_id AND r.agenda_item_id = i.id
           AND r.agency_id = g.agency_id)`,
-    values: [meetingId],
+    values: [meetingId, openItemStates],
   })
   return rows.map(({ agencyId }) => agencyId)
 }

@@ -2,6 +2,7 @@ import { whyNotInMeeting } from '../meetings/rules.ts'
 import type { MeetingState } from '../meetings/schema.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
 import type { Light } from '../traffic-light/schema.ts'
+import type { ItemState } from './schema.ts'
 
 /** The most serious first: how an agenda is ordered by default, and where a newcomer goes in. */
 const bySeriousness: readonly Light[] = ['red', 'amber', 'green']
@@ -30,9 +31,12 @@ export function whyNotListCarried({
   return basisInForce ? null : 'item.basis_missing'
 }
 
+/** MTG-3: what stands on an agenda, or was taken off it, can be put there; what was discussed is not discussed again. */
+export const listableItemStates = ['listed', 'deferred'] as const satisfies ItemState[]
+
 interface Standing {
   id: string
-  state: 'listed' | 'discussed' | 'deferred'
+  state: ItemState
   caseReference: string
 }
 

@@ -3,6 +3,9 @@ import { whyNotInMeeting } from '../meetings/rules.ts'
 import type { MeetingState } from '../meetings/schema.ts'
 import type { ProblemCode } from '../problems.ts'
 
+/** Neither discussed nor put off. */
+export const openItemStates = ['listed'] as const satisfies ItemState[]
+
 interface MeetingFacts {
   state: MeetingState
   signedByMe: boolean
@@ -42,4 +45,5 @@ export const whyNotRecord = (
 export const whyNotDefer = (meeting: MeetingState, item: ItemState): ProblemCode | null =>
   whyNotInMeeting('arrange', meeting) ?? whyNotOpenItem(item)
 
-const whyNotOpenItem = (item: ItemState): ProblemCode | null => (item === 'listed' ? null : 'item.closed')
+const whyNotOpenItem = (item: ItemState): ProblemCode | null =>
+  (openItemStates as readonly ItemState[]).includes(item) ? null : 'item.closed'

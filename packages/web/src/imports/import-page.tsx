@@ -1,6 +1,11 @@
 import { readImport, startImport, undoImport } from '@alongside/shared/imports/addresses'
 import type { Import } from '@alongside/shared/imports/contract'
-import { hasMade, type ImportState, whyNotStartImport, whyNotUndoImport } from '@alongside/shared/imports/kinds'
+import {
+  hasMade,
+  type ImportState,
+  whyNotStartImport,
+  whyNotUndoImport,
+} from '@alongside/shared/imports/kinds'
 import { Link, useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useRead } from '../client/hooks.ts'
@@ -45,9 +50,7 @@ export default function ImportPage() {
               <Moment at={one.uploadedAt} /> by {one.uploadedBy}, {one.rows} {one.rows === 1 ? 'row' : 'rows'}
               .
             </p>
-            <div aria-live="polite">
-              {whatItIs[one.state](one)}
-            </div>
+            <div aria-live="polite">{whatItIs[one.state](one)}</div>
             {one.faultCount > 0 && one.state === 'faulty' && <Faults one={one} />}
             {one.state !== 'faulty' && <Makes one={one} />}
             {one.noteCount > 0 && whyNotStartImport(one.state) === null && <Notes one={one} />}
