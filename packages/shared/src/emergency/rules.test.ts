@@ -1,5 +1,32 @@
 import { expect, it } from 'vitest'
-import { whyNotCallAbout } from './rules.ts'
+import { meetingStates } from '../meetings/schema.ts'
+import { referralStates } from '../referrals/values.ts'
+import { stateTable } from '../state-table.test-support.ts'
+import { lights } from '../traffic-light/values.ts'
+import { callEmergencyMeeting, logContact, recordAgreedAloud } from './contract.ts'
+import { whyNotCall, whyNotCallAbout, whyNotContact } from './rules.ts'
+
+it('MTG-5 from which referral people are called, and until when they are contacted, reads at a glance', async () => {
+  const called = stateTable({
+    title: 'MTG-5 A referral from which an emergency meeting is called',
+    states: referralStates,
+    places: lights,
+    moves: [
+      { operation: callEmergencyMeeting, whyNot: ({ state, place }) => whyNotCall({ state, light: place }) },
+    ],
+  })
+  const contacted = stateTable({
+    title: 'MTG-5 An emergency meeting',
+    states: meetingStates,
+    places: ['the partnership’s'],
+    moves: [logContact, recordAgreedAloud].map((operation) => ({
+      operation,
+      whyNot: ({ state }: { state: (typeof meetingStates)[number] }) => whyNotContact(state),
+    })),
+  })
+  await expect(`${called}\n\n${contacted}`).toMatchFileSnapshot('rules.snapshot')
+  expect(whyNotCall({ state: 'submitted', light: null })).toBe('meeting.not_an_emergency')
+})
 
 it('MTG-5 CON-2 people are called about her case once at a time, and not without a basis for sharing it', () => {
   expect(whyNotCallAbout({ runningMeetingId: null, basisInForce: true })).toBe(null)

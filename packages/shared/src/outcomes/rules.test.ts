@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { workingCalendar } from '../calendar.ts'
+import { stateTable } from '../state-table.test-support.ts'
+import { putOffReview } from './contract.ts'
 import {
   askAgainOn,
   countWords,
@@ -8,9 +10,11 @@ import {
   reviewState,
   safetyLevel,
   saysSomething,
+  whyNotPutOff,
   whyNotPutRight,
   whyNotRecordAs,
 } from './rules.ts'
+import { reviewStates } from './values.ts'
 
 const london = workingCalendar('Europe/London', [])
 const dates = (acceptedAt: string) => reviewDates(london, acceptedAt).map(({ dueOn }) => dueOn)
@@ -36,6 +40,16 @@ it('MON-2 where a review stands: done above all, passed once the next has come, 
   expect(reviewState(review, '2026-09-02')).toBe('passed')
   expect(reviewState({ ...review, done: true }, '2026-09-02')).toBe('done')
   expect(reviewState({ ...review, nextDueOn: null }, '2030-01-01')).toBe('asked')
+})
+
+it('MON-2 which review may be put off reads at a glance', async () => {
+  const table = stateTable({
+    title: 'MON-2 A review',
+    states: reviewStates,
+    places: ['of her file'],
+    moves: [{ operation: putOffReview, to: 'put_off', whyNot: ({ state }) => whyNotPutOff(state) }],
+  })
+  await expect(table).toMatchFileSnapshot('rules.snapshot')
 })
 
 it('MON-2 a look counts as a review from two weeks before it is due; the look at referral always', () => {
