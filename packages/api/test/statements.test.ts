@@ -7,8 +7,6 @@ import { readStatements, type Statement } from './statements.ts'
 // column that may be empty where TypeScript counts on a value, stands here with the reason why that is well.
 
 const unread: Record<string, string> = {
-  'referrals/merging.ts moveToKnownCase':
-    'it runs through a list of pairs of table and column, all of which triage.test.ts moves',
   'audit/verify.ts rowsOf': 'a cursor is read; what is read is held against hashes',
   'jobs/queue.ts postMail': 'its text is the queue’s own',
   'jobs/queue.ts openQueue': 'its text is the queue’s own',

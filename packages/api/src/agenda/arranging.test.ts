@@ -47,7 +47,7 @@ it('MTG-3 the coordinator orders the agenda and gives minutes; everyone sees tha
 
 it('MTG-3 what is listed after it goes in by its light: behind its own and the more serious ones', async () => {
   const [red, green] = [await listed(), await listed()]
-  await rows(`UPDATE agenda_items SET light = 'green' WHERE id = $1`, [green.itemId])
+  await rows(`UPDATE cases SET light = 'green' WHERE id = $1`, [green.caseId])
   const { meetingId } = red
   await done(as.coordinator, agenda.orderAgenda, order(meetingId, [red.itemId, green.itemId]))
   const late = await listed()

@@ -1,9 +1,10 @@
-import { listableItemStates, minutesFor, placeByLight } from '@alongside/shared/agenda/rules'
+import { listableItemStates, minutesFor, placeOfNewcomer } from '@alongside/shared/agenda/rules'
 import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import { itemsOpen, openItemStates } from '@alongside/shared/room/rules'
 import type { Light } from '@alongside/shared/traffic-light/schema'
+import { lightOfPerson, seriousnessOf } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 
@@ -15,19 +16,24 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
   const { rows } = await tx.$client.query<Meeting['agenda'][number]>({
     name: 'read-agenda',
     // Numbered among the visible: a gap would tell how many cases there are that one may not see (ACC-6).
-    text: `SELECT i.id, row_number() OVER (ORDER BY i.position NULLS LAST, array_position(ARRAY['red', 'amber', 'green'], i.light),
-          (v.running > 0) DESC, i.listed_at, i.id) AS position,
-        i.state, i.light, i.minutes, i.case_id AS "caseId", c.reference AS "caseReference", i.referral_id AS "referralId",
-        app.basis_in_force(i.case_id) AS "basisInForce", v.running AS "carriedActions",
+    // REF-10: two files of one person, to who sees both, stand side by side under her light.
+    text: `SELECT i.id, row_number() OVER (ORDER BY i.position NULLS LAST, ${seriousnessOf('i.light')},
+          i."carriedForHer" DESC, i."listedFirst", i.person, i.listed_at, i.id) AS position,
+        i.state, i.light, i.minutes, i.case_id AS "caseId", i.reference AS "caseReference", i.referral_id AS "referralId",
+        app.basis_in_force(i.case_id) AS "basisInForce", i.running AS "carriedActions",
         i.spent_seconds AS "spentSeconds", i.begun_at AS "runningSince"
-      FROM agenda_items i
-      JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
-      JOIN cases c ON c.partnership_id = i.partnership_id AND c.id = i.case_id
-      CROSS JOIN LATERAL (SELECT count(*) AS running FROM actions a
-        JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id
-        WHERE a.partnership_id = i.partnership_id AND a.case_id = i.case_id AND a.closed_at IS NULL
-          AND e.starts_at < m.starts_at) v
-      WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1 ORDER BY position`,
+      FROM (SELECT i.id, i.position, i.state, coalesce(CASE WHEN i.state = 'listed' THEN ${lightOfPerson('i.case_id')} END, i.light) AS light,
+          i.minutes, i.case_id, c.reference, i.referral_id, i.listed_at, i.spent_seconds, i.begun_at, v.running, p.id AS person,
+          max(v.running) OVER (PARTITION BY p.id) > 0 AS "carriedForHer", min(i.listed_at) OVER (PARTITION BY p.id) AS "listedFirst"
+        FROM agenda_items i
+        JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+        JOIN cases c ON c.partnership_id = i.partnership_id AND c.id = i.case_id
+        CROSS JOIN LATERAL (SELECT app.goes_on_as(i.case_id) AS id) p
+        CROSS JOIN LATERAL (SELECT count(*) AS running FROM actions a
+          JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id
+          WHERE a.partnership_id = i.partnership_id AND a.case_id = i.case_id AND a.closed_at IS NULL
+            AND e.starts_at < m.starts_at) v
+        WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1) i ORDER BY position`,
     values: [meetingId],
   })
   return rows
@@ -79,20 +85,26 @@ export async function putOnAgenda(
   })
   const [item] = rows
   if (!item) throw new Refusal('meeting.wrong_state')
-  if (item.position === null) await goInByLight(tx, meetingId, item.id, light)
+  if (item.position === null) await goInByLight(tx, meetingId, item.id)
   return item.id
 }
 
 /** Leaves an agenda that nobody has ordered as it is: the default order places the newcomer. */
-async function goInByLight(tx: Tx, meetingId: string, itemId: string, light: Light): Promise<void> {
-  const { rows } = await tx.$client.query<{ id: string; light: Light }>({
+async function goInByLight(tx: Tx, meetingId: string, itemId: string): Promise<void> {
+  const { rows } = await tx.$client.query<{ id: string; light: Light; person: string }>({
     name: 'ordered-agenda',
-    text: `SELECT id, light FROM agenda_items WHERE partnership_id = app.partnership_id() AND meeting_id = $1
-      AND position IS NOT NULL ORDER BY position, id`,
-    values: [meetingId],
+    text: `SELECT i.id, coalesce(${lightOfPerson('i.case_id')}, i.light) AS light, app.goes_on_as(i.case_id) AS person
+      FROM agenda_items i WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1
+      AND (i.position IS NOT NULL OR i.id = $2) ORDER BY i.position, i.id`,
+    values: [meetingId, itemId],
   })
-  if (rows.length === 0) return
-  await placeItems(tx, rows.map(({ id }) => id).toSpliced(placeByLight(rows, light), 0, itemId))
+  const newcomer = rows.find(({ id }) => id === itemId)
+  const ordered = rows.filter(({ id }) => id !== itemId)
+  if (ordered.length === 0 || !newcomer) return
+  await placeItems(
+    tx,
+    ordered.map(({ id }) => id).toSpliced(placeOfNewcomer(ordered, newcomer), 0, itemId),
+  )
 }
 
 /** Gives these items of one agenda their places, first to last. */

@@ -143,7 +143,7 @@ it('REF-10 list and search show one line for both: all her names, the most serio
   ).toHaveLength(1)
 })
 
-it('REF-10 a match at triage is the file that goes on; accepted as either, the referral is on that one', async () => {
+it('REF-10 a match at triage is the file that goes on; accepted as either, the new file goes on in that one', async () => {
   const [a, b] = await twoFiles('Seraphina', 'Fina')
   await join(a, b)
   const again = await givenSubmitted(world, given('Fina', []))
@@ -156,7 +156,8 @@ it('REF-10 a match at triage is the file that goes on; accepted as either, the r
     version: again.version,
     body: { sameAsCaseId: b },
   })
-  expect(accepted.caseId).toBe(a)
+  expect(accepted.caseId).toBe(again.caseId)
+  expect((await read('coordinator', again.caseId ?? '')).goesOnAs?.caseId).toBe(a)
 })
 
 it('REF-10 CON-4 her item opens with her words and what is carried of both files, for who sees both; minutes keep to one', async () => {
@@ -255,14 +256,14 @@ it('REF-10 ACC-6 where the coordinator may see one of the files no longer, the j
   expect(await refusalOf(world, tables, as.coordinator, undoJoin, parting)).toEqual([404, 'not_found'])
 })
 
-it('REF-10 a new file that is joined is not moved at triage: it says so, and nothing changes', async () => {
+it('REF-10 a new file that goes on for another is not joined again at triage: it says so, and nothing changes', async () => {
   const known = await file('Dorothea', [])
   const again = await givenSubmitted(world, given('Dorothea', []))
-  await join(await file('Dot', []), again.caseId ?? '')
+  await join(again.caseId ?? '', await file('Dot', []))
   const call = { params: { referralId: again.id }, version: again.version, body: { sameAsCaseId: known } }
   expect(await refusalOf(world, tables, as.coordinator, acceptReferral, call)).toEqual([
     409,
-    'referral.not_movable',
+    'case.joined',
   ])
   expect((await done(as.coordinator, readReferral, { params: call.params })).state).toBe('submitted')
 })

@@ -1,9 +1,11 @@
 import type { Case } from '@alongside/shared/cases/contract'
+import { whyNotJoin } from '@alongside/shared/cases/joining'
 import { Refusal } from '@alongside/shared/problems'
+import { lights } from '@alongside/shared/traffic-light/values'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
-import type { CaseFile } from './case-file.ts'
+import { type CaseFile, openCase } from './case-file.ts'
 
 /** How a file is joined, as far as the reader may see both files (REF-10). */
 export interface Joins {
@@ -35,17 +37,30 @@ export async function readJoins(tx: Tx, caseId: string): Promise<Joins> {
   }
 }
 
-const joinedTo = (
-  place: string,
-) => `SELECT ${place}::uuid UNION ALL SELECT j.joined_case_id FROM joined_files j
-  WHERE j.partnership_id = app.partnership_id() AND j.case_id = ${place}::uuid AND j.undone_at IS NULL`
-
 /** As SQL: the case at that place of the statement, and the files of the same person joined to it that the reader sees too. */
-export const filesOf = (place: string): string => `ARRAY(${joinedTo(place)})`
+export const filesOf = (place: string): string => `ARRAY(SELECT ${place}::uuid UNION ALL SELECT j.joined_case_id FROM joined_files j
+  WHERE j.partnership_id = app.partnership_id() AND j.case_id = ${place}::uuid AND j.undone_at IS NULL)`
 
-/** The same, where the meeting speaks of her: of a joined file only what a basis for sharing in force allows (CON-3). */
+const ofPerson = (
+  place: string,
+) => `SELECT p.id FROM (SELECT app.goes_on_as(${place}) AS id) p UNION ALL SELECT j.joined_case_id FROM joined_files j
+    WHERE j.partnership_id = app.partnership_id() AND j.case_id = app.goes_on_as(${place}) AND j.undone_at IS NULL`
+
+/** As SQL: every file of the person of that case that the reader sees, whichever of them goes on. */
+export const filesOfPerson = (place: string): string => `ARRAY(${ofPerson(place)})`
+
+/** The same, where the meeting speaks of her: of another file only what a basis for sharing in force allows (CON-3). */
 export const filesAtMeeting = (place: string): string =>
-  `ARRAY(${joinedTo(place)} AND app.basis_in_force(j.joined_case_id))`
+  `ARRAY(SELECT f.id FROM (${ofPerson(place)}) f WHERE f.id = ${place} OR app.basis_in_force(f.id))`
+
+const order = `ARRAY[${lights.map((light) => `'${light}'`).join(', ')}]`
+/** As SQL: the place of a light, the most serious first. */
+export const seriousnessOf = (light: string): string => `array_position(${order}, ${light})`
+
+/** As SQL: REF-10, the most serious light of the files of the person of that case that the reader sees. */
+export const lightOfPerson = (place: string): string =>
+  `(SELECT l.light FROM cases l WHERE l.partnership_id = app.partnership_id() AND l.id = ANY (${filesOfPerson(place)})
+    ORDER BY ${seriousnessOf('l.light')} LIMIT 1)`
 
 /** The file that goes on in place of this one, to who may see both; otherwise this one. */
 export async function goesOnAs(tx: Tx, caseId: string): Promise<string> {
@@ -57,6 +72,30 @@ export async function goesOnAs(tx: Tx, caseId: string): Promise<string> {
   return rows[0]?.id ?? caseId
 }
 
+/** ACC-6: the file that a join names: one that the coordinator may not see is refused like one that does not exist. */
+export async function openNamed(tx: Tx, vault: Vault, caseId: string, pointer: string): Promise<CaseFile> {
+  try {
+    return await openCase(tx, vault, caseId)
+  } catch (error) {
+    if (error instanceof Refusal) throw notThat(pointer, 'is not a case that you may see')
+    throw error
+  }
+}
+
+const notThat = (pointer: string, detail: string) =>
+  new Refusal('reference.unknown', [{ pointer, code: 'unknown', detail }])
+
+/** When the person of that file was last discussed, on any of her files that the reader sees. */
+export async function lastDiscussed(tx: Tx, caseId: string): Promise<string | null> {
+  const { rows } = await tx.$client.query<{ at: string | null }>({
+    name: 'last-discussed',
+    text: `SELECT max(last_discussed_at) AS at FROM cases
+      WHERE partnership_id = app.partnership_id() AND id = ANY (${filesOf('$1')})`,
+    values: [caseId],
+  })
+  return rows[0]?.at ?? null
+}
+
 interface Doing {
   accountId: string
   agencyId: string
@@ -64,8 +103,30 @@ interface Doing {
   reason: string
 }
 
-/** Links the two and gives the join's id. @throws Refusal case.joined */
-export async function writeJoin(
+/**
+ * Links two files that may be joined and gives the join's id; `pointer`: where the joined one was named.
+ * @throws Refusal case.joined · reference.unknown for a file and itself
+ */
+export async function join(
+  tx: Tx,
+  vault: Vault,
+  file: CaseFile,
+  joined: CaseFile,
+  doing: Doing & { pointer: string },
+): Promise<string> {
+  const [one, other] = await Promise.all([joinable(tx, file), joinable(tx, joined)])
+  const refused = whyNotJoin(one, other)
+  if (refused === 'reference.unknown') throw notThat(doing.pointer, 'is this file itself')
+  if (refused) throw new Refusal(refused)
+  return writeJoin(tx, vault, file, joined, doing)
+}
+
+async function joinable(tx: Tx, { id }: CaseFile) {
+  const { goesOnAs, joined } = await readJoins(tx, id)
+  return { id, goesOnAs, joinedFiles: joined }
+}
+
+async function writeJoin(
   tx: Tx,
   vault: Vault,
   file: CaseFile,

@@ -8,7 +8,6 @@ const ownStates: Record<string, ProblemCode> = {
   AL401: 'session.required',
   AL403: 'agreement.unsigned',
   AL409: 'case.joined',
-  AL410: 'referral.not_movable',
 }
 
 /** Shutting down, too many connections, cancelled by a limit, lock not had, connection cut: come back in a moment. */

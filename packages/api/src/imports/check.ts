@@ -4,20 +4,22 @@ import type { ImportKind } from '@alongside/shared/imports/kinds'
 import { type Checked, checkSheet, referencesIn } from '@alongside/shared/imports/rules'
 import type { Partnership } from '@alongside/shared/partnerships/contract'
 import { heldByAgency } from '../access/visibility.ts'
+import { filesOf } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { calendarOf, readMembers, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
 import { readCsv } from './csv.ts'
 
-export interface KnownCase {
+/** A person who is on file: which of her files goes on, and each with the agency that it is of and those that see it. */
+export interface KnownPerson {
   caseId: string
-  agencies: ReadonlySet<string>
+  files: readonly { caseId: string; agencyId: string; seenBy: readonly string[] }[]
 }
 export interface CheckedImport {
   checked: Checked
   partnership: Partnership
   /** By their references as the spreadsheet has them. */
-  known: ReadonlyMap<string, KnownCase>
+  known: ReadonlyMap<string, KnownPerson>
 }
 
 /** Reads a spreadsheet against what stands now. */
@@ -42,7 +44,10 @@ export async function checkImport(
         .map(({ email, agencyId, role }) => `${email} ${agencyId} ${role}`),
     ),
     placesEver: members.length,
-    seenBy: (reference) => known.get(alike(reference))?.agencies,
+    seenBy: (reference) => {
+      const person = known.get(alike(reference))
+      return person && new Set(person.files.flatMap(({ seenBy }) => seenBy))
+    },
     referred: await referralsOf(tx, known, (instant) => localDay(calendar, instant)),
   })
   return { checked, partnership, known }
@@ -62,34 +67,39 @@ async function casesNamed(
   vault: Vault,
   partnershipId: string,
   references: readonly string[],
-): Promise<Map<string, KnownCase>> {
-  const { rows } = await tx.$client.query<{ reference: string; caseId: string; agencies: string[] }>(
-    `SELECT n.reference, c.id AS "caseId", ARRAY(SELECT DISTINCT g.agency_id FROM app.case_grants(c.id) g
-        WHERE ${heldByAgency('app.moment()')}) AS agencies
+): Promise<Map<string, KnownPerson>> {
+  const { rows } = await tx.$client.query<{ reference: string } & KnownPerson>(
+    `SELECT n.reference, p.id AS "caseId", (SELECT json_agg(json_build_object('caseId', x.id, 'agencyId', x.agency_id, 'seenBy',
+          ARRAY(SELECT DISTINCT g.agency_id FROM app.case_grants(x.id) g WHERE ${heldByAgency('app.moment()')})) ORDER BY x.opened_at, x.id)
+        FROM cases x WHERE x.partnership_id = app.partnership_id() AND x.id = ANY (${filesOf('p.id')})) AS files
       FROM unnest($1::text[], $2::bytea[]) AS n(reference, hash)
       LEFT JOIN imported_references f ON f.partnership_id = app.partnership_id() AND f.reference_hash = n.hash
-      JOIN cases c ON c.partnership_id = app.partnership_id() AND (c.id = f.case_id OR c.reference = upper(n.reference))`,
+      JOIN cases c ON c.partnership_id = app.partnership_id() AND (c.id = f.case_id OR c.reference = upper(n.reference))
+      CROSS JOIN LATERAL (SELECT app.goes_on_as(c.id) AS id) p`,
     [references, references.map((reference) => referenceHash(vault, partnershipId, reference))],
   )
-  return new Map(
-    rows.map(({ reference, caseId, agencies }) => [reference, { caseId, agencies: new Set(agencies) }]),
-  )
+  return new Map(rows.map(({ reference, ...person }) => [reference, person]))
 }
 
 async function referralsOf(
   tx: Tx,
-  known: ReadonlyMap<string, KnownCase>,
+  known: ReadonlyMap<string, KnownPerson>,
   dayOf: (instant: string) => string,
 ): Promise<Set<string>> {
+  const referencesByFile = Map.groupBy(
+    Array.from(known).flatMap(([reference, { files }]) => files.map(({ caseId }) => ({ reference, caseId }))),
+    ({ caseId }) => caseId,
+  )
   const { rows } = await tx.$client.query<{ caseId: string; agencyId: string; submittedAt: string }>(
     `SELECT case_id AS "caseId", agency_id AS "agencyId", submitted_at AS "submittedAt" FROM referrals
       WHERE partnership_id = app.partnership_id() AND case_id = ANY ($1)`,
-    [Array.from(known.values(), ({ caseId }) => caseId)],
+    [[...referencesByFile.keys()]],
   )
-  const references = Map.groupBy(known, ([, { caseId }]) => caseId)
   return new Set(
     rows.flatMap(({ caseId, agencyId, submittedAt }) =>
-      (references.get(caseId) ?? []).map(([reference]) => `${reference} ${agencyId} ${dayOf(submittedAt)}`),
+      (referencesByFile.get(caseId) ?? []).map(
+        ({ reference }) => `${reference} ${agencyId} ${dayOf(submittedAt)}`,
+      ),
     ),
   )
 }

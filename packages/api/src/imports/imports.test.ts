@@ -156,7 +156,7 @@ it('ACC-7 an import stands in the record, and in who has looked at each case; no
   expect((await done(as.coordinator, listReferrals, { query: { box: 'written_by_me' } })).items).toEqual([])
 })
 
-it('REF-10 several referrals of one reference are one case: its latest light, all names, the latest consent', async () => {
+it('REF-10 several referrals of one reference are one case: the most serious light, all names, the latest consent', async () => {
   const { state } = await givenImport(world, 'referrals', [
     {
       ...pastReferral,
@@ -174,7 +174,7 @@ it('REF-10 several referrals of one reference are one case: its latest light, al
   ])
   expect(state).toBe('done')
   const [tess] = await found('coordinator', 'Tessa')
-  expect(tess).toMatchObject({ name: 'Tess', aliases: ['Tessa'], light: 'green' })
+  expect(tess).toMatchObject({ name: 'Tess', aliases: ['Tessa'], light: 'red' })
   const { referrals, consents } = await done(as.coordinator, readCase, { params: { caseId: tess!.id } })
   expect(referrals).toHaveLength(2)
   expect(consents.map(({ givenOn, lapsedAt }) => [givenOn, lapsedAt])).toEqual([
@@ -183,6 +183,29 @@ it('REF-10 several referrals of one reference are one case: its latest light, al
   ])
   expect(await found('drugs', 'Tess')).toHaveLength(1)
   expect(await found('housing', 'Tess')).toEqual([])
+})
+
+it('REF-10 ACC-2 what two agencies referred are two files of one person: neither reads what the other wrote', async () => {
+  const row = { ...pastReferral, case_reference: 'T-2', name: 'Isolde' }
+  const { state } = await givenImport(world, 'referrals', [
+    { ...row, referring_agency: 'Turning Tide' },
+    { ...row, referring_agency: 'Eastmarsh Police', referred_on: '2025-09-02' },
+  ])
+  expect(state).toBe('done')
+  const [isolde, ...others] = await found('coordinator', 'Isolde')
+  expect(others).toEqual([])
+  const file = await done(as.coordinator, readCase, { params: { caseId: isolde!.id } })
+  expect([file, ...file.joinedFiles.map((joined) => joined.file)].map(({ referrals }) => referrals.length)).toEqual([
+    1, 1,
+  ])
+  for (const [who, agencyName] of [
+    ['drugs', 'Turning Tide'],
+    ['police', 'Eastmarsh Police'],
+  ] as const) {
+    const [mine] = await found(who, 'Isolde')
+    const read = await done(as[who], readCase, { params: { caseId: mine!.id } })
+    expect([read.joinedFiles, read.referrals.map((one) => one.agencyName)]).toEqual([[], [agencyName]])
+  }
 })
 
 it('ACT-1 open actions go on where the spreadsheet left them, and nobody is reminded of what was late before', async () => {

@@ -31,7 +31,7 @@ async function keysOf({ tx, known }: Writing): Promise<Map<string, WrappedKey>> 
   const { rows } = await tx.$client.query<{ caseId: string; id: string; wrapped: Buffer }>(
     `SELECT c.id AS "caseId", k.id, k.wrapped FROM cases c JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
       WHERE c.partnership_id = app.partnership_id() AND c.id = ANY ($1)`,
-    [Array.from(known.values(), ({ caseId }) => caseId)],
+    [Array.from(known.values(), ({ files }) => files.map(({ caseId }) => caseId)).flat()],
   )
   return new Map(rows.map(({ caseId, ...key }) => [caseId, key]))
 }
@@ -43,7 +43,9 @@ async function writeAction(
   made: MadeRow[],
   moved: Moved[],
 ) {
-  const caseId = known.get(action.reference)?.caseId ?? ''
+  // On a file that its owner sees: the check has found that there is one.
+  const files = known.get(action.reference)?.files ?? []
+  const caseId = files.find(({ seenBy }) => seenBy.includes(action.agencyId))?.caseId ?? ''
   const key = keys.get(caseId)
   if (!key) throw new Error('a case that was known a moment ago')
   const calendar = calendarOf(partnership)

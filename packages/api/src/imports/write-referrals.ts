@@ -3,8 +3,11 @@ import type { Identity } from '@alongside/shared/cases/contract'
 import { consentGrants, type GrantPlan } from '@alongside/shared/consent/rules'
 import { alike } from '@alongside/shared/imports/cells'
 import { filesOf, type ReadFile, type ReadReferral } from '@alongside/shared/imports/referrals'
+import { moreSerious } from '@alongside/shared/referrals/rules'
 import { dueFor } from '@alongside/shared/referrals/submission'
+import { openCase } from '../cases/case-file.ts'
 import { identityOf } from '../cases/identity.ts'
+import { join } from '../cases/joining.ts'
 import { nameTokens } from '../cases/name-tokens.ts'
 import { writeConsent, writeGrants } from '../consent/grants.ts'
 import { endConsent } from '../consent/queries.ts'
@@ -29,59 +32,88 @@ interface Target {
 }
 
 /**
- * Past referrals, a file a person, by the ways of a submission: sealed under the case's key, found by its names, and seen
+ * Past referrals, by the ways of a submission: sealed under the case's key, found by its names, and seen
  * through grants alone. Each is written as the coordinator's own draft first and then handed to the agency that made it,
  * so that the policies which hold for everyone hold for this too. Nothing of the past is told to anybody.
  */
 export async function writeReferrals(writing: Writing): Promise<Written> {
   const cases: string[] = []
-  const write = async (files: readonly ReadFile[]) => {
-    const made: MadeRow[] = []
-    const moved: Moved[] = []
-    await Promise.all(files.map((file) => writeFile(writing, file, cases, made, moved)))
-    await writeHistory(writing, moved)
-    await noteMade(writing, made)
+  const write = async (people: readonly ReadFile[]) => {
+    const writes: Writes = { cases, made: [], moved: [] }
+    await Promise.all(people.map((person) => writePerson(writing, person, writes)))
+    await writeHistory(writing, writes.moved)
+    await noteMade(writing, writes.made)
   }
-  await inBatches(writing, filesOf(writing.checked.referrals), write, (files) =>
-    files.reduce((rows, { referrals }) => rows + referrals.length, 0),
+  await inBatches(writing, filesOf(writing.checked.referrals), write, (people) =>
+    people.reduce((rows, { referrals }) => rows + referrals.length, 0),
   )
   return { cases, events: [] }
 }
 
-async function writeFile(writing: Writing, file: ReadFile, cases: string[], made: MadeRow[], moved: Moved[]) {
-  const known = file.reference === null ? undefined : writing.known.get(file.reference)
-  const target = known
-    ? await keyOf(writing, known.caseId)
-    : { caseId: newId(), key: writing.vault.newKey(newId()) }
-  const { caseId, key } = target
-  const [first] = file.referrals
-  const work: Promise<unknown>[] = known ? [] : openFile(writing, file, target)
-  cases.push(caseId)
-  if (!known) made.push({ made: 'cases', id: caseId, row: first?.row ?? 1 })
-  for (const referral of file.referrals) {
-    const id = newId()
-    made.push({ made: 'referrals', id, row: referral.row })
-    moved.push({
-      caseId,
-      subject: 'referral',
-      subjectId: id,
-      field: 'state',
-      to: referral.state,
-      reason: writing.vault.seal(
-        key,
-        'reason',
-        ['Imported from a spreadsheet', referral.outcome].filter(Boolean).join(': '),
-      ),
-    })
-    work.push(...writeReferral(writing, referral, id, target))
+/** REF-10: what each agency referred is a file of its own; they are joined, and the one that was there first goes on. */
+async function writePerson(writing: Writing, person: ReadFile, writes: Writes) {
+  const known = person.reference === null ? undefined : writing.known.get(person.reference)
+  let goesOn = known?.caseId
+  for (const [agencyId, referrals] of Map.groupBy(person.referrals, (referral) => referral.agencyId)) {
+    const file = { ...person, referrals }
+    const own = known?.files.find((one) => one.agencyId === agencyId)
+    if (own) {
+      await Promise.all(writeFile(writing, file, await keyOf(writing, own.caseId), writes))
+      continue
+    }
+    const target = { caseId: newId(), key: writing.vault.newKey(newId()) }
+    const { caseId } = target
+    writes.made.push({ made: 'cases', id: caseId, row: referrals[0]?.row ?? 1 })
+    await Promise.all([
+      ...openFile(writing, file, target, agencyId),
+      ...writeFile(writing, file, target, writes),
+      // Seen from here on by the grants that were sent before it.
+      ...(!goesOn && person.reference !== null ? [keepReference(writing, person.reference, caseId)] : []),
+    ])
+    if (goesOn) await joinImported(writing, goesOn, target, referrals[0]?.row ?? 1, writes)
+    goesOn ??= caseId
   }
-  // Seen from here on by the grants that were sent before it.
-  if (!known && file.reference !== null) work.push(keepReference(writing, file.reference, caseId))
-  for (const referral of file.referrals)
-    if (referral.consent) work.push(keepConsent(writing, file, referral, target, made))
-  await Promise.all(work)
 }
 
+function writeFile(writing: Writing, file: ReadFile, target: Target, writes: Writes): Promise<unknown>[] {
+  const { caseId, key } = target
+  writes.cases.push(caseId)
+  const work = file.referrals.flatMap((referral) => {
+    const id = newId()
+    writes.made.push({ made: 'referrals', id, row: referral.row })
+    const reason = ['Imported from a spreadsheet', referral.outcome].filter(Boolean).join(': ')
+    writes.moved.push({
+      ...{ caseId, subject: 'referral', subjectId: id, field: 'state', to: referral.state },
+      reason: writing.vault.seal(key, 'reason', reason),
+    })
+    return writeReferral(writing, referral, id, target)
+  })
+  const consents = file.referrals
+    .filter(({ consent }) => consent)
+    .map((referral) => keepConsent(writing, file, referral, target, writes.made))
+  return [...work, ...consents]
+}
+
+async function joinImported(
+  { tx, vault, actor, now }: Writing,
+  goesOn: string,
+  joined: Target,
+  row: number,
+  { made }: Writes,
+): Promise<void> {
+  const [file, other] = await Promise.all([openCase(tx, vault, goesOn), openCase(tx, vault, joined.caseId)])
+  const { accountId, agencyId } = actor
+  const reason = 'One reference in the spreadsheet'
+  const id = await join(tx, vault, file, other, { accountId, agencyId, now, reason, pointer: '' })
+  made.push({ made: 'joined_files', id, row })
+}
+
+/** What a batch leaves to be written once for all of it. */
+interface Writes {
+  cases: string[]
+  made: MadeRow[]
+  moved: Moved[]
+}
 async function keyOf({ tx }: Writing, caseId: string): Promise<Target> {
   const { rows } = await tx.$client.query<{ id: string; wrapped: Buffer }>({
     name: 'key-of-case',
@@ -95,7 +127,12 @@ async function keyOf({ tx }: Writing, caseId: string): Promise<Target> {
 }
 
 /** A file as its latest referral knows the person; names that she had before are her aliases. */
-function openFile({ tx, vault, partnership, now }: Writing, file: ReadFile, { caseId, key }: Target) {
+function openFile(
+  { tx, vault, partnership, now }: Writing,
+  file: ReadFile,
+  { caseId, key }: Target,
+  agencyId: string,
+) {
   const latest = file.referrals.at(-1)
   const [first] = file.referrals
   if (!latest || !first) return []
@@ -113,15 +150,16 @@ function openFile({ tx, vault, partnership, now }: Writing, file: ReadFile, { ca
     }),
     tx.$client.query({
       name: 'import-case',
-      text: `INSERT INTO cases (id, reference, data_key_id, identity, name_tokens, light, opened_at, last_discussed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      text: `INSERT INTO cases (id, reference, agency_id, data_key_id, identity, name_tokens, light, opened_at, last_discussed_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       values: [
         caseId,
         newReference(partnership.prefix, Number(first.referredOn.slice(0, 4))),
+        agencyId,
         key.id,
         vault.seal(key, 'identity', identity),
         nameTokens(vault, partnership.id, [identity.name, ...identity.aliases], identity.dateOfBirth),
-        latest.light,
+        file.referrals.map(({ light }) => light).reduce(moreSerious),
         noonOf(calendar, first.referredOn, now),
         discussed ? noonOf(calendar, discussed, now) : null,
       ],

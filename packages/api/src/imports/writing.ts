@@ -24,7 +24,7 @@ export interface Written {
 
 /** A row of a table that an import made, by which it is undone. */
 export interface MadeRow {
-  made: 'agencies' | 'accounts' | 'memberships' | 'cases' | 'referrals' | 'consents' | 'actions'
+  made: 'agencies' | 'accounts' | 'memberships' | 'cases' | 'joined_files' | 'referrals' | 'consents' | 'actions'
   id: string
   row: number
 }

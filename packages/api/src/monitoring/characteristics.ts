@@ -40,16 +40,6 @@ export async function keepCharacteristics(
   })
 }
 
-/** Her file goes on in another: what was counted of it goes with it, where the other was never asked. */
-export async function moveCharacteristics(tx: Tx, from: string, to: string): Promise<void> {
-  await tx.$client.query(
-    `WITH gone AS (DELETE FROM characteristics WHERE partnership_id = app.partnership_id() AND case_id = $1 RETURNING *)
-     INSERT INTO characteristics (case_id, ${columns.join(', ')}) SELECT $2, ${columns.join(', ')} FROM gone
-      ${toldAnew}`,
-    [from, to],
-  )
-}
-
 export async function readCharacteristics(tx: Tx, caseId: string): Promise<Characteristics> {
   const { rows } = await tx.$client.query<Characteristics>({
     name: 'read-characteristics',

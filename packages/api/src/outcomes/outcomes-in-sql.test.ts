@@ -67,10 +67,3 @@ it('MON-2 a review is put off by the agency that owes it, and by nobody else', a
   expect(await outcome('health', putOff)).toBe(0)
   expect(await outcome('police', putOff)).toBe(0)
 })
-
-it('REF-10 looks are moved by the coordinator alone, between cases that she sees', async () => {
-  const move = (client: PoolClient) =>
-    client.query('SELECT app.move_outcomes($1, $2, $3)', [caseId, newId(), '[]'])
-  expect(await outcome('health', move)).toBe(insufficient)
-  expect(await outcome('coordinator', move)).toBe(insufficient)
-})

@@ -1,3 +1,4 @@
+import { readCase } from '@alongside/shared/cases/contract'
 import type { Contract } from '@alongside/shared/contract'
 import {
   changeLight,
@@ -153,12 +154,27 @@ it('REF-8 REF-11 of a withdrawn referral nothing is asked and nothing is done', 
   expect(await refused('coordinator', returnReferral, { ...at(referral), body: { asks: 'Why?' } })).toEqual(
     wrong,
   )
-  const red = { light: 'green' as const, reason: 'It is over' }
-  expect(await refused('coordinator', changeLight, { ...at(referral), body: red })).toEqual(wrong)
+  const lower = { light: 'green' as const, reason: 'It is over' }
+  expect(await refused('outreach', changeLight, { ...at(referral), body: lower })).toEqual([
+    403,
+    'access.not_permitted',
+  ])
   expect(await refused('outreach', discardReferral, at(referral))).toEqual(wrong)
   clock.set('2026-03-05T10:00:00Z')
   await world.runJobs()
   expect(await toldOf('health', referral.id, 'response_clock_out')).toBe(0)
+})
+
+it('REF-10 REF-6 the light of one that has ended is hers until the coordinator lowers it with a reason; nobody raises it', async () => {
+  clock.set('2026-03-04T10:00:00Z')
+  const referral = await withdrawn()
+  const { caseId, dueAt } = await done(as.coordinator, readReferral, at(referral))
+  const to = (light: 'green' | 'red', version: number) =>
+    as.coordinator(changeLight, { ...at({ ...referral, version }), body: { light, reason: 'He is in prison' } })
+  const lowered = await to('green', referral.version)
+  expect(lowered).toMatchObject({ status: 200, body: { light: 'green', dueAt } })
+  expect((await done(as.coordinator, readCase, { params: { caseId: caseId ?? '' } })).light).toBe('green')
+  expect((await to('red', referral.version + 1)).body).toMatchObject({ code: 'referral.wrong_state' })
 })
 
 it('REF-11 a colleague of the referring agency takes a referral back; somebody else does not', async () => {

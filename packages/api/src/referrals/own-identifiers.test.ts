@@ -89,7 +89,7 @@ it('API-2 it is given later, changed, kept by a save that says nothing of it, an
   expect(await foundBy(as.housing, 'HH-4')).toEqual([])
 })
 
-it('API-2 a draft thrown away gives its number back; a referral that moves to a known case keeps its', async () => {
+it('API-2 a draft thrown away gives its number back; a referral of somebody known keeps its', async () => {
   const { id } = await startedAs('HH-5')
   await done(as.housing, discardReferral, { params: { referralId: id } })
   const moving = await startedAs('HH-5')
@@ -102,7 +102,7 @@ it('API-2 a draft thrown away gives its number back; a referral that moves to a 
     body: { sameAsCaseId: known.caseId ?? '' },
   })
   expect(await done(as.housing, readReferral, { params })).toMatchObject({
-    caseId: known.caseId,
+    caseId: submitted.caseId,
     externalReference: 'HH-5',
   })
 })

@@ -10,6 +10,7 @@ import type {
 import type { ComingMeeting } from '@alongside/shared/referrals/submission'
 
 import { readHistory } from '../cases/case-file.ts'
+import { filesOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
@@ -40,9 +41,7 @@ export interface OpenReferral extends Omit<ReferralRow, 'answers' | 'returnedFor
  * `states`: the parameter that holds `discussedStates`.
  */
 export const earlierDiscussed = (caseId: string, before: string, states: string): string =>
-  `(SELECT e.id FROM referrals e WHERE e.partnership_id = app.partnership_id() AND e.case_id = ANY (ARRAY(
-      SELECT f.id FROM (SELECT app.goes_on_as(${caseId}) AS id) f UNION ALL SELECT j.joined_case_id FROM joined_files j
-        WHERE j.partnership_id = app.partnership_id() AND j.case_id = app.goes_on_as(${caseId}) AND j.undone_at IS NULL))
+  `(SELECT e.id FROM referrals e WHERE e.partnership_id = app.partnership_id() AND e.case_id = ANY (${filesOfPerson(caseId)})
     AND e.state = ANY (${states}) AND e.submitted_at < ${before} ORDER BY e.submitted_at DESC, e.id DESC LIMIT 1)`
 
 const selectReferral = `SELECT r.id, r.reference, r.version, r.state, r.case_id AS "caseId", c.reference AS "caseReference",

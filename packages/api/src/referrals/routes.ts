@@ -4,6 +4,7 @@ import * as contract from '@alongside/shared/referrals/contract'
 import { stateAfterResponse, wordsAsked } from '@alongside/shared/referrals/responses'
 import {
   clockAfterLightChange,
+  lightMovesClock,
   moves,
   whyNotChangeLight,
   whyNotRespond,
@@ -11,6 +12,7 @@ import {
 } from '@alongside/shared/referrals/rules'
 import { dueFor } from '@alongside/shared/referrals/submission'
 import { openItemStates } from '@alongside/shared/room/rules'
+import { lights } from '@alongside/shared/traffic-light/values'
 import type { FastifyPluginAsync } from 'fastify'
 import { operations } from '../http/operation.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
@@ -36,12 +38,14 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
     const { caseId } = movable(referral, version, whyNotChangeLight(referral, actor, body.light))
     const { light, dueAt, submittedAt } = referral
     if (!light || !dueAt || !submittedAt) throw new Refusal('referral.wrong_state')
-    const newDue = clockAfterLightChange(
-      dueAt,
-      dueFor(calendarOf(partnership), partnership.ruleSet, body.light, submittedAt),
-      light,
-      body.light,
-    )
+    const newDue = lightMovesClock(referral.state)
+      ? clockAfterLightChange(
+          dueAt,
+          dueFor(calendarOf(partnership), partnership.ruleSet, body.light, submittedAt),
+          light,
+          body.light,
+        )
+      : dueAt
     await tx.$client.query({
       name: 'change-light',
       text: `WITH r AS (UPDATE referrals SET light = $2, due_at = $3, version = version + 1, updated_at = $4
@@ -49,9 +53,12 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
           p AS (UPDATE referral_recipients SET due_at = $3 FROM r WHERE partnership_id = app.partnership_id()
             AND referral_id = r.id AND responded_at IS NULL),
           i AS (UPDATE agenda_items SET light = $2, minutes = $5 FROM r WHERE partnership_id = app.partnership_id()
-            AND referral_id = r.id AND state = ANY ($6))
-        UPDATE cases SET light = $2, version = version + 1 FROM r WHERE partnership_id = app.partnership_id() AND cases.id = r.case_id`,
-      values: [referral.id, body.light, newDue, now, minutesFor[body.light], openItemStates],
+            AND referral_id = r.id AND state = ANY ($7))
+        UPDATE cases SET version = version + 1, light = (SELECT m.light FROM (SELECT $2 AS light UNION ALL SELECT o.light FROM referrals o
+            WHERE o.partnership_id = app.partnership_id() AND o.case_id = r.case_id AND o.id <> r.id) m
+            ORDER BY array_position($6::text[], m.light) LIMIT 1)
+          FROM r WHERE partnership_id = app.partnership_id() AND cases.id = r.case_id`,
+      values: [referral.id, body.light, newDue, now, minutesFor[body.light], lights, openItemStates],
     })
     return {
       reply: () => readReferral(tx, vault, referral.id),

@@ -95,16 +95,18 @@ interface Submission {
 function openCase(
   tx: Tx,
   vault: Vault,
-  { referral, plan, caseId, now }: Submission,
+  { referral, plan, caseId, agencyId, now }: Submission,
   partnership: { id: string; prefix: string },
 ) {
   const identity = identityOf(referral.answers)
   const insert = tx.$client.query({
     name: 'open-new-case',
-    text: `INSERT INTO cases (id, reference, data_key_id, identity, name_tokens, light, opened_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    text: `INSERT INTO cases (id, reference, agency_id, data_key_id, identity, name_tokens, light, opened_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     values: [
       caseId,
       newReference(partnership.prefix, Number(now.slice(0, 4))),
+      agencyId,
       referral.key.id,
       vault.seal(referral.key, 'identity', identity),
       nameTokens(vault, partnership.id, [identity.name, ...identity.aliases], identity.dateOfBirth),

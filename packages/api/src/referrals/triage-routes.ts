@@ -9,13 +9,13 @@ import {
 } from '@alongside/shared/referrals/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import { putOnAgenda } from '../agenda/queries.ts'
-import { goesOnAs } from '../cases/joining.ts'
+import { openCase } from '../cases/case-file.ts'
+import { goesOnAs, join, lastDiscussed, openNamed } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { findMatches } from './matches.ts'
-import { moveToKnownCase } from './merging.ts'
 import { movable } from './moving.ts'
 import {
   comingMeetings,
@@ -67,10 +67,15 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
     )
       throw new Refusal('referral.late')
 
-    const knownId = body.sameAsCaseId ? await goesOnAs(tx, body.sameAsCaseId) : null
-    const known = knownId ? await moveToKnownCase(tx, vault, referral, caseId, knownId, now) : null
+    const joinId = body.sameAsCaseId
+      ? await joinToKnown(tx, vault, actor, { caseId, sameAs: body.sameAsCaseId, reason: body.reason, now })
+      : null
     const escalation = body.escalation?.trim()
-    if (known && !escalation && mustNameEscalation(referral.answers, known.lastDiscussedAt))
+    if (
+      body.sameAsCaseId &&
+      !escalation &&
+      mustNameEscalation(referral.answers, await lastDiscussed(tx, await goesOnAs(tx, caseId)))
+    )
       throw new Refusal('referral.incomplete', [
         {
           pointer: '/escalation',
@@ -79,10 +84,9 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
             'Write down what escalated since she was last discussed, or return the referral to ask for it',
         },
       ])
-    const acceptedCase = known?.caseId ?? caseId
     await putOnAgenda(tx, {
       meetingId: meeting.id,
-      caseId: acceptedCase,
+      caseId,
       referralId: referral.id,
       light: referral.light,
       now,
@@ -100,7 +104,7 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
       vault,
       actor,
       referral,
-      known?.key ?? referral.key,
+      referral.key,
       { response: 'accepted', words: body.reason ?? null },
       now,
     )
@@ -110,8 +114,9 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
       audit: {
         subject: 'referral',
         subjectId: referral.id,
-        caseId: acceptedCase,
-        key: known?.key ?? referral.key,
+        caseId,
+        key: referral.key,
+        ...(body.sameAsCaseId && { seen: [body.sameAsCaseId] }),
         changes: [
           { field: 'state', from: referral.state, to: moves.accept.to, ...(reason && { reason }) },
           { field: 'state', from: moves.accept.to, to: moves.list.to },
@@ -122,10 +127,8 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
         ],
       },
       events: [
-        {
-          type: 'referral.accepted',
-          data: { referralId: referral.id, caseId: acceptedCase, meetingId: meeting.id },
-        },
+        { type: 'referral.accepted', data: { referralId: referral.id, caseId, meetingId: meeting.id } },
+        ...(joinId ? [{ type: 'case.files_joined' as const, data: { joinId } }] : []),
       ],
     }
   })
@@ -166,6 +169,28 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
       ],
     }
   })
+}
+
+/**
+ * REF-10, ACC-2: the coordinator knows her. Her new file goes on in the known one; each keeps its rows, key and grants, so
+ * that nobody sees more than before, and the join can be undone. Gives its id; null where the two are joined already.
+ * @throws Refusal reference.unknown for a case that she may not see · case.joined
+ */
+async function joinToKnown(
+  tx: Tx,
+  vault: Vault,
+  { accountId, agencyId }: Member,
+  { caseId, sameAs, reason, now }: { caseId: string; sameAs: string; reason?: string | undefined; now: string },
+): Promise<string | null> {
+  const pointer = '/sameAsCaseId'
+  const named = await openNamed(tx, vault, sameAs, pointer)
+  const [known, own] = await Promise.all([
+    openCase(tx, vault, await goesOnAs(tx, named.id)),
+    openCase(tx, vault, caseId),
+  ])
+  if (known.id === (await goesOnAs(tx, caseId)) && known.id !== caseId) return null
+  const why = reason?.trim() || 'Recognised when the referral was accepted'
+  return join(tx, vault, known, own, { accountId, agencyId, now, reason: why, pointer })
 }
 
 /** The meeting's own clock stops with the coordinator's answer, which names her (REF-8). */

@@ -113,7 +113,7 @@ it('MTG-3 the agenda is ordered by light, then by when each case was listed', as
   const second = await listed()
   clock.set('2026-03-02T10:00:00Z')
   const third = await listed()
-  await rows(`UPDATE agenda_items SET light = 'green' WHERE id = $1`, [green.itemId])
+  await rows(`UPDATE cases SET light = 'green' WHERE id = $1`, [green.caseId])
   const { body } = await as.coordinator(meetings.readMeeting, { params: { meetingId: green.meetingId } })
   expect(body.agenda.map(({ id }) => id)).toEqual([second.itemId, third.itemId, green.itemId])
 })

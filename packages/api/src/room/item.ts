@@ -91,7 +91,7 @@ const withheld = { asks: null, herVoice: [], contributions: [], actions: [], car
 /**
  * Everything of one case on one agenda. Without a basis for sharing in force there is the line, its state, and why it was
  * put off, and nothing else, whoever reads (CON-3); what was lawfully shared before stays on record. `all her files`: her
- * words and carried actions also of the files joined to it, as far as this reader may see them (REF-10); never for what is
+ * light, her words and carried actions also of the files joined to it, as far as this reader may see them (REF-10); never for what is
  * kept for other readers, such as minutes. @throws Refusal not_found · meeting.confidentiality_unsigned
  */
 export async function readAgendaItem(
@@ -102,7 +102,11 @@ export async function readAgendaItem(
 ): Promise<AgendaItem> {
   const { key, ...item } = await openItem(tx, vault, itemId, false)
   const { caseId, meetingId } = item
-  if (!item.basisInForce) return { ...(await lineOf(tx, item)), ...item, ...withheld }
+  const lit = (line: { light: Light }) => ({ light: files === 'this file' ? item.light : line.light })
+  if (!item.basisInForce) {
+    const line = await lineOf(tx, item)
+    return { ...line, ...item, ...lit(line), ...withheld }
+  }
   const [line, asks, herVoice, contributions, actions, carried] = await Promise.all([
     lineOf(tx, item),
     readAsks(tx, vault, item.referralId),
@@ -116,7 +120,7 @@ export async function readAgendaItem(
       limit: 200,
     }),
   ])
-  return { ...line, ...item, asks, herVoice, contributions, actions, carried }
+  return { ...line, ...item, ...lit(line), asks, herVoice, contributions, actions, carried }
 }
 
 async function lineOf(tx: Tx, { id, meetingId }: { id: string; meetingId: string }) {

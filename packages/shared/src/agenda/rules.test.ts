@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   orderFaults,
-  placeByLight,
+  placeOfNewcomer,
   reordered,
   timeNeeded,
   whyNotListCarried,
@@ -60,16 +60,25 @@ test('MTG-3 an order that is none names each fault at its place', () => {
   ])
 })
 
+const lines = fc.array(fc.record({ light: fc.constantFrom(...lights), person: fc.constantFrom('a', 'b', 'c') }))
+
 test('MTG-3 a newcomer goes in behind every case of its own light or a more serious one', () =>
   fc.assert(
-    fc.property(fc.array(fc.constantFrom(...lights)), fc.constantFrom(...lights), (ordered, light) => {
-      const at = placeByLight(
-        ordered.map((one) => ({ light: one })),
-        light,
-      )
+    fc.property(lines, fc.constantFrom(...lights), (ordered, light) => {
+      const at = placeOfNewcomer(ordered, { light, person: 'somebody new' })
       const rank = (one: (typeof lights)[number]) => lights.indexOf(one)
-      expect(ordered.slice(at).every((one) => rank(one) > rank(light))).toBe(true)
-      expect(rank(ordered[at - 1] ?? 'red')).toBeLessThanOrEqual(rank(light))
+      expect(ordered.slice(at).every((one) => rank(one.light) > rank(light))).toBe(true)
+      expect(rank(ordered[at - 1]?.light ?? 'red')).toBeLessThanOrEqual(rank(light))
+    }),
+  ))
+
+test('REF-10 another file of a person who stands there goes in right behind hers, whatever its light', () =>
+  fc.assert(
+    fc.property(lines, fc.constantFrom(...lights), (ordered, light) => {
+      fc.pre(ordered.some(({ person }) => person === 'a'))
+      const at = placeOfNewcomer(ordered, { light, person: 'a' })
+      expect(ordered[at - 1]?.person).toBe('a')
+      expect(ordered.slice(at).some(({ person }) => person === 'a')).toBe(false)
     }),
   ))
 

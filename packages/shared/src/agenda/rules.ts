@@ -1,11 +1,9 @@
 import { whyNotInMeeting } from '../meetings/rules.ts'
 import type { MeetingState } from '../meetings/schema.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
+import { seriousness } from '../referrals/rules.ts'
 import type { Light } from '../traffic-light/schema.ts'
 import type { ItemState } from './schema.ts'
-
-/** The most serious first: how an agenda is ordered by default, and where a newcomer goes in. */
-const bySeriousness: readonly Light[] = ['red', 'amber', 'green']
 
 /** MTG-3: until the meeting closes, and again only once something has changed; null when it can be published. */
 export const whyNotPublishAgenda = ({
@@ -71,12 +69,16 @@ export function reordered(standing: readonly Standing[], asked: readonly string[
 }
 
 /**
- * Where a case goes in that comes onto an agenda which the coordinator has ordered: behind the last one of its own light or
- * a more serious one, else first. An index into `ordered`.
+ * Where a case goes in that comes onto an agenda which the coordinator has ordered: behind another file of the same person,
+ * else behind the last one of its own light or a more serious one, else first (MTG-3, REF-10). An index into `ordered`.
  */
-export function placeByLight(ordered: readonly { light: Light }[], light: Light): number {
-  const seriousness = bySeriousness.indexOf(light)
-  return ordered.findLastIndex((line) => bySeriousness.indexOf(line.light) <= seriousness) + 1
+export function placeOfNewcomer(
+  ordered: readonly { light: Light; person: string }[],
+  { light, person }: { light: Light; person: string },
+): number {
+  const hers = ordered.findLastIndex((line) => line.person === person)
+  if (hers >= 0) return hers + 1
+  return ordered.findLastIndex((line) => seriousness(line.light) <= seriousness(light)) + 1
 }
 
 /** Minutes of what is still to be spoken of, and the instant at which that would end. */

@@ -130,6 +130,8 @@ export const acceptReferral = command(at.acceptReferral, {
   ...triaged,
   summary:
     'Accept to a meeting, where wanted as the same person as an existing case, where late as exceptional (REF-9, REF-10)',
+  description:
+    '`sameAsCaseId` joins the new file to the known one: nobody sees more than before, and it can be undone.',
   body: Closed(
     {
       meetingId: Type.Optional(Id),
@@ -151,8 +153,8 @@ export const acceptReferral = command(at.acceptReferral, {
     'referral.late',
     'referral.basis_missing',
     'referral.incomplete',
-    'referral.not_movable',
     'reference.unknown',
+    'case.joined',
     'meeting.wrong_state',
   ],
   example: { exceptional: { reason: 'Strangled on Saturday; he is looking for her' } },

@@ -36,11 +36,6 @@ export const referralProblems = {
     title: 'Another referral of your agency has that identifier',
     fix: 'Go on with the referral that `referralId` names; without one, it stands on a colleague’s draft. Or give this one another identifier.',
   },
-  'referral.not_movable': {
-    status: 409,
-    title: 'More hangs on its new file than moves with a referral',
-    fix: 'Accept it on its own file, then join the two files on the case’s page.',
-  },
   'referral.incomplete': {
     status: 422,
     title: 'Some answers are missing or contradict each other',

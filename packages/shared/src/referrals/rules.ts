@@ -29,6 +29,11 @@ export const moves = {
   /** An agency’s own clock runs while the coordinator’s rests, and after the meeting has said no. */
   respond: { from: [...underWay, 'declined', 'redirected', 'discussed'], to: null },
   changeLight: { from: underWay, to: null },
+  /** REF-10: her light is the most serious of her referrals, ended ones too, until it is lowered. */
+  lowerLight: {
+    from: [...underWay, 'discussed', 'closed', 'declined', 'redirected', 'withdrawn'],
+    to: null,
+  },
   /** MTG-5: a form that went back with questions is no reason for her to wait. */
   callEmergencyMeeting: { from: underWay, to: null },
   withdraw: { from: underWay, to: 'withdrawn' },
@@ -97,13 +102,21 @@ export function whyNotChangeLight(
   { role }: Asking,
   to?: Light,
 ): ProblemCode | null {
-  const refused = whyNotFrom('changeLight', state)
-  if (refused || to === undefined) return refused
   if (light === null) return 'referral.wrong_state'
-  if (light === to) return 'referral.light_same'
+  const mayLower = role !== null && can(role, 'referrals:triage')
+  if (to === undefined)
+    return mayLower && light !== leastSerious
+      ? whyNotFrom('lowerLight', state)
+      : whyNotFrom('changeLight', state)
   const lowered = seriousness(to) > seriousness(light)
-  return lowered && !(role && can(role, 'referrals:triage')) ? 'access.not_permitted' : null
+  const refused = whyNotFrom(lowered ? 'lowerLight' : 'changeLight', state)
+  if (refused) return refused
+  if (light === to) return 'referral.light_same'
+  return lowered && !mayLower ? 'access.not_permitted' : null
 }
+
+/** Whether a change of light moves its clock: one that has ended has none. */
+export const lightMovesClock = (state: ReferralState): boolean => whyNotFrom('changeLight', state) === null
 
 /** States of a referral whose person the meeting has spoken of. */
 export const discussedStates: readonly ReferralState[] = [moves.discuss.to, moves.close.to]
@@ -114,6 +127,7 @@ export const clockRuns = (state: ReferralState, forMeeting: boolean): boolean =>
 
 /** 0 for red: the lower, the more serious. */
 export const seriousness = (light: Light): number => lights.indexOf(light)
+const leastSerious = lights.at(-1)
 export const moreSerious = (a: Light, b: Light): Light => (seriousness(a) <= seriousness(b) ? a : b)
 
 /** REF-8: a raised light shortens the clock from submission; a lowered one never shortens what has passed. Instants. */

@@ -68,7 +68,7 @@ export function AcceptForm(move: MoveProps) {
             <Radios
               {...field('sameAsCaseId')}
               label="Is she one of these?"
-              hint="She is found by name, other names and date of birth, also misspelt. Only you see this. The referral moves to the file that you choose, for good. If you are not sure, open a case for her: two files can be joined later, and parted again."
+              hint="She is found by name, other names and date of birth, also misspelt. Only you see this. The new file is joined to the one that you choose, and nobody sees more than before: who sees only the known case goes on seeing that one, who sees only this referral this one, and who sees both reads them as one. It can be undone on the case’s page."
               options={[
                 ...items.map((match) => ({
                   value: match.caseId,

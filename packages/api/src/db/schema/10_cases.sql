@@ -1,8 +1,11 @@
--- A person's file in one partnership. Identity is sealed under its key; name_tokens are keyed hashes to search by.
+-- A file of a person in one partnership. ACC-2: it is one agency's, that which referred her: what another agency refers is a
+-- file of its own, joined to this one (REF-10), so that an own referral opens no answers of others. Identity is sealed under
+-- its key; name_tokens are keyed hashes to search by.
 CREATE TABLE cases (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
   id uuid NOT NULL,
   reference text NOT NULL,
+  agency_id uuid NOT NULL,
   data_key_id uuid NOT NULL,
   identity bytea NOT NULL,
   name_tokens bigint[] NOT NULL,
@@ -12,6 +15,8 @@ CREATE TABLE cases (
   last_discussed_at timestamptz,
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, reference),
+  UNIQUE (partnership_id, id, agency_id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, data_key_id) REFERENCES data_keys
 );
 CREATE INDEX cases_name_tokens ON cases USING gin (name_tokens);
@@ -65,7 +70,7 @@ CREATE TABLE history (
 CREATE INDEX history_case ON history (partnership_id, case_id, at, id);
 CREATE INDEX history_subject ON history (partnership_id, subject_id, at, id);
 
--- REF-10: two files of one person, found later. A link and no moving of rows: each file keeps its rows, its key and its
+-- REF-10: two files of one person, whether at triage or later. A link and no moving of rows: each file keeps its rows, its key and its
 -- grants, so that an agency which sees one of them sees what it saw before, and undoing loses nothing.
 CREATE TABLE joined_files (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
@@ -89,17 +94,6 @@ CREATE TABLE joined_files (
 CREATE UNIQUE INDEX joined_files_once ON joined_files (partnership_id, joined_case_id) WHERE undone_at IS NULL;
 CREATE INDEX joined_files_case ON joined_files (partnership_id, case_id);
 CREATE INDEX joined_files_joined ON joined_files (partnership_id, joined_case_id);
-
--- A file that turned out to be of a person already known: its rows moved, and whoever looked at it looked at her.
-CREATE TABLE merged_cases (
-  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
-  merged_case_id uuid NOT NULL,
-  case_id uuid NOT NULL,
-  at timestamptz NOT NULL,
-  account_id uuid NOT NULL REFERENCES accounts,
-  PRIMARY KEY (partnership_id, merged_case_id),
-  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
-);
 
 -- Guards: made once the tables of every file stand.
 
@@ -161,8 +155,6 @@ END $$;
 REVOKE ALL ON FUNCTION app.keep_joins_flat FROM PUBLIC;
 CREATE TRIGGER keep_joins_flat BEFORE INSERT ON joined_files FOR EACH ROW EXECUTE FUNCTION app.keep_joins_flat();
 
-CALL app.close_table('merged_cases');
-
 -- ACC-7: the case behind a reference, for emergency access alone; the caller writes the access and tells the coordinator.
 CREATE FUNCTION app.case_by_reference(p_reference text) RETURNS TABLE (id uuid, data_key_id uuid, wrapped bytea)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -205,8 +197,7 @@ GRANT EXECUTE ON FUNCTION app.find_cases TO alongside_app;
 CREATE FUNCTION app.case_access_log(p_case uuid, p_before timestamptz, p_before_id uuid, p_limit integer) RETURNS SETOF audit_events
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT e.* FROM audit_events e
-   WHERE e.partnership_id = app.partnership_id() AND (e.case_id = p_case OR p_case = ANY (e.seen)
-       OR e.case_id IN (SELECT merged_case_id FROM merged_cases m WHERE m.partnership_id = e.partnership_id AND m.case_id = p_case))
+   WHERE e.partnership_id = app.partnership_id() AND (e.case_id = p_case OR p_case = ANY (e.seen))
      AND (e.at, e.id) < (p_before, p_before_id) AND app.sees_case(p_case)
      AND (e.action NOT IN ('case.files_joined', 'case.files_parted') OR EXISTS (SELECT FROM joined_files j
        WHERE j.partnership_id = e.partnership_id AND j.id = e.subject_id AND app.sees_case(j.case_id) AND app.sees_case(j.joined_case_id)))

@@ -27,7 +27,7 @@ CREATE TABLE referrals (
   responded_at timestamptz,
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, reference),
-  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, case_id, agency_id) REFERENCES cases (partnership_id, id, agency_id),
   FOREIGN KEY (partnership_id, data_key_id) REFERENCES data_keys,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, rule_set_id) REFERENCES rule_sets,
@@ -74,7 +74,7 @@ CREATE TABLE own_identifiers (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
   referral_id uuid NOT NULL,
   agency_id uuid NOT NULL,
-  -- Under a key of the deployment's for that agency, not the case's: it stays when a referral moves to a known case.
+  -- Under a key of the deployment's for that agency, not the case's: it is that agency's alone.
   identifier bytea NOT NULL,
   -- Its keyed hash, to find it by.
   token bytea NOT NULL,
@@ -120,64 +120,3 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.discard_draft FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.discard_draft TO alongside_app;
-
--- REF-10, at triage: the coordinator knows the person. Everything that hangs on the new file moves to the known one, sealed
--- anew under its key (p_sealed: [{table, id, column, value}], hex), and the new file and its key go. It refuses (AL410) rather
--- than orphan: where something hangs on the new file of a kind that does not move with a referral, or holds a sealed value
--- that was not sealed anew. Asked of the catalogue, so that a table or column which comes later need not be remembered here.
-CREATE FUNCTION app.move_to_case(p_from uuid, p_to uuid, p_sealed jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  moves constant text[] := ARRAY['referrals','referral_recipients','consents','without_consents','emergency_accesses','sharing_grants',
-    'safeguarding_notifications','voices','history','merged_cases'];
-  t text;
-  c text;
-  n bigint;
-  item jsonb;
-  old_key uuid;
-  new_key uuid;
-BEGIN
-  IF NOT (app.coordinates() AND app.sees_case(p_from) AND app.sees_case(p_to)) THEN
-    RAISE EXCEPTION 'not the coordinator''s to move' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  FOR t, c IN SELECT r.relname, a.attname FROM pg_class r
-      JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> 'partnership_id'
-     WHERE r.relnamespace = 'public'::regnamespace AND r.relkind IN ('r', 'p')
-       AND (a.attname = 'case_id' OR EXISTS (SELECT FROM pg_constraint k WHERE k.contype = 'f' AND k.conrelid = r.oid
-         AND k.confrelid = 'public.cases'::regclass AND a.attnum = ANY (k.conkey)))
-       AND NOT (a.attname = 'case_id' AND r.relname = ANY (moves))
-       -- What was looked at stays where it was looked at; answers kept for retries pass.
-       AND r.relname NOT IN ('audit_events', 'idempotency_keys') LOOP
-    EXECUTE format('SELECT count(*) FROM %I WHERE partnership_id = app.partnership_id() AND %I = $1', t, c) INTO n USING p_from;
-    IF n > 0 THEN RAISE EXCEPTION 'on the file hangs a row of %', t USING ERRCODE = 'AL410'; END IF;
-  END LOOP;
-  FOR t, c IN SELECT r.relname, a.attname FROM pg_class r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
-     WHERE r.relnamespace = 'public'::regnamespace AND r.relname = ANY (moves) AND a.atttypid = 'bytea'::regtype
-       AND (r.relname, a.attname) <> ('emergency_accesses', 'reason') LOOP
-    EXECUTE format('SELECT count(*) FROM %I WHERE partnership_id = app.partnership_id() AND case_id = $1 AND %I IS NOT NULL', t, c)
-      INTO n USING p_from;
-    IF n <> (SELECT count(*) FROM jsonb_array_elements(p_sealed) s WHERE s->>'table' = t AND s->>'column' = c) THEN
-      RAISE EXCEPTION 'not sealed anew: %.%', t, c USING ERRCODE = 'AL410';
-    END IF;
-  END LOOP;
-  SELECT data_key_id INTO old_key FROM cases WHERE partnership_id = app.partnership_id() AND id = p_from;
-  SELECT data_key_id INTO new_key FROM cases WHERE partnership_id = app.partnership_id() AND id = p_to;
-  FOR item IN SELECT * FROM jsonb_array_elements(p_sealed) LOOP
-    EXECUTE format('UPDATE %I SET %I = decode($1, ''hex'') WHERE partnership_id = app.partnership_id() AND id = $2 AND case_id = $3',
-      item->>'table', item->>'column') USING item->>'value', (item->>'id')::uuid, p_from;
-  END LOOP;
-  -- An emergency access is its holder's alone to read; its reason stands in the history too, sealed anew there.
-  UPDATE emergency_accesses e SET reason = h.reason FROM history h
-   WHERE e.partnership_id = app.partnership_id() AND e.case_id = p_from AND h.partnership_id = e.partnership_id
-     AND h.subject_id = e.id AND h.reason IS NOT NULL;
-  UPDATE referrals SET data_key_id = new_key WHERE partnership_id = app.partnership_id() AND case_id = p_from;
-  UPDATE safeguarding_notifications SET data_key_id = new_key WHERE partnership_id = app.partnership_id() AND case_id = p_from;
-  FOREACH t IN ARRAY moves LOOP
-    EXECUTE format('UPDATE %I SET case_id = $1 WHERE partnership_id = app.partnership_id() AND case_id = $2', t) USING p_to, p_from;
-  END LOOP;
-  INSERT INTO merged_cases (merged_case_id, case_id, at, account_id) VALUES (p_from, p_to, app.moment(), app.account_id());
-  DELETE FROM cases WHERE partnership_id = app.partnership_id() AND id = p_from;
-  DELETE FROM data_keys WHERE partnership_id = app.partnership_id() AND id = old_key;
-END $$;
-REVOKE ALL ON FUNCTION app.move_to_case FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.move_to_case TO alongside_app;

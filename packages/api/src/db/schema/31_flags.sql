@@ -39,29 +39,3 @@ CREATE POLICY own ON flags TO alongside_app USING (partnership_id = (SELECT app.
 CREATE POLICY reported ON flags AS RESTRICTIVE FOR UPDATE TO alongside_app USING (agency_id = (SELECT app.grants_to()));
 GRANT SELECT, UPDATE (version, state, confirmed_on, reference, taken_down_on) ON flags TO alongside_app;
 GRANT SELECT, INSERT, UPDATE ON flags TO alongside_jobs;
-
--- REF-10: what an emergency meeting and a flag hang on a new file moves with it to the known one.
-CREATE FUNCTION app.move_flags_and_emergencies(p_from uuid, p_to uuid, p_sealed jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  moved constant text[] := ARRAY['flags', 'meetings', 'agenda_items', 'contributions', 'minuted_items', 'called_people', 'contact_attempts'];
-  t text;
-  item jsonb;
-BEGIN
-  IF NOT (app.coordinates() AND app.sees_case(p_from) AND app.sees_case(p_to)) THEN
-    RAISE EXCEPTION 'not the coordinator''s to move' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  DELETE FROM flags f WHERE f.partnership_id = app.partnership_id() AND f.case_id = p_from AND EXISTS (
-    SELECT FROM flags k WHERE k.partnership_id = f.partnership_id AND k.case_id = p_to AND k.agency_id = f.agency_id);
-  FOR item IN SELECT e FROM jsonb_array_elements(p_sealed) e WHERE e->>'table' = ANY (moved) LOOP
-    EXECUTE format('UPDATE %I SET %I = decode($1, ''hex'') WHERE partnership_id = app.partnership_id() AND id = $2 AND case_id = $3',
-      item->>'table', item->>'column') USING item->>'value', (item->>'id')::uuid, p_from;
-  END LOOP;
-  UPDATE flags SET data_key_id = (SELECT c.data_key_id FROM cases c WHERE c.partnership_id = app.partnership_id() AND c.id = p_to)
-   WHERE partnership_id = app.partnership_id() AND case_id = p_from;
-  FOREACH t IN ARRAY moved LOOP
-    EXECUTE format('UPDATE %I SET case_id = $1 WHERE partnership_id = app.partnership_id() AND case_id = $2', t) USING p_to, p_from;
-  END LOOP;
-END $$;
-REVOKE ALL ON FUNCTION app.move_flags_and_emergencies FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.move_flags_and_emergencies TO alongside_app;

@@ -85,18 +85,3 @@ CALL app.open_to_jobs('outcome_reviews');
 CREATE POLICY own ON outcome_reviews AS RESTRICTIVE FOR UPDATE TO alongside_app USING (agency_id = (SELECT app.grants_to()));
 GRANT SELECT, UPDATE (ask_on, put_off_for) ON outcome_reviews TO alongside_app;
 GRANT SELECT, INSERT, UPDATE (told_of) ON outcome_reviews TO alongside_jobs;
-
--- REF-10: a look on a new file moves with it to the known one, sealed anew. Reviews hang on no file whose referral is not
--- accepted yet; where there is one all the same, app.move_to_case refuses.
-CREATE FUNCTION app.move_outcomes(p_from uuid, p_to uuid, p_sealed jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  IF NOT (app.coordinates() AND app.sees_case(p_from) AND app.sees_case(p_to)) THEN
-    RAISE EXCEPTION 'not the coordinator''s to move' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  UPDATE outcomes o SET words = decode(e->>'value', 'hex'), case_id = p_to FROM jsonb_array_elements(p_sealed) e
-   WHERE o.partnership_id = app.partnership_id() AND o.case_id = p_from AND e->>'table' = 'outcomes' AND e->>'column' = 'words'
-     AND o.id = (e->>'id')::uuid;
-END $$;
-REVOKE ALL ON FUNCTION app.move_outcomes FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.move_outcomes TO alongside_app;

@@ -98,7 +98,7 @@ BEGIN
      WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'consents'
     UNION ALL SELECT here, p_import, 'history', h.id, r.row_number FROM imported_rows r
       JOIN history h ON h.partnership_id = here AND h.subject_id = r.made_id
-     WHERE r.partnership_id = here AND r.import_id = p_import AND r.made IN ('referrals', 'actions')
+     WHERE r.partnership_id = here AND r.import_id = p_import AND r.made IN ('referrals', 'actions', 'joined_files')
     UNION ALL SELECT here, p_import, 'imported_references', f.id, r.row_number FROM imported_rows r
       JOIN imported_references f ON f.partnership_id = here AND f.case_id = r.made_id
      WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'cases';
@@ -117,8 +117,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 #variable_conflict use_column
 DECLARE
   here constant uuid := app.partnership_id();
-  in_order constant text[] := ARRAY['imported_references', 'actions', 'history', 'sharing_grants', 'consents', 'referrals', 'cases',
-    'data_keys', 'memberships', 'accounts', 'agencies'];
+  in_order constant text[] := ARRAY['imported_references', 'actions', 'history', 'sharing_grants', 'consents', 'referrals',
+    'joined_files', 'cases', 'data_keys', 'memberships', 'accounts', 'agencies'];
   t text;
   hanging text;
   col text;

@@ -5,6 +5,7 @@ export const cases = pgTable('cases', {
   partnershipId: ownPartnership(),
   id: uuid('id').notNull(),
   reference: text('reference').notNull(),
+  agencyId: uuid('agency_id').notNull(),
   dataKeyId: uuid('data_key_id').notNull(),
   identity: bytea('identity').notNull(),
   nameTokens: bigint('name_tokens', { mode: 'bigint' }).array().notNull(),
@@ -60,12 +61,4 @@ export const joinedFiles = pgTable('joined_files', {
   undoneAt: instant('undone_at'),
   undoneBy: uuid('undone_by'),
   undoneReason: bytea('undone_reason'),
-})
-
-export const mergedCases = pgTable('merged_cases', {
-  partnershipId: ownPartnership(),
-  mergedCaseId: uuid('merged_case_id').notNull(),
-  caseId: uuid('case_id').notNull(),
-  at: instant('at').notNull(),
-  accountId: uuid('account_id').notNull(),
 })
