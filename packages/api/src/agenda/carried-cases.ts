@@ -3,6 +3,7 @@ import { whyNotListCarried } from '@alongside/shared/agenda/rules'
 import type { Reply } from '@alongside/shared/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
+import { filesOfPerson, seriousnessOf } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 
 type Candidate = Reply<typeof listAgendaCandidates>['items'][number]
@@ -11,7 +12,7 @@ type Candidate = Reply<typeof listAgendaCandidates>['items'][number]
 const carried = `FROM actions a JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id
   WHERE a.partnership_id = c.partnership_id AND a.case_id = c.id AND a.closed_at IS NULL AND e.starts_at < m.starts_at`
 
-/** MTG-3: cases that nobody has listed and whose actions still run, those with late ones first. */
+/** MTG-3: cases of people whom nobody has listed and whose actions still run, those with late ones first. */
 export async function readCandidates(tx: Tx, meetingId: string): Promise<Candidate[]> {
   const { rows } = await tx.$client.query<Candidate>({
     name: 'agenda-candidates',
@@ -20,8 +21,9 @@ export async function readCandidates(tx: Tx, meetingId: string): Promise<Candida
       FROM meetings m JOIN cases c ON c.partnership_id = m.partnership_id
       CROSS JOIN LATERAL (SELECT count(*) AS running, count(*) FILTER (WHERE a.due_at < app.moment()) AS late ${carried}) v
       WHERE m.partnership_id = app.partnership_id() AND m.id = $1 AND v.running > 0
-        AND NOT EXISTS (SELECT FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.case_id = c.id)
-      ORDER BY v.late DESC, array_position(ARRAY['red', 'amber', 'green'], c.light), c.reference LIMIT 200`,
+        AND NOT EXISTS (SELECT FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id
+          AND i.case_id = ANY (${filesOfPerson('c.id')}))
+      ORDER BY v.late DESC, ${seriousnessOf('c.light')}, c.reference LIMIT 200`,
     values: [meetingId],
   })
   return rows

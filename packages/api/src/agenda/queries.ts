@@ -4,7 +4,7 @@ import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import { itemsOpen, openItemStates } from '@alongside/shared/room/rules'
 import type { Light } from '@alongside/shared/traffic-light/schema'
-import { lightOfPerson, seriousnessOf } from '../cases/joining.ts'
+import { filesAtMeeting, lightOfPerson, seriousnessOf } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 
@@ -31,7 +31,7 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
         CROSS JOIN LATERAL (SELECT app.goes_on_as(i.case_id) AS id) p
         CROSS JOIN LATERAL (SELECT count(*) AS running FROM actions a
           JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id
-          WHERE a.partnership_id = i.partnership_id AND a.case_id = i.case_id AND a.closed_at IS NULL
+          WHERE a.partnership_id = i.partnership_id AND a.case_id = ANY (${filesAtMeeting('i.case_id')}) AND a.closed_at IS NULL
             AND e.starts_at < m.starts_at) v
         WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1) i ORDER BY position`,
     values: [meetingId],

@@ -1,20 +1,17 @@
-import { takeEmergencyAccess } from '@alongside/shared/cases/contract'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
-import { acceptReferral } from '@alongside/shared/referrals/contract'
 import type { PoolClient } from 'pg'
 import { expect, it } from 'vitest'
 import { givenListed, givenSubmitted } from '../../test/given.ts'
 import { outcomeOf, sqlAs } from '../../test/sql-as.ts'
-import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { emailOf, type PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
 import { newId } from '../ids.ts'
 
-/** Two joined files, and the move at triage, as the database itself keeps them: statements as the application's role. */
+/** Two joined files, as the database itself keeps them: statements as the application's role. */
 const now = '2026-03-31T19:20:00Z'
 const world = await openEastmarsh(now)
-const { as, rows } = world
+const { as } = world
 const sql = sqlAs(world, world.database.appUrl)
 
 const a = (await givenListed(world, { agrees: ['lantern', 'health'] })).caseId ?? ''

@@ -189,7 +189,7 @@ it('REF-10 ACC-2 what two agencies referred are two files of one person: neither
   const row = { ...pastReferral, case_reference: 'T-2', name: 'Isolde' }
   const { state } = await givenImport(world, 'referrals', [
     { ...row, referring_agency: 'Turning Tide' },
-    { ...row, referring_agency: 'Eastmarsh Police', referred_on: '2025-09-02' },
+    { ...row, referring_agency: 'Eastmarsh Police' },
   ])
   expect(state).toBe('done')
   const [isolde, ...others] = await found('coordinator', 'Isolde')

@@ -88,7 +88,7 @@ it('ACT-1, ACT-2 what stays open comes back with the case: shown at its next ite
   await open(second.meetingId)
 
   const { agenda } = (await as.chair(meetings.readMeeting, { params: { meetingId: second.meetingId } })).body
-  expect(agenda).toMatchObject([{ caseId: first.caseId, carriedActions: 1 }])
+  expect(agenda).toMatchObject([{ caseId: second.caseId, carriedActions: 1 }])
   const fresh = await agree(second, '2026-05-30')
   expect(await itemOf(second)).toMatchObject({ carried: [{ id: running.id }], actions: [{ id: fresh.id }] })
   await discuss(second)
@@ -98,12 +98,20 @@ it('ACT-1, ACT-2 what stays open comes back with the case: shown at its next ite
   expect((await as.housing(readAction, { params: { actionId: fresh.id } })).body.state).toBe('open')
 })
 
-it('REF-10, MTG-3 a second referral of the same woman joins her item, and is discussed with it', async () => {
+it('REF-10, MTG-3 a second referral of the same woman stands beside her first, whatever its light; each is discussed', async () => {
   const first = await listed()
+  const between = await listed()
   const second = await listed({ sameAs: first })
-  expect(second).toMatchObject({ caseId: first.caseId, itemId: first.itemId })
+  await rows(`UPDATE cases SET light = 'green' WHERE id = $1`, [second.caseId])
+  const { body } = await as.coordinator(meetings.readMeeting, { params: { meetingId: first.meetingId } })
+  expect(body.agenda.map(({ id, light }) => [id, light])).toEqual([
+    [first.itemId, 'red'],
+    [second.itemId, 'red'],
+    [between.itemId, 'red'],
+  ])
   await open(first.meetingId)
   await discuss(first)
+  await discuss(second)
   for (const { referralId } of [first, second])
     expect((await as.outreach(readReferral, { params: { referralId } })).body.state).toBe('discussed')
 })

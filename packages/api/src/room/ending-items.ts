@@ -4,6 +4,7 @@ import { Refusal } from '@alongside/shared/problems'
 import { moves } from '@alongside/shared/referrals/rules'
 import { eq, sql } from 'drizzle-orm'
 import { putOnAgenda } from '../agenda/queries.ts'
+import { filesAtMeeting } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { agendaItems } from '../db/tables/agenda.ts'
 import { cases, history } from '../db/tables/cases.ts'
@@ -34,11 +35,11 @@ export async function markDiscussed(ending: Ending, item: OpenItem): Promise<voi
         RETURNING id`,
     values: [item.caseId, item.referralId, item.meetingId, to, now, from],
   })
-  const carried = await tx.$client.query<{ id: string }>({
+  const carried = await tx.$client.query<{ id: string; caseId: string }>({
     name: 'carry-actions',
     text: `UPDATE actions a SET state = $3, version = a.version + 1 FROM meetings m WHERE a.partnership_id = app.partnership_id()
-        AND a.case_id = $1 AND m.partnership_id = a.partnership_id AND m.id = a.meeting_id AND m.starts_at < $2
-        AND a.state = ANY ($4) RETURNING a.id`,
+        AND a.case_id = ANY (${filesAtMeeting('$1')}) AND m.partnership_id = a.partnership_id AND m.id = a.meeting_id AND m.starts_at < $2
+        AND a.state = ANY ($4) RETURNING a.id, a.case_id AS "caseId"`,
     values: [item.caseId, item.meetingStartsAt, actionMoves.carry.to, actionMoves.carry.from],
   })
   await keepHistory(ending, item, [
@@ -49,9 +50,10 @@ export async function markDiscussed(ending: Ending, item: OpenItem): Promise<voi
       from: from[0],
       to,
     })),
-    ...carried.rows.map(({ id }) => ({
+    ...carried.rows.map(({ id, caseId }) => ({
       subject: 'action' as const,
       id,
+      caseId,
       field: 'state' as const,
       from: actionMoves.carry.from[0],
       to: actionMoves.carry.to,
@@ -125,6 +127,8 @@ async function endItem(
 interface Moved extends Omit<Change, 'reason'> {
   subject: 'referral' | 'action'
   id: string
+  /** Whose history it stands in, where it is another file of hers (REF-10). */
+  caseId?: string
   sealed?: Buffer
 }
 
@@ -136,9 +140,9 @@ async function keepHistory(
 ): Promise<void> {
   if (changes.length === 0) return
   await tx.insert(history).values(
-    changes.map(({ subject, id, field, from, to, sealed }) => ({
+    changes.map(({ subject, id, caseId: its = caseId, field, from, to, sealed }) => ({
       id: newId(),
-      caseId,
+      caseId: its,
       subject,
       subjectId: id,
       field,
