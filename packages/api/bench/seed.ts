@@ -46,7 +46,8 @@ const columns = {
   meetings:
     'partnership_id,id,date,starts_at,mode,venue,state,referrals_by,confirmation_from,confirmation_until,pack_by,minutes_due_by',
   data_keys: 'partnership_id,id,wrapped',
-  cases: 'partnership_id,id,reference,agency_id,data_key_id,identity,name_tokens,light,opened_at,last_discussed_at',
+  cases:
+    'partnership_id,id,reference,agency_id,data_key_id,identity,name_tokens,light,opened_at,last_discussed_at',
   referrals:
     'partnership_id,id,reference,version,state,case_id,data_key_id,agency_id,author_account_id,rule_set_id,answers,known_as,explanation,computed_light,light,to_meeting,meeting_id,created_at,updated_at,submitted_at,due_at,responded_at',
   referral_recipients:

@@ -148,9 +148,9 @@ it('vignette 7, REF-10: Marnie again is offered as the same person and names wha
   expect(accepted.caseId).toBe(again.caseId)
   expect(accepted.answers.reReferral?.escalationSince).toContain('14 May')
   const file = await done(world.as.outreach, readCase, { params: { caseId: marnieCase } })
-  expect([file, ...file.joinedFiles.map((joined) => joined.file)].map(({ referrals }) => referrals.length)).toEqual([
-    1, 1,
-  ])
+  expect(
+    [file, ...file.joinedFiles.map((joined) => joined.file)].map(({ referrals }) => referrals.length),
+  ).toEqual([1, 1])
 })
 
 it('vignette 10, REF-6, API-4: four ambers make red; one key, one referral, due to the second', async () => {

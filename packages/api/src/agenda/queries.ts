@@ -22,7 +22,7 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
         i.state, i.light, i.minutes, i.case_id AS "caseId", i.reference AS "caseReference", i.referral_id AS "referralId",
         app.basis_in_force(i.case_id) AS "basisInForce", i.running AS "carriedActions",
         i.spent_seconds AS "spentSeconds", i.begun_at AS "runningSince"
-      FROM (SELECT i.id, i.position, i.state, coalesce(CASE WHEN i.state = 'listed' THEN ${lightOfPerson('i.case_id')} END, i.light) AS light,
+      FROM (SELECT i.id, i.position, i.state, coalesce(CASE WHEN i.state = ANY ($2) THEN ${lightOfPerson('i.case_id')} END, i.light) AS light,
           i.minutes, i.case_id, c.reference, i.referral_id, i.listed_at, i.spent_seconds, i.begun_at, v.running, p.id AS person,
           max(v.running) OVER (PARTITION BY p.id) > 0 AS "carriedForHer", min(i.listed_at) OVER (PARTITION BY p.id) AS "listedFirst"
         FROM agenda_items i
@@ -34,7 +34,7 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
           WHERE a.partnership_id = i.partnership_id AND a.case_id = ANY (${filesAtMeeting('i.case_id')}) AND a.closed_at IS NULL
             AND e.starts_at < m.starts_at) v
         WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1) i ORDER BY position`,
-    values: [meetingId],
+    values: [meetingId, openItemStates],
   })
   return rows
 }
@@ -101,10 +101,7 @@ async function goInByLight(tx: Tx, meetingId: string, itemId: string): Promise<v
   const newcomer = rows.find(({ id }) => id === itemId)
   const ordered = rows.filter(({ id }) => id !== itemId)
   if (ordered.length === 0 || !newcomer) return
-  await placeItems(
-    tx,
-    ordered.map(({ id }) => id).toSpliced(placeOfNewcomer(ordered, newcomer), 0, itemId),
-  )
+  await placeItems(tx, ordered.map(({ id }) => id).toSpliced(placeOfNewcomer(ordered, newcomer), 0, itemId))
 }
 
 /** Gives these items of one agenda their places, first to last. */

@@ -261,10 +261,7 @@ it('REF-10 a new file that goes on for another is not joined again at triage: it
   const again = await givenSubmitted(world, given('Dorothea', []))
   await join(again.caseId ?? '', await file('Dot', []))
   const call = { params: { referralId: again.id }, version: again.version, body: { sameAsCaseId: known } }
-  expect(await refusalOf(world, tables, as.coordinator, acceptReferral, call)).toEqual([
-    409,
-    'case.joined',
-  ])
+  expect(await refusalOf(world, tables, as.coordinator, acceptReferral, call)).toEqual([409, 'case.joined'])
   expect((await done(as.coordinator, readReferral, { params: call.params })).state).toBe('submitted')
 })
 

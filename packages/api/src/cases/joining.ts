@@ -38,7 +38,9 @@ export async function readJoins(tx: Tx, caseId: string): Promise<Joins> {
 }
 
 /** As SQL: the case at that place of the statement, and the files of the same person joined to it that the reader sees too. */
-export const filesOf = (place: string): string => `ARRAY(SELECT ${place}::uuid UNION ALL SELECT j.joined_case_id FROM joined_files j
+export const filesOf = (
+  place: string,
+): string => `ARRAY(SELECT ${place}::uuid UNION ALL SELECT j.joined_case_id FROM joined_files j
   WHERE j.partnership_id = app.partnership_id() AND j.case_id = ${place}::uuid AND j.undone_at IS NULL)`
 
 const ofPerson = (

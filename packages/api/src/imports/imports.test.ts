@@ -195,9 +195,9 @@ it('REF-10 ACC-2 what two agencies referred are two files of one person: neither
   const [isolde, ...others] = await found('coordinator', 'Isolde')
   expect(others).toEqual([])
   const file = await done(as.coordinator, readCase, { params: { caseId: isolde!.id } })
-  expect([file, ...file.joinedFiles.map((joined) => joined.file)].map(({ referrals }) => referrals.length)).toEqual([
-    1, 1,
-  ])
+  expect(
+    [file, ...file.joinedFiles.map((joined) => joined.file)].map(({ referrals }) => referrals.length),
+  ).toEqual([1, 1])
   for (const [who, agencyName] of [
     ['drugs', 'Turning Tide'],
     ['police', 'Eastmarsh Police'],

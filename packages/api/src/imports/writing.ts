@@ -24,7 +24,15 @@ export interface Written {
 
 /** A row of a table that an import made, by which it is undone. */
 export interface MadeRow {
-  made: 'agencies' | 'accounts' | 'memberships' | 'cases' | 'joined_files' | 'referrals' | 'consents' | 'actions'
+  made:
+    | 'agencies'
+    | 'accounts'
+    | 'memberships'
+    | 'cases'
+    | 'joined_files'
+    | 'referrals'
+    | 'consents'
+    | 'actions'
   id: string
   row: number
 }

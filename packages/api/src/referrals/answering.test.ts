@@ -170,7 +170,10 @@ it('REF-10 REF-6 the light of one that has ended is hers until the coordinator l
   const referral = await withdrawn()
   const { caseId, dueAt } = await done(as.coordinator, readReferral, at(referral))
   const to = (light: 'green' | 'red', version: number) =>
-    as.coordinator(changeLight, { ...at({ ...referral, version }), body: { light, reason: 'He is in prison' } })
+    as.coordinator(changeLight, {
+      ...at({ ...referral, version }),
+      body: { light, reason: 'He is in prison' },
+    })
   const lowered = await to('green', referral.version)
   expect(lowered).toMatchObject({ status: 200, body: { light: 'green', dueAt } })
   expect((await done(as.coordinator, readCase, { params: { caseId: caseId ?? '' } })).light).toBe('green')

@@ -180,7 +180,12 @@ async function joinToKnown(
   tx: Tx,
   vault: Vault,
   { accountId, agencyId }: Member,
-  { caseId, sameAs, reason, now }: { caseId: string; sameAs: string; reason?: string | undefined; now: string },
+  {
+    caseId,
+    sameAs,
+    reason,
+    now,
+  }: { caseId: string; sameAs: string; reason?: string | undefined; now: string },
 ): Promise<string | null> {
   const pointer = '/sameAsCaseId'
   const named = await openNamed(tx, vault, sameAs, pointer)

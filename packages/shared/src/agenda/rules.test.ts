@@ -60,7 +60,9 @@ test('MTG-3 an order that is none names each fault at its place', () => {
   ])
 })
 
-const lines = fc.array(fc.record({ light: fc.constantFrom(...lights), person: fc.constantFrom('a', 'b', 'c') }))
+const lines = fc.array(
+  fc.record({ light: fc.constantFrom(...lights), person: fc.constantFrom('a', 'b', 'c') }),
+)
 
 test('MTG-3 a newcomer goes in behind every case of its own light or a more serious one', () =>
   fc.assert(

@@ -78,7 +78,9 @@ it('REF-11 every state is reached from a draft, and what is withdrawn or closed 
   }
   expect([...reached].sort()).toEqual([...referralStates].sort())
   for (const ended of ['withdrawn', 'closed'] as const)
-    expect(all.filter(({ from, to }) => to !== null && (from as readonly string[]).includes(ended))).toEqual([])
+    expect(all.filter(({ from, to }) => to !== null && (from as readonly string[]).includes(ended))).toEqual(
+      [],
+    )
 })
 
 it('REF-8 what is addressed to agencies alone is neither accepted to a meeting, nor returned, nor declined by it', () => {

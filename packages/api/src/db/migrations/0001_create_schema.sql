@@ -413,11 +413,14 @@ REVOKE ALL ON FUNCTION app.signal_meetings_of_case FROM PUBLIC;
 
 -- schema/10_cases.sql
 
--- A person's file in one partnership. Identity is sealed under its key; name_tokens are keyed hashes to search by.
+-- A file of a person in one partnership. ACC-2: it is one agency's, that which referred her: what another agency refers is a
+-- file of its own, joined to this one (REF-10), so that an own referral opens no answers of others. Identity is sealed under
+-- its key; name_tokens are keyed hashes to search by.
 CREATE TABLE cases (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
   id uuid NOT NULL,
   reference text NOT NULL,
+  agency_id uuid NOT NULL,
   data_key_id uuid NOT NULL,
   identity bytea NOT NULL,
   name_tokens bigint[] NOT NULL,
@@ -427,6 +430,8 @@ CREATE TABLE cases (
   last_discussed_at timestamptz,
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, reference),
+  UNIQUE (partnership_id, id, agency_id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, data_key_id) REFERENCES data_keys
 );
 CREATE INDEX cases_name_tokens ON cases USING gin (name_tokens);
@@ -480,7 +485,7 @@ CREATE TABLE history (
 CREATE INDEX history_case ON history (partnership_id, case_id, at, id);
 CREATE INDEX history_subject ON history (partnership_id, subject_id, at, id);
 
--- REF-10: two files of one person, found later. A link and no moving of rows: each file keeps its rows, its key and its
+-- REF-10: two files of one person, whether at triage or later. A link and no moving of rows: each file keeps its rows, its key and its
 -- grants, so that an agency which sees one of them sees what it saw before, and undoing loses nothing.
 CREATE TABLE joined_files (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
@@ -504,17 +509,6 @@ CREATE TABLE joined_files (
 CREATE UNIQUE INDEX joined_files_once ON joined_files (partnership_id, joined_case_id) WHERE undone_at IS NULL;
 CREATE INDEX joined_files_case ON joined_files (partnership_id, case_id);
 CREATE INDEX joined_files_joined ON joined_files (partnership_id, joined_case_id);
-
--- A file that turned out to be of a person already known: its rows moved, and whoever looked at it looked at her.
-CREATE TABLE merged_cases (
-  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
-  merged_case_id uuid NOT NULL,
-  case_id uuid NOT NULL,
-  at timestamptz NOT NULL,
-  account_id uuid NOT NULL REFERENCES accounts,
-  PRIMARY KEY (partnership_id, merged_case_id),
-  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
-);
 
 -- schema/11_referrals.sql
 
@@ -547,7 +541,7 @@ CREATE TABLE referrals (
   responded_at timestamptz,
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, reference),
-  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, case_id, agency_id) REFERENCES cases (partnership_id, id, agency_id),
   FOREIGN KEY (partnership_id, data_key_id) REFERENCES data_keys,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, rule_set_id) REFERENCES rule_sets,
@@ -594,7 +588,7 @@ CREATE TABLE own_identifiers (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
   referral_id uuid NOT NULL,
   agency_id uuid NOT NULL,
-  -- Under a key of the deployment's for that agency, not the case's: it stays when a referral moves to a known case.
+  -- Under a key of the deployment's for that agency, not the case's: it is that agency's alone.
   identifier bytea NOT NULL,
   -- Its keyed hash, to find it by.
   token bytea NOT NULL,
@@ -1898,8 +1892,6 @@ END $$;
 REVOKE ALL ON FUNCTION app.keep_joins_flat FROM PUBLIC;
 CREATE TRIGGER keep_joins_flat BEFORE INSERT ON joined_files FOR EACH ROW EXECUTE FUNCTION app.keep_joins_flat();
 
-CALL app.close_table('merged_cases');
-
 -- ACC-7: the case behind a reference, for emergency access alone; the caller writes the access and tells the coordinator.
 CREATE FUNCTION app.case_by_reference(p_reference text) RETURNS TABLE (id uuid, data_key_id uuid, wrapped bytea)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -1942,8 +1934,7 @@ GRANT EXECUTE ON FUNCTION app.find_cases TO alongside_app;
 CREATE FUNCTION app.case_access_log(p_case uuid, p_before timestamptz, p_before_id uuid, p_limit integer) RETURNS SETOF audit_events
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT e.* FROM audit_events e
-   WHERE e.partnership_id = app.partnership_id() AND (e.case_id = p_case OR p_case = ANY (e.seen)
-       OR e.case_id IN (SELECT merged_case_id FROM merged_cases m WHERE m.partnership_id = e.partnership_id AND m.case_id = p_case))
+   WHERE e.partnership_id = app.partnership_id() AND (e.case_id = p_case OR p_case = ANY (e.seen))
      AND (e.at, e.id) < (p_before, p_before_id) AND app.sees_case(p_case)
      AND (e.action NOT IN ('case.files_joined', 'case.files_parted') OR EXISTS (SELECT FROM joined_files j
        WHERE j.partnership_id = e.partnership_id AND j.id = e.subject_id AND app.sees_case(j.case_id) AND app.sees_case(j.joined_case_id)))
@@ -1997,67 +1988,6 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.discard_draft FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.discard_draft TO alongside_app;
-
--- REF-10, at triage: the coordinator knows the person. Everything that hangs on the new file moves to the known one, sealed
--- anew under its key (p_sealed: [{table, id, column, value}], hex), and the new file and its key go. It refuses (AL410) rather
--- than orphan: where something hangs on the new file of a kind that does not move with a referral, or holds a sealed value
--- that was not sealed anew. Asked of the catalogue, so that a table or column which comes later need not be remembered here.
-CREATE FUNCTION app.move_to_case(p_from uuid, p_to uuid, p_sealed jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  moves constant text[] := ARRAY['referrals','referral_recipients','consents','without_consents','emergency_accesses','sharing_grants',
-    'safeguarding_notifications','voices','history','merged_cases'];
-  t text;
-  c text;
-  n bigint;
-  item jsonb;
-  old_key uuid;
-  new_key uuid;
-BEGIN
-  IF NOT (app.coordinates() AND app.sees_case(p_from) AND app.sees_case(p_to)) THEN
-    RAISE EXCEPTION 'not the coordinator''s to move' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  FOR t, c IN SELECT r.relname, a.attname FROM pg_class r
-      JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> 'partnership_id'
-     WHERE r.relnamespace = 'public'::regnamespace AND r.relkind IN ('r', 'p')
-       AND (a.attname = 'case_id' OR EXISTS (SELECT FROM pg_constraint k WHERE k.contype = 'f' AND k.conrelid = r.oid
-         AND k.confrelid = 'public.cases'::regclass AND a.attnum = ANY (k.conkey)))
-       AND NOT (a.attname = 'case_id' AND r.relname = ANY (moves))
-       -- What was looked at stays where it was looked at; answers kept for retries pass.
-       AND r.relname NOT IN ('audit_events', 'idempotency_keys') LOOP
-    EXECUTE format('SELECT count(*) FROM %I WHERE partnership_id = app.partnership_id() AND %I = $1', t, c) INTO n USING p_from;
-    IF n > 0 THEN RAISE EXCEPTION 'on the file hangs a row of %', t USING ERRCODE = 'AL410'; END IF;
-  END LOOP;
-  FOR t, c IN SELECT r.relname, a.attname FROM pg_class r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
-     WHERE r.relnamespace = 'public'::regnamespace AND r.relname = ANY (moves) AND a.atttypid = 'bytea'::regtype
-       AND (r.relname, a.attname) <> ('emergency_accesses', 'reason') LOOP
-    EXECUTE format('SELECT count(*) FROM %I WHERE partnership_id = app.partnership_id() AND case_id = $1 AND %I IS NOT NULL', t, c)
-      INTO n USING p_from;
-    IF n <> (SELECT count(*) FROM jsonb_array_elements(p_sealed) s WHERE s->>'table' = t AND s->>'column' = c) THEN
-      RAISE EXCEPTION 'not sealed anew: %.%', t, c USING ERRCODE = 'AL410';
-    END IF;
-  END LOOP;
-  SELECT data_key_id INTO old_key FROM cases WHERE partnership_id = app.partnership_id() AND id = p_from;
-  SELECT data_key_id INTO new_key FROM cases WHERE partnership_id = app.partnership_id() AND id = p_to;
-  FOR item IN SELECT * FROM jsonb_array_elements(p_sealed) LOOP
-    EXECUTE format('UPDATE %I SET %I = decode($1, ''hex'') WHERE partnership_id = app.partnership_id() AND id = $2 AND case_id = $3',
-      item->>'table', item->>'column') USING item->>'value', (item->>'id')::uuid, p_from;
-  END LOOP;
-  -- An emergency access is its holder's alone to read; its reason stands in the history too, sealed anew there.
-  UPDATE emergency_accesses e SET reason = h.reason FROM history h
-   WHERE e.partnership_id = app.partnership_id() AND e.case_id = p_from AND h.partnership_id = e.partnership_id
-     AND h.subject_id = e.id AND h.reason IS NOT NULL;
-  UPDATE referrals SET data_key_id = new_key WHERE partnership_id = app.partnership_id() AND case_id = p_from;
-  UPDATE safeguarding_notifications SET data_key_id = new_key WHERE partnership_id = app.partnership_id() AND case_id = p_from;
-  FOREACH t IN ARRAY moves LOOP
-    EXECUTE format('UPDATE %I SET case_id = $1 WHERE partnership_id = app.partnership_id() AND case_id = $2', t) USING p_to, p_from;
-  END LOOP;
-  INSERT INTO merged_cases (merged_case_id, case_id, at, account_id) VALUES (p_from, p_to, app.moment(), app.account_id());
-  DELETE FROM cases WHERE partnership_id = app.partnership_id() AND id = p_from;
-  DELETE FROM data_keys WHERE partnership_id = app.partnership_id() AND id = old_key;
-END $$;
-REVOKE ALL ON FUNCTION app.move_to_case FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.move_to_case TO alongside_app;
 
 -- schema/12_consent.sql: guards
 
@@ -2471,32 +2401,6 @@ CREATE POLICY reported ON flags AS RESTRICTIVE FOR UPDATE TO alongside_app USING
 GRANT SELECT, UPDATE (version, state, confirmed_on, reference, taken_down_on) ON flags TO alongside_app;
 GRANT SELECT, INSERT, UPDATE ON flags TO alongside_jobs;
 
--- REF-10: what an emergency meeting and a flag hang on a new file moves with it to the known one.
-CREATE FUNCTION app.move_flags_and_emergencies(p_from uuid, p_to uuid, p_sealed jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  moved constant text[] := ARRAY['flags', 'meetings', 'agenda_items', 'contributions', 'minuted_items', 'called_people', 'contact_attempts'];
-  t text;
-  item jsonb;
-BEGIN
-  IF NOT (app.coordinates() AND app.sees_case(p_from) AND app.sees_case(p_to)) THEN
-    RAISE EXCEPTION 'not the coordinator''s to move' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  DELETE FROM flags f WHERE f.partnership_id = app.partnership_id() AND f.case_id = p_from AND EXISTS (
-    SELECT FROM flags k WHERE k.partnership_id = f.partnership_id AND k.case_id = p_to AND k.agency_id = f.agency_id);
-  FOR item IN SELECT e FROM jsonb_array_elements(p_sealed) e WHERE e->>'table' = ANY (moved) LOOP
-    EXECUTE format('UPDATE %I SET %I = decode($1, ''hex'') WHERE partnership_id = app.partnership_id() AND id = $2 AND case_id = $3',
-      item->>'table', item->>'column') USING item->>'value', (item->>'id')::uuid, p_from;
-  END LOOP;
-  UPDATE flags SET data_key_id = (SELECT c.data_key_id FROM cases c WHERE c.partnership_id = app.partnership_id() AND c.id = p_to)
-   WHERE partnership_id = app.partnership_id() AND case_id = p_from;
-  FOREACH t IN ARRAY moved LOOP
-    EXECUTE format('UPDATE %I SET case_id = $1 WHERE partnership_id = app.partnership_id() AND case_id = $2', t) USING p_to, p_from;
-  END LOOP;
-END $$;
-REVOKE ALL ON FUNCTION app.move_flags_and_emergencies FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.move_flags_and_emergencies TO alongside_app;
-
 -- schema/32_outcomes.sql: guards
 
 CALL app.close_table('outcomes');
@@ -2515,21 +2419,6 @@ CALL app.open_to_jobs('outcome_reviews');
 CREATE POLICY own ON outcome_reviews AS RESTRICTIVE FOR UPDATE TO alongside_app USING (agency_id = (SELECT app.grants_to()));
 GRANT SELECT, UPDATE (ask_on, put_off_for) ON outcome_reviews TO alongside_app;
 GRANT SELECT, INSERT, UPDATE (told_of) ON outcome_reviews TO alongside_jobs;
-
--- REF-10: a look on a new file moves with it to the known one, sealed anew. Reviews hang on no file whose referral is not
--- accepted yet; where there is one all the same, app.move_to_case refuses.
-CREATE FUNCTION app.move_outcomes(p_from uuid, p_to uuid, p_sealed jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  IF NOT (app.coordinates() AND app.sees_case(p_from) AND app.sees_case(p_to)) THEN
-    RAISE EXCEPTION 'not the coordinator''s to move' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  UPDATE outcomes o SET words = decode(e->>'value', 'hex'), case_id = p_to FROM jsonb_array_elements(p_sealed) e
-   WHERE o.partnership_id = app.partnership_id() AND o.case_id = p_from AND e->>'table' = 'outcomes' AND e->>'column' = 'words'
-     AND o.id = (e->>'id')::uuid;
-END $$;
-REVOKE ALL ON FUNCTION app.move_outcomes FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.move_outcomes TO alongside_app;
 
 -- schema/33_imports.sql: guards
 
@@ -2576,7 +2465,7 @@ BEGIN
      WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'consents'
     UNION ALL SELECT here, p_import, 'history', h.id, r.row_number FROM imported_rows r
       JOIN history h ON h.partnership_id = here AND h.subject_id = r.made_id
-     WHERE r.partnership_id = here AND r.import_id = p_import AND r.made IN ('referrals', 'actions')
+     WHERE r.partnership_id = here AND r.import_id = p_import AND r.made IN ('referrals', 'actions', 'joined_files')
     UNION ALL SELECT here, p_import, 'imported_references', f.id, r.row_number FROM imported_rows r
       JOIN imported_references f ON f.partnership_id = here AND f.case_id = r.made_id
      WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'cases';
@@ -2595,8 +2484,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 #variable_conflict use_column
 DECLARE
   here constant uuid := app.partnership_id();
-  in_order constant text[] := ARRAY['imported_references', 'actions', 'history', 'sharing_grants', 'consents', 'referrals', 'cases',
-    'data_keys', 'memberships', 'accounts', 'agencies'];
+  in_order constant text[] := ARRAY['imported_references', 'actions', 'history', 'sharing_grants', 'consents', 'referrals',
+    'joined_files', 'cases', 'data_keys', 'memberships', 'accounts', 'agencies'];
   t text;
   hanging text;
   col text;
