@@ -1,4 +1,12 @@
-import { can, isInvited, type Permission, permissions, type Role, roles } from '@alongside/shared/access'
+import {
+  can,
+  isInvited,
+  isSystem,
+  type Permission,
+  permissions,
+  type Role,
+  roles,
+} from '@alongside/shared/access'
 import { listCases, readCase } from '@alongside/shared/cases/contract'
 import type { Contract } from '@alongside/shared/contract'
 import { operations } from '@alongside/shared/operations'
@@ -37,6 +45,8 @@ type Expected = 'answered' | 'not_found' | 'access.not_permitted'
 function expectedOf(operation: Contract, { role, place }: MatrixActor): Expected {
   if (operation.permission === 'anyone' || !can(role, operation.permission))
     return isInvited(role) ? 'not_found' : 'access.not_permitted'
+  // A system is nobody in person.
+  if (operation.stepUp && isSystem(role)) return 'access.not_permitted'
   const { bound, params } = subjectOf(operation)
   if (bound === 'nothing' || (bound !== 'account' && place === 'own agency')) return 'answered'
   // A platform's administrator has no place to switch to.
@@ -130,6 +140,26 @@ describe.each(guarded.map((operation) => [operation.id, operation] as const))('%
     expect([await everything(world), await denials()]).toEqual(before)
   })
 })
+
+describe.each(guarded.filter(({ stepUp }) => stepUp).map((operation) => [operation.id, operation] as const))(
+  '%s',
+  (_, operation) => {
+    it('IDN-5 is done for nobody who has not proved who she is, and does nothing meanwhile', async () => {
+      await world.rows('UPDATE sessions SET stepped_up_until = $1', [world.clock.now()])
+      const before = await everything(world)
+      const owner = lantern('practitioner')
+      const may = arranged.actors.filter((who) => expectedOf(operation, who) === 'answered')
+      const codes = []
+      for (const who of may) {
+        const { body } = await who.call(operation, callOf(operation, arranged, owner))
+        codes.push({ who: labelOf(who), code: (body as { code?: string }).code })
+      }
+      expect(codes).toEqual(may.map((who) => ({ who: labelOf(who), code: 'session.step_up_needed' })))
+      expect(await everything(world)).toEqual(before)
+      await world.rows(`UPDATE sessions SET stepped_up_until = '2100-01-01Z'`)
+    })
+  },
+)
 
 it('ACC-6 what is one colleague’s own is not found by another of the same agency', async () => {
   const [mine, theirs] = [lantern('practitioner'), lantern('lead_member')]

@@ -9,6 +9,7 @@ import { proposeGuest } from '@alongside/shared/guests/contract'
 import { uploadImport } from '@alongside/shared/imports/contract'
 import { checkReport, draftReport, publishReport } from '@alongside/shared/monitoring/reports-contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
+import { stepUp } from '@alongside/shared/sessions/contract'
 import { agreeSystem, makeSecret, proposeSystem } from '@alongside/shared/systems/contract'
 import { addWebhookEndpoint, testWebhookEndpoint } from '@alongside/shared/webhooks/contract'
 import { done } from '../src/demo/found.ts'
@@ -16,6 +17,7 @@ import { newId, newReference } from '../src/ids.ts'
 import type { Call, Caller } from '../src/in-process.ts'
 import { callerAs } from '../src/in-process.ts'
 import { relayOutbox } from '../src/jobs/relay.ts'
+import { hashPassword } from '../src/sessions/passwords.ts'
 import { openSession } from '../src/sessions/queries.ts'
 import type { WrappedKey } from '../src/vault.ts'
 import { givenSubmitted } from './given.ts'
@@ -199,6 +201,9 @@ export async function arrangeMatrix(world: Eastmarsh) {
 }
 export type Arranged = Awaited<ReturnType<typeof arrangeMatrix>>
 
+/** So that the contract's own example proves who one is. */
+const passwordHash = hashPassword(stepUp.example.password)
+
 /**
  * Guests, observers and machines too, by rows rather than by the commands that make them; each with a draft and a
  * notification of her own, and each a safeguarding lead, so that only the role decides.
@@ -226,7 +231,12 @@ async function arrangeActor(
     account_id: accountId,
     agency_id: agency,
   })
-  const account = { id: accountId, email: `${accountId}@matrix.example`, name: `A ${role}` }
+  const account = {
+    id: accountId,
+    email: `${accountId}@matrix.example`,
+    name: `A ${role}`,
+    password_hash: await passwordHash,
+  }
   await write('accounts', { ...account, platform_administrator: platform })
   if (!platform) {
     await write('memberships', { id: membershipId, role, safeguarding_lead: true })

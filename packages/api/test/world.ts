@@ -72,9 +72,9 @@ export async function openWorld(now: string, settings: Partial<Config> = {}) {
     const [account] = await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [email])
     const session = account && (await openSession(services.pools.identity, account.id, clock.now()))
     if (!session) throw new Error(`${email} cannot sign in`)
-    // Sessions outlast the jumps of the clock: what ends them is tested where it belongs.
+    // Sessions, and who has proved to hold them, outlast the jumps of the clock: what ends them is tested where it belongs.
     await rows(
-      `UPDATE sessions SET idle_until = '2100-01-01Z', absolute_until = '2100-01-01Z' WHERE id = $1`,
+      `UPDATE sessions SET (idle_until, absolute_until, stepped_up_until) = ('2100-01-01Z', '2100-01-01Z', '2100-01-01Z') WHERE id = $1`,
       [session.actor.sessionId],
     )
     return callerAs(app, session.actor)

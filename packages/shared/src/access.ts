@@ -4,6 +4,7 @@
  */
 export const permissions = {
   'session:own': { needsStanding: false },
+  'session:step_up': { needsStanding: false },
   'partnership:read': { needsStanding: false },
   'agreements:read': { needsStanding: false },
   'agreements:sign': { needsStanding: false },
@@ -48,7 +49,12 @@ export const permissions = {
 } as const satisfies Record<string, { needsStanding: boolean }>
 export type Permission = keyof typeof permissions
 
-const everyone = ['session:own', 'partnership:read', 'notifications:own'] as const satisfies Permission[]
+const everyone = [
+  'session:own',
+  'session:step_up',
+  'partnership:read',
+  'notifications:own',
+] as const satisfies Permission[]
 const worker = [
   ...everyone,
   'agreements:read',
@@ -110,7 +116,7 @@ export const roleFacts = {
   platform_administrator: {
     label: 'Platform administrator',
     comesBy: 'deployment',
-    permissions: ['session:own', 'platform:manage'],
+    permissions: ['session:own', 'session:step_up', 'platform:manage'],
   },
   coordinator: {
     label: 'Coordinator',

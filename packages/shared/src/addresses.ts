@@ -39,6 +39,8 @@ export interface Address<I extends string = string, K extends Kind = Kind, G ext
   path: `/v1/${string}`
   tag: Tag
   permission: G
+  /** Asks for a proof, a few minutes old at most, that it is the person who is there, and not her open session alone. */
+  stepUp: boolean
   media: K extends 'stream' ? typeof eventStream : Media
 }
 
@@ -50,6 +52,7 @@ export const at = (tag: Tag) => {
       id: I,
       path: `/v1/${string}`,
       permission: G,
+      { stepUp = false }: { stepUp?: boolean } = {},
     ): Address<I, 'command', G> => ({
       id,
       kind: 'command',
@@ -57,6 +60,7 @@ export const at = (tag: Tag) => {
       path,
       tag,
       permission,
+      stepUp,
       media: 'application/json',
     })
   const read = <const I extends string, const G extends Guard, const M extends Media = 'application/json'>(
@@ -71,6 +75,7 @@ export const at = (tag: Tag) => {
     path,
     tag,
     permission,
+    stepUp: false,
     media,
   })
   return {
@@ -93,6 +98,7 @@ export const at = (tag: Tag) => {
       path,
       tag,
       permission,
+      stepUp: false,
       media: eventStream,
     }),
     post: command('POST'),

@@ -20,6 +20,11 @@ export const requestProblems = {
     title: 'The e-mail address or the password is not right',
     fix: 'Check both and try again. After several tries there is a short wait.',
   },
+  'session.step_up_needed': {
+    status: 403,
+    title: 'This needs your password again',
+    fix: 'Type it when you are asked (a program: PUT /v1/session/step-up), and send the same once more. What you typed is kept.',
+  },
   'request.cross_site': {
     status: 403,
     title: 'This request came from another site',

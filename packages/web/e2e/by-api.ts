@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import type { AgencyName } from '../../api/src/demo/cast.ts'
+import { type AgencyName, demoPassword } from '../../api/src/demo/cast.ts'
 import { vignettes } from '../../api/src/demo/vignettes.ts'
 import { expect } from './journey.ts'
 import { agencyNames } from './referral-form.ts'
@@ -16,6 +16,19 @@ export async function ask(
   method: 'GET' | 'POST' | 'PUT' | 'PATCH',
   path: string,
   { body, version, key = randomUUID() }: { body?: unknown; version?: number; key?: string } = {},
+): Promise<Answer> {
+  const send = () => sent(page, method, path, { body, key, ...(version !== undefined && { version }) })
+  const answer = await send()
+  if ((answer.body as { code?: string } | null)?.code !== 'session.step_up_needed') return answer
+  await sent(page, 'PUT', '/v1/session/step-up', { body: { password: demoPassword }, key })
+  return send()
+}
+
+async function sent(
+  page: Page,
+  method: string,
+  path: string,
+  { body, version, key }: { body?: unknown; version?: number; key: string },
 ): Promise<Answer> {
   const response = await page.context().request.fetch(path, {
     method,

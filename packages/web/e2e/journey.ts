@@ -61,6 +61,7 @@ export const test = base.extend<Company & { jobs: () => Promise<void> }, OfTheWo
         contexts.set(key, context)
         const page = await context.newPage()
         page.on('framenavigated', (frame) => world.visited(frame.url()))
+        await provesWhenAsked(page)
         return page
       }
 
@@ -103,6 +104,22 @@ export async function signIn(page: Page, person: PersonName) {
   await page.getByLabel('E-mail address').fill(emailOf(person))
   await page.getByLabel('Password').fill(demoPassword)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+const passwordAgain = (page: Page) => page.getByRole('dialog', { name: 'Type your password again' })
+
+/** Types the password wherever it is asked for again, as everybody does who is there; step-up.spec.ts does so itself. */
+async function provesWhenAsked(page: Page) {
+  await page.addLocatorHandler(passwordAgain(page), async (dialog) => {
+    await dialog.getByLabel('Password').fill(demoPassword)
+    await dialog.getByRole('button', { name: 'Go on' }).click()
+  })
+}
+
+/** From here on the story answers it by itself. */
+export async function provesByItself(page: Page): Promise<Locator> {
+  await page.removeLocatorHandler(passwordAgain(page))
+  return passwordAgain(page)
 }
 
 /** A picture of the moment, for people to look at. */

@@ -11,7 +11,7 @@ import { relayOutbox } from '../jobs/relay.ts'
 import { openSignals } from '../live/signals.ts'
 import { openMailer } from '../notices/mailer.ts'
 import type { Services } from '../services.ts'
-import { openSession, recordSessionEvent } from '../sessions/queries.ts'
+import { markProved, openSession, recordSessionEvent } from '../sessions/queries.ts'
 import { Vault } from '../vault.ts'
 import { openOutbound } from '../webhooks/outbound.ts'
 import { demoPassword } from './cast.ts'
@@ -59,10 +59,13 @@ export async function openStage(config: Config, log: Logger, clock: () => string
     }
   }
 
+  /** As if she typed her password whenever she is asked for it. */
   async function openDoor(email: string): Promise<Caller> {
     const { rows } = await identity.query<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [email])
     const opened = rows[0] && (await openSession(identity, rows[0].id, clock()))
     if (!opened) throw new Error(`${email} has no place to act in`)
+    const leaves = new Date(Date.parse(clock()) + sessionMinutes * 60_000).toISOString()
+    await markProved(identity, opened.actor.sessionId, leaves)
     await recordSessionEvent(
       identity,
       'session.opened',

@@ -1,5 +1,4 @@
 import { can, isInvited, isSystem, permissions, scopes } from '@alongside/shared/access'
-import type { Guard } from '@alongside/shared/addresses'
 import type { Contract } from '@alongside/shared/contract'
 import { type ProblemCode, Refusal } from '@alongside/shared/problems'
 import type { FastifyRequest } from 'fastify'
@@ -13,16 +12,18 @@ import { type Occasion, recordDenied } from './trace.ts'
  * Who asks, if that role may do this at all, and that system was given the scope for it. What is refused is on record.
  * @throws Refusal session.required · access.not_permitted · access.scope_missing · not_found
  */
-export async function permitted(request: FastifyRequest, { permission }: Contract): Promise<Actor> {
+export async function permitted(request: FastifyRequest, contract: Contract): Promise<Actor> {
   const actor = actorOf(request)
-  const refusal = whyNot(actor, permission)
+  const refusal = whyNot(actor, contract)
   if (!refusal) return actor
   const { services } = request.server
   await recordDenied(services.pools.app, occasionOf(request, actor, services.clock()), null)
   throw refusal
 }
 
-function whyNot({ role, limits }: Actor, permission: Guard): Refusal | null {
+function whyNot({ role, limits }: Actor, { permission, stepUp }: Contract): Refusal | null {
+  // A system is nobody in person: it has nothing to prove that somebody is there with, and may not do without.
+  if (stepUp && isSystem(role)) return new Refusal('access.not_permitted')
   if (permission === 'anyone' || !can(role, permission))
     return new Refusal(isInvited(role) ? 'not_found' : 'access.not_permitted')
   if (!isSystem(role) || !scopes.includes(permission) || limits?.scopes.includes(permission)) return null
@@ -56,15 +57,16 @@ export async function guarded<T>(
 }
 
 /** The statement that sets the actor’s context, or refuses. */
-export const entering = (actor: Actor, { permission }: Contract, now: string) => ({
+export const entering = (actor: Actor, { permission, stepUp }: Contract, now: string) => ({
   name: 'enter',
-  text: 'SELECT app.enter($1, $2, $3, $4, $5)',
+  text: 'SELECT app.enter($1, $2, $3, $4, $5, $6)',
   values: [
     actor.sessionId,
     actor.membershipId,
     actor.role,
     permission !== 'anyone' && permissions[permission].needsStanding,
     now,
+    stepUp,
   ],
 })
 

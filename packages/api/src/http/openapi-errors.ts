@@ -18,6 +18,7 @@ function generalRefusals(contract: Contract): ProblemCode[] {
   if (contract.permission !== 'anyone') {
     codes.push('session.required', 'access.not_permitted', 'not_found')
     if (permissions[contract.permission].needsStanding) codes.push('agreement.unsigned')
+    if (contract.stepUp) codes.push('session.step_up_needed')
     if (scopes.includes(contract.permission)) codes.push('access.scope_missing')
   }
   if (Object.keys(contract.params).length) codes.push('not_found')

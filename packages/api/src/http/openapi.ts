@@ -71,10 +71,10 @@ export function documented(app: FastifyInstance, contract: Contract): FastifySch
 }
 
 /** Systems come with scopes, each the permission of its name (API-2). */
-function securityOf({ permission }: Contract): Record<string, string[]>[] {
+function securityOf({ permission, stepUp }: Contract): Record<string, string[]>[] {
   if (permission === 'anyone') return []
   const people = [{ session: [] }, { bearer: [] }]
-  if (!can('machine_client', permission)) return people
+  if (stepUp || !can('machine_client', permission)) return people
   return [...people, { system: scopes.includes(permission) ? [permission] : [] }]
 }
 
@@ -85,7 +85,10 @@ function describe(contract: Contract): string {
   const gone =
     deprecated && `Gone after ${deprecated.sunset.slice(0, 10)}: see [what to do instead](${deprecated.see}).`
   const who = contract.permission === 'anyone' ? 'Before sign-in.' : `Needs \`${contract.permission}\`.`
-  return [gone, contract.description, who].filter(Boolean).join('\n\n')
+  const proof =
+    contract.stepUp &&
+    'Asks for a proof, five minutes old at most, that it is you (`stepUp`); systems have none, and do not do this.'
+  return [gone, contract.description, who, proof].filter(Boolean).join('\n\n')
 }
 
 function replyHeaders(contract: Contract): Json {

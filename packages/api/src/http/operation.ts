@@ -32,7 +32,7 @@ import { expectedVersion } from './versions.ts'
 
 /** What a handler gets. Its transaction already runs as the restricted role, in the actor's context. */
 interface Context<C extends Contract> {
-  actor: C['permission'] extends 'platform:manage' | 'session:own' ? Actor : Member
+  actor: C['permission'] extends 'platform:manage' | 'session:own' | 'session:step_up' ? Actor : Member
   tx: Tx
   params: Params<C>
   /** The transaction's moment, RFC 3339 in UTC. */
@@ -65,6 +65,11 @@ interface CommandOutcome<C extends AnyCommand> {
   /** Called once what it did is committed; never for a retry that gets its first answer again. */
   afterwards?: () => void
 }
+
+/** What a command asks before its transaction begins, so that what takes long holds no connection; it may refuse. */
+type Beforehand<C extends AnyCommand> = (
+  context: Pick<CommandContext<C>, 'actor' | 'body' | 'now' | 'request'>,
+) => Promise<void>
 
 /** How a stream is followed: `S` is what its holder may see at one moment, found out anew in a transaction as its holder. */
 interface Followed<C extends AnyStream, S> {
@@ -163,9 +168,11 @@ export function operations(app: FastifyInstance) {
   const command = <C extends AnyCommand>(
     contract: C,
     handle: (context: CommandContext<C>) => Promise<CommandOutcome<C>>,
+    beforehand?: Beforehand<C>,
   ) =>
     opened(contract, async ({ actor, request, read, within }) => {
       const body = read.body() as Body<C>
+      await beforehand?.({ actor: actor as Member, body, now: services.clock(), request })
       const version = contract.conditional ? expectedVersion(request) : 0
       const repeatable = contract.lookup ? null : repeatableOf(vault, request, actor.accountId)
       let done: (() => void) | undefined

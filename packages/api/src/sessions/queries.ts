@@ -11,10 +11,13 @@ import { secretHash } from '../secret-hash.ts'
 /** Minutes without a refresh, and hours altogether, after which one signs in again. */
 const idleMinutes = 30
 const absoluteHours = 12
+/** Minutes for which a proof that somebody is there holds. */
+const provedMinutes = 5
 /** Seconds in which the refresh token before the last still answers: two tabs refresh at once. */
 const graceSeconds = 10
 
 const after = (now: string, milliseconds: number) => new Date(Date.parse(now) + milliseconds).toISOString()
+export const provedUntil = (now: string) => after(now, provedMinutes * 60_000)
 const idleUntil = (now: string) => after(now, idleMinutes * 60_000)
 
 interface Place {
@@ -56,7 +59,7 @@ export interface Opened {
   refreshToken: string
 }
 
-/** A new session of that account, in its first place. Null when it has none and administers nothing. */
+/** A new session of that account, in its first place; whoever opens it has just proved who she is. Null when it has none and administers nothing. */
 export async function openSession(identity: Pool, accountId: string, now: string): Promise<Opened | null> {
   const [places, account] = await Promise.all([
     placesOf(identity, accountId, now),
@@ -70,8 +73,8 @@ export async function openSession(identity: Pool, accountId: string, now: string
   const refreshToken = randomBytes(32).toString('base64url')
   const sessionId = newId()
   await identity.query(
-    `INSERT INTO sessions (id, account_id, membership_id, refresh_hash, rotated_at, created_at, idle_until, absolute_until)
-     VALUES ($1, $2, $3, $4, $5, $5, $6, $7)`,
+    `INSERT INTO sessions (id, account_id, membership_id, refresh_hash, rotated_at, created_at, idle_until, absolute_until, stepped_up_until)
+     VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)`,
     [
       sessionId,
       accountId,
@@ -80,6 +83,7 @@ export async function openSession(identity: Pool, accountId: string, now: string
       now,
       idleUntil(now),
       after(now, absoluteHours * 3_600_000),
+      provedUntil(now),
     ],
   )
   return { actor: actorIn(sessionId, accountId, place), refreshToken }
@@ -149,6 +153,11 @@ export async function endSessions(
     id,
     now,
   ])
+}
+
+/** Its holder has proved that she is there: until then it does what asks for that. */
+export async function markProved(identity: Pool, sessionId: string, until: string): Promise<void> {
+  await identity.query('UPDATE sessions SET stepped_up_until = $2 WHERE id = $1', [sessionId, until])
 }
 
 /** Moves a session to another of its account's places; null when that place is not theirs. */

@@ -7,11 +7,14 @@ import { operations } from '../http/operation.ts'
 import { secretHash } from '../secret-hash.ts'
 import { signInDelays } from './delays.ts'
 import { hashPassword, passwordFits } from './passwords.ts'
+import { mustProve } from './proving.ts'
 import {
   describeSession,
   endSessions,
+  markProved,
   moveSession,
   openSession,
+  provedUntil,
   recordSessionEvent,
   refresh,
 } from './queries.ts'
@@ -76,6 +79,17 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
       events: [],
     }
   })
+
+  command(
+    contract.stepUp,
+    async ({ tx, actor, now }) => {
+      await entered(tx)
+      const until = provedUntil(now)
+      await markProved(identity, actor.sessionId, until)
+      return { reply: { until }, audit: { subjectId: actor.sessionId }, events: [] }
+    },
+    (tried) => mustProve({ identity, vault: app.services.vault }, tried),
+  )
 
   command(contract.signOut, async ({ tx, actor, response, now }) => {
     await entered(tx)

@@ -2,5 +2,9 @@ import { at } from '../addresses.ts'
 
 const { post } = at('Cases')
 
-export const joinFiles = post('joinFiles', '/v1/cases/:caseId/joined-files', 'referrals:triage')
-export const undoJoin = post('undoJoin', '/v1/joined-files/:joinId/undoing', 'referrals:triage')
+export const joinFiles = post('joinFiles', '/v1/cases/:caseId/joined-files', 'referrals:triage', {
+  stepUp: true,
+})
+export const undoJoin = post('undoJoin', '/v1/joined-files/:joinId/undoing', 'referrals:triage', {
+  stepUp: true,
+})

@@ -12,6 +12,7 @@ export const agreeDisclosure = post(
   'agreeDisclosure',
   '/v1/disclosure-requests/:disclosureId/agreement',
   'documents:register',
+  { stepUp: true },
 )
 export const declineDisclosure = post(
   'declineDisclosure',

@@ -12,4 +12,6 @@ export const readImportTemplate = file(
 )
 export const uploadImport = post('uploadImport', '/v1/imports', 'imports:manage')
 export const startImport = post('startImport', '/v1/imports/:importId/start', 'imports:manage')
-export const undoImport = post('undoImport', '/v1/imports/:importId/undoing', 'imports:manage')
+export const undoImport = post('undoImport', '/v1/imports/:importId/undoing', 'imports:manage', {
+  stepUp: true,
+})

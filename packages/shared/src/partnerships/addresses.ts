@@ -5,11 +5,12 @@ const ofPlatform = at('Platform')
 
 export const readPartnership = ofPartnership.read('readPartnership', '/v1/partnership', 'partnership:read')
 export const listMembers = ofPartnership.read('listMembers', '/v1/members', 'members:read')
-export const addMember = ofPartnership.post('addMember', '/v1/members', 'members:manage')
+export const addMember = ofPartnership.post('addMember', '/v1/members', 'members:manage', { stepUp: true })
 export const endMembership = ofPartnership.post(
   'endMembership',
   '/v1/members/:memberId/ending',
   'members:manage',
+  { stepUp: true },
 )
 export const addAgency = ofPartnership.post('addAgency', '/v1/agencies', 'members:manage')
 export const listAgreements = ofPartnership.read('listAgreements', '/v1/agreements', 'agreements:read')
@@ -19,5 +20,7 @@ export const signAgreement = ofPartnership.post(
   '/v1/agreements/:agreementVersionId/signatures',
   'agreements:sign',
 )
-export const createPartnership = ofPlatform.post('createPartnership', '/v1/partnerships', 'platform:manage')
+export const createPartnership = ofPlatform.post('createPartnership', '/v1/partnerships', 'platform:manage', {
+  stepUp: true,
+})
 export const addBankHoliday = ofPlatform.post('addBankHoliday', '/v1/bank-holidays', 'platform:manage')

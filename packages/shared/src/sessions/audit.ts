@@ -6,5 +6,7 @@ export const sessionAudit = {
   'sessions.ended': 'signed out everywhere',
   'session.refresh_reused': 'had a session ended, because its token was used twice',
   'session.switched': 'began to act for another place',
+  'session.stepped_up': 'proved who they are once more',
+  'session.step_up_failed': 'could not prove who they are',
   'invitation.accepted': 'accepted an invitation',
 } as const

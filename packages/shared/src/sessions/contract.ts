@@ -77,6 +77,21 @@ export const switchMembership = command(at.switchMembership, {
   example: { membershipId: '01995b1c-7d00-7000-8000-000000000001' },
 })
 
+/** What somebody shows to prove that she is there. Another factor than the password is one more kind of it. */
+const Proof = Closed({ password: Type.String({ minLength: 1, maxLength: 256 }) }, { $id: 'Proof' })
+export type Proof = Static<typeof Proof>
+
+export const stepUp = command(at.stepUp, {
+  summary: 'Prove that it is you, for what an open session alone does not do',
+  description:
+    'For five minutes this session then does what asks for such a proof (`session.step_up_needed`); signing in counts as one. Wrong proofs are counted with wrong sign-ins, and wait as long.',
+  body: Proof,
+  reply: Closed({ until: Instant }, { $id: 'SteppedUp' }),
+  audit: 'session.stepped_up',
+  refusals: ['session.not_proved'],
+  example: { password: 'correct horse battery staple' },
+})
+
 export const signOut = command(at.signOut, {
   summary: 'Sign out on this device',
   body: Nothing,

@@ -1,6 +1,11 @@
 import type { Problems } from '../problem.ts'
 
 export const sessionProblems = {
+  'session.not_proved': {
+    status: 403,
+    title: 'That is not your password',
+    fix: 'Check it and type it again. After several tries there is a short wait.',
+  },
   'invitation.spent': {
     status: 409,
     title: 'This invitation was used or is too old',

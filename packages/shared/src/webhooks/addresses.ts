@@ -3,7 +3,9 @@ import { at } from '../addresses.ts'
 const { read, post, patch, remove } = at('Other systems')
 
 export const listWebhookEndpoints = read('listWebhookEndpoints', '/v1/webhook-endpoints', 'webhooks:manage')
-export const addWebhookEndpoint = post('addWebhookEndpoint', '/v1/webhook-endpoints', 'webhooks:manage')
+export const addWebhookEndpoint = post('addWebhookEndpoint', '/v1/webhook-endpoints', 'webhooks:manage', {
+  stepUp: true,
+})
 export const readWebhookEndpoint = read(
   'readWebhookEndpoint',
   '/v1/webhook-endpoints/:endpointId',
@@ -13,6 +15,7 @@ export const changeWebhookEndpoint = patch(
   'changeWebhookEndpoint',
   '/v1/webhook-endpoints/:endpointId',
   'webhooks:manage',
+  { stepUp: true },
 )
 export const removeWebhookEndpoint = remove(
   'removeWebhookEndpoint',
@@ -23,6 +26,7 @@ export const changeWebhookSecret = post(
   'changeWebhookSecret',
   '/v1/webhook-endpoints/:endpointId/secret',
   'webhooks:manage',
+  { stepUp: true },
 )
 export const testWebhookEndpoint = post(
   'testWebhookEndpoint',

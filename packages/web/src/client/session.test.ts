@@ -4,7 +4,7 @@ import { problems } from '@alongside/shared/problems'
 import { listReferrals, saveReferral, startReferral } from '@alongside/shared/referrals/addresses'
 import { signIn } from '@alongside/shared/sessions/addresses'
 import { afterEach, expect, test, vi } from 'vitest'
-import { onSession, request } from './session.ts'
+import { onSession, onStepUp, request } from './session.ts'
 import { ProblemError, Unreachable } from './transport.ts'
 
 interface Seen {
@@ -96,6 +96,43 @@ test('API-4 a POST carries one key, before and after the session is renewed; a c
     all.filter(({ line }) => line === 'POST /v1/referrals').map(({ headers }) => headers['idempotency-key']),
   ).toEqual(['one-attempt', 'one-attempt'])
   expect(all.at(-1)).toMatchObject({ line: 'PATCH /v1/referrals/a%2Fb', headers: { 'if-match': '"v7"' } })
+})
+
+test('IDN-5 what needs a proof asks for it once, however many wait for it, and is sent once more as it was', async () => {
+  let proved = false
+  const all = await serve(() => (proved ? { status: 200, body: {} } : problem('session.step_up_needed')))
+  let asked = 0
+  const stop = onStepUp(async () => {
+    asked += 1
+    await new Promise(setImmediate)
+    return (proved = true)
+  })
+  await Promise.all([
+    request(startReferral, { body: {}, idempotencyKey: 'first-attempt' }),
+    request(saveReferral, { params: { referralId: 'a' }, body: { answers: {} }, version: 7 }),
+  ])
+  stop()
+  expect(asked).toBe(1)
+  const sent = (line: string) =>
+    all
+      .filter((seen) => seen.line === line)
+      .map(({ headers }) => headers['idempotency-key'] ?? headers['if-match'])
+  expect(sent('POST /v1/referrals')).toEqual(['first-attempt', 'first-attempt'])
+  expect(sent('PATCH /v1/referrals/a')).toEqual(['"v7"', '"v7"'])
+})
+
+test('IDN-5 a proof that is declined, or that nobody asks for, leaves the refusal; one that does not help is not asked for again', async () => {
+  const all = await serve(() => problem('session.step_up_needed'))
+  const refused = { problem: { code: 'session.step_up_needed' } }
+  await expect(request(startReferral, { body: {} })).rejects.toMatchObject(refused)
+  const declined = onStepUp(async () => false)
+  await expect(request(startReferral, { body: {} })).rejects.toMatchObject(refused)
+  declined()
+  expect(all).toHaveLength(2)
+  const given = onStepUp(async () => true)
+  await expect(request(startReferral, { body: {} })).rejects.toMatchObject(refused)
+  given()
+  expect(all).toHaveLength(4)
 })
 
 test('REF-5 a refusal brings every fault with its place', async () => {

@@ -15,7 +15,20 @@ export async function request<I extends Change>(
   said: Said<I>,
 ): Promise<Reply<Contracts[I]>>
 export async function request(contract: Address, sent: object): Promise<unknown> {
-  const again = () => exchange(contract, sent as Sent)
+  const begun = proofs
+  try {
+    return await inSession(contract, sent as Sent)
+  } catch (error) {
+    if (!isProblem(error, 'session.step_up_needed')) throw error
+    // Another request may have been given a proof since this one left.
+    if (begun === proofs && !(await proved())) throw error
+    return inSession(contract, sent as Sent)
+  }
+}
+
+/** With fresh cookies where the old ones have run out. */
+async function inSession(contract: Address, sent: Sent): Promise<unknown> {
+  const again = () => exchange(contract, sent)
   const begun = refreshes
   try {
     return await again()
@@ -74,6 +87,32 @@ export async function renewSession(): Promise<Reply<Contracts['refreshSession']>
   } catch (error) {
     if (isProblem(error, 'session.required')) for (const heard of listeners) heard('over')
     throw error
+  }
+}
+
+type Asks = () => Promise<boolean>
+let asks: Asks | undefined
+let proofs = 0
+let proving: Promise<boolean> | undefined
+
+/** Whether whoever is there has proved who she is: asked once, however many requests wait for it. */
+function proved(): Promise<boolean> {
+  proving ??= (asks?.() ?? Promise.resolve(false))
+    .then((given) => {
+      if (given) proofs += 1
+      return given
+    })
+    .finally(() => {
+      proving = undefined
+    })
+  return proving
+}
+
+/** Who asks for that proof: resolves to true once it is given, to false when it is declined. Gives back how to stop. */
+export function onStepUp(ask: Asks): () => void {
+  asks = ask
+  return () => {
+    if (asks === ask) asks = undefined
   }
 }
 

@@ -8,6 +8,7 @@ import { Frame } from './frame.tsx'
 import { PartnershipContext, useReadPartnership } from './partnership.ts'
 import { useSessionActions, useSessionState } from './session.tsx'
 import { SignInPage } from './sign-in-page.tsx'
+import { StepUp } from './step-up.tsx'
 
 /**
  * Everything behind sign-in. The address never changes for signing in, so one returns to where one was. A session that
@@ -39,6 +40,7 @@ export function SignedIn() {
       <div hidden={over} inert={over}>
         <Inside key={`${state.session.accountId} ${state.session.acting?.membershipId}`} />
       </div>
+      {!over && <StepUp />}
     </>
   )
 }

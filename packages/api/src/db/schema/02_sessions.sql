@@ -21,6 +21,8 @@ CREATE TABLE sessions (
   created_at timestamptz NOT NULL,
   idle_until timestamptz NOT NULL,
   absolute_until timestamptz NOT NULL,
+  -- Until when it stands proved that its holder is there in person: by signing in, or by a proof since.
+  stepped_up_until timestamptz,
   ended_at timestamptz
 );
 CREATE INDEX sessions_account ON sessions (account_id) WHERE ended_at IS NULL;
@@ -64,8 +66,10 @@ CALL app.close_table('sign_in_delays');
 CREATE POLICY identity ON sign_in_delays TO alongside_identity USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_delays TO alongside_identity;
 
--- Raised as AL401 (session ended or changed) and AL403 (ACC-5); http/problems.ts turns them into problems.
-CREATE FUNCTION app.enter(p_session uuid, p_membership uuid, p_role text, p_needs_standing boolean, p_now timestamptz)
+-- Raised as AL401 (session ended or changed), AL403 (ACC-5) and AL405 (the proof that its holder is there is missing or
+-- old); http/problems.ts turns them into problems.
+CREATE FUNCTION app.enter(p_session uuid, p_membership uuid, p_role text, p_needs_standing boolean, p_now timestamptz,
+  p_needs_step_up boolean DEFAULT false)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   place record;
@@ -73,7 +77,7 @@ DECLARE
   invited record;
   invitation record;
 BEGIN
-  SELECT s.account_id, s.membership_id, a.platform_administrator, m.id AS held, m.partnership_id, m.agency_id, m.role,
+  SELECT s.account_id, s.membership_id, s.stepped_up_until, a.platform_administrator, m.id AS held, m.partnership_id, m.agency_id, m.role,
          g.standing_until, p.coordinating_agency_id
     INTO place
     FROM sessions s
@@ -91,6 +95,9 @@ BEGIN
   standing := COALESCE(place.standing_until > p_now, false);
   IF p_needs_standing AND NOT standing THEN
     RAISE EXCEPTION 'agreements_unsigned' USING ERRCODE = 'AL403';
+  END IF;
+  IF p_needs_step_up AND NOT COALESCE(place.stepped_up_until > p_now, false) THEN
+    RAISE EXCEPTION 'step_up_needed' USING ERRCODE = 'AL405';
   END IF;
   PERFORM set_config('app.account_id', place.account_id::text, true),
           set_config('app.partnership_id', COALESCE(place.partnership_id::text, ''), true),

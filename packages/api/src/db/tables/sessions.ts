@@ -23,6 +23,7 @@ export const sessions = pgTable('sessions', {
   createdAt: instant('created_at').notNull(),
   idleUntil: instant('idle_until').notNull(),
   absoluteUntil: instant('absolute_until').notNull(),
+  steppedUpUntil: instant('stepped_up_until'),
   endedAt: instant('ended_at'),
 })
 
