@@ -17,6 +17,8 @@ test.each([
   ['1990--', 'The day and the month are missing. If no more is known, say so under the date', []],
   ['1990--14', 'The month is missing. If no more is known, say so under the date', []],
   ['1990-13-01', 'There is no month 13: look at the date again', []],
+  ['1880-02-14', '1880 is too long ago: look at the year again', []],
+  ['3020-02-14', '3020 is too far off: look at the year again', []],
   ['199-02-14', 'Write the year in four digits', []],
   ['10-2-14', '2010? Then she is under 18. Write the year in four digits', ['2010-02-14']],
   ['10-02-014', '2010? Then she is under 18. Write the year in four digits', ['2010-02-14']],

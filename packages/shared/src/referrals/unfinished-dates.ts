@@ -59,6 +59,11 @@ export function readBack(typed: string, today: string, born: boolean): ReadBack 
   if (m < 1 || m > 12) return { words: `There is no month ${month}: look at the date again`, readings: [] }
   if (year.length === 4 && !isDay(Number(year), m, d))
     return { words: `${monthNames[m - 1]} ${year} has no day ${d}: look at the date again`, readings: [] }
+  if (year.length === 4)
+    return {
+      words: `${year} is ${year < '1900' ? 'too long ago' : 'too far off'}: look at the year again`,
+      readings: [],
+    }
   return { words: 'Write the year in four digits', readings: [] }
 }
 

@@ -91,6 +91,15 @@ export function DraftProvider({ referralId, children }: { referralId: string; ch
   )
 }
 
+/** The same around one part of a page outside of the form, which must say no less of what is not saved. */
+export const DraftHere = ({ referral, children }: { referral: Referral; children: ReactNode }) => (
+  <Opened key={referral.id} referral={referral} onFinished={nothing}>
+    {children}
+  </Opened>
+)
+
+const nothing = () => undefined
+
 interface OpenedProps {
   referral: Referral
   onFinished: () => void

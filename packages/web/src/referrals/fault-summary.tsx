@@ -4,10 +4,13 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { paths } from '../paths.ts'
 import { fieldId } from '../ui/field-id.ts'
+import { useDraft } from './draft-context.tsx'
+import { namedFault } from './field-label.ts'
 import { sectionOf } from './sections.ts'
 
 /** REF-5: everything that is missing or contradicts itself, in the API's words, each leading to its field's page. */
 export function FaultSummary({ faults, referralId }: { faults: readonly Fault[]; referralId: string }) {
+  const { labelOf } = useDraft()
   const summary = useRef<HTMLDivElement>(null)
   useEffect(() => summary.current?.focus(), [])
   const { title, fix } = problems['referral.incomplete']
@@ -18,14 +21,14 @@ export function FaultSummary({ faults, referralId }: { faults: readonly Fault[];
         <div className="govuk-error-summary__body">
           <p>{fix.replace('`errors`', 'this list')}</p>
           <ul className="govuk-list govuk-error-summary__list">
-            {faults.map(({ pointer, detail }) => (
-              <li key={`${pointer} ${detail}`}>
+            {faults.map((fault) => (
+              <li key={`${fault.pointer} ${fault.detail}`}>
                 <Link
-                  {...paths.referralSection(referralId, sectionOf(pointer)?.slug ?? 'for-whom')}
+                  {...paths.referralSection(referralId, sectionOf(fault.pointer)?.slug ?? 'for-whom')}
                   search={{ mend: true }}
-                  hash={fieldId(pointer)}
+                  hash={fieldId(fault.pointer)}
                 >
-                  {detail}
+                  {namedFault(fault, labelOf)}
                 </Link>
               </li>
             ))}

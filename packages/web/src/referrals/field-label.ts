@@ -1,4 +1,5 @@
 import { grounds } from '@alongside/shared/consent/values'
+import type { Fault } from '@alongside/shared/problems'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
 import { consentLabels, labelsOf, withoutConsentLabels } from './words.ts'
 
@@ -16,3 +17,7 @@ export function fieldLabel(field: string, { indicators }: Pick<RuleSet, 'indicat
   if (ground) return last === 'because' ? `How it applies: ${ground.title}` : ground.title
   return (key === 'given' ? consentLabels : withoutConsentLabels)[last] ?? last
 }
+
+/** A fault as it is listed apart from its field: of an unfinished date the words say only what is missing. */
+export const namedFault = ({ pointer, code, detail }: Fault, labelOf: (field: string) => string): string =>
+  code === 'unfinished' ? `${labelOf(pointer.replace('/answers/', ''))}: ${detail}` : detail

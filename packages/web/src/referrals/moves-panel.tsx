@@ -1,14 +1,4 @@
-import { type ProblemCode, problems } from '@alongside/shared/problems'
-import {
-  whyNotAccept,
-  whyNotChangeLight,
-  whyNotDecline,
-  whyNotRespond,
-  whyNotReturn,
-  whyNotWithdraw,
-} from '@alongside/shared/referrals/rules'
 import type { Referral } from '@alongside/shared/referrals/schema'
-import { stateWords } from '@alongside/shared/referrals/words'
 import { Link } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
 import { paths } from '../paths.ts'
@@ -17,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { AcceptForm } from './accept-form.tsx'
+import { type Choice, choicesOf } from './choices.ts'
 import { DeclineForm } from './decline-form.tsx'
 import { useMayWrite } from './draft-context.tsx'
 import { LightForm } from './light-form.tsx'
@@ -24,8 +15,6 @@ import type { MoveProps } from './move.ts'
 import { RespondForm } from './respond-form.tsx'
 import { ReturnForm } from './return-form.tsx'
 import { WithdrawForm } from './withdraw-form.tsx'
-
-type Choice = 'respond' | 'accept' | 'return' | 'decline' | 'withdraw' | 'light'
 
 const forms: Record<Choice, ComponentType<MoveProps>> = {
   respond: RespondForm,
@@ -48,12 +37,14 @@ const titles: Record<Choice, string> = {
 /** What can be done with this referral now, by whom one is; what cannot says why. */
 export function MovesPanel({ referral, onReread }: { referral: Referral; onReread: () => void }) {
   const [chosen, setChosen] = useState<Choice | null>(null)
-  const choices = useChoices(referral)
+  const { open, closed } = choicesOf(referral, useAsking(), {
+    triage: useCan('referrals:triage'),
+    respond: useCan('referrals:respond'),
+    write: useCan('referrals:write'),
+  })
   const writes = useMayWrite()(referral)
   const Form = chosen && forms[chosen]
-  const open = choices.filter(({ reason }) => reason === undefined)
-  const closed = choices.filter(({ reason }) => reason !== undefined)
-  if (choices.length === 0 && !writes) return null
+  if (open.length === 0 && closed.length === 0 && !writes) return null
   return (
     <section aria-labelledby="moves" className="app-moves">
       <h2 className="govuk-heading-m" id="moves">
@@ -68,7 +59,7 @@ export function MovesPanel({ referral, onReread }: { referral: Referral; onRerea
               <Link {...paths.referralForm(referral.id)}>Go on with the form</Link>
             </ButtonLink>
           )}
-          {open.map(({ choice }, index) => (
+          {open.map((choice, index) => (
             <Button
               key={choice}
               type="button"
@@ -80,44 +71,12 @@ export function MovesPanel({ referral, onReread }: { referral: Referral; onRerea
           ))}
         </ButtonGroup>
       )}
-      {!Form && closed.length > 0 && (
-        <p className="govuk-body app-quiet">
-          Not open now: {closed.map(({ choice }) => titles[choice].toLowerCase()).join(', ')}.{' '}
-          {closed[0]?.reason}
-        </p>
-      )}
+      {!Form &&
+        closed.map(({ choices, reason }) => (
+          <p key={reason} className="govuk-body app-quiet">
+            Not open now: {choices.map((choice) => titles[choice].toLowerCase()).join(', ')}. {reason}
+          </p>
+        ))}
     </section>
   )
-}
-
-/** Each choice of a place that may make it at all, with what stands in its way now. */
-function useChoices(referral: Referral): { choice: Choice; reason: string | undefined }[] {
-  const asking = useAsking()
-  const triages = useCan('referrals:triage')
-  const responds = useCan('referrals:respond')
-  const writes = useCan('referrals:write')
-  const choices: [Choice, boolean, ProblemCode | null][] = [
-    ['respond', responds, whyNotRespond(referral, asking)],
-    ['accept', triages, whyNotAccept(referral)],
-    ['return', triages, whyNotReturn(referral)],
-    ['decline', triages, whyNotDecline(referral)],
-    ['light', true, whyNotChangeLight(referral, asking)],
-    ['withdraw', writes, whyNotWithdraw(referral, asking)],
-  ]
-  return choices
-    .filter(([choice, may, refused]) => may && (refused === null || saysWhy(choice, refused)))
-    .map(([choice, , refused]) => ({
-      choice,
-      reason: refused ? reasonOf(refused, referral) : undefined,
-    }))
-}
-
-/** What one never could do here, or has done, needs no reason. */
-const saysWhy = (choice: Choice, refused: ProblemCode) =>
-  refused === 'referral.basis_missing' ||
-  (choice !== 'respond' && choice !== 'light' && refused === 'referral.wrong_state')
-
-function reasonOf(refused: ProblemCode, { state }: Referral): string {
-  const { title } = problems[refused]
-  return refused === 'referral.wrong_state' ? `${title}: ${stateWords[state].toLowerCase()}.` : `${title}.`
 }

@@ -19,6 +19,9 @@ import { Page } from '../ui/page.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { answerRows } from './answer-rows.tsx'
+import { DraftHere, useMayWrite } from './draft-context.tsx'
+import { DraftStatus } from './draft-status.tsx'
+import { ElsewhereNotice } from './elsewhere-notice.tsx'
 import { Because } from './light-panel.tsx'
 import { MovesPanel } from './moves-panel.tsx'
 import { Recipients } from './recipients.tsx'
@@ -28,6 +31,7 @@ import { formSections } from './sections.ts'
 export default function ReferralPage() {
   const { referralId = '' } = useParams({ strict: false })
   const read = useRead(readReferral, { params: { referralId } })
+  const writes = useMayWrite()
   return (
     <AwaitedPage title="Referral" read={read} label="Loading the referral" lines={10}>
       {(referral) => (
@@ -39,6 +43,12 @@ export default function ReferralPage() {
             <Identity referral={referral} />
             <Standing referral={referral} />
             <CallEmergency referrals={[referral]} />
+            {writes(referral) && (
+              <DraftHere referral={referral}>
+                <ElsewhereNotice />
+                <DraftStatus />
+              </DraftHere>
+            )}
             <MovesPanel referral={referral} onReread={() => void read.refetch()} />
             {referral.recipients.length > 0 && <Recipients referral={referral} />}
             {referral.earlierReferralId && (

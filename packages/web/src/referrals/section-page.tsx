@@ -9,6 +9,7 @@ import { fieldId } from '../ui/field-id.ts'
 import { Page } from '../ui/page.tsx'
 import { useDraft } from './draft-context.tsx'
 import { DraftStatus } from './draft-status.tsx'
+import { namedFault } from './field-label.ts'
 import { AboutYou } from './sections/about-you.tsx'
 import { Children } from './sections/children.tsx'
 import { ConsentSection } from './sections/consent.tsx'
@@ -77,7 +78,7 @@ function focusField(id: string) {
 type FormSection = NonNullable<ReturnType<typeof sectionBySlug>>
 
 function Form({ section, children }: { section: FormSection; children: ReactElement }) {
-  const { referral, answers, faults, flush } = useDraft()
+  const { referral, answers, faults, flush, labelOf } = useDraft()
   const { mend } = useSearch({ strict: false })
   const navigate = useNavigate()
   const next = nextSection(section.key, answers)
@@ -93,10 +94,10 @@ function Form({ section, children }: { section: FormSection; children: ReactElem
       {open.length > 0 && (
         <nav aria-label="What is open here" className="govuk-inset-text">
           <ul className="govuk-list">
-            {open.map(({ pointer, detail }) => (
-              <li key={`${pointer} ${detail}`}>
-                <a className="govuk-link" href={`#${fieldId(pointer)}`}>
-                  {detail}
+            {open.map((fault) => (
+              <li key={`${fault.pointer} ${fault.detail}`}>
+                <a className="govuk-link" href={`#${fieldId(fault.pointer)}`}>
+                  {namedFault(fault, labelOf)}
                 </a>
               </li>
             ))}

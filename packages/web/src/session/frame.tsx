@@ -75,8 +75,9 @@ function useNotice(): ReactNode {
   if (!useOnline())
     return (
       <output>
-        No connection. What you type in a referral is kept on this device, encrypted, and sent when it is
-        back; so is what you type in the room.
+        No connection. Referrals, research, the record of a meeting and its minutes are kept on this device as
+        you type, encrypted, and saved when it is back. Her words, answers to a referral, looks at how she is
+        doing and what is shared and agreed in the room are kept too, until you send them.
       </output>
     )
   if (acting && standing === 'agreements_unsigned')
