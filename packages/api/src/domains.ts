@@ -6,6 +6,7 @@ import { agendaHearing } from './agenda/hearing.ts'
 import { agendaRoutes } from './agenda/routes.ts'
 import { attendanceRoutes } from './attendance/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { unusualRoutes } from './audit/unusual-routes.ts'
 import { caseHearing } from './cases/hearing.ts'
 import { joiningRoutes } from './cases/joining-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
@@ -84,6 +85,7 @@ export const domainRoutes = [
   consentRoutes,
   safeguardingRoutes,
   auditRoutes,
+  unusualRoutes,
   actionRoutes,
   meetingRoutes,
   calendarRoutes,

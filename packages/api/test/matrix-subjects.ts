@@ -149,6 +149,15 @@ export async function arrangeMatrix(world: Eastmarsh) {
       SELECT c.partnership_id, $2, c.id, c.data_key_id, $3, $4, $4 FROM cases c WHERE c.id = $1`,
     [listed.caseId, newId(), world.agencies.lantern, world.clock.now()],
   )
+  const [readingId, constable] = [
+    newId(),
+    await rows<{ id: string }>(`SELECT id FROM accounts WHERE email = 'police@alongside.example'`),
+  ]
+  await rows(
+    `INSERT INTO unusual_readings (partnership_id, id, kind, account_id, agency_id, role, times, from_at, until_at, noticed_at, for_chair)
+      VALUES ($1, $2, 'many_cases', $3, $4, 'lead_member', 20, $5, $5, $5, false)`,
+    [world.partnershipId, readingId, constable[0]!.id, world.agencies.police, world.clock.now()],
+  )
   const endpoint = await done(as.coordinator, addWebhookEndpoint, { body: addWebhookEndpoint.example })
   const tests = [1, 2, 3].map(() =>
     done(as.coordinator, testWebhookEndpoint, { params: { endpointId: endpoint.id }, body: {} }),
@@ -180,6 +189,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     secretId: secret.id,
     importId: spreadsheet.id,
     invitationId: invitation.id,
+    readingId,
     agreementVersionId: protocol!.id,
     memberId: leaver!.id,
     caseReference: case_!.reference,
@@ -326,6 +336,7 @@ const byParameter: Record<string, Subject> = {
   disclosureId: { bound: 'case', params: ({ disclosureId }) => ({ disclosureId }) },
   // Who coordinates sees them, and nobody else.
   importId: { bound: 'case', params: ({ importId }) => ({ importId }) },
+  readingId: { bound: 'case', params: ({ readingId }) => ({ readingId }) },
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
   minutedItemId: { bound: 'case', params: ({ minutedItemId }) => ({ minutedItemId }) },
   // Of the right shape, and nobody's.

@@ -132,6 +132,7 @@ const openWithoutContext: Record<RoleName, string[]> = {
   // The relay, the sealer and the sweeper serve all partnerships; which partnerships there are is what their rounds begin with.
   alongside_jobs: [
     'audit_events',
+    'audit_heads',
     'audit_seals',
     'bank_holidays',
     'idempotency_keys',

@@ -25,6 +25,12 @@ export type Media = 'application/json' | 'application/pdf' | 'text/calendar' | '
 /** What a stream's events are written in (HTML, server-sent events): each event's `data` is one JSON text of its contract's `reply`. */
 export const eventStream = 'text/event-stream'
 
+/**
+ * On a read that an open page makes again by itself. It asks that the look be told with the one before; whether it is one is
+ * decided by what is on record (ACC-7).
+ */
+export const refreshHeader = 'x-refresh'
+
 export type Kind = 'query' | 'command' | 'stream'
 
 /**

@@ -6,6 +6,7 @@ import { agendaEvents } from './agenda/events.ts'
 import { agendaNotices } from './agenda/notices.ts'
 import { attendanceAudit } from './attendance/audit.ts'
 import { auditAudit } from './audit/audit.ts'
+import { auditNotices } from './audit/notices.ts'
 import { caseAudit } from './cases/audit.ts'
 import { caseEvents } from './cases/events.ts'
 import { caseNotices } from './cases/notices.ts'
@@ -135,4 +136,5 @@ export const notices = {
   ...outcomeNotices,
   ...systemNotices,
   ...webhookNotices,
+  ...auditNotices,
 } as const

@@ -1,6 +1,7 @@
 import { actionProblems } from './actions/problems.ts'
 import { agendaProblems } from './agenda/problems.ts'
 import { attendanceProblems } from './attendance/problems.ts'
+import { auditProblems } from './audit/problems.ts'
 import { caseProblems } from './cases/problems.ts'
 import { consentProblems } from './consent/problems.ts'
 import { disclosureProblems } from './disclosures/problems.ts'
@@ -48,6 +49,7 @@ export const problems = {
   ...outcomeProblems,
   ...monitoringProblems,
   ...systemProblems,
+  ...auditProblems,
   ...webhookProblems,
   ...importProblems,
 } as const

@@ -19,6 +19,10 @@ export const paths = {
   figures: { to: '/monitoring/figures' },
   reports: { to: '/reports' },
   audit: { to: '/audit' },
+  searches: { to: '/audit/searches' },
+  unusualReadings: { to: '/audit/unusual' },
+  unusualReading: (readingId: string) =>
+    ({ to: '/audit/unusual/$readingId', params: { readingId } }) as const,
   webhooks: { to: '/systems/webhooks' },
   referral: (referralId: string) => ({ to: '/referrals/$referralId', params: { referralId } }) as const,
   referralForm: (referralId: string) =>

@@ -260,6 +260,23 @@ const inside = [
     validateSearch: text('cursor', 'action', 'accountId', 'caseId', 'from', 'until'),
     component: lazyRouteComponent(() => import('./audit/audit-page.tsx')),
   }),
+  createRoute({
+    getParentRoute: here,
+    path: '/audit/searches',
+    validateSearch: text('cursor'),
+    component: lazyRouteComponent(() => import('./audit/searches-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
+    path: '/audit/unusual',
+    validateSearch: text('cursor'),
+    component: lazyRouteComponent(() => import('./audit/unusual-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
+    path: '/audit/unusual/$readingId',
+    component: lazyRouteComponent(() => import('./audit/unusual-reading-page.tsx')),
+  }),
 ] as const
 
 export const createAppRouter = () =>

@@ -9,7 +9,8 @@ export type CanonicalRow = readonly (string | null)[]
  * neither a session's settings nor a column added later changes what was sealed.
  */
 export const canonicalColumns = `ARRAY[id::text, partnership_id::text, (extract(epoch FROM at) * 1000000)::bigint::text, account_id::text,
-  agency_id::text, role, action, subject_id::text, case_id::text, seen::text, basis, request_id, from_address]`
+  agency_id::text, role, action, subject_id::text, case_id::text, seen::text, basis, request_id, from_address, session_id::text,
+  terms::text, refusal, refresh_of::text]`
 
 /** What the first seal follows. */
 export const genesis = Buffer.alloc(32)

@@ -1,5 +1,5 @@
 import type { AuditAction } from '@alongside/shared/audit'
-import type { AuditEvent } from '@alongside/shared/audit/contract'
+import type { AuditEvent, SearchTrace } from '@alongside/shared/audit/contract'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
 
@@ -23,7 +23,7 @@ export async function searchEvents(tx: Tx, filter: AuditFilter): Promise<AuditEv
     name: 'search-audit',
     text: `SELECT e.id, e.at, e.account_id AS "accountId", a.name, g.name AS "agencyName", e.role, e.action,
         e.subject_id AS "subjectId", e.case_id AS "caseId", e.basis, e.request_id AS "requestId", e.from_address AS "fromAddress",
-        e.seal_id IS NOT NULL AS sealed
+        e.refusal, e.refresh_of AS "refreshOf", e.seal_id IS NOT NULL AS sealed
       FROM audit_events e
       LEFT JOIN accounts a ON a.id = e.account_id
       LEFT JOIN agencies g ON g.partnership_id = e.partnership_id AND g.id = e.agency_id
@@ -35,4 +35,41 @@ export async function searchEvents(tx: Tx, filter: AuditFilter): Promise<AuditEv
     values: [before, beforeId, accountId, caseId, action, from, until, limit],
   })
   return rows
+}
+
+/** What a search is kept as, and what it fits: the words that were asked for, each once and by its nearest fit. */
+type Terms = ReadonlyMap<bigint, SearchTrace['fits'][number]>
+const nearest = ['spelt', 'begun', 'alike'] as const satisfies SearchTrace['fits'][number]['fit'][]
+
+/** ACC-11: the searches that looked for any of these, newest first. The policy opens them to the partnership's coordination alone. */
+export async function searchesFor(
+  tx: Tx,
+  terms: Terms,
+  after: Position | null,
+  limit: number,
+): Promise<SearchTrace[]> {
+  const [before, beforeId] = after ?? ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
+  const { rows } = await tx.$client.query<Omit<SearchTrace, 'fits'> & { terms: string[] }>({
+    name: 'searches-for',
+    text: `SELECT e.id, e.at, e.account_id AS "accountId", a.name, g.name AS "agencyName", e.role, e.action, e.case_id AS "caseId",
+        e.from_address AS "fromAddress", e.terms::text[] AS terms,
+        CASE WHEN e.action = 'audit.searches_read' THEN NULL ELSE e.seen IS NOT NULL OR e.action = 'case.emergency_access' END AS found
+      FROM audit_events e
+      LEFT JOIN accounts a ON a.id = e.account_id
+      LEFT JOIN agencies g ON g.partnership_id = e.partnership_id AND g.id = e.agency_id
+      WHERE e.partnership_id = app.partnership_id() AND e.terms && $1 AND (e.at, e.id) < ($2, $3)
+      ORDER BY e.at DESC, e.id DESC LIMIT $4`,
+    values: [[...terms.keys()], before, beforeId, limit],
+  })
+  return rows.map(({ terms: kept, ...trace }) => ({ ...trace, fits: fitsOf(kept.map(BigInt), terms) }))
+}
+
+function fitsOf(kept: readonly bigint[], terms: Terms): SearchTrace['fits'] {
+  const fits = new Map<string, SearchTrace['fits'][number]>()
+  for (const term of kept) {
+    const one = terms.get(term)
+    const known = one && fits.get(one.word)
+    if (one && (!known || nearest.indexOf(one.fit) < nearest.indexOf(known.fit))) fits.set(one.word, one)
+  }
+  return [...fits.values()].slice(0, 100)
 }

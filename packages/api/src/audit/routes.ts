@@ -1,12 +1,13 @@
 import * as contract from '@alongside/shared/audit/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
+import { searchTerms, termsToAskBy } from '../cases/name-tokens.ts'
 import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
-import { searchEvents } from './queries.ts'
+import { searchEvents, searchesFor } from './queries.ts'
 
 export const auditRoutes: FastifyPluginAsync = async (app) => {
-  const { query } = operations(app)
+  const { query, command } = operations(app)
 
   query(contract.searchAudit, async ({ tx, vault, query: asked }) => {
     const { accountId = null, caseId = null, action = null } = asked
@@ -19,6 +20,20 @@ export const auditRoutes: FastifyPluginAsync = async (app) => {
       ({ at, id }) => [at, id],
     )
     return { reply, audit: { caseId } }
+  })
+
+  command(contract.findSearches, async ({ tx, vault, actor, body, lookingFor }) => {
+    lookingFor(searchTerms(vault, actor.partnershipId, body.q))
+    const terms = termsToAskBy(vault, actor.partnershipId, body.q)
+    const reply = await paged(
+      vault,
+      contract.findSearches.id,
+      body,
+      (after, limit) => searchesFor(tx, terms, after, limit),
+      ({ at, id }) => [at, id],
+      '/cursor',
+    )
+    return { reply, audit: {}, events: [] }
   })
 }
 

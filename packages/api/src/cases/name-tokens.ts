@@ -44,6 +44,53 @@ export function queryTokens(vault: Vault, partnershipId: string, q: string): Que
   }))
 }
 
+/** What one types to find one case, or one referral by its agency's own number. */
+type Exactly = 'reference' | 'number'
+const referenceShape = /^[A-Z]{2,5}-\d{4}-[A-Z0-9]+$/
+
+/** ACC-11: what is kept of a search, in place of what was typed: a reference, or the words and dates that were looked for. */
+export function searchTerms(vault: Vault, partnershipId: string, q: string): bigint[] {
+  const reference = q.trim().toUpperCase()
+  return referenceShape.test(reference)
+    ? [hashOf(vault, partnershipId, 'reference', reference)]
+    : queryTokens(vault, partnershipId, q).map(({ token }) => token)
+}
+
+/** ACC-11: the same of an agency's own number. */
+export const numberTerms = (vault: Vault, partnershipId: string, number: string): bigint[] => [
+  hashOf(vault, partnershipId, 'number', number.trim()),
+]
+
+/**
+ * ACC-11: by what terms a search is found that would have found this: each with the word that it is of, and whether it is
+ * that word (`spelt`), a beginning of it, or like it.
+ */
+export function termsToAskBy(
+  vault: Vault,
+  partnershipId: string,
+  asked: string,
+): Map<bigint, { word: string; fit: 'spelt' | 'begun' | 'alike' }> {
+  const terms = new Map<bigint, { word: string; fit: 'spelt' | 'begun' | 'alike' }>()
+  const add = (kind: Kind | Exactly, text: string, word: string, fit: 'spelt' | 'begun' | 'alike') => {
+    const term = hashOf(vault, partnershipId, kind, text)
+    if (!terms.has(term)) terms.set(term, { word, fit })
+  }
+  const whole = asked.trim()
+  add('number', whole, whole, 'spelt')
+  const reference = whole.toUpperCase()
+  if (referenceShape.test(reference)) {
+    add('reference', reference, reference, 'spelt')
+    return terms
+  }
+  for (const date of datesOf(asked)) add('born', date, date, 'spelt')
+  for (const word of wordsOf(asked.replaceAll(dateShapes, ' '))) {
+    add('word', word, word, 'spelt')
+    for (const prefix of prefixesOf(word)) add('prefix', prefix, word, 'begun')
+    for (const [kind, text] of commonKinds(word)) add(kind, text, word, 'alike')
+  }
+  return terms
+}
+
 /** As names are compared: lower case, without accents and marks. */
 export const normalise = (name: string): string => wordsOf(name).join(' ')
 
@@ -88,10 +135,12 @@ const commonKinds = (word: string): (readonly [Kind, string])[] => [
 
 function hashed(vault: Vault, partnershipId: string, kinds: readonly (readonly [Kind, string])[]) {
   const tokens = new Map<bigint, Kind>()
-  for (const [kind, text] of kinds)
-    tokens.set(vault.mac(`names ${partnershipId}`, `${kind} ${text}`).readBigInt64BE(), kind)
+  for (const [kind, text] of kinds) tokens.set(hashOf(vault, partnershipId, kind, text), kind)
   return tokens
 }
+
+const hashOf = (vault: Vault, partnershipId: string, kind: Kind | Exactly, text: string): bigint =>
+  vault.mac(`names ${partnershipId}`, `${kind} ${text}`).readBigInt64BE()
 
 /** Lower case without accents; an apostrophe joins (O’Brien), everything else that is no letter or digit parts. */
 function wordsOf(text: string): string[] {
@@ -121,6 +170,8 @@ function slipsOf(word: string): string[] {
 
 // A code of one letter stands for too many names to tell anything.
 const soundsOf = (word: string): string[] => doubleMetaphone(word).filter((code) => code.length >= 2)
+
+const dateShapes = /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b/g
 
 const datesOf = (q: string): string[] => [
   ...(q.match(/\b\d{4}-\d{2}-\d{2}\b/g) ?? []),

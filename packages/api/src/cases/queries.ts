@@ -146,7 +146,8 @@ export async function readAccessLog(
   const [before, beforeId] = after ?? ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
   const { rows } = await tx.$client.query<AccessRecord>({
     name: 'access-log',
-    text: `SELECT e.id, e.at, a.name, g.name AS "agencyName", e.role, e.action, e.basis, e.from_address AS "fromAddress"
+    text: `SELECT e.id, e.at, a.name, g.name AS "agencyName", e.role, e.action, e.basis, e.from_address AS "fromAddress",
+        e.refreshes, e.refreshed_until AS "refreshedUntil"
       FROM app.case_access_log($1, $2, $3, $4) e
       LEFT JOIN accounts a ON a.id = e.account_id
       LEFT JOIN agencies g ON g.partnership_id = e.partnership_id AND g.id = e.agency_id

@@ -5,6 +5,7 @@ import { writeGrants } from '../consent/grants.ts'
 import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
 import { openCase } from './case-file.ts'
+import { searchTerms } from './name-tokens.ts'
 import { caseByReference, readAccessLog, readWholeCase, writeEmergencyAccess, writeVoice } from './queries.ts'
 import { newestCases, searchCases } from './search.ts'
 
@@ -26,8 +27,9 @@ export const caseRoutes: FastifyPluginAsync = async (app) => {
     return { reply, audit: { seen: reply.items.map(({ id }) => id) } }
   })
 
-  command(contract.searchCases, async ({ tx, vault, actor, body }) => {
+  command(contract.searchCases, async ({ tx, vault, actor, body, lookingFor }) => {
     const { q, light = null } = body
+    lookingFor(searchTerms(vault, actor.partnershipId, q))
     const { items, next } = await paged(
       vault,
       contract.searchCases.id,
@@ -65,7 +67,8 @@ export const caseRoutes: FastifyPluginAsync = async (app) => {
     return { reply, audit: { caseId, subjectId: reply.id }, events: [] }
   })
 
-  command(contract.takeEmergencyAccess, async ({ tx, vault, actor, body, now }) => {
+  command(contract.takeEmergencyAccess, async ({ tx, vault, actor, body, now, lookingFor }) => {
+    lookingFor(searchTerms(vault, actor.partnershipId, body.reference))
     const reason = body.reason.trim()
     if (reason.length < reasonLetters)
       throw new Refusal('request.invalid', [

@@ -1,4 +1,5 @@
 import { can, isInvited, isSystem, permissions, scopes } from '@alongside/shared/access'
+import { refreshHeader } from '@alongside/shared/addresses'
 import type { Contract } from '@alongside/shared/contract'
 import { type ProblemCode, Refusal } from '@alongside/shared/problems'
 import type { FastifyRequest } from 'fastify'
@@ -17,7 +18,7 @@ export async function permitted(request: FastifyRequest, contract: Contract): Pr
   const refusal = whyNot(actor, contract)
   if (!refusal) return actor
   const { services } = request.server
-  await recordDenied(services.pools.app, occasionOf(request, actor, services.clock()), null)
+  await recordDenied(services.pools.app, occasionOf(request, actor, services.clock()), refusal.code, null)
   throw refusal
 }
 
@@ -32,25 +33,38 @@ function whyNot({ role, limits }: Actor, { permission, stepUp }: Contract): Refu
 
 const denials: ReadonlySet<ProblemCode> = new Set([
   'not_found',
+  // Of a session that has ended, by a token that was good.
+  'session.required',
   'access.not_permitted',
   'agreement.unsigned',
   'meeting.confidentiality_unsigned',
 ])
 
-/** Runs the operation; what it refuses for want of access is put on record before the answer goes out. */
+interface Attempt {
+  params: () => unknown
+  looks: boolean
+  sought: Pick<Occasion, 'terms'>
+}
+
+/**
+ * Runs the operation; what it refuses for want of access is put on record before the answer goes out. `looks`: it is a read,
+ * of which a reference that one may not see is refused like a page. `sought`: what it looked for, by the time that it was refused.
+ */
 export async function guarded<T>(
   request: FastifyRequest,
   actor: Actor,
-  params: () => unknown,
+  { params, looks, sought }: Attempt,
   run: () => Promise<T>,
 ): Promise<T> {
   try {
     return await run()
   } catch (error) {
-    if (denials.has(asRefusal(error).code)) {
+    const { code } = asRefusal(error)
+    if (denials.has(code) || (looks && code === 'reference.unknown')) {
       const subjectId = Object.values(params() as Record<string, string>).find(isId) ?? null
       const { services } = request.server
-      await recordDenied(services.pools.app, occasionOf(request, actor, services.clock()), subjectId)
+      const occasion = { ...occasionOf(request, actor, services.clock()), terms: sought.terms }
+      await recordDenied(services.pools.app, occasion, code, subjectId)
     }
     throw error
   }
@@ -75,4 +89,6 @@ export const occasionOf = (request: FastifyRequest, actor: Actor, now: string): 
   now,
   requestId: request.id,
   fromAddress: request.ip,
+  terms: [],
+  refreshes: request.headers[refreshHeader] !== undefined,
 })

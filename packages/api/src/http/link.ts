@@ -58,7 +58,14 @@ export function behind<E extends { partnershipId: string }>(
       const taken = await within(true, async (inside) => {
         const { tx, now, entered } = inside
         const nobody = { accountId: null, agencyId: null, role: null, partnershipId: entered.partnershipId }
-        const occasion = { actor: nobody, now, requestId: request.id, fromAddress: request.ip }
+        const occasion = {
+          actor: nobody,
+          now,
+          requestId: request.id,
+          fromAddress: request.ip,
+          terms: [],
+          refreshes: false,
+        }
         await recordRead(tx, occasion, audit, await work(inside))
         return true
       })

@@ -42,6 +42,8 @@ interface Context<C extends Contract> {
   services: Services
   request: FastifyRequest
   response: FastifyReply
+  /** Puts on record what is looked for, before it is looked for: by `searchTerms`, and also where the answer is no (ACC-11). */
+  lookingFor: (terms: readonly bigint[]) => void
 }
 interface QueryContext<C extends AnyQuery> extends Context<C> {
   query: Query<C>
@@ -130,22 +132,32 @@ export function operations(app: FastifyInstance) {
   function opened<C extends SignedIn>(contract: C, run: (begun: Begun<C>) => Promise<Answer>) {
     route(app, contract, async (request, response, read) => {
       const actor = await permitted(request, contract)
-      return guarded(request, actor, read.params, () => {
-        const params = read.params() as Params<C>
-        return run({
-          actor,
-          params,
-          request,
-          read,
-          asked: read.query(),
-          within: (work) =>
-            transactionAs(services, actor, contract, (tx, now, commit) => {
-              const occasion = occasionOf(request, actor, now)
-              const context = { actor, tx, params, now, occasion, vault, services, request, response }
-              return work(context as Context<C>, commit)
-            }),
-        })
-      })
+      const sought: Pick<Occasion, 'terms'> = { terms: [] }
+      return guarded(
+        request,
+        actor,
+        { params: read.params, looks: contract.kind === 'query', sought },
+        () => {
+          const params = read.params() as Params<C>
+          return run({
+            actor,
+            params,
+            request,
+            read,
+            asked: read.query(),
+            within: (work) =>
+              transactionAs(services, actor, contract, (tx, now, commit) => {
+                const occasion = occasionOf(request, actor, now)
+                const lookingFor = (terms: readonly bigint[]) => void (occasion.terms = sought.terms = terms)
+                const context = {
+                  ...{ actor, tx, params, now, occasion, vault, services, request, response },
+                  lookingFor,
+                }
+                return work(context as Context<C>, commit)
+              }),
+          })
+        },
+      )
     })
   }
 

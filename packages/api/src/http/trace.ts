@@ -1,6 +1,8 @@
 import type { Role } from '@alongside/shared/access'
 import type { AuditAction, AuditEntry, ChangeEntry } from '@alongside/shared/audit'
+import { refreshMinutes } from '@alongside/shared/audit/rules'
 import type { DomainEvent } from '@alongside/shared/events'
+import type { ProblemCode } from '@alongside/shared/problems'
 import type { Pool } from 'pg'
 import { grantInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
@@ -15,10 +17,15 @@ export interface Occasion {
     partnershipId: string | null
     agencyId: string | null
     role: Role | null
+    sessionId?: string
   }
   now: string
   requestId: string
   fromAddress: string
+  /** What is looked for, as its keyed hashes: on record also where the answer is no. Set by the handler. */
+  terms: readonly bigint[]
+  /** The page says that it reads again by itself; whether it does is the database's to say. */
+  refreshes: boolean
 }
 
 /** The basis on which the case was open, by the strongest grant in force (ACC-7: why). */
@@ -26,19 +33,22 @@ const basis = `(SELECT g.basis FROM sharing_grants g WHERE g.partnership_id = ap
   AND g.agency_id = app.grants_to() AND ${grantInForce('$3')}
   ORDER BY array_position(ARRAY['own_referral','consent','without_consent','coordination','emergency_access'], g.basis) LIMIT 1)`
 
-const insertAudit = `INSERT INTO audit_events
-  (id, partnership_id, at, account_id, agency_id, role, action, case_id, subject_id, seen, basis, request_id, from_address)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN $8::uuid IS NULL THEN NULL WHEN $8 = app.invited_case() THEN 'invitation' ELSE ${basis} END, $11, $12)`
+const insert = (refreshOf: string) => `INSERT INTO audit_events
+  (id, partnership_id, at, account_id, agency_id, role, action, case_id, subject_id, seen, basis, request_id, from_address, session_id, terms, refresh_of)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN $8::uuid IS NULL THEN NULL WHEN $8 = app.invited_case() THEN 'invitation' ELSE ${basis} END, $11, $12,
+    $13, $14, ${refreshOf})`
+const insertAudit = insert('NULL')
+const insertRefresh = insert('app.look_again($13, $7, $9, $8, $10, $15)')
 
 const insertAll = `WITH audit AS (${insertAudit}),
   events AS (INSERT INTO outbox_events (id, partnership_id, type, data, at)
-    SELECT (e->>'id')::uuid, app.partnership_id(), e->>'type', e->'data', $3 FROM jsonb_array_elements($13::jsonb) e)
+    SELECT (e->>'id')::uuid, app.partnership_id(), e->>'type', e->'data', $3 FROM jsonb_array_elements($15::jsonb) e)
   INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, reason, at, account_id, agency_id)
-  SELECT (c->>'id')::uuid, $8, $14, $9, c->>'field', c->>'from', c->>'to', decode(c->>'reason', 'hex'), $3, $4, $5
-    FROM jsonb_array_elements($15::jsonb) c`
+  SELECT (c->>'id')::uuid, $8, $16, $9, c->>'field', c->>'from', c->>'to', decode(c->>'reason', 'hex'), $3, $4, $5
+    FROM jsonb_array_elements($17::jsonb) c`
 
 const auditValues = (
-  { actor, now, requestId, fromAddress }: Occasion,
+  { actor, now, requestId, fromAddress, terms }: Occasion,
   action: AuditAction,
   entry: AuditEntry,
 ) => [
@@ -54,6 +64,8 @@ const auditValues = (
   entry.seen?.length ? entry.seen : null,
   requestId,
   fromAddress,
+  actor.sessionId ?? null,
+  terms.length > 0 ? terms : null,
 ]
 
 /** A read of case data leaves its audit event in the read's own transaction: if it cannot be written, nothing is read. */
@@ -63,11 +75,12 @@ export async function recordRead(
   action: AuditAction,
   entry: AuditEntry,
 ): Promise<void> {
-  await tx.$client.query({
-    name: 'record-read',
-    text: insertAudit,
-    values: auditValues(occasion, action, entry),
-  })
+  const values = auditValues(occasion, action, entry)
+  await tx.$client.query(
+    occasion.refreshes && occasion.terms.length === 0
+      ? { name: 'record-refresh', text: insertRefresh, values: [...values, refreshMinutes] }
+      : { name: 'record-read', text: insertAudit, values },
+  )
 }
 
 /** A change leaves audit event, outbox events and history in one statement of its own transaction. */
@@ -95,12 +108,17 @@ export async function recordChange(
 }
 
 /** What was refused is on record too; outside the transaction that the refusal rolled back. */
-export async function recordDenied(pool: Pool, occasion: Occasion, subjectId: string | null): Promise<void> {
-  const { actor, now, requestId, fromAddress } = occasion
+export async function recordDenied(
+  pool: Pool,
+  occasion: Occasion,
+  refusal: ProblemCode,
+  subjectId: string | null,
+): Promise<void> {
+  const { actor, now, requestId, fromAddress, terms } = occasion
   await pool.query({
     name: 'record-denied',
-    text: `INSERT INTO audit_events (id, partnership_id, at, account_id, agency_id, role, action, subject_id, request_id, from_address)
-      VALUES ($1, $2, $3, $4, $5, $6, 'access.denied', $7, $8, $9)`,
+    text: `INSERT INTO audit_events (id, partnership_id, at, account_id, agency_id, role, action, subject_id, request_id, from_address,
+        session_id, terms, refusal) VALUES ($1, $2, $3, $4, $5, $6, 'access.denied', $7, $8, $9, $10, $11, $12)`,
     values: [
       newId(),
       actor.partnershipId,
@@ -111,6 +129,9 @@ export async function recordDenied(pool: Pool, occasion: Occasion, subjectId: st
       subjectId,
       requestId,
       fromAddress,
+      actor.sessionId ?? null,
+      terms.length > 0 ? terms : null,
+      refusal,
     ],
   })
 }

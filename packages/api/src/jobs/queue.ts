@@ -2,6 +2,7 @@ import { type Job, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import { chainKeyOf } from '../audit/chain.ts'
 import { handOutHeads } from '../audit/heads.ts'
+import { noticeUnusual } from '../audit/notice-unusual.ts'
 import { sealAudit } from '../audit/sealer.ts'
 import { openPool, type Tx } from '../db/pool.ts'
 import { keptDays } from '../http/idempotency.ts'
@@ -58,6 +59,7 @@ export async function openQueue(jobsUrl: string, consume: boolean, log: Logger) 
     await boss.schedule('work', '* * * * *')
     await boss.work('work', { pollingIntervalSeconds: 2 }, async () => {
       await runDueWork(services)
+      await noticeUnusual(services)
       await handOutHeads(services)
     })
   }

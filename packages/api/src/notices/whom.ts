@@ -7,6 +7,7 @@ export const whom = {
   coordinators: roleWhere('coordinates'),
   members: roleWhere('comesToMeetings'),
   leads: `m.agency_id = $2 AND ${roleWhere('hearsForAgency')}`,
+  chairs: roleWhere('chairs'),
   leadsOfAll: roleWhere('leads'),
   /** Where the coordinating agency has nobody else, its coordinator hears last, as everybody's (`escalate`). */
   safeguardingLeads: `m.agency_id = $2 AND (m.safeguarding_lead OR ${roleWhere('leads')} AND NOT ${roleWhere('coordinates')})`,

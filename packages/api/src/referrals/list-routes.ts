@@ -1,6 +1,7 @@
 import type { Query } from '@alongside/shared/contract'
 import { listReferrals } from '@alongside/shared/referrals/contract'
 import type { FastifyPluginAsync } from 'fastify'
+import { numberTerms } from '../cases/name-tokens.ts'
 import type { Tx } from '../db/pool.ts'
 import { type Position, paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
@@ -34,7 +35,8 @@ const ofIdentifier = `r.id = (SELECT o.referral_id FROM own_identifiers o WHERE 
 export const referralListRoutes: FastifyPluginAsync = async (app) => {
   const { query } = operations(app)
 
-  query(listReferrals, async ({ tx, vault, actor, query: asked }) => {
+  query(listReferrals, async ({ tx, vault, actor, query: asked, lookingFor }) => {
+    if (asked.externalReference) lookingFor(numberTerms(vault, actor.partnershipId, asked.externalReference))
     const own = asked.externalReference ? tokenOf(vault, actor.agencyId, asked.externalReference) : null
     const { key } = sorts[asked.sort ?? usualSort]
     const page = await paged(

@@ -2,7 +2,7 @@ import type { Identity } from '@alongside/shared/cases/contract'
 import { discussedStates } from '@alongside/shared/referrals/rules'
 import type { Match } from '@alongside/shared/referrals/schema'
 import { identityOf } from '../cases/identity.ts'
-import { bornTokens, exchanged, nameTokens } from '../cases/name-tokens.ts'
+import { bornTokens, exchanged, nameTokens, searchTerms } from '../cases/name-tokens.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Vault } from '../vault.ts'
 import { likelihoodOf, likenessOf } from './likeness.ts'
@@ -23,6 +23,12 @@ interface Candidate {
   light: Match['light']
   lastDiscussedAt: string | null
   lastReferralId: string | null
+}
+
+/** ACC-11: what the search for matches looks for, as it is kept. */
+export function matchTerms(vault: Vault, partnershipId: string, { answers }: OpenReferral): bigint[] {
+  const { name, aliases, dateOfBirth } = identityOf(answers)
+  return searchTerms(vault, partnershipId, [name, ...aliases, dateOfBirth ?? ''].join(' '))
 }
 
 /**

@@ -15,7 +15,7 @@ import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
-import { findMatches } from './matches.ts'
+import { findMatches, matchTerms } from './matches.ts'
 import { movable } from './moving.ts'
 import {
   comingMeetings,
@@ -31,8 +31,9 @@ import { traceOf } from './trace.ts'
 export const triageRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
-  query(contract.findMatches, async ({ tx, vault, actor, params }) => {
+  query(contract.findMatches, async ({ tx, vault, actor, params, lookingFor }) => {
     const referral = await openReferral(tx, vault, params.referralId)
+    lookingFor(matchTerms(vault, actor.partnershipId, referral))
     const items = await findMatches(tx, vault, actor.partnershipId, referral)
     return {
       reply: { items },

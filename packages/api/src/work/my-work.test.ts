@@ -107,6 +107,7 @@ it('ACC-5 before its agreements are signed an agency finds those alone, and ever
     researchAsked: [],
     flagsAsked: [],
     outcomesAsked: [],
+    unusualReadings: [],
     nextMeeting: null,
     unreadNotifications: 0,
   })
@@ -126,6 +127,7 @@ it('ACC-4 the steering group finds no case and no meeting', async () => {
     agreementsToSign: [],
     flagsAsked: [],
     outcomesAsked: [],
+    unusualReadings: [],
     nextMeeting: null,
   })
 })

@@ -1,8 +1,9 @@
-import { can } from '@alongside/shared/access'
+import { can, isTrueOf } from '@alongside/shared/access'
 import { waitingFlagStates } from '@alongside/shared/flags/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { MyWork, Notification } from '@alongside/shared/work/contract'
 import { readActions } from '../actions/queries.ts'
+import { unusualReadings as unusualIn } from '../audit/unusual.ts'
 import type { Tx } from '../db/pool.ts'
 import { readOwnFlags } from '../flags/queries.ts'
 import type { Member } from '../http/actor.ts'
@@ -47,6 +48,7 @@ const nothing: Waiting = {
   researchAsked: [],
   flagsAsked: [],
   outcomesAsked: [],
+  unusualReadings: [],
   nextMeeting: null,
 }
 
@@ -62,6 +64,7 @@ async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): 
     researchAsked,
     flagsAsked,
     outcomesAsked,
+    unusualReadings,
     meetings,
   ] = await Promise.all([
     can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to_triage', most) : [],
@@ -74,6 +77,13 @@ async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): 
     can(actor.role, 'meetings:contribute') ? readResearchAsked(tx, most) : [],
     readOwnFlags(tx, vault, { states: waitingFlagStates, after: null, limit: most }),
     can(actor.role, 'cases:record') ? readOutcomesAsked(tx, today, most) : [],
+    can(actor.role, 'readings:answer')
+      ? unusualIn(tx, vault, actor.partnershipId, {
+          waitingForChair: isTrueOf('chairs', actor.role),
+          after: null,
+          limit: most,
+        })
+      : [],
     readMeetings(tx, today, { when: 'coming', limit: 1 }),
   ])
   return {
@@ -87,6 +97,7 @@ async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): 
     researchAsked,
     flagsAsked,
     outcomesAsked,
+    unusualReadings,
     nextMeeting: meetings[0] ?? null,
   }
 }

@@ -175,6 +175,8 @@ export const AccessRecord = Closed(
     action: AuditActionSchema,
     basis: Nullable(Text(60)),
     fromAddress: Nullable(Text(60)),
+    refreshes: Type.Integer({ minimum: 0, description: 'How often the open page read it again by itself' }),
+    refreshedUntil: Nullable(Instant),
   },
   { $id: 'AccessRecord' },
 )

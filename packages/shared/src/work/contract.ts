@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Action } from '../actions/contract.ts'
+import { UnusualReading } from '../audit/contract.ts'
 import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { Flag } from '../flags/contract.ts'
@@ -65,6 +66,7 @@ export const MyWork = Closed(
     ),
     flagsAsked: ListOf(Flag, 100),
     outcomesAsked: ListOf(OutcomesAsked, 100),
+    unusualReadings: ListOf(UnusualReading, 100),
     agreementsToSign: ListOf(AgreementVersion, 10),
     researchAsked: ListOf(ResearchAsked, 100),
     nextMeeting: Nullable(MeetingSummary),

@@ -1,21 +1,17 @@
 import { auditActions } from '@alongside/shared/audit/actions'
 import { searchAudit } from '@alongside/shared/audit/addresses'
-import type { AuditEvent } from '@alongside/shared/audit/contract'
-import { auditWords } from '@alongside/shared/domains'
-import { roleWords } from '@alongside/shared/partnerships/words'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { endOf, startOf } from '../time/local.ts'
-import { Moment } from '../time/moment.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Page } from '../ui/page.tsx'
 import { Pagination } from '../ui/pagination.tsx'
-import { type Column, Table } from '../ui/table.tsx'
+import { Table } from '../ui/table.tsx'
 import { AuditFilter } from './audit-filter.tsx'
-import { basisInWords } from './words.ts'
+import { eventColumns } from './event-columns.tsx'
 
 /** ACC-7: what was done in the partnership, by whom. Days in the address are local ones. */
 export default function AuditPage() {
@@ -37,6 +33,15 @@ export default function AuditPage() {
   )
   return (
     <Page title="Audit" heading="What was done, by whom">
+      <p className="govuk-body">
+        <Link {...paths.searches} className="govuk-link">
+          Who looked for a name
+        </Link>{' '}
+        ·{' '}
+        <Link {...paths.unusualReadings} className="govuk-link">
+          Unusual reading
+        </Link>
+      </p>
       <AuditFilter key={JSON.stringify(filters)} filters={filters} />
       <Awaited read={events} label="Loading what was done" lines={12}>
         {({ items, next }) => (
@@ -47,7 +52,7 @@ export default function AuditPage() {
               <Table
                 caption="What was done, newest first"
                 hiddenCaption
-                columns={columns}
+                columns={eventColumns}
                 rows={items}
                 rowKey={({ id }) => id}
                 stack
@@ -75,31 +80,3 @@ export default function AuditPage() {
     </Page>
   )
 }
-
-const columns: Column<AuditEvent>[] = [
-  { header: 'When', cell: ({ at }) => <Moment at={at} />, nowrap: true },
-  {
-    header: 'Who',
-    cell: ({ name, agencyName, role }) => (
-      <span>
-        {name ?? 'The system itself'}
-        <span className="app-quiet"> {[agencyName, role && roleWords[role]].filter(Boolean).join(', ')}</span>
-      </span>
-    ),
-  },
-  { header: 'What', cell: ({ action }) => auditWords[action] },
-  {
-    header: 'Case',
-    cell: ({ caseId }) =>
-      caseId ? (
-        <Link {...paths.caseSection(caseId, 'access')} className="govuk-link">
-          Open<span className="govuk-visually-hidden"> the case’s own record</span>
-        </Link>
-      ) : (
-        'None'
-      ),
-  },
-  { header: 'Why', cell: ({ basis }) => basisInWords(basis) || 'None recorded' },
-  { header: 'From', cell: ({ fromAddress }) => fromAddress ?? 'Not recorded' },
-  { header: 'Sealed', cell: ({ sealed }) => (sealed ? 'Yes' : 'Not yet') },
-]

@@ -61,6 +61,9 @@ function Span({ from, to }: { from: string; to: string }) {
   return <time dateTime={to}>{spanWords(calendar, from, to)}</time>
 }
 
+const againWords = (times: number) =>
+  `(the open page read it again ${times === 1 ? 'once' : `${times} times`} by itself)`
+
 const columns: Column<AccessRun>[] = [
   {
     header: 'Who',
@@ -73,11 +76,16 @@ const columns: Column<AccessRun>[] = [
   },
   {
     header: 'What',
-    cell: ({ latest, times }) => `${auditWords[latest.action]}${times > 1 ? `, ${times} times` : ''}`,
+    cell: ({ latest, times, refreshes }) => (
+      <span>
+        {`${auditWords[latest.action]}${times > 1 ? `, ${times} times` : ''}`}
+        {refreshes > 0 && <span className="app-quiet"> {againWords(refreshes)}</span>}
+      </span>
+    ),
   },
   {
     header: 'When',
-    cell: ({ latest, from }) => <Span from={from} to={latest.at} />,
+    cell: ({ from, until }) => <Span from={from} to={until} />,
   },
   { header: 'Why', cell: ({ latest }) => basisInWords(latest.basis) || 'Among what the agency may see' },
   { header: 'From', cell: ({ latest }) => latest.fromAddress ?? 'Not recorded' },

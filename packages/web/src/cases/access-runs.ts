@@ -7,6 +7,9 @@ export interface AccessRun {
   /** The instant of the oldest. */
   from: string
   times: number
+  /** How often the open page read it again by itself, and until when anything was read. */
+  refreshes: number
+  until: string
 }
 
 /** `records`: newest first, as the API gives them. Only neighbours of the same person, doing the same, run together. */
@@ -17,7 +20,15 @@ export function accessRuns(records: readonly AccessRecord[]): AccessRun[] {
     if (run && sameLook(run.latest, record)) {
       run.from = record.at
       run.times += 1
-    } else runs.push({ latest: record, from: record.at, times: 1 })
+      run.refreshes += record.refreshes
+    } else
+      runs.push({
+        latest: record,
+        from: record.at,
+        times: 1,
+        refreshes: record.refreshes,
+        until: record.refreshedUntil ?? record.at,
+      })
   }
   return runs
 }

@@ -53,9 +53,12 @@ export function useRead<I extends Read>(
   asked: Asked<I>,
   { keepPrevious = false, ...options }: ReadOptions = {},
 ): UseQueryResult<Reply<Contracts[I]>> {
+  const queries = useQueryClient()
+  const queryKey = keyOf(contract, asked)
   return useQuery<Reply<Contracts[I]>>({
-    queryKey: keyOf(contract, asked),
-    queryFn: () => request(contract, asked),
+    queryKey,
+    queryFn: () =>
+      request(contract, { ...asked, again: queries.getQueryData(queryKey) !== undefined } as Asked<I>),
     ...options,
     ...(keepPrevious ? { placeholderData: keepPreviousData as never } : {}),
   })

@@ -10,7 +10,7 @@ export const affected: Record<Tag, readonly Tag[]> = {
   Documents: ['Documents', 'Meetings', 'Work', 'Audit'],
   Actions: ['Actions', 'Meetings', 'Cases', 'Work', 'Audit'],
   Work: ['Work'],
-  Audit: ['Audit'],
+  Audit: ['Audit', 'Work'],
   Monitoring: ['Monitoring', 'Audit'],
   'Other systems': ['Other systems', 'Audit', 'Work'],
   Platform: ['Partnership'],

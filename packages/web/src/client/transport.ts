@@ -1,5 +1,5 @@
 import type { Address } from '@alongside/shared/addresses'
-import { pathOf } from '@alongside/shared/addresses'
+import { pathOf, refreshHeader } from '@alongside/shared/addresses'
 import type { AnyCommand, AnyQuery, Body, Params, Query } from '@alongside/shared/contract'
 import type { Contracts } from '@alongside/shared/operations'
 import { type Fault, type ProblemCode, problems } from '@alongside/shared/problems'
@@ -52,7 +52,7 @@ export type Loose<T> = { [K in keyof T]: T[K] | undefined }
 type WithParams<I extends keyof Contracts> = keyof Params<Contracts[I]> extends never
   ? { params?: {} }
   : { params: Params<Contracts[I]> }
-export type Asked<I extends Read> = WithParams<I> & { query?: Loose<Query<Contracts[I]>> }
+export type Asked<I extends Read> = WithParams<I> & { query?: Loose<Query<Contracts[I]>>; again?: boolean }
 /**
  * `version`: what was read, sent as If-Match. `idempotencyKey`: given only where an attempt outlives the component;
  * null: none is sent, so that the API keeps no answer.
@@ -69,11 +69,13 @@ export interface Sent {
   body?: unknown
   version?: number
   idempotencyKey?: string | null
+  /** The page shows it already, and reads it again by itself. */
+  again?: boolean
 }
 
 /** One exchange with the API, as the cookies stand. @throws ProblemError · Unreachable */
 export async function exchange(contract: Address, sent: Sent): Promise<unknown> {
-  const { params, query = {}, body, version, idempotencyKey } = sent
+  const { params, query = {}, body, version, idempotencyKey, again = false } = sent
   const address = new URL(pathOf(contract, params), globalThis.location.href)
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) address.searchParams.set(name, String(value))
@@ -81,6 +83,7 @@ export async function exchange(contract: Address, sent: Sent): Promise<unknown> 
   const headers = new Headers({ accept: 'application/json' })
   const withBody = contract.method !== 'GET' && contract.method !== 'DELETE'
   if (withBody) headers.set('content-type', 'application/json')
+  if (again) headers.set(refreshHeader, '1')
   if (version !== undefined) headers.set('if-match', `"v${version}"`)
   if (contract.method === 'POST' && idempotencyKey !== null)
     headers.set('idempotency-key', idempotencyKey ?? crypto.randomUUID())

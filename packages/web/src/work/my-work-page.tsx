@@ -1,3 +1,4 @@
+import { unusualWords } from '@alongside/shared/audit/words'
 import { readMyWork } from '@alongside/shared/work/addresses'
 import type { MyWork } from '@alongside/shared/work/contract'
 import { Link } from '@tanstack/react-router'
@@ -72,6 +73,7 @@ function Work({ work }: { work: MyWork }) {
         <ActionTable caption="Your agency’s actions" actions={work.actions} oneAgency />
       )}
       <FlagsAsked flags={work.flagsAsked} />
+      <UnusualReadings readings={work.unusualReadings} />
       <OutcomesAsked asked={work.outcomesAsked} />
       <Referrals title="Your drafts" referrals={work.myDrafts} edit />
       {nothingWaits(work) && (
@@ -105,8 +107,30 @@ const nothingWaits = (work: MyWork) =>
     work.researchAsked,
     work.flagsAsked,
     work.outcomesAsked,
+    work.unusualReadings,
     work.myDrafts,
   ].every((list) => list.length === 0)
+
+/** ACC-11: who reads unusually, for who is to ask why. */
+function UnusualReadings({ readings }: { readings: MyWork['unusualReadings'] }) {
+  if (readings.length === 0) return null
+  return (
+    <Section title="Unusual reading to look at">
+      <ul className="govuk-list app-work-list">
+        {readings.map(({ id, kind, name, agencyName, until }) => (
+          <li key={id} className="app-work-list__item">
+            <Link {...paths.unusualReading(id)} className="govuk-link">
+              {unusualWords[kind]}: {[name, agencyName].filter(Boolean).join(', ')}
+            </Link>
+            <span className="app-work-list__when">
+              <Moment at={until} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
 
 /** ACC-5: nothing else is shown, and why. */
 function AgreementsFirst({ work, agency }: { work: MyWork; agency: string }) {

@@ -194,11 +194,17 @@ GRANT EXECUTE ON FUNCTION app.find_cases TO alongside_app;
 
 -- «Who has looked at this case», for those who may see it: read directly, or shown in a list or a search. That files were
 -- joined is told to who sees both.
-CREATE FUNCTION app.case_access_log(p_case uuid, p_before timestamptz, p_before_id uuid, p_limit integer) RETURNS SETOF audit_events
+-- What an open page read again by itself is counted with the look that it repeats.
+CREATE FUNCTION app.case_access_log(p_case uuid, p_before timestamptz, p_before_id uuid, p_limit integer)
+RETURNS TABLE (id uuid, partnership_id uuid, at timestamptz, account_id uuid, agency_id uuid, role text, action text, basis text,
+  from_address text, refreshes integer, refreshed_until timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT e.* FROM audit_events e
+  SELECT e.id, e.partnership_id, e.at, e.account_id, e.agency_id, e.role, e.action, e.basis, e.from_address, r.times, r.until
+    FROM audit_events e
+    CROSS JOIN LATERAL (SELECT count(*)::integer AS times, max(a.at) AS until FROM audit_events a
+      WHERE a.partnership_id = e.partnership_id AND a.refresh_of = e.id) r
    WHERE e.partnership_id = app.partnership_id() AND (e.case_id = p_case OR p_case = ANY (e.seen))
-     AND (e.at, e.id) < (p_before, p_before_id) AND app.sees_case(p_case)
+     AND e.refresh_of IS NULL AND (e.at, e.id) < (p_before, p_before_id) AND app.sees_case(p_case)
      AND (e.action NOT IN ('case.files_joined', 'case.files_parted') OR EXISTS (SELECT FROM joined_files j
        WHERE j.partnership_id = e.partnership_id AND j.id = e.subject_id AND app.sees_case(j.case_id) AND app.sees_case(j.joined_case_id)))
    ORDER BY e.at DESC, e.id DESC LIMIT p_limit

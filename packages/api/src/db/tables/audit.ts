@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { bigint, date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { bytea, instant } from './columns.ts'
+import { bigint, boolean, date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bytea, instant, ownPartnership } from './columns.ts'
 
 export const auditEvents = pgTable('audit_events', {
   id: uuid('id').notNull(),
@@ -16,6 +16,10 @@ export const auditEvents = pgTable('audit_events', {
   basis: text('basis'),
   requestId: text('request_id'),
   fromAddress: text('from_address'),
+  sessionId: uuid('session_id'),
+  terms: bigint('terms', { mode: 'bigint' }).array(),
+  refusal: text('refusal'),
+  refreshOf: uuid('refresh_of'),
   sealId: bigint('seal_id', { mode: 'number' }),
 })
 
@@ -36,4 +40,28 @@ export const auditHeads = pgTable('audit_heads', {
   sealedAt: instant('sealed_at').notNull(),
   handedAt: instant('handed_at').notNull(),
   filedAt: instant('filed_at'),
+})
+
+export const unusualReadings = pgTable('unusual_readings', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  version: integer('version').notNull().default(1),
+  kind: text('kind').notNull(),
+  accountId: uuid('account_id').notNull(),
+  agencyId: uuid('agency_id'),
+  role: text('role'),
+  times: integer('times').notNull(),
+  fromAt: instant('from_at').notNull(),
+  untilAt: instant('until_at').notNull(),
+  noticedAt: instant('noticed_at').notNull(),
+  forChair: boolean('for_chair').notNull(),
+  finding: text('finding'),
+  words: bytea('words'),
+  answeredAt: instant('answered_at'),
+  answeredBy: uuid('answered_by'),
+})
+
+export const readingLooks = pgTable('reading_looks', {
+  partnershipId: ownPartnership(),
+  lookedUntil: instant('looked_until').notNull(),
 })
