@@ -45,6 +45,7 @@ import { outcomeHearing } from './outcomes/hearing.ts'
 import { outcomeRoutes } from './outcomes/routes.ts'
 import { platformRoutes } from './partnerships/founding-routes.ts'
 import { partnershipHearing } from './partnerships/hearing.ts'
+import { placeRoutes } from './partnerships/place-routes.ts'
 import { partnershipRoutes } from './partnerships/routes.ts'
 import { referralClocks } from './referrals/clocks.ts'
 import { comparisonRoutes } from './referrals/comparison-routes.ts'
@@ -63,6 +64,7 @@ import { safeguardingClocks } from './safeguarding/clocks.ts'
 import { safeguardingHearing } from './safeguarding/hearing.ts'
 import { safeguardingRoutes } from './safeguarding/routes.ts'
 import type { Services } from './services.ts'
+import { invitationRoutes } from './sessions/invitation-routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { systemHearing } from './systems/hearing.ts'
 import { systemRoutes } from './systems/routes.ts'
@@ -72,8 +74,10 @@ import { workRoutes } from './work/routes.ts'
 /** Every part of the domain, in the order in which a referral meets them. */
 export const domainRoutes = [
   sessionRoutes,
+  invitationRoutes,
   platformRoutes,
   partnershipRoutes,
+  placeRoutes,
   draftRoutes,
   submissionRoutes,
   referralListRoutes,

@@ -59,5 +59,6 @@ it('ACC-1 references between tables of a partnership carry it: a foreign key can
     'audit_events_pkey',
     'memberships_id_key',
     'outbox_events_pkey',
+    'place_offers_id_key',
   ])
 })

@@ -8,6 +8,7 @@ import { callEmergencyMeeting } from '@alongside/shared/emergency/contract'
 import { proposeGuest } from '@alongside/shared/guests/contract'
 import { uploadImport } from '@alongside/shared/imports/contract'
 import { checkReport, draftReport, publishReport } from '@alongside/shared/monitoring/reports-contract'
+import { addMember } from '@alongside/shared/partnerships/contract'
 import { openNotification } from '@alongside/shared/safeguarding/contract'
 import { stepUp } from '@alongside/shared/sessions/contract'
 import { agreeSystem, makeSecret, proposeSystem } from '@alongside/shared/systems/contract'
@@ -37,6 +38,7 @@ export interface MatrixActor {
   /** Of which this actor's own are: what is bound to a person. */
   draftId: string
   notificationId: string
+  offerId: string
   copyId: string
   call: Caller
 }
@@ -121,6 +123,9 @@ export async function arrangeMatrix(world: Eastmarsh) {
   const paper = await done(as.coordinator, registerCopy, {
     body: { meetingId: listed.meetingId, kind: 'agenda', paperFor: outreach!.id },
   })
+  const offered = await done(as.coordinator, addMember, {
+    body: { ...addMember.example, agencyId: world.agencies.lantern },
+  })
   const spreadsheet = await done(as.coordinator, uploadImport, { body: uploadImport.example })
   const [leaver] = await rows<{ id: string }>(
     `SELECT m.id FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE a.email = 'lettings@alongside.example'`,
@@ -192,6 +197,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     readingId,
     agreementVersionId: protocol!.id,
     memberId: leaver!.id,
+    offerId: offered.id,
     caseReference: case_!.reference,
     spareReference: spare!.reference,
   }
@@ -234,7 +240,7 @@ async function arrangeActor(
   const { rows, services, clock } = world
   const now = clock.now()
   const [accountId, draftId, notificationId, membershipId] = [newId(), newId(), newId(), newId()]
-  const copyId = newId()
+  const [copyId, offerId] = [newId(), newId()]
   const platform = role === 'platform_administrator'
   const write = await openRowBuilder(world, {
     partnership_id: partnership,
@@ -255,6 +261,7 @@ async function arrangeActor(
     const answers = services.vault.seal(key, 'answers', {})
     const draft = { id: draftId, reference: newReference('EMP', 2026), state: 'draft' }
     await write('referrals', { ...draft, data_key_id: key.id, author_account_id: accountId, answers })
+    await write('place_offers', { id: offerId, role: 'practitioner', email: account.email })
     await write('notifications', { id: notificationId, kind: 'agreement_to_sign', subject: 'agreement' })
     if (place !== 'other partnership') {
       const copy = { id: copyId, number: copyId.slice(-6).toUpperCase(), kind: 'agenda', form: 'screen' }
@@ -298,6 +305,7 @@ async function arrangeActor(
     accountId,
     draftId,
     notificationId,
+    offerId,
     copyId,
     membershipId: platform ? null : membershipId,
     call: callerAs(world.app, {
@@ -347,6 +355,8 @@ const byParameter: Record<string, Subject> = {
   // A figure is nobody's; what it counts is.
   figure: { bound: 'nothing', params: () => ({ figure: 'referrals' }) },
   memberId: { bound: 'partnership', params: ({ memberId }) => ({ memberId }) },
+  // Of whoever tends the agency's places, and the coordinator.
+  offerId: { bound: 'case', params: ({ offerId }) => ({ offerId }) },
   // Its agency's own, and none's but that.
   endpointId: { bound: 'case', params: ({ endpointId }) => ({ endpointId }) },
   deliveryId: { bound: 'case', params: ({ deliveryId }) => ({ deliveryId }) },
@@ -364,6 +374,8 @@ const emergencyMeeting: Subject = {
 const byOperation: Record<string, Subject> = {
   discardReferral: { bound: 'account', params: (_, { draftId }) => ({ referralId: draftId }) },
   recordNotification: { bound: 'case', params: ({ safeguardingId }) => ({ notificationId: safeguardingId }) },
+  acceptPlace: { bound: 'account', params: (_, { offerId }) => ({ offerId }) },
+  declinePlace: { bound: 'account', params: (_, { offerId }) => ({ offerId }) },
   markNotificationRead: { bound: 'account', params: (_, { notificationId }) => ({ notificationId }) },
   switchMembership: {
     bound: 'account',

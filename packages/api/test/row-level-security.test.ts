@@ -141,11 +141,12 @@ const openWithoutContext: Record<RoleName, string[]> = {
   ],
   // Signing in comes before any partnership: accounts, sessions and where an account may act.
   alongside_identity: [
+    'account_tokens',
     'accounts',
     'agencies',
-    'invitations',
     'memberships',
     'partnerships',
+    'place_offers',
     'sessions',
     'sign_in_delays',
     // A system that asks for a token is known by its secret alone, too.
@@ -455,7 +456,7 @@ it('passwords and sessions are for the identity role alone, and it reads no case
     'SELECT * FROM accounts',
     'SELECT 1 FROM sessions',
     'SELECT 1 FROM sign_in_delays',
-    'SELECT token_hash FROM invitations',
+    'SELECT token_hash FROM account_tokens',
   ]
   await within('alongside_app', coordinator, async (client) =>
     expect(await outcomes(client, secrets)).toEqual(allRefused(secrets)),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isInvited, roles, rolesBy, rolesWhere } from '@alongside/shared/access'
+import { isInvited, isTrueOf, type Role, roles, rolesBy, rolesWhere } from '@alongside/shared/access'
 import { actionStates } from '@alongside/shared/actions/values'
 import { itemStates } from '@alongside/shared/agenda/schema'
 import { disclosureStates } from '@alongside/shared/disclosures/rules'
@@ -308,7 +308,12 @@ it('ACC-2 the lists of roles in the schema are those of the table', () => {
     ),
   )
   expect(lists.length).toBeGreaterThan(3)
-  const known = [rolesWhere('seesCases'), rolesWhere('seesByCoordination'), rolesBy('invitation')]
+  const ofOneAgency = rolesBy('place').filter((role) => !isTrueOf('onlyWhereCoordinated', role))
+  const known: Role[][] = [
+    ...[rolesWhere('seesCases'), rolesWhere('seesByCoordination'), rolesBy('invitation')],
+    ...[rolesWhere('leads'), rolesWhere('hearsForAgency'), rolesWhere('onlyWhereCoordinated'), ofOneAgency],
+    [...rolesBy('invitation'), ...rolesBy('credentials')],
+  ]
   expect(new Set(lists)).toEqual(new Set(known.map((roles) => roles.toSorted().join())))
 })
 

@@ -11,6 +11,7 @@ export const permissions = {
   'notifications:own': { needsStanding: false },
   'members:read': { needsStanding: false },
   'members:manage': { needsStanding: false },
+  'members:place': { needsStanding: false },
   'platform:manage': { needsStanding: false },
   'referrals:write': { needsStanding: true },
   'referrals:read': { needsStanding: true },
@@ -84,6 +85,7 @@ const member = [
   ...worker,
   'meetings:reply',
   'agreements:sign',
+  'members:place',
   'access:emergency',
   'reports:read',
   'events:read',
@@ -97,6 +99,8 @@ interface RoleFacts {
   comesBy: 'place' | 'invitation' | 'credentials' | 'deployment'
   /** Runs the partnership for everybody. */
   coordinates?: true
+  /** ACC-10: a place in the coordinating agency, and in no other. */
+  onlyWhereCoordinated?: true
   /** In the chair of its meetings. */
   chairs?: true
   /** Sees what is open to coordination (ACC-2). */
@@ -123,6 +127,7 @@ export const roleFacts = {
     label: 'Coordinator',
     comesBy: 'place',
     coordinates: true,
+    onlyWhereCoordinated: true,
     seesByCoordination: true,
     leads: true,
     hearsForAgency: true,
@@ -147,6 +152,7 @@ export const roleFacts = {
     label: 'Chair',
     comesBy: 'place',
     chairs: true,
+    onlyWhereCoordinated: true,
     seesByCoordination: true,
     comesToMeetings: true,
     seesCases: true,
@@ -174,7 +180,7 @@ export const roleFacts = {
     hearsForAgency: true,
     comesToMeetings: true,
     seesCases: true,
-    permissions: [...worker, 'meetings:reply', 'access:emergency', 'reports:read'],
+    permissions: [...worker, 'meetings:reply', 'members:place', 'access:emergency', 'reports:read'],
   },
   practitioner: { label: 'Practitioner', comesBy: 'place', seesCases: true, permissions: worker },
   guest: {
@@ -186,6 +192,7 @@ export const roleFacts = {
   steering_group: {
     label: 'Steering group',
     comesBy: 'place',
+    onlyWhereCoordinated: true,
     permissions: [...everyone, 'reports:read'],
   },
   machine_client: {

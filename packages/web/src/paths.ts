@@ -13,6 +13,7 @@ export const paths = {
   actions: { to: '/actions' },
   agreements: { to: '/agreements' },
   members: { to: '/members' },
+  myPlaces: { to: '/places' },
   systems: { to: '/systems' },
   imports: { to: '/imports' },
   monitoring: { to: '/monitoring' },

@@ -84,6 +84,11 @@ const inside = [
   }),
   createRoute({
     getParentRoute: here,
+    path: '/places',
+    component: lazyRouteComponent(() => import('./session/my-places-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: here,
     path: '/referrals',
     validateSearch: referralFilters,
     component: lazyRouteComponent(() => import('./referrals/referrals-page.tsx')),

@@ -55,10 +55,16 @@ export async function foundEastmarsh(administrator: Caller, signIn: SignIn): Pro
     agencies[key as AgencyName] = (await done(coordinator, addAgency, { body: agency })).id
 
   const callers: Partial<Record<PersonName, Caller>> = { coordinator }
+  // ACC-10: the coordinator names the first lead of each agency, who names her people.
+  const leads: Partial<Record<AgencyName, Caller>> = { lantern: coordinator }
   for (const [key, { agency, ...person }] of Object.entries(people)) {
     const email = emailOf(key as PersonName)
-    await done(coordinator, addMember, { body: { ...person, email, agencyId: agencies[agency] } })
-    callers[key as PersonName] = await signIn(email)
+    await done(leads[agency] ?? coordinator, addMember, {
+      body: { ...person, email, agencyId: agencies[agency] },
+    })
+    const caller = await signIn(email)
+    callers[key as PersonName] = caller
+    leads[agency] ??= caller
   }
   const signers: PersonName[] = [
     'coordinator',

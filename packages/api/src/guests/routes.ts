@@ -13,7 +13,7 @@ import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
 import { localToday, lockMeeting, mustCoordinate } from '../meetings/queries.ts'
 import { signAsMyself } from '../meetings/signatures.ts'
-import { accountFor } from '../partnerships/queries.ts'
+import { accountFor } from '../sessions/accounts.ts'
 import type { Vault } from '../vault.ts'
 import {
   itemToInviteTo,

@@ -3,10 +3,13 @@ import { alike } from '@alongside/shared/imports/cells'
 import type { ImportKind } from '@alongside/shared/imports/kinds'
 import { type Checked, checkSheet, referencesIn } from '@alongside/shared/imports/rules'
 import type { Partnership } from '@alongside/shared/partnerships/contract'
+import { whyNotGivePlace } from '@alongside/shared/partnerships/rules'
 import { heldByAgency } from '../access/visibility.ts'
 import { filesOf } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
-import { calendarOf, readMembers, readPartnership } from '../partnerships/queries.ts'
+import type { Member } from '../http/actor.ts'
+import { agencyPlaces, candidateOf, readMembers } from '../partnerships/places.ts'
+import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
 import { readCsv } from './csv.ts'
 
@@ -26,7 +29,7 @@ export interface CheckedImport {
 export async function checkImport(
   tx: Tx,
   vault: Vault,
-  { kind, csv, now }: { kind: ImportKind; csv: string; now: string },
+  { kind, csv, now, actor }: { kind: ImportKind; csv: string; now: string; actor: Member },
 ): Promise<CheckedImport> {
   const [partnership, members] = await Promise.all([readPartnership(tx, now), readMembers(tx)])
   const sheet = readCsv(csv)
@@ -38,11 +41,10 @@ export async function checkImport(
     today: localDay(calendar, now),
     agencies: partnership.agencies,
     ruleSet: partnership.ruleSet,
-    places: new Set(
-      members
-        .filter(({ endedAt }) => !endedAt)
-        .map(({ email, agencyId, role }) => `${email} ${agencyId} ${role}`),
-    ),
+    whyNotGive: (email, agencyId, role) => {
+      const agency = agencyPlaces(partnership, members, agencyId)
+      return agency ? whyNotGivePlace(actor, agency, candidateOf(members, actor, email), role) : 'not_found'
+    },
     placesEver: members.length,
     seenBy: (reference) => {
       const person = known.get(alike(reference))

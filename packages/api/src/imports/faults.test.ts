@@ -10,7 +10,7 @@ const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const { as } = world
 await givenImport(world, 'referrals', [{ ...pastReferral, case_reference: 'A-1' }])
 
-const person = { name: 'Sam', email: 'sam@new.example', agency: 'Harbour Homes', role: 'practitioner' }
+const person = { name: 'Sam', email: 'sam@new.example', agency: 'Lantern', role: 'practitioner' }
 const action = {
   case_reference: 'A-1',
   owning_agency: 'Eastmarsh Police',
@@ -44,7 +44,12 @@ const cases: [ImportKind, Record<string, string>, string][] = [
   ['people', { name: '' }, 'name'],
   ['people', { email: 'sam at home' }, 'email'],
   ['people', { email: '' }, 'email'],
-  ['people', { email: 'housing@alongside.example', role: 'lead_member' }, 'email'],
+  ['people', { email: 'outreach@alongside.example' }, 'email'],
+  ['people', { email: 'coordinator@alongside.example' }, 'email'],
+  ['people', { agency: 'Harbour Homes' }, 'role'],
+  ['people', { agency: 'Harbour Homes', role: 'lead_member' }, 'role'],
+  ['people', { agency: 'Harbour Homes', role: 'chair' }, 'role'],
+  ['people', { email: 'sam@new.example' }, 'email'],
   ['people', { agency: 'The moon' }, 'agency'],
   ['people', { agency: '' }, 'agency'],
   ['people', { role: 'guest' }, 'role'],
@@ -215,7 +220,7 @@ it('what a spreadsheet would take for a formula is text, in and out', async () =
   const { body } = await as.coordinator(readImportTemplate, { query: { kind: 'people' } })
   const csv = (body as unknown as { bytes: Buffer }).bytes.toString()
   for (const cell of csv.split(/[\r\n,]+/)) expect(cell).not.toMatch(/^"?[=+\-@]/)
-  const row = { ...person, agency: `'${formula}` }
+  const row = { ...person, agency: `'${formula}`, role: 'lead_member' }
   expect(await givenUpload(world, 'people', [row])).toMatchObject({ faults: [] })
 })
 

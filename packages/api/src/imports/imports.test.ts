@@ -40,7 +40,7 @@ const consent = {
   consent_how: 'spoken',
 }
 
-it('PAR-1 agencies and people are imported; who is new is invited, as by hand', async () => {
+it('PAR-1, ACC-10 agencies and their first leads are imported; each is invited, as by hand', async () => {
   const agencies = await givenImport(world, 'agencies', [
     { name: 'Northgate Refuge', kind: 'charity' },
     { name: 'Eastmarsh Library', kind: 'other' },
@@ -54,29 +54,24 @@ it('PAR-1 agencies and people are imported; who is new is invited, as by hand', 
       role: 'lead_member',
       safeguarding_lead: 'yes',
     },
-    {
-      name: 'Sam Osei',
-      email: 'housing@alongside.example',
-      agency: 'Northgate Refuge',
-      role: 'practitioner',
-    },
+    { name: 'Ines Roy', email: 'ines@lantern.example', agency: 'Lantern', role: 'practitioner' },
   ])
   expect(people.state).toBe('done')
-  const { items } = await done(as.coordinator, listMembers)
-  expect(items.filter(({ agencyName }) => agencyName === 'Northgate Refuge')).toMatchObject([
-    { email: 'noor@refuge.example', role: 'lead_member', safeguardingLead: true, invited: true },
-    { email: 'housing@alongside.example', role: 'practitioner', invited: true },
+  const { items, offered } = await done(as.coordinator, listMembers)
+  expect(items.filter(({ agencyName }) => agencyName === 'Northgate Refuge')).toEqual([])
+  expect(offered).toMatchObject([
+    { email: 'ines@lantern.example', role: 'practitioner', agencyName: 'Lantern' },
+    { email: 'noor@refuge.example', role: 'lead_member', safeguardingLead: true },
   ])
   await world.runJobs()
   expect(world.services.mailer.caught().filter(({ to }) => to.includes('refuge.example'))).toHaveLength(1)
 
   expect((await undone(agencies.id)).body).toMatchObject({
     code: 'import.changed_since',
-    errors: [{ pointer: '/rows/2', detail: expect.stringContaining('members') }],
+    errors: [{ pointer: '/rows/2', detail: expect.stringContaining('invited') }],
   })
   expect((await undone(people.id)).body).toMatchObject({ state: 'undone', undoneAt: '2026-03-02T09:00:00Z' })
-  expect(await rows(`SELECT 1 FROM accounts WHERE email = 'noor@refuge.example'`)).toEqual([])
-  expect(await rows(`SELECT 1 FROM accounts WHERE email = 'housing@alongside.example'`)).toHaveLength(1)
+  expect((await done(as.coordinator, listMembers)).offered).toEqual([])
   expect((await undone(agencies.id)).status).toBe(200)
 })
 

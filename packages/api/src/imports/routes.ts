@@ -33,7 +33,7 @@ export const importRoutes: FastifyPluginAsync = async (app) => {
   command(contract.uploadImport, async ({ tx, vault, actor, body, now }) => {
     await mustCoordinate(tx)
     const { kind, csv } = body
-    const { checked } = await checkImport(tx, vault, { kind, csv, now })
+    const { checked } = await checkImport(tx, vault, { kind, csv, now, actor })
     const id = await keepUpload(tx, vault, { kind, csv, checked, accountId: actor.accountId, now })
     return { reply: await readImport(tx, vault, id), audit: { subjectId: id }, events: [] }
   })
@@ -65,9 +65,8 @@ export const importRoutes: FastifyPluginAsync = async (app) => {
 
 const words: Record<string, string> = {
   agencies: 'the agency was changed',
-  memberships: 'the place was changed, or the agency has members now',
-  accounts: 'this person has accepted the invitation',
-  sessions: 'this person has signed in',
+  memberships: 'the agency has members now',
+  place_offers: 'the invitation was answered or sent again, or somebody else is invited',
   agreement_signatures: 'the agency has signed an agreement',
   cases: 'the case was changed',
   referrals: 'the referral was changed, or there is a new one',

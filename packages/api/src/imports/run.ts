@@ -57,7 +57,7 @@ export function importsInBackground(services: Services, log: Pick<Logger, 'warn'
         if (!(await holdImport(tx, importId))) return
         const source = await openSource(tx, vault, importId)
         if (!source) return
-        const checked = await checkImport(tx, vault, { ...source, now })
+        const checked = await checkImport(tx, vault, { ...source, now, actor })
         if (checked.checked.faults.length) {
           await keepFaults(tx, vault, importId, checked.checked)
           return

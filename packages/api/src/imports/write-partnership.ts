@@ -1,7 +1,7 @@
-import { agencies, memberships } from '../db/tables/partnerships.ts'
+import { agencies } from '../db/tables/partnerships.ts'
 import { newId } from '../ids.ts'
-import { accountFor } from '../partnerships/queries.ts'
-import { inBatches, type MadeRow, noteMade, type Writing, type Written } from './writing.ts'
+import { offerPlace } from '../partnerships/places.ts'
+import { inBatches, noteMade, type Writing, type Written } from './writing.ts'
 
 export async function writeAgencies(writing: Writing): Promise<Written> {
   const { tx, checked, now } = writing
@@ -16,30 +16,18 @@ export async function writeAgencies(writing: Writing): Promise<Written> {
   return { cases: [], events: [] }
 }
 
-/** PAR-1. Who is new is invited by mail, as when given a place by hand. */
+/** ACC-10. A place begins when its holder says yes, as when it is offered by hand. */
 export async function writePeople(writing: Writing): Promise<Written> {
   const { tx, checked, now } = writing
   const events: Written['events'] = []
-  const accountOf = async (person: { email: string; name: string }) => {
-    const drawn = newId()
-    const id = await accountFor(tx, person, now, drawn)
-    return { id, isNew: id === drawn }
-  }
   await inBatches(writing, checked.people, async (batch) => {
-    const people = await Promise.all(
-      batch.map(async (person) => ({ ...person, id: newId(), account: await accountOf(person) })),
+    const offered = batch.map((person) => ({ ...person, id: newId() }))
+    for (const { id, ...person } of offered) await offerPlace(tx, person, now, id)
+    await noteMade(
+      writing,
+      offered.map(({ id, row }) => ({ made: 'place_offers', id, row })),
     )
-    await tx.insert(memberships).values(
-      people.map(({ id, account, agencyId, role, jobTitle, safeguardingLead }) => ({
-        ...{ id, accountId: account.id, agencyId, role, jobTitle, safeguardingLead, startedAt: now },
-      })),
-    )
-    const made = people.flatMap(({ id, row, account }): MadeRow[] => [
-      { made: 'memberships', id, row },
-      ...(account.isNew ? [{ made: 'accounts', id: account.id, row } as const] : []),
-    ])
-    await noteMade(writing, made)
-    for (const { id } of people) events.push({ type: 'membership.added', data: { membershipId: id } })
+    for (const { id } of offered) events.push({ type: 'place.offered', data: { offerId: id } })
   })
   return { cases: [], events }
 }

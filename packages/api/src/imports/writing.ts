@@ -24,15 +24,7 @@ export interface Written {
 
 /** A row of a table that an import made, by which it is undone. */
 export interface MadeRow {
-  made:
-    | 'agencies'
-    | 'accounts'
-    | 'memberships'
-    | 'cases'
-    | 'joined_files'
-    | 'referrals'
-    | 'consents'
-    | 'actions'
+  made: 'agencies' | 'place_offers' | 'cases' | 'joined_files' | 'referrals' | 'consents' | 'actions'
   id: string
   row: number
 }

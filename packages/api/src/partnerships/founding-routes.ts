@@ -7,13 +7,12 @@ import {
   agencies,
   agreementVersions,
   bankHolidays,
-  memberships,
   partnerships,
   ruleSets,
 } from '../db/tables/partnerships.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
-import { accountFor } from './queries.ts'
+import { offerPlace } from './places.ts'
 
 /** The platform administrator's two commands: she founds partnerships and sees no case. */
 export const platformRoutes: FastifyPluginAsync = async (app) => {
@@ -60,19 +59,12 @@ export const platformRoutes: FastifyPluginAsync = async (app) => {
         agreement('information_sharing_protocol', 'Information sharing protocol', informationSharingProtocol),
         agreement('meeting_confidentiality', 'Confidentiality agreement', confidentialityAgreement),
       ])
-    const membershipId = newId()
-    const accountId = await accountFor(tx, coordinator, now)
-    await tx.insert(memberships).values({
-      id: membershipId,
-      accountId,
-      agencyId: coordinatingAgencyId,
-      role: 'coordinator',
-      startedAt: now,
-    })
+    const place = { ...coordinator, agencyId: coordinatingAgencyId, role: 'coordinator' as const }
+    const offerId = await offerPlace(tx, place, now)
     return {
       reply: { id, name: body.name, coordinatingAgencyId },
       audit: { subjectId: id },
-      events: [{ type: 'membership.added', data: { membershipId } }],
+      events: [{ type: 'place.offered', data: { offerId } }],
     }
   })
 

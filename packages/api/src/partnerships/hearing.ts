@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { rolesThat } from '@alongside/shared/access'
+import { isInvited, type Role, rolesThat } from '@alongside/shared/access'
 import type { partnershipEvents } from '@alongside/shared/partnerships/events'
 import { roleIn } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
 import { newId } from '../ids.ts'
-import { type Hearing, send, tellsNobody } from '../notices/hearing.ts'
+import { coordinators, type Heard, type Hearing, leadsOf, send, tellsNobody } from '../notices/hearing.ts'
 import type { Mail } from '../notices/mailer.ts'
 import { secretHash } from '../secret-hash.ts'
+
+/** Days that a guest's link waits. */
+const guestDays = 14
 
 export const partnershipHearing: Hearing<keyof typeof partnershipEvents> = {
   'agreement.published': async (heard) => {
@@ -21,27 +24,113 @@ export const partnershipHearing: Hearing<keyof typeof partnershipEvents> = {
     await send(heard, signers, { kind: 'agreement_to_sign', subjectId })
   },
   'agreement.signed': tellsNobody,
-  'membership.added': async ({ tx, services, event, now }) => {
-    const { rows } = await tx.$client.query<{ id: string; email: string; invited: boolean }>(
-      `SELECT a.id, a.email, a.invited FROM memberships m JOIN accounts a ON a.id = m.account_id
-        WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
-      [event.data.membershipId],
+  'place.offered': async (heard) => {
+    const { tx, services, event } = heard
+    const { rows } = await tx.$client.query<{ id: string; email: string; expires_at: string }>(
+      `SELECT id, email, expires_at FROM place_offers
+        WHERE partnership_id = app.partnership_id() AND id = $1 AND ended_at IS NULL`,
+      [event.data.offerId],
     )
-    const [account] = rows
-    if (!account?.invited) return
-    const token = randomBytes(24).toString('base64url')
-    const expires = new Date(Date.parse(now) + 14 * 86_400_000).toISOString()
-    await tx.$client.query(
-      'INSERT INTO invitations (id, account_id, token_hash, expires_at) VALUES ($1, $2, $3, $4)',
-      [newId(), account.id, secretHash(token), expires],
-    )
-    await services.postMail(tx, invitationMail(account.email, token, services.config.PUBLIC_URL))
+    const [offer] = rows
+    if (!offer) return
+    const token = await mailToken(heard, offer.email, offer.id, offer.expires_at)
+    await services.postMail(tx, offerMail(offer.email, token, services.config.PUBLIC_URL))
   },
-  'membership.ended': tellsNobody,
+  'membership.added': async (heard) => {
+    const place = await placeOf(heard)
+    if (!place) return
+    if (isInvited(place.role)) await letIn(heard, place)
+    else await tellOthers(heard, place, [place.account_id], 'place_taken')
+  },
+  'membership.ended': async (heard) => {
+    const place = await placeOf(heard)
+    if (!place) return
+    const { tx, services } = heard
+    await services.postMail(tx, endMail(place.email))
+    await tellOthers(heard, place, [place.account_id, place.ended_by], 'place_ended')
+  },
 }
 
-const invitationMail = (to: string, token: string, publicUrl: string): Mail => ({
+interface PlaceOf {
+  account_id: string
+  agency_id: string
+  role: Role
+  ended_by: string | null
+  email: string
+  invited: boolean
+}
+
+async function placeOf({ tx, event }: Heard<'membership.added' | 'membership.ended'>) {
+  const { rows } = await tx.$client.query<PlaceOf>(
+    `SELECT m.account_id, m.agency_id, m.role, m.ended_by, a.email, a.invited
+      FROM memberships m JOIN accounts a ON a.id = m.account_id
+      WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
+    [event.data.membershipId],
+  )
+  return rows[0]
+}
+
+/** ACC-10: no place comes or goes unseen by those who answer for the agency, and by the coordinator. */
+async function tellOthers(
+  heard: Heard<'membership.added' | 'membership.ended'>,
+  { agency_id }: PlaceOf,
+  know: readonly (string | null)[],
+  kind: 'place_taken' | 'place_ended',
+): Promise<void> {
+  const others = [...(await leadsOf(heard, [agency_id])), ...(await coordinators(heard))]
+  await send(
+    heard,
+    others.filter((account) => !know.includes(account)),
+    { kind, subjectId: heard.event.data.membershipId },
+  )
+}
+
+/** A guest's place is there already; without a password she chooses one by mail. */
+async function letIn(heard: Heard<'membership.added'>, { email, invited }: PlaceOf) {
+  if (!invited) return
+  const { tx, services, now } = heard
+  const token = await mailToken(
+    heard,
+    email,
+    null,
+    new Date(Date.parse(now) + guestDays * 86_400_000).toISOString(),
+  )
+  await services.postMail(tx, guestMail(email, token, services.config.PUBLIC_URL))
+}
+
+/** The one link that is alive for an address: the one before is spent by it. */
+async function mailToken(
+  { tx, now }: Pick<Heard, 'tx' | 'now'>,
+  email: string,
+  offerId: string | null,
+  expiresAt: string,
+): Promise<string> {
+  const token = randomBytes(24).toString('base64url')
+  await tx.$client.query('SELECT app.issue_token($1, $2, $3, $4, $5, $6)', [
+    newId(),
+    email,
+    secretHash(token),
+    offerId,
+    expiresAt,
+    now,
+  ])
+  return token
+}
+
+const offerMail = (to: string, token: string, publicUrl: string): Mail => ({
   to,
   subject: 'You are invited to Alongside',
-  text: `You have been given a place in a partnership on Alongside.\n\nChoose a password within 14 days:\n${publicUrl}/invitation#${token}\n\nIf you did not expect this, you need do nothing.`,
+  text: `You are asked to take a place in a partnership on Alongside.\n\nSee where, and say yes or no, within 14 days:\n${publicUrl}/invitation#${token}\n\nIf you did not expect this, you need do nothing.`,
+})
+
+const guestMail = (to: string, token: string, publicUrl: string): Mail => ({
+  to,
+  subject: 'You are invited to Alongside',
+  text: `You are invited to a meeting on Alongside.\n\nChoose a password within 14 days:\n${publicUrl}/invitation#${token}\n\nIf you did not expect this, you need do nothing.`,
+})
+
+const endMail = (to: string): Mail => ({
+  to,
+  subject: 'A place of yours in Alongside has ended',
+  text: 'A place that you had in an agency on Alongside has ended, and with it what you were signed in to for that agency.\n\nIf you did not expect this, ask whoever leads the agency.',
 })

@@ -1,16 +1,12 @@
-import { rolesBy } from '@alongside/shared/access'
 import { type WorkingCalendar, workingCalendar } from '@alongside/shared/calendar'
 import type {
   Agency,
   AgreementVersion,
   MeetingRule,
-  Member,
   Partnership,
 } from '@alongside/shared/partnerships/contract'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
-import { roleIn } from '../access/roles.ts'
 import type { Tx } from '../db/pool.ts'
-import { newId } from '../ids.ts'
 
 interface PartnershipRow
   extends Omit<Partnership, 'agencies' | 'bankHolidays' | 'ruleSetId' | 'ruleSet' | 'meetingRule'> {
@@ -50,23 +46,6 @@ export const calendarOf = (partnership: Pick<Partnership, 'timeZone' | 'bankHoli
 
 export const agencyNames = (partnership: Partnership): ReadonlyMap<string, string> =>
   new Map(partnership.agencies.map((agency) => [agency.id, agency.name]))
-
-/**
- * Who belongs. Guests and observers do not: of them those know who see their item (guests/). Nor do agencies' systems,
- * which are listed for themselves (systems/).
- */
-export async function readMembers(tx: Tx): Promise<Member[]> {
-  const { rows } = await tx.$client.query<Member>(`
-    SELECT m.id, m.account_id AS "accountId", a.name, a.email, m.job_title AS "jobTitle", m.role, m.agency_id AS "agencyId",
-        g.name AS "agencyName", m.safeguarding_lead AS "safeguardingLead", m.started_at AS "startedAt", m.ended_at AS "endedAt",
-        a.invited
-      FROM memberships m
-      JOIN agencies g ON g.partnership_id = m.partnership_id AND g.id = m.agency_id
-      JOIN accounts a ON a.id = m.account_id
-      WHERE m.partnership_id = app.partnership_id() AND ${roleIn(rolesBy('place'))}
-      ORDER BY g.name, a.name, m.id`)
-  return rows
-}
 
 /** The version of each agreement that is in force on a local day, with who has signed it. */
 export async function readAgreements(tx: Tx, today: string): Promise<AgreementVersion[]> {
@@ -111,22 +90,4 @@ export async function limitStanding(tx: Tx, until: string): Promise<void> {
       WHERE partnership_id = app.partnership_id() AND standing_until IS NOT NULL`,
     [until],
   )
-}
-
-/** The account of that address, known, or new by the id `drawn`. Whoever has no password yet is invited by mail (`hearing.ts`). */
-export async function accountFor(
-  tx: Tx,
-  person: { email: string; name: string },
-  now: string,
-  drawn = newId(),
-): Promise<string> {
-  const { rows } = await tx.$client.query<{ id: string }>('SELECT app.account_for($1, $2, $3, $4) AS id', [
-    drawn,
-    person.email,
-    person.name,
-    now,
-  ])
-  const id = rows[0]?.id
-  if (!id) throw new Error('app.account_for returned nothing')
-  return id
 }

@@ -4,18 +4,10 @@ import * as contract from '@alongside/shared/partnerships/contract'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import { eq } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
-import { agencies, agreementSignatures, agreementVersions, memberships } from '../db/tables/partnerships.ts'
+import { agencies, agreementSignatures, agreementVersions } from '../db/tables/partnerships.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
-import {
-  accountFor,
-  calendarOf,
-  latestVersion,
-  limitStanding,
-  readAgreements,
-  readMembers,
-  readPartnership,
-} from './queries.ts'
+import { calendarOf, latestVersion, limitStanding, readAgreements, readPartnership } from './queries.ts'
 
 /** Agreements without which an agency sees no case (ACC-5); the third kind is signed by each person, each meeting. */
 const standingKinds = ['charter', 'information_sharing_protocol']
@@ -25,54 +17,13 @@ export const partnershipRoutes: FastifyPluginAsync = async (app) => {
 
   query(contract.readPartnership, async ({ tx, now }) => ({ reply: await readPartnership(tx, now) }))
 
-  query(contract.listMembers, async ({ tx }) => ({ reply: { items: await readMembers(tx) } }))
-
-  command(contract.addMember, async ({ tx, body, now }) => {
-    const partnership = await readPartnership(tx, now)
-    if (!partnership.agencies.some((agency) => agency.id === body.agencyId))
-      throw new Refusal('reference.unknown', [
-        { pointer: '/agencyId', code: 'unknown', detail: 'is not an agency of this partnership' },
-      ])
-    const accountId = await accountFor(tx, body, now)
-    const members = await readMembers(tx)
-    const same = (member: contract.Member) =>
-      member.accountId === accountId &&
-      member.agencyId === body.agencyId &&
-      member.role === body.role &&
-      !member.endedAt
-    if (members.some(same)) throw new Refusal('membership.exists')
-    const id = newId()
-    await tx.insert(memberships).values({
-      id,
-      accountId,
-      agencyId: body.agencyId,
-      role: body.role,
-      jobTitle: body.jobTitle ?? null,
-      safeguardingLead: body.safeguardingLead ?? false,
-      startedAt: now,
-    })
-    return {
-      reply: found(await readMembers(tx), id),
-      audit: { subjectId: id },
-      events: [{ type: 'membership.added', data: { membershipId: id } }],
-    }
-  })
-
-  command(contract.endMembership, async ({ tx, actor, params, now }) => {
-    if (params.memberId === actor.membershipId) throw new Refusal('membership.own')
-    const member = found(await readMembers(tx), params.memberId)
-    if (!member.endedAt)
-      await tx.update(memberships).set({ endedAt: now }).where(eq(memberships.id, member.id))
-    return {
-      reply: { ...member, endedAt: member.endedAt ?? now },
-      audit: { subjectId: member.id },
-      events: [{ type: 'membership.ended', data: { membershipId: member.id } }],
-    }
-  })
-
   command(contract.addAgency, async ({ tx, body, now }) => {
     const id = newId()
-    await tx.insert(agencies).values({ id, ...body, createdAt: now })
+    const { rowCount } = await tx
+      .insert(agencies)
+      .values({ id, ...body, createdAt: now })
+      .onConflictDoNothing()
+    if (rowCount !== 1) throw new Refusal('agency.exists')
     return {
       reply: { id, ...body, coordinating: false, standingUntil: null },
       audit: { subjectId: id },
@@ -162,10 +113,4 @@ function publicationFaults(
   if (reviewOn <= signBy)
     faults.push({ pointer: '/reviewOn', code: 'contradiction', detail: 'lies before everyone has signed' })
   return faults
-}
-
-function found(members: contract.Member[], id: string): contract.Member {
-  const member = members.find((candidate) => candidate.id === id)
-  if (!member) throw new Refusal('not_found')
-  return member
 }

@@ -120,9 +120,14 @@ export async function refresh(identity: Pool, token: string, now: string): Promi
   const session = rows[0]
   if (!session) return { outcome: 'over' }
   const places = await placesOf(identity, session.account_id, now)
-  const place = places.find((candidate) => candidate.membership_id === session.membership_id) ?? places[0]
-  // Who left her last place acts nowhere: without one, a session is a platform administrator's.
-  if (!place && !session.platform_administrator) return { outcome: 'over' }
+  const place =
+    session.membership_id === null
+      ? places[0]
+      : places.find((candidate) => candidate.membership_id === session.membership_id)
+  // ACC-10: a session ends with its place, whatever other places its holder has: she signs in anew. Without a place it is a
+  // platform administrator's.
+  if (!place && (session.membership_id !== null || !session.platform_administrator))
+    return { outcome: 'over' }
   const actor = actorIn(session.id, session.account_id, place)
 
   if (!timingSafeEqual(session.refresh_hash, hash)) {

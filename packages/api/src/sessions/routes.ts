@@ -4,9 +4,8 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { clearSessionCookies, refreshTokenOf, setSessionCookies } from '../http/authenticate.ts'
 import { operations } from '../http/operation.ts'
-import { secretHash } from '../secret-hash.ts'
 import { signInDelays } from './delays.ts'
-import { hashPassword, passwordFits } from './passwords.ts'
+import { passwordFits } from './passwords.ts'
 import { mustProve } from './proving.ts'
 import {
   describeSession,
@@ -103,34 +102,6 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
     await endSessions(identity, { accountId: actor.accountId }, now)
     clearSessionCookies(response)
     return { reply: {}, audit: { subjectId: actor.accountId }, events: [] }
-  })
-
-  open(contract.acceptInvitation, async ({ body, request, now }) => {
-    const tokenHash = secretHash(body.token)
-    const { rows } = await identity.query<{
-      account_id: string
-      email: string
-      password_hash: string | null
-    }>(
-      `UPDATE invitations i SET used_at = $2 FROM accounts a
-        WHERE i.token_hash = $1 AND i.used_at IS NULL AND i.expires_at > $2 AND a.id = i.account_id AND a.disabled_at IS NULL
-        RETURNING a.id AS account_id, a.email, a.password_hash`,
-      [tokenHash, now],
-    )
-    const [invited] = rows
-    if (!invited) throw new Refusal('invitation.spent')
-    await identity.query('UPDATE accounts SET password_hash = $2 WHERE id = $1', [
-      invited.account_id,
-      await hashPassword(body.password),
-    ])
-    await recordSessionEvent(
-      identity,
-      contract.acceptInvitation.audit,
-      { accountId: invited.account_id },
-      request,
-      now,
-    )
-    return { email: invited.email }
   })
 }
 

@@ -182,10 +182,12 @@ describe('ACC-4 several places', () => {
   const second = 'two.places@alongside.example'
 
   it('acts in one at a time, and moves only to one’s own', async () => {
-    for (const agency of ['housing', 'drugs'] as const)
-      await done(world.as.coordinator, addMember, {
+    for (const agency of ['housing', 'drugs'] as const) {
+      await done(world.as[agency], addMember, {
         body: { email: second, name: 'Two Places', agencyId: world.agencies[agency], role: 'practitioner' },
       })
+      await world.signIn(second)
+    }
     await world.rows('UPDATE accounts SET password_hash = $1 WHERE email = $2', [
       await hashPassword(password),
       second,

@@ -1,10 +1,8 @@
 import { listCases } from '@alongside/shared/cases/contract'
-import { addMember } from '@alongside/shared/partnerships/contract'
-import { acceptInvitation, readSession, signIn } from '@alongside/shared/sessions/contract'
+import { readSession, signIn } from '@alongside/shared/sessions/contract'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { browserOf } from '../../test/browser.ts'
 import { openEastmarsh } from '../../test/world.ts'
-import { done } from '../demo/found.ts'
 import { newId } from '../ids.ts'
 import { hashPassword, passwordFits } from './passwords.ts'
 
@@ -172,23 +170,4 @@ it('slows one place that tries many accounts, though it tries each but once', as
       refused = person
   expect(refused).toBe(60)
   await world.rows('DELETE FROM sign_in_delays')
-})
-
-describe('an invitation', () => {
-  it('comes by mail, works once, and lets its holder in', async () => {
-    const invited = 'new.colleague@alongside.example'
-    await done(world.as.coordinator, addMember, {
-      body: { email: invited, name: 'New Colleague', agencyId: world.agencies.housing, role: 'practitioner' },
-    })
-    await world.runJobs()
-    const mail = world.services.mailer.caught().find(({ to }) => to === invited)!
-    const token = /[\w-]{30,}/.exec(mail.text.replaceAll(/https?:\/\/[^/]+/g, ''))![0]
-    const accept = (body: object) => browser().send(acceptInvitation, { body })
-    expect((await accept({ token: `${token}x`, password })).body.code).toBe('invitation.spent')
-    expect((await accept({ token, password: 'short' })).body.code).toBe('request.invalid')
-    expect((await accept({ token, password })).status).toBe(201)
-    expect((await accept({ token, password: 'somebody else’s words' })).body.code).toBe('invitation.spent')
-    expect((await browser().enter(invited)).body.name).toBe('New Colleague')
-    expect(world.log.join('\n')).not.toContain(token)
-  })
 })

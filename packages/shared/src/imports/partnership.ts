@@ -1,5 +1,6 @@
 import { usualRole } from '../access.ts'
 import { agencyKindWords } from '../partnerships/words.ts'
+import type { ProblemCode } from '../problems.ts'
 import { alike, type RowReader } from './cells.ts'
 import { peopleRoles, yesNo } from './columns.ts'
 import type { Reading } from './reading.ts'
@@ -42,9 +43,9 @@ export function readPersonRow(reader: RowReader, reading: Reading): ReadPerson {
   const jobTitle = reader.text('job_title', 200) ?? null
   const safeguardingLead = reader.word('safeguarding_lead', yesNo) === 'yes'
   if (email && agencyId && role) {
-    const place = `${email} ${agencyId} ${role}`
-    if (reading.places.has(place)) reader.fault('email', 'has this place already', 'Take the row out')
-    const earlier = reading.before(place, reader.row)
+    placeFault(reader, reading.whyNotGive(email, agencyId, role))
+    // One invitation is alive for each person: a second row would end the first.
+    const earlier = reading.before(`invitation of ${email}`, reader.row)
     if (earlier) reader.fault('email', `stands on row ${earlier} already`, 'Take one of them out')
   }
   return {
@@ -56,6 +57,27 @@ export function readPersonRow(reader: RowReader, reading: Reading): ReadPerson {
     jobTitle,
     safeguardingLead,
   }
+}
+
+/** ACC-10, in the words of a spreadsheet. */
+function placeFault(reader: RowReader, refusal: ProblemCode | null): void {
+  if (refusal === 'membership.exists') reader.fault('email', 'has this place already', 'Take the row out')
+  else if (refusal === 'membership.own')
+    reader.fault('email', 'is your own address', 'A colleague gives you a place')
+  else if (refusal === 'place.coordinator_elsewhere')
+    reader.fault(
+      'email',
+      'has a place that does not go with this one',
+      'Who coordinates holds no place elsewhere',
+    )
+  else if (refusal === 'place.coordinating_agency_only')
+    reader.fault('role', 'is a place in the coordinating agency', 'Choose another place')
+  else if (refusal)
+    reader.fault(
+      'role',
+      'is for the agency’s own lead to give',
+      'Import the lead member of an agency that has nobody; she invites the others',
+    )
 }
 
 /** The id of the agency that a cell names. */

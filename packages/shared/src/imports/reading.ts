@@ -1,12 +1,14 @@
+import type { PlacedRole } from '../access.ts'
 import type { WorkingCalendar } from '../calendar.ts'
+import type { ProblemCode } from '../problems.ts'
 import type { Vocabulary } from './columns.ts'
 
 /** What stands already: a row may name it, or may not be it a second time. */
 export interface ImportContext extends Vocabulary {
   calendar: WorkingCalendar
   today: string
-  /** `email agencyId role` of everyone with a place now. */
-  places: ReadonlySet<string>
+  /** ACC-10: why whoever imports may not offer somebody that place; null when she may. */
+  whyNotGive: (email: string, agencyId: string, role: PlacedRole) => ProblemCode | null
   /** How many places there are, with those that have ended. */
   placesEver: number
   /** The agencies that see the case of a reference now; undefined: there is no such case. */

@@ -155,7 +155,7 @@ function makesOf(kind: ImportKind, checked: Checked, { seenBy }: ImportContext):
   const files = filesOf(referrals).filter(({ reference }) => !(reference && seenBy(reference)))
   return {
     agencies: [count('agencies', checked.agencies.length)],
-    people: [count('places, each with an invitation by mail to who is new', checked.people.length)],
+    people: [count('invitations to a place, by mail', checked.people.length)],
     referrals: [
       count('cases', files.length),
       count('referrals', referrals.length),

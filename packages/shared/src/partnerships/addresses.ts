@@ -5,11 +5,24 @@ const ofPlatform = at('Platform')
 
 export const readPartnership = ofPartnership.read('readPartnership', '/v1/partnership', 'partnership:read')
 export const listMembers = ofPartnership.read('listMembers', '/v1/members', 'members:read')
-export const addMember = ofPartnership.post('addMember', '/v1/members', 'members:manage', { stepUp: true })
+export const addMember = ofPartnership.post('addMember', '/v1/members', 'members:place', {
+  stepUp: true,
+})
+export const sendOfferAgain = ofPartnership.post(
+  'sendOfferAgain',
+  '/v1/members/offers/:offerId/sending',
+  'members:place',
+  { stepUp: true },
+)
+export const takeBackOffer = ofPartnership.post(
+  'takeBackOffer',
+  '/v1/members/offers/:offerId/taking-back',
+  'members:place',
+)
 export const endMembership = ofPartnership.post(
   'endMembership',
   '/v1/members/:memberId/ending',
-  'members:manage',
+  'members:place',
   { stepUp: true },
 )
 export const addAgency = ofPartnership.post('addAgency', '/v1/agencies', 'members:manage')

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { rolesBy, usualRole } from '../access.ts'
 import { noCaseData } from '../audit.ts'
-import { command, query } from '../contract.ts'
+import { command, Nothing, query } from '../contract.ts'
 import { agenciesAtMost, placesAtMost } from '../imports/kinds.ts'
 import { narrative } from '../limits.ts'
 import {
@@ -93,11 +93,30 @@ export const Member = Closed(
     safeguardingLead: Type.Boolean(),
     startedAt: Instant,
     endedAt: Nullable(Instant),
-    invited: Type.Boolean({ description: 'Has not chosen a password yet' }),
+    endedFor: Nullable(Line(500, 'Why it ended: for whoever names the agency’s people, and the coordinator')),
+    endedByName: Nullable(Line()),
   },
   { $id: 'Member' },
 )
 export type Member = Static<typeof Member>
+
+/** As it was typed: whether that address has an account already is nobody’s business but its holder’s. */
+export const OfferedPlace = Closed(
+  {
+    id: Id,
+    name: Line(),
+    email: Line(254),
+    jobTitle: Nullable(Text(200)),
+    role: RoleSchema,
+    agencyId: Id,
+    agencyName: Line(),
+    safeguardingLead: Type.Boolean(),
+    offeredAt: Instant,
+    expiresAt: Instant,
+  },
+  { $id: 'OfferedPlace' },
+)
+export type OfferedPlace = Static<typeof OfferedPlace>
 
 export const agreementKinds = ['charter', 'information_sharing_protocol', 'meeting_confidentiality'] as const
 
@@ -128,13 +147,20 @@ export const readPartnership = query(at.readPartnership, {
 })
 
 export const listMembers = query(at.listMembers, {
-  summary: 'Who belongs, by agency',
-  reply: Closed({ items: ListOf(Member, placesAtMost) }, { $id: 'Members' }),
+  summary: 'Who belongs, by agency, and who is invited',
+  description:
+    'Invitations that wait for an answer are shown to whoever names the people of that agency, and to the coordinator.',
+  reply: Closed(
+    { items: ListOf(Member, placesAtMost), offered: ListOf(OfferedPlace, placesAtMost) },
+    { $id: 'Members' },
+  ),
   audit: noCaseData,
 })
 
 export const addMember = command(at.addMember, {
-  summary: 'Give someone a place, and invite them by mail',
+  summary: 'Offer someone a place, by mail (ACC-10)',
+  description:
+    'An agency’s own lead names its people; the coordinator names the first lead of an agency that has nobody. The place begins when its holder says yes. An invitation that waits for the same address in this partnership ends. The answer is the same for every address, known or not.',
   body: Closed(
     {
       email: Type.String({ format: 'email', maxLength: 254 }),
@@ -146,10 +172,17 @@ export const addMember = command(at.addMember, {
     },
     { $id: 'NewMember' },
   ),
-  reply: Member,
+  reply: OfferedPlace,
   status: 201,
-  audit: 'membership.added',
-  refusals: ['membership.exists', 'reference.unknown'],
+  audit: 'place.offered',
+  refusals: [
+    'membership.exists',
+    'membership.own',
+    'place.not_yours',
+    'place.coordinating_agency_only',
+    'place.coordinator_elsewhere',
+    'reference.unknown',
+  ],
   example: {
     email: 'sam@housing.example',
     name: 'Sam Osei',
@@ -158,13 +191,36 @@ export const addMember = command(at.addMember, {
   },
 })
 
+export const sendOfferAgain = command(at.sendOfferAgain, {
+  summary: 'Send an invitation again; the one that was sent before ends',
+  params: { offerId: Id },
+  body: Nothing,
+  reply: OfferedPlace,
+  status: 201,
+  audit: 'place.offered_again',
+  refusals: ['offer.over', 'place.not_yours', 'place.coordinating_agency_only'],
+  example: {},
+})
+
+export const takeBackOffer = command(at.takeBackOffer, {
+  summary: 'Take back an invitation that waits for an answer',
+  params: { offerId: Id },
+  body: Nothing,
+  reply: OfferedPlace,
+  audit: 'place.taken_back',
+  refusals: ['offer.over'],
+  example: {},
+})
+
 export const endMembership = command(at.endMembership, {
-  summary: 'End a place now; its sessions end with it',
+  summary: 'End a place now; its sessions end with it, and the reason stays on record',
+  description:
+    'An agency’s own lead ends the places of its people, and the coordinator any. Invitations that its holder sent end too.',
   params: { memberId: Id },
   body: Closed({ reason: Line(500) }, { $id: 'Ending' }),
   reply: Member,
   audit: 'membership.ended',
-  refusals: ['membership.own'],
+  refusals: ['membership.own', 'place.not_yours'],
   example: { reason: 'Left the agency' },
 })
 
@@ -174,6 +230,7 @@ export const addAgency = command(at.addAgency, {
   reply: Agency,
   status: 201,
   audit: 'agency.added',
+  refusals: ['agency.exists'],
   example: { name: 'Harbour Homes', kind: 'housing' },
 })
 

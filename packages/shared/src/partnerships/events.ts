@@ -11,6 +11,9 @@ export const partnershipEvents = {
   'agreement.signed': {
     inside: { agreementVersionId: 'always', agencyId: 'always' },
   },
+  'place.offered': {
+    inside: { offerId: 'always' },
+  },
   'membership.added': {
     inside: { membershipId: 'always' },
   },

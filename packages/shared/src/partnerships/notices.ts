@@ -7,4 +7,16 @@ export const partnershipNotices = {
     mail: 'an agreement to sign',
     screen: 'An agreement waits for your agency’s signature',
   },
+  place_taken: {
+    subject: 'membership',
+    at: '/members',
+    mail: 'a colleague with a new place',
+    screen: 'Somebody has taken a place in an agency',
+  },
+  place_ended: {
+    subject: 'membership',
+    at: '/members',
+    mail: 'a place that has ended',
+    screen: 'Somebody’s place in an agency has ended',
+  },
 } as const satisfies Notices

@@ -14,8 +14,33 @@ export const partnershipProblems = {
   },
   'membership.own': {
     status: 409,
-    title: 'One does not end one’s own place',
-    fix: 'Ask another coordinator, or the platform’s administrator.',
+    title: 'Nobody gives, changes or ends a place of her own',
+    fix: 'Ask a colleague who leads your agency, or the coordinator.',
+  },
+  'place.not_yours': {
+    status: 409,
+    title: 'The people of an agency are named by its own lead',
+    fix: 'Ask its lead. The coordinator names the first lead of an agency that has nobody; where the lead is missing, whoever signs or stands in for the agency names the next.',
+  },
+  'place.coordinating_agency_only': {
+    status: 409,
+    title: 'This place is one in the coordinating agency, and its coordinator gives it',
+    fix: 'Choose another place, or ask the coordinator.',
+  },
+  'place.coordinator_elsewhere': {
+    status: 409,
+    title: 'Who coordinates holds no place in another agency of the partnership',
+    fix: 'One of the two places ends first.',
+  },
+  'offer.over': {
+    status: 409,
+    title: 'This invitation was answered, replaced or taken back, or is too old',
+    fix: 'Ask whoever invited you to send it again.',
+  },
+  'agency.exists': {
+    status: 409,
+    title: 'An agency of that name is in the partnership already',
+    fix: 'Use the one that is there, or give this one another name.',
   },
   'partnership.exists': {
     status: 409,

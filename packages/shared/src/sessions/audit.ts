@@ -8,5 +8,6 @@ export const sessionAudit = {
   'session.switched': 'began to act for another place',
   'session.stepped_up': 'proved who they are once more',
   'session.step_up_failed': 'could not prove who they are',
+  'invitation.opened': 'opened an invitation',
   'invitation.accepted': 'accepted an invitation',
 } as const

@@ -108,12 +108,72 @@ export const signOutEverywhere = command(at.signOutEverywhere, {
   example: {},
 })
 
+const Offer = Closed(
+  {
+    partnershipName: Line(),
+    agencyName: Line(),
+    role: RoleSchema,
+    jobTitle: Nullable(Line(200)),
+    offeredByName: Nullable(Line()),
+    expiresAt: Instant,
+  },
+  { $id: 'Offer' },
+)
+export const MyOffer = Closed({ id: Id, ...Offer.properties }, { $id: 'MyOffer' })
+export type MyOffer = Static<typeof MyOffer>
+
+const Token = Line(200)
+
+export const openInvitation = command(at.openInvitation, {
+  summary: 'What an invitation is for; changes nothing',
+  description:
+    'For whoever holds the link. `hasAccount`: its address has a password already, which is never changed here.',
+  body: Closed({ token: Token }, { $id: 'InvitationToken' }),
+  reply: Closed(
+    { email: Email, hasAccount: Type.Boolean(), offer: Nullable(Offer) },
+    { $id: 'OpenedInvitation' },
+  ),
+  lookup: true,
+  audit: 'invitation.opened',
+  refusals: ['invitation.spent'],
+  example: { token: 'b0yB…' },
+})
+
 export const acceptInvitation = command(at.acceptInvitation, {
-  summary: 'Accept an invitation and choose a password',
-  body: Closed({ token: Line(200), password: Password }, { $id: 'InvitationAcceptance' }),
+  summary: 'Say yes to an invitation: with a first password, or with the one that one has',
+  description:
+    'Works once. Where the address has a password, it must be that one, and it stays as it is; repeated failures wait as at signing in.',
+  body: Closed({ token: Token, password: Password }, { $id: 'InvitationAcceptance' }),
   reply: Closed({ email: Email }, { $id: 'InvitationAccepted' }),
   status: 201,
   audit: 'invitation.accepted',
-  refusals: ['invitation.spent'],
+  refusals: ['invitation.spent', 'offer.over', 'place.coordinator_elsewhere', 'session.wrong_credentials'],
   example: { token: 'b0yB…', password: 'correct horse battery staple' },
+})
+
+export const listMyOffers = query(at.listMyOffers, {
+  summary: 'Places that I am asked to take, in any partnership',
+  reply: Closed({ items: ListOf(MyOffer, 50) }, { $id: 'MyOffers' }),
+  audit: noCaseData,
+})
+
+export const acceptPlace = command(at.acceptPlace, {
+  summary: 'Say yes to a place that I am offered (ACC-10)',
+  description: 'It is among the session’s places from then on.',
+  params: { offerId: Id },
+  body: Nothing,
+  reply: Nothing,
+  audit: 'place.answered',
+  refusals: ['offer.over', 'place.coordinator_elsewhere'],
+  example: {},
+})
+
+export const declinePlace = command(at.declinePlace, {
+  summary: 'Say no to a place that I am offered',
+  params: { offerId: Id },
+  body: Nothing,
+  reply: Nothing,
+  audit: 'place.answered',
+  refusals: ['offer.over'],
+  example: {},
 })

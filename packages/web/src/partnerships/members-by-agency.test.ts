@@ -14,7 +14,8 @@ const member = (name: string, agencyName: string, endedAt: string | null = null)
   safeguardingLead: false,
   startedAt: '2026-04-01T09:00:00Z',
   endedAt,
-  invited: false,
+  endedFor: null,
+  endedByName: null,
 })
 
 test('PAR-1: members stand by agency, those whose place has ended last', () => {

@@ -8,7 +8,9 @@ import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
-import { useCan, useSession } from '../session/session.tsx'
+import { usePartnership } from '../session/partnership.ts'
+import { useCan } from '../session/session.tsx'
+import { useNow } from '../time/now.ts'
 import { dateWords } from '../time/words.ts'
 import { AskFirst } from '../ui/ask-first.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -18,19 +20,17 @@ import { TextInput } from '../ui/text-input.tsx'
 import { AddAgency } from './add-agency.tsx'
 import { AddMember } from './add-member.tsx'
 import { membersByAgency } from './members-by-agency.ts'
+import { OfferedPlaces } from './offered-places.tsx'
+import { useWhyNotEnd } from './who-may.ts'
 
 export default function MembersPage() {
   const members = useRead(listMembers, {})
   const manages = useCan('members:manage')
   const imports = useCan('imports:manage')
+  const now = useNow()
   return (
     <Page title="Members" heading="Members">
-      {manages && (
-        <>
-          <AddMember />
-          <AddAgency />
-        </>
-      )}
+      {manages && <AddAgency />}
       {imports && (
         <p className="govuk-body">
           <Link {...paths.imports} className="govuk-link">
@@ -40,18 +40,32 @@ export default function MembersPage() {
         </p>
       )}
       <Awaited read={members} label="Loading the members" lines={12}>
-        {({ items }) => <ByAgency members={items} />}
+        {({ items, offered }) => (
+          <>
+            <AddMember members={items} />
+            <OfferedPlaces offered={offered} now={now} />
+            <ByAgency members={items} />
+          </>
+        )}
       </Awaited>
     </Page>
   )
 }
 
 function ByAgency({ members }: { members: readonly Member[] }) {
-  const manages = useCan('members:manage')
+  const places = useCan('members:place')
   const [ending, setEnding] = useState<Member | null>(null)
-  const columns: Column<Member>[] = manages ? [...memberColumns, endColumn(setEnding)] : memberColumns
+  const { agencies } = usePartnership()
+  const columns: Column<Member>[] = places ? [...memberColumns, endColumn(setEnding)] : memberColumns
+  const nobody = agencies.filter(({ id }) => !members.some((m) => m.agencyId === id && !m.endedAt))
   return (
     <>
+      {nobody.length > 0 && (
+        <p className="govuk-body">
+          Nobody has a place yet at {nobody.map(({ name }) => name).join(', ')}. The coordinator names the
+          first lead member, who names the others.
+        </p>
+      )}
       {membersByAgency(members).map(({ agencyId, agencyName, members: these }) => (
         <Table
           key={agencyId}
@@ -87,11 +101,11 @@ const memberColumns: Column<Member>[] = [
   },
   {
     header: 'Place',
-    cell: ({ role, safeguardingLead, invited, endedAt }) => (
+    cell: ({ role, safeguardingLead, endedAt, endedFor, endedByName }) => (
       <span>
         {roleWords[role]} {safeguardingLead && <Badge colour="purple">Safeguarding lead</Badge>}{' '}
-        {invited && !endedAt && <Badge colour="grey">Invited</Badge>}{' '}
-        {endedAt && <Badge colour="grey">Ended</Badge>}
+        {endedAt && <Badge colour="grey">Ended</Badge>}{' '}
+        {endedFor && <span className="app-quiet">{`“${endedFor}”, ${endedByName ?? 'unknown'}`}</span>}
       </span>
     ),
   },
@@ -113,9 +127,11 @@ const endColumn = (onEnd: (member: Member) => void): Column<Member> => ({
 })
 
 function EndButton({ member, onEnd }: { member: Member; onEnd: (member: Member) => void }) {
-  const { acting } = useSession()
+  const whyNotEnd = useWhyNotEnd()
   if (member.endedAt) return null
-  if (member.id === acting?.membershipId) return 'Your own place: another coordinator ends it'
+  const refusal = whyNotEnd(member)
+  if (refusal === 'membership.own') return 'Your own place: a colleague ends it'
+  if (refusal) return null
   return (
     <button type="button" className="app-link-button" onClick={() => onEnd(member)}>
       End this place<span className="govuk-visually-hidden">: {member.name}</span>

@@ -94,6 +94,13 @@ function AccountDialog({ open, onClose, signOut }: DialogProps) {
             : session.email}
         </p>
       )}
+      {session.acting && (
+        <p className="govuk-body">
+          <Link {...paths.myPlaces} className="govuk-link" onClick={onClose}>
+            Your places and invitations
+          </Link>
+        </p>
+      )}
       <p className="govuk-body">
         Signing out removes every draft and copy from this device. What was saved is on the server; what was
         not is named first.

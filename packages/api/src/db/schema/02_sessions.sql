@@ -27,13 +27,18 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_account ON sessions (account_id) WHERE ended_at IS NULL;
 
-CREATE TABLE invitations (
+-- What proves an address: a link that was mailed to it. ACC-10: the newest alone is alive, it works once, and it lets its
+-- holder choose a first password; one that is there stays as it is.
+CREATE TABLE account_tokens (
   id uuid PRIMARY KEY,
-  account_id uuid NOT NULL REFERENCES accounts,
+  email text NOT NULL CHECK (email = lower(email)),
   token_hash bytea NOT NULL UNIQUE,
+  -- The place that it says yes to; none where the place is there already, as a guest's.
+  offer_id uuid,
   expires_at timestamptz NOT NULL,
-  used_at timestamptz
+  spent_at timestamptz
 );
+CREATE UNIQUE INDEX account_tokens_alive ON account_tokens (email) WHERE spent_at IS NULL;
 
 -- Keyed by a hash of the address tried or of the network address: no list of who exists.
 CREATE TABLE sign_in_delays (
@@ -48,7 +53,9 @@ CALL app.close_table('accounts');
 CREATE POLICY names ON accounts FOR SELECT TO alongside_app, alongside_jobs USING (id = (SELECT app.account_id()) OR EXISTS (
   SELECT FROM memberships m WHERE m.partnership_id = (SELECT app.partnership_id()) AND m.account_id = accounts.id));
 CREATE POLICY identity ON accounts TO alongside_identity USING (true) WITH CHECK (true);
-GRANT SELECT (id, email, name, invited, disabled_at) ON accounts TO alongside_app, alongside_jobs;
+-- Whether somebody has chosen a password is told to no request (ACC-10).
+GRANT SELECT (id, email, name, disabled_at) ON accounts TO alongside_app;
+GRANT SELECT (id, email, name, invited, disabled_at) ON accounts TO alongside_jobs;
 GRANT SELECT, INSERT, UPDATE ON accounts TO alongside_identity;
 
 ALTER TABLE sessions ADD FOREIGN KEY (membership_id) REFERENCES memberships (id);
@@ -56,11 +63,9 @@ CALL app.close_table('sessions');
 CREATE POLICY identity ON sessions TO alongside_identity USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE ON sessions TO alongside_identity;
 
-CALL app.close_table('invitations');
-CREATE POLICY invited ON invitations FOR INSERT TO alongside_jobs WITH CHECK (true);
-CREATE POLICY identity ON invitations TO alongside_identity USING (true) WITH CHECK (true);
-GRANT INSERT ON invitations TO alongside_jobs;
-GRANT SELECT, INSERT, UPDATE ON invitations TO alongside_identity;
+CALL app.close_table('account_tokens');
+CREATE POLICY identity ON account_tokens FOR SELECT TO alongside_identity USING (true);
+GRANT SELECT ON account_tokens TO alongside_identity;
 
 CALL app.close_table('sign_in_delays');
 CREATE POLICY identity ON sign_in_delays TO alongside_identity USING (true) WITH CHECK (true);
@@ -141,3 +146,42 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.account_for FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.account_for TO alongside_app;
+
+-- ACC-10: yes to an invitation, by whoever holds the link. `p_password`: the hash of a first one; NULL where the account's
+-- own was shown and is right. A password that is there is never touched.
+CREATE FUNCTION app.accept_invitation(p_token bytea, p_account uuid, p_password text, p_ids uuid[], p_request text,
+  p_from text, p_at timestamptz) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  link record;
+  known record;
+BEGIN
+  UPDATE account_tokens t SET spent_at = p_at WHERE t.token_hash = p_token AND t.spent_at IS NULL AND t.expires_at > p_at
+    RETURNING t.email, t.offer_id INTO link;
+  IF link.email IS NULL THEN RAISE EXCEPTION 'invitation spent' USING ERRCODE = 'AL413'; END IF;
+  SELECT a.id, a.password_hash, a.disabled_at INTO known FROM accounts a WHERE a.email = link.email FOR UPDATE;
+  IF known.disabled_at IS NOT NULL OR (p_password IS NULL) <> (known.password_hash IS NOT NULL) THEN
+    RAISE EXCEPTION 'invitation spent' USING ERRCODE = 'AL413';
+  END IF;
+  IF known.id IS NULL THEN
+    INSERT INTO accounts (id, email, name, password_hash, created_at)
+      SELECT p_account, o.email, o.name, p_password, p_at FROM place_offers o WHERE o.id = link.offer_id;
+  ELSIF p_password IS NOT NULL THEN
+    UPDATE accounts SET password_hash = p_password WHERE id = known.id;
+  END IF;
+  IF link.offer_id IS NOT NULL THEN
+    PERFORM app.take_place(link.offer_id, coalesce(known.id, p_account), p_ids, p_request, p_from, p_at);
+  END IF;
+  RETURN coalesce(known.id, p_account);
+END $$;
+REVOKE ALL ON FUNCTION app.accept_invitation FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.accept_invitation TO alongside_identity;
+
+-- The one link that is alive for an address, as it is mailed: the one before is spent by it.
+CREATE FUNCTION app.issue_token(p_id uuid, p_email text, p_token bytea, p_offer uuid, p_until timestamptz, p_at timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE account_tokens SET spent_at = p_at WHERE email = lower(p_email) AND spent_at IS NULL;
+  INSERT INTO account_tokens (id, email, token_hash, offer_id, expires_at) VALUES (p_id, lower(p_email), p_token, p_offer, p_until)
+$$;
+REVOKE ALL ON FUNCTION app.issue_token FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.issue_token TO alongside_jobs;

@@ -118,7 +118,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
   here constant uuid := app.partnership_id();
   in_order constant text[] := ARRAY['imported_references', 'actions', 'history', 'sharing_grants', 'consents', 'referrals',
-    'joined_files', 'cases', 'data_keys', 'memberships', 'accounts', 'agencies'];
+    'joined_files', 'cases', 'data_keys', 'place_offers', 'agencies'];
   t text;
   hanging text;
   col text;
@@ -145,8 +145,7 @@ BEGIN
         JOIN LATERAL unnest(k.conkey, k.confkey) AS p(own, their) ON true
         JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = p.own
         JOIN pg_attribute f ON f.attrelid = k.confrelid AND f.attnum = p.their AND f.attname = 'id'
-       WHERE k.contype = 'f' AND k.confrelid = format('public.%I', t)::regclass
-         AND k.conrelid::regclass::text NOT IN ('invitations', 'notifications') LOOP
+       WHERE k.contype = 'f' AND k.confrelid = format('public.%I', t)::regclass LOOP
       itself := CASE WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = hanging::regclass AND a.attname = 'id' AND NOT a.attisdropped)
         THEN format('AND NOT EXISTS (SELECT FROM imported_rows o WHERE o.partnership_id = $1 AND o.import_id = $2 AND o.made = %L AND o.made_id = h.id)', hanging)
         ELSE '' END;
@@ -158,9 +157,9 @@ BEGIN
   END LOOP;
   IF changed THEN RETURN; END IF;
   DELETE FROM notifications x USING imported_rows r
-   WHERE r.partnership_id = here AND r.import_id = p_import AND x.partnership_id = here AND (x.subject_id = r.made_id OR x.account_id = r.made_id);
-  DELETE FROM invitations x USING imported_rows r
-   WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'accounts' AND x.account_id = r.made_id;
+   WHERE r.partnership_id = here AND r.import_id = p_import AND x.partnership_id = here AND x.subject_id = r.made_id;
+  DELETE FROM account_tokens x USING imported_rows r
+   WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'place_offers' AND x.offer_id = r.made_id;
   FOREACH t IN ARRAY in_order LOOP
     EXECUTE format('DELETE FROM %I x USING imported_rows r WHERE r.partnership_id = $1 AND r.import_id = $2 AND r.made = %L AND x.id = r.made_id', t, t)
       USING here, p_import;

@@ -36,6 +36,25 @@ export const memberships = pgTable('memberships', {
   safeguardingLead: boolean('safeguarding_lead').notNull().default(false),
   startedAt: instant('started_at').notNull(),
   endedAt: instant('ended_at'),
+  endedBy: uuid('ended_by'),
+  endedFor: text('ended_for'),
+})
+
+export const placeOffers = pgTable('place_offers', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  role: text('role').notNull(),
+  email: text('email').notNull(),
+  name: text('name').notNull(),
+  jobTitle: text('job_title'),
+  safeguardingLead: boolean('safeguarding_lead').notNull().default(false),
+  offeredBy: uuid('offered_by'),
+  offeredAt: instant('offered_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  endedAt: instant('ended_at'),
+  endedAs: text('ended_as'),
+  membershipId: uuid('membership_id'),
 })
 
 export const agreementVersions = pgTable('agreement_versions', {

@@ -27,12 +27,13 @@ export const sessions = pgTable('sessions', {
   endedAt: instant('ended_at'),
 })
 
-export const invitations = pgTable('invitations', {
+export const accountTokens = pgTable('account_tokens', {
   id: uuid('id').notNull(),
-  accountId: uuid('account_id').notNull(),
+  email: text('email').notNull(),
   tokenHash: bytea('token_hash').notNull(),
+  offerId: uuid('offer_id'),
   expiresAt: instant('expires_at').notNull(),
-  usedAt: instant('used_at'),
+  spentAt: instant('spent_at'),
 })
 
 export const signInDelays = pgTable('sign_in_delays', {

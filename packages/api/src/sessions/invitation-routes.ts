@@ -1,0 +1,128 @@
+import type { Role } from '@alongside/shared/access'
+import { Refusal } from '@alongside/shared/problems'
+import * as contract from '@alongside/shared/sessions/contract'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Pool } from 'pg'
+import type { Tx } from '../db/pool.ts'
+import { operations } from '../http/operation.ts'
+import { newId } from '../ids.ts'
+import { secretHash } from '../secret-hash.ts'
+import { signInDelays } from './delays.ts'
+import { hashPassword, passwordFits } from './passwords.ts'
+import { recordSessionEvent } from './queries.ts'
+
+/** ACC-10: a place is taken by its holder's own yes, by the link in her mail or signed in; no password is ever replaced. */
+export const invitationRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command, open } = operations(app)
+  const { identity } = app.services.pools
+
+  open(contract.openInvitation, async ({ body, request, now }) => {
+    const link = await linkOf(identity, body.token, now)
+    await recordSessionEvent(identity, contract.openInvitation.audit, {}, request, now)
+    return {
+      email: link.email,
+      hasAccount: link.password_hash !== null,
+      offer: link.offer_id === null ? null : offerOf(link),
+    }
+  })
+
+  open(contract.acceptInvitation, async ({ body, request, services: { vault }, now }) => {
+    const link = await linkOf(identity, body.token, now)
+    const delays = signInDelays(identity, vault, link.email, request.ip)
+    let first: string | null = null
+    if (link.password_hash === null) first = await hashPassword(body.password)
+    else {
+      await delays.refuseWhileDelayed(now)
+      if (!(await passwordFits(link.password_hash, body.password))) {
+        await delays.noteFailure(now)
+        await recordSessionEvent(identity, 'session.failed', {}, request, now)
+        throw new Refusal('session.wrong_credentials')
+      }
+      await delays.forgetFailures()
+    }
+    const { rows } = await identity.query<{ account: string }>(
+      'SELECT app.accept_invitation($1, $2, $3, $4, $5, $6, $7) AS account',
+      [secretHash(body.token), newId(), first, threeIds(), request.id, request.ip, now],
+    )
+    await recordSessionEvent(
+      identity,
+      contract.acceptInvitation.audit,
+      rows[0] ? { accountId: rows[0].account } : {},
+      request,
+      now,
+    )
+    return { email: link.email }
+  })
+
+  query(contract.listMyOffers, async ({ tx }) => {
+    const { rows } = await tx.$client.query<contract.MyOffer>('SELECT * FROM app.my_offers()')
+    return { reply: { items: rows } }
+  })
+
+  command(contract.acceptPlace, async ({ tx, params, request }) => {
+    await mustBeMine(tx, params.offerId)
+    const values = [params.offerId, threeIds(), request.id, request.ip]
+    await tx.$client.query('SELECT app.accept_place($1, $2, $3, $4)', values)
+    return { reply: {}, audit: {}, events: [] }
+  })
+
+  command(contract.declinePlace, async ({ tx, params, request }) => {
+    await mustBeMine(tx, params.offerId)
+    const values = [params.offerId, newId(), request.id, request.ip]
+    await tx.$client.query('SELECT app.decline_place($1, $2, $3, $4)', values)
+    return { reply: {}, audit: {}, events: [] }
+  })
+}
+
+/** @throws Refusal not_found for another's as for an unknown one */
+async function mustBeMine(tx: Tx, offerId: string): Promise<void> {
+  const { rows } = await tx.$client.query<{ mine: boolean }>('SELECT app.offered_to_me($1) AS mine', [
+    offerId,
+  ])
+  if (!rows[0]?.mine) throw new Refusal('not_found')
+}
+
+/** Of the place, its event and its record. */
+const threeIds = () => [newId(), newId(), newId()]
+
+interface LinkRow {
+  email: string
+  offer_id: string | null
+  password_hash: string | null
+  partnership_name: string
+  agency_name: string
+  role: Role
+  job_title: string | null
+  offered_by: string | null
+  expires_at: string
+}
+
+/** What a link that is alive stands for. @throws Refusal invitation.spent */
+async function linkOf(identity: Pool, token: string, now: string): Promise<LinkRow> {
+  const { rows } = await identity.query<LinkRow>(
+    `SELECT t.email, t.offer_id, a.password_hash, p.name AS partnership_name, g.name AS agency_name, o.role, o.job_title,
+        b.name AS offered_by, t.expires_at
+      FROM account_tokens t
+      LEFT JOIN accounts a ON a.email = t.email
+      LEFT JOIN place_offers o ON o.id = t.offer_id
+      LEFT JOIN partnerships p ON p.id = o.partnership_id
+      LEFT JOIN agencies g ON g.partnership_id = o.partnership_id AND g.id = o.agency_id
+      LEFT JOIN memberships m ON m.partnership_id = o.partnership_id AND m.id = o.offered_by
+      LEFT JOIN accounts b ON b.id = m.account_id
+      WHERE t.token_hash = $1 AND t.spent_at IS NULL AND t.expires_at > $2 AND a.disabled_at IS NULL
+        AND (t.offer_id IS NULL OR o.ended_at IS NULL)`,
+    [secretHash(token), now],
+  )
+  const [link] = rows
+  if (!link) throw new Refusal('invitation.spent')
+  return link
+}
+
+const offerOf = (link: LinkRow) => ({
+  partnershipName: link.partnership_name,
+  agencyName: link.agency_name,
+  role: link.role,
+  jobTitle: link.job_title,
+  offeredByName: link.offered_by,
+  expiresAt: link.expires_at,
+})
