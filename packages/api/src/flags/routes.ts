@@ -1,6 +1,7 @@
 import { localDay } from '@alongside/shared/calendar'
 import * as contract from '@alongside/shared/flags/contract'
 import { flagMoves, whyNotFlag } from '@alongside/shared/flags/rules'
+import { flagStates } from '@alongside/shared/flags/values'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { openCase } from '../cases/case-file.ts'
@@ -17,7 +18,7 @@ export const flagRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   query(contract.listFlags, async ({ tx, vault, query: asked }) => {
-    const states = asked.state ? [asked.state] : contract.flagStates
+    const states = asked.state ? [asked.state] : flagStates
     const reply = await paged(
       vault,
       contract.listFlags.id,

@@ -1,8 +1,8 @@
 import Type, { type Static } from 'typebox'
 import { Choice, Closed, Id, Instant, Nullable, Reference } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
+import { itemStates } from './values.ts'
 
-export const itemStates = ['listed', 'discussed', 'deferred'] as const
 export const ItemState = Choice(itemStates, { $id: 'ItemState' })
 export type ItemState = (typeof itemStates)[number]
 

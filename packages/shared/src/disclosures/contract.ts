@@ -4,7 +4,7 @@ import { CopyNumber, Kind } from '../documents/contract.ts'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Reference, Text, Version } from '../scalars.ts'
 import * as at from './addresses.ts'
-import { disclosureStates } from './rules.ts'
+import { disclosureStates } from './values.ts'
 
 export const Disclosure = Closed(
   {

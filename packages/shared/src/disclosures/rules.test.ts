@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { stateTable } from '../state-table.test-support.ts'
 import { agreeDisclosure, declineDisclosure } from './contract.ts'
-import { disclosureStates, releaseUntil, whyNotDecide } from './rules.ts'
+import { releaseUntil, whyNotDecide } from './rules.ts'
+import { disclosureStates } from './values.ts'
 
 it('CNF-1 who decides on a request, and when, reads at a glance', async () => {
   const whyNot = ({ state, place }: { state: (typeof disclosureStates)[number]; place: string }) =>

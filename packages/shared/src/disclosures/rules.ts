@@ -1,7 +1,5 @@
 import type { ProblemCode } from '../problems.ts'
-
-export const disclosureStates = ['asked', 'agreed', 'declined'] as const
-export type DisclosureState = (typeof disclosureStates)[number]
+import type { DisclosureState } from './values.ts'
 
 /** CNF-1: decided once, and by another person than asked. */
 export function whyNotDecide({

@@ -19,7 +19,8 @@ import {
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
-import { copyStates, documentKinds } from './rules.ts'
+import { documentKinds } from './rules.ts'
+import { copyStates } from './values.ts'
 
 export const Kind = Choice(documentKinds, { $id: 'DocumentKind' })
 const CopyState = Choice(copyStates, { $id: 'CopyState' })

@@ -1,14 +1,8 @@
 import { expect, it } from 'vitest'
 import { stateTable } from '../state-table.test-support.ts'
 import { collectCopy, destroyCopy, downloadCopy, handOutCopy, loseCopy } from './contract.ts'
-import {
-  copyStates,
-  documentKinds,
-  whyNotCirculate,
-  whyNotDownload,
-  whyNotMove,
-  whyNotRead,
-} from './rules.ts'
+import { documentKinds, whyNotCirculate, whyNotDownload, whyNotMove, whyNotRead } from './rules.ts'
+import { copyStates } from './values.ts'
 
 it('MTG-4 the way of a sheet of paper reads at a glance', async () => {
   const moves = [

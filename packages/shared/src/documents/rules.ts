@@ -1,6 +1,7 @@
 import { whyNotInMeeting } from '../meetings/rules.ts'
 import type { MeetingState } from '../meetings/schema.ts'
 import type { ProblemCode } from '../problems.ts'
+import type { CopyState } from './values.ts'
 
 export const documentKinds = ['agenda', 'pack', 'attendance_list', 'minutes', 'action_log'] as const
 export type DocumentKind = (typeof documentKinds)[number]
@@ -17,8 +18,6 @@ export function whyNotRead(
   return kind === 'minutes' && !minutesDistributed ? 'document.not_yet' : null
 }
 
-export const copyStates = ['made', 'handed_out', 'collected', 'destroyed', 'lost'] as const
-export type CopyState = (typeof copyStates)[number]
 export type CopyMove = Exclude<CopyState, 'made'>
 
 /** MTG-4: the way of a sheet of paper. One that was never handed out may be destroyed; a lost one that turns up is collected. */

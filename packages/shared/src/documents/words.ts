@@ -1,4 +1,5 @@
-import type { CopyState, DocumentKind } from './rules.ts'
+import type { DocumentKind } from './rules.ts'
+import type { CopyState } from './values.ts'
 
 /** MTG-4, as the name of a document within a sentence. */
 export const documentWords = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { meetingStates } from '../meetings/schema.ts'
+import { meetingStates } from '../meetings/values.ts'
 import { referralStates } from '../referrals/values.ts'
 import { stateTable } from '../state-table.test-support.ts'
 import { lights } from '../traffic-light/values.ts'

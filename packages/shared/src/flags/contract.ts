@@ -15,8 +15,8 @@ import {
   Version,
 } from '../scalars.ts'
 import * as at from './addresses.ts'
+import { flagStates } from './values.ts'
 
-export const flagStates = ['asked', 'confirmed', 'to_take_down', 'taken_down', 'no_longer_asked'] as const
 export type FlagState = (typeof flagStates)[number]
 export const FlagState = Choice(flagStates, { $id: 'FlagState' })
 

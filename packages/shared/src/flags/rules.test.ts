@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { stateTable } from '../state-table.test-support.ts'
-import { confirmFlag, type FlagState, flagStates, takeFlagDown } from './contract.ts'
+import { confirmFlag, type FlagState, takeFlagDown } from './contract.ts'
 import { flagMoves, waitingFlagStates, whyNotFlag } from './rules.ts'
+import { flagStates } from './values.ts'
 
 it('FLG-1 what an agency may say of its flag reads at a glance', async () => {
   const moves = [

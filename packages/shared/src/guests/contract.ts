@@ -4,11 +4,9 @@ import { narrative } from '../limits.ts'
 import { MeetingState, meetingModes } from '../meetings/schema.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
 import * as at from './addresses.ts'
+import { invitationStates } from './values.ts'
 
 const Email = Type.String({ format: 'email', maxLength: 254 })
-
-export const invitationStates = ['proposed', 'agreed', 'declined', 'withdrawn', 'ended'] as const
-export type InvitationState = (typeof invitationStates)[number]
 
 export const GuestInvitation = Closed(
   {

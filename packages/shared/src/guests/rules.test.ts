@@ -1,15 +1,10 @@
 import { expect, it } from 'vitest'
-import { itemStates } from '../agenda/schema.ts'
-import { meetingStates } from '../meetings/schema.ts'
+import { itemStates } from '../agenda/values.ts'
+import { meetingStates } from '../meetings/values.ts'
 import { stateTable } from '../state-table.test-support.ts'
-import {
-  agreeInvitation,
-  declineInvitation,
-  type InvitationState,
-  invitationStates,
-  withdrawInvitation,
-} from './contract.ts'
+import { agreeInvitation, declineInvitation, withdrawInvitation } from './contract.ts'
 import { whyNotInvitation, whyNotInvite, whyNotInviteObserver } from './rules.ts'
+import { type InvitationState, invitationStates } from './values.ts'
 
 it('GST-1 what may be decided of an invitation reads at a glance', async () => {
   const moves = [

@@ -3,7 +3,7 @@ import { whyNotInMeeting } from '../meetings/rules.ts'
 import type { MeetingState } from '../meetings/schema.ts'
 import type { ProblemCode } from '../problems.ts'
 import { whyNotDefer } from '../room/rules.ts'
-import type { InvitationState } from './contract.ts'
+import type { InvitationState } from './values.ts'
 
 /** GST-1: every move of an invitation. `ended` is no move: it follows from the item, or the meeting. */
 export const invitationMoves = {

@@ -3,7 +3,8 @@ import { noCaseData } from '../audit.ts'
 import { command, file, Nothing, query } from '../contract.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
 import * as at from './addresses.ts'
-import { importKinds, importStates, rowsAtMost } from './kinds.ts'
+import { importKinds, rowsAtMost } from './kinds.ts'
+import { importStates } from './values.ts'
 
 const Kind = Choice(importKinds, { $id: 'ImportKind' })
 const Count = Type.Integer({ minimum: 0, maximum: 1_000_000 })

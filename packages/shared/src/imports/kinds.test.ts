@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { stateTable } from '../state-table.test-support.ts'
 import { startImport, undoImport } from './contract.ts'
-import { importMoves, importStates, whyNotStartImport, whyNotUndoImport } from './kinds.ts'
+import { importMoves, whyNotStartImport, whyNotUndoImport } from './kinds.ts'
+import { importStates } from './values.ts'
 
 it('what may be done with a spreadsheet reads at a glance', async () => {
   const table = stateTable({

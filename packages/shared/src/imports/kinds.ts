@@ -1,11 +1,9 @@
 import type { ProblemCode } from '../problems.ts'
+import type { ImportState } from './values.ts'
 
 /** What a spreadsheet holds, in the order in which they are imported: each names what the ones before it made. */
 export const importKinds = ['agencies', 'people', 'referrals', 'actions'] as const
 export type ImportKind = (typeof importKinds)[number]
-
-export const importStates = ['faulty', 'ready', 'running', 'interrupted', 'done', 'undone'] as const
-export type ImportState = (typeof importStates)[number]
 
 export const rowsAtMost = 10_000
 /** Hours that an uploaded spreadsheet waits. */

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { shippedBankHolidays } from '../bank-holidays.ts'
 import { isWorkingDay, workingCalendar } from '../calendar.ts'
 import { meetingDates, planOf, whyNotInMeeting } from './rules.ts'
-import { meetingStates } from './schema.ts'
+import { meetingStates } from './values.ts'
 
 const london = workingCalendar('Europe/London', shippedBankHolidays('england-and-wales'))
 const rule = {

@@ -1,10 +1,10 @@
 import Type, { type Static } from 'typebox'
 import { AgendaLine } from '../agenda/schema.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text, Version } from '../scalars.ts'
+import { meetingStates } from './values.ts'
 
 export const meetingModes = ['in_person', 'online', 'hybrid', 'phone'] as const
 
-export const meetingStates = ['planned', 'open', 'closed'] as const
 export const MeetingState = Choice(meetingStates, { $id: 'MeetingState' })
 export type MeetingState = (typeof meetingStates)[number]
 export const meetingAnswers = ['can_come', 'cannot_come'] as const

@@ -1,13 +1,8 @@
 import { expect, it } from 'vitest'
 import { stateTable } from '../state-table.test-support.ts'
 import { reportMoves, whyNotCheckReport, whyNotDiscardReport, whyNotPublishReport } from './report-rules.ts'
-import {
-  checkReport,
-  discardReport,
-  publishReport,
-  type ReportState,
-  reportStates,
-} from './reports-contract.ts'
+import { checkReport, discardReport, publishReport } from './reports-contract.ts'
+import { type ReportState, reportStates } from './values.ts'
 
 it('MON-1 what may be done with a report reads at a glance; what is published never changes', async () => {
   const moves = [

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../problems.ts'
-import type { ReportState } from './reports-contract.ts'
+import type { ReportState } from './values.ts'
 
 /** MON-1: read by somebody, then published; until then it may be thrown away. What is published never changes. */
 export const reportMoves = {

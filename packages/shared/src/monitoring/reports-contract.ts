@@ -4,8 +4,7 @@ import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
 import { PeriodName, QuestionName } from './contract.ts'
 import * as at from './reports-addresses.ts'
-export const reportStates = ['draft', 'checked', 'published'] as const
-export type ReportState = (typeof reportStates)[number]
+import { reportStates } from './values.ts'
 
 const PublicCount = Type.Unsafe<number | 'withheld'>({
   anyOf: [

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { itemStates } from '../agenda/schema.ts'
-import { meetingStates } from '../meetings/schema.ts'
+import { itemStates } from '../agenda/values.ts'
+import { meetingStates } from '../meetings/values.ts'
 import { stateTable } from '../state-table.test-support.ts'
 import { saveResearch, shareResearch } from './contract.ts'
 import { isFactToShare, isOpinionToShare, sharingFaults, whyNotResearch, whyNotShare } from './rules.ts'

@@ -19,9 +19,7 @@ import {
   Version,
 } from '../scalars.ts'
 import * as at from './addresses.ts'
-
-export const systemStates = ['proposed', 'agreed', 'declined', 'ended'] as const
-export type SystemState = (typeof systemStates)[number]
+import { systemStates } from './values.ts'
 
 const Scopes = Type.Array(ScopeSchema, { minItems: 1, maxItems: 20, uniqueItems: true })
 const Addresses = Type.Array(

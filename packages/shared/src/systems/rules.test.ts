@@ -1,14 +1,6 @@
 import { expect, it } from 'vitest'
 import { stateTable } from '../state-table.test-support.ts'
-import {
-  agreeSystem,
-  changeSystem,
-  declineSystem,
-  endSystem,
-  makeSecret,
-  type SystemState,
-  systemStates,
-} from './contract.ts'
+import { agreeSystem, changeSystem, declineSystem, endSystem, makeSecret } from './contract.ts'
 import {
   hasWorked,
   proposalFaults,
@@ -17,6 +9,7 @@ import {
   whyNotSystem,
   wideningFaults,
 } from './rules.ts'
+import { type SystemState, systemStates } from './values.ts'
 
 it('API-2 what may be done with a system reads at a glance', async () => {
   const moves = [

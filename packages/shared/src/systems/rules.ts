@@ -1,6 +1,6 @@
 import type { Permission } from '../access.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
-import type { SystemState } from './contract.ts'
+import type { SystemState } from './values.ts'
 
 /** Secrets of one system at a time: the one in use, and the next one while it is put in place. */
 export const secretsAtMost = 2

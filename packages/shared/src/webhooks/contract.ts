@@ -7,6 +7,7 @@ import { storable } from '../limits.ts'
 import { Choice, Closed, Id, Instant, ListOf, Nullable, Page, PageQuery, Text, Version } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { attemptsAtMost, endpointsAtMost } from './rules.ts'
+import { deliveryStates } from './values.ts'
 
 const Address = Type.String({
   minLength: 1,
@@ -57,7 +58,6 @@ const WebhookEndpointWithSecret = Closed(
   { $id: 'WebhookEndpointWithSecret' },
 )
 
-export const deliveryStates = ['waiting', 'delivered', 'given_up', 'withheld'] as const
 /** Why an attempt failed, in a word; what the receiver wrote is kept nowhere. */
 export const deliveryErrors = [
   'address_not_allowed',

@@ -1,7 +1,7 @@
 import { actionStateWords } from '@alongside/shared/actions/words'
 import type { WorkingCalendar } from '@alongside/shared/calendar'
 import type { HistoryEntry } from '@alongside/shared/cases/history'
-import type { DisclosureState } from '@alongside/shared/disclosures/rules'
+import type { DisclosureState } from '@alongside/shared/disclosures/values'
 import type { FlagState } from '@alongside/shared/flags/contract'
 import type { Occasion } from '@alongside/shared/outcomes/values'
 import { dateWords, momentWords } from '../time/words.ts'

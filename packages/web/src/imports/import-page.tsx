@@ -1,11 +1,7 @@
 import { readImport, startImport, undoImport } from '@alongside/shared/imports/addresses'
 import type { Import } from '@alongside/shared/imports/contract'
-import {
-  hasMade,
-  type ImportState,
-  whyNotStartImport,
-  whyNotUndoImport,
-} from '@alongside/shared/imports/kinds'
+import { hasMade, whyNotStartImport, whyNotUndoImport } from '@alongside/shared/imports/kinds'
+import type { ImportState } from '@alongside/shared/imports/values'
 import { Link, useParams } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useRead } from '../client/hooks.ts'

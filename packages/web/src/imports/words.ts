@@ -1,4 +1,5 @@
-import type { ImportKind, ImportState } from '@alongside/shared/imports/kinds'
+import type { ImportKind } from '@alongside/shared/imports/kinds'
+import type { ImportState } from '@alongside/shared/imports/values'
 
 export const kindWords: Record<ImportKind, { label: string; hint: string }> = {
   agencies: { label: 'Agencies', hint: 'Their names, and of which kind they are' },

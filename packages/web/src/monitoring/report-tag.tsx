@@ -1,4 +1,5 @@
-import type { ReportState, ReportSummary } from '@alongside/shared/monitoring/reports-contract'
+import type { ReportSummary } from '@alongside/shared/monitoring/reports-contract'
+import type { ReportState } from '@alongside/shared/monitoring/values'
 import { Tag, type TagColour } from '../ui/tag.tsx'
 
 const states: Record<ReportState, { words: string; colour: TagColour }> = {

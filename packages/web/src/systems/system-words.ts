@@ -1,5 +1,5 @@
 import type { Permission } from '@alongside/shared/access'
-import type { SystemState } from '@alongside/shared/systems/contract'
+import type { SystemState } from '@alongside/shared/systems/values'
 
 /** What a scope lets a case system do, for the person who answers for it. */
 export const scopeWords: Partial<Record<Permission, string>> = {

@@ -1,0 +1,1 @@
+export const itemStates = ['listed', 'discussed', 'deferred'] as const

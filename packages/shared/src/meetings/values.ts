@@ -1,0 +1,1 @@
+export const meetingStates = ['planned', 'open', 'closed'] as const

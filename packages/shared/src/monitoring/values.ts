@@ -1,0 +1,2 @@
+export const reportStates = ['draft', 'checked', 'published'] as const
+export type ReportState = (typeof reportStates)[number]

@@ -1,0 +1,1 @@
+export const deliveryStates = ['waiting', 'delivered', 'given_up', 'withheld'] as const
