@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import envSchema from 'env-schema'
 import Type from 'typebox'
 import { Config } from './config.ts'
+import { MigrationsDiffer } from './db/migrations.ts'
 import { openLog } from './log.ts'
 import type { UpConfig } from './up.ts'
 
@@ -70,11 +71,13 @@ if (!run) throw new Error(`Unknown command ${name}. There are: ${Object.keys(com
 try {
   await run()
 } catch (error) {
-  const taken = (error as { code?: string }).code === 'EADDRINUSE'
-  say(
-    taken
-      ? `Port ${(error as { port?: number }).port} is taken by another program. Stop it, or choose another with PORT=3001.`
-      : String((error as Error).stack ?? error),
-  )
+  say(wordsFor(error as Error & { code?: string; port?: number }))
   process.exit(1)
+}
+
+/** A sentence where whoever starts the server can put it right, else the stack for whoever mends it. */
+function wordsFor(error: Error & { code?: string; port?: number }): string {
+  if (error.code === 'EADDRINUSE')
+    return `Port ${error.port} is taken by another program. Stop it, or choose another with PORT=3001.`
+  return error instanceof MigrationsDiffer ? error.message : String(error.stack ?? error)
 }

@@ -48,7 +48,13 @@ export async function up(
     AUDIT_HEADS_FILE: config.AUDIT_HEADS_FILE || path.join(dataDir, 'audit-heads.jsonl'),
     DOCS_CLIENT_ID: config.DOCS_CLIENT_ID || sandboxSystem.clientId,
   }
-  await migrate(settled.DATABASE_URL, Buffer.from(MASTER_KEY, 'base64'))
+  try {
+    await migrate(settled.DATABASE_URL, Buffer.from(MASTER_KEY, 'base64'), embedded ? dataDir : undefined)
+  } catch (error) {
+    // It is about to be removed, perhaps: nobody is left running in it.
+    await embedded?.stop()
+    throw error
+  }
   await seedDemo(settled, log, clock, say, { embedded: embedded !== null })
   await serve(settled, log, clock, async () => embedded?.stop())
 

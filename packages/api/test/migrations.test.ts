@@ -1,11 +1,17 @@
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { Client } from 'pg'
 import { afterAll, expect, inject, it } from 'vitest'
 import { differences, fingerprint } from '../src/db/fingerprint.ts'
+import { migrate } from '../src/db/migrate.ts'
 import { applyMigrations, migrations, migrationsFolder } from '../src/db/migrations.ts'
 import { schemaText } from '../src/db/schema.ts'
-import { createTestDatabase } from './database.ts'
+import { createTestDatabase, testMasterKey } from './database.ts'
 import { query } from './query.ts'
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
 /** A database with nothing in it, and a connection to it as its owner. */
 async function openEmpty<T>(name: string, work: (client: Client) => Promise<T>): Promise<T> {
@@ -110,6 +116,40 @@ it.each([
     expect(await tables(client)).toEqual(['one'])
   }),
 )
+
+it(
+  'refuses a database whose tables no migration made, and says in a sentence which it is and what to do',
+  () =>
+    openEmpty('older', async (client) => {
+      await client.query('CREATE SCHEMA app')
+      const { superuserUrl, template } = inject('testServer')
+      const older = Object.assign(new URL(superuserUrl), { pathname: `${template}_older` })
+      const env = { ...process.env, DATABASE_URL: older.href, MASTER_KEY: testMasterKey.toString('base64') }
+      const { status, stdout } = await promisify(execFile)(process.execPath, [main, 'migrate'], { env }).then(
+        () => ({ status: 0, stdout: '' }),
+        (failed: { code: number; stdout: string }) => ({ status: failed.code, stdout: failed.stdout }),
+      )
+      expect(status).toBe(1)
+      expect(stdout).toBe(
+        `The database ${template}_older at ${older.host} holds the tables of a build from before there were migrations. Nothing in it was changed. Start the build that made it or, if nothing in it is needed, give an empty database in DATABASE_URL.\n`,
+      )
+      await expect(migrate(older.href, testMasterKey, '/srv/.data')).rejects.toThrow(
+        /, in the folder \/srv\/\.data, holds .*, remove that folder and start again\.$/,
+      )
+      expect(await tables(client)).toEqual([])
+    }),
+  60_000,
+)
+
+it('says in a sentence which database had a migration that this build has not', () =>
+  openEmpty('newer', async (client) => {
+    await applyMigrations(client, [one])
+    const { superuserUrl, template } = inject('testServer')
+    const newer = Object.assign(new URL(superuserUrl), { pathname: `${template}_newer` })
+    await expect(migrate(newer.href, testMasterKey)).rejects.toThrow(
+      /^The database \S+ at \S+ had the migration 0001_make_one, .* give an empty database in DATABASE_URL\.$/,
+    )
+  }))
 
 it('a migration that fails leaves nothing of itself, keeps those before it, and is tried again', () =>
   openEmpty('failing', async (client) => {

@@ -2,7 +2,7 @@ import { shippedBankHolidays } from '@alongside/shared/bank-holidays'
 import { divisions } from '@alongside/shared/partnerships/contract'
 import { Client } from 'pg'
 import { PgBoss } from 'pg-boss'
-import { applyMigrations } from './migrations.ts'
+import { applyMigrations, MigrationsDiffer } from './migrations.ts'
 import { databaseRoles, rolePassword } from './roles.ts'
 
 const lock = 7_241_885
@@ -10,9 +10,11 @@ const lock = 7_241_885
 /**
  * Brings a database to this build's shape: roles with their passwords and limits, tables with their policies,
  * the job queue's schema, the shipped bank holidays. Several replicas may call it at once: one works, the others wait.
- * `ownerUrl` may create roles and owns the tables.
+ * `ownerUrl` may create roles and owns the tables. `folder` is where its files are, if they are ours.
+ *
+ * Throws MigrationsDiffer, whose message says which database cannot be used, why, and what to do.
  */
-export async function migrate(ownerUrl: string, masterKey: Buffer): Promise<void> {
+export async function migrate(ownerUrl: string, masterKey: Buffer, folder?: string): Promise<void> {
   const client = new Client({ connectionString: ownerUrl })
   await client.connect()
   try {
@@ -28,12 +30,24 @@ export async function migrate(ownerUrl: string, masterKey: Buffer): Promise<void
       await client.query(`ALTER ROLE ${role} SET idle_in_transaction_session_timeout = '30s'`)
       await client.query(`ALTER ROLE ${role} SET timezone = 'UTC'`)
     }
-    await applyMigrations(client)
+    await applyMigrations(client).catch((error: unknown) => {
+      throw error instanceof MigrationsDiffer ? withAdvice(error, ownerUrl, folder) : error
+    })
     await loadBankHolidays(client)
     await prepareQueue(ownerUrl, client)
   } finally {
     await client.end()
   }
+}
+
+/** Says where the database is, without its password, and how to put it right. */
+function withAdvice({ message }: MigrationsDiffer, ownerUrl: string, folder?: string): MigrationsDiffer {
+  const { host, pathname } = new URL(ownerUrl)
+  const place = `${pathname.slice(1)} at ${host}${folder ? `, in the folder ${folder},` : ''}`
+  const anew = folder ? `remove that folder and start again` : `give an empty database in DATABASE_URL`
+  return new MigrationsDiffer(
+    `The database ${place} ${message}. Nothing in it was changed. Start the build that made it or, if nothing in it is needed, ${anew}.`,
+  )
 }
 
 async function loadBankHolidays(client: Client) {

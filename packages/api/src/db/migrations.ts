@@ -22,15 +22,18 @@ export function migrations(): Migration[] {
     })
 }
 
-/** The database is not one that this build's migrations lead on from; nothing was changed. */
+/**
+ * The database is not one that this build's migrations lead on from; no table was changed. The message is for whoever starts
+ * the server, and says what the database had: migrate.ts adds where it is and what to do.
+ */
 export class MigrationsDiffer extends Error {}
 
 /**
  * Applies those that the database has not had, each in a transaction of its own with the line that says so, and leaves off at
  * the first that fails. The caller holds the lock that keeps others away.
  *
- * Throws MigrationsDiffer where one that was applied has another text here, or is unknown here: the database is of a later
- * release, or of a build between releases.
+ * Throws MigrationsDiffer where one that was applied has another text here, or is unknown here, or where our tables are there
+ * and no migration was applied: the database is of a later release, or of a build between or before releases.
  */
 export async function applyMigrations(client: Client, known = migrations()): Promise<void> {
   await client.query(`
@@ -45,9 +48,9 @@ export async function applyMigrations(client: Client, known = migrations()): Pro
   )
   for (const [at, { name, sha256 }] of applied.entries())
     if (known[at]?.name !== name || known[at].sha256 !== sha256)
-      throw new MigrationsDiffer(
-        `The database had the migration ${name}, which this build has not, or not as it was`,
-      )
+      throw new MigrationsDiffer(`had the migration ${name}, which this build has not, or not as it was`)
+  if (applied.length === 0 && (await holdsOurs(client)))
+    throw new MigrationsDiffer('holds the tables of a build from before there were migrations')
 
   for (const { name, text, sha256 } of known.slice(applied.length)) {
     await client.query('BEGIN')
@@ -60,4 +63,9 @@ export async function applyMigrations(client: Client, known = migrations()): Pro
       throw new Error(`The migration ${name} failed`, { cause: error })
     }
   }
+}
+
+async function holdsOurs(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ ours: boolean }>(`SELECT to_regnamespace('app') IS NOT NULL AS ours`)
+  return rows[0]?.ours === true
 }
