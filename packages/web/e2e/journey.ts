@@ -122,8 +122,9 @@ export async function provesByItself(page: Page): Promise<Locator> {
   return passwordAgain(page)
 }
 
-/** A picture of the moment, for people to look at. */
+/** A picture of the moment, for people to look at: where PICTURES is set, for no test looks at it and a check has less to do. */
 export async function picture(page: Page, name: string) {
+  if (!process.env.PICTURES) return
   await page.screenshot({
     path: join(import.meta.dirname, `../test-results/pictures/${name}.png`),
     fullPage: true,
