@@ -12,7 +12,8 @@ export default defineConfig({
     maxWorkers: Math.min(os.availableParallelism(), 8),
     // Loading the application anew for every file costs more than most of the files: what a test changes, it restores.
     isolate: false,
-    testTimeout: 20_000,
+    // By night a test of chance takes as many times as long.
+    testTimeout: process.env.NIGHTLY ? 600_000 : 20_000,
     hookTimeout: 20_000,
   },
 })
