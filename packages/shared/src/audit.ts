@@ -1,3 +1,4 @@
+import type { changes } from './changes.ts'
 import type { auditWords } from './domains.ts'
 
 export type AuditAction = keyof typeof auditWords
@@ -22,22 +23,16 @@ export interface AuditEntry {
   seen?: readonly string[]
 }
 
-export const historySubjects = [
-  'referral',
-  'consent',
-  'safeguarding',
-  'agenda_item',
-  'invitation',
-  'action',
-  'case',
-  'joined_files',
-  'flag',
-  'outcomes',
-  'disclosure',
-] as const
+/**
+ * Of what changes stand in the history of a case, by what a command's trace calls it: its words, and those of its states;
+ * one that is not here is its own word.
+ */
+export type Changing = Readonly<Record<string, { is: string; states?: Readonly<Record<string, string>> }>>
+
+export type HistorySubject = keyof typeof changes
 
 /** A command's trace: its changes become the case's history (REF-11). */
 export interface ChangeEntry extends AuditEntry {
-  subject?: (typeof historySubjects)[number]
+  subject?: HistorySubject
   changes?: readonly Change[]
 }

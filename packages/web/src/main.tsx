@@ -4,7 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createQueryClient } from './client/hooks.ts'
-import { createAppRouter } from './routes.tsx'
+import { createAppRouter } from './router.tsx'
 import { SessionProvider } from './session/session.tsx'
 
 // Working days and deadlines are computed with it (shared/calendar.ts); browsers that have it load nothing.

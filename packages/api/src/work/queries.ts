@@ -3,7 +3,7 @@ import { waitingFlagStates } from '@alongside/shared/flags/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { MyWork, Notification } from '@alongside/shared/work/contract'
 import { readActions } from '../actions/queries.ts'
-import { unusualReadings as unusualIn } from '../audit/unusual.ts'
+import { unusualReadings as readUnusual } from '../audit/unusual.ts'
 import type { Tx } from '../db/pool.ts'
 import { readOwnFlags } from '../flags/queries.ts'
 import type { Member } from '../http/actor.ts'
@@ -21,8 +21,48 @@ import type { Vault } from '../vault.ts'
 const standingKinds = ['charter', 'information_sharing_protocol']
 const most = 100
 
-/** What waits for the actor. Without standing, or in a role that sees no case, agreements alone. `today`: the local date. */
-export async function readWork(tx: Tx, vault: Vault, actor: Member, today: string): Promise<MyWork> {
+type Lists = Omit<MyWork, 'agreementsToSign' | 'nextMeeting' | 'unreadNotifications'>
+
+interface Asking {
+  tx: Tx
+  vault: Vault
+  actor: Member
+  /** The local date. */
+  today: string
+}
+
+/** How each list is read for whoever sees cases; null where the role has no part in it. */
+const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> | null } = {
+  toTriage: ({ tx, vault, actor }) =>
+    can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to_triage', most) : null,
+  toAnswer: ({ tx, vault, actor }) =>
+    can(actor.role, 'referrals:respond') ? readSummaries(tx, vault, 'to_answer', most) : null,
+  myDrafts: ({ tx, vault }) => readSummaries(tx, vault, 'my drafts', most),
+  returnedToMe: ({ tx, vault }) => readSummaries(tx, vault, 'returned to me', most),
+  safeguarding: ({ tx, vault }) => readOpenNotifications(tx, vault),
+  actions: ({ tx, vault, actor }) =>
+    readActions(tx, vault, { ownerAgencyId: actor.agencyId, running: true, limit: most }),
+  minutesToAcknowledge: ({ tx, actor }) =>
+    can(actor.role, 'meetings:contribute') ? readToAcknowledge(tx, most) : null,
+  researchAsked: ({ tx, actor }) =>
+    can(actor.role, 'meetings:contribute') ? readResearchAsked(tx, most) : null,
+  flagsAsked: ({ tx, vault }) =>
+    readOwnFlags(tx, vault, { states: waitingFlagStates, after: null, limit: most }),
+  outcomesAsked: ({ tx, actor, today }) =>
+    can(actor.role, 'cases:record') ? readOutcomesAsked(tx, today, most) : null,
+  unusualReadings: ({ tx, vault, actor }) =>
+    can(actor.role, 'readings:answer')
+      ? readUnusual(tx, vault, actor.partnershipId, {
+          waitingForChair: isTrueOf('chairs', actor.role),
+          after: null,
+          limit: most,
+        })
+      : null,
+}
+
+/** What waits for the actor. Without standing, or in a role that sees no case, agreements alone. */
+export async function readWork(asking: Asking): Promise<MyWork> {
+  const { tx, actor, today } = asking
   const [seesCases, unreadNotifications, agreements] = await Promise.all([
     opensCases(tx),
     countUnread(tx),
@@ -31,74 +71,18 @@ export async function readWork(tx: Tx, vault: Vault, actor: Member, today: strin
   const agreementsToSign = agreements.filter(
     ({ kind, signedByMine }) => standingKinds.includes(kind) && !signedByMine,
   )
-  const waiting = seesCases ? await readWaiting(tx, vault, actor, today) : nothing
-  return { ...waiting, agreementsToSign, unreadNotifications }
-}
-
-type Waiting = Omit<MyWork, 'agreementsToSign' | 'unreadNotifications'>
-
-const nothing: Waiting = {
-  toTriage: [],
-  toAnswer: [],
-  myDrafts: [],
-  returnedToMe: [],
-  safeguarding: [],
-  actions: [],
-  minutesToAcknowledge: [],
-  researchAsked: [],
-  flagsAsked: [],
-  outcomesAsked: [],
-  unusualReadings: [],
-  nextMeeting: null,
-}
-
-async function readWaiting(tx: Tx, vault: Vault, actor: Member, today: string): Promise<Waiting> {
-  const [
-    toTriage,
-    toAnswer,
-    myDrafts,
-    returnedToMe,
-    safeguarding,
-    actions,
-    minutesToAcknowledge,
-    researchAsked,
-    flagsAsked,
-    outcomesAsked,
-    unusualReadings,
-    meetings,
-  ] = await Promise.all([
-    can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to_triage', most) : [],
-    can(actor.role, 'referrals:respond') ? readSummaries(tx, vault, 'to_answer', most) : [],
-    readSummaries(tx, vault, 'my drafts', most),
-    readSummaries(tx, vault, 'returned to me', most),
-    readOpenNotifications(tx, vault),
-    readActions(tx, vault, { ownerAgencyId: actor.agencyId, running: true, limit: most }),
-    can(actor.role, 'meetings:contribute') ? readToAcknowledge(tx, most) : [],
-    can(actor.role, 'meetings:contribute') ? readResearchAsked(tx, most) : [],
-    readOwnFlags(tx, vault, { states: waitingFlagStates, after: null, limit: most }),
-    can(actor.role, 'cases:record') ? readOutcomesAsked(tx, today, most) : [],
-    can(actor.role, 'readings:answer')
-      ? unusualIn(tx, vault, actor.partnershipId, {
-          waitingForChair: isTrueOf('chairs', actor.role),
-          after: null,
-          limit: most,
-        })
-      : [],
-    readMeetings(tx, today, { when: 'coming', limit: 1 }),
+  const reading = Object.entries(lists).map(
+    async ([name, read]) => [name, (seesCases && (await read(asking))) || []] as const,
+  )
+  const [read, [meeting]] = await Promise.all([
+    Promise.all(reading),
+    seesCases ? readMeetings(tx, today, { when: 'coming', limit: 1 }) : [],
   ])
   return {
-    toTriage,
-    toAnswer,
-    myDrafts,
-    returnedToMe,
-    safeguarding,
-    actions,
-    minutesToAcknowledge,
-    researchAsked,
-    flagsAsked,
-    outcomesAsked,
-    unusualReadings,
-    nextMeeting: meetings[0] ?? null,
+    ...(Object.fromEntries(read) as Lists),
+    agreementsToSign,
+    nextMeeting: meeting ?? null,
+    unreadNotifications,
   }
 }
 

@@ -10,7 +10,7 @@ export const workRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   query(contract.readMyWork, async ({ tx, vault, actor, now }) => {
-    const work = await readWork(tx, vault, actor, await localToday(tx, now))
+    const work = await readWork({ tx, vault, actor, today: await localToday(tx, now) })
     return { reply: work, audit: { seen: casesIn(work) } }
   })
 

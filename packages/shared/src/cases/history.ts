@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
-import { historySubjects } from '../audit.ts'
+import type { HistorySubject } from '../audit.ts'
+import { changes } from '../changes.ts'
 import { Choice, Closed, Id, Instant, Line, Nullable, Text } from '../scalars.ts'
 
 export const HistoryEntry = Closed(
@@ -8,7 +9,7 @@ export const HistoryEntry = Closed(
     at: Instant,
     by: Line(),
     agencyName: Line(),
-    subject: Choice(historySubjects),
+    subject: Choice(Object.keys(changes) as HistorySubject[]),
     field: Choice(['state', 'light', 'due', 'owner', 'meeting', 'escalation']),
     from: Nullable(Text(400)),
     to: Nullable(Text(400)),

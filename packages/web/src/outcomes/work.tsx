@@ -1,15 +1,14 @@
-import type { MyWork } from '@alongside/shared/work/contract'
 import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 import { dateWords } from '../time/words.ts'
+import type { Shown } from '../work/lists.ts'
+import { Section } from '../work/section.tsx'
 import { occasionWords } from './words.ts'
 
-/** MON-2: whom one's agency referred, and is asked to look at again. */
-export function OutcomesAsked({ asked }: { asked: MyWork['outcomesAsked'] }) {
-  if (asked.length === 0) return null
-  return (
-    <section className="app-section">
-      <h2 className="govuk-heading-m">How is she doing?</h2>
+export const outcomeWork: Shown<'outcomesAsked'> = {
+  /** MON-2: whom one's agency referred, and is asked to look at again. */
+  outcomesAsked: (asked) => (
+    <Section title="How is she doing?">
       <ul className="govuk-list app-work-list">
         {asked.map(({ caseId, caseReference, occasion, dueOn, putOffFor }) => (
           <li key={caseId} className="app-work-list__item">
@@ -25,6 +24,6 @@ export function OutcomesAsked({ asked }: { asked: MyWork['outcomesAsked'] }) {
           </li>
         ))}
       </ul>
-    </section>
-  )
+    </Section>
+  ),
 }

@@ -1,16 +1,15 @@
 import { whyNotFlag } from '@alongside/shared/flags/rules'
-import type { MyWork } from '@alongside/shared/work/contract'
 import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 import { Moment } from '../time/moment.tsx'
+import type { Shown } from '../work/lists.ts'
+import { Section } from '../work/section.tsx'
 import { ReportFlag } from './report-flag.tsx'
 
-/** FLG-1: what one's agency is asked to put on its own case system, or to take down from it. */
-export function FlagsAsked({ flags }: { flags: MyWork['flagsAsked'] }) {
-  if (flags.length === 0) return null
-  return (
-    <section className="app-section">
-      <h2 className="govuk-heading-m">Flags asked of your agency</h2>
+export const flagWork: Shown<'flagsAsked'> = {
+  /** FLG-1: what one's agency is asked to put on its own case system, or to take down from it. */
+  flagsAsked: (flags) => (
+    <Section title="Flags asked of your agency">
       {flags.map((flag) => (
         <div key={flag.id}>
           <p className="govuk-body">
@@ -29,6 +28,6 @@ export function FlagsAsked({ flags }: { flags: MyWork['flagsAsked'] }) {
           <ReportFlag key={flag.version} flag={flag} />
         </div>
       ))}
-    </section>
-  )
+    </Section>
+  ),
 }

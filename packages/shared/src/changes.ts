@@ -1,0 +1,24 @@
+import { actionChanges } from './actions/changes.ts'
+import { agendaChanges } from './agenda/changes.ts'
+import { caseChanges } from './cases/changes.ts'
+import { consentChanges } from './consent/changes.ts'
+import { disclosureChanges } from './disclosures/changes.ts'
+import { flagChanges } from './flags/changes.ts'
+import { guestChanges } from './guests/changes.ts'
+import { outcomeChanges } from './outcomes/changes.ts'
+import { referralChanges } from './referrals/changes.ts'
+import { safeguardingChanges } from './safeguarding/changes.ts'
+
+/** Everything of which changes stand in the history of a case (REF-11). */
+export const changes = {
+  ...referralChanges,
+  ...caseChanges,
+  ...consentChanges,
+  ...safeguardingChanges,
+  ...agendaChanges,
+  ...guestChanges,
+  ...disclosureChanges,
+  ...actionChanges,
+  ...flagChanges,
+  ...outcomeChanges,
+} as const

@@ -1,0 +1,12 @@
+import type { Changing } from '../audit.ts'
+import type { DisclosureState } from './rules.ts'
+
+export const disclosureChanges = {
+  disclosure: {
+    is: 'Release to somebody outside',
+    states: { asked: 'asked', agreed: 'agreed', declined: 'not agreed' } satisfies Record<
+      DisclosureState,
+      string
+    >,
+  },
+} as const satisfies Changing

@@ -1,0 +1,5 @@
+import type { Changing } from '../audit.ts'
+
+export const guestChanges = {
+  invitation: { is: 'Invitation' },
+} as const satisfies Changing

@@ -1,0 +1,3 @@
+export const attendancePaths = {
+  attendance: { to: '/attendance' },
+} as const

@@ -1,0 +1,4 @@
+export const partnershipPaths = {
+  agreements: { to: '/agreements' },
+  members: { to: '/members' },
+} as const

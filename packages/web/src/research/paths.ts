@@ -1,0 +1,3 @@
+export const researchPaths = {
+  research: (itemId: string) => ({ to: '/agenda-items/$itemId/research', params: { itemId } }) as const,
+} as const

@@ -1,0 +1,34 @@
+import type { MyWork } from '@alongside/shared/work/contract'
+import { Link } from '@tanstack/react-router'
+import { paths } from '../paths.ts'
+import { useCalendar } from '../session/partnership.ts'
+import { dayWords } from '../time/words.ts'
+import { Light } from '../ui/light.tsx'
+import type { Shown } from '../work/lists.ts'
+import { Section } from '../work/section.tsx'
+
+export const researchWork: Shown<'researchAsked'> = {
+  researchAsked: (asked) => <ResearchAsked asked={asked} />,
+}
+
+/** MTG-3: before each meeting. */
+function ResearchAsked({ asked }: { asked: MyWork['researchAsked'] }) {
+  const calendar = useCalendar()
+  return (
+    <Section title="What does your agency know?">
+      <ul className="govuk-list app-work-list">
+        {asked.map(({ agendaItemId, caseReference, light, meetingStartsAt }) => (
+          <li key={agendaItemId} className="app-work-list__item">
+            <span className="app-work-list__what">
+              <Link {...paths.research(agendaItemId)} className="govuk-link">
+                {caseReference}
+              </Link>
+            </span>
+            <Light light={light} />
+            <span className="app-work-list__when">Meeting of {dayWords(calendar, meetingStartsAt)}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

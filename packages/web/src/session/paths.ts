@@ -1,0 +1,3 @@
+export const sessionPaths = {
+  myPlaces: { to: '/places' },
+} as const

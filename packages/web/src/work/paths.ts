@@ -1,0 +1,4 @@
+export const workPaths = {
+  work: { to: '/' },
+  notifications: { to: '/notifications' },
+} as const

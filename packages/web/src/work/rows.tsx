@@ -1,0 +1,24 @@
+import { actionWork } from '../actions/work.tsx'
+import { auditWork } from '../audit/work.tsx'
+import { flagWork } from '../flags/work.tsx'
+import { minutesWork } from '../minutes/work.tsx'
+import { outcomeWork } from '../outcomes/work.tsx'
+import { agreementWork } from '../partnerships/work.tsx'
+import { draftWork, referralWork } from '../referrals/work.tsx'
+import { researchWork } from '../research/work.tsx'
+import { safeguardingWork } from '../safeguarding/work.tsx'
+import type { Shown } from './lists.ts'
+
+/** What each domain shows of what waits, what hurries most first. A list that nobody shows does not compile. */
+export const shown: Shown = {
+  ...safeguardingWork,
+  ...referralWork,
+  ...agreementWork,
+  ...minutesWork,
+  ...researchWork,
+  ...actionWork,
+  ...flagWork,
+  ...auditWork,
+  ...outcomeWork,
+  ...draftWork,
+}
