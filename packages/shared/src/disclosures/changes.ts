@@ -1,5 +1,5 @@
 import type { Changing } from '../audit.ts'
-import type { DisclosureState } from './rules.ts'
+import type { DisclosureState } from './values.ts'
 
 export const disclosureChanges = {
   disclosure: {
