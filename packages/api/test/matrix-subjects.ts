@@ -262,7 +262,8 @@ async function arrangeActor(
     const draft = { id: draftId, reference: newReference('EMP', 2026), state: 'draft' }
     await write('referrals', { ...draft, data_key_id: key.id, author_account_id: accountId, answers })
     await write('place_offers', { id: offerId, role: 'practitioner', email: account.email })
-    await write('notifications', { id: notificationId, kind: 'agreement_to_sign', subject: 'agreement' })
+    const notice = { id: notificationId, membership_id: membershipId }
+    await write('notifications', { ...notice, kind: 'agreement_to_sign', subject: 'agreement' })
     if (place !== 'other partnership') {
       const copy = { id: copyId, number: copyId.slice(-6).toUpperCase(), kind: 'agenda', form: 'screen' }
       const holder = { holder_account_id: accountId, holder_agency_id: agency, made_by: accountId }

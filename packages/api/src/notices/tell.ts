@@ -1,5 +1,6 @@
 import { notices } from '@alongside/shared/domains'
 import { type NoticeKind, pageOf } from '@alongside/shared/notices/kinds'
+import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import type { Services } from '../services.ts'
@@ -14,7 +15,10 @@ export interface Notice {
   occasion: string
 }
 
-/** Tells each account once for the occasion, in the product and by a mail that says only that something waits (CNF-2). */
+/**
+ * Tells each account once for the occasion, in every place that it holds in the partnership now, and by a mail that says
+ * only that something waits (CNF-2). ACC-10: what is told belongs to the place; who has left is told nothing.
+ */
 export async function tell(
   tx: Tx,
   services: Services,
@@ -23,16 +27,25 @@ export async function tell(
   now: string,
 ): Promise<void> {
   if (!accounts.length) return
+  const { rows: places } = await tx.$client.query<{ id: string; account: string }>({
+    name: 'places-to-tell',
+    text: `SELECT m.id, m.account_id AS account FROM memberships m
+      WHERE m.partnership_id = app.partnership_id() AND m.account_id = ANY ($1) AND ${placeInForce('$2')}`,
+    values: [accounts, now],
+  })
+  if (!places.length) return
   const { rows } = await tx.$client.query<{ email: string }>({
     name: 'tell',
     text: `WITH told AS (
-        INSERT INTO notifications (id, account_id, kind, subject, subject_id, reference, occasion, at)
-        SELECT n.id, n.account, $3, $4, $5, $6, $7, $8 FROM unnest($1::uuid[], $2::uuid[]) AS n(id, account)
-        ON CONFLICT (partnership_id, account_id, kind, subject_id, occasion) DO NOTHING RETURNING account_id)
-      SELECT a.email FROM told JOIN accounts a ON a.id = told.account_id WHERE a.disabled_at IS NULL`,
+        INSERT INTO notifications (id, account_id, membership_id, kind, subject, subject_id, reference, occasion, at)
+        SELECT n.id, n.account, n.place, $4, $5, $6, $7, $8, $9
+          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS n(id, account, place)
+        ON CONFLICT (partnership_id, membership_id, kind, subject_id, occasion) DO NOTHING RETURNING account_id)
+      SELECT DISTINCT a.email FROM told JOIN accounts a ON a.id = told.account_id WHERE a.disabled_at IS NULL`,
     values: [
-      accounts.map(newId),
-      accounts,
+      places.map(newId),
+      places.map(({ account }) => account),
+      places.map(({ id }) => id),
       notice.kind,
       notices[notice.kind].subject,
       notice.subjectId,

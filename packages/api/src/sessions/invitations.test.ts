@@ -1,4 +1,3 @@
-import { listCases } from '@alongside/shared/cases/contract'
 import { addMember, endMembership, sendOfferAgain } from '@alongside/shared/partnerships/contract'
 import {
   acceptInvitation,
@@ -9,6 +8,7 @@ import {
   readSession,
   refreshSession,
 } from '@alongside/shared/sessions/contract'
+import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { browserOf } from '../../test/browser.ts'
 import { sqlAs } from '../../test/sql-as.ts'
@@ -193,10 +193,16 @@ it('ACC-10 a session ends with its place: who moved signs in anew, and acts in t
   const email = 'lettings@alongside.example'
   const { jar, send, enter } = browser()
   await enter(email)
+  await rows(
+    `INSERT INTO notifications (partnership_id, id, account_id, membership_id, kind, subject, subject_id, occasion, at)
+      SELECT m.partnership_id, $2, a.id, m.id, 'agreement_to_sign', 'agreement', $3, 'once', $4
+        FROM accounts a JOIN memberships m ON m.account_id = a.id WHERE a.email = $1`,
+    [email, newId(), newId(), world.clock.now()],
+  )
   await done(as.drugs, addMember, {
     body: { email, name: 'Lee Park', agencyId: agencies.drugs, role: 'practitioner' },
   })
-  const mover = await world.signIn(email)
+  await world.signIn(email)
   const [place] = await rows<{ id: string }>(
     `SELECT m.id FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE a.email = $1 AND m.agency_id = $2`,
     [email, agencies.housing],
@@ -206,7 +212,6 @@ it('ACC-10 a session ends with its place: who moved signs in anew, and acts in t
     body: { reason: 'Moved to Turning Tide' },
   })
   expect((await send(readSession)).body.code).toBe('session.required')
-  expect((await mover(listCases)).status).toBe(401)
   const kept = new Map(jar)
   expect((await send(refreshSession, { body: {} })).body.code).toBe('session.required')
   for (const [name, value] of kept) jar.set(name, value)
@@ -217,6 +222,14 @@ it('ACC-10 a session ends with its place: who moved signs in anew, and acts in t
     acting: { agencyName: 'Turning Tide' },
     places: [{}],
   })
+})
+
+it('ACC-10 who moved keeps no notice of the agency that she left, and is told of it no more', async () => {
+  const mover = await world.signIn('lettings@alongside.example')
+  expect((await done(mover, listNotifications)).items.map(({ kind }) => kind)).not.toContain(
+    'agreement_to_sign',
+  )
+  expect((await done(mover, readMyWork)).unreadNotifications).toBe(0)
 })
 
 it('ACC-10 an invitation that was sent again leaves the older link dead', async () => {

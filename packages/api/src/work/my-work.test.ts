@@ -134,14 +134,15 @@ it('ACC-4 the steering group finds no case and no meeting', async () => {
 
 /** As a job would write them: for Sam Osei, one a minute. */
 async function notified(count: number): Promise<string[]> {
-  const [account] = await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [
-    emailOf('housing'),
-  ])
+  const [account] = await rows<{ id: string; place: string }>(
+    'SELECT a.id, m.id AS place FROM accounts a JOIN memberships m ON m.account_id = a.id WHERE a.email = $1',
+    [emailOf('housing')],
+  )
   await rows('DELETE FROM notifications')
   const ids = Array.from({ length: count }, newId)
   for (const [minute, id] of ids.entries())
     await write('notifications', {
-      ...{ id, account_id: account?.id, at: `2026-03-01T10:0${minute}:00Z` },
+      ...{ id, account_id: account?.id, membership_id: account?.place, at: `2026-03-01T10:0${minute}:00Z` },
       ...{ kind: 'action_late', subject: 'action', reference: 'EMP-2026-7K3QXB' },
     })
   return ids.toReversed()

@@ -95,7 +95,7 @@ async function countUnread(tx: Tx): Promise<number> {
   const { rows } = await tx.$client.query<{ unread: number }>({
     name: 'count-unread',
     text: `SELECT count(*) AS unread FROM notifications
-      WHERE partnership_id = app.partnership_id() AND account_id = app.account_id() AND read_at IS NULL`,
+      WHERE partnership_id = app.partnership_id() AND membership_id = app.membership_id() AND read_at IS NULL`,
   })
   return rows[0]?.unread ?? 0
 }
@@ -109,7 +109,7 @@ export async function readNotifications(
 ): Promise<Notification[]> {
   const { rows } = await tx.$client.query<Notification>({
     name: `notifications ${unread ?? 'all'} ${after ? 'after' : ''}`,
-    text: `SELECT ${columns} FROM notifications WHERE partnership_id = app.partnership_id() AND account_id = app.account_id()
+    text: `SELECT ${columns} FROM notifications WHERE partnership_id = app.partnership_id() AND membership_id = app.membership_id()
         ${unread === undefined ? '' : `AND read_at IS ${unread ? '' : 'NOT'} NULL`}
         ${after ? 'AND (at, id) < ($2, $3)' : ''} ORDER BY at DESC, id DESC LIMIT $1`,
     values: after ? [limit, ...after] : [limit],
@@ -122,7 +122,7 @@ export async function markRead(tx: Tx, id: string, now: string): Promise<Notific
   const { rows } = await tx.$client.query<Notification>({
     name: 'mark-read',
     text: `UPDATE notifications SET read_at = coalesce(read_at, $2)
-      WHERE partnership_id = app.partnership_id() AND account_id = app.account_id() AND id = $1 RETURNING ${columns}`,
+      WHERE partnership_id = app.partnership_id() AND membership_id = app.membership_id() AND id = $1 RETURNING ${columns}`,
     values: [id, now],
   })
   const [notification] = rows

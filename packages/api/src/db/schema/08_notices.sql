@@ -1,9 +1,10 @@
--- What each person is told.
+-- What each person is told, in a place of hers: ACC-10, who leaves it keeps none of it.
 
 CREATE TABLE notifications (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
   id uuid NOT NULL,
   account_id uuid NOT NULL REFERENCES accounts,
+  membership_id uuid NOT NULL,
   kind text NOT NULL,
   subject text NOT NULL,
   subject_id uuid NOT NULL,
@@ -13,15 +14,16 @@ CREATE TABLE notifications (
   at timestamptz NOT NULL,
   read_at timestamptz,
   PRIMARY KEY (partnership_id, id),
-  UNIQUE (partnership_id, account_id, kind, subject_id, occasion)
+  UNIQUE (partnership_id, membership_id, kind, subject_id, occasion),
+  FOREIGN KEY (partnership_id, membership_id) REFERENCES memberships
 );
-CREATE INDEX notifications_account ON notifications (partnership_id, account_id, at DESC, id DESC);
+CREATE INDEX notifications_membership ON notifications (partnership_id, membership_id, at DESC, id DESC);
 
 -- Guards: made once the tables of every file stand.
 
 CALL app.close_table('notifications');
 CALL app.open_to_jobs('notifications');
 CREATE POLICY own ON notifications TO alongside_app
-  USING (partnership_id = app.partnership_id() AND account_id = app.account_id());
+  USING (partnership_id = app.partnership_id() AND membership_id = app.membership_id());
 GRANT SELECT, INSERT, UPDATE ON notifications TO alongside_app;
 GRANT SELECT, INSERT ON notifications TO alongside_jobs;

@@ -5,6 +5,7 @@ export const notifications = pgTable('notifications', {
   partnershipId: ownPartnership(),
   id: uuid('id').notNull(),
   accountId: uuid('account_id').notNull(),
+  membershipId: uuid('membership_id').notNull(),
   kind: text('kind').notNull(),
   subject: text('subject').notNull(),
   subjectId: uuid('subject_id').notNull(),
