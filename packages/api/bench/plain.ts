@@ -39,10 +39,11 @@ export function plain(sent: readonly Statement[], asker: Asker, search: string):
 const grantsOpening = (partnership: string, caseId: string) => `(SELECT * FROM sharing_grants v
   WHERE v.partnership_id = ${partnership} AND v.case_id = ${caseId}
   AND v.agency_id = app.grants_to() AND app.in_force(v.from_at, v.until_at, app.moment())
+  AND NOT v.narrowed AND (v.shut_out IS NULL OR app.account_id() <> ALL (v.shut_out))
   AND (v.account_id IS NULL OR v.account_id = app.account_id()) AND (v.basis <> 'coordination' OR app.coordinates()) OFFSET 0)`
 const withGrants = (text: string) =>
   text.replaceAll(
-    /app\.grants_opening\(([\w.]+(?:\(\))?), ([\w.$]+)\)/g,
+    /app\.grants_(?:opening|to_own_record)\(([\w.]+(?:\(\))?), ([\w.$]+)\)/g,
     (_, partnership: string, caseId: string) => grantsOpening(partnership, caseId),
   )
 const mayBeSeen = `EXISTS ${grantsOpening('r.partnership_id', 'r.case_id')}`

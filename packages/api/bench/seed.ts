@@ -52,7 +52,7 @@ const columns = {
     'partnership_id,id,reference,version,state,case_id,data_key_id,agency_id,author_account_id,rule_set_id,answers,known_as,explanation,computed_light,light,to_meeting,meeting_id,created_at,updated_at,submitted_at,due_at,responded_at',
   referral_recipients:
     'partnership_id,id,referral_id,case_id,agency_id,for_meeting,due_at,stage,responded_at,response,worker',
-  consents: 'partnership_id,id,case_id,record,given_on,until_on,recorded_at,recorded_by',
+  consents: 'partnership_id,id,case_id,record,given_on,until_on,recorded_at,recorded_by,agency_id',
   sharing_grants: 'partnership_id,id,case_id,agency_id,basis,referral_id,consent_id,from_at,until_at',
   voices: 'partnership_id,id,case_id,words,given,recorded_at,recorded_by',
   history:
@@ -329,6 +329,7 @@ function addCase(rows: Rows, vault: Vault, place: Place, n: number, referrals: n
     iso(now + 365 * day).slice(0, 10),
     iso(opened),
     author,
+    own.id,
   ])
   const grant = (agencyId: string, basis: string, consent: string | null) =>
     rows.sharing_grants.push([

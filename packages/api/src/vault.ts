@@ -32,6 +32,7 @@ export type SealedThing =
   | 'import source'
   | 'import report'
   | 'own identifier'
+  | 'limit'
 
 const cacheSize = 20_000
 

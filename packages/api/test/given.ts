@@ -19,13 +19,15 @@ interface Given {
   by?: PersonName
   /** Agencies that she agrees to; Lantern convenes the meeting and is always among them. */
   agrees?: AgencyName[]
+  /** Agencies that she does not agree to, and that hold no grant past it (ACC-8). */
+  refuses?: AgencyName[]
   answers?: ReferralAnswers
 }
 
 /** Red, to the meeting, with consent to Lantern, health and housing, and not to the police. */
 export function redAnswers(
   world: Eastmarsh,
-  { agrees = ['lantern', 'health', 'housing'], answers = {} }: Given = {},
+  { agrees = ['lantern', 'health', 'housing'], refuses = ['police'], answers = {} }: Given = {},
 ): ReferralAnswers {
   const today = world.clock.now().slice(0, 10)
   return complete({
@@ -37,9 +39,9 @@ export function redAnswers(
     consent: consentTo(
       agrees.map((agency) => world.agencies[agency]),
       {
-        refusedAgencies: [world.agencies.police].filter(
-          (id) => !agrees.map((agency) => world.agencies[agency]).includes(id),
-        ),
+        refusedAgencies: refuses
+          .filter((agency) => !agrees.includes(agency))
+          .map((agency) => world.agencies[agency]),
         givenOn: today,
         until: `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`,
       },

@@ -101,7 +101,8 @@ export async function arrangeMatrix(world: Eastmarsh) {
       itemId: listed.itemId,
     },
   })
-  const another = await givenSubmitted(world)
+  // Of somebody who refused nobody: an emergency opens it to whoever may take one.
+  const another = await givenSubmitted(world, { refuses: [] })
   const [case_] = await rows<{ reference: string }>('SELECT reference FROM cases WHERE id = $1', [
     listed.caseId,
   ])

@@ -66,10 +66,10 @@ let caseId = ''
 let referralId = ''
 
 beforeAll(async () => {
-  const listed = await givenListed(world)
+  const listed = await givenListed(world, { refuses: [] })
   caseId = listed.caseId!
   referralId = listed.id
-  await givenSubmitted(world, { agrees: ['lantern', 'health'] })
+  await givenSubmitted(world, { agrees: ['lantern', 'health'], refuses: [] })
   await world.runJobs()
   await fillEmptyTables()
 })
@@ -98,6 +98,7 @@ async function fillEmptyTables() {
   // What a CHECK of several columns asks for.
   const write = await openRowBuilder(world, usual, {
     imports: { state: 'done' },
+    limits: { kind: 'purpose', agency_id: null, account_id: null, promised_by: agencies.lantern },
     joined_files: { joined_case_id: other!.id },
     disclosure_requests: { asked_by: author!.id, asking_agency_id: agencies.lantern },
     systems: { scopes: ['flags:read'] },

@@ -10,6 +10,7 @@ import { emergencyProblems } from './emergency/problems.ts'
 import { flagProblems } from './flags/problems.ts'
 import { guestProblems } from './guests/problems.ts'
 import { importProblems } from './imports/problems.ts'
+import { limitProblems } from './limits/problems.ts'
 import { meetingProblems } from './meetings/problems.ts'
 import { minutesProblems } from './minutes/problems.ts'
 import { monitoringProblems } from './monitoring/problems.ts'
@@ -34,6 +35,7 @@ export const problems = {
   ...referralProblems,
   ...caseProblems,
   ...consentProblems,
+  ...limitProblems,
   ...safeguardingProblems,
   ...meetingProblems,
   ...attendanceProblems,

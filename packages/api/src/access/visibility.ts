@@ -7,16 +7,17 @@
 /** On a grant `g`: it is in force. */
 export const grantInForce = (at: string, g = 'g') => `app.in_force(${g}.from_at, ${g}.until_at, ${at})`
 
-/** On a grant `g`: in force, and an agency's as such: neither a guest's nor one person's. Coordination is among them. */
+/** On a grant `g`: in force, whole, and an agency's as such: neither a guest's nor one person's. Coordination is among them. */
 export const heldByAgency = (at: string) =>
-  `g.agency_id IS NOT NULL AND g.account_id IS NULL AND ${grantInForce(at)}`
+  `g.agency_id IS NOT NULL AND g.account_id IS NULL AND NOT g.narrowed AND ${grantInForce(at)}`
 
 /** On a grant `g`: the case is shared with an agency as such. That it coordinates is no reason to know anything of it. */
 export const sharedWithAgency = (at: string) =>
   `g.basis IN ('own_referral', 'consent', 'without_consent') AND ${heldByAgency(at)}`
 
 /** On a grant: it opens the case to an agency's systems too, as app.hears_of has it; not one person's, nor coordination. */
-export const openToSystems = (g = 'g') => `${g}.account_id IS NULL AND ${g}.basis <> 'coordination'`
+export const openToSystems = (g = 'g') => 
+  `${g}.account_id IS NULL AND ${g}.basis <> 'coordination' AND NOT ${g}.narrowed`
 
 /** On `m`, somebody's place in an agency: it is held. */
 export const placeInForce = (at: string, m = 'm') => `app.in_force(${m}.started_at, ${m}.ended_at, ${at})`

@@ -21,14 +21,30 @@ interface CaseRow extends Omit<CaseFile, 'key' | 'identity'>, UnderKey {
   identity: Sealed<Identity>
 }
 
-/** The case with its key, if a sharing grant opens it. `lock` holds it until the transaction ends. @throws Refusal not_found */
-export async function openCase(tx: Tx, vault: Vault, caseId: string, lock = false): Promise<CaseFile> {
+/** The case with its key, if a sharing grant opens it whole. `lock` holds it until the transaction ends. @throws Refusal not_found */
+export const openCase = (tx: Tx, vault: Vault, caseId: string, lock = false): Promise<CaseFile> =>
+  open(tx, vault, caseId, lock, lock ? 'lock-case' : 'open-case', opensWhole)
+
+/** The same, also where her limits leave an agency no more of it than its own referral (ACC-8). @throws Refusal not_found */
+export const openOwnRecord = (tx: Tx, vault: Vault, caseId: string, lock = false): Promise<CaseFile> =>
+  open(tx, vault, caseId, lock, lock ? 'lock-own-record' : 'open-own-record', '')
+
+const opensWhole = 'AND EXISTS (SELECT FROM app.grants_opening(c.partnership_id, c.id))'
+
+async function open(
+  tx: Tx,
+  vault: Vault,
+  caseId: string,
+  lock: boolean,
+  name: string,
+  also: string,
+): Promise<CaseFile> {
   const { rows } = await tx.$client.query<CaseRow>({
-    name: lock ? 'lock-case' : 'open-case',
+    name,
     text: `SELECT c.id, c.reference, c.version, c.light, c.opened_at AS "openedAt", c.last_discussed_at AS "lastDiscussedAt",
         c.data_key_id AS "keyId", k.wrapped, c.identity
       FROM cases c JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
-      WHERE c.partnership_id = app.partnership_id() AND c.id = $1 ${lock ? 'FOR UPDATE OF c' : ''}`,
+      WHERE c.partnership_id = app.partnership_id() AND c.id = $1 ${also} ${lock ? 'FOR UPDATE OF c' : ''}`,
     values: [caseId],
   })
   const [row] = rows

@@ -16,7 +16,7 @@ const { as, clock } = world
 const reason = 'She is in custody, unwell, and alone; we need to know whom to call.'
 
 async function givenCase() {
-  const { caseId } = await givenSubmitted(world, { agrees: ['lantern', 'health'] })
+  const { caseId } = await givenSubmitted(world, { agrees: ['lantern', 'health'], refuses: [] })
   const params = { caseId: caseId ?? '' }
   const { reference } = await done(as.outreach, readCase, { params })
   return { params, caseId: params.caseId, reference }

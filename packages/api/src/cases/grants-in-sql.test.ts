@@ -104,7 +104,7 @@ it.each([
 
 it('ACC-7 an emergency lasts four hours and is one person’s, whatever a statement asks for', async () => {
   const take = (account: string, hours: number) =>
-    as('police', async (client) => {
+    as('probation', async (client) => {
       const { rows } = await client.query<{ id: string }>(
         `INSERT INTO emergency_accesses (id, case_id, account_id, agency_id, reason, at)
           VALUES (gen_random_uuid(), $1, app.account_id(), app.agency_id(), '', app.moment()) RETURNING id`,

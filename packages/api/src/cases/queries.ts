@@ -9,7 +9,7 @@ import { readCaseReferrals } from '../referrals/queries.ts'
 import { readCaseNotifications } from '../safeguarding/queries.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
-import { openCase, openHistory, readSealedHistory } from './case-file.ts'
+import { openHistory, openOwnRecord, readSealedHistory } from './case-file.ts'
 import { readJoins } from './joining.ts'
 
 /**
@@ -32,7 +32,7 @@ export async function readWholeCase(tx: Tx, vault: Vault, caseId: string): Promi
 async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile> {
   const [file, grants, referrals, consents, withoutConsents, safeguarding, voices, items, actions, history] =
     await Promise.all([
-      openCase(tx, vault, caseId),
+      openOwnRecord(tx, vault, caseId),
       readGrants(tx, caseId),
       readCaseReferrals(tx, vault, caseId),
       readConsents(tx, vault, caseId),
@@ -70,8 +70,8 @@ async function readGrants(tx: Tx, caseId: string): Promise<GrantRow[]> {
   const { rows } = await tx.$client.query<GrantRow>({
     name: 'grants-of-case',
     text: `SELECT g.id, g.agency_id AS "agencyId", coalesce(y.name, i.organisation) AS "agencyName", g.basis, a.name AS "accountName",
-        g.from_at AS "from", g.until_at AS "until", f.in_force AS "inForce",
-        g.id IN (SELECT o.id FROM app.grants_opening(app.partnership_id(), $1) o) AS mine
+        g.from_at AS "from", g.until_at AS "until", f.in_force AS "inForce", g.narrowed,
+        g.id IN (SELECT o.id FROM app.grants_to_own_record(app.partnership_id(), $1) o) AS mine
       FROM app.case_grants($1) g
       CROSS JOIN LATERAL (SELECT ${grantInForce('app.moment()')} AS in_force) f
       LEFT JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id

@@ -63,6 +63,8 @@ export interface NewRecord<T> {
   record: T
   accountId: string
   now: string
+  /** Whose worker took it from her. */
+  agencyId: string
   /** Written with the record that they rest on. */
   grants: readonly GrantPlan[]
 }
@@ -72,7 +74,7 @@ export async function writeConsent(
   tx: Tx,
   vault: Vault,
   key: WrappedKey,
-  { caseId, record, accountId, now, grants }: NewRecord<ConsentAnswers>,
+  { caseId, record, accountId, agencyId, now, grants }: NewRecord<ConsentAnswers>,
 ): Promise<string> {
   const id = newId()
   const values = [
@@ -83,12 +85,13 @@ export async function writeConsent(
     record.until,
     now,
     accountId,
+    agencyId,
   ]
   await Promise.all([
     tx.$client.query({
       name: 'write-consent',
-      text: `INSERT INTO consents (id, case_id, record, given_on, until_on, recorded_at, recorded_by)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      text: `INSERT INTO consents (id, case_id, record, given_on, until_on, recorded_at, recorded_by, agency_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       values,
     }),
     writeGrants(tx, caseId, grants, { consentId: id }),
@@ -101,15 +104,15 @@ export async function writeWithoutConsent(
   tx: Tx,
   vault: Vault,
   key: WrappedKey,
-  { caseId, record, accountId, now, grants }: NewRecord<WithoutConsentAnswers>,
+  { caseId, record, accountId, agencyId, now, grants }: NewRecord<WithoutConsentAnswers>,
 ): Promise<string> {
   const id = newId()
-  const values = [id, caseId, vault.seal(key, 'without_consent', record), record.reviewOn, now, accountId]
+  const values = [id, caseId, vault.seal(key, 'without_consent', record), record.reviewOn, now, accountId, agencyId]
   await Promise.all([
     tx.$client.query({
       name: 'write-without-consent',
-      text: `INSERT INTO without_consents (id, case_id, record, review_on, recorded_at, recorded_by)
-        VALUES ($1, $2, $3, $4, $5, $6)`,
+      text: `INSERT INTO without_consents (id, case_id, record, review_on, recorded_at, recorded_by, agency_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       values,
     }),
     writeGrants(tx, caseId, grants, { withoutConsentId: id }),

@@ -8,11 +8,13 @@ import {
   withoutConsentFaults,
   withoutConsentGrants,
 } from '@alongside/shared/consent/rules'
+import { limitsOf } from '@alongside/shared/limits/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
+import { readLimits, writeLimits } from '../limits/queries.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
 import { writeConsent, writeWithoutConsent } from './grants.ts'
@@ -26,23 +28,22 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
     const faults = consentFaults(body, '', today, knows)
     if (faults.length) throw new Refusal('answers.incomplete', faults)
 
-    const earlier = (await readConsents(tx, vault, caseId))(key)
+    const [earlier, standing] = await Promise.all([
+      readConsents(tx, vault, caseId).then((opened) => opened(key)),
+      readLimits(tx, vault, caseId),
+    ])
     const replaced = earlier.filter((consent) => isInForce(consent, today))
     const grants = consentGrants(calendar, body, now)
-    const id = await writeConsent(tx, vault, key, {
-      caseId,
-      record: body,
-      accountId: actor.accountId,
-      now,
-      grants,
-    })
+    const recording = { caseId, accountId: actor.accountId, agencyId: actor.agencyId, now }
+    const id = await writeConsent(tx, vault, key, { ...recording, record: body, grants })
     const reply = (await readConsents(tx, vault, caseId))(key).find((consent) => consent.id === id)
     if (!reply) throw new Error('a consent that its writer cannot read')
 
     for (const consent of replaced) await endConsent(tx, consent.id, 'lapsed_at', now)
     return {
-      // The grants of what was replaced end last: with them, whoever recorded this may lose sight of the case.
+      // What she refuses, and the grants of what was replaced, come last: with them, whoever recorded this may lose sight of the case.
       reply: async () => {
+        await writeLimits(tx, vault, key, limitsOf(body), { ...recording, consentId: id }, standing)
         for (const consent of replaced) await endConsentGrants(tx, consent.id, now)
         return reply
       },
@@ -94,6 +95,7 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
       caseId,
       record: body,
       accountId: actor.accountId,
+      agencyId: actor.agencyId,
       now,
       grants,
     })

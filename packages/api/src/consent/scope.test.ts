@@ -127,9 +127,9 @@ it('CON-3 a consent lapses when its last day has ended, local time, with the clo
 it('ACC-3 a new consent takes the place of the one before, with its scope and no other', async () => {
   const { caseId, params } = await givenCase({ agrees: ['lantern', 'health', 'housing'] })
   const old = await consentOf(caseId)
-  await done(as.outreach, recordConsent, { params, body: agreeing(['housing', 'police'], ['health']) })
+  await done(as.outreach, recordConsent, { params, body: agreeing(['housing', 'drugs'], ['health']) })
   expect(
-    await Promise.all((['lettings', 'constable', 'midwife'] as const).map((who) => sees(who, caseId))),
+    await Promise.all((['lettings', 'drugs', 'midwife'] as const).map((who) => sees(who, caseId))),
   ).toEqual([200, 200, 404])
   const { consents, timeline } = await done(as.outreach, readCase, { params })
   expect(consents).toHaveLength(2)
@@ -223,7 +223,7 @@ it('ACC-6 who does not see the case cannot record or withdraw consent, and nothi
 it('CON-1 a case on which consent was recorded again and again is read all the same', async () => {
   const { caseId, params } = await givenCase()
   await world.rows(
-    `INSERT INTO consents SELECT partnership_id, gen_random_uuid(), case_id, record, given_on, until_on, recorded_at, recorded_by, recorded_at, NULL
+    `INSERT INTO consents SELECT partnership_id, gen_random_uuid(), case_id, record, given_on, until_on, recorded_at, recorded_by, agency_id, recorded_at, NULL
       FROM consents, generate_series(1, 120) WHERE case_id = $1`,
     [caseId],
   )

@@ -72,6 +72,7 @@ const words: Record<string, string> = {
   referrals: 'the referral was changed, or there is a new one',
   consents: 'consent was recorded, withdrawn or has ended',
   sharing_grants: 'who may see the case was changed',
+  limits: 'a limit of hers was recorded, confirmed or lifted',
   without_consents: 'sharing without consent was recorded',
   actions: 'an action was changed, or agreed',
   agenda_items: 'the case is on an agenda',

@@ -3,6 +3,7 @@ import type { Identity } from '@alongside/shared/cases/contract'
 import { consentGrants, type GrantPlan } from '@alongside/shared/consent/rules'
 import { alike } from '@alongside/shared/imports/cells'
 import { filesOf, type ReadFile, type ReadReferral } from '@alongside/shared/imports/referrals'
+import { limitsOf } from '@alongside/shared/limits/rules'
 import { moreSerious } from '@alongside/shared/referrals/rules'
 import { dueFor } from '@alongside/shared/referrals/submission'
 import { openCase } from '../cases/case-file.ts'
@@ -12,6 +13,7 @@ import { nameTokens } from '../cases/name-tokens.ts'
 import { writeConsent, writeGrants } from '../consent/grants.ts'
 import { endConsent } from '../consent/queries.ts'
 import { newId, newReference } from '../ids.ts'
+import { writeLimits } from '../limits/queries.ts'
 import { calendarOf } from '../partnerships/queries.ts'
 import type { WrappedKey } from '../vault.ts'
 import { referenceHash } from './check.ts'
@@ -232,18 +234,24 @@ function writeReferral(writing: Writing, referral: ReadReferral, id: string, { c
 /** The consent that holds now opens the case to those she agreed to; an earlier one, or one that has ended, is kept as it was (CON-3). */
 async function keepConsent(
   { tx, vault, actor, partnership, now }: Writing,
-  { current }: ReadFile,
-  { consent, row, referredOn }: ReadReferral,
+  { current, referrals }: ReadFile,
+  { consent, row, referredOn, agencyId }: ReadReferral,
   { caseId, key }: Target,
   made: MadeRow[],
 ) {
   if (!consent) return
   const { record } = consent
+  const later = referrals.filter((other) => other.referredOn > referredOn)
+  const agreedLater = new Set(later.flatMap((other) => other.consent?.record.agreedAgencies ?? []))
   const calendar = calendarOf(partnership)
   const holds = current?.row === row && current.referredOn === referredOn
   const grants = holds ? consentGrants(calendar, record, now) : []
-  const id = await writeConsent(tx, vault, key, { caseId, record, accountId: actor.accountId, now, grants })
+  const { accountId } = actor
+  const id = await writeConsent(tx, vault, key, { caseId, record, accountId, agencyId, now, grants })
   made.push({ made: 'consents', id, row })
+  // ACC-8: what she refused stands, unless she agreed to it in a later row.
+  const said = limitsOf(record).filter(({ agencyId: refused }) => !(refused && agreedLater.has(refused)))
+  await writeLimits(tx, vault, key, said, { caseId, consentId: id, accountId, agencyId, now })
   if (holds) return
   const ended = startOfDay(calendar, Temporal.PlainDate.from(record.until).add({ days: 1 })).toString()
   const replaced = current?.consent ? noonOf(calendar, current.consent.record.givenOn, now) : now

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { stands } from '@alongside/shared/consent/rules'
 import type { SubmissionPlan } from '@alongside/shared/referrals/submission'
+import type { Limit } from '@alongside/shared/limits/schema'
 import { identityOf } from '../cases/identity.ts'
 import { nameTokens } from '../cases/name-tokens.ts'
 import { readConsents, readWithoutConsents, supersedeConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
+import { readLimits } from '../limits/queries.ts'
 import { readCaseNotifications } from '../safeguarding/queries.ts'
 import type { Vault } from '../vault.ts'
 import type { OpenReferral } from './queries.ts'
@@ -13,9 +15,10 @@ import type { OpenReferral } from './queries.ts'
 export interface Standing {
   sameBasis: boolean
   notified: ReadonlySet<string>
+  limits: readonly Limit[]
 }
 
-export const nothingStands: Standing = { sameBasis: false, notified: new Set() }
+export const nothingStands: Standing = { sameBasis: false, notified: new Set(), limits: [] }
 
 /**
  * Makes room for a referral that comes back after a return: consent that was given anew takes the place of the one
@@ -30,18 +33,20 @@ export async function standingBefore(
   now: string,
 ): Promise<Standing> {
   const { caseId, key, answers } = referral
-  const [consents, withoutConsents, notifications] = await Promise.all([
+  const [limits, consents, withoutConsents, notifications] = await Promise.all([
+    readLimits(tx, vault, caseId),
     readConsents(tx, vault, caseId),
     readWithoutConsents(tx, vault, caseId),
     readCaseNotifications(tx, vault, caseId),
   ])
   const { basis, given, without } = answers.consent ?? {}
-  const inForce = consents(key).filter(stands)
+  const recorded = consents(key)
+  // Ended or not: what was withdrawn since does not come back because the form is sent again (CON-3).
   const sameBasis =
     basis === 'consent'
-      ? inForce.some(({ record }) => isDeepStrictEqual(record, given))
+      ? recorded.some(({ record }) => isDeepStrictEqual(record, given))
       : withoutConsents(key).some(({ record }) => isDeepStrictEqual(record, without))
-  if (!sameBasis) await supersedeConsents(tx, inForce, now)
+  if (!sameBasis) await supersedeConsents(tx, recorded.filter(stands), now)
 
   const identity = identityOf(answers)
   await tx.$client.query({
@@ -57,5 +62,5 @@ export async function standingBefore(
       referral.id,
     ],
   })
-  return { sameBasis, notified: new Set(notifications.map(({ kind }) => kind)) }
+  return { sameBasis, notified: new Set(notifications.map(({ kind }) => kind)), limits }
 }

@@ -1,5 +1,6 @@
 import type { Change } from '@alongside/shared/audit'
 import * as contract from '@alongside/shared/referrals/contract'
+import { limitsOf } from '@alongside/shared/limits/rules'
 import { moves, whyNotSubmit } from '@alongside/shared/referrals/rules'
 import type { ReferralAnswers, ResponseKind } from '@alongside/shared/referrals/schema'
 import { planSubmission, type SubmissionPlan } from '@alongside/shared/referrals/submission'
@@ -13,6 +14,7 @@ import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId, newReference } from '../ids.ts'
+import { writeLimits } from '../limits/queries.ts'
 import { keepCharacteristics } from '../monitoring/characteristics.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { writeNotification } from '../safeguarding/queries.ts'
@@ -121,7 +123,7 @@ function openCase(
 function writeSubmission(
   tx: Tx,
   vault: Vault,
-  { referral, plan, caseId, accountId, now }: Submission,
+  { referral, plan, caseId, accountId, agencyId, now }: Submission,
   ruleSetId: string,
   standing: Standing,
 ) {
@@ -170,7 +172,7 @@ function writeSubmission(
     update,
     recipients,
     keepCharacteristics(tx, caseId, answers.equality),
-    ...(standing.sameBasis ? [] : [writeBasis(tx, vault, key, answers, { plan, caseId, accountId, now })]),
+    ...(standing.sameBasis ? [] : [writeBasis(tx, vault, key, answers, { plan, caseId, accountId, agencyId, now }, standing)]),
     ...(answers.herVoice?.words?.trim() && referral.state === 'draft'
       ? [writeVoice(tx, vault, key, caseId, voiceOf(answers), { accountId, now })]
       : []),
@@ -197,19 +199,26 @@ const writeNotifications = (
       }),
     )
 
-/** The consent, or the record of sharing without it, and the grants that rest on it. */
+/**
+ * The consent, or the record of sharing without it, and the grants that rest on it; then what she refuses, last of all that is
+ * written: it may narrow what the writer herself sees.
+ */
 async function writeBasis(
   tx: Tx,
   vault: Vault,
   key: WrappedKey,
   answers: ReferralAnswers,
-  { plan, caseId, accountId, now }: Pick<Submission, 'plan' | 'caseId' | 'accountId' | 'now'>,
+  { plan, ...recording }: Pick<Submission, 'plan' | 'caseId' | 'accountId' | 'agencyId' | 'now'>,
+  { limits }: Standing,
 ) {
   const { basis, given = {}, without = {} } = answers.consent ?? {}
   const grants = plan.grants.filter((grant) => grant.basis === 'consent' || grant.basis === 'without_consent')
-  if (basis === 'consent')
-    await writeConsent(tx, vault, key, { caseId, record: given, accountId, now, grants })
-  else await writeWithoutConsent(tx, vault, key, { caseId, record: without, accountId, now, grants })
+  if (basis !== 'consent') {
+    await writeWithoutConsent(tx, vault, key, { ...recording, record: without, grants })
+    return
+  }
+  const consentId = await writeConsent(tx, vault, key, { ...recording, record: given, grants })
+  await writeLimits(tx, vault, key, limitsOf(given), { ...recording, consentId }, limits)
 }
 
 function voiceOf({ herVoice: { words = '', worries, given = 'to_referrer' } = {} }: ReferralAnswers) {

@@ -54,6 +54,9 @@ export const Grant = Closed(
     from: Instant,
     until: Nullable(Instant),
     inForce: Type.Boolean(),
+    narrowed: Type.Boolean({
+      description: 'ACC-8: she refused this agency; it sees what it wrote itself, and no more',
+    }),
   },
   { $id: 'Grant', description: 'ACC-2: the single source of access' },
 )
@@ -217,6 +220,7 @@ export const takeEmergencyAccess = command(at.takeEmergencyAccess, {
   reply: Closed({ caseId: Id, until: Instant }, { $id: 'EmergencyAccessTaken' }),
   status: 201,
   audit: 'case.emergency_access',
+  refusals: ['limit.stands'],
   example: {
     reference: 'EMP-2026-7K3QX',
     reason: 'She is in A&E now and unconscious; we need her allergies and next of kin.',

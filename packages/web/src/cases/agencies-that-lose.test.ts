@@ -12,6 +12,7 @@ const grant = (agencyId: string, basis: Basis, part: Partial<Case['grants'][numb
   from: '2026-04-01T09:00:00Z',
   until: null,
   inForce: true,
+  narrowed: false,
   ...part,
 })
 const consent: Case['consents'][number] = {

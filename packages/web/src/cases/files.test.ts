@@ -11,6 +11,7 @@ const grant = (agencyName: string, part: Partial<Grant> = {}): Grant => ({
   from: '2026-03-02T09:00:00Z',
   until: null,
   inForce: true,
+  narrowed: false,
   ...part,
 })
 

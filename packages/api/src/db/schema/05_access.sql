@@ -13,6 +13,15 @@ BEGIN
 END $$;
 REVOKE ALL ON PROCEDURE app.open_by_grant FROM PUBLIC;
 
+-- ACC-8: the same for what an agency made itself with its own referral: it stays its own where its grant is narrowed. `p_own`:
+-- which rows those are, of a grant `g`.
+CREATE PROCEDURE app.open_to_own_record(p_table text, p_own text) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE POLICY granted ON %1$I TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND EXISTS (SELECT FROM app.grants_to_own_record(%1$I.partnership_id, %1$I.case_id) g WHERE NOT g.narrowed OR %2$s))', p_table, p_own);
+END $$;
+REVOKE ALL ON PROCEDURE app.open_to_own_record FROM PUBLIC;
+
 -- ACC-2: the one table that decides who sees a case. Each row rests on one record.
 CREATE TABLE sharing_grants (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
@@ -30,6 +39,10 @@ CREATE TABLE sharing_grants (
   guest_invitation_id uuid,
   from_at timestamptz NOT NULL,
   until_at timestamptz,
+  -- ACC-8: her limits, worked in by app.apply_limits (14_limits.sql) and by nothing else. Narrowed: it opens what its agency
+  -- made itself, and no more. Shut out: the accounts of those whom she refuses in person.
+  narrowed boolean NOT NULL DEFAULT false,
+  shut_out uuid[],
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   CHECK (CASE basis
@@ -43,7 +56,7 @@ CREATE TABLE sharing_grants (
   CHECK ((basis = 'invitation') = (agency_id IS NULL))
 );
 CREATE INDEX sharing_grants_opening ON sharing_grants (partnership_id, case_id, agency_id)
-  INCLUDE (from_at, until_at, basis, account_id);
+  INCLUDE (from_at, until_at, basis, account_id, narrowed, shut_out);
 CREATE INDEX sharing_grants_consent ON sharing_grants (partnership_id, consent_id) WHERE consent_id IS NOT NULL;
 CREATE INDEX sharing_grants_invitation ON sharing_grants (partnership_id, guest_invitation_id) WHERE guest_invitation_id IS NOT NULL;
 CREATE INDEX sharing_grants_referral ON sharing_grants (partnership_id, referral_id) WHERE referral_id IS NOT NULL;
@@ -58,10 +71,26 @@ LANGUAGE sql STABLE ROWS 1 AS $$
     AND g.agency_id = (SELECT app.grants_to())
     AND g.from_at <= (SELECT app.moment()) AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
     AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
+    AND NOT g.narrowed AND (g.shut_out IS NULL OR (SELECT app.account_id()) <> ALL (g.shut_out))
     AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0
 $$;
 REVOKE ALL ON FUNCTION app.grants_opening FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.grants_opening TO alongside_app;
+
+-- ACC-8: the same, and the grant of one's own referral where it is narrowed: to what one's agency made itself. The policy
+-- says which rows those are.
+CREATE FUNCTION app.grants_to_own_record(p_partnership uuid, p_case uuid) RETURNS SETOF sharing_grants
+LANGUAGE sql STABLE ROWS 1 AS $$
+  SELECT g.* FROM sharing_grants g WHERE g.partnership_id = p_partnership AND g.case_id = p_case
+    AND g.agency_id = (SELECT app.grants_to())
+    AND g.from_at <= (SELECT app.moment()) AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
+    AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
+    AND (NOT g.narrowed OR g.basis = 'own_referral')
+    AND (g.shut_out IS NULL OR (SELECT app.account_id()) <> ALL (g.shut_out))
+    AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0
+$$;
+REVOKE ALL ON FUNCTION app.grants_to_own_record FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.grants_to_own_record TO alongside_app;
 
 -- The same for one case, also where no policy lets its rows be read.
 CREATE FUNCTION app.sees_case(p_case uuid) RETURNS boolean
@@ -70,6 +99,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.sees_case FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.sees_case TO alongside_app;
+
+-- Whether she sees it, or what her agency made itself in it.
+CREATE FUNCTION app.sees_own_record(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM app.grants_to_own_record(app.partnership_id(), p_case))
+$$;
+REVOKE ALL ON FUNCTION app.sees_own_record FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.sees_own_record TO alongside_app;
 
 -- Whether anybody may see it yet.
 CREATE FUNCTION app.has_grants(p_case uuid) RETURNS boolean
@@ -94,11 +131,12 @@ CALL app.open_to_jobs('sharing_grants');
 -- without sub-selects: they look at referrals, whose policy looks here, and Postgres would see a circle.
 CREATE POLICY held ON sharing_grants FOR SELECT TO alongside_app
   USING (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
--- ACC-2: nobody lets herself in. A grant is given by one who sees the case; by one who submits her own draft, to the
--- case that is opened with it; or, to herself alone and for four hours, in an emergency that is on record.
+-- ACC-2: nobody lets herself in. A grant is given by one who sees the case; by one whose own referral comes again, by what
+-- it says; by one who submits her own draft, to the case that is opened with it; or, to herself alone and for four hours, in an emergency that is on record.
 CREATE POLICY given ON sharing_grants FOR INSERT TO alongside_app WITH CHECK (
   partnership_id = app.partnership_id() AND (
     app.sees_case(case_id)
+    OR (basis IN ('consent', 'without_consent') AND app.sees_own_record(case_id))
     OR (basis IN ('own_referral', 'coordination') AND NOT app.has_grants(case_id) AND EXISTS (
       SELECT FROM referrals r WHERE r.partnership_id = sharing_grants.partnership_id AND r.id = sharing_grants.referral_id
         AND r.case_id IS NULL AND r.author_account_id = app.account_id()))
@@ -111,11 +149,12 @@ GRANT SELECT, INSERT ON sharing_grants TO alongside_app;
 GRANT SELECT, UPDATE ON sharing_grants TO alongside_jobs;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON sharing_grants FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
 
--- «Who may see it and why», for those who may.
+-- «Who may see it and why», for those who may; to an agency that sees what it made itself, its own.
 CREATE FUNCTION app.case_grants(p_case uuid) RETURNS SETOF sharing_grants
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT g.* FROM sharing_grants g
-   WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case AND app.sees_case(p_case)
+   WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
+     AND (app.sees_case(p_case) OR (g.agency_id = app.grants_to() AND app.sees_own_record(p_case)))
    ORDER BY g.from_at, g.id
 $$;
 REVOKE ALL ON FUNCTION app.case_grants FROM PUBLIC;
@@ -145,7 +184,7 @@ GRANT EXECUTE ON FUNCTION app.basis_in_force TO alongside_app;
 CREATE FUNCTION app.hears_of(p_case uuid, p_agency uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
-    AND g.agency_id = p_agency AND g.account_id IS NULL AND g.basis <> 'coordination'
+    AND g.agency_id = p_agency AND g.account_id IS NULL AND g.basis <> 'coordination' AND NOT g.narrowed
     AND app.in_force(g.from_at, g.until_at, app.moment()))
 $$;
 REVOKE ALL ON FUNCTION app.hears_of FROM PUBLIC;
@@ -157,7 +196,7 @@ CREATE FUNCTION app.end_consent_grants(p_consent uuid, p_at timestamptz) RETURNS
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   UPDATE sharing_grants s SET until_at = p_at
    WHERE s.partnership_id = app.partnership_id() AND s.consent_id = p_consent AND coalesce(s.until_at > p_at, true)
-     AND (session_user = 'alongside_jobs' OR app.sees_case(s.case_id) OR EXISTS (SELECT FROM sharing_grants g
+     AND (session_user = 'alongside_jobs' OR app.sees_own_record(s.case_id) OR EXISTS (SELECT FROM sharing_grants g
        WHERE g.partnership_id = s.partnership_id AND g.case_id = s.case_id AND g.agency_id = app.grants_to()
          AND g.consent_id IS NOT NULL AND g.until_at = app.moment()))
 $$;

@@ -101,7 +101,7 @@ CALL app.close_table('cases');
 CALL app.open_to_jobs('cases');
 -- A new case has no grant yet; it is written before them, in the same transaction.
 CREATE POLICY granted ON cases TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-  AND EXISTS (SELECT FROM app.grants_opening(cases.partnership_id, cases.id)))
+  AND EXISTS (SELECT FROM app.grants_to_own_record(cases.partnership_id, cases.id)))
   WITH CHECK (partnership_id = app.partnership_id() AND app.grants_to() IS NOT NULL);
 CREATE POLICY invited ON cases FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND id = (SELECT app.invited_case()));
 GRANT SELECT, INSERT, UPDATE ON cases TO alongside_app;
@@ -119,7 +119,7 @@ GRANT SELECT, INSERT ON voices TO alongside_app;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON voices FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
 
 CALL app.close_table('history');
-CALL app.open_by_grant('history');
+CALL app.open_to_own_record('history', 'history.agency_id = g.agency_id');
 CALL app.open_to_jobs('history');
 -- That two files were joined stands in the history of both, for who sees both.
 CREATE POLICY joining ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'joined_files'
@@ -184,7 +184,7 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, publi
             AND o.id = CASE WHEN l.case_id = c.id THEN l.joined_case_id ELSE l.case_id END
           WHERE l.partnership_id = c.partnership_id AND c.id IN (l.case_id, l.joined_case_id) AND l.undone_at IS NULL
             AND o.light = p_light AND app.sees_case(o.id)))
-       AND EXISTS (SELECT FROM app.grants_opening(c.partnership_id, c.id))
+       AND EXISTS (SELECT FROM app.grants_to_own_record(c.partnership_id, c.id))
      GROUP BY 1) f
    WHERE (f.weight, f.id) < (p_before_weight, p_before_id)
    ORDER BY f.weight DESC, f.id DESC LIMIT p_limit

@@ -92,12 +92,13 @@ CALL app.open_to_jobs('referrals');
 -- A draft is its author's alone (REF-1); from submission on the case's grants decide.
 CREATE POLICY granted ON referrals TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND CASE
   WHEN case_id IS NULL THEN author_account_id = (SELECT app.account_id()) AND agency_id = (SELECT app.grants_to())
-  ELSE EXISTS (SELECT FROM app.grants_opening(referrals.partnership_id, referrals.case_id)) END);
+  ELSE EXISTS (SELECT FROM app.grants_to_own_record(referrals.partnership_id, referrals.case_id) g
+    WHERE NOT g.narrowed OR g.referral_id = referrals.id) END);
 GRANT SELECT, INSERT, UPDATE ON referrals TO alongside_app;
 GRANT SELECT ON referrals TO alongside_jobs;
 
 CALL app.close_table('referral_recipients');
-CALL app.open_by_grant('referral_recipients');
+CALL app.open_to_own_record('referral_recipients', 'g.referral_id = referral_recipients.referral_id');
 CALL app.open_to_jobs('referral_recipients');
 GRANT SELECT, INSERT, UPDATE, DELETE ON referral_recipients TO alongside_app;
 GRANT SELECT, UPDATE (stage) ON referral_recipients TO alongside_jobs;

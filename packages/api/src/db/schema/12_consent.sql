@@ -9,9 +9,12 @@ CREATE TABLE consents (
   until_on date NOT NULL,
   recorded_at timestamptz NOT NULL,
   recorded_by uuid NOT NULL REFERENCES accounts,
+  -- Whose worker took it from her; of an import, who referred her.
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
   withdrawn_at timestamptz,
   lapsed_at timestamptz,
   PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases
 );
 CREATE INDEX consents_case ON consents (partnership_id, case_id);
@@ -25,7 +28,9 @@ CREATE TABLE without_consents (
   stage integer NOT NULL DEFAULT 0,
   recorded_at timestamptz NOT NULL,
   recorded_by uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
   PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases
 );
 CREATE INDEX without_consents_case ON without_consents (partnership_id, case_id);
@@ -34,14 +39,14 @@ CREATE INDEX without_consents_recorded ON without_consents (partnership_id, reco
 -- Guards: made once the tables of every file stand.
 
 CALL app.close_table('consents');
-CALL app.open_by_grant('consents');
+CALL app.open_to_own_record('consents', 'consents.agency_id = g.agency_id');
 CALL app.open_to_jobs('consents');
 GRANT SELECT, INSERT, UPDATE ON consents TO alongside_app;
 GRANT SELECT, UPDATE ON consents TO alongside_jobs;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON consents FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
 
 CALL app.close_table('without_consents');
-CALL app.open_by_grant('without_consents');
+CALL app.open_to_own_record('without_consents', 'without_consents.agency_id = g.agency_id');
 CALL app.open_to_jobs('without_consents');
 GRANT SELECT, INSERT ON without_consents TO alongside_app;
 GRANT SELECT, UPDATE (stage) ON without_consents TO alongside_jobs;

@@ -30,6 +30,7 @@ CALL app.close_table('safeguarding_notifications');
 CALL app.open_to_jobs('safeguarding_notifications');
 CREATE POLICY granted ON safeguarding_notifications TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND CASE
   WHEN case_id IS NULL THEN agency_id = (SELECT app.grants_to())
-  ELSE EXISTS (SELECT FROM app.grants_opening(safeguarding_notifications.partnership_id, safeguarding_notifications.case_id)) END);
+  ELSE EXISTS (SELECT FROM app.grants_to_own_record(safeguarding_notifications.partnership_id, safeguarding_notifications.case_id) g
+    WHERE NOT g.narrowed OR g.agency_id = safeguarding_notifications.agency_id) END);
 GRANT SELECT, INSERT, UPDATE ON safeguarding_notifications TO alongside_app;
 GRANT SELECT, UPDATE (stage) ON safeguarding_notifications TO alongside_jobs;

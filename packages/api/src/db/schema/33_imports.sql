@@ -96,6 +96,9 @@ BEGIN
     UNION ALL SELECT here, p_import, 'sharing_grants', g.id, r.row_number FROM imported_rows r
       JOIN sharing_grants g ON g.partnership_id = here AND g.consent_id = r.made_id
      WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'consents'
+    UNION ALL SELECT here, p_import, 'limits', l.id, r.row_number FROM imported_rows r
+      JOIN limits l ON l.partnership_id = here AND l.consent_id = r.made_id
+     WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'consents'
     UNION ALL SELECT here, p_import, 'history', h.id, r.row_number FROM imported_rows r
       JOIN history h ON h.partnership_id = here AND h.subject_id = r.made_id
      WHERE r.partnership_id = here AND r.import_id = p_import AND r.made IN ('referrals', 'actions', 'joined_files')
@@ -117,7 +120,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 #variable_conflict use_column
 DECLARE
   here constant uuid := app.partnership_id();
-  in_order constant text[] := ARRAY['imported_references', 'actions', 'history', 'sharing_grants', 'consents', 'referrals',
+  in_order constant text[] := ARRAY['imported_references', 'actions', 'history', 'sharing_grants', 'limits', 'consents', 'referrals',
     'joined_files', 'cases', 'data_keys', 'place_offers', 'agencies'];
   t text;
   hanging text;

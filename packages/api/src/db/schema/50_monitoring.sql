@@ -59,7 +59,7 @@ CREATE TABLE local_populations (
 -- Guards: made once the tables of every file stand.
 
 CALL app.close_table('characteristics');
-CALL app.open_by_grant('characteristics');
+CALL app.open_to_own_record('characteristics', 'true');
 GRANT SELECT, INSERT, UPDATE, DELETE ON characteristics TO alongside_app;
 
 CALL app.close_table('monitoring_reports');

@@ -1,4 +1,4 @@
-import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, ownPartnership } from './columns.ts'
 
 export const sharingGrants = pgTable('sharing_grants', {
@@ -15,4 +15,6 @@ export const sharingGrants = pgTable('sharing_grants', {
   guestInvitationId: uuid('guest_invitation_id'),
   fromAt: instant('from_at').notNull(),
   untilAt: instant('until_at'),
+  narrowed: boolean('narrowed').notNull().default(false),
+  shutOut: uuid('shut_out').array(),
 })

@@ -1,5 +1,5 @@
 import { date, integer, pgTable, uuid } from 'drizzle-orm/pg-core'
-import { bytea, instant, ownPartnership } from './columns.ts'
+import { bytea, instant, ownAgency, ownPartnership } from './columns.ts'
 
 export const consents = pgTable('consents', {
   partnershipId: ownPartnership(),
@@ -10,6 +10,7 @@ export const consents = pgTable('consents', {
   untilOn: date('until_on', { mode: 'string' }).notNull(),
   recordedAt: instant('recorded_at').notNull(),
   recordedBy: uuid('recorded_by').notNull(),
+  agencyId: ownAgency(),
   withdrawnAt: instant('withdrawn_at'),
   lapsedAt: instant('lapsed_at'),
 })
@@ -23,4 +24,5 @@ export const withoutConsents = pgTable('without_consents', {
   stage: integer('stage').notNull().default(0),
   recordedAt: instant('recorded_at').notNull(),
   recordedBy: uuid('recorded_by').notNull(),
+  agencyId: ownAgency(),
 })

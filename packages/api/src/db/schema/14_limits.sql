@@ -1,0 +1,178 @@
+-- ACC-8: what she refuses. A limit is said on one file and binds every file of the person; the read path does not look here:
+-- limits are worked into the grants, when one is said or lifted, a file is joined or parted, or a grant is given.
+
+CREATE TABLE limits (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  -- The file on which she said it; her words are sealed under its key.
+  case_id uuid NOT NULL,
+  kind text NOT NULL,
+  agency_id uuid,
+  -- Whom she refuses in person, who works at that agency.
+  account_id uuid REFERENCES accounts,
+  purpose text,
+  words bytea NOT NULL,
+  -- The consent that she said it with.
+  consent_id uuid,
+  said_on date NOT NULL,
+  recorded_at timestamptz NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES accounts,
+  -- Who gave her the promise, and holds it.
+  promised_by uuid NOT NULL DEFAULT app.agency_id(),
+  confirmed_at timestamptz,
+  lifted_at timestamptz,
+  lifted_by uuid REFERENCES accounts,
+  lifted_words bytea,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, promised_by) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, consent_id) REFERENCES consents,
+  CHECK ((kind IN ('agency', 'worker')) = (agency_id IS NOT NULL) AND (kind = 'worker') = (account_id IS NOT NULL)),
+  CHECK ((lifted_at IS NULL) = (lifted_by IS NULL) AND (lifted_at IS NULL) = (lifted_words IS NULL))
+);
+CREATE INDEX limits_case ON limits (partnership_id, case_id);
+
+-- Guards: made once the tables of every file stand.
+
+CALL app.close_table('limits');
+CALL app.open_to_own_record('limits', 'limits.promised_by = g.agency_id');
+CALL app.open_to_jobs('limits');
+-- What is lifted stays as it was lifted, and nobody lifts what she said of her own agency.
+CREATE POLICY lifting ON limits AS RESTRICTIVE FOR UPDATE TO alongside_app
+  USING (lifted_at IS NULL AND agency_id IS DISTINCT FROM (SELECT app.grants_to()))
+  WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE (confirmed_at, lifted_at, lifted_by, lifted_words) ON limits TO alongside_app;
+GRANT SELECT ON limits TO alongside_jobs;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON limits FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+-- REF-10: the person behind a file, as the file that goes on.
+CREATE FUNCTION app.person_of(p_partnership uuid, p_case uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce((SELECT j.case_id FROM joined_files j
+    WHERE j.partnership_id = p_partnership AND j.joined_case_id = p_case AND j.undone_at IS NULL), p_case)
+$$;
+REVOKE ALL ON FUNCTION app.person_of FROM PUBLIC;
+
+-- Every file of the person behind one, whoever asks: for what must bind them all.
+CREATE FUNCTION app.files_of_person(p_partnership uuid, p_case uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 3 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT p.id FROM (SELECT app.person_of(p_partnership, p_case) AS id) p
+  UNION ALL SELECT j.joined_case_id FROM joined_files j
+   WHERE j.partnership_id = p_partnership AND j.case_id = app.person_of(p_partnership, p_case) AND j.undone_at IS NULL
+$$;
+REVOKE ALL ON FUNCTION app.files_of_person FROM PUBLIC;
+
+-- Works the limits in force of a person into the grants on all her files, as often as one likes. A refused agency's grants by
+-- consent, and one person's in an emergency, end; its own referral and the coordination are narrowed; sharing without
+-- consent, which rests on the law, stands for seven days at most, in which two people decide, unless that agency gave it to
+-- itself. What has ended does not come back when a limit is lifted.
+CREATE FUNCTION app.apply_limits(p_partnership uuid, p_case uuid, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  files constant uuid[] := ARRAY(SELECT app.files_of_person(p_partnership, p_case));
+  refused uuid[];
+  out_of_it uuid[];
+BEGIN
+  SELECT coalesce(array_agg(DISTINCT l.agency_id) FILTER (WHERE l.kind = 'agency'), '{}'),
+         array_agg(DISTINCT l.account_id ORDER BY l.account_id) FILTER (WHERE l.kind = 'worker')
+    INTO refused, out_of_it
+    FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = ANY (files) AND l.lifted_at IS NULL;
+  UPDATE sharing_grants g SET until_at = e.ends
+    FROM sharing_grants o CROSS JOIN LATERAL (SELECT greatest(p_at, o.from_at)
+      + CASE WHEN o.basis = 'without_consent' THEN interval '7 days' ELSE interval '0' END AS ends) e
+   WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files) AND o.agency_id = ANY (refused)
+     AND o.basis IN ('consent', 'emergency_access', 'without_consent') AND coalesce(o.until_at > e.ends, true)
+     AND g.partnership_id = o.partnership_id AND g.id = o.id;
+  UPDATE sharing_grants g SET narrowed = n.narrowed, shut_out = out_of_it
+    FROM sharing_grants o CROSS JOIN LATERAL (SELECT coalesce(o.agency_id = ANY (refused), false)
+      AND (o.basis IN ('own_referral', 'coordination') OR (o.basis = 'without_consent' AND EXISTS (SELECT FROM without_consents w
+        WHERE w.partnership_id = o.partnership_id AND w.id = o.without_consent_id AND w.agency_id = o.agency_id))) AS narrowed) n
+   WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files)
+     AND (o.narrowed IS DISTINCT FROM n.narrowed OR o.shut_out IS DISTINCT FROM out_of_it)
+     AND g.partnership_id = o.partnership_id AND g.id = o.id;
+END $$;
+REVOKE ALL ON FUNCTION app.apply_limits FROM PUBLIC;
+
+-- Holds the files of a person until the transaction ends. A grant being given holds its case by its foreign key, and a join
+-- both files: so none of them passes a limit that is said at the same moment.
+CREATE FUNCTION app.hold_person(p_partnership uuid, p_case uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  held uuid[] := '{}';
+  files uuid[];
+BEGIN
+  LOOP
+    files := ARRAY(SELECT f FROM app.files_of_person(p_partnership, p_case) f ORDER BY f);
+    EXIT WHEN files = held;
+    PERFORM 1 FROM cases WHERE partnership_id = p_partnership AND id = ANY (files) ORDER BY id FOR UPDATE;
+    held := files;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION app.hold_person FROM PUBLIC;
+
+CREATE FUNCTION app.limit_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM app.hold_person(NEW.partnership_id, NEW.case_id);
+  PERFORM app.apply_limits(NEW.partnership_id, NEW.case_id, coalesce(app.moment(), NEW.lifted_at, NEW.recorded_at));
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.limit_changed FROM PUBLIC;
+CREATE TRIGGER apply_limits AFTER INSERT OR UPDATE ON limits FOR EACH ROW EXECUTE FUNCTION app.limit_changed();
+
+-- CON-3: that she withdrew reaches every file of hers: on a file that is joined, what was recorded before she did ends with it.
+-- The record says when she withdrew; its grants end now.
+CREATE FUNCTION app.apply_withdrawal(p_partnership uuid, p_case uuid, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  files constant uuid[] := ARRAY(SELECT app.files_of_person(p_partnership, p_case));
+  withdrew constant timestamptz := (SELECT max(c.withdrawn_at) FROM consents c
+    WHERE c.partnership_id = p_partnership AND c.case_id = ANY (files));
+BEGIN
+  WITH ended AS (
+    UPDATE consents c SET withdrawn_at = withdrew WHERE c.partnership_id = p_partnership AND c.case_id = ANY (files)
+      AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL AND c.recorded_at <= withdrew RETURNING c.id)
+  UPDATE sharing_grants g SET until_at = greatest(p_at, g.from_at) FROM ended e
+   WHERE g.partnership_id = p_partnership AND g.consent_id = e.id AND coalesce(g.until_at > p_at, true);
+END $$;
+REVOKE ALL ON FUNCTION app.apply_withdrawal FROM PUBLIC;
+
+CREATE FUNCTION app.join_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE at constant timestamptz := coalesce(app.moment(), NEW.undone_at, NEW.joined_at);
+BEGIN
+  PERFORM app.hold_person(NEW.partnership_id, NEW.case_id);
+  PERFORM app.hold_person(NEW.partnership_id, NEW.joined_case_id);
+  PERFORM app.apply_withdrawal(NEW.partnership_id, NEW.case_id, at);
+  PERFORM app.apply_limits(NEW.partnership_id, NEW.case_id, at);
+  PERFORM app.apply_limits(NEW.partnership_id, NEW.joined_case_id, at);
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.join_changed FROM PUBLIC;
+CREATE TRIGGER apply_limits AFTER INSERT OR UPDATE ON joined_files FOR EACH ROW EXECUTE FUNCTION app.join_changed();
+
+-- One person's emergency does not pass her no by itself (AL420: http/problems.ts). A grant by consent to an agency that she
+-- refused on another file is kept as it was recorded, and never opens anything: who recorded it learns nothing of that file.
+CREATE FUNCTION app.grants_given() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  limited record;
+BEGIN
+  FOR limited IN SELECT g.partnership_id, g.case_id, min(g.from_at) AS at FROM given g
+    WHERE EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.lifted_at IS NULL
+      AND l.case_id IN (SELECT app.files_of_person(g.partnership_id, g.case_id)))
+    GROUP BY g.partnership_id, g.case_id LOOP
+    IF EXISTS (SELECT FROM given g JOIN limits l ON l.partnership_id = g.partnership_id AND l.agency_id = g.agency_id
+        WHERE g.partnership_id = limited.partnership_id AND g.case_id = limited.case_id AND g.basis = 'emergency_access'
+          AND l.kind = 'agency' AND l.lifted_at IS NULL
+          AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id))) THEN
+      RAISE EXCEPTION 'she refused this agency' USING ERRCODE = 'AL420';
+    END IF;
+    PERFORM app.apply_limits(limited.partnership_id, limited.case_id, coalesce(app.moment(), limited.at));
+  END LOOP;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.grants_given FROM PUBLIC;
+CREATE TRIGGER apply_limits AFTER INSERT ON sharing_grants REFERENCING NEW TABLE AS given
+  FOR EACH STATEMENT EXECUTE FUNCTION app.grants_given();
