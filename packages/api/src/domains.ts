@@ -29,6 +29,8 @@ import { guestHearing } from './guests/hearing.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { importClocks } from './imports/clocks.ts'
 import { importRoutes } from './imports/routes.ts'
+import { limitHearing } from './limits/hearing.ts'
+import { limitRoutes } from './limits/routes.ts'
 import { calendarRoutes } from './meetings/calendar-routes.ts'
 import { meetingClocks } from './meetings/clocks.ts'
 import { feedRoutes } from './meetings/feed-routes.ts'
@@ -87,6 +89,7 @@ export const domainRoutes = [
   caseRoutes,
   joiningRoutes,
   consentRoutes,
+  limitRoutes,
   safeguardingRoutes,
   auditRoutes,
   unusualRoutes,
@@ -122,6 +125,7 @@ export const hearing = {
   ...referralHearing,
   ...caseHearing,
   ...consentHearing,
+  ...limitHearing,
   ...safeguardingHearing,
   ...meetingHearing,
   ...agendaHearing,

@@ -114,6 +114,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     another.caseId,
   ])
   const [consent] = await rows<{ id: string }>('SELECT id FROM consents WHERE case_id = $1', [listed.caseId])
+  const [limit] = await rows<{ id: string }>('SELECT id FROM limits WHERE case_id = $1', [listed.caseId])
   const [protocol] = await rows<{ id: string }>(
     `SELECT id FROM agreement_versions WHERE kind = 'information_sharing_protocol' AND partnership_id = $1`,
     [world.partnershipId],
@@ -190,6 +191,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     paperCopyId: paper.id,
     disclosureId: disclosure.id,
     consentId: consent!.id,
+    limitId: limit!.id,
     systemId: system.id,
     reportId: drawn.id,
     secretId: secret.id,
@@ -337,6 +339,7 @@ const byParameter: Record<string, Subject> = {
   referralId: { bound: 'case', params: ({ referralId }) => ({ referralId }) },
   caseId: { bound: 'case', params: ({ caseId }) => ({ caseId }) },
   consentId: { bound: 'case', params: ({ consentId }) => ({ consentId }) },
+  limitId: { bound: 'case', params: ({ limitId }) => ({ limitId }) },
   itemId: { bound: 'case', params: ({ itemId }) => ({ itemId }) },
   actionId: { bound: 'case', params: ({ actionId }) => ({ actionId }) },
   joinId: { bound: 'case', params: ({ joinId }) => ({ joinId }) },

@@ -22,6 +22,7 @@ const neverEmpty: Record<string, string> = {
   'imports/check.ts referralsOf: submittedAt': 'a CHECK: what has a case was submitted',
   'imports/queries.ts openSource: source': 'a CHECK: an import that runs has its source still',
   'imports/queries.ts openSource: wrapped': 'a CHECK: and the key to it',
+  'limits/hearing.ts at its top: agency_id': 'guests’ grants, which no agency holds, are left out',
   'minutes/receipts.ts minutes-to-acknowledge: distributedAt': 'only what was distributed is looked for',
   'notices/escalate.ts escalate: from_at': 'a CHECK: what is no draft was submitted',
   'referrals/closing.ts close-settled-referrals: caseId': 'a CHECK: what is no draft has a case',

@@ -5,6 +5,7 @@ import { consentChanges } from './consent/changes.ts'
 import { disclosureChanges } from './disclosures/changes.ts'
 import { flagChanges } from './flags/changes.ts'
 import { guestChanges } from './guests/changes.ts'
+import { limitChanges } from './limits/changes.ts'
 import { outcomeChanges } from './outcomes/changes.ts'
 import { referralChanges } from './referrals/changes.ts'
 import { safeguardingChanges } from './safeguarding/changes.ts'
@@ -14,6 +15,7 @@ export const changes = {
   ...referralChanges,
   ...caseChanges,
   ...consentChanges,
+  ...limitChanges,
   ...safeguardingChanges,
   ...agendaChanges,
   ...guestChanges,

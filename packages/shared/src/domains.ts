@@ -30,6 +30,9 @@ import { guestAudit } from './guests/audit.ts'
 import { guestEvents } from './guests/events.ts'
 import { guestNotices } from './guests/notices.ts'
 import { importAudit } from './imports/audit.ts'
+import { limitAudit } from './limits/audit.ts'
+import { limitEvents } from './limits/events.ts'
+import { limitNotices } from './limits/notices.ts'
 import { meetingAudit } from './meetings/audit.ts'
 import { meetingEvents } from './meetings/events.ts'
 import { meetingNotices } from './meetings/notices.ts'
@@ -70,6 +73,7 @@ export const auditWords = {
   ...referralAudit,
   ...caseAudit,
   ...consentAudit,
+  ...limitAudit,
   ...safeguardingAudit,
   ...meetingAudit,
   ...attendanceAudit,
@@ -99,6 +103,7 @@ export const events = {
   ...referralEvents,
   ...caseEvents,
   ...consentEvents,
+  ...limitEvents,
   ...safeguardingEvents,
   ...meetingEvents,
   ...agendaEvents,
@@ -122,6 +127,7 @@ export const notices = {
   ...referralNotices,
   ...caseNotices,
   ...consentNotices,
+  ...limitNotices,
   ...safeguardingNotices,
   ...meetingNotices,
   ...agendaNotices,

@@ -13,6 +13,7 @@ import * as events from './events/contract.ts'
 import * as flags from './flags/contract.ts'
 import * as guests from './guests/contract.ts'
 import * as imports from './imports/contract.ts'
+import * as limits from './limits/contract.ts'
 import * as meetings from './meetings/contract.ts'
 import * as minutes from './minutes/contract.ts'
 import * as monitoring from './monitoring/contract.ts'
@@ -35,6 +36,7 @@ const all = {
   ...cases,
   ...joining,
   ...consent,
+  ...limits,
   ...safeguarding,
   ...meetings,
   ...guests,

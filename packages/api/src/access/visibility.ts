@@ -16,7 +16,7 @@ export const sharedWithAgency = (at: string) =>
   `g.basis IN ('own_referral', 'consent', 'without_consent') AND ${heldByAgency(at)}`
 
 /** On a grant: it opens the case to an agency's systems too, as app.hears_of has it; not one person's, nor coordination. */
-export const openToSystems = (g = 'g') => 
+export const openToSystems = (g = 'g') =>
   `${g}.account_id IS NULL AND ${g}.basis <> 'coordination' AND NOT ${g}.narrowed`
 
 /** On `m`, somebody's place in an agency: it is held. */

@@ -1,4 +1,5 @@
 import type { caseEvents } from '@alongside/shared/cases/events'
+import { tellContradictions } from '../limits/hearing.ts'
 import { coordinators, type Hearing, send, tellsNobody } from '../notices/hearing.ts'
 import { referenceOf } from './reference.ts'
 
@@ -11,6 +12,12 @@ export const caseHearing: Hearing<keyof typeof caseEvents> = {
       reference: await referenceOf(heard.tx, caseId),
     })
   },
-  'case.files_joined': tellsNobody,
+  'case.files_joined': async (heard) => {
+    const { rows } = await heard.tx.$client.query<{ case_id: string }>(
+      'SELECT case_id FROM joined_files WHERE partnership_id = app.partnership_id() AND id = $1',
+      [heard.event.data.joinId],
+    )
+    for (const { case_id } of rows) await tellContradictions(heard, case_id)
+  },
   'case.files_parted': tellsNobody,
 }

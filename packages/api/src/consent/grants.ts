@@ -107,7 +107,15 @@ export async function writeWithoutConsent(
   { caseId, record, accountId, agencyId, now, grants }: NewRecord<WithoutConsentAnswers>,
 ): Promise<string> {
   const id = newId()
-  const values = [id, caseId, vault.seal(key, 'without_consent', record), record.reviewOn, now, accountId, agencyId]
+  const values = [
+    id,
+    caseId,
+    vault.seal(key, 'without_consent', record),
+    record.reviewOn,
+    now,
+    accountId,
+    agencyId,
+  ]
   await Promise.all([
     tx.$client.query({
       name: 'write-without-consent',

@@ -1,12 +1,13 @@
 import type { consentEvents } from '@alongside/shared/consent/events'
 import type { consentNotices } from '@alongside/shared/consent/notices'
 import { referenceOf } from '../cases/reference.ts'
+import { tellContradictions } from '../limits/hearing.ts'
 import { type Heard, type Hearing, leadsOf, send, tellsNobody } from '../notices/hearing.ts'
 
 type ConsentEvent = keyof typeof consentEvents
 
 export const consentHearing: Hearing<ConsentEvent> = {
-  'consent.recorded': tellsNobody,
+  'consent.recorded': (heard) => tellContradictions(heard, heard.event.data.caseId),
   'consent.withdrawn': (heard) => tellHolders(heard, 'consent_withdrawn'),
   'consent.lapsed': (heard) => tellHolders(heard, 'consent_lapsed'),
   'without_consent.recorded': tellsNobody,

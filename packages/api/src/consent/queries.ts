@@ -1,3 +1,4 @@
+import { localDay, type WorkingCalendar } from '@alongside/shared/calendar'
 import type { Consent, WithoutConsent } from '@alongside/shared/consent/schema'
 import type { Tx } from '../db/pool.ts'
 import { openRow, type Sealed } from '../sealed-rows.ts'
@@ -51,18 +52,36 @@ export async function caseOfConsent(tx: Tx, consentId: string): Promise<string |
   return rows[0]?.caseId ?? null
 }
 
-/** Ends a consent: `withdrawn_at` by her word, `lapsed_at` when its time is over or another takes its place (ACC-3). Grants rest on. */
-export async function endConsent(
-  tx: Tx,
-  consentId: string,
-  how: 'withdrawn_at' | 'lapsed_at',
-  now: string,
-): Promise<void> {
+/** Ends a consent whose time is over, or whose place another takes (ACC-3). Grants rest on. */
+export async function endConsent(tx: Tx, consentId: string, now: string): Promise<void> {
   await tx.$client.query({
-    name: `consent-${how}`,
-    text: `UPDATE consents SET ${how} = $2 WHERE partnership_id = app.partnership_id() AND id = $1`,
+    name: 'consent-lapsed',
+    text: `UPDATE consents SET lapsed_at = $2 WHERE partnership_id = app.partnership_id() AND id = $1`,
     values: [consentId, now],
   })
+}
+
+/** She withdraws: whatever she agreed to, on whichever of her files, ends, and the grants with it (CON-3). Gives what ended. */
+export async function withdrawAll(
+  tx: Tx,
+  caseId: string,
+  now: string,
+): Promise<{ consentId: string; caseId: string }[]> {
+  const { rows } = await tx.$client.query<{ consentId: string; caseId: string }>({
+    name: 'withdraw-consents',
+    text: 'SELECT w.consent_id AS "consentId", w.of_case AS "caseId" FROM app.withdraw_consents($1, $2) w',
+    values: [caseId, now],
+  })
+  return rows
+}
+
+/** The day on which she last withdrew a consent, as far as these say. */
+export function withdrewOn(calendar: WorkingCalendar, consents: readonly Consent[]): string | null {
+  const last = consents
+    .flatMap(({ withdrawnAt }) => withdrawnAt ?? [])
+    .sort()
+    .at(-1)
+  return last ? localDay(calendar, last) : null
 }
 
 /** Ends the grants that rest on a consent, and no others. Whoever had no other may see the case no longer, from the next statement on. */
@@ -81,7 +100,7 @@ export async function supersedeConsents(
   now: string,
 ): Promise<void> {
   for (const { id } of replaced) {
-    await endConsent(tx, id, 'lapsed_at', now)
+    await endConsent(tx, id, now)
     await endConsentGrants(tx, id, now)
   }
 }

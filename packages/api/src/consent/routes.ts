@@ -8,42 +8,63 @@ import {
   withoutConsentFaults,
   withoutConsentGrants,
 } from '@alongside/shared/consent/rules'
-import { limitsOf } from '@alongside/shared/limits/rules'
+import { limitsOf, sayingFaults } from '@alongside/shared/limits/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase } from '../cases/case-file.ts'
+import { openOwnRecord } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
+import { emit } from '../events/outbox.ts'
 import { operations } from '../http/operation.ts'
-import { readLimits, writeLimits } from '../limits/queries.ts'
+import { planLimits, readLimits, writeLifting, writeLimits } from '../limits/queries.ts'
+import { mayRecordSay } from '../limits/routes.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
 import { writeConsent, writeWithoutConsent } from './grants.ts'
-import { caseOfConsent, endConsent, endConsentGrants, readConsents, readWithoutConsents } from './queries.ts'
+import {
+  caseOfConsent,
+  endConsent,
+  endConsentGrants,
+  readConsents,
+  readWithoutConsents,
+  withdrawAll,
+  withdrewOn,
+} from './queries.ts'
 
 export const consentRoutes: FastifyPluginAsync = async (app) => {
   const { command } = operations(app)
 
   command(recordConsent, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
     const { key, today, calendar, knows } = await openForConsent(tx, vault, caseId, now)
-    const faults = consentFaults(body, '', today, knows)
-    if (faults.length) throw new Refusal('answers.incomplete', faults)
-
-    const [earlier, standing] = await Promise.all([
+    await mayRecordSay(tx, caseId)
+    const [earlier, limits] = await Promise.all([
       readConsents(tx, vault, caseId).then((opened) => opened(key)),
       readLimits(tx, vault, caseId),
     ])
+    const { accountId, agencyId } = actor
+    const faults = [
+      ...consentFaults(body, '', today, knows),
+      ...sayingFaults(body, '', { limits, withdrewOn: withdrewOn(calendar, earlier), agencyId }),
+    ]
+    if (faults.length) throw new Refusal('answers.incomplete', faults)
+
+    const lifts = body.lifts ?? []
+    const plan = planLimits(
+      limitsOf(body),
+      limits.filter(({ id }) => !lifts.includes(id)),
+    )
     const replaced = earlier.filter((consent) => isInForce(consent, today))
     const grants = consentGrants(calendar, body, now)
-    const recording = { caseId, accountId: actor.accountId, agencyId: actor.agencyId, now }
+    const recording = { caseId, accountId, agencyId, now }
+    await writeLifting(tx, lifts, { accountId, now, words: null })
     const id = await writeConsent(tx, vault, key, { ...recording, record: body, grants })
     const reply = (await readConsents(tx, vault, caseId))(key).find((consent) => consent.id === id)
     if (!reply) throw new Error('a consent that its writer cannot read')
 
-    for (const consent of replaced) await endConsent(tx, consent.id, 'lapsed_at', now)
+    for (const consent of replaced) await endConsent(tx, consent.id, now)
     return {
       // What she refuses, and the grants of what was replaced, come last: with them, whoever recorded this may lose sight of the case.
       reply: async () => {
-        await writeLimits(tx, vault, key, limitsOf(body), { ...recording, consentId: id }, standing)
+        await writeLimits(tx, vault, key, plan, { ...recording, consentId: id })
         for (const consent of replaced) await endConsentGrants(tx, consent.id, now)
         return reply
       },
@@ -56,23 +77,42 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
           { field: 'state', from: null, to: 'in_force' },
         ],
       },
-      events: [{ type: 'consent.recorded', data: { consentId: id, caseId } }],
+      events: [
+        { type: 'consent.recorded', data: { consentId: id, caseId } },
+        ...lifts.map((limitId) => ({ type: 'limit.lifted' as const, data: { limitId, caseId } })),
+        ...plan.added.map((limit) => ({
+          type: 'limit.recorded' as const,
+          data: { limitId: limit.id, caseId },
+        })),
+      ],
     }
   })
 
-  command(withdrawConsent, async ({ tx, vault, params: { consentId }, body, now }) => {
+  command(withdrawConsent, async ({ tx, vault, actor, params: { consentId }, body, now }) => {
     const caseId = await caseOfConsent(tx, consentId)
     if (!caseId) throw new Refusal('not_found')
-    const { key, today } = await openForConsent(tx, vault, caseId, now)
+    const { key, today, knows } = await openForConsent(tx, vault, caseId, now)
     const consent = (await readConsents(tx, vault, caseId))(key).find(({ id }) => id === consentId)
     if (!consent) throw new Refusal('not_found')
+    await mayRecordSay(tx, caseId)
     const refused = whyNotWithdrawConsent(consent, today)
     if (refused) throw new Refusal(refused)
+    const { refusedAgencies = [] } = body
+    if (!refusedAgencies.every(knows))
+      throw new Refusal('reference.unknown', [
+        { pointer: '/refusedAgencies', code: 'unknown', detail: 'is not in the partnership' },
+      ])
 
-    await endConsent(tx, consentId, 'withdrawn_at', now)
+    const plan = planLimits(
+      limitsOf({ refusedAgencies, givenOn: today }),
+      await readLimits(tx, vault, caseId),
+    )
+    const { accountId, agencyId } = actor
     return {
       reply: async () => {
-        await endConsentGrants(tx, consentId, now)
+        await writeLimits(tx, vault, key, plan, { caseId, consentId, accountId, agencyId, now })
+        for (const ended of await withdrawAll(tx, caseId, now))
+          if (ended.consentId !== consentId) await emit(tx, { type: 'consent.withdrawn', data: ended }, now)
         return { ...consent, withdrawnAt: now }
       },
       audit: {
@@ -82,12 +122,19 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
         subject: 'consent',
         changes: [{ field: 'state', from: 'in_force', to: 'withdrawn', reason: body.how }],
       },
-      events: [{ type: 'consent.withdrawn', data: { consentId, caseId } }],
+      events: [
+        { type: 'consent.withdrawn', data: { consentId, caseId } },
+        ...plan.added.map((limit) => ({
+          type: 'limit.recorded' as const,
+          data: { limitId: limit.id, caseId },
+        })),
+      ],
     }
   })
 
   command(recordWithoutConsent, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
     const { key, today, knows } = await openForConsent(tx, vault, caseId, now)
+    await mayRecordSay(tx, caseId)
     const faults = withoutConsentFaults(body, '', today, knows)
     if (faults.length) throw new Refusal('answers.incomplete', faults)
     const grants = withoutConsentGrants(body, now)
@@ -116,7 +163,7 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
 
 /** The case, held until the transaction ends so that two records of one moment come one after the other, and what the rules ask for. */
 async function openForConsent(tx: Tx, vault: Vault, caseId: string, now: string) {
-  const { key } = await openCase(tx, vault, caseId, true)
+  const { key } = await openOwnRecord(tx, vault, caseId, true)
   const partnership = await readPartnership(tx, now)
   const calendar = calendarOf(partnership)
   const names = agencyNames(partnership)

@@ -152,7 +152,7 @@ it('ACC-3 two consents of one moment come one after the other: one is in force',
   const answers = await Promise.all([
     as.outreach(recordConsent, { params, body: agreeing(['health']) }),
     as.coordinator(recordConsent, { params, body: agreeing(['housing']) }),
-    as.outreach(recordConsent, { params, body: agreeing(['police']) }),
+    as.outreach(recordConsent, { params, body: agreeing(['drugs']) }),
   ])
   expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
   const { consents, grants } = await done(as.outreach, readCase, { params })

@@ -23,6 +23,12 @@ interface Seen extends Consent {
 const lastDay = '2026-03-05'
 const until = (day: string) => consentTo(agrees, { givenOn: '2026-03-02', until: day })
 
+/** She agrees, again or anew, on the day of the walk. */
+const agreesToday = (): ConsentAnswers => ({
+  ...until('2027-03-01').given,
+  givenOn: clock.now().slice(0, 10),
+})
+
 /** The case that the walk goes through. */
 let caseId: string
 const given = (day: string, now: string) => async (): Promise<string> => {
@@ -66,7 +72,7 @@ it(
           who,
           recordConsent,
           () => null,
-          () => ({ params: { caseId }, body: until('2027-03-01')?.given as ConsentAnswers }),
+          () => ({ params: { caseId }, body: agreesToday() }),
         ),
       ]),
     })

@@ -3,7 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { DatabaseError } from 'pg'
 import { RolledBack } from '../db/pool.ts'
 
-/** SQLSTATEs of our own: the session has ended or changed, the agency's agreements are unsigned, a proof is needed (02_sessions.sql); a file is joined already, (10_cases.sql); she refused the agency (14_limits.sql); a place does not go with another, or is not offered any more, or its link is spent (02_sessions.sql, 03_partnerships.sql). */
+/** SQLSTATEs of our own: the session has ended or changed, the agency's agreements are unsigned, a proof is needed (02_sessions.sql); a file is joined already (10_cases.sql); she refused the agency (14_limits.sql); a place does not go with another, or is not offered any more, or its link is spent (02_sessions.sql, 03_partnerships.sql). */
 const ownStates: Record<string, ProblemCode> = {
   AL401: 'session.required',
   AL403: 'agreement.unsigned',

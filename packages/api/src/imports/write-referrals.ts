@@ -13,7 +13,7 @@ import { nameTokens } from '../cases/name-tokens.ts'
 import { writeConsent, writeGrants } from '../consent/grants.ts'
 import { endConsent } from '../consent/queries.ts'
 import { newId, newReference } from '../ids.ts'
-import { writeLimits } from '../limits/queries.ts'
+import { planLimits, writeLimits } from '../limits/queries.ts'
 import { calendarOf } from '../partnerships/queries.ts'
 import type { WrappedKey } from '../vault.ts'
 import { referenceHash } from './check.ts'
@@ -251,11 +251,11 @@ async function keepConsent(
   made.push({ made: 'consents', id, row })
   // ACC-8: what she refused stands, unless she agreed to it in a later row.
   const said = limitsOf(record).filter(({ agencyId: refused }) => !(refused && agreedLater.has(refused)))
-  await writeLimits(tx, vault, key, said, { caseId, consentId: id, accountId, agencyId, now })
+  await writeLimits(tx, vault, key, planLimits(said, []), { caseId, consentId: id, accountId, agencyId, now })
   if (holds) return
   const ended = startOfDay(calendar, Temporal.PlainDate.from(record.until).add({ days: 1 })).toString()
   const replaced = current?.consent ? noonOf(calendar, current.consent.record.givenOn, now) : now
-  await endConsent(tx, id, 'lapsed_at', Date.parse(ended) < Date.parse(replaced) ? ended : replaced)
+  await endConsent(tx, id, Date.parse(ended) < Date.parse(replaced) ? ended : replaced)
 }
 
 /** The spreadsheet's own reference, for the files that follow: as a hash. */

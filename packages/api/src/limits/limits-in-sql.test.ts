@@ -38,7 +38,10 @@ const says = async (caseId: string, { kind = 'agency', agency, account }: Said) 
   return id
 }
 const lifts = (id: string) =>
-  rows(`UPDATE limits SET lifted_at = $2, lifted_by = recorded_by, lifted_words = '' WHERE id = $1`, [id, now])
+  rows(`UPDATE limits SET lifted_at = $2, lifted_by = recorded_by, lifted_words = '' WHERE id = $1`, [
+    id,
+    now,
+  ])
 const joins = async (caseId: string, joined: string) => {
   const id = newId()
   await rows(
@@ -194,7 +197,9 @@ it('ACC-8 a chair and a coordinator step out where she refuses their agency; its
   const file = await fileOf('health', ['lantern', 'health'])
   await says(file, { agency: 'lantern' })
   expect(
-    await Promise.all((['chair', 'coordinator', 'outreach', 'health'] as const).map((who) => sees(who, file))),
+    await Promise.all(
+      (['chair', 'coordinator', 'outreach', 'health'] as const).map((who) => sees(who, file)),
+    ),
   ).toEqual(['nothing', 'nothing', 'nothing', 'the case'])
 })
 

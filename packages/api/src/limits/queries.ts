@@ -1,5 +1,8 @@
+import type { Basis } from '@alongside/shared/access'
 import { isSame, isStanding, type NewLimit } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
+import { placeInForce } from '../access/visibility.ts'
+import { filesOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -11,10 +14,6 @@ interface LimitRow extends Omit<Limit, 'words' | 'liftedWords' | 'promisedBy'>, 
   promisedById: string
   promisedByName: string
 }
-
-/** Every file of the person of `$1` that the reader sees. */
-const filesOfHers = `SELECT $1::uuid UNION SELECT app.goes_on_as($1) UNION SELECT j.joined_case_id FROM joined_files j
-  WHERE j.partnership_id = app.partnership_id() AND j.case_id = app.goes_on_as($1) AND j.undone_at IS NULL`
 
 /** ACC-8: what she refuses, on whichever of her files that the reader sees she said it: what stands first, newest first. */
 export async function readLimits(tx: Tx, vault: Vault, caseId: string): Promise<Limit[]> {
@@ -33,7 +32,7 @@ export async function readLimits(tx: Tx, vault: Vault, caseId: string): Promise<
       LEFT JOIN accounts w ON w.id = l.account_id
       LEFT JOIN accounts a ON a.id = l.recorded_by
       LEFT JOIN accounts f ON f.id = l.lifted_by
-      WHERE l.partnership_id = app.partnership_id() AND l.case_id IN (${filesOfHers})
+      WHERE l.partnership_id = app.partnership_id() AND (l.case_id = $1 OR l.case_id = ANY (${filesOfPerson('$1')}))
       ORDER BY l.lifted_at IS NULL DESC, l.recorded_at DESC, l.id DESC LIMIT 200`,
     values: [caseId],
   })
@@ -59,35 +58,93 @@ interface Saying {
   now: string
 }
 
-/**
- * Keeps what she refuses. What stands already, as far as `standing` says so, is confirmed instead of being kept twice. From the next
- * statement on it holds in the grants of all her files, whoever may see them. Gives the ids of what is new.
- */
+/** What of it is new, and what stands already and is confirmed. */
+export interface LimitsPlan {
+  added: (NewLimit & { id: string })[]
+  confirmed: string[]
+}
+
+/** `standing`: as far as who records it sees her limits. */
+export function planLimits(said: readonly NewLimit[], standing: readonly Limit[]): LimitsPlan {
+  const known = standing.filter((limit) => isStanding(limit) && said.some((one) => isSame(one, limit)))
+  return {
+    added: said
+      .filter((one) => !known.some((limit) => isSame(one, limit)))
+      .map((one) => ({ id: newId(), ...one })),
+    confirmed: known.map(({ id }) => id),
+  }
+}
+
+/** Keeps what she refuses. From the next statement on it holds in the grants of all her files, whoever may see them. */
 export async function writeLimits(
   tx: Tx,
   vault: Vault,
   key: WrappedKey,
-  said: readonly NewLimit[],
+  { added, confirmed }: LimitsPlan,
   { caseId, consentId = null, accountId, agencyId, now }: Saying,
-  standing: readonly Limit[] = [],
-): Promise<string[]> {
-  const known = standing.filter((limit) => isStanding(limit) && said.some((one) => isSame(one, limit)))
-  const added = said
-    .filter((one) => !known.some((limit) => isSame(one, limit)))
-    .map((one) => ({ id: newId(), ...one, words: vault.seal(key, 'limit', one.words).toString('hex') }))
-  if (known.length)
+): Promise<void> {
+  if (confirmed.length)
     await tx.$client.query({
       name: 'confirm-limits',
-      text: `UPDATE limits SET confirmed_at = $2 WHERE partnership_id = app.partnership_id() AND id = ANY ($1)`,
-      values: [known.map(({ id }) => id), now],
+      text: 'UPDATE limits SET confirmed_at = $2 WHERE partnership_id = app.partnership_id() AND id = ANY ($1)',
+      values: [confirmed, now],
     })
-  if (added.length)
-    await tx.$client.query({
-      name: 'write-limits',
-      text: `INSERT INTO limits (id, case_id, kind, agency_id, account_id, purpose, words, consent_id, said_on, recorded_at, recorded_by, promised_by)
-        SELECT l.id, $1, l.kind, l."agencyId", l."accountId", l.purpose, decode(l.words, 'hex'), $3, l."saidOn", $4, $5, $6
-        FROM jsonb_to_recordset($2::jsonb) AS l(id uuid, kind text, "agencyId" uuid, "accountId" uuid, purpose text, words text, "saidOn" date)`,
-      values: [caseId, JSON.stringify(added), consentId, now, accountId, agencyId],
-    })
-  return added.map(({ id }) => id)
+  if (!added.length) return
+  const sealed = added.map((one) => ({
+    ...one,
+    words: vault.seal(key, 'limit', one.words).toString('hex'),
+  }))
+  await tx.$client.query({
+    name: 'write-limits',
+    text: `INSERT INTO limits (id, case_id, kind, agency_id, account_id, purpose, words, consent_id, said_on, recorded_at, recorded_by, promised_by)
+      SELECT l.id, $1, l.kind, l."agencyId", l."accountId", l.purpose, decode(l.words, 'hex'), $3, l."saidOn", $4, $5, $6
+      FROM jsonb_to_recordset($2::jsonb) AS l(id uuid, kind text, "agencyId" uuid, "accountId" uuid, purpose text, words text, "saidOn" date)`,
+    values: [caseId, JSON.stringify(sealed), consentId, now, accountId, agencyId],
+  })
+}
+
+/** She lifts them: what had ended stays ended, what was narrowed is whole again. `words`: sealed, or null where a consent says it. */
+export async function writeLifting(
+  tx: Tx,
+  ids: readonly string[],
+  { accountId, now, words }: { accountId: string; now: string; words: Buffer | null },
+): Promise<void> {
+  if (!ids.length) return
+  await tx.$client.query({
+    name: 'lift-limits',
+    text: `UPDATE limits SET lifted_at = $2, lifted_by = $3, lifted_words = $4
+      WHERE partnership_id = app.partnership_id() AND id = ANY ($1) AND lifted_at IS NULL`,
+    values: [ids, now, accountId, words],
+  })
+}
+
+/** The file on which a limit was said that the actor may see, or null. */
+export async function caseOfLimit(tx: Tx, limitId: string): Promise<string | null> {
+  const { rows } = await tx.$client.query<{ caseId: string }>({
+    name: 'case-of-limit',
+    text: `SELECT case_id AS "caseId" FROM limits WHERE partnership_id = app.partnership_id() AND id = $1`,
+    values: [limitId],
+  })
+  return rows[0]?.caseId ?? null
+}
+
+/** The bases on which the actor sees the case, or what her agency made itself in it. */
+export async function myBases(tx: Tx, caseId: string): Promise<Basis[]> {
+  const { rows } = await tx.$client.query<{ basis: Basis }>({
+    name: 'my-bases',
+    text: 'SELECT DISTINCT basis FROM app.grants_to_own_record(app.partnership_id(), $1)',
+    values: [caseId],
+  })
+  return rows.map(({ basis }) => basis)
+}
+
+/** Whether that person has a place in that agency. */
+export async function worksAt(tx: Tx, accountId: string, agencyId: string): Promise<boolean> {
+  const { rows } = await tx.$client.query({
+    name: 'works-at',
+    text: `SELECT 1 FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.account_id = $1 AND m.agency_id = $2
+      AND ${placeInForce('app.moment()')} LIMIT 1`,
+    values: [accountId, agencyId],
+  })
+  return rows.length > 0
 }

@@ -1,12 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
 import { stands } from '@alongside/shared/consent/rules'
-import type { SubmissionPlan } from '@alongside/shared/referrals/submission'
+import { sayingFaults } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
+import type { Partnership } from '@alongside/shared/partnerships/contract'
+import { Refusal } from '@alongside/shared/problems'
+import type { SubmissionPlan } from '@alongside/shared/referrals/submission'
 import { identityOf } from '../cases/identity.ts'
 import { nameTokens } from '../cases/name-tokens.ts'
-import { readConsents, readWithoutConsents, supersedeConsents } from '../consent/queries.ts'
+import { readConsents, readWithoutConsents, supersedeConsents, withdrewOn } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import { readLimits } from '../limits/queries.ts'
+import { calendarOf } from '../partnerships/queries.ts'
 import { readCaseNotifications } from '../safeguarding/queries.ts'
 import type { Vault } from '../vault.ts'
 import type { OpenReferral } from './queries.ts'
@@ -28,7 +32,7 @@ export async function standingBefore(
   tx: Tx,
   vault: Vault,
   referral: OpenReferral & { caseId: string },
-  partnershipId: string,
+  partnership: Partnership,
   plan: SubmissionPlan,
   now: string,
 ): Promise<Standing> {
@@ -46,6 +50,12 @@ export async function standingBefore(
     basis === 'consent'
       ? recorded.some(({ record }) => isDeepStrictEqual(record, given))
       : withoutConsents(key).some(({ record }) => isDeepStrictEqual(record, without))
+  if (!sameBasis && basis === 'consent') {
+    const { agencyId } = referral
+    const before = { limits, withdrewOn: withdrewOn(calendarOf(partnership), recorded), agencyId }
+    const faults = sayingFaults(given ?? {}, '/answers/consent/given', before)
+    if (faults.length) throw new Refusal('referral.incomplete', faults)
+  }
   if (!sameBasis) await supersedeConsents(tx, recorded.filter(stands), now)
 
   const identity = identityOf(answers)
@@ -57,7 +67,7 @@ export async function standingBefore(
     values: [
       caseId,
       vault.seal(key, 'identity', identity),
-      nameTokens(vault, partnershipId, [identity.name, ...identity.aliases], identity.dateOfBirth),
+      nameTokens(vault, partnership.id, [identity.name, ...identity.aliases], identity.dateOfBirth),
       plan.light,
       referral.id,
     ],

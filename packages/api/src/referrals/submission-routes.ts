@@ -1,6 +1,6 @@
 import type { Change } from '@alongside/shared/audit'
-import * as contract from '@alongside/shared/referrals/contract'
 import { limitsOf } from '@alongside/shared/limits/rules'
+import * as contract from '@alongside/shared/referrals/contract'
 import { moves, whyNotSubmit } from '@alongside/shared/referrals/rules'
 import type { ReferralAnswers, ResponseKind } from '@alongside/shared/referrals/schema'
 import { planSubmission, type SubmissionPlan } from '@alongside/shared/referrals/submission'
@@ -14,7 +14,7 @@ import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId, newReference } from '../ids.ts'
-import { writeLimits } from '../limits/queries.ts'
+import { planLimits, writeLifting, writeLimits } from '../limits/queries.ts'
 import { keepCharacteristics } from '../monitoring/characteristics.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { writeNotification } from '../safeguarding/queries.ts'
@@ -47,7 +47,7 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
     const caseId = referral.caseId ?? newId()
     const submission = { referral, plan, caseId, accountId: actor.accountId, agencyId: actor.agencyId, now }
     const standing = referral.caseId
-      ? await standingBefore(tx, vault, { ...referral, caseId }, partnership.id, plan, now)
+      ? await standingBefore(tx, vault, { ...referral, caseId }, partnership, plan, now)
       : nothingStands
     const opened = referral.caseId ? [] : openCase(tx, vault, submission, partnership)
     const [notificationIds] = await Promise.all([
@@ -172,7 +172,9 @@ function writeSubmission(
     update,
     recipients,
     keepCharacteristics(tx, caseId, answers.equality),
-    ...(standing.sameBasis ? [] : [writeBasis(tx, vault, key, answers, { plan, caseId, accountId, agencyId, now }, standing)]),
+    ...(standing.sameBasis
+      ? []
+      : [writeBasis(tx, vault, key, answers, { plan, caseId, accountId, agencyId, now }, standing)]),
     ...(answers.herVoice?.words?.trim() && referral.state === 'draft'
       ? [writeVoice(tx, vault, key, caseId, voiceOf(answers), { accountId, now })]
       : []),
@@ -217,8 +219,14 @@ async function writeBasis(
     await writeWithoutConsent(tx, vault, key, { ...recording, record: without, grants })
     return
   }
+  const lifts = given.lifts ?? []
+  await writeLifting(tx, lifts, { ...recording, words: null })
   const consentId = await writeConsent(tx, vault, key, { ...recording, record: given, grants })
-  await writeLimits(tx, vault, key, limitsOf(given), { ...recording, consentId }, limits)
+  const said = planLimits(
+    limitsOf(given),
+    limits.filter(({ id }) => !lifts.includes(id)),
+  )
+  await writeLimits(tx, vault, key, said, { ...recording, consentId })
 }
 
 function voiceOf({ herVoice: { words = '', worries, given = 'to_referrer' } = {} }: ReferralAnswers) {

@@ -3,11 +3,7 @@ import { at } from '../addresses.ts'
 const { post } = at('Cases')
 
 export const recordConsent = post('recordConsent', '/v1/cases/:caseId/consents', 'consents:record')
-export const withdrawConsent = post(
-  'withdrawConsent',
-  '/v1/consents/:consentId/withdrawal',
-  'consents:record',
-)
+export const withdrawConsent = post('withdrawConsent', '/v1/consents/:consentId/withdrawal', 'limits:record')
 export const recordWithoutConsent = post(
   'recordWithoutConsent',
   '/v1/cases/:caseId/without-consent-records',

@@ -1,6 +1,7 @@
+import Type from 'typebox'
 import { command } from '../contract.ts'
 import { narrative } from '../limits.ts'
-import { Closed, Id, Line } from '../scalars.ts'
+import { Closed, Id, Line, ListOf } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { Consent, ConsentAnswers, WithoutConsent, WithoutConsentAnswers } from './schema.ts'
 
@@ -11,7 +12,7 @@ export const recordConsent = command(at.recordConsent, {
   reply: Consent,
   status: 201,
   audit: 'consent.recorded',
-  refusals: ['answers.incomplete', 'reference.unknown'],
+  refusals: ['answers.incomplete', 'reference.unknown', 'consent.emergency'],
   example: {
     explained: 'Who meets, what for, and that she can stop it',
     shared: 'What is in the referral',
@@ -27,11 +28,16 @@ export const recordConsent = command(at.recordConsent, {
 
 export const withdrawConsent = command(at.withdrawConsent, {
   params: { consentId: Id },
-  summary: 'She withdraws: grants that rest on it end at once (ACC-3)',
-  body: Closed({ how: Line(narrative) }, { $id: 'ConsentWithdrawal' }),
+  summary:
+    'She withdraws: every consent of hers, on all her files, ends at once, and the grants with it (ACC-3)',
+  description: '`refusedAgencies`: to whom it is a no as well, which stands until she lifts it (ACC-8).',
+  body: Closed(
+    { how: Line(narrative), refusedAgencies: Type.Optional(ListOf(Id)) },
+    { $id: 'ConsentWithdrawal' },
+  ),
   reply: Consent,
   audit: 'consent.withdrawn',
-  refusals: ['consent.ended'],
+  refusals: ['consent.ended', 'reference.unknown', 'consent.emergency'],
   example: { how: 'She said so on the phone to the outreach worker.' },
 })
 
@@ -42,7 +48,7 @@ export const recordWithoutConsent = command(at.recordWithoutConsent, {
   reply: WithoutConsent,
   status: 201,
   audit: 'without_consent.recorded',
-  refusals: ['answers.incomplete', 'reference.unknown'],
+  refusals: ['answers.incomplete', 'reference.unknown', 'consent.emergency'],
   example: {
     grounds: [{ code: 'vital_interests', because: 'He has said that he will kill her.' }],
     why: 'unsafe_to_ask',

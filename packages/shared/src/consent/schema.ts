@@ -11,6 +11,7 @@ export const ConsentAnswers = Closed(
     agreedAgencies: Type.Optional(ListOf(Id)),
     refusedAgencies: Type.Optional(ListOf(Id)),
     limits: Type.Optional(Text(narrative, 'Purposes that she ruled out')),
+    lifts: Type.Optional(ListOf(Id, 200)),
     how: Type.Optional(Choice(['in_writing', 'spoken'])),
     through: Type.Optional(Choice(['nobody_else', 'interpreter', 'advocate'])),
     takenBy: Type.Optional(Line(200)),
@@ -20,7 +21,7 @@ export const ConsentAnswers = Closed(
   {
     $id: 'ConsentAnswers',
     description:
-      'CON-1. Agreed and refused agencies are apart; who is in neither was not asked about and gets nothing.',
+      'CON-1. Agreed and refused agencies are apart; who is in neither was not asked about and gets nothing. `lifts`: standing limits that she lifts with it; on the others silence keeps (ACC-8).',
   },
 )
 export type ConsentAnswers = Static<typeof ConsentAnswers>

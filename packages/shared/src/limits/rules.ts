@@ -1,8 +1,12 @@
+import type { Asking, Basis } from '../access.ts'
 import type { ConsentAnswers } from '../consent/schema.ts'
+import { faultsOf } from '../faults.ts'
+import type { Fault, ProblemCode } from '../problems.ts'
 import type { Limit } from './schema.ts'
 
 /** A limit as it is written down. `words`: hers, empty where the kind says it all. */
-export interface NewLimit extends Pick<Limit, 'kind' | 'agencyId' | 'accountId' | 'purpose' | 'words' | 'saidOn'> {}
+export interface NewLimit
+  extends Pick<Limit, 'kind' | 'agencyId' | 'accountId' | 'purpose' | 'words' | 'saidOn'> {}
 
 const nothing = { agencyId: null, accountId: null, purpose: null, words: '' } as const
 
@@ -11,7 +15,12 @@ export function limitsOf({ refusedAgencies = [], limits, givenOn }: ConsentAnswe
   if (!givenOn) return []
   const words = limits?.trim()
   return [
-    ...refusedAgencies.map((agencyId) => ({ ...nothing, kind: 'agency' as const, agencyId, saidOn: givenOn })),
+    ...refusedAgencies.map((agencyId) => ({
+      ...nothing,
+      kind: 'agency' as const,
+      agencyId,
+      saidOn: givenOn,
+    })),
     ...(words
       ? [{ ...nothing, kind: 'purpose' as const, purpose: 'other' as const, words, saidOn: givenOn }]
       : []),
@@ -27,3 +36,80 @@ export const isSame = (one: NewLimit, other: NewLimit): boolean =>
   one.accountId === other.accountId &&
   one.purpose === other.purpose &&
   (one.agencyId !== null || one.words === other.words)
+
+/** Why she cannot be said to lift or confirm it here; null when she can. Nobody speaks for her about her own agency. */
+export function whyNotSettleLimit(
+  limit: Pick<Limit, 'liftedAt' | 'agencyId'>,
+  { agencyId }: Pick<Asking, 'agencyId'>,
+): ProblemCode | null {
+  if (!isStanding(limit)) return 'limit.lifted'
+  return limit.agencyId !== null && limit.agencyId === agencyId ? 'limit.own' : null
+}
+
+/** Why what she agrees to or refuses is not recorded by who sees the case on these bases; null when it is (ACC-7). */
+export const whyNotRecordSay = (bases: readonly Basis[]): ProblemCode | null =>
+  bases.length > 0 && bases.every((basis) => basis === 'emergency_access') ? 'consent.emergency' : null
+
+interface SaidBefore {
+  /** What she refuses, as far as who records sees it. */
+  limits: readonly Limit[]
+  /** The day on which she last withdrew, or null. */
+  withdrewOn: string | null
+  agencyId: string
+}
+
+/**
+ * ACC-8, CON-3: what a consent says against what she said before. A standing no that is neither lifted nor left alone is
+ * named at its place; silence keeps it. `at`: where the consent stands in the request.
+ */
+export function sayingFaults(
+  consent: ConsentAnswers,
+  at: string,
+  { limits, withdrewOn, agencyId }: SaidBefore,
+): Fault[] {
+  const { faults, unknown, contradiction } = faultsOf<ConsentAnswers>(at)
+  const lifts = new Set(consent.lifts)
+  const standing = limits.filter(isStanding)
+  const refused = new Set(consent.refusedAgencies)
+  for (const id of lifts) {
+    const limit = limits.find((one) => one.id === id)
+    if (!limit) unknown('lifts', 'One of these is not a no of hers')
+    else if (!isStanding(limit)) continue
+    else if (whyNotSettleLimit(limit, { agencyId }))
+      contradiction('lifts', 'An agency does not lift what she said about it')
+    else if (limit.kind === 'agency' && limit.agencyId && refused.has(limit.agencyId))
+      contradiction('lifts', `She cannot both lift her no to ${limit.agencyName} and say it`)
+  }
+  for (const limit of standing)
+    if (
+      limit.kind === 'agency' &&
+      limit.agencyId &&
+      consent.agreedAgencies?.includes(limit.agencyId) &&
+      !lifts.has(limit.id)
+    )
+      contradiction(
+        'agreedAgencies',
+        `She said no to ${limit.agencyName} on ${limit.saidOn}: record that she lifts it, or leave that agency out`,
+      )
+  if (withdrewOn && consent.givenOn && consent.givenOn < withdrewOn)
+    contradiction('givenOn', `She withdrew on ${withdrewOn}: say when she agreed again`)
+  return faults
+}
+
+type Named = Partial<Omit<NewLimit, 'saidOn'>> & Pick<NewLimit, 'kind' | 'saidOn'>
+
+/** What a limit still lacks. `today`: the local date. */
+export function limitFaults(limit: Named, today: string, knows: (agencyId: string) => boolean): Fault[] {
+  const { faults, missing, contradiction, unknown } = faultsOf<NewLimit>('')
+  const { kind, agencyId, accountId, purpose, words, saidOn } = limit
+  if (kind === 'agency' || kind === 'worker') {
+    if (!agencyId) missing('agencyId', 'Choose the agency')
+    else if (!knows(agencyId)) unknown('agencyId', 'This agency is not in the partnership')
+  }
+  if (kind === 'worker' && !accountId) missing('accountId', 'Choose whom she means')
+  if (kind === 'purpose' && !purpose) missing('purpose', 'Choose what it must not be used for')
+  if ((kind === 'telling' || (kind === 'purpose' && purpose === 'other')) && !words?.trim())
+    missing('words', 'Say it in her words')
+  if (saidOn > today) contradiction('saidOn', 'She cannot have said it on a day to come')
+  return faults
+}

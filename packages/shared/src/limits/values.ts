@@ -3,5 +3,10 @@ export const limitKinds = ['agency', 'worker', 'purpose', 'telling'] as const
 export type LimitKind = (typeof limitKinds)[number]
 
 /** Purposes that are refused so often that they have a name; any other she says in her own words. */
-export const limitPurposes = ['immigration_enforcement', 'arrest_or_charge', 'child_proceedings', 'other'] as const
+export const limitPurposes = [
+  'immigration_enforcement',
+  'arrest_or_charge',
+  'child_proceedings',
+  'other',
+] as const
 export type LimitPurpose = (typeof limitPurposes)[number]

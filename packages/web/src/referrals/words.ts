@@ -82,6 +82,7 @@ const givenLabels: Labels<ConsentAnswers> = {
   shared: 'What is shared',
   agreedAgencies: 'Agrees to share with',
   refusedAgencies: 'Does not agree to share with',
+  lifts: 'No longer refuses',
   limits: 'Not to be used for',
   how: 'Given',
   through: 'With',

@@ -6,6 +6,7 @@ export const scopeWords: Partial<Record<Permission, string>> = {
   'events:read': 'Read what happens, as a feed of events',
   'referrals:write': 'File referrals, and change and withdraw its own',
   'referrals:read': 'Follow my agency’s referrals',
+  'limits:record': 'Record what somebody refuses, and that she withdraws',
   'meetings:read': 'Read meeting dates',
   'items:read': 'Read agenda items that my agency may see',
   'actions:read': 'Read my agency’s actions',

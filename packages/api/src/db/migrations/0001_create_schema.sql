@@ -265,6 +265,15 @@ BEGIN
 END $$;
 REVOKE ALL ON PROCEDURE app.open_by_grant FROM PUBLIC;
 
+-- ACC-8: the same for what an agency made itself with its own referral: it stays its own where its grant is narrowed. `p_own`:
+-- which rows those are, of a grant `g`.
+CREATE PROCEDURE app.open_to_own_record(p_table text, p_own text) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE POLICY granted ON %1$I TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND EXISTS (SELECT FROM app.grants_to_own_record(%1$I.partnership_id, %1$I.case_id) g WHERE NOT g.narrowed OR %2$s))', p_table, p_own);
+END $$;
+REVOKE ALL ON PROCEDURE app.open_to_own_record FROM PUBLIC;
+
 -- ACC-2: the one table that decides who sees a case. Each row rests on one record.
 CREATE TABLE sharing_grants (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
@@ -282,6 +291,10 @@ CREATE TABLE sharing_grants (
   guest_invitation_id uuid,
   from_at timestamptz NOT NULL,
   until_at timestamptz,
+  -- ACC-8: her limits, worked in by app.apply_limits (14_limits.sql) and by nothing else. Narrowed: it opens what its agency
+  -- made itself, and no more. Shut out: the accounts of those whom she refuses in person.
+  narrowed boolean NOT NULL DEFAULT false,
+  shut_out uuid[],
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   CHECK (CASE basis
@@ -295,7 +308,7 @@ CREATE TABLE sharing_grants (
   CHECK ((basis = 'invitation') = (agency_id IS NULL))
 );
 CREATE INDEX sharing_grants_opening ON sharing_grants (partnership_id, case_id, agency_id)
-  INCLUDE (from_at, until_at, basis, account_id);
+  INCLUDE (from_at, until_at, basis, account_id, narrowed, shut_out);
 CREATE INDEX sharing_grants_consent ON sharing_grants (partnership_id, consent_id) WHERE consent_id IS NOT NULL;
 CREATE INDEX sharing_grants_invitation ON sharing_grants (partnership_id, guest_invitation_id) WHERE guest_invitation_id IS NOT NULL;
 CREATE INDEX sharing_grants_referral ON sharing_grants (partnership_id, referral_id) WHERE referral_id IS NOT NULL;
@@ -310,10 +323,26 @@ LANGUAGE sql STABLE ROWS 1 AS $$
     AND g.agency_id = (SELECT app.grants_to())
     AND g.from_at <= (SELECT app.moment()) AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
     AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
+    AND NOT g.narrowed AND (g.shut_out IS NULL OR (SELECT app.account_id()) <> ALL (g.shut_out))
     AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0
 $$;
 REVOKE ALL ON FUNCTION app.grants_opening FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.grants_opening TO alongside_app;
+
+-- ACC-8: the same, and the grant of one's own referral where it is narrowed: to what one's agency made itself. The policy
+-- says which rows those are.
+CREATE FUNCTION app.grants_to_own_record(p_partnership uuid, p_case uuid) RETURNS SETOF sharing_grants
+LANGUAGE sql STABLE ROWS 1 AS $$
+  SELECT g.* FROM sharing_grants g WHERE g.partnership_id = p_partnership AND g.case_id = p_case
+    AND g.agency_id = (SELECT app.grants_to())
+    AND g.from_at <= (SELECT app.moment()) AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
+    AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
+    AND (NOT g.narrowed OR g.basis = 'own_referral')
+    AND (g.shut_out IS NULL OR (SELECT app.account_id()) <> ALL (g.shut_out))
+    AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0
+$$;
+REVOKE ALL ON FUNCTION app.grants_to_own_record FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.grants_to_own_record TO alongside_app;
 
 -- The same for one case, also where no policy lets its rows be read.
 CREATE FUNCTION app.sees_case(p_case uuid) RETURNS boolean
@@ -322,6 +351,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.sees_case FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.sees_case TO alongside_app;
+
+-- Whether she sees it, or what her agency made itself in it.
+CREATE FUNCTION app.sees_own_record(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM app.grants_to_own_record(app.partnership_id(), p_case))
+$$;
+REVOKE ALL ON FUNCTION app.sees_own_record FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.sees_own_record TO alongside_app;
 
 -- Whether anybody may see it yet.
 CREATE FUNCTION app.has_grants(p_case uuid) RETURNS boolean
@@ -692,9 +729,12 @@ CREATE TABLE consents (
   until_on date NOT NULL,
   recorded_at timestamptz NOT NULL,
   recorded_by uuid NOT NULL REFERENCES accounts,
+  -- Whose worker took it from her; of an import, who referred her.
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
   withdrawn_at timestamptz,
   lapsed_at timestamptz,
   PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases
 );
 CREATE INDEX consents_case ON consents (partnership_id, case_id);
@@ -708,7 +748,9 @@ CREATE TABLE without_consents (
   stage integer NOT NULL DEFAULT 0,
   recorded_at timestamptz NOT NULL,
   recorded_by uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
   PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases
 );
 CREATE INDEX without_consents_case ON without_consents (partnership_id, case_id);
@@ -741,6 +783,43 @@ CREATE TABLE safeguarding_notifications (
 CREATE INDEX safeguarding_case ON safeguarding_notifications (partnership_id, case_id);
 CREATE INDEX safeguarding_open ON safeguarding_notifications (partnership_id, agency_id, due_at) WHERE recorded_at IS NULL;
 CREATE INDEX safeguarding_notifications_opened ON safeguarding_notifications (partnership_id, opened_at);
+
+-- schema/14_limits.sql
+
+-- ACC-8: what she refuses. A limit is said on one file and binds every file of the person; the read path does not look here:
+-- limits are worked into the grants, when one is said or lifted, a file is joined or parted, or a grant is given.
+
+CREATE TABLE limits (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  -- The file on which she said it; her words are sealed under its key.
+  case_id uuid NOT NULL,
+  kind text NOT NULL,
+  agency_id uuid,
+  -- Whom she refuses in person, who works at that agency.
+  account_id uuid REFERENCES accounts,
+  purpose text,
+  words bytea NOT NULL,
+  -- The consent that she said it with.
+  consent_id uuid,
+  said_on date NOT NULL,
+  recorded_at timestamptz NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES accounts,
+  -- Who gave her the promise, and holds it.
+  promised_by uuid NOT NULL DEFAULT app.agency_id(),
+  confirmed_at timestamptz,
+  lifted_at timestamptz,
+  lifted_by uuid REFERENCES accounts,
+  lifted_words bytea,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, promised_by) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, consent_id) REFERENCES consents,
+  CHECK ((kind IN ('agency', 'worker')) = (agency_id IS NOT NULL) AND (kind = 'worker') = (account_id IS NOT NULL)),
+  CHECK ((lifted_at IS NULL) = (lifted_by IS NULL) AND (lifted_words IS NULL OR lifted_at IS NOT NULL))
+);
+CREATE INDEX limits_case ON limits (partnership_id, case_id);
 
 -- schema/20_meetings.sql
 
@@ -2027,11 +2106,12 @@ CALL app.open_to_jobs('sharing_grants');
 -- without sub-selects: they look at referrals, whose policy looks here, and Postgres would see a circle.
 CREATE POLICY held ON sharing_grants FOR SELECT TO alongside_app
   USING (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
--- ACC-2: nobody lets herself in. A grant is given by one who sees the case; by one who submits her own draft, to the
--- case that is opened with it; or, to herself alone and for four hours, in an emergency that is on record.
+-- ACC-2: nobody lets herself in. A grant is given by one who sees the case; by one whose own referral comes again, by what
+-- it says; by one who submits her own draft, to the case that is opened with it; or, to herself alone and for four hours, in an emergency that is on record.
 CREATE POLICY given ON sharing_grants FOR INSERT TO alongside_app WITH CHECK (
   partnership_id = app.partnership_id() AND (
     app.sees_case(case_id)
+    OR (basis IN ('consent', 'without_consent') AND app.sees_own_record(case_id))
     OR (basis IN ('own_referral', 'coordination') AND NOT app.has_grants(case_id) AND EXISTS (
       SELECT FROM referrals r WHERE r.partnership_id = sharing_grants.partnership_id AND r.id = sharing_grants.referral_id
         AND r.case_id IS NULL AND r.author_account_id = app.account_id()))
@@ -2044,11 +2124,12 @@ GRANT SELECT, INSERT ON sharing_grants TO alongside_app;
 GRANT SELECT, UPDATE ON sharing_grants TO alongside_jobs;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON sharing_grants FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
 
--- «Who may see it and why», for those who may.
+-- «Who may see it and why», for those who may; to an agency that sees what it made itself, its own.
 CREATE FUNCTION app.case_grants(p_case uuid) RETURNS SETOF sharing_grants
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT g.* FROM sharing_grants g
-   WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case AND app.sees_case(p_case)
+   WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
+     AND (app.sees_case(p_case) OR (g.agency_id = app.grants_to() AND app.sees_own_record(p_case)))
    ORDER BY g.from_at, g.id
 $$;
 REVOKE ALL ON FUNCTION app.case_grants FROM PUBLIC;
@@ -2078,7 +2159,7 @@ GRANT EXECUTE ON FUNCTION app.basis_in_force TO alongside_app;
 CREATE FUNCTION app.hears_of(p_case uuid, p_agency uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
-    AND g.agency_id = p_agency AND g.account_id IS NULL AND g.basis <> 'coordination'
+    AND g.agency_id = p_agency AND g.account_id IS NULL AND g.basis <> 'coordination' AND NOT g.narrowed
     AND app.in_force(g.from_at, g.until_at, app.moment()))
 $$;
 REVOKE ALL ON FUNCTION app.hears_of FROM PUBLIC;
@@ -2090,7 +2171,7 @@ CREATE FUNCTION app.end_consent_grants(p_consent uuid, p_at timestamptz) RETURNS
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   UPDATE sharing_grants s SET until_at = p_at
    WHERE s.partnership_id = app.partnership_id() AND s.consent_id = p_consent AND coalesce(s.until_at > p_at, true)
-     AND (session_user = 'alongside_jobs' OR app.sees_case(s.case_id) OR EXISTS (SELECT FROM sharing_grants g
+     AND (session_user = 'alongside_jobs' OR app.sees_own_record(s.case_id) OR EXISTS (SELECT FROM sharing_grants g
        WHERE g.partnership_id = s.partnership_id AND g.case_id = s.case_id AND g.agency_id = app.grants_to()
          AND g.consent_id IS NOT NULL AND g.until_at = app.moment()))
 $$;
@@ -2182,7 +2263,7 @@ CALL app.close_table('cases');
 CALL app.open_to_jobs('cases');
 -- A new case has no grant yet; it is written before them, in the same transaction.
 CREATE POLICY granted ON cases TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-  AND EXISTS (SELECT FROM app.grants_opening(cases.partnership_id, cases.id)))
+  AND EXISTS (SELECT FROM app.grants_to_own_record(cases.partnership_id, cases.id)))
   WITH CHECK (partnership_id = app.partnership_id() AND app.grants_to() IS NOT NULL);
 CREATE POLICY invited ON cases FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND id = (SELECT app.invited_case()));
 GRANT SELECT, INSERT, UPDATE ON cases TO alongside_app;
@@ -2200,7 +2281,7 @@ GRANT SELECT, INSERT ON voices TO alongside_app;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON voices FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
 
 CALL app.close_table('history');
-CALL app.open_by_grant('history');
+CALL app.open_to_own_record('history', 'history.agency_id = g.agency_id');
 CALL app.open_to_jobs('history');
 -- That two files were joined stands in the history of both, for who sees both.
 CREATE POLICY joining ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'joined_files'
@@ -2219,7 +2300,7 @@ CREATE POLICY undone ON joined_files FOR UPDATE TO alongside_app USING (partners
   WITH CHECK (undone_by = app.account_id());
 GRANT SELECT, INSERT, UPDATE (undone_at, undone_by, undone_reason) ON joined_files TO alongside_app;
 -- A file that goes on in another is not asked about apart from it, where its agency holds both.
-GRANT SELECT (partnership_id, case_id, joined_case_id, undone_at) ON joined_files TO alongside_jobs;
+GRANT SELECT (partnership_id, id, case_id, joined_case_id, undone_at) ON joined_files TO alongside_jobs;
 
 -- One level only: a file that goes on in another has none of its own. Kept by the table, also where the coordinator no
 -- longer sees one of the files. AL409: http/problems.ts.
@@ -2265,7 +2346,7 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, publi
             AND o.id = CASE WHEN l.case_id = c.id THEN l.joined_case_id ELSE l.case_id END
           WHERE l.partnership_id = c.partnership_id AND c.id IN (l.case_id, l.joined_case_id) AND l.undone_at IS NULL
             AND o.light = p_light AND app.sees_case(o.id)))
-       AND EXISTS (SELECT FROM app.grants_opening(c.partnership_id, c.id))
+       AND EXISTS (SELECT FROM app.grants_to_own_record(c.partnership_id, c.id))
      GROUP BY 1) f
    WHERE (f.weight, f.id) < (p_before_weight, p_before_id)
    ORDER BY f.weight DESC, f.id DESC LIMIT p_limit
@@ -2310,12 +2391,13 @@ CALL app.open_to_jobs('referrals');
 -- A draft is its author's alone (REF-1); from submission on the case's grants decide.
 CREATE POLICY granted ON referrals TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND CASE
   WHEN case_id IS NULL THEN author_account_id = (SELECT app.account_id()) AND agency_id = (SELECT app.grants_to())
-  ELSE EXISTS (SELECT FROM app.grants_opening(referrals.partnership_id, referrals.case_id)) END);
+  ELSE EXISTS (SELECT FROM app.grants_to_own_record(referrals.partnership_id, referrals.case_id) g
+    WHERE NOT g.narrowed OR g.referral_id = referrals.id) END);
 GRANT SELECT, INSERT, UPDATE ON referrals TO alongside_app;
 GRANT SELECT ON referrals TO alongside_jobs;
 
 CALL app.close_table('referral_recipients');
-CALL app.open_by_grant('referral_recipients');
+CALL app.open_to_own_record('referral_recipients', 'g.referral_id = referral_recipients.referral_id');
 CALL app.open_to_jobs('referral_recipients');
 GRANT SELECT, INSERT, UPDATE, DELETE ON referral_recipients TO alongside_app;
 GRANT SELECT, UPDATE (stage) ON referral_recipients TO alongside_jobs;
@@ -2342,14 +2424,14 @@ GRANT EXECUTE ON FUNCTION app.discard_draft TO alongside_app;
 -- schema/12_consent.sql: guards
 
 CALL app.close_table('consents');
-CALL app.open_by_grant('consents');
+CALL app.open_to_own_record('consents', 'consents.agency_id = g.agency_id');
 CALL app.open_to_jobs('consents');
 GRANT SELECT, INSERT, UPDATE ON consents TO alongside_app;
 GRANT SELECT, UPDATE ON consents TO alongside_jobs;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON consents FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
 
 CALL app.close_table('without_consents');
-CALL app.open_by_grant('without_consents');
+CALL app.open_to_own_record('without_consents', 'without_consents.agency_id = g.agency_id');
 CALL app.open_to_jobs('without_consents');
 GRANT SELECT, INSERT ON without_consents TO alongside_app;
 GRANT SELECT, UPDATE (stage) ON without_consents TO alongside_jobs;
@@ -2361,9 +2443,181 @@ CALL app.close_table('safeguarding_notifications');
 CALL app.open_to_jobs('safeguarding_notifications');
 CREATE POLICY granted ON safeguarding_notifications TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND CASE
   WHEN case_id IS NULL THEN agency_id = (SELECT app.grants_to())
-  ELSE EXISTS (SELECT FROM app.grants_opening(safeguarding_notifications.partnership_id, safeguarding_notifications.case_id)) END);
+  ELSE EXISTS (SELECT FROM app.grants_to_own_record(safeguarding_notifications.partnership_id, safeguarding_notifications.case_id) g
+    WHERE NOT g.narrowed OR g.agency_id = safeguarding_notifications.agency_id) END);
 GRANT SELECT, INSERT, UPDATE ON safeguarding_notifications TO alongside_app;
 GRANT SELECT, UPDATE (stage) ON safeguarding_notifications TO alongside_jobs;
+
+-- schema/14_limits.sql: guards
+
+CALL app.close_table('limits');
+CALL app.open_to_own_record('limits', 'limits.promised_by = g.agency_id');
+CALL app.open_to_jobs('limits');
+-- What is lifted stays as it was lifted, and nobody lifts what she said of her own agency.
+CREATE POLICY lifting ON limits AS RESTRICTIVE FOR UPDATE TO alongside_app
+  USING (lifted_at IS NULL AND agency_id IS DISTINCT FROM (SELECT app.grants_to()))
+  WITH CHECK (true);
+GRANT SELECT, INSERT, UPDATE (confirmed_at, lifted_at, lifted_by, lifted_words) ON limits TO alongside_app;
+GRANT SELECT ON limits TO alongside_jobs;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON limits FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+-- REF-10: the person behind a file, as the file that goes on.
+CREATE FUNCTION app.person_of(p_partnership uuid, p_case uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce((SELECT j.case_id FROM joined_files j
+    WHERE j.partnership_id = p_partnership AND j.joined_case_id = p_case AND j.undone_at IS NULL), p_case)
+$$;
+REVOKE ALL ON FUNCTION app.person_of FROM PUBLIC;
+
+-- Every file of the person behind one, whoever asks: for what must bind them all.
+CREATE FUNCTION app.files_of_person(p_partnership uuid, p_case uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 3 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT p.id FROM (SELECT app.person_of(p_partnership, p_case) AS id) p
+  UNION ALL SELECT j.joined_case_id FROM joined_files j
+   WHERE j.partnership_id = p_partnership AND j.case_id = app.person_of(p_partnership, p_case) AND j.undone_at IS NULL
+$$;
+REVOKE ALL ON FUNCTION app.files_of_person FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.files_of_person TO alongside_jobs;
+
+-- Works the limits in force of a person into the grants on all her files, as often as one likes. A refused agency's grants by
+-- consent, and one person's in an emergency, end; its own referral and the coordination are narrowed; sharing without
+-- consent, which rests on the law, stands for seven days at most, in which two people decide, unless that agency gave it to
+-- itself. What has ended does not come back when a limit is lifted.
+CREATE FUNCTION app.apply_limits(p_partnership uuid, p_case uuid, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  files constant uuid[] := ARRAY(SELECT app.files_of_person(p_partnership, p_case));
+  refused uuid[];
+  out_of_it uuid[];
+BEGIN
+  SELECT coalesce(array_agg(DISTINCT l.agency_id) FILTER (WHERE l.kind = 'agency'), '{}'),
+         array_agg(DISTINCT l.account_id ORDER BY l.account_id) FILTER (WHERE l.kind = 'worker')
+    INTO refused, out_of_it
+    FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = ANY (files) AND l.lifted_at IS NULL;
+  UPDATE sharing_grants g SET until_at = e.ends
+    FROM sharing_grants o CROSS JOIN LATERAL (SELECT greatest(p_at, o.from_at)
+      + CASE WHEN o.basis = 'without_consent' THEN interval '7 days' ELSE interval '0' END AS ends) e
+   WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files) AND o.agency_id = ANY (refused)
+     AND o.basis IN ('consent', 'emergency_access', 'without_consent') AND coalesce(o.until_at > e.ends, true)
+     AND g.partnership_id = o.partnership_id AND g.id = o.id;
+  UPDATE sharing_grants g SET narrowed = n.narrowed, shut_out = out_of_it
+    FROM sharing_grants o CROSS JOIN LATERAL (SELECT coalesce(o.agency_id = ANY (refused), false)
+      AND (o.basis IN ('own_referral', 'coordination') OR (o.basis = 'without_consent' AND EXISTS (SELECT FROM without_consents w
+        WHERE w.partnership_id = o.partnership_id AND w.id = o.without_consent_id AND w.agency_id = o.agency_id))) AS narrowed) n
+   WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files)
+     AND (o.narrowed IS DISTINCT FROM n.narrowed OR o.shut_out IS DISTINCT FROM out_of_it)
+     AND g.partnership_id = o.partnership_id AND g.id = o.id;
+END $$;
+REVOKE ALL ON FUNCTION app.apply_limits FROM PUBLIC;
+
+-- Holds the files of a person until the transaction ends. A grant being given holds its case by its foreign key, and a join
+-- both files: so none of them passes a limit that is said at the same moment.
+CREATE FUNCTION app.hold_person(p_partnership uuid, p_case uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  held uuid[] := '{}';
+  files uuid[];
+BEGIN
+  LOOP
+    files := ARRAY(SELECT f FROM app.files_of_person(p_partnership, p_case) f ORDER BY f);
+    EXIT WHEN files = held;
+    PERFORM 1 FROM cases WHERE partnership_id = p_partnership AND id = ANY (files) ORDER BY id FOR UPDATE;
+    held := files;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION app.hold_person FROM PUBLIC;
+
+CREATE FUNCTION app.limit_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM app.hold_person(NEW.partnership_id, NEW.case_id);
+  PERFORM app.apply_limits(NEW.partnership_id, NEW.case_id, coalesce(app.moment(), NEW.lifted_at, NEW.recorded_at));
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.limit_changed FROM PUBLIC;
+CREATE TRIGGER apply_limits AFTER INSERT OR UPDATE ON limits FOR EACH ROW EXECUTE FUNCTION app.limit_changed();
+
+-- CON-3: that she withdrew reaches every file of hers: on a file that is joined, what was recorded before she did ends with it.
+-- The record says when she withdrew; its grants end now.
+CREATE FUNCTION app.apply_withdrawal(p_partnership uuid, p_case uuid, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  files constant uuid[] := ARRAY(SELECT app.files_of_person(p_partnership, p_case));
+  withdrew constant timestamptz := (SELECT max(c.withdrawn_at) FROM consents c
+    WHERE c.partnership_id = p_partnership AND c.case_id = ANY (files));
+BEGIN
+  WITH ended AS (
+    UPDATE consents c SET withdrawn_at = withdrew WHERE c.partnership_id = p_partnership AND c.case_id = ANY (files)
+      AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL AND c.recorded_at <= withdrew RETURNING c.id)
+  UPDATE sharing_grants g SET until_at = greatest(p_at, g.from_at) FROM ended e
+   WHERE g.partnership_id = p_partnership AND g.consent_id = e.id AND coalesce(g.until_at > p_at, true);
+END $$;
+REVOKE ALL ON FUNCTION app.apply_withdrawal FROM PUBLIC;
+
+-- CON-3: she withdraws, to whoever sees a file of hers or saw it until this moment: whatever she agreed to, on whichever file, ends.
+-- On a file that the asker may not see the history says so without saying who was told.
+CREATE FUNCTION app.withdraw_consents(p_case uuid, p_at timestamptz) RETURNS TABLE (consent_id uuid, of_case uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  here constant uuid := app.partnership_id();
+  files constant uuid[] := ARRAY(SELECT app.files_of_person(here, p_case));
+BEGIN
+  IF NOT (app.sees_own_record(p_case) OR EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = here AND g.case_id = p_case
+      AND g.agency_id = app.grants_to() AND g.until_at = app.moment())) THEN
+    RAISE EXCEPTION 'not hers to record' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  FOR consent_id, of_case IN UPDATE consents c SET withdrawn_at = p_at WHERE c.partnership_id = here AND c.case_id = ANY (files)
+      AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL RETURNING c.id, c.case_id LOOP
+    UPDATE sharing_grants g SET until_at = greatest(p_at, g.from_at)
+     WHERE g.partnership_id = here AND g.consent_id = withdraw_consents.consent_id AND coalesce(g.until_at > p_at, true);
+    IF of_case <> p_case THEN
+      INSERT INTO history (partnership_id, id, case_id, subject, subject_id, field, old_value, new_value, at)
+        VALUES (here, gen_random_uuid(), of_case, 'consent', consent_id, 'state', 'in_force', 'withdrawn', p_at);
+    END IF;
+    RETURN NEXT;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION app.withdraw_consents FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.withdraw_consents TO alongside_app;
+
+CREATE FUNCTION app.join_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE at constant timestamptz := coalesce(app.moment(), NEW.undone_at, NEW.joined_at);
+BEGIN
+  PERFORM app.hold_person(NEW.partnership_id, NEW.case_id);
+  PERFORM app.hold_person(NEW.partnership_id, NEW.joined_case_id);
+  PERFORM app.apply_withdrawal(NEW.partnership_id, NEW.case_id, at);
+  PERFORM app.apply_limits(NEW.partnership_id, NEW.case_id, at);
+  PERFORM app.apply_limits(NEW.partnership_id, NEW.joined_case_id, at);
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.join_changed FROM PUBLIC;
+CREATE TRIGGER apply_limits AFTER INSERT OR UPDATE ON joined_files FOR EACH ROW EXECUTE FUNCTION app.join_changed();
+
+-- One person's emergency does not pass her no by itself (AL420: http/problems.ts). A grant by consent to an agency that she
+-- refused on another file is kept as it was recorded, and never opens anything: who recorded it learns nothing of that file.
+CREATE FUNCTION app.grants_given() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  limited record;
+BEGIN
+  FOR limited IN SELECT g.partnership_id, g.case_id, min(g.from_at) AS at FROM given g
+    WHERE EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.lifted_at IS NULL
+      AND l.case_id IN (SELECT app.files_of_person(g.partnership_id, g.case_id)))
+    GROUP BY g.partnership_id, g.case_id LOOP
+    IF EXISTS (SELECT FROM given g JOIN limits l ON l.partnership_id = g.partnership_id AND l.agency_id = g.agency_id
+        WHERE g.partnership_id = limited.partnership_id AND g.case_id = limited.case_id AND g.basis = 'emergency_access'
+          AND l.kind = 'agency' AND l.lifted_at IS NULL
+          AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id))) THEN
+      RAISE EXCEPTION 'she refused this agency' USING ERRCODE = 'AL420';
+    END IF;
+    PERFORM app.apply_limits(limited.partnership_id, limited.case_id, coalesce(app.moment(), limited.at));
+  END LOOP;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.grants_given FROM PUBLIC;
+CREATE TRIGGER apply_limits AFTER INSERT ON sharing_grants REFERENCING NEW TABLE AS given
+  FOR EACH STATEMENT EXECUTE FUNCTION app.grants_given();
 
 -- schema/20_meetings.sql: guards
 
@@ -2813,6 +3067,9 @@ BEGIN
     UNION ALL SELECT here, p_import, 'sharing_grants', g.id, r.row_number FROM imported_rows r
       JOIN sharing_grants g ON g.partnership_id = here AND g.consent_id = r.made_id
      WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'consents'
+    UNION ALL SELECT here, p_import, 'limits', l.id, r.row_number FROM imported_rows r
+      JOIN limits l ON l.partnership_id = here AND l.consent_id = r.made_id
+     WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'consents'
     UNION ALL SELECT here, p_import, 'history', h.id, r.row_number FROM imported_rows r
       JOIN history h ON h.partnership_id = here AND h.subject_id = r.made_id
      WHERE r.partnership_id = here AND r.import_id = p_import AND r.made IN ('referrals', 'actions', 'joined_files')
@@ -2834,7 +3091,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 #variable_conflict use_column
 DECLARE
   here constant uuid := app.partnership_id();
-  in_order constant text[] := ARRAY['imported_references', 'actions', 'history', 'sharing_grants', 'consents', 'referrals',
+  in_order constant text[] := ARRAY['imported_references', 'actions', 'history', 'sharing_grants', 'limits', 'consents', 'referrals',
     'joined_files', 'cases', 'data_keys', 'place_offers', 'agencies'];
   t text;
   hanging text;
@@ -2993,7 +3250,7 @@ GRANT SELECT, INSERT ON webhook_attempts TO alongside_jobs;
 -- schema/50_monitoring.sql: guards
 
 CALL app.close_table('characteristics');
-CALL app.open_by_grant('characteristics');
+CALL app.open_to_own_record('characteristics', 'true');
 GRANT SELECT, INSERT, UPDATE, DELETE ON characteristics TO alongside_app;
 
 CALL app.close_table('monitoring_reports');

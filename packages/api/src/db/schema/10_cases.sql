@@ -138,7 +138,7 @@ CREATE POLICY undone ON joined_files FOR UPDATE TO alongside_app USING (partners
   WITH CHECK (undone_by = app.account_id());
 GRANT SELECT, INSERT, UPDATE (undone_at, undone_by, undone_reason) ON joined_files TO alongside_app;
 -- A file that goes on in another is not asked about apart from it, where its agency holds both.
-GRANT SELECT (partnership_id, case_id, joined_case_id, undone_at) ON joined_files TO alongside_jobs;
+GRANT SELECT (partnership_id, id, case_id, joined_case_id, undone_at) ON joined_files TO alongside_jobs;
 
 -- One level only: a file that goes on in another has none of its own. Kept by the table, also where the coordinator no
 -- longer sees one of the files. AL409: http/problems.ts.

@@ -29,7 +29,7 @@ CREATE TABLE limits (
   FOREIGN KEY (partnership_id, promised_by) REFERENCES agencies,
   FOREIGN KEY (partnership_id, consent_id) REFERENCES consents,
   CHECK ((kind IN ('agency', 'worker')) = (agency_id IS NOT NULL) AND (kind = 'worker') = (account_id IS NOT NULL)),
-  CHECK ((lifted_at IS NULL) = (lifted_by IS NULL) AND (lifted_at IS NULL) = (lifted_words IS NULL))
+  CHECK ((lifted_at IS NULL) = (lifted_by IS NULL) AND (lifted_words IS NULL OR lifted_at IS NOT NULL))
 );
 CREATE INDEX limits_case ON limits (partnership_id, case_id);
 
@@ -62,6 +62,7 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 3 SET search_path = pg_catalog, public
    WHERE j.partnership_id = p_partnership AND j.case_id = app.person_of(p_partnership, p_case) AND j.undone_at IS NULL
 $$;
 REVOKE ALL ON FUNCTION app.files_of_person FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.files_of_person TO alongside_jobs;
 
 -- Works the limits in force of a person into the grants on all her files, as often as one likes. A refused agency's grants by
 -- consent, and one person's in an emergency, end; its own referral and the coordination are narrowed; sharing without
@@ -137,6 +138,32 @@ BEGIN
    WHERE g.partnership_id = p_partnership AND g.consent_id = e.id AND coalesce(g.until_at > p_at, true);
 END $$;
 REVOKE ALL ON FUNCTION app.apply_withdrawal FROM PUBLIC;
+
+-- CON-3: she withdraws, to whoever sees a file of hers or saw it until this moment: whatever she agreed to, on whichever file, ends.
+-- On a file that the asker may not see the history says so without saying who was told.
+CREATE FUNCTION app.withdraw_consents(p_case uuid, p_at timestamptz) RETURNS TABLE (consent_id uuid, of_case uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  here constant uuid := app.partnership_id();
+  files constant uuid[] := ARRAY(SELECT app.files_of_person(here, p_case));
+BEGIN
+  IF NOT (app.sees_own_record(p_case) OR EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = here AND g.case_id = p_case
+      AND g.agency_id = app.grants_to() AND g.until_at = app.moment())) THEN
+    RAISE EXCEPTION 'not hers to record' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  FOR consent_id, of_case IN UPDATE consents c SET withdrawn_at = p_at WHERE c.partnership_id = here AND c.case_id = ANY (files)
+      AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL RETURNING c.id, c.case_id LOOP
+    UPDATE sharing_grants g SET until_at = greatest(p_at, g.from_at)
+     WHERE g.partnership_id = here AND g.consent_id = withdraw_consents.consent_id AND coalesce(g.until_at > p_at, true);
+    IF of_case <> p_case THEN
+      INSERT INTO history (partnership_id, id, case_id, subject, subject_id, field, old_value, new_value, at)
+        VALUES (here, gen_random_uuid(), of_case, 'consent', consent_id, 'state', 'in_force', 'withdrawn', p_at);
+    END IF;
+    RETURN NEXT;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION app.withdraw_consents FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.withdraw_consents TO alongside_app;
 
 CREATE FUNCTION app.join_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

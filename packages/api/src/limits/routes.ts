@@ -1,0 +1,145 @@
+import { localDay } from '@alongside/shared/calendar'
+import type { Body } from '@alongside/shared/contract'
+import * as contract from '@alongside/shared/limits/contract'
+import {
+  isStanding,
+  limitFaults,
+  type NewLimit,
+  whyNotRecordSay,
+  whyNotSettleLimit,
+} from '@alongside/shared/limits/rules'
+import { Refusal } from '@alongside/shared/problems'
+import type { FastifyPluginAsync } from 'fastify'
+import { openCase, openOwnRecord } from '../cases/case-file.ts'
+import type { Tx } from '../db/pool.ts'
+import type { Member } from '../http/actor.ts'
+import { operations } from '../http/operation.ts'
+import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
+import type { Vault } from '../vault.ts'
+import {
+  caseOfLimit,
+  myBases,
+  planLimits,
+  readLimits,
+  worksAt,
+  writeLifting,
+  writeLimits,
+} from './queries.ts'
+
+/** ACC-8: what she refuses, recorded by whomever she tells, and lifted by her word alone. */
+export const limitRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  query(contract.listLimits, async ({ tx, vault, params: { caseId } }) => {
+    await openOwnRecord(tx, vault, caseId)
+    const items = await readLimits(tx, vault, caseId)
+    return { reply: { items }, audit: { caseId, subjectId: caseId } }
+  })
+
+  command(contract.recordLimit, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
+    const { key } = await openOwnRecord(tx, vault, caseId, true)
+    await mayRecordSay(tx, caseId)
+    const said = await asSaid(tx, body, now)
+    const plan = planLimits([said], (await readLimits(tx, vault, caseId)).filter(isStanding))
+    const id = plan.added[0]?.id ?? plan.confirmed[0] ?? ''
+    const { accountId, agencyId } = actor
+    return {
+      // Last of all: it may close the case to the agency whose worker records it.
+      reply: async () => {
+        await writeLimits(tx, vault, key, plan, { caseId, accountId, agencyId, now })
+        return { id, caseId }
+      },
+      audit: {
+        caseId,
+        subjectId: id,
+        key,
+        subject: 'limit',
+        changes: [
+          { field: 'state', from: null, to: plan.added.length ? 'stands' : 'confirmed', reason: said.words },
+        ],
+      },
+      events: plan.added.map((limit) => ({ type: 'limit.recorded', data: { limitId: limit.id, caseId } })),
+    }
+  })
+
+  command(contract.confirmLimit, async ({ tx, vault, actor, params: { limitId }, now }) => {
+    const { caseId, key } = await openLimit(tx, vault, actor, limitId)
+    return {
+      reply: async () => {
+        await writeLimits(
+          tx,
+          vault,
+          key,
+          { added: [], confirmed: [limitId] },
+          { caseId, accountId: actor.accountId, agencyId: actor.agencyId, now },
+        )
+        return { id: limitId, caseId }
+      },
+      audit: {
+        caseId,
+        subjectId: limitId,
+        subject: 'limit',
+        changes: [{ field: 'state', from: 'stands', to: 'confirmed' }],
+      },
+      events: [],
+    }
+  })
+
+  command(contract.liftLimit, async ({ tx, vault, actor, params: { limitId }, body, now }) => {
+    const { caseId, key } = await openLimit(tx, vault, actor, limitId)
+    const words = vault.seal(key, 'limit', body.words)
+    await writeLifting(tx, [limitId], { accountId: actor.accountId, now, words })
+    return {
+      reply: { id: limitId, caseId },
+      audit: {
+        caseId,
+        subjectId: limitId,
+        key,
+        subject: 'limit',
+        changes: [{ field: 'state', from: 'stands', to: 'lifted', reason: body.words }],
+      },
+      events: [{ type: 'limit.lifted', data: { limitId, caseId } }],
+    }
+  })
+}
+
+/** Who opened the case in an emergency alone does not record what she says. @throws Refusal consent.emergency */
+export async function mayRecordSay(tx: Tx, caseId: string): Promise<void> {
+  const refused = whyNotRecordSay(await myBases(tx, caseId))
+  if (refused) throw new Refusal(refused)
+}
+
+/** A limit that the actor may settle, its file held. @throws Refusal not_found · limit.lifted · limit.own · consent.emergency */
+async function openLimit(tx: Tx, vault: Vault, actor: Member, limitId: string) {
+  const caseId = await caseOfLimit(tx, limitId)
+  if (!caseId) throw new Refusal('not_found')
+  const { key } = await openCase(tx, vault, caseId, true)
+  const limit = (await readLimits(tx, vault, caseId)).find(({ id }) => id === limitId)
+  if (!limit) throw new Refusal('not_found')
+  await mayRecordSay(tx, caseId)
+  const refused = whyNotSettleLimit(limit, actor)
+  if (refused) throw new Refusal(refused)
+  return { caseId, key }
+}
+
+/** @throws Refusal answers.incomplete · reference.unknown */
+async function asSaid(tx: Tx, body: Body<typeof contract.recordLimit>, now: string): Promise<NewLimit> {
+  const partnership = await readPartnership(tx, now)
+  const names = agencyNames(partnership)
+  const faults = limitFaults(body, localDay(calendarOf(partnership), now), (id) => names.has(id))
+  if (faults.length) throw new Refusal('answers.incomplete', faults)
+  const { kind, agencyId = null, accountId = null, purpose = null, words = '', saidOn } = body
+  const ofAgency = kind === 'agency' || kind === 'worker'
+  if (kind === 'worker' && !(agencyId && accountId && (await worksAt(tx, accountId, agencyId))))
+    throw new Refusal('reference.unknown', [
+      { pointer: '/accountId', code: 'unknown', detail: 'has no place in that agency' },
+    ])
+  return {
+    kind,
+    agencyId: ofAgency ? agencyId : null,
+    accountId: kind === 'worker' ? accountId : null,
+    purpose: kind === 'purpose' ? purpose : null,
+    words: words.trim(),
+    saidOn,
+  }
+}

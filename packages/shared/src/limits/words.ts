@@ -1,0 +1,26 @@
+import type { Limit } from './schema.ts'
+import type { LimitKind, LimitPurpose } from './values.ts'
+
+export const limitKindWords = {
+  agency: 'An agency',
+  worker: 'One person who works at an agency',
+  purpose: 'What it is used for',
+  telling: 'A way of being told or reached',
+} as const satisfies Record<LimitKind, string>
+
+export const limitPurposeWords = {
+  immigration_enforcement: 'Immigration enforcement',
+  arrest_or_charge: 'Arresting or charging her',
+  child_proceedings: 'Proceedings about her children',
+  other: 'Something else, in her words',
+} as const satisfies Record<LimitPurpose, string>
+
+type Said = Pick<Limit, 'kind' | 'agencyName' | 'accountName' | 'purpose'>
+
+/** What she refuses, after “She said no to”. */
+export function limitWords({ kind, agencyName, accountName, purpose }: Said): string {
+  if (kind === 'agency') return agencyName ?? 'an agency'
+  if (kind === 'worker') return `${accountName ?? 'somebody'}, ${agencyName ?? 'an agency'}`
+  if (kind === 'telling') return 'a way of being told or reached'
+  return purpose && purpose !== 'other' ? limitPurposeWords[purpose].toLowerCase() : 'a use of what is known'
+}
