@@ -6,6 +6,7 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import closeWithGrace from 'close-with-grace'
 import { buildApp } from '../src/app.ts'
+import { noticeUnusual } from '../src/audit/notice-unusual.ts'
 import { openLog } from '../src/log.ts'
 import { openServices } from '../src/serve.ts'
 import { stageBegins, stageConfig, stagePostgres } from './stage-ground.ts'
@@ -33,7 +34,10 @@ await queue.work(services)
 async function obey(request: IncomingMessage, response: ServerResponse) {
   const said = await text(request)
   if (request.url === '/clock') now = new Date(said).toISOString()
-  if (request.url === '/jobs') await runDueWork()
+  if (request.url === '/jobs') {
+    await runDueWork()
+    await noticeUnusual(services)
+  }
   if (request.url === '/kill') {
     const closing = app.close()
     app.server.closeAllConnections()
