@@ -40,7 +40,7 @@ const common = new RegExp(
     'packages/shared/data/',
     'packages/shared/src/[a-z]+/problems[.]ts',
     'packages/shared/src/(?!(?:attendance|disclosures|documents|emergency|events|guests|imports|language|minutes|monitoring|notices|outcomes|research|systems|webhooks)/|referrals/(?:completeness|unfinished-dates)|(?:changes|domains|events)[.]|[a-z]+/(?:audit|changes|events|notices)[.]|audit/actions)',
-    'web/src/(layouts|sending|session(?!/accept-invitation|/routes)|time|ui)/',
+    'web/src/(layouts|sending|session(?!/accept-invitation|/proof-dialog|/routes)|time|ui)/',
     'web/src/(client/.*|autosave/device|(?:[a-z]+/)?paths|schemas-left-out|cases/light-options|referrals/(filters|words))[.]ts',
   ].join('|'),
 )
