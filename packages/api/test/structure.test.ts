@@ -324,7 +324,7 @@ it('ACC-2 the lists of roles in the schema are those of the table', () => {
 })
 
 it('every page has an address: some routes.tsx loads it', () => {
-  const pages = web.filter(({ file, text }) => /-page\.tsx$/.test(file) && /^export default /m.test(text))
+  const pages = web.filter(({ file, text }) => file.endsWith('-page.tsx') && /^export default /m.test(text))
   expect(pages.length).toBeGreaterThan(30)
   const loaded = web
     .filter(({ file }) => file.endsWith('/routes.tsx'))
