@@ -1,4 +1,3 @@
-import { localDay, type WorkingCalendar } from '@alongside/shared/calendar'
 import type { Consent, WithoutConsent } from '@alongside/shared/consent/schema'
 import type { Tx } from '../db/pool.ts'
 import { openRow, type Sealed } from '../sealed-rows.ts'
@@ -73,15 +72,6 @@ export async function withdrawAll(
     values: [caseId, now],
   })
   return rows
-}
-
-/** The day on which she last withdrew a consent, as far as these say. */
-export function withdrewOn(calendar: WorkingCalendar, consents: readonly Consent[]): string | null {
-  const last = consents
-    .flatMap(({ withdrawnAt }) => withdrawnAt ?? [])
-    .sort()
-    .at(-1)
-  return last ? localDay(calendar, last) : null
 }
 
 /** Ends the grants that rest on a consent, and no others. Whoever had no other may see the case no longer, from the next statement on. */

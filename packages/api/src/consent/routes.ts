@@ -5,6 +5,7 @@ import {
   consentGrants,
   isInForce,
   whyNotWithdrawConsent,
+  withdrewOn,
   withoutConsentFaults,
   withoutConsentGrants,
 } from '@alongside/shared/consent/rules'
@@ -27,7 +28,6 @@ import {
   readConsents,
   readWithoutConsents,
   withdrawAll,
-  withdrewOn,
 } from './queries.ts'
 
 export const consentRoutes: FastifyPluginAsync = async (app) => {

@@ -1,5 +1,5 @@
 import type { Basis } from '../access.ts'
-import { startOfDay, type WorkingCalendar } from '../calendar.ts'
+import { localDay, startOfDay, type WorkingCalendar } from '../calendar.ts'
 import { faultsOf } from '../faults.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
 import type { Consent, ConsentAnswers, WithoutConsentAnswers } from './schema.ts'
@@ -19,6 +19,18 @@ export const whyNotWithdrawConsent = (
   consent: Parameters<typeof isInForce>[0],
   today: string,
 ): ProblemCode | null => (isInForce(consent, today) ? null : 'consent.ended')
+
+/** The day on which she last withdrew a consent, as far as these say. */
+export function withdrewOn(
+  calendar: WorkingCalendar,
+  consents: readonly Pick<Consent, 'withdrawnAt'>[],
+): string | null {
+  const last = consents
+    .flatMap(({ withdrawnAt }) => withdrawnAt ?? [])
+    .sort()
+    .at(-1)
+  return last ? localDay(calendar, last) : null
+}
 
 /** A grant to be written: which agency, why, from when, until when (exclusive; null: until ended). Instants. */
 export interface GrantPlan {

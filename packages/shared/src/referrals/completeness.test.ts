@@ -71,6 +71,17 @@ it('ACC-3 whom it is addressed to must be among those that she agreed to; her ow
   expect(places(without)).toEqual(['consent/basis missing'])
 })
 
+it('ACC-8 whoever refuses the agency that runs the meeting is told so at its place; to agencies’ services alone it can go', () => {
+  const { given } = whole.consent ?? {}
+  const consent = {
+    basis: 'consent' as const,
+    given: { ...given, agreedAgencies: ['housing'], refusedAgencies: ['lantern'] },
+  }
+  expect(places({ ...whole, consent })).toEqual(['addressedTo/meeting contradiction'])
+  const services = { addressedTo: { meeting: false, agencies: ['housing'] } }
+  expect(places({ ...whole, ...services, consent })).toEqual([])
+})
+
 it('REF-5 leaving answers out never makes a whole form less complete in silence: each section is missed', () => {
   const needed = [
     'person',

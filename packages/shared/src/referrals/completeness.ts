@@ -175,8 +175,14 @@ function sharingFaults(answers: ReferralAnswers, context: FormContext): Fault[] 
     ...((byConsent ? given.agreedAgencies : without.agencies) ?? []),
   ])
   const addressed = new Set(answers.addressedTo?.agencies)
-  if (answers.addressedTo?.meeting && context.coordinatingAgencyId)
-    addressed.add(context.coordinatingAgencyId)
+  const runsTheMeeting = answers.addressedTo?.meeting ? context.coordinatingAgencyId : null
+  // ACC-8: whoever refuses the agency that runs the meeting is not brought to it.
+  if (byConsent && runsTheMeeting && given.refusedAgencies?.includes(runsTheMeeting))
+    contradiction(
+      'addressedTo/meeting',
+      `She said no to ${context.agencies.get(runsTheMeeting)}, which runs the meeting: her referral can go to agencies’ services alone`,
+    )
+  else if (runsTheMeeting) addressed.add(runsTheMeeting)
   for (const id of addressed) {
     if (covered.has(id) || !knows(id)) continue
     contradiction(

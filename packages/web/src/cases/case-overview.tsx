@@ -31,6 +31,9 @@ export function CaseOverview({ file }: { file: Case }) {
       {file.myBases.length === 1 && file.myBases[0] === 'emergency_access' && (
         <WarningText>You are reading this case in an emergency. The coordinator has been told.</WarningText>
       )}
+      {file.grants.length > 0 && file.grants.every(({ narrowed, inForce }) => narrowed || !inForce) && (
+        <InsetText>Your agency sees here what it wrote itself, and no more.</InsetText>
+      )}
       {!file.basisInForce && <NoBasis caseId={file.id} />}
       <CallEmergency referrals={file.referrals} />
       <h2 className="govuk-heading-m">Her voice</h2>

@@ -5,6 +5,8 @@ import { type ComponentType, lazy, Suspense } from 'react'
 import { useRead } from '../client/hooks.ts'
 import { CaseFlags } from '../flags/case-flags.tsx'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
+import { RecordLimit } from '../limits/record-limit.tsx'
+import { StandingLimits } from '../limits/standing-limits.tsx'
 import { paths } from '../paths.ts'
 import { SafeguardingBanner } from '../safeguarding/banner.tsx'
 import { AwaitedPage } from '../sending/awaited.tsx'
@@ -47,6 +49,7 @@ const sections: Readonly<Record<string, Section>> = {
 const forms: Readonly<Record<string, Section & { under: string }>> = {
   counted: { heading: 'What monitoring counts of her', show: CountedOfHer, under: 'overview' },
   'record-consent': { heading: 'Record consent', show: RecordConsent, under: 'consent' },
+  'record-limit': { heading: 'What does she not want?', show: RecordLimit, under: 'consent' },
   'same-person': { heading: 'Is this the same person as …?', show: JoinFiles, under: 'overview' },
   'without-consent': {
     heading: 'Record sharing without consent',
@@ -81,6 +84,7 @@ export default function CasePage() {
               ofEachFile(loaded, (one) => [one]).map(({ id, identity, fileReference }) => (
                 <SafeContact key={id} identity={identity} reference={fileReference ?? undefined} />
               ))}
+            {section === 'overview' && <StandingLimits caseId={loaded.id} />}
             <Suspense fallback={<Loading label={`Loading ${shown.heading}`} />}>
               <shown.show file={loaded} />
             </Suspense>

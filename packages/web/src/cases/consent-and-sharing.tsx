@@ -3,12 +3,15 @@ import { withdrawConsent } from '@alongside/shared/consent/addresses'
 import { isInForce, whyNotWithdrawConsent } from '@alongside/shared/consent/rules'
 import { grounds } from '@alongside/shared/consent/values'
 import { howWords, tellingWords, throughWords, whyWords } from '@alongside/shared/consent/words'
+import { whyNotRecordSay } from '@alongside/shared/limits/rules'
+import { problems } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
 import { basisWords } from '../audit/words.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
+import { HerLimits } from '../limits/standing-limits.tsx'
 import { paths } from '../paths.ts'
-import { useAgencyName, useCalendar } from '../session/partnership.ts'
+import { useAgencyName, useCalendar, usePartnership } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { today } from '../time/local.ts'
 import { Moment, Until } from '../time/moment.tsx'
@@ -17,6 +20,7 @@ import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
+import { Checkboxes } from '../ui/checkboxes.tsx'
 import { Details } from '../ui/details.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
@@ -32,10 +36,13 @@ type WithoutConsent = Case['withoutConsents'][number]
 
 export function ConsentAndSharing({ file }: { file: Case }) {
   const mayRecord = useCan('consents:record')
+  const refused = whyNotRecordSay(file.myBases)
   return (
     <>
       {!file.basisInForce && <NoBasis caseId={file.id} here />}
-      {mayRecord && (
+      <HerLimits caseId={file.id} />
+      {refused && <InsetText>{problems[refused].fix}</InsetText>}
+      {mayRecord && !refused && (
         <ButtonGroup>
           <ButtonLink>
             <Link {...paths.caseSection(file.id, 'record-consent')}>Record consent</Link>
@@ -111,7 +118,7 @@ const grantColumns: Column<Grant>[] = [
 
 function ConsentCard({ consent, file }: { consent: Consent; file: CaseFile }) {
   const nameOf = useAgencyName()
-  const mayRecord = useCan('consents:record')
+  const mayRecord = useCan('limits:record') && whyNotRecordSay(file.myBases) === null
   const { record } = consent
   const refused = whyNotWithdrawConsent(consent, today(useCalendar()))
   return (
@@ -179,10 +186,14 @@ function ConsentState({ consent }: { consent: Consent }) {
 /** CON-3, ACC-3: asks once more, naming who stops seeing the case. */
 function Withdraw({ consent, file }: { consent: Consent; file: CaseFile }) {
   const losing = agenciesThatLose(consent, file.grants)
+  const { agencies } = usePartnership()
   const form = useForm(withdrawConsent, {
-    start: { how: '' },
+    start: { how: '', refusedAgencies: [] as string[] },
     needed: { how: 'Say how she told you' },
-    said: (body) => ({ params: { consentId: consent.id }, body }),
+    said: ({ how, refusedAgencies }) => ({
+      params: { consentId: consent.id },
+      body: { how, ...(refusedAgencies.length > 0 && { refusedAgencies }) },
+    }),
     asksFirst: true,
     under: `/consents/${consent.id}`,
   })
@@ -190,6 +201,13 @@ function Withdraw({ consent, file }: { consent: Consent; file: CaseFile }) {
     <Details summary="She withdraws this consent">
       <Form form={form}>
         <Textarea {...form.field('how')} label="How did she tell you?" rows={2} />
+        <Checkboxes
+          {...form.field('refusedAgencies')}
+          label="Is it also a no to anybody? (optional)"
+          hint="They see nothing of her until she lifts it, whatever she agrees to later."
+          options={agencies.map(({ id, name }) => ({ value: id, label: name }))}
+          small
+        />
         <Button variant="warning" busy={form.busy}>
           Record that she withdraws
         </Button>
@@ -205,7 +223,10 @@ function Withdraw({ consent, file }: { consent: Consent; file: CaseFile }) {
         ) : (
           <p>Every agency that sees the case has another basis for it, and goes on seeing it.</p>
         )}
-        <p>What was lawfully shared stays on record. Those who hold the case are told.</p>
+        <p>
+          Every consent of hers ends with it. What was lawfully shared stays on record. Those who hold the
+          case are told.
+        </p>
       </AskFirst>
     </Details>
   )

@@ -1,16 +1,24 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { recordConsent } from '@alongside/shared/consent/addresses'
-import { consentFaults } from '@alongside/shared/consent/rules'
+import { consentFaults, withdrewOn } from '@alongside/shared/consent/rules'
 import type { ConsentAnswers } from '@alongside/shared/consent/schema'
+import { listLimits } from '@alongside/shared/limits/addresses'
+import { isStanding, sayingFaults, whyNotRecordSay } from '@alongside/shared/limits/rules'
+import type { Limit } from '@alongside/shared/limits/schema'
+import { problems } from '@alongside/shared/problems'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useRead } from '../client/hooks.ts'
 import { ConsentFields } from '../consent/consent-fields.tsx'
 import { dateFaults } from '../consent/date-faults.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
+import { LiftedNow } from '../limits/lifted-now.tsx'
+import { saidLast } from '../limits/said-last.ts'
 import { paths } from '../paths.ts'
+import { Awaited } from '../sending/awaited.tsx'
 import { useCalendar, usePartnership } from '../session/partnership.ts'
-import { useCan, useSession } from '../session/session.tsx'
+import { useAsking, useCan, useSession } from '../session/session.tsx'
 import { today } from '../time/local.ts'
 import { dateWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
@@ -21,15 +29,29 @@ import { agenciesThatLose, consentInForce } from './agencies-that-lose.ts'
 
 /** CON-1: grants follow at once. */
 export function RecordConsent({ file }: { file: Case }) {
+  const limits = useRead(listLimits, { params: { caseId: file.id } })
+  return (
+    <Awaited read={limits} label="Loading what she said before">
+      {({ items }) => <ConsentForm file={file} limits={items} />}
+    </Awaited>
+  )
+}
+
+function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] }) {
   const { agencies } = usePartnership()
   const calendar = useCalendar()
   const { name } = useSession()
   const mayRecord = useCan('consents:record')
+  const refused = whyNotRecordSay(file.myBases)
+  const otherwise = mayRecord ? undefined : 'Your role does not record consent.'
+  const reason = refused ? problems[refused].title : otherwise
   const navigate = useNavigate()
   const back = paths.caseSection(file.id, 'consent')
   const current = consentInForce(file, today(calendar))
+  const asking = useAsking()
+  const standing = limits.filter(isStanding)
   const [answers, setAnswers] = useState<ConsentAnswers>(() => ({
-    ...current?.record,
+    ...saidLast(file, standing),
     takenBy: name,
     givenOn: today(calendar),
   }))
@@ -40,6 +62,11 @@ export function RecordConsent({ file }: { file: Case }) {
     said: (body) => ({ params: { caseId: file.id }, body }),
     faultsIn: (body) => [
       ...consentFaults(body, '', today(calendar), (id) => agencies.some((agency) => agency.id === id)),
+      ...sayingFaults(body, '', {
+        limits,
+        withdrewOn: withdrewOn(calendar, file.consents),
+        agencyId: asking.agencyId ?? '',
+      }),
       ...dateFaults({ givenOn: body.givenOn, until: body.until }),
     ],
     onSuccess: () => void navigate(back),
@@ -52,6 +79,7 @@ export function RecordConsent({ file }: { file: Case }) {
           below. Change what she has changed.
         </InsetText>
       )}
+      <LiftedNow limits={standing} answers={answers} onChange={setAnswers} error={form.errorAt('/lifts')} />
       <ConsentFields
         at=""
         answers={answers}
@@ -63,7 +91,7 @@ export function RecordConsent({ file }: { file: Case }) {
         <WarningText>These stop seeing the case at once: {losing.join(', ')}.</WarningText>
       )}
       <ButtonGroup>
-        <Button busy={form.busy} reason={mayRecord ? undefined : 'Your role does not record consent.'}>
+        <Button busy={form.busy} reason={reason}>
           Record consent
         </Button>
         <Link {...back} className="govuk-link">

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import type { ConsentAnswers } from '../consent/schema.ts'
+import { isSame, limitsOf, sayingFaults, whyNotRecordSay, whyNotSettleLimit } from './rules.ts'
+import type { Limit } from './schema.ts'
+
+const limit = (change: Partial<Limit> = {}): Limit => ({
+  id: 'the police',
+  caseId: 'case',
+  caseReference: 'EMP-2026-7K3QX',
+  kind: 'agency',
+  agencyId: 'police',
+  agencyName: 'Eastmarsh Police',
+  accountId: null,
+  accountName: null,
+  purpose: null,
+  words: '',
+  saidOn: '2026-03-02',
+  recordedAt: '2026-03-02T09:00:00Z',
+  recordedBy: 'Jo Mbeki',
+  promisedBy: { agencyId: 'lantern', agencyName: 'Lantern' },
+  confirmedAt: null,
+  liftedAt: null,
+  liftedBy: null,
+  liftedWords: null,
+  ...change,
+})
+const lifted = { liftedAt: '2026-03-03T09:00:00Z' }
+
+const faults = (consent: ConsentAnswers, limits = [limit()], agencyId = 'lantern') =>
+  sayingFaults(consent, '', { limits, withdrewOn: '2026-03-04', agencyId }).map(
+    ({ pointer, code }) => `${pointer} ${code}`,
+  )
+
+describe('ACC-8 a consent against what she said before', () => {
+  it.each([
+    ['silence keeps her no', { agreedAgencies: ['housing'] }, []],
+    ['an agency that she refused', { agreedAgencies: ['police'] }, ['/agreedAgencies contradiction']],
+    ['and lifts it', { agreedAgencies: ['police'], lifts: ['the police'] }, []],
+    ['lifts what is not hers', { lifts: ['another'] }, ['/lifts unknown']],
+    [
+      'lifts it and says it',
+      { refusedAgencies: ['police'], lifts: ['the police'] },
+      ['/lifts contradiction'],
+    ],
+    ['given before she withdrew', { givenOn: '2026-03-03' }, ['/givenOn contradiction']],
+    ['given on the day that she withdrew', { givenOn: '2026-03-04' }, []],
+  ] as [string, ConsentAnswers, string[]][])('%s', (_, consent, places) =>
+    expect(faults(consent)).toEqual(places),
+  )
+
+  it('what she lifted before is no more in its way, and sent again it is no fault', () => {
+    expect(faults({ agreedAgencies: ['police'], lifts: ['the police'] }, [limit(lifted)])).toEqual([])
+    expect(faults({ agreedAgencies: ['police'] }, [limit(lifted)])).toEqual([])
+  })
+
+  it('nobody lifts what she said about her own agency', () =>
+    expect(faults({ agreedAgencies: ['police'], lifts: ['the police'] }, [limit()], 'police')).toEqual([
+      '/lifts contradiction',
+    ]))
+})
+
+it('ACC-8 a limit is settled once, and never by the agency that it is about', () => {
+  expect(whyNotSettleLimit(limit(), { agencyId: 'lantern' })).toBe(null)
+  expect(whyNotSettleLimit(limit(), { agencyId: 'police' })).toBe('limit.own')
+  expect(whyNotSettleLimit(limit(lifted), { agencyId: 'lantern' })).toBe('limit.lifted')
+  expect(whyNotSettleLimit(limit({ kind: 'purpose', agencyId: null }), { agencyId: null })).toBe(null)
+})
+
+it('ACC-7 an emergency alone is no reason to record what she says', () => {
+  expect(whyNotRecordSay(['emergency_access'])).toBe('consent.emergency')
+  expect(whyNotRecordSay(['emergency_access', 'consent'])).toBe(null)
+})
+
+it('ACC-8 what she refuses as she consents: agencies, and a use in her own words', () => {
+  const said = limitsOf({
+    refusedAgencies: ['police'],
+    limits: ' Nothing to the Home Office. ',
+    givenOn: '2026-03-02',
+  })
+  expect(said).toMatchObject([
+    { kind: 'agency', agencyId: 'police', saidOn: '2026-03-02' },
+    { kind: 'purpose', purpose: 'other', words: 'Nothing to the Home Office.' },
+  ])
+  expect(said.map((one) => isSame(one, limit()))).toEqual([true, false])
+})

@@ -1,0 +1,58 @@
+import type { ConsentAnswers } from '@alongside/shared/consent/schema'
+import { whyNotSettleLimit } from '@alongside/shared/limits/rules'
+import type { Limit } from '@alongside/shared/limits/schema'
+import { limitWords } from '@alongside/shared/limits/words'
+import { answered } from '../consent/answered.ts'
+import { useAsking } from '../session/session.tsx'
+import { dateWords } from '../time/words.ts'
+import { Checkboxes } from '../ui/checkboxes.tsx'
+
+type Props = {
+  /** What stands. */
+  limits: readonly Limit[]
+  answers: ConsentAnswers
+  onChange: (answers: ConsentAnswers) => void
+  error: string | undefined
+}
+
+/** Each no that stands, asked about one by one as she agrees anew: what is not ticked stands (ACC-8). */
+export function LiftedNow({ limits, answers, onChange, error }: Props) {
+  const asking = useAsking()
+  const open = limits.filter((limit) => whyNotSettleLimit(limit, asking) === null)
+  if (open.length === 0) return null
+  const lift = (lifts: string[]) => {
+    const lifted = open.flatMap(({ id, kind, agencyId }) =>
+      kind === 'agency' && agencyId && lifts.includes(id) ? agencyId : [],
+    )
+    const kept = limits.flatMap(({ id, kind, agencyId }) =>
+      kind === 'agency' && agencyId && !lifts.includes(id) ? agencyId : [],
+    )
+    const refused = new Set([
+      ...(answers.refusedAgencies ?? []).filter((id) => !lifted.includes(id)),
+      ...kept,
+    ])
+    const agreed = (answers.agreedAgencies ?? []).filter((id) => !refused.has(id))
+    onChange(
+      answered(
+        answered(answered(answers, 'lifts', lifts), 'refusedAgencies', [...refused]),
+        'agreedAgencies',
+        agreed,
+      ),
+    )
+  }
+  return (
+    <Checkboxes
+      name="/lifts"
+      error={error}
+      label="Does she lift any of these now?"
+      hint="Ask her about each. What is not ticked stands, and is recorded as said again."
+      options={open.map((limit) => ({
+        value: limit.id,
+        label: `She lifts her no to ${limitWords(limit)}`,
+        hint: [`Said ${dateWords(limit.saidOn)}.`, limit.words].filter(Boolean).join(' '),
+      }))}
+      value={answers.lifts ?? []}
+      onChange={lift}
+    />
+  )
+}

@@ -1,0 +1,121 @@
+import { listLimits } from '@alongside/shared/limits/addresses'
+import { isStanding } from '@alongside/shared/limits/rules'
+import type { Limit } from '@alongside/shared/limits/schema'
+import { limitWords } from '@alongside/shared/limits/words'
+import { Link } from '@tanstack/react-router'
+import { useRead } from '../client/hooks.ts'
+import { paths } from '../paths.ts'
+import { Awaited } from '../sending/awaited.tsx'
+import { useCan } from '../session/session.tsx'
+import { Moment } from '../time/moment.tsx'
+import { dateWords } from '../time/words.ts'
+import { Details } from '../ui/details.tsx'
+import { SettleLimit } from './settle-limit.tsx'
+
+/** ACC-8: what she refuses, where everybody who opens her case meets it first. */
+export function StandingLimits({ caseId }: { caseId: string }) {
+  const limits = useRead(listLimits, { params: { caseId } })
+  return (
+    <Awaited read={limits} label="Loading what she does not want">
+      {({ items }) => {
+        const standing = items.filter(isStanding)
+        return (
+          standing.length > 0 && (
+            <section className="app-section" aria-labelledby="her-limits">
+              <h2 className="govuk-heading-m" id="her-limits">
+                What she does not want
+              </h2>
+              <ul className="govuk-list govuk-list--bullet">
+                {standing.map((limit) => (
+                  <li key={limit.id}>
+                    <SheSaid limit={limit} />
+                  </li>
+                ))}
+              </ul>
+              <p className="govuk-body">
+                It holds until she lifts it, whatever she agrees to later.{' '}
+                <Link {...paths.caseSection(caseId, 'consent')} className="govuk-link">
+                  Her say and who may see it
+                </Link>
+              </p>
+            </section>
+          )
+        )
+      }}
+    </Awaited>
+  )
+}
+
+/** The same with what can be done about each, and what she lifted. */
+export function HerLimits({ caseId }: { caseId: string }) {
+  const limits = useRead(listLimits, { params: { caseId } })
+  const mayRecord = useCan('limits:record')
+  return (
+    <section className="app-section" aria-labelledby="her-limits">
+      <h2 className="govuk-heading-m" id="her-limits">
+        What she does not want
+      </h2>
+      <Awaited read={limits} label="Loading what she does not want">
+        {({ items }) => (
+          <>
+            {!items.some(isStanding) && <p className="govuk-body">She has said no to nothing so far.</p>}
+            {items.filter(isStanding).map((limit) => (
+              <div key={limit.id} className="app-section">
+                <SheSaid limit={limit} />
+                <SettleLimit limit={limit} />
+              </div>
+            ))}
+            {!items.every(isStanding) && (
+              <Details summary="What she has lifted">
+                {items
+                  .filter((limit) => !isStanding(limit))
+                  .map((limit) => (
+                    <SheSaid key={limit.id} limit={limit} />
+                  ))}
+              </Details>
+            )}
+          </>
+        )}
+      </Awaited>
+      {mayRecord && (
+        <p className="govuk-body">
+          <Link {...paths.caseSection(caseId, 'record-limit')} className="govuk-link">
+            Record something she does not want
+          </Link>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function SheSaid({ limit }: { limit: Limit }) {
+  const { words, saidOn, promisedBy, confirmedAt, liftedAt, liftedBy, liftedWords } = limit
+  return (
+    <>
+      <p className="govuk-body govuk-!-margin-bottom-1">
+        <strong>She said no to {limitWords(limit)}</strong>
+      </p>
+      {words && (
+        <blockquote className="app-voice__words">
+          <p className="govuk-body app-as-typed">{words}</p>
+        </blockquote>
+      )}
+      <p className="app-quiet">
+        Said {dateWords(saidOn)}. {promisedBy.agencyName} holds the promise.
+        {confirmedAt && (
+          <>
+            {' '}
+            Said again <Moment at={confirmedAt} />.
+          </>
+        )}
+        {liftedAt && (
+          <>
+            {' '}
+            Lifted <Moment at={liftedAt} />, recorded by {liftedBy}
+            {liftedWords && `: ${liftedWords}`}
+          </>
+        )}
+      </p>
+    </>
+  )
+}
