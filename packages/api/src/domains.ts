@@ -42,6 +42,8 @@ import { monitoringHearing } from './monitoring/hearing.ts'
 import { reportRoutes } from './monitoring/report-routes.ts'
 import { monitoringRoutes } from './monitoring/routes.ts'
 import type { Hearing } from './notices/hearing.ts'
+import { onCallClocks } from './oncall/clocks.ts'
+import { onCallRoutes } from './oncall/routes.ts'
 import { outcomeClocks } from './outcomes/clocks.ts'
 import { outcomeHearing } from './outcomes/hearing.ts'
 import { outcomeRoutes } from './outcomes/routes.ts'
@@ -80,6 +82,7 @@ export const domainRoutes = [
   platformRoutes,
   partnershipRoutes,
   placeRoutes,
+  onCallRoutes,
   draftRoutes,
   submissionRoutes,
   referralListRoutes,
@@ -152,5 +155,6 @@ export const clocks: readonly ((tx: Tx, services: Services, now: string) => Prom
   flagClocks,
   outcomeClocks,
   meetingClocks,
+  onCallClocks,
   importClocks,
 ]

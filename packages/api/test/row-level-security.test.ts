@@ -98,6 +98,7 @@ async function fillEmptyTables() {
   // What a CHECK of several columns asks for.
   const write = await openRowBuilder(world, usual, {
     imports: { state: 'done' },
+    on_call: { days: [1] },
     limits: { kind: 'purpose', agency_id: null, account_id: null, promised_by: agencies.lantern },
     joined_files: { joined_case_id: other!.id },
     disclosure_requests: { asked_by: author!.id, asking_agency_id: agencies.lantern },

@@ -16,6 +16,7 @@ const neverEmpty: Record<string, string> = {
   'consent/hearing.ts tellHolders: agency_id': 'guests’ grants, which no agency holds, are left out',
   'documents/hearing.ts at its top: agency_id': 'guests’ grants, which no agency holds, are left out',
   'documents/routes.ts circulate-pack: packCirculatedAt': 'the statement sets it',
+  'emergency/queries.ts agencies-to-call: agencyId': 'guests’ grants, which no agency holds, are left out',
   'emergency/queries.ts emergency-of: caseId': 'a CHECK: an emergency meeting has a case',
   'flags/clocks.ts ask: agency_id': 'guests’ grants, which no agency holds, are left out',
   'imports/check.ts referralsOf: caseId': 'it is looked for by it',

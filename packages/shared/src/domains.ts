@@ -41,6 +41,8 @@ import { minutesEvents } from './minutes/events.ts'
 import { minutesNotices } from './minutes/notices.ts'
 import { monitoringAudit } from './monitoring/audit.ts'
 import { monitoringEvents } from './monitoring/events.ts'
+import { onCallAudit } from './oncall/audit.ts'
+import { onCallNotices } from './oncall/notices.ts'
 import { outcomeAudit } from './outcomes/audit.ts'
 import { outcomeEvents } from './outcomes/events.ts'
 import { outcomeNotices } from './outcomes/notices.ts'
@@ -70,6 +72,7 @@ import { workAudit } from './work/audit.ts'
 export const auditWords = {
   ...sessionAudit,
   ...partnershipAudit,
+  ...onCallAudit,
   ...referralAudit,
   ...caseAudit,
   ...consentAudit,
@@ -124,6 +127,7 @@ export const events = {
 /** Every kind of notice that anybody is sent. */
 export const notices = {
   ...partnershipNotices,
+  ...onCallNotices,
   ...referralNotices,
   ...caseNotices,
   ...consentNotices,

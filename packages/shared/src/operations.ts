@@ -18,6 +18,7 @@ import * as meetings from './meetings/contract.ts'
 import * as minutes from './minutes/contract.ts'
 import * as monitoring from './monitoring/contract.ts'
 import * as reports from './monitoring/reports-contract.ts'
+import * as oncall from './oncall/contract.ts'
 import * as outcomes from './outcomes/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as referrals from './referrals/contract.ts'
@@ -32,6 +33,7 @@ import * as work from './work/contract.ts'
 const all = {
   ...sessions,
   ...partnerships,
+  ...oncall,
   ...referrals,
   ...cases,
   ...joining,

@@ -14,6 +14,7 @@ import { limitProblems } from './limits/problems.ts'
 import { meetingProblems } from './meetings/problems.ts'
 import { minutesProblems } from './minutes/problems.ts'
 import { monitoringProblems } from './monitoring/problems.ts'
+import { onCallProblems } from './oncall/problems.ts'
 import { outcomeProblems } from './outcomes/problems.ts'
 import { partnershipProblems } from './partnerships/problems.ts'
 import { referralProblems } from './referrals/problems.ts'
@@ -32,6 +33,7 @@ export const problems = {
   ...requestProblems,
   ...sessionProblems,
   ...partnershipProblems,
+  ...onCallProblems,
   ...referralProblems,
   ...caseProblems,
   ...consentProblems,

@@ -7,6 +7,7 @@ import { emergencyPages } from './emergency/routes.tsx'
 import { importPages } from './imports/routes.tsx'
 import { meetingPages } from './meetings/routes.tsx'
 import { monitoringPages } from './monitoring/routes.tsx'
+import { onCallPages } from './oncall/routes.tsx'
 import { partnershipPages } from './partnerships/routes.tsx'
 import { referralPages } from './referrals/routes.tsx'
 import { researchPages } from './research/routes.tsx'
@@ -29,6 +30,7 @@ export const pages = [
   ...researchPages,
   ...actionPages,
   ...partnershipPages,
+  ...onCallPages,
   ...systemPages,
   ...importPages,
   ...monitoringPages,

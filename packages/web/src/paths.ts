@@ -7,6 +7,7 @@ import { emergencyPaths } from './emergency/paths.ts'
 import { importPaths } from './imports/paths.ts'
 import { meetingPaths } from './meetings/paths.ts'
 import { monitoringPaths } from './monitoring/paths.ts'
+import { onCallPaths } from './oncall/paths.ts'
 import { partnershipPaths } from './partnerships/paths.ts'
 import { referralPaths } from './referrals/paths.ts'
 import { researchPaths } from './research/paths.ts'
@@ -29,6 +30,7 @@ export const paths = {
   ...researchPaths,
   ...actionPaths,
   ...partnershipPaths,
+  ...onCallPaths,
   ...systemPaths,
   ...importPaths,
   ...monitoringPaths,

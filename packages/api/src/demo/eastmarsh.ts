@@ -11,6 +11,7 @@ import type { Chance } from './chance.ts'
 import type { Diary } from './diary.ts'
 import { done, foundEastmarsh, type SignIn, signAll } from './found.ts'
 import { meetingRule } from './meeting-story.ts'
+import { planOnCall } from './on-call-story.ts'
 import { planReferral } from './referral-story.ts'
 import { as, atWork, type Story, today } from './story.ts'
 import { vignettes } from './vignettes.ts'
@@ -38,7 +39,9 @@ export async function beginEastmarsh(
     ]),
   )
   const calendar = workingCalendar(eastmarsh.timeZone, shippedBankHolidays(eastmarsh.division))
-  return { diary, chance, calendar, agencies, callers, accounts, toPutOff: new Map() }
+  const story: Story = { diary, chance, calendar, agencies, callers, accounts, toPutOff: new Map() }
+  await planOnCall(story)
+  return story
 }
 
 /** PAR-1, GOV-2: charter and protocol are reviewed before their year is over, and signed anew by every agency. */

@@ -7,6 +7,7 @@ import { heldByAgency, placeInForce } from '../access/visibility.ts'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
+import { whoAnswers } from '../oncall/queries.ts'
 import { openRow, type Sealed } from '../sealed-rows.ts'
 import type { Vault } from '../vault.ts'
 
@@ -40,6 +41,37 @@ export async function reachable(tx: Tx, caseId: string): Promise<ReachablePerson
     values: [caseId, rolesWhere('seesByCoordination'), rolesWhere('hearsForAgency'), rolesWhere('seesCases')],
   })
   return rows
+}
+
+type OnCall = Omit<Contacts['onCall'][number], 'attempts'>
+
+/** Who answers now of agencies that may see the case, and, of a meeting, whoever on call was tried for it. */
+export async function onCallFor(
+  tx: Tx,
+  { caseId, meetingId, now }: { caseId: string; meetingId: string | null; now: string },
+): Promise<OnCall[]> {
+  const { rows } = await tx.$client.query<{ agencyId: string }>({
+    name: 'agencies-to-call',
+    text: `SELECT h.agency_id AS "agencyId" FROM (${holders}) h`,
+    values: [caseId],
+  })
+  const answering = (await whoAnswers(tx, now))
+    .filter(({ agencyId }) => rows.some((holder) => holder.agencyId === agencyId))
+    .map(({ id, agencyId, agencyName, name, telephone }) => ({
+      ...{ onCallId: id, agencyId, agencyName, name, telephone },
+      answersNow: true,
+    }))
+  const tried = await tx.$client.query<Omit<OnCall, 'answersNow'>>({
+    name: 'on-call-tried',
+    text: `SELECT DISTINCT e.id AS "onCallId", e.agency_id AS "agencyId", y.name AS "agencyName", e.name, e.telephone
+      FROM contact_attempts t
+      JOIN on_call e ON e.partnership_id = t.partnership_id AND e.id = t.on_call_id
+      JOIN agencies y ON y.partnership_id = e.partnership_id AND y.id = e.agency_id
+      WHERE t.partnership_id = app.partnership_id() AND t.meeting_id = $1 ORDER BY y.name, e.id LIMIT 500`,
+    values: [meetingId],
+  })
+  const before = tried.rows.filter(({ onCallId }) => answering.every((entry) => entry.onCallId !== onCallId))
+  return [...answering, ...before.map((entry) => ({ ...entry, answersNow: false }))]
 }
 
 /** Agencies that nothing allows to be called yet. */
@@ -120,7 +152,8 @@ interface NewAttempt {
   meetingId: string
   caseId: string
   agencyId: string
-  accountId: string
+  accountId: string | null
+  onCallId: string | null
   how: string
   answer: string
   words: Buffer
@@ -129,12 +162,12 @@ interface NewAttempt {
 }
 
 export async function writeAttempt(tx: Tx, attempt: NewAttempt): Promise<void> {
-  const { meetingId, caseId, agencyId, accountId, how, answer, words, now, by } = attempt
+  const { meetingId, caseId, agencyId, accountId, onCallId, how, answer, words, now, by } = attempt
   await tx.$client.query({
     name: 'write-attempt',
-    text: `INSERT INTO contact_attempts (id, meeting_id, case_id, agency_id, account_id, how, answer, words, at, recorded_by)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    values: [newId(), meetingId, caseId, agencyId, accountId, how, answer, words, now, by],
+    text: `INSERT INTO contact_attempts (id, meeting_id, case_id, agency_id, account_id, on_call_id, how, answer, words, at, recorded_by)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    values: [newId(), meetingId, caseId, agencyId, accountId, onCallId, how, answer, words, now, by],
   })
 }
 
@@ -145,7 +178,7 @@ type AttemptRow = Omit<Attempt, 'words' | 'reachedAt'> & {
 }
 
 /** Who was called, and each attempt to reach them, oldest first. @throws Refusal not_found */
-export async function readContacts(tx: Tx, vault: Vault, meetingId: string): Promise<Contacts> {
+export async function readContacts(tx: Tx, vault: Vault, meetingId: string, now: string): Promise<Contacts> {
   const { caseId } = await emergencyOf(tx, meetingId)
   const { key } = await openCase(tx, vault, caseId)
   const people = await tx.$client.query<Omit<Person, 'attempts'>>({
@@ -162,7 +195,7 @@ export async function readContacts(tx: Tx, vault: Vault, meetingId: string): Pro
   })
   const attempts = await tx.$client.query<AttemptRow>({
     name: 'contact-attempts',
-    text: `SELECT t.id, t.account_id AS "accountId", t.how, t.answer, t.words, t.at, a.name AS by
+    text: `SELECT t.id, t.account_id AS "accountId", t.on_call_id AS "onCallId", t.how, t.answer, t.words, t.at, a.name AS by
       FROM contact_attempts t JOIN accounts a ON a.id = t.recorded_by
       WHERE t.partnership_id = app.partnership_id() AND t.meeting_id = $1 ORDER BY t.at, t.id LIMIT 1000`,
     values: [meetingId],
@@ -171,8 +204,13 @@ export async function readContacts(tx: Tx, vault: Vault, meetingId: string): Pro
     const { words, ...attempt } = openRow(vault, { ...row, key }, { words: 'contact' })
     return { ...attempt, ...words }
   })
+  const onCall = await onCallFor(tx, { caseId, meetingId, now })
   return {
     meetingId,
+    onCall: onCall.map((entry) => ({
+      ...entry,
+      attempts: opened.filter(({ onCallId }) => onCallId === entry.onCallId).slice(-200),
+    })),
     people: people.rows.map((person) => ({
       ...person,
       attempts: opened.filter(({ accountId }) => accountId === person.accountId).slice(-200),

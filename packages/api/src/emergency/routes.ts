@@ -10,12 +10,14 @@ import { meetingSignatures, meetings } from '../db/tables/meetings.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
 import { confidentialityAgreement, localToday, readMeeting } from '../meetings/queries.ts'
+import { readLists } from '../oncall/queries.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { openReferral } from '../referrals/queries.ts'
 import {
   callPeople,
   emergencyOf,
   hasBasis,
+  onCallFor,
   reachable,
   readContacts,
   runningEmergency,
@@ -27,7 +29,7 @@ import {
 export const emergencyRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
-  query(contract.planEmergency, async ({ tx, vault, params }) => {
+  query(contract.planEmergency, async ({ tx, vault, params, now }) => {
     const referral = await openReferral(tx, vault, params.referralId)
     const { caseId, caseReference } = caseOf(referral)
     const reply = {
@@ -36,7 +38,11 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
       caseReference,
       runningMeetingId: await runningEmergency(tx, caseId),
       basisInForce: referral.basisInForce,
-      agencies: grouped(await reachable(tx, caseId)),
+      agencies: withOnCall(
+        grouped(await reachable(tx, caseId)),
+        await onCallFor(tx, { caseId, meetingId: null, now }),
+        await readLists(tx, now),
+      ),
       withoutBasis: await withoutBasis(tx, caseId),
     }
     return { reply, audit: { subjectId: params.referralId, caseId } }
@@ -82,10 +88,10 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  query(contract.readContacts, async ({ tx, vault, params }) => {
+  query(contract.readContacts, async ({ tx, vault, params, now }) => {
     const { caseId } = await emergencyOf(tx, params.meetingId)
     return {
-      reply: await readContacts(tx, vault, params.meetingId),
+      reply: await readContacts(tx, vault, params.meetingId, now),
       audit: { subjectId: params.meetingId, caseId },
     }
   })
@@ -93,13 +99,15 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
   command(contract.logContact, async ({ tx, vault, actor, params, body, now }) => {
     const { caseId } = await runningMeeting(tx, params.meetingId)
     const { key } = await openCase(tx, vault, caseId)
-    const agencyId = await agencyOfCalled(tx, vault, params.meetingId, body.accountId)
-    const { accountId, how, answer, reachedAt = null, words = null } = body
+    const { accountId = null, onCallId = null, how, answer, reachedAt = null, words = null } = body
+    const contacts = await readContacts(tx, vault, params.meetingId, now)
+    const agencyId = agencyTried(contacts, { accountId, onCallId })
     await writeAttempt(tx, {
       meetingId: params.meetingId,
       caseId,
       agencyId,
       accountId,
+      onCallId,
       how,
       answer,
       words: vault.seal(key, 'contact', { reachedAt, words }),
@@ -107,7 +115,7 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
       by: actor.accountId,
     })
     return {
-      reply: await readContacts(tx, vault, params.meetingId),
+      reply: await readContacts(tx, vault, params.meetingId, now),
       audit: { subjectId: params.meetingId, caseId },
       events: [],
     }
@@ -115,7 +123,8 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.recordAgreedAloud, async ({ tx, vault, actor, params, body, now }) => {
     const { caseId } = await runningMeeting(tx, params.meetingId)
-    const agencyId = await agencyOfCalled(tx, vault, params.meetingId, body.accountId)
+    const contacts = await readContacts(tx, vault, params.meetingId, now)
+    const agencyId = agencyTried(contacts, { accountId: body.accountId, onCallId: null })
     const agreement = await confidentialityAgreement(tx, await localToday(tx, now))
     await tx
       .insert(meetingSignatures)
@@ -130,7 +139,7 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
       })
       .onConflictDoNothing()
     return {
-      reply: await readContacts(tx, vault, params.meetingId),
+      reply: await readContacts(tx, vault, params.meetingId, now),
       audit: { subjectId: params.meetingId, caseId },
       events: [],
     }
@@ -182,18 +191,27 @@ async function runningMeeting(tx: Tx, meetingId: string) {
   return meeting
 }
 
-/** @throws Refusal reference.unknown for somebody who was not called */
-async function agencyOfCalled(
-  tx: Tx,
-  vault: Parameters<typeof openCase>[1],
-  meetingId: string,
-  accountId: string,
-): Promise<string> {
-  const { people } = await readContacts(tx, vault, meetingId)
-  const called = people.find((person) => person.accountId === accountId)
-  if (called) return called.agencyId
+/** @throws Refusal request.invalid unless one is named · reference.unknown for somebody who was not called, or is not on call */
+function agencyTried(
+  { people, onCall }: contract.Contacts,
+  { accountId, onCallId }: { accountId: string | null; onCallId: string | null },
+): string {
+  if ((accountId === null) === (onCallId === null))
+    throw new Refusal('request.invalid', [
+      { pointer: '/accountId', code: 'invalid', detail: 'or onCallId says who was tried: one of the two' },
+    ])
+  const found = accountId
+    ? people.find((person) => person.accountId === accountId)
+    : onCall.find((entry) => entry.onCallId === onCallId)
+  if (found) return found.agencyId
   throw new Refusal('reference.unknown', [
-    { pointer: '/accountId', code: 'unknown', detail: 'was not called to this meeting' },
+    accountId
+      ? { pointer: '/accountId', code: 'unknown', detail: 'was not called to this meeting' }
+      : {
+          pointer: '/onCallId',
+          code: 'unknown',
+          detail: 'is not on call now for an agency that may see the case',
+        },
   ])
 }
 
@@ -210,4 +228,19 @@ const grouped = (people: Reachable[]) =>
       safeguardingLead,
       email,
     })),
+  }))
+
+type Grouped = ReturnType<typeof grouped>[number]
+
+const withOnCall = (
+  agencies: Grouped[],
+  onCall: Awaited<ReturnType<typeof onCallFor>>,
+  lists: Awaited<ReturnType<typeof readLists>>,
+) =>
+  agencies.map((agency) => ({
+    ...agency,
+    onCall: onCall
+      .filter(({ agencyId }) => agencyId === agency.agencyId)
+      .map(({ onCallId, name, telephone }) => ({ onCallId, name, telephone })),
+    onCallCheckedAt: lists.find(({ agencyId }) => agencyId === agency.agencyId)?.checkedAt ?? null,
   }))

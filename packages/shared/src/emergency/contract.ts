@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { command, query } from '../contract.ts'
 import { Meeting } from '../meetings/schema.ts'
+import { entriesAtMost } from '../oncall/values.ts'
 import {
   Choice,
   Closed,
@@ -27,6 +28,11 @@ const Reachable = Closed(
   { $id: 'Reachable' },
 )
 
+const AnswersNow = Closed(
+  { onCallId: Id, name: Line(120), telephone: Line(30) },
+  { $id: 'AnswersNow', description: 'On call for its agency at this moment' },
+)
+
 export const EmergencyPlan = Closed(
   {
     referralId: Id,
@@ -34,7 +40,16 @@ export const EmergencyPlan = Closed(
     caseReference: Reference,
     runningMeetingId: Nullable(Id),
     basisInForce: Type.Boolean(),
-    agencies: ListOf(Closed({ agencyId: Id, agencyName: Line(), people: ListOf(Reachable, 50) }), 200),
+    agencies: ListOf(
+      Closed({
+        agencyId: Id,
+        agencyName: Line(),
+        people: ListOf(Reachable, 50),
+        onCall: ListOf(AnswersNow, entriesAtMost),
+        onCallCheckedAt: Nullable(Instant),
+      }),
+      200,
+    ),
     withoutBasis: ListOf(Closed({ agencyId: Id, agencyName: Line() }), 200),
   },
   { $id: 'EmergencyPlan', description: 'Who can be called: agencies that hold a grant on the case' },
@@ -44,7 +59,8 @@ export type EmergencyPlan = Static<typeof EmergencyPlan>
 export const ContactAttempt = Closed(
   {
     id: Id,
-    accountId: Id,
+    accountId: Nullable(Id),
+    onCallId: Nullable(Id),
     how: Choice(contactWays, { $id: 'ContactWay' }),
     answer: Choice(contactAnswers, { $id: 'ContactAnswer' }),
     reachedAt: Nullable(Text(200, 'The number or address that was used')),
@@ -69,8 +85,29 @@ export const CalledPerson = Closed(
   { $id: 'CalledPerson' },
 )
 
+/** By name or by role, with or without an account. */
+export const OnCallContact = Closed(
+  {
+    onCallId: Id,
+    agencyId: Id,
+    agencyName: Line(),
+    name: Line(120),
+    telephone: Line(30),
+    answersNow: Type.Boolean(),
+    attempts: ListOf(ContactAttempt, 200),
+  },
+  { $id: 'OnCallContact' },
+)
+
 export const Contacts = Closed(
-  { meetingId: Id, people: ListOf(CalledPerson, 200) },
+  {
+    meetingId: Id,
+    people: ListOf(CalledPerson, 200),
+    onCall: Type.Array(OnCallContact, {
+      maxItems: 1000,
+      description: 'Who answers now of agencies that may see the case, and whoever was tried before',
+    }),
+  },
   { $id: 'EmergencyContacts' },
 )
 export type Contacts = Static<typeof Contacts>
@@ -123,9 +160,12 @@ export const readContacts = query(at.readContacts, {
 export const logContact = command(at.logContact, {
   params: meeting,
   summary: 'Log an attempt to reach someone who was called; attempts are added, never changed',
+  description:
+    'Of somebody who was called (`accountId`), or of somebody on call (`onCallId`): one of the two.',
   body: Closed(
     {
-      accountId: Id,
+      accountId: Type.Optional(Id),
+      onCallId: Type.Optional(Id),
       how: Choice(contactWays),
       answer: Choice(contactAnswers),
       reachedAt: Type.Optional(Text(200)),

@@ -6,6 +6,7 @@ import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
+import { Telephone } from '../oncall/telephone.tsx'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
@@ -49,20 +50,47 @@ export function EmergencyContacts({ meeting }: { meeting: Meeting }) {
     <section className="app-section">
       <h2 className="govuk-heading-m">Who was called</h2>
       <Awaited read={contacts} label="Loading who was called">
-        {({ people }) =>
-          people.map((person) => (
-            <section key={person.accountId} className="app-section">
-              <h3 className="govuk-heading-s">
-                {person.name}, {person.agencyName}
-              </h3>
-              <Standing person={person} />
-              {calls && <Log meetingId={meeting.id} person={person} />}
-              {calls && !person.signedAt && (
-                <Aloud meetingId={meeting.id} person={person} text={meeting.confidentialityText} />
-              )}
-            </section>
-          ))
-        }
+        {({ people, onCall }) => (
+          <>
+            {people.map((person) => (
+              <section key={person.accountId} className="app-section">
+                <h3 className="govuk-heading-s">
+                  {person.name}, {person.agencyName}
+                </h3>
+                <Standing person={person} />
+                {calls && (
+                  <Log meetingId={meeting.id} name={person.name} tried={{ accountId: person.accountId }} />
+                )}
+                {calls && !person.signedAt && (
+                  <Aloud meetingId={meeting.id} person={person} text={meeting.confidentialityText} />
+                )}
+              </section>
+            ))}
+            {onCall.length > 0 && <h3 className="govuk-heading-m">On call</h3>}
+            {onCall.map((entry) => (
+              <section key={entry.onCallId} className="app-section">
+                <h3 className="govuk-heading-s">
+                  {entry.name}, {entry.agencyName}
+                </h3>
+                <p className="govuk-body">
+                  <Telephone number={entry.telephone} />{' '}
+                  <Tag colour={entry.answersNow ? 'green' : 'grey'}>
+                    {entry.answersNow ? 'Answers now' : 'No longer on call'}
+                  </Tag>
+                </p>
+                <Attempts attempts={entry.attempts} />
+                {calls && entry.answersNow && (
+                  <Log
+                    meetingId={meeting.id}
+                    name={`${entry.name}, ${entry.agencyName}`}
+                    tried={{ onCallId: entry.onCallId }}
+                    reachedAt={entry.telephone}
+                  />
+                )}
+              </section>
+            ))}
+          </>
+        )}
       </Awaited>
     </section>
   )
@@ -79,37 +107,51 @@ function Standing({ person }: { person: Person }) {
         )}{' '}
         {person.email}
       </p>
-      {person.attempts.length > 0 && (
-        <ul className="govuk-list govuk-list--bullet">
-          {person.attempts.map(({ id, at, how, answer, reachedAt, words, by }) => (
-            <li key={id}>
-              <Moment at={at} />: {wayWords[how]}
-              {reachedAt && ` (${reachedAt})`}, <strong>{answerWords[answer]}</strong>
-              {words && `. ${words}`} <span className="app-quiet">{by}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Attempts attempts={person.attempts} />
     </>
   )
 }
 
-function Log({ meetingId, person: { accountId, name } }: { meetingId: string; person: Person }) {
+function Attempts({ attempts }: Pick<Person, 'attempts'>) {
+  if (attempts.length === 0) return null
+  return (
+    <ul className="govuk-list govuk-list--bullet">
+      {attempts.map(({ id, at, how, answer, reachedAt, words, by }) => (
+        <li key={id}>
+          <Moment at={at} />: {wayWords[how]}
+          {reachedAt && ` (${reachedAt})`}, <strong>{answerWords[answer]}</strong>
+          {words && `. ${words}`} <span className="app-quiet">{by}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface LogProps {
+  meetingId: string
+  /** Whom it is a try at. */
+  tried: { accountId: string } | { onCallId: string }
+  name: string
+  /** The number that is rung, where it is known. */
+  reachedAt?: string
+}
+
+function Log({ meetingId, tried, name, reachedAt: known = '' }: LogProps) {
   const { field, ...form } = useForm(logContact, {
     start: {
       how: 'phone' as (typeof contactWays)[number],
       answer: 'joins' as (typeof contactAnswers)[number],
-      reachedAt: '',
+      reachedAt: known,
       words: '',
     },
     said: ({ how, answer, reachedAt, words }) => ({
       params: { meetingId },
-      body: { accountId, how, answer, ...answered({ reachedAt, words }) },
+      body: { ...tried, how, answer, ...answered({ reachedAt, words }) },
     }),
     // The next try goes to the same number, more often than not.
     onSuccess: () => form.set({ words: '' }),
     keeps: true,
-    under: `/${accountId}`,
+    under: `/${Object.values(tried).join()}`,
   })
   return (
     <Details summary={`Log a contact with ${name}`}>

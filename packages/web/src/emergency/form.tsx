@@ -15,6 +15,7 @@ import { Button } from '../ui/button.tsx'
 import { Checkboxes } from '../ui/checkboxes.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { TextInput } from '../ui/text-input.tsx'
+import { AnswersNow } from './answers-now.tsx'
 
 export interface Wanted {
   people: string[]
@@ -104,6 +105,7 @@ export function WhoAndHow({ plan, wanted, onChange, onDone }: Props) {
         value={wanted.people}
         onChange={(people) => change({ people })}
       />
+      <AnswersNow plan={plan} />
       <WithoutBasis plan={plan} />
       <Radios
         name="/mode"

@@ -821,6 +821,41 @@ CREATE TABLE limits (
 );
 CREATE INDEX limits_case ON limits (partnership_id, case_id);
 
+-- schema/15_oncall.sql
+
+-- MTG-5: who of each agency answers when. What was saved before stays on record, ended.
+
+CREATE TABLE on_call_lists (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  agency_id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  checked_at timestamptz NOT NULL,
+  checked_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, agency_id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+
+CREATE TABLE on_call (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  -- In the order in which they are rung.
+  position integer NOT NULL,
+  name text NOT NULL,
+  telephone text NOT NULL,
+  -- ISO: 1 is Monday. Local times, over midnight where the second is not after the first.
+  days integer[] NOT NULL CHECK (cardinality(days) BETWEEN 1 AND 7),
+  from_time text NOT NULL,
+  until_time text NOT NULL,
+  membership_id uuid,
+  made_at timestamptz NOT NULL,
+  ended_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES on_call_lists,
+  FOREIGN KEY (partnership_id, membership_id) REFERENCES memberships
+);
+CREATE INDEX on_call_agency ON on_call (partnership_id, agency_id) WHERE ended_at IS NULL;
+
 -- schema/20_meetings.sql
 
 -- MTG-1, MTG-2: members say whether they can come; the coordinator confirms a meeting, or moves it; its dates are kept or missed.
@@ -1087,7 +1122,9 @@ CREATE TABLE contact_attempts (
   meeting_id uuid NOT NULL,
   case_id uuid NOT NULL,
   agency_id uuid NOT NULL,
-  account_id uuid NOT NULL REFERENCES accounts,
+  -- Whoever was called, or whoever was on call: the entry as it was then.
+  account_id uuid REFERENCES accounts,
+  on_call_id uuid,
   how text NOT NULL,
   answer text NOT NULL,
   words bytea NOT NULL,
@@ -1096,7 +1133,9 @@ CREATE TABLE contact_attempts (
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
-  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, on_call_id) REFERENCES on_call,
+  CHECK (num_nonnulls(account_id, on_call_id) = 1)
 );
 CREATE INDEX contact_attempts_meeting ON contact_attempts (partnership_id, meeting_id, at);
 
@@ -2618,6 +2657,22 @@ END $$;
 REVOKE ALL ON FUNCTION app.grants_given FROM PUBLIC;
 CREATE TRIGGER apply_limits AFTER INSERT ON sharing_grants REFERENCING NEW TABLE AS given
   FOR EACH STATEMENT EXECUTE FUNCTION app.grants_given();
+
+-- schema/15_oncall.sql: guards
+
+CALL app.close_table('on_call_lists');
+CALL app.open_to_jobs('on_call_lists');
+CREATE POLICY known ON on_call_lists FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()));
+CREATE POLICY own ON on_call_lists TO alongside_app
+  USING (partnership_id = (SELECT app.partnership_id()) AND agency_id = (SELECT app.agency_id()));
+GRANT SELECT, INSERT, UPDATE ON on_call_lists TO alongside_app;
+GRANT SELECT ON on_call_lists TO alongside_jobs;
+
+CALL app.close_table('on_call');
+CREATE POLICY known ON on_call FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()));
+CREATE POLICY own ON on_call TO alongside_app
+  USING (partnership_id = (SELECT app.partnership_id()) AND agency_id = (SELECT app.agency_id()));
+GRANT SELECT, INSERT, UPDATE (ended_at) ON on_call TO alongside_app;
 
 -- schema/20_meetings.sql: guards
 

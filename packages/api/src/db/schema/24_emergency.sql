@@ -22,7 +22,9 @@ CREATE TABLE contact_attempts (
   meeting_id uuid NOT NULL,
   case_id uuid NOT NULL,
   agency_id uuid NOT NULL,
-  account_id uuid NOT NULL REFERENCES accounts,
+  -- Whoever was called, or whoever was on call: the entry as it was then.
+  account_id uuid REFERENCES accounts,
+  on_call_id uuid,
   how text NOT NULL,
   answer text NOT NULL,
   words bytea NOT NULL,
@@ -31,7 +33,9 @@ CREATE TABLE contact_attempts (
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
-  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, on_call_id) REFERENCES on_call,
+  CHECK (num_nonnulls(account_id, on_call_id) = 1)
 );
 CREATE INDEX contact_attempts_meeting ON contact_attempts (partnership_id, meeting_id, at);
 

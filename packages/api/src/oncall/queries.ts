@@ -1,0 +1,125 @@
+import type { WorkingCalendar } from '@alongside/shared/calendar'
+import type { OnCallEntry, OnCallList, SavedEntry } from '@alongside/shared/oncall/contract'
+import { answersAt, checkAgainOn } from '@alongside/shared/oncall/rules'
+import { placeInForce } from '../access/visibility.ts'
+import type { Tx } from '../db/pool.ts'
+import { newId } from '../ids.ts'
+import { calendarOf, readPartnership } from '../partnerships/queries.ts'
+
+interface ListRow extends Omit<OnCallList, 'entries' | 'checkAgainOn'> {
+  entries: Omit<OnCallEntry, 'answersNow'>[]
+}
+
+/** Every agency's list, or one's alone, as it is at that instant. An entry whose member has left that place answers no more. */
+export async function readLists(tx: Tx, now: string, agencyId: string | null = null): Promise<OnCallList[]> {
+  const { rows } = await tx.$client.query<ListRow>({
+    name: 'on-call-lists',
+    text: `SELECT y.id AS "agencyId", y.name AS "agencyName", coalesce(l.version, 0) AS version, l.checked_at AS "checkedAt",
+        a.name AS "checkedBy",
+        (SELECT coalesce(json_agg(json_build_object('id', e.id, 'name', e.name, 'telephone', e.telephone, 'days', e.days,
+            'from', e.from_time, 'until', e.until_time, 'membershipId', e.membership_id, 'accountId', m.account_id)
+            ORDER BY e.position), '[]')
+          FROM on_call e LEFT JOIN memberships m ON m.partnership_id = e.partnership_id AND m.id = e.membership_id
+            AND m.agency_id = e.agency_id AND ${placeInForce('app.moment()')}
+          WHERE e.partnership_id = y.partnership_id AND e.agency_id = y.id AND e.ended_at IS NULL) AS entries
+      FROM agencies y
+      LEFT JOIN on_call_lists l ON l.partnership_id = y.partnership_id AND l.agency_id = y.id
+      LEFT JOIN accounts a ON a.id = l.checked_by
+      WHERE y.partnership_id = app.partnership_id() AND ($1::uuid IS NULL OR y.id = $1) ORDER BY y.name, y.id`,
+    values: [agencyId],
+  })
+  const calendar = calendarOf(await readPartnership(tx, now))
+  return rows.map((list) => ({
+    ...list,
+    checkAgainOn: list.checkedAt && checkAgainOn(calendar, list.checkedAt),
+    entries: list.entries.map((entry) => ({ ...entry, answersNow: answers(calendar, entry, now) })),
+  }))
+}
+
+const answers = (calendar: WorkingCalendar, entry: Omit<OnCallEntry, 'answersNow'>, now: string): boolean =>
+  (entry.membershipId === null || entry.accountId !== null) && answersAt(calendar, entry, now)
+
+/** Who of which agency answers at that instant. */
+export async function whoAnswers(
+  tx: Tx,
+  now: string,
+): Promise<(OnCallEntry & Pick<OnCallList, 'agencyId' | 'agencyName'>)[]> {
+  const lists = await readLists(tx, now)
+  return lists.flatMap(({ agencyId, agencyName, entries }) =>
+    entries.filter(({ answersNow }) => answersNow).map((entry) => ({ ...entry, agencyId, agencyName })),
+  )
+}
+
+/** Whether that member's own name stands on call of that agency, now. */
+export async function isOnCall(
+  tx: Tx,
+  { accountId, agencyId }: { accountId: string; agencyId: string },
+  now: string,
+): Promise<boolean> {
+  const answering = await whoAnswers(tx, now)
+  return answering.some((entry) => entry.agencyId === agencyId && entry.accountId === accountId)
+}
+
+/** The version of an agency's own list, held against a second change; 0 where there is none. */
+export async function heldVersion(tx: Tx, agencyId: string): Promise<number> {
+  await tx.$client.query(`SELECT pg_advisory_xact_lock(hashtextextended('on call of ' || $1, 0))`, [agencyId])
+  const { rows } = await tx.$client.query<{ version: number }>({
+    name: 'on-call-version',
+    text: 'SELECT version FROM on_call_lists WHERE partnership_id = app.partnership_id() AND agency_id = $1',
+    values: [agencyId],
+  })
+  return rows[0]?.version ?? 0
+}
+
+/** Places in an agency that entries name and that nobody holds there, by the entry's place in the list. */
+export async function unknownPlaces(
+  tx: Tx,
+  agencyId: string,
+  entries: readonly SavedEntry[],
+): Promise<number[]> {
+  const named = entries.flatMap(({ membershipId }) => membershipId ?? [])
+  const { rows } = await tx.$client.query<{ id: string }>({
+    name: 'places-on-call',
+    text: `SELECT m.id FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.agency_id = $1
+      AND m.id = ANY ($2::uuid[]) AND ${placeInForce('app.moment()')}`,
+    values: [agencyId, named],
+  })
+  const held = new Set(rows.map(({ id }) => id))
+  return entries.flatMap(({ membershipId }, at) => (membershipId && !held.has(membershipId) ? [at] : []))
+}
+
+interface Checked {
+  agencyId: string
+  accountId: string
+  now: string
+}
+
+/** The list is right, says who keeps it: its next version. */
+export async function writeCheck(tx: Tx, { agencyId, accountId, now }: Checked): Promise<void> {
+  await tx.$client.query({
+    name: 'write-on-call-check',
+    text: `INSERT INTO on_call_lists AS l (agency_id, checked_at, checked_by) VALUES ($1, $2, $3)
+      ON CONFLICT (partnership_id, agency_id) DO UPDATE SET version = l.version + 1, checked_at = $2, checked_by = $3`,
+    values: [agencyId, now, accountId],
+  })
+}
+
+export async function replaceEntries(
+  tx: Tx,
+  agencyId: string,
+  entries: readonly SavedEntry[],
+  now: string,
+): Promise<void> {
+  await tx.$client.query({
+    name: 'end-on-call',
+    text: `UPDATE on_call SET ended_at = $2 WHERE partnership_id = app.partnership_id() AND agency_id = $1 AND ended_at IS NULL`,
+    values: [agencyId, now],
+  })
+  for (const [position, { name, telephone, days, from, until, membershipId = null }] of entries.entries())
+    await tx.$client.query({
+      name: 'write-on-call',
+      text: `INSERT INTO on_call (id, agency_id, position, name, telephone, days, from_time, until_time, membership_id, made_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      values: [newId(), agencyId, position, name, telephone, days.toSorted(), from, until, membershipId, now],
+    })
+}

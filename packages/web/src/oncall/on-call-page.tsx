@@ -1,0 +1,94 @@
+import { readOnCall } from '@alongside/shared/oncall/addresses'
+import type { OnCallEntry, OnCallList } from '@alongside/shared/oncall/contract'
+import { useRead } from '../client/hooks.ts'
+import { Awaited } from '../sending/awaited.tsx'
+import { useCan, useSession } from '../session/session.tsx'
+import { Badge } from '../ui/badge.tsx'
+import { Page } from '../ui/page.tsx'
+import { type Column, Table } from '../ui/table.tsx'
+import { Checked, KeepList } from './keep-list.tsx'
+import { Telephone } from './telephone.tsx'
+import { daysWords } from './words.ts'
+
+/** MTG-5: whom to ring, agency by agency; one's own first, where one keeps its list. */
+export default function OnCallPage() {
+  const lists = useRead(readOnCall, {})
+  return (
+    <Page title="On call" heading="Who answers in an emergency">
+      <p className="govuk-body">
+        Somebody in danger now? Call 999. Nobody waits for a meeting, nor for an answer from this list.
+      </p>
+      <Awaited read={lists} label="Loading who is on call" lines={8}>
+        {({ items }) => <Lists lists={items} />}
+      </Awaited>
+    </Page>
+  )
+}
+
+function Lists({ lists }: { lists: readonly OnCallList[] }) {
+  const keeps = useCan('on_call:keep')
+  const own = useSession().acting?.agencyId
+  const [mine, others] = [
+    lists.find(({ agencyId }) => agencyId === own),
+    lists.filter((list) => list.agencyId !== own),
+  ]
+  return (
+    <>
+      {mine && (
+        <section className="app-section">
+          <Agency list={mine} />
+          {keeps && <KeepList key={mine.version} list={mine} />}
+        </section>
+      )}
+      {others.map((list) => (
+        <section key={list.agencyId} className="app-section">
+          <Agency list={list} />
+        </section>
+      ))}
+    </>
+  )
+}
+
+function Agency({ list }: { list: OnCallList }) {
+  const { agencyName, entries } = list
+  if (entries.length === 0)
+    return (
+      <>
+        <h2 className="govuk-heading-m">{agencyName}</h2>
+        <p className="govuk-body">Nobody is written down.</p>
+      </>
+    )
+  return (
+    <>
+      <Table
+        caption={agencyName}
+        captionSize="m"
+        columns={columns}
+        rows={entries}
+        rowKey={({ id }) => id}
+        rowHeaders
+        stack
+      />
+      <Checked list={list} />
+    </>
+  )
+}
+
+const columns: Column<OnCallEntry>[] = [
+  {
+    header: 'Who',
+    cell: ({ name, answersNow, membershipId, accountId }) => (
+      <span>
+        {name} {answersNow && <Badge colour="green">Answers now</Badge>}
+        {membershipId && !accountId && <Badge colour="red">Has left</Badge>}
+      </span>
+    ),
+  },
+  { header: 'Telephone', cell: ({ telephone }) => <Telephone number={telephone} />, nowrap: true },
+  { header: 'Days', cell: ({ days }) => daysWords(days) },
+  {
+    header: 'Hours',
+    cell: ({ from, until }) => (from === until ? 'Day and night' : `${from} to ${until}`),
+    nowrap: true,
+  },
+]

@@ -1,0 +1,3 @@
+export const onCallPaths = {
+  onCall: { to: '/on-call' },
+} as const
