@@ -70,6 +70,9 @@ import { safeguardingRoutes } from './safeguarding/routes.ts'
 import type { Services } from './services.ts'
 import { invitationRoutes } from './sessions/invitation-routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
+import { sharingClocks } from './sharing/clocks.ts'
+import { sharingHearing } from './sharing/hearing.ts'
+import { sharingRoutes } from './sharing/routes.ts'
 import { systemHearing } from './systems/hearing.ts'
 import { systemRoutes } from './systems/routes.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
@@ -93,6 +96,7 @@ export const domainRoutes = [
   joiningRoutes,
   consentRoutes,
   limitRoutes,
+  sharingRoutes,
   safeguardingRoutes,
   auditRoutes,
   unusualRoutes,
@@ -129,6 +133,7 @@ export const hearing = {
   ...caseHearing,
   ...consentHearing,
   ...limitHearing,
+  ...sharingHearing,
   ...safeguardingHearing,
   ...meetingHearing,
   ...agendaHearing,
@@ -152,6 +157,7 @@ export const clocks: readonly ((tx: Tx, services: Services, now: string) => Prom
   safeguardingClocks,
   actionClocks,
   consentClocks,
+  sharingClocks,
   flagClocks,
   outcomeClocks,
   meetingClocks,

@@ -33,6 +33,7 @@ export type SealedThing =
   | 'import report'
   | 'own identifier'
   | 'limit'
+  | 'because'
 
 const cacheSize = 20_000
 

@@ -177,6 +177,15 @@ export async function arrangeMatrix(world: Eastmarsh) {
         FROM referrals r WHERE r.case_id = $1`,
     [listed.caseId, newId()],
   )
+  const sharingWorkId = newId()
+  const [change] = await rows<{ id: string }>('SELECT id FROM sharing_changes WHERE case_id = $1', [
+    listed.caseId,
+  ])
+  await rows(
+    `INSERT INTO sharing_work (partnership_id, id, change_id, case_id, agency_id, kind, subject_id)
+      VALUES ($1, $2, $3, $4, $5, 'research', $6)`,
+    [world.partnershipId, sharingWorkId, change!.id, listed.caseId, world.agencies.housing, listed.itemId],
+  )
   const arranged = {
     ...listed,
     endpointId: endpoint.id,
@@ -192,6 +201,8 @@ export async function arrangeMatrix(world: Eastmarsh) {
     disclosureId: disclosure.id,
     consentId: consent!.id,
     limitId: limit!.id,
+    sharingChangeId: change!.id,
+    sharingWorkId,
     systemId: system.id,
     reportId: drawn.id,
     secretId: secret.id,
@@ -340,6 +351,8 @@ const byParameter: Record<string, Subject> = {
   caseId: { bound: 'case', params: ({ caseId }) => ({ caseId }) },
   consentId: { bound: 'case', params: ({ consentId }) => ({ consentId }) },
   limitId: { bound: 'case', params: ({ limitId }) => ({ limitId }) },
+  sharingChangeId: { bound: 'case', params: ({ sharingChangeId }) => ({ sharingChangeId }) },
+  sharingWorkId: { bound: 'case', params: ({ sharingWorkId }) => ({ sharingWorkId }) },
   itemId: { bound: 'case', params: ({ itemId }) => ({ itemId }) },
   actionId: { bound: 'case', params: ({ actionId }) => ({ actionId }) },
   joinId: { bound: 'case', params: ({ joinId }) => ({ joinId }) },

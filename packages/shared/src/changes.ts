@@ -9,6 +9,7 @@ import { limitChanges } from './limits/changes.ts'
 import { outcomeChanges } from './outcomes/changes.ts'
 import { referralChanges } from './referrals/changes.ts'
 import { safeguardingChanges } from './safeguarding/changes.ts'
+import { sharingChanges } from './sharing/changes.ts'
 
 /** Everything of which changes stand in the history of a case (REF-11). */
 export const changes = {
@@ -16,6 +17,7 @@ export const changes = {
   ...caseChanges,
   ...consentChanges,
   ...limitChanges,
+  ...sharingChanges,
   ...safeguardingChanges,
   ...agendaChanges,
   ...guestChanges,

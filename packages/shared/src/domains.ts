@@ -61,6 +61,9 @@ import { safeguardingAudit } from './safeguarding/audit.ts'
 import { safeguardingEvents } from './safeguarding/events.ts'
 import { safeguardingNotices } from './safeguarding/notices.ts'
 import { sessionAudit } from './sessions/audit.ts'
+import { sharingAudit } from './sharing/audit.ts'
+import { sharingEvents } from './sharing/events.ts'
+import { sharingNotices } from './sharing/notices.ts'
 import { systemAudit } from './systems/audit.ts'
 import { systemEvents } from './systems/events.ts'
 import { systemNotices } from './systems/notices.ts'
@@ -77,6 +80,7 @@ export const auditWords = {
   ...caseAudit,
   ...consentAudit,
   ...limitAudit,
+  ...sharingAudit,
   ...safeguardingAudit,
   ...meetingAudit,
   ...attendanceAudit,
@@ -107,6 +111,7 @@ export const events = {
   ...caseEvents,
   ...consentEvents,
   ...limitEvents,
+  ...sharingEvents,
   ...safeguardingEvents,
   ...meetingEvents,
   ...agendaEvents,
@@ -132,6 +137,7 @@ export const notices = {
   ...caseNotices,
   ...consentNotices,
   ...limitNotices,
+  ...sharingNotices,
   ...safeguardingNotices,
   ...meetingNotices,
   ...agendaNotices,

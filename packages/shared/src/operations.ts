@@ -26,6 +26,7 @@ import * as research from './research/contract.ts'
 import * as room from './room/contract.ts'
 import * as safeguarding from './safeguarding/contract.ts'
 import * as sessions from './sessions/contract.ts'
+import * as sharing from './sharing/contract.ts'
 import * as systems from './systems/contract.ts'
 import * as webhooks from './webhooks/contract.ts'
 import * as work from './work/contract.ts'
@@ -39,6 +40,7 @@ const all = {
   ...joining,
   ...consent,
   ...limits,
+  ...sharing,
   ...safeguarding,
   ...meetings,
   ...guests,

@@ -22,6 +22,7 @@ import { requestProblems } from './request-problems.ts'
 import { roomProblems } from './room/problems.ts'
 import { safeguardingProblems } from './safeguarding/problems.ts'
 import { sessionProblems } from './sessions/problems.ts'
+import { sharingProblems } from './sharing/problems.ts'
 import { systemProblems } from './systems/problems.ts'
 import { webhookProblems } from './webhooks/problems.ts'
 
@@ -38,6 +39,7 @@ export const problems = {
   ...caseProblems,
   ...consentProblems,
   ...limitProblems,
+  ...sharingProblems,
   ...safeguardingProblems,
   ...meetingProblems,
   ...attendanceProblems,

@@ -13,6 +13,7 @@ import { referralPages } from './referrals/routes.tsx'
 import { researchPages } from './research/routes.tsx'
 import { roomPages } from './room/routes.tsx'
 import { invitationPage, sessionPages } from './session/routes.tsx'
+import { sharingPages } from './sharing/routes.tsx'
 import { systemPages } from './systems/routes.tsx'
 import { workPages } from './work/routes.tsx'
 
@@ -23,6 +24,7 @@ export const pages = [
   ...referralPages,
   ...emergencyPages,
   ...casePages,
+  ...sharingPages,
   ...meetingPages,
   ...attendancePages,
   ...documentPages,

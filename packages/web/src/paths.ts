@@ -13,6 +13,7 @@ import { referralPaths } from './referrals/paths.ts'
 import { researchPaths } from './research/paths.ts'
 import { roomPaths } from './room/paths.ts'
 import { sessionPaths } from './session/paths.ts'
+import { sharingPaths } from './sharing/paths.ts'
 import { systemPaths } from './systems/paths.ts'
 import { workPaths } from './work/paths.ts'
 
@@ -23,6 +24,7 @@ export const paths = {
   ...referralPaths,
   ...emergencyPaths,
   ...casePaths,
+  ...sharingPaths,
   ...meetingPaths,
   ...attendancePaths,
   ...documentPaths,

@@ -11,6 +11,8 @@ export const actionHearing: Hearing<ActionEvent> = {
     const leads = await leadsOf(heard, [ownerAgencyId])
     await tellOf(heard, ownerAccountId ? [...leads, ownerAccountId] : leads, 'action_agreed')
   },
+  'action.handed_over': async (heard) =>
+    tellOf(heard, await leadsOf(heard, [heard.event.data.ownerAgencyId]), 'action_agreed'),
   'action.started': tellsNobody,
   'action.done': async (heard) => tellOf(heard, await coordinators(heard), 'action_done'),
   'action.not_done': async (heard) => tellOf(heard, await coordinators(heard), 'action_not_done'),

@@ -1,3 +1,5 @@
+import { endsSoonDays } from '@alongside/shared/consent/rules'
+import { heldByAgency, placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { emit } from '../events/outbox.ts'
 import { newId } from '../ids.ts'
@@ -7,6 +9,7 @@ import type { Services } from '../services.ts'
 
 export async function consentClocks(tx: Tx, services: Services, now: string): Promise<void> {
   await withoutConsentReviews(tx, services, now)
+  await tellEndsSoon(tx, services, now)
   await lapseConsents(tx, now)
 }
 
@@ -32,6 +35,35 @@ async function withoutConsentReviews(tx: Tx, services: Services, now: string): P
       },
       now,
     )
+}
+
+/**
+ * CON-3: who took a consent hears of its end while there is time to ask again; where she has left, whoever hears for the
+ * agency that took it. Not where that agency reads the case no more.
+ */
+async function tellEndsSoon(tx: Tx, services: Services, now: string): Promise<void> {
+  const { rows } = await tx.$client.query<{
+    id: string
+    case_id: string
+    reference: string
+    agency_id: string
+    taken_by: string | null
+  }>(
+    `UPDATE consents c SET end_told_at = $1 FROM partnerships p, cases f
+      WHERE c.partnership_id = app.partnership_id() AND p.id = c.partnership_id AND f.partnership_id = c.partnership_id AND f.id = c.case_id
+        AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL AND c.end_told_at IS NULL
+        AND c.until_on - $2::integer <= ($1::timestamptz AT TIME ZONE p.time_zone)::date
+        AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = c.partnership_id AND g.case_id = c.case_id
+          AND g.agency_id = c.agency_id AND ${heldByAgency('$1')})
+      RETURNING c.id, c.case_id, f.reference, c.agency_id, (SELECT m.account_id FROM memberships m WHERE m.partnership_id = c.partnership_id
+        AND m.account_id = c.recorded_by AND m.agency_id = c.agency_id AND ${placeInForce('$1')} LIMIT 1) AS taken_by`,
+    [now, endsSoonDays],
+  )
+  for (const { id, case_id, reference, agency_id, taken_by } of rows) {
+    const takers = taken_by ? [taken_by] : await accountsOf(tx, 'leads', agency_id, now)
+    const notice = { kind: 'consent_ends_soon', subjectId: case_id, reference, occasion: id } as const
+    await tell(tx, services, takers, notice, now)
+  }
 }
 
 /** ACC-3: the day until which she consented has ended. Its grants have ended by themselves; here it is put on record and told. */

@@ -1,5 +1,6 @@
 import type { consentEvents } from '@alongside/shared/consent/events'
 import type { consentNotices } from '@alongside/shared/consent/notices'
+import { heldByAgency } from '../access/visibility.ts'
 import { referenceOf } from '../cases/reference.ts'
 import { tellContradictions } from '../limits/hearing.ts'
 import { type Heard, type Hearing, leadsOf, send, tellsNobody } from '../notices/hearing.ts'
@@ -13,16 +14,26 @@ export const consentHearing: Hearing<ConsentEvent> = {
   'without_consent.recorded': tellsNobody,
 }
 
-/** CON-3: told to those who hold the case, or held it until this moment. */
-async function tellHolders(heard: Heard<ConsentEvent>, kind: keyof typeof consentNotices): Promise<void> {
-  const { caseId } = heard.event.data
-  const { rows } = await heard.tx.$client.query<{ agency_id: string }>(
-    'SELECT DISTINCT agency_id FROM sharing_grants WHERE partnership_id = app.partnership_id() AND case_id = $1 AND agency_id IS NOT NULL',
-    [caseId],
+/** CON-3: told to those who hold the case still, and to who took the consent. Who holds it no more hears what to stop (sharing/hearing.ts). */
+async function tellHolders(
+  heard: Heard<'consent.withdrawn' | 'consent.lapsed'>,
+  kind: keyof typeof consentNotices,
+): Promise<void> {
+  const { caseId, consentId } = heard.event.data
+  const { rows } = await heard.tx.$client.query<{ agency_id: string; taken_by: string | null }>(
+    `SELECT DISTINCT g.agency_id, c.recorded_by AS taken_by FROM sharing_grants g
+      LEFT JOIN consents c ON c.partnership_id = g.partnership_id AND c.id = $2 AND c.agency_id = g.agency_id
+      WHERE g.partnership_id = app.partnership_id() AND g.case_id = $1 AND ${heldByAgency('$3')}`,
+    [caseId, consentId, heard.now],
   )
   const leads = await leadsOf(
     heard,
     rows.map(({ agency_id }) => agency_id),
   )
-  await send(heard, leads, { kind, subjectId: caseId, reference: await referenceOf(heard.tx, caseId) })
+  const takers = rows.flatMap(({ taken_by }) => taken_by ?? [])
+  await send(heard, [...leads, ...takers], {
+    kind,
+    subjectId: caseId,
+    reference: await referenceOf(heard.tx, caseId),
+  })
 }

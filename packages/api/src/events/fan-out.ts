@@ -41,7 +41,7 @@ async function standingsOf(
   caseId: string | null,
   now: string,
 ): Promise<Standing[]> {
-  const { referralId = null }: AnyIds = data
+  const { referralId = null, sharingChangeId = null }: AnyIds = data
   const { rows } = await tx.$client.query<Standing>({
     name: 'standings-to-event',
     text: `SELECT y.id AS "agencyId",
@@ -50,7 +50,9 @@ async function standingsOf(
         $1::uuid IS NOT NULL AND app.hears_of($1, y.id) AS now,
         EXISTS (SELECT FROM referrals r WHERE r.partnership_id = y.partnership_id AND r.id = $4 AND (r.agency_id = y.id
           OR EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id
-            AND p.agency_id = y.id))) AS "ofReferral"
+            AND p.agency_id = y.id))) AS "ofReferral",
+        EXISTS (SELECT FROM sharing_sides s WHERE s.partnership_id = y.partnership_id AND s.change_id = $6 AND s.agency_id = y.id
+          AND s.side IN ('lost', 'gained') AND s.reach = 'agency') AS "ofChange"
       FROM agencies y LEFT JOIN sharing_grants g ON g.partnership_id = y.partnership_id AND g.case_id = $1 AND g.agency_id = y.id
         AND ${openToSystems()}
       WHERE y.partnership_id = app.partnership_id() AND y.standing_until > $5
@@ -62,6 +64,7 @@ async function standingsOf(
       type === 'consent.lapsed' ? data.consentId : null,
       referralId,
       now,
+      sharingChangeId,
     ],
   })
   return rows

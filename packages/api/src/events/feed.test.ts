@@ -90,10 +90,12 @@ it('API-3, ACC-3 consent withdrawn: who loses the case is told that its access e
   const { items } = await told('housing', before)
   expect(items.map(({ type, data }) => [type, data.caseId])).toEqual([
     ['case.access_ended', caseId],
+    // What to stop is read by the change; of the case itself it says nothing.
+    ['sharing.changed', undefined],
     ['flag.ended', caseId],
   ])
   // What was readable before is no more; a cursor from before goes on.
-  expect(await since('housing', housing)).toEqual(['case.access_ended', 'flag.ended'])
+  expect(await since('housing', housing)).toEqual(['case.access_ended', 'sharing.changed', 'flag.ended'])
   // Lantern's own referral stands: it sees the case still.
   expect(await since('coordinator', lantern)).toContain('consent.withdrawn')
 })
@@ -104,7 +106,7 @@ it('API-3 an event told late is not told to an agency whose access ended meanwhi
   world.clock.set('2026-03-02T09:20:00Z')
   await withdraw(caseId)
   await world.runJobs()
-  expect(await since('health', health)).toEqual(['case.access_ended'])
+  expect(await since('health', health)).toEqual(['case.access_ended', 'sharing.changed'])
 })
 
 it('ACC-3 consent that lapses ends access, and says so', async () => {

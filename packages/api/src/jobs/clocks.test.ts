@@ -115,7 +115,9 @@ it('ACC-3 CON-3 consent lapses at the end of its last day; it is put on record a
   const file = await done(world.as.outreach, readCase, { params: { caseId: caseId! } })
   expect(file.consents[0]?.lapsedAt).not.toBeNull()
   expect(file.basisInForce).toBe(false)
-  expect(await toldOf('housing', 'consent_lapsed')).toBe(1)
+  expect([await toldOf('housing', 'sharing_lost'), await toldOf('outreach', 'consent_lapsed')]).toEqual([
+    1, 1,
+  ])
 })
 
 it('CNF-2 no mail names anyone, or says more than that something waits', () => {

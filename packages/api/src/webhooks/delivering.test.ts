@@ -284,9 +284,12 @@ it('API-3, ACC-3 what waits to be tried again is withheld once the agency may no
   later(hour)
   await world.runJobs()
   const types = there.received.map(({ body }) => (JSON.parse(body) as { type: string }).type)
-  expect(types).toEqual(['case.access_ended'])
+  expect(types).toEqual(['case.access_ended', 'sharing.changed'])
   // Nor does the log say what it would have been.
-  expect((await log()).map(({ type, state }) => [type, state])).toEqual([['case.access_ended', 'delivered']])
+  expect((await log()).map(({ type, state }) => [type, state])).toEqual([
+    ['sharing.changed', 'delivered'],
+    ['case.access_ended', 'delivered'],
+  ])
   expect(await rows(`SELECT 1 FROM webhook_deliveries WHERE state = 'withheld'`)).toHaveLength(1)
 })
 

@@ -15,6 +15,7 @@ import { readAgreements } from '../partnerships/queries.ts'
 import { readSummaries } from '../referrals/queries.ts'
 import { readResearchAsked } from '../research/asked.ts'
 import { readOpenNotifications } from '../safeguarding/queries.ts'
+import { readToSettle, readToStop } from '../sharing/queries.ts'
 import type { Vault } from '../vault.ts'
 
 /** Agreements without which an agency sees no case; the third kind is signed for each meeting (ACC-5). */
@@ -58,6 +59,8 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
           limit: most,
         })
       : null,
+  sharingToStop: ({ tx }) => readToStop(tx, most),
+  sharingToSettle: ({ tx, actor }) => (can(actor.role, 'referrals:triage') ? readToSettle(tx, most) : null),
 }
 
 /** What waits for the actor. Without standing, or in a role that sees no case, agreements alone. */

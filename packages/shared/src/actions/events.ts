@@ -9,6 +9,14 @@ export const actionEvents = {
     },
     inside: { ownerAccountId: 'or null' },
   },
+  'action.handed_over': {
+    outside: {
+      ids: { actionId: 'always', caseId: 'always', ownerAgencyId: 'always' },
+      toldTo: 'case_agencies',
+      says: 'An action passed to another agency, `ownerAgencyId`: the one before may read the case no more.',
+    },
+    inside: { meetingId: 'or null' },
+  },
   'action.started': {
     outside: {
       ids: { actionId: 'always', caseId: 'always', ownerAgencyId: 'always' },

@@ -13,6 +13,12 @@ export const consentNotices = {
     mail: 'a consent that has ended',
     screen: 'Consent has run out: sharing that rested on it has ended',
   },
+  consent_ends_soon: {
+    subject: 'case',
+    at: '/cases/:id/consent',
+    mail: 'a consent that ends soon',
+    screen: 'A consent that you took ends soon: she can be asked again',
+  },
   without_consent_to_review: {
     subject: 'case',
     at: '/cases/:id',

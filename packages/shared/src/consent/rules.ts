@@ -14,6 +14,9 @@ export const isInForce = (
   today: string,
 ): boolean => stands(consent) && consent.until >= today
 
+/** CON-3: so many days before its last, whoever took a consent hears that it ends (the clock `consent.ends-soon`). */
+export const endsSoonDays = 14
+
 /** CON-3: what has ended is not withdrawn again; null when it can be. */
 export const whyNotWithdrawConsent = (
   consent: Parameters<typeof isInForce>[0],

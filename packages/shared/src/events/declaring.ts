@@ -11,6 +11,7 @@ type IdsForOutside = Readonly<Record<string, Carried>> & { accountId?: never; ow
 export const audiences = [
   'case_agencies',
   'referral_agencies',
+  'agencies_of_change',
   'agency_asked',
   'every_agency',
   'agency_with_access',

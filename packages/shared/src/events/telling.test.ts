@@ -9,6 +9,7 @@ const agency = (agencyId: string, grants: Partial<Standing> = {}): Standing => (
   after: false,
   now: false,
   ofReferral: false,
+  ofChange: false,
   ...grants,
 })
 const stays = { before: true, after: true, now: true }

@@ -12,6 +12,8 @@ export interface Standing {
   now: boolean
   /** It made the referral, or received it. */
   ofReferral: boolean
+  /** By the change of sharing that the event tells of it may read a case that it could not, or no longer may. */
+  ofChange: boolean
 }
 
 /** One event as one agency hears it. */
@@ -37,7 +39,7 @@ export function tellings(
   const { toldTo, turnsAccess = false } = entry
   const ids: AnyIds = data
   return agencies.flatMap((agency): Telling[] => {
-    const { agencyId, before, after, now, ofReferral } = agency
+    const { agencyId, before, after, now, ofReferral, ofChange } = agency
     const tell = (told: ToldType): Telling => ({
       agencyId,
       type: told,
@@ -50,6 +52,7 @@ export function tellings(
     const addressed = {
       case_agencies: caseId !== null || agencyId === ids.agencyId,
       referral_agencies: ofReferral,
+      agencies_of_change: ofChange,
       agency_asked: agencyId === ids.agencyId,
       every_agency: true,
       agency_with_access: false,

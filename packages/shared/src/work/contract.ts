@@ -22,6 +22,7 @@ import {
   Reference,
   Version,
 } from '../scalars.ts'
+import { SharingOpen } from '../sharing/contract.ts'
 import { Light } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
 
@@ -67,6 +68,8 @@ export const MyWork = Closed(
     flagsAsked: ListOf(Flag, 100),
     outcomesAsked: ListOf(OutcomesAsked, 100),
     unusualReadings: ListOf(UnusualReading, 100),
+    sharingToStop: ListOf(SharingOpen, 100),
+    sharingToSettle: ListOf(SharingOpen, 100),
     agreementsToSign: ListOf(AgreementVersion, 10),
     researchAsked: ListOf(ResearchAsked, 100),
     nextMeeting: Nullable(MeetingSummary),

@@ -7,6 +7,7 @@ import { agreementWork } from '../partnerships/work.tsx'
 import { draftWork, referralWork } from '../referrals/work.tsx'
 import { researchWork } from '../research/work.tsx'
 import { safeguardingWork } from '../safeguarding/work.tsx'
+import { sharingWork } from '../sharing/work.tsx'
 import type { Shown } from './lists.ts'
 
 /** What each domain shows of what waits, what hurries most first. A list that nobody shows does not compile. */
@@ -16,6 +17,7 @@ export const shown: Shown = {
   ...agreementWork,
   ...minutesWork,
   ...researchWork,
+  ...sharingWork,
   ...actionWork,
   ...flagWork,
   ...auditWork,

@@ -13,6 +13,8 @@ CREATE TABLE consents (
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
   withdrawn_at timestamptz,
   lapsed_at timestamptz,
+  -- CON-3: when who took it was told that it ends.
+  end_told_at timestamptz,
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases

@@ -13,6 +13,7 @@ export const consents = pgTable('consents', {
   agencyId: ownAgency(),
   withdrawnAt: instant('withdrawn_at'),
   lapsedAt: instant('lapsed_at'),
+  endToldAt: instant('end_told_at'),
 })
 
 export const withoutConsents = pgTable('without_consents', {

@@ -1,0 +1,105 @@
+import type { sharingEvents } from '@alongside/shared/sharing/events'
+import type { sharingNotices } from '@alongside/shared/sharing/notices'
+import { heldByAgency } from '../access/visibility.ts'
+import { coordinators, type Heard, type Hearing, leadsOf, send } from '../notices/hearing.ts'
+import { accountsOf } from '../notices/whom.ts'
+
+type SharingHeard = Heard<keyof typeof sharingEvents>
+
+interface Side {
+  side: 'lost' | 'gained' | 'promised'
+  agencyId: string
+  reach: string
+  accountId: string | null
+}
+
+/**
+ * CON-3: whoever reads a case no more is told what to stop, whoever reads it now that she may, whoever gave a promise and
+ * who coordinates that it has changed. Each is told once, and what concerns her most.
+ */
+export const sharingHearing: Hearing<keyof typeof sharingEvents> = {
+  'sharing.changed': async (heard) => {
+    const { sharingChangeId } = heard.event.data
+    const { rows: sides } = await heard.tx.$client.query<Side>(
+      `SELECT side, agency_id AS "agencyId", reach, account_id AS "accountId" FROM sharing_sides
+        WHERE partnership_id = app.partnership_id() AND change_id = $1`,
+      [sharingChangeId],
+    )
+    const told = new Set<string>()
+    const tell = async (kind: keyof typeof sharingNotices, accounts: readonly string[]) => {
+      const news = accounts.filter((account) => !told.has(account))
+      for (const account of news) told.add(account)
+      await send(heard, news, { kind, subjectId: sharingChangeId, reference: await referenceOf(heard) })
+    }
+    const of = (side: Side['side']) => sides.filter((one) => one.side === side)
+    const promisers = await promisedBy(heard)
+    const lost = of('lost')
+    const loses = new Set(lost.filter(({ reach }) => reach === 'agency').map(({ agencyId }) => agencyId))
+    await tell('sharing_lost', [
+      ...(await peopleOf(heard, lost)),
+      ...(await withWork(heard)),
+      ...promisers.filter(({ agencyId }) => loses.has(agencyId)).map(({ accountId }) => accountId),
+    ])
+    await tell('sharing_gained', await peopleOf(heard, of('gained')))
+    await tell('sharing_promised', [
+      ...promisers.map(({ accountId }) => accountId),
+      ...(await leadsOf(
+        heard,
+        of('promised').map(({ agencyId }) => agencyId),
+      )),
+    ])
+    if (await coordinatorsRead(heard)) await tell('sharing_to_settle', await coordinators(heard))
+  },
+}
+
+/** Of an agency its leads; of coordination who coordinates and chairs; of one person herself, and who leads where she works. */
+async function peopleOf(heard: SharingHeard, sides: readonly Side[]): Promise<string[]> {
+  const people: string[] = []
+  for (const { reach, agencyId, accountId } of sides)
+    if (accountId) people.push(accountId)
+    else if (reach === 'coordination')
+      people.push(...(await coordinators(heard)), ...(await accountsOf(heard.tx, 'chairs', null, heard.now)))
+    else people.push(...(await leadsOf(heard, [agencyId])))
+  return people
+}
+
+/** Whose in person something runs of an agency that lost sight of the case. */
+async function withWork({ tx, event }: SharingHeard): Promise<string[]> {
+  const { rows } = await tx.$client.query<{ accountId: string | null }>(
+    `SELECT DISTINCT a.owner_account_id AS "accountId" FROM sharing_work w
+      JOIN actions a ON a.partnership_id = w.partnership_id AND a.id = w.subject_id AND a.owner_account_id IS NOT NULL
+      WHERE w.partnership_id = app.partnership_id() AND w.change_id = $1`,
+    [event.data.sharingChangeId],
+  )
+  return rows.flatMap(({ accountId }) => accountId ?? [])
+}
+
+/** Who took in person what she agreed to, or holds what she refuses, on any of her files. */
+async function promisedBy({ tx, event }: SharingHeard): Promise<{ accountId: string; agencyId: string }[]> {
+  const { rows } = await tx.$client.query<{ accountId: string; agencyId: string }>(
+    `SELECT DISTINCT p.account AS "accountId", p.agency AS "agencyId" FROM (
+        SELECT c.recorded_by AS account, c.agency_id AS agency FROM consents c
+          WHERE c.partnership_id = app.partnership_id() AND c.case_id = $1
+        UNION SELECT l.recorded_by, l.promised_by FROM limits l WHERE l.partnership_id = app.partnership_id() AND l.lifted_at IS NULL
+          AND l.case_id IN (SELECT app.files_of_person(l.partnership_id, $1))) p`,
+    [event.data.caseId],
+  )
+  return rows
+}
+
+async function coordinatorsRead({ tx, event, now }: SharingHeard): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ reads: boolean }>(
+    `SELECT EXISTS (SELECT FROM sharing_grants g JOIN partnerships p ON p.id = g.partnership_id AND p.coordinating_agency_id = g.agency_id
+      WHERE g.partnership_id = app.partnership_id() AND g.case_id = $1 AND ${heldByAgency('$2')}) AS reads`,
+    [event.data.caseId, now],
+  )
+  return rows[0]?.reads === true
+}
+
+async function referenceOf({ tx, event }: SharingHeard): Promise<string | null> {
+  const { rows } = await tx.$client.query<{ reference: string }>(
+    'SELECT reference FROM sharing_changes WHERE partnership_id = app.partnership_id() AND id = $1',
+    [event.data.sharingChangeId],
+  )
+  return rows[0]?.reference ?? null
+}

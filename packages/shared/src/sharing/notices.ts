@@ -1,0 +1,28 @@
+import type { Notices } from '../notices/declaring.ts'
+
+export const sharingNotices = {
+  sharing_lost: {
+    subject: 'sharing_change',
+    at: '/sharing-changes/:id',
+    mail: 'a case that you may no longer read, and what to stop',
+    screen: 'You may no longer read a case: see what to stop',
+  },
+  sharing_gained: {
+    subject: 'sharing_change',
+    at: '/sharing-changes/:id',
+    mail: 'a case that was shared with your agency',
+    screen: 'A case is shared with your agency now',
+  },
+  sharing_promised: {
+    subject: 'sharing_change',
+    at: '/sharing-changes/:id',
+    mail: 'a change of sharing about which your agency gave its word',
+    screen: 'Sharing has changed in a case about which your agency gave its word',
+  },
+  sharing_to_settle: {
+    subject: 'sharing_change',
+    at: '/sharing-changes/:id',
+    mail: 'a change of sharing',
+    screen: 'Who may read a case has changed: see whether anything still runs',
+  },
+} as const satisfies Notices
