@@ -457,6 +457,7 @@ const byOperation: Record<string, Subject> = {
   orderAgenda: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   publishAgenda: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   listAgendaCandidates: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
+  suggestAgendaOrder: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   listCarriedCase: {
     bound: 'coordination',
     params: ({ meetingId }) => ({ meetingId }),

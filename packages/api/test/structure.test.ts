@@ -168,10 +168,9 @@ it('ACC-2 that a grant, or a place, is in force is said in one place, and which 
   expect(holding(statements, /\b(?:gte?|lte?|isNull)\(\w+\.(?:untilAt|fromAt|endedAt|startedAt)\b/)).toEqual(
     [],
   )
-  // Which bases open a case, to the meeting, to an agency or to its systems. A copy of papers asks it for another member.
+  // Which bases open a case, to the meeting, to an agency or to its systems.
   expect(holding(statements, /\bg\.basis (?:IN|<>)|\bb\.basis (?:IN|<>)/)).toEqual([
     ...home,
-    'api/src/db/schema/27_documents.sql',
     'api/src/access/visibility.ts',
   ])
   // Whether coordination counts is asked with the agency and the person, of the grants that open a case.

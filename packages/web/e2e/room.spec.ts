@@ -37,7 +37,7 @@ test('the scene: two cases on the agenda of an open meeting, of which the police
   expect(items.length).toBeGreaterThan(0)
 })
 
-test('MTG-7 the chair begins a case, and all who may see it are led to it at once; the police see nothing of it', async ({
+test('MTG-7 ACC-9 the chair asks the police out and begins a case, and all who may see it are led to it at once; the police see nothing of it', async ({
   as,
 }) => {
   const [chair, notes, health, police] = [
@@ -52,9 +52,28 @@ test('MTG-7 the chair begins a case, and all who may see it are led to it at onc
   }
   await checkPage(police)
   const nothing = await main(police).innerText()
+  const wall = await as('chair', desktop, 'projector')
+  await wall.goto(`${meeting}/screen`)
   await chair.getByRole('button', { name: /^Begin with/ }).click()
+  // ACC-9: before her name, who steps out; the police read when they are not needed, and no more.
+  await expect(wall.getByText('Eastmarsh Police steps out')).toBeVisible(live)
+  for (const secret of [items[0]!.caseReference, 'Marnie', 'Red'])
+    await expect(main(wall)).not.toContainText(secret)
+  await checkPage(wall)
+  await picture(wall, 'room-0-wall-before-her-name')
+  await expect(
+    chair.getByText('Eastmarsh Police (Det. Sgt. Neil Vale) steps out for this case.').first(),
+  ).toBeVisible(live)
+  await checkPage(chair)
+  await picture(chair, 'room-0-chair-asks-out')
+  await expect(main(police)).toContainText(/You are not needed from about \d\d:\d\d to \d\d:\d\d\./)
+  await picture(police, 'room-0-police')
+  for (const page of [health, notes])
+    await expect(page.getByRole('heading', { level: 2, name: 'Her voice' })).toHaveCount(0)
+  await chair.getByRole('button', { name: /^They have left: begin/ }).click()
   for (const page of [chair, notes, health])
     await expect(page.getByRole('heading', { level: 2, name: 'Her voice' })).toBeVisible(live)
+  await expect(wall.getByRole('heading', { level: 1, name: items[0]!.caseReference })).toBeVisible(live)
   await health.getByLabel('What does your agency share?').fill('Seen on Monday: bruising, no other injury.')
   await health.getByRole('button', { name: 'Add it to the case' }).click()
   for (const page of [chair, notes]) await expect(main(page)).toContainText('Seen on Monday: bruising', live)

@@ -1,4 +1,5 @@
 import { listableItemStates, minutesFor, placeOfNewcomer } from '@alongside/shared/agenda/rules'
+import type { AgendaLine } from '@alongside/shared/agenda/schema'
 import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
@@ -7,13 +8,15 @@ import type { Light } from '@alongside/shared/traffic-light/schema'
 import { filesAtMeeting, lightOfPerson, seriousnessOf } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
+import { readSteppingOut } from './stepping-out.ts'
 
 /**
  * What a member sees before signing: lights and references of the cases that her agency holds a grant on. In the
  * coordinator's order; until there is one by light, then what has actions carried forward, then as listed (MTG-3).
  */
 export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['agenda']> {
-  const { rows } = await tx.$client.query<Meeting['agenda'][number]>({
+  const stepping = await readSteppingOut(tx, meetingId)
+  const { rows } = await tx.$client.query<Omit<AgendaLine, 'stepOut'>>({
     name: 'read-agenda',
     // Numbered among the visible: a gap would tell how many cases there are that one may not see (ACC-6).
     // REF-10: two files of one person, to who sees both, stand side by side under her light.
@@ -36,7 +39,7 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
         WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1) i ORDER BY position`,
     values: [meetingId, openItemStates],
   })
-  return rows
+  return rows.map((line) => ({ ...line, stepOut: stepping.get(line.id) ?? [] }))
 }
 
 export interface Listing {

@@ -17,6 +17,7 @@ import {
 } from '../meetings/queries.ts'
 import { readCandidates, readCarriedCase } from './carried-cases.ts'
 import { arrange, placeItems, putOnAgenda, readAgenda } from './queries.ts'
+import { suggestOrder } from './stepping-out.ts'
 
 /** MTG-3: the agenda before the meeting: its order, its minutes, what comes onto it, and its publishing. */
 export const agendaRoutes: FastifyPluginAsync = async (app) => {
@@ -41,6 +42,12 @@ export const agendaRoutes: FastifyPluginAsync = async (app) => {
       audit: { subjectId: meeting.id, seen: casesOf(agenda) },
       events: [],
     }
+  })
+
+  query(contract.suggestAgendaOrder, async ({ tx, params, now }) => {
+    const { id, agenda } = await readMeeting(tx, params.meetingId, await localToday(tx, now))
+    await mustCoordinate(tx)
+    return { reply: await suggestOrder(tx, agenda), audit: { subjectId: id, seen: casesOf(agenda) } }
   })
 
   command(contract.publishAgenda, async ({ tx, params, version, now }) => {

@@ -65,7 +65,7 @@ async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) 
     disclosureId,
   )
   const only = caseId ? new Set([caseId]) : null
-  const read = await readPaperOf(tx, vault, { kind, meetingId, now, only })
+  const read = await readPaperOf(tx, vault, { kind, meetingId, now, only, holder: null })
   const { paper, cases } = withBasis(read)
   const partnership = await readPartnership(tx, now)
   const recipient = `${recipientName}, ${recipientOrganisation}`
@@ -81,13 +81,17 @@ async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) 
   return { order, cases, number }
 }
 
-/** Who stands outside is not told that there is a case without a basis in force, not even by its line. */
+/** Who stands outside is not told that there is a case without a basis in force, not even by its line; nor who steps out (ACC-9). */
 function withBasis({ paper, cases }: { paper: Paper; cases: string[] }) {
   const kept = paper.items.flatMap((item, at) =>
     item.basisInForce ? [{ item, caseId: cases[at] ?? '' }] : [],
   )
   return {
-    paper: { ...paper, items: kept.map(({ item }, at) => ({ ...item, position: at + 1 })) },
+    paper: {
+      ...paper,
+      notNeeded: [],
+      items: kept.map(({ item }, at) => ({ ...item, position: at + 1, stepsOut: '' })),
+    },
     cases: kept.map(({ caseId }) => caseId),
   }
 }

@@ -1,17 +1,20 @@
 import { isTrueOf } from '@alongside/shared/access'
 import type { Action } from '@alongside/shared/actions/contract'
 import { actionStateWords, priorityWords } from '@alongside/shared/actions/words'
+import { steppedOutSentence, stepsOutSentence } from '@alongside/shared/agenda/stepping-out'
 import { itemStateWords } from '@alongside/shared/agenda/words'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import { type DocumentKind, whyNotRead } from '@alongside/shared/documents/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import type { MinutedItem } from '@alongside/shared/minutes/contract'
 import { Refusal } from '@alongside/shared/problems'
+import { whyNotOpenItem } from '@alongside/shared/room/rules'
 import type { AgendaItem, Contribution, ItemRecord } from '@alongside/shared/room/schema'
 import type { Explanation } from '@alongside/shared/traffic-light/schema'
 import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
 import type { Static } from 'typebox'
 import { readActions } from '../actions/queries.ts'
+import { readNotNeeded } from '../agenda/stepping-out.ts'
 import type { Tx } from '../db/pool.ts'
 import { localToday, readMeeting } from '../meetings/queries.ts'
 import { readMinuted } from '../minutes/shown.ts'
@@ -26,6 +29,8 @@ interface Asked {
   now: string
   /** The cases that the copy's holder may see too; null: the policies cut it for whoever asks. */
   only: ReadonlySet<string> | null
+  /** Whose copy it is, where it is another's than the asker's. */
+  holder: { agencyId: string; accountId: string } | null
 }
 type Part = PaperItem & { caseId: string }
 
@@ -37,7 +42,7 @@ type Part = PaperItem & { caseId: string }
 export async function readPaperOf(
   tx: Tx,
   vault: Vault,
-  { kind, meetingId, now, only }: Asked,
+  { kind, meetingId, now, only, holder }: Asked,
 ): Promise<{ paper: Paper; cases: string[] }> {
   const meeting = await readMeeting(tx, meetingId, await localToday(tx, now))
   const refused = whyNotRead(kind, meeting)
@@ -56,6 +61,7 @@ export async function readPaperOf(
     people:
       kind === 'attendance_list' ? await attending(tx, meeting) : kind === 'minutes' ? meeting.present : [],
     minutesVersion: version,
+    notNeeded: kind === 'agenda' || kind === 'pack' ? await readNotNeeded(tx, meeting, holder) : [],
   }
   return { paper, cases: held.map(({ caseId }) => caseId) }
 }
@@ -69,7 +75,7 @@ async function partsOf(
   if (kind === 'attendance_list') return { parts: [], version: null }
   if (kind === 'minutes') return minutedParts(tx, vault, meeting.id)
   const lines = meeting.agenda.map((line) => ({
-    ...bare(line),
+    ...bare(line, meeting.mode),
     caseId: line.caseId,
     itemId: line.id,
     referralId: line.referralId,
@@ -102,7 +108,7 @@ async function partsOf(
   return { parts, version: null }
 }
 
-const bare = (line: Meeting['agenda'][number]): PaperItem => ({
+const bare = (line: Meeting['agenda'][number], mode: Meeting['mode']): PaperItem => ({
   ...nothing,
   position: line.position,
   reference: line.caseReference,
@@ -111,7 +117,14 @@ const bare = (line: Meeting['agenda'][number]): PaperItem => ({
   state: itemStateWords[line.state],
   minutes: line.minutes,
   carriedActions: line.carriedActions,
+  stepsOut: stepsOutOf(line, mode),
 })
+
+/** ACC-9, ACC-6: who came for another item is not told of on paper. */
+function stepsOutOf({ state, stepOut }: Meeting['agenda'][number], mode: Meeting['mode']): string {
+  const people = stepOut.filter(({ guest }) => !guest)
+  return whyNotOpenItem(state) === null ? stepsOutSentence(people, mode) : steppedOutSentence(people)
+}
 
 const nothing = {
   name: null,
@@ -122,12 +135,14 @@ const nothing = {
   contributions: [],
   record: [],
   deferredFor: null,
+  stepsOut: '',
   carried: [],
   actions: [],
 } satisfies Partial<PaperItem>
 
 /** What stays of an item without a basis in force: its line. */
-const withheld = (part: PaperItem): PaperItem => (part.basisInForce ? part : { ...part, ...nothing })
+const withheld = (part: PaperItem): PaperItem =>
+  part.basisInForce ? part : { ...part, ...nothing, stepsOut: part.stepsOut }
 
 const ofItem = (item: AgendaItem) => ({
   name: item.name,
@@ -195,6 +210,7 @@ const ofMinutes = (item: MinutedItem): PaperItem => ({
   state: itemStateWords[item.state],
   minutes: 0,
   carriedActions: 0,
+  stepsOut: steppedOutSentence(item.steppedOut ?? []),
   name: item.name,
   herVoice: item.herVoice,
   contributions: item.contributions.map(said),

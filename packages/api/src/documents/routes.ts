@@ -37,6 +37,7 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
       meetingId: params.meetingId,
       now,
       only: null,
+      holder: null,
     })
     return { reply: paper, audit: { subjectId: paper.meetingId, seen: cases } }
   })
@@ -108,12 +109,14 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
       throw new Refusal('not_found')
     const refused = whyNotDownload(copy)
     if (refused) throw new Refusal(refused)
-    const only = copy.form === 'paper' ? await casesSeenBy(tx, copy) : null
+    const paperOnly = copy.form === 'paper'
+    const only = paperOnly ? await casesSeenBy(tx, copy) : null
     const { paper, cases } = await readPaperOf(tx, vault, {
       kind: copy.kind,
       meetingId: copy.meetingId,
       now,
       only,
+      holder: paperOnly ? { agencyId: copy.holderAgencyId, accountId: copy.holderAccountId } : null,
     })
     const { number, holderName, holderAgencyName } = await readCopy(tx, vault, copy.id)
     const partnership = await readPartnership(tx, now)

@@ -1,3 +1,4 @@
+import { notNeededSentence } from '@alongside/shared/agenda/stepping-out'
 import type { WorkingCalendar } from '@alongside/shared/calendar'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
@@ -44,6 +45,7 @@ export function sheetsOf(
     version: paper.minutesVersion
       ? `Version ${paper.minutesVersion}. They hold just the cases that the holder’s agency may see.`
       : '',
+    notNeeded: notNeededSentence(paper.notNeeded, (at) => clockTime(calendar, at)) ?? '',
     items: paper.items.map(itemSheet),
   }
   return { template: templates[paper.kind], data, at: now }
@@ -70,7 +72,10 @@ const actionSheet = ({ reference, what, ownerAgencyName, dueOn, state }: PaperIt
 export const dayWords = (day: Temporal.PlainDate) =>
   day.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
 
-function momentWords({ timeZone }: WorkingCalendar, at: string): string {
-  const local = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone)
-  return `${dayWords(local.toPlainDate())}, ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`
+const clockTime = ({ timeZone }: WorkingCalendar, at: string): string =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainTime().toString({ smallestUnit: 'minute' })
+
+function momentWords(calendar: WorkingCalendar, at: string): string {
+  const local = Temporal.Instant.from(at).toZonedDateTimeISO(calendar.timeZone)
+  return `${dayWords(local.toPlainDate())}, ${clockTime(calendar, at)}`
 }

@@ -5,6 +5,7 @@ import type { Meeting, MeetingState, MeetingSummary } from '@alongside/shared/me
 import { Refusal } from '@alongside/shared/problems'
 import { roleNotIn } from '../access/roles.ts'
 import { readAgenda } from '../agenda/queries.ts'
+import { readNotNeeded } from '../agenda/stepping-out.ts'
 import type { Tx } from '../db/pool.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 
@@ -66,7 +67,7 @@ export async function readMeetings(
 
 /** A meeting with the agenda lines that the reader's grants open, and nothing that names anyone. @throws Refusal not_found */
 export async function readMeeting(tx: Tx, meetingId: string, today: string): Promise<Meeting> {
-  const [summaries, agenda, currentItemId, agreement, present, moves] = await Promise.all([
+  const [summaries, agenda, spokenOf, agreement, present, moves] = await Promise.all([
     tx.$client.query<MeetingSummary & Pick<Meeting, 'agendaChanged' | 'lengthMinutes'>>({
       name: 'read-meeting',
       text: `SELECT ${summaryColumns}, m.length_minutes AS "lengthMinutes", ${agendaChanged} AS "agendaChanged"
@@ -74,25 +75,31 @@ export async function readMeeting(tx: Tx, meetingId: string, today: string): Pro
       values: [meetingId],
     }),
     readAgenda(tx, meetingId),
-    readCurrentItem(tx, meetingId),
+    readSpokenOf(tx, meetingId),
     confidentialityAgreement(tx, today),
     readPresent(tx, meetingId),
     readMoves(tx, meetingId),
   ])
   const [summary] = summaries.rows
   if (!summary) throw new Refusal('not_found')
-  return { ...summary, agenda, currentItemId, confidentialityText: agreement.text, present, moves }
+  const notNeeded = await readNotNeeded(tx, summary, null)
+  return { ...summary, agenda, ...spokenOf, notNeeded, confidentialityText: agreement.text, present, moves }
 }
 
-/** The item that is spoken of now, where the reader may see it: of another there is nothing to tell (ACC-6). */
-async function readCurrentItem(tx: Tx, meetingId: string): Promise<string | null> {
-  const { rows } = await tx.$client.query<{ id: string }>({
-    name: 'current-item',
-    text: `SELECT i.id FROM meetings m JOIN agenda_items i ON i.partnership_id = m.partnership_id AND i.id = m.current_item_id
+/** The item that is spoken of now, and the one that is called, where the reader may see them: of others there is nothing to tell (ACC-6). */
+async function readSpokenOf(
+  tx: Tx,
+  meetingId: string,
+): Promise<Pick<Meeting, 'currentItemId' | 'callingItemId'>> {
+  const { rows } = await tx.$client.query<Pick<Meeting, 'currentItemId' | 'callingItemId'>>({
+    name: 'spoken-of',
+    text: `SELECT i.id AS "currentItemId", c.id AS "callingItemId" FROM meetings m
+      LEFT JOIN agenda_items i ON i.partnership_id = m.partnership_id AND i.id = m.current_item_id
+      LEFT JOIN agenda_items c ON c.partnership_id = m.partnership_id AND c.id = m.calling_item_id
       WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
     values: [meetingId],
   })
-  return rows[0]?.id ?? null
+  return rows[0] ?? { currentItemId: null, callingItemId: null }
 }
 
 /** From which date to which, by whom and why, the latest first; moves by the rule have no reason. */

@@ -37,6 +37,10 @@ export async function compileMinutes(
 async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedContent> {
   const item = await readAgendaItem(tx, vault, itemId)
   const { caseReference, name, light, state, herVoice, record, deferredFor } = item
+  // ACC-6: who came for another item is not told of in this one's.
+  const left = item.stepOut
+    .filter(({ guest, leftAt }) => !guest && leftAt !== null)
+    .map(({ name, agencyName }) => ({ name, agencyName }))
   return {
     caseReference,
     name,
@@ -58,6 +62,7 @@ async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedCon
       priority,
     })),
     deferredFor,
+    ...(left.length > 0 && { steppedOut: left }),
   }
 }
 

@@ -2,7 +2,7 @@ import type { Identity } from '@alongside/shared/cases/contract'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
-import { whyNotDefer, whyNotRecord } from '@alongside/shared/room/rules'
+import { whyNotAskOut, whyNotDefer, whyNotRecord } from '@alongside/shared/room/rules'
 import type { AgendaItem, ItemRecord } from '@alongside/shared/room/schema'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import { readActions } from '../actions/queries.ts'
@@ -82,6 +82,14 @@ export async function itemToWrite(tx: Tx, vault: Vault, itemId: string): Promise
 export async function itemToDefer(tx: Tx, vault: Vault, itemId: string): Promise<OpenItem> {
   const item = await openItem(tx, vault, itemId, true)
   const refusal = whyNotDefer(item.meetingState, item.state)
+  if (refusal) throw new Refusal(refusal)
+  return item
+}
+
+/** The item, held, whose leavers are asked to go, or seen to have gone; with a basis or without. @throws Refusal as for itemToDefer */
+export async function itemToAskOut(tx: Tx, vault: Vault, itemId: string): Promise<OpenItem> {
+  const item = await openItem(tx, vault, itemId, true)
+  const refusal = whyNotAskOut(item.meetingState, item.state)
   if (refusal) throw new Refusal(refusal)
   return item
 }

@@ -3,6 +3,7 @@ import { request as ask } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pathOf } from '@alongside/shared/addresses'
 import { withdrawConsent } from '@alongside/shared/consent/contract'
+import { recordLimit } from '@alongside/shared/limits/contract'
 import { closeMeeting, readMeeting, signMeeting } from '@alongside/shared/meetings/contract'
 import {
   contribute,
@@ -27,7 +28,7 @@ import { openSession } from '../sessions/queries.ts'
 // Over real sockets, on two replicas of one database: what is written through one is followed through the other.
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
-const { as, rows, services, clock } = world
+const { as, rows, services, clock, agencies } = world
 const meetings = await givenMeetings(world)
 const lost: Error[] = []
 const replicas: FastifyInstance[] = []
@@ -144,7 +145,8 @@ it('MTG-7 what one writes through one replica is told through the other, of just
   await meetings.agree(two)
   expect(ids(await health.next())).toEqual([two.itemId])
   await done(as.police, signMeeting, { params: { meetingId: one.meetingId }, body: { agreed: true } })
-  expect(ids(await health.next())).toEqual([])
+  // ACC-9: the police are in the meeting now, and must hear of neither case.
+  expect(ids(await health.next()).toSorted()).toEqual([one.itemId, two.itemId].toSorted())
 })
 
 it('MTG-7 one case is spoken of at a time; its time runs, stops with the next, and is told to who may see it', async () => {
@@ -237,6 +239,32 @@ it('CON-3 consent withdrawn: who has no other grant is told at once that the ite
   await done(as.chair, startItem, { params: { itemId: one.itemId }, body: {} }).catch(() => undefined)
   await health.beatsOn()
   expect(health.told).toHaveLength(2)
+})
+
+it('ACC-9 ACC-8 she refuses an agency while her case is open: its room is empty within two seconds, and the others go on', async () => {
+  const item = await meetings.listed({ agrees: ['lantern', 'health', 'housing', 'police'] })
+  await meetings.open(item.meetingId)
+  await meetings.sign(item.meetingId, 'police')
+  const params = { itemId: item.itemId }
+  await done(as.chair, startItem, { params, body: {} })
+  const police = await follow(there, 'police', item.meetingId)
+  expect(ids(await police.next())).toEqual([item.itemId])
+  const chair = await follow(here, 'chair', item.meetingId)
+  await chair.next()
+  clock.set('2026-03-02T09:05:00Z')
+  const body = { kind: 'agency', agencyId: agencies.police, saidOn: '2026-03-02' } as const
+  await done(as.outreach, recordLimit, { params: { caseId: item.caseId }, body })
+  // `next` waits two seconds, and no longer.
+  expect((await police.next()).data).toMatchObject({ gone: [item.itemId], changed: [], currentItemId: null })
+  expect((await as.police(readItem, { params })).status).toBe(404)
+  expect(await done(as.police, readMeeting, { params: { meetingId: item.meetingId } })).toMatchObject({
+    agenda: [],
+    currentItemId: null,
+  })
+  expect(ids(await chair.next())).toEqual([item.itemId])
+  expect((await meetings.itemOf(item)).stepOut).toMatchObject([
+    { name: 'Det. Sgt. Neil Vale', why: 'refused', leftAt: null },
+  ])
 })
 
 it('CON-3 what lapses by the clock alone is told with the next heartbeat', async () => {

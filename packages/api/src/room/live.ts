@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { rolesWhere } from '@alongside/shared/access'
 import { Refusal } from '@alongside/shared/problems'
 import type { MeetingNews } from '@alongside/shared/room/schema'
 import type { Tx } from '../db/pool.ts'
@@ -29,7 +30,8 @@ export async function lookAtMeeting(tx: Tx, meetingId: string): Promise<Sight> {
       name: 'sight-of-meeting',
       text: `SELECT m.version, m.state,
           (SELECT i.id FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.id = m.current_item_id) AS "currentItemId",
-          (SELECT count(*)::text FROM meeting_signatures s WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id) AS mark
+          concat_ws(' ', (SELECT count(*) FROM meeting_signatures s WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id),
+            (SELECT i.id FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.id = m.calling_item_id)) AS mark
         FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
       values: [meetingId],
     }),
@@ -39,9 +41,12 @@ export async function lookAtMeeting(tx: Tx, meetingId: string): Promise<Sight> {
           concat_ws(' ', i.xmin,
             (SELECT count(*) FROM contributions t WHERE t.partnership_id = i.partnership_id AND t.agenda_item_id = i.id),
             (SELECT concat_ws(' ', count(*), sum(a.version)) FROM actions a WHERE a.partnership_id = i.partnership_id AND a.case_id = i.case_id),
-            (SELECT count(*) FROM voices v WHERE v.partnership_id = i.partnership_id AND v.case_id = i.case_id)) AS mark
-        FROM agenda_items i WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1 ORDER BY i.id LIMIT 200`,
-      values: [meetingId],
+            (SELECT count(*) FROM voices v WHERE v.partnership_id = i.partnership_id AND v.case_id = i.case_id), o.out) AS mark
+        FROM agenda_items i
+        LEFT JOIN (SELECT item_id, string_agg(concat_ws(' ', account_id, agency_id, left_at), ' ') AS out
+          FROM app.stepping_out($1, $2) GROUP BY item_id) o ON o.item_id = i.id
+        WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1 ORDER BY i.id LIMIT 200`,
+      values: [meetingId, rolesWhere('comesToMeetings')],
     }),
   ])
   const [meeting] = meetings.rows

@@ -6,6 +6,7 @@ import * as at from './addresses.ts'
 import { AgendaCandidate } from './schema.ts'
 
 const meeting = { meetingId: Id }
+const Times = Type.Integer({ minimum: 0, maximum: 100_000 })
 
 export const orderAgenda = command(at.orderAgenda, {
   params: meeting,
@@ -27,6 +28,15 @@ export const orderAgenda = command(at.orderAgenda, {
   audit: 'agenda.ordered',
   refusals: ['meeting.wrong_state', 'agenda.not_in_order'],
   example: { items: [{ id: '01995b1c-7d00-7000-8000-000000000001', minutes: 20 }], lengthMinutes: 150 },
+})
+
+export const suggestAgendaOrder = query(at.suggestAgendaOrder, {
+  params: meeting,
+  summary: 'The order in which people step out as few times as can be, the more serious light first (ACC-9)',
+  description:
+    'Take it by `orderAgenda`, or leave it. `timesOut`: how often somebody goes out, in this order and as it stands.',
+  reply: Closed({ items: ListOf(Id, 200), timesOut: Times, timesOutNow: Times }, { $id: 'AgendaSuggestion' }),
+  audit: 'meeting.read',
 })
 
 export const publishAgenda = command(at.publishAgenda, {

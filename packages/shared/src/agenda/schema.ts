@@ -1,10 +1,26 @@
 import Type, { type Static } from 'typebox'
-import { Choice, Closed, Id, Instant, Nullable, Reference } from '../scalars.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Reference } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
-import { itemStates } from './values.ts'
+import { itemStates, reasonsToStepOut } from './values.ts'
 
 export const ItemState = Choice(itemStates, { $id: 'ItemState' })
 export type ItemState = (typeof itemStates)[number]
+
+/** ACC-9: somebody who attends the meeting and must not hear an item; of an item that is over, who was seen to leave. */
+export const SteppingOut = Closed(
+  {
+    accountId: Id,
+    name: Line(),
+    agencyId: Id,
+    agencyName: Line(),
+    whole: Type.Boolean({ description: 'Everybody who attends for her agency steps out' }),
+    guest: Type.Boolean({ description: 'Came for another item; told to who coordinates alone' }),
+    why: Nullable(Choice(reasonsToStepOut, { description: 'Told to who coordinates alone' })),
+    leftAt: Nullable(Instant),
+  },
+  { $id: 'SteppingOut', description: 'leftAt: when the chair saw that she had left' },
+)
+export type SteppingOut = Static<typeof SteppingOut>
 
 /** What a member sees of an item before signing: nothing that names anyone. */
 export const AgendaLine = Closed(
@@ -25,6 +41,7 @@ export const AgendaLine = Closed(
       description: 'Time spoken of, up to `runningSince`',
     }),
     runningSince: Nullable(Instant),
+    stepOut: ListOf(SteppingOut, 500),
   },
   { $id: 'AgendaLine' },
 )

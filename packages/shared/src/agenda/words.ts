@@ -1,4 +1,5 @@
 import type { ItemState } from './schema.ts'
+import type { reasonsToStepOut } from './values.ts'
 
 /** What became of a case on an agenda. */
 export const itemStateWords = {
@@ -6,3 +7,10 @@ export const itemStateWords = {
   discussed: 'discussed',
   deferred: 'deferred',
 } as const satisfies Record<ItemState, string>
+
+/** ACC-9: why somebody must not hear a case, after who it is. For who runs the meeting alone. */
+export const reasonWords = {
+  no_basis: 'this case was not shared with them',
+  refused: 'she refused that they are told',
+  shut_out: 'she refused that this person is told',
+} as const satisfies Record<(typeof reasonsToStepOut)[number], string>

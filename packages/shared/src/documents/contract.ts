@@ -69,6 +69,7 @@ export const PaperItem = Closed(
     ),
     record: ListOf(Closed({ label: Text(60), words: Text(account) }), 10),
     deferredFor: Nullable(Text()),
+    stepsOut: Text(narrative, 'Who steps out for it, or did; empty: nobody (ACC-9)'),
     carried: ListOf(PaperAction, 200),
     actions: ListOf(PaperAction, 200),
   },
@@ -86,6 +87,10 @@ export const Paper = Closed(
     agreement: Nullable(Text(20000, 'Of the attendance list: what each person signs')),
     people: ListOf(Closed({ name: Line(), agencyName: Line(), signedAt: Nullable(Instant) }), 400),
     minutesVersion: Nullable(Version),
+    notNeeded: Type.Array(Closed({ from: Instant, until: Instant }), {
+      maxItems: 200,
+      description: 'About when the holder is not needed at the meeting (ACC-9)',
+    }),
   },
   { $id: 'Paper' },
 )

@@ -54,6 +54,12 @@ export const Meeting = Closed(
     ...MeetingSummary.properties,
     agenda: ListOf(AgendaLine, 200),
     currentItemId: Nullable(Id),
+    callingItemId: Nullable(Id),
+    notNeeded: Type.Array(Closed({ from: Instant, until: Instant }), {
+      maxItems: 200,
+      description:
+        'About when you are not needed, by the published agenda: cases that you must not hear are spoken of (ACC-9)',
+    }),
     agendaChanged: Type.Boolean({
       description:
         'Since it was published; said to who coordinates alone. Others are told when it is published again',

@@ -46,6 +46,7 @@ const minuted = {
     200,
   ),
   deferredFor: Nullable(Text()),
+  steppedOut: Type.Optional(ListOf(Closed({ name: Line(), agencyName: Line() }), 200)),
 }
 
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$', maxLength: 64, description: 'SHA-256, hex' })

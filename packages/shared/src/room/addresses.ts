@@ -10,3 +10,9 @@ export const closeItem = post('closeItem', '/v1/agenda-items/:itemId/closing', '
 export const deferItem = post('deferItem', '/v1/agenda-items/:itemId/deferral', 'meetings:record')
 export const followMeeting = stream('followMeeting', '/v1/meetings/:meetingId/events', 'items:read')
 export const startItem = post('startItem', '/v1/agenda-items/:itemId/start', 'meetings:record')
+export const callItem = post('callItem', '/v1/agenda-items/:itemId/call', 'meetings:record')
+export const confirmSteppedOut = post(
+  'confirmSteppedOut',
+  '/v1/agenda-items/:itemId/stepping-out',
+  'meetings:record',
+)

@@ -106,6 +106,29 @@ export const followMeeting = stream(at.followMeeting, {
   audit: 'meeting.followed',
 })
 
+export const callItem = command(at.callItem, {
+  params: item,
+  summary: 'This case is next: the wall says who steps out for it, and names nobody else (ACC-9)',
+  body: Nothing,
+  reply: AgendaItem,
+  audit: 'item.called',
+  refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  example: {},
+})
+
+export const confirmSteppedOut = command(at.confirmSteppedOut, {
+  params: item,
+  summary: 'Those who must not hear this case have left (ACC-9)',
+  description:
+    'Names people by `accountId`, of those in `stepOut`. The case begins once nobody of them is left in. Kept with who confirmed it and when.',
+  body: Closed({ people: Type.Array(Id, { minItems: 1, maxItems: 200 }) }, { $id: 'SteppedOut' }),
+  reply: AgendaItem,
+  status: 201,
+  audit: 'item.stepped_out',
+  refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned', 'reference.unknown'],
+  example: { people: ['01995b1c-7d00-7000-8000-000000000001'] },
+})
+
 export const startItem = command(at.startItem, {
   params: item,
   summary:
@@ -113,6 +136,12 @@ export const startItem = command(at.startItem, {
   body: Nothing,
   reply: AgendaItem,
   audit: 'item.started',
-  refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  refusals: [
+    'item.closed',
+    'item.basis_missing',
+    'item.must_step_out',
+    'meeting.wrong_state',
+    'meeting.confidentiality_unsigned',
+  ],
   example: {},
 })

@@ -11,4 +11,9 @@ export const roomProblems = {
     title: 'A basis for sharing is needed before this case is spoken of',
     fix: 'Record consent, or sharing without consent, on the case; or put the item off with that reason.',
   },
+  'item.must_step_out': {
+    status: 409,
+    title: 'Somebody here must not hear this case',
+    fix: 'Ask those who are named to leave, confirm that they have, and begin it then.',
+  },
 } as const satisfies Problems

@@ -4,7 +4,14 @@ import { closeMeeting, openMeeting } from '../meetings/contract.ts'
 import { meetingStates } from '../meetings/values.ts'
 import { stateTable } from '../state-table.test-support.ts'
 import { closeItem, deferItem, recordItem } from './contract.ts'
-import { whyNotCloseMeeting, whyNotDefer, whyNotOpenMeeting, whyNotRecord } from './rules.ts'
+import {
+  onTheWall,
+  whyNotBegin,
+  whyNotCloseMeeting,
+  whyNotDefer,
+  whyNotOpenMeeting,
+  whyNotRecord,
+} from './rules.ts'
 
 const states = meetingStates.flatMap((meeting) => itemStates.map((item) => `${meeting}, ${item}` as const))
 
@@ -46,4 +53,46 @@ it('ACC-5 MTG-6 nobody opens or closes a meeting whose agreement she has not sig
   const meeting = { state: 'planned', signedByMe: false } as const
   expect(whyNotOpenMeeting(meeting)).toBe('meeting.confidentiality_unsigned')
   expect(whyNotCloseMeeting({ ...meeting, agenda: [] })).toBe('meeting.confidentiality_unsigned')
+})
+
+const someone = (leftAt: string | null = null) => ({
+  accountId: 'a',
+  name: 'Neil Vale',
+  agencyId: 'p',
+  agencyName: 'Eastmarsh Police',
+  whole: true,
+  guest: false,
+  why: null,
+  leftAt,
+})
+const left = '2026-03-12T10:00:00Z'
+
+it('ACC-9 a case begins once everybody was seen to leave who must not hear it', () => {
+  expect(whyNotBegin('open', 'listed', true, [])).toBeNull()
+  expect(whyNotBegin('open', 'listed', true, [someone(left), someone()])).toBe('item.must_step_out')
+  expect(whyNotBegin('open', 'listed', true, [someone(left)])).toBeNull()
+  expect(whyNotBegin('open', 'discussed', true, [someone()])).toBe('item.closed')
+})
+
+it('ACC-9 the wall shows a case only while nobody is in who must not hear it, whatever was called or begun', () => {
+  const people = [[], [someone()], [someone(left)], [someone(left), someone()]]
+  for (const called of [null, 'one', 'two'])
+    for (const current of [null, 'one', 'two'])
+      for (const state of itemStates)
+        for (const ones of people)
+          for (const twos of people) {
+            const wall = onTheWall({
+              agenda: [
+                { id: 'one', position: 1, state, stepOut: ones },
+                { id: 'two', position: 2, state: 'listed', stepOut: twos },
+              ],
+              currentItemId: current,
+              callingItemId: called,
+            })
+            if (wall.shows !== 'the case') continue
+            expect(wall.line.id).toBe(current)
+            expect(wall.line.stepOut.every(({ leftAt }) => leftAt !== null)).toBe(true)
+            // Called back in: nothing of what is over stands on the wall.
+            if (wall.line.state !== 'listed') expect(wall.line.stepOut).toEqual([])
+          }
 })

@@ -1,4 +1,5 @@
-import type { ItemState } from '../agenda/schema.ts'
+import type { AgendaLine, ItemState, SteppingOut } from '../agenda/schema.ts'
+import { stillIn } from '../agenda/stepping-out.ts'
 import { whyNotInMeeting } from '../meetings/rules.ts'
 import type { MeetingState } from '../meetings/schema.ts'
 import type { ProblemCode } from '../problems.ts'
@@ -45,5 +46,54 @@ export const whyNotRecord = (
 export const whyNotDefer = (meeting: MeetingState, item: ItemState): ProblemCode | null =>
   whyNotInMeeting('arrange', meeting) ?? whyNotOpenItem(item)
 
-const whyNotOpenItem = (item: ItemState): ProblemCode | null =>
+/** Neither discussed nor put off; null when it is open. */
+export const whyNotOpenItem = (item: ItemState): ProblemCode | null =>
   (openItemStates as readonly ItemState[]).includes(item) ? null : 'item.closed'
+
+/** ACC-9: a case is begun once everybody who must not hear it was seen to leave. */
+export const whyNotBegin = (
+  meeting: MeetingState,
+  item: ItemState,
+  basisInForce: boolean,
+  stepOut: readonly Pick<SteppingOut, 'leftAt'>[],
+): ProblemCode | null =>
+  whyNotRecord(meeting, item, basisInForce) ?? (stillIn(stepOut).length > 0 ? 'item.must_step_out' : null)
+
+/** ACC-9: who must not hear an item is asked to leave, and seen to, in a meeting that runs, while it is to be spoken of. */
+export const whyNotAskOut = (meeting: MeetingState, item: ItemState): ProblemCode | null =>
+  whyNotInMeeting('record', meeting) ?? whyNotOpenItem(item)
+
+type WallLine = Pick<AgendaLine, 'id' | 'state' | 'position' | 'stepOut'>
+
+/** What the wall of the room shows. */
+export type Wall<Line> =
+  | { shows: 'the day' }
+  /** Before her name: who steps out. `names`: without guests of other items, whom the room sees and need not read of. */
+  | { shows: 'stepping out' | 'coming back'; people: SteppingOut[] }
+  | { shows: 'the case'; line: Line }
+
+/**
+ * ACC-9: no name before everybody has left who must not hear it, none while somebody who must not is in, and none once they
+ * come back.
+ */
+export function onTheWall<Line extends WallLine>(meeting: {
+  agenda: readonly Line[]
+  currentItemId: string | null
+  callingItemId: string | null
+}): Wall<Line> {
+  const find = (id: string | null) => meeting.agenda.find((line) => line.id === id)
+  const calling = find(meeting.callingItemId)
+  if (calling && whyNotOpenItem(calling.state) === null)
+    return stillIn(calling.stepOut).length > 0
+      ? { shows: 'stepping out', people: calling.stepOut }
+      : { shows: 'the day' }
+  const current = find(meeting.currentItemId)
+  if (!current) return { shows: 'the day' }
+  if (whyNotOpenItem(current.state) === null)
+    return stillIn(current.stepOut).length > 0
+      ? { shows: 'stepping out', people: current.stepOut }
+      : { shows: 'the case', line: current }
+  return current.stepOut.length > 0
+    ? { shows: 'coming back', people: current.stepOut }
+    : { shows: 'the case', line: current }
+}

@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { Light } from '../ui/light.tsx'
 import { TextInput } from '../ui/text-input.tsx'
+import { StepsOut } from './steps-out.tsx'
 import type { Reordering } from './use-reordering.ts'
 
 type Line = Meeting['agenda'][number]
@@ -18,13 +19,14 @@ type Props = {
   line: Line
   at: number
   rows: Reordering<Line>
+  mode: Meeting['mode']
   signed: boolean
   busy: boolean
   onMinutes: (minutes: number) => void
 }
 
 /** One case of the coordinator's agenda. */
-export function AgendaRow({ line, at, rows, signed, busy, onMinutes }: Props) {
+export function AgendaRow({ line, at, rows, mode, signed, busy, onMinutes }: Props) {
   const { id, caseId, caseReference, light, carriedActions, basisInForce } = line
   const last = rows.ordered.length - 1
   const step = (by: 1 | -1, words: string) => (
@@ -68,6 +70,7 @@ export function AgendaRow({ line, at, rows, signed, busy, onMinutes }: Props) {
             </Link>
           </p>
         )}
+        <StepsOut line={line} mode={mode} />
         <Details summary={`Put off ${caseReference}`}>
           {signed ? (
             <PutOff itemId={id} />

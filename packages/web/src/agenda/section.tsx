@@ -17,6 +17,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { AgendaCandidates } from './candidates.tsx'
 import { AgendaRow } from './row.tsx'
+import { SuggestedOrder } from './suggested-order.tsx'
 import { useReordering } from './use-reordering.ts'
 
 /** MTG-3: the coordinator's agenda: its order, minutes, what is put off, and its publishing. */
@@ -57,6 +58,7 @@ export function AgendaSection({ meeting }: { meeting: Meeting }) {
                 line={line}
                 at={at}
                 rows={rows}
+                mode={meeting.mode}
                 signed={meeting.signedByMe}
                 busy={ordering.busy}
                 onMinutes={(minutes) =>
@@ -68,6 +70,11 @@ export function AgendaSection({ meeting }: { meeting: Meeting }) {
         </>
       )}
       <output className="govuk-visually-hidden">{rows.said}</output>
+      <SuggestedOrder
+        meeting={meeting}
+        busy={ordering.busy}
+        onTake={(ids) => save(ids.map((id) => ({ id })))}
+      />
       <Totals
         key={meeting.lengthMinutes}
         meeting={meeting}

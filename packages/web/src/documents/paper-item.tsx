@@ -37,6 +37,7 @@ export function PackItem({ item }: Shown) {
 export function MinutesItem({ item }: Shown) {
   return (
     <PaperCase item={item} beside={`${nameOf(item)} · ${item.state}`}>
+      {item.stepsOut && <p className="govuk-body">{item.stepsOut}</p>}
       {item.deferredFor && (
         <p className="govuk-body app-as-typed">
           <strong>Put off because:</strong> {item.deferredFor}

@@ -1,3 +1,4 @@
+import { notNeededSentence } from '@alongside/shared/agenda/stepping-out'
 import { readPaper } from '@alongside/shared/documents/addresses'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import { type DocumentKind, documentKinds } from '@alongside/shared/documents/rules'
@@ -11,7 +12,7 @@ import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { Moment } from '../time/moment.tsx'
-import { momentWords } from '../time/words.ts'
+import { momentWords, timeWords } from '../time/words.ts'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Light } from '../ui/light.tsx'
@@ -69,17 +70,55 @@ type Shown = { paper: Paper }
 
 const noCase = 'No case on this agenda is one that your agency may see.'
 
-function Agenda({ paper: { items } }: Shown) {
-  if (items.length === 0) return <p className="govuk-body">{noCase}</p>
+function Agenda({ paper }: Shown) {
+  const { items } = paper
   return (
-    <Table
-      caption="Cases in their order"
-      captionSize="m"
-      columns={agendaColumns}
-      rows={items}
-      rowKey={({ reference }) => reference}
-      stack
-    />
+    <>
+      <WhoStepsOut paper={paper} />
+      {items.length === 0 ? (
+        <p className="govuk-body">{noCase}</p>
+      ) : (
+        <Table
+          caption="Cases in their order"
+          captionSize="m"
+          columns={agendaColumns}
+          rows={items}
+          rowKey={({ reference }) => reference}
+          stack
+        />
+      )}
+    </>
+  )
+}
+
+/** ACC-9: on the front, before any case. */
+function WhoStepsOut({ paper: { items, notNeeded } }: Shown) {
+  const calendar = useCalendar()
+  const mine = notNeededSentence(notNeeded, (at) => timeWords(calendar, at))
+  const stepping = items.filter(({ stepsOut }) => stepsOut !== '')
+  return (
+    <>
+      {mine && (
+        <p className="govuk-body">
+          <strong>{mine}</strong>
+        </p>
+      )}
+      {stepping.length > 0 && (
+        <>
+          <h2 className="govuk-heading-m">Who steps out</h2>
+          <ul className="govuk-list">
+            {stepping.map(({ position, reference, stepsOut }) => (
+              <li key={reference}>
+                <strong>
+                  {position}. <span className="app-nowrap">{reference}</span>
+                </strong>
+                : {stepsOut}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
   )
 }
 
@@ -99,13 +138,15 @@ const agendaColumns: Column<PaperItem>[] = [
   { header: 'Actions carried', cell: ({ carriedActions }) => carriedActions, numeric: true },
 ]
 
-function Pack({ paper: { items } }: Shown) {
+function Pack({ paper }: Shown) {
+  const { items } = paper
   return (
     <>
       <p className="govuk-body">
         These papers hold just the cases that your agency may see. They are for this meeting alone; what you
         print goes back to the coordinator after it.
       </p>
+      <WhoStepsOut paper={paper} />
       {items.length === 0 && <p className="govuk-body">{noCase}</p>}
       {items.map((item) => (
         <PackItem key={item.reference} item={item} />

@@ -17,4 +17,5 @@ export const agendaLine = (
   carriedActions: 0,
   spentSeconds: 0,
   runningSince: null,
+  stepOut: [],
 })

@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
 import { ItemStateTag } from '../agenda/item-state.tsx'
 import { AgendaSection } from '../agenda/section.tsx'
+import { StepsOut } from '../agenda/steps-out.tsx'
 import { AttendanceSection } from '../attendance/attendance-section.tsx'
 import { Documents } from '../documents/documents.tsx'
 import { EmergencyContacts } from '../emergency/contacts.tsx'
@@ -30,6 +31,7 @@ import { SubNavigation } from '../ui/sub-navigation.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { DerivedDates } from './derived-dates.tsx'
+import { NotNeeded } from './not-needed.tsx'
 import { openCases, whyNotClose, whyNotOpen } from './reasons.ts'
 import { Settle } from './settle.tsx'
 import { SignMeeting } from './sign-meeting.tsx'
@@ -117,6 +119,7 @@ function Overview({ meeting }: { meeting: Meeting }) {
         </p>
       )}
       {meeting.kind === 'emergency' && <EmergencyContacts meeting={meeting} />}
+      <NotNeeded meeting={meeting} />
       {meeting.state === 'open' && meeting.signedByMe && (
         <ButtonLink>
           <Link {...paths.room(meeting.id)}>Go into the room</Link>
@@ -145,7 +148,7 @@ function Agenda({ meeting }: { meeting: Meeting }) {
     <Table
       caption="Agenda"
       captionSize="m"
-      columns={meeting.signedByMe ? [linkedCase, ...agendaColumns] : [namedCase, ...agendaColumns]}
+      columns={[meeting.signedByMe ? linkedCase : namedCase, ...agendaColumns, steppingOut(meeting.mode)]}
       rows={lines}
       rowKey={({ id }) => id}
       rowHeaders
@@ -181,6 +184,12 @@ const agendaColumns: Column<Line>[] = [
     ),
   },
 ]
+
+/** ACC-9: before anybody is in the room. */
+const steppingOut = (mode: Meeting['mode']): Column<Line> => ({
+  header: 'Who steps out',
+  cell: (line) => (line.stepOut.length > 0 ? <StepsOut line={line} mode={mode} /> : 'Nobody'),
+})
 
 /** Opening and closing; what cannot be done says why. */
 function Conduct({ meeting }: { meeting: Meeting }) {

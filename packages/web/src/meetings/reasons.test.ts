@@ -32,6 +32,8 @@ const meeting = (part: Partial<Meeting>): Meeting => ({
   lengthMinutes: 180,
   confidentialityText: 'What is said here …',
   currentItemId: null,
+  callingItemId: null,
+  notNeeded: [],
   present: [],
   moves: [],
   ...part,

@@ -1,3 +1,4 @@
+import { steppedOutSentence } from '@alongside/shared/agenda/stepping-out'
 import type { DraftedItem, MinutedItem } from '@alongside/shared/minutes/contract'
 import type { ReactNode } from 'react'
 import { ItemStateTag } from '../agenda/item-state.tsx'
@@ -20,6 +21,7 @@ export function MinutedCase({ item, children }: { item: Item; children: ReactNod
       <p className="govuk-body">
         <Light light={item.light} /> <ItemStateTag state={item.state} />
       </p>
+      {item.steppedOut && <p className="govuk-body">{steppedOutSentence(item.steppedOut)}</p>}
       {item.withheld && (
         <InsetText>A basis for sharing is needed. Without one only this line stands here.</InsetText>
       )}

@@ -1,5 +1,6 @@
+import { steppedOutSentence, stepsOutSentence, stillIn } from '@alongside/shared/agenda/stepping-out'
 import type { Meeting } from '@alongside/shared/meetings/schema'
-import { startItem } from '@alongside/shared/room/addresses'
+import { callItem, startItem } from '@alongside/shared/room/addresses'
 import { whyNotRecord } from '@alongside/shared/room/rules'
 import { ItemStateTag } from '../agenda/item-state.tsx'
 import { Refused } from '../sending/refused.tsx'
@@ -13,7 +14,10 @@ type Props = { meeting: Meeting; shownId: string | undefined; onBegun: () => voi
 /** The chair's: the order, the time of each, and which case is spoken of now. */
 export function CasesInOrder({ meeting, shownId, onBegun }: Props) {
   const sending = useSending(startItem, { onSuccess: onBegun })
-  const begin = (itemId: string) => sending.send({ params: { itemId }, body: {} })
+  const calling = useSending(callItem)
+  // ACC-9: first who must not hear it is asked out, by the wall and by name.
+  const begin = ({ id, stepOut }: Meeting['agenda'][number]) =>
+    (stillIn(stepOut).length > 0 ? calling : sending).send({ params: { itemId: id }, body: {} })
   const lines = meeting.agenda.toSorted((a, b) => a.position - b.position)
   const open = lines.filter(
     ({ id, state, basisInForce }) =>
@@ -23,9 +27,9 @@ export function CasesInOrder({ meeting, shownId, onBegun }: Props) {
   return (
     <section className="app-section">
       <h2 className="govuk-heading-m">Cases in order</h2>
-      <Refused error={sending.error} attempt={sending.attempt} />
+      <Refused error={sending.error ?? calling.error} attempt={sending.attempt + calling.attempt} />
       {next && (
-        <Button type="button" busy={sending.busy} onClick={() => begin(next.id)}>
+        <Button type="button" busy={sending.busy || calling.busy} onClick={() => begin(next)}>
           {meeting.currentItemId === null ? 'Begin with' : 'Go on to'} {next.caseReference}
         </Button>
       )}
@@ -43,8 +47,15 @@ export function CasesInOrder({ meeting, shownId, onBegun }: Props) {
             <Light light={line.light} />
             <ItemStateTag state={line.state} />
             <ItemClock line={line} />
+            {line.stepOut.length > 0 && (
+              <span className="app-steps-out app-steps-out--short">
+                {line.state === 'listed'
+                  ? stepsOutSentence(line.stepOut, meeting.mode, false)
+                  : steppedOutSentence(line.stepOut)}
+              </span>
+            )}
             {open.includes(line) && (
-              <button type="button" className="govuk-link app-link-button" onClick={() => begin(line.id)}>
+              <button type="button" className="govuk-link app-link-button" onClick={() => begin(line)}>
                 Begin<span className="govuk-visually-hidden"> {line.caseReference}</span>
               </button>
             )}

@@ -4,6 +4,7 @@ import type { AgendaItem } from '@alongside/shared/room/schema'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { ActionTable } from '../actions/action-table.tsx'
 import { ItemStateTag } from '../agenda/item-state.tsx'
+import { StepsOut } from '../agenda/steps-out.tsx'
 import type { Saving } from '../autosave/use-autosave.ts'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
@@ -77,6 +78,7 @@ function Room({ item }: { item: AgendaItem }) {
         caption={item.caseReference}
       >
         {why && item.basisInForce && <InsetText>{why}</InsetText>}
+        {isMember && <WhoStepsOut item={item} />}
         {item.deferredFor && <InsetText>Deferred: {item.deferredFor}</InsetText>}
         {item.basisInForce ? (
           <Content item={item} recording={recording} writable={writable} />
@@ -120,6 +122,11 @@ function Content({ item, recording, writable }: ContentProps) {
       {writable && <AgreeAction itemId={item.id} />}
     </>
   )
+}
+
+function WhoStepsOut({ item }: { item: AgendaItem }) {
+  const meeting = useRead(readMeeting, { params: { meetingId: item.meetingId } })
+  return meeting.data ? <StepsOut line={item} mode={meeting.data.mode} /> : null
 }
 
 function Neighbours({ item }: { item: AgendaItem }) {

@@ -3,6 +3,7 @@ import { readItem } from '@alongside/shared/room/addresses'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { ActionTable } from '../actions/action-table.tsx'
 import { ItemStateTag } from '../agenda/item-state.tsx'
+import { StepsOut } from '../agenda/steps-out.tsx'
 import type { Saving } from '../autosave/use-autosave.ts'
 import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
@@ -22,17 +23,19 @@ import { Withheld } from './withheld.tsx'
 
 type Line = Meeting['agenda'][number]
 
+type Shown = { line: Line; mode: Meeting['mode']; view: RoomView }
+
 /** The case that is spoken of: her voice first, whoever looks. The meeting's page follows; this reads when it is told to. */
-export function RoomItem({ line, view }: { line: Line; view: RoomView }) {
+export function RoomItem({ line, mode, view }: Shown) {
   const item = useRead(readItem, { params: { itemId: line.id } }, { staleTime: 0 })
   return (
     <Awaited read={item} label="Loading the case">
-      {(loaded) => <Case item={loaded} line={line} view={view} />}
+      {(loaded) => <Case item={loaded} line={line} mode={mode} view={view} />}
     </Awaited>
   )
 }
 
-function Case({ item, line, view }: { item: AgendaItem; line: Line; view: RoomView }) {
+function Case({ item, line, mode, view }: Shown & { item: AgendaItem }) {
   const recording = useRecording(item)
   if (!recording) return null
   return (
@@ -45,6 +48,7 @@ function Case({ item, line, view }: { item: AgendaItem; line: Line; view: RoomVi
         <ItemClock line={line} />
       </IdentityBar>
       <div className="app-page app-room__case">
+        <StepsOut line={line} mode={mode} />
         {item.basisInForce ? (
           <Content item={item} recording={recording} view={view} />
         ) : (

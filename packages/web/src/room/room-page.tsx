@@ -2,6 +2,7 @@ import { readMeeting } from '@alongside/shared/meetings/addresses'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { NotNeeded } from '../meetings/not-needed.tsx'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'
@@ -14,6 +15,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Page } from '../ui/page.tsx'
 import { SubNavigation } from '../ui/sub-navigation.tsx'
+import { AskOut } from './ask-out.tsx'
 import { CasesInOrder } from './cases-in-order.tsx'
 import { RoomHelp } from './help.tsx'
 import { RoomItem } from './item.tsx'
@@ -80,6 +82,9 @@ function Room({ meeting }: { meeting: Meeting }) {
           <RoomHelp onTurn={turn} />
         </div>
         {view !== 'member' && <MeetingClock meeting={meeting} />}
+        {view !== 'member' && meeting.state === 'open' && meeting.signedByMe && (
+          <AskOut meeting={meeting} onBegun={() => setChosen(null)} />
+        )}
         {view === 'chair' && meeting.state === 'open' && meeting.signedByMe && (
           <CasesInOrder meeting={meeting} shownId={shown?.id} onBegun={() => setChosen(null)} />
         )}
@@ -134,6 +139,12 @@ function Shown({ meeting, line, view }: ShownProps) {
       </InsetText>
     )
   // The same whether nothing has begun or what is spoken of is not this agency's to see (ACC-6).
-  if (!line) return <EmptyState title="Nothing for you right now">This page changes by itself.</EmptyState>
-  return <RoomItem key={line.id} line={line} view={view} />
+  if (!line)
+    return (
+      <>
+        <EmptyState title="Nothing for you right now">This page changes by itself.</EmptyState>
+        <NotNeeded meeting={meeting} />
+      </>
+    )
+  return <RoomItem key={line.id} line={line} mode={meeting.mode} view={view} />
 }

@@ -1,7 +1,10 @@
+import type { SteppingOut } from '@alongside/shared/agenda/schema'
 import { readMeeting } from '@alongside/shared/meetings/addresses'
 import { readItem } from '@alongside/shared/room/addresses'
+import { onTheWall } from '@alongside/shared/room/rules'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { useParams } from '@tanstack/react-router'
+import { StepsOut, StepsOutLarge } from '../agenda/steps-out.tsx'
 import { HerWords } from '../cases/voice-words.tsx'
 import { useRead } from '../client/hooks.ts'
 import { Awaited, AwaitedPage } from '../sending/awaited.tsx'
@@ -22,16 +25,34 @@ export default function ScreenPage() {
   return (
     <AwaitedPage read={meeting} title="The room" label="Loading the room">
       {(loaded) => {
-        const line = loaded.agenda.find(({ id }) => id === loaded.currentItemId)
+        const wall = onTheWall(loaded)
+        const day = dayWords(calendar, loaded.startsAt)
+        if (wall.shows === 'the case')
+          return (
+            <Page title="The room" heading={wall.line.caseReference}>
+              <p className="app-screen__bar">
+                <Light light={wall.line.light} /> <ItemClock line={wall.line} />
+              </p>
+              <StepsOut line={{ ...wall.line, stepOut: named(wall.line.stepOut) }} mode={loaded.mode} />
+              <OnTheWall key={wall.line.id} itemId={wall.line.id} />
+            </Page>
+          )
+        if (wall.shows === 'stepping out')
+          return (
+            <Page title="The room" heading="Before the next case" caption={day}>
+              <StepsOutLarge people={wall.people} mode={loaded.mode} />
+              {wall.people.some(({ guest }) => guest) && (
+                <p className="govuk-body-l">Who was invited for another case waits outside.</p>
+              )}
+              <p className="govuk-body-l">
+                Not everybody hears every case. Thank you for going; we call you back.
+              </p>
+            </Page>
+          )
         return (
-          <Page title="The room" heading={line ? line.caseReference : dayWords(calendar, loaded.startsAt)}>
-            {line && (
-              <>
-                <p className="app-screen__bar">
-                  <Light light={line.light} /> <ItemClock line={line} />
-                </p>
-                <OnTheWall key={line.id} itemId={line.id} />
-              </>
+          <Page title="The room" heading={day}>
+            {wall.shows === 'coming back' && (
+              <p className="govuk-body-l">We call back who stepped out. Thank you for waiting.</p>
             )}
           </Page>
         )
@@ -39,6 +60,10 @@ export default function ScreenPage() {
     </AwaitedPage>
   )
 }
+
+/** Nobody reads on the wall who came for another case, nor why somebody is out. */
+const named = (people: readonly SteppingOut[]) =>
+  people.filter(({ guest }) => !guest).map((one) => ({ ...one, why: null }))
 
 function OnTheWall({ itemId }: { itemId: string }) {
   const item = useRead(readItem, { params: { itemId } }, { staleTime: 0 })

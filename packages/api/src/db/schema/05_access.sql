@@ -9,7 +9,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT p_from <= p_at AND (p_until IS
 CREATE PROCEDURE app.open_by_grant(p_table text, p_also text DEFAULT NULL) LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format('CREATE POLICY granted ON %1$I TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-    AND EXISTS (SELECT FROM app.grants_opening(%1$I.partnership_id, %1$I.case_id))', p_table) || coalesce(' AND ' || p_also, '') || ')';
+    AND EXISTS (SELECT FROM app.grants_opening(%1$I.partnership_id, %1$I.case_id))', p_table) || coalesce(' AND (' || p_also || ')', '') || ')';
 END $$;
 REVOKE ALL ON PROCEDURE app.open_by_grant FROM PUBLIC;
 
@@ -189,6 +189,22 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.hears_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.hears_of TO alongside_jobs;
+
+-- ACC-9: whether somebody of an agency may hear of a case now: app.grants_opening for one who does not ask herself. Who asks
+-- about another is up to the functions that call it.
+CREATE FUNCTION app.may_hear(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g
+    JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id AND y.standing_until > app.moment()
+    WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = p_agency
+      AND app.in_force(g.from_at, g.until_at, app.moment()) AND (g.account_id IS NULL OR g.account_id = p_account)
+      AND NOT g.narrowed AND (g.shut_out IS NULL OR p_account <> ALL (g.shut_out))
+      AND (g.basis <> 'coordination' OR EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
+        WHERE m.partnership_id = g.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
+          AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
+          AND app.in_force(m.started_at, m.ended_at, app.moment()))))
+$$;
+REVOKE ALL ON FUNCTION app.may_hear FROM PUBLIC;
 
 -- ACC-3: a request ends the grants of a consent only where it sees the case, or saw it until this moment: the record that
 -- replaces several consents ends one after the other, its own agency's among them. Clocks end them for everyone.

@@ -37,6 +37,8 @@ CREATE TABLE meetings (
   announced_at timestamptz NOT NULL DEFAULT COALESCE(app.moment(), now()),
   -- MTG-7: the case that is spoken of now.
   current_item_id uuid,
+  -- ACC-9: the case for which people are asked to step out, before it is spoken of.
+  calling_item_id uuid,
   opened_at timestamptz,
   closed_at timestamptz,
   PRIMARY KEY (partnership_id, id),
@@ -122,6 +124,8 @@ CREATE UNIQUE INDEX calendar_feeds_in_force ON calendar_feeds (partnership_id, m
 
 ALTER TABLE meetings ADD FOREIGN KEY (partnership_id, current_item_id) REFERENCES agenda_items (partnership_id, id)
   ON DELETE SET NULL (current_item_id);
+ALTER TABLE meetings ADD FOREIGN KEY (partnership_id, calling_item_id) REFERENCES agenda_items (partnership_id, id)
+  ON DELETE SET NULL (calling_item_id);
 CALL app.close_table('meetings');
 CALL app.open_to_partnership('meetings');
 -- Of the partnership's meetings the invited know their own.
@@ -138,6 +142,7 @@ CREATE FUNCTION app.leave_current_item() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   NEW.current_item_id := NULL;
+  NEW.calling_item_id := NULL;
   RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION app.leave_current_item FROM PUBLIC;
@@ -167,6 +172,7 @@ CALL app.close_table('meeting_replies');
 CALL app.open_to_partnership('meeting_replies');
 CALL app.keep_to_meeting('meeting_replies');
 GRANT SELECT, INSERT, UPDATE (answer, reason, at) ON meeting_replies TO alongside_app;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON meeting_replies FOR EACH ROW EXECUTE FUNCTION app.signal_meeting();
 
 CALL app.close_table('meeting_moves');
 CALL app.open_to_partnership('meeting_moves');

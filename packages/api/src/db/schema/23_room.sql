@@ -21,6 +21,25 @@ CREATE TABLE contributions (
 );
 CREATE INDEX contributions_item ON contributions (partnership_id, agenda_item_id, at);
 
+-- ACC-9: who was seen to leave before an item that she must not hear.
+CREATE TABLE stepped_out (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  agenda_item_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL,
+  -- She came for another item: who that is, and that there is one, is told to who coordinates alone (ACC-6).
+  guest boolean NOT NULL,
+  confirmed_by uuid NOT NULL REFERENCES accounts,
+  confirmed_at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, agenda_item_id, account_id, agency_id),
+  FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+
 -- Guards: made once the tables of every file stand.
 
 CALL app.close_table('contributions');
@@ -32,3 +51,92 @@ CREATE POLICY invited_writes ON contributions FOR INSERT TO alongside_app
     AND account_id = app.account_id() AND agency_id = app.agency_id());
 GRANT SELECT, INSERT ON contributions TO alongside_app;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON contributions FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+CALL app.close_table('stepped_out');
+CALL app.open_by_grant('stepped_out', 'NOT guest OR (SELECT app.coordinates())');
+GRANT SELECT, INSERT ON stepped_out TO alongside_app;
+CREATE TRIGGER signal AFTER INSERT ON stepped_out FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+-- ACC-9: who attends a meeting: its guests and observers; who signed for it, or said that she can come; before it opens also
+-- who is asked to come and has not said no. Who said no, or whose agency did, after she signed, does not. Roles:
+-- those that come to meetings. Asked by functions alone.
+CREATE FUNCTION app.attending(p_meeting uuid, p_come text[])
+RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text, item_id uuid, guest boolean)
+LANGUAGE sql STABLE AS $$
+  SELECT m.account_id, m.agency_id, a.name, coalesce(v.organisation, g.name), v.agenda_item_id, coalesce(v.kind = 'guest', false)
+    FROM meetings t
+    JOIN memberships m ON m.partnership_id = t.partnership_id AND app.in_force(m.started_at, m.ended_at, app.moment())
+    JOIN accounts a ON a.id = m.account_id
+    JOIN agencies g ON g.partnership_id = m.partnership_id AND g.id = m.agency_id
+    LEFT JOIN guest_invitations v ON v.partnership_id = m.partnership_id AND v.membership_id = m.id AND v.meeting_id = t.id
+      AND v.state = 'agreed'
+    LEFT JOIN meeting_signatures s ON s.partnership_id = t.partnership_id AND s.meeting_id = t.id
+      AND s.account_id = m.account_id AND s.agency_id = m.agency_id
+    LEFT JOIN meeting_replies r ON r.partnership_id = t.partnership_id AND r.meeting_id = t.id AND r.starts_at = t.starts_at
+      AND r.account_id = m.account_id AND r.agency_id = m.agency_id
+   WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting
+     AND CASE
+       WHEN v.id IS NOT NULL THEN t.state = 'planned' OR s.id IS NOT NULL
+       WHEN r.answer = 'cannot_come' AND coalesce(r.at > s.signed_at, true) THEN false
+       WHEN EXISTS (SELECT FROM apologies o WHERE o.partnership_id = t.partnership_id AND o.meeting_id = t.id
+         AND o.agency_id = m.agency_id AND o.withdrawn_at IS NULL AND coalesce(o.given_at > s.signed_at, true)) THEN false
+       WHEN s.id IS NOT NULL OR r.answer = 'can_come' THEN true
+       ELSE t.kind = 'monthly' AND t.state = 'planned' AND m.role = ANY (p_come) END
+$$;
+REVOKE ALL ON FUNCTION app.attending FROM PUBLIC;
+
+-- ACC-9: of each item that the asker sees and that is still to be spoken of, who of those attending must not hear it; of what
+-- is over, who was seen to leave. A guest hears her item; an observer what the agency may hear that she sits with. Guests of
+-- other items, and why, are told to who coordinates alone (ACC-6).
+CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[]) RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid,
+  name text, agency_name text, whole boolean, guest boolean, why text, left_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH seen AS (
+    SELECT i.id, i.partnership_id, i.case_id, i.state = 'listed' AND t.state <> 'closed' AS ahead
+      FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
+     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND app.sees_case(i.case_id)),
+  heard AS (
+    SELECT i.id, i.partnership_id, i.case_id, p.*, CASE WHEN p.guest THEN p.item_id = i.id
+        ELSE app.may_hear(i.partnership_id, i.case_id, p.agency_id, p.account_id) END AS hears
+      FROM seen i CROSS JOIN app.attending(p_meeting, p_come) p WHERE i.ahead)
+  SELECT h.id, h.account_id, h.agency_id, h.name, h.agency_name, h.whole, h.guest,
+      CASE WHEN NOT app.coordinates() THEN NULL
+        WHEN EXISTS (SELECT FROM app.files_of_person(h.partnership_id, h.case_id) f JOIN limits l ON l.partnership_id = h.partnership_id
+          AND l.case_id = f AND l.kind = 'worker' AND l.account_id = h.account_id AND l.lifted_at IS NULL) THEN 'shut_out'
+        WHEN EXISTS (SELECT FROM app.files_of_person(h.partnership_id, h.case_id) f JOIN limits l ON l.partnership_id = h.partnership_id
+          AND l.case_id = f AND l.kind = 'agency' AND l.agency_id = h.agency_id AND l.lifted_at IS NULL) THEN 'refused'
+        ELSE 'no_basis' END,
+      o.confirmed_at
+    FROM (SELECT h.*, bool_and(NOT h.hears) OVER (PARTITION BY h.id, h.agency_id, h.agency_name) AS whole FROM heard h) h
+    LEFT JOIN stepped_out o ON o.partnership_id = h.partnership_id AND o.agenda_item_id = h.id
+      AND o.account_id = h.account_id AND o.agency_id = h.agency_id
+   WHERE NOT h.hears AND (NOT h.guest OR app.coordinates())
+  UNION ALL
+  SELECT i.id, o.account_id, o.agency_id, a.name, g.name, false, o.guest, NULL, o.confirmed_at
+    FROM seen i JOIN stepped_out o ON o.partnership_id = i.partnership_id AND o.agenda_item_id = i.id
+    JOIN accounts a ON a.id = o.account_id
+    JOIN agencies g ON g.partnership_id = o.partnership_id AND g.id = o.agency_id
+   WHERE NOT i.ahead AND (NOT o.guest OR app.coordinates())
+   ORDER BY 1, 5, 4, 2
+$$;
+REVOKE ALL ON FUNCTION app.stepping_out FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.stepping_out TO alongside_app;
+
+-- ACC-9: when somebody is not needed at a meeting, in minutes from its beginning: the items that she must not hear, those that
+-- follow on each other as one span, so that neither their number nor their lights show (ACC-6). Told to herself, and to who makes
+-- her papers; once the agenda is published, or the meeting runs.
+CREATE FUNCTION app.not_needed(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS TABLE (from_minute integer, until_minute integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH lines AS (
+    SELECT i.minutes, row_number() OVER place AS n, sum(i.minutes) OVER place AS ends,
+        app.may_hear(i.partnership_id, i.case_id, p_agency, p_account) AS hears
+      FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
+     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state <> 'deferred'
+       AND (t.agenda_published_at IS NOT NULL OR t.state = 'open') AND t.state <> 'closed' AND t.kind = 'monthly'
+       AND (app.coordinates() OR (p_agency = app.agency_id() AND p_account = app.account_id()))
+    WINDOW place AS (ORDER BY i.position NULLS LAST, array_position(ARRAY['red', 'amber', 'green'], i.light), i.listed_at, i.id))
+  SELECT min(ends - minutes)::integer, max(ends)::integer
+    FROM (SELECT l.*, n - row_number() OVER (ORDER BY n) AS span FROM lines l WHERE NOT hears) l GROUP BY span ORDER BY 1
+$$;
+REVOKE ALL ON FUNCTION app.not_needed FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.not_needed TO alongside_app;

@@ -19,3 +19,4 @@ CALL app.close_table('apologies');
 CALL app.open_to_partnership('apologies');
 CALL app.keep_to_meeting('apologies');
 GRANT SELECT, INSERT, UPDATE (withdrawn_at) ON apologies TO alongside_app;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON apologies FOR EACH ROW EXECUTE FUNCTION app.signal_meeting();

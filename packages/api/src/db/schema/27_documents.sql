@@ -69,20 +69,12 @@ CREATE POLICY own ON copy_downloads TO alongside_app USING (partnership_id = (SE
   AND EXISTS (SELECT FROM document_copies c WHERE c.partnership_id = copy_downloads.partnership_id AND c.id = copy_id));
 GRANT SELECT, INSERT ON copy_downloads TO alongside_app;
 
--- MTG-4: of the cases on a meeting's agenda that the asker sees, those that another member's agency sees too. ACC-5: none
--- while that agency's agreements are not in force.
+-- MTG-4: of the cases on a meeting's agenda that the asker sees, those that another member may hear of too.
 CREATE FUNCTION app.cases_seen_by(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT i.case_id FROM agenda_items i
-    JOIN agencies a ON a.partnership_id = i.partnership_id AND a.id = p_agency AND a.standing_until > app.moment()
    WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND app.sees_case(i.case_id)
-     AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = i.partnership_id AND g.case_id = i.case_id
-       AND g.agency_id = p_agency AND app.in_force(g.from_at, g.until_at, app.moment())
-       AND (g.account_id IS NULL OR g.account_id = p_account)
-       AND (g.basis <> 'coordination' OR EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
-         WHERE m.partnership_id = i.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
-           AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
-           AND app.in_force(m.started_at, m.ended_at, app.moment()))))
+     AND app.may_hear(i.partnership_id, i.case_id, p_agency, p_account)
 $$;
 REVOKE ALL ON FUNCTION app.cases_seen_by FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.cases_seen_by TO alongside_app;

@@ -26,6 +26,7 @@ export const meetings = pgTable('meetings', {
   feedUid: uuid('feed_uid').notNull().default(sql`gen_random_uuid()`),
   announcedAt: instant('announced_at').notNull().default(sql`COALESCE(app.moment()`),
   currentItemId: uuid('current_item_id'),
+  callingItemId: uuid('calling_item_id'),
   openedAt: instant('opened_at'),
   closedAt: instant('closed_at'),
 })

@@ -1,4 +1,4 @@
-import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant, ownPartnership } from './columns.ts'
 
 export const contributions = pgTable('contributions', {
@@ -12,4 +12,16 @@ export const contributions = pgTable('contributions', {
   kind: text('kind').notNull().default('said'),
   words: bytea('words').notNull(),
   at: instant('at').notNull(),
+})
+
+export const steppedOut = pgTable('stepped_out', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  agendaItemId: uuid('agenda_item_id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  accountId: uuid('account_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  guest: boolean('guest').notNull(),
+  confirmedBy: uuid('confirmed_by').notNull(),
+  confirmedAt: instant('confirmed_at').notNull(),
 })

@@ -1,0 +1,112 @@
+import type { MeetingSummary } from '../meetings/schema.ts'
+import type { SteppingOut } from './schema.ts'
+
+type Person = Pick<
+  SteppingOut,
+  'accountId' | 'agencyId' | 'agencyName' | 'name' | 'whole' | 'guest' | 'leftAt'
+>
+
+/** ACC-9: who must not hear an item and was not seen to leave yet. */
+export const stillIn = <P extends Pick<SteppingOut, 'leftAt'>>(people: readonly P[]): P[] =>
+  people.filter(({ leftAt }) => leftAt === null)
+
+/** A person, as often as she attends: for each agency that she attends for. */
+export const attendeeKey = ({ accountId, agencyId }: Pick<SteppingOut, 'accountId' | 'agencyId'>): string =>
+  `${accountId} ${agencyId}`
+
+interface Leaving {
+  /** An agency, or who of it: at the beginning of a sentence. */
+  who: string
+  /** Who of it attends, where `who` is the agency. */
+  names: string[]
+  many: boolean
+}
+
+/** ACC-9: by agency, an agency by its name where everybody steps out who attends for it; guests of other items together. */
+export function leaving(people: readonly Person[]): Leaving[] {
+  const agencies = Map.groupBy(
+    people.filter(({ guest }) => !guest),
+    ({ agencyName }) => agencyName,
+  )
+  const byAgency = [...agencies].map(([agencyName, of]): Leaving => {
+    const names = of.map(({ name }) => name)
+    return of.every(({ whole }) => whole)
+      ? { who: agencyName, names, many: false }
+      : { who: `${listed(names)} of ${agencyName}`, names: [], many: of.length > 1 }
+  })
+  const guests = people.filter(({ guest }) => guest).map(({ name }) => name)
+  return guests.length === 0
+    ? byAgency
+    : [
+        ...byAgency,
+        { who: guests.length === 1 ? 'A guest' : 'Guests', names: guests, many: guests.length > 1 },
+      ]
+}
+
+type Mode = MeetingSummary['mode']
+
+const verbs = {
+  in_person: ['steps out', 'step out'],
+  online: ['waits in the waiting room', 'wait in the waiting room'],
+  hybrid: ['steps out or waits in the waiting room', 'step out or wait in the waiting room'],
+  phone: ['leaves the call', 'leave the call'],
+} as const satisfies Record<Mode, readonly [string, string]>
+
+/** What one of `leaving` does, by how the meeting is held. */
+export const leavesWords = ({ many }: Pick<Leaving, 'many'>, mode: Mode): string => verbs[mode][many ? 1 : 0]
+
+/** «Eastmarsh Police steps out for this case.» With the names of who attends, where asked for. */
+export const stepsOutSentence = (people: readonly Person[], mode: Mode, named = true): string =>
+  leaving(people)
+    .map((one) => {
+      const names = named && one.names.length > 0 ? ` (${listed(one.names)})` : ''
+      return `${one.who}${names} ${leavesWords(one, mode)} for this case.`
+    })
+    .join(' ')
+
+/** Of an item that is over: «Stepped out: Neil Vale, Eastmarsh Police.» Empty where nobody did. */
+export const steppedOutSentence = (people: readonly Pick<SteppingOut, 'name' | 'agencyName'>[]): string =>
+  people.length === 0
+    ? ''
+    : `Stepped out for this case: ${people.map(({ name, agencyName }) => `${name}, ${agencyName}`).join('; ')}.`
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
+/** Minutes, from the beginning of a meeting. */
+export interface Span {
+  fromMinute: number
+  untilMinute: number
+}
+
+const about = 5
+
+/**
+ * ACC-9: when somebody is not needed, about: to five minutes, outwards. Spans that then touch are one, so that no more shows
+ * than that (ACC-6). Instants.
+ */
+export function notNeededBetween(
+  startsAt: string,
+  spans: readonly Span[],
+): { from: string; until: string }[] {
+  const start = Temporal.Instant.from(startsAt)
+  const merged: Span[] = []
+  for (const { fromMinute, untilMinute } of spans) {
+    const from = Math.floor(fromMinute / about) * about
+    const until = Math.ceil(untilMinute / about) * about
+    const last = merged.at(-1)
+    if (last && from <= last.untilMinute) last.untilMinute = Math.max(last.untilMinute, until)
+    else merged.push({ fromMinute: from, untilMinute: until })
+  }
+  const at = (minutes: number) => start.add({ minutes }).toString()
+  return merged.map(({ fromMinute, untilMinute }) => ({ from: at(fromMinute), until: at(untilMinute) }))
+}
+
+/** «You are not needed from about 11:20 to 11:35.» `time`: an instant in words. Null where one is needed throughout. */
+export const notNeededSentence = (
+  spans: readonly { from: string; until: string }[],
+  time: (at: string) => string,
+): string | null =>
+  spans.length === 0
+    ? null
+    : `You are not needed from about ${listed(spans.map(({ from, until }) => `${time(from)} to ${time(until)}`))}.`

@@ -1,0 +1,59 @@
+import type { SteppingOut } from '@alongside/shared/agenda/schema'
+import {
+  leavesWords,
+  leaving,
+  steppedOutSentence,
+  stepsOutSentence,
+} from '@alongside/shared/agenda/stepping-out'
+import { reasonWords } from '@alongside/shared/agenda/words'
+import type { Meeting } from '@alongside/shared/meetings/schema'
+import { whyNotOpenItem } from '@alongside/shared/room/rules'
+
+type Line = Pick<Meeting['agenda'][number], 'state' | 'stepOut'>
+
+/** ACC-9: who steps out for a case, or did: one sentence, the same wherever it stands. Nothing where nobody does. */
+export function StepsOut({ line: { state, stepOut }, mode }: { line: Line; mode: Meeting['mode'] }) {
+  if (stepOut.length === 0) return null
+  return (
+    <p className="govuk-body app-steps-out">
+      {whyNotOpenItem(state) === null ? stepsOutSentence(stepOut, mode) : steppedOutSentence(stepOut)}
+      <Reasons people={stepOut} />
+    </p>
+  )
+}
+
+/** Said to who runs the meeting alone: the API leaves it out for everybody else. */
+function Reasons({ people }: { people: readonly SteppingOut[] }) {
+  const byReason = Map.groupBy(
+    people.flatMap(({ why, agencyName, name, guest }) => (why && !guest ? [{ why, agencyName, name }] : [])),
+    ({ why }) => why,
+  )
+  if (byReason.size === 0) return null
+  return (
+    <span>
+      {[...byReason].map(([why, of]) => (
+        <span key={why}>
+          {' '}
+          {[...new Set(of.map((one) => (why === 'shut_out' ? one.name : one.agencyName)))].join(', ')}:{' '}
+          {reasonWords[why]}.
+        </span>
+      ))}
+    </span>
+  )
+}
+
+/** Large, one an agency: for the wall, where everybody reads it. Guests of other items are in the room, and not named. */
+export function StepsOutLarge({ people, mode }: { people: readonly SteppingOut[]; mode: Meeting['mode'] }) {
+  return leaving(people.filter(({ guest, leftAt }) => !guest && leftAt === null)).map((one) => (
+    <div key={one.who} className="app-steps-out app-steps-out--large">
+      <p className="govuk-heading-xl">
+        {one.who} {leavesWords(one, mode)}
+      </p>
+      {one.names.map((name) => (
+        <p key={name} className="govuk-body-l">
+          {name}
+        </p>
+      ))}
+    </div>
+  ))
+}
