@@ -32,6 +32,15 @@ let action = ''
 const main = (page: Page) => page.locator('main')
 const caseShown = (page: Page) => page.getByRole('region', { name: 'The case' })
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+/** ACC-9: who must not hear it is asked out first, and seen to leave. */
+async function begin(chair: Page, words: string, { caseReference }: Line) {
+  await press(chair, `${words} ${caseReference}`)
+  const leave = chair.getByRole('button', { name: `They have left: begin ${caseReference}` })
+  const begun = chair.locator('[aria-current=step]', { hasText: caseReference })
+  await expect(leave.or(begun).first()).toBeVisible(live)
+  if (await leave.isVisible()) await leave.click()
+  await expect(begun).toBeVisible(live)
+}
 const caseOf = (name: string) => cases.find((one) => one.name === name)!
 const lineOf = (name: string) => lines.find(({ caseId }) => caseId === caseOf(name).caseId)!
 const nameOf = (line: Line) => cases.find(({ caseId }) => caseId === line.caseId)?.name ?? ''
@@ -239,7 +248,7 @@ test('MTG-7 five in the room at once; the API is killed in mid-item and nothing 
 
   // Alder: all five may see her.
   const alder = lineOf('Alder')
-  await press(chair, `Begin with ${alder.caseReference}`)
+  await begin(chair, 'Begin with', alder)
   for (const page of [chair, notes, police, health])
     await expect(caseShown(page)).toContainText('Alder', live)
   await health.getByLabel('What does your agency share?').fill('Seen on Monday: her hand heals.')
@@ -288,7 +297,7 @@ test('MTG-7 five in the room at once; the API is killed in mid-item and nothing 
 
   // Birch: not for the police. She withdraws while she is spoken of.
   const birch = lineOf('Birch')
-  await press(chair, `Go on to ${birch.caseReference}`)
+  await begin(chair, 'Go on to', birch)
   for (const page of [chair, notes, health]) await expect(caseShown(page)).toContainText('Birch', live)
   await expect(police.getByText('Nothing for you right now')).toBeVisible(live)
   expect(await main(police).innerText()).toBe(nothing)
@@ -329,7 +338,7 @@ test('MTG-7 the chair leads through the other ten; each is led to what it may se
       : expect(page.getByText('Nothing for you right now')).toBeVisible(live)
   for (const line of rest) {
     const name = nameOf(line)
-    await press(chair, `Go on to ${line.caseReference}`)
+    await begin(chair, 'Go on to', line)
     await Promise.all([
       sees(chair, true, name),
       sees(police, withPolice.includes(name), name),

@@ -261,7 +261,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT p_from <= p_at AND (p_until IS
 CREATE PROCEDURE app.open_by_grant(p_table text, p_also text DEFAULT NULL) LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format('CREATE POLICY granted ON %1$I TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-    AND EXISTS (SELECT FROM app.grants_opening(%1$I.partnership_id, %1$I.case_id))', p_table) || coalesce(' AND ' || p_also, '') || ')';
+    AND EXISTS (SELECT FROM app.grants_opening(%1$I.partnership_id, %1$I.case_id))', p_table) || coalesce(' AND (' || p_also || ')', '') || ')';
 END $$;
 REVOKE ALL ON PROCEDURE app.open_by_grant FROM PUBLIC;
 
@@ -899,6 +899,8 @@ CREATE TABLE meetings (
   announced_at timestamptz NOT NULL DEFAULT COALESCE(app.moment(), now()),
   -- MTG-7: the case that is spoken of now.
   current_item_id uuid,
+  -- ACC-9: the case for which people are asked to step out, before it is spoken of.
+  calling_item_id uuid,
   opened_at timestamptz,
   closed_at timestamptz,
   PRIMARY KEY (partnership_id, id),
@@ -1097,6 +1099,25 @@ CREATE TABLE contributions (
   FOREIGN KEY (partnership_id, guest_invitation_id) REFERENCES guest_invitations
 );
 CREATE INDEX contributions_item ON contributions (partnership_id, agenda_item_id, at);
+
+-- ACC-9: who was seen to leave before an item that she must not hear.
+CREATE TABLE stepped_out (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  agenda_item_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL,
+  -- She came for another item: who that is, and that there is one, is told to who coordinates alone (ACC-6).
+  guest boolean NOT NULL,
+  confirmed_by uuid NOT NULL REFERENCES accounts,
+  confirmed_at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, agenda_item_id, account_id, agency_id),
+  FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
 
 -- schema/24_emergency.sql
 
@@ -2298,6 +2319,22 @@ $$;
 REVOKE ALL ON FUNCTION app.hears_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.hears_of TO alongside_jobs;
 
+-- ACC-9: whether somebody of an agency may hear of a case now: app.grants_opening for one who does not ask herself. Who asks
+-- about another is up to the functions that call it.
+CREATE FUNCTION app.may_hear(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g
+    JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id AND y.standing_until > app.moment()
+    WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = p_agency
+      AND app.in_force(g.from_at, g.until_at, app.moment()) AND (g.account_id IS NULL OR g.account_id = p_account)
+      AND NOT g.narrowed AND (g.shut_out IS NULL OR p_account <> ALL (g.shut_out))
+      AND (g.basis <> 'coordination' OR EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
+        WHERE m.partnership_id = g.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
+          AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
+          AND app.in_force(m.started_at, m.ended_at, app.moment()))))
+$$;
+REVOKE ALL ON FUNCTION app.may_hear FROM PUBLIC;
+
 -- ACC-3: a request ends the grants of a consent only where it sees the case, or saw it until this moment: the record that
 -- replaces several consents ends one after the other, its own agency's among them. Clocks end them for everyone.
 CREATE FUNCTION app.end_consent_grants(p_consent uuid, p_at timestamptz) RETURNS void
@@ -2772,6 +2809,8 @@ GRANT SELECT, INSERT, UPDATE (ended_at) ON on_call TO alongside_app;
 
 ALTER TABLE meetings ADD FOREIGN KEY (partnership_id, current_item_id) REFERENCES agenda_items (partnership_id, id)
   ON DELETE SET NULL (current_item_id);
+ALTER TABLE meetings ADD FOREIGN KEY (partnership_id, calling_item_id) REFERENCES agenda_items (partnership_id, id)
+  ON DELETE SET NULL (calling_item_id);
 CALL app.close_table('meetings');
 CALL app.open_to_partnership('meetings');
 -- Of the partnership's meetings the invited know their own.
@@ -2788,6 +2827,7 @@ CREATE FUNCTION app.leave_current_item() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   NEW.current_item_id := NULL;
+  NEW.calling_item_id := NULL;
   RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION app.leave_current_item FROM PUBLIC;
@@ -2817,6 +2857,7 @@ CALL app.close_table('meeting_replies');
 CALL app.open_to_partnership('meeting_replies');
 CALL app.keep_to_meeting('meeting_replies');
 GRANT SELECT, INSERT, UPDATE (answer, reason, at) ON meeting_replies TO alongside_app;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON meeting_replies FOR EACH ROW EXECUTE FUNCTION app.signal_meeting();
 
 CALL app.close_table('meeting_moves');
 CALL app.open_to_partnership('meeting_moves');
@@ -2915,6 +2956,95 @@ CREATE POLICY invited_writes ON contributions FOR INSERT TO alongside_app
 GRANT SELECT, INSERT ON contributions TO alongside_app;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON contributions FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
 
+CALL app.close_table('stepped_out');
+CALL app.open_by_grant('stepped_out', 'NOT guest OR (SELECT app.coordinates())');
+GRANT SELECT, INSERT ON stepped_out TO alongside_app;
+CREATE TRIGGER signal AFTER INSERT ON stepped_out FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+-- ACC-9: who attends a meeting: its guests and observers; who signed for it, or said that she can come; before it opens also
+-- who is asked to come and has not said no. Who said no, or whose agency did, after she signed, does not. Roles:
+-- those that come to meetings. Asked by functions alone.
+CREATE FUNCTION app.attending(p_meeting uuid, p_come text[])
+RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text, item_id uuid, guest boolean)
+LANGUAGE sql STABLE AS $$
+  SELECT m.account_id, m.agency_id, a.name, coalesce(v.organisation, g.name), v.agenda_item_id, coalesce(v.kind = 'guest', false)
+    FROM meetings t
+    JOIN memberships m ON m.partnership_id = t.partnership_id AND app.in_force(m.started_at, m.ended_at, app.moment())
+    JOIN accounts a ON a.id = m.account_id
+    JOIN agencies g ON g.partnership_id = m.partnership_id AND g.id = m.agency_id
+    LEFT JOIN guest_invitations v ON v.partnership_id = m.partnership_id AND v.membership_id = m.id AND v.meeting_id = t.id
+      AND v.state = 'agreed'
+    LEFT JOIN meeting_signatures s ON s.partnership_id = t.partnership_id AND s.meeting_id = t.id
+      AND s.account_id = m.account_id AND s.agency_id = m.agency_id
+    LEFT JOIN meeting_replies r ON r.partnership_id = t.partnership_id AND r.meeting_id = t.id AND r.starts_at = t.starts_at
+      AND r.account_id = m.account_id AND r.agency_id = m.agency_id
+   WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting
+     AND CASE
+       WHEN v.id IS NOT NULL THEN t.state = 'planned' OR s.id IS NOT NULL
+       WHEN r.answer = 'cannot_come' AND coalesce(r.at > s.signed_at, true) THEN false
+       WHEN EXISTS (SELECT FROM apologies o WHERE o.partnership_id = t.partnership_id AND o.meeting_id = t.id
+         AND o.agency_id = m.agency_id AND o.withdrawn_at IS NULL AND coalesce(o.given_at > s.signed_at, true)) THEN false
+       WHEN s.id IS NOT NULL OR r.answer = 'can_come' THEN true
+       ELSE t.kind = 'monthly' AND t.state = 'planned' AND m.role = ANY (p_come) END
+$$;
+REVOKE ALL ON FUNCTION app.attending FROM PUBLIC;
+
+-- ACC-9: of each item that the asker sees and that is still to be spoken of, who of those attending must not hear it; of what
+-- is over, who was seen to leave. A guest hears her item; an observer what the agency may hear that she sits with. Guests of
+-- other items, and why, are told to who coordinates alone (ACC-6).
+CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[]) RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid,
+  name text, agency_name text, whole boolean, guest boolean, why text, left_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH seen AS (
+    SELECT i.id, i.partnership_id, i.case_id, i.state = 'listed' AND t.state <> 'closed' AS ahead
+      FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
+     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND app.sees_case(i.case_id)),
+  heard AS (
+    SELECT i.id, i.partnership_id, i.case_id, p.*, CASE WHEN p.guest THEN p.item_id = i.id
+        ELSE app.may_hear(i.partnership_id, i.case_id, p.agency_id, p.account_id) END AS hears
+      FROM seen i CROSS JOIN app.attending(p_meeting, p_come) p WHERE i.ahead)
+  SELECT h.id, h.account_id, h.agency_id, h.name, h.agency_name, h.whole, h.guest,
+      CASE WHEN NOT app.coordinates() THEN NULL
+        WHEN EXISTS (SELECT FROM app.files_of_person(h.partnership_id, h.case_id) f JOIN limits l ON l.partnership_id = h.partnership_id
+          AND l.case_id = f AND l.kind = 'worker' AND l.account_id = h.account_id AND l.lifted_at IS NULL) THEN 'shut_out'
+        WHEN EXISTS (SELECT FROM app.files_of_person(h.partnership_id, h.case_id) f JOIN limits l ON l.partnership_id = h.partnership_id
+          AND l.case_id = f AND l.kind = 'agency' AND l.agency_id = h.agency_id AND l.lifted_at IS NULL) THEN 'refused'
+        ELSE 'no_basis' END,
+      o.confirmed_at
+    FROM (SELECT h.*, bool_and(NOT h.hears) OVER (PARTITION BY h.id, h.agency_id, h.agency_name) AS whole FROM heard h) h
+    LEFT JOIN stepped_out o ON o.partnership_id = h.partnership_id AND o.agenda_item_id = h.id
+      AND o.account_id = h.account_id AND o.agency_id = h.agency_id
+   WHERE NOT h.hears AND (NOT h.guest OR app.coordinates())
+  UNION ALL
+  SELECT i.id, o.account_id, o.agency_id, a.name, g.name, false, o.guest, NULL, o.confirmed_at
+    FROM seen i JOIN stepped_out o ON o.partnership_id = i.partnership_id AND o.agenda_item_id = i.id
+    JOIN accounts a ON a.id = o.account_id
+    JOIN agencies g ON g.partnership_id = o.partnership_id AND g.id = o.agency_id
+   WHERE NOT i.ahead AND (NOT o.guest OR app.coordinates())
+   ORDER BY 1, 5, 4, 2
+$$;
+REVOKE ALL ON FUNCTION app.stepping_out FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.stepping_out TO alongside_app;
+
+-- ACC-9: when somebody is not needed at a meeting, in minutes from its beginning: the items that she must not hear, those that
+-- follow on each other as one span, so that neither their number nor their lights show (ACC-6). Told to herself, and to who makes
+-- her papers; once the agenda is published, or the meeting runs.
+CREATE FUNCTION app.not_needed(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS TABLE (from_minute integer, until_minute integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH lines AS (
+    SELECT i.minutes, row_number() OVER place AS n, sum(i.minutes) OVER place AS ends,
+        app.may_hear(i.partnership_id, i.case_id, p_agency, p_account) AS hears
+      FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
+     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state <> 'deferred'
+       AND (t.agenda_published_at IS NOT NULL OR t.state = 'open') AND t.state <> 'closed' AND t.kind = 'monthly'
+       AND (app.coordinates() OR (p_agency = app.agency_id() AND p_account = app.account_id()))
+    WINDOW place AS (ORDER BY i.position NULLS LAST, array_position(ARRAY['red', 'amber', 'green'], i.light), i.listed_at, i.id))
+  SELECT min(ends - minutes)::integer, max(ends)::integer
+    FROM (SELECT l.*, n - row_number() OVER (ORDER BY n) AS span FROM lines l WHERE NOT hears) l GROUP BY span ORDER BY 1
+$$;
+REVOKE ALL ON FUNCTION app.not_needed FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.not_needed TO alongside_app;
+
 -- schema/24_emergency.sql: guards
 
 CALL app.close_table('called_people');
@@ -2933,6 +3063,7 @@ CALL app.close_table('apologies');
 CALL app.open_to_partnership('apologies');
 CALL app.keep_to_meeting('apologies');
 GRANT SELECT, INSERT, UPDATE (withdrawn_at) ON apologies TO alongside_app;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON apologies FOR EACH ROW EXECUTE FUNCTION app.signal_meeting();
 
 -- schema/26_research.sql: guards
 
@@ -2964,20 +3095,12 @@ CREATE POLICY own ON copy_downloads TO alongside_app USING (partnership_id = (SE
   AND EXISTS (SELECT FROM document_copies c WHERE c.partnership_id = copy_downloads.partnership_id AND c.id = copy_id));
 GRANT SELECT, INSERT ON copy_downloads TO alongside_app;
 
--- MTG-4: of the cases on a meeting's agenda that the asker sees, those that another member's agency sees too. ACC-5: none
--- while that agency's agreements are not in force.
+-- MTG-4: of the cases on a meeting's agenda that the asker sees, those that another member may hear of too.
 CREATE FUNCTION app.cases_seen_by(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT i.case_id FROM agenda_items i
-    JOIN agencies a ON a.partnership_id = i.partnership_id AND a.id = p_agency AND a.standing_until > app.moment()
    WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND app.sees_case(i.case_id)
-     AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = i.partnership_id AND g.case_id = i.case_id
-       AND g.agency_id = p_agency AND app.in_force(g.from_at, g.until_at, app.moment())
-       AND (g.account_id IS NULL OR g.account_id = p_account)
-       AND (g.basis <> 'coordination' OR EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
-         WHERE m.partnership_id = i.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
-           AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
-           AND app.in_force(m.started_at, m.ended_at, app.moment()))))
+     AND app.may_hear(i.partnership_id, i.case_id, p_agency, p_account)
 $$;
 REVOKE ALL ON FUNCTION app.cases_seen_by FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.cases_seen_by TO alongside_app;
