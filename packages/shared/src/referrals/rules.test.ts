@@ -57,7 +57,14 @@ it('REF-11 what may be done with a referral reads at a glance', async () => {
         to: rules.moves.decline.to,
       },
       { operation: contract.respondToReferral, whyNot: asked(rules.whyNotRespond) },
-      { operation: contract.changeLight, whyNot: asked((...of) => rules.whyNotChangeLight(...of)) },
+      {
+        operation: { ...contract.changeLight, id: 'changeLight, raised' },
+        whyNot: asked((one, asking) => rules.whyNotChangeLight({ ...one, light: 'amber' }, asking, 'red')),
+      },
+      {
+        operation: { ...contract.changeLight, id: 'changeLight, lowered' },
+        whyNot: asked((one, asking) => rules.whyNotChangeLight(one, asking, 'green')),
+      },
       {
         operation: contract.withdrawReferral,
         whyNot: asked(rules.whyNotWithdraw),
