@@ -17,8 +17,14 @@ const choices = (more: Partial<ReferralFacts>) => choicesOf(facts(more), coordin
 
 test.each(['draft', 'withdrawn', 'declined', 'redirected', 'closed'] as const)(
   'REF-11 nothing is said of moves that a %s referral never makes',
-  (state) => expect(choices({ state })).toEqual({ open: [], closed: [] }),
+  (state) => expect(choices({ state, light: 'green' })).toEqual({ open: [], closed: [] }),
 )
+
+test('REF-10 of one that has ended a light is left to lower, for who triages alone', () => {
+  expect(choices({ state: 'closed' })).toEqual({ open: ['light'], closed: [] })
+  const practitioner = { role: 'practitioner', agencyId: 'lantern' } as const
+  expect(choicesOf(facts({ state: 'closed' }), practitioner, { ...all, triage: false }).open).toEqual([])
+})
 
 test('REF-11 what is done is not offered again, nor excused', () => {
   expect(choices({ state: 'accepted' })).toEqual({ open: ['light', 'withdraw'], closed: [] })
