@@ -98,6 +98,19 @@ export async function lastDiscussed(tx: Tx, caseId: string): Promise<string | nu
   return rows[0]?.at ?? null
 }
 
+/** Her date of birth as that file has it, else another of her files that the reader sees. */
+export async function dateOfBirth(tx: Tx, vault: Vault, caseId: string): Promise<string | null> {
+  const own = (await openCase(tx, vault, caseId)).identity.dateOfBirth
+  if (own) return own
+  const { rows } = await tx.$client.query<{ id: string }>({
+    name: 'files-of-person',
+    text: `SELECT id FROM cases WHERE partnership_id = app.partnership_id() AND id = ANY (${filesOfPerson('$1')}) ORDER BY opened_at, id`,
+    values: [caseId],
+  })
+  const files = await Promise.all(rows.map(({ id }) => openCase(tx, vault, id)))
+  return files.map(({ identity }) => identity.dateOfBirth).find((date) => date !== null) ?? null
+}
+
 interface Doing {
   accountId: string
   agencyId: string

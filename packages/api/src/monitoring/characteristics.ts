@@ -6,6 +6,7 @@ import {
   characteristicsOf,
 } from '@alongside/shared/monitoring/characteristics'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { filesOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 
 const column: Record<Characteristic, string> = {
@@ -50,7 +51,7 @@ export async function readCharacteristics(tx: Tx, caseId: string): Promise<Chara
   return rows[0] ?? characteristicsOf({})
 }
 
-/** Her age band on the day of each discussion, from the date of birth that is known now; of one discussion, or of all. */
+/** Her age band on the day of each discussion, from the date of birth that is known now; of one discussion, or of all of hers. */
 export async function keepAgeBands(
   tx: Tx,
   caseId: string,
@@ -60,7 +61,7 @@ export async function keepAgeBands(
   const { rows } = await tx.$client.query<{ id: string; date: string }>({
     name: 'discussed-items',
     text: `SELECT i.id, m.date FROM agenda_items i JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
-      WHERE i.partnership_id = app.partnership_id() AND i.case_id = $1 AND i.state = 'discussed' AND ($2::uuid IS NULL OR i.id = $2)`,
+      WHERE i.partnership_id = app.partnership_id() AND i.case_id = ANY (${filesOfPerson('$1')}) AND i.state = 'discussed' AND ($2::uuid IS NULL OR i.id = $2)`,
     values: [caseId, itemId],
   })
   for (const { id, date } of rows)

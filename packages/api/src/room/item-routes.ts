@@ -9,7 +9,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Static } from 'typebox'
 import { heldByAgency, placeInForce } from '../access/visibility.ts'
 import { readActions } from '../actions/queries.ts'
-import { openCase } from '../cases/case-file.ts'
+import { dateOfBirth } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { actions } from '../db/tables/actions.ts'
 import { agendaItems } from '../db/tables/agenda.ts'
@@ -137,8 +137,7 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
     const item = await itemToWrite(tx, vault, params.itemId)
     sameVersion(version, item.version)
     await markDiscussed({ tx, actor, now }, item)
-    const { identity } = await openCase(tx, vault, item.caseId)
-    await keepAgeBands(tx, item.caseId, identity.dateOfBirth, item.id)
+    await keepAgeBands(tx, item.caseId, await dateOfBirth(tx, vault, item.caseId), item.id)
     return {
       reply: await readAgendaItem(tx, vault, item.id, 'all her files'),
       audit: { ...traceOf(item), changes: [{ field: 'state', from: item.state, to: 'discussed' }] },

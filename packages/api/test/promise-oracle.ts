@@ -1,0 +1,128 @@
+/**
+ * What an agency may read of a file at an instant, by what she said and what the law allows (ACC-2, ACC-3, ACC-8): an upper
+ * bound, worked out anew from everything that happened. Written from the requirements alone; it shares no code with the
+ * product, and knows neither its tables nor its rules. Instants are milliseconds; a file is known by its number.
+ */
+
+/** `own`: what its agency wrote itself, with its own referral. `full`: what others brought to the file too. */
+export type Reach = 'none' | 'own' | 'full'
+
+export interface Reader {
+  account: string
+  agency: string
+  /** Coordinates or chairs, for the agency that convenes. */
+  coordinates: boolean
+}
+
+export type Happened = { at: number } & (
+  | { kind: 'referred'; file: number; by: string; convenedBy: string }
+  | { kind: 'joined'; file: number; other: number }
+  | { kind: 'parted'; file: number; other: number }
+  /** `until`: the first instant at which it holds no longer. `on`: its number. */
+  | { kind: 'consented'; file: number; agreed: readonly string[]; until: number }
+  | { kind: 'withdrew'; file: number }
+  /** She refuses an agency; or somebody in person, by his account. */
+  | { kind: 'refused'; file: number; limit: number; agency?: string; account?: string }
+  /** By her word, taken by `by`. */
+  | { kind: 'lifted'; limit: number; by: string }
+  | { kind: 'shared without consent'; file: number; with: readonly string[]; by: string }
+  | { kind: 'emergency'; file: number; account: string; agency: string }
+)
+type Of<K extends Happened['kind']> = Extract<Happened, { kind: K }>
+
+const hour = 3_600_000
+const day = 24 * hour
+
+export function oracle(story: readonly Happened[]) {
+  const all = <K extends Happened['kind']>(kind: K, until: number) =>
+    story.filter((one): one is Of<K> => one.kind === kind && one.at <= until)
+  /** The instants at which anything can have changed, from one to another. */
+  const instants = (from: number, until: number) =>
+    [...story.map(({ at }) => at), from, until].filter((at) => at >= from && at <= until)
+
+  /** The files that were of one person with this one: as joined and not parted since. */
+  function personOf(file: number, at: number): Set<number> {
+    const files = new Set([file])
+    for (let before = 0; before < files.size; ) {
+      before = files.size
+      for (const join of all('joined', at)) {
+        const parted = all('parted', at).some(
+          (one) => one.at >= join.at && one.file === join.file && one.other === join.other,
+        )
+        if (parted || !(files.has(join.file) || files.has(join.other))) continue
+        files.add(join.file).add(join.other)
+      }
+    }
+    return files
+  }
+
+  const stands = (limit: Of<'refused'>, at: number) =>
+    // An agency does not lift what she said about itself.
+    !all('lifted', at).some((one) => one.limit === limit.limit && one.by !== limit.agency)
+
+  const refuses = (file: number, at: number, whom: { agency: string } | { account: string }) => {
+    const person = personOf(file, at)
+    return all('refused', at).some(
+      (limit) =>
+        person.has(limit.file) &&
+        stands(limit, at) &&
+        ('agency' in whom ? limit.agency === whom.agency : limit.account === whom.account),
+    )
+  }
+
+  const firstRefused = (file: number, from: number, until: number, agency: string) =>
+    instants(from, until)
+      .filter((at) => refuses(file, at, { agency }))
+      .sort((a, b) => a - b)[0]
+
+  /** Whether her word has ended it: she withdrew on a file that was of the same person then, or has become so since. */
+  const withdrawn = (consent: Of<'consented'>, at: number) =>
+    all('withdrew', at).some(
+      (word) =>
+        word.at >= consent.at &&
+        instants(word.at, at).some((when) => personOf(consent.file, when).has(word.file)),
+    )
+
+  const agrees = (file: number, agency: string, at: number) =>
+    all('consented', at).some(
+      (consent, _, given) =>
+        consent.file === file &&
+        consent.agreed.includes(agency) &&
+        at < consent.until &&
+        !given.some((later) => later.file === file && later.at > consent.at) &&
+        !withdrawn(consent, at) &&
+        firstRefused(file, consent.at, at, agency) === undefined,
+    )
+
+  /** Past her no it needs two who decide: within a week, and never by the agency that gains. */
+  const lawAllows = (file: number, agency: string, at: number) =>
+    all('shared without consent', at).some((record) => {
+      if (record.file !== file || !record.with.includes(agency)) return false
+      const refused = firstRefused(file, record.at, at, agency)
+      if (refused === undefined) return true
+      return refused > record.at && record.by !== agency && at < refused + 7 * day
+    })
+
+  return function reach({ account, agency, coordinates }: Reader, file: number, at: number): Reach {
+    if (refuses(file, at, { account })) return 'none'
+    const referral = all('referred', at).find((one) => one.file === file)
+    const own = referral?.by === agency
+    const refused = refuses(file, at, { agency })
+    const inEmergency = all('emergency', at).some(
+      (one) =>
+        one.file === file &&
+        one.account === account &&
+        at < one.at + 4 * hour &&
+        firstRefused(file, one.at, at, agency) === undefined,
+    )
+    if (
+      (own && !refused) ||
+      (coordinates && referral?.convenedBy === agency && !refused) ||
+      agrees(file, agency, at) ||
+      lawAllows(file, agency, at) ||
+      inEmergency
+    )
+      return 'full'
+    return own ? 'own' : 'none'
+  }
+}
