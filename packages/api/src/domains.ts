@@ -21,6 +21,9 @@ import { documentHearing } from './documents/hearing.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { emergencyHearing } from './emergency/hearing.ts'
 import { emergencyRoutes } from './emergency/routes.ts'
+import { emergencyAccessClocks } from './emergency-access/clocks.ts'
+import { emergencyAccessHearing } from './emergency-access/hearing.ts'
+import { emergencyAccessRoutes } from './emergency-access/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { flagClocks } from './flags/clocks.ts'
 import { flagHearing } from './flags/hearing.ts'
@@ -94,6 +97,7 @@ export const domainRoutes = [
   triageRoutes,
   caseRoutes,
   joiningRoutes,
+  emergencyAccessRoutes,
   consentRoutes,
   limitRoutes,
   sharingRoutes,
@@ -131,6 +135,7 @@ export const hearing = {
   ...partnershipHearing,
   ...referralHearing,
   ...caseHearing,
+  ...emergencyAccessHearing,
   ...consentHearing,
   ...limitHearing,
   ...sharingHearing,
@@ -158,6 +163,7 @@ export const clocks: readonly ((tx: Tx, services: Services, now: string) => Prom
   actionClocks,
   consentClocks,
   sharingClocks,
+  emergencyAccessClocks,
   flagClocks,
   outcomeClocks,
   meetingClocks,

@@ -1,4 +1,5 @@
 import type { Reply } from '@alongside/shared/contract'
+import { askEmergencyAccess, openEmergencyAccess } from '@alongside/shared/emergency-access/contract'
 import { setMeetingRule } from '@alongside/shared/meetings/contract'
 import { acceptReferral, startReferral, submitReferral } from '@alongside/shared/referrals/contract'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
@@ -62,6 +63,15 @@ export async function givenSubmitted(world: Eastmarsh, given: Given = {}) {
     params: { referralId: draft.id },
     version: draft.version,
   })
+}
+
+/** ACC-7: asked for with a reason, and opened, past nothing that she refuses. */
+export async function givenEmergencyAccess(world: Eastmarsh, who: PersonName, reference: string) {
+  const { id: accessId, caseId } = await done(world.as[who], askEmergencyAccess, {
+    body: { ...askEmergencyAccess.example, reference },
+  })
+  await done(world.as[who], openEmergencyAccess, { params: { accessId } })
+  return { accessId, caseId }
 }
 
 /** On the agenda of its meeting; the calendar is set when there is none. */

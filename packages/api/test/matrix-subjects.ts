@@ -5,6 +5,7 @@ import type { Contract } from '@alongside/shared/contract'
 import { requestDisclosure } from '@alongside/shared/disclosures/contract'
 import { registerCopy } from '@alongside/shared/documents/contract'
 import { callEmergencyMeeting } from '@alongside/shared/emergency/contract'
+import { askEmergencyAccess } from '@alongside/shared/emergency-access/contract'
 import { proposeGuest } from '@alongside/shared/guests/contract'
 import { uploadImport } from '@alongside/shared/imports/contract'
 import { checkReport, draftReport, publishReport } from '@alongside/shared/monitoring/reports-contract'
@@ -21,7 +22,7 @@ import { relayOutbox } from '../src/jobs/relay.ts'
 import { hashPassword } from '../src/sessions/passwords.ts'
 import { openSession } from '../src/sessions/queries.ts'
 import type { WrappedKey } from '../src/vault.ts'
-import { givenSubmitted } from './given.ts'
+import { givenEmergencyAccess, givenSubmitted } from './given.ts'
 import { givenMeetings } from './given-meetings.ts'
 import { openRowBuilder } from './rows.ts'
 import type { Eastmarsh } from './world.ts'
@@ -40,6 +41,9 @@ export interface MatrixActor {
   notificationId: string
   offerId: string
   copyId: string
+  /** Asked for, and opened. */
+  accessId: string
+  openAccessId: string
   call: Caller
 }
 
@@ -186,8 +190,10 @@ export async function arrangeMatrix(world: Eastmarsh) {
       VALUES ($1, $2, $3, $4, $5, 'research', $6)`,
     [world.partnershipId, sharingWorkId, change!.id, listed.caseId, world.agencies.housing, listed.itemId],
   )
+  const { accessId } = await givenEmergencyAccess(world, 'probation', spare!.reference)
   const arranged = {
     ...listed,
+    accessId,
     endpointId: endpoint.id,
     deliveryId: delivery!.id,
     emergencyMeetingId: emergency.id,
@@ -231,6 +237,14 @@ export async function arrangeMatrix(world: Eastmarsh) {
 }
 export type Arranged = Awaited<ReturnType<typeof arrangeMatrix>>
 
+async function keyOf({ rows }: Eastmarsh, caseId: string): Promise<WrappedKey> {
+  const [key] = await rows<WrappedKey>(
+    'SELECT k.id, k.wrapped FROM cases c JOIN data_keys k ON k.id = c.data_key_id WHERE c.id = $1',
+    [caseId],
+  )
+  return key!
+}
+
 /** So that the contract's own example proves who one is. */
 const passwordHash = hashPassword(stepUp.example.password)
 
@@ -254,7 +268,7 @@ async function arrangeActor(
   const { rows, services, clock } = world
   const now = clock.now()
   const [accountId, draftId, notificationId, membershipId] = [newId(), newId(), newId(), newId()]
-  const [copyId, offerId] = [newId(), newId()]
+  const [copyId, offerId, accessId, openAccessId] = [newId(), newId(), newId(), newId()]
   const platform = role === 'platform_administrator'
   const write = await openRowBuilder(world, {
     partnership_id: partnership,
@@ -283,6 +297,22 @@ async function arrangeActor(
       const holder = { holder_account_id: accountId, holder_agency_id: agency, made_by: accountId }
       await write('document_copies', { ...copy, ...holder, meeting_id: meetingId })
     }
+    if (place === 'own agency') {
+      const key = await keyOf(world, caseId)
+      const asked = {
+        case_id: caseId,
+        data_key_id: key.id,
+        reason: services.vault.seal(key, 'reason', ''),
+        at: now,
+      }
+      const opened = {
+        opened_at: now,
+        until_at: '2026-03-02T13:00:00Z',
+        review_due_at: '2026-03-03T23:59:59Z',
+      }
+      await write('emergency_accesses', { ...asked, id: accessId })
+      await write('emergency_accesses', { ...asked, ...opened, id: openAccessId })
+    }
     if (place !== 'other partnership')
       await rows(
         `INSERT INTO meeting_signatures (partnership_id, id, meeting_id, account_id, agency_id, agreement_version_id, signed_at)
@@ -294,10 +324,7 @@ async function arrangeActor(
   if (isInvited(role) && place === 'own agency') {
     const guest = role === 'guest'
     const invitationId = newId()
-    const [key] = await rows<WrappedKey>(
-      'SELECT k.id, k.wrapped FROM cases c JOIN data_keys k ON k.id = c.data_key_id WHERE c.id = $1',
-      [caseId],
-    )
+    const key = await keyOf(world, caseId)
     await write('guest_invitations', {
       ...{
         id: invitationId,
@@ -308,7 +335,7 @@ async function arrangeActor(
       },
       ...(guest && { agenda_item_id: itemId, case_id: caseId }),
       ...{ proposing_agency_id: agency, proposed_by: accountId, email: `${accountId}@matrix.example` },
-      why: services.vault.seal(guest ? key! : services.vault.ownKey('observers'), 'why', ''),
+      why: services.vault.seal(guest ? key : services.vault.ownKey('observers'), 'why', ''),
     })
     const grant = { agency_id: null, basis: 'invitation', guest_invitation_id: invitationId }
     if (guest) await write('sharing_grants', { ...grant, case_id: caseId })
@@ -322,6 +349,8 @@ async function arrangeActor(
     notificationId,
     offerId,
     copyId,
+    accessId,
+    openAccessId,
     membershipId: platform ? null : membershipId,
     call: callerAs(world.app, {
       ...session!.actor,
@@ -363,6 +392,7 @@ const byParameter: Record<string, Subject> = {
   // Who coordinates sees them, and nobody else.
   importId: { bound: 'case', params: ({ importId }) => ({ importId }) },
   readingId: { bound: 'case', params: ({ readingId }) => ({ readingId }) },
+  accessId: { bound: 'case', params: ({ accessId }) => ({ accessId }) },
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
   minutedItemId: { bound: 'case', params: ({ minutedItemId }) => ({ minutedItemId }) },
   // Of the right shape, and nobody's.
@@ -427,13 +457,15 @@ const byOperation: Record<string, Subject> = {
     params: ({ closedMeetingId }) => ({ meetingId: closedMeetingId }),
   },
   // Beyond one's grants by design, within the partnership (ACC-7).
-  takeEmergencyAccess: {
+  askEmergencyAccess: {
     bound: 'partnership',
-    body: ({ spareReference }) => ({
-      reference: spareReference,
-      reason: 'She is unconscious in A&E and we need her allergies.',
-    }),
+    body: ({ spareReference }) => ({ ...askEmergencyAccess.example, reference: spareReference }),
   },
+  // One person's alone; it is ended and looked at by who coordinates too.
+  openEmergencyAccess: { bound: 'account', params: (_, { accessId }) => ({ accessId }) },
+  tellEmergencyAccess: { bound: 'account', params: (_, { openAccessId }) => ({ accessId: openAccessId }) },
+  endEmergencyAccess: { bound: 'account', params: (_, { openAccessId }) => ({ accessId: openAccessId }) },
+  readEmergencyAccess: { bound: 'account', params: (_, { openAccessId }) => ({ accessId: openAccessId }) },
   // Of whoever is invited: here, of those who are at home with the subjects.
   readMyInvitation: { bound: 'case' },
   signMyInvitation: { bound: 'case' },

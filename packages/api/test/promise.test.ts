@@ -1,7 +1,8 @@
-import { readCase, recordVoice, takeEmergencyAccess } from '@alongside/shared/cases/contract'
+import { readCase, recordVoice } from '@alongside/shared/cases/contract'
 import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
 import { byNight } from '@alongside/shared/chance.test-support'
 import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside/shared/consent/contract'
+import { askEmergencyAccess, openEmergencyAccess } from '@alongside/shared/emergency-access/contract'
 import { liftLimit, recordLimit } from '@alongside/shared/limits/contract'
 import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
@@ -282,7 +283,8 @@ function live() {
         reference: found?.reference ?? '',
         reason: 'She is unconscious in A&E, we need her allergies.',
       }
-      const { status } = await as[one.who](takeEmergencyAccess, { body })
+      const { id: accessId } = await done(as[one.who], askEmergencyAccess, { body })
+      const { status } = await as[one.who](openEmergencyAccess, { params: { accessId } })
       if (status < 300)
         story.push({
           at: now,

@@ -349,25 +349,6 @@ it('ACC-2 nothing is hung on a case without a grant on it, and no grant is made 
         [newId(), caseId, world.agencies.police, referralId, now],
       ),
     ).toBe(insufficient)
-    const emergencyId = newId()
-    expect(
-      await outcomeOf(
-        client,
-        `INSERT INTO emergency_accesses (id, case_id, account_id, agency_id, reason, at) VALUES ($1, $2, $3, $4, '', $5)`,
-        [emergencyId, caseId, accountId, world.agencies.police, now],
-      ),
-    ).toBe(1)
-    const emergency = (agency: string, hours: number) =>
-      outcomeOf(
-        client,
-        `INSERT INTO sharing_grants (id, case_id, agency_id, account_id, basis, emergency_access_id, from_at, until_at)
-        VALUES ($1, $2, $3, $4, 'emergency_access', $5, $6::timestamptz, $6::timestamptz + make_interval(hours => $7))`,
-        [newId(), caseId, agency, accountId, emergencyId, now, hours],
-      )
-    // Longer than four hours; for another agency than one's own.
-    expect(await emergency(world.agencies.police, 5)).toBe(insufficient)
-    expect(await emergency(world.agencies.drugs, 4)).toBe(insufficient)
-    expect(await emergency(world.agencies.police, 4)).toBe(1)
   })
 })
 

@@ -17,6 +17,8 @@ const neverEmpty: Record<string, string> = {
   'documents/hearing.ts at its top: agency_id': 'guests’ grants, which no agency holds, are left out',
   'documents/routes.ts circulate-pack: packCirculatedAt': 'the statement sets it',
   'emergency/queries.ts agencies-to-call: agencyId': 'guests’ grants, which no agency holds, are left out',
+  'emergency-access/clocks.ts escalateReviews: opened_at': 'only what was opened is looked for',
+  'emergency-access/clocks.ts escalateReviews: review_due_at': 'a CHECK: what was opened has it',
   'emergency/queries.ts emergency-of: caseId': 'a CHECK: an emergency meeting has a case',
   'flags/clocks.ts ask: agency_id': 'guests’ grants, which no agency holds, are left out',
   'imports/check.ts referralsOf: caseId': 'it is looked for by it',

@@ -242,7 +242,7 @@ const summed = [
   { part: /^shared\/src\/[a-z]+\/(?:audit|events|notices)\.ts$/, sum: 'shared/src/domains.ts' },
   { part: /^shared\/src\/[a-z]+\/changes\.ts$/, sum: 'shared/src/changes.ts' },
   { part: /^shared\/src\/[a-z]+\/problems\.ts$/, sum: 'shared/src/problems.ts' },
-  { part: /^shared\/src\/[a-z]+\/(?:[a-z]+-)?contract\.ts$/, sum: 'shared/src/operations.ts' },
+  { part: /^shared\/src\/[a-z-]+\/(?:[a-z]+-)?contract\.ts$/, sum: 'shared/src/operations.ts' },
   {
     part: /^api\/src\/(?!http\/|notices\/|jobs\/)[a-z]+\/(?:hearing|clocks|(?:[a-z]+-)?routes)\.ts$/,
     sum: 'api/src/domains.ts',
@@ -280,7 +280,7 @@ it('no two domains declare one name: the later would take the earlier’s place 
 
 it('no two contracts declare one name: the sum would hold the later alone', () => {
   const names = shared
-    .filter(({ file }) => /^shared\/src\/[a-z]+\/(?:[a-z]+-)?contract\.ts$/.test(file))
+    .filter(({ file }) => /^shared\/src\/[a-z-]+\/(?:[a-z]+-)?contract\.ts$/.test(file))
     .flatMap(({ text }) => [
       ...new Set(
         [...text.matchAll(/^export const (\w+) = (?:query|command|stream|file)\(/gm)].map(([, name]) => name),

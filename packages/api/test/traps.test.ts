@@ -412,7 +412,7 @@ describe('addresses that are not there', () => {
     ['OPTIONS', '/v1/session', 'GET, HEAD, DELETE'],
     ['TRACE', '/v1/session', 'GET, HEAD, DELETE'],
     ['PUT', `/v1/referrals/${newId()}`, 'GET, HEAD, PATCH, DELETE'],
-    ['GET', '/v1/emergency-access', 'POST'],
+    ['GET', '/v1/case-searches', 'POST'],
     ['POST', '/livez', 'GET, HEAD'],
     ['DELETE', '/openapi.json', 'GET, HEAD'],
   ])('%s %s: 405, and which methods there are', async (method, url, allowed) => {

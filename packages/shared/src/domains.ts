@@ -9,7 +9,6 @@ import { auditAudit } from './audit/audit.ts'
 import { auditNotices } from './audit/notices.ts'
 import { caseAudit } from './cases/audit.ts'
 import { caseEvents } from './cases/events.ts'
-import { caseNotices } from './cases/notices.ts'
 import { consentAudit } from './consent/audit.ts'
 import { consentEvents } from './consent/events.ts'
 import { consentNotices } from './consent/notices.ts'
@@ -22,6 +21,9 @@ import { documentNotices } from './documents/notices.ts'
 import { emergencyAudit } from './emergency/audit.ts'
 import { emergencyEvents } from './emergency/events.ts'
 import { emergencyNotices } from './emergency/notices.ts'
+import { emergencyAccessAudit } from './emergency-access/audit.ts'
+import { emergencyAccessEvents } from './emergency-access/events.ts'
+import { emergencyAccessNotices } from './emergency-access/notices.ts'
 import { eventAudit } from './events/audit.ts'
 import { flagAudit } from './flags/audit.ts'
 import { flagEvents } from './flags/events.ts'
@@ -78,6 +80,7 @@ export const auditWords = {
   ...onCallAudit,
   ...referralAudit,
   ...caseAudit,
+  ...emergencyAccessAudit,
   ...consentAudit,
   ...limitAudit,
   ...sharingAudit,
@@ -109,6 +112,7 @@ export const events = {
   ...partnershipEvents,
   ...referralEvents,
   ...caseEvents,
+  ...emergencyAccessEvents,
   ...consentEvents,
   ...limitEvents,
   ...sharingEvents,
@@ -134,7 +138,7 @@ export const notices = {
   ...partnershipNotices,
   ...onCallNotices,
   ...referralNotices,
-  ...caseNotices,
+  ...emergencyAccessNotices,
   ...consentNotices,
   ...limitNotices,
   ...sharingNotices,

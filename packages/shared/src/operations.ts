@@ -9,6 +9,7 @@ import type { Contract } from './contract.ts'
 import * as disclosures from './disclosures/contract.ts'
 import * as documents from './documents/contract.ts'
 import * as emergency from './emergency/contract.ts'
+import * as emergencyAccess from './emergency-access/contract.ts'
 import * as events from './events/contract.ts'
 import * as flags from './flags/contract.ts'
 import * as guests from './guests/contract.ts'
@@ -38,6 +39,7 @@ const all = {
   ...referrals,
   ...cases,
   ...joining,
+  ...emergencyAccess,
   ...consent,
   ...limits,
   ...sharing,

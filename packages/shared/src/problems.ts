@@ -7,6 +7,7 @@ import { consentProblems } from './consent/problems.ts'
 import { disclosureProblems } from './disclosures/problems.ts'
 import { documentProblems } from './documents/problems.ts'
 import { emergencyProblems } from './emergency/problems.ts'
+import { emergencyAccessProblems } from './emergency-access/problems.ts'
 import { flagProblems } from './flags/problems.ts'
 import { guestProblems } from './guests/problems.ts'
 import { importProblems } from './imports/problems.ts'
@@ -46,6 +47,7 @@ export const problems = {
   ...agendaProblems,
   ...guestProblems,
   ...roomProblems,
+  ...emergencyAccessProblems,
   ...emergencyProblems,
   ...documentProblems,
   ...disclosureProblems,

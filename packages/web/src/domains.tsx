@@ -4,6 +4,7 @@ import { auditPages } from './audit/routes.tsx'
 import { casePages } from './cases/routes.tsx'
 import { documentPages } from './documents/routes.tsx'
 import { emergencyPages } from './emergency/routes.tsx'
+import { emergencyAccessPages } from './emergency-access/routes.tsx'
 import { importPages } from './imports/routes.tsx'
 import { meetingPages } from './meetings/routes.tsx'
 import { monitoringPages } from './monitoring/routes.tsx'
@@ -25,6 +26,7 @@ export const pages = [
   ...emergencyPages,
   ...casePages,
   ...sharingPages,
+  ...emergencyAccessPages,
   ...meetingPages,
   ...attendancePages,
   ...documentPages,

@@ -4,6 +4,7 @@ import { auditPaths } from './audit/paths.ts'
 import { casePaths } from './cases/paths.ts'
 import { documentPaths } from './documents/paths.ts'
 import { emergencyPaths } from './emergency/paths.ts'
+import { emergencyAccessPaths } from './emergency-access/paths.ts'
 import { importPaths } from './imports/paths.ts'
 import { meetingPaths } from './meetings/paths.ts'
 import { monitoringPaths } from './monitoring/paths.ts'
@@ -23,6 +24,7 @@ export const paths = {
   ...sessionPaths,
   ...referralPaths,
   ...emergencyPaths,
+  ...emergencyAccessPaths,
   ...casePaths,
   ...sharingPaths,
   ...meetingPaths,

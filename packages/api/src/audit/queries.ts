@@ -53,7 +53,7 @@ export async function searchesFor(
     name: 'searches-for',
     text: `SELECT e.id, e.at, e.account_id AS "accountId", a.name, g.name AS "agencyName", e.role, e.action, e.case_id AS "caseId",
         e.from_address AS "fromAddress", e.terms::text[] AS terms,
-        CASE WHEN e.action = 'audit.searches_read' THEN NULL ELSE e.seen IS NOT NULL OR e.action = 'case.emergency_access' END AS found
+        CASE WHEN e.action = 'audit.searches_read' THEN NULL ELSE e.seen IS NOT NULL OR e.action = 'emergency_access.asked' END AS found
       FROM audit_events e
       LEFT JOIN accounts a ON a.id = e.account_id
       LEFT JOIN agencies g ON g.partnership_id = e.partnership_id AND g.id = e.agency_id

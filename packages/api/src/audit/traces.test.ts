@@ -1,11 +1,6 @@
 import { findSearches, searchAudit } from '@alongside/shared/audit/contract'
-import {
-  listCases,
-  readCase,
-  readCaseAccess,
-  searchCases,
-  takeEmergencyAccess,
-} from '@alongside/shared/cases/contract'
+import { listCases, readCase, readCaseAccess, searchCases } from '@alongside/shared/cases/contract'
+import { askEmergencyAccess } from '@alongside/shared/emergency-access/contract'
 import { findMatches, listReferrals } from '@alongside/shared/referrals/contract'
 import { expect, it } from 'vitest'
 import { givenSubmitted } from '../../test/given.ts'
@@ -68,10 +63,14 @@ it('ACC-11 every way to look for her counts: by reference with and without a hit
 
 it('ACC-11 emergency access by a reference is on record, also where there is no such case', async () => {
   const unknown = 'EMP-2026-2ZZZZ'
-  expect((await as.police(takeEmergencyAccess, { body: { reference: unknown, reason } })).status).toBe(404)
+  expect((await as.police(askEmergencyAccess, { body: { reference: unknown, reason } })).status).toBe(404)
   expect(await others(unknown)).toMatchObject([{ action: 'access.denied', found: false }])
-  await done(as.police, takeEmergencyAccess, { body: { reference, reason } })
-  expect((await others(reference))[0]).toMatchObject({ action: 'case.emergency_access', found: true, caseId })
+  await done(as.police, askEmergencyAccess, { body: { reference, reason } })
+  expect((await others(reference))[0]).toMatchObject({
+    action: 'emergency_access.asked',
+    found: true,
+    caseId,
+  })
 })
 
 it('ACC-11 the search for her other files at triage looks for her names', async () => {

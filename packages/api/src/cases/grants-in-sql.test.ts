@@ -102,28 +102,6 @@ it.each([
   ).rejects.toMatchObject({ code: '42501' })
 })
 
-it('ACC-7 an emergency lasts four hours and is one person’s, whatever a statement asks for', async () => {
-  const take = (account: string, hours: number) =>
-    as('probation', async (client) => {
-      const { rows } = await client.query<{ id: string }>(
-        `INSERT INTO emergency_accesses (id, case_id, account_id, agency_id, reason, at)
-          VALUES (gen_random_uuid(), $1, app.account_id(), app.agency_id(), '', app.moment()) RETURNING id`,
-        [caseId],
-      )
-      return client.query(
-        `INSERT INTO sharing_grants (id, case_id, agency_id, account_id, basis, emergency_access_id, from_at, until_at)
-          VALUES (gen_random_uuid(), $1, app.agency_id(), ${account}, 'emergency_access', $2, app.moment(),
-            app.moment() + $3 * interval '1 hour')`,
-        [caseId, rows[0]?.id, hours],
-      )
-    })
-  expect((await take('app.account_id()', 4)).rowCount).toBe(1)
-  await expect(take('app.account_id()', 5)).rejects.toMatchObject({ code: '42501' })
-  await expect(take(`(SELECT id FROM accounts WHERE name = 'PC Dana Frost')`, 4)).rejects.toMatchObject({
-    code: '42501',
-  })
-})
-
 it('ACC-2 the case cannot be changed without a grant on it', async () => {
   const changed = await as('constable', (client) => client.query(`UPDATE cases SET light = 'green'`))
   expect(changed.rowCount).toBe(0)

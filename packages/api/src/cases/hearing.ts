@@ -1,17 +1,8 @@
 import type { caseEvents } from '@alongside/shared/cases/events'
 import { tellContradictions } from '../limits/hearing.ts'
-import { coordinators, type Hearing, send, tellsNobody } from '../notices/hearing.ts'
-import { referenceOf } from './reference.ts'
+import { type Hearing, tellsNobody } from '../notices/hearing.ts'
 
 export const caseHearing: Hearing<keyof typeof caseEvents> = {
-  'emergency_access.taken': async (heard) => {
-    const { caseId } = heard.event.data
-    await send(heard, await coordinators(heard), {
-      kind: 'emergency_access_taken',
-      subjectId: caseId,
-      reference: await referenceOf(heard.tx, caseId),
-    })
-  },
   'case.files_joined': async (heard) => {
     const { rows } = await heard.tx.$client.query<{ case_id: string }>(
       'SELECT case_id FROM joined_files WHERE partnership_id = app.partnership_id() AND id = $1',

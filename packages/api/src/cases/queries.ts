@@ -7,7 +7,7 @@ import type { Position } from '../http/cursors.ts'
 import { newId } from '../ids.ts'
 import { readCaseReferrals } from '../referrals/queries.ts'
 import { readCaseNotifications } from '../safeguarding/queries.ts'
-import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import { openRow, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { openHistory, openOwnRecord, readSealedHistory } from './case-file.ts'
 import { readJoins } from './joining.ts'
@@ -155,31 +155,4 @@ export async function readAccessLog(
     values: [caseId, before, beforeId, limit],
   })
   return rows
-}
-
-/** The case behind a reference, whoever has a grant on it: for emergency access alone (ACC-7). */
-export async function caseByReference(
-  tx: Tx,
-  reference: string,
-): Promise<{ id: string; key: WrappedKey } | null> {
-  const { rows } = await tx.$client.query<{ id: string } & UnderKey>({
-    name: 'case-by-reference',
-    text: 'SELECT id, data_key_id AS "keyId", wrapped FROM app.case_by_reference($1)',
-    values: [reference],
-  })
-  const [row] = rows
-  return row ? keyed(row) : null
-}
-
-export async function writeEmergencyAccess(
-  tx: Tx,
-  access: { caseId: string; accountId: string; agencyId: string; reason: Buffer; now: string },
-): Promise<string> {
-  const id = newId()
-  await tx.$client.query({
-    name: 'write-emergency-access',
-    text: `INSERT INTO emergency_accesses (id, case_id, account_id, agency_id, reason, at) VALUES ($1, $2, $3, $4, $5, $6)`,
-    values: [id, access.caseId, access.accountId, access.agencyId, access.reason, access.now],
-  })
-  return id
 }

@@ -1,16 +1,11 @@
 import * as contract from '@alongside/shared/cases/contract'
-import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
-import { writeGrants } from '../consent/grants.ts'
 import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
 import { openCase } from './case-file.ts'
 import { searchTerms } from './name-tokens.ts'
-import { caseByReference, readAccessLog, readWholeCase, writeEmergencyAccess, writeVoice } from './queries.ts'
+import { readAccessLog, readWholeCase, writeVoice } from './queries.ts'
 import { newestCases, searchCases } from './search.ts'
-
-const emergencyHours = 4
-const reasonLetters = 20
 
 export const caseRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
@@ -65,41 +60,5 @@ export const caseRoutes: FastifyPluginAsync = async (app) => {
     const words = { ...body, worries: body.worries?.trim() || null }
     const reply = await writeVoice(tx, vault, key, caseId, words, { accountId: actor.accountId, now })
     return { reply, audit: { caseId, subjectId: reply.id }, events: [] }
-  })
-
-  command(contract.takeEmergencyAccess, async ({ tx, vault, actor, body, now, lookingFor }) => {
-    lookingFor(searchTerms(vault, actor.partnershipId, body.reference))
-    const reason = body.reason.trim()
-    if (reason.length < reasonLetters)
-      throw new Refusal('request.invalid', [
-        { pointer: '/reason', code: 'minLength', detail: `says in at least ${reasonLetters} letters why` },
-      ])
-    const found = await caseByReference(tx, body.reference)
-    if (!found) throw new Refusal('not_found')
-    const { id: caseId, key } = found
-    const { accountId, agencyId } = actor
-    const until = Temporal.Instant.from(now).add({ hours: emergencyHours }).toString()
-    const id = await writeEmergencyAccess(tx, {
-      caseId,
-      accountId,
-      agencyId,
-      reason: vault.seal(key, 'reason', reason),
-      now,
-    })
-    await writeGrants(tx, caseId, [{ agencyId, basis: 'emergency_access', from: now, until }], {
-      emergencyAccessId: id,
-      accountId,
-    })
-    return {
-      reply: { caseId, until },
-      audit: {
-        caseId,
-        subjectId: id,
-        key,
-        subject: 'case',
-        changes: [{ field: 'state', from: null, to: 'emergency_access', reason }],
-      },
-      events: [{ type: 'emergency_access.taken', data: { emergencyAccessId: id, caseId, accountId } }],
-    }
   })
 }

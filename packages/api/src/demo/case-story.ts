@@ -1,5 +1,11 @@
-import { readCase, recordVoice, takeEmergencyAccess } from '@alongside/shared/cases/contract'
+import { readCase, recordVoice } from '@alongside/shared/cases/contract'
 import { recordConsent, withdrawConsent } from '@alongside/shared/consent/contract'
+import {
+  askEmergencyAccess,
+  openEmergencyAccess,
+  reviewEmergencyAccess,
+  tellEmergencyAccess,
+} from '@alongside/shared/emergency-access/contract'
 import type { PersonName } from './cast.ts'
 import { done } from './found.ts'
 import { laterWords } from './phrases.ts'
@@ -53,12 +59,23 @@ async function consentInForce(story: Story, caseId: string, by: PersonName) {
 
 /** ACC-7: beyond her agency's grants, with a typed reason, for four hours; and what it was for. */
 export async function openInEmergency(story: Story, reference: string, by: PersonName): Promise<void> {
-  const { caseId } = await done(as(story, by), takeEmergencyAccess, {
+  const { id: accessId, caseId } = await done(as(story, by), askEmergencyAccess, {
     body: {
       reference,
       reason:
         'She has collapsed at our door and cannot speak; we need to know who may be called, and who must not.',
     },
   })
+  await done(as(story, by), openEmergencyAccess, { params: { accessId } })
   await done(as(story, by), readCase, { params: { caseId } })
+  const { version } = await done(as(story, by), tellEmergencyAccess, {
+    params: { accessId },
+    version: 2,
+    body: { words: 'The ambulance had her allergies from us; her sister was called, as she had wanted.' },
+  })
+  await done(as(story, 'coordinator'), reviewEmergencyAccess, {
+    params: { accessId },
+    version,
+    body: { finding: 'right', words: 'The crew confirmed it, and nothing else was read.' },
+  })
 }

@@ -24,7 +24,10 @@ function generalRefusals(contract: Contract): ProblemCode[] {
   if (Object.keys(contract.params).length) codes.push('not_found')
   if (contract.kind === 'command') {
     codes.push('request.cross_site', 'request.malformed', 'request.too_large', 'request.media_type')
-    if (contract.permission !== 'anyone') codes.push('request.raced')
+    if (contract.permission !== 'anyone') {
+      codes.push('request.raced')
+      if (permissions[contract.permission].needsStanding) codes.push('emergency_access.read_only')
+    }
     if (contract.method === 'POST' && !contract.lookup && contract.permission !== 'anyone')
       codes.push('idempotency.in_flight', 'idempotency.other_body')
     if (contract.conditional) codes.push('version.required', 'version.stale')

@@ -13,6 +13,8 @@ const ownStates: Record<string, ProblemCode> = {
   AL412: 'offer.over',
   AL413: 'invitation.spent',
   AL420: 'limit.stands',
+  AL421: 'emergency_access.read_only',
+  AL422: 'emergency_access.withdrawn',
 }
 
 /** Shutting down, too many connections, cancelled by a limit, lock not had, connection cut: come back in a moment. */

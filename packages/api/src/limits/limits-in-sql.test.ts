@@ -142,15 +142,11 @@ it('ACC-8 ACC-7 nobody of a refused agency lets herself in by an emergency', asy
     within(who, async (client) => {
       const id = newId()
       await client.query(
-        `INSERT INTO emergency_accesses (id, case_id, account_id, agency_id, reason, at) VALUES ($1, $2, app.account_id(), app.agency_id(), '', $3)`,
+        `INSERT INTO emergency_accesses (id, case_id, account_id, agency_id, data_key_id, reason, at)
+          VALUES ($1, $2, app.account_id(), app.agency_id(), (SELECT id FROM data_keys LIMIT 1), '', $3)`,
         [id, file, now],
       )
-      return outcomeOf(
-        client,
-        `INSERT INTO sharing_grants (id, case_id, agency_id, account_id, basis, emergency_access_id, from_at, until_at)
-          VALUES ($1, $2, app.agency_id(), app.account_id(), 'emergency_access', $3, app.moment(), app.moment() + interval '1 hour')`,
-        [newId(), file, id],
-      )
+      return outcomeOf(client, 'SELECT app.open_emergency_access($1, $2, $3)', [id, newId(), now])
     })
   expect(await Promise.all((['police', 'housing'] as const).map(take))).toEqual(['AL420', 1])
 })

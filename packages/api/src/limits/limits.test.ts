@@ -1,4 +1,4 @@
-import { listCases, readCase, recordVoice, takeEmergencyAccess } from '@alongside/shared/cases/contract'
+import { listCases, readCase, recordVoice } from '@alongside/shared/cases/contract'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import type { Body, Contract } from '@alongside/shared/contract'
@@ -11,7 +11,7 @@ import {
 } from '@alongside/shared/referrals/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
-import { givenSubmitted } from '../../test/given.ts'
+import { givenEmergencyAccess, givenSubmitted } from '../../test/given.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { consentTo, withoutConsent } from '../demo/answers.ts'
@@ -136,9 +136,7 @@ it('ACC-8 ACC-7 who opened the case in an emergency records neither what she agr
     'SELECT reference FROM cases WHERE id = $1',
     [caseId],
   )
-  await done(as.police, takeEmergencyAccess, {
-    body: { reference, reason: 'She is in custody, unwell, and alone.' },
-  })
+  await givenEmergencyAccess(world, 'police', reference)
   const { consents } = await done(as.police, readCase, { params })
   expect(await refusal('police', recordConsent, { params, body: agreeing(['police']) })).toEqual([
     403,
@@ -156,16 +154,6 @@ it('ACC-8 ACC-7 who opened the case in an emergency records neither what she agr
       body: { how: 'x' },
     }),
   ).toEqual([403, 'consent.emergency'])
-})
-
-it('ACC-8 ACC-7 nobody of a refused agency opens her case in an emergency by herself', async () => {
-  const { caseId } = await givenCase()
-  const [{ reference = '' } = {}] = await rows<{ reference: string }>(
-    'SELECT reference FROM cases WHERE id = $1',
-    [caseId],
-  )
-  const body = { reference, reason: 'She is in custody, unwell, and alone.' }
-  expect(await refusal('police', takeEmergencyAccess, { body })).toEqual([409, 'limit.stands'])
 })
 
 it('ACC-8 CON-3 after a consent was withdrawn her noes stand, and what she withdraws may be a no as well', async () => {

@@ -1,4 +1,4 @@
-import { readCase, takeEmergencyAccess } from '@alongside/shared/cases/contract'
+import { readCase } from '@alongside/shared/cases/contract'
 import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
 import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import type { Body } from '@alongside/shared/contract'
@@ -7,7 +7,7 @@ import { readSharingChange } from '@alongside/shared/sharing/contract'
 import type { SharingCause } from '@alongside/shared/sharing/values'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
-import { givenSubmitted } from '../../test/given.ts'
+import { givenEmergencyAccess, givenSubmitted } from '../../test/given.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { consentTo, withoutConsent } from '../demo/answers.ts'
 import type { AgencyName, PersonName } from '../demo/cast.ts'
@@ -158,9 +158,7 @@ const table: Row[] = [
     what: 'one person opens it in an emergency',
     does: async (caseId) => {
       const { reference } = await done(as.outreach, readCase, { params: { caseId } })
-      return done(as.police, takeEmergencyAccess, {
-        body: { reference, reason: 'She is in the custody suite and not breathing well.' },
-      })
+      return givenEmergencyAccess(world, 'police', reference)
     },
     sides: ['gained Eastmarsh Police: emergency'],
     told: { ...promised, police: ['gained'] },
@@ -170,9 +168,7 @@ const table: Row[] = [
     what: 'the four hours of an emergency are over',
     does: async (caseId) => {
       const { reference } = await done(as.outreach, readCase, { params: { caseId } })
-      await done(as.police, takeEmergencyAccess, {
-        body: { reference, reason: 'She is in the custody suite and not breathing well.' },
-      })
+      await givenEmergencyAccess(world, 'police', reference)
       await told(caseId)
       later(241)
     },

@@ -5,6 +5,7 @@ import type { MyWork, Notification } from '@alongside/shared/work/contract'
 import { readActions } from '../actions/queries.ts'
 import { unusualReadings as readUnusual } from '../audit/unusual.ts'
 import type { Tx } from '../db/pool.ts'
+import { waitingAccesses } from '../emergency-access/queries.ts'
 import { readOwnFlags } from '../flags/queries.ts'
 import type { Member } from '../http/actor.ts'
 import type { Position } from '../http/cursors.ts'
@@ -51,6 +52,10 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
     readOwnFlags(tx, vault, { states: waitingFlagStates, after: null, limit: most }),
   outcomesAsked: ({ tx, actor, today }) =>
     can(actor.role, 'cases:record') ? readOutcomesAsked(tx, today, most) : null,
+  emergencyAccesses: ({ tx, vault, actor }) => {
+    const forChair = can(actor.role, 'access:review') ? isTrueOf('chairs', actor.role) : null
+    return can(actor.role, 'access:emergency') ? waitingAccesses(tx, vault, forChair, most) : null
+  },
   unusualReadings: ({ tx, vault, actor }) =>
     can(actor.role, 'readings:answer')
       ? readUnusual(tx, vault, actor.partnershipId, {

@@ -34,7 +34,7 @@ export const workRoutes: FastifyPluginAsync = async (app) => {
 
 function casesIn(work: contract.MyWork): string[] {
   const { toTriage, toAnswer, returnedToMe, safeguarding, actions, researchAsked } = work
-  const asked = [researchAsked, work.flagsAsked, work.outcomesAsked]
+  const asked = [researchAsked, work.flagsAsked, work.outcomesAsked, work.emergencyAccesses]
   const shown = [toTriage, toAnswer, returnedToMe, safeguarding, actions, ...asked].flat()
   return [...new Set(shown.flatMap(({ caseId }) => caseId ?? []))]
 }

@@ -7,4 +7,3 @@ export const searchCases = post('searchCases', '/v1/case-searches', 'cases:read'
 export const readCase = read('readCase', '/v1/cases/:caseId', 'cases:read')
 export const readCaseAccess = read('readCaseAccess', '/v1/cases/:caseId/access-log', 'cases:read')
 export const recordVoice = post('recordVoice', '/v1/cases/:caseId/voices', 'cases:record')
-export const takeEmergencyAccess = post('takeEmergencyAccess', '/v1/emergency-access', 'access:emergency')

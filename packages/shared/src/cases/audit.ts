@@ -6,5 +6,4 @@ export const caseAudit = {
   'case.voice_recorded': 'recorded her words',
   'case.files_joined': 'joined two files of one person',
   'case.files_parted': 'parted two files again',
-  'case.emergency_access': 'opened the case in an emergency',
 } as const

@@ -3,7 +3,7 @@ import { Action } from '../actions/contract.ts'
 import { AuditActionSchema } from '../audit/schema.ts'
 import { Consent, WithoutConsent } from '../consent/schema.ts'
 import { command, query } from '../contract.ts'
-import { narrative, storable } from '../limits.ts'
+import { narrative } from '../limits.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
 import { waysGiven } from '../referrals/values.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
@@ -208,21 +208,4 @@ export const recordVoice = command(at.recordVoice, {
   status: 201,
   audit: 'case.voice_recorded',
   example: { words: 'Don’t ring the house.', given: 'to_referrer' },
-})
-
-export const takeEmergencyAccess = command(at.takeEmergencyAccess, {
-  summary:
-    'Open a case beyond my grants in an emergency: typed reason, four hours, the coordinator is told at once (ACC-7)',
-  body: Closed(
-    { reference: Reference, reason: Type.String({ minLength: 20, maxLength: narrative, pattern: storable }) },
-    { $id: 'EmergencyAccess' },
-  ),
-  reply: Closed({ caseId: Id, until: Instant }, { $id: 'EmergencyAccessTaken' }),
-  status: 201,
-  audit: 'case.emergency_access',
-  refusals: ['limit.stands'],
-  example: {
-    reference: 'EMP-2026-7K3QX',
-    reason: 'She is in A&E now and unconscious; we need her allergies and next of kin.',
-  },
 })

@@ -1,9 +1,6 @@
 import type { Events } from '../events/declaring.ts'
 
 export const caseEvents = {
-  'emergency_access.taken': {
-    inside: { emergencyAccessId: 'always', caseId: 'always', accountId: 'always' },
-  },
   'case.files_joined': {
     inside: { joinId: 'always' },
   },

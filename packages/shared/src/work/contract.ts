@@ -3,6 +3,7 @@ import { Action } from '../actions/contract.ts'
 import { UnusualReading } from '../audit/contract.ts'
 import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
+import { EmergencyAccess } from '../emergency-access/contract.ts'
 import { Flag } from '../flags/contract.ts'
 import { MeetingSummary } from '../meetings/schema.ts'
 import { noticeKinds, noticeSubjects } from '../notices/kinds.ts'
@@ -67,6 +68,7 @@ export const MyWork = Closed(
     ),
     flagsAsked: ListOf(Flag, 100),
     outcomesAsked: ListOf(OutcomesAsked, 100),
+    emergencyAccesses: ListOf(EmergencyAccess, 100),
     unusualReadings: ListOf(UnusualReading, 100),
     sharingToStop: ListOf(SharingOpen, 100),
     sharingToSettle: ListOf(SharingOpen, 100),

@@ -1,5 +1,6 @@
 import { isRunning } from '@alongside/shared/actions/rules'
 import type { Case } from '@alongside/shared/cases/contract'
+import { isEmergencyAlone } from '@alongside/shared/emergency-access/rules'
 import { Link } from '@tanstack/react-router'
 import { ActionTable } from '../actions/action-table.tsx'
 import { CallEmergency } from '../emergency/call.tsx'
@@ -28,8 +29,14 @@ export function CaseOverview({ file }: { file: Case }) {
   )[0]
   return (
     <>
-      {file.myBases.length === 1 && file.myBases[0] === 'emergency_access' && (
-        <WarningText>You are reading this case in an emergency. The coordinator has been told.</WarningText>
+      {isEmergencyAlone(file.myBases) && (
+        <WarningText>
+          You are reading this case in an emergency. Who referred her, the chair and the coordinator have been
+          told.{' '}
+          <Link {...paths.emergencyAccesses} className="govuk-link">
+            Close it, or say what you did
+          </Link>
+        </WarningText>
       )}
       {file.grants.length > 0 && file.grants.every(({ narrowed, inForce }) => narrowed || !inForce) && (
         <InsetText>Your agency sees here what it wrote itself, and no more.</InsetText>

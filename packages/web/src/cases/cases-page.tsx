@@ -17,7 +17,6 @@ import { Pagination } from '../ui/pagination.tsx'
 import { Select } from '../ui/select.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { TextInput } from '../ui/text-input.tsx'
-import { EmergencyAccess } from './emergency-access.tsx'
 import { lightOf, lightOptions } from './light-options.ts'
 
 export default function CasesPage() {
@@ -68,7 +67,13 @@ export default function CasesPage() {
           </>
         )}
       </Awaited>
-      {mayTakeAccess && <EmergencyAccess />}
+      {mayTakeAccess && (
+        <p className="govuk-body">
+          <Link {...paths.emergencyAccesses} className="govuk-link">
+            Open a case in an emergency
+          </Link>
+        </p>
+      )}
     </Page>
   )
 }

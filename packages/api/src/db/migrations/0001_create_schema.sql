@@ -257,9 +257,18 @@ CREATE TABLE data_keys (
 CREATE FUNCTION app.in_force(p_from timestamptz, p_until timestamptz, p_at timestamptz) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT p_from <= p_at AND (p_until IS NULL OR p_until > p_at) $$;
 
--- What hangs on a case: seen, and written, through a sharing grant alone. `p_also`: a further condition.
-CREATE PROCEDURE app.open_by_grant(p_table text, p_also text DEFAULT NULL) LANGUAGE plpgsql AS $$
+-- ACC-7: what an emergency alone opens is read and not written. `p_case`: the column that names the case.
+CREATE PROCEDURE app.keep_from_emergencies(p_table text, p_case text DEFAULT 'case_id') LANGUAGE plpgsql AS $$
 BEGIN
+  EXECUTE format('CREATE POLICY not_in_emergency ON %1$I AS RESTRICTIVE TO alongside_app USING (true) WITH CHECK (app.may_record_on(%2$I))', p_table, p_case);
+END $$;
+REVOKE ALL ON PROCEDURE app.keep_from_emergencies FROM PUBLIC;
+
+-- What hangs on a case: seen, and written, through a sharing grant alone. `p_also`: a further condition. `p_in_emergency`: it
+-- is what an emergency needs, and may be written in one.
+CREATE PROCEDURE app.open_by_grant(p_table text, p_also text DEFAULT NULL, p_in_emergency boolean DEFAULT false) LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT p_in_emergency THEN CALL app.keep_from_emergencies(p_table); END IF;
   EXECUTE format('CREATE POLICY granted ON %1$I TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
     AND EXISTS (SELECT FROM app.grants_opening(%1$I.partnership_id, %1$I.case_id))', p_table) || coalesce(' AND (' || p_also || ')', '') || ')';
 END $$;
@@ -267,8 +276,9 @@ REVOKE ALL ON PROCEDURE app.open_by_grant FROM PUBLIC;
 
 -- ACC-8: the same for what an agency made itself with its own referral: it stays its own where its grant is narrowed. `p_own`:
 -- which rows those are, of a grant `g`.
-CREATE PROCEDURE app.open_to_own_record(p_table text, p_own text) LANGUAGE plpgsql AS $$
+CREATE PROCEDURE app.open_to_own_record(p_table text, p_own text, p_in_emergency boolean DEFAULT false) LANGUAGE plpgsql AS $$
 BEGIN
+  IF NOT p_in_emergency THEN CALL app.keep_from_emergencies(p_table); END IF;
   EXECUTE format('CREATE POLICY granted ON %1$I TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
     AND EXISTS (SELECT FROM app.grants_to_own_record(%1$I.partnership_id, %1$I.case_id) g WHERE NOT g.narrowed OR %2$s))', p_table, p_own);
 END $$;
@@ -360,13 +370,18 @@ $$;
 REVOKE ALL ON FUNCTION app.sees_own_record FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.sees_own_record TO alongside_app;
 
--- Whether anybody may see it yet.
-CREATE FUNCTION app.has_grants(p_case uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case)
-$$;
-REVOKE ALL ON FUNCTION app.has_grants FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.has_grants TO alongside_app;
+-- ACC-7: whether who asks may write what hangs on a case: not where an emergency alone opens it to her (AL421:
+-- http/problems.ts). Whether she sees it at all others ask.
+CREATE FUNCTION app.may_record_on(p_case uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF (SELECT bool_and(g.basis = 'emergency_access') FROM app.grants_to_own_record(app.partnership_id(), p_case) g) THEN
+    RAISE EXCEPTION 'an emergency opens it to be read' USING ERRCODE = 'AL421';
+  END IF;
+  RETURN true;
+END $$;
+REVOKE ALL ON FUNCTION app.may_record_on FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.may_record_on TO alongside_app;
 
 -- schema/06_audit.sql
 
@@ -557,19 +572,6 @@ CREATE INDEX cases_opened ON cases (partnership_id, opened_at DESC, id DESC);
 -- What is deleted is looked for wherever it may be referred to: thousands of rows of an import, or one draft.
 CREATE INDEX cases_key ON cases (partnership_id, data_key_id);
 
-CREATE TABLE emergency_accesses (
-  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
-  id uuid NOT NULL,
-  case_id uuid NOT NULL,
-  account_id uuid NOT NULL REFERENCES accounts,
-  agency_id uuid NOT NULL,
-  reason bytea NOT NULL,
-  at timestamptz NOT NULL,
-  PRIMARY KEY (partnership_id, id),
-  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
-  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
-);
-
 CREATE TABLE voices (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
   id uuid NOT NULL,
@@ -659,6 +661,7 @@ CREATE TABLE referrals (
   responded_at timestamptz,
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, reference),
+  UNIQUE (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, case_id, agency_id) REFERENCES cases (partnership_id, id, agency_id),
   FOREIGN KEY (partnership_id, data_key_id) REFERENCES data_keys,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
@@ -673,7 +676,6 @@ CREATE INDEX referrals_state_due ON referrals (partnership_id, state, due_at, id
 CREATE INDEX referrals_state_light_due ON referrals (partnership_id, state, light, due_at, id);
 CREATE INDEX referrals_submitted ON referrals (partnership_id, submitted_at DESC, id DESC);
 CREATE INDEX referrals_updated ON referrals (partnership_id, updated_at DESC, id DESC);
-CREATE INDEX referrals_case ON referrals (partnership_id, case_id);
 CREATE INDEX referrals_author ON referrals (partnership_id, author_account_id, updated_at DESC);
 CREATE INDEX referrals_key ON referrals (partnership_id, data_key_id);
 
@@ -736,10 +738,10 @@ CREATE TABLE consents (
   -- CON-3: when who took it was told that it ends.
   end_told_at timestamptz,
   PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases
 );
-CREATE INDEX consents_case ON consents (partnership_id, case_id);
 
 CREATE TABLE without_consents (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
@@ -752,10 +754,10 @@ CREATE TABLE without_consents (
   recorded_by uuid NOT NULL REFERENCES accounts,
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
   PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases
 );
-CREATE INDEX without_consents_case ON without_consents (partnership_id, case_id);
 CREATE INDEX without_consents_recorded ON without_consents (partnership_id, recorded_at);
 
 -- schema/13_safeguarding.sql
@@ -857,6 +859,48 @@ CREATE TABLE on_call (
   FOREIGN KEY (partnership_id, membership_id) REFERENCES memberships
 );
 CREATE INDEX on_call_agency ON on_call (partnership_id, agency_id) WHERE ended_at IS NULL;
+
+-- schema/16_emergency-access.sql
+
+-- ACC-7: one person's access to one file, in an emergency. Asked for with a reason; opened once she has read what the person
+-- whose file it is refused; ended by time, by herself or by the coordinator; told of; and looked at by somebody else.
+CREATE TABLE emergency_accesses (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  case_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL,
+  -- The case's: who tells of it afterwards does not see the case any more.
+  data_key_id uuid NOT NULL,
+  reason bytea NOT NULL,
+  at timestamptz NOT NULL,
+  opened_at timestamptz,
+  until_at timestamptz,
+  ended_by uuid REFERENCES accounts,
+  -- Nobody looks at her own: of the coordinating agency's people the chair does.
+  for_chair boolean NOT NULL DEFAULT false,
+  told bytea,
+  told_at timestamptz,
+  asked_at timestamptz,
+  review_due_at timestamptz,
+  stage integer NOT NULL DEFAULT 0,
+  finding text,
+  words bytea,
+  reviewed_at timestamptz,
+  reviewed_by uuid REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, case_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, data_key_id) REFERENCES data_keys,
+  CHECK (num_nulls(opened_at, until_at, review_due_at) IN (0, 3)),
+  CHECK (num_nulls(told, told_at) IN (0, 2) AND (told_at IS NULL OR opened_at IS NOT NULL)),
+  CHECK (num_nulls(finding, words, reviewed_at, reviewed_by) IN (0, 4) AND (reviewed_at IS NULL OR opened_at IS NOT NULL)),
+  CHECK (reviewed_by <> account_id)
+);
+CREATE INDEX emergency_accesses_account ON emergency_accesses (partnership_id, account_id, at);
+CREATE INDEX emergency_accesses_open ON emergency_accesses (partnership_id, review_due_at) WHERE opened_at IS NOT NULL AND reviewed_at IS NULL;
 
 -- schema/20_meetings.sql
 
@@ -1060,6 +1104,7 @@ CREATE TABLE guest_invitations (
   decided_for bytea,
   membership_id uuid,
   PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
   FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
@@ -2249,31 +2294,48 @@ GRANT SELECT, INSERT ON data_keys TO alongside_app;
 
 ALTER TABLE sharing_grants
   ADD FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
-  ADD FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
-  ADD FOREIGN KEY (partnership_id, consent_id) REFERENCES consents,
-  ADD FOREIGN KEY (partnership_id, without_consent_id) REFERENCES without_consents,
-  ADD FOREIGN KEY (partnership_id, emergency_access_id) REFERENCES emergency_accesses,
-  ADD FOREIGN KEY (partnership_id, guest_invitation_id) REFERENCES guest_invitations;
+  -- A draft that is submitted gets its case after its grants.
+  ADD FOREIGN KEY (partnership_id, case_id, referral_id) REFERENCES referrals (partnership_id, case_id, id) DEFERRABLE INITIALLY DEFERRED,
+  ADD FOREIGN KEY (partnership_id, case_id, consent_id) REFERENCES consents (partnership_id, case_id, id),
+  ADD FOREIGN KEY (partnership_id, case_id, without_consent_id) REFERENCES without_consents (partnership_id, case_id, id),
+  ADD FOREIGN KEY (partnership_id, case_id, emergency_access_id) REFERENCES emergency_accesses (partnership_id, case_id, id),
+  ADD FOREIGN KEY (partnership_id, case_id, guest_invitation_id) REFERENCES guest_invitations (partnership_id, case_id, id);
+
+-- ACC-2: a draft of who asks opens a file of its own agency that nobody sees yet. Of any other file the answer is no,
+-- whether there is one or not (ACC-6).
+CREATE FUNCTION app.opens_own_file(p_case uuid, p_referral uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM referrals r JOIN cases c ON c.partnership_id = r.partnership_id AND c.agency_id = r.agency_id
+      WHERE r.partnership_id = app.partnership_id() AND r.id = p_referral AND r.case_id IS NULL AND c.id = p_case
+        AND r.author_account_id = app.account_id() AND r.agency_id = app.grants_to())
+    AND NOT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case)
+$$;
+REVOKE ALL ON FUNCTION app.opens_own_file FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.opens_own_file TO alongside_app;
+
+-- ACC-3: a grant rests on what stands: not on a consent that has ended.
+CREATE FUNCTION app.consent_stands(p_consent uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM consents c WHERE c.partnership_id = app.partnership_id() AND c.id = p_consent
+    AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL AND app.sees_own_record(c.case_id))
+$$;
+REVOKE ALL ON FUNCTION app.consent_stands FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.consent_stands TO alongside_app;
+
 CALL app.close_table('sharing_grants');
 CALL app.open_to_jobs('sharing_grants');
--- A grant is seen by the agency that holds it. Others' grants on a case are read through app.case_grants. These two stay
--- without sub-selects: they look at referrals, whose policy looks here, and Postgres would see a circle.
+-- A grant is seen by the agency that holds it. Others' grants on a case are read through app.case_grants.
 CREATE POLICY held ON sharing_grants FOR SELECT TO alongside_app
   USING (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
--- ACC-2: nobody lets herself in. A grant is given by one who sees the case; by one whose own referral comes again, by what
--- it says; by one who submits her own draft, to the case that is opened with it; or, to herself alone and for four hours, in an emergency that is on record.
+-- ACC-2: nobody lets herself in. A grant is given by one who sees the case, and not in an emergency alone; by one whose own
+-- referral comes again, by what it says; by one who submits her own draft, to the case that is opened with it. What an
+-- emergency opens is given by app.open_emergency_access and by nothing else.
 CREATE POLICY given ON sharing_grants FOR INSERT TO alongside_app WITH CHECK (
-  partnership_id = app.partnership_id() AND (
-    app.sees_case(case_id)
+  partnership_id = app.partnership_id() AND basis <> 'emergency_access' AND (
+    (app.sees_case(case_id) AND app.may_record_on(case_id))
     OR (basis IN ('consent', 'without_consent') AND app.sees_own_record(case_id))
-    OR (basis IN ('own_referral', 'coordination') AND NOT app.has_grants(case_id) AND EXISTS (
-      SELECT FROM referrals r WHERE r.partnership_id = sharing_grants.partnership_id AND r.id = sharing_grants.referral_id
-        AND r.case_id IS NULL AND r.author_account_id = app.account_id()))
-    OR (basis = 'emergency_access' AND account_id = app.account_id() AND agency_id = app.grants_to()
-      AND until_at <= app.moment() + interval '4 hours' AND EXISTS (
-        SELECT FROM emergency_accesses e WHERE e.partnership_id = sharing_grants.partnership_id
-          AND e.id = sharing_grants.emergency_access_id AND e.case_id = sharing_grants.case_id
-          AND e.account_id = app.account_id()))));
+    OR (basis IN ('own_referral', 'coordination') AND app.opens_own_file(case_id, referral_id)))
+  AND (basis <> 'consent' OR app.consent_stands(consent_id)));
 GRANT SELECT, INSERT ON sharing_grants TO alongside_app;
 GRANT SELECT, UPDATE ON sharing_grants TO alongside_jobs;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON sharing_grants FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
@@ -2436,22 +2498,18 @@ CREATE POLICY granted ON cases TO alongside_app USING (partnership_id = (SELECT 
   AND EXISTS (SELECT FROM app.grants_to_own_record(cases.partnership_id, cases.id)))
   WITH CHECK (partnership_id = app.partnership_id() AND app.grants_to() IS NOT NULL);
 CREATE POLICY invited ON cases FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND id = (SELECT app.invited_case()));
+CALL app.keep_from_emergencies('cases', 'id');
 GRANT SELECT, INSERT, UPDATE ON cases TO alongside_app;
 GRANT SELECT ON cases TO alongside_jobs;
 
-CALL app.close_table('emergency_accesses');
-CREATE POLICY own ON emergency_accesses TO alongside_app
-  USING (partnership_id = app.partnership_id() AND account_id = app.account_id());
-GRANT SELECT, INSERT ON emergency_accesses TO alongside_app;
-
 CALL app.close_table('voices');
-CALL app.open_by_grant('voices');
+CALL app.open_by_grant('voices', p_in_emergency => true);
 CREATE POLICY invited ON voices FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND case_id = (SELECT app.invited_case()));
 GRANT SELECT, INSERT ON voices TO alongside_app;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON voices FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
 
 CALL app.close_table('history');
-CALL app.open_to_own_record('history', 'history.agency_id = g.agency_id');
+CALL app.open_to_own_record('history', 'history.agency_id = g.agency_id', p_in_emergency => true);
 CALL app.open_to_jobs('history');
 -- That two files were joined stands in the history of both, for who sees both.
 CREATE POLICY joining ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'joined_files'
@@ -2486,16 +2544,6 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.keep_joins_flat FROM PUBLIC;
 CREATE TRIGGER keep_joins_flat BEFORE INSERT ON joined_files FOR EACH ROW EXECUTE FUNCTION app.keep_joins_flat();
-
--- ACC-7: the case behind a reference, for emergency access alone; the caller writes the access and tells the coordinator.
-CREATE FUNCTION app.case_by_reference(p_reference text) RETURNS TABLE (id uuid, data_key_id uuid, wrapped bytea)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT c.id, c.data_key_id, k.wrapped FROM cases c
-    JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
-   WHERE c.partnership_id = app.partnership_id() AND c.reference = p_reference AND app.grants_to() IS NOT NULL
-$$;
-REVOKE ALL ON FUNCTION app.case_by_reference FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.case_by_reference TO alongside_app;
 
 -- A search by the index: `&&` is not leakproof, so under a policy Postgres would compare every case of the partnership
 -- with it. Here the grants are looked at for those that fit. Best first. A hit on a
@@ -2563,6 +2611,7 @@ CREATE POLICY granted ON referrals TO alongside_app USING (partnership_id = (SEL
   WHEN case_id IS NULL THEN author_account_id = (SELECT app.account_id()) AND agency_id = (SELECT app.grants_to())
   ELSE EXISTS (SELECT FROM app.grants_to_own_record(referrals.partnership_id, referrals.case_id) g
     WHERE NOT g.narrowed OR g.referral_id = referrals.id) END);
+CALL app.keep_from_emergencies('referrals');
 GRANT SELECT, INSERT, UPDATE ON referrals TO alongside_app;
 GRANT SELECT ON referrals TO alongside_jobs;
 
@@ -2805,6 +2854,116 @@ CREATE POLICY own ON on_call TO alongside_app
   USING (partnership_id = (SELECT app.partnership_id()) AND agency_id = (SELECT app.agency_id()));
 GRANT SELECT, INSERT, UPDATE (ended_at) ON on_call TO alongside_app;
 
+-- schema/16_emergency-access.sql: guards
+
+CALL app.close_table('emergency_accesses');
+CALL app.open_to_jobs('emergency_accesses');
+-- Asked for now, for oneself. It is opened and ended by the functions below, and by nothing else.
+CREATE POLICY own ON emergency_accesses FOR SELECT TO alongside_app USING (partnership_id = app.partnership_id() AND account_id = app.account_id());
+CREATE POLICY asked ON emergency_accesses FOR INSERT TO alongside_app WITH CHECK (partnership_id = app.partnership_id()
+  AND account_id = app.account_id() AND agency_id = app.grants_to() AND at = app.moment());
+CREATE POLICY told ON emergency_accesses FOR UPDATE TO alongside_app
+  USING (partnership_id = app.partnership_id() AND account_id = app.account_id() AND opened_at IS NOT NULL)
+  WITH CHECK (reviewed_at IS NULL);
+CREATE POLICY coordinator ON emergency_accesses FOR SELECT TO alongside_app USING (partnership_id = app.partnership_id() AND app.coordinates());
+CREATE POLICY reviewed ON emergency_accesses FOR UPDATE TO alongside_app
+  USING (partnership_id = app.partnership_id() AND app.coordinates() AND account_id <> app.account_id() AND opened_at IS NOT NULL AND reviewed_at IS NULL)
+  WITH CHECK (reviewed_by = app.account_id());
+GRANT SELECT, INSERT (id, case_id, account_id, agency_id, data_key_id, reason, at, for_chair), UPDATE (version, told, told_at, finding, words,
+  reviewed_at, reviewed_by) ON emergency_accesses TO alongside_app;
+GRANT SELECT, UPDATE (stage, asked_at) ON emergency_accesses TO alongside_jobs;
+
+-- The case behind a reference, for emergency access alone; the caller writes down who asked, and why.
+CREATE FUNCTION app.case_by_reference(p_reference text) RETURNS TABLE (id uuid, data_key_id uuid, wrapped bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT c.id, c.data_key_id, k.wrapped FROM cases c
+    JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+   WHERE c.partnership_id = app.partnership_id() AND c.reference = p_reference AND app.grants_to() IS NOT NULL
+$$;
+REVOKE ALL ON FUNCTION app.case_by_reference FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.case_by_reference TO alongside_app;
+
+-- CON-3: she withdrew, on whichever of her files, and nothing stands in its place.
+CREATE FUNCTION app.withdrawal_stands(p_partnership uuid, p_case uuid, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM consents c WHERE c.partnership_id = p_partnership AND c.withdrawn_at <= p_at
+      AND c.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))
+    AND NOT EXISTS (SELECT FROM app.files_of_person(p_partnership, p_case) f WHERE app.basis_stands(p_partnership, f, p_at))
+$$;
+REVOKE ALL ON FUNCTION app.withdrawal_stands FROM PUBLIC;
+
+-- ACC-8: what she refuses that bears on an access that is on record, to who asked for it within the last quarter of an hour:
+-- no to that agency or to that person, and what it must not be used for, or how she must not be told. No other of her limits.
+CREATE FUNCTION app.limits_met(p_access uuid) RETURNS TABLE (id uuid, kind text, agency_id uuid, purpose text, words bytea, said_on date,
+  data_key_id uuid, wrapped bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT l.id, l.kind, l.agency_id, l.purpose, l.words, l.said_on, k.id, k.wrapped
+    FROM emergency_accesses e
+    JOIN limits l ON l.partnership_id = e.partnership_id AND l.lifted_at IS NULL
+      AND l.case_id IN (SELECT app.files_of_person(e.partnership_id, e.case_id))
+    JOIN cases c ON c.partnership_id = l.partnership_id AND c.id = l.case_id
+    JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+   WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND e.account_id = app.account_id()
+     AND e.at > app.moment() - interval '15 minutes'
+     AND CASE l.kind WHEN 'agency' THEN l.agency_id = e.agency_id WHEN 'worker' THEN l.account_id = e.account_id ELSE true END
+   ORDER BY l.recorded_at, l.id
+$$;
+REVOKE ALL ON FUNCTION app.limits_met FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.limits_met TO alongside_app;
+
+-- The same of her withdrawal.
+CREATE FUNCTION app.withdrawal_met(p_access uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce((SELECT app.withdrawal_stands(e.partnership_id, e.case_id, app.moment()) FROM emergency_accesses e
+    WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND e.account_id = app.account_id()
+      AND e.at > app.moment() - interval '15 minutes'), false)
+$$;
+REVOKE ALL ON FUNCTION app.withdrawal_met FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.withdrawal_met TO alongside_app;
+
+-- ACC-7, ACC-8: opens what was asked for a moment ago, once, for four hours, to that person. Her no and her withdrawal it does
+-- not pass (AL420, AL422: http/problems.ts); what passes them is a decision of two, and rests on it.
+CREATE FUNCTION app.open_emergency_access(p_access uuid, p_grant uuid, p_review_due timestamptz) RETURNS timestamptz
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  asked emergency_accesses;
+  ends constant timestamptz := app.moment() + interval '4 hours';
+BEGIN
+  SELECT * INTO asked FROM emergency_accesses e WHERE e.partnership_id = app.partnership_id() AND e.id = p_access
+     AND e.account_id = app.account_id() AND e.agency_id = app.grants_to() AND e.opened_at IS NULL
+     AND e.at > app.moment() - interval '15 minutes' FOR UPDATE;
+  IF NOT FOUND THEN RAISE EXCEPTION 'not hers to open' USING ERRCODE = 'insufficient_privilege'; END IF;
+  PERFORM app.hold_person(asked.partnership_id, asked.case_id);
+  IF EXISTS (SELECT FROM app.limits_met(p_access) l WHERE l.kind IN ('agency', 'worker')) THEN
+    RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420';
+  END IF;
+  IF app.withdrawal_stands(asked.partnership_id, asked.case_id, app.moment()) THEN
+    RAISE EXCEPTION 'she withdrew' USING ERRCODE = 'AL422';
+  END IF;
+  UPDATE emergency_accesses e SET opened_at = app.moment(), until_at = ends, review_due_at = p_review_due, version = version + 1
+   WHERE e.partnership_id = asked.partnership_id AND e.id = p_access;
+  INSERT INTO sharing_grants (partnership_id, id, case_id, agency_id, account_id, basis, emergency_access_id, from_at, until_at)
+    VALUES (asked.partnership_id, p_grant, asked.case_id, asked.agency_id, asked.account_id, 'emergency_access', p_access, app.moment(), ends);
+  RETURN ends;
+END $$;
+REVOKE ALL ON FUNCTION app.open_emergency_access FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.open_emergency_access TO alongside_app;
+
+-- Ends it now: whoever holds it, or whoever coordinates. Whether there was something to end.
+CREATE FUNCTION app.end_emergency_access(p_access uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE emergency_accesses e SET until_at = app.moment(), ended_by = app.account_id(), version = version + 1
+   WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND e.until_at > app.moment()
+     AND (e.account_id = app.account_id() OR app.coordinates());
+  IF NOT FOUND THEN RETURN false; END IF;
+  UPDATE sharing_grants g SET until_at = app.moment() WHERE g.partnership_id = app.partnership_id()
+    AND g.emergency_access_id = p_access AND g.until_at > app.moment();
+  RETURN true;
+END $$;
+REVOKE ALL ON FUNCTION app.end_emergency_access FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.end_emergency_access TO alongside_app;
+
 -- schema/20_meetings.sql: guards
 
 ALTER TABLE meetings ADD FOREIGN KEY (partnership_id, current_item_id) REFERENCES agenda_items (partnership_id, id)
@@ -2939,6 +3098,7 @@ CREATE POLICY granted ON guest_invitations TO alongside_app USING (partnership_i
   AND CASE WHEN case_id IS NULL THEN (SELECT app.grants_to()) IS NOT NULL ELSE app.sees_case(case_id) END);
 CREATE POLICY own ON guest_invitations FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
   AND membership_id = (SELECT app.membership_id()));
+CALL app.keep_from_emergencies('guest_invitations');
 GRANT SELECT, INSERT, UPDATE ON guest_invitations TO alongside_app;
 GRANT SELECT ON guest_invitations TO alongside_jobs;
 CREATE TRIGGER end_invitations AFTER UPDATE OF state ON guest_invitations FOR EACH ROW
@@ -3054,7 +3214,7 @@ GRANT SELECT, INSERT ON called_people TO alongside_app;
 GRANT SELECT ON called_people TO alongside_jobs;
 
 CALL app.close_table('contact_attempts');
-CALL app.open_by_grant('contact_attempts');
+CALL app.open_by_grant('contact_attempts', p_in_emergency => true);
 GRANT SELECT, INSERT ON contact_attempts TO alongside_app;
 
 -- schema/25_attendance.sql: guards
@@ -3213,6 +3373,7 @@ CALL app.keep_to_meeting('disclosure_requests');
 CREATE POLICY asked ON disclosure_requests TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
   AND ((asked_by = (SELECT app.account_id()) AND asking_agency_id = (SELECT app.grants_to())) OR (SELECT app.coordinates()))
   AND (case_id IS NULL OR app.sees_case(case_id)));
+CALL app.keep_from_emergencies('disclosure_requests');
 GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number) ON disclosure_requests
   TO alongside_app;
 -- The mail with the link, and who is told: nothing of what was written.
@@ -3257,7 +3418,7 @@ GRANT EXECUTE ON FUNCTION app.enter_release TO alongside_app;
 -- schema/30_actions.sql: guards
 
 CALL app.close_table('actions');
-CALL app.open_by_grant('actions');
+CALL app.open_by_grant('actions', p_in_emergency => true);
 CALL app.open_to_jobs('actions');
 CREATE POLICY invited ON actions FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND agenda_item_id = (SELECT app.invited_item()));
 GRANT SELECT, INSERT, UPDATE ON actions TO alongside_app;

@@ -5,9 +5,18 @@
 CREATE FUNCTION app.in_force(p_from timestamptz, p_until timestamptz, p_at timestamptz) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT p_from <= p_at AND (p_until IS NULL OR p_until > p_at) $$;
 
--- What hangs on a case: seen, and written, through a sharing grant alone. `p_also`: a further condition.
-CREATE PROCEDURE app.open_by_grant(p_table text, p_also text DEFAULT NULL) LANGUAGE plpgsql AS $$
+-- ACC-7: what an emergency alone opens is read and not written. `p_case`: the column that names the case.
+CREATE PROCEDURE app.keep_from_emergencies(p_table text, p_case text DEFAULT 'case_id') LANGUAGE plpgsql AS $$
 BEGIN
+  EXECUTE format('CREATE POLICY not_in_emergency ON %1$I AS RESTRICTIVE TO alongside_app USING (true) WITH CHECK (app.may_record_on(%2$I))', p_table, p_case);
+END $$;
+REVOKE ALL ON PROCEDURE app.keep_from_emergencies FROM PUBLIC;
+
+-- What hangs on a case: seen, and written, through a sharing grant alone. `p_also`: a further condition. `p_in_emergency`: it
+-- is what an emergency needs, and may be written in one.
+CREATE PROCEDURE app.open_by_grant(p_table text, p_also text DEFAULT NULL, p_in_emergency boolean DEFAULT false) LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT p_in_emergency THEN CALL app.keep_from_emergencies(p_table); END IF;
   EXECUTE format('CREATE POLICY granted ON %1$I TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
     AND EXISTS (SELECT FROM app.grants_opening(%1$I.partnership_id, %1$I.case_id))', p_table) || coalesce(' AND (' || p_also || ')', '') || ')';
 END $$;
@@ -15,8 +24,9 @@ REVOKE ALL ON PROCEDURE app.open_by_grant FROM PUBLIC;
 
 -- ACC-8: the same for what an agency made itself with its own referral: it stays its own where its grant is narrowed. `p_own`:
 -- which rows those are, of a grant `g`.
-CREATE PROCEDURE app.open_to_own_record(p_table text, p_own text) LANGUAGE plpgsql AS $$
+CREATE PROCEDURE app.open_to_own_record(p_table text, p_own text, p_in_emergency boolean DEFAULT false) LANGUAGE plpgsql AS $$
 BEGIN
+  IF NOT p_in_emergency THEN CALL app.keep_from_emergencies(p_table); END IF;
   EXECUTE format('CREATE POLICY granted ON %1$I TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
     AND EXISTS (SELECT FROM app.grants_to_own_record(%1$I.partnership_id, %1$I.case_id) g WHERE NOT g.narrowed OR %2$s))', p_table, p_own);
 END $$;
@@ -108,43 +118,65 @@ $$;
 REVOKE ALL ON FUNCTION app.sees_own_record FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.sees_own_record TO alongside_app;
 
--- Whether anybody may see it yet.
-CREATE FUNCTION app.has_grants(p_case uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case)
-$$;
-REVOKE ALL ON FUNCTION app.has_grants FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.has_grants TO alongside_app;
+-- ACC-7: whether who asks may write what hangs on a case: not where an emergency alone opens it to her (AL421:
+-- http/problems.ts). Whether she sees it at all others ask.
+CREATE FUNCTION app.may_record_on(p_case uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF (SELECT bool_and(g.basis = 'emergency_access') FROM app.grants_to_own_record(app.partnership_id(), p_case) g) THEN
+    RAISE EXCEPTION 'an emergency opens it to be read' USING ERRCODE = 'AL421';
+  END IF;
+  RETURN true;
+END $$;
+REVOKE ALL ON FUNCTION app.may_record_on FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.may_record_on TO alongside_app;
 
 -- Guards: made once the tables of every file stand.
 
 ALTER TABLE sharing_grants
   ADD FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
-  ADD FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
-  ADD FOREIGN KEY (partnership_id, consent_id) REFERENCES consents,
-  ADD FOREIGN KEY (partnership_id, without_consent_id) REFERENCES without_consents,
-  ADD FOREIGN KEY (partnership_id, emergency_access_id) REFERENCES emergency_accesses,
-  ADD FOREIGN KEY (partnership_id, guest_invitation_id) REFERENCES guest_invitations;
+  -- A draft that is submitted gets its case after its grants.
+  ADD FOREIGN KEY (partnership_id, case_id, referral_id) REFERENCES referrals (partnership_id, case_id, id) DEFERRABLE INITIALLY DEFERRED,
+  ADD FOREIGN KEY (partnership_id, case_id, consent_id) REFERENCES consents (partnership_id, case_id, id),
+  ADD FOREIGN KEY (partnership_id, case_id, without_consent_id) REFERENCES without_consents (partnership_id, case_id, id),
+  ADD FOREIGN KEY (partnership_id, case_id, emergency_access_id) REFERENCES emergency_accesses (partnership_id, case_id, id),
+  ADD FOREIGN KEY (partnership_id, case_id, guest_invitation_id) REFERENCES guest_invitations (partnership_id, case_id, id);
+
+-- ACC-2: a draft of who asks opens a file of its own agency that nobody sees yet. Of any other file the answer is no,
+-- whether there is one or not (ACC-6).
+CREATE FUNCTION app.opens_own_file(p_case uuid, p_referral uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM referrals r JOIN cases c ON c.partnership_id = r.partnership_id AND c.agency_id = r.agency_id
+      WHERE r.partnership_id = app.partnership_id() AND r.id = p_referral AND r.case_id IS NULL AND c.id = p_case
+        AND r.author_account_id = app.account_id() AND r.agency_id = app.grants_to())
+    AND NOT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case)
+$$;
+REVOKE ALL ON FUNCTION app.opens_own_file FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.opens_own_file TO alongside_app;
+
+-- ACC-3: a grant rests on what stands: not on a consent that has ended.
+CREATE FUNCTION app.consent_stands(p_consent uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM consents c WHERE c.partnership_id = app.partnership_id() AND c.id = p_consent
+    AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL AND app.sees_own_record(c.case_id))
+$$;
+REVOKE ALL ON FUNCTION app.consent_stands FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.consent_stands TO alongside_app;
+
 CALL app.close_table('sharing_grants');
 CALL app.open_to_jobs('sharing_grants');
--- A grant is seen by the agency that holds it. Others' grants on a case are read through app.case_grants. These two stay
--- without sub-selects: they look at referrals, whose policy looks here, and Postgres would see a circle.
+-- A grant is seen by the agency that holds it. Others' grants on a case are read through app.case_grants.
 CREATE POLICY held ON sharing_grants FOR SELECT TO alongside_app
   USING (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
--- ACC-2: nobody lets herself in. A grant is given by one who sees the case; by one whose own referral comes again, by what
--- it says; by one who submits her own draft, to the case that is opened with it; or, to herself alone and for four hours, in an emergency that is on record.
+-- ACC-2: nobody lets herself in. A grant is given by one who sees the case, and not in an emergency alone; by one whose own
+-- referral comes again, by what it says; by one who submits her own draft, to the case that is opened with it. What an
+-- emergency opens is given by app.open_emergency_access and by nothing else.
 CREATE POLICY given ON sharing_grants FOR INSERT TO alongside_app WITH CHECK (
-  partnership_id = app.partnership_id() AND (
-    app.sees_case(case_id)
+  partnership_id = app.partnership_id() AND basis <> 'emergency_access' AND (
+    (app.sees_case(case_id) AND app.may_record_on(case_id))
     OR (basis IN ('consent', 'without_consent') AND app.sees_own_record(case_id))
-    OR (basis IN ('own_referral', 'coordination') AND NOT app.has_grants(case_id) AND EXISTS (
-      SELECT FROM referrals r WHERE r.partnership_id = sharing_grants.partnership_id AND r.id = sharing_grants.referral_id
-        AND r.case_id IS NULL AND r.author_account_id = app.account_id()))
-    OR (basis = 'emergency_access' AND account_id = app.account_id() AND agency_id = app.grants_to()
-      AND until_at <= app.moment() + interval '4 hours' AND EXISTS (
-        SELECT FROM emergency_accesses e WHERE e.partnership_id = sharing_grants.partnership_id
-          AND e.id = sharing_grants.emergency_access_id AND e.case_id = sharing_grants.case_id
-          AND e.account_id = app.account_id()))));
+    OR (basis IN ('own_referral', 'coordination') AND app.opens_own_file(case_id, referral_id)))
+  AND (basis <> 'consent' OR app.consent_stands(consent_id)));
 GRANT SELECT, INSERT ON sharing_grants TO alongside_app;
 GRANT SELECT, UPDATE ON sharing_grants TO alongside_jobs;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON sharing_grants FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();

@@ -24,19 +24,6 @@ CREATE INDEX cases_opened ON cases (partnership_id, opened_at DESC, id DESC);
 -- What is deleted is looked for wherever it may be referred to: thousands of rows of an import, or one draft.
 CREATE INDEX cases_key ON cases (partnership_id, data_key_id);
 
-CREATE TABLE emergency_accesses (
-  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
-  id uuid NOT NULL,
-  case_id uuid NOT NULL,
-  account_id uuid NOT NULL REFERENCES accounts,
-  agency_id uuid NOT NULL,
-  reason bytea NOT NULL,
-  at timestamptz NOT NULL,
-  PRIMARY KEY (partnership_id, id),
-  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
-  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
-);
-
 CREATE TABLE voices (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
   id uuid NOT NULL,
@@ -104,22 +91,18 @@ CREATE POLICY granted ON cases TO alongside_app USING (partnership_id = (SELECT 
   AND EXISTS (SELECT FROM app.grants_to_own_record(cases.partnership_id, cases.id)))
   WITH CHECK (partnership_id = app.partnership_id() AND app.grants_to() IS NOT NULL);
 CREATE POLICY invited ON cases FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND id = (SELECT app.invited_case()));
+CALL app.keep_from_emergencies('cases', 'id');
 GRANT SELECT, INSERT, UPDATE ON cases TO alongside_app;
 GRANT SELECT ON cases TO alongside_jobs;
 
-CALL app.close_table('emergency_accesses');
-CREATE POLICY own ON emergency_accesses TO alongside_app
-  USING (partnership_id = app.partnership_id() AND account_id = app.account_id());
-GRANT SELECT, INSERT ON emergency_accesses TO alongside_app;
-
 CALL app.close_table('voices');
-CALL app.open_by_grant('voices');
+CALL app.open_by_grant('voices', p_in_emergency => true);
 CREATE POLICY invited ON voices FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND case_id = (SELECT app.invited_case()));
 GRANT SELECT, INSERT ON voices TO alongside_app;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON voices FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
 
 CALL app.close_table('history');
-CALL app.open_to_own_record('history', 'history.agency_id = g.agency_id');
+CALL app.open_to_own_record('history', 'history.agency_id = g.agency_id', p_in_emergency => true);
 CALL app.open_to_jobs('history');
 -- That two files were joined stands in the history of both, for who sees both.
 CREATE POLICY joining ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'joined_files'
@@ -154,16 +137,6 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.keep_joins_flat FROM PUBLIC;
 CREATE TRIGGER keep_joins_flat BEFORE INSERT ON joined_files FOR EACH ROW EXECUTE FUNCTION app.keep_joins_flat();
-
--- ACC-7: the case behind a reference, for emergency access alone; the caller writes the access and tells the coordinator.
-CREATE FUNCTION app.case_by_reference(p_reference text) RETURNS TABLE (id uuid, data_key_id uuid, wrapped bytea)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT c.id, c.data_key_id, k.wrapped FROM cases c
-    JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
-   WHERE c.partnership_id = app.partnership_id() AND c.reference = p_reference AND app.grants_to() IS NOT NULL
-$$;
-REVOKE ALL ON FUNCTION app.case_by_reference FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.case_by_reference TO alongside_app;
 
 -- A search by the index: `&&` is not leakproof, so under a policy Postgres would compare every case of the partnership
 -- with it. Here the grants are looked at for those that fit. Best first. A hit on a

@@ -27,6 +27,7 @@ CREATE TABLE referrals (
   responded_at timestamptz,
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, reference),
+  UNIQUE (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, case_id, agency_id) REFERENCES cases (partnership_id, id, agency_id),
   FOREIGN KEY (partnership_id, data_key_id) REFERENCES data_keys,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
@@ -41,7 +42,6 @@ CREATE INDEX referrals_state_due ON referrals (partnership_id, state, due_at, id
 CREATE INDEX referrals_state_light_due ON referrals (partnership_id, state, light, due_at, id);
 CREATE INDEX referrals_submitted ON referrals (partnership_id, submitted_at DESC, id DESC);
 CREATE INDEX referrals_updated ON referrals (partnership_id, updated_at DESC, id DESC);
-CREATE INDEX referrals_case ON referrals (partnership_id, case_id);
 CREATE INDEX referrals_author ON referrals (partnership_id, author_account_id, updated_at DESC);
 CREATE INDEX referrals_key ON referrals (partnership_id, data_key_id);
 
@@ -94,6 +94,7 @@ CREATE POLICY granted ON referrals TO alongside_app USING (partnership_id = (SEL
   WHEN case_id IS NULL THEN author_account_id = (SELECT app.account_id()) AND agency_id = (SELECT app.grants_to())
   ELSE EXISTS (SELECT FROM app.grants_to_own_record(referrals.partnership_id, referrals.case_id) g
     WHERE NOT g.narrowed OR g.referral_id = referrals.id) END);
+CALL app.keep_from_emergencies('referrals');
 GRANT SELECT, INSERT, UPDATE ON referrals TO alongside_app;
 GRANT SELECT ON referrals TO alongside_jobs;
 

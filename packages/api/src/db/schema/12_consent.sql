@@ -16,10 +16,10 @@ CREATE TABLE consents (
   -- CON-3: when who took it was told that it ends.
   end_told_at timestamptz,
   PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases
 );
-CREATE INDEX consents_case ON consents (partnership_id, case_id);
 
 CREATE TABLE without_consents (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
@@ -32,10 +32,10 @@ CREATE TABLE without_consents (
   recorded_by uuid NOT NULL REFERENCES accounts,
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
   PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases
 );
-CREATE INDEX without_consents_case ON without_consents (partnership_id, case_id);
 CREATE INDEX without_consents_recorded ON without_consents (partnership_id, recorded_at);
 
 -- Guards: made once the tables of every file stand.

@@ -41,6 +41,7 @@ CREATE TABLE guest_invitations (
   decided_for bytea,
   membership_id uuid,
   PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
   FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
@@ -67,6 +68,7 @@ CREATE POLICY granted ON guest_invitations TO alongside_app USING (partnership_i
   AND CASE WHEN case_id IS NULL THEN (SELECT app.grants_to()) IS NOT NULL ELSE app.sees_case(case_id) END);
 CREATE POLICY own ON guest_invitations FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
   AND membership_id = (SELECT app.membership_id()));
+CALL app.keep_from_emergencies('guest_invitations');
 GRANT SELECT, INSERT, UPDATE ON guest_invitations TO alongside_app;
 GRANT SELECT ON guest_invitations TO alongside_jobs;
 CREATE TRIGGER end_invitations AFTER UPDATE OF state ON guest_invitations FOR EACH ROW

@@ -48,5 +48,5 @@ GRANT SELECT, INSERT ON called_people TO alongside_app;
 GRANT SELECT ON called_people TO alongside_jobs;
 
 CALL app.close_table('contact_attempts');
-CALL app.open_by_grant('contact_attempts');
+CALL app.open_by_grant('contact_attempts', p_in_emergency => true);
 GRANT SELECT, INSERT ON contact_attempts TO alongside_app;

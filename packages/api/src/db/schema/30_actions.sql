@@ -32,7 +32,7 @@ CREATE INDEX actions_due_on ON actions (partnership_id, due_on);
 -- Guards: made once the tables of every file stand.
 
 CALL app.close_table('actions');
-CALL app.open_by_grant('actions');
+CALL app.open_by_grant('actions', p_in_emergency => true);
 CALL app.open_to_jobs('actions');
 CREATE POLICY invited ON actions FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND agenda_item_id = (SELECT app.invited_item()));
 GRANT SELECT, INSERT, UPDATE ON actions TO alongside_app;

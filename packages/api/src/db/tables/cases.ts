@@ -15,16 +15,6 @@ export const cases = pgTable('cases', {
   lastDiscussedAt: instant('last_discussed_at'),
 })
 
-export const emergencyAccesses = pgTable('emergency_accesses', {
-  partnershipId: ownPartnership(),
-  id: uuid('id').notNull(),
-  caseId: uuid('case_id').notNull(),
-  accountId: uuid('account_id').notNull(),
-  agencyId: uuid('agency_id').notNull(),
-  reason: bytea('reason').notNull(),
-  at: instant('at').notNull(),
-})
-
 export const voices = pgTable('voices', {
   partnershipId: ownPartnership(),
   id: uuid('id').notNull(),

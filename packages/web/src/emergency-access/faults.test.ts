@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emergencyFaults } from './emergency.ts'
+import { emergencyFaults } from './faults.ts'
 
 const reason = 'Unconscious; we need her allergies.'
 

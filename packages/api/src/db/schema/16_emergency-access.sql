@@ -1,0 +1,149 @@
+-- ACC-7: one person's access to one file, in an emergency. Asked for with a reason; opened once she has read what the person
+-- whose file it is refused; ended by time, by herself or by the coordinator; told of; and looked at by somebody else.
+CREATE TABLE emergency_accesses (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  case_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL,
+  -- The case's: who tells of it afterwards does not see the case any more.
+  data_key_id uuid NOT NULL,
+  reason bytea NOT NULL,
+  at timestamptz NOT NULL,
+  opened_at timestamptz,
+  until_at timestamptz,
+  ended_by uuid REFERENCES accounts,
+  -- Nobody looks at her own: of the coordinating agency's people the chair does.
+  for_chair boolean NOT NULL DEFAULT false,
+  told bytea,
+  told_at timestamptz,
+  asked_at timestamptz,
+  review_due_at timestamptz,
+  stage integer NOT NULL DEFAULT 0,
+  finding text,
+  words bytea,
+  reviewed_at timestamptz,
+  reviewed_by uuid REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, case_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, data_key_id) REFERENCES data_keys,
+  CHECK (num_nulls(opened_at, until_at, review_due_at) IN (0, 3)),
+  CHECK (num_nulls(told, told_at) IN (0, 2) AND (told_at IS NULL OR opened_at IS NOT NULL)),
+  CHECK (num_nulls(finding, words, reviewed_at, reviewed_by) IN (0, 4) AND (reviewed_at IS NULL OR opened_at IS NOT NULL)),
+  CHECK (reviewed_by <> account_id)
+);
+CREATE INDEX emergency_accesses_account ON emergency_accesses (partnership_id, account_id, at);
+CREATE INDEX emergency_accesses_open ON emergency_accesses (partnership_id, review_due_at) WHERE opened_at IS NOT NULL AND reviewed_at IS NULL;
+
+-- Guards: made once the tables of every file stand.
+
+CALL app.close_table('emergency_accesses');
+CALL app.open_to_jobs('emergency_accesses');
+-- Asked for now, for oneself. It is opened and ended by the functions below, and by nothing else.
+CREATE POLICY own ON emergency_accesses FOR SELECT TO alongside_app USING (partnership_id = app.partnership_id() AND account_id = app.account_id());
+CREATE POLICY asked ON emergency_accesses FOR INSERT TO alongside_app WITH CHECK (partnership_id = app.partnership_id()
+  AND account_id = app.account_id() AND agency_id = app.grants_to() AND at = app.moment());
+CREATE POLICY told ON emergency_accesses FOR UPDATE TO alongside_app
+  USING (partnership_id = app.partnership_id() AND account_id = app.account_id() AND opened_at IS NOT NULL)
+  WITH CHECK (reviewed_at IS NULL);
+CREATE POLICY coordinator ON emergency_accesses FOR SELECT TO alongside_app USING (partnership_id = app.partnership_id() AND app.coordinates());
+CREATE POLICY reviewed ON emergency_accesses FOR UPDATE TO alongside_app
+  USING (partnership_id = app.partnership_id() AND app.coordinates() AND account_id <> app.account_id() AND opened_at IS NOT NULL AND reviewed_at IS NULL)
+  WITH CHECK (reviewed_by = app.account_id());
+GRANT SELECT, INSERT (id, case_id, account_id, agency_id, data_key_id, reason, at, for_chair), UPDATE (version, told, told_at, finding, words,
+  reviewed_at, reviewed_by) ON emergency_accesses TO alongside_app;
+GRANT SELECT, UPDATE (stage, asked_at) ON emergency_accesses TO alongside_jobs;
+
+-- The case behind a reference, for emergency access alone; the caller writes down who asked, and why.
+CREATE FUNCTION app.case_by_reference(p_reference text) RETURNS TABLE (id uuid, data_key_id uuid, wrapped bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT c.id, c.data_key_id, k.wrapped FROM cases c
+    JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+   WHERE c.partnership_id = app.partnership_id() AND c.reference = p_reference AND app.grants_to() IS NOT NULL
+$$;
+REVOKE ALL ON FUNCTION app.case_by_reference FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.case_by_reference TO alongside_app;
+
+-- CON-3: she withdrew, on whichever of her files, and nothing stands in its place.
+CREATE FUNCTION app.withdrawal_stands(p_partnership uuid, p_case uuid, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM consents c WHERE c.partnership_id = p_partnership AND c.withdrawn_at <= p_at
+      AND c.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))
+    AND NOT EXISTS (SELECT FROM app.files_of_person(p_partnership, p_case) f WHERE app.basis_stands(p_partnership, f, p_at))
+$$;
+REVOKE ALL ON FUNCTION app.withdrawal_stands FROM PUBLIC;
+
+-- ACC-8: what she refuses that bears on an access that is on record, to who asked for it within the last quarter of an hour:
+-- no to that agency or to that person, and what it must not be used for, or how she must not be told. No other of her limits.
+CREATE FUNCTION app.limits_met(p_access uuid) RETURNS TABLE (id uuid, kind text, agency_id uuid, purpose text, words bytea, said_on date,
+  data_key_id uuid, wrapped bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT l.id, l.kind, l.agency_id, l.purpose, l.words, l.said_on, k.id, k.wrapped
+    FROM emergency_accesses e
+    JOIN limits l ON l.partnership_id = e.partnership_id AND l.lifted_at IS NULL
+      AND l.case_id IN (SELECT app.files_of_person(e.partnership_id, e.case_id))
+    JOIN cases c ON c.partnership_id = l.partnership_id AND c.id = l.case_id
+    JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
+   WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND e.account_id = app.account_id()
+     AND e.at > app.moment() - interval '15 minutes'
+     AND CASE l.kind WHEN 'agency' THEN l.agency_id = e.agency_id WHEN 'worker' THEN l.account_id = e.account_id ELSE true END
+   ORDER BY l.recorded_at, l.id
+$$;
+REVOKE ALL ON FUNCTION app.limits_met FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.limits_met TO alongside_app;
+
+-- The same of her withdrawal.
+CREATE FUNCTION app.withdrawal_met(p_access uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce((SELECT app.withdrawal_stands(e.partnership_id, e.case_id, app.moment()) FROM emergency_accesses e
+    WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND e.account_id = app.account_id()
+      AND e.at > app.moment() - interval '15 minutes'), false)
+$$;
+REVOKE ALL ON FUNCTION app.withdrawal_met FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.withdrawal_met TO alongside_app;
+
+-- ACC-7, ACC-8: opens what was asked for a moment ago, once, for four hours, to that person. Her no and her withdrawal it does
+-- not pass (AL420, AL422: http/problems.ts); what passes them is a decision of two, and rests on it.
+CREATE FUNCTION app.open_emergency_access(p_access uuid, p_grant uuid, p_review_due timestamptz) RETURNS timestamptz
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  asked emergency_accesses;
+  ends constant timestamptz := app.moment() + interval '4 hours';
+BEGIN
+  SELECT * INTO asked FROM emergency_accesses e WHERE e.partnership_id = app.partnership_id() AND e.id = p_access
+     AND e.account_id = app.account_id() AND e.agency_id = app.grants_to() AND e.opened_at IS NULL
+     AND e.at > app.moment() - interval '15 minutes' FOR UPDATE;
+  IF NOT FOUND THEN RAISE EXCEPTION 'not hers to open' USING ERRCODE = 'insufficient_privilege'; END IF;
+  PERFORM app.hold_person(asked.partnership_id, asked.case_id);
+  IF EXISTS (SELECT FROM app.limits_met(p_access) l WHERE l.kind IN ('agency', 'worker')) THEN
+    RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420';
+  END IF;
+  IF app.withdrawal_stands(asked.partnership_id, asked.case_id, app.moment()) THEN
+    RAISE EXCEPTION 'she withdrew' USING ERRCODE = 'AL422';
+  END IF;
+  UPDATE emergency_accesses e SET opened_at = app.moment(), until_at = ends, review_due_at = p_review_due, version = version + 1
+   WHERE e.partnership_id = asked.partnership_id AND e.id = p_access;
+  INSERT INTO sharing_grants (partnership_id, id, case_id, agency_id, account_id, basis, emergency_access_id, from_at, until_at)
+    VALUES (asked.partnership_id, p_grant, asked.case_id, asked.agency_id, asked.account_id, 'emergency_access', p_access, app.moment(), ends);
+  RETURN ends;
+END $$;
+REVOKE ALL ON FUNCTION app.open_emergency_access FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.open_emergency_access TO alongside_app;
+
+-- Ends it now: whoever holds it, or whoever coordinates. Whether there was something to end.
+CREATE FUNCTION app.end_emergency_access(p_access uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE emergency_accesses e SET until_at = app.moment(), ended_by = app.account_id(), version = version + 1
+   WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND e.until_at > app.moment()
+     AND (e.account_id = app.account_id() OR app.coordinates());
+  IF NOT FOUND THEN RETURN false; END IF;
+  UPDATE sharing_grants g SET until_at = app.moment() WHERE g.partnership_id = app.partnership_id()
+    AND g.emergency_access_id = p_access AND g.until_at > app.moment();
+  RETURN true;
+END $$;
+REVOKE ALL ON FUNCTION app.end_emergency_access FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.end_emergency_access TO alongside_app;

@@ -1,0 +1,80 @@
+import type { emergencyAccessEvents } from '@alongside/shared/emergency-access/events'
+import { coordinators, type Heard, type Hearing, leadsOf, send } from '../notices/hearing.ts'
+import { accountsOf } from '../notices/whom.ts'
+
+type EmergencyEvent = keyof typeof emergencyAccessEvents
+
+export const emergencyAccessHearing: Hearing<EmergencyEvent> = {
+  'emergency_access.taken': async (heard) => {
+    const { emergencyAccessId: subjectId, accountId } = heard.event.data
+    const offices = await officesBut(heard, accountId)
+    await send(heard, (await isForChair(heard)) ? offices.chairs : offices.coordinators, {
+      kind: 'emergency_access_to_review',
+      subjectId,
+    })
+    await tellOfFiles(heard, [...offices.chairs, ...offices.coordinators])
+  },
+  'emergency_access.barred': async (heard) => {
+    const { emergencyAccessId: subjectId, accountId } = heard.event.data
+    const offices = await officesBut(heard, accountId)
+    await send(heard, [...offices.chairs, ...offices.coordinators], {
+      kind: 'emergency_access_barred',
+      subjectId,
+    })
+  },
+  'emergency_access.ended': async (heard) => {
+    const { emergencyAccessId: subjectId, accountId } = heard.event.data
+    const { rows } = await heard.tx.$client.query<{ by_another: boolean }>(
+      `SELECT e.ended_by <> e.account_id AS by_another FROM emergency_accesses e WHERE e.partnership_id = app.partnership_id() AND e.id = $1`,
+      [subjectId],
+    )
+    if (rows[0]?.by_another) await send(heard, [accountId], { kind: 'emergency_access_ended', subjectId })
+  },
+  'emergency_access.reviewed': async (heard) => {
+    const { emergencyAccessId: subjectId, accountId } = heard.event.data
+    await send(heard, [accountId], { kind: 'emergency_access_reviewed', subjectId })
+  },
+}
+
+async function officesBut(heard: Heard<EmergencyEvent>, accountId: string) {
+  const but = (accounts: string[]) => accounts.filter((account) => account !== accountId)
+  const chairs = await accountsOf(heard.tx, 'chairs', null, heard.now)
+  return { chairs: but(chairs), coordinators: but(await coordinators(heard)) }
+}
+
+async function isForChair({ tx, event }: Heard<EmergencyEvent>): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ for_chair: boolean }>(
+    'SELECT for_chair FROM emergency_accesses WHERE partnership_id = app.partnership_id() AND id = $1',
+    [event.data.emergencyAccessId],
+  )
+  return rows[0]?.for_chair === true
+}
+
+/** ACC-7, ACC-8: who referred her, and who holds a promise to her or took her consent, each of the file on which that is. */
+async function tellOfFiles(heard: Heard<EmergencyEvent>, offices: readonly string[]): Promise<void> {
+  const { caseId, accountId } = heard.event.data
+  const { rows } = await heard.tx.$client.query<{
+    id: string
+    reference: string
+    agencies: string[]
+    authors: string[]
+  }>(
+    `SELECT c.id, c.reference,
+        ARRAY(SELECT c.agency_id
+          UNION SELECT l.promised_by FROM limits l WHERE l.partnership_id = c.partnership_id AND l.case_id = c.id AND l.lifted_at IS NULL
+          UNION SELECT s.agency_id FROM consents s WHERE s.partnership_id = c.partnership_id AND s.case_id = c.id
+            AND s.withdrawn_at IS NULL AND s.lapsed_at IS NULL) AS agencies,
+        ARRAY(SELECT DISTINCT r.author_account_id FROM referrals r WHERE r.partnership_id = c.partnership_id AND r.case_id = c.id
+          AND NOT r.imported) AS authors
+      FROM cases c WHERE c.partnership_id = app.partnership_id() AND c.id IN (SELECT app.files_of_person(c.partnership_id, $1))`,
+    [caseId],
+  )
+  for (const { id, reference, agencies, authors } of rows) {
+    const told = [...(await leadsOf(heard, agencies)), ...authors, ...(id === caseId ? offices : [])]
+    await send(
+      heard,
+      told.filter((account) => account !== accountId),
+      { kind: 'emergency_access_taken', subjectId: id, reference },
+    )
+  }
+}

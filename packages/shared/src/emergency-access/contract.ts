@@ -1,0 +1,153 @@
+import Type, { type Static } from 'typebox'
+import { command, Nothing, query } from '../contract.ts'
+import { limitKinds, limitPurposes } from '../limits/values.ts'
+import { narrative, storable } from '../limits.ts'
+import {
+  Choice,
+  Closed,
+  Id,
+  Instant,
+  Line,
+  ListOf,
+  LocalDate,
+  Nullable,
+  Page,
+  PageQuery,
+  Reference,
+  Text,
+  Version,
+} from '../scalars.ts'
+import * as at from './addresses.ts'
+import { reasonLetters } from './rules.ts'
+import { emergencyBars, emergencyFindings } from './values.ts'
+
+export const LimitMet = Closed(
+  {
+    kind: Choice(limitKinds),
+    purpose: Nullable(Choice(limitPurposes)),
+    words: Nullable(Text(narrative, 'Hers; never those about the agency or the person who asks')),
+    saidOn: LocalDate,
+  },
+  { $id: 'LimitMet', description: 'What she refuses that bears on who asks (ACC-8)' },
+)
+export type LimitMet = Static<typeof LimitMet>
+
+export const EmergencyAccess = Closed(
+  {
+    id: Id,
+    version: Version,
+    caseId: Id,
+    caseReference: Nullable(Reference),
+    accountId: Id,
+    name: Line(),
+    agencyName: Line(),
+    reason: Nullable(Text(narrative)),
+    at: Instant,
+    openedAt: Nullable(Instant),
+    until: Nullable(Instant),
+    endedBy: Nullable(Line()),
+    told: Nullable(Text(narrative)),
+    toldAt: Nullable(Instant),
+    forChair: Type.Boolean({ description: 'Of the coordinating agency’s own people: the chair looks at it' }),
+    reviewDueAt: Nullable(Instant),
+    finding: Nullable(Choice(emergencyFindings)),
+    words: Nullable(Text(narrative)),
+    reviewedAt: Nullable(Instant),
+    reviewedBy: Nullable(Line()),
+  },
+  {
+    $id: 'EmergencyAccess',
+    description: 'One person’s, to one file. What was said of it is shown to her, and to who sees the case',
+  },
+)
+export type EmergencyAccess = Static<typeof EmergencyAccess>
+
+const params = { accessId: Id }
+/** A sentence and not a word. */
+export const Reason = Type.String({ minLength: reasonLetters, maxLength: narrative, pattern: storable })
+
+export const askEmergencyAccess = command(at.askEmergencyAccess, {
+  summary:
+    'Ask for a case beyond my grants in an emergency, and be told what she refuses before it opens (ACC-7, ACC-8)',
+  description:
+    'The reason is on record before anything is said. `bar` null: it opens with POST …/opening within fifteen minutes. Otherwise it does not: it needs a decision of two people of two agencies.',
+  body: Closed({ reference: Reference, reason: Reason }, { $id: 'EmergencyAccessAsked' }),
+  reply: Closed(
+    { id: Id, caseId: Id, limits: ListOf(LimitMet, 200), bar: Nullable(Choice(emergencyBars)) },
+    { $id: 'EmergencyAccessAnswer' },
+  ),
+  status: 201,
+  audit: 'emergency_access.asked',
+  example: {
+    reference: 'EMP-2026-7K3QX',
+    reason: 'She is in A&E now and unconscious; we need her allergies and next of kin.',
+  },
+})
+
+export const openEmergencyAccess = command(at.openEmergencyAccess, {
+  params,
+  summary:
+    'Go on: the case opens to me alone, to be read, for four hours; referrer, chair, coordinator and who promised her anything are told at once (ACC-7)',
+  body: Nothing,
+  reply: Closed({ id: Id, caseId: Id, until: Instant }, { $id: 'EmergencyAccessOpened' }),
+  audit: 'case.emergency_access',
+  refusals: ['limit.stands', 'emergency_access.withdrawn', 'emergency_access.over'],
+  example: {},
+})
+
+export const endEmergencyAccess = command(at.endEmergencyAccess, {
+  params,
+  summary: 'End it now: my own, or as the coordinator anybody’s (ACC-7)',
+  body: Nothing,
+  reply: EmergencyAccess,
+  audit: 'emergency_access.ended',
+  refusals: ['emergency_access.ended'],
+  example: {},
+})
+
+export const tellEmergencyAccess = command(at.tellEmergencyAccess, {
+  params,
+  summary: 'Say what I did in the emergency (ACC-7)',
+  body: Closed({ words: Line(narrative) }, { $id: 'EmergencyAccount' }),
+  reply: EmergencyAccess,
+  audit: 'emergency_access.told',
+  conditional: true,
+  refusals: ['emergency_access.not_over'],
+  example: { words: 'Rang her sister, whom she wants told, and gave the ward her allergies. She is awake.' },
+})
+
+export const reviewEmergencyAccess = command(at.reviewEmergencyAccess, {
+  params,
+  summary: 'Say whether it was right, within one working day; never of my own (ACC-7)',
+  body: Closed({ finding: Choice(emergencyFindings), words: Line(narrative) }, { $id: 'EmergencyReview' }),
+  reply: EmergencyAccess,
+  audit: 'emergency_access.reviewed',
+  conditional: true,
+  refusals: ['emergency_access.not_over', 'emergency_access.for_another'],
+  example: { finding: 'right', words: 'The ward confirmed it; nothing else was read.' },
+})
+
+export const listEmergencyAccesses = query(at.listEmergencyAccesses, {
+  summary: 'Emergency accesses: my own, and to the coordinator and the chair all, newest first',
+  query: PageQuery,
+  reply: Page(EmergencyAccess, 'EmergencyAccessPage'),
+  audit: 'emergency_access.read',
+})
+
+export const EmergencyAccessInFull = Closed(
+  {
+    ...EmergencyAccess.properties,
+    limits: ListOf(LimitMet, 200),
+    bar: Nullable(Choice(emergencyBars)),
+  },
+  { $id: 'EmergencyAccessInFull' },
+)
+export type EmergencyAccessInFull = Static<typeof EmergencyAccessInFull>
+
+export const readEmergencyAccess = query(at.readEmergencyAccess, {
+  params,
+  summary: 'One emergency access: who, why, until when, what was done, and whether it was right',
+  description: 'To who asked for it, for fifteen minutes, also what she refuses and whether it opens at all.',
+  reply: EmergencyAccessInFull,
+  audit: 'emergency_access.read',
+})

@@ -1,0 +1,21 @@
+import { limitPurposeWords } from '../limits/words.ts'
+import type { LimitMet } from './contract.ts'
+import type { EmergencyBar, EmergencyFinding } from './values.ts'
+
+export const emergencyFindingWords: Readonly<Record<EmergencyFinding, string>> = {
+  right: 'It was right',
+  not_right: 'It was not right',
+}
+
+export const emergencyBarWords: Readonly<Record<EmergencyBar, string>> = {
+  she_refused: 'She said no to you or to your agency, and her no stands.',
+  she_withdrew: 'She took back her consent, and nothing stands in its place.',
+}
+
+/** What she refuses, after “She said no to”. Names nobody but who asks. */
+export function limitMetWords({ kind, purpose }: Pick<LimitMet, 'kind' | 'purpose'>): string {
+  if (kind === 'agency') return 'your agency'
+  if (kind === 'worker') return 'you in person'
+  if (kind === 'telling') return 'a way of being told or reached'
+  return purpose && purpose !== 'other' ? limitPurposeWords[purpose].toLowerCase() : 'a use of what is known'
+}

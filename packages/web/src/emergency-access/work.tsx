@@ -1,0 +1,48 @@
+import type { EmergencyAccess } from '@alongside/shared/emergency-access/contract'
+import { isOpen } from '@alongside/shared/emergency-access/rules'
+import { Link } from '@tanstack/react-router'
+import { paths } from '../paths.ts'
+import { useSession } from '../session/session.tsx'
+import { Due } from '../time/due.tsx'
+import { useNow } from '../time/now.ts'
+import type { Shown } from '../work/lists.ts'
+import { Section } from '../work/section.tsx'
+
+export const emergencyAccessWork: Shown<'emergencyAccesses'> = {
+  /** ACC-7: what is open to me, what I have yet to tell, and what I look at. */
+  emergencyAccesses: (accesses) => (
+    <Section title="Emergency access">
+      <ul className="govuk-list app-work-list">
+        {accesses.map((access) => (
+          <li key={access.id} className="app-work-list__item">
+            <Item access={access} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  ),
+}
+
+function Item({ access }: { access: EmergencyAccess }) {
+  const { id, accountId, name, agencyName, caseReference, until, reviewDueAt } = access
+  const mine = useSession().accountId === accountId
+  const open = isOpen(access, useNow().toString())
+  const to = mine ? (open ? until : null) : reviewDueAt
+  return (
+    <>
+      <Link {...paths.emergencyAccess(id)} className="govuk-link">
+        {mine
+          ? open
+            ? 'Open to you in an emergency'
+            : 'Say what you did in the emergency'
+          : `Say whether it was right: ${name}, ${agencyName}`}
+        {caseReference && `, ${caseReference}`}
+      </Link>
+      {to && (
+        <span className="app-work-list__when">
+          <Due at={to} />
+        </span>
+      )}
+    </>
+  )
+}
