@@ -32,7 +32,9 @@ import { guestHearing } from './guests/hearing.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { importClocks } from './imports/clocks.ts'
 import { importRoutes } from './imports/routes.ts'
+import { limitClocks } from './limits/clocks.ts'
 import { limitHearing } from './limits/hearing.ts'
+import { overrideRoutes } from './limits/override-routes.ts'
 import { limitRoutes } from './limits/routes.ts'
 import { calendarRoutes } from './meetings/calendar-routes.ts'
 import { meetingClocks } from './meetings/clocks.ts'
@@ -101,6 +103,7 @@ export const domainRoutes = [
   consentRoutes,
   limitRoutes,
   sharingRoutes,
+  overrideRoutes,
   safeguardingRoutes,
   auditRoutes,
   unusualRoutes,
@@ -164,6 +167,7 @@ export const clocks: readonly ((tx: Tx, services: Services, now: string) => Prom
   consentClocks,
   sharingClocks,
   emergencyAccessClocks,
+  limitClocks,
   flagClocks,
   outcomeClocks,
   meetingClocks,

@@ -1,6 +1,7 @@
 import type { Role } from '@alongside/shared/access'
 import { isInvited, roles, scopes } from '@alongside/shared/access'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
+import { recordWithoutConsent } from '@alongside/shared/consent/contract'
 import type { Contract } from '@alongside/shared/contract'
 import { requestDisclosure } from '@alongside/shared/disclosures/contract'
 import { registerCopy } from '@alongside/shared/documents/contract'
@@ -119,6 +120,15 @@ export async function arrangeMatrix(world: Eastmarsh) {
   ])
   const [consent] = await rows<{ id: string }>('SELECT id FROM consents WHERE case_id = $1', [listed.caseId])
   const [limit] = await rows<{ id: string }>('SELECT id FROM limits WHERE case_id = $1', [listed.caseId])
+  await done(as.outreach, recordWithoutConsent, {
+    params: { caseId: listed.caseId },
+    body: {
+      ...recordWithoutConsent.example,
+      agencies: [world.agencies.police],
+      pastLimits: [{ limitId: limit!.id, why: 'He has found her.', tellHer: 'When she is next seen alone' }],
+    },
+  })
+  const [override] = await rows<{ id: string }>('SELECT id FROM limit_overrides')
   const [protocol] = await rows<{ id: string }>(
     `SELECT id FROM agreement_versions WHERE kind = 'information_sharing_protocol' AND partnership_id = $1`,
     [world.partnershipId],
@@ -209,6 +219,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     limitId: limit!.id,
     sharingChangeId: change!.id,
     sharingWorkId,
+    overrideId: override!.id,
     systemId: system.id,
     reportId: drawn.id,
     secretId: secret.id,
@@ -382,6 +393,7 @@ const byParameter: Record<string, Subject> = {
   limitId: { bound: 'case', params: ({ limitId }) => ({ limitId }) },
   sharingChangeId: { bound: 'case', params: ({ sharingChangeId }) => ({ sharingChangeId }) },
   sharingWorkId: { bound: 'case', params: ({ sharingWorkId }) => ({ sharingWorkId }) },
+  overrideId: { bound: 'case', params: ({ overrideId }) => ({ overrideId }) },
   itemId: { bound: 'case', params: ({ itemId }) => ({ itemId }) },
   actionId: { bound: 'case', params: ({ actionId }) => ({ actionId }) },
   joinId: { bound: 'case', params: ({ joinId }) => ({ joinId }) },

@@ -2,8 +2,8 @@ import type { consentEvents } from '@alongside/shared/consent/events'
 import type { consentNotices } from '@alongside/shared/consent/notices'
 import { heldByAgency } from '../access/visibility.ts'
 import { referenceOf } from '../cases/reference.ts'
-import { tellContradictions } from '../limits/hearing.ts'
-import { type Heard, type Hearing, leadsOf, send, tellsNobody } from '../notices/hearing.ts'
+import { tellContradictions, tellMetLimits } from '../limits/hearing.ts'
+import { type Heard, type Hearing, leadsOf, send } from '../notices/hearing.ts'
 
 type ConsentEvent = keyof typeof consentEvents
 
@@ -11,7 +11,7 @@ export const consentHearing: Hearing<ConsentEvent> = {
   'consent.recorded': (heard) => tellContradictions(heard, heard.event.data.caseId),
   'consent.withdrawn': (heard) => tellHolders(heard, 'consent_withdrawn'),
   'consent.lapsed': (heard) => tellHolders(heard, 'consent_lapsed'),
-  'without_consent.recorded': tellsNobody,
+  'without_consent.recorded': (heard) => tellMetLimits(heard, heard.event.data.withoutConsentId),
 }
 
 /** CON-3: told to those who hold the case still, and to who took the consent. Who holds it no more hears what to stop (sharing/hearing.ts). */

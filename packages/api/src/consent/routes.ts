@@ -9,13 +9,14 @@ import {
   withoutConsentFaults,
   withoutConsentGrants,
 } from '@alongside/shared/consent/rules'
-import { limitsOf, sayingFaults } from '@alongside/shared/limits/rules'
+import { limitsOf, limitsPassed, pastLimitFaults, sayingFaults } from '@alongside/shared/limits/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { openOwnRecord } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { emit } from '../events/outbox.ts'
 import { operations } from '../http/operation.ts'
+import { askOverrides } from '../limits/overrides.ts'
 import { planLimits, readLimits, writeLifting, writeLimits } from '../limits/queries.ts'
 import { mayRecordSay } from '../limits/routes.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
@@ -135,17 +136,33 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
   command(recordWithoutConsent, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
     const { key, today, knows } = await openForConsent(tx, vault, caseId, now)
     await mayRecordSay(tx, caseId)
-    const faults = withoutConsentFaults(body, '', today, knows)
+    const { pastLimits = [], delayEndangers = false, urgent = false, ...record } = body
+    const limits = await readLimits(tx, vault, caseId)
+    const faults = [...withoutConsentFaults(record, '', today, knows), ...pastLimitFaults(body, limits)]
     if (faults.length) throw new Refusal('answers.incomplete', faults)
-    const grants = withoutConsentGrants(body, now)
+    const passed = limitsPassed(body, limits)
+    const refused = passed.map(({ agencyId }) => agencyId)
+    const { accountId, agencyId } = actor
     const id = await writeWithoutConsent(tx, vault, key, {
       caseId,
-      record: body,
-      accountId: actor.accountId,
-      agencyId: actor.agencyId,
+      record,
+      accountId,
+      agencyId,
       now,
-      grants,
+      // Whom she refused two people decide on first.
+      grants: withoutConsentGrants(record, now).filter((grant) => !refused.includes(grant.agencyId)),
     })
+    const asking = {
+      caseId,
+      withoutConsentId: id,
+      passed,
+      pastLimits,
+      delayEndangers,
+      urgent,
+      accountId,
+      now,
+    }
+    const asked = await askOverrides(tx, vault, key, asking)
     const reply = (await readWithoutConsents(tx, vault, caseId))(key).find((record) => record.id === id)
     if (!reply) throw new Error('a record that its writer cannot read')
     return {
@@ -156,7 +173,13 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
         subject: 'consent',
         changes: [{ field: 'state', from: null, to: 'shared_without_consent' }],
       },
-      events: [{ type: 'without_consent.recorded', data: { withoutConsentId: id, caseId } }],
+      events: [
+        { type: 'without_consent.recorded', data: { withoutConsentId: id, caseId } },
+        ...asked.map((overrideId) => ({
+          type: 'limit_override.asked' as const,
+          data: { overrideId, caseId },
+        })),
+      ],
     }
   })
 }

@@ -62,8 +62,8 @@ it('ACC-3 «health yes, police no»: health reads the case and its referral, the
 
 it('ACC-3 withdrawing consent ends the grants that rest on it at once; those on another basis stay', async () => {
   const { caseId, params } = await givenCase()
-  await done(as.outreach, recordWithoutConsent, { params, body: without('police') })
-  expect([await sees('midwife', caseId), await sees('constable', caseId)]).toEqual([200, 200])
+  await done(as.outreach, recordWithoutConsent, { params, body: without('probation') })
+  expect([await sees('midwife', caseId), await sees('probation', caseId)]).toEqual([200, 200])
   const { id: consentId } = await consentOf(caseId)
 
   const withdrawn = await done(as.outreach, withdrawConsent, {
@@ -72,7 +72,7 @@ it('ACC-3 withdrawing consent ends the grants that rest on it at once; those on 
   })
   expect(withdrawn.withdrawnAt).toBe(world.clock.now())
   expect([await sees('midwife', caseId), await sees('lettings', caseId)]).toEqual([404, 404])
-  expect([await sees('constable', caseId), await sees('coordinator', caseId)]).toEqual([200, 200])
+  expect([await sees('probation', caseId), await sees('coordinator', caseId)]).toEqual([200, 200])
 
   const after = await done(as.outreach, readCase, { params })
   expect(after.timeline).toContainEqual(
@@ -177,13 +177,13 @@ it.each([
   [
     'CON-2',
     recordWithoutConsent,
-    { ...without('police'), grounds: [], decidedBy: undefined },
+    { ...without('probation'), grounds: [], decidedBy: undefined },
     ['/grounds', '/decidedBy'],
   ],
   [
     'SAF-2',
     recordWithoutConsent,
-    { ...without('police'), why: 'lacks_capacity' as const },
+    { ...without('probation'), why: 'lacks_capacity' as const },
     [
       '/capacity/assessor',
       '/capacity/assessedOn',

@@ -1,9 +1,12 @@
 import type { limitEvents } from '@alongside/shared/limits/events'
+import type { limitNotices } from '@alongside/shared/limits/notices'
 import { heldByAgency } from '../access/visibility.ts'
 import { referenceOf } from '../cases/reference.ts'
 import { coordinators, type Heard, type Hearing, leadsOf, send } from '../notices/hearing.ts'
 
 type LimitEvent = keyof typeof limitEvents
+type OverrideEvent = Extract<LimitEvent, `limit_override.${string}`>
+type OverrideNotice = Extract<keyof typeof limitNotices, `override_${string}`>
 
 export const limitHearing: Hearing<LimitEvent> = {
   'limit.recorded': async (heard) => {
@@ -31,10 +34,85 @@ export const limitHearing: Hearing<LimitEvent> = {
       'limit_lifted',
     )
   },
+  'limit_override.asked': async (heard) => {
+    const { asked, deciders, onCall, promises } = await concerned(heard)
+    const others = [asked.asked_by, ...(await coordinators(heard))]
+    const deciding = [...deciders, ...(asked.urgent ? onCall : [])]
+    await tellOverride(heard, deciding, 'override_to_decide')
+    await tellOverride(
+      heard,
+      others.filter((account) => !deciding.includes(account)),
+      'override_asked',
+    )
+    if (!asked.delay_endangers) await tellPromised(heard, promises, 'override_asked')
+  },
+  'limit_override.opened': (heard) => tellTurn(heard, 'override_opened'),
+  'limit_override.settled': (heard) => tellTurn(heard, 'override_settled'),
+}
+
+/** Everyone whom a request to share past her no concerns. */
+async function concerned({ tx, event, now }: Heard<OverrideEvent>) {
+  const { overrideId } = event.data
+  const [request, deciding, promised] = await Promise.all([
+    tx.$client.query<{ asked_by: string; agency_id: string; delay_endangers: boolean; urgent: boolean }>(
+      'SELECT asked_by, agency_id, delay_endangers, urgent FROM limit_overrides WHERE partnership_id = app.partnership_id() AND id = $1',
+      [overrideId],
+    ),
+    tx.$client.query<{ account_id: string; seat: string }>(
+      'SELECT d.account_id, d.seat FROM app.override_deciders($1, $2) d',
+      [overrideId, now],
+    ),
+    tx.$client.query<{ case_id: string; promised_by: string }>(
+      `SELECT DISTINCT l.case_id, l.promised_by FROM limit_overrides o
+        JOIN limits l ON l.partnership_id = o.partnership_id AND l.id = ANY (o.limit_ids)
+        WHERE o.partnership_id = app.partnership_id() AND o.id = $1`,
+      [overrideId],
+    ),
+  ])
+  const [asked] = request.rows
+  if (!asked) throw new Error('a request that is not there')
+  const deciders = deciding.rows.filter(({ seat }) => seat !== 'on_call')
+  const onCall = deciding.rows.filter(({ seat }) => seat === 'on_call')
+  return {
+    asked,
+    deciders: deciders.map(({ account_id }) => account_id),
+    onCall: onCall.map(({ account_id }) => account_id),
+    promises: promised.rows,
+  }
+}
+
+/** Who holds a promise is told of the file on which she was promised: that one they know. */
+async function tellPromised(
+  heard: Heard<OverrideEvent>,
+  promises: readonly { case_id: string; promised_by: string }[],
+  kind: OverrideNotice,
+): Promise<void> {
+  for (const { case_id, promised_by } of promises)
+    await send(heard, await leadsOf(heard, [promised_by]), {
+      kind,
+      subjectId: case_id,
+      reference: await referenceOf(heard.tx, case_id),
+    })
+}
+
+async function tellOverride(
+  heard: Heard<OverrideEvent>,
+  accounts: readonly string[],
+  kind: OverrideNotice,
+): Promise<void> {
+  const { caseId } = heard.event.data
+  await send(heard, accounts, { kind, subjectId: caseId, reference: await referenceOf(heard.tx, caseId) })
+}
+
+async function tellTurn(heard: Heard<OverrideEvent>, kind: OverrideNotice): Promise<void> {
+  const { asked, deciders, promises } = await concerned(heard)
+  const gaining = await leadsOf(heard, [asked.agency_id])
+  await tellOverride(heard, [asked.asked_by, ...deciders, ...(await coordinators(heard)), ...gaining], kind)
+  await tellPromised(heard, promises, kind)
 }
 
 async function tellLeads(
-  heard: Heard<LimitEvent>,
+  heard: Heard<'limit.recorded' | 'limit.lifted'>,
   agencies: readonly string[],
   kind: 'limit_recorded' | 'limit_lifted',
 ): Promise<void> {
@@ -63,6 +141,23 @@ export async function tellContradictions(heard: Heard, caseId: string): Promise<
   for (const { case_id } of rows)
     await send(heard, await coordinators(heard), {
       kind: 'limit_contradicts_consent',
+      subjectId: case_id,
+      reference: await referenceOf(heard.tx, case_id),
+    })
+}
+
+/** ACC-8: a sharing without consent names an agency that she refused on a file which its writer does not see: nobody asked two people. */
+export async function tellMetLimits(heard: Heard, withoutConsentId: string): Promise<void> {
+  const { rows } = await heard.tx.$client.query<{ case_id: string }>(
+    `SELECT DISTINCT g.case_id FROM sharing_grants g
+      JOIN limits l ON l.partnership_id = g.partnership_id AND l.kind = 'agency' AND l.agency_id = g.agency_id AND l.lifted_at IS NULL
+      WHERE g.partnership_id = app.partnership_id() AND g.without_consent_id = $1 AND g.override_id IS NULL AND g.until_at <= g.from_at
+        AND l.case_id IN (SELECT app.files_of_person(g.partnership_id, g.case_id))`,
+    [withoutConsentId],
+  )
+  for (const { case_id } of rows)
+    await send(heard, await coordinators(heard), {
+      kind: 'sharing_meets_limit',
       subjectId: case_id,
       reference: await referenceOf(heard.tx, case_id),
     })

@@ -96,6 +96,7 @@ it('ACC-5 before its agreements are signed an agency finds those alone, and ever
   const before = await done(shelter, readMyWork)
   expect(before.agreementsToSign.map(({ kind }) => kind)).toEqual(['charter', 'information_sharing_protocol'])
   expect({ ...before, agreementsToSign: [] }).toEqual({
+    overridesToDecide: [],
     minutesToAcknowledge: [],
     toTriage: [],
     toAnswer: [],

@@ -9,6 +9,7 @@ import { waitingAccesses } from '../emergency-access/queries.ts'
 import { readOwnFlags } from '../flags/queries.ts'
 import type { Member } from '../http/actor.ts'
 import type { Position } from '../http/cursors.ts'
+import { readToDecide } from '../limits/overrides.ts'
 import { readMeetings } from '../meetings/queries.ts'
 import { readToAcknowledge } from '../minutes/receipts.ts'
 import { readOutcomesAsked } from '../outcomes/queries.ts'
@@ -31,10 +32,13 @@ interface Asking {
   actor: Member
   /** The local date. */
   today: string
+  now: string
 }
 
 /** How each list is read for whoever sees cases; null where the role has no part in it. */
 const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> | null } = {
+  overridesToDecide: ({ tx, vault, actor, now }) =>
+    can(actor.role, 'consents:record') ? readToDecide(tx, vault, actor, now) : null,
   toTriage: ({ tx, vault, actor }) =>
     can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to_triage', most) : null,
   toAnswer: ({ tx, vault, actor }) =>

@@ -10,7 +10,7 @@ export const workRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   query(contract.readMyWork, async ({ tx, vault, actor, now }) => {
-    const work = await readWork({ tx, vault, actor, today: await localToday(tx, now) })
+    const work = await readWork({ tx, vault, actor, today: await localToday(tx, now), now })
     return { reply: work, audit: { seen: casesIn(work) } }
   })
 
@@ -34,7 +34,13 @@ export const workRoutes: FastifyPluginAsync = async (app) => {
 
 function casesIn(work: contract.MyWork): string[] {
   const { toTriage, toAnswer, returnedToMe, safeguarding, actions, researchAsked } = work
-  const asked = [researchAsked, work.flagsAsked, work.outcomesAsked, work.emergencyAccesses]
+  const asked = [
+    researchAsked,
+    work.flagsAsked,
+    work.outcomesAsked,
+    work.emergencyAccesses,
+    work.overridesToDecide,
+  ]
   const shown = [toTriage, toAnswer, returnedToMe, safeguarding, actions, ...asked].flat()
   return [...new Set(shown.flatMap(({ caseId }) => caseId ?? []))]
 }

@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { command } from '../contract.ts'
+import { PastLimit } from '../limits/schema.ts'
 import { narrative } from '../limits.ts'
 import { Closed, Id, Line, ListOf } from '../scalars.ts'
 import * as at from './addresses.ts'
@@ -44,7 +45,17 @@ export const withdrawConsent = command(at.withdrawConsent, {
 export const recordWithoutConsent = command(at.recordWithoutConsent, {
   params: { caseId: Id },
   summary: 'Record sharing without consent in full (CON-2)',
-  body: WithoutConsentAnswers,
+  description:
+    'An agency that she refused sees nothing by it: the record names each no that it would pass in `pastLimits`, and two people of two agencies decide (ACC-8). `urgent`: a life is in danger now, and one person on call may open it for four hours. `delayEndangers`: whoever promised her is told as it opens, not before.',
+  body: Closed(
+    {
+      ...WithoutConsentAnswers.properties,
+      pastLimits: Type.Optional(ListOf(PastLimit, 200)),
+      delayEndangers: Type.Optional(Type.Boolean()),
+      urgent: Type.Optional(Type.Boolean()),
+    },
+    { $id: 'NewWithoutConsent' },
+  ),
   reply: WithoutConsent,
   status: 201,
   audit: 'without_consent.recorded',

@@ -3,4 +3,6 @@ export const limitAudit = {
   'limit.recorded': 'recorded what she does not want',
   'limit.confirmed': 'recorded that her no stands',
   'limit.lifted': 'recorded that she lifts her no',
+  'limit_override.decided': 'decided on sharing past her no',
+  'limit_override.closed': 'closed, undecided, what was opened past her no',
 } as const

@@ -5,4 +5,14 @@ export const limitChanges = {
     is: 'What she does not want',
     states: { stands: 'said', confirmed: 'said again', lifted: 'lifted' },
   },
+  limit_override: {
+    is: 'Sharing past what she does not want',
+    states: {
+      asked: 'asked for',
+      open_for_hours: 'open for hours',
+      open: 'agreed',
+      refused: 'not agreed',
+      closed: 'closed, undecided',
+    },
+  },
 } as const satisfies Changing

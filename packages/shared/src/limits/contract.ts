@@ -3,7 +3,7 @@ import { command, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Line, ListOf, LocalDate, Text } from '../scalars.ts'
 import * as at from './addresses.ts'
-import { Limit } from './schema.ts'
+import { Limit, LimitOverride } from './schema.ts'
 import { limitKinds, limitPurposes } from './values.ts'
 
 export const listLimits = query(at.listLimits, {
@@ -64,4 +64,32 @@ export const liftLimit = command(at.liftLimit, {
   audit: 'limit.lifted',
   refusals: ['limit.lifted', 'limit.own', 'consent.emergency'],
   example: { words: 'She asked the outreach worker to let the police know now.' },
+})
+
+export const listOverrides = query(at.listOverrides, {
+  params: { caseId: Id },
+  summary:
+    'Sharing past her no, as it was asked for and decided: of all her files that the reader sees (ACC-8)',
+  reply: Closed({ items: ListOf(LimitOverride, 200) }, { $id: 'LimitOverrides' }),
+  audit: 'case.read',
+})
+
+export const decideOverride = command(at.decideOverride, {
+  params: { overrideId: Id },
+  summary: 'Decide whether her case is shared past her no (ACC-8)',
+  description:
+    'Two people of two agencies, none of which gains. One no ends it; the second yes opens. Where it is urgent, one person on call opens it for four hours.',
+  body: Closed({ yes: Type.Boolean(), words: Text(narrative, 'Why') }, { $id: 'OverrideDecision' }),
+  reply: LimitOverride,
+  audit: 'limit_override.decided',
+  refusals: [
+    'limit.lifted',
+    'limit.stands',
+    'override.settled',
+    'override.gains',
+    'override.own',
+    'override.agency',
+    'override.not_yours',
+  ],
+  example: { yes: true, words: 'He has found out where she sleeps; the police can move him on tonight.' },
 })

@@ -16,4 +16,21 @@ export const limitEvents = {
       says: 'She lifted a no of hers. It gives nobody access by itself.',
     },
   },
+  'limit_override.asked': { inside: { overrideId: 'always', caseId: 'always' } },
+  'limit_override.opened': {
+    outside: {
+      ids: { overrideId: 'always', caseId: 'always' },
+      toldTo: 'case_agencies',
+      says: 'Sharing without consent past her no was opened, by a decision of two agencies or, for hours, of one person on call.',
+      turnsAccess: true,
+    },
+  },
+  'limit_override.settled': {
+    outside: {
+      ids: { overrideId: 'always', caseId: 'always' },
+      toldTo: 'case_agencies',
+      says: 'Sharing past her no was decided against, decided for good, or closed because nobody decided.',
+      turnsAccess: true,
+    },
+  },
 } as const satisfies Events

@@ -19,4 +19,35 @@ export const limitNotices = {
     mail: 'two records that contradict each other',
     screen: 'A consent names an agency that she refused: her no holds until she is asked',
   },
+  override_to_decide: {
+    subject: 'case',
+    at: '/cases/:id/past-limit',
+    mail: 'a decision that somebody asks of you',
+    screen: 'You are asked to decide whether to share past her no',
+  },
+  override_asked: {
+    subject: 'case',
+    at: '/cases/:id/consent',
+    mail: 'a promise that is asked about',
+    screen: 'Somebody asks to share past a no of hers: two people decide',
+  },
+  override_opened: {
+    subject: 'case',
+    at: '/cases/:id/consent',
+    mail: 'something that was opened',
+    screen: 'Her case was opened past a no of hers: read why, for how long, and what she is told',
+  },
+  override_settled: {
+    subject: 'case',
+    at: '/cases/:id/consent',
+    mail: 'something that was decided',
+    screen: 'Sharing past a no of hers is decided, or was closed undecided',
+  },
+  sharing_meets_limit: {
+    subject: 'case',
+    at: '/cases/:id/consent',
+    mail: 'two records that contradict each other',
+    screen:
+      'A sharing without consent names an agency that she refused: her no holds until two people decide',
+  },
 } as const satisfies Notices

@@ -21,4 +21,29 @@ export const limitProblems = {
     title: 'An emergency does not open it for this',
     fix: 'What she agrees to and what she refuses is recorded by whoever has another basis than an emergency.',
   },
+  'override.settled': {
+    status: 409,
+    title: 'There is nothing to decide any more',
+    fix: 'Read what was decided. If the danger is new, record the sharing anew.',
+  },
+  'override.gains': {
+    status: 403,
+    title: 'An agency does not decide on what it would gain',
+    fix: 'Two people of two other agencies decide.',
+  },
+  'override.own': {
+    status: 403,
+    title: 'Nobody decides on what she asked for herself',
+    fix: 'Two other people decide.',
+  },
+  'override.agency': {
+    status: 409,
+    title: 'Your agency has decided already',
+    fix: 'The second decision is another agency’s.',
+  },
+  'override.not_yours': {
+    status: 403,
+    title: 'This decision is not yours',
+    fix: 'The safeguarding lead of the agency that referred her and the coordinator decide; or, where one of these cannot, another agency’s.',
+  },
 } as const satisfies Problems

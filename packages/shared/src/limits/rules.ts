@@ -2,7 +2,7 @@ import type { Asking, Basis } from '../access.ts'
 import type { ConsentAnswers } from '../consent/schema.ts'
 import { faultsOf } from '../faults.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
-import type { Limit } from './schema.ts'
+import type { Limit, LimitOverride, PastLimit } from './schema.ts'
 
 /** A limit as it is written down. `words`: hers, empty where the kind says it all. */
 export interface NewLimit
@@ -112,4 +112,61 @@ export function limitFaults(limit: Named, today: string, knows: (agencyId: strin
     missing('words', 'Say it in her words')
   if (saidOn > today) contradiction('saidOn', 'She cannot have said it on a day to come')
   return faults
+}
+
+/** A sharing without consent, as far as her limits are concerned. */
+interface SharingPast {
+  agencies?: readonly string[]
+  pastLimits?: readonly PastLimit[]
+}
+
+/** ACC-8: what she refused of those that a sharing without consent names, as far as who records it sees. */
+export const limitsPassed = <L extends Pick<Limit, 'kind' | 'agencyId' | 'liftedAt'>>(
+  { agencies = [] }: SharingPast,
+  limits: readonly L[],
+): L[] =>
+  limits.filter(
+    (limit) =>
+      isStanding(limit) &&
+      limit.kind === 'agency' &&
+      limit.agencyId !== null &&
+      agencies.includes(limit.agencyId),
+  )
+
+/** ACC-8: each no that it would pass is named, with why the risk outweighs it now and when she is told. */
+export function pastLimitFaults(sharing: SharingPast, limits: readonly Limit[]): Fault[] {
+  const { faults, missing, unknown } = faultsOf<Required<SharingPast>>('')
+  const { pastLimits = [] } = sharing
+  const passed = limitsPassed(sharing, limits)
+  for (const { id, agencyName, saidOn } of passed)
+    if (!pastLimits.some(({ limitId }) => limitId === id))
+      missing(
+        'pastLimits',
+        `She said no to ${agencyName} on ${saidOn}: name it, and say why the risk outweighs it now`,
+      )
+  pastLimits.forEach(({ limitId, why, tellHer }, index) => {
+    if (!limits.some(({ id }) => id === limitId)) unknown('pastLimits', 'One of these is not a no of hers')
+    else if (!passed.some(({ id }) => id === limitId)) return
+    else {
+      if (!why?.trim()) missing(`pastLimits/${index}/why`, 'Say why the risk outweighs her no now')
+      if (!tellHer?.trim()) missing(`pastLimits/${index}/tellHer`, 'Say when and how she is told')
+    }
+  })
+  return faults
+}
+
+type Deciding = Pick<LimitOverride, 'state' | 'agencyId' | 'mine'>
+
+/** Why she does not decide on sharing past that no; null when she may (ACC-8). */
+export function whyNotDecide(
+  { state, agencyId, mine }: Deciding,
+  asking: Pick<Asking, 'agencyId'>,
+): ProblemCode | null {
+  if (state === 'lifted') return 'limit.lifted'
+  if (state === 'said_again') return 'limit.stands'
+  if (state !== 'asked' && state !== 'open_for_hours') return 'override.settled'
+  if (agencyId === asking.agencyId) return 'override.gains'
+  if (mine.asked) return 'override.own'
+  if (mine.seat) return null
+  return mine.decided ? 'override.agency' : 'override.not_yours'
 }

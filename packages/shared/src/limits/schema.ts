@@ -1,6 +1,17 @@
-import type { Static } from 'typebox'
-import { Choice, Closed, Id, Instant, Line, LocalDate, Nullable, Reference, Text } from '../scalars.ts'
-import { limitKinds, limitPurposes } from './values.ts'
+import Type, { type Static } from 'typebox'
+import {
+  Choice,
+  Closed,
+  Id,
+  Instant,
+  Line,
+  ListOf,
+  LocalDate,
+  Nullable,
+  Reference,
+  Text,
+} from '../scalars.ts'
+import { decidingSeats, limitKinds, limitPurposes, overrideStates } from './values.ts'
 
 export const Limit = Closed(
   {
@@ -30,3 +41,59 @@ export const Limit = Closed(
   },
 )
 export type Limit = Static<typeof Limit>
+
+/** Why the risk outweighs her no now, and when she is told. */
+export const PastLimit = Closed(
+  {
+    limitId: Id,
+    why: Type.Optional(Text()),
+    tellHer: Type.Optional(Text()),
+  },
+  {
+    $id: 'PastLimit',
+    description:
+      'ACC-8: a no of hers that a sharing without consent would pass; why the risk outweighs it now, and when she is told',
+  },
+)
+export type PastLimit = Static<typeof PastLimit>
+
+const LimitDecision = Closed(
+  {
+    seat: Choice(decidingSeats),
+    name: Line(),
+    agencyId: Id,
+    agencyName: Line(),
+    yes: Type.Boolean(),
+    words: Text(),
+    decidedAt: Instant,
+  },
+  { $id: 'LimitDecision' },
+)
+
+export const LimitOverride = Closed(
+  {
+    id: Id,
+    caseId: Id,
+    caseReference: Reference,
+    agencyId: Id,
+    agencyName: Line(200, 'Who gains'),
+    withoutConsentId: Id,
+    reasons: ListOf(PastLimit, 200),
+    delayEndangers: Type.Boolean(),
+    urgent: Type.Boolean(),
+    askedAt: Instant,
+    askedBy: Line(),
+    askingAgencyName: Line(),
+    state: Choice(overrideStates, { $id: 'OverrideState' }),
+    openedAt: Nullable(Instant),
+    until: Nullable(Instant),
+    decisions: ListOf(LimitDecision, 3),
+    mine: Closed({ asked: Type.Boolean(), decided: Type.Boolean(), seat: Nullable(Choice(decidingSeats)) }),
+  },
+  {
+    $id: 'LimitOverride',
+    description:
+      'ACC-8: sharing past her no, as it is asked for and decided. `mine.seat`: in whose place the reader may decide now',
+  },
+)
+export type LimitOverride = Static<typeof LimitOverride>

@@ -10,3 +10,19 @@ export const limitPurposes = [
   'other',
 ] as const
 export type LimitPurpose = (typeof limitPurposes)[number]
+
+/** In whose place somebody decides on sharing past her no: of the agency that referred her, of the coordinator, or on call. */
+export const decidingSeats = ['referring', 'coordinator', 'on_call'] as const
+export type DecidingSeat = (typeof decidingSeats)[number]
+
+/** Where a request to share past her no stands. Said again: she said no anew after it was asked. */
+export const overrideStates = [
+  'asked',
+  'open_for_hours',
+  'open',
+  'refused',
+  'closed',
+  'lifted',
+  'said_again',
+] as const
+export type OverrideState = (typeof overrideStates)[number]

@@ -1,5 +1,5 @@
 import type { Limit } from './schema.ts'
-import type { LimitKind, LimitPurpose } from './values.ts'
+import type { DecidingSeat, LimitKind, LimitPurpose, OverrideState } from './values.ts'
 
 export const limitKindWords = {
   agency: 'An agency',
@@ -24,3 +24,19 @@ export function limitWords({ kind, agencyName, accountName, purpose }: Said): st
   if (kind === 'telling') return 'a way of being told or reached'
   return purpose && purpose !== 'other' ? limitPurposeWords[purpose].toLowerCase() : 'a use of what is known'
 }
+
+export const overrideStateWords = {
+  asked: 'Waits for two decisions',
+  open_for_hours: 'Open for hours, waits for two decisions',
+  open: 'Open',
+  refused: 'Not agreed',
+  closed: 'Closed, undecided',
+  lifted: 'She lifted her no',
+  said_again: 'She said no again',
+} as const satisfies Record<OverrideState, string>
+
+export const seatWords = {
+  referring: 'for the agency that referred her',
+  coordinator: 'for the coordinator',
+  on_call: 'on call, for hours',
+} as const satisfies Record<DecidingSeat, string>

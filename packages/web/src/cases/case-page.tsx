@@ -5,6 +5,7 @@ import { type ComponentType, lazy, Suspense } from 'react'
 import { useRead } from '../client/hooks.ts'
 import { CaseFlags } from '../flags/case-flags.tsx'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
+import { DecidePastLimit } from '../limits/overrides.tsx'
 import { RecordLimit } from '../limits/record-limit.tsx'
 import { StandingLimits } from '../limits/standing-limits.tsx'
 import { paths } from '../paths.ts'
@@ -50,6 +51,7 @@ const forms: Readonly<Record<string, Section & { under: string }>> = {
   counted: { heading: 'What monitoring counts of her', show: CountedOfHer, under: 'overview' },
   'record-consent': { heading: 'Record consent', show: RecordConsent, under: 'consent' },
   'record-limit': { heading: 'What does she not want?', show: RecordLimit, under: 'consent' },
+  'past-limit': { heading: 'Sharing past her no', show: DecidePastLimit, under: 'consent' },
   'same-person': { heading: 'Is this the same person as …?', show: JoinFiles, under: 'overview' },
   'without-consent': {
     heading: 'Record sharing without consent',

@@ -9,6 +9,7 @@ import { Link } from '@tanstack/react-router'
 import { basisWords } from '../audit/words.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
+import { PastHerLimits } from '../limits/overrides.tsx'
 import { HerLimits } from '../limits/standing-limits.tsx'
 import { paths } from '../paths.ts'
 import { useAgencyName, useCalendar, usePartnership } from '../session/partnership.ts'
@@ -41,6 +42,7 @@ export function ConsentAndSharing({ file }: { file: Case }) {
     <>
       {!file.basisInForce && <NoBasis caseId={file.id} here />}
       <HerLimits caseId={file.id} />
+      <PastHerLimits caseId={file.id} />
       {refused && <InsetText>{problems[refused].fix}</InsetText>}
       {mayRecord && !refused && (
         <ButtonGroup>

@@ -1,13 +1,16 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { recordWithoutConsent } from '@alongside/shared/consent/addresses'
 import { withoutConsentFaults } from '@alongside/shared/consent/rules'
-import type { WithoutConsentAnswers } from '@alongside/shared/consent/schema'
+import { listLimits } from '@alongside/shared/limits/addresses'
+import { pastLimitFaults } from '@alongside/shared/limits/rules'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useRead } from '../client/hooks.ts'
 import { dateFaults } from '../consent/date-faults.ts'
 import { WithoutConsentFields } from '../consent/without-consent-fields.tsx'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
+import { NameLimits, type SharingAnswers, withLimits } from '../limits/name-limits.tsx'
 import { paths } from '../paths.ts'
 import { useCalendar, usePartnership } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
@@ -22,13 +25,15 @@ export function RecordWithoutConsent({ file }: { file: Case }) {
   const mayRecord = useCan('consents:record')
   const navigate = useNavigate()
   const back = paths.caseSection(file.id, 'consent')
-  const [answers, setAnswers] = useState<WithoutConsentAnswers>({})
+  const [answers, setAnswers] = useState<SharingAnswers>({})
+  const limits = useRead(listLimits, { params: { caseId: file.id } }).data?.items ?? []
   const form = useForm(recordWithoutConsent, {
     start: answers,
     state: [answers, setAnswers, () => undefined],
-    said: (body) => ({ params: { caseId: file.id }, body }),
+    said: (body) => ({ params: { caseId: file.id }, body: withLimits(body, limits) }),
     faultsIn: (body) => [
       ...withoutConsentFaults(body, '', today(calendar), (id) => agencies.some((agency) => agency.id === id)),
+      ...pastLimitFaults(withLimits(body, limits), limits),
       ...dateFaults({ reviewOn: body.reviewOn, 'capacity/assessedOn': body.capacity?.assessedOn }),
     ],
     onSuccess: () => void navigate(back),
@@ -42,6 +47,7 @@ export function RecordWithoutConsent({ file }: { file: Case }) {
         agencies={agencies}
         errorAt={form.errorAt}
       />
+      <NameLimits limits={limits} answers={answers} onChange={setAnswers} errorAt={form.errorAt} />
       <ButtonGroup>
         <Button busy={form.busy} reason={mayRecord ? undefined : 'Your role does not record this.'}>
           Record sharing without consent

@@ -2,6 +2,7 @@ import { actionWork } from '../actions/work.tsx'
 import { auditWork } from '../audit/work.tsx'
 import { emergencyAccessWork } from '../emergency-access/work.tsx'
 import { flagWork } from '../flags/work.tsx'
+import { limitWork } from '../limits/work.tsx'
 import { minutesWork } from '../minutes/work.tsx'
 import { outcomeWork } from '../outcomes/work.tsx'
 import { agreementWork } from '../partnerships/work.tsx'
@@ -15,6 +16,7 @@ import type { Shown } from './lists.ts'
 export const shown: Shown = {
   ...safeguardingWork,
   ...emergencyAccessWork,
+  ...limitWork,
   ...referralWork,
   ...agreementWork,
   ...minutesWork,

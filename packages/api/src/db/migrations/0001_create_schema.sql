@@ -299,6 +299,8 @@ CREATE TABLE sharing_grants (
   without_consent_id uuid,
   emergency_access_id uuid,
   guest_invitation_id uuid,
+  -- ACC-8: sharing without consent past her no, by the decision of two agencies (16_past_limits.sql).
+  override_id uuid,
   from_at timestamptz NOT NULL,
   until_at timestamptz,
   -- ACC-8: her limits, worked in by app.apply_limits (14_limits.sql) and by nothing else. Narrowed: it opens what its agency
@@ -315,7 +317,8 @@ CREATE TABLE sharing_grants (
     WHEN 'emergency_access' THEN emergency_access_id IS NOT NULL AND account_id IS NOT NULL AND until_at IS NOT NULL
     WHEN 'invitation' THEN guest_invitation_id IS NOT NULL AND account_id IS NOT NULL
     ELSE false END),
-  CHECK ((basis = 'invitation') = (agency_id IS NULL))
+  CHECK ((basis = 'invitation') = (agency_id IS NULL)),
+  CHECK (override_id IS NULL OR basis = 'without_consent')
 );
 CREATE INDEX sharing_grants_opening ON sharing_grants (partnership_id, case_id, agency_id)
   INCLUDE (from_at, until_at, basis, account_id, narrowed, shut_out);
@@ -901,6 +904,66 @@ CREATE TABLE emergency_accesses (
 );
 CREATE INDEX emergency_accesses_account ON emergency_accesses (partnership_id, account_id, at);
 CREATE INDEX emergency_accesses_open ON emergency_accesses (partnership_id, review_due_at) WHERE opened_at IS NOT NULL AND reviewed_at IS NULL;
+
+-- schema/16_past_limits.sql
+
+-- ACC-8: sharing without consent past her no. It is asked for with a record of sharing without consent, decided by two people
+-- of two agencies, neither of which gains, and opens with the second yes. Where a life is in danger now, one person on call
+-- opens it for hours, and the two decide meanwhile.
+
+CREATE TABLE limit_overrides (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  -- Who gains by it.
+  agency_id uuid NOT NULL,
+  without_consent_id uuid NOT NULL,
+  -- Every no to that agency that stood as it was asked, on whichever file of hers: the trigger below writes them.
+  limit_ids uuid[] NOT NULL DEFAULT '{}',
+  -- Of each no that the asker sees: why the risk outweighs it now, and when she is told.
+  reasons bytea NOT NULL,
+  -- Whoever promised her is told once it is open, and not before.
+  delay_endangers boolean NOT NULL,
+  urgent boolean NOT NULL,
+  asked_at timestamptz NOT NULL,
+  asked_by uuid NOT NULL REFERENCES accounts,
+  asking_agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  opened_at timestamptz,
+  -- Until when it is open on one person's word.
+  until_at timestamptz,
+  -- Somebody said no, or the two did not decide in time.
+  ended_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, asking_agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, case_id, without_consent_id) REFERENCES without_consents (partnership_id, case_id, id),
+  UNIQUE (partnership_id, case_id, id),
+  CHECK (until_at IS NULL OR opened_at IS NOT NULL)
+);
+CREATE INDEX limit_overrides_case ON limit_overrides (partnership_id, case_id);
+CREATE INDEX limit_overrides_waiting ON limit_overrides (partnership_id) WHERE ended_at IS NULL;
+
+CREATE TABLE limit_decisions (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  override_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  account_id uuid NOT NULL DEFAULT app.account_id() REFERENCES accounts,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  -- In whose place: of the referring agency, of the coordinator, or on call.
+  seat text NOT NULL CHECK (seat IN ('referring', 'coordinator', 'on_call')),
+  yes boolean NOT NULL,
+  words bytea NOT NULL,
+  decided_at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, override_id, seat),
+  FOREIGN KEY (partnership_id, case_id, override_id) REFERENCES limit_overrides (partnership_id, case_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CREATE UNIQUE INDEX limit_decisions_agency ON limit_decisions (partnership_id, override_id, agency_id) WHERE seat <> 'on_call';
+CREATE UNIQUE INDEX limit_decisions_account ON limit_decisions (partnership_id, override_id, account_id) WHERE seat <> 'on_call';
 
 -- schema/20_meetings.sql
 
@@ -2299,6 +2362,7 @@ ALTER TABLE sharing_grants
   ADD FOREIGN KEY (partnership_id, case_id, consent_id) REFERENCES consents (partnership_id, case_id, id),
   ADD FOREIGN KEY (partnership_id, case_id, without_consent_id) REFERENCES without_consents (partnership_id, case_id, id),
   ADD FOREIGN KEY (partnership_id, case_id, emergency_access_id) REFERENCES emergency_accesses (partnership_id, case_id, id),
+  ADD FOREIGN KEY (partnership_id, case_id, override_id) REFERENCES limit_overrides (partnership_id, case_id, id),
   ADD FOREIGN KEY (partnership_id, case_id, guest_invitation_id) REFERENCES guest_invitations (partnership_id, case_id, id);
 
 -- ACC-2: a draft of who asks opens a file of its own agency that nobody sees yet. Of any other file the answer is no,
@@ -2329,9 +2393,9 @@ CREATE POLICY held ON sharing_grants FOR SELECT TO alongside_app
   USING (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
 -- ACC-2: nobody lets herself in. A grant is given by one who sees the case, and not in an emergency alone; by one whose own
 -- referral comes again, by what it says; by one who submits her own draft, to the case that is opened with it. What an
--- emergency opens is given by app.open_emergency_access and by nothing else.
+-- emergency opens is given by app.open_emergency_access and by nothing else, and what two people decided on past her no by app.settle_override.
 CREATE POLICY given ON sharing_grants FOR INSERT TO alongside_app WITH CHECK (
-  partnership_id = app.partnership_id() AND basis <> 'emergency_access' AND (
+  partnership_id = app.partnership_id() AND basis <> 'emergency_access' AND override_id IS NULL AND (
     (app.sees_case(case_id) AND app.may_record_on(case_id))
     OR (basis IN ('consent', 'without_consent') AND app.sees_own_record(case_id))
     OR (basis IN ('own_referral', 'coordination') AND app.opens_own_file(case_id, referral_id)))
@@ -2701,13 +2765,20 @@ GRANT EXECUTE ON FUNCTION app.files_of_person TO alongside_jobs;
 -- Works the limits in force of a person into the grants on all her files, as often as one likes. A refused agency's grants by
 -- consent, and one person's in an emergency, end; its own referral and the coordination are narrowed; sharing without
 -- consent, which rests on the law, stands for seven days at most, in which two people decide, unless that agency gave it to
--- itself. What has ended does not come back when a limit is lifted.
+-- itself; what two people decided on stands as they decided, until she says no anew. What has ended does not come back when a
+-- limit is lifted.
 CREATE FUNCTION app.apply_limits(p_partnership uuid, p_case uuid, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   files constant uuid[] := ARRAY(SELECT app.files_of_person(p_partnership, p_case));
   refused uuid[];
   out_of_it uuid[];
+  -- Grants past a no of hers that was looked at as they were decided, each of them.
+  decided constant uuid[] := ARRAY(SELECT g.id FROM sharing_grants g
+    JOIN limit_overrides o ON o.partnership_id = g.partnership_id AND o.id = g.override_id
+    WHERE g.partnership_id = p_partnership AND g.case_id = ANY (files) AND NOT EXISTS (
+      SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = ANY (files) AND l.agency_id = g.agency_id
+        AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids)));
 BEGIN
   SELECT coalesce(array_agg(DISTINCT l.agency_id) FILTER (WHERE l.kind = 'agency'), '{}'),
          array_agg(DISTINCT l.account_id ORDER BY l.account_id) FILTER (WHERE l.kind = 'worker')
@@ -2717,11 +2788,11 @@ BEGIN
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT greatest(p_at, o.from_at)
       + CASE WHEN o.basis = 'without_consent' THEN interval '7 days' ELSE interval '0' END AS ends) e
    WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files) AND o.agency_id = ANY (refused)
-     AND o.basis IN ('consent', 'emergency_access', 'without_consent') AND coalesce(o.until_at > e.ends, true)
+     AND o.id <> ALL (decided) AND o.basis IN ('consent', 'emergency_access', 'without_consent') AND coalesce(o.until_at > e.ends, true)
      AND g.partnership_id = o.partnership_id AND g.id = o.id;
   UPDATE sharing_grants g SET narrowed = n.narrowed, shut_out = out_of_it
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT coalesce(o.agency_id = ANY (refused), false)
-      AND (o.basis IN ('own_referral', 'coordination') OR (o.basis = 'without_consent' AND EXISTS (SELECT FROM without_consents w
+      AND o.id <> ALL (decided) AND (o.basis IN ('own_referral', 'coordination') OR (o.basis = 'without_consent' AND EXISTS (SELECT FROM without_consents w
         WHERE w.partnership_id = o.partnership_id AND w.id = o.without_consent_id AND w.agency_id = o.agency_id))) AS narrowed) n
    WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files)
      AND (o.narrowed IS DISTINCT FROM n.narrowed OR o.shut_out IS DISTINCT FROM out_of_it)
@@ -2815,6 +2886,7 @@ CREATE TRIGGER apply_limits AFTER INSERT OR UPDATE ON joined_files FOR EACH ROW 
 
 -- One person's emergency does not pass her no by itself (AL420: http/problems.ts). A grant by consent to an agency that she
 -- refused on another file is kept as it was recorded, and never opens anything: who recorded it learns nothing of that file.
+-- So is a grant without consent that two people did not decide on.
 CREATE FUNCTION app.grants_given() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -2831,6 +2903,11 @@ BEGIN
       RAISE EXCEPTION 'she refused this agency' USING ERRCODE = 'AL420';
     END IF;
     PERFORM app.apply_limits(limited.partnership_id, limited.case_id, coalesce(app.moment(), limited.at));
+    UPDATE sharing_grants s SET until_at = s.from_at FROM given g
+     WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND g.partnership_id = limited.partnership_id
+       AND g.case_id = limited.case_id AND g.basis = 'without_consent' AND g.override_id IS NULL
+       AND EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.agency_id = g.agency_id AND l.kind = 'agency'
+         AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id)));
   END LOOP;
   RETURN NULL;
 END $$;
@@ -2963,6 +3040,125 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.end_emergency_access FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.end_emergency_access TO alongside_app;
+
+-- schema/16_past_limits.sql: guards
+
+-- Who may decide, in whose place: the safeguarding lead of the agency that referred her, or its lead, and the coordinator; where
+-- one of these is the agency that gains, or both are one agency, or nobody is left beside the asker, a lead of another agency
+-- that sees the case. None of the agency that gains, and not who asked. On call: whoever stands on an agency's list.
+CREATE FUNCTION app.override_deciders(p_override uuid, p_at timestamptz) RETURNS TABLE (account_id uuid, agency_id uuid, seat text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH able AS (
+    SELECT m.id AS place, m.account_id, m.agency_id, m.role, m.safeguarding_lead, c.agency_id AS referring, p.coordinating_agency_id AS coordinating
+      FROM limit_overrides o
+      JOIN cases c ON c.partnership_id = o.partnership_id AND c.id = o.case_id
+      JOIN partnerships p ON p.id = o.partnership_id
+      JOIN memberships m ON m.partnership_id = o.partnership_id AND m.agency_id <> o.agency_id AND m.account_id <> o.asked_by
+        AND app.in_force(m.started_at, m.ended_at, p_at)
+     WHERE o.partnership_id = app.partnership_id() AND o.id = p_override
+       AND NOT EXISTS (SELECT FROM memberships w WHERE w.partnership_id = o.partnership_id AND w.account_id = m.account_id
+         AND w.agency_id = o.agency_id AND app.in_force(w.started_at, w.ended_at, p_at))
+       AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = o.partnership_id AND g.case_id = o.case_id
+         AND g.agency_id = m.agency_id AND g.account_id IS NULL AND NOT g.narrowed AND app.in_force(g.from_at, g.until_at, p_at)
+         AND (g.shut_out IS NULL OR m.account_id <> ALL (g.shut_out)) AND (g.basis <> 'coordination' OR m.role = 'coordinator'))
+  ), leads AS (
+    SELECT a.* FROM able a WHERE a.role <> 'coordinator' AND (a.safeguarding_lead OR (a.role = 'lead_member'
+      AND NOT EXISTS (SELECT FROM able s WHERE s.agency_id = a.agency_id AND s.safeguarding_lead)))
+  ), own AS (
+    SELECT l.account_id, l.agency_id, 'referring' AS seat FROM leads l WHERE l.agency_id = l.referring AND l.agency_id <> l.coordinating
+    UNION ALL SELECT a.account_id, a.agency_id, 'coordinator' FROM able a WHERE a.role = 'coordinator'
+  )
+  SELECT own.account_id, own.agency_id, own.seat FROM own
+  UNION ALL
+  SELECT l.account_id, l.agency_id, s.seat FROM leads l CROSS JOIN (VALUES ('referring'), ('coordinator')) AS s (seat)
+   WHERE NOT EXISTS (SELECT FROM own WHERE own.seat = s.seat) AND NOT EXISTS (SELECT FROM own WHERE own.agency_id = l.agency_id)
+  UNION ALL
+  SELECT DISTINCT a.account_id, a.agency_id, 'on_call' FROM able a JOIN on_call e ON e.partnership_id = app.partnership_id()
+    AND e.agency_id = a.agency_id AND e.membership_id = a.place AND e.ended_at IS NULL
+$$;
+REVOKE ALL ON FUNCTION app.override_deciders FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.override_deciders TO alongside_app, alongside_jobs;
+
+-- Whether any no stands of those that it would pass, and whether she said one since, on whichever file of hers.
+CREATE FUNCTION app.limits_passed(p_override uuid, OUT stands boolean, OUT said_since boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(bool_or(l.id = ANY (o.limit_ids)), false), coalesce(bool_or(l.id <> ALL (o.limit_ids)), false)
+    FROM limit_overrides o JOIN limits l ON l.partnership_id = o.partnership_id AND l.agency_id = o.agency_id AND l.kind = 'agency'
+     AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(o.partnership_id, o.case_id))
+   WHERE o.partnership_id = app.partnership_id() AND o.id = p_override
+$$;
+REVOKE ALL ON FUNCTION app.limits_passed FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.limits_passed TO alongside_app, alongside_jobs;
+
+CALL app.close_table('limit_overrides');
+CALL app.open_to_own_record('limit_overrides', 'limit_overrides.asking_agency_id = g.agency_id');
+CALL app.open_to_jobs('limit_overrides');
+-- It is asked for as oneself, and nothing of it is open or over as it is asked.
+CREATE POLICY asking ON limit_overrides AS RESTRICTIVE FOR INSERT TO alongside_app WITH CHECK (asked_by = app.account_id()
+  AND asking_agency_id = app.agency_id() AND opened_at IS NULL AND until_at IS NULL AND ended_at IS NULL);
+GRANT SELECT, INSERT ON limit_overrides TO alongside_app;
+GRANT SELECT, UPDATE (ended_at) ON limit_overrides TO alongside_jobs;
+
+CREATE FUNCTION app.override_asked() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  NEW.limit_ids := ARRAY(SELECT l.id FROM limits l WHERE l.partnership_id = NEW.partnership_id AND l.agency_id = NEW.agency_id
+    AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(NEW.partnership_id, NEW.case_id)));
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.override_asked FROM PUBLIC;
+CREATE TRIGGER limits_named BEFORE INSERT ON limit_overrides FOR EACH ROW EXECUTE FUNCTION app.override_asked();
+
+CALL app.close_table('limit_decisions');
+CALL app.open_by_grant('limit_decisions');
+CALL app.open_to_jobs('limit_decisions');
+-- Each decides as herself, for her own agency, in a place that is hers.
+CREATE POLICY deciding ON limit_decisions AS RESTRICTIVE FOR INSERT TO alongside_app WITH CHECK (
+  account_id = app.account_id() AND agency_id = app.grants_to() AND EXISTS (
+    SELECT FROM app.override_deciders(override_id, app.moment()) d WHERE d.account_id = limit_decisions.account_id
+      AND d.agency_id = limit_decisions.agency_id AND d.seat = limit_decisions.seat));
+GRANT SELECT, INSERT ON limit_decisions TO alongside_app;
+GRANT SELECT ON limit_decisions TO alongside_jobs;
+
+-- What follows from a decision, and the only way to a grant past her no: one no ends it, two of two agencies open it, one on
+-- call opens what is urgent for four hours.
+CREATE FUNCTION app.settle_override() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  o limit_overrides;
+  at constant timestamptz := NEW.decided_at;
+  agreed integer;
+BEGIN
+  PERFORM app.hold_person(NEW.partnership_id, NEW.case_id);
+  SELECT * INTO STRICT o FROM limit_overrides WHERE partnership_id = NEW.partnership_id AND id = NEW.override_id FOR UPDATE;
+  IF o.case_id <> NEW.case_id OR o.ended_at IS NOT NULL OR o.until_at <= at OR (o.opened_at IS NOT NULL AND o.until_at IS NULL)
+    OR (NEW.seat = 'on_call' AND (NOT o.urgent OR o.opened_at IS NOT NULL))
+    OR (SELECT said_since FROM app.limits_passed(o.id)) THEN
+    RAISE EXCEPTION 'nothing to decide' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF NOT NEW.yes THEN
+    UPDATE limit_overrides SET ended_at = at WHERE partnership_id = o.partnership_id AND id = o.id;
+    UPDATE sharing_grants SET until_at = greatest(at, from_at)
+     WHERE partnership_id = o.partnership_id AND case_id = o.case_id AND override_id = o.id AND coalesce(until_at > at, true);
+    RETURN NULL;
+  END IF;
+  SELECT count(DISTINCT d.agency_id) INTO agreed FROM limit_decisions d
+   WHERE d.partnership_id = o.partnership_id AND d.override_id = o.id AND d.yes AND d.seat <> 'on_call' AND d.agency_id <> o.agency_id;
+  IF agreed < 2 AND NEW.seat <> 'on_call' THEN RETURN NULL; END IF;
+  IF o.opened_at IS NULL THEN
+    INSERT INTO sharing_grants (partnership_id, id, case_id, agency_id, basis, without_consent_id, override_id, from_at, until_at)
+      VALUES (o.partnership_id, gen_random_uuid(), o.case_id, o.agency_id, 'without_consent', o.without_consent_id, o.id, at,
+        CASE WHEN agreed < 2 THEN at + interval '4 hours' END);
+  ELSE
+    UPDATE sharing_grants SET until_at = NULL
+     WHERE partnership_id = o.partnership_id AND case_id = o.case_id AND override_id = o.id AND until_at = o.until_at;
+  END IF;
+  UPDATE limit_overrides SET opened_at = coalesce(o.opened_at, at), until_at = CASE WHEN agreed < 2 THEN at + interval '4 hours' END
+   WHERE partnership_id = o.partnership_id AND id = o.id;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.settle_override FROM PUBLIC;
+CREATE TRIGGER settle AFTER INSERT ON limit_decisions FOR EACH ROW EXECUTE FUNCTION app.settle_override();
 
 -- schema/20_meetings.sql: guards
 

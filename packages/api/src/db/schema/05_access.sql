@@ -47,6 +47,8 @@ CREATE TABLE sharing_grants (
   without_consent_id uuid,
   emergency_access_id uuid,
   guest_invitation_id uuid,
+  -- ACC-8: sharing without consent past her no, by the decision of two agencies (16_past_limits.sql).
+  override_id uuid,
   from_at timestamptz NOT NULL,
   until_at timestamptz,
   -- ACC-8: her limits, worked in by app.apply_limits (14_limits.sql) and by nothing else. Narrowed: it opens what its agency
@@ -63,7 +65,8 @@ CREATE TABLE sharing_grants (
     WHEN 'emergency_access' THEN emergency_access_id IS NOT NULL AND account_id IS NOT NULL AND until_at IS NOT NULL
     WHEN 'invitation' THEN guest_invitation_id IS NOT NULL AND account_id IS NOT NULL
     ELSE false END),
-  CHECK ((basis = 'invitation') = (agency_id IS NULL))
+  CHECK ((basis = 'invitation') = (agency_id IS NULL)),
+  CHECK (override_id IS NULL OR basis = 'without_consent')
 );
 CREATE INDEX sharing_grants_opening ON sharing_grants (partnership_id, case_id, agency_id)
   INCLUDE (from_at, until_at, basis, account_id, narrowed, shut_out);
@@ -140,6 +143,7 @@ ALTER TABLE sharing_grants
   ADD FOREIGN KEY (partnership_id, case_id, consent_id) REFERENCES consents (partnership_id, case_id, id),
   ADD FOREIGN KEY (partnership_id, case_id, without_consent_id) REFERENCES without_consents (partnership_id, case_id, id),
   ADD FOREIGN KEY (partnership_id, case_id, emergency_access_id) REFERENCES emergency_accesses (partnership_id, case_id, id),
+  ADD FOREIGN KEY (partnership_id, case_id, override_id) REFERENCES limit_overrides (partnership_id, case_id, id),
   ADD FOREIGN KEY (partnership_id, case_id, guest_invitation_id) REFERENCES guest_invitations (partnership_id, case_id, id);
 
 -- ACC-2: a draft of who asks opens a file of its own agency that nobody sees yet. Of any other file the answer is no,
@@ -170,9 +174,9 @@ CREATE POLICY held ON sharing_grants FOR SELECT TO alongside_app
   USING (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
 -- ACC-2: nobody lets herself in. A grant is given by one who sees the case, and not in an emergency alone; by one whose own
 -- referral comes again, by what it says; by one who submits her own draft, to the case that is opened with it. What an
--- emergency opens is given by app.open_emergency_access and by nothing else.
+-- emergency opens is given by app.open_emergency_access and by nothing else, and what two people decided on past her no by app.settle_override.
 CREATE POLICY given ON sharing_grants FOR INSERT TO alongside_app WITH CHECK (
-  partnership_id = app.partnership_id() AND basis <> 'emergency_access' AND (
+  partnership_id = app.partnership_id() AND basis <> 'emergency_access' AND override_id IS NULL AND (
     (app.sees_case(case_id) AND app.may_record_on(case_id))
     OR (basis IN ('consent', 'without_consent') AND app.sees_own_record(case_id))
     OR (basis IN ('own_referral', 'coordination') AND app.opens_own_file(case_id, referral_id)))

@@ -67,13 +67,20 @@ GRANT EXECUTE ON FUNCTION app.files_of_person TO alongside_jobs;
 -- Works the limits in force of a person into the grants on all her files, as often as one likes. A refused agency's grants by
 -- consent, and one person's in an emergency, end; its own referral and the coordination are narrowed; sharing without
 -- consent, which rests on the law, stands for seven days at most, in which two people decide, unless that agency gave it to
--- itself. What has ended does not come back when a limit is lifted.
+-- itself; what two people decided on stands as they decided, until she says no anew. What has ended does not come back when a
+-- limit is lifted.
 CREATE FUNCTION app.apply_limits(p_partnership uuid, p_case uuid, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   files constant uuid[] := ARRAY(SELECT app.files_of_person(p_partnership, p_case));
   refused uuid[];
   out_of_it uuid[];
+  -- Grants past a no of hers that was looked at as they were decided, each of them.
+  decided constant uuid[] := ARRAY(SELECT g.id FROM sharing_grants g
+    JOIN limit_overrides o ON o.partnership_id = g.partnership_id AND o.id = g.override_id
+    WHERE g.partnership_id = p_partnership AND g.case_id = ANY (files) AND NOT EXISTS (
+      SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = ANY (files) AND l.agency_id = g.agency_id
+        AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids)));
 BEGIN
   SELECT coalesce(array_agg(DISTINCT l.agency_id) FILTER (WHERE l.kind = 'agency'), '{}'),
          array_agg(DISTINCT l.account_id ORDER BY l.account_id) FILTER (WHERE l.kind = 'worker')
@@ -83,11 +90,11 @@ BEGIN
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT greatest(p_at, o.from_at)
       + CASE WHEN o.basis = 'without_consent' THEN interval '7 days' ELSE interval '0' END AS ends) e
    WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files) AND o.agency_id = ANY (refused)
-     AND o.basis IN ('consent', 'emergency_access', 'without_consent') AND coalesce(o.until_at > e.ends, true)
+     AND o.id <> ALL (decided) AND o.basis IN ('consent', 'emergency_access', 'without_consent') AND coalesce(o.until_at > e.ends, true)
      AND g.partnership_id = o.partnership_id AND g.id = o.id;
   UPDATE sharing_grants g SET narrowed = n.narrowed, shut_out = out_of_it
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT coalesce(o.agency_id = ANY (refused), false)
-      AND (o.basis IN ('own_referral', 'coordination') OR (o.basis = 'without_consent' AND EXISTS (SELECT FROM without_consents w
+      AND o.id <> ALL (decided) AND (o.basis IN ('own_referral', 'coordination') OR (o.basis = 'without_consent' AND EXISTS (SELECT FROM without_consents w
         WHERE w.partnership_id = o.partnership_id AND w.id = o.without_consent_id AND w.agency_id = o.agency_id))) AS narrowed) n
    WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files)
      AND (o.narrowed IS DISTINCT FROM n.narrowed OR o.shut_out IS DISTINCT FROM out_of_it)
@@ -181,6 +188,7 @@ CREATE TRIGGER apply_limits AFTER INSERT OR UPDATE ON joined_files FOR EACH ROW 
 
 -- One person's emergency does not pass her no by itself (AL420: http/problems.ts). A grant by consent to an agency that she
 -- refused on another file is kept as it was recorded, and never opens anything: who recorded it learns nothing of that file.
+-- So is a grant without consent that two people did not decide on.
 CREATE FUNCTION app.grants_given() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -197,6 +205,11 @@ BEGIN
       RAISE EXCEPTION 'she refused this agency' USING ERRCODE = 'AL420';
     END IF;
     PERFORM app.apply_limits(limited.partnership_id, limited.case_id, coalesce(app.moment(), limited.at));
+    UPDATE sharing_grants s SET until_at = s.from_at FROM given g
+     WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND g.partnership_id = limited.partnership_id
+       AND g.case_id = limited.case_id AND g.basis = 'without_consent' AND g.override_id IS NULL
+       AND EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.agency_id = g.agency_id AND l.kind = 'agency'
+         AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id)));
   END LOOP;
   RETURN NULL;
 END $$;

@@ -13,6 +13,7 @@ export const sharingGrants = pgTable('sharing_grants', {
   withoutConsentId: uuid('without_consent_id'),
   emergencyAccessId: uuid('emergency_access_id'),
   guestInvitationId: uuid('guest_invitation_id'),
+  overrideId: uuid('override_id'),
   fromAt: instant('from_at').notNull(),
   untilAt: instant('until_at'),
   narrowed: boolean('narrowed').notNull().default(false),

@@ -1,4 +1,5 @@
-import { date, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, date, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant, ownAgency, ownPartnership } from './columns.ts'
 
 export const limits = pgTable('limits', {
@@ -19,4 +20,35 @@ export const limits = pgTable('limits', {
   liftedAt: instant('lifted_at'),
   liftedBy: uuid('lifted_by'),
   liftedWords: bytea('lifted_words'),
+})
+
+export const limitOverrides = pgTable('limit_overrides', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  withoutConsentId: uuid('without_consent_id').notNull(),
+  limitIds: uuid('limit_ids').array().notNull().default([]),
+  reasons: bytea('reasons').notNull(),
+  delayEndangers: boolean('delay_endangers').notNull(),
+  urgent: boolean('urgent').notNull(),
+  askedAt: instant('asked_at').notNull(),
+  askedBy: uuid('asked_by').notNull(),
+  askingAgencyId: ownAgency('asking_agency_id'),
+  openedAt: instant('opened_at'),
+  untilAt: instant('until_at'),
+  endedAt: instant('ended_at'),
+})
+
+export const limitDecisions = pgTable('limit_decisions', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  overrideId: uuid('override_id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  accountId: uuid('account_id').notNull().default(sql`app.account_id()`),
+  agencyId: ownAgency(),
+  seat: text('seat').notNull(),
+  yes: boolean('yes').notNull(),
+  words: bytea('words').notNull(),
+  decidedAt: instant('decided_at').notNull(),
 })

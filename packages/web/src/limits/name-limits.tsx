@@ -1,0 +1,103 @@
+import type { WithoutConsentAnswers } from '@alongside/shared/consent/schema'
+import { limitsPassed } from '@alongside/shared/limits/rules'
+import type { Limit, PastLimit } from '@alongside/shared/limits/schema'
+import { limitWords } from '@alongside/shared/limits/words'
+import { dateWords } from '../time/words.ts'
+import { Checkbox } from '../ui/checkbox.tsx'
+import { Fieldset } from '../ui/fieldset.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
+import { Textarea } from '../ui/textarea.tsx'
+
+/** A sharing without consent, with what it says of her noes. */
+export interface SharingAnswers extends WithoutConsentAnswers {
+  pastLimits?: PastLimit[]
+  delayEndangers?: boolean
+  urgent?: boolean
+}
+
+/** As it is sent: of each no that it would pass, and of no other, what was typed. */
+export function withLimits(answers: SharingAnswers, limits: readonly Limit[]): SharingAnswers {
+  const { pastLimits = [], delayEndangers, urgent, ...record } = answers
+  const passed = limitsPassed(record, limits)
+  if (passed.length === 0) return record
+  return {
+    ...record,
+    pastLimits: passed.map(({ id }) => pastLimits.find(({ limitId }) => limitId === id) ?? { limitId: id }),
+    ...(delayEndangers && { delayEndangers }),
+    ...(urgent && { urgent }),
+  }
+}
+
+type Props = {
+  limits: readonly Limit[]
+  answers: SharingAnswers
+  onChange: (answers: SharingAnswers) => void
+  errorAt: (pointer: string) => string | undefined
+}
+
+/** ACC-8: each no that it would pass, named, with why the risk outweighs it now and when she is told. */
+export function NameLimits({ limits, answers, onChange, errorAt }: Props) {
+  const { pastLimits = [] } = withLimits(answers, limits)
+  const passed = limitsPassed(answers, limits)
+  if (passed.length === 0) return null
+  const change = (limitId: string, said: Partial<PastLimit>) =>
+    onChange({
+      ...answers,
+      pastLimits: pastLimits.map((one) => (one.limitId === limitId ? { ...one, ...said } : one)),
+    })
+  return (
+    <Fieldset legend="This goes past what she does not want" legendSize="m">
+      <InsetText>
+        Recording this opens nothing to an agency that she refused. Two people of two other agencies decide,
+        and whoever promised her is told.
+      </InsetText>
+      {passed.map((limit, index) => {
+        const at = `/pastLimits/${index}`
+        return (
+          <div key={limit.id}>
+            <h3 className="govuk-heading-s">
+              She said no to {limitWords(limit)} on {dateWords(limit.saidOn)}
+            </h3>
+            {limit.words && (
+              <blockquote className="app-voice__words">
+                <p className="govuk-body app-as-typed">{limit.words}</p>
+              </blockquote>
+            )}
+            <Textarea
+              name={`${at}/why`}
+              error={errorAt(`${at}/why`) ?? (index === 0 ? errorAt('/pastLimits') : undefined)}
+              label="Why does the risk outweigh her no now?"
+              hint="What has changed, what may happen to her otherwise, and why nothing less helps."
+              rows={3}
+              value={pastLimits[index]?.why ?? ''}
+              onChange={(why) => change(limit.id, { why })}
+            />
+            <Textarea
+              name={`${at}/tellHer`}
+              error={errorAt(`${at}/tellHer`)}
+              label="When and how is she told that it went past her no?"
+              rows={2}
+              value={pastLimits[index]?.tellHer ?? ''}
+              onChange={(tellHer) => change(limit.id, { tellHer })}
+            />
+          </div>
+        )
+      })}
+      <Checkbox
+        name="/delayEndangers"
+        error={errorAt('/delayEndangers')}
+        label="Telling whoever promised her before it opens would put her in danger"
+        value={answers.delayEndangers ?? false}
+        onChange={(delayEndangers) => onChange({ ...answers, delayEndangers })}
+      />
+      <Checkbox
+        name="/urgent"
+        error={errorAt('/urgent')}
+        label="A life is in danger now, and two people cannot be reached in time"
+        hint="One person on call of another agency may open it for four hours. Then the two decide, or it closes."
+        value={answers.urgent ?? false}
+        onChange={(urgent) => onChange({ ...answers, urgent })}
+      />
+    </Fieldset>
+  )
+}

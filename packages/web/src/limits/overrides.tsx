@@ -1,0 +1,197 @@
+import type { Case } from '@alongside/shared/cases/contract'
+import { decideOverride, listLimits, listOverrides } from '@alongside/shared/limits/addresses'
+import { whyNotDecide } from '@alongside/shared/limits/rules'
+import type { Limit, LimitOverride } from '@alongside/shared/limits/schema'
+import { limitWords, overrideStateWords, seatWords } from '@alongside/shared/limits/words'
+import { problems } from '@alongside/shared/problems'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useRead } from '../client/hooks.ts'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
+import { paths } from '../paths.ts'
+import { Awaited } from '../sending/awaited.tsx'
+import { useAsking, useCan } from '../session/session.tsx'
+import { Moment, Until } from '../time/moment.tsx'
+import { Button } from '../ui/button.tsx'
+import { ButtonGroup } from '../ui/button-group.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
+import { Radios } from '../ui/radios.tsx'
+import { SummaryList } from '../ui/summary-list.tsx'
+import { Tag, type TagColour } from '../ui/tag.tsx'
+import { Textarea } from '../ui/textarea.tsx'
+
+const colours: Record<LimitOverride['state'], TagColour> = {
+  asked: 'yellow',
+  open_for_hours: 'red',
+  open: 'orange',
+  refused: 'grey',
+  closed: 'grey',
+  lifted: 'grey',
+  said_again: 'grey',
+}
+
+/** ACC-8: what was asked for past her no, by whom, and what was decided. */
+export function PastHerLimits({ caseId }: { caseId: string }) {
+  const overrides = useRead(listOverrides, { params: { caseId } })
+  const limits = useRead(listLimits, { params: { caseId } })
+  const asking = useAsking()
+  return (
+    <Awaited read={overrides} label="Loading what was asked past her no">
+      {({ items }) =>
+        items.length > 0 && (
+          <section className="app-section" aria-labelledby="past-her-no">
+            <h2 className="govuk-heading-m" id="past-her-no">
+              Sharing past her no
+            </h2>
+            {items.map((override) => (
+              <div key={override.id} className="app-section">
+                <Asked override={override} limits={limits.data?.items ?? []} />
+                {whyNotDecide(override, asking) === null && (
+                  <p className="govuk-body">
+                    <Link {...paths.caseSection(override.caseId, 'past-limit')} className="govuk-link">
+                      Decide on sharing with {override.agencyName}
+                    </Link>
+                  </p>
+                )}
+              </div>
+            ))}
+          </section>
+        )
+      }
+    </Awaited>
+  )
+}
+
+/** The decisions on this case that wait for whoever reads it, each with what it is about. */
+export function DecidePastLimit({ file }: { file: Case }) {
+  const overrides = useRead(listOverrides, { params: { caseId: file.id } })
+  const limits = useRead(listLimits, { params: { caseId: file.id } })
+  const asking = useAsking()
+  return (
+    <Awaited read={overrides} label="Loading what you are asked">
+      {({ items }) => {
+        const waiting = items.filter(({ state }) => state === 'asked' || state === 'open_for_hours')
+        return (
+          <div className="app-narrow">
+            {waiting.length === 0 && <p className="govuk-body">There is nothing to decide any more.</p>}
+            {waiting.map((override) => {
+              const refused = whyNotDecide(override, asking)
+              return (
+                <div key={override.id} className="app-section">
+                  <Asked override={override} limits={limits.data?.items ?? []} />
+                  {refused ? (
+                    <InsetText>
+                      {problems[refused].title}. {problems[refused].fix}
+                    </InsetText>
+                  ) : (
+                    <Decide override={override} />
+                  )}
+                </div>
+              )
+            })}
+            <p className="govuk-body">
+              <Link {...paths.caseSection(file.id, 'consent')} className="govuk-link">
+                Her say and who may see it
+              </Link>
+            </p>
+          </div>
+        )
+      }}
+    </Awaited>
+  )
+}
+
+function Decide({ override }: { override: LimitOverride }) {
+  const mayDecide = useCan('consents:record')
+  const navigate = useNavigate()
+  const { id, caseId, agencyName, mine } = override
+  const atOnce = mine.seat === 'on_call'
+  const form = useForm(decideOverride, {
+    start: { yes: '' as 'yes' | 'no' | '', words: '' },
+    needed: { yes: 'Say whether it is shared', words: 'Say why' },
+    said: ({ yes, words }) => ({ params: { overrideId: id }, body: { yes: yes === 'yes', words } }),
+    under: `/limit-overrides/${id}`,
+    onSuccess: () => void navigate(paths.caseSection(caseId, 'consent')),
+  })
+  return (
+    <Form form={form}>
+      {atOnce && (
+        <InsetText>
+          You are on call. Your yes opens it for four hours, and everybody concerned is told at once.
+        </InsetText>
+      )}
+      <Radios
+        {...form.field('yes')}
+        label={`Is her case shared with ${agencyName}, although she said no?`}
+        hint={
+          atOnce
+            ? undefined
+            : 'A second person of another agency decides as well. One no is enough to end it.'
+        }
+        options={[
+          { value: 'yes', label: 'Yes, the risk outweighs her no now' },
+          { value: 'no', label: 'No, her no holds' },
+        ]}
+      />
+      <Textarea {...form.field('words')} label="Why?" rows={3} />
+      <ButtonGroup>
+        <Button busy={form.busy} reason={mayDecide ? undefined : 'Your role does not decide this.'}>
+          Record my decision
+        </Button>
+      </ButtonGroup>
+    </Form>
+  )
+}
+
+function Asked({ override, limits }: { override: LimitOverride; limits: readonly Limit[] }) {
+  const { agencyName, state, askedAt, askedBy, askingAgencyName, urgent, delayEndangers, until } = override
+  const noOf = (limitId: string) => limits.find(({ id }) => id === limitId)
+  return (
+    <SummaryList
+      card={{ title: `With ${agencyName}`, headingLevel: 3 }}
+      rows={[
+        {
+          key: 'State',
+          value: (
+            <>
+              <Tag colour={colours[state]}>{overrideStateWords[state]}</Tag>{' '}
+              {state === 'open_for_hours' && until && <Until at={until} />}
+            </>
+          ),
+        },
+        {
+          key: 'Asked',
+          value: (
+            <>
+              <Moment at={askedAt} /> by {askedBy}, {askingAgencyName}
+              {urgent && '. A life is in danger now'}
+              {delayEndangers && '. Whoever promised her is told as it opens'}
+            </>
+          ),
+        },
+        ...override.reasons.map(({ limitId, why, tellHer }) => {
+          const limit = noOf(limitId)
+          return {
+            key: limit ? `She said no to ${limitWords(limit)}` : 'Her no',
+            value: (
+              <>
+                <p className="govuk-body app-as-typed">{why}</p>
+                <p className="govuk-body app-as-typed">She is told: {tellHer}</p>
+              </>
+            ),
+          }
+        }),
+        ...override.decisions.map(({ seat, name, agencyName: of, yes, words, decidedAt }) => ({
+          key: `${name}, ${of}`,
+          value: (
+            <>
+              <strong>{yes ? 'Yes' : 'No'}</strong>, {seatWords[seat]}, <Moment at={decidedAt} />
+              <br />
+              <span className="app-as-typed">{words}</span>
+            </>
+          ),
+        })),
+      ]}
+    />
+  )
+}
