@@ -255,3 +255,20 @@ it('ACC-9 ACC-6 nobody is asked out before the meeting runs, nor of what is over
   expect(await refusal('chair', callItem, call)).toEqual([409, 'item.closed'])
   expect(await refusal('chair', confirmSteppedOut, leave)).toEqual([409, 'item.closed'])
 })
+
+it('ACC-9 who was called back in between is seen to leave again before the case goes on', async () => {
+  const [theirs, not] = [await listed({ agrees: everybody }), await listed()]
+  await sign(not.meetingId, 'police')
+  await open(not.meetingId)
+  const begin = (item: ListedCase) => ({ params: { itemId: item.itemId }, body: {} })
+  const leave = { params: { itemId: not.itemId }, body: { people: [await accountOf('police')] } }
+  await done(as.chair, confirmSteppedOut, leave)
+  await done(as.chair, startItem, begin(not))
+  await done(as.chair, startItem, begin(theirs))
+  expect((await itemOf(not)).stepOut).toMatchObject([{ leftAt: null }])
+  expect(await refusal('chair', startItem, begin(not))).toEqual([409, 'item.must_step_out'])
+  await done(as.chair, confirmSteppedOut, leave)
+  await done(as.chair, startItem, begin(not))
+  await discuss(not)
+  expect((await itemOf(not)).stepOut).toHaveLength(1)
+})

@@ -74,7 +74,7 @@ const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /** Minutes, from the beginning of a meeting. */
-export interface Span {
+interface Span {
   fromMinute: number
   untilMinute: number
 }

@@ -66,9 +66,9 @@ export const whyNotAskOut = (meeting: MeetingState, item: ItemState): ProblemCod
 type WallLine = Pick<AgendaLine, 'id' | 'state' | 'position' | 'stepOut'>
 
 /** What the wall of the room shows. */
-export type Wall<Line> =
+type Wall<Line> =
   | { shows: 'the day' }
-  /** Before her name: who steps out. `names`: without guests of other items, whom the room sees and need not read of. */
+  /** Who steps out, before her name; who is called back, after it. */
   | { shows: 'stepping out' | 'coming back'; people: SteppingOut[] }
   | { shows: 'the case'; line: Line }
 

@@ -4,6 +4,7 @@ import {
   leaving,
   steppedOutSentence,
   stepsOutSentence,
+  stillIn,
 } from '@alongside/shared/agenda/stepping-out'
 import { reasonWords } from '@alongside/shared/agenda/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
@@ -16,7 +17,9 @@ export function StepsOut({ line: { state, stepOut }, mode }: { line: Line; mode:
   if (stepOut.length === 0) return null
   return (
     <p className="govuk-body app-steps-out">
-      {whyNotOpenItem(state) === null ? stepsOutSentence(stepOut, mode) : steppedOutSentence(stepOut)}
+      {whyNotOpenItem(state) === null && stillIn(stepOut).length > 0
+        ? stepsOutSentence(stepOut, mode)
+        : steppedOutSentence(stepOut)}
       <Reasons people={stepOut} />
     </p>
   )

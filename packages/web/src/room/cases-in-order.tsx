@@ -49,7 +49,7 @@ export function CasesInOrder({ meeting, shownId, onBegun }: Props) {
             <ItemClock line={line} />
             {line.stepOut.length > 0 && (
               <span className="app-steps-out app-steps-out--short">
-                {line.state === 'listed'
+                {stillIn(line.stepOut).length > 0
                   ? stepsOutSentence(line.stepOut, meeting.mode, false)
                   : steppedOutSentence(line.stepOut)}
               </span>

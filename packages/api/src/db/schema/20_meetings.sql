@@ -155,6 +155,8 @@ BEGIN
   UPDATE agenda_items SET begun_at = NULL,
       spent_seconds = spent_seconds + greatest(0, floor(extract(epoch FROM COALESCE(at, begun_at) - begun_at)))::integer
    WHERE partnership_id = OLD.partnership_id AND id = OLD.current_item_id AND begun_at IS NOT NULL;
+  UPDATE stepped_out SET called_back_at = coalesce(at, now())
+   WHERE partnership_id = OLD.partnership_id AND agenda_item_id = OLD.current_item_id AND called_back_at IS NULL;
   UPDATE agenda_items SET begun_at = at WHERE partnership_id = NEW.partnership_id AND id = NEW.current_item_id AND state = 'listed';
   RETURN NULL;
 END $$;

@@ -33,12 +33,15 @@ CREATE TABLE stepped_out (
   guest boolean NOT NULL,
   confirmed_by uuid NOT NULL REFERENCES accounts,
   confirmed_at timestamptz NOT NULL,
+  -- When the meeting left the item: she may be in again, so that it begins anew only once she was seen to leave anew.
+  called_back_at timestamptz,
   PRIMARY KEY (partnership_id, id),
-  UNIQUE (partnership_id, agenda_item_id, account_id, agency_id),
   FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
 );
+CREATE UNIQUE INDEX stepped_out_once ON stepped_out (partnership_id, agenda_item_id, account_id, agency_id)
+  WHERE called_back_at IS NULL;
 
 -- Guards: made once the tables of every file stand.
 
@@ -109,14 +112,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       o.confirmed_at
     FROM (SELECT h.*, bool_and(NOT h.hears) OVER (PARTITION BY h.id, h.agency_id, h.agency_name) AS whole FROM heard h) h
     LEFT JOIN stepped_out o ON o.partnership_id = h.partnership_id AND o.agenda_item_id = h.id
-      AND o.account_id = h.account_id AND o.agency_id = h.agency_id
+      AND o.account_id = h.account_id AND o.agency_id = h.agency_id AND o.called_back_at IS NULL
    WHERE NOT h.hears AND (NOT h.guest OR app.coordinates())
   UNION ALL
-  SELECT i.id, o.account_id, o.agency_id, a.name, g.name, false, o.guest, NULL, o.confirmed_at
+  SELECT i.id, o.account_id, o.agency_id, a.name, g.name, false, o.guest, NULL, min(o.confirmed_at)
     FROM seen i JOIN stepped_out o ON o.partnership_id = i.partnership_id AND o.agenda_item_id = i.id
     JOIN accounts a ON a.id = o.account_id
     JOIN agencies g ON g.partnership_id = o.partnership_id AND g.id = o.agency_id
    WHERE NOT i.ahead AND (NOT o.guest OR app.coordinates())
+   GROUP BY i.id, o.account_id, o.agency_id, a.name, g.name, o.guest
    ORDER BY 1, 5, 4, 2
 $$;
 REVOKE ALL ON FUNCTION app.stepping_out FROM PUBLIC;

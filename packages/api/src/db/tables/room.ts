@@ -24,4 +24,5 @@ export const steppedOut = pgTable('stepped_out', {
   guest: boolean('guest').notNull(),
   confirmedBy: uuid('confirmed_by').notNull(),
   confirmedAt: instant('confirmed_at').notNull(),
+  calledBackAt: instant('called_back_at'),
 })
