@@ -1,4 +1,5 @@
 import type { Consent, WithoutConsent } from '@alongside/shared/consent/schema'
+import { sharedWithAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { openRow, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
@@ -39,6 +40,19 @@ export async function readWithoutConsents(
     values: [caseId],
   })
   return (key) => rows.map((row) => openRow(vault, { ...row, key }, { record: 'without_consent' }))
+}
+
+/** Agencies that see the case by consent, and on no other basis, as far as the actor sees who does. */
+export async function seeByConsentAlone(tx: Tx, caseId: string): Promise<{ id: string; name: string }[]> {
+  const { rows } = await tx.$client.query<{ id: string; name: string }>({
+    name: 'see-by-consent-alone',
+    text: `SELECT y.id, y.name FROM app.case_grants($1) g
+      JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id
+      WHERE ${sharedWithAgency('app.moment()')}
+      GROUP BY y.id, y.name HAVING bool_and(g.basis = 'consent') ORDER BY y.name`,
+    values: [caseId],
+  })
+  return rows
 }
 
 /** The case of a consent that the actor may see, or null. */

@@ -4,6 +4,7 @@ import {
   consentFaults,
   consentGrants,
   isInForce,
+  leftOut,
   whyNotWithdrawConsent,
   withdrewOn,
   withoutConsentFaults,
@@ -28,66 +29,81 @@ import {
   endConsentGrants,
   readConsents,
   readWithoutConsents,
+  seeByConsentAlone,
   withdrawAll,
 } from './queries.ts'
 
 export const consentRoutes: FastifyPluginAsync = async (app) => {
   const { command } = operations(app)
 
-  command(recordConsent, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
-    const { key, today, calendar, knows } = await openForConsent(tx, vault, caseId, now)
-    await mayRecordSay(tx, caseId)
-    const [earlier, limits] = await Promise.all([
-      readConsents(tx, vault, caseId).then((opened) => opened(key)),
-      readLimits(tx, vault, caseId),
-    ])
-    const { accountId, agencyId } = actor
-    const faults = [
-      ...consentFaults(body, '', today, knows),
-      ...sayingFaults(body, '', { limits, withdrewOn: withdrewOn(calendar, earlier), agencyId }),
-    ]
-    if (faults.length) throw new Refusal('answers.incomplete', faults)
+  command(
+    recordConsent,
+    async ({ tx, vault, actor, params: { caseId }, body: { leavesOut, ...body }, now }) => {
+      const { key, today, calendar, knows } = await openForConsent(tx, vault, caseId, now)
+      await mayRecordSay(tx, caseId)
+      const [earlier, limits] = await Promise.all([
+        readConsents(tx, vault, caseId).then((opened) => opened(key)),
+        readLimits(tx, vault, caseId),
+      ])
+      const { accountId, agencyId } = actor
+      const faults = [
+        ...consentFaults(body, '', today, knows),
+        ...sayingFaults(body, '', { limits, withdrewOn: withdrewOn(calendar, earlier), agencyId }),
+      ]
+      if (faults.length) throw new Refusal('answers.incomplete', faults)
 
-    const lifts = body.lifts ?? []
-    const plan = planLimits(
-      limitsOf(body),
-      limits.filter(({ id }) => !lifts.includes(id)),
-    )
-    const replaced = earlier.filter((consent) => isInForce(consent, today))
-    const grants = consentGrants(calendar, body, now)
-    const recording = { caseId, accountId, agencyId, now }
-    await writeLifting(tx, lifts, { accountId, now, words: null })
-    const id = await writeConsent(tx, vault, key, { ...recording, record: body, grants })
-    const reply = (await readConsents(tx, vault, caseId))(key).find((consent) => consent.id === id)
-    if (!reply) throw new Error('a consent that its writer cannot read')
+      const closing = leftOut(await seeByConsentAlone(tx, caseId), body, leavesOut)
+      if (closing.length > 0)
+        throw new Refusal(
+          'consent.leaves_out',
+          closing.map(({ name }) => ({
+            pointer: '/leavesOut',
+            code: 'missing',
+            detail: `${name} sees the case now, and would no longer`,
+          })),
+        )
 
-    for (const consent of replaced) await endConsent(tx, consent.id, now)
-    return {
-      // What she refuses, and the grants of what was replaced, come last: with them, whoever recorded this may lose sight of the case.
-      reply: async () => {
-        await writeLimits(tx, vault, key, plan, { ...recording, consentId: id })
-        for (const consent of replaced) await endConsentGrants(tx, consent.id, now)
-        return reply
-      },
-      audit: {
-        caseId,
-        subjectId: id,
-        subject: 'consent',
-        changes: [
-          ...replaced.map(() => ({ field: 'state', from: 'in_force', to: 'replaced' }) as const),
-          { field: 'state', from: null, to: 'in_force' },
+      const lifts = body.lifts ?? []
+      const plan = planLimits(
+        limitsOf(body),
+        limits.filter(({ id }) => !lifts.includes(id)),
+      )
+      const replaced = earlier.filter((consent) => isInForce(consent, today))
+      const grants = consentGrants(calendar, body, now)
+      const recording = { caseId, accountId, agencyId, now }
+      await writeLifting(tx, lifts, { accountId, now, words: null })
+      const id = await writeConsent(tx, vault, key, { ...recording, record: body, grants })
+      const reply = (await readConsents(tx, vault, caseId))(key).find((consent) => consent.id === id)
+      if (!reply) throw new Error('a consent that its writer cannot read')
+
+      for (const consent of replaced) await endConsent(tx, consent.id, now)
+      return {
+        // What she refuses, and the grants of what was replaced, come last: with them, whoever recorded this may lose sight of the case.
+        reply: async () => {
+          await writeLimits(tx, vault, key, plan, { ...recording, consentId: id })
+          for (const consent of replaced) await endConsentGrants(tx, consent.id, now)
+          return reply
+        },
+        audit: {
+          caseId,
+          subjectId: id,
+          subject: 'consent',
+          changes: [
+            ...replaced.map(() => ({ field: 'state', from: 'in_force', to: 'replaced' }) as const),
+            { field: 'state', from: null, to: 'in_force' },
+          ],
+        },
+        events: [
+          { type: 'consent.recorded', data: { consentId: id, caseId } },
+          ...lifts.map((limitId) => ({ type: 'limit.lifted' as const, data: { limitId, caseId } })),
+          ...plan.added.map((limit) => ({
+            type: 'limit.recorded' as const,
+            data: { limitId: limit.id, caseId },
+          })),
         ],
-      },
-      events: [
-        { type: 'consent.recorded', data: { consentId: id, caseId } },
-        ...lifts.map((limitId) => ({ type: 'limit.lifted' as const, data: { limitId, caseId } })),
-        ...plan.added.map((limit) => ({
-          type: 'limit.recorded' as const,
-          data: { limitId: limit.id, caseId },
-        })),
-      ],
-    }
-  })
+      }
+    },
+  )
 
   command(withdrawConsent, async ({ tx, vault, actor, params: { consentId }, body, now }) => {
     const caseId = await caseOfConsent(tx, consentId)

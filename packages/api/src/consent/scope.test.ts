@@ -32,6 +32,7 @@ const agreeing = (agreed: AgencyName[], refused: AgencyName[] = []) => ({
   shared: 'What is in the referral',
   agreedAgencies: agreed.map((name) => agencies[name]),
   refusedAgencies: refused.map((name) => agencies[name]),
+  leavesOut: Object.values(agencies),
   how: 'spoken' as const,
   through: 'nobody_else' as const,
   takenBy: 'Jo Mbeki',

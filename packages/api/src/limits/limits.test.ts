@@ -41,6 +41,7 @@ const agreeing = (agreed: AgencyName[], more: Partial<Body<typeof recordConsent>
     agreed.map((name) => agencies[name]),
     { givenOn: '2026-03-31', until: '2026-06-30' },
   ).given,
+  leavesOut: Object.values(agencies),
   ...more,
 })
 const told = async (who: PersonName, kind: string, caseId: string) => {

@@ -68,6 +68,7 @@ async function at(instant: string) {
 const consentOf = (agrees: ('lantern' | 'housing')[]) => ({
   ...recordConsent.example,
   agreedAgencies: agrees.map((agency) => world.agencies[agency]),
+  leavesOut: Object.values(world.agencies),
 })
 const whole: OutcomeAnswers = {
   herWords: 'I sleep. The lock is good.',

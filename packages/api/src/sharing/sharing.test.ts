@@ -8,6 +8,7 @@ import type { SharingCause } from '@alongside/shared/sharing/values'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenEmergencyAccess, givenSubmitted } from '../../test/given.ts'
+import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { consentTo, withoutConsent } from '../demo/answers.ts'
 import type { AgencyName, PersonName } from '../demo/cast.ts'
@@ -32,6 +33,7 @@ const agreeing = (agreed: AgencyName[], more: Partial<Body<typeof recordConsent>
     agreed.map((name) => agencies[name]),
     { givenOn: clock.now().slice(0, 10), until: '2026-12-31' },
   ).given,
+  leavesOut: Object.values(agencies),
   ...more,
 })
 const consentOf = async (caseId: string) =>
@@ -265,4 +267,44 @@ it('CON-3 ACC-6 who lost a case reads on a page of its own what to stop, by the 
   expect((await as.police(readSharingChange, { params: { sharingChangeId: id } })).status).toBe(404)
   const whole = await done(as.coordinator, readSharingChange, { params: { sharingChangeId: id } })
   expect(whole.caseId).toBe(caseId)
+})
+
+it('CON-3 ACC-3 a consent that leaves out who sees the case asks first, names it, and changes nothing until it is meant', async () => {
+  const { caseId, params } = await givenCase()
+  const { leavesOut: _, ...body } = agreeing(['lantern', 'health'])
+  const tables = ['consents', 'sharing_grants', 'sharing_changes', 'limits']
+  expect(await refusalOf(world, tables, as.outreach, recordConsent, { params, body })).toEqual([
+    409,
+    'consent.leaves_out',
+  ])
+  const { body: problem } = await as.outreach(recordConsent, { params, body })
+  expect(problem).toMatchObject({
+    errors: [{ pointer: '/leavesOut', detail: 'Harbour Homes sees the case now, and would no longer' }],
+  })
+  await done(as.outreach, recordConsent, { params, body: { ...body, leavesOut: [agencies.housing] } })
+  await told(caseId)
+  expect(await sidesOf(caseId)).toEqual(['lost Harbour Homes: replaced'])
+})
+
+it('CON-3 who took a consent is told fourteen days before it ends, once, and when it does', async () => {
+  clock.set('2026-06-01T09:00:00Z')
+  const { caseId } = await givenCase({
+    answers: {
+      consent: consentTo([agencies.lantern, agencies.housing], {
+        givenOn: '2026-06-01',
+        until: '2026-07-15',
+      }),
+    },
+  })
+  const kinds = async () => {
+    await world.runJobs()
+    const { items } = await done(as.outreach, listNotifications, { query: { limit: 100 } })
+    return items.filter(({ subjectId }) => subjectId === caseId).map(({ kind }) => kind)
+  }
+  clock.set('2026-06-30T22:59:00Z')
+  expect(await kinds()).toEqual([])
+  clock.set('2026-06-30T23:00:00Z')
+  expect([await kinds(), await kinds()]).toEqual([['consent_ends_soon'], ['consent_ends_soon']])
+  clock.set('2026-07-15T23:00:00Z')
+  expect(await kinds()).toContain('consent_lapsed')
 })

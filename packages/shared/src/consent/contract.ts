@@ -9,11 +9,16 @@ import { Consent, ConsentAnswers, WithoutConsent, WithoutConsentAnswers } from '
 export const recordConsent = command(at.recordConsent, {
   params: { caseId: Id },
   summary: 'Record consent: whom she agrees to, and whom not; grants follow at once (CON-1, ACC-3)',
-  body: ConsentAnswers,
+  description:
+    '`leavesOut`: agencies that see the case by an earlier consent and stop seeing it with this one, where she neither agrees to them nor refuses them. One that is not named is asked about: 409, with each in `errors` (CON-3).',
+  body: Closed(
+    { ...ConsentAnswers.properties, leavesOut: Type.Optional(ListOf(Id)) },
+    { $id: 'ConsentToRecord' },
+  ),
   reply: Consent,
   status: 201,
   audit: 'consent.recorded',
-  refusals: ['answers.incomplete', 'reference.unknown', 'consent.emergency'],
+  refusals: ['answers.incomplete', 'reference.unknown', 'consent.emergency', 'consent.leaves_out'],
   example: {
     explained: 'Who meets, what for, and that she can stop it',
     shared: 'What is in the referral',

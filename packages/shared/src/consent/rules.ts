@@ -35,6 +35,19 @@ export function withdrewOn(
   return last ? localDay(calendar, last) : null
 }
 
+/**
+ * CON-3: who sees the case by an earlier consent alone and is left out of this one without a word: nobody closes a case by
+ * accident. Whom she refuses in it is named in it. `seeing`: by consent alone; `said`: whom the form names as left out.
+ */
+export function leftOut<Agency extends { id: string }>(
+  seeing: readonly Agency[],
+  { agreedAgencies = [], refusedAgencies = [] }: ConsentAnswers,
+  said: readonly string[] = [],
+): Agency[] {
+  const named = new Set([...agreedAgencies, ...refusedAgencies, ...said])
+  return seeing.filter(({ id }) => !named.has(id))
+}
+
 /** A grant to be written: which agency, why, from when, until when (exclusive; null: until ended). Instants. */
 export interface GrantPlan {
   /** null: a guest’s, which no agency holds. */

@@ -1,6 +1,6 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { recordConsent } from '@alongside/shared/consent/addresses'
-import { consentFaults, withdrewOn } from '@alongside/shared/consent/rules'
+import { consentFaults, leftOut, withdrewOn } from '@alongside/shared/consent/rules'
 import type { ConsentAnswers } from '@alongside/shared/consent/schema'
 import { listLimits } from '@alongside/shared/limits/addresses'
 import { isStanding, sayingFaults, whyNotRecordSay } from '@alongside/shared/limits/rules'
@@ -21,11 +21,12 @@ import { useCalendar, usePartnership } from '../session/partnership.ts'
 import { useAsking, useCan, useSession } from '../session/session.tsx'
 import { today } from '../time/local.ts'
 import { dateWords } from '../time/words.ts'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
-import { agenciesThatLose, consentInForce } from './agencies-that-lose.ts'
+import { consentInForce, seeByConsentAlone } from './agencies-that-lose.ts'
 
 /** CON-1: grants follow at once. */
 export function RecordConsent({ file }: { file: Case }) {
@@ -55,11 +56,16 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
     takenBy: name,
     givenOn: today(calendar),
   }))
-  const losing = current ? agenciesThatLose(current, file.grants, answers.agreedAgencies) : []
+  const losing = seeByConsentAlone(file.grants).filter(({ id }) => !answers.agreedAgencies?.includes(id))
+  const closing = leftOut(losing, answers)
   const form = useForm(recordConsent, {
     start: answers,
     state: [answers, setAnswers, () => undefined],
-    said: (body) => ({ params: { caseId: file.id }, body }),
+    said: (body) => ({
+      params: { caseId: file.id },
+      body: { ...body, ...(closing.length > 0 && { leavesOut: closing.map(({ id }) => id) }) },
+    }),
+    asksFirst: closing.length > 0,
     faultsIn: (body) => [
       ...consentFaults(body, '', today(calendar), (id) => agencies.some((agency) => agency.id === id)),
       ...sayingFaults(body, '', {
@@ -73,11 +79,17 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
   })
   return (
     <Form form={form} className="app-narrow">
-      {current && (
+      {current ? (
         <InsetText>
           This takes the place of the consent given {dateWords(current.givenOn)}, whose answers are filled in
           below. Change what she has changed.
         </InsetText>
+      ) : (
+        file.consents.length > 0 && (
+          <InsetText>
+            What she said last is filled in below. What she refused stays refused until she says otherwise.
+          </InsetText>
+        )
       )}
       <LiftedNow limits={standing} answers={answers} onChange={setAnswers} error={form.errorAt('/lifts')} />
       <ConsentFields
@@ -87,9 +99,7 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
         agencies={agencies}
         errorAt={form.errorAt}
       />
-      {losing.length > 0 && (
-        <WarningText>These stop seeing the case at once: {losing.join(', ')}.</WarningText>
-      )}
+      {losing.length > 0 && <WarningText>These stop seeing the case at once: {namesOf(losing)}.</WarningText>}
       <ButtonGroup>
         <Button busy={form.busy} reason={reason}>
           Record consent
@@ -98,6 +108,21 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
           Go back without recording
         </Link>
       </ButtonGroup>
+      <AskFirst
+        {...form.question}
+        title="Close the case to an agency that sees it now?"
+        no="Go back and name it"
+        yes="Record it"
+        variant="warning"
+      >
+        <p>
+          She neither agrees to nor refuses: <strong>{namesOf(closing)}</strong>. With this record they stop
+          seeing the case at once, and are told what to stop.
+        </p>
+        <p>If she was not asked about them, go back and ask.</p>
+      </AskFirst>
     </Form>
   )
 }
+
+const namesOf = (agencies: readonly { name: string }[]) => agencies.map(({ name }) => name).join(', ')
