@@ -21,6 +21,7 @@ import { documentHearing } from './documents/hearing.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { emergencyHearing } from './emergency/hearing.ts'
 import { emergencyRoutes } from './emergency/routes.ts'
+import { byNameRoutes } from './emergency-access/by-name-routes.ts'
 import { emergencyAccessClocks } from './emergency-access/clocks.ts'
 import { emergencyAccessHearing } from './emergency-access/hearing.ts'
 import { emergencyAccessRoutes } from './emergency-access/routes.ts'
@@ -100,6 +101,7 @@ export const domainRoutes = [
   caseRoutes,
   joiningRoutes,
   emergencyAccessRoutes,
+  byNameRoutes,
   consentRoutes,
   limitRoutes,
   sharingRoutes,

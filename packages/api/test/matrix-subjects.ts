@@ -6,7 +6,7 @@ import type { Contract } from '@alongside/shared/contract'
 import { requestDisclosure } from '@alongside/shared/disclosures/contract'
 import { registerCopy } from '@alongside/shared/documents/contract'
 import { callEmergencyMeeting } from '@alongside/shared/emergency/contract'
-import { askEmergencyAccess } from '@alongside/shared/emergency-access/contract'
+import { askByName, askEmergencyAccess } from '@alongside/shared/emergency-access/contract'
 import { proposeGuest } from '@alongside/shared/guests/contract'
 import { uploadImport } from '@alongside/shared/imports/contract'
 import { checkReport, draftReport, publishReport } from '@alongside/shared/monitoring/reports-contract'
@@ -45,6 +45,7 @@ export interface MatrixActor {
   /** Asked for, and opened. */
   accessId: string
   openAccessId: string
+  requestId: string
   call: Caller
 }
 
@@ -201,9 +202,11 @@ export async function arrangeMatrix(world: Eastmarsh) {
     [world.partnershipId, sharingWorkId, change!.id, listed.caseId, world.agencies.housing, listed.itemId],
   )
   const { accessId } = await givenEmergencyAccess(world, 'probation', spare!.reference)
+  const asked = await done(as.probation, askByName, { body: askByName.example })
   const arranged = {
     ...listed,
     accessId,
+    requestId: asked.id,
     endpointId: endpoint.id,
     deliveryId: delivery!.id,
     emergencyMeetingId: emergency.id,
@@ -279,7 +282,7 @@ async function arrangeActor(
   const { rows, services, clock } = world
   const now = clock.now()
   const [accountId, draftId, notificationId, membershipId] = [newId(), newId(), newId(), newId()]
-  const [copyId, offerId, accessId, openAccessId] = [newId(), newId(), newId(), newId()]
+  const [copyId, offerId, accessId, openAccessId, requestId] = [newId(), newId(), newId(), newId(), newId()]
   const platform = role === 'platform_administrator'
   const write = await openRowBuilder(world, {
     partnership_id: partnership,
@@ -322,6 +325,16 @@ async function arrangeActor(
         review_due_at: '2026-03-03T23:59:59Z',
       }
       await write('emergency_accesses', { ...asked, id: accessId })
+      const about = { name: 'Nobody Known', dateOfBirth: '1990-01-01', reason: '' }
+      await write('emergency_requests', {
+        id: requestId,
+        at: now,
+        about: services.vault.seal(
+          services.vault.ownKey(`emergency requests ${partnership}`),
+          'about',
+          about,
+        ),
+      })
       await write('emergency_accesses', { ...asked, ...opened, id: openAccessId })
     }
     if (place !== 'other partnership')
@@ -362,6 +375,7 @@ async function arrangeActor(
     copyId,
     accessId,
     openAccessId,
+    requestId,
     membershipId: platform ? null : membershipId,
     call: callerAs(world.app, {
       ...session!.actor,
@@ -404,6 +418,7 @@ const byParameter: Record<string, Subject> = {
   // Who coordinates sees them, and nobody else.
   importId: { bound: 'case', params: ({ importId }) => ({ importId }) },
   readingId: { bound: 'case', params: ({ readingId }) => ({ readingId }) },
+  requestId: { bound: 'case', params: ({ requestId }) => ({ requestId }) },
   accessId: { bound: 'case', params: ({ accessId }) => ({ accessId }) },
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
   minutedItemId: { bound: 'case', params: ({ minutedItemId }) => ({ minutedItemId }) },
@@ -474,6 +489,7 @@ const byOperation: Record<string, Subject> = {
     body: ({ spareReference }) => ({ ...askEmergencyAccess.example, reference: spareReference }),
   },
   // One person's alone; it is ended and looked at by who coordinates too.
+  readByName: { bound: 'account', params: (_, { requestId }) => ({ requestId }) },
   openEmergencyAccess: { bound: 'account', params: (_, { accessId }) => ({ accessId }) },
   tellEmergencyAccess: { bound: 'account', params: (_, { openAccessId }) => ({ accessId: openAccessId }) },
   endEmergencyAccess: { bound: 'account', params: (_, { openAccessId }) => ({ accessId: openAccessId }) },

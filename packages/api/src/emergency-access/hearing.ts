@@ -22,6 +22,18 @@ export const emergencyAccessHearing: Hearing<EmergencyEvent> = {
       subjectId,
     })
   },
+  'emergency_access.asked_by_name': async (heard) => {
+    const { requestId: subjectId, accountId } = heard.event.data
+    const offices = await officesBut(heard, accountId)
+    await send(heard, [...offices.chairs, ...offices.coordinators], {
+      kind: 'emergency_asked_by_name',
+      subjectId,
+    })
+  },
+  'emergency_access.by_name_answered': async (heard) => {
+    const { requestId: subjectId, accountId } = heard.event.data
+    await send(heard, [accountId], { kind: 'emergency_by_name_answered', subjectId })
+  },
   'emergency_access.ended': async (heard) => {
     const { emergencyAccessId: subjectId, accountId } = heard.event.data
     const { rows } = await heard.tx.$client.query<{ by_another: boolean }>(
@@ -42,7 +54,7 @@ async function officesBut(heard: Heard<EmergencyEvent>, accountId: string) {
   return { chairs: but(chairs), coordinators: but(await coordinators(heard)) }
 }
 
-async function isForChair({ tx, event }: Heard<EmergencyEvent>): Promise<boolean> {
+async function isForChair({ tx, event }: Heard<'emergency_access.taken'>): Promise<boolean> {
   const { rows } = await tx.$client.query<{ for_chair: boolean }>(
     'SELECT for_chair FROM emergency_accesses WHERE partnership_id = app.partnership_id() AND id = $1',
     [event.data.emergencyAccessId],
@@ -51,7 +63,10 @@ async function isForChair({ tx, event }: Heard<EmergencyEvent>): Promise<boolean
 }
 
 /** ACC-7, ACC-8: who referred her, and who holds a promise to her or took her consent, each of the file on which that is. */
-async function tellOfFiles(heard: Heard<EmergencyEvent>, offices: readonly string[]): Promise<void> {
+async function tellOfFiles(
+  heard: Heard<'emergency_access.taken'>,
+  offices: readonly string[],
+): Promise<void> {
   const { caseId, accountId } = heard.event.data
   const { rows } = await heard.tx.$client.query<{
     id: string

@@ -1,8 +1,6 @@
 import * as contract from '@alongside/shared/emergency-access/contract'
 import {
   barOf,
-  isReviewedByChair,
-  reasonLetters,
   reviewDue,
   whyNotEnd,
   whyNotOpen,
@@ -12,13 +10,11 @@ import {
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { searchTerms } from '../cases/name-tokens.ts'
-import type { Tx } from '../db/pool.ts'
-import type { Member } from '../http/actor.ts'
 import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
-import { accountsOf } from '../notices/whom.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { isForChair, reasonOf } from './asking.ts'
 import {
   caseByReference,
   emergencyAccess,
@@ -145,19 +141,4 @@ export const emergencyAccessRoutes: FastifyPluginAsync = async (app) => {
     const reply = { ...access, limits, bar: barOf(limits, await withdrawalMet(tx, accessId)) }
     return { reply, audit: { caseId: access.caseId, subjectId: access.id } }
   })
-}
-
-/** @throws Refusal request.invalid for one of blanks */
-function reasonOf(typed: string): string {
-  const reason = typed.trim()
-  if (reason.length >= reasonLetters) return reason
-  throw new Refusal('request.invalid', [
-    { pointer: '/reason', code: 'minLength', detail: `says in at least ${reasonLetters} letters why` },
-  ])
-}
-
-async function isForChair(tx: Tx, { role, agencyId }: Member, now: string): Promise<boolean> {
-  const { coordinatingAgencyId } = await readPartnership(tx, now)
-  const byChair = isReviewedByChair({ role, ofCoordinatingAgency: agencyId === coordinatingAgencyId })
-  return byChair && (await accountsOf(tx, 'chairs', null, now)).length > 0
 }

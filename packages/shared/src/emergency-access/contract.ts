@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { CaseSummary } from '../cases/contract.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { limitKinds, limitPurposes } from '../limits/values.ts'
 import { narrative, storable } from '../limits.ts'
@@ -150,4 +151,65 @@ export const readEmergencyAccess = query(at.readEmergencyAccess, {
   description: 'To who asked for it, for fifteen minutes, also what she refuses and whether it opens at all.',
   reply: EmergencyAccessInFull,
   audit: 'emergency_access.read',
+})
+
+export const EmergencyRequest = Closed(
+  {
+    id: Id,
+    version: Version,
+    accountId: Id,
+    accountName: Line(),
+    agencyName: Line(),
+    name: Text(200),
+    dateOfBirth: LocalDate,
+    reason: Text(narrative),
+    at: Instant,
+    answeredAt: Nullable(Instant),
+    accessId: Nullable(Id),
+  },
+  {
+    $id: 'EmergencyRequest',
+    description:
+      'Asked for by name. Answered without `accessId`: no file could be opened, whether there is one or not (ACC-6)',
+  },
+)
+export type EmergencyRequest = Static<typeof EmergencyRequest>
+
+export const askByName = command(at.askByName, {
+  summary:
+    'Ask for a person by name and date of birth in an emergency: the same answer whether there is a file or not (ACC-6, ACC-7)',
+  description: 'Somebody who may see the file decides. Five times an hour; the coordinator is told of each.',
+  body: Closed({ name: Line(200), dateOfBirth: LocalDate, reason: Reason }, { $id: 'EmergencyByName' }),
+  reply: EmergencyRequest,
+  status: 201,
+  audit: 'emergency_access.asked_by_name',
+  example: {
+    name: 'Marnie Doyle',
+    dateOfBirth: '1994-05-17',
+    reason: 'She is in A&E now and unconscious; we need her allergies and next of kin.',
+  },
+})
+
+export const EmergencyRequestInFull = Closed(
+  { ...EmergencyRequest.properties, candidates: ListOf(CaseSummary, 20) },
+  { $id: 'EmergencyRequestInFull' },
+)
+export type EmergencyRequestInFull = Static<typeof EmergencyRequestInFull>
+
+export const readByName = query(at.readByName, {
+  params: { requestId: Id },
+  summary: 'What was asked by name; to who decides also the files that may be meant',
+  reply: EmergencyRequestInFull,
+  audit: 'emergency_access.by_name_read',
+})
+
+export const answerByName = command(at.answerByName, {
+  params: { requestId: Id },
+  summary:
+    'Give the file that is meant, or say that none can be opened; never past her no or her withdrawal (ACC-8)',
+  body: Closed({ caseId: Nullable(Id) }, { $id: 'EmergencyByNameAnswer' }),
+  reply: EmergencyRequest,
+  audit: 'emergency_access.by_name_answered',
+  refusals: ['emergency_access.answered', 'emergency_access.withdrawn', 'limit.stands', 'reference.unknown'],
+  example: { caseId: null },
 })

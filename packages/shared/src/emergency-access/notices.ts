@@ -7,6 +7,18 @@ export const emergencyAccessNotices = {
     mail: 'an emergency access to look at',
     screen: 'Someone opened a case in an emergency',
   },
+  emergency_asked_by_name: {
+    subject: 'emergency_request',
+    at: '/emergency-requests/:id',
+    mail: 'somebody who asks for a person in an emergency',
+    screen: 'Someone asks for a person by name in an emergency: look now',
+  },
+  emergency_by_name_answered: {
+    subject: 'emergency_request',
+    at: '/emergency-requests/:id',
+    mail: 'an answer to what you asked in an emergency',
+    screen: 'What you asked by name in an emergency is answered',
+  },
   emergency_access_barred: {
     subject: 'emergency_access',
     at: '/emergency-access/:id',

@@ -11,6 +11,11 @@ export const emergencyAccessProblems = {
     title: 'She took back her consent, and nothing stands in its place',
     fix: 'Phone the coordinator or whoever is on call: it is opened only by a decision of two people of two agencies, neither of which gains by it. For a life in danger, ring 999.',
   },
+  'emergency_access.answered': {
+    status: 409,
+    title: 'This is answered already, or it is your own',
+    fix: 'Read the answer that stands. What one asked oneself somebody else answers.',
+  },
   'emergency_access.over': {
     status: 409,
     title: 'This was asked for too long ago, or was opened before',

@@ -24,6 +24,9 @@ export function barOf(limits: readonly Pick<LimitMet, 'kind'>[], withdrew: boole
   return withdrew ? 'she_withdrew' : null
 }
 
+/** How often somebody asks by name within an hour. */
+export const asksAnHour = 5
+
 type Access = Pick<
   EmergencyAccess,
   'accountId' | 'at' | 'openedAt' | 'until' | 'toldAt' | 'forChair' | 'reviewedAt'

@@ -18,6 +18,7 @@ import { type Column, Table } from '../ui/table.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
+import { ByName } from './by-name.tsx'
 import { emergencyFaults } from './faults.ts'
 
 /** ACC-7: beyond one's grants, in an emergency: the reason first, then what she refuses, then the case. */
@@ -35,6 +36,7 @@ export default function AskPage() {
         right.
       </p>
       <ByReference />
+      <ByName />
       <Before />
     </Page>
   )

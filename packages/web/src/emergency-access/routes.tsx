@@ -13,4 +13,9 @@ export const emergencyAccessPages = [
     path: '/emergency-access/$accessId',
     component: lazyRouteComponent(() => import('./access-page.tsx')),
   }),
+  createRoute({
+    getParentRoute: here,
+    path: '/emergency-requests/$requestId',
+    component: lazyRouteComponent(() => import('./request-page.tsx')),
+  }),
 ] as const

@@ -905,6 +905,25 @@ CREATE TABLE emergency_accesses (
 CREATE INDEX emergency_accesses_account ON emergency_accesses (partnership_id, account_id, at);
 CREATE INDEX emergency_accesses_open ON emergency_accesses (partnership_id, review_due_at) WHERE opened_at IS NOT NULL AND reviewed_at IS NULL;
 
+CREATE TABLE emergency_requests (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  account_id uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL,
+  about bytea NOT NULL,
+  at timestamptz NOT NULL,
+  for_chair boolean NOT NULL DEFAULT false,
+  answered_at timestamptz,
+  answered_by uuid REFERENCES accounts,
+  emergency_access_id uuid,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, emergency_access_id) REFERENCES emergency_accesses,
+  CHECK (num_nulls(answered_at, answered_by) IN (0, 2) AND answered_by <> account_id)
+);
+CREATE INDEX emergency_requests_account ON emergency_requests (partnership_id, account_id, at);
+
 -- schema/16_past_limits.sql
 
 -- ACC-8: sharing without consent past her no. It is asked for with a record of sharing without consent, decided by two people
@@ -3043,6 +3062,49 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.end_emergency_access FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.end_emergency_access TO alongside_app;
+
+-- ACC-7, ACC-6: asked for by name and date of birth, by who knows no reference. Whether there is a file nobody is told until
+-- somebody who may see it decides. What was asked is sealed under the partnership's own key.
+CALL app.close_table('emergency_requests');
+CALL app.open_to_jobs('emergency_requests');
+CREATE POLICY own ON emergency_requests FOR SELECT TO alongside_app USING (partnership_id = app.partnership_id() AND account_id = app.account_id());
+CREATE POLICY asked ON emergency_requests FOR INSERT TO alongside_app WITH CHECK (partnership_id = app.partnership_id()
+  AND account_id = app.account_id() AND agency_id = app.grants_to() AND at = app.moment());
+CREATE POLICY coordinator ON emergency_requests FOR SELECT TO alongside_app USING (partnership_id = app.partnership_id() AND app.coordinates());
+GRANT SELECT, INSERT (id, account_id, agency_id, about, at, for_chair) ON emergency_requests TO alongside_app;
+GRANT SELECT ON emergency_requests TO alongside_jobs;
+
+-- The answer of somebody who sees the case and did not ask: that file, to be asked about as by its reference, or none. Her no
+-- and her withdrawal it does not pass: who asked then hears what is heard where there is no file. Whether it was still to be answered.
+CREATE FUNCTION app.answer_emergency_request(p_request uuid, p_case uuid, p_access uuid, p_reason bytea) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  asked emergency_requests;
+BEGIN
+  SELECT * INTO asked FROM emergency_requests r WHERE r.partnership_id = app.partnership_id() AND r.id = p_request
+     AND app.coordinates() AND r.account_id <> app.account_id() AND r.answered_at IS NULL FOR UPDATE;
+  IF NOT FOUND THEN RETURN false; END IF;
+  IF p_case IS NOT NULL THEN
+    IF NOT app.sees_case(p_case) THEN RAISE EXCEPTION 'not hers to give' USING ERRCODE = 'insufficient_privilege'; END IF;
+    IF EXISTS (SELECT FROM limits l WHERE l.partnership_id = asked.partnership_id AND l.lifted_at IS NULL
+        AND l.case_id IN (SELECT app.files_of_person(asked.partnership_id, p_case))
+        AND (l.kind = 'agency' AND l.agency_id = asked.agency_id OR l.account_id = asked.account_id)) THEN
+      RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420';
+    END IF;
+    IF app.withdrawal_stands(asked.partnership_id, p_case, app.moment()) THEN
+      RAISE EXCEPTION 'she withdrew' USING ERRCODE = 'AL422';
+    END IF;
+    INSERT INTO emergency_accesses (partnership_id, id, case_id, account_id, agency_id, data_key_id, reason, at, for_chair)
+      SELECT c.partnership_id, p_access, c.id, asked.account_id, asked.agency_id, c.data_key_id, p_reason, app.moment(), asked.for_chair
+        FROM cases c WHERE c.partnership_id = asked.partnership_id AND c.id = p_case;
+  END IF;
+  UPDATE emergency_requests r SET answered_at = app.moment(), answered_by = app.account_id(), version = version + 1,
+      emergency_access_id = CASE WHEN p_case IS NOT NULL THEN p_access END
+   WHERE r.partnership_id = asked.partnership_id AND r.id = p_request;
+  RETURN true;
+END $$;
+REVOKE ALL ON FUNCTION app.answer_emergency_request FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.answer_emergency_request TO alongside_app;
 
 -- schema/16_past_limits.sql: guards
 

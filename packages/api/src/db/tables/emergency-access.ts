@@ -25,3 +25,17 @@ export const emergencyAccesses = pgTable('emergency_accesses', {
   reviewedAt: instant('reviewed_at'),
   reviewedBy: uuid('reviewed_by'),
 })
+
+export const emergencyRequests = pgTable('emergency_requests', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  version: integer('version').notNull().default(1),
+  accountId: uuid('account_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  about: bytea('about').notNull(),
+  at: instant('at').notNull(),
+  forChair: boolean('for_chair').notNull().default(false),
+  answeredAt: instant('answered_at'),
+  answeredBy: uuid('answered_by'),
+  emergencyAccessId: uuid('emergency_access_id'),
+})

@@ -1,0 +1,22 @@
+import { isReviewedByChair, reasonLetters } from '@alongside/shared/emergency-access/rules'
+import { Refusal } from '@alongside/shared/problems'
+import type { Tx } from '../db/pool.ts'
+import type { Member } from '../http/actor.ts'
+import { accountsOf } from '../notices/whom.ts'
+import { readPartnership } from '../partnerships/queries.ts'
+
+/** @throws Refusal request.invalid for one of blanks */
+export function reasonOf(typed: string): string {
+  const reason = typed.trim()
+  if (reason.length >= reasonLetters) return reason
+  throw new Refusal('request.invalid', [
+    { pointer: '/reason', code: 'minLength', detail: `says in at least ${reasonLetters} letters why` },
+  ])
+}
+
+/** Whether the chair looks at what this person opens. */
+export async function isForChair(tx: Tx, { role, agencyId }: Member, now: string): Promise<boolean> {
+  const { coordinatingAgencyId } = await readPartnership(tx, now)
+  const byChair = isReviewedByChair({ role, ofCoordinatingAgency: agencyId === coordinatingAgencyId })
+  return byChair && (await accountsOf(tx, 'chairs', null, now)).length > 0
+}

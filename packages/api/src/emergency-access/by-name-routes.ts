@@ -1,0 +1,64 @@
+import { can } from '@alongside/shared/access'
+import * as contract from '@alongside/shared/emergency-access/contract'
+import { Refusal } from '@alongside/shared/problems'
+import type { FastifyPluginAsync } from 'fastify'
+import { openCase } from '../cases/case-file.ts'
+import { searchTerms } from '../cases/name-tokens.ts'
+import { searchCases } from '../cases/search.ts'
+import { operations } from '../http/operation.ts'
+import { isForChair, reasonOf } from './asking.ts'
+import { requestByName, writeAnswer, writeRequest } from './by-name.ts'
+
+/** ACC-6, ACC-7: asked for by name. Nothing is looked for until somebody who may see it decides, so that every answer is alike. */
+export const byNameRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  command(contract.askByName, async ({ tx, vault, actor, body, now, lookingFor }) => {
+    const { partnershipId, accountId, agencyId } = actor
+    lookingFor(searchTerms(vault, partnershipId, `${body.name} ${body.dateOfBirth}`))
+    const about = { name: body.name, dateOfBirth: body.dateOfBirth, reason: reasonOf(body.reason) }
+    const forChair = await isForChair(tx, actor, now)
+    const id = await writeRequest(tx, vault, { about, accountId, agencyId, partnershipId, forChair, now })
+    return {
+      reply: await requestByName(tx, vault, partnershipId, id),
+      audit: { subjectId: id },
+      events: [{ type: 'emergency_access.asked_by_name', data: { requestId: id, accountId } }],
+    }
+  })
+
+  query(contract.readByName, async ({ tx, vault, actor, params: { requestId } }) => {
+    const { partnershipId, accountId, role } = actor
+    const request = await requestByName(tx, vault, partnershipId, requestId)
+    const decides =
+      can(role, 'access:review') && request.accountId !== accountId && request.answeredAt === null
+    const words = `${request.name} ${request.dateOfBirth}`
+    const found = decides
+      ? await searchCases(tx, vault, partnershipId, words, { light: null, limit: 20, after: null })
+      : []
+    const candidates = found.map(({ summary }) => summary)
+    return {
+      reply: { ...request, candidates },
+      audit: { subjectId: requestId, seen: candidates.map(({ id }) => id) },
+    }
+  })
+
+  command(contract.answerByName, async ({ tx, vault, actor, params: { requestId }, body }) => {
+    const request = await requestByName(tx, vault, actor.partnershipId, requestId)
+    if (request.answeredAt !== null || request.accountId === actor.accountId)
+      throw new Refusal('emergency_access.answered')
+    await writeAnswer(tx, requestId, await given(body.caseId, request.reason))
+    return {
+      reply: await requestByName(tx, vault, actor.partnershipId, requestId),
+      audit: { subjectId: requestId, ...(body.caseId !== null && { caseId: body.caseId }) },
+      events: [
+        { type: 'emergency_access.by_name_answered', data: { requestId, accountId: request.accountId } },
+      ],
+    }
+
+    async function given(caseId: string | null, reason: string) {
+      if (caseId === null) return null
+      const { key } = await openCase(tx, vault, caseId)
+      return { caseId, reason: vault.seal(key, 'reason', reason) }
+    }
+  })
+}

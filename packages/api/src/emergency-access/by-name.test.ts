@@ -1,0 +1,81 @@
+import { readCase } from '@alongside/shared/cases/contract'
+import {
+  answerByName,
+  askByName,
+  openEmergencyAccess,
+  readByName,
+} from '@alongside/shared/emergency-access/contract'
+import { listNotifications } from '@alongside/shared/work/contract'
+import { expect, it } from 'vitest'
+import { givenSubmitted } from '../../test/given.ts'
+import { refusalOf } from '../../test/standing.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import type { PersonName } from '../demo/cast.ts'
+import { done } from '../demo/found.ts'
+
+const world = await openEastmarsh('2026-03-31T19:20:00Z')
+const { as, rows } = world
+const person = { name: 'Zofia Marlowe', dateOfBirth: '1994-05-17' }
+const { caseId } = await givenSubmitted(world, {
+  refuses: ['police'],
+  answers: { person: person },
+})
+const body = { ...askByName.example, ...person }
+const tables = ['emergency_requests', 'emergency_accesses', 'sharing_grants']
+const told = async (who: PersonName, kind: string, subjectId: string) => {
+  await world.runJobs()
+  const { items } = await done(as[who], listNotifications)
+  return items.filter((notice) => notice.kind === kind && notice.subjectId === subjectId).length
+}
+
+it('ACC-6 the answer is the same whether there is a file or not, and the coordinator is told of each try', async () => {
+  const asked = [
+    await done(as.drugs, askByName, { body }),
+    await done(as.drugs, askByName, { body: { ...body, name: 'Nobody Known' } }),
+  ]
+  const [known, unknown] = asked.map(({ id: _, name: __, ...rest }) => rest)
+  expect(known).toEqual(unknown)
+  for (const { id } of asked) {
+    expect(await done(as.drugs, readByName, { params: { requestId: id } })).toMatchObject({
+      candidates: [],
+      answeredAt: null,
+      accessId: null,
+    })
+    expect(await told('coordinator', 'emergency_asked_by_name', id)).toBe(1)
+    expect((await as.police(readByName, { params: { requestId: id } })).status).toBe(404)
+  }
+  const [row] = await rows<{ about: Buffer }>('SELECT about FROM emergency_requests LIMIT 1')
+  expect(row?.about.includes('Zofia')).toBe(false)
+})
+
+it('ACC-7 who may see the file says which is meant; then it opens as by its reference', async () => {
+  const { id: requestId } = await done(as.drugs, askByName, { body })
+  const params = { requestId }
+  const { candidates } = await done(as.coordinator, readByName, { params })
+  expect(candidates.map(({ id }) => id)).toEqual([caseId])
+  const answer = { params, body: { caseId: caseId ?? '' } }
+  expect((await as.drugs(answerByName, answer)).status).toBe(403)
+  const { accessId } = await done(as.coordinator, answerByName, answer)
+  expect(await told('drugs', 'emergency_by_name_answered', requestId)).toBe(1)
+  await done(as.drugs, openEmergencyAccess, { params: { accessId: accessId ?? '' } })
+  expect((await as.drugs(readCase, { params: { caseId: caseId ?? '' } })).status).toBe(200)
+  expect(await refusalOf(world, tables, as.coordinator, answerByName, answer)).toEqual([
+    409,
+    'emergency_access.answered',
+  ])
+})
+
+it('ACC-8 ACC-6 a refused agency gets no hit: nobody gives it the file, and it hears what is heard where there is none', async () => {
+  const { id: requestId } = await done(as.police, askByName, { body })
+  const params = { requestId }
+  const give = { params, body: { caseId: caseId ?? '' } }
+  expect(await refusalOf(world, tables, as.coordinator, answerByName, give)).toEqual([409, 'limit.stands'])
+  await done(as.coordinator, answerByName, { params, body: { caseId: null } })
+  const { accessId, candidates } = await done(as.police, readByName, { params })
+  expect({ accessId, candidates }).toEqual({ accessId: null, candidates: [] })
+})
+
+it('ACC-6 it is asked five times an hour at the most', async () => {
+  for (let i = 0; i < 5; i++) await done(as.housing, askByName, { body })
+  expect(await refusalOf(world, tables, as.housing, askByName, { body })).toEqual([429, 'request.too_many'])
+})

@@ -1,0 +1,87 @@
+import type { EmergencyRequest } from '@alongside/shared/emergency-access/contract'
+import { asksAnHour } from '@alongside/shared/emergency-access/rules'
+import { Refusal } from '@alongside/shared/problems'
+import type { Tx } from '../db/pool.ts'
+import { newId } from '../ids.ts'
+import { openRow, type Sealed } from '../sealed-rows.ts'
+import type { Vault } from '../vault.ts'
+
+interface About {
+  name: string
+  dateOfBirth: string
+  reason: string
+}
+type Row = Omit<EmergencyRequest, keyof About> & { about: Sealed<About> }
+
+/** Who is meant may have no file, and so no key: sealed apart from the database under the partnership's own. */
+const keyOf = (vault: Vault, partnershipId: string) => vault.ownKey(`emergency requests ${partnershipId}`)
+
+/** @throws Refusal not_found, where it is neither hers nor hers to answer */
+export async function requestByName(
+  tx: Tx,
+  vault: Vault,
+  partnershipId: string,
+  id: string,
+): Promise<EmergencyRequest> {
+  const { rows } = await tx.$client.query<Row>({
+    name: 'emergency-request',
+    text: `SELECT r.id, r.version, r.account_id AS "accountId", a.name AS "accountName", g.name AS "agencyName", r.about, r.at,
+        r.answered_at AS "answeredAt", r.emergency_access_id AS "accessId"
+      FROM emergency_requests r
+      JOIN accounts a ON a.id = r.account_id
+      JOIN agencies g ON g.partnership_id = r.partnership_id AND g.id = r.agency_id
+      WHERE r.partnership_id = app.partnership_id() AND r.id = $1`,
+    values: [id],
+  })
+  const [row] = rows
+  if (!row) throw new Refusal('not_found')
+  const { about, ...request } = openRow(
+    vault,
+    { ...row, key: keyOf(vault, partnershipId) },
+    { about: 'about' },
+  )
+  return { ...request, ...about }
+}
+
+interface Asked {
+  about: About
+  accountId: string
+  agencyId: string
+  partnershipId: string
+  forChair: boolean
+  now: string
+}
+
+/** @throws Refusal request.too_many */
+export async function writeRequest(tx: Tx, vault: Vault, asked: Asked): Promise<string> {
+  const { about, accountId, agencyId, partnershipId, forChair, now } = asked
+  const { rows } = await tx.$client.query<{ asked: number }>({
+    name: 'emergency-requests-of-hour',
+    text: `SELECT count(*)::int AS asked FROM emergency_requests
+      WHERE partnership_id = app.partnership_id() AND account_id = $1 AND at > app.moment() - interval '1 hour'`,
+    values: [accountId],
+  })
+  if ((rows[0]?.asked ?? 0) >= asksAnHour)
+    throw new Refusal('request.too_many', [], { retryAfterSeconds: 3600 })
+  const id = newId()
+  await tx.$client.query({
+    name: 'ask-by-name',
+    text: 'INSERT INTO emergency_requests (id, account_id, agency_id, about, at, for_chair) VALUES ($1, $2, $3, $4, $5, $6)',
+    values: [id, accountId, agencyId, vault.seal(keyOf(vault, partnershipId), 'about', about), now, forChair],
+  })
+  return id
+}
+
+/** The file that is meant, or none. @throws Refusal emergency_access.answered, and what Postgres says of limits */
+export async function writeAnswer(
+  tx: Tx,
+  requestId: string,
+  given: { caseId: string; reason: Buffer } | null,
+): Promise<void> {
+  const { rows } = await tx.$client.query<{ answered: boolean }>({
+    name: 'answer-by-name',
+    text: 'SELECT app.answer_emergency_request($1, $2, $3, $4) AS answered',
+    values: [requestId, given?.caseId ?? null, newId(), given?.reason ?? null],
+  })
+  if (!rows[0]?.answered) throw new Refusal('emergency_access.answered')
+}
