@@ -78,7 +78,7 @@ it.each([
   [
     'who may call a function',
     'GRANT EXECUTE ON FUNCTION app.enter TO alongside_jobs',
-    'function app.enter(uuid,uuid,text,boolean,timestamp with time zone)',
+    'function app.enter(uuid,uuid,text,boolean,timestamp with time zone,boolean)',
   ],
   ['a trigger', 'ALTER TABLE audit_events DISABLE TRIGGER keep_audit', 'trigger audit_events keep_audit'],
   ['a policy', 'ALTER POLICY own ON notifications USING (true)', 'policy notifications own'],

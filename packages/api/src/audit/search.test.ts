@@ -36,6 +36,8 @@ it('ACC-7 the coordinator finds who did what, when, from where and on which basi
       requestId: expect.any(String),
       fromAddress: '127.0.0.1',
       sealed: false,
+      refusal: null,
+      refreshOf: null,
     },
   ])
 })

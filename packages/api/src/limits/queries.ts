@@ -1,6 +1,7 @@
 import type { Basis } from '@alongside/shared/access'
-import { isSame, isStanding, type NewLimit } from '@alongside/shared/limits/rules'
+import { isSame, isStanding, type NewLimit, whyNotRecordSay } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
+import { Refusal } from '@alongside/shared/problems'
 import { placeInForce } from '../access/visibility.ts'
 import { filesOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
@@ -136,6 +137,12 @@ export async function myBases(tx: Tx, caseId: string): Promise<Basis[]> {
     values: [caseId],
   })
   return rows.map(({ basis }) => basis)
+}
+
+/** Who opened the case in an emergency alone does not record what she says. @throws Refusal consent.emergency */
+export async function mayRecordSay(tx: Tx, caseId: string): Promise<void> {
+  const refused = whyNotRecordSay(await myBases(tx, caseId))
+  if (refused) throw new Refusal(refused)
 }
 
 /** Whether that person has a place in that agency. */

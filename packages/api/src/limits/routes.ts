@@ -1,13 +1,7 @@
 import { localDay } from '@alongside/shared/calendar'
 import type { Body } from '@alongside/shared/contract'
 import * as contract from '@alongside/shared/limits/contract'
-import {
-  isStanding,
-  limitFaults,
-  type NewLimit,
-  whyNotRecordSay,
-  whyNotSettleLimit,
-} from '@alongside/shared/limits/rules'
+import { isStanding, limitFaults, type NewLimit, whyNotSettleLimit } from '@alongside/shared/limits/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { openCase, openOwnRecord } from '../cases/case-file.ts'
@@ -18,7 +12,7 @@ import { agencyNames, calendarOf, readPartnership } from '../partnerships/querie
 import type { Vault } from '../vault.ts'
 import {
   caseOfLimit,
-  myBases,
+  mayRecordSay,
   planLimits,
   readLimits,
   worksAt,
@@ -101,12 +95,6 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
       events: [{ type: 'limit.lifted', data: { limitId, caseId } }],
     }
   })
-}
-
-/** Who opened the case in an emergency alone does not record what she says. @throws Refusal consent.emergency */
-export async function mayRecordSay(tx: Tx, caseId: string): Promise<void> {
-  const refused = whyNotRecordSay(await myBases(tx, caseId))
-  if (refused) throw new Refusal(refused)
 }
 
 /** A limit that the actor may settle, its file held. @throws Refusal not_found · limit.lifted · limit.own · consent.emergency */

@@ -35,6 +35,8 @@ const spring = { period: '2026-Q1' } as const
 beforeEach(async () => {
   clock.set('2026-03-02T09:00:00Z')
   await rows('DELETE FROM joined_files')
+  // The clock goes back; what was shared later than now would not be seen.
+  await rows('UPDATE sharing_grants SET from_at = least(from_at, $1)', [clock.now()])
   await meetings.startOver()
 })
 

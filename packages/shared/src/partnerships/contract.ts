@@ -231,7 +231,7 @@ export const addAgency = command(at.addAgency, {
   status: 201,
   audit: 'agency.added',
   refusals: ['agency.exists'],
-  example: { name: 'Harbour Homes', kind: 'housing' },
+  example: { name: 'Riverside Refuge', kind: 'charity' },
 })
 
 export const listAgreements = query(at.listAgreements, {

@@ -146,11 +146,13 @@ ALTER TABLE sharing_grants
   ADD FOREIGN KEY (partnership_id, case_id, override_id) REFERENCES limit_overrides (partnership_id, case_id, id),
   ADD FOREIGN KEY (partnership_id, case_id, guest_invitation_id) REFERENCES guest_invitations (partnership_id, case_id, id);
 
--- ACC-2: a draft of who asks opens a file of its own agency that nobody sees yet. Of any other file the answer is no,
+-- ACC-2: a draft of who asks opens a file of its own agency that nobody sees yet; what the coordinator imports is that of the
+-- agency which referred her. Of any other file the answer is no,
 -- whether there is one or not (ACC-6).
 CREATE FUNCTION app.opens_own_file(p_case uuid, p_referral uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM referrals r JOIN cases c ON c.partnership_id = r.partnership_id AND c.agency_id = r.agency_id
+  SELECT EXISTS (SELECT FROM referrals r JOIN cases c ON c.partnership_id = r.partnership_id
+        AND (c.agency_id = r.agency_id OR (r.imported AND app.coordinates()))
       WHERE r.partnership_id = app.partnership_id() AND r.id = p_referral AND r.case_id IS NULL AND c.id = p_case
         AND r.author_account_id = app.account_id() AND r.agency_id = app.grants_to())
     AND NOT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case)

@@ -30,7 +30,7 @@ CREATE TABLE limit_overrides (
   FOREIGN KEY (partnership_id, asking_agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, case_id, without_consent_id) REFERENCES without_consents (partnership_id, case_id, id),
   UNIQUE (partnership_id, case_id, id),
-  CHECK (until_at IS NULL OR opened_at IS NOT NULL)
+  CHECK (opened_at IS NOT NULL OR until_at IS NULL)
 );
 CREATE INDEX limit_overrides_case ON limit_overrides (partnership_id, case_id);
 CREATE INDEX limit_overrides_waiting ON limit_overrides (partnership_id) WHERE ended_at IS NULL;
