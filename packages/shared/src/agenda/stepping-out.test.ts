@@ -27,7 +27,7 @@ it('ACC-9 an agency steps out by its name; one of several by hers; a guest of an
       'phone',
     ),
   ).toBe(
-    'Lee Park and Sam Osei of Harbour Homes leave the call for this case. A guest (Dr. Yu) leaves the call for this case.',
+    'Lee Park and Sam Osei of Harbour Homes and a guest of another case (Dr. Yu) leave the call for this case.',
   )
   expect(steppedOutSentence([vale])).toBe('Stepped out for this case: Neil Vale, Eastmarsh Police.')
   expect(steppedOutSentence([])).toBe('')

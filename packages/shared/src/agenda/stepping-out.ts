@@ -39,7 +39,11 @@ export function leaving(people: readonly Person[]): Leaving[] {
     ? byAgency
     : [
         ...byAgency,
-        { who: guests.length === 1 ? 'A guest' : 'Guests', names: guests, many: guests.length > 1 },
+        {
+          who: guests.length === 1 ? 'a guest of another case' : 'guests of other cases',
+          names: guests,
+          many: guests.length > 1,
+        },
       ]
 }
 
@@ -55,14 +59,15 @@ const verbs = {
 /** What one of `leaving` does, by how the meeting is held. */
 export const leavesWords = ({ many }: Pick<Leaving, 'many'>, mode: Mode): string => verbs[mode][many ? 1 : 0]
 
-/** «Eastmarsh Police steps out for this case.» With the names of who attends, where asked for. */
-export const stepsOutSentence = (people: readonly Person[], mode: Mode, named = true): string =>
-  leaving(people)
-    .map((one) => {
-      const names = named && one.names.length > 0 ? ` (${listed(one.names)})` : ''
-      return `${one.who}${names} ${leavesWords(one, mode)} for this case.`
-    })
-    .join(' ')
+/** «Eastmarsh Police steps out for this case.» With the names of who attends, where asked for. Empty where nobody does. */
+export function stepsOutSentence(people: readonly Person[], mode: Mode, named = true): string {
+  const all = leaving(people)
+  if (all.length === 0) return ''
+  const who = all.map((one) => one.who + (named && one.names.length > 0 ? ` (${listed(one.names)})` : ''))
+  const many = all.length > 1 || all.some((one) => one.many)
+  const words = `${listed(who)} ${leavesWords({ many }, mode)} for this case.`
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
 
 /** Of an item that is over: «Stepped out: Neil Vale, Eastmarsh Police.» Empty where nobody did. */
 export const steppedOutSentence = (people: readonly Pick<SteppingOut, 'name' | 'agencyName'>[]): string =>
