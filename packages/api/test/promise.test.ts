@@ -213,7 +213,11 @@ function live() {
       }).given
       const { status } = await as[one.who](recordConsent, {
         params: { caseId: file.id },
-        body: { ...said, ...(standing.length > 0 && { lifts: standing.map(({ id }) => id) }) },
+        body: {
+          ...said,
+          leavesOut: Object.values(agencies),
+          ...(standing.length > 0 && { lifts: standing.map(({ id }) => id) }),
+        },
       })
       if (status !== 201) return
       for (const { id } of standing)

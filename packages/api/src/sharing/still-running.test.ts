@@ -60,7 +60,7 @@ it('CON-3 ACC-3 an action whose owner lost the case stays in sight by its refere
   ])
   const { work } = await done(as.coordinator, readSharingChange, { params })
   const mine = work.find(({ kind }) => kind === 'action')
-  expect(mine?.stoppedAt).toBe(clock.now())
+  expect(Date.parse(mine?.stoppedAt ?? '')).toBe(Date.parse(clock.now()))
   const settle = { params: { sharingWorkId: mine?.id ?? '' } }
   const because = 'Outreach knows a room.'
   const over = { ...settle, body: { answer: 'handed_over', because, toAgencyId: agencies.health } } as const
