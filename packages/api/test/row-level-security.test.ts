@@ -118,6 +118,7 @@ async function fillEmptyTables() {
   )
   const { id: emergency } = await write('meetings', { kind: 'emergency' })
   await write('called_people', { meeting_id: emergency })
+  await write('on_call_lists')
   await write('contact_attempts', { meeting_id: emergency })
   for (const { name, columns } of tables) {
     const where = columns.includes('case_id') ? ` WHERE case_id = '${caseId}'` : ''
@@ -404,6 +405,7 @@ it('ACC-7 what is on record stays: no runtime role updates or deletes it', async
     'meeting_signatures',
     'meeting_moves',
     'without_consents',
+    'limit_decisions',
     'emergency_accesses',
     'voices',
     'outcomes',
