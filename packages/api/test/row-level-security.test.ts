@@ -92,6 +92,7 @@ async function fillEmptyTables() {
     meeting_id: item!.meeting_id,
     agenda_item_id: item!.id,
     agency_id: agencies.lantern,
+    asking_agency_id: agencies.lantern,
     account_id: author!.id,
     membership_id: author!.place,
   }

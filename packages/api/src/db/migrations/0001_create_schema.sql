@@ -357,6 +357,15 @@ $$;
 REVOKE ALL ON FUNCTION app.grants_to_own_record FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.grants_to_own_record TO alongside_app;
 
+-- Whether a grant of an agency opens its case to one of its people, whoever asks; `p_coordinates`: she coordinates.
+CREATE FUNCTION app.opens_to(p_grant sharing_grants, p_account uuid, p_coordinates boolean, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT p_grant.account_id IS NULL AND NOT p_grant.narrowed AND app.in_force(p_grant.from_at, p_grant.until_at, p_at)
+    AND (p_grant.shut_out IS NULL OR p_account <> ALL (p_grant.shut_out))
+    AND (p_grant.basis <> 'coordination' OR p_coordinates)
+$$;
+REVOKE ALL ON FUNCTION app.opens_to FROM PUBLIC;
+
 -- The same for one case, also where no policy lets its rows be read.
 CREATE FUNCTION app.sees_case(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -3126,8 +3135,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
        AND NOT EXISTS (SELECT FROM memberships w WHERE w.partnership_id = o.partnership_id AND w.account_id = m.account_id
          AND w.agency_id = o.agency_id AND app.in_force(w.started_at, w.ended_at, p_at))
        AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = o.partnership_id AND g.case_id = o.case_id
-         AND g.agency_id = m.agency_id AND g.account_id IS NULL AND NOT g.narrowed AND app.in_force(g.from_at, g.until_at, p_at)
-         AND (g.shut_out IS NULL OR m.account_id <> ALL (g.shut_out)) AND (g.basis <> 'coordination' OR m.role = 'coordinator'))
+         AND g.agency_id = m.agency_id AND app.opens_to(g, m.account_id, m.role = 'coordinator', p_at))
   ), leads AS (
     SELECT a.* FROM able a WHERE a.role <> 'coordinator' AND (a.safeguarding_lead OR (a.role = 'lead_member'
       AND NOT EXISTS (SELECT FROM able s WHERE s.agency_id = a.agency_id AND s.safeguarding_lead)))
@@ -3818,7 +3826,9 @@ BEGIN
         JOIN LATERAL unnest(k.conkey, k.confkey) AS p(own, their) ON true
         JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = p.own
         JOIN pg_attribute f ON f.attrelid = k.confrelid AND f.attnum = p.their AND f.attname = 'id'
-       WHERE k.contype = 'f' AND k.confrelid = format('public.%I', t)::regclass LOOP
+       WHERE k.contype = 'f' AND k.confrelid = format('public.%I', t)::regclass
+         -- Who came to read a file follows from its grants, and goes with it.
+         AND k.conrelid::regclass::text NOT IN ('sharing_readers', 'sharing_changes') LOOP
       itself := CASE WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = hanging::regclass AND a.attname = 'id' AND NOT a.attisdropped)
         THEN format('AND NOT EXISTS (SELECT FROM imported_rows o WHERE o.partnership_id = $1 AND o.import_id = $2 AND o.made = %L AND o.made_id = h.id)', hanging)
         ELSE '' END;
@@ -3833,6 +3843,10 @@ BEGIN
    WHERE r.partnership_id = here AND r.import_id = p_import AND x.partnership_id = here AND x.subject_id = r.made_id;
   DELETE FROM account_tokens x USING imported_rows r
    WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'place_offers' AND x.offer_id = r.made_id;
+  FOREACH t IN ARRAY ARRAY['sharing_sides', 'sharing_changes', 'sharing_readers'] LOOP
+    EXECUTE format('DELETE FROM %I x USING imported_rows r WHERE r.partnership_id = $1 AND r.import_id = $2 AND r.made = ''cases''
+      AND x.partnership_id = $1 AND x.case_id = r.made_id', t) USING here, p_import;
+  END LOOP;
   FOREACH t IN ARRAY in_order LOOP
     EXECUTE format('DELETE FROM %I x USING imported_rows r WHERE r.partnership_id = $1 AND r.import_id = $2 AND r.made = %L AND x.id = r.made_id', t, t)
       USING here, p_import;

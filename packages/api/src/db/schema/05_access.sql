@@ -105,6 +105,15 @@ $$;
 REVOKE ALL ON FUNCTION app.grants_to_own_record FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.grants_to_own_record TO alongside_app;
 
+-- Whether a grant of an agency opens its case to one of its people, whoever asks; `p_coordinates`: she coordinates.
+CREATE FUNCTION app.opens_to(p_grant sharing_grants, p_account uuid, p_coordinates boolean, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT p_grant.account_id IS NULL AND NOT p_grant.narrowed AND app.in_force(p_grant.from_at, p_grant.until_at, p_at)
+    AND (p_grant.shut_out IS NULL OR p_account <> ALL (p_grant.shut_out))
+    AND (p_grant.basis <> 'coordination' OR p_coordinates)
+$$;
+REVOKE ALL ON FUNCTION app.opens_to FROM PUBLIC;
+
 -- The same for one case, also where no policy lets its rows be read.
 CREATE FUNCTION app.sees_case(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -148,7 +148,9 @@ BEGIN
         JOIN LATERAL unnest(k.conkey, k.confkey) AS p(own, their) ON true
         JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = p.own
         JOIN pg_attribute f ON f.attrelid = k.confrelid AND f.attnum = p.their AND f.attname = 'id'
-       WHERE k.contype = 'f' AND k.confrelid = format('public.%I', t)::regclass LOOP
+       WHERE k.contype = 'f' AND k.confrelid = format('public.%I', t)::regclass
+         -- Who came to read a file follows from its grants, and goes with it.
+         AND k.conrelid::regclass::text NOT IN ('sharing_readers', 'sharing_changes') LOOP
       itself := CASE WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = hanging::regclass AND a.attname = 'id' AND NOT a.attisdropped)
         THEN format('AND NOT EXISTS (SELECT FROM imported_rows o WHERE o.partnership_id = $1 AND o.import_id = $2 AND o.made = %L AND o.made_id = h.id)', hanging)
         ELSE '' END;
@@ -163,6 +165,10 @@ BEGIN
    WHERE r.partnership_id = here AND r.import_id = p_import AND x.partnership_id = here AND x.subject_id = r.made_id;
   DELETE FROM account_tokens x USING imported_rows r
    WHERE r.partnership_id = here AND r.import_id = p_import AND r.made = 'place_offers' AND x.offer_id = r.made_id;
+  FOREACH t IN ARRAY ARRAY['sharing_sides', 'sharing_changes', 'sharing_readers'] LOOP
+    EXECUTE format('DELETE FROM %I x USING imported_rows r WHERE r.partnership_id = $1 AND r.import_id = $2 AND r.made = ''cases''
+      AND x.partnership_id = $1 AND x.case_id = r.made_id', t) USING here, p_import;
+  END LOOP;
   FOREACH t IN ARRAY in_order LOOP
     EXECUTE format('DELETE FROM %I x USING imported_rows r WHERE r.partnership_id = $1 AND r.import_id = $2 AND r.made = %L AND x.id = r.made_id', t, t)
       USING here, p_import;
