@@ -13,6 +13,7 @@ import {
   startItem,
 } from '@alongside/shared/room/contract'
 import { onTheWall } from '@alongside/shared/room/rules'
+import type { AgendaItem } from '@alongside/shared/room/schema'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
 import { pagesOf } from '../../test/pages-of-pdf.ts'
@@ -63,6 +64,18 @@ async function twelve() {
   await refuse(items[6]!, 'police')
   await refuse(items[4]!, 'probation')
   return items
+}
+
+/** Called: the wall tells who steps out and nothing of her, and the case begins only once they were seen to leave. */
+async function seeThemLeave(item: ListedCase, stepOut: AgendaItem['stepOut'], caseReference: string) {
+  const seen = await wall(item)
+  expect(seen).toMatchObject({ shows: 'stepping out', people: stepOut })
+  expect(JSON.stringify(seen)).not.toContain(caseReference)
+  const params = { itemId: item.itemId }
+  expect(await refusal('chair', startItem, { params, body: {} })).toEqual([409, 'item.must_step_out'])
+  const people = stepOut.map(({ accountId }) => accountId)
+  await done(as.chair, confirmSteppedOut, { params, body: { people } })
+  expect(await wall(item)).toEqual({ shows: 'the day' })
 }
 
 it('ACC-9 a meeting of twelve cases with three limits on two agencies: order, wall, room, packs, minutes', {
@@ -154,20 +167,12 @@ it('ACC-9 a meeting of twelve cases with three limits on two agencies: order, wa
     const { stepOut, caseReference } = await itemOf(item)
     const call = { params: { itemId: item.itemId }, body: {} }
     await done(as.chair, callItem, call)
-    if (stepOut.length > 0) {
-      const seen = await wall(item)
-      expect(seen).toMatchObject({ shows: 'stepping out', people: stepOut })
-      expect(JSON.stringify(seen)).not.toContain(caseReference)
-      expect(await refusal('chair', startItem, call)).toEqual([409, 'item.must_step_out'])
-      const people = stepOut.map(({ accountId }) => accountId)
-      await done(as.chair, confirmSteppedOut, { params: call.params, body: { people } })
-      expect(await wall(item)).toEqual({ shows: 'the day' })
-    }
+    if (stepOut.length > 0) await seeThemLeave(item, stepOut, caseReference)
     await done(as.chair, startItem, call)
     expect(await wall(item)).toMatchObject({ shows: 'the case', line: { id: item.itemId } })
     await done(as.health, contribute, { params: call.params, body: { words: `Said of ${caseReference}` } })
     await discuss(item)
-    if (stepOut.length > 0) expect(await wall(item)).toMatchObject({ shows: 'coming back' })
+    expect((await wall(item)).shows === 'coming back').toBe(stepOut.length > 0)
   }
 
   // Minutes: who stepped out, to who may see the case; what was said, to who was in.
