@@ -432,7 +432,7 @@ it('ACC-7 what is on record stays: no runtime role updates or deletes it', async
   ])
   const statements = tables
     .filter(({ name }) => kept.includes(name))
-    .flatMap(({ name, columns }) => [`DELETE FROM ${name}`, `UPDATE ${name} SET ${columns[0]} = NULL`])
+    .flatMap(({ name }) => [`DELETE FROM ${name}`, `UPDATE ${name} SET partnership_id = NULL`])
   await within('alongside_app', coordinator, async (client) => {
     expect(await outcomes(client, statements)).toEqual(allRefused(statements))
   })
