@@ -35,7 +35,7 @@ export function settlingFaults(
     if (!toAgencyId) missing('toAgencyId', 'Choose the agency that takes it')
     else if (toAgencyId === agencyId || !reads(toAgencyId))
       unknown('toAgencyId', 'This agency may not read the case')
-  }
+  } else if (toAgencyId) contradiction('toAgencyId', 'Name an agency only where one takes it over')
   if (answer === 'left' && kind === 'action') {
     if (!until) missing('until', 'Say until when it is left')
     else if (until < today) contradiction('until', 'Say a day to come')
