@@ -95,23 +95,8 @@ it('ACC-5 before its agreements are signed an agency finds those alone, and ever
   const shelter = await world.signIn(email)
   const before = await done(shelter, readMyWork)
   expect(before.agreementsToSign.map(({ kind }) => kind)).toEqual(['charter', 'information_sharing_protocol'])
-  expect({ ...before, agreementsToSign: [] }).toEqual({
-    overridesToDecide: [],
-    minutesToAcknowledge: [],
-    toTriage: [],
-    toAnswer: [],
-    myDrafts: [],
-    returnedToMe: [],
-    safeguarding: [],
-    actions: [],
-    agreementsToSign: [],
-    researchAsked: [],
-    flagsAsked: [],
-    outcomesAsked: [],
-    unusualReadings: [],
-    nextMeeting: null,
-    unreadNotifications: 0,
-  })
+  const { agreementsToSign: _, nextMeeting, unreadNotifications, ...lists } = before
+  expect([nextMeeting, unreadNotifications, ...Object.values(lists).flat()]).toEqual([null, 0])
   await signAll(shelter)
   expect(await done(shelter, readMyWork)).toMatchObject({
     agreementsToSign: [],
