@@ -13,6 +13,7 @@ import { buildApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
+import { openPool } from '../src/db/pool.ts'
 import { postmaster } from '../src/db/postmaster.ts'
 import { complete, consentTo, indicators } from '../src/demo/answers.ts'
 import { foundEastmarsh } from '../src/demo/found.ts'
@@ -22,6 +23,7 @@ import { openServices } from '../src/serve.ts'
 import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
 import { openSession } from '../src/sessions/queries.ts'
 import { freePort } from './free-port.ts'
+import { takeOffers } from './offers.ts'
 
 // What was acknowledged is there: the real server, a real disk, and kill -9 to each in the middle of it.
 
@@ -91,7 +93,9 @@ async function found() {
     { email: 'platform@alongside.example', name: 'Platform', password: null },
     clock(),
   )
+  const owner = openPool(DATABASE_URL, 1, () => undefined)
   const sessionOf = async (email: string) => {
+    await takeOffers(async (text, values) => (await owner.query(text, values)).rows, email, clock())
     const { rows } = await services.pools.identity.query<{ id: string }>(
       'SELECT id FROM accounts WHERE email = $1',
       [email],
@@ -105,7 +109,7 @@ async function found() {
   const until = Math.floor(Date.parse(clock()) / 1000) + 600
   const token = app.jwt.sign({ ...(await sessionOf('outreach@alongside.example')), until })
   await app.close()
-  await close()
+  await Promise.all([close(), owner.end()])
   return { agencies, token }
 }
 

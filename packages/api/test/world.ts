@@ -3,7 +3,6 @@ import { buildApp } from '../src/app.ts'
 import { type Config, withDefaults } from '../src/config.ts'
 import { openPool } from '../src/db/pool.ts'
 import { foundEastmarsh, foundWestvale } from '../src/demo/found.ts'
-import { newId } from '../src/ids.ts'
 import { callerAs } from '../src/in-process.ts'
 import { openQueue, postMail, runDueWork } from '../src/jobs/queue.ts'
 import { openSignals } from '../src/live/signals.ts'
@@ -16,6 +15,7 @@ import { Vault } from '../src/vault.ts'
 import { deliverWebhooks } from '../src/webhooks/deliver.ts'
 import { openOutbound } from '../src/webhooks/outbound.ts'
 import { createTestDatabase, testMasterKey } from './database.ts'
+import { takeOffers } from './offers.ts'
 
 /** A clock that stands until it is set. Instants, RFC 3339; any offset is read. */
 function stoppedClock(at: string) {
@@ -70,7 +70,7 @@ export async function openWorld(now: string, settings: Partial<Config> = {}) {
 
   /** Signs in without a password; with 24 ms of argon2 for each, no suite would be quick. sessions/*.test.ts use the real door. */
   async function signIn(email: string) {
-    await takeOffers(email)
+    await takeOffers(rows, email, clock.now())
     const [account] = await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [email])
     const session = account && (await openSession(services.pools.identity, account.id, clock.now()))
     if (!session) throw new Error(`${email} cannot sign in`)
@@ -80,24 +80,6 @@ export async function openWorld(now: string, settings: Partial<Config> = {}) {
       [session.actor.sessionId],
     )
     return callerAs(app, session.actor)
-  }
-
-  /** Says yes to what the address is offered, as by its link: the account is made where there is none. */
-  async function takeOffers(email: string) {
-    const offers = await rows<{ id: string; name: string }>(
-      'SELECT id, name FROM place_offers WHERE email = $1 AND ended_at IS NULL ORDER BY offered_at',
-      [email],
-    )
-    for (const { id, name } of offers) {
-      await rows(
-        'INSERT INTO accounts (id, email, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (email) DO NOTHING',
-        [newId(), email, name, clock.now()],
-      )
-      await rows(
-        `SELECT app.take_place($1, (SELECT id FROM accounts WHERE email = $2), $3, 'test', '127.0.0.1', $4)`,
-        [id, email, [newId(), newId(), newId()], clock.now()],
-      )
-    }
   }
 
   /** What the job queue would do by now: clocks, outbox, webhooks, mails, seals. */

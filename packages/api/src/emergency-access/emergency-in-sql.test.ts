@@ -98,7 +98,7 @@ it('ACC-7 what an emergency alone opens is not written, but for her words, an ac
   const hanging = await rows<{ name: string }>(
     `SELECT c.table_name AS name FROM information_schema.columns c
       WHERE c.table_schema = 'public' AND c.column_name = 'case_id'
-        AND has_table_privilege('alongside_app', c.table_name, 'INSERT') ORDER BY 1`,
+        AND has_table_privilege('alongside_app', format('%I.%I', c.table_schema, c.table_name), 'INSERT') ORDER BY 1`,
   )
   const names = new Set(guarded.map(({ name }) => name))
   expect(hanging.map(({ name }) => name).filter((name) => !names.has(name))).toEqual([
