@@ -95,7 +95,7 @@ export const UnusualReading = Closed(
     id: Id,
     version: Version,
     kind: Choice(unusualKinds),
-    times: Type.Integer({ minimum: 1 }),
+    times: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
     from: Instant,
     until: Instant,
     noticedAt: Instant,
