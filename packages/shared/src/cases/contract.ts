@@ -178,7 +178,11 @@ export const AccessRecord = Closed(
     action: AuditActionSchema,
     basis: Nullable(Text(60)),
     fromAddress: Nullable(Text(60)),
-    refreshes: Type.Integer({ minimum: 0, description: 'How often the open page read it again by itself' }),
+    refreshes: Type.Integer({
+      minimum: 0,
+      maximum: 1_000_000,
+      description: 'How often the open page read it again by itself',
+    }),
     refreshedUntil: Nullable(Instant),
   },
   { $id: 'AccessRecord' },
