@@ -1,8 +1,8 @@
 import { endsSoonDays } from '@alongside/shared/consent/rules'
 import { heldByAgency, placeInForce } from '../access/visibility.ts'
+import { recordByClock } from '../audit/by-clock.ts'
 import type { Tx } from '../db/pool.ts'
 import { emit } from '../events/outbox.ts'
-import { newId } from '../ids.ts'
 import { tell } from '../notices/tell.ts'
 import { accountsOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
@@ -76,11 +76,8 @@ async function lapseConsents(tx: Tx, now: string): Promise<void> {
     [now],
   )
   for (const { id, case_id } of rows) {
-    await tx.$client.query(
-      `WITH audit AS (INSERT INTO audit_events (id, partnership_id, at, action, subject_id, case_id) VALUES ($1, app.partnership_id(), $2, 'consent.lapsed', $3, $4))
-        INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, at) VALUES ($1, $4, 'consent', $3, 'state', 'in_force', 'lapsed', $2)`,
-      [newId(), now, id, case_id],
-    )
+    const turn = { subject: 'consent', subjectId: id, from: 'in_force', to: 'lapsed' } as const
+    await recordByClock(tx, { action: 'consent.lapsed', caseId: case_id, ...turn }, now)
     await emit(tx, { type: 'consent.lapsed', data: { consentId: id, caseId: case_id } }, now)
   }
 }

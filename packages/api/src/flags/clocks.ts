@@ -1,6 +1,7 @@
 import { addWorkingDays, endOfDay, localDate, workingCalendar } from '@alongside/shared/calendar'
 import { remindAfter } from '@alongside/shared/flags/rules'
 import { sharedWithAgency } from '../access/visibility.ts'
+import { recordByClock } from '../audit/by-clock.ts'
 import type { Tx } from '../db/pool.ts'
 import { emit } from '../events/outbox.ts'
 import { newId } from '../ids.ts'
@@ -72,12 +73,8 @@ async function keep(
   told: boolean,
   now: string,
 ): Promise<void> {
-  await tx.$client.query(
-    `WITH audit AS (INSERT INTO audit_events (id, partnership_id, at, action, subject_id, case_id) VALUES ($1, app.partnership_id(), $2, $3, $4, $5))
-      INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, at, agency_id)
-        VALUES ($1, $5, 'flag', $4, 'state', nullif($6, ''), $7, $2, $8)`,
-    [newId(), now, action, id, case_id, was, state, agency_id],
-  )
+  const turn = { subject: 'flag', subjectId: id, from: was || null, to: state, agencyId: agency_id } as const
+  await recordByClock(tx, { action, caseId: case_id, ...turn }, now)
   if (told) await emit(tx, { type: action, data: { flagId: id, caseId: case_id, agencyId: agency_id } }, now)
 }
 

@@ -1,6 +1,6 @@
+import { recordByClock } from '../audit/by-clock.ts'
 import type { Tx } from '../db/pool.ts'
 import { emit } from '../events/outbox.ts'
-import { newId } from '../ids.ts'
 import type { Services } from '../services.ts'
 
 /** ACC-8: what one person on call opened past her no, and two did not decide on in time. Its grant has ended by itself; here it is put on record. */
@@ -11,11 +11,8 @@ export async function limitClocks(tx: Tx, _services: Services, now: string): Pro
     [now],
   )
   for (const { id, case_id } of rows) {
-    await tx.$client.query(
-      `WITH audit AS (INSERT INTO audit_events (id, partnership_id, at, action, subject_id, case_id) VALUES ($1, app.partnership_id(), $2, 'limit_override.closed', $3, $4))
-        INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, at) VALUES ($1, $4, 'limit_override', $3, 'state', 'open_for_hours', 'closed', $2)`,
-      [newId(), now, id, case_id],
-    )
+    const turn = { subject: 'limit_override', subjectId: id, from: 'open_for_hours', to: 'closed' } as const
+    await recordByClock(tx, { action: 'limit_override.closed', caseId: case_id, ...turn }, now)
     await emit(tx, { type: 'limit_override.settled', data: { overrideId: id, caseId: case_id } }, now)
   }
 }
