@@ -43,10 +43,12 @@ export const filesOf = (
 ): string => `ARRAY(SELECT ${place}::uuid UNION ALL SELECT j.joined_case_id FROM joined_files j
   WHERE j.partnership_id = app.partnership_id() AND j.case_id = ${place}::uuid AND j.undone_at IS NULL)`
 
+/** OFFSET 0: which of them goes on is asked once. */
 const ofPerson = (
   place: string,
-) => `SELECT p.id FROM (SELECT app.goes_on_as(${place}) AS id) p UNION ALL SELECT j.joined_case_id FROM joined_files j
-    WHERE j.partnership_id = app.partnership_id() AND j.case_id = app.goes_on_as(${place}) AND j.undone_at IS NULL`
+) => `SELECT f.id FROM (SELECT app.goes_on_as(${place}) AS id OFFSET 0) p CROSS JOIN LATERAL (
+    SELECT p.id UNION ALL SELECT j.joined_case_id FROM joined_files j
+      WHERE j.partnership_id = app.partnership_id() AND j.case_id = p.id AND j.undone_at IS NULL) f`
 
 /** As SQL: every file of the person of that case that the reader sees, whichever of them goes on. */
 export const filesOfPerson = (place: string): string => `ARRAY(${ofPerson(place)})`
@@ -92,7 +94,7 @@ export async function lastDiscussed(tx: Tx, caseId: string): Promise<string | nu
   const { rows } = await tx.$client.query<{ at: string | null }>({
     name: 'last-discussed',
     text: `SELECT max(last_discussed_at) AS at FROM cases
-      WHERE partnership_id = app.partnership_id() AND id = ANY (${filesOf('$1')})`,
+      WHERE partnership_id = app.partnership_id() AND id = ANY (${filesOfPerson('$1')})`,
     values: [caseId],
   })
   return rows[0]?.at ?? null

@@ -75,7 +75,7 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
     if (
       body.sameAsCaseId &&
       !escalation &&
-      mustNameEscalation(referral.answers, await lastDiscussed(tx, await goesOnAs(tx, caseId)))
+      mustNameEscalation(referral.answers, await lastDiscussed(tx, caseId))
     )
       throw new Refusal('referral.incomplete', [
         {

@@ -2,6 +2,7 @@ import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import { openItemStates } from '@alongside/shared/room/rules'
 import type { MyWork } from '@alongside/shared/work/contract'
 import { sharedWithAgency } from '../access/visibility.ts'
+import { seriousnessOf } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 
 /**
@@ -23,7 +24,7 @@ export async function readResearchAsked(tx: Tx, limit: number): Promise<MyWork['
         AND EXISTS (SELECT FROM sharing_grants g WHERE ${asked} AND g.agency_id = app.grants_to())
         AND NOT EXISTS (SELECT FROM research r WHERE r.partnership_id = i.partnership_id AND r.agenda_item_id = i.id
           AND r.agency_id = app.grants_to())
-      ORDER BY m.starts_at, array_position(ARRAY['red', 'amber', 'green'], i.light), c.reference LIMIT $1`,
+      ORDER BY m.starts_at, ${seriousnessOf('i.light')}, c.reference LIMIT $1`,
     values: [limit, comingMeetingStates.stand, openItemStates],
   })
   return rows
