@@ -10,7 +10,7 @@ import { expect, it } from 'vitest'
 import { givenSubmitted } from '../../test/given.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
-import type { PersonName } from '../demo/cast.ts'
+import { emailOf, type PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
 
 const world = await openEastmarsh('2026-03-31T19:20:00Z')
@@ -78,4 +78,11 @@ it('ACC-8 ACC-6 a refused agency gets no hit: nobody gives it the file, and it h
 it('ACC-6 it is asked five times an hour at the most', async () => {
   for (let i = 0; i < 5; i++) await done(as.housing, askByName, { body })
   expect(await refusalOf(world, tables, as.housing, askByName, { body })).toEqual([429, 'request.too_many'])
+})
+
+it('ACC-6 nor more often by asking all at once', async () => {
+  const sessions = await Promise.all(Array.from({ length: 12 }, () => world.signIn(emailOf('probation'))))
+  const answers = await Promise.all(sessions.map((ask) => ask(askByName, { body })))
+  expect(answers.filter(({ status }) => status < 300)).toHaveLength(5)
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(7)
 })

@@ -55,6 +55,12 @@ interface Asked {
 /** @throws Refusal request.too_many */
 export async function writeRequest(tx: Tx, vault: Vault, asked: Asked): Promise<string> {
   const { about, accountId, agencyId, partnershipId, forChair, now } = asked
+  // One after the other: of all that are asked at once each counts those before it.
+  await tx.$client.query({
+    name: 'ask-by-name-in-turn',
+    text: `SELECT pg_advisory_xact_lock(hashtextextended('asked by name ' || app.partnership_id() || $1::uuid, 0))`,
+    values: [accountId],
+  })
   const { rows } = await tx.$client.query<{ asked: number }>({
     name: 'emergency-requests-of-hour',
     text: `SELECT count(*)::int AS asked FROM emergency_requests
