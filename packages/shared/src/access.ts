@@ -245,6 +245,13 @@ export type PlacedRole = RolesBy<'place'>
 /** What somebody is given where nothing else is said. */
 export const usualRole = 'practitioner' satisfies PlacedRole
 
+/**
+ * ACC-7, ACC-11: who looks at what somebody did. Nobody looks at her own: at what the coordinating agency's people did the
+ * chair, at what the chair and everybody else did the coordinator.
+ */
+export const isForChair = (by: { role: Role | null; ofCoordinatingAgency: boolean }): boolean =>
+  by.ofCoordinatingAgency && !isTrueOf('chairs', by.role)
+
 export const coordinates = (role: Role | null): boolean => isTrueOf('coordinates', role)
 /** API-2: an agency's system, and nobody in person. */
 export const isSystem = (role: Role): boolean => factsOf(role).comesBy === 'credentials'

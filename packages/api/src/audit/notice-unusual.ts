@@ -1,6 +1,6 @@
-import { isSystem, type Role, roles } from '@alongside/shared/access'
+import { isForChair, isSystem, type Role, roles } from '@alongside/shared/access'
 import { noCaseData } from '@alongside/shared/audit'
-import { isForChair, unusual } from '@alongside/shared/audit/rules'
+import { unusual } from '@alongside/shared/audit/rules'
 import { type UnusualKind, unusualKinds } from '@alongside/shared/audit/values'
 import { operations } from '@alongside/shared/operations'
 import type { ProblemCode } from '@alongside/shared/problems'

@@ -1,4 +1,5 @@
-import { isReviewedByChair, reasonLetters } from '@alongside/shared/emergency-access/rules'
+import { isForChair } from '@alongside/shared/access'
+import { reasonLetters } from '@alongside/shared/emergency-access/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
@@ -15,8 +16,8 @@ export function reasonOf(typed: string): string {
 }
 
 /** Whether the chair looks at what this person opens. */
-export async function isForChair(tx: Tx, { role, agencyId }: Member, now: string): Promise<boolean> {
+export async function reviewedByChair(tx: Tx, { role, agencyId }: Member, now: string): Promise<boolean> {
   const { coordinatingAgencyId } = await readPartnership(tx, now)
-  const byChair = isReviewedByChair({ role, ofCoordinatingAgency: agencyId === coordinatingAgencyId })
+  const byChair = isForChair({ role, ofCoordinatingAgency: agencyId === coordinatingAgencyId })
   return byChair && (await accountsOf(tx, 'chairs', null, now)).length > 0
 }

@@ -6,7 +6,7 @@ import { openCase } from '../cases/case-file.ts'
 import { searchTerms } from '../cases/name-tokens.ts'
 import { searchCases } from '../cases/search.ts'
 import { operations } from '../http/operation.ts'
-import { isForChair, reasonOf } from './asking.ts'
+import { reasonOf, reviewedByChair } from './asking.ts'
 import { requestByName, writeAnswer, writeRequest } from './by-name.ts'
 
 /** ACC-6, ACC-7: asked for by name. Nothing is looked for until somebody who may see it decides, so that every answer is alike. */
@@ -17,7 +17,7 @@ export const byNameRoutes: FastifyPluginAsync = async (app) => {
     const { partnershipId, accountId, agencyId } = actor
     lookingFor(searchTerms(vault, partnershipId, `${body.name} ${body.dateOfBirth}`))
     const about = { name: body.name, dateOfBirth: body.dateOfBirth, reason: reasonOf(body.reason) }
-    const forChair = await isForChair(tx, actor, now)
+    const forChair = await reviewedByChair(tx, actor, now)
     const id = await writeRequest(tx, vault, { about, accountId, agencyId, partnershipId, forChair, now })
     return {
       reply: await requestByName(tx, vault, partnershipId, id),

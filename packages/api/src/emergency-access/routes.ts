@@ -14,7 +14,7 @@ import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
-import { isForChair, reasonOf } from './asking.ts'
+import { reasonOf, reviewedByChair } from './asking.ts'
 import {
   caseByReference,
   emergencyAccess,
@@ -40,7 +40,7 @@ export const emergencyAccessRoutes: FastifyPluginAsync = async (app) => {
     const found = await caseByReference(tx, body.reference)
     if (!found) throw new Refusal('not_found')
     const { id: caseId, key } = found
-    const forChair = await isForChair(tx, actor, now)
+    const forChair = await reviewedByChair(tx, actor, now)
     const id = await writeAsked(tx, vault, { caseId, key, accountId, agencyId, reason, forChair, now })
     const limits = await limitsMet(tx, vault, id)
     const bar = barOf(limits, await withdrawalMet(tx, id))

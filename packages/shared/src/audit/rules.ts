@@ -15,10 +15,6 @@ export const unusual: Readonly<Record<UnusualKind, { person: number; system: num
   denied_reads: { person: 5, system: 20, minutes: 15 },
 }
 
-/** Nobody answers for herself: of the coordinating agency's own people the chair is told, of the chair the coordinator. */
-export const isForChair = (reader: { role: Role | null; ofCoordinatingAgency: boolean }): boolean =>
-  reader.ofCoordinatingAgency && !isTrueOf('chairs', reader.role)
-
 /** ACC-11: why this person does not answer for what was unusual; null where she does. Her own she does not even see. */
 export function whyNotAnswer(
   reading: { forChair: boolean; answeredAt: string | null },

@@ -1,4 +1,4 @@
-import { type Asking, type Basis, isTrueOf, type Role } from '../access.ts'
+import { type Asking, type Basis, isTrueOf } from '../access.ts'
 import { responseDue, type WorkingCalendar } from '../calendar.ts'
 import type { ProblemCode } from '../problems.ts'
 import type { EmergencyAccess, LimitMet } from './contract.ts'
@@ -68,7 +68,3 @@ export function whyNotReview(
   const mine = isTrueOf(access.forChair ? 'chairs' : 'coordinates', role)
   return mine && access.accountId !== accountId ? null : 'emergency_access.for_another'
 }
-
-/** Nobody looks at her own: of the coordinating agency's own people the chair is asked, of the chair the coordinator. */
-export const isReviewedByChair = (taker: { role: Role | null; ofCoordinatingAgency: boolean }): boolean =>
-  taker.ofCoordinatingAgency && !isTrueOf('chairs', taker.role)
