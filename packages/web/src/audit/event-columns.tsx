@@ -11,18 +11,21 @@ import { basisInWords } from './words.ts'
 /** Why it was refused, as who asked was told. */
 const refusalWords = (code: string) => (code in problems ? problems[code as ProblemCode].title : code)
 
+/** Who did it, acting as whom. */
+export const whoColumn: Column<Pick<AuditEvent, 'name' | 'agencyName' | 'role'>> = {
+  header: 'Who',
+  cell: ({ name, agencyName, role }) => (
+    <span>
+      {name ?? 'The system itself'}
+      <span className="app-quiet"> {[agencyName, role && roleWords[role]].filter(Boolean).join(', ')}</span>
+    </span>
+  ),
+}
+
 /** ACC-7: one line of the record. */
 export const eventColumns: Column<AuditEvent>[] = [
   { header: 'When', cell: ({ at }) => <Moment at={at} />, nowrap: true },
-  {
-    header: 'Who',
-    cell: ({ name, agencyName, role }) => (
-      <span>
-        {name ?? 'The system itself'}
-        <span className="app-quiet"> {[agencyName, role && roleWords[role]].filter(Boolean).join(', ')}</span>
-      </span>
-    ),
-  },
+  whoColumn,
   {
     header: 'What',
     cell: ({ action, refusal, refreshOf }) => (

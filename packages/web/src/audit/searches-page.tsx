@@ -1,7 +1,6 @@
 import { findSearches } from '@alongside/shared/audit/addresses'
 import type { SearchTrace } from '@alongside/shared/audit/contract'
 import { auditWords } from '@alongside/shared/domains'
-import { roleWords } from '@alongside/shared/partnerships/words'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useLookup } from '../client/hooks.ts'
@@ -15,6 +14,7 @@ import { Page } from '../ui/page.tsx'
 import { Pagination } from '../ui/pagination.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { TextInput } from '../ui/text-input.tsx'
+import { whoColumn } from './event-columns.tsx'
 
 /** ACC-11: who looked for a name. The name stays out of the address, and out of the record: that keeps its keyed hashes. */
 export default function SearchesPage() {
@@ -108,15 +108,7 @@ const foundWords = (found: boolean | null) => {
 const fitWords = { spelt: '', begun: ', as it begins', alike: ', or nearly so' } as const
 
 const columns: Column<SearchTrace>[] = [
-  {
-    header: 'Who',
-    cell: ({ name, agencyName, role }) => (
-      <span>
-        {name ?? 'The system itself'}
-        <span className="app-quiet"> {[agencyName, role && roleWords[role]].filter(Boolean).join(', ')}</span>
-      </span>
-    ),
-  },
+  whoColumn,
   { header: 'When', cell: ({ at }) => <Moment at={at} />, nowrap: true },
   { header: 'How', cell: ({ action }) => auditWords[action] },
   {
