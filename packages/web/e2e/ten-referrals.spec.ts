@@ -235,6 +235,9 @@ test('7 · REF-10 Marnie again is offered as the same person: red before and red
   await coordinator.getByRole('button', { name: 'Accept', exact: true }).click()
   await expect(main(coordinator)).toContainText('On an agenda')
   await coordinator.getByRole('link', { name: /^Case EMP-/ }).click()
+  const joined = coordinator.getByText('This file goes on as')
+  await joined.getByRole('link').click()
+  await expect(main(coordinator)).toContainText('goes on in this one')
   await coordinator
     .getByRole('navigation', { name: 'The case' })
     .getByRole('link', { name: 'Referrals' })

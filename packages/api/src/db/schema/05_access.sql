@@ -105,10 +105,11 @@ $$;
 REVOKE ALL ON FUNCTION app.grants_to_own_record FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.grants_to_own_record TO alongside_app;
 
--- Whether a grant of an agency opens its case to one of its people, whoever asks; `p_coordinates`: she coordinates.
+-- Whether a grant of an agency opens its case to one of its people, as app.grants_opening has it for who asks herself;
+-- `p_coordinates`: she coordinates.
 CREATE FUNCTION app.opens_to(p_grant sharing_grants, p_account uuid, p_coordinates boolean, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE AS $$
-  SELECT p_grant.account_id IS NULL AND NOT p_grant.narrowed AND app.in_force(p_grant.from_at, p_grant.until_at, p_at)
+  SELECT (p_grant.account_id IS NULL OR p_grant.account_id = p_account) AND NOT p_grant.narrowed AND app.in_force(p_grant.from_at, p_grant.until_at, p_at)
     AND (p_grant.shut_out IS NULL OR p_account <> ALL (p_grant.shut_out))
     AND (p_grant.basis <> 'coordination' OR p_coordinates)
 $$;
@@ -156,8 +157,7 @@ ALTER TABLE sharing_grants
   ADD FOREIGN KEY (partnership_id, case_id, guest_invitation_id) REFERENCES guest_invitations (partnership_id, case_id, id);
 
 -- ACC-2: a draft of who asks opens a file of its own agency that nobody sees yet; what the coordinator imports is that of the
--- agency which referred her. Of any other file the answer is no,
--- whether there is one or not (ACC-6).
+-- agency which referred her. Of any other file the answer is no, whether there is one or not (ACC-6).
 CREATE FUNCTION app.opens_own_file(p_case uuid, p_referral uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM referrals r JOIN cases c ON c.partnership_id = r.partnership_id
@@ -237,19 +237,16 @@ $$;
 REVOKE ALL ON FUNCTION app.hears_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.hears_of TO alongside_jobs;
 
--- ACC-9: whether somebody of an agency may hear of a case now: app.grants_opening for one who does not ask herself. Who asks
--- about another is up to the functions that call it.
+-- ACC-9: whether somebody of an agency may hear of a case now. Who asks about another is up to the functions that call it.
 CREATE FUNCTION app.may_hear(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM sharing_grants g
     JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id AND y.standing_until > app.moment()
     WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = p_agency
-      AND app.in_force(g.from_at, g.until_at, app.moment()) AND (g.account_id IS NULL OR g.account_id = p_account)
-      AND NOT g.narrowed AND (g.shut_out IS NULL OR p_account <> ALL (g.shut_out))
-      AND (g.basis <> 'coordination' OR EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
+      AND app.opens_to(g, p_account, EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
         WHERE m.partnership_id = g.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
           AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
-          AND app.in_force(m.started_at, m.ended_at, app.moment()))))
+          AND app.in_force(m.started_at, m.ended_at, app.moment())), app.moment()))
 $$;
 REVOKE ALL ON FUNCTION app.may_hear FROM PUBLIC;
 

@@ -74,7 +74,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
        AND NOT EXISTS (SELECT FROM memberships w WHERE w.partnership_id = o.partnership_id AND w.account_id = m.account_id
          AND w.agency_id = o.agency_id AND app.in_force(w.started_at, w.ended_at, p_at))
        AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = o.partnership_id AND g.case_id = o.case_id
-         AND g.agency_id = m.agency_id AND app.opens_to(g, m.account_id, m.role = 'coordinator', p_at))
+         AND g.agency_id = m.agency_id AND g.account_id IS NULL AND app.opens_to(g, m.account_id, m.role = 'coordinator', p_at))
   ), leads AS (
     SELECT a.* FROM able a WHERE a.role <> 'coordinator' AND (a.safeguarding_lead OR (a.role = 'lead_member'
       AND NOT EXISTS (SELECT FROM able s WHERE s.agency_id = a.agency_id AND s.safeguarding_lead)))

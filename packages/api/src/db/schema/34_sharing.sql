@@ -286,10 +286,17 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.note_sharing FROM PUBLIC;
 
--- Looked at as the transaction commits, once whatever it does to the grants is done.
+-- Looked at as the transaction commits, once whatever it does to the grants is done: for the first of a file's grants, since
+-- those after it stand as they are by then.
 CREATE FUNCTION app.grants_turned() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+  IF app.moment() IS NOT NULL THEN
+    IF current_setting('app.sharing_noted', true) = NEW.case_id::text THEN
+      RETURN NULL;
+    END IF;
+    PERFORM set_config('app.sharing_noted', NEW.case_id::text, true);
+  END IF;
   PERFORM app.note_sharing(NEW.partnership_id, NEW.case_id, coalesce(app.moment(), NEW.from_at));
   RETURN NULL;
 END $$;
