@@ -16,15 +16,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { done } from '../src/demo/found.ts'
 import type { Answered, Call } from '../src/in-process.ts'
 import { everything } from './everything.ts'
-import {
-  arrangeMatrix,
-  callOf,
-  type MatrixActor,
-  places,
-  secretName,
-  subjectOf,
-  unknownCall,
-} from './matrix-subjects.ts'
+import { arrangeMatrix, callOf, subjectOf, unknownCall } from './matrix-subjects.ts'
+import { type MatrixActor, places } from './subjects/actors.ts'
+import { secretName } from './subjects/meetings.ts'
 import { openEastmarsh } from './world.ts'
 
 // Every operation as every role: with a grant, without one, from another partnership, and as nobody. What to expect is

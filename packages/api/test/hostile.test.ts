@@ -9,8 +9,10 @@ import { emailOf, type PersonName, people } from '../src/demo/cast.ts'
 import { newId } from '../src/ids.ts'
 import { openSession } from '../src/sessions/queries.ts'
 import { everything } from './everything.ts'
-import { arrangeMatrix, callOf, type MatrixActor, secretName } from './matrix-subjects.ts'
+import { arrangeMatrix, callOf } from './matrix-subjects.ts'
 import { pointerOf, positionsOf, withValue } from './schema-walk.ts'
+import type { MatrixActor } from './subjects/actors.ts'
+import { secretName } from './subjects/meetings.ts'
 import { openEastmarsh } from './world.ts'
 
 // What no client of ours sends, to every operation: a clear problem comes back, nothing changes, nobody is named in the log.

@@ -8,9 +8,10 @@ import { done } from '../src/demo/found.ts'
 import { newId } from '../src/ids.ts'
 import type { Call } from '../src/in-process.ts'
 import { everything } from './everything.ts'
-import { arrangeMatrix, callOf, type MatrixActor } from './matrix-subjects.ts'
+import { arrangeMatrix, callOf } from './matrix-subjects.ts'
 import { openRowBuilder } from './rows.ts'
 import { positionsOf, withValue } from './schema-walk.ts'
+import type { MatrixActor } from './subjects/actors.ts'
 import { openEastmarsh } from './world.ts'
 
 // What docs/API-DESIGN.md promises to those who try again, change what others change, and leaf through lists: for every operation.

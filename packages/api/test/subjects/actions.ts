@@ -1,0 +1,5 @@
+import type { Subjects } from './subject.ts'
+
+export const actionSubjects = {
+  actionId: { bound: 'case', params: ({ actionId }) => ({ actionId }) },
+} satisfies Subjects

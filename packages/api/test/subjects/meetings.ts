@@ -1,0 +1,56 @@
+import { givenMeetings } from '../given-meetings.ts'
+import type { Eastmarsh } from '../world.ts'
+import type { Subjects } from './subject.ts'
+
+/** The name that no reply may hold which goes to who sees no case. */
+export const secretName = 'Zofia Marlowe'
+
+const rosa = {
+  answers: {
+    person: {
+      name: secretName,
+      ageBelief: 'believed_adult',
+      ageBeliefRestsOn: 'Looks it',
+      safeContactHow: 'At the van',
+    },
+  },
+} as const
+
+/**
+ * What most subjects stand on: a meeting whose minutes are distributed, one whose minutes are a draft, and an open one with a
+ * case on its agenda.
+ */
+export async function arrangeMeetings(world: Eastmarsh) {
+  const meetings = await givenMeetings(world)
+  const discussed = await meetings.listed({ ...rosa, at: 0 })
+  await meetings.open(discussed.meetingId)
+  await meetings.discuss(discussed)
+  await meetings.close(discussed.meetingId)
+  await meetings.distribute(discussed.meetingId)
+
+  const drafted = await meetings.listed({ ...rosa, at: 2 })
+  await meetings.open(drafted.meetingId)
+  await meetings.discuss(drafted)
+  await meetings.close(drafted.meetingId)
+
+  const listed = await meetings.listed({ ...rosa, at: 1 })
+  await meetings.open(listed.meetingId)
+  const action = await meetings.agree(listed, '2026-04-20', 'lantern')
+  return {
+    ...listed,
+    actionId: action.id,
+    closedMeetingId: discussed.meetingId,
+    draftedMeetingId: drafted.meetingId,
+    draftedCaseId: drafted.caseId,
+  }
+}
+export type Ground = Awaited<ReturnType<typeof arrangeMeetings>>
+
+export const meetingSubjects = {
+  meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
+  // Of the right shape, and nobody's.
+  secret: { bound: 'nothing', params: () => ({ secret: 'A'.repeat(43) }) },
+  setMeetingRule: { bound: 'coordination' },
+  confirmMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
+  moveMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
+} satisfies Subjects

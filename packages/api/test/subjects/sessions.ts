@@ -1,0 +1,11 @@
+import { newId } from '../../src/ids.ts'
+import type { Subjects } from './subject.ts'
+
+export const sessionSubjects = {
+  acceptPlace: { bound: 'account', params: (_, { offerId }) => ({ offerId }) },
+  declinePlace: { bound: 'account', params: (_, { offerId }) => ({ offerId }) },
+  switchMembership: {
+    bound: 'account',
+    body: (_, { membershipId }) => ({ membershipId: membershipId ?? newId() }),
+  },
+} satisfies Subjects

@@ -1,0 +1,5 @@
+import type { Subjects } from './subject.ts'
+
+export const workSubjects = {
+  markNotificationRead: { bound: 'account', params: (_, { notificationId }) => ({ notificationId }) },
+} satisfies Subjects
