@@ -122,7 +122,7 @@ it('ACC-8 nobody of an agency that she refused opens it alone: she is told so on
   const { caseId, reference } = await givenCase({ refuses: ['police'] })
   const { id, limits, bar } = await ask('constable', reference)
   expect({ limits, bar }).toEqual({
-    limits: [{ kind: 'agency', purpose: null, words: null, saidOn: '2026-03-31' }],
+    limits: [{ kind: 'agency', purpose: null, words: null, saidOn: '2026-03-31', passed: false }],
     bar: 'she_refused',
   })
   const call = { params: { accessId: id } }
@@ -144,7 +144,9 @@ it('ACC-8 what it must not be used for is said before it opens, and her no to ot
   })
   const { id, limits, bar } = await ask('police', reference)
   expect({ limits, bar }).toEqual({
-    limits: [{ kind: 'purpose', purpose: 'immigration_enforcement', words, saidOn: '2026-03-31' }],
+    limits: [
+      { kind: 'purpose', purpose: 'immigration_enforcement', words, saidOn: '2026-03-31', passed: false },
+    ],
     bar: null,
   })
   const page = await done(as.police, readEmergencyAccess, { params: { accessId: id } })

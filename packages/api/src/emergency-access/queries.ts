@@ -119,7 +119,7 @@ type LimitRow = Omit<LimitMet, 'words'> & UnderKey & { words: Sealed<string> }
 export async function limitsMet(tx: Tx, vault: Vault, accessId: string): Promise<LimitMet[]> {
   const { rows } = await tx.$client.query<LimitRow>({
     name: 'limits-met',
-    text: `SELECT kind, purpose, words, said_on AS "saidOn", data_key_id AS "keyId", wrapped FROM app.limits_met($1)`,
+    text: `SELECT kind, purpose, words, said_on AS "saidOn", passed, data_key_id AS "keyId", wrapped FROM app.limits_met($1)`,
     values: [accessId],
   })
   return rows.map((row) => {

@@ -28,6 +28,9 @@ export const LimitMet = Closed(
     purpose: Nullable(Choice(limitPurposes)),
     words: Nullable(Text(narrative, 'Hers; never those about the agency or the person who asks')),
     saidOn: LocalDate,
+    passed: Type.Boolean({
+      description: 'Two people decided that her file is shared with that agency all the same, and it opens',
+    }),
   },
   { $id: 'LimitMet', description: 'What she refuses that bears on who asks (ACC-8)' },
 )

@@ -19,8 +19,12 @@ export const reviewDue = (calendar: WorkingCalendar, openedAt: string): string =
   responseDue(calendar, { amount: 1, unit: 'working_days' }, Temporal.Instant.from(openedAt)).toString()
 
 /** ACC-8, CON-3: why one person does not open it alone; null where she does. */
-export function barOf(limits: readonly Pick<LimitMet, 'kind'>[], withdrew: boolean): EmergencyBar | null {
-  if (limits.some(({ kind }) => kind === 'agency' || kind === 'worker')) return 'she_refused'
+export function barOf(
+  limits: readonly Pick<LimitMet, 'kind' | 'passed'>[],
+  withdrew: boolean,
+): EmergencyBar | null {
+  if (limits.some(({ kind, passed }) => (kind === 'agency' || kind === 'worker') && !passed))
+    return 'she_refused'
   return withdrew ? 'she_withdrew' : null
 }
 

@@ -28,6 +28,7 @@ export function BeforeItOpens({ access }: { access: EmergencyAccessInFull }) {
               <li key={`${limit.kind} ${limit.purpose} ${limit.saidOn} ${limit.words}`}>
                 {limitMetWords(limit)}, on {dateWords(limit.saidOn)}
                 {limit.words && `: “${limit.words}”`}
+                {limit.passed && '. Two people have decided that your agency may read her file all the same'}
               </li>
             ))}
           </ul>
@@ -64,6 +65,8 @@ function GoOn({ access }: { access: EmergencyAccessInFull }) {
       <p className="govuk-body">
         It opens to you alone, to be read. You can record what she says, report on an action and open a
         safeguarding notification; what she agrees to or refuses you cannot record.
+        {access.limits.some(({ passed }) => passed) &&
+          ' It ends when what was decided ends, after four hours at the most.'}
       </p>
       <ButtonGroup>
         <Button variant="warning" busy={form.busy}>

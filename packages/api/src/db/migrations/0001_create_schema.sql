@@ -299,7 +299,7 @@ CREATE TABLE sharing_grants (
   without_consent_id uuid,
   emergency_access_id uuid,
   guest_invitation_id uuid,
-  -- ACC-8: sharing without consent past her no, by the decision of two agencies (16_past_limits.sql).
+  -- ACC-8: past her no, by the decision of two agencies (16_past_limits.sql): sharing without consent, or an emergency that leans on it.
   override_id uuid,
   from_at timestamptz NOT NULL,
   until_at timestamptz,
@@ -318,7 +318,7 @@ CREATE TABLE sharing_grants (
     WHEN 'invitation' THEN guest_invitation_id IS NOT NULL AND account_id IS NOT NULL
     ELSE false END),
   CHECK ((basis = 'invitation') = (agency_id IS NULL)),
-  CHECK (override_id IS NULL OR basis = 'without_consent')
+  CHECK (override_id IS NULL OR basis IN ('without_consent', 'emergency_access'))
 );
 CREATE INDEX sharing_grants_opening ON sharing_grants (partnership_id, case_id, agency_id)
   INCLUDE (from_at, until_at, basis, account_id, narrowed, shut_out);
@@ -2792,6 +2792,21 @@ $$;
 REVOKE ALL ON FUNCTION app.files_of_person FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.files_of_person TO alongside_jobs;
 
+-- The decision past her no by which an agency reads a file now, and until when: of two agencies, or for hours of one person on
+-- call. It passes the noes that stood as it was asked, and none that she said since.
+CREATE FUNCTION app.override_in_force(p_partnership uuid, p_case uuid, p_agency uuid, p_at timestamptz)
+RETURNS TABLE (override_id uuid, until_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT o.id, g.until_at FROM limit_overrides o
+    JOIN sharing_grants g ON g.partnership_id = o.partnership_id AND g.case_id = o.case_id AND g.override_id = o.id
+     AND g.basis = 'without_consent' AND app.in_force(g.from_at, g.until_at, p_at)
+   WHERE o.partnership_id = p_partnership AND o.case_id = p_case AND o.agency_id = p_agency AND NOT EXISTS (
+     SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+       AND l.agency_id = p_agency AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids))
+   ORDER BY g.until_at DESC NULLS FIRST LIMIT 1
+$$;
+REVOKE ALL ON FUNCTION app.override_in_force FROM PUBLIC;
+
 -- Works the limits in force of a person into the grants on all her files, as often as one likes. A refused agency's grants by
 -- consent, and one person's in an emergency, end; its own referral and the coordination are narrowed; sharing without
 -- consent, which rests on the law, stands for seven days at most, in which two people decide, unless that agency gave it to
@@ -2914,7 +2929,7 @@ END $$;
 REVOKE ALL ON FUNCTION app.join_changed FROM PUBLIC;
 CREATE TRIGGER apply_limits AFTER INSERT OR UPDATE ON joined_files FOR EACH ROW EXECUTE FUNCTION app.join_changed();
 
--- One person's emergency does not pass her no by itself (AL420: http/problems.ts). A grant by consent to an agency that she
+-- One person's emergency does not pass her no by itself (AL420: http/problems.ts), but by what two people decided on. A grant by consent to an agency that she
 -- refused on another file is kept as it was recorded, and never opens anything: who recorded it learns nothing of that file.
 -- So is a grant without consent that two people did not decide on.
 CREATE FUNCTION app.grants_given() RETURNS trigger
@@ -2927,7 +2942,7 @@ BEGIN
       AND l.case_id IN (SELECT app.files_of_person(g.partnership_id, g.case_id)))
     GROUP BY g.partnership_id, g.case_id LOOP
     IF EXISTS (SELECT FROM given g JOIN limits l ON l.partnership_id = g.partnership_id AND l.agency_id = g.agency_id
-        WHERE g.partnership_id = limited.partnership_id AND g.case_id = limited.case_id AND g.basis = 'emergency_access'
+        WHERE g.partnership_id = limited.partnership_id AND g.case_id = limited.case_id AND g.basis = 'emergency_access' AND g.override_id IS NULL
           AND l.kind = 'agency' AND l.lifted_at IS NULL
           AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id))) THEN
       RAISE EXCEPTION 'she refused this agency' USING ERRCODE = 'AL420';
@@ -3001,10 +3016,12 @@ REVOKE ALL ON FUNCTION app.withdrawal_stands FROM PUBLIC;
 
 -- ACC-8: what she refuses that bears on an access that is on record, to who asked for it within the last quarter of an hour:
 -- no to that agency or to that person, and what it must not be used for, or how she must not be told. No other of her limits.
+-- Passed: her no to that agency, on a file that two people decided to share with it all the same, or one on call for hours.
 CREATE FUNCTION app.limits_met(p_access uuid) RETURNS TABLE (id uuid, kind text, agency_id uuid, purpose text, words bytea, said_on date,
-  data_key_id uuid, wrapped bytea)
+  data_key_id uuid, wrapped bytea, passed boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT l.id, l.kind, l.agency_id, l.purpose, l.words, l.said_on, k.id, k.wrapped
+  SELECT l.id, l.kind, l.agency_id, l.purpose, l.words, l.said_on, k.id, k.wrapped, l.kind = 'agency' AND EXISTS (
+      SELECT FROM app.override_in_force(e.partnership_id, e.case_id, e.agency_id, app.moment()))
     FROM emergency_accesses e
     JOIN limits l ON l.partnership_id = e.partnership_id AND l.lifted_at IS NULL
       AND l.case_id IN (SELECT app.files_of_person(e.partnership_id, e.case_id))
@@ -3029,28 +3046,34 @@ REVOKE ALL ON FUNCTION app.withdrawal_met FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.withdrawal_met TO alongside_app;
 
 -- ACC-7, ACC-8: opens what was asked for a moment ago, once, for four hours, to that person. Her no and her withdrawal it does
--- not pass (AL420, AL422: http/problems.ts); what passes them is a decision of two, and rests on it.
+-- not pass by itself (AL420, AL422: http/problems.ts). Where two people decided past her no to that agency, on that file, it
+-- rests on their decision: it ends when that ends, and with a no that is newer.
 CREATE FUNCTION app.open_emergency_access(p_access uuid, p_grant uuid, p_review_due timestamptz) RETURNS timestamptz
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   asked emergency_accesses;
-  ends constant timestamptz := app.moment() + interval '4 hours';
+  ends timestamptz := app.moment() + interval '4 hours';
+  decided uuid;
 BEGIN
   SELECT * INTO asked FROM emergency_accesses e WHERE e.partnership_id = app.partnership_id() AND e.id = p_access
      AND e.account_id = app.account_id() AND e.agency_id = app.grants_to() AND e.opened_at IS NULL
      AND e.at > app.moment() - interval '15 minutes' FOR UPDATE;
   IF NOT FOUND THEN RAISE EXCEPTION 'not hers to open' USING ERRCODE = 'insufficient_privilege'; END IF;
   PERFORM app.hold_person(asked.partnership_id, asked.case_id);
-  IF EXISTS (SELECT FROM app.limits_met(p_access) l WHERE l.kind IN ('agency', 'worker')) THEN
+  IF EXISTS (SELECT FROM app.limits_met(p_access) l WHERE l.kind IN ('agency', 'worker') AND NOT l.passed) THEN
     RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420';
+  END IF;
+  IF EXISTS (SELECT FROM app.limits_met(p_access) l WHERE l.passed) THEN
+    SELECT o.override_id, least(ends, o.until_at) INTO STRICT decided, ends
+      FROM app.override_in_force(asked.partnership_id, asked.case_id, asked.agency_id, app.moment()) o;
   END IF;
   IF app.withdrawal_stands(asked.partnership_id, asked.case_id, app.moment()) THEN
     RAISE EXCEPTION 'she withdrew' USING ERRCODE = 'AL422';
   END IF;
   UPDATE emergency_accesses e SET opened_at = app.moment(), until_at = ends, review_due_at = p_review_due, version = version + 1
    WHERE e.partnership_id = asked.partnership_id AND e.id = p_access;
-  INSERT INTO sharing_grants (partnership_id, id, case_id, agency_id, account_id, basis, emergency_access_id, from_at, until_at)
-    VALUES (asked.partnership_id, p_grant, asked.case_id, asked.agency_id, asked.account_id, 'emergency_access', p_access, app.moment(), ends);
+  INSERT INTO sharing_grants (partnership_id, id, case_id, agency_id, account_id, basis, emergency_access_id, override_id, from_at, until_at)
+    VALUES (asked.partnership_id, p_grant, asked.case_id, asked.agency_id, asked.account_id, 'emergency_access', p_access, decided, app.moment(), ends);
   RETURN ends;
 END $$;
 REVOKE ALL ON FUNCTION app.open_emergency_access FROM PUBLIC;
@@ -3083,7 +3106,7 @@ GRANT SELECT, INSERT (id, account_id, agency_id, about, at, for_chair) ON emerge
 GRANT SELECT ON emergency_requests TO alongside_jobs;
 
 -- The answer of somebody who sees the case and did not ask: that file, to be asked about as by its reference, or none. Her no
--- and her withdrawal it does not pass: who asked then hears what is heard where there is no file. Whether it was still to be answered.
+-- that nobody decided past, and her withdrawal, it does not pass: who asked then hears what is heard where there is no file. Whether it was still to be answered.
 CREATE FUNCTION app.answer_emergency_request(p_request uuid, p_case uuid, p_access uuid, p_reason bytea) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -3096,7 +3119,8 @@ BEGIN
     IF NOT app.sees_case(p_case) THEN RAISE EXCEPTION 'not hers to give' USING ERRCODE = 'insufficient_privilege'; END IF;
     IF EXISTS (SELECT FROM limits l WHERE l.partnership_id = asked.partnership_id AND l.lifted_at IS NULL
         AND l.case_id IN (SELECT app.files_of_person(asked.partnership_id, p_case))
-        AND (l.kind = 'agency' AND l.agency_id = asked.agency_id OR l.account_id = asked.account_id)) THEN
+        AND (l.account_id = asked.account_id OR (l.kind = 'agency' AND l.agency_id = asked.agency_id AND NOT EXISTS (
+          SELECT FROM app.override_in_force(asked.partnership_id, p_case, asked.agency_id, app.moment()))))) THEN
       RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420';
     END IF;
     IF app.withdrawal_stands(asked.partnership_id, p_case, app.moment()) THEN
@@ -3222,8 +3246,8 @@ BEGIN
       VALUES (o.partnership_id, gen_random_uuid(), o.case_id, o.agency_id, 'without_consent', o.without_consent_id, o.id, at,
         CASE WHEN agreed < 2 THEN at + interval '4 hours' END);
   ELSE
-    UPDATE sharing_grants SET until_at = NULL
-     WHERE partnership_id = o.partnership_id AND case_id = o.case_id AND override_id = o.id AND until_at = o.until_at;
+    UPDATE sharing_grants SET until_at = NULL WHERE partnership_id = o.partnership_id AND case_id = o.case_id
+       AND override_id = o.id AND basis = 'without_consent' AND until_at = o.until_at;
   END IF;
   UPDATE limit_overrides SET opened_at = coalesce(o.opened_at, at), until_at = CASE WHEN agreed < 2 THEN at + interval '4 hours' END
    WHERE partnership_id = o.partnership_id AND id = o.id;

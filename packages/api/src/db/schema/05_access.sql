@@ -47,7 +47,7 @@ CREATE TABLE sharing_grants (
   without_consent_id uuid,
   emergency_access_id uuid,
   guest_invitation_id uuid,
-  -- ACC-8: sharing without consent past her no, by the decision of two agencies (16_past_limits.sql).
+  -- ACC-8: past her no, by the decision of two agencies (16_past_limits.sql): sharing without consent, or an emergency that leans on it.
   override_id uuid,
   from_at timestamptz NOT NULL,
   until_at timestamptz,
@@ -66,7 +66,7 @@ CREATE TABLE sharing_grants (
     WHEN 'invitation' THEN guest_invitation_id IS NOT NULL AND account_id IS NOT NULL
     ELSE false END),
   CHECK ((basis = 'invitation') = (agency_id IS NULL)),
-  CHECK (override_id IS NULL OR basis = 'without_consent')
+  CHECK (override_id IS NULL OR basis IN ('without_consent', 'emergency_access'))
 );
 CREATE INDEX sharing_grants_opening ON sharing_grants (partnership_id, case_id, agency_id)
   INCLUDE (from_at, until_at, basis, account_id, narrowed, shut_out);

@@ -64,6 +64,21 @@ $$;
 REVOKE ALL ON FUNCTION app.files_of_person FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.files_of_person TO alongside_jobs;
 
+-- The decision past her no by which an agency reads a file now, and until when: of two agencies, or for hours of one person on
+-- call. It passes the noes that stood as it was asked, and none that she said since.
+CREATE FUNCTION app.override_in_force(p_partnership uuid, p_case uuid, p_agency uuid, p_at timestamptz)
+RETURNS TABLE (override_id uuid, until_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT o.id, g.until_at FROM limit_overrides o
+    JOIN sharing_grants g ON g.partnership_id = o.partnership_id AND g.case_id = o.case_id AND g.override_id = o.id
+     AND g.basis = 'without_consent' AND app.in_force(g.from_at, g.until_at, p_at)
+   WHERE o.partnership_id = p_partnership AND o.case_id = p_case AND o.agency_id = p_agency AND NOT EXISTS (
+     SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+       AND l.agency_id = p_agency AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids))
+   ORDER BY g.until_at DESC NULLS FIRST LIMIT 1
+$$;
+REVOKE ALL ON FUNCTION app.override_in_force FROM PUBLIC;
+
 -- Works the limits in force of a person into the grants on all her files, as often as one likes. A refused agency's grants by
 -- consent, and one person's in an emergency, end; its own referral and the coordination are narrowed; sharing without
 -- consent, which rests on the law, stands for seven days at most, in which two people decide, unless that agency gave it to
@@ -186,7 +201,7 @@ END $$;
 REVOKE ALL ON FUNCTION app.join_changed FROM PUBLIC;
 CREATE TRIGGER apply_limits AFTER INSERT OR UPDATE ON joined_files FOR EACH ROW EXECUTE FUNCTION app.join_changed();
 
--- One person's emergency does not pass her no by itself (AL420: http/problems.ts). A grant by consent to an agency that she
+-- One person's emergency does not pass her no by itself (AL420: http/problems.ts), but by what two people decided on. A grant by consent to an agency that she
 -- refused on another file is kept as it was recorded, and never opens anything: who recorded it learns nothing of that file.
 -- So is a grant without consent that two people did not decide on.
 CREATE FUNCTION app.grants_given() RETURNS trigger
@@ -199,7 +214,7 @@ BEGIN
       AND l.case_id IN (SELECT app.files_of_person(g.partnership_id, g.case_id)))
     GROUP BY g.partnership_id, g.case_id LOOP
     IF EXISTS (SELECT FROM given g JOIN limits l ON l.partnership_id = g.partnership_id AND l.agency_id = g.agency_id
-        WHERE g.partnership_id = limited.partnership_id AND g.case_id = limited.case_id AND g.basis = 'emergency_access'
+        WHERE g.partnership_id = limited.partnership_id AND g.case_id = limited.case_id AND g.basis = 'emergency_access' AND g.override_id IS NULL
           AND l.kind = 'agency' AND l.lifted_at IS NULL
           AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id))) THEN
       RAISE EXCEPTION 'she refused this agency' USING ERRCODE = 'AL420';

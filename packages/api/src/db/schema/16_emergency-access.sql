@@ -97,10 +97,12 @@ REVOKE ALL ON FUNCTION app.withdrawal_stands FROM PUBLIC;
 
 -- ACC-8: what she refuses that bears on an access that is on record, to who asked for it within the last quarter of an hour:
 -- no to that agency or to that person, and what it must not be used for, or how she must not be told. No other of her limits.
+-- Passed: her no to that agency, on a file that two people decided to share with it all the same, or one on call for hours.
 CREATE FUNCTION app.limits_met(p_access uuid) RETURNS TABLE (id uuid, kind text, agency_id uuid, purpose text, words bytea, said_on date,
-  data_key_id uuid, wrapped bytea)
+  data_key_id uuid, wrapped bytea, passed boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT l.id, l.kind, l.agency_id, l.purpose, l.words, l.said_on, k.id, k.wrapped
+  SELECT l.id, l.kind, l.agency_id, l.purpose, l.words, l.said_on, k.id, k.wrapped, l.kind = 'agency' AND EXISTS (
+      SELECT FROM app.override_in_force(e.partnership_id, e.case_id, e.agency_id, app.moment()))
     FROM emergency_accesses e
     JOIN limits l ON l.partnership_id = e.partnership_id AND l.lifted_at IS NULL
       AND l.case_id IN (SELECT app.files_of_person(e.partnership_id, e.case_id))
@@ -125,28 +127,34 @@ REVOKE ALL ON FUNCTION app.withdrawal_met FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.withdrawal_met TO alongside_app;
 
 -- ACC-7, ACC-8: opens what was asked for a moment ago, once, for four hours, to that person. Her no and her withdrawal it does
--- not pass (AL420, AL422: http/problems.ts); what passes them is a decision of two, and rests on it.
+-- not pass by itself (AL420, AL422: http/problems.ts). Where two people decided past her no to that agency, on that file, it
+-- rests on their decision: it ends when that ends, and with a no that is newer.
 CREATE FUNCTION app.open_emergency_access(p_access uuid, p_grant uuid, p_review_due timestamptz) RETURNS timestamptz
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   asked emergency_accesses;
-  ends constant timestamptz := app.moment() + interval '4 hours';
+  ends timestamptz := app.moment() + interval '4 hours';
+  decided uuid;
 BEGIN
   SELECT * INTO asked FROM emergency_accesses e WHERE e.partnership_id = app.partnership_id() AND e.id = p_access
      AND e.account_id = app.account_id() AND e.agency_id = app.grants_to() AND e.opened_at IS NULL
      AND e.at > app.moment() - interval '15 minutes' FOR UPDATE;
   IF NOT FOUND THEN RAISE EXCEPTION 'not hers to open' USING ERRCODE = 'insufficient_privilege'; END IF;
   PERFORM app.hold_person(asked.partnership_id, asked.case_id);
-  IF EXISTS (SELECT FROM app.limits_met(p_access) l WHERE l.kind IN ('agency', 'worker')) THEN
+  IF EXISTS (SELECT FROM app.limits_met(p_access) l WHERE l.kind IN ('agency', 'worker') AND NOT l.passed) THEN
     RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420';
+  END IF;
+  IF EXISTS (SELECT FROM app.limits_met(p_access) l WHERE l.passed) THEN
+    SELECT o.override_id, least(ends, o.until_at) INTO STRICT decided, ends
+      FROM app.override_in_force(asked.partnership_id, asked.case_id, asked.agency_id, app.moment()) o;
   END IF;
   IF app.withdrawal_stands(asked.partnership_id, asked.case_id, app.moment()) THEN
     RAISE EXCEPTION 'she withdrew' USING ERRCODE = 'AL422';
   END IF;
   UPDATE emergency_accesses e SET opened_at = app.moment(), until_at = ends, review_due_at = p_review_due, version = version + 1
    WHERE e.partnership_id = asked.partnership_id AND e.id = p_access;
-  INSERT INTO sharing_grants (partnership_id, id, case_id, agency_id, account_id, basis, emergency_access_id, from_at, until_at)
-    VALUES (asked.partnership_id, p_grant, asked.case_id, asked.agency_id, asked.account_id, 'emergency_access', p_access, app.moment(), ends);
+  INSERT INTO sharing_grants (partnership_id, id, case_id, agency_id, account_id, basis, emergency_access_id, override_id, from_at, until_at)
+    VALUES (asked.partnership_id, p_grant, asked.case_id, asked.agency_id, asked.account_id, 'emergency_access', p_access, decided, app.moment(), ends);
   RETURN ends;
 END $$;
 REVOKE ALL ON FUNCTION app.open_emergency_access FROM PUBLIC;
@@ -179,7 +187,7 @@ GRANT SELECT, INSERT (id, account_id, agency_id, about, at, for_chair) ON emerge
 GRANT SELECT ON emergency_requests TO alongside_jobs;
 
 -- The answer of somebody who sees the case and did not ask: that file, to be asked about as by its reference, or none. Her no
--- and her withdrawal it does not pass: who asked then hears what is heard where there is no file. Whether it was still to be answered.
+-- that nobody decided past, and her withdrawal, it does not pass: who asked then hears what is heard where there is no file. Whether it was still to be answered.
 CREATE FUNCTION app.answer_emergency_request(p_request uuid, p_case uuid, p_access uuid, p_reason bytea) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -192,7 +200,8 @@ BEGIN
     IF NOT app.sees_case(p_case) THEN RAISE EXCEPTION 'not hers to give' USING ERRCODE = 'insufficient_privilege'; END IF;
     IF EXISTS (SELECT FROM limits l WHERE l.partnership_id = asked.partnership_id AND l.lifted_at IS NULL
         AND l.case_id IN (SELECT app.files_of_person(asked.partnership_id, p_case))
-        AND (l.kind = 'agency' AND l.agency_id = asked.agency_id OR l.account_id = asked.account_id)) THEN
+        AND (l.account_id = asked.account_id OR (l.kind = 'agency' AND l.agency_id = asked.agency_id AND NOT EXISTS (
+          SELECT FROM app.override_in_force(asked.partnership_id, p_case, asked.agency_id, app.moment()))))) THEN
       RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420';
     END IF;
     IF app.withdrawal_stands(asked.partnership_id, p_case, app.moment()) THEN

@@ -164,8 +164,8 @@ BEGIN
       VALUES (o.partnership_id, gen_random_uuid(), o.case_id, o.agency_id, 'without_consent', o.without_consent_id, o.id, at,
         CASE WHEN agreed < 2 THEN at + interval '4 hours' END);
   ELSE
-    UPDATE sharing_grants SET until_at = NULL
-     WHERE partnership_id = o.partnership_id AND case_id = o.case_id AND override_id = o.id AND until_at = o.until_at;
+    UPDATE sharing_grants SET until_at = NULL WHERE partnership_id = o.partnership_id AND case_id = o.case_id
+       AND override_id = o.id AND basis = 'without_consent' AND until_at = o.until_at;
   END IF;
   UPDATE limit_overrides SET opened_at = coalesce(o.opened_at, at), until_at = CASE WHEN agreed < 2 THEN at + interval '4 hours' END
    WHERE partnership_id = o.partnership_id AND id = o.id;
