@@ -36,7 +36,7 @@ export const overrideStateWords = {
 } as const satisfies Record<OverrideState, string>
 
 export const seatWords = {
-  referring: 'for the agency that referred her',
-  coordinator: 'for the coordinator',
+  referring: 'for the agency that referred her, or in its place',
+  coordinator: 'as the coordinator, or in the coordinator’s place',
   on_call: 'on call, for hours',
 } as const satisfies Record<DecidingSeat, string>

@@ -250,8 +250,10 @@ function WithoutConsentCard({
             <ul className="govuk-list">
               {record.grounds?.map(({ code, because }) => (
                 <li key={code}>
-                  <strong>{groundOf(code)?.title ?? code}</strong>{' '}
-                  <span className="app-quiet">{groundOf(code)?.legalReference}</span>
+                  <p className="govuk-body">
+                    <strong>{groundOf(code)?.title ?? code}</strong>{' '}
+                    <span className="app-quiet">{groundOf(code)?.legalReference}</span>
+                  </p>
                   <AsTyped>{because}</AsTyped>
                 </li>
               ))}
@@ -262,7 +264,7 @@ function WithoutConsentCard({
           key: 'Why she was not asked, or why it goes ahead',
           value: (
             <>
-              {record.why && whyWords[record.why]}
+              {record.why && <p className="govuk-body">{whyWords[record.why]}</p>}
               <AsTyped>{record.whyInWords}</AsTyped>
             </>
           ),
@@ -274,7 +276,7 @@ function WithoutConsentCard({
           key: 'Is she told',
           value: (
             <>
-              {record.telling && tellingWords[record.telling]}
+              {record.telling && <p className="govuk-body">{tellingWords[record.telling]}</p>}
               <AsTyped>{record.tellingInWords}</AsTyped>
             </>
           ),

@@ -45,7 +45,7 @@ export function PastHerLimits({ caseId }: { caseId: string }) {
             </h2>
             {items.map((override) => (
               <div key={override.id} className="app-section">
-                <Asked override={override} limits={limits.data?.items ?? []} />
+                <Asked override={override} limits={limits.data?.items ?? []} headingLevel={3} />
                 {whyNotDecide(override, asking) === null && (
                   <p className="govuk-body">
                     <Link {...paths.caseSection(override.caseId, 'past-limit')} className="govuk-link">
@@ -78,7 +78,7 @@ export function DecidePastLimit({ file }: { file: Case }) {
               const refused = whyNotDecide(override, asking)
               return (
                 <div key={override.id} className="app-section">
-                  <Asked override={override} limits={limits.data?.items ?? []} />
+                  <Asked override={override} limits={limits.data?.items ?? []} headingLevel={2} />
                   {refused ? (
                     <InsetText>
                       {problems[refused].title}. {problems[refused].fix}
@@ -143,12 +143,20 @@ function Decide({ override }: { override: LimitOverride }) {
   )
 }
 
-function Asked({ override, limits }: { override: LimitOverride; limits: readonly Limit[] }) {
+function Asked({
+  override,
+  limits,
+  headingLevel,
+}: {
+  override: LimitOverride
+  limits: readonly Limit[]
+  headingLevel: 2 | 3
+}) {
   const { agencyName, state, askedAt, askedBy, askingAgencyName, urgent, delayEndangers, until } = override
   const noOf = (limitId: string) => limits.find(({ id }) => id === limitId)
   return (
     <SummaryList
-      card={{ title: `With ${agencyName}`, headingLevel: 3 }}
+      card={{ title: `With ${agencyName}`, headingLevel }}
       rows={[
         {
           key: 'State',

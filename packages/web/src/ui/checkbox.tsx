@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
+import { ErrorMessage } from './error-message.tsx'
 import { fieldId } from './field-id.ts'
-import { describedBy, FormGroup, HintAndError } from './form-group.tsx'
+import { describedBy, FormGroup } from './form-group.tsx'
+import { Hint } from './hint.tsx'
 import { Label } from './label.tsx'
 
 type Props = {
@@ -18,7 +20,7 @@ export function Checkbox({ name, label, hint, error, value, onChange }: Props) {
   const id = fieldId(name)
   return (
     <FormGroup error={error}>
-      <HintAndError id={id} hint={hint} error={error} />
+      {error !== undefined && <ErrorMessage id={`${id}-error`}>{error}</ErrorMessage>}
       <div className="govuk-checkboxes">
         <div className="govuk-checkboxes__item">
           <input
@@ -33,6 +35,11 @@ export function Checkbox({ name, label, hint, error, value, onChange }: Props) {
           <Label htmlFor={id} className="govuk-checkboxes__label">
             {label}
           </Label>
+          {hint != null && (
+            <Hint id={`${id}-hint`} className="govuk-checkboxes__hint">
+              {hint}
+            </Hint>
+          )}
         </div>
       </div>
     </FormGroup>
