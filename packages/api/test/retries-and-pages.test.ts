@@ -253,7 +253,6 @@ describe('lists', async () => {
   )
   async function notify() {
     await write('notifications', {
-      account_id: coordinator.accountId,
       membership_id: coordinator.membershipId,
       kind: 'agreement_to_sign',
       subject: 'agreement',

@@ -1,6 +1,15 @@
 import type { actionEvents } from '@alongside/shared/actions/events'
 import type { actionNotices } from '@alongside/shared/actions/notices'
-import { coordinators, type Heard, type Hearing, leadsOf, send, tellsNobody } from '../notices/hearing.ts'
+import {
+  coordinators,
+  type Heard,
+  type Hearing,
+  inPerson,
+  leadsOf,
+  send,
+  tellsNobody,
+} from '../notices/hearing.ts'
+import type { Place } from '../notices/whom.ts'
 
 type ActionEvent = keyof typeof actionEvents
 
@@ -9,7 +18,10 @@ export const actionHearing: Hearing<ActionEvent> = {
   'action.agreed': async (heard) => {
     const { ownerAgencyId, ownerAccountId } = heard.event.data
     const leads = await leadsOf(heard, [ownerAgencyId])
-    await tellOf(heard, ownerAccountId ? [...leads, ownerAccountId] : leads, 'action_agreed')
+    const owner = ownerAccountId
+      ? await inPerson(heard, { accountId: ownerAccountId, agencyId: ownerAgencyId })
+      : []
+    await tellOf(heard, [...leads, ...owner], 'action_agreed')
   },
   'action.handed_over': async (heard) =>
     tellOf(heard, await leadsOf(heard, [heard.event.data.ownerAgencyId]), 'action_agreed'),
@@ -20,7 +32,7 @@ export const actionHearing: Hearing<ActionEvent> = {
 
 async function tellOf(
   heard: Heard<ActionEvent>,
-  accounts: readonly string[],
+  places: readonly Place[],
   kind: keyof typeof actionNotices,
 ): Promise<void> {
   const { actionId } = heard.event.data
@@ -29,5 +41,5 @@ async function tellOf(
     [actionId],
   )
   const [action] = rows
-  if (action) await send(heard, accounts, { kind, subjectId: actionId, reference: action.reference })
+  if (action) await send(heard, places, { kind, subjectId: actionId, reference: action.reference })
 }

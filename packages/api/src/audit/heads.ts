@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises'
 import { inPartnership } from '../db/context.ts'
 import { type Tx, withTransaction } from '../db/pool.ts'
 import type { Mail } from '../notices/mailer.ts'
-import { accountsOf } from '../notices/whom.ts'
+import { placesOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 
 /** The end of the chain at one moment, as it is handed outside: of the record it tells nothing else. */
@@ -55,7 +55,7 @@ async function leadsOfAll(tx: Tx, now: string): Promise<string[]> {
   const { rows } = await tx.$client.query<{ email: string }>({
     name: 'mail-of-leads',
     text: 'SELECT email FROM accounts WHERE id = ANY ($1) AND disabled_at IS NULL ORDER BY email',
-    values: [await accountsOf(tx, 'leadsOfAll', null, now)],
+    values: [(await placesOf(tx, 'leadsOfAll', null, now)).map(({ accountId }) => accountId)],
   })
   return rows.map(({ email }) => email)
 }

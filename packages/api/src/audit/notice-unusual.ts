@@ -8,7 +8,7 @@ import { inPartnership } from '../db/context.ts'
 import { type Tx, withTransaction } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { tell } from '../notices/tell.ts'
-import { accountsOf } from '../notices/whom.ts'
+import { placesOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 
 const reads = operations.flatMap(({ kind, audit }) => (kind === 'query' && audit !== noCaseData ? audit : []))
@@ -116,7 +116,7 @@ async function notice(
   now: string,
 ): Promise<void> {
   const others = async (who: 'chairs' | 'coordinators') =>
-    (await accountsOf(tx, who, null, now)).filter((account) => account !== reader.account_id)
+    (await placesOf(tx, who, null, now)).filter(({ accountId }) => accountId !== reader.account_id)
   const chairs = await others('chairs')
   const forChair =
     isForChair({ role: reader.role, ofCoordinatingAgency: reader.of_coordinating }) && chairs.length > 0

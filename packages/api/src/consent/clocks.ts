@@ -1,10 +1,10 @@
 import { endsSoonDays } from '@alongside/shared/consent/rules'
-import { heldByAgency, placeInForce } from '../access/visibility.ts'
+import { heldByAgency } from '../access/visibility.ts'
 import { recordByClock } from '../audit/by-clock.ts'
 import type { Tx } from '../db/pool.ts'
 import { emit } from '../events/outbox.ts'
 import { tell } from '../notices/tell.ts'
-import { accountsOf } from '../notices/whom.ts'
+import { placesIn, placesOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 
 export async function consentClocks(tx: Tx, services: Services, now: string): Promise<void> {
@@ -26,7 +26,7 @@ async function withoutConsentReviews(tx: Tx, services: Services, now: string): P
     await tell(
       tx,
       services,
-      await accountsOf(tx, 'coordinators', null, now),
+      await placesOf(tx, 'coordinators', null, now),
       {
         kind: 'without_consent_to_review',
         subjectId: case_id,
@@ -47,7 +47,7 @@ async function tellEndsSoon(tx: Tx, services: Services, now: string): Promise<vo
     case_id: string
     reference: string
     agency_id: string
-    taken_by: string | null
+    taken_by: string
   }>(
     `UPDATE consents c SET end_told_at = $1 FROM partnerships p, cases f
       WHERE c.partnership_id = app.partnership_id() AND p.id = c.partnership_id AND f.partnership_id = c.partnership_id AND f.id = c.case_id
@@ -55,12 +55,12 @@ async function tellEndsSoon(tx: Tx, services: Services, now: string): Promise<vo
         AND c.until_on - $2::integer <= ($1::timestamptz AT TIME ZONE p.time_zone)::date
         AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = c.partnership_id AND g.case_id = c.case_id
           AND g.agency_id = c.agency_id AND ${heldByAgency('$1')})
-      RETURNING c.id, c.case_id, f.reference, c.agency_id, (SELECT m.account_id FROM memberships m WHERE m.partnership_id = c.partnership_id
-        AND m.account_id = c.recorded_by AND m.agency_id = c.agency_id AND ${placeInForce('$1')} LIMIT 1) AS taken_by`,
+      RETURNING c.id, c.case_id, f.reference, c.agency_id, c.recorded_by AS taken_by`,
     [now, endsSoonDays],
   )
   for (const { id, case_id, reference, agency_id, taken_by } of rows) {
-    const takers = taken_by ? [taken_by] : await accountsOf(tx, 'leads', agency_id, now)
+    const taker = await placesIn(tx, [{ accountId: taken_by, agencyId: agency_id }], now)
+    const takers = taker.length ? taker : await placesOf(tx, 'leads', agency_id, now)
     const notice = { kind: 'consent_ends_soon', subjectId: case_id, reference, occasion: id } as const
     await tell(tx, services, takers, notice, now)
   }

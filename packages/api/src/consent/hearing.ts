@@ -3,7 +3,7 @@ import type { consentNotices } from '@alongside/shared/consent/notices'
 import { heldByAgency } from '../access/visibility.ts'
 import { referenceOf } from '../cases/reference.ts'
 import { tellContradictions, tellMetLimits } from '../limits/hearing.ts'
-import { type Heard, type Hearing, leadsOf, send } from '../notices/hearing.ts'
+import { type Heard, type Hearing, inPerson, leadsOf, send } from '../notices/hearing.ts'
 
 type ConsentEvent = keyof typeof consentEvents
 
@@ -30,7 +30,12 @@ async function tellHolders(
     heard,
     rows.map(({ agency_id }) => agency_id),
   )
-  const takers = rows.flatMap(({ taken_by }) => taken_by ?? [])
+  const takers = await inPerson(
+    heard,
+    ...rows.flatMap(({ taken_by, agency_id }) =>
+      taken_by ? { accountId: taken_by, agencyId: agency_id } : [],
+    ),
+  )
   await send(heard, [...leads, ...takers], {
     kind,
     subjectId: caseId,

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { disclosureEvents } from '@alongside/shared/disclosures/events'
 import { releaseDays, releaseUntil } from '@alongside/shared/disclosures/rules'
-import { coordinators, type Heard, type Hearing, send } from '../notices/hearing.ts'
+import { coordinators, type Heard, type Hearing, inPerson, send } from '../notices/hearing.ts'
 import type { Mail } from '../notices/mailer.ts'
+import type { Person } from '../notices/whom.ts'
 import { secretHash } from '../secret-hash.ts'
 
 type DisclosureEvent = keyof typeof disclosureEvents
@@ -12,14 +13,17 @@ export const disclosureHearing: Hearing<DisclosureEvent> = {
   'disclosure.requested': async (heard) => {
     const disclosure = await disclosureOf(heard)
     if (!disclosure) return
-    const others = (await coordinators(heard)).filter((account) => account !== disclosure.asked_by)
+    const others = (await coordinators(heard)).filter(({ accountId }) => accountId !== disclosure.accountId)
     await send(heard, others, { kind: 'release_to_decide', subjectId: heard.event.data.meetingId })
   },
   'disclosure.agreed': async (heard) => {
     const disclosure = await disclosureOf(heard)
     if (!disclosure) return
     const { tx, services, event, now } = heard
-    await send(heard, [disclosure.asked_by], { kind: 'release_agreed', subjectId: event.data.meetingId })
+    await send(heard, await inPerson(heard, disclosure), {
+      kind: 'release_agreed',
+      subjectId: event.data.meetingId,
+    })
     const token = randomBytes(32).toString('base64url')
     await tx.$client.query(
       `UPDATE disclosure_requests SET token_hash = $2, expires_at = $3
@@ -32,18 +36,17 @@ export const disclosureHearing: Hearing<DisclosureEvent> = {
     const disclosure = await disclosureOf(heard)
     if (!disclosure) return
     const { meetingId } = heard.event.data
-    await send(heard, [disclosure.asked_by], { kind: 'release_declined', subjectId: meetingId })
+    await send(heard, await inPerson(heard, disclosure), { kind: 'release_declined', subjectId: meetingId })
   },
 }
 
-interface Disclosure {
-  asked_by: string
+interface Disclosure extends Person {
   recipient_email: string
 }
 
 async function disclosureOf({ tx, event }: Heard<DisclosureEvent>): Promise<Disclosure | undefined> {
   const { rows } = await tx.$client.query<Disclosure>(
-    `SELECT asked_by, recipient_email FROM disclosure_requests WHERE partnership_id = app.partnership_id() AND id = $1`,
+    `SELECT asked_by AS "accountId", asking_agency_id AS "agencyId", recipient_email FROM disclosure_requests WHERE partnership_id = app.partnership_id() AND id = $1`,
     [event.data.disclosureId],
   )
   return rows[0]

@@ -3,7 +3,7 @@ import { reasonLetters } from '@alongside/shared/emergency-access/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
-import { accountsOf } from '../notices/whom.ts'
+import { placesOf } from '../notices/whom.ts'
 import { readPartnership } from '../partnerships/queries.ts'
 
 /** @throws Refusal request.invalid for one of blanks */
@@ -19,5 +19,5 @@ export function reasonOf(typed: string): string {
 export async function reviewedByChair(tx: Tx, { role, agencyId }: Member, now: string): Promise<boolean> {
   const { coordinatingAgencyId } = await readPartnership(tx, now)
   const byChair = isForChair({ role, ofCoordinatingAgency: agencyId === coordinatingAgencyId })
-  return byChair && (await accountsOf(tx, 'chairs', null, now)).length > 0
+  return byChair && (await placesOf(tx, 'chairs', null, now)).length > 0
 }

@@ -1,7 +1,7 @@
 import { clockStage } from '@alongside/shared/stages'
 import type { Tx } from '../db/pool.ts'
 import { type Notice, tell } from '../notices/tell.ts'
-import { accountsOf } from '../notices/whom.ts'
+import { type Place, placesIn, placesOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 
 export async function emergencyAccessClocks(tx: Tx, services: Services, now: string): Promise<void> {
@@ -11,16 +11,16 @@ export async function emergencyAccessClocks(tx: Tx, services: Services, now: str
 
 /** ACC-7: once it has ended, whoever held it is asked what was done. */
 async function askWhatWasDone(tx: Tx, services: Services, now: string): Promise<void> {
-  const { rows } = await tx.$client.query<{ id: string; account_id: string }>(
+  const { rows } = await tx.$client.query<{ id: string; account_id: string; agency_id: string }>(
     `UPDATE emergency_accesses e SET asked_at = $1 WHERE e.partnership_id = app.partnership_id() AND e.until_at <= $1
-        AND e.asked_at IS NULL AND e.told_at IS NULL AND e.reviewed_at IS NULL RETURNING e.id, e.account_id`,
+        AND e.asked_at IS NULL AND e.told_at IS NULL AND e.reviewed_at IS NULL RETURNING e.id, e.account_id, e.agency_id`,
     [now],
   )
-  for (const { id, account_id } of rows)
+  for (const { id, account_id: accountId, agency_id: agencyId } of rows)
     await tell(
       tx,
       services,
-      [account_id],
+      await placesIn(tx, [{ accountId, agencyId }], now),
       { kind: 'emergency_access_to_tell', subjectId: id, occasion: 'over' },
       now,
     )
@@ -54,8 +54,8 @@ async function escalateReviews(tx: Tx, services: Services, now: string): Promise
   for (const access of rows) {
     const reached = Math.min(clockStage(access.opened_at, access.review_due_at, now), 3)
     for (let stage = access.stage + 1; stage <= reached; stage++) {
-      const told = (await accountsAt(tx, stage, access, now)).filter(
-        (account) => account !== access.account_id,
+      const told = (await placesAt(tx, stage, access, now)).filter(
+        ({ accountId }) => accountId !== access.account_id,
       )
       await tell(tx, services, told, noticeAt(stage, access), now)
     }
@@ -77,16 +77,21 @@ function noticeAt(stage: number, { id, case_id, reference }: Unreviewed): Notice
   }
 }
 
-async function accountsAt(
+async function placesAt(
   tx: Tx,
   stage: number,
   { for_chair, agency_id, authors }: Unreviewed,
   now: string,
-): Promise<string[]> {
-  if (stage === 1) return accountsOf(tx, for_chair ? 'chairs' : 'coordinators', null, now)
-  if (stage === 3) return [...(await accountsOf(tx, 'leads', agency_id, now)), ...authors]
-  return [
-    ...(await accountsOf(tx, 'chairs', null, now)),
-    ...(await accountsOf(tx, 'coordinators', null, now)),
-  ]
+): Promise<Place[]> {
+  if (stage === 1) return placesOf(tx, for_chair ? 'chairs' : 'coordinators', null, now)
+  if (stage === 3)
+    return [
+      ...(await placesOf(tx, 'leads', agency_id, now)),
+      ...(await placesIn(
+        tx,
+        authors.map((accountId) => ({ accountId, agencyId: agency_id })),
+        now,
+      )),
+    ]
+  return [...(await placesOf(tx, 'chairs', null, now)), ...(await placesOf(tx, 'coordinators', null, now))]
 }

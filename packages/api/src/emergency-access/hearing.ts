@@ -1,6 +1,6 @@
 import type { emergencyAccessEvents } from '@alongside/shared/emergency-access/events'
-import { coordinators, type Heard, type Hearing, leadsOf, send } from '../notices/hearing.ts'
-import { accountsOf } from '../notices/whom.ts'
+import { coordinators, type Heard, type Hearing, inPerson, leadsOf, send } from '../notices/hearing.ts'
+import { type Person, type Place, placesOf } from '../notices/whom.ts'
 
 type EmergencyEvent = keyof typeof emergencyAccessEvents
 
@@ -31,26 +31,38 @@ export const emergencyAccessHearing: Hearing<EmergencyEvent> = {
     })
   },
   'emergency_access.by_name_answered': async (heard) => {
-    const { requestId: subjectId, accountId } = heard.event.data
-    await send(heard, [accountId], { kind: 'emergency_by_name_answered', subjectId })
+    const { requestId: subjectId } = heard.event.data
+    await send(heard, await whoAsked(heard, subjectId), { kind: 'emergency_by_name_answered', subjectId })
   },
   'emergency_access.ended': async (heard) => {
-    const { emergencyAccessId: subjectId, accountId } = heard.event.data
+    const { emergencyAccessId: subjectId } = heard.event.data
     const { rows } = await heard.tx.$client.query<{ by_another: boolean }>(
       `SELECT e.ended_by <> e.account_id AS by_another FROM emergency_accesses e WHERE e.partnership_id = app.partnership_id() AND e.id = $1`,
       [subjectId],
     )
-    if (rows[0]?.by_another) await send(heard, [accountId], { kind: 'emergency_access_ended', subjectId })
+    if (!rows[0]?.by_another) return
+    await send(heard, await whoAsked(heard, subjectId), { kind: 'emergency_access_ended', subjectId })
   },
   'emergency_access.reviewed': async (heard) => {
-    const { emergencyAccessId: subjectId, accountId } = heard.event.data
-    await send(heard, [accountId], { kind: 'emergency_access_reviewed', subjectId })
+    const { emergencyAccessId: subjectId } = heard.event.data
+    await send(heard, await whoAsked(heard, subjectId), { kind: 'emergency_access_reviewed', subjectId })
   },
 }
 
+/** Who asked for that access, or by name, in the agency for which she did. */
+async function whoAsked(heard: Heard<EmergencyEvent>, id: string): Promise<Place[]> {
+  const { rows } = await heard.tx.$client.query<Person>(
+    `SELECT account_id AS "accountId", agency_id AS "agencyId" FROM emergency_accesses
+        WHERE partnership_id = app.partnership_id() AND id = $1
+      UNION ALL SELECT account_id, agency_id FROM emergency_requests WHERE partnership_id = app.partnership_id() AND id = $1`,
+    [id],
+  )
+  return inPerson(heard, ...rows)
+}
+
 async function officesBut(heard: Heard<EmergencyEvent>, accountId: string) {
-  const but = (accounts: string[]) => accounts.filter((account) => account !== accountId)
-  const chairs = await accountsOf(heard.tx, 'chairs', null, heard.now)
+  const but = (places: Place[]) => places.filter((place) => place.accountId !== accountId)
+  const chairs = await placesOf(heard.tx, 'chairs', null, heard.now)
   return { chairs: but(chairs), coordinators: but(await coordinators(heard)) }
 }
 
@@ -63,18 +75,16 @@ async function isForChair({ tx, event }: Heard<'emergency_access.taken'>): Promi
 }
 
 /** ACC-7, ACC-8: who referred her, and who holds a promise to her or took her consent, each of the file on which that is. */
-async function tellOfFiles(
-  heard: Heard<'emergency_access.taken'>,
-  offices: readonly string[],
-): Promise<void> {
+async function tellOfFiles(heard: Heard<'emergency_access.taken'>, offices: readonly Place[]): Promise<void> {
   const { caseId, accountId } = heard.event.data
   const { rows } = await heard.tx.$client.query<{
     id: string
     reference: string
+    agencyId: string
     agencies: string[]
     authors: string[]
   }>(
-    `SELECT c.id, c.reference,
+    `SELECT c.id, c.reference, c.agency_id AS "agencyId",
         ARRAY(SELECT c.agency_id
           UNION SELECT l.promised_by FROM limits l WHERE l.partnership_id = c.partnership_id AND l.case_id = c.id AND l.lifted_at IS NULL
           UNION SELECT s.agency_id FROM consents s WHERE s.partnership_id = c.partnership_id AND s.case_id = c.id
@@ -84,11 +94,12 @@ async function tellOfFiles(
       FROM cases c WHERE c.partnership_id = app.partnership_id() AND c.id IN (SELECT app.files_of_person(c.partnership_id, $1))`,
     [caseId],
   )
-  for (const { id, reference, agencies, authors } of rows) {
-    const told = [...(await leadsOf(heard, agencies)), ...authors, ...(id === caseId ? offices : [])]
+  for (const { id, reference, agencyId, agencies, authors } of rows) {
+    const wrote = await inPerson(heard, ...authors.map((author) => ({ accountId: author, agencyId })))
+    const told = [...(await leadsOf(heard, agencies)), ...wrote, ...(id === caseId ? offices : [])]
     await send(
       heard,
-      told.filter((account) => account !== accountId),
+      told.filter((place) => place.accountId !== accountId),
       { kind: 'emergency_access_taken', subjectId: id, reference },
     )
   }

@@ -6,7 +6,7 @@ import type { Tx } from '../db/pool.ts'
 import { emit } from '../events/outbox.ts'
 import { newId } from '../ids.ts'
 import { tell } from '../notices/tell.ts'
-import { accountsOf } from '../notices/whom.ts'
+import { placesOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 
 interface Touched {
@@ -103,6 +103,6 @@ async function remind(tx: Tx, services: Services, now: string): Promise<void> {
       reference: null,
       occasion: 'reminder',
     } as const
-    await tell(tx, services, await accountsOf(tx, 'leads', agency_id, now), notice, now)
+    await tell(tx, services, await placesOf(tx, 'leads', agency_id, now), notice, now)
   }
 }

@@ -2,7 +2,8 @@ import type { limitEvents } from '@alongside/shared/limits/events'
 import type { limitNotices } from '@alongside/shared/limits/notices'
 import { heldByAgency } from '../access/visibility.ts'
 import { referenceOf } from '../cases/reference.ts'
-import { coordinators, type Heard, type Hearing, leadsOf, send } from '../notices/hearing.ts'
+import { coordinators, type Heard, type Hearing, inPerson, leadsOf, send } from '../notices/hearing.ts'
+import type { Person, Place } from '../notices/whom.ts'
 
 type LimitEvent = keyof typeof limitEvents
 type OverrideEvent = Extract<LimitEvent, `limit_override.${string}`>
@@ -36,12 +37,13 @@ export const limitHearing: Hearing<LimitEvent> = {
   },
   'limit_override.asked': async (heard) => {
     const { asked, deciders, onCall, promises } = await concerned(heard)
-    const others = [asked.asked_by, ...(await coordinators(heard))]
-    const deciding = [...deciders, ...(asked.urgent ? onCall : [])]
+    const others = [...(await inPerson(heard, asked)), ...(await coordinators(heard))]
+    const deciding = await inPerson(heard, ...deciders, ...(asked.urgent ? onCall : []))
+    const decides = new Set(deciding.map(({ accountId }) => accountId))
     await tellOverride(heard, deciding, 'override_to_decide')
     await tellOverride(
       heard,
-      others.filter((account) => !deciding.includes(account)),
+      others.filter(({ accountId }) => !decides.has(accountId)),
       'override_asked',
     )
     if (!asked.delay_endangers) await tellPromised(heard, promises, 'override_asked')
@@ -54,12 +56,13 @@ export const limitHearing: Hearing<LimitEvent> = {
 async function concerned({ tx, event, now }: Heard<OverrideEvent>) {
   const { overrideId } = event.data
   const [request, deciding, promised] = await Promise.all([
-    tx.$client.query<{ asked_by: string; agency_id: string; delay_endangers: boolean; urgent: boolean }>(
-      'SELECT asked_by, agency_id, delay_endangers, urgent FROM limit_overrides WHERE partnership_id = app.partnership_id() AND id = $1',
+    tx.$client.query<Person & { gaining: string; delay_endangers: boolean; urgent: boolean }>(
+      `SELECT asked_by AS "accountId", asking_agency_id AS "agencyId", agency_id AS gaining, delay_endangers, urgent
+        FROM limit_overrides WHERE partnership_id = app.partnership_id() AND id = $1`,
       [overrideId],
     ),
-    tx.$client.query<{ account_id: string; seat: string }>(
-      'SELECT d.account_id, d.seat FROM app.override_deciders($1, $2) d',
+    tx.$client.query<Person & { seat: string }>(
+      'SELECT d.account_id AS "accountId", d.agency_id AS "agencyId", d.seat FROM app.override_deciders($1, $2) d',
       [overrideId, now],
     ),
     tx.$client.query<{ case_id: string; promised_by: string }>(
@@ -71,12 +74,10 @@ async function concerned({ tx, event, now }: Heard<OverrideEvent>) {
   ])
   const [asked] = request.rows
   if (!asked) throw new Error('a request that is not there')
-  const deciders = deciding.rows.filter(({ seat }) => seat !== 'on_call')
-  const onCall = deciding.rows.filter(({ seat }) => seat === 'on_call')
   return {
     asked,
-    deciders: deciders.map(({ account_id }) => account_id),
-    onCall: onCall.map(({ account_id }) => account_id),
+    deciders: deciding.rows.filter(({ seat }) => seat !== 'on_call'),
+    onCall: deciding.rows.filter(({ seat }) => seat === 'on_call'),
     promises: promised.rows,
   }
 }
@@ -97,17 +98,18 @@ async function tellPromised(
 
 async function tellOverride(
   heard: Heard<OverrideEvent>,
-  accounts: readonly string[],
+  places: readonly Place[],
   kind: OverrideNotice,
 ): Promise<void> {
   const { caseId } = heard.event.data
-  await send(heard, accounts, { kind, subjectId: caseId, reference: await referenceOf(heard.tx, caseId) })
+  await send(heard, places, { kind, subjectId: caseId, reference: await referenceOf(heard.tx, caseId) })
 }
 
 async function tellTurn(heard: Heard<OverrideEvent>, kind: OverrideNotice): Promise<void> {
   const { asked, deciders, promises } = await concerned(heard)
-  const gaining = await leadsOf(heard, [asked.agency_id])
-  await tellOverride(heard, [asked.asked_by, ...deciders, ...(await coordinators(heard)), ...gaining], kind)
+  const gaining = await leadsOf(heard, [asked.gaining])
+  const people = await inPerson(heard, asked, ...deciders)
+  await tellOverride(heard, [...people, ...(await coordinators(heard)), ...gaining], kind)
   await tellPromised(heard, promises, kind)
 }
 

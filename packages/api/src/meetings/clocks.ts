@@ -3,7 +3,7 @@ import { type Warning, warningsOf } from '@alongside/shared/meetings/dates'
 import type { Tx } from '../db/pool.ts'
 import { emit } from '../events/outbox.ts'
 import { tell } from '../notices/tell.ts'
-import { accountsOf } from '../notices/whom.ts'
+import { placesOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 import { holdTwelveMonths } from './calendar.ts'
 import { minutesOut } from './queries.ts'
@@ -46,6 +46,6 @@ async function warn(
   { kind, to, occasion }: Warning,
   now: string,
 ): Promise<void> {
-  const accounts = await accountsOf(tx, to, null, now)
-  await tell(tx, services, accounts, { kind, subjectId, reference: null, occasion }, now)
+  const places = await placesOf(tx, to, null, now)
+  await tell(tx, services, places, { kind, subjectId, reference: null, occasion }, now)
 }

@@ -2,7 +2,7 @@ import { clockStage } from '@alongside/shared/stages'
 import type { Tx } from '../db/pool.ts'
 import type { Services } from '../services.ts'
 import { type Notice, tell } from './tell.ts'
-import { accountsOf } from './whom.ts'
+import { type Place, placesIn, placesOf } from './whom.ts'
 
 /** A clock that somebody's agency answers to: what is said of it, and the statements that read and move it. */
 interface Escalation {
@@ -43,16 +43,17 @@ export async function escalate(tx: Tx, services: Services, now: string, of: Esca
         // A clock that was set going anew is told of anew.
         occasion: `${clock.id} from ${clock.from_at} stage ${stage}`,
       }
-      await tell(tx, services, await accountsAt(tx, stage, clock, now), notice, now)
+      await tell(tx, services, await placesAt(tx, stage, clock, now), notice, now)
     }
     if (reached > clock.stage) await tx.$client.query(of.keep, [clock.id, reached])
   }
 }
 
-/** Until the coordinator is told, whoever it is for in person is told too; one who has left the partnership is not. */
-async function accountsAt(tx: Tx, stage: number, clock: Clock, now: string): Promise<string[]> {
-  if (stage === 4) return accountsOf(tx, 'coordinators', null, now)
-  const accounts = await accountsOf(tx, stage === 3 ? 'safeguardingLeads' : 'leads', clock.agency_id, now)
-  const own = clock.account_id ? await accountsOf(tx, 'account', clock.account_id, now) : []
-  return [...new Set([...accounts, ...own])]
+/** Until the coordinator is told, whoever it is for in person is told too; one who has left the agency is not. */
+async function placesAt(tx: Tx, stage: number, clock: Clock, now: string): Promise<Place[]> {
+  const { account_id: accountId, agency_id: agencyId } = clock
+  if (stage === 4) return placesOf(tx, 'coordinators', null, now)
+  const places = await placesOf(tx, stage === 3 ? 'safeguardingLeads' : 'leads', agencyId, now)
+  const own = accountId ? await placesIn(tx, [{ accountId, agencyId }], now) : []
+  return [...places, ...own]
 }

@@ -2,7 +2,7 @@ import type { DomainEvent, EventType } from '@alongside/shared/events'
 import type { Tx } from '../db/pool.ts'
 import type { Services } from '../services.ts'
 import { type Notice, tell } from './tell.ts'
-import { accountsOf } from './whom.ts'
+import { type Person, type Place, placesIn, placesOf } from './whom.ts'
 
 /** An event of the outbox, as it waits. `at`: when it happened, UTC. */
 export type Waiting<T extends EventType = EventType> = DomainEvent<T> & {
@@ -25,21 +25,24 @@ export type Hearing<T extends EventType> = { [K in T]: (heard: Heard<K>) => Prom
 /** On an event that other systems alone may want to hear of. */
 export const tellsNobody = async (): Promise<void> => undefined
 
-/** Tells accounts once of what was heard. A notice without an occasion has the event for its occasion. */
+/** Tells places once of what was heard. A notice without an occasion has the event for its occasion. */
 export const send = (
   { tx, services, event, now }: Heard,
-  accounts: readonly string[],
+  places: readonly Place[],
   notice: Omit<Notice, 'occasion'> & { occasion?: string },
-): Promise<void> => tell(tx, services, [...new Set(accounts)], { occasion: event.id, ...notice }, now)
+): Promise<void> => tell(tx, services, places, { occasion: event.id, ...notice }, now)
 
-export const coordinators = ({ tx, now }: Heard): Promise<string[]> =>
-  accountsOf(tx, 'coordinators', null, now)
+/** Those who are told in person, each in her agency. */
+export const inPerson = ({ tx, now }: Heard, ...people: readonly Person[]): Promise<Place[]> =>
+  placesIn(tx, people, now)
+
+export const coordinators = ({ tx, now }: Heard): Promise<Place[]> => placesOf(tx, 'coordinators', null, now)
 
 /** Who comes to meetings. */
-export const members = ({ tx, now }: Heard): Promise<string[]> => accountsOf(tx, 'members', null, now)
+export const members = ({ tx, now }: Heard): Promise<Place[]> => placesOf(tx, 'members', null, now)
 
 /** The leads of each of some agencies. */
-export async function leadsOf({ tx, now }: Heard, agencies: readonly string[]): Promise<string[]> {
-  const leads = await Promise.all(agencies.map((agency) => accountsOf(tx, 'leads', agency, now)))
+export async function leadsOf({ tx, now }: Heard, agencies: readonly string[]): Promise<Place[]> {
+  const leads = await Promise.all(agencies.map((agency) => placesOf(tx, 'leads', agency, now)))
   return leads.flat()
 }

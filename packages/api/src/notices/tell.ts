@@ -1,10 +1,10 @@
 import { notices } from '@alongside/shared/domains'
 import { type NoticeKind, pageOf } from '@alongside/shared/notices/kinds'
-import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import type { Services } from '../services.ts'
 import type { Mail } from './mailer.ts'
+import type { Place } from './whom.ts'
 
 export interface Notice {
   kind: NoticeKind
@@ -16,36 +16,29 @@ export interface Notice {
 }
 
 /**
- * Tells each account once for the occasion, in every place that it holds in the partnership now, and by a mail that says
- * only that something waits (CNF-2). ACC-10: what is told belongs to the place; who has left is told nothing.
+ * Tells each place once for the occasion, and its holder by a mail that says only that something waits (CNF-2). ACC-10:
+ * what is told belongs to the place, and is seen by nobody who acts for another agency, herself included.
  */
 export async function tell(
   tx: Tx,
   services: Services,
-  accounts: readonly string[],
+  places: readonly Place[],
   notice: Notice,
   now: string,
 ): Promise<void> {
-  if (!accounts.length) return
-  const { rows: places } = await tx.$client.query<{ id: string; account: string }>({
-    name: 'places-to-tell',
-    text: `SELECT m.id, m.account_id AS account FROM memberships m
-      WHERE m.partnership_id = app.partnership_id() AND m.account_id = ANY ($1) AND ${placeInForce('$2')}`,
-    values: [accounts, now],
-  })
-  if (!places.length) return
+  const told = [...new Set(places.map(({ id }) => id))]
+  if (!told.length) return
   const { rows } = await tx.$client.query<{ email: string }>({
     name: 'tell',
     text: `WITH told AS (
-        INSERT INTO notifications (id, account_id, membership_id, kind, subject, subject_id, reference, occasion, at)
-        SELECT n.id, n.account, n.place, $4, $5, $6, $7, $8, $9
-          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS n(id, account, place)
-        ON CONFLICT (partnership_id, membership_id, kind, subject_id, occasion) DO NOTHING RETURNING account_id)
-      SELECT DISTINCT a.email FROM told JOIN accounts a ON a.id = told.account_id WHERE a.disabled_at IS NULL`,
+        INSERT INTO notifications (id, membership_id, kind, subject, subject_id, reference, occasion, at)
+        SELECT n.id, n.place, $3, $4, $5, $6, $7, $8 FROM unnest($1::uuid[], $2::uuid[]) AS n(id, place)
+        ON CONFLICT (partnership_id, membership_id, kind, subject_id, occasion) DO NOTHING RETURNING membership_id)
+      SELECT DISTINCT a.email FROM told JOIN memberships m ON m.partnership_id = app.partnership_id() AND m.id = told.membership_id
+        JOIN accounts a ON a.id = m.account_id WHERE a.disabled_at IS NULL`,
     values: [
-      places.map(newId),
-      places.map(({ account }) => account),
-      places.map(({ id }) => id),
+      told.map(() => newId()),
+      told,
       notice.kind,
       notices[notice.kind].subject,
       notice.subjectId,

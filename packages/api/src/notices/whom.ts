@@ -1,6 +1,14 @@
-import { roleWhere } from '../access/roles.ts'
+import { rolesBy } from '@alongside/shared/access'
+import { roleIn, roleWhere } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
+
+/** Somebody's place in an agency: what notices are sent to (ACC-10). */
+export interface Place {
+  id: string
+  /** Whose it is: for leaving her out, and for a mail. Nothing is told to an account. */
+  accountId: string
+}
 
 /** Conditions on memberships `m`: who is told. */
 export const whom = {
@@ -11,21 +19,42 @@ export const whom = {
   leadsOfAll: roleWhere('leads'),
   /** Where the coordinating agency has nobody else, its coordinator hears last, as everybody's (`escalate`). */
   safeguardingLeads: `m.agency_id = $2 AND (m.safeguarding_lead OR ${roleWhere('leads')} AND NOT ${roleWhere('coordinates')})`,
-  account: 'm.account_id = $2::uuid',
 } as const
 
-/** Everyone in force whom a condition names. `about`: the agency or account that it speaks of. */
-export async function accountsOf(
+/** Every place in force that a condition names. `about`: the agency that it speaks of. */
+export async function placesOf(
   tx: Tx,
   who: keyof typeof whom,
   about: string | null,
   now: string,
-): Promise<string[]> {
-  const { rows } = await tx.$client.query<{ account_id: string }>({
+): Promise<Place[]> {
+  const { rows } = await tx.$client.query<Place>({
     name: `whom ${who}`,
-    text: `SELECT DISTINCT m.account_id FROM memberships m WHERE m.partnership_id = app.partnership_id()
+    text: `SELECT m.id, m.account_id AS "accountId" FROM memberships m WHERE m.partnership_id = app.partnership_id()
       AND ${placeInForce('$1')} AND ($2::uuid IS NULL OR true) AND ${whom[who]}`,
     values: [now, about],
   })
-  return rows.map((row) => row.account_id)
+  return rows
+}
+
+/** Somebody as one of an agency. */
+export interface Person {
+  accountId: string
+  agencyId: string
+}
+
+/**
+ * The places of people who are told in person, each in the agency for which she did what she is told of: what concerns it
+ * is not for another agency in which she works too, and not for her once she has left it (ACC-10).
+ */
+export async function placesIn(tx: Tx, people: readonly Person[], now: string): Promise<Place[]> {
+  if (people.length === 0) return []
+  const { rows } = await tx.$client.query<Place>({
+    name: 'places-in',
+    text: `SELECT m.id, m.account_id AS "accountId" FROM unnest($1::uuid[], $2::uuid[]) AS p(account, agency)
+      JOIN memberships m ON m.partnership_id = app.partnership_id() AND m.account_id = p.account AND m.agency_id = p.agency
+        AND ${roleIn(rolesBy('place'))} AND ${placeInForce('$3')}`,
+    values: [people.map(({ accountId }) => accountId), people.map(({ agencyId }) => agencyId), now],
+  })
+  return rows
 }

@@ -2,7 +2,7 @@ import { localDay, workingCalendar } from '@alongside/shared/calendar'
 import { checkAgainOn } from '@alongside/shared/oncall/rules'
 import type { Tx } from '../db/pool.ts'
 import { tell } from '../notices/tell.ts'
-import { accountsOf } from '../notices/whom.ts'
+import { placesOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 
 /** MTG-5: once a quarter each agency's leads are asked whether its list is still right; once for each time that it is due. */
@@ -16,6 +16,6 @@ export async function onCallClocks(tx: Tx, services: Services, now: string): Pro
     const due = checkAgainOn(calendar, checkedAt)
     if (localDay(calendar, now) < due) continue
     const notice = { kind: 'on_call_to_check', subjectId: agencyId, occasion: `due ${due}` } as const
-    await tell(tx, services, await accountsOf(tx, 'leads', agencyId, now), notice, now)
+    await tell(tx, services, await placesOf(tx, 'leads', agencyId, now), notice, now)
   }
 }

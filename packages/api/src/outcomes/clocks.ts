@@ -1,11 +1,11 @@
 import { workingCalendar } from '@alongside/shared/calendar'
 import type { Review } from '@alongside/shared/outcomes/contract'
 import { reviewDates } from '@alongside/shared/outcomes/rules'
-import { heldByAgency, placeInForce } from '../access/visibility.ts'
+import { heldByAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { tell } from '../notices/tell.ts'
-import { accountsOf } from '../notices/whom.ts'
+import { placesIn, placesOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 import { isLook } from './queries.ts'
 
@@ -55,7 +55,6 @@ interface Due {
   account_id: string
   ask_on: string
   occasion: Review['occasion']
-  stays: boolean
 }
 
 /** Of an agency `v.agency_id`'s grants on a case: one in force. `$1`: now. */
@@ -78,19 +77,18 @@ async function ask(tx: Tx, services: Services, now: string): Promise<void> {
         AND NOT EXISTS (${isLook('v.case_id', 'v.occasion')}) AND ${held('v.case_id')}
         AND NOT EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = v.partnership_id AND j.joined_case_id = v.case_id
           AND j.undone_at IS NULL AND ${held('j.case_id')})
-      RETURNING v.id, v.case_id, c.reference, v.agency_id, v.account_id, v.ask_on, v.occasion,
-        EXISTS (SELECT FROM memberships m WHERE m.partnership_id = v.partnership_id AND m.account_id = v.account_id
-          AND m.agency_id = v.agency_id AND ${placeInForce('$1')}) AS stays`,
+      RETURNING v.id, v.case_id, c.reference, v.agency_id, v.account_id, v.ask_on, v.occasion`,
     [now],
   )
-  for (const { id, case_id, reference, agency_id, account_id, ask_on, stays } of rows) {
-    const accounts = stays ? [account_id] : await accountsOf(tx, 'leads', agency_id, now)
+  for (const { id, case_id, reference, agency_id, account_id, ask_on } of rows) {
+    const author = await placesIn(tx, [{ accountId: account_id, agencyId: agency_id }], now)
+    const places = author.length ? author : await placesOf(tx, 'leads', agency_id, now)
     const notice = {
       kind: 'outcomes_to_look_at',
       subjectId: case_id,
       reference,
       occasion: `${id} ${ask_on}`,
     } as const
-    await tell(tx, services, accounts, notice, now)
+    await tell(tx, services, places, notice, now)
   }
 }

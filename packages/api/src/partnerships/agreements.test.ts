@@ -88,7 +88,7 @@ it('PAR-1, CNF-2 whoever may sign is told that an agreement waits; a confidentia
   await world.runJobs()
   const told = () =>
     rows<{ name: string }>(
-      `SELECT DISTINCT a.name FROM notifications n JOIN accounts a ON a.id = n.account_id WHERE n.kind = 'agreement_to_sign' ORDER BY 1`,
+      `SELECT DISTINCT a.name FROM notifications n JOIN memberships m ON m.id = n.membership_id JOIN accounts a ON a.id = m.account_id WHERE n.kind = 'agreement_to_sign' ORDER BY 1`,
     )
   expect((await told()).map(({ name }) => name)).toEqual([
     'Ada Quist',

@@ -6,6 +6,7 @@ import { placeInForce } from '../access/visibility.ts'
 import { newId } from '../ids.ts'
 import { coordinators, type Heard, type Hearing, leadsOf, send, tellsNobody } from '../notices/hearing.ts'
 import type { Mail } from '../notices/mailer.ts'
+import type { Place } from '../notices/whom.ts'
 import { secretHash } from '../secret-hash.ts'
 
 /** Days that a guest's link waits. */
@@ -14,14 +15,13 @@ const guestDays = 14
 export const partnershipHearing: Hearing<keyof typeof partnershipEvents> = {
   'agreement.published': async (heard) => {
     const { agreementVersionId: subjectId } = heard.event.data
-    const { rows } = await heard.tx.$client.query<{ account_id: string }>(
-      `SELECT DISTINCT m.account_id FROM memberships m JOIN agreement_versions v ON v.partnership_id = m.partnership_id
+    const { rows } = await heard.tx.$client.query<Place>(
+      `SELECT m.id, m.account_id AS "accountId" FROM memberships m JOIN agreement_versions v ON v.partnership_id = m.partnership_id
         WHERE m.partnership_id = app.partnership_id() AND v.id = $2 AND v.kind <> 'meeting_confidentiality'
           AND ${roleIn(rolesThat('agreements:sign'))} AND ${placeInForce('$1')}`,
       [heard.now, subjectId],
     )
-    const signers = rows.map(({ account_id }) => account_id)
-    await send(heard, signers, { kind: 'agreement_to_sign', subjectId })
+    await send(heard, rows, { kind: 'agreement_to_sign', subjectId })
   },
   'agreement.signed': tellsNobody,
   'place.offered': async (heard) => {
@@ -80,7 +80,7 @@ async function tellOthers(
   const others = [...(await leadsOf(heard, [agency_id])), ...(await coordinators(heard))]
   await send(
     heard,
-    others.filter((account) => !know.includes(account)),
+    others.filter(({ accountId }) => !know.includes(accountId)),
     { kind, subjectId: heard.event.data.membershipId },
   )
 }

@@ -1,7 +1,15 @@
 import type { referralEvents } from '@alongside/shared/referrals/events'
 import type { referralNotices } from '@alongside/shared/referrals/notices'
-import { coordinators, type Heard, type Hearing, leadsOf, send, tellsNobody } from '../notices/hearing.ts'
-import { accountsOf } from '../notices/whom.ts'
+import {
+  coordinators,
+  type Heard,
+  type Hearing,
+  inPerson,
+  leadsOf,
+  send,
+  tellsNobody,
+} from '../notices/hearing.ts'
+import type { Person, Place } from '../notices/whom.ts'
 
 type ReferralEvent = keyof typeof referralEvents
 type ReferralHeard = Heard<ReferralEvent>
@@ -29,20 +37,20 @@ export const referralHearing: Hearing<ReferralEvent> = {
       heard,
       referral.recipients.map(({ agency_id }) => agency_id),
     )
-    await tellOf(heard, [...leads, referral.author], 'referral_light_changed', referral)
+    await tellOf(heard, [...leads, ...(await inPerson(heard, referral))], 'referral_light_changed', referral)
   },
 }
 
-interface ReferralOf {
+/** With its author. */
+interface ReferralOf extends Person {
   id: string
   reference: string
-  author: string
   recipients: { agency_id: string; for_meeting: boolean; answered: boolean }[]
 }
 
 async function referralOf({ tx, event }: ReferralHeard): Promise<ReferralOf | undefined> {
   const { rows } = await tx.$client.query<ReferralOf>(
-    `SELECT r.id, r.reference, r.author_account_id AS author,
+    `SELECT r.id, r.reference, r.author_account_id AS "accountId", r.agency_id AS "agencyId",
         (SELECT coalesce(json_agg(json_build_object('agency_id', p.agency_id, 'for_meeting', p.for_meeting,
           'answered', p.responded_at IS NOT NULL)), '[]') FROM referral_recipients p
           WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id) AS recipients
@@ -54,14 +62,14 @@ async function referralOf({ tx, event }: ReferralHeard): Promise<ReferralOf | un
 
 const tellOf = async (
   heard: ReferralHeard,
-  accounts: readonly string[],
+  places: readonly Place[],
   kind: keyof typeof referralNotices,
   referral: ReferralOf | undefined,
 ): Promise<void> =>
-  referral && send(heard, accounts, { kind, subjectId: referral.id, reference: referral.reference })
+  referral && send(heard, places, { kind, subjectId: referral.id, reference: referral.reference })
 
 async function tellAuthor(heard: ReferralHeard, kind: keyof typeof referralNotices): Promise<void> {
   const referral = await referralOf(heard)
   if (!referral) return
-  await tellOf(heard, await accountsOf(heard.tx, 'account', referral.author, heard.now), kind, referral)
+  await tellOf(heard, await inPerson(heard, referral), kind, referral)
 }

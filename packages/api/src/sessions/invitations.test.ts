@@ -194,8 +194,8 @@ it('ACC-10 a session ends with its place: who moved signs in anew, and acts in t
   const { jar, send, enter } = browser()
   await enter(email)
   await rows(
-    `INSERT INTO notifications (partnership_id, id, account_id, membership_id, kind, subject, subject_id, occasion, at)
-      SELECT m.partnership_id, $2, a.id, m.id, 'agreement_to_sign', 'agreement', $3, 'once', $4
+    `INSERT INTO notifications (partnership_id, id, membership_id, kind, subject, subject_id, occasion, at)
+      SELECT m.partnership_id, $2, m.id, 'agreement_to_sign', 'agreement', $3, 'once', $4
         FROM accounts a JOIN memberships m ON m.account_id = a.id WHERE a.email = $1`,
     [email, newId(), newId(), world.clock.now()],
   )

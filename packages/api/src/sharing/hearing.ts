@@ -1,8 +1,8 @@
 import type { sharingEvents } from '@alongside/shared/sharing/events'
 import type { sharingNotices } from '@alongside/shared/sharing/notices'
 import { heldByAgency } from '../access/visibility.ts'
-import { coordinators, type Heard, type Hearing, leadsOf, send } from '../notices/hearing.ts'
-import { accountsOf } from '../notices/whom.ts'
+import { coordinators, type Heard, type Hearing, inPerson, leadsOf, send } from '../notices/hearing.ts'
+import { type Person, type Place, placesOf } from '../notices/whom.ts'
 
 type SharingHeard = Heard<keyof typeof sharingEvents>
 
@@ -26,9 +26,9 @@ export const sharingHearing: Hearing<keyof typeof sharingEvents> = {
       [sharingChangeId],
     )
     const told = new Set<string>()
-    const tell = async (kind: keyof typeof sharingNotices, accounts: readonly string[]) => {
-      const news = accounts.filter((account) => !told.has(account))
-      for (const account of news) told.add(account)
+    const tell = async (kind: keyof typeof sharingNotices, places: readonly Place[]) => {
+      const news = places.filter(({ id }) => !told.has(id))
+      for (const { id } of news) told.add(id)
       await send(heard, news, { kind, subjectId: sharingChangeId, reference: await referenceOf(heard) })
     }
     const of = (side: Side['side']) => sides.filter((one) => one.side === side)
@@ -37,12 +37,12 @@ export const sharingHearing: Hearing<keyof typeof sharingEvents> = {
     const loses = new Set(lost.filter(({ reach }) => reach === 'agency').map(({ agencyId }) => agencyId))
     await tell('sharing_lost', [
       ...(await peopleOf(heard, lost)),
-      ...(await withWork(heard)),
-      ...promisers.filter(({ agencyId }) => loses.has(agencyId)).map(({ accountId }) => accountId),
+      ...(await inPerson(heard, ...(await withWork(heard)))),
+      ...(await inPerson(heard, ...promisers.filter(({ agencyId }) => loses.has(agencyId)))),
     ])
     await tell('sharing_gained', await peopleOf(heard, of('gained')))
     await tell('sharing_promised', [
-      ...promisers.map(({ accountId }) => accountId),
+      ...(await inPerson(heard, ...promisers)),
       ...(await leadsOf(
         heard,
         of('promised').map(({ agencyId }) => agencyId),
@@ -53,30 +53,30 @@ export const sharingHearing: Hearing<keyof typeof sharingEvents> = {
 }
 
 /** Of an agency its leads; of coordination who coordinates and chairs; of one person herself, and who leads where she works. */
-async function peopleOf(heard: SharingHeard, sides: readonly Side[]): Promise<string[]> {
-  const people: string[] = []
+async function peopleOf(heard: SharingHeard, sides: readonly Side[]): Promise<Place[]> {
+  const people: Place[] = []
   for (const { reach, agencyId, accountId } of sides)
-    if (accountId) people.push(accountId)
+    if (accountId) people.push(...(await inPerson(heard, { accountId, agencyId })))
     else if (reach === 'coordination')
-      people.push(...(await coordinators(heard)), ...(await accountsOf(heard.tx, 'chairs', null, heard.now)))
+      people.push(...(await coordinators(heard)), ...(await placesOf(heard.tx, 'chairs', null, heard.now)))
     else people.push(...(await leadsOf(heard, [agencyId])))
   return people
 }
 
 /** Whose in person something runs of an agency that lost sight of the case. */
-async function withWork({ tx, event }: SharingHeard): Promise<string[]> {
-  const { rows } = await tx.$client.query<{ accountId: string | null }>(
-    `SELECT DISTINCT a.owner_account_id AS "accountId" FROM sharing_work w
+async function withWork({ tx, event }: SharingHeard): Promise<Person[]> {
+  const { rows } = await tx.$client.query<{ accountId: string | null; agencyId: string }>(
+    `SELECT DISTINCT a.owner_account_id AS "accountId", a.owner_agency_id AS "agencyId" FROM sharing_work w
       JOIN actions a ON a.partnership_id = w.partnership_id AND a.id = w.subject_id AND a.owner_account_id IS NOT NULL
       WHERE w.partnership_id = app.partnership_id() AND w.change_id = $1`,
     [event.data.sharingChangeId],
   )
-  return rows.flatMap(({ accountId }) => accountId ?? [])
+  return rows.flatMap(({ accountId, agencyId }) => (accountId ? { accountId, agencyId } : []))
 }
 
 /** Who took in person what she agreed to, or holds what she refuses, on any of her files. */
-async function promisedBy({ tx, event }: SharingHeard): Promise<{ accountId: string; agencyId: string }[]> {
-  const { rows } = await tx.$client.query<{ accountId: string; agencyId: string }>(
+async function promisedBy({ tx, event }: SharingHeard): Promise<Person[]> {
+  const { rows } = await tx.$client.query<Person>(
     `SELECT DISTINCT p.account AS "accountId", p.agency AS "agencyId" FROM (
         SELECT c.recorded_by AS account, c.agency_id AS agency FROM consents c
           WHERE c.partnership_id = app.partnership_id() AND c.case_id = $1

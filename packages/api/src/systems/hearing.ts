@@ -1,7 +1,7 @@
 import type { systemEvents } from '@alongside/shared/systems/events'
 import type { systemNotices } from '@alongside/shared/systems/notices'
 import { coordinators, type Heard, type Hearing, send } from '../notices/hearing.ts'
-import { accountsOf } from '../notices/whom.ts'
+import { placesOf } from '../notices/whom.ts'
 
 type SystemEvent = keyof typeof systemEvents
 
@@ -19,6 +19,6 @@ export const systemHearing: Hearing<SystemEvent> = {
 
 async function tellLeads(heard: Heard<SystemEvent>, kind: keyof typeof systemNotices): Promise<void> {
   const { agencyId, systemId } = heard.event.data
-  const leads = await accountsOf(heard.tx, 'safeguardingLeads', agencyId, heard.now)
+  const leads = await placesOf(heard.tx, 'safeguardingLeads', agencyId, heard.now)
   await send(heard, leads, { kind, subjectId: systemId })
 }

@@ -5,7 +5,7 @@ import { inPartnership } from '../db/context.ts'
 import { type Tx, withTransaction } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { tell } from '../notices/tell.ts'
-import { accountsOf } from '../notices/whom.ts'
+import { placesOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 import type { Outcome } from './outbound.ts'
 import { openSecrets } from './secrets.ts'
@@ -160,7 +160,7 @@ const record = (
       ],
     })
     if (!stop) return
-    const leads = await accountsOf(tx, 'leads', agencyId, now)
+    const leads = await placesOf(tx, 'leads', agencyId, now)
     const notice = { kind: 'webhook_stopped', subjectId: endpointId } as const
     await tell(tx, services, leads, { ...notice, reference: null, occasion: `${id} ${attempt}` }, now)
   })

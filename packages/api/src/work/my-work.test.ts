@@ -128,7 +128,7 @@ async function notified(count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, newId)
   for (const [minute, id] of ids.entries())
     await write('notifications', {
-      ...{ id, account_id: account?.id, membership_id: account?.place, at: `2026-03-01T10:0${minute}:00Z` },
+      ...{ id, membership_id: account?.place, at: `2026-03-01T10:0${minute}:00Z` },
       ...{ kind: 'action_late', subject: 'action', reference: 'EMP-2026-7K3QXB' },
     })
   return ids.toReversed()

@@ -500,12 +500,12 @@ CREATE INDEX idempotency_keys_age ON idempotency_keys (created_at);
 
 -- schema/08_notices.sql
 
--- What each person is told, in a place of hers: ACC-10, who leaves it keeps none of it.
+-- What each person is told. ACC-10: it is addressed to a place and to nothing else, so that it is not seen where she acts for
+-- another agency, and who leaves keeps none of it.
 
 CREATE TABLE notifications (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
   id uuid NOT NULL,
-  account_id uuid NOT NULL REFERENCES accounts,
   membership_id uuid NOT NULL,
   kind text NOT NULL,
   subject text NOT NULL,
@@ -3672,7 +3672,7 @@ CALL app.keep_from_emergencies('disclosure_requests');
 GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number) ON disclosure_requests
   TO alongside_app;
 -- The mail with the link, and who is told: nothing of what was written.
-GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, state), UPDATE (token_hash, expires_at) ON
+GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, asking_agency_id, state), UPDATE (token_hash, expires_at) ON
   disclosure_requests TO alongside_jobs;
 
 -- Puts the transaction of whoever shows a link that is good where the coordinator stands who agreed: the copy holds what

@@ -1,9 +1,9 @@
--- What each person is told, in a place of hers: ACC-10, who leaves it keeps none of it.
+-- What each person is told. ACC-10: it is addressed to a place and to nothing else, so that it is not seen where she acts for
+-- another agency, and who leaves keeps none of it.
 
 CREATE TABLE notifications (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
   id uuid NOT NULL,
-  account_id uuid NOT NULL REFERENCES accounts,
   membership_id uuid NOT NULL,
   kind text NOT NULL,
   subject text NOT NULL,

@@ -55,7 +55,7 @@ CALL app.keep_from_emergencies('disclosure_requests');
 GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number) ON disclosure_requests
   TO alongside_app;
 -- The mail with the link, and who is told: nothing of what was written.
-GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, state), UPDATE (token_hash, expires_at) ON
+GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, asking_agency_id, state), UPDATE (token_hash, expires_at) ON
   disclosure_requests TO alongside_jobs;
 
 -- Puts the transaction of whoever shows a link that is good where the coordinator stands who agreed: the copy holds what

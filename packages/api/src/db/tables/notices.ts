@@ -4,7 +4,6 @@ import { instant, ownPartnership } from './columns.ts'
 export const notifications = pgTable('notifications', {
   partnershipId: ownPartnership(),
   id: uuid('id').notNull(),
-  accountId: uuid('account_id').notNull(),
   membershipId: uuid('membership_id').notNull(),
   kind: text('kind').notNull(),
   subject: text('subject').notNull(),
