@@ -104,7 +104,7 @@ async function fillEmptyTables() {
     sharing_readers: { reach: 'coordination', account_id: null },
     sharing_sides: { side: 'gained', reach: 'agency', account_id: null },
     sharing_work: { kind: 'research', account_id: null },
-    limit_overrides: { asking_agency_id: agencies.lantern },
+    limit_overrides: { asking_agency_id: agencies.lantern, lapses_at: '2100-01-01T00:00:00Z' },
     limit_decisions: { seat: 'referring' },
     joined_files: { joined_case_id: other!.id },
     disclosure_requests: { asked_by: author!.id, asking_agency_id: agencies.lantern },

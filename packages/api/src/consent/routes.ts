@@ -10,14 +10,20 @@ import {
   withoutConsentFaults,
   withoutConsentGrants,
 } from '@alongside/shared/consent/rules'
-import { limitsOf, limitsPassed, pastLimitFaults, sayingFaults } from '@alongside/shared/limits/rules'
+import {
+  askedAlready,
+  limitsOf,
+  limitsPassed,
+  pastLimitFaults,
+  sayingFaults,
+} from '@alongside/shared/limits/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { openOwnRecord } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { emit } from '../events/outbox.ts'
 import { operations } from '../http/operation.ts'
-import { askOverrides } from '../limits/overrides.ts'
+import { askOverrides, readOverrides } from '../limits/overrides.ts'
 import { mayRecordSay, planLimits, readLimits, writeLifting, writeLimits } from '../limits/queries.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
@@ -149,12 +155,22 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(recordWithoutConsent, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
-    const { key, today, knows } = await openForConsent(tx, vault, caseId, now)
+    const { key, today, calendar, knows } = await openForConsent(tx, vault, caseId, now)
     await mayRecordSay(tx, caseId)
     const { pastLimits = [], delayEndangers = false, urgent = false, ...record } = body
     const limits = await readLimits(tx, vault, caseId)
     const faults = [...withoutConsentFaults(record, '', today, knows), ...pastLimitFaults(body, limits)]
     if (faults.length) throw new Refusal('answers.incomplete', faults)
+    const waiting = askedAlready(body, caseId, limits, await readOverrides(tx, vault, actor, { caseId }, now))
+    if (waiting.length)
+      throw new Refusal(
+        'override.asked',
+        waiting.map(({ agencyName }) => ({
+          pointer: '/agencies',
+          code: 'asked',
+          detail: `Sharing with ${agencyName} waits for two people to decide`,
+        })),
+      )
     const passed = limitsPassed(body, limits)
     const refused = passed.map(({ agencyId }) => agencyId)
     const { accountId, agencyId } = actor
@@ -175,6 +191,7 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
       delayEndangers,
       urgent,
       accountId,
+      calendar,
       now,
     }
     const asked = await askOverrides(tx, vault, key, asking)

@@ -15,6 +15,7 @@ const ownStates: Record<string, ProblemCode> = {
   AL420: 'limit.stands',
   AL421: 'emergency_access.read_only',
   AL422: 'emergency_access.withdrawn',
+  AL423: 'override.asked',
 }
 
 /** Shutting down, too many connections, cancelled by a limit, lock not had, connection cut: come back in a moment. */

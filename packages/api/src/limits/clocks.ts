@@ -1,18 +1,105 @@
+import { clockStage } from '@alongside/shared/stages'
+import { heldByAgency } from '../access/visibility.ts'
 import { recordByClock } from '../audit/by-clock.ts'
 import type { Tx } from '../db/pool.ts'
 import { emit } from '../events/outbox.ts'
+import { tell } from '../notices/tell.ts'
+import { type Person, placesIn, placesOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 
+export async function limitClocks(tx: Tx, services: Services, now: string): Promise<void> {
+  await closeOpenForHours(tx, now)
+  await lapseUndecided(tx, now)
+  await escalateUndecided(tx, services, now)
+}
+
 /** ACC-8: what one person on call opened past her no, and two did not decide on in time. Its grant has ended by itself; here it is put on record. */
-export async function limitClocks(tx: Tx, _services: Services, now: string): Promise<void> {
+async function closeOpenForHours(tx: Tx, now: string): Promise<void> {
   const { rows } = await tx.$client.query<{ id: string; case_id: string }>(
-    `UPDATE limit_overrides o SET ended_at = o.until_at WHERE o.partnership_id = app.partnership_id()
+    `UPDATE limit_overrides o SET ended_at = o.until_at, ended_as = 'closed' WHERE o.partnership_id = app.partnership_id()
         AND o.ended_at IS NULL AND o.until_at <= $1 RETURNING o.id, o.case_id`,
     [now],
   )
-  for (const { id, case_id } of rows) {
-    const turn = { subject: 'limit_override', subjectId: id, from: 'open_for_hours', to: 'closed' } as const
-    await recordByClock(tx, { action: 'limit_override.closed', caseId: case_id, ...turn }, now)
-    await emit(tx, { type: 'limit_override.settled', data: { overrideId: id, caseId: case_id } }, now)
+  for (const ended of rows) await putOnRecord(tx, ended, 'open_for_hours', 'closed', now)
+}
+
+/** ACC-8: what nobody decided on, and nobody opened. Where she lifted her no, or said it anew, there is nothing to decide. */
+async function lapseUndecided(tx: Tx, now: string): Promise<void> {
+  const { rows } = await tx.$client.query<{ id: string; case_id: string }>(
+    `UPDATE limit_overrides o SET ended_at = o.lapses_at, ended_as = 'lapsed' WHERE o.partnership_id = app.partnership_id()
+        AND o.ended_at IS NULL AND o.opened_at IS NULL AND o.lapses_at <= $1
+        AND (SELECT p.stands AND NOT p.said_since FROM app.limits_passed(o.id) p) RETURNING o.id, o.case_id`,
+    [now],
+  )
+  for (const ended of rows) await putOnRecord(tx, ended, 'asked', 'lapsed', now)
+}
+
+async function putOnRecord(
+  tx: Tx,
+  { id, case_id: caseId }: { id: string; case_id: string },
+  from: 'open_for_hours' | 'asked',
+  to: 'closed' | 'lapsed',
+  now: string,
+): Promise<void> {
+  const turn = { subject: 'limit_override', subjectId: id, from, to } as const
+  await recordByClock(tx, { action: `limit_override.${to}`, caseId, ...turn }, now)
+  await emit(tx, { type: 'limit_override.settled', data: { overrideId: id, caseId } }, now)
+}
+
+interface Undecided {
+  id: string
+  case_id: string
+  reference: string
+  asked_at: string
+  due_at: string
+  stage: number
+  asker: Person
+  deciders: Person[]
+  coordinators_read: boolean
+}
+
+/** ACC-8: whoever has not decided is reminded; when it is late, whoever asked hears of it too, and the chair. */
+async function escalateUndecided(tx: Tx, services: Services, now: string): Promise<void> {
+  const { rows } = await tx.$client.query<Undecided>(
+    `SELECT o.id, o.case_id, c.reference, o.asked_at, o.due_at, o.stage,
+        json_build_object('accountId', o.asked_by, 'agencyId', o.asking_agency_id) AS asker,
+        (SELECT coalesce(json_agg(json_build_object('accountId', d.account_id, 'agencyId', d.agency_id)), '[]')
+          FROM app.override_deciders(o.id, $1) d WHERE d.seat <> 'on_call'
+            AND NOT EXISTS (SELECT FROM limit_decisions n WHERE n.partnership_id = o.partnership_id AND n.override_id = o.id
+              AND n.seat <> 'on_call' AND (n.seat = d.seat OR n.agency_id = d.agency_id))) AS deciders,
+        EXISTS (SELECT FROM sharing_grants g JOIN partnerships p ON p.id = g.partnership_id AND p.coordinating_agency_id = g.agency_id
+          WHERE g.partnership_id = o.partnership_id AND g.case_id = o.case_id AND ${heldByAgency('$1')}) AS coordinators_read
+      FROM limit_overrides o JOIN cases c ON c.partnership_id = o.partnership_id AND c.id = o.case_id
+      WHERE o.partnership_id = app.partnership_id() AND o.stage < 2 AND o.due_at - (o.due_at - o.asked_at) / 4 <= $1
+        AND app.waits_for_decision(o, $1) FOR UPDATE OF o SKIP LOCKED`,
+    [now],
+  )
+  for (const { id, case_id: subjectId, reference, asked_at, due_at, stage, ...who } of rows) {
+    const reached = Math.min(clockStage(asked_at, due_at, now), 2)
+    const deciders = await placesIn(tx, who.deciders, now)
+    if (stage < 1 && reached === 1)
+      await tell(
+        tx,
+        services,
+        deciders,
+        { kind: 'override_to_decide', subjectId, reference, occasion: `${id} waits` },
+        now,
+      )
+    if (reached === 2) {
+      const asker = await placesIn(tx, [who.asker], now)
+      const chairs = who.coordinators_read ? await placesOf(tx, 'chairs', null, now) : []
+      await tell(
+        tx,
+        services,
+        [...deciders, ...asker, ...chairs],
+        { kind: 'override_undecided', subjectId, reference, occasion: id },
+        now,
+      )
+    }
+    if (reached > stage)
+      await tx.$client.query(
+        'UPDATE limit_overrides SET stage = $2 WHERE partnership_id = app.partnership_id() AND id = $1',
+        [id, reached],
+      )
   }
 }

@@ -56,8 +56,11 @@ export const limitHearing: Hearing<LimitEvent> = {
 async function concerned({ tx, event, now }: Heard<OverrideEvent>) {
   const { overrideId } = event.data
   const [request, deciding, promised] = await Promise.all([
-    tx.$client.query<Person & { gaining: string; delay_endangers: boolean; urgent: boolean }>(
-      `SELECT asked_by AS "accountId", asking_agency_id AS "agencyId", agency_id AS gaining, delay_endangers, urgent
+    tx.$client.query<
+      Person & { gaining: string; delay_endangers: boolean; urgent: boolean; opened: boolean }
+    >(
+      `SELECT asked_by AS "accountId", asking_agency_id AS "agencyId", agency_id AS gaining, delay_endangers, urgent,
+          opened_at IS NOT NULL AS opened
         FROM limit_overrides WHERE partnership_id = app.partnership_id() AND id = $1`,
       [overrideId],
     ),
@@ -106,9 +109,10 @@ async function tellOverride(
 }
 
 async function tellTurn(heard: Heard<OverrideEvent>, kind: OverrideNotice): Promise<void> {
-  const { asked, deciders, promises } = await concerned(heard)
-  const gaining = await leadsOf(heard, [asked.gaining])
-  const people = await inPerson(heard, asked, ...deciders)
+  const { asked, deciders, onCall, promises } = await concerned(heard)
+  // ACC-6: an agency to which nothing was opened hears nothing of a file that it may not see.
+  const gaining = asked.opened ? await leadsOf(heard, [asked.gaining]) : []
+  const people = await inPerson(heard, asked, ...deciders, ...(asked.urgent ? onCall : []))
   await tellOverride(heard, [...people, ...(await coordinators(heard)), ...gaining], kind)
   await tellPromised(heard, promises, kind)
 }

@@ -1,4 +1,5 @@
-import { limitsPassed, whyNotDecide } from '@alongside/shared/limits/rules'
+import type { WorkingCalendar } from '@alongside/shared/calendar'
+import { decideBy, lapsesAt, limitsPassed, whyNotDecide } from '@alongside/shared/limits/rules'
 import type { Limit, LimitOverride, PastLimit } from '@alongside/shared/limits/schema'
 import type { DecidingSeat } from '@alongside/shared/limits/values'
 import { filesOfPerson } from '../cases/joining.ts'
@@ -18,6 +19,7 @@ interface Asked {
   delayEndangers: boolean
   urgent: boolean
   accountId: string
+  calendar: WorkingCalendar
   now: string
 }
 
@@ -26,7 +28,7 @@ export async function askOverrides(
   tx: Tx,
   vault: Vault,
   key: WrappedKey,
-  { caseId, withoutConsentId, passed, pastLimits, delayEndangers, urgent, accountId, now }: Asked,
+  { caseId, withoutConsentId, passed, pastLimits, delayEndangers, urgent, accountId, calendar, now }: Asked,
 ): Promise<string[]> {
   const agencies = [...new Set(passed.flatMap(({ agencyId }) => agencyId ?? []))]
   const ids: string[] = []
@@ -37,8 +39,8 @@ export async function askOverrides(
     ids.push(id)
     await tx.$client.query({
       name: 'ask-override',
-      text: `INSERT INTO limit_overrides (id, case_id, agency_id, without_consent_id, reasons, delay_endangers, urgent, asked_at, asked_by)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      text: `INSERT INTO limit_overrides (id, case_id, agency_id, without_consent_id, reasons, delay_endangers, urgent, asked_at, asked_by, due_at, lapses_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       values: [
         id,
         caseId,
@@ -49,6 +51,8 @@ export async function askOverrides(
         urgent,
         now,
         accountId,
+        decideBy(calendar, now, urgent),
+        lapsesAt(calendar, now),
       ],
     })
   }
@@ -63,13 +67,13 @@ interface OverrideRow extends Omit<LimitOverride, 'reasons' | 'decisions' | 'min
 }
 
 const state = `CASE
-    WHEN o.ended_at IS NOT NULL THEN CASE WHEN EXISTS (SELECT FROM limit_decisions n WHERE n.partnership_id = o.partnership_id
-      AND n.override_id = o.id AND NOT n.yes) THEN 'refused' ELSE 'closed' END
+    WHEN o.ended_at IS NOT NULL THEN o.ended_as
     WHEN o.opened_at IS NOT NULL AND o.until_at IS NULL THEN 'open'
     WHEN o.until_at <= app.moment() THEN 'closed'
     WHEN p.said_since THEN 'said_again'
     WHEN o.opened_at IS NOT NULL THEN 'open_for_hours'
     WHEN NOT p.stands THEN 'lifted'
+    WHEN o.lapses_at <= app.moment() THEN 'lapsed'
     ELSE 'asked' END`
 
 /** ACC-8: what was asked for past her no. Of a person's files, of one request, or what waits for the reader's decision. */
@@ -82,11 +86,7 @@ export async function readOverrides(
 ): Promise<LimitOverride[]> {
   const [name, where, values] =
     of === 'waiting'
-      ? ([
-          'waiting',
-          'o.ended_at IS NULL AND (o.opened_at IS NULL OR o.until_at > app.moment())',
-          [],
-        ] as const)
+      ? (['waiting', 'app.waits_for_decision(o, app.moment())', []] as const)
       : 'id' in of
         ? (['one', 'o.id = $1', [of.id]] as const)
         : (['of case', `o.case_id = ANY (${filesOfPerson('$1')}) OR o.case_id = $1`, [of.caseId]] as const)
@@ -95,7 +95,7 @@ export async function readOverrides(
     text: `SELECT o.id, o.case_id AS "caseId", c.reference AS "caseReference", o.agency_id AS "agencyId", y.name AS "agencyName",
         o.without_consent_id AS "withoutConsentId", o.reasons, o.delay_endangers AS "delayEndangers", o.urgent, o.asked_at AS "askedAt",
         coalesce(a.name, 'Alongside') AS "askedBy", q.name AS "askingAgencyName", ${state} AS state, o.opened_at AS "openedAt",
-        o.until_at AS until, o.asked_by = app.account_id() AS asked,
+        o.until_at AS until, o.due_at AS "dueAt", o.lapses_at AS "lapsesAt", o.asked_by = app.account_id() AS asked,
         ARRAY(SELECT d.seat FROM app.override_deciders(o.id, app.moment()) d
           WHERE d.account_id = app.account_id() AND d.agency_id = app.agency_id()) AS seats,
         (SELECT coalesce(json_agg(json_build_object('seat', d.seat, 'name', coalesce(w.name, 'Alongside'), 'agencyId', d.agency_id,

@@ -51,7 +51,7 @@ export const recordWithoutConsent = command(at.recordWithoutConsent, {
   params: { caseId: Id },
   summary: 'Record sharing without consent in full (CON-2)',
   description:
-    'An agency that she refused sees nothing by it: the record names each no that it would pass in `pastLimits`, and two people of two agencies decide (ACC-8). `urgent`: a life is in danger now, and one person on call may open it for four hours. `delayEndangers`: whoever promised her is told as it opens, not before.',
+    'An agency that she refused sees nothing by it: the record names each no that it would pass in `pastLimits`, and two people of two agencies decide (ACC-8). `urgent`: a life is in danger now, and one person on call may open it for four hours. `delayEndangers`: whoever promised her is told as it opens, not before. What waits for two people already is not asked beside it, but urgently in its place.',
   body: Closed(
     {
       ...WithoutConsentAnswers.properties,
@@ -64,7 +64,7 @@ export const recordWithoutConsent = command(at.recordWithoutConsent, {
   reply: WithoutConsent,
   status: 201,
   audit: 'without_consent.recorded',
-  refusals: ['answers.incomplete', 'reference.unknown', 'consent.emergency'],
+  refusals: ['answers.incomplete', 'reference.unknown', 'consent.emergency', 'override.asked'],
   example: {
     grounds: [{ code: 'vital_interests', because: 'He has said that he will kill her.' }],
     why: 'unsafe_to_ask',

@@ -5,4 +5,5 @@ export const limitAudit = {
   'limit.lifted': 'recorded that she lifts her no',
   'limit_override.decided': 'decided on sharing past her no',
   'limit_override.closed': 'closed, undecided, what was opened past her no',
+  'limit_override.lapsed': 'ended, undecided, what was asked past her no',
 } as const

@@ -13,6 +13,8 @@ export const limitChanges = {
       open: 'agreed',
       refused: 'not agreed',
       closed: 'closed, undecided',
+      lapsed: 'ended, undecided',
+      replaced: 'asked anew, urgently',
     },
   },
 } as const satisfies Changing

@@ -25,6 +25,13 @@ export const limitNotices = {
     mail: 'a decision that somebody asks of you',
     screen: 'You are asked to decide whether to share past her no',
   },
+  override_undecided: {
+    subject: 'case',
+    at: '/cases/:id/past-limit',
+    mail: 'a decision that is late',
+    screen:
+      'Nobody has decided in time whether to share past her no: in five working days the question ends by itself',
+  },
   override_asked: {
     subject: 'case',
     at: '/cases/:id/consent',

@@ -21,6 +21,11 @@ export const limitProblems = {
     title: 'An emergency does not open it for this',
     fix: 'What she agrees to and what she refuses is recorded by whoever has another basis than an emergency.',
   },
+  'override.asked': {
+    status: 409,
+    title: 'Somebody has asked for this already, and it waits for two people to decide',
+    fix: 'Speak with those who decide. If a life is in danger now, say that it is urgent: what was asked before gives way to it.',
+  },
   'override.settled': {
     status: 409,
     title: 'There is nothing to decide any more',

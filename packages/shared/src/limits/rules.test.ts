@@ -1,7 +1,23 @@
 import { describe, expect, it } from 'vitest'
+import { shippedBankHolidays } from '../bank-holidays.ts'
+import { workingCalendar } from '../calendar.ts'
+import { recordWithoutConsent } from '../consent/contract.ts'
 import type { ConsentAnswers } from '../consent/schema.ts'
-import { isSame, limitsOf, sayingFaults, whyNotRecordSay, whyNotSettleLimit } from './rules.ts'
+import { stateTable } from '../state-table.test-support.ts'
+import { decideOverride } from './contract.ts'
+import {
+  decideBy,
+  isSame,
+  lapsesAt,
+  limitsOf,
+  sayingFaults,
+  whyNotAskAgain,
+  whyNotDecide,
+  whyNotRecordSay,
+  whyNotSettleLimit,
+} from './rules.ts'
 import type { Limit } from './schema.ts'
+import { overrideStates } from './values.ts'
 
 const limit = (change: Partial<Limit> = {}): Limit => ({
   id: 'the police',
@@ -82,4 +98,49 @@ it('ACC-8 what she refuses as she consents: agencies, and a use in her own words
     { kind: 'purpose', purpose: 'other', words: 'Nothing to the Home Office.' },
   ])
   expect(said.map((one) => isSame(one, limit()))).toEqual([true, false])
+})
+
+it('ACC-8 what may be done with a request to share past her no reads at a glance', async () => {
+  const mine = { asked: false, decided: false, seat: null }
+  const at = {
+    'in whose place it is': { agencyId: 'health', mine: { ...mine, seat: 'referring' as const } },
+    'of an agency that decided': { agencyId: 'health', mine: { ...mine, decided: true } },
+    'who asked': { agencyId: 'health', mine: { ...mine, asked: true } },
+    'of the agency that gains': { agencyId: 'police', mine },
+    'anybody else': { agencyId: 'housing', mine },
+  }
+  const again = (id: string) => ({ id, permission: recordWithoutConsent.permission })
+  const table = stateTable({
+    title: 'ACC-8 A request to share past her no',
+    states: overrideStates,
+    places: Object.keys(at) as (keyof typeof at)[],
+    moves: [
+      {
+        operation: decideOverride,
+        whyNot: ({ state, place }) =>
+          whyNotDecide({ state, agencyId: 'police', mine: at[place].mine }, { agencyId: at[place].agencyId }),
+      },
+      {
+        operation: again('asked again'),
+        whyNot: ({ state }) => whyNotAskAgain({ state, urgent: false }, {}),
+      },
+      {
+        operation: again('asked again, urgently'),
+        whyNot: ({ state }) => whyNotAskAgain({ state, urgent: false }, { urgent: true }),
+      },
+      {
+        operation: again('urgent, asked again'),
+        whyNot: ({ state }) => whyNotAskAgain({ state, urgent: true }, { urgent: true }),
+      },
+    ],
+  })
+  await expect(table).toMatchFileSnapshot('rules.snapshot')
+})
+
+it('ACC-8 two decide within a working day, or four hours where a life is in danger; after five working days it ends by itself', () => {
+  const london = workingCalendar('Europe/London', shippedBankHolidays('england-and-wales'))
+  const asked = '2026-04-02T10:00:00Z'
+  expect(decideBy(london, asked, true)).toBe('2026-04-02T14:00:00Z')
+  expect(decideBy(london, asked, false)).toBe('2026-04-07T22:59:59Z')
+  expect(lapsesAt(london, asked)).toBe('2026-04-13T22:59:59Z')
 })

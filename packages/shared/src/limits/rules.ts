@@ -1,4 +1,5 @@
 import type { Asking, Basis } from '../access.ts'
+import { responseDue, type WorkingCalendar } from '../calendar.ts'
 import type { ConsentAnswers } from '../consent/schema.ts'
 import { faultsOf } from '../faults.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
@@ -155,6 +156,50 @@ export function pastLimitFaults(sharing: SharingPast, limits: readonly Limit[]):
   return faults
 }
 
+/**
+ * By when two have decided: one working day, as for whatever waits for somebody who is named; four hours where a life is in
+ * danger now, which is how long one on call may open it. Then it goes up (the clock `override.undecided`).
+ */
+export const decideBy = (calendar: WorkingCalendar, askedAt: string, urgent: boolean): string =>
+  responseDue(
+    calendar,
+    urgent ? { amount: 4, unit: 'hours' } : { amount: 1, unit: 'working_days' },
+    Temporal.Instant.from(askedAt),
+  ).toString()
+
+/** When it ends by itself: after five working days, why the risk outweighed her no then is no reason for now. */
+export const lapsesAt = (calendar: WorkingCalendar, askedAt: string): string =>
+  responseDue(calendar, { amount: 5, unit: 'working_days' }, Temporal.Instant.from(askedAt)).toString()
+
+const waitingStates: readonly LimitOverride['state'][] = ['asked', 'open_for_hours']
+
+/** Two are still to decide on it. */
+export const waitsForDecision = ({ state }: Pick<LimitOverride, 'state'>): boolean =>
+  waitingStates.includes(state)
+
+/**
+ * Why the same is not asked for again beside it; null when it is. What waits is decided on; but where a life is in danger now,
+ * what was asked without haste gives way (ACC-8).
+ */
+export const whyNotAskAgain = (
+  before: Pick<LimitOverride, 'state' | 'urgent'>,
+  { urgent = false }: { urgent?: boolean },
+): ProblemCode | null => (waitsForDecision(before) && (before.urgent || !urgent) ? 'override.asked' : null)
+
+/** What waits already of what a sharing without consent would ask for on a file. */
+export const askedAlready = <O extends Pick<LimitOverride, 'caseId' | 'agencyId' | 'state' | 'urgent'>>(
+  sharing: SharingPast & { urgent?: boolean },
+  caseId: string,
+  limits: readonly Limit[],
+  overrides: readonly O[],
+): O[] =>
+  overrides.filter(
+    (before) =>
+      before.caseId === caseId &&
+      limitsPassed(sharing, limits).some(({ agencyId }) => agencyId === before.agencyId) &&
+      whyNotAskAgain(before, sharing) !== null,
+  )
+
 type Deciding = Pick<LimitOverride, 'state' | 'agencyId' | 'mine'>
 
 /** Why she does not decide on sharing past that no; null when she may (ACC-8). */
@@ -164,7 +209,7 @@ export function whyNotDecide(
 ): ProblemCode | null {
   if (state === 'lifted') return 'limit.lifted'
   if (state === 'said_again') return 'limit.stands'
-  if (state !== 'asked' && state !== 'open_for_hours') return 'override.settled'
+  if (!waitsForDecision({ state })) return 'override.settled'
   if (agencyId === asking.agencyId) return 'override.gains'
   if (mine.asked) return 'override.own'
   if (mine.seat) return null

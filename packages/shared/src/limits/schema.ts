@@ -87,13 +87,15 @@ export const LimitOverride = Closed(
     state: Choice(overrideStates, { $id: 'OverrideState' }),
     openedAt: Nullable(Instant),
     until: Nullable(Instant),
+    dueAt: Instant,
+    lapsesAt: Instant,
     decisions: ListOf(LimitDecision, 3),
     mine: Closed({ asked: Type.Boolean(), decided: Type.Boolean(), seat: Nullable(Choice(decidingSeats)) }),
   },
   {
     $id: 'LimitOverride',
     description:
-      'ACC-8: sharing past her no, as it is asked for and decided. `mine.seat`: in whose place the reader may decide now',
+      'ACC-8: sharing past her no, as it is asked for and decided. `dueAt`: by when two have decided; `lapsesAt`: when it ends by itself. `mine.seat`: in whose place the reader may decide now',
   },
 )
 export type LimitOverride = Static<typeof LimitOverride>

@@ -15,13 +15,18 @@ export type LimitPurpose = (typeof limitPurposes)[number]
 export const decidingSeats = ['referring', 'coordinator', 'on_call'] as const
 export type DecidingSeat = (typeof decidingSeats)[number]
 
-/** Where a request to share past her no stands. Said again: she said no anew after it was asked. */
+/**
+ * Where a request to share past her no stands. Closed: opened for hours, and undecided. Lapsed: nobody decided. Replaced: asked
+ * anew, urgently. Said again: she said no anew after it was asked.
+ */
 export const overrideStates = [
   'asked',
   'open_for_hours',
   'open',
   'refused',
   'closed',
+  'lapsed',
+  'replaced',
   'lifted',
   'said_again',
 ] as const

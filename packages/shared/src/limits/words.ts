@@ -31,6 +31,8 @@ export const overrideStateWords = {
   open: 'Open',
   refused: 'Not agreed',
   closed: 'Closed, undecided',
+  lapsed: 'Ended, nobody decided',
+  replaced: 'Asked anew, urgently',
   lifted: 'She lifted her no',
   said_again: 'She said no again',
 } as const satisfies Record<OverrideState, string>

@@ -1,8 +1,9 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { recordWithoutConsent } from '@alongside/shared/consent/addresses'
 import { withoutConsentFaults } from '@alongside/shared/consent/rules'
-import { listLimits } from '@alongside/shared/limits/addresses'
-import { pastLimitFaults } from '@alongside/shared/limits/rules'
+import { listLimits, listOverrides } from '@alongside/shared/limits/addresses'
+import { askedAlready, pastLimitFaults } from '@alongside/shared/limits/rules'
+import { problems } from '@alongside/shared/problems'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'
@@ -17,6 +18,7 @@ import { useCan } from '../session/session.tsx'
 import { today } from '../time/local.ts'
 import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
 
 /** CON-2: recorded in full or not at all. */
 export function RecordWithoutConsent({ file }: { file: Case }) {
@@ -27,6 +29,8 @@ export function RecordWithoutConsent({ file }: { file: Case }) {
   const back = paths.caseSection(file.id, 'consent')
   const [answers, setAnswers] = useState<SharingAnswers>({})
   const limits = useRead(listLimits, { params: { caseId: file.id } }).data?.items ?? []
+  const overrides = useRead(listOverrides, { params: { caseId: file.id } }).data?.items ?? []
+  const waiting = askedAlready(answers, file.id, limits, overrides)
   const form = useForm(recordWithoutConsent, {
     start: answers,
     state: [answers, setAnswers, () => undefined],
@@ -38,6 +42,8 @@ export function RecordWithoutConsent({ file }: { file: Case }) {
     ],
     onSuccess: () => void navigate(back),
   })
+  const asked = waiting.length > 0 ? problems['override.asked'].title : undefined
+  const reason = mayRecord ? asked : 'Your role does not record this.'
   return (
     <Form form={form} className="app-narrow">
       <WithoutConsentFields
@@ -48,8 +54,17 @@ export function RecordWithoutConsent({ file }: { file: Case }) {
         errorAt={form.errorAt}
       />
       <NameLimits limits={limits} answers={answers} onChange={setAnswers} errorAt={form.errorAt} />
+      {waiting.map(({ id, agencyName }) => (
+        <InsetText key={id}>
+          Somebody has asked already to share with {agencyName}, and two people are deciding.{' '}
+          <Link {...paths.caseSection(file.id, 'past-limit')} className="govuk-link">
+            Read what was asked
+          </Link>
+          . If a life is in danger now, say so above: it is then asked urgently, in place of the other.
+        </InsetText>
+      ))}
       <ButtonGroup>
-        <Button busy={form.busy} reason={mayRecord ? undefined : 'Your role does not record this.'}>
+        <Button busy={form.busy} reason={reason}>
           Record sharing without consent
         </Button>
         <Link {...back} className="govuk-link">

@@ -1,6 +1,6 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { decideOverride, listLimits, listOverrides } from '@alongside/shared/limits/addresses'
-import { whyNotDecide } from '@alongside/shared/limits/rules'
+import { waitsForDecision, whyNotDecide } from '@alongside/shared/limits/rules'
 import type { Limit, LimitOverride } from '@alongside/shared/limits/schema'
 import { limitWords, overrideStateWords, seatWords } from '@alongside/shared/limits/words'
 import { problems } from '@alongside/shared/problems'
@@ -26,6 +26,8 @@ const colours: Record<LimitOverride['state'], TagColour> = {
   open: 'orange',
   refused: 'grey',
   closed: 'grey',
+  lapsed: 'grey',
+  replaced: 'grey',
   lifted: 'grey',
   said_again: 'grey',
 }
@@ -70,7 +72,7 @@ export function DecidePastLimit({ file }: { file: Case }) {
   return (
     <Awaited read={overrides} label="Loading what you are asked">
       {({ items }) => {
-        const waiting = items.filter(({ state }) => state === 'asked' || state === 'open_for_hours')
+        const waiting = items.filter(waitsForDecision)
         return (
           <div className="app-narrow">
             {waiting.length === 0 && <p className="govuk-body">There is nothing to decide any more.</p>}
@@ -153,6 +155,7 @@ function Asked({
   headingLevel: 2 | 3
 }) {
   const { agencyName, state, askedAt, askedBy, askingAgencyName, urgent, delayEndangers, until } = override
+  const { dueAt, lapsesAt } = override
   const noOf = (limitId: string) => limits.find(({ id }) => id === limitId)
   return (
     <SummaryList
@@ -177,6 +180,18 @@ function Asked({
             </>
           ),
         },
+        ...(state === 'asked'
+          ? [
+              {
+                key: 'To be decided',
+                value: (
+                  <>
+                    by <Moment at={dueAt} />. Undecided, it ends by itself <Moment at={lapsesAt} />
+                  </>
+                ),
+              },
+            ]
+          : []),
         ...override.reasons.map(({ limitId, why, tellHer }) => {
           const limit = noOf(limitId)
           return {

@@ -22,15 +22,22 @@ CREATE TABLE limit_overrides (
   opened_at timestamptz,
   -- Until when it is open on one person's word.
   until_at timestamptz,
-  -- Somebody said no, or the two did not decide in time.
+  -- By when two are to have decided: then it goes up; and when it ends by itself, nobody having opened it.
+  due_at timestamptz NOT NULL,
+  lapses_at timestamptz NOT NULL,
+  stage integer NOT NULL DEFAULT 0,
+  -- Refused: somebody said no. Closed: opened for hours, and undecided. Lapsed: not decided at all. Replaced: asked anew, urgently.
   ended_at timestamptz,
+  ended_as text CHECK (ended_as IN ('refused', 'closed', 'lapsed', 'replaced')),
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, asking_agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, case_id, without_consent_id) REFERENCES without_consents (partnership_id, case_id, id),
   UNIQUE (partnership_id, case_id, id),
-  CHECK (opened_at IS NOT NULL OR until_at IS NULL)
+  CHECK (opened_at IS NOT NULL OR until_at IS NULL),
+  CHECK ((ended_at IS NULL) = (ended_as IS NULL)),
+  CHECK (asked_at <= due_at AND due_at <= lapses_at)
 );
 CREATE INDEX limit_overrides_case ON limit_overrides (partnership_id, case_id);
 CREATE INDEX limit_overrides_waiting ON limit_overrides (partnership_id) WHERE ended_at IS NULL;
@@ -109,13 +116,38 @@ CALL app.open_to_own_record('limit_overrides', 'limit_overrides.asking_agency_id
 CALL app.open_to_jobs('limit_overrides');
 -- It is asked for as oneself, and nothing of it is open or over as it is asked.
 CREATE POLICY asking ON limit_overrides AS RESTRICTIVE FOR INSERT TO alongside_app WITH CHECK (asked_by = app.account_id()
-  AND asking_agency_id = app.agency_id() AND opened_at IS NULL AND until_at IS NULL AND ended_at IS NULL);
+  AND asking_agency_id = app.agency_id() AND opened_at IS NULL AND until_at IS NULL AND ended_at IS NULL AND stage = 0);
 GRANT SELECT, INSERT ON limit_overrides TO alongside_app;
-GRANT SELECT, UPDATE (ended_at) ON limit_overrides TO alongside_jobs;
+GRANT SELECT, UPDATE (ended_at, ended_as, stage) ON limit_overrides TO alongside_jobs;
 
+-- Whether two are still to decide on it: not ended, nor open for good, nor out of time, and about the noes that stand.
+CREATE FUNCTION app.waits_for_decision(o limit_overrides, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT o.ended_at IS NULL AND CASE WHEN o.opened_at IS NULL THEN o.lapses_at > p_at ELSE coalesce(o.until_at > p_at, false) END
+    AND (SELECT p.stands AND NOT p.said_since FROM app.limits_passed(o.id) p)
+$$;
+REVOKE ALL ON FUNCTION app.waits_for_decision FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.waits_for_decision TO alongside_app, alongside_jobs;
+
+-- Names each no that it would pass. It is asked once: what waits for that agency on that file is decided, not asked beside it (AL423:
+-- http/problems.ts), but where a life is in danger now, what was asked without haste gives way. Each file's own: a decision
+-- opens that file alone, and says nothing of another that the asker may not see.
 CREATE FUNCTION app.override_asked() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  waiting limit_overrides;
 BEGIN
+  PERFORM app.hold_person(NEW.partnership_id, NEW.case_id);
+  FOR waiting IN SELECT * FROM limit_overrides o WHERE o.partnership_id = NEW.partnership_id AND o.case_id = NEW.case_id
+      AND o.agency_id = NEW.agency_id AND app.waits_for_decision(o, NEW.asked_at) LOOP
+    IF waiting.urgent OR NOT NEW.urgent THEN
+      RAISE EXCEPTION 'asked already' USING ERRCODE = 'AL423';
+    END IF;
+    UPDATE limit_overrides SET ended_at = NEW.asked_at, ended_as = 'replaced'
+     WHERE partnership_id = waiting.partnership_id AND id = waiting.id;
+    INSERT INTO history (partnership_id, id, case_id, subject, subject_id, field, old_value, new_value, at)
+      VALUES (NEW.partnership_id, gen_random_uuid(), NEW.case_id, 'limit_override', waiting.id, 'state', 'asked', 'replaced', NEW.asked_at);
+  END LOOP;
   NEW.limit_ids := ARRAY(SELECT l.id FROM limits l WHERE l.partnership_id = NEW.partnership_id AND l.agency_id = NEW.agency_id
     AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(NEW.partnership_id, NEW.case_id)));
   RETURN NEW;
@@ -146,12 +178,13 @@ BEGIN
   PERFORM app.hold_person(NEW.partnership_id, NEW.case_id);
   SELECT * INTO STRICT o FROM limit_overrides WHERE partnership_id = NEW.partnership_id AND id = NEW.override_id FOR UPDATE;
   IF o.case_id <> NEW.case_id OR o.ended_at IS NOT NULL OR o.until_at <= at OR (o.opened_at IS NOT NULL AND o.until_at IS NULL)
+    OR (o.opened_at IS NULL AND o.lapses_at <= at)
     OR (NEW.seat = 'on_call' AND (NOT o.urgent OR o.opened_at IS NOT NULL))
     OR (SELECT said_since FROM app.limits_passed(o.id)) THEN
     RAISE EXCEPTION 'nothing to decide' USING ERRCODE = 'insufficient_privilege';
   END IF;
   IF NOT NEW.yes THEN
-    UPDATE limit_overrides SET ended_at = at WHERE partnership_id = o.partnership_id AND id = o.id;
+    UPDATE limit_overrides SET ended_at = at, ended_as = 'refused' WHERE partnership_id = o.partnership_id AND id = o.id;
     UPDATE sharing_grants SET until_at = greatest(at, from_at)
      WHERE partnership_id = o.partnership_id AND case_id = o.case_id AND override_id = o.id AND coalesce(until_at > at, true);
     RETURN NULL;

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, date, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant, ownAgency, ownPartnership } from './columns.ts'
 
 export const limits = pgTable('limits', {
@@ -37,7 +37,11 @@ export const limitOverrides = pgTable('limit_overrides', {
   askingAgencyId: ownAgency('asking_agency_id'),
   openedAt: instant('opened_at'),
   untilAt: instant('until_at'),
+  dueAt: instant('due_at').notNull(),
+  lapsesAt: instant('lapses_at').notNull(),
+  stage: integer('stage').notNull().default(0),
   endedAt: instant('ended_at'),
+  endedAs: text('ended_as'),
 })
 
 export const limitDecisions = pgTable('limit_decisions', {
