@@ -6,7 +6,6 @@ import type {
   Body,
   CommandContract,
   Contract,
-  FileReply,
   Params,
   Query,
   QueryContract,
@@ -96,15 +95,16 @@ type Fields = Record<string, TSchema>
 type NoFields = Record<never, never>
 
 /**
- * What answers a file to anyone who knows its address: guarded by the secret in it, without an actor or a context, so that
- * row-level security shows it nothing but what a definer function gives. Its contract says that it holds no case data.
+ * What answers anyone: guarded by a secret in its address or its cookie, without an actor or a context, so that row-level
+ * security shows it nothing but what a definer function gives. Its contract says that it holds no case data.
  */
-type OpenFileHandler<C extends OpenFile> = (context: {
+type OpenReadHandler<C extends OpenRead> = (context: {
   params: Params<C>
+  request: FastifyRequest
   services: Services
   now: string
-}) => Promise<FileReply>
-type OpenFile = QueryContract<Fields, NoFields, TSchema, typeof noCaseData, 'anyone'>
+}) => Promise<Reply<C>>
+type OpenRead = QueryContract<Fields, NoFields, TSchema, typeof noCaseData, 'anyone'>
 
 type SignedIn = AnyQuery | AnyCommand | AnyStream
 
@@ -255,11 +255,13 @@ export function operations(app: FastifyInstance) {
     })
   }
 
-  function openFile<C extends OpenFile>(contract: C, handle: OpenFileHandler<C>) {
-    route(app, contract, async (_request, _response, read) => {
+  function openRead<C extends OpenRead>(contract: C, handle: OpenReadHandler<C>) {
+    route(app, contract, async (request, _response, read) => {
       read.query()
       const params = read.params() as Params<C>
-      return { status: 200, reply: await handle({ params, services, now: services.clock() }) }
+      const reply = await handle({ params, request, services, now: services.clock() })
+      if (contract.media === 'application/json') read.reply(reply)
+      return { status: 200, reply }
     })
   }
 
@@ -279,7 +281,7 @@ export function operations(app: FastifyInstance) {
       })
   }
 
-  return { query, command, stream, open, openFile, linked }
+  return { query, command, stream, open, openRead, linked }
 }
 
 function route(

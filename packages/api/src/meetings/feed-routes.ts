@@ -12,7 +12,7 @@ import { type FeedMeeting, iCalendar } from './icalendar.ts'
 
 /** MTG-1: the calendar as others subscribe to it, by an address that only its owner knows and can end. */
 export const feedRoutes: FastifyPluginAsync = async (app) => {
-  const { query, command, openFile } = operations(app)
+  const { query, command, openRead } = operations(app)
 
   query(contract.readCalendarFeedState, async ({ tx }) => {
     const [feed] = await tx.select().from(calendarFeeds).where(isNull(calendarFeeds.revokedAt))
@@ -38,7 +38,7 @@ export const feedRoutes: FastifyPluginAsync = async (app) => {
     return { reply: { madeAt: null }, audit: { subjectId: actor.membershipId }, events: [] }
   })
 
-  openFile(contract.readCalendarFeed, async ({ params, services, now }) => {
+  openRead(contract.readCalendarFeed, async ({ params, services, now }) => {
     const { rows } = await services.pools.app.query<FeedRow>({
       name: 'calendar-feed',
       text: `SELECT time_zone AS "timeZone", uid, starts_at AS "startsAt", sequence, modified_at AS "modifiedAt"

@@ -146,6 +146,20 @@ export async function refresh(identity: Pool, token: string, now: string): Promi
   return { outcome: 'refreshed', actor, refreshToken: rowCount === 1 ? refreshToken : null }
 }
 
+/** Until when the session of a refresh token goes on, which this leaves as it is; null where it is over, or its place is. */
+export async function standsUntil(identity: Pool, token: string, now: string): Promise<string | null> {
+  const { rows } = await identity.query<{ expires_at: string }>({
+    name: 'session-stands',
+    text: `SELECT least(s.idle_until, s.absolute_until) AS expires_at FROM sessions s JOIN accounts a ON a.id = s.account_id
+      WHERE (s.refresh_hash = $1 OR s.previous_refresh_hash = $1) AND s.ended_at IS NULL AND a.disabled_at IS NULL
+        AND s.idle_until > $2 AND s.absolute_until > $2
+        AND (s.membership_id IS NULL OR EXISTS (SELECT FROM memberships m
+          WHERE m.id = s.membership_id AND ${placeInForce('$2')}))`,
+    values: [secretHash(token), now],
+  })
+  return rows[0]?.expires_at ?? null
+}
+
 /** Ends one session, or all of an account. */
 export async function endSessions(
   identity: Pool,

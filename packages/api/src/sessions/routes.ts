@@ -16,10 +16,11 @@ import {
   provedUntil,
   recordSessionEvent,
   refresh,
+  standsUntil,
 } from './queries.ts'
 
 export const sessionRoutes: FastifyPluginAsync = async (app) => {
-  const { query, command, open } = operations(app)
+  const { query, command, open, openRead } = operations(app)
   const { identity } = app.services.pools
 
   open(contract.signIn, async ({ body, request, response, services: { vault }, now }) => {
@@ -61,6 +62,13 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
     }
     setSessionCookies(response, refreshed.actor, refreshed.refreshToken)
     return describeSession(identity, refreshed.actor, now)
+  })
+
+  openRead(contract.checkSession, async ({ request, now }) => {
+    const token = refreshTokenOf(request)
+    const expiresAt = token ? await standsUntil(identity, token, now) : null
+    if (expiresAt === null) throw new Refusal('session.required')
+    return { expiresAt }
   })
 
   query(contract.readSession, async ({ actor, now }) => ({

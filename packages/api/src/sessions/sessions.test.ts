@@ -2,6 +2,7 @@ import { listCases } from '@alongside/shared/cases/contract'
 import { addMember } from '@alongside/shared/partnerships/contract'
 import {
   acceptInvitation,
+  checkSession,
   readSession,
   refreshSession,
   signIn,
@@ -114,6 +115,44 @@ describe('a session', () => {
     world.clock.set(at(12 * hours))
     expect((await send(readSession)).status).toBe(401)
     expect((await send(refreshSession, { body: {} })).body.code).toBe('session.required')
+  })
+
+  it('IDN-6 is looked at without being made longer: whoever looks away for half an hour signs in again', async () => {
+    const { send, enter } = browser()
+    const { body } = await enter(email)
+    for (const past of [0, 11, 29]) {
+      world.clock.set(at(past * minutes))
+      const { status, body: standing, response } = await send(checkSession)
+      expect([status, standing.expiresAt, response.cookies]).toEqual([200, body.expiresAt, []])
+    }
+    world.clock.set(at(30 * minutes))
+    expect((await send(checkSession)).body.code).toBe('session.required')
+  })
+
+  it('IDN-6 is seen to be over wherever it was ended: from another device, with the place, with the account', async () => {
+    const ends: (() => Promise<unknown>)[] = [
+      async () => {
+        const elsewhere = browser()
+        await elsewhere.enter(email)
+        await elsewhere.send(signOutEverywhere)
+      },
+      () => world.rows('UPDATE accounts SET disabled_at = $2 WHERE email = $1', [email, opening]),
+      () =>
+        world.rows(
+          'UPDATE memberships SET ended_at = $2 WHERE account_id = (SELECT id FROM accounts WHERE email = $1) AND ended_at IS NULL',
+          [email, opening],
+        ),
+    ]
+    for (const end of ends) {
+      const { send, enter } = browser()
+      await enter(email)
+      expect((await send(checkSession)).status).toBe(200)
+      await end()
+      expect((await send(checkSession)).body.code).toBe('session.required')
+      await world.rows('UPDATE accounts SET disabled_at = NULL WHERE email = $1', [email])
+      await world.rows('UPDATE memberships SET ended_at = NULL WHERE ended_at = $1', [opening])
+    }
+    expect((await browser().send(checkSession)).body.code).toBe('session.required')
   })
 
   it.each([

@@ -4,6 +4,7 @@ const { read, post, put, remove } = at('Sessions')
 
 export const signIn = post('signIn', '/v1/sessions', 'anyone')
 export const refreshSession = post('refreshSession', '/v1/session/refresh', 'anyone')
+export const checkSession = read('checkSession', '/v1/session/standing', 'anyone')
 export const readSession = read('readSession', '/v1/session', 'session:own')
 export const switchMembership = put('switchMembership', '/v1/session/membership', 'session:own')
 export const stepUp = put('stepUp', '/v1/session/step-up', 'session:step_up')

@@ -63,6 +63,15 @@ export const refreshSession = command(at.refreshSession, {
   example: {},
 })
 
+export const checkSession = query(at.checkSession, {
+  summary: 'Whether my session goes on, without making it last longer (IDN-6)',
+  description:
+    'By the refresh cookie, which it leaves as it is: an open page asks it every few seconds, and is empty soon after the session has ended elsewhere.',
+  reply: Closed({ expiresAt: Instant }, { $id: 'SessionStanding' }),
+  audit: noCaseData,
+  refusals: ['session.required'],
+})
+
 export const readSession = query(at.readSession, {
   summary: 'Who am I, and as whom do I act',
   reply: Session,

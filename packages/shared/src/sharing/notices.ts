@@ -5,7 +5,7 @@ export const sharingNotices = {
     subject: 'sharing_change',
     at: '/sharing-changes/:id',
     mail: 'a case that you may no longer read, and what to stop',
-    screen: 'You may no longer read a case: see what to stop',
+    screen: 'You may no longer read a case, or not all of it: see what to stop',
   },
   sharing_gained: {
     subject: 'sharing_change',

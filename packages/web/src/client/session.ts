@@ -1,7 +1,7 @@
 import type { Address } from '@alongside/shared/addresses'
 import type { Body, Params, Query, Reply } from '@alongside/shared/contract'
 import type { Contracts } from '@alongside/shared/operations'
-import { refreshSession } from '@alongside/shared/sessions/addresses'
+import { checkSession, refreshSession } from '@alongside/shared/sessions/addresses'
 import type { Change, Read } from './transport.ts'
 import { type Asked, exchange, isProblem, type Loose, type Said, type Sent } from './transport.ts'
 
@@ -88,6 +88,16 @@ export async function renewSession(): Promise<Reply<Contracts['refreshSession']>
     if (isProblem(error, 'session.required')) for (const heard of listeners) heard('over')
     throw error
   }
+}
+
+/** Asks whether the session goes on, without making it last longer; who listens hears when it is over. Never throws. */
+export async function sessionGoesOn(): Promise<void> {
+  const begun = refreshes
+  await exchange(checkSession, {}).catch((error: unknown) => {
+    // Cookies that were renewed on the way answer for themselves.
+    if (begun === refreshes && isProblem(error, 'session.required'))
+      for (const heard of listeners) heard('over')
+  })
 }
 
 type Asks = () => Promise<boolean>

@@ -9,6 +9,7 @@ import { PartnershipContext, useReadPartnership } from './partnership.ts'
 import { useSessionActions, useSessionState } from './session.tsx'
 import { SignInPage } from './sign-in-page.tsx'
 import { StepUp } from './step-up.tsx'
+import { StillOpen } from './still-open.tsx'
 
 /**
  * Everything behind sign-in. The address never changes for signing in, so one returns to where one was. A session that
@@ -41,6 +42,7 @@ export function SignedIn() {
         <Inside key={`${state.session.accountId} ${state.session.acting?.membershipId}`} />
       </div>
       {!over && <StepUp />}
+      {!over && <StillOpen />}
     </>
   )
 }

@@ -1,0 +1,28 @@
+import { accept, file } from './by-api.ts'
+import { checkPage, desktop, expect, type Page, phone, picture, test } from './journey.ts'
+
+test.use({ story: 'session ends' })
+
+const main = (page: Page) => page.locator('main')
+
+test('IDN-6 a phone that was left behind is signed out from the desk, and shows nothing of her case any more', async ({
+  as,
+  clock,
+}) => {
+  await clock('2026-03-31T16:20:00+01:00')
+  const { caseId } = await accept(await as('coordinator'), await file(await as('outreach'), 1))
+  const left = await as('outreach', phone)
+  await left.goto(`/cases/${caseId}`)
+  await expect(main(left)).toContainText('At the van')
+  const desk = await as('outreach', desktop)
+  await desk.getByRole('button', { name: /: account$/ }).click()
+  await desk.getByRole('button', { name: 'Sign out on every device' }).click()
+  await expect(desk.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+
+  // Asked every twenty seconds, and as soon as somebody looks.
+  await left.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await expect(left.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await expect(left.getByText('At the van')).toBeHidden()
+  await checkPage(left)
+  await picture(left, 'session-ended-elsewhere')
+})
