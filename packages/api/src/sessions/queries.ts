@@ -7,6 +7,7 @@ import { placeInForce } from '../access/visibility.ts'
 import type { Actor } from '../http/actor.ts'
 import { newId } from '../ids.ts'
 import { secretHash } from '../secret-hash.ts'
+import type { Vault } from '../vault.ts'
 
 /** Minutes without a refresh, and hours altogether, after which one signs in again. */
 const idleMinutes = 30
@@ -197,7 +198,12 @@ export async function moveSession(
 }
 
 /** The session as its holder sees it. */
-export async function describeSession(identity: Pool, actor: Actor, now: string): Promise<Session> {
+export async function describeSession(
+  identity: Pool,
+  vault: Vault,
+  actor: Actor,
+  now: string,
+): Promise<Session> {
   const [places, { rows }] = await Promise.all([
     placesOf(identity, actor.accountId, now),
     identity.query<{ name: string; email: string; expires_at: string }>(
@@ -222,6 +228,7 @@ export async function describeSession(identity: Pool, actor: Actor, now: string)
     permissions: [...permissionsOf(actor.role)],
     standing: held ? standing : 'none',
     expiresAt: row.expires_at,
+    deviceSecret: vault.mac('device secrets', actor.accountId).toString('base64'),
   }
 }
 

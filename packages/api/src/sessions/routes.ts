@@ -48,10 +48,10 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
     await delays.forgetFailures()
     await recordSessionEvent(identity, contract.signIn.audit, opened.actor, request, now)
     setSessionCookies(response, opened.actor, opened.refreshToken)
-    return describeSession(identity, opened.actor, now)
+    return describeSession(identity, vault, opened.actor, now)
   })
 
-  open(contract.refreshSession, async ({ request, response, now }) => {
+  open(contract.refreshSession, async ({ request, response, services: { vault }, now }) => {
     const token = refreshTokenOf(request)
     const refreshed = token ? await refresh(identity, token, now) : ({ outcome: 'over' } as const)
     if (refreshed.outcome !== 'refreshed') {
@@ -61,7 +61,7 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
       throw new Refusal('session.required')
     }
     setSessionCookies(response, refreshed.actor, refreshed.refreshToken)
-    return describeSession(identity, refreshed.actor, now)
+    return describeSession(identity, vault, refreshed.actor, now)
   })
 
   openRead(contract.checkSession, async ({ request, now }) => {
@@ -71,17 +71,17 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
     return { expiresAt }
   })
 
-  query(contract.readSession, async ({ actor, now }) => ({
-    reply: await describeSession(identity, actor, now),
+  query(contract.readSession, async ({ vault, actor, now }) => ({
+    reply: await describeSession(identity, vault, actor, now),
   }))
 
-  command(contract.switchMembership, async ({ tx, actor, body, response, now }) => {
+  command(contract.switchMembership, async ({ tx, vault, actor, body, response, now }) => {
     await entered(tx)
     const moved = await moveSession(identity, actor, body.membershipId, now)
     if (!moved) throw new Refusal('not_found')
     setSessionCookies(response, moved, null)
     return {
-      reply: await describeSession(identity, moved, now),
+      reply: await describeSession(identity, vault, moved, now),
       audit: { subjectId: body.membershipId },
       events: [],
     }

@@ -41,6 +41,25 @@ describe('the door', () => {
     expect((await recorded('session.opened')).length).toBeGreaterThan(0)
   })
 
+  it('REF-12 gives the account a secret for its devices: the same each time, another for another, and on record nowhere', async () => {
+    const secretOf = async (who: string) => {
+      const { send, enter } = browser()
+      await enter(who)
+      return (await send(readSession)).body.deviceSecret
+    }
+    const [mine, again, theirs] = [
+      await secretOf(email),
+      await secretOf(email),
+      await secretOf('police@alongside.example'),
+    ]
+    expect(Buffer.from(mine, 'base64')).toHaveLength(32)
+    expect([again === mine, theirs === mine]).toEqual([true, false])
+    const kept = await Promise.all(
+      ['accounts', 'sessions', 'audit_events'].map((table) => world.rows(`SELECT * FROM ${table}`)),
+    )
+    expect(JSON.stringify([kept, world.log])).not.toContain(mine)
+  })
+
   it('keeps passwords as argon2id, at OWASP’s floor or above', async () => {
     const [row] = await world.rows<{ password_hash: string }>(
       'SELECT password_hash FROM accounts WHERE email = $1',

@@ -33,6 +33,11 @@ export const Session = Closed(
       description: 'ACC-5: whether case data is open to your agency',
     }),
     expiresAt: Instant,
+    deviceSecret: Type.String({
+      pattern: '^[A-Za-z0-9+/]{43}=$',
+      description:
+        'REF-12: 32 bytes of this account’s own, the same at every sign-in, to seal with what waits on a device. Keep it in memory alone',
+    }),
   },
   { $id: 'Session' },
 )

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { Unreachable } from '../client/transport.ts'
 import { useSessionState } from '../session/session.tsx'
-import { forgetOnDevice, keepOnDevice, keptOnDevice, type Left } from './device.ts'
+import { type Device, device, type Left } from './device.ts'
 import { Autosave, type Fields, type Held, type Kept, type Ports, type State } from './engine.ts'
 import { open } from './open.ts'
 
@@ -38,6 +39,7 @@ export function useAutosave(autosaved: Autosaved): Saving | null {
   useEffect(() => {
     let opened: Autosave | null = null
     let left = false
+    const hers = device()
     const here = {
       name,
       arrive: async () => {
@@ -49,15 +51,15 @@ export function useAutosave(autosaved: Autosaved): Saving | null {
         return unsaved.length > 0 ? leftOf(latest.current, unsaved) : null
       },
     }
-    const begin = (kept: unknown) => {
+    const begin = (found: unknown) => {
       if (left) return
       const { server, asKept } = latest.current
-      const asItWas = (kept ?? {}) as Kept
-      opened = new Autosave(server, asKept?.(asItWas, server.fields) ?? asItWas, portsOf(name, latest))
+      const asItWas = (found ?? {}) as Kept
+      opened = new Autosave(server, asKept?.(asItWas, server.fields) ?? asItWas, portsOf(name, hers, latest))
       open.add(here)
       setEngine(opened)
     }
-    keptOnDevice(name).then(begin, () => begin(undefined))
+    hers.kept(name).then(begin, () => begin(undefined))
     const flush = () => void opened?.flush()
     const flushIfHidden = () => {
       if (document.visibilityState === 'hidden') flush()
@@ -100,15 +102,18 @@ const leftOf = ({ title, labelOf }: Autosaved, fields: readonly string[]): Left 
   path: window.location.pathname,
 })
 
-function portsOf(name: string, latest: { readonly current: Autosaved }): Ports {
+/** `hers`: the device as it was when she began. What she typed goes out in her name, or waits for her. */
+function portsOf(name: string, hers: Device, latest: { readonly current: Autosaved }): Ports {
+  const asHer = <T>(ask: () => Promise<T>) =>
+    hers.isOpen() ? ask() : Promise.reject<T>(new Unreachable('She is not signed in here'))
   return {
-    send: (changed, held) => latest.current.send(changed, held),
-    read: () => latest.current.read(),
+    send: (changed, held) => asHer(() => latest.current.send(changed, held)),
+    read: () => asHer(() => latest.current.read()),
     keep: (kept) => {
       const left = leftOf(latest.current, Object.keys(kept))
-      return keepOnDevice(name, { ...left, value: kept })
+      return hers.keep(name, { ...left, value: kept })
     },
-    forget: () => forgetOnDevice(name),
+    forget: () => hers.forget(name),
     faultOf: (field, value) => latest.current.faultOf?.(field, value) ?? null,
     tidied: (field, value) => (latest.current.tidied ? latest.current.tidied(field, value) : value),
     fieldAt: (pointer, changed, saved) => latest.current.fieldAt?.(pointer, changed, saved),

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { forgetOnDevice, keepOnDevice, keptOnDevice } from './device.ts'
+import { device } from './device.ts'
 import { same } from './engine.ts'
 import { Keeper } from './keeper.ts'
 import { open } from './open.ts'
@@ -17,19 +17,20 @@ export function useKept<T extends object>(
   const touched = useRef(false)
   /** What is typed and neither sent nor thrown away. */
   const latest = useRef<T | null>(null)
+  const [hers] = useState(device)
   const keeper = useMemo(() => {
     const { pathname: path } = window.location
     return new Keeper<T>(
-      (latest) => keepOnDevice(name, { title, parts: [], path, value: latest }),
-      () => forgetOnDevice(name),
+      (latest) => hers.keep(name, { title, parts: [], path, value: latest }),
+      () => hers.forget(name),
       () => undefined,
     )
-  }, [name, title])
+  }, [name, title, hers])
 
   useEffect(() => {
     let left = false
     touched.current = false
-    keptOnDevice(name).then(
+    hers.kept(name).then(
       (kept) => {
         if (left || kept === undefined || touched.current) return
         setValue(kept as T)
@@ -48,7 +49,7 @@ export function useKept<T extends object>(
       left = true
       open.delete(here)
     }
-  }, [name, title, keeper])
+  }, [name, title, keeper, hers])
 
   const change = useCallback(
     (next: T) => {

@@ -6,7 +6,7 @@ import { ButtonGroup } from '../ui/button-group.tsx'
 import { valueWords } from './answer-rows.tsx'
 import { useDraft } from './draft-context.tsx'
 
-/** Fields that were changed on another device as well: both stand here until one is chosen. Nothing is lost. */
+/** Fields that were changed in another tab or on another device as well: both stand here until one is chosen. Nothing is lost. */
 export function ElsewhereNotice() {
   const { elsewhere } = useDraft().state
   return Object.keys(elsewhere).map((field) => <Changed key={field} field={field} />)
@@ -24,7 +24,7 @@ function Changed({ field }: { field: string }) {
       variant="warning"
       role="alert"
       heading
-      title={`“${labelOf(field)}” was changed on another device meanwhile`}
+      title={`“${labelOf(field)}” was changed in another tab or on another device meanwhile`}
     >
       <p className="govuk-body">
         What you typed here is kept and not sent yet.{' '}

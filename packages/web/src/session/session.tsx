@@ -20,7 +20,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { claimDevice, wipeDevice } from '../autosave/device.ts'
+import { claimDevice, leaveDevice } from '../autosave/device.ts'
 import { onSession, renewSession, request } from '../client/session.ts'
 import { isProblem } from '../client/transport.ts'
 import { forgetSearchWords } from './search-words.ts'
@@ -54,14 +54,14 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const known = useRef<Session | null>(null)
 
   const open = useCallback(
-    async (session: Reply<Contracts['readSession']>) => {
+    (session: Reply<Contracts['readSession']>) => {
       const before = known.current
       const sameView =
         before?.accountId === session.accountId &&
         before.acting?.membershipId === session.acting?.membershipId
       // Another account, or another partnership, must not see a flash of what the one before had read.
       if (before && !sameView) queries.clear()
-      await claimDevice(session.accountId).catch(() => undefined)
+      claimDevice(session.accountId, session.deviceSecret)
       known.current = session
       setState({ state: 'open', session })
     },
@@ -70,6 +70,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const forget = useCallback(() => {
     known.current = null
+    leaveDevice()
     forgetSearchWords()
     queries.clear()
     setState({ state: 'none' })
@@ -92,7 +93,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       onSession((news) => {
         if (news === 'over') return end()
         tabs.postMessage(news)
-        void open(news.renewed)
+        open(news.renewed)
       }),
     [open, end],
   )
@@ -100,7 +101,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     const hear = ({ data }: MessageEvent<'signed out' | 'switched' | { renewed: Session }>) => {
       if (data === 'signed out') forget()
       else if (data === 'switched') window.location.assign('/')
-      else void open(data.renewed)
+      else open(data.renewed)
     }
     tabs.addEventListener('message', hear)
     return () => tabs.removeEventListener('message', hear)
@@ -108,17 +109,21 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const actions = useMemo<SessionActions>(
     () => ({
-      signIn: async (credentials) => open(await request(signIn, { body: credentials })),
+      signIn: async (credentials) => {
+        const session = await request(signIn, { body: credentials })
+        // The cookies are every tab's: none may go on as whoever was here before.
+        tabs.postMessage({ renewed: session })
+        open(session)
+      },
       signOut: async (everywhere = false) => {
         await request(everywhere ? signOutEverywhere : signOut, { body: {} }).catch((error: unknown) => {
           if (!isProblem(error, 'session.required')) throw error
         })
-        await wipeDevice().catch(() => undefined)
         tabs.postMessage('signed out')
         forget()
       },
       actAs: async (membershipId) => {
-        await open(await request(switchMembership, { body: { membershipId } }))
+        open(await request(switchMembership, { body: { membershipId } }))
         tabs.postMessage('switched')
       },
       renew: async () => {

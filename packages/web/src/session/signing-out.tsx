@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import type { Left } from '../autosave/device.ts'
+import type { NotArrived } from '../autosave/not-arrived.ts'
 import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
 import { Button } from '../ui/button.tsx'
@@ -8,17 +8,17 @@ import { Dialog } from '../ui/dialog.tsx'
 import { useSessionActions } from './session.tsx'
 
 interface SigningOut {
-  /** Saves what can be saved and signs out; asks first when something would be lost. @throws when it could not sign out */
+  /** Saves what can be saved and signs out; asks first when something has not arrived. @throws when it could not sign out */
   begin: (everywhere?: boolean) => Promise<void>
-  /** What would be lost, by name. */
+  /** What has not arrived, by name. */
   question: ReactNode
 }
 
-/** REF-12: signing out wipes the device, so that what has not reached the server is named before it is lost. */
+/** REF-12: what has not reached the server is named: it waits, sealed, until the same person signs in here again. */
 export function useSigningOut(): SigningOut {
   const { signOut } = useSessionActions()
   const navigate = useNavigate()
-  const [asked, setAsked] = useState<{ left: Left[]; everywhere: boolean } | null>(null)
+  const [asked, setAsked] = useState<{ left: NotArrived[]; everywhere: boolean } | null>(null)
   const [error, setError] = useState<Error | null>(null)
   const leave = async (everywhere: boolean) => {
     await signOut(everywhere)
@@ -32,6 +32,8 @@ export function useSigningOut(): SigningOut {
     if (left.length > 0) setAsked({ left, everywhere })
     else await leave(everywhere)
   }
+  const waits = asked?.left.filter(({ kept }) => kept) ?? []
+  const lost = asked?.left.filter(({ kept }) => !kept) ?? []
   const question = (
     <Dialog
       open={asked !== null}
@@ -47,24 +49,40 @@ export function useSigningOut(): SigningOut {
             variant="warning"
             onClick={() => void leave(asked?.everywhere ?? false).catch(setError)}
           >
-            Sign out and lose it
+            {lost.length > 0 ? 'Sign out and lose it' : 'Sign out all the same'}
           </Button>
         </>
       }
     >
       <Refused error={error} />
-      <p className="govuk-body">It is kept on this device alone, and signing out removes it:</p>
-      <ul className="govuk-list govuk-list--bullet">
-        {asked?.left.map(({ title, parts, path }) => (
-          <li key={`${title} ${path}`}>
-            <a className="govuk-link" href={path}>
-              {title}
-            </a>
-            {parts.length > 0 && `: ${parts.join(', ')}`}
-          </li>
-        ))}
-      </ul>
+      {waits.length > 0 && (
+        <>
+          <p className="govuk-body">
+            It stays on this device, where nobody but you can open it, until you sign in here again:
+          </p>
+          <Names of={waits} />
+        </>
+      )}
+      {lost.length > 0 && (
+        <>
+          <p className="govuk-body">It stands on this page alone, and signing out loses it:</p>
+          <Names of={lost} />
+        </>
+      )}
     </Dialog>
   )
   return { begin, question }
 }
+
+const Names = ({ of }: { of: readonly NotArrived[] }) => (
+  <ul className="govuk-list govuk-list--bullet">
+    {of.map(({ title, parts, path }, at) => (
+      <li key={at}>
+        <a className="govuk-link" href={path}>
+          {title}
+        </a>
+        {parts.length > 0 && `: ${parts.join(', ')}`}
+      </li>
+    ))}
+  </ul>
+)
