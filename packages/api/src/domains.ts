@@ -33,6 +33,8 @@ import { guestHearing } from './guests/hearing.ts'
 import { guestRoutes } from './guests/routes.ts'
 import { importClocks } from './imports/clocks.ts'
 import { importRoutes } from './imports/routes.ts'
+import { leavingHearing } from './leaving/hearing.ts'
+import { leavingRoutes } from './leaving/routes.ts'
 import { limitClocks } from './limits/clocks.ts'
 import { limitHearing } from './limits/hearing.ts'
 import { overrideRoutes } from './limits/override-routes.ts'
@@ -91,6 +93,7 @@ export const domainRoutes = [
   platformRoutes,
   partnershipRoutes,
   placeRoutes,
+  leavingRoutes,
   onCallRoutes,
   draftRoutes,
   submissionRoutes,
@@ -138,6 +141,7 @@ export const domainRoutes = [
 /** What each domain does on its events. A type of event that nobody decided about does not compile. */
 export const hearing = {
   ...partnershipHearing,
+  ...leavingHearing,
   ...referralHearing,
   ...caseHearing,
   ...emergencyAccessHearing,

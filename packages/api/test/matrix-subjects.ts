@@ -14,6 +14,7 @@ import { arrangeEmergencyAccess, emergencyAccessSubjects } from './subjects/emer
 import { arrangeFlags } from './subjects/flags.ts'
 import { arrangeGuests, guestSubjects } from './subjects/guests.ts'
 import { arrangeImports, importSubjects } from './subjects/imports.ts'
+import { arrangeLeaving, leavingSubjects } from './subjects/leaving.ts'
 import { arrangeLimits, limitSubjects } from './subjects/limits.ts'
 import { arrangeMeetings, meetingSubjects } from './subjects/meetings.ts'
 import { arrangeMinutes, minutesSubjects } from './subjects/minutes.ts'
@@ -45,6 +46,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     ...(await arrangeLimits(world, ground)),
     ...(await arrangeDocuments(world, ground)),
     ...(await arrangePartnerships(world)),
+    ...(await arrangeLeaving(world, ground)),
     ...(await arrangeImports(world)),
     ...(await arrangeSystems(world)),
     ...(await arrangeMonitoring(world)),
@@ -62,6 +64,7 @@ export type Arranged = Awaited<ReturnType<typeof arrangeMatrix>>
 const subjects = whole({
   ...sessionSubjects,
   ...partnershipSubjects,
+  ...leavingSubjects,
   ...referralSubjects,
   ...caseSubjects,
   ...emergencyAccessSubjects,

@@ -100,6 +100,7 @@ async function fillEmptyTables() {
   const write = await openRowBuilder(world, usual, {
     imports: { state: 'done' },
     on_call: { days: [1] },
+    left_work: { because: '' },
     limits: { kind: 'purpose', agency_id: null, account_id: null, promised_by: agencies.lantern },
     sharing_readers: { reach: 'coordination', account_id: null },
     sharing_sides: { side: 'gained', reach: 'agency', account_id: null },
@@ -407,6 +408,7 @@ it('ACC-7 what is on record stays: no runtime role updates or deletes it', async
     'meeting_moves',
     'without_consents',
     'limit_decisions',
+    'left_work',
     'emergency_accesses',
     'voices',
     'outcomes',

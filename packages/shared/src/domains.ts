@@ -32,6 +32,9 @@ import { guestAudit } from './guests/audit.ts'
 import { guestEvents } from './guests/events.ts'
 import { guestNotices } from './guests/notices.ts'
 import { importAudit } from './imports/audit.ts'
+import { leavingAudit } from './leaving/audit.ts'
+import { leavingEvents } from './leaving/events.ts'
+import { leavingNotices } from './leaving/notices.ts'
 import { limitAudit } from './limits/audit.ts'
 import { limitEvents } from './limits/events.ts'
 import { limitNotices } from './limits/notices.ts'
@@ -77,6 +80,7 @@ import { workAudit } from './work/audit.ts'
 export const auditWords = {
   ...sessionAudit,
   ...partnershipAudit,
+  ...leavingAudit,
   ...onCallAudit,
   ...referralAudit,
   ...caseAudit,
@@ -110,6 +114,7 @@ export const auditWords = {
 /** Every type of event: what other parts of the house, and other systems, hear of (API-3). */
 export const events = {
   ...partnershipEvents,
+  ...leavingEvents,
   ...referralEvents,
   ...caseEvents,
   ...emergencyAccessEvents,
@@ -136,6 +141,7 @@ export const events = {
 /** Every kind of notice that anybody is sent. */
 export const notices = {
   ...partnershipNotices,
+  ...leavingNotices,
   ...onCallNotices,
   ...referralNotices,
   ...emergencyAccessNotices,

@@ -14,6 +14,7 @@ import * as events from './events/contract.ts'
 import * as flags from './flags/contract.ts'
 import * as guests from './guests/contract.ts'
 import * as imports from './imports/contract.ts'
+import * as leaving from './leaving/contract.ts'
 import * as limits from './limits/contract.ts'
 import * as meetings from './meetings/contract.ts'
 import * as minutes from './minutes/contract.ts'
@@ -35,6 +36,7 @@ import * as work from './work/contract.ts'
 const all = {
   ...sessions,
   ...partnerships,
+  ...leaving,
   ...oncall,
   ...referrals,
   ...cases,

@@ -11,6 +11,7 @@ import { emergencyAccessProblems } from './emergency-access/problems.ts'
 import { flagProblems } from './flags/problems.ts'
 import { guestProblems } from './guests/problems.ts'
 import { importProblems } from './imports/problems.ts'
+import { leavingProblems } from './leaving/problems.ts'
 import { limitProblems } from './limits/problems.ts'
 import { meetingProblems } from './meetings/problems.ts'
 import { minutesProblems } from './minutes/problems.ts'
@@ -35,6 +36,7 @@ export const problems = {
   ...requestProblems,
   ...sessionProblems,
   ...partnershipProblems,
+  ...leavingProblems,
   ...onCallProblems,
   ...referralProblems,
   ...caseProblems,

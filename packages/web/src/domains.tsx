@@ -6,6 +6,7 @@ import { documentPages } from './documents/routes.tsx'
 import { emergencyPages } from './emergency/routes.tsx'
 import { emergencyAccessPages } from './emergency-access/routes.tsx'
 import { importPages } from './imports/routes.tsx'
+import { leavingPages } from './leaving/routes.tsx'
 import { meetingPages } from './meetings/routes.tsx'
 import { monitoringPages } from './monitoring/routes.tsx'
 import { onCallPages } from './oncall/routes.tsx'
@@ -34,6 +35,7 @@ export const pages = [
   ...researchPages,
   ...actionPages,
   ...partnershipPages,
+  ...leavingPages,
   ...onCallPages,
   ...systemPages,
   ...importPages,

@@ -6,6 +6,7 @@ import { documentPaths } from './documents/paths.ts'
 import { emergencyPaths } from './emergency/paths.ts'
 import { emergencyAccessPaths } from './emergency-access/paths.ts'
 import { importPaths } from './imports/paths.ts'
+import { leavingPaths } from './leaving/paths.ts'
 import { meetingPaths } from './meetings/paths.ts'
 import { monitoringPaths } from './monitoring/paths.ts'
 import { onCallPaths } from './oncall/paths.ts'
@@ -34,6 +35,7 @@ export const paths = {
   ...researchPaths,
   ...actionPaths,
   ...partnershipPaths,
+  ...leavingPaths,
   ...onCallPaths,
   ...systemPaths,
   ...importPaths,

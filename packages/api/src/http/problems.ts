@@ -16,6 +16,7 @@ const ownStates: Record<string, ProblemCode> = {
   AL421: 'emergency_access.read_only',
   AL422: 'emergency_access.withdrawn',
   AL423: 'override.asked',
+  AL424: 'left_work.cannot_take',
 }
 
 /** Shutting down, too many connections, cancelled by a limit, lock not had, connection cut: come back in a moment. */

@@ -16,6 +16,8 @@ export const whom = {
   members: roleWhere('comesToMeetings'),
   leads: `m.agency_id = $2 AND ${roleWhere('hearsForAgency')}`,
   chairs: roleWhere('chairs'),
+  /** Who leads it, apart from who stands in for her. */
+  leadsOfAgency: `m.agency_id = $2 AND ${roleWhere('leads')}`,
   leadsOfAll: roleWhere('leads'),
   /** Where the coordinating agency has nobody else, its coordinator hears last, as everybody's (`escalate`). */
   safeguardingLeads: `m.agency_id = $2 AND (m.safeguarding_lead OR ${roleWhere('leads')} AND NOT ${roleWhere('coordinates')})`,

@@ -8,6 +8,7 @@ import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
 import { secretHash } from '../secret-hash.ts'
 import { signInDelays } from './delays.ts'
+import { readMyOffers } from './offers.ts'
 import { hashPassword, passwordFits } from './passwords.ts'
 import { recordSessionEvent } from './queries.ts'
 
@@ -54,10 +55,7 @@ export const invitationRoutes: FastifyPluginAsync = async (app) => {
     return { email: link.email }
   })
 
-  query(contract.listMyOffers, async ({ tx }) => {
-    const { rows } = await tx.$client.query<contract.MyOffer>('SELECT * FROM app.my_offers()')
-    return { reply: { items: rows } }
-  })
+  query(contract.listMyOffers, async ({ tx }) => ({ reply: { items: await readMyOffers(tx) } }))
 
   command(contract.acceptPlace, async ({ tx, params, request }) => {
     await mustBeMine(tx, params.offerId)

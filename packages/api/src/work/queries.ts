@@ -9,6 +9,7 @@ import { waitingAccesses } from '../emergency-access/queries.ts'
 import { readOwnFlags } from '../flags/queries.ts'
 import type { Member } from '../http/actor.ts'
 import type { Position } from '../http/cursors.ts'
+import { readLeftToMe, readLeftToNobody } from '../leaving/queries.ts'
 import { readToDecide } from '../limits/overrides.ts'
 import { readMeetings } from '../meetings/queries.ts'
 import { readToAcknowledge } from '../minutes/receipts.ts'
@@ -17,6 +18,7 @@ import { readAgreements } from '../partnerships/queries.ts'
 import { readSummaries } from '../referrals/queries.ts'
 import { readResearchAsked } from '../research/asked.ts'
 import { readOpenNotifications } from '../safeguarding/queries.ts'
+import { readMyOffers } from '../sessions/offers.ts'
 import { readToSettle, readToStop } from '../sharing/queries.ts'
 import type { Vault } from '../vault.ts'
 
@@ -24,7 +26,7 @@ import type { Vault } from '../vault.ts'
 const standingKinds = ['charter', 'information_sharing_protocol']
 const most = 100
 
-type Lists = Omit<MyWork, 'agreementsToSign' | 'nextMeeting' | 'unreadNotifications'>
+type Lists = Omit<MyWork, 'agreementsToSign' | 'offeredPlaces' | 'nextMeeting' | 'unreadNotifications'>
 
 interface Asking {
   tx: Tx
@@ -68,16 +70,19 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
           limit: most,
         })
       : null,
+  leftWork: ({ tx, actor }) => (can(actor.role, 'work:hand_over') ? readLeftToMe(tx) : null),
+  leftWorkOfNobody: ({ tx, actor }) => (isTrueOf('coordinates', actor.role) ? readLeftToNobody(tx) : null),
   sharingToStop: ({ tx }) => readToStop(tx, most),
   sharingToSettle: ({ tx, actor }) => (can(actor.role, 'referrals:triage') ? readToSettle(tx, most) : null),
 }
 
-/** What waits for the actor. Without standing, or in a role that sees no case, agreements alone. */
+/** What waits for the actor. Without standing, or in a role that sees no case, agreements and places that she is offered alone. */
 export async function readWork(asking: Asking): Promise<MyWork> {
   const { tx, actor, today } = asking
-  const [seesCases, unreadNotifications, agreements] = await Promise.all([
+  const [seesCases, unreadNotifications, offeredPlaces, agreements] = await Promise.all([
     opensCases(tx),
     countUnread(tx),
+    readMyOffers(tx),
     can(actor.role, 'agreements:read') ? readAgreements(tx, today) : [],
   ])
   const agreementsToSign = agreements.filter(
@@ -93,6 +98,7 @@ export async function readWork(asking: Asking): Promise<MyWork> {
   return {
     ...(Object.fromEntries(read) as Lists),
     agreementsToSign,
+    offeredPlaces,
     nextMeeting: meeting ?? null,
     unreadNotifications,
   }

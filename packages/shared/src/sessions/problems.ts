@@ -9,6 +9,6 @@ export const sessionProblems = {
   'invitation.spent': {
     status: 409,
     title: 'This invitation was used or is too old',
-    fix: 'Ask your coordinator for a new one.',
+    fix: 'Use the link in the newest mail, or ask whoever invited you to send it again.',
   },
 } as const satisfies Problems

@@ -5,6 +5,7 @@ import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { EmergencyAccess } from '../emergency-access/contract.ts'
 import { Flag } from '../flags/contract.ts'
+import { LeftWorkWaiting } from '../leaving/contract.ts'
 import { LimitOverride } from '../limits/schema.ts'
 import { MeetingSummary } from '../meetings/schema.ts'
 import { noticeKinds, noticeSubjects } from '../notices/kinds.ts'
@@ -24,6 +25,7 @@ import {
   Reference,
   Version,
 } from '../scalars.ts'
+import { MyOffer } from '../sessions/contract.ts'
 import { SharingOpen } from '../sharing/contract.ts'
 import { Light } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
@@ -74,6 +76,9 @@ export const MyWork = Closed(
     unusualReadings: ListOf(UnusualReading, 100),
     sharingToStop: ListOf(SharingOpen, 100),
     sharingToSettle: ListOf(SharingOpen, 100),
+    leftWork: ListOf(LeftWorkWaiting, 1),
+    leftWorkOfNobody: ListOf(LeftWorkWaiting, 200),
+    offeredPlaces: ListOf(MyOffer, 50),
     agreementsToSign: ListOf(AgreementVersion, 10),
     researchAsked: ListOf(ResearchAsked, 100),
     nextMeeting: Nullable(MeetingSummary),
@@ -85,7 +90,8 @@ export type MyWork = Static<typeof MyWork>
 
 export const readMyWork = query(at.readMyWork, {
   summary: 'What waits for me: clocks running, actions due, agreements to sign',
-  description: 'Before the agreements are signed it shows those alone (ACC-5).',
+  description:
+    'Before the agreements are signed it shows those, and what places I am offered, alone (ACC-5).',
   reply: MyWork,
   audit: 'my_work.read',
 })

@@ -1,3 +1,5 @@
+import { readWorkOfPlace } from '@alongside/shared/leaving/addresses'
+import { countedWork } from '@alongside/shared/leaving/words'
 import { endMembership, listMembers } from '@alongside/shared/partnerships/addresses'
 import type { Member } from '@alongside/shared/partnerships/contract'
 import { roleWords } from '@alongside/shared/partnerships/words'
@@ -139,6 +141,32 @@ function EndButton({ member, onEnd }: { member: Member; onEnd: (member: Member) 
   )
 }
 
+/** ACC-10: how much would have no owner, and with whom it would wait. */
+function WorkOfPlace({ member }: { member: Member }) {
+  const work = useRead(readWorkOfPlace, { params: { memberId: member.id } }, { staleTime: 0 })
+  return (
+    <Awaited read={work} label="Looking for what is still to be done">
+      {({ things, kinds, goesTo }) =>
+        things === 0 ? (
+          <p>Nothing that is still to be done is in {member.name}’s name.</p>
+        ) : (
+          <>
+            <p>
+              {things === 1 ? 'One thing' : `${things} things`} in {member.name}’s name will need an owner
+              {kinds.length > 0 && `: ${countedWork(kinds)}`}.
+            </p>
+            <p>
+              {goesTo.length > 0
+                ? `${things === 1 ? 'It goes' : 'They go'} to ${goesTo.join(', ')}, to hand on.`
+                : 'Nobody else leads the agency: the coordinator is told that it waits.'}
+            </p>
+          </>
+        )
+      }
+    </Awaited>
+  )
+}
+
 function EndPlace({ member, onClose }: { member: Member; onClose: () => void }) {
   const form = useForm(endMembership, {
     start: { reason: '' },
@@ -160,6 +188,7 @@ function EndPlace({ member, onClose }: { member: Member; onClose: () => void }) 
         {roleWords[member.role]} for {member.agencyName}. Sessions end with it, at once. What was done stays
         on record.
       </p>
+      <WorkOfPlace member={member} />
       <Form form={form} id="end-place">
         <TextInput
           {...form.field('reason')}

@@ -1,12 +1,32 @@
+import { roleWords } from '@alongside/shared/partnerships/words'
 import type { MyWork } from '@alongside/shared/work/contract'
 import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 import { useCan } from '../session/session.tsx'
+import { dateWords } from '../time/words.ts'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
 
-export const agreementWork: Shown<'agreementsToSign'> = {
+export const partnershipWork: Shown<'agreementsToSign' | 'offeredPlaces'> = {
   agreementsToSign: (agreements) => <Agreements agreements={agreements} />,
+  /** ACC-10: nobody takes a place but by her own yes. */
+  offeredPlaces: (offers) => (
+    <Section title="You are offered a place: say yes or no">
+      <ul className="govuk-list app-work-list">
+        {offers.map(({ id, agencyName, role, partnershipName, expiresAt }) => (
+          <li key={id} className="app-work-list__item">
+            <span className="app-work-list__what">
+              <Link {...paths.myPlaces} className="govuk-link">
+                {agencyName}, {roleWords[role].toLowerCase()}
+              </Link>{' '}
+              ({partnershipName})
+            </span>
+            <span className="app-work-list__when">Until {dateWords(expiresAt.slice(0, 10))}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  ),
 }
 
 function Agreements({ agreements }: { agreements: MyWork['agreementsToSign'] }) {

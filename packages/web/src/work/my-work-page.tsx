@@ -84,6 +84,7 @@ function AgreementsFirst({ work, agency }: { work: MyWork; agency: string }) {
         Before anyone at {agency} sees a case, the agency signs the charter and the information sharing
         protocol. Everything else opens right after.
       </p>
+      {work.offeredPlaces.length > 0 && show('offeredPlaces', work)}
       {work.agreementsToSign.length > 0 ? (
         show('agreementsToSign', work)
       ) : (

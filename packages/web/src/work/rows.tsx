@@ -2,10 +2,11 @@ import { actionWork } from '../actions/work.tsx'
 import { auditWork } from '../audit/work.tsx'
 import { emergencyAccessWork } from '../emergency-access/work.tsx'
 import { flagWork } from '../flags/work.tsx'
+import { leavingWork } from '../leaving/work.tsx'
 import { limitWork } from '../limits/work.tsx'
 import { minutesWork } from '../minutes/work.tsx'
 import { outcomeWork } from '../outcomes/work.tsx'
-import { agreementWork } from '../partnerships/work.tsx'
+import { partnershipWork } from '../partnerships/work.tsx'
 import { draftWork, referralWork } from '../referrals/work.tsx'
 import { researchWork } from '../research/work.tsx'
 import { safeguardingWork } from '../safeguarding/work.tsx'
@@ -18,10 +19,11 @@ export const shown: Shown = {
   ...emergencyAccessWork,
   ...limitWork,
   ...referralWork,
-  ...agreementWork,
+  ...partnershipWork,
   ...minutesWork,
   ...researchWork,
   ...sharingWork,
+  ...leavingWork,
   ...actionWork,
   ...flagWork,
   ...auditWork,

@@ -115,6 +115,15 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.opens_to FROM PUBLIC;
 
+-- The same, as app.grants_to_own_record has it.
+CREATE FUNCTION app.opens_own_record_to(p_grant sharing_grants, p_account uuid, p_coordinates boolean, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT (p_grant.account_id IS NULL OR p_grant.account_id = p_account) AND (NOT p_grant.narrowed OR p_grant.basis = 'own_referral')
+    AND app.in_force(p_grant.from_at, p_grant.until_at, p_at) AND (p_grant.shut_out IS NULL OR p_account <> ALL (p_grant.shut_out))
+    AND (p_grant.basis <> 'coordination' OR p_coordinates)
+$$;
+REVOKE ALL ON FUNCTION app.opens_own_record_to FROM PUBLIC;
+
 -- The same for one case, also where no policy lets its rows be read.
 CREATE FUNCTION app.sees_case(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

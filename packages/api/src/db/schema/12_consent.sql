@@ -13,6 +13,8 @@ CREATE TABLE consents (
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
   withdrawn_at timestamptz,
   lapsed_at timestamptz,
+  -- Who keeps the promise to ask her again, where who took it has left (35_leaving.sql).
+  kept_by uuid REFERENCES accounts,
   -- CON-3: when who took it was told that it ends.
   end_told_at timestamptz,
   PRIMARY KEY (partnership_id, id),

@@ -13,6 +13,7 @@ export const consents = pgTable('consents', {
   agencyId: ownAgency(),
   withdrawnAt: instant('withdrawn_at'),
   lapsedAt: instant('lapsed_at'),
+  keptBy: uuid('kept_by'),
   endToldAt: instant('end_told_at'),
 })
 

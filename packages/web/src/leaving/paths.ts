@@ -1,0 +1,3 @@
+export const leavingPaths = {
+  leftWork: { to: '/left-work' },
+} as const
