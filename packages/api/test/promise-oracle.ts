@@ -26,12 +26,53 @@ export type Happened = { at: number } & (
   /** By her word, taken by `by`. */
   | { kind: 'lifted'; limit: number; by: string }
   | { kind: 'shared without consent'; file: number; with: readonly string[]; by: string }
+  /** Past her no, with a record of sharing without consent; `urgent`: a life is in danger now. */
+  | {
+      kind: 'asked past her no'
+      override: number
+      file: number
+      with: string
+      account: string
+      urgent: boolean
+    }
+  | {
+      kind: 'decided'
+      override: number
+      account: string
+      agency: string
+      yes: boolean
+      /** As the one on call, for hours; else as one of two. */
+      alone: boolean
+    }
   | { kind: 'emergency'; file: number; account: string; agency: string }
 )
 type Of<K extends Happened['kind']> = Extract<Happened, { kind: K }>
 
 const hour = 3_600_000
 const day = 24 * hour
+
+/** Bank holidays of England and Wales on weekdays, as far as these histories reach. */
+const holidays = [
+  '2026-04-03',
+  '2026-04-06',
+  '2026-05-04',
+  '2026-05-25',
+  '2026-08-31',
+  '2026-12-25',
+  '2026-12-28',
+  '2027-01-01',
+]
+
+/** The end of the fifth working day after; in summer an hour later than local time has it, so that the bound is never too low. */
+function fiveWorkingDaysAfter(at: number): number {
+  let end = Math.floor(at / day) * day
+  for (let left = 5; left > 0; ) {
+    end += day
+    const weekday = new Date(end).getUTCDay()
+    if (weekday !== 0 && weekday !== 6 && !holidays.includes(new Date(end).toISOString().slice(0, 10))) left--
+  }
+  return end + day
+}
 
 export function oracle(story: readonly Happened[]) {
   const all = <K extends Happened['kind']>(kind: K, until: number) =>
@@ -103,6 +144,47 @@ export function oracle(story: readonly Happened[]) {
       return refused > record.at && record.by !== agency && at < refused + 7 * day
     })
 
+  /** Her noes to an agency that hold on a file, by their numbers. */
+  const noesTo = (file: number, agency: string, at: number) => {
+    const person = personOf(file, at)
+    return all('refused', at)
+      .filter((limit) => person.has(limit.file) && limit.agency === agency && stands(limit, at))
+      .map(({ limit }) => limit)
+  }
+
+  /** The first instant at which she has said a no that nobody looked at as it was asked. */
+  const saidAnew = (asked: Of<'asked past her no'>, until: number) => {
+    const known = noesTo(asked.file, asked.with, asked.at)
+    return instants(asked.at, until)
+      .filter((at) => noesTo(asked.file, asked.with, at).some((limit) => !known.includes(limit)))
+      .sort((a, b) => a - b)[0]
+  }
+
+  /**
+   * Two people of two agencies, neither of which gains, nor who asked, within five working days; or one on call, for four
+   * hours, in which the two may still decide. One no ends it. A no that she says anew ends it within a week.
+   */
+  const decidedPast = (file: number, agency: string, at: number) =>
+    all('asked past her no', at).some((asked) => {
+      if (asked.file !== file || asked.with !== agency) return false
+      const decisions = all('decided', at).filter(
+        (one) => one.override === asked.override && one.agency !== agency && one.account !== asked.account,
+      )
+      if (decisions.some(({ yes }) => !yes)) return false
+      const anew = saidAnew(asked, at)
+      const inTime = (when: number) =>
+        (anew === undefined || when < anew) && when < fiveWorkingDaysAfter(asked.at)
+      const alone = decisions.find((one) => one.alone && asked.urgent && inTime(one.at))
+      const until = alone ? alone.at + 4 * hour : Number.POSITIVE_INFINITY
+      const two = decisions.filter(
+        (one) => !one.alone && (anew === undefined || one.at < anew) && one.at < until,
+      )
+      const second = two.find((one) => two.some((other) => other.at < one.at && other.agency !== one.agency))
+      const forGood = second !== undefined && (alone !== undefined || inTime(second.at))
+      if (!forGood && !(alone && at < until)) return false
+      return anew === undefined || at < anew + 7 * day
+    })
+
   return function reach({ account, agency, coordinates }: Reader, file: number, at: number): Reach {
     if (refuses(file, at, { account })) return 'none'
     const referral = all('referred', at).find((one) => one.file === file)
@@ -120,6 +202,7 @@ export function oracle(story: readonly Happened[]) {
       (coordinates && referral?.convenedBy === agency && !refused) ||
       agrees(file, agency, at) ||
       lawAllows(file, agency, at) ||
+      decidedPast(file, agency, at) ||
       inEmergency
     )
       return 'full'

@@ -3,7 +3,9 @@ import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
 import { byNight } from '@alongside/shared/chance.test-support'
 import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import { askEmergencyAccess, openEmergencyAccess } from '@alongside/shared/emergency-access/contract'
-import { liftLimit, recordLimit } from '@alongside/shared/limits/contract'
+import { decideOverride, liftLimit, listLimits, recordLimit } from '@alongside/shared/limits/contract'
+import { saveOnCall } from '@alongside/shared/oncall/contract'
+import { listMembers } from '@alongside/shared/partnerships/contract'
 import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
 import { consentTo, withoutConsent } from '../src/demo/answers.ts'
@@ -15,7 +17,7 @@ import { type Happened, oracle, type Reach, type Reader } from './promise-oracle
 import { openEastmarsh } from './world.ts'
 
 // ACC-8: what an agency can read is a subset of what she and the law allow at that instant. Random histories of consent,
-// limits, referrals, joins, partings, withdrawals, lapses and emergencies, by the API; after each step the database is asked,
+// limits, referrals, joins, partings, withdrawals, lapses, emergencies and decisions past her no, by the API; after each step the database is asked,
 // as every reader, what it shows her of each file, and an oracle that shares no code with the product says what it may.
 
 const start = '2026-03-02T09:00:00Z'
@@ -50,6 +52,21 @@ for (const who of readers) {
 }
 const accountOf = (who: Who) => sessions.get(who)?.account ?? ''
 
+// Day and night the midwife answers for the hospital, and the drugs service's lead for hers.
+for (const who of ['midwife', 'drugs'] as const) {
+  const lead = who === 'midwife' ? 'health' : 'drugs'
+  const { items } = await done(as[lead], listMembers)
+  const membershipId = items.find(({ email }) => email === emailOf(who))?.id ?? null
+  const entry = {
+    name: 'On call',
+    telephone: '07700 900123',
+    days: [1, 2, 3, 4, 5, 6, 7],
+    from: '08:00',
+    until: '08:00',
+  }
+  await done(as[lead], saveOnCall, { version: 0, body: { entries: [{ ...entry, membershipId }] } })
+}
+
 const who = fc.constantFrom(...readers)
 const agency = fc.constantFrom(...named)
 const some = fc.subarray([...named])
@@ -78,6 +95,15 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('lift' as const), who, any }),
   fc.record({ do: fc.constant('law' as const), who, file: any, with: some }),
   fc.record({ do: fc.constant('emergency' as const), who, file: any }),
+  fc.record({
+    do: fc.constant('past her no' as const),
+    who,
+    any,
+    urgent: fc.boolean(),
+    // Each says so a minute after the other.
+    then: fc.array(fc.record({ who, yes: fc.constantFrom(true, true, true, false) }), { maxLength: 4 }),
+  }),
+  fc.record({ do: fc.constant('decide' as const), who, any, yes: fc.constantFrom(true, true, false) }),
   fc.record({ do: fc.constant('wait' as const), hours: fc.constantFrom(1, 5, 24 * 8, 24 * 31) }),
 )
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
@@ -102,7 +128,8 @@ function live() {
   const files: File[] = []
   const joins: { id: string; file: number; other: number }[] = []
   const consents: { id: string; file: number }[] = []
-  const limits: { id: string }[] = []
+  const limits: { id: string; file: number; agency: string }[] = []
+  const overrides: { id: string }[] = []
   const story: Happened[] = []
   let now = Date.parse(start)
   const pass = (ms: number) => {
@@ -134,8 +161,8 @@ function live() {
     )
     for (const one of found) {
       if (limits.some(({ id }) => id === one.id)) continue
-      limits.push({ id: one.id })
       const file = files.findIndex(({ id }) => id === one.caseId)
+      limits.push({ id: one.id, file, agency: one.agencyId ?? '' })
       story.push({
         at: now,
         ...{ kind: 'refused', file, limit: limits.length - 1 },
@@ -173,6 +200,24 @@ function live() {
     // Something that others brought, by which the whole file is told apart from one's own record in it.
     const words = { words: 'Not to my brother', given: 'in_writing' } as const
     await done(as.coordinator, recordVoice, { params: { caseId: caseId ?? '' }, body: words })
+  }
+
+  async function decide(by: Who, override: number, yes: boolean) {
+    const overrideId = overrides[override]?.id ?? ''
+    const { status } = await as[by](decideOverride, {
+      params: { overrideId },
+      body: { yes, words: 'It is her life.' },
+    })
+    if (status !== 200) return
+    const [made] = await rows<{ alone: boolean }>(
+      `SELECT seat = 'on_call' AS alone FROM limit_decisions WHERE override_id = $1 AND account_id = $2 ORDER BY decided_at DESC, id DESC LIMIT 1`,
+      [overrideId, accountOf(by)],
+    )
+    story.push({
+      at: now,
+      ...{ kind: 'decided', override, account: accountOf(by), agency: placeOf[by], yes },
+      alone: made?.alone === true,
+    })
   }
 
   const doing: { [K in Step['do']]: (step: Extract<Step, { do: K }>) => Promise<void> } = {
@@ -276,6 +321,45 @@ function live() {
           with: one.with,
           by: placeOf[one.who],
         })
+    },
+    'past her no': async (one) => {
+      const [limit] = pick(limits, one.any) ?? []
+      const file = limit && files[limit.file]
+      if (!file) return
+      const params = { caseId: file.id }
+      const seen = await as[one.who](listLimits, { params })
+      if (seen.status !== 200) return
+      const { items } = seen.body as {
+        items: { id: string; kind: string; agencyId: string | null; liftedAt: string | null }[]
+      }
+      const { without } = withoutConsent([limit.agency], { reviewOn: dayAfter(30) })
+      const pastLimits = items
+        .filter((said) => said.kind === 'agency' && said.agencyId === limit.agency && said.liftedAt === null)
+        .map(({ id }) => ({ limitId: id, why: 'He has found her.', tellHer: 'Tomorrow.' }))
+      if (pastLimits.length === 0) return
+      const { status } = await as[one.who](recordWithoutConsent, {
+        params,
+        body: { ...without, pastLimits, urgent: one.urgent },
+      })
+      if (status !== 201) return
+      const [asked] = await rows<{ id: string }>(
+        'SELECT id FROM limit_overrides WHERE case_id = $1 ORDER BY asked_at DESC, id DESC LIMIT 1',
+        [file.id],
+      )
+      const override = overrides.push({ id: asked?.id ?? '' }) - 1
+      story.push({
+        at: now,
+        ...{ kind: 'asked past her no', override, file: limit.file, urgent: one.urgent },
+        ...{ with: nameOf(limit.agency), account: accountOf(one.who) },
+      })
+      for (const { who: by, yes } of one.then) {
+        pass(60_000)
+        await decide(by, override, yes)
+      }
+    },
+    decide: async (one) => {
+      const [, override] = pick(overrides, one.any) ?? []
+      if (override !== undefined) await decide(one.who, override, one.yes)
     },
     emergency: async (one) => {
       const [file, at] = pick(files, one.file) ?? []
@@ -419,11 +503,20 @@ const planted: [string, string][] = [
       BEGIN UPDATE sharing_grants SET until_at = NULL WHERE case_id = NEW.case_id AND agency_id = NEW.agency_id AND basis = 'consent'; RETURN NULL; END $$;
      CREATE TRIGGER planted AFTER UPDATE OF lifted_at ON limits FOR EACH ROW EXECUTE FUNCTION app.planted()`,
   ],
+  [
+    'one of two is enough to share past her no',
+    `CREATE FUNCTION app.planted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+      BEGIN INSERT INTO sharing_grants (partnership_id, id, case_id, agency_id, basis, without_consent_id, override_id, from_at)
+        SELECT o.partnership_id, gen_random_uuid(), o.case_id, o.agency_id, 'without_consent', o.without_consent_id, o.id, NEW.decided_at
+          FROM limit_overrides o WHERE o.partnership_id = NEW.partnership_id AND o.id = NEW.override_id AND NEW.yes; RETURN NULL; END $$;
+     CREATE TRIGGER planted AFTER INSERT ON limit_decisions FOR EACH ROW EXECUTE FUNCTION app.planted()`,
+  ],
 ]
 const filesOfPerson = await rows<{ text: string }>(
   `SELECT pg_get_functiondef('app.files_of_person'::regproc) AS text`,
 )
 const pullUp = `DROP TRIGGER IF EXISTS planted ON joined_files; DROP TRIGGER IF EXISTS planted ON limits;
+  DROP TRIGGER IF EXISTS planted ON sharing_grants; DROP TRIGGER IF EXISTS planted ON limit_decisions;
   DROP FUNCTION IF EXISTS app.planted(); ${filesOfPerson[0]?.text}`
 afterAll(() => rows(pullUp))
 
@@ -443,6 +536,35 @@ it.each(planted)(
   },
   300_000,
 )
+
+it('ACC-8 the property finds it where what one on call opened past her no stays open', async () => {
+  const lived = () =>
+    liveThrough([
+      { who: 'outreach', agreed: ['health'], refused: ['police'] },
+      { who: 'drugs', agreed: [], consent: true },
+      [
+        {
+          do: 'past her no',
+          who: 'outreach',
+          any: 0,
+          urgent: true,
+          then: [{ who: 'midwife', yes: true }],
+        },
+        { do: 'wait', hours: 5 },
+      ],
+    ])
+  const { life, wrong } = await lived()
+  expect(life.story.at(-1)).toMatchObject({ kind: 'decided', alone: true, yes: true })
+  expect(wrong).toEqual([])
+  await rows(`CREATE FUNCTION app.planted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+      BEGIN UPDATE sharing_grants SET until_at = NULL WHERE id = NEW.id AND basis = 'without_consent'; RETURN NULL; END $$;
+     CREATE TRIGGER planted AFTER INSERT ON sharing_grants FOR EACH ROW WHEN (NEW.override_id IS NOT NULL) EXECUTE FUNCTION app.planted()`)
+  try {
+    expect((await lived()).wrong).toContain('police is shown full of file 0, and may see none')
+  } finally {
+    await rows(pullUp)
+  }
+})
 
 it('ACC-2 what the database shows is what the API tells', async () => {
   const { life } = await liveThrough([

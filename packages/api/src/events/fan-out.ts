@@ -51,6 +51,8 @@ async function standingsOf(
         EXISTS (SELECT FROM referrals r WHERE r.partnership_id = y.partnership_id AND r.id = $4 AND (r.agency_id = y.id
           OR EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id
             AND p.agency_id = y.id))) AS "ofReferral",
+        EXISTS (SELECT FROM referrals r WHERE r.partnership_id = y.partnership_id AND r.id = $4 AND r.agency_id = y.id
+          AND app.hears_of_own(r.case_id, y.id)) AS "madeIt",
         EXISTS (SELECT FROM sharing_sides s WHERE s.partnership_id = y.partnership_id AND s.change_id = $6 AND s.agency_id = y.id
           AND s.side IN ('lost', 'gained') AND s.reach = 'agency') AS "ofChange"
       FROM agencies y LEFT JOIN sharing_grants g ON g.partnership_id = y.partnership_id AND g.case_id = $1 AND g.agency_id = y.id
@@ -80,12 +82,12 @@ interface Written {
 async function writeTellings(tx: Tx, told: readonly Telling[], at: string, now: string): Promise<Written[]> {
   const { rows } = await tx.$client.query<Written>({
     name: 'tell-agencies',
-    text: `INSERT INTO agency_events (agency_id, position, id, type, data, while_seen, at, told_at)
+    text: `INSERT INTO agency_events (agency_id, position, id, type, data, while_seen, own_record, at, told_at)
       SELECT t."agencyId", coalesce((SELECT max(e.position) FROM agency_events e
             WHERE e.partnership_id = app.partnership_id() AND e.agency_id = t."agencyId"), 0)
           + row_number() OVER (PARTITION BY t."agencyId" ORDER BY t.id),
-        t.id, t.type, t.data, t."whileSeen", $2, $3
-      FROM jsonb_to_recordset($1::jsonb) AS t("agencyId" uuid, id uuid, type text, data jsonb, "whileSeen" uuid)
+        t.id, t.type, t.data, t."whileSeen", t."ownRecord", $2, $3
+      FROM jsonb_to_recordset($1::jsonb) AS t("agencyId" uuid, id uuid, type text, data jsonb, "whileSeen" uuid, "ownRecord" boolean)
       RETURNING id, agency_id, position, type`,
     values: [JSON.stringify(told.map((telling) => ({ id: newId(), ...telling }))), at, now],
   })

@@ -2,6 +2,8 @@ import { withdrawConsent } from '@alongside/shared/consent/contract'
 import { callEmergencyMeeting } from '@alongside/shared/emergency/contract'
 import { listEvents, listEventTypes } from '@alongside/shared/events/contract'
 import { confirmFlag } from '@alongside/shared/flags/contract'
+import { recordLimit } from '@alongside/shared/limits/contract'
+import { acceptReferral } from '@alongside/shared/referrals/contract'
 import { expect, it } from 'vitest'
 import { givenCalendar, givenListed, givenSubmitted } from '../../test/given.ts'
 import { openEastmarsh } from '../../test/world.ts'
@@ -225,4 +227,30 @@ it('API-3 a relay that dies in the middle tells again what it had not committed,
   await relayOutbox(services)
   const { items } = await told('police', from)
   expect(items.map(({ type, data }) => [type, data.meetingId])).toEqual([['meeting.moved', meetingId]])
+})
+
+it('ACC-8 API-3 a refused agency’s own systems hear what becomes of its own referral, and nothing else of the case', async () => {
+  const { caseId, id, version } = await givenSubmitted(world, {
+    by: 'police',
+    agrees: ['lantern', 'police', 'housing'],
+  })
+  await world.runJobs()
+  const police = await here('police')
+  world.clock.set(new Date(Date.parse(world.clock.now()) + 60_000).toISOString())
+  await done(as.coordinator, recordLimit, {
+    params: { caseId: caseId! },
+    body: { kind: 'agency', agencyId: world.agencies.police, saidOn: '2026-03-02' },
+  })
+  await world.runJobs()
+  const refused = await here('police')
+  await done(as.coordinator, acceptReferral, { params: { referralId: id }, version, body: {} })
+  world.clock.set(new Date(Date.parse(world.clock.now()) + 60_000).toISOString())
+  await withdraw(caseId)
+  await world.runJobs()
+  const { items } = await told('police', refused)
+  expect(items.map(({ type, data }) => [type, data.referralId, data.caseId])).toEqual([
+    ['referral.accepted', id, caseId],
+  ])
+  // Read again later it is there still.
+  expect(await since('police', police)).toEqual(['case.access_ended', 'sharing.changed', 'referral.accepted'])
 })

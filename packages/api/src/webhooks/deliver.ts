@@ -102,7 +102,8 @@ const takeNext = (services: Services, { partnershipId, endpointId }: Endpoint): 
           w.previous_secret AS "previousSecret", w.previous_secret_until AS "previousSecretUntil",
           coalesce(e.id, d.id) AS "messageId", coalesce(e.type, 'webhook.test') AS type, coalesce(e.at, d.created_at) AS at,
           coalesce(e.data, '{}') AS data,
-          y.standing_until > $2 AND (e.while_seen IS NULL OR app.hears_of(e.while_seen, d.agency_id)) AS hears
+          y.standing_until > $2 AND (e.while_seen IS NULL OR app.hears_of(e.while_seen, d.agency_id)
+            OR (e.own_record AND app.hears_of_own(e.while_seen, d.agency_id))) AS hears
         FROM webhook_deliveries d
         JOIN webhook_endpoints w ON w.partnership_id = d.partnership_id AND w.id = d.endpoint_id
         JOIN agencies y ON y.partnership_id = d.partnership_id AND y.id = d.agency_id

@@ -26,6 +26,8 @@ export interface Outside {
   says: string
   /** Told, and left to be read again, although the case is no longer seen: that is what it is about. */
   afterAccess?: true
+  /** Told to the agency that made the referral also where she refuses that agency: it is its own record (ACC-8). */
+  ownRecord?: true
   /** With it an agency may gain or lose sight of the case, which is told as an event of its own. */
   turnsAccess?: true
 }

@@ -9,6 +9,7 @@ const agency = (agencyId: string, grants: Partial<Standing> = {}): Standing => (
   after: false,
   now: false,
   ofReferral: false,
+  madeIt: false,
   ofChange: false,
   ...grants,
 })
@@ -90,4 +91,22 @@ it('API-3 no account’s id goes outside, and what concerns people stays inside'
 it('API-3 the catalogue describes each type in a sentence', () => {
   for (const type of toldTypes) expect(entryOf(type).says).toMatch(/^[A-Z].*\.$/)
   expect(eventTypes.filter((type) => passedOnAs(type)).length).toBeGreaterThan(30)
+})
+
+it('ACC-8 one that she refuses hears what becomes of its own referral, and nothing else of the case', () => {
+  const made = agency('made it', { ofReferral: true, madeIt: true })
+  const ids = { referralId: 'r', caseId: 'c' }
+  expect(tellings({ type: 'referral.returned', data: ids }, 'c', [made])).toEqual([
+    { agencyId: 'made it', type: 'referral.returned', data: ids, whileSeen: 'c', ownRecord: true },
+  ])
+  for (const event of [
+    { type: 'referral.responded', data: { ...ids, agencyId: 'a' } },
+    { type: 'consent.recorded', data: { consentId: 'k', caseId: 'c' } },
+    { type: 'item.discussed', data: { agendaItemId: 'i', meetingId: 'm', caseId: 'c', referralId: 'r' } },
+  ] as const)
+    expect(told(event, 'c', [made])).toEqual([])
+  // Who received it, and is refused, made nothing of it.
+  expect(
+    told({ type: 'referral.returned', data: ids }, 'c', [agency('asked', { ofReferral: true })]),
+  ).toEqual([])
 })

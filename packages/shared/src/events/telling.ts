@@ -12,6 +12,8 @@ export interface Standing {
   now: boolean
   /** It made the referral, or received it. */
   ofReferral: boolean
+  /** It made the referral, and what it made is open to it now, be it that alone. */
+  madeIt: boolean
   /** By the change of sharing that the event tells of it may read a case that it could not, or no longer may. */
   ofChange: boolean
 }
@@ -23,11 +25,14 @@ export interface Telling {
   data: Partial<Record<ToldId, string>>
   /** Readable as long as the agency sees this case. Null: always. */
   whileSeen: string | null
+  /** Also as long as what the agency made itself there is open to it. */
+  ownRecord: boolean
 }
 
 /**
  * Who hears of an event, and as what (API-3). `caseId`: what it hangs on, which for an emergency meeting its event does
  * not say. An agency that gains sight of a case by the event is told so first; one that loses it is told that and no more.
+ * One that she refuses hears what becomes of the referral that it made itself, and nothing else.
  */
 export function tellings(
   { type, data }: DomainEvent,
@@ -36,15 +41,16 @@ export function tellings(
 ): Telling[] {
   const entry = passedOnAs(type)
   if (!entry) return []
-  const { toldTo, turnsAccess = false } = entry
+  const { toldTo, turnsAccess = false, ownRecord = false } = entry
   const ids: AnyIds = data
   return agencies.flatMap((agency): Telling[] => {
-    const { agencyId, before, after, now, ofReferral, ofChange } = agency
+    const { agencyId, before, after, now, ofReferral, madeIt, ofChange } = agency
     const tell = (told: ToldType): Telling => ({
       agencyId,
       type: told,
       data: carried(told, ids),
       whileSeen: entryOf(told).afterAccess ? null : caseId,
+      ownRecord: told === type && ownRecord && madeIt,
     })
     if (turnsAccess && before && !after) return [tell('case.access_ended')]
     const sees = caseId === null || (after && now)
@@ -58,7 +64,9 @@ export function tellings(
       agency_with_access: false,
       tested_endpoint: false,
     }[toldTo]
-    return addressed && (sees || entry.afterAccess) ? [...began, tell(type as ToldType)] : began
+    return addressed && (sees || entry.afterAccess || (ownRecord && madeIt))
+      ? [...began, tell(type as ToldType)]
+      : began
   })
 }
 

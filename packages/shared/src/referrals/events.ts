@@ -5,6 +5,7 @@ export const referralEvents = {
     outside: {
       ids: { referralId: 'always', caseId: 'always' },
       toldTo: 'referral_agencies',
+      ownRecord: true,
       says: 'A referral was submitted, or came back complete.',
       turnsAccess: true,
     },
@@ -13,6 +14,7 @@ export const referralEvents = {
     outside: {
       ids: { referralId: 'always', caseId: 'always', meetingId: 'always' },
       toldTo: 'referral_agencies',
+      ownRecord: true,
       says: 'A referral was accepted and listed for a meeting. Its case may be another now: the person was known.',
     },
   },
@@ -20,6 +22,7 @@ export const referralEvents = {
     outside: {
       ids: { referralId: 'always', caseId: 'always' },
       toldTo: 'referral_agencies',
+      ownRecord: true,
       says: 'A referral went back to its author, with what is asked for.',
     },
   },
@@ -27,6 +30,7 @@ export const referralEvents = {
     outside: {
       ids: { referralId: 'always', caseId: 'always' },
       toldTo: 'referral_agencies',
+      ownRecord: true,
       says: 'A referral was not taken to the meeting.',
     },
   },
@@ -34,6 +38,7 @@ export const referralEvents = {
     outside: {
       ids: { referralId: 'always', caseId: 'always' },
       toldTo: 'referral_agencies',
+      ownRecord: true,
       says: 'A referral was redirected to somebody better placed.',
     },
   },
@@ -41,6 +46,7 @@ export const referralEvents = {
     outside: {
       ids: { referralId: 'always', caseId: 'always' },
       toldTo: 'referral_agencies',
+      ownRecord: true,
       says: 'A referral was withdrawn by its agency.',
     },
   },

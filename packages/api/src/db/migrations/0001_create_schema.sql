@@ -1919,6 +1919,8 @@ CREATE TABLE agency_events (
   -- Readable as long as the agency sees this case; NULL: always. What was told of a file that was merged since stays as
   -- it was told: no foreign key.
   while_seen uuid,
+  -- Also as long as what the agency made itself there is open to it: what became of its own referral (ACC-8).
+  own_record boolean NOT NULL DEFAULT false,
   at timestamptz NOT NULL,
   told_at timestamptz NOT NULL,
   PRIMARY KEY (partnership_id, agency_id, position),
@@ -2525,6 +2527,15 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.hears_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.hears_of TO alongside_jobs;
+
+-- ACC-8: the same of what it made itself with its own referral, be its grant narrowed or not.
+CREATE FUNCTION app.hears_of_own(p_case uuid, p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
+    AND g.agency_id = p_agency AND g.basis = 'own_referral' AND app.in_force(g.from_at, g.until_at, app.moment()))
+$$;
+REVOKE ALL ON FUNCTION app.hears_of_own FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.hears_of_own TO alongside_jobs;
 
 -- ACC-9: whether somebody of an agency may hear of a case now. Who asks about another is up to the functions that call it.
 CREATE FUNCTION app.may_hear(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
@@ -4450,7 +4461,7 @@ GRANT SELECT, INSERT, UPDATE (relayed_at, tries) ON outbox_events TO alongside_j
 CALL app.close_table('agency_events');
 CALL app.open_to_jobs('agency_events');
 CREATE POLICY told ON agency_events FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-  AND agency_id = (SELECT app.grants_to()) AND (while_seen IS NULL OR app.sees_case(while_seen)));
+  AND agency_id = (SELECT app.grants_to()) AND (while_seen IS NULL OR app.sees_case(while_seen) OR (own_record AND app.sees_own_record(while_seen))));
 GRANT SELECT ON agency_events TO alongside_app;
 GRANT SELECT, INSERT ON agency_events TO alongside_jobs;
 

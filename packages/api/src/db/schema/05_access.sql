@@ -246,6 +246,15 @@ $$;
 REVOKE ALL ON FUNCTION app.hears_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.hears_of TO alongside_jobs;
 
+-- ACC-8: the same of what it made itself with its own referral, be its grant narrowed or not.
+CREATE FUNCTION app.hears_of_own(p_case uuid, p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
+    AND g.agency_id = p_agency AND g.basis = 'own_referral' AND app.in_force(g.from_at, g.until_at, app.moment()))
+$$;
+REVOKE ALL ON FUNCTION app.hears_of_own FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.hears_of_own TO alongside_jobs;
+
 -- ACC-9: whether somebody of an agency may hear of a case now. Who asks about another is up to the functions that call it.
 CREATE FUNCTION app.may_hear(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$

@@ -26,6 +26,8 @@ CREATE TABLE agency_events (
   -- Readable as long as the agency sees this case; NULL: always. What was told of a file that was merged since stays as
   -- it was told: no foreign key.
   while_seen uuid,
+  -- Also as long as what the agency made itself there is open to it: what became of its own referral (ACC-8).
+  own_record boolean NOT NULL DEFAULT false,
   at timestamptz NOT NULL,
   told_at timestamptz NOT NULL,
   PRIMARY KEY (partnership_id, agency_id, position),
@@ -44,6 +46,6 @@ GRANT SELECT, INSERT, UPDATE (relayed_at, tries) ON outbox_events TO alongside_j
 CALL app.close_table('agency_events');
 CALL app.open_to_jobs('agency_events');
 CREATE POLICY told ON agency_events FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-  AND agency_id = (SELECT app.grants_to()) AND (while_seen IS NULL OR app.sees_case(while_seen)));
+  AND agency_id = (SELECT app.grants_to()) AND (while_seen IS NULL OR app.sees_case(while_seen) OR (own_record AND app.sees_own_record(while_seen))));
 GRANT SELECT ON agency_events TO alongside_app;
 GRANT SELECT, INSERT ON agency_events TO alongside_jobs;

@@ -1,4 +1,4 @@
-import { bigint, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, ownPartnership } from './columns.ts'
 
 export const outboxEvents = pgTable('outbox_events', {
@@ -19,6 +19,7 @@ export const agencyEvents = pgTable('agency_events', {
   type: text('type').notNull(),
   data: jsonb('data').notNull(),
   whileSeen: uuid('while_seen'),
+  ownRecord: boolean('own_record').notNull().default(false),
   at: instant('at').notNull(),
   toldAt: instant('told_at').notNull(),
 })
