@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { categoriesOf, characteristics } from '@alongside/shared/monitoring/characteristics'
 import { starterRuleSet } from '@alongside/shared/traffic-light/starter'
 import { Client } from 'pg'
@@ -41,7 +41,8 @@ const columns = {
   agencies: 'partnership_id,id,name,kind,standing_until,created_at',
   accounts: 'id,email,name,created_at',
   memberships: 'partnership_id,id,account_id,agency_id,role,started_at',
-  sessions: 'id,account_id,membership_id,refresh_hash,rotated_at,created_at,idle_until,absolute_until',
+  sessions:
+    'id,account_id,membership_id,family_hash,refresh_hash,rotated_at,created_at,idle_until,absolute_until',
   rule_sets: 'partnership_id,id,version,definition,effective_from',
   meetings:
     'partnership_id,id,date,starts_at,mode,venue,state,referrals_by,confirmation_from,confirmation_until,pack_by,minutes_due_by',
@@ -151,6 +152,7 @@ function found(rows: Rows, index: number, now: number): Place {
         newId(),
         accountId,
         membershipId,
+        randomBytes(32),
         Buffer.alloc(32),
         iso(now),
         iso(now),

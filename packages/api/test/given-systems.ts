@@ -71,7 +71,8 @@ export function givenSystems(world: Eastmarsh) {
       payload: typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(),
     })
     const body = response.json<Record<string, unknown>>()
-    return { status: response.statusCode, body, challenge: response.headers['www-authenticate'] }
+    const { headers } = response
+    return { status: response.statusCode, body, headers, challenge: headers['www-authenticate'] }
   }
 
   const token = async (credentials: { clientId: string; secret: string }, scope?: string, from?: string) =>

@@ -1,6 +1,7 @@
 import { can } from '@alongside/shared/access'
 import { pathOf } from '@alongside/shared/addresses'
 import type { AnyCommand, Contract } from '@alongside/shared/contract'
+import { oneLine, patternWords } from '@alongside/shared/limits'
 import { operations } from '@alongside/shared/operations'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -237,6 +238,21 @@ describe.each(named(commands))('%s', (_, operation) => {
     expect(faultsOf(operation, refused, ({ status }) => status === 400)).toEqual([])
     expect(await everything(world, 'sessions', 'sign_in_delays')).toEqual(before)
   }, 60_000)
+
+  it('refuses more than one line where one is asked for, at its place and in words', async () => {
+    const [send, before] = [await senderFor(operation), await everything(world, 'sessions', 'sign_in_delays')]
+    for (const { path } of positionsOf(operation.body).filter(({ schema }) => schema.pattern === oneLine))
+      for (const text of ['x\r\nBcc: x', 'x\ty', 'x\u0007', 'x\u2028y', 'x\u202ey', '\u2067x']) {
+        const { status, body } = await send(json(withValue(example, path, text)))
+        const fault = { pointer: pointerOf(path), code: 'invalid', detail: patternWords[oneLine] }
+        expect({ text, status, errors: body.errors }).toEqual({
+          text,
+          status: 400,
+          errors: expect.arrayContaining([fault]),
+        })
+      }
+    expect(await everything(world, 'sessions', 'sign_in_delays')).toEqual(before)
+  })
 })
 
 const addressed = operations.filter(({ params }) => Object.keys(params).length)

@@ -9,7 +9,7 @@ export async function standing({ rows }: Pick<World, 'rows'>, ...tables: string[
     (table) => `(SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM ${table} t) AS ${table}`,
   )
   const [state] = await rows(
-    `SELECT (SELECT count(*) FROM audit_events WHERE action <> 'access.denied') AS audited, ${selects.join(', ')}`,
+    `SELECT (SELECT count(*) FROM audit_events WHERE action NOT IN ('access.denied', 'system.token_refused')) AS audited, ${selects.join(', ')}`,
   )
   return state
 }

@@ -10,5 +10,31 @@ export const contributed = 250_000
 /** Bytes of a request that may carry many texts at once, each letter of three bytes. */
 export const manyTexts = 2 * 1024 * 1024
 
+const without = (characters: string) =>
+  `^(?:[^${characters}\\uD800-\\uDFFF]|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])*$`
+
 /** NUL and lone surrogates are refused here, once: Postgres cannot hold the first, JSON cannot carry the second. */
-export const storable = '^(?:[^\\u0000\\uD800-\\uDFFF]|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])*$'
+export const storable = without('\\u0000')
+
+/**
+ * Of a text that stands in one line: nothing that breaks it, controls the device that shows it, or shows what comes after
+ * in another order than it was written. A name is read out, goes into a mail and decides who is let in: it is what it looks
+ * like. The marks U+200E, U+200F and U+061C stay, since names in Arabic and Hebrew are typed with them: they turn round no
+ * letter, but the brackets and blanks beside them alone.
+ */
+export const oneLine = without('\\u0000-\\u001F\\u007F-\\u009F\\u2028-\\u202E\\u2066-\\u2069')
+
+/** An address as people have it: the quoted ones of RFC 5321 hold line breaks, and anything else. */
+export const unquoted = '^[^"]*$'
+
+/** RFC 3339, in years with which a calendar can compute: no leap seconds, no names of zones, no offsets that no place has. */
+export const instant =
+  '^(19|20|21)\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\d(\\.\\d{1,9})?(Z|[+-](0\\d|1[0-4]):\\d\\d)$'
+
+/** What is said of a text that does not fit, as the end of a sentence about its field. */
+export const patternWords: Readonly<Record<string, string>> = {
+  [storable]: 'holds a character that cannot be kept: type it anew',
+  [oneLine]: 'is one line: take out line breaks, tabs and characters that cannot be seen',
+  [unquoted]: 'is an e-mail address without quotation marks, such as sam@agency.example',
+  [instant]: 'is an instant such as 2026-03-02T09:00:00Z',
+}

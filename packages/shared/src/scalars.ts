@@ -1,14 +1,24 @@
 import Type, { type Static, type TSchema } from 'typebox'
 import { bases, roles, scopes } from './access.ts'
-import { narrative, storable } from './limits.ts'
+import { instant, narrative, oneLine, storable, unquoted } from './limits.ts'
 
 /** Free text of several lines, as typed. `maxLength` counts UTF-16 units. */
 export const Text = (maxLength = narrative, description?: string) =>
   Type.String({ maxLength, pattern: storable, ...(description && { description }) })
 
+/** The same where something must be said: at least one character. */
+export const Words = (maxLength = narrative, description?: string) =>
+  Type.String({ minLength: 1, maxLength, pattern: storable, ...(description && { description }) })
+
 /** One line: a name, a title, a reference. At least one character. */
 export const Line = (maxLength = 200, description?: string) =>
-  Type.String({ minLength: 1, maxLength, pattern: storable, ...(description && { description }) })
+  Type.String({ minLength: 1, maxLength, pattern: oneLine, ...(description && { description }) })
+
+/** One line that may be left empty. */
+export const LineOrNone = (maxLength = 200, description?: string) =>
+  Type.String({ maxLength, pattern: oneLine, ...(description && { description }) })
+
+export const Email = (maxLength = 254) => Type.String({ format: 'email', maxLength, pattern: unquoted })
 
 export const Id = Type.String({ format: 'uuid', maxLength: 36, description: 'UUIDv7' })
 /** Years that a calendar can compute with and Postgres can hold, and in which somebody alive was born or will be met. */
@@ -16,7 +26,7 @@ const ourTimes = '^(19|20|21)\\d\\d-'
 export const Instant = Type.String({
   format: 'date-time',
   maxLength: 40,
-  pattern: ourTimes,
+  pattern: instant,
   description: 'RFC 3339, UTC',
 })
 export const LocalDate = Type.String({

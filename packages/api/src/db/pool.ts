@@ -45,6 +45,26 @@ function sendTogether(client: PoolClient): void {
   }) as typeof client.query
 }
 
+/** What statements are sent by: the pool, or one connection of it. */
+export type Connection = Pick<PoolClient, 'query'>
+
+/**
+ * One connection, and the moment at which it was had: whoever waited for it sees what was granted, and what ended, meanwhile.
+ * No transaction: each statement stands by itself.
+ */
+export async function atMoment<T>(
+  pool: Pool,
+  clock: () => string,
+  work: (connection: Connection, now: string) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  try {
+    return await work(client, clock())
+  } finally {
+    client.release()
+  }
+}
+
 /** A statement that was sent after its transaction had ended: it would have run in somebody else's. */
 export class TransactionOver extends Error {}
 

@@ -21,7 +21,8 @@ function generalRefusals(contract: Contract): ProblemCode[] {
     if (contract.stepUp) codes.push('session.step_up_needed')
     if (scopes.includes(contract.permission)) codes.push('access.scope_missing')
   }
-  if (Object.keys(contract.params).length) codes.push('not_found')
+  // An address may hold what stands for no text at all.
+  if (Object.keys(contract.params).length) codes.push('not_found', 'request.malformed')
   if (contract.kind === 'command') {
     codes.push('request.cross_site', 'request.malformed', 'request.too_large', 'request.media_type')
     if (contract.permission !== 'anyone') {
@@ -120,7 +121,7 @@ const Problem = {
     code: { type: 'string', enum: Object.keys(problems) },
     detail: { type: 'string', maxLength: 1000 },
     instance: { type: 'string', format: 'uri', maxLength: 100, description: 'The request’s id' },
-    currentVersion: { type: 'integer', minimum: 1, maximum: 2147483647 },
+    currentVersion: { type: 'integer', minimum: 0, maximum: 2147483647 },
     errors: { type: 'array', maxItems: 300, items: { $ref: '#/components/schemas/Fault' } },
   },
 }

@@ -211,7 +211,7 @@ const headers = {
   Sunset: header('RFC 8594: after which it may be gone', '^.+ GMT$', 40),
 } as const
 
-const headersNamed = (...names: (keyof typeof headers)[]): Json =>
+export const headersNamed = (...names: (keyof typeof headers)[]): Json =>
   Object.fromEntries(names.map((name) => [name, headers[name].schema]))
 
 /** The document's frame: what no single operation says. */

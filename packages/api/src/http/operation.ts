@@ -14,7 +14,7 @@ import type {
 import type { DomainEvent } from '@alongside/shared/events'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
-import type { Tx } from '../db/pool.ts'
+import { atMoment, type Connection, type Tx } from '../db/pool.ts'
 import type { Services } from '../services.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import type { Actor, Member } from './actor.ts'
@@ -69,7 +69,7 @@ interface CommandOutcome<C extends AnyCommand> {
 
 /** What a command asks before its transaction begins, so that what takes long holds no connection; it may refuse. */
 type Beforehand<C extends AnyCommand> = (
-  context: Pick<CommandContext<C>, 'actor' | 'body' | 'now' | 'request'>,
+  context: Pick<CommandContext<C>, 'actor' | 'body' | 'request'>,
 ) => Promise<void>
 
 /** How a stream is followed: `S` is what its holder may see at one moment, found out anew in a transaction as its holder. */
@@ -88,7 +88,8 @@ type OpenHandler<C extends CommandContract<Record<never, never>, TSchema, TSchem
   request: FastifyRequest
   response: FastifyReply
   services: Services
-  now: string
+  /** One connection as the role that knows accounts, and the moment at which it was had. Not one within another. */
+  at: <T>(work: (identity: Connection, now: string) => Promise<T>) => Promise<T>
 }) => Promise<Reply<C>>
 
 type Fields = Record<string, TSchema>
@@ -102,7 +103,6 @@ type OpenReadHandler<C extends OpenRead> = (context: {
   params: Params<C>
   request: FastifyRequest
   services: Services
-  now: string
 }) => Promise<Reply<C>>
 type OpenRead = QueryContract<Fields, NoFields, TSchema, typeof noCaseData, 'anyone'>
 
@@ -184,7 +184,7 @@ export function operations(app: FastifyInstance) {
   ) =>
     opened(contract, async ({ actor, request, read, within }) => {
       const body = read.body() as Body<C>
-      await beforehand?.({ actor: actor as Member, body, now: services.clock(), request })
+      await beforehand?.({ actor: actor as Member, body, request })
       const version = contract.conditional ? expectedVersion(request) : 0
       const repeatable = contract.lookup ? null : repeatableOf(vault, request, actor.accountId)
       let done: (() => void) | undefined
@@ -248,7 +248,7 @@ export function operations(app: FastifyInstance) {
         request,
         response,
         services,
-        now: services.clock(),
+        at: (work) => atMoment(services.pools.identity, services.clock, work),
       })
       read.reply(reply)
       return { status: contract.status, reply }
@@ -259,7 +259,7 @@ export function operations(app: FastifyInstance) {
     route(app, contract, async (request, _response, read) => {
       read.query()
       const params = read.params() as Params<C>
-      const reply = await handle({ params, request, services, now: services.clock() })
+      const reply = await handle({ params, request, services })
       if (contract.media === 'application/json') read.reply(reply)
       return { status: 200, reply }
     })

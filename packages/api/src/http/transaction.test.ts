@@ -2,10 +2,15 @@ import { readCase } from '@alongside/shared/cases/contract'
 import { proposeGuest } from '@alongside/shared/guests/contract'
 import { makeCalendarFeed } from '@alongside/shared/meetings/contract'
 import { saveReferral, submitReferral } from '@alongside/shared/referrals/contract'
+import { refreshSession } from '@alongside/shared/sessions/contract'
+import type { Pool } from 'pg'
 import { expect, it } from 'vitest'
+import { browserOf } from '../../test/browser.ts'
 import { givenCalendar, givenDraft, givenListed, givenSubmitted } from '../../test/given.ts'
+import { givenSystems } from '../../test/given-systems.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { newId } from '../ids.ts'
+import { hashPassword } from '../sessions/passwords.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const { as, clock, rows, services } = world
@@ -36,30 +41,76 @@ async function meeting<T>(lock: string, asked: readonly (() => Promise<T>)[]): P
   return Promise.all(answers)
 }
 
+/** Asked while every connection of the pool is taken, and answered once the clock has gone on. */
+async function afterWaiting<T>(pool: Pool, until: string, ask: () => Promise<T>): Promise<T> {
+  const held = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
+  const asked = ask()
+  while (pool.waitingCount === 0) await new Promise(setImmediate)
+  clock.set(until)
+  for (const client of held) client.release()
+  return asked
+}
+
 it('ACC-2 a request that waited for a connection sees what was shared with its agency meanwhile', async () => {
   const { caseId } = await givenSubmitted(world, { agrees: ['lantern'] })
   const params = { caseId: caseId! }
   expect((await as.health(readCase, { params })).status).toBe(404)
-  const { app } = services.pools
-  const held = await Promise.all(Array.from({ length: app.options.max }, () => app.connect()))
-  const asked = as.health(readCase, { params })
-  while (app.waitingCount === 0) await new Promise(setImmediate)
-
-  clock.set('2026-03-02T09:00:01Z')
   await rows(
     `INSERT INTO sharing_grants (partnership_id, id, case_id, agency_id, basis, consent_id, from_at, until_at)
       SELECT partnership_id, $2, case_id, $3, basis, consent_id, $4, until_at FROM sharing_grants
        WHERE case_id = $1 AND basis = 'consent' LIMIT 1`,
-    [caseId, newId(), world.agencies.health, clock.now()],
+    [caseId, newId(), world.agencies.health, '2026-03-02T09:00:01Z'],
   )
-  for (const client of held) client.release()
-  expect((await asked).status).toBe(200)
+  const waited = afterWaiting(services.pools.app, '2026-03-02T09:00:01Z', () =>
+    as.health(readCase, { params }),
+  )
+  expect((await waited).status).toBe(200)
   expect(
     await rows(`SELECT at FROM audit_events WHERE case_id = $1 AND action = 'case.read' AND agency_id = $2`, [
       caseId,
       world.agencies.health,
     ]),
   ).toEqual([{ at: '2026-03-02T09:00:01Z' }])
+})
+
+it('ACC-5 what waits for a connection before sign-in is done at the moment at which it had one: the calendar, a session, a system’s token', async () => {
+  const { app, identity } = services.pools
+  const began = clock.now()
+  const later = (seconds: number) =>
+    new Date(Date.parse(began) + seconds * 1000).toISOString().replace('.000Z', 'Z')
+
+  const { body: feed } = await as.police(makeCalendarFeed, {})
+  const read = () => world.app.inject(new URL(feed.address).pathname)
+  expect((await read()).statusCode).toBe(200)
+  await rows(
+    'UPDATE memberships SET ended_at = $2 WHERE account_id = (SELECT id FROM accounts WHERE email = $1)',
+    ['police@alongside.example', later(5)],
+  )
+  expect((await read()).statusCode).toBe(200)
+  expect((await afterWaiting(app, later(6), read)).statusCode).toBe(404)
+  clock.set(began)
+  await rows(
+    'UPDATE memberships SET ended_at = NULL WHERE account_id = (SELECT id FROM accounts WHERE email = $1)',
+    ['police@alongside.example'],
+  )
+
+  const password = 'a few words that are long'
+  await rows('UPDATE accounts SET password_hash = $1', [await hashPassword(password)])
+  const page = browserOf(world, password)()
+  await afterWaiting(identity, later(20), () => page.enter('housing@alongside.example'))
+  const openedAt = () => rows('SELECT created_at FROM sessions ORDER BY created_at DESC LIMIT 1')
+  expect(await openedAt()).toEqual([{ created_at: later(20) }])
+  // Idle for half an hour by the time that it has a connection.
+  expect(
+    (await afterWaiting(identity, later(20 + 1800), () => page.send(refreshSession, { body: {} }))).status,
+  ).toBe(401)
+
+  clock.set(began)
+  const given = givenSystems(world)
+  const system = await given.connected()
+  await afterWaiting(identity, later(3600), () => given.token(system))
+  expect(await openedAt()).toEqual([{ created_at: later(3600) }])
+  clock.set(began)
 })
 
 it('REF-12 a draft saved as it is being submitted: the later is told the truth, whichever it is', async () => {

@@ -28,10 +28,15 @@ export function transactionAs<T>(
 /** Unique and exclusion violations, serialization failures, deadlocks: what two do who do not know of each other. */
 const raced: ReadonlySet<string | undefined> = new Set(['23505', '23P01', '40001', '40P01'])
 
-export function isRaced(error: unknown): boolean {
+const stateOf = (error: unknown): string | undefined => {
   const cause = causeOf(error)
-  return cause instanceof DatabaseError && raced.has(cause.code)
+  return cause instanceof DatabaseError ? cause.code : undefined
 }
+
+export const isRaced = (error: unknown): boolean => raced.has(stateOf(error))
+
+/** The database does not let through what the rules just did: by the next try they know why. */
+const isForbidden = (error: unknown) => stateOf(error) === '42501'
 
 /**
  * A change that met another one is tried once more: by then the other stands, and the rules say what it means for this
@@ -43,7 +48,8 @@ export async function onceMore<T>(change: () => Promise<T>): Promise<T> {
   try {
     return await change()
   } catch (error) {
-    if (!isRaced(error) && !(error instanceof Refusal && error.code === 'not_found')) throw error
+    if (!isRaced(error) && !isForbidden(error) && !(error instanceof Refusal && error.code === 'not_found'))
+      throw error
   }
   try {
     return await change()

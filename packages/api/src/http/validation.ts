@@ -1,3 +1,4 @@
+import { patternWords } from '@alongside/shared/limits'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -46,11 +47,15 @@ const longestPointer = 400
 const longestDetail = 600
 const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
 /** What is wrong, and how to put it right: a value of a closed list is told the list (API-5). */
-function detailOf(code: string, message: string, { allowedValues }: Record<string, unknown>): string {
+function detailOf(
+  code: string,
+  message: string,
+  { allowedValues, pattern }: Record<string, unknown>,
+): string {
   if (code === 'unknown') return 'is not a key that is known here'
   if (code === 'missing') return 'is missing'
   if (Array.isArray(allowedValues)) return `is one of: ${allowedValues.join(', ')}`.slice(0, longestDetail)
-  return message
+  return patternWords[String(pattern)] ?? message
 }
 
 /** Query strings are text: whole numbers and booleans that a schema asks for are read strictly, anything else stays text and fails. */

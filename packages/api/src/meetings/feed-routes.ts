@@ -3,7 +3,7 @@ import * as contract from '@alongside/shared/meetings/contract'
 import { Refusal } from '@alongside/shared/problems'
 import { isNull } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
-import type { Tx } from '../db/pool.ts'
+import { atMoment, type Tx } from '../db/pool.ts'
 import { calendarFeeds } from '../db/tables/meetings.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
@@ -38,13 +38,15 @@ export const feedRoutes: FastifyPluginAsync = async (app) => {
     return { reply: { madeAt: null }, audit: { subjectId: actor.membershipId }, events: [] }
   })
 
-  openRead(contract.readCalendarFeed, async ({ params, services, now }) => {
-    const { rows } = await services.pools.app.query<FeedRow>({
-      name: 'calendar-feed',
-      text: `SELECT time_zone AS "timeZone", uid, starts_at AS "startsAt", sequence, modified_at AS "modifiedAt"
+  openRead(contract.readCalendarFeed, async ({ params, services: { pools, clock } }) => {
+    const { rows } = await atMoment(pools.app, clock, (db, now) =>
+      db.query<FeedRow>({
+        name: 'calendar-feed',
+        text: `SELECT time_zone AS "timeZone", uid, starts_at AS "startsAt", sequence, modified_at AS "modifiedAt"
         FROM app.calendar_feed($1, $2)`,
-      values: [secretHash(params.secret), now],
-    })
+        values: [secretHash(params.secret), now],
+      }),
+    )
     const [row] = rows
     if (!row) throw new Refusal('not_found')
     const meetings = rows.filter((each): each is FeedMeeting & FeedRow => each.uid !== null)

@@ -2,12 +2,11 @@ import type { Role } from '@alongside/shared/access'
 import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/sessions/contract'
 import type { FastifyPluginAsync } from 'fastify'
-import type { Pool } from 'pg'
-import type { Tx } from '../db/pool.ts'
+import type { Connection, Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
 import { secretHash } from '../secret-hash.ts'
-import { signInDelays } from './delays.ts'
+import { guarded } from './delays.ts'
 import { readMyOffers } from './offers.ts'
 import { hashPassword, passwordFits } from './passwords.ts'
 import { recordSessionEvent } from './queries.ts'
@@ -15,44 +14,41 @@ import { recordSessionEvent } from './queries.ts'
 /** ACC-10: a place is taken by its holder's own yes, by the link in her mail or signed in; no password is ever replaced. */
 export const invitationRoutes: FastifyPluginAsync = async (app) => {
   const { query, command, open } = operations(app)
-  const { identity } = app.services.pools
 
-  open(contract.openInvitation, async ({ body, request, now }) => {
-    const link = await linkOf(identity, body.token, now)
-    await recordSessionEvent(identity, contract.openInvitation.audit, {}, request, now)
-    return {
-      email: link.email,
-      hasAccount: link.password_hash !== null,
-      offer: link.offer_id === null ? null : offerOf(link),
-    }
-  })
+  open(contract.openInvitation, ({ body, request, at }) =>
+    at(async (db, now) => {
+      const link = await linkOf(db, body.token, now)
+      await recordSessionEvent(db, contract.openInvitation.audit, {}, request, now)
+      return {
+        email: link.email,
+        hasAccount: link.password_hash !== null,
+        offer: link.offer_id === null ? null : offerOf(link),
+      }
+    }),
+  )
 
-  open(contract.acceptInvitation, async ({ body, request, services: { vault }, now }) => {
-    const link = await linkOf(identity, body.token, now)
-    const delays = signInDelays(identity, vault, link.email, request.ip)
-    let first: string | null = null
-    if (link.password_hash === null) first = await hashPassword(body.password)
-    else {
-      await delays.refuseWhileDelayed(now)
-      if (!(await passwordFits(link.password_hash, body.password))) {
-        await delays.noteFailure(now)
-        await recordSessionEvent(identity, 'session.failed', {}, request, now)
+  open(contract.acceptInvitation, async ({ body, request, services, at }) => {
+    const link = await at((db, now) => linkOf(db, body.token, now))
+    const { email, password_hash: known } = link
+    const first = known === null ? await hashPassword(body.password) : null
+    const fits =
+      known === null ||
+      (await guarded(services, { account: email, from: request.ip }, async () =>
+        (await passwordFits(known, body.password)) ? true : null,
+      ))
+    return at(async (db, now) => {
+      if (!fits) {
+        await recordSessionEvent(db, 'session.failed', {}, request, now)
         throw new Refusal('session.wrong_credentials')
       }
-      await delays.forgetFailures()
-    }
-    const { rows } = await identity.query<{ account: string }>(
-      'SELECT app.accept_invitation($1, $2, $3, $4, $5, $6, $7) AS account',
-      [secretHash(body.token), newId(), first, threeIds(), request.id, request.ip, now],
-    )
-    await recordSessionEvent(
-      identity,
-      contract.acceptInvitation.audit,
-      rows[0] ? { accountId: rows[0].account } : {},
-      request,
-      now,
-    )
-    return { email: link.email }
+      const { rows } = await db.query<{ account: string }>(
+        'SELECT app.accept_invitation($1, $2, $3, $4, $5, $6, $7) AS account',
+        [secretHash(body.token), newId(), first, threeIds(), request.id, request.ip, now],
+      )
+      const who = rows[0] ? { accountId: rows[0].account } : {}
+      await recordSessionEvent(db, contract.acceptInvitation.audit, who, request, now)
+      return { email }
+    })
   })
 
   query(contract.listMyOffers, async ({ tx }) => ({ reply: { items: await readMyOffers(tx) } }))
@@ -96,7 +92,7 @@ interface LinkRow {
 }
 
 /** What a link that is alive stands for. @throws Refusal invitation.spent */
-async function linkOf(identity: Pool, token: string, now: string): Promise<LinkRow> {
+async function linkOf(identity: Connection, token: string, now: string): Promise<LinkRow> {
   const { rows } = await identity.query<LinkRow>(
     `SELECT t.email, t.offer_id, a.password_hash, p.name AS partnership_name, g.name AS agency_name, o.role, o.job_title,
         b.name AS offered_by, t.expires_at

@@ -1,10 +1,10 @@
 import { Refusal } from '@alongside/shared/problems'
 import type { Proof } from '@alongside/shared/sessions/contract'
 import type { FastifyRequest } from 'fastify'
-import type { Pool } from 'pg'
+import { atMoment } from '../db/pool.ts'
 import type { Actor } from '../http/actor.ts'
-import type { Vault } from '../vault.ts'
-import { signInDelays } from './delays.ts'
+import type { Services } from '../services.ts'
+import { guarded } from './delays.ts'
 import { passwordFits } from './passwords.ts'
 import { recordSessionEvent } from './queries.ts'
 
@@ -14,20 +14,23 @@ import { recordSessionEvent } from './queries.ts'
  * @throws Refusal session.not_proved · request.too_many
  */
 export async function mustProve(
-  { identity, vault }: { identity: Pool; vault: Vault },
-  { actor, body, request, now }: { actor: Actor; body: Proof; request: FastifyRequest; now: string },
+  services: Pick<Services, 'pools' | 'vault' | 'clock'>,
+  { actor, body, request }: { actor: Actor; body: Proof; request: FastifyRequest },
 ): Promise<void> {
+  const { identity } = services.pools
   const { rows } = await identity.query<{ email: string; password_hash: string | null }>(
     'SELECT email, password_hash FROM accounts WHERE id = $1 AND disabled_at IS NULL',
     [actor.accountId],
   )
   const [account] = rows
   if (!account) throw new Refusal('session.required')
-  const delays = signInDelays(identity, vault, account.email, request.ip)
-  await delays.refuseWhileDelayed(now)
-  if (await fits(account, body)) return delays.forgetFailures()
-  await delays.noteFailure(now)
-  await recordSessionEvent(identity, 'session.step_up_failed', actor, request, now)
+  const proved = await guarded(services, { account: account.email, from: request.ip }, async () =>
+    (await fits(account, body)) ? true : null,
+  )
+  if (proved) return
+  await atMoment(identity, services.clock, (db, now) =>
+    recordSessionEvent(db, 'session.step_up_failed', actor, request, now),
+  )
   throw new Refusal('session.not_proved')
 }
 

@@ -1,9 +1,9 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { permissionsOf, type Role } from '@alongside/shared/access'
 import type { AuditAction } from '@alongside/shared/audit'
 import type { Session } from '@alongside/shared/sessions/contract'
-import type { Pool } from 'pg'
 import { placeInForce } from '../access/visibility.ts'
+import type { Connection } from '../db/pool.ts'
 import type { Actor } from '../http/actor.ts'
 import { newId } from '../ids.ts'
 import { secretHash } from '../secret-hash.ts'
@@ -32,7 +32,7 @@ interface Place {
 }
 
 /** Where an account may act now, oldest place first. */
-async function placesOf(identity: Pool, accountId: string, now: string): Promise<Place[]> {
+async function placesOf(identity: Connection, accountId: string, now: string): Promise<Place[]> {
   const { rows } = await identity.query<Place>({
     name: 'places',
     text: `SELECT m.id AS membership_id, m.role, m.agency_id, g.name AS agency_name, m.partnership_id, p.name AS partnership_name, g.standing_until
@@ -61,7 +61,11 @@ export interface Opened {
 }
 
 /** A new session of that account, in its first place; whoever opens it has just proved who she is. Null when it has none and administers nothing. */
-export async function openSession(identity: Pool, accountId: string, now: string): Promise<Opened | null> {
+export async function openSession(
+  identity: Connection,
+  accountId: string,
+  now: string,
+): Promise<Opened | null> {
   const [places, account] = await Promise.all([
     placesOf(identity, accountId, now),
     identity.query<{ platform_administrator: boolean }>(
@@ -71,15 +75,18 @@ export async function openSession(identity: Pool, accountId: string, now: string
   ])
   const place = places[0]
   if (!place && !account.rows[0]?.platform_administrator) return null
-  const refreshToken = randomBytes(32).toString('base64url')
+  const family = randomBytes(32).toString('base64url')
+  const refreshToken = nextOf(family)
   const sessionId = newId()
   await identity.query(
-    `INSERT INTO sessions (id, account_id, membership_id, refresh_hash, rotated_at, created_at, idle_until, absolute_until, stepped_up_until)
-     VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)`,
+    `INSERT INTO sessions (id, account_id, membership_id, family_hash, refresh_hash, rotated_at, created_at, idle_until,
+       absolute_until, stepped_up_until)
+     VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)`,
     [
       sessionId,
       accountId,
       place?.membership_id ?? null,
+      secretHash(family),
       secretHash(refreshToken),
       now,
       idleUntil(now),
@@ -89,6 +96,10 @@ export async function openSession(identity: Pool, accountId: string, now: string
   )
   return { actor: actorIn(sessionId, accountId, place), refreshToken }
 }
+
+/** A session's refresh tokens begin with one secret of its own, so that one that was spent is known at any age, and none is kept. */
+const familyOf = (token: string) => token.split('.', 1)[0] ?? ''
+const nextOf = (family: string) => `${family}.${randomBytes(32).toString('base64url')}`
 
 interface SessionRow {
   id: string
@@ -102,21 +113,21 @@ interface SessionRow {
 
 export type Refreshed =
   | { outcome: 'refreshed'; actor: Actor; refreshToken: string | null }
-  | { outcome: 'reused'; actor: Actor }
+  | { outcome: 'reused'; who: Partial<Actor> }
   | { outcome: 'over' }
 
 /**
- * Trades a refresh token. The one before the last still answers for some seconds (without rotating again); later it
- * means that somebody else holds a copy, and the session ends for both.
+ * Trades a refresh token. The one before the last still answers for some seconds (without rotating again). Any other that
+ * was spent, however long ago, means that somebody else holds a copy, and the session ends for both.
  */
-export async function refresh(identity: Pool, token: string, now: string): Promise<Refreshed> {
+export async function refresh(identity: Connection, token: string, now: string): Promise<Refreshed> {
+  const family = familyOf(token)
   const hash = secretHash(token)
   const { rows } = await identity.query<SessionRow>(
     `SELECT s.id, s.account_id, s.membership_id, s.refresh_hash, s.previous_refresh_hash, s.rotated_at, a.platform_administrator
        FROM sessions s JOIN accounts a ON a.id = s.account_id
-      WHERE (s.refresh_hash = $1 OR s.previous_refresh_hash = $1) AND s.ended_at IS NULL AND a.disabled_at IS NULL
-        AND s.idle_until > $2 AND s.absolute_until > $2`,
-    [hash, now],
+      WHERE s.family_hash = $1 AND s.ended_at IS NULL AND a.disabled_at IS NULL AND s.idle_until > $2 AND s.absolute_until > $2`,
+    [secretHash(family), now],
   )
   const session = rows[0]
   if (!session) return { outcome: 'over' }
@@ -125,22 +136,27 @@ export async function refresh(identity: Pool, token: string, now: string): Promi
     session.membership_id === null
       ? places[0]
       : places.find((candidate) => candidate.membership_id === session.membership_id)
+  const actor = actorIn(session.id, session.account_id, place)
+  const current = session.refresh_hash.equals(hash)
+  const gracious =
+    session.previous_refresh_hash?.equals(hash) === true &&
+    Date.parse(now) - Date.parse(session.rotated_at) <= graceSeconds * 1000
+  if (!current && !gracious) {
+    await endSessions(identity, { sessionId: session.id }, now)
+    return {
+      outcome: 'reused',
+      who: place ? actor : { sessionId: session.id, accountId: session.account_id },
+    }
+  }
   // ACC-10: a session ends with its place, whatever other places its holder has: she signs in anew. Without a place it is a
   // platform administrator's.
   if (!place && (session.membership_id !== null || !session.platform_administrator))
     return { outcome: 'over' }
-  const actor = actorIn(session.id, session.account_id, place)
-
-  if (!timingSafeEqual(session.refresh_hash, hash)) {
-    if (Date.parse(now) - Date.parse(session.rotated_at) <= graceSeconds * 1000)
-      return { outcome: 'refreshed', actor, refreshToken: null }
-    await endSessions(identity, { sessionId: session.id }, now)
-    return { outcome: 'reused', actor }
-  }
-  const refreshToken = randomBytes(32).toString('base64url')
+  if (!current) return { outcome: 'refreshed', actor, refreshToken: null }
+  const refreshToken = nextOf(family)
   const { rowCount } = await identity.query(
     `UPDATE sessions SET previous_refresh_hash = refresh_hash, refresh_hash = $2, rotated_at = $3, idle_until = $4, membership_id = $5
-      WHERE id = $1 AND refresh_hash = $6`,
+      WHERE id = $1 AND refresh_hash = $6 AND ended_at IS NULL`,
     [session.id, secretHash(refreshToken), now, idleUntil(now), actor.membershipId, hash],
   )
   // Another tab was quicker by a hair: its cookies serve this one too.
@@ -148,22 +164,22 @@ export async function refresh(identity: Pool, token: string, now: string): Promi
 }
 
 /** Until when the session of a refresh token goes on, which this leaves as it is; null where it is over, or its place is. */
-export async function standsUntil(identity: Pool, token: string, now: string): Promise<string | null> {
+export async function standsUntil(identity: Connection, token: string, now: string): Promise<string | null> {
   const { rows } = await identity.query<{ expires_at: string }>({
     name: 'session-stands',
     text: `SELECT least(s.idle_until, s.absolute_until) AS expires_at FROM sessions s JOIN accounts a ON a.id = s.account_id
-      WHERE (s.refresh_hash = $1 OR s.previous_refresh_hash = $1) AND s.ended_at IS NULL AND a.disabled_at IS NULL
-        AND s.idle_until > $2 AND s.absolute_until > $2
+      WHERE s.family_hash = $3 AND (s.refresh_hash = $1 OR s.previous_refresh_hash = $1) AND s.ended_at IS NULL
+        AND a.disabled_at IS NULL AND s.idle_until > $2 AND s.absolute_until > $2
         AND (s.membership_id IS NULL OR EXISTS (SELECT FROM memberships m
           WHERE m.id = s.membership_id AND ${placeInForce('$2')}))`,
-    values: [secretHash(token), now],
+    values: [secretHash(token), now, secretHash(familyOf(token))],
   })
   return rows[0]?.expires_at ?? null
 }
 
 /** Ends one session, or all of an account. */
 export async function endSessions(
-  identity: Pool,
+  identity: Connection,
   which: { sessionId: string } | { accountId: string },
   now: string,
 ): Promise<void> {
@@ -176,13 +192,13 @@ export async function endSessions(
 }
 
 /** Its holder has proved that she is there: until then it does what asks for that. */
-export async function markProved(identity: Pool, sessionId: string, until: string): Promise<void> {
+export async function markProved(identity: Connection, sessionId: string, until: string): Promise<void> {
   await identity.query('UPDATE sessions SET stepped_up_until = $2 WHERE id = $1', [sessionId, until])
 }
 
 /** Moves a session to another of its account's places; null when that place is not theirs. */
 export async function moveSession(
-  identity: Pool,
+  identity: Connection,
   actor: Actor,
   membershipId: string,
   now: string,
@@ -199,7 +215,7 @@ export async function moveSession(
 
 /** The session as its holder sees it. */
 export async function describeSession(
-  identity: Pool,
+  identity: Connection,
   vault: Vault,
   actor: Actor,
   now: string,
@@ -243,7 +259,7 @@ const placeReply = (place: Place) => ({
 
 /** What happened before, or about, a session; nobody's transaction to write it in. */
 export async function recordSessionEvent(
-  identity: Pool,
+  identity: Connection,
   action: AuditAction,
   who: Partial<Actor>,
   request: { id: string; ip: string },

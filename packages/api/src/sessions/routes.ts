@@ -1,10 +1,10 @@
 import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/sessions/contract'
 import type { FastifyPluginAsync } from 'fastify'
-import type { Tx } from '../db/pool.ts'
+import { atMoment, type Tx } from '../db/pool.ts'
 import { clearSessionCookies, refreshTokenOf, setSessionCookies } from '../http/authenticate.ts'
 import { operations } from '../http/operation.ts'
-import { signInDelays } from './delays.ts'
+import { guarded } from './delays.ts'
 import { passwordFits } from './passwords.ts'
 import { mustProve } from './proving.ts'
 import {
@@ -23,50 +23,49 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
   const { query, command, open, openRead } = operations(app)
   const { identity } = app.services.pools
 
-  open(contract.signIn, async ({ body, request, response, services: { vault }, now }) => {
+  open(contract.signIn, async ({ body, request, response, services, at }) => {
     const email = body.email.toLowerCase()
-    const delays = signInDelays(identity, vault, email, request.ip)
-    await delays.refuseWhileDelayed(now)
-    const { rows } = await identity.query<{ id: string; password_hash: string | null }>(
-      'SELECT id, password_hash FROM accounts WHERE email = $1 AND disabled_at IS NULL',
-      [email],
-    )
-    const account = rows[0]
-    const fits = await passwordFits(account?.password_hash ?? null, body.password)
-    const opened = account && fits ? await openSession(identity, account.id, now) : null
-    if (!opened) {
-      await delays.noteFailure(now)
-      await recordSessionEvent(
-        identity,
-        'session.failed',
-        account && fits ? { accountId: account.id } : {},
-        request,
-        now,
+    let known: { accountId: string } | undefined
+    const opened = await guarded(services, { account: email, from: request.ip }, async () => {
+      const { rows } = await identity.query<{ id: string; password_hash: string | null }>(
+        'SELECT id, password_hash FROM accounts WHERE email = $1 AND disabled_at IS NULL',
+        [email],
       )
-      throw new Refusal('session.wrong_credentials')
-    }
-    await delays.forgetFailures()
-    await recordSessionEvent(identity, contract.signIn.audit, opened.actor, request, now)
-    setSessionCookies(response, opened.actor, opened.refreshToken)
-    return describeSession(identity, vault, opened.actor, now)
+      const [account] = rows
+      const fits = await passwordFits(account?.password_hash ?? null, body.password)
+      if (!account || !fits) return null
+      known = { accountId: account.id }
+      return at((db, now) => openSession(db, account.id, now))
+    })
+    return at(async (db, now) => {
+      if (!opened) {
+        await recordSessionEvent(db, 'session.failed', known ?? {}, request, now)
+        throw new Refusal('session.wrong_credentials')
+      }
+      await recordSessionEvent(db, contract.signIn.audit, opened.actor, request, now)
+      setSessionCookies(response, opened.actor, opened.refreshToken)
+      return describeSession(db, services.vault, opened.actor, now)
+    })
   })
 
-  open(contract.refreshSession, async ({ request, response, services: { vault }, now }) => {
-    const token = refreshTokenOf(request)
-    const refreshed = token ? await refresh(identity, token, now) : ({ outcome: 'over' } as const)
-    if (refreshed.outcome !== 'refreshed') {
-      if (refreshed.outcome === 'reused')
-        await recordSessionEvent(identity, contract.refreshSession.audit, refreshed.actor, request, now)
-      clearSessionCookies(response)
-      throw new Refusal('session.required')
-    }
-    setSessionCookies(response, refreshed.actor, refreshed.refreshToken)
-    return describeSession(identity, vault, refreshed.actor, now)
-  })
+  open(contract.refreshSession, ({ request, response, services, at }) =>
+    at(async (db, now) => {
+      const token = refreshTokenOf(request)
+      const refreshed = token ? await refresh(db, token, now) : ({ outcome: 'over' } as const)
+      if (refreshed.outcome !== 'refreshed') {
+        if (refreshed.outcome === 'reused')
+          await recordSessionEvent(db, contract.refreshSession.audit, refreshed.who, request, now)
+        clearSessionCookies(response)
+        throw new Refusal('session.required')
+      }
+      setSessionCookies(response, refreshed.actor, refreshed.refreshToken)
+      return describeSession(db, services.vault, refreshed.actor, now)
+    }),
+  )
 
-  openRead(contract.checkSession, async ({ request, now }) => {
+  openRead(contract.checkSession, async ({ request, services: { clock } }) => {
     const token = refreshTokenOf(request)
-    const expiresAt = token ? await standsUntil(identity, token, now) : null
+    const expiresAt = token ? await atMoment(identity, clock, (db, now) => standsUntil(db, token, now)) : null
     if (expiresAt === null) throw new Refusal('session.required')
     return { expiresAt }
   })
@@ -95,7 +94,7 @@ export const sessionRoutes: FastifyPluginAsync = async (app) => {
       await markProved(identity, actor.sessionId, until)
       return { reply: { until }, audit: { subjectId: actor.sessionId }, events: [] }
     },
-    (tried) => mustProve({ identity, vault: app.services.vault }, tried),
+    (tried) => mustProve(app.services, tried),
   )
 
   command(contract.signOut, async ({ tx, actor, response, now }) => {

@@ -81,6 +81,33 @@ describe('a session', () => {
     expect((await mine.send(refreshSession, { body: {} })).body.code).toBe('session.required')
   })
 
+  it.each([1, 2, 5])(
+    'ends for both by a token that was spent %i refreshes ago, and says so on record; by a made-up one of nobody’s, nothing',
+    async (ago) => {
+      const [mine, thief] = [browser(), browser()]
+      await mine.enter(email)
+      thief.jar.set(refreshCookie, mine.jar.get(refreshCookie)!)
+      for (let round = 1; round <= ago; round++) {
+        world.clock.set(at(round * 9 * minutes))
+        expect((await mine.send(refreshSession, { body: {} })).status).toBe(200)
+      }
+      world.clock.set(at((ago * 9 + 1) * minutes))
+      const before = await recorded('session.refresh_reused')
+      const stranger = browser()
+      stranger.jar.set(refreshCookie, `${'A'.repeat(43)}.${'A'.repeat(43)}`)
+      expect((await stranger.send(refreshSession, { body: {} })).status).toBe(401)
+      expect(await recorded('session.refresh_reused')).toEqual(before)
+      expect((await mine.send(readSession)).status).toBe(200)
+
+      expect((await thief.send(refreshSession, { body: {} })).body.code).toBe('session.required')
+      expect(await recorded('session.refresh_reused')).toHaveLength(before.length + 1)
+      expect((await mine.send(readSession)).body.code).toBe('session.required')
+      expect((await mine.send(refreshSession, { body: {} })).body.code).toBe('session.required')
+      // What is over is not told again.
+      expect(await recorded('session.refresh_reused')).toHaveLength(before.length + 1)
+    },
+  )
+
   it('bears two tabs that refresh at the same moment', async () => {
     const [tab, other] = [browser(), browser()]
     await tab.enter(email)

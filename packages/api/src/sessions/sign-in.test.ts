@@ -171,6 +171,22 @@ describe('guessing', () => {
     expect((await attempt(wrong)).status).toBe(401)
   })
 
+  it('waits as long when sixty are tried at once: as many are looked at as one after the other, and the right one among them is not', async () => {
+    const tries = Array.from({ length: 59 }, () => wrong)
+    const answers = await Promise.all([...tries, { email, password }].map(attempt))
+    const statuses = answers.map(({ status }) => status)
+    expect(statuses.filter((status) => status === 401)).toHaveLength(4)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(56)
+  })
+
+  it('is forgotten a day after the last', async () => {
+    for (let round = 0; round < 4; round++) await attempt(wrong)
+    expect((await attempt(wrong)).status).toBe(429)
+    world.clock.set('2026-03-03T09:00:02Z')
+    for (let round = 0; round < 4; round++) expect((await attempt(wrong)).status).toBe(401)
+    expect((await attempt(wrong)).status).toBe(429)
+  })
+
   it('is refused while it waits even with the right password, and for addresses that nobody has just the same', async () => {
     for (const address of [email, 'nobody@alongside.example']) {
       for (let round = 0; round < 4; round++) await attempt({ email: address, password: 'no' })

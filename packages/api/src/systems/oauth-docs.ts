@@ -1,6 +1,8 @@
+import { headersNamed } from '../http/openapi.ts'
+
 /**
- * How the OAuth endpoints stand in the OpenAPI document: forms and errors are RFC 6749's, not ours. The problems that any
- * request may meet (429, 500, 503) are added where the document is finished.
+ * How the OAuth endpoints stand in the OpenAPI document: forms and errors are RFC 6749's, not ours, 429 among them. The
+ * problems that any request may meet (500, 503) are added where the document is finished.
  */
 const tag = 'Other systems'
 const text = (maxLength: number, description?: string) => ({
@@ -18,8 +20,9 @@ const form = (properties: Record<string, object>, required: string[]) => ({
   body: { type: 'object', properties: { ...credentials, ...properties }, required },
 })
 
-const failure = (description: string, error: string) => ({
+const failure = (description: string, error: string, headers?: object) => ({
   description,
+  ...(headers && { headers }),
   content: {
     'application/json': {
       schema: {
@@ -38,13 +41,19 @@ const answer = (properties: Record<string, object>, required: string[]) => ({
 const refusals = {
   400: failure('The request is not as RFC 6749 has it', 'invalid_request'),
   401: failure('The system is unknown, or may not work now', 'invalid_client'),
+  429: failure(
+    'Too much was asked, or too many credentials were wrong: come back after Retry-After',
+    'temporarily_unavailable',
+    headersNamed('Retry-After'),
+  ),
 }
 
 export const tokenDocs = {
   operationId: 'giveToken',
   tags: [tag],
   summary: 'A token for a system: OAuth 2.0 client credentials (RFC 6749)',
-  description: 'Good for 15 minutes. Ask for fewer scopes than the system has with `scope`.',
+  description:
+    'Good for 15 minutes. Ask for fewer scopes than the system has with `scope`. Wrong credentials wait a little longer each time, for each client and each address: 429, with Retry-After.',
   security: [],
   ...form({ grant_type: text(40), scope: text(500, 'Separated by spaces') }, ['grant_type']),
   response: {

@@ -1,9 +1,12 @@
 import { scopes as allScopes, type Permission } from '@alongside/shared/access'
+import { Refusal } from '@alongside/shared/problems'
 import formbody from '@fastify/formbody'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { atMoment, type Connection } from '../db/pool.ts'
 import type { Actor } from '../http/actor.ts'
 import { within } from '../http/addresses.ts'
 import { accessToken, claimsOf } from '../http/authenticate.ts'
+import { guarded } from '../sessions/delays.ts'
 import { endSessions, recordSessionEvent } from '../sessions/queries.ts'
 import { introspectionDocs, metadataDocs, revocationDocs, tokenDocs } from './oauth-docs.ts'
 import {
@@ -16,13 +19,20 @@ import {
 } from './tokens.ts'
 
 /** The errors of RFC 6749, 5.2, which OAuth clients read instead of problem details. */
-type OAuthError = 'invalid_request' | 'invalid_client' | 'unsupported_grant_type' | 'invalid_scope'
+type OAuthError =
+  | 'invalid_request'
+  | 'invalid_client'
+  | 'unsupported_grant_type'
+  | 'invalid_scope'
+  | 'temporarily_unavailable'
 
 class Refused extends Error {
   readonly code: OAuthError
-  constructor(code: OAuthError, description: string) {
+  readonly retryAfterSeconds: number | undefined
+  constructor(code: OAuthError, description: string, retryAfterSeconds?: number) {
     super(description)
     this.code = code
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 
@@ -32,11 +42,18 @@ class Refused extends Error {
  */
 export const oauthRoutes: FastifyPluginAsync = async (app) => {
   const { services } = app
-  const { identity } = services.pools
+  const at = <T>(work: (identity: Connection, now: string) => Promise<T>) =>
+    atMoment(services.pools.identity, services.clock, work)
   // In a scope of its own: no other operation takes a form.
   await app.register(formbody, { bodyLimit: 8 * 1024 })
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof Refused) return refuse(reply, error)
+    // Asked too much, or guessed too often: in OAuth's words too.
+    if (error instanceof Refusal && error.code === 'request.too_many')
+      return refuse(
+        reply,
+        new Refused('temporarily_unavailable', 'Come back later', Number(error.extra.retryAfterSeconds)),
+      )
     throw error
   })
 
@@ -58,41 +75,41 @@ export const oauthRoutes: FastifyPluginAsync = async (app) => {
   })
 
   app.post('/oauth/token', { schema: tokenDocs, ...unvalidated }, async (request, reply) => {
-    const now = services.clock()
     const form = formOf(request)
-    const system = await systemOf(request, form, now)
+    const system = await systemOf(request, form)
     if (form.grant_type !== 'client_credentials')
       throw form.grant_type === undefined
         ? new Refused('invalid_request', 'grant_type is missing')
         : new Refused('unsupported_grant_type', 'Only client_credentials is known here')
     const scopes = scopesAsked(form.scope, system.scopes)
-    const { sessionId, until } = await openSystemSession(identity, system, now)
     const { systemId: _, scopes: __, addresses, expiresAt: ___, ...place } = system
-    const actor: Actor = { ...place, sessionId, role: 'machine_client', limits: { scopes, addresses } }
-    await recordSessionEvent(identity, 'system.token_given', actor, request, now)
-    return unkept(reply).send({
-      access_token: accessToken(app, actor, until),
-      token_type: 'Bearer',
-      expires_in: Math.min(tokenSeconds, until - Math.floor(Date.parse(now) / 1000)),
-      scope: scopes.join(' '),
+    return at(async (db, now) => {
+      const { sessionId, until } = await openSystemSession(db, system, now)
+      const actor: Actor = { ...place, sessionId, role: 'machine_client', limits: { scopes, addresses } }
+      await recordSessionEvent(db, 'system.token_given', actor, request, now)
+      return unkept(reply).send({
+        access_token: accessToken(app, actor, until),
+        token_type: 'Bearer',
+        expires_in: Math.min(tokenSeconds, until - Math.floor(Date.parse(now) / 1000)),
+        scope: scopes.join(' '),
+      })
     })
   })
 
   app.post('/oauth/revoke', { schema: revocationDocs, ...unvalidated }, async (request, reply) => {
-    const now = services.clock()
-    const claims = await ownToken(request, now)
-    if (claims) {
-      await endSessions(identity, { sessionId: claims.sessionId }, now)
-      await recordSessionEvent(identity, 'system.token_revoked', claims, request, now)
-    }
+    const claims = await ownToken(request)
+    if (claims)
+      await at(async (db, now) => {
+        await endSessions(db, { sessionId: claims.sessionId }, now)
+        await recordSessionEvent(db, 'system.token_revoked', claims, request, now)
+      })
     // The same answer for every token: what is good for nothing is good for nothing (RFC 7009, 2.2).
     return unkept(reply).send({})
   })
 
   app.post('/oauth/introspect', { schema: introspectionDocs, ...unvalidated }, async (request, reply) => {
-    const now = services.clock()
-    const claims = await ownToken(request, now)
-    const live = claims && (await liveSession(identity, claims.sessionId, now))
+    const claims = await ownToken(request)
+    const live = claims && (await at((db, now) => liveSession(db, claims.sessionId, now)))
     if (!claims?.limits || !live) return unkept(reply).send({ active: false })
     return unkept(reply).send({
       active: true,
@@ -106,27 +123,32 @@ export const oauthRoutes: FastifyPluginAsync = async (app) => {
   })
 
   /** The claims of the token asked about, if it is one of the system's own that asks. */
-  async function ownToken(request: FastifyRequest, now: string) {
+  async function ownToken(request: FastifyRequest) {
     const form = formOf(request)
-    const system = await systemOf(request, form, now)
+    const system = await systemOf(request, form)
     if (form.token === undefined) throw new Refused('invalid_request', 'token is missing')
     const claims = claimsOf(app, form.token)
     return claims?.accountId === system.accountId ? { ...claims, clientId: system.systemId } : null
   }
 
-  async function systemOf(request: FastifyRequest, form: Form, now: string): Promise<SystemInForce> {
+  /** Guesses wait as those of people do. Of what nobody has the answer is the same, and so is the work. */
+  async function systemOf(request: FastifyRequest, form: Form): Promise<SystemInForce> {
     const { id, secret } = credentialsOf(request, form)
-    const system = await systemBySecret(identity, id, secret, now)
-    if (system && (system.addresses.length === 0 || within(request.ip, system.addresses))) return system
-    const tried = await systemTried(identity, id)
-    if (tried)
-      await recordSessionEvent(
-        identity,
-        'system.token_refused',
-        { ...tried, role: 'machine_client' },
-        request,
-        now,
-      )
+    const found = await guarded(
+      services,
+      { account: `system ${id.toLowerCase()}`, from: request.ip },
+      async () => {
+        const system = await at((db, now) => systemBySecret(db, id, secret, now))
+        return system && (system.addresses.length === 0 || within(request.ip, system.addresses))
+          ? system
+          : null
+      },
+    )
+    if (found) return found
+    await at(async (db, now) => {
+      const tried = await systemTried(db, id)
+      await recordSessionEvent(db, 'system.token_refused', { ...tried, role: 'machine_client' }, request, now)
+    })
     throw new Refused(
       'invalid_client',
       'Unknown, ended, called from elsewhere, or its agency’s agreements are not in force',
@@ -185,9 +207,12 @@ function scopesAsked(asked: string | undefined, given: readonly Permission[]): P
 
 const unkept = (reply: FastifyReply) => reply.header('cache-control', 'no-store').header('pragma', 'no-cache')
 
-function refuse(reply: FastifyReply, { code, message }: Refused) {
+const statuses: Partial<Record<OAuthError, number>> = { invalid_client: 401, temporarily_unavailable: 429 }
+
+function refuse(reply: FastifyReply, { code, message, retryAfterSeconds }: Refused) {
   if (code === 'invalid_client') reply.header('www-authenticate', 'Basic realm="Alongside", charset="UTF-8"')
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds))
   return unkept(reply)
-    .status(code === 'invalid_client' ? 401 : 400)
+    .status(statuses[code] ?? 400)
     .send({ error: code, error_description: message })
 }

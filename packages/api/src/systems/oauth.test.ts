@@ -1,5 +1,5 @@
 import * as client from 'openid-client'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { freePort } from '../../test/free-port.ts'
 import { givenSystems } from '../../test/given-systems.ts'
 import { standing } from '../../test/standing.ts'
@@ -10,6 +10,7 @@ const issuer = `http://127.0.0.1:${port}`
 const world = await openEastmarsh('2026-03-02T09:00:00Z', { PUBLIC_URL: issuer })
 const given = givenSystems(world)
 await world.app.listen({ port, host: '127.0.0.1' })
+beforeEach(() => world.rows('DELETE FROM sign_in_delays'))
 
 describe('API-2 OAuth 2.0 as a client library speaks it', () => {
   it.each([client.ClientSecretBasic, client.ClientSecretPost])(
@@ -118,5 +119,63 @@ describe('API-2 what OAuth refuses, it refuses in OAuth’s words, and changes n
       [made.clientId],
     )
     expect(line).toEqual({ action: 'system.token_refused' })
+  })
+})
+
+describe('API-2 guessing at a system’s secret', () => {
+  const from = (host: number) => `198.51.100.${host}`
+  const guess = (clientId: string, address = from(1), secret = 'wrong') =>
+    given.token({ clientId, secret }, undefined, address)
+  const statusesOf = async (tries: readonly (() => ReturnType<typeof guess>)[]) =>
+    (await Promise.all(tries.map((each) => each()))).map(({ status }) => status).sort()
+  const nobody = '01995b1c-7d00-7000-8000-000000000001'
+
+  it.each(['a system', 'an id that nobody has', 'what is no id'])(
+    'waits after four, also sixty at once, and is told in OAuth’s words: %s',
+    async (who) => {
+      const made = await given.connected()
+      const clientId = { 'a system': made.clientId, 'an id that nobody has': nobody }[who] ?? 'someone'
+      expect(await statusesOf(Array.from({ length: 60 }, () => () => guess(clientId)))).toEqual([
+        ...Array<number>(4).fill(401),
+        ...Array<number>(56).fill(429),
+      ])
+      const before = await standing(world, 'systems', 'system_secrets', 'sessions', 'sign_in_delays')
+      const { status, body, headers } = await guess(clientId, from(1), made.secret)
+      expect([status, body]).toEqual([
+        429,
+        { error: 'temporarily_unavailable', error_description: 'Come back later' },
+      ])
+      expect(headers).toMatchObject({ 'retry-after': '1', 'cache-control': 'no-store' })
+      expect(await standing(world, 'systems', 'system_secrets', 'sessions', 'sign_in_delays')).toEqual(before)
+    },
+  )
+
+  it('leaves the system itself to work, from its own address, and after a while from everywhere', async () => {
+    const made = await given.connected()
+    for (let round = 0; round < 5; round++) await guess(made.clientId)
+    expect((await given.token(made, undefined, from(2))).status).toBe(200)
+    world.clock.set('2026-03-02T09:00:01Z')
+    expect((await given.token(made, undefined, from(1))).status).toBe(200)
+    world.clock.set('2026-03-02T09:00:00Z')
+  })
+
+  it('slows an address that tries many systems, and a system that is tried from many addresses', async () => {
+    const ids = Array.from({ length: 61 }, (_, at) => nobody.replace(/..$/, String(10 + at)))
+    const spread = []
+    for (const clientId of ids) spread.push((await guess(clientId)).status)
+    expect(spread.indexOf(429)).toBe(60)
+    const made = await given.connected()
+    const gathered = []
+    for (let host = 10; host < 41; host++) gathered.push((await guess(made.clientId, from(host))).status)
+    expect(gathered.indexOf(429)).toBe(30)
+  })
+
+  it('is slowed by what asks of a token too, and not by tokens that are rightly asked for, many at once', async () => {
+    const made = await given.connected()
+    const asked = Array.from({ length: 20 }, () => () => given.token(made, undefined, from(3)))
+    expect(await statusesOf(asked)).toEqual(Array<number>(20).fill(200))
+    for (let round = 0; round < 4; round++)
+      await given.form('/oauth/introspect', { token: 'x' }, { ...made, secret: 'wrong' }, from(3))
+    expect((await given.token(made, undefined, from(3))).status).toBe(429)
   })
 })

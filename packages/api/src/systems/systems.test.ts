@@ -38,7 +38,10 @@ const watched = ['systems', 'system_secrets', 'memberships', 'accounts', 'sessio
 const refusal = <C extends Contract>(caller: Caller, operation: C, call: Call<C>) =>
   refusalOf(world, watched, caller, operation, call)
 
-beforeEach(() => clock.set('2026-03-02T09:00:00Z'))
+beforeEach(async () => {
+  clock.set('2026-03-02T09:00:00Z')
+  await world.rows('DELETE FROM sign_in_delays')
+})
 
 describe('API-2 a system is asked for by its agency’s lead, and agreed to by the coordinator', () => {
   it('who hears of it, who may make its secrets, and that one is shown once', async () => {

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { Permission } from '@alongside/shared/access'
-import type { Pool } from 'pg'
 import { placeInForce } from '../access/visibility.ts'
+import type { Connection } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { isId, newId } from '../ids.ts'
 import { secretHash } from '../secret-hash.ts'
 
 /** Seconds that a system's token is good for. Nothing renews it: the system asks for the next one. */
 export const tokenSeconds = 15 * 60
+
+/** Is looked for in place of what is no id, so that it takes as long. */
+const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** A system whose secret was right and which may work now. */
 export interface SystemInForce extends Omit<Member, 'sessionId' | 'role' | 'limits'> {
@@ -22,12 +25,11 @@ export interface SystemInForce extends Omit<Member, 'sessionId' | 'role' | 'limi
  * agency's agreements in force (API-2). Null tells nothing of which it was.
  */
 export async function systemBySecret(
-  identity: Pool,
+  identity: Connection,
   systemId: string,
   secret: string,
   now: string,
 ): Promise<SystemInForce | null> {
-  if (!isId(systemId)) return null
   const { rows } = await identity.query<SystemInForce>({
     name: 'system-by-secret',
     text: `UPDATE system_secrets x SET last_used_at = $3
@@ -40,33 +42,32 @@ export async function systemBySecret(
        AND ${placeInForce('$3', 'o')}
      RETURNING s.id AS "systemId", s.partnership_id AS "partnershipId", s.agency_id AS "agencyId", m.id AS "membershipId",
        m.account_id AS "accountId", s.scopes, s.addresses, s.expires_at AS "expiresAt"`,
-    values: [systemId, secretHash(secret), now],
+    values: [isId(systemId) ? systemId : nobody, secretHash(secret), now],
   })
   return rows[0] ?? null
 }
 
 /** The system that somebody tried to speak for, to put on record that it was refused; null for an id of no system. */
-export async function systemTried(identity: Pool, systemId: string) {
-  if (!isId(systemId)) return null
+export async function systemTried(identity: Connection, systemId: string) {
   const { rows } = await identity.query<{ partnershipId: string; agencyId: string; accountId: string }>(
     `SELECT s.partnership_id AS "partnershipId", s.agency_id AS "agencyId", m.account_id AS "accountId"
        FROM systems s JOIN memberships m ON m.partnership_id = s.partnership_id AND m.id = s.membership_id WHERE s.id = $1`,
-    [systemId],
+    [isId(systemId) ? systemId : nobody],
   )
   return rows[0] ?? null
 }
 
 /** A session like a person's, so that it is confirmed, and can be ended, like one; but nothing refreshes it. */
 export async function openSystemSession(
-  identity: Pool,
+  identity: Connection,
   { accountId, membershipId, expiresAt }: SystemInForce,
   now: string,
 ): Promise<{ sessionId: string; until: number }> {
   const sessionId = newId()
   const until = Math.min(Date.parse(now) + tokenSeconds * 1000, Date.parse(expiresAt))
   await identity.query(
-    `INSERT INTO sessions (id, account_id, membership_id, refresh_hash, rotated_at, created_at, idle_until, absolute_until)
-     VALUES ($1, $2, $3, $4, $5, $5, $6, $6)`,
+    `INSERT INTO sessions (id, account_id, membership_id, family_hash, refresh_hash, rotated_at, created_at, idle_until, absolute_until)
+     VALUES ($1, $2, $3, $4, $4, $5, $5, $6, $6)`,
     [sessionId, accountId, membershipId, randomBytes(32), now, new Date(until).toISOString()],
   )
   return { sessionId, until: Math.floor(until / 1000) }
@@ -74,7 +75,7 @@ export async function openSystemSession(
 
 /** Whether that session still opens anything; its beginning, epoch seconds. */
 export async function liveSession(
-  identity: Pool,
+  identity: Connection,
   sessionId: string,
   now: string,
 ): Promise<{ since: number } | null> {

@@ -1,6 +1,7 @@
 import type { Role } from '@alongside/shared/access'
 import { isInvited, roles, scopes } from '@alongside/shared/access'
 import { stepUp } from '@alongside/shared/sessions/contract'
+import type { Actor } from '../../src/http/actor.ts'
 import { newId, newReference } from '../../src/ids.ts'
 import type { Caller } from '../../src/in-process.ts'
 import { callerAs } from '../../src/in-process.ts'
@@ -29,6 +30,7 @@ export interface MatrixActor {
   accessId: string
   openAccessId: string
   requestId: string
+  actor: Actor
   call: Caller
 }
 
@@ -157,6 +159,10 @@ async function arrangeActor(
     if (guest) await write('sharing_grants', { ...grant, case_id: caseId })
   }
   const session = await openSession(services.pools.identity, accountId, now)
+  const actor: Actor = {
+    ...session!.actor,
+    ...(role === 'machine_client' && { limits: { scopes, addresses: [] } }),
+  }
   return {
     role,
     place,
@@ -169,9 +175,7 @@ async function arrangeActor(
     openAccessId,
     requestId,
     membershipId: platform ? null : membershipId,
-    call: callerAs(world.app, {
-      ...session!.actor,
-      ...(role === 'machine_client' && { limits: { scopes, addresses: [] } }),
-    }),
+    actor,
+    call: callerAs(world.app, actor),
   }
 }

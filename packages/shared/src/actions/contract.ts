@@ -16,6 +16,7 @@ import {
   Reference,
   Text,
   Version,
+  Words,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
@@ -61,8 +62,8 @@ export const NewAction = Closed(
   {
     ownerAgencyId: Id,
     ownerAccountId: Type.Optional(Id),
-    what: Line(narrative),
-    why: Line(narrative),
+    what: Words(narrative),
+    why: Words(narrative),
     dueOn: LocalDate,
     priority: Type.Optional(Choice(['urgent', 'usual'])),
   },
@@ -137,7 +138,7 @@ export const startAction = command(at.startAction, {
 export const completeAction = command(at.completeAction, {
   ...moved,
   summary: 'Done, with what happened (ACT-1)',
-  body: Closed({ whatHappened: Line(narrative) }, { $id: 'Completion' }),
+  body: Closed({ whatHappened: Words(narrative) }, { $id: 'Completion' }),
   audit: 'action.done',
   example: { whatHappened: 'She has the keys to 12 Mill Lane since Tuesday.' },
 })
@@ -148,7 +149,7 @@ export const closeActionUndone = command(at.closeActionUndone, {
   body: Closed(
     {
       kind: Choice(['not_done_changed', 'not_done_by_agency']),
-      why: Line(narrative),
+      why: Words(narrative),
       whatNow: Type.Optional(Text()),
     },
     { $id: 'NotDone' },

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
 import { command, query } from '../contract.ts'
-import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text } from '../scalars.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { attendances } from './rules.ts'
 
@@ -79,7 +79,7 @@ export const recordPaperSignature = command(at.recordPaperSignature, {
 export const giveApologies = command(at.giveApologies, {
   params: meeting,
   summary: 'An agency’s apologies; the coordinator records another’s',
-  body: Closed({ agencyId: Type.Optional(Id), reason: Type.Optional(Line(500)) }, { $id: 'Apologies' }),
+  body: Closed({ agencyId: Type.Optional(Id), reason: Type.Optional(Words(500)) }, { $id: 'Apologies' }),
   reply: MeetingAttendance,
   status: 201,
   audit: 'apologies.given',

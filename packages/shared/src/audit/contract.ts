@@ -14,6 +14,7 @@ import {
   RoleSchema,
   Text,
   Version,
+  Words,
 } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { AuditActionSchema } from './schema.ts'
@@ -137,7 +138,7 @@ export const readUnusualReading = query(at.readUnusualReading, {
 export const answerUnusualReading = command(at.answerUnusualReading, {
   params: { readingId: Id },
   summary: 'Say what came out of it; nobody answers for their own agency',
-  body: Closed({ finding: Choice(readingFindings), words: Line(narrative) }, { $id: 'ReadingAnswer' }),
+  body: Closed({ finding: Choice(readingFindings), words: Words(narrative) }, { $id: 'ReadingAnswer' }),
   reply: UnusualReading,
   audit: 'audit.unusual_answered',
   conditional: true,

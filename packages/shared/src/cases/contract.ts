@@ -23,6 +23,7 @@ import {
   RoleSchema,
   Text,
   Version,
+  Words,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
@@ -202,7 +203,7 @@ export const recordVoice = command(at.recordVoice, {
   summary: 'Her words, through the referrer, an advocate or in writing (CON-4)',
   body: Closed(
     {
-      words: Line(narrative),
+      words: Words(narrative),
       worries: Type.Optional(Text()),
       given: Choice(['to_referrer', 'to_advocate', 'in_writing']),
     },

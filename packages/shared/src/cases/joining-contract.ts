@@ -1,6 +1,6 @@
 import { command } from '../contract.ts'
 import { narrative } from '../limits.ts'
-import { Closed, Id, Line } from '../scalars.ts'
+import { Closed, Id, Words } from '../scalars.ts'
 import * as at from './joining-addresses.ts'
 
 export const Join = Closed(
@@ -13,7 +13,7 @@ export const joinFiles = command(at.joinFiles, {
   summary: 'Two files are of one person: this one goes on, the other is joined to it (REF-10)',
   description:
     'A link: each file keeps its rows, its key and its sharing grants. Who may see one of them sees what she saw before; who may see both sees them as one. Undone without loss.',
-  body: Closed({ joinedCaseId: Id, reason: Line(narrative) }, { $id: 'FilesToJoin' }),
+  body: Closed({ joinedCaseId: Id, reason: Words(narrative) }, { $id: 'FilesToJoin' }),
   reply: Join,
   status: 201,
   audit: 'case.files_joined',
@@ -27,7 +27,7 @@ export const joinFiles = command(at.joinFiles, {
 export const undoJoin = command(at.undoJoin, {
   params: { joinId: Id },
   summary: 'They are of two people after all: each file stands by itself again (REF-10)',
-  body: Closed({ reason: Line(narrative) }, { $id: 'FilesToPart' }),
+  body: Closed({ reason: Words(narrative) }, { $id: 'FilesToPart' }),
   reply: Join,
   audit: 'case.files_parted',
   refusals: ['case.parted'],

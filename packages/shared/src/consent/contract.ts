@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { command } from '../contract.ts'
 import { PastLimit } from '../limits/schema.ts'
 import { narrative } from '../limits.ts'
-import { Closed, Id, Line, ListOf } from '../scalars.ts'
+import { Closed, Id, ListOf, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { Consent, ConsentAnswers, WithoutConsent, WithoutConsentAnswers } from './schema.ts'
 
@@ -38,7 +38,7 @@ export const withdrawConsent = command(at.withdrawConsent, {
     'She withdraws: every consent of hers, on all her files, ends at once, and the grants with it (ACC-3)',
   description: '`refusedAgencies`: to whom it is a no as well, which stands until she lifts it (ACC-8).',
   body: Closed(
-    { how: Line(narrative), refusedAgencies: Type.Optional(ListOf(Id)) },
+    { how: Words(narrative), refusedAgencies: Type.Optional(ListOf(Id)) },
     { $id: 'ConsentWithdrawal' },
   ),
   reply: Consent,

@@ -2,7 +2,20 @@ import Type, { type Static } from 'typebox'
 import { command, query } from '../contract.ts'
 import { CopyNumber, Kind } from '../documents/contract.ts'
 import { narrative } from '../limits.ts'
-import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Reference, Text, Version } from '../scalars.ts'
+import {
+  Choice,
+  Closed,
+  Email,
+  Id,
+  Instant,
+  Line,
+  ListOf,
+  Nullable,
+  Reference,
+  Text,
+  Version,
+  Words,
+} from '../scalars.ts'
 import * as at from './addresses.ts'
 import { disclosureStates } from './values.ts'
 
@@ -51,8 +64,8 @@ export const requestDisclosure = command(at.requestDisclosure, {
       itemId: Type.Optional(Id),
       recipientName: Line(),
       recipientOrganisation: Line(),
-      recipientEmail: Type.String({ format: 'email', maxLength: 320 }),
-      reason: Line(narrative),
+      recipientEmail: Email(320),
+      reason: Words(narrative),
     },
     { $id: 'NewDisclosure', description: 'itemId: only what the document holds of this agenda item' },
   ),
@@ -80,7 +93,7 @@ export const agreeDisclosure = command(at.agreeDisclosure, {
   summary: 'Agree in writing: one watermarked copy, by a link that works once within seven days (CNF-1)',
   description:
     'The copy holds what the agreeing coordinator may see, and what has a basis in force, when it is fetched.',
-  body: Closed({ words: Line(narrative) }, { $id: 'DisclosureAgreement' }),
+  body: Closed({ words: Words(narrative) }, { $id: 'DisclosureAgreement' }),
   reply: Disclosure,
   conditional: true,
   audit: 'disclosure.agreed',
@@ -97,7 +110,7 @@ export const agreeDisclosure = command(at.agreeDisclosure, {
 export const declineDisclosure = command(at.declineDisclosure, {
   params: disclosure,
   summary: 'Do not agree, with the reasons; they stay on record (CNF-1)',
-  body: Closed({ reasons: Line(narrative) }, { $id: 'DisclosureReasons' }),
+  body: Closed({ reasons: Words(narrative) }, { $id: 'DisclosureReasons' }),
   reply: Disclosure,
   conditional: true,
   audit: 'disclosure.declined',

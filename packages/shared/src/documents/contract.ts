@@ -16,6 +16,7 @@ import {
   Reference,
   Text,
   Version,
+  Words,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
@@ -212,7 +213,7 @@ export const destroyCopy = command(at.destroyCopy, {
 export const loseCopy = command(at.loseCopy, {
   ...move,
   summary: 'A paper copy is lost: what is known, without anybody’s name',
-  body: Closed({ words: Line(narrative) }, { $id: 'CopyLoss' }),
+  body: Closed({ words: Words(narrative) }, { $id: 'CopyLoss' }),
   audit: 'document.lost',
   refusals: ofPaper,
   example: { words: 'Left on the 14:10 train; the operator’s lost property office is told.' },

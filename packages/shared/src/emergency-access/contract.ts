@@ -17,6 +17,7 @@ import {
   Reference,
   Text,
   Version,
+  Words,
 } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { reasonLetters } from './rules.ts'
@@ -112,7 +113,7 @@ export const endEmergencyAccess = command(at.endEmergencyAccess, {
 export const tellEmergencyAccess = command(at.tellEmergencyAccess, {
   params,
   summary: 'Say what I did in the emergency (ACC-7)',
-  body: Closed({ words: Line(narrative) }, { $id: 'EmergencyAccount' }),
+  body: Closed({ words: Words(narrative) }, { $id: 'EmergencyAccount' }),
   reply: EmergencyAccess,
   audit: 'emergency_access.told',
   conditional: true,
@@ -123,7 +124,7 @@ export const tellEmergencyAccess = command(at.tellEmergencyAccess, {
 export const reviewEmergencyAccess = command(at.reviewEmergencyAccess, {
   params,
   summary: 'Say whether it was right, within one working day; never of my own (ACC-7)',
-  body: Closed({ finding: Choice(emergencyFindings), words: Line(narrative) }, { $id: 'EmergencyReview' }),
+  body: Closed({ finding: Choice(emergencyFindings), words: Words(narrative) }, { $id: 'EmergencyReview' }),
   reply: EmergencyAccess,
   audit: 'emergency_access.reviewed',
   conditional: true,

@@ -2,11 +2,21 @@ import Type, { type Static } from 'typebox'
 import { command, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { MeetingState, meetingModes } from '../meetings/schema.ts'
-import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
+import {
+  Choice,
+  Closed,
+  Email,
+  Id,
+  Instant,
+  Line,
+  ListOf,
+  Nullable,
+  Text,
+  Version,
+  Words,
+} from '../scalars.ts'
 import * as at from './addresses.ts'
 import { invitationStates } from './values.ts'
-
-const Email = Type.String({ format: 'email', maxLength: 254 })
 
 export const GuestInvitation = Closed(
   {
@@ -16,7 +26,7 @@ export const GuestInvitation = Closed(
     meetingId: Id,
     agendaItemId: Nullable(Id),
     name: Line(),
-    email: Email,
+    email: Email(),
     organisation: Line(),
     jobTitle: Nullable(Text(200)),
     why: Text(),
@@ -59,10 +69,10 @@ export type MyInvitation = Static<typeof MyInvitation>
 const invitationId = { invitationId: Id }
 const professional = {
   name: Line(),
-  email: Email,
+  email: Email(),
   organisation: Line(),
   jobTitle: Type.Optional(Line()),
-  why: Line(narrative),
+  why: Words(narrative),
 }
 
 export const listInvitations = query(at.listInvitations, {
@@ -126,7 +136,7 @@ export const agreeInvitation = command(at.agreeInvitation, {
 export const declineInvitation = command(at.declineInvitation, {
   ...decided,
   summary: 'Not agreed, with the reason',
-  body: Closed({ reason: Line(narrative) }, { $id: 'InvitationRefusal' }),
+  body: Closed({ reason: Words(narrative) }, { $id: 'InvitationRefusal' }),
   conditional: true,
   audit: 'guest.declined',
   refusals: ['guest.wrong_state'],
@@ -136,7 +146,7 @@ export const declineInvitation = command(at.declineInvitation, {
 export const withdrawInvitation = command(at.withdrawInvitation, {
   ...decided,
   summary: 'Take an invitation back; it closes at once',
-  body: Closed({ reason: Line(narrative) }, { $id: 'InvitationWithdrawal' }),
+  body: Closed({ reason: Words(narrative) }, { $id: 'InvitationWithdrawal' }),
   conditional: true,
   audit: 'guest.withdrawn',
   refusals: ['guest.wrong_state'],

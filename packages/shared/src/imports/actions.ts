@@ -19,7 +19,7 @@ export interface ReadAction {
 
 /** ACT-1. As when an action is agreed, its agency must see the case. */
 export function readActionRow(reader: RowReader, reading: Reading): ReadAction {
-  const reference = reader.needed('case_reference', 100)
+  const reference = reader.neededLine('case_reference', 100)
   const agencyId = readAgency(reader, reading, 'owning_agency')
   const what = reader.needed('what', narrative)
   const why = reader.needed('why', narrative)

@@ -1,4 +1,4 @@
-import { storable } from '../limits.ts'
+import { oneLine, storable } from '../limits.ts'
 
 export interface RowFault {
   row: number
@@ -18,6 +18,8 @@ export interface Sheet {
 }
 
 const canBeKept = new RegExp(storable, 'u')
+const isLine = new RegExp(oneLine, 'u')
+const lineFix = 'Write it in one, without tabs or characters that cannot be seen'
 const dateFix = 'Write it as 2025-03-14 or 14/03/2025'
 /** What a spreadsheet program would take for a formula. */
 const formula = /^[=+\-@\t\r]/
@@ -82,6 +84,18 @@ export class RowReader {
     return this.text(column, longest)
   }
 
+  /** A text that stands in one line: a name, a title, a reference. */
+  line(column: string, longest: number): string | undefined {
+    const text = this.text(column, longest)
+    return text === undefined || isLine.test(text)
+      ? text
+      : this.fault(column, 'is more than one line', lineFix)
+  }
+
+  neededLine(column: string, longest: number): string | undefined {
+    return this.needed(column, longest) && this.line(column, longest)
+  }
+
   /** One of these, by its words or by its token, however it is capitalised. */
   word<const T extends string>(column: string, words: Words<T>): T | undefined {
     const text = this.raw(column)
@@ -114,12 +128,15 @@ export class RowReader {
     return this.date(column)
   }
 
-  /** Several in one cell, between semicolons, bars or line breaks. */
+  /** Several in one cell, between semicolons, bars or line breaks; each in one line. */
   list(column: string): string[] {
-    return this.raw(column)
+    const parts = this.raw(column)
       .split(/[;|\r\n]/)
       .map((part) => part.trim())
       .filter(Boolean)
+    if (!parts.every((part) => isLine.test(part)))
+      this.fault(column, 'holds one that is more than one line', lineFix)
+    return parts
   }
 }
 

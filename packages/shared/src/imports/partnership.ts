@@ -1,3 +1,4 @@
+import { IsEmail } from 'typebox/format'
 import { usualRole } from '../access.ts'
 import { agencyKindWords } from '../partnerships/words.ts'
 import type { ProblemCode } from '../problems.ts'
@@ -12,7 +13,7 @@ export interface ReadAgency {
 }
 
 export function readAgencyRow(reader: RowReader, reading: Reading): ReadAgency {
-  const name = reader.needed('name', 200)
+  const name = reader.neededLine('name', 200)
   const kind = reader.neededWord('kind', agencyKindWords)
   if (name && reading.agencyNamed(name))
     reader.fault('name', 'is an agency of the partnership already', 'Take the row out')
@@ -34,13 +35,13 @@ export interface ReadPerson {
 const address = /^[^\s@,;<>"]{1,64}@[^\s@,;<>"]+\.[^\s@,;<>".]{2,}$/
 
 export function readPersonRow(reader: RowReader, reading: Reading): ReadPerson {
-  const name = reader.needed('name', 200)
-  const email = reader.needed('email', 254)?.toLowerCase()
-  if (email && !address.test(email))
+  const name = reader.neededLine('name', 200)
+  const email = reader.neededLine('email', 254)?.toLowerCase()
+  if (email && !(address.test(email) && IsEmail(email)))
     reader.fault('email', 'is no e-mail address', 'Write one address, like sam@agency.example')
   const agencyId = readAgency(reader, reading, 'agency')
   const role = reader.neededWord('role', peopleRoles)
-  const jobTitle = reader.text('job_title', 200) ?? null
+  const jobTitle = reader.line('job_title', 200) ?? null
   const safeguardingLead = reader.word('safeguarding_lead', yesNo) === 'yes'
   if (email && agencyId && role) {
     placeFault(reader, reading.whyNotGive(email, agencyId, role))
@@ -82,7 +83,7 @@ function placeFault(reader: RowReader, refusal: ProblemCode | null): void {
 
 /** The id of the agency that a cell names. */
 export function readAgency(reader: RowReader, reading: Reading, column: string): string | undefined {
-  const name = reader.needed(column, 200)
+  const name = reader.neededLine(column, 200)
   if (!name) return undefined
   return reading.agencyNamed(name) ?? reader.fault(column, 'is no agency of the partnership', agencyFix)
 }

@@ -27,8 +27,8 @@ export interface ReadReferral {
 /** One past referral: its answers as far as the spreadsheet knows them, its end, and on what basis it is shared (ACC-3). */
 export function readReferralRow(reader: RowReader, reading: Reading): ReadReferral {
   const { row } = reader
-  const reference = reader.text('case_reference', 100)
-  const name = reader.needed('name', 200)
+  const reference = reader.line('case_reference', 100)
+  const name = reader.neededLine('name', 200)
   const aliases = reader.list('aliases')
   if (aliases.length > 20 || aliases.some((alias) => alias.length > 100))
     reader.fault(

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { command, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
-import { Choice, Closed, Id, Line, ListOf, LocalDate, Text } from '../scalars.ts'
+import { Choice, Closed, Id, ListOf, LocalDate, Text, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { Limit, LimitOverride } from './schema.ts'
 import { limitKinds, limitPurposes } from './values.ts'
@@ -59,7 +59,7 @@ export const liftLimit = command(at.liftLimit, {
   params: { limitId: Id },
   summary: 'She lifts it: nobody sees anything by that alone, and whoever promised it is told (ACC-8)',
   description: 'An agency never lifts what she said about itself.',
-  body: Closed({ words: Line(narrative, 'How she said it') }, { $id: 'LimitLifting' }),
+  body: Closed({ words: Words(narrative, 'How she said it') }, { $id: 'LimitLifting' }),
   reply: LimitKept,
   audit: 'limit.lifted',
   refusals: ['limit.lifted', 'limit.own', 'consent.emergency'],

@@ -3,7 +3,7 @@ import { noCaseData } from '../audit.ts'
 import { command, file, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { MeetingRule } from '../partnerships/contract.ts'
-import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable } from '../scalars.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { Meeting, MeetingAnswer, MeetingReplies, MeetingSummary } from './schema.ts'
 
@@ -73,7 +73,7 @@ export const replyToMeeting = command(at.replyToMeeting, {
   params: meeting,
   summary:
     'Say whether I can come; said again it replaces what I said before, until the meeting opens (MTG-1)',
-  body: Closed({ answer: MeetingAnswer, reason: Type.Optional(Line(500)) }, { $id: 'MeetingReply' }),
+  body: Closed({ answer: MeetingAnswer, reason: Type.Optional(Words(500)) }, { $id: 'MeetingReply' }),
   reply: Meeting,
   status: 201,
   audit: 'meeting.replied',
@@ -104,7 +104,7 @@ export const moveMeeting = command(at.moveMeeting, {
   params: meeting,
   summary:
     'Move a planned meeting; its dates are derived anew, its agenda stays, everyone is asked again (MTG-1)',
-  body: Closed({ date: LocalDate, time, mode, venue, reason: Line(narrative) }, { $id: 'MeetingMove' }),
+  body: Closed({ date: LocalDate, time, mode, venue, reason: Words(narrative) }, { $id: 'MeetingMove' }),
   reply: Meeting,
   conditional: true,
   audit: 'meeting.moved',

@@ -16,6 +16,7 @@ import {
   Reference,
   Text,
   Version,
+  Words,
 } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
@@ -68,7 +69,7 @@ export type DraftedItem = Static<typeof DraftedItem>
 
 /** Shown to every reader of the minutes, whichever cases she may see: it names nobody. */
 const Correction = Closed(
-  { whatChanged: Line(narrative), why: Line(narrative) },
+  { whatChanged: Words(narrative), why: Words(narrative) },
   { $id: 'Correction', description: 'Read by everyone who reads the minutes: name nobody' },
 )
 
@@ -181,8 +182,8 @@ export const editMinutes = command(at.editMinutes, {
   body: Closed(
     {
       notes: Type.Optional(Text(account)),
-      whatChanged: Type.Optional(Line(narrative)),
-      why: Type.Optional(Line(narrative)),
+      whatChanged: Type.Optional(Words(narrative)),
+      why: Type.Optional(Words(narrative)),
     },
     { $id: 'MinutesEdit', description: 'Read by everyone who reads the minutes: name nobody' },
   ),
@@ -201,8 +202,8 @@ export const editMinutedItem = command(at.editMinutedItem, {
   body: Closed(
     {
       record: Type.Optional(ItemRecord),
-      contributions: Type.Optional(ListOf(Closed({ id: Id, words: Line(contributed) }), 200)),
-      deferredFor: Type.Optional(Line(narrative)),
+      contributions: Type.Optional(ListOf(Closed({ id: Id, words: Words(contributed) }), 200)),
+      deferredFor: Type.Optional(Words(narrative)),
     },
     { $id: 'MinutedItemEdit' },
   ),

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { command, file, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
-import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version, Words } from '../scalars.ts'
 import { PeriodName, QuestionName } from './contract.ts'
 import * as at from './reports-addresses.ts'
 import { reportStates } from './values.ts'
@@ -94,7 +94,7 @@ export const draftReport = command(at.draftReport, {
     {
       period: PeriodName,
       roundTo: Type.Optional(Type.Integer({ minimum: 2, maximum: 10 })),
-      correctedFor: Type.Optional(Line(narrative)),
+      correctedFor: Type.Optional(Words(narrative)),
     },
     { $id: 'NewReport' },
   ),

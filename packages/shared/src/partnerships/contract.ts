@@ -7,14 +7,17 @@ import { narrative } from '../limits.ts'
 import {
   Choice,
   Closed,
+  Email,
   Id,
   Instant,
   Line,
+  LineOrNone,
   ListOf,
   LocalDate,
   Nullable,
   RoleSchema,
   Text,
+  Words,
 } from '../scalars.ts'
 import { RuleSet } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
@@ -50,7 +53,7 @@ export const MeetingRule = Closed(
     weekday: Type.Unsafe<1 | 2 | 3 | 4 | 5>({ enum: [1, 2, 3, 4, 5], description: 'ISO: 1 is Monday' }),
     time: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', maxLength: 5 }),
     mode: Choice(['in_person', 'online', 'hybrid']),
-    venue: Text(300),
+    venue: LineOrNone(300),
   },
   { $id: 'MeetingRule' },
 )
@@ -93,7 +96,9 @@ export const Member = Closed(
     safeguardingLead: Type.Boolean(),
     startedAt: Instant,
     endedAt: Nullable(Instant),
-    endedFor: Nullable(Line(500, 'Why it ended: for whoever names the agency’s people, and the coordinator')),
+    endedFor: Nullable(
+      Words(500, 'Why it ended: for whoever names the agency’s people, and the coordinator'),
+    ),
     endedByName: Nullable(Line()),
   },
   { $id: 'Member' },
@@ -163,9 +168,9 @@ export const addMember = command(at.addMember, {
     'An agency’s own lead names its people; the coordinator names the first lead of an agency that has nobody. The place begins when its holder says yes. An invitation that waits for the same address in this partnership ends. The answer is the same for every address, known or not.',
   body: Closed(
     {
-      email: Type.String({ format: 'email', maxLength: 254 }),
+      email: Email(),
       name: Line(),
-      jobTitle: Type.Optional(Text(200)),
+      jobTitle: Type.Optional(LineOrNone(200)),
       agencyId: Id,
       role: Choice(rolesBy('place')),
       safeguardingLead: Type.Optional(Type.Boolean()),
@@ -217,7 +222,7 @@ export const endMembership = command(at.endMembership, {
   description:
     'An agency’s own lead ends the places of its people, and the coordinator any. Invitations that its holder sent end too.',
   params: { memberId: Id },
-  body: Closed({ reason: Line(500) }, { $id: 'Ending' }),
+  body: Closed({ reason: Words(500) }, { $id: 'Ending' }),
   reply: Member,
   audit: 'membership.ended',
   refusals: ['membership.own', 'place.not_yours'],
@@ -247,7 +252,7 @@ export const publishAgreement = command(at.publishAgreement, {
   body: Closed(
     {
       kind: Choice(agreementKinds),
-      text: Line(60000),
+      text: Words(60000),
       signBy: LocalDate,
       reviewOn: LocalDate,
     },
@@ -284,7 +289,7 @@ export const createPartnership = command(at.createPartnership, {
       childrensSocialCare: Text(),
       safeguardingAdults: Text(),
       coordinatingAgency: Line(),
-      coordinator: Closed({ email: Type.String({ format: 'email', maxLength: 254 }), name: Line() }),
+      coordinator: Closed({ email: Email(), name: Line() }),
       charter: Text(60000),
       informationSharingProtocol: Text(60000),
       confidentialityAgreement: Text(20000),

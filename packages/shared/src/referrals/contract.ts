@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { command, Nothing, query } from '../contract.ts'
 import { manyTexts, narrative } from '../limits.ts'
-import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, PageQuery, Text } from '../scalars.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, PageQuery, Text, Words } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
 import {
@@ -135,7 +135,7 @@ export const acceptReferral = command(at.acceptReferral, {
   body: Closed(
     {
       meetingId: Type.Optional(Id),
-      exceptional: Type.Optional(Closed({ reason: Line(narrative) })),
+      exceptional: Type.Optional(Closed({ reason: Words(narrative) })),
       sameAsCaseId: Type.Optional(Id),
       escalation: Type.Optional(
         Line(
@@ -163,7 +163,7 @@ export const acceptReferral = command(at.acceptReferral, {
 export const returnReferral = command(at.returnReferral, {
   ...triaged,
   summary: 'Return it with what is asked for (REF-5)',
-  body: Closed({ asks: Line(narrative) }, { $id: 'Return' }),
+  body: Closed({ asks: Words(narrative) }, { $id: 'Return' }),
   audit: 'referral.returned',
   example: { asks: 'Please say who decided to share without consent.' },
 })
@@ -171,7 +171,7 @@ export const returnReferral = command(at.returnReferral, {
 export const declineReferral = command(at.declineReferral, {
   ...triaged,
   summary: 'Not for the meeting: say why, and where she is better placed',
-  body: Closed({ reason: Line(narrative), betterPlaced: Type.Optional(Text()) }, { $id: 'Decline' }),
+  body: Closed({ reason: Words(narrative), betterPlaced: Type.Optional(Text()) }, { $id: 'Decline' }),
   audit: 'referral.declined',
   example: { reason: 'One service can meet this need.', betterPlaced: 'Sexual health outreach, Tuesdays' },
 })
@@ -179,7 +179,7 @@ export const declineReferral = command(at.declineReferral, {
 export const withdrawReferral = command(at.withdrawReferral, {
   ...moved,
   summary: 'The referrer takes it back before it is discussed',
-  body: Closed({ reason: Line(narrative) }, { $id: 'Withdrawal' }),
+  body: Closed({ reason: Words(narrative) }, { $id: 'Withdrawal' }),
   audit: 'referral.withdrawn',
   example: { reason: 'She asked us to wait.' },
 })
@@ -187,7 +187,7 @@ export const withdrawReferral = command(at.withdrawReferral, {
 export const changeLight = command(at.changeLight, {
   ...moved,
   summary: 'Raise the light with a reason; only a coordinator lowers it (REF-6)',
-  body: Closed({ light: Light, reason: Line(narrative) }, { $id: 'LightChange' }),
+  body: Closed({ light: Light, reason: Words(narrative) }, { $id: 'LightChange' }),
   audit: 'referral.light_changed',
   refusals: ['referral.wrong_state', 'referral.light_same'],
   example: { light: 'red', reason: 'He came to the drop-in asking for her.' },

@@ -8,6 +8,7 @@ import {
   Id,
   Instant,
   Line,
+  LineOrNone,
   ListOf,
   LocalDate,
   Nullable,
@@ -46,7 +47,7 @@ export const ReferralAnswers = Closed(
     ),
     person: Type.Optional(
       Closed({
-        name: Type.Optional(Text(200, 'The name that she uses')),
+        name: Type.Optional(LineOrNone(200, 'The name that she uses')),
         aliases: Type.Optional(ListOf(Line(100), 20)),
         dateOfBirth: Type.Optional(LocalDate),
         ageBelief: Type.Optional(Choice(['believed_adult', 'may_be_under_18'])),
@@ -54,7 +55,7 @@ export const ReferralAnswers = Closed(
         safeContactHow: Type.Optional(Text()),
         safeContactWhen: Type.Optional(Text()),
         contactToAvoid: Type.Optional(Text(narrative, 'What would put her at risk: numbers, times, people')),
-        language: Type.Optional(Text(100)),
+        language: Type.Optional(LineOrNone(100)),
         interpreter: Type.Optional(Choice(yesNo)),
       }),
     ),
@@ -123,7 +124,7 @@ export const ReferralAnswers = Closed(
     ),
     referrer: Type.Optional(
       Closed({
-        phone: Type.Optional(Text(60)),
+        phone: Type.Optional(LineOrNone(60)),
         knowsHer: Type.Optional(Text(narrative, 'How and how long the referrer has known her')),
       }),
     ),
@@ -145,7 +146,7 @@ export const ReferralAnswers = Closed(
     equality: Type.Optional(
       Closed({
         sex: Type.Optional(Choice([...tokensOf(sexWords), ...untold])),
-        gender: Type.Optional(Text(100, 'In her own words')),
+        gender: Type.Optional(LineOrNone(100, 'In her own words')),
         genderSameAsRegisteredAtBirth: Type.Optional(Choice([...tokensOf(yesNoWords), ...untold])),
         ethnicity: Type.Optional(Choice([...tokensOf(ethnicityWords), ...untold])),
         sexualOrientation: Type.Optional(Choice([...tokensOf(sexualOrientationWords), ...untold])),

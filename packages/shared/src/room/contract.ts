@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { Action, NewAction } from '../actions/contract.ts'
 import { command, Nothing, query, stream } from '../contract.ts'
 import { account, manyTexts, narrative } from '../limits.ts'
-import { Closed, Id, Line } from '../scalars.ts'
+import { Closed, Id, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { AgendaItem, ItemRecord, MeetingNews } from './schema.ts'
 
@@ -32,7 +32,7 @@ export const contribute = command(at.contribute, {
   params: item,
   summary: 'Share into the item what my agency knows',
   body: Closed(
-    { words: Line(account), agencyId: Type.Optional(Id) },
+    { words: Words(account), agencyId: Type.Optional(Id) },
     { $id: 'NewContribution', description: 'agencyId: the recorder writes down what another agency said' },
   ),
   reply: AgendaItem,
@@ -85,7 +85,7 @@ export const closeItem = command(at.closeItem, {
 export const deferItem = command(at.deferItem, {
   params: item,
   summary: 'Put it off to the next meeting, with the reason: before the meeting, or in it (MTG-3)',
-  body: Closed({ reason: Line(narrative) }, { $id: 'Deferral' }),
+  body: Closed({ reason: Words(narrative) }, { $id: 'Deferral' }),
   reply: AgendaItem,
   conditional: true,
   audit: 'item.deferred',

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import { command } from '../contract.ts'
 import { narrative } from '../limits.ts'
-import { Choice, Closed, Id, Instant, Line, Nullable, Reference, Text, Version } from '../scalars.ts'
+import { Choice, Closed, Id, Instant, Line, Nullable, Reference, Text, Version, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
 
 export const SafeguardingNotification = Closed(
@@ -34,7 +34,7 @@ export type SafeguardingNotification = Static<typeof SafeguardingNotification>
 export const openNotification = command(at.openNotification, {
   summary: 'Open a safeguarding notification: somebody must be told',
   params: { caseId: Id },
-  body: Closed({ kind: Choice(['child', 'adult']), about: Line(narrative) }, { $id: 'NewNotification' }),
+  body: Closed({ kind: Choice(['child', 'adult']), about: Words(narrative) }, { $id: 'NewNotification' }),
   reply: SafeguardingNotification,
   status: 201,
   audit: 'safeguarding.opened',

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
-import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, RoleSchema } from '../scalars.ts'
+import { Choice, Closed, Email, Id, Instant, Line, ListOf, Nullable, RoleSchema } from '../scalars.ts'
 import * as at from './addresses.ts'
 
 const Password = Type.String({
@@ -9,7 +9,6 @@ const Password = Type.String({
   maxLength: 256,
   description: 'At least 12 characters; a few words are best',
 })
-const Email = Type.String({ format: 'email', maxLength: 254 })
 
 const Place = Closed({
   membershipId: Id,
@@ -24,7 +23,7 @@ export const Session = Closed(
   {
     accountId: Id,
     name: Line(),
-    email: Email,
+    email: Email(),
     acting: Nullable(Place),
     role: Nullable(RoleSchema),
     places: ListOf(Place, 50),
@@ -48,7 +47,7 @@ export const signIn = command(at.signIn, {
   description:
     'Sets two HttpOnly cookies. Answers alike, and in the same time, for known and unknown accounts; repeated failures wait a little longer each time.',
   body: Closed(
-    { email: Email, password: Type.String({ minLength: 1, maxLength: 256 }) },
+    { email: Email(), password: Type.String({ minLength: 1, maxLength: 256 }) },
     { $id: 'Credentials' },
   ),
   reply: Session,
@@ -144,7 +143,7 @@ export const openInvitation = command(at.openInvitation, {
     'For whoever holds the link. `hasAccount`: its address has a password already, which is never changed here.',
   body: Closed({ token: Token }, { $id: 'InvitationToken' }),
   reply: Closed(
-    { email: Email, hasAccount: Type.Boolean(), offer: Nullable(Offer) },
+    { email: Email(), hasAccount: Type.Boolean(), offer: Nullable(Offer) },
     { $id: 'OpenedInvitation' },
   ),
   lookup: true,
@@ -158,7 +157,7 @@ export const acceptInvitation = command(at.acceptInvitation, {
   description:
     'Works once. Where the address has a password, it must be that one, and it stays as it is; repeated failures wait as at signing in.',
   body: Closed({ token: Token, password: Password }, { $id: 'InvitationAcceptance' }),
-  reply: Closed({ email: Email }, { $id: 'InvitationAccepted' }),
+  reply: Closed({ email: Email() }, { $id: 'InvitationAccepted' }),
   status: 201,
   audit: 'invitation.accepted',
   refusals: ['invitation.spent', 'offer.over', 'place.coordinator_elsewhere', 'session.wrong_credentials'],

@@ -12,6 +12,7 @@ import {
   Nullable,
   Reference,
   Text,
+  Words,
 } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { sharingAnswers, sharingCauses, sharingWorkKinds } from './values.ts'
@@ -109,7 +110,7 @@ export const settleSharingWork = command(at.settleSharingWork, {
       answer: Choice(sharingAnswers),
       toAgencyId: Type.Optional(Id),
       until: Type.Optional(LocalDate),
-      because: Line(narrative),
+      because: Words(narrative),
     },
     { $id: 'SharingSettling' },
   ),

@@ -17,6 +17,7 @@ import {
   ScopeSchema,
   Text,
   Version,
+  Words,
 } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { systemStates } from './values.ts'
@@ -150,7 +151,7 @@ export const agreeSystem = command(at.agreeSystem, {
 export const declineSystem = command(at.declineSystem, {
   ...decided,
   summary: 'Not agreed, with the reason',
-  body: Closed({ reason: Line(narrative) }, { $id: 'SystemRefusal' }),
+  body: Closed({ reason: Words(narrative) }, { $id: 'SystemRefusal' }),
   audit: 'system.declined',
   refusals: ['system.wrong_state', 'system.own_proposal'],
   example: { reason: 'Flags alone would do: please ask for fewer scopes.' },
@@ -175,7 +176,7 @@ export const changeSystem = command(at.changeSystem, {
 export const endSystem = command(at.endSystem, {
   ...decided,
   summary: 'End it, at once: its secrets and tokens are good for nothing from now on',
-  body: Closed({ reason: Line(narrative) }, { $id: 'SystemEnding' }),
+  body: Closed({ reason: Words(narrative) }, { $id: 'SystemEnding' }),
   audit: 'system.ended',
   refusals: ['system.wrong_state', 'system.not_the_lead'],
   example: { reason: 'We have changed to another case system.' },

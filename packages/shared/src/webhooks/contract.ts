@@ -3,8 +3,20 @@ import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { wishedTypes } from '../events/catalogue.ts'
 import { ToldType } from '../events/contract.ts'
-import { storable } from '../limits.ts'
-import { Choice, Closed, Id, Instant, ListOf, Nullable, Page, PageQuery, Text, Version } from '../scalars.ts'
+import { oneLine } from '../limits.ts'
+import {
+  Choice,
+  Closed,
+  Id,
+  Instant,
+  LineOrNone,
+  ListOf,
+  Nullable,
+  Page,
+  PageQuery,
+  Text,
+  Version,
+} from '../scalars.ts'
 import * as at from './addresses.ts'
 import { attemptsAtMost, endpointsAtMost } from './rules.ts'
 import { deliveryStates } from './values.ts'
@@ -12,7 +24,7 @@ import { deliveryStates } from './values.ts'
 const Address = Type.String({
   minLength: 1,
   maxLength: 1000,
-  pattern: storable,
+  pattern: oneLine,
   description: 'https, and public: the address that its name leads to is looked at each time',
 })
 const Wished = Type.Array(Choice(wishedTypes, { $id: 'WishedEventType' }), {
@@ -113,7 +125,7 @@ export const addWebhookEndpoint = command(at.addWebhookEndpoint, {
   description:
     'POSTs `{ type, timestamp, data }` after Standard Webhooks 1.0. Answer any 2xx within 15 seconds; else it is tried again ten times in three days. A redirect is not followed; 410 stops the endpoint.',
   body: Closed(
-    { description: Type.Optional(Text(200)), address: Address, types: Type.Optional(Wished) },
+    { description: Type.Optional(LineOrNone(200)), address: Address, types: Type.Optional(Wished) },
     { $id: 'NewWebhookEndpoint' },
   ),
   reply: WebhookEndpointWithSecret,
@@ -141,7 +153,7 @@ export const changeWebhookEndpoint = command(at.changeWebhookEndpoint, {
     'What waits when it is turned off goes out when it is on again; what happens meanwhile does not.',
   body: Closed(
     {
-      description: Type.Optional(Text(200)),
+      description: Type.Optional(LineOrNone(200)),
       address: Type.Optional(Address),
       types: Type.Optional(Wished),
       enabled: Type.Optional(Type.Boolean()),

@@ -15,6 +15,8 @@ CREATE TABLE sessions (
   id uuid PRIMARY KEY,
   account_id uuid NOT NULL REFERENCES accounts,
   membership_id uuid,
+  -- Of the secret that all its refresh tokens begin with: one that was spent is known by it, however long ago.
+  family_hash bytea NOT NULL UNIQUE,
   refresh_hash bytea NOT NULL,
   previous_refresh_hash bytea,
   rotated_at timestamptz NOT NULL,

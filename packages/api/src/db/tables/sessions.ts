@@ -17,6 +17,7 @@ export const sessions = pgTable('sessions', {
   id: uuid('id').notNull(),
   accountId: uuid('account_id').notNull(),
   membershipId: uuid('membership_id'),
+  familyHash: bytea('family_hash').notNull(),
   refreshHash: bytea('refresh_hash').notNull(),
   previousRefreshHash: bytea('previous_refresh_hash'),
   rotatedAt: instant('rotated_at').notNull(),

@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { Compile } from 'typebox/compile'
+import { describe, expect, it } from 'vitest'
+import { Email, Instant, Line, LineOrNone, Words } from './scalars.ts'
+
+const [line, none, words] = [Compile(Line()), Compile(LineOrNone()), Compile(Words())]
+const [email, at] = [Compile(Email()), Compile(Instant)]
+
+describe('a text of one line', () => {
+  const refused = [
+    ...Array.from({ length: 0x20 }, (_, code) => code),
+    ...Array.from({ length: 0x21 }, (_, past) => 0x7f + past),
+    ...[
+      0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069, 0xd800, 0xdfff,
+    ],
+  ].map((code) => String.fromCharCode(code))
+
+  it('holds nothing that breaks it, controls what shows it or turns it round, wherever that stands', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...refused),
+        fc.string({ maxLength: 20 }),
+        fc.string({ maxLength: 20 }),
+        (odd, before, after) => {
+          expect(line.Check(`${before}${odd}${after}`)).toBe(false)
+        },
+      ),
+    )
+  })
+
+  it.each([
+    'Zoë O’Neil-Ås',
+    'محمد\u200f (Mo)',
+    'שרה\u200e',
+    'می\u200cخواهم',
+    '李小龙',
+    '👩\u200d👧 Unit',
+    'Ünit №7; «x», "y" = 1',
+  ])('is a name as people have it: %s', (name) => expect(line.Check(name)).toBe(true))
+
+  it('is left empty only where it may be; words may be of several lines', () => {
+    expect([line.Check(''), none.Check(''), words.Check('')]).toEqual([false, true, false])
+    expect([line.Check('a\nb'), none.Check('a\nb'), words.Check('a\nb\tc')]).toEqual([false, false, true])
+  })
+})
+
+it.each([
+  '"a\r\nBcc: b"@x.example',
+  '"\u0000"@x.example',
+  '"a b"@x.example',
+  'a\n@x.example',
+  'a@x.example\n',
+])('is no address for a mail: %j', (address) => expect(email.Check(address)).toBe(false))
+
+it.each([
+  '2026-03-02T23:59:60Z',
+  '2026-03-02T09:00:00Z[Europe/London]',
+  '2026-03-02T09:00:00+23:59',
+  '2026-03-02T09:00:00.1234567891Z',
+  '1899-03-02T09:00:00Z',
+])('is no instant that everybody can compute with: %s', (text) => expect(at.Check(text)).toBe(false))
+
+it.each(['2026-03-02T09:00:00Z', '2026-03-02T09:00:00.123+01:00', '2026-03-02T09:00:00.123456789-14:00'])(
+  'is an instant: %s, which a calendar reads too',
+  (text) => {
+    expect(at.Check(text)).toBe(true)
+    expect(() => Temporal.Instant.from(text)).not.toThrow()
+  },
+)
