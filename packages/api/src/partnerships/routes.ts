@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { localDay, startOfDay } from '@alongside/shared/calendar'
 import * as contract from '@alongside/shared/partnerships/contract'
+import { standingKinds } from '@alongside/shared/partnerships/rules'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import { eq } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
@@ -8,9 +9,6 @@ import { agencies, agreementSignatures, agreementVersions } from '../db/tables/p
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
 import { calendarOf, latestVersion, limitStanding, readAgreements, readPartnership } from './queries.ts'
-
-/** Agreements without which an agency sees no case (ACC-5); the third kind is signed by each person, each meeting. */
-const standingKinds = ['charter', 'information_sharing_protocol']
 
 export const partnershipRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)

@@ -1,5 +1,6 @@
 import { can, isTrueOf } from '@alongside/shared/access'
 import { waitingFlagStates } from '@alongside/shared/flags/rules'
+import { standingKinds } from '@alongside/shared/partnerships/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { MyWork, Notification } from '@alongside/shared/work/contract'
 import { readActions } from '../actions/queries.ts'
@@ -22,8 +23,6 @@ import { readMyOffers } from '../sessions/offers.ts'
 import { readToSettle, readToStop } from '../sharing/queries.ts'
 import type { Vault } from '../vault.ts'
 
-/** Agreements without which an agency sees no case; the third kind is signed for each meeting (ACC-5). */
-const standingKinds = ['charter', 'information_sharing_protocol']
 const most = 100
 
 type Lists = Omit<MyWork, 'agreementsToSign' | 'offeredPlaces' | 'nextMeeting' | 'unreadNotifications'>

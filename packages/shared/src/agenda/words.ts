@@ -1,9 +1,9 @@
 import type { ItemState } from './schema.ts'
 import type { reasonsToStepOut } from './values.ts'
 
-/** What became of a case on an agenda. */
+/** What became of a case on an agenda, on paper and on screen. */
 export const itemStateWords = {
-  listed: 'listed',
+  listed: 'to discuss',
   discussed: 'discussed',
   deferred: 'deferred',
 } as const satisfies Record<ItemState, string>

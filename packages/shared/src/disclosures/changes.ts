@@ -1,12 +1,6 @@
 import type { Changing } from '../audit.ts'
-import type { DisclosureState } from './values.ts'
+import { disclosureStateWords } from './words.ts'
 
 export const disclosureChanges = {
-  disclosure: {
-    is: 'Release to somebody outside',
-    states: { asked: 'asked', agreed: 'agreed', declined: 'not agreed' } satisfies Record<
-      DisclosureState,
-      string
-    >,
-  },
+  disclosure: { is: 'Release to somebody outside', states: disclosureStateWords },
 } as const satisfies Changing

@@ -1,4 +1,4 @@
-import type { MeetingSummary } from './schema.ts'
+import type { AgencyReplies, MeetingSummary } from './schema.ts'
 
 /** How a meeting is held, within a sentence. */
 export const modeWords = {
@@ -7,3 +7,10 @@ export const modeWords = {
   hybrid: 'in person and online',
   phone: 'by phone',
 } as const satisfies Record<MeetingSummary['mode'], string>
+
+/** MTG-1: what somebody answered, after who it is. */
+export const replyWords = {
+  can_come: 'can come',
+  cannot_come: 'cannot come',
+  not_answered: 'not answered yet',
+} as const satisfies Record<AgencyReplies['answer'], string>

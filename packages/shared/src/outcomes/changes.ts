@@ -1,13 +1,5 @@
 import type { Changing } from '../audit.ts'
-import type { Occasion } from './values.ts'
-
-const occasionWords = {
-  referral: 'referral',
-  three_months: '3 months',
-  six_months: '6 months',
-  twelve_months: '12 months',
-  other: 'other',
-} as const satisfies Record<Occasion, string>
+import { occasionWords } from './words.ts'
 
 export const outcomeChanges = {
   outcomes: {

@@ -1,5 +1,9 @@
 import { type Asking, can, coordinates, isTrueOf, type Role } from '../access.ts'
 import type { ProblemCode } from '../problems.ts'
+import type { AgreementVersion } from './contract.ts'
+
+/** ACC-5: the agreements without which an agency sees no case; the third is signed by each person, for each meeting. */
+export const standingKinds: readonly AgreementVersion['kind'][] = ['charter', 'information_sharing_protocol']
 
 /** An agency as the rules of places look at it. */
 export interface AgencyPlaces {

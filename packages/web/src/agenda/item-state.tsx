@@ -1,7 +1,10 @@
+import { itemStateWords } from '@alongside/shared/agenda/words'
 import type { AgendaItem } from '@alongside/shared/room/schema'
+import { sentence } from '../sending/refused.tsx'
 import { Tag } from '../ui/tag.tsx'
 
-export function ItemStateTag({ state }: { state: AgendaItem['state'] }) {
-  if (state === 'discussed') return <Tag colour="green">Discussed</Tag>
-  return state === 'deferred' ? <Tag colour="grey">Deferred</Tag> : <Tag colour="blue">To discuss</Tag>
-}
+const colours = { listed: 'blue', discussed: 'green', deferred: 'grey' } as const
+
+export const ItemStateTag = ({ state }: { state: AgendaItem['state'] }) => (
+  <Tag colour={colours[state]}>{sentence(itemStateWords[state])}</Tag>
+)

@@ -1,9 +1,11 @@
 import { listDisclosures } from '@alongside/shared/disclosures/addresses'
 import type { Disclosure } from '@alongside/shared/disclosures/contract'
+import { disclosureStateWords } from '@alongside/shared/disclosures/words'
 import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
+import { sentence } from '../sending/refused.tsx'
 import { useCan } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -12,11 +14,7 @@ import { Tag } from '../ui/tag.tsx'
 import { AskRelease } from './ask-release.tsx'
 import { DecideRelease } from './decide-release.tsx'
 
-const stateTags = {
-  asked: <Tag colour="yellow">Waits for the coordinator</Tag>,
-  agreed: <Tag colour="teal">Agreed</Tag>,
-  declined: <Tag colour="grey">Not agreed</Tag>,
-} as const satisfies Record<Disclosure['state'], unknown>
+const colours = { asked: 'yellow', agreed: 'teal', declined: 'grey' } as const
 
 /** CNF-1: what leaves to somebody who is no member: asked for, decided, fetched once; all of it stays on record. */
 export function Releases({ meeting }: { meeting: Meeting }) {
@@ -92,7 +90,8 @@ function Release({ disclosure }: { disclosure: Disclosure }) {
   return (
     <section className="app-section">
       <h3 className="govuk-heading-s">
-        {disclosure.recipientName} {stateTags[disclosure.state]}
+        {disclosure.recipientName}{' '}
+        <Tag colour={colours[disclosure.state]}>{sentence(disclosureStateWords[disclosure.state])}</Tag>
       </h3>
       <SummaryList rows={rows} />
       {decides && <DecideRelease disclosure={disclosure} />}

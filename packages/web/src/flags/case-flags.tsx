@@ -1,22 +1,16 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { readCaseFlags } from '@alongside/shared/flags/addresses'
 import type { Flag } from '@alongside/shared/flags/contract'
+import { flagStateWords } from '@alongside/shared/flags/words'
 import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
+import { sentence } from '../sending/refused.tsx'
 import { useSession } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
 import { dateWords } from '../time/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { ReportFlag } from './report-flag.tsx'
-
-const stateWords = {
-  asked: 'Not yet',
-  confirmed: 'Confirmed',
-  to_take_down: 'To be taken down',
-  taken_down: 'Taken down',
-  no_longer_asked: 'No longer asked',
-} as const satisfies Record<Flag['state'], string>
 
 /** FLG-1: which agencies have put the flag on their own case system. */
 export function CaseFlags({ file }: { file: Case }) {
@@ -56,10 +50,10 @@ const columns: Column<Flag>[] = [
   { header: 'Asked', cell: ({ askedAt }) => <Moment at={askedAt} /> },
   {
     header: 'Flag',
-    cell: ({ state, confirmedOn, takenDownOn }) =>
-      state === 'taken_down' && takenDownOn
-        ? `${stateWords[state]}, ${dateWords(takenDownOn)}`
-        : `${stateWords[state]}${confirmedOn ? `, ${dateWords(confirmedOn)}` : ''}`,
+    cell: ({ state, confirmedOn, takenDownOn }) => {
+      const on = state === 'taken_down' ? (takenDownOn ?? confirmedOn) : confirmedOn
+      return `${sentence(flagStateWords[state])}${on ? `, ${dateWords(on)}` : ''}`
+    },
   },
   { header: 'Its reference', cell: ({ reference }) => reference ?? '' },
 ]

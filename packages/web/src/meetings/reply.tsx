@@ -1,6 +1,7 @@
 import { replyToMeeting } from '@alongside/shared/meetings/addresses'
 import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import type { MeetingAnswer, MeetingSummary } from '@alongside/shared/meetings/schema'
+import { replyWords } from '@alongside/shared/meetings/words'
 import { useState } from 'react'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
@@ -22,10 +23,11 @@ export function ReplyCount({ meeting }: { meeting: MeetingSummary }) {
   return `${agencies(agenciesThatCan)} can come${cannot}`
 }
 
-const answerTags = {
-  can_come: <Tag colour="green">You can come</Tag>,
-  cannot_come: <Tag colour="orange">You cannot come</Tag>,
-} as const
+export const replyColours = { can_come: 'green', cannot_come: 'orange', not_answered: 'grey' } as const
+
+const MyReply = ({ answer }: { answer: MeetingAnswer }) => (
+  <Tag colour={replyColours[answer]}>You {replyWords[answer]}</Tag>
+)
 
 /** MTG-1: my own answer, and changing it, where the meeting stands in a list. Until it opens. */
 export function ReplyHere({ meeting }: { meeting: MeetingSummary }) {
@@ -38,7 +40,11 @@ export function ReplyHere({ meeting }: { meeting: MeetingSummary }) {
   return (
     <div className="app-reply">
       <Refused error={sending.error} attempt={sending.attempt} />
-      {meeting.myReply && <p className="app-reply__mine">{answerTags[meeting.myReply]}</p>}
+      {meeting.myReply && (
+        <p className="app-reply__mine">
+          <MyReply answer={meeting.myReply} />
+        </p>
+      )}
       <ButtonGroup>
         {meeting.myReply !== 'can_come' && (
           <Button type="button" variant="secondary" busy={sending.busy} onClick={() => say('can_come')}>
@@ -68,7 +74,11 @@ export function ReplyForm({ meeting }: { meeting: MeetingSummary }) {
     <section className="app-section">
       <h2 className="govuk-heading-m">Can you come?</h2>
       <Refused error={sending.error} attempt={sending.attempt} />
-      {meeting.myReply && <p className="govuk-body">{answerTags[meeting.myReply]}</p>}
+      {meeting.myReply && (
+        <p className="govuk-body">
+          <MyReply answer={meeting.myReply} />
+        </p>
+      )}
       <TextInput
         name="/reason"
         label="If you can’t: why, or who comes instead (optional)"

@@ -1,15 +1,17 @@
 import { listMeetingReplies } from '@alongside/shared/meetings/addresses'
 import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import type { AgencyReplies, Meeting, MeetingReplies } from '@alongside/shared/meetings/schema'
+import { replyWords } from '@alongside/shared/meetings/words'
 import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
+import { sentence } from '../sending/refused.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
 import { dayWords } from '../time/words.ts'
 import { type Column, Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
-import { ReplyCount, ReplyForm } from './reply.tsx'
+import { ReplyCount, ReplyForm, replyColours } from './reply.tsx'
 
 /** MTG-1: my answer; for the coordinator everyone's, agency by agency. */
 export function WhoCanCome({ meeting }: { meeting: Meeting }) {
@@ -57,24 +59,16 @@ function EveryReply({ meeting }: { meeting: Meeting }) {
   )
 }
 
-const answerTags = {
-  can_come: <Tag colour="green">Can come</Tag>,
-  cannot_come: <Tag colour="orange">Cannot come</Tag>,
-  not_answered: <Tag colour="grey">Not answered yet</Tag>,
-} as const
-
-const answerWords = {
-  can_come: 'can come',
-  cannot_come: 'cannot come',
-  not_answered: 'not answered yet',
-} as const
+const Answer = ({ answer }: Pick<AgencyReplies, 'answer'>) => (
+  <Tag colour={replyColours[answer]}>{sentence(replyWords[answer])}</Tag>
+)
 
 function Members({ members }: Pick<AgencyReplies, 'members'>) {
   return (
     <ul className="govuk-list">
       {members.map(({ accountId, name, answer, reason }) => (
         <li key={accountId}>
-          {name}: {answerWords[answer ?? 'not_answered']}
+          {name}: {replyWords[answer ?? 'not_answered']}
           {reason && <span className="app-quiet"> “{reason}”</span>}
         </li>
       ))}
@@ -84,7 +78,7 @@ function Members({ members }: Pick<AgencyReplies, 'members'>) {
 
 const agencyColumns: Column<AgencyReplies>[] = [
   { header: 'Agency', cell: ({ agencyName }) => agencyName },
-  { header: 'Answer', cell: ({ answer }) => answerTags[answer] },
+  { header: 'Answer', cell: ({ answer }) => <Answer answer={answer} /> },
   { header: 'Members', cell: ({ members }) => <Members members={members} /> },
 ]
 
@@ -97,6 +91,6 @@ function ForDay({ startsAt }: Pick<Earlier, 'startsAt'>) {
 const earlierColumns: Column<Earlier>[] = [
   { header: 'For', cell: ({ startsAt }) => <ForDay startsAt={startsAt} /> },
   { header: 'Who', cell: ({ name, agencyName }) => `${name}, ${agencyName}` },
-  { header: 'Answer', cell: ({ answer }) => answerTags[answer] },
+  { header: 'Answer', cell: ({ answer }) => <Answer answer={answer} /> },
   { header: 'When', cell: ({ at }) => <Moment at={at} /> },
 ]

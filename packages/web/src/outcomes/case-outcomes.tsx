@@ -2,12 +2,14 @@ import type { Case } from '@alongside/shared/cases/contract'
 import { listOutcomes } from '@alongside/shared/outcomes/addresses'
 import type { Look } from '@alongside/shared/outcomes/contract'
 import { countWords } from '@alongside/shared/outcomes/rules'
+import { occasionWords } from '@alongside/shared/outcomes/words'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { NoBasis } from '../cases/no-basis.tsx'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
+import { sentence } from '../sending/refused.tsx'
 import { useCan, useSession } from '../session/session.tsx'
 import { dateWords } from '../time/words.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
@@ -18,7 +20,7 @@ import { LookForm } from './look-form.tsx'
 import { PutOff, Reviews, useAskedOfUs } from './reviews.tsx'
 import { pointsOf, SafetyLine } from './safety-line.tsx'
 import { standing } from './typed.ts'
-import { occasionWords, safetyWords } from './words.ts'
+import { safetyWords } from './words.ts'
 
 type Outcomes = { items: Look[]; reviews: Parameters<typeof useAskedOfUs>[0] }
 
@@ -108,7 +110,7 @@ function putRightBy({ replaces }: Look, items: readonly Look[]): Look[] {
 
 const columns: Column<Look>[] = [
   { header: 'When', cell: ({ lookedOn }) => dateWords(lookedOn) },
-  { header: 'Look', cell: ({ occasion }) => occasionWords[occasion] },
+  { header: 'Look', cell: ({ occasion }) => sentence(occasionWords[occasion]) },
   {
     header: 'How safe she feels',
     cell: ({ answers: { safety } }) => (safety ? safetyWords[safety] : 'Skipped'),

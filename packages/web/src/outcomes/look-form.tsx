@@ -2,10 +2,12 @@ import { recordOutcomes } from '@alongside/shared/outcomes/addresses'
 import type { Look, Review } from '@alongside/shared/outcomes/contract'
 import { whyNotRecordAs } from '@alongside/shared/outcomes/rules'
 import { type Occasion, reviewOccasions } from '@alongside/shared/outcomes/values'
+import { occasionWords } from '@alongside/shared/outcomes/words'
 import { useState } from 'react'
 import { useKept } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
+import { sentence } from '../sending/refused.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { isDate, today } from '../time/local.ts'
@@ -17,7 +19,6 @@ import { Radios } from '../ui/radios.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { Counts, Exit, Goals, Needs, Safety } from './questions.tsx'
 import { answersOf, faultsIn, openGoals, type TypedLook, typedFrom } from './typed.ts'
-import { occasionWords } from './words.ts'
 
 interface Props {
   caseId: string
@@ -86,7 +87,10 @@ export function LookForm({ caseId, looks, reviews, replaces, onDone }: Props) {
           {...field('occasion')}
           label="Which look is this?"
           small
-          options={occasions.map((occasion) => ({ value: occasion, label: occasionWords[occasion] }))}
+          options={occasions.map((occasion) => ({
+            value: occasion,
+            label: sentence(occasionWords[occasion]),
+          }))}
         />
       )}
       <DateInput {...field('lookedOn')} label="When did you ask her?" />

@@ -1,21 +1,15 @@
 import type { Look, OutcomeAnswers } from '@alongside/shared/outcomes/contract'
 import { countWords } from '@alongside/shared/outcomes/rules'
 import type { NeedDomain } from '@alongside/shared/outcomes/values'
+import { occasionWords } from '@alongside/shared/outcomes/words'
 import type { ReactNode } from 'react'
+import { sentence } from '../sending/refused.tsx'
 import { Moment } from '../time/moment.tsx'
 import { dateWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
-import {
-  domainWords,
-  levelWords,
-  metWords,
-  occasionWords,
-  progressWords,
-  safetyWords,
-  wishWords,
-} from './words.ts'
+import { domainWords, levelWords, metWords, progressWords, safetyWords, wishWords } from './words.ts'
 
 const skipped = 'Skipped'
 
@@ -34,7 +28,7 @@ export function OneLook({ look, earlier, severalFiles, onPutRight }: Props) {
   return (
     <section className="app-section">
       <h3 className="govuk-heading-s">
-        {occasionWords[occasion]}, {dateWords(lookedOn)}
+        {sentence(occasionWords[occasion])}, {dateWords(lookedOn)}
       </h3>
       {withheld ? (
         <p className="govuk-body">
@@ -64,7 +58,7 @@ export function OneLook({ look, earlier, severalFiles, onPutRight }: Props) {
           Put right
           <span className="govuk-visually-hidden">
             {' '}
-            what was recorded {occasionWords[occasion].toLowerCase()}, {dateWords(lookedOn)}
+            what was recorded {occasionWords[occasion]}, {dateWords(lookedOn)}
           </span>
         </Button>
       )}

@@ -1,8 +1,10 @@
 import { putOffReview } from '@alongside/shared/outcomes/addresses'
 import type { Review } from '@alongside/shared/outcomes/contract'
 import { putOffReasons } from '@alongside/shared/outcomes/values'
+import { occasionWords } from '@alongside/shared/outcomes/words'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
+import { sentence } from '../sending/refused.tsx'
 import { useCan, useSession } from '../session/session.tsx'
 import { isDate } from '../time/local.ts'
 import { dateWords } from '../time/words.ts'
@@ -11,7 +13,7 @@ import { DateInput } from '../ui/date-input.tsx'
 import { Details } from '../ui/details.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
-import { occasionWords, putOffWords } from './words.ts'
+import { putOffWords } from './words.ts'
 
 /** Reviews that this agency is asked for now, and may therefore put off. */
 export function useAskedOfUs(reviews: readonly Review[]): Review[] {
@@ -30,7 +32,10 @@ export function Reviews({ reviews }: { reviews: readonly Review[] }) {
     <>
       <h2 className="govuk-heading-m">When she is asked</h2>
       <SummaryList
-        rows={reviews.map((review) => ({ key: occasionWords[review.occasion], value: stateWords(review) }))}
+        rows={reviews.map((review) => ({
+          key: sentence(occasionWords[review.occasion]),
+          value: stateWords(review),
+        }))}
       />
       <p className="app-quiet">{first.agencyName}, whose referral was accepted first, is reminded of each.</p>
     </>

@@ -1,9 +1,11 @@
 import type { Look } from '@alongside/shared/outcomes/contract'
 import { safetyLevel } from '@alongside/shared/outcomes/rules'
 import { type Safety, safetyScale } from '@alongside/shared/outcomes/values'
+import { occasionWords } from '@alongside/shared/outcomes/words'
 import { useId } from 'react'
+import { sentence } from '../sending/refused.tsx'
 import { dateWords } from '../time/words.ts'
-import { occasionWords, safetyWords } from './words.ts'
+import { safetyWords } from './words.ts'
 
 /** Units of the drawing: narrow enough to be read at 320 pixels without shrinking its letters. */
 const frame = { width: 288, height: 168, left: 24, right: 16, top: 20, bottom: 28 }
@@ -77,7 +79,7 @@ export function SafetyLine({ points }: { points: readonly Point[] }) {
           return (
             place && (
               <circle key={point.id} className="app-line__point" cx={place.x} cy={place.y} r="5">
-                <title>{`${occasionWords[point.occasion]}, ${dateWords(point.lookedOn)}: ${safetyWords[point.safety]}`}</title>
+                <title>{`${sentence(occasionWords[point.occasion])}, ${dateWords(point.lookedOn)}: ${safetyWords[point.safety]}`}</title>
               </circle>
             )
           )

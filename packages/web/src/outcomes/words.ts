@@ -1,13 +1,5 @@
 import type { ExitAnswer } from '@alongside/shared/outcomes/contract'
-import type { NeedDomain, NeedLevel, Occasion, Safety } from '@alongside/shared/outcomes/values'
-
-export const occasionWords = {
-  referral: 'At referral',
-  three_months: '3 months on',
-  six_months: '6 months on',
-  twelve_months: '12 months on',
-  other: 'In between',
-} as const satisfies Record<Occasion, string>
+import type { NeedDomain, NeedLevel, Safety } from '@alongside/shared/outcomes/values'
 
 export const safetyWords = {
   not_safe_at_all: 'Not safe at all',

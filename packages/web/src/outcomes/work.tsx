@@ -1,9 +1,9 @@
+import { occasionWords } from '@alongside/shared/outcomes/words'
 import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 import { dateWords } from '../time/words.ts'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
-import { occasionWords } from './words.ts'
 
 export const outcomeWork: Shown<'outcomesAsked'> = {
   /** MON-2: whom one's agency referred, and is asked to look at again. */
@@ -16,7 +16,7 @@ export const outcomeWork: Shown<'outcomesAsked'> = {
               <Link {...paths.caseSection(caseId, 'record-outcomes')} className="govuk-link">
                 {caseReference}
               </Link>{' '}
-              {occasionWords[occasion].toLowerCase()}
+              {occasionWords[occasion]}
             </span>
             <span className="app-work-list__when">
               {putOffFor ? `Was put off; due since ${dateWords(dueOn)}` : `Due ${dateWords(dueOn)}`}
