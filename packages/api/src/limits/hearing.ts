@@ -85,6 +85,29 @@ async function concerned({ tx, event, now }: Heard<OverrideEvent>) {
   }
 }
 
+/** ACC-10: a place has ended, and with it maybe who was to decide: whoever decides in her stead is told, and the others not anew. */
+export async function tellNewDeciders(heard: Heard<'membership.ended'>): Promise<void> {
+  const { rows } = await heard.tx.$client.query<Person & { caseId: string; reference: string }>(
+    `SELECT d.account_id AS "accountId", d.agency_id AS "agencyId", c.id AS "caseId", c.reference
+      FROM limit_overrides o
+      JOIN cases c ON c.partnership_id = o.partnership_id AND c.id = o.case_id
+      CROSS JOIN LATERAL app.override_deciders(o.id, $1) d
+      WHERE o.partnership_id = app.partnership_id() AND o.ended_at IS NULL AND (o.opened_at IS NULL OR o.until_at > $1)
+        AND d.seat <> 'on_call' AND NOT EXISTS (SELECT FROM limit_decisions e
+          WHERE e.partnership_id = o.partnership_id AND e.override_id = o.id AND e.seat = d.seat)
+        AND NOT EXISTS (SELECT FROM notifications n JOIN memberships m ON m.partnership_id = n.partnership_id AND m.id = n.membership_id
+          WHERE n.partnership_id = o.partnership_id AND n.kind = 'override_to_decide' AND n.subject_id = o.case_id AND n.at >= o.asked_at
+            AND m.account_id = d.account_id AND m.agency_id = d.agency_id)`,
+    [heard.now],
+  )
+  for (const { caseId, reference, ...person } of rows)
+    await send(heard, await inPerson(heard, person), {
+      kind: 'override_to_decide',
+      subjectId: caseId,
+      reference,
+    })
+}
+
 /** Who holds a promise is told of the file on which she was promised: that one they know. */
 async function tellPromised(
   heard: Heard<OverrideEvent>,

@@ -11,14 +11,14 @@ import {
   recordLimit,
 } from '@alongside/shared/limits/contract'
 import { saveOnCall } from '@alongside/shared/oncall/contract'
-import { listMembers } from '@alongside/shared/partnerships/contract'
+import { addMember, endMembership, listMembers } from '@alongside/shared/partnerships/contract'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenSubmitted } from '../../test/given.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { withoutConsent } from '../demo/answers.ts'
-import type { PersonName } from '../demo/cast.ts'
+import { emailOf, type PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
 
 const now = '2026-03-31T19:20:00Z'
@@ -533,4 +533,28 @@ it('ACC-8 a clock ends nothing that was opened, and nothing that she lifted', as
   expect((await overridesOn(opened.caseId))[0]?.state).toBe('open')
   expect(await overridesOn(lifted.caseId)).toMatchObject([{ id: second.override.id, state: 'lifted' }])
   expect(await sees('constable', opened.caseId)).toBe(200)
+})
+
+it('ACC-10 where whoever was to decide has left, whoever decides in her stead is told, and nobody anew', async () => {
+  const { caseId } = await givenCase()
+  await ask(caseId)
+  /** Whose place to decide it is, as often as they were told. */
+  const deciding = async () => {
+    await world.runJobs()
+    const found = await rows<{ email: string }>(
+      `SELECT a.email FROM notifications n JOIN memberships m ON m.id = n.membership_id JOIN accounts a ON a.id = m.account_id
+        WHERE n.kind = 'override_to_decide' AND n.subject_id = $1 ORDER BY 1`,
+      [caseId],
+    )
+    return found.map((one) => one.email)
+  }
+  expect(await deciding()).toEqual([emailOf('coordinator'), emailOf('health')])
+  const email = 'next@health.example'
+  const body = { email, name: 'Nell Ward', agencyId: agencies.health, role: 'lead_member' } as const
+  await done(as.health, addMember, { body })
+  await world.signIn(email)
+  const lead = (await done(as.health, listMembers)).items.find(({ email: of }) => of === emailOf('health'))!
+  clock.set('2026-03-31T19:30:00Z')
+  await done(as.coordinator, endMembership, { params: { memberId: lead.id }, body: { reason: 'Retired' } })
+  expect(await deciding()).toEqual([emailOf('coordinator'), emailOf('health'), email])
 })

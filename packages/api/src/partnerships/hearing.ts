@@ -5,6 +5,7 @@ import { roleIn } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
 import { newId } from '../ids.ts'
 import { tellLeftWork } from '../leaving/hearing.ts'
+import { tellNewDeciders } from '../limits/hearing.ts'
 import { coordinators, type Heard, type Hearing, leadsOf, send, tellsNobody } from '../notices/hearing.ts'
 import type { Mail } from '../notices/mailer.ts'
 import type { Place } from '../notices/whom.ts'
@@ -50,6 +51,7 @@ export const partnershipHearing: Hearing<keyof typeof partnershipEvents> = {
     await services.postMail(tx, endMail(place.email))
     await tellOthers(heard, place, [place.account_id, place.ended_by], 'place_ended')
     await tellLeftWork(heard, place.agency_id)
+    await tellNewDeciders(heard)
   },
 }
 
