@@ -24,7 +24,14 @@ import type { Tx } from '../db/pool.ts'
 import { emit } from '../events/outbox.ts'
 import { operations } from '../http/operation.ts'
 import { askOverrides, readOverrides } from '../limits/overrides.ts'
-import { mayRecordSay, planLimits, readLimits, writeLifting, writeLimits } from '../limits/queries.ts'
+import {
+  mayRecordConsent,
+  mayRecordSay,
+  planLimits,
+  readLimits,
+  writeLifting,
+  writeLimits,
+} from '../limits/queries.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
 import { writeConsent, writeWithoutConsent } from './grants.ts'
@@ -45,7 +52,7 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
     recordConsent,
     async ({ tx, vault, actor, params: { caseId }, body: { leavesOut, ...body }, now }) => {
       const { key, today, calendar, knows } = await openForConsent(tx, vault, caseId, now)
-      await mayRecordSay(tx, caseId)
+      await mayRecordConsent(tx, caseId, body)
       const [earlier, limits] = await Promise.all([
         readConsents(tx, vault, caseId).then((opened) => opened(key)),
         readLimits(tx, vault, caseId),

@@ -1,11 +1,12 @@
 import { readCase, readCaseAccess } from '@alongside/shared/cases/contract'
 import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside/shared/consent/contract'
+import { recordLimit } from '@alongside/shared/limits/contract'
 import { readReferral } from '@alongside/shared/referrals/contract'
 import { expect, it } from 'vitest'
 import { givenSubmitted } from '../../test/given.ts'
-import { standing } from '../../test/standing.ts'
+import { refusalOf, standing } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
-import type { AgencyName, PersonName } from '../demo/cast.ts'
+import { type AgencyName, type PersonName, people } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
 
 const world = await openEastmarsh('2026-03-01T09:00:00Z')
@@ -231,4 +232,30 @@ it('CON-1 a case on which consent was recorded again and again is read all the s
   const { consents } = await done(as.outreach, readCase, { params })
   expect(consents).toHaveLength(100)
   expect(consents[0]).toMatchObject({ withdrawnAt: null, lapsedAt: null })
+})
+
+it('CON-1 CON-3 an agreement is recorded by who took it or is near her; what she refuses or takes back, by whoever hears it', async () => {
+  const { caseId, params } = await givenCase()
+  await done(as.outreach, recordWithoutConsent, { params, body: without('probation') })
+  const body = agreeing(['lantern', 'health', 'probation'])
+  const tables = ['consents', 'sharing_grants', 'limits']
+  expect(await refusalOf(world, tables, as.probation, recordConsent, { params, body })).toEqual([
+    403,
+    'consent.not_taken',
+  ])
+  // Of an agency to which she agreed, and of the one that referred her: whoever took it.
+  await done(as.midwife, recordConsent, { params, body: agreeing(['lantern', 'health']) })
+  await done(as.outreach, recordConsent, { params, body: agreeing(['lantern', 'health']) })
+  await done(as.probation, recordConsent, { params, body: { ...body, takenBy: people.probation.name } })
+
+  const other = await givenCase()
+  await done(as.outreach, recordWithoutConsent, { params: other.params, body: without('probation') })
+  await done(as.probation, recordLimit, {
+    params: other.params,
+    body: { kind: 'agency', agencyId: agencies.police, saidOn: '2026-03-31' },
+  })
+  const { id: consentId } = await consentOf(other.caseId)
+  await done(as.probation, withdrawConsent, { params: { consentId }, body: { how: 'On the doorstep' } })
+  expect(await sees('midwife', other.caseId)).toBe(404)
+  expect(caseId).not.toBe(other.caseId)
 })

@@ -305,3 +305,32 @@ it('ACC-7 a read of what waits changes nothing', async () => {
   await as.police(readEmergencyAccess, { params: { accessId: '019a0000-0000-7000-8000-00000000dead' } })
   expect(await standing(world, ...tables)).toEqual(before)
 })
+
+it('ACC-7 who referred her, took her consent or holds a promise is told once that it opened, and once that it ended', async () => {
+  const { caseId, reference } = await givenCase({ by: 'midwife', agrees: ['lantern', 'health', 'housing'] })
+  await done(as.lettings, recordLimit, {
+    params: { caseId },
+    body: { kind: 'telling', words: 'Never by letter.', saidOn: '2026-03-31' },
+  })
+  await world.runJobs()
+  const heard = new Map<PersonName, string[]>()
+  const news = async (who: PersonName) => {
+    await world.runJobs()
+    const { items } = await done(as[who], listNotifications, { query: { limit: 100 } })
+    const all = items
+      .filter((notice) => notice.reference === reference)
+      .map(({ id, kind }) => `${kind} ${id}`)
+    const before = heard.get(who) ?? []
+    heard.set(who, all)
+    return all.filter((one) => !before.includes(one)).map((one) => one.split(' ')[0])
+  }
+  const concerned = ['midwife', 'lettings'] as const
+  for (const who of concerned) await news(who)
+  clock.set('2026-03-31T19:25:00Z')
+  const { accessId } = await givenEmergencyAccess(world, 'police', reference)
+  for (const who of concerned) expect([who, await news(who)]).toEqual([who, ['emergency_access_taken']])
+  expect(await news('police')).toEqual([])
+  clock.set('2026-03-31T19:30:00Z')
+  await done(as.police, endEmergencyAccess, { params: { accessId } })
+  for (const who of concerned) expect([who, await news(who)]).toEqual([who, ['sharing_promised']])
+})

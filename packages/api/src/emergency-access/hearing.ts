@@ -83,6 +83,7 @@ async function tellOfFiles(heard: Heard<'emergency_access.taken'>, offices: read
     agencyId: string
     agencies: string[]
     authors: string[]
+    takers: Person[]
   }>(
     `SELECT c.id, c.reference, c.agency_id AS "agencyId",
         ARRAY(SELECT c.agency_id
@@ -90,12 +91,21 @@ async function tellOfFiles(heard: Heard<'emergency_access.taken'>, offices: read
           UNION SELECT s.agency_id FROM consents s WHERE s.partnership_id = c.partnership_id AND s.case_id = c.id
             AND s.withdrawn_at IS NULL AND s.lapsed_at IS NULL) AS agencies,
         ARRAY(SELECT DISTINCT r.author_account_id FROM referrals r WHERE r.partnership_id = c.partnership_id AND r.case_id = c.id
-          AND NOT r.imported) AS authors
+          AND NOT r.imported) AS authors,
+        (SELECT coalesce(json_agg(json_build_object('accountId', p.account, 'agencyId', p.agency)), '[]') FROM (
+          SELECT l.recorded_by AS account, l.promised_by AS agency FROM limits l
+            WHERE l.partnership_id = c.partnership_id AND l.case_id = c.id AND l.lifted_at IS NULL
+          UNION SELECT s.recorded_by, s.agency_id FROM consents s WHERE s.partnership_id = c.partnership_id AND s.case_id = c.id
+            AND s.withdrawn_at IS NULL AND s.lapsed_at IS NULL) p) AS takers
       FROM cases c WHERE c.partnership_id = app.partnership_id() AND c.id IN (SELECT app.files_of_person(c.partnership_id, $1))`,
     [caseId],
   )
-  for (const { id, reference, agencyId, agencies, authors } of rows) {
-    const wrote = await inPerson(heard, ...authors.map((author) => ({ accountId: author, agencyId })))
+  for (const { id, reference, agencyId, agencies, authors, takers } of rows) {
+    const wrote = await inPerson(
+      heard,
+      ...authors.map((author) => ({ accountId: author, agencyId })),
+      ...takers,
+    )
     const told = [...(await leadsOf(heard, agencies)), ...wrote, ...(id === caseId ? offices : [])]
     await send(
       heard,

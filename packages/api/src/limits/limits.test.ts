@@ -9,13 +9,13 @@ import {
   saveReferral,
   submitReferral,
 } from '@alongside/shared/referrals/contract'
-import { listNotifications } from '@alongside/shared/work/contract'
+import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenEmergencyAccess, givenSubmitted } from '../../test/given.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { consentTo, withoutConsent } from '../demo/answers.ts'
-import type { AgencyName, PersonName } from '../demo/cast.ts'
+import { type AgencyName, people, type PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
 import type { Call } from '../in-process.ts'
 
@@ -126,7 +126,7 @@ it('ACC-8 a refused agency never lifts what she said about it, nor confirms it, 
   expect(
     await refusal('constable', recordConsent, {
       params,
-      body: agreeing(['police'], { lifts: [limit?.id ?? ''] }),
+      body: agreeing(['police'], { lifts: [limit?.id ?? ''], takenBy: people.constable.name }),
     }),
   ).toEqual([422, 'answers.incomplete'])
 })
@@ -250,6 +250,19 @@ it('ACC-8 REF-10 a referral may name an agency that she refused where the referr
   expect(own.referrals).toHaveLength(1)
   expect((await done(as.constable, listCases)).items.map(({ id }) => id)).toContain(again.caseId)
   expect(await told('coordinator', 'limit_contradicts_consent', again.caseId)).toBe(1)
+
+  // It is work for the coordinator until she was asked again, whatever she says; and for nobody else.
+  const waiting = async (who: PersonName) =>
+    (await done(as[who], readMyWork)).contradictions.filter(({ caseId }) => caseId === again.caseId)
+  expect(await waiting('coordinator')).toMatchObject([{ agencyName: 'Eastmarsh Police', record: 'consent' }])
+  expect([await waiting('constable'), await waiting('outreach'), await waiting('chair')]).toEqual([
+    [],
+    [],
+    [],
+  ])
+  const [limit] = (await standingOn(known.caseId)).filter(({ agencyId }) => agencyId === agencies.police)
+  await done(as.outreach, confirmLimit, { params: { limitId: limit?.id ?? '' } })
+  expect(await waiting('coordinator')).toEqual([])
 })
 
 it('ACC-8 a refused agency puts its own referral right when it comes back, and records nothing else', async () => {

@@ -249,6 +249,22 @@ it('ACC-8 ACC-6 a no on a file that the writer does not see holds without a word
     expect.not.arrayContaining([expect.objectContaining({ id: again.caseId })]),
   )
   expect(await told('coordinator', 'sharing_meets_limit', again.caseId)).toBe(1)
+
+  // It waits for the coordinator until two people are asked; for nobody else.
+  const contradicted = async (who: PersonName) =>
+    (await done(as[who], readMyWork)).contradictions.filter(({ caseId }) => caseId === again.caseId)
+  expect(await contradicted('coordinator')).toMatchObject([
+    { agencyName: 'Eastmarsh Police', record: 'without_consent', at: now },
+  ])
+  for (const who of ['lettings', 'midwife', 'chair', 'police'] as const)
+    expect([who, await contradicted(who)]).toEqual([who, []])
+  const limitId = await saidTo(again.caseId, agencies.police, 'coordinator')
+  const pastLimits = [{ limitId, why: 'He has found her.', tellHer: 'By her midwife, tomorrow.' }]
+  await done(as.coordinator, recordWithoutConsent, {
+    params: again.params,
+    body: sharing([agencies.police], { pastLimits }),
+  })
+  expect(await contradicted('coordinator')).toEqual([])
 })
 
 it('ACC-8 whoever promised her is told as it is asked; where that endangers her, as it opens', async () => {

@@ -1,6 +1,13 @@
 import type { Basis } from '@alongside/shared/access'
-import { isSame, isStanding, type NewLimit, whyNotRecordSay } from '@alongside/shared/limits/rules'
-import type { Limit } from '@alongside/shared/limits/schema'
+import type { ConsentAnswers } from '@alongside/shared/consent/schema'
+import {
+  isSame,
+  isStanding,
+  type NewLimit,
+  whyNotRecordConsent,
+  whyNotRecordSay,
+} from '@alongside/shared/limits/rules'
+import type { Contradiction, Limit } from '@alongside/shared/limits/schema'
 import { Refusal } from '@alongside/shared/problems'
 import { placeInForce } from '../access/visibility.ts'
 import { filesOfPerson } from '../cases/joining.ts'
@@ -119,6 +126,20 @@ export async function writeLifting(
   })
 }
 
+/** ACC-8: records that name an agency that she refuses, for who coordinates, until somebody settles it; the oldest first. */
+export async function readContradictions(tx: Tx, limit: number): Promise<Contradiction[]> {
+  const { rows } = await tx.$client.query<Contradiction>({
+    name: 'contradictions',
+    text: `SELECT w.case_id AS "caseId", c.reference AS "caseReference", w.agency_id AS "agencyId", y.name AS "agencyName", w.record, w.at
+      FROM app.contradictions() w
+      JOIN cases c ON c.partnership_id = app.partnership_id() AND c.id = w.case_id
+      JOIN agencies y ON y.partnership_id = c.partnership_id AND y.id = w.agency_id
+      ORDER BY w.at, c.reference, y.name LIMIT $1`,
+    values: [limit],
+  })
+  return rows
+}
+
 /** The file on which a limit was said that the actor may see, or null. */
 export async function caseOfLimit(tx: Tx, limitId: string): Promise<string | null> {
   const { rows } = await tx.$client.query<{ caseId: string }>({
@@ -142,6 +163,16 @@ export async function myBases(tx: Tx, caseId: string): Promise<Basis[]> {
 /** Who opened the case in an emergency alone does not record what she says. @throws Refusal consent.emergency */
 export async function mayRecordSay(tx: Tx, caseId: string): Promise<void> {
   const refused = whyNotRecordSay(await myBases(tx, caseId))
+  if (refused) throw new Refusal(refused)
+}
+
+/** CON-1: an agreement is recorded by who took it, or by who is near her. @throws Refusal consent.emergency · consent.not_taken */
+export async function mayRecordConsent(tx: Tx, caseId: string, consent: ConsentAnswers): Promise<void> {
+  const { rows } = await tx.$client.query<{ name: string }>({
+    name: 'my-name',
+    text: 'SELECT name FROM accounts WHERE id = app.account_id()',
+  })
+  const refused = whyNotRecordConsent(await myBases(tx, caseId), consent, rows[0]?.name ?? '')
   if (refused) throw new Refusal(refused)
 }
 

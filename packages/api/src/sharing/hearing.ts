@@ -32,6 +32,8 @@ export const sharingHearing: Hearing<keyof typeof sharingEvents> = {
       await send(heard, news, { kind, subjectId: sharingChangeId, reference: await referenceOf(heard) })
     }
     const of = (side: Side['side']) => sides.filter((one) => one.side === side)
+    // Of an emergency that begins all of these are told as it is taken (emergency-access/hearing.ts).
+    if (await isEmergencyBegun(heard)) return
     const promisers = await promisedBy(heard)
     const lost = of('lost')
     const loses = new Set(lost.filter(({ reach }) => reach === 'agency').map(({ agencyId }) => agencyId))
@@ -85,6 +87,16 @@ async function promisedBy({ tx, event }: SharingHeard): Promise<Person[]> {
     [event.data.caseId],
   )
   return rows
+}
+
+/** Whether it is all that changed that somebody opened the case in an emergency. */
+async function isEmergencyBegun({ tx, event }: SharingHeard): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ begun: boolean }>(
+    `SELECT bool_and(side = 'gained' AND cause = 'emergency') AS begun FROM sharing_sides
+      WHERE partnership_id = app.partnership_id() AND change_id = $1 AND side <> 'promised'`,
+    [event.data.sharingChangeId],
+  )
+  return rows[0]?.begun === true
 }
 
 async function coordinatorsRead({ tx, event, now }: SharingHeard): Promise<boolean> {

@@ -163,7 +163,8 @@ const table: Row[] = [
       return givenEmergencyAccess(world, 'police', reference)
     },
     sides: ['gained Eastmarsh Police: emergency'],
-    told: { ...promised, police: ['gained'] },
+    // As it is taken they were told of it, and of nothing else.
+    told: {},
   },
   {
     cause: 'emergency_ended',

@@ -12,6 +12,7 @@ import type { Member } from '../http/actor.ts'
 import type { Position } from '../http/cursors.ts'
 import { readLeftToMe, readLeftToNobody } from '../leaving/queries.ts'
 import { readToDecide } from '../limits/overrides.ts'
+import { readContradictions } from '../limits/queries.ts'
 import { readMeetings } from '../meetings/queries.ts'
 import { readToAcknowledge } from '../minutes/receipts.ts'
 import { readOutcomesAsked } from '../outcomes/queries.ts'
@@ -40,6 +41,8 @@ interface Asking {
 const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> | null } = {
   overridesToDecide: ({ tx, vault, actor, now }) =>
     can(actor.role, 'consents:record') ? readToDecide(tx, vault, actor, now) : null,
+  contradictions: ({ tx, actor }) =>
+    can(actor.role, 'referrals:triage') ? readContradictions(tx, most) : null,
   toTriage: ({ tx, vault, actor }) =>
     can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to_triage', most) : null,
   toAnswer: ({ tx, vault, actor }) =>

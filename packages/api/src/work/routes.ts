@@ -40,6 +40,7 @@ function casesIn(work: contract.MyWork): string[] {
     work.outcomesAsked,
     work.emergencyAccesses,
     work.overridesToDecide,
+    work.contradictions,
   ]
   const shown = [toTriage, toAnswer, returnedToMe, safeguarding, actions, ...asked].flat()
   return [...new Set(shown.flatMap(({ caseId }) => caseId ?? []))]

@@ -18,7 +18,13 @@ export const recordConsent = command(at.recordConsent, {
   reply: Consent,
   status: 201,
   audit: 'consent.recorded',
-  refusals: ['answers.incomplete', 'reference.unknown', 'consent.emergency', 'consent.leaves_out'],
+  refusals: [
+    'answers.incomplete',
+    'reference.unknown',
+    'consent.emergency',
+    'consent.not_taken',
+    'consent.leaves_out',
+  ],
   example: {
     explained: 'Who meets, what for, and that she can stop it',
     shared: 'What is in the referral',

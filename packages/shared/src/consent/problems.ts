@@ -6,6 +6,12 @@ export const consentProblems = {
     title: 'That consent has ended already',
     fix: 'Nothing to do: the grants that rested on it have ended.',
   },
+  'consent.not_taken': {
+    status: 403,
+    title:
+      'An agreement is recorded by who took it from her, or by an agency that referred her or to which she agreed',
+    fix: 'If you took it yourself, put your own name under “taken by”. Otherwise ask whoever did to record it. What she refuses or takes back, you may always record.',
+  },
   'consent.leaves_out': {
     status: 409,
     title: 'This closes the case to an agency that sees it now',

@@ -14,6 +14,10 @@ export const openWithinMinutes = 15
 export const isEmergencyAlone = (bases: readonly Basis[]): boolean =>
   bases.length > 0 && bases.every((basis) => basis === 'emergency_access')
 
+/** ACC-7: why what an emergency does not need is not recorded on a case; null when it is. The database holds the same (app.may_record_on). */
+export const whyNotRecordOn = (bases: readonly Basis[]): ProblemCode | null =>
+  isEmergencyAlone(bases) ? 'emergency_access.read_only' : null
+
 /** By when somebody else has looked at it: one working day (emergency-access.review). */
 export const reviewDue = (calendar: WorkingCalendar, openedAt: string): string =>
   responseDue(calendar, { amount: 1, unit: 'working_days' }, Temporal.Instant.from(openedAt)).toString()

@@ -13,6 +13,7 @@ import {
   sayingFaults,
   whyNotAskAgain,
   whyNotDecide,
+  whyNotRecordConsent,
   whyNotRecordSay,
   whyNotSettleLimit,
 } from './rules.ts'
@@ -143,4 +144,16 @@ it('ACC-8 two decide within a working day, or four hours where a life is in dang
   expect(decideBy(london, asked, true)).toBe('2026-04-02T14:00:00Z')
   expect(decideBy(london, asked, false)).toBe('2026-04-07T22:59:59Z')
   expect(lapsesAt(london, asked)).toBe('2026-04-13T22:59:59Z')
+})
+
+it('CON-1 an agreement is recorded by who took it, or by who is near her', () => {
+  const by = (...bases: Parameters<typeof whyNotRecordConsent>[0]) =>
+    whyNotRecordConsent(bases, { takenBy: 'Jo Mbeki' }, 'Ada Quist')
+  expect([by('own_referral'), by('consent'), by('coordination', 'consent')]).toEqual([null, null, null])
+  expect([by('coordination'), by('without_consent')]).toEqual(['consent.not_taken', 'consent.not_taken'])
+  expect(whyNotRecordConsent(['coordination'], { takenBy: ' ada  quist ' }, 'Ada Quist')).toBe(null)
+  expect(whyNotRecordConsent(['coordination'], {}, 'Ada Quist')).toBe('consent.not_taken')
+  expect(whyNotRecordConsent(['emergency_access'], { takenBy: 'Ada Quist' }, 'Ada Quist')).toBe(
+    'consent.emergency',
+  )
 })

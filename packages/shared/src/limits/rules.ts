@@ -51,6 +51,22 @@ export function whyNotSettleLimit(
 export const whyNotRecordSay = (bases: readonly Basis[]): ProblemCode | null =>
   bases.length > 0 && bases.every((basis) => basis === 'emergency_access') ? 'consent.emergency' : null
 
+const inOneWay = (name: string) => name.trim().toLowerCase().split(/\s+/).join(' ')
+
+/**
+ * CON-1: why an agreement is not recorded by who sees the case on these bases; null when it is. She took it herself, or she is of
+ * the agency that referred her, or of one to which she agreed. What she refuses or takes back whoever hears it records.
+ */
+export function whyNotRecordConsent(
+  bases: readonly Basis[],
+  { takenBy = '' }: Pick<ConsentAnswers, 'takenBy'>,
+  name: string,
+): ProblemCode | null {
+  const near = bases.some((basis) => basis === 'own_referral' || basis === 'consent')
+  const tookIt = inOneWay(takenBy) === inOneWay(name)
+  return whyNotRecordSay(bases) ?? (near || tookIt ? null : 'consent.not_taken')
+}
+
 interface SaidBefore {
   /** What she refuses, as far as who records sees it. */
   limits: readonly Limit[]

@@ -99,3 +99,20 @@ export const LimitOverride = Closed(
   },
 )
 export type LimitOverride = Static<typeof LimitOverride>
+
+export const Contradiction = Closed(
+  {
+    caseId: Id,
+    caseReference: Reference,
+    agencyId: Id,
+    agencyName: Line(),
+    record: Choice(['consent', 'without_consent']),
+    at: Instant,
+  },
+  {
+    $id: 'Contradiction',
+    description:
+      'ACC-8: a record names an agency that she refuses; her no holds. Waits for the coordinator until she was asked again, the record is over, or two people are asked',
+  },
+)
+export type Contradiction = Static<typeof Contradiction>

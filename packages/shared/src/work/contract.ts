@@ -6,7 +6,7 @@ import { command, Nothing, query } from '../contract.ts'
 import { EmergencyAccess } from '../emergency-access/contract.ts'
 import { Flag } from '../flags/contract.ts'
 import { LeftWorkWaiting } from '../leaving/contract.ts'
-import { LimitOverride } from '../limits/schema.ts'
+import { Contradiction, LimitOverride } from '../limits/schema.ts'
 import { MeetingSummary } from '../meetings/schema.ts'
 import { noticeKinds, noticeSubjects } from '../notices/kinds.ts'
 import { OutcomesAsked } from '../outcomes/contract.ts'
@@ -60,6 +60,7 @@ const ResearchAsked = Closed(
 export const MyWork = Closed(
   {
     overridesToDecide: ListOf(LimitOverride, 200),
+    contradictions: ListOf(Contradiction, 100),
     toTriage: ListOf(ReferralSummary, 100),
     toAnswer: ListOf(ReferralSummary, 100),
     myDrafts: ListOf(ReferralSummary, 100),

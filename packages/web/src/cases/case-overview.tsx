@@ -1,6 +1,6 @@
 import { isRunning } from '@alongside/shared/actions/rules'
 import type { Case } from '@alongside/shared/cases/contract'
-import { isEmergencyAlone } from '@alongside/shared/emergency-access/rules'
+import { isEmergencyAlone, whyNotRecordOn } from '@alongside/shared/emergency-access/rules'
 import { Link } from '@tanstack/react-router'
 import { ActionTable } from '../actions/action-table.tsx'
 import { CallEmergency } from '../emergency/call.tsx'
@@ -21,7 +21,7 @@ import { NoBasis } from './no-basis.tsx'
 import { VoiceWords } from './voice-words.tsx'
 
 export function CaseOverview({ file }: { file: Case }) {
-  const mayJoin = useCan('referrals:triage')
+  const mayJoin = useCan('referrals:triage') && whyNotRecordOn(file.myBases) === null
   const running = ofEachFile(file, ({ actions }) => actions).filter(({ state }) => isRunning(state))
   const lights = ofEachFile(file, ({ timeline }) => timeline).filter(({ field }) => field === 'light')
   const lastWords = ofEachFile(file, ({ voices }) => voices).toSorted((a, b) =>

@@ -1,4 +1,5 @@
 import type { Case } from '@alongside/shared/cases/contract'
+import { whyNotRecordOn } from '@alongside/shared/emergency-access/rules'
 import { readCharacteristics, recordCharacteristics } from '@alongside/shared/monitoring/addresses'
 import {
   answerWords,
@@ -45,7 +46,7 @@ const silent = 'prefers_not_to_say'
 
 /** MON-1: what is counted of her; asked later, or put right. */
 export function CountedOfHer({ file }: { file: Case }) {
-  const mayRecord = useCan('cases:record')
+  const mayRecord = useCan('cases:record') && whyNotRecordOn(file.myBases) === null
   const read = useRead(readCharacteristics, { params: { caseId: file.id } })
   const [recorded, setRecorded] = useState(false)
   return (

@@ -41,7 +41,7 @@ export function ConsentAndSharing({ file }: { file: Case }) {
   return (
     <>
       {!file.basisInForce && <NoBasis caseId={file.id} here />}
-      <HerLimits caseId={file.id} />
+      <HerLimits file={file} />
       <PastHerLimits caseId={file.id} />
       {refused && <InsetText>{problems[refused].fix}</InsetText>}
       {mayRecord && !refused && (

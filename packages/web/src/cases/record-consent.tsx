@@ -3,7 +3,7 @@ import { recordConsent } from '@alongside/shared/consent/addresses'
 import { consentFaults, leftOut, withdrewOn } from '@alongside/shared/consent/rules'
 import type { ConsentAnswers } from '@alongside/shared/consent/schema'
 import { listLimits } from '@alongside/shared/limits/addresses'
-import { isStanding, sayingFaults, whyNotRecordSay } from '@alongside/shared/limits/rules'
+import { isStanding, sayingFaults, whyNotRecordConsent } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
 import { problems } from '@alongside/shared/problems'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -43,9 +43,6 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
   const calendar = useCalendar()
   const { name } = useSession()
   const mayRecord = useCan('consents:record')
-  const refused = whyNotRecordSay(file.myBases)
-  const otherwise = mayRecord ? undefined : 'Your role does not record consent.'
-  const reason = refused ? problems[refused].title : otherwise
   const navigate = useNavigate()
   const back = paths.caseSection(file.id, 'consent')
   const current = consentInForce(file, today(calendar))
@@ -56,6 +53,9 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
     takenBy: name,
     givenOn: today(calendar),
   }))
+  const refused = whyNotRecordConsent(file.myBases, answers, name)
+  const otherwise = mayRecord ? undefined : 'Your role does not record consent.'
+  const reason = refused ? `${problems[refused].title}. ${problems[refused].fix}` : otherwise
   const losing = seeByConsentAlone(file.grants).filter(({ id }) => !answers.agreedAgencies?.includes(id))
   const closing = leftOut(losing, answers)
   const form = useForm(recordConsent, {

@@ -1,5 +1,6 @@
+import type { Case } from '@alongside/shared/cases/contract'
 import { listLimits } from '@alongside/shared/limits/addresses'
-import { isStanding } from '@alongside/shared/limits/rules'
+import { isStanding, whyNotRecordSay } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
 import { limitWords } from '@alongside/shared/limits/words'
 import { Link } from '@tanstack/react-router'
@@ -47,9 +48,9 @@ export function StandingLimits({ caseId }: { caseId: string }) {
 }
 
 /** The same with what can be done about each, and what she lifted. */
-export function HerLimits({ caseId }: { caseId: string }) {
+export function HerLimits({ file: { id: caseId, myBases } }: { file: Case }) {
   const limits = useRead(listLimits, { params: { caseId } })
-  const mayRecord = useCan('limits:record')
+  const mayRecord = useCan('limits:record') && whyNotRecordSay(myBases) === null
   return (
     <section className="app-section" aria-labelledby="her-limits">
       <h2 className="govuk-heading-m" id="her-limits">
@@ -62,7 +63,7 @@ export function HerLimits({ caseId }: { caseId: string }) {
             {items.filter(isStanding).map((limit) => (
               <div key={limit.id} className="app-section">
                 <SheSaid limit={limit} />
-                <SettleLimit limit={limit} />
+                {mayRecord && <SettleLimit limit={limit} />}
               </div>
             ))}
             {!items.every(isStanding) && (

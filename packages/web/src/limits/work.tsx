@@ -6,8 +6,9 @@ import { Tag } from '../ui/tag.tsx'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
 
-export const limitWork: Shown<'overridesToDecide'> = {
+export const limitWork: Shown<'overridesToDecide' | 'contradictions'> = {
   overridesToDecide: (asked) => <ToDecide asked={asked} />,
+  contradictions: (records) => <Contradicted records={records} />,
 }
 
 /** ACC-8: two people of two agencies decide, and this is one of them. */
@@ -26,6 +27,34 @@ function ToDecide({ asked }: { asked: MyWork['overridesToDecide'] }) {
             {urgent && <Tag colour="red">Urgent</Tag>}
             <span className="app-work-list__when">
               Asked <Moment at={askedAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+const recordWords = {
+  consent: 'A consent names',
+  without_consent: 'A sharing without consent names',
+} as const
+
+/** ACC-8: her no holds, and she is asked what she means; or two people are asked to decide. */
+function Contradicted({ records }: { records: MyWork['contradictions'] }) {
+  return (
+    <Section title="Two records contradict each other">
+      <ul className="govuk-list app-work-list">
+        {records.map(({ caseId, caseReference, agencyId, agencyName, record, at }) => (
+          <li key={`${caseId} ${agencyId} ${record}`} className="app-work-list__item">
+            <span className="app-work-list__what">
+              <Link {...paths.caseSection(caseId, 'consent')} className="govuk-link">
+                {caseReference}
+              </Link>{' '}
+              {recordWords[record]} {agencyName}, which she refuses. Her no holds until she is asked again.
+            </span>
+            <span className="app-work-list__when">
+              Recorded <Moment at={at} />
             </span>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import type { Case } from '@alongside/shared/cases/contract'
+import { whyNotRecordOn } from '@alongside/shared/emergency-access/rules'
 import { listOutcomes } from '@alongside/shared/outcomes/addresses'
 import type { Look } from '@alongside/shared/outcomes/contract'
 import { countWords } from '@alongside/shared/outcomes/rules'
@@ -36,7 +37,7 @@ export default function CaseOutcomes({ file }: { file: Case }) {
 
 function Doing({ file, outcomes: { items, reviews } }: { file: Case; outcomes: Outcomes }) {
   const { acting } = useSession()
-  const records = useCan('cases:record')
+  const records = useCan('cases:record') && whyNotRecordOn(file.myBases) === null
   const [puttingRight, setPuttingRight] = useState<Look | null>(null)
   const asked = useAskedOfUs(reviews)
   const looks = standing(items)

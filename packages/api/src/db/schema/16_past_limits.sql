@@ -155,6 +155,27 @@ END $$;
 REVOKE ALL ON FUNCTION app.override_asked FROM PUBLIC;
 CREATE TRIGGER limits_named BEFORE INSERT ON limit_overrides FOR EACH ROW EXECUTE FUNCTION app.override_asked();
 
+-- ACC-8: two records that contradict each other, until somebody settles it: a consent that stands, or a sharing without consent on
+-- which nobody asked two people, names an agency that she refuses on whichever file of hers, and opened nothing to it. It is
+-- settled where she was asked again since (her no confirmed, or lifted), the consent is over, or two people are asked. To who coordinates.
+CREATE FUNCTION app.contradictions() RETURNS TABLE (case_id uuid, agency_id uuid, record text, at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT g.case_id, g.agency_id, g.basis, max(g.from_at) FROM limits l
+    CROSS JOIN LATERAL app.files_of_person(l.partnership_id, l.case_id) f
+    JOIN sharing_grants g ON g.partnership_id = l.partnership_id AND g.case_id = f AND g.agency_id = l.agency_id
+   WHERE l.partnership_id = app.partnership_id() AND l.kind = 'agency' AND l.lifted_at IS NULL AND app.coordinates()
+     AND coalesce(l.confirmed_at < g.from_at, true) AND app.sees_case(g.case_id)
+     AND CASE g.basis
+       WHEN 'consent' THEN g.case_id <> l.case_id AND g.until_at <= app.moment() AND EXISTS (SELECT FROM consents c
+         WHERE c.partnership_id = g.partnership_id AND c.id = g.consent_id AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL)
+       WHEN 'without_consent' THEN g.override_id IS NULL AND g.until_at <= g.from_at AND NOT EXISTS (SELECT FROM limit_overrides o
+         WHERE o.partnership_id = g.partnership_id AND o.case_id = g.case_id AND o.agency_id = g.agency_id AND o.asked_at >= g.from_at)
+       ELSE false END
+   GROUP BY g.case_id, g.agency_id, g.basis
+$$;
+REVOKE ALL ON FUNCTION app.contradictions FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.contradictions TO alongside_app;
+
 CALL app.close_table('limit_decisions');
 CALL app.open_by_grant('limit_decisions');
 CALL app.open_to_jobs('limit_decisions');
