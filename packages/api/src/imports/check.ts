@@ -39,6 +39,7 @@ export async function checkImport(
   const checked = checkSheet(kind, sheet, {
     calendar,
     today: localDay(calendar, now),
+    convenes: partnership.coordinatingAgencyId,
     agencies: partnership.agencies,
     ruleSet: partnership.ruleSet,
     whyNotGive: (email, agencyId, role) => {

@@ -91,6 +91,12 @@ const cases: [ImportKind, Record<string, string>, string][] = [
   ['referrals', { ...consent, consent_agencies: 'Harbour Homes; Nobody' }, 'consent_agencies'],
   ['referrals', { ...consent, consent_refused_agencies: 'Harbour Homes' }, 'consent_refused_agencies'],
   ['referrals', { ...consent, consent_how: 'by dance' }, 'consent_how'],
+  // ACC-8: she is not brought to the meeting of an agency that she refuses.
+  [
+    'referrals',
+    { ...consent, consent_agencies: 'Harbour Homes', consent_refused_agencies: 'Lantern' },
+    'consent_refused_agencies',
+  ],
   ['actions', { case_reference: '' }, 'case_reference'],
   ['actions', { case_reference: 'A-2' }, 'case_reference'],
   ['actions', { owning_agency: 'Nobody' }, 'owning_agency'],

@@ -304,3 +304,49 @@ it('a file that nobody imported is gone after a day, and its key with it', async
   expect((await as.coordinator(readImport, { params: { importId: id } })).status).toBe(404)
   expect(await countOf('imports WHERE source IS NOT NULL')).toBe(0)
 })
+
+it('ACC-8 what she refused in a past referral binds all her files, and a refused agency keeps its own referral alone', async () => {
+  const her = { ...pastReferral, name: 'Odile', case_reference: 'R-88' }
+  const imported = await givenImport(world, 'referrals', [
+    { ...her, ...consent, consent_refused_agencies: 'Eastmarsh Hospital; Eastmarsh Police' },
+    {
+      ...her,
+      referring_agency: 'Eastmarsh Hospital',
+      referred_on: '2025-05-14',
+      discussed_on: '2025-06-12',
+    },
+  ])
+  expect(imported).toMatchObject({ state: 'done', faults: [] })
+  const open = await rows<{ name: string; basis: string; narrowed: boolean }>(
+    `SELECT DISTINCT y.name, g.basis, g.narrowed FROM sharing_grants g JOIN agencies y ON y.id = g.agency_id
+      WHERE g.until_at IS DISTINCT FROM g.from_at AND g.case_id IN (SELECT j.case_id FROM joined_files j
+        JOIN imported_references i ON i.case_id = j.case_id WHERE i.import_id = $1
+        UNION SELECT j.joined_case_id FROM joined_files j JOIN imported_references i ON i.case_id = j.case_id WHERE i.import_id = $1)
+      ORDER BY 1, 2`,
+    [imported.id],
+  )
+  expect(open.map(({ name, basis, narrowed }) => [name, basis, narrowed])).toEqual([
+    ['Eastmarsh Hospital', 'own_referral', true],
+    ['Eastmarsh Police', 'own_referral', true],
+    ['Harbour Homes', 'consent', false],
+    ['Lantern', 'consent', false],
+    ['Lantern', 'coordination', false],
+  ])
+})
+
+it('ACC-8 who refused the agency that runs the meeting, and agreed in a later row, is imported as she said last', async () => {
+  const her = { ...pastReferral, name: 'Petra', case_reference: 'R-89' }
+  const refused = { ...consent, consent_agencies: 'Harbour Homes', consent_refused_agencies: 'Lantern' }
+  const imported = await givenImport(world, 'referrals', [
+    { ...her, ...refused },
+    {
+      ...her,
+      ...consent,
+      referred_on: '2025-05-14',
+      discussed_on: '2025-06-12',
+      consent_given_on: '2025-05-14',
+    },
+  ])
+  expect(imported).toMatchObject({ state: 'done', faults: [] })
+  expect((await found('coordinator', 'Petra')).map(({ name }) => name)).toEqual(['Petra'])
+})

@@ -7,6 +7,8 @@ import type { Vocabulary } from './columns.ts'
 export interface ImportContext extends Vocabulary {
   calendar: WorkingCalendar
   today: string
+  /** The agency that runs the meeting, to which every imported referral went. */
+  convenes: string | null
   /** ACC-10: why whoever imports may not offer somebody that place; null when she may. */
   whyNotGive: (email: string, agencyId: string, role: PlacedRole) => ProblemCode | null
   /** How many places there are, with those that have ended. */

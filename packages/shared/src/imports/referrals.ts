@@ -4,7 +4,7 @@ import { narrative } from '../limits.ts'
 import type { ReferralAnswers } from '../referrals/schema.ts'
 import { evaluate } from '../traffic-light/evaluate.ts'
 import type { Explanation, IndicatorAnswers, Light } from '../traffic-light/schema.ts'
-import { alike, bare, type RowNote, type RowReader } from './cells.ts'
+import { alike, bare, type RowFault, type RowNote, type RowReader } from './cells.ts'
 import { lightWords, pastStates, waysOfConsent } from './columns.ts'
 import { agencyFix, readAgency } from './partnership.ts'
 import type { Reading } from './reading.ts'
@@ -120,6 +120,34 @@ export function filesOf(referrals: readonly ReadReferral[]): ReadFile[] {
 }
 
 const byText = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0)
+
+/**
+ * ACC-8: whoever refuses the agency that runs the meeting is not brought to it, as on the form (referrals/completeness.ts); what
+ * she agreed to in a later row of the same agency lifts it.
+ */
+export const conveningFaults = (
+  referrals: readonly ReadReferral[],
+  { convenes }: Pick<Reading, 'convenes'>,
+): RowFault[] =>
+  filesOf(referrals)
+    .flatMap((person) => [...Map.groupBy(person.referrals, ({ agencyId }) => agencyId).values()])
+    .flatMap((file) =>
+      file.filter(
+        ({ consent, referredOn }) =>
+          convenes !== null &&
+          consent?.record.refusedAgencies?.includes(convenes) &&
+          !file.some(
+            (later) =>
+              later.referredOn > referredOn && later.consent?.record.agreedAgencies?.includes(convenes),
+          ),
+      ),
+    )
+    .map(({ row }) => ({
+      row,
+      column: 'consent_refused_agencies',
+      wrong: 'names the agency that runs the meeting, to which this referral would go',
+      fix: 'Take the row out: she is not brought to the meeting of an agency that she refuses. The agency that referred her can refer her to agencies’ services; or, if she has agreed since, give that in a later row',
+    }))
 
 /** What the coordinator is told of who will see what, before she imports. */
 export const sharingNotes = (referrals: readonly ReadReferral[]): RowNote[] =>

@@ -4,7 +4,7 @@ import { columnsOf, remark } from './columns.ts'
 import { agenciesAtMost, type ImportKind, placesAtMost, rowsAtMost } from './kinds.ts'
 import { type ReadAgency, type ReadPerson, readAgencyRow, readPersonRow } from './partnership.ts'
 import type { ImportContext, Reading } from './reading.ts'
-import { filesOf, type ReadReferral, readReferralRow, sharingNotes } from './referrals.ts'
+import { conveningFaults, filesOf, type ReadReferral, readReferralRow, sharingNotes } from './referrals.ts'
 
 interface Records {
   agencies: ReadAgency[]
@@ -91,6 +91,7 @@ export function checkSheet(kind: ImportKind, sheet: Sheet, context: ImportContex
       wrong: 'has no rows beneath the header',
       fix: 'Fill in one row for each',
     })
+  faults.push(...conveningFaults(checked.referrals, context))
   const onFile = ({ reference }: { reference: string | null }) =>
     reference !== null && context.seenBy(reference) !== undefined
   notes.push(...sharingNotes(checked.referrals.filter((referral) => !onFile(referral))))
