@@ -35,6 +35,7 @@ export const sharingHearing: Hearing<keyof typeof sharingEvents> = {
     // Of an emergency that begins all of these are told as it is taken (emergency-access/hearing.ts).
     if (await isEmergencyBegun(heard)) return
     const promisers = await promisedBy(heard)
+    if (await tellStanding(heard, promisers)) return
     const lost = of('lost')
     const loses = new Set(lost.filter(({ reach }) => reach === 'agency').map(({ agencyId }) => agencyId))
     await tell('sharing_lost', [
@@ -87,6 +88,28 @@ async function promisedBy({ tx, event }: SharingHeard): Promise<Person[]> {
     [event.data.caseId],
   )
   return rows
+}
+
+/**
+ * ACC-5: that an agency’s agreements ran out, or were signed again, is told once, however many cases it reads: to it, to who
+ * promised something in one of them, and to who coordinates. Whether it was that.
+ */
+async function tellStanding(heard: SharingHeard, promisers: readonly Person[]): Promise<boolean> {
+  const { tx, event } = heard
+  const { rows } = await tx.$client.query<{ agencyId: string; cause: string; alone: boolean }>(
+    `SELECT DISTINCT agency_id AS "agencyId", cause, bool_and(cause IN ('unsigned', 'signed')) OVER () AS alone FROM sharing_sides
+      WHERE partnership_id = app.partnership_id() AND change_id = $1 AND side <> 'promised'`,
+    [event.data.sharingChangeId],
+  )
+  if (!rows[0]?.alone) return false
+  const others = [...(await inPerson(heard, ...promisers)), ...(await coordinators(heard))]
+  for (const { agencyId, cause } of rows)
+    await send(heard, [...(await leadsOf(heard, [agencyId])), ...others], {
+      kind: cause === 'signed' ? 'sharing_resumed' : 'sharing_paused',
+      subjectId: agencyId,
+      occasion: event.at,
+    })
+  return true
 }
 
 /** Whether it is all that changed that somebody opened the case in an emergency. */

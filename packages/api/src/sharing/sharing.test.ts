@@ -3,6 +3,7 @@ import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
 import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import type { Body } from '@alongside/shared/contract'
 import { liftLimit, listLimits, recordLimit } from '@alongside/shared/limits/contract'
+import { listAgreements, publishAgreement, signAgreement } from '@alongside/shared/partnerships/contract'
 import { readSharingChange } from '@alongside/shared/sharing/contract'
 import type { SharingCause } from '@alongside/shared/sharing/values'
 import { listNotifications } from '@alongside/shared/work/contract'
@@ -308,4 +309,43 @@ it('CON-3 who took a consent is told fourteen days before it ends, once, and whe
   expect([await kinds(), await kinds()]).toEqual([['consent_ends_soon'], ['consent_ends_soon']])
   clock.set('2026-07-15T23:00:00Z')
   expect(await kinds()).toContain('consent_lapsed')
+})
+
+it('CON-3 ACC-5 an agency whose agreements run out reads no more until it signs again: it, who promised and who coordinates are told, once for all its cases', async () => {
+  const { caseId, params } = await givenCase()
+  await givenCase()
+  await world.runJobs()
+  const signs = async (who: PersonName) => {
+    const { items } = await done(as[who], listAgreements)
+    for (const { id, kind, signedByMine } of items)
+      if (kind !== 'meeting_confidentiality' && !signedByMine)
+        await done(as[who], signAgreement, {
+          params: { agreementVersionId: id },
+          body: { name: 'The lead', title: 'Lead member' },
+        })
+  }
+  const heard = async (kind: string) => {
+    await world.runJobs()
+    const all: Partial<Record<PersonName, number>> = {}
+    for (const who of watched) {
+      const { items } = await done(as[who], listNotifications, { query: { limit: 100 } })
+      const told = items.filter((notice) => notice.kind === kind && notice.subjectId === agencies.housing)
+      if (told.length) all[who] = told.length
+    }
+    return all
+  }
+  await done(as.coordinator, publishAgreement, {
+    body: { kind: 'charter', text: 'We agree anew', signBy: '2026-08-31', reviewOn: '2027-07-01' },
+  })
+  for (const who of ['coordinator', 'police', 'health', 'drugs', 'probation'] as const) await signs(who)
+  expect(await heard('sharing_paused')).toEqual({})
+  clock.set('2026-08-31T23:00:00Z')
+  expect((await as.housing(readCase, { params })).status).toBe(403)
+  expect(await heard('sharing_paused')).toEqual({ outreach: 1, coordinator: 1, housing: 1 })
+  expect(await sidesOf(caseId)).toEqual(['lost Harbour Homes: unsigned'])
+  later()
+  await signs('housing')
+  expect(await heard('sharing_resumed')).toEqual({ outreach: 1, coordinator: 1, housing: 1 })
+  expect(await sidesOf(caseId)).toEqual(['gained Harbour Homes: signed'])
+  expect((await as.housing(readCase, { params })).status).toBe(200)
 })

@@ -13,6 +13,18 @@ export const sharingNotices = {
     mail: 'a case that was shared with your agency',
     screen: 'A case is shared with your agency now',
   },
+  sharing_paused: {
+    subject: 'agency',
+    at: '/agreements',
+    mail: 'an agreement that has run out',
+    screen: 'An agency’s agreement has run out: until it signs again it may read no case',
+  },
+  sharing_resumed: {
+    subject: 'agency',
+    at: '/agreements',
+    mail: 'an agreement that was signed again',
+    screen: 'An agency has signed again: it may read the cases that are shared with it',
+  },
   sharing_promised: {
     subject: 'sharing_change',
     at: '/sharing-changes/:id',

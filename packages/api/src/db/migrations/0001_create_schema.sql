@@ -3291,6 +3291,27 @@ END $$;
 REVOKE ALL ON FUNCTION app.override_asked FROM PUBLIC;
 CREATE TRIGGER limits_named BEFORE INSERT ON limit_overrides FOR EACH ROW EXECUTE FUNCTION app.override_asked();
 
+-- ACC-8: two records that contradict each other, until somebody settles it: a consent that stands, or a sharing without consent on
+-- which nobody asked two people, names an agency that she refuses on whichever file of hers, and opened nothing to it. It is
+-- settled where she was asked again since (her no confirmed, or lifted), the consent is over, or two people are asked. To who coordinates.
+CREATE FUNCTION app.contradictions() RETURNS TABLE (case_id uuid, agency_id uuid, record text, at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT g.case_id, g.agency_id, g.basis, max(g.from_at) FROM limits l
+    CROSS JOIN LATERAL app.files_of_person(l.partnership_id, l.case_id) f
+    JOIN sharing_grants g ON g.partnership_id = l.partnership_id AND g.case_id = f AND g.agency_id = l.agency_id
+   WHERE l.partnership_id = app.partnership_id() AND l.kind = 'agency' AND l.lifted_at IS NULL AND app.coordinates()
+     AND coalesce(l.confirmed_at < g.from_at, true) AND app.sees_case(g.case_id)
+     AND CASE g.basis
+       WHEN 'consent' THEN g.case_id <> l.case_id AND g.until_at <= app.moment() AND EXISTS (SELECT FROM consents c
+         WHERE c.partnership_id = g.partnership_id AND c.id = g.consent_id AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL)
+       WHEN 'without_consent' THEN g.override_id IS NULL AND g.until_at <= g.from_at AND NOT EXISTS (SELECT FROM limit_overrides o
+         WHERE o.partnership_id = g.partnership_id AND o.case_id = g.case_id AND o.agency_id = g.agency_id AND o.asked_at >= g.from_at)
+       ELSE false END
+   GROUP BY g.case_id, g.agency_id, g.basis
+$$;
+REVOKE ALL ON FUNCTION app.contradictions FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.contradictions TO alongside_app;
+
 CALL app.close_table('limit_decisions');
 CALL app.open_by_grant('limit_decisions');
 CALL app.open_to_jobs('limit_decisions');
@@ -4007,12 +4028,20 @@ CREATE FUNCTION app.new_id() RETURNS uuid LANGUAGE sql VOLATILE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.new_id FROM PUBLIC;
 
+-- ACC-5: whether an agency may read anything at an instant: its agreements are signed and in force.
+CREATE FUNCTION app.stands_at(p_partnership uuid, p_agency uuid, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM agencies y WHERE y.partnership_id = p_partnership AND y.id = p_agency AND y.standing_until > p_at)
+$$;
+REVOKE ALL ON FUNCTION app.stands_at FROM PUBLIC;
+
 -- Who reads a file at an instant, by the grants as they stand. Guests, who read one item, are not among them.
 CREATE FUNCTION app.readers_of(p_partnership uuid, p_case uuid, p_at timestamptz)
 RETURNS TABLE (agency_id uuid, reach text, account_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH open AS (SELECT g.* FROM sharing_grants g WHERE g.partnership_id = p_partnership AND g.case_id = p_case
-    AND g.agency_id IS NOT NULL AND NOT g.narrowed AND app.in_force(g.from_at, g.until_at, p_at))
+    AND g.agency_id IS NOT NULL AND NOT g.narrowed AND app.in_force(g.from_at, g.until_at, p_at)
+    AND app.stands_at(p_partnership, g.agency_id, p_at))
   SELECT DISTINCT g.agency_id, CASE WHEN g.basis = 'coordination' THEN 'coordination' WHEN g.account_id IS NOT NULL THEN 'person'
     ELSE 'agency' END, g.account_id FROM open g
   UNION SELECT g.agency_id, 'shut_out', m.account_id FROM open g JOIN memberships m ON m.partnership_id = p_partnership
@@ -4027,6 +4056,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     AND g.agency_id = p_agency AND (g.account_id IS NULL OR g.account_id = p_account) AND g.until_at <= p_at
     ORDER BY g.until_at DESC, g.from_at DESC LIMIT 1)
   SELECT CASE
+    WHEN NOT app.stands_at(p_partnership, p_agency, p_at) THEN 'unsigned'
     WHEN EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = p_partnership AND p_case IN (j.case_id, j.joined_case_id)
       AND j.joined_at = p_at) THEN 'joined'
     WHEN EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL AND l.agency_id = p_agency
@@ -4051,6 +4081,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT CASE
     WHEN g.from_at < p_at AND EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = p_partnership
       AND p_case IN (j.case_id, j.joined_case_id) AND j.undone_at = p_at) THEN 'parted'
+    WHEN g.from_at < p_at AND EXISTS (SELECT FROM agreement_signatures s WHERE s.partnership_id = p_partnership
+      AND s.agency_id = p_agency AND s.signed_at = p_at) THEN 'signed'
     WHEN g.from_at < p_at THEN 'limit_lifted'
     ELSE CASE g.basis WHEN 'own_referral' THEN 'referral' WHEN 'coordination' THEN 'referral'
       WHEN 'emergency_access' THEN 'emergency' ELSE g.basis END END
@@ -4129,7 +4161,8 @@ BEGIN
       coalesce(CASE t.side WHEN 'lost' THEN app.why_lost(p_partnership, p_case, t.agency_id, t.account_id, p_at)
         ELSE app.why_gained(p_partnership, p_case, t.agency_id, t.account_id, p_at) END, 'ended'),
       t.side = 'lost' AND t.reach = 'agency' AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = p_partnership
-        AND g.case_id = p_case AND g.agency_id = t.agency_id AND g.basis = 'own_referral' AND app.in_force(g.from_at, g.until_at, p_at))
+        AND g.case_id = p_case AND g.agency_id = t.agency_id AND g.basis = 'own_referral' AND app.in_force(g.from_at, g.until_at, p_at)
+        AND app.stands_at(p_partnership, t.agency_id, p_at))
     FROM turns t ON CONFLICT DO NOTHING;
   GET DIAGNOSTICS turned = ROW_COUNT;
 
@@ -4180,7 +4213,21 @@ REVOKE ALL ON FUNCTION app.grants_turned FROM PUBLIC;
 CREATE CONSTRAINT TRIGGER note_sharing AFTER INSERT OR UPDATE ON sharing_grants DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION app.grants_turned();
 
--- By a clock: grants that ended by themselves since it last looked, however long that is ago.
+-- ACC-5: an agency that signs anew reads again what is shared with it; one that has not signed in time a clock finds.
+CREATE FUNCTION app.standing_turned() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF coalesce(OLD.standing_until > app.moment(), false) IS DISTINCT FROM coalesce(NEW.standing_until > app.moment(), false) THEN
+    PERFORM app.note_sharing(NEW.partnership_id, g.case_id, app.moment()) FROM (SELECT DISTINCT s.case_id FROM sharing_grants s
+      WHERE s.partnership_id = NEW.partnership_id AND s.agency_id = NEW.id AND app.in_force(s.from_at, s.until_at, app.moment())) g;
+  END IF;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.standing_turned FROM PUBLIC;
+CREATE TRIGGER note_sharing AFTER UPDATE OF standing_until ON agencies FOR EACH ROW
+  WHEN (app.moment() IS NOT NULL) EXECUTE FUNCTION app.standing_turned();
+
+-- By a clock: grants that ended by themselves since it last looked, however long that is ago, and agencies whose agreements ran out.
 CREATE FUNCTION app.note_lapsed_sharing(p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -4190,8 +4237,10 @@ DECLARE
 BEGIN
   INSERT INTO sharing_looks (partnership_id, until_at) VALUES (here, '-infinity') ON CONFLICT DO NOTHING;
   SELECT until_at INTO looked FROM sharing_looks WHERE partnership_id = here FOR UPDATE;
-  FOR ended IN SELECT g.case_id, max(g.until_at) AS at FROM sharing_grants g
-      WHERE g.partnership_id = here AND g.until_at > looked AND g.until_at <= p_at GROUP BY g.case_id ORDER BY g.case_id LOOP
+  FOR ended IN SELECT g.case_id FROM sharing_grants g WHERE g.partnership_id = here AND g.until_at > looked AND g.until_at <= p_at
+      UNION SELECT g.case_id FROM agencies y JOIN sharing_grants g ON g.partnership_id = here AND g.agency_id = y.id
+        AND app.in_force(g.from_at, g.until_at, p_at)
+        WHERE y.partnership_id = here AND y.standing_until > looked AND y.standing_until <= p_at ORDER BY 1 LOOP
     PERFORM app.note_sharing(here, ended.case_id, p_at);
   END LOOP;
   UPDATE sharing_looks SET until_at = greatest(p_at, looked) WHERE partnership_id = here;

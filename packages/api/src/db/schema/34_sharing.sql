@@ -131,12 +131,20 @@ CREATE FUNCTION app.new_id() RETURNS uuid LANGUAGE sql VOLATILE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.new_id FROM PUBLIC;
 
+-- ACC-5: whether an agency may read anything at an instant: its agreements are signed and in force.
+CREATE FUNCTION app.stands_at(p_partnership uuid, p_agency uuid, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM agencies y WHERE y.partnership_id = p_partnership AND y.id = p_agency AND y.standing_until > p_at)
+$$;
+REVOKE ALL ON FUNCTION app.stands_at FROM PUBLIC;
+
 -- Who reads a file at an instant, by the grants as they stand. Guests, who read one item, are not among them.
 CREATE FUNCTION app.readers_of(p_partnership uuid, p_case uuid, p_at timestamptz)
 RETURNS TABLE (agency_id uuid, reach text, account_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH open AS (SELECT g.* FROM sharing_grants g WHERE g.partnership_id = p_partnership AND g.case_id = p_case
-    AND g.agency_id IS NOT NULL AND NOT g.narrowed AND app.in_force(g.from_at, g.until_at, p_at))
+    AND g.agency_id IS NOT NULL AND NOT g.narrowed AND app.in_force(g.from_at, g.until_at, p_at)
+    AND app.stands_at(p_partnership, g.agency_id, p_at))
   SELECT DISTINCT g.agency_id, CASE WHEN g.basis = 'coordination' THEN 'coordination' WHEN g.account_id IS NOT NULL THEN 'person'
     ELSE 'agency' END, g.account_id FROM open g
   UNION SELECT g.agency_id, 'shut_out', m.account_id FROM open g JOIN memberships m ON m.partnership_id = p_partnership
@@ -151,6 +159,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     AND g.agency_id = p_agency AND (g.account_id IS NULL OR g.account_id = p_account) AND g.until_at <= p_at
     ORDER BY g.until_at DESC, g.from_at DESC LIMIT 1)
   SELECT CASE
+    WHEN NOT app.stands_at(p_partnership, p_agency, p_at) THEN 'unsigned'
     WHEN EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = p_partnership AND p_case IN (j.case_id, j.joined_case_id)
       AND j.joined_at = p_at) THEN 'joined'
     WHEN EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL AND l.agency_id = p_agency
@@ -175,6 +184,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT CASE
     WHEN g.from_at < p_at AND EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = p_partnership
       AND p_case IN (j.case_id, j.joined_case_id) AND j.undone_at = p_at) THEN 'parted'
+    WHEN g.from_at < p_at AND EXISTS (SELECT FROM agreement_signatures s WHERE s.partnership_id = p_partnership
+      AND s.agency_id = p_agency AND s.signed_at = p_at) THEN 'signed'
     WHEN g.from_at < p_at THEN 'limit_lifted'
     ELSE CASE g.basis WHEN 'own_referral' THEN 'referral' WHEN 'coordination' THEN 'referral'
       WHEN 'emergency_access' THEN 'emergency' ELSE g.basis END END
@@ -253,7 +264,8 @@ BEGIN
       coalesce(CASE t.side WHEN 'lost' THEN app.why_lost(p_partnership, p_case, t.agency_id, t.account_id, p_at)
         ELSE app.why_gained(p_partnership, p_case, t.agency_id, t.account_id, p_at) END, 'ended'),
       t.side = 'lost' AND t.reach = 'agency' AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = p_partnership
-        AND g.case_id = p_case AND g.agency_id = t.agency_id AND g.basis = 'own_referral' AND app.in_force(g.from_at, g.until_at, p_at))
+        AND g.case_id = p_case AND g.agency_id = t.agency_id AND g.basis = 'own_referral' AND app.in_force(g.from_at, g.until_at, p_at)
+        AND app.stands_at(p_partnership, t.agency_id, p_at))
     FROM turns t ON CONFLICT DO NOTHING;
   GET DIAGNOSTICS turned = ROW_COUNT;
 
@@ -304,7 +316,21 @@ REVOKE ALL ON FUNCTION app.grants_turned FROM PUBLIC;
 CREATE CONSTRAINT TRIGGER note_sharing AFTER INSERT OR UPDATE ON sharing_grants DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION app.grants_turned();
 
--- By a clock: grants that ended by themselves since it last looked, however long that is ago.
+-- ACC-5: an agency that signs anew reads again what is shared with it; one that has not signed in time a clock finds.
+CREATE FUNCTION app.standing_turned() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF coalesce(OLD.standing_until > app.moment(), false) IS DISTINCT FROM coalesce(NEW.standing_until > app.moment(), false) THEN
+    PERFORM app.note_sharing(NEW.partnership_id, g.case_id, app.moment()) FROM (SELECT DISTINCT s.case_id FROM sharing_grants s
+      WHERE s.partnership_id = NEW.partnership_id AND s.agency_id = NEW.id AND app.in_force(s.from_at, s.until_at, app.moment())) g;
+  END IF;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.standing_turned FROM PUBLIC;
+CREATE TRIGGER note_sharing AFTER UPDATE OF standing_until ON agencies FOR EACH ROW
+  WHEN (app.moment() IS NOT NULL) EXECUTE FUNCTION app.standing_turned();
+
+-- By a clock: grants that ended by themselves since it last looked, however long that is ago, and agencies whose agreements ran out.
 CREATE FUNCTION app.note_lapsed_sharing(p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -314,8 +340,10 @@ DECLARE
 BEGIN
   INSERT INTO sharing_looks (partnership_id, until_at) VALUES (here, '-infinity') ON CONFLICT DO NOTHING;
   SELECT until_at INTO looked FROM sharing_looks WHERE partnership_id = here FOR UPDATE;
-  FOR ended IN SELECT g.case_id, max(g.until_at) AS at FROM sharing_grants g
-      WHERE g.partnership_id = here AND g.until_at > looked AND g.until_at <= p_at GROUP BY g.case_id ORDER BY g.case_id LOOP
+  FOR ended IN SELECT g.case_id FROM sharing_grants g WHERE g.partnership_id = here AND g.until_at > looked AND g.until_at <= p_at
+      UNION SELECT g.case_id FROM agencies y JOIN sharing_grants g ON g.partnership_id = here AND g.agency_id = y.id
+        AND app.in_force(g.from_at, g.until_at, p_at)
+        WHERE y.partnership_id = here AND y.standing_until > looked AND y.standing_until <= p_at ORDER BY 1 LOOP
     PERFORM app.note_sharing(here, ended.case_id, p_at);
   END LOOP;
   UPDATE sharing_looks SET until_at = greatest(p_at, looked) WHERE partnership_id = here;
