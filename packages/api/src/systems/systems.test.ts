@@ -261,6 +261,14 @@ describe('API-2 what a system rests on, it falls with at once', () => {
     ])
   })
 
+  it('two secrets at most, also when twelve are made at once', async () => {
+    const system = await given.agreed()
+    const params = { systemId: system.id }
+    const asked = Array.from({ length: 12 }, () => as.housing(makeSecret, { params }))
+    const answers = (await Promise.all(asked)).map(({ status }) => status).sort()
+    expect(answers).toEqual([201, 201, ...Array<number>(10).fill(409)])
+  })
+
   it('the coordinator ends it', async () => {
     const made = await given.calling()
     const { version } = await done(as.coordinator, readSystem, { params: { systemId: made.system.id } })

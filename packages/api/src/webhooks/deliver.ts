@@ -40,8 +40,12 @@ const busyUntil = (services: Services) =>
   new Date(Date.parse(services.clock()) + services.config.WEBHOOK_TIMEOUT_MS + graceMs).toISOString()
 
 const within = <T>(services: Services, partnershipId: string, work: (tx: Tx, now: string) => Promise<T>) => {
-  const now = services.clock()
-  return withTransaction(services.pools.jobs, inPartnership(partnershipId, now), (tx) => work(tx, now))
+  let now = ''
+  const enter = () => {
+    now = services.clock()
+    return inPartnership(partnershipId, now)
+  }
+  return withTransaction(services.pools.jobs, enter, (tx) => work(tx, now))
 }
 
 const claim = (services: Services, partnershipId: string): Promise<Endpoint[]> =>
@@ -156,7 +160,7 @@ const record = (
           version = version + CASE WHEN $10::text IS NULL THEN 0 ELSE 1 END
         WHERE partnership_id = app.partnership_id() AND id = $8`,
       values: [
-        ...[newId(), id, agencyId, at, status, Math.max(0, Date.parse(now) - Date.parse(at)), error],
+        ...[newId(), id, agencyId, at, status, msOf(error, at, now), error],
         ...[endpointId, since, stop, now],
       ],
     })
@@ -165,6 +169,10 @@ const record = (
     const notice = { kind: 'webhook_stopped', subjectId: endpointId } as const
     await tell(tx, services, leads, { ...notice, reference: null, occasion: `${id} ${attempt}` }, now)
   })
+
+/** How long it took; not of a name that leads nowhere public, since a name inside is found in another time than none. */
+const msOf = (error: Outcome['error'], at: string, now: string): number =>
+  error === 'address_not_reached' ? 0 : Math.max(0, Date.parse(now) - Date.parse(at))
 
 /** From 0 to 1, by chance and yet the same whoever asks: it spreads what failed together. */
 const chanceOf = (deliveryId: string, attempt: number): number =>

@@ -421,9 +421,15 @@ it('API-3 turned off it is told nothing, removed it is gone; to a private addres
     })
 })
 
-it('API-3 an agency has twenty endpoints at most, and sees no other agency’s', async () => {
+it('API-3 an agency has twenty endpoints at most, also when twelve are added at once, and sees no other agency’s', async () => {
   const { address } = await receiver()
-  for (let n = 0; n < 20; n++) await endpoint('police', { address })
+  for (let n = 0; n < 15; n++) await endpoint('police', { address })
+  const asked = Array.from({ length: 12 }, () =>
+    as.police(contract.addWebhookEndpoint, { body: { address } }),
+  )
+  const answers = (await Promise.all(asked)).map(({ status }) => status).sort()
+  expect(answers).toEqual([...Array<number>(5).fill(201), ...Array<number>(7).fill(409)])
+  expect((await done(as.police, contract.listWebhookEndpoints)).items).toHaveLength(20)
   expect((await as.police(contract.addWebhookEndpoint, { body: { address } })).body).toMatchObject({
     code: 'webhook.too_many',
   })

@@ -47,7 +47,7 @@ it('API-3 a name leads to all its addresses, old and new', async () => {
   expect(await resolve('localhost')).toEqual([{ address: '127.0.0.1', family: 4 }])
 })
 
-it('API-3 a name of which one address is inside, one that is not there and one of which nobody answers: nothing is connected', async () => {
+it('API-3 a name of which one address is inside and one that is not there are told alike; of these and of one of which nobody answers nothing is connected', async () => {
   const connected: string[] = []
   const outbound = openOutbound(
     { WEBHOOK_ALLOW: '', WEBHOOK_TIMEOUT_MS: 300 },
@@ -60,8 +60,8 @@ it('API-3 a name of which one address is inside, one that is not there and one o
     },
   )
   const errorOf = async (host: string) => (await outbound.post(`https://${host}/`, {}, '{}')).error
-  expect(await errorOf('inside.example')).toBe('address_not_allowed')
-  expect(await errorOf('nowhere.example')).toBe('name_not_found')
+  expect(await errorOf('inside.example')).toBe('address_not_reached')
+  expect(await errorOf('nowhere.example')).toBe('address_not_reached')
   expect(await errorOf('silent.example')).toBe('no_answer_in_time')
   expect(await errorOf('both.example')).toBeNull()
   expect(connected).toEqual(['both.example'])

@@ -74,7 +74,7 @@ describe('API-3 addresses that are not public', () => {
     const { post, asked, connected } = watched(nowhere, [address])
     expect(await post('https://hooks.agency.example/x')).toEqual({
       status: null,
-      error: 'address_not_allowed',
+      error: 'address_not_reached',
     })
     expect([asked, connected]).toEqual([['hooks.agency.example'], []])
   })
@@ -82,7 +82,7 @@ describe('API-3 addresses that are not public', () => {
   it.each(refused)('%s is refused as it stands, without asking for any name', async (address) => {
     const literal = address.includes(':') ? `[${address}]` : address
     const { post, asked, connected } = watched(nowhere, [public4])
-    expect(await post(`https://${literal}/x`)).toEqual({ status: null, error: 'address_not_allowed' })
+    expect(await post(`https://${literal}/x`)).toEqual({ status: null, error: 'address_not_reached' })
     expect([asked, connected]).toEqual([[], []])
     expect(whyNotAddress(`https://${literal}/x`, [])).toBe('is not a public address')
   })
@@ -97,19 +97,19 @@ describe('API-3 addresses that are not public', () => {
     '169.254.169.254.',
   ])('%s is another spelling of one', async (spelling) => {
     const { post, connected } = watched(nowhere, [public4])
-    expect((await post(`https://${spelling}/x`)).error).toBe('address_not_allowed')
+    expect((await post(`https://${spelling}/x`)).error).toBe('address_not_reached')
     expect(connected).toEqual([])
   })
 
   it('one bad address among good ones refuses them all', async () => {
     const { post, connected } = watched(nowhere, [public4, '10.0.0.1'])
-    expect((await post('https://hooks.agency.example/x')).error).toBe('address_not_allowed')
+    expect((await post('https://hooks.agency.example/x')).error).toBe('address_not_reached')
     expect(connected).toEqual([])
   })
 
   it('a name that leads nowhere is refused', async () => {
     const { post, connected } = watched(nowhere, [])
-    expect((await post('https://hooks.agency.example/x')).error).toBe('address_not_allowed')
+    expect((await post('https://hooks.agency.example/x')).error).toBe('address_not_reached')
     expect(connected).toEqual([])
   })
 })
@@ -122,7 +122,7 @@ it('API-3 a public address is connected as it was looked at: its name is asked o
     ['hooks.agency.example', [as(public4), as(public6)]],
   ])
   // The next delivery asks again, and the name leads to the cloud's secrets now.
-  expect((await post('https://hooks.agency.example/x')).error).toBe('address_not_allowed')
+  expect((await post('https://hooks.agency.example/x')).error).toBe('address_not_reached')
   expect(connected).toHaveLength(1)
 })
 
@@ -144,7 +144,7 @@ it('API-3 without encryption only to this machine, and only where configuration 
   expect(whyNotAddress('http://10.0.0.1/x', allowed)).toBe('must begin with https://')
   expect(whyNotAddress('http://hooks.agency.example/x', allowed)).toBe('must begin with https://')
   const { post, connected } = watched({ ...nowhere, WEBHOOK_ALLOW: '10.0.0.0/8' }, ['10.0.0.1'])
-  expect((await post('http://hooks.agency.example/x')).error).toBe('address_not_allowed')
+  expect((await post('http://hooks.agency.example/x')).error).toBe('address_not_reached')
   expect(connected).toEqual([])
 })
 
@@ -280,6 +280,6 @@ describe('API-3 on loopback, where configuration allows it', async () => {
     const missing = openOutbound(loopback, {
       resolve: () => Promise.reject(Object.assign(new Error('none'), { code: 'ENOTFOUND' })),
     })
-    expect((await missing.post('https://hooks.agency.example/', {}, '{}')).error).toBe('name_not_found')
+    expect((await missing.post('https://hooks.agency.example/', {}, '{}')).error).toBe('address_not_reached')
   })
 })

@@ -47,7 +47,7 @@ export function openOutbound(
       const addresses = await inTime(signal, addressesOf(hostOf(url)))
       const reachable = addresses.length > 0 && addresses.every((each) => mayReach(each.address, allowed))
       const open = url.protocol === 'https:' || addresses.every((each) => isLoopback(each.address))
-      if (!reachable || !open) return { status: null, error: 'address_not_allowed' }
+      if (!reachable || !open) return { status: null, error: 'address_not_reached' }
       const status = await inTime(signal, connect({ url, addresses, headers, body, signal }))
       return { status, error: errorOfStatus(status) }
     } catch (error) {
@@ -108,6 +108,6 @@ function errorOfStatus(status: number): DeliveryError | null {
 
 function errorOfFailure(error: unknown): DeliveryError {
   const code = String((error as { code?: unknown }).code)
-  if (/^(ENOTFOUND|ENODATA|ESERVFAIL|EREFUSED|ETIMEOUT)$/.test(code)) return 'name_not_found'
+  if (/^(ENOTFOUND|ENODATA|ESERVFAIL|EREFUSED|ETIMEOUT)$/.test(code)) return 'address_not_reached'
   return /CERT|SELF_SIGNED|UNABLE_TO|^ERR_TLS|^ERR_SSL/.test(code) ? 'certificate_not_valid' : 'no_connection'
 }

@@ -17,6 +17,12 @@ export async function readEndpoints(tx: Tx): Promise<WebhookEndpoint[]> {
   return rows
 }
 
+/** Of one agency's who add an endpoint, one after the other: each counts those that the one before added. */
+export const holdEndpoints = (tx: Tx): Promise<unknown> =>
+  tx.$client.query(
+    `SELECT pg_advisory_xact_lock(hashtextextended('webhook endpoints of ' || app.grants_to(), 0))`,
+  )
+
 /** @throws Refusal not_found */
 export async function readEndpoint(tx: Tx, id: string, lock = false): Promise<WebhookEndpoint> {
   const { rows } = await tx.$client.query<WebhookEndpoint>({

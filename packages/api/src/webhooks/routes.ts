@@ -30,6 +30,7 @@ export const webhookRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.addWebhookEndpoint, async ({ tx, vault, actor, body, now }) => {
     mustReach(body.address)
+    await queries.holdEndpoints(tx)
     const refused = whyNotAddEndpoint(await queries.readEndpoints(tx))
     if (refused) throw new Refusal(refused)
     const { agencyId, accountId } = actor

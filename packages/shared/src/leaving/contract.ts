@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
 import { command, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
-import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text } from '../scalars.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { leftWorkAnswers, leftWorkKinds } from './values.ts'
 
@@ -19,7 +19,7 @@ export const LeftWork = Closed(
     leaverId: Id,
     leaverName: Line(),
     leftAt: Instant,
-    leftFor: Nullable(Line(500, 'Why her place ended')),
+    leftFor: Nullable(Words(500, 'Why her place ended')),
   },
   { $id: 'LeftWork', description: 'What somebody had to do who has left, until it has an owner (ACC-10)' },
 )
@@ -86,7 +86,7 @@ export const answerLeftWork = command(at.answerLeftWork, {
     {
       answer: Choice(leftWorkAnswers),
       toMembershipId: Type.Optional(Id),
-      because: Type.Optional(Line(narrative)),
+      because: Type.Optional(Words(narrative)),
     },
     { $id: 'LeftWorkAnswer' },
   ),

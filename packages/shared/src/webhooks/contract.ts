@@ -70,10 +70,12 @@ const WebhookEndpointWithSecret = Closed(
   { $id: 'WebhookEndpointWithSecret' },
 )
 
-/** Why an attempt failed, in a word; what the receiver wrote is kept nowhere. */
+/**
+ * Why an attempt failed, in a word; what the receiver wrote is kept nowhere. Of a name that leads inside no more is said than
+ * of one that nobody has: the log is no way to ask which names there are in our network.
+ */
 export const deliveryErrors = [
-  'address_not_allowed',
-  'name_not_found',
+  'address_not_reached',
   'no_connection',
   'certificate_not_valid',
   'no_answer_in_time',

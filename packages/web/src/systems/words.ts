@@ -24,8 +24,7 @@ export const stateColours = {
 } as const satisfies Record<WebhookDelivery['state'], BadgeColour>
 
 const errorWords = {
-  address_not_allowed: 'its address is not allowed',
-  name_not_found: 'its name leads nowhere',
+  address_not_reached: 'its name leads to no public address',
   no_connection: 'no connection',
   certificate_not_valid: 'its certificate is not valid',
   no_answer_in_time: 'no answer in time',
