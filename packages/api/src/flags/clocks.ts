@@ -1,5 +1,5 @@
 import { addWorkingDays, endOfDay, localDate, workingCalendar } from '@alongside/shared/calendar'
-import { remindAfter } from '@alongside/shared/flags/rules'
+import { missingFlagStates, remindAfter } from '@alongside/shared/flags/rules'
 import { sharedWithAgency } from '../access/visibility.ts'
 import { recordByClock } from '../audit/by-clock.ts'
 import type { Tx } from '../db/pool.ts'
@@ -92,9 +92,9 @@ async function reminder(tx: Tx, now: string): Promise<string> {
 
 async function remind(tx: Tx, services: Services, now: string): Promise<void> {
   const { rows } = await tx.$client.query<{ id: string; agency_id: string }>(
-    `UPDATE flags SET reminded_at = $1 WHERE partnership_id = app.partnership_id() AND state = 'asked'
+    `UPDATE flags SET reminded_at = $1 WHERE partnership_id = app.partnership_id() AND state = ANY ($2)
       AND reminded_at IS NULL AND remind_at <= $1 RETURNING id, agency_id`,
-    [now],
+    [now, missingFlagStates],
   )
   for (const { id, agency_id } of rows) {
     const notice = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ToldType } from '@alongside/shared/events/catalogue'
-import { nextAttempt, whyStop } from '@alongside/shared/webhooks/rules'
+import { nextAttempt, stateAfter, whyStop } from '@alongside/shared/webhooks/rules'
 import { inPartnership } from '../db/context.ts'
 import { type Tx, withTransaction } from '../db/pool.ts'
 import { newId } from '../ids.ts'
@@ -148,7 +148,7 @@ const record = (
   within(services, partnershipId, async (tx, now) => {
     const attempt = attempts + 1
     const nextAt = error ? nextAttempt(attempt, now, chanceOf(id, attempt)) : null
-    await settle(tx, id, error ? (nextAt ? 'waiting' : 'given_up') : 'delivered', attempt, nextAt)
+    await settle(tx, id, stateAfter(!error, nextAt), attempt, nextAt)
     const since = error ? (failingSince ?? at) : null
     const stop = since ? whyStop(status, since, now) : null
     await tx.$client.query({

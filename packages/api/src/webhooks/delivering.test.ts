@@ -360,6 +360,13 @@ it('API-3 one delivery is sent again by hand, and all since a time, those of a n
     body: {},
   })
   expect(replayed).toMatchObject({ state: 'waiting', replay: true, eventId: last!.eventId })
+  const listed = await one.log()
+  const waits = await as.housing(contract.replayWebhookDelivery, {
+    params: { deliveryId: replayed.id },
+    body: {},
+  })
+  expect(waits).toMatchObject({ status: 409, body: { code: 'webhook.waits' } })
+  expect(await one.log()).toEqual(listed)
   await world.runJobs()
   expect(meetingsIn(there)).toEqual([...told, told[1]])
   expect(there.received[2]!.headers['webhook-id']).toBe(there.received[1]!.headers['webhook-id'])

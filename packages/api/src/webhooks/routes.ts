@@ -1,6 +1,11 @@
 import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/webhooks/contract'
-import { previousSecretUntil, whyNotAddEndpoint, whyNotSend } from '@alongside/shared/webhooks/rules'
+import {
+  previousSecretUntil,
+  whyNotAddEndpoint,
+  whyNotReplay,
+  whyNotSend,
+} from '@alongside/shared/webhooks/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { paged } from '../http/cursors.ts'
@@ -114,8 +119,10 @@ export const webhookRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.replayWebhookDelivery, async ({ tx, params, now }) => {
-    const { endpointId, eventId } = await queries.readDelivery(tx, params.deliveryId)
-    await endpointToSendTo(tx, endpointId)
+    const delivery = await queries.readDelivery(tx, params.deliveryId)
+    const { endpointId, eventId } = delivery
+    const refused = whyNotReplay(delivery, await queries.readEndpoint(tx, endpointId))
+    if (refused) throw new Refusal(refused)
     const id = newId()
     await queries.writeDelivery(tx, { id, endpointId, eventId, replay: true, now })
     services.nudge()

@@ -14,6 +14,9 @@ export const whyNotFlag = (move: keyof typeof flagMoves, state: FlagState): Prob
 /** The flag is on: what is confirmed of it now puts right what was confirmed before. */
 export const isFlagOn = (state: FlagState): boolean => state === flagMoves.confirm.to
 
+/** Asked for, and never put on. */
+export const missingFlagStates = ['asked'] as const satisfies FlagState[]
+
 /** What waits for the agency: to put the flag on, or to take it down. */
 export const waitingFlagStates = ['asked', 'to_take_down'] as const satisfies FlagState[]
 

@@ -214,7 +214,7 @@ export const replayWebhookDelivery = command(at.replayWebhookDelivery, {
   reply: WebhookDelivery,
   status: 201,
   audit: 'webhook.replayed',
-  refusals: ['webhook.stopped'],
+  refusals: ['webhook.waits', 'webhook.stopped'],
   example: {},
 })
 

@@ -11,4 +11,9 @@ export const webhookProblems = {
     title: 'Nothing is sent to this endpoint now',
     fix: 'Turn it on first.',
   },
+  'webhook.waits': {
+    status: 409,
+    title: 'This delivery is on its way already',
+    fix: 'Wait for its next try; the list says when that is.',
+  },
 } as const satisfies Problems

@@ -1,12 +1,17 @@
 import { expect, it } from 'vitest'
+import { stateTable } from '../state-table.test-support.ts'
+import { replayWebhookDelivery } from './contract.ts'
 import {
   attemptsAtMost,
   endpointsAtMost,
   nextAttempt,
+  stateAfter,
   whyNotAddEndpoint,
+  whyNotReplay,
   whyNotSend,
   whyStop,
 } from './rules.ts'
+import { deliveryStates } from './values.ts'
 
 const at = '2026-03-02T09:00:00.000Z'
 
@@ -41,4 +46,24 @@ it('API-3 an agency has so many endpoints and no more, and nothing is sent to on
   const having = (count: number) => whyNotAddEndpoint(Array.from({ length: count }))
   expect([having(endpointsAtMost - 1), having(endpointsAtMost)]).toEqual([null, 'webhook.too_many'])
   expect([whyNotSend({ enabled: true }), whyNotSend({ enabled: false })]).toEqual([null, 'webhook.stopped'])
+})
+
+it('API-3 what can be done with a delivery reads at a glance', async () => {
+  const table = stateTable({
+    title: 'API-3 A delivery',
+    states: deliveryStates,
+    places: ['its endpoint is on', 'its endpoint is off'],
+    moves: [
+      {
+        operation: replayWebhookDelivery,
+        whyNot: ({ state, place }) => whyNotReplay({ state }, { enabled: place === 'its endpoint is on' }),
+      },
+    ],
+  })
+  await expect(table).toMatchFileSnapshot('rules.snapshot')
+  expect([stateAfter(true, null), stateAfter(false, at), stateAfter(false, null)]).toEqual([
+    'delivered',
+    'waiting',
+    'given_up',
+  ])
 })

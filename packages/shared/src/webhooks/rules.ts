@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../problems.ts'
+import type { deliveryStates } from './values.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -49,3 +50,19 @@ export const whyNotAddEndpoint = (endpoints: readonly unknown[]): ProblemCode | 
 /** API-3: nothing is sent to an endpoint that is turned off, or was stopped; null when something can be. */
 export const whyNotSend = ({ enabled }: { enabled: boolean }): ProblemCode | null =>
   enabled ? null : 'webhook.stopped'
+
+type DeliveryState = (typeof deliveryStates)[number]
+
+/** What is still sent by itself. */
+export const waitingDeliveryStates = ['waiting'] as const satisfies DeliveryState[]
+
+/** What an attempt makes of a delivery: it arrived, it is tried again, or it was tried for the last time. */
+export const stateAfter = (arrived: boolean, nextAt: string | null): DeliveryState =>
+  arrived ? 'delivered' : nextAt ? 'waiting' : 'given_up'
+
+/** API-3: null when a delivery can be sent once more: what waits goes out by itself. */
+export const whyNotReplay = (
+  { state }: { state: DeliveryState },
+  endpoint: { enabled: boolean },
+): ProblemCode | null =>
+  (waitingDeliveryStates as readonly DeliveryState[]).includes(state) ? 'webhook.waits' : whyNotSend(endpoint)

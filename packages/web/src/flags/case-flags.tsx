@@ -1,6 +1,7 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { readCaseFlags } from '@alongside/shared/flags/addresses'
 import type { Flag } from '@alongside/shared/flags/contract'
+import { missingFlagStates } from '@alongside/shared/flags/rules'
 import { flagStateWords } from '@alongside/shared/flags/words'
 import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
@@ -61,7 +62,8 @@ const columns: Column<Flag>[] = [
 /** FLG-1, in the action log: who has not yet. */
 export function FlagsMissing({ caseId }: { caseId: string }) {
   const { data } = useRead(readCaseFlags, { params: { caseId } })
-  const missing = data?.items.filter(({ state }) => state === 'asked') ?? []
+  const missing =
+    data?.items.filter(({ state }) => missingFlagStates.some((missing) => missing === state)) ?? []
   if (missing.length === 0) return null
   return (
     <p className="govuk-body">

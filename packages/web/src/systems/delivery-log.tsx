@@ -4,7 +4,7 @@ import {
   replayWebhookDelivery,
 } from '@alongside/shared/webhooks/addresses'
 import type { WebhookDelivery, WebhookEndpoint } from '@alongside/shared/webhooks/contract'
-import { whyNotSend } from '@alongside/shared/webhooks/rules'
+import { waitingDeliveryStates, whyNotReplay } from '@alongside/shared/webhooks/rules'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useRead } from '../client/hooks.ts'
@@ -44,8 +44,7 @@ export function DeliveryLog({ endpoint }: { endpoint: WebhookEndpoint }) {
     header: 'Send again',
     hiddenHeader: true,
     cell: ({ id, type, state, createdAt }) =>
-      state !== 'waiting' &&
-      whyNotSend(endpoint) === null && (
+      whyNotReplay({ state }, endpoint) === null && (
         <button
           type="button"
           className="app-link-button"
@@ -94,7 +93,8 @@ export function DeliveryLog({ endpoint }: { endpoint: WebhookEndpoint }) {
   )
 }
 
-const isComing = ({ state, attempts }: WebhookDelivery) => state === 'waiting' && attempts.length === 0
+const isComing = ({ state, attempts }: WebhookDelivery) =>
+  waitingDeliveryStates.some((waiting) => waiting === state) && attempts.length === 0
 
 const columns: Column<WebhookDelivery>[] = [
   {
