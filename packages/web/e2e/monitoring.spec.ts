@@ -237,7 +237,6 @@ test('GOV-1 the steering group reads it on a phone, as CSV, as PDF and on paper,
   as,
 }) => {
   const page = await as('steering', phone)
-  await page.getByRole('button', { name: 'Menu' }).click()
   const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link')
   await expect(links).toHaveText(['My work', 'Monitoring'])
   await links.nth(1).click()

@@ -5,7 +5,10 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createQueryClient } from './client/hooks.ts'
 import { createAppRouter } from './router.tsx'
+import { chosenLook, show } from './session/look.ts'
 import { SessionProvider } from './session/session.tsx'
+
+show(chosenLook())
 
 // Working days and deadlines are computed with it (shared/calendar.ts); browsers that have it load nothing.
 if (!('Temporal' in globalThis)) await import('temporal-polyfill/global')

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { BlankScreen } from '../ui/blank-screen.tsx'
 import { classes } from '../ui/classes.ts'
 import { type LinkElement, styledLink } from '../ui/link.ts'
@@ -34,13 +34,13 @@ export function AppLayout(props: Props) {
             {styledLink(home, 'app-header__product')}
             <span className="app-header__partnership">{partnership}</span>
           </div>
-          {search != null && <div className="app-header__search">{search}</div>}
+          {navigation.length > 0 && <Navigation items={navigation} />}
+          {search != null && <Search>{search}</Search>}
           <div className="app-header__account">
             {account}
             <BlankScreen />
           </div>
         </div>
-        <ServiceNavigation items={navigation} />
       </header>
       {notice != null && (
         <section className="app-notice" aria-label="Notice">
@@ -62,35 +62,94 @@ export function AppLayout(props: Props) {
   )
 }
 
-function ServiceNavigation({ items }: { items: Props['navigation'] }) {
+/** So many stand beside the name on a wide screen, so many under the thumb on a narrow one; the rest is behind "More". */
+const wide = 5
+const narrow = 4
+
+function Navigation({ items }: { items: Props['navigation'] }) {
   const [open, setOpen] = useState(false)
-  const listId = useId()
+  const restId = useId()
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (!open) return undefined
+    const close = (event: Event) => {
+      const elsewhere = event.target instanceof Node && !nav.current?.contains(event.target)
+      if (elsewhere || (event instanceof KeyboardEvent && event.key === 'Escape')) setOpen(false)
+    }
+    window.addEventListener('pointerdown', close)
+    window.addEventListener('focusin', close)
+    window.addEventListener('keydown', close)
+    return () => {
+      window.removeEventListener('pointerdown', close)
+      window.removeEventListener('focusin', close)
+      window.removeEventListener('keydown', close)
+    }
+  }, [open])
+  const shown = ({ link, current }: Props['navigation'][number], index: number, className = '') => (
+    <li className={classes('app-navigation__item', className)} key={index}>
+      {styledLink(link, 'app-navigation__link', {
+        ...(current ? { 'aria-current': 'page' } : {}),
+        onClick: (event) => {
+          link.props.onClick?.(event)
+          setOpen(false)
+        },
+      })}
+    </li>
+  )
   return (
-    <div className="app-navigation">
-      <nav className="govuk-width-container" aria-label="Main">
-        <button
-          type="button"
-          className="app-navigation__toggle"
-          aria-expanded={open}
-          aria-controls={listId}
-          onClick={() => setOpen(!open)}
-        >
-          Menu
-        </button>
-        <ul id={listId} className={classes('app-navigation__list', open && 'app-navigation__list--open')}>
-          {items.map(({ link, current }, index) => (
-            <li className="app-navigation__item" key={index}>
-              {styledLink(link, 'app-navigation__link', {
-                ...(current ? { 'aria-current': 'page' } : {}),
-                onClick: (event) => {
-                  link.props.onClick?.(event)
-                  setOpen(false)
-                },
-              })}
-            </li>
-          ))}
-        </ul>
-      </nav>
-    </div>
+    <nav className="app-navigation" aria-label="Main" ref={nav}>
+      <ul className="app-navigation__list">
+        {items
+          .slice(0, wide)
+          .map((item, index) => shown(item, index, index < narrow ? '' : 'app-navigation__item--wide'))}
+        {items.length > narrow && (
+          <li
+            className={classes(
+              'app-navigation__item',
+              items.length <= wide && 'app-navigation__item--narrow',
+            )}
+          >
+            <button
+              type="button"
+              className="app-navigation__more"
+              aria-expanded={open}
+              aria-controls={restId}
+              onClick={() => setOpen(!open)}
+            >
+              More
+            </button>
+            <ul id={restId} className="app-navigation__rest" hidden={!open}>
+              {items
+                .slice(narrow)
+                .map((item, index) =>
+                  shown(item, index, narrow + index < wide ? 'app-navigation__item--narrow' : ''),
+                )}
+            </ul>
+          </li>
+        )}
+      </ul>
+    </nav>
+  )
+}
+
+/** A field on a wide screen; on a narrow one behind a button. */
+function Search({ children }: { children: ReactNode }) {
+  const [open, setOpen] = useState(false)
+  const fieldId = useId()
+  return (
+    <>
+      <button
+        type="button"
+        className="app-header__button app-header__search-toggle app-icon app-icon--search"
+        aria-expanded={open}
+        aria-controls={fieldId}
+        onClick={() => setOpen(!open)}
+      >
+        <span className="govuk-visually-hidden">Search</span>
+      </button>
+      <div id={fieldId} className={classes('app-header__search', open && 'app-header__search--open')}>
+        {children}
+      </div>
+    </>
   )
 }

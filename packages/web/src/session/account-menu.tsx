@@ -1,110 +1,44 @@
-import { roleWords } from '@alongside/shared/partnerships/words'
-import { Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { paths } from '../paths.ts'
-import { Refused } from '../sending/refused.tsx'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { Radios } from '../ui/radios.tsx'
-import { useCan, useSession, useSessionActions } from './session.tsx'
+import { useCan, useSession } from './session.tsx'
 import { useSigningOut } from './signing-out.tsx'
+
+/** Loaded when it is first asked for: most visits never see it. */
+const AccountDialog = lazy(() => import('./account-dialog.tsx'))
 
 /** Notifications, as whom I act, signing out here and everywhere. */
 export function AccountMenu() {
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState<boolean | null>(null)
   const { name, acting } = useSession()
   const notified = useCan('notifications:own')
   const { begin, question } = useSigningOut()
   return (
     <>
-      {notified && acting && <Link {...paths.notifications}>Notifications</Link>}
+      {notified && acting && (
+        <Link {...paths.notifications} className="app-header__link app-icon app-icon--bell">
+          <span className="govuk-visually-hidden">Notifications</span>
+        </Link>
+      )}
       <button type="button" className="app-header__button" onClick={() => setOpen(true)}>
-        {name}
+        <span className="app-header__wide">{name}</span>
+        <span className="app-header__narrow" aria-hidden="true">
+          {initialsOf(name)}
+        </span>
         {acting && <span className="govuk-visually-hidden">, {acting.agencyName}: account</span>}
       </button>
-      <AccountDialog open={open} onClose={() => setOpen(false)} signOut={begin} />
+      {open !== null && (
+        <Suspense>
+          <AccountDialog open={open} onClose={() => setOpen(false)} signOut={begin} />
+        </Suspense>
+      )}
       {question}
     </>
   )
 }
 
-type DialogProps = { open: boolean; onClose: () => void; signOut: (everywhere?: boolean) => Promise<void> }
-
-function AccountDialog({ open, onClose, signOut }: DialogProps) {
-  const session = useSession()
-  const { actAs } = useSessionActions()
-  const navigate = useNavigate()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<Error | null>(null)
-  const current = session.acting?.membershipId ?? ''
-  const run = async (work: () => Promise<void>) => {
-    setBusy(true)
-    setError(null)
-    try {
-      await work()
-      onClose()
-    } catch (failure) {
-      if (failure instanceof Error) setError(failure)
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Dialog
-      open={open}
-      onClose={onClose}
-      title={session.name}
-      actions={
-        <>
-          <Button type="button" variant="secondary" onClick={onClose}>
-            Back
-          </Button>
-          <Button type="button" busy={busy} onClick={() => void run(() => signOut())}>
-            Sign out
-          </Button>
-          <Button type="button" variant="warning" busy={busy} onClick={() => void run(() => signOut(true))}>
-            Sign out on every device
-          </Button>
-        </>
-      }
-    >
-      <Refused error={error} />
-      {session.places.length > 1 ? (
-        <Radios
-          name="/membershipId"
-          label="Act as"
-          small
-          value={current}
-          options={session.places.map((place) => ({
-            value: place.membershipId,
-            label: `${place.agencyName}, ${roleWords[place.role].toLowerCase()}`,
-            hint: place.partnershipName,
-          }))}
-          onChange={(membershipId) =>
-            void run(async () => {
-              await actAs(membershipId)
-              await navigate(paths.work)
-            })
-          }
-        />
-      ) : (
-        <p className="govuk-body">
-          {session.acting
-            ? `${session.acting.agencyName}, ${roleWords[session.acting.role].toLowerCase()}`
-            : session.email}
-        </p>
-      )}
-      {session.acting && (
-        <p className="govuk-body">
-          <Link {...paths.myPlaces} className="govuk-link" onClick={onClose}>
-            Your places and invitations
-          </Link>
-        </p>
-      )}
-      <p className="govuk-body">
-        Signing out removes every draft and copy from this device. What was saved is on the server; what was
-        not is named first.
-      </p>
-    </Dialog>
-  )
+/** Of "Det. Sgt. Neil Vale" NV: of the first and the last of the words without a stop. */
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter((word) => word && !word.endsWith('.'))
+  return [words.at(-2), words.at(-1)].map((word) => word?.charAt(0) ?? '').join('')
 }

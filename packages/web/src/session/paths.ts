@@ -1,3 +1,4 @@
 export const sessionPaths = {
   myPlaces: { to: '/places' },
+  look: { to: '/look' },
 } as const

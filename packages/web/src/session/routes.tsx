@@ -15,4 +15,9 @@ export const sessionPages = [
     path: '/places',
     component: lazyRouteComponent(() => import('./my-places-page.tsx')),
   }),
+  createRoute({
+    getParentRoute: here,
+    path: '/look',
+    component: lazyRouteComponent(() => import('./look-page.tsx')),
+  }),
 ] as const

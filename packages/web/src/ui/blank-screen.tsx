@@ -36,7 +36,7 @@ export function BlankScreen() {
   return (
     <>
       <button type="button" className="app-header__button" onClick={() => setBlank(true)}>
-        Hide screen<span className="govuk-visually-hidden"> (or press Escape twice)</span>
+        Hide<span className="govuk-visually-hidden"> screen (or press Escape twice)</span>
       </button>
       <dialog
         className="app-blank-screen"
