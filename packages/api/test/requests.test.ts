@@ -6,7 +6,7 @@ import type { ProblemCode } from '@alongside/shared/problems'
 import fc from 'fast-check'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { isDeclared } from '../src/http/openapi-errors.ts'
 import { newId } from '../src/ids.ts'
 import { changesOf } from './everything.ts'
@@ -182,4 +182,3 @@ it('sends much that is answered, and much that is refused', () => {
   expect(tally.get('200')).toBeGreaterThan(100)
   expect(tally.get('400')).toBeGreaterThan(100)
 })
-afterAll(() => process.env.TALLY && console.log(tally))
