@@ -21,7 +21,7 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   globalSetup: './e2e/found-stage.ts',
-  workers: 2,
+  workers: 3,
   retries: 0,
   // No test waits for it: a tour of forty pages on a busy machine may.
   timeout: 300_000,

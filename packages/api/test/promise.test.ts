@@ -101,7 +101,7 @@ const step = fc.oneof(
     any,
     urgent: fc.boolean(),
     // Each says so a minute after the other.
-    then: fc.array(fc.record({ who, yes: fc.constantFrom(true, true, true, false) }), { maxLength: 4 }),
+    decided: fc.array(fc.record({ who, yes: fc.constantFrom(true, true, true, false) }), { maxLength: 4 }),
   }),
   fc.record({ do: fc.constant('decide' as const), who, any, yes: fc.constantFrom(true, true, false) }),
   fc.record({ do: fc.constant('wait' as const), hours: fc.constantFrom(1, 5, 24 * 8, 24 * 31) }),
@@ -352,7 +352,7 @@ function live() {
         ...{ kind: 'asked past her no', override, file: limit.file, urgent: one.urgent },
         ...{ with: nameOf(limit.agency), account: accountOf(one.who) },
       })
-      for (const { who: by, yes } of one.then) {
+      for (const { who: by, yes } of one.decided) {
         pass(60_000)
         await decide(by, override, yes)
       }
@@ -548,7 +548,7 @@ it('ACC-8 the property finds it where what one on call opened past her no stays 
           who: 'outreach',
           any: 0,
           urgent: true,
-          then: [{ who: 'midwife', yes: true }],
+          decided: [{ who: 'midwife', yes: true }],
         },
         { do: 'wait', hours: 5 },
       ],

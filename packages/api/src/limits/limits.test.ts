@@ -15,7 +15,7 @@ import { givenEmergencyAccess, givenSubmitted } from '../../test/given.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { consentTo, withoutConsent } from '../demo/answers.ts'
-import { type AgencyName, people, type PersonName } from '../demo/cast.ts'
+import { type AgencyName, type PersonName, people } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
 import type { Call } from '../in-process.ts'
 
