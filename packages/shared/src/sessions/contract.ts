@@ -34,6 +34,7 @@ export const Session = Closed(
     expiresAt: Instant,
     deviceSecret: Type.String({
       pattern: '^[A-Za-z0-9+/]{43}=$',
+      maxLength: 44,
       description:
         'REF-12: 32 bytes of this account’s own, the same at every sign-in, to seal with what waits on a device. Keep it in memory alone',
     }),
