@@ -38,7 +38,7 @@ test('API-5: a state is told in words, not by its token', () => {
     'Action: from open to in progress',
   )
   expect(words({ subject: 'flag', from: 'confirmed', to: 'to_take_down' })).toBe(
-    'Flag: from confirmed to to take down',
+    'Flag: from confirmed to to be taken down',
   )
   expect(words({ subject: 'outcomes', to: 'three_months' })).toBe('How she is doing: 3 months')
   expect(words({ subject: 'outcomes', to: 'other_put_right' })).toBe('How she is doing: other, put right')
