@@ -40,9 +40,11 @@ test('API-5: a state is told in words, not by its token', () => {
   expect(words({ subject: 'flag', from: 'confirmed', to: 'to_take_down' })).toBe(
     'Flag: from confirmed to to be taken down',
   )
-  expect(words({ subject: 'outcomes', to: 'three_months' })).toBe('How she is doing: 3 months')
-  expect(words({ subject: 'outcomes', to: 'other_put_right' })).toBe('How she is doing: other, put right')
+  expect(words({ subject: 'outcomes', to: 'three_months' })).toBe('How she is doing: 3 months on')
+  expect(words({ subject: 'outcomes', to: 'other_put_right' })).toBe(
+    'How she is doing: in between, put right',
+  )
   expect(words({ subject: 'disclosure', from: 'asked', to: 'declined' })).toBe(
-    'Release to somebody outside: from asked to not agreed',
+    'Release to somebody outside: from waits for the coordinator to not agreed',
   )
 })
