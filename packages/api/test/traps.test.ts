@@ -374,7 +374,9 @@ it.each([
   expect(inQuery.statusCode).toBe(400)
   const inSearch = await send('POST', searchCases.path, { q: text })
   expect(inSearch.statusCode).toBe(400)
-  const whole = await send('POST', startReferral.path, { answers: { person: { name: '💐 Zoë\t\n' } } })
+  const whole = await send('POST', startReferral.path, {
+    answers: { person: { name: '💐 Zoë' }, herVoice: { words: 'Not\tthe\npolice 💐' } },
+  })
   expect(whole.statusCode).toBe(201)
 })
 
