@@ -1,4 +1,6 @@
-import { inject } from 'vitest'
+import type { Pool } from 'pg'
+import { afterAll, inject } from 'vitest'
+import { openPool } from '../src/db/pool.ts'
 import { roleUrl } from '../src/db/roles.ts'
 import { query } from './query.ts'
 
@@ -30,4 +32,14 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     identityUrl: roleUrl(ownerUrl, testMasterKey, 'alongside_identity'),
     drop: async () => void (await query(superuserUrl, `DROP DATABASE ${name} WITH (FORCE)`)),
   }
+}
+
+/**
+ * Connections of a test's own, until its file is done. A pool has ended before its connections have: what `drop()` cuts off
+ * by then is heard here, or it would end the run.
+ */
+export function openTestPool(url: string, max: number): Pool {
+  const pool = openPool(url, max, () => undefined)
+  afterAll(() => pool.end())
+  return pool
 }

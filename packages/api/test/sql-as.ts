@@ -1,12 +1,11 @@
-import { Pool, type PoolClient } from 'pg'
-import { afterAll } from 'vitest'
+import type { PoolClient } from 'pg'
 import { openSession } from '../src/sessions/queries.ts'
+import { openTestPool } from './database.ts'
 import type { World } from './world.ts'
 
 /** Statements as a role that the product signs in as, whatever its own queries say; `url`: that role's, on the world's database. */
 export function sqlAs({ rows, services, clock }: Pick<World, 'rows' | 'services' | 'clock'>, url: string) {
-  const pool = new Pool({ connectionString: url, max: 2 })
-  afterAll(() => pool.end())
+  const pool = openTestPool(url, 2)
 
   /** One transaction, rolled back. `email`: after app.enter with that person's session, as every request begins; null: without. */
   async function within<T>(email: string | null, work: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -25,13 +25,13 @@ interface Source {
   text: string
 }
 
-/** The TypeScript of a package's `src`, comments left out, by its path from `packages/`. */
-function sourcesOf(name: string): Source[] {
-  const folder = path.join(packages, name, 'src')
+/** The TypeScript of a package's `src`, or of another of its folders, comments left out, by its path from `packages/`. */
+function sourcesOf(name: string, inside = 'src'): Source[] {
+  const folder = path.join(packages, name, inside)
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file))
     .map((file) => ({
-      file: `${name}/src/${file}`,
+      file: `${name}/${inside}/${file}`,
       text: withoutComments(readFileSync(path.join(folder, file), 'utf8')),
     }))
 }
@@ -48,6 +48,8 @@ const api = sourcesOf('api')
 const shared = sourcesOf('shared')
 const web = sourcesOf('web')
 const all = [...api, ...shared, ...web]
+/** What the API's tests stand on. */
+const tests = sourcesOf('api', 'test')
 
 it('reads every package', () => {
   for (const sources of [api, shared, web]) expect(sources.length).toBeGreaterThan(20)
@@ -134,6 +136,10 @@ it('the web application reaches the API by HTTP alone', () => {
       .filter((source) => importsOf(source).some((from) => /@alongside\/api|(?:\.\.\/)api\//.test(from)))
       .map(({ file }) => file),
   ).toEqual([])
+})
+
+it('a pool of connections is opened by db/pool.ts, which hears of what is cut off: unheard, it ends the process', () => {
+  expect(holding([...api, ...tests], /\bnew Pool\(/)).toEqual(['api/src/db/pool.ts'])
 })
 
 it('no source file is over 400 lines, and none says any', () => {

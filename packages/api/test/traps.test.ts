@@ -7,13 +7,14 @@ import { addMember, listMembers, readPartnership } from '@alongside/shared/partn
 import { listReferrals, startReferral } from '@alongside/shared/referrals/contract'
 import { readSession } from '@alongside/shared/sessions/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
-import { Pool, type PoolClient } from 'pg'
+import type { PoolClient } from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openPool, RolledBack, withTransaction } from '../src/db/pool.ts'
 import { done } from '../src/demo/found.ts'
 import { asRefusal } from '../src/http/problems.ts'
 import { newId } from '../src/ids.ts'
 import { openSession } from '../src/sessions/queries.ts'
+import { openTestPool } from './database.ts'
 import { openEastmarsh } from './world.ts'
 
 // Each trap that was reproduced on this stack has a test here that fails without its remedy. Of the two that are not here,
@@ -21,8 +22,7 @@ import { openEastmarsh } from './world.ts'
 
 const now = '2026-03-02T09:00:00Z'
 const world = await openEastmarsh(now)
-const owner = new Pool({ connectionString: world.database.ownerUrl, max: 2 })
-afterAll(() => owner.end())
+const owner = openTestPool(world.database.ownerUrl, 2)
 
 it('from nobody no body is read: what is not even JSON is 401 wherever a session is needed', async () => {
   const broken = { payload: '{"answers":', headers: { 'content-type': 'application/json' } }

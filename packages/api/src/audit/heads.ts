@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises'
 import { inPartnership } from '../db/context.ts'
-import { type Tx, withTransaction } from '../db/pool.ts'
+import { atMoment, type Tx, withTransaction } from '../db/pool.ts'
 import type { Mail } from '../notices/mailer.ts'
 import { placesOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
@@ -23,8 +23,8 @@ export interface Head {
  */
 export async function handOutHeads(services: Services): Promise<void> {
   const { pools, clock, config } = services
-  const now = clock()
   await withTransaction(pools.jobs, null, async (tx) => {
+    const now = clock()
     const head = await takeHead(tx, now)
     if (!head) return
     const { rows } = await tx.$client.query<{ id: string }>('SELECT id FROM partnerships ORDER BY id')
@@ -33,7 +33,7 @@ export async function handOutHeads(services: Services): Promise<void> {
       for (const email of await leadsOfAll(tx, now)) await services.postMail(tx, headMail(email, head, now))
     }
   })
-  if (config.AUDIT_HEADS_FILE) await fileHeads(services, config.AUDIT_HEADS_FILE, now)
+  if (config.AUDIT_HEADS_FILE) await fileHeads(services, config.AUDIT_HEADS_FILE)
 }
 
 const columns = `seal_id::int AS seal, encode(hash, 'hex') AS hash, key_mark AS key, sealed_at AS at`
@@ -61,16 +61,18 @@ async function leadsOfAll(tx: Tx, now: string): Promise<string[]> {
 }
 
 /** Appended before it is marked as filed: a line may stand twice, and none is left out. */
-async function fileHeads({ pools }: Services, file: string, now: string): Promise<void> {
-  const { rows } = await pools.jobs.query<Head>(
-    `SELECT ${columns} FROM audit_heads WHERE filed_at IS NULL ORDER BY seal_id`,
-  )
-  if (rows.length === 0) return
-  await appendFile(file, rows.map((head) => `${JSON.stringify(head)}\n`).join(''), { mode: 0o600 })
-  await pools.jobs.query(
-    'UPDATE audit_heads SET filed_at = $1 WHERE filed_at IS NULL AND seal_id = ANY ($2)',
-    [now, rows.map(({ seal }) => seal)],
-  )
+async function fileHeads({ pools, clock }: Services, file: string): Promise<void> {
+  await atMoment(pools.jobs, clock, async (jobs, now) => {
+    const { rows } = await jobs.query<Head>(
+      `SELECT ${columns} FROM audit_heads WHERE filed_at IS NULL ORDER BY seal_id`,
+    )
+    if (rows.length === 0) return
+    await appendFile(file, rows.map((head) => `${JSON.stringify(head)}\n`).join(''), { mode: 0o600 })
+    await jobs.query('UPDATE audit_heads SET filed_at = $1 WHERE filed_at IS NULL AND seal_id = ANY ($2)', [
+      now,
+      rows.map(({ seal }) => seal),
+    ])
+  })
 }
 
 const headMail = (to: string, { seal, hash }: Head, now: string): Mail => ({

@@ -4,8 +4,8 @@ import { unusual } from '@alongside/shared/audit/rules'
 import { type UnusualKind, unusualKinds } from '@alongside/shared/audit/values'
 import { operations } from '@alongside/shared/operations'
 import type { ProblemCode } from '@alongside/shared/problems'
-import { inPartnership } from '../db/context.ts'
-import { type Tx, withTransaction } from '../db/pool.ts'
+import { transactionIn } from '../db/context.ts'
+import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { tell } from '../notices/tell.ts'
 import { placesOf } from '../notices/whom.ts'
@@ -60,10 +60,9 @@ interface Reader {
 
 /** ACC-11: looks through what was recorded since the last look, and makes work of what is unusual. Safe to run twice. */
 export async function noticeUnusual(services: Services): Promise<void> {
-  const now = services.clock()
   const { rows } = await services.pools.jobs.query<{ id: string }>('SELECT id FROM partnerships ORDER BY id')
   for (const { id } of rows)
-    await withTransaction(services.pools.jobs, inPartnership(id, now), async (tx) => {
+    await transactionIn(services, id, async (tx, now) => {
       const since = await lookedUntil(tx, now)
       if (since === null) return
       for (const kind of unusualKinds)

@@ -135,6 +135,25 @@ it('ACC-8 nobody of an agency that she refused opens it alone: she is told so on
     expect([who, await told(who, 'emergency_access_barred', id)]).toEqual([who, 1])
 })
 
+it('ACC-8 ACC-7 what is open ends as she says no to whoever holds it, in her work too, and she is asked what was done', async () => {
+  const { params, reference } = await givenCase()
+  const { accessId } = await givenEmergencyAccess(world, 'constable', reference)
+  const untilInWork = async () =>
+    (await done(as.constable, readMyWork)).emergencyAccesses.find(({ id }) => id === accessId)?.until
+  expect(await untilInWork()).toBe('2026-03-31T23:20:00Z')
+  clock.set('2026-03-31T20:00:00Z')
+  await done(as.outreach, recordLimit, {
+    params,
+    body: { kind: 'agency', agencyId: agencies.police, saidOn: '2026-03-31' },
+  })
+  expect(await untilInWork()).toBe('2026-03-31T20:00:00Z')
+  expect(await told('constable', 'emergency_access_to_tell', accessId)).toBe(1)
+  expect(
+    await world.rows(`SELECT FROM emergency_accesses e JOIN sharing_grants g ON g.emergency_access_id = e.id
+      WHERE g.until_at <> e.until_at`),
+  ).toEqual([])
+})
+
 it('ACC-8 what it must not be used for is said before it opens, and her no to others is not', async () => {
   const { params, reference } = await givenCase({ refuses: ['housing'] })
   const words = 'Nothing to the Home Office, whatever happens.'

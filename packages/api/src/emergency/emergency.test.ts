@@ -18,8 +18,8 @@ import { distributeMinutes, readMinutes, readMinutesDraft } from '@alongside/sha
 import { acceptReferral, changeLight, readReferral } from '@alongside/shared/referrals/contract'
 import { closeItem, contribute, readItem } from '@alongside/shared/room/contract'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
-import { Pool } from 'pg'
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { openTestPool } from '../../test/database.ts'
 import { givenCalendar, givenSubmitted } from '../../test/given.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
@@ -32,8 +32,7 @@ const night = '2026-03-02T23:40:00Z'
 const world = await openEastmarsh(night)
 const { as, rows } = world
 await givenCalendar(world)
-const raw = new Pool({ connectionString: world.database.appUrl, max: 1 })
-afterAll(() => raw.end())
+const raw = openTestPool(world.database.appUrl, 1)
 
 const tables = [
   'meetings',

@@ -3,11 +3,12 @@ import { refreshHeader } from '@alongside/shared/addresses'
 import type { Contract } from '@alongside/shared/contract'
 import { type ProblemCode, Refusal } from '@alongside/shared/problems'
 import type { FastifyRequest } from 'fastify'
+import { atMoment } from '../db/pool.ts'
 import { isId } from '../ids.ts'
 import type { Actor } from './actor.ts'
 import { actorOf } from './authenticate.ts'
 import { asRefusal } from './problems.ts'
-import { type Occasion, recordDenied } from './trace.ts'
+import { type Denied, type Occasion, recordDenied } from './trace.ts'
 
 /**
  * Who asks, if that role may do this at all, and that system was given the scope for it. What is refused is on record.
@@ -17,9 +18,20 @@ export async function permitted(request: FastifyRequest, contract: Contract): Pr
   const actor = actorOf(request)
   const refusal = whyNot(actor, contract)
   if (!refusal) return actor
-  const { services } = request.server
-  await recordDenied(services.pools.app, occasionOf(request, actor, services.clock()), refusal.code, null)
+  await onRecord(request, actor, { refusal: refusal.code, subjectId: null, terms: [] })
   throw refusal
+}
+
+/** At the moment at which there is a connection for it, as what was refused would have been done. */
+const onRecord = (
+  request: FastifyRequest,
+  actor: Actor,
+  { terms, ...denied }: Denied & Pick<Occasion, 'terms'>,
+): Promise<void> => {
+  const { pools, clock } = request.server.services
+  return atMoment(pools.app, clock, (app, now) =>
+    recordDenied(app, { ...occasionOf(request, actor, now), terms }, denied),
+  )
 }
 
 function whyNot({ role, limits }: Actor, { permission, stepUp }: Contract): Refusal | null {
@@ -62,9 +74,7 @@ export async function guarded<T>(
     const { code } = asRefusal(error)
     if (denials.has(code) || (looks && code === 'reference.unknown')) {
       const subjectId = Object.values(params() as Record<string, string>).find(isId) ?? null
-      const { services } = request.server
-      const occasion = { ...occasionOf(request, actor, services.clock()), terms: sought.terms }
-      await recordDenied(services.pools.app, occasion, code, subjectId)
+      await onRecord(request, actor, { refusal: code, subjectId, terms: sought.terms })
     }
     throw error
   }

@@ -3,9 +3,8 @@ import type { AuditAction, AuditEntry, ChangeEntry } from '@alongside/shared/aud
 import { refreshMinutes } from '@alongside/shared/audit/rules'
 import type { DomainEvent } from '@alongside/shared/events'
 import type { ProblemCode } from '@alongside/shared/problems'
-import type { Pool } from 'pg'
 import { grantInForce } from '../access/visibility.ts'
-import type { Tx } from '../db/pool.ts'
+import type { Connection, Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
@@ -107,15 +106,20 @@ export async function recordChange(
   await tx.$client.query({ name: 'record-change', text: insertAll, values })
 }
 
+/** What was refused, and of what. */
+export interface Denied {
+  refusal: ProblemCode
+  subjectId: string | null
+}
+
 /** What was refused is on record too; outside the transaction that the refusal rolled back. */
 export async function recordDenied(
-  pool: Pool,
+  connection: Connection,
   occasion: Occasion,
-  refusal: ProblemCode,
-  subjectId: string | null,
+  { refusal, subjectId }: Denied,
 ): Promise<void> {
   const { actor, now, requestId, fromAddress, terms } = occasion
-  await pool.query({
+  await connection.query({
     name: 'record-denied',
     text: `INSERT INTO audit_events (id, partnership_id, at, account_id, agency_id, role, action, subject_id, request_id, from_address,
         session_id, terms, refusal) VALUES ($1, $2, $3, $4, $5, $6, 'access.denied', $7, $8, $9, $10, $11, $12)`,

@@ -1,6 +1,7 @@
 import { readCase } from '@alongside/shared/cases/contract'
 import { proposeGuest } from '@alongside/shared/guests/contract'
 import { makeCalendarFeed } from '@alongside/shared/meetings/contract'
+import { addAgency } from '@alongside/shared/partnerships/contract'
 import { saveReferral, submitReferral } from '@alongside/shared/referrals/contract'
 import { refreshSession } from '@alongside/shared/sessions/contract'
 import type { Pool } from 'pg'
@@ -9,7 +10,10 @@ import { browserOf } from '../../test/browser.ts'
 import { givenCalendar, givenDraft, givenListed, givenSubmitted } from '../../test/given.ts'
 import { givenSystems } from '../../test/given-systems.ts'
 import { openEastmarsh } from '../../test/world.ts'
+import { handOutHeads } from '../audit/heads.ts'
+import { noticeUnusual } from '../audit/notice-unusual.ts'
 import { newId } from '../ids.ts'
+import { runClocks } from '../jobs/clocks.ts'
 import { hashPassword } from '../sessions/passwords.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
@@ -110,6 +114,28 @@ it('ACC-5 what waits for a connection before sign-in is done at the moment at wh
   const system = await given.connected()
   await afterWaiting(identity, later(3600), () => given.token(system))
   expect(await openedAt()).toEqual([{ created_at: later(3600) }])
+  clock.set(began)
+})
+
+it('ACC-11 what runs by itself, and the record of a refusal, take the moment at which they have a connection', async () => {
+  const began = clock.now()
+  const later = (seconds: number) => new Date(Date.parse(began) + seconds * 1000).toISOString()
+  const { app, jobs } = services.pools
+  const at = async (moment: string) => (await rows<{ at: Date | string }>(`SELECT (${moment}) AS at`))[0]!.at
+  const sameAs = async (moment: string, seconds: number) =>
+    expect(Date.parse(String(await at(moment)))).toBe(Date.parse(later(seconds)))
+
+  await world.runJobs()
+  await afterWaiting(jobs, later(60), () => runClocks(services))
+  await sameAs('SELECT until_at FROM sharing_looks ORDER BY 1 DESC LIMIT 1', 60)
+  await afterWaiting(jobs, later(120), () => noticeUnusual(services))
+  await sameAs('SELECT looked_until FROM reading_looks ORDER BY 1 DESC LIMIT 1', 120)
+  await afterWaiting(jobs, later(180), () => handOutHeads(services))
+  await sameAs('SELECT handed_at FROM audit_heads', 180)
+
+  const refused = await afterWaiting(app, later(240), () => as.police(addAgency, { body: addAgency.example }))
+  expect(refused.status).toBe(403)
+  await sameAs(`SELECT max(at) FROM audit_events WHERE action = 'access.denied'`, 240)
   clock.set(began)
 })
 

@@ -376,6 +376,13 @@ const emergencyOpen = async (caseId: string) =>
     )
   )[0]?.open
 
+/** It waits in her work to be told of, and is no longer shown as open. */
+const overInWork = async (accessId: string) => {
+  const { emergencyAccesses } = await done(as.constable, readMyWork)
+  const until = emergencyAccesses.find(({ id }) => id === accessId)?.until
+  return until != null && Date.parse(until) <= Date.parse(clock.now())
+}
+
 it('ACC-8 ACC-7 an emergency honours what two people decided for that agency, and nobody’s who decided nothing', async () => {
   const { caseId, params } = await givenCase({ by: 'midwife', refuses: ['police', 'probation'] })
   const { override } = await ask(caseId)
@@ -399,6 +406,8 @@ it('ACC-8 ACC-7 an emergency honours what two people decided for that agency, an
     body: { kind: 'agency', agencyId: agencies.police, saidOn: '2026-03-31' },
   })
   expect(await emergencyOpen(caseId)).toBe(0)
+  expect(await overInWork(id)).toBe(true)
+  expect(await told('constable', 'emergency_access_to_tell', id)).toBe(1)
   expect(await barredNow('constable', caseId)).toEqual(barred)
 })
 
@@ -420,8 +429,10 @@ it('ACC-8 ACC-7 an emergency lasts no longer than what one on call opened, and e
   const another = await givenCase()
   const second = await ask(another.caseId, { urgent: true })
   await decide('lettings', second.override.id)
-  await openNow('constable', (await askNow('constable', another.caseId)).id)
+  const { id: ended } = await askNow('constable', another.caseId)
+  await openNow('constable', ended)
   await decide('coordinator', second.override.id, false)
+  expect(await overInWork(ended)).toBe(true)
   expect([await emergencyOpen(another.caseId), await sees('constable', another.caseId)]).toEqual([0, 404])
 })
 

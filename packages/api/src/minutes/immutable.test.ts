@@ -1,8 +1,8 @@
 import { closeMeeting } from '@alongside/shared/meetings/contract'
 import * as contract from '@alongside/shared/minutes/contract'
 import { agreeAction, closeItem, contribute, recordItem } from '@alongside/shared/room/contract'
-import { Pool } from 'pg'
-import { afterAll, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
+import { openTestPool } from '../../test/database.ts'
 import { givenMeetings } from '../../test/given-meetings.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { done } from '../demo/found.ts'
@@ -45,11 +45,10 @@ it('MTG-8 a distributed version does not change by any route, and nothing change
 })
 
 const pools = {
-  app: new Pool({ connectionString: world.database.appUrl, max: 1 }),
-  jobs: new Pool({ connectionString: world.database.jobsUrl, max: 1 }),
-  owner: new Pool({ connectionString: world.database.ownerUrl, max: 1 }),
+  app: openTestPool(world.database.appUrl, 1),
+  jobs: openTestPool(world.database.jobsUrl, 1),
+  owner: openTestPool(world.database.ownerUrl, 1),
 }
-afterAll(() => Promise.all(Object.values(pools).map((pool) => pool.end())))
 
 it.each(['app', 'jobs', 'owner'] as const)(
   'MTG-8 a distributed version does not change by SQL, as %s: neither it nor its items',

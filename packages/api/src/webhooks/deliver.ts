@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ToldType } from '@alongside/shared/events/catalogue'
 import { nextAttempt, stateAfter, whyStop } from '@alongside/shared/webhooks/rules'
-import { inPartnership } from '../db/context.ts'
-import { type Tx, withTransaction } from '../db/pool.ts'
+import { transactionIn } from '../db/context.ts'
+import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { tell } from '../notices/tell.ts'
 import { placesOf } from '../notices/whom.ts'
@@ -39,17 +39,8 @@ export async function deliverWebhooks(services: Services): Promise<void> {
 const busyUntil = (services: Services) =>
   new Date(Date.parse(services.clock()) + services.config.WEBHOOK_TIMEOUT_MS + graceMs).toISOString()
 
-const within = <T>(services: Services, partnershipId: string, work: (tx: Tx, now: string) => Promise<T>) => {
-  let now = ''
-  const enter = () => {
-    now = services.clock()
-    return inPartnership(partnershipId, now)
-  }
-  return withTransaction(services.pools.jobs, enter, (tx) => work(tx, now))
-}
-
 const claim = (services: Services, partnershipId: string): Promise<Endpoint[]> =>
-  within(services, partnershipId, async (tx, now) => {
+  transactionIn(services, partnershipId, async (tx, now) => {
     const { rows } = await tx.$client.query<Endpoint>({
       name: 'claim-endpoints',
       text: `UPDATE webhook_endpoints SET busy_until = $2 WHERE partnership_id = app.partnership_id() AND id IN (
@@ -99,7 +90,7 @@ interface Due {
 
 /** The endpoint's next delivery, for which it is kept a little longer; null, and the endpoint free again, where none is due. */
 const takeNext = (services: Services, { partnershipId, endpointId }: Endpoint): Promise<Due | null> =>
-  within(services, partnershipId, async (tx, now) => {
+  transactionIn(services, partnershipId, async (tx, now) => {
     const { rows } = await tx.$client.query<Due>({
       name: 'next-delivery',
       text: `SELECT d.id, d.agency_id AS "agencyId", d.attempts, w.failing_since AS "failingSince", w.address, w.secret,
@@ -135,7 +126,7 @@ const settle = (tx: Tx, id: string, state: string, attempts: number, nextAt: str
   })
 
 const withhold = (services: Services, { partnershipId }: Endpoint, { id, attempts }: Due): Promise<unknown> =>
-  within(services, partnershipId, (tx) => settle(tx, id, 'withheld', attempts, null))
+  transactionIn(services, partnershipId, (tx) => settle(tx, id, 'withheld', attempts, null))
 
 /** Puts the attempt into the log, and says what follows from it for the delivery and for its endpoint. */
 const record = (
@@ -145,7 +136,7 @@ const record = (
   at: string,
   { status, error }: Outcome,
 ): Promise<void> =>
-  within(services, partnershipId, async (tx, now) => {
+  transactionIn(services, partnershipId, async (tx, now) => {
     const attempt = attempts + 1
     const nextAt = error ? nextAttempt(attempt, now, chanceOf(id, attempt)) : null
     await settle(tx, id, stateAfter(!error, nextAt), attempt, nextAt)

@@ -175,6 +175,19 @@ END $$;
 REVOKE ALL ON FUNCTION app.end_emergency_access FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.end_emergency_access TO alongside_app;
 
+-- It lasts as long as its grant, whatever ends that: a no of hers, or one of the two who decide past it. So it is over in
+-- everybody's work at once, and whoever held it is asked what was done.
+CREATE FUNCTION app.end_with_grant() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE emergency_accesses e SET until_at = NEW.until_at, version = version + 1
+   WHERE e.partnership_id = NEW.partnership_id AND e.id = NEW.emergency_access_id AND e.until_at <> NEW.until_at;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.end_with_grant FROM PUBLIC;
+CREATE TRIGGER end_with_grant AFTER UPDATE OF until_at ON sharing_grants FOR EACH ROW
+  WHEN (NEW.emergency_access_id IS NOT NULL) EXECUTE FUNCTION app.end_with_grant();
+
 -- ACC-7, ACC-6: asked for by name and date of birth, by who knows no reference. Whether there is a file nobody is told until
 -- somebody who may see it decides. What was asked is sealed under the partnership's own key.
 CALL app.close_table('emergency_requests');
