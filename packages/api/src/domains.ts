@@ -69,6 +69,7 @@ import { submissionRoutes } from './referrals/submission-routes.ts'
 import { triageRoutes } from './referrals/triage-routes.ts'
 import { researchHearing } from './research/hearing.ts'
 import { researchRoutes } from './research/routes.ts'
+import { deputyRoutes } from './room/deputy-routes.ts'
 import { roomHearing } from './room/hearing.ts'
 import { itemRoutes } from './room/item-routes.ts'
 import { roomRoutes } from './room/routes.ts'
@@ -119,6 +120,7 @@ export const domainRoutes = [
   agendaRoutes,
   researchRoutes,
   itemRoutes,
+  deputyRoutes,
   guestRoutes,
   attendanceRoutes,
   minutesRoutes,

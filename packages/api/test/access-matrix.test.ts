@@ -42,6 +42,9 @@ function expectedOf(operation: Contract, { role, place }: MatrixActor): Expected
   // A system is nobody in person.
   if (operation.stepUp && isSystem(role)) return 'access.not_permitted'
   const { bound, params } = subjectOf(operation)
+  // ACC-9: who leads an agency may chair where she is named deputy. Here nobody is.
+  if (operation.permission === 'items:chair' && !can(role, 'meetings:record'))
+    return place === 'own agency' ? 'access.not_permitted' : 'not_found'
   if (bound === 'nothing' || (bound !== 'account' && place === 'own agency')) return 'answered'
   // A platform's administrator has no place to switch to.
   if (bound === 'account')

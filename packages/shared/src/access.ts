@@ -36,6 +36,7 @@ export const permissions = {
   'meetings:reply': { needsStanding: true },
   'meetings:convene': { needsStanding: true },
   'meetings:record': { needsStanding: true },
+  'items:chair': { needsStanding: true },
   'meetings:call': { needsStanding: true },
   'flags:read': { needsStanding: true },
   'flags:confirm': { needsStanding: true },
@@ -149,6 +150,7 @@ export const roleFacts = {
       'readings:answer',
       'meetings:convene',
       'meetings:record',
+      'items:chair',
       'meetings:call',
       'documents:register',
       'systems:agree',
@@ -169,6 +171,7 @@ export const roleFacts = {
       'access:review',
       'readings:answer',
       'meetings:record',
+      'items:chair',
       'meetings:call',
       'reports:read',
     ],
@@ -180,7 +183,8 @@ export const roleFacts = {
     hearsForAgency: true,
     comesToMeetings: true,
     seesCases: true,
-    permissions: member,
+    // ACC-9: as a deputy, where she is named one; whyNotChair decides.
+    permissions: [...member, 'items:chair'],
   },
   secondary_member: {
     label: 'Secondary member',

@@ -62,6 +62,7 @@ import { researchEvents } from './research/events.ts'
 import { researchNotices } from './research/notices.ts'
 import { roomAudit } from './room/audit.ts'
 import { roomEvents } from './room/events.ts'
+import { roomNotices } from './room/notices.ts'
 import { safeguardingAudit } from './safeguarding/audit.ts'
 import { safeguardingEvents } from './safeguarding/events.ts'
 import { safeguardingNotices } from './safeguarding/notices.ts'
@@ -154,6 +155,7 @@ export const notices = {
   ...guestNotices,
   ...researchNotices,
   ...emergencyNotices,
+  ...roomNotices,
   ...documentNotices,
   ...disclosureNotices,
   ...minutesNotices,

@@ -8,6 +8,7 @@ import type { Light } from '@alongside/shared/traffic-light/schema'
 import { filesAtMeeting, lightOfPerson, seriousnessOf } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
+import { readChairing } from './deputies.ts'
 import { readSteppingOut } from './stepping-out.ts'
 
 /**
@@ -16,7 +17,8 @@ import { readSteppingOut } from './stepping-out.ts'
  */
 export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['agenda']> {
   const stepping = await readSteppingOut(tx, meetingId)
-  const { rows } = await tx.$client.query<Omit<AgendaLine, 'stepOut'>>({
+  const chairing = await readChairing(tx, meetingId)
+  const { rows } = await tx.$client.query<Omit<AgendaLine, 'stepOut' | 'needsDeputy' | 'chairedBy'>>({
     name: 'read-agenda',
     // Numbered among the visible: a gap would tell how many cases there are that one may not see (ACC-6).
     // REF-10: two files of one person, to who sees both, stand side by side under her light.
@@ -39,7 +41,12 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
         WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1) i ORDER BY position`,
     values: [meetingId, openItemStates],
   })
-  return rows.map((line) => ({ ...line, stepOut: stepping.get(line.id) ?? [] }))
+  return rows.map((line) => ({
+    ...line,
+    stepOut: stepping.get(line.id) ?? [],
+    needsDeputy: chairing.has(line.id),
+    chairedBy: chairing.get(line.id) ?? null,
+  }))
 }
 
 export interface Listing {
@@ -92,13 +99,13 @@ export async function putOnAgenda(
   return item.id
 }
 
-/** Leaves an agenda that nobody has ordered as it is: the default order places the newcomer. */
+/** Leaves an agenda that nobody has ordered as it is: the default order places the newcomer. So does a deputy, who does not see all of it. */
 async function goInByLight(tx: Tx, meetingId: string, itemId: string): Promise<void> {
   const { rows } = await tx.$client.query<{ id: string; light: Light; person: string }>({
     name: 'ordered-agenda',
     text: `SELECT i.id, coalesce(${lightOfPerson('i.case_id')}, i.light) AS light, app.goes_on_as(i.case_id) AS person
       FROM agenda_items i WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1
-      AND (i.position IS NOT NULL OR i.id = $2) ORDER BY i.position, i.id`,
+      AND app.coordinates() AND (i.position IS NOT NULL OR i.id = $2) ORDER BY i.position, i.id`,
     values: [meetingId, itemId],
   })
   const newcomer = rows.find(({ id }) => id === itemId)

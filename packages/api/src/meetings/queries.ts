@@ -4,6 +4,7 @@ import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { Meeting, MeetingState, MeetingSummary } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import { roleNotIn } from '../access/roles.ts'
+import { readDeputy, readLeftToDeputy } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
 import { readNotNeeded } from '../agenda/stepping-out.ts'
 import type { Tx } from '../db/pool.ts'
@@ -67,7 +68,7 @@ export async function readMeetings(
 
 /** A meeting with the agenda lines that the reader's grants open, and nothing that names anyone. @throws Refusal not_found */
 export async function readMeeting(tx: Tx, meetingId: string, today: string): Promise<Meeting> {
-  const [summaries, agenda, spokenOf, agreement, present, moves] = await Promise.all([
+  const [summaries, agenda, spokenOf, agreement, present, moves, deputy, left] = await Promise.all([
     tx.$client.query<MeetingSummary & Pick<Meeting, 'agendaChanged' | 'lengthMinutes'>>({
       name: 'read-meeting',
       text: `SELECT ${summaryColumns}, m.length_minutes AS "lengthMinutes", ${agendaChanged} AS "agendaChanged"
@@ -79,11 +80,17 @@ export async function readMeeting(tx: Tx, meetingId: string, today: string): Pro
     confidentialityAgreement(tx, today),
     readPresent(tx, meetingId),
     readMoves(tx, meetingId),
+    readDeputy(tx, meetingId),
+    readLeftToDeputy(tx, meetingId),
   ])
   const [summary] = summaries.rows
   if (!summary) throw new Refusal('not_found')
   const notNeeded = await readNotNeeded(tx, summary, null)
-  return { ...summary, agenda, ...spokenOf, notNeeded, confidentialityText: agreement.text, present, moves }
+  const confidentialityText = agreement.text
+  return {
+    ...{ ...summary, agenda, ...spokenOf, deputy, ...left },
+    ...{ notNeeded, confidentialityText, present, moves },
+  }
 }
 
 /** The item that is spoken of now, and the one that is called, where the reader may see them: of others there is nothing to tell (ACC-6). */

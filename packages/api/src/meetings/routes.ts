@@ -3,6 +3,7 @@ import { Refusal } from '@alongside/shared/problems'
 import { whyNotCloseMeeting, whyNotOpenMeeting } from '@alongside/shared/room/rules'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
+import { readLeftToDeputy } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import { meetings } from '../db/tables/meetings.ts'
@@ -75,7 +76,8 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
     // Who does not see every case would close over the heads of those that she does not see.
     if (!meeting.coordinates) throw new Refusal('access.not_permitted')
     const agenda = await readAgenda(tx, meeting.id)
-    const refused = whyNotCloseMeeting({ ...meeting, agenda })
+    const { leftToDeputy } = await readLeftToDeputy(tx, meeting.id)
+    const refused = whyNotCloseMeeting({ ...meeting, agenda, leftToDeputy })
     if (refused) throw new Refusal(refused)
     const seen = await compileMinutes(tx, vault, meeting.id, agenda, actor.accountId, now)
     await moveMeeting(tx, meeting.id, { state: 'closed', closedAt: now })

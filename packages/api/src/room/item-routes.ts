@@ -1,9 +1,10 @@
-import { can, isInvited } from '@alongside/shared/access'
+import { isInvited } from '@alongside/shared/access'
 import type { NewAction } from '@alongside/shared/actions/contract'
 import { endOfDay, localDate } from '@alongside/shared/calendar'
 import type { Partnership } from '@alongside/shared/partnerships/contract'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/room/contract'
+import { whyNotChair } from '@alongside/shared/room/rules'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Static } from 'typebox'
@@ -20,7 +21,7 @@ import { newId, newReference } from '../ids.ts'
 import { keepAgeBands } from '../monitoring/characteristics.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { markDiscussed, putOff } from './ending-items.ts'
-import { itemToDefer, itemToWrite, type OpenItem, readAgendaItem } from './item.ts'
+import { chairingOf, itemToChair, itemToWrite, type OpenItem, readAgendaItem } from './item.ts'
 
 /** MTG-7: one case at a time, from her voice to what is decided. */
 export const itemRoutes: FastifyPluginAsync = async (app) => {
@@ -31,8 +32,8 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
     return { reply: item, audit: { subjectId: item.id, caseId: item.caseId } }
   })
 
-  command(contract.recordItem, async ({ tx, vault, params, body, version }) => {
-    const item = await itemToWrite(tx, vault, params.itemId)
+  command(contract.recordItem, async ({ tx, vault, actor, params, body, version }) => {
+    const item = await itemToChair(tx, vault, actor, params.itemId, 'write')
     sameVersion(version, item.version)
     const record = vault.seal(item.key, 'record', { ...item.record, ...body })
     await tx
@@ -50,7 +51,8 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
     const item = await itemToWrite(tx, vault, params.itemId)
     const agencyId = body.agencyId ?? actor.agencyId
     if (agencyId !== actor.agencyId) {
-      if (!can(actor.role, 'meetings:record')) throw new Refusal('access.not_permitted')
+      const refused = whyNotChair(actor, await chairingOf(tx, item))
+      if (refused) throw new Refusal(refused)
       const { agencies } = await readPartnership(tx, now)
       if (!agencies.some(({ id }) => id === agencyId))
         throw new Refusal('reference.unknown', [unknownAgency('/agencyId')])
@@ -75,8 +77,8 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  command(contract.agreeAction, async ({ tx, vault, params, body, now }) => {
-    const item = await itemToWrite(tx, vault, params.itemId)
+  command(contract.agreeAction, async ({ tx, vault, actor, params, body, now }) => {
+    const item = await itemToChair(tx, vault, actor, params.itemId, 'write')
     const partnership = await readPartnership(tx, now)
     const calendar = calendarOf(partnership)
     const today = localDate(calendar, Temporal.Instant.from(now))
@@ -134,7 +136,7 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.closeItem, async ({ tx, vault, actor, params, version, now }) => {
-    const item = await itemToWrite(tx, vault, params.itemId)
+    const item = await itemToChair(tx, vault, actor, params.itemId, 'write')
     sameVersion(version, item.version)
     await markDiscussed({ tx, actor, now }, item)
     await keepAgeBands(tx, item.caseId, await dateOfBirth(tx, vault, item.caseId), item.id)
@@ -146,7 +148,7 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.deferItem, async ({ tx, vault, actor, params, body, version, now }) => {
-    const item = await itemToDefer(tx, vault, params.itemId)
+    const item = await itemToChair(tx, vault, actor, params.itemId, 'defer')
     sameVersion(version, item.version)
     const next = await putOff({ tx, actor, now }, vault, item, body.reason)
     return {

@@ -2,13 +2,15 @@ import type { Identity } from '@alongside/shared/cases/contract'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
-import { whyNotAskOut, whyNotDefer, whyNotRecord } from '@alongside/shared/room/rules'
+import { whyNotAskOut, whyNotChair, whyNotDefer, whyNotRecord } from '@alongside/shared/room/rules'
 import type { AgendaItem, ItemRecord } from '@alongside/shared/room/schema'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import { readActions } from '../actions/queries.ts'
+import { readChairing } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
 import { filesAtMeeting } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
+import type { Member } from '../http/actor.ts'
 import { hasSigned, mustHaveSigned } from '../meetings/queries.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
@@ -78,20 +80,35 @@ export async function itemToWrite(tx: Tx, vault: Vault, itemId: string): Promise
   return item
 }
 
-/** The item, held, to be put off: before its meeting or in it, with a basis or without. @throws Refusal as above, but for item.basis_missing */
-export async function itemToDefer(tx: Tx, vault: Vault, itemId: string): Promise<OpenItem> {
+const moves = {
+  write: ({ meetingState, state, basisInForce }: OpenItem) => whyNotRecord(meetingState, state, basisInForce),
+  /** Before its meeting or in it, with a basis or without. */
+  defer: ({ meetingState, state }: OpenItem) => whyNotDefer(meetingState, state),
+  /** With a basis or without. */
+  'ask out': ({ meetingState, state }: OpenItem) => whyNotAskOut(meetingState, state),
+}
+
+/**
+ * The item, held, for who chairs it to do with it what it allows now: chair or coordinator, or in their place the deputy (ACC-9).
+ * @throws Refusal as for a reader · access.not_permitted · what the rule of the move says
+ */
+export async function itemToChair(
+  tx: Tx,
+  vault: Vault,
+  actor: Member,
+  itemId: string,
+  move: keyof typeof moves,
+): Promise<OpenItem> {
   const item = await openItem(tx, vault, itemId, true)
-  const refusal = whyNotDefer(item.meetingState, item.state)
+  const refusal = whyNotChair(actor, await chairingOf(tx, item)) ?? moves[move](item)
   if (refusal) throw new Refusal(refusal)
   return item
 }
 
-/** The item, held, whose leavers are asked to go, or seen to have gone; with a basis or without. @throws Refusal as for itemToDefer */
-export async function itemToAskOut(tx: Tx, vault: Vault, itemId: string): Promise<OpenItem> {
-  const item = await openItem(tx, vault, itemId, true)
-  const refusal = whyNotAskOut(item.meetingState, item.state)
-  if (refusal) throw new Refusal(refusal)
-  return item
+/** Who chairs an item that the reader sees. */
+export async function chairingOf(tx: Tx, { id, meetingId }: { id: string; meetingId: string }) {
+  const chairing = await readChairing(tx, meetingId)
+  return { needsDeputy: chairing.has(id), chairedBy: chairing.get(id) ?? null }
 }
 
 const withheld = { asks: null, herVoice: [], contributions: [], actions: [], carried: [] }

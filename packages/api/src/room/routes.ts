@@ -8,7 +8,7 @@ import type { Tx } from '../db/pool.ts'
 import { steppedOut } from '../db/tables/room.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
-import { itemToAskOut, itemToWrite, readAgendaItem } from './item.ts'
+import { itemToChair, readAgendaItem } from './item.ts'
 import { lookAtMeeting, newsOf } from './live.ts'
 
 /** MTG-7: the room, seen live by several at once. */
@@ -22,9 +22,9 @@ export const roomRoutes: FastifyPluginAsync = async (app) => {
     audit: ({ items }) => ({ subjectId: meetingId, seen: [...items.values()].map(({ caseId }) => caseId) }),
   }))
 
-  command(contract.callItem, async ({ tx, vault, params: { itemId } }) => {
+  command(contract.callItem, async ({ tx, vault, actor, params: { itemId } }) => {
     await holdMeetingOf(tx, itemId)
-    const item = await itemToAskOut(tx, vault, itemId)
+    const item = await itemToChair(tx, vault, actor, itemId, 'ask out')
     // The meeting's version stays, as where an item begins (ACC-6).
     await tx.$client.query({
       name: 'call-item',
@@ -40,7 +40,7 @@ export const roomRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.confirmSteppedOut, async ({ tx, vault, actor, params: { itemId }, body, now }) => {
-    const item = await itemToAskOut(tx, vault, itemId)
+    const item = await itemToChair(tx, vault, actor, itemId, 'ask out')
     const { stepOut } = await readAgendaItem(tx, vault, item.id)
     const unknown = body.people.flatMap((id, at) =>
       stepOut.some(({ accountId }) => accountId === id) ? [] : [nobodyToLeave(at)],
@@ -67,9 +67,9 @@ export const roomRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  command(contract.startItem, async ({ tx, vault, params: { itemId } }) => {
+  command(contract.startItem, async ({ tx, vault, actor, params: { itemId } }) => {
     await holdMeetingOf(tx, itemId)
-    const item = await itemToWrite(tx, vault, itemId)
+    const item = await itemToChair(tx, vault, actor, itemId, 'write')
     const { stepOut } = await readAgendaItem(tx, vault, itemId)
     const refused = whyNotBegin(item.meetingState, item.state, item.basisInForce, stepOut)
     if (refused) throw new Refusal(refused, stillIn(stepOut).map(notYetOut))

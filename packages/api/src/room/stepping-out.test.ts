@@ -220,7 +220,7 @@ it('ACC-9 who comes in while the case is open is asked to leave; the wall shows 
   const people = [await accountOf('police')]
   const call = { params: { itemId: item.itemId }, body: { people } }
   expect(await refusal('health', confirmSteppedOut, call)).toEqual([403, 'access.not_permitted'])
-  expect(await refusal('police', confirmSteppedOut, call)).toEqual([403, 'access.not_permitted'])
+  expect(await refusal('police', confirmSteppedOut, call)).toEqual([404, 'not_found'])
   const nobody = { ...call, body: { people: [await accountOf('health')] } }
   expect(await refusal('chair', confirmSteppedOut, nobody)).toEqual([422, 'reference.unknown'])
   await done(as.chair, confirmSteppedOut, call)

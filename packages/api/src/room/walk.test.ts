@@ -1,3 +1,4 @@
+import type { Asking } from '@alongside/shared/access'
 import { publishAgenda } from '@alongside/shared/agenda/contract'
 import { whyNotPublishAgenda } from '@alongside/shared/agenda/rules'
 import { circulatePack } from '@alongside/shared/documents/contract'
@@ -6,6 +7,7 @@ import { closeMeeting, openMeeting, readMeeting } from '@alongside/shared/meetin
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import * as room from '@alongside/shared/room/contract'
 import {
+  whyNotChair,
   whyNotCloseMeeting,
   whyNotDefer,
   whyNotOpenMeeting,
@@ -46,6 +48,9 @@ const ofItem = <Body>({ item: { id, version } }: Seen, body: Body) => ({
 })
 const mayWrite = ({ item: { meetingState, state, basisInForce } }: Seen) =>
   whyNotRecord(meetingState, state, basisInForce)
+/** Nobody is deputy here: what is chaired, chair and coordinator do. */
+const chairs = (rule: (seen: Seen) => ReturnType<typeof whyNotRecord>) => (seen: Seen, asking: Asking) =>
+  whyNotChair({ ...asking, accountId: '' }, seen.item) ?? rule(seen)
 
 it(
   'MTG-7 MTG-3 at random through a meeting and a case of it: rule and API agree',
@@ -76,14 +81,14 @@ it(
         step(who, closeMeeting, ({ meeting }) => whyNotCloseMeeting(meeting), ofMeeting),
         step(who, publishAgenda, ({ meeting }) => whyNotPublishAgenda(meeting), ofMeeting),
         step(who, circulatePack, ({ meeting }) => whyNotCirculate(meeting), ofMeeting),
-        step(who, room.recordItem, mayWrite, (seen) => ofItem(seen, { riskPlan: 'Patrol' })),
+        step(who, room.recordItem, chairs(mayWrite), (seen) => ofItem(seen, { riskPlan: 'Patrol' })),
         step(who, room.contribute, mayWrite, (seen) => ofItem(seen, { words: 'She refused.' })),
-        step(who, room.startItem, mayWrite, (seen) => ofItem(seen, {})),
-        step(who, room.closeItem, mayWrite, (seen) => ofItem(seen, {})),
+        step(who, room.startItem, chairs(mayWrite), (seen) => ofItem(seen, {})),
+        step(who, room.closeItem, chairs(mayWrite), (seen) => ofItem(seen, {})),
         step(
           who,
           room.deferItem,
-          ({ item: { meetingState, state } }) => whyNotDefer(meetingState, state),
+          chairs(({ item: { meetingState, state } }) => whyNotDefer(meetingState, state)),
           (seen) => ofItem(seen, { reason: 'Her worker is ill' }),
         ),
       ]),

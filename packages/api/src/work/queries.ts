@@ -4,6 +4,7 @@ import { standingKinds } from '@alongside/shared/partnerships/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { MyWork, Notification } from '@alongside/shared/work/contract'
 import { readActions } from '../actions/queries.ts'
+import { readDeputiesNeeded } from '../agenda/deputies.ts'
 import { unusualReadings as readUnusual } from '../audit/unusual.ts'
 import type { Tx } from '../db/pool.ts'
 import { waitingAccesses } from '../emergency-access/queries.ts'
@@ -56,6 +57,8 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
     can(actor.role, 'meetings:contribute') ? readToAcknowledge(tx, most) : null,
   researchAsked: ({ tx, actor }) =>
     can(actor.role, 'meetings:contribute') ? readResearchAsked(tx, most) : null,
+  deputiesNeeded: ({ tx, actor }) =>
+    can(actor.role, 'meetings:record') ? readDeputiesNeeded(tx, most) : null,
   flagsAsked: ({ tx, vault }) =>
     readOwnFlags(tx, vault, { states: waitingFlagStates, after: null, limit: most }),
   outcomesAsked: ({ tx, actor, today }) =>

@@ -11,4 +11,6 @@ export const agendaSubjects = {
     params: ({ meetingId }) => ({ meetingId }),
     body: ({ caseId }) => ({ caseId }),
   },
+  nameDeputy: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
+  listDeputies: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
 } satisfies Subjects

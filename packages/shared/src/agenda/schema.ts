@@ -22,6 +22,13 @@ export const SteppingOut = Closed(
 )
 export type SteppingOut = Static<typeof SteppingOut>
 
+/** ACC-9: who chairs the cases of a meeting that neither chair nor coordinator may hear. */
+export const Deputy = Closed(
+  { accountId: Id, name: Line(), agencyId: Id, agencyName: Line() },
+  { $id: 'Deputy' },
+)
+export type Deputy = Static<typeof Deputy>
+
 /** What a member sees of an item before signing: nothing that names anyone. */
 export const AgendaLine = Closed(
   {
@@ -42,6 +49,10 @@ export const AgendaLine = Closed(
     }),
     runningSince: Nullable(Instant),
     stepOut: ListOf(SteppingOut, 500),
+    needsDeputy: Type.Boolean({
+      description: 'Neither chair nor coordinator may hear it: a deputy chairs it',
+    }),
+    chairedBy: Nullable(Deputy),
   },
   { $id: 'AgendaLine' },
 )

@@ -1,5 +1,5 @@
 import type { MeetingSummary } from '../meetings/schema.ts'
-import type { SteppingOut } from './schema.ts'
+import type { AgendaLine, SteppingOut } from './schema.ts'
 
 type Person = Pick<
   SteppingOut,
@@ -74,6 +74,17 @@ export const steppedOutSentence = (people: readonly Pick<SteppingOut, 'name' | '
   people.length === 0
     ? ''
     : `Stepped out for this case: ${people.map(({ name, agencyName }) => `${name}, ${agencyName}`).join('; ')}.`
+
+/** «Dr. Ruth Amadi, Eastmarsh Hospital, chairs this case.» Empty where the chair does. */
+export const chairSentence = ({
+  needsDeputy,
+  chairedBy,
+}: Pick<AgendaLine, 'needsDeputy' | 'chairedBy'>): string =>
+  !needsDeputy
+    ? ''
+    : chairedBy
+      ? `${chairedBy.name}, ${chairedBy.agencyName}, chairs this case.`
+      : 'Neither chair nor coordinator may hear this case: it needs a deputy, whom they name.'
 
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

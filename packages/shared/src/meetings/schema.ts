@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { AgendaLine } from '../agenda/schema.ts'
+import { AgendaLine, Deputy } from '../agenda/schema.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text, Version } from '../scalars.ts'
 import { meetingStates } from './values.ts'
 
@@ -60,6 +60,14 @@ export const Meeting = Closed(
       description:
         'About when you are not needed, by the published agenda: cases that you must not hear are spoken of (ACC-9)',
     }),
+    deputy: Nullable(Deputy),
+    deputyNeeded: Type.Boolean({
+      description:
+        'A case that neither chair nor coordinator may hear has nobody to chair it; said to who coordinates alone, without naming it (ACC-9)',
+    }),
+    leftToDeputy: Type.Boolean({
+      description: 'Such a case is still to be discussed or put off; said to who coordinates alone',
+    }),
     agendaChanged: Type.Boolean({
       description:
         'Since it was published; said to who coordinates alone. Others are told when it is published again',
@@ -76,7 +84,7 @@ export const Meeting = Closed(
       100,
     ),
   },
-  { $id: 'Meeting' },
+  { $id: 'Meeting', description: '`deputy` is told to who coordinates, and to herself' },
 )
 export type Meeting = Static<typeof Meeting>
 

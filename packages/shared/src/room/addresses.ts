@@ -1,18 +1,20 @@
 import { at } from '../addresses.ts'
 
-const { read, stream, post, patch } = at('Meetings')
+const { read, stream, post, patch, put } = at('Meetings')
 
 export const readItem = read('readItem', '/v1/agenda-items/:itemId', 'items:read')
-export const recordItem = patch('recordItem', '/v1/agenda-items/:itemId', 'meetings:record')
+export const recordItem = patch('recordItem', '/v1/agenda-items/:itemId', 'items:chair')
 export const contribute = post('contribute', '/v1/agenda-items/:itemId/contributions', 'items:contribute')
-export const agreeAction = post('agreeAction', '/v1/agenda-items/:itemId/actions', 'meetings:record')
-export const closeItem = post('closeItem', '/v1/agenda-items/:itemId/closing', 'meetings:record')
-export const deferItem = post('deferItem', '/v1/agenda-items/:itemId/deferral', 'meetings:record')
+export const agreeAction = post('agreeAction', '/v1/agenda-items/:itemId/actions', 'items:chair')
+export const closeItem = post('closeItem', '/v1/agenda-items/:itemId/closing', 'items:chair')
+export const deferItem = post('deferItem', '/v1/agenda-items/:itemId/deferral', 'items:chair')
 export const followMeeting = stream('followMeeting', '/v1/meetings/:meetingId/events', 'items:read')
-export const startItem = post('startItem', '/v1/agenda-items/:itemId/start', 'meetings:record')
-export const callItem = post('callItem', '/v1/agenda-items/:itemId/call', 'meetings:record')
+export const startItem = post('startItem', '/v1/agenda-items/:itemId/start', 'items:chair')
+export const callItem = post('callItem', '/v1/agenda-items/:itemId/call', 'items:chair')
 export const confirmSteppedOut = post(
   'confirmSteppedOut',
   '/v1/agenda-items/:itemId/stepping-out',
-  'meetings:record',
+  'items:chair',
 )
+export const listDeputies = read('listDeputies', '/v1/meetings/:meetingId/deputies', 'meetings:record')
+export const nameDeputy = put('nameDeputy', '/v1/meetings/:meetingId/deputy', 'meetings:record')

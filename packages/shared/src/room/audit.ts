@@ -8,4 +8,5 @@ export const roomAudit = {
   'item.contributed': 'shared what an agency knows',
   'item.closed': 'closed the agenda item',
   'item.deferred': 'deferred the agenda item',
+  'meeting.deputy_named': 'named who chairs what chair and coordinator must not hear',
 } as const

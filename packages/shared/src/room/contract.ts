@@ -1,8 +1,11 @@
 import Type from 'typebox'
 import { Action, NewAction } from '../actions/contract.ts'
+import { Deputy } from '../agenda/schema.ts'
+import { noCaseData } from '../audit.ts'
 import { command, Nothing, query, stream } from '../contract.ts'
 import { account, manyTexts, narrative } from '../limits.ts'
-import { Closed, Id, Words } from '../scalars.ts'
+import { Meeting } from '../meetings/schema.ts'
+import { Closed, Id, ListOf, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { AgendaItem, ItemRecord, MeetingNews } from './schema.ts'
 
@@ -144,4 +147,31 @@ export const startItem = command(at.startItem, {
     'meeting.confidentiality_unsigned',
   ],
   example: {},
+})
+
+const meeting = { meetingId: Id }
+
+export const listDeputies = query(at.listDeputies, {
+  params: meeting,
+  summary:
+    'Who can chair what neither chair nor coordinator may hear: leads of other agencies who attend (ACC-9)',
+  description:
+    'Whether somebody may hear such a case is not told: `deputyNeeded` of the meeting says whether one is still needed.',
+  reply: Closed({ items: ListOf(Deputy, 200) }, { $id: 'Deputies' }),
+  audit: noCaseData,
+})
+
+export const nameDeputy = command(at.nameDeputy, {
+  params: meeting,
+  summary: 'Name who chairs the cases that neither chair nor coordinator may hear; she is told (ACC-9)',
+  description: 'One at a time: named anew it is another. What she sees stays what her own agency may see.',
+  body: Closed({ accountId: Id, agencyId: Id }, { $id: 'NamedDeputy' }),
+  reply: Meeting,
+  conditional: true,
+  audit: 'meeting.deputy_named',
+  refusals: ['meeting.wrong_state', 'reference.unknown'],
+  example: {
+    accountId: '01995b1c-7d00-7000-8000-000000000001',
+    agencyId: '01995b1c-7d00-7000-8000-000000000002',
+  },
 })

@@ -17,4 +17,6 @@ export const roomEvents = {
     },
     inside: { referralId: 'or null' },
   },
+  // It concerns people, not other systems.
+  'meeting.deputy_named': { inside: { meetingId: 'always', accountId: 'always', agencyId: 'always' } },
 } as const satisfies Events

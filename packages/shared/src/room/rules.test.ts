@@ -7,6 +7,7 @@ import { closeItem, deferItem, recordItem } from './contract.ts'
 import {
   onTheWall,
   whyNotBegin,
+  whyNotChair,
   whyNotCloseMeeting,
   whyNotDefer,
   whyNotOpenMeeting,
@@ -42,7 +43,12 @@ it('MTG-7 what may be done in the room reads at a glance: a meeting’s state an
         operation: closeMeeting,
         to: 'closed',
         whyNot: ({ state }) =>
-          whyNotCloseMeeting({ state: of(state)[0], signedByMe: true, agenda: [{ state: of(state)[1] }] }),
+          whyNotCloseMeeting({
+            state: of(state)[0],
+            signedByMe: true,
+            agenda: [{ state: of(state)[1] }],
+            leftToDeputy: false,
+          }),
       },
     ],
   })
@@ -52,7 +58,9 @@ it('MTG-7 what may be done in the room reads at a glance: a meeting’s state an
 it('ACC-5 MTG-6 nobody opens or closes a meeting whose agreement she has not signed', () => {
   const meeting = { state: 'planned', signedByMe: false } as const
   expect(whyNotOpenMeeting(meeting)).toBe('meeting.confidentiality_unsigned')
-  expect(whyNotCloseMeeting({ ...meeting, agenda: [] })).toBe('meeting.confidentiality_unsigned')
+  expect(whyNotCloseMeeting({ ...meeting, agenda: [], leftToDeputy: false })).toBe(
+    'meeting.confidentiality_unsigned',
+  )
 })
 
 const someone = (leftAt: string | null = null) => ({
@@ -95,4 +103,27 @@ it('ACC-9 the wall shows a case only while nobody is in who must not hear it, wh
             // Called back in: nothing of what is over stands on the wall.
             expect(wall.line.state === 'listed' ? [] : wall.line.stepOut).toEqual([])
           }
+})
+
+it('ACC-9 of what neither chair nor coordinator may hear the deputy is in the chair, and nobody else', () => {
+  const chairedBy = { accountId: 'd', name: 'Ruth', agencyId: 'h', agencyName: 'Hospital' }
+  const deputy = { role: 'lead_member', agencyId: 'h', accountId: 'd' } as const
+  const chair = { role: 'chair', agencyId: 'l', accountId: 'c' } as const
+  const usual = { needsDeputy: false, chairedBy: null }
+  expect(whyNotChair(chair, usual)).toBeNull()
+  expect(whyNotChair(deputy, usual)).toBe('access.not_permitted')
+  expect(whyNotChair(deputy, { needsDeputy: true, chairedBy })).toBeNull()
+  expect(whyNotChair(chair, { needsDeputy: true, chairedBy })).toBe('access.not_permitted')
+  // In another agency in which she works too she is not it; where nobody is named, nobody is.
+  expect(whyNotChair({ ...deputy, agencyId: 'p' }, { needsDeputy: true, chairedBy })).toBe(
+    'access.not_permitted',
+  )
+  for (const who of [chair, deputy])
+    expect(whyNotChair(who, { needsDeputy: true, chairedBy: null })).toBe('access.not_permitted')
+})
+
+it('ACC-9 a meeting is not closed over a case that its deputy has still to finish', () => {
+  const meeting = { state: 'open', signedByMe: true, agenda: [] } as const
+  expect(whyNotCloseMeeting({ ...meeting, leftToDeputy: true })).toBe('meeting.items_open')
+  expect(whyNotCloseMeeting({ ...meeting, leftToDeputy: false })).toBeNull()
 })

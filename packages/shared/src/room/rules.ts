@@ -1,3 +1,4 @@
+import { type Asking, can } from '../access.ts'
 import type { AgendaLine, ItemState, SteppingOut } from '../agenda/schema.ts'
 import { stillIn } from '../agenda/stepping-out.ts'
 import { whyNotInMeeting } from '../meetings/rules.ts'
@@ -21,11 +22,11 @@ export const whyNotOpenMeeting = (meeting: MeetingFacts): ProblemCode | null =>
 
 /** Each case is spoken of, or put off, first. */
 export const whyNotCloseMeeting = (
-  meeting: MeetingFacts & { agenda: readonly { state: ItemState }[] },
+  meeting: MeetingFacts & { agenda: readonly { state: ItemState }[]; leftToDeputy: boolean },
 ): ProblemCode | null =>
   whyNotUnsigned(meeting) ??
   whyNotInMeeting('close', meeting.state) ??
-  (itemsOpen(meeting.agenda).length > 0 ? 'meeting.items_open' : null)
+  (itemsOpen(meeting.agenda).length > 0 || meeting.leftToDeputy ? 'meeting.items_open' : null)
 
 /** Lines that are neither discussed nor deferred. */
 export const itemsOpen = <Line extends { state: ItemState }>(agenda: readonly Line[]): Line[] =>
@@ -62,6 +63,21 @@ export const whyNotBegin = (
 /** ACC-9: who must not hear an item is asked to leave, and seen to, in a meeting that runs, while it is to be spoken of. */
 export const whyNotAskOut = (meeting: MeetingState, item: ItemState): ProblemCode | null =>
   whyNotInMeeting('record', meeting) ?? whyNotOpenItem(item)
+
+/** ACC-9: a deputy is named while there is still something to chair. */
+export const whyNotNameDeputy = (meeting: MeetingState): ProblemCode | null =>
+  whyNotInMeeting('arrange', meeting)
+
+/** ACC-9: who chairs an item: chair and coordinator; of one that neither may hear the deputy, and nobody else. */
+export function whyNotChair(
+  { role, agencyId, accountId }: Asking & { accountId: string },
+  { needsDeputy, chairedBy }: Pick<AgendaLine, 'needsDeputy' | 'chairedBy'>,
+): ProblemCode | null {
+  const chairs = needsDeputy
+    ? chairedBy?.accountId === accountId && chairedBy.agencyId === agencyId
+    : role !== null && can(role, 'meetings:record')
+  return chairs ? null : 'access.not_permitted'
+}
 
 type WallLine = Pick<AgendaLine, 'id' | 'state' | 'position' | 'stepOut'>
 

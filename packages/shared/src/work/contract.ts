@@ -71,6 +71,7 @@ export const MyWork = Closed(
       Closed({ meetingId: Id, meetingStartsAt: Instant, version: Version, distributedAt: Instant }),
       100,
     ),
+    deputiesNeeded: ListOf(Closed({ meetingId: Id, meetingStartsAt: Instant }), 100),
     flagsAsked: ListOf(Flag, 100),
     outcomesAsked: ListOf(OutcomesAsked, 100),
     emergencyAccesses: ListOf(EmergencyAccess, 100),

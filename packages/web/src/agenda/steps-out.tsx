@@ -1,5 +1,6 @@
 import type { SteppingOut } from '@alongside/shared/agenda/schema'
 import {
+  chairSentence,
   leavesWords,
   leaving,
   steppedOutSentence,
@@ -10,13 +11,16 @@ import { reasonWords } from '@alongside/shared/agenda/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { whyNotOpenItem } from '@alongside/shared/room/rules'
 
-type Line = Pick<Meeting['agenda'][number], 'state' | 'stepOut'>
+type Line = Pick<Meeting['agenda'][number], 'state' | 'stepOut' | 'needsDeputy' | 'chairedBy'>
 
-/** ACC-9: who steps out for a case, or did: one sentence, the same wherever it stands. Nothing where nobody does. */
-export function StepsOut({ line: { state, stepOut }, mode }: { line: Line; mode: Meeting['mode'] }) {
-  if (stepOut.length === 0) return null
+/** ACC-9: who chairs a case in the chair’s place, and who steps out for it, or did: the same wherever it stands. */
+export function StepsOut({ line, mode }: { line: Line; mode: Meeting['mode'] }) {
+  const { state, stepOut } = line
+  const chairs = chairSentence(line)
+  if (stepOut.length === 0 && !chairs) return null
   return (
     <p className="govuk-body app-steps-out">
+      {chairs && <strong>{chairs} </strong>}
       {whyNotOpenItem(state) === null && stillIn(stepOut).length > 0
         ? stepsOutSentence(stepOut, mode)
         : steppedOutSentence(stepOut)}

@@ -18,4 +18,6 @@ export const agendaLine = (
   spentSeconds: 0,
   runningSince: null,
   stepOut: [],
+  needsDeputy: false,
+  chairedBy: null,
 })

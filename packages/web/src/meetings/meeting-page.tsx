@@ -30,6 +30,7 @@ import { Page } from '../ui/page.tsx'
 import { SubNavigation } from '../ui/sub-navigation.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { DeputyChair } from './deputy.tsx'
 import { DerivedDates } from './derived-dates.tsx'
 import { NotNeeded } from './not-needed.tsx'
 import { openCases, whyNotClose, whyNotOpen } from './reasons.ts'
@@ -129,6 +130,7 @@ function Overview({ meeting }: { meeting: Meeting }) {
       {meeting.kind === 'monthly' && <Settle key={meeting.id} meeting={meeting} />}
       {meeting.signedByMe ? null : <SignMeeting meeting={meeting} />}
       <Agenda meeting={meeting} />
+      {records && <DeputyChair key={meeting.deputy?.accountId} meeting={meeting} />}
       {records && <Conduct meeting={meeting} />}
     </>
   )
@@ -188,7 +190,8 @@ const agendaColumns: Column<Line>[] = [
 /** ACC-9: before anybody is in the room. */
 const steppingOut = (mode: Meeting['mode']): Column<Line> => ({
   header: 'Who steps out',
-  cell: (line) => (line.stepOut.length > 0 ? <StepsOut line={line} mode={mode} /> : 'Nobody'),
+  cell: (line) =>
+    line.stepOut.length > 0 || line.needsDeputy ? <StepsOut line={line} mode={mode} /> : 'Nobody',
 })
 
 /** Opening and closing; what cannot be done says why. */
@@ -218,6 +221,11 @@ function Conduct({ meeting }: { meeting: Meeting }) {
             <p className="govuk-body">
               {open.length === 1 ? '1 case is' : `${open.length} cases are`} still to be discussed or
               deferred.
+            </p>
+          )}
+          {meeting.leftToDeputy && (
+            <p className="govuk-body">
+              A case that is not yours to hear is still to be discussed, or put off, by the deputy.
             </p>
           )}
           <Button

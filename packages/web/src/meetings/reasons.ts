@@ -13,7 +13,7 @@ export const openCases = (meeting: Meeting): string[] =>
 /** Why the meeting cannot be closed, with the cases that stand in the way; undefined when it can. */
 export function whyNotClose(meeting: Meeting): string | undefined {
   const refused = whyNotCloseMeeting(meeting)
-  return refused === 'meeting.items_open'
+  return refused === 'meeting.items_open' && openCases(meeting).length > 0
     ? `${problems[refused].title}: ${openCases(meeting).join(', ')}.`
     : reasonOf(refused)
 }

@@ -1,4 +1,9 @@
-import { steppedOutSentence, stepsOutSentence, stillIn } from '@alongside/shared/agenda/stepping-out'
+import {
+  chairSentence,
+  steppedOutSentence,
+  stepsOutSentence,
+  stillIn,
+} from '@alongside/shared/agenda/stepping-out'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { callItem, startItem } from '@alongside/shared/room/addresses'
 import { whyNotRecord } from '@alongside/shared/room/rules'
@@ -47,6 +52,9 @@ export function CasesInOrder({ meeting, shownId, onBegun }: Props) {
             <Light light={line.light} />
             <ItemStateTag state={line.state} />
             <ItemClock line={line} />
+            {line.needsDeputy && (
+              <span className="app-steps-out app-steps-out--short">{chairSentence(line)}</span>
+            )}
             {line.stepOut.length > 0 && (
               <span className="app-steps-out app-steps-out--short">
                 {stillIn(line.stepOut).length > 0

@@ -7,7 +7,7 @@ import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
 import { usePartnership } from '../session/partnership.ts'
-import { useCan, useSession } from '../session/session.tsx'
+import { useCan, useChairs, useSession } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/select.tsx'
@@ -45,17 +45,18 @@ export function Contributions({ item, readOnly = false }: { item: AgendaItem; re
           , which it alone sees until it shares it
         </p>
       )}
-      {mayAdd && <AddContribution itemId={item.id} />}
+      {mayAdd && <AddContribution item={item} />}
     </section>
   )
 }
 
 const nothing = { words: '', agencyId: '' }
 
-function AddContribution({ itemId }: { itemId: string }) {
+function AddContribution({ item }: { item: AgendaItem }) {
+  const itemId = item.id
   const { agencies } = usePartnership()
   const { acting } = useSession()
-  const records = useCan('meetings:record')
+  const records = useChairs()(item)
   const mine = acting?.agencyId ?? ''
   const { field, ...form } = useForm(contribute, {
     start: nothing,

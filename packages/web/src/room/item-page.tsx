@@ -10,7 +10,7 @@ import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'
-import { useCan } from '../session/session.tsx'
+import { useCan, useChairs } from '../session/session.tsx'
 import { dayWords } from '../time/words.ts'
 import { BackLink } from '../ui/back-link.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
@@ -42,7 +42,7 @@ export default function ItemPage() {
 /** MTG-7: one case in the room, in the order in which it is spoken of. */
 function Room({ item }: { item: AgendaItem }) {
   const calendar = useCalendar()
-  const records = useCan('meetings:record')
+  const records = useChairs()(item)
   const isMember = useCan('meetings:read')
   const recording = useRecording(item)
   const navigate = useNavigate()

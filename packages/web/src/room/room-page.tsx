@@ -6,7 +6,7 @@ import { NotNeeded } from '../meetings/not-needed.tsx'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'
-import { useCan, useSession } from '../session/session.tsx'
+import { useCan, useChairs, useSession } from '../session/session.tsx'
 import { dayWords } from '../time/words.ts'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
@@ -37,7 +37,10 @@ export default function RoomPage() {
 /** MTG-7: one case at a time, the same for everybody, each with what they do and may see. */
 function Room({ meeting }: { meeting: Meeting }) {
   const calendar = useCalendar()
-  const records = useCan('meetings:record')
+  const chairs = useChairs()
+  // Of what a deputy does not chair she takes part, as everybody.
+  const hers = { ...meeting, agenda: meeting.agenda.filter(chairs) }
+  const records = useCan('meetings:record') || hers.agenda.length > 0
   const { acting } = useSession()
   const { view: asked } = useSearch({ from: '/signed-in/meetings/$meetingId/room' })
   const view = viewOf(asked, records, acting?.role)
@@ -83,10 +86,10 @@ function Room({ meeting }: { meeting: Meeting }) {
         </div>
         {view !== 'member' && <MeetingClock meeting={meeting} />}
         {view !== 'member' && meeting.state === 'open' && meeting.signedByMe && (
-          <AskOut meeting={meeting} onBegun={() => setChosen(null)} />
+          <AskOut meeting={hers} onBegun={() => setChosen(null)} />
         )}
         {view === 'chair' && meeting.state === 'open' && meeting.signedByMe && (
-          <CasesInOrder meeting={meeting} shownId={shown?.id} onBegun={() => setChosen(null)} />
+          <CasesInOrder meeting={hers} shownId={shown?.id} onBegun={() => setChosen(null)} />
         )}
         {following && led !== currentItemId && (
           <output className="app-room__gone-on">
@@ -97,7 +100,7 @@ function Room({ meeting }: { meeting: Meeting }) {
           </output>
         )}
         <div onFocus={({ target }) => setTyping(isField(target))} onBlur={() => setTyping(false)}>
-          <Shown meeting={meeting} line={shown} view={view} />
+          <Shown meeting={meeting} line={shown} view={shown && !chairs(shown) ? 'member' : view} />
         </div>
       </Page>
     </>

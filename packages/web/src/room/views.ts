@@ -9,9 +9,9 @@ export const roomViews = [
   { view: 'member', words: 'Take part' },
 ] as const satisfies { view: RoomView; words: string }[]
 
-/** Who may record chooses; a chair leads and a coordinator takes notes unless they say otherwise. Everybody else takes part. */
+/** Who may record chooses; a chair or a deputy leads and a coordinator takes notes unless they say otherwise. Everybody else takes part. */
 export function viewOf(asked: string | undefined, records: boolean, role: Role | undefined): RoomView {
   if (!records) return 'member'
   const chosen = roomViews.find(({ view }) => view === asked)
-  return chosen?.view ?? (isTrueOf('chairs', role) ? 'chair' : 'notes')
+  return chosen?.view ?? (isTrueOf('coordinates', role) ? 'notes' : 'chair')
 }

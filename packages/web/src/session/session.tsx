@@ -1,6 +1,7 @@
 import type { Asking, Permission } from '@alongside/shared/access'
 import type { Reply } from '@alongside/shared/contract'
 import type { Contracts } from '@alongside/shared/operations'
+import { whyNotChair } from '@alongside/shared/room/rules'
 import {
   readSession,
   signIn,
@@ -164,6 +165,13 @@ export function useSession(): Session {
 export function useAsking(): Asking {
   const { role, acting } = useSession()
   return { role, agencyId: acting?.agencyId ?? null }
+}
+
+/** ACC-9: do I chair this case: as chair or coordinator, or in their place as deputy. */
+export function useChairs(): (line: Parameters<typeof whyNotChair>[1]) => boolean {
+  const { accountId } = useSession()
+  const asking = useAsking()
+  return (line) => whyNotChair({ ...asking, accountId }, line) === null
 }
 
 /** May I do that at all, in the place that I act in? */

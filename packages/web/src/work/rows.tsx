@@ -9,6 +9,7 @@ import { outcomeWork } from '../outcomes/work.tsx'
 import { partnershipWork } from '../partnerships/work.tsx'
 import { draftWork, referralWork } from '../referrals/work.tsx'
 import { researchWork } from '../research/work.tsx'
+import { roomWork } from '../room/work.tsx'
 import { safeguardingWork } from '../safeguarding/work.tsx'
 import { sharingWork } from '../sharing/work.tsx'
 import type { Shown } from './lists.ts'
@@ -20,6 +21,7 @@ export const shown: Shown = {
   ...limitWork,
   ...referralWork,
   ...partnershipWork,
+  ...roomWork,
   ...minutesWork,
   ...researchWork,
   ...sharingWork,

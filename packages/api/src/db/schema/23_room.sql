@@ -43,6 +43,23 @@ CREATE TABLE stepped_out (
 CREATE UNIQUE INDEX stepped_out_once ON stepped_out (partnership_id, agenda_item_id, account_id, agency_id)
   WHERE called_back_at IS NULL;
 
+-- ACC-8, ACC-9: who chairs, at a meeting, the cases that neither chair nor coordinator may hear.
+CREATE TABLE meeting_deputies (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL,
+  named_by uuid NOT NULL REFERENCES accounts,
+  named_at timestamptz NOT NULL,
+  -- When another was named.
+  replaced_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings ON DELETE CASCADE,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CREATE UNIQUE INDEX meeting_deputies_standing ON meeting_deputies (partnership_id, meeting_id) WHERE replaced_at IS NULL;
+
 -- Guards: made once the tables of every file stand.
 
 CALL app.close_table('contributions');
@@ -144,3 +161,90 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.not_needed FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.not_needed TO alongside_app;
+
+-- A deputy is named by who coordinates, and by nobody else.
+CALL app.close_table('meeting_deputies');
+CALL app.open_to_partnership('meeting_deputies');
+CALL app.keep_to_meeting('meeting_deputies');
+CREATE POLICY named ON meeting_deputies AS RESTRICTIVE FOR INSERT TO alongside_app WITH CHECK ((SELECT app.coordinates()));
+CREATE POLICY replaced ON meeting_deputies AS RESTRICTIVE FOR UPDATE TO alongside_app USING ((SELECT app.coordinates()));
+GRANT SELECT, INSERT, UPDATE (replaced_at) ON meeting_deputies TO alongside_app;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON meeting_deputies FOR EACH ROW EXECUTE FUNCTION app.signal_meeting();
+
+-- Whether of those who coordinate, and chair, nobody may hear of a case. Asked by functions alone.
+CREATE FUNCTION app.needs_deputy(p_partnership uuid, p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT NOT EXISTS (SELECT FROM partnerships p
+    JOIN memberships m ON m.partnership_id = p.id AND m.agency_id = p.coordinating_agency_id AND m.role IN ('coordinator', 'chair')
+      AND app.in_force(m.started_at, m.ended_at, app.moment())
+    WHERE p.id = p_partnership AND app.may_hear(p.id, p_case, m.agency_id, m.account_id))
+$$;
+REVOKE ALL ON FUNCTION app.needs_deputy FROM PUBLIC;
+
+-- Who can be a deputy: she leads another agency than the coordinating one, and attends.
+CREATE FUNCTION app.can_deputise(p_meeting uuid, p_come text[])
+RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
+LANGUAGE sql STABLE AS $$
+  SELECT a.account_id, a.agency_id, a.name, a.agency_name FROM app.attending(p_meeting, p_come) a
+    JOIN partnerships p ON p.id = app.partnership_id() AND p.coordinating_agency_id <> a.agency_id
+    JOIN agencies y ON y.partnership_id = p.id AND y.id = a.agency_id AND y.standing_until > app.moment()
+   WHERE a.item_id IS NULL AND EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p.id AND m.account_id = a.account_id
+     AND m.agency_id = a.agency_id AND m.role = 'lead_member' AND app.in_force(m.started_at, m.ended_at, app.moment()))
+   GROUP BY 1, 2, 3, 4
+$$;
+REVOKE ALL ON FUNCTION app.can_deputise FROM PUBLIC;
+
+-- The same for who names one.
+CREATE FUNCTION app.deputies(p_meeting uuid, p_come text[])
+RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT c.* FROM app.can_deputise(p_meeting, p_come) c WHERE app.coordinates() ORDER BY c.agency_name, c.name, c.account_id
+$$;
+REVOKE ALL ON FUNCTION app.deputies FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.deputies TO alongside_app;
+
+-- Who is deputy, told to who coordinates and to herself: others would learn that there is such a case (ACC-6).
+CREATE FUNCTION app.deputy(p_meeting uuid, p_come text[])
+RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT c.* FROM app.can_deputise(p_meeting, p_come) c
+    JOIN meeting_deputies d ON d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting
+      AND d.account_id = c.account_id AND d.agency_id = c.agency_id AND d.replaced_at IS NULL
+   WHERE app.coordinates() OR (c.account_id = app.account_id() AND c.agency_id = app.agency_id())
+$$;
+REVOKE ALL ON FUNCTION app.deputy FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.deputy TO alongside_app;
+
+-- Of the items that the asker sees, those that neither chair nor coordinator may hear: who chairs them, by her own agency's
+-- grants; nobody where no deputy is named who may hear it.
+CREATE FUNCTION app.chaired_by_deputy(p_meeting uuid, p_come text[])
+RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid, name text, agency_name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT i.id, c.account_id, c.agency_id, c.name, c.agency_name FROM agenda_items i
+    LEFT JOIN LATERAL (SELECT c.* FROM meeting_deputies d
+      JOIN app.can_deputise(p_meeting, p_come) c ON c.account_id = d.account_id AND c.agency_id = d.agency_id
+      WHERE d.partnership_id = i.partnership_id AND d.meeting_id = i.meeting_id AND d.replaced_at IS NULL
+        AND app.may_hear(i.partnership_id, i.case_id, d.agency_id, d.account_id)) c ON true
+   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND app.sees_case(i.case_id)
+     AND app.needs_deputy(i.partnership_id, i.case_id)
+$$;
+REVOKE ALL ON FUNCTION app.chaired_by_deputy FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.chaired_by_deputy TO alongside_app;
+
+-- To who coordinates, of cases that she does not see, and no more than that (ACC-6). `wanted`: one stands on the agenda that
+-- somebody could chair, and whoever is named could not. `left_open`: one is still to be discussed, or put off, by who may.
+CREATE FUNCTION app.left_to_deputy(p_meeting uuid, p_come text[]) RETURNS TABLE (wanted boolean, left_open boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH unseen AS (
+    SELECT i.partnership_id, i.meeting_id, i.case_id FROM agenda_items i
+      JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state <> 'closed'
+     WHERE app.coordinates() AND i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state = 'listed'
+       AND NOT app.sees_case(i.case_id) AND app.needs_deputy(i.partnership_id, i.case_id)),
+  heard AS (
+    SELECT EXISTS (SELECT FROM meeting_deputies d WHERE d.partnership_id = u.partnership_id AND d.meeting_id = u.meeting_id
+        AND d.account_id = c.account_id AND d.agency_id = c.agency_id AND d.replaced_at IS NULL) AS named, u.case_id
+      FROM unseen u JOIN app.can_deputise(p_meeting, p_come) c ON app.may_hear(u.partnership_id, u.case_id, c.agency_id, c.account_id))
+  SELECT EXISTS (SELECT FROM heard GROUP BY case_id HAVING NOT bool_or(named)), EXISTS (SELECT FROM heard)
+$$;
+REVOKE ALL ON FUNCTION app.left_to_deputy FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.left_to_deputy TO alongside_app;

@@ -26,3 +26,14 @@ export const steppedOut = pgTable('stepped_out', {
   confirmedAt: instant('confirmed_at').notNull(),
   calledBackAt: instant('called_back_at'),
 })
+
+export const meetingDeputies = pgTable('meeting_deputies', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  meetingId: uuid('meeting_id').notNull(),
+  accountId: uuid('account_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  namedBy: uuid('named_by').notNull(),
+  namedAt: instant('named_at').notNull(),
+  replacedAt: instant('replaced_at'),
+})
