@@ -11,6 +11,7 @@ import {
   signMyInvitation,
   withdrawInvitation,
 } from '@alongside/shared/guests/contract'
+import { recordLimit } from '@alongside/shared/limits/contract'
 import { closeItem, contribute, deferItem, readItem } from '@alongside/shared/room/contract'
 import { readSession } from '@alongside/shared/sessions/contract'
 import { beforeEach, expect, it } from 'vitest'
@@ -18,8 +19,10 @@ import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { consentTo } from '../demo/answers.ts'
+import { emailOf } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
-import type { Call, Caller } from '../in-process.ts'
+import { type Call, type Caller, callerAs } from '../in-process.ts'
+import { moveSession, openSession } from '../sessions/queries.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const { as, rows } = world
@@ -176,7 +179,7 @@ it.each([
     'to somebody whose agency sees the case',
     async (): Promise<void> => undefined,
     'health@alongside.example',
-    [409, 'guest.sees_already'],
+    [409, 'guest.not_invitable'],
   ],
   [
     'once the case is discussed',
@@ -206,6 +209,76 @@ it.each([
     ).toEqual([...expected])
   },
 )
+
+const accountOf = async (email: string) =>
+  (await rows<{ id: string }>('SELECT id FROM accounts WHERE email = $1', [email]))[0]?.id ?? ''
+
+/** A worker of an agency, in the place that her invitation made for her, signed. */
+async function asGuest(email: string): Promise<Caller> {
+  const { identity } = world.services.pools
+  const account = await accountOf(email)
+  const [place] = await rows<{ id: string }>(
+    `SELECT id FROM memberships WHERE account_id = $1 AND role = 'guest' AND ended_at IS NULL`,
+    [account],
+  )
+  const session = await openSession(identity, account, world.clock.now())
+  const actor = await moveSession(identity, session!.actor, place!.id, world.clock.now())
+  const guest = callerAs(world.app, actor!)
+  await done(guest, signMyInvitation, { body: { agreed: true } })
+  return guest
+}
+const refuses = (body: object) =>
+  done(as.outreach, recordLimit, {
+    params: { caseId: item.caseId },
+    body: { saidOn: '2026-03-02', ...body } as never,
+  })
+const refusesPolice = () => refuses({ kind: 'agency', agencyId: world.agencies.police })
+const refusesNoor = async () =>
+  refuses({
+    kind: 'worker',
+    agencyId: world.agencies.housing,
+    accountId: await accountOf(noor.email),
+  })
+
+it.each([
+  ['whose agency she refuses', emailOf('constable'), refusesPolice],
+  ['whom she refuses in person', noor.email, refusesNoor],
+] as const)(
+  'ACC-8 GST-1 the item closes at once to a guest %s, and the coordinator sees that the guest steps out',
+  async (_, email, no) => {
+    item = await meetings.listed({ refuses: [] })
+    await meetings.sign(item.meetingId, 'coordinator')
+    await agree(await propose(email))
+    await world.runJobs()
+    const guest = email === noor.email ? await world.signIn(email) : await asGuest(email)
+    if (email === noor.email) await done(guest, signMyInvitation, { body: { agreed: true } })
+    expect((await guest(readItem, { params: { itemId: item.itemId } })).status).toBe(200)
+    const before = (await meetings.itemOf(item, 'coordinator')).stepOut
+    expect(before.filter((one) => one.guest)).toEqual([])
+    await no()
+    expect((await guest(readItem, { params: { itemId: item.itemId } })).status).toBe(404)
+    expect(await done(guest, readMyInvitation)).toMatchObject({ item: { open: false } })
+    const { stepOut } = await meetings.itemOf(item, 'coordinator')
+    expect(stepOut.filter((one) => one.guest)).toMatchObject([
+      { accountId: await accountOf(email), why: email === noor.email ? 'shut_out' : 'refused' },
+    ])
+  },
+)
+
+it('ACC-8 ACC-6 whom she refuses is not invited, nor agreed to, by the answer that anybody gets who cannot be', async () => {
+  item = await meetings.listed({ refuses: [] })
+  const proposed = await propose(emailOf('constable'))
+  await refusesPolice()
+  const params = { invitationId: proposed.id }
+  expect(
+    await refusal(as.coordinator, agreeInvitation, { params, version: proposed.version, body: {} }),
+  ).toEqual([409, 'guest.not_invitable'])
+  const body = { ...noor, email: emailOf('police') }
+  expect(await refusal(as.housing, proposeGuest, { params: { itemId: item.itemId }, body })).toEqual([
+    409,
+    'guest.not_invitable',
+  ])
+})
 
 it('GST-1 the coordinator decides once, at the version that she read', async () => {
   const { id, version } = await propose()

@@ -125,7 +125,7 @@ export async function itemToInviteTo(tx: Tx, itemId: string) {
 
 /**
  * Who cannot be invited to this item (null: to this meeting as an observer), by that address: somebody invited already, or
- * somebody whose agency sees the case. @throws Refusal guest.invited · guest.sees_already
+ * somebody whose agency sees the case, or whom she refuses. @throws Refusal guest.invited · guest.not_invitable
  */
 export async function mustBeInvitable(
   tx: Tx,
@@ -144,7 +144,18 @@ export async function mustBeInvitable(
     values: [email, meetingId, itemId, caseId, openStates],
   })
   if (rows[0]?.invited) throw new Refusal('guest.invited')
-  if (rows[0]?.sees) throw new Refusal('guest.sees_already')
+  if (rows[0]?.sees) throw new Refusal('guest.not_invitable')
+  if (caseId) await mustNotBeRefused(tx, email, caseId)
+}
+
+/** ACC-8: her no binds whoever comes as a guest. @throws Refusal guest.not_invitable */
+export async function mustNotBeRefused(tx: Tx, email: string, caseId: string): Promise<void> {
+  const { rows } = await tx.$client.query<{ refused: boolean }>({
+    name: 'refuses-address',
+    text: 'SELECT app.refuses_address($1, $2) AS refused',
+    values: [caseId, email],
+  })
+  if (rows[0]?.refused) throw new Refusal('guest.not_invitable')
 }
 
 /** What the actor, a guest or an observer, is invited to. @throws Refusal not_found */

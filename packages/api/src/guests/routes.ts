@@ -18,6 +18,7 @@ import type { Vault } from '../vault.ts'
 import {
   itemToInviteTo,
   mustBeInvitable,
+  mustNotBeRefused,
   type OpenInvitation,
   observersKey,
   openInvitation,
@@ -62,6 +63,7 @@ export const guestRoutes: FastifyPluginAsync = async (app) => {
   command(contract.agreeInvitation, async ({ tx, vault, actor, params, version, now }) => {
     const invitation = await invitationToMove(tx, vault, params.invitationId, version, 'agree')
     if (invitation.agendaItemId) await itemToInviteTo(tx, invitation.agendaItemId)
+    if (invitation.caseId) await mustNotBeRefused(tx, invitation.email, invitation.caseId)
     const accountId = await accountFor(tx, invitation, now)
     const membershipId = newId()
     await tx.insert(memberships).values({

@@ -94,7 +94,7 @@ export const proposeGuest = command(at.proposeGuest, {
     'item.closed',
     'item.basis_missing',
     'guest.invited',
-    'guest.sees_already',
+    'guest.not_invitable',
   ],
   example: {
     name: 'Noor Aziz',
@@ -129,7 +129,13 @@ export const agreeInvitation = command(at.agreeInvitation, {
   body: Nothing,
   conditional: true,
   audit: 'guest.agreed',
-  refusals: ['guest.wrong_state', 'item.closed', 'item.basis_missing', 'meeting.wrong_state'],
+  refusals: [
+    'guest.wrong_state',
+    'guest.not_invitable',
+    'item.closed',
+    'item.basis_missing',
+    'meeting.wrong_state',
+  ],
   example: {},
 })
 

@@ -11,9 +11,10 @@ export const guestProblems = {
     title: 'That person is invited already',
     fix: 'Read the list of guests; an invitation that ended can be proposed anew.',
   },
-  'guest.sees_already': {
+  // ACC-6: one answer, whether their agency sees the case or she refuses them.
+  'guest.not_invitable': {
     status: 409,
-    title: 'That person’s agency sees this case and needs no invitation',
-    fix: 'Ask them to come as a member of their agency.',
+    title: 'That person cannot be invited to this item',
+    fix: 'Where their agency sees the case, ask them to come as a member of it. Otherwise invite somebody else.',
   },
 } as const satisfies Problems

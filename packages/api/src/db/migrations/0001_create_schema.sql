@@ -2148,13 +2148,14 @@ BEGIN
     PERFORM set_config('app.invited_meeting', COALESCE(invitation.meeting_id, '00000000-0000-0000-0000-000000000000')::text, true);
   END IF;
   IF p_role = 'guest' AND standing THEN
-    -- Where her basis for sharing has ended, the item closes to the guest with it (ACC-3).
+    -- Where her basis for sharing has ended, the item closes to the guest with it (ACC-3); and to a guest whom she refuses (ACC-8).
     SELECT i.agenda_item_id, g.case_id INTO invited
       FROM guest_invitations i
       JOIN sharing_grants g ON g.partnership_id = i.partnership_id AND g.guest_invitation_id = i.id
      WHERE i.partnership_id = place.partnership_id AND i.membership_id = place.held AND i.state = 'agreed'
        AND g.account_id = place.account_id AND app.in_force(g.from_at, g.until_at, p_now)
-       AND app.basis_stands(g.partnership_id, g.case_id, p_now);
+       AND app.basis_stands(g.partnership_id, g.case_id, p_now)
+       AND NOT app.refuses(g.partnership_id, g.case_id, place.account_id, p_now);
     PERFORM set_config('app.invited_item', COALESCE(invited.agenda_item_id::text, ''), true),
             set_config('app.invited_case', COALESCE(invited.case_id::text, ''), true);
   END IF;
@@ -2870,6 +2871,28 @@ $$;
 REVOKE ALL ON FUNCTION app.files_of_person FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.files_of_person TO alongside_jobs;
 
+-- ACC-8: whether a no of hers names somebody, in person or as one who has a place in an agency that she refuses. It binds who comes
+-- as a guest, by whichever agency invited: a guest's grant is no agency's.
+CREATE FUNCTION app.refuses(p_partnership uuid, p_case uuid, p_account uuid, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL
+    AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+    AND CASE l.kind WHEN 'worker' THEN l.account_id = p_account
+      WHEN 'agency' THEN EXISTS (SELECT FROM memberships m WHERE m.partnership_id = l.partnership_id AND m.agency_id = l.agency_id
+        AND m.account_id = p_account AND app.in_force(m.started_at, m.ended_at, p_at))
+      ELSE false END)
+$$;
+REVOKE ALL ON FUNCTION app.refuses FROM PUBLIC;
+
+-- The same of whoever has that address, asked by who sees the case and would invite them.
+CREATE FUNCTION app.refuses_address(p_case uuid, p_email text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.sees_case(p_case) AND EXISTS (SELECT FROM accounts a WHERE a.email = lower(p_email)
+    AND app.refuses(app.partnership_id(), p_case, a.id, app.moment()))
+$$;
+REVOKE ALL ON FUNCTION app.refuses_address FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.refuses_address TO alongside_app;
+
 -- The decision past her no by which an agency reads a file now, and until when: of two agencies, or for hours of one person on
 -- call. It passes the noes that stood as it was asked, and none that she said since.
 CREATE FUNCTION app.override_in_force(p_partnership uuid, p_case uuid, p_agency uuid, p_at timestamptz)
@@ -3582,7 +3605,7 @@ $$;
 REVOKE ALL ON FUNCTION app.attending FROM PUBLIC;
 
 -- ACC-9: of each item that the asker sees and that is still to be spoken of, who of those attending must not hear it; of what
--- is over, who was seen to leave. A guest hears her item; an observer what the agency may hear that she sits with. Guests of
+-- is over, who was seen to leave. A guest whom she does not refuse hears her item; an observer what the agency may hear that she sits with. Guests of
 -- other items, and why, are told to who coordinates alone (ACC-6).
 CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[]) RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid,
   name text, agency_name text, whole boolean, guest boolean, why text, left_at timestamptz)
@@ -3592,7 +3615,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
      WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND app.sees_case(i.case_id)),
   heard AS (
-    SELECT i.id, i.partnership_id, i.case_id, p.*, CASE WHEN p.guest THEN p.item_id = i.id
+    SELECT i.id, i.partnership_id, i.case_id, p.*, CASE WHEN p.guest THEN p.item_id = i.id AND NOT app.refuses(i.partnership_id, i.case_id, p.account_id, app.moment())
         ELSE app.may_hear(i.partnership_id, i.case_id, p.agency_id, p.account_id) END AS hears
       FROM seen i CROSS JOIN app.attending(p_meeting, p_come) p WHERE i.ahead)
   SELECT h.id, h.account_id, h.agency_id, h.name, h.agency_name, h.whole, h.guest,
@@ -3601,6 +3624,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
           AND l.case_id = f AND l.kind = 'worker' AND l.account_id = h.account_id AND l.lifted_at IS NULL) THEN 'shut_out'
         WHEN EXISTS (SELECT FROM app.files_of_person(h.partnership_id, h.case_id) f JOIN limits l ON l.partnership_id = h.partnership_id
           AND l.case_id = f AND l.kind = 'agency' AND l.agency_id = h.agency_id AND l.lifted_at IS NULL) THEN 'refused'
+        WHEN h.guest AND app.refuses(h.partnership_id, h.case_id, h.account_id, app.moment()) THEN 'refused'
         ELSE 'no_basis' END,
       o.confirmed_at
     FROM (SELECT h.*, bool_and(NOT h.hears) OVER (PARTITION BY h.id, h.agency_id, h.agency_name) AS whole FROM heard h) h

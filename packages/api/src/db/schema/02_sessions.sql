@@ -122,13 +122,14 @@ BEGIN
     PERFORM set_config('app.invited_meeting', COALESCE(invitation.meeting_id, '00000000-0000-0000-0000-000000000000')::text, true);
   END IF;
   IF p_role = 'guest' AND standing THEN
-    -- Where her basis for sharing has ended, the item closes to the guest with it (ACC-3).
+    -- Where her basis for sharing has ended, the item closes to the guest with it (ACC-3); and to a guest whom she refuses (ACC-8).
     SELECT i.agenda_item_id, g.case_id INTO invited
       FROM guest_invitations i
       JOIN sharing_grants g ON g.partnership_id = i.partnership_id AND g.guest_invitation_id = i.id
      WHERE i.partnership_id = place.partnership_id AND i.membership_id = place.held AND i.state = 'agreed'
        AND g.account_id = place.account_id AND app.in_force(g.from_at, g.until_at, p_now)
-       AND app.basis_stands(g.partnership_id, g.case_id, p_now);
+       AND app.basis_stands(g.partnership_id, g.case_id, p_now)
+       AND NOT app.refuses(g.partnership_id, g.case_id, place.account_id, p_now);
     PERFORM set_config('app.invited_item', COALESCE(invited.agenda_item_id::text, ''), true),
             set_config('app.invited_case', COALESCE(invited.case_id::text, ''), true);
   END IF;

@@ -64,6 +64,28 @@ $$;
 REVOKE ALL ON FUNCTION app.files_of_person FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.files_of_person TO alongside_jobs;
 
+-- ACC-8: whether a no of hers names somebody, in person or as one who has a place in an agency that she refuses. It binds who comes
+-- as a guest, by whichever agency invited: a guest's grant is no agency's.
+CREATE FUNCTION app.refuses(p_partnership uuid, p_case uuid, p_account uuid, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL
+    AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+    AND CASE l.kind WHEN 'worker' THEN l.account_id = p_account
+      WHEN 'agency' THEN EXISTS (SELECT FROM memberships m WHERE m.partnership_id = l.partnership_id AND m.agency_id = l.agency_id
+        AND m.account_id = p_account AND app.in_force(m.started_at, m.ended_at, p_at))
+      ELSE false END)
+$$;
+REVOKE ALL ON FUNCTION app.refuses FROM PUBLIC;
+
+-- The same of whoever has that address, asked by who sees the case and would invite them.
+CREATE FUNCTION app.refuses_address(p_case uuid, p_email text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.sees_case(p_case) AND EXISTS (SELECT FROM accounts a WHERE a.email = lower(p_email)
+    AND app.refuses(app.partnership_id(), p_case, a.id, app.moment()))
+$$;
+REVOKE ALL ON FUNCTION app.refuses_address FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.refuses_address TO alongside_app;
+
 -- The decision past her no by which an agency reads a file now, and until when: of two agencies, or for hours of one person on
 -- call. It passes the noes that stood as it was asked, and none that she said since.
 CREATE FUNCTION app.override_in_force(p_partnership uuid, p_case uuid, p_agency uuid, p_at timestamptz)

@@ -106,7 +106,7 @@ $$;
 REVOKE ALL ON FUNCTION app.attending FROM PUBLIC;
 
 -- ACC-9: of each item that the asker sees and that is still to be spoken of, who of those attending must not hear it; of what
--- is over, who was seen to leave. A guest hears her item; an observer what the agency may hear that she sits with. Guests of
+-- is over, who was seen to leave. A guest whom she does not refuse hears her item; an observer what the agency may hear that she sits with. Guests of
 -- other items, and why, are told to who coordinates alone (ACC-6).
 CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[]) RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid,
   name text, agency_name text, whole boolean, guest boolean, why text, left_at timestamptz)
@@ -116,7 +116,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
      WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND app.sees_case(i.case_id)),
   heard AS (
-    SELECT i.id, i.partnership_id, i.case_id, p.*, CASE WHEN p.guest THEN p.item_id = i.id
+    SELECT i.id, i.partnership_id, i.case_id, p.*, CASE WHEN p.guest THEN p.item_id = i.id AND NOT app.refuses(i.partnership_id, i.case_id, p.account_id, app.moment())
         ELSE app.may_hear(i.partnership_id, i.case_id, p.agency_id, p.account_id) END AS hears
       FROM seen i CROSS JOIN app.attending(p_meeting, p_come) p WHERE i.ahead)
   SELECT h.id, h.account_id, h.agency_id, h.name, h.agency_name, h.whole, h.guest,
@@ -125,6 +125,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
           AND l.case_id = f AND l.kind = 'worker' AND l.account_id = h.account_id AND l.lifted_at IS NULL) THEN 'shut_out'
         WHEN EXISTS (SELECT FROM app.files_of_person(h.partnership_id, h.case_id) f JOIN limits l ON l.partnership_id = h.partnership_id
           AND l.case_id = f AND l.kind = 'agency' AND l.agency_id = h.agency_id AND l.lifted_at IS NULL) THEN 'refused'
+        WHEN h.guest AND app.refuses(h.partnership_id, h.case_id, h.account_id, app.moment()) THEN 'refused'
         ELSE 'no_basis' END,
       o.confirmed_at
     FROM (SELECT h.*, bool_and(NOT h.hears) OVER (PARTITION BY h.id, h.agency_id, h.agency_name) AS whole FROM heard h) h
