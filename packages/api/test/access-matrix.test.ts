@@ -9,6 +9,7 @@ import {
 } from '@alongside/shared/access'
 import { listCases, readCase } from '@alongside/shared/cases/contract'
 import type { Contract } from '@alongside/shared/contract'
+import { editMinutedItem } from '@alongside/shared/minutes/contract'
 import { operations } from '@alongside/shared/operations'
 import { endMembership } from '@alongside/shared/partnerships/contract'
 import { readSession, signOut, signOutEverywhere } from '@alongside/shared/sessions/contract'
@@ -43,8 +44,13 @@ function expectedOf(operation: Contract, { role, place }: MatrixActor): Expected
   if (operation.stepUp && isSystem(role)) return 'access.not_permitted'
   const { bound, params } = subjectOf(operation)
   // ACC-9: who leads an agency may chair where she is named deputy. Here nobody is.
-  if (operation.permission === 'items:chair' && !can(role, 'meetings:record'))
-    return place === 'own agency' ? 'access.not_permitted' : 'not_found'
+  if (operation.permission === 'items:chair' && !can(role, 'meetings:record')) {
+    if (bound === 'coordination') return place === 'other partnership' ? 'not_found' : 'access.not_permitted'
+    // Of drafts others do not see the items.
+    return place === 'own agency' && operation.id !== editMinutedItem.id
+      ? 'access.not_permitted'
+      : 'not_found'
+  }
   if (bound === 'nothing' || (bound !== 'account' && place === 'own agency')) return 'answered'
   // A platform's administrator has no place to switch to.
   if (bound === 'account')

@@ -1,13 +1,15 @@
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import type { MinutedContent } from '@alongside/shared/minutes/contract'
+import { eq } from 'drizzle-orm'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
+import { agendaItems } from '../db/tables/agenda.ts'
 import { minutedItems, minutes } from '../db/tables/minutes.ts'
 import { newId } from '../ids.ts'
 import { readPresent } from '../meetings/queries.ts'
-import { readAgendaItem } from '../room/item.ts'
+import { type OpenItem, readAgendaItem } from '../room/item.ts'
 import type { Vault } from '../vault.ts'
-import { type LockedMinutes, sealNote } from './queries.ts'
+import { type LockedMinutes, preparedLeaf, sealNote } from './queries.ts'
 
 /**
  * MTG-8: the first draft of the minutes of a meeting whose every item is discussed or deferred, each case sealed under
@@ -31,7 +33,21 @@ export async function compileMinutes(
     const content = vault.seal(key, 'minuted item', await minuted(tx, vault, id))
     await tx.insert(minutedItems).values({ id: newId(), minutesId, caseId, position, content })
   }
+  await tx.$client.query({ name: 'minute-unseen', text: 'SELECT app.minute_unseen($1)', values: [minutesId] })
   return agenda.map(({ caseId }) => caseId)
+}
+
+/** What is minuted of an item that a deputy ended, kept with it sealed until the meeting is closed by who must not read it (ACC-9). */
+export async function keepMinuted(
+  tx: Tx,
+  vault: Vault,
+  { id, key }: Pick<OpenItem, 'id' | 'key'>,
+): Promise<void> {
+  const content = await minuted(tx, vault, id)
+  await tx
+    .update(agendaItems)
+    .set({ minuted: vault.seal(key, 'minuted item', content), minutedLeaf: preparedLeaf(content) })
+    .where(eq(agendaItems.id, id))
 }
 
 async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedContent> {

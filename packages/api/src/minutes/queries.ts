@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { itemText } from '@alongside/shared/minutes/canonical'
 import type { MinutedContent, MinutedItem, Minutes } from '@alongside/shared/minutes/contract'
 import { lineOnly } from '@alongside/shared/minutes/rules'
@@ -102,6 +102,8 @@ export interface OpenedItem {
   /** When it was distributed no basis was in force. */
   withheld: boolean
   salt: string | null
+  /** A deputy worded it. */
+  prepared: boolean
   basisInForce: boolean
   key: WrappedKey
   content: MinutedContent
@@ -111,7 +113,7 @@ interface ItemRow extends Omit<OpenedItem, 'key' | 'content'>, UnderKey {
   content: Sealed<MinutedContent>
 }
 
-const selectItems = `SELECT i.id, i.minutes_id AS "minutesId", i.case_id AS "caseId", i.revision, i.withheld, i.salt,
+const selectItems = `SELECT i.id, i.minutes_id AS "minutesId", i.case_id AS "caseId", i.revision, i.withheld, i.salt, i.prepared IS NOT NULL AS prepared,
     app.basis_in_force(i.case_id) AS "basisInForce", i.content, k.id AS "keyId", k.wrapped
   FROM minuted_items i
   JOIN cases c ON c.partnership_id = i.partnership_id AND c.id = i.case_id
@@ -152,3 +154,11 @@ export function asDistributed(
   const item = { ...(withheld ? lineOnly(content) : content), withheld, salt, hash: '' }
   return { ...item, hash: sha256(itemText(item)) }
 }
+
+/** ACC-9: salt and leaves of an item that somebody is to distribute who must not read it: as it stands, and as its line alone. */
+export function preparedLeaf(content: MinutedContent): string[] {
+  const salt = newSalt()
+  return [salt, ...[false, true].map((withheld) => asDistributed({ content }, { withheld, salt }).hash)]
+}
+
+export const newSalt = (): string => randomBytes(16).toString('hex')

@@ -4,9 +4,9 @@ import { reworded, unknownIn, whyNotReword } from '@alongside/shared/minutes/rul
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '../db/pool.ts'
-import { minutedItems, minutes } from '../db/tables/minutes.ts'
+import { minutedItems } from '../db/tables/minutes.ts'
 import type { Vault } from '../vault.ts'
-import type { OpenedItem } from './queries.ts'
+import { type OpenedItem, preparedLeaf } from './queries.ts'
 
 /**
  * Words an item of a held draft anew. The draft's version goes up with the item's: who is about to distribute has not
@@ -26,15 +26,13 @@ export async function reword(
       'reference.unknown',
       unknown.map((pointer) => ({ pointer, code: 'unknown', detail: 'is not in this item' })),
     )
+  const content = reworded(item.content, edit)
   await tx
     .update(minutedItems)
     .set({
-      content: vault.seal(item.key, 'minuted item', reworded(item.content, edit)),
+      content: vault.seal(item.key, 'minuted item', content),
+      ...(item.prepared && { prepared: preparedLeaf(content) }),
       revision: sql`${minutedItems.revision} + 1`,
     })
     .where(eq(minutedItems.id, item.id))
-  await tx
-    .update(minutes)
-    .set({ revision: sql`${minutes.revision} + 1` })
-    .where(eq(minutes.id, item.minutesId))
 }

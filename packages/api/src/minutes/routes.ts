@@ -44,9 +44,12 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
   })
 
   query(contract.readMinutesDraft, async ({ tx, vault, params, now }) => {
-    await mustDraft(tx, params.meetingId, now)
+    const whole = await mustWord(tx, params.meetingId, now)
     const { reply, cases } = await readDraft(tx, vault, params.meetingId)
-    return { reply, audit: { subjectId: reply.meetingId, seen: cases } }
+    return {
+      reply: whole ? reply : { ...reply, notes: null },
+      audit: { subjectId: reply.meetingId, seen: cases },
+    }
   })
 
   command(contract.editMinutes, async ({ tx, vault, params, body, version, now }) => {
@@ -72,7 +75,7 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
   command(contract.editMinutedItem, async ({ tx, vault, params, body, version, now }) => {
     const { minutesId, caseId } = await readItem(tx, vault, params.minutedItemId)
     const held = await lockMinutes(tx, { minutesId })
-    await mustDraft(tx, held.meetingId, now)
+    await mustWord(tx, held.meetingId, now)
     mayMove('edit', held)
     // Read again: until the version was held, somebody may have been quicker.
     const item = await readItem(tx, vault, params.minutedItemId)
@@ -125,6 +128,17 @@ async function mustRead(tx: Tx, meetingId: string, now: string): Promise<void> {
 async function mustDraft(tx: Tx, meetingId: string, now: string): Promise<void> {
   await mustRead(tx, meetingId, now)
   await mustCoordinate(tx)
+}
+
+/** A deputy too: of the draft she reads and words what she chaired, which Postgres sees to, and nothing else (ACC-9). Gives whether the whole draft is the actor’s. */
+async function mustWord(tx: Tx, meetingId: string, now: string): Promise<boolean> {
+  await mustRead(tx, meetingId, now)
+  const { rows } = await tx.$client.query<{ deputises: boolean }>('SELECT app.deputises($1) AS deputises', [
+    meetingId,
+  ])
+  if (rows[0]?.deputises) return false
+  await mustCoordinate(tx)
+  return true
 }
 
 function mayMove(move: Parameters<typeof whyNotMinutes>[0], held: LockedMinutes): void {

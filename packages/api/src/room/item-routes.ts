@@ -18,6 +18,7 @@ import { contributions } from '../db/tables/room.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId, newReference } from '../ids.ts'
+import { keepMinuted } from '../minutes/compile.ts'
 import { keepAgeBands } from '../monitoring/characteristics.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { markDiscussed, putOff } from './ending-items.ts'
@@ -139,6 +140,7 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
     const item = await itemToChair(tx, vault, actor, params.itemId, 'write')
     sameVersion(version, item.version)
     await markDiscussed({ tx, actor, now }, item)
+    if (await isDeputys(tx, item)) await keepMinuted(tx, vault, item)
     await keepAgeBands(tx, item.caseId, await dateOfBirth(tx, vault, item.caseId), item.id)
     return {
       reply: await readAgendaItem(tx, vault, item.id, 'all her files'),
@@ -151,6 +153,7 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
     const item = await itemToChair(tx, vault, actor, params.itemId, 'defer')
     sameVersion(version, item.version)
     const next = await putOff({ tx, actor, now }, vault, item, body.reason)
+    if (await isDeputys(tx, item)) await keepMinuted(tx, vault, item)
     return {
       reply: await readAgendaItem(tx, vault, item.id, 'all her files'),
       audit: {
@@ -161,6 +164,8 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 }
+
+const isDeputys = async (tx: Tx, item: OpenItem) => (await chairingOf(tx, item)).needsDeputy
 
 const traceOf = ({ id, caseId, key }: OpenItem) => ({
   subject: 'agenda_item' as const,

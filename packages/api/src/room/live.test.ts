@@ -185,7 +185,7 @@ it('MTG-7 one case is spoken of at a time; its time runs, stops with the next, a
 it.each([
   ['before the meeting is open', 'chair', 409, 'meeting.wrong_state'],
   ['by a member', 'health', 403, 'access.not_permitted'],
-  ['by one who may not see the case', 'police', 403, 'access.not_permitted'],
+  ['by one who may not see the case', 'police', 404, 'not_found'],
 ] as const)('MTG-7 an item is not begun %s, and nothing changes', async (_, who, status, code) => {
   const one = await meetings.listed()
   await meetings.sign(one.meetingId, 'chair', 'health', 'police')

@@ -11,10 +11,10 @@ export const acknowledgeMinutes = post(
 export const readMinutesDraft = read(
   'readMinutesDraft',
   '/v1/meetings/:meetingId/minutes/draft',
-  'meetings:record',
+  'items:chair',
 )
 export const editMinutes = patch('editMinutes', '/v1/meetings/:meetingId/minutes/draft', 'meetings:record')
-export const editMinutedItem = patch('editMinutedItem', '/v1/minuted-items/:minutedItemId', 'meetings:record')
+export const editMinutedItem = patch('editMinutedItem', '/v1/minuted-items/:minutedItemId', 'items:chair')
 export const distributeMinutes = post(
   'distributeMinutes',
   '/v1/meetings/:meetingId/minutes/draft/distribution',

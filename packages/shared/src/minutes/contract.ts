@@ -170,7 +170,8 @@ export const acknowledgeMinutes = command(at.acknowledgeMinutes, {
 
 export const readMinutesDraft = query(at.readMinutesDraft, {
   params,
-  summary: 'The minutes before they are distributed, for who coordinates',
+  summary:
+    'The minutes before they are distributed, for who coordinates; to a deputy what she chaired (ACC-9)',
   reply: MinutesDraft,
   audit: 'minutes.read',
   refusals: ['meeting.confidentiality_unsigned'],
@@ -197,7 +198,8 @@ export const editMinutes = command(at.editMinutes, {
 export const editMinutedItem = command(at.editMinutedItem, {
   params: { minutedItemId: Id },
   summary: 'Word what is minuted of one case; each part named replaces the one before',
-  description: 'Her own words stay as given, and actions stay as agreed.',
+  description:
+    'Her own words stay as given, and actions stay as agreed. What a deputy chaired she alone words (ACC-9).',
   largest: manyTexts,
   body: Closed(
     {

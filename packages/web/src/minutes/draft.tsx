@@ -28,8 +28,15 @@ const labelOf = (field: string) => labels[field] ?? field
 
 const heldOf = (draft: MinutesDraft): Held => ({ fields: wordsOfMeeting(draft), version: draft.version })
 
+type Props = {
+  draft: MinutesDraft
+  /** Who coordinates words and distributes all of it; a deputy words what she chaired (ACC-9). */
+  whole: boolean
+  onDistributed: () => void
+}
+
 /** MTG-8: the coordinator words the draft, and distributes it. */
-export function Draft({ draft, onDistributed }: { draft: MinutesDraft; onDistributed: () => void }) {
+export function Draft({ draft, whole, onDistributed }: Props) {
   const calendar = useCalendar()
   const [unsafe, setUnsafe] = useState<ReadonlySet<string>>(new Set())
   const tellUnsafe = useCallback((id: string, waiting: boolean) => {
@@ -75,8 +82,12 @@ export function Draft({ draft, onDistributed }: { draft: MinutesDraft; onDistrib
     <Sheets>
       <p className="govuk-body">
         Draft of version {draft.edition}, compiled {momentWords(calendar, draft.compiledAt)} by{' '}
-        {draft.compiledBy}. Only those who coordinate read it.{' '}
-        {draft.withheld && 'There are further items, which you may not see.'}
+        {draft.compiledBy}.{' '}
+        {whole
+          ? 'Only those who coordinate read it.'
+          : 'Here is what you chaired. The coordinator distributes it with the rest, and does not read it.'}{' '}
+        {draft.withheld &&
+          'There are further items, which you may not see. What a deputy chaired goes out with the rest, as the deputy worded it.'}
       </p>
       {draft.edition > 1 && (
         <p className="govuk-body">
@@ -95,7 +106,7 @@ export function Draft({ draft, onDistributed }: { draft: MinutesDraft; onDistrib
           words per sentence − 21.43 + 5.
         </p>
       </Details>
-      {draft.correction && (
+      {whole && draft.correction && (
         <section className="app-section">
           <h2 className="govuk-heading-m">What this version corrects</h2>
           <WordedField
@@ -104,24 +115,28 @@ export function Draft({ draft, onDistributed }: { draft: MinutesDraft; onDistrib
           <WordedField {...{ drafting, field: 'why', name: '/why', label: 'Why?', rows: 2 }} />
         </section>
       )}
-      <section className="app-section">
-        <h2 className="govuk-heading-m">General notes</h2>
-        <WordedField
-          {...{ drafting, field: 'notes', name: '/notes', label: 'Notes of the meeting' }}
-          hint="Everyone who reads the minutes reads them: name nobody."
-        />
-        <SavingState state={drafting.state} labelOf={labelOf} />
-      </section>
+      {whole && (
+        <section className="app-section">
+          <h2 className="govuk-heading-m">General notes</h2>
+          <WordedField
+            {...{ drafting, field: 'notes', name: '/notes', label: 'Notes of the meeting' }}
+            hint="Everyone who reads the minutes reads them: name nobody."
+          />
+          <SavingState state={drafting.state} labelOf={labelOf} />
+        </section>
+      )}
       <Present present={draft.present} />
       {draft.items.map((item) => (
         <Drafted key={item.id} item={item} meetingId={meetingId} tellUnsafe={tellUnsafe} />
       ))}
-      <Distribute
-        draft={draft}
-        judging={judging}
-        unsaved={unsafe.size > 0 || drafting.state.unsaved.length > 0}
-        onDistributed={onDistributed}
-      />
+      {whole && (
+        <Distribute
+          draft={draft}
+          judging={judging}
+          unsaved={unsafe.size > 0 || drafting.state.unsaved.length > 0}
+          onDistributed={onDistributed}
+        />
+      )}
     </Sheets>
   )
 }

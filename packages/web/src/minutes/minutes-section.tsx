@@ -16,6 +16,7 @@ import { Draft } from './draft.tsx'
 /** MTG-8: a meeting's minutes: before they are distributed for who coordinates, then for every member. */
 export function MinutesSection({ meeting }: { meeting: Meeting }) {
   const coordinates = useCoordinates()
+  const deputises = useDeputises(meeting)
   const { version } = useSearch({ strict: false })
   if (!meeting.signedByMe) return <SignMeeting meeting={meeting} />
   if (meeting.state !== 'closed')
@@ -26,7 +27,7 @@ export function MinutesSection({ meeting }: { meeting: Meeting }) {
     )
   if (meeting.minutesDistributed && version !== 'draft')
     return <Read meetingId={meeting.id} edition={Number(version) || undefined} />
-  if (coordinates) return <Write meetingId={meeting.id} />
+  if (coordinates || deputises) return <Write meetingId={meeting.id} whole={coordinates} />
   return (
     <EmptyState title="The minutes are not distributed yet">
       The coordinator is wording them. You are told as soon as they are here.
@@ -59,7 +60,7 @@ function Read({ meetingId, edition }: { meetingId: string; edition: number | und
   )
 }
 
-function Write({ meetingId }: { meetingId: string }) {
+function Write({ meetingId, whole }: { meetingId: string; whole: boolean }) {
   // Once it is distributed there is no draft to read again, and asking would be put on record as refused.
   const distributed = useRef(false)
   const draft = useRead(
@@ -73,6 +74,7 @@ function Write({ meetingId }: { meetingId: string }) {
         <Draft
           key={loaded.id}
           draft={loaded}
+          whole={whole}
           onDistributed={() => {
             distributed.current = true
           }}
@@ -88,4 +90,10 @@ function useCoordinates(): boolean {
   const { coordinatingAgencyId } = usePartnership()
   const { acting } = useSession()
   return records && acting?.agencyId === coordinatingAgencyId
+}
+
+/** ACC-9: the deputy words what she chaired. */
+function useDeputises({ deputy }: Meeting): boolean {
+  const { accountId, acting } = useSession()
+  return deputy?.accountId === accountId && deputy.agencyId === acting?.agencyId
 }

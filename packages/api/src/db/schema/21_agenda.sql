@@ -19,6 +19,9 @@ CREATE TABLE agenda_items (
   -- MTG-7: the time that it takes. `begun_at`: since when its time runs; NULL: it stands.
   begun_at timestamptz,
   spent_seconds integer NOT NULL DEFAULT 0,
+  -- ACC-9: what is minuted of it where a deputy chaired it, sealed as she ended it; with what its leaf in the minutes is made of.
+  minuted bytea,
+  minuted_leaf text[],
   -- Her age band on the day of the meeting: kept with the discussion, since her date of birth is sealed.
   age_band text,
   PRIMARY KEY (partnership_id, id),

@@ -39,6 +39,9 @@ CREATE TABLE minuted_items (
   withheld boolean NOT NULL DEFAULT false,
   -- Given at distribution. An item without one is not in what was distributed: who distributed could not see its case.
   salt text,
+  -- ACC-9: of an item that a deputy worded: its salt, its leaf, and its leaf as its line alone. With them it goes out though who
+  -- distributes must not read it.
+  prepared text[] CHECK (cardinality(prepared) = 3),
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, minutes_id, case_id),
   FOREIGN KEY (partnership_id, minutes_id) REFERENCES minutes,
@@ -63,8 +66,16 @@ CREATE TABLE minutes_receipts (
 CALL app.close_table('minutes');
 CALL app.open_to_partnership('minutes');
 CALL app.keep_to_meeting('minutes');
+-- ACC-9: whether who asks is the deputy of a meeting: she reads its draft, and words in it what she chaired.
+CREATE FUNCTION app.deputises(p_meeting uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM meeting_deputies d WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting
+    AND d.account_id = app.account_id() AND d.agency_id = app.agency_id() AND d.replaced_at IS NULL)
+$$;
+REVOKE ALL ON FUNCTION app.deputises FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.deputises TO alongside_app;
 CREATE POLICY drafts ON minutes AS RESTRICTIVE TO alongside_app
-  USING (distributed_at IS NOT NULL OR (SELECT app.coordinates())) WITH CHECK ((SELECT app.coordinates()));
+  USING (distributed_at IS NOT NULL OR (SELECT app.coordinates()) OR app.deputises(meeting_id)) WITH CHECK ((SELECT app.coordinates()));
 GRANT SELECT, INSERT, UPDATE (revision, notes, what_changed, why, distributed_at, distributed_by, hash, leaves) ON
   minutes TO alongside_app;
 -- Clocks ask whether the minutes went out, and nothing that stands in them.
@@ -94,9 +105,28 @@ CREATE TRIGGER keep_all_minutes BEFORE TRUNCATE ON minutes FOR EACH STATEMENT EX
 
 CALL app.close_table('minuted_items');
 CALL app.open_by_grant('minuted_items');
+CREATE FUNCTION app.words_minuted(p_minutes uuid, p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM minutes n WHERE n.partnership_id = app.partnership_id() AND n.id = p_minutes AND app.deputises(n.meeting_id)
+    AND app.needs_deputy(n.partnership_id, p_case))
+$$;
+REVOKE ALL ON FUNCTION app.words_minuted FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.words_minuted TO alongside_app;
 CREATE POLICY drafts ON minuted_items AS RESTRICTIVE TO alongside_app
-  USING ((SELECT app.coordinates()) OR app.minutes_distributed(minutes_id)) WITH CHECK ((SELECT app.coordinates()));
-GRANT SELECT, INSERT, UPDATE (content, revision, withheld, salt) ON minuted_items TO alongside_app;
+  USING ((SELECT app.coordinates()) OR app.minutes_distributed(minutes_id) OR app.words_minuted(minutes_id, case_id))
+  WITH CHECK ((SELECT app.coordinates()) OR app.words_minuted(minutes_id, case_id));
+GRANT SELECT, INSERT, UPDATE (content, revision, withheld, salt, prepared) ON minuted_items TO alongside_app;
+
+-- A draft's version goes up with what is worded in it, also by a deputy, who may change nothing else of it: who is about to
+-- distribute has not read this.
+CREATE FUNCTION app.raise_draft() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE minutes SET revision = revision + 1 WHERE partnership_id = NEW.partnership_id AND id = NEW.minutes_id;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.raise_draft FROM PUBLIC;
+CREATE TRIGGER raise_draft AFTER UPDATE OF content ON minuted_items FOR EACH ROW EXECUTE FUNCTION app.raise_draft();
 
 -- Holds the version that an item belongs to, so that no item slips into it, or out, while it is distributed.
 CREATE FUNCTION app.keep_minuted_items() RETURNS trigger
@@ -139,6 +169,31 @@ $$;
 REVOKE ALL ON FUNCTION app.minutes_withhold FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.minutes_withhold TO alongside_app;
 
+-- ACC-9: what a deputy chaired comes into the draft as she ended it, after what whoever closes the meeting sees; sealed, and read
+-- by nobody on the way.
+CREATE FUNCTION app.minute_unseen(p_minutes uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  INSERT INTO minuted_items (partnership_id, id, minutes_id, case_id, position, content, prepared)
+    SELECT i.partnership_id, gen_random_uuid(), n.id, i.case_id, 1000 + row_number() OVER (ORDER BY i.closed_at, i.id), i.minuted, i.minuted_leaf
+      FROM minutes n JOIN agenda_items i ON i.partnership_id = n.partnership_id AND i.meeting_id = n.meeting_id
+     WHERE app.coordinates() AND n.partnership_id = app.partnership_id() AND n.id = p_minutes AND n.version = 1 AND n.distributed_at IS NULL
+       AND i.minuted IS NOT NULL AND i.state <> 'listed' AND NOT app.sees_case(i.case_id)
+    ON CONFLICT DO NOTHING
+$$;
+REVOKE ALL ON FUNCTION app.minute_unseen FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.minute_unseen TO alongside_app;
+
+-- And goes out with the rest, as its line alone where no basis is in force. Gives the leaves.
+CREATE FUNCTION app.distribute_unseen(p_minutes uuid) RETURNS SETOF text
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE minuted_items i SET salt = i.prepared[1], withheld = NOT app.basis_stands(i.partnership_id, i.case_id, app.moment())
+   WHERE app.coordinates() AND i.partnership_id = app.partnership_id() AND i.minutes_id = p_minutes AND i.prepared IS NOT NULL
+     AND NOT app.sees_case(i.case_id)
+   RETURNING CASE WHEN withheld THEN prepared[3] ELSE prepared[2] END
+$$;
+REVOKE ALL ON FUNCTION app.distribute_unseen FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.distribute_unseen TO alongside_app;
+
 -- A correction begins with every item of the version before, also those of cases that whoever begins it may not see any
 -- more: it loses nobody's. They are copied sealed, and read by nobody on the way.
 CREATE FUNCTION app.begin_correction(p_minutes uuid, p_id uuid, p_account uuid, p_now timestamptz, p_what_changed bytea, p_why bytea)
@@ -150,8 +205,8 @@ BEGIN
   INSERT INTO minutes (partnership_id, id, meeting_id, version, compiled_at, compiled_by, present, notes, what_changed, why)
     SELECT partnership_id, p_id, meeting_id, version + 1, p_now, p_account, present, notes, p_what_changed, p_why
       FROM minutes WHERE partnership_id = app.partnership_id() AND id = p_minutes AND distributed_at IS NOT NULL;
-  INSERT INTO minuted_items (partnership_id, id, minutes_id, case_id, position, content)
-    SELECT partnership_id, gen_random_uuid(), p_id, case_id, position, content
+  INSERT INTO minuted_items (partnership_id, id, minutes_id, case_id, position, content, prepared)
+    SELECT partnership_id, gen_random_uuid(), p_id, case_id, position, content, prepared
       FROM minuted_items WHERE partnership_id = app.partnership_id() AND minutes_id = p_minutes;
 END $$;
 REVOKE ALL ON FUNCTION app.begin_correction FROM PUBLIC;

@@ -19,5 +19,7 @@ export const agendaItems = pgTable('agenda_items', {
   closedAt: instant('closed_at'),
   begunAt: instant('begun_at'),
   spentSeconds: integer('spent_seconds').notNull().default(0),
+  minuted: bytea('minuted'),
+  minutedLeaf: text('minuted_leaf').array(),
   ageBand: text('age_band'),
 })

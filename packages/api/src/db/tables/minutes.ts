@@ -29,6 +29,7 @@ export const minutedItems = pgTable('minuted_items', {
   revision: integer('revision').notNull().default(1),
   withheld: boolean('withheld').notNull().default(false),
   salt: text('salt'),
+  prepared: text('prepared').array(),
 })
 
 export const minutesReceipts = pgTable('minutes_receipts', {
