@@ -13,6 +13,8 @@ export interface CaseFile {
   light: Light | null
   openedAt: string
   lastDiscussedAt: string | null
+  /** ACC-8: she said no to the reader's agency on this file, of which it sees what it wrote itself. */
+  refusedHere: boolean
   key: WrappedKey
   identity: Identity
 }
@@ -42,7 +44,7 @@ async function open(
   const { rows } = await tx.$client.query<CaseRow>({
     name,
     text: `SELECT c.id, c.reference, c.version, c.light, c.opened_at AS "openedAt", c.last_discussed_at AS "lastDiscussedAt",
-        c.data_key_id AS "keyId", k.wrapped, c.identity
+        app.refused_here(c.id) AS "refusedHere", c.data_key_id AS "keyId", k.wrapped, c.identity
       FROM cases c JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
       WHERE c.partnership_id = app.partnership_id() AND c.id = $1 ${also} ${lock ? 'FOR UPDATE OF c' : ''}`,
     values: [caseId],

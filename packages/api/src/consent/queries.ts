@@ -65,13 +65,17 @@ export async function caseOfConsent(tx: Tx, consentId: string): Promise<string |
   return rows[0]?.caseId ?? null
 }
 
-/** Ends a consent whose time is over, or whose place another takes (ACC-3). Grants rest on. */
-export async function endConsent(tx: Tx, consentId: string, now: string): Promise<void> {
-  await tx.$client.query({
+/**
+ * Ends a consent whose place another takes (ACC-3). Grants rest on. Whether it did: a record of an agency that she refuses takes
+ * no other's place (ACC-8).
+ */
+export async function endConsent(tx: Tx, consentId: string, now: string): Promise<boolean> {
+  const { rowCount } = await tx.$client.query({
     name: 'consent-lapsed',
     text: `UPDATE consents SET lapsed_at = $2 WHERE partnership_id = app.partnership_id() AND id = $1`,
     values: [consentId, now],
   })
+  return rowCount === 1
 }
 
 /** She withdraws: whatever she agreed to, on whichever of her files, ends, and the grants with it (CON-3). Gives what ended. */

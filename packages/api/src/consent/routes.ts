@@ -27,6 +27,7 @@ import { askOverrides, readOverrides } from '../limits/overrides.ts'
 import {
   mayRecordConsent,
   mayRecordSay,
+  mayShare,
   planLimits,
   readLimits,
   writeLifting,
@@ -51,8 +52,8 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
   command(
     recordConsent,
     async ({ tx, vault, actor, params: { caseId }, body: { leavesOut, ...body }, now }) => {
-      const { key, today, calendar, knows } = await openForConsent(tx, vault, caseId, now)
-      await mayRecordConsent(tx, caseId, body)
+      const { file, key, today, calendar, knows } = await openForConsent(tx, vault, caseId, now)
+      await mayRecordConsent(tx, file, body)
       const [earlier, limits] = await Promise.all([
         readConsents(tx, vault, caseId).then((opened) => opened(key)),
         readLimits(tx, vault, caseId),
@@ -75,20 +76,20 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
           })),
         )
 
-      const lifts = body.lifts ?? []
+      const lifts = await writeLifting(tx, body.lifts ?? [], { accountId, now, words: null })
       const plan = planLimits(
         limitsOf(body),
         limits.filter(({ id }) => !lifts.includes(id)),
       )
-      const replaced = earlier.filter((consent) => isInForce(consent, today))
       const grants = consentGrants(calendar, body, now)
       const recording = { caseId, accountId, agencyId, now }
-      await writeLifting(tx, lifts, { accountId, now, words: null })
       const id = await writeConsent(tx, vault, key, { ...recording, record: body, grants })
       const reply = (await readConsents(tx, vault, caseId))(key).find((consent) => consent.id === id)
       if (!reply) throw new Error('a consent that its writer cannot read')
 
-      for (const consent of replaced) await endConsent(tx, consent.id, now)
+      const replaced: typeof earlier = []
+      for (const consent of earlier)
+        if (isInForce(consent, today) && (await endConsent(tx, consent.id, now))) replaced.push(consent)
       return {
         // What she refuses, and the grants of what was replaced, come last: with them, whoever recorded this may lose sight of the case.
         reply: async () => {
@@ -162,8 +163,8 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(recordWithoutConsent, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
-    const { key, today, calendar, knows } = await openForConsent(tx, vault, caseId, now)
-    await mayRecordSay(tx, caseId)
+    const { file, key, today, calendar, knows } = await openForConsent(tx, vault, caseId, now)
+    await mayShare(tx, file)
     const { pastLimits = [], delayEndangers = false, urgent = false, ...record } = body
     const limits = await readLimits(tx, vault, caseId)
     const faults = [...withoutConsentFaults(record, '', today, knows), ...pastLimitFaults(body, limits)]
@@ -225,12 +226,13 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
 
 /** The case, held until the transaction ends so that two records of one moment come one after the other, and what the rules ask for. */
 async function openForConsent(tx: Tx, vault: Vault, caseId: string, now: string) {
-  const { key } = await openOwnRecord(tx, vault, caseId, true)
+  const file = await openOwnRecord(tx, vault, caseId, true)
   const partnership = await readPartnership(tx, now)
   const calendar = calendarOf(partnership)
   const names = agencyNames(partnership)
   return {
-    key,
+    file,
+    key: file.key,
     calendar,
     today: localDay(calendar, now),
     knows: (agencyId: string) => names.has(agencyId),

@@ -6,10 +6,12 @@ import {
   type NewLimit,
   whyNotRecordConsent,
   whyNotRecordSay,
+  whyNotShare,
 } from '@alongside/shared/limits/rules'
 import type { Contradiction, Limit } from '@alongside/shared/limits/schema'
 import { Refusal } from '@alongside/shared/problems'
 import { placeInForce } from '../access/visibility.ts'
+import type { CaseFile } from '../cases/case-file.ts'
 import { filesOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
@@ -111,19 +113,24 @@ export async function writeLimits(
   })
 }
 
-/** She lifts them: what had ended stays ended, what was narrowed is whole again. `words`: sealed, or null where a consent says it. */
+/**
+ * She lifts them: what had ended stays ended, what was narrowed is whole again. `words`: sealed, or null where a consent says it.
+ * Gives those that it lifted: none to an agency that sees its own record alone.
+ */
 export async function writeLifting(
   tx: Tx,
   ids: readonly string[],
   { accountId, now, words }: { accountId: string; now: string; words: Buffer | null },
-): Promise<void> {
-  if (!ids.length) return
-  await tx.$client.query({
+): Promise<string[]> {
+  if (!ids.length) return []
+  const { rows } = await tx.$client.query<{ id: string }>({
     name: 'lift-limits',
     text: `UPDATE limits SET lifted_at = $2, lifted_by = $3, lifted_words = $4
-      WHERE partnership_id = app.partnership_id() AND id = ANY ($1) AND lifted_at IS NULL`,
+      WHERE partnership_id = app.partnership_id() AND id = ANY ($1) AND lifted_at IS NULL AND app.sees_case(case_id)
+      RETURNING id`,
     values: [ids, now, accountId, words],
   })
+  return rows.map(({ id }) => id)
 }
 
 /** ACC-8: records that name an agency that she refuses, for who coordinates, until somebody settles it; the oldest first. */
@@ -160,19 +167,35 @@ export async function myBases(tx: Tx, caseId: string): Promise<Basis[]> {
   return rows.map(({ basis }) => basis)
 }
 
+type Seen = Pick<CaseFile, 'id' | 'refusedHere'>
+
 /** Who opened the case in an emergency alone does not record what she says. @throws Refusal consent.emergency */
 export async function mayRecordSay(tx: Tx, caseId: string): Promise<void> {
   const refused = whyNotRecordSay(await myBases(tx, caseId))
   if (refused) throw new Refusal(refused)
 }
 
-/** CON-1: an agreement is recorded by who took it, or by who is near her. @throws Refusal consent.emergency · consent.not_taken */
-export async function mayRecordConsent(tx: Tx, caseId: string, consent: ConsentAnswers): Promise<void> {
+/** ACC-8: nor does an agency let others in to a file on which she refused it. @throws Refusal consent.emergency · consent.own_record */
+export async function mayShare(tx: Tx, { id, refusedHere }: Seen): Promise<void> {
+  const refused = whyNotShare({ myBases: await myBases(tx, id), refusedHere })
+  if (refused) throw new Refusal(refused)
+}
+
+/** CON-1: an agreement is recorded by who took it, or by who is near her. @throws Refusal consent.emergency · consent.own_record · consent.not_taken */
+export async function mayRecordConsent(
+  tx: Tx,
+  { id, refusedHere }: Seen,
+  consent: ConsentAnswers,
+): Promise<void> {
   const { rows } = await tx.$client.query<{ name: string }>({
     name: 'my-name',
     text: 'SELECT name FROM accounts WHERE id = app.account_id()',
   })
-  const refused = whyNotRecordConsent(await myBases(tx, caseId), consent, rows[0]?.name ?? '')
+  const refused = whyNotRecordConsent(
+    { myBases: await myBases(tx, id), refusedHere },
+    consent,
+    rows[0]?.name ?? '',
+  )
   if (refused) throw new Refusal(refused)
 }
 

@@ -219,8 +219,7 @@ async function writeBasis(
     await writeWithoutConsent(tx, vault, key, { ...recording, record: without, grants })
     return
   }
-  const lifts = given.lifts ?? []
-  await writeLifting(tx, lifts, { ...recording, words: null })
+  const lifts = await writeLifting(tx, given.lifts ?? [], { ...recording, words: null })
   const consentId = await writeConsent(tx, vault, key, { ...recording, record: given, grants })
   const said = planLimits(
     limitsOf(given),

@@ -99,6 +99,10 @@ export const CaseFile = Closed(
       description: 'Consent or sharing without consent is in force for the meeting',
     }),
     myBases: ListOf(BasisSchema, 10),
+    refusedHere: Type.Boolean({
+      description:
+        'ACC-8: she said no to the reader’s agency on this file; it records here what she refuses or takes back, and lets nobody in',
+    }),
     referrals: ListOf(ReferralSummary, 200),
     consents: ListOf(Consent, 100),
     withoutConsents: ListOf(WithoutConsent, 100),

@@ -22,6 +22,7 @@ export const recordConsent = command(at.recordConsent, {
     'answers.incomplete',
     'reference.unknown',
     'consent.emergency',
+    'consent.own_record',
     'consent.not_taken',
     'consent.leaves_out',
   ],
@@ -70,7 +71,13 @@ export const recordWithoutConsent = command(at.recordWithoutConsent, {
   reply: WithoutConsent,
   status: 201,
   audit: 'without_consent.recorded',
-  refusals: ['answers.incomplete', 'reference.unknown', 'consent.emergency', 'override.asked'],
+  refusals: [
+    'answers.incomplete',
+    'reference.unknown',
+    'consent.emergency',
+    'consent.own_record',
+    'override.asked',
+  ],
   example: {
     grounds: [{ code: 'vital_interests', because: 'He has said that he will kill her.' }],
     why: 'unsafe_to_ask',

@@ -21,6 +21,11 @@ export const limitProblems = {
     title: 'An emergency does not open it for this',
     fix: 'What she agrees to and what she refuses is recorded by whoever has another basis than an emergency.',
   },
+  'consent.own_record': {
+    status: 403,
+    title: 'Your agency sees of this case what it wrote itself, and lets nobody else in to it',
+    fix: 'What she agrees to is recorded by a worker of another agency, whom she trusts; speak to the coordinator. What she refuses or takes back, you may always record.',
+  },
   'override.asked': {
     status: 409,
     title: 'Somebody has asked for this already, and it waits for two people to decide',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Basis } from '../access.ts'
 import { shippedBankHolidays } from '../bank-holidays.ts'
 import { workingCalendar } from '../calendar.ts'
 import { recordWithoutConsent } from '../consent/contract.ts'
@@ -16,6 +17,7 @@ import {
   whyNotRecordConsent,
   whyNotRecordSay,
   whyNotSettleLimit,
+  whyNotShare,
 } from './rules.ts'
 import type { Limit } from './schema.ts'
 import { overrideStates } from './values.ts'
@@ -147,13 +149,33 @@ it('ACC-8 two decide within a working day, or four hours where a life is in dang
 })
 
 it('CON-1 an agreement is recorded by who took it, or by who is near her', () => {
-  const by = (...bases: Parameters<typeof whyNotRecordConsent>[0]) =>
-    whyNotRecordConsent(bases, { takenBy: 'Jo Mbeki' }, 'Ada Quist')
+  const by = (...myBases: Basis[]) =>
+    whyNotRecordConsent({ myBases, refusedHere: false }, { takenBy: 'Jo Mbeki' }, 'Ada Quist')
   expect([by('own_referral'), by('consent'), by('coordination', 'consent')]).toEqual([null, null, null])
   expect([by('coordination'), by('without_consent')]).toEqual(['consent.not_taken', 'consent.not_taken'])
-  expect(whyNotRecordConsent(['coordination'], { takenBy: ' ada  quist ' }, 'Ada Quist')).toBe(null)
-  expect(whyNotRecordConsent(['coordination'], {}, 'Ada Quist')).toBe('consent.not_taken')
-  expect(whyNotRecordConsent(['emergency_access'], { takenBy: 'Ada Quist' }, 'Ada Quist')).toBe(
-    'consent.emergency',
+  expect(
+    whyNotRecordConsent(
+      { myBases: ['coordination'], refusedHere: false },
+      { takenBy: ' ada  quist ' },
+      'Ada Quist',
+    ),
+  ).toBe(null)
+  expect(whyNotRecordConsent({ myBases: ['coordination'], refusedHere: false }, {}, 'Ada Quist')).toBe(
+    'consent.not_taken',
   )
+  expect(
+    whyNotRecordConsent(
+      { myBases: ['emergency_access'], refusedHere: false },
+      { takenBy: 'Ada Quist' },
+      'Ada Quist',
+    ),
+  ).toBe('consent.emergency')
+})
+
+it('ACC-8 an agency that she refused on the file lets nobody in by its own referral, whoever took it from her', () => {
+  const own = { myBases: ['own_referral' as const], refusedHere: true }
+  expect(whyNotShare(own)).toBe('consent.own_record')
+  expect(whyNotRecordConsent(own, { takenBy: 'Ada Quist' }, 'Ada Quist')).toBe('consent.own_record')
+  expect(whyNotRecordSay(own.myBases)).toBe(null)
+  expect(whyNotShare({ ...own, refusedHere: false })).toBe(null)
 })

@@ -1,5 +1,6 @@
 import type { Asking, Basis } from '../access.ts'
 import { responseDue, type WorkingCalendar } from '../calendar.ts'
+import type { CaseFile } from '../cases/contract.ts'
 import type { ConsentAnswers } from '../consent/schema.ts'
 import { faultsOf } from '../faults.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
@@ -51,20 +52,30 @@ export function whyNotSettleLimit(
 export const whyNotRecordSay = (bases: readonly Basis[]): ProblemCode | null =>
   bases.length > 0 && bases.every((basis) => basis === 'emergency_access') ? 'consent.emergency' : null
 
+/** How somebody sees a file. `refusedHere`: she said no to her agency on it, which sees there what it wrote itself. */
+type Sight = Pick<CaseFile, 'myBases' | 'refusedHere'>
+
+/**
+ * ACC-8: why who sees the file so lets nobody in to it, neither by a yes of hers nor without it; null when she may. A no, and what
+ * she takes back, she records all the same (`whyNotRecordSay`).
+ */
+export const whyNotShare = ({ myBases, refusedHere }: Sight): ProblemCode | null =>
+  whyNotRecordSay(myBases) ?? (refusedHere ? 'consent.own_record' : null)
+
 const inOneWay = (name: string) => name.trim().toLowerCase().split(/\s+/).join(' ')
 
 /**
- * CON-1: why an agreement is not recorded by who sees the case on these bases; null when it is. She took it herself, or she is of
+ * CON-1: why an agreement is not recorded by who sees the file so; null when it is. She took it herself, or she is of
  * the agency that referred her, or of one to which she agreed. What she refuses or takes back whoever hears it records.
  */
 export function whyNotRecordConsent(
-  bases: readonly Basis[],
+  file: Sight,
   { takenBy = '' }: Pick<ConsentAnswers, 'takenBy'>,
   name: string,
 ): ProblemCode | null {
-  const near = bases.some((basis) => basis === 'own_referral' || basis === 'consent')
+  const near = file.myBases.some((basis) => basis === 'own_referral' || basis === 'consent')
   const tookIt = inOneWay(takenBy) === inOneWay(name)
-  return whyNotRecordSay(bases) ?? (near || tookIt ? null : 'consent.not_taken')
+  return whyNotShare(file) ?? (near || tookIt ? null : 'consent.not_taken')
 }
 
 interface SaidBefore {

@@ -3,7 +3,7 @@ import { withdrawConsent } from '@alongside/shared/consent/addresses'
 import { isInForce, whyNotWithdrawConsent } from '@alongside/shared/consent/rules'
 import { grounds } from '@alongside/shared/consent/values'
 import { howWords, tellingWords, throughWords, whyWords } from '@alongside/shared/consent/words'
-import { whyNotRecordSay } from '@alongside/shared/limits/rules'
+import { whyNotRecordSay, whyNotShare } from '@alongside/shared/limits/rules'
 import { problems } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
 import { basisWords } from '../audit/words.ts'
@@ -37,7 +37,7 @@ type WithoutConsent = Case['withoutConsents'][number]
 
 export function ConsentAndSharing({ file }: { file: Case }) {
   const mayRecord = useCan('consents:record')
-  const refused = whyNotRecordSay(file.myBases)
+  const refused = whyNotShare(file)
   return (
     <>
       {!file.basisInForce && <NoBasis caseId={file.id} here />}

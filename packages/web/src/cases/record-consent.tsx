@@ -53,7 +53,7 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
     takenBy: name,
     givenOn: today(calendar),
   }))
-  const refused = whyNotRecordConsent(file.myBases, answers, name)
+  const refused = whyNotRecordConsent(file, answers, name)
   const otherwise = mayRecord ? undefined : 'Your role does not record consent.'
   const reason = refused ? `${problems[refused].title}. ${problems[refused].fix}` : otherwise
   const losing = seeByConsentAlone(file.grants).filter(({ id }) => !answers.agreedAgencies?.includes(id))

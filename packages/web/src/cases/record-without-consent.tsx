@@ -2,7 +2,7 @@ import type { Case } from '@alongside/shared/cases/contract'
 import { recordWithoutConsent } from '@alongside/shared/consent/addresses'
 import { withoutConsentFaults } from '@alongside/shared/consent/rules'
 import { listLimits, listOverrides } from '@alongside/shared/limits/addresses'
-import { askedAlready, pastLimitFaults } from '@alongside/shared/limits/rules'
+import { askedAlready, pastLimitFaults, whyNotShare } from '@alongside/shared/limits/rules'
 import { problems } from '@alongside/shared/problems'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -43,7 +43,9 @@ export function RecordWithoutConsent({ file }: { file: Case }) {
     onSuccess: () => void navigate(back),
   })
   const asked = waiting.length > 0 ? problems['override.asked'].title : undefined
-  const reason = mayRecord ? asked : 'Your role does not record this.'
+  const refused = whyNotShare(file)
+  const otherwise = mayRecord ? asked : 'Your role does not record this.'
+  const reason = refused ? `${problems[refused].title}. ${problems[refused].fix}` : otherwise
   return (
     <Form form={form} className="app-narrow">
       <WithoutConsentFields

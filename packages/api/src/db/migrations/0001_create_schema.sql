@@ -2576,12 +2576,14 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.may_hear FROM PUBLIC;
 
--- ACC-3: a request ends the grants of a consent only where it sees the case, or saw it until this moment: the record that
--- replaces several consents ends one after the other, its own agency's among them. Clocks end them for everyone.
+-- ACC-3: grants end with the consent on which they rest. A request ends them only where it sees the case, or saw it until this
+-- moment: the record that replaces several consents ends one after the other, its own agency's among them. Clocks end them for everyone.
 CREATE FUNCTION app.end_consent_grants(p_consent uuid, p_at timestamptz) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   UPDATE sharing_grants s SET until_at = p_at
    WHERE s.partnership_id = app.partnership_id() AND s.consent_id = p_consent AND coalesce(s.until_at > p_at, true)
+     AND NOT EXISTS (SELECT FROM consents c WHERE c.partnership_id = s.partnership_id AND c.id = p_consent
+       AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL)
      AND (session_user = 'alongside_jobs' OR app.sees_own_record(s.case_id) OR EXISTS (SELECT FROM sharing_grants g
        WHERE g.partnership_id = s.partnership_id AND g.case_id = s.case_id AND g.agency_id = app.grants_to()
          AND g.consent_id IS NOT NULL AND g.until_at = app.moment()))
@@ -2824,6 +2826,8 @@ GRANT EXECUTE ON FUNCTION app.discard_draft TO alongside_app;
 CALL app.close_table('consents');
 CALL app.open_to_own_record('consents', 'consents.agency_id = g.agency_id');
 CALL app.open_to_jobs('consents');
+-- ACC-8: where she refuses an agency, its record takes the place of no consent of hers. That she withdraws it writes like anybody.
+CREATE POLICY replacing ON consents AS RESTRICTIVE FOR UPDATE TO alongside_app USING (app.sees_case(case_id)) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE ON consents TO alongside_app;
 GRANT SELECT, UPDATE ON consents TO alongside_jobs;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON consents FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
@@ -2851,10 +2855,11 @@ GRANT SELECT, UPDATE (stage) ON safeguarding_notifications TO alongside_jobs;
 CALL app.close_table('limits');
 CALL app.open_to_own_record('limits', 'limits.promised_by = g.agency_id');
 CALL app.open_to_jobs('limits');
--- What is lifted stays as it was lifted, and nobody lifts what she said of her own agency.
+-- What is lifted stays as it was lifted, and nobody lifts what she said of her own agency. What lets others in is not lifted by
+-- an agency that sees its own record alone.
 CREATE POLICY lifting ON limits AS RESTRICTIVE FOR UPDATE TO alongside_app
   USING (lifted_at IS NULL AND agency_id IS DISTINCT FROM (SELECT app.grants_to()))
-  WITH CHECK (true);
+  WITH CHECK (lifted_at IS NULL OR app.sees_case(case_id));
 GRANT SELECT, INSERT, UPDATE (confirmed_at, lifted_at, lifted_by, lifted_words) ON limits TO alongside_app;
 GRANT SELECT ON limits TO alongside_jobs;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON limits FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
@@ -2866,6 +2871,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     WHERE j.partnership_id = p_partnership AND j.joined_case_id = p_case AND j.undone_at IS NULL), p_case)
 $$;
 REVOKE ALL ON FUNCTION app.person_of FROM PUBLIC;
+
+-- ACC-8: she said no to the asker's agency on this very file, of which it sees what it wrote itself: it records no yes of hers
+-- there. Of a no on another file it learns nothing (ACC-6): what it gives then app.grants_given ends.
+CREATE FUNCTION app.refused_here(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM limits l WHERE l.partnership_id = app.partnership_id() AND l.case_id = p_case AND l.kind = 'agency'
+      AND l.agency_id = app.grants_to() AND l.lifted_at IS NULL)
+    AND app.sees_own_record(p_case) AND NOT app.sees_case(p_case)
+$$;
+REVOKE ALL ON FUNCTION app.refused_here FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.refused_here TO alongside_app;
 
 -- Every file of the person behind one, whoever asks: for what must bind them all.
 CREATE FUNCTION app.files_of_person(p_partnership uuid, p_case uuid) RETURNS SETOF uuid
@@ -3038,7 +3054,7 @@ CREATE TRIGGER apply_limits AFTER INSERT OR UPDATE ON joined_files FOR EACH ROW 
 
 -- One person's emergency does not pass her no by itself (AL420: http/problems.ts), but by what two people decided on. A grant by consent to an agency that she
 -- refused on another file is kept as it was recorded, and never opens anything: who recorded it learns nothing of that file.
--- So is a grant without consent that two people did not decide on.
+-- So is a grant without consent that two people did not decide on, and whatever an agency gives that sees its own record alone.
 CREATE FUNCTION app.grants_given() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -3060,6 +3076,11 @@ BEGIN
        AND g.case_id = limited.case_id AND g.basis = 'without_consent' AND g.override_id IS NULL
        AND EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.agency_id = g.agency_id AND l.kind = 'agency'
          AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id)));
+    IF app.sees_own_record(limited.case_id) AND NOT app.sees_case(limited.case_id) THEN
+      UPDATE sharing_grants s SET until_at = s.from_at FROM given g
+       WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND g.partnership_id = limited.partnership_id
+         AND g.case_id = limited.case_id AND g.basis IN ('consent', 'without_consent') AND g.override_id IS NULL;
+    END IF;
   END LOOP;
   RETURN NULL;
 END $$;
@@ -3262,7 +3283,8 @@ GRANT EXECUTE ON FUNCTION app.answer_emergency_request TO alongside_app;
 
 -- Who may decide, in whose place: the safeguarding lead of the agency that referred her, or its lead, and the coordinator; where
 -- one of these is the agency that gains, or both are one agency, or nobody is left beside the asker, a lead of another agency
--- that sees the case. None of the agency that gains, and not who asked. On call: whoever stands on an agency's list.
+-- that sees the case. None of the agency that gains, nor whom it let in: by a record of its own, and by none of another's; and
+-- not who asked. On call: whoever stands on an agency's list.
 CREATE FUNCTION app.override_deciders(p_override uuid, p_at timestamptz) RETURNS TABLE (account_id uuid, agency_id uuid, seat text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH able AS (
@@ -3276,7 +3298,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
        AND NOT EXISTS (SELECT FROM memberships w WHERE w.partnership_id = o.partnership_id AND w.account_id = m.account_id
          AND w.agency_id = o.agency_id AND app.in_force(w.started_at, w.ended_at, p_at))
        AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = o.partnership_id AND g.case_id = o.case_id
-         AND g.agency_id = m.agency_id AND g.account_id IS NULL AND app.opens_to(g, m.account_id, m.role = 'coordinator', p_at))
+         AND g.agency_id = m.agency_id AND g.account_id IS NULL AND app.opens_to(g, m.account_id, m.role = 'coordinator', p_at)
+         AND NOT EXISTS (SELECT FROM consents t WHERE t.partnership_id = g.partnership_id AND t.id = g.consent_id AND t.agency_id = o.agency_id)
+         AND NOT EXISTS (SELECT FROM without_consents t WHERE t.partnership_id = g.partnership_id AND t.id = g.without_consent_id
+           AND t.agency_id = o.agency_id))
   ), leads AS (
     SELECT a.* FROM able a WHERE a.role <> 'coordinator' AND (a.safeguarding_lead OR (a.role = 'lead_member'
       AND NOT EXISTS (SELECT FROM able s WHERE s.agency_id = a.agency_id AND s.safeguarding_lead)))

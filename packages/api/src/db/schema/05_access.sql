@@ -268,12 +268,14 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.may_hear FROM PUBLIC;
 
--- ACC-3: a request ends the grants of a consent only where it sees the case, or saw it until this moment: the record that
--- replaces several consents ends one after the other, its own agency's among them. Clocks end them for everyone.
+-- ACC-3: grants end with the consent on which they rest. A request ends them only where it sees the case, or saw it until this
+-- moment: the record that replaces several consents ends one after the other, its own agency's among them. Clocks end them for everyone.
 CREATE FUNCTION app.end_consent_grants(p_consent uuid, p_at timestamptz) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   UPDATE sharing_grants s SET until_at = p_at
    WHERE s.partnership_id = app.partnership_id() AND s.consent_id = p_consent AND coalesce(s.until_at > p_at, true)
+     AND NOT EXISTS (SELECT FROM consents c WHERE c.partnership_id = s.partnership_id AND c.id = p_consent
+       AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL)
      AND (session_user = 'alongside_jobs' OR app.sees_own_record(s.case_id) OR EXISTS (SELECT FROM sharing_grants g
        WHERE g.partnership_id = s.partnership_id AND g.case_id = s.case_id AND g.agency_id = app.grants_to()
          AND g.consent_id IS NOT NULL AND g.until_at = app.moment()))

@@ -45,6 +45,8 @@ CREATE INDEX without_consents_recorded ON without_consents (partnership_id, reco
 CALL app.close_table('consents');
 CALL app.open_to_own_record('consents', 'consents.agency_id = g.agency_id');
 CALL app.open_to_jobs('consents');
+-- ACC-8: where she refuses an agency, its record takes the place of no consent of hers. That she withdraws it writes like anybody.
+CREATE POLICY replacing ON consents AS RESTRICTIVE FOR UPDATE TO alongside_app USING (app.sees_case(case_id)) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE ON consents TO alongside_app;
 GRANT SELECT, UPDATE ON consents TO alongside_jobs;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON consents FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();

@@ -38,10 +38,11 @@ CREATE INDEX limits_case ON limits (partnership_id, case_id);
 CALL app.close_table('limits');
 CALL app.open_to_own_record('limits', 'limits.promised_by = g.agency_id');
 CALL app.open_to_jobs('limits');
--- What is lifted stays as it was lifted, and nobody lifts what she said of her own agency.
+-- What is lifted stays as it was lifted, and nobody lifts what she said of her own agency. What lets others in is not lifted by
+-- an agency that sees its own record alone.
 CREATE POLICY lifting ON limits AS RESTRICTIVE FOR UPDATE TO alongside_app
   USING (lifted_at IS NULL AND agency_id IS DISTINCT FROM (SELECT app.grants_to()))
-  WITH CHECK (true);
+  WITH CHECK (lifted_at IS NULL OR app.sees_case(case_id));
 GRANT SELECT, INSERT, UPDATE (confirmed_at, lifted_at, lifted_by, lifted_words) ON limits TO alongside_app;
 GRANT SELECT ON limits TO alongside_jobs;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON limits FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
@@ -53,6 +54,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     WHERE j.partnership_id = p_partnership AND j.joined_case_id = p_case AND j.undone_at IS NULL), p_case)
 $$;
 REVOKE ALL ON FUNCTION app.person_of FROM PUBLIC;
+
+-- ACC-8: she said no to the asker's agency on this very file, of which it sees what it wrote itself: it records no yes of hers
+-- there. Of a no on another file it learns nothing (ACC-6): what it gives then app.grants_given ends.
+CREATE FUNCTION app.refused_here(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM limits l WHERE l.partnership_id = app.partnership_id() AND l.case_id = p_case AND l.kind = 'agency'
+      AND l.agency_id = app.grants_to() AND l.lifted_at IS NULL)
+    AND app.sees_own_record(p_case) AND NOT app.sees_case(p_case)
+$$;
+REVOKE ALL ON FUNCTION app.refused_here FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.refused_here TO alongside_app;
 
 -- Every file of the person behind one, whoever asks: for what must bind them all.
 CREATE FUNCTION app.files_of_person(p_partnership uuid, p_case uuid) RETURNS SETOF uuid
@@ -225,7 +237,7 @@ CREATE TRIGGER apply_limits AFTER INSERT OR UPDATE ON joined_files FOR EACH ROW 
 
 -- One person's emergency does not pass her no by itself (AL420: http/problems.ts), but by what two people decided on. A grant by consent to an agency that she
 -- refused on another file is kept as it was recorded, and never opens anything: who recorded it learns nothing of that file.
--- So is a grant without consent that two people did not decide on.
+-- So is a grant without consent that two people did not decide on, and whatever an agency gives that sees its own record alone.
 CREATE FUNCTION app.grants_given() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -247,6 +259,11 @@ BEGIN
        AND g.case_id = limited.case_id AND g.basis = 'without_consent' AND g.override_id IS NULL
        AND EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.agency_id = g.agency_id AND l.kind = 'agency'
          AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id)));
+    IF app.sees_own_record(limited.case_id) AND NOT app.sees_case(limited.case_id) THEN
+      UPDATE sharing_grants s SET until_at = s.from_at FROM given g
+       WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND g.partnership_id = limited.partnership_id
+         AND g.case_id = limited.case_id AND g.basis IN ('consent', 'without_consent') AND g.override_id IS NULL;
+    END IF;
   END LOOP;
   RETURN NULL;
 END $$;

@@ -67,7 +67,8 @@ CREATE UNIQUE INDEX limit_decisions_account ON limit_decisions (partnership_id, 
 
 -- Who may decide, in whose place: the safeguarding lead of the agency that referred her, or its lead, and the coordinator; where
 -- one of these is the agency that gains, or both are one agency, or nobody is left beside the asker, a lead of another agency
--- that sees the case. None of the agency that gains, and not who asked. On call: whoever stands on an agency's list.
+-- that sees the case. None of the agency that gains, nor whom it let in: by a record of its own, and by none of another's; and
+-- not who asked. On call: whoever stands on an agency's list.
 CREATE FUNCTION app.override_deciders(p_override uuid, p_at timestamptz) RETURNS TABLE (account_id uuid, agency_id uuid, seat text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH able AS (
@@ -81,7 +82,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
        AND NOT EXISTS (SELECT FROM memberships w WHERE w.partnership_id = o.partnership_id AND w.account_id = m.account_id
          AND w.agency_id = o.agency_id AND app.in_force(w.started_at, w.ended_at, p_at))
        AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = o.partnership_id AND g.case_id = o.case_id
-         AND g.agency_id = m.agency_id AND g.account_id IS NULL AND app.opens_to(g, m.account_id, m.role = 'coordinator', p_at))
+         AND g.agency_id = m.agency_id AND g.account_id IS NULL AND app.opens_to(g, m.account_id, m.role = 'coordinator', p_at)
+         AND NOT EXISTS (SELECT FROM consents t WHERE t.partnership_id = g.partnership_id AND t.id = g.consent_id AND t.agency_id = o.agency_id)
+         AND NOT EXISTS (SELECT FROM without_consents t WHERE t.partnership_id = g.partnership_id AND t.id = g.without_consent_id
+           AND t.agency_id = o.agency_id))
   ), leads AS (
     SELECT a.* FROM able a WHERE a.role <> 'coordinator' AND (a.safeguarding_lead OR (a.role = 'lead_member'
       AND NOT EXISTS (SELECT FROM able s WHERE s.agency_id = a.agency_id AND s.safeguarding_lead)))
