@@ -68,6 +68,7 @@ async function learn(config: Config, requests: Asked[], actors: Actor[]): Promis
     vault: new Vault(masterKey),
     mailer: openMailer('', config.MAIL_FROM, clock),
     clock,
+    log: openLog('silent'),
     outbound: openOutbound(config),
     postMail: async () => undefined,
     nudge: () => undefined,

@@ -16,3 +16,16 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
     'answered',
   )
 }
+
+/** What may be logged of an error: its code or its kind. Its message may carry what was typed. */
+export const kindOf = (error: unknown): string => {
+  const { code, name } = error as Partial<Error> & { code?: string }
+  return code ?? name ?? 'unknown'
+}
+
+/** What may be logged of a failure of work that goes on behind the requests: its kind, and the line of ours that it met. */
+export function failureOf(error: unknown) {
+  const { message = '', stack = '' } = error as Partial<Error>
+  const frames = stack.slice(stack.indexOf(message) + message.length).split('\n')
+  return { code: kindOf(error), where: frames.find((frame) => frame.includes('/src/'))?.trim() }
+}

@@ -9,6 +9,7 @@ import { roleUrl } from './db/roles.ts'
 import { openQueue, postMail, runDueWork } from './jobs/queue.ts'
 import { relayOutbox } from './jobs/relay.ts'
 import { openSignals } from './live/signals.ts'
+import { kindOf } from './log.ts'
 import { openMailer } from './notices/mailer.ts'
 import type { Services } from './services.ts'
 import { Vault } from './vault.ts'
@@ -22,8 +23,7 @@ const nudgeDelay = 150
 export async function openServices(config: Config, log: Logger, clock: () => string) {
   const masterKey = Buffer.from(config.MASTER_KEY, 'base64')
   const vault = new Vault(masterKey)
-  const lost = (error: Error) =>
-    log.warn({ code: (error as { code?: string }).code ?? error.name }, 'database connection lost')
+  const lost = (error: Error) => log.warn({ code: kindOf(error) }, 'database connection lost')
   const url = (role: Parameters<typeof roleUrl>[2]) => roleUrl(config.DATABASE_URL, masterKey, role)
   const pools = {
     app: openPool(url('alongside_app'), config.DATABASE_POOL, lost),
@@ -34,6 +34,7 @@ export async function openServices(config: Config, log: Logger, clock: () => str
   let waiting: NodeJS.Timeout | undefined
   const services: Services = {
     config,
+    log,
     pools,
     signals: openSignals(url('alongside_app'), lost),
     vault,
@@ -47,9 +48,7 @@ export async function openServices(config: Config, log: Logger, clock: () => str
         waiting = undefined
         relayOutbox(services)
           .then(() => deliverWebhooks(services))
-          .catch((error: Error) =>
-            log.warn({ code: (error as { code?: string }).code ?? error.name }, 'relay put off'),
-          )
+          .catch((error: Error) => log.warn({ code: kindOf(error) }, 'relay put off'))
       }, nudgeDelay).unref()
     },
   }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Tx } from './db/pool.ts'
 import type { Signals } from './live/signals.ts'
@@ -9,6 +10,8 @@ import type { Outbound } from './webhooks/outbound.ts'
 /** What the house is built upon; made once in main.ts, and in tests with a clock that stands still. */
 export interface Services {
   config: Config
+  /** For what goes on behind the requests; a request has its own. */
+  log: Logger
   pools: { app: Pool; jobs: Pool; identity: Pool }
   /** Hears which meetings to look at again. */
   signals: Signals

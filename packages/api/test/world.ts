@@ -49,6 +49,7 @@ export async function openWorld(now: string, settings: Partial<Config> = {}) {
   })
   const services: Services = {
     config,
+    log,
     pools: {
       app: openPool(database.appUrl, 4, ignore),
       jobs: openPool(database.jobsUrl, 2, ignore),

@@ -9,6 +9,7 @@ import { newId } from '../ids.ts'
 import { type Caller, callerAs } from '../in-process.ts'
 import { relayOutbox } from '../jobs/relay.ts'
 import { openSignals } from '../live/signals.ts'
+import { kindOf } from '../log.ts'
 import { openMailer } from '../notices/mailer.ts'
 import type { Services } from '../services.ts'
 import { markProved, openSession, recordSessionEvent } from '../sessions/queries.ts'
@@ -24,13 +25,13 @@ const sessionMinutes = 25
 export async function openStage(config: Config, log: Logger, clock: () => string) {
   const masterKey = Buffer.from(config.MASTER_KEY, 'base64')
   const quiet = log.child({}, { level: 'warn' })
-  const lost = (error: Error) =>
-    quiet.warn({ code: (error as { code?: string }).code ?? error.name }, 'database connection lost')
+  const lost = (error: Error) => quiet.warn({ code: kindOf(error) }, 'database connection lost')
   const pool = (role: Parameters<typeof roleUrl>[2], size: number) =>
     openPool(hurried(roleUrl(config.DATABASE_URL, masterKey, role)), size, lost)
   const mailer = openMailer('', config.MAIL_FROM, clock)
   const services: Services = {
     config: { ...config, SMTP_URL: '', JOBS: false },
+    log: quiet,
     pools: {
       app: pool('alongside_app', 4),
       jobs: pool('alongside_jobs', 2),

@@ -1,5 +1,6 @@
 import Fastify from 'fastify'
 import fp from 'fastify-plugin'
+import type { Pool } from 'pg'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { isStream } from './stream.ts'
 
@@ -36,6 +37,14 @@ export const metrics = fp(async (app) => {
       this.set(app.streams.count())
     },
   })
+  new Gauge({
+    name: 'events_not_carried',
+    help: 'Events of the outbox that failed and stand aside, to be tried again',
+    registers: [registry],
+    async collect() {
+      this.set(await notCarried(app.services.pools.jobs))
+    },
+  })
   app.addHook('onResponse', async (request, reply) => {
     // A stream's answer began at once and goes on for hours.
     if (isStream(reply)) return
@@ -51,3 +60,12 @@ export const metrics = fp(async (app) => {
   app.addHook('onReady', async () => void (await server.listen({ host, port })))
   app.addHook('onClose', () => server.close())
 })
+
+/** NaN where the database does not answer: the other metrics are told all the same. */
+const notCarried = (jobs: Pool): Promise<number> =>
+  jobs
+    .query<{ count: number }>(
+      'SELECT count(*)::int FROM outbox_events WHERE relayed_at IS NULL AND tries > 0',
+    )
+    .then(({ rows }) => rows[0]?.count ?? 0)
+    .catch(() => Number.NaN)

@@ -140,6 +140,43 @@ it('MTG-1 the calendar holds the next twelve months, whatever day it is', async 
 const consentUntil = (until: string) =>
   consentTo([world.agencies.lantern, world.agencies.housing], { givenOn: '2026-03-05', until })
 
+it('ACC-3 CON-3 ACC-11 a clock that fails in one partnership holds up no other clock, no other partnership, and no seal; the run fails at its end', async () => {
+  world.clock.set('2026-09-21T10:00:00Z')
+  const { caseId } = await givenSubmitted(world, {
+    answers: { consent: consentTo([world.agencies.lantern], { givenOn: '2026-09-21', until: '2026-09-25' }) },
+  })
+  await world.runJobs()
+  const [first] = await world.rows<{ id: string }>('SELECT id FROM partnerships ORDER BY id LIMIT 1')
+  const [whole] = await world.rows<{ text: string }>(
+    `SELECT pg_get_functiondef('app.note_lapsed_sharing'::regproc) AS text`,
+  )
+  // Of the partnership that is looked at first.
+  await world.rows(
+    whole!.text.replace(
+      'BEGIN\n',
+      `BEGIN IF app.partnership_id() = '${first!.id}' THEN RAISE 'Marnie'; END IF;\n`,
+    ),
+  )
+  const before = world.log.length
+  await done(world.as.outreach, readCase, { params: { caseId: caseId! } })
+  world.clock.set('2026-09-26T10:00:00Z')
+  await expect(world.runJobs()).rejects.toThrow('failed')
+  await world.rows(whole!.text)
+
+  expect(await toldOf('outreach', 'consent_lapsed')).toBe(2)
+  expect(
+    await world.rows('SELECT 1 FROM audit_events WHERE seal_id IS NULL AND action = $1', ['case.read']),
+  ).toEqual([])
+  const said = world.log.slice(before).map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(
+    said
+      .filter(({ msg }) => msg === 'due work failed')
+      .map(({ part, partnershipId, code }) => [part, partnershipId, code]),
+  ).toEqual([['sharingClocks', first!.id, 'P0001']])
+  expect(world.log.slice(before).join('')).not.toContain('Marnie')
+  await world.runJobs()
+})
+
 it('a database that goes away while the queue works does not end the process, and the queue goes on after', async () => {
   const { boss } = await world.queue()
   const busy = boss

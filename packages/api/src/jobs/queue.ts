@@ -1,3 +1,4 @@
+import type { Pool } from 'pg'
 import { type Job, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import { chainKeyOf } from '../audit/chain.ts'
@@ -6,25 +7,34 @@ import { noticeUnusual } from '../audit/notice-unusual.ts'
 import { sealAudit } from '../audit/sealer.ts'
 import { openPool, type Tx } from '../db/pool.ts'
 import { keptDays } from '../http/idempotency.ts'
+import { kindOf } from '../log.ts'
 import type { Mail } from '../notices/mailer.ts'
 import type { Services } from '../services.ts'
 import { deliverWebhooks } from '../webhooks/deliver.ts'
 import { runClocks } from './clocks.ts'
+import { doEach } from './each.ts'
 import { relayOutbox } from './relay.ts'
 
 /** Milliseconds between looks at what webhooks are due: each failed one is tried again after five seconds first. */
 const deliveryBeat = 5_000
 
-/** Runs once a minute on one replica, whichever has it; each part is safe to run again. */
+/** Runs once a minute on one replica, whichever has it; each part is safe to run again, and waits for none to succeed. */
 export async function runDueWork(services: Services): Promise<void> {
-  await relayOutbox(services)
-  await runClocks(services)
-  await relayOutbox(services)
-  await sealAudit(services.pools.jobs, chainKeyOf(services.vault), services.clock)
-  await services.pools.jobs.query('DELETE FROM idempotency_keys WHERE created_at < $1', [
-    new Date(Date.parse(services.clock()) - keptDays * 86_400_000).toISOString(),
+  const { log, pools, vault, clock } = services
+  const relay = { part: 'relay', work: () => relayOutbox(services) }
+  await doEach(log, [
+    relay,
+    { part: 'clocks', work: () => runClocks(services) },
+    relay,
+    { part: 'seals', work: () => sealAudit(pools.jobs, chainKeyOf(vault), clock) },
+    { part: 'idempotency keys', work: () => forgetKeys(pools.jobs, clock()) },
   ])
 }
+
+const forgetKeys = (jobs: Pool, now: string) =>
+  jobs.query('DELETE FROM idempotency_keys WHERE created_at < $1', [
+    new Date(Date.parse(now) - keptDays * 86_400_000).toISOString(),
+  ])
 
 /** Puts a mail on the queue in the transaction that occasioned it: it goes out if that is committed, and is tried again until it went. */
 export async function postMail(boss: PgBoss, tx: Tx, mail: Mail): Promise<void> {
@@ -34,8 +44,7 @@ export async function postMail(boss: PgBoss, tx: Tx, mail: Mail): Promise<void> 
 
 /** The job queue on the jobs' login. `consume: false`: this replica only posts. */
 export async function openQueue(jobsUrl: string, consume: boolean, log: Logger) {
-  const complain = (error: Error) =>
-    log.warn({ code: (error as { code?: string }).code ?? error.name }, 'queue')
+  const complain = (error: Error) => log.warn({ code: kindOf(error) }, 'queue')
   // A pool of ours rather than the library's own, which does not hear a connection that is cut while it works, and ends
   // the process with it.
   const pool = openPool(jobsUrl, 2, complain)
@@ -58,9 +67,11 @@ export async function openQueue(jobsUrl: string, consume: boolean, log: Logger) 
     })
     await boss.schedule('work', '* * * * *')
     await boss.work('work', { pollingIntervalSeconds: 2 }, async () => {
-      await runDueWork(services)
-      await noticeUnusual(services)
-      await handOutHeads(services)
+      await doEach(log, [
+        { part: 'due work', work: () => runDueWork(services) },
+        { part: 'unusual reading', work: () => noticeUnusual(services) },
+        { part: 'heads', work: () => handOutHeads(services) },
+      ])
     })
   }
   async function stop() {

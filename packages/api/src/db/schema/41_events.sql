@@ -7,7 +7,9 @@ CREATE TABLE outbox_events (
   data jsonb NOT NULL,
   at timestamptz NOT NULL,
   relayed_at timestamptz,
-  tries integer NOT NULL DEFAULT 0
+  -- How often it could not be carried, and until when it stands aside since.
+  tries integer NOT NULL DEFAULT 0,
+  next_try_at timestamptz
 );
 CREATE INDEX outbox_events_waiting ON outbox_events (id) WHERE relayed_at IS NULL;
 
@@ -41,7 +43,7 @@ CALL app.close_table('outbox_events');
 CREATE POLICY append ON outbox_events FOR INSERT TO alongside_app, alongside_jobs WITH CHECK (partnership_id = app.partnership_id());
 CREATE POLICY relay ON outbox_events TO alongside_jobs USING (true);
 GRANT INSERT ON outbox_events TO alongside_app;
-GRANT SELECT, INSERT, UPDATE (relayed_at, tries) ON outbox_events TO alongside_jobs;
+GRANT SELECT, INSERT, UPDATE (relayed_at, tries, next_try_at) ON outbox_events TO alongside_jobs;
 
 CALL app.close_table('agency_events');
 CALL app.open_to_jobs('agency_events');

@@ -9,6 +9,7 @@ export const outboxEvents = pgTable('outbox_events', {
   at: instant('at').notNull(),
   relayedAt: instant('relayed_at'),
   tries: integer('tries').notNull().default(0),
+  nextTryAt: instant('next_try_at'),
 })
 
 export const agencyEvents = pgTable('agency_events', {
