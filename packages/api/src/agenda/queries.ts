@@ -5,15 +5,14 @@ import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import { itemsOpen, openItemStates } from '@alongside/shared/room/rules'
 import type { Light } from '@alongside/shared/traffic-light/schema'
-import { filesAtMeeting, lightOfPerson, seriousnessOf } from '../cases/joining.ts'
+import { filesAtMeeting, lightOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { readChairing } from './deputies.ts'
 import { readSteppingOut } from './stepping-out.ts'
 
 /**
- * What a member sees before signing: lights and references of the cases that her agency holds a grant on. In the
- * coordinator's order; until there is one by light, then what has actions carried forward, then as listed (MTG-3).
+ * What a member sees before signing: lights and references of the cases that her agency holds a grant on, in order (MTG-3).
  */
 export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['agenda']> {
   const stepping = await readSteppingOut(tx, meetingId)
@@ -22,8 +21,8 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
     name: 'read-agenda',
     // Numbered among the visible: a gap would tell how many cases there are that one may not see (ACC-6).
     // REF-10: two files of one person, to who sees both, stand side by side under her light.
-    text: `SELECT i.id, row_number() OVER (ORDER BY i.position NULLS LAST, ${seriousnessOf('i.light')},
-          i."carriedForHer" DESC, i."listedFirst", i.person, i.listed_at, i.id) AS position,
+    text: `SELECT i.id, row_number() OVER (ORDER BY app.place_on_agenda(
+          i.position, i.light, i."carriedForHer", i."listedFirst", i.person, i.listed_at, i.id)) AS position,
         i.state, i.light, i.minutes, i.case_id AS "caseId", i.reference AS "caseReference", i.referral_id AS "referralId",
         app.basis_in_force(i.case_id) AS "basisInForce", i.running AS "carriedActions",
         i.spent_seconds AS "spentSeconds", i.begun_at AS "runningSince"

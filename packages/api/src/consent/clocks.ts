@@ -55,7 +55,7 @@ async function tellEndsSoon(tx: Tx, services: Services, now: string): Promise<vo
         AND c.until_on - $2::integer <= ($1::timestamptz AT TIME ZONE p.time_zone)::date
         AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = c.partnership_id AND g.case_id = c.case_id
           AND g.agency_id = c.agency_id AND ${heldByAgency('$1')})
-      RETURNING c.id, c.case_id, f.reference, c.agency_id, coalesce(c.kept_by, c.recorded_by) AS taken_by`,
+      RETURNING c.id, c.case_id, f.reference, c.agency_id, app.keeper_of(c) AS taken_by`,
     [now, endsSoonDays],
   )
   for (const { id, case_id, reference, agency_id, taken_by } of rows) {

@@ -21,7 +21,7 @@ async function tellHolders(
 ): Promise<void> {
   const { caseId, consentId } = heard.event.data
   const { rows } = await heard.tx.$client.query<{ agency_id: string; taken_by: string | null }>(
-    `SELECT DISTINCT g.agency_id, coalesce(c.kept_by, c.recorded_by) AS taken_by FROM sharing_grants g
+    `SELECT DISTINCT g.agency_id, app.keeper_of(c) AS taken_by FROM sharing_grants g
       LEFT JOIN consents c ON c.partnership_id = g.partnership_id AND c.id = $2 AND c.agency_id = g.agency_id
       WHERE g.partnership_id = app.partnership_id() AND g.case_id = $1 AND ${heldByAgency('$3')}`,
     [caseId, consentId, heard.now],

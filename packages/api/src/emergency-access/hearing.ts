@@ -74,7 +74,7 @@ async function isForChair({ tx, event }: Heard<'emergency_access.taken'>): Promi
   return rows[0]?.for_chair === true
 }
 
-/** ACC-7, ACC-8: who referred her, and who holds a promise to her or took her consent, each of the file on which that is. */
+/** ACC-7, ACC-8: who referred her, and who holds a promise to her or keeps her consent, each of the file on which that is. */
 async function tellOfFiles(heard: Heard<'emergency_access.taken'>, offices: readonly Place[]): Promise<void> {
   const { caseId, accountId } = heard.event.data
   const { rows } = await heard.tx.$client.query<{
@@ -95,7 +95,7 @@ async function tellOfFiles(heard: Heard<'emergency_access.taken'>, offices: read
         (SELECT coalesce(json_agg(json_build_object('accountId', p.account, 'agencyId', p.agency)), '[]') FROM (
           SELECT l.recorded_by AS account, l.promised_by AS agency FROM limits l
             WHERE l.partnership_id = c.partnership_id AND l.case_id = c.id AND l.lifted_at IS NULL
-          UNION SELECT s.recorded_by, s.agency_id FROM consents s WHERE s.partnership_id = c.partnership_id AND s.case_id = c.id
+          UNION SELECT app.keeper_of(s), s.agency_id FROM consents s WHERE s.partnership_id = c.partnership_id AND s.case_id = c.id
             AND s.withdrawn_at IS NULL AND s.lapsed_at IS NULL) p) AS takers
       FROM cases c WHERE c.partnership_id = app.partnership_id() AND c.id IN (SELECT app.files_of_person(c.partnership_id, $1))`,
     [caseId],

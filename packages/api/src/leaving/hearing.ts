@@ -1,6 +1,5 @@
 import type { leavingEvents } from '@alongside/shared/leaving/events'
 import { coordinators, type Heard, type Hearing, leadsOf, send } from '../notices/hearing.ts'
-import { placesOf } from '../notices/whom.ts'
 
 /** ACC-10: who is handed a leaver's work hears of it. */
 export const leavingHearing: Hearing<keyof typeof leavingEvents> = {
@@ -22,17 +21,19 @@ export const leavingHearing: Hearing<keyof typeof leavingEvents> = {
   },
 }
 
-/** ACC-10: a place has ended, and something of its holder's has no owner: its agency's leads are told; the coordinator where nobody leads. */
+/**
+ * ACC-10: a place has ended, and something of its holder's has no owner: those of her agency are told who may see any of it;
+ * the coordinator, where nobody who leads there may see some of it.
+ */
 export async function tellLeftWork(heard: Heard<'membership.ended'>, agencyId: string): Promise<void> {
   const { tx, event, now } = heard
-  const { rows } = await tx.$client.query<{ waits: boolean }>('SELECT app.has_left_work($1, $2) AS waits', [
-    agencyId,
-    now,
-  ])
-  if (!rows[0]?.waits) return
+  const { rows } = await tx.$client.query<{ places: string[]; to_nobody: boolean }>(
+    'SELECT places, to_nobody FROM app.told_of_left_work($1, $2)',
+    [agencyId, now],
+  )
+  const { places = [], to_nobody: toNobody = false } = rows[0] ?? {}
   const subjectId = event.data.membershipId
-  await send(heard, await leadsOf(heard, [agencyId]), { kind: 'left_work_waits', subjectId })
-  const leading = await placesOf(tx, 'leadsOfAgency', agencyId, now)
-  if (leading.length === 0)
-    await send(heard, await coordinators(heard), { kind: 'left_work_without_lead', subjectId })
+  const hearing = (await leadsOf(heard, [agencyId])).filter(({ id }) => places.includes(id))
+  await send(heard, hearing, { kind: 'left_work_waits', subjectId })
+  if (toNobody) await send(heard, await coordinators(heard), { kind: 'left_work_without_lead', subjectId })
 }

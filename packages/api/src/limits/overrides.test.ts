@@ -169,6 +169,28 @@ it('ACC-8 where the agency that referred her coordinates as well, another agency
   expect(await sees('constable', caseId)).toBe(200)
 })
 
+it('ACC-8 ACC-5 whose agency’s agreements have run out decides nothing, and blocks nothing: another agency’s lead stands in', async () => {
+  const { caseId } = await givenCase()
+  const { override } = await ask(caseId)
+  const waits = async () => [await waitsFor('health', override.id), await waitsFor('housing', override.id)]
+  expect(await waits()).toEqual([true, false])
+  const [signed] = await rows<{ until: string }>(
+    'SELECT standing_until AS until FROM agencies WHERE id = $1',
+    [agencies.health],
+  )
+  const stand = (until: string) =>
+    rows('UPDATE agencies SET standing_until = $2 WHERE id = $1', [agencies.health, until])
+  await stand(now)
+  expect(await waitsFor('housing', override.id)).toBe(true)
+  await stand(signed!.until)
+  expect(await waits()).toEqual([true, false])
+  await stand(now)
+  await decide('housing', override.id)
+  await decide('coordinator', override.id)
+  expect(await sees('constable', caseId)).toBe(200)
+  await stand(signed!.until)
+})
+
 it('ACC-8 one no ends it', async () => {
   const { caseId } = await givenCase()
   const { override } = await ask(caseId)

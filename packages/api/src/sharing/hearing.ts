@@ -77,11 +77,11 @@ async function withWork({ tx, event }: SharingHeard): Promise<Person[]> {
   return rows.flatMap(({ accountId, agencyId }) => (accountId ? { accountId, agencyId } : []))
 }
 
-/** Who took in person what she agreed to, or holds what she refuses, on any of her files. */
+/** Who keeps in person what she agreed to, or holds what she refuses, on any of her files. */
 async function promisedBy({ tx, event }: SharingHeard): Promise<Person[]> {
   const { rows } = await tx.$client.query<Person>(
     `SELECT DISTINCT p.account AS "accountId", p.agency AS "agencyId" FROM (
-        SELECT c.recorded_by AS account, c.agency_id AS agency FROM consents c
+        SELECT app.keeper_of(c) AS account, c.agency_id AS agency FROM consents c
           WHERE c.partnership_id = app.partnership_id() AND c.case_id = $1
         UNION SELECT l.recorded_by, l.promised_by FROM limits l WHERE l.partnership_id = app.partnership_id() AND l.lifted_at IS NULL
           AND l.case_id IN (SELECT app.files_of_person(l.partnership_id, $1))) p`,

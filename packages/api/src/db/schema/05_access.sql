@@ -282,3 +282,10 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
 $$;
 REVOKE ALL ON FUNCTION app.end_consent_grants FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.end_consent_grants TO alongside_app, alongside_jobs;
+
+-- ACC-5: whether an agency may read anything at an instant: its agreements are signed and in force.
+CREATE FUNCTION app.stands_at(p_partnership uuid, p_agency uuid, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM agencies y WHERE y.partnership_id = p_partnership AND y.id = p_agency AND y.standing_until > p_at)
+$$;
+REVOKE ALL ON FUNCTION app.stands_at FROM PUBLIC;

@@ -57,3 +57,9 @@ CALL app.open_to_jobs('without_consents');
 GRANT SELECT, INSERT ON without_consents TO alongside_app;
 GRANT SELECT, UPDATE (stage) ON without_consents TO alongside_jobs;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON without_consents FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+-- Who keeps the promise that a consent is: whoever took it, until it was handed on to a colleague (ACC-10).
+CREATE FUNCTION app.keeper_of(p_consent consents) RETURNS uuid
+LANGUAGE sql IMMUTABLE AS $$ SELECT coalesce(p_consent.kept_by, p_consent.recorded_by) $$;
+REVOKE ALL ON FUNCTION app.keeper_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.keeper_of TO alongside_jobs;

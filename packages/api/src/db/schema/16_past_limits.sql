@@ -79,6 +79,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       JOIN memberships m ON m.partnership_id = o.partnership_id AND m.agency_id <> o.agency_id AND m.account_id <> o.asked_by
         AND app.in_force(m.started_at, m.ended_at, p_at)
      WHERE o.partnership_id = app.partnership_id() AND o.id = p_override
+       -- ACC-5: whose agency's agreements are not in force decides nothing, and keeps no place from others.
+       AND app.stands_at(o.partnership_id, m.agency_id, p_at)
        AND NOT EXISTS (SELECT FROM memberships w WHERE w.partnership_id = o.partnership_id AND w.account_id = m.account_id
          AND w.agency_id = o.agency_id AND app.in_force(w.started_at, w.ended_at, p_at))
        AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = o.partnership_id AND g.case_id = o.case_id

@@ -61,3 +61,13 @@ CREATE TRIGGER end_invitations AFTER UPDATE OF state ON agenda_items FOR EACH RO
 CREATE TRIGGER stop_time BEFORE UPDATE OF state ON agenda_items FOR EACH ROW
   WHEN (OLD.begun_at IS NOT NULL AND NEW.state <> 'listed') EXECUTE FUNCTION app.stop_time();
 CREATE TRIGGER signal AFTER INSERT OR UPDATE OR DELETE ON agenda_items FOR EACH ROW EXECUTE FUNCTION app.signal_meeting();
+
+-- MTG-3: the place of an item on its agenda: the coordinator's order; until there is one by light, then what has actions carried
+-- forward, then as listed, what is of one person side by side. Light, carried and listed first are hers, as far as who asks may know.
+CREATE FUNCTION app.place_on_agenda(p_position integer, p_light text, p_carried boolean, p_listed_first timestamptz, p_person uuid,
+  p_listed_at timestamptz, p_item uuid) RETURNS record
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT ROW(p_position, array_position(ARRAY['red', 'amber', 'green'], p_light), NOT p_carried, p_listed_first, p_person, p_listed_at, p_item)
+$$;
+REVOKE ALL ON FUNCTION app.place_on_agenda FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.place_on_agenda TO alongside_app;

@@ -145,18 +145,31 @@ REVOKE ALL ON FUNCTION app.stepping_out FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.stepping_out TO alongside_app;
 
 -- ACC-9: when somebody is not needed at a meeting, in minutes from its beginning: the items that she must not hear, those that
--- follow on each other as one span, so that neither their number nor their lights show (ACC-6). Told to herself, and to who makes
--- her papers; once the agenda is published, or the meeting runs.
+-- follow on each other as one span, so that neither their number nor their lights show (ACC-6). In the order in which the meeting
+-- goes: of who sees all of it, and not of herself. Told to herself, and to who makes her papers; once the agenda is published,
+-- or the meeting runs.
 CREATE FUNCTION app.not_needed(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS TABLE (from_minute integer, until_minute integer)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  WITH lines AS (
-    SELECT i.minutes, row_number() OVER place AS n, sum(i.minutes) OVER place AS ends,
-        app.may_hear(i.partnership_id, i.case_id, p_agency, p_account) AS hears
+  WITH items AS (
+    SELECT i.*, t.starts_at, app.person_of(i.partnership_id, i.case_id) AS person
       FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
-     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state <> 'deferred'
+     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting
        AND (t.agenda_published_at IS NOT NULL OR t.state = 'open') AND t.state <> 'closed' AND t.kind = 'monthly'
        AND (app.coordinates() OR (p_agency = app.agency_id() AND p_account = app.account_id()))
-    WINDOW place AS (ORDER BY i.position NULLS LAST, array_position(ARRAY['red', 'amber', 'green'], i.light), i.listed_at, i.id))
+  ), placed AS (
+    SELECT i.minutes, i.state, app.may_hear(i.partnership_id, i.case_id, p_agency, p_account) AS hears,
+        app.place_on_agenda(i.position, coalesce(CASE WHEN i.state = 'listed' THEN (SELECT c.light FROM cases c
+          WHERE c.partnership_id = i.partnership_id AND c.id IN (SELECT app.files_of_person(i.partnership_id, i.case_id))
+          ORDER BY array_position(ARRAY['red', 'amber', 'green'], c.light) LIMIT 1) END, i.light),
+          bool_or(EXISTS (SELECT FROM app.files_of_person(i.partnership_id, i.case_id) f
+            JOIN actions a ON a.partnership_id = i.partnership_id AND a.case_id = f AND a.closed_at IS NULL
+            JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id AND e.starts_at < i.starts_at
+            WHERE f = i.case_id OR app.basis_stands(i.partnership_id, f, app.moment()))) OVER her,
+          min(i.listed_at) OVER her, i.person, i.listed_at, i.id) AS place
+      FROM items i WINDOW her AS (PARTITION BY i.person)
+  ), lines AS (
+    SELECT minutes, hears, row_number() OVER sofar AS n, sum(minutes) OVER sofar AS ends
+      FROM placed WHERE state <> 'deferred' WINDOW sofar AS (ORDER BY place))
   SELECT min(ends - minutes)::integer, max(ends)::integer
     FROM (SELECT l.*, n - row_number() OVER (ORDER BY n) AS span FROM lines l WHERE NOT hears) l GROUP BY span ORDER BY 1
 $$;

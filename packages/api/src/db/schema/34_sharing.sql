@@ -131,13 +131,6 @@ CREATE FUNCTION app.new_id() RETURNS uuid LANGUAGE sql VOLATILE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.new_id FROM PUBLIC;
 
--- ACC-5: whether an agency may read anything at an instant: its agreements are signed and in force.
-CREATE FUNCTION app.stands_at(p_partnership uuid, p_agency uuid, p_at timestamptz) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM agencies y WHERE y.partnership_id = p_partnership AND y.id = p_agency AND y.standing_until > p_at)
-$$;
-REVOKE ALL ON FUNCTION app.stands_at FROM PUBLIC;
-
 -- Who reads a file at an instant, by the grants as they stand. Guests, who read one item, are not among them.
 CREATE FUNCTION app.readers_of(p_partnership uuid, p_case uuid, p_at timestamptz)
 RETURNS TABLE (agency_id uuid, reach text, account_id uuid)

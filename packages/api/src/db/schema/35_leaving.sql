@@ -42,7 +42,7 @@ LANGUAGE sql STABLE AS $$
   SELECT CASE r.state WHEN 'draft' THEN 'draft' ELSE 'returned' END, r.id, r.case_id, r.reference, NULL, r.author_account_id, NULL
     FROM referrals r WHERE r.partnership_id = p_partnership AND r.agency_id = p_agency AND r.state IN ('draft', 'returned')
   UNION ALL
-  SELECT 'consent', c.id, c.case_id, f.reference, c.until_on, coalesce(c.kept_by, c.recorded_by), NULL FROM consents c
+  SELECT 'consent', c.id, c.case_id, f.reference, c.until_on, app.keeper_of(c), NULL FROM consents c
     JOIN cases f ON f.partnership_id = c.partnership_id AND f.id = c.case_id
    WHERE c.partnership_id = p_partnership AND c.agency_id = p_agency AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL
      AND c.end_told_at IS NULL
@@ -124,15 +124,27 @@ $$;
 REVOKE ALL ON FUNCTION app.left_to_me FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.left_to_me TO alongside_app;
 
+-- Of what has no owner: in whose places it can be found one, since they tend the agency's places and may see what it is about; and
+-- whether somebody who leads there is among them.
+CREATE FUNCTION app.who_may_answer(p_partnership uuid, p_agency uuid, p_at timestamptz)
+RETURNS TABLE (subject_id uuid, ended_at timestamptz, places uuid[], led boolean)
+LANGUAGE sql STABLE AS $$
+  SELECT w.subject_id, w.ended_at, coalesce(array_agg(m.id) FILTER (WHERE m.id IS NOT NULL), '{}'),
+      coalesce(bool_or(m.role IN ('coordinator', 'lead_member')), false)
+    FROM app.work_without_owner(p_partnership, p_agency, p_at) w
+    LEFT JOIN memberships m ON m.partnership_id = p_partnership AND m.agency_id = p_agency
+      AND m.role IN ('coordinator', 'lead_member', 'secondary_member') AND app.in_force(m.started_at, m.ended_at, p_at)
+      AND app.may_take_on(w.case_id, m, p_at)
+   GROUP BY w.kind, w.subject_id, w.account_id, w.ended_at
+$$;
+REVOKE ALL ON FUNCTION app.who_may_answer FROM PUBLIC;
+
 -- To who coordinates: where nobody leads who could find it an owner, how much there is. Not what, nor of whom (ACC-6).
 CREATE FUNCTION app.left_to_nobody() RETURNS TABLE (agency_id uuid, agency_name text, things bigint, since timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT g.id, g.name, count(*), min(w.ended_at) FROM agencies g
-    CROSS JOIN LATERAL app.work_without_owner(g.partnership_id, g.id, app.moment()) w
-   WHERE g.partnership_id = app.partnership_id() AND app.coordinates()
-     AND NOT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = g.partnership_id AND m.agency_id = g.id
-       AND m.role IN ('coordinator', 'lead_member') AND app.in_force(m.started_at, m.ended_at, app.moment())
-       AND app.may_take_on(w.case_id, m, app.moment()))
+    CROSS JOIN LATERAL app.who_may_answer(g.partnership_id, g.id, app.moment()) w
+   WHERE g.partnership_id = app.partnership_id() AND app.coordinates() AND NOT w.led
    GROUP BY g.id, g.name ORDER BY 4, 2
 $$;
 REVOKE ALL ON FUNCTION app.left_to_nobody FROM PUBLIC;
@@ -154,13 +166,15 @@ $$;
 REVOKE ALL ON FUNCTION app.work_of_place FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.work_of_place TO alongside_app;
 
--- For jobs: whether anything of an agency has no owner.
-CREATE FUNCTION app.has_left_work(p_agency uuid, p_at timestamptz) RETURNS boolean
+-- For jobs, of what has no owner in an agency: the places in which any of it can be found one, and whether of any who coordinates
+-- is told, as app.left_to_nobody shows her.
+CREATE FUNCTION app.told_of_left_work(p_agency uuid, p_at timestamptz, OUT places uuid[], OUT to_nobody boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM app.work_without_owner(app.partnership_id(), p_agency, p_at))
+  SELECT coalesce(array_agg(DISTINCT p.id) FILTER (WHERE p.id IS NOT NULL), '{}'), coalesce(bool_or(NOT w.led), false)
+    FROM app.who_may_answer(app.partnership_id(), p_agency, p_at) w LEFT JOIN LATERAL unnest(w.places) AS p (id) ON true
 $$;
-REVOKE ALL ON FUNCTION app.has_left_work FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.has_left_work TO alongside_jobs;
+REVOKE ALL ON FUNCTION app.told_of_left_work FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.told_of_left_work TO alongside_jobs;
 
 -- Finds it an owner, or leaves it for a reason: by who leads there, of what waits for her. The owner is one of the agency who may
 -- see what it is about (AL424: http/problems.ts).
