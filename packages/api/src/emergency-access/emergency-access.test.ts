@@ -169,7 +169,7 @@ it('ACC-8 what it must not be used for is said before it opens, and her no to ot
     bar: null,
   })
   const page = await done(as.police, readEmergencyAccess, { params: { accessId: id } })
-  expect(page).toMatchObject({ limits, bar: null, reason, openedAt: null })
+  expect(page).toMatchObject({ bearing: { limits, bar: null }, reason, openedAt: null })
   await done(as.police, openEmergencyAccess, { params: { accessId: id } })
 })
 
@@ -352,4 +352,37 @@ it('ACC-7 who referred her, took her consent or holds a promise is told once tha
   clock.set('2026-03-31T19:30:00Z')
   await done(as.police, endEmergencyAccess, { params: { accessId } })
   for (const who of concerned) expect([who, await news(who)]).toEqual([who, ['sharing_promised']])
+})
+
+it('ACC-8 ACC-7 what bears on it is told for as long as she holds it, and to who looks at it; where it is not told, nothing says that nothing bears', async () => {
+  const { params, reference } = await givenCase()
+  await done(as.outreach, recordLimit, {
+    params,
+    body: {
+      kind: 'purpose',
+      purpose: 'immigration_enforcement',
+      words: 'Nothing to them',
+      saidOn: '2026-03-31',
+    },
+  })
+  const { id, limits } = await ask('police', reference)
+  const bearing = async (who: PersonName, accessId: string) =>
+    (await done(as[who], readEmergencyAccess, { params: { accessId } })).bearing
+  await done(as.police, openEmergencyAccess, { params: { accessId: id } })
+  clock.set('2026-03-31T19:36:00Z')
+  expect([await bearing('police', id), await bearing('coordinator', id)]).toEqual([
+    { limits, bar: null },
+    { limits, bar: null },
+  ])
+  clock.set('2026-03-31T23:20:00Z')
+  expect([await bearing('police', id), await bearing('coordinator', id)]).toEqual([
+    null,
+    { limits, bar: null },
+  ])
+
+  const refused = await givenCase({ agrees: ['lantern', 'health'], refuses: ['police'] })
+  const barred = await ask('police', refused.reference)
+  clock.set('2026-03-31T19:36:00Z')
+  expect(await bearing('coordinator', barred.id)).toEqual({ limits: barred.limits, bar: 'she_refused' })
+  expect(await bearing('police', barred.id)).toBeNull()
 })

@@ -1,4 +1,9 @@
-import type { EmergencyAccess, LimitMet } from '@alongside/shared/emergency-access/contract'
+import type {
+  EmergencyAccess,
+  EmergencyAccessInFull,
+  LimitMet,
+} from '@alongside/shared/emergency-access/contract'
+import { barOf } from '@alongside/shared/emergency-access/rules'
 import type { EmergencyFinding } from '@alongside/shared/emergency-access/values'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
@@ -116,7 +121,7 @@ export async function writeAsked(tx: Tx, vault: Vault, asked: Asked): Promise<st
 type LimitRow = Omit<LimitMet, 'words'> & UnderKey & { words: Sealed<string> }
 
 /** ACC-8: what she refuses that bears on who asks. Her words about an agency, or somebody, are never shown to them. */
-export async function limitsMet(tx: Tx, vault: Vault, accessId: string): Promise<LimitMet[]> {
+async function limitsMet(tx: Tx, vault: Vault, accessId: string): Promise<LimitMet[]> {
   const { rows } = await tx.$client.query<LimitRow>({
     name: 'limits-met',
     text: `SELECT kind, purpose, words, said_on AS "saidOn", passed, data_key_id AS "keyId", wrapped FROM app.limits_met($1)`,
@@ -130,13 +135,29 @@ export async function limitsMet(tx: Tx, vault: Vault, accessId: string): Promise
 }
 
 /** CON-3: whether she took back her consent, and nothing stands in its place. */
-export async function withdrawalMet(tx: Tx, accessId: string): Promise<boolean> {
+async function withdrawalMet(tx: Tx, accessId: string): Promise<boolean> {
   const { rows } = await tx.$client.query<{ met: boolean }>({
     name: 'withdrawal-met',
     text: 'SELECT app.withdrawal_met($1) AS met',
     values: [accessId],
   })
   return rows[0]?.met === true
+}
+
+/** ACC-8: what she refuses that bears on it, and what bars it; null where that is not told to who reads it (app.told_limits). */
+export async function bearingOn(
+  tx: Tx,
+  vault: Vault,
+  accessId: string,
+): Promise<EmergencyAccessInFull['bearing']> {
+  const { rows } = await tx.$client.query<{ told: boolean }>({
+    name: 'told-limits',
+    text: 'SELECT app.told_limits(e) AS told FROM emergency_accesses e WHERE e.partnership_id = app.partnership_id() AND e.id = $1',
+    values: [accessId],
+  })
+  if (!rows[0]?.told) return null
+  const limits = await limitsMet(tx, vault, accessId)
+  return { limits, bar: barOf(limits, await withdrawalMet(tx, accessId)) }
 }
 
 /** The key under which what is said of it is sealed. */

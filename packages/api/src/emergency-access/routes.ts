@@ -1,6 +1,5 @@
 import * as contract from '@alongside/shared/emergency-access/contract'
 import {
-  barOf,
   reviewDue,
   whyNotEnd,
   whyNotOpen,
@@ -16,14 +15,13 @@ import { sameVersion } from '../http/versions.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { reasonOf, reviewedByChair } from './asking.ts'
 import {
+  bearingOn,
   caseByReference,
   emergencyAccess,
   emergencyAccesses,
   endAccess,
   keyOfAccess,
-  limitsMet,
   openAccess,
-  withdrawalMet,
   writeAsked,
   writeReview,
   writeTold,
@@ -42,8 +40,9 @@ export const emergencyAccessRoutes: FastifyPluginAsync = async (app) => {
     const { id: caseId, key } = found
     const forChair = await reviewedByChair(tx, actor, now)
     const id = await writeAsked(tx, vault, { caseId, key, accountId, agencyId, reason, forChair, now })
-    const limits = await limitsMet(tx, vault, id)
-    const bar = barOf(limits, await withdrawalMet(tx, id))
+    const bearing = await bearingOn(tx, vault, id)
+    if (!bearing) throw new Error('what bears on an access is told to who has just asked for it')
+    const { limits, bar } = bearing
     return {
       reply: { id, caseId, limits, bar },
       audit: { caseId, subjectId: id },
@@ -137,8 +136,7 @@ export const emergencyAccessRoutes: FastifyPluginAsync = async (app) => {
 
   query(contract.readEmergencyAccess, async ({ tx, vault, params: { accessId } }) => {
     const access = await emergencyAccess(tx, vault, accessId)
-    const limits = await limitsMet(tx, vault, accessId)
-    const reply = { ...access, limits, bar: barOf(limits, await withdrawalMet(tx, accessId)) }
+    const reply = { ...access, bearing: await bearingOn(tx, vault, accessId) }
     return { reply, audit: { caseId: access.caseId, subjectId: access.id } }
   })
 }

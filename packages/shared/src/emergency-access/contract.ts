@@ -142,8 +142,15 @@ export const listEmergencyAccesses = query(at.listEmergencyAccesses, {
 export const EmergencyAccessInFull = Closed(
   {
     ...EmergencyAccess.properties,
-    limits: ListOf(LimitMet, 200),
-    bar: Nullable(Choice(emergencyBars)),
+    bearing: Nullable(
+      Closed(
+        { limits: ListOf(LimitMet, 200), bar: Nullable(Choice(emergencyBars)) },
+        {
+          $id: 'EmergencyBearing',
+          description: 'What she refuses that bears on it, and why nobody opens it alone',
+        },
+      ),
+    ),
   },
   { $id: 'EmergencyAccessInFull' },
 )
@@ -152,7 +159,8 @@ export type EmergencyAccessInFull = Static<typeof EmergencyAccessInFull>
 export const readEmergencyAccess = query(at.readEmergencyAccess, {
   params,
   summary: 'One emergency access: who, why, until when, what was done, and whether it was right',
-  description: 'To who asked for it, for fifteen minutes, also what she refuses and whether it opens at all.',
+  description:
+    '`bearing`: what she refuses and whether it opens at all, as it stands now; to who asked for it while she may open it or holds it, and to who looks at it and sees the case. Null: not told, which does not mean that nothing bears on it.',
   reply: EmergencyAccessInFull,
   audit: 'emergency_access.read',
 })

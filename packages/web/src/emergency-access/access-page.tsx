@@ -14,7 +14,7 @@ import { InsetText } from '../ui/inset-text.tsx'
 import { Page } from '../ui/page.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { EndIt, ReviewIt, TellOfIt } from './forms.tsx'
-import { BeforeItOpens } from './opening.tsx'
+import { BeforeItOpens, WhatSheRefuses } from './opening.tsx'
 
 /** ACC-7: one emergency access, from the reason to what somebody else made of it. */
 export default function AccessPage() {
@@ -41,6 +41,7 @@ function Access({ access }: { access: EmergencyAccessInFull }) {
   return (
     <>
       <Facts access={access} mine={mine} />
+      {access.bearing && <WhatSheRefuses limits={access.bearing.limits} />}
       {access.finding && (
         <InsetText>
           <strong>{emergencyFindingWords[access.finding]}.</strong> {access.words}

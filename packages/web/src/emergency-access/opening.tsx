@@ -14,35 +14,47 @@ import { WhoAnswers } from './who-answers.tsx'
 
 /** ACC-8: what she said no to, once the reason is on record and before anything opens. */
 export function BeforeItOpens({ access }: { access: EmergencyAccessInFull }) {
-  const { limits, bar } = access
+  const { bearing } = access
   return (
     <>
       <h2 className="govuk-heading-m">Before it opens</h2>
-      {limits.length === 0 ? (
-        <p className="govuk-body">She has said no to nothing that bears on you.</p>
+      {bearing ? (
+        <WhatSheRefuses limits={bearing.limits} />
       ) : (
-        <>
-          <p className="govuk-body">She said no to:</p>
-          <ul className="govuk-list govuk-list--bullet">
-            {limits.map((limit) => (
-              <li key={`${limit.kind} ${limit.purpose} ${limit.saidOn} ${limit.words}`}>
-                {limitMetWords(limit)}, on {dateWords(limit.saidOn)}
-                {limit.words && `: “${limit.words}”`}
-                {limit.passed && '. Two people have decided that your agency may read her file all the same'}
-              </li>
-            ))}
-          </ul>
-        </>
+        <p className="govuk-body">What she refuses is not shown any more. Ask again to go on.</p>
       )}
-      {bar ? <Barred access={access} /> : <GoOn access={access} />}
+      {bearing?.bar && <Barred bar={bearing.bar} />}
+      {bearing?.bar === null && <GoOn id={access.id} limits={bearing.limits} />}
     </>
   )
 }
 
-function Barred({ access }: { access: EmergencyAccessInFull }) {
+type Limits = NonNullable<EmergencyAccessInFull['bearing']>['limits']
+
+/** ACC-8: to who opens it, who holds it, and who looks at it afterwards. */
+export function WhatSheRefuses({ limits }: { limits: Limits }) {
+  if (limits.length === 0)
+    return <p className="govuk-body">She has said no to nothing that bears on this access.</p>
   return (
     <>
-      <WarningText>{access.bar && emergencyBarWords[access.bar]} You do not open it alone.</WarningText>
+      <p className="govuk-body">She said no to:</p>
+      <ul className="govuk-list govuk-list--bullet">
+        {limits.map((limit) => (
+          <li key={`${limit.kind} ${limit.purpose} ${limit.saidOn} ${limit.words}`}>
+            {limitMetWords(limit)}, on {dateWords(limit.saidOn)}
+            {limit.words && `: “${limit.words}”`}
+            {limit.passed && '. Two people have decided that this agency may read her file all the same'}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Barred({ bar }: { bar: keyof typeof emergencyBarWords }) {
+  return (
+    <>
+      <WarningText>{emergencyBarWords[bar]} You do not open it alone.</WarningText>
       <InsetText>
         Phone the coordinator: two people of two agencies decide, neither of them yours. The coordinator has
         been told that you asked. If somebody is in danger now, ring 999: what you know yourself you may
@@ -53,11 +65,11 @@ function Barred({ access }: { access: EmergencyAccessInFull }) {
   )
 }
 
-function GoOn({ access }: { access: EmergencyAccessInFull }) {
+function GoOn({ id, limits }: { id: string; limits: Limits }) {
   const navigate = useNavigate()
   const form = useForm(openEmergencyAccess, {
     start: {},
-    said: () => ({ params: { accessId: access.id }, body: {} }),
+    said: () => ({ params: { accessId: id }, body: {} }),
     onSuccess: ({ caseId }) => void navigate(paths.case(caseId)),
   })
   return (
@@ -65,7 +77,7 @@ function GoOn({ access }: { access: EmergencyAccessInFull }) {
       <p className="govuk-body">
         It opens to you alone, to be read. You can record what she says, report on an action and open a
         safeguarding notification; what she agrees to or refuses you cannot record.
-        {access.limits.some(({ passed }) => passed) &&
+        {limits.some(({ passed }) => passed) &&
           ' It ends when what was decided ends, after four hours at the most.'}
       </p>
       <ButtonGroup>

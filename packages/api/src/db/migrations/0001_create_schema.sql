@@ -1925,7 +1925,9 @@ CREATE TABLE outbox_events (
   data jsonb NOT NULL,
   at timestamptz NOT NULL,
   relayed_at timestamptz,
-  tries integer NOT NULL DEFAULT 0
+  -- How often it could not be carried, and until when it stands aside since.
+  tries integer NOT NULL DEFAULT 0,
+  next_try_at timestamptz
 );
 CREATE INDEX outbox_events_waiting ON outbox_events (id) WHERE relayed_at IS NULL;
 
@@ -2591,6 +2593,13 @@ $$;
 REVOKE ALL ON FUNCTION app.end_consent_grants FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.end_consent_grants TO alongside_app, alongside_jobs;
 
+-- ACC-5: whether an agency may read anything at an instant: its agreements are signed and in force.
+CREATE FUNCTION app.stands_at(p_partnership uuid, p_agency uuid, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM agencies y WHERE y.partnership_id = p_partnership AND y.id = p_agency AND y.standing_until > p_at)
+$$;
+REVOKE ALL ON FUNCTION app.stands_at FROM PUBLIC;
+
 -- schema/06_audit.sql: guards
 
 CALL app.close_table('audit_events');
@@ -2838,6 +2847,12 @@ CALL app.open_to_jobs('without_consents');
 GRANT SELECT, INSERT ON without_consents TO alongside_app;
 GRANT SELECT, UPDATE (stage) ON without_consents TO alongside_jobs;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON without_consents FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+-- Who keeps the promise that a consent is: whoever took it, until it was handed on to a colleague (ACC-10).
+CREATE FUNCTION app.keeper_of(p_consent consents) RETURNS uuid
+LANGUAGE sql IMMUTABLE AS $$ SELECT coalesce(p_consent.kept_by, p_consent.recorded_by) $$;
+REVOKE ALL ON FUNCTION app.keeper_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.keeper_of TO alongside_jobs;
 
 -- schema/13_safeguarding.sql: guards
 
@@ -3142,8 +3157,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.withdrawal_stands FROM PUBLIC;
 
--- ACC-8: what she refuses that bears on an access that is on record, to who asked for it within the last quarter of an hour:
--- no to that agency or to that person, and what it must not be used for, or how she must not be told. No other of her limits.
+-- ACC-8: whether what she refuses that bears on an access on record is told to who reads it: to who asked, while she may open
+-- it or holds it; to who coordinates and sees the case, always.
+CREATE FUNCTION app.told_limits(p_access emergency_accesses) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT p_access.partnership_id = app.partnership_id() AND CASE WHEN p_access.account_id = app.account_id()
+    THEN p_access.at > app.moment() - interval '15 minutes' OR coalesce(p_access.until_at > app.moment(), false)
+    ELSE app.coordinates() AND app.sees_case(p_access.case_id) END
+$$;
+REVOKE ALL ON FUNCTION app.told_limits FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.told_limits TO alongside_app;
+
+-- What she refuses that bears on it, as it stands: no to that agency or to that person, and what it must not be used for, or how
+-- she must not be told. No other of her limits.
 -- Passed: her no to that agency, on a file that two people decided to share with it all the same, or one on call for hours.
 CREATE FUNCTION app.limits_met(p_access uuid) RETURNS TABLE (id uuid, kind text, agency_id uuid, purpose text, words bytea, said_on date,
   data_key_id uuid, wrapped bytea, passed boolean)
@@ -3155,8 +3181,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       AND l.case_id IN (SELECT app.files_of_person(e.partnership_id, e.case_id))
     JOIN cases c ON c.partnership_id = l.partnership_id AND c.id = l.case_id
     JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
-   WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND e.account_id = app.account_id()
-     AND e.at > app.moment() - interval '15 minutes'
+   WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND app.told_limits(e)
      AND CASE l.kind WHEN 'agency' THEN l.agency_id = e.agency_id WHEN 'worker' THEN l.account_id = e.account_id ELSE true END
    ORDER BY l.recorded_at, l.id
 $$;
@@ -3167,8 +3192,7 @@ GRANT EXECUTE ON FUNCTION app.limits_met TO alongside_app;
 CREATE FUNCTION app.withdrawal_met(p_access uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce((SELECT app.withdrawal_stands(e.partnership_id, e.case_id, app.moment()) FROM emergency_accesses e
-    WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND e.account_id = app.account_id()
-      AND e.at > app.moment() - interval '15 minutes'), false)
+    WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND app.told_limits(e)), false)
 $$;
 REVOKE ALL ON FUNCTION app.withdrawal_met FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.withdrawal_met TO alongside_app;
@@ -3295,6 +3319,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       JOIN memberships m ON m.partnership_id = o.partnership_id AND m.agency_id <> o.agency_id AND m.account_id <> o.asked_by
         AND app.in_force(m.started_at, m.ended_at, p_at)
      WHERE o.partnership_id = app.partnership_id() AND o.id = p_override
+       -- ACC-5: whose agency's agreements are not in force decides nothing, and keeps no place from others.
+       AND app.stands_at(o.partnership_id, m.agency_id, p_at)
        AND NOT EXISTS (SELECT FROM memberships w WHERE w.partnership_id = o.partnership_id AND w.account_id = m.account_id
          AND w.agency_id = o.agency_id AND app.in_force(w.started_at, w.ended_at, p_at))
        AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = o.partnership_id AND g.case_id = o.case_id
@@ -3573,6 +3599,16 @@ CREATE TRIGGER stop_time BEFORE UPDATE OF state ON agenda_items FOR EACH ROW
   WHEN (OLD.begun_at IS NOT NULL AND NEW.state <> 'listed') EXECUTE FUNCTION app.stop_time();
 CREATE TRIGGER signal AFTER INSERT OR UPDATE OR DELETE ON agenda_items FOR EACH ROW EXECUTE FUNCTION app.signal_meeting();
 
+-- MTG-3: the place of an item on its agenda: the coordinator's order; until there is one by light, then what has actions carried
+-- forward, then as listed, what is of one person side by side. Light, carried and listed first are hers, as far as who asks may know.
+CREATE FUNCTION app.place_on_agenda(p_position integer, p_light text, p_carried boolean, p_listed_first timestamptz, p_person uuid,
+  p_listed_at timestamptz, p_item uuid) RETURNS record
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT ROW(p_position, array_position(ARRAY['red', 'amber', 'green'], p_light), NOT p_carried, p_listed_first, p_person, p_listed_at, p_item)
+$$;
+REVOKE ALL ON FUNCTION app.place_on_agenda FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.place_on_agenda TO alongside_app;
+
 -- schema/22_guests.sql: guards
 
 CALL app.close_table('guest_invitations');
@@ -3675,18 +3711,31 @@ REVOKE ALL ON FUNCTION app.stepping_out FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.stepping_out TO alongside_app;
 
 -- ACC-9: when somebody is not needed at a meeting, in minutes from its beginning: the items that she must not hear, those that
--- follow on each other as one span, so that neither their number nor their lights show (ACC-6). Told to herself, and to who makes
--- her papers; once the agenda is published, or the meeting runs.
+-- follow on each other as one span, so that neither their number nor their lights show (ACC-6). In the order in which the meeting
+-- goes: of who sees all of it, and not of herself. Told to herself, and to who makes her papers; once the agenda is published,
+-- or the meeting runs.
 CREATE FUNCTION app.not_needed(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS TABLE (from_minute integer, until_minute integer)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  WITH lines AS (
-    SELECT i.minutes, row_number() OVER place AS n, sum(i.minutes) OVER place AS ends,
-        app.may_hear(i.partnership_id, i.case_id, p_agency, p_account) AS hears
+  WITH items AS (
+    SELECT i.*, t.starts_at, app.person_of(i.partnership_id, i.case_id) AS person
       FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
-     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state <> 'deferred'
+     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting
        AND (t.agenda_published_at IS NOT NULL OR t.state = 'open') AND t.state <> 'closed' AND t.kind = 'monthly'
        AND (app.coordinates() OR (p_agency = app.agency_id() AND p_account = app.account_id()))
-    WINDOW place AS (ORDER BY i.position NULLS LAST, array_position(ARRAY['red', 'amber', 'green'], i.light), i.listed_at, i.id))
+  ), placed AS (
+    SELECT i.minutes, i.state, app.may_hear(i.partnership_id, i.case_id, p_agency, p_account) AS hears,
+        app.place_on_agenda(i.position, coalesce(CASE WHEN i.state = 'listed' THEN (SELECT c.light FROM cases c
+          WHERE c.partnership_id = i.partnership_id AND c.id IN (SELECT app.files_of_person(i.partnership_id, i.case_id))
+          ORDER BY array_position(ARRAY['red', 'amber', 'green'], c.light) LIMIT 1) END, i.light),
+          bool_or(EXISTS (SELECT FROM app.files_of_person(i.partnership_id, i.case_id) f
+            JOIN actions a ON a.partnership_id = i.partnership_id AND a.case_id = f AND a.closed_at IS NULL
+            JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id AND e.starts_at < i.starts_at
+            WHERE f = i.case_id OR app.basis_stands(i.partnership_id, f, app.moment()))) OVER her,
+          min(i.listed_at) OVER her, i.person, i.listed_at, i.id) AS place
+      FROM items i WINDOW her AS (PARTITION BY i.person)
+  ), lines AS (
+    SELECT minutes, hears, row_number() OVER sofar AS n, sum(minutes) OVER sofar AS ends
+      FROM placed WHERE state <> 'deferred' WINDOW sofar AS (ORDER BY place))
   SELECT min(ends - minutes)::integer, max(ends)::integer
     FROM (SELECT l.*, n - row_number() OVER (ORDER BY n) AS span FROM lines l WHERE NOT hears) l GROUP BY span ORDER BY 1
 $$;
@@ -4252,13 +4301,6 @@ CREATE FUNCTION app.new_id() RETURNS uuid LANGUAGE sql VOLATILE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.new_id FROM PUBLIC;
 
--- ACC-5: whether an agency may read anything at an instant: its agreements are signed and in force.
-CREATE FUNCTION app.stands_at(p_partnership uuid, p_agency uuid, p_at timestamptz) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM agencies y WHERE y.partnership_id = p_partnership AND y.id = p_agency AND y.standing_until > p_at)
-$$;
-REVOKE ALL ON FUNCTION app.stands_at FROM PUBLIC;
-
 -- Who reads a file at an instant, by the grants as they stand. Guests, who read one item, are not among them.
 CREATE FUNCTION app.readers_of(p_partnership uuid, p_case uuid, p_at timestamptz)
 RETURNS TABLE (agency_id uuid, reach text, account_id uuid)
@@ -4504,7 +4546,7 @@ LANGUAGE sql STABLE AS $$
   SELECT CASE r.state WHEN 'draft' THEN 'draft' ELSE 'returned' END, r.id, r.case_id, r.reference, NULL, r.author_account_id, NULL
     FROM referrals r WHERE r.partnership_id = p_partnership AND r.agency_id = p_agency AND r.state IN ('draft', 'returned')
   UNION ALL
-  SELECT 'consent', c.id, c.case_id, f.reference, c.until_on, coalesce(c.kept_by, c.recorded_by), NULL FROM consents c
+  SELECT 'consent', c.id, c.case_id, f.reference, c.until_on, app.keeper_of(c), NULL FROM consents c
     JOIN cases f ON f.partnership_id = c.partnership_id AND f.id = c.case_id
    WHERE c.partnership_id = p_partnership AND c.agency_id = p_agency AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL
      AND c.end_told_at IS NULL
@@ -4586,15 +4628,27 @@ $$;
 REVOKE ALL ON FUNCTION app.left_to_me FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.left_to_me TO alongside_app;
 
+-- Of what has no owner: in whose places it can be found one, since they tend the agency's places and may see what it is about; and
+-- whether somebody who leads there is among them.
+CREATE FUNCTION app.who_may_answer(p_partnership uuid, p_agency uuid, p_at timestamptz)
+RETURNS TABLE (subject_id uuid, ended_at timestamptz, places uuid[], led boolean)
+LANGUAGE sql STABLE AS $$
+  SELECT w.subject_id, w.ended_at, coalesce(array_agg(m.id) FILTER (WHERE m.id IS NOT NULL), '{}'),
+      coalesce(bool_or(m.role IN ('coordinator', 'lead_member')), false)
+    FROM app.work_without_owner(p_partnership, p_agency, p_at) w
+    LEFT JOIN memberships m ON m.partnership_id = p_partnership AND m.agency_id = p_agency
+      AND m.role IN ('coordinator', 'lead_member', 'secondary_member') AND app.in_force(m.started_at, m.ended_at, p_at)
+      AND app.may_take_on(w.case_id, m, p_at)
+   GROUP BY w.kind, w.subject_id, w.account_id, w.ended_at
+$$;
+REVOKE ALL ON FUNCTION app.who_may_answer FROM PUBLIC;
+
 -- To who coordinates: where nobody leads who could find it an owner, how much there is. Not what, nor of whom (ACC-6).
 CREATE FUNCTION app.left_to_nobody() RETURNS TABLE (agency_id uuid, agency_name text, things bigint, since timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT g.id, g.name, count(*), min(w.ended_at) FROM agencies g
-    CROSS JOIN LATERAL app.work_without_owner(g.partnership_id, g.id, app.moment()) w
-   WHERE g.partnership_id = app.partnership_id() AND app.coordinates()
-     AND NOT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = g.partnership_id AND m.agency_id = g.id
-       AND m.role IN ('coordinator', 'lead_member') AND app.in_force(m.started_at, m.ended_at, app.moment())
-       AND app.may_take_on(w.case_id, m, app.moment()))
+    CROSS JOIN LATERAL app.who_may_answer(g.partnership_id, g.id, app.moment()) w
+   WHERE g.partnership_id = app.partnership_id() AND app.coordinates() AND NOT w.led
    GROUP BY g.id, g.name ORDER BY 4, 2
 $$;
 REVOKE ALL ON FUNCTION app.left_to_nobody FROM PUBLIC;
@@ -4616,13 +4670,15 @@ $$;
 REVOKE ALL ON FUNCTION app.work_of_place FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.work_of_place TO alongside_app;
 
--- For jobs: whether anything of an agency has no owner.
-CREATE FUNCTION app.has_left_work(p_agency uuid, p_at timestamptz) RETURNS boolean
+-- For jobs, of what has no owner in an agency: the places in which any of it can be found one, and whether of any who coordinates
+-- is told, as app.left_to_nobody shows her.
+CREATE FUNCTION app.told_of_left_work(p_agency uuid, p_at timestamptz, OUT places uuid[], OUT to_nobody boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM app.work_without_owner(app.partnership_id(), p_agency, p_at))
+  SELECT coalesce(array_agg(DISTINCT p.id) FILTER (WHERE p.id IS NOT NULL), '{}'), coalesce(bool_or(NOT w.led), false)
+    FROM app.who_may_answer(app.partnership_id(), p_agency, p_at) w LEFT JOIN LATERAL unnest(w.places) AS p (id) ON true
 $$;
-REVOKE ALL ON FUNCTION app.has_left_work FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.has_left_work TO alongside_jobs;
+REVOKE ALL ON FUNCTION app.told_of_left_work FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.told_of_left_work TO alongside_jobs;
 
 -- Finds it an owner, or leaves it for a reason: by who leads there, of what waits for her. The owner is one of the agency who may
 -- see what it is about (AL424: http/problems.ts).
@@ -4731,7 +4787,7 @@ CALL app.close_table('outbox_events');
 CREATE POLICY append ON outbox_events FOR INSERT TO alongside_app, alongside_jobs WITH CHECK (partnership_id = app.partnership_id());
 CREATE POLICY relay ON outbox_events TO alongside_jobs USING (true);
 GRANT INSERT ON outbox_events TO alongside_app;
-GRANT SELECT, INSERT, UPDATE (relayed_at, tries) ON outbox_events TO alongside_jobs;
+GRANT SELECT, INSERT, UPDATE (relayed_at, tries, next_try_at) ON outbox_events TO alongside_jobs;
 
 CALL app.close_table('agency_events');
 CALL app.open_to_jobs('agency_events');

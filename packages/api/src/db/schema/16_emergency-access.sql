@@ -95,8 +95,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.withdrawal_stands FROM PUBLIC;
 
--- ACC-8: what she refuses that bears on an access that is on record, to who asked for it within the last quarter of an hour:
--- no to that agency or to that person, and what it must not be used for, or how she must not be told. No other of her limits.
+-- ACC-8: whether what she refuses that bears on an access on record is told to who reads it: to who asked, while she may open
+-- it or holds it; to who coordinates and sees the case, always.
+CREATE FUNCTION app.told_limits(p_access emergency_accesses) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT p_access.partnership_id = app.partnership_id() AND CASE WHEN p_access.account_id = app.account_id()
+    THEN p_access.at > app.moment() - interval '15 minutes' OR coalesce(p_access.until_at > app.moment(), false)
+    ELSE app.coordinates() AND app.sees_case(p_access.case_id) END
+$$;
+REVOKE ALL ON FUNCTION app.told_limits FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.told_limits TO alongside_app;
+
+-- What she refuses that bears on it, as it stands: no to that agency or to that person, and what it must not be used for, or how
+-- she must not be told. No other of her limits.
 -- Passed: her no to that agency, on a file that two people decided to share with it all the same, or one on call for hours.
 CREATE FUNCTION app.limits_met(p_access uuid) RETURNS TABLE (id uuid, kind text, agency_id uuid, purpose text, words bytea, said_on date,
   data_key_id uuid, wrapped bytea, passed boolean)
@@ -108,8 +119,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       AND l.case_id IN (SELECT app.files_of_person(e.partnership_id, e.case_id))
     JOIN cases c ON c.partnership_id = l.partnership_id AND c.id = l.case_id
     JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
-   WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND e.account_id = app.account_id()
-     AND e.at > app.moment() - interval '15 minutes'
+   WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND app.told_limits(e)
      AND CASE l.kind WHEN 'agency' THEN l.agency_id = e.agency_id WHEN 'worker' THEN l.account_id = e.account_id ELSE true END
    ORDER BY l.recorded_at, l.id
 $$;
@@ -120,8 +130,7 @@ GRANT EXECUTE ON FUNCTION app.limits_met TO alongside_app;
 CREATE FUNCTION app.withdrawal_met(p_access uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce((SELECT app.withdrawal_stands(e.partnership_id, e.case_id, app.moment()) FROM emergency_accesses e
-    WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND e.account_id = app.account_id()
-      AND e.at > app.moment() - interval '15 minutes'), false)
+    WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND app.told_limits(e)), false)
 $$;
 REVOKE ALL ON FUNCTION app.withdrawal_met FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.withdrawal_met TO alongside_app;
