@@ -269,24 +269,23 @@ it('ACC-2 the definer functions say nothing of a case that one may not see', asy
 
 it('ACC-2 a consent’s grants are ended only by who sees its case', async () => {
   const [consent] = await world.rows<{ id: string }>('SELECT id FROM consents WHERE case_id = $1', [caseId])
+  const endedGrants = `SELECT 1 FROM app.case_grants('${caseId}') WHERE consent_id = '${consent!.id}' AND until_at = '${now}'`
   const endedBy = (email: string) =>
     within('alongside_app', email, async (client) => {
-      await client.query('SELECT app.end_consent_grants($1, $2)', [consent!.id, now])
-      return rowsSeen(
-        client,
-        `SELECT 1 FROM app.case_grants('${caseId}') WHERE consent_id = '${consent!.id}' AND until_at = '${now}'`,
-      )
+      const ends = () => client.query('SELECT app.end_consent_grants($1, $2)', [consent!.id, now])
+      const ended = () => rowsSeen(client, endedGrants)
+      // As long as the consent stands its grants do.
+      await ends()
+      expect(await ended()).toBe(0)
+      await client.query('UPDATE consents SET lapsed_at = $2 WHERE id = $1', [consent!.id, now])
+      await ends()
+      return ended()
     })
   expect(await endedBy(outreach)).toBeGreaterThan(0)
   await within('alongside_app', police, async (client) => {
     await client.query('SELECT app.end_consent_grants($1, $2)', [consent!.id, now])
     await client.query(`SELECT set_config('app.grants_to', $1, true)`, [world.agencies.lantern])
-    expect(
-      await rowsSeen(
-        client,
-        `SELECT 1 FROM app.case_grants('${caseId}') WHERE consent_id = '${consent!.id}' AND until_at = '${now}'`,
-      ),
-    ).toBe(0)
+    expect(await rowsSeen(client, endedGrants)).toBe(0)
   })
 })
 

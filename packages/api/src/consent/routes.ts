@@ -61,7 +61,7 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
       const { accountId, agencyId } = actor
       const faults = [
         ...consentFaults(body, '', today, knows),
-        ...sayingFaults(body, '', { limits, withdrewOn: withdrewOn(calendar, earlier), agencyId }),
+        ...sayingFaults(body, '', { limits, withdrewOn: withdrewOn(calendar, earlier) }),
       ]
       if (faults.length) throw new Refusal('answers.incomplete', faults)
 

@@ -30,7 +30,8 @@ export async function readLimits(tx: Tx, vault: Vault, caseId: string): Promise<
   const { rows } = await tx.$client.query<LimitRow>({
     name: 'limits-of-person',
     text: `SELECT l.id, l.case_id AS "caseId", c.reference AS "caseReference", l.kind, l.agency_id AS "agencyId", y.name AS "agencyName",
-        l.account_id AS "accountId", w.name AS "accountName", l.purpose, l.words, l.said_on AS "saidOn", l.recorded_at AS "recordedAt",
+        l.account_id AS "accountId", w.name AS "accountName", l.purpose, l.words,
+        app.is_of(l.agency_id) AS own, l.said_on AS "saidOn", l.recorded_at AS "recordedAt",
         coalesce(a.name, 'Alongside') AS "recordedBy", p.id AS "promisedById", p.name AS "promisedByName",
         l.confirmed_at AS "confirmedAt", l.lifted_at AS "liftedAt", f.name AS "liftedBy", l.lifted_words AS "liftedWords",
         k.id AS "keyId", k.wrapped

@@ -6,7 +6,6 @@ import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { openCase, openOwnRecord } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
-import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
@@ -57,7 +56,7 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.confirmLimit, async ({ tx, vault, actor, params: { limitId }, now }) => {
-    const { caseId, key } = await openLimit(tx, vault, actor, limitId)
+    const { caseId, key } = await openLimit(tx, vault, limitId)
     return {
       reply: async () => {
         await writeLimits(
@@ -80,7 +79,7 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.liftLimit, async ({ tx, vault, actor, params: { limitId }, body, now }) => {
-    const { caseId, key } = await openLimit(tx, vault, actor, limitId)
+    const { caseId, key } = await openLimit(tx, vault, limitId)
     const words = vault.seal(key, 'limit', body.words)
     await writeLifting(tx, [limitId], { accountId: actor.accountId, now, words })
     return {
@@ -98,14 +97,14 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
 }
 
 /** A limit that the actor may settle, its file held. @throws Refusal not_found · limit.lifted · limit.own · consent.emergency */
-async function openLimit(tx: Tx, vault: Vault, actor: Member, limitId: string) {
+async function openLimit(tx: Tx, vault: Vault, limitId: string) {
   const caseId = await caseOfLimit(tx, limitId)
   if (!caseId) throw new Refusal('not_found')
   const { key } = await openCase(tx, vault, caseId, true)
   const limit = (await readLimits(tx, vault, caseId)).find(({ id }) => id === limitId)
   if (!limit) throw new Refusal('not_found')
   await mayRecordSay(tx, caseId)
-  const refused = whyNotSettleLimit(limit, actor)
+  const refused = whyNotSettleLimit(limit)
   if (refused) throw new Refusal(refused)
   return { caseId, key }
 }

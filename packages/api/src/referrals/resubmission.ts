@@ -51,8 +51,7 @@ export async function standingBefore(
       ? recorded.some(({ record }) => isDeepStrictEqual(record, given))
       : withoutConsents(key).some(({ record }) => isDeepStrictEqual(record, without))
   if (!sameBasis && basis === 'consent') {
-    const { agencyId } = referral
-    const before = { limits, withdrewOn: withdrewOn(calendarOf(partnership), recorded), agencyId }
+    const before = { limits, withdrewOn: withdrewOn(calendarOf(partnership), recorded) }
     const faults = sayingFaults(given ?? {}, '/answers/consent/given', before)
     if (faults.length) throw new Refusal('referral.incomplete', faults)
   }

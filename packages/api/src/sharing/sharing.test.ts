@@ -193,7 +193,7 @@ it.each(table)(
   },
 )
 
-it('CON-3 ACC-8 joined and parted: a no on one file reaches the other, whose grants end, and comes off it again', async () => {
+it('CON-3 ACC-8 ACC-6 joined and parted: a no on one file reaches the other, whose grants end, and comes off it again', async () => {
   const one = await givenCase({ agrees: ['lantern', 'housing'], refuses: [] })
   const other = await givenCase({ by: 'housing', agrees: ['lantern', 'housing'], refuses: [] })
   await refuse(one.caseId, 'housing')
@@ -204,19 +204,20 @@ it('CON-3 ACC-8 joined and parted: a no on one file reaches the other, whose gra
     body: { joinedCaseId: other.caseId, reason: 'The same woman' },
   })
   const heard = await told(other.caseId)
-  expect(await sidesOf(other.caseId)).toEqual(['lost Harbour Homes: joined'])
+  expect(await sidesOf(other.caseId)).toEqual(['lost Harbour Homes: limited'])
   expect(heard).toMatchObject({ housing: ['lost'], coordinator: ['promised'] })
-  // Its own referral stays its own.
+  // Its own referral stays its own; that there is another file it reads nowhere (ACC-6).
   const change = await done(as.housing, readSharingChange, {
     params: { sharingChangeId: await changeOf(other.caseId) },
   })
   expect(change.sides.filter(({ side }) => side === 'lost')).toMatchObject([
-    { side: 'lost', agencyName: 'Harbour Homes', keepsOwn: true },
+    { side: 'lost', agencyName: 'Harbour Homes', keepsOwn: true, cause: 'limited' },
   ])
+  expect(JSON.stringify(change)).not.toMatch(/join|another file/i)
   later()
   await done(as.coordinator, undoJoin, { params: { joinId: join.id }, body: { reason: 'Not the same' } })
   await told(other.caseId)
-  expect(await sidesOf(other.caseId)).toEqual(['gained Harbour Homes: parted'])
+  expect(await sidesOf(other.caseId)).toEqual(['gained Harbour Homes: reads_again'])
 })
 
 it('CON-3 ACC-8 a no that is lifted opens an agency its own file whole again', async () => {

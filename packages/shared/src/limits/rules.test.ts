@@ -33,6 +33,7 @@ const limit = (change: Partial<Limit> = {}): Limit => ({
   accountName: null,
   purpose: null,
   words: '',
+  own: false,
   saidOn: '2026-03-02',
   recordedAt: '2026-03-02T09:00:00Z',
   recordedBy: 'Jo Mbeki',
@@ -45,8 +46,8 @@ const limit = (change: Partial<Limit> = {}): Limit => ({
 })
 const lifted = { liftedAt: '2026-03-03T09:00:00Z' }
 
-const faults = (consent: ConsentAnswers, limits = [limit()], agencyId = 'lantern') =>
-  sayingFaults(consent, '', { limits, withdrewOn: '2026-03-04', agencyId }).map(
+const faults = (consent: ConsentAnswers, limits = [limit()]) =>
+  sayingFaults(consent, '', { limits, withdrewOn: '2026-03-04' }).map(
     ({ pointer, code }) => `${pointer} ${code}`,
   )
 
@@ -72,17 +73,17 @@ describe('ACC-8 a consent against what she said before', () => {
     expect(faults({ agreedAgencies: ['police'] }, [limit(lifted)])).toEqual([])
   })
 
-  it('nobody lifts what she said about her own agency', () =>
-    expect(faults({ agreedAgencies: ['police'], lifts: ['the police'] }, [limit()], 'police')).toEqual([
+  it('nobody lifts what she said about an agency of his own', () =>
+    expect(faults({ agreedAgencies: ['police'], lifts: ['the police'] }, [limit({ own: true })])).toEqual([
       '/lifts contradiction',
     ]))
 })
 
 it('ACC-8 a limit is settled once, and never by the agency that it is about', () => {
-  expect(whyNotSettleLimit(limit(), { agencyId: 'lantern' })).toBe(null)
-  expect(whyNotSettleLimit(limit(), { agencyId: 'police' })).toBe('limit.own')
-  expect(whyNotSettleLimit(limit(lifted), { agencyId: 'lantern' })).toBe('limit.lifted')
-  expect(whyNotSettleLimit(limit({ kind: 'purpose', agencyId: null }), { agencyId: null })).toBe(null)
+  expect(whyNotSettleLimit(limit())).toBe(null)
+  expect(whyNotSettleLimit(limit({ own: true }))).toBe('limit.own')
+  expect(whyNotSettleLimit(limit(lifted))).toBe('limit.lifted')
+  expect(whyNotSettleLimit(limit({ kind: 'purpose', agencyId: null }))).toBe(null)
 })
 
 it('ACC-7 an emergency alone is no reason to record what she says', () => {

@@ -39,13 +39,10 @@ export const isSame = (one: NewLimit, other: NewLimit): boolean =>
   one.purpose === other.purpose &&
   (one.agencyId !== null || one.words === other.words)
 
-/** Why she cannot be said to lift or confirm it here; null when she can. Nobody speaks for her about her own agency. */
-export function whyNotSettleLimit(
-  limit: Pick<Limit, 'liftedAt' | 'agencyId'>,
-  { agencyId }: Pick<Asking, 'agencyId'>,
-): ProblemCode | null {
+/** Why she cannot be said to lift or confirm it here; null when she can. Nobody speaks for her about an agency in which he has a place. */
+export function whyNotSettleLimit(limit: Pick<Limit, 'liftedAt' | 'own'>): ProblemCode | null {
   if (!isStanding(limit)) return 'limit.lifted'
-  return limit.agencyId !== null && limit.agencyId === agencyId ? 'limit.own' : null
+  return limit.own ? 'limit.own' : null
 }
 
 /** Why what she agrees to or refuses is not recorded by who sees the case on these bases; null when it is (ACC-7). */
@@ -83,7 +80,6 @@ interface SaidBefore {
   limits: readonly Limit[]
   /** The day on which she last withdrew, or null. */
   withdrewOn: string | null
-  agencyId: string
 }
 
 /**
@@ -93,7 +89,7 @@ interface SaidBefore {
 export function sayingFaults(
   consent: ConsentAnswers,
   at: string,
-  { limits, withdrewOn, agencyId }: SaidBefore,
+  { limits, withdrewOn }: SaidBefore,
 ): Fault[] {
   const { faults, unknown, contradiction } = faultsOf<ConsentAnswers>(at)
   const lifts = new Set(consent.lifts)
@@ -103,7 +99,7 @@ export function sayingFaults(
     const limit = limits.find((one) => one.id === id)
     if (!limit) unknown('lifts', 'One of these is not a no of hers')
     else if (!isStanding(limit)) continue
-    else if (whyNotSettleLimit(limit, { agencyId }))
+    else if (whyNotSettleLimit(limit))
       contradiction('lifts', 'An agency does not lift what she said about it')
     else if (limit.kind === 'agency' && limit.agencyId && refused.has(limit.agencyId))
       contradiction('lifts', `She cannot both lift her no to ${limit.agencyName} and say it`)

@@ -25,6 +25,10 @@ export const Limit = Closed(
     accountName: Nullable(Line(200, 'Whom she refuses in person')),
     purpose: Nullable(Choice(limitPurposes, { $id: 'LimitPurpose' })),
     words: Text(),
+    own: Type.Boolean({
+      description:
+        'It is about an agency in which the reader has a place: somebody of another lifts or confirms it',
+    }),
     saidOn: LocalDate,
     recordedAt: Instant,
     recordedBy: Line(),

@@ -12,7 +12,6 @@ export const sharingCauses = [
   'replaced',
   'lapsed',
   'limited',
-  'joined',
   'emergency_ended',
   'unsigned',
   'ended',
@@ -22,7 +21,7 @@ export const sharingCauses = [
   'referral',
   'limit_lifted',
   'signed',
-  'parted',
+  'reads_again',
   'promised',
 ] as const
 export type SharingCause = (typeof sharingCauses)[number]

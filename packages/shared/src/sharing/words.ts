@@ -6,7 +6,6 @@ export const sharingCauseWords = {
   replaced: 'She consented anew, and your agency is not named any more.',
   lapsed: 'Her consent ran out.',
   limited: 'Sharing with your agency was ended.',
-  joined: 'Two of her files were joined, and what she said on one holds for both.',
   emergency_ended: 'The emergency access ended.',
   unsigned: 'The agency’s agreement has run out.',
   ended: 'The reason for sharing ended.',
@@ -16,7 +15,7 @@ export const sharingCauseWords = {
   referral: 'The referral is your agency’s own.',
   limit_lifted: 'She lifted what she had said against it.',
   signed: 'The agency has signed again.',
-  parted: 'Two files that were joined by mistake were parted.',
+  reads_again: 'What kept the agency from reading it has ended.',
   promised: 'Your agency took what she agreed to, or holds what she refuses.',
 } as const satisfies Record<SharingCause, string>
 

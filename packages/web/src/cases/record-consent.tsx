@@ -18,7 +18,7 @@ import { saidLast } from '../limits/said-last.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCalendar, usePartnership } from '../session/partnership.ts'
-import { useAsking, useCan, useSession } from '../session/session.tsx'
+import { useCan, useSession } from '../session/session.tsx'
 import { today } from '../time/local.ts'
 import { dateWords } from '../time/words.ts'
 import { AskFirst } from '../ui/ask-first.tsx'
@@ -46,7 +46,6 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
   const navigate = useNavigate()
   const back = paths.caseSection(file.id, 'consent')
   const current = consentInForce(file, today(calendar))
-  const asking = useAsking()
   const standing = limits.filter(isStanding)
   const [answers, setAnswers] = useState<ConsentAnswers>(() => ({
     ...saidLast(file, standing),
@@ -71,7 +70,6 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
       ...sayingFaults(body, '', {
         limits,
         withdrewOn: withdrewOn(calendar, file.consents),
-        agencyId: asking.agencyId ?? '',
       }),
       ...dateFaults({ givenOn: body.givenOn, until: body.until }),
     ],

@@ -3,7 +3,6 @@ import { whyNotSettleLimit } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
 import { limitWords } from '@alongside/shared/limits/words'
 import { answered } from '../consent/answered.ts'
-import { useAsking } from '../session/session.tsx'
 import { dateWords } from '../time/words.ts'
 import { Checkboxes } from '../ui/checkboxes.tsx'
 
@@ -17,8 +16,7 @@ type Props = {
 
 /** Each no that stands, asked about one by one as she agrees anew: what is not ticked stands (ACC-8). */
 export function LiftedNow({ limits, answers, onChange, error }: Props) {
-  const asking = useAsking()
-  const open = limits.filter((limit) => whyNotSettleLimit(limit, asking) === null)
+  const open = limits.filter((limit) => whyNotSettleLimit(limit) === null)
   if (open.length === 0) return null
   const lift = (lifts: string[]) => {
     const lifted = open.flatMap(({ id, kind, agencyId }) =>

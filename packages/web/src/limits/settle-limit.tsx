@@ -5,7 +5,7 @@ import { limitWords } from '@alongside/shared/limits/words'
 import { problems } from '@alongside/shared/problems'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
-import { useAsking, useCan } from '../session/session.tsx'
+import { useCan } from '../session/session.tsx'
 import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
@@ -14,7 +14,7 @@ import { Textarea } from '../ui/textarea.tsx'
 /** She was asked again: her no stands, or she lifts it. Never by her own agency's word (ACC-8). */
 export function SettleLimit({ limit }: { limit: Limit }) {
   const mayRecord = useCan('consents:record')
-  const refused = whyNotSettleLimit(limit, useAsking())
+  const refused = whyNotSettleLimit(limit)
   if (!mayRecord) return null
   if (refused) return <p className="app-quiet">{problems[refused].title}.</p>
   return (

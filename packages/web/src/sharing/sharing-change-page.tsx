@@ -71,8 +71,7 @@ function Lost({ side }: { side: Side }) {
   return (
     <>
       <WarningText>
-        {side.accountName ? 'You may' : 'Your agency may'} no longer read this case.{' '}
-        {sharingCauseWords[side.cause]}
+        {lostWords(side)} {sharingCauseWords[side.cause]}
       </WarningText>
       <ul className="govuk-list govuk-list--bullet">
         <li>Do not contact her about it, and do not look for more.</li>
@@ -88,6 +87,11 @@ function Lost({ side }: { side: Side }) {
       </p>
     </>
   )
+}
+
+function lostWords({ accountName, keepsOwn }: Side): string {
+  if (keepsOwn) return 'Your agency sees of this case what it wrote itself.'
+  return `${accountName ? 'You may' : 'Your agency may'} no longer read this case.`
 }
 
 function Sides({ title, sides }: { title: string; sides: Side[] }) {
@@ -114,13 +118,12 @@ const why: Partial<Record<Side['cause'], string>> = {
   replaced: 'a newer consent leaves it out',
   lapsed: 'her consent ran out',
   limited: 'she said no',
-  joined: 'she said no on another file of hers, or withdrew there',
   emergency_ended: 'the emergency access ended',
   consent: 'she agreed to it',
   without_consent: 'it is shared without consent',
   emergency: 'opened in an emergency',
   limit_lifted: 'she lifted her no',
-  parted: 'the files were parted',
+  reads_again: 'what kept it from reading has ended',
 }
 
 /** What runs with an agency that lost the case: by its reference, and what it is. */

@@ -2465,6 +2465,23 @@ GRANT SELECT, INSERT ON data_keys TO alongside_app;
 
 -- schema/05_access.sql: guards
 
+-- ACC-8: whether somebody has a place in an agency: whatever place she acts in, she is of it. The one rule of who an agency's
+-- people are where the person said no to that agency.
+CREATE FUNCTION app.has_place_in(p_partnership uuid, p_agency uuid, p_account uuid, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.agency_id = p_agency
+    AND m.account_id = p_account AND app.in_force(m.started_at, m.ended_at, p_at))
+$$;
+REVOKE ALL ON FUNCTION app.has_place_in FROM PUBLIC;
+
+-- The same of who asks: her agency now, or one in which she has a place beside it.
+CREATE FUNCTION app.is_of(p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(p_agency = app.agency_id(), false) OR app.has_place_in(app.partnership_id(), p_agency, app.account_id(), app.moment())
+$$;
+REVOKE ALL ON FUNCTION app.is_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_of TO alongside_app;
+
 ALTER TABLE sharing_grants
   ADD FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   -- A draft that is submitted gets its case after its grants.
@@ -2564,19 +2581,6 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.hears_of_own FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.hears_of_own TO alongside_jobs;
-
--- ACC-9: whether somebody of an agency may hear of a case now. Who asks about another is up to the functions that call it.
-CREATE FUNCTION app.may_hear(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM sharing_grants g
-    JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id AND y.standing_until > app.moment()
-    WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = p_agency
-      AND app.opens_to(g, p_account, EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
-        WHERE m.partnership_id = g.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
-          AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
-          AND app.in_force(m.started_at, m.ended_at, app.moment())), app.moment()))
-$$;
-REVOKE ALL ON FUNCTION app.may_hear FROM PUBLIC;
 
 -- ACC-3: grants end with the consent on which they rest. A request ends them only where it sees the case, or saw it until this
 -- moment: the record that replaces several consents ends one after the other, its own agency's among them. Clocks end them for everyone.
@@ -2870,10 +2874,10 @@ GRANT SELECT, UPDATE (stage) ON safeguarding_notifications TO alongside_jobs;
 CALL app.close_table('limits');
 CALL app.open_to_own_record('limits', 'limits.promised_by = g.agency_id');
 CALL app.open_to_jobs('limits');
--- What is lifted stays as it was lifted, and nobody lifts what she said of her own agency. What lets others in is not lifted by
+-- What is lifted stays as it was lifted, and nobody lifts what she said of an agency in which he has a place. What lets others in is not lifted by
 -- an agency that sees its own record alone.
 CREATE POLICY lifting ON limits AS RESTRICTIVE FOR UPDATE TO alongside_app
-  USING (lifted_at IS NULL AND agency_id IS DISTINCT FROM (SELECT app.grants_to()))
+  USING (lifted_at IS NULL AND NOT app.is_of(agency_id))
   WITH CHECK (lifted_at IS NULL OR app.sees_case(case_id));
 GRANT SELECT, INSERT, UPDATE (confirmed_at, lifted_at, lifted_by, lifted_words) ON limits TO alongside_app;
 GRANT SELECT ON limits TO alongside_jobs;
@@ -2915,8 +2919,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL
     AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
     AND CASE l.kind WHEN 'worker' THEN l.account_id = p_account
-      WHEN 'agency' THEN EXISTS (SELECT FROM memberships m WHERE m.partnership_id = l.partnership_id AND m.agency_id = l.agency_id
-        AND m.account_id = p_account AND app.in_force(m.started_at, m.ended_at, p_at))
+      WHEN 'agency' THEN app.has_place_in(l.partnership_id, l.agency_id, p_account, p_at)
       ELSE false END)
 $$;
 REVOKE ALL ON FUNCTION app.refuses FROM PUBLIC;
@@ -2945,8 +2948,26 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public
 $$;
 REVOKE ALL ON FUNCTION app.override_in_force FROM PUBLIC;
 
+-- ACC-9: whether somebody of an agency may hear of a case now: not who has a place in one that she refused, and that does not read
+-- it past her no. Who asks about another is up to the functions that call it.
+CREATE FUNCTION app.may_hear(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g
+    JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id AND y.standing_until > app.moment()
+    WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = p_agency
+      AND app.opens_to(g, p_account, EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
+        WHERE m.partnership_id = g.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
+          AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
+          AND app.in_force(m.started_at, m.ended_at, app.moment())), app.moment()))
+    AND NOT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.kind = 'agency' AND l.lifted_at IS NULL
+      AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+      AND app.has_place_in(p_partnership, l.agency_id, p_account, app.moment())
+      AND NOT EXISTS (SELECT FROM app.override_in_force(p_partnership, p_case, l.agency_id, app.moment())))
+$$;
+REVOKE ALL ON FUNCTION app.may_hear FROM PUBLIC;
+
 -- Works the limits in force of a person into the grants on all her files, as often as one likes. A refused agency's grants by
--- consent, and one person's in an emergency, end; its own referral and the coordination are narrowed; sharing without
+-- consent, and one person's of it in an emergency, whatever place she opened it in, end; its own referral and the coordination are narrowed; sharing without
 -- consent, which rests on the law, stands for seven days at most, in which two people decide, unless that agency gave it to
 -- itself; what two people decided on stands as they decided, until she says no anew. What has ended does not come back when a
 -- limit is lifted.
@@ -2970,8 +2991,11 @@ BEGIN
   UPDATE sharing_grants g SET until_at = e.ends
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT greatest(p_at, o.from_at)
       + CASE WHEN o.basis = 'without_consent' THEN interval '7 days' ELSE interval '0' END AS ends) e
-   WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files) AND o.agency_id = ANY (refused)
-     AND o.id <> ALL (decided) AND o.basis IN ('consent', 'emergency_access', 'without_consent') AND coalesce(o.until_at > e.ends, true)
+   WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files)
+     AND ((o.agency_id = ANY (refused) AND o.id <> ALL (decided) AND o.basis IN ('consent', 'emergency_access', 'without_consent'))
+       OR (o.basis = 'emergency_access' AND EXISTS (SELECT FROM unnest(refused) r
+         WHERE r <> o.agency_id AND app.has_place_in(p_partnership, r, o.account_id, p_at))))
+     AND coalesce(o.until_at > e.ends, true)
      AND g.partnership_id = o.partnership_id AND g.id = o.id;
   UPDATE sharing_grants g SET narrowed = n.narrowed, shut_out = out_of_it
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT coalesce(o.agency_id = ANY (refused), false)
@@ -3079,7 +3103,8 @@ BEGIN
     WHERE EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.lifted_at IS NULL
       AND l.case_id IN (SELECT app.files_of_person(g.partnership_id, g.case_id)))
     GROUP BY g.partnership_id, g.case_id LOOP
-    IF EXISTS (SELECT FROM given g JOIN limits l ON l.partnership_id = g.partnership_id AND l.agency_id = g.agency_id
+    IF EXISTS (SELECT FROM given g JOIN limits l ON l.partnership_id = g.partnership_id
+          AND (l.agency_id = g.agency_id OR app.has_place_in(g.partnership_id, l.agency_id, g.account_id, g.from_at))
         WHERE g.partnership_id = limited.partnership_id AND g.case_id = limited.case_id AND g.basis = 'emergency_access' AND g.override_id IS NULL
           AND l.kind = 'agency' AND l.lifted_at IS NULL
           AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id))) THEN
@@ -3094,7 +3119,7 @@ BEGIN
     IF app.sees_own_record(limited.case_id) AND NOT app.sees_case(limited.case_id) THEN
       UPDATE sharing_grants s SET until_at = s.from_at FROM given g
        WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND g.partnership_id = limited.partnership_id
-         AND g.case_id = limited.case_id AND g.basis IN ('consent', 'without_consent') AND g.override_id IS NULL;
+         AND g.case_id = limited.case_id AND g.override_id IS NULL AND num_nonnulls(g.consent_id, g.without_consent_id) = 1;
     END IF;
   END LOOP;
   RETURN NULL;
@@ -3168,13 +3193,13 @@ $$;
 REVOKE ALL ON FUNCTION app.told_limits FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.told_limits TO alongside_app;
 
--- What she refuses that bears on it, as it stands: no to that agency or to that person, and what it must not be used for, or how
--- she must not be told. No other of her limits.
+-- What she refuses that bears on it, as it stands: no to that agency, to another in which who asks has a place, or to that person,
+-- and what it must not be used for, or how she must not be told. No other of her limits.
 -- Passed: her no to that agency, on a file that two people decided to share with it all the same, or one on call for hours.
 CREATE FUNCTION app.limits_met(p_access uuid) RETURNS TABLE (id uuid, kind text, agency_id uuid, purpose text, words bytea, said_on date,
   data_key_id uuid, wrapped bytea, passed boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT l.id, l.kind, l.agency_id, l.purpose, l.words, l.said_on, k.id, k.wrapped, l.kind = 'agency' AND EXISTS (
+  SELECT l.id, l.kind, l.agency_id, l.purpose, l.words, l.said_on, k.id, k.wrapped, l.kind = 'agency' AND l.agency_id = e.agency_id AND EXISTS (
       SELECT FROM app.override_in_force(e.partnership_id, e.case_id, e.agency_id, app.moment()))
     FROM emergency_accesses e
     JOIN limits l ON l.partnership_id = e.partnership_id AND l.lifted_at IS NULL
@@ -3182,7 +3207,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     JOIN cases c ON c.partnership_id = l.partnership_id AND c.id = l.case_id
     JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
    WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND app.told_limits(e)
-     AND CASE l.kind WHEN 'agency' THEN l.agency_id = e.agency_id WHEN 'worker' THEN l.account_id = e.account_id ELSE true END
+     AND CASE l.kind WHEN 'agency' THEN l.agency_id = e.agency_id
+       OR app.has_place_in(e.partnership_id, l.agency_id, e.account_id, app.moment()) WHEN 'worker' THEN l.account_id = e.account_id ELSE true END
    ORDER BY l.recorded_at, l.id
 $$;
 REVOKE ALL ON FUNCTION app.limits_met FROM PUBLIC;
@@ -3284,8 +3310,11 @@ BEGIN
     IF NOT app.sees_case(p_case) THEN RAISE EXCEPTION 'not hers to give' USING ERRCODE = 'insufficient_privilege'; END IF;
     IF EXISTS (SELECT FROM limits l WHERE l.partnership_id = asked.partnership_id AND l.lifted_at IS NULL
         AND l.case_id IN (SELECT app.files_of_person(asked.partnership_id, p_case))
-        AND (l.account_id = asked.account_id OR (l.kind = 'agency' AND l.agency_id = asked.agency_id AND NOT EXISTS (
-          SELECT FROM app.override_in_force(asked.partnership_id, p_case, asked.agency_id, app.moment()))))) THEN
+        AND (l.account_id = asked.account_id
+          OR (l.kind = 'agency' AND l.agency_id = asked.agency_id AND NOT EXISTS (
+            SELECT FROM app.override_in_force(asked.partnership_id, p_case, asked.agency_id, app.moment())))
+          OR (l.kind = 'agency' AND l.agency_id <> asked.agency_id
+            AND app.has_place_in(asked.partnership_id, l.agency_id, asked.account_id, app.moment())))) THEN
       RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420';
     END IF;
     IF app.withdrawal_stands(asked.partnership_id, p_case, app.moment()) THEN
@@ -3307,7 +3336,7 @@ GRANT EXECUTE ON FUNCTION app.answer_emergency_request TO alongside_app;
 
 -- Who may decide, in whose place: the safeguarding lead of the agency that referred her, or its lead, and the coordinator; where
 -- one of these is the agency that gains, or both are one agency, or nobody is left beside the asker, a lead of another agency
--- that sees the case. None of the agency that gains, nor whom it let in: by a record of its own, and by none of another's; and
+-- that sees the case. None of the agency that gains, now or as it was asked, nor whom it let in: by a record of its own, and by none of another's; and
 -- not who asked. On call: whoever stands on an agency's list.
 CREATE FUNCTION app.override_deciders(p_override uuid, p_at timestamptz) RETURNS TABLE (account_id uuid, agency_id uuid, seat text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -3321,8 +3350,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
      WHERE o.partnership_id = app.partnership_id() AND o.id = p_override
        -- ACC-5: whose agency's agreements are not in force decides nothing, and keeps no place from others.
        AND app.stands_at(o.partnership_id, m.agency_id, p_at)
-       AND NOT EXISTS (SELECT FROM memberships w WHERE w.partnership_id = o.partnership_id AND w.account_id = m.account_id
-         AND w.agency_id = o.agency_id AND app.in_force(w.started_at, w.ended_at, p_at))
+       AND NOT app.has_place_in(o.partnership_id, o.agency_id, m.account_id, p_at)
+       AND NOT app.has_place_in(o.partnership_id, o.agency_id, m.account_id, o.asked_at)
        AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = o.partnership_id AND g.case_id = o.case_id
          AND g.agency_id = m.agency_id AND g.account_id IS NULL AND app.opens_to(g, m.account_id, m.role = 'coordinator', p_at)
          AND NOT EXISTS (SELECT FROM consents t WHERE t.partnership_id = g.partnership_id AND t.id = g.consent_id AND t.agency_id = o.agency_id)
@@ -3433,8 +3462,8 @@ CREATE POLICY deciding ON limit_decisions AS RESTRICTIVE FOR INSERT TO alongside
 GRANT SELECT, INSERT ON limit_decisions TO alongside_app;
 GRANT SELECT ON limit_decisions TO alongside_jobs;
 
--- What follows from a decision, and the only way to a grant past her no: one no ends it, two of two agencies open it, one on
--- call opens what is urgent for four hours.
+-- What follows from a decision, and the only way to a grant past her no: one no ends it, two of two agencies open it, of whom none is
+-- of the agency that gains by then, one on call opens what is urgent for four hours.
 CREATE FUNCTION app.settle_override() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -3457,7 +3486,8 @@ BEGIN
     RETURN NULL;
   END IF;
   SELECT count(DISTINCT d.agency_id) INTO agreed FROM limit_decisions d
-   WHERE d.partnership_id = o.partnership_id AND d.override_id = o.id AND d.yes AND d.seat <> 'on_call' AND d.agency_id <> o.agency_id;
+   WHERE d.partnership_id = o.partnership_id AND d.override_id = o.id AND d.yes AND d.seat <> 'on_call' AND d.agency_id <> o.agency_id
+     AND NOT app.has_place_in(o.partnership_id, o.agency_id, d.account_id, at);
   IF agreed < 2 AND NEW.seat <> 'on_call' THEN RETURN NULL; END IF;
   IF o.opened_at IS NULL THEN
     INSERT INTO sharing_grants (partnership_id, id, case_id, agency_id, basis, without_consent_id, override_id, from_at, until_at)
@@ -3690,7 +3720,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         WHEN EXISTS (SELECT FROM app.files_of_person(h.partnership_id, h.case_id) f JOIN limits l ON l.partnership_id = h.partnership_id
           AND l.case_id = f AND l.kind = 'worker' AND l.account_id = h.account_id AND l.lifted_at IS NULL) THEN 'shut_out'
         WHEN EXISTS (SELECT FROM app.files_of_person(h.partnership_id, h.case_id) f JOIN limits l ON l.partnership_id = h.partnership_id
-          AND l.case_id = f AND l.kind = 'agency' AND l.agency_id = h.agency_id AND l.lifted_at IS NULL) THEN 'refused'
+          AND l.case_id = f AND l.kind = 'agency' AND l.lifted_at IS NULL
+          AND (l.agency_id = h.agency_id OR app.has_place_in(h.partnership_id, l.agency_id, h.account_id, app.moment()))) THEN 'refused'
         WHEN h.guest AND app.refuses(h.partnership_id, h.case_id, h.account_id, app.moment()) THEN 'refused'
         ELSE 'no_basis' END,
       o.confirmed_at
@@ -4315,7 +4346,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.readers_of FROM PUBLIC;
 
--- Why an agency, or one of its people, reads a file no more.
+-- Why an agency, or one of its people, reads a file no more. That it is what she said on another file, joined to this one, nobody
+-- learns by it (ACC-6).
 CREATE FUNCTION app.why_lost(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid, p_at timestamptz) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH ended AS (SELECT g.* FROM sharing_grants g WHERE g.partnership_id = p_partnership AND g.case_id = p_case
@@ -4323,8 +4355,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     ORDER BY g.until_at DESC, g.from_at DESC LIMIT 1)
   SELECT CASE
     WHEN NOT app.stands_at(p_partnership, p_agency, p_at) THEN 'unsigned'
-    WHEN EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = p_partnership AND p_case IN (j.case_id, j.joined_case_id)
-      AND j.joined_at = p_at) THEN 'joined'
     WHEN EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL AND l.agency_id = p_agency
       AND (l.kind = 'agency' OR l.account_id = p_account) AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))
       AND NOT EXISTS (SELECT FROM ended e JOIN consents c ON c.partnership_id = e.partnership_id AND c.id = e.consent_id
@@ -4341,12 +4371,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.why_lost FROM PUBLIC;
 
--- Why an agency, or one of its people, reads a file now: by its newest grant in force.
+-- Why an agency, or one of its people, reads a file now: by its newest grant in force. That files were parted is told to nobody by
+-- it: who reads one need not know of the other (ACC-6).
 CREATE FUNCTION app.why_gained(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid, p_at timestamptz) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT CASE
     WHEN g.from_at < p_at AND EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = p_partnership
-      AND p_case IN (j.case_id, j.joined_case_id) AND j.undone_at = p_at) THEN 'parted'
+      AND p_case IN (j.case_id, j.joined_case_id) AND j.undone_at = p_at) THEN 'reads_again'
     WHEN g.from_at < p_at AND EXISTS (SELECT FROM agreement_signatures s WHERE s.partnership_id = p_partnership
       AND s.agency_id = p_agency AND s.signed_at = p_at) THEN 'signed'
     WHEN g.from_at < p_at THEN 'limit_lifted'

@@ -155,6 +155,23 @@ GRANT EXECUTE ON FUNCTION app.may_record_on TO alongside_app;
 
 -- Guards: made once the tables of every file stand.
 
+-- ACC-8: whether somebody has a place in an agency: whatever place she acts in, she is of it. The one rule of who an agency's
+-- people are where the person said no to that agency.
+CREATE FUNCTION app.has_place_in(p_partnership uuid, p_agency uuid, p_account uuid, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.agency_id = p_agency
+    AND m.account_id = p_account AND app.in_force(m.started_at, m.ended_at, p_at))
+$$;
+REVOKE ALL ON FUNCTION app.has_place_in FROM PUBLIC;
+
+-- The same of who asks: her agency now, or one in which she has a place beside it.
+CREATE FUNCTION app.is_of(p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(p_agency = app.agency_id(), false) OR app.has_place_in(app.partnership_id(), p_agency, app.account_id(), app.moment())
+$$;
+REVOKE ALL ON FUNCTION app.is_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_of TO alongside_app;
+
 ALTER TABLE sharing_grants
   ADD FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   -- A draft that is submitted gets its case after its grants.
@@ -254,19 +271,6 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.hears_of_own FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.hears_of_own TO alongside_jobs;
-
--- ACC-9: whether somebody of an agency may hear of a case now. Who asks about another is up to the functions that call it.
-CREATE FUNCTION app.may_hear(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM sharing_grants g
-    JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id AND y.standing_until > app.moment()
-    WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = p_agency
-      AND app.opens_to(g, p_account, EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
-        WHERE m.partnership_id = g.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
-          AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
-          AND app.in_force(m.started_at, m.ended_at, app.moment())), app.moment()))
-$$;
-REVOKE ALL ON FUNCTION app.may_hear FROM PUBLIC;
 
 -- ACC-3: grants end with the consent on which they rest. A request ends them only where it sees the case, or saw it until this
 -- moment: the record that replaces several consents ends one after the other, its own agency's among them. Clocks end them for everyone.

@@ -38,10 +38,10 @@ CREATE INDEX limits_case ON limits (partnership_id, case_id);
 CALL app.close_table('limits');
 CALL app.open_to_own_record('limits', 'limits.promised_by = g.agency_id');
 CALL app.open_to_jobs('limits');
--- What is lifted stays as it was lifted, and nobody lifts what she said of her own agency. What lets others in is not lifted by
+-- What is lifted stays as it was lifted, and nobody lifts what she said of an agency in which he has a place. What lets others in is not lifted by
 -- an agency that sees its own record alone.
 CREATE POLICY lifting ON limits AS RESTRICTIVE FOR UPDATE TO alongside_app
-  USING (lifted_at IS NULL AND agency_id IS DISTINCT FROM (SELECT app.grants_to()))
+  USING (lifted_at IS NULL AND NOT app.is_of(agency_id))
   WITH CHECK (lifted_at IS NULL OR app.sees_case(case_id));
 GRANT SELECT, INSERT, UPDATE (confirmed_at, lifted_at, lifted_by, lifted_words) ON limits TO alongside_app;
 GRANT SELECT ON limits TO alongside_jobs;
@@ -83,8 +83,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL
     AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
     AND CASE l.kind WHEN 'worker' THEN l.account_id = p_account
-      WHEN 'agency' THEN EXISTS (SELECT FROM memberships m WHERE m.partnership_id = l.partnership_id AND m.agency_id = l.agency_id
-        AND m.account_id = p_account AND app.in_force(m.started_at, m.ended_at, p_at))
+      WHEN 'agency' THEN app.has_place_in(l.partnership_id, l.agency_id, p_account, p_at)
       ELSE false END)
 $$;
 REVOKE ALL ON FUNCTION app.refuses FROM PUBLIC;
@@ -113,8 +112,26 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public
 $$;
 REVOKE ALL ON FUNCTION app.override_in_force FROM PUBLIC;
 
+-- ACC-9: whether somebody of an agency may hear of a case now: not who has a place in one that she refused, and that does not read
+-- it past her no. Who asks about another is up to the functions that call it.
+CREATE FUNCTION app.may_hear(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g
+    JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id AND y.standing_until > app.moment()
+    WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = p_agency
+      AND app.opens_to(g, p_account, EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
+        WHERE m.partnership_id = g.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
+          AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
+          AND app.in_force(m.started_at, m.ended_at, app.moment())), app.moment()))
+    AND NOT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.kind = 'agency' AND l.lifted_at IS NULL
+      AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+      AND app.has_place_in(p_partnership, l.agency_id, p_account, app.moment())
+      AND NOT EXISTS (SELECT FROM app.override_in_force(p_partnership, p_case, l.agency_id, app.moment())))
+$$;
+REVOKE ALL ON FUNCTION app.may_hear FROM PUBLIC;
+
 -- Works the limits in force of a person into the grants on all her files, as often as one likes. A refused agency's grants by
--- consent, and one person's in an emergency, end; its own referral and the coordination are narrowed; sharing without
+-- consent, and one person's of it in an emergency, whatever place she opened it in, end; its own referral and the coordination are narrowed; sharing without
 -- consent, which rests on the law, stands for seven days at most, in which two people decide, unless that agency gave it to
 -- itself; what two people decided on stands as they decided, until she says no anew. What has ended does not come back when a
 -- limit is lifted.
@@ -138,8 +155,11 @@ BEGIN
   UPDATE sharing_grants g SET until_at = e.ends
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT greatest(p_at, o.from_at)
       + CASE WHEN o.basis = 'without_consent' THEN interval '7 days' ELSE interval '0' END AS ends) e
-   WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files) AND o.agency_id = ANY (refused)
-     AND o.id <> ALL (decided) AND o.basis IN ('consent', 'emergency_access', 'without_consent') AND coalesce(o.until_at > e.ends, true)
+   WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files)
+     AND ((o.agency_id = ANY (refused) AND o.id <> ALL (decided) AND o.basis IN ('consent', 'emergency_access', 'without_consent'))
+       OR (o.basis = 'emergency_access' AND EXISTS (SELECT FROM unnest(refused) r
+         WHERE r <> o.agency_id AND app.has_place_in(p_partnership, r, o.account_id, p_at))))
+     AND coalesce(o.until_at > e.ends, true)
      AND g.partnership_id = o.partnership_id AND g.id = o.id;
   UPDATE sharing_grants g SET narrowed = n.narrowed, shut_out = out_of_it
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT coalesce(o.agency_id = ANY (refused), false)
@@ -247,7 +267,8 @@ BEGIN
     WHERE EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.lifted_at IS NULL
       AND l.case_id IN (SELECT app.files_of_person(g.partnership_id, g.case_id)))
     GROUP BY g.partnership_id, g.case_id LOOP
-    IF EXISTS (SELECT FROM given g JOIN limits l ON l.partnership_id = g.partnership_id AND l.agency_id = g.agency_id
+    IF EXISTS (SELECT FROM given g JOIN limits l ON l.partnership_id = g.partnership_id
+          AND (l.agency_id = g.agency_id OR app.has_place_in(g.partnership_id, l.agency_id, g.account_id, g.from_at))
         WHERE g.partnership_id = limited.partnership_id AND g.case_id = limited.case_id AND g.basis = 'emergency_access' AND g.override_id IS NULL
           AND l.kind = 'agency' AND l.lifted_at IS NULL
           AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id))) THEN
@@ -262,7 +283,7 @@ BEGIN
     IF app.sees_own_record(limited.case_id) AND NOT app.sees_case(limited.case_id) THEN
       UPDATE sharing_grants s SET until_at = s.from_at FROM given g
        WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND g.partnership_id = limited.partnership_id
-         AND g.case_id = limited.case_id AND g.basis IN ('consent', 'without_consent') AND g.override_id IS NULL;
+         AND g.case_id = limited.case_id AND g.override_id IS NULL AND num_nonnulls(g.consent_id, g.without_consent_id) = 1;
     END IF;
   END LOOP;
   RETURN NULL;

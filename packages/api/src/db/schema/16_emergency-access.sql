@@ -106,13 +106,13 @@ $$;
 REVOKE ALL ON FUNCTION app.told_limits FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.told_limits TO alongside_app;
 
--- What she refuses that bears on it, as it stands: no to that agency or to that person, and what it must not be used for, or how
--- she must not be told. No other of her limits.
+-- What she refuses that bears on it, as it stands: no to that agency, to another in which who asks has a place, or to that person,
+-- and what it must not be used for, or how she must not be told. No other of her limits.
 -- Passed: her no to that agency, on a file that two people decided to share with it all the same, or one on call for hours.
 CREATE FUNCTION app.limits_met(p_access uuid) RETURNS TABLE (id uuid, kind text, agency_id uuid, purpose text, words bytea, said_on date,
   data_key_id uuid, wrapped bytea, passed boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT l.id, l.kind, l.agency_id, l.purpose, l.words, l.said_on, k.id, k.wrapped, l.kind = 'agency' AND EXISTS (
+  SELECT l.id, l.kind, l.agency_id, l.purpose, l.words, l.said_on, k.id, k.wrapped, l.kind = 'agency' AND l.agency_id = e.agency_id AND EXISTS (
       SELECT FROM app.override_in_force(e.partnership_id, e.case_id, e.agency_id, app.moment()))
     FROM emergency_accesses e
     JOIN limits l ON l.partnership_id = e.partnership_id AND l.lifted_at IS NULL
@@ -120,7 +120,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     JOIN cases c ON c.partnership_id = l.partnership_id AND c.id = l.case_id
     JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
    WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND app.told_limits(e)
-     AND CASE l.kind WHEN 'agency' THEN l.agency_id = e.agency_id WHEN 'worker' THEN l.account_id = e.account_id ELSE true END
+     AND CASE l.kind WHEN 'agency' THEN l.agency_id = e.agency_id
+       OR app.has_place_in(e.partnership_id, l.agency_id, e.account_id, app.moment()) WHEN 'worker' THEN l.account_id = e.account_id ELSE true END
    ORDER BY l.recorded_at, l.id
 $$;
 REVOKE ALL ON FUNCTION app.limits_met FROM PUBLIC;
@@ -222,8 +223,11 @@ BEGIN
     IF NOT app.sees_case(p_case) THEN RAISE EXCEPTION 'not hers to give' USING ERRCODE = 'insufficient_privilege'; END IF;
     IF EXISTS (SELECT FROM limits l WHERE l.partnership_id = asked.partnership_id AND l.lifted_at IS NULL
         AND l.case_id IN (SELECT app.files_of_person(asked.partnership_id, p_case))
-        AND (l.account_id = asked.account_id OR (l.kind = 'agency' AND l.agency_id = asked.agency_id AND NOT EXISTS (
-          SELECT FROM app.override_in_force(asked.partnership_id, p_case, asked.agency_id, app.moment()))))) THEN
+        AND (l.account_id = asked.account_id
+          OR (l.kind = 'agency' AND l.agency_id = asked.agency_id AND NOT EXISTS (
+            SELECT FROM app.override_in_force(asked.partnership_id, p_case, asked.agency_id, app.moment())))
+          OR (l.kind = 'agency' AND l.agency_id <> asked.agency_id
+            AND app.has_place_in(asked.partnership_id, l.agency_id, asked.account_id, app.moment())))) THEN
       RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420';
     END IF;
     IF app.withdrawal_stands(asked.partnership_id, p_case, app.moment()) THEN

@@ -67,7 +67,7 @@ CREATE UNIQUE INDEX limit_decisions_account ON limit_decisions (partnership_id, 
 
 -- Who may decide, in whose place: the safeguarding lead of the agency that referred her, or its lead, and the coordinator; where
 -- one of these is the agency that gains, or both are one agency, or nobody is left beside the asker, a lead of another agency
--- that sees the case. None of the agency that gains, nor whom it let in: by a record of its own, and by none of another's; and
+-- that sees the case. None of the agency that gains, now or as it was asked, nor whom it let in: by a record of its own, and by none of another's; and
 -- not who asked. On call: whoever stands on an agency's list.
 CREATE FUNCTION app.override_deciders(p_override uuid, p_at timestamptz) RETURNS TABLE (account_id uuid, agency_id uuid, seat text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -81,8 +81,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
      WHERE o.partnership_id = app.partnership_id() AND o.id = p_override
        -- ACC-5: whose agency's agreements are not in force decides nothing, and keeps no place from others.
        AND app.stands_at(o.partnership_id, m.agency_id, p_at)
-       AND NOT EXISTS (SELECT FROM memberships w WHERE w.partnership_id = o.partnership_id AND w.account_id = m.account_id
-         AND w.agency_id = o.agency_id AND app.in_force(w.started_at, w.ended_at, p_at))
+       AND NOT app.has_place_in(o.partnership_id, o.agency_id, m.account_id, p_at)
+       AND NOT app.has_place_in(o.partnership_id, o.agency_id, m.account_id, o.asked_at)
        AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = o.partnership_id AND g.case_id = o.case_id
          AND g.agency_id = m.agency_id AND g.account_id IS NULL AND app.opens_to(g, m.account_id, m.role = 'coordinator', p_at)
          AND NOT EXISTS (SELECT FROM consents t WHERE t.partnership_id = g.partnership_id AND t.id = g.consent_id AND t.agency_id = o.agency_id)
@@ -193,8 +193,8 @@ CREATE POLICY deciding ON limit_decisions AS RESTRICTIVE FOR INSERT TO alongside
 GRANT SELECT, INSERT ON limit_decisions TO alongside_app;
 GRANT SELECT ON limit_decisions TO alongside_jobs;
 
--- What follows from a decision, and the only way to a grant past her no: one no ends it, two of two agencies open it, one on
--- call opens what is urgent for four hours.
+-- What follows from a decision, and the only way to a grant past her no: one no ends it, two of two agencies open it, of whom none is
+-- of the agency that gains by then, one on call opens what is urgent for four hours.
 CREATE FUNCTION app.settle_override() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -217,7 +217,8 @@ BEGIN
     RETURN NULL;
   END IF;
   SELECT count(DISTINCT d.agency_id) INTO agreed FROM limit_decisions d
-   WHERE d.partnership_id = o.partnership_id AND d.override_id = o.id AND d.yes AND d.seat <> 'on_call' AND d.agency_id <> o.agency_id;
+   WHERE d.partnership_id = o.partnership_id AND d.override_id = o.id AND d.yes AND d.seat <> 'on_call' AND d.agency_id <> o.agency_id
+     AND NOT app.has_place_in(o.partnership_id, o.agency_id, d.account_id, at);
   IF agreed < 2 AND NEW.seat <> 'on_call' THEN RETURN NULL; END IF;
   IF o.opened_at IS NULL THEN
     INSERT INTO sharing_grants (partnership_id, id, case_id, agency_id, basis, without_consent_id, override_id, from_at, until_at)

@@ -145,7 +145,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.readers_of FROM PUBLIC;
 
--- Why an agency, or one of its people, reads a file no more.
+-- Why an agency, or one of its people, reads a file no more. That it is what she said on another file, joined to this one, nobody
+-- learns by it (ACC-6).
 CREATE FUNCTION app.why_lost(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid, p_at timestamptz) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH ended AS (SELECT g.* FROM sharing_grants g WHERE g.partnership_id = p_partnership AND g.case_id = p_case
@@ -153,8 +154,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     ORDER BY g.until_at DESC, g.from_at DESC LIMIT 1)
   SELECT CASE
     WHEN NOT app.stands_at(p_partnership, p_agency, p_at) THEN 'unsigned'
-    WHEN EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = p_partnership AND p_case IN (j.case_id, j.joined_case_id)
-      AND j.joined_at = p_at) THEN 'joined'
     WHEN EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL AND l.agency_id = p_agency
       AND (l.kind = 'agency' OR l.account_id = p_account) AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))
       AND NOT EXISTS (SELECT FROM ended e JOIN consents c ON c.partnership_id = e.partnership_id AND c.id = e.consent_id
@@ -171,12 +170,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.why_lost FROM PUBLIC;
 
--- Why an agency, or one of its people, reads a file now: by its newest grant in force.
+-- Why an agency, or one of its people, reads a file now: by its newest grant in force. That files were parted is told to nobody by
+-- it: who reads one need not know of the other (ACC-6).
 CREATE FUNCTION app.why_gained(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid, p_at timestamptz) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT CASE
     WHEN g.from_at < p_at AND EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = p_partnership
-      AND p_case IN (j.case_id, j.joined_case_id) AND j.undone_at = p_at) THEN 'parted'
+      AND p_case IN (j.case_id, j.joined_case_id) AND j.undone_at = p_at) THEN 'reads_again'
     WHEN g.from_at < p_at AND EXISTS (SELECT FROM agreement_signatures s WHERE s.partnership_id = p_partnership
       AND s.agency_id = p_agency AND s.signed_at = p_at) THEN 'signed'
     WHEN g.from_at < p_at THEN 'limit_lifted'
