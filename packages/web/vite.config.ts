@@ -40,7 +40,7 @@ const common = new RegExp(
     'packages/shared/data/',
     'packages/shared/src/[a-z-]+/problems[.]ts',
     'packages/shared/src/(?!(?:attendance|disclosures|documents|emergency|emergency-access|events|guests|imports|language|leaving|limits|minutes|monitoring|notices|oncall|outcomes|research|sharing|systems|webhooks)/|referrals/(?:completeness|unfinished-dates)|(?:changes|domains|events)[.]|[a-z-]+/(?:audit|changes|events|notices)[.]|audit/actions)',
-    'web/src/(layouts|sending|session(?!/(?:accept-invitation|account-dialog|look-page|my-places|no-place|proof-dialog|routes))|time|ui)/',
+    'web/src/(layouts|sending|ui(?!/(?:file-upload|shown-once|timeline|panel)[.])|session(?!/(?:accept-invitation|account-dialog|look-page|my-places|no-place|proof-dialog|routes))|time)/',
     'web/src/(client/.*|autosave/(?:device|tab)|(?:[a-z-]+/)?paths|schemas-left-out|cases/light-options|referrals/(filters|words))[.]ts',
   ].join('|'),
 )

@@ -245,17 +245,17 @@ it('which states allow what is written in shared alone: no second list of states
 
 /** The domains' files of one name, each with the text of the file that must sum them. */
 const summed = [
-  { part: /^shared\/src\/[a-z]+\/(?:audit|events|notices)\.ts$/, sum: 'shared/src/domains.ts' },
-  { part: /^shared\/src\/[a-z]+\/changes\.ts$/, sum: 'shared/src/changes.ts' },
-  { part: /^shared\/src\/[a-z]+\/problems\.ts$/, sum: 'shared/src/problems.ts' },
+  { part: /^shared\/src\/[a-z-]+\/(?:audit|events|notices)\.ts$/, sum: 'shared/src/domains.ts' },
+  { part: /^shared\/src\/[a-z-]+\/changes\.ts$/, sum: 'shared/src/changes.ts' },
+  { part: /^shared\/src\/[a-z-]+\/problems\.ts$/, sum: 'shared/src/problems.ts' },
   { part: /^shared\/src\/[a-z-]+\/(?:[a-z]+-)?contract\.ts$/, sum: 'shared/src/operations.ts' },
   {
-    part: /^api\/src\/(?!http\/|notices\/|jobs\/)[a-z]+\/(?:hearing|clocks|(?:[a-z]+-)?routes)\.ts$/,
+    part: /^api\/src\/(?!http\/|notices\/|jobs\/)[a-z-]+\/(?:hearing|clocks|(?:[a-z-]+-)?routes)\.ts$/,
     sum: 'api/src/domains.ts',
   },
-  { part: /^web\/src\/[a-z]+\/routes\.tsx$/, sum: 'web/src/domains.tsx' },
-  { part: /^web\/src\/[a-z]+\/paths\.ts$/, sum: 'web/src/paths.ts' },
-  { part: /^web\/src\/[a-z]+\/work\.tsx$/, sum: 'web/src/work/rows.tsx' },
+  { part: /^web\/src\/[a-z-]+\/routes\.tsx$/, sum: 'web/src/domains.tsx' },
+  { part: /^web\/src\/[a-z-]+\/paths\.ts$/, sum: 'web/src/paths.ts' },
+  { part: /^web\/src\/[a-z-]+\/work\.tsx$/, sum: 'web/src/work/rows.tsx' },
 ]
 
 it.each(summed)('what a domain declares is summed: $sum imports every file of $part', ({ part, sum }) => {
@@ -320,10 +320,12 @@ it('ACC-2 the lists of roles in the schema are those of the table', () => {
   )
   expect(lists.length).toBeGreaterThan(3)
   const ofOneAgency = rolesBy('place').filter((role) => !isTrueOf('onlyWhereCoordinated', role))
+  const peopleWhoSeeCases = rolesBy('place').filter((role) => isTrueOf('seesCases', role))
   const known: Role[][] = [
     ...[rolesWhere('seesCases'), rolesWhere('seesByCoordination'), rolesBy('invitation')],
     ...[rolesWhere('leads'), rolesWhere('hearsForAgency'), rolesWhere('onlyWhereCoordinated'), ofOneAgency],
     [...rolesBy('invitation'), ...rolesBy('credentials')],
+    peopleWhoSeeCases,
   ]
   expect(new Set(lists)).toEqual(new Set(known.map((roles) => roles.toSorted().join())))
 })
@@ -341,7 +343,7 @@ it('every page has an address: some routes.tsx loads it', () => {
 })
 
 it('every page is led to: what a paths.ts names, some screen links', () => {
-  const isPaths = ({ file }: Source) => /^web\/src\/[a-z]+\/paths\.ts$/.test(file)
+  const isPaths = ({ file }: Source) => /^web\/src\/[a-z-]+\/paths\.ts$/.test(file)
   const names = web
     .filter(isPaths)
     .flatMap(({ text }) => [...text.matchAll(/^ {2}(\w+): /gm)].map(([, name = '']) => name))

@@ -71,6 +71,11 @@ export const requestProblems = {
     title: 'That content type is not understood',
     fix: 'Send application/json.',
   },
+  'idempotency.answer_gone': {
+    status: 409,
+    title: 'This was done, and its answer is kept no more',
+    fix: 'What your agency may see has changed since: read what it is about anew',
+  },
   'idempotency.other_body': {
     status: 422,
     title: 'That Idempotency-Key belongs to another request',

@@ -39,7 +39,7 @@ export const test = base.extend<Company & { jobs: () => Promise<void> }, OfTheWo
       await use(world)
       await world.close()
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker', timeout: 270_000 },
   ],
   company: [
     async ({ browser, world }, use) => {

@@ -126,6 +126,7 @@ test('MON-1 MON-2 the coordinator sees the true numbers, and follows one to the 
 }) => {
   const page = await as('coordinator')
   await page.goto('/')
+  await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('link', { name: 'Monitoring', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Whom we discuss' })).toBeVisible()
   await expect(main(page)).toContainText('never publish these')

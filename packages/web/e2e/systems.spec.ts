@@ -11,6 +11,7 @@ test('API-2 housing’s lead asks to connect a system, the coordinator agrees, a
 }) => {
   await clock('2026-03-02T10:00:00Z')
   const housing = await as('housing')
+  await housing.getByRole('button', { name: 'More' }).click()
   await housing.getByRole('link', { name: 'Systems', exact: true }).click()
   await expect(main(housing)).toContainText('No system is connected')
   await housing.getByText('Ask to connect a system').click()

@@ -13,6 +13,7 @@ test('API-3 a lead member has her agency’s system told what happens: a secret 
   await clock(now)
   const receiver = await startReceiver()
   const page = await as('housing')
+  await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('link', { name: 'Systems', exact: true }).click()
   await page.getByRole('link', { name: 'Webhooks' }).click()
   const main = page.locator('main')

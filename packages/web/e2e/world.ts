@@ -114,10 +114,10 @@ async function died(child: ChildProcess): Promise<never> {
 }
 
 /** Resolves once somebody answers there, whatever they say. */
-async function answers(url: string, deadline = Date.now() + 60_000): Promise<void> {
+async function answers(url: string, deadline = Date.now() + 240_000): Promise<void> {
   const response = await fetch(url).catch(() => undefined)
   if (response) return
-  if (Date.now() > deadline) throw new Error(`Nobody answered at ${url} within a minute`)
+  if (Date.now() > deadline) throw new Error(`Nobody answered at ${url} within four minutes`)
   await new Promise((resolve) => setTimeout(resolve, 100))
   return answers(url, deadline)
 }

@@ -1,7 +1,7 @@
 import type { actionEvents } from '@alongside/shared/actions/events'
 import type { actionNotices } from '@alongside/shared/actions/notices'
 import {
-  coordinators,
+  coordinatorsOf,
   type Heard,
   type Hearing,
   inPerson,
@@ -26,8 +26,10 @@ export const actionHearing: Hearing<ActionEvent> = {
   'action.handed_over': async (heard) =>
     tellOf(heard, await leadsOf(heard, [heard.event.data.ownerAgencyId]), 'action_agreed'),
   'action.started': tellsNobody,
-  'action.done': async (heard) => tellOf(heard, await coordinators(heard), 'action_done'),
-  'action.not_done': async (heard) => tellOf(heard, await coordinators(heard), 'action_not_done'),
+  'action.done': async (heard) =>
+    tellOf(heard, await coordinatorsOf(heard, heard.event.data.caseId), 'action_done'),
+  'action.not_done': async (heard) =>
+    tellOf(heard, await coordinatorsOf(heard, heard.event.data.caseId), 'action_not_done'),
 }
 
 async function tellOf(

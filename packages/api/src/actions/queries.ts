@@ -120,6 +120,7 @@ export interface LockedAction {
   meetingId: string | null
   ownerAgencyId: string
   state: ActionState
+  dueAt: string | null
   key: WrappedKey
 }
 
@@ -127,7 +128,7 @@ export interface LockedAction {
 export async function lockAction(tx: Tx, id: string): Promise<LockedAction> {
   const { rows } = await tx.$client.query<Omit<LockedAction, 'key'> & UnderKey>({
     name: 'lock-action',
-    text: `SELECT a.id, a.version, a.case_id AS "caseId", a.meeting_id AS "meetingId", a.owner_agency_id AS "ownerAgencyId", a.state,
+    text: `SELECT a.id, a.version, a.case_id AS "caseId", a.meeting_id AS "meetingId", a.owner_agency_id AS "ownerAgencyId", a.state, a.due_at AS "dueAt",
         k.id AS "keyId", k.wrapped
       FROM actions a
       JOIN cases c ON c.partnership_id = a.partnership_id AND c.id = a.case_id

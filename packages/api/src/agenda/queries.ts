@@ -48,6 +48,29 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
   }))
 }
 
+/**
+ * The same lines with each item's own light and what is carried of its own file: for what is kept for another reader, who
+ * may not know of the files that are joined to it (REF-10).
+ */
+export async function eachOfOneFile(
+  tx: Tx,
+  meetingId: string,
+  agenda: Meeting['agenda'],
+): Promise<Meeting['agenda']> {
+  const { rows } = await tx.$client.query<Pick<AgendaLine, 'id' | 'light' | 'carriedActions'>>({
+    name: 'lines-of-one-file',
+    text: `SELECT i.id, i.light, (SELECT count(*) FROM actions a
+        JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id
+        WHERE a.partnership_id = i.partnership_id AND a.case_id = i.case_id AND a.closed_at IS NULL
+          AND e.starts_at < m.starts_at) AS "carriedActions"
+      FROM agenda_items i JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+      WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1`,
+    values: [meetingId],
+  })
+  const own = new Map(rows.map((row) => [row.id, row]))
+  return agenda.map((line) => ({ ...line, ...own.get(line.id) }))
+}
+
 export interface Listing {
   meetingId: string
   caseId: string

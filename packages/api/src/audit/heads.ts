@@ -78,7 +78,7 @@ async function fileHeads({ pools, clock }: Services, file: string): Promise<void
 const headMail = (to: string, { seal, hash }: Head, now: string): Mail => ({
   to,
   subject: `Please keep: the record of Alongside on ${now.slice(0, 10)}`,
-  text: `Alongside records who read what and who changed what. Each entry is sealed to those before it. This mail holds the last seal of today. It names nobody, and you need do nothing but keep it.
+  text: `Alongside records who read what and who changed what. Each entry is sealed to those before it. This mail holds the last seal as this day begins. It names nobody, and you need do nothing but keep it.
 
 Seal number: ${seal}
 Seal: ${hash}

@@ -1,3 +1,4 @@
+import { localDay, type WorkingCalendar } from '@alongside/shared/calendar'
 import type { Consent, WithoutConsent } from '@alongside/shared/consent/schema'
 import { sharedWithAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
@@ -90,6 +91,24 @@ export async function withdrawAll(
     values: [caseId, now],
   })
   return rows
+}
+
+/**
+ * The day on which she last withdrew, on whichever of her files (CON-3). Holds them until the transaction ends, so that
+ * none is withdrawn meanwhile.
+ */
+export async function lastWithdrawal(
+  tx: Tx,
+  caseId: string,
+  calendar: WorkingCalendar,
+): Promise<string | null> {
+  const { rows } = await tx.$client.query<{ at: string | null }>({
+    name: 'last-withdrawal',
+    text: 'SELECT app.last_withdrawal($1) AS at',
+    values: [caseId],
+  })
+  const at = rows[0]?.at
+  return at ? localDay(calendar, at) : null
 }
 
 /** Ends the grants that rest on a consent, and no others. Whoever had no other may see the case no longer, from the next statement on. */

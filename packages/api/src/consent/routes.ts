@@ -6,7 +6,6 @@ import {
   isInForce,
   leftOut,
   whyNotWithdrawConsent,
-  withdrewOn,
   withoutConsentFaults,
   withoutConsentGrants,
 } from '@alongside/shared/consent/rules'
@@ -40,6 +39,7 @@ import {
   caseOfConsent,
   endConsent,
   endConsentGrants,
+  lastWithdrawal,
   readConsents,
   readWithoutConsents,
   seeByConsentAlone,
@@ -61,7 +61,7 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
       const { accountId, agencyId } = actor
       const faults = [
         ...consentFaults(body, '', today, knows),
-        ...sayingFaults(body, '', { limits, withdrewOn: withdrewOn(calendar, earlier) }),
+        ...sayingFaults(body, '', { limits, withdrewOn: await lastWithdrawal(tx, caseId, calendar) }),
       ]
       if (faults.length) throw new Refusal('answers.incomplete', faults)
 

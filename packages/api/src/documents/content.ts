@@ -14,6 +14,7 @@ import type { Explanation } from '@alongside/shared/traffic-light/schema'
 import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
 import type { Static } from 'typebox'
 import { readActions } from '../actions/queries.ts'
+import { eachOfOneFile } from '../agenda/queries.ts'
 import { readNotNeeded } from '../agenda/stepping-out.ts'
 import type { Tx } from '../db/pool.ts'
 import { localToday, readMeeting } from '../meetings/queries.ts'
@@ -44,7 +45,9 @@ export async function readPaperOf(
   vault: Vault,
   { kind, meetingId, now, only, holder }: Asked,
 ): Promise<{ paper: Paper; cases: string[] }> {
-  const meeting = await readMeeting(tx, meetingId, await localToday(tx, now))
+  const asRead = await readMeeting(tx, meetingId, await localToday(tx, now))
+  // REF-10: another's copy shows of each item its own file, as `readAgendaItem` does.
+  const meeting = only ? { ...asRead, agenda: await eachOfOneFile(tx, meetingId, asRead.agenda) } : asRead
   const refused = whyNotRead(kind, meeting)
   if (refused) throw new Refusal(refused)
   const { parts, version } = await partsOf(tx, vault, kind, meeting)

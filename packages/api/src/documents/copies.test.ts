@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { publishAgenda } from '@alongside/shared/agenda/contract'
+import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { withdrawConsent } from '@alongside/shared/consent/contract'
 import * as contract from '@alongside/shared/documents/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
@@ -99,6 +101,32 @@ it('MTG-4 a copy holds just its holder’s cases, numbered among themselves; eac
     { form: 'screen', holderName: 'Sam Osei', downloads: 1 },
   ])
   expect((await done(as.health, contract.listDocumentCopies, { params: { meetingId } })).items).toEqual([])
+})
+
+it('REF-10 ACC-6 a paper made for another shows of each item its own file’s light, never that of a joined file', async () => {
+  const one = await listed({ agrees: ['lantern', 'police'], refuses: [] })
+  const other = await listed({ agrees: ['lantern', 'housing'], refuses: [] })
+  for (const [{ caseId, itemId }, light] of [
+    [one, 'green'],
+    [other, 'red'],
+  ] as const) {
+    await rows('UPDATE cases SET light = $2 WHERE id = $1', [caseId, light])
+    await rows('UPDATE agenda_items SET light = $2 WHERE id = $1', [itemId, light])
+  }
+  await done(as.coordinator, joinFiles, {
+    params: { caseId: one.caseId },
+    body: { joinedCaseId: other.caseId, reason: 'The same birthday' },
+  })
+  await sign(one.meetingId, 'police', 'coordinator')
+  const params = { meetingId: one.meetingId }
+  const { version, agenda } = await done(as.coordinator, readMeeting, { params })
+  expect(agenda.map(({ light }) => light)).toEqual(['red', 'red'])
+  await done(as.coordinator, publishAgenda, { params, body: {}, version })
+  for (const kind of ['agenda', 'pack'] as const) {
+    const paper = await make('coordinator', one.meetingId, kind, await accountOf('police'))
+    const { text } = await download('coordinator', paper.id)
+    expect([kind, text.match(/green|red\b/gi)?.[0]?.toLowerCase()]).toEqual([kind, 'green'])
+  }
 })
 
 it('CON-3 consent withdrawn between making and download leaves the copy; what has no basis keeps its line alone', async () => {

@@ -26,12 +26,13 @@ export const byNameRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  query(contract.readByName, async ({ tx, vault, actor, params: { requestId } }) => {
+  query(contract.readByName, async ({ tx, vault, actor, params: { requestId }, lookingFor }) => {
     const { partnershipId, accountId, role } = actor
     const request = await requestByName(tx, vault, partnershipId, requestId)
     const decides =
       can(role, 'access:review') && request.accountId !== accountId && request.answeredAt === null
     const words = `${request.name} ${request.dateOfBirth}`
+    if (decides) lookingFor(searchTerms(vault, partnershipId, words))
     const found = decides
       ? await searchCases(tx, vault, partnershipId, words, { light: null, limit: 20, after: null })
       : []

@@ -2,7 +2,7 @@ import type { DomainEvent } from '@alongside/shared/events'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 
-/** Writes what a clock has done into the outbox. A request's events are written with its audit (http/trace.ts). */
+/** Writes an event into the outbox: what a clock has done, or what a request causes on another file than its own. The rest of a request's are written with its audit (http/trace.ts). */
 export async function emit(tx: Tx, { type, data }: DomainEvent, now: string): Promise<void> {
   await tx.$client.query({
     name: 'emit-event',

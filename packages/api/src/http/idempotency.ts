@@ -2,6 +2,7 @@ import { Refusal } from '@alongside/shared/problems'
 import type { FastifyRequest } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import type { Vault } from '../vault.ts'
+import type { Actor } from './actor.ts'
 
 export interface Answer {
   status: number
@@ -20,9 +21,9 @@ export interface Repeatable {
 }
 
 /** Null: sent without a key. @throws Refusal request.invalid */
-export function repeatableOf(vault: Vault, request: FastifyRequest, accountId: string): Repeatable | null {
+export function repeatableOf(vault: Vault, request: FastifyRequest, actor: Actor): Repeatable | null {
   const key = keyOf(request)
-  return key === null ? null : { accountId, key, hash: requestHash(vault, request) }
+  return key === null ? null : { accountId: actor.accountId, key, hash: requestHash(vault, request, actor) }
 }
 
 /** The Idempotency-Key of a POST, or none. @throws Refusal request.invalid */
@@ -41,8 +42,9 @@ function keyOf(request: FastifyRequest): string | null {
 
 /**
  * The answer that this key got before, if it did. Holds the key until the transaction ends, so that the same request
- * at the same moment is told to wait, and a crash frees it. An answer about a case that one may no longer see is gone (ACC-3).
- * @throws Refusal idempotency.in_flight · idempotency.other_body · not_found
+ * at the same moment is told to wait, and a crash frees it. An answer about a case that one may no longer see is gone (ACC-3), and so is
+ * every answer from before one's agency lost sight of anything: it may tell of that.
+ * @throws Refusal idempotency.in_flight · idempotency.other_body · idempotency.answer_gone · not_found
  */
 export async function earlierAnswer(
   tx: Tx,
@@ -53,8 +55,15 @@ export async function earlierAnswer(
     tx.$client.query<{ held: boolean }>('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS held', [
       `${accountId} ${key}`,
     ]),
-    tx.$client.query<{ request_hash: Buffer; status: number; reply: Buffer; visible: boolean }>(
-      `SELECT request_hash, status, reply, case_id IS NULL OR app.sees_case(case_id) AS visible
+    tx.$client.query<{
+      request_hash: Buffer
+      status: number
+      reply: Buffer
+      visible: boolean
+      lost: boolean
+    }>(
+      `SELECT request_hash, status, reply, app.lost_since(created_at) AS lost,
+          case_id IS NULL OR case_id = app.invited_case() OR app.sees_own_record(case_id) AS visible
          FROM idempotency_keys WHERE account_id = $1 AND key = $2`,
       [accountId, key],
     ),
@@ -64,6 +73,7 @@ export async function earlierAnswer(
   if (!row) return null
   if (!row.request_hash.equals(hash)) throw new Refusal('idempotency.other_body')
   if (!row.visible) throw new Refusal('not_found')
+  if (row.lost) throw new Refusal('idempotency.answer_gone')
   return { status: row.status, reply: vault.open(deploymentKey(vault), 'reply', row.reply) }
 }
 
@@ -93,11 +103,11 @@ export async function keepAnswer(
   })
 }
 
-/** What makes two requests the same: where they went, on which version, and what they said. Keyed: a body may hold a name. */
-const requestHash = (vault: Vault, request: FastifyRequest): Buffer =>
+/** What makes two requests the same: who acts for whom, where it went, on which version, and what it said. Keyed: a body may hold a name. */
+const requestHash = (vault: Vault, request: FastifyRequest, { membershipId }: Actor): Buffer =>
   vault.mac(
     'requests',
-    `${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n${JSON.stringify(request.body ?? null)}`,
+    `${membershipId} ${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n${JSON.stringify(request.body ?? null)}`,
   )
 
 // Replies hold case data: sealed under a key of the deployment's own, and gone after seven days.

@@ -30,7 +30,7 @@ function generalRefusals(contract: Contract): ProblemCode[] {
       if (permissions[contract.permission].needsStanding) codes.push('emergency_access.read_only')
     }
     if (contract.method === 'POST' && !contract.lookup && contract.permission !== 'anyone')
-      codes.push('idempotency.in_flight', 'idempotency.other_body')
+      codes.push('idempotency.in_flight', 'idempotency.answer_gone', 'idempotency.other_body')
     if (contract.conditional) codes.push('version.required', 'version.stale')
   }
   return codes

@@ -186,7 +186,7 @@ export function operations(app: FastifyInstance) {
       const body = read.body() as Body<C>
       await beforehand?.({ actor: actor as Member, body, request })
       const version = contract.conditional ? expectedVersion(request) : 0
-      const repeatable = contract.lookup ? null : repeatableOf(vault, request, actor.accountId)
+      const repeatable = contract.lookup ? null : repeatableOf(vault, request, actor)
       let done: (() => void) | undefined
       const change = async (context: Context<C>): Promise<Answer> => {
         const { tx, now, occasion } = context

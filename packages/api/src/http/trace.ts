@@ -3,7 +3,6 @@ import type { AuditAction, AuditEntry, ChangeEntry } from '@alongside/shared/aud
 import { refreshMinutes } from '@alongside/shared/audit/rules'
 import type { DomainEvent } from '@alongside/shared/events'
 import type { ProblemCode } from '@alongside/shared/problems'
-import { grantInForce } from '../access/visibility.ts'
 import type { Connection, Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
@@ -27,10 +26,9 @@ export interface Occasion {
   refreshes: boolean
 }
 
-/** The basis on which the case was open, by the strongest grant in force (ACC-7: why). */
-const basis = `(SELECT g.basis FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = $8
-  AND g.agency_id = app.grants_to() AND ${grantInForce('$3')}
-  ORDER BY array_position(ARRAY['own_referral','consent','without_consent','coordination','emergency_access'], g.basis) LIMIT 1)`
+/** The basis on which the case was open, by the strongest grant that opened it; last, one's own record alone (ACC-7: why). */
+const basis = `(SELECT g.basis FROM app.grants_to_own_record(app.partnership_id(), $8) g
+  ORDER BY g.narrowed, array_position(ARRAY['own_referral','consent','without_consent','coordination','emergency_access'], g.basis) LIMIT 1)`
 
 const insert = (refreshOf: string) => `INSERT INTO audit_events
   (id, partnership_id, at, account_id, agency_id, role, action, case_id, subject_id, seen, basis, request_id, from_address, session_id, terms, refresh_of)

@@ -49,7 +49,13 @@ const notOwned: Record<string, string[]> = {
       'limit_decisions.account_id',
       'limits.lifted_by',
     ],
-    ...['local_populations.loaded_by', 'meeting_moves.account_id', 'meeting_signatures.account_id'],
+    ...[
+      'local_populations.loaded_by',
+      'meeting_deputies.account_id',
+      'meeting_deputies.named_by',
+      'meeting_moves.account_id',
+      'meeting_signatures.account_id',
+    ],
     ...['meeting_signatures.agreed_aloud_to', 'meeting_signatures.recorded_by', 'memberships.ended_by'],
     ...['minutes.distributed_by', 'minutes_receipts.account_id', 'monitoring_reports.checked_by'],
     ...[

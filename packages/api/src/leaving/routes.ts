@@ -52,7 +52,16 @@ export const leavingRoutes: FastifyPluginAsync = async (app) => {
     ])
     return {
       reply: () => readLeftWork(tx, vault),
-      audit: { subjectId: id, caseId: work.caseId },
+      audit: {
+        caseId: work.caseId,
+        ...(work.kind === 'action' && toMembershipId !== null
+          ? {
+              subject: 'action' as const,
+              subjectId: work.id,
+              changes: [{ field: 'owner' as const, from: null, to: toMembershipId }],
+            }
+          : { subjectId: id }),
+      },
       events: toMembershipId === null ? [] : [{ type: 'left_work.handed_over', data: { leftWorkId: id } }],
     }
   })

@@ -1,10 +1,9 @@
 import { clockStage } from '@alongside/shared/stages'
-import { heldByAgency } from '../access/visibility.ts'
 import { recordByClock } from '../audit/by-clock.ts'
 import type { Tx } from '../db/pool.ts'
 import { emit } from '../events/outbox.ts'
 import { tell } from '../notices/tell.ts'
-import { type Person, placesIn, placesOf } from '../notices/whom.ts'
+import { coordinatorsRead, type Person, placesIn, placesOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 
 export async function limitClocks(tx: Tx, services: Services, now: string): Promise<void> {
@@ -55,7 +54,6 @@ interface Undecided {
   stage: number
   asker: Person
   deciders: Person[]
-  coordinators_read: boolean
 }
 
 /** ACC-8: whoever has not decided is reminded; when it is late, whoever asked hears of it too, and the chair. */
@@ -66,9 +64,7 @@ async function escalateUndecided(tx: Tx, services: Services, now: string): Promi
         (SELECT coalesce(json_agg(json_build_object('accountId', d.account_id, 'agencyId', d.agency_id)), '[]')
           FROM app.override_deciders(o.id, $1) d WHERE d.seat <> 'on_call'
             AND NOT EXISTS (SELECT FROM limit_decisions n WHERE n.partnership_id = o.partnership_id AND n.override_id = o.id
-              AND n.seat <> 'on_call' AND (n.seat = d.seat OR n.agency_id = d.agency_id))) AS deciders,
-        EXISTS (SELECT FROM sharing_grants g JOIN partnerships p ON p.id = g.partnership_id AND p.coordinating_agency_id = g.agency_id
-          WHERE g.partnership_id = o.partnership_id AND g.case_id = o.case_id AND ${heldByAgency('$1')}) AS coordinators_read
+              AND n.seat <> 'on_call' AND (n.seat = d.seat OR n.agency_id = d.agency_id))) AS deciders
       FROM limit_overrides o JOIN cases c ON c.partnership_id = o.partnership_id AND c.id = o.case_id
       WHERE o.partnership_id = app.partnership_id() AND o.stage < 2 AND o.due_at - (o.due_at - o.asked_at) / 4 <= $1
         AND app.waits_for_decision(o, $1) FOR UPDATE OF o SKIP LOCKED`,
@@ -87,7 +83,9 @@ async function escalateUndecided(tx: Tx, services: Services, now: string): Promi
       )
     if (reached === 2) {
       const asker = await placesIn(tx, [who.asker], now)
-      const chairs = who.coordinators_read ? await placesOf(tx, 'chairs', null, now) : []
+      const chairs = (await coordinatorsRead(tx, subjectId, now))
+        ? await placesOf(tx, 'chairs', null, now)
+        : []
       await tell(
         tx,
         services,

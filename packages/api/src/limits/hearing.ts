@@ -2,7 +2,7 @@ import type { limitEvents } from '@alongside/shared/limits/events'
 import type { limitNotices } from '@alongside/shared/limits/notices'
 import { heldByAgency } from '../access/visibility.ts'
 import { referenceOf } from '../cases/reference.ts'
-import { coordinators, type Heard, type Hearing, inPerson, leadsOf, send } from '../notices/hearing.ts'
+import { coordinatorsOf, type Heard, type Hearing, inPerson, leadsOf, send } from '../notices/hearing.ts'
 import type { Person, Place } from '../notices/whom.ts'
 
 type LimitEvent = keyof typeof limitEvents
@@ -37,7 +37,10 @@ export const limitHearing: Hearing<LimitEvent> = {
   },
   'limit_override.asked': async (heard) => {
     const { asked, deciders, onCall, promises } = await concerned(heard)
-    const others = [...(await inPerson(heard, asked)), ...(await coordinators(heard))]
+    const others = [
+      ...(await inPerson(heard, asked)),
+      ...(await coordinatorsOf(heard, heard.event.data.caseId)),
+    ]
     const deciding = await inPerson(heard, ...deciders, ...(asked.urgent ? onCall : []))
     const decides = new Set(deciding.map(({ accountId }) => accountId))
     await tellOverride(heard, deciding, 'override_to_decide')
@@ -136,7 +139,11 @@ async function tellTurn(heard: Heard<OverrideEvent>, kind: OverrideNotice): Prom
   // ACC-6: an agency to which nothing was opened hears nothing of a file that it may not see.
   const gaining = asked.opened ? await leadsOf(heard, [asked.gaining]) : []
   const people = await inPerson(heard, asked, ...deciders, ...(asked.urgent ? onCall : []))
-  await tellOverride(heard, [...people, ...(await coordinators(heard)), ...gaining], kind)
+  await tellOverride(
+    heard,
+    [...people, ...(await coordinatorsOf(heard, heard.event.data.caseId)), ...gaining],
+    kind,
+  )
   await tellPromised(heard, promises, kind)
 }
 
@@ -168,7 +175,7 @@ export async function tellContradictions(heard: Heard, caseId: string): Promise<
     [caseId, heard.now],
   )
   for (const { case_id } of rows)
-    await send(heard, await coordinators(heard), {
+    await send(heard, await coordinatorsOf(heard, case_id), {
       kind: 'limit_contradicts_consent',
       subjectId: case_id,
       reference: await referenceOf(heard.tx, case_id),
@@ -185,7 +192,7 @@ export async function tellMetLimits(heard: Heard, withoutConsentId: string): Pro
     [withoutConsentId],
   )
   for (const { case_id } of rows)
-    await send(heard, await coordinators(heard), {
+    await send(heard, await coordinatorsOf(heard, case_id), {
       kind: 'sharing_meets_limit',
       subjectId: case_id,
       reference: await referenceOf(heard.tx, case_id),

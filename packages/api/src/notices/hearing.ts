@@ -2,7 +2,7 @@ import type { DomainEvent, EventType } from '@alongside/shared/events'
 import type { Tx } from '../db/pool.ts'
 import type { Services } from '../services.ts'
 import { type Notice, tell } from './tell.ts'
-import { type Person, type Place, placesIn, placesOf } from './whom.ts'
+import { coordinatorsRead, type Person, type Place, placesIn, placesOf } from './whom.ts'
 
 /** An event of the outbox, as it waits. `at`: when it happened, UTC. */
 export type Waiting<T extends EventType = EventType> = DomainEvent<T> & {
@@ -37,6 +37,10 @@ export const inPerson = ({ tx, now }: Heard, ...people: readonly Person[]): Prom
   placesIn(tx, people, now)
 
 export const coordinators = ({ tx, now }: Heard): Promise<Place[]> => placesOf(tx, 'coordinators', null, now)
+
+/** Who coordinates, as far as they may hear of a case. */
+export const coordinatorsOf = async (heard: Heard, caseId: string): Promise<Place[]> =>
+  (await coordinatorsRead(heard.tx, caseId, heard.now)) ? coordinators(heard) : []
 
 /** Who comes to meetings. */
 export const members = ({ tx, now }: Heard): Promise<Place[]> => placesOf(tx, 'members', null, now)

@@ -1,4 +1,5 @@
 import { notices } from '@alongside/shared/domains'
+import type { Notices } from '@alongside/shared/notices/declaring'
 import { type NoticeKind, pageOf } from '@alongside/shared/notices/kinds'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
@@ -17,7 +18,8 @@ export interface Notice {
 
 /**
  * Tells each place once for the occasion, and its holder by a mail that says only that something waits (CNF-2). ACC-10:
- * what is told belongs to the place, and is seen by nobody who acts for another agency, herself included.
+ * what is told belongs to the place, and is seen by nobody who acts for another agency, herself included. ACC-8: whom she
+ * refuses in person is told of nothing of hers, by whichever way the places were found.
  */
 export async function tell(
   tx: Tx,
@@ -33,6 +35,8 @@ export async function tell(
     text: `WITH told AS (
         INSERT INTO notifications (id, membership_id, kind, subject, subject_id, reference, occasion, at)
         SELECT n.id, n.place, $3, $4, $5, $6, $7, $8 FROM unnest($1::uuid[], $2::uuid[]) AS n(id, place)
+          JOIN memberships p ON p.partnership_id = app.partnership_id() AND p.id = n.place
+          WHERE $9 OR NOT app.shuts_out_of($4, $5, p.account_id)
         ON CONFLICT (partnership_id, membership_id, kind, subject_id, occasion) DO NOTHING RETURNING membership_id)
       SELECT DISTINCT a.email FROM told JOIN memberships m ON m.partnership_id = app.partnership_id() AND m.id = told.membership_id
         JOIN accounts a ON a.id = m.account_id WHERE a.disabled_at IS NULL`,
@@ -45,11 +49,14 @@ export async function tell(
       notice.reference ?? null,
       notice.occasion,
       now,
+      declared(notice.kind).evenShutOut ?? false,
     ],
   })
   for (const { email } of rows)
     await services.postMail(tx, noticeMail(email, notice, services.config.PUBLIC_URL))
 }
+
+const declared = (kind: NoticeKind): Notices[string] => notices[kind]
 
 const noticeMail = (to: string, { kind, subjectId }: Notice, publicUrl: string): Mail => ({
   to,

@@ -1,6 +1,6 @@
 import { rolesBy } from '@alongside/shared/access'
 import { roleIn, roleWhere } from '../access/roles.ts'
-import { placeInForce } from '../access/visibility.ts'
+import { heldByAgency, placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 
 /** Somebody's place in an agency: what notices are sent to (ACC-10). */
@@ -37,6 +37,17 @@ export async function placesOf(
     values: [now, about],
   })
   return rows
+}
+
+/** ACC-8: whether the coordinating agency reads a case now. Where she refused it, its coordinators and chairs hear nothing of her. */
+export async function coordinatorsRead(tx: Tx, caseId: string, now: string): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ reads: boolean }>({
+    name: 'coordinators-read',
+    text: `SELECT EXISTS (SELECT FROM sharing_grants g JOIN partnerships p ON p.id = g.partnership_id AND p.coordinating_agency_id = g.agency_id
+      WHERE g.partnership_id = app.partnership_id() AND g.case_id = $1 AND ${heldByAgency('$2')}) AS reads`,
+    values: [caseId, now],
+  })
+  return rows[0]?.reads === true
 }
 
 /** Somebody as one of an agency. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { stands, withdrewOn } from '@alongside/shared/consent/rules'
+import { stands } from '@alongside/shared/consent/rules'
 import { sayingFaults } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
 import type { Partnership } from '@alongside/shared/partnerships/contract'
@@ -7,7 +7,7 @@ import { Refusal } from '@alongside/shared/problems'
 import type { SubmissionPlan } from '@alongside/shared/referrals/submission'
 import { identityOf } from '../cases/identity.ts'
 import { nameTokens } from '../cases/name-tokens.ts'
-import { readConsents, readWithoutConsents, supersedeConsents } from '../consent/queries.ts'
+import { lastWithdrawal, readConsents, readWithoutConsents, supersedeConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import { readLimits } from '../limits/queries.ts'
 import { calendarOf } from '../partnerships/queries.ts'
@@ -51,7 +51,8 @@ export async function standingBefore(
       ? recorded.some(({ record }) => isDeepStrictEqual(record, given))
       : withoutConsents(key).some(({ record }) => isDeepStrictEqual(record, without))
   if (!sameBasis && basis === 'consent') {
-    const before = { limits, withdrewOn: withdrewOn(calendarOf(partnership), recorded) }
+    const withdrewOn = await lastWithdrawal(tx, caseId, calendarOf(partnership))
+    const before = { limits, withdrewOn }
     const faults = sayingFaults(given ?? {}, '/answers/consent/given', before)
     if (faults.length) throw new Refusal('referral.incomplete', faults)
   }

@@ -201,7 +201,7 @@ async function unknownOwners(
     name: 'owners-of-action',
     text: `SELECT EXISTS (SELECT FROM app.case_grants($1) g WHERE g.agency_id = $2 AND ${heldByAgency('app.moment()')}) AS granted,
         EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.agency_id = $2 AND m.account_id = $3
-          AND ${placeInForce('app.moment()')}) AS works`,
+          AND ${placeInForce('app.moment()')}) AND NOT app.shuts_out_of('case', $1, $3) AS works`,
     values: [item.caseId, ownerAgencyId, ownerAccountId ?? null],
   })
   const faults: Fault[] = []
@@ -212,6 +212,10 @@ async function unknownOwners(
       detail: 'has no basis to see this case; record one before it takes an action',
     })
   if (ownerAccountId && !rows[0]?.works)
-    faults.push({ pointer: '/ownerAccountId', code: 'unknown', detail: 'is not someone of that agency' })
+    faults.push({
+      pointer: '/ownerAccountId',
+      code: 'unknown',
+      detail: 'is not someone of that agency who may hear of this case',
+    })
   return faults
 }

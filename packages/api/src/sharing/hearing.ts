@@ -1,7 +1,14 @@
 import type { sharingEvents } from '@alongside/shared/sharing/events'
 import type { sharingNotices } from '@alongside/shared/sharing/notices'
-import { heldByAgency } from '../access/visibility.ts'
-import { coordinators, type Heard, type Hearing, inPerson, leadsOf, send } from '../notices/hearing.ts'
+import {
+  coordinators,
+  coordinatorsOf,
+  type Heard,
+  type Hearing,
+  inPerson,
+  leadsOf,
+  send,
+} from '../notices/hearing.ts'
 import { type Person, type Place, placesOf } from '../notices/whom.ts'
 
 type SharingHeard = Heard<keyof typeof sharingEvents>
@@ -51,7 +58,7 @@ export const sharingHearing: Hearing<keyof typeof sharingEvents> = {
         of('promised').map(({ agencyId }) => agencyId),
       )),
     ])
-    if (await coordinatorsRead(heard)) await tell('sharing_to_settle', await coordinators(heard))
+    await tell('sharing_to_settle', await coordinatorsOf(heard, heard.event.data.caseId))
   },
 }
 
@@ -77,14 +84,14 @@ async function withWork({ tx, event }: SharingHeard): Promise<Person[]> {
   return rows.flatMap(({ accountId, agencyId }) => (accountId ? { accountId, agencyId } : []))
 }
 
-/** Who keeps in person what she agreed to, or holds what she refuses, on any of her files. */
+/** Who keeps in person what she agreed to, or holds what she refuses, on this file. */
 async function promisedBy({ tx, event }: SharingHeard): Promise<Person[]> {
   const { rows } = await tx.$client.query<Person>(
     `SELECT DISTINCT p.account AS "accountId", p.agency AS "agencyId" FROM (
         SELECT app.keeper_of(c) AS account, c.agency_id AS agency FROM consents c
           WHERE c.partnership_id = app.partnership_id() AND c.case_id = $1
         UNION SELECT l.recorded_by, l.promised_by FROM limits l WHERE l.partnership_id = app.partnership_id() AND l.lifted_at IS NULL
-          AND l.case_id IN (SELECT app.files_of_person(l.partnership_id, $1))) p`,
+          AND l.case_id = $1) p`,
     [event.data.caseId],
   )
   return rows
@@ -120,15 +127,6 @@ async function isEmergencyBegun({ tx, event }: SharingHeard): Promise<boolean> {
     [event.data.sharingChangeId],
   )
   return rows[0]?.begun === true
-}
-
-async function coordinatorsRead({ tx, event, now }: SharingHeard): Promise<boolean> {
-  const { rows } = await tx.$client.query<{ reads: boolean }>(
-    `SELECT EXISTS (SELECT FROM sharing_grants g JOIN partnerships p ON p.id = g.partnership_id AND p.coordinating_agency_id = g.agency_id
-      WHERE g.partnership_id = app.partnership_id() AND g.case_id = $1 AND ${heldByAgency('$2')}) AS reads`,
-    [event.data.caseId, now],
-  )
-  return rows[0]?.reads === true
 }
 
 async function referenceOf({ tx, event }: SharingHeard): Promise<string | null> {

@@ -94,7 +94,7 @@ async function settleAction(
   const action = await lockAction(tx, actionId)
   const refused = whyNotCloseUndone(action, actor)
   if (refused) throw new Refusal(refused)
-  const { caseId, meetingId, ownerAgencyId, state } = action
+  const { caseId, meetingId, ownerAgencyId, state, dueAt: wasDue } = action
   const trace = { subject: 'action' as const, subjectId: actionId }
   const ids = { actionId, caseId, meetingId }
   const change = (set: object) =>
@@ -119,7 +119,7 @@ async function settleAction(
   if (answer === 'left' && until) {
     const dueAt = endOf(until)
     await change({ dueOn: until, dueAt, stage: 0 })
-    return { ...trace, changes: [{ field: 'due' as const, from: null, to: dueAt, reason }], events: [] }
+    return { ...trace, changes: [{ field: 'due' as const, from: wasDue, to: dueAt, reason }], events: [] }
   }
   const to = 'not_done_changed' as const
   await change({ state: to, closedAt: now, outcome: vault.seal(action.key, 'outcome', reason) })

@@ -205,7 +205,7 @@ it('CON-3 ACC-8 ACC-6 joined and parted: a no on one file reaches the other, who
   })
   const heard = await told(other.caseId)
   expect(await sidesOf(other.caseId)).toEqual(['lost Harbour Homes: limited'])
-  expect(heard).toMatchObject({ housing: ['lost'], coordinator: ['promised'] })
+  expect(heard).toMatchObject({ housing: ['lost'], coordinator: ['to_settle'] })
   // Its own referral stays its own; that there is another file it reads nowhere (ACC-6).
   const change = await done(as.housing, readSharingChange, {
     params: { sharingChangeId: await changeOf(other.caseId) },

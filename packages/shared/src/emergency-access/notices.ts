@@ -48,17 +48,20 @@ export const emergencyAccessNotices = {
     at: '/emergency-access/:id',
     mail: 'a question about an emergency',
     screen: 'Say what you did in the emergency',
+    evenShutOut: true,
   },
   emergency_access_ended: {
     subject: 'emergency_access',
     at: '/emergency-access/:id',
     mail: 'an emergency access of yours that was ended',
     screen: 'Your emergency access was ended',
+    evenShutOut: true,
   },
   emergency_access_reviewed: {
     subject: 'emergency_access',
     at: '/emergency-access/:id',
     mail: 'an answer about an emergency access of yours',
     screen: 'Your emergency access was looked at',
+    evenShutOut: true,
   },
 } as const satisfies Notices

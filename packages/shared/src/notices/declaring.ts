@@ -8,6 +8,8 @@ interface NoticeDeclaration {
   mail: string
   /** The line on the screen, beside the reference. */
   screen: string
+  /** Also for whom she refuses in person: it tells of losing her case, or of what they did themselves (ACC-8). */
+  evenShutOut?: true
 }
 
 export type Notices = Readonly<Record<string, NoticeDeclaration>>

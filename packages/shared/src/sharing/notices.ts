@@ -6,6 +6,7 @@ export const sharingNotices = {
     at: '/sharing-changes/:id',
     mail: 'a case that you may no longer read, and what to stop',
     screen: 'You may no longer read a case, or not all of it: see what to stop',
+    evenShutOut: true,
   },
   sharing_gained: {
     subject: 'sharing_change',

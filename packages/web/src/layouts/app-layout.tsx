@@ -70,11 +70,14 @@ function Navigation({ items }: { items: Props['navigation'] }) {
   const [open, setOpen] = useState(false)
   const restId = useId()
   const nav = useRef<HTMLElement>(null)
+  const more = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (!open) return undefined
     const close = (event: Event) => {
       const elsewhere = event.target instanceof Node && !nav.current?.contains(event.target)
-      if (elsewhere || (event instanceof KeyboardEvent && event.key === 'Escape')) setOpen(false)
+      const escaped = event instanceof KeyboardEvent && event.key === 'Escape'
+      if (elsewhere || escaped) setOpen(false)
+      if (escaped) more.current?.focus()
     }
     window.addEventListener('pointerdown', close)
     window.addEventListener('focusin', close)
@@ -112,6 +115,7 @@ function Navigation({ items }: { items: Props['navigation'] }) {
             <button
               type="button"
               className="app-navigation__more"
+              ref={more}
               aria-expanded={open}
               aria-controls={restId}
               onClick={() => setOpen(!open)}

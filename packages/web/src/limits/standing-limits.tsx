@@ -59,7 +59,9 @@ export function HerLimits({ file: { id: caseId, myBases } }: { file: Case }) {
       <Awaited read={limits} label="Loading what she does not want">
         {({ items }) => (
           <>
-            {!items.some(isStanding) && <p className="govuk-body">She has said no to nothing so far.</p>}
+            {!items.some(isStanding) && (
+              <p className="govuk-body">Nothing is recorded in what you may see. Ask her.</p>
+            )}
             {items.filter(isStanding).map((limit) => (
               <div key={limit.id} className="app-section">
                 <SheSaid limit={limit} />

@@ -85,7 +85,7 @@ export function AcceptForm(move: MoveProps) {
         <Textarea
           {...field('escalation')}
           label="What has escalated since she was last discussed?"
-          hint="The referral does not say. Write down what you know, or cancel and return it with the question."
+          hint="The referral does not say. Write down what you know. Do not ask who may not see her other file: the question would tell of it."
           rows={3}
         />
       )}

@@ -88,8 +88,8 @@ export default function AccountDialog({ open, onClose, signOut }: DialogProps) {
         </Link>
       </p>
       <p className="govuk-body">
-        Signing out removes every draft and copy from this device. What was saved is on the server; what was
-        not is named first.
+        What you typed is saved on the server. What has not reached it is named before you sign out, and waits
+        on this device where nobody but you can open it.
       </p>
     </Dialog>
   )

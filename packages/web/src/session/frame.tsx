@@ -19,6 +19,11 @@ const links: { link: LinkElement; path: string; needs: Permission }[] = [
   { link: <Link {...paths.meetings}>Meetings</Link>, path: '/meetings', needs: 'meetings:read' },
   { link: <Link {...paths.actions}>Actions</Link>, path: '/actions', needs: 'actions:read' },
   { link: <Link {...paths.agreements}>Agreements</Link>, path: '/agreements', needs: 'agreements:read' },
+  {
+    link: <Link {...paths.emergencyAccesses}>Open in an emergency</Link>,
+    path: '/emergency-access',
+    needs: 'access:emergency',
+  },
   { link: <Link {...paths.onCall}>On call</Link>, path: '/on-call', needs: 'members:read' },
   { link: <Link {...paths.members}>Members</Link>, path: '/members', needs: 'members:place' },
   { link: <Link {...paths.systems}>Systems</Link>, path: '/systems', needs: 'agreements:sign' },

@@ -2933,6 +2933,30 @@ $$;
 REVOKE ALL ON FUNCTION app.refuses_address FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.refuses_address TO alongside_app;
 
+-- ACC-8: whether she refuses in person whoever would be told of a case, or of something that hangs on one. For who tells by a job, and
+-- for who sees that case (ACC-6).
+CREATE FUNCTION app.shuts_out_of(p_subject text, p_id uuid, p_account uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  here constant uuid := app.partnership_id();
+  about constant uuid := CASE p_subject
+    WHEN 'case' THEN p_id
+    WHEN 'action' THEN (SELECT s.case_id FROM actions s WHERE s.partnership_id = here AND s.id = p_id)
+    WHEN 'referral' THEN (SELECT s.case_id FROM referrals s WHERE s.partnership_id = here AND s.id = p_id)
+    WHEN 'flag' THEN (SELECT s.case_id FROM flags s WHERE s.partnership_id = here AND s.id = p_id)
+    WHEN 'safeguarding' THEN (SELECT s.case_id FROM safeguarding_notifications s WHERE s.partnership_id = here AND s.id = p_id)
+    WHEN 'emergency_access' THEN (SELECT s.case_id FROM emergency_accesses s WHERE s.partnership_id = here AND s.id = p_id)
+    WHEN 'sharing_change' THEN (SELECT s.case_id FROM sharing_changes s WHERE s.partnership_id = here AND s.id = p_id)
+    WHEN 'left_work' THEN (SELECT s.case_id FROM left_work s WHERE s.partnership_id = here AND s.id = p_id)
+    WHEN 'invitation' THEN (SELECT s.case_id FROM guest_invitations s WHERE s.partnership_id = here AND s.id = p_id) END;
+BEGIN
+  RETURN about IS NOT NULL AND (session_user = 'alongside_jobs' OR app.sees_case(about)) AND EXISTS (SELECT FROM limits l
+    WHERE l.partnership_id = here AND l.kind = 'worker' AND l.lifted_at IS NULL
+    AND l.account_id = p_account AND l.case_id IN (SELECT app.files_of_person(here, about)));
+END $$;
+REVOKE ALL ON FUNCTION app.shuts_out_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.shuts_out_of TO alongside_app, alongside_jobs;
+
 -- The decision past her no by which an agency reads a file now, and until when: of two agencies, or for hours of one person on
 -- call. It passes the noes that stood as it was asked, and none that she said since.
 CREATE FUNCTION app.override_in_force(p_partnership uuid, p_case uuid, p_agency uuid, p_at timestamptz)
@@ -3034,7 +3058,8 @@ END $$;
 REVOKE ALL ON FUNCTION app.limit_changed FROM PUBLIC;
 CREATE TRIGGER apply_limits AFTER INSERT OR UPDATE ON limits FOR EACH ROW EXECUTE FUNCTION app.limit_changed();
 
--- CON-3: that she withdrew reaches every file of hers: on a file that is joined, what was recorded before she did ends with it.
+-- CON-3: that she withdrew reaches every file of hers: on a file that is joined, what was recorded before she did ends with it, and
+-- what was recorded since and given on a day before.
 -- The record says when she withdrew; its grants end now.
 CREATE FUNCTION app.apply_withdrawal(p_partnership uuid, p_case uuid, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -3045,7 +3070,8 @@ DECLARE
 BEGIN
   WITH ended AS (
     UPDATE consents c SET withdrawn_at = withdrew WHERE c.partnership_id = p_partnership AND c.case_id = ANY (files)
-      AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL AND c.recorded_at <= withdrew RETURNING c.id)
+      AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL AND (c.recorded_at <= withdrew OR c.given_on < (withdrew AT TIME ZONE
+        (SELECT p.time_zone FROM partnerships p WHERE p.id = p_partnership))::date) RETURNING c.id)
   UPDATE sharing_grants g SET until_at = greatest(p_at, g.from_at) FROM ended e
    WHERE g.partnership_id = p_partnership AND g.consent_id = e.id AND coalesce(g.until_at > p_at, true);
 END $$;
@@ -3057,12 +3083,15 @@ CREATE FUNCTION app.withdraw_consents(p_case uuid, p_at timestamptz) RETURNS TAB
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   here constant uuid := app.partnership_id();
-  files constant uuid[] := ARRAY(SELECT app.files_of_person(here, p_case));
+  files uuid[];
 BEGIN
   IF NOT (app.sees_own_record(p_case) OR EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = here AND g.case_id = p_case
       AND g.agency_id = app.grants_to() AND g.until_at = app.moment())) THEN
     RAISE EXCEPTION 'not hers to record' USING ERRCODE = 'insufficient_privilege';
   END IF;
+  -- So that what is recorded at the same moment on another file comes before it, and ends; or after it, and meets it.
+  PERFORM app.hold_person(here, p_case);
+  files := ARRAY(SELECT app.files_of_person(here, p_case));
   FOR consent_id, of_case IN UPDATE consents c SET withdrawn_at = p_at WHERE c.partnership_id = here AND c.case_id = ANY (files)
       AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL RETURNING c.id, c.case_id LOOP
     UPDATE sharing_grants g SET until_at = greatest(p_at, g.from_at)
@@ -3076,6 +3105,22 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.withdraw_consents FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.withdraw_consents TO alongside_app;
+
+-- CON-3: when she last withdrew, on whichever file of hers; with her files held, so that none is withdrawn while a consent is
+-- recorded. For who sees the file, or what her agency made itself in it.
+CREATE FUNCTION app.last_withdrawal(p_case uuid) RETURNS timestamptz
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE here constant uuid := app.partnership_id();
+BEGIN
+  IF NOT app.sees_own_record(p_case) THEN
+    RETURN NULL;
+  END IF;
+  PERFORM app.hold_person(here, p_case);
+  RETURN (SELECT max(c.withdrawn_at) FROM consents c WHERE c.partnership_id = here
+    AND c.case_id IN (SELECT app.files_of_person(here, p_case)));
+END $$;
+REVOKE ALL ON FUNCTION app.last_withdrawal FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.last_withdrawal TO alongside_app;
 
 CREATE FUNCTION app.join_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -4476,12 +4521,12 @@ BEGIN
     RETURN;
   END IF;
 
-  -- Who gave her a promise: took what she agreed to, or holds what she refuses.
+  -- Who gave her a promise on this file: took what she agreed to, or holds what she refuses. Who promised on a file that is
+  -- joined may not know of this one (REF-10).
   INSERT INTO sharing_sides (partnership_id, change_id, case_id, side, agency_id, reach, account_id, cause)
     SELECT DISTINCT p_partnership, change, p_case, 'promised', p.agency_id, 'agency', NULL::uuid, 'promised' FROM (
       SELECT c.agency_id FROM consents c WHERE c.partnership_id = p_partnership AND c.case_id = p_case
-      UNION SELECT l.promised_by FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL
-        AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))) p;
+      UNION SELECT l.promised_by FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = p_case AND l.lifted_at IS NULL) p;
   PERFORM app.note_sharing_work(change, p_at);
   UPDATE sharing_work w SET answer = 'reads_again', answered_at = p_at FROM sharing_sides s
    WHERE s.partnership_id = p_partnership AND s.change_id = change AND s.side = 'gained' AND w.partnership_id = s.partnership_id
@@ -4523,6 +4568,15 @@ END $$;
 REVOKE ALL ON FUNCTION app.standing_turned FROM PUBLIC;
 CREATE TRIGGER note_sharing AFTER UPDATE OF standing_until ON agencies FOR EACH ROW
   WHEN (app.moment() IS NOT NULL) EXECUTE FUNCTION app.standing_turned();
+
+-- Whether the agency of who asks, or one of its people, lost sight of anything since.
+CREATE FUNCTION app.lost_since(p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM sharing_sides s JOIN sharing_changes c ON c.partnership_id = s.partnership_id AND c.id = s.change_id
+    WHERE s.partnership_id = app.partnership_id() AND s.agency_id = app.agency_id() AND s.side = 'lost' AND c.at > p_at)
+$$;
+REVOKE ALL ON FUNCTION app.lost_since FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.lost_since TO alongside_app;
 
 -- By a clock: grants that ended by themselves since it last looked, however long that is ago, and agencies whose agreements ran out.
 CREATE FUNCTION app.note_lapsed_sharing(p_at timestamptz) RETURNS void
@@ -4725,7 +4779,7 @@ BEGIN
   IF NOT FOUND THEN RAISE EXCEPTION 'not hers to answer' USING ERRCODE = 'insufficient_privilege'; END IF;
   IF p_to IS NOT NULL THEN
     SELECT m.* INTO taker FROM memberships m WHERE m.partnership_id = here AND m.id = p_to AND m.agency_id = app.grants_to()
-      AND m.role NOT IN ('guest', 'observer', 'machine_client') AND m.role <> 'steering_group' AND app.in_force(m.started_at, m.ended_at, app.moment())
+      AND m.role IN ('coordinator', 'chair', 'lead_member', 'secondary_member', 'practitioner') AND app.in_force(m.started_at, m.ended_at, app.moment())
       AND app.may_take_on(w.case_id, m, app.moment()) FOR SHARE;
     IF NOT FOUND THEN RAISE EXCEPTION 'not one who may take it' USING ERRCODE = 'AL424'; END IF;
     CASE w.kind

@@ -275,12 +275,12 @@ BEGIN
     RETURN;
   END IF;
 
-  -- Who gave her a promise: took what she agreed to, or holds what she refuses.
+  -- Who gave her a promise on this file: took what she agreed to, or holds what she refuses. Who promised on a file that is
+  -- joined may not know of this one (REF-10).
   INSERT INTO sharing_sides (partnership_id, change_id, case_id, side, agency_id, reach, account_id, cause)
     SELECT DISTINCT p_partnership, change, p_case, 'promised', p.agency_id, 'agency', NULL::uuid, 'promised' FROM (
       SELECT c.agency_id FROM consents c WHERE c.partnership_id = p_partnership AND c.case_id = p_case
-      UNION SELECT l.promised_by FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL
-        AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))) p;
+      UNION SELECT l.promised_by FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = p_case AND l.lifted_at IS NULL) p;
   PERFORM app.note_sharing_work(change, p_at);
   UPDATE sharing_work w SET answer = 'reads_again', answered_at = p_at FROM sharing_sides s
    WHERE s.partnership_id = p_partnership AND s.change_id = change AND s.side = 'gained' AND w.partnership_id = s.partnership_id
@@ -322,6 +322,15 @@ END $$;
 REVOKE ALL ON FUNCTION app.standing_turned FROM PUBLIC;
 CREATE TRIGGER note_sharing AFTER UPDATE OF standing_until ON agencies FOR EACH ROW
   WHEN (app.moment() IS NOT NULL) EXECUTE FUNCTION app.standing_turned();
+
+-- Whether the agency of who asks, or one of its people, lost sight of anything since.
+CREATE FUNCTION app.lost_since(p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM sharing_sides s JOIN sharing_changes c ON c.partnership_id = s.partnership_id AND c.id = s.change_id
+    WHERE s.partnership_id = app.partnership_id() AND s.agency_id = app.agency_id() AND s.side = 'lost' AND c.at > p_at)
+$$;
+REVOKE ALL ON FUNCTION app.lost_since FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.lost_since TO alongside_app;
 
 -- By a clock: grants that ended by themselves since it last looked, however long that is ago, and agencies whose agreements ran out.
 CREATE FUNCTION app.note_lapsed_sharing(p_at timestamptz) RETURNS void

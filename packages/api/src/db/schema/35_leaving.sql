@@ -190,7 +190,7 @@ BEGIN
   IF NOT FOUND THEN RAISE EXCEPTION 'not hers to answer' USING ERRCODE = 'insufficient_privilege'; END IF;
   IF p_to IS NOT NULL THEN
     SELECT m.* INTO taker FROM memberships m WHERE m.partnership_id = here AND m.id = p_to AND m.agency_id = app.grants_to()
-      AND m.role NOT IN ('guest', 'observer', 'machine_client') AND m.role <> 'steering_group' AND app.in_force(m.started_at, m.ended_at, app.moment())
+      AND m.role IN ('coordinator', 'chair', 'lead_member', 'secondary_member', 'practitioner') AND app.in_force(m.started_at, m.ended_at, app.moment())
       AND app.may_take_on(w.case_id, m, app.moment()) FOR SHARE;
     IF NOT FOUND THEN RAISE EXCEPTION 'not one who may take it' USING ERRCODE = 'AL424'; END IF;
     CASE w.kind
