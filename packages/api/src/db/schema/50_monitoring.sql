@@ -103,6 +103,14 @@ CREATE FUNCTION app.told(p_answer text) RETURNS integer LANGUAGE sql IMMUTABLE P
 $$;
 REVOKE ALL ON FUNCTION app.told FROM PUBLIC;
 
+-- Whether two joined files are counted as one person's: to who coordinates, and to who sees both. To others each stands by itself,
+-- lest a figure tell of a file that they may not see (ACC-6).
+CREATE FUNCTION app.counts_as_one(p_case uuid, p_joined uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.coordinates() OR (app.sees_case(p_case) AND app.sees_case(p_joined))
+$$;
+REVOKE ALL ON FUNCTION app.counts_as_one FROM PUBLIC;
+
 -- One row a person discussed from one local date until before another. Her age band is that of the first of those days; of
 -- two files, an answer counts before a refusal and a refusal before a question never asked.
 CREATE FUNCTION app.discussed(p_from date, p_until date, p_agency uuid, p_light text, p_kind text) RETURNS TABLE (
@@ -112,7 +120,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT coalesce(j.case_id, i.case_id) AS person, i.case_id, i.age_band, m.date, i.id
       FROM meetings m
       JOIN agenda_items i ON i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.state = 'discussed'
-      LEFT JOIN joined_files j ON j.partnership_id = i.partnership_id AND j.joined_case_id = i.case_id AND j.undone_at IS NULL
+      LEFT JOIN joined_files j ON j.partnership_id = i.partnership_id AND j.joined_case_id = i.case_id AND j.undone_at IS NULL AND app.counts_as_one(j.case_id, j.joined_case_id)
      WHERE m.partnership_id = app.partnership_id() AND m.date >= p_from AND m.date < p_until
        AND (p_kind IS NULL OR m.kind = p_kind) AND (p_light IS NULL OR i.light = p_light)
        AND (p_agency IS NULL OR EXISTS (SELECT FROM referrals r WHERE r.partnership_id = i.partnership_id AND r.case_id = i.case_id
@@ -123,7 +131,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   files AS (
     SELECT p.person, p.person AS case_id FROM people p
     UNION SELECT p.person, j.joined_case_id FROM people p
-      JOIN joined_files j ON j.partnership_id = app.partnership_id() AND j.case_id = p.person AND j.undone_at IS NULL)
+      JOIN joined_files j ON j.partnership_id = app.partnership_id() AND j.case_id = p.person AND j.undone_at IS NULL AND app.counts_as_one(j.case_id, j.joined_case_id))
   SELECT p.person, p.age_band, coalesce(c.ethnicity, 'not_yet_asked'), coalesce(c.sexual_orientation, 'not_yet_asked'),
       coalesce(c.disability, 'not_yet_asked'), coalesce(c.sex, 'not_yet_asked'), coalesce(c.gender_same, 'not_yet_asked')
     FROM people p
@@ -184,13 +192,13 @@ BEGIN
     WITH asked AS (
       SELECT r.id, r.case_id, r.agency_id, r.light, r.submitted_at, coalesce(j.case_id, r.case_id) AS person
         FROM referrals r
-        LEFT JOIN joined_files j ON j.partnership_id = here AND j.joined_case_id = r.case_id AND j.undone_at IS NULL
+        LEFT JOIN joined_files j ON j.partnership_id = here AND j.joined_case_id = r.case_id AND j.undone_at IS NULL AND app.counts_as_one(j.case_id, j.joined_case_id)
        WHERE r.partnership_id = here AND r.to_meeting AND r.submitted_at >= from_at AND r.submitted_at < until_at),
     said AS (
       SELECT coalesce(j.case_id, i.case_id) AS person, i.closed_at, m.date
         FROM meetings m
         JOIN agenda_items i ON i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.state = 'discussed'
-        LEFT JOIN joined_files j ON j.partnership_id = here AND j.joined_case_id = i.case_id AND j.undone_at IS NULL
+        LEFT JOIN joined_files j ON j.partnership_id = here AND j.joined_case_id = i.case_id AND j.undone_at IS NULL AND app.counts_as_one(j.case_id, j.joined_case_id)
        WHERE m.partnership_id = here AND m.date >= (p_from - interval '12 months')::date AND m.date < p_until),
     again AS (
       SELECT DISTINCT a.id FROM asked a JOIN said s ON s.person = a.person
@@ -232,7 +240,7 @@ BEGIN
       SELECT o.*, coalesce(j.case_id, o.case_id) AS person,
           (SELECT count(*) FROM jsonb_each_text(o.needs) n WHERE n.value IN ('some', 'a_lot')) AS needed
         FROM outcomes o
-        LEFT JOIN joined_files j ON j.partnership_id = here AND j.joined_case_id = o.case_id AND j.undone_at IS NULL
+        LEFT JOIN joined_files j ON j.partnership_id = here AND j.joined_case_id = o.case_id AND j.undone_at IS NULL AND app.counts_as_one(j.case_id, j.joined_case_id)
        WHERE o.partnership_id = here AND o.looked_on < p_until AND NOT EXISTS (SELECT FROM outcomes c WHERE c.partnership_id = here AND c.replaces = o.id)),
     latest AS (SELECT DISTINCT ON (l.person) l.* FROM looks l WHERE l.looked_on >= p_from AND l.looked_on < p_until
       ORDER BY l.person, l.looked_on DESC, l.recorded_at DESC, l.id DESC),
