@@ -107,6 +107,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('wait' as const), hours: fc.constantFrom(1, 5, 24 * 8, 24 * 31) }),
 )
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+type History = typeof history extends fc.Arbitrary<infer H> ? H : never
 /** Begins with two files of the same person, referred by two agencies: a history of none shows nothing. */
 const history = fc.tuple(
   fc.record({ who: fc.constantFrom<Who>('outreach', 'health'), agreed: some, refused: some }),
@@ -482,7 +483,8 @@ it(
 )
 
 // A property that holds of anything proves nothing: faults of the kinds that were met are planted, and must be found.
-const planted: [string, string][] = [
+// With what chance meets rarely stands a history that meets it, to be lived through first.
+const planted: [string, string, ...History[]][] = [
   [
     'a limit binds the file alone on which she said it',
     `CREATE OR REPLACE FUNCTION app.files_of_person(p_partnership uuid, p_case uuid) RETURNS SETOF uuid
@@ -502,6 +504,18 @@ const planted: [string, string][] = [
     `CREATE FUNCTION app.planted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
       BEGIN UPDATE sharing_grants SET until_at = NULL WHERE case_id = NEW.case_id AND agency_id = NEW.agency_id AND basis = 'consent'; RETURN NULL; END $$;
      CREATE TRIGGER planted AFTER UPDATE OF lifted_at ON limits FOR EACH ROW EXECUTE FUNCTION app.planted()`,
+    [
+      { who: 'outreach', agreed: ['health', 'police'], refused: [] },
+      { who: 'drugs', agreed: [], consent: true },
+      [
+        { do: 'wait', hours: 1 },
+        {
+          ...{ do: 'consent', who: 'outreach', file: 0, agreed: ['health'], refused: ['police'] },
+          ...{ lift: false, days: 200 },
+        },
+        { do: 'lift', who: 'outreach', any: 0 },
+      ],
+    ],
   ],
   [
     'one of two is enough to share past her no',
@@ -510,6 +524,16 @@ const planted: [string, string][] = [
         SELECT o.partnership_id, gen_random_uuid(), o.case_id, o.agency_id, 'without_consent', o.without_consent_id, o.id, NEW.decided_at
           FROM limit_overrides o WHERE o.partnership_id = NEW.partnership_id AND o.id = NEW.override_id AND NEW.yes; RETURN NULL; END $$;
      CREATE TRIGGER planted AFTER INSERT ON limit_decisions FOR EACH ROW EXECUTE FUNCTION app.planted()`,
+    [
+      { who: 'outreach', agreed: ['health'], refused: ['police'] },
+      { who: 'drugs', agreed: [], consent: true },
+      [
+        {
+          ...{ do: 'past her no', who: 'outreach', any: 0, urgent: false },
+          decided: [{ who: 'health', yes: true }],
+        },
+      ],
+    ],
   ],
 ]
 const filesOfPerson = await rows<{ text: string }>(
@@ -522,12 +546,12 @@ afterAll(() => rows(pullUp))
 
 it.each(planted)(
   'ACC-8 the property finds it where %s',
-  async (_, fault) => {
+  async (_, fault, ...met) => {
     await rows(fault)
     try {
       const outcome = await fc.check(
         fc.asyncProperty(history, async (one) => (await liveThrough(one)).wrong.length === 0),
-        { numRuns: 150, endOnFailure: true },
+        { numRuns: 150, endOnFailure: true, examples: met.map((one): [History] => [one]) },
       )
       expect(outcome.failed).toBe(true)
     } finally {
