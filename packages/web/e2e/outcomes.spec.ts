@@ -155,7 +155,7 @@ test('MON-2 what was recorded wrongly is put right, and can still be read; who h
   await expect(page.locator('.govuk-details', { hasText: 'As it stood' })).toContainText('Mostly safe')
   await checkPage(page)
   await page.goto(`/cases/${caseId}/timeline`)
-  await expect(main(page)).toContainText('How she is doing: 3 months, put right')
+  await expect(main(page)).toContainText('How she is doing: 3 months on, put right')
 
   const police = await as('police')
   const { items } = await done<{ items: { id: string }[] }>(police, 'GET', '/v1/cases')

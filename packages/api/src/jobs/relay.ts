@@ -6,13 +6,18 @@ import { failureOf } from '../log.ts'
 import type { Heard, Waiting } from '../notices/hearing.ts'
 import type { Services } from '../services.ts'
 
-/** Milliseconds for which an event that could not be carried stands aside, and those behind it go on: four times as long each time. */
+/**
+ * Milliseconds for which an event that could not be carried twice stands aside, and those behind it go on: four times as long each
+ * time. The first time it is tried again at once: most often it only met another change.
+ */
 const firstPause = 10_000
 /** It is tried again for good: what somebody is to be told about a person in danger is never given up. */
 const longestPause = 15 * 60_000
 
 const nextTry = (tries: number, now: string): string =>
-  new Date(Date.parse(now) + Math.min(firstPause * 4 ** (tries - 1), longestPause)).toISOString()
+  tries === 1
+    ? now
+    : new Date(Date.parse(now) + Math.min(firstPause * 4 ** (tries - 2), longestPause)).toISOString()
 
 /** One relay at a time, of all replicas: agencies are told in the order in which relays commit (41_events.sql). */
 const oneRelay = `SELECT pg_advisory_xact_lock(hashtextextended('outbox relay', 0))`
