@@ -2,7 +2,8 @@ import type { Address } from '@alongside/shared/addresses'
 import { pathOf, refreshHeader } from '@alongside/shared/addresses'
 import type { AnyCommand, AnyQuery, Body, Params, Query } from '@alongside/shared/contract'
 import type { Contracts } from '@alongside/shared/operations'
-import { type Fault, type ProblemCode, problems } from '@alongside/shared/problems'
+import type { Fault, ProblemCode } from '@alongside/shared/problems'
+import { requestProblems } from '@alongside/shared/request-problems'
 
 /** RFC 9457, as every refusal of the API comes. */
 export interface Problem {
@@ -112,5 +113,6 @@ const isProblemDetails = (answer: unknown): answer is Problem =>
 /** Something between us and the API answered, a proxy for instance. */
 function unexplained(status: number): Problem {
   const code = status === 502 || status === 503 || status === 504 ? 'service.unavailable' : 'internal'
-  return { code, title: problems[code].title, status: problems[code].status, detail: problems[code].fix }
+  const { title, status: known, fix } = requestProblems[code]
+  return { code, title, status: known, detail: fix }
 }
