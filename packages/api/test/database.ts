@@ -8,6 +8,8 @@ import { query } from './query.ts'
 export const testMasterKey = Buffer.alloc(32, 'alongside tests ')
 
 export interface TestDatabase {
+  /** On the run's server. */
+  name: string
   /** The tables' owner: a superuser here, for whom no policy holds. For arranging and for looking, never for acting. */
   ownerUrl: string
   appUrl: string
@@ -18,14 +20,18 @@ export interface TestDatabase {
 
 let made = 0
 
-/** An empty, migrated database of the caller's own; some 30 ms. `drop()` cuts off whoever is still connected. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * A database of the caller's own, some 30 ms: empty and migrated, or a copy of `copied`, to which nobody is connected.
+ * `drop()` cuts off whoever is still connected; the run drops what nobody did.
+ */
+export async function createTestDatabase(copied?: string): Promise<TestDatabase> {
   const { superuserUrl, template } = inject('testServer')
   const name = `${template}_${process.pid}_${++made}`
   // Copying files takes half the time of the default, which writes every page to the log.
-  await query(superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`)
+  await query(superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${copied ?? template} STRATEGY file_copy`)
   const ownerUrl = Object.assign(new URL(superuserUrl), { pathname: name }).href
   return {
+    name,
     ownerUrl,
     appUrl: roleUrl(ownerUrl, testMasterKey, 'alongside_app'),
     jobsUrl: roleUrl(ownerUrl, testMasterKey, 'alongside_jobs'),

@@ -2,8 +2,10 @@ import { afterAll } from 'vitest'
 import { buildApp } from '../src/app.ts'
 import { type Config, withDefaults } from '../src/config.ts'
 import { openPool } from '../src/db/pool.ts'
+import { type AgencyName, eastmarsh, emailOf, type PersonName, people, westvale } from '../src/demo/cast.ts'
 import { foundEastmarsh, foundWestvale } from '../src/demo/found.ts'
-import { callerAs } from '../src/in-process.ts'
+import type { Actor } from '../src/http/actor.ts'
+import { type Caller, callerAs } from '../src/in-process.ts'
 import { openQueue, postMail, runDueWork } from '../src/jobs/queue.ts'
 import { openSignals } from '../src/live/signals.ts'
 import { openLog } from '../src/log.ts'
@@ -14,8 +16,10 @@ import { openSession } from '../src/sessions/queries.ts'
 import { Vault } from '../src/vault.ts'
 import { deliverWebhooks } from '../src/webhooks/deliver.ts'
 import { openOutbound } from '../src/webhooks/outbound.ts'
-import { createTestDatabase, testMasterKey } from './database.ts'
+import { createTestDatabase, type TestDatabase, testMasterKey } from './database.ts'
 import { takeOffers } from './offers.ts'
+
+const platform = { email: 'platform@alongside.example', name: 'Platform', password: null }
 
 /** A clock that stands until it is set. Instants, RFC 3339; any offset is read. */
 function stoppedClock(at: string) {
@@ -33,7 +37,13 @@ function stoppedClock(at: string) {
  * `rows` looks (and arranges what no command can) as the tables' owner.
  */
 export async function openWorld(now: string, settings: Partial<Config> = {}) {
-  const database = await createTestDatabase()
+  const world = await worldOn(await createTestDatabase(), now, settings)
+  afterAll(world.end)
+  return world
+}
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+async function worldOn(database: TestDatabase, now: string, settings: Partial<Config>) {
   const clock = stoppedClock(now)
   const ignore = () => undefined
   const lines: string[] = []
@@ -69,6 +79,7 @@ export async function openWorld(now: string, settings: Partial<Config> = {}) {
   const rows = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
     (await owner.query<T>(text, values)).rows
 
+  const actors = new Map<string, Actor>()
   /** Signs in without a password; with 24 ms of argon2 for each, no suite would be quick. sessions/*.test.ts use the real door. */
   async function signIn(email: string) {
     await takeOffers(rows, email, clock.now())
@@ -80,6 +91,7 @@ export async function openWorld(now: string, settings: Partial<Config> = {}) {
       `UPDATE sessions SET (idle_until, absolute_until, stepped_up_until) = ('2100-01-01Z', '2100-01-01Z', '2100-01-01Z') WHERE id = $1`,
       [session.actor.sessionId],
     )
+    actors.set(email, session.actor)
     return callerAs(app, session.actor)
   }
 
@@ -98,21 +110,20 @@ export async function openWorld(now: string, settings: Partial<Config> = {}) {
     }
   }
 
+  /** Ends all but the database. */
   async function close() {
     await app.close()
     await (await opened)?.stop()
     await services.signals.close()
     await Promise.all([...Object.values(services.pools).map((pool) => pool.end()), owner.end()])
+  }
+  async function end() {
+    await close()
     await database.drop()
   }
-  afterAll(close)
   const administrator = async () => {
-    await ensurePlatformAdministrator(
-      database.ownerUrl,
-      { email: 'platform@alongside.example', name: 'Platform', password: null },
-      clock.now(),
-    )
-    return signIn('platform@alongside.example')
+    await ensurePlatformAdministrator(database.ownerUrl, platform, clock.now())
+    return signIn(platform.email)
   }
   return {
     app,
@@ -127,16 +138,55 @@ export async function openWorld(now: string, settings: Partial<Config> = {}) {
     queue,
     log: lines,
     anyone: callerAs(app, null),
+    /** Who has signed in, by address. */
+    actors,
+    close,
+    end,
   }
 }
-export type World = Awaited<ReturnType<typeof openWorld>>
 
-/** The world with both partnerships of the demo founded and signed, by the real commands. */
-export async function openEastmarsh(now: string, settings: Partial<Config> = {}) {
-  const world = await openWorld(now, settings)
+/** A database in which both partnerships of the demo are founded and signed, to be copied, and who signed in there. */
+interface Founded {
+  template: string
+  actors: Map<string, Actor>
+  partnershipId: string
+  agencies: Record<AgencyName, string>
+}
+/** By the moment at which they were founded. */
+const foundings = new Map<string, Promise<Founded>>()
+
+/** By the real commands, once for all of a worker's files that begin at that moment. */
+async function found(now: string): Promise<Founded> {
+  const database = await createTestDatabase()
+  const world = await worldOn(database, now, {})
   const administrator = await world.administrator()
-  const founded = await foundEastmarsh(administrator, world.signIn)
-  const elsewhere = await foundWestvale(administrator, world.signIn)
-  return { ...world, administrator, ...founded, as: founded.callers, elsewhere }
+  const { partnershipId, agencies } = await foundEastmarsh(administrator, world.signIn)
+  await foundWestvale(administrator, world.signIn)
+  await world.close()
+  return { template: database.name, actors: world.actors, partnershipId, agencies }
+}
+
+/** The world with both partnerships of the demo founded and signed. */
+export async function openEastmarsh(now: string, settings: Partial<Config> = {}) {
+  const founding = foundings.get(now) ?? found(now)
+  foundings.set(now, founding)
+  const { template, actors, partnershipId, agencies } = await founding
+  const world = await worldOn(await createTestDatabase(template), now, settings)
+  afterAll(world.end)
+  const caller = (email: string) => {
+    const actor = actors.get(email)
+    if (!actor) throw new Error(`${email} did not sign in as it was founded`)
+    return callerAs(world.app, actor)
+  }
+  const named = Object.keys(people).map((name) => [name, caller(emailOf(name as PersonName))])
+  const as = Object.fromEntries([['coordinator', caller(eastmarsh.coordinator.email)], ...named])
+  return {
+    ...world,
+    administrator: caller(platform.email),
+    partnershipId,
+    agencies,
+    as: as as Record<PersonName, Caller>,
+    elsewhere: caller(westvale.coordinator.email),
+  }
 }
 export type Eastmarsh = Awaited<ReturnType<typeof openEastmarsh>>

@@ -16,8 +16,16 @@ export interface Reading {
   reply: (reply: unknown) => void
 }
 
-/** Compiles a contract's schemas once, for all its requests. */
+const readings = new WeakMap<Contract, (request: FastifyRequest) => Reading>()
+
+/** Compiles a contract's schemas once in a process, for all its requests. */
 export function readingOf(contract: Contract): (request: FastifyRequest) => Reading {
+  const known = readings.get(contract) ?? compiled(contract)
+  readings.set(contract, known)
+  return known
+}
+
+function compiled(contract: Contract): (request: FastifyRequest) => Reading {
   const queryFields = contract.kind === 'query' ? contract.query : {}
   const checkParams = checker(Closed(contract.params), (pointer) => `:${pointer.slice(1)}`)
   const checkQuery = checker(Closed(queryFields), (pointer) => `?${pointer.slice(1)}`)
