@@ -12,8 +12,9 @@ export default defineConfig({
     maxWorkers: Math.min(os.availableParallelism(), 8),
     // Loading the application anew for every file costs more than most of the files: what a test changes, it restores.
     isolate: false,
-    // By night a test of chance takes as many times as long.
-    testTimeout: process.env.NIGHTLY ? 600_000 : 20_000,
-    hookTimeout: 20_000,
+    // No test waits for these: on a busy machine everything takes its time. By night a test of chance takes as many times as long.
+    testTimeout: process.env.NIGHTLY ? 600_000 : 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

@@ -33,7 +33,7 @@ const heard: string[] = []
 prism.stdout.on('data', (chunk: Buffer) => heard.push(String(chunk)))
 prism.stderr.on('data', (chunk: Buffer) => heard.push(String(chunk)))
 
-beforeAll(() => answers(`${address}/.well-known/oauth-authorization-server`), 60_000)
+beforeAll(() => answers(`${address}/.well-known/oauth-authorization-server`))
 afterAll(async () => {
   const over = once(prism, 'exit')
   prism.kill()
@@ -117,7 +117,7 @@ it('API-2 the reference client keeps both sides in step, and keeps to the descri
   ])
   expect((await sync()).length).toBe(2)
   expect(heard.filter((line) => /violation/i.test(line))).toEqual([])
-}, 60_000)
+})
 
 it('API-2 a run that was cut short before it wrote anything down finds what it had filed', async () => {
   const lead = await world.signIn(sandbox.lead.email)
@@ -129,7 +129,7 @@ it('API-2 a run that was cut short before it wrote anything down finds what it h
   )
   expect(await sync()).toHaveLength(2)
   expect(await count()).toBe(before)
-}, 60_000)
+})
 
 it('what stands between would have noticed', async () => {
   const answer = await fetch(`${address}/v1/referrals`, {

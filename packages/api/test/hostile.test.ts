@@ -237,7 +237,7 @@ describe.each(named(commands))('%s', (_, operation) => {
     )
     expect(faultsOf(operation, refused, ({ status }) => status === 400)).toEqual([])
     expect(await everything(world, 'sessions', 'sign_in_delays')).toEqual(before)
-  }, 60_000)
+  })
 
   it('refuses more than one line where one is asked for, at its place and in words', async () => {
     const [send, before] = [await senderFor(operation), await everything(world, 'sessions', 'sign_in_delays')]

@@ -207,4 +207,4 @@ it('what an interrupted start left is refused in somebody’s database, and begu
   said.length = 0
   await seed(true)
   expect(said).toEqual([])
-}, 60_000)
+})

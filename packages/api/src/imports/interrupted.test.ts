@@ -47,13 +47,13 @@ it('all or nothing: where row 4,999 is refused by the database, none of the othe
   expect(await settled(world, id)).toMatchObject({ state: 'interrupted', rows: 5000, done: 0 })
   expect(await standing()).toEqual(before)
   expect(world.log.filter((line) => line.includes('import interrupted'))).toHaveLength(1)
-}, 120_000)
+})
 
 it('its progress is seen while it runs; cut off in the middle it leaves nothing, says so, and can be started again', async () => {
   const before = await standing()
   await barrier.query('SELECT pg_advisory_lock(4711)')
   const id = await begun(referrals(250, 220, { light: 'green' }))
-  await vi.waitFor(async () => expect(await atBarrier()).toHaveLength(1), { interval: 20, timeout: 10_000 })
+  await vi.waitFor(async () => expect(await atBarrier()).toHaveLength(1), { interval: 20, timeout: 110_000 })
   const running = await read(id)
   expect(running).toMatchObject({ state: 'running', done: 200, rows: 250 })
   const again = await as.coordinator(startImport, { params: { importId: id }, version: running.version })
@@ -84,7 +84,7 @@ it('where the server died with it, nobody holds its lock: it is interrupted, and
 it('a server that stops gives up what it imports', async () => {
   await barrier.query('SELECT pg_advisory_lock(4711)')
   const id = await begun(referrals(250, 20, { light: 'green', referred_on: '2025-03-15' }))
-  await vi.waitFor(async () => expect(await atBarrier()).toHaveLength(1), { interval: 20, timeout: 10_000 })
+  await vi.waitFor(async () => expect(await atBarrier()).toHaveLength(1), { interval: 20, timeout: 110_000 })
   const closing = world.app.close()
   await barrier.query('SELECT pg_advisory_unlock(4711)')
   await closing

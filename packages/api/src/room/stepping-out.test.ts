@@ -78,9 +78,7 @@ async function seeThemLeave(item: ListedCase, stepOut: AgendaItem['stepOut'], ca
   expect(await wall(item)).toEqual({ shows: 'the day' })
 }
 
-it('ACC-9 a meeting of twelve cases with three limits on two agencies: order, wall, room, packs, minutes', {
-  timeout: 120_000,
-}, async () => {
+it('ACC-9 a meeting of twelve cases with three limits on two agencies: order, wall, room, packs, minutes', async () => {
   const items = await twelve()
   const [first] = items as [ListedCase, ...ListedCase[]]
   const params = { meetingId: first.meetingId }
