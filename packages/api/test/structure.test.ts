@@ -243,6 +243,37 @@ it('which states allow what is written in shared alone: no second list of states
   ).toEqual([])
 })
 
+/**
+ * Comparisons of a state or a role with values that are spelled by hand, be it with one alone, in a statement. What a move
+ * writes (`SET state = 'done'`) is no comparison.
+ */
+function spelledInSql(text: string): string[] {
+  const statements = [...text.matchAll(/`[^`]*`|'[^'\n]*'/g)].map(([literal]) => literal)
+  const compared =
+    /\b(?:state|role)\s*(?:=|<>|!=)\s*'\w+'|\b(?:state|role)\s+(?:NOT\s+)?IN\s*\(\s*'\w|\b(?:state|role)\s*(?:=|<>|!=)\s*(?:ANY|ALL)\s*\(\s*(?:ARRAY\s*\[|'\{)/gi
+  return statements.flatMap((statement) => {
+    const asked = statement.replaceAll(/\bSET\b[\s\S]*?(?=\bWHERE\b|\bFROM\b|\bRETURNING\b|\bCASE\b|$)/g, '')
+    return [...asked.matchAll(compared)].map(([found]) => found)
+  })
+}
+
+it('ACC-2 no statement spells a state or a role: it gets those of the rule', () => {
+  expect(spelledInSql("`SELECT 1 FROM meetings m WHERE m.state = 'planned'`")).toHaveLength(1)
+  expect(spelledInSql("`SELECT state <> 'done' AS runs FROM actions`")).toHaveLength(1)
+  expect(spelledInSql("`… AND m.role IN ('chair')`")).toHaveLength(1)
+  expect(spelledInSql("`… AND m.role='chair'`")).toHaveLength(1)
+  expect(spelledInSql("`… AND state = ANY ('{planned}')`")).toHaveLength(1)
+  expect(spelledInSql("`… AND state <> ALL (ARRAY['planned'])`")).toHaveLength(1)
+  expect(spelledInSql("`UPDATE i SET n = 1, state = 'done' WHERE id = $1 AND state = 'running'`")).toEqual([
+    "state = 'running'",
+  ])
+  expect(spelledInSql('`… AND state = ANY ($1) AND ${roleIn(roles)}`')).toEqual([])
+  const statements = api.filter((source) => !isTest(source) && !source.file.startsWith('api/src/demo/'))
+  expect(
+    statements.flatMap(({ file, text }) => spelledInSql(text).map((found) => `${file}: ${found}`)),
+  ).toEqual([])
+})
+
 /** The domains' files of one name, each with the text of the file that must sum them. */
 const summed = [
   { part: /^shared\/src\/[a-z-]+\/(?:audit|events|notices)\.ts$/, sum: 'shared/src/domains.ts' },

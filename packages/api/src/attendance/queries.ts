@@ -2,6 +2,7 @@ import type { Role } from '@alongside/shared/access'
 import { rolesBy } from '@alongside/shared/access'
 import type { AttendanceYear, MeetingAttendance } from '@alongside/shared/attendance/contract'
 import { attendanceOf } from '@alongside/shared/attendance/rules'
+import { comingMeetingStates, plannedMeetingStates } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { roleNotIn } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
@@ -25,9 +26,10 @@ const heldThen = `p.partnership_id = s.partnership_id AND p.account_id = s.accou
 const speaks = roleNotIn(rolesBy('invitation'), 'p.role')
 const before = `(m.closed_at IS NULL OR s.signed_at <= m.closed_at)`
 
+/** `meetings`: its parameters begin at `$2`. */
 async function readRows(tx: Tx, meetings: string, values: unknown[]): Promise<AgencyRow[]> {
   const { rows } = await tx.$client.query<AgencyRow>(
-    `SELECT m.id AS "meetingId", m.date, m.state = 'closed' AS closed, g.id AS "agencyId", g.name AS "agencyName",
+    `SELECT m.id AS "meetingId", m.date, m.state <> ALL ($1) AS closed, g.id AS "agencyId", g.name AS "agencyName",
         g.created_at <= m.starts_at AS joined, o.id IS NOT NULL AS apologies, o.reason AS "apologiesFor",
         ARRAY(SELECT p.role FROM meeting_signatures s JOIN memberships p ON ${heldThen} AND ${speaks}
           WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id AND s.agency_id = g.id AND ${before}) AS roles
@@ -35,7 +37,7 @@ async function readRows(tx: Tx, meetings: string, values: unknown[]): Promise<Ag
       JOIN agencies g ON g.partnership_id = m.partnership_id
       LEFT JOIN apologies o ON o.partnership_id = m.partnership_id AND o.meeting_id = m.id AND o.agency_id = g.id AND o.withdrawn_at IS NULL
       ORDER BY m.date, m.id, g.name, g.id`,
-    values,
+    [comingMeetingStates.stand, ...values],
   )
   return rows
 }
@@ -44,7 +46,7 @@ async function readRows(tx: Tx, meetings: string, values: unknown[]): Promise<Ag
 export async function readMeetingAttendance(tx: Tx, meetingId: string): Promise<MeetingAttendance> {
   const agencies = await readRows(
     tx,
-    'SELECT * FROM meetings WHERE partnership_id = app.partnership_id() AND id = $1',
+    'SELECT * FROM meetings WHERE partnership_id = app.partnership_id() AND id = $2',
     [meetingId],
   )
   if (agencies.length === 0) throw new Refusal('not_found')
@@ -89,7 +91,7 @@ export async function readMeetingAttendance(tx: Tx, meetingId: string): Promise<
 export const readAttendance = (tx: Tx, from: string, until: string): Promise<AgencyRow[]> =>
   readRows(
     tx,
-    `SELECT * FROM meetings WHERE partnership_id = app.partnership_id() AND kind = 'monthly' AND date >= $1 AND date < $2`,
+    `SELECT * FROM meetings WHERE partnership_id = app.partnership_id() AND kind = 'monthly' AND date >= $2 AND date < $3`,
     [from, until],
   )
 
@@ -97,9 +99,9 @@ export const readAttendance = (tx: Tx, from: string, until: string): Promise<Age
 export async function readYear(tx: Tx, today: string): Promise<AttendanceYear> {
   const rows = await readRows(
     tx,
-    `SELECT * FROM meetings WHERE partnership_id = app.partnership_id() AND kind = 'monthly' AND (state <> 'planned' OR date < $1)
+    `SELECT * FROM meetings WHERE partnership_id = app.partnership_id() AND kind = 'monthly' AND (state <> ALL ($3) OR date < $2)
       ORDER BY date DESC LIMIT 12`,
-    [today],
+    [today, plannedMeetingStates],
   )
   const meetings = new Map(rows.map(({ meetingId, date }) => [meetingId, { id: meetingId, date }]))
   const agencies = new Map<string, AttendanceYear['agencies'][number]>()

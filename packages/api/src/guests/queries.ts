@@ -1,8 +1,10 @@
 import type { ItemState } from '@alongside/shared/agenda/schema'
 import type { GuestInvitation, MyInvitation } from '@alongside/shared/guests/contract'
-import { invitationMoves, whyNotInvite } from '@alongside/shared/guests/rules'
+import { invitationMoves, invitedStates, whyNotInvite } from '@alongside/shared/guests/rules'
+import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
+import { openItemStates } from '@alongside/shared/room/rules'
 import { roleWhere } from '../access/roles.ts'
 import { placeInForce, sharedWithAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
@@ -22,14 +24,14 @@ interface InvitationRow extends Omit<OpenInvitation, 'key' | 'why' | 'decidedFor
   decidedFor: Sealed<string> | null
 }
 
-/** Until it is decided against or taken back: then its meeting or its item may end it. */
-const openStates = invitationMoves.withdraw
+/** From `$2` on. Until it is decided against or taken back, an invitation may be ended by its meeting or its item. */
+const openStates = [invitationMoves.withdraw, comingMeetingStates.stand, openItemStates]
 
-/** `$2`: `openStates`. */
+/** From `$2` on: `openStates`. */
 const selectInvitations = `SELECT i.id, i.version, i.kind, i.meeting_id AS "meetingId", i.agenda_item_id AS "agendaItemId",
     i.case_id AS "caseId", i.proposing_agency_id AS "proposingAgencyId", i.name, i.email, i.organisation,
     i.job_title AS "jobTitle", i.why, p.name AS "proposedBy", g.name AS "proposingAgencyName", i.proposed_at AS "proposedAt",
-    CASE WHEN i.state = ANY ($2) AND (m.state = 'closed' OR t.state <> 'listed') THEN 'ended' ELSE i.state END AS state,
+    CASE WHEN i.state = ANY ($2) AND (m.state <> ALL ($3) OR t.state <> ALL ($4)) THEN 'ended' ELSE i.state END AS state,
     d.name AS "decidedBy", i.decided_at AS "decidedAt", i.decided_for AS "decidedFor",
     (SELECT s.signed_at FROM meeting_signatures s JOIN memberships b ON b.partnership_id = s.partnership_id AND b.id = i.membership_id
       WHERE s.partnership_id = i.partnership_id AND s.meeting_id = i.meeting_id AND s.account_id = b.account_id
@@ -56,7 +58,7 @@ export async function readInvitations(tx: Tx, vault: Vault, meetingId: string): 
     name: 'invitations-of-meeting',
     text: `${selectInvitations} WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1
       ORDER BY i.proposed_at, i.id LIMIT 200`,
-    values: [meetingId, openStates],
+    values: [meetingId, ...openStates],
   })
   return rows.map((row) => opened(vault, row))
 }
@@ -71,7 +73,7 @@ export async function openInvitation(
   const { rows } = await tx.$client.query<InvitationRow>({
     name: lock ? 'lock-invitation' : 'open-invitation',
     text: `${selectInvitations} WHERE i.partnership_id = app.partnership_id() AND i.id = $1 ${lock ? 'FOR UPDATE OF i' : ''}`,
-    values: [id, openStates],
+    values: [id, ...openStates],
   })
   const [row] = rows
   if (!row) throw new Refusal('not_found')
@@ -141,7 +143,7 @@ export async function mustBeInvitable(
             AND ${roleWhere('seesCases')} AND ${placeInForce('app.moment()')}
           JOIN accounts a ON a.id = m.account_id
           WHERE lower(a.email) = lower($1) AND ${sharedWithAgency('app.moment()')}) AS sees`,
-    values: [email, meetingId, itemId, caseId, openStates],
+    values: [email, meetingId, itemId, caseId, invitationMoves.withdraw],
   })
   if (rows[0]?.invited) throw new Refusal('guest.invited')
   if (rows[0]?.sees) throw new Refusal('guest.not_invitable')
@@ -169,7 +171,8 @@ export async function readMyInvitation(tx: Tx, today: string): Promise<MyInvitat
           ${hasSigned} AS "signedByMe", i.agenda_item_id AS "itemId",
           coalesce(i.agenda_item_id = app.invited_item(), false) AND ${hasSigned} AS open
         FROM guest_invitations i JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
-        WHERE i.partnership_id = app.partnership_id() AND i.membership_id = app.membership_id() AND i.state = 'agreed'`,
+        WHERE i.partnership_id = app.partnership_id() AND i.membership_id = app.membership_id() AND i.state = ANY ($1)`,
+      values: [invitedStates],
     }),
     confidentialityAgreement(tx, today),
   ])

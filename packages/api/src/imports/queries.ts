@@ -1,6 +1,6 @@
 import { type Import, listedAtMost } from '@alongside/shared/imports/contract'
 import type { ImportKind } from '@alongside/shared/imports/kinds'
-import { keptHours } from '@alongside/shared/imports/kinds'
+import { importMoves, keptHours } from '@alongside/shared/imports/kinds'
 import type { Checked } from '@alongside/shared/imports/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
@@ -15,11 +15,13 @@ interface ImportRow extends Omit<Import, 'faults' | 'notes'> {
 /** Seconds that a start may take until its transaction holds the lock by which one knows that it runs. */
 const graceSeconds = 10
 
+const running = importMoves.start.to
+
 /** Whoever runs an import holds it until its transaction ends, however it ends. */
 const heldAs = (id: string) => `hashtextextended('import ' || ${id}, 0)`
 
 // That nobody holds it tells that whoever ran it has died: then nothing of it was kept.
-const state = `CASE WHEN i.state = 'running' AND i.started_at < app.moment() - interval '${graceSeconds} seconds'
+const state = `CASE WHEN i.state = '${running}' AND i.started_at < app.moment() - interval '${graceSeconds} seconds'
     AND NOT EXISTS (SELECT FROM pg_locks l WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
       AND ((l.classid::bigint << 32) | l.objid::bigint) = ${heldAs('i.id')})
   THEN 'interrupted' ELSE i.state END`
@@ -86,8 +88,8 @@ export async function openSource(
   id: string,
 ): Promise<{ kind: ImportKind; csv: string } | null> {
   const { rows } = await tx.$client.query<{ kind: ImportKind; source: Buffer; wrapped: Buffer }>(
-    `SELECT kind, source, wrapped FROM imports WHERE partnership_id = app.partnership_id() AND id = $1 AND state = 'running'`,
-    [id],
+    `SELECT kind, source, wrapped FROM imports WHERE partnership_id = app.partnership_id() AND id = $1 AND state = $2`,
+    [id, running],
   )
   const [row] = rows
   return row
@@ -143,9 +145,9 @@ export async function keepFaults(tx: Tx, vault: Vault, id: string, checked: Chec
 
 export async function markStarted(tx: Tx, id: string, now: string): Promise<void> {
   await tx.$client.query(
-    `UPDATE imports SET version = version + 1, state = 'running', started_at = $2, done = 0
+    `UPDATE imports SET version = version + 1, state = $3, started_at = $2, done = 0
       WHERE partnership_id = app.partnership_id() AND id = $1`,
-    [id, now],
+    [id, now, running],
   )
 }
 
@@ -169,16 +171,16 @@ export async function markDone(tx: Tx, id: string, rows: number, now: string): P
 export async function markInterrupted(tx: Tx, id: string): Promise<void> {
   await tx.$client.query(
     `UPDATE imports SET version = version + 1, state = 'interrupted', done = 0
-      WHERE partnership_id = app.partnership_id() AND id = $1 AND state = 'running'`,
-    [id],
+      WHERE partnership_id = app.partnership_id() AND id = $1 AND state = $2`,
+    [id, running],
   )
 }
 
 /** On another connection than the one that writes, or nobody would see it before the end. */
 export async function markProgress(tx: Tx, id: string, done: number): Promise<void> {
   await tx.$client.query(
-    `UPDATE imports SET done = $2 WHERE partnership_id = app.partnership_id() AND id = $1 AND state = 'running'`,
-    [id, done],
+    `UPDATE imports SET done = $2 WHERE partnership_id = app.partnership_id() AND id = $1 AND state = $3`,
+    [id, done, running],
   )
 }
 
@@ -197,8 +199,8 @@ export async function takeBack(
   )
   if (!rows.length)
     await tx.$client.query(
-      `UPDATE imports SET version = version + 1, state = 'undone', undone_at = $2 WHERE partnership_id = app.partnership_id() AND id = $1`,
-      [id, now],
+      `UPDATE imports SET version = version + 1, state = $3, undone_at = $2 WHERE partnership_id = app.partnership_id() AND id = $1`,
+      [id, now, importMoves.undo.to],
     )
   return rows
 }
@@ -207,7 +209,7 @@ export async function takeBack(
 export async function discardUploads(tx: Tx, now: string): Promise<void> {
   await tx.$client.query(
     `DELETE FROM imports WHERE partnership_id = app.partnership_id() AND kept_until <= $1
-      AND (state <> 'running' OR started_at < $1::timestamptz - interval '1 hour')`,
-    [now],
+      AND (state <> $2 OR started_at < $1::timestamptz - interval '1 hour')`,
+    [now, running],
   )
 }

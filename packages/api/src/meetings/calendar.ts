@@ -1,5 +1,10 @@
 import { addWorkingDays, localDay, type WorkingCalendar, workingCalendar } from '@alongside/shared/calendar'
-import { type MeetingPlan, meetingDates, planOf } from '@alongside/shared/meetings/rules'
+import {
+  type MeetingPlan,
+  meetingDates,
+  plannedMeetingStates,
+  planOf,
+} from '@alongside/shared/meetings/rules'
 import type { MeetingRule } from '@alongside/shared/partnerships/contract'
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '../db/pool.ts'
@@ -94,13 +99,13 @@ export async function holdCalendar(tx: Tx): Promise<void> {
 async function meetingsSince(tx: Tx, date: string, now: string): Promise<HeldMeeting[]> {
   const { rows } = await tx.$client.query<HeldMeeting>(
     `SELECT m.id, m.date, to_char(m.for_month, 'YYYY-MM') AS month, m.starts_at AS "startsAt",
-        m.state = 'planned' AND m.starts_at > $2 AND m.confirmed_at IS NULL
+        m.state = ANY ($3) AND m.starts_at > $2 AND m.confirmed_at IS NULL
           AND NOT EXISTS (SELECT FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id)
           AND NOT EXISTS (SELECT FROM meeting_moves v WHERE v.partnership_id = m.partnership_id AND v.meeting_id = m.id
             AND v.reason IS NOT NULL) AS movable
       FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.kind = 'monthly'
         AND (m.date >= $1 OR m.for_month >= $1) ORDER BY m.date`,
-    [date, now],
+    [date, now, plannedMeetingStates],
   )
   return rows
 }

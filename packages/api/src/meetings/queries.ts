@@ -34,8 +34,8 @@ const summaryColumns = `m.id, m.version, m.date, m.starts_at AS "startsAt", m.ki
     EXISTS (SELECT FROM minutes n WHERE n.partnership_id = m.partnership_id AND n.meeting_id = m.id
       AND n.distributed_at IS NOT NULL) AS "minutesDistributed"`
 
-/** Said to who coordinates alone: a change that others cannot see would tell them that there is a case (ACC-6). */
-const agendaChanged = `(app.coordinates() AND m.state <> 'closed' AND EXISTS (SELECT FROM agenda_items i
+/** `$2`: those of a meeting that is not closed. Said to who coordinates alone: a change that others cannot see would tell them that there is a case (ACC-6). */
+const agendaChanged = `(app.coordinates() AND m.state = ANY ($2) AND EXISTS (SELECT FROM agenda_items i
     WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.arranged_at > m.agenda_published_at))`
 
 /** Not closed, and not over by the calendar unless it still runs. `$1`: today, local; `$4` and `$5`: `comingMeetingStates`. */
@@ -73,7 +73,7 @@ export async function readMeeting(tx: Tx, meetingId: string, today: string): Pro
       name: 'read-meeting',
       text: `SELECT ${summaryColumns}, m.length_minutes AS "lengthMinutes", ${agendaChanged} AS "agendaChanged"
         FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
-      values: [meetingId],
+      values: [meetingId, comingMeetingStates.stand],
     }),
     readAgenda(tx, meetingId),
     readSpokenOf(tx, meetingId),
@@ -183,7 +183,7 @@ export async function lockMeeting(tx: Tx, meetingId: string): Promise<LockedMeet
         m.agenda_published_at AS "agendaPublishedAt", ${agendaChanged} AS "agendaChanged",
         m.pack_circulated_at AS "packCirculatedAt", app.coordinates() AS coordinates
       FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1 FOR UPDATE OF m`,
-    values: [meetingId],
+    values: [meetingId, comingMeetingStates.stand],
   })
   const [meeting] = rows
   if (!meeting) throw new Refusal('not_found')

@@ -6,6 +6,7 @@ import {
   characteristicsOf,
 } from '@alongside/shared/monitoring/characteristics'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { discussedItemStates } from '@alongside/shared/room/rules'
 import { filesOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 
@@ -61,8 +62,8 @@ export async function keepAgeBands(
   const { rows } = await tx.$client.query<{ id: string; date: string }>({
     name: 'discussed-items',
     text: `SELECT i.id, m.date FROM agenda_items i JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
-      WHERE i.partnership_id = app.partnership_id() AND i.case_id = ANY (${filesOfPerson('$1')}) AND i.state = 'discussed' AND ($2::uuid IS NULL OR i.id = $2)`,
-    values: [caseId, itemId],
+      WHERE i.partnership_id = app.partnership_id() AND i.case_id = ANY (${filesOfPerson('$1')}) AND i.state = ANY ($3) AND ($2::uuid IS NULL OR i.id = $2)`,
+    values: [caseId, itemId, discussedItemStates],
   })
   for (const { id, date } of rows)
     await tx.$client.query({

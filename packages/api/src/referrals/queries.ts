@@ -1,3 +1,4 @@
+import { plannedMeetingStates } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { discussedStates, moves } from '@alongside/shared/referrals/rules'
 import type {
@@ -100,8 +101,8 @@ export async function comingMeetings(tx: Tx, now: string): Promise<ComingMeeting
   const { rows } = await tx.$client.query<ComingMeeting>({
     name: 'coming-meetings',
     text: `SELECT id, starts_at AS "startsAt", referrals_by AS "referralsBy" FROM meetings
-      WHERE partnership_id = app.partnership_id() AND kind = 'monthly' AND state = 'planned' AND starts_at > $1 ORDER BY starts_at LIMIT 13`,
-    values: [now],
+      WHERE partnership_id = app.partnership_id() AND kind = 'monthly' AND state = ANY ($2) AND starts_at > $1 ORDER BY starts_at LIMIT 13`,
+    values: [now, plannedMeetingStates],
   })
   return rows
 }

@@ -1,5 +1,6 @@
 import { actionMoves } from '@alongside/shared/actions/rules'
 import type { Change } from '@alongside/shared/audit'
+import { plannedMeetingStates } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { moves } from '@alongside/shared/referrals/rules'
 import { eq, sql } from 'drizzle-orm'
@@ -71,9 +72,9 @@ export async function putOff(
   const { tx, now } = ending
   const { rows } = await tx.$client.query<{ id: string; startsAt: string }>({
     name: 'next-meeting',
-    text: `SELECT id, starts_at AS "startsAt" FROM meetings WHERE partnership_id = app.partnership_id() AND kind = 'monthly' AND state = 'planned'
+    text: `SELECT id, starts_at AS "startsAt" FROM meetings WHERE partnership_id = app.partnership_id() AND kind = 'monthly' AND state = ANY ($2)
       AND starts_at > $1 ORDER BY starts_at LIMIT 1`,
-    values: [item.meetingStartsAt],
+    values: [item.meetingStartsAt, plannedMeetingStates],
   })
   const [next] = rows
   if (!next) throw new Refusal('meeting.wrong_state')

@@ -2,6 +2,7 @@ import { rolesBy } from '@alongside/shared/access'
 import { localDay, type WorkingCalendar } from '@alongside/shared/calendar'
 import { Refusal } from '@alongside/shared/problems'
 import type { System, SystemCall } from '@alongside/shared/systems/contract'
+import { workingSystemStates } from '@alongside/shared/systems/rules'
 import { roleIn, roleWhere } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
@@ -39,7 +40,7 @@ async function select(tx: Tx, now: string, systemId: string | null): Promise<Sys
     name: 'read-systems',
     text: `SELECT s.id, s.version, s.agency_id AS "agencyId", g.name AS "agencyName", s.name,
         s.owner_membership_id AS "ownerMembershipId", o.name AS "ownerName", s.scopes, s.addresses, s.expires_at AS "expiresAt", s.state,
-        s.state = 'agreed' AND s.expires_at > $1 AND COALESCE(g.standing_until > $1, false)
+        s.state = ANY ($3) AND s.expires_at > $1 AND COALESCE(g.standing_until > $1, false)
           AND ${placeInForce('$1', 'w')} AS "inForce",
         p.name AS "proposedBy", s.proposed_by = app.account_id() AS "proposedByMe", s.proposed_at AS "proposedAt",
         d.name AS "decidedBy", s.decided_at AS "decidedAt", s.decided_for AS "decidedFor",
@@ -58,7 +59,7 @@ async function select(tx: Tx, now: string, systemId: string | null): Promise<Sys
       LEFT JOIN accounts e ON e.id = s.ended_by
       WHERE s.partnership_id = app.partnership_id() AND ($2::uuid IS NULL OR s.id = $2)
       ORDER BY s.proposed_at DESC, s.id DESC`,
-    values: [now, systemId],
+    values: [now, systemId, workingSystemStates],
   })
   return rows
 }

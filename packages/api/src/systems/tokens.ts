@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Permission } from '@alongside/shared/access'
+import { workingSystemStates } from '@alongside/shared/systems/rules'
 import { placeInForce } from '../access/visibility.ts'
 import type { Connection } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
@@ -38,11 +39,11 @@ export async function systemBySecret(
       JOIN memberships m ON m.partnership_id = s.partnership_id AND m.id = s.membership_id
       JOIN memberships o ON o.partnership_id = s.partnership_id AND o.id = s.owner_membership_id
      WHERE s.id = $1 AND x.partnership_id = s.partnership_id AND x.system_id = s.id AND x.hash = $2 AND x.ended_at IS NULL
-       AND s.state = 'agreed' AND s.expires_at > $3 AND g.standing_until > $3 AND ${placeInForce('$3')}
+       AND s.state = ANY ($4) AND s.expires_at > $3 AND g.standing_until > $3 AND ${placeInForce('$3')}
        AND ${placeInForce('$3', 'o')}
      RETURNING s.id AS "systemId", s.partnership_id AS "partnershipId", s.agency_id AS "agencyId", m.id AS "membershipId",
        m.account_id AS "accountId", s.scopes, s.addresses, s.expires_at AS "expiresAt"`,
-    values: [isId(systemId) ? systemId : nobody, secretHash(secret), now],
+    values: [isId(systemId) ? systemId : nobody, secretHash(secret), now, workingSystemStates],
   })
   return rows[0] ?? null
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ToldType } from '@alongside/shared/events/catalogue'
-import { nextAttempt, stateAfter, whyStop } from '@alongside/shared/webhooks/rules'
+import { nextAttempt, stateAfter, waitingDeliveryStates, whyStop } from '@alongside/shared/webhooks/rules'
 import { transactionIn } from '../db/context.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
@@ -13,6 +13,9 @@ import { signedHeaders } from './sign.ts'
 
 /** How long beyond one delivery's time its endpoint is kept from other senders: who takes longer has died. */
 const graceMs = 15_000
+
+/** On `d`: as a constant, which the planner knows; the index of what is due holds no other state. */
+const isWaiting = `d.state IN (${waitingDeliveryStates.map((state) => `'${state}'`).join(', ')})`
 
 interface Endpoint {
   partnershipId: string
@@ -47,7 +50,7 @@ const claim = (services: Services, partnershipId: string): Promise<Endpoint[]> =
           SELECT e.id FROM webhook_endpoints e WHERE e.partnership_id = app.partnership_id() AND e.stopped_for IS NULL
             AND e.removed_at IS NULL AND (e.busy_until IS NULL OR e.busy_until <= $1) AND EXISTS (
               SELECT FROM webhook_deliveries d WHERE d.partnership_id = e.partnership_id AND d.endpoint_id = e.id
-                AND d.state = 'waiting' AND d.next_at <= $1)
+                AND ${isWaiting} AND d.next_at <= $1)
             FOR UPDATE SKIP LOCKED)
         RETURNING partnership_id AS "partnershipId", id AS "endpointId"`,
       values: [now, busyUntil(services)],
@@ -103,7 +106,7 @@ const takeNext = (services: Services, { partnershipId, endpointId }: Endpoint): 
         JOIN webhook_endpoints w ON w.partnership_id = d.partnership_id AND w.id = d.endpoint_id
         JOIN agencies y ON y.partnership_id = d.partnership_id AND y.id = d.agency_id
         LEFT JOIN agency_events e ON e.partnership_id = d.partnership_id AND e.id = d.event_id
-        WHERE d.partnership_id = app.partnership_id() AND d.endpoint_id = $1 AND d.state = 'waiting' AND d.next_at <= $2
+        WHERE d.partnership_id = app.partnership_id() AND d.endpoint_id = $1 AND ${isWaiting} AND d.next_at <= $2
           AND w.stopped_for IS NULL AND w.removed_at IS NULL
         ORDER BY d.next_at, d.position, d.id LIMIT 1`,
       values: [endpointId, now],

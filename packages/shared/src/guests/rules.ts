@@ -18,7 +18,9 @@ export const whyNotInvitation = (move: InvitationMove, state: InvitationState): 
   (invitationMoves[move] as readonly InvitationState[]).includes(state) ? null : 'guest.wrong_state'
 
 /** Who is invited comes, and signs the meeting’s agreement first. */
-export const isInvitedTo = (state: InvitationState): boolean => state === 'agreed'
+export const invitedStates = ['agreed'] as const satisfies InvitationState[]
+export const isInvitedTo = (state: InvitationState): boolean =>
+  (invitedStates as readonly InvitationState[]).includes(state)
 
 /** Whether somebody may be invited to this item now; null when so. Without a basis nobody new is told of the case (CON-3). */
 export const whyNotInvite = (

@@ -60,6 +60,9 @@ const meetingMoves = {
 /** A meeting is coming until its day is over, and as long as it runs: one that `runs` may end after midnight. */
 export const comingMeetingStates = { stand: meetingMoves.arrange, runs: meetingMoves.record }
 
+/** Not begun yet. */
+export const plannedMeetingStates = meetingMoves.open
+
 /** Why the meeting does not allow this now; null when it does. */
 export const whyNotInMeeting = (move: keyof typeof meetingMoves, state: MeetingState): ProblemCode | null =>
   (meetingMoves[move] as readonly MeetingState[]).includes(state) ? null : 'meeting.wrong_state'

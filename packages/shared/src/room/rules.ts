@@ -8,6 +8,9 @@ import type { ProblemCode } from '../problems.ts'
 /** Neither discussed nor put off. */
 export const openItemStates = ['listed'] as const satisfies ItemState[]
 
+/** Spoken of, and not put off. */
+export const discussedItemStates = ['discussed'] as const satisfies ItemState[]
+
 interface MeetingFacts {
   state: MeetingState
   signedByMe: boolean

@@ -15,6 +15,9 @@ const moves = {
   'make a secret': ['agreed'],
 } as const satisfies Record<string, readonly SystemState[]>
 
+/** It may be called, as long as the rest stands too: its end, its agency’s agreements, its places. */
+export const workingSystemStates = moves['make a secret']
+
 /** Why this cannot be done with a system in that state; null when it can. */
 export const whyNotSystem = (move: keyof typeof moves, state: SystemState): ProblemCode | null =>
   (moves[move] as readonly SystemState[]).includes(state) ? null : 'system.wrong_state'
