@@ -1,3 +1,4 @@
+import { operations } from '@alongside/shared/operations'
 import { expect, it } from 'vitest'
 import { openWorld } from './world.ts'
 
@@ -61,4 +62,43 @@ it('ACC-1 references between tables of a partnership carry it: a foreign key can
     'outbox_events_pkey',
     'place_offers_id_key',
   ])
+})
+
+/** Where a secret is kept that is good without its session, or that begins one; and what makes it, by a command or before sign-in. */
+const credentials: Record<string, readonly string[]> = {
+  'account_tokens.token_hash': ['addMember', 'sendOfferAgain', 'createPartnership', 'agreeInvitation'],
+  'accounts.password_hash': [],
+  'calendar_feeds.secret_hash': ['makeCalendarFeed'],
+  'disclosure_requests.token_hash': ['agreeDisclosure'],
+  'sessions.family_hash': [],
+  'sessions.previous_refresh_hash': [],
+  'sessions.refresh_hash': [],
+  'system_secrets.hash': ['makeSecret'],
+  'webhook_endpoints.previous_secret': ['changeWebhookSecret'],
+  'webhook_endpoints.secret': ['addWebhookEndpoint', 'changeWebhookSecret'],
+}
+
+/** Hashes that open nothing. */
+const noCredentials = [
+  'audit_heads.hash',
+  'audit_seals.hash',
+  'audit_seals.previous_hash',
+  'idempotency_keys.request_hash',
+  'imported_references.reference_hash',
+  'minutes.hash',
+]
+
+it('IDN-5 every secret that is kept is made by what asks for a proof, or before sign-in', async () => {
+  const kept = await world.rows<{ place: string }>(`
+    SELECT c.relname || '.' || a.attname AS place FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND NOT a.attisdropped
+       AND a.attname ~ '(hash|secret)$' AND format_type(a.atttypid, NULL) IN ('bytea', 'text')
+     ORDER BY 1`)
+  expect(kept.map(({ place }) => place).sort()).toEqual(
+    [...Object.keys(credentials), ...noCredentials].sort(),
+  )
+  const unproved = operations.filter(
+    ({ id, stepUp }) => !stepUp && Object.values(credentials).flat().includes(id),
+  )
+  expect(unproved.map(({ id }) => id)).toEqual([])
 })

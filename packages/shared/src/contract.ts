@@ -55,6 +55,8 @@ export interface CommandContract<
   conditional: boolean
   /** Only looks, by POST because a name belongs in no address: takes no Idempotency-Key, and nothing of its answer is kept. */
   lookup: boolean
+  /** Asks for a proof like `stepUp`, of what does this alone: as `when` says in words, and `holds` of the body. */
+  stepUpWhen?: { when: string; holds(body: Static<B>): boolean }
   /** Bytes that its body may have, where that is more than a form's. */
   largest?: number
   example: Static<B>
@@ -75,6 +77,12 @@ export type AnyQuery = QueryContract<Fields, Fields, TSchema, Audited>
 export type AnyCommand = CommandContract<Fields, TSchema, TSchema>
 export type AnyStream = StreamContract<Fields, TSchema>
 export type Contract = AnyQuery | AnyCommand | AnyStream
+
+/** What an operation asks a proof for, in words; null where it asks for none. */
+export function provedFor(contract: Contract): string | null {
+  if (contract.stepUp) return 'always'
+  return (contract.kind === 'command' && contract.stepUpWhen?.when) || null
+}
 
 type Values<F extends Fields> = { [K in keyof F]: Static<F[K]> }
 /** Path parameters as the handler and the client see them. */
@@ -152,6 +160,7 @@ export function command<B extends TSchema, R extends TSchema, const G extends Gu
     status?: 200 | 201
     conditional?: boolean
     lookup?: boolean
+    stepUpWhen?: { when: string; holds(body: Static<B>): boolean }
     largest?: number
     example: Static<B>
   },

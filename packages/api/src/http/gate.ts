@@ -80,8 +80,11 @@ export async function guarded<T>(
   }
 }
 
+/** What a transaction asks of whoever enters it. */
+export type Entered = Pick<Contract, 'permission' | 'stepUp'>
+
 /** The statement that sets the actor’s context, or refuses. */
-export const entering = (actor: Actor, { permission, stepUp }: Contract, now: string) => ({
+export const entering = (actor: Actor, { permission, stepUp }: Entered, now: string) => ({
   name: 'enter',
   text: 'SELECT app.enter($1, $2, $3, $4, $5, $6)',
   values: [

@@ -1,5 +1,5 @@
 import { permissions, scopes } from '@alongside/shared/access'
-import type { Contract } from '@alongside/shared/contract'
+import { type Contract, provedFor } from '@alongside/shared/contract'
 import { type ProblemCode, problems } from '@alongside/shared/problems'
 
 type Json = Record<string, unknown>
@@ -18,7 +18,7 @@ function generalRefusals(contract: Contract): ProblemCode[] {
   if (contract.permission !== 'anyone') {
     codes.push('session.required', 'access.not_permitted', 'not_found')
     if (permissions[contract.permission].needsStanding) codes.push('agreement.unsigned')
-    if (contract.stepUp) codes.push('session.step_up_needed')
+    if (provedFor(contract)) codes.push('session.step_up_needed')
     if (scopes.includes(contract.permission)) codes.push('access.scope_missing')
   }
   // An address may hold what stands for no text at all.

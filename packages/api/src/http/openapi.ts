@@ -1,6 +1,6 @@
 import { can, scopes } from '@alongside/shared/access'
 import { tags } from '@alongside/shared/addresses'
-import { type Contract, Nothing } from '@alongside/shared/contract'
+import { type Contract, Nothing, provedFor } from '@alongside/shared/contract'
 import { storable } from '@alongside/shared/limits'
 import { operations } from '@alongside/shared/operations'
 import type { FastifyInstance, FastifySchema } from 'fastify'
@@ -85,10 +85,15 @@ function describe(contract: Contract): string {
   const gone =
     deprecated && `Gone after ${deprecated.sunset.slice(0, 10)}: see [what to do instead](${deprecated.see}).`
   const who = contract.permission === 'anyone' ? 'Before sign-in.' : `Needs \`${contract.permission}\`.`
-  const proof =
-    contract.stepUp &&
-    'Asks for a proof, five minutes old at most, that it is you (`stepUp`); systems have none, and do not do this.'
+  const proof = proofIn(contract)
   return [gone, contract.description, who, proof].filter(Boolean).join('\n\n')
+}
+
+function proofIn(contract: Contract): string | null {
+  const provedWhen = provedFor(contract)
+  if (provedWhen === null) return null
+  const when = contract.stepUp ? '' : ` when ${provedWhen}`
+  return `Asks for a proof, five minutes old at most, that it is you (\`stepUp\`)${when}; systems have none, and do not do this.`
 }
 
 function replyHeaders(contract: Contract): Json {

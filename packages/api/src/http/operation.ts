@@ -19,7 +19,7 @@ import type { Services } from '../services.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import type { Actor, Member } from './actor.ts'
 import { actorOf, refuseCrossSite } from './authenticate.ts'
-import { guarded, occasionOf, permitted } from './gate.ts'
+import { type Entered, guarded, occasionOf, permitted } from './gate.ts'
 import { type Answer, earlierAnswer, keepAnswer, repeatableOf } from './idempotency.ts'
 import { behind, type Link, type LinkContext } from './link.ts'
 import { documented } from './openapi.ts'
@@ -119,6 +119,12 @@ interface Begun<C extends SignedIn> {
   within: <T>(work: (context: Context<C>, commit: () => void) => Promise<T>) => Promise<T>
 }
 
+/** With a proof also where what this request does is what asks for one. */
+const enteredFor = (contract: Contract, read: Reading): Entered =>
+  contract.kind === 'command' && contract.stepUpWhen?.holds(read.body() as never)
+    ? { ...contract, stepUp: true }
+    : contract
+
 /**
  * The way of every request, and the only caller of `app.route` for the domain: authenticate → permission → validate →
  * transaction as the restricted role with the actor's context → handler → audit, history and outbox in the same
@@ -146,7 +152,7 @@ export function operations(app: FastifyInstance) {
             read,
             asked: read.query(),
             within: (work) =>
-              transactionAs(services, actor, contract, (tx, now, commit) => {
+              transactionAs(services, actor, enteredFor(contract, read), (tx, now, commit) => {
                 const occasion = occasionOf(request, actor, now)
                 const lookingFor = (terms: readonly bigint[]) => void (occasion.terms = sought.terms = terms)
                 const context = {

@@ -1,10 +1,9 @@
-import type { Contract } from '@alongside/shared/contract'
 import { Refusal } from '@alongside/shared/problems'
 import { DatabaseError } from 'pg'
 import { type Tx, withTransaction } from '../db/pool.ts'
 import type { Services } from '../services.ts'
 import type { Actor } from './actor.ts'
-import { entering } from './gate.ts'
+import { type Entered, entering } from './gate.ts'
 import { causeOf } from './problems.ts'
 
 /**
@@ -14,13 +13,13 @@ import { causeOf } from './problems.ts'
 export function transactionAs<T>(
   services: Services,
   actor: Actor,
-  contract: Contract,
+  asked: Entered,
   work: (tx: Tx, now: string, commit: () => void) => Promise<T>,
 ): Promise<T> {
   let now = ''
   const enter = () => {
     now = services.clock()
-    return entering(actor, contract, now)
+    return entering(actor, asked, now)
   }
   return withTransaction(services.pools.app, enter, (tx, commit) => work(tx, now, commit))
 }

@@ -41,7 +41,8 @@ export function importsInBackground(services: Services, log: Pick<Logger, 'warn'
 
   /** `now` is the moment of its context: what is granted from then on opens to its later statements. */
   const transaction = <T>(actor: Member, work: (tx: Tx, now: string) => Promise<T>) =>
-    transactionAs(services, actor, startImport, work)
+    // The proof was given as it was started.
+    transactionAs(services, actor, { ...startImport, stepUp: false }, work)
 
   async function run(actor: Member, occasion: Occasion, importId: string): Promise<void> {
     const { vault } = services

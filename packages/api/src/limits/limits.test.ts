@@ -12,7 +12,7 @@ import {
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenEmergencyAccess, givenSubmitted } from '../../test/given.ts'
-import { refusalOf } from '../../test/standing.ts'
+import { refusalOf, standing } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { consentTo, withoutConsent } from '../demo/answers.ts'
 import { type AgencyName, type PersonName, people } from '../demo/cast.ts'
@@ -103,6 +103,25 @@ it('ACC-8 what she lifts with a consent opens with it; whoever promised it is to
   expect([await sees('constable', caseId), await sees('probation', caseId)]).toEqual([200, 404])
   expect(await standingOn(caseId)).toMatchObject([{ agencyId: agencies.probation }])
   expect(await told('coordinator', 'limit_lifted', caseId)).toBeGreaterThan(0)
+})
+
+it('IDN-5 lifting her no asks who is there, by a consent as by itself; a consent that lifts none does not, and nothing changes meanwhile', async () => {
+  const { caseId, params } = await givenCase()
+  const [limit] = await standingOn(caseId)
+  const lifts = [limit?.id ?? '']
+  const before = await standing(world, 'limits', 'consents', 'sharing_grants')
+  await rows('UPDATE sessions SET stepped_up_until = $1', [world.clock.now()])
+  const refused = [
+    await as.midwife(liftLimit, { params: { limitId: lifts[0] ?? '' }, body: { words: 'She said so' } }),
+    await as.midwife(recordConsent, { params, body: agreeing(['lantern', 'health', 'police'], { lifts }) }),
+  ]
+  expect(refused.map(({ status, body }) => [status, (body as { code?: string }).code])).toEqual([
+    [403, 'session.step_up_needed'],
+    [403, 'session.step_up_needed'],
+  ])
+  expect(await standing(world, 'limits', 'consents', 'sharing_grants')).toEqual(before)
+  await done(as.midwife, recordConsent, { params, body: agreeing(['lantern', 'health']) })
+  await rows(`UPDATE sessions SET stepped_up_until = '2100-01-01Z'`)
 })
 
 it('ACC-8 a refused agency never lifts what she said about it, nor confirms it, nor agrees in her name', async () => {

@@ -2,7 +2,7 @@ import { orderAgenda, publishAgenda, suggestAgendaOrder } from '@alongside/share
 import { giveApologies } from '@alongside/shared/attendance/contract'
 import { downloadCopy, readPaper, registerCopy } from '@alongside/shared/documents/contract'
 import { recordLimit } from '@alongside/shared/limits/contract'
-import { openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
+import { openMeeting, readMeeting, signMeeting } from '@alongside/shared/meetings/contract'
 import { readMinutes } from '@alongside/shared/minutes/contract'
 import {
   callItem,
@@ -17,6 +17,7 @@ import type { AgendaItem } from '@alongside/shared/room/schema'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
 import { pagesOf } from '../../test/pages-of-pdf.ts'
+import { inAnotherPlace } from '../../test/second-place.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import type { AgencyName, PersonName } from '../demo/cast.ts'
 import { emailOf } from '../demo/cast.ts'
@@ -274,4 +275,49 @@ it('ACC-9 who was called back in between is seen to leave again before the case 
   await done(as.chair, startItem, begin(not))
   await discuss(not)
   expect((await itemOf(not)).stepOut).toHaveLength(1)
+})
+
+it('ACC-9 who was seen to leave is out in person: her other place, and another page, show nothing of the item until she is called back', async () => {
+  const item = await listed({ agrees: ['lantern', 'health', 'housing'] })
+  const next = await listed({ agrees: ['lantern', 'health', 'housing'] })
+  await open(item.meetingId)
+  const params = { itemId: item.itemId }
+  const meeting = { meetingId: item.meetingId }
+  // A constable who also works for housing, with which the case is shared.
+  const atHousing = await inAnotherPlace(world, 'constable', 'housing', 'housing')
+  await sign(item.meetingId, 'constable')
+  await done(atHousing, signMeeting, { params: meeting, body: { agreed: true } })
+  const shown = async () => [
+    (await as.constable(readItem, { params })).status,
+    (await atHousing(readItem, { params })).status,
+    (await done(atHousing, readMeeting, { params: meeting })).agenda.some(({ id }) => id === item.itemId),
+    (await atHousing(contribute, { params, body: { words: 'What the police know' } })).status,
+  ]
+  expect(await shown()).toEqual([404, 200, true, 201])
+  await done(as.chair, callItem, { params, body: {} })
+  const out = (await read('chair', item)).agenda.find(({ id }) => id === item.itemId)?.stepOut ?? []
+  expect(out.map(({ accountId }) => accountId)).toContain(await accountOf('constable'))
+  await done(as.chair, confirmSteppedOut, {
+    params,
+    body: { people: out.map(({ accountId }) => accountId) },
+  })
+  expect(await shown()).toEqual([404, 404, false, 404])
+  await done(as.chair, startItem, { params, body: {} })
+  await done(as.health, contribute, { params, body: { words: 'What only those hear who are in' } })
+  expect(await shown()).toEqual([404, 404, false, 404])
+  // Nobody else is out by it, and she is not out of anything else.
+  expect((await as.housing(readItem, { params })).status).toBe(200)
+  expect((await atHousing(readItem, { params: { itemId: next.itemId } })).status).toBe(200)
+  await discuss(item)
+  expect(await shown()).toEqual([404, 404, false, 404])
+  const after = { itemId: next.itemId }
+  await done(as.chair, callItem, { params: after, body: {} })
+  await done(as.chair, confirmSteppedOut, {
+    params: after,
+    body: { people: out.map(({ accountId }) => accountId) },
+  })
+  await done(as.chair, startItem, { params: after, body: {} })
+  // The meeting has left it: she is called back to it, and out of the next.
+  expect((await atHousing(readItem, { params })).status).toBe(200)
+  expect((await atHousing(readItem, { params: after })).status).toBe(404)
 })

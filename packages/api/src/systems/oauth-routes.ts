@@ -54,6 +54,10 @@ export const oauthRoutes: FastifyPluginAsync = async (app) => {
         reply,
         new Refused('temporarily_unavailable', 'Come back later', Number(error.extra.retryAfterSeconds)),
       )
+    // What Fastify cannot read (another media type, too much, half a request) is for OAuth clients too.
+    const status = (error as { statusCode?: number }).statusCode ?? 500
+    if (!(error instanceof Refusal) && status >= 400 && status < 500)
+      return refuse(reply, new Refused('invalid_request', asForm))
     throw error
   })
 
@@ -151,7 +155,7 @@ export const oauthRoutes: FastifyPluginAsync = async (app) => {
     })
     throw new Refused(
       'invalid_client',
-      'Unknown, ended, called from elsewhere, or its agency’s agreements are not in force',
+      'Unknown, ended, called from elsewhere, or the agreements of its agency are not in force',
     )
   }
 }
@@ -162,12 +166,15 @@ const unvalidated = { validatorCompiler: () => () => true, serializerCompiler: (
 
 type Form = Readonly<Record<string, string | undefined>>
 
-/** A parameter given twice is no parameter (RFC 6749, 3.2). */
+const asForm = 'Send a form of 8 kB at most: application/x-www-form-urlencoded, in UTF-8'
+/** RFC 6749, appendix B: in UTF-8, whether that is said or not. Media types are in capitals or not. */
+const formType = /^application\/x-www-form-urlencoded\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?;?$/i
+
+/** A parameter given twice is no parameter (RFC 6749, 3.2); one without a value is none. */
 function formOf(request: FastifyRequest): Form {
   const { body, headers } = request
-  const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
-  if (!form || typeof body !== 'object' || body === null)
-    throw new Refused('invalid_request', 'Send a form: application/x-www-form-urlencoded')
+  if (!formType.test(headers['content-type'] ?? '') || typeof body !== 'object' || body === null)
+    throw new Refused('invalid_request', asForm)
   if (Object.values(body).some((value) => typeof value !== 'string'))
     throw new Refused('invalid_request', 'A parameter is given more than once')
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== ''))
@@ -175,15 +182,18 @@ function formOf(request: FastifyRequest): Form {
 
 /** By Basic authentication or in the form, and not by both (RFC 6749, 2.3). */
 function credentialsOf(request: FastifyRequest, form: Form): { id: string; secret: string } {
-  const basic = /^Basic ([\w+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  const { authorization } = request.headers
+  if (authorization !== undefined && form.client_secret !== undefined)
+    throw new Refused('invalid_request', 'Credentials are given in two ways')
+  const basic = /^Basic +([\w+/=-]+)$/i.exec(authorization ?? '')?.[1]
   if (basic === undefined) {
     if (!form.client_id || !form.client_secret)
       throw new Refused('invalid_client', 'Send client_id and client_secret, or HTTP Basic authentication')
     return { id: form.client_id, secret: form.client_secret }
   }
-  if (form.client_secret !== undefined)
-    throw new Refused('invalid_request', 'Credentials are given in two ways')
   const [id = '', ...rest] = Buffer.from(basic, 'base64').toString().split(':').map(decoded)
+  if (form.client_id !== undefined && form.client_id !== id)
+    throw new Refused('invalid_request', 'client_id is another than that of the credentials')
   return { id, secret: rest.join(':') }
 }
 

@@ -17,6 +17,8 @@ export const recordConsent = command(at.recordConsent, {
   ),
   reply: Consent,
   status: 201,
+  // As lifting it by itself does: a consent is no way round.
+  stepUpWhen: { when: 'it lifts a no of hers (`lifts`)', holds: ({ lifts = [] }) => lifts.length > 0 },
   audit: 'consent.recorded',
   refusals: [
     'answers.incomplete',

@@ -17,6 +17,7 @@ export const agreeInvitation = post(
   'agreeInvitation',
   '/v1/invitations/:invitationId/agreement',
   'meetings:convene',
+  { stepUp: true },
 )
 export const declineInvitation = post(
   'declineInvitation',

@@ -11,7 +11,9 @@ export const readImportTemplate = file(
   'text/csv',
 )
 export const uploadImport = post('uploadImport', '/v1/imports', 'imports:manage')
-export const startImport = post('startImport', '/v1/imports/:importId/start', 'imports:manage')
+export const startImport = post('startImport', '/v1/imports/:importId/start', 'imports:manage', {
+  stepUp: true,
+})
 export const undoImport = post('undoImport', '/v1/imports/:importId/undoing', 'imports:manage', {
   stepUp: true,
 })

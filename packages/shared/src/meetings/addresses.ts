@@ -20,7 +20,9 @@ export const confirmMeeting = post(
   'meetings:convene',
 )
 export const moveMeeting = post('moveMeeting', '/v1/meetings/:meetingId/move', 'meetings:convene')
-export const makeCalendarFeed = put('makeCalendarFeed', '/v1/calendar-feed', 'meetings:read')
+export const makeCalendarFeed = put('makeCalendarFeed', '/v1/calendar-feed', 'meetings:read', {
+  stepUp: true,
+})
 export const readCalendarFeedState = read('readCalendarFeedState', '/v1/calendar-feed', 'meetings:read')
 export const revokeCalendarFeed = remove('revokeCalendarFeed', '/v1/calendar-feed', 'meetings:read')
 export const readCalendarFeed = file(

@@ -126,7 +126,7 @@ export const makeCalendarFeed = command(at.makeCalendarFeed, {
     'Make an address by which a calendar subscribes to the dates of meetings; the one before ends (MTG-1)',
   description: 'The address is a secret, and shown this once: only a hash of it is kept.',
   body: Nothing,
-  reply: Closed({ address: Line(500), madeAt: Instant }, { $id: 'NewCalendarFeed' }),
+  reply: Closed({ address: Line(500, 'Shown this once'), madeAt: Instant }, { $id: 'NewCalendarFeed' }),
   audit: 'calendar_feed.made',
   example: {},
 })

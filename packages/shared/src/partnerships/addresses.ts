@@ -32,6 +32,7 @@ export const signAgreement = ofPartnership.post(
   'signAgreement',
   '/v1/agreements/:agreementVersionId/signatures',
   'agreements:sign',
+  { stepUp: true },
 )
 export const createPartnership = ofPlatform.post('createPartnership', '/v1/partnerships', 'platform:manage', {
   stepUp: true,

@@ -79,7 +79,7 @@ export const NewSecret = Closed(
   {
     id: Id,
     clientId: Id,
-    secret: Text(64, 'Shown here and nowhere else'),
+    secret: Text(64, 'Shown this once, and nowhere else'),
     system: System,
   },
   { $id: 'NewSystemSecret' },

@@ -1281,6 +1281,7 @@ CREATE TABLE stepped_out (
 );
 CREATE UNIQUE INDEX stepped_out_once ON stepped_out (partnership_id, agenda_item_id, account_id, agency_id)
   WHERE called_back_at IS NULL;
+CREATE INDEX stepped_out_now ON stepped_out (partnership_id, account_id) WHERE called_back_at IS NULL;
 
 -- ACC-8, ACC-9: who chairs, at a meeting, the cases that neither chair nor coordinator may hear.
 CREATE TABLE meeting_deputies (
@@ -3717,6 +3718,22 @@ CALL app.close_table('stepped_out');
 CALL app.open_by_grant('stepped_out', 'NOT guest OR (SELECT app.coordinates())');
 GRANT SELECT, INSERT ON stepped_out TO alongside_app;
 CREATE TRIGGER signal AFTER INSERT ON stepped_out FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+-- ACC-9: the items that the asker was seen to leave and to which nobody has called her back. She is out in person: neither another
+-- place of hers nor another page of the same session lets her in.
+CREATE FUNCTION app.out_of_now() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(s.agenda_item_id), '{}') FROM stepped_out s
+    JOIN agenda_items i ON i.partnership_id = s.partnership_id AND i.id = s.agenda_item_id
+    JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state = 'open'
+   WHERE s.partnership_id = app.partnership_id() AND s.account_id = app.account_id() AND s.called_back_at IS NULL
+     AND (i.state = 'listed' OR i.id = t.current_item_id)
+$$;
+REVOKE ALL ON FUNCTION app.out_of_now FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.out_of_now TO alongside_app;
+CREATE POLICY out_in_person ON agenda_items AS RESTRICTIVE FOR SELECT TO alongside_app USING (id <> ALL ((SELECT app.out_of_now())::uuid[]));
+CREATE POLICY out_in_person ON contributions AS RESTRICTIVE FOR SELECT TO alongside_app
+  USING (agenda_item_id <> ALL ((SELECT app.out_of_now())::uuid[]));
 
 -- ACC-9: who attends a meeting: its guests and observers; who signed for it, or said that she can come; before it opens also
 -- who is asked to come and has not said no. Who said no, or whose agency did, after she signed, does not. Roles:
