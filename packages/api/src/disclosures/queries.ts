@@ -1,7 +1,10 @@
 import type { Disclosure } from '@alongside/shared/disclosures/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
+import { isStanding } from '@alongside/shared/limits/rules'
+import { limitWords } from '@alongside/shared/limits/words'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
+import { readLimits } from '../limits/queries.ts'
 import { keyed, openRow, type PerhapsUnderKey, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
@@ -11,7 +14,9 @@ export interface OpenDisclosure extends Disclosure {
   key: WrappedKey
 }
 
-interface DisclosureRow extends Omit<OpenDisclosure, 'key' | 'reason' | 'decision'>, PerhapsUnderKey {
+interface DisclosureRow
+  extends Omit<OpenDisclosure, 'key' | 'reason' | 'decision' | 'herNoes' | 'leavesOut'>,
+    PerhapsUnderKey {
   reason: Sealed<string>
   decision: Sealed<string> | null
 }
@@ -43,7 +48,7 @@ export async function readDisclosures(tx: Tx, vault: Vault, meetingId: string): 
     text: `${selectDisclosures} AND d.meeting_id = $1 ORDER BY d.asked_at DESC, d.id DESC LIMIT 200`,
     values: [meetingId],
   })
-  return rows.map((row) => opened(vault, row))
+  return Promise.all(rows.map((row) => opened(tx, vault, row)))
 }
 
 /** One request; `lock` holds it until the transaction ends. @throws Refusal not_found */
@@ -60,15 +65,63 @@ export async function openDisclosure(
   })
   const [row] = rows
   if (!row) throw new Refusal('not_found')
-  return opened(vault, row)
+  return opened(tx, vault, row)
 }
 
 /** Of a whole document, which is of many cases: sealed under the deployment's own key. */
 export const disclosuresKey = (vault: Vault): WrappedKey => vault.ownKey('disclosures')
 
-function opened(vault: Vault, row: DisclosureRow): OpenDisclosure {
+async function opened(tx: Tx, vault: Vault, row: DisclosureRow): Promise<OpenDisclosure> {
   const sealed = keyed(row, disclosuresKey(vault))
-  return { ...openRow(vault, sealed, { reason: 'why', decision: 'reason' }), key: sealed.key }
+  const disclosure = openRow(vault, sealed, { reason: 'why', decision: 'reason' })
+  return { ...disclosure, ...(await readHerNoes(tx, vault, row)), key: sealed.key }
+}
+
+/** ACC-8: what the people in a document that waits refuse, for who coordinates; to everybody else nothing. */
+async function readHerNoes(
+  tx: Tx,
+  vault: Vault,
+  { state, kind, meetingId, caseId, recipientEmail, recipientOrganisation }: DisclosureRow,
+): Promise<Pick<Disclosure, 'herNoes' | 'leavesOut'>> {
+  if (state !== 'asked' || kind === 'attendance_list') return { herNoes: [], leavesOut: [] }
+  const { rows } = await tx.$client.query<{ id: string; reference: string; refused: boolean }>({
+    name: 'cases-to-release',
+    text: `SELECT c.id, c.reference, app.refuses_recipient(c.id, $3, $4) AS refused FROM cases c
+      WHERE c.partnership_id = app.partnership_id() AND app.coordinates() AND (c.id = $2 OR ($2 IS NULL AND c.id IN (
+        SELECT i.case_id FROM agenda_items i WHERE i.partnership_id = c.partnership_id AND i.meeting_id = $1)))
+      ORDER BY c.reference LIMIT 200`,
+    values: [meetingId, caseId, recipientEmail, recipientOrganisation],
+  })
+  const herNoes: Disclosure['herNoes'] = []
+  for (const { id } of rows.filter(({ refused }) => !refused))
+    for (const limit of await readLimits(tx, vault, id))
+      if (limit.kind === 'purpose' && isStanding(limit))
+        herNoes.push({
+          limitId: limit.id,
+          caseReference: limit.caseReference,
+          what: limitWords(limit),
+          words: limit.words,
+          saidOn: limit.saidOn,
+        })
+  const once = new Map(herNoes.map((no) => [no.limitId, no]))
+  return {
+    herNoes: [...once.values()].slice(0, 500),
+    leavesOut: rows.filter(({ refused }) => refused).map(({ reference }) => reference),
+  }
+}
+
+/** ACC-8: of these cases, those whose person refuses whoever a copy goes to. */
+export async function casesRefusing(
+  tx: Tx,
+  cases: readonly string[],
+  { recipientEmail, recipientOrganisation }: Pick<Disclosure, 'recipientEmail' | 'recipientOrganisation'>,
+): Promise<Set<string>> {
+  const { rows } = await tx.$client.query<{ id: string }>({
+    name: 'cases-refusing-recipient',
+    text: 'SELECT c AS id FROM unnest($1::uuid[]) c WHERE app.refuses_recipient(c, $2, $3)',
+    values: [cases, recipientEmail, recipientOrganisation],
+  })
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** As the contract shows it. */

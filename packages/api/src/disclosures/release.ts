@@ -6,7 +6,7 @@ import { sheetsOf } from '../documents/sheets.ts'
 import type { Link, LinkContext } from '../http/link.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
-import { openDisclosure } from './queries.ts'
+import { casesRefusing, type OpenDisclosure, openDisclosure } from './queries.ts'
 
 interface Release {
   disclosureId: string
@@ -39,34 +39,35 @@ export async function printRelease(
   press.mustHaveRoom()
   const made = await look(({ tx, entered, now }) => orderOf(tx, vault, entered.disclosureId, now))
   if (!made) return null
-  const { order, cases, number } = made
+  const { order, cases, number, disclosure } = made
   const bytes = await press.print(order)
   const taken = await take(async ({ tx, entered }) => {
-    await mustStillStand(tx, cases)
+    await mustStillStand(tx, cases, disclosure)
     return { subjectId: entered.disclosureId, seen: cases }
   })
   return taken ? { name: `document-${number}.pdf`, bytes } : null
 }
 
-/** CON-3: consent that was withdrawn while the press ran. The use is not taken; the next try leaves that case out. */
-async function mustStillStand(tx: Tx, cases: readonly string[]): Promise<void> {
+/**
+ * CON-3, ACC-8: consent that was withdrawn, or a no that she said, while the press ran. The use is not taken; the next try leaves
+ * that case out.
+ */
+async function mustStillStand(tx: Tx, cases: readonly string[], disclosure: OpenDisclosure): Promise<void> {
   const { rowCount } = await tx.$client.query({
     name: 'cases-still-released',
     text: 'SELECT FROM unnest($1::uuid[]) c WHERE NOT app.basis_in_force(c)',
     values: [cases],
   })
-  if (rowCount) throw new Error('a basis for sharing ended while the copy was made')
+  if (rowCount || (await casesRefusing(tx, cases, disclosure)).size > 0)
+    throw new Error('a basis for sharing ended while the copy was made')
 }
 
 async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) {
-  const { kind, meetingId, caseId, copyNumber, recipientName, recipientOrganisation } = await openDisclosure(
-    tx,
-    vault,
-    disclosureId,
-  )
+  const disclosure = await openDisclosure(tx, vault, disclosureId)
+  const { kind, meetingId, caseId, copyNumber, recipientName, recipientOrganisation } = disclosure
   const only = caseId ? new Set([caseId]) : null
   const read = await readPaperOf(tx, vault, { kind, meetingId, now, only, holder: null })
-  const { paper, cases } = withBasis(read)
+  const { paper, cases } = withBasis(read, await casesRefusing(tx, read.cases, disclosure))
   const partnership = await readPartnership(tx, now)
   const recipient = `${recipientName}, ${recipientOrganisation}`
   const number = copyNumber ?? ''
@@ -78,13 +79,16 @@ async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) 
     watermark: recipient,
     now,
   })
-  return { order, cases, number }
+  return { order, cases, number, disclosure }
 }
 
-/** Who stands outside is not told that there is a case without a basis in force, not even by its line; nor who steps out (ACC-9). */
-function withBasis({ paper, cases }: { paper: Paper; cases: string[] }) {
+/**
+ * Who stands outside is not told that there is a case without a basis in force, or of somebody who refuses them, not even by its
+ * line; nor who steps out (ACC-9).
+ */
+function withBasis({ paper, cases }: { paper: Paper; cases: string[] }, refusing: ReadonlySet<string>) {
   const kept = paper.items.flatMap((item, at) =>
-    item.basisInForce ? [{ item, caseId: cases[at] ?? '' }] : [],
+    item.basisInForce && !refusing.has(cases[at] ?? '') ? [{ item, caseId: cases[at] ?? '' }] : [],
   )
   return {
     paper: {

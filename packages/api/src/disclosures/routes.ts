@@ -1,5 +1,5 @@
 import * as contract from '@alongside/shared/disclosures/contract'
-import { whyNotDecide } from '@alongside/shared/disclosures/rules'
+import { noesUnread, whyNotDecide } from '@alongside/shared/disclosures/rules'
 import { type DocumentKind, whyNotRead } from '@alongside/shared/documents/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
@@ -55,6 +55,10 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
     const { meetingId, kind, itemId } = disclosure
     await mustBeThere(tx, meetingId, kind, now)
     if (itemId) await itemToRelease(tx, meetingId, kind, itemId)
+    // Of a whole document her case is left out; of her case alone nothing is left.
+    if (itemId && disclosure.leavesOut.length > 0) throw new Refusal('disclosure.refused')
+    const unread = noesUnread(disclosure.herNoes, body.noesRead ?? [])
+    if (unread.length > 0) throw new Refusal('disclosure.noes_unread', unread)
     const copyNumber = newCopyNumber()
     await decide(tx, vault, actor, disclosure, now, { state: 'agreed', words: body.words, copyNumber })
     return outcomeOf(await openDisclosure(tx, vault, disclosure.id), 'asked', 'disclosure.agreed')

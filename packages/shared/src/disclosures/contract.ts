@@ -10,6 +10,7 @@ import {
   Instant,
   Line,
   ListOf,
+  LocalDate,
   Nullable,
   Reference,
   Text,
@@ -18,6 +19,12 @@ import {
 } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { disclosureStates } from './values.ts'
+
+/** ACC-8: what she refuses, for whoever decides whether a copy goes out. */
+const HerNo = Closed(
+  { limitId: Id, caseReference: Reference, what: Line(500), words: Text(), saidOn: LocalDate },
+  { $id: 'HerNo', description: 'ACC-8: a use of what is known that she refuses' },
+)
 
 export const Disclosure = Closed(
   {
@@ -42,8 +49,14 @@ export const Disclosure = Closed(
     copyNumber: Nullable(CopyNumber),
     expiresAt: Nullable(Instant),
     openedAt: Nullable(Instant),
+    herNoes: ListOf(HerNo, 500),
+    leavesOut: ListOf(Reference, 500),
   },
-  { $id: 'Disclosure' },
+  {
+    $id: 'Disclosure',
+    description:
+      'ACC-8, to who coordinates, while it waits: `herNoes`, for what the people in that document refuse to be used, each of which whoever agrees has read; `leavesOut`, the cases of those who refuse the recipient.',
+  },
 )
 export type Disclosure = Static<typeof Disclosure>
 const disclosure = { disclosureId: Id }
@@ -92,14 +105,22 @@ export const agreeDisclosure = command(at.agreeDisclosure, {
   params: disclosure,
   summary: 'Agree in writing: one watermarked copy, by a link that works once within seven days (CNF-1)',
   description:
-    'The copy holds what the agreeing coordinator may see, and what has a basis in force, when it is fetched.',
-  body: Closed({ words: Words(narrative) }, { $id: 'DisclosureAgreement' }),
+    'The copy holds what the agreeing coordinator may see, and what has a basis in force, when it is fetched; nothing of anybody who refuses the recipient (ACC-8).',
+  body: Closed(
+    { words: Words(narrative), noesRead: Type.Optional(ListOf(Id, 500)) },
+    {
+      $id: 'DisclosureAgreement',
+      description: 'noesRead: each of `herNoes`, which this agreement does not pass',
+    },
+  ),
   reply: Disclosure,
   conditional: true,
   audit: 'disclosure.agreed',
   refusals: [
     'disclosure.own',
     'disclosure.decided',
+    'disclosure.refused',
+    'disclosure.noes_unread',
     'meeting.confidentiality_unsigned',
     'document.not_yet',
     'item.basis_missing',

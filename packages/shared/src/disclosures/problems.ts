@@ -11,4 +11,14 @@ export const disclosureProblems = {
     title: 'This request was decided already',
     fix: 'Read it again; another copy, or another recipient, is asked for anew.',
   },
+  'disclosure.refused': {
+    status: 409,
+    title: 'She refuses whoever this would go to',
+    fix: 'A copy is no way past it. Where the risk outweighs it now, record sharing without consent past her no: two people of two agencies decide.',
+  },
+  'disclosure.noes_unread': {
+    status: 409,
+    title: 'Somebody in this document has said no to something',
+    fix: 'Read each no that is named, and say that the copy keeps to it.',
+  },
 } as const satisfies Problems

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../problems.ts'
+import type { Fault, ProblemCode } from '../problems.ts'
 import type { DisclosureState } from './values.ts'
 
 /** CNF-1: decided once, and by another person than asked. */
@@ -21,3 +21,16 @@ export const releaseUntil = (sentAt: string): string =>
   Temporal.Instant.from(sentAt)
     .add({ hours: releaseDays * 24 })
     .toString()
+
+/** ACC-8: what she refuses and whoever agrees has not said to have read, each at its place. */
+export const noesUnread = (
+  herNoes: readonly { limitId: string; caseReference: string; what: string }[],
+  read: readonly string[],
+): Fault[] =>
+  herNoes
+    .filter(({ limitId }) => !read.includes(limitId))
+    .map(({ caseReference, what }) => ({
+      pointer: '/noesRead',
+      code: 'missing' as const,
+      detail: `In ${caseReference} she said no to ${what}`,
+    }))

@@ -3,12 +3,15 @@ import type { Disclosure } from '@alongside/shared/disclosures/contract'
 import { whyNotDecide } from '@alongside/shared/disclosures/rules'
 import { problems } from '@alongside/shared/problems'
 import { InWords } from '../forms/in-words.tsx'
+import { dateWords } from '../time/words.ts'
 
 /** CNF-1: the coordinator's written agreement, or her reasons; never on her own request. */
 export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
   const refusal = whyNotDecide(disclosure)
   if (refusal === 'disclosure.own') return <p className="govuk-body">{problems[refusal].fix}</p>
   if (refusal) return null
+  const { herNoes, leavesOut, itemId } = disclosure
+  const refused = itemId !== null && leavesOut.length > 0
   const said = { params: { disclosureId: disclosure.id }, version: disclosure.version }
   return (
     <>
@@ -23,7 +26,11 @@ export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
           missing: 'Write your agreement',
         }}
         button="Agree and send the link"
-      />
+        beside={herNoes.length > 0 ? { noesRead: herNoes.map(({ limitId }) => limitId) } : undefined}
+        reason={refused ? problems['disclosure.refused'].title : undefined}
+      >
+        <HerNoes disclosure={disclosure} refused={refused} />
+      </InWords>
       <InWords
         contract={declineDisclosure}
         said={said}
@@ -32,6 +39,38 @@ export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
         button="Do not agree"
         variant="secondary"
       />
+    </>
+  )
+}
+
+/** ACC-8: what those in the document refuse, read before the copy is agreed to. */
+function HerNoes({ disclosure, refused }: { disclosure: Disclosure; refused: boolean }) {
+  const { herNoes, leavesOut, recipientName } = disclosure
+  if (refused) return <p className="govuk-body">{problems['disclosure.refused'].fix}</p>
+  return (
+    <>
+      {leavesOut.length > 0 && (
+        <p className="govuk-body">
+          The copy leaves out {leavesOut.join(', ')}: there {recipientName}, or where they work, is refused.
+        </p>
+      )}
+      {herNoes.length > 0 && (
+        <>
+          <p className="govuk-body">By agreeing you say that the copy is not for what was refused:</p>
+          <ul className="govuk-list govuk-list--bullet">
+            {herNoes.map(({ limitId, caseReference, what, words, saidOn }) => (
+              <li key={limitId}>
+                {caseReference}: she said no to {what} on {dateWords(saidOn)}
+                {words && (
+                  <>
+                    : <span className="app-as-typed">{words}</span>
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   )
 }

@@ -11,6 +11,8 @@ type Props<I extends Change> = {
   contract: Address<I>
   /** What is decided upon, in which version. */
   said: Omit<Said<I>, 'body'>
+  /** What the body holds beside the text. */
+  beside?: object | undefined
   summary: string
   /** Before the question. */
   children?: ReactNode
@@ -27,12 +29,24 @@ type Props<I extends Change> = {
 
 /** A decision that is given in words: opened, written, sent. */
 export function InWords<I extends Change>(props: Props<I>) {
-  const { contract, said, summary, children, asks, button, variant, onSuccess, reason, under = '' } = props
+  const {
+    contract,
+    said,
+    beside,
+    summary,
+    children,
+    asks,
+    button,
+    variant,
+    onSuccess,
+    reason,
+    under = '',
+  } = props
   const { key, label, hint, rows = 2, missing } = asks
   const form = useForm(contract, {
     start: { words: '' },
     faultsIn: ({ words }) => (words ? [] : [{ pointer: `/${key}`, code: 'missing', detail: missing }]),
-    said: ({ words }) => ({ ...said, body: { [key]: words } }) as Said<I>,
+    said: ({ words }) => ({ ...said, body: { [key]: words, ...beside } }) as Said<I>,
     under,
     ...(onSuccess && { onSuccess }),
   })

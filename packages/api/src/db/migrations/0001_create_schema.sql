@@ -4149,6 +4149,24 @@ GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_fo
 GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, asking_agency_id, state), UPDATE (token_hash, expires_at) ON
   disclosure_requests TO alongside_jobs;
 
+-- CNF-1, ACC-8: whether a no of hers names whoever a copy would go to: who has that address, in person or as one who has a place in an
+-- agency that she refuses, or whoever is said to work there; but for what two people decided on past it, which that agency reads
+-- itself. By all her files; asked by who sees the case.
+CREATE FUNCTION app.refuses_recipient(p_case uuid, p_email text, p_organisation text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.sees_case(p_case) AND EXISTS (SELECT FROM limits l
+    LEFT JOIN agencies y ON y.partnership_id = l.partnership_id AND y.id = l.agency_id
+    LEFT JOIN accounts a ON a.email = lower(p_email)
+    WHERE l.partnership_id = app.partnership_id() AND l.lifted_at IS NULL
+      AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case))
+      AND CASE l.kind WHEN 'worker' THEN l.account_id = a.id
+        WHEN 'agency' THEN (app.has_place_in(l.partnership_id, l.agency_id, a.id, app.moment()) OR lower(btrim(y.name)) = lower(btrim(p_organisation)))
+          AND NOT EXISTS (SELECT FROM app.override_in_force(l.partnership_id, p_case, l.agency_id, app.moment()))
+        ELSE false END)
+$$;
+REVOKE ALL ON FUNCTION app.refuses_recipient FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.refuses_recipient TO alongside_app;
+
 -- Puts the transaction of whoever shows a link that is good where the coordinator stands who agreed: the copy holds what
 -- she may see at this moment and no more. p_take: it takes the link's one use. No row, and no context: used, too old,
 -- unknown, or the coordinator has no place, or her agency no standing, any more.
