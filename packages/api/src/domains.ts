@@ -61,6 +61,7 @@ import { placeRoutes } from './partnerships/place-routes.ts'
 import { partnershipRoutes } from './partnerships/routes.ts'
 import { referralClocks } from './referrals/clocks.ts'
 import { comparisonRoutes } from './referrals/comparison-routes.ts'
+import { conversationRoutes } from './referrals/conversation-routes.ts'
 import { draftRoutes } from './referrals/draft-routes.ts'
 import { referralHearing } from './referrals/hearing.ts'
 import { referralListRoutes } from './referrals/list-routes.ts'
@@ -100,6 +101,7 @@ export const domainRoutes = [
   submissionRoutes,
   referralListRoutes,
   referralRoutes,
+  conversationRoutes,
   comparisonRoutes,
   triageRoutes,
   caseRoutes,

@@ -21,7 +21,7 @@ import { arrangeMinutes, minutesSubjects } from './subjects/minutes.ts'
 import { arrangeMonitoring, monitoringSubjects } from './subjects/monitoring.ts'
 import { arrangeOutcomes } from './subjects/outcomes.ts'
 import { arrangePartnerships, partnershipSubjects } from './subjects/partnerships.ts'
-import { referralSubjects } from './subjects/referrals.ts'
+import { arrangeReferrals, referralSubjects } from './subjects/referrals.ts'
 import { arrangeSafeguarding, safeguardingSubjects } from './subjects/safeguarding.ts'
 import { sessionSubjects } from './subjects/sessions.ts'
 import { arrangeSharing, sharingSubjects } from './subjects/sharing.ts'
@@ -38,6 +38,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     ...ground,
     ...(await arrangeMinutes(world, ground)),
     ...(await arrangeEmergency(world, ground)),
+    ...(await arrangeReferrals(world, ground)),
     ...(await arrangeSafeguarding(world, ground)),
     ...(await arrangeGuests(world, ground)),
     ...(await arrangeDisclosures(world, ground)),

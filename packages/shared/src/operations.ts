@@ -24,6 +24,7 @@ import * as oncall from './oncall/contract.ts'
 import * as outcomes from './outcomes/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as referrals from './referrals/contract.ts'
+import * as conversation from './referrals/conversation-contract.ts'
 import * as research from './research/contract.ts'
 import * as room from './room/contract.ts'
 import * as safeguarding from './safeguarding/contract.ts'
@@ -39,6 +40,7 @@ const all = {
   ...leaving,
   ...oncall,
   ...referrals,
+  ...conversation,
   ...cases,
   ...joining,
   ...emergencyAccess,

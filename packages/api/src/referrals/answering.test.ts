@@ -11,6 +11,7 @@ import {
   submitReferral,
   withdrawReferral,
 } from '@alongside/shared/referrals/contract'
+import { askReferrer } from '@alongside/shared/referrals/conversation-contract'
 import type { Referral } from '@alongside/shared/referrals/schema'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
@@ -74,12 +75,12 @@ it('REF-8 REF-5 while it is returned the agencies’ clocks run, and the meeting
   expect(await toldOf('coordinator', id, 'response_clock_out')).toBe(0)
 })
 
-it('REF-5 REF-8 what an agency answered stands when the referral comes again; who needs to know more is asked again', async () => {
+it('REF-5 REF-8 REF-13 what an agency answered stands when the referral comes again; who asked is asked again, and its question is answered by the form', async () => {
   const first = await returned()
   const second = await done(as.housing, respondToReferral, { ...at(first), body: taken })
-  const third = await done(as.health, respondToReferral, {
+  const third = await done(as.health, askReferrer, {
     ...at(second),
-    body: { response: 'more_information_needed', worker: 'Ruth', words: 'What has she been prescribed?' },
+    body: { questions: 'What has she been prescribed?', meanwhile: 'The clinic keeps her place' },
   })
   const again = await done(as.outreach, submitReferral, at(third))
   const answers = new Map(again.recipients.map((one) => [one.agencyName, one.response]))
@@ -87,6 +88,11 @@ it('REF-5 REF-8 what an agency answered stands when the referral comes again; wh
     'accepted',
     null,
     null,
+  ])
+  const health = again.recipients.find(({ agencyName }) => agencyName === 'Eastmarsh Hospital')
+  expect(health).toMatchObject({ askedAt: null, restsUntil: null })
+  expect(again.questions).toMatchObject([
+    { answer: null, answeredAt: Temporal.Instant.from(clock.now()).toString() },
   ])
 })
 

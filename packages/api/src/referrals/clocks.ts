@@ -1,10 +1,21 @@
+import { halfOverStates } from '@alongside/shared/referrals/conversation'
 import { moves } from '@alongside/shared/referrals/rules'
 import type { Tx } from '../db/pool.ts'
 import { escalate } from '../notices/escalate.ts'
+import { tell } from '../notices/tell.ts'
+import { coordinatorsRead, placesIn, placesOf } from '../notices/whom.ts'
 import type { Services } from '../services.ts'
 
-/** REF-8: warn before; after, the recipient’s lead, then its safeguarding lead, then the coordinator. The meeting’s clock rests while it is returned (REF-5). */
-export const referralClocks = (tx: Tx, services: Services, now: string): Promise<void> =>
+/** REF-8, REF-13: of referrals, the clocks of who answers and of who is asked back, and what nobody has taken up. */
+export async function referralClocks(tx: Tx, services: Services, now: string): Promise<void> {
+  await responseClocks(tx, services, now)
+  await questionClocks(tx, services, now)
+  await tellHalfOver(tx, services, now)
+  await tellUnhelped(tx, services, now)
+}
+
+/** REF-8: warn before; after, the recipient’s lead, then its safeguarding lead, then the coordinator. The meeting’s clock rests while it is returned (REF-5), an agency’s while it asks (REF-13). */
+const responseClocks = (tx: Tx, services: Services, now: string): Promise<void> =>
   escalate(tx, services, now, {
     before: 'response_clock_nearly_out',
     after: 'response_clock_out',
@@ -12,7 +23,74 @@ export const referralClocks = (tx: Tx, services: Services, now: string): Promise
       FROM referral_recipients p JOIN referrals r ON r.partnership_id = p.partnership_id AND r.id = p.referral_id
       WHERE p.partnership_id = app.partnership_id() AND p.responded_at IS NULL AND p.stage < 4
         AND r.state = ANY (CASE WHEN p.for_meeting THEN $2::text[] ELSE $3::text[] END)
+        AND (p.rests_until IS NULL OR p.rests_until <= $1)
         AND p.due_at - (p.due_at - r.submitted_at) / 4 <= $1 FOR UPDATE OF p SKIP LOCKED`,
     states: [moves.accept.from, moves.respond.from],
     keep: 'UPDATE referral_recipients SET stage = $2 WHERE partnership_id = app.partnership_id() AND id = $1',
   })
+
+/** REF-13: the referrer’s own, whoever of her agency answers. */
+const questionClocks = (tx: Tx, services: Services, now: string): Promise<void> =>
+  escalate(tx, services, now, {
+    before: 'question_clock_nearly_out',
+    after: 'question_clock_out',
+    reached: `SELECT q.id, r.id AS subject_id, r.reference, q.referring_agency_id AS agency_id, r.author_account_id AS account_id,
+        q.asked_at AS from_at, q.due_at, q.stage
+      FROM referral_questions q JOIN referrals r ON r.partnership_id = q.partnership_id AND r.id = q.referral_id
+      WHERE q.partnership_id = app.partnership_id() AND q.answered_at IS NULL AND q.stage < 4 AND r.state = ANY ($2::text[])
+        AND q.due_at - (q.due_at - q.asked_at) / 4 <= $1 FOR UPDATE OF q SKIP LOCKED`,
+    states: [moves.respond.from],
+    keep: 'UPDATE referral_questions SET stage = $2 WHERE partnership_id = app.partnership_id() AND id = $1',
+  })
+
+/** REF-13: as `isHalfOver` says it: the referrer is told to look whom to ring. */
+async function tellHalfOver(tx: Tx, services: Services, now: string): Promise<void> {
+  const { rows } = await tx.$client.query<{
+    id: string
+    reference: string
+    accountId: string
+    agencyId: string
+    submittedAt: string
+  }>({
+    name: 'half-over',
+    text: `SELECT r.id, r.reference, r.author_account_id AS "accountId", r.agency_id AS "agencyId", r.submitted_at AS "submittedAt"
+      FROM referrals r WHERE r.partnership_id = app.partnership_id() AND r.state = ANY ($2) AND r.light = 'red' AND r.due_at > $1
+        AND r.submitted_at + (r.due_at - r.submitted_at) / 2 <= $1
+        AND NOT EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id
+          AND (p.responded_at IS NOT NULL OR p.asked_at IS NOT NULL))`,
+    values: [now, halfOverStates],
+  })
+  for (const { id, reference, submittedAt, ...author } of rows)
+    await tell(
+      tx,
+      services,
+      await placesIn(tx, [author], now),
+      { kind: 'referral_half_over', subjectId: id, reference, occasion: `half from ${submittedAt}` },
+      now,
+    )
+}
+
+/** REF-8: what the coordinator was given to settle, and has not by its time. */
+async function tellUnhelped(tx: Tx, services: Services, now: string): Promise<void> {
+  const { rows } = await tx.$client.query<{
+    id: string
+    reference: string
+    caseId: string
+    since: string
+  }>({
+    name: 'unhelped-out',
+    text: `SELECT r.id, r.reference, r.case_id AS "caseId", r.unhelped_at AS since FROM referrals r
+      WHERE r.partnership_id = app.partnership_id() AND r.unhelped_at IS NOT NULL AND r.unhelped_due_at <= $1
+        AND r.unhelped_due_at > r.unhelped_at AND r.state = ANY ($2)`,
+    values: [now, moves.respond.from],
+  })
+  for (const { id, reference, caseId, since } of rows)
+    if (await coordinatorsRead(tx, caseId, now))
+      await tell(
+        tx,
+        services,
+        await placesOf(tx, 'coordinators', null, now),
+        { kind: 'referral_nobody_has_her', subjectId: id, reference, occasion: `unhelped since ${since}` },
+        now,
+      )
+}

@@ -2,6 +2,7 @@ import type { referralEvents } from '@alongside/shared/referrals/events'
 import type { referralNotices } from '@alongside/shared/referrals/notices'
 import {
   coordinators,
+  coordinatorsOf,
   type Heard,
   type Hearing,
   inPerson,
@@ -28,8 +29,32 @@ export const referralHearing: Hearing<ReferralEvent> = {
   'referral.returned': (heard) => tellAuthor(heard, 'referral_returned'),
   'referral.declined': (heard) => tellAuthor(heard, 'referral_declined'),
   'referral.redirected': (heard) => tellAuthor(heard, 'referral_declined'),
+  'referral.taken_back': (heard) => tellAuthor(heard, 'referral_taken_back'),
   'referral.withdrawn': tellsNobody,
   'referral.responded': (heard) => tellAuthor(heard, 'referral_answered'),
+  'referral.asked': (heard) => tellAuthor(heard, 'referral_asked'),
+  'referral.answered': async (heard) =>
+    tellOf(
+      heard,
+      await leadsOf(heard, [heard.event.data.agencyId]),
+      'referral_question_answered',
+      await referralOf(heard),
+    ),
+  'referral.added_to': async (heard) => {
+    const referral = await referralOf(heard)
+    const asked = referral?.recipients.flatMap((one) => (one.for_meeting ? [] : one.agency_id)) ?? []
+    await tellOf(heard, await leadsOf(heard, asked), 'referral_added_to', referral)
+  },
+  'referral.response_amended': (heard) => tellAuthor(heard, 'referral_response_amended'),
+  // ACC-8: where the coordinators may not read of her, her referrer’s agency goes on by itself.
+  'referral.nobody_has_her': async (heard) => {
+    const referral = await referralOf(heard)
+    if (!referral) return
+    const those = await coordinatorsOf(heard, heard.event.data.caseId)
+    const instead = those.length ? [] : await leadsOf(heard, [referral.agencyId])
+    const places = [...those, ...instead, ...(await inPerson(heard, referral))]
+    await tellOf(heard, places, 'referral_nobody_has_her', referral)
+  },
   'referral.light_changed': async (heard) => {
     const referral = await referralOf(heard)
     if (!referral) return

@@ -1,5 +1,6 @@
 import { plannedMeetingStates } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
+import type { Stand } from '@alongside/shared/referrals/resting'
 import { discussedStates, moves } from '@alongside/shared/referrals/rules'
 import type {
   Recipient,
@@ -13,14 +14,27 @@ import type { ComingMeeting } from '@alongside/shared/referrals/submission'
 import { readHistory } from '../cases/case-file.ts'
 import { filesOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
+import { readUntold } from '../safeguarding/queries.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { openIdentifier } from './own-identifiers.ts'
+import { readAdditions, readQuestions, readResponses } from './thread.ts'
 
-type RecipientRow = Omit<Recipient, 'words'> & { words: string | null }
+type RecipientRow = Omit<Recipient, 'words' | 'given'> & { words: string | null; stands: Stand[] }
 
 interface ReferralRow
-  extends Omit<Referral, 'externalReference' | 'answers' | 'recipients' | 'history' | 'returnedFor'>,
+  extends Omit<
+      Referral,
+      | 'externalReference'
+      | 'answers'
+      | 'recipients'
+      | 'history'
+      | 'returnedFor'
+      | 'questions'
+      | 'additions'
+      | 'safeguarding'
+      | 'undoUntil'
+    >,
     UnderKey {
   authorAccountId: string
   toMeeting: boolean
@@ -28,7 +42,24 @@ interface ReferralRow
   answers: Sealed<ReferralAnswers>
   returnedFor: Sealed<string> | null
   recipients: RecipientRow[]
+  undo: Undo | null
 }
+
+/** What triage found, to go back to. */
+export interface Undo {
+  until: string
+  /** Of the referral once it was decided on. */
+  version: number
+  state: ReferralState
+  meetingId: string | null
+  exceptional: string | null
+  /** What was put on an agenda by it. */
+  itemId: string | null
+}
+
+/** Until when it can be taken back; null where somebody has acted since. */
+export const undoUntil = ({ undo, version }: Pick<ReferralRow, 'undo' | 'version'>): string | null =>
+  undo?.version === version ? undo.until : null
 
 /** A referral opened: its answers readable, its key at hand. */
 export interface OpenReferral extends Omit<ReferralRow, 'answers' | 'returnedFor' | keyof UnderKey> {
@@ -51,10 +82,11 @@ const selectReferral = `SELECT r.id, r.reference, r.version, r.state, r.case_id 
     r.computed_light AS "computedLight", r.light, r.explanation, r.to_meeting AS "toMeeting", r.meeting_id AS "meetingId",
     m.starts_at AS "meetingStartsAt", r.exceptional, r.created_at AS "createdAt", r.updated_at AS "updatedAt",
     r.submitted_at AS "submittedAt", r.due_at AS "dueAt", r.returned_for AS "returnedFor",
+    r.unhelped_at AS "unhelpedAt", r.unhelped_due_at AS "unhelpedDueAt", r.undo,
     r.case_id IS NOT NULL AND app.basis_in_force(r.case_id) AS "basisInForce", k.id AS "keyId", k.wrapped,
     CASE WHEN r.case_id IS NOT NULL THEN ${earlierDiscussed('r.case_id', 'r.submitted_at', '$2')} END AS "earlierReferralId",
     (SELECT coalesce(json_agg(json_build_object('id', p.id, 'agencyId', p.agency_id, 'agencyName', pg.name, 'forMeeting', p.for_meeting,
-        'dueAt', p.due_at, 'respondedAt', p.responded_at, 'response', p.response, 'worker', p.worker, 'words', encode(p.words, 'hex'))
+        'dueAt', p.due_at, 'askedAt', p.asked_at, 'restsUntil', p.rests_until, 'stands', p.stands, 'respondedAt', p.responded_at, 'response', p.response, 'worker', p.worker, 'words', encode(p.words, 'hex'))
         ORDER BY p.for_meeting DESC, pg.name), '[]')
        FROM referral_recipients p JOIN agencies pg ON pg.partnership_id = p.partnership_id AND pg.id = p.agency_id
       WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id) AS recipients
@@ -83,15 +115,28 @@ export async function openReferral(tx: Tx, vault: Vault, id: string, lock = fals
 /** The referral as the API shows it. */
 export async function readReferral(tx: Tx, vault: Vault, id: string): Promise<Referral> {
   const opened = await openReferral(tx, vault, id)
-  const history = opened.caseId ? await readHistory(tx, vault, opened.key, { subjectId: id }) : []
-  const { key, authorAccountId: _, toMeeting: __, identifier, recipients, ...referral } = opened
+  const [history, questions, additions, responses, safeguarding] = opened.caseId
+    ? await Promise.all([
+        readHistory(tx, vault, opened.key, { subjectId: id }),
+        readQuestions(tx, vault, opened.key, id),
+        readAdditions(tx, vault, opened.key, id),
+        readResponses(tx, vault, opened.key, id),
+        readUntold(tx, vault, opened.caseId),
+      ])
+    : [[], [], [], new Map<string, never>(), []]
+  const { key, authorAccountId: _, toMeeting: __, undo: ___, identifier, recipients, ...referral } = opened
   return {
     ...referral,
     externalReference: identifier && openIdentifier(vault, referral.agencyId, identifier),
-    recipients: recipients.map((recipient) => ({
+    recipients: recipients.map(({ stands: _, ...recipient }) => ({
       ...recipient,
       words: recipient.words && vault.open<string>(key, 'words', Buffer.from(recipient.words, 'hex')),
+      given: responses.get(recipient.id) ?? [],
     })),
+    questions,
+    additions,
+    safeguarding,
+    undoUntil: undoUntil(opened),
     history,
   }
 }
@@ -113,11 +158,15 @@ export interface SummaryRow extends Omit<ReferralSummary, 'name'>, UnderKey {
 
 export const selectSummaries = `SELECT r.id, r.reference, r.version, r.state, r.case_id AS "caseId", g.name AS "agencyName", r.light,
     m.starts_at AS "meetingStartsAt", r.submitted_at AS "submittedAt", r.updated_at AS "updatedAt", r.due_at AS "dueAt",
-    r.responded_at AS "respondedAt", r.known_as AS "knownAs", k.id AS "keyId", k.wrapped
+    r.responded_at AS "respondedAt", o.due_at AS "ownDueAt", o.rests_until AS "ownRestsUntil", r.unhelped_due_at AS "unhelpedDueAt",
+    ARRAY(SELECT DISTINCT n.kind FROM safeguarding_notifications n WHERE n.partnership_id = r.partnership_id AND n.case_id = r.case_id
+      AND n.recorded_at IS NULL ORDER BY n.kind DESC) AS safeguarding, r.known_as AS "knownAs", k.id AS "keyId", k.wrapped
   FROM referrals r
   JOIN data_keys k ON k.partnership_id = r.partnership_id AND k.id = r.data_key_id
   JOIN agencies g ON g.partnership_id = r.partnership_id AND g.id = r.agency_id
-  LEFT JOIN meetings m ON m.partnership_id = r.partnership_id AND m.id = r.meeting_id`
+  LEFT JOIN meetings m ON m.partnership_id = r.partnership_id AND m.id = r.meeting_id
+  LEFT JOIN referral_recipients o ON o.partnership_id = r.partnership_id AND o.referral_id = r.id AND NOT o.for_meeting
+    AND o.agency_id = (SELECT app.agency_id()) AND o.responded_at IS NULL`
 
 /** Opens the one sealed column of a summary: the name that she is known by. */
 export function summaryOf(vault: Vault, sealed: SummaryRow): ReferralSummary {
@@ -142,6 +191,8 @@ export const boxes = {
     WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id AND p.agency_id = app.agency_id()
       AND NOT p.for_meeting AND p.responded_at IS NULL)`,
   },
+  /** REF-8: the coordinator’s to settle. */
+  'nobody has her': { states: moves.respond.from, where: 'r.unhelped_at IS NOT NULL' },
   'my drafts': { states: moves.discard.from, where: 'TRUE' },
   'returned to me': { states: [moves.return.to], where: 'r.author_account_id = app.account_id()' },
 } as const satisfies Record<string, Box>
@@ -164,7 +215,7 @@ export async function readSummaries(
   const { rows } = await tx.$client.query<SummaryRow>({
     name: `summaries ${which}`,
     text: `${selectSummaries} WHERE r.partnership_id = app.partnership_id() AND ${inBox(which, '$2')}
-      ORDER BY r.due_at NULLS LAST, r.updated_at DESC LIMIT $1`,
+      ORDER BY coalesce(o.due_at, r.due_at) NULLS LAST, r.updated_at DESC LIMIT $1`,
     values: [limit, boxes[which].states],
   })
   return rows.map((row) => summaryOf(vault, row))
@@ -194,12 +245,14 @@ export async function saveMove(
     exceptional?: string
     returnedFor?: Buffer
     respondedAt?: string
+    /** REF-11: of what triage decides and may take back. */
+    undo?: Undo
   },
 ): Promise<void> {
   await tx.$client.query({
     name: 'move-referral',
     text: `UPDATE referrals SET version = version + 1, updated_at = $2, state = $3, meeting_id = CASE WHEN $4 THEN $5::uuid ELSE meeting_id END,
-        exceptional = coalesce($6, exceptional), returned_for = CASE WHEN $3::text = 'returned' THEN coalesce($7, returned_for) END, responded_at = coalesce(responded_at, $8)
+        exceptional = coalesce($6, exceptional), returned_for = CASE WHEN $3::text = 'returned' THEN coalesce($7, returned_for) END, responded_at = coalesce(responded_at, $8), undo = $9
       WHERE partnership_id = app.partnership_id() AND id = $1`,
     values: [
       id,
@@ -210,6 +263,7 @@ export async function saveMove(
       change.exceptional ?? null,
       change.returnedFor ?? null,
       change.respondedAt ?? null,
+      change.undo ? JSON.stringify(change.undo) : null,
     ],
   })
 }

@@ -1,7 +1,7 @@
 import { minutesFor } from '@alongside/shared/agenda/rules'
 import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/referrals/contract'
-import { stateAfterResponse, wordsAsked } from '@alongside/shared/referrals/responses'
+import { clockOf, type Stand } from '@alongside/shared/referrals/resting'
 import {
   clockAfterLightChange,
   lightMovesClock,
@@ -10,7 +10,6 @@ import {
   whyNotRespond,
   whyNotWithdraw,
 } from '@alongside/shared/referrals/rules'
-import { dueFor } from '@alongside/shared/referrals/submission'
 import { openItemStates } from '@alongside/shared/room/rules'
 import { lights } from '@alongside/shared/traffic-light/values'
 import type { FastifyPluginAsync } from 'fastify'
@@ -18,7 +17,8 @@ import { operations } from '../http/operation.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { closeWhatIsSettled } from './closing.ts'
 import { movable } from './moving.ts'
-import { openReferral, readReferral, saveMove, saveResponse } from './queries.ts'
+import { openReferral, readReferral, saveMove } from './queries.ts'
+import { answerOf, saveAnswer } from './responding.ts'
 import { traceOf } from './trace.ts'
 
 /** What anyone who sees a referral does with it: read, answer for the agency, change its light; and its author withdraws it. */
@@ -38,27 +38,44 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
     const { caseId } = movable(referral, version, whyNotChangeLight(referral, actor, body.light))
     const { light, dueAt, submittedAt } = referral
     if (!light || !dueAt || !submittedAt) throw new Refusal('referral.wrong_state')
-    const newDue = lightMovesClock(referral.state)
-      ? clockAfterLightChange(
-          dueAt,
-          dueFor(calendarOf(partnership), partnership.ruleSet, body.light, submittedAt),
-          light,
-          body.light,
-        )
-      : dueAt
+    const calendar = calendarOf(partnership)
+    const time = partnership.ruleSet.responseTimes[body.light]
+    /** REF-13: from submission, with what was asked meanwhile. */
+    const moved = (due: string, stands: readonly Stand[]) =>
+      lightMovesClock(referral.state)
+        ? clockAfterLightChange(due, clockOf(calendar, time, submittedAt, stands).dueAt, light, body.light)
+        : due
+    const newDue = moved(dueAt, [])
+    const clocks = referral.recipients
+      .filter(({ respondedAt }) => !respondedAt)
+      .map((one) => {
+        const { restsUntil } = clockOf(calendar, time, submittedAt, one.stands)
+        return { id: one.id, dueAt: moved(one.dueAt, one.stands), restsUntil }
+      })
     await tx.$client.query({
       name: 'change-light',
-      text: `WITH r AS (UPDATE referrals SET light = $2, due_at = $3, version = version + 1, updated_at = $4
+      text: `WITH r AS (UPDATE referrals SET light = $2, due_at = $3, version = version + 1, updated_at = $4,
+            unhelped_due_at = CASE WHEN $2 = 'red' THEN least(unhelped_due_at, $4) ELSE unhelped_due_at END
             WHERE partnership_id = app.partnership_id() AND id = $1 RETURNING id, case_id),
-          p AS (UPDATE referral_recipients SET due_at = $3 FROM r WHERE partnership_id = app.partnership_id()
-            AND referral_id = r.id AND responded_at IS NULL),
+          p AS (UPDATE referral_recipients SET due_at = c."dueAt", rests_until = c."restsUntil"
+            FROM jsonb_to_recordset($8::jsonb) AS c(id uuid, "dueAt" timestamptz, "restsUntil" timestamptz)
+            WHERE partnership_id = app.partnership_id() AND referral_recipients.id = c.id AND responded_at IS NULL),
           i AS (UPDATE agenda_items SET light = $2, minutes = $5 FROM r WHERE partnership_id = app.partnership_id()
             AND referral_id = r.id AND state = ANY ($7))
         UPDATE cases SET version = version + 1, light = (SELECT m.light FROM (SELECT $2 AS light UNION ALL SELECT o.light FROM referrals o
             WHERE o.partnership_id = app.partnership_id() AND o.case_id = r.case_id AND o.id <> r.id) m
             ORDER BY array_position($6::text[], m.light) LIMIT 1)
           FROM r WHERE partnership_id = app.partnership_id() AND cases.id = r.case_id`,
-      values: [referral.id, body.light, newDue, now, minutesFor[body.light], lights, openItemStates],
+      values: [
+        referral.id,
+        body.light,
+        newDue,
+        now,
+        minutesFor[body.light],
+        lights,
+        openItemStates,
+        JSON.stringify(clocks),
+      ],
     })
     return {
       reply: () => readReferral(tx, vault, referral.id),
@@ -71,52 +88,36 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.respondToReferral, async ({ tx, vault, actor, params, body, version, now }) => {
-    const referral = await openReferral(tx, vault, params.referralId, true)
+    const [referral, partnership] = await Promise.all([
+      openReferral(tx, vault, params.referralId, true),
+      readPartnership(tx, now),
+    ])
     const { caseId } = movable(referral, version, whyNotRespond(referral, actor))
     const mine = referral.recipients.find(
       (recipient) => recipient.agencyId === actor.agencyId && !recipient.forMeeting,
     )
     if (!mine) throw new Refusal('access.not_permitted')
-    const detail = wordsAsked[body.response]
-    if (detail && !body.words?.trim())
-      throw new Refusal('referral.incomplete', [{ pointer: '/words', code: 'missing', detail }])
-    await saveResponse(
+    const { changes, nobodyHasHer, allAnswered } = await saveAnswer(
       tx,
-      mine.id,
+      vault,
+      actor,
+      referral,
+      answerOf(mine, body),
       {
-        response: body.response,
-        worker: body.worker,
-        words: body.words ? vault.seal(referral.key, 'words', body.words) : null,
+        calendar: calendarOf(partnership),
+        now,
       },
-      now,
     )
-    const state = stateAfterResponse(referral, mine.id, body.response)
-    const allAnswered = referral.recipients.every(
-      (recipient) => recipient.id === mine.id || recipient.respondedAt,
-    )
-    await saveMove(tx, referral.id, now, { state, ...(allAnswered && { respondedAt: now }) })
     if (allAnswered) await closeWhatIsSettled(tx, actor, referral.id, now)
     return {
       reply: () => readReferral(tx, vault, referral.id),
-      audit: traceOf(
-        referral,
-        caseId,
-        state === referral.state
-          ? []
-          : [
-              {
-                field: 'state',
-                from: referral.state,
-                to: state,
-                ...(body.words && { reason: body.words }),
-              },
-            ],
-      ),
+      audit: traceOf(referral, caseId, changes),
       events: [
         {
           type: 'referral.responded',
           data: { referralId: referral.id, caseId, agencyId: actor.agencyId },
         },
+        ...nobodyHasHer,
       ],
     }
   })

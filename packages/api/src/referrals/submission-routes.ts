@@ -2,7 +2,7 @@ import type { Change } from '@alongside/shared/audit'
 import { limitsOf } from '@alongside/shared/limits/rules'
 import * as contract from '@alongside/shared/referrals/contract'
 import { moves, whyNotSubmit } from '@alongside/shared/referrals/rules'
-import type { ReferralAnswers, ResponseKind } from '@alongside/shared/referrals/schema'
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { planSubmission, type SubmissionPlan } from '@alongside/shared/referrals/submission'
 import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
@@ -81,9 +81,6 @@ const lightChange = ({ light, answers }: OpenReferral, plan: SubmissionPlan): Ch
   ...(plan.light !== plan.computed && { reason: answers.raisedLight?.reason ?? '' }),
 })
 
-/** What an agency has answered stands when the referral comes again; who needed to know more is asked again (REF-8). */
-const askedAgain: ResponseKind = 'more_information_needed'
-
 interface Submission {
   referral: OpenReferral
   plan: SubmissionPlan
@@ -132,7 +129,7 @@ function writeSubmission(
     name: 'submit-referral',
     text: `UPDATE referrals SET version = version + 1, state = $12, case_id = $2, rule_set_id = $3, explanation = $4, computed_light = $5,
         light = $6, to_meeting = $7, meeting_id = $8, exceptional = $9, submitted_at = $10, updated_at = $10, due_at = $11,
-        responded_at = NULL, returned_for = NULL
+        responded_at = NULL, returned_for = NULL, unhelped_at = NULL, unhelped_due_at = NULL
       WHERE partnership_id = app.partnership_id() AND id = $1`,
     values: [
       referral.id,
@@ -151,21 +148,25 @@ function writeSubmission(
   })
   const recipients = tx.$client.query({
     name: 'write-recipients',
-    // Who is no longer addressed owes no answer; one that was given stays. Who is asked again is warned again (REF-8).
-    text: `WITH asked AS (SELECT r.id, r."agencyId", r."forMeeting" FROM jsonb_to_recordset($4::jsonb) AS r(id uuid, "agencyId" uuid, "forMeeting" boolean)),
+    // Who is no longer addressed owes no answer; one that was given stays. Who is asked again is warned again (REF-8). What
+    // was asked is answered by the form as it comes (REF-13).
+    text: `WITH answered AS (UPDATE referral_questions SET answered_at = $5, answered_by = app.account_id()
+          WHERE partnership_id = app.partnership_id() AND referral_id = $1 AND answered_at IS NULL),
+        asked AS (SELECT r.id, r."agencyId", r."forMeeting" FROM jsonb_to_recordset($4::jsonb) AS r(id uuid, "agencyId" uuid, "forMeeting" boolean)),
         dropped AS (DELETE FROM referral_recipients d WHERE d.partnership_id = app.partnership_id() AND d.referral_id = $1 AND d.responded_at IS NULL
           AND NOT EXISTS (SELECT FROM asked a WHERE a."agencyId" = d.agency_id AND a."forMeeting" = d.for_meeting))
       INSERT INTO referral_recipients (id, referral_id, case_id, agency_id, for_meeting, due_at)
       SELECT a.id, $1, $2, a."agencyId", a."forMeeting", $3 FROM asked a
       ON CONFLICT (partnership_id, referral_id, agency_id, for_meeting)
-        DO UPDATE SET due_at = excluded.due_at, stage = 0, responded_at = NULL, response = NULL, worker = NULL, words = NULL
-        WHERE referral_recipients.for_meeting OR referral_recipients.responded_at IS NULL OR referral_recipients.response = $5`,
+        DO UPDATE SET due_at = excluded.due_at, stage = 0, responded_at = NULL, response = NULL, worker = NULL, words = NULL,
+          asked_at = NULL, rests_until = NULL, stands = '[]'
+        WHERE referral_recipients.for_meeting OR referral_recipients.responded_at IS NULL`,
     values: [
       referral.id,
       caseId,
       plan.dueAt,
       JSON.stringify(plan.recipients.map((recipient) => ({ id: newId(), ...recipient }))),
-      askedAgain,
+      now,
     ],
   })
   return [

@@ -1,12 +1,16 @@
 import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/referrals/contract'
+import type { ResponseKind } from '@alongside/shared/referrals/conversation-schema'
 import {
   moves,
   mustNameEscalation,
+  takenBackWithin,
   whyNotAccept,
   whyNotDecline,
   whyNotReturn,
+  whyNotTakeBack,
 } from '@alongside/shared/referrals/rules'
+import { openItemStates } from '@alongside/shared/room/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import { putOnAgenda } from '../agenda/queries.ts'
 import { openCase } from '../cases/case-file.ts'
@@ -14,6 +18,7 @@ import { goesOnAs, join, lastDiscussed, openNamed } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
+import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { findMatches, matchTerms } from './matches.ts'
 import { movable } from './moving.ts'
@@ -24,7 +29,10 @@ import {
   readReferral,
   saveMove,
   saveResponse,
+  type Undo,
+  undoUntil,
 } from './queries.ts'
+import { keepUnhelped } from './responding.ts'
 import { traceOf } from './trace.ts'
 
 /** The coordinator's moves (REF-5, REF-9, REF-10): accept, return, decline; possible matches are hers alone. */
@@ -85,7 +93,8 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
             'Write down what escalated since she was last discussed, or return the referral to ask for it',
         },
       ])
-    await putOnAgenda(tx, {
+    const standing = await onAgenda(tx, meeting.id, caseId)
+    const itemId = await putOnAgenda(tx, {
       meetingId: meeting.id,
       caseId,
       referralId: referral.id,
@@ -99,6 +108,8 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
         ? { exceptional: 'accepted' }
         : referral.exceptional === 'asked' && { exceptional: 'declined' }),
       respondedAt: now,
+      // What joined two files, or came to what stood there already, goes no simple way back.
+      ...(!joinId && !standing && { undo: undoOf(referral, now, itemId) }),
     })
     await answerForMeeting(
       tx,
@@ -140,6 +151,7 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
     await saveMove(tx, referral.id, now, {
       state: moves.return.to,
       returnedFor: vault.seal(referral.key, 'reason', body.asks),
+      undo: undoOf(referral, now),
     })
     return {
       reply: () => readReferral(tx, vault, referral.id),
@@ -151,25 +163,116 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.declineReferral, async ({ tx, vault, actor, params, body, version, now }) => {
-    const referral = await openReferral(tx, vault, params.referralId, true)
+    const [referral, partnership] = await Promise.all([
+      openReferral(tx, vault, params.referralId, true),
+      readPartnership(tx, now),
+    ])
     const elsewhere = body.betterPlaced?.trim()
     const { caseId } = movable(referral, version, whyNotDecline(referral, Boolean(elsewhere)))
     const state = elsewhere ? moves.redirect.to : moves.decline.to
     const words = elsewhere ? `${body.reason}\n\nBetter placed: ${elsewhere}` : body.reason
-    await saveMove(tx, referral.id, now, { state, meetingId: null, respondedAt: now })
-    const response = elsewhere ? 'better_placed_elsewhere' : 'not_able_to_help_now'
+    await saveMove(tx, referral.id, now, {
+      state,
+      meetingId: null,
+      respondedAt: now,
+      undo: undoOf(referral, now),
+    })
+    const response: ResponseKind = elsewhere ? 'better_placed_elsewhere' : 'not_able_to_help_now'
     await answerForMeeting(tx, vault, actor, referral, referral.key, { response, words }, now)
+    const recipients = referral.recipients.map((one) => (one.forMeeting ? { ...one, response } : one))
+    const unhelped = await keepUnhelped(
+      tx,
+      { ...referral, caseId, recipients },
+      { calendar: calendarOf(partnership), now },
+    )
     return {
       reply: () => readReferral(tx, vault, referral.id),
-      audit: traceOf(referral, caseId, [{ field: 'state', from: referral.state, to: state, reason: words }]),
+      audit: traceOf(referral, caseId, [
+        { field: 'state', from: referral.state, to: state, reason: words },
+        ...unhelped.changes,
+      ]),
       events: [
         {
           type: elsewhere ? 'referral.redirected' : 'referral.declined',
           data: { referralId: referral.id, caseId },
         },
+        ...unhelped.events,
       ],
     }
   })
+
+  command(contract.takeBackTriage, async ({ tx, vault, params, version, now }) => {
+    const [referral, partnership] = await Promise.all([
+      openReferral(tx, vault, params.referralId, true),
+      readPartnership(tx, now),
+    ])
+    const { undo } = referral
+    const { caseId } = movable(
+      referral,
+      version,
+      whyNotTakeBack({ state: referral.state, undoUntil: undoUntil(referral) }, now),
+    )
+    if (!undo) throw new Refusal('referral.acted_on')
+    if (undo.itemId) await takeOffAgenda(tx, undo.itemId, now)
+    await tx.$client.query({
+      name: 'take-back-triage',
+      text: `WITH meeting AS (UPDATE referral_recipients SET responded_at = NULL, response = NULL, worker = NULL, words = NULL
+          WHERE partnership_id = app.partnership_id() AND referral_id = $1 AND for_meeting)
+        UPDATE referrals SET version = version + 1, updated_at = $2, state = $3, meeting_id = $4, exceptional = $5,
+          returned_for = NULL, responded_at = NULL, undo = NULL
+        WHERE partnership_id = app.partnership_id() AND id = $1`,
+      values: [referral.id, now, undo.state, undo.meetingId, undo.exceptional],
+    })
+    const recipients = referral.recipients.map((one) => (one.forMeeting ? { ...one, response: null } : one))
+    const unhelped = await keepUnhelped(
+      tx,
+      { ...referral, caseId, recipients },
+      { calendar: calendarOf(partnership), now },
+    )
+    return {
+      reply: () => readReferral(tx, vault, referral.id),
+      audit: traceOf(referral, caseId, [
+        { field: 'state', from: referral.state, to: undo.state },
+        ...unhelped.changes,
+      ]),
+      events: [{ type: 'referral.taken_back', data: { referralId: referral.id, caseId } }],
+    }
+  })
+}
+
+const undoOf = (
+  { state, version, meetingId, exceptional }: OpenReferral,
+  now: string,
+  itemId: string | null = null,
+): Undo => ({
+  until: Temporal.Instant.from(now).add({ minutes: takenBackWithin }).toString(),
+  version: version + 1,
+  state,
+  meetingId,
+  exceptional,
+  itemId,
+})
+
+/** Whether her case is on that agenda already. */
+async function onAgenda(tx: Tx, meetingId: string, caseId: string): Promise<boolean> {
+  const { rows } = await tx.$client.query({
+    name: 'case-on-agenda',
+    text: `SELECT FROM agenda_items WHERE partnership_id = app.partnership_id() AND meeting_id = $1 AND case_id = $2 AND state = ANY ($3)`,
+    values: [meetingId, caseId, openItemStates],
+  })
+  return rows.length > 0
+}
+
+/** What triage put there, as long as nobody has written anything for it. @throws Refusal referral.acted_on */
+async function takeOffAgenda(tx: Tx, itemId: string, now: string): Promise<void> {
+  const { rowCount } = await tx.$client.query({
+    name: 'take-off-agenda',
+    text: `UPDATE agenda_items i SET state = 'deferred', closed_at = $2, version = version + 1
+      WHERE i.partnership_id = app.partnership_id() AND i.id = $1 AND i.state = ANY ($3) AND i.begun_at IS NULL AND i.spent_seconds = 0
+        AND NOT EXISTS (SELECT FROM research w WHERE w.partnership_id = i.partnership_id AND w.agenda_item_id = i.id)`,
+    values: [itemId, now, openItemStates],
+  })
+  if (!rowCount) throw new Refusal('referral.acted_on')
 }
 
 /**

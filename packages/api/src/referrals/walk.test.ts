@@ -1,4 +1,6 @@
 import * as contract from '@alongside/shared/referrals/contract'
+import * as conversation from '@alongside/shared/referrals/conversation'
+import * as talk from '@alongside/shared/referrals/conversation-contract'
 import * as rules from '@alongside/shared/referrals/rules'
 import type { Referral } from '@alongside/shared/referrals/schema'
 import { readMyWork } from '@alongside/shared/work/contract'
@@ -53,6 +55,18 @@ const steps = [
       ...params(seen),
       body: { asks: 'Who decided?' },
     })),
+    step(who, talk.askReferrer, conversation.whyNotAsk, (seen) => ({
+      ...params(seen),
+      body: { questions: 'How many weeks is she?', meanwhile: 'A bed is kept' },
+    })),
+    step(who, talk.addToReferral, conversation.whyNotAdd, (seen) => ({
+      ...params(seen),
+      body: { words: 'She has somewhere until Friday.' },
+    })),
+    step(who, talk.amendResponse, conversation.whyNotAmend, (seen) => ({
+      ...params(seen),
+      body: { ...answer('not_able_to_help_now'), reason: 'The room fell through' },
+    })),
     ...(['red', 'amber'] as const).map((light) =>
       step(
         who,
@@ -73,6 +87,11 @@ const steps = [
       (seen) => rules.whyNotDecline(seen, true),
       (seen) => ({ ...params(seen), body: better }),
     ),
+    step(who, talk.settleUnhelped, conversation.whyNotSettle, (seen) => ({
+      ...params(seen),
+      body: { words: 'Turning Tide takes her' },
+    })),
+    step(who, contract.takeBackTriage, (seen) => rules.whyNotTakeBack(seen, world.clock.now()), params),
     step(who, contract.discardReferral, rules.whyNotDiscard, params),
     step(who, contract.redirectChild, rules.whyNotRedirectChild, (seen) => ({
       ...params(seen),
@@ -96,6 +115,12 @@ async function agrees(id: string): Promise<void> {
     const mine = await done(as[who], readMyWork)
     const holds = (list: readonly { id: string }[]) => list.some((one) => one.id === id)
     expect(holds(mine.toAnswer)).toBe(open((seen) => rules.whyNotRespond(seen, asking)))
+    const unsettled = open(conversation.whyNotSettle) && rules.clockRuns(body.state, false)
+    expect(holds(mine.nobodyHasHer)).toBe(who === 'coordinator' && unsettled)
+    const asked = status === 200 && body.questions.some((one) => !one.answeredAt)
+    expect(mine.questionsAsked.some((one) => one.referralId === id)).toBe(
+      who === 'housing' && asked && rules.clockRuns(body.state, false),
+    )
     expect(holds(mine.toTriage)).toBe(who === 'coordinator' && open(rules.whyNotAccept))
     const writes = who === 'housing' && open((seen) => rules.whyNotSubmit(seen, asking))
     expect(holds([...mine.myDrafts, ...mine.returnedToMe])).toBe(writes)

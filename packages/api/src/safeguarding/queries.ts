@@ -63,12 +63,24 @@ export async function readCaseNotifications(
   return rows.map((row) => opened(vault, row))
 }
 
-/** What my agency opened and has not recorded yet, the soonest due first: its clocks run on «my work» (SAF-1). */
-export async function readOpenNotifications(tx: Tx, vault: Vault): Promise<SafeguardingNotification[]> {
+/** Of a case, what nobody has recorded as told yet (SAF-1). */
+export const readUntold = async (tx: Tx, vault: Vault, caseId: string): Promise<SafeguardingNotification[]> =>
+  (await readCaseNotifications(tx, vault, caseId)).filter(({ recordedAt }) => recordedAt === null)
+
+/**
+ * What my agency opened and has not recorded yet, the soonest due first: its clocks run on «my work» (SAF-1). `everybodys`:
+ * who triages finds what other agencies are to tell, of cases that she may see.
+ */
+export async function readOpenNotifications(
+  tx: Tx,
+  vault: Vault,
+  everybodys: boolean,
+): Promise<SafeguardingNotification[]> {
   const { rows } = await tx.$client.query<NotificationRow>({
     name: 'open-notifications',
-    text: `${selectNotifications} AND n.agency_id = app.agency_id() AND n.recorded_at IS NULL
+    text: `${selectNotifications} AND ($1 OR n.agency_id = app.agency_id()) AND n.recorded_at IS NULL
       ORDER BY n.due_at, n.id LIMIT 100`,
+    values: [everybodys],
   })
   return rows.map((row) => opened(vault, row))
 }

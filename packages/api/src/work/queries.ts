@@ -19,6 +19,7 @@ import { readToAcknowledge } from '../minutes/receipts.ts'
 import { readOutcomesAsked } from '../outcomes/queries.ts'
 import { readAgreements } from '../partnerships/queries.ts'
 import { readSummaries } from '../referrals/queries.ts'
+import { readQuestionsAsked } from '../referrals/thread.ts'
 import { readResearchAsked } from '../research/asked.ts'
 import { readOpenNotifications } from '../safeguarding/queries.ts'
 import { readMyOffers } from '../sessions/offers.ts'
@@ -48,9 +49,14 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
     can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to_triage', most) : null,
   toAnswer: ({ tx, vault, actor }) =>
     can(actor.role, 'referrals:respond') ? readSummaries(tx, vault, 'to_answer', most) : null,
+  nobodyHasHer: ({ tx, vault, actor }) =>
+    can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'nobody has her', most) : null,
+  questionsAsked: ({ tx, vault, actor }) =>
+    can(actor.role, 'referrals:write') ? readQuestionsAsked(tx, vault) : null,
   myDrafts: ({ tx, vault }) => readSummaries(tx, vault, 'my drafts', most),
   returnedToMe: ({ tx, vault }) => readSummaries(tx, vault, 'returned to me', most),
-  safeguarding: ({ tx, vault }) => readOpenNotifications(tx, vault),
+  safeguarding: ({ tx, vault, actor }) =>
+    readOpenNotifications(tx, vault, can(actor.role, 'referrals:triage')),
   actions: ({ tx, vault, actor }) =>
     readActions(tx, vault, { ownerAgencyId: actor.agencyId, running: true, limit: most }),
   minutesToAcknowledge: ({ tx, actor }) =>

@@ -29,6 +29,11 @@ export const declineReferral = post(
   '/v1/referrals/:referralId/decline',
   'referrals:triage',
 )
+export const takeBackTriage = post(
+  'takeBackTriage',
+  '/v1/referrals/:referralId/triage-undoing',
+  'referrals:triage',
+)
 export const withdrawReferral = post(
   'withdrawReferral',
   '/v1/referrals/:referralId/withdrawal',

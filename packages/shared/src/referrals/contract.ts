@@ -4,6 +4,7 @@ import { manyTexts, narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, PageQuery, Text, Words } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
+import { ResponseKind } from './conversation-schema.ts'
 import {
   Comparison,
   ExternalReference,
@@ -12,7 +13,6 @@ import {
   ReferralAnswers,
   ReferralPage,
   ReferralState,
-  ResponseKind,
 } from './schema.ts'
 
 const params = { referralId: Id }
@@ -174,6 +174,18 @@ export const declineReferral = command(at.declineReferral, {
   body: Closed({ reason: Words(narrative), betterPlaced: Type.Optional(Text()) }, { $id: 'Decline' }),
   audit: 'referral.declined',
   example: { reason: 'One service can meet this need.', betterPlaced: 'Sexual health outreach, Tuesdays' },
+})
+
+export const takeBackTriage = command(at.takeBackTriage, {
+  ...moved,
+  summary:
+    'Take an acceptance, a return or a decline back, within ten minutes and while nobody has acted on it',
+  description:
+    'Until `undoUntil`. The referral waits for triage again and the referrer is told. What joined two files is undone on the case.',
+  body: Nothing,
+  audit: 'referral.taken_back',
+  refusals: ['referral.wrong_state', 'referral.acted_on'],
+  example: {},
 })
 
 export const withdrawReferral = command(at.withdrawReferral, {

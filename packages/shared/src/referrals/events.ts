@@ -42,6 +42,14 @@ export const referralEvents = {
       says: 'A referral was redirected to somebody better placed.',
     },
   },
+  'referral.taken_back': {
+    outside: {
+      ids: { referralId: 'always', caseId: 'always' },
+      toldTo: 'referral_agencies',
+      ownRecord: true,
+      says: 'An acceptance, a return or a decline was taken back: the referral waits for triage again.',
+    },
+  },
   'referral.withdrawn': {
     outside: {
       ids: { referralId: 'always', caseId: 'always' },
@@ -62,6 +70,41 @@ export const referralEvents = {
       ids: { referralId: 'always', caseId: 'always', agencyId: 'always' },
       toldTo: 'referral_agencies',
       says: 'An agency answered a referral.',
+    },
+  },
+  'referral.asked': {
+    outside: {
+      ids: { referralId: 'always', caseId: 'always', agencyId: 'always' },
+      toldTo: 'referral_agencies',
+      says: 'An agency asks the referrer before it answers; its clock rests.',
+    },
+  },
+  'referral.answered': {
+    outside: {
+      ids: { referralId: 'always', caseId: 'always', agencyId: 'always' },
+      toldTo: 'referral_agencies',
+      says: 'The referrer answered what that agency asked; its clock goes on.',
+    },
+  },
+  'referral.added_to': {
+    outside: {
+      ids: { referralId: 'always', caseId: 'always' },
+      toldTo: 'referral_agencies',
+      says: 'The referrer added to a referral, for everybody who reads it.',
+    },
+  },
+  'referral.response_amended': {
+    outside: {
+      ids: { referralId: 'always', caseId: 'always', agencyId: 'always' },
+      toldTo: 'referral_agencies',
+      says: 'An agency put its answer to a referral right.',
+    },
+  },
+  'referral.nobody_has_her': {
+    outside: {
+      ids: { referralId: 'always', caseId: 'always' },
+      toldTo: 'referral_agencies',
+      says: 'Everybody has answered a referral, and nobody takes her on.',
     },
   },
 } as const satisfies Events

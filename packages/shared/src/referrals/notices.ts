@@ -43,6 +43,12 @@ export const referralNotices = {
     mail: 'an answer to your referral',
     screen: 'Your referral was not taken on',
   },
+  referral_taken_back: {
+    subject: 'referral',
+    at: '/referrals/:id',
+    mail: 'a change to your referral',
+    screen: 'What was decided on your referral was taken back: it waits for an answer again',
+  },
   referral_answered: {
     subject: 'referral',
     at: '/referrals/:id',
@@ -54,5 +60,53 @@ export const referralNotices = {
     at: '/referrals/:id',
     mail: 'a referral whose light has changed',
     screen: 'The light of a referral changed',
+  },
+  referral_asked: {
+    subject: 'referral',
+    at: '/referrals/:id',
+    mail: 'a question about your referral',
+    screen: 'An agency asks about your referral before it answers',
+  },
+  question_clock_nearly_out: {
+    subject: 'referral',
+    at: '/referrals/:id',
+    mail: 'a question about a referral whose time is nearly out',
+    screen: 'The time to answer a question about your referral is nearly over',
+  },
+  question_clock_out: {
+    subject: 'referral',
+    at: '/referrals/:id',
+    mail: 'a question about a referral whose time has passed',
+    screen: 'The time to answer a question about your referral is over',
+  },
+  referral_question_answered: {
+    subject: 'referral',
+    at: '/referrals/:id',
+    mail: 'an answer to your question',
+    screen: 'The referrer answered your question; your clock goes on',
+  },
+  referral_added_to: {
+    subject: 'referral',
+    at: '/referrals/:id',
+    mail: 'something new in a referral',
+    screen: 'The referrer added to a referral',
+  },
+  referral_response_amended: {
+    subject: 'referral',
+    at: '/referrals/:id',
+    mail: 'a changed answer to your referral',
+    screen: 'An agency changed its answer to your referral',
+  },
+  referral_nobody_has_her: {
+    subject: 'referral',
+    at: '/referrals/:id',
+    mail: 'a referral that nobody has taken on',
+    screen: 'Everybody has answered a referral, and nobody takes her on',
+  },
+  referral_half_over: {
+    subject: 'referral',
+    at: '/referrals/:id',
+    mail: 'a referral that nobody has answered yet',
+    screen: 'Half the time of a red referral is over and nobody has answered: see whom to ring',
   },
 } as const satisfies Notices

@@ -31,6 +31,21 @@ export const referralProblems = {
     title: 'The light already is that colour',
     fix: 'Choose another colour, or leave it.',
   },
+  'referral.acted_on': {
+    status: 409,
+    title: 'It cannot be taken back any more',
+    fix: 'Ten minutes have passed, or somebody has acted on it. Ring whom it concerns.',
+  },
+  'referral.question_open': {
+    status: 409,
+    title: 'A question of yours waits for the referrer',
+    fix: 'Wait for the answer, or ring; then ask again.',
+  },
+  'referral.question_answered': {
+    status: 409,
+    title: 'This question is answered',
+    fix: 'Read the answer. What there is to say beside it can be added to the referral.',
+  },
   'referral.identifier_taken': {
     status: 409,
     title: 'Another referral of your agency has that identifier',

@@ -1,32 +1,37 @@
+import type { ResponseKind } from './conversation-schema.ts'
 import { moves } from './rules.ts'
-import type { ReferralState, ResponseKind } from './schema.ts'
+import type { ReferralState } from './schema.ts'
 
 /** REF-8: which answers say more than yes, and what is to be said with them. */
 export const wordsAsked: Record<ResponseKind, string | null> = {
   accepted: null,
   accepted_onto_waiting_list: null,
-  more_information_needed: 'Say what you need to know',
   better_placed_elsewhere: 'Say where she is better placed',
   not_able_to_help_now: 'Say why not',
 }
 
+/** With it somebody has her. */
+export const takesHerOn = (response: ResponseKind): boolean =>
+  response === 'accepted' || response === 'accepted_onto_waiting_list'
+
 interface Answered {
   state: ReferralState
-  recipients: readonly { id: string; forMeeting: boolean; respondedAt: string | null }[]
+  recipients: readonly { id: string; forMeeting: boolean; response: ResponseKind | null }[]
 }
 
 /**
- * REF-11: whereto an answer brings a referral. The meeting’s is moved by the coordinator; one to agencies alone is accepted
- * with the first that takes it, and ends with the last that does not.
+ * REF-11: whereto an answer brings a referral, the first of an agency or one that puts it right. The meeting’s is moved by
+ * the coordinator; one to agencies alone is accepted while one of them takes it, and ends with the last that does not.
  */
 export function stateAfterResponse(
   { state, recipients }: Answered,
   mine: string,
   response: ResponseKind,
 ): ReferralState {
-  if (recipients.some(({ forMeeting }) => forMeeting) || state !== 'submitted') return state
-  if (response === 'accepted' || response === 'accepted_onto_waiting_list') return moves.accept.to
-  const others = recipients.filter(({ id }) => id !== mine)
-  if (!others.every(({ respondedAt }) => respondedAt) || response === 'more_information_needed') return state
+  const moved = (moves.answered.from as readonly ReferralState[]).includes(state)
+  if (recipients.some(({ forMeeting }) => forMeeting) || !moved) return state
+  const answers = recipients.map((one) => (one.id === mine ? response : one.response))
+  if (answers.some((answer) => answer !== null && takesHerOn(answer))) return moves.accept.to
+  if (answers.includes(null)) return moves.submit.to
   return response === 'better_placed_elsewhere' ? moves.redirect.to : moves.decline.to
 }

@@ -6,6 +6,8 @@ import { whyNotCall } from '../emergency/rules.ts'
 import { stateTable } from '../state-table.test-support.ts'
 import { lights } from '../traffic-light/values.ts'
 import * as contract from './contract.ts'
+import * as conversation from './conversation.ts'
+import * as talk from './conversation-contract.ts'
 import { stateAfterResponse, wordsAsked } from './responses.ts'
 import * as rules from './rules.ts'
 import type { ReferralState } from './schema.ts'
@@ -70,6 +72,15 @@ it('REF-11 what may be done with a referral reads at a glance', async () => {
         whyNot: asked(rules.whyNotWithdraw),
         to: rules.moves.withdraw.to,
       },
+      {
+        operation: contract.takeBackTriage,
+        whyNot: ({ state }) =>
+          rules.whyNotTakeBack({ state, undoUntil: '2026-03-02T10:10:00Z' }, '2026-03-02T10:00:00Z'),
+        to: rules.moves.takeBack.to,
+      },
+      { operation: talk.askReferrer, whyNot: asked(conversation.whyNotAsk) },
+      { operation: talk.addToReferral, whyNot: asked(conversation.whyNotAdd) },
+      { operation: talk.amendResponse, whyNot: asked(conversation.whyNotAmend) },
       { operation: callEmergencyMeeting, whyNot: asked(whyNotCall) },
     ],
   })
@@ -159,30 +170,45 @@ it('REF-8 a raised light never lengthens a clock, a lowered one never shortens i
 it.each([
   ['the first that takes it', [null, null], 'accepted', 'accepted'],
   ['the first that takes it onto its list', [null, null], 'accepted_onto_waiting_list', 'accepted'],
-  ['the last that cannot', [null, '2026-03-02T10:00:00Z'], 'not_able_to_help_now', 'declined'],
-  ['the last that knows better', [null, '2026-03-02T10:00:00Z'], 'better_placed_elsewhere', 'redirected'],
+  ['the last that cannot', [null, 'not_able_to_help_now'], 'not_able_to_help_now', 'declined'],
+  ['the last that knows better', [null, 'not_able_to_help_now'], 'better_placed_elsewhere', 'redirected'],
   ['one of two that cannot', [null, null], 'not_able_to_help_now', 'submitted'],
-  ['the last, which asks', [null, '2026-03-02T10:00:00Z'], 'more_information_needed', 'submitted'],
-] as const)('REF-8 a referral to agencies alone, answered by %s', (_, responded, response, state) => {
-  const recipients = responded.map((respondedAt, at) => ({ id: `${at}`, forMeeting: false, respondedAt }))
-  expect(stateAfterResponse({ state: 'submitted', recipients }, '0', response)).toBe(state)
+  ['one that cannot, of whom another could', [null, 'accepted'], 'not_able_to_help_now', 'accepted'],
+] as const)('REF-8 a referral to agencies alone, answered by %s', (_, responded, answer, state) => {
+  const recipients = responded.map((response, at) => ({ id: `${at}`, forMeeting: false, response }))
+  expect(stateAfterResponse({ state: 'submitted', recipients }, '0', answer)).toBe(state)
+})
+
+const moved: readonly ReferralState[] = rules.moves.answered.from
+
+it('REF-8 REF-11 an answer that is put right brings a referral to agencies alone back to where it belongs', () => {
+  const mine = { id: '0', ...housing, response: 'accepted' as const }
+  const silent = { id: '1', ...housing, response: null }
+  const after = (
+    state: ReferralState,
+    others: (typeof silent)[],
+    response: 'accepted' | 'not_able_to_help_now',
+  ) => stateAfterResponse({ state, recipients: [mine, ...others] }, '0', response)
+  expect(after('accepted', [silent], 'not_able_to_help_now')).toBe('submitted')
+  expect(after('accepted', [], 'not_able_to_help_now')).toBe('declined')
+  expect(after('declined', [], 'accepted')).toBe('accepted')
 })
 
 it('REF-11 what is addressed to the meeting too is moved by no agency’s answer, nor is what has moved on', () => {
-  const mine = { id: '0', ...housing }
-  const other = { id: '1', ...meeting }
+  const mine = { id: '0', ...housing, response: null }
+  const other = { id: '1', ...meeting, response: null }
   for (const response of responseKinds)
     for (const state of referralStates) {
       expect(stateAfterResponse({ state, recipients: [mine, other] }, '0', response)).toBe(state)
     }
-  const movedOn = referralStates.filter((state) => state !== 'submitted')
+  const movedOn = referralStates.filter((state) => !moved.includes(state))
+
   for (const state of movedOn)
     expect(stateAfterResponse({ state, recipients: [mine] }, '0', 'accepted')).toBe(state)
 })
 
 it('REF-8 who does not take her on says why, or where', () => {
   expect(responseKinds.filter((kind) => wordsAsked[kind] !== null)).toEqual([
-    'more_information_needed',
     'better_placed_elsewhere',
     'not_able_to_help_now',
   ])

@@ -23,11 +23,15 @@ export const moves = {
   submit: { from: ['draft', 'returned'], to: 'submitted' },
   redirectChild: { from: ['draft', 'returned'], to: 'withdrawn' },
   return: { from: ['submitted'], to: 'returned' },
+  /** Back to where triage found it. */
+  takeBack: { from: ['returned', 'listed', 'declined', 'redirected'], to: 'submitted' },
   accept: { from: ['submitted'], to: 'accepted' },
   decline: { from: ['submitted'], to: 'declined' },
   redirect: { from: ['submitted'], to: 'redirected' },
   /** An agency’s own clock runs while the coordinator’s rests, and after the meeting has said no. */
   respond: { from: [...underWay, 'declined', 'redirected', 'discussed'], to: null },
+  /** REF-8: whence the answers of agencies alone move a referral, and back where one is put right. */
+  answered: { from: ['submitted', 'accepted', 'declined', 'redirected'], to: null },
   changeLight: { from: underWay, to: null },
   /** REF-10: her light is the most serious of her referrals, ended ones too, until it is lowered. */
   lowerLight: {
@@ -43,6 +47,14 @@ export const moves = {
 } as const satisfies Record<string, Move>
 export type ReferralMove = keyof typeof moves
 
+interface RecipientFacts {
+  agencyId: string
+  forMeeting: boolean
+  respondedAt: string | null
+  /** A question of theirs waits for the referrer. */
+  askedAt?: string | null
+}
+
 /** What the rules ask of a referral. The API’s row has it, and so has its reply. */
 export interface ReferralFacts {
   state: ReferralState
@@ -53,7 +65,7 @@ export interface ReferralFacts {
   light: Light | null
   /** A basis for sharing her case. */
   basisInForce: boolean
-  recipients: readonly { agencyId: string; forMeeting: boolean; respondedAt: string | null }[]
+  recipients: readonly RecipientFacts[]
 }
 
 const whyNotFrom = (move: ReferralMove, state: ReferralState): ProblemCode | null =>
@@ -88,6 +100,17 @@ export const whyNotAccept = (referral: ReferralFacts): ProblemCode | null =>
 /** `elsewhere`: she is better placed there, and the referral is redirected. */
 export const whyNotDecline = (referral: ReferralFacts, elsewhere = false) =>
   whyNotForMeeting(referral) ?? whyNotFrom(elsewhere ? 'redirect' : 'decline', referral.state)
+
+/** What a decision of triage may be taken back for: minutes. */
+export const takenBackWithin = 10
+
+/** REF-11: within ten minutes, and while nobody has acted on it. `undoUntil`: null where somebody has. */
+export const whyNotTakeBack = (
+  { state, undoUntil }: { state: ReferralState; undoUntil: string | null },
+  now: string,
+): ProblemCode | null =>
+  whyNotFrom('takeBack', state) ??
+  (undoUntil !== null && Date.parse(now) < Date.parse(undoUntil) ? null : 'referral.acted_on')
 
 /** REF-8: an agency answers once, for itself; the meeting’s answer is acceptance, return or decline. */
 export function whyNotRespond(referral: ReferralFacts, { agencyId }: Asking): ProblemCode | null {

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { HistoryEntry } from '../cases/history.ts'
 import { ConsentAnswers, WithoutConsentAnswers } from '../consent/schema.ts'
 import { account, narrative } from '../limits.ts'
+import { SafeguardingKind, SafeguardingNotification } from '../safeguarding/contract.ts'
 import {
   Choice,
   Closed,
@@ -18,6 +19,7 @@ import {
   Version,
 } from '../scalars.ts'
 import { Explanation, IndicatorAnswers, Light } from '../traffic-light/schema.ts'
+import { Addition, GivenResponse, Question, ResponseKind } from './conversation-schema.ts'
 import {
   ethnicityWords,
   reducesWords,
@@ -27,7 +29,7 @@ import {
   untoldWords,
   yesNoWords,
 } from './equality.ts'
-import { differences, referralStates, responseKinds, waysGiven } from './values.ts'
+import { differences, referralStates, waysGiven } from './values.ts'
 
 const yesNo = ['yes', 'no', 'not_known'] as const
 const degrees = ['yes', 'suspected', 'no', 'not_known'] as const
@@ -161,8 +163,6 @@ export type ReferralAnswers = Static<typeof ReferralAnswers>
 export type Section = keyof ReferralAnswers
 export const ReferralState = Choice(referralStates, { $id: 'ReferralState' })
 export type ReferralState = (typeof referralStates)[number]
-export const ResponseKind = Choice(responseKinds, { $id: 'ResponseKind' })
-export type ResponseKind = (typeof responseKinds)[number]
 
 export const Recipient = Closed(
   {
@@ -170,11 +170,17 @@ export const Recipient = Closed(
     agencyId: Id,
     agencyName: Line(),
     forMeeting: Type.Boolean({ description: 'The coordinating agency, for the meeting' }),
-    dueAt: Instant,
-    respondedAt: Nullable(Instant),
+    dueAt: {
+      ...Instant,
+      description: 'While a question waits: as if it waited as long as the clock may rest',
+    },
+    askedAt: Nullable({ ...Instant, description: 'A question of theirs waits for the referrer (REF-13)' }),
+    restsUntil: Nullable({ ...Instant, description: 'The clock rests for it, until then at the latest' }),
+    respondedAt: Nullable({ ...Instant, description: 'Of the first answer' }),
     response: Nullable(ResponseKind),
     worker: Nullable(Line()),
     words: Nullable(Text()),
+    given: ListOf(GivenResponse, 100),
   },
   { $id: 'Recipient', description: 'REF-8: each recipient has its own response clock' },
 )
@@ -216,6 +222,18 @@ export const Referral = Closed(
     }),
     returnedFor: Nullable(Text()),
     recipients: ListOf(Recipient, 60),
+    questions: ListOf(Question, 200),
+    additions: ListOf(Addition, 200),
+    safeguarding: ListOf(SafeguardingNotification, 100),
+    undoUntil: Nullable({
+      ...Instant,
+      description: 'Until then what triage decided can be taken back; null once somebody acted on it',
+    }),
+    unhelpedAt: Nullable({
+      ...Instant,
+      description: 'Since then everybody has answered and nobody has her: the coordinator’s task (REF-8)',
+    }),
+    unhelpedDueAt: Nullable(Instant),
     history: ListOf(HistoryEntry, 500),
     earlierReferralId: Nullable({
       ...Id,
@@ -241,6 +259,10 @@ export const ReferralSummary = Closed(
     updatedAt: Instant,
     dueAt: Nullable(Instant),
     respondedAt: Nullable(Instant),
+    ownDueAt: Nullable({ ...Instant, description: 'Of my agency’s own answer, where it is asked for one' }),
+    ownRestsUntil: Nullable({ ...Instant, description: 'My agency asked, and its clock rests (REF-13)' }),
+    unhelpedDueAt: Nullable(Instant),
+    safeguarding: ListOf(SafeguardingKind, 2),
   },
   { $id: 'ReferralSummary' },
 )

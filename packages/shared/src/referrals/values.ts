@@ -17,7 +17,6 @@ export const referralStates = [
 export const responseKinds = [
   'accepted',
   'accepted_onto_waiting_list',
-  'more_information_needed',
   'better_placed_elsewhere',
   'not_able_to_help_now',
 ] as const

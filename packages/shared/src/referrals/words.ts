@@ -27,7 +27,6 @@ export const stateWords = {
 export const responseWords = {
   accepted: 'Accepted',
   accepted_onto_waiting_list: 'Accepted onto a waiting list',
-  more_information_needed: 'More information needed',
   better_placed_elsewhere: 'Better placed elsewhere',
   not_able_to_help_now: 'Not able to help now',
 } as const satisfies Record<(typeof responseKinds)[number], string>

@@ -4,14 +4,16 @@ import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, Nullable, Reference, Text, Version, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
 
+export const SafeguardingKind = Choice(['child', 'adult'], {
+  $id: 'SafeguardingKind',
+  description: 'child: children’s social care; adult: the safeguarding adults team',
+})
+
 export const SafeguardingNotification = Closed(
   {
     id: Id,
     version: Version,
-    kind: Choice(['child', 'adult'], {
-      $id: 'SafeguardingKind',
-      description: 'child: children’s social care; adult: the safeguarding adults team',
-    }),
+    kind: SafeguardingKind,
     caseId: Nullable(Id),
     caseReference: Nullable(Reference),
     agencyId: Id,

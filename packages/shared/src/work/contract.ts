@@ -11,6 +11,7 @@ import { MeetingSummary } from '../meetings/schema.ts'
 import { noticeKinds, noticeSubjects } from '../notices/kinds.ts'
 import { OutcomesAsked } from '../outcomes/contract.ts'
 import { AgreementVersion } from '../partnerships/contract.ts'
+import { QuestionWaiting } from '../referrals/conversation-schema.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
 import {
@@ -63,6 +64,8 @@ export const MyWork = Closed(
     contradictions: ListOf(Contradiction, 100),
     toTriage: ListOf(ReferralSummary, 100),
     toAnswer: ListOf(ReferralSummary, 100),
+    nobodyHasHer: ListOf(ReferralSummary, 100),
+    questionsAsked: ListOf(QuestionWaiting, 100),
     myDrafts: ListOf(ReferralSummary, 100),
     returnedToMe: ListOf(ReferralSummary, 100),
     safeguarding: ListOf(SafeguardingNotification, 100),

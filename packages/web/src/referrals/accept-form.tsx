@@ -4,12 +4,14 @@ import { mustNameEscalation } from '@alongside/shared/referrals/rules'
 import type { Match } from '@alongside/shared/referrals/schema'
 import { likelihoodWords } from '@alongside/shared/referrals/words'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'
 import { answered } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { dateWords, dayWords } from '../time/words.ts'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { type MoveProps, useMove } from './move.ts'
@@ -32,14 +34,20 @@ export function AcceptForm(move: MoveProps) {
     const match = matches.data?.items.find(({ caseId }) => caseId === same)
     return match !== undefined && mustNameEscalation(referral.answers, match.lastDiscussedOn)
   }
-  const { field, values, ...form } = useMove(acceptReferral, move, {
-    start: {
-      meetingId: referral.meetingId ?? '',
-      exceptional: referral.answers.addressedTo?.exceptionalReason ?? '',
-      sameAsCaseId: '',
-      reason: '',
-      escalation: '',
-    },
+  const [start] = useState({
+    meetingId: referral.meetingId ?? '',
+    exceptional: referral.answers.addressedTo?.exceptionalReason ?? '',
+    sameAsCaseId: '',
+    reason: '',
+    escalation: '',
+  })
+  const [typed, type] = useState(start)
+  /** REF-11: what joins two files goes no simple way back. */
+  const joins = typed.sameAsCaseId !== '' && typed.sameAsCaseId !== someoneNew
+  const { field, values, question, ...form } = useMove(acceptReferral, move, {
+    start,
+    state: [typed, type, () => type(start)],
+    asksFirst: joins,
     faultsIn: ({ meetingId, exceptional, sameAsCaseId, escalation }) => [
       ...(matches.data?.items.length && sameAsCaseId === ''
         ? [{ pointer: '/sameAsCaseId', code: 'missing', detail: 'Say whether she is one of these' }]
@@ -60,6 +68,16 @@ export function AcceptForm(move: MoveProps) {
   })
   return (
     <MoveForm form={form} move={move} submit="Accept">
+      <AskFirst {...question} title="Accept, and join the two files?" yes="Accept and join">
+        <p className="govuk-body">
+          {referral.agencyName} is told, and she is put on the agenda with both files. This cannot be taken
+          back here. The files can be parted again on the case’s page.
+        </p>
+      </AskFirst>
+      <p className="govuk-body">
+        {referral.agencyName} is told and she is put on the agenda of the meeting. You can take it back for
+        ten minutes, as long as nobody has acted on it and no files are joined.
+      </p>
       <Awaited read={matches} label="Looking whether she is known" lines={2}>
         {({ items }) =>
           items.length === 0 ? (

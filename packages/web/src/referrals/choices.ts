@@ -1,5 +1,6 @@
 import type { Asking } from '@alongside/shared/access'
 import { type ProblemCode, problems } from '@alongside/shared/problems'
+import { whyNotAmend, whyNotAsk } from '@alongside/shared/referrals/conversation'
 import {
   type ReferralFacts,
   whyNotAccept,
@@ -10,7 +11,7 @@ import {
   whyNotWithdraw,
 } from '@alongside/shared/referrals/rules'
 
-export type Choice = 'respond' | 'accept' | 'return' | 'decline' | 'withdraw' | 'light'
+export type Choice = 'respond' | 'ask' | 'amend' | 'accept' | 'return' | 'decline' | 'withdraw' | 'light'
 
 export interface Choices {
   /** What can be done now. */
@@ -27,6 +28,8 @@ export function choicesOf(
 ): Choices {
   const asked: [Choice, boolean, ProblemCode | null][] = [
     ['respond', may.respond, whyNotRespond(referral, asking)],
+    ['ask', may.respond, whyNotAsk(referral, asking)],
+    ['amend', may.respond, whyNotAmend(referral, asking)],
     ['accept', may.triage, whyNotAccept(referral)],
     ['return', may.triage, whyNotReturn(referral)],
     ['decline', may.triage, whyNotDecline(referral)],

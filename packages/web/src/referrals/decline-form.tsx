@@ -13,6 +13,10 @@ export function DeclineForm(move: MoveProps) {
   })
   return (
     <MoveForm form={form} move={move} submit="Decline" variant="warning">
+      <p className="govuk-body">
+        {move.referral.agencyName} is told why, and she does not come to the meeting; agencies that are asked
+        too still answer. You can take it back for ten minutes, as long as nobody has acted on it.
+      </p>
       <Textarea {...form.field('reason')} label="Why is it not for the meeting?" rows={3} />
       <Textarea
         {...form.field('betterPlaced')}

@@ -7,6 +7,8 @@ import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { AcceptForm } from './accept-form.tsx'
+import { AmendForm } from './amend-form.tsx'
+import { AskForm } from './ask-form.tsx'
 import { type Choice, choicesOf } from './choices.ts'
 import { DeclineForm } from './decline-form.tsx'
 import { useMayWrite } from './draft-context.tsx'
@@ -18,6 +20,8 @@ import { WithdrawForm } from './withdraw-form.tsx'
 
 const forms: Record<Choice, ComponentType<MoveProps>> = {
   respond: RespondForm,
+  ask: AskForm,
+  amend: AmendForm,
   accept: AcceptForm,
   return: ReturnForm,
   decline: DeclineForm,
@@ -27,6 +31,8 @@ const forms: Record<Choice, ComponentType<MoveProps>> = {
 
 const titles: Record<Choice, string> = {
   respond: 'Answer the referrer',
+  ask: 'Ask the referrer first',
+  amend: 'Change our answer',
   accept: 'Accept',
   return: 'Return with questions',
   decline: 'Decline',

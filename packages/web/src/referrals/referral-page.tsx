@@ -6,6 +6,7 @@ import { HistoryTimeline } from '../cases/case-timeline.tsx'
 import { useRead } from '../client/hooks.ts'
 import { CallEmergency } from '../emergency/call.tsx'
 import { paths } from '../paths.ts'
+import { SafeguardingBanner } from '../safeguarding/banner.tsx'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { useAgencyName, useCalendar, usePartnership } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
@@ -19,6 +20,7 @@ import { Page } from '../ui/page.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { answerRows } from './answer-rows.tsx'
+import { Additions, Conversation } from './conversation.tsx'
 import { DraftHere, useMayWrite } from './draft-context.tsx'
 import { DraftStatus } from './draft-status.tsx'
 import { ElsewhereNotice } from './elsewhere-notice.tsx'
@@ -26,6 +28,9 @@ import { Because } from './light-panel.tsx'
 import { MovesPanel } from './moves-panel.tsx'
 import { Recipients } from './recipients.tsx'
 import { formSections } from './sections.ts'
+import { TakenBack } from './taken-back.tsx'
+import { Unhelped } from './unhelped.tsx'
+import { WhomToRing } from './whom-to-ring.tsx'
 
 /** One referral: its light and why, its clocks, what can be done with it, its answers and its history. */
 export default function ReferralPage() {
@@ -49,19 +54,32 @@ export default function ReferralPage() {
                 <DraftStatus />
               </DraftHere>
             )}
-            <MovesPanel referral={referral} onReread={() => void read.refetch()} />
-            {referral.recipients.length > 0 && <Recipients referral={referral} />}
-            {referral.earlierReferralId && (
-              <p className="govuk-body">
-                She was discussed before.{' '}
-                <Link {...paths.comparison(referral.id)} className="govuk-link">
-                  Compare with the referral before
-                </Link>
-              </p>
-            )}
-            <LightAndWhy referral={referral} />
-            <Answers referral={referral} />
-            <History referral={referral} />
+            <TakenBack referral={referral} onReread={() => void read.refetch()} />
+            {referral.safeguarding.map((notification) => (
+              <SafeguardingBanner key={notification.id} notification={notification} />
+            ))}
+            <Unhelped referral={referral} />
+            <WhomToRing referral={referral} />
+            <div className="app-beside">
+              <div className="app-beside__talk">
+                <MovesPanel referral={referral} onReread={() => void read.refetch()} />
+                {referral.recipients.length > 0 && <Recipients referral={referral} />}
+                <Conversation referral={referral} />
+              </div>
+              <div className="app-beside__facts">
+                {referral.earlierReferralId && (
+                  <p className="govuk-body">
+                    She was discussed before.{' '}
+                    <Link {...paths.comparison(referral.id)} className="govuk-link">
+                      Compare with the referral before
+                    </Link>
+                  </p>
+                )}
+                <LightAndWhy referral={referral} />
+                <Answers referral={referral} />
+                <History referral={referral} />
+              </div>
+            </div>
           </Page>
         </>
       )}
@@ -132,6 +150,7 @@ function Answers({ referral }: { referral: Referral }) {
   return (
     <>
       <h2 className="govuk-heading-m">The referral</h2>
+      <Additions referral={referral} />
       {formSections.map(({ key, title }) => {
         const rows = answerRows(key, referral.answers, { ruleSet, agencyName })
         return rows.length > 0 && <SummaryList key={key} card={{ title, headingLevel: 3 }} rows={rows} />

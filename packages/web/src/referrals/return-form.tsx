@@ -12,6 +12,11 @@ export function ReturnForm(move: MoveProps) {
   })
   return (
     <MoveForm form={form} move={move} submit="Return it">
+      <p className="govuk-body">
+        {move.referral.agencyName} is told what you ask and mends the form; nothing that was written is lost.
+        Your clock rests until it comes back; the agencies’ clocks run on. You can take it back for ten
+        minutes, as long as nobody has acted on it.
+      </p>
       <Textarea {...form.field('asks')} label="What do you ask the referrer for?" rows={4} />
     </MoveForm>
   )

@@ -9,6 +9,7 @@ import { dayWords } from '../time/words.ts'
 import { Light } from '../ui/light.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { WhomToRing } from './whom-to-ring.tsx'
 
 export default function SubmittedPage() {
   const { referralId = '' } = useParams({ strict: false })
@@ -44,6 +45,7 @@ export default function SubmittedPage() {
               If a child or an adult at risk is named, the safeguarding notification waits on “My work”.
             </li>
           </ul>
+          <WhomToRing referral={referral} />
           <p className="govuk-body">
             <Link {...paths.referral(referralId)} className="govuk-link">
               Read the referral

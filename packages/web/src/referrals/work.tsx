@@ -1,16 +1,22 @@
 import type { MyWork } from '@alongside/shared/work/contract'
 import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
+import { Untold } from '../safeguarding/untold.tsx'
 import { Due } from '../time/due.tsx'
 import { Moment } from '../time/moment.tsx'
 import { Light } from '../ui/light.tsx'
 import type { LinkElement } from '../ui/link.ts'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
+import { OwnDue } from './own-due.tsx'
 
 type Summary = MyWork['myDrafts'][number]
 
-export const referralWork: Shown<'toTriage' | 'toAnswer' | 'returnedToMe'> = {
+export const referralWork: Shown<
+  'nobodyHasHer' | 'questionsAsked' | 'toTriage' | 'toAnswer' | 'returnedToMe'
+> = {
+  nobodyHasHer: (referrals) => <Referrals title="Nobody has her" referrals={referrals} unhelped />,
+  questionsAsked: (questions) => <Questions questions={questions} />,
   toTriage: (referrals) => <Referrals title="To triage" referrals={referrals} />,
   toAnswer: (referrals) => <Referrals title="To answer" referrals={referrals} />,
   returnedToMe: (referrals) => <Referrals title="Returned to you" referrals={referrals} edit />,
@@ -25,10 +31,13 @@ function Referrals({
   title,
   referrals,
   edit = false,
+  unhelped = false,
 }: {
   title: string
   referrals: Summary[]
   edit?: boolean
+  /** The coordinator’s clock, not an agency’s. */
+  unhelped?: boolean
 }) {
   return (
     <Section title={title}>
@@ -37,14 +46,43 @@ function Referrals({
           <li key={referral.id} className="app-work-list__item">
             <WorkLink referral={referral} edit={edit} />
             {referral.light && <Light light={referral.light} />}
+            <Untold kinds={referral.safeguarding} />
             <span className="app-work-list__when">
-              {referral.dueAt && !referral.respondedAt && !edit ? (
+              {unhelped && referral.unhelpedDueAt ? (
+                <Due at={referral.unhelpedDueAt} />
+              ) : referral.ownDueAt && !edit ? (
+                <OwnDue at={referral.ownDueAt} restsUntil={referral.ownRestsUntil} />
+              ) : referral.dueAt && !referral.respondedAt && !edit ? (
                 <Due at={referral.dueAt} />
               ) : (
                 <>
                   Last changed <Moment at={referral.updatedAt} />
                 </>
               )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** REF-13: what agencies ask about referrals of mine. */
+function Questions({ questions }: { questions: MyWork['questionsAsked'] }) {
+  return (
+    <Section title="Asked of you">
+      <ul className="govuk-list app-work-list">
+        {questions.map(({ id, referralId, reference, name, agencyName, light, dueAt }) => (
+          <li key={id} className="app-work-list__item">
+            <span className="app-work-list__what">
+              <Link {...paths.referral(referralId)}>
+                {name || 'Name not given yet'} ({reference})
+              </Link>{' '}
+              <span className="govuk-hint app-work-list__from">{agencyName} asks</span>
+            </span>
+            <Light light={light} />
+            <span className="app-work-list__when">
+              <Due at={dueAt} />
             </span>
           </li>
         ))}

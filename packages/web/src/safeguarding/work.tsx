@@ -6,7 +6,7 @@ import { SafeguardingBanner } from './banner.tsx'
 
 export const safeguardingWork: Shown<'safeguarding'> = {
   safeguarding: (notifications) => (
-    <Section title="Safeguarding to record">
+    <Section title="Safeguarding: to be told">
       {notifications.map((notification) => (
         <div key={notification.id}>
           {notification.caseId && notification.caseReference && (

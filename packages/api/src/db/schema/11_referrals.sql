@@ -25,6 +25,11 @@ CREATE TABLE referrals (
   submitted_at timestamptz,
   due_at timestamptz,
   responded_at timestamptz,
+  -- REF-8: since when everybody has answered and nobody has her, until the coordinator says what is done about it.
+  unhelped_at timestamptz,
+  unhelped_due_at timestamptz,
+  -- REF-11: what triage found, for ten minutes and while the version is still the one that it made.
+  undo jsonb,
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, reference),
   UNIQUE (partnership_id, case_id, id),
@@ -43,6 +48,7 @@ CREATE INDEX referrals_state_light_due ON referrals (partnership_id, state, ligh
 CREATE INDEX referrals_submitted ON referrals (partnership_id, submitted_at DESC, id DESC);
 CREATE INDEX referrals_updated ON referrals (partnership_id, updated_at DESC, id DESC);
 CREATE INDEX referrals_author ON referrals (partnership_id, author_account_id, updated_at DESC);
+CREATE INDEX referrals_unhelped ON referrals (partnership_id, unhelped_due_at) WHERE unhelped_at IS NOT NULL;
 CREATE INDEX referrals_key ON referrals (partnership_id, data_key_id);
 
 CREATE TABLE referral_recipients (
@@ -55,6 +61,12 @@ CREATE TABLE referral_recipients (
   due_at timestamptz NOT NULL,
   -- How far its clock has been told of.
   stage integer NOT NULL DEFAULT 0,
+  -- REF-13: since when a question of theirs waits for the referrer, and until when their clock rests for it at the latest.
+  asked_at timestamptz,
+  rests_until timestamptz,
+  -- From when until when it waited, question by question: what its clock is reckoned with, also by who may not read them.
+  stands jsonb NOT NULL DEFAULT '[]',
+  -- The first answer stops the clock; what the newest says stands here, and each of them in referral_responses.
   responded_at timestamptz,
   response text,
   worker text,
@@ -67,6 +79,77 @@ CREATE TABLE referral_recipients (
 );
 CREATE INDEX referral_recipients_running ON referral_recipients (partnership_id, agency_id, due_at) WHERE responded_at IS NULL;
 CREATE INDEX referral_recipients_due ON referral_recipients (partnership_id, due_at);
+
+-- REF-8: every answer of a recipient. One that puts an earlier one right says why; none is ever changed.
+CREATE TABLE referral_responses (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  referral_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  recipient_id uuid NOT NULL,
+  agency_id uuid NOT NULL,
+  response text NOT NULL,
+  worker text NOT NULL,
+  words bytea,
+  reason bytea,
+  at timestamptz NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, recipient_id) REFERENCES referral_recipients,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CREATE INDEX referral_responses_referral ON referral_responses (partnership_id, referral_id, at);
+
+-- REF-13: what a recipient asks before it answers, and what the referring agency answers.
+CREATE TABLE referral_questions (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  referral_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  -- Kept also of one who is no longer addressed when the form comes again.
+  recipient_id uuid NOT NULL,
+  -- Who asks, and whom.
+  agency_id uuid NOT NULL,
+  referring_agency_id uuid NOT NULL,
+  questions bytea NOT NULL,
+  meanwhile bytea,
+  asked_at timestamptz NOT NULL,
+  asked_by uuid NOT NULL REFERENCES accounts,
+  -- The referrer's own clock, and how far it has been told of.
+  due_at timestamptz NOT NULL,
+  stage integer NOT NULL DEFAULT 0,
+  answer bytea,
+  answered_at timestamptz,
+  answered_by uuid REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, referring_agency_id) REFERENCES agencies
+);
+CREATE INDEX referral_questions_referral ON referral_questions (partnership_id, referral_id, asked_at);
+CREATE INDEX referral_questions_open ON referral_questions (partnership_id, referring_agency_id, due_at) WHERE answered_at IS NULL;
+
+-- REF-13: what became known after the form was submitted, for everybody who reads it.
+CREATE TABLE referral_additions (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  referral_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  question_id uuid,
+  words bytea NOT NULL,
+  at timestamptz NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, question_id) REFERENCES referral_questions,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CREATE INDEX referral_additions_referral ON referral_additions (partnership_id, referral_id, at);
 
 -- API-2: an agency's own number for a referral of its own. That agency's alone: whoever else sees the referral does not see
 -- it, and finds nothing by it.
@@ -103,6 +186,25 @@ CALL app.open_to_own_record('referral_recipients', 'g.referral_id = referral_rec
 CALL app.open_to_jobs('referral_recipients');
 GRANT SELECT, INSERT, UPDATE, DELETE ON referral_recipients TO alongside_app;
 GRANT SELECT, UPDATE (stage) ON referral_recipients TO alongside_jobs;
+
+CALL app.close_table('referral_responses');
+CALL app.open_to_own_record('referral_responses', 'g.referral_id = referral_responses.referral_id');
+GRANT SELECT, INSERT ON referral_responses TO alongside_app;
+
+-- What an agency asks, and what it is told, is between it and the referring agency; whoever coordinates reads both.
+CALL app.close_table('referral_questions');
+CALL app.keep_from_emergencies('referral_questions');
+CALL app.open_to_jobs('referral_questions');
+CREATE POLICY granted ON referral_questions TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+  AND EXISTS (SELECT FROM app.grants_to_own_record(referral_questions.partnership_id, referral_questions.case_id) g
+    WHERE NOT g.narrowed OR g.referral_id = referral_questions.referral_id)
+  AND (agency_id = (SELECT app.grants_to()) OR referring_agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates())));
+GRANT SELECT, INSERT, UPDATE (answer, answered_at, answered_by, due_at) ON referral_questions TO alongside_app;
+GRANT SELECT, UPDATE (stage) ON referral_questions TO alongside_jobs;
+
+CALL app.close_table('referral_additions');
+CALL app.open_to_own_record('referral_additions', 'g.referral_id = referral_additions.referral_id');
+GRANT SELECT, INSERT ON referral_additions TO alongside_app;
 
 CALL app.close_table('own_identifiers');
 CREATE POLICY agency ON own_identifiers TO alongside_app

@@ -27,6 +27,9 @@ export const referrals = pgTable('referrals', {
   submittedAt: instant('submitted_at'),
   dueAt: instant('due_at'),
   respondedAt: instant('responded_at'),
+  unhelpedAt: instant('unhelped_at'),
+  unhelpedDueAt: instant('unhelped_due_at'),
+  undo: jsonb('undo'),
 })
 
 export const referralRecipients = pgTable('referral_recipients', {
@@ -38,10 +41,59 @@ export const referralRecipients = pgTable('referral_recipients', {
   forMeeting: boolean('for_meeting').notNull(),
   dueAt: instant('due_at').notNull(),
   stage: integer('stage').notNull().default(0),
+  askedAt: instant('asked_at'),
+  restsUntil: instant('rests_until'),
+  stands: jsonb('stands').notNull().default([]),
   respondedAt: instant('responded_at'),
   response: text('response'),
   worker: text('worker'),
   words: bytea('words'),
+})
+
+export const referralResponses = pgTable('referral_responses', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  referralId: uuid('referral_id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  recipientId: uuid('recipient_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  response: text('response').notNull(),
+  worker: text('worker').notNull(),
+  words: bytea('words'),
+  reason: bytea('reason'),
+  at: instant('at').notNull(),
+  accountId: uuid('account_id').notNull(),
+})
+
+export const referralQuestions = pgTable('referral_questions', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  referralId: uuid('referral_id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  recipientId: uuid('recipient_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  referringAgencyId: uuid('referring_agency_id').notNull(),
+  questions: bytea('questions').notNull(),
+  meanwhile: bytea('meanwhile'),
+  askedAt: instant('asked_at').notNull(),
+  askedBy: uuid('asked_by').notNull(),
+  dueAt: instant('due_at').notNull(),
+  stage: integer('stage').notNull().default(0),
+  answer: bytea('answer'),
+  answeredAt: instant('answered_at'),
+  answeredBy: uuid('answered_by'),
+})
+
+export const referralAdditions = pgTable('referral_additions', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  referralId: uuid('referral_id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  questionId: uuid('question_id'),
+  words: bytea('words').notNull(),
+  at: instant('at').notNull(),
+  accountId: uuid('account_id').notNull(),
+  agencyId: uuid('agency_id').notNull(),
 })
 
 export const ownIdentifiers = pgTable('own_identifiers', {

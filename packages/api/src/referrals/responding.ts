@@ -1,0 +1,107 @@
+import type { Change } from '@alongside/shared/audit'
+import type { WorkingCalendar } from '@alongside/shared/calendar'
+import { Refusal } from '@alongside/shared/problems'
+import { helpDue, nobodyHasHer } from '@alongside/shared/referrals/conversation'
+import type { ResponseKind } from '@alongside/shared/referrals/conversation-schema'
+import { stateAfterResponse, wordsAsked } from '@alongside/shared/referrals/responses'
+import type { Tx } from '../db/pool.ts'
+import type { Member } from '../http/actor.ts'
+import { newId } from '../ids.ts'
+import type { Vault } from '../vault.ts'
+import { type OpenReferral, saveMove } from './queries.ts'
+
+type Recipient = OpenReferral['recipients'][number]
+
+interface Answer {
+  recipient: Recipient
+  response: ResponseKind
+  worker: string
+  words: string | null
+  /** Of one that puts an earlier one right. */
+  reason: string | null
+}
+
+/** REF-8: what an agency answers, with what that answer asks to be said. @throws Refusal referral.incomplete */
+export function answerOf(
+  recipient: Recipient,
+  body: { response: ResponseKind; worker: string; words?: string; reason?: string },
+): Answer {
+  const detail = wordsAsked[body.response]
+  if (detail && !body.words?.trim())
+    throw new Refusal('referral.incomplete', [{ pointer: '/words', code: 'missing', detail }])
+  const { response, worker, words = null, reason = null } = body
+  return { recipient, response, worker, words: words || null, reason }
+}
+
+/** REF-8, REF-11: writes an agency’s answer, the first or one that puts it right, with whatever follows for the referral. */
+export async function saveAnswer(
+  tx: Tx,
+  vault: Vault,
+  { accountId, agencyId }: Pick<Member, 'accountId' | 'agencyId'>,
+  referral: OpenReferral,
+  { recipient, response, worker, words, reason }: Answer,
+  { calendar, now }: { calendar: WorkingCalendar; now: string },
+) {
+  const { caseId } = referral
+  if (!caseId) throw new Refusal('referral.wrong_state')
+  const seal = (text: string | null) => text && vault.seal(referral.key, 'words', text)
+  await tx.$client.query({
+    name: 'save-answer',
+    text: `WITH given AS (INSERT INTO referral_responses (id, referral_id, case_id, recipient_id, agency_id, response, worker, words, reason, at, account_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING recipient_id)
+      UPDATE referral_recipients p SET responded_at = coalesce(p.responded_at, $10), response = $6, worker = $7, words = $8
+      FROM given WHERE p.partnership_id = app.partnership_id() AND p.id = given.recipient_id`,
+    values: [
+      newId(),
+      referral.id,
+      caseId,
+      recipient.id,
+      agencyId,
+      response,
+      worker,
+      seal(words),
+      reason && vault.seal(referral.key, 'reason', reason),
+      now,
+      accountId,
+    ],
+  })
+  const recipients = referral.recipients.map((one) =>
+    one.id === recipient.id ? { ...one, response, respondedAt: one.respondedAt ?? now } : one,
+  )
+  const state = stateAfterResponse(referral, recipient.id, response)
+  const allAnswered = recipients.every((one) => one.respondedAt)
+  await saveMove(tx, referral.id, now, { state, ...(allAnswered && { respondedAt: now }) })
+  const events = await keepUnhelped(tx, { ...referral, caseId, recipients }, { calendar, now })
+  const why = reason ?? words
+  const changes: Change[] =
+    state === referral.state
+      ? []
+      : [{ field: 'state', from: referral.state, to: state, ...(why && { reason: why }) }]
+  return { changes: [...changes, ...events.changes], nobodyHasHer: events.events, allAnswered }
+}
+
+/** REF-8: marks a referral that everybody answered and nobody takes as the coordinator’s task, and one that somebody takes as none. */
+export async function keepUnhelped(
+  tx: Tx,
+  {
+    id,
+    caseId,
+    light,
+    recipients,
+    unhelpedAt,
+  }: Pick<OpenReferral, 'id' | 'light' | 'recipients' | 'unhelpedAt'> & { caseId: string },
+  { calendar, now }: { calendar: WorkingCalendar; now: string },
+) {
+  const unhelped = nobodyHasHer(recipients)
+  if (!light || unhelped === (unhelpedAt !== null)) return { changes: [], events: [] }
+  await tx.$client.query({
+    name: 'keep-unhelped',
+    text: `UPDATE referrals SET unhelped_at = $2, unhelped_due_at = $3 WHERE partnership_id = app.partnership_id() AND id = $1`,
+    values: [id, unhelped ? now : null, unhelped ? helpDue(calendar, light, now) : null],
+  })
+  const [from, to] = unhelped ? [null, 'nobody_has_her'] : ['nobody_has_her', 'help_found']
+  return {
+    changes: [{ field: 'owner' as const, from, to }],
+    events: unhelped ? [{ type: 'referral.nobody_has_her' as const, data: { referralId: id, caseId } }] : [],
+  }
+}
