@@ -1,3 +1,4 @@
+import { enterRoom } from '@alongside/shared/attendance/contract'
 import type { Contract } from '@alongside/shared/contract'
 import { closeMeeting, openMeeting, readMeeting, signMeeting } from '@alongside/shared/meetings/contract'
 import { distributeMinutes, readMinutesDraft } from '@alongside/shared/minutes/contract'
@@ -15,6 +16,8 @@ const tables = [
   'meetings',
   'agenda_items',
   'contributions',
+  'attendances',
+  'meeting_turns',
   'stepped_out',
   'meeting_deputies',
   'research',
@@ -39,6 +42,8 @@ type Listing = NonNullable<Parameters<typeof givenSubmitted>[1]> & { at?: number
 export async function givenMeetings(world: Eastmarsh) {
   const { as, rows, agencies } = world
   await givenCalendar(world)
+  // MTG-6: what these tests are about is not when a meeting is opened.
+  await rows(`UPDATE meetings SET opens_from = '2000-01-01T00:00:00Z'`)
 
   async function coming(at = 0): Promise<string> {
     const [meeting] = await rows<{ id: string }>('SELECT id FROM meetings ORDER BY date OFFSET $1 LIMIT 1', [
@@ -73,10 +78,13 @@ export async function givenMeetings(world: Eastmarsh) {
       who.map((name) => done(as[name], signMeeting, { params: { meetingId }, body: { agreed: true } })),
     )
 
-  /** Signed by the chair, the coordinator, housing and health, and opened: at version 2. */
+  /** Signed by the chair, the coordinator, housing and health, who are in the room, and opened: at version 2. */
   async function open(meetingId: string): Promise<void> {
     await sign(meetingId, 'chair', 'coordinator', 'housing', 'health')
+    await rows(`UPDATE meetings SET opens_from = '2000-01-01T00:00:00Z' WHERE id = $1`, [meetingId])
     await done(as.chair, openMeeting, { params: { meetingId }, body: {}, version: 1 })
+    for (const name of ['chair', 'coordinator', 'housing', 'health'] as const)
+      await done(as[name], enterRoom, { params: { meetingId }, body: {} })
   }
 
   const itemOf = ({ itemId }: ListedCase, who: PersonName = 'chair') =>
@@ -145,6 +153,8 @@ export async function givenMeetings(world: Eastmarsh) {
       'research',
       'agenda_items',
       'meeting_signatures',
+      'meeting_turns',
+      'attendances',
     ])
       await rows(`DELETE FROM ${table}`)
     for (const table of kept) await rows(`ALTER TABLE ${table} ENABLE TRIGGER USER`)

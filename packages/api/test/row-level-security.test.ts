@@ -405,6 +405,7 @@ it('ACC-7 what is on record stays: no runtime role updates or deletes it', async
     'agreement_signatures',
     'meeting_signatures',
     'meeting_moves',
+    'meeting_turns',
     'without_consents',
     'limit_decisions',
     'left_work',

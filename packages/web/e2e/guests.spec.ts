@@ -90,7 +90,7 @@ test('ACC-5 GST-1 the guest comes by her link, signs, and sees her one case; eve
   await comeByMail(page, noor.email)
   await checkPage(page)
   await picture(page, 'guests-2-agreement')
-  await page.getByRole('button', { name: 'Sign attendance and confidentiality' }).click()
+  await page.getByRole('button', { name: 'Sign the confidentiality agreement' }).click()
   await page.getByRole('link', { name: 'Open the case that you are invited for' }).click()
   await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('Her voice')
   await checkPage(page)
@@ -112,7 +112,7 @@ test('ACC-5 GST-1 the guest comes by her link, signs, and sees her one case; eve
 test('GST-1 an observer signs and sees no paper', async ({ stranger }) => {
   const page = await stranger(desktop)
   await comeByMail(page, tom.email)
-  await page.getByRole('button', { name: 'Sign attendance and confidentiality' }).click()
+  await page.getByRole('button', { name: 'Sign the confidentiality agreement' }).click()
   await expect(main(page)).toContainText('You see no papers')
   await expect(main(page)).toContainText('nothing more to do here before the meeting')
   await checkPage(page)

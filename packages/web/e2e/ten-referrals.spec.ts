@@ -39,7 +39,7 @@ async function acceptAt(page: Page, address: string) {
 async function openSigned(page: Page, day: string) {
   await page.goto('/meetings')
   await page.getByRole('link', { name: day }).click()
-  await page.getByRole('button', { name: 'Sign attendance and confidentiality' }).click()
+  await page.getByRole('button', { name: 'Sign the confidentiality agreement' }).click()
   await page.getByRole('button', { name: 'Open the meeting' }).click()
   await expect(page.getByText('Open now')).toBeVisible()
 }

@@ -136,7 +136,7 @@ test('ACC-5 MTG-6 nobody opens a paper of 9 April before the signature; the poli
       await checkPage(page)
       await picture(page, 'desktop-5-sign')
     }
-    await page.getByRole('button', { name: 'Sign attendance and confidentiality' }).click()
+    await page.getByRole('button', { name: 'Sign the confidentiality agreement' }).click()
     await expect(
       page.getByRole('heading', { name: 'Confidentiality agreement of this meeting' }),
     ).toHaveCount(0)

@@ -192,7 +192,7 @@ test('ACC-5 ACC-6 each signs; the papers of the police hold their three cases, a
     await expect(
       page.getByRole('heading', { name: 'Agenda' }).or(page.getByText('Agenda')).first(),
     ).toBeVisible()
-    await press(page, 'Sign attendance and confidentiality')
+    await press(page, 'Sign the confidentiality agreement')
     await expect(page.getByRole('link', { name: lineOf('Alder').caseReference })).toBeVisible()
   }
   const [, police, health] = pages as [Page, Page, Page]
@@ -220,7 +220,7 @@ async function guestComes(page: Page) {
   await page.getByLabel('E-mail address').fill(guest.email)
   await page.getByLabel('Password').fill(demoPassword)
   await press(page, 'Sign in')
-  await press(page, 'Sign attendance and confidentiality')
+  await press(page, 'Sign the confidentiality agreement')
   await page.getByRole('link', { name: 'Open the case that you are invited for' }).click()
   await expect(page.getByRole('heading', { name: 'Her voice' })).toBeVisible()
 }

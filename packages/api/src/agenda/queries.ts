@@ -25,9 +25,9 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
           i.position, i.light, i."carriedForHer", i."listedFirst", i.person, i.listed_at, i.id)) AS position,
         i.state, i.light, i.minutes, i.case_id AS "caseId", i.reference AS "caseReference", i.referral_id AS "referralId",
         app.basis_in_force(i.case_id) AS "basisInForce", i.running AS "carriedActions",
-        i.spent_seconds AS "spentSeconds", i.begun_at AS "runningSince"
+        i.spent_seconds AS "spentSeconds", i.begun_at AS "runningSince", i."putOffTo"
       FROM (SELECT i.id, i.position, i.state, coalesce(CASE WHEN i.state = ANY ($2) THEN ${lightOfPerson('i.case_id')} END, i.light) AS light,
-          i.minutes, i.case_id, c.reference, i.referral_id, i.listed_at, i.spent_seconds, i.begun_at, v.running, p.id AS person,
+          i.minutes, i.case_id, c.reference, i.referral_id, i.listed_at, i.spent_seconds, i.begun_at, (SELECT d.starts_at FROM meetings d WHERE d.partnership_id = i.partnership_id AND d.id = i.deferred_to) AS "putOffTo", v.running, p.id AS person,
           max(v.running) OVER (PARTITION BY p.id) > 0 AS "carriedForHer", min(i.listed_at) OVER (PARTITION BY p.id) AS "listedFirst"
         FROM agenda_items i
         JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
@@ -95,7 +95,7 @@ export async function putOnAgenda(
       INSERT INTO agenda_items AS i (id, meeting_id, case_id, referral_id, light, minutes, listed_at, arranged_at)
       SELECT $1, meeting.id, $3, $4, $5, $6, $7, $7 FROM meeting
       ON CONFLICT (partnership_id, meeting_id, case_id) DO UPDATE SET
-        state = 'listed', closed_at = NULL, deferred_for = NULL, version = i.version + 1, arranged_at = EXCLUDED.arranged_at,
+        state = 'listed', closed_at = NULL, deferred_for = NULL, deferred_to = NULL, version = i.version + 1, arranged_at = EXCLUDED.arranged_at,
         position = CASE WHEN i.state = ANY ($10) THEN i.position END,
         referral_id = CASE WHEN i.state = ANY ($10) THEN coalesce(i.referral_id, EXCLUDED.referral_id) ELSE EXCLUDED.referral_id END,
         light = CASE WHEN i.state = ANY ($10) AND i.minutes > EXCLUDED.minutes THEN i.light ELSE EXCLUDED.light END,

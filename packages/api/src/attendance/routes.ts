@@ -1,6 +1,6 @@
-import { can, rolesBy } from '@alongside/shared/access'
+import { can, isInvited, rolesBy } from '@alongside/shared/access'
 import * as contract from '@alongside/shared/attendance/contract'
-import { whyNotRecordSignature } from '@alongside/shared/attendance/rules'
+import { attendanceFault, whyNotBeInRoom, whyNotRecordSignature } from '@alongside/shared/attendance/rules'
 import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
@@ -9,7 +9,8 @@ import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
-import { confidentialityAgreement, localToday, lockMeeting } from '../meetings/queries.ts'
+import { confidentialityAgreement, localToday, lockMeeting, mustCoordinate } from '../meetings/queries.ts'
+import { comeIn, latestStay, type Place, putRight, strike } from './presence.ts'
 import { readMeetingAttendance, readYear } from './queries.ts'
 
 /** MTG-6: who attends for each agency, on paper too; apologies; the year at a glance. */
@@ -48,6 +49,44 @@ export const attendanceRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
+  command(contract.enterRoom, async ({ tx, actor, params, now }) => {
+    const place = await placeInRoom(tx, actor, params.meetingId)
+    await comeIn(tx, { ...place, invited: isInvited(actor.role), from: now, recordedBy: null })
+    return { reply: shown(await standingStay(tx, place)), audit: { subjectId: params.meetingId }, events: [] }
+  })
+
+  command(contract.leaveRoom, async ({ tx, actor, params, now }) => {
+    const place = await placeInRoom(tx, actor, params.meetingId)
+    const { id, until } = await standingStay(tx, place)
+    if (until === null) await putRight(tx, id, { untilAt: now })
+    return { reply: shown(await standingStay(tx, place)), audit: { subjectId: params.meetingId }, events: [] }
+  })
+
+  command(contract.markAttendance, async ({ tx, actor, params, body, now }) => {
+    const meeting = await lockMeeting(tx, params.meetingId)
+    await mustCoordinate(tx)
+    const refused = whyNotInMeeting('record', meeting.state)
+    if (refused) throw new Refusal(refused)
+    const { accountId, agencyId, mark, at } = body
+    const place = { meetingId: meeting.id, accountId, agencyId }
+    const invited = await signedAsInvited(tx, place)
+    const stay = mark === 'came' ? await latestStay(tx, place) : await standingStay(tx, place)
+    const cameAt = mark === 'left' ? (stay?.from ?? null) : null
+    const fault =
+      mark === 'was_not_here' ? null : attendanceFault(at, { openedAt: meeting.openedAt, cameAt, now })
+    if (fault) throw new Refusal('request.invalid', [fault])
+    const recordedBy = actor.accountId
+    if (mark === 'was_not_here') await strike(tx, place, now)
+    else if (mark === 'left' && stay) await putRight(tx, stay.id, { untilAt: at, recordedBy })
+    else if (stay && stay.until === null) await putRight(tx, stay.id, { fromAt: at, recordedBy })
+    else await comeIn(tx, { ...place, invited, from: at, recordedBy })
+    return {
+      reply: await readMeetingAttendance(tx, meeting.id),
+      audit: { subjectId: meeting.id },
+      events: [],
+    }
+  })
+
   command(contract.giveApologies, async ({ tx, actor, params, body, now }) => {
     const agencyId = await agencyFor(tx, actor, params.meetingId, body.agencyId)
     await tx.$client.query(
@@ -74,6 +113,37 @@ export const attendanceRoutes: FastifyPluginAsync = async (app) => {
       events: [],
     }
   })
+}
+
+/** The actor's own place in a meeting that runs. @throws Refusal not_found · meeting.confidentiality_unsigned · meeting.wrong_state */
+async function placeInRoom(tx: Tx, { accountId, agencyId }: Member, meetingId: string): Promise<Place> {
+  const refused = whyNotBeInRoom(await lockMeeting(tx, meetingId))
+  if (refused) throw new Refusal(refused)
+  return { meetingId, accountId, agencyId }
+}
+
+const shown = ({ from, until }: { from: string; until: string | null }) => ({ from, until })
+
+/** @throws Refusal attendance.not_here */
+async function standingStay(tx: Tx, place: Place) {
+  const stay = await latestStay(tx, place)
+  if (!stay) throw new Refusal('attendance.not_here')
+  return stay
+}
+
+/** Whether who signed came by an invitation. @throws Refusal attendance.not_signed */
+async function signedAsInvited(tx: Tx, { meetingId, accountId, agencyId }: Place): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ invited: boolean }>({
+    name: 'signed-as-invited',
+    text: `SELECT EXISTS (SELECT FROM guest_invitations v JOIN memberships p ON p.partnership_id = v.partnership_id AND p.id = v.membership_id
+          AND p.account_id = s.account_id AND p.agency_id = s.agency_id
+        WHERE v.partnership_id = s.partnership_id AND v.meeting_id = s.meeting_id) AS invited
+      FROM meeting_signatures s WHERE s.partnership_id = app.partnership_id() AND s.meeting_id = $1 AND s.account_id = $2 AND s.agency_id = $3`,
+    values: [meetingId, accountId, agencyId],
+  })
+  const [signed] = rows
+  if (!signed) throw new Refusal('attendance.not_signed')
+  return signed.invited
 }
 
 /** A member in force, or someone invited to this very meeting. @throws Refusal reference.unknown */

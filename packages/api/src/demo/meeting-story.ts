@@ -1,4 +1,5 @@
 import type { Action } from '@alongside/shared/actions/contract'
+import { enterRoom } from '@alongside/shared/attendance/contract'
 import { addWorkingDays, monthlyDates } from '@alongside/shared/calendar'
 import { readCase } from '@alongside/shared/cases/contract'
 import {
@@ -102,6 +103,7 @@ async function hold(story: Story, date: string, present: Map<AgencyName, PersonN
   )
   diary.pass(10)
   const { agenda } = await done(coordinator, openMeeting, { params, version: planned.version })
+  for (const name of present.values()) await done(as(story, name), enterRoom, { params })
   for (const line of agenda) if (line.state === 'listed') await discuss(story, line, present)
   const spokenOf = await done(coordinator, readMeeting, { params })
   await done(coordinator, closeMeeting, { params, version: spokenOf.version })

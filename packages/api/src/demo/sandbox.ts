@@ -1,4 +1,5 @@
 import { scopes } from '@alongside/shared/access'
+import { enterRoom } from '@alongside/shared/attendance/contract'
 import { callEmergencyMeeting } from '@alongside/shared/emergency/contract'
 import {
   closeMeeting,
@@ -108,6 +109,7 @@ async function meetAbout(
   const params = { meetingId: meeting.id }
   for (const each of [coordinator, lead]) await done(each, signMeeting, { params, body: { agreed: true } })
   const { agenda } = await done(coordinator, openMeeting, { params, version: meeting.version })
+  for (const each of [coordinator, lead]) await done(each, enterRoom, { params })
   const [item] = agenda
   if (!item) throw new Error('an emergency meeting without its case')
   await done(coordinator, agreeAction, {

@@ -1,6 +1,7 @@
 import { isTrueOf } from '@alongside/shared/access'
 import type { Action } from '@alongside/shared/actions/contract'
 import { actionStateWords, priorityWords } from '@alongside/shared/actions/words'
+import { isPutOff } from '@alongside/shared/agenda/rules'
 import { steppedOutSentence, stepsOutSentence } from '@alongside/shared/agenda/stepping-out'
 import { itemStateWords } from '@alongside/shared/agenda/words'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
@@ -16,6 +17,7 @@ import type { Static } from 'typebox'
 import { readActions } from '../actions/queries.ts'
 import { eachOfOneFile } from '../agenda/queries.ts'
 import { readNotNeeded } from '../agenda/stepping-out.ts'
+import { readMeetingAttendance } from '../attendance/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import { localToday, readMeeting } from '../meetings/queries.ts'
 import { readMinuted } from '../minutes/shown.ts'
@@ -51,6 +53,7 @@ export async function readPaperOf(
   const refused = whyNotRead(kind, meeting)
   if (refused) throw new Refusal(refused)
   const { parts, version } = await partsOf(tx, vault, kind, meeting)
+  const putOff = kind === 'agenda' || kind === 'pack' ? await readPutOff(tx, vault, kind, meeting) : []
   const held = only ? parts.filter(({ caseId }) => only.has(caseId)) : parts
   // Numbered among what this copy holds: a gap would tell of a case that its holder may not see (ACC-6).
   const items = held.map(({ caseId: _, ...part }, index) => ({ ...withheld(part), position: index + 1 }))
@@ -60,9 +63,10 @@ export async function readPaperOf(
     meetingStartsAt: meeting.startsAt,
     venue: meeting.venue,
     items,
+    putOff: putOff.filter(({ caseId }) => !only || only.has(caseId)).map(({ caseId: _, ...line }) => line),
     agreement: kind === 'attendance_list' ? meeting.confidentialityText : null,
     people:
-      kind === 'attendance_list' ? await attending(tx, meeting) : kind === 'minutes' ? meeting.present : [],
+      kind === 'attendance_list' ? await attending(tx, meeting) : kind === 'minutes' ? present(meeting) : [],
     minutesVersion: version,
     notNeeded: kind === 'agenda' || kind === 'pack' ? await readNotNeeded(tx, meeting, holder) : [],
   }
@@ -77,7 +81,9 @@ async function partsOf(
 ): Promise<{ parts: Part[]; version: number | null }> {
   if (kind === 'attendance_list') return { parts: [], version: null }
   if (kind === 'minutes') return minutedParts(tx, vault, meeting.id)
-  const lines = meeting.agenda.map((line) => ({
+  // MTG-3: what was put off is not spoken of here, and leaves its papers; it is listed apart.
+  const spokenOf = kind === 'action_log' ? meeting.agenda : meeting.agenda.filter((line) => !isPutOff(line))
+  const lines = spokenOf.map((line) => ({
     ...bare(line, meeting.mode),
     caseId: line.caseId,
     itemId: line.id,
@@ -111,6 +117,16 @@ async function partsOf(
   return { parts, version: null }
 }
 
+/** MTG-3: what was put off, and to when; why, for who has signed: the agenda opens before, and a reason is anybody's words (ACC-5). */
+async function readPutOff(tx: Tx, vault: Vault, kind: 'agenda' | 'pack', { agenda }: Meeting) {
+  const lines: (Paper['putOff'][number] & { caseId: string })[] = []
+  for (const { id, caseId, caseReference: reference, putOffTo: to } of agenda.filter(isPutOff)) {
+    const reason = kind === 'pack' ? (await readAgendaItem(tx, vault, id)).deferredFor : null
+    lines.push({ caseId, reference, reason, to })
+  }
+  return lines
+}
+
 const bare = (line: Meeting['agenda'][number], mode: Meeting['mode']): PaperItem => ({
   ...nothing,
   position: line.position,
@@ -138,6 +154,7 @@ const nothing = {
   contributions: [],
   record: [],
   deferredFor: null,
+  putOffTo: null,
   stepsOut: '',
   carried: [],
   actions: [],
@@ -222,22 +239,35 @@ const ofMinutes = (item: MinutedItem): PaperItem => ({
     return words ? [{ label: recordLabels[part], words }] : []
   }),
   deferredFor: item.deferredFor,
+  putOffTo: item.putOffTo ?? null,
   actions: item.actions
     .map((action) => ({ ...action, state: priorityWords[action.priority] }))
     .map(({ priority: _, ...action }) => action),
 })
 
-/** Who is expected, with the time of those who have signed; the rest sign on the paper. */
-async function attending(tx: Tx, { present }: Meeting): Promise<Paper['people']> {
+/** MTG-6: who was in the room, for the minutes. */
+const present = (meeting: Meeting): Paper['people'] =>
+  meeting.present.map((one) => ({ ...one, signedAt: null }))
+
+/** Who is expected, with the time of those who have signed, and when they were in the room; the rest sign on the paper. */
+async function attending(tx: Tx, { id }: Meeting): Promise<Paper['people']> {
+  const { agencies } = await readMeetingAttendance(tx, id)
+  const signed = agencies.flatMap(({ agencyName, signed }) =>
+    signed.map(({ name, signedAt, stays }) => ({
+      ...{ name, agencyName, signedAt, as: null },
+      from: stays[0]?.from ?? null,
+      until: stays.at(-1)?.until ?? null,
+    })),
+  )
   const expected = (await readMembers(tx)).filter(
     ({ role, endedAt }) => endedAt === null && isTrueOf('comesToMeetings', role),
   )
   const absent = expected
     .filter(
-      ({ name, agencyName }) => !present.some((one) => one.name === name && one.agencyName === agencyName),
+      ({ name, agencyName }) => !signed.some((one) => one.name === name && one.agencyName === agencyName),
     )
-    .map(({ name, agencyName }) => ({ name, agencyName, signedAt: null }))
-  return [...present, ...absent].toSorted((a, b) =>
+    .map(({ name, agencyName }) => ({ name, agencyName, signedAt: null, as: null, from: null, until: null }))
+  return [...signed, ...absent].toSorted((a, b) =>
     `${a.agencyName} ${a.name}`.localeCompare(`${b.agencyName} ${b.name}`, 'en'),
   )
 }

@@ -1,4 +1,5 @@
 import { notNeededSentence } from '@alongside/shared/agenda/stepping-out'
+import { attendedWords } from '@alongside/shared/attendance/words'
 import type { WorkingCalendar } from '@alongside/shared/calendar'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
@@ -37,16 +38,25 @@ export function sheetsOf(
     made: moment(now),
     meeting: [moment(paper.meetingStartsAt), paper.venue].filter(Boolean).join(' · '),
     agreement: paper.agreement ?? '',
-    people: paper.people.map(({ name, agencyName, signedAt }) => ({
+    people: paper.people.map(({ name, agencyName, signedAt, as, from, until }) => ({
       name,
-      agency: agencyName,
+      agency: as ? `${agencyName} (${attendedWords[as]})` : agencyName,
       signed: signedAt ? `Signed ${moment(signedAt)}` : '',
+      stayed: from ? stayWords(calendar, from, until) : '',
     })),
     version: paper.minutesVersion
       ? `Version ${paper.minutesVersion}. They hold just the cases that the holder’s agency may see.`
       : '',
     notNeeded: notNeededSentence(paper.notNeeded, (at) => clockTime(calendar, at)) ?? '',
-    items: paper.items.map(itemSheet),
+    items: paper.items.map((item) => ({
+      ...itemSheet(item),
+      putOffTo: item.putOffTo ? localDayWords(calendar, item.putOffTo) : '',
+    })),
+    putOff: paper.putOff.map(({ reference, reason, to }) => ({
+      reference,
+      reason: reason ?? '',
+      to: to ? localDayWords(calendar, to) : '',
+    })),
   }
   return { template: templates[paper.kind], data, at: now }
 }
@@ -74,6 +84,15 @@ export const dayWords = (day: Temporal.PlainDate) =>
 
 const clockTime = ({ timeZone }: WorkingCalendar, at: string): string =>
   Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainTime().toString({ smallestUnit: 'minute' })
+
+const localDayWords = ({ timeZone }: WorkingCalendar, at: string): string =>
+  dayWords(Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate())
+
+/** From when to when somebody was in the room, as clock times. */
+const stayWords = (calendar: WorkingCalendar, from: string, until: string | null): string =>
+  until
+    ? `${clockTime(calendar, from)} to ${clockTime(calendar, until)}`
+    : `since ${clockTime(calendar, from)}`
 
 function momentWords(calendar: WorkingCalendar, at: string): string {
   const local = Temporal.Instant.from(at).toZonedDateTimeISO(calendar.timeZone)

@@ -153,7 +153,7 @@ it('MTG-5, ACC-2 it is not called past its rules, and nothing changes', async ()
   expect(await asked({})).toEqual([409, 'meeting.not_an_emergency'])
 })
 
-it('MTG-5 attempts are logged with their answers, added and never changed; who agreed aloud is present', async () => {
+it('MTG-5 attempts are logged with their answers, added and never changed; who agreed aloud is present once it opens', async () => {
   const { params } = await called('housing', 'health')
   const housing = await accountOf('housing')
   const log = (answer: 'no_answer' | 'joins') =>
@@ -175,7 +175,13 @@ it('MTG-5 attempts are logged with their answers, added and never changed; who a
       { answer: 'joins', words: 'Rang twice' },
     ],
   })
-  expect((await done(as.health, readMeeting, { params })).present).toMatchObject([{ name: 'Sam Osei' }])
+  // MTG-6: agreeing is not attending; on the line as it opens, she is in it.
+  expect((await done(as.health, readMeeting, { params })).present).toEqual([])
+  await done(as.coordinator, signMeeting, { params, body: { agreed: true } })
+  await done(as.coordinator, openMeeting, { params, version: 1, body: {} })
+  expect((await done(as.health, readMeeting, { params })).present).toMatchObject([
+    { name: 'Sam Osei', as: 'lead', until: null },
+  ])
   expect(await rows(`SELECT 1 FROM contact_attempts WHERE words::text LIKE '%07700%'`)).toEqual([])
   const stranger = { accountId: await accountOf('police'), how: 'phone', answer: 'joins' } as const
   expect(await refusal('coordinator', logContact, { params, body: stranger })).toEqual([

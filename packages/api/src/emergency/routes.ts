@@ -1,9 +1,11 @@
 import { endOfDay, localDate, type WorkingCalendar } from '@alongside/shared/calendar'
 import * as contract from '@alongside/shared/emergency/contract'
 import { whyNotCall, whyNotCallAbout, whyNotContact } from '@alongside/shared/emergency/rules'
+import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { putOnAgenda } from '../agenda/queries.ts'
+import { comeIn } from '../attendance/presence.ts'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { meetingSignatures, meetings } from '../db/tables/meetings.ts'
@@ -71,6 +73,7 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
     const id = newId()
     // Nothing is waited for: what a monthly meeting derives from its date is here the moment of the call.
     const derived = {
+      opensFrom: now,
       referralsBy: now,
       confirmationFrom: now,
       confirmationUntil: now,
@@ -122,7 +125,7 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.recordAgreedAloud, async ({ tx, vault, actor, params, body, now }) => {
-    const { caseId } = await runningMeeting(tx, params.meetingId)
+    const { caseId, state } = await runningMeeting(tx, params.meetingId)
     const contacts = await readContacts(tx, vault, params.meetingId, now)
     const agencyId = agencyTried(contacts, { accountId: body.accountId, onCallId: null })
     const agreement = await confidentialityAgreement(tx, await localToday(tx, now))
@@ -138,6 +141,12 @@ export const emergencyRoutes: FastifyPluginAsync = async (app) => {
         agreedAloudTo: actor.accountId,
       })
       .onConflictDoNothing()
+    // MTG-6: who agrees on the phone while the meeting runs is in it.
+    if (whyNotInMeeting('record', state) === null)
+      await comeIn(tx, {
+        ...{ meetingId: params.meetingId, accountId: body.accountId, agencyId, invited: false },
+        ...{ from: now, recordedBy: actor.accountId },
+      })
     return {
       reply: await readContacts(tx, vault, params.meetingId, now),
       audit: { subjectId: params.meetingId, caseId },

@@ -72,6 +72,7 @@ const notOwned: Record<string, string[]> = {
       'voices.recorded_by',
       'webhook_endpoints.created_by',
     ],
+    ...['attendances.account_id', 'attendances.recorded_by', 'meeting_turns.account_id'],
     'without_consents.recorded_by',
   ],
   'it is a place, or ends with one': [

@@ -132,6 +132,7 @@ describe('MTG-1 the coordinator moves a meeting', () => {
       version: before.version + 1,
       date: '2026-04-16',
       startsAt: '2026-04-16T13:00:00Z',
+      opensFrom: '2026-04-16T12:00:00Z',
       referralsBy: '2026-04-07T22:59:59Z',
       confirmationFrom: '2026-04-05T23:00:00Z',
       packBy: '2026-04-13T22:59:59Z',

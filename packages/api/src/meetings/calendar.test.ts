@@ -56,6 +56,7 @@ it('MTG-1, MTG-2 a monthly rule gives the next twelve dates, each with the dates
   expect(meetings[1]).toMatchObject({
     date: '2026-04-09',
     startsAt: '2026-04-09T09:00:00Z',
+    opensFrom: '2026-04-09T08:00:00Z',
     referralsBy: '2026-03-27T23:59:59Z',
     confirmationFrom: '2026-03-29T23:00:00Z',
     confirmationUntil: '2026-04-03T22:59:59Z',

@@ -23,5 +23,7 @@ export const meetingHearing: Hearing<keyof typeof meetingEvents> = {
     await send(heard, coming, { kind: 'meeting_confirmed', subjectId: meetingId })
   },
   'meeting.opened': tellsNobody,
+  'meeting.opening_taken_back': tellsNobody,
   'meeting.closed': tellsNobody,
+  'meeting.reopened': tellsNobody,
 }

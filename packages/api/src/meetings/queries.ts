@@ -1,9 +1,11 @@
-import { rolesBy } from '@alongside/shared/access'
+import { type Role, rolesBy } from '@alongside/shared/access'
+import { attendedAs } from '@alongside/shared/attendance/rules'
 import { localDay } from '@alongside/shared/calendar'
 import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { Meeting, MeetingState, MeetingSummary } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import { roleNotIn } from '../access/roles.ts'
+import { placeInForce } from '../access/visibility.ts'
 import { readDeputy, readLeftToDeputy } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
 import { readNotNeeded } from '../agenda/stepping-out.ts'
@@ -23,7 +25,7 @@ const agenciesWhere = (condition: string) =>
   `(SELECT count(*) FROM (SELECT bool_or(r.answer = 'can_come') AS can FROM meeting_replies r
     WHERE r.partnership_id = m.partnership_id AND r.meeting_id = m.id AND r.starts_at = m.starts_at GROUP BY r.agency_id) a WHERE ${condition})`
 
-const summaryColumns = `m.id, m.version, m.date, m.starts_at AS "startsAt", m.kind, m.mode, m.venue, m.state,
+const summaryColumns = `m.id, m.version, m.date, m.starts_at AS "startsAt", m.opens_from AS "opensFrom", m.kind, m.mode, m.venue, m.state,
     m.referrals_by AS "referralsBy", m.confirmation_from AS "confirmationFrom", m.confirmation_until AS "confirmationUntil",
     m.pack_by AS "packBy", m.minutes_due_by AS "minutesDueBy", m.confirmed_at AS "confirmedAt",
     m.pack_circulated_at AS "packCirculatedAt", m.agenda_published_at AS "agendaPublishedAt", ${minutesOut} AS "minutesDistributedAt",
@@ -37,6 +39,9 @@ const summaryColumns = `m.id, m.version, m.date, m.starts_at AS "startsAt", m.ki
 /** `$2`: those of a meeting that is not closed. Said to who coordinates alone: a change that others cannot see would tell them that there is a case (ACC-6). */
 const agendaChanged = `(app.coordinates() AND m.state = ANY ($2) AND EXISTS (SELECT FROM agenda_items i
     WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.arranged_at > m.agenda_published_at))`
+
+type HowItRan = 'openedAt' | 'closedAt' | 'underWay'
+const howItRan = `m.opened_at AS "openedAt", m.closed_at AS "closedAt", app.under_way(m.id) AS "underWay"`
 
 /** Not closed, and not over by the calendar unless it still runs. `$1`: today, local; `$4` and `$5`: `comingMeetingStates`. */
 const isComing = '(m.state = ANY ($4) AND (m.state = ANY ($5) OR m.date >= $1::date))'
@@ -68,28 +73,31 @@ export async function readMeetings(
 
 /** A meeting with the agenda lines that the reader's grants open, and nothing that names anyone. @throws Refusal not_found */
 export async function readMeeting(tx: Tx, meetingId: string, today: string): Promise<Meeting> {
-  const [summaries, agenda, spokenOf, agreement, present, moves, deputy, left] = await Promise.all([
-    tx.$client.query<MeetingSummary & Pick<Meeting, 'agendaChanged' | 'lengthMinutes'>>({
-      name: 'read-meeting',
-      text: `SELECT ${summaryColumns}, m.length_minutes AS "lengthMinutes", ${agendaChanged} AS "agendaChanged"
+  const [summaries, agenda, spokenOf, agreement, present, inRoom, moves, turns, deputy, left] =
+    await Promise.all([
+      tx.$client.query<MeetingSummary & Pick<Meeting, 'agendaChanged' | 'lengthMinutes' | HowItRan>>({
+        name: 'read-meeting',
+        text: `SELECT ${summaryColumns}, m.length_minutes AS "lengthMinutes", ${howItRan}, ${agendaChanged} AS "agendaChanged"
         FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
-      values: [meetingId, comingMeetingStates.stand],
-    }),
-    readAgenda(tx, meetingId),
-    readSpokenOf(tx, meetingId),
-    confidentialityAgreement(tx, today),
-    readPresent(tx, meetingId),
-    readMoves(tx, meetingId),
-    readDeputy(tx, meetingId),
-    readLeftToDeputy(tx, meetingId),
-  ])
+        values: [meetingId, comingMeetingStates.stand],
+      }),
+      readAgenda(tx, meetingId),
+      readSpokenOf(tx, meetingId),
+      confidentialityAgreement(tx, today),
+      readPresent(tx, meetingId),
+      readInRoom(tx, meetingId),
+      readMoves(tx, meetingId),
+      readTurns(tx, meetingId),
+      readDeputy(tx, meetingId),
+      readLeftToDeputy(tx, meetingId),
+    ])
   const [summary] = summaries.rows
   if (!summary) throw new Refusal('not_found')
   const notNeeded = await readNotNeeded(tx, summary, null)
   const confidentialityText = agreement.text
   return {
     ...{ ...summary, agenda, ...spokenOf, deputy, ...left },
-    ...{ notNeeded, confidentialityText, present, moves },
+    ...{ notNeeded, confidentialityText, present, inRoom, moves, turns },
   }
 }
 
@@ -121,6 +129,17 @@ async function readMoves(tx: Tx, meetingId: string): Promise<Meeting['moves']> {
   return rows
 }
 
+/** What is on record beside opening and closing, the latest first (MTG-6). */
+async function readTurns(tx: Tx, meetingId: string): Promise<Meeting['turns']> {
+  const { rows } = await tx.$client.query<Meeting['turns'][number]>({
+    name: 'meeting-turns',
+    text: `SELECT t.turn, t.reason, a.name AS by, t.at FROM meeting_turns t JOIN accounts a ON a.id = t.account_id
+      WHERE t.partnership_id = app.partnership_id() AND t.meeting_id = $1 ORDER BY t.at DESC, t.id DESC LIMIT 100`,
+    values: [meetingId],
+  })
+  return rows
+}
+
 export async function localToday(tx: Tx, now: string): Promise<string> {
   return localDay(calendarOf(await readPartnership(tx, now)), now)
 }
@@ -139,24 +158,36 @@ export async function confidentialityAgreement(tx: Tx, today: string): Promise<{
 }
 
 /**
- * MTG-6: whoever signed for an agency before the meeting closed; later signatures open its minutes and make nobody present.
- * The invited stand apart (attendance/): a guest tells of a case that not everyone may see (ACC-6).
+ * MTG-6: who was in the room for an agency, from when to when; who came back is told once. The invited stand apart
+ * (attendance/): a guest tells of a case that not everyone may see (ACC-6).
  */
 export async function readPresent(tx: Tx, meetingId: string): Promise<Meeting['present']> {
-  const { rows } = await tx.$client.query<Meeting['present'][number]>({
+  const { rows } = await tx.$client.query<Omit<Meeting['present'][number], 'as'> & { role: Role }>({
     name: 'present',
-    text: `SELECT a.name, g.name AS "agencyName", s.signed_at AS "signedAt"
-      FROM meeting_signatures s
-      JOIN meetings m ON m.partnership_id = s.partnership_id AND m.id = s.meeting_id
+    text: `SELECT a.name, g.name AS "agencyName", p.role, min(s.from_at) AS "from",
+        CASE WHEN bool_or(s.until_at IS NULL) THEN NULL ELSE max(s.until_at) END AS until
+      FROM attendances s
       JOIN accounts a ON a.id = s.account_id
       JOIN agencies g ON g.partnership_id = s.partnership_id AND g.id = s.agency_id
-      WHERE s.partnership_id = app.partnership_id() AND s.meeting_id = $1 AND (m.closed_at IS NULL OR s.signed_at <= m.closed_at)
-        AND EXISTS (SELECT FROM memberships p WHERE p.partnership_id = s.partnership_id AND p.account_id = s.account_id
-          AND p.agency_id = s.agency_id AND ${roleNotIn(rolesBy('invitation'), 'p.role')})
-      ORDER BY g.name, a.name LIMIT 200`,
+      JOIN LATERAL (SELECT p.role FROM memberships p WHERE p.partnership_id = s.partnership_id AND p.account_id = s.account_id
+        AND p.agency_id = s.agency_id AND ${placeInForce('s.from_at', 'p')} AND ${roleNotIn(rolesBy('invitation'), 'p.role')} LIMIT 1) p ON true
+      WHERE s.partnership_id = app.partnership_id() AND s.meeting_id = $1 AND s.struck_at IS NULL AND NOT s.invited
+      GROUP BY a.id, a.name, g.id, g.name, p.role ORDER BY g.name, a.name LIMIT 200`,
     values: [meetingId],
   })
-  return rows
+  return rows.map(({ role, ...one }) => ({ ...one, as: attendedAs(role) }))
+}
+
+/** The reader's own latest stay in the room. */
+async function readInRoom(tx: Tx, meetingId: string): Promise<Meeting['inRoom']> {
+  const { rows } = await tx.$client.query<NonNullable<Meeting['inRoom']>>({
+    name: 'in-room',
+    text: `SELECT from_at AS "from", until_at AS until FROM attendances WHERE partnership_id = app.partnership_id() AND meeting_id = $1
+        AND account_id = app.account_id() AND agency_id = app.agency_id() AND struck_at IS NULL
+      ORDER BY until_at IS NULL DESC, from_at DESC, id DESC LIMIT 1`,
+    values: [meetingId],
+  })
+  return rows[0] ?? null
 }
 
 export interface LockedMeeting {
@@ -164,12 +195,16 @@ export interface LockedMeeting {
   version: number
   state: MeetingState
   startsAt: string
+  opensFrom: string
+  openedAt: string | null
   confirmationFrom: string
   confirmedAt: string | null
   signedByMe: boolean
   agendaPublishedAt: string | null
   agendaChanged: boolean
   packCirculatedAt: string | null
+  underWay: boolean
+  minutesDistributed: boolean
   /** The actor sees every case on every agenda. */
   coordinates: boolean
 }
@@ -178,10 +213,11 @@ export interface LockedMeeting {
 export async function lockMeeting(tx: Tx, meetingId: string): Promise<LockedMeeting> {
   const { rows } = await tx.$client.query<LockedMeeting>({
     name: 'lock-meeting',
-    text: `SELECT m.id, m.version, m.state, m.starts_at AS "startsAt",
+    text: `SELECT m.id, m.version, m.state, m.starts_at AS "startsAt", m.opens_from AS "opensFrom", m.opened_at AS "openedAt",
         m.confirmation_from AS "confirmationFrom", m.confirmed_at AS "confirmedAt", ${hasSigned} AS "signedByMe",
         m.agenda_published_at AS "agendaPublishedAt", ${agendaChanged} AS "agendaChanged",
-        m.pack_circulated_at AS "packCirculatedAt", app.coordinates() AS coordinates
+        m.pack_circulated_at AS "packCirculatedAt", app.under_way(m.id) AS "underWay",
+        ${minutesOut} IS NOT NULL AS "minutesDistributed", app.coordinates() AS coordinates
       FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1 FOR UPDATE OF m`,
     values: [meetingId, comingMeetingStates.stand],
   })

@@ -1,15 +1,23 @@
 import * as contract from '@alongside/shared/meetings/contract'
+import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
-import { whyNotCloseMeeting, whyNotOpenMeeting } from '@alongside/shared/room/rules'
+import {
+  whyNotCloseMeeting,
+  whyNotOpenMeeting,
+  whyNotReopen,
+  whyNotTakeBackOpening,
+} from '@alongside/shared/room/rules'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import { readLeftToDeputy } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
+import { bringInByPhone } from '../attendance/presence.ts'
 import type { Tx } from '../db/pool.ts'
-import { meetings } from '../db/tables/meetings.ts'
+import { meetings, meetingTurns } from '../db/tables/meetings.ts'
 import { partnerships } from '../db/tables/partnerships.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
+import { newId } from '../ids.ts'
 import { compileMinutes } from '../minutes/compile.ts'
 import { moveToRule } from './calendar.ts'
 import {
@@ -61,9 +69,10 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.openMeeting, async ({ tx, params, version, now }) => {
     const meeting = await meetingToMove(tx, params.meetingId, version)
-    const refused = whyNotOpenMeeting(meeting)
+    const refused = whyNotOpenMeeting(meeting, now)
     if (refused) throw new Refusal(refused)
     await moveMeeting(tx, meeting.id, { state: 'open', openedAt: now })
+    await bringInByPhone(tx, meeting.id, now)
     return {
       reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
       audit: { subjectId: meeting.id },
@@ -71,10 +80,48 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
+  command(contract.takeBackOpening, async ({ tx, actor, params, version, now }) => {
+    const meeting = await meetingToCoordinate(tx, params.meetingId, version)
+    const refused = whyNotTakeBackOpening(meeting)
+    if (refused) throw new Refusal(refused)
+    await moveMeeting(tx, meeting.id, { state: 'planned', openedAt: null, callingItemId: null })
+    await keepTurn(tx, {
+      meetingId: meeting.id,
+      turn: 'opening_taken_back',
+      accountId: actor.accountId,
+      at: now,
+    })
+    return {
+      reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
+      audit: { subjectId: meeting.id },
+      events: [{ type: 'meeting.opening_taken_back', data: { meetingId: meeting.id } }],
+    }
+  })
+
+  command(contract.reopenMeeting, async ({ tx, actor, params, body, version, now }) => {
+    const meeting = await meetingToCoordinate(tx, params.meetingId, version)
+    const refused = whyNotReopen(meeting)
+    if (refused) throw new Refusal(refused)
+    if (await otherEmergency(tx, meeting.id)) throw new Refusal('meeting.emergency_running')
+    await tx.$client.query({ name: 'drop-draft', text: 'SELECT app.drop_draft($1)', values: [meeting.id] })
+    await moveMeeting(tx, meeting.id, { state: 'open', closedAt: null })
+    const { reason } = body
+    await keepTurn(tx, {
+      meetingId: meeting.id,
+      turn: 'reopened',
+      reason,
+      accountId: actor.accountId,
+      at: now,
+    })
+    return {
+      reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
+      audit: { subjectId: meeting.id },
+      events: [{ type: 'meeting.reopened', data: { meetingId: meeting.id } }],
+    }
+  })
+
   command(contract.closeMeeting, async ({ tx, vault, actor, params, version, now }) => {
-    const meeting = await meetingToMove(tx, params.meetingId, version)
-    // Who does not see every case would close over the heads of those that she does not see.
-    if (!meeting.coordinates) throw new Refusal('access.not_permitted')
+    const meeting = await meetingToCoordinate(tx, params.meetingId, version)
     const agenda = await readAgenda(tx, meeting.id)
     const { leftToDeputy } = await readLeftToDeputy(tx, meeting.id)
     const refused = whyNotCloseMeeting({ ...meeting, agenda, leftToDeputy })
@@ -97,7 +144,32 @@ async function meetingToMove(tx: Tx, meetingId: string, version: number): Promis
   return meeting
 }
 
-type Moved = { state: 'open'; openedAt: string } | { state: 'closed'; closedAt: string }
+/** Who does not see every case would close, or turn back, over the heads of those that she does not see. */
+async function meetingToCoordinate(tx: Tx, meetingId: string, version: number): Promise<LockedMeeting> {
+  const meeting = await meetingToMove(tx, meetingId, version)
+  if (!meeting.coordinates) throw new Refusal('access.not_permitted')
+  return meeting
+}
+
+/** MTG-5: one emergency meeting of a case at a time; another may have been called since this one was closed. */
+async function otherEmergency(tx: Tx, meetingId: string): Promise<boolean> {
+  const { rowCount } = await tx.$client.query({
+    name: 'other-emergency',
+    text: `SELECT FROM meetings m JOIN meetings o ON o.partnership_id = m.partnership_id AND o.case_id = m.case_id AND o.id <> m.id
+      WHERE m.partnership_id = app.partnership_id() AND m.id = $1 AND m.kind = 'emergency' AND o.kind = 'emergency' AND o.state = ANY ($2)`,
+    values: [meetingId, comingMeetingStates.stand],
+  })
+  return (rowCount ?? 0) > 0
+}
+
+const keepTurn = (tx: Tx, turn: Omit<typeof meetingTurns.$inferInsert, 'id'>) =>
+  tx.insert(meetingTurns).values({ id: newId(), ...turn })
+
+type Moved =
+  | { state: 'open'; openedAt: string }
+  | { state: 'planned'; openedAt: null; callingItemId: null }
+  | { state: 'open'; closedAt: null }
+  | { state: 'closed'; closedAt: string }
 
 async function moveMeeting(tx: Tx, id: string, moved: Moved): Promise<void> {
   await tx

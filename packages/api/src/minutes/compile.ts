@@ -23,7 +23,7 @@ export async function compileMinutes(
   accountId: string,
   now: string,
 ): Promise<string[]> {
-  const present = (await readPresent(tx, meetingId)).map(({ name, agencyName }) => ({ name, agencyName }))
+  const present = (await readPresent(tx, meetingId)).map((one) => ({ ...one, until: one.until ?? Temporal.Instant.from(now).toString() }))
   const minutesId = newId()
   await tx
     .insert(minutes)
@@ -78,6 +78,7 @@ async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedCon
       priority,
     })),
     deferredFor,
+    ...(item.putOffTo && { putOffTo: item.putOffTo }),
     ...(left.length > 0 && { steppedOut: left }),
   }
 }

@@ -79,7 +79,7 @@ export async function putOff(
   const [next] = rows
   if (!next) throw new Refusal('meeting.wrong_state')
   const sealed = vault.seal(item.key, 'reason', reason)
-  await endItem(ending, item, 'deferred', sealed)
+  await endItem(ending, item, 'deferred', { deferredFor: sealed, deferredTo: next.id })
   await putOnAgenda(tx, {
     meetingId: next.id,
     caseId: item.caseId,
@@ -112,7 +112,7 @@ async function endItem(
   { tx, now }: Ending,
   item: OpenItem,
   state: 'discussed' | 'deferred',
-  deferredFor?: Buffer,
+  deferral?: { deferredFor: Buffer; deferredTo: string },
 ) {
   await tx
     .update(agendaItems)
@@ -120,7 +120,7 @@ async function endItem(
       state,
       closedAt: now,
       version: sql`${agendaItems.version} + 1`,
-      ...(deferredFor && { deferredFor, arrangedAt: now }),
+      ...(deferral && { ...deferral, arrangedAt: now }),
     })
     .where(eq(agendaItems.id, item.id))
 }

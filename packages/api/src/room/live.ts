@@ -31,6 +31,8 @@ export async function lookAtMeeting(tx: Tx, meetingId: string): Promise<Sight> {
       text: `SELECT m.version, m.state,
           (SELECT i.id FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.id = m.current_item_id) AS "currentItemId",
           concat_ws(' ', (SELECT count(*) FROM meeting_signatures s WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id),
+            (SELECT concat_ws(' ', count(*), count(s.until_at), count(s.struck_at)) FROM attendances s
+              WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id AND NOT s.invited),
             (SELECT i.id FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.id = m.calling_item_id)) AS mark
         FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
       values: [meetingId],

@@ -77,7 +77,7 @@ it(
         return { ...meeting, body: { version: meeting.body.version, meeting: meeting.body, item: body } }
       },
       steps: people.flatMap((who) => [
-        step(who, openMeeting, ({ meeting }) => whyNotOpenMeeting(meeting), ofMeeting),
+        step(who, openMeeting, ({ meeting }) => whyNotOpenMeeting(meeting, world.clock.now()), ofMeeting),
         step(who, closeMeeting, ({ meeting }) => whyNotCloseMeeting(meeting), ofMeeting),
         step(who, publishAgenda, ({ meeting }) => whyNotPublishAgenda(meeting), ofMeeting),
         step(who, circulatePack, ({ meeting }) => whyNotCirculate(meeting), ofMeeting),

@@ -81,12 +81,15 @@ export function placeOfNewcomer(
   return ordered.findLastIndex((line) => seriousness(line.light) <= seriousness(light)) + 1
 }
 
+/** MTG-3: not spoken of at this meeting: it takes none of its time, and leaves its papers. */
+export const isPutOff = ({ state }: { state: string }): boolean => state === 'deferred'
+
 /** Minutes of what is still to be spoken of, and the instant at which that would end. */
 export function timeNeeded(
   agenda: readonly { state: string; minutes: number }[],
   startsAt: string,
 ): { minutes: number; endsAt: string } {
-  const minutes = agenda.reduce((sum, line) => sum + (line.state === 'deferred' ? 0 : line.minutes), 0)
+  const minutes = agenda.reduce((sum, line) => sum + (isPutOff(line) ? 0 : line.minutes), 0)
   return { minutes, endsAt: Temporal.Instant.from(startsAt).add({ minutes }).toString() }
 }
 

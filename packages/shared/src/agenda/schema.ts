@@ -48,13 +48,14 @@ export const AgendaLine = Closed(
       description: 'Time spoken of, up to `runningSince`',
     }),
     runningSince: Nullable(Instant),
+    putOffTo: Nullable(Instant),
     stepOut: ListOf(SteppingOut, 500),
     needsDeputy: Type.Boolean({
       description: 'Neither chair nor coordinator may hear it: a deputy chairs it',
     }),
     chairedBy: Nullable(Deputy),
   },
-  { $id: 'AgendaLine' },
+  { $id: 'AgendaLine', description: '`putOffTo`: when the meeting is to which it was put off' },
 )
 
 export type AgendaLine = Static<typeof AgendaLine>

@@ -1,15 +1,27 @@
 import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
-import { command, query } from '../contract.ts'
+import { command, Nothing, query } from '../contract.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { attendances } from './rules.ts'
+import { attendanceMarks } from './values.ts'
 
 const AttendanceWord = Choice(attendances, { $id: 'Attendance' })
-const Present = Closed(
-  { name: Line(), signedAt: Instant, onPaper: Type.Boolean(), keptAt: Nullable(Text(300)) },
-  { $id: 'PersonPresent' },
+const Stay = Closed(
+  { from: Instant, until: Nullable(Instant), byChair: Type.Boolean() },
+  {
+    $id: 'Stay',
+    description: 'In the room, from when to when; by their own device, or as the chair recorded it',
+  },
 )
+const Present = Closed(
+  {
+    ...{ accountId: Id, agencyId: Id, name: Line(), signedAt: Instant },
+    ...{ onPaper: Type.Boolean(), keptAt: Nullable(Text(300)), stays: ListOf(Stay, 100) },
+  },
+  { $id: 'PersonSigned', description: 'Signing opens papers; `stays` is attendance' },
+)
+const MyPresence = Closed({ from: Instant, until: Nullable(Instant) }, { $id: 'MyPresence' })
 
 export const MeetingAttendance = Closed(
   {
@@ -19,7 +31,7 @@ export const MeetingAttendance = Closed(
         agencyName: Line(),
         attendance: AttendanceWord,
         apologiesFor: Nullable(Text(500)),
-        present: ListOf(Present, 200),
+        signed: ListOf(Present, 200),
       }),
       200,
     ),
@@ -63,7 +75,7 @@ export const readAttendanceYear = query(at.readAttendanceYear, {
 
 export const recordPaperSignature = command(at.recordPaperSignature, {
   params: meeting,
-  summary: 'Record that someone signed attendance and confidentiality on paper (ACC-5, MTG-6)',
+  summary: 'Record that someone signed the confidentiality agreement on paper (ACC-5, MTG-6)',
   body: Closed({ membershipId: Id, signedAt: Instant, keptAt: Line(300) }, { $id: 'PaperSignature' }),
   reply: MeetingAttendance,
   status: 201,
@@ -73,6 +85,48 @@ export const recordPaperSignature = command(at.recordPaperSignature, {
     membershipId: '01995b1c-7d00-7000-8000-000000000001',
     signedAt: '2026-03-02T09:00:00Z',
     keptAt: 'Locked cabinet at Lantern, folder 3',
+  },
+})
+
+export const enterRoom = command(at.enterRoom, {
+  params: meeting,
+  summary: 'I am in the room of a meeting that runs; said again it stays as it is (MTG-6)',
+  body: Nothing,
+  reply: MyPresence,
+  status: 201,
+  audit: 'attendance.came',
+  refusals: ['meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  example: {},
+})
+
+export const leaveRoom = command(at.leaveRoom, {
+  params: meeting,
+  summary: 'I leave the room; who comes back says so again (MTG-6)',
+  body: Nothing,
+  reply: MyPresence,
+  audit: 'attendance.left',
+  refusals: ['meeting.wrong_state', 'meeting.confidentiality_unsigned', 'attendance.not_here'],
+  example: {},
+})
+
+export const markAttendance = command(at.markAttendance, {
+  params: meeting,
+  summary: 'Record that somebody who signed came or left, and when, or was not here after all (MTG-6)',
+  description:
+    '`came` again puts right since when; `left` again until when; `was_not_here` strikes what was recorded. While the meeting runs.',
+  body: Closed(
+    { accountId: Id, agencyId: Id, mark: Choice(attendanceMarks), at: Instant },
+    { $id: 'AttendanceMark' },
+  ),
+  reply: MeetingAttendance,
+  status: 201,
+  audit: 'attendance.marked',
+  refusals: ['meeting.wrong_state', 'attendance.not_signed', 'attendance.not_here'],
+  example: {
+    accountId: '01995b1c-7d00-7000-8000-000000000001',
+    agencyId: '01995b1c-7d00-7000-8000-000000000002',
+    mark: 'came',
+    at: '2026-03-12T10:05:00Z',
   },
 })
 

@@ -70,6 +70,7 @@ export const PaperItem = Closed(
     ),
     record: ListOf(Closed({ label: Text(60), words: Text(account) }), 10),
     deferredFor: Nullable(Text()),
+    putOffTo: Nullable(Instant),
     stepsOut: Text(narrative, 'Who steps out for it, or did; empty: nobody (ACC-9)'),
     carried: ListOf(PaperAction, 200),
     actions: ListOf(PaperAction, 200),
@@ -78,6 +79,11 @@ export const PaperItem = Closed(
 )
 export type PaperItem = Static<typeof PaperItem>
 
+const PutOff = Closed(
+  { reference: Reference, reason: Nullable(Text()), to: Nullable(Instant) },
+  { $id: 'PutOff', description: 'Not spoken of at this meeting; why, on papers for who has signed' },
+)
+
 export const Paper = Closed(
   {
     kind: Kind,
@@ -85,8 +91,16 @@ export const Paper = Closed(
     meetingStartsAt: Instant,
     venue: Text(300),
     items: ListOf(PaperItem, 200),
+    putOff: ListOf(PutOff, 200),
     agreement: Nullable(Text(20000, 'Of the attendance list: what each person signs')),
-    people: ListOf(Closed({ name: Line(), agencyName: Line(), signedAt: Nullable(Instant) }), 400),
+    people: ListOf(
+      Closed({
+        ...{ name: Line(), agencyName: Line(), signedAt: Nullable(Instant) },
+        as: Nullable(Choice(['lead', 'second', 'another'])),
+        ...{ from: Nullable(Instant), until: Nullable(Instant) },
+      }),
+      400,
+    ),
     minutesVersion: Nullable(Version),
     notNeeded: Type.Array(Closed({ from: Instant, until: Instant }), {
       maxItems: 200,

@@ -7,6 +7,12 @@ export const listMeetings = read('listMeetings', '/v1/meetings', 'meetings:read'
 export const readMeeting = read('readMeeting', '/v1/meetings/:meetingId', 'meetings:read')
 export const signMeeting = post('signMeeting', '/v1/meetings/:meetingId/signatures', 'meetings:read')
 export const openMeeting = post('openMeeting', '/v1/meetings/:meetingId/opening', 'meetings:record')
+export const takeBackOpening = post(
+  'takeBackOpening',
+  '/v1/meetings/:meetingId/opening-withdrawal',
+  'meetings:record',
+)
+export const reopenMeeting = post('reopenMeeting', '/v1/meetings/:meetingId/reopening', 'meetings:record')
 export const closeMeeting = post('closeMeeting', '/v1/meetings/:meetingId/closing', 'meetings:record')
 export const replyToMeeting = post('replyToMeeting', '/v1/meetings/:meetingId/replies', 'meetings:reply')
 export const listMeetingReplies = read(

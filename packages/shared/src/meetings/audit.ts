@@ -9,5 +9,7 @@ export const meetingAudit = {
   'calendar_feed.revoked': 'revoked the address for their calendar',
   'meeting.signed': 'signed a meeting’s confidentiality agreement',
   'meeting.opened': 'opened a meeting',
+  'meeting.opening_taken_back': 'took back the opening of a meeting',
   'meeting.closed': 'closed a meeting',
+  'meeting.reopened': 'reopened a meeting',
 } as const

@@ -39,7 +39,7 @@ export const readMeeting = query(at.readMeeting, {
 
 export const signMeeting = command(at.signMeeting, {
   params: meeting,
-  summary: 'Sign attendance and this meeting’s confidentiality agreement (ACC-5, MTG-6)',
+  summary: 'Sign this meeting’s confidentiality agreement: its papers open (ACC-5)',
   body: Closed({ agreed: Type.Literal(true) }, { $id: 'MeetingSignature' }),
   reply: Meeting,
   status: 201,
@@ -49,13 +49,43 @@ export const signMeeting = command(at.signMeeting, {
 
 export const openMeeting = command(at.openMeeting, {
   params: meeting,
-  summary: 'Open the meeting',
+  summary: 'Open the meeting, from an hour before it starts (MTG-6)',
   body: Nothing,
   reply: Meeting,
   conditional: true,
   audit: 'meeting.opened',
-  refusals: ['meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  refusals: ['meeting.wrong_state', 'meeting.opens_later', 'meeting.confidentiality_unsigned'],
   example: {},
+})
+
+export const takeBackOpening = command(at.takeBackOpening, {
+  params: meeting,
+  summary:
+    'It was opened by mistake: it is planned again, until a case is begun or anything recorded (MTG-6)',
+  body: Nothing,
+  reply: Meeting,
+  conditional: true,
+  audit: 'meeting.opening_taken_back',
+  refusals: ['meeting.wrong_state', 'meeting.under_way', 'meeting.confidentiality_unsigned'],
+  example: {},
+})
+
+export const reopenMeeting = command(at.reopenMeeting, {
+  params: meeting,
+  summary: 'Open a meeting again that was closed too soon, with the reason, until its minutes go out (MTG-6)',
+  description:
+    'Its draft minutes go; they are compiled anew when it is closed. What is discussed or put off stays so. Guests are invited again.',
+  body: Closed({ reason: Words(narrative) }, { $id: 'Reopening', description: 'Every member reads it' }),
+  reply: Meeting,
+  conditional: true,
+  audit: 'meeting.reopened',
+  refusals: [
+    'meeting.wrong_state',
+    'minutes.distributed',
+    'meeting.emergency_running',
+    'meeting.confidentiality_unsigned',
+  ],
+  example: { reason: 'Closed before the last case was spoken of to its end.' },
 })
 
 export const closeMeeting = command(at.closeMeeting, {

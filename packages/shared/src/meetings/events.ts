@@ -29,6 +29,20 @@ export const meetingEvents = {
       says: 'A meeting was opened.',
     },
   },
+  'meeting.opening_taken_back': {
+    outside: {
+      ids: { meetingId: 'always' },
+      toldTo: 'every_agency',
+      says: 'A meeting was opened by mistake, and is planned again.',
+    },
+  },
+  'meeting.reopened': {
+    outside: {
+      ids: { meetingId: 'always' },
+      toldTo: 'every_agency',
+      says: 'A meeting that was closed too soon was reopened.',
+    },
+  },
   'meeting.closed': {
     outside: {
       ids: { meetingId: 'always' },

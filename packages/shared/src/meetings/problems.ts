@@ -21,6 +21,16 @@ export const meetingProblems = {
     title: 'A meeting is confirmed in the week before it',
     fix: 'Wait until `confirmationFrom`. To change date, time or place before that, move it.',
   },
+  'meeting.opens_later': {
+    status: 409,
+    title: 'A meeting is opened from an hour before it starts',
+    fix: 'Wait until `opensFrom`. To hold it earlier, move it; for a case that cannot wait, call an emergency meeting.',
+  },
+  'meeting.under_way': {
+    status: 409,
+    title: 'A case of this meeting was begun already',
+    fix: 'Go on with it, or close it when it is over. A meeting that was closed too soon can be reopened.',
+  },
   'meeting.items_open': {
     status: 409,
     title: 'Some agenda items are neither discussed nor deferred',

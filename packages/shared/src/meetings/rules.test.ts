@@ -34,6 +34,7 @@ it('MTG-2 what is derived of a date stands in its order: referrals, confirmation
   expect(plan).toEqual({
     date: '2026-03-12',
     startsAt: '2026-03-12T10:00:00Z',
+    opensFrom: '2026-03-12T09:00:00Z',
     referralsBy: '2026-03-03T23:59:59Z',
     confirmationFrom: plan.confirmationFrom,
     confirmationUntil: plan.confirmationUntil,

@@ -16,12 +16,17 @@ import type { MeetingState } from './schema.ts'
 export interface MeetingPlan {
   date: string
   startsAt: string
+  /** From when it can be opened: an hour before it starts (MTG-6). */
+  opensFrom: string
   referralsBy: string
   confirmationFrom: string
   confirmationUntil: string
   packBy: string
   minutesDueBy: string
 }
+
+/** MTG-6: minutes before its start from which a meeting can be opened. */
+const opensBefore = 60
 
 /** The next `count` meetings of a rule, the first on or after the local day of `now`. */
 export function meetingDates(
@@ -36,9 +41,11 @@ export function meetingDates(
 
 export function planOf(calendar: WorkingCalendar, date: Temporal.PlainDate, time: string): MeetingPlan {
   const confirmation = confirmationWindow(calendar, date)
+  const startsAt = atLocalTime(calendar, date, time)
   return {
     date: date.toString(),
-    startsAt: atLocalTime(calendar, date, time).toString(),
+    startsAt: startsAt.toString(),
+    opensFrom: startsAt.subtract({ minutes: opensBefore }).toString(),
     referralsBy: referralDeadline(calendar, date).toString(),
     confirmationFrom: confirmation.from.toString(),
     confirmationUntil: confirmation.until.toString(),
@@ -55,6 +62,9 @@ const meetingMoves = {
   /** Ordering, timing, putting off, publishing, circulating, inviting, apologies, and telling what an agency knows. */
   arrange: ['planned', 'open'],
   close: ['open'],
+  /** Opened by mistake, and nothing recorded. */
+  'take back': ['open'],
+  reopen: ['closed'],
 } as const satisfies Record<string, readonly MeetingState[]>
 
 /** A meeting is coming until its day is over, and as long as it runs: one that `runs` may end after midnight. */

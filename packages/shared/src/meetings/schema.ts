@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { AgendaLine, Deputy } from '../agenda/schema.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text, Version } from '../scalars.ts'
-import { meetingStates } from './values.ts'
+import { meetingStates, meetingTurns } from './values.ts'
 
 export const meetingModes = ['in_person', 'online', 'hybrid', 'phone'] as const
 
@@ -17,6 +17,7 @@ export const MeetingSummary = Closed(
     version: Version,
     date: LocalDate,
     startsAt: Instant,
+    opensFrom: Instant,
     kind: Choice(['monthly', 'emergency']),
     mode: Choice(meetingModes),
     venue: Text(300),
@@ -78,7 +79,33 @@ export const Meeting = Closed(
       description: 'How long the meeting is to last',
     }),
     confidentialityText: Text(20000),
-    present: ListOf(Closed({ name: Line(), agencyName: Line(), signedAt: Instant }), 200),
+    openedAt: Nullable(Instant),
+    closedAt: Nullable(Instant),
+    underWay: Type.Boolean({
+      description: 'A case was begun, or anything of one recorded; said to who coordinates alone',
+    }),
+    turns: ListOf(
+      Closed({
+        turn: Choice(meetingTurns),
+        reason: Nullable(Text()),
+        by: Line(),
+        at: Instant,
+      }),
+      100,
+    ),
+    present: ListOf(
+      Closed({
+        ...{ name: Line(), agencyName: Line(), as: Choice(['lead', 'second', 'another']) },
+        ...{ from: Instant, until: Nullable(Instant) },
+      }),
+      200,
+    ),
+    inRoom: Nullable(
+      Closed(
+        { from: Instant, until: Nullable(Instant) },
+        { description: 'Whether you are, or were, in the room' },
+      ),
+    ),
     moves: ListOf(
       Closed({ from: Instant, to: Instant, reason: Nullable(Text()), by: Line(), at: Instant }),
       100,

@@ -1,4 +1,4 @@
-import type { AgencyReplies, MeetingSummary } from './schema.ts'
+import type { AgencyReplies, Meeting, MeetingSummary } from './schema.ts'
 
 /** How a meeting is held, within a sentence. */
 export const modeWords = {
@@ -14,3 +14,9 @@ export const replyWords = {
   cannot_come: 'cannot come',
   not_answered: 'not answered yet',
 } as const satisfies Record<AgencyReplies['answer'], string>
+
+/** MTG-6: what is on record of a meeting beside opening and closing, before who did it. */
+export const turnWords = {
+  opening_taken_back: 'Opened by mistake, and taken back',
+  reopened: 'Reopened',
+} as const satisfies Record<Meeting['turns'][number]['turn'], string>

@@ -47,6 +47,7 @@ const minuted = {
     200,
   ),
   deferredFor: Nullable(Text()),
+  putOffTo: Type.Optional(Instant),
   steppedOut: Type.Optional(ListOf(Closed({ name: Line(), agencyName: Line() }), 200)),
 }
 
@@ -96,7 +97,13 @@ const compiled = {
   meetingStartsAt: Instant,
   compiledAt: Instant,
   compiledBy: Line(),
-  present: ListOf(Closed({ name: Line(), agencyName: Line() }), 200),
+  present: ListOf(
+    Closed({
+      ...{ name: Line(), agencyName: Line(), as: Choice(['lead', 'second', 'another']) },
+      ...{ from: Instant, until: Instant },
+    }),
+    200,
+  ),
   notes: Nullable(Text(account)),
   withheld: Type.Boolean({
     description: 'Items exist that this reader’s agency may not see: said only to the coordinator',

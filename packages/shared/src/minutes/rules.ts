@@ -19,10 +19,11 @@ export const whyNotReword = ({ withheld }: { withheld: boolean }): ProblemCode |
   withheld ? 'item.basis_missing' : null
 
 /** CON-3: what is left of an item while no basis for sharing is in force: its line, and nothing that names anyone. */
-export const lineOnly = ({ caseReference, light, state }: MinutedContent): MinutedContent => ({
+export const lineOnly = ({ caseReference, light, state, putOffTo }: MinutedContent): MinutedContent => ({
   caseReference,
   light,
   state,
+  ...(putOffTo && { putOffTo }),
   name: '',
   herVoice: [],
   contributions: [],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { itemStates } from '../agenda/values.ts'
-import { closeMeeting, openMeeting } from '../meetings/contract.ts'
+import { closeMeeting, openMeeting, reopenMeeting, takeBackOpening } from '../meetings/contract.ts'
 import { meetingStates } from '../meetings/values.ts'
 import { stateTable } from '../state-table.test-support.ts'
 import { closeItem, deferItem, recordItem } from './contract.ts'
@@ -12,8 +12,11 @@ import {
   whyNotDefer,
   whyNotOpenMeeting,
   whyNotRecord,
+  whyNotReopen,
+  whyNotTakeBackOpening,
 } from './rules.ts'
 
+const hour = '2026-03-12T09:00:00Z'
 const states = meetingStates.flatMap((meeting) => itemStates.map((item) => `${meeting}, ${item}` as const))
 
 it('MTG-7 what may be done in the room reads at a glance: a meeting’s state and an item’s', async () => {
@@ -37,7 +40,20 @@ it('MTG-7 what may be done in the room reads at a glance: a meeting’s state an
       {
         operation: openMeeting,
         to: 'open',
-        whyNot: ({ state }) => whyNotOpenMeeting({ state: of(state)[0], signedByMe: true }),
+        whyNot: ({ state }) =>
+          whyNotOpenMeeting({ state: of(state)[0], signedByMe: true, opensFrom: hour }, hour),
+      },
+      {
+        operation: takeBackOpening,
+        to: 'planned',
+        whyNot: ({ state }) =>
+          whyNotTakeBackOpening({ state: of(state)[0], signedByMe: true, underWay: false }),
+      },
+      {
+        operation: reopenMeeting,
+        to: 'open',
+        whyNot: ({ state }) =>
+          whyNotReopen({ state: of(state)[0], signedByMe: true, minutesDistributed: false }),
       },
       {
         operation: closeMeeting,
@@ -57,10 +73,25 @@ it('MTG-7 what may be done in the room reads at a glance: a meeting’s state an
 
 it('ACC-5 MTG-6 nobody opens or closes a meeting whose agreement she has not signed', () => {
   const meeting = { state: 'planned', signedByMe: false } as const
-  expect(whyNotOpenMeeting(meeting)).toBe('meeting.confidentiality_unsigned')
+  expect(whyNotOpenMeeting({ ...meeting, opensFrom: hour }, hour)).toBe('meeting.confidentiality_unsigned')
   expect(whyNotCloseMeeting({ ...meeting, agenda: [], leftToDeputy: false })).toBe(
     'meeting.confidentiality_unsigned',
   )
+})
+
+it('MTG-6 a meeting opens from an hour before its start, to the second, and says why not before', () => {
+  const meeting = { state: 'planned', signedByMe: true, opensFrom: hour } as const
+  expect(whyNotOpenMeeting(meeting, '2026-03-12T08:59:59Z')).toBe('meeting.opens_later')
+  expect(whyNotOpenMeeting(meeting, hour)).toBeNull()
+})
+
+it('MTG-6 a slip is taken back until something is recorded; what was closed is reopened until its minutes are out', () => {
+  const open = { state: 'open', signedByMe: true } as const
+  expect(whyNotTakeBackOpening({ ...open, underWay: false })).toBeNull()
+  expect(whyNotTakeBackOpening({ ...open, underWay: true })).toBe('meeting.under_way')
+  const closed = { state: 'closed', signedByMe: true } as const
+  expect(whyNotReopen({ ...closed, minutesDistributed: false })).toBeNull()
+  expect(whyNotReopen({ ...closed, minutesDistributed: true })).toBe('minutes.distributed')
 })
 
 const someone = (leftAt: string | null = null) => ({

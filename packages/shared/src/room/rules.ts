@@ -20,8 +20,26 @@ interface MeetingFacts {
 const whyNotUnsigned = ({ signedByMe }: MeetingFacts): ProblemCode | null =>
   signedByMe ? null : 'meeting.confidentiality_unsigned'
 
-export const whyNotOpenMeeting = (meeting: MeetingFacts): ProblemCode | null =>
-  whyNotUnsigned(meeting) ?? whyNotInMeeting('open', meeting.state)
+/** MTG-6: from an hour before it starts; an emergency meeting waits for nothing, and its hour has come with its call (MTG-5). */
+export const whyNotOpenMeeting = (
+  meeting: MeetingFacts & { opensFrom: string },
+  now: string,
+): ProblemCode | null =>
+  whyNotUnsigned(meeting) ??
+  whyNotInMeeting('open', meeting.state) ??
+  (Temporal.Instant.compare(now, meeting.opensFrom) < 0 ? 'meeting.opens_later' : null)
+
+/** MTG-6: an opening that was a slip is taken back until a case is begun or anything of one is recorded. */
+export const whyNotTakeBackOpening = (meeting: MeetingFacts & { underWay: boolean }): ProblemCode | null =>
+  whyNotUnsigned(meeting) ??
+  whyNotInMeeting('take back', meeting.state) ??
+  (meeting.underWay ? 'meeting.under_way' : null)
+
+/** MTG-6: what was closed is reopened with a reason, until its minutes have gone out. */
+export const whyNotReopen = (meeting: MeetingFacts & { minutesDistributed: boolean }): ProblemCode | null =>
+  whyNotUnsigned(meeting) ??
+  whyNotInMeeting('reopen', meeting.state) ??
+  (meeting.minutesDistributed ? 'minutes.distributed' : null)
 
 /** Each case is spoken of, or put off, first. */
 export const whyNotCloseMeeting = (

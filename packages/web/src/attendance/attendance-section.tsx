@@ -11,42 +11,51 @@ import { Moment } from '../time/moment.tsx'
 import { Button } from '../ui/button.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { AttendanceWord } from './attendance-word.tsx'
+import { Stayed } from './attended.tsx'
+import { MarkAttendance } from './mark-attendance.tsx'
 import { PaperSignature } from './paper-signature.tsx'
 
 /** MTG-6: who attends for each agency; guests and observers apart. */
 export function AttendanceSection({ meeting }: { meeting: Meeting }) {
   const attendance = useRead(readAttendance, { params: { meetingId: meeting.id } })
   const convenes = useCan('meetings:convene')
+  const records = useCan('meetings:record')
   return (
     <Awaited read={attendance} label="Loading attendance" lines={9}>
-      {({ agencies, observers }) => (
-        <>
-          <Table
-            caption="Agencies"
-            captionSize="m"
-            columns={agencyColumns}
-            rows={agencies}
-            rowKey={({ agencyId }) => agencyId}
-            rowHeaders
-            stack
-          />
-          {observers.length > 0 && (
+      {(loaded) => {
+        const { agencies, observers } = loaded
+        return (
+          <>
             <Table
-              caption="Guests and observers"
+              caption="Agencies"
               captionSize="m"
-              columns={observerColumns}
-              rows={observers}
-              rowKey={({ name, signedAt }) => `${name} ${signedAt}`}
+              columns={agencyColumns}
+              rows={agencies}
+              rowKey={({ agencyId }) => agencyId}
               rowHeaders
               stack
             />
-          )}
-          {whyNotInMeeting('arrange', meeting.state) === null && (
-            <OurApologies meetingId={meeting.id} agencies={agencies} />
-          )}
-          {convenes && <PaperSignature meetingId={meeting.id} />}
-        </>
-      )}
+            {observers.length > 0 && (
+              <Table
+                caption="Guests and observers"
+                captionSize="m"
+                columns={observerColumns}
+                rows={observers}
+                rowKey={({ name, signedAt }) => `${name} ${signedAt}`}
+                rowHeaders
+                stack
+              />
+            )}
+            {whyNotInMeeting('arrange', meeting.state) === null && (
+              <OurApologies meetingId={meeting.id} agencies={agencies} />
+            )}
+            {records && whyNotInMeeting('record', meeting.state) === null && (
+              <MarkAttendance meeting={meeting} attendance={loaded} />
+            )}
+            {convenes && <PaperSignature meetingId={meeting.id} />}
+          </>
+        )
+      }}
     </Awaited>
   )
 }
@@ -73,8 +82,10 @@ function OurApologies({ meetingId, agencies }: { meetingId: string } & Pick<Meet
 
 type Agency = MeetingAttendance['agencies'][number]
 
-function People({ present }: Pick<Agency, 'present'>) {
-  return present.map(({ name, signedAt, onPaper }) => (
+type Signed = Agency['signed'][number]
+
+function Signatures({ signed }: Pick<Agency, 'signed'>) {
+  return signed.map(({ name, signedAt, onPaper }) => (
     <span key={name}>
       {name}, <Moment at={signedAt} />
       {onPaper && ' (on paper)'}
@@ -83,17 +94,33 @@ function People({ present }: Pick<Agency, 'present'>) {
   ))
 }
 
+/** MTG-6: signing opens papers; these are the stays that count. */
+function Stays({ people, named = false }: { people: readonly Signed[]; named?: boolean }) {
+  return people.flatMap(({ name, stays }) =>
+    stays.map(({ from, until, byChair }) => (
+      <span key={`${name} ${from}`}>
+        {named && `${name}, `}
+        <Stayed from={from} until={until} />
+        {byChair && ' (recorded by the chair)'}
+        <br />
+      </span>
+    )),
+  )
+}
+
 const agencyColumns: Column<Agency>[] = [
   { header: 'Agency', cell: ({ agencyName }) => agencyName },
   { header: 'Attends', cell: ({ attendance }) => <AttendanceWord attendance={attendance} /> },
   {
     header: 'Signed',
-    cell: ({ present, apologiesFor }) =>
-      present.length > 0 ? <People present={present} /> : (apologiesFor ?? 'Nobody yet'),
+    cell: ({ signed, apologiesFor }) =>
+      signed.length > 0 ? <Signatures signed={signed} /> : (apologiesFor ?? 'Nobody yet'),
   },
+  { header: 'In the room', cell: ({ signed }) => <Stays people={signed} named /> },
 ]
 const observerColumns: Column<MeetingAttendance['observers'][number]>[] = [
   { header: 'Name', cell: ({ name }) => name },
   { header: 'Organisation', cell: ({ organisation }) => organisation },
   { header: 'Signed', cell: ({ signedAt }) => <Moment at={signedAt} /> },
+  { header: 'In the room', cell: (one) => <Stays people={[one]} /> },
 ]

@@ -1,5 +1,6 @@
 import type { PaperItem } from '@alongside/shared/documents/contract'
 import type { ReactNode } from 'react'
+import { PutOffTo } from '../agenda/put-off-to.tsx'
 import { HerWords } from '../cases/voice-words.tsx'
 import { sentence } from '../sending/refused.tsx'
 import { dateWords } from '../time/words.ts'
@@ -41,6 +42,7 @@ export function MinutesItem({ item }: Shown) {
       {item.deferredFor && (
         <p className="govuk-body app-as-typed">
           <strong>Put off because:</strong> {item.deferredFor}
+          {item.putOffTo && <PutOffTo at={item.putOffTo} />}
         </p>
       )}
       <HerVoice item={item} />

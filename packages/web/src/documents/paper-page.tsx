@@ -5,6 +5,8 @@ import { type DocumentKind, documentKinds } from '@alongside/shared/documents/ru
 import { documentWords } from '@alongside/shared/documents/words'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { PutOffTo } from '../agenda/put-off-to.tsx'
+import { Attended, Stayed } from '../attendance/attended.tsx'
 import { useRead } from '../client/hooks.ts'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
 import { Sheets } from '../layouts/sheets.tsx'
@@ -87,6 +89,7 @@ function Agenda({ paper }: Shown) {
           stack
         />
       )}
+      <PutOff paper={paper} />
     </>
   )
 }
@@ -122,6 +125,24 @@ function WhoStepsOut({ paper: { items, notNeeded } }: Shown) {
   )
 }
 
+/** MTG-3: what is not spoken of at this meeting, to when it was put off, and on a pack why. */
+function PutOff({ paper: { putOff } }: Shown) {
+  if (putOff.length === 0) return null
+  return (
+    <>
+      <h2 className="govuk-heading-m">Put off</h2>
+      <ul className="govuk-list">
+        {putOff.map(({ reference, reason, to }) => (
+          <li key={reference}>
+            <strong className="app-nowrap">{reference}</strong>
+            {to && <PutOffTo at={to} />} {reason && <span className="app-as-typed">{reason}</span>}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 const agendaColumns: Column<PaperItem>[] = [
   { header: 'No.', cell: ({ position }) => position },
   { header: 'Light', cell: ({ light }) => light && <Light light={light} /> },
@@ -151,6 +172,7 @@ function Pack({ paper }: Shown) {
       {items.map((item) => (
         <PackItem key={item.reference} item={item} />
       ))}
+      <PutOff paper={paper} />
     </>
   )
 }
@@ -163,7 +185,7 @@ function AttendanceList({ paper: { agreement, people } }: Shown) {
       <Table
         caption="Signed"
         captionSize="m"
-        columns={[...personColumns, signedColumn]}
+        columns={[...personColumns, signedColumn, stayedColumn]}
         rows={people}
         rowKey={personKey}
         rowHeaders
@@ -191,6 +213,11 @@ const signedColumn: Column<Person> = {
     ),
 }
 
+const stayedColumn: Column<Person> = {
+  header: 'In the room',
+  cell: ({ from, until }) => (from ? <Stayed from={from} until={until} /> : ''),
+}
+
 function Minutes({ paper: { minutesVersion, people, items } }: Shown) {
   return (
     <>
@@ -199,12 +226,12 @@ function Minutes({ paper: { minutesVersion, people, items } }: Shown) {
       </p>
       <h2 className="govuk-heading-m">Present</h2>
       {people.length === 0 ? (
-        <p className="govuk-body">Nobody signed before the meeting closed.</p>
+        <p className="govuk-body">Nobody was in the room.</p>
       ) : (
         <ul className="govuk-list govuk-list--bullet">
           {people.map((person) => (
             <li key={personKey(person)}>
-              {person.name}, {person.agencyName}
+              <Attended person={person} />
             </li>
           ))}
         </ul>

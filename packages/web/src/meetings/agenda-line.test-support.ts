@@ -17,6 +17,7 @@ export const agendaLine = (
   carriedActions: 0,
   spentSeconds: 0,
   runningSince: null,
+  putOffTo: null,
   stepOut: [],
   needsDeputy: false,
   chairedBy: null,

@@ -1,9 +1,10 @@
-import { closeMeeting, openMeeting, readMeeting } from '@alongside/shared/meetings/addresses'
+import { readMeeting } from '@alongside/shared/meetings/addresses'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { modeWords } from '@alongside/shared/meetings/words'
 import { Link, useParams } from '@tanstack/react-router'
-import { type ComponentType, useState } from 'react'
+import type { ComponentType } from 'react'
 import { ItemStateTag } from '../agenda/item-state.tsx'
+import { PutOffTo } from '../agenda/put-off-to.tsx'
 import { AgendaSection } from '../agenda/section.tsx'
 import { StepsOut } from '../agenda/steps-out.tsx'
 import { AttendanceSection } from '../attendance/attendance-section.tsx'
@@ -15,14 +16,10 @@ import { MinutesSection } from '../minutes/minutes-section.tsx'
 import { paths } from '../paths.ts'
 import { liveMeeting, useLive } from '../room/use-live.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
-import { Refused } from '../sending/refused.tsx'
-import { useSending } from '../sending/sending.ts'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { dateWords, dayWords, timeWords } from '../time/words.ts'
-import { AskFirst } from '../ui/ask-first.tsx'
 import { BackLink } from '../ui/back-link.tsx'
-import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Light } from '../ui/light.tsx'
@@ -30,10 +27,10 @@ import { Page } from '../ui/page.tsx'
 import { SubNavigation } from '../ui/sub-navigation.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { Tag } from '../ui/tag.tsx'
+import { Conduct, Turns } from './conduct.tsx'
 import { DeputyChair } from './deputy.tsx'
 import { DerivedDates } from './derived-dates.tsx'
 import { NotNeeded } from './not-needed.tsx'
-import { openCases, whyNotClose, whyNotOpen } from './reasons.ts'
 import { Settle } from './settle.tsx'
 import { SignMeeting } from './sign-meeting.tsx'
 import { WhoCanCome } from './who-can-come.tsx'
@@ -112,6 +109,7 @@ function Overview({ meeting }: { meeting: Meeting }) {
         {stateTags[meeting.state]} {timeWords(calendar, meeting.startsAt)}, {modeWords[meeting.mode]}
         {meeting.venue && `, ${meeting.venue}`}
       </p>
+      <Turns meeting={meeting} />
       {meeting.minutesDistributed && (
         <p className="govuk-body">
           <Link {...paths.minutes(meeting.id)} className="govuk-link">
@@ -178,9 +176,10 @@ const agendaColumns: Column<Line>[] = [
   { header: 'Actions from before', cell: ({ carriedActions }) => carriedActions, numeric: true },
   {
     header: 'State',
-    cell: ({ state, basisInForce }) => (
+    cell: ({ state, basisInForce, putOffTo }) => (
       <span>
         <ItemStateTag state={state} />
+        {putOffTo && <PutOffTo at={putOffTo} />}
         {!basisInForce && <strong className="app-needs-basis"> No basis for sharing yet</strong>}
       </span>
     ),
@@ -193,64 +192,3 @@ const steppingOut = (mode: Meeting['mode']): Column<Line> => ({
   cell: (line) =>
     line.stepOut.length > 0 || line.needsDeputy ? <StepsOut line={line} mode={mode} /> : 'Nobody',
 })
-
-/** Opening and closing; what cannot be done says why. */
-function Conduct({ meeting }: { meeting: Meeting }) {
-  const [asking, setAsking] = useState(false)
-  const opening = useSending(openMeeting)
-  const closing = useSending(closeMeeting)
-  const said = { params: { meetingId: meeting.id }, version: meeting.version, body: {} }
-  const open = openCases(meeting)
-  if (meeting.state === 'closed') return null
-  return (
-    <section className="app-section">
-      <h2 className="govuk-heading-m">Hold the meeting</h2>
-      <Refused error={opening.error ?? closing.error} attempt={opening.attempt + closing.attempt} />
-      {meeting.state === 'planned' ? (
-        <Button
-          type="button"
-          busy={opening.busy}
-          reason={whyNotOpen(meeting)}
-          onClick={() => opening.send(said)}
-        >
-          Open the meeting
-        </Button>
-      ) : (
-        <>
-          {open.length > 0 && (
-            <p className="govuk-body">
-              {open.length === 1 ? '1 case is' : `${open.length} cases are`} still to be discussed or
-              deferred.
-            </p>
-          )}
-          {meeting.leftToDeputy && (
-            <p className="govuk-body">
-              A case that is not yours to hear is still to be discussed, or put off, by the deputy.
-            </p>
-          )}
-          <Button
-            type="button"
-            busy={closing.busy}
-            reason={whyNotClose(meeting)}
-            onClick={() => setAsking(true)}
-          >
-            Close the meeting
-          </Button>
-        </>
-      )}
-      <AskFirst
-        open={asking}
-        onClose={() => setAsking(false)}
-        title="Close the meeting?"
-        yes="Close it and compile the minutes"
-        onYes={() => {
-          setAsking(false)
-          closing.send(said)
-        }}
-      >
-        <p>The minutes are compiled from what was recorded, as a draft that you word and distribute.</p>
-        <p>From then on the record of the meeting does not change.</p>
-      </AskFirst>
-    </section>
-  )
-}

@@ -34,7 +34,7 @@ export function NextMeeting({ meeting }: { meeting: MeetingSummary }) {
       <DerivedDates meeting={meeting} />
       {mayRead && !meeting.signedByMe && isSigningTime(meeting, now) && (
         <ButtonLink>
-          <Link {...paths.meeting(meeting.id)}>Sign attendance and confidentiality</Link>
+          <Link {...paths.meeting(meeting.id)}>Sign the confidentiality agreement</Link>
         </ButtonLink>
       )}
     </section>

@@ -1,3 +1,4 @@
+import { workingCalendar } from '@alongside/shared/calendar'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { describe, expect, test } from 'vitest'
 import { agendaLine as line } from './agenda-line.test-support.ts'
@@ -8,6 +9,7 @@ const meeting = (part: Partial<Meeting>): Meeting => ({
   version: 1,
   date: '2026-04-09',
   startsAt: '2026-04-09T09:00:00Z',
+  opensFrom: '2026-04-09T08:00:00Z',
   kind: 'monthly',
   mode: 'in_person',
   venue: 'The Old Library',
@@ -37,15 +39,27 @@ const meeting = (part: Partial<Meeting>): Meeting => ({
   deputy: null,
   deputyNeeded: false,
   leftToDeputy: false,
+  openedAt: null,
+  closedAt: null,
+  underWay: false,
+  turns: [],
   present: [],
+  inRoom: null,
   moves: [],
   ...part,
 })
+const london = workingCalendar('Europe/London', [])
+
 describe('MTG-7: what cannot be done now with a meeting says why', () => {
   test('a meeting is opened once, by someone who has signed', () => {
-    expect(whyNotOpen(meeting({ state: 'planned' }))).toBeUndefined()
-    expect(whyNotOpen(meeting({ state: 'planned', signedByMe: false }))).toMatch(/not signed/)
-    expect(whyNotOpen(meeting({ state: 'closed' }))).toMatch(/moved on/)
+    const onTime = '2026-04-09T08:00:00Z'
+    const why = (part: Partial<Meeting>, now = onTime) => whyNotOpen(london, meeting(part), now)
+    expect(why({ state: 'planned' })).toBeUndefined()
+    expect(why({ state: 'planned', signedByMe: false })).toMatch(/not signed/)
+    expect(why({ state: 'closed' })).toMatch(/moved on/)
+    expect(why({ state: 'planned' }, '2026-04-09T07:59:59Z')).toBe(
+      'It opens an hour before its start: Thursday 9 April 2026, from 09:00.',
+    )
   })
 
   test('a meeting is closed when each case is discussed or deferred, and names those that are not', () => {

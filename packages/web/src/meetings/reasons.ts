@@ -1,10 +1,17 @@
+import type { WorkingCalendar } from '@alongside/shared/calendar'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { problems } from '@alongside/shared/problems'
 import { itemsOpen, whyNotCloseMeeting, whyNotOpenMeeting } from '@alongside/shared/room/rules'
 import { reasonOf } from '../sending/reason.ts'
+import { dayWords, timeWords } from '../time/words.ts'
 
-/** Why the meeting cannot be opened; undefined when it can. */
-export const whyNotOpen = (meeting: Meeting): string | undefined => reasonOf(whyNotOpenMeeting(meeting))
+/** Why the meeting cannot be opened now, and from when it can; undefined when it can. */
+export function whyNotOpen(calendar: WorkingCalendar, meeting: Meeting, now: string): string | undefined {
+  const refused = whyNotOpenMeeting(meeting, now)
+  return refused === 'meeting.opens_later'
+    ? `It opens an hour before its start: ${dayWords(calendar, meeting.opensFrom)}, from ${timeWords(calendar, meeting.opensFrom)}.`
+    : reasonOf(refused)
+}
 
 /** References of the cases that are neither discussed nor deferred. */
 export const openCases = (meeting: Meeting): string[] =>

@@ -31,11 +31,13 @@ export function AgreementToSign({ text, signing, onSign }: AgreementToSignProps)
       <h2 className="govuk-heading-m" id="confidentiality">
         Confidentiality agreement of this meeting
       </h2>
-      <p className="govuk-body">The papers open as soon as you have read this and signed.</p>
+      <p className="govuk-body">
+        The papers open as soon as you have read this and signed. Attendance begins when you are in the room.
+      </p>
       <div className="app-agreement__text app-as-typed">{text}</div>
       <Refused error={signing.error} attempt={signing.attempt} />
       <Button type="button" busy={signing.busy} onClick={onSign}>
-        Sign attendance and confidentiality
+        Sign the confidentiality agreement
       </Button>
       <p className="app-quiet">
         Signed as {name}, {acting?.agencyName}, with the time of now.

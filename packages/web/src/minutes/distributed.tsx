@@ -1,5 +1,6 @@
 import type { MinutedItem, Minutes } from '@alongside/shared/minutes/contract'
 import { Link } from '@tanstack/react-router'
+import { PutOffTo } from '../agenda/put-off-to.tsx'
 import { Sheets } from '../layouts/sheets.tsx'
 import { paths } from '../paths.ts'
 import { saidBy } from '../room/contributions.tsx'
@@ -83,7 +84,12 @@ export function Distributed({ minutes }: { minutes: Minutes }) {
 function Worded({ item }: { item: MinutedItem }) {
   return (
     <>
-      {item.deferredFor && <p className="govuk-body app-as-typed">Deferred: {item.deferredFor}</p>}
+      {item.deferredFor && (
+        <p className="govuk-body app-as-typed">
+          Put off: {item.deferredFor}
+          {item.putOffTo && <PutOffTo at={item.putOffTo} />}
+        </p>
+      )}
       {item.contributions.length > 0 && <h3 className="govuk-heading-m">What each agency knows</h3>}
       {item.contributions.map(({ id, words, ...said }) => (
         <div key={id} className="app-contribution">

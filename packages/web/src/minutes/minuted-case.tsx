@@ -1,7 +1,10 @@
 import { steppedOutSentence } from '@alongside/shared/agenda/stepping-out'
-import type { DraftedItem, MinutedItem } from '@alongside/shared/minutes/contract'
+import { attendedWords } from '@alongside/shared/attendance/words'
+import type { DraftedItem, MinutedItem, Minutes } from '@alongside/shared/minutes/contract'
 import type { ReactNode } from 'react'
 import { ItemStateTag } from '../agenda/item-state.tsx'
+import { PutOffTo } from '../agenda/put-off-to.tsx'
+import { Stayed } from '../attendance/attended.tsx'
 import { HerWords } from '../cases/voice-words.tsx'
 import { dateWords } from '../time/words.ts'
 import { InsetText } from '../ui/inset-text.tsx'
@@ -24,6 +27,12 @@ export function MinutedCase({ item, children }: { item: Item; children: ReactNod
       {item.steppedOut && <p className="govuk-body">{steppedOutSentence(item.steppedOut)}</p>}
       {item.withheld && (
         <InsetText>A basis for sharing is needed. Without one only this line stands here.</InsetText>
+      )}
+      {item.withheld && item.putOffTo && (
+        <p className="govuk-body">
+          Put off.
+          <PutOffTo at={item.putOffTo} />
+        </p>
       )}
       {item.herVoice.length > 0 && <h3 className="govuk-heading-m">Her voice</h3>}
       {item.herVoice.map((voice, index) => (
@@ -61,7 +70,7 @@ const actionColumns: Column<Action>[] = [
   { header: 'Reference', cell: ({ reference }) => reference, nowrap: true },
 ]
 
-type Person = { name: string; agencyName: string }
+type Person = Minutes['present'][number]
 
 export function Present({ present }: { present: readonly Person[] }) {
   return (
@@ -79,4 +88,6 @@ export function Present({ present }: { present: readonly Person[] }) {
 const presentColumns: Column<Person>[] = [
   { header: 'Name', cell: ({ name }) => name },
   { header: 'Agency', cell: ({ agencyName }) => agencyName },
+  { header: 'As', cell: (one) => attendedWords[one.as] },
+  { header: 'In the room', cell: ({ from, until }) => <Stayed from={from} until={until} /> },
 ]

@@ -6,18 +6,25 @@ import {
 } from '@alongside/shared/agenda/stepping-out'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { callItem, startItem } from '@alongside/shared/room/addresses'
-import { whyNotRecord } from '@alongside/shared/room/rules'
+import { whyNotDefer, whyNotRecord } from '@alongside/shared/room/rules'
 import { ItemStateTag } from '../agenda/item-state.tsx'
+import { PutOffTo } from '../agenda/put-off-to.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { Button } from '../ui/button.tsx'
 import { Light } from '../ui/light.tsx'
 import { ItemClock } from './time-kept.tsx'
 
-type Props = { meeting: Meeting; shownId: string | undefined; onBegun: () => void }
+type Props = {
+  meeting: Meeting
+  shownId: string | undefined
+  onBegun: () => void
+  /** Shows a case here alone, without beginning it. */
+  onShown: (itemId: string) => void
+}
 
 /** The chair's: the order, the time of each, and which case is spoken of now. */
-export function CasesInOrder({ meeting, shownId, onBegun }: Props) {
+export function CasesInOrder({ meeting, shownId, onBegun, onShown }: Props) {
   const sending = useSending(startItem, { onSuccess: onBegun })
   const calling = useSending(callItem)
   // ACC-9: first who must not hear it is asked out, by the wall and by name.
@@ -61,6 +68,19 @@ export function CasesInOrder({ meeting, shownId, onBegun }: Props) {
                   ? stepsOutSentence(line.stepOut, meeting.mode, false)
                   : steppedOutSentence(line.stepOut)}
               </span>
+            )}
+            {line.putOffTo && (
+              <span className="app-quiet">
+                <PutOffTo at={line.putOffTo} />
+              </span>
+            )}
+            {!line.basisInForce && whyNotDefer(meeting.state, line.state) === null && (
+              <>
+                <strong className="app-needs-basis">No basis for sharing yet</strong>
+                <button type="button" className="govuk-link app-link-button" onClick={() => onShown(line.id)}>
+                  Put off<span className="govuk-visually-hidden"> {line.caseReference}</span>
+                </button>
+              </>
             )}
             {open.includes(line) && (
               <button type="button" className="govuk-link app-link-button" onClick={() => begin(line)}>

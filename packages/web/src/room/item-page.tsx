@@ -4,7 +4,9 @@ import type { AgendaItem } from '@alongside/shared/room/schema'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { ActionTable } from '../actions/action-table.tsx'
 import { ItemStateTag } from '../agenda/item-state.tsx'
+import { PutOffTo } from '../agenda/put-off-to.tsx'
 import { StepsOut } from '../agenda/steps-out.tsx'
+import { useEntering } from '../attendance/in-room.tsx'
 import type { Saving } from '../autosave/use-autosave.ts'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
@@ -45,6 +47,8 @@ function Room({ item }: { item: AgendaItem }) {
   const records = useChairs()(item)
   const isMember = useCan('meetings:read')
   const recording = useRecording(item)
+  // GST-1, MTG-6: a guest's device in the room is on this page.
+  useEntering(item.meetingId, !isMember && item.meetingState === 'open')
   const navigate = useNavigate()
   const why = whyNotWrite(item)
   const writable = records && why === undefined
@@ -79,7 +83,12 @@ function Room({ item }: { item: AgendaItem }) {
       >
         {why && item.basisInForce && <InsetText>{why}</InsetText>}
         {isMember && <WhoStepsOut item={item} />}
-        {item.deferredFor && <InsetText>Deferred: {item.deferredFor}</InsetText>}
+        {item.deferredFor && (
+          <InsetText>
+            Put off: {item.deferredFor}
+            {item.putOffTo && <PutOffTo at={item.putOffTo} />}
+          </InsetText>
+        )}
         {item.basisInForce ? (
           <Content item={item} recording={recording} writable={writable} />
         ) : (

@@ -3,6 +3,7 @@ import { readItem } from '@alongside/shared/room/addresses'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { ActionTable } from '../actions/action-table.tsx'
 import { ItemStateTag } from '../agenda/item-state.tsx'
+import { PutOffTo } from '../agenda/put-off-to.tsx'
 import { StepsOut } from '../agenda/steps-out.tsx'
 import type { Saving } from '../autosave/use-autosave.ts'
 import { useRead } from '../client/hooks.ts'
@@ -49,6 +50,12 @@ function Case({ item, line, mode, view }: Shown & { item: AgendaItem }) {
       </IdentityBar>
       <div className="app-page app-room__case">
         <StepsOut line={line} mode={mode} />
+        {item.deferredFor && (
+          <InsetText>
+            Put off: {item.deferredFor}
+            {item.putOffTo && <PutOffTo at={item.putOffTo} />}
+          </InsetText>
+        )}
         {item.basisInForce ? (
           <Content item={item} recording={recording} view={view} />
         ) : (

@@ -2,6 +2,7 @@ import { readMeeting } from '@alongside/shared/meetings/addresses'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { InRoom } from '../attendance/in-room.tsx'
 import { NotNeeded } from '../meetings/not-needed.tsx'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
@@ -84,12 +85,18 @@ function Room({ meeting }: { meeting: Meeting }) {
           />
           <RoomHelp onTurn={turn} />
         </div>
+        <InRoom meeting={meeting} />
         {view !== 'member' && <MeetingClock meeting={meeting} />}
         {view !== 'member' && meeting.state === 'open' && meeting.signedByMe && (
           <AskOut meeting={hers} onBegun={() => setChosen(null)} />
         )}
         {view === 'chair' && meeting.state === 'open' && meeting.signedByMe && (
-          <CasesInOrder meeting={hers} shownId={shown?.id} onBegun={() => setChosen(null)} />
+          <CasesInOrder
+            meeting={hers}
+            shownId={shown?.id}
+            onBegun={() => setChosen(null)}
+            onShown={setChosen}
+          />
         )}
         {following && led !== currentItemId && (
           <output className="app-room__gone-on">
@@ -130,7 +137,7 @@ function Shown({ meeting, line, view }: ShownProps) {
       <InsetText>
         Papers open once you have signed.{' '}
         <Link {...paths.meeting(meeting.id)} className="govuk-link">
-          Sign attendance and confidentiality
+          Sign the confidentiality agreement
         </Link>
       </InsetText>
     )

@@ -18,6 +18,8 @@ CREATE TABLE meetings (
   case_id uuid,
   date date NOT NULL,
   starts_at timestamptz NOT NULL,
+  -- MTG-6: derived as the deadlines are. Of an emergency meeting its call.
+  opens_from timestamptz NOT NULL,
   length_minutes integer NOT NULL DEFAULT 180,
   -- The month whose meeting it is by the rule, wherever it was moved to; NULL: a meeting outside of the monthly rhythm.
   for_month date CHECK (for_month = date_trunc('month', for_month)),
@@ -83,6 +85,21 @@ CREATE TABLE meeting_moves (
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings ON DELETE CASCADE
 );
 CREATE INDEX meeting_moves_meeting ON meeting_moves (partnership_id, meeting_id, at);
+
+-- MTG-6: an opening that was taken back, and what was closed and reopened: who, when and why.
+CREATE TABLE meeting_turns (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  turn text NOT NULL CHECK (turn IN ('opening_taken_back', 'reopened')),
+  reason text,
+  account_id uuid NOT NULL REFERENCES accounts,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings ON DELETE CASCADE,
+  CHECK ((turn = 'reopened') = (reason IS NOT NULL))
+);
+CREATE INDEX meeting_turns_meeting ON meeting_turns (partnership_id, meeting_id, at);
 
 CREATE TABLE meeting_signatures (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
@@ -182,6 +199,27 @@ CALL app.keep_to_meeting('meeting_moves');
 GRANT SELECT, INSERT ON meeting_moves TO alongside_app;
 -- Clocks ask what was moved by hand.
 GRANT SELECT ON meeting_moves TO alongside_jobs;
+
+CALL app.close_table('meeting_turns');
+CALL app.open_to_partnership('meeting_turns');
+CALL app.keep_to_meeting('meeting_turns');
+CREATE POLICY turned ON meeting_turns AS RESTRICTIVE FOR INSERT TO alongside_app WITH CHECK ((SELECT app.coordinates()));
+GRANT SELECT, INSERT ON meeting_turns TO alongside_app;
+
+-- Whether a meeting that runs has begun a case, or holds anything of one, also of those that who asks may not see. To who
+-- coordinates, and no more than that (ACC-6).
+CREATE FUNCTION app.under_way(p_meeting uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.coordinates() AND EXISTS (SELECT FROM agenda_items i
+    JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+   WHERE m.partnership_id = app.partnership_id() AND m.id = p_meeting AND m.opened_at IS NOT NULL
+     AND (m.current_item_id IS NOT NULL OR i.record IS NOT NULL OR i.spent_seconds > 0 OR i.closed_at >= m.opened_at
+       OR EXISTS (SELECT FROM contributions t WHERE t.partnership_id = i.partnership_id AND t.agenda_item_id = i.id AND t.at >= m.opened_at)
+       OR EXISTS (SELECT FROM stepped_out o WHERE o.partnership_id = i.partnership_id AND o.agenda_item_id = i.id)
+       OR EXISTS (SELECT FROM actions a WHERE a.partnership_id = i.partnership_id AND a.agenda_item_id = i.id)))
+$$;
+REVOKE ALL ON FUNCTION app.under_way FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.under_way TO alongside_app;
 
 CALL app.close_table('meeting_signatures');
 CALL app.open_to_partnership('meeting_signatures');

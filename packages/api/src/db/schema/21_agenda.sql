@@ -14,6 +14,8 @@ CREATE TABLE agenda_items (
   state text NOT NULL DEFAULT 'listed',
   record bytea,
   deferred_for bytea,
+  -- The meeting to which it was put off.
+  deferred_to uuid,
   listed_at timestamptz NOT NULL,
   closed_at timestamptz,
   -- MTG-7: the time that it takes. `begun_at`: since when its time runs; NULL: it stands.
@@ -28,7 +30,8 @@ CREATE TABLE agenda_items (
   UNIQUE (partnership_id, meeting_id, case_id),
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
-  FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals
+  FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
+  FOREIGN KEY (partnership_id, deferred_to) REFERENCES meetings
 );
 CREATE INDEX agenda_items_case ON agenda_items (partnership_id, case_id);
 

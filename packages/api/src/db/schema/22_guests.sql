@@ -12,6 +12,11 @@ BEGIN
    WHERE i.partnership_id = NEW.partnership_id AND m.partnership_id = i.partnership_id AND m.id = i.membership_id
      AND (CASE TG_TABLE_NAME WHEN 'meetings' THEN i.meeting_id WHEN 'agenda_items' THEN i.agenda_item_id ELSE i.id END) = NEW.id
      AND coalesce(m.ended_at > at, true);
+  UPDATE attendances a SET until_at = greatest(a.from_at, at) FROM guest_invitations i
+    JOIN memberships m ON m.partnership_id = i.partnership_id AND m.id = i.membership_id
+   WHERE i.partnership_id = NEW.partnership_id AND a.partnership_id = i.partnership_id AND a.meeting_id = i.meeting_id
+     AND a.account_id = m.account_id AND a.agency_id = m.agency_id AND a.invited AND a.until_at IS NULL AND a.struck_at IS NULL
+     AND (CASE TG_TABLE_NAME WHEN 'meetings' THEN i.meeting_id WHEN 'agenda_items' THEN i.agenda_item_id ELSE i.id END) = NEW.id;
   RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION app.end_invitations FROM PUBLIC;

@@ -183,6 +183,20 @@ $$;
 REVOKE ALL ON FUNCTION app.minute_unseen FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.minute_unseen TO alongside_app;
 
+-- A draft goes: its meeting is reopened, or the correction was begun by mistake. Also with it what who drops it may not see.
+CREATE FUNCTION app.drop_draft(p_meeting uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT app.coordinates() THEN
+    RAISE EXCEPTION 'not the coordinator''s to drop' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  DELETE FROM minuted_items i USING minutes n WHERE n.partnership_id = app.partnership_id() AND n.meeting_id = p_meeting
+    AND n.distributed_at IS NULL AND i.partnership_id = n.partnership_id AND i.minutes_id = n.id;
+  DELETE FROM minutes n WHERE n.partnership_id = app.partnership_id() AND n.meeting_id = p_meeting AND n.distributed_at IS NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.drop_draft FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.drop_draft TO alongside_app;
+
 -- And goes out with the rest, as its line alone where no basis is in force. Gives the leaves.
 CREATE FUNCTION app.distribute_unseen(p_minutes uuid) RETURNS SETOF text
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -15,6 +15,7 @@ export const agendaItems = pgTable('agenda_items', {
   state: text('state').notNull().default('listed'),
   record: bytea('record'),
   deferredFor: bytea('deferred_for'),
+  deferredTo: uuid('deferred_to'),
   listedAt: instant('listed_at').notNull(),
   closedAt: instant('closed_at'),
   begunAt: instant('begun_at'),

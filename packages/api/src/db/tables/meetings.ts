@@ -10,6 +10,7 @@ export const meetings = pgTable('meetings', {
   caseId: uuid('case_id'),
   date: date('date', { mode: 'string' }).notNull(),
   startsAt: instant('starts_at').notNull(),
+  opensFrom: instant('opens_from').notNull(),
   lengthMinutes: integer('length_minutes').notNull().default(180),
   forMonth: date('for_month', { mode: 'string' }),
   mode: text('mode').notNull(),
@@ -49,6 +50,16 @@ export const meetingMoves = pgTable('meeting_moves', {
   meetingId: uuid('meeting_id').notNull(),
   fromStartsAt: instant('from_starts_at').notNull(),
   toStartsAt: instant('to_starts_at').notNull(),
+  reason: text('reason'),
+  accountId: uuid('account_id').notNull(),
+  at: instant('at').notNull(),
+})
+
+export const meetingTurns = pgTable('meeting_turns', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  meetingId: uuid('meeting_id').notNull(),
+  turn: text('turn').notNull(),
   reason: text('reason'),
   accountId: uuid('account_id').notNull(),
   at: instant('at').notNull(),

@@ -1,0 +1,146 @@
+import { callEmergencyMeeting } from '@alongside/shared/emergency/contract'
+import {
+  closeMeeting,
+  openMeeting,
+  readMeeting,
+  reopenMeeting,
+  signMeeting,
+  takeBackOpening,
+} from '@alongside/shared/meetings/contract'
+import { readMinutesDraft } from '@alongside/shared/minutes/contract'
+import { recordItem, startItem } from '@alongside/shared/room/contract'
+import { beforeEach, expect, it } from 'vitest'
+import { givenMeetings } from '../../test/given-meetings.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import type { PersonName } from '../demo/cast.ts'
+import { done } from '../demo/found.ts'
+
+const world = await openEastmarsh('2026-03-02T09:00:00Z')
+const { as, rows, clock } = world
+const meetings = await givenMeetings(world)
+const { refusal, listed, sign, open, startOver, discuss, close, drafted, distribute } = meetings
+
+beforeEach(async () => {
+  clock.set('2026-03-02T09:00:00Z')
+  await startOver()
+  await rows(`UPDATE meetings SET opens_from = starts_at - interval '60 minutes'`)
+})
+
+const read = (meetingId: string, who: PersonName = 'chair') =>
+  done(as[who], readMeeting, { params: { meetingId } })
+const asked = async (meetingId: string) => ({
+  params: { meetingId },
+  body: {},
+  version: (await read(meetingId)).version,
+})
+
+it('MTG-6 a meeting opens from sixty minutes before its start, and not a second earlier', async () => {
+  const { meetingId } = await listed()
+  await sign(meetingId, 'chair')
+  expect((await read(meetingId)).opensFrom).toBe('2026-03-12T09:00:00Z')
+  for (const early of ['2026-03-02T09:00:00Z', '2026-03-12T08:59:59Z']) {
+    clock.set(early)
+    expect(await refusal('chair', openMeeting, await asked(meetingId))).toEqual([409, 'meeting.opens_later'])
+  }
+  clock.set('2026-03-12T09:00:00Z')
+  expect(await done(as.chair, openMeeting, await asked(meetingId))).toMatchObject({
+    state: 'open',
+    openedAt: '2026-03-12T09:00:00Z',
+    underWay: false,
+  })
+})
+
+it('MTG-6 a slip is taken back until a case is begun, by who sees every case, and stays on record', async () => {
+  const { meetingId, itemId } = await listed()
+  clock.set('2026-03-12T09:30:00Z')
+  await open(meetingId)
+  expect((await read(meetingId)).present).toHaveLength(4)
+  expect(await refusal('housing', takeBackOpening, await asked(meetingId))).toEqual([
+    403,
+    'access.not_permitted',
+  ])
+  const planned = await done(as.coordinator, takeBackOpening, await asked(meetingId))
+  expect(planned).toMatchObject({
+    state: 'planned',
+    openedAt: null,
+    present: [],
+    turns: [{ turn: 'opening_taken_back', reason: null, at: '2026-03-12T09:30:00Z' }],
+  })
+  expect(await refusal('chair', takeBackOpening, await asked(meetingId))).toEqual([
+    409,
+    'meeting.wrong_state',
+  ])
+
+  await done(as.chair, openMeeting, await asked(meetingId))
+  await done(as.chair, startItem, { params: { itemId }, body: {} })
+  expect(await read(meetingId)).toMatchObject({ underWay: true })
+  expect(await read(meetingId, 'housing')).toMatchObject({ underWay: false })
+  expect(await refusal('chair', takeBackOpening, await asked(meetingId))).toEqual([409, 'meeting.under_way'])
+})
+
+it('MTG-6 what is written down keeps a meeting open, also of a case that was never begun', async () => {
+  const { meetingId, itemId } = await listed()
+  clock.set('2026-03-12T09:30:00Z')
+  await open(meetingId)
+  await done(as.chair, recordItem, { params: { itemId }, body: { riskPlan: 'Patrol' }, version: 1 })
+  expect(await refusal('chair', takeBackOpening, await asked(meetingId))).toEqual([409, 'meeting.under_way'])
+})
+
+it('MTG-6 what was closed too soon is reopened with a reason, its draft goes, and it is compiled anew', async () => {
+  const item = await listed()
+  const { meetingId } = item
+  clock.set('2026-03-12T10:00:00Z')
+  await open(meetingId)
+  expect(
+    await refusal('chair', reopenMeeting, { ...(await asked(meetingId)), body: { reason: 'x' } }),
+  ).toEqual([409, 'meeting.wrong_state'])
+  await discuss(item)
+  await close(meetingId)
+  const first = await done(as.coordinator, readMinutesDraft, { params: { meetingId } })
+
+  clock.set('2026-03-12T10:20:00Z')
+  const said = { ...(await asked(meetingId)), body: { reason: 'Closed by a slip of the hand' } }
+  expect(await refusal('housing', reopenMeeting, said)).toEqual([403, 'access.not_permitted'])
+  const reopened = await done(as.chair, reopenMeeting, said)
+  expect(reopened).toMatchObject({
+    state: 'open',
+    openedAt: '2026-03-12T10:00:00Z',
+    closedAt: null,
+    agenda: [{ state: 'discussed' }],
+    turns: [{ turn: 'reopened', reason: 'Closed by a slip of the hand' }],
+  })
+  expect((await as.coordinator(readMinutesDraft, { params: { meetingId } })).status).toBe(404)
+
+  await done(as.chair, closeMeeting, await asked(meetingId))
+  const second = await done(as.coordinator, readMinutesDraft, { params: { meetingId } })
+  expect(second.id).not.toBe(first.id)
+  expect(second.edition).toBe(1)
+})
+
+it('MTG-6 MTG-8 once its minutes are out a meeting stays closed, and nothing changes', async () => {
+  const { meetingId } = await drafted()
+  await distribute(meetingId)
+  expect(
+    await refusal('chair', reopenMeeting, { ...(await asked(meetingId)), body: { reason: 'x' } }),
+  ).toEqual([409, 'minutes.distributed'])
+})
+
+// Last: it is of today, and would be taken for the next meeting.
+it('MTG-5 MTG-6 an emergency meeting opens at its call, whenever it is to begin', async () => {
+  const { referralId } = await listed()
+  const [chair] = await rows<{ id: string }>(
+    `SELECT account_id AS id FROM memberships WHERE role = 'chair' LIMIT 1`,
+  )
+  const body = {
+    people: [chair?.id ?? ''],
+    mode: 'phone',
+    where: '01632 960999',
+    startsAt: '2026-03-02T15:00:00Z',
+  } as const
+  const meeting = await done(as.coordinator, callEmergencyMeeting, { params: { referralId }, body })
+  const params = { meetingId: meeting.id }
+  await done(as.coordinator, signMeeting, { params, body: { agreed: true } })
+  expect(
+    (await done(as.coordinator, openMeeting, { params, body: {}, version: meeting.version })).state,
+  ).toBe('open')
+})
