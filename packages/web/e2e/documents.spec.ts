@@ -33,6 +33,9 @@ test('MTG-4 a member makes her copy of the pack; the coordinator sees it in the 
   await coordinator.goto(`/meetings/${meetingId}/documents`)
   await expect(coordinator.locator('main')).toContainText('downloaded 1 time')
   await coordinator.getByRole('button', { name: 'Tell members that the pack is ready' }).click()
+  // MTG-2: it asks first, and says who is told and who is not.
+  await expect(coordinator.getByRole('dialog')).toContainText('Nobody else is told by this')
+  await coordinator.getByRole('button', { name: 'Circulate it' }).click()
   await expect(coordinator.locator('main')).toContainText('Circulated')
   await checkPage(coordinator)
   await coordinator.setViewportSize({ width: 320, height: 640 })

@@ -116,20 +116,15 @@ test('the scene: twelve cases accepted for one meeting, three of which the polic
   await policeSeeTheirsAlone(await as('police'))
 })
 
-test('MTG-1 MTG-2 the police can come; the coordinator confirms place and date', async ({ as, clock }) => {
+test('MTG-1 the police can come', async ({ as, clock }) => {
   await clock('2026-03-03T09:00:00Z')
   const police = await as('police')
   await police.goto('/meetings')
   await press(police, 'I can come on Thursday 12 March 2026')
   await expect(main(police)).toContainText('You can come')
-  const coordinator = await as('coordinator')
-  await coordinator.goto(meeting)
-  await coordinator.getByLabel('Where?', { exact: true }).first().fill('The Old Library, room 2')
-  await press(coordinator, 'Confirm this meeting')
-  await expect(coordinator.getByRole('alert')).toContainText('The meeting is confirmed')
 })
 
-test('MTG-3 MTG-4 GST-1 the agenda is ordered and published, housing shares research, a guest is proposed and agreed, the pack goes round', async ({
+test('MTG-2 MTG-3 MTG-4 GST-1 the agenda is ordered and published, and the meeting confirmed with it, housing shares research, a guest is proposed and agreed, the pack goes round', async ({
   as,
   clock,
   jobs,
@@ -147,6 +142,10 @@ test('MTG-3 MTG-4 GST-1 the agenda is ordered and published, housing shares rese
   await press(coordinator, 'Publish the agenda')
   await expect(main(coordinator)).toContainText('Published')
   await picture(coordinator, 'whole-1-agenda')
+  await coordinator.goto(meeting)
+  await coordinator.getByLabel('Where?', { exact: true }).first().fill('The Old Library, room 2')
+  await press(coordinator, 'Confirm this meeting')
+  await expect(coordinator.getByRole('alert')).toContainText('The meeting is confirmed')
 
   const housing = await as('housing', phone)
   await done(housing, 'POST', `/v1${meeting}/signatures`, { body: { agreed: true } })
@@ -177,6 +176,7 @@ test('MTG-3 MTG-4 GST-1 the agenda is ordered and published, housing shares rese
   await done(coordinator, 'POST', `/v1${meeting}/signatures`, { body: { agreed: true } })
   await coordinator.goto(`${meeting}/documents`)
   await press(coordinator, 'Tell members that the pack is ready')
+  await press(coordinator, 'Circulate it')
   await expect(main(coordinator)).toContainText('Circulated')
   await jobs()
 })

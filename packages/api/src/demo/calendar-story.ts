@@ -1,3 +1,4 @@
+import { publishAgenda } from '@alongside/shared/agenda/contract'
 import { confirmMeeting, listMeetings, replyToMeeting } from '@alongside/shared/meetings/contract'
 import type { MeetingSummary } from '@alongside/shared/meetings/schema'
 import { done } from './found.ts'
@@ -16,12 +17,11 @@ export function planConfirmation(story: Story, date: Temporal.PlainDate): void {
   if (ahead(monday))
     story.diary.plan(atWork(story, monday.add({ days: 1 }), '11:00'), async () => {
       const meeting = await planned(story, date)
-      if (meeting)
-        await done(as(story, 'coordinator'), confirmMeeting, {
-          params: { meetingId: meeting.id },
-          version: meeting.version,
-          body: {},
-        })
+      if (!meeting) return
+      const coordinator = as(story, 'coordinator')
+      const params = { meetingId: meeting.id }
+      const { version } = await done(coordinator, publishAgenda, { params, version: meeting.version })
+      await done(coordinator, confirmMeeting, { params, version, body: {} })
     })
 }
 

@@ -245,6 +245,20 @@ it('MTG-2 CNF-2 the pack goes round once: who has a case on the agenda is told, 
   ])
 })
 
+it('MTG-2 with less than three working days to read it the pack goes round with a reason, which stays with the meeting', async () => {
+  const item = await listed()
+  await sign(item.meetingId, 'coordinator')
+  const params = { meetingId: item.meetingId }
+  await rows(`UPDATE meetings SET pack_by = '2026-02-27T23:59:59Z' WHERE id = $1`, [item.meetingId])
+  const { version } = await done(as.coordinator, readMeeting, { params })
+  expect(
+    await refusalOf(world, tables, as.coordinator, contract.circulatePack, { params, body: {}, version }),
+  ).toEqual([422, 'pack.late_without_reason'])
+  const lateBecause = 'Two referrals came in on the last day.'
+  await done(as.coordinator, contract.circulatePack, { params, body: { lateBecause }, version })
+  expect(await done(as.housing, readMeeting, { params })).toMatchObject({ packLateBecause: lateBecause })
+})
+
 it('documents are made of what the templates say and nothing from the network', () => {
   for (const name of ['frame', 'pack', 'agenda', 'attendance', 'minutes', 'actions'])
     expect(readFileSync(new URL(`templates/${name}.typ`, import.meta.url), 'utf8')).not.toMatch(

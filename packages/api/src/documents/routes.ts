@@ -3,6 +3,7 @@ import type { Reply } from '@alongside/shared/contract'
 import * as contract from '@alongside/shared/documents/contract'
 import {
   type CopyMove,
+  isPackLate,
   needsSignature,
   whyNotCirculate,
   whyNotDownload,
@@ -42,19 +43,24 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
     return { reply: paper, audit: { subjectId: paper.meetingId, seen: cases } }
   })
 
-  command(contract.circulatePack, async ({ tx, params, version, now }) => {
+  command(contract.circulatePack, async ({ tx, params, body, version, now }) => {
     const meeting = await lockMeeting(tx, params.meetingId)
     if (!meeting.coordinates) throw new Refusal('access.not_permitted')
     mustHaveSigned(meeting)
     sameVersion(version, meeting.version)
     const refused = whyNotCirculate(meeting)
     if (refused) throw new Refusal(refused)
+    const late = isPackLate(meeting, now)
+    if (late && !body.lateBecause)
+      throw new Refusal('pack.late_without_reason', [
+        { pointer: '/lateBecause', code: 'missing', detail: 'Say why the pack goes round late' },
+      ])
     const { rows } = await tx.$client.query<Reply<typeof contract.circulatePack>>({
       name: 'circulate-pack',
-      text: `UPDATE meetings SET pack_circulated_at = $2, version = version + 1 WHERE partnership_id = app.partnership_id()
+      text: `UPDATE meetings SET pack_circulated_at = $2, pack_late_because = $3, version = version + 1 WHERE partnership_id = app.partnership_id()
           AND id = $1
         RETURNING id AS "meetingId", version, state, pack_circulated_at AS "packCirculatedAt"`,
-      values: [meeting.id, now],
+      values: [meeting.id, now, late ? body.lateBecause : null],
     })
     const [circulated] = rows
     if (!circulated) throw new Error('a meeting that is held has gone')

@@ -1,3 +1,4 @@
+import { publishAgenda } from '@alongside/shared/agenda/contract'
 import {
   confirmMeeting,
   listMeetingReplies,
@@ -42,6 +43,7 @@ beforeEach(async () => {
   await rows('DELETE FROM notifications')
   await rows('DELETE FROM outbox_events')
   await done(as.coordinator, setMeetingRule, { body: secondThursday })
+  await rows('UPDATE meetings SET agenda_published_at = $1', [clock.now()])
 })
 
 /** April's, on the 9th. */
@@ -184,6 +186,29 @@ describe('MTG-1 the coordinator moves a meeting', () => {
     expect(body).toMatchObject({ errors: [{ pointer: '/date', code }] })
   })
 
+  it('MTG-2 not onto a day that cannot hold its deadlines, unless as an exception with its reason, which every member reads', async () => {
+    const meetingId = await april()
+    const soon = { ...toThe16th, date: '2026-03-04' }
+    const call = { params: { meetingId }, body: soon, version: (await read(meetingId)).version }
+    expect(await refusalOf(world, tables, as.coordinator, moveMeeting, call)).toEqual([
+      422,
+      'meeting.deadlines_missed',
+    ])
+    expect((await as.coordinator(moveMeeting, call)).body).toMatchObject({
+      errors: [
+        { pointer: '/exception', code: 'missed_referrals' },
+        { pointer: '/exception', code: 'missed_confirmation' },
+        { pointer: '/exception', code: 'missed_pack' },
+      ],
+    })
+    const exception = 'The library closes for good on the 6th.'
+    await done(as.coordinator, moveMeeting, { ...call, body: { ...soon, exception } })
+    expect((await read(meetingId, 'housing')).moves).toMatchObject([{ exception, reason: soon.reason }])
+    // A day that misses nothing keeps no exception.
+    await move(meetingId, { exception: 'Needless' })
+    expect((await read(meetingId, 'housing')).moves[0]).toMatchObject({ exception: null })
+  })
+
   it('two at once: one moves it, the other is told', async () => {
     const meetingId = await april()
     const { version } = await read(meetingId)
@@ -256,6 +281,47 @@ describe('MTG-2 the coordinator confirms a meeting', () => {
     const { version } = await read(meetingId)
     const call = { params: { meetingId }, body: {}, version }
     expect(await refusalOf(world, tables, as.coordinator, confirmMeeting, call)).toEqual([409, code])
+  })
+
+  it.each([
+    [{ mode: 'in_person', venue: '' }, ['/venue']],
+    [{ mode: 'online', venue: '' }, ['/joining']],
+    [{ mode: 'hybrid', venue: '', joining: '' }, ['/venue', '/joining']],
+  ] as const)(
+    'not without a place, a link or number: %j lacks %j, and nothing changes',
+    async (body, lacking) => {
+      const meetingId = await april()
+      clock.set('2026-04-01T09:00:00Z')
+      const call = { params: { meetingId }, body, version: (await read(meetingId)).version }
+      expect(await refusalOf(world, tables, as.coordinator, confirmMeeting, call)).toEqual([
+        422,
+        'meeting.place_missing',
+      ])
+      const refused = (await as.coordinator(confirmMeeting, call)).body
+      expect(refused).toMatchObject({ errors: lacking.map((pointer) => ({ pointer })) })
+    },
+  )
+
+  it('online with a link, hybrid with both, and not before its agenda is published', async () => {
+    const meetingId = await april()
+    clock.set('2026-04-01T09:00:00Z')
+    await rows('UPDATE meetings SET agenda_published_at = NULL WHERE id = $1', [meetingId])
+    const body = { mode: 'online', venue: '', joining: 'https://calls.example/eastmarsh' } as const
+    const call = async () => ({ params: { meetingId }, body, version: (await read(meetingId)).version })
+    expect(await refusalOf(world, tables, as.coordinator, confirmMeeting, await call())).toEqual([
+      409,
+      'meeting.agenda_unpublished',
+    ])
+    await done(as.coordinator, publishAgenda, {
+      params: { meetingId },
+      body: {},
+      version: (await read(meetingId)).version,
+    })
+    expect(await done(as.coordinator, confirmMeeting, await call())).toMatchObject({
+      mode: 'online',
+      joining: 'https://calls.example/eastmarsh',
+      confirmedAt: '2026-04-01T09:00:00Z',
+    })
   })
 
   it('a new rule moves it no more', async () => {

@@ -1,6 +1,12 @@
 import type { WorkingCalendar } from '@alongside/shared/calendar'
 import * as contract from '@alongside/shared/meetings/contract'
-import { whyNotConfirm, whyNotMoveTo } from '@alongside/shared/meetings/moving'
+import {
+  exceptionFaults,
+  missedByMoving,
+  placeFaults,
+  whyNotConfirm,
+  whyNotMoveTo,
+} from '@alongside/shared/meetings/moving'
 import { type MeetingPlan, planOf, whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
@@ -39,6 +45,8 @@ export const calendarRoutes: FastifyPluginAsync = async (app) => {
     const meeting = await meetingToSettle(tx, params.meetingId, version)
     const refusal = whyNotConfirm(meeting, now)
     if (refusal) throw new Refusal(refusal)
+    const lacking = placeFaults({ ...meeting, ...body })
+    if (lacking.length > 0) throw new Refusal('meeting.place_missing', lacking)
     await tx
       .update(meetings)
       .set({ ...body, confirmedAt: now, version: sql`${meetings.version} + 1` })
@@ -55,10 +63,12 @@ export const calendarRoutes: FastifyPluginAsync = async (app) => {
     const meeting = await meetingToSettle(tx, params.meetingId, version)
     const refusal = whyNotInMeeting('settle', meeting.state)
     if (refusal) throw new Refusal(refusal)
-    const { date, time, mode, venue, reason } = body
+    const { date, time, mode, venue, reason, exception } = body
     const calendar = calendarOf(await readPartnership(tx, now))
     const planned = planOf(calendar, Temporal.PlainDate.from(date), time)
     await mustBeFree(tx, calendar, meeting.id, planned, now)
+    const missed = exceptionFaults(missedByMoving(planned, meeting, now))
+    if (missed.length > 0 && !exception) throw new Refusal('meeting.deadlines_missed', missed)
     // What was confirmed was another date or place.
     await tx
       .update(meetings)
@@ -70,6 +80,7 @@ export const calendarRoutes: FastifyPluginAsync = async (app) => {
       fromStartsAt: meeting.startsAt,
       toStartsAt: planned.startsAt,
       reason,
+      exception: missed.length > 0 ? exception : null,
       accountId: actor.accountId,
       at: now,
     })

@@ -25,10 +25,10 @@ const agenciesWhere = (condition: string) =>
   `(SELECT count(*) FROM (SELECT bool_or(r.answer = 'can_come') AS can FROM meeting_replies r
     WHERE r.partnership_id = m.partnership_id AND r.meeting_id = m.id AND r.starts_at = m.starts_at GROUP BY r.agency_id) a WHERE ${condition})`
 
-const summaryColumns = `m.id, m.version, m.date, m.starts_at AS "startsAt", m.opens_from AS "opensFrom", m.kind, m.mode, m.venue, m.state,
+const summaryColumns = `m.id, m.version, m.date, m.starts_at AS "startsAt", m.opens_from AS "opensFrom", m.kind, m.mode, m.venue, m.joining, m.state,
     m.referrals_by AS "referralsBy", m.confirmation_from AS "confirmationFrom", m.confirmation_until AS "confirmationUntil",
     m.pack_by AS "packBy", m.minutes_due_by AS "minutesDueBy", m.confirmed_at AS "confirmedAt",
-    m.pack_circulated_at AS "packCirculatedAt", m.agenda_published_at AS "agendaPublishedAt", ${minutesOut} AS "minutesDistributedAt",
+    m.pack_circulated_at AS "packCirculatedAt", m.pack_late_because AS "packLateBecause", m.agenda_published_at AS "agendaPublishedAt", ${minutesOut} AS "minutesDistributedAt",
     (SELECT r.answer FROM meeting_replies r WHERE r.partnership_id = m.partnership_id AND r.meeting_id = m.id
       AND r.starts_at = m.starts_at AND r.account_id = app.account_id() AND r.agency_id = app.agency_id()) AS "myReply",
     ${agenciesWhere('a.can')} AS "agenciesThatCan", ${agenciesWhere('NOT a.can')} AS "agenciesThatCannot", ${hasSigned} AS "signedByMe",
@@ -121,7 +121,7 @@ async function readSpokenOf(
 async function readMoves(tx: Tx, meetingId: string): Promise<Meeting['moves']> {
   const { rows } = await tx.$client.query<Meeting['moves'][number]>({
     name: 'meeting-moves',
-    text: `SELECT v.from_starts_at AS "from", v.to_starts_at AS "to", v.reason, a.name AS by, v.at
+    text: `SELECT v.from_starts_at AS "from", v.to_starts_at AS "to", v.reason, v.exception, a.name AS by, v.at
       FROM meeting_moves v JOIN accounts a ON a.id = v.account_id
       WHERE v.partnership_id = app.partnership_id() AND v.meeting_id = $1 ORDER BY v.at DESC, v.id DESC LIMIT 100`,
     values: [meetingId],
@@ -199,6 +199,11 @@ export interface LockedMeeting {
   openedAt: string | null
   confirmationFrom: string
   confirmedAt: string | null
+  mode: MeetingSummary['mode']
+  venue: string
+  joining: string
+  referralsBy: string
+  packBy: string
   signedByMe: boolean
   agendaPublishedAt: string | null
   agendaChanged: boolean
@@ -214,7 +219,8 @@ export async function lockMeeting(tx: Tx, meetingId: string): Promise<LockedMeet
   const { rows } = await tx.$client.query<LockedMeeting>({
     name: 'lock-meeting',
     text: `SELECT m.id, m.version, m.state, m.starts_at AS "startsAt", m.opens_from AS "opensFrom", m.opened_at AS "openedAt",
-        m.confirmation_from AS "confirmationFrom", m.confirmed_at AS "confirmedAt", ${hasSigned} AS "signedByMe",
+        m.confirmation_from AS "confirmationFrom", m.confirmed_at AS "confirmedAt", m.mode, m.venue, m.joining,
+        m.referrals_by AS "referralsBy", m.pack_by AS "packBy", ${hasSigned} AS "signedByMe",
         m.agenda_published_at AS "agendaPublishedAt", ${agendaChanged} AS "agendaChanged",
         m.pack_circulated_at AS "packCirculatedAt", app.under_way(m.id) AS "underWay",
         ${minutesOut} IS NOT NULL AS "minutesDistributed", app.coordinates() AS coordinates

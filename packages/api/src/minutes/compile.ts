@@ -23,7 +23,10 @@ export async function compileMinutes(
   accountId: string,
   now: string,
 ): Promise<string[]> {
-  const present = (await readPresent(tx, meetingId)).map((one) => ({ ...one, until: one.until ?? Temporal.Instant.from(now).toString() }))
+  const present = (await readPresent(tx, meetingId)).map((one) => ({
+    ...one,
+    until: one.until ?? Temporal.Instant.from(now).toString(),
+  }))
   const minutesId = newId()
   await tx
     .insert(minutes)

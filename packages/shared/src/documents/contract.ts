@@ -147,14 +147,21 @@ export const readPaper = query(at.readPaper, {
 export const circulatePack = command(at.circulatePack, {
   params: meeting,
   summary: 'Circulate the pack: members with a case on the agenda are told that papers are ready (MTG-2)',
-  body: Nothing,
+  description:
+    'Told are the leads of the agencies that see a case on the agenda. Less than three working days ahead it takes a reason.',
+  body: Closed({ lateBecause: Type.Optional(Words(narrative)) }, { $id: 'PackCirculated' }),
   reply: Closed(
     { meetingId: Id, version: Version, packCirculatedAt: Instant, state: MeetingState },
     { $id: 'PackCirculation' },
   ),
   conditional: true,
   audit: 'pack.circulated',
-  refusals: ['meeting.wrong_state', 'pack.circulated', 'meeting.confidentiality_unsigned'],
+  refusals: [
+    'meeting.wrong_state',
+    'pack.circulated',
+    'pack.late_without_reason',
+    'meeting.confidentiality_unsigned',
+  ],
   example: {},
 })
 

@@ -6,6 +6,11 @@ export const documentProblems = {
     title: 'The pack of this meeting was circulated already',
     fix: 'Nothing to do: each copy made from now on holds what its holder may see at that moment.',
   },
+  'pack.late_without_reason': {
+    status: 422,
+    title: 'Less than 3 working days are left to read this pack',
+    fix: 'Give the reason in `lateBecause`: it stays with the meeting.',
+  },
   'document.not_yet': {
     status: 409,
     title: 'That document does not exist yet',

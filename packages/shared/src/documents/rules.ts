@@ -46,6 +46,10 @@ export const whyNotCirculate = ({
   whyNotInMeeting('arrange', state) ??
   (packCirculatedAt ? 'pack.circulated' : null)
 
+/** MTG-2: less than three working days are left to read it; it goes round with a reason. */
+export const isPackLate = ({ packBy }: { packBy: string }, now: string): boolean =>
+  Temporal.Instant.compare(now, packBy) > 0
+
 /** Why this copy does not move there; null when it does. A copy on a screen has no way to go. */
 export function whyNotMove(
   { form, state }: { form: 'screen' | 'paper'; state: CopyState },

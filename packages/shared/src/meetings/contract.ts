@@ -3,7 +3,7 @@ import { noCaseData } from '../audit.ts'
 import { command, file, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { MeetingRule } from '../partnerships/contract.ts'
-import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Words } from '../scalars.ts'
+import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { Meeting, MeetingAnswer, MeetingReplies, MeetingSummary } from './schema.ts'
 
@@ -121,12 +121,22 @@ export const listMeetingReplies = query(at.listMeetingReplies, {
 export const confirmMeeting = command(at.confirmMeeting, {
   params: meeting,
   summary: 'Confirm place, date and time in the week before; every member is told (MTG-2)',
-  description: 'Mode and venue, where given, replace those planned.',
-  body: Closed({ mode: Type.Optional(mode), venue: Type.Optional(venue) }, { $id: 'MeetingConfirmation' }),
+  description:
+    'Mode, venue and `joining`, where given, replace those planned. In person it has a place, online a link or number, hybrid both; and its agenda is published.',
+  body: Closed(
+    { mode: Type.Optional(mode), venue: Type.Optional(venue), joining: Type.Optional(Text(500)) },
+    { $id: 'MeetingConfirmation' },
+  ),
   reply: Meeting,
   conditional: true,
   audit: 'meeting.confirmed',
-  refusals: ['meeting.wrong_state', 'meeting.confirmed', 'meeting.too_early'],
+  refusals: [
+    'meeting.wrong_state',
+    'meeting.confirmed',
+    'meeting.too_early',
+    'meeting.agenda_unpublished',
+    'meeting.place_missing',
+  ],
   example: { mode: 'hybrid', venue: 'The Old Library, room 2' },
 })
 
@@ -134,11 +144,19 @@ export const moveMeeting = command(at.moveMeeting, {
   params: meeting,
   summary:
     'Move a planned meeting; its dates are derived anew, its agenda stays, everyone is asked again (MTG-1)',
-  body: Closed({ date: LocalDate, time, mode, venue, reason: Words(narrative) }, { $id: 'MeetingMove' }),
+  description:
+    'A day on which deadlines are missed already is refused, unless as an exception with its reason, which stays on record.',
+  body: Closed(
+    {
+      ...{ date: LocalDate, time, mode, venue, reason: Words(narrative) },
+      exception: Type.Optional(Words(narrative)),
+    },
+    { $id: 'MeetingMove' },
+  ),
   reply: Meeting,
   conditional: true,
   audit: 'meeting.moved',
-  refusals: ['meeting.wrong_state', 'meeting.date_unsuitable'],
+  refusals: ['meeting.wrong_state', 'meeting.date_unsuitable', 'meeting.deadlines_missed'],
   example: {
     date: '2026-04-16',
     time: '10:00',

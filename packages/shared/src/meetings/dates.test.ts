@@ -212,11 +212,22 @@ describe('MTG-2 warnings', () => {
 })
 
 describe('MTG-2 confirming', () => {
-  const planned = { state: 'planned', confirmedAt: null, confirmationFrom: '2026-03-29T23:00:00Z' } as const
+  const planned = {
+    state: 'planned',
+    confirmedAt: null,
+    confirmationFrom: '2026-03-29T23:00:00Z',
+    agendaPublishedAt: '2026-03-27T12:00:00Z',
+  } as const
   it.each([
     ['a second before its window', planned, '2026-03-29T22:59:59Z', 'meeting.too_early'],
     ['as its window opens', planned, '2026-03-29T23:00:00Z', null],
     ['late', planned, '2026-04-08T09:00:00Z', null],
+    [
+      'before its agenda is published',
+      { ...planned, agendaPublishedAt: null },
+      '2026-03-30T09:00:00Z',
+      'meeting.agenda_unpublished',
+    ],
     [
       'twice',
       { ...planned, confirmedAt: '2026-03-30T09:00:00Z' },

@@ -31,6 +31,21 @@ export const meetingProblems = {
     title: 'A case of this meeting was begun already',
     fix: 'Go on with it, or close it when it is over. A meeting that was closed too soon can be reopened.',
   },
+  'meeting.agenda_unpublished': {
+    status: 409,
+    title: 'A meeting is confirmed with its agenda',
+    fix: 'Publish the agenda first, then confirm.',
+  },
+  'meeting.place_missing': {
+    status: 422,
+    title: 'People would not know where to come, or how to join',
+    fix: 'Give what `errors` names: a place in person, a link or number online, both where it is hybrid.',
+  },
+  'meeting.deadlines_missed': {
+    status: 422,
+    title: 'On that day the meeting would have missed its deadlines',
+    fix: 'Choose a later day, or give the reason in `exception`; it stays on record, and every member reads it.',
+  },
   'meeting.items_open': {
     status: 409,
     title: 'Some agenda items are neither discussed nor deferred',

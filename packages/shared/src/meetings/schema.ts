@@ -21,6 +21,7 @@ export const MeetingSummary = Closed(
     kind: Choice(['monthly', 'emergency']),
     mode: Choice(meetingModes),
     venue: Text(300),
+    joining: Text(500, 'The link or number by which people join; empty: none yet'),
     state: MeetingState,
     referralsBy: Instant,
     confirmationFrom: Instant,
@@ -29,6 +30,7 @@ export const MeetingSummary = Closed(
     minutesDueBy: Instant,
     confirmedAt: Nullable(Instant),
     packCirculatedAt: Nullable(Instant),
+    packLateBecause: Nullable(Text()),
     minutesDistributedAt: Nullable(Instant),
     myReply: Nullable(MeetingAnswer),
     agenciesThatCan: Type.Integer({
@@ -107,7 +109,14 @@ export const Meeting = Closed(
       ),
     ),
     moves: ListOf(
-      Closed({ from: Instant, to: Instant, reason: Nullable(Text()), by: Line(), at: Instant }),
+      Closed({
+        from: Instant,
+        to: Instant,
+        reason: Nullable(Text()),
+        exception: Nullable(Text()),
+        by: Line(),
+        at: Instant,
+      }),
       100,
     ),
   },

@@ -1,20 +1,19 @@
-import { circulatePack, listDocumentCopies, registerCopy } from '@alongside/shared/documents/addresses'
-import { type DocumentKind, documentKinds, whyNotCirculate } from '@alongside/shared/documents/rules'
+import { listDocumentCopies, registerCopy } from '@alongside/shared/documents/addresses'
+import { type DocumentKind, documentKinds } from '@alongside/shared/documents/rules'
 import { documentWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { Releases } from '../disclosures/releases.tsx'
 import { paths } from '../paths.ts'
-import { reasonOf } from '../sending/reason.ts'
 import { Refused, sentence } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { useCan } from '../session/session.tsx'
-import { Moment } from '../time/moment.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { type Column, Table } from '../ui/table.tsx'
+import { Circulate } from './circulate.tsx'
 import { whyNotReadWords } from './reasons.ts'
 import { CopyRegister } from './register.tsx'
 import { RegisterPaper } from './register-paper.tsx'
@@ -78,7 +77,7 @@ export function Documents({ meeting }: { meeting: Meeting }) {
         stack
       />
       <output className="govuk-body">{said}</output>
-      {registers && <Circulate meeting={meeting} at={meeting.packCirculatedAt} />}
+      {registers && <Circulate meeting={meeting} />}
       <h2 className="govuk-heading-m">{registers ? 'Register of copies' : 'My copies'}</h2>
       {registers && <RegisterPaper meetingId={meeting.id} />}
       {copies.data === undefined && <Loading label="Loading the copies" />}
@@ -88,37 +87,5 @@ export function Documents({ meeting }: { meeting: Meeting }) {
       {copies.data && copies.data.items.length > 0 && <CopyRegister copies={copies.data.items} />}
       <Releases meeting={meeting} />
     </>
-  )
-}
-
-/** MTG-2: once, by the coordinator; members with a case on the agenda are told. */
-function Circulate({ meeting, at }: { meeting: Meeting; at: string | null }) {
-  const sending = useSending(circulatePack)
-  const refused = whyNotCirculate(meeting)
-  return (
-    <section className="app-section" aria-labelledby="circulation">
-      <h2 className="govuk-heading-m" id="circulation">
-        Circulate the pack
-      </h2>
-      <Refused error={sending.error} attempt={sending.attempt} />
-      {at ? (
-        <p className="govuk-body">
-          Circulated <Moment at={at} />.
-        </p>
-      ) : refused === 'meeting.wrong_state' ? (
-        <p className="govuk-body">The meeting closed before its pack was circulated.</p>
-      ) : (
-        <Button
-          type="button"
-          busy={sending.busy}
-          reason={reasonOf(refused)}
-          onClick={() =>
-            sending.send({ params: { meetingId: meeting.id }, version: meeting.version, body: {} })
-          }
-        >
-          Tell members that the pack is ready
-        </Button>
-      )}
-    </section>
   )
 }

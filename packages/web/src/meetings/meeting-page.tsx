@@ -108,6 +108,11 @@ function Overview({ meeting }: { meeting: Meeting }) {
       <p className="govuk-body">
         {stateTags[meeting.state]} {timeWords(calendar, meeting.startsAt)}, {modeWords[meeting.mode]}
         {meeting.venue && `, ${meeting.venue}`}
+        {meeting.joining && meeting.mode !== 'in_person' && (
+          <>
+            . Join by <span className="app-as-typed">{meeting.joining}</span>
+          </>
+        )}
       </p>
       <Turns meeting={meeting} />
       {meeting.minutesDistributed && (

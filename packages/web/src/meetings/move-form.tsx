@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '@alongside/shared/calendar'
 import { moveMeeting } from '@alongside/shared/meetings/addresses'
-import { whyNotMoveTo } from '@alongside/shared/meetings/moving'
+import { exceptionFaults, missedByMoving, whyNotMoveTo } from '@alongside/shared/meetings/moving'
 import { planOf } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import type { Fault } from '@alongside/shared/problems'
@@ -34,9 +34,19 @@ function planFor(calendar: WorkingCalendar, date: string, time: string) {
   }
 }
 
+const askedWhy = (): Fault => ({
+  pointer: '/exception',
+  code: 'missing',
+  detail: 'Choose a later day, or say why it is moved there all the same',
+})
+
 /** MTG-1: another date, time or place, and why. What follows from it is shown before it is sent. */
 export function MoveForm({ meeting, onDone }: { meeting: Meeting; onDone: () => void }) {
   const calendar = useCalendar()
+  const missedOn = ({ date, time }: { date: string; time: string }) => {
+    const planned = planFor(calendar, date, time)
+    return planned ? exceptionFaults(missedByMoving(planned, meeting, Temporal.Now.instant().toString())) : []
+  }
   const {
     field,
     values: to,
@@ -49,10 +59,18 @@ export function MoveForm({ meeting, onDone }: { meeting: Meeting; onDone: () => 
       mode: meeting.mode === 'phone' ? ('online' as const) : meeting.mode,
       venue: meeting.venue,
       reason: '',
+      exception: '',
     },
     needed: { reason: 'Say why it moves' },
-    faultsIn: (typed) => faultsIn(calendar, typed),
-    said: (body) => ({ params: { meetingId: meeting.id }, version: meeting.version, body }),
+    faultsIn: (typed) => {
+      const faults = faultsIn(calendar, typed)
+      return faults.length > 0 || typed.exception ? faults : missedOn(typed).slice(0, 1).map(askedWhy)
+    },
+    said: ({ exception, ...body }) => ({
+      params: { meetingId: meeting.id },
+      version: meeting.version,
+      body: { ...body, ...(exception && { exception }) },
+    }),
     onSuccess: onDone,
   })
   const planned = faultsIn(calendar, to).length === 0 ? planFor(calendar, to.date, to.time) : null
@@ -88,6 +106,22 @@ export function MoveForm({ meeting, onDone }: { meeting: Meeting; onDone: () => 
           Then referrals are in by {dayWords(calendar, planned.referralsBy)}, and papers out by{' '}
           {dayWords(calendar, planned.packBy)}. Its agenda stays.
         </p>
+      )}
+      {planned && missedOn(to).length > 0 && (
+        <>
+          <p className="govuk-body">On that day, by now:</p>
+          <ul className="govuk-list govuk-list--bullet">
+            {missedOn(to).map(({ code, detail }) => (
+              <li key={code}>{detail}.</li>
+            ))}
+          </ul>
+          <Textarea
+            {...field('exception')}
+            label="Why is it moved there all the same?"
+            hint="It stays on record as an exception, and every member reads it."
+            rows={2}
+          />
+        </>
       )}
       <Button busy={form.busy}>Move the meeting</Button>
     </Form>

@@ -13,6 +13,8 @@ const meeting = (part: Partial<Meeting>): Meeting => ({
   kind: 'monthly',
   mode: 'in_person',
   venue: 'The Old Library',
+  joining: '',
+  packLateBecause: null,
   state: 'open',
   referralsBy: '2026-03-27T23:59:59Z',
   confirmationFrom: '2026-03-30T00:00:00Z',

@@ -1119,11 +1119,15 @@ CREATE TABLE meetings (
   case_id uuid,
   date date NOT NULL,
   starts_at timestamptz NOT NULL,
+  -- MTG-6: derived as the deadlines are. Of an emergency meeting its call.
+  opens_from timestamptz NOT NULL,
   length_minutes integer NOT NULL DEFAULT 180,
   -- The month whose meeting it is by the rule, wherever it was moved to; NULL: a meeting outside of the monthly rhythm.
   for_month date CHECK (for_month = date_trunc('month', for_month)),
   mode text NOT NULL,
   venue text NOT NULL,
+  -- By which people join who are not there: a link, a number.
+  joining text NOT NULL DEFAULT '',
   state text NOT NULL DEFAULT 'planned',
   referrals_by timestamptz NOT NULL,
   confirmation_from timestamptz NOT NULL,
@@ -1133,6 +1137,8 @@ CREATE TABLE meetings (
   confirmed_at timestamptz,
   agenda_published_at timestamptz,
   pack_circulated_at timestamptz,
+  -- MTG-2: why it went round with less than three working days to read it.
+  pack_late_because text,
   -- What calendars know it by: random, and no id of ours.
   feed_uid uuid NOT NULL DEFAULT gen_random_uuid(),
   announced_at timestamptz NOT NULL DEFAULT COALESCE(app.moment(), now()),
@@ -1178,12 +1184,29 @@ CREATE TABLE meeting_moves (
   from_starts_at timestamptz NOT NULL,
   to_starts_at timestamptz NOT NULL,
   reason text,
+  -- MTG-2: why it was moved though it would miss its deadlines there.
+  exception text,
   account_id uuid NOT NULL REFERENCES accounts,
   at timestamptz NOT NULL,
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings ON DELETE CASCADE
 );
 CREATE INDEX meeting_moves_meeting ON meeting_moves (partnership_id, meeting_id, at);
+
+-- MTG-6: an opening that was taken back, and what was closed and reopened: who, when and why.
+CREATE TABLE meeting_turns (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  turn text NOT NULL CHECK (turn IN ('opening_taken_back', 'reopened')),
+  reason text,
+  account_id uuid NOT NULL REFERENCES accounts,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings ON DELETE CASCADE,
+  CHECK ((turn = 'reopened') = (reason IS NOT NULL))
+);
+CREATE INDEX meeting_turns_meeting ON meeting_turns (partnership_id, meeting_id, at);
 
 CREATE TABLE meeting_signatures (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
@@ -1239,6 +1262,8 @@ CREATE TABLE agenda_items (
   state text NOT NULL DEFAULT 'listed',
   record bytea,
   deferred_for bytea,
+  -- The meeting to which it was put off.
+  deferred_to uuid,
   listed_at timestamptz NOT NULL,
   closed_at timestamptz,
   -- MTG-7: the time that it takes. `begun_at`: since when its time runs; NULL: it stands.
@@ -1253,7 +1278,8 @@ CREATE TABLE agenda_items (
   UNIQUE (partnership_id, meeting_id, case_id),
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
-  FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals
+  FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
+  FOREIGN KEY (partnership_id, deferred_to) REFERENCES meetings
 );
 CREATE INDEX agenda_items_case ON agenda_items (partnership_id, case_id);
 
@@ -1273,6 +1299,11 @@ BEGIN
    WHERE i.partnership_id = NEW.partnership_id AND m.partnership_id = i.partnership_id AND m.id = i.membership_id
      AND (CASE TG_TABLE_NAME WHEN 'meetings' THEN i.meeting_id WHEN 'agenda_items' THEN i.agenda_item_id ELSE i.id END) = NEW.id
      AND coalesce(m.ended_at > at, true);
+  UPDATE attendances a SET until_at = greatest(a.from_at, at) FROM guest_invitations i
+    JOIN memberships m ON m.partnership_id = i.partnership_id AND m.id = i.membership_id
+   WHERE i.partnership_id = NEW.partnership_id AND a.partnership_id = i.partnership_id AND a.meeting_id = i.meeting_id
+     AND a.account_id = m.account_id AND a.agency_id = m.agency_id AND a.invited AND a.until_at IS NULL AND a.struck_at IS NULL
+     AND (CASE TG_TABLE_NAME WHEN 'meetings' THEN i.meeting_id WHEN 'agenda_items' THEN i.agenda_item_id ELSE i.id END) = NEW.id;
   RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION app.end_invitations FROM PUBLIC;
@@ -1442,6 +1473,30 @@ CREATE TABLE apologies (
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
 );
 CREATE UNIQUE INDEX apologies_once ON apologies (partnership_id, meeting_id, agency_id) WHERE withdrawn_at IS NULL;
+
+-- MTG-6: who was in the room, from when to when: by her own device, or as the chair recorded it. Signing opens papers, and is no
+-- attendance.
+CREATE TABLE attendances (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  meeting_id uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL,
+  -- Came by an invitation: a guest's attendance tells of a case, and is told to who may see it (ACC-6).
+  invited boolean NOT NULL,
+  from_at timestamptz NOT NULL,
+  until_at timestamptz,
+  recorded_by uuid REFERENCES accounts,
+  -- Recorded by mistake: she was not there. It stays on record, and counts no more.
+  struck_at timestamptz,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings ON DELETE CASCADE,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  CHECK (until_at >= from_at)
+);
+CREATE INDEX attendances_meeting ON attendances (partnership_id, meeting_id, agency_id);
+CREATE UNIQUE INDEX attendances_now ON attendances (partnership_id, meeting_id, account_id, agency_id)
+  WHERE until_at IS NULL AND struck_at IS NULL;
 
 -- schema/26_research.sql
 
@@ -3715,6 +3770,27 @@ GRANT SELECT, INSERT ON meeting_moves TO alongside_app;
 -- Clocks ask what was moved by hand.
 GRANT SELECT ON meeting_moves TO alongside_jobs;
 
+CALL app.close_table('meeting_turns');
+CALL app.open_to_partnership('meeting_turns');
+CALL app.keep_to_meeting('meeting_turns');
+CREATE POLICY turned ON meeting_turns AS RESTRICTIVE FOR INSERT TO alongside_app WITH CHECK ((SELECT app.coordinates()));
+GRANT SELECT, INSERT ON meeting_turns TO alongside_app;
+
+-- Whether a meeting that runs has begun a case, or holds anything of one, also of those that who asks may not see. To who
+-- coordinates, and no more than that (ACC-6).
+CREATE FUNCTION app.under_way(p_meeting uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.coordinates() AND EXISTS (SELECT FROM agenda_items i
+    JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+   WHERE m.partnership_id = app.partnership_id() AND m.id = p_meeting AND m.opened_at IS NOT NULL
+     AND (m.current_item_id IS NOT NULL OR i.record IS NOT NULL OR i.spent_seconds > 0 OR i.closed_at >= m.opened_at
+       OR EXISTS (SELECT FROM contributions t WHERE t.partnership_id = i.partnership_id AND t.agenda_item_id = i.id AND t.at >= m.opened_at)
+       OR EXISTS (SELECT FROM stepped_out o WHERE o.partnership_id = i.partnership_id AND o.agenda_item_id = i.id)
+       OR EXISTS (SELECT FROM actions a WHERE a.partnership_id = i.partnership_id AND a.agenda_item_id = i.id)))
+$$;
+REVOKE ALL ON FUNCTION app.under_way FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.under_way TO alongside_app;
+
 CALL app.close_table('meeting_signatures');
 CALL app.open_to_partnership('meeting_signatures');
 CALL app.keep_to_meeting('meeting_signatures');
@@ -4044,6 +4120,30 @@ CALL app.keep_to_meeting('apologies');
 GRANT SELECT, INSERT, UPDATE (withdrawn_at) ON apologies TO alongside_app;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON apologies FOR EACH ROW EXECUTE FUNCTION app.signal_meeting();
 
+CALL app.close_table('attendances');
+CALL app.open_to_partnership('attendances');
+CALL app.keep_to_meeting('attendances');
+GRANT SELECT, INSERT, UPDATE (from_at, until_at, recorded_by, struck_at) ON attendances TO alongside_app;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON attendances FOR EACH ROW EXECUTE FUNCTION app.signal_meeting();
+
+-- Kept by the tables, so that no way of ending a meeting can forget it: nobody is in the room of one that is over, and an opening
+-- that is taken back was attended by nobody.
+CREATE FUNCTION app.end_attendances() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NEW.state = 'closed' THEN
+    UPDATE attendances SET until_at = greatest(from_at, NEW.closed_at)
+     WHERE partnership_id = NEW.partnership_id AND meeting_id = NEW.id AND until_at IS NULL AND struck_at IS NULL;
+  ELSE
+    UPDATE attendances SET struck_at = coalesce(app.moment(), now())
+     WHERE partnership_id = NEW.partnership_id AND meeting_id = NEW.id AND struck_at IS NULL;
+  END IF;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.end_attendances FROM PUBLIC;
+CREATE TRIGGER end_attendances AFTER UPDATE OF state ON meetings FOR EACH ROW
+  WHEN (OLD.state = 'open' AND NEW.state <> 'open') EXECUTE FUNCTION app.end_attendances();
+
 -- schema/26_research.sql: guards
 
 CALL app.close_table('research');
@@ -4205,6 +4305,20 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
 $$;
 REVOKE ALL ON FUNCTION app.minute_unseen FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.minute_unseen TO alongside_app;
+
+-- A draft goes: its meeting is reopened, or the correction was begun by mistake. Also with it what who drops it may not see.
+CREATE FUNCTION app.drop_draft(p_meeting uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT app.coordinates() THEN
+    RAISE EXCEPTION 'not the coordinator''s to drop' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  DELETE FROM minuted_items i USING minutes n WHERE n.partnership_id = app.partnership_id() AND n.meeting_id = p_meeting
+    AND n.distributed_at IS NULL AND i.partnership_id = n.partnership_id AND i.minutes_id = n.id;
+  DELETE FROM minutes n WHERE n.partnership_id = app.partnership_id() AND n.meeting_id = p_meeting AND n.distributed_at IS NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.drop_draft FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.drop_draft TO alongside_app;
 
 -- And goes out with the rest, as its line alone where no basis is in force. Gives the leaves.
 CREATE FUNCTION app.distribute_unseen(p_minutes uuid) RETURNS SETOF text

@@ -25,6 +25,8 @@ CREATE TABLE meetings (
   for_month date CHECK (for_month = date_trunc('month', for_month)),
   mode text NOT NULL,
   venue text NOT NULL,
+  -- By which people join who are not there: a link, a number.
+  joining text NOT NULL DEFAULT '',
   state text NOT NULL DEFAULT 'planned',
   referrals_by timestamptz NOT NULL,
   confirmation_from timestamptz NOT NULL,
@@ -34,6 +36,8 @@ CREATE TABLE meetings (
   confirmed_at timestamptz,
   agenda_published_at timestamptz,
   pack_circulated_at timestamptz,
+  -- MTG-2: why it went round with less than three working days to read it.
+  pack_late_because text,
   -- What calendars know it by: random, and no id of ours.
   feed_uid uuid NOT NULL DEFAULT gen_random_uuid(),
   announced_at timestamptz NOT NULL DEFAULT COALESCE(app.moment(), now()),
@@ -79,6 +83,8 @@ CREATE TABLE meeting_moves (
   from_starts_at timestamptz NOT NULL,
   to_starts_at timestamptz NOT NULL,
   reason text,
+  -- MTG-2: why it was moved though it would miss its deadlines there.
+  exception text,
   account_id uuid NOT NULL REFERENCES accounts,
   at timestamptz NOT NULL,
   PRIMARY KEY (partnership_id, id),

@@ -15,6 +15,7 @@ export const meetings = pgTable('meetings', {
   forMonth: date('for_month', { mode: 'string' }),
   mode: text('mode').notNull(),
   venue: text('venue').notNull(),
+  joining: text('joining').notNull().default(''),
   state: text('state').notNull().default('planned'),
   referralsBy: instant('referrals_by').notNull(),
   confirmationFrom: instant('confirmation_from').notNull(),
@@ -24,6 +25,7 @@ export const meetings = pgTable('meetings', {
   confirmedAt: instant('confirmed_at'),
   agendaPublishedAt: instant('agenda_published_at'),
   packCirculatedAt: instant('pack_circulated_at'),
+  packLateBecause: text('pack_late_because'),
   feedUid: uuid('feed_uid').notNull().default(sql`gen_random_uuid()`),
   announcedAt: instant('announced_at').notNull().default(sql`COALESCE(app.moment()`),
   currentItemId: uuid('current_item_id'),
@@ -51,6 +53,7 @@ export const meetingMoves = pgTable('meeting_moves', {
   fromStartsAt: instant('from_starts_at').notNull(),
   toStartsAt: instant('to_starts_at').notNull(),
   reason: text('reason'),
+  exception: text('exception'),
   accountId: uuid('account_id').notNull(),
   at: instant('at').notNull(),
 })
