@@ -11,8 +11,7 @@ export function formOf(
     addressedTo: { meeting: true, agencies: [] },
     person: {
       name,
-      ageBelief: 'believed_adult',
-      ageBeliefRestsOn: 'She has said so',
+      age: { stated: 'about 34', restsOn: 'she_said' },
       safeContactHow: `Through ${worker.name}`,
       language: 'English',
       interpreter: 'no',

@@ -235,8 +235,7 @@ function addCase(rows: Rows, vault: Vault, place: Place, n: number, referrals: n
   const identity = {
     name,
     aliases: answers.person?.aliases ?? [],
-    dateOfBirth: null,
-    ageBelief: 'believed_adult',
+    age: { belief: 'believed_adult', restsOn: 'she_said' },
     language: 'English',
     interpreter: 'no',
     safeContactHow: 'In person, at the outreach van',

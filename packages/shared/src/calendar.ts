@@ -169,6 +169,12 @@ export function noticeEnds(calendar: WorkingCalendar, givenOn: Temporal.PlainDat
   return startOfDay(calendar, givenOn.add({ months: 2 }))
 }
 
+/** A local day in words: 14 April 2026. */
+export function dayInWords(day: string): string {
+  const { day: date, month, year } = Temporal.PlainDate.from(day)
+  return `${date} ${months[month - 1]} ${year}`
+}
+
 /** Whole years. Someone born on 29 February has her birthday on 1 March in other years. */
 export function ageOn(dateOfBirth: Temporal.PlainDate, day: Temporal.PlainDate): number {
   const hadBirthday =

@@ -31,10 +31,30 @@ export const unquoted = '^[^"]*$'
 export const instant =
   '^(19|20|21)\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\d(\\.\\d{1,9})?(Z|[+-](0\\d|1[0-4]):\\d\\d)$'
 
+/** Years that a calendar can compute with and Postgres can hold, and in which somebody alive was born or will be met. */
+export const ourTimes = '^(19|20|21)\\d\\d-'
+export const reference = '^[A-Z]{2,5}-\\d{4}-[0-9A-Z]{4,6}$'
+export const cursor = '^[\\w.-]+$'
+export const prefixShape = '^[A-Z]{2,5}$'
+export const addressBlock = '^[0-9a-fA-F:.]+/\\d{1,3}$'
+export const eventTypes = '^[a-z_]+\\.[a-z_]+(,[a-z_]+\\.[a-z_]+)*$'
+export const codeShape = '^[a-z][a-z0-9]*(_[a-z0-9]+)*$'
+export const feedSecret = '^[A-Za-z0-9_-]{43}$'
+export const clockTime = '^([01]\\d|2[0-3]):[0-5]\\d$'
+
 /** What is said of a text that does not fit, as the end of a sentence about its field. */
 export const patternWords: Readonly<Record<string, string>> = {
   [storable]: 'holds a character that cannot be kept: type it anew',
   [oneLine]: 'is one line: take out line breaks, tabs and characters that cannot be seen',
   [unquoted]: 'is an e-mail address without quotation marks, such as sam@agency.example',
   [instant]: 'is an instant such as 2026-03-02T09:00:00Z',
+  [ourTimes]: 'is a day of a year from 1900 on, such as 2026-03-31',
+  [reference]: 'is a reference such as EM-2026-7KQ3M',
+  [cursor]: 'is the `next` of the page before',
+  [prefixShape]: 'is two to five capital letters, such as EM',
+  [addressBlock]: 'is a block of addresses such as 203.0.113.0/24',
+  [eventTypes]: 'names types of events between commas, such as referral.submitted,case.files_joined',
+  [codeShape]: 'is a code in small letters and digits, such as rough_sleeping',
+  [feedSecret]: 'is the secret at the end of the feed’s address',
+  [clockTime]: 'is a time of day such as 17:30',
 }

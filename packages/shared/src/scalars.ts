@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox'
 import { bases, roles, scopes } from './access.ts'
-import { instant, narrative, oneLine, storable, unquoted } from './limits.ts'
+import { cursor, instant, narrative, oneLine, ourTimes, reference, storable, unquoted } from './limits.ts'
 
 /** Free text of several lines, as typed. `maxLength` counts UTF-16 units. */
 export const Text = (maxLength = narrative, description?: string) =>
@@ -21,8 +21,6 @@ export const LineOrNone = (maxLength = 200, description?: string) =>
 export const Email = (maxLength = 254) => Type.String({ format: 'email', maxLength, pattern: unquoted })
 
 export const Id = Type.String({ format: 'uuid', maxLength: 36, description: 'UUIDv7' })
-/** Years that a calendar can compute with and Postgres can hold, and in which somebody alive was born or will be met. */
-const ourTimes = '^(19|20|21)\\d\\d-'
 export const Instant = Type.String({
   format: 'date-time',
   maxLength: 40,
@@ -42,7 +40,7 @@ export const Version = Type.Integer({
 })
 export const Reference = Type.String({
   maxLength: 24,
-  pattern: '^[A-Z]{2,5}-\\d{4}-[0-9A-Z]{4,6}$',
+  pattern: reference,
   description: 'Readable, random: it tells neither who nor how many (ACC-6)',
 })
 
@@ -70,7 +68,7 @@ export const Page = <T extends TSchema>(item: T, $id: string) =>
       next: Nullable(
         Type.String({
           maxLength: 500,
-          pattern: '^[\\w.-]+$',
+          pattern: cursor,
           description: 'Opaque cursor of the next page; null at the end',
         }),
       ),

@@ -1,3 +1,4 @@
+import { ageGroundWords } from '@alongside/shared/age/words'
 import type { ConsentAnswers, WithoutConsentAnswers } from '@alongside/shared/consent/schema'
 import { grounds } from '@alongside/shared/consent/values'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
@@ -71,15 +72,16 @@ const parts: Part[] = [
     fill: async (pen, { person = {} }) => {
       await pen.write('The name that she uses', person.name)
       await pen.write('Other names (optional)', person.aliases?.join('\n'))
-      await pen.date('Date of birth', person.dateOfBirth)
-      if (!person.dateOfBirth) {
-        await pen.choose(
-          'If it is not known: how old do you believe her to be?',
-          person.ageBelief &&
-            { believed_adult: '18 or over', may_be_under_18: 'She may be under 18' }[person.ageBelief],
-        )
-        await pen.write('What does that rest on?', person.ageBeliefRestsOn)
-      }
+      const { age = {} } = person
+      await pen.date('Date of birth', age.born)
+      await pen.write('Or her age, as it was said (optional)', age.stated)
+      await pen.choose(
+        'If it is not known: how old do you believe her to be?',
+        age.belief && { believed_adult: '18 or over', may_be_under_18: 'She may be under 18' }[age.belief],
+      )
+      await pen.choose('What do you know her age by?', age.restsOn && capital(ageGroundWords[age.restsOn]))
+      if (age.restsOn === 'other' || age.restsOn === 'worker_guess')
+        await pen.write('What makes you think so?', age.inWords)
       await pen.write('How is it safe to contact her?', person.safeContactHow)
       await pen.write('When is it safe? (optional)', person.safeContactWhen)
       await pen.write('What would put her at risk? (optional)', person.contactToAvoid)

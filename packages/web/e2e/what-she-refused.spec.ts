@@ -37,7 +37,7 @@ test('the scene: Jo refers her, “not the police”; a constable refers “Marn
     const [lantern = '', , , police = ''] = answers.consent.without?.agencies ?? []
     return {
       ...answers,
-      person: { ...answers.person, name: 'Marni', dateOfBirth: '1991-02-14' },
+      person: { ...answers.person, name: 'Marni', age: { born: '1991-02-14', restsOn: 'she_said' } },
       consent: { ...answers.consent, without: { ...answers.consent.without, agencies: [lantern, police] } },
     }
   })

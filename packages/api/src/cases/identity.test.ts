@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest'
 import { identityOf } from './identity.ts'
 
-it('API-5 REF-2 what is believed of her age is told in words, with what it rests on', () => {
-  const believed = { ageBelief: 'may_be_under_18', ageBeliefRestsOn: 'Neighbours think 16 or 17' } as const
-  expect(identityOf({ person: believed }).ageBelief).toBe('may be under 18: Neighbours think 16 or 17')
-  expect(identityOf({ person: {} }).ageBelief).toBe(null)
+const identityWith = (age: NonNullable<Parameters<typeof identityOf>[0]['person']>['age']) =>
+  identityOf({ person: { ...(age && { age }) } }, '2026-09-17').age
+
+it('REF-2 an age that was stated is kept with the day on which she was that old', () => {
+  const stated = { stated: ' about 34 ', restsOn: 'she_said' } as const
+  expect(identityWith(stated)).toEqual({ stated: 'about 34', statedOn: '2026-09-17', restsOn: 'she_said' })
+  expect(identityWith({ ...stated, statedOn: '2025-01-02' })).toMatchObject({ statedOn: '2025-01-02' })
+  expect(identityWith({ born: '1990', restsOn: 'document' })).toEqual({ born: '1990', restsOn: 'document' })
+  expect(identityWith(undefined)).toBe(null)
 })

@@ -26,9 +26,9 @@ const { as, rows } = world
 const meetings = await givenMeetings(world)
 const tables = ['joined_files', 'cases', 'referrals', 'sharing_grants', 'voices', 'agenda_items']
 
-const given = (name: string, agrees: AgencyName[], more: { dateOfBirth?: string } = {}) => ({
+const given = (name: string, agrees: AgencyName[], more: { born?: string } = {}) => ({
   agrees: ['lantern' as const, ...agrees],
-  answers: { person: { name, ...more } },
+  answers: { person: { name, ...(more.born && { age: { born: more.born, restsOn: 'she_said' as const } }) } },
 })
 const file = async (...said: Parameters<typeof given>) =>
   (await givenSubmitted(world, given(...said))).caseId ?? ''

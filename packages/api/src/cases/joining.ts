@@ -1,3 +1,5 @@
+import { dateOfBirthOf } from '@alongside/shared/age/rules'
+import type { Age } from '@alongside/shared/age/schema'
 import type { Case } from '@alongside/shared/cases/contract'
 import { whyNotJoin } from '@alongside/shared/cases/joining'
 import { Refusal } from '@alongside/shared/problems'
@@ -100,17 +102,20 @@ export async function lastDiscussed(tx: Tx, caseId: string): Promise<string | nu
   return rows[0]?.at ?? null
 }
 
-/** Her date of birth as that file has it, else another of her files that the reader sees. */
-export async function dateOfBirth(tx: Tx, vault: Vault, caseId: string): Promise<string | null> {
-  const own = (await openCase(tx, vault, caseId)).identity.dateOfBirth
-  if (own) return own
+/** What is known of her age: as that file has it, unless another of her files that the reader sees has it more exactly. */
+export async function ageOfPerson(tx: Tx, vault: Vault, caseId: string): Promise<Age | null> {
+  const own = (await openCase(tx, vault, caseId)).identity.age
+  if (dateOfBirthOf(own)) return own
   const { rows } = await tx.$client.query<{ id: string }>({
     name: 'files-of-person',
     text: `SELECT id FROM cases WHERE partnership_id = app.partnership_id() AND id = ANY (${filesOfPerson('$1')}) ORDER BY opened_at, id`,
     values: [caseId],
   })
   const files = await Promise.all(rows.map(({ id }) => openCase(tx, vault, id)))
-  return files.map(({ identity }) => identity.dateOfBirth).find((date) => date !== null) ?? null
+  const ages = [own, ...files.map(({ identity }) => identity.age)]
+  return (
+    ages.find((age) => dateOfBirthOf(age)) ?? ages.find((age) => age?.born) ?? ages.find((age) => age?.stated) ?? own
+  )
 }
 
 interface Doing {

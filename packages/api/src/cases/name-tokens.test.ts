@@ -7,8 +7,8 @@ const vault = new Vault(randomBytes(32))
 const here = '019a0000-0000-7000-8000-000000000001'
 const elsewhere = '019a0000-0000-7000-8000-000000000002'
 
-function weigh(q: string, names: string[], dateOfBirth: string | null = null, partnership = here): number {
-  const tokens = new Set(nameTokens(vault, here, names, dateOfBirth))
+function weigh(q: string, names: string[], born: string | null = null, partnership = here): number {
+  const tokens = new Set(nameTokens(vault, here, names, { date: born, years: born ? [born.slice(0, 4)] : [] }))
   return queryTokens(vault, partnership, q)
     .filter(({ token }) => tokens.has(token))
     .reduce((sum, { weight }) => sum + weight, 0)
@@ -45,6 +45,7 @@ it('REF-10 a date of birth is found in both ways of writing it', () => {
   expect(weigh('1994-03-02', ['Marnie'], '1994-03-02')).toBe(8)
   expect(weigh('2/3/1994', ['Marnie'], '1994-03-02')).toBe(8)
   expect(weigh('1994-03-03', ['Marnie'], '1994-03-02')).toBe(0)
+  expect(weigh('1994', ['Marnie'], '1994-03-02')).toBe(2)
 })
 
 it('finds nothing under another name', () => {

@@ -2,7 +2,7 @@ import { doubleMetaphone } from 'double-metaphone'
 import type { Vault } from '../vault.ts'
 
 /** What a hit on each kind of token is worth; a word spelt right collects several of them. */
-const weights = { word: 8, born: 8, prefix: 4, sound: 3, slip: 2 } as const
+const weights = { word: 8, born: 8, prefix: 4, sound: 3, slip: 2, year: 2 } as const
 type Kind = keyof typeof weights
 
 const wordsAtMost = 80
@@ -15,29 +15,31 @@ export interface QueryToken {
 
 /**
  * A blind index over names: keyed hashes of each word, of its beginnings, of what is left of it after one slip of the
- * pen, of how it sounds, and of the date of birth. The key is the partnership's: tokens of two of them never meet.
+ * pen, of how it sounds, of the date of birth, and of the years that may be hers. The key is the partnership's: tokens of two of them never meet.
  */
 export function nameTokens(
   vault: Vault,
   partnershipId: string,
   names: readonly string[],
-  dateOfBirth: string | null = null,
+  born: { date: string | null; years: readonly string[] } = { date: null, years: [] },
 ): bigint[] {
   const kinds = wordsOf(names.join(' ')).flatMap((word) => [
     ...prefixesOf(word).map((prefix) => ['prefix', prefix] as const),
     ...commonKinds(word),
   ])
-  if (dateOfBirth) kinds.push(['born', dateOfBirth])
+  if (born.date) kinds.push(['born', born.date])
+  kinds.push(...born.years.map((year) => ['year', year] as const))
   return [...hashed(vault, partnershipId, kinds).keys()]
 }
 
-/** What was typed into a search, as tokens with their weights: words, beginnings of words, dates (2 March 1994 as 1994-03-02 or 02/03/1994). */
+/** What was typed into a search, as tokens with their weights: words, beginnings of words, years, dates (2 March 1994 as 1994-03-02 or 02/03/1994). */
 export function queryTokens(vault: Vault, partnershipId: string, q: string): QueryToken[] {
   const kinds = wordsOf(q).flatMap((word) => [
     ...(Array.from(word).length >= 2 ? [['prefix', word] as const] : []),
     ...commonKinds(word),
   ])
   kinds.push(...datesOf(q).map((date) => ['born', date] as const))
+  kinds.push(...yearsOf(q).map((year) => ['year', year] as const))
   return Array.from(hashed(vault, partnershipId, kinds), ([token, kind]) => ({
     token,
     weight: weights[kind],
@@ -172,6 +174,8 @@ function slipsOf(word: string): string[] {
 const soundsOf = (word: string): string[] => doubleMetaphone(word).filter((code) => code.length >= 2)
 
 const dateShapes = /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b/g
+
+const yearsOf = (q: string): string[] => q.replaceAll(dateShapes, ' ').match(/\b(19|20)\d\d\b/g) ?? []
 
 const datesOf = (q: string): string[] => [
   ...(q.match(/\b\d{4}-\d{2}-\d{2}\b/g) ?? []),

@@ -14,8 +14,8 @@ import { done } from '../demo/found.ts'
 const world = await openEastmarsh('2026-03-31T19:20:00Z')
 const { as } = world
 
-async function givenPerson(name: string, aliases: string[] = [], dateOfBirth?: string) {
-  const person = { name, aliases, ...(dateOfBirth && { dateOfBirth }) }
+async function givenPerson(name: string, aliases: string[] = [], born?: string) {
+  const person = { name, aliases, ...(born && { age: { born, restsOn: 'she_said' as const } }) }
   const { caseId } = await givenSubmitted(world, { agrees: ['lantern', 'health'], answers: { person } })
   return caseId ?? ''
 }

@@ -62,8 +62,7 @@ export function complete(answers: ReferralAnswers): ReferralAnswers {
   const whole: ReferralAnswers = {
     person: {
       name: 'Rosa',
-      ageBelief: 'believed_adult',
-      ageBeliefRestsOn: 'She has said so, and looks it',
+      age: { belief: 'believed_adult', restsOn: 'she_said', inWords: 'She has said so, and looks it' },
       safeContactHow: 'In person, at the outreach van',
       safeContactWhen: 'After 22:00',
       language: 'English',

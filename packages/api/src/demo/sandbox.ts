@@ -129,7 +129,7 @@ async function meetAbout(
 }
 
 const toMeeting = { meeting: true, agencies: [] }
-const adult = { ageBelief: 'believed_adult', ageBeliefRestsOn: 'She has said so' } as const
+const adult = { age: { belief: 'believed_adult', restsOn: 'she_said' } } as const
 
 /** Red, and discussed: the agency is asked for its flag, and has an action. */
 const wren: ReferralAnswers = {

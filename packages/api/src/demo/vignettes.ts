@@ -24,8 +24,7 @@ const everyAgency: AgencyName[] = [
 ]
 const adult = (name: string, age: string) => ({
   name,
-  ageBelief: 'believed_adult' as const,
-  ageBeliefRestsOn: `She gives her age as ${age}`,
+  age: { stated: age, restsOn: 'she_said' as const },
   safeContactHow: 'In person, through the referrer',
 })
 
@@ -47,7 +46,7 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         },
         person: {
           name: 'Marnie',
-          dateOfBirth: '1991-02-14',
+          age: { born: '1991-02-14', restsOn: 'she_said' },
           safeContactHow: 'At the van; never at her brother’s',
           contactToAvoid: 'Her brother must not hear of it',
         },
@@ -137,8 +136,7 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         addressedTo: meeting,
         person: {
           name: 'A.',
-          ageBelief: 'may_be_under_18',
-          ageBeliefRestsOn: 'Neighbours think 16 or 17',
+          age: { stated: '16 or 17', restsOn: 'somebody_close', inWords: 'Neighbours think so' },
           safeContactHow: 'Not known',
         },
         indicators: indicators({}, { held_or_controlled: 'Seen getting into cars' }),
@@ -177,7 +175,7 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
       at: '2026-10-21T14:00:00+01:00',
       answers: complete({
         addressedTo: meeting,
-        person: { name: 'Marnie', dateOfBirth: '1991-02-14', safeContactHow: 'At the van only' },
+        person: { name: 'Marnie', age: { born: '1991-02-14', restsOn: 'she_said' }, safeContactHow: 'At the van only' },
         indicators: indicators({
           threat_to_kill: 'Two threats to kill by her brother, heard by the outreach worker',
         }),

@@ -37,7 +37,7 @@ export function write(story: Story, written: Written): ReferralAnswers {
     person: {
       name: person.name,
       ...(person.aliases && { aliases: person.aliases }),
-      ...(person.born && { dateOfBirth: person.born }),
+      ...(person.born && { age: { born: person.born, restsOn: 'she_said' as const } }),
       ...(person.language && { language: person.language, interpreter: 'yes' as const }),
       safeContactHow: chance.of([
         'In person, at the van',

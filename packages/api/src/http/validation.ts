@@ -1,4 +1,4 @@
-import { patternWords } from '@alongside/shared/limits'
+import { faultInWords } from '@alongside/shared/fault-words'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -18,13 +18,12 @@ interface SchemaError {
   keyword: string
   instancePath: string
   params: Record<string, unknown>
-  message: string
 }
 
 /** One fault a place; an unknown or missing key is named where it stands or ought to stand. */
 export function faultsOf(errors: Iterable<SchemaError>, place: (pointer: string) => string): Fault[] {
   const faults = new Map<string, Fault>()
-  for (const { keyword, instancePath, params, message } of errors) {
+  for (const { keyword, instancePath, params } of errors) {
     const keys = (params.additionalProperties ?? params.requiredProperties) as string[] | undefined
     const pointers = keys?.length ? keys.map((key) => `${instancePath}/${escaped(key)}`) : [instancePath]
     for (const pointer of pointers) {
@@ -35,7 +34,8 @@ export function faultsOf(errors: Iterable<SchemaError>, place: (pointer: string)
           : keyword === 'required'
             ? 'missing'
             : 'invalid'
-      if (!faults.has(at)) faults.set(at, { pointer: at, code, detail: detailOf(code, message, params) })
+      const detail = faultInWords(keyword, params).slice(0, longestDetail)
+      if (!faults.has(at)) faults.set(at, { pointer: at, code, detail })
     }
     if (faults.size >= 100) break
   }
@@ -46,18 +46,6 @@ export function faultsOf(errors: Iterable<SchemaError>, place: (pointer: string)
 const longestPointer = 400
 const longestDetail = 600
 const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
-/** What is wrong, and how to put it right: a value of a closed list is told the list (API-5). */
-function detailOf(
-  code: string,
-  message: string,
-  { allowedValues, pattern }: Record<string, unknown>,
-): string {
-  if (code === 'unknown') return 'is not a key that is known here'
-  if (code === 'missing') return 'is missing'
-  if (Array.isArray(allowedValues)) return `is one of: ${allowedValues.join(', ')}`.slice(0, longestDetail)
-  return patternWords[String(pattern)] ?? message
-}
-
 /** Query strings are text: whole numbers and booleans that a schema asks for are read strictly, anything else stays text and fails. */
 export function readQuery(
   fields: Record<string, TSchema>,

@@ -34,7 +34,7 @@ const standing = () =>
 
 const consent = {
   consent_given_on: '14/03/2025',
-  consent_until: '2027-03-14',
+  consent_until: '2026-03-14',
   consent_agencies: 'Lantern; harbour homes',
   consent_refused_agencies: 'Eastmarsh Hospital',
   consent_how: 'spoken',

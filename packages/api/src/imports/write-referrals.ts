@@ -1,4 +1,5 @@
-import { atLocalTime, startOfDay } from '@alongside/shared/calendar'
+import { dateOfBirthOf } from '@alongside/shared/age/rules'
+import { atLocalTime, localDay, startOfDay } from '@alongside/shared/calendar'
 import type { Identity } from '@alongside/shared/cases/contract'
 import { consentGrants, type GrantPlan } from '@alongside/shared/consent/rules'
 import { alike } from '@alongside/shared/imports/cells'
@@ -7,9 +8,8 @@ import { limitsOf } from '@alongside/shared/limits/rules'
 import { moreSerious } from '@alongside/shared/referrals/rules'
 import { dueFor } from '@alongside/shared/referrals/submission'
 import { openCase } from '../cases/case-file.ts'
-import { identityOf } from '../cases/identity.ts'
+import { identityOf, identityTokens } from '../cases/identity.ts'
 import { join } from '../cases/joining.ts'
-import { nameTokens } from '../cases/name-tokens.ts'
 import { writeConsent, writeGrants } from '../consent/grants.ts'
 import { endConsent } from '../consent/queries.ts'
 import { newId, newReference } from '../ids.ts'
@@ -160,7 +160,7 @@ function openFile(
         agencyId,
         key.id,
         vault.seal(key, 'identity', identity),
-        nameTokens(vault, partnership.id, [identity.name, ...identity.aliases], identity.dateOfBirth),
+        identityTokens(vault, partnership.id, identity, localDay(calendar, now)),
         file.referrals.map(({ light }) => light).reduce(moreSerious),
         noonOf(calendar, first.referredOn, now),
         discussed ? noonOf(calendar, discussed, now) : null,
@@ -170,7 +170,7 @@ function openFile(
 }
 
 function identityWithAliases({ referrals }: ReadFile): Identity {
-  const identities = referrals.map(({ answers }) => identityOf(answers))
+  const identities = referrals.map(({ answers, referredOn }) => identityOf(answers, referredOn))
   const latest = identities.at(-1)
   if (!latest) throw new Error('a file without a referral')
   const others = identities.flatMap(({ name, aliases }) => [name, ...aliases])
@@ -179,8 +179,10 @@ function identityWithAliases({ referrals }: ReadFile): Identity {
       .filter((name) => alike(name) !== alike(latest.name))
       .map((name) => [alike(name), name]),
   )
-  const dateOfBirth = identities.findLast((identity) => identity.dateOfBirth)?.dateOfBirth ?? null
-  return { ...latest, aliases: [...aliases.values()].slice(0, 20), dateOfBirth }
+  // As exact as any of them knows it.
+  const exact = identities.findLast(({ age }) => dateOfBirthOf(age))?.age
+  const age = exact ?? identities.findLast((identity) => identity.age?.born)?.age ?? latest.age
+  return { ...latest, aliases: [...aliases.values()].slice(0, 20), age }
 }
 
 const noonOf = (calendar: ReturnType<typeof calendarOf>, day: string, now: string): string => {

@@ -1,3 +1,4 @@
+import type { Age } from '@alongside/shared/age/schema'
 import {
   ageBandOn,
   type Characteristic,
@@ -52,11 +53,11 @@ export async function readCharacteristics(tx: Tx, caseId: string): Promise<Chara
   return rows[0] ?? characteristicsOf({})
 }
 
-/** Her age band on the day of each discussion, from the date of birth that is known now; of one discussion, or of all of hers. */
+/** Her age band on the day of each discussion, from what is known of her age now; of one discussion, or of all of hers. */
 export async function keepAgeBands(
   tx: Tx,
   caseId: string,
-  dateOfBirth: string | null,
+  age: Age | null,
   itemId: string | null,
 ): Promise<void> {
   const { rows } = await tx.$client.query<{ id: string; date: string }>({
@@ -69,6 +70,6 @@ export async function keepAgeBands(
     await tx.$client.query({
       name: 'keep-age-band',
       text: 'UPDATE agenda_items SET age_band = $2 WHERE partnership_id = app.partnership_id() AND id = $1',
-      values: [id, ageBandOn(dateOfBirth, date)],
+      values: [id, ageBandOn(age, date)],
     })
 }

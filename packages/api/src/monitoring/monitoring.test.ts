@@ -1,3 +1,5 @@
+import type { Age } from '@alongside/shared/age/schema'
+import { recordAge } from '@alongside/shared/cases/contract'
 import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
 import { withdrawConsent } from '@alongside/shared/consent/contract'
 import { callEmergencyMeeting } from '@alongside/shared/emergency/contract'
@@ -41,12 +43,11 @@ beforeEach(async () => {
 })
 
 const adult = {
-  ageBelief: 'believed_adult',
-  ageBeliefRestsOn: 'Looks it',
+  age: { belief: 'believed_adult', restsOn: 'she_said' },
   safeContactHow: 'At the van',
 } as const
-const answersOf = (equality: ReferralAnswers['equality'], dateOfBirth?: string): ReferralAnswers => ({
-  person: { name: 'Zofia Marlowe', ...adult, ...(dateOfBirth && { dateOfBirth }) },
+const answersOf = (equality: ReferralAnswers['equality'], born?: string): ReferralAnswers => ({
+  person: { name: 'Zofia Marlowe', ...adult, ...(born && { age: { born, restsOn: 'document' as const } }) },
   ...(equality && { equality }),
 })
 
@@ -122,16 +123,21 @@ describe('MON-1 people discussed, by the written definition', () => {
     expect(await counted(as.coordinator, winter)).toMatchObject({ people: 2 })
   })
 
-  it('a late correction counts from then on, her date of birth in every discussion; consent withdrawn later changes nothing', async () => {
+  it('a late correction counts from then on, her age in every discussion; consent withdrawn later changes nothing', async () => {
     const rosa = await meetings.listed({ answers: answersOf({ ethnicity: 'irish' }) })
     await discussed(0, rosa)
     const { version } = await done(as.coordinator, readCharacteristics, { params: { caseId: rosa.caseId } })
     const recorded = await done(as.coordinator, recordCharacteristics, {
       params: { caseId: rosa.caseId },
       version,
-      body: { equality: { ethnicity: 'roma' }, dateOfBirth: '1990-05-05' },
+      body: { equality: { ethnicity: 'roma' } },
     })
-    expect(recorded).toMatchObject({ dateOfBirth: '1990-05-05', counted: { ethnicity: 'roma' } })
+    expect(recorded).toMatchObject({ counted: { ethnicity: 'roma' } })
+    await done(as.coordinator, recordAge, {
+      params: { caseId: rosa.caseId },
+      version: recorded.version,
+      body: { age: { born: '1990', restsOn: 'document' } },
+    })
     const now = { people: 1, ethnicity: { roma: 1 }, ageBand: { '35_to_44': 1 } }
     expect(await counted(as.coordinator, winter)).toMatchObject(now)
     const [consent] = await rows<{ id: string }>('SELECT id FROM consents WHERE case_id = $1', [rosa.caseId])
@@ -167,7 +173,6 @@ describe('MON-1 people discussed, by the written definition', () => {
         body: body as never,
       })
     expect(await say({})).toEqual([400, 'request.invalid'])
-    expect(await say({ dateOfBirth: '2026-03-03' })).toEqual([400, 'request.invalid'])
     expect(await say({ equality: { ethnicity: 'Martian' } })).toEqual([400, 'request.invalid'])
     expect(await say({ equality: { sex: 'female' } }, as.police)).toEqual([404, 'not_found'])
   })
@@ -278,7 +283,12 @@ describe('MON-2 does it work', () => {
     await done(as.coordinator, recordCharacteristics, {
       params: { caseId: people[2]!.caseId },
       version,
-      body: { equality: { condition: 'no', sex: 'female' }, dateOfBirth: '1985-12-31' },
+      body: { equality: { condition: 'no', sex: 'female' } },
+    })
+    await done(as.coordinator, recordAge, {
+      params: { caseId: people[2]!.caseId },
+      version: version + 1,
+      body: { age: { stated: '36 to 40', restsOn: 'she_said' } },
     })
     const kept = await rows<Characteristics & { case_id: string; age_band: string; date: string }>(
       `SELECT c.case_id, c.ethnicity, c.sexual_orientation AS "sexualOrientation", c.disability, c.sex, c.gender_same AS "genderSame", i.age_band, m.date
@@ -292,10 +302,10 @@ describe('MON-2 does it work', () => {
       )
       const { answers, identity, ...key } = sealed!
       const { equality } = world.services.vault.open<ReferralAnswers>(key, 'answers', answers)
-      const born = world.services.vault.open<{ dateOfBirth: string | null }>(key, 'identity', identity)
+      const born = world.services.vault.open<{ age: Age | null }>(key, 'identity', identity)
       const later = caseId === people[2]!.caseId ? { condition: 'no', sex: 'female' } : {}
       expect(row).toEqual(characteristicsOf({ ...equality, ...(later as object) }))
-      expect(band).toBe(ageBandOn(born.dateOfBirth, date))
+      expect(band).toBe(ageBandOn(born.age, date))
     }
   })
 })

@@ -1,4 +1,3 @@
-import { localDay } from '@alongside/shared/calendar'
 import * as contract from '@alongside/shared/monitoring/contract'
 import { type Period, periodOf, quarterOf } from '@alongside/shared/monitoring/periods'
 import { populationIn } from '@alongside/shared/monitoring/population'
@@ -6,7 +5,6 @@ import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import { type CaseFile, openCase } from '../cases/case-file.ts'
-import { nameTokens } from '../cases/name-tokens.ts'
 import type { Tx } from '../db/pool.ts'
 import { cases } from '../db/tables/cases.ts'
 import { localPopulations } from '../db/tables/monitoring.ts'
@@ -15,8 +13,7 @@ import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { readCsv } from '../imports/csv.ts'
 import { doesCoordinate, localToday, mustCoordinate } from '../meetings/queries.ts'
-import { calendarOf, readPartnership } from '../partnerships/queries.ts'
-import { keepAgeBands, keepCharacteristics, readCharacteristics } from './characteristics.ts'
+import { keepCharacteristics, readCharacteristics } from './characteristics.ts'
 import {
   countCounted,
   readCounted,
@@ -68,29 +65,10 @@ export const monitoringRoutes: FastifyPluginAsync = async (app) => {
     return { reply: await countedOf(tx, file), audit: { caseId: file.id, subjectId: file.id } }
   })
 
-  command(contract.recordCharacteristics, async ({ tx, vault, params, body, version, now }) => {
+  command(contract.recordCharacteristics, async ({ tx, vault, params, body, version }) => {
     const file = await openCase(tx, vault, params.caseId, true)
     sameVersion(version, file.version)
-    const { equality, dateOfBirth } = body
-    if (equality === undefined && dateOfBirth === undefined)
-      throw new Refusal('request.invalid', [
-        { pointer: '', code: 'required', detail: 'says nothing: give an answer, or the date of birth' },
-      ])
-    if (dateOfBirth !== undefined) {
-      const { id, timeZone, bankHolidays } = await readPartnership(tx, now)
-      if (dateOfBirth > localDay(calendarOf({ timeZone, bankHolidays }), now))
-        throw new Refusal('request.invalid', [
-          { pointer: '/dateOfBirth', code: 'invalid', detail: 'lies in the future' },
-        ])
-      const identity = { ...file.identity, dateOfBirth }
-      const tokens = nameTokens(vault, id, [identity.name, ...identity.aliases], dateOfBirth)
-      await tx.$client.query(
-        'UPDATE cases SET identity = $2, name_tokens = $3 WHERE partnership_id = app.partnership_id() AND id = $1',
-        [file.id, vault.seal(file.key, 'identity', identity), tokens],
-      )
-      await keepAgeBands(tx, file.id, dateOfBirth, null)
-    }
-    await keepCharacteristics(tx, file.id, equality)
+    await keepCharacteristics(tx, file.id, body.equality)
     await tx
       .update(cases)
       .set({ version: sql`${cases.version} + 1` })
@@ -133,7 +111,7 @@ async function countedOf(tx: Tx, { id, version, identity }: CaseFile) {
   return {
     caseId: id,
     version,
-    dateOfBirth: identity.dateOfBirth,
+    age: identity.age,
     counted: await readCharacteristics(tx, id),
   }
 }

@@ -89,7 +89,7 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
     return {
       reply: {
         light,
-        dueAt: dueFor(calendar, partnership.ruleSet, light, now),
+        dueAt: light && dueFor(calendar, partnership.ruleSet, light, now),
         meeting,
         earlierMeeting: earlier,
         under18: isUnder18(referral.answers, today),

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import { likelihoodOf, likenessOf } from './likeness.ts'
 
-const person = (name: string, dateOfBirth: string | null = null, aliases: string[] = []) => ({
+const today = '2026-03-02'
+const person = (name: string, born: string | null = null, aliases: string[] = [], stated?: string) => ({
   name,
   aliases,
-  dateOfBirth,
+  age: born || stated ? { ...(born && { born }), ...(stated && { stated, statedOn: today }) } : null,
 })
 const marnie = person('Marnie Holt', '1994-03-02', ['The Duchess'])
 const offered = (score: number) => (score >= 3 ? likelihoodOf(score) : 'not offered')
@@ -51,8 +52,26 @@ it.each([
     'not offered',
     ['A name that sounds alike', 'Another date of birth'],
   ],
+  [
+    'a name as it sounds, and the year of birth alone',
+    person('Marny', '1994'),
+    'likely',
+    ['A name that sounds alike', 'The same year of birth'],
+  ],
+  [
+    'a name as it sounds, and an age that fits',
+    person('Marny', null, [], 'about 33'),
+    'possible',
+    ['A name that sounds alike', 'An age that fits'],
+  ],
+  [
+    'a name as it sounds, and an age that cannot be hers',
+    person('Marny', null, [], '45 to 50'),
+    'not offered',
+    ['A name that sounds alike', 'Another age'],
+  ],
   ['nothing', person('Wanda', '1990-01-01'), 'not offered', ['Another name', 'Another date of birth']],
 ] as const)('REF-10 likeness by %s', (_, sought, likelihood, because) => {
-  const found = likenessOf(sought, marnie)
+  const found = likenessOf(sought, marnie, today)
   expect([offered(found.score), found.because]).toEqual([likelihood, because])
 })

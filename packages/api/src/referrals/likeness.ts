@@ -1,12 +1,17 @@
+import { birthSpan, dateOfBirthOf } from '@alongside/shared/age/rules'
 import type { Identity } from '@alongside/shared/cases/contract'
 import type { Match } from '@alongside/shared/referrals/schema'
 import { beginsAlike, exchanged, normalise, soundsLike, speltAlike } from '../cases/name-tokens.ts'
 
-type Known = Pick<Identity, 'name' | 'aliases' | 'dateOfBirth'>
+type Known = Pick<Identity, 'name' | 'aliases' | 'age'>
 
-/** REF-10: how far two identities may be one person's, each likeness with its weight. Under 3 it is not offered. */
-export function likenessOf(sought: Known, known: Known): { score: number; because: string[] } {
-  const likenesses = [nameLikeness(sought, known), dateLikeness(sought, known)]
+/** REF-10: how far two identities may be one person's on a local day, each likeness with its weight. Under 3 it is not offered. */
+export function likenessOf(
+  sought: Known,
+  known: Known,
+  today: string,
+): { score: number; because: string[] } {
+  const likenesses = [nameLikeness(sought, known), ageLikeness(sought, known, today)]
   return {
     score: likenesses.reduce((sum, { weight }) => sum + weight, 0),
     because: likenesses.flatMap(({ words }) => words ?? []),
@@ -35,10 +40,18 @@ function nameLikeness(sought: Known, known: Known): Likeness {
   return { weight: -1, words: 'Another name' }
 }
 
-function dateLikeness({ dateOfBirth: sought }: Known, { dateOfBirth: known }: Known): Likeness {
-  if (!sought || !known) return { weight: 0 }
-  if (sought === known) return { weight: 5, words: 'The same date of birth' }
-  if (exchanged(sought) === known)
-    return { weight: 3, words: 'The same date of birth with day and month exchanged' }
-  return { weight: -1, words: 'Another date of birth' }
+function ageLikeness(sought: Known, known: Known, today: string): Likeness {
+  const [date, other] = [dateOfBirthOf(sought.age), dateOfBirthOf(known.age)]
+  if (date && other) {
+    if (date === other) return { weight: 5, words: 'The same date of birth' }
+    if (exchanged(date) === other)
+      return { weight: 3, words: 'The same date of birth with day and month exchanged' }
+    return { weight: -1, words: 'Another date of birth' }
+  }
+  const [one, two] = [birthSpan(sought.age, today), birthSpan(known.age, today)]
+  if (!one || !two) return { weight: 0 }
+  if (one.last < two.first || two.last < one.first) return { weight: -1, words: 'Another age' }
+  return sought.age?.born && known.age?.born
+    ? { weight: 2, words: 'The same year of birth' }
+    : { weight: 1, words: 'An age that fits' }
 }

@@ -1,3 +1,4 @@
+import { dateOfBirthOf } from '@alongside/shared/age/rules'
 import type { Identity } from '@alongside/shared/cases/contract'
 import { discussedStates } from '@alongside/shared/referrals/rules'
 import type { Match } from '@alongside/shared/referrals/schema'
@@ -26,9 +27,14 @@ interface Candidate {
 }
 
 /** ACC-11: what the search for matches looks for, as it is kept. */
-export function matchTerms(vault: Vault, partnershipId: string, { answers }: OpenReferral): bigint[] {
-  const { name, aliases, dateOfBirth } = identityOf(answers)
-  return searchTerms(vault, partnershipId, [name, ...aliases, dateOfBirth ?? ''].join(' '))
+export function matchTerms(
+  vault: Vault,
+  partnershipId: string,
+  { answers }: OpenReferral,
+  today: string,
+): bigint[] {
+  const { name, aliases, age } = identityOf(answers, today)
+  return searchTerms(vault, partnershipId, [name, ...aliases, dateOfBirthOf(age) ?? ''].join(' '))
 }
 
 /**
@@ -40,10 +46,12 @@ export async function findMatches(
   vault: Vault,
   partnershipId: string,
   referral: OpenReferral,
+  today: string,
 ): Promise<Match[]> {
-  const sought = identityOf(referral.answers)
-  const dates = [sought.dateOfBirth, sought.dateOfBirth && exchanged(sought.dateOfBirth)].filter(
-    (date) => date !== null,
+  const sought = identityOf(referral.answers, today)
+  const date = dateOfBirthOf(sought.age)
+  const dates = [date, date && exchanged(date)].filter(
+    (one) => one !== null,
   )
   const born = bornTokens(vault, partnershipId, dates)
   const tokens = [...nameTokens(vault, partnershipId, [sought.name, ...sought.aliases]), ...born]
@@ -66,7 +74,7 @@ export async function findMatches(
   })
   const best = new Map<string, { score: number; match: Match }>()
   for (const row of rows) {
-    const found = weigh(vault, sought, row)
+    const found = weigh(vault, sought, row, today)
     if (found.score >= 3 && found.score > (best.get(row.caseId)?.score ?? 0)) best.set(row.caseId, found)
   }
   return [...best.values()]
@@ -76,14 +84,19 @@ export async function findMatches(
 }
 
 /** Only what the coordinator may read on the case itself is named. */
-function weigh(vault: Vault, sought: Identity, row: Candidate): { score: number; match: Match } {
+function weigh(
+  vault: Vault,
+  sought: Identity,
+  row: Candidate,
+  today: string,
+): { score: number; match: Match } {
   const known = vault.open<Identity>({ id: row.keyId, wrapped: row.wrapped }, 'identity', row.identity)
   const shown = vault.open<Identity>(
     { id: row.goesOnKeyId, wrapped: row.goesOnWrapped },
     'identity',
     row.goesOnIdentity,
   )
-  const { score, because } = likenessOf(sought, known)
+  const { score, because } = likenessOf(sought, known, today)
   if (row.reference !== row.goesOnReference)
     because.push(`Found by her file ${row.reference}, which goes on in this one`)
   const match: Match = {
@@ -91,7 +104,7 @@ function weigh(vault: Vault, sought: Identity, row: Candidate): { score: number;
     reference: row.goesOnReference,
     name: shown.name,
     aliases: shown.aliases,
-    dateOfBirth: shown.dateOfBirth,
+    age: shown.age,
     light: row.light,
     lastDiscussedOn: row.lastDiscussedAt?.slice(0, 10) ?? null,
     lastReferralId: row.lastReferralId,

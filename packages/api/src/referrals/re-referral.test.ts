@@ -19,7 +19,7 @@ const { as } = world
 const meetings = await givenMeetings(world)
 const tables = ['referrals', 'cases', 'agenda_items', 'sharing_grants', 'joined_files']
 
-const person = { name: 'Marnie', dateOfBirth: '1994-03-02' }
+const person = { name: 'Marnie', age: { born: '1994-03-02', restsOn: 'she_said' as const } }
 const first = await meetings.listed({ at: 0, agrees: ['lantern', 'health'], answers: { person } })
 await meetings.open(first.meetingId)
 await meetings.discuss(first)

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
+import { localDay } from '@alongside/shared/calendar'
 import { stands } from '@alongside/shared/consent/rules'
 import { sayingFaults } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
 import type { Partnership } from '@alongside/shared/partnerships/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { SubmissionPlan } from '@alongside/shared/referrals/submission'
-import { identityOf } from '../cases/identity.ts'
-import { nameTokens } from '../cases/name-tokens.ts'
+import { identityOf, identityTokens } from '../cases/identity.ts'
 import { lastWithdrawal, readConsents, readWithoutConsents, supersedeConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import { readLimits } from '../limits/queries.ts'
@@ -58,7 +58,8 @@ export async function standingBefore(
   }
   if (!sameBasis) await supersedeConsents(tx, recorded.filter(stands), now)
 
-  const identity = identityOf(answers)
+  const day = localDay(calendarOf(partnership), now)
+  const identity = identityOf(answers, day)
   await tx.$client.query({
     name: 'follow-correction',
     text: `UPDATE cases SET identity = $2, name_tokens = $3, light = $4, version = version + 1
@@ -67,7 +68,7 @@ export async function standingBefore(
     values: [
       caseId,
       vault.seal(key, 'identity', identity),
-      nameTokens(vault, partnership.id, [identity.name, ...identity.aliases], identity.dateOfBirth),
+      identityTokens(vault, partnership.id, identity, day),
       plan.light,
       referral.id,
     ],

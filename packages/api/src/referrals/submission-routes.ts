@@ -1,13 +1,14 @@
 import type { Change } from '@alongside/shared/audit'
+import { localDay } from '@alongside/shared/calendar'
 import { limitsOf } from '@alongside/shared/limits/rules'
 import * as contract from '@alongside/shared/referrals/contract'
+import type { Partnership } from '@alongside/shared/partnerships/contract'
 import { moves, whyNotSubmit } from '@alongside/shared/referrals/rules'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { planSubmission, type SubmissionPlan } from '@alongside/shared/referrals/submission'
 import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
-import { identityOf } from '../cases/identity.ts'
-import { nameTokens } from '../cases/name-tokens.ts'
+import { identityOf, identityTokens } from '../cases/identity.ts'
 import { writeVoice } from '../cases/queries.ts'
 import { writeConsent, writeGrants, writeWithoutConsent } from '../consent/grants.ts'
 import type { Tx } from '../db/pool.ts'
@@ -95,9 +96,10 @@ function openCase(
   tx: Tx,
   vault: Vault,
   { referral, plan, caseId, agencyId, now }: Submission,
-  partnership: { id: string; prefix: string },
+  partnership: Partnership,
 ) {
-  const identity = identityOf(referral.answers)
+  const day = localDay(calendarOf(partnership), now)
+  const identity = identityOf(referral.answers, day)
   const insert = tx.$client.query({
     name: 'open-new-case',
     text: `INSERT INTO cases (id, reference, agency_id, data_key_id, identity, name_tokens, light, opened_at)
@@ -108,7 +110,7 @@ function openCase(
       agencyId,
       referral.key.id,
       vault.seal(referral.key, 'identity', identity),
-      nameTokens(vault, partnership.id, [identity.name, ...identity.aliases], identity.dateOfBirth),
+      identityTokens(vault, partnership.id, identity, day),
       plan.light,
       now,
     ],

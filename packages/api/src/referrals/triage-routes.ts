@@ -18,6 +18,7 @@ import { goesOnAs, join, lastDiscussed, openNamed } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
+import { localToday } from '../meetings/queries.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { findMatches, matchTerms } from './matches.ts'
@@ -39,10 +40,11 @@ import { traceOf } from './trace.ts'
 export const triageRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
-  query(contract.findMatches, async ({ tx, vault, actor, params, lookingFor }) => {
+  query(contract.findMatches, async ({ tx, vault, actor, params, lookingFor, now }) => {
     const referral = await openReferral(tx, vault, params.referralId)
-    lookingFor(matchTerms(vault, actor.partnershipId, referral))
-    const items = await findMatches(tx, vault, actor.partnershipId, referral)
+    const today = await localToday(tx, now)
+    lookingFor(matchTerms(vault, actor.partnershipId, referral, today))
+    const items = await findMatches(tx, vault, actor.partnershipId, referral, today)
     return {
       reply: { items },
       audit: { subjectId: referral.id, caseId: referral.caseId, seen: items.map(({ caseId }) => caseId) },

@@ -12,15 +12,15 @@ it.each([
   ['91-02-14', '1991? Write the year in four digits'],
   ['10-02-14', '2010? Then she is under 18. Write the year in four digits'],
   ['1990-02-31', 'February 1990 has no day 31: look at the date again'],
-  ['1990--', 'The day and the month are missing. If no more is known, say so under the date'],
-  ['1990--14', 'The month is missing. If no more is known, say so under the date'],
+  ['1990--', '1990? Say yes, or complete the date'],
+  ['1990--14', '1990 (day 14, month not known)? Say yes, or complete the date'],
 ])(
   'REF-1, REF-5 a date typed as %s stays in the draft as typed, is read back, and is not submitted past',
   async (typed, detail) => {
     const draft = await givenDraft(world)
     const params = { referralId: draft.id }
-    const { dateOfBirth: _, ...person } = draft.answers.person ?? {}
-    const answers = { person, unfinishedDates: { dateOfBirth: typed } }
+    const { age: _, ...person } = draft.answers.person ?? {}
+    const answers = { person: { ...person, age: { restsOn: 'she_said' as const } }, unfinishedDates: { dateOfBirth: typed } }
     const saved = await done(as.outreach, saveReferral, { params, version: draft.version, body: { answers } })
     expect((await done(as.outreach, readReferral, { params })).answers).toMatchObject(answers)
 
@@ -31,10 +31,10 @@ it.each([
     ])
     const { body } = await as.outreach(submitReferral, submission)
     expect(body).toMatchObject({
-      errors: [{ pointer: '/answers/person/dateOfBirth', code: 'unfinished', detail }],
+      errors: [{ pointer: '/answers/person/age/born', code: 'unfinished', detail }],
     })
 
-    const whole = { person: { ...person, dateOfBirth: '1991-02-14' }, unfinishedDates: {} }
+    const whole = { person: { ...person, age: { born: '1991-02-14', restsOn: 'she_said' as const } }, unfinishedDates: {} }
     const { version } = await done(as.outreach, saveReferral, {
       params,
       version: saved.version,

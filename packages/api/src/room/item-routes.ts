@@ -10,7 +10,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Static } from 'typebox'
 import { heldByAgency, placeInForce } from '../access/visibility.ts'
 import { readActions } from '../actions/queries.ts'
-import { dateOfBirth } from '../cases/joining.ts'
+import { ageOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { actions } from '../db/tables/actions.ts'
 import { agendaItems } from '../db/tables/agenda.ts'
@@ -141,7 +141,7 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
     sameVersion(version, item.version)
     await markDiscussed({ tx, actor, now }, item)
     if (await isDeputys(tx, item)) await keepMinuted(tx, vault, item)
-    await keepAgeBands(tx, item.caseId, await dateOfBirth(tx, vault, item.caseId), item.id)
+    await keepAgeBands(tx, item.caseId, await ageOfPerson(tx, vault, item.caseId), item.id)
     return {
       reply: await readAgendaItem(tx, vault, item.id, 'all her files'),
       audit: { ...traceOf(item), changes: [{ field: 'state', from: item.state, to: 'discussed' }] },

@@ -9,8 +9,7 @@ const rosa = {
   answers: {
     person: {
       name: secretName,
-      ageBelief: 'believed_adult',
-      ageBeliefRestsOn: 'Looks it',
+      age: { belief: 'believed_adult', restsOn: 'she_said' },
       safeContactHow: 'At the van',
     },
   },

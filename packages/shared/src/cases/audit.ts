@@ -4,6 +4,7 @@ export const caseAudit = {
   'case.listed': 'saw the case in a list or a search',
   'case.access_read': 'read who has looked',
   'case.voice_recorded': 'recorded her words',
+  'case.age_recorded': 'recorded what is known of her age',
   'case.files_joined': 'joined two files of one person',
   'case.files_parted': 'parted two files again',
 } as const

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Action } from '../actions/contract.ts'
+import { Age } from '../age/schema.ts'
 import { AuditActionSchema } from '../audit/schema.ts'
 import { Consent, WithoutConsent } from '../consent/schema.ts'
 import { command, query } from '../contract.ts'
@@ -15,7 +16,6 @@ import {
   Instant,
   Line,
   ListOf,
-  LocalDate,
   Nullable,
   Page,
   PageQuery,
@@ -33,8 +33,7 @@ export const Identity = Closed(
   {
     name: Text(200),
     aliases: ListOf(Text(100), 20),
-    dateOfBirth: Nullable(LocalDate),
-    ageBelief: Nullable(Text(200)),
+    age: Nullable(Age),
     language: Nullable(Text(100)),
     interpreter: Nullable(Text(20)),
     safeContactHow: Nullable(Text()),
@@ -217,4 +216,15 @@ export const recordVoice = command(at.recordVoice, {
   status: 201,
   audit: 'case.voice_recorded',
   example: { words: 'Don’t ring the house.', given: 'to_referrer' },
+})
+
+export const recordAge = command(at.recordAge, {
+  params,
+  summary: 'What is known of her age now, with what it rests on (REF-2, REF-3)',
+  description: 'In place of what was known before. Figures drawn from now on count it.',
+  body: Closed({ age: Age }, { $id: 'NewAge' }),
+  reply: Closed({ caseId: Id, version: Version, age: Nullable(Age) }, { $id: 'RecordedAge' }),
+  conditional: true,
+  audit: 'case.age_recorded',
+  example: { age: { born: '1991-02', restsOn: 'document' } },
 })

@@ -54,6 +54,9 @@ describe('CON-1 a consent', () => {
     ['nobody agreed to', { agreedAgencies: [] }, '/agreedAgencies missing'],
     ['given on a day to come', { givenOn: '2026-03-03' }, '/givenOn contradiction'],
     ['over already', { until: '2026-03-01' }, '/until contradiction'],
+    ['longer than 12 months', { until: '2027-03-03' }, '/until contradiction'],
+    ['asked for again after its end', { reviewOn: '2026-09-03' }, '/reviewOn contradiction'],
+    ['asked for again in the past', { reviewOn: '2026-03-01' }, '/reviewOn contradiction'],
     [
       'of an agency both agreed to and not',
       { refusedAgencies: ['health'] },

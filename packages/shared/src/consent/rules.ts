@@ -1,5 +1,5 @@
 import type { Basis } from '../access.ts'
-import { localDay, startOfDay, type WorkingCalendar } from '../calendar.ts'
+import { dayInWords, localDay, startOfDay, type WorkingCalendar } from '../calendar.ts'
 import { faultsOf } from '../faults.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
 import type { Consent, ConsentAnswers, WithoutConsentAnswers } from './schema.ts'
@@ -59,6 +59,13 @@ export interface GrantPlan {
 
 const blank = (text: string | undefined) => !text?.trim()
 
+/** CON-1: what was agreed to longer ago is asked for again. */
+const longestMonths = 12
+
+/** The last day on which a consent of that day can hold. Local days. */
+export const lastDayOf = (givenOn: string): string =>
+  Temporal.PlainDate.from(givenOn).add({ months: longestMonths }).toString()
+
 /** CON-1: what a consent record still lacks. `today` is the local date; `knows` says which agencies are the partnership's. */
 export function consentFaults(
   consent: ConsentAnswers,
@@ -77,6 +84,15 @@ export function consentFaults(
   else if (consent.givenOn > today) contradiction('givenOn', 'Consent cannot be given on a day to come')
   if (!consent.until) missing('until', 'Say until when it holds')
   else if (consent.until < today) contradiction('until', 'This consent has ended already')
+  else if (consent.until > lastDayOf(consent.givenOn ?? today))
+    contradiction(
+      'until',
+      `Consent holds for ${longestMonths} months at most: until ${dayInWords(lastDayOf(consent.givenOn ?? today))} at the latest`,
+    )
+  if (consent.reviewOn && consent.until && consent.reviewOn > consent.until)
+    contradiction('reviewOn', 'She is asked again while the consent holds: on its last day at the latest')
+  else if (consent.reviewOn && consent.reviewOn < today)
+    contradiction('reviewOn', 'The day on which she is asked again has passed')
   const refused = new Set(consent.refusedAgencies)
   if (consent.agreedAgencies?.some((id) => refused.has(id)))
     contradiction('refusedAgencies', 'An agency is both agreed to and not agreed to')

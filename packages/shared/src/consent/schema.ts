@@ -16,7 +16,8 @@ export const ConsentAnswers = Closed(
     through: Type.Optional(Choice(['nobody_else', 'interpreter', 'advocate'])),
     takenBy: Type.Optional(Line(200)),
     givenOn: Type.Optional(LocalDate),
-    until: Type.Optional(LocalDate),
+    until: Type.Optional({ ...LocalDate, description: 'Its last day: 12 months after it was given at most' }),
+    reviewOn: Type.Optional({ ...LocalDate, description: 'When she is asked again, no later than its last day' }),
   },
   {
     $id: 'ConsentAnswers',

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
 import { query } from '../contract.ts'
+import { eventTypes } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, PageQuery } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { toldIds, toldTypes } from './catalogue.ts'
@@ -58,7 +59,7 @@ export const listEvents = query(at.listEvents, {
     types: Type.Optional(
       Type.String({
         maxLength: 2000,
-        pattern: '^[a-z_]+\\.[a-z_]+(,[a-z_]+\\.[a-z_]+)*$',
+        pattern: eventTypes,
         description: 'Only these types, separated by commas',
       }),
     ),

@@ -1,3 +1,4 @@
+import { isBirth } from '../age/birth.ts'
 import { oneLine, storable } from '../limits.ts'
 
 export interface RowFault {
@@ -121,6 +122,16 @@ export class RowReader {
     if (date < '1900-01-01' || date >= '2200-01-01')
       return this.fault(column, 'lies outside anybody’s time', dateFix)
     return date
+  }
+
+  /** A date of birth, or the part of it that is known: a year, or a month of one (1991-02, 02/1991). */
+  birth(column: string): string | undefined {
+    const text = this.raw(column)
+    const [, year, month] = /^(\d{4})(?:-(\d{1,2}))?$/.exec(text) ?? []
+    const [, months, years] = /^(\d{1,2})[/.](\d{4})$/.exec(text) ?? []
+    const part = [year ?? years, (month ?? months)?.padStart(2, '0')].filter(Boolean).join('-')
+    if (!part) return this.date(column)
+    return isBirth(part) ? part : this.fault(column, 'is not a date', dateFix)
   }
 
   neededDate(column: string): string | undefined {

@@ -1,4 +1,9 @@
-import { ageOn } from '../calendar.ts'
+import { birthDays } from '../age/birth.ts'
+import { ageFaults, agesOn, mayBeUnder18 } from '../age/rules.ts'
+import type { Age } from '../age/schema.ts'
+import { yearsOf } from '../age/stated.ts'
+import { earliestBirthYear } from '../age/values.ts'
+import { lastDayOf } from '../consent/rules.ts'
 import type { ConsentAnswers } from '../consent/schema.ts'
 import { narrative } from '../limits.ts'
 import type { ReferralAnswers } from '../referrals/schema.ts'
@@ -41,7 +46,8 @@ export function readReferralRow(reader: RowReader, reading: Reading): ReadReferr
   const referredOn = reader.neededDate('referred_on')
   if (referredOn && referredOn > reading.today)
     reader.fault('referred_on', 'is a day to come', 'Give the day of the referral')
-  const person = { name: name ?? '', aliases, ...readAge(reader, referredOn ?? reading.today) }
+  const age = readAge(reader, referredOn ?? reading.today)
+  const person = { name: name ?? '', aliases, age }
   const indicators = readIndicators(reader, reading)
   const told = reader.word('light', lightWords)
   if (!reader.raw('light') && !Object.keys(indicators).length)
@@ -53,15 +59,15 @@ export function readReferralRow(reader: RowReader, reading: Reading): ReadReferr
   const known = kept ? reading.seenBy(kept) : undefined
   if (known) reading.note(row, 'Goes to a case that is on file already')
   if (agencyId && referredOn) {
-    const who = kept ?? [name ?? '', person.dateOfBirth ?? ''].map(alike).join(' ')
+    const who = kept ?? [name ?? '', age.born ?? ''].map(alike).join(' ')
     const earlier = reading.before(`referral ${who} ${agencyId} ${referredOn}`, row)
     if (earlier)
       reader.fault('referred_on', `is the same referral as on row ${earlier}`, 'Take one of them out')
     if (kept && reading.referred.has(`${kept} ${agencyId} ${referredOn}`))
       reader.fault('referred_on', 'is on file already', 'Take the row out')
   }
-  if (kept && person.dateOfBirth) {
-    const first = reading.before(`born ${kept} ${person.dateOfBirth}`, row)
+  if (kept && age.born) {
+    const first = reading.before(`born ${kept} ${age.born}`, row)
     const another = first === undefined && reading.before(`anyone ${kept}`, row)
     if (another)
       reader.fault(
@@ -159,32 +165,43 @@ export const sharingNotes = (referrals: readonly ReadReferral[]): RowNote[] =>
       says: `${consent ? 'Her consent has ended' : 'No consent is given'}: the case is seen by the referring agency and the coordinator alone, until a basis is recorded`,
     }))
 
-/** REF-2, REF-3: a date of birth, or the belief that she was an adult. Someone under 18 is never kept here. */
-function readAge(reader: RowReader, on: string): NonNullable<ReferralAnswers['person']> {
-  const dateOfBirth = reader.date('date_of_birth')
-  const told = reader.raw('age')
-  const age = /^\d{1,3}$/.test(told) ? Number(told) : undefined
-  const years = dateOfBirth ? ageOn(Temporal.PlainDate.from(dateOfBirth), Temporal.PlainDate.from(on)) : age
-  if (told && age === undefined && alike(told) !== 'adult')
-    reader.fault('age', 'is no number of years', 'Write the years, or: adult')
+const spreadsheet = { restsOn: 'other', inWords: 'By the partnership’s spreadsheet' } as const
+
+/** REF-2, REF-3: what is known of her age on the day of the referral. Who is or may be under 18 is never kept here. */
+function readAge(reader: RowReader, on: string): Age {
+  const born = reader.birth('date_of_birth')
+  const told = reader.line('age', 40) ?? ''
+  const adult = alike(told) === 'adult'
+  const stated = adult ? '' : told
+  if (stated && !yearsOf(stated))
+    reader.fault('age', 'is no number of years', 'Write the years, about 34, 30 to 35, or: adult')
   if (!reader.raw('date_of_birth') && !told)
     reader.fault(
       'date_of_birth',
       'is empty, and so is the age',
       'Give one of them, or write adult as the age',
     )
-  if (years !== undefined && years < 18)
+  const days = born ? birthDays(born) : null
+  if (days && (days.first > on || Number(days.last.slice(0, 4)) < earliestBirthYear))
+    reader.fault('date_of_birth', 'lies outside anybody’s time', 'Look at the year again')
+  const age: Age = {
+    ...(born && { born }),
+    ...(stated && { stated, statedOn: on }),
+    ...(adult && { belief: 'believed_adult' }),
+    ...spreadsheet,
+  }
+  const [contradiction] = ageFaults(age, '', on).filter(({ pointer }) => pointer === '/stated')
+  if (born && stated && yearsOf(stated) && contradiction)
+    reader.fault('age', 'contradicts the date of birth', 'Put one of them right')
+  if (mayBeUnder18(age, on))
     reader.fault(
-      dateOfBirth ? 'date_of_birth' : 'age',
-      'makes her under 18 on the day of the referral',
+      born ? 'date_of_birth' : 'age',
+      (agesOn(age, on)?.to ?? 0) < 18
+        ? 'makes her under 18 on the day of the referral'
+        : 'may make her under 18 on the day of the referral',
       'Take the row out: she is children’s social care’s, and no referral to the meeting is kept',
     )
-  if (dateOfBirth) return { dateOfBirth }
-  const restsOn =
-    age === undefined
-      ? 'By the partnership’s spreadsheet'
-      : `Aged ${age} on ${on}, by the partnership’s spreadsheet`
-  return { ageBelief: 'believed_adult', ageBeliefRestsOn: restsOn }
+  return age
 }
 
 function readIndicators(reader: RowReader, { ruleSet }: Reading): IndicatorAnswers {
@@ -257,6 +274,12 @@ function readConsent(reader: RowReader, reading: Reading): ReadReferral['consent
     reader.fault('consent_given_on', 'is a day to come', 'Give the day on which she consented')
   if (givenOn && until && until < givenOn)
     reader.fault('consent_until', 'lies before it was given', 'Look at both dates')
+  if (givenOn && until && until > lastDayOf(givenOn))
+    reader.fault(
+      'consent_until',
+      'lies more than 12 months after it was given',
+      `Give ${lastDayOf(givenOn)} at the latest: she is asked again then`,
+    )
   if (!givenOn || !until) return null
   return {
     record: { agreedAgencies, refusedAgencies, ...(how && { how }), givenOn, until },

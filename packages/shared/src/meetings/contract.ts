@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { noCaseData } from '../audit.ts'
 import { command, file, Nothing, query } from '../contract.ts'
-import { narrative } from '../limits.ts'
+import { feedSecret, narrative } from '../limits.ts'
 import { MeetingRule } from '../partnerships/contract.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
@@ -198,7 +198,7 @@ export const revokeCalendarFeed = command(at.revokeCalendarFeed, {
 export const readCalendarFeed = file(at.readCalendarFeed, {
   params: {
     secret: Type.String({
-      pattern: '^[A-Za-z0-9_-]{43}$',
+      pattern: feedSecret,
       maxLength: 43,
       description: 'As it was shown once',
     }),

@@ -1,3 +1,5 @@
+import { agesOn } from '../age/rules.ts'
+import type { Age } from '../age/schema.ts'
 import {
   ageBandWords,
   ethnicityGroups,
@@ -18,12 +20,15 @@ export type Characteristic = (typeof characteristics)[number]
 /** What is counted of one person; her age is counted by the band of the day on which she was discussed. */
 export type Characteristics = Record<Characteristic, string>
 
+/** What is known of her age reaches over more than one band. */
+const ageNotKnown = 'not_known'
+
 type Question = Characteristic | 'ageBand'
 
 /** Every answer that can be counted with its words, in the order of a table's rows. */
 export const answerWords: Readonly<Record<Question, Readonly<Record<string, string>>>> = {
   ethnicity: { ...ethnicityWords, ...untoldWords },
-  ageBand: { ...ageBandWords, not_yet_asked: untoldWords.not_yet_asked },
+  ageBand: { ...ageBandWords, [ageNotKnown]: 'Not known to a band', not_yet_asked: untoldWords.not_yet_asked },
   sexualOrientation: { ...sexualOrientationWords, ...untoldWords },
   disability: { ...yesNoWords, ...untoldWords },
   sex: { ...sexWords, ...untoldWords },
@@ -74,15 +79,19 @@ function disabilityOf(condition: Equality['condition'], reduces: Equality['condi
 
 const counted = (answer: string | undefined): string => answer ?? 'not_yet_asked'
 
-/** Her age band on a local date; both 'YYYY-MM-DD'. Who was born on 29 February is a year older on 1 March. */
-export function ageBandOn(dateOfBirth: string | null, date: string): string {
-  if (dateOfBirth === null) return 'not_yet_asked'
-  const day = Temporal.PlainDate.from(date)
-  const age = Temporal.PlainDate.from(dateOfBirth).until(day, { largestUnit: 'years' }).years
+/**
+ * Her age band on a local date, where all the ages that she may have lie in one; else it is not known. Who was born on 29
+ * February is a year older on 1 March.
+ */
+export function ageBandOn(age: Age | null, date: string): string {
+  const ages = agesOn(age, date)
+  if (ages === null) return 'not_yet_asked'
+  const [youngest, oldest] = [bandOf(ages.from), bandOf(ages.to)]
+  return youngest === oldest ? youngest : ageNotKnown
+}
+
+function bandOf(age: number): string {
   if (age < 18) return 'under_18'
-  const band = tokensOf(ageBandWords).find(
-    (token) =>
-      age <= (Number(token.split('_to_')[1]) || (token === '65_and_over' ? Number.POSITIVE_INFINITY : 0)),
-  )
-  return band ?? 'not_yet_asked'
+  const band = tokensOf(ageBandWords).find((token) => age <= Number(token.split('_to_')[1] ?? Number.NaN))
+  return band ?? '65_and_over'
 }

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { Age } from '../age/schema.ts'
 import { command, query } from '../contract.ts'
 import { ReferralAnswers } from '../referrals/schema.ts'
 import {
@@ -158,7 +159,7 @@ export const CaseCharacteristics = Closed(
   {
     caseId: Id,
     version: Version,
-    dateOfBirth: Nullable(LocalDate),
+    age: Nullable(Age),
     counted: Closed({
       ethnicity: Text(100),
       sexualOrientation: Text(100),
@@ -183,10 +184,7 @@ export const recordCharacteristics = command(at.recordCharacteristics, {
   summary: 'Ask later, or put right: what is left out stays as it was',
   description:
     'Every answer is hers to give or to keep. Figures drawn from now on count what is recorded here; published reports do not change.',
-  body: Closed(
-    { equality: Type.Optional(Equality), dateOfBirth: Type.Optional(LocalDate) },
-    { $id: 'NewCharacteristics' },
-  ),
+  body: Closed({ equality: Equality }, { $id: 'NewCharacteristics' }),
   reply: CaseCharacteristics,
   conditional: true,
   audit: 'case.characteristics_recorded',

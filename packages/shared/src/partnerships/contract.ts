@@ -3,7 +3,7 @@ import { rolesBy, usualRole } from '../access.ts'
 import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { agenciesAtMost, placesAtMost } from '../imports/kinds.ts'
-import { narrative } from '../limits.ts'
+import { clockTime, narrative, prefixShape } from '../limits.ts'
 import {
   Choice,
   Closed,
@@ -51,7 +51,7 @@ export const MeetingRule = Closed(
   {
     week: Type.Unsafe<1 | 2 | 3 | 4 | 'last'>({ enum: [1, 2, 3, 4, 'last'] }),
     weekday: Type.Unsafe<1 | 2 | 3 | 4 | 5>({ enum: [1, 2, 3, 4, 5], description: 'ISO: 1 is Monday' }),
-    time: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', maxLength: 5 }),
+    time: Type.String({ pattern: clockTime, maxLength: 5 }),
     mode: Choice(['in_person', 'online', 'hybrid']),
     venue: LineOrNone(300),
   },
@@ -64,7 +64,7 @@ export const Partnership = Closed(
     id: Id,
     name: Line(),
     locality: Line(),
-    prefix: Type.String({ pattern: '^[A-Z]{2,5}$', maxLength: 5 }),
+    prefix: Type.String({ pattern: prefixShape, maxLength: 5 }),
     noun: Line(40, 'The word for the people supported: "woman", "person"'),
     nounPlural: Line(40),
     timeZone: Line(60),
@@ -281,7 +281,7 @@ export const createPartnership = command(at.createPartnership, {
     {
       name: Line(),
       locality: Line(),
-      prefix: Type.String({ pattern: '^[A-Z]{2,5}$', maxLength: 5 }),
+      prefix: Type.String({ pattern: prefixShape, maxLength: 5 }),
       noun: Line(40),
       nounPlural: Line(40),
       timeZone: Choice(['Europe/London']),

@@ -21,9 +21,9 @@ it('REF-5 from a whole form nothing is missing', () => expect(places(whole)).toE
 
 it.each([
   ['no name', { person: { name: ' ' } }, 'person/name missing'],
-  ['a belief that rests on nothing', { person: { ageBeliefRestsOn: '' } }, 'person/ageBeliefRestsOn missing'],
+  ['a belief that rests on nothing', { person: { age: { belief: 'believed_adult' } } }, 'person/age/restsOn missing'],
   ['no safe way to reach her', { person: { safeContactHow: '' } }, 'person/safeContactHow missing'],
-  ['a birth to come', { person: { dateOfBirth: '2026-03-03' } }, 'person/dateOfBirth contradiction'],
+  ['a birth to come', { person: { age: { born: '2026-03-03', restsOn: 'document' } } }, 'person/age/born contradiction'],
   ['nowhere to sleep said', { whereabouts: { sleeps: ' ' } }, 'whereabouts/sleeps missing'],
   ['a child at risk of what', { children: { atRisk: 'suspected' } }, 'children/risk missing'],
   ['no criterion', { criterion: { reasons: '' } }, 'criterion/reasons missing'],
@@ -102,9 +102,9 @@ it('REF-5 leaving answers out never makes a whole form less complete in silence:
 })
 
 it('REF-3 by her birthday, local; or by what is believed of her', () => {
-  const born = (dateOfBirth: string) => isUnder18({ person: { dateOfBirth } }, '2026-03-02')
+  const born = (born: string) => isUnder18({ person: { age: { born } } }, '2026-03-02')
   expect([born('2008-03-02'), born('2008-03-03')]).toEqual([false, true])
-  expect(isUnder18({ person: { ageBelief: 'may_be_under_18' } }, '2026-03-02')).toBe(true)
+  expect(isUnder18({ person: { age: { belief: 'may_be_under_18' } } }, '2026-03-02')).toBe(true)
   expect(isUnder18({}, '2026-03-02')).toBe(false)
 })
 

@@ -1,4 +1,4 @@
-import { ageOn } from '../calendar.ts'
+import { ageFaults, mayBeUnder18 } from '../age/rules.ts'
 import { consentFaults, withoutConsentFaults } from '../consent/rules.ts'
 import { faultsOf } from '../faults.ts'
 import type { Fault } from '../problems.ts'
@@ -17,21 +17,24 @@ export interface FormContext {
   ownAgencyId: string
 }
 
-/** REF-3: by her date of birth on that local day or by the stated belief. Answers at once, while the form is a draft. */
-export function isUnder18(answers: ReferralAnswers, today: string): boolean {
-  const { dateOfBirth, ageBelief } = answers.person ?? {}
-  if (dateOfBirth) return ageOn(Temporal.PlainDate.from(dateOfBirth), Temporal.PlainDate.from(today)) < 18
-  return ageBelief === 'may_be_under_18'
-}
+/** REF-3: she is or may be under 18 on that local day. Answers at once, while the form is a draft. */
+export const isUnder18 = ({ person }: ReferralAnswers, today: string): boolean =>
+  mayBeUnder18(person?.age, today)
 
-/** The light that the form has now: computed, or raised by the worker with a reason (REF-6). */
+/**
+ * The light that the form has now: computed, or raised by the worker with a reason (REF-6). REF-15: null until answers make
+ * one. A rule that is met makes its light at once; that none is met is known once everything is answered.
+ */
 export function lightOf(ruleSet: RuleSet, answers: ReferralAnswers) {
-  const explanation = evaluate(ruleSet, answers.indicators ?? {})
-  const raised = answers.raisedLight
+  const given = answers.indicators ?? {}
+  const explanation = evaluate(ruleSet, given)
+  const answered = ruleSet.indicators.every(({ code }) => given[code])
+  const computed = answered || explanation.light !== ruleSet.otherwise.light ? explanation.light : null
+  const raised = answers.raisedLight?.light ?? null
   return {
     explanation,
-    computed: explanation.light,
-    light: raised ? moreSerious(raised.light, explanation.light) : explanation.light,
+    computed,
+    light: raised && computed ? moreSerious(raised, computed) : (raised ?? computed),
   }
 }
 
@@ -65,12 +68,7 @@ export function formFaults(answers: ReferralAnswers, context: FormContext): Faul
     unknown('addressedTo/agencies', 'One of these agencies is not in the partnership')
 
   if (blank(person.name)) missing('person/name', 'Write the name that she uses')
-  if (!person.dateOfBirth && !person.ageBelief)
-    missing('person/dateOfBirth', 'Give her date of birth, or say that you believe her to be an adult')
-  if (person.dateOfBirth && person.dateOfBirth > context.today)
-    contradiction('person/dateOfBirth', 'A date of birth cannot be to come')
-  if (!person.dateOfBirth && person.ageBelief && blank(person.ageBeliefRestsOn))
-    missing('person/ageBeliefRestsOn', 'Say what your belief about her age rests on')
+  faults.push(...ageFaults(person.age ?? {}, '/answers/person/age', context.today))
   if (blank(person.safeContactHow))
     missing('person/safeContactHow', 'Say how it is safe to contact her, or that it is not yet known')
 
@@ -93,7 +91,7 @@ export function formFaults(answers: ReferralAnswers, context: FormContext): Faul
   const { computed, light } = lightOf(context.ruleSet, answers)
   if (answers.raisedLight && blank(answers.raisedLight.reason))
     missing('raisedLight/reason', 'Say why you raise the light')
-  if (answers.raisedLight && seriousness(answers.raisedLight.light) > seriousness(computed))
+  if (answers.raisedLight && computed && seriousness(answers.raisedLight.light) > seriousness(computed))
     contradiction('raisedLight/light', 'A worker raises a light; only the coordinator lowers it')
 
   if (addressedTo.meeting) {
@@ -107,7 +105,7 @@ export function formFaults(answers: ReferralAnswers, context: FormContext): Faul
     if (blank(request.needsMultiAgency))
       missing('request/needsMultiAgency', 'Say why one agency alone is not enough')
     if (!criterion.kind) missing('criterion/kind', 'Choose professional judgement or escalation')
-    else if (!eligibleForMeeting(context.ruleSet, light, criterion.kind))
+    else if (light && !eligibleForMeeting(context.ruleSet, light, criterion.kind))
       contradiction(
         'addressedTo/meeting',
         'By its light this is not for the meeting; address it to agencies instead',
@@ -149,6 +147,8 @@ export function formFaults(answers: ReferralAnswers, context: FormContext): Faul
   if (blank(request.asks)) missing('request/asks', 'Say what you ask for')
   if (answers.reReferral?.discussedBefore === 'yes' && blank(answers.reReferral.escalationSince))
     missing('reReferral/escalationSince', 'Name what escalated since the last meeting')
+  if (blank(answers.referrer?.phone))
+    missing('referrer/phone', 'Give a telephone number on which you can be asked back')
   const unfinished = unfinishedDateFaults(answers, context.today)
   const named = new Set(unfinished.map(({ pointer }) => pointer))
   return [...unfinished, ...faults.filter(({ pointer, code }) => code !== 'missing' || !named.has(pointer))]

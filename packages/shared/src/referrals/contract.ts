@@ -89,8 +89,8 @@ export const previewReferral = query(at.previewReferral, {
   summary: 'What submitting now would do: light, response clock, meeting, and every answer that is missing',
   reply: Closed(
     {
-      light: Light,
-      dueAt: Instant,
+      light: Nullable({ ...Light, description: 'REF-15: null until answers make one' }),
+      dueAt: Nullable(Instant),
       meeting: Nullable(Closed({ id: Id, startsAt: Instant, referralsBy: Instant })),
       earlierMeeting: Nullable(Closed({ id: Id, startsAt: Instant, referralsBy: Instant })),
       under18: Type.Boolean(),

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { Age } from '../age/schema.ts'
 import { HistoryEntry } from '../cases/history.ts'
 import { ConsentAnswers, WithoutConsentAnswers } from '../consent/schema.ts'
 import { account, narrative } from '../limits.ts'
@@ -35,7 +36,7 @@ const yesNo = ['yes', 'no', 'not_known'] as const
 const degrees = ['yes', 'suspected', 'no', 'not_known'] as const
 const untold = tokensOf(untoldWords)
 
-const UnfinishedDate = Type.Optional(Line(40, 'Such as 10-02-14, 1990--14 or 1990-02-31'))
+const UnfinishedDate = Type.Optional(Line(40, 'Such as 10-02-14, 1990-13-01 or 1990-02-31'))
 
 /** REF-2, section by section. Every key may wait: a draft may be partial, a submission may not. */
 export const ReferralAnswers = Closed(
@@ -51,9 +52,7 @@ export const ReferralAnswers = Closed(
       Closed({
         name: Type.Optional(LineOrNone(200, 'The name that she uses')),
         aliases: Type.Optional(ListOf(Line(100), 20)),
-        dateOfBirth: Type.Optional(LocalDate),
-        ageBelief: Type.Optional(Choice(['believed_adult', 'may_be_under_18'])),
-        ageBeliefRestsOn: Type.Optional(Text()),
+        age: Type.Optional(Age),
         safeContactHow: Type.Optional(Text()),
         safeContactWhen: Type.Optional(Text()),
         contactToAvoid: Type.Optional(Text(narrative, 'What would put her at risk: numbers, times, people')),
@@ -136,6 +135,7 @@ export const ReferralAnswers = Closed(
           dateOfBirth: UnfinishedDate,
           givenOn: UnfinishedDate,
           until: UnfinishedDate,
+          consentReviewOn: UnfinishedDate,
           reviewOn: UnfinishedDate,
           assessedOn: UnfinishedDate,
         },
@@ -275,7 +275,7 @@ export const Match = Closed(
     reference: Reference,
     name: Text(200),
     aliases: ListOf(Text(100), 20),
-    dateOfBirth: Nullable(LocalDate),
+    age: Nullable(Age),
     light: Nullable(Light),
     lastDiscussedOn: Nullable(LocalDate),
     lastReferralId: Nullable(Id),

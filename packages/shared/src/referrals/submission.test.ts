@@ -66,7 +66,7 @@ const refusalOf = (answers: ReferralAnswers): unknown => {
 }
 
 it('REF-3 REF-5 somebody under 18 is refused before anything else, an incomplete form with its faults', () => {
-  const child: ReferralAnswers = { person: { ageBelief: 'may_be_under_18' } }
+  const child: ReferralAnswers = { person: { age: { belief: 'may_be_under_18' } } }
   expect(refusalOf(child)).toEqual(['referral.under_18', false])
   expect(refusalOf({ ...whole, request: {} })).toEqual(['referral.incomplete', true])
 })

@@ -67,6 +67,8 @@ export function planSubmission(answers: ReferralAnswers, context: SubmissionCont
   if (faults.length) throw new Refusal('referral.incomplete', faults)
 
   const { explanation, computed, light } = lightOf(ruleSet, answers)
+  // Of a form without a fault every indicator is answered.
+  if (!computed || !light) throw new Error('a whole form without a light')
   const toMeeting = Boolean(answers.addressedTo?.meeting) && coordinatingAgencyId !== null
   const { meeting, earlier } = meetingsFor(context.meetings, now)
   const recipients = (answers.addressedTo?.agencies ?? []).map((agencyId) => ({

@@ -1,4 +1,6 @@
-import { ageOn } from '../calendar.ts'
+import { bornOf, isBirth, isDay } from '../age/birth.ts'
+import { birthSpan, mayBeUnder18 } from '../age/rules.ts'
+import { bornInWords, monthName } from '../age/words.ts'
 import { asksForCapacity } from '../consent/rules.ts'
 import type { PlaceIn } from '../faults.ts'
 import type { Fault } from '../problems.ts'
@@ -8,9 +10,10 @@ type Name = keyof NonNullable<ReferralAnswers['unfinishedDates']>
 
 /** Where in the answers each date stands that may be unfinished. */
 export const datePlaces = {
-  dateOfBirth: 'person/dateOfBirth',
+  dateOfBirth: 'person/age/born',
   givenOn: 'consent/given/givenOn',
   until: 'consent/given/until',
+  consentReviewOn: 'consent/given/reviewOn',
   reviewOn: 'consent/without/reviewOn',
   assessedOn: 'consent/without/capacity/assessedOn',
 } as const satisfies Record<Name, PlaceIn<ReferralAnswers>>
@@ -22,19 +25,17 @@ export function isWholeDate(value: unknown): boolean {
   return isDay(year, month, day)
 }
 
-function isDay(year: number, month: number, day: number): boolean {
-  const date = new Date(Date.UTC(year, month - 1, day))
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-}
+/** What stands in a date’s field is a date: of her birth, also the part of one that is known. */
+export const isDateAt = (name: string, value: unknown): boolean =>
+  name === 'dateOfBirth' ? isBirth(value) : isWholeDate(value)
 
 export interface ReadBack {
   /** What was understood, as a question or as what is missing: one sentence or two. */
   words: string
-  /** The whole dates that may be meant. */
+  /** The dates that may be meant: of her birth, as much of one as was typed. */
   readings: readonly string[]
 }
 
-const oldest = 110 // years
 const twoDigits = (part: number) => String(part).padStart(2, '0')
 
 /**
@@ -47,18 +48,21 @@ export function readBack(typed: string, today: string, born: boolean): ReadBack 
   const [m, d] = [Number(month), Number(day)]
   if (!/^\d+$/.test(year + month + day) || typed.split('-').length > 3)
     return { words: 'Write day, month and year in digits', readings: [] }
-  if (!year || !month || !day) return { words: missingWords({ year, month, day }, born), readings: [] }
+  if (!year || (!born && (!month || !day)))
+    return { words: missingWords({ year, month, day }, born), readings: [] }
   if (year.length === 2) {
-    const years = centuries(today, born).map((century) => century + Number(year))
-    const readings = years
-      .filter((full) => isDay(full, m, d))
-      .map((full) => `${full}-${twoDigits(m)}-${twoDigits(d)}`)
-      .filter((date) => !born || (date <= today && age(date, today) <= oldest))
+    const readings = centuries(today, born)
+      .map((century) => bornOf([century + Number(year), month && twoDigits(m), day && twoDigits(d)].join('-')))
+      .filter((read) => (born ? mayBeHers(read, today) : isWholeDate(read)))
     if (readings.length > 0) return { words: question(readings, today, born), readings }
   }
-  if (m < 1 || m > 12) return { words: `There is no month ${month}: look at the date again`, readings: [] }
-  if (year.length === 4 && !isDay(Number(year), m, d))
-    return { words: `${monthNames[m - 1]} ${year} has no day ${d}: look at the date again`, readings: [] }
+  const known = bornOf(`${year}-${month && twoDigits(m)}-${day && twoDigits(d)}`)
+  if (born && mayBeHers(known, today))
+    return { words: `${bornInWords(known)}? Say yes, or complete the date`, readings: [known] }
+  if (day && (d < 1 || d > 31)) return { words: `No month has a day ${d}: look at the date again`, readings: [] }
+  if (month && (m < 1 || m > 12)) return { words: `There is no month ${month}: look at the date again`, readings: [] }
+  if (year.length === 4 && month && day && !isDay(Number(year), m, d))
+    return { words: `${monthName(m)} ${year} has no day ${d}: look at the date again`, readings: [] }
   if (year.length === 4)
     return {
       words: `${year} is ${year < '1900' ? 'too long ago' : 'too far off'}: look at the year again`,
@@ -67,13 +71,8 @@ export function readBack(typed: string, today: string, born: boolean): ReadBack 
   return { words: 'Write the year in four digits', readings: [] }
 }
 
-const monthNames = [
-  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
-  ...['August', 'September', 'October', 'November', 'December'],
-]
-
-const age = (date: string, today: string) =>
-  ageOn(Temporal.PlainDate.from(date), Temporal.PlainDate.from(today))
+const mayBeHers = (read: string, today: string): boolean =>
+  isBirth(read) && birthSpan({ born: read }, today) !== null
 
 function centuries(today: string, born: boolean): number[] {
   const own = Math.floor(Number(today.slice(0, 4)) / 100) * 100
@@ -81,7 +80,7 @@ function centuries(today: string, born: boolean): number[] {
 }
 
 function question(readings: readonly string[], today: string, born: boolean): string {
-  const young = readings.filter((date) => born && age(date, today) < 18)
+  const young = readings.filter((date) => born && mayBeUnder18({ born: date }, today))
   const then =
     young.length === 0
       ? ''
@@ -94,7 +93,7 @@ function question(readings: readonly string[], today: string, born: boolean): st
 function missingWords(parts: { year: string; month: string; day: string }, born: boolean): string {
   const missing = (['day', 'month', 'year'] as const).filter((part) => !parts[part])
   const words = `The ${missing.join(' and the ')} ${missing.length === 1 ? 'is' : 'are'} missing`
-  return born ? `${words}. If no more is known, say so under the date` : words
+  return born ? `${words}. If the year is not known, say below how old she is` : words
 }
 
 /** REF-5: each date that stands unfinished in what is asked for. It is not sent as nothing: submission names it. */
@@ -108,7 +107,7 @@ export function unfinishedDateFaults(answers: ReferralAnswers, today: string): F
 
 function isAsked(name: Name, { consent }: ReferralAnswers): boolean {
   if (name === 'dateOfBirth') return true
-  if (name === 'givenOn' || name === 'until') return consent?.basis === 'consent'
+  if (name === 'givenOn' || name === 'until' || name === 'consentReviewOn') return consent?.basis === 'consent'
   if (consent?.basis !== 'without_consent') return false
   return name === 'reviewOn' || asksForCapacity(consent.without ?? {})
 }

@@ -30,8 +30,7 @@ export const whole: ReferralAnswers = {
   addressedTo: { meeting: true, agencies: [] },
   person: {
     name: 'Rosa',
-    ageBelief: 'believed_adult',
-    ageBeliefRestsOn: 'She has said so',
+    age: { belief: 'believed_adult', restsOn: 'she_said' },
     safeContactHow: 'At the van',
   },
   whereabouts: { sellingSexNow: 'yes', inArea: 'yes', sleeps: 'With a friend' },
@@ -54,5 +53,6 @@ export const whole: ReferralAnswers = {
   },
   safeguarding: { careAndSupportNeeds: 'no' },
   herVoice: { words: 'I want a lock.', given: 'in_writing' },
+  referrer: { phone: '01632 960100' },
   request: { needsMultiAgency: 'Housing and health hang together', asks: 'A plan' },
 }

@@ -51,7 +51,6 @@ const yesNo = { yes: 'yes', no: 'no', not_known: 'not known' } as const
 /** The answers of the form that are chosen rather than typed. A choice that is added to the form has to be worded here. */
 export const choiceWords: ChoiceWords = {
   person: {
-    ageBelief: { believed_adult: 'believed to be an adult', may_be_under_18: 'may be under 18' },
     interpreter: yesNo,
   },
   whereabouts: { sellingSexNow: yesNo, inArea: yesNo },

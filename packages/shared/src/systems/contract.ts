@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { AuditActionSchema } from '../audit/schema.ts'
 import { command, Nothing, query } from '../contract.ts'
-import { narrative } from '../limits.ts'
+import { addressBlock, narrative } from '../limits.ts'
 import {
   Choice,
   Closed,
@@ -26,7 +26,7 @@ const Scopes = Type.Array(ScopeSchema, { minItems: 1, maxItems: 20, uniqueItems:
 const Addresses = Type.Array(
   Type.String({
     maxLength: 43,
-    pattern: '^[0-9a-fA-F:.]+/\\d{1,3}$',
+    pattern: addressBlock,
     description: 'CIDR block, like 203.0.113.0/24 or 2001:db8::/48',
   }),
   { maxItems: 20, description: 'Where its calls may come from; none: anywhere' },

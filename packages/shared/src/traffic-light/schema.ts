@@ -1,11 +1,11 @@
 import Type, { type Static } from 'typebox'
-import { narrative } from '../limits.ts'
+import { codeShape, narrative } from '../limits.ts'
 import { lights } from './values.ts'
 
 export const Light = Type.Enum([...lights], { $id: 'Light' })
 export type Light = Static<typeof Light>
 
-const Code = Type.String({ pattern: '^[a-z][a-z0-9]*(_[a-z0-9]+)*$', maxLength: 60 })
+const Code = Type.String({ pattern: codeShape, maxLength: 60 })
 const Wording = Type.String({ minLength: 1, maxLength: 300 })
 const closed = { additionalProperties: false }
 

@@ -1,3 +1,4 @@
+import { ageInWords } from '@alongside/shared/age/words'
 import type { Case } from '@alongside/shared/cases/contract'
 import { useId } from 'react'
 import { useCalendar } from '../session/partnership.ts'
@@ -5,7 +6,6 @@ import { today } from '../time/local.ts'
 import { IdentityBar } from '../ui/identity-bar.tsx'
 import { Light } from '../ui/light.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
-import { ageWords } from './age.ts'
 
 /** Who she is and how to reach her safely, at the top of every page of her case. */
 export function CaseIdentity({ file }: { file: Case }) {
@@ -15,8 +15,8 @@ export function CaseIdentity({ file }: { file: Case }) {
     <IdentityBar label="The case">
       <strong className="app-identity__name">{identity.name || 'Name not given'}</strong>
       {identity.aliases.length > 0 && <span>also {identity.aliases.join(', ')}</span>}
-      <span>{ageWords(identity, today(calendar))}</span>
-      {light && <Light light={light} />}
+      <span>{ageInWords(identity.age, today(calendar))}</span>
+      <Light light={light} />
       <span className="app-nowrap">{reference}</span>
     </IdentityBar>
   )

@@ -72,6 +72,11 @@ export function CaseOverview({ file }: { file: Case }) {
           What monitoring counts of her
         </Link>
       </p>
+      <p className="govuk-body">
+        <Link {...paths.caseSection(file.id, 'age')} className="govuk-link">
+          Her age: put it right
+        </Link>
+      </p>
       {mayJoin && !file.goesOnAs && (
         <p className="govuk-body">
           <Link {...paths.caseSection(file.id, 'same-person')} className="govuk-link">
@@ -131,7 +136,7 @@ function Lights({ file }: { file: Case }) {
   const several = file.joinedFiles.length > 0
   return filesOf(file).map(({ id, light, reference }) => (
     <div key={id}>
-      {light ? <Light light={light} /> : 'None yet'}{' '}
+      <Light light={light} />{' '}
       {several && <span className="app-quiet">{reference}</span>}
     </div>
   ))

@@ -26,6 +26,7 @@ import { ofEachFile } from './files.ts'
 import { HerVoice } from './her-voice.tsx'
 import { JoinFiles } from './join-files.tsx'
 import { JoinedFiles } from './joined-files.tsx'
+import { RecordAge } from './record-age.tsx'
 import { RecordConsent } from './record-consent.tsx'
 import { RecordWithoutConsent } from './record-without-consent.tsx'
 
@@ -49,6 +50,7 @@ const sections: Readonly<Record<string, Section>> = {
 /** One thing per page: reached from the section that it stands under. */
 const forms: Readonly<Record<string, Section & { under: string }>> = {
   counted: { heading: 'What monitoring counts of her', show: CountedOfHer, under: 'overview' },
+  age: { heading: 'How old is she?', show: RecordAge, under: 'overview' },
   'record-consent': { heading: 'Record consent', show: RecordConsent, under: 'consent' },
   'record-limit': { heading: 'What does she not want?', show: RecordLimit, under: 'consent' },
   'past-limit': { heading: 'Sharing past her no', show: DecidePastLimit, under: 'consent' },

@@ -41,7 +41,7 @@ const columns: Column<Row>[] = [
   },
   { header: 'From', cell: ({ agencyName }) => agencyName },
   { header: 'Submitted', cell: ({ submittedAt }) => (submittedAt ? <Moment at={submittedAt} /> : 'Not yet') },
-  { header: 'Light', cell: ({ light }) => (light ? <Light light={light} /> : 'None yet') },
+  { header: 'Light', cell: ({ light }) => <Light light={light} /> },
   { header: 'State', cell: ({ state }) => stateWords[state] },
 ]
 

@@ -159,7 +159,7 @@ const columns: Column<CaseSummary>[] = [
     ),
   },
   { header: 'Reference', cell: ({ reference }) => reference, nowrap: true },
-  { header: 'Light', cell: ({ light }) => (light ? <Light light={light} /> : 'None yet') },
+  { header: 'Light', cell: ({ light }) => <Light light={light} /> },
   { header: 'Open actions', cell: ({ openActions }) => openActions, numeric: true },
   {
     header: 'Last discussed',

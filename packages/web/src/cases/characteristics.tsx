@@ -1,3 +1,4 @@
+import { toldAge } from '@alongside/shared/age/words'
 import type { Case } from '@alongside/shared/cases/contract'
 import { whyNotRecordOn } from '@alongside/shared/emergency-access/rules'
 import { readCharacteristics, recordCharacteristics } from '@alongside/shared/monitoring/addresses'
@@ -21,15 +22,13 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'
 import { answered } from '../consent/answered.ts'
-import { dateFaults } from '../consent/date-faults.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
+import { sentence } from '../sending/refused.tsx'
 import { useCan } from '../session/session.tsx'
-import { dateWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
-import { DateInput } from '../ui/date-input.tsx'
 import { Details } from '../ui/details.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { optionsOf } from '../ui/options.ts'
@@ -62,10 +61,7 @@ export function CountedOfHer({ file }: { file: Case }) {
           <>
             <SummaryList
               rows={[
-                {
-                  key: 'Date of birth',
-                  value: known.dateOfBirth ? dateWords(known.dateOfBirth) : untoldWords.not_yet_asked,
-                },
+                { key: 'Age', value: known.age ? sentence(toldAge(known.age)) : untoldWords.not_yet_asked },
                 ...characteristics.map((one) => ({
                   key: questions[one].title,
                   value: answerWords[one][known.counted[one]],
@@ -101,23 +97,15 @@ type Props = { known: CaseCharacteristics; onRecorded: () => void }
 
 function AskLater({ known, onRecorded }: Props) {
   const form = useForm(recordCharacteristics, {
-    start: { equality: {} as Equality, dateOfBirth: '' },
-    faultsIn: ({ equality, dateOfBirth }) => [
-      ...(Object.keys(equality).length > 0 || dateOfBirth
+    start: { equality: {} as Equality },
+    faultsIn: ({ equality }) =>
+      Object.keys(equality).length > 0
         ? []
-        : [
-            {
-              pointer: '/equality/ethnicity',
-              code: 'missing',
-              detail: 'Choose an answer that changes, or give the date of birth',
-            },
-          ]),
-      ...dateFaults({ dateOfBirth: dateOfBirth || undefined }),
-    ],
-    said: ({ equality, dateOfBirth }) => ({
+        : [{ pointer: '/equality/ethnicity', code: 'missing', detail: 'Choose an answer that changes' }],
+    said: ({ equality }) => ({
       params: { caseId: known.caseId },
       version: known.version,
-      body: { ...(Object.keys(equality).length > 0 && { equality }), ...(dateOfBirth && { dateOfBirth }) },
+      body: { equality },
     }),
     onSuccess: onRecorded,
   })
@@ -184,11 +172,6 @@ function AskLater({ known, onRecorded }: Props) {
         )}
         {equality.condition === 'yes' &&
           radios('conditionReduces', null, 'Does it make day-to-day activities harder?', reducesWords)}
-        <DateInput
-          {...form.field('dateOfBirth')}
-          label="Date of birth"
-          hint="Leave it empty to leave it as it is."
-        />
         <Button busy={form.busy}>Record her answers</Button>
       </Form>
     </Details>

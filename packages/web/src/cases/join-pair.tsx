@@ -1,3 +1,4 @@
+import { groundInWords, toldAge } from '@alongside/shared/age/words'
 import type { Case, CaseFile } from '@alongside/shared/cases/contract'
 import { whyNotJoin } from '@alongside/shared/cases/joining'
 import { joinFiles } from '@alongside/shared/cases/joining-addresses'
@@ -8,7 +9,6 @@ import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
 import { reasonOf } from '../sending/reason.ts'
 import { Moment } from '../time/moment.tsx'
-import { dateWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Light } from '../ui/light.tsx'
 import { Radios } from '../ui/radios.tsx'
@@ -110,12 +110,12 @@ const rows: Row[] = [
   { question: 'Name', of: ({ identity }) => identity.name },
   { question: 'Other names', of: ({ identity }) => identity.aliases.join(', ') || 'None' },
   {
-    question: 'Date of birth',
-    of: ({ identity }) => (identity.dateOfBirth ? dateWords(identity.dateOfBirth) : identity.ageBelief),
+    question: 'Age',
+    of: ({ identity: { age } }) => age && [toldAge(age), groundInWords(age)].filter(Boolean).join('; '),
   },
   { question: 'Language', of: ({ identity }) => identity.language },
   { question: 'Safe contact', of: ({ identity }) => identity.safeContactHow },
-  { question: 'Light', of: ({ light }) => (light ? <Light light={light} /> : 'None yet') },
+  { question: 'Light', of: ({ light }) => <Light light={light} /> },
   { question: 'Referrals', of: ({ referrals }) => referrals.map(({ agencyName }) => agencyName).join(', ') },
   { question: 'Case opened', of: ({ openedAt }) => <Moment at={openedAt} /> },
 ]

@@ -108,9 +108,16 @@ export function ConsentFields({ at, answers, onChange, agencies, errorAt }: Prop
       <DateInput
         {...field('until')}
         label="Until when does it hold?"
-        hint="She is asked again then. Sharing that rests on it ends at the end of that day."
+        hint="12 months at most. Sharing that rests on it ends at the end of that day."
         value={answers.until ?? ''}
         onChange={set('until')}
+      />
+      <DateInput
+        {...field('reviewOn')}
+        label="When is she asked again? (optional)"
+        hint="While it still holds. Two weeks before its last day you are reminded in any case."
+        value={answers.reviewOn ?? ''}
+        onChange={set('reviewOn')}
       />
     </>
   )

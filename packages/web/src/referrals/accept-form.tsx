@@ -1,3 +1,4 @@
+import { toldAge } from '@alongside/shared/age/words'
 import { listMeetings } from '@alongside/shared/meetings/addresses'
 import { acceptReferral, findMatches } from '@alongside/shared/referrals/addresses'
 import { mustNameEscalation } from '@alongside/shared/referrals/rules'
@@ -9,6 +10,7 @@ import { useRead } from '../client/hooks.ts'
 import { answered } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
+import { sentence } from '../sending/refused.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { dateWords, dayWords } from '../time/words.ts'
 import { AskFirst } from '../ui/ask-first.tsx'
@@ -137,7 +139,7 @@ function Why({ match, referralId }: { match: Match; referralId: string }) {
   return (
     <>
       {likelihoodWords[match.likelihood]}: {match.because.join('; ')}.
-      {match.dateOfBirth && ` Born ${dateWords(match.dateOfBirth)}.`}
+      {match.age && ` ${sentence(toldAge(match.age))}.`}
       {match.lastDiscussedOn && ` Last discussed on ${dateWords(match.lastDiscussedOn)}.`}{' '}
       <Link {...paths.case(match.caseId)} className="govuk-link">
         {match.reference}

@@ -1,3 +1,5 @@
+import type { Age } from '@alongside/shared/age/schema'
+import { ageBeliefWords, ageInWords, groundInWords } from '@alongside/shared/age/words'
 import { grounds } from '@alongside/shared/consent/values'
 import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
 import { isWholeDate } from '@alongside/shared/referrals/unfinished-dates'
@@ -5,6 +7,7 @@ import type { RuleSet } from '@alongside/shared/traffic-light/schema'
 import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
 import type { ReactNode } from 'react'
 import { dateWords } from '../time/words.ts'
+import { ageAnswerInWords } from './age-words.ts'
 import { answerInWords, consentLabels, labelsOf, withoutConsentLabels } from './words.ts'
 
 export interface AnswerRow {
@@ -15,6 +18,8 @@ export interface AnswerRow {
 interface Names {
   ruleSet: RuleSet
   agencyName: (id: string) => string
+  /** The local day on which her age is told. */
+  day: string
 }
 
 /** The answers of one section that were given, as rows of a summary list. */
@@ -90,7 +95,10 @@ function labelled(
 }
 
 /** The answer to one question of a section, in words. */
-export function valueWords(section: Section, name: string, value: unknown, { agencyName }: Names): ReactNode {
+export function valueWords(section: Section, name: string, value: unknown, names: Names): ReactNode {
+  const { agencyName, day } = names
+  if (section === 'person' && name === 'age') return ageValue(value as Age, day)
+  if (ageParts.includes(name)) return capital(ageAnswerInWords(name, String(value)))
   if (Array.isArray(value)) {
     const words = value.map(String)
     return (/agencies/i.test(name) ? words.map(agencyName) : words).join(', ')
@@ -100,6 +108,16 @@ export function valueWords(section: Section, name: string, value: unknown, { age
   const text = answerInWords(section, name, String(value))
   return isWholeDate(text) ? dateWords(text) : <span className="app-as-typed">{capital(text)}</span>
 }
+
+/** «35 or 36, born 1990», and under it what is believed and what it rests on. */
+function ageValue(age: Age, day: string): ReactNode {
+  const told = Boolean(age.born ?? age.stated)
+  const beside = [told && age.belief && ageBeliefWords[age.belief], groundInWords(age)].filter(Boolean)
+  return lines(capital(ageInWords(age, day)), capital(beside.join('; ')))
+}
+
+/** Parts of her age, whose keys no other question of the form has. */
+const ageParts: readonly string[] = ['born', 'stated', 'belief']
 
 const lines = (first: string, second: string | undefined): ReactNode => (
   <>

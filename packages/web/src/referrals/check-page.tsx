@@ -22,6 +22,7 @@ import { answerRows } from './answer-rows.tsx'
 import { useDraft } from './draft-context.tsx'
 import { DraftStatus } from './draft-status.tsx'
 import { FaultSummary } from './fault-summary.tsx'
+import { useFormContext } from './form-context.ts'
 import { LightPanel } from './light-panel.tsx'
 import { MeetingForecast } from './meeting-forecast.tsx'
 import { formSections, isAsked } from './sections.ts'
@@ -88,10 +89,11 @@ function Answers() {
   const { referral, tidy } = useDraft()
   const { ruleSet } = usePartnership()
   const agencyName = useAgencyName()
+  const { today } = useFormContext()
   return formSections
     .filter(({ key }) => isAsked(key, tidy))
     .map((section) => {
-      const rows = answerRows(section.key, tidy, { ruleSet, agencyName })
+      const rows = answerRows(section.key, tidy, { ruleSet, agencyName, day: today })
       return (
         <SummaryList
           key={section.key}
@@ -119,7 +121,7 @@ function WhatHappensNext() {
   return (
     <ul className="govuk-list govuk-list--bullet">
       <li>It goes to {goesTo.join(', ')}.</li>
-      {data && (
+      {data?.dueAt && (
         <li>
           They answer you <Due at={data.dueAt} />.
         </li>

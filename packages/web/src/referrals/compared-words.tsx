@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { sentence } from '../sending/refused.tsx'
 import { useAgencyName } from '../session/partnership.ts'
 import { dateWords } from '../time/words.ts'
+import { ageAnswerInWords, ageLabel } from './age-words.ts'
 import { answerInWords, consentLabels, labelsOf, withoutConsentLabels } from './words.ts'
 
 const differences = {
@@ -58,10 +59,13 @@ function labelOf(section: ComparedAnswer['section'], question: string): string {
   if (section === 'consent' && within === 'basis') return 'Rests on'
   if (section === 'consent' && within === 'given') return consentLabels[last] ?? last
   if (section === 'consent') return withoutConsentLabels[last] ?? last
+  if (section === 'person' && within === 'age') return ageLabel(last)
   return labelsOf(section)[question] ?? question
 }
 
 function said(section: Asked['section'], question: string, line: string): string {
+  if (section === 'person' && question.startsWith('age/'))
+    return sentence(ageAnswerInWords(question.slice('age/'.length), line))
   if (isWholeDate(line)) return dateWords(line)
   const ground = grounds.find(({ code }) => code === line)
   if (ground) return ground.title

@@ -94,7 +94,7 @@ interface Head {
 }
 
 const heads: Head[] = [
-  { head: 'Light', of: ({ light }) => (light ? <Light light={light} /> : 'None yet') },
+  { head: 'Light', of: ({ light }) => <Light light={light} /> },
   {
     head: 'Referral',
     of: ({ id, reference }) => (

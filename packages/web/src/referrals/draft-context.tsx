@@ -49,7 +49,7 @@ interface DraftView {
   latest: () => ReferralAnswers
   version: () => number
   labelOf: (field: string) => string
-  /** What must be put right at this place whether or not one came to mend it: it cannot be saved, or is no date yet. */
+  /** What must be put right at this place whether or not one came to mend it: it cannot be saved, is no date yet, or contradicts another answer. */
   errorAt: (pointer: string) => string | undefined
 }
 
@@ -176,11 +176,25 @@ function Shared({ engine, state, referral, labelOf, onFinished, children }: Shar
       errorAt: (pointer) => {
         const refused = Object.keys(held).find((field) => pointerOf(field, fields) === pointer)
         if (refused) return sentence(held[refused] ?? '')
-        return faults.find((fault) => fault.pointer === pointer && fault.code === 'unfinished')?.detail
+        return faults.find(
+          ({ code, ...fault }) =>
+            fault.pointer === pointer &&
+            (code === 'unfinished' || (code === 'contradiction' && isAnsweredAt(tidy, pointer))),
+        )?.detail
       },
     }
   }, [state, referral, context, engine, labelOf, onFinished])
   return <DraftContext value={view}>{children}</DraftContext>
+}
+
+/** Something was answered there: what was not yet is missing, and no contradiction. */
+function isAnsweredAt(answers: ReferralAnswers, pointer: string): boolean {
+  const fields = fieldsOf(answers)
+  const place = pointer.replace('/answers/', '')
+  return Object.entries(fields).some(
+    ([field, value]) =>
+      (field === place || field.startsWith(`${place}/`)) && (!Array.isArray(value) || value.length > 0),
+  )
 }
 
 /** Types what differs between a section as it stands and as it is to be. */

@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
 import { valueWords } from './answer-rows.tsx'
 import { useDraft } from './draft-context.tsx'
+import { useFormContext } from './form-context.ts'
 
 /** Fields that were changed in another tab or on another device as well: both stand here until one is chosen. Nothing is lost. */
 export function ElsewhereNotice() {
@@ -16,9 +17,10 @@ function Changed({ field }: { field: string }) {
   const { state, settle, labelOf } = useDraft()
   const { ruleSet } = usePartnership()
   const agencyName = useAgencyName()
+  const { today } = useFormContext()
   const theirs = state.elsewhere[field]
   const section = field.split('/')[0] as Section
-  const value = valueWords(section, field.split('/').at(-1) ?? '', theirs, { ruleSet, agencyName })
+  const value = valueWords(section, field.split('/').at(-1) ?? '', theirs, { ruleSet, agencyName, day: today })
   return (
     <Alert
       variant="warning"

@@ -1,6 +1,7 @@
 import { grounds } from '@alongside/shared/consent/values'
 import type { Fault } from '@alongside/shared/problems'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
+import { ageLabel } from './age-words.ts'
 import { consentLabels, labelsOf, withoutConsentLabels } from './words.ts'
 
 /** A field of the form, as check-your-answers names it. */
@@ -11,6 +12,7 @@ export function fieldLabel(field: string, { indicators }: Pick<RuleSet, 'indicat
     const label = indicators.find(({ code }) => code === key)?.label ?? key
     return last === 'restsOn' ? `What it rests on: ${label}` : label
   }
+  if (section === 'person' && key === 'age') return ageLabel(last)
   if (section !== 'consent') return labelsOf(section)[key] ?? last
   if (key === 'basis') return 'What sharing rests on'
   const ground = inside[0] === 'grounds' && grounds.find(({ code }) => code === inside[1])

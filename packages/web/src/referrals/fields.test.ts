@@ -13,7 +13,7 @@ import {
 } from './fields.ts'
 
 const answers: ReferralAnswers = {
-  person: { name: 'Temi', aliases: ['T', 'Mi'], dateOfBirth: '1999-04-01' },
+  person: { name: 'Temi', aliases: ['T', 'Mi'], age: { born: '1999-04-01' } },
   indicators: {
     'sleeps-rough': { answer: 'yes', restsOn: 'Seen' },
     'no-gp': { answer: 'no' },
@@ -35,20 +35,20 @@ test('answers come back from their fields as they were', () => {
 })
 
 test('REF-1 an unfinished date is shown in its date’s place, and stands by itself for rules and server', () => {
-  const fields = { 'person/name': 'Temi', 'person/dateOfBirth': '10-02-14' }
+  const fields = { 'person/name': 'Temi', 'person/age/born': '10-02-14' }
   const apart = { person: { name: 'Temi' }, unfinishedDates: { dateOfBirth: '10-02-14' } }
-  expect(typedAnswers(fields)).toEqual({ person: { name: 'Temi', dateOfBirth: '10-02-14' } })
+  expect(typedAnswers(fields)).toEqual({ person: { name: 'Temi', age: { born: '10-02-14' } } })
   expect(tidyAnswers(fields)).toEqual(apart)
   expect(fieldsOf(apart)).toEqual(fields)
 })
 
 test('a section is sent whole, with its unfinished date or without; one that was emptied is sent empty', () => {
   const saved = fieldsOf({ person: { name: 'Temi' }, unfinishedDates: { dateOfBirth: '10-02-14' } })
-  expect(sectionsWith({ 'person/dateOfBirth': '1991-02-14' }, saved)).toEqual({
-    person: { name: 'Temi', dateOfBirth: '1991-02-14' },
+  expect(sectionsWith({ 'person/age/born': '1991-02-14' }, saved)).toEqual({
+    person: { name: 'Temi', age: { born: '1991-02-14' } },
     unfinishedDates: {},
   })
-  expect(sectionsWith({ 'person/dateOfBirth': undefined, 'person/name': undefined }, saved)).toEqual({
+  expect(sectionsWith({ 'person/age/born': undefined, 'person/name': undefined }, saved)).toEqual({
     person: {},
     unfinishedDates: {},
   })
@@ -76,7 +76,7 @@ test('a pointer of the API leads to its field, and back', () => {
   expect(fieldAt('/answers/consent/without/grounds/0/because', fields, {})).toBe(because)
   expect(pointerOf(because, fields)).toBe('/answers/consent/without/grounds/0/because')
   expect(fieldAt('/answers/person/aliases/1', fields, {})).toBe('person/aliases')
-  expect(fieldAt('/answers/unfinishedDates/dateOfBirth', fields, {})).toBe('person/dateOfBirth')
+  expect(fieldAt('/answers/unfinishedDates/dateOfBirth', fields, {})).toBe('person/age/born')
   expect(fieldAt('/answers/person', fields, {})).toBeUndefined()
   expect(pointerOf('person/name', fields)).toBe('/answers/person/name')
 })

@@ -1,6 +1,7 @@
+import { bornOf, isBirth } from '@alongside/shared/age/birth'
 import { narrative } from '@alongside/shared/limits'
 import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
-import { datePlaces, isWholeDate } from '@alongside/shared/referrals/unfinished-dates'
+import { datePlaces, isDateAt } from '@alongside/shared/referrals/unfinished-dates'
 import type { Fields } from '../autosave/engine.ts'
 import { tooLong } from '../autosave/too-long.ts'
 
@@ -64,14 +65,16 @@ export function tidyAnswers(fields: Fields): ReferralAnswers {
     const value = tidied(field, typed)
     const date = nameOfDate.get(field)
     if (figures.includes(field) && typeof value !== 'number') continue
-    if (date && value !== undefined && !isWholeDate(value)) tidy[`unfinishedDates/${date}`] = value
+    if (date && value !== undefined && !isDateAt(date, value)) tidy[`unfinishedDates/${date}`] = value
     else tidy[field] = value
   }
   return typedAnswers(tidy)
 }
 
-/** What is sent of what was typed: no blank lines of a list. */
-export function tidied(_: string, value: unknown): unknown {
+/** What is sent of what was typed: no blank lines of a list; of a date of birth the part that is known. */
+export function tidied(field: string, value: unknown): unknown {
+  if (field === datePlaces.dateOfBirth && typeof value === 'string' && isBirth(bornOf(value)))
+    return bornOf(value)
   if (!Array.isArray(value)) return value === '' ? undefined : value
   const lines = value.filter((line) => line !== '')
   return lines.length > 0 ? lines : undefined

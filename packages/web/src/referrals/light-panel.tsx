@@ -21,15 +21,19 @@ export function LightPanel({ sticky = false }: { sticky?: boolean }) {
       <output className="app-light-panel__light">
         <Light light={light} large />{' '}
         <span className="govuk-body">
-          {light === computed ? '' : `raised from ${computed}. `}
+          {computed && light !== computed ? `raised from ${computed}. ` : ''}
           {open === 0
             ? 'All questions answered.'
-            : `So far; ${open} of ${ruleSet.indicators.length} questions are open.`}
+            : `${light ? 'So far; ' : ''}${open} of ${ruleSet.indicators.length} questions are open.`}
         </span>
       </output>
       <Details summary="Why, and what it means">
-        <Because explanation={explanation} />
-        <p className="govuk-body">An answer is due {responseWords(ruleSet.responseTimes[light])}.</p>
+        {light && <Because explanation={explanation} />}
+        {light ? (
+          <p className="govuk-body">An answer is due {responseWords(ruleSet.responseTimes[light])}.</p>
+        ) : (
+          <p className="govuk-body">The answers make a light as you give them. Nothing is counted as no before you say so.</p>
+        )}
       </Details>
     </section>
   )

@@ -10,6 +10,7 @@ import { SafeguardingBanner } from '../safeguarding/banner.tsx'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { useAgencyName, useCalendar, usePartnership } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
+import { today } from '../time/local.ts'
 import { dayWords, momentWords } from '../time/words.ts'
 import { BackLink } from '../ui/back-link.tsx'
 import { Details } from '../ui/details.tsx'
@@ -103,7 +104,7 @@ function Identity({ referral }: { referral: Referral }) {
       }
     >
       <h1 className="govuk-heading-m govuk-!-margin-bottom-1">Referral {referral.reference}</h1>
-      {referral.light && <Light light={referral.light} />} <Tag>{stateWords[referral.state]}</Tag>
+      <Light light={referral.light} /> <Tag>{stateWords[referral.state]}</Tag>
     </IdentityBar>
   )
 }
@@ -147,12 +148,13 @@ function LightAndWhy({ referral }: { referral: Referral }) {
 function Answers({ referral }: { referral: Referral }) {
   const { ruleSet } = usePartnership()
   const agencyName = useAgencyName()
+  const day = today(useCalendar())
   return (
     <>
       <h2 className="govuk-heading-m">The referral</h2>
       <Additions referral={referral} />
       {formSections.map(({ key, title }) => {
-        const rows = answerRows(key, referral.answers, { ruleSet, agencyName })
+        const rows = answerRows(key, referral.answers, { ruleSet, agencyName, day })
         return rows.length > 0 && <SummaryList key={key} card={{ title, headingLevel: 3 }} rows={rows} />
       })}
     </>

@@ -46,7 +46,7 @@ export function ReferralTable({ referrals, sort, onSort, toAnswer }: Props) {
           ),
         },
         { header: 'Name', cell: ({ name }) => name ?? 'No name yet' },
-        { header: 'Light', cell: ({ light }) => (light ? <Light light={light} /> : 'Not yet') },
+        { header: 'Light', cell: ({ light }) => <Light light={light} /> },
         {
           header: 'State',
           cell: ({ state, safeguarding }) => (

@@ -34,7 +34,7 @@ export const formSections: readonly FormSection[] = [
   { key: 'herVoice', slug: 'her-voice', title: 'Her own words' },
   { key: 'request', slug: 'request', title: 'What you ask for' },
   { key: 'reReferral', slug: 're-referral', title: 'Whether she was discussed before', optional: true },
-  { key: 'referrer', slug: 'about-you', title: 'About you', optional: true },
+  { key: 'referrer', slug: 'about-you', title: 'About you' },
   {
     key: 'equality',
     slug: 'equality',

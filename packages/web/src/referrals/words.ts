@@ -11,7 +11,7 @@ export function responseWords({ amount, unit }: ResponseTime): string {
 }
 
 /** Each question of a part of the form in a few words: one that is left out does not compile. */
-type Labels<T> = { readonly [K in keyof T]-?: string }
+export type Labels<T> = { readonly [K in keyof T]-?: string }
 /** The sections whose questions are always the same. Indicators have the rule set’s words; consent has two forms. */
 type Labelled = Exclude<Section, 'indicators' | 'consent' | 'unfinishedDates'>
 
@@ -25,9 +25,7 @@ const answerLabels: { readonly [S in Labelled]: Labels<NonNullable<ReferralAnswe
   person: {
     name: 'Name',
     aliases: 'Other names',
-    dateOfBirth: 'Date of birth',
-    ageBelief: 'Age',
-    ageBeliefRestsOn: 'What that rests on',
+    age: 'Age',
     safeContactHow: 'How to contact her safely',
     safeContactWhen: 'When it is safe',
     contactToAvoid: 'What would put her at risk',
@@ -89,6 +87,7 @@ const givenLabels: Labels<ConsentAnswers> = {
   takenBy: 'Taken by',
   givenOn: 'Given on',
   until: 'Until',
+  reviewOn: 'Asked again on',
 }
 
 type Without = WithoutConsentAnswers

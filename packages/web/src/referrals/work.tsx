@@ -45,7 +45,7 @@ function Referrals({
         {referrals.map((referral) => (
           <li key={referral.id} className="app-work-list__item">
             <WorkLink referral={referral} edit={edit} />
-            {referral.light && <Light light={referral.light} />}
+            <Light light={referral.light} />
             <Untold kinds={referral.safeguarding} />
             <span className="app-work-list__when">
               {unhelped && referral.unhelpedDueAt ? (

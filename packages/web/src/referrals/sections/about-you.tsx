@@ -14,7 +14,8 @@ export function AboutYou() {
       </InsetText>
       <TextInput
         {...words('phone')}
-        label="A telephone number on which you can be asked back (optional)"
+        label="A telephone number on which you can be asked back"
+        hint="For the agencies that this goes to, and the coordinator."
         type="tel"
         autoComplete="tel"
         width={20}

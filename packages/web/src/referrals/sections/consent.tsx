@@ -2,6 +2,7 @@ import { ConsentFields } from '../../consent/consent-fields.tsx'
 import { WithoutConsentFields } from '../../consent/without-consent-fields.tsx'
 import { usePartnership } from '../../session/partnership.ts'
 import { Radios } from '../../ui/radios.tsx'
+import { RunByWhom } from '../run-by-whom.tsx'
 import { useSection } from './use-section.ts'
 
 export function ConsentSection() {
@@ -25,6 +26,7 @@ export function ConsentSection() {
           },
         ]}
       />
+      <RunByWhom />
       {answers.basis === 'consent' && (
         <ConsentFields
           at="/answers/consent/given"

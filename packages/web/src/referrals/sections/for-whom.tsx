@@ -3,6 +3,7 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 import { Checkboxes } from '../../ui/checkboxes.tsx'
 import { Textarea } from '../../ui/textarea.tsx'
 import { MeetingForecast } from '../meeting-forecast.tsx'
+import { RunByWhom } from '../run-by-whom.tsx'
 import { useSection } from './use-section.ts'
 
 export function ForWhom() {
@@ -29,6 +30,7 @@ export function ForWhom() {
       />
       {answers.meeting && (
         <>
+          <RunByWhom />
           <MeetingForecast />
           <Textarea
             {...words('exceptionalReason')}

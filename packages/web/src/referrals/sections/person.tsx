@@ -1,17 +1,21 @@
-import { isWholeDate } from '@alongside/shared/referrals/unfinished-dates'
-import { DateInput } from '../../ui/date-input.tsx'
+import { useState } from 'react'
+import { AgeFields } from '../../age/age-fields.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { Textarea } from '../../ui/textarea.tsx'
 import { useDraft } from '../draft-context.tsx'
+import { useFormContext } from '../form-context.ts'
 import { ReadBackDate } from '../read-back-date.tsx'
 import { Under18 } from '../under-18.tsx'
 import { yesNo } from './options.ts'
 import { useSection } from './use-section.ts'
 
 export function Person() {
-  const { answers, set, words, choice, place } = useSection('person')
+  const { answers, set, words, choice, place, errorOf } = useSection('person')
+  const { today } = useFormContext()
   const { under18 } = useDraft()
+  // While an age is typed, its first digit is no child of three.
+  const [typing, setTyping] = useState(false)
   return (
     <>
       <TextInput {...words('name')} label="The name that she uses" autoComplete="off" spellCheck={false} />
@@ -24,26 +28,16 @@ export function Person() {
         onChange={(typed) => set('aliases', typed === '' ? undefined : typed.split('\n'))}
         spellCheck={false}
       />
-      <DateInput
-        {...words('dateOfBirth')}
-        label="Date of birth"
-        hint="For example, 14 2 1991. Leave it empty if it is not known."
-        after={<ReadBackDate />}
+      <AgeFields
+        at="/answers/person/age"
+        age={answers.age ?? {}}
+        onChange={(age) => set('age', age)}
+        errorAt={errorOf}
+        today={today}
+        readBack={<ReadBackDate />}
+        onTyping={setTyping}
       />
-      {!isWholeDate(answers.dateOfBirth) && (
-        <>
-          <Radios
-            {...choice('ageBelief')}
-            label="If it is not known: how old do you believe her to be?"
-            options={[
-              { value: 'believed_adult', label: '18 or over' },
-              { value: 'may_be_under_18', label: 'She may be under 18' },
-            ]}
-          />
-          <Textarea {...words('ageBeliefRestsOn')} label="What does that rest on?" rows={2} />
-        </>
-      )}
-      {under18 && <Under18 />}
+      {under18 && !typing && <Under18 />}
       <h2 className="govuk-heading-m">Reaching her safely</h2>
       <Textarea
         {...words('safeContactHow')}

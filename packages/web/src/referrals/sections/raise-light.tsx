@@ -1,4 +1,4 @@
-import { evaluate } from '@alongside/shared/traffic-light/evaluate'
+import { lightOf } from '@alongside/shared/referrals/completeness'
 import { lights } from '@alongside/shared/traffic-light/values'
 import { usePartnership } from '../../session/partnership.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,8 +12,8 @@ export function RaiseLight() {
   const { answers, change, tidy } = useDraft()
   const { errorOf } = useSection('indicators')
   const { ruleSet } = usePartnership()
-  const computed = evaluate(ruleSet, tidy.indicators ?? {}).light
-  const higher = lights.slice(0, lights.indexOf(computed))
+  const { computed } = lightOf(ruleSet, tidy)
+  const higher = lights.slice(0, computed ? lights.indexOf(computed) : -1)
   const raised = answers.raisedLight
   if (!raised) {
     const next = higher.at(-1)
