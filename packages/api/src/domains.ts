@@ -8,7 +8,7 @@ import { attendanceRoutes } from './attendance/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { unusualRoutes } from './audit/unusual-routes.ts'
 import { caseHearing } from './cases/hearing.ts'
-import { ageRoutes } from './cases/age-routes.ts'
+import { holdingRoutes } from './cases/holding-routes.ts'
 import { joiningRoutes } from './cases/joining-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { consentClocks } from './consent/clocks.ts'
@@ -106,7 +106,7 @@ export const domainRoutes = [
   comparisonRoutes,
   triageRoutes,
   caseRoutes,
-  ageRoutes,
+  holdingRoutes,
   joiningRoutes,
   emergencyAccessRoutes,
   byNameRoutes,

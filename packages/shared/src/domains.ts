@@ -9,6 +9,7 @@ import { auditAudit } from './audit/audit.ts'
 import { auditNotices } from './audit/notices.ts'
 import { caseAudit } from './cases/audit.ts'
 import { caseEvents } from './cases/events.ts'
+import { caseNotices } from './cases/notices.ts'
 import { consentAudit } from './consent/audit.ts'
 import { consentEvents } from './consent/events.ts'
 import { consentNotices } from './consent/notices.ts'
@@ -147,6 +148,7 @@ export const notices = {
   ...referralNotices,
   ...emergencyAccessNotices,
   ...consentNotices,
+  ...caseNotices,
   ...limitNotices,
   ...sharingNotices,
   ...safeguardingNotices,

@@ -3,6 +3,7 @@ import * as agenda from './agenda/contract.ts'
 import * as attendance from './attendance/contract.ts'
 import * as audit from './audit/contract.ts'
 import * as cases from './cases/contract.ts'
+import * as holding from './cases/holding-contract.ts'
 import * as joining from './cases/joining-contract.ts'
 import * as consent from './consent/contract.ts'
 import type { Contract } from './contract.ts'
@@ -42,6 +43,7 @@ const all = {
   ...referrals,
   ...conversation,
   ...cases,
+  ...holding,
   ...joining,
   ...emergencyAccess,
   ...consent,

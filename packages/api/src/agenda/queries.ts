@@ -83,7 +83,7 @@ export interface Listing {
  * MTG-3: puts a case on a meeting's agenda and gives the item's id. A case stands there once: a second referral joins the
  * item that there is, under the more serious light; one that was taken off comes back. Where the coordinator has ordered the
  * agenda, what comes onto it goes in by its light.
- * @throws Refusal meeting.wrong_state when that meeting has been closed, or has discussed the case already
+ * @throws Refusal meeting.wrong_state when that meeting has been closed, or has discussed the case already · case.held
  */
 export async function putOnAgenda(
   tx: Tx,
@@ -117,6 +117,13 @@ export async function putOnAgenda(
   })
   const [item] = rows
   if (!item) throw new Refusal('meeting.wrong_state')
+  // Asked once the item is written, which waits for whoever holds the case at this moment.
+  const held = await tx.$client.query<{ held: boolean }>({
+    name: 'is-held',
+    text: 'SELECT app.is_held(app.partnership_id(), $1) AS held',
+    values: [caseId],
+  })
+  if (held.rows[0]?.held) throw new Refusal('case.held')
   if (item.position === null) await goInByLight(tx, meetingId, item.id)
   return item.id
 }

@@ -10,6 +10,7 @@ import { readCaseNotifications } from '../safeguarding/queries.ts'
 import { openRow, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { openHistory, openOwnRecord, readSealedHistory } from './case-file.ts'
+import { readHolds } from './holding.ts'
 import { readJoins } from './joining.ts'
 
 /**
@@ -30,7 +31,7 @@ export async function readWholeCase(tx: Tx, vault: Vault, caseId: string): Promi
  * opened when the case's key has come with them.
  */
 async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile> {
-  const [file, grants, referrals, consents, withoutConsents, safeguarding, voices, items, actions, history] =
+  const [file, grants, referrals, consents, withoutConsents, safeguarding, voices, items, actions, history, holds] =
     await Promise.all([
       openOwnRecord(tx, vault, caseId),
       readGrants(tx, caseId),
@@ -42,6 +43,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
       readItems(tx, caseId),
       readActions(tx, vault, { caseId }),
       readSealedHistory(tx, { caseId }),
+      readHolds(tx, vault, caseId),
     ])
   const { key, lastDiscussedAt: _, ...rest } = file
   const mine = grants.filter((grant) => grant.mine)
@@ -56,6 +58,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     withoutConsents: withoutConsents(key),
     grants: grants.map(({ mine: __, ...grant }) => grant),
     safeguarding,
+    holds,
     voices: voices(key),
     items,
     actions,

@@ -18,6 +18,7 @@ async function withoutConsentReviews(tx: Tx, services: Services, now: string): P
   const { rows } = await tx.$client.query<{ id: string; case_id: string; reference: string }>(
     `UPDATE without_consents w SET stage = 1 FROM cases c, partnerships p
       WHERE w.partnership_id = app.partnership_id() AND p.id = w.partnership_id AND c.partnership_id = w.partnership_id AND c.id = w.case_id
+        AND NOT app.is_held(w.partnership_id, w.case_id)
         AND w.stage = 0 AND w.review_on <= ($1::timestamptz AT TIME ZONE p.time_zone)::date
       RETURNING w.id, w.case_id, c.reference`,
     [now],
@@ -51,7 +52,7 @@ async function tellEndsSoon(tx: Tx, services: Services, now: string): Promise<vo
   }>(
     `UPDATE consents c SET end_told_at = $1 FROM partnerships p, cases f
       WHERE c.partnership_id = app.partnership_id() AND p.id = c.partnership_id AND f.partnership_id = c.partnership_id AND f.id = c.case_id
-        AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL AND c.end_told_at IS NULL
+        AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL AND c.end_told_at IS NULL AND NOT app.is_held(c.partnership_id, c.case_id)
         AND c.until_on - $2::integer <= ($1::timestamptz AT TIME ZONE p.time_zone)::date
         AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = c.partnership_id AND g.case_id = c.case_id
           AND g.agency_id = c.agency_id AND ${heldByAgency('$1')})

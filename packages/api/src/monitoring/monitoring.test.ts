@@ -1,5 +1,5 @@
 import type { Age } from '@alongside/shared/age/schema'
-import { recordAge } from '@alongside/shared/cases/contract'
+import { recordAge } from '@alongside/shared/cases/holding-contract'
 import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
 import { withdrawConsent } from '@alongside/shared/consent/contract'
 import { callEmergencyMeeting } from '@alongside/shared/emergency/contract'

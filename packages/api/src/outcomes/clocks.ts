@@ -74,6 +74,7 @@ async function ask(tx: Tx, services: Services, now: string): Promise<void> {
         AND v.told_of IS DISTINCT FROM v.ask_on AND (v.occasion <> 'referral' OR v.put_off_for IS NOT NULL)
         AND v.ask_on <= ($1::timestamptz AT TIME ZONE p.time_zone)::date
         AND (v.next_due_on IS NULL OR v.next_due_on > ($1::timestamptz AT TIME ZONE p.time_zone)::date)
+        AND NOT app.is_held(v.partnership_id, v.case_id)
         AND NOT EXISTS (${isLook('v.case_id', 'v.occasion')}) AND ${held('v.case_id')}
         AND NOT EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = v.partnership_id AND j.joined_case_id = v.case_id
           AND j.undone_at IS NULL AND ${held('j.case_id')})

@@ -2,17 +2,20 @@ import { localDay } from '@alongside/shared/calendar'
 import { Refusal } from '@alongside/shared/problems'
 import { formFaults, isUnder18, lightOf } from '@alongside/shared/referrals/completeness'
 import * as contract from '@alongside/shared/referrals/contract'
+import { forTheCall } from '@alongside/shared/referrals/for-the-call'
 import { moves, whyNotDiscard, whyNotRedirectChild, whyNotSave } from '@alongside/shared/referrals/rules'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { dueFor, meetingsFor } from '@alongside/shared/referrals/submission'
 import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
+import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId, newReference } from '../ids.ts'
+import { localToday } from '../meetings/queries.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
-import { writeNotification } from '../safeguarding/queries.ts'
+import { lockNotification, lockSetAside, takeBack, writeNotification } from '../safeguarding/queries.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { openForWriting } from './moving.ts'
 import { saveIdentifier } from './own-identifiers.ts'
@@ -23,28 +26,7 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   command(contract.startReferral, async ({ tx, vault, actor, body, now }) => {
-    const { prefix, ruleSetId } = await readPartnership(tx, now)
-    const id = newId()
-    const key = vault.newKey(newId())
-    const answers = body.answers ?? {}
-    await Promise.all([
-      tx.$client.query('INSERT INTO data_keys (id, wrapped) VALUES ($1, $2)', [key.id, key.wrapped]),
-      tx.$client.query({
-        name: 'start-referral',
-        text: `INSERT INTO referrals (id, reference, state, data_key_id, agency_id, author_account_id, rule_set_id, answers, known_as, created_at, updated_at)
-          VALUES ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9, $9)`,
-        values: [
-          id,
-          newReference(prefix, Number(now.slice(0, 4))),
-          key.id,
-          actor.agencyId,
-          actor.accountId,
-          ruleSetId,
-          ...sealedAnswers(vault, key, answers),
-          now,
-        ],
-      }),
-    ])
+    const id = await writeDraft(tx, vault, actor, body.answers ?? {}, now)
     if (body.externalReference !== undefined)
       await saveIdentifier(tx, vault, { id, agencyId: actor.agencyId }, body.externalReference)
     return { reply: await readReferral(tx, vault, id), audit: { subjectId: id }, events: [] }
@@ -103,23 +85,21 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
     const referral = await openForWriting(tx, vault, actor, params.referralId, whyNotRedirectChild)
     const { caseId, state } = referral
     const dueAt = safeguardingDue(now)
-    const notice = {
-      kind: 'child',
-      caseId,
-      agencyId: actor.agencyId,
-      about: null,
-      openedAt: now,
-      dueAt,
-    } as const
-    const notificationId = await writeNotification(tx, notice)
-    // Of a draft nothing is kept. One that was submitted before is withdrawn, and the notification stands on its case.
+    const { key, answers } = referral
+    const words = forTheCall(answers, await localToday(tx, now))
+    const notificationId = await writeNotification(tx, {
+      ...{ kind: 'child', caseId, agencyId: actor.agencyId, openedAt: now, dueAt },
+      about: { key, sealed: vault.seal(key, 'about', words) },
+      ...(!caseId && { setAside: { answers: vault.seal(key, 'answers', answers), by: actor.accountId } }),
+    })
+    // Of a draft no referral is kept. One that was submitted before is withdrawn, and the notification stands on its case.
     if (caseId)
       await saveMove(tx, referral.id, now, {
         state: moves.redirectChild.to,
         meetingId: null,
         respondedAt: now,
       })
-    else await discardDraft(tx, referral.id)
+    else await setDraftAside(tx, referral.id)
     const reason = 'She is or may be under 18: children’s social care is told'
     return {
       reply: { notificationId, dueAt },
@@ -133,11 +113,56 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
       events: [{ type: 'safeguarding.opened', data: { notificationId, caseId, agencyId: actor.agencyId } }],
     }
   })
+
+  command(contract.takeBackRedirection, async ({ tx, vault, actor, params, now }) => {
+    const setAside = await lockSetAside(tx, vault, params.notificationId)
+    if (!setAside) {
+      if (!(await lockNotification(tx, vault, params.notificationId))) throw new Refusal('not_found')
+      throw new Refusal('referral.nothing_set_aside')
+    }
+    // Her age is asked for anew: it was the slip.
+    const { person: { age: _, ...person } = {}, unfinishedDates = {}, ...rest } = setAside.answers
+    const { dateOfBirth: __, ...dates } = unfinishedDates
+    const id = await writeDraft(tx, vault, actor, { ...rest, person, unfinishedDates: dates }, now)
+    await takeBack(tx, params.notificationId, actor.accountId, now)
+    return { reply: await readReferral(tx, vault, id), audit: { subjectId: id }, events: [] }
+  })
 }
 
 const sealedAnswers = (vault: Vault, key: WrappedKey, answers: ReferralAnswers) => {
   const name = answers.person?.name?.trim()
   return [vault.seal(key, 'answers', answers), name ? vault.seal(key, 'known as', name) : null]
+}
+
+async function writeDraft(tx: Tx, vault: Vault, actor: Member, answers: ReferralAnswers, now: string): Promise<string> {
+  const { prefix, ruleSetId } = await readPartnership(tx, now)
+  const id = newId()
+  const key = vault.newKey(newId())
+  await Promise.all([
+    tx.$client.query('INSERT INTO data_keys (id, wrapped) VALUES ($1, $2)', [key.id, key.wrapped]),
+    tx.$client.query({
+      name: 'start-referral',
+      text: `INSERT INTO referrals (id, reference, state, data_key_id, agency_id, author_account_id, rule_set_id, answers, known_as, created_at, updated_at)
+        VALUES ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9, $9)`,
+      values: [
+        id,
+        newReference(prefix, Number(now.slice(0, 4))),
+        key.id,
+        actor.agencyId,
+        actor.accountId,
+        ruleSetId,
+        ...sealedAnswers(vault, key, answers),
+        now,
+      ],
+    }),
+  ])
+  return id
+}
+
+/** The draft is gone and its key stays, for the notification that takes its place. @throws Refusal not_found */
+async function setDraftAside(tx: Tx, id: string): Promise<void> {
+  const { rows } = await tx.$client.query<{ gone: boolean }>('SELECT app.set_draft_aside($1) AS gone', [id])
+  if (!rows[0]?.gone) throw new Refusal('not_found')
 }
 
 async function discardDraft(tx: Tx, id: string): Promise<boolean> {

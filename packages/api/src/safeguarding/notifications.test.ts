@@ -118,7 +118,7 @@ it('SAF-1 nobody opens one on a case that she does not see', async () => {
   expect(await standing(world, 'safeguarding_notifications')).toEqual(before)
 })
 
-it('REF-3 a notification of someone under 18 is its agency’s alone, names nobody, and is recorded like any other', async () => {
+it('REF-3 a notification of someone under 18 is its agency’s alone, keeps what was typed for the call, and is recorded like any other', async () => {
   const draft = await givenDraft(world)
   const { notificationId } = await done(as.outreach, redirectChild, {
     params: { referralId: draft.id },
@@ -127,5 +127,6 @@ it('REF-3 a notification of someone under 18 is its agency’s alone, names nobo
   const call = { params: { notificationId }, body: told, version: 1 }
   expect((await as.police(recordNotification, call)).status).toBe(404)
   const recorded = await done(as.outreach, recordNotification, call)
-  expect(recorded).toMatchObject({ caseId: null, caseReference: null, about: null, reference: 'CSC-88213' })
+  expect(recorded).toMatchObject({ caseId: null, caseReference: null, reference: 'CSC-88213', mayTakeBack: true })
+  expect(recorded.about).toContain(`Name: ${draft.answers.person?.name}`)
 })

@@ -1,3 +1,4 @@
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import type { SafeguardingNotification } from '@alongside/shared/safeguarding/contract'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
@@ -6,26 +7,31 @@ import type { Vault, WrappedKey } from '../vault.ts'
 
 export interface NewNotification {
   kind: 'child' | 'adult'
-  /** null: someone under 18, of whom no case and no name is kept (REF-3); the notification is its agency's alone. */
+  /** null: someone under 18, of whom no case is kept (REF-3); the notification is its agency's alone. */
   caseId: string | null
   agencyId: string
   /** What it is about, sealed under the case's key. */
   about: { key: WrappedKey; sealed: Buffer } | null
   openedAt: string
   dueAt: string
+  /** The answers of a draft that is given up for it, under the same key, and whose it is. */
+  setAside?: { answers: Buffer; by: string }
 }
 
 /** Opens a notification's clock (SAF-1, SAF-2) and gives its id. */
 export async function writeNotification(
   tx: Tx,
-  { kind, caseId, agencyId, about, openedAt, dueAt }: NewNotification,
+  { kind, caseId, agencyId, about, openedAt, dueAt, setAside }: NewNotification,
 ): Promise<string> {
   const id = newId()
   await tx.$client.query({
     name: 'write-notification',
-    text: `INSERT INTO safeguarding_notifications (id, kind, case_id, agency_id, data_key_id, about, opened_at, due_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    values: [id, kind, caseId, agencyId, about?.key.id, about?.sealed, openedAt, dueAt],
+    text: `INSERT INTO safeguarding_notifications (id, kind, case_id, agency_id, data_key_id, about, opened_at, due_at, set_aside, set_aside_by)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    values: [
+      ...[id, kind, caseId, agencyId, about?.key.id, about?.sealed, openedAt, dueAt],
+      ...[setAside?.answers, setAside?.by],
+    ],
   })
   return id
 }
@@ -37,6 +43,7 @@ interface NotificationRow extends Omit<SafeguardingNotification, 'about'>, Perha
 const selectNotifications = `SELECT n.id, n.version, n.kind, n.case_id AS "caseId", c.reference AS "caseReference",
     n.agency_id AS "agencyId", g.name AS "agencyName", n.about, n.opened_at AS "openedAt", n.due_at AS "dueAt",
     n.told_at AS "toldAt", n.receiver, n.their_reference AS reference, n.recorded_at AS "recordedAt",
+    n.set_aside IS NOT NULL AND n.set_aside_by = app.account_id() AS "mayTakeBack",
     n.data_key_id AS "keyId", k.wrapped
   FROM safeguarding_notifications n
   JOIN agencies g ON g.partnership_id = n.partnership_id AND g.id = n.agency_id
@@ -111,5 +118,43 @@ export async function recordTold(
         recorded_at = $5, recorded_by = $6
       WHERE partnership_id = app.partnership_id() AND id = $1`,
     values: [id, told.toldAt, told.receiver, told.reference, told.recordedAt, told.recordedBy],
+  })
+}
+
+/** The answers that were given up for this notification, to whoever wrote them; null where there are none to bring back. Held. */
+export async function lockSetAside(
+  tx: Tx,
+  vault: Vault,
+  id: string,
+): Promise<{ answers: ReferralAnswers; version: number; recordedAt: string | null } | null> {
+  const { rows } = await tx.$client.query<{
+    setAside: Buffer
+    keyId: string
+    wrapped: Buffer
+    version: number
+    recordedAt: string | null
+  }>({
+    name: 'lock-set-aside',
+    text: `SELECT n.set_aside AS "setAside", n.version, n.recorded_at AS "recordedAt", k.id AS "keyId", k.wrapped
+      FROM safeguarding_notifications n JOIN data_keys k ON k.partnership_id = n.partnership_id AND k.id = n.data_key_id
+      WHERE n.partnership_id = app.partnership_id() AND n.id = $1 AND n.set_aside IS NOT NULL AND n.set_aside_by = app.account_id()
+      FOR UPDATE OF n`,
+    values: [id],
+  })
+  const [row] = rows
+  if (!row) return null
+  const { setAside, keyId, wrapped, ...rest } = row
+  return { ...rest, answers: vault.open<ReferralAnswers>({ id: keyId, wrapped }, 'answers', setAside) }
+}
+
+/** The draft stands again. Nobody needs to be told any more; what was told stays as it was recorded. */
+export async function takeBack(tx: Tx, id: string, accountId: string, now: string): Promise<void> {
+  await tx.$client.query({
+    name: 'take-back-redirection',
+    text: `UPDATE safeguarding_notifications SET version = version + 1, set_aside = NULL,
+        recorded_at = coalesce(recorded_at, $2), recorded_by = coalesce(recorded_by, $3),
+        receiver = coalesce(receiver, 'Nobody: her age was a slip of the pen')
+      WHERE partnership_id = app.partnership_id() AND id = $1`,
+    values: [id, now, accountId],
   })
 }

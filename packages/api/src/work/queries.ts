@@ -21,6 +21,7 @@ import { readAgreements } from '../partnerships/queries.ts'
 import { readSummaries } from '../referrals/queries.ts'
 import { readQuestionsAsked } from '../referrals/thread.ts'
 import { readResearchAsked } from '../research/asked.ts'
+import { readStandingHolds } from '../cases/holding.ts'
 import { readOpenNotifications } from '../safeguarding/queries.ts'
 import { readMyOffers } from '../sessions/offers.ts'
 import { readToSettle, readToStop } from '../sharing/queries.ts'
@@ -57,6 +58,8 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
   returnedToMe: ({ tx, vault }) => readSummaries(tx, vault, 'returned to me', most),
   safeguarding: ({ tx, vault, actor }) =>
     readOpenNotifications(tx, vault, can(actor.role, 'referrals:triage')),
+  heldCases: ({ tx, vault, actor }) =>
+    can(actor.role, 'referrals:triage') ? readStandingHolds(tx, vault, most) : null,
   actions: ({ tx, vault, actor }) =>
     readActions(tx, vault, { ownerAgencyId: actor.agencyId, running: true, limit: most }),
   minutesToAcknowledge: ({ tx, actor }) =>

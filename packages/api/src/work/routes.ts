@@ -36,6 +36,7 @@ function casesIn(work: contract.MyWork): string[] {
   const { toTriage, toAnswer, returnedToMe, safeguarding, actions, researchAsked } = work
   const asked = [
     researchAsked,
+    work.heldCases,
     work.flagsAsked,
     work.outcomesAsked,
     work.emergencyAccesses,

@@ -1,4 +1,5 @@
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
+import { recordDeath } from '@alongside/shared/cases/holding-contract'
 import { done } from '../../src/demo/found.ts'
 import { givenSubmitted } from '../given.ts'
 import type { Eastmarsh } from '../world.ts'
@@ -18,8 +19,15 @@ export async function arrangeCases(world: Eastmarsh, { caseId }: Ground) {
     params: { caseId },
     body: { joinedCaseId, reason: 'The same woman' },
   })
+  // Of a case that nothing else rests on: what is held is listed nowhere.
+  const held = await givenSubmitted(world, { refuses: [] })
+  const hold = await done(as.outreach, recordDeath, {
+    params: { caseId: held.caseId ?? '' },
+    body: { knownBy: 'The hospital rang' },
+  })
   return {
     joinId: join.id,
+    holdId: hold.id,
     caseReference: await referenceOf(caseId),
     spareReference: await referenceOf(joinedCaseId),
   }
@@ -28,4 +36,5 @@ export async function arrangeCases(world: Eastmarsh, { caseId }: Ground) {
 export const caseSubjects = {
   caseId: { bound: 'case', params: ({ caseId }) => ({ caseId }) },
   joinId: { bound: 'case', params: ({ joinId }) => ({ joinId }) },
+  holdId: { bound: 'case', params: ({ holdId }) => ({ holdId }) },
 } satisfies Subjects

@@ -64,6 +64,6 @@ export const listCarriedCase = command(at.listCarriedCase, {
   reply: Meeting,
   status: 201,
   audit: 'agenda.case_listed',
-  refusals: ['meeting.wrong_state', 'item.basis_missing', 'agenda.case_listed'],
+  refusals: ['case.held', 'meeting.wrong_state', 'item.basis_missing', 'agenda.case_listed'],
   example: { caseId: '01995b1c-7d00-7000-8000-000000000001' },
 })

@@ -28,6 +28,7 @@ import {
 import { Light } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
 import { HistoryEntry } from './history.ts'
+import { CaseHold } from './hold-schema.ts'
 
 export const Identity = Closed(
   {
@@ -110,6 +111,7 @@ export const CaseFile = Closed(
     voices: ListOf(Voice, 200),
     items: ListOf(CaseItem, 200),
     actions: ListOf(Action, 500),
+    holds: ListOf(CaseHold, 50),
     timeline: ListOf(HistoryEntry, 1000),
   },
   { $id: 'CaseFile', description: 'One file, with its own key, grants and everything that hangs on it' },
@@ -216,15 +218,4 @@ export const recordVoice = command(at.recordVoice, {
   status: 201,
   audit: 'case.voice_recorded',
   example: { words: 'Don’t ring the house.', given: 'to_referrer' },
-})
-
-export const recordAge = command(at.recordAge, {
-  params,
-  summary: 'What is known of her age now, with what it rests on (REF-2, REF-3)',
-  description: 'In place of what was known before. Figures drawn from now on count it.',
-  body: Closed({ age: Age }, { $id: 'NewAge' }),
-  reply: Closed({ caseId: Id, version: Version, age: Nullable(Age) }, { $id: 'RecordedAge' }),
-  conditional: true,
-  audit: 'case.age_recorded',
-  example: { age: { born: '1991-02', restsOn: 'document' } },
 })

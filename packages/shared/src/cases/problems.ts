@@ -1,6 +1,16 @@
 import type { Problems } from '../problem.ts'
 
 export const caseProblems = {
+  'case.held': {
+    status: 409,
+    title: 'Nothing goes on with this case',
+    fix: 'She is or may be under 18, or has died: see the hold on the case. A coordinator lifts it.',
+  },
+  'case.hold_lifted': {
+    status: 409,
+    title: 'This hold has been lifted already',
+    fix: 'Nothing to do.',
+  },
   'case.joined': {
     status: 409,
     title: 'One of these files is joined with another already',

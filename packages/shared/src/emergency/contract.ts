@@ -138,7 +138,7 @@ export const callEmergencyMeeting = command(at.callEmergencyMeeting, {
   reply: Meeting,
   status: 201,
   audit: 'meeting.called',
-  refusals: [
+  refusals: ['case.held', 
     'meeting.emergency_running',
     'meeting.not_an_emergency',
     'referral.basis_missing',

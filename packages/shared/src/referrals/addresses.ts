@@ -13,6 +13,11 @@ export const submitReferral = post(
   '/v1/referrals/:referralId/submission',
   'referrals:write',
 )
+export const takeBackRedirection = post(
+  'takeBackRedirection',
+  '/v1/safeguarding-notifications/:notificationId/taking-back',
+  'referrals:write',
+)
 export const redirectChild = post(
   'redirectChild',
   '/v1/referrals/:referralId/child-redirection',

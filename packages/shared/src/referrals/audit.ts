@@ -21,5 +21,6 @@ export const referralAudit = {
   'referral.added_to': 'added to a referral',
   'referral.response_amended': 'put an answer to a referral right',
   'referral.help_found': 'said who has somebody whom nobody had taken on',
+  'referral.redirection_taken_back': 'brought a draft back: her age was a slip',
   'referral.child_redirected': 'recorded a referral to children’s social care',
 } as const

@@ -126,6 +126,19 @@ export const redirectChild = command(at.redirectChild, {
   example: { tellingNow: true },
 })
 
+export const takeBackRedirection = command(at.takeBackRedirection, {
+  params: { notificationId: Id },
+  summary: 'Her age was a slip: the draft that was given up for the notification stands again, without it (REF-3)',
+  description:
+    'For whoever wrote it, within a week. What was told to children’s social care stays on record; where nobody was told yet, the notification closes and says so.',
+  body: Nothing,
+  reply: Referral,
+  status: 201,
+  audit: 'referral.redirection_taken_back',
+  refusals: ['referral.nothing_set_aside'],
+  example: {},
+})
+
 export const acceptReferral = command(at.acceptReferral, {
   ...triaged,
   summary:
@@ -148,7 +161,7 @@ export const acceptReferral = command(at.acceptReferral, {
     { $id: 'Acceptance' },
   ),
   audit: 'referral.accepted',
-  refusals: [
+  refusals: ['case.held', 
     ...triaged.refusals,
     'referral.late',
     'referral.basis_missing',

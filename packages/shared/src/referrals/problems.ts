@@ -26,6 +26,11 @@ export const referralProblems = {
     title: 'Someone under 18 is never listed here',
     fix: 'Tell children’s social care now, and record it with POST …/child-redirection.',
   },
+  'referral.nothing_set_aside': {
+    status: 409,
+    title: 'There is no draft to bring back',
+    fix: 'It was brought back already, a week has passed, or somebody else wrote it: start a new referral.',
+  },
   'referral.light_same': {
     status: 409,
     title: 'The light already is that colour',

@@ -1,4 +1,4 @@
-import type { Static } from 'typebox'
+import Type, { type Static } from 'typebox'
 import { command } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, Nullable, Reference, Text, Version, Words } from '../scalars.ts'
@@ -25,6 +25,9 @@ export const SafeguardingNotification = Closed(
     receiver: Nullable(Line()),
     reference: Nullable(Text(100)),
     recordedAt: Nullable(Instant),
+    mayTakeBack: Type.Boolean({
+      description: 'REF-3: it took the place of a draft of mine, which I can bring back where her age was a slip',
+    }),
   },
   {
     $id: 'SafeguardingNotification',

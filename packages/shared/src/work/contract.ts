@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { Action } from '../actions/contract.ts'
 import { UnusualReading } from '../audit/contract.ts'
 import { noCaseData } from '../audit.ts'
+import { CaseHold } from '../cases/hold-schema.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { EmergencyAccess } from '../emergency-access/contract.ts'
 import { Flag } from '../flags/contract.ts'
@@ -69,6 +70,7 @@ export const MyWork = Closed(
     myDrafts: ListOf(ReferralSummary, 100),
     returnedToMe: ListOf(ReferralSummary, 100),
     safeguarding: ListOf(SafeguardingNotification, 100),
+    heldCases: ListOf(CaseHold, 100),
     actions: ListOf(Action, 100),
     minutesToAcknowledge: ListOf(
       Closed({ meetingId: Id, meetingStartsAt: Instant, version: Version, distributedAt: Instant }),

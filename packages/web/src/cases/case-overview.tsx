@@ -77,6 +77,11 @@ export function CaseOverview({ file }: { file: Case }) {
           Her age: put it right
         </Link>
       </p>
+      <p className="govuk-body">
+        <Link {...paths.caseSection(file.id, 'died')} className="govuk-link">
+          She has died: record it
+        </Link>
+      </p>
       {mayJoin && !file.goesOnAs && (
         <p className="govuk-body">
           <Link {...paths.caseSection(file.id, 'same-person')} className="govuk-link">

@@ -24,6 +24,7 @@ import { CountedOfHer } from './characteristics.tsx'
 import { ConsentAndSharing } from './consent-and-sharing.tsx'
 import { ofEachFile } from './files.ts'
 import { HerVoice } from './her-voice.tsx'
+import { RecordDeath, StandingHolds } from './holds.tsx'
 import { JoinFiles } from './join-files.tsx'
 import { JoinedFiles } from './joined-files.tsx'
 import { RecordAge } from './record-age.tsx'
@@ -51,6 +52,7 @@ const sections: Readonly<Record<string, Section>> = {
 const forms: Readonly<Record<string, Section & { under: string }>> = {
   counted: { heading: 'What monitoring counts of her', show: CountedOfHer, under: 'overview' },
   age: { heading: 'How old is she?', show: RecordAge, under: 'overview' },
+  died: { heading: 'She has died', show: RecordDeath, under: 'overview' },
   'record-consent': { heading: 'Record consent', show: RecordConsent, under: 'consent' },
   'record-limit': { heading: 'What does she not want?', show: RecordLimit, under: 'consent' },
   'past-limit': { heading: 'Sharing past her no', show: DecidePastLimit, under: 'consent' },
@@ -73,6 +75,7 @@ export default function CasePage() {
       {(loaded) => (
         <>
           <CaseIdentity file={loaded} />
+          <StandingHolds file={loaded} />
           {ofEachFile(loaded, ({ safeguarding }) => safeguarding).map((notification) => (
             <SafeguardingBanner key={notification.id} notification={notification} />
           ))}

@@ -5,16 +5,16 @@ import { BackLink } from '../ui/back-link.tsx'
 import { Page } from '../ui/page.tsx'
 import { DraftProvider, useDraft } from './draft-context.tsx'
 import { ElsewhereNotice } from './elsewhere-notice.tsx'
-import { OnRedirected, Redirected, Under18 } from './under-18.tsx'
+import { OnRedirected, Redirected, type Redirection, Under18 } from './under-18.tsx'
 
 /** Around every page of one referral's form. */
 export default function FormFrame() {
   const { referralId = '' } = useParams({ strict: false })
-  const [redirectedUntil, setRedirectedUntil] = useState<string | null>(null)
-  if (redirectedUntil) return <Redirected dueAt={redirectedUntil} />
+  const [redirected, setRedirected] = useState<Redirection | null>(null)
+  if (redirected) return <Redirected {...redirected} />
   return (
     <DraftProvider key={referralId} referralId={referralId}>
-      <OnRedirected value={setRedirectedUntil}>
+      <OnRedirected value={setRedirected}>
         <ElsewhereNotice />
         <Gate />
       </OnRedirected>

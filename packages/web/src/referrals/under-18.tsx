@@ -1,8 +1,10 @@
 import { redirectChild } from '@alongside/shared/referrals/addresses'
+import { forTheCall } from '@alongside/shared/referrals/for-the-call'
 import { whyNotRedirectChild } from '@alongside/shared/referrals/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { createContext, useContext, useState } from 'react'
 import { paths } from '../paths.ts'
+import { TakeBack } from '../safeguarding/take-back.tsx'
 import { reasonOf } from '../sending/reason.ts'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
@@ -10,28 +12,38 @@ import { usePartnership } from '../session/partnership.ts'
 import { useAsking } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
 import { Button } from '../ui/button.tsx'
+import { Details } from '../ui/details.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { useDraft } from './draft-context.tsx'
+import { useFormContext } from './form-context.ts'
 
-/** Told when the referral is gone, since its form goes with it. An instant: when the recording is due. */
-export const OnRedirected = createContext<(dueAt: string) => void>(() => undefined)
+/** Told when the referral is gone, since its form goes with it: of what takes its place, and when the recording is due. */
+export const OnRedirected = createContext<(redirected: Redirection) => void>(() => undefined)
+
+export interface Redirection {
+  notificationId: string
+  /** An instant. */
+  dueAt: string
+}
 
 /** REF-3: said at once. No meeting referral is kept of someone who is or may be under 18. */
 export function Under18() {
   const onRedirected = useContext(OnRedirected)
   const { childrensSocialCare } = usePartnership()
-  const { referral, flush, finish } = useDraft()
+  const { referral, tidy, flush, finish } = useDraft()
+  const { today } = useFormContext()
+  const call = forTheCall(tidy, today)
   const asking = useAsking()
   const { section } = useParams({ strict: false })
   const [telling, setTelling] = useState<'now' | 'later' | ''>('')
   const redirect = useSending(redirectChild, {
-    onSuccess: ({ dueAt }) => {
+    onSuccess: (redirected) => {
       void finish()
-      onRedirected(dueAt)
+      onRedirected(redirected)
     },
     faultsIn: () =>
       telling === ''
@@ -48,6 +60,11 @@ export function Under18() {
         Tell children’s social care now. Someone under 18 is never listed for the meeting.
       </p>
       <InsetText>{childrensSocialCare}</InsetText>
+      {call && (
+        <Details summary="What they will ask: what you typed">
+          <p className="govuk-body app-as-typed">{call}</p>
+        </Details>
+      )}
       <p className="govuk-visually-hidden" role="alert">
         She is or may be under 18. What to do now stands below.
       </p>
@@ -65,8 +82,8 @@ export function Under18() {
         onChange={setTelling}
       />
       <p className="govuk-body">
-        Either way a notification opens with its clock, and your safeguarding lead sees it. This referral is
-        then closed and not kept.
+        Either way a notification opens with its clock, and your safeguarding lead sees it with what you typed
+        for the call. No referral is kept. If her age was a slip, you can bring it back within a week.
       </p>
       <Button
         type="button"
@@ -89,14 +106,15 @@ export function Under18() {
   )
 }
 
-export function Redirected({ dueAt }: { dueAt: string }) {
+export function Redirected({ dueAt, notificationId }: Redirection) {
   return (
     <Page title="Recorded">
       <Panel title="Recorded">No meeting referral is kept</Panel>
       <p className="govuk-body">
         Tell children’s social care, and record who received it and its reference, <Due at={dueAt} />. It
-        waits on “My work” until that is done.
+        waits on “My work” until that is done, with what you typed for the call.
       </p>
+      <TakeBack notificationId={notificationId} />
       <p className="govuk-body">
         <Link {...paths.work} className="govuk-link">
           Go to my work

@@ -13,6 +13,7 @@ import { Button } from '../ui/button.tsx'
 import { DateInput } from '../ui/date-input.tsx'
 import { Details } from '../ui/details.tsx'
 import { TextInput } from '../ui/text-input.tsx'
+import { TakeBack } from './take-back.tsx'
 
 const teams = {
   child: { title: 'Tell children’s social care', about: 'A child may be at risk.' },
@@ -31,14 +32,21 @@ export function SafeguardingBanner({ notification }: { notification: Safeguardin
   return (
     <Alert variant="error" title={team.title} heading>
       <p className="govuk-body">
-        {team.about} {notification.about}
+        {team.about}
       </p>
+      {notification.about && <p className="govuk-body app-as-typed">{notification.about}</p>}
       <p className="govuk-body">
         <strong>{notification.kind === 'child' ? childrensSocialCare : safeguardingAdults}</strong>
       </p>
       <p className="govuk-body">
         To be told at once, and recorded <Due at={notification.dueAt} />
       </p>
+      {notification.mayTakeBack && (
+        <Details summary="She is 18 or over: her age was a slip">
+          <p className="govuk-body">Your referral stands again, and her age is asked for anew. Nobody needs to be told.</p>
+          <TakeBack notificationId={notification.id} />
+        </Details>
+      )}
       {mayRecord ? (
         <Details summary="They have been told: record it">
           <RecordForm notification={notification} />

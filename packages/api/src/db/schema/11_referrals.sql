@@ -224,3 +224,14 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.discard_draft FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.discard_draft TO alongside_app;
+
+-- REF-3: no meeting referral is kept of somebody under 18: her draft goes; its key stays for the notification that takes its place.
+CREATE FUNCTION app.set_draft_aside(p_referral uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  DELETE FROM referrals WHERE partnership_id = app.partnership_id() AND id = p_referral AND state = 'draft'
+    AND author_account_id = app.account_id();
+  RETURN FOUND;
+END $$;
+REVOKE ALL ON FUNCTION app.set_draft_aside FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.set_draft_aside TO alongside_app;

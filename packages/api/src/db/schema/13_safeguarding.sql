@@ -16,6 +16,9 @@ CREATE TABLE safeguarding_notifications (
   their_reference text,
   recorded_at timestamptz,
   recorded_by uuid REFERENCES accounts,
+  -- REF-3: the answers of a draft that was given up for it, sealed, until whoever wrote them says that the age was a slip; a week long.
+  set_aside bytea,
+  set_aside_by uuid REFERENCES accounts,
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
@@ -33,4 +36,4 @@ CREATE POLICY granted ON safeguarding_notifications TO alongside_app USING (part
   ELSE EXISTS (SELECT FROM app.grants_to_own_record(safeguarding_notifications.partnership_id, safeguarding_notifications.case_id) g
     WHERE NOT g.narrowed OR g.agency_id = safeguarding_notifications.agency_id) END);
 GRANT SELECT, INSERT, UPDATE ON safeguarding_notifications TO alongside_app;
-GRANT SELECT, UPDATE (stage) ON safeguarding_notifications TO alongside_jobs;
+GRANT SELECT, UPDATE (stage, set_aside) ON safeguarding_notifications TO alongside_jobs;

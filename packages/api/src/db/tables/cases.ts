@@ -52,3 +52,16 @@ export const joinedFiles = pgTable('joined_files', {
   undoneBy: uuid('undone_by'),
   undoneReason: bytea('undone_reason'),
 })
+
+export const caseHolds = pgTable('case_holds', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  kind: text('kind').notNull(),
+  reason: bytea('reason').notNull(),
+  heldAt: instant('held_at').notNull(),
+  heldBy: uuid('held_by').notNull(),
+  liftedAt: instant('lifted_at'),
+  liftedBy: uuid('lifted_by'),
+  liftedReason: bytea('lifted_reason'),
+})

@@ -18,4 +18,6 @@ export const safeguardingNotifications = pgTable('safeguarding_notifications', {
   theirReference: text('their_reference'),
   recordedAt: instant('recorded_at'),
   recordedBy: uuid('recorded_by'),
+  setAside: bytea('set_aside'),
+  setAsideBy: uuid('set_aside_by'),
 })

@@ -1,0 +1,96 @@
+import { readAgenda } from '@alongside/shared/agenda/contract'
+import { liftHold, recordAge, recordDeath } from '@alongside/shared/cases/holding-contract'
+import { readCase } from '@alongside/shared/cases/contract'
+import { acceptReferral } from '@alongside/shared/referrals/contract'
+import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
+import { expect, it } from 'vitest'
+import { givenMeetings, givenSubmitted } from '../../test/given.ts'
+import { refusalOf } from '../../test/standing.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import { done } from '../demo/found.ts'
+
+const world = await openEastmarsh('2026-03-02T09:00:00Z')
+const { as, rows } = world
+const meetings = await givenMeetings(world)
+const child = { born: '2009-06-01', restsOn: 'document' } as const
+const tables = ['case_holds', 'cases', 'agenda_items', 'safeguarding_notifications']
+
+const ageOf = (caseId: string, version: number, age: object = child) => ({
+  params: { caseId },
+  version,
+  body: { age },
+})
+const versionOf = async (caseId: string) =>
+  (await done(as.outreach, readCase, { params: { caseId } })).version
+const kinds = async (who: 'coordinator' | 'midwife' | 'police') =>
+  (await done(as[who], listNotifications)).items.map(({ kind }) => kind)
+
+it('REF-3, SAF-1 found to be under 18 later: she leaves the agenda, a notification opens, who works with her is told, a hold stands', async () => {
+  const { caseId, meetingId } = await meetings.listed({ agrees: ['lantern', 'health'] })
+  await world.runJobs()
+  const recorded = await done(as.outreach, recordAge, ageOf(caseId, await versionOf(caseId)))
+  expect(recorded).toMatchObject({ age: child, hold: { kind: 'under_18', liftedAt: null } })
+  await world.runJobs()
+
+  const file = await done(as.outreach, readCase, { params: { caseId } })
+  expect(file.items).toMatchObject([{ state: 'deferred' }])
+  expect(file.holds).toMatchObject([{ kind: 'under_18' }])
+  expect(file.safeguarding).toMatchObject([{ kind: 'child', recordedAt: null }])
+  expect(file.timeline).toContainEqual(expect.objectContaining({ subject: 'case_hold', to: 'under_18' }))
+  expect((await done(as.coordinator, readAgenda, { params: { meetingId } })).items).not.toContainEqual(
+    expect.objectContaining({ caseId, state: 'listed' }),
+  )
+  expect(await kinds('coordinator')).toContain('case_held')
+  expect(await kinds('police')).not.toContain('case_held')
+  expect((await done(as.coordinator, readMyWork)).heldCases).toMatchObject([{ caseId, kind: 'under_18' }])
+  expect((await done(as.police, readMyWork)).heldCases).toEqual([])
+})
+
+it('REF-3 while a hold stands she is not listed; lifted with a reason, she can be', async () => {
+  const { id, caseId, version } = await givenSubmitted(world, { agrees: ['lantern'] })
+  const { id: holdId } = await done(as.outreach, recordDeath, {
+    params: { caseId: caseId! },
+    body: { knownBy: 'The hospital rang' },
+  })
+  const acceptance = { params: { referralId: id }, version, body: {} }
+  expect(await refusalOf(world, [...tables, 'referrals'], as.coordinator, acceptReferral, acceptance)).toEqual([
+    409,
+    'case.held',
+  ])
+  expect(await refusalOf(world, tables, as.outreach, recordDeath, {
+    params: { caseId: caseId! },
+    body: { knownBy: 'Again' },
+  })).toEqual([409, 'case.held'])
+  const lifting = { params: { holdId }, body: { reason: 'It was another woman of that name' } }
+  expect(await refusalOf(world, tables, as.police, liftHold, lifting)).toEqual([403, 'access.not_permitted'])
+  expect(await done(as.coordinator, liftHold, lifting)).toMatchObject({ liftedReason: lifting.body.reason })
+  expect(await refusalOf(world, tables, as.coordinator, liftHold, lifting)).toEqual([409, 'case.hold_lifted'])
+  expect(await done(as.coordinator, acceptReferral, acceptance)).toMatchObject({ state: 'listed' })
+})
+
+it('REF-3 nobody is reminded of anything of somebody who has died', async () => {
+  const { id, caseId, dueAt } = await givenSubmitted(world, { agrees: ['lantern'] })
+  await done(as.outreach, recordDeath, { params: { caseId: caseId! }, body: { knownBy: 'The hospital rang' } })
+  world.clock.set(dueAt!)
+  await world.runJobs()
+  const told = await rows<{ kind: string }>('SELECT kind FROM notifications WHERE subject_id = $1', [id])
+  expect(told.map(({ kind }) => kind).filter((kind) => kind.startsWith('response_clock'))).toEqual([])
+})
+
+it('REF-2, REF-3 an age that is a slip or contradicts itself is asked about, and nothing changes', async () => {
+  const { caseId } = await givenSubmitted(world, { agrees: ['lantern'] })
+  const version = await versionOf(caseId!)
+  for (const age of [
+    { ...child, born: '2990-01-01' },
+    { ...child, born: '2026-03-03' },
+    { ...child, stated: '34' },
+    { born: '1990' },
+    {},
+  ])
+    expect(
+      await refusalOf(world, tables, as.outreach, recordAge, ageOf(caseId!, version, age) as never),
+    ).toEqual([400, 'request.invalid'])
+  expect(
+    await refusalOf(world, tables, as.police, recordAge, ageOf(caseId!, version) as never),
+  ).toEqual([404, 'not_found'])
+})

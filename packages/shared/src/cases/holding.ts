@@ -1,0 +1,30 @@
+import { type Asking, can } from '../access.ts'
+import type { ProblemCode } from '../problems.ts'
+
+/** Why nothing goes on with a file: she was found to be, or may be, under 18; or she has died. */
+export const holdKinds = ['under_18', 'died'] as const
+export type HoldKind = (typeof holdKinds)[number]
+
+export const holdWords = {
+  under_18: 'She is or may be under 18',
+  died: 'She has died',
+} as const satisfies Record<HoldKind, string>
+
+interface Held {
+  kind: HoldKind
+  liftedAt: string | null
+}
+
+/** What stands of these holds. */
+export const standing = <H extends Held>(holds: readonly H[]): H[] =>
+  holds.filter(({ liftedAt }) => liftedAt === null)
+
+/** That she has died is recorded once; null when it can be. */
+export const whyNotRecordDeath = (holds: readonly Held[]): ProblemCode | null =>
+  standing(holds).some(({ kind }) => kind === 'died') ? 'case.held' : null
+
+/** Whoever triages lifts a hold, once: it was recorded by mistake, or she was shown to be an adult. */
+export function whyNotLift({ liftedAt }: Held, { role }: Asking): ProblemCode | null {
+  if (liftedAt !== null) return 'case.hold_lifted'
+  return role !== null && can(role, 'referrals:triage') ? null : 'access.not_permitted'
+}

@@ -1,0 +1,16 @@
+import type { Notices } from '../notices/declaring.ts'
+
+export const caseNotices = {
+  case_held: {
+    subject: 'case',
+    at: '/cases/:id',
+    mail: 'a case on which nothing goes on for now',
+    screen: 'Stop: nothing more is sent, asked or listed for her. Read why before you contact anybody',
+  },
+  case_hold_lifted: {
+    subject: 'case',
+    at: '/cases/:id',
+    mail: 'a case that goes on again',
+    screen: 'A hold was lifted: what stopped does not begin by itself, look at what is open',
+  },
+} as const satisfies Notices

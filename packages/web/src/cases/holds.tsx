@@ -1,0 +1,89 @@
+import type { Case, CaseFile } from '@alongside/shared/cases/contract'
+import { holdWords, standing, whyNotLift } from '@alongside/shared/cases/holding'
+import { liftHold, recordDeath } from '@alongside/shared/cases/holding-addresses'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
+import { useAsking } from '../session/session.tsx'
+import { Moment } from '../time/moment.tsx'
+import { Button } from '../ui/button.tsx'
+import { DateInput } from '../ui/date-input.tsx'
+import { Details } from '../ui/details.tsx'
+import { NotificationBanner } from '../ui/notification-banner.tsx'
+import { Textarea } from '../ui/textarea.tsx'
+import { WarningText } from '../ui/warning-text.tsx'
+import { dateFaults } from '../consent/date-faults.ts'
+import { ofEachFile } from './files.ts'
+
+/** REF-3: why nothing goes on with her case, before anything else is read of it. */
+export function StandingHolds({ file }: { file: Case }) {
+  const asking = useAsking()
+  return standing(ofEachFile(file, ({ holds }) => holds)).map((hold) => (
+    <NotificationBanner key={hold.id} title={holdWords[hold.kind]}>
+      <p className="govuk-notification-banner__heading">Nothing more is sent, asked or listed for her.</p>
+      <p className="govuk-body app-as-typed">{hold.reason}</p>
+      <p className="govuk-body">
+        Recorded by {hold.heldBy}, <Moment at={hold.heldAt} />.
+      </p>
+      {whyNotLift(hold, asking) === null && <Lift hold={hold} />}
+    </NotificationBanner>
+  ))
+}
+
+function Lift({ hold }: { hold: CaseFile['holds'][number] }) {
+  const under = `/hold/${hold.id}`
+  const { field, ...form } = useForm(liftHold, {
+    start: { reason: '' },
+    under,
+    needed: { reason: 'Say what has been shown' },
+    said: ({ reason }) => ({ params: { holdId: hold.id }, body: { reason } }),
+  })
+  return (
+    <Details summary="It was a mistake, or she was shown to be an adult">
+      <Form form={form}>
+        <Textarea
+          {...field('reason')}
+          label="What has been shown, and by what?"
+          hint="What stopped does not begin by itself: look at what is open, and list her again where she should be heard."
+          rows={3}
+        />
+        <Button busy={form.busy}>Lift the hold</Button>
+      </Form>
+    </Details>
+  )
+}
+
+/** She has died: what would still be sent, asked or listed stops at once. */
+export function RecordDeath({ file }: { file: Case }) {
+  const { field, done, ...form } = useForm(recordDeath, {
+    start: { diedOn: '', knownBy: '' },
+    needed: { knownBy: 'Say how it is known' },
+    faultsIn: ({ diedOn }) => dateFaults({ diedOn: diedOn || undefined }),
+    said: ({ diedOn, knownBy }) => ({
+      params: { caseId: file.id },
+      body: { knownBy, ...(diedOn && { diedOn }) },
+    }),
+  })
+  if (done)
+    return (
+      <p className="govuk-body">
+        It is recorded, and everybody who works with her is told. If this was hard for you too, speak to your
+        lead: nobody carries this alone.
+      </p>
+    )
+  return (
+    <Form form={form} className="app-narrow">
+      <WarningText>
+        Reminders stop, she leaves every agenda on which she was not heard yet, and who works with her is told at
+        once.
+      </WarningText>
+      <DateInput {...field('diedOn')} label="On which day did she die? (optional)" hint="Leave it empty if it is not known." />
+      <Textarea
+        {...field('knownBy')}
+        label="How is it known, and what else must be done?"
+        hint="Who told you, whom to speak to, and her children, if she has any."
+        rows={4}
+      />
+      <Button busy={form.busy}>Record that she has died</Button>
+    </Form>
+  )
+}
