@@ -111,7 +111,7 @@ it('vignette 4, REF-8: Dee is amber, due after the bank holiday', async () => {
   expect(instant(dee.dueAt)).toBe(due('2026-09-01T23:59:59+01:00'))
 })
 
-it('vignette 5, REF-3, SAF-1: “A.” is never listed; children’s social care is told and nothing of her is kept', async () => {
+it('vignette 5, REF-3, SAF-1: “A.” is never listed; children’s social care is told and no referral of her is kept', async () => {
   const { answers, by } = at(5)
   world.clock.set(at(5).at)
   const draft = await done(world.as[by], startReferral, { body: { answers } })
@@ -125,10 +125,11 @@ it('vignette 5, REF-3, SAF-1: “A.” is never listed; children’s social care
   expect(redirected.status).toBe(201)
   expect((await world.as[by](readReferral, { params })).status).toBe(404)
   expect(
-    await world.rows('SELECT kind, case_id, about FROM safeguarding_notifications WHERE id = $1', [
+    await world.rows('SELECT kind, case_id FROM safeguarding_notifications WHERE id = $1', [
       redirected.body.notificationId,
     ]),
-  ).toEqual([{ kind: 'child', case_id: null, about: null }])
+  ).toEqual([{ kind: 'child', case_id: null }])
+  expect(await world.rows('SELECT id FROM referrals WHERE id = $1', [draft.id])).toEqual([])
 })
 
 it('vignette 7, REF-10: Marnie again is offered as the same person and names what escalated', async () => {

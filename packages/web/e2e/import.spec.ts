@@ -8,7 +8,7 @@ const main = (page: Page) => page.locator('main')
 const header =
   'case_reference,name,age,referring_agency,referred_on,light,state,discussed_on,consent_given_on,consent_until,consent_agencies'
 const rows = [
-  'A-1,Marisol,34,Eastmarsh Police,14/03/2025,red,closed,10/04/2025,14/03/2025,14/03/2027,Lantern; Harbour Homes',
+  'A-1,Marisol,34,Eastmarsh Police,14/03/2025,red,closed,10/04/2025,14/03/2025,14/03/2026,Lantern; Harbour Homes',
   'A-2,Ottoline,41,Eastmarsh Police,14/04/2025,amber,discussed,08/05/2025,,,',
 ]
 

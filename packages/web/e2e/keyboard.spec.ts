@@ -103,7 +103,7 @@ test('a referral is filed from the keyboard alone; what is missing is named, tak
   await goOn(page)
   await at(page, 'Who she is, and how to reach her safely')
   await choose(page, 'If it is not known: how old do you believe her to be?', '18 or over')
-  await write(page, 'What does that rest on?', 'She says 41')
+  await choose(page, 'What do you know her age by?', 'She said so')
   await write(page, 'How is it safe to contact her?', 'Through us')
   await goOn(page)
   await at(page, 'Where she is')
@@ -145,6 +145,8 @@ test('a referral is filed from the keyboard alone; what is missing is named, tak
   for (const heading of ['Whether she was discussed before', 'About you', 'Equality questions']) {
     await goOn(page)
     await at(page, heading)
+    if (heading === 'About you')
+      await write(page, 'A telephone number on which you can be asked back', '01632 960100')
   }
   await goOn(page)
   await at(page, 'Check the answers')

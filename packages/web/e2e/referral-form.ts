@@ -173,7 +173,7 @@ const parts: Part[] = [
   {
     heading: 'About you',
     fill: async (pen, { referrer = {} }) => {
-      await pen.write('A telephone number on which you can be asked back (optional)', referrer.phone)
+      await pen.write('A telephone number on which you can be asked back', referrer.phone)
       await pen.write('How, and how long, have you known her? (optional)', referrer.knowsHer)
     },
   },

@@ -123,8 +123,7 @@ test.describe('REF-1 a date that is none yet', () => {
   for (const [day, month, year, words] of [
     ['14', '2', '91', '1991? Write the year in four digits'],
     ['31', '2', '1990', 'February 1990 has no day 31'],
-    ['', '', '1990', 'The day and the month are missing'],
-    ['14', '', '1990', 'The month is missing'],
+    ['14', '13', '1990', 'There is no month 13'],
   ] as const)
     test(`REF-1 “${day} ${month} ${year}” comes back as typed after a reload, and is named`, async ({
       as,
@@ -140,17 +139,39 @@ test.describe('REF-1 a date that is none yet', () => {
     })
 })
 
-test('REF-1 who knows no more of her date of birth says so, and goes on', async ({ as }) => {
+test.describe('REF-2, REF-5 what is known of a date of birth is kept, and read back', () => {
+  for (const [day, month, year, words] of [
+    ['', '', '1990', 'Born 1990: she is 35 or 36 now.'],
+    ['14', '', '1990', 'Born 1990 (day 14, month not known): she is 35 or 36 now.'],
+  ] as const)
+    test(`REF-2 “${day} ${month} ${year}” is as much as is known`, async ({ as }) => {
+      const page = await as('outreach', phone)
+      await open(page, `${at.referral}/form/person`)
+      await typeDate(page, day, month, year)
+      await expect(main(page)).toContainText(words)
+      await expect(page.getByText('Saved 22:10', { exact: true })).toBeVisible()
+      await page.reload()
+      await expectDate(page, day, month, year)
+      await expect(toPutRight(page)).toHaveCount(0)
+    })
+})
+
+test('REF-3, REF-5 a date to come is a fault at its field, and no way of a child; what contradicts it is asked about', async ({
+  as,
+}) => {
   const page = await as('outreach', phone)
   await open(page, `${at.referral}/form/person`)
-  await expectDate(page, '14', '', '1990')
-  await page.getByRole('button', { name: 'No more is known' }).click()
-  await expectDate(page, '', '', '')
-  await expect(page.getByLabel('18 or over')).toBeChecked()
-  await expect(page.getByLabel('What does that rest on?')).toHaveValue(
-    'Of her date of birth is known: day 14, year 1990.',
-  )
-  await expect(toPutRight(page)).toHaveCount(0)
+  await typeDate(page, '14', '2', '2090')
+  await expect(date(page)).toContainText('A date of birth cannot be to come')
+  await expect(main(page)).not.toContainText('Tell children’s social care now')
+  await typeDate(page, '', '', '1990')
+  await page.getByLabel('She may be under 18').check()
+  await expect(main(page)).toContainText('You say that she may be under 18, and by her date of birth she is 35 or 36')
+  await expect(main(page)).toContainText('Tell children’s social care now')
+  await page.getByLabel('18 or over').check()
+  await expect(main(page)).not.toContainText('Tell children’s social care now')
+  await picture(page, 'safe-6-age')
+  await checkPage(page)
 })
 
 test('the scene: a case on the agenda of a meeting', async ({ as, clock }) => {

@@ -53,7 +53,8 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
     const notificationId = told
       ? null
       : await writeNotification(tx, {
-          ...{ kind: 'child', caseId: file.id, agencyId, openedAt: now, dueAt: safeguardingDue(now) },
+          kind: 'child',
+          ...{ caseId: file.id, agencyId, openedAt: now, dueAt: safeguardingDue(now) },
           about: { key: file.key, sealed: vault.seal(file.key, 'about', `She is or may be under 18: ${why}`) },
         })
     return {
@@ -83,7 +84,8 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
       ])
     const reason = [body.diedOn && `On ${body.diedOn}.`, body.knownBy].filter(Boolean).join(' ')
     const holdId = await writeHold(tx, vault, file, {
-      ...{ kind: 'died', reason, accountId: actor.accountId, now },
+      kind: 'died',
+      ...{ reason, accountId: actor.accountId, now },
     })
     const hold = await findHold(tx, vault, holdId)
     if (!hold) throw new Error('a hold that its writer cannot read')

@@ -31,8 +31,8 @@ it.each(importKinds)('nothing is wrong with these %s', async (kind) => {
 })
 
 const consent = {
-  consent_given_on: '2025-03-14',
-  consent_until: '2026-03-14',
+  consent_given_on: '2025-09-14',
+  consent_until: '2026-09-14',
   consent_agencies: 'Harbour Homes',
 }
 const cases: [ImportKind, Record<string, string>, string][] = [
@@ -87,7 +87,7 @@ const cases: [ImportKind, Record<string, string>, string][] = [
   ['referrals', { ...consent, case_reference: 'A-1', referred_on: '2025-03-15' }, 'consent_given_on'],
   ['referrals', { ...consent, consent_until: '' }, 'consent_until'],
   ['referrals', { ...consent, consent_until: '2025-01-01' }, 'consent_until'],
-  ['referrals', { ...consent, consent_until: '2026-03-15' }, 'consent_until'],
+  ['referrals', { ...consent, consent_until: '2026-09-15' }, 'consent_until'],
   ['referrals', { ...consent, consent_agencies: '' }, 'consent_agencies'],
   ['referrals', { ...consent, consent_agencies: 'Harbour Homes; Nobody' }, 'consent_agencies'],
   ['referrals', { ...consent, consent_refused_agencies: 'Harbour Homes' }, 'consent_refused_agencies'],

@@ -33,8 +33,8 @@ const standing = () =>
   everything(world, 'imports', 'audit_events', 'audit_seals', 'outbox_events', 'idempotency_keys')
 
 const consent = {
-  consent_given_on: '14/03/2025',
-  consent_until: '2026-03-14',
+  consent_given_on: '14/05/2025',
+  consent_until: '2026-05-14',
   consent_agencies: 'Lantern; harbour homes',
   consent_refused_agencies: 'Eastmarsh Hospital',
   consent_how: 'spoken',
@@ -131,7 +131,7 @@ it('ACC-2 ACC-3 a past referral is seen by whom consent names, or by the referri
     light: 'red',
     submittedAt: '2025-03-14T12:00:00Z',
     recipients: [],
-    answers: { person: { ageBelief: 'believed_adult' } },
+    answers: { person: { age: { stated: '34', statedOn: '2025-03-14' } } },
     history: [{ to: 'closed', reason: 'Imported from a spreadsheet: She moved away', by: 'Ada Quist' }],
   })
   const [carys] = await found('police', 'Carys')
@@ -158,6 +158,7 @@ it('REF-10 several referrals of one reference are one case: the most serious lig
       case_reference: 'T-1',
       name: 'Tess',
       date_of_birth: '1990-05-05',
+      age: '',
       light: 'green',
       referred_on: '2025-09-01',
       discussed_on: '2025-10-09',
@@ -174,7 +175,7 @@ it('REF-10 several referrals of one reference are one case: the most serious lig
   expect(referrals).toHaveLength(2)
   expect(consents.map(({ givenOn, lapsedAt }) => [givenOn, lapsedAt])).toEqual([
     ['2025-09-01', null],
-    ['2025-03-14', '2025-09-01T11:00:00Z'],
+    ['2025-05-14', '2025-09-01T11:00:00Z'],
   ])
   expect(await found('drugs', 'Tess')).toHaveLength(1)
   expect(await found('housing', 'Tess')).toEqual([])

@@ -68,6 +68,10 @@ export const monitoringRoutes: FastifyPluginAsync = async (app) => {
   command(contract.recordCharacteristics, async ({ tx, vault, params, body, version }) => {
     const file = await openCase(tx, vault, params.caseId, true)
     sameVersion(version, file.version)
+    if (body.equality === undefined)
+      throw new Refusal('request.invalid', [
+        { pointer: '/equality', code: 'missing', detail: 'says nothing: give an answer' },
+      ])
     await keepCharacteristics(tx, file.id, body.equality)
     await tx
       .update(cases)

@@ -88,7 +88,8 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
     const { key, answers } = referral
     const words = forTheCall(answers, await localToday(tx, now))
     const notificationId = await writeNotification(tx, {
-      ...{ kind: 'child', caseId, agencyId: actor.agencyId, openedAt: now, dueAt },
+      kind: 'child',
+      ...{ caseId, agencyId: actor.agencyId, openedAt: now, dueAt },
       about: { key, sealed: vault.seal(key, 'about', words) },
       ...(!caseId && { setAside: { answers: vault.seal(key, 'answers', answers), by: actor.accountId } }),
     })

@@ -28,6 +28,7 @@ export async function arrangeCases(world: Eastmarsh, { caseId }: Ground) {
   return {
     joinId: join.id,
     holdId: hold.id,
+    heldCaseId: held.caseId ?? '',
     caseReference: await referenceOf(caseId),
     spareReference: await referenceOf(joinedCaseId),
   }
@@ -36,5 +37,7 @@ export async function arrangeCases(world: Eastmarsh, { caseId }: Ground) {
 export const caseSubjects = {
   caseId: { bound: 'case', params: ({ caseId }) => ({ caseId }) },
   joinId: { bound: 'case', params: ({ joinId }) => ({ joinId }) },
+  // Held already: what most subjects stand on goes on.
+  recordDeath: { bound: 'case', params: ({ heldCaseId }) => ({ caseId: heldCaseId }) },
   holdId: { bound: 'case', params: ({ holdId }) => ({ holdId }) },
 } satisfies Subjects

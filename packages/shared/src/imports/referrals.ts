@@ -191,8 +191,6 @@ function readAge(reader: RowReader, on: string): Age {
     ...spreadsheet,
   }
   const [contradiction] = ageFaults(age, '', on).filter(({ pointer }) => pointer === '/stated')
-  if (born && stated && yearsOf(stated) && contradiction)
-    reader.fault('age', 'contradicts the date of birth', 'Put one of them right')
   if (mayBeUnder18(age, on))
     reader.fault(
       born ? 'date_of_birth' : 'age',
@@ -201,6 +199,8 @@ function readAge(reader: RowReader, on: string): Age {
         : 'may make her under 18 on the day of the referral',
       'Take the row out: she is children’s social care’s, and no referral to the meeting is kept',
     )
+  else if (born && yearsOf(stated) && contradiction)
+    reader.fault('age', 'contradicts the date of birth', 'Put one of them right')
   return age
 }
 

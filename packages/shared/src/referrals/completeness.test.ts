@@ -27,6 +27,7 @@ it.each([
   ['nowhere to sleep said', { whereabouts: { sleeps: ' ' } }, 'whereabouts/sleeps missing'],
   ['a child at risk of what', { children: { atRisk: 'suspected' } }, 'children/risk missing'],
   ['no criterion', { criterion: { reasons: '' } }, 'criterion/reasons missing'],
+  ['no telephone number of the referrer', { referrer: { phone: ' ' } }, 'referrer/phone missing'],
   ['nothing asked for', { request: { asks: '' } }, 'request/asks missing'],
   [
     'needs that nobody describes',
@@ -106,6 +107,19 @@ it('REF-3 by her birthday, local; or by what is believed of her', () => {
   expect([born('2008-03-02'), born('2008-03-03')]).toEqual([false, true])
   expect(isUnder18({ person: { age: { belief: 'may_be_under_18' } } }, '2026-03-02')).toBe(true)
   expect(isUnder18({}, '2026-03-02')).toBe(false)
+})
+
+it('REF-15 no light is shown before answers make one: a rule that is met does at once, that none is met once all are answered', () => {
+  const { ruleSet } = context
+  expect(lightOf(ruleSet, {})).toMatchObject({ computed: null, light: null })
+  const [one, ...others] = Object.entries(indicators())
+  expect(lightOf(ruleSet, { indicators: Object.fromEntries([one!]) })).toMatchObject({ light: null })
+  expect(lightOf(ruleSet, { indicators: Object.fromEntries([one!, ...others]) })).toMatchObject({ light: 'green' })
+  const red = ruleSet.indicators.find(({ level }) => level === 'red')!.code
+  const met = { indicators: { [red]: { answer: 'yes' as const } } }
+  expect(lightOf(ruleSet, met)).toMatchObject({ computed: 'red', light: 'red' })
+  const raised = { raisedLight: { light: 'amber' as const, reason: 'He found her' } }
+  expect(lightOf(ruleSet, raised)).toMatchObject({ computed: null, light: 'amber' })
 })
 
 it('REF-6 a worker’s raise counts, a lowering does not, and the computed light stays', () => {
