@@ -16,6 +16,8 @@ const unread: Record<string, string> = {
 
 const neverEmpty: Record<string, string> = {
   'audit/notice-unusual.ts readersSince: account_id': 'what nobody in person did is left out',
+  'cases/hearing.ts agencies-of-held-case: agency_id': 'guests’ grants, which no agency holds, are left out',
+  'cases/hearing.ts owners-for-held-case: accountId': 'only what somebody owns in person is looked for',
   'consent/hearing.ts tellHolders: agency_id': 'guests’ grants, which no agency holds, are left out',
   'documents/hearing.ts at its top: agency_id': 'guests’ grants, which no agency holds, are left out',
   'documents/routes.ts circulate-pack: packCirculatedAt': 'the statement sets it',
@@ -31,6 +33,7 @@ const neverEmpty: Record<string, string> = {
   'minutes/receipts.ts minutes-to-acknowledge: distributedAt': 'only what was distributed is looked for',
   'notices/escalate.ts escalate: from_at': 'a CHECK: what is no draft was submitted',
   'referrals/closing.ts close-settled-referrals: caseId': 'a CHECK: what is no draft has a case',
+  'safeguarding/queries.ts lock-set-aside: setAside': 'only what was set aside is looked for',
   'research/asked.ts agencies-asked: agencyId': 'guests’ grants, which no agency holds, are left out',
 }
 
