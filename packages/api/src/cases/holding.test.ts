@@ -1,6 +1,6 @@
-import { readAgenda } from '@alongside/shared/agenda/contract'
 import { liftHold, recordAge, recordDeath } from '@alongside/shared/cases/holding-contract'
 import { readCase } from '@alongside/shared/cases/contract'
+import { readMeeting } from '@alongside/shared/meetings/contract'
 import { acceptReferral } from '@alongside/shared/referrals/contract'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
@@ -38,7 +38,7 @@ it('REF-3, SAF-1 found to be under 18 later: she leaves the agenda, a notificati
   expect(file.holds).toMatchObject([{ kind: 'under_18' }])
   expect(file.safeguarding).toMatchObject([{ kind: 'child', recordedAt: null }])
   expect(file.timeline).toContainEqual(expect.objectContaining({ subject: 'case_hold', to: 'under_18' }))
-  expect((await done(as.coordinator, readAgenda, { params: { meetingId } })).items).not.toContainEqual(
+  expect((await done(as.coordinator, readMeeting, { params: { meetingId } })).agenda).not.toContainEqual(
     expect.objectContaining({ caseId, state: 'listed' }),
   )
   expect(await kinds('coordinator')).toContain('case_held')

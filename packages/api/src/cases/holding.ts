@@ -56,7 +56,7 @@ export async function findHold(tx: Tx, vault: Vault, holdId: string): Promise<Ca
 export async function writeHold(
   tx: Tx,
   vault: Vault,
-  { id: caseId, key }: CaseFile,
+  { id: caseId, key }: Pick<CaseFile, 'id' | 'key'>,
   { kind, reason, accountId, now }: { kind: HoldKind; reason: string; accountId: string; now: string },
 ): Promise<string> {
   const id = newId()

@@ -1,4 +1,5 @@
 import { localDay } from '@alongside/shared/calendar'
+import { standing } from '@alongside/shared/cases/holding'
 import { Refusal } from '@alongside/shared/problems'
 import { formFaults, isUnder18, lightOf } from '@alongside/shared/referrals/completeness'
 import * as contract from '@alongside/shared/referrals/contract'
@@ -8,6 +9,7 @@ import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { dueFor, meetingsFor } from '@alongside/shared/referrals/submission'
 import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
+import { readHolds, writeHold } from '../cases/holding.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
@@ -94,6 +96,7 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
       ...(!caseId && { setAside: { answers: vault.seal(key, 'answers', answers), by: actor.accountId } }),
     })
     // Of a draft no referral is kept. One that was submitted before is withdrawn, and the notification stands on its case.
+    const holdId = caseId && (await holdCase({ tx, vault, actor, now }, { id: caseId, key }, words))
     if (caseId)
       await saveMove(tx, referral.id, now, {
         state: moves.redirectChild.to,
@@ -111,7 +114,10 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
         key: referral.key,
         changes: [{ field: 'state', from: state, to: moves.redirectChild.to, reason }],
       },
-      events: [{ type: 'safeguarding.opened', data: { notificationId, caseId, agencyId: actor.agencyId } }],
+      events: [
+        { type: 'safeguarding.opened', data: { notificationId, caseId, agencyId: actor.agencyId } },
+        ...(caseId && holdId ? [{ type: 'case.held' as const, data: { caseId, holdId } }] : []),
+      ],
     }
   })
 
@@ -158,6 +164,17 @@ async function writeDraft(tx: Tx, vault: Vault, actor: Member, answers: Referral
     }),
   ])
   return id
+}
+
+/** Her file is held too, unless it is already: other referrals may stand on it. Gives the hold that is new. */
+async function holdCase(
+  { tx, vault, actor, now }: { tx: Tx; vault: Vault; actor: Member; now: string },
+  file: { id: string; key: WrappedKey },
+  reason: string,
+): Promise<string | null> {
+  const stands = standing(await readHolds(tx, vault, file.id))
+  if (stands.some(({ kind }) => kind === 'under_18')) return null
+  return writeHold(tx, vault, file, { kind: 'under_18', ...{ reason, accountId: actor.accountId, now } })
 }
 
 /** The draft is gone and its key stays, for the notification that takes its place. @throws Refusal not_found */

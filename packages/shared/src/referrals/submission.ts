@@ -1,3 +1,4 @@
+import { ageFaults } from '../age/rules.ts'
 import { localDay, responseDue, type WorkingCalendar } from '../calendar.ts'
 import { consentGrants, type GrantPlan, withoutConsentGrants } from '../consent/rules.ts'
 import { Refusal } from '../problems.ts'
@@ -62,7 +63,12 @@ export const dueFor = (
 export function planSubmission(answers: ReferralAnswers, context: SubmissionContext): SubmissionPlan {
   const { calendar, ruleSet, now, ownAgencyId, coordinatingAgencyId } = context
   const today = localDay(calendar, now)
-  if (isUnder18(answers, today)) throw new Refusal('referral.under_18')
+  // With what contradicts it: which is right is asked, never settled in silence.
+  if (isUnder18(answers, today))
+    throw new Refusal(
+      'referral.under_18',
+      ageFaults(answers.person?.age ?? {}, '/answers/person/age', today).filter(({ code }) => code === 'contradiction'),
+    )
   const faults = formFaults(answers, { ...context, today })
   if (faults.length) throw new Refusal('referral.incomplete', faults)
 

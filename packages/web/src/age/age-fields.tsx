@@ -109,7 +109,7 @@ function Understood({ age, today }: { age: Age; today: string }) {
   const ages = agesOn(age, today)
   if (!ages) return null
   return (
-    <p className="govuk-body app-quiet">
+    <p className="govuk-body govuk-!-margin-top-2 app-quiet">
       {age.born && `Born ${bornInWords(age.born)}: `}
       {age.born ? 'she is ' : 'She is '}
       {yearsInWords(ages)} now.

@@ -1,3 +1,4 @@
+import { answered } from '../consent/answered.ts'
 import { useAgencyName, usePartnership } from '../session/partnership.ts'
 import { Button } from '../ui/button.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
@@ -28,7 +29,7 @@ export function RunByWhom() {
           <Button
             type="button"
             variant="secondary"
-            onClick={() => change('addressedTo', { ...addressedTo, meeting: undefined })}
+            onClick={() => change('addressedTo', answered(addressedTo, 'meeting', undefined))}
           >
             Send this to agencies’ services alone
           </Button>

@@ -12,6 +12,7 @@ import { usePartnership } from '../session/partnership.ts'
 import { useAsking } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
 import { Button } from '../ui/button.tsx'
+import { fieldId } from '../ui/field-id.ts'
 import { Details } from '../ui/details.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
@@ -34,7 +35,11 @@ export interface Redirection {
 export function Under18() {
   const onRedirected = useContext(OnRedirected)
   const { childrensSocialCare } = usePartnership()
-  const { referral, tidy, flush, finish } = useDraft()
+  const { referral, tidy, faults, flush, finish } = useDraft()
+  // What contradicts it is asked here too: nothing is settled in silence.
+  const asked = faults.filter(
+    ({ code, pointer }) => code === 'contradiction' && pointer.startsWith('/answers/person/age/'),
+  )
   const { today } = useFormContext()
   const call = forTheCall(tidy, today)
   const asking = useAsking()
@@ -60,6 +65,17 @@ export function Under18() {
         Tell children’s social care now. Someone under 18 is never listed for the meeting.
       </p>
       <InsetText>{childrensSocialCare}</InsetText>
+      {asked.map(({ pointer, detail }) => (
+        <p key={pointer} className="govuk-body">
+          <Link
+            {...paths.referralSection(referral.id, 'person')}
+            hash={fieldId(pointer)}
+            className="govuk-notification-banner__link"
+          >
+            {detail}
+          </Link>
+        </p>
+      ))}
       {call && (
         <Details summary="What they will ask: what you typed">
           <p className="govuk-body app-as-typed">{call}</p>
