@@ -166,7 +166,9 @@ test('REF-3, REF-5 a date to come is a fault at its field, and no way of a child
   await expect(main(page)).not.toContainText('Tell children’s social care now')
   await typeDate(page, '', '', '1990')
   await page.getByLabel('She may be under 18').check()
-  await expect(main(page)).toContainText('You say that she may be under 18, and by her date of birth she is 35 or 36')
+  await expect(main(page)).toContainText(
+    'You say that she may be under 18, and by her date of birth she is 35 or 36',
+  )
   await expect(main(page)).toContainText('Tell children’s social care now')
   await page.getByLabel('18 or over').check()
   await expect(main(page)).not.toContainText('Tell children’s social care now')

@@ -1,7 +1,15 @@
 import type { caseEvents } from '@alongside/shared/cases/events'
 import { sharedWithAgency } from '../access/visibility.ts'
 import { tellContradictions } from '../limits/hearing.ts'
-import { coordinatorsOf, type Heard, type Hearing, inPerson, leadsOf, send, tellsNobody } from '../notices/hearing.ts'
+import {
+  coordinatorsOf,
+  type Heard,
+  type Hearing,
+  inPerson,
+  leadsOf,
+  send,
+  tellsNobody,
+} from '../notices/hearing.ts'
 
 export const caseHearing: Hearing<keyof typeof caseEvents> = {
   'case.held': (heard) => tellWhoWorksWithHer(heard, heard.event.data.caseId, 'case_held'),

@@ -55,7 +55,10 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
       : await writeNotification(tx, {
           kind: 'child',
           ...{ caseId: file.id, agencyId, openedAt: now, dueAt: safeguardingDue(now) },
-          about: { key: file.key, sealed: vault.seal(file.key, 'about', `She is or may be under 18: ${why}`) },
+          about: {
+            key: file.key,
+            sealed: vault.seal(file.key, 'about', `She is or may be under 18: ${why}`),
+          },
         })
     return {
       reply: { ...saved, hold: await findHold(tx, vault, holdId) },

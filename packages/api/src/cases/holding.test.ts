@@ -1,5 +1,5 @@
-import { liftHold, recordAge, recordDeath } from '@alongside/shared/cases/holding-contract'
 import { readCase } from '@alongside/shared/cases/contract'
+import { liftHold, recordAge, recordDeath } from '@alongside/shared/cases/holding-contract'
 import { readMeeting } from '@alongside/shared/meetings/contract'
 import { acceptReferral } from '@alongside/shared/referrals/contract'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
@@ -54,14 +54,15 @@ it('REF-3 while a hold stands she is not listed; lifted with a reason, she can b
     body: { knownBy: 'The hospital rang' },
   })
   const acceptance = { params: { referralId: id }, version, body: {} }
-  expect(await refusalOf(world, [...tables, 'referrals'], as.coordinator, acceptReferral, acceptance)).toEqual([
-    409,
-    'case.held',
-  ])
-  expect(await refusalOf(world, tables, as.outreach, recordDeath, {
-    params: { caseId: caseId! },
-    body: { knownBy: 'Again' },
-  })).toEqual([409, 'case.held'])
+  expect(
+    await refusalOf(world, [...tables, 'referrals'], as.coordinator, acceptReferral, acceptance),
+  ).toEqual([409, 'case.held'])
+  expect(
+    await refusalOf(world, tables, as.outreach, recordDeath, {
+      params: { caseId: caseId! },
+      body: { knownBy: 'Again' },
+    }),
+  ).toEqual([409, 'case.held'])
   const lifting = { params: { holdId }, body: { reason: 'It was another woman of that name' } }
   expect(await refusalOf(world, tables, as.police, liftHold, lifting)).toEqual([403, 'access.not_permitted'])
   expect(await done(as.coordinator, liftHold, lifting)).toMatchObject({ liftedReason: lifting.body.reason })
@@ -71,7 +72,10 @@ it('REF-3 while a hold stands she is not listed; lifted with a reason, she can b
 
 it('REF-3 nobody is reminded of anything of somebody who has died', async () => {
   const { id, caseId, dueAt } = await givenSubmitted(world, { agrees: ['lantern'] })
-  await done(as.outreach, recordDeath, { params: { caseId: caseId! }, body: { knownBy: 'The hospital rang' } })
+  await done(as.outreach, recordDeath, {
+    params: { caseId: caseId! },
+    body: { knownBy: 'The hospital rang' },
+  })
   world.clock.set(dueAt!)
   await world.runJobs()
   const told = await rows<{ kind: string }>('SELECT kind FROM notifications WHERE subject_id = $1', [id])
@@ -91,7 +95,8 @@ it('REF-2, REF-3 an age that is a slip or contradicts itself is asked about, and
     expect(
       await refusalOf(world, tables, as.outreach, recordAge, ageOf(caseId!, version, age) as never),
     ).toEqual([400, 'request.invalid'])
-  expect(
-    await refusalOf(world, tables, as.police, recordAge, ageOf(caseId!, version) as never),
-  ).toEqual([404, 'not_found'])
+  expect(await refusalOf(world, tables, as.police, recordAge, ageOf(caseId!, version) as never)).toEqual([
+    404,
+    'not_found',
+  ])
 })

@@ -114,7 +114,10 @@ export async function ageOfPerson(tx: Tx, vault: Vault, caseId: string): Promise
   const files = await Promise.all(rows.map(({ id }) => openCase(tx, vault, id)))
   const ages = [own, ...files.map(({ identity }) => identity.age)]
   return (
-    ages.find((age) => dateOfBirthOf(age)) ?? ages.find((age) => age?.born) ?? ages.find((age) => age?.stated) ?? own
+    ages.find((age) => dateOfBirthOf(age)) ??
+    ages.find((age) => age?.born) ??
+    ages.find((age) => age?.stated) ??
+    own
   )
 }
 

@@ -8,7 +8,9 @@ const here = '019a0000-0000-7000-8000-000000000001'
 const elsewhere = '019a0000-0000-7000-8000-000000000002'
 
 function weigh(q: string, names: string[], born: string | null = null, partnership = here): number {
-  const tokens = new Set(nameTokens(vault, here, names, { date: born, years: born ? [born.slice(0, 4)] : [] }))
+  const tokens = new Set(
+    nameTokens(vault, here, names, { date: born, years: born ? [born.slice(0, 4)] : [] }),
+  )
   return queryTokens(vault, partnership, q)
     .filter(({ token }) => tokens.has(token))
     .reduce((sum, { weight }) => sum + weight, 0)

@@ -31,20 +31,31 @@ export async function readWholeCase(tx: Tx, vault: Vault, caseId: string): Promi
  * opened when the case's key has come with them.
  */
 async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile> {
-  const [file, grants, referrals, consents, withoutConsents, safeguarding, voices, items, actions, history, holds] =
-    await Promise.all([
-      openOwnRecord(tx, vault, caseId),
-      readGrants(tx, caseId),
-      readCaseReferrals(tx, vault, caseId),
-      readConsents(tx, vault, caseId),
-      readWithoutConsents(tx, vault, caseId),
-      readCaseNotifications(tx, vault, caseId),
-      readVoices(tx, vault, caseId),
-      readItems(tx, caseId),
-      readActions(tx, vault, { caseId }),
-      readSealedHistory(tx, { caseId }),
-      readHolds(tx, vault, caseId),
-    ])
+  const [
+    file,
+    grants,
+    referrals,
+    consents,
+    withoutConsents,
+    safeguarding,
+    voices,
+    items,
+    actions,
+    history,
+    holds,
+  ] = await Promise.all([
+    openOwnRecord(tx, vault, caseId),
+    readGrants(tx, caseId),
+    readCaseReferrals(tx, vault, caseId),
+    readConsents(tx, vault, caseId),
+    readWithoutConsents(tx, vault, caseId),
+    readCaseNotifications(tx, vault, caseId),
+    readVoices(tx, vault, caseId),
+    readItems(tx, caseId),
+    readActions(tx, vault, { caseId }),
+    readSealedHistory(tx, { caseId }),
+    readHolds(tx, vault, caseId),
+  ])
   const { key, lastDiscussedAt: _, ...rest } = file
   const mine = grants.filter((grant) => grant.mine)
   return {

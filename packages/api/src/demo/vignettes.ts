@@ -175,7 +175,11 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
       at: '2026-10-21T14:00:00+01:00',
       answers: complete({
         addressedTo: meeting,
-        person: { name: 'Marnie', age: { born: '1991-02-14', restsOn: 'she_said' }, safeContactHow: 'At the van only' },
+        person: {
+          name: 'Marnie',
+          age: { born: '1991-02-14', restsOn: 'she_said' },
+          safeContactHow: 'At the van only',
+        },
         indicators: indicators({
           threat_to_kill: 'Two threats to kill by her brother, heard by the outreach worker',
         }),

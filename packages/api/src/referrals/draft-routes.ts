@@ -141,7 +141,13 @@ const sealedAnswers = (vault: Vault, key: WrappedKey, answers: ReferralAnswers) 
   return [vault.seal(key, 'answers', answers), name ? vault.seal(key, 'known as', name) : null]
 }
 
-async function writeDraft(tx: Tx, vault: Vault, actor: Member, answers: ReferralAnswers, now: string): Promise<string> {
+async function writeDraft(
+  tx: Tx,
+  vault: Vault,
+  actor: Member,
+  answers: ReferralAnswers,
+  now: string,
+): Promise<string> {
   const { prefix, ruleSetId } = await readPartnership(tx, now)
   const id = newId()
   const key = vault.newKey(newId())

@@ -6,11 +6,7 @@ import { beginsAlike, exchanged, normalise, soundsLike, speltAlike } from '../ca
 type Known = Pick<Identity, 'name' | 'aliases' | 'age'>
 
 /** REF-10: how far two identities may be one person's on a local day, each likeness with its weight. Under 3 it is not offered. */
-export function likenessOf(
-  sought: Known,
-  known: Known,
-  today: string,
-): { score: number; because: string[] } {
+export function likenessOf(sought: Known, known: Known, today: string): { score: number; because: string[] } {
   const likenesses = [nameLikeness(sought, known), ageLikeness(sought, known, today)]
   return {
     score: likenesses.reduce((sum, { weight }) => sum + weight, 0),

@@ -50,9 +50,7 @@ export async function findMatches(
 ): Promise<Match[]> {
   const sought = identityOf(referral.answers, today)
   const date = dateOfBirthOf(sought.age)
-  const dates = [date, date && exchanged(date)].filter(
-    (one) => one !== null,
-  )
+  const dates = [date, date && exchanged(date)].filter((one) => one !== null)
   const born = bornTokens(vault, partnershipId, dates)
   const tokens = [...nameTokens(vault, partnershipId, [sought.name, ...sought.aliases]), ...born]
   const { rows } = await tx.$client.query<Candidate>({

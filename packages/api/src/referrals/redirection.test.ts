@@ -1,8 +1,4 @@
-import {
-  readReferral,
-  redirectChild,
-  takeBackRedirection,
-} from '@alongside/shared/referrals/contract'
+import { readReferral, redirectChild, takeBackRedirection } from '@alongside/shared/referrals/contract'
 import { recordNotification } from '@alongside/shared/safeguarding/contract'
 import { readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
@@ -47,9 +43,10 @@ it('REF-3 what was told to children’s social care stays on record when the dra
   const { back, notificationId } = await givenRedirected()
   await done(as.outreach, recordNotification, { params: { notificationId }, body: told, version: 1 })
   await done(as.outreach, takeBackRedirection, back)
-  const [row] = await world.rows('SELECT receiver, their_reference FROM safeguarding_notifications WHERE id = $1', [
-    notificationId,
-  ])
+  const [row] = await world.rows(
+    'SELECT receiver, their_reference FROM safeguarding_notifications WHERE id = $1',
+    [notificationId],
+  )
   expect(row).toEqual({ receiver: told.receiver, their_reference: told.reference })
 })
 

@@ -20,7 +20,10 @@ it.each([
     const draft = await givenDraft(world)
     const params = { referralId: draft.id }
     const { age: _, ...person } = draft.answers.person ?? {}
-    const answers = { person: { ...person, age: { restsOn: 'she_said' as const } }, unfinishedDates: { dateOfBirth: typed } }
+    const answers = {
+      person: { ...person, age: { restsOn: 'she_said' as const } },
+      unfinishedDates: { dateOfBirth: typed },
+    }
     const saved = await done(as.outreach, saveReferral, { params, version: draft.version, body: { answers } })
     expect((await done(as.outreach, readReferral, { params })).answers).toMatchObject(answers)
 
@@ -34,7 +37,10 @@ it.each([
       errors: [{ pointer: '/answers/person/age/born', code: 'unfinished', detail }],
     })
 
-    const whole = { person: { ...person, age: { born: '1991-02-14', restsOn: 'she_said' as const } }, unfinishedDates: {} }
+    const whole = {
+      person: { ...person, age: { born: '1991-02-14', restsOn: 'she_said' as const } },
+      unfinishedDates: {},
+    }
     const { version } = await done(as.outreach, saveReferral, {
       params,
       version: saved.version,

@@ -127,6 +127,11 @@ it('REF-3 a notification of someone under 18 is its agency’s alone, keeps what
   const call = { params: { notificationId }, body: told, version: 1 }
   expect((await as.police(recordNotification, call)).status).toBe(404)
   const recorded = await done(as.outreach, recordNotification, call)
-  expect(recorded).toMatchObject({ caseId: null, caseReference: null, reference: 'CSC-88213', mayTakeBack: true })
+  expect(recorded).toMatchObject({
+    caseId: null,
+    caseReference: null,
+    reference: 'CSC-88213',
+    mayTakeBack: true,
+  })
   expect(recorded.about).toContain(`Name: ${draft.answers.person?.name}`)
 })

@@ -1,5 +1,5 @@
-import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { recordDeath } from '@alongside/shared/cases/holding-contract'
+import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { done } from '../../src/demo/found.ts'
 import { givenSubmitted } from '../given.ts'
 import type { Eastmarsh } from '../world.ts'

@@ -14,5 +14,8 @@ export async function arrangeSafeguarding({ as }: Eastmarsh, { caseId }: Ground)
 
 export const safeguardingSubjects = {
   recordNotification: { bound: 'case', params: ({ safeguardingId }) => ({ notificationId: safeguardingId }) },
-  takeBackRedirection: { bound: 'case', params: ({ safeguardingId }) => ({ notificationId: safeguardingId }) },
+  takeBackRedirection: {
+    bound: 'case',
+    params: ({ safeguardingId }) => ({ notificationId: safeguardingId }),
+  },
 } satisfies Subjects

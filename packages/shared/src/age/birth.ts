@@ -23,9 +23,7 @@ export function isBirth(value: unknown): value is string {
 export function birthDays(born: string): { first: Day; last: Day } | null {
   const [year = '', month = '', day = ''] = born.split('-')
   const date = (m: number, d: number): Day | null =>
-    isDay(Number(year), m, d)
-      ? `${year}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`
-      : null
+    isDay(Number(year), m, d) ? `${year}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}` : null
   const months = month ? [Number(month)] : [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
   const days = day ? [Number(day)] : Array.from({ length: 31 }, (_, at) => at + 1)
   const possible = months.flatMap((m) => days.flatMap((d) => date(m, d) ?? []))

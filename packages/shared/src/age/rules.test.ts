@@ -63,12 +63,9 @@ test.each([
   [{ born: '2990-02-14' }, false],
   [{ born: '1919' }, false],
   [{}, false],
-] as [Age, boolean][])(
-  'REF-3, Modern Slavery Act 2015 s. 51: %j takes the child’s way: %s',
-  (age, child) => {
-    expect(mayBeUnder18(age, today)).toBe(child)
-  },
-)
+] as [Age, boolean][])('REF-3, Modern Slavery Act 2015 s. 51: %j takes the child’s way: %s', (age, child) => {
+  expect(mayBeUnder18(age, today)).toBe(child)
+})
 
 test.each([
   [{ born: '1990-02-31' }, ['/born There is no such day: look at the date again']],
@@ -117,16 +114,13 @@ test('REF-3, REF-5 no age is both whole without a fault and settled in silence: 
     fc.property(part, (age) => {
       const clear = ageFaults({ ...age, restsOn: 'document' }, '', today).length === 0
       const ages = agesOn(age, today)
-      if (!clear || !ages) return
-      expect(ages.from).toBeLessThanOrEqual(ages.to)
-      if (age.belief) expect(mayBeUnder18(age, today)).toBe(age.belief === 'may_be_under_18')
-      for (const one of [age.born && { born: age.born }, age.stated && { stated: age.stated }]) {
-        const apart = one ? agesOn(one, today) : null
-        if (apart) {
-          expect(ages.from).toBeGreaterThanOrEqual(apart.from)
-          expect(ages.to).toBeLessThanOrEqual(apart.to)
-        }
-      }
+      const apart = [age.born && { born: age.born }, age.stated && { stated: age.stated }].flatMap((one) =>
+        one ? (agesOn(one, today) ?? []) : [],
+      )
+      const within =
+        !ages || apart.every(({ from, to }) => from <= ages.from && ages.from <= ages.to && ages.to <= to)
+      const asBelieved = !age.belief || mayBeUnder18(age, today) === (age.belief === 'may_be_under_18')
+      expect(!clear || (within && asBelieved)).toBe(true)
     }),
     { numRuns: runs(200) },
   )

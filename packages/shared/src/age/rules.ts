@@ -30,7 +30,10 @@ function spanOfStated({ stated, statedOn }: Age, today: string): Span | null {
   if (!years) return null
   const on = plain(statedOn && statedOn < today ? statedOn : today)
   return {
-    first: on.subtract({ years: years.to + 1 }).add({ days: 1 }).toString(),
+    first: on
+      .subtract({ years: years.to + 1 })
+      .add({ days: 1 })
+      .toString(),
     last: on.subtract({ years: years.from }).toString(),
   }
 }

@@ -20,7 +20,8 @@ export function yearsOf(stated: string): Years | null {
 }
 
 function readYears(said: string): Years | null {
-  const [, about, one] = /^(about |around |approximately |approx\.? |circa |ca?\.? ?|~ ?)?(\d{1,3})$/.exec(said) ?? []
+  const [, about, one] =
+    /^(about |around |approximately |approx\.? |circa |ca?\.? ?|~ ?)?(\d{1,3})$/.exec(said) ?? []
   if (one) {
     const margin = about ? aboutMeans : 0
     return { from: Math.max(0, Number(one) - margin), to: Number(one) + margin }

@@ -26,9 +26,13 @@ export const recordAge = command(at.recordAge, {
 export const recordDeath = command(at.recordDeath, {
   params,
   summary: 'She has died: everything that would still be sent, asked or listed stops at once',
-  description: 'Who sees the case and who owns an open action is told. A hold stands until a coordinator lifts it.',
+  description:
+    'Who sees the case and who owns an open action is told. A hold stands until a coordinator lifts it.',
   body: Closed(
-    { diedOn: Type.Optional(LocalDate), knownBy: Words(narrative, 'How it is known, and what else must be done') },
+    {
+      diedOn: Type.Optional(LocalDate),
+      knownBy: Words(narrative, 'How it is known, and what else must be done'),
+    },
     { $id: 'Death' },
   ),
   reply: CaseHold,
@@ -40,7 +44,8 @@ export const recordDeath = command(at.recordDeath, {
 
 export const liftHold = command(at.liftHold, {
   params: { holdId: Id },
-  summary: 'It was a mistake, or she was shown to be an adult: the hold ends, and nothing that stopped begins by itself',
+  summary:
+    'It was a mistake, or she was shown to be an adult: the hold ends, and nothing that stopped begins by itself',
   body: Closed({ reason: Words(narrative) }, { $id: 'HoldLifting' }),
   reply: CaseHold,
   audit: 'case.hold_lifted',

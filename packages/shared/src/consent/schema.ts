@@ -17,7 +17,10 @@ export const ConsentAnswers = Closed(
     takenBy: Type.Optional(Line(200)),
     givenOn: Type.Optional(LocalDate),
     until: Type.Optional({ ...LocalDate, description: 'Its last day: 12 months after it was given at most' }),
-    reviewOn: Type.Optional({ ...LocalDate, description: 'When she is asked again, no later than its last day' }),
+    reviewOn: Type.Optional({
+      ...LocalDate,
+      description: 'When she is asked again, no later than its last day',
+    }),
   },
   {
     $id: 'ConsentAnswers',

@@ -138,7 +138,8 @@ export const callEmergencyMeeting = command(at.callEmergencyMeeting, {
   reply: Meeting,
   status: 201,
   audit: 'meeting.called',
-  refusals: ['case.held', 
+  refusals: [
+    'case.held',
     'meeting.emergency_running',
     'meeting.not_an_emergency',
     'referral.basis_missing',

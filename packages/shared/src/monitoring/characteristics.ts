@@ -28,7 +28,11 @@ type Question = Characteristic | 'ageBand'
 /** Every answer that can be counted with its words, in the order of a table's rows. */
 export const answerWords: Readonly<Record<Question, Readonly<Record<string, string>>>> = {
   ethnicity: { ...ethnicityWords, ...untoldWords },
-  ageBand: { ...ageBandWords, [ageNotKnown]: 'Not known to a band', not_yet_asked: untoldWords.not_yet_asked },
+  ageBand: {
+    ...ageBandWords,
+    [ageNotKnown]: 'Not known to a band',
+    not_yet_asked: untoldWords.not_yet_asked,
+  },
   sexualOrientation: { ...sexualOrientationWords, ...untoldWords },
   disability: { ...yesNoWords, ...untoldWords },
   sex: { ...sexWords, ...untoldWords },

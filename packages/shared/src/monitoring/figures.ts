@@ -166,7 +166,8 @@ export const questions = {
   ethnicity: { title: 'Ethnicity', definition: 'As she described it; the groups of the Census 2021.' },
   ageBand: {
     title: 'Age',
-    definition: 'On the day on which she was first discussed in the period, from what is known of her age; where that reaches over two groups, as not known.',
+    definition:
+      'On the day on which she was first discussed in the period, from what is known of her age; where that reaches over two groups, as not known.',
   },
   sexualOrientation: { title: 'Sexual orientation', definition: 'As she described it.' },
   disability: {

@@ -21,9 +21,17 @@ it('REF-5 from a whole form nothing is missing', () => expect(places(whole)).toE
 
 it.each([
   ['no name', { person: { name: ' ' } }, 'person/name missing'],
-  ['a belief that rests on nothing', { person: { age: { belief: 'believed_adult' } } }, 'person/age/restsOn missing'],
+  [
+    'a belief that rests on nothing',
+    { person: { age: { belief: 'believed_adult' } } },
+    'person/age/restsOn missing',
+  ],
   ['no safe way to reach her', { person: { safeContactHow: '' } }, 'person/safeContactHow missing'],
-  ['a birth to come', { person: { age: { born: '2026-03-03', restsOn: 'document' } } }, 'person/age/born contradiction'],
+  [
+    'a birth to come',
+    { person: { age: { born: '2026-03-03', restsOn: 'document' } } },
+    'person/age/born contradiction',
+  ],
   ['nowhere to sleep said', { whereabouts: { sleeps: ' ' } }, 'whereabouts/sleeps missing'],
   ['a child at risk of what', { children: { atRisk: 'suspected' } }, 'children/risk missing'],
   ['no criterion', { criterion: { reasons: '' } }, 'criterion/reasons missing'],
@@ -114,7 +122,9 @@ it('REF-15 no light is shown before answers make one: a rule that is met does at
   expect(lightOf(ruleSet, {})).toMatchObject({ computed: null, light: null })
   const [one, ...others] = Object.entries(indicators())
   expect(lightOf(ruleSet, { indicators: Object.fromEntries([one!]) })).toMatchObject({ light: null })
-  expect(lightOf(ruleSet, { indicators: Object.fromEntries([one!, ...others]) })).toMatchObject({ light: 'green' })
+  expect(lightOf(ruleSet, { indicators: Object.fromEntries([one!, ...others]) })).toMatchObject({
+    light: 'green',
+  })
   const red = ruleSet.indicators.find(({ level }) => level === 'red')!.code
   const met = { indicators: { [red]: { answer: 'yes' as const } } }
   expect(lightOf(ruleSet, met)).toMatchObject({ computed: 'red', light: 'red' })

@@ -89,14 +89,14 @@ export const previewReferral = query(at.previewReferral, {
   summary: 'What submitting now would do: light, response clock, meeting, and every answer that is missing',
   reply: Closed(
     {
-      light: Nullable({ ...Light, description: 'REF-15: null until answers make one' }),
+      light: Nullable(Light),
       dueAt: Nullable(Instant),
       meeting: Nullable(Closed({ id: Id, startsAt: Instant, referralsBy: Instant })),
       earlierMeeting: Nullable(Closed({ id: Id, startsAt: Instant, referralsBy: Instant })),
       under18: Type.Boolean(),
       faults: ListOf(Closed({ pointer: Line(300), code: Line(60), detail: Text(500) }), 200),
     },
-    { $id: 'ReferralPreview' },
+    { $id: 'ReferralPreview', description: 'REF-15: `light` and `dueAt` are null until answers make one' },
   ),
   audit: 'referral.read',
 })
@@ -128,7 +128,8 @@ export const redirectChild = command(at.redirectChild, {
 
 export const takeBackRedirection = command(at.takeBackRedirection, {
   params: { notificationId: Id },
-  summary: 'Her age was a slip: the draft that was given up for the notification stands again, without it (REF-3)',
+  summary:
+    'Her age was a slip: the draft that was given up for the notification stands again, without it (REF-3)',
   description:
     'For whoever wrote it, within a week. What was told to children’s social care stays on record; where nobody was told yet, the notification closes and says so.',
   body: Nothing,
@@ -161,7 +162,8 @@ export const acceptReferral = command(at.acceptReferral, {
     { $id: 'Acceptance' },
   ),
   audit: 'referral.accepted',
-  refusals: ['case.held', 
+  refusals: [
+    'case.held',
     ...triaged.refusals,
     'referral.late',
     'referral.basis_missing',

@@ -67,7 +67,10 @@ const refusalOf = (answers: ReferralAnswers): unknown => {
 
 it('REF-3 REF-5 somebody under 18 is refused before anything else, an incomplete form with its faults', () => {
   const child: ReferralAnswers = { person: { age: { belief: 'may_be_under_18' } } }
-  const doubted = { ...whole, person: { ...whole.person, age: { born: '1990', belief: 'may_be_under_18', restsOn: 'she_said' } } } as const
+  const doubted = {
+    ...whole,
+    person: { ...whole.person, age: { born: '1990', belief: 'may_be_under_18', restsOn: 'she_said' } },
+  } as const
   expect(() => planSubmission(doubted, context)).toThrow(
     expect.objectContaining({
       code: 'referral.under_18',

@@ -67,7 +67,9 @@ export function planSubmission(answers: ReferralAnswers, context: SubmissionCont
   if (isUnder18(answers, today))
     throw new Refusal(
       'referral.under_18',
-      ageFaults(answers.person?.age ?? {}, '/answers/person/age', today).filter(({ code }) => code === 'contradiction'),
+      ageFaults(answers.person?.age ?? {}, '/answers/person/age', today).filter(
+        ({ code }) => code === 'contradiction',
+      ),
     )
   const faults = formFaults(answers, { ...context, today })
   if (faults.length) throw new Refusal('referral.incomplete', faults)

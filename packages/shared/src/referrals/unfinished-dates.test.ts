@@ -70,10 +70,7 @@ test('REF-5 an unfinished date is named at its place, where it is asked for', ()
       ({ pointer }) => pointer,
     )
   expect(pointers(undefined)).toEqual(['/answers/person/age/born'])
-  expect(pointers({ basis: 'consent' })).toEqual([
-    '/answers/person/age/born',
-    '/answers/consent/given/until',
-  ])
+  expect(pointers({ basis: 'consent' })).toEqual(['/answers/person/age/born', '/answers/consent/given/until'])
   expect(pointers({ basis: 'without_consent', without: { why: 'lacks_capacity' } })).toEqual([
     '/answers/person/age/born',
     '/answers/consent/without/capacity/assessedOn',

@@ -52,15 +52,19 @@ export function readBack(typed: string, today: string, born: boolean): ReadBack 
     return { words: missingWords({ year, month, day }, born), readings: [] }
   if (year.length === 2) {
     const readings = centuries(today, born)
-      .map((century) => bornOf([century + Number(year), month && twoDigits(m), day && twoDigits(d)].join('-')))
+      .map((century) =>
+        bornOf([century + Number(year), month && twoDigits(m), day && twoDigits(d)].join('-')),
+      )
       .filter((read) => (born ? mayBeHers(read, today) : isWholeDate(read)))
     if (readings.length > 0) return { words: question(readings, today, born), readings }
   }
   const known = bornOf(`${year}-${month && twoDigits(m)}-${day && twoDigits(d)}`)
   if (born && mayBeHers(known, today))
     return { words: `${bornInWords(known)}? Say yes, or complete the date`, readings: [known] }
-  if (day && (d < 1 || d > 31)) return { words: `No month has a day ${d}: look at the date again`, readings: [] }
-  if (month && (m < 1 || m > 12)) return { words: `There is no month ${month}: look at the date again`, readings: [] }
+  if (day && (d < 1 || d > 31))
+    return { words: `No month has a day ${d}: look at the date again`, readings: [] }
+  if (month && (m < 1 || m > 12))
+    return { words: `There is no month ${month}: look at the date again`, readings: [] }
   if (year.length === 4 && month && day && !isDay(Number(year), m, d))
     return { words: `${monthName(m)} ${year} has no day ${d}: look at the date again`, readings: [] }
   if (year.length === 4)
@@ -107,7 +111,8 @@ export function unfinishedDateFaults(answers: ReferralAnswers, today: string): F
 
 function isAsked(name: Name, { consent }: ReferralAnswers): boolean {
   if (name === 'dateOfBirth') return true
-  if (name === 'givenOn' || name === 'until' || name === 'consentReviewOn') return consent?.basis === 'consent'
+  if (name === 'givenOn' || name === 'until' || name === 'consentReviewOn')
+    return consent?.basis === 'consent'
   if (consent?.basis !== 'without_consent') return false
   return name === 'reviewOn' || asksForCapacity(consent.without ?? {})
 }

@@ -26,7 +26,8 @@ export const SafeguardingNotification = Closed(
     reference: Nullable(Text(100)),
     recordedAt: Nullable(Instant),
     mayTakeBack: Type.Boolean({
-      description: 'REF-3: it took the place of a draft of mine, which I can bring back where her age was a slip',
+      description:
+        'REF-3: it took the place of a draft of mine, which I can bring back where her age was a slip',
     }),
   },
   {

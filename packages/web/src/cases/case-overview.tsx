@@ -141,8 +141,7 @@ function Lights({ file }: { file: Case }) {
   const several = file.joinedFiles.length > 0
   return filesOf(file).map(({ id, light, reference }) => (
     <div key={id}>
-      <Light light={light} />{' '}
-      {several && <span className="app-quiet">{reference}</span>}
+      <Light light={light} /> {several && <span className="app-quiet">{reference}</span>}
     </div>
   ))
 }

@@ -1,6 +1,7 @@
 import type { Case, CaseFile } from '@alongside/shared/cases/contract'
 import { holdWords, standing, whyNotLift } from '@alongside/shared/cases/holding'
 import { liftHold, recordDeath } from '@alongside/shared/cases/holding-addresses'
+import { dateFaults } from '../consent/date-faults.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useAsking } from '../session/session.tsx'
@@ -11,7 +12,6 @@ import { Details } from '../ui/details.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
-import { dateFaults } from '../consent/date-faults.ts'
 import { ofEachFile } from './files.ts'
 
 /** REF-3: why nothing goes on with her case, before anything else is read of it. */
@@ -73,10 +73,14 @@ export function RecordDeath({ file }: { file: Case }) {
   return (
     <Form form={form} className="app-narrow">
       <WarningText>
-        Reminders stop, she leaves every agenda on which she was not heard yet, and who works with her is told at
-        once.
+        Reminders stop, she leaves every agenda on which she was not heard yet, and who works with her is told
+        at once.
       </WarningText>
-      <DateInput {...field('diedOn')} label="On which day did she die? (optional)" hint="Leave it empty if it is not known." />
+      <DateInput
+        {...field('diedOn')}
+        label="On which day did she die? (optional)"
+        hint="Leave it empty if it is not known."
+      />
       <Textarea
         {...field('knownBy')}
         label="How is it known, and what else must be done?"

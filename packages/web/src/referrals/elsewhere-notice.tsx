@@ -20,7 +20,11 @@ function Changed({ field }: { field: string }) {
   const { today } = useFormContext()
   const theirs = state.elsewhere[field]
   const section = field.split('/')[0] as Section
-  const value = valueWords(section, field.split('/').at(-1) ?? '', theirs, { ruleSet, agencyName, day: today })
+  const value = valueWords(section, field.split('/').at(-1) ?? '', theirs, {
+    ruleSet,
+    agencyName,
+    day: today,
+  })
   return (
     <Alert
       variant="warning"

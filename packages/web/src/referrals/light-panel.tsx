@@ -32,7 +32,9 @@ export function LightPanel({ sticky = false }: { sticky?: boolean }) {
         {light ? (
           <p className="govuk-body">An answer is due {responseWords(ruleSet.responseTimes[light])}.</p>
         ) : (
-          <p className="govuk-body">The answers make a light as you give them. Nothing is counted as no before you say so.</p>
+          <p className="govuk-body">
+            The answers make a light as you give them. Nothing is counted as no before you say so.
+          </p>
         )}
       </Details>
     </section>

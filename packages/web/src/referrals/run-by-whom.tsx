@@ -20,8 +20,8 @@ export function RunByWhom() {
   return (
     <InsetText>
       <p className="govuk-body">
-        {runs} runs the meeting and reads what is referred to it, so the record of sharing names {runs}. If she
-        does not want {runs} to see this, it can go to agencies’ services alone.
+        {runs} runs the meeting and reads what is referred to it, so the record of sharing names {runs}. If
+        she does not want {runs} to see this, it can go to agencies’ services alone.
       </p>
       {refused && (
         <>

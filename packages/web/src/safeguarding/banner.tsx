@@ -31,9 +31,7 @@ export function SafeguardingBanner({ notification }: { notification: Safeguardin
   if (whyNotRecordTold(notification)) return null
   return (
     <Alert variant="error" title={team.title} heading>
-      <p className="govuk-body">
-        {team.about}
-      </p>
+      <p className="govuk-body">{team.about}</p>
       {notification.about && <p className="govuk-body app-as-typed">{notification.about}</p>}
       <p className="govuk-body">
         <strong>{notification.kind === 'child' ? childrensSocialCare : safeguardingAdults}</strong>
@@ -43,7 +41,9 @@ export function SafeguardingBanner({ notification }: { notification: Safeguardin
       </p>
       {notification.mayTakeBack && (
         <Details summary="She is 18 or over: her age was a slip">
-          <p className="govuk-body">Your referral stands again, and her age is asked for anew. Nobody needs to be told.</p>
+          <p className="govuk-body">
+            Your referral stands again, and her age is asked for anew. Nobody needs to be told.
+          </p>
           <TakeBack notificationId={notification.id} />
         </Details>
       )}

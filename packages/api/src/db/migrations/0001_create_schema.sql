@@ -629,6 +629,25 @@ CREATE TABLE history (
 CREATE INDEX history_case ON history (partnership_id, case_id, at, id);
 CREATE INDEX history_subject ON history (partnership_id, subject_id, at, id);
 
+-- REF-3: nothing goes on with a file: she was found to be under 18, or she has died. It stands until a coordinator lifts it.
+CREATE TABLE case_holds (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  kind text NOT NULL,
+  -- Both reasons are sealed under the case's key.
+  reason bytea NOT NULL,
+  held_at timestamptz NOT NULL,
+  held_by uuid NOT NULL REFERENCES accounts,
+  lifted_at timestamptz,
+  lifted_by uuid REFERENCES accounts,
+  lifted_reason bytea,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  CHECK ((lifted_at IS NULL) = (lifted_by IS NULL) AND (lifted_at IS NULL) = (lifted_reason IS NULL))
+);
+CREATE UNIQUE INDEX case_holds_once ON case_holds (partnership_id, case_id, kind) WHERE lifted_at IS NULL;
+
 -- REF-10: two files of one person, whether at triage or later. A link and no moving of rows: each file keeps its rows, its key and its
 -- grants, so that an agency which sees one of them sees what it saw before, and undoing loses nothing.
 CREATE TABLE joined_files (
@@ -889,6 +908,9 @@ CREATE TABLE safeguarding_notifications (
   their_reference text,
   recorded_at timestamptz,
   recorded_by uuid REFERENCES accounts,
+  -- REF-3: the answers of a draft that was given up for it, sealed, until whoever wrote them says that the age was a slip; a week long.
+  set_aside bytea,
+  set_aside_by uuid REFERENCES accounts,
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
@@ -2849,6 +2871,12 @@ CREATE POLICY joining ON history AS RESTRICTIVE FOR SELECT TO alongside_app USIN
   OR EXISTS (SELECT FROM joined_files j WHERE j.partnership_id = history.partnership_id AND j.id = history.subject_id));
 GRANT SELECT, INSERT ON history TO alongside_app, alongside_jobs;
 
+CALL app.close_table('case_holds');
+CALL app.open_by_grant('case_holds');
+CALL app.open_to_jobs('case_holds');
+GRANT SELECT, INSERT, UPDATE (lifted_at, lifted_by, lifted_reason) ON case_holds TO alongside_app;
+GRANT SELECT ON case_holds TO alongside_jobs;
+
 CALL app.close_table('joined_files');
 CALL app.open_to_jobs('joined_files');
 CREATE POLICY seen ON joined_files FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
@@ -2934,6 +2962,31 @@ $$;
 REVOKE ALL ON FUNCTION app.goes_on_as FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.goes_on_as TO alongside_app;
 
+-- A hold on one file holds all files of that person: whether one stands is told to whoever would list her or remind somebody.
+CREATE FUNCTION app.is_held(p_partnership uuid, p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM case_holds h WHERE h.partnership_id = p_partnership AND h.lifted_at IS NULL AND h.case_id IN (
+    SELECT p_case UNION ALL
+    SELECT CASE WHEN j.case_id = g.goes_on THEN j.joined_case_id ELSE j.case_id END
+      FROM (SELECT coalesce((SELECT i.case_id FROM joined_files i WHERE i.partnership_id = p_partnership AND i.joined_case_id = p_case
+        AND i.undone_at IS NULL), p_case) AS goes_on) g
+      JOIN joined_files j ON j.partnership_id = p_partnership AND j.undone_at IS NULL AND j.case_id = g.goes_on
+    UNION ALL SELECT i.case_id FROM joined_files i WHERE i.partnership_id = p_partnership AND i.joined_case_id = p_case AND i.undone_at IS NULL))
+$$;
+REVOKE ALL ON FUNCTION app.is_held FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_held TO alongside_app, alongside_jobs;
+
+-- Whoever holds a file takes her off every agenda on which she was not heard yet, whatever she sees of them.
+CREATE FUNCTION app.leave_agendas() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE agenda_items i SET state = 'deferred', closed_at = NEW.held_at, arranged_at = NEW.held_at, version = i.version + 1
+   WHERE i.partnership_id = NEW.partnership_id AND i.state = 'listed' AND i.begun_at IS NULL AND app.is_held(i.partnership_id, i.case_id);
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.leave_agendas FROM PUBLIC;
+CREATE TRIGGER leave_agendas AFTER INSERT ON case_holds FOR EACH ROW EXECUTE FUNCTION app.leave_agendas();
+
 -- schema/11_referrals.sql: guards
 
 ALTER TABLE referrals ADD FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings;
@@ -2992,6 +3045,17 @@ END $$;
 REVOKE ALL ON FUNCTION app.discard_draft FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.discard_draft TO alongside_app;
 
+-- REF-3: no meeting referral is kept of somebody under 18: her draft goes; its key stays for the notification that takes its place.
+CREATE FUNCTION app.set_draft_aside(p_referral uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  DELETE FROM referrals WHERE partnership_id = app.partnership_id() AND id = p_referral AND state = 'draft'
+    AND author_account_id = app.account_id();
+  RETURN FOUND;
+END $$;
+REVOKE ALL ON FUNCTION app.set_draft_aside FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.set_draft_aside TO alongside_app;
+
 -- schema/12_consent.sql: guards
 
 CALL app.close_table('consents');
@@ -3025,7 +3089,7 @@ CREATE POLICY granted ON safeguarding_notifications TO alongside_app USING (part
   ELSE EXISTS (SELECT FROM app.grants_to_own_record(safeguarding_notifications.partnership_id, safeguarding_notifications.case_id) g
     WHERE NOT g.narrowed OR g.agency_id = safeguarding_notifications.agency_id) END);
 GRANT SELECT, INSERT, UPDATE ON safeguarding_notifications TO alongside_app;
-GRANT SELECT, UPDATE (stage) ON safeguarding_notifications TO alongside_jobs;
+GRANT SELECT, UPDATE (stage, set_aside) ON safeguarding_notifications TO alongside_jobs;
 
 -- schema/14_limits.sql: guards
 
