@@ -182,14 +182,15 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
     const passed = limitsPassed(body, limits)
     const refused = passed.map(({ agencyId }) => agencyId)
     const { accountId, agencyId } = actor
+    // Whom she refused two people decide on first.
+    const grants = withoutConsentGrants(record, now).filter((grant) => !refused.includes(grant.agencyId))
     const id = await writeWithoutConsent(tx, vault, key, {
       caseId,
       record,
       accountId,
       agencyId,
       now,
-      // Whom she refused two people decide on first.
-      grants: withoutConsentGrants(record, now).filter((grant) => !refused.includes(grant.agencyId)),
+      grants,
     })
     const asking = {
       caseId,
@@ -211,7 +212,9 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
         caseId,
         subjectId: id,
         subject: 'consent',
-        changes: [{ field: 'state', from: null, to: 'shared_without_consent' }],
+        changes: [
+          { field: 'state', from: null, to: grants.length ? 'shared_without_consent' : 'asked_past_her_no' },
+        ],
       },
       events: [
         { type: 'without_consent.recorded', data: { withoutConsentId: id, caseId } },

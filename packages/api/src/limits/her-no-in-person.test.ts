@@ -150,18 +150,35 @@ const consented = (givenOn: string) => ({
   leavesOut: Object.values(agencies),
 })
 
-it('CON-3 a consent given before she withdrew on another file of hers is not recorded on this one', async () => {
+it('CON-3 a consent given before she withdrew on another file that one sees is not recorded on this one', async () => {
   const { one, other, consentId } = await consentOnBoth()
   await join(one, other)
   await done(as.outreach, withdrawConsent, { params: { consentId }, body: { how: 'By letter' } })
   clock.set('2026-03-03T09:00:00Z')
   const params = { caseId: other }
-  expect(await as.housing(recordConsent, { params, body: consented('2026-03-01') })).toMatchObject({
+  const body = { ...consented('2026-03-01'), takenBy: 'Ada Quist' }
+  expect(await as.coordinator(recordConsent, { params, body })).toMatchObject({
     status: 422,
     body: { code: 'answers.incomplete', errors: [{ pointer: '/givenOn' }] },
   })
   expect(await rows('SELECT id FROM consents WHERE case_id = $1', [other])).toEqual([])
   expect((await as.housing(recordConsent, { params, body: consented('2026-03-03') })).status).toBe(201)
+})
+
+it('ACC-6 CON-3 who sees no other file of hers is answered as ever, and what was given before she withdrew opens nothing', async () => {
+  const { one, other, consentId } = await consentOnBoth()
+  await join(one, other)
+  await done(as.outreach, withdrawConsent, { params: { consentId }, body: { how: 'By letter' } })
+  clock.set('2026-03-03T09:00:00Z')
+  const params = { caseId: other }
+  const before = await done(as.housing, readCase, { params })
+  expect((await as.housing(recordConsent, { params, body: consented('2026-03-01') })).status).toBe(201)
+  expect((await as.midwife(readCase, { params })).status).toBe(404)
+  const after = await done(as.housing, readCase, { params })
+  expect(after.basisInForce).toBe(before.basisInForce)
+  expect(after.grants.filter(({ basis, inForce }) => basis === 'consent' && inForce)).toEqual([])
+  expect((await as.housing(recordConsent, { params, body: consented('2026-03-03') })).status).toBe(201)
+  expect((await as.midwife(readCase, { params })).status).toBe(200)
 })
 
 it('CON-3 REF-10 a consent given before she withdrew, recorded after it, ends as its file is joined', async () => {

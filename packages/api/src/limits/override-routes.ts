@@ -8,7 +8,8 @@ import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import type { Vault } from '../vault.ts'
-import { readOverrides, writeDecision } from './overrides.ts'
+import { nobodyDecides, readOverrides, writeDecision } from './overrides.ts'
+import { readLimits } from './queries.ts'
 
 /** ACC-8: sharing past her no, decided by two people of two agencies that gain nothing by it. Asking: consent/routes.ts. */
 export const overrideRoutes: FastifyPluginAsync = async (app) => {
@@ -17,7 +18,11 @@ export const overrideRoutes: FastifyPluginAsync = async (app) => {
   query(contract.listOverrides, async ({ tx, vault, actor, params: { caseId }, now }) => {
     await openOwnRecord(tx, vault, caseId)
     const items = await readOverrides(tx, vault, actor, { caseId }, now)
-    return { reply: { items }, audit: { caseId, subjectId: caseId } }
+    const refused = (await readLimits(tx, vault, caseId)).flatMap(({ kind, agencyId, liftedAt }) =>
+      kind === 'agency' && agencyId && !liftedAt ? agencyId : [],
+    )
+    const undecided = await nobodyDecides(tx, caseId, [...new Set(refused)])
+    return { reply: { items, undecided }, audit: { caseId, subjectId: caseId } }
   })
 
   command(contract.decideOverride, async ({ tx, vault, actor, params: { overrideId }, body, now }) => {

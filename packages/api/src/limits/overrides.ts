@@ -143,6 +143,17 @@ export const readToDecide = async (
     (override) => whyNotDecide(override, actor) === null,
   )
 
+/** Of agencies that she refuses, those for which no two people of two agencies could decide if the actor asked now. */
+export async function nobodyDecides(tx: Tx, caseId: string, agencyIds: readonly string[]): Promise<string[]> {
+  if (agencyIds.length === 0) return []
+  const { rows } = await tx.$client.query<{ id: string }>({
+    name: 'nobody-decides',
+    text: 'SELECT a.id FROM unnest($2::uuid[]) AS a (id) WHERE NOT app.would_be_decided($1, a.id) ORDER BY a.id',
+    values: [caseId, agencyIds],
+  })
+  return rows.map(({ id }) => id)
+}
+
 interface Decision {
   override: LimitOverride
   seat: DecidingSeat

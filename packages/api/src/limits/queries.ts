@@ -86,6 +86,15 @@ export function planLimits(said: readonly NewLimit[], standing: readonly Limit[]
   }
 }
 
+/** She was asked again, and they stand. */
+export async function confirmLimits(tx: Tx, ids: readonly string[], now: string): Promise<void> {
+  await tx.$client.query({
+    name: 'confirm-limits',
+    text: 'UPDATE limits SET confirmed_at = $2 WHERE partnership_id = app.partnership_id() AND id = ANY ($1)',
+    values: [ids, now],
+  })
+}
+
 /** Keeps what she refuses. From the next statement on it holds in the grants of all her files, whoever may see them. */
 export async function writeLimits(
   tx: Tx,
@@ -94,12 +103,7 @@ export async function writeLimits(
   { added, confirmed }: LimitsPlan,
   { caseId, consentId = null, accountId, agencyId, now }: Saying,
 ): Promise<void> {
-  if (confirmed.length)
-    await tx.$client.query({
-      name: 'confirm-limits',
-      text: 'UPDATE limits SET confirmed_at = $2 WHERE partnership_id = app.partnership_id() AND id = ANY ($1)',
-      values: [confirmed, now],
-    })
+  if (confirmed.length) await confirmLimits(tx, confirmed, now)
   if (!added.length) return
   const sealed = added.map((one) => ({
     ...one,

@@ -1,6 +1,7 @@
 import { localDay } from '@alongside/shared/calendar'
 import type { Body } from '@alongside/shared/contract'
 import * as contract from '@alongside/shared/limits/contract'
+import { eachNo } from '@alongside/shared/limits/of-person'
 import { isStanding, limitFaults, type NewLimit, whyNotSettleLimit } from '@alongside/shared/limits/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
@@ -11,6 +12,7 @@ import { agencyNames, calendarOf, readPartnership } from '../partnerships/querie
 import type { Vault } from '../vault.ts'
 import {
   caseOfLimit,
+  confirmLimits,
   mayRecordSay,
   planLimits,
   readLimits,
@@ -55,16 +57,14 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  command(contract.confirmLimit, async ({ tx, vault, actor, params: { limitId }, now }) => {
-    const { caseId, key } = await openLimit(tx, vault, limitId)
+  command(contract.confirmLimit, async ({ tx, vault, params: { limitId }, now }) => {
+    const { caseId, same } = await openLimit(tx, vault, limitId)
     return {
       reply: async () => {
-        await writeLimits(
+        await confirmLimits(
           tx,
-          vault,
-          key,
-          { added: [], confirmed: [limitId] },
-          { caseId, accountId: actor.accountId, agencyId: actor.agencyId, now },
+          same.map(({ id }) => id),
+          now,
         )
         return { id: limitId, caseId }
       },
@@ -79,9 +79,17 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.liftLimit, async ({ tx, vault, actor, params: { limitId }, body, now }) => {
-    const { caseId, key } = await openLimit(tx, vault, limitId)
-    const words = vault.seal(key, 'limit', body.words)
-    await writeLifting(tx, [limitId], { accountId: actor.accountId, now, words })
+    const { caseId, key, same } = await openLimit(tx, vault, limitId)
+    const lifted: typeof same = []
+    for (const one of same) {
+      const words = vault.seal(
+        one.id === limitId ? key : await keyOf(tx, vault, one.caseId),
+        'limit',
+        body.words,
+      )
+      const done = await writeLifting(tx, [one.id], { accountId: actor.accountId, now, words })
+      if (done.length) lifted.push(one)
+    }
     return {
       reply: { id: limitId, caseId },
       audit: {
@@ -91,22 +99,28 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
         subject: 'limit',
         changes: [{ field: 'state', from: 'stands', to: 'lifted', reason: body.words }],
       },
-      events: [{ type: 'limit.lifted', data: { limitId, caseId } }],
+      events: lifted.map((one) => ({ type: 'limit.lifted', data: { limitId: one.id, caseId: one.caseId } })),
     }
   })
 }
 
-/** A limit that the actor may settle, its file held. @throws Refusal not_found · limit.lifted · limit.own · consent.emergency */
+const keyOf = async (tx: Tx, vault: Vault, caseId: string) => (await openOwnRecord(tx, vault, caseId)).key
+
+/**
+ * A limit that the actor may settle, its file held; `same`: with what she said alike on her other files, as far as the actor sees
+ * them, for a no is the person's. @throws Refusal not_found · limit.lifted · limit.own · consent.emergency */
 async function openLimit(tx: Tx, vault: Vault, limitId: string) {
   const caseId = await caseOfLimit(tx, limitId)
   if (!caseId) throw new Refusal('not_found')
   const { key } = await openCase(tx, vault, caseId, true)
-  const limit = (await readLimits(tx, vault, caseId)).find(({ id }) => id === limitId)
+  const limits = await readLimits(tx, vault, caseId)
+  const limit = limits.find(({ id }) => id === limitId)
   if (!limit) throw new Refusal('not_found')
   await mayRecordSay(tx, caseId)
   const refused = whyNotSettleLimit(limit)
   if (refused) throw new Refusal(refused)
-  return { caseId, key }
+  const others = eachNo(limits).find((no) => [no.limit, ...no.others].includes(limit))
+  return { caseId, key, same: others ? [others.limit, ...others.others] : [limit] }
 }
 
 /** @throws Refusal answers.incomplete · reference.unknown */

@@ -70,7 +70,9 @@ export const listOverrides = query(at.listOverrides, {
   params: { caseId: Id },
   summary:
     'Sharing past her no, as it was asked for and decided: of all her files that the reader sees (ACC-8)',
-  reply: Closed({ items: ListOf(LimitOverride, 200) }, { $id: 'LimitOverrides' }),
+  description:
+    '`undecided`: agencies that she refuses for which, if the reader asked now, no two people of two agencies could decide.',
+  reply: Closed({ items: ListOf(LimitOverride, 200), undecided: ListOf(Id, 200) }, { $id: 'LimitOverrides' }),
   audit: 'case.read',
 })
 

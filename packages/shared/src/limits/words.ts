@@ -1,3 +1,4 @@
+import type { AfterNo } from './of-person.ts'
 import type { Limit } from './schema.ts'
 import type { DecidingSeat, LimitKind, LimitPurpose, OverrideState } from './values.ts'
 
@@ -28,7 +29,7 @@ export function limitWords({ kind, agencyName, accountName, purpose }: Said): st
 export const overrideStateWords = {
   asked: 'Waits for two decisions',
   open_for_hours: 'Open for hours, waits for two decisions',
-  open: 'Open',
+  open: 'Agreed by two people',
   refused: 'Not agreed',
   closed: 'Closed, undecided',
   lapsed: 'Ended, nobody decided',
@@ -42,3 +43,24 @@ export const seatWords = {
   coordinator: 'as the coordinator, or in the coordinator’s place',
   on_call: 'on call, for hours',
 } as const satisfies Record<DecidingSeat, string>
+
+/** What it means for who reads the record that asked: whether anything is shared by it. */
+export const overrideOutcomeWords = {
+  asked: 'Nothing is shared yet.',
+  open_for_hours: 'Shared for these hours alone.',
+  open: 'It is shared.',
+  refused: 'Nothing is shared.',
+  closed: 'It was shared for hours, and is no longer.',
+  lapsed: 'Nothing is shared.',
+  replaced: 'Nothing is shared by this record.',
+  lifted: 'Nothing is shared by this record.',
+  said_again: 'Her no holds.',
+} as const satisfies Record<OverrideState, string>
+
+/** Before a no is recorded: what the agency that she refuses sees from then on. `name`: its own. */
+export const afterNoWords = {
+  ends: (name: string) => `${name} stops seeing her case at once.`,
+  own_record: (name: string) => `${name} keeps what it wrote itself, and sees nothing else of her.`,
+  seven_days: (name: string) =>
+    `${name} sees her case without her consent. That ends within seven days, unless two people of two other agencies decide otherwise.`,
+} as const satisfies Record<AfterNo, (name: string) => string>

@@ -1,12 +1,16 @@
 import type { Case, CaseFile } from '@alongside/shared/cases/contract'
 import { withdrawConsent } from '@alongside/shared/consent/addresses'
 import { isInForce, whyNotWithdrawConsent } from '@alongside/shared/consent/rules'
-import { grounds } from '@alongside/shared/consent/values'
-import { howWords, tellingWords, throughWords, whyWords } from '@alongside/shared/consent/words'
+import { howWords, throughWords } from '@alongside/shared/consent/words'
+import { listLimits, listOverrides } from '@alongside/shared/limits/addresses'
+import { afterNo } from '@alongside/shared/limits/of-person'
 import { whyNotRecordSay, whyNotShare } from '@alongside/shared/limits/rules'
+import type { Limit, LimitOverride } from '@alongside/shared/limits/schema'
+import { afterNoWords } from '@alongside/shared/limits/words'
 import { problems } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
 import { basisWords } from '../audit/words.ts'
+import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { PastHerLimits } from '../limits/overrides.tsx'
@@ -30,13 +34,18 @@ import { Tag } from '../ui/tag.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { agenciesThatLose } from './agencies-that-lose.ts'
 import { NoBasis } from './no-basis.tsx'
+import { NotTo } from './not-to.tsx'
+import { AsTyped, WithoutConsentCard } from './without-consent-card.tsx'
 
 type Grant = Case['grants'][number]
 type Consent = Case['consents'][number]
-type WithoutConsent = Case['withoutConsents'][number]
 
 export function ConsentAndSharing({ file }: { file: Case }) {
   const mayRecord = useCan('consents:record')
+  const said: Said = {
+    limits: useRead(listLimits, { params: { caseId: file.id } }).data?.items ?? [],
+    overrides: useRead(listOverrides, { params: { caseId: file.id } }).data?.items ?? [],
+  }
   const refused = whyNotShare(file)
   return (
     <>
@@ -54,21 +63,27 @@ export function ConsentAndSharing({ file }: { file: Case }) {
           </ButtonLink>
         </ButtonGroup>
       )}
-      <SharingOf file={file} caption="Who may see this case" />
+      <SharingOf file={file} said={said} caption="Who may see this case" />
       {file.joinedFiles.map(({ joinId, file: joined }) => (
         <section key={joinId} className="app-section" aria-labelledby={joinId}>
           <h2 className="govuk-heading-m" id={joinId}>
             Her file {joined.reference}
           </h2>
-          <SharingOf file={joined} caption={`Who may see file ${joined.reference}`} />
+          <SharingOf file={joined} said={said} caption={`Who may see file ${joined.reference}`} />
         </section>
       ))}
     </>
   )
 }
 
+/** What binds and passes what is recorded on any of her files. */
+interface Said {
+  limits: readonly Limit[]
+  overrides: readonly LimitOverride[]
+}
+
 /** Agencies, purposes and consents are each file's own, joined or not (ACC-3). */
-function SharingOf({ file, caption }: { file: CaseFile; caption: string }) {
+function SharingOf({ file, said, caption }: { file: CaseFile; said: Said; caption: string }) {
   const inForce = file.grants.filter((grant) => grant.inForce)
   const ended = file.grants.filter((grant) => !grant.inForce)
   return (
@@ -84,11 +99,11 @@ function SharingOf({ file, caption }: { file: CaseFile; caption: string }) {
         <InsetText>No consent is recorded. She can be asked when it is safe.</InsetText>
       )}
       {file.consents.map((consent) => (
-        <ConsentCard key={consent.id} consent={consent} file={file} />
+        <ConsentCard key={consent.id} consent={consent} file={file} limits={said.limits} />
       ))}
       {file.withoutConsents.length > 0 && <h2 className="govuk-heading-m">Sharing without consent</h2>}
       {file.withoutConsents.map((record) => (
-        <WithoutConsentCard key={record.id} without={record} />
+        <WithoutConsentCard key={record.id} without={record} grants={file.grants} {...said} />
       ))}
     </>
   )
@@ -113,13 +128,26 @@ const grantColumns: Column<Grant>[] = [
     header: 'Agency',
     cell: ({ agencyName, accountName }) => (accountName ? `${accountName} alone, ${agencyName}` : agencyName),
   },
-  { header: 'Why', cell: ({ basis }) => basisWords[basis] },
+  {
+    header: 'Why',
+    cell: ({ basis, narrowed }) =>
+      narrowed ? `${basisWords[basis]}. She said no to it: it sees what it wrote itself` : basisWords[basis],
+  },
   { header: 'From', cell: ({ from }) => <Moment at={from} /> },
   { header: 'Until', cell: ({ until }) => (until ? <Until at={until} /> : 'Until it is ended') },
 ]
 
-function ConsentCard({ consent, file }: { consent: Consent; file: CaseFile }) {
+function ConsentCard({
+  consent,
+  file,
+  limits,
+}: {
+  consent: Consent
+  file: CaseFile
+  limits: readonly Limit[]
+}) {
   const nameOf = useAgencyName()
+  const holds = isInForce(consent, today(useCalendar()))
   const mayRecord = useCan('limits:record') && whyNotRecordSay(file.myBases) === null
   const { record } = consent
   const refused = whyNotWithdrawConsent(consent, today(useCalendar()))
@@ -129,8 +157,15 @@ function ConsentCard({ consent, file }: { consent: Consent; file: CaseFile }) {
         card={{ title: `Given ${dateWords(consent.givenOn)}`, headingLevel: 3 }}
         rows={[
           { key: 'State', value: <ConsentState consent={consent} /> },
-          { key: 'She agrees to', value: names(record.agreedAgencies, nameOf) },
-          { key: 'She does not agree to', value: names(record.refusedAgencies, nameOf) },
+          {
+            key: holds ? 'She agrees to' : 'She agreed to',
+            // What has ended stays as she said it then; what holds says who sees nothing by it all the same.
+            value: <NotTo ids={record.agreedAgencies} limits={holds ? limits : []} nameOf={nameOf} />,
+          },
+          {
+            key: holds ? 'She does not agree to' : 'She did not agree to',
+            value: record.refusedAgencies?.map(nameOf).join(', ') || 'Nobody',
+          },
           { key: 'What is shared', value: <AsTyped>{record.shared}</AsTyped> },
           { key: 'What was explained', value: <AsTyped>{record.explained}</AsTyped> },
           ...(record.limits
@@ -199,8 +234,13 @@ function Withdraw({ consent, file }: { consent: Consent; file: CaseFile }) {
     asksFirst: true,
     under: `/consents/${consent.id}`,
   })
+  const nameOf = useAgencyName()
+  const refused = form.values.refusedAgencies.flatMap((id) => {
+    const after = afterNo(id, file.grants)
+    return after && !losing.includes(nameOf(id)) ? afterNoWords[after](nameOf(id)) : []
+  })
   return (
-    <Details summary="She withdraws this consent">
+    <Details summary="She no longer agrees to this">
       <Form form={form}>
         <Textarea {...form.field('how')} label="How did she tell you?" rows={2} />
         <Checkboxes
@@ -211,113 +251,30 @@ function Withdraw({ consent, file }: { consent: Consent; file: CaseFile }) {
           small
         />
         <Button variant="warning" busy={form.busy}>
-          Record that she withdraws
+          Record that she no longer agrees
         </Button>
       </Form>
       <AskFirst
         {...form.question}
-        title="Record that she withdraws her consent?"
+        title="Record that she no longer agrees?"
         yes="Record it"
         variant="warning"
       >
         {losing.length > 0 ? (
           <p>These stop seeing the case at once: {losing.join(', ')}.</p>
         ) : (
-          <p>Every agency that sees the case has another basis for it, and goes on seeing it.</p>
+          refused.length === 0 && (
+            <p>Every agency that sees the case has another basis for it, and goes on seeing it.</p>
+          )
         )}
+        {refused.map((words) => (
+          <p key={words}>{words}</p>
+        ))}
         <p>
-          Every consent of hers ends with it. What was lawfully shared stays on record. Those who hold the
-          case are told.
+          All that she agreed to ends with it, on each of her files. What was lawfully shared stays on record.
+          Those who hold the case are told.
         </p>
       </AskFirst>
     </Details>
   )
-}
-
-function WithoutConsentCard({
-  without: { record, reviewOn, recordedAt, recordedBy },
-}: {
-  without: WithoutConsent
-}) {
-  const nameOf = useAgencyName()
-  return (
-    <SummaryList
-      card={{ title: `To be looked at again ${dateWords(reviewOn)}`, headingLevel: 3 }}
-      rows={[
-        {
-          key: 'Grounds',
-          value: (
-            <ul className="govuk-list">
-              {record.grounds?.map(({ code, because }) => (
-                <li key={code}>
-                  <p className="govuk-body">
-                    <strong>{groundOf(code)?.title ?? code}</strong>{' '}
-                    <span className="app-quiet">{groundOf(code)?.legalReference}</span>
-                  </p>
-                  <AsTyped>{because}</AsTyped>
-                </li>
-              ))}
-            </ul>
-          ),
-        },
-        {
-          key: 'Why she was not asked, or why it goes ahead',
-          value: (
-            <>
-              {record.why && <p className="govuk-body">{whyWords[record.why]}</p>}
-              <AsTyped>{record.whyInWords}</AsTyped>
-            </>
-          ),
-        },
-        { key: 'What is shared', value: <AsTyped>{record.shared}</AsTyped> },
-        { key: 'With', value: names(record.agencies, nameOf) },
-        { key: 'Decided by', value: record.decidedBy },
-        {
-          key: 'Is she told',
-          value: (
-            <>
-              {record.telling && <p className="govuk-body">{tellingWords[record.telling]}</p>}
-              <AsTyped>{record.tellingInWords}</AsTyped>
-            </>
-          ),
-        },
-        ...(record.capacity
-          ? [
-              {
-                key: 'Her capacity for this decision',
-                value: (
-                  <AsTyped>
-                    {[
-                      record.capacity.assessor,
-                      record.capacity.assessedOn && dateWords(record.capacity.assessedOn),
-                      record.capacity.decision,
-                      record.capacity.bestInterests,
-                    ]
-                      .filter(Boolean)
-                      .join('\n')}
-                  </AsTyped>
-                ),
-              },
-            ]
-          : []),
-        {
-          key: 'Recorded',
-          value: (
-            <>
-              <Moment at={recordedAt} /> by {recordedBy}
-            </>
-          ),
-        },
-      ]}
-    />
-  )
-}
-
-const groundOf = (code: string) => grounds.find((ground) => ground.code === code)
-
-const names = (ids: readonly string[] | undefined, nameOf: (id: string) => string) =>
-  ids?.length ? ids.map(nameOf).join(', ') : 'Nobody'
-
-function AsTyped({ children }: { children: string | undefined }) {
-  return <span className="app-as-typed">{children}</span>
 }

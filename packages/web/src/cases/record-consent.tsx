@@ -3,8 +3,10 @@ import { recordConsent } from '@alongside/shared/consent/addresses'
 import { consentFaults, leftOut, withdrewOn } from '@alongside/shared/consent/rules'
 import type { ConsentAnswers } from '@alongside/shared/consent/schema'
 import { listLimits } from '@alongside/shared/limits/addresses'
+import { afterNo } from '@alongside/shared/limits/of-person'
 import { isStanding, sayingFaults, whyNotRecordConsent } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
+import { afterNoWords } from '@alongside/shared/limits/words'
 import { problems } from '@alongside/shared/problems'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -27,6 +29,7 @@ import { ButtonGroup } from '../ui/button-group.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
 import { consentInForce, seeByConsentAlone } from './agencies-that-lose.ts'
+import { filesOf } from './files.ts'
 
 /** CON-1: grants follow at once. */
 export function RecordConsent({ file }: { file: Case }) {
@@ -57,6 +60,10 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
   const reason = refused ? `${problems[refused].title}. ${problems[refused].fix}` : otherwise
   const losing = seeByConsentAlone(file.grants).filter(({ id }) => !answers.agreedAgencies?.includes(id))
   const closing = leftOut(losing, answers)
+  const refusing = agencies.flatMap(({ id, name: agency }) => {
+    const after = answers.refusedAgencies?.includes(id) ? afterNo(id, file.grants) : null
+    return after && losing.every((one) => one.id !== id) ? afterNoWords[after](agency) : []
+  })
   const form = useForm(recordConsent, {
     start: answers,
     state: [answers, setAnswers, () => undefined],
@@ -69,7 +76,10 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
       ...consentFaults(body, '', today(calendar), (id) => agencies.some((agency) => agency.id === id)),
       ...sayingFaults(body, '', {
         limits,
-        withdrewOn: withdrewOn(calendar, file.consents),
+        withdrewOn: withdrewOn(
+          calendar,
+          filesOf(file).flatMap(({ consents }) => consents),
+        ),
       }),
       ...dateFaults({ givenOn: body.givenOn, until: body.until }),
     ],
@@ -98,6 +108,9 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
         errorAt={form.errorAt}
       />
       {losing.length > 0 && <WarningText>These stop seeing the case at once: {namesOf(losing)}.</WarningText>}
+      {refusing.map((words) => (
+        <WarningText key={words}>{words}</WarningText>
+      ))}
       <ButtonGroup>
         <Button busy={form.busy} reason={reason}>
           Record consent

@@ -29,7 +29,8 @@ export function RecordWithoutConsent({ file }: { file: Case }) {
   const back = paths.caseSection(file.id, 'consent')
   const [answers, setAnswers] = useState<SharingAnswers>({})
   const limits = useRead(listLimits, { params: { caseId: file.id } }).data?.items ?? []
-  const overrides = useRead(listOverrides, { params: { caseId: file.id } }).data?.items ?? []
+  const asking = useRead(listOverrides, { params: { caseId: file.id } }).data
+  const overrides = asking?.items ?? []
   const waiting = askedAlready(answers, file.id, limits, overrides)
   const form = useForm(recordWithoutConsent, {
     start: answers,
@@ -55,7 +56,13 @@ export function RecordWithoutConsent({ file }: { file: Case }) {
         agencies={agencies}
         errorAt={form.errorAt}
       />
-      <NameLimits limits={limits} answers={answers} onChange={setAnswers} errorAt={form.errorAt} />
+      <NameLimits
+        limits={limits}
+        undecided={asking?.undecided ?? []}
+        answers={answers}
+        onChange={setAnswers}
+        errorAt={form.errorAt}
+      />
       {waiting.map(({ id, agencyName }) => (
         <InsetText key={id}>
           Somebody has asked already to share with {agencyName}, and two people are deciding.{' '}

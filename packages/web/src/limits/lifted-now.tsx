@@ -1,4 +1,5 @@
 import type { ConsentAnswers } from '@alongside/shared/consent/schema'
+import { eachNo } from '@alongside/shared/limits/of-person'
 import { whyNotSettleLimit } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
 import { limitWords } from '@alongside/shared/limits/words'
@@ -18,6 +19,7 @@ type Props = {
 export function LiftedNow({ limits, answers, onChange, error }: Props) {
   const open = limits.filter((limit) => whyNotSettleLimit(limit) === null)
   if (open.length === 0) return null
+  const noes = eachNo(open)
   const lift = (lifts: string[]) => {
     const lifted = open.flatMap(({ id, kind, agencyId }) =>
       kind === 'agency' && agencyId && lifts.includes(id) ? agencyId : [],
@@ -44,13 +46,22 @@ export function LiftedNow({ limits, answers, onChange, error }: Props) {
       error={error}
       label="Does she lift any of these now?"
       hint="Ask her about each. What is not ticked stands, and is recorded as said again."
-      options={open.map((limit) => ({
+      options={noes.map(({ limit, others }) => ({
         value: limit.id,
         label: `She lifts her no to ${limitWords(limit)}`,
-        hint: [`Said ${dateWords(limit.saidOn)}.`, limit.words].filter(Boolean).join(' '),
+        hint: [limit, ...others]
+          .flatMap(({ saidOn, words }) => [`Said ${dateWords(saidOn)}.`, words])
+          .filter(Boolean)
+          .join(' '),
       }))}
-      value={answers.lifts ?? []}
-      onChange={lift}
+      value={noes.flatMap(({ limit: { id } }) => (answers.lifts?.includes(id) ? id : []))}
+      onChange={(ids) =>
+        lift(
+          noes.flatMap(({ limit, others }) =>
+            ids.includes(limit.id) ? [limit, ...others].map(({ id }) => id) : [],
+          ),
+        )
+      }
     />
   )
 }

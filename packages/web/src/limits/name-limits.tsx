@@ -1,4 +1,5 @@
 import type { WithoutConsentAnswers } from '@alongside/shared/consent/schema'
+import { eachNo } from '@alongside/shared/limits/of-person'
 import { limitsPassed } from '@alongside/shared/limits/rules'
 import type { Limit, PastLimit } from '@alongside/shared/limits/schema'
 import { limitWords } from '@alongside/shared/limits/words'
@@ -7,6 +8,7 @@ import { Checkbox } from '../ui/checkbox.tsx'
 import { Fieldset } from '../ui/fieldset.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Textarea } from '../ui/textarea.tsx'
+import { WarningText } from '../ui/warning-text.tsx'
 
 /** A sharing without consent, with what it says of her noes. */
 export interface SharingAnswers extends WithoutConsentAnswers {
@@ -30,20 +32,23 @@ export function withLimits(answers: SharingAnswers, limits: readonly Limit[]): S
 
 type Props = {
   limits: readonly Limit[]
+  /** Agencies for which nobody could decide now. */
+  undecided: readonly string[]
   answers: SharingAnswers
   onChange: (answers: SharingAnswers) => void
   errorAt: (pointer: string) => string | undefined
 }
 
 /** ACC-8: each no that it would pass, named, with why the risk outweighs it now and when she is told. */
-export function NameLimits({ limits, answers, onChange, errorAt }: Props) {
+export function NameLimits({ limits, undecided, answers, onChange, errorAt }: Props) {
   const { pastLimits = [] } = withLimits(answers, limits)
   const passed = limitsPassed(answers, limits)
   if (passed.length === 0) return null
-  const change = (limitId: string, said: Partial<PastLimit>) =>
+  /** Of one no, on each of her files on which she said it. */
+  const change = (ids: readonly string[], said: Partial<PastLimit>) =>
     onChange({
       ...answers,
-      pastLimits: pastLimits.map((one) => (one.limitId === limitId ? { ...one, ...said } : one)),
+      pastLimits: pastLimits.map((one) => (ids.includes(one.limitId) ? { ...one, ...said } : one)),
     })
   return (
     <Fieldset legend="This goes past what she does not want" legendSize="m">
@@ -51,8 +56,19 @@ export function NameLimits({ limits, answers, onChange, errorAt }: Props) {
         Recording this opens nothing to an agency that she refused. Two people of two other agencies decide,
         and whoever promised her is told.
       </InsetText>
-      {passed.map((limit, index) => {
+      {eachNo(passed).map(({ limit: { id, agencyId, agencyName } }) =>
+        agencyId && undecided.includes(agencyId) ? (
+          <WarningText key={id}>
+            Nobody could decide on {agencyName} now: two people of two agencies who see her case would be
+            needed, neither you nor {agencyName}. Ring the coordinator before you ask, who can find a second
+            agency. If a life is in danger now, ring 999: what you know yourself you may always tell.
+          </WarningText>
+        ) : null,
+      )}
+      {eachNo(passed).map(({ limit, others }, place) => {
+        const index = passed.indexOf(limit)
         const at = `/pastLimits/${index}`
+        const ids = [limit, ...others].map(({ id }) => id)
         return (
           <div key={limit.id}>
             <h3 className="govuk-heading-s">
@@ -65,12 +81,12 @@ export function NameLimits({ limits, answers, onChange, errorAt }: Props) {
             )}
             <Textarea
               name={`${at}/why`}
-              error={errorAt(`${at}/why`) ?? (index === 0 ? errorAt('/pastLimits') : undefined)}
+              error={errorAt(`${at}/why`) ?? (place === 0 ? errorAt('/pastLimits') : undefined)}
               label="Why does the risk outweigh her no now?"
               hint="What has changed, what may happen to her otherwise, and why nothing less helps."
               rows={3}
               value={pastLimits[index]?.why ?? ''}
-              onChange={(why) => change(limit.id, { why })}
+              onChange={(why) => change(ids, { why })}
             />
             <Textarea
               name={`${at}/tellHer`}
@@ -78,7 +94,7 @@ export function NameLimits({ limits, answers, onChange, errorAt }: Props) {
               label="When and how is she told that it went past her no?"
               rows={2}
               value={pastLimits[index]?.tellHer ?? ''}
-              onChange={(tellHer) => change(limit.id, { tellHer })}
+              onChange={(tellHer) => change(ids, { tellHer })}
             />
           </div>
         )

@@ -1,10 +1,12 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { decideOverride, listLimits, listOverrides } from '@alongside/shared/limits/addresses'
-import { waitsForDecision, whyNotDecide } from '@alongside/shared/limits/rules'
+import { isSame, waitsForDecision, whyNotDecide } from '@alongside/shared/limits/rules'
 import type { Limit, LimitOverride } from '@alongside/shared/limits/schema'
 import { limitWords, overrideStateWords, seatWords } from '@alongside/shared/limits/words'
 import { problems } from '@alongside/shared/problems'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { filesOf } from '../cases/files.ts'
+import { whyItIsShared } from '../cases/without-consent-card.tsx'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
@@ -12,25 +14,15 @@ import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useAsking, useCan } from '../session/session.tsx'
 import { Moment, Until } from '../time/moment.tsx'
+import { dateWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
-import { Tag, type TagColour } from '../ui/tag.tsx'
+import { Tag } from '../ui/tag.tsx'
 import { Textarea } from '../ui/textarea.tsx'
-
-const colours: Record<LimitOverride['state'], TagColour> = {
-  asked: 'yellow',
-  open_for_hours: 'red',
-  open: 'orange',
-  refused: 'grey',
-  closed: 'grey',
-  lapsed: 'grey',
-  replaced: 'grey',
-  lifted: 'grey',
-  said_again: 'grey',
-}
+import { overrideColours } from './override-colours.ts'
 
 /** ACC-8: what was asked for past her no, by whom, and what was decided. */
 export function PastHerLimits({ caseId }: { caseId: string }) {
@@ -80,7 +72,12 @@ export function DecidePastLimit({ file }: { file: Case }) {
               const refused = whyNotDecide(override, asking)
               return (
                 <div key={override.id} className="app-section">
-                  <Asked override={override} limits={limits.data?.items ?? []} headingLevel={2} />
+                  <Asked
+                    override={override}
+                    limits={limits.data?.items ?? []}
+                    headingLevel={2}
+                    record={recordOf(file, override)}
+                  />
                   {refused ? (
                     <InsetText>
                       {problems[refused].title}. {problems[refused].fix}
@@ -149,10 +146,13 @@ function Asked({
   override,
   limits,
   headingLevel,
+  record,
 }: {
   override: LimitOverride
   limits: readonly Limit[]
   headingLevel: 2 | 3
+  /** Whose extent and grounds are shown with it, to who decides. */
+  record?: WithoutConsent | undefined
 }) {
   const { agencyName, state, askedAt, askedBy, askingAgencyName, urgent, delayEndangers, until } = override
   const { dueAt, lapsesAt } = override
@@ -165,7 +165,7 @@ function Asked({
           key: 'State',
           value: (
             <>
-              <Tag colour={colours[state]}>{overrideStateWords[state]}</Tag>{' '}
+              <Tag colour={overrideColours[state]}>{overrideStateWords[state]}</Tag>{' '}
               {state === 'open_for_hours' && until && <Until at={until} />}
             </>
           ),
@@ -192,10 +192,11 @@ function Asked({
               },
             ]
           : []),
-        ...override.reasons.map(({ limitId, why, tellHer }) => {
+        ...(record ? extentOf(record, override) : []),
+        ...eachReason(override.reasons, noOf).map(({ limitId, why, tellHer }) => {
           const limit = noOf(limitId)
           return {
-            key: limit ? `She said no to ${limitWords(limit)}` : 'Her no',
+            key: limit ? `She said no to ${limitWords(limit)}, ${dateWords(limit.saidOn)}` : 'Her no',
             value: (
               <>
                 <p className="govuk-body app-as-typed">{why}</p>
@@ -217,4 +218,39 @@ function Asked({
       ]}
     />
   )
+}
+
+type WithoutConsent = Case['withoutConsents'][number]
+
+/** What asked for it, on whichever of her files that the reader sees. */
+const recordOf = (file: Case, { withoutConsentId }: LimitOverride): WithoutConsent | undefined =>
+  filesOf(file)
+    .flatMap(({ withoutConsents }) => withoutConsents)
+    .find(({ id }) => id === withoutConsentId)
+
+/** Before anybody decides: which agency would read what, on which grounds, until when. */
+const extentOf = (
+  { record, reviewOn }: WithoutConsent,
+  { agencyName, urgent, caseReference }: LimitOverride,
+) => [
+  {
+    key: 'What a yes opens',
+    value: (
+      <>
+        {agencyName} reads the whole of file {caseReference}, until somebody ends it
+        {urgent && '. One person on call opens it for four hours'}
+      </>
+    ),
+  },
+  ...whyItIsShared(record),
+  { key: 'To be looked at again', value: dateWords(reviewOn) },
+]
+
+/** The same reason for the same no, said on several of her files, once. */
+function eachReason(reasons: LimitOverride['reasons'], noOf: (limitId: string) => Limit | undefined) {
+  const alike = (one: (typeof reasons)[number], other: (typeof reasons)[number]) => {
+    const [no, same] = [noOf(one.limitId), noOf(other.limitId)]
+    return no && same && isSame(no, same) && one.why === other.why && one.tellHer === other.tellHer
+  }
+  return reasons.filter((reason, at) => !reasons.slice(0, at).some((before) => alike(before, reason)))
 }

@@ -1,19 +1,22 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { recordLimit } from '@alongside/shared/limits/addresses'
+import { afterNo } from '@alongside/shared/limits/of-person'
 import { limitFaults, whyNotRecordSay } from '@alongside/shared/limits/rules'
 import { type LimitKind, type LimitPurpose, limitPurposes } from '@alongside/shared/limits/values'
-import { limitKindWords, limitPurposeWords } from '@alongside/shared/limits/words'
+import { afterNoWords, limitKindWords, limitPurposeWords } from '@alongside/shared/limits/words'
 import { listMembers } from '@alongside/shared/partnerships/addresses'
 import { problems } from '@alongside/shared/problems'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { filesOf } from '../cases/files.ts'
 import { useRead } from '../client/hooks.ts'
 import { dateFaults } from '../consent/date-faults.ts'
 import { Form } from '../forms/form.tsx'
 import { answered as filledIn, useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
 import { useCalendar, usePartnership } from '../session/partnership.ts'
-import { useCan } from '../session/session.tsx'
+import { useCan, useSession } from '../session/session.tsx'
 import { today } from '../time/local.ts'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonGroup } from '../ui/button-group.tsx'
 import { DateInput } from '../ui/date-input.tsx'
@@ -50,8 +53,9 @@ export function RecordLimit({ file }: { file: Case }) {
       ...dateFaults({ saidOn }),
     ],
     onSuccess: () => void navigate(back),
+    asksFirst: true,
   })
-  const { kind, agencyId } = form.values
+  const { kind, agencyId, accountId } = form.values
   const colleagues = members.data?.items.filter((member) => member.agencyId === agencyId) ?? []
   const refused = whyNotRecordSay(file.myBases)
   const reason = refused
@@ -105,6 +109,67 @@ export function RecordLimit({ file }: { file: Case }) {
           Go back without recording
         </Link>
       </ButtonGroup>
+      <AskFirst
+        {...form.question}
+        title="Record what she does not want?"
+        no="Go back without recording"
+        yes="Record it"
+        variant="warning"
+      >
+        <WhatFollows
+          file={file}
+          kind={kind || null}
+          agency={agencies.find(({ id }) => id === agencyId)}
+          person={colleagues.find((member) => member.accountId === accountId)?.name}
+        />
+      </AskFirst>
     </Form>
+  )
+}
+
+interface WhatFollowsProps {
+  file: Case
+  kind: LimitKind | null
+  agency: { id: string; name: string } | undefined
+  person: string | undefined
+}
+
+/** ACC-8: who loses sight of what, as far as the reader sees who has it, before it is recorded. */
+function WhatFollows({ file, kind, agency, person }: WhatFollowsProps) {
+  const own = useSession().acting?.agencyId
+  const lasting = <p>It holds on every file of hers until she lifts it, whatever she agrees to later.</p>
+  if (kind === 'worker' && agency)
+    return (
+      <>
+        <p>
+          {person}, {agency.name}, stops seeing anything of her at once. Their colleagues go on as before.
+        </p>
+        {lasting}
+      </>
+    )
+  if (kind !== 'agency' || !agency)
+    return (
+      <>
+        <p>Nobody loses sight of her by this. Everybody who opens her case reads it first.</p>
+        {lasting}
+      </>
+    )
+  const after = afterNo(
+    agency.id,
+    filesOf(file).flatMap(({ grants }) => grants),
+  )
+  return (
+    <>
+      <p>
+        {after
+          ? afterNoWords[after](agency.name)
+          : `${agency.name} sees nothing of her that you know of, and will see nothing.`}
+      </p>
+      {after && (
+        <p>It is told that it no longer sees a case, and what to stop: not what she said, nor to whom.</p>
+      )}
+      {agency.id === own && <p>That is your own agency: you may not see this case any more afterwards.</p>}
+      {lasting}
+    </>
   )
 }

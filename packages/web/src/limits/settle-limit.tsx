@@ -1,4 +1,5 @@
 import { confirmLimit, liftLimit } from '@alongside/shared/limits/addresses'
+import type { OneNo } from '@alongside/shared/limits/of-person'
 import { whyNotSettleLimit } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
 import { limitWords } from '@alongside/shared/limits/words'
@@ -12,7 +13,7 @@ import { Details } from '../ui/details.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 
 /** She was asked again: her no stands, or she lifts it. Never by her own agency's word (ACC-8). */
-export function SettleLimit({ limit }: { limit: Limit }) {
+export function SettleLimit({ limit, others }: OneNo<Limit>) {
   const mayRecord = useCan('consents:record')
   const refused = whyNotSettleLimit(limit)
   if (!mayRecord) return null
@@ -20,7 +21,7 @@ export function SettleLimit({ limit }: { limit: Limit }) {
   return (
     <Details summary={`She was asked again about ${limitWords(limit)}`}>
       <Confirm limit={limit} />
-      <Lift limit={limit} />
+      <Lift limit={limit} others={others} />
     </Details>
   )
 }
@@ -40,7 +41,8 @@ function Confirm({ limit }: { limit: Limit }) {
   )
 }
 
-function Lift({ limit }: { limit: Limit }) {
+function Lift({ limit, others }: OneNo<Limit>) {
+  const promised = [...new Set([limit, ...others].map(({ promisedBy }) => promisedBy.agencyName))]
   const form = useForm(liftLimit, {
     start: { words: '' },
     needed: { words: 'Say how she told you' },
@@ -61,8 +63,8 @@ function Lift({ limit }: { limit: Limit }) {
         variant="warning"
       >
         <p>
-          Nobody sees anything by this alone: what she agrees to is recorded apart.{' '}
-          {limit.promisedBy.agencyName} gave her the promise, and is told.
+          Nobody sees anything by this alone: what she agrees to is recorded apart. {promised.join(' and ')}{' '}
+          gave her the promise, and {promised.length > 1 ? 'are' : 'is'} told.
         </p>
       </AskFirst>
     </Form>

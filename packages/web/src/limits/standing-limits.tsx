@@ -1,5 +1,6 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { listLimits } from '@alongside/shared/limits/addresses'
+import { eachNo, type OneNo } from '@alongside/shared/limits/of-person'
 import { isStanding, whyNotRecordSay } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
 import { limitWords } from '@alongside/shared/limits/words'
@@ -27,9 +28,9 @@ export function StandingLimits({ caseId }: { caseId: string }) {
                 What she does not want
               </h2>
               <ul className="govuk-list govuk-list--bullet">
-                {standing.map((limit) => (
-                  <li key={limit.id}>
-                    <SheSaid limit={limit} />
+                {eachNo(standing).map((no) => (
+                  <li key={no.limit.id}>
+                    <SheSaid {...no} />
                   </li>
                 ))}
               </ul>
@@ -62,10 +63,10 @@ export function HerLimits({ file: { id: caseId, myBases } }: { file: Case }) {
             {!items.some(isStanding) && (
               <p className="govuk-body">Nothing is recorded in what you may see. Ask her.</p>
             )}
-            {items.filter(isStanding).map((limit) => (
-              <div key={limit.id} className="app-section">
-                <SheSaid limit={limit} />
-                {mayRecord && <SettleLimit limit={limit} />}
+            {eachNo(items.filter(isStanding)).map((no) => (
+              <div key={no.limit.id} className="app-section">
+                <SheSaid {...no} />
+                {mayRecord && <SettleLimit {...no} />}
               </div>
             ))}
             {!items.every(isStanding) && (
@@ -73,7 +74,7 @@ export function HerLimits({ file: { id: caseId, myBases } }: { file: Case }) {
                 {items
                   .filter((limit) => !isStanding(limit))
                   .map((limit) => (
-                    <SheSaid key={limit.id} limit={limit} />
+                    <SheSaid key={limit.id} limit={limit} others={[]} />
                   ))}
               </Details>
             )}
@@ -91,20 +92,32 @@ export function HerLimits({ file: { id: caseId, myBases } }: { file: Case }) {
   )
 }
 
-function SheSaid({ limit }: { limit: Limit }) {
-  const { words, saidOn, promisedBy, confirmedAt, liftedAt, liftedBy, liftedWords } = limit
+/** Once, with what she said of it on each of her files. */
+function SheSaid({ limit, others }: OneNo<Limit>) {
   return (
     <>
       <p className="govuk-body govuk-!-margin-bottom-1">
         <strong>She said no to {limitWords(limit)}</strong>
       </p>
+      {[limit, ...others].map((said) => (
+        <Saying key={said.id} limit={said} onFile={others.length > 0} />
+      ))}
+    </>
+  )
+}
+
+function Saying({ limit, onFile }: { limit: Limit; onFile: boolean }) {
+  const { words, saidOn, promisedBy, confirmedAt, liftedAt, liftedBy, liftedWords, caseReference } = limit
+  return (
+    <>
       {words && (
         <blockquote className="app-voice__words">
           <p className="govuk-body app-as-typed">{words}</p>
         </blockquote>
       )}
       <p className="app-quiet">
-        Said {dateWords(saidOn)}. {promisedBy.agencyName} holds the promise.
+        Said {dateWords(saidOn)}
+        {onFile && `, on file ${caseReference}`}. {promisedBy.agencyName} holds the promise.
         {confirmedAt && (
           <>
             {' '}

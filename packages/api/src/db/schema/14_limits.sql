@@ -270,8 +270,9 @@ END $$;
 REVOKE ALL ON FUNCTION app.withdraw_consents FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.withdraw_consents TO alongside_app;
 
--- CON-3: when she last withdrew, on whichever file of hers; with her files held, so that none is withdrawn while a consent is
--- recorded. For who sees the file, or what her agency made itself in it.
+-- CON-3: when she last withdrew, on whichever file of hers that the asker sees (ACC-6: of another it is not told; what is given on a day
+-- before that opens nothing, app.grants_given); with her files held, so that none is withdrawn while a consent is recorded. For who
+-- sees the file, or what her agency made itself in it.
 CREATE FUNCTION app.last_withdrawal(p_case uuid) RETURNS timestamptz
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE here constant uuid := app.partnership_id();
@@ -281,7 +282,7 @@ BEGIN
   END IF;
   PERFORM app.hold_person(here, p_case);
   RETURN (SELECT max(c.withdrawn_at) FROM consents c WHERE c.partnership_id = here
-    AND c.case_id IN (SELECT app.files_of_person(here, p_case)));
+    AND c.case_id IN (SELECT f FROM app.files_of_person(here, p_case) f WHERE app.sees_own_record(f)));
 END $$;
 REVOKE ALL ON FUNCTION app.last_withdrawal FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.last_withdrawal TO alongside_app;
@@ -302,7 +303,8 @@ CREATE TRIGGER apply_limits AFTER INSERT OR UPDATE ON joined_files FOR EACH ROW 
 
 -- One person's emergency does not pass her no by itself (AL420: http/problems.ts), but by what two people decided on. A grant by consent to an agency that she
 -- refused on another file is kept as it was recorded, and never opens anything: who recorded it learns nothing of that file.
--- So is a grant without consent that two people did not decide on, and whatever an agency gives that sees its own record alone.
+-- So is a grant without consent that two people did not decide on, whatever an agency gives that sees its own record alone, and what
+-- rests on a consent given on a day before she withdrew, on whichever file (CON-3).
 CREATE FUNCTION app.grants_given() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -331,6 +333,11 @@ BEGIN
          AND g.case_id = limited.case_id AND g.override_id IS NULL AND num_nonnulls(g.consent_id, g.without_consent_id) = 1;
     END IF;
   END LOOP;
+  UPDATE sharing_grants s SET until_at = s.from_at FROM given g
+    JOIN consents t ON t.partnership_id = g.partnership_id AND t.id = g.consent_id
+    JOIN partnerships p ON p.id = g.partnership_id
+   WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND t.given_on < (SELECT max((c.withdrawn_at AT TIME ZONE p.time_zone)::date)
+     FROM consents c WHERE c.partnership_id = g.partnership_id AND c.case_id IN (SELECT app.files_of_person(g.partnership_id, g.case_id)));
   RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION app.grants_given FROM PUBLIC;

@@ -69,25 +69,25 @@ CREATE UNIQUE INDEX limit_decisions_account ON limit_decisions (partnership_id, 
 -- one of these is the agency that gains, or both are one agency, or nobody is left beside the asker, a lead of another agency
 -- that sees the case. None of the agency that gains, now or as it was asked, nor whom it let in: by a record of its own, and by none of another's; and
 -- not who asked. On call: whoever stands on an agency's list.
-CREATE FUNCTION app.override_deciders(p_override uuid, p_at timestamptz) RETURNS TABLE (account_id uuid, agency_id uuid, seat text)
+CREATE FUNCTION app.deciders_past(p_case uuid, p_gaining uuid, p_asked_by uuid, p_asked_at timestamptz, p_at timestamptz)
+RETURNS TABLE (account_id uuid, agency_id uuid, seat text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH able AS (
     SELECT m.id AS place, m.account_id, m.agency_id, m.role, m.safeguarding_lead, c.agency_id AS referring, p.coordinating_agency_id AS coordinating
-      FROM limit_overrides o
-      JOIN cases c ON c.partnership_id = o.partnership_id AND c.id = o.case_id
-      JOIN partnerships p ON p.id = o.partnership_id
-      JOIN memberships m ON m.partnership_id = o.partnership_id AND m.agency_id <> o.agency_id AND m.account_id <> o.asked_by
+      FROM cases c
+      JOIN partnerships p ON p.id = c.partnership_id
+      JOIN memberships m ON m.partnership_id = c.partnership_id AND m.agency_id <> p_gaining AND m.account_id <> p_asked_by
         AND app.in_force(m.started_at, m.ended_at, p_at)
-     WHERE o.partnership_id = app.partnership_id() AND o.id = p_override
+     WHERE c.partnership_id = app.partnership_id() AND c.id = p_case
        -- ACC-5: whose agency's agreements are not in force decides nothing, and keeps no place from others.
-       AND app.stands_at(o.partnership_id, m.agency_id, p_at)
-       AND NOT app.has_place_in(o.partnership_id, o.agency_id, m.account_id, p_at)
-       AND NOT app.has_place_in(o.partnership_id, o.agency_id, m.account_id, o.asked_at)
-       AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = o.partnership_id AND g.case_id = o.case_id
+       AND app.stands_at(c.partnership_id, m.agency_id, p_at)
+       AND NOT app.has_place_in(c.partnership_id, p_gaining, m.account_id, p_at)
+       AND NOT app.has_place_in(c.partnership_id, p_gaining, m.account_id, p_asked_at)
+       AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = c.partnership_id AND g.case_id = c.id
          AND g.agency_id = m.agency_id AND g.account_id IS NULL AND app.opens_to(g, m.account_id, m.role = 'coordinator', p_at)
-         AND NOT EXISTS (SELECT FROM consents t WHERE t.partnership_id = g.partnership_id AND t.id = g.consent_id AND t.agency_id = o.agency_id)
+         AND NOT EXISTS (SELECT FROM consents t WHERE t.partnership_id = g.partnership_id AND t.id = g.consent_id AND t.agency_id = p_gaining)
          AND NOT EXISTS (SELECT FROM without_consents t WHERE t.partnership_id = g.partnership_id AND t.id = g.without_consent_id
-           AND t.agency_id = o.agency_id))
+           AND t.agency_id = p_gaining))
   ), leads AS (
     SELECT a.* FROM able a WHERE a.role <> 'coordinator' AND (a.safeguarding_lead OR (a.role = 'lead_member'
       AND NOT EXISTS (SELECT FROM able s WHERE s.agency_id = a.agency_id AND s.safeguarding_lead)))
@@ -103,8 +103,26 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT DISTINCT a.account_id, a.agency_id, 'on_call' FROM able a JOIN on_call e ON e.partnership_id = app.partnership_id()
     AND e.agency_id = a.agency_id AND e.membership_id = a.place AND e.ended_at IS NULL
 $$;
+REVOKE ALL ON FUNCTION app.deciders_past FROM PUBLIC;
+
+CREATE FUNCTION app.override_deciders(p_override uuid, p_at timestamptz) RETURNS TABLE (account_id uuid, agency_id uuid, seat text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT d.* FROM limit_overrides o CROSS JOIN LATERAL app.deciders_past(o.case_id, o.agency_id, o.asked_by, o.asked_at, p_at) d
+   WHERE o.partnership_id = app.partnership_id() AND o.id = p_override
+$$;
 REVOKE ALL ON FUNCTION app.override_deciders FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.override_deciders TO alongside_app, alongside_jobs;
+
+-- Whether the asker would find two people of two agencies to decide on sharing a file with an agency that she refuses: said before it
+-- is asked for, to who sees the file.
+CREATE FUNCTION app.would_be_decided(p_case uuid, p_gaining uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH could AS (SELECT d.* FROM app.deciders_past(p_case, p_gaining, app.account_id(), app.moment(), app.moment()) d
+    WHERE app.sees_own_record(p_case))
+  SELECT EXISTS (SELECT FROM could a JOIN could b ON b.agency_id <> a.agency_id WHERE a.seat = 'referring' AND b.seat = 'coordinator')
+$$;
+REVOKE ALL ON FUNCTION app.would_be_decided FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.would_be_decided TO alongside_app;
 
 -- Whether any no stands of those that it would pass, and whether she said one since, on whichever file of hers.
 CREATE FUNCTION app.limits_passed(p_override uuid, OUT stands boolean, OUT said_since boolean)
