@@ -283,7 +283,11 @@ describe('what ends takes effect with the next request, whatever the token says'
     const answered: object[] = []
     for (const role of ['coordinator', 'machine_client'] as const)
       for (const operation of guarded.filter(
-        (each) => needsStanding(each) && can(role, each.permission as Permission),
+        (each) =>
+          needsStanding(each) &&
+          can(role, each.permission as Permission) &&
+          // Systems have no proof: they are refused before.
+          !(each.stepUp && isSystem(role)),
       )) {
         const { body } = await lantern(role).call(operation, callOf(operation, arranged, lantern(role)))
         const { code } = body as { code?: string }

@@ -146,6 +146,10 @@ test('1 · MTG-7 Marnie is discussed on 14 May', async ({ as, clock }) => {
   await openSigned(page, 'Thursday 14 May 2026, 10:00')
   await page.getByRole('table', { name: 'Agenda' }).getByRole('link').first().click()
   await page.getByRole('button', { name: 'This case is discussed' }).click()
+  await page
+    .getByRole('dialog', { name: 'Nothing is recorded of this case' })
+    .getByRole('button', { name: 'It is discussed all the same' })
+    .click()
   await expect(page.getByText('Discussed', { exact: true })).toBeVisible()
   await page.getByRole('link', { name: /^Meeting of/ }).click()
   await page.getByRole('button', { name: 'Close the meeting' }).click()

@@ -7,7 +7,18 @@ import { searchTerms } from '../cases/name-tokens.ts'
 import { searchCases } from '../cases/search.ts'
 import { operations } from '../http/operation.ts'
 import { reasonOf, reviewedByChair } from './asking.ts'
-import { requestByName, writeAnswer, writeRequest } from './by-name.ts'
+import { barredFor, requestByName, writeAnswer, writeRequest } from './by-name.ts'
+
+/** What is looked for: her name, and as much of her birth as is known. */
+const wordsOf = ({
+  name,
+  dateOfBirth,
+  yearOfBirth,
+}: {
+  name: string
+  dateOfBirth?: string | null
+  yearOfBirth?: number | null
+}) => [name, dateOfBirth ?? yearOfBirth].filter(Boolean).join(' ')
 
 /** ACC-6, ACC-7: asked for by name. Nothing is looked for until somebody who may see it decides, so that every answer is alike. */
 export const byNameRoutes: FastifyPluginAsync = async (app) => {
@@ -15,8 +26,8 @@ export const byNameRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.askByName, async ({ tx, vault, actor, body, now, lookingFor }) => {
     const { partnershipId, accountId, agencyId } = actor
-    lookingFor(searchTerms(vault, partnershipId, `${body.name} ${body.dateOfBirth}`))
-    const about = { name: body.name, dateOfBirth: body.dateOfBirth, reason: reasonOf(body.reason) }
+    lookingFor(searchTerms(vault, partnershipId, wordsOf(body)))
+    const about = { ...body, reason: reasonOf(body.reason) }
     const forChair = await reviewedByChair(tx, actor, now)
     const id = await writeRequest(tx, vault, { about, accountId, agencyId, partnershipId, forChair, now })
     return {
@@ -31,15 +42,16 @@ export const byNameRoutes: FastifyPluginAsync = async (app) => {
     const request = await requestByName(tx, vault, partnershipId, requestId)
     const decides =
       can(role, 'access:review') && request.accountId !== accountId && request.answeredAt === null
-    const words = `${request.name} ${request.dateOfBirth}`
+    const words = wordsOf(request)
     if (decides) lookingFor(searchTerms(vault, partnershipId, words))
     const found = decides
       ? await searchCases(tx, vault, partnershipId, words, { light: null, limit: 20, after: null })
       : []
     const candidates = found.map(({ summary }) => summary)
+    const ids = candidates.map(({ id }) => id)
     return {
-      reply: { ...request, candidates },
-      audit: { subjectId: requestId, seen: candidates.map(({ id }) => id) },
+      reply: { ...request, candidates, barred: await barredFor(tx, requestId, ids) },
+      audit: { subjectId: requestId, seen: ids },
     }
   })
 

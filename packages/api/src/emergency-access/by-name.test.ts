@@ -5,7 +5,7 @@ import {
   openEmergencyAccess,
   readByName,
 } from '@alongside/shared/emergency-access/contract'
-import { listNotifications } from '@alongside/shared/work/contract'
+import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenSubmitted } from '../../test/given.ts'
 import { refusalOf } from '../../test/standing.ts'
@@ -69,10 +69,43 @@ it('ACC-8 ACC-6 a refused agency gets no hit: nobody gives it the file, and it h
   const { id: requestId } = await done(as.police, askByName, { body })
   const params = { requestId }
   const give = { params, body: { caseId: caseId ?? '' } }
+  // Who decides reads why, and so what can be done; who asked reads what is read of nobody's file.
+  expect((await done(as.coordinator, readByName, { params })).barred).toEqual([
+    { caseId, bar: 'she_refused' },
+  ])
+  expect((await done(as.police, readByName, { params })).barred).toEqual([])
   expect(await refusalOf(world, tables, as.coordinator, answerByName, give)).toEqual([409, 'limit.stands'])
   await done(as.coordinator, answerByName, { params, body: { caseId: null } })
   const { accessId, candidates } = await done(as.police, readByName, { params })
   expect({ accessId, candidates }).toEqual({ accessId: null, candidates: [] })
+})
+
+it('ACC-6 ACC-7 it waits on My work of who may answer, with its clock and no name of hers, until it is answered', async () => {
+  const waiting = async (who: PersonName) => (await done(as[who], readMyWork)).emergencyRequests
+  const { id } = await done(as.health, askByName, { body })
+  for (const who of ['coordinator', 'chair'] as const) {
+    const mine = (await waiting(who)).find((one) => one.id === id)
+    expect(mine).toEqual({
+      id,
+      accountName: 'Dr. Ruth Amadi',
+      agencyName: 'Eastmarsh Hospital',
+      at: '2026-03-31T19:20:00Z',
+      dueAt: '2026-03-31T20:20:00Z',
+    })
+  }
+  expect([await waiting('health'), await waiting('outreach')]).toEqual([[], []])
+  await done(as.coordinator, answerByName, { params: { requestId: id }, body: { caseId: null } })
+  expect((await waiting('coordinator')).some((one) => one.id === id)).toBe(false)
+})
+
+it('ACC-6 who knows her year of birth alone, or her name alone, asks all the same', async () => {
+  const { dateOfBirth: _, ...named } = body
+  for (const known of [{ yearOfBirth: 1994 }, {}]) {
+    const asked = await done(as.midwife, askByName, { body: { ...named, ...known } })
+    expect(asked).toMatchObject({ dateOfBirth: null, yearOfBirth: null, accessId: null, ...known })
+    const { candidates } = await done(as.coordinator, readByName, { params: { requestId: asked.id } })
+    expect(candidates.map(({ id }) => id)).toContain(caseId)
+  }
 })
 
 it('ACC-6 it is asked five times an hour at the most', async () => {

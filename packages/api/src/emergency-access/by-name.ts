@@ -1,6 +1,7 @@
-import type { EmergencyRequest } from '@alongside/shared/emergency-access/contract'
-import { asksAnHour } from '@alongside/shared/emergency-access/rules'
+import type { EmergencyRequest, EmergencyRequestInFull } from '@alongside/shared/emergency-access/contract'
+import { answerByNameBy, asksAnHour } from '@alongside/shared/emergency-access/rules'
 import { Refusal } from '@alongside/shared/problems'
+import type { MyWork } from '@alongside/shared/work/contract'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { openRow, type Sealed } from '../sealed-rows.ts'
@@ -8,10 +9,11 @@ import type { Vault } from '../vault.ts'
 
 interface About {
   name: string
-  dateOfBirth: string
+  dateOfBirth?: string | undefined
+  yearOfBirth?: number | undefined
   reason: string
 }
-type Row = Omit<EmergencyRequest, keyof About> & { about: Sealed<About> }
+type Row = Omit<EmergencyRequest, keyof About | 'dueAt'> & { about: Sealed<About> }
 
 /** Who is meant may have no file, and so no key: sealed apart from the database under the partnership's own. */
 const keyOf = (vault: Vault, partnershipId: string) => vault.ownKey(`emergency requests ${partnershipId}`)
@@ -40,7 +42,38 @@ export async function requestByName(
     { ...row, key: keyOf(vault, partnershipId) },
     { about: 'about' },
   )
-  return { ...request, ...about }
+  const { dateOfBirth = null, yearOfBirth = null, ...more } = about
+  return { ...request, ...more, dateOfBirth, yearOfBirth, dueAt: answerByNameBy(request.at) }
+}
+
+/** What waits for whoever may answer: not her own. */
+export async function waitingRequests(tx: Tx, limit: number): Promise<MyWork['emergencyRequests']> {
+  const { rows } = await tx.$client.query<Omit<MyWork['emergencyRequests'][number], 'dueAt'>>({
+    name: 'waiting-emergency-requests',
+    text: `SELECT r.id, a.name AS "accountName", g.name AS "agencyName", r.at FROM emergency_requests r
+      JOIN accounts a ON a.id = r.account_id
+      JOIN agencies g ON g.partnership_id = r.partnership_id AND g.id = r.agency_id
+      WHERE r.partnership_id = app.partnership_id() AND r.answered_at IS NULL AND r.account_id <> app.account_id()
+      ORDER BY r.at, r.id LIMIT $1`,
+    values: [limit],
+  })
+  return rows.map((row) => ({ ...row, dueAt: answerByNameBy(row.at) }))
+}
+
+/** ACC-8: which of these files her no, or her withdrawal, keeps from who asked; to who may answer, of those that she sees. */
+export async function barredFor(
+  tx: Tx,
+  requestId: string,
+  caseIds: readonly string[],
+): Promise<EmergencyRequestInFull['barred']> {
+  if (caseIds.length === 0) return []
+  const { rows } = await tx.$client.query<EmergencyRequestInFull['barred'][number]>({
+    name: 'barred-by-name',
+    text: `SELECT c.id AS "caseId", b.bar FROM unnest($2::uuid[]) AS c (id) CROSS JOIN LATERAL app.bar_of_request($1, c.id) AS b (bar)
+      WHERE b.bar IS NOT NULL ORDER BY c.id`,
+    values: [requestId, caseIds],
+  })
+  return rows
 }
 
 interface Asked {

@@ -27,7 +27,7 @@ const standing = async (caseId: string, who: PersonName = 'outreach') =>
 
 /** She said no to the police on each of two files, to two agencies. */
 async function givenBoth() {
-  const one = await given({ refuses: [] })
+  const one = await given({ agrees: ['lantern'], refuses: [] })
   const other = await given({ by: 'midwife', refuses: [] })
   for (const [caseId, who] of [
     [one, 'outreach'],

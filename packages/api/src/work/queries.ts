@@ -8,6 +8,7 @@ import { readDeputiesNeeded } from '../agenda/deputies.ts'
 import { unusualReadings as readUnusual } from '../audit/unusual.ts'
 import { readStandingHolds } from '../cases/holding.ts'
 import type { Tx } from '../db/pool.ts'
+import { waitingRequests } from '../emergency-access/by-name.ts'
 import { waitingAccesses } from '../emergency-access/queries.ts'
 import { readOwnFlags } from '../flags/queries.ts'
 import type { Member } from '../http/actor.ts'
@@ -76,6 +77,7 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
     const forChair = can(actor.role, 'access:review') ? isTrueOf('chairs', actor.role) : null
     return can(actor.role, 'access:emergency') ? waitingAccesses(tx, vault, forChair, most) : null
   },
+  emergencyRequests: ({ tx, actor }) => (can(actor.role, 'access:review') ? waitingRequests(tx, most) : null),
   unusualReadings: ({ tx, vault, actor }) =>
     can(actor.role, 'readings:answer')
       ? readUnusual(tx, vault, actor.partnershipId, {

@@ -165,6 +165,8 @@ export const readEmergencyAccess = query(at.readEmergencyAccess, {
   audit: 'emergency_access.read',
 })
 
+const YearOfBirth = Type.Integer({ minimum: 1900, maximum: 2100 })
+
 export const EmergencyRequest = Closed(
   {
     id: Id,
@@ -173,25 +175,41 @@ export const EmergencyRequest = Closed(
     accountName: Line(),
     agencyName: Line(),
     name: Text(200),
-    dateOfBirth: LocalDate,
+    dateOfBirth: Nullable(LocalDate),
+    yearOfBirth: Nullable(YearOfBirth),
     reason: Text(narrative),
     at: Instant,
+    dueAt: Instant,
     answeredAt: Nullable(Instant),
     accessId: Nullable(Id),
   },
   {
     $id: 'EmergencyRequest',
     description:
-      'Asked for by name. Answered without `accessId`: no file could be opened, whether there is one or not (ACC-6)',
+      'Asked for by name. `dueAt`: by when somebody answers. Answered without `accessId`: no file could be opened, whether there is one or not (ACC-6)',
   },
 )
 export type EmergencyRequest = Static<typeof EmergencyRequest>
 
+/** ACC-6: who decides finds it in my work: whose it is, and no name. */
+export const EmergencyRequestWaiting = Closed(
+  { id: Id, accountName: Line(), agencyName: Line(), at: Instant, dueAt: Instant },
+  { $id: 'EmergencyRequestWaiting', description: 'Somebody asked by name in an emergency, and waits' },
+)
+
 export const askByName = command(at.askByName, {
   summary:
-    'Ask for a person by name and date of birth in an emergency: the same answer whether there is a file or not (ACC-6, ACC-7)',
+    'Ask for a person by name in an emergency, with the date or year of her birth where it is known: the same answer whether there is a file or not (ACC-6, ACC-7)',
   description: 'Somebody who may see the file decides. Five times an hour; the coordinator is told of each.',
-  body: Closed({ name: Line(200), dateOfBirth: LocalDate, reason: Reason }, { $id: 'EmergencyByName' }),
+  body: Closed(
+    {
+      name: Line(200),
+      dateOfBirth: Type.Optional(LocalDate),
+      yearOfBirth: Type.Optional(YearOfBirth),
+      reason: Reason,
+    },
+    { $id: 'EmergencyByName' },
+  ),
   reply: EmergencyRequest,
   status: 201,
   audit: 'emergency_access.asked_by_name',
@@ -203,8 +221,16 @@ export const askByName = command(at.askByName, {
 })
 
 export const EmergencyRequestInFull = Closed(
-  { ...EmergencyRequest.properties, candidates: ListOf(CaseSummary, 20) },
-  { $id: 'EmergencyRequestInFull' },
+  {
+    ...EmergencyRequest.properties,
+    candidates: ListOf(CaseSummary, 20),
+    barred: ListOf(Closed({ caseId: Id, bar: Choice(emergencyBars) }), 20),
+  },
+  {
+    $id: 'EmergencyRequestInFull',
+    description:
+      '`barred`: which of the files cannot be given to who asks, and why; told to who decides alone',
+  },
 )
 export type EmergencyRequestInFull = Static<typeof EmergencyRequestInFull>
 

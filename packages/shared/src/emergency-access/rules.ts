@@ -32,6 +32,10 @@ export function barOf(
   return withdrew ? 'she_withdrew' : null
 }
 
+/** By when somebody answers what was asked by name: within the hour, at night and on a weekend too. */
+export const answerByNameBy = (askedAt: string): string =>
+  Temporal.Instant.from(askedAt).add({ hours: 1 }).toString()
+
 /** How often somebody asks by name within an hour. */
 export const asksAnHour = 5
 

@@ -12,6 +12,12 @@ export const emergencyBarWords: Readonly<Record<EmergencyBar, string>> = {
   she_withdrew: 'She took back her consent, and nothing stands in its place.',
 }
 
+/** The same to who may see her file and decides for somebody of that agency. */
+export const barToThemWords: Readonly<Record<EmergencyBar, (agencyName: string) => string>> = {
+  she_refused: (agencyName) => `she said no to ${agencyName}, or to who asks.`,
+  she_withdrew: () => 'she took back her consent, and nothing stands in its place.',
+}
+
 /** What she refuses, after “She said no to”. Names nobody but who asks. */
 export function limitMetWords({ kind, purpose }: Pick<LimitMet, 'kind' | 'purpose'>): string {
   if (kind === 'agency') return 'your agency'

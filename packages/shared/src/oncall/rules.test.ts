@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { workingCalendar } from '../calendar.ts'
-import { answersAt, checkAgainOn, type Shift, whyNotConfirm } from './rules.ts'
+import { answersAt, checkAgainOn, gapsAhead, type Shift, whyNotConfirm } from './rules.ts'
 
 const london = workingCalendar('Europe/London', [])
 const everyDay = [1, 2, 3, 4, 5, 6, 7]
@@ -75,4 +75,22 @@ it('MTG-5 a list is checked again a quarter later, by the local day; an empty on
   expect(checkAgainOn(london, '2025-11-30T10:00:00Z')).toBe('2026-02-28')
   expect(whyNotConfirm({ entries: [] })).toBe('on_call.empty')
   expect(whyNotConfirm({ entries: [1] })).toBeNull()
+})
+
+it('MTG-5 hours that nobody has are told before they come: a weekend, and nothing where day and night are covered', () => {
+  const ahead = (shifts: Parameters<typeof gapsAhead>[1], now = '2026-03-05T10:00:00Z') =>
+    gapsAhead(london, shifts, now).map(({ from, until }) => [from.toString(), until?.toString() ?? null])
+  const workdays = [1, 2, 3, 4, 5]
+  const weekdays = { days: workdays, from: '08:00', until: '08:00' }
+  expect(ahead([weekdays])).toEqual([['2026-03-07T08:00:00', '2026-03-09T08:00:00']])
+  expect(ahead([weekdays, { days: [6, 7], from: '08:00', until: '08:00' }])).toEqual([])
+  expect(ahead([{ days: workdays, from: '09:00', until: '17:00' }])).toEqual([
+    ['2026-03-05T17:00:00', '2026-03-06T09:00:00'],
+    ['2026-03-06T17:00:00', '2026-03-09T09:00:00'],
+    ['2026-03-09T17:00:00', '2026-03-10T09:00:00'],
+  ])
+  expect(ahead([{ days: [4], from: '22:00', until: '06:00' }], '2026-03-06T05:00:00Z')).toEqual([
+    ['2026-03-06T06:00:00', '2026-03-12T22:00:00'],
+  ])
+  expect(ahead([])).toEqual([['2026-03-05T10:00:00', null]])
 })

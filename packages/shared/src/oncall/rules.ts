@@ -27,6 +27,58 @@ export function answersAt(
   return (days.includes(today) && from <= time) || (days.includes(yesterday) && time < until)
 }
 
+/** From when until when nobody answers, by the clock on the wall. `until` null: as far as is looked ahead. */
+export interface Gap {
+  from: Temporal.PlainDateTime
+  until: Temporal.PlainDateTime | null
+}
+
+const [dayMinutes, daysAhead] = [24 * 60, 7]
+
+const minutesOf = (time: string) => {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * 60 + minutes
+}
+
+/** MTG-5: when nobody of a list answers in the next seven days, the first three: a weekend that nobody has is seen before it comes. */
+export function gapsAhead(
+  { timeZone }: Pick<WorkingCalendar, 'timeZone'>,
+  shifts: readonly Shift[],
+  now: string,
+): Gap[] {
+  const local = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone).toPlainDateTime()
+  const midnight = local.with({
+    hour: 0,
+    minute: 0,
+    second: 0,
+    millisecond: 0,
+    microsecond: 0,
+    nanosecond: 0,
+  })
+  const at = (minutes: number) => midnight.add({ minutes })
+  const [start, end] = [
+    local.hour * 60 + local.minute,
+    daysAhead * dayMinutes + local.hour * 60 + local.minute,
+  ]
+  const answered = shifts
+    .flatMap(({ days, from, until }) => {
+      const length = (minutesOf(until) - minutesOf(from) + dayMinutes) % dayMinutes || dayMinutes
+      return Array.from({ length: daysAhead + 2 }, (_, day) => day - 1)
+        .filter((day) => days.includes(midnight.add({ days: day }).dayOfWeek))
+        .map((day) => day * dayMinutes + minutesOf(from))
+        .map((begins) => ({ begins, ends: begins + length }))
+    })
+    .toSorted((a, b) => a.begins - b.begins)
+  const gaps: Gap[] = []
+  let reached = start
+  for (const { begins, ends } of answered) {
+    if (begins > reached && begins < end) gaps.push({ from: at(reached), until: at(begins) })
+    reached = Math.max(reached, ends)
+  }
+  if (reached < end) gaps.push({ from: at(reached), until: null })
+  return gaps.slice(0, 3)
+}
+
 /** A list is checked again so many months after it was last. */
 const checkedEvery = { months: 3 }
 

@@ -5,6 +5,7 @@ import { meetingStates } from '../meetings/values.ts'
 import { stateTable } from '../state-table.test-support.ts'
 import { closeItem, deferItem, recordItem } from './contract.ts'
 import {
+  isUnrecorded,
   onTheWall,
   whyNotBegin,
   whyNotChair,
@@ -157,4 +158,11 @@ it('ACC-9 a meeting is not closed over a case that its deputy has still to finis
   const meeting = { state: 'open', signedByMe: true, agenda: [] } as const
   expect(whyNotCloseMeeting({ ...meeting, leftToDeputy: true })).toBe('meeting.items_open')
   expect(whyNotCloseMeeting({ ...meeting, leftToDeputy: false })).toBeNull()
+})
+
+it('MTG-3 a case of which nothing was written down, and on which no action was agreed, is asked about before it is closed', () => {
+  expect(isUnrecorded({ record: {}, actions: [] })).toBe(true)
+  expect(isUnrecorded({ record: { discussion: ' ', whoTellsHer: null }, actions: [] })).toBe(true)
+  expect(isUnrecorded({ record: { discussion: 'She is safe.' }, actions: [] })).toBe(false)
+  expect(isUnrecorded({ record: {}, actions: [{}] })).toBe(false)
 })

@@ -134,3 +134,13 @@ export function onTheWall<Line extends WallLine>(meeting: {
     ? { shows: 'coming back', people: current.stepOut }
     : { shows: 'the case', line: current }
 }
+
+/** MTG-3: nothing was written down of what was said of a case, and no action agreed: it is asked about before it is closed. */
+export const isUnrecorded = ({
+  record,
+  actions,
+}: {
+  record: Readonly<Record<string, unknown>>
+  actions: readonly unknown[]
+}): boolean =>
+  actions.length === 0 && Object.values(record).every((words) => typeof words !== 'string' || !words.trim())

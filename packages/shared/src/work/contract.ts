@@ -4,7 +4,7 @@ import { UnusualReading } from '../audit/contract.ts'
 import { noCaseData } from '../audit.ts'
 import { CaseHold } from '../cases/hold-schema.ts'
 import { command, Nothing, query } from '../contract.ts'
-import { EmergencyAccess } from '../emergency-access/contract.ts'
+import { EmergencyAccess, EmergencyRequestWaiting } from '../emergency-access/contract.ts'
 import { Flag } from '../flags/contract.ts'
 import { LeftWorkWaiting } from '../leaving/contract.ts'
 import { Contradiction, LimitOverride } from '../limits/schema.ts'
@@ -80,6 +80,7 @@ export const MyWork = Closed(
     flagsAsked: ListOf(Flag, 100),
     outcomesAsked: ListOf(OutcomesAsked, 100),
     emergencyAccesses: ListOf(EmergencyAccess, 100),
+    emergencyRequests: ListOf(EmergencyRequestWaiting, 100),
     unusualReadings: ListOf(UnusualReading, 100),
     sharingToStop: ListOf(SharingOpen, 100),
     sharingToSettle: ListOf(SharingOpen, 100),

@@ -116,6 +116,9 @@ function Now({ file }: { file: Case }) {
             <Link {...paths.agendaItem(listed.id)} className="govuk-link">
               {momentWords(calendar, listed.meetingStartsAt)}
             </Link>
+          ) : file.referrals.some(({ state }) => state === 'listed') ? (
+            // Who sees its own referral alone is told that it is listed, and not of which meeting.
+            'On an agenda; of which meeting your agency is not told'
           ) : (
             'Not on an agenda'
           ),

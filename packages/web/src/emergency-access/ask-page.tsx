@@ -3,10 +3,12 @@ import type { EmergencyAccess } from '@alongside/shared/emergency-access/contrac
 import { emergencyFindingWords } from '@alongside/shared/emergency-access/words'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
+import { isProblem } from '../client/transport.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
+import { incomplete } from '../sending/sending.ts'
 import { useCan } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
 import { BackLink } from '../ui/back-link.tsx'
@@ -50,10 +52,12 @@ function ByReference() {
     said: (typed) => ({ body: inCapitals(typed) }),
     onSuccess: ({ id }) => void navigate(paths.emergencyAccess(id)),
   })
+  const unknown = isProblem(form.error, 'not_found')
   return (
-    <Form form={form}>
+    <Form form={{ ...form, error: unknown ? incomplete([noSuchReference]) : form.error }}>
       <TextInput
         {...field('reference')}
+        error={unknown ? noSuchReference.detail : field('reference').error}
         label="The case’s reference"
         hint="Such as EMP-2026-7K3QX"
         width={20}
@@ -69,6 +73,12 @@ function ByReference() {
     </Form>
   )
 }
+
+const noSuchReference = {
+  pointer: '/reference',
+  code: 'unknown',
+  detail: 'No case has this reference. Check each letter and figure, or ask by her name below',
+} as const
 
 const inCapitals = ({ reference, reason }: { reference: string; reason: string }) => ({
   reference: reference.toUpperCase(),

@@ -7,20 +7,37 @@ import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import { DateInput } from '../ui/date-input.tsx'
 import { Details } from '../ui/details.tsx'
+import { Radios } from '../ui/radios.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 
-/** ACC-6, ACC-7: by name and date of birth; nobody is told whether there is a file until somebody who may see it decides. */
+type Known = 'date' | 'year' | 'nothing'
+const knownWords = { date: 'The date', year: 'The year', nothing: 'Not known' } as const
+const wrong = (pointer: string, detail: string) => ({ pointer, code: 'invalid' as const, detail })
+
+/** ACC-6, ACC-7: by name, with what is known of her birth; nobody is told whether there is a file until somebody who may see it decides. */
 export function ByName() {
   const navigate = useNavigate()
   const { field, ...form } = useForm(askByName, {
-    start: { name: '', dateOfBirth: '', reason: '' },
-    needed: { name: 'Say whom you mean', dateOfBirth: 'Give her date of birth' },
-    faultsIn: ({ reason }) =>
-      reason.trim().length < reasonLetters
-        ? [{ pointer: '/reason', code: 'invalid', detail: `Say why in at least ${reasonLetters} characters` }]
-        : [],
-    said: (body) => ({ body }),
+    start: { name: '', known: '' as Known | '', dateOfBirth: '', yearOfBirth: '', reason: '' },
+    needed: { name: 'Say whom you mean', known: 'Say what you know of her birth' },
+    faultsIn: ({ reason, known, dateOfBirth, yearOfBirth }) => [
+      ...(known === 'date' && !dateOfBirth ? [wrong('/dateOfBirth', 'Give her date of birth')] : []),
+      ...(known === 'year' && !/^(19|20)\d\d$/.test(yearOfBirth)
+        ? [wrong('/yearOfBirth', 'Give a year such as 1994')]
+        : []),
+      ...(reason.trim().length < reasonLetters
+        ? [wrong('/reason', `Say why in at least ${reasonLetters} characters`)]
+        : []),
+    ],
+    said: ({ name, known, dateOfBirth, yearOfBirth, reason }) => ({
+      body: {
+        name,
+        reason,
+        ...(known === 'date' && { dateOfBirth }),
+        ...(known === 'year' && { yearOfBirth: Number(yearOfBirth) }),
+      },
+    }),
     onSuccess: ({ id }) => void navigate(paths.emergencyRequest(id)),
     under: '/by-name',
   })
@@ -32,7 +49,23 @@ export function ByName() {
       </p>
       <Form form={form}>
         <TextInput {...field('name')} label="Her name" width={20} autoComplete="off" />
-        <DateInput {...field('dateOfBirth')} label="Her date of birth" />
+        <Radios
+          {...field('known')}
+          label="What do you know of her birth?"
+          options={(['date', 'year', 'nothing'] as const).map((value) => ({
+            value,
+            label: knownWords[value],
+          }))}
+        />
+        {form.values.known === 'date' && <DateInput {...field('dateOfBirth')} label="Her date of birth" />}
+        {form.values.known === 'year' && (
+          <TextInput
+            {...field('yearOfBirth')}
+            label="The year, as far as you know"
+            hint="Such as 1994"
+            width={5}
+          />
+        )}
         <Textarea
           {...field('reason')}
           label="Why can you not wait?"

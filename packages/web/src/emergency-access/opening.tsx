@@ -56,11 +56,11 @@ function Barred({ bar }: { bar: keyof typeof emergencyBarWords }) {
     <>
       <WarningText>{emergencyBarWords[bar]} You do not open it alone.</WarningText>
       <InsetText>
-        Phone the coordinator: two people of two agencies decide, neither of them yours. The coordinator has
-        been told that you asked. If somebody is in danger now, ring 999: what you know yourself you may
-        always tell.
+        Two people of two agencies decide, neither of them yours. Ring somebody on call at another agency
+        first, then the coordinator, who has been told that you asked. If somebody is in danger now, ring 999:
+        what you know yourself you may always tell.
       </InsetText>
-      <WhoAnswers />
+      <WhoAnswers past />
     </>
   )
 }

@@ -1,5 +1,7 @@
-import { answerByName, readByName } from '@alongside/shared/emergency-access/addresses'
+import { answerByName, readByName, readEmergencyAccess } from '@alongside/shared/emergency-access/addresses'
 import type { EmergencyRequestInFull } from '@alongside/shared/emergency-access/contract'
+import { isOpen, whyNotOpen } from '@alongside/shared/emergency-access/rules'
+import { barToThemWords } from '@alongside/shared/emergency-access/words'
 import { Link, useParams } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
@@ -7,11 +9,14 @@ import { useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCan, useSession } from '../session/session.tsx'
+import { Due } from '../time/due.tsx'
 import { Moment } from '../time/moment.tsx'
+import { useNow } from '../time/now.ts'
 import { dateWords } from '../time/words.ts'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
+import { Details } from '../ui/details.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Page } from '../ui/page.tsx'
 import { Radios } from '../ui/radios.tsx'
@@ -46,14 +51,20 @@ function Request({ request }: { request: EmergencyRequestInFull }) {
         rows={[
           { key: 'Who asks', value: [request.accountName, request.agencyName].join(', ') },
           { key: 'Asked', value: <Moment at={request.at} /> },
-          { key: 'For', value: `${request.name}, born ${dateWords(request.dateOfBirth)}` },
+          { key: 'For', value: `${request.name}, ${bornWords(request)}` },
           { key: 'Why', value: request.reason },
+          ...(request.answeredAt ? [] : [{ key: 'To be answered', value: <Due at={request.dueAt} /> }]),
         ]}
       />
       {decides && !request.answeredAt && <Decide request={request} />}
       {!(decides && !request.answeredAt) && <Answer request={request} mine={mine} />}
     </>
   )
+}
+
+function bornWords({ dateOfBirth, yearOfBirth }: EmergencyRequestInFull): string {
+  if (dateOfBirth) return `born ${dateWords(dateOfBirth)}`
+  return yearOfBirth ? `born in ${yearOfBirth}` : 'date of birth not known'
 }
 
 function Answer({ request, mine }: { request: EmergencyRequestInFull; mine: boolean }) {
@@ -74,10 +85,35 @@ function Answer({ request, mine }: { request: EmergencyRequestInFull; mine: bool
         {mine && <WhoAnswers />}
       </>
     )
+  return <Given accessId={accessId} mine={mine} />
+}
+
+/** The way on, as long as there is one: to what opens, to what is open, and afterwards to what was done. */
+function Given({ accessId, mine }: { accessId: string; mine: boolean }) {
+  const access = useRead(readEmergencyAccess, { params: { accessId } }, { staleTime: 0 })
+  const now = useNow().toString()
   return (
-    <ButtonLink>
-      <Link {...paths.emergencyAccess(accessId)}>Go on</Link>
-    </ButtonLink>
+    <Awaited read={access} label="Loading what was opened">
+      {(one) =>
+        mine && whyNotOpen(one, now) === null ? (
+          <ButtonLink>
+            <Link {...paths.emergencyAccess(accessId)}>Go on</Link>
+          </ButtonLink>
+        ) : (
+          <InsetText>
+            {isOpen(one, now)
+              ? 'A file is open. '
+              : one.openedAt
+                ? 'It is over: nothing is open any more. '
+                : 'A file was given. '}
+            {mine && !one.openedAt && 'It was not opened in time. Ask again if it is still needed. '}
+            <Link {...paths.emergencyAccess(accessId)} className="govuk-link">
+              This emergency access
+            </Link>
+          </InsetText>
+        )
+      }
+    </Awaited>
   )
 }
 
@@ -98,15 +134,63 @@ function Decide({ request }: { request: EmergencyRequestInFull }) {
           {...field('caseId')}
           label="Ring them back first, on a number that you know"
           options={[
-            ...request.candidates.map(({ id, name, reference }) => ({
-              value: id,
-              label: `${name}, ${reference}`,
-            })),
+            ...request.candidates.map(({ id, name, reference }) => {
+              const bar = request.barred.find(({ caseId }) => caseId === id)?.bar
+              return {
+                value: id,
+                label: `${name}, ${reference}`,
+                ...(bar && { hint: `Cannot be given: ${barToThemWords[bar](request.agencyName)}` }),
+              }
+            }),
             { value: none, label: 'None that can be opened' },
           ]}
         />
         <Button busy={form.busy}>Answer</Button>
       </Form>
+      {request.barred.map(({ caseId }) => (
+        <PastHerNo
+          key={caseId}
+          caseId={caseId}
+          reference={request.candidates.find(({ id }) => id === caseId)?.reference ?? ''}
+          agencyName={request.agencyName}
+        />
+      ))}
     </section>
+  )
+}
+
+/** ACC-8: what can be done where she refused who asks: to who may see her file, and to nobody else. */
+function PastHerNo({
+  caseId,
+  reference,
+  agencyName,
+}: {
+  caseId: string
+  reference: string
+  agencyName: string
+}) {
+  return (
+    <Details summary={`What can be done about ${reference}`} open>
+      <ul className="govuk-list govuk-list--bullet">
+        <li>
+          Help her without them:{' '}
+          <Link {...paths.case(caseId)} className="govuk-link">
+            read her file
+          </Link>{' '}
+          and ring an agency that she has not refused.
+        </li>
+        <li>
+          If the risk outweighs what she said:{' '}
+          <Link {...paths.caseSection(caseId, 'without-consent')} className="govuk-link">
+            ask to share past her no
+          </Link>
+          . Two people of two agencies decide, neither of them {agencyName}. Where a life is in danger now,
+          one person on call may open it for four hours.
+        </li>
+        <li>
+          Then answer “None that can be opened”. {agencyName} is told no more than where there is no file.
+        </li>
+      </ul>
+    </Details>
   )
 }

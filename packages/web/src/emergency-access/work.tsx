@@ -8,7 +8,24 @@ import { useNow } from '../time/now.ts'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
 
-export const emergencyAccessWork: Shown<'emergencyAccesses'> = {
+export const emergencyAccessWork: Shown<'emergencyAccesses' | 'emergencyRequests'> = {
+  /** ACC-6, ACC-7: somebody asked by name and waits. */
+  emergencyRequests: (requests) => (
+    <Section title="Asked for by name in an emergency, for you to answer">
+      <ul className="govuk-list app-work-list">
+        {requests.map(({ id, accountName, agencyName, dueAt }) => (
+          <li key={id} className="app-work-list__item">
+            <Link {...paths.emergencyRequest(id)} className="govuk-link">
+              {accountName}, {agencyName}
+            </Link>
+            <span className="app-work-list__when">
+              <Due at={dueAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  ),
   /** ACC-7: what is open to me, what I have yet to tell, and what I look at. */
   emergencyAccesses: (accesses) => (
     <Section title="Emergency access">

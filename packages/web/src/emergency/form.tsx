@@ -2,15 +2,19 @@ import type { Role } from '@alongside/shared/access'
 import type { WorkingCalendar } from '@alongside/shared/calendar'
 import type { EmergencyPlan } from '@alongside/shared/emergency/contract'
 import { emergencyModes } from '@alongside/shared/emergency/values'
+import { listLimits } from '@alongside/shared/limits/addresses'
+import { noTo } from '@alongside/shared/limits/of-person'
 import { roleWords } from '@alongside/shared/partnerships/words'
 import type { Fault } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
+import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
 import { incomplete } from '../sending/sending.ts'
 import { useCalendar } from '../session/partnership.ts'
 import { instantOf, today } from '../time/local.ts'
+import { dateWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Checkboxes } from '../ui/checkboxes.tsx'
 import { Radios } from '../ui/radios.tsx'
@@ -153,14 +157,25 @@ const placeWords = (role: Role, safeguardingLead: boolean) =>
   safeguardingLead ? `${roleWords[role]}, safeguarding lead` : roleWords[role]
 
 function WithoutBasis({ plan: { withoutBasis, caseId } }: { plan: EmergencyPlan }) {
+  const limits = useRead(listLimits, { params: { caseId } }).data?.items ?? []
   if (withoutBasis.length === 0) return null
+  const refused = withoutBasis.flatMap(({ agencyId }) => noTo(agencyId, limits) ?? [])
+  const others = withoutBasis.filter((one) => !refused.some(({ agencyId }) => agencyId === one.agencyId))
   return (
     <div className="govuk-inset-text">
-      <p className="govuk-body">
-        Needs a basis first: {withoutBasis.map(({ agencyName }) => agencyName).join(' · ')}
-      </p>
+      {refused.map(({ id, agencyName, saidOn }) => (
+        <p key={id} className="govuk-body">
+          <strong>She said no to {agencyName}</strong> on {dateWords(saidOn)}. Do not ring them about her.
+          Only two people of two other agencies decide otherwise, or for four hours one person on call.
+        </p>
+      ))}
+      {others.length > 0 && (
+        <p className="govuk-body">
+          Needs a basis first: {others.map(({ agencyName }) => agencyName).join(' · ')}
+        </p>
+      )}
       <Link {...paths.caseSection(caseId, 'without-consent')} className="govuk-link">
-        Record sharing without consent
+        {others.length > 0 ? 'Record sharing without consent' : 'Ask to share past her no'}
       </Link>
     </div>
   )

@@ -114,6 +114,11 @@ function Overview({ meeting }: { meeting: Meeting }) {
           </>
         )}
       </p>
+      {meeting.state === 'open' && meeting.signedByMe && (
+        <ButtonLink>
+          <Link {...paths.room(meeting.id)}>Go into the room</Link>
+        </ButtonLink>
+      )}
       <Turns meeting={meeting} />
       {meeting.minutesDistributed && (
         <p className="govuk-body">
@@ -124,11 +129,6 @@ function Overview({ meeting }: { meeting: Meeting }) {
       )}
       {meeting.kind === 'emergency' && <EmergencyContacts meeting={meeting} />}
       <NotNeeded meeting={meeting} />
-      {meeting.state === 'open' && meeting.signedByMe && (
-        <ButtonLink>
-          <Link {...paths.room(meeting.id)}>Go into the room</Link>
-        </ButtonLink>
-      )}
       {meeting.kind === 'monthly' && <DerivedDates meeting={meeting} />}
       {meeting.kind === 'monthly' && <Settle key={meeting.id} meeting={meeting} />}
       {meeting.signedByMe ? null : <SignMeeting meeting={meeting} />}

@@ -1,14 +1,18 @@
 import { readOnCall } from '@alongside/shared/oncall/addresses'
 import type { OnCallEntry, OnCallList } from '@alongside/shared/oncall/contract'
+import { gapsAhead } from '@alongside/shared/oncall/rules'
 import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
+import { useCalendar } from '../session/partnership.ts'
 import { useCan, useSession } from '../session/session.tsx'
+import { useNow } from '../time/now.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Page } from '../ui/page.tsx'
 import { type Column, Table } from '../ui/table.tsx'
+import { WarningText } from '../ui/warning-text.tsx'
 import { Checked, KeepList } from './keep-list.tsx'
 import { Telephone } from './telephone.tsx'
-import { daysWords } from './words.ts'
+import { daysWords, gapWords } from './words.ts'
 
 /** MTG-5: whom to ring, agency by agency; one's own first, where one keeps its list. */
 export default function OnCallPage() {
@@ -69,9 +73,21 @@ function Agency({ list }: { list: OnCallList }) {
         rowHeaders
         stack
       />
+      <Gaps list={list} />
       <Checked list={list} />
     </>
   )
+}
+
+/** Hours of the coming week that nobody has, in words; who has left answers no more. */
+function Gaps({ list: { entries } }: { list: OnCallList }) {
+  const gaps = gapsAhead(
+    useCalendar(),
+    entries.filter(({ membershipId, accountId }) => !membershipId || accountId),
+    useNow().toString(),
+  )
+  if (gaps.length === 0) return null
+  return <WarningText>Nobody answers {gaps.map(gapWords).join('; ')}.</WarningText>
 }
 
 const columns: Column<OnCallEntry>[] = [

@@ -1,3 +1,5 @@
+import type { Gap } from '@alongside/shared/oncall/rules'
+
 const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** ISO: 1 is Monday. As the choices of a form: their values are texts. */
@@ -11,4 +13,11 @@ export function daysWords(days: readonly number[]): string {
   const word = (day: number) => names[day - 1] ?? ''
   if (sorted.length > 2 && last - first === sorted.length - 1) return `${word(first)} to ${word(last)}`
   return sorted.map(word).join(', ')
+}
+
+/** "from Saturday 7 at 08:00 to Monday 9 at 08:00". */
+export function gapWords({ from, until }: Gap): string {
+  const at = (moment: Temporal.PlainDateTime) =>
+    `${names[moment.dayOfWeek - 1]} ${moment.day} at ${moment.toPlainTime().toString({ smallestUnit: 'minute' })}`
+  return until ? `from ${at(from)} to ${at(until)}` : `from ${at(from)} on`
 }

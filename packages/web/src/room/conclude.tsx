@@ -1,8 +1,11 @@
 import { closeItem, deferItem } from '@alongside/shared/room/addresses'
+import { isUnrecorded } from '@alongside/shared/room/rules'
 import type { AgendaItem } from '@alongside/shared/room/schema'
+import { useState } from 'react'
 import { InWords } from '../forms/in-words.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { whyNotWrite } from './reasons.ts'
 
@@ -16,6 +19,11 @@ type Props = {
 /** The case is discussed, or put off with a reason (MTG-3). */
 export function Conclude({ item, unsaved, onDeferred }: Props) {
   const closing = useSending(closeItem)
+  const [asking, setAsking] = useState(false)
+  const close = () => {
+    setAsking(false)
+    closing.send({ ...said, body: {} })
+  }
   const said = { params: { itemId: item.id }, version: item.version }
   const wait = unsaved ? 'What is typed above is not saved yet.' : undefined
   return (
@@ -26,10 +34,24 @@ export function Conclude({ item, unsaved, onDeferred }: Props) {
         type="button"
         busy={closing.busy}
         reason={whyNotWrite(item) ?? wait}
-        onClick={() => closing.send({ ...said, body: {} })}
+        onClick={() => (isUnrecorded(item) ? setAsking(true) : close())}
       >
         This case is discussed
       </Button>
+      <AskFirst
+        open={asking}
+        onClose={() => setAsking(false)}
+        onYes={close}
+        title="Nothing is recorded of this case"
+        no="Go back and record it"
+        yes="It is discussed all the same"
+        variant="warning"
+      >
+        <p>
+          No words were written down of what was said, and no action was agreed. The minutes will say that it
+          was discussed, and nothing else. If it was not discussed, put it off with a reason.
+        </p>
+      </AskFirst>
       <InWords
         contract={deferItem}
         said={said}

@@ -8,7 +8,7 @@ import { Section } from '../work/section.tsx'
 export const sharingWork: Shown<'sharingToStop' | 'sharingToSettle'> = {
   /** CON-3: what my agency is to stop. */
   sharingToStop: (changes) => (
-    <Section title="Stop this: your agency may no longer read the case">
+    <Section title="Stop this: your agency reads a case no more, or only what it wrote itself">
       <Changes
         changes={changes}
         words={({ caseReference, holderAgencyName }) => `Case ${caseReference} of ${holderAgencyName}`}
@@ -17,7 +17,7 @@ export const sharingWork: Shown<'sharingToStop' | 'sharingToSettle'> = {
   ),
   /** CON-3: what still runs with an agency that may read no more. */
   sharingToSettle: (changes) => (
-    <Section title="Still running with an agency that may no longer read the case">
+    <Section title="Still running with an agency that reads a case no more, or only what it wrote itself">
       <Changes
         changes={changes}
         words={({ caseReference, agencyNames }) => `Case ${caseReference}: ${agencyNames.join(', ')}`}

@@ -3328,8 +3328,9 @@ END $$;
 REVOKE ALL ON FUNCTION app.withdraw_consents FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.withdraw_consents TO alongside_app;
 
--- CON-3: when she last withdrew, on whichever file of hers; with her files held, so that none is withdrawn while a consent is
--- recorded. For who sees the file, or what her agency made itself in it.
+-- CON-3: when she last withdrew, on whichever file of hers that the asker sees (ACC-6: of another it is not told; what is given on a day
+-- before that opens nothing, app.grants_given); with her files held, so that none is withdrawn while a consent is recorded. For who
+-- sees the file, or what her agency made itself in it.
 CREATE FUNCTION app.last_withdrawal(p_case uuid) RETURNS timestamptz
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE here constant uuid := app.partnership_id();
@@ -3339,7 +3340,7 @@ BEGIN
   END IF;
   PERFORM app.hold_person(here, p_case);
   RETURN (SELECT max(c.withdrawn_at) FROM consents c WHERE c.partnership_id = here
-    AND c.case_id IN (SELECT app.files_of_person(here, p_case)));
+    AND c.case_id IN (SELECT f FROM app.files_of_person(here, p_case) f WHERE app.sees_own_record(f)));
 END $$;
 REVOKE ALL ON FUNCTION app.last_withdrawal FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.last_withdrawal TO alongside_app;
@@ -3360,7 +3361,8 @@ CREATE TRIGGER apply_limits AFTER INSERT OR UPDATE ON joined_files FOR EACH ROW 
 
 -- One person's emergency does not pass her no by itself (AL420: http/problems.ts), but by what two people decided on. A grant by consent to an agency that she
 -- refused on another file is kept as it was recorded, and never opens anything: who recorded it learns nothing of that file.
--- So is a grant without consent that two people did not decide on, and whatever an agency gives that sees its own record alone.
+-- So is a grant without consent that two people did not decide on, whatever an agency gives that sees its own record alone, and what
+-- rests on a consent given on a day before she withdrew, on whichever file (CON-3).
 CREATE FUNCTION app.grants_given() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -3389,6 +3391,11 @@ BEGIN
          AND g.case_id = limited.case_id AND g.override_id IS NULL AND num_nonnulls(g.consent_id, g.without_consent_id) = 1;
     END IF;
   END LOOP;
+  UPDATE sharing_grants s SET until_at = s.from_at FROM given g
+    JOIN consents t ON t.partnership_id = g.partnership_id AND t.id = g.consent_id
+    JOIN partnerships p ON p.id = g.partnership_id
+   WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND t.given_on < (SELECT max((c.withdrawn_at AT TIME ZONE p.time_zone)::date)
+     FROM consents c WHERE c.partnership_id = g.partnership_id AND c.case_id IN (SELECT app.files_of_person(g.partnership_id, g.case_id)));
   RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION app.grants_given FROM PUBLIC;
@@ -3552,7 +3559,7 @@ REVOKE ALL ON FUNCTION app.end_with_grant FROM PUBLIC;
 CREATE TRIGGER end_with_grant AFTER UPDATE OF until_at ON sharing_grants FOR EACH ROW
   WHEN (NEW.emergency_access_id IS NOT NULL) EXECUTE FUNCTION app.end_with_grant();
 
--- ACC-7, ACC-6: asked for by name and date of birth, by who knows no reference. Whether there is a file nobody is told until
+-- ACC-7, ACC-6: asked for by name, with what is known of her birth, by who knows no reference. Whether there is a file nobody is told until
 -- somebody who may see it decides. What was asked is sealed under the partnership's own key.
 CALL app.close_table('emergency_requests');
 CALL app.open_to_jobs('emergency_requests');
@@ -3563,30 +3570,40 @@ CREATE POLICY coordinator ON emergency_requests FOR SELECT TO alongside_app USIN
 GRANT SELECT, INSERT (id, account_id, agency_id, about, at, for_chair) ON emergency_requests TO alongside_app;
 GRANT SELECT ON emergency_requests TO alongside_jobs;
 
+-- ACC-8: why a file is not given to who asked by name: her no, that nobody decided past, or her withdrawal. To who may answer and sees
+-- that file; null to everybody else, as where nothing bars it.
+CREATE FUNCTION app.bar_of_request(p_request uuid, p_case uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT CASE WHEN EXISTS (SELECT FROM limits l WHERE l.partnership_id = asked.partnership_id AND l.lifted_at IS NULL
+        AND l.case_id IN (SELECT app.files_of_person(asked.partnership_id, p_case))
+        AND (l.account_id = asked.account_id
+          OR (l.kind = 'agency' AND l.agency_id = asked.agency_id AND NOT EXISTS (
+            SELECT FROM app.override_in_force(asked.partnership_id, p_case, asked.agency_id, app.moment())))
+          OR (l.kind = 'agency' AND l.agency_id <> asked.agency_id
+            AND app.has_place_in(asked.partnership_id, l.agency_id, asked.account_id, app.moment())))) THEN 'she_refused'
+      WHEN app.withdrawal_stands(asked.partnership_id, p_case, app.moment()) THEN 'she_withdrew' END
+    FROM emergency_requests asked WHERE asked.partnership_id = app.partnership_id() AND asked.id = p_request
+     AND app.coordinates() AND asked.account_id <> app.account_id() AND app.sees_case(p_case)
+$$;
+REVOKE ALL ON FUNCTION app.bar_of_request FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.bar_of_request TO alongside_app;
+
 -- The answer of somebody who sees the case and did not ask: that file, to be asked about as by its reference, or none. Her no
 -- that nobody decided past, and her withdrawal, it does not pass: who asked then hears what is heard where there is no file. Whether it was still to be answered.
 CREATE FUNCTION app.answer_emergency_request(p_request uuid, p_case uuid, p_access uuid, p_reason bytea) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   asked emergency_requests;
+  bar text;
 BEGIN
   SELECT * INTO asked FROM emergency_requests r WHERE r.partnership_id = app.partnership_id() AND r.id = p_request
      AND app.coordinates() AND r.account_id <> app.account_id() AND r.answered_at IS NULL FOR UPDATE;
   IF NOT FOUND THEN RETURN false; END IF;
   IF p_case IS NOT NULL THEN
     IF NOT app.sees_case(p_case) THEN RAISE EXCEPTION 'not hers to give' USING ERRCODE = 'insufficient_privilege'; END IF;
-    IF EXISTS (SELECT FROM limits l WHERE l.partnership_id = asked.partnership_id AND l.lifted_at IS NULL
-        AND l.case_id IN (SELECT app.files_of_person(asked.partnership_id, p_case))
-        AND (l.account_id = asked.account_id
-          OR (l.kind = 'agency' AND l.agency_id = asked.agency_id AND NOT EXISTS (
-            SELECT FROM app.override_in_force(asked.partnership_id, p_case, asked.agency_id, app.moment())))
-          OR (l.kind = 'agency' AND l.agency_id <> asked.agency_id
-            AND app.has_place_in(asked.partnership_id, l.agency_id, asked.account_id, app.moment())))) THEN
-      RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420';
-    END IF;
-    IF app.withdrawal_stands(asked.partnership_id, p_case, app.moment()) THEN
-      RAISE EXCEPTION 'she withdrew' USING ERRCODE = 'AL422';
-    END IF;
+    bar := app.bar_of_request(p_request, p_case);
+    IF bar = 'she_refused' THEN RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420'; END IF;
+    IF bar = 'she_withdrew' THEN RAISE EXCEPTION 'she withdrew' USING ERRCODE = 'AL422'; END IF;
     INSERT INTO emergency_accesses (partnership_id, id, case_id, account_id, agency_id, data_key_id, reason, at, for_chair)
       SELECT c.partnership_id, p_access, c.id, asked.account_id, asked.agency_id, c.data_key_id, p_reason, app.moment(), asked.for_chair
         FROM cases c WHERE c.partnership_id = asked.partnership_id AND c.id = p_case;
@@ -3605,25 +3622,25 @@ GRANT EXECUTE ON FUNCTION app.answer_emergency_request TO alongside_app;
 -- one of these is the agency that gains, or both are one agency, or nobody is left beside the asker, a lead of another agency
 -- that sees the case. None of the agency that gains, now or as it was asked, nor whom it let in: by a record of its own, and by none of another's; and
 -- not who asked. On call: whoever stands on an agency's list.
-CREATE FUNCTION app.override_deciders(p_override uuid, p_at timestamptz) RETURNS TABLE (account_id uuid, agency_id uuid, seat text)
+CREATE FUNCTION app.deciders_past(p_case uuid, p_gaining uuid, p_asked_by uuid, p_asked_at timestamptz, p_at timestamptz)
+RETURNS TABLE (account_id uuid, agency_id uuid, seat text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH able AS (
     SELECT m.id AS place, m.account_id, m.agency_id, m.role, m.safeguarding_lead, c.agency_id AS referring, p.coordinating_agency_id AS coordinating
-      FROM limit_overrides o
-      JOIN cases c ON c.partnership_id = o.partnership_id AND c.id = o.case_id
-      JOIN partnerships p ON p.id = o.partnership_id
-      JOIN memberships m ON m.partnership_id = o.partnership_id AND m.agency_id <> o.agency_id AND m.account_id <> o.asked_by
+      FROM cases c
+      JOIN partnerships p ON p.id = c.partnership_id
+      JOIN memberships m ON m.partnership_id = c.partnership_id AND m.agency_id <> p_gaining AND m.account_id <> p_asked_by
         AND app.in_force(m.started_at, m.ended_at, p_at)
-     WHERE o.partnership_id = app.partnership_id() AND o.id = p_override
+     WHERE c.partnership_id = app.partnership_id() AND c.id = p_case
        -- ACC-5: whose agency's agreements are not in force decides nothing, and keeps no place from others.
-       AND app.stands_at(o.partnership_id, m.agency_id, p_at)
-       AND NOT app.has_place_in(o.partnership_id, o.agency_id, m.account_id, p_at)
-       AND NOT app.has_place_in(o.partnership_id, o.agency_id, m.account_id, o.asked_at)
-       AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = o.partnership_id AND g.case_id = o.case_id
+       AND app.stands_at(c.partnership_id, m.agency_id, p_at)
+       AND NOT app.has_place_in(c.partnership_id, p_gaining, m.account_id, p_at)
+       AND NOT app.has_place_in(c.partnership_id, p_gaining, m.account_id, p_asked_at)
+       AND EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = c.partnership_id AND g.case_id = c.id
          AND g.agency_id = m.agency_id AND g.account_id IS NULL AND app.opens_to(g, m.account_id, m.role = 'coordinator', p_at)
-         AND NOT EXISTS (SELECT FROM consents t WHERE t.partnership_id = g.partnership_id AND t.id = g.consent_id AND t.agency_id = o.agency_id)
+         AND NOT EXISTS (SELECT FROM consents t WHERE t.partnership_id = g.partnership_id AND t.id = g.consent_id AND t.agency_id = p_gaining)
          AND NOT EXISTS (SELECT FROM without_consents t WHERE t.partnership_id = g.partnership_id AND t.id = g.without_consent_id
-           AND t.agency_id = o.agency_id))
+           AND t.agency_id = p_gaining))
   ), leads AS (
     SELECT a.* FROM able a WHERE a.role <> 'coordinator' AND (a.safeguarding_lead OR (a.role = 'lead_member'
       AND NOT EXISTS (SELECT FROM able s WHERE s.agency_id = a.agency_id AND s.safeguarding_lead)))
@@ -3639,8 +3656,26 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT DISTINCT a.account_id, a.agency_id, 'on_call' FROM able a JOIN on_call e ON e.partnership_id = app.partnership_id()
     AND e.agency_id = a.agency_id AND e.membership_id = a.place AND e.ended_at IS NULL
 $$;
+REVOKE ALL ON FUNCTION app.deciders_past FROM PUBLIC;
+
+CREATE FUNCTION app.override_deciders(p_override uuid, p_at timestamptz) RETURNS TABLE (account_id uuid, agency_id uuid, seat text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT d.* FROM limit_overrides o CROSS JOIN LATERAL app.deciders_past(o.case_id, o.agency_id, o.asked_by, o.asked_at, p_at) d
+   WHERE o.partnership_id = app.partnership_id() AND o.id = p_override
+$$;
 REVOKE ALL ON FUNCTION app.override_deciders FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.override_deciders TO alongside_app, alongside_jobs;
+
+-- Whether the asker would find two people of two agencies to decide on sharing a file with an agency that she refuses: said before it
+-- is asked for, to who sees the file.
+CREATE FUNCTION app.would_be_decided(p_case uuid, p_gaining uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH could AS (SELECT d.* FROM app.deciders_past(p_case, p_gaining, app.account_id(), app.moment(), app.moment()) d
+    WHERE app.sees_own_record(p_case))
+  SELECT EXISTS (SELECT FROM could a JOIN could b ON b.agency_id <> a.agency_id WHERE a.seat = 'referring' AND b.seat = 'coordinator')
+$$;
+REVOKE ALL ON FUNCTION app.would_be_decided FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.would_be_decided TO alongside_app;
 
 -- Whether any no stands of those that it would pass, and whether she said one since, on whichever file of hers.
 CREATE FUNCTION app.limits_passed(p_override uuid, OUT stands boolean, OUT said_since boolean)

@@ -198,7 +198,7 @@ REVOKE ALL ON FUNCTION app.end_with_grant FROM PUBLIC;
 CREATE TRIGGER end_with_grant AFTER UPDATE OF until_at ON sharing_grants FOR EACH ROW
   WHEN (NEW.emergency_access_id IS NOT NULL) EXECUTE FUNCTION app.end_with_grant();
 
--- ACC-7, ACC-6: asked for by name and date of birth, by who knows no reference. Whether there is a file nobody is told until
+-- ACC-7, ACC-6: asked for by name, with what is known of her birth, by who knows no reference. Whether there is a file nobody is told until
 -- somebody who may see it decides. What was asked is sealed under the partnership's own key.
 CALL app.close_table('emergency_requests');
 CALL app.open_to_jobs('emergency_requests');
@@ -209,30 +209,40 @@ CREATE POLICY coordinator ON emergency_requests FOR SELECT TO alongside_app USIN
 GRANT SELECT, INSERT (id, account_id, agency_id, about, at, for_chair) ON emergency_requests TO alongside_app;
 GRANT SELECT ON emergency_requests TO alongside_jobs;
 
+-- ACC-8: why a file is not given to who asked by name: her no, that nobody decided past, or her withdrawal. To who may answer and sees
+-- that file; null to everybody else, as where nothing bars it.
+CREATE FUNCTION app.bar_of_request(p_request uuid, p_case uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT CASE WHEN EXISTS (SELECT FROM limits l WHERE l.partnership_id = asked.partnership_id AND l.lifted_at IS NULL
+        AND l.case_id IN (SELECT app.files_of_person(asked.partnership_id, p_case))
+        AND (l.account_id = asked.account_id
+          OR (l.kind = 'agency' AND l.agency_id = asked.agency_id AND NOT EXISTS (
+            SELECT FROM app.override_in_force(asked.partnership_id, p_case, asked.agency_id, app.moment())))
+          OR (l.kind = 'agency' AND l.agency_id <> asked.agency_id
+            AND app.has_place_in(asked.partnership_id, l.agency_id, asked.account_id, app.moment())))) THEN 'she_refused'
+      WHEN app.withdrawal_stands(asked.partnership_id, p_case, app.moment()) THEN 'she_withdrew' END
+    FROM emergency_requests asked WHERE asked.partnership_id = app.partnership_id() AND asked.id = p_request
+     AND app.coordinates() AND asked.account_id <> app.account_id() AND app.sees_case(p_case)
+$$;
+REVOKE ALL ON FUNCTION app.bar_of_request FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.bar_of_request TO alongside_app;
+
 -- The answer of somebody who sees the case and did not ask: that file, to be asked about as by its reference, or none. Her no
 -- that nobody decided past, and her withdrawal, it does not pass: who asked then hears what is heard where there is no file. Whether it was still to be answered.
 CREATE FUNCTION app.answer_emergency_request(p_request uuid, p_case uuid, p_access uuid, p_reason bytea) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   asked emergency_requests;
+  bar text;
 BEGIN
   SELECT * INTO asked FROM emergency_requests r WHERE r.partnership_id = app.partnership_id() AND r.id = p_request
      AND app.coordinates() AND r.account_id <> app.account_id() AND r.answered_at IS NULL FOR UPDATE;
   IF NOT FOUND THEN RETURN false; END IF;
   IF p_case IS NOT NULL THEN
     IF NOT app.sees_case(p_case) THEN RAISE EXCEPTION 'not hers to give' USING ERRCODE = 'insufficient_privilege'; END IF;
-    IF EXISTS (SELECT FROM limits l WHERE l.partnership_id = asked.partnership_id AND l.lifted_at IS NULL
-        AND l.case_id IN (SELECT app.files_of_person(asked.partnership_id, p_case))
-        AND (l.account_id = asked.account_id
-          OR (l.kind = 'agency' AND l.agency_id = asked.agency_id AND NOT EXISTS (
-            SELECT FROM app.override_in_force(asked.partnership_id, p_case, asked.agency_id, app.moment())))
-          OR (l.kind = 'agency' AND l.agency_id <> asked.agency_id
-            AND app.has_place_in(asked.partnership_id, l.agency_id, asked.account_id, app.moment())))) THEN
-      RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420';
-    END IF;
-    IF app.withdrawal_stands(asked.partnership_id, p_case, app.moment()) THEN
-      RAISE EXCEPTION 'she withdrew' USING ERRCODE = 'AL422';
-    END IF;
+    bar := app.bar_of_request(p_request, p_case);
+    IF bar = 'she_refused' THEN RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420'; END IF;
+    IF bar = 'she_withdrew' THEN RAISE EXCEPTION 'she withdrew' USING ERRCODE = 'AL422'; END IF;
     INSERT INTO emergency_accesses (partnership_id, id, case_id, account_id, agency_id, data_key_id, reason, at, for_chair)
       SELECT c.partnership_id, p_access, c.id, asked.account_id, asked.agency_id, c.data_key_id, p_reason, app.moment(), asked.for_chair
         FROM cases c WHERE c.partnership_id = asked.partnership_id AND c.id = p_case;
