@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { Vault } from '../vault.ts'
-import { nameTokens, normalise, queryTokens, soundsLike } from './name-tokens.ts'
+import { joinedAlike, nameTokens, normalise, petAlike, queryTokens, soundsLike } from './name-tokens.ts'
 
 const vault = new Vault(randomBytes(32))
 const here = '019a0000-0000-7000-8000-000000000001'
@@ -34,6 +34,48 @@ it.each([
   ['a name in another script', 'Оксана', ['Оксана']],
 ] as const)('REF-10 %s is found: «%s»', (_, q, names) => {
   expect(weigh(q, [...names])).toBeGreaterThan(0)
+})
+
+it.each([
+  ['De Example', 'DeExample'],
+  ['El-Sample', 'Elsample'],
+  ['Anna Maria', 'Annamaria'],
+  ['Example Mc Sample', 'Example McSample'],
+])('REF-10 «%s» and «%s» are found by one another, and are alike', (onFile, typed) => {
+  expect(weigh(typed, [onFile])).toBeGreaterThanOrEqual(8)
+  expect(weigh(onFile, [typed])).toBeGreaterThanOrEqual(8)
+  expect(joinedAlike(onFile, typed)).toBe(true)
+})
+
+it.each([
+  ['Пример', 'Primer'],
+  ['示例', 'Shili'],
+  ['示例', 'Shi Li'],
+  ['নমুনা', 'Nmuna'],
+  ['ਨਮੂਨਾ', 'Nmuna'],
+  ['مثال', 'Mithal'],
+  ['דוגמה', 'Dvgma'],
+  ['Łucja', 'Lucja'],
+])('REF-10 «%s» is found as «%s», and in its own letters', (own, latin) => {
+  expect(weigh(latin, [own])).toBeGreaterThan(0)
+  expect(weigh(own, [latin])).toBeGreaterThan(0)
+  expect(weigh(own, [own])).toBeGreaterThan(weigh(latin, [own]) - 1)
+})
+
+it('REF-10 signs that are no letters name nobody', () => {
+  expect(weigh('✓ → 🙂', ['Example ✓ → 🙂'])).toBe(0)
+  expect(weigh('Example', ['Example ✓ → 🙂'])).toBeGreaterThanOrEqual(8)
+})
+
+it.each([
+  ['Maggie', 'Margaret'],
+  ['Peggy', 'Małgorzata'],
+  ['Kasia', 'Catherine'],
+  ['Sasha', 'Александра'],
+])('REF-10 «%s» may be a pet name of «%s»', (pet, name) => {
+  expect(weigh(pet, [name])).toBeGreaterThanOrEqual(4)
+  expect(petAlike(pet, name)).toBe(true)
+  expect(petAlike(pet, 'Oluchi')).toBe(false)
 })
 
 it('REF-10 the name itself weighs more than a likely misspelling, and that more than a mere beginning', () => {

@@ -1,8 +1,10 @@
+import anyAscii from 'any-ascii'
 import { doubleMetaphone } from 'double-metaphone'
 import type { Vault } from '../vault.ts'
+import { familiesOf } from './pet-names.ts'
 
 /** What a hit on each kind of token is worth; a word spelt right collects several of them. */
-const weights = { word: 8, born: 8, prefix: 4, sound: 3, slip: 2, year: 2 } as const
+const weights = { word: 8, born: 8, prefix: 4, pet: 4, sound: 3, slip: 2, year: 2 } as const
 type Kind = keyof typeof weights
 
 const wordsAtMost = 80
@@ -14,8 +16,9 @@ export interface QueryToken {
 }
 
 /**
- * A blind index over names: keyed hashes of each word, of its beginnings, of what is left of it after one slip of the
- * pen, of how it sounds, of the date of birth, and of the years that may be hers. The key is the partnership's: tokens of two of them never meet.
+ * A blind index over names: keyed hashes of each word, in its own script and in Latin letters, of words that stand side by
+ * side as one, of its beginnings, of what is left of it after one slip of the pen, of how it sounds, of whom it may be a pet
+ * name, of the date of birth, and of the years that may be hers. The key is the partnership's: tokens of two of them never meet.
  */
 export function nameTokens(
   vault: Vault,
@@ -29,6 +32,7 @@ export function nameTokens(
   ])
   if (born.date) kinds.push(['born', born.date])
   kinds.push(...born.years.map((year) => ['year', year] as const))
+  for (const name of names) kinds.push(...joinedOf(name).map((word) => ['word', word] as const))
   return [...hashed(vault, partnershipId, kinds).keys()]
 }
 
@@ -38,6 +42,7 @@ export function queryTokens(vault: Vault, partnershipId: string, q: string): Que
     ...(Array.from(word).length >= 2 ? [['prefix', word] as const] : []),
     ...commonKinds(word),
   ])
+  kinds.push(...joinedOf(q).map((word) => ['word', word] as const))
   kinds.push(...datesOf(q).map((date) => ['born', date] as const))
   kinds.push(...yearsOf(q).map((year) => ['year', year] as const))
   return Array.from(hashed(vault, partnershipId, kinds), ([token, kind]) => ({
@@ -85,6 +90,8 @@ export function termsToAskBy(
     return terms
   }
   for (const date of datesOf(asked)) add('born', date, date, 'spelt')
+  for (const year of yearsOf(asked)) add('year', year, year, 'spelt')
+  for (const word of joinedOf(asked)) add('word', word, word, 'alike')
   for (const word of wordsOf(asked.replaceAll(dateShapes, ' '))) {
     add('word', word, word, 'spelt')
     for (const prefix of prefixesOf(word)) add('prefix', prefix, word, 'begun')
@@ -93,8 +100,29 @@ export function termsToAskBy(
   return terms
 }
 
-/** As names are compared: lower case, without accents and marks. */
-export const normalise = (name: string): string => wordsOf(name).join(' ')
+/** As names are compared: lower case, in Latin letters, without accents and marks. */
+export const normalise = (name: string): string => [...new Set(splitOf(latinOf(name)))].join(' ')
+
+/** Words of one side by side are one word of the other, or all of it: De Example, DeExample. */
+export function joinedAlike(one: string, other: string): boolean {
+  const joins = (a: string, b: string) => {
+    const words = new Set(wordsOf(b))
+    return joinedOf(a).some((word) => words.has(word))
+  }
+  return joins(one, other) || joins(other, one)
+}
+
+/** Some word of one may be a pet name of some word of the other, or both of a third: Maggie, Margaret, Peggy. */
+export function petAlike(one: string, other: string): boolean {
+  const families = new Set(wordsOf(one).flatMap(familiesOf))
+  return wordsOf(other).some((word) => familiesOf(word).some((family) => families.has(family)))
+}
+
+/** Some word of one is a word of the other. */
+export function sharesWord(one: string, other: string): boolean {
+  const words = new Set(wordsOf(one))
+  return wordsOf(other).some((word) => words.has(word))
+}
 
 /** Some word of one sounds like some word of the other. */
 export function soundsLike(one: string, other: string): boolean {
@@ -133,6 +161,7 @@ const commonKinds = (word: string): (readonly [Kind, string])[] => [
   ['word', word],
   ...slipsOf(word).map((slip) => ['slip', slip] as const),
   ...soundsOf(word).map((sound) => ['sound', sound] as const),
+  ...familiesOf(word).map((family) => ['pet', family] as const),
 ]
 
 function hashed(vault: Vault, partnershipId: string, kinds: readonly (readonly [Kind, string])[]) {
@@ -144,17 +173,35 @@ function hashed(vault: Vault, partnershipId: string, kinds: readonly (readonly [
 const hashOf = (vault: Vault, partnershipId: string, kind: Kind | Exactly, text: string): bigint =>
   vault.mac(`names ${partnershipId}`, `${kind} ${text}`).readBigInt64BE()
 
-/** Lower case without accents; an apostrophe joins (O’Brien), everything else that is no letter or digit parts. */
-function wordsOf(text: string): string[] {
-  const plain = text
+/** Lower case without accents, and the same in Latin letters where it is in others. */
+const wordsOf = (text: string): string[] =>
+  [...new Set([...splitOf(text), ...splitOf(latinOf(text))])].slice(0, wordsAtMost)
+
+/** In their order; an apostrophe joins (O’Brien), everything else that is no letter or digit parts. */
+const splitOf = (text: string): string[] =>
+  text
     .normalize('NFKD')
     .replaceAll(/[\p{M}'’ʼ`]/gu, '')
     .toLowerCase()
-  const words = plain
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
     .map((word) => Array.from(word).slice(0, lettersAtMost).join(''))
-  return [...new Set(words)].slice(0, wordsAtMost)
+
+/** Letters of other scripts by Latin ones, as they are sounded out. Signs that are no letters stay what they are. */
+const latinOf = (text: string): string =>
+  text.normalize('NFC').replaceAll(/[\p{L}\p{M}]+/gu, (letters) => anyAscii(letters))
+
+/** Two and three words that stand side by side, as one word each. */
+function joinedOf(text: string): string[] {
+  const joined = [splitOf(text), splitOf(latinOf(text))].flatMap((words) =>
+    words.flatMap((_, at) =>
+      [2, 3].map((length) => words.slice(at, at + length)).filter((run) => run.length > 1),
+    ),
+  )
+  return [...new Set(joined.map((run) => Array.from(run.join('')).slice(0, lettersAtMost).join('')))].slice(
+    0,
+    wordsAtMost,
+  )
 }
 
 function prefixesOf(word: string): string[] {
@@ -175,12 +222,14 @@ const soundsOf = (word: string): string[] => doubleMetaphone(word).filter((code)
 
 const dateShapes = /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b/g
 
-const yearsOf = (q: string): string[] => q.replaceAll(dateShapes, ' ').match(/\b(19|20)\d\d\b/g) ?? []
-
-const datesOf = (q: string): string[] => [
+export const datesOf = (q: string): string[] => [
   ...(q.match(/\b\d{4}-\d{2}-\d{2}\b/g) ?? []),
   ...Array.from(
     q.matchAll(/\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b/g),
     ([, day = '', month = '', year]) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`,
   ),
 ]
+
+/** Years in which somebody alive was born, that stand by themselves. */
+export const yearsOf = (q: string): string[] =>
+  q.replaceAll(dateShapes, ' ').match(/\b(?:19|20)\d\d\b/g) ?? []

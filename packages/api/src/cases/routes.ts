@@ -5,6 +5,7 @@ import { operations } from '../http/operation.ts'
 import { openCase } from './case-file.ts'
 import { searchTerms } from './name-tokens.ts'
 import { readAccessLog, readWholeCase, writeVoice } from './queries.ts'
+import { findReferences, referencesMeant } from './references.ts'
 import { newestCases, searchCases } from './search.ts'
 
 export const caseRoutes: FastifyPluginAsync = async (app) => {
@@ -22,18 +23,20 @@ export const caseRoutes: FastifyPluginAsync = async (app) => {
     return { reply, audit: { seen: reply.items.map(({ id }) => id) } }
   })
 
-  command(contract.searchCases, async ({ tx, vault, actor, body, lookingFor }) => {
+  command(contract.searchCases, async ({ tx, vault, actor, body, lookingFor, now }) => {
     const { q, light = null } = body
     lookingFor(searchTerms(vault, actor.partnershipId, q))
+    const meant = await referencesMeant(tx, q, now)
     const { items, next } = await paged(
       vault,
       contract.searchCases.id,
       body,
-      (after, limit) => searchCases(tx, vault, actor.partnershipId, q, { light, limit, after }),
+      (after, limit) => searchCases(tx, vault, actor.partnershipId, { q, meant }, { light, limit, after }),
       ({ summary, weight }) => [String(weight), summary.id],
       '/cursor',
     )
-    const reply = { items: items.map(({ summary }) => summary), next }
+    const references = body.cursor ? [] : await findReferences(tx, meant)
+    const reply = { items: items.map(({ summary }) => summary), next, references }
     return { reply, audit: { seen: reply.items.map(({ id }) => id) }, events: [] }
   })
 

@@ -45,6 +45,34 @@ it('REF-10 search finds a case by its reference, in any case of letters', async 
   expect((await found('midwife', ` ${reference.toLowerCase()} `)).map(({ id }) => id)).toEqual([marnie])
 })
 
+it.each([
+  ['marnie', ['The name as it is written']],
+  ['duchess', ['Another name of hers']],
+  ['marny 1994', ['A name that sounds alike', 'The year of birth']],
+  ['02/03/1994', ['The date of birth']],
+])('REF-10 each hit says why it was found: «%s»', async (q, because) => {
+  const { items } = await done(as.midwife, searchCases, { body: { q } })
+  expect(items.find(({ id }) => id === marnie)?.because).toEqual(because)
+})
+
+it('REF-10 the last part of a reference finds case, referral and action, each as what it is, and nothing that one may not see', async () => {
+  const file = await done(as.midwife, readCase, { params: { caseId: marnie } })
+  const last = (reference = '') => reference.slice(-6).toLowerCase()
+  const search = (who: PersonName, q: string) => done(as[who], searchCases, { body: { q } })
+  expect(await search('midwife', last(file.reference))).toMatchObject({
+    items: [{ id: marnie, because: ['Its reference'] }],
+    references: [],
+  })
+  const [referral] = file.referrals
+  for (const q of [referral?.reference ?? '', last(referral?.reference)])
+    expect(await search('midwife', q)).toEqual({
+      items: [],
+      next: null,
+      references: [{ kind: 'referral', id: referral?.id, reference: referral?.reference }],
+    })
+  expect(await search('constable', last(referral?.reference))).toEqual(await search('constable', '7K3QXB'))
+})
+
 it('the better fit comes before the newer case', async () => {
   const ids = (await found('midwife', 'marnie')).map(({ id }) => id)
   expect(ids[0]).toBe(marnie)
@@ -54,7 +82,11 @@ it('the better fit comes before the newer case', async () => {
 it.each(['marnie', 'marny', 'duchess', '1994-03-02', '…'])(
   'ACC-6 the police, without a grant, find nothing by «%s», and no trace of a count',
   async (q) => {
-    expect(await done(as.constable, searchCases, { body: { q } })).toEqual({ items: [], next: null })
+    expect(await done(as.constable, searchCases, { body: { q } })).toEqual({
+      items: [],
+      next: null,
+      references: [],
+    })
   },
 )
 

@@ -1,4 +1,4 @@
-import type { CaseSummary, Identity } from '@alongside/shared/cases/contract'
+import type { CaseHit, CaseSummary, Identity } from '@alongside/shared/cases/contract'
 import { moreSerious } from '@alongside/shared/referrals/rules'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import type { Tx } from '../db/pool.ts'
@@ -6,6 +6,7 @@ import type { Position } from '../http/cursors.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault } from '../vault.ts'
 import { queryTokens } from './name-tokens.ts'
+import { whyFound } from './why-found.ts'
 
 interface SummaryRow extends Omit<CaseSummary, 'name' | 'aliases'>, UnderKey {
   identity: Sealed<Identity>
@@ -13,7 +14,7 @@ interface SummaryRow extends Omit<CaseSummary, 'name' | 'aliases'>, UnderKey {
 
 /** A case, and how well it fits what was searched for. */
 interface Found {
-  summary: CaseSummary
+  summary: CaseHit
   weight: number
 }
 
@@ -93,14 +94,15 @@ export async function newestCases(
 }
 
 /**
- * The cases among them that fit `q`: by reference, or by name and alias as spelt, begun, misspelt or heard, and by date
- * of birth. Best first, newer ones before older.
+ * The cases among them that fit `q`: by reference (`meant`: those that it may be), or by name and alias as spelt, begun,
+ * joined, apart, misspelt, heard, as a pet name or in another script, and by date and year of birth. Best first, newer ones
+ * before older; each with why it was found.
  */
 export async function searchCases(
   tx: Tx,
   vault: Vault,
   partnershipId: string,
-  q: string,
+  { q, meant }: { q: string; meant: readonly string[] },
   { light, after, limit }: Page,
 ): Promise<Found[]> {
   const tokens = queryTokens(vault, partnershipId, q)
@@ -112,7 +114,7 @@ export async function searchCases(
     values: [
       tokens.map(({ token }) => token),
       tokens.map((token) => token.weight),
-      q.trim().toUpperCase(),
+      meant,
       light,
       weight,
       id,
@@ -124,5 +126,14 @@ export async function searchCases(
     vault,
     rows.map(({ weight: _, ...row }) => opened(vault, row)),
   )
-  return summaries.map((summary, at) => ({ summary, weight: rows[at]?.weight ?? 0 }))
+  const ages = rows.map((row) => openRow(vault, keyed(row), { identity: 'identity' }).identity.age)
+  return summaries.map((summary, at) => ({
+    summary: {
+      ...summary,
+      because: meant.includes(summary.reference)
+        ? ['Its reference']
+        : whyFound(q, { ...summary, age: ages[at] ?? null }),
+    },
+    weight: rows[at]?.weight ?? 0,
+  }))
 }

@@ -45,7 +45,13 @@ export const byNameRoutes: FastifyPluginAsync = async (app) => {
     const words = wordsOf(request)
     if (decides) lookingFor(searchTerms(vault, partnershipId, words))
     const found = decides
-      ? await searchCases(tx, vault, partnershipId, words, { light: null, limit: 20, after: null })
+      ? await searchCases(
+          tx,
+          vault,
+          partnershipId,
+          { q: words, meant: [] },
+          { light: null, limit: 20, after: null },
+        )
       : []
     const candidates = found.map(({ summary }) => summary)
     const ids = candidates.map(({ id }) => id)

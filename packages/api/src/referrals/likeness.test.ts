@@ -27,6 +27,7 @@ it.each([
   ],
   ['a name as it sounds', person('Marny'), 'possible', ['A name that sounds alike']],
   ['a name with a slip of the pen', person('Mzrnie'), 'possible', ['A name that is spelt alike']],
+  ['a name written together', person('Marnieholt'), 'possible', ['A name that is written together or apart']],
   ['a shorter name', person('Duch'), 'possible', ['A name that may be short for the other']],
   [
     'another name, and the same date of birth',

@@ -1,7 +1,8 @@
 import { birthSpan, dateOfBirthOf } from '@alongside/shared/age/rules'
 import type { Identity } from '@alongside/shared/cases/contract'
 import type { Match } from '@alongside/shared/referrals/schema'
-import { beginsAlike, exchanged, normalise, soundsLike, speltAlike } from '../cases/name-tokens.ts'
+import { exchanged, normalise } from '../cases/name-tokens.ts'
+import { wayOf } from '../cases/why-found.ts'
 
 type Known = Pick<Identity, 'name' | 'aliases' | 'age'>
 
@@ -30,9 +31,8 @@ function nameLikeness(sought: Known, known: Known): Likeness {
     soughtNames.some((one) => knownNames.some((other) => like(one, other)))
   if (soughtNames[0] === knownNames[0]) return { weight: 5, words: 'The same name' }
   if (some((one, other) => one === other)) return { weight: 4, words: 'A name that is also an alias' }
-  if (some(soundsLike)) return { weight: 3, words: 'A name that sounds alike' }
-  if (some(speltAlike)) return { weight: 3, words: 'A name that is spelt alike' }
-  if (some(beginsAlike)) return { weight: 3, words: 'A name that may be short for the other' }
+  const words = wayOf(some)
+  if (words) return { weight: 3, words }
   return { weight: -1, words: 'Another name' }
 }
 

@@ -148,6 +148,33 @@ export const CaseSummary = Closed(
 export type CaseSummary = Static<typeof CaseSummary>
 
 const CasePage = Page(CaseSummary, 'CasePage')
+
+export const CaseHit = Closed(
+  {
+    ...CaseSummary.properties,
+    because: ListOf(Text(200), 4),
+  },
+  { $id: 'CaseHit', description: 'With why it was found: what of her names, dates or reference fits' },
+)
+export type CaseHit = Static<typeof CaseHit>
+
+export const FoundReference = Closed(
+  { kind: Choice(['referral', 'action']), id: Id, reference: Reference },
+  { $id: 'FoundReference' },
+)
+export type FoundReference = Static<typeof FoundReference>
+
+const CaseHits = Closed(
+  {
+    ...Page(CaseHit, 'CaseHitPage').properties,
+    references: ListOf(FoundReference, 40),
+  },
+  {
+    $id: 'CaseHits',
+    description:
+      'With the referrals and actions that are called what was typed, or whose reference ends on it',
+  },
+)
 const params = { caseId: Id }
 
 export const listCases = query(at.listCases, {
@@ -159,9 +186,9 @@ export const listCases = query(at.listCases, {
 
 export const searchCases = command(at.searchCases, {
   summary:
-    'Searches the cases that my agency may see by reference, name, alias or date of birth, also as it sounds; a POST, because a name belongs in no address',
+    'Searches the cases that my agency may see by reference or its last part, name, alias, date or year of birth, also as it sounds, as a pet name, joined, apart or in another script; a POST, because a name belongs in no address',
   body: Closed({ ...PageQuery, q: Line(100), light: Type.Optional(Light) }, { $id: 'CaseSearch' }),
-  reply: CasePage,
+  reply: CaseHits,
   audit: 'case.listed',
   lookup: true,
   example: { q: 'Marnie' },

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { CaseSummary } from '../cases/contract.ts'
+import { CaseHit } from '../cases/contract.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { limitKinds, limitPurposes } from '../limits/values.ts'
 import { narrative, storable } from '../limits.ts'
@@ -223,7 +223,7 @@ export const askByName = command(at.askByName, {
 export const EmergencyRequestInFull = Closed(
   {
     ...EmergencyRequest.properties,
-    candidates: ListOf(CaseSummary, 20),
+    candidates: ListOf(CaseHit, 20),
     barred: ListOf(Closed({ caseId: Id, bar: Choice(emergencyBars) }), 20),
   },
   {

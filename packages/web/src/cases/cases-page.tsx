@@ -1,5 +1,5 @@
 import { listCases, searchCases } from '@alongside/shared/cases/addresses'
-import type { CaseSummary } from '@alongside/shared/cases/contract'
+import type { CaseHit, CaseSummary, FoundReference } from '@alongside/shared/cases/contract'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useLookup, useRead } from '../client/hooks.ts'
@@ -35,13 +35,16 @@ export default function CasesPage() {
       <Awaited read={searching ? found : listed} label="Loading the cases" lines={10}>
         {({ items, next }) => (
           <>
+            {searching && found.data && <References found={found.data.references} />}
             {items.length === 0 ? (
-              <Nothing searched={searching || light !== undefined} />
+              (!searching || !found.data?.references.length) && (
+                <Nothing searched={searching || light !== undefined} />
+              )
             ) : (
               <Table
                 caption={searching ? `Cases found for “${words}”` : 'Cases that your agency may see'}
                 captionSize="m"
-                columns={columns}
+                columns={searching ? [...columns, why] : columns}
                 rows={items}
                 rowKey={({ id }) => id}
                 rowHeaders
@@ -95,7 +98,7 @@ function Search() {
       <TextInput
         name="/q"
         label="Reference or name"
-        hint="Aliases too, and names as they sound. What you search for stays out of this browser’s history."
+        hint="Of a case, a referral or an action, the last part is enough. Names as they sound too, pet names and other scripts, and a year of birth. What you search for stays out of this browser’s history."
         type="search"
         autoComplete="off"
         value={typed}
@@ -144,6 +147,33 @@ function Nothing({ searched }: { searched: boolean }) {
       A case appears here when your agency refers someone, or when a case is shared with it.
     </EmptyState>
   )
+}
+
+/** REF-10: what else is called so; each says what it is. */
+function References({ found }: { found: readonly FoundReference[] }) {
+  if (found.length === 0) return null
+  return (
+    <ul className="govuk-list">
+      {found.map(({ kind, id, reference }) => (
+        <li key={id}>
+          {kind === 'referral' ? (
+            <Link {...paths.referral(id)} className="govuk-link">
+              Referral {reference}
+            </Link>
+          ) : (
+            <Link {...paths.action(id)} className="govuk-link">
+              Action {reference}
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const why: Column<CaseSummary & Partial<Pick<CaseHit, 'because'>>> = {
+  header: 'Found by',
+  cell: ({ because = [] }) => because.join('; ') || 'The name as it is written',
 }
 
 const columns: Column<CaseSummary>[] = [

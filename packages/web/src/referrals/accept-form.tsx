@@ -88,7 +88,7 @@ export function AcceptForm(move: MoveProps) {
             <Radios
               {...field('sameAsCaseId')}
               label="Is she one of these?"
-              hint="She is found by name, other names and date of birth, also misspelt. Only you see this. The new file is joined to the one that you choose, and nobody sees more than before: who sees only the known case goes on seeing that one, who sees only this referral this one, and who sees both reads them as one. It can be undone on the case’s page."
+              hint="She is found by name, other names and date or year of birth, also misspelt, joined or apart, as a pet name, and in another script. Only you see this. The new file is joined to the one that you choose, and nobody sees more than before: who sees only the known case goes on seeing that one, who sees only this referral this one, and who sees both reads them as one. It can be undone on the case’s page."
               options={[
                 ...items.map((match) => ({
                   value: match.caseId,

@@ -166,17 +166,17 @@ CREATE TRIGGER keep_joins_flat BEFORE INSERT ON joined_files FOR EACH ROW EXECUT
 -- A search by the index: `&&` is not leakproof, so under a policy Postgres would compare every case of the partnership
 -- with it. Here the grants are looked at for those that fit. Best first. A hit on a
 -- joined file is shown as the file that goes on, once, to who sees both.
-CREATE FUNCTION app.find_cases(p_tokens bigint[], p_weights integer[], p_reference text, p_light text,
+CREATE FUNCTION app.find_cases(p_tokens bigint[], p_weights integer[], p_references text[], p_light text,
   p_before_weight integer, p_before_id uuid, p_limit integer) RETURNS TABLE (id uuid, weight integer)
 LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT f.id, f.weight FROM (
-    SELECT coalesce(j.case_id, c.id) AS id, max(CASE WHEN c.reference = p_reference THEN 1000000 ELSE (
+    SELECT coalesce(j.case_id, c.id) AS id, max(CASE WHEN c.reference = ANY (p_references) THEN 1000000 ELSE (
         SELECT coalesce(sum(t.weight), 0)::integer FROM unnest(p_tokens, p_weights) AS t(token, weight)
          WHERE t.token = ANY (c.name_tokens)) END) AS weight
       FROM cases c
       LEFT JOIN joined_files j ON j.partnership_id = c.partnership_id AND j.joined_case_id = c.id AND j.undone_at IS NULL
         AND app.sees_case(j.case_id)
-     WHERE c.partnership_id = (SELECT app.partnership_id()) AND (c.reference = p_reference OR c.name_tokens && p_tokens)
+     WHERE c.partnership_id = (SELECT app.partnership_id()) AND (c.reference = ANY (p_references) OR c.name_tokens && p_tokens)
        AND (p_light IS NULL OR c.light = p_light OR EXISTS (
          SELECT FROM joined_files l JOIN cases o ON o.partnership_id = l.partnership_id
             AND o.id = CASE WHEN l.case_id = c.id THEN l.joined_case_id ELSE l.case_id END
