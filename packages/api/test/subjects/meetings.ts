@@ -51,5 +51,6 @@ export const meetingSubjects = {
   secret: { bound: 'nothing', params: () => ({ secret: 'A'.repeat(43) }) },
   setMeetingRule: { bound: 'coordination' },
   confirmMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
+  markAttendance: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   moveMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
 } satisfies Subjects
