@@ -55,7 +55,7 @@ export const test = base.extend<Company & { jobs: () => Promise<void> }, OfTheWo
           locale: 'en-GB',
           timezoneId: 'Europe/London',
         })
-        context.setDefaultTimeout(15_000)
+        context.setDefaultTimeout(60_000)
         context.on('request', (request) => world.visited(request.url()))
         await context.clock.setFixedTime(now)
         contexts.set(key, context)
