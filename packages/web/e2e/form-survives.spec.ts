@@ -138,8 +138,9 @@ test('REF-12 the session ends while she types: she signs in again where she was,
   )
 })
 
-test('REF-12 signing out names what has not arrived and asks; after it nothing readable is left on the device, and “back” shows nothing', async ({
+test('REF-12 signing out names what has not arrived and asks; after it nothing readable is left on the device, and “back” shows nothing; what nobody comes back for goes', async ({
   as,
+  clock,
   world,
 }) => {
   const page = await as('outreach', phone)
@@ -169,6 +170,16 @@ test('REF-12 signing out names what has not arrived and asks; after it nothing r
   await page.goBack()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await expect(page.locator('body')).not.toContainText('stairwell')
+
+  const drafts = async () => (await keptOnDevice(page)).databases
+  await clock('2026-07-06T10:59:00+01:00')
+  const looks = page.waitForResponse(/leftovers/)
+  await page.goto('/')
+  await looks
+  expect(await drafts()).toHaveLength(1)
+  await clock('2026-07-06T11:00:00+01:00')
+  await page.goto('/')
+  await expect.poll(drafts).toEqual([])
 })
 
 async function signOut(page: Page) {

@@ -98,7 +98,9 @@ test('REF-12 on a shared phone what she could not send waits for her alone: it i
   await expect(notSaved(page)).toBeVisible()
   await signOut(page)
   const question = page.getByRole('dialog', { name: 'This has not reached the server' })
-  await expect(question).toContainText('It stays on this device, where nobody but you can open it')
+  await expect(question).toContainText(
+    'It stays on this device for 30 days, where nobody but you can open it',
+  )
   await expect(question).toContainText('What is asked')
   await picture(page, 'tabs-3-signing-out')
   await question.getByRole('button', { name: 'Sign out all the same' }).click()

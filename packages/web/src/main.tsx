@@ -13,6 +13,12 @@ show(chosenLook())
 // Working days and deadlines are computed with it (shared/calendar.ts); browsers that have it load nothing.
 if (!('Temporal' in globalThis)) await import('temporal-polyfill/global')
 
+// Once the page stands, so that it is in nobody's way.
+setTimeout(
+  async () => (await import('./autosave/leftovers.ts')).forgetLeftovers().catch(() => undefined),
+  3000,
+)
+
 const container = document.getElementById('root')
 if (!container) throw new Error('index.html has no #root')
 createRoot(container).render(

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { claimDevice, Device, device, leaveDevice } from './device.ts'
+import { forgetLeftovers } from './leftovers.ts'
 
 const stored = async () => {
   const opening = indexedDB.open('alongside')
@@ -82,6 +83,21 @@ test('REF-12 what she left when she signed out is nobody’s to open, until she 
   await expect(before.keep('referral 3', entry('more'))).rejects.toThrow('nobody is signed in here')
   claimDevice('jo', secretOf('jo'))
   expect(await device().kept('referral 3')).toBe('words')
+})
+
+test('REF-12 what nobody came back for in 30 days goes at the next visit of anybody, and nothing younger', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-02T09:00:00Z') })
+  await page('jo').keep('referral 8', entry('old'))
+  vi.setSystemTime('2026-03-03T09:00:00Z')
+  await page('sam').keep('referral 9', entry('younger'))
+  vi.setSystemTime('2026-04-01T08:59:59Z')
+  await forgetLeftovers()
+  expect((await stored()).all).toHaveLength(2)
+  vi.setSystemTime('2026-04-01T09:00:00Z')
+  await forgetLeftovers()
+  expect((await stored()).all).toHaveLength(1)
+  expect(await page('jo').everything()).toEqual([])
+  expect(await page('sam').everything()).toMatchObject([{ value: 'younger' }])
 })
 
 test('REF-12 another account finds nothing of hers, keeps beside it, and leaves it whole', async () => {

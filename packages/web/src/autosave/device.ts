@@ -16,13 +16,14 @@ export interface OnDevice extends Left {
 /** Whose, of which thing, by which tab. */
 type Place = [accountId: string, name: string, tab: string]
 
-interface Sealed {
+export interface Sealed {
   iv: Uint8Array<ArrayBuffer>
   data: ArrayBuffer
+  /** When it was typed last, by the device: see leftovers.ts. */
   at: number
 }
 
-const settled = <T>(asked: IDBRequest<T>) =>
+export const settled = <T>(asked: IDBRequest<T>) =>
   new Promise<T>((resolve, reject) => {
     asked.onsuccess = () => resolve(asked.result)
     asked.onerror = () => reject(asked.error)
@@ -37,7 +38,10 @@ async function open(): Promise<IDBDatabase> {
   return settled(asked)
 }
 
-async function within<T>(mode: IDBTransactionMode, work: (drafts: IDBObjectStore) => Promise<T>): Promise<T> {
+export async function within<T>(
+  mode: IDBTransactionMode,
+  work: (drafts: IDBObjectStore) => Promise<T>,
+): Promise<T> {
   const db = await open()
   try {
     return await work(db.transaction('drafts', mode).objectStore('drafts'))

@@ -58,7 +58,8 @@ export function useSigningOut(): SigningOut {
       {waits.length > 0 && (
         <>
           <p className="govuk-body">
-            It stays on this device, where nobody but you can open it, until you sign in here again:
+            It stays on this device for 30 days, where nobody but you can open it, until you sign in here
+            again:
           </p>
           <Names of={waits} />
         </>
