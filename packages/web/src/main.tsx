@@ -14,10 +14,11 @@ show(chosenLook())
 if (!('Temporal' in globalThis)) await import('temporal-polyfill/global')
 
 // Once the page stands, so that it is in nobody's way.
-setTimeout(
-  async () => (await import('./autosave/leftovers.ts')).forgetLeftovers().catch(() => undefined),
-  3000,
-)
+setTimeout(() => {
+  void import('./autosave/leftovers.ts')
+    .then(({ forgetLeftovers }) => forgetLeftovers())
+    .catch(() => undefined)
+}, 3000)
 
 const container = document.getElementById('root')
 if (!container) throw new Error('index.html has no #root')
