@@ -135,7 +135,7 @@ it('ACC-8 CNF-1 what it must not be used for is read by whoever agrees, each no 
   ])
   expect((await shown(item, 'housing')).herNoes).toEqual([])
   expect(await refusal(asked)).toEqual([409, 'disclosure.noes_unread'])
-  expect(await refusal(asked, [item.caseId])).toEqual([409, 'disclosure.noes_unread'])
+  expect(await refusal(asked, [item.caseId])).toEqual([422, 'reference.unknown'])
   const read = herNoes.map(({ limitId }) => limitId)
   expect(await agree(asked, read)).toMatchObject({ state: 'agreed', herNoes: [] })
 })

@@ -1,5 +1,5 @@
 import * as contract from '@alongside/shared/disclosures/contract'
-import { noesUnread, whyNotDecide } from '@alongside/shared/disclosures/rules'
+import { noesUnknown, noesUnread, whyNotDecide } from '@alongside/shared/disclosures/rules'
 import { type DocumentKind, whyNotRead } from '@alongside/shared/documents/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
@@ -57,7 +57,10 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
     if (itemId) await itemToRelease(tx, meetingId, kind, itemId)
     // Of a whole document her case is left out; of her case alone nothing is left.
     if (itemId && disclosure.leavesOut.length > 0) throw new Refusal('disclosure.refused')
-    const unread = noesUnread(disclosure.herNoes, body.noesRead ?? [])
+    const { noesRead = [] } = body
+    const unknown = noesUnknown(disclosure.herNoes, noesRead)
+    if (unknown.length > 0) throw new Refusal('reference.unknown', unknown)
+    const unread = noesUnread(disclosure.herNoes, noesRead)
     if (unread.length > 0) throw new Refusal('disclosure.noes_unread', unread)
     const copyNumber = newCopyNumber()
     await decide(tx, vault, actor, disclosure, now, { state: 'agreed', words: body.words, copyNumber })

@@ -73,6 +73,8 @@ const notOwned: Record<string, string[]> = {
       'webhook_endpoints.created_by',
     ],
     ...['attendances.account_id', 'attendances.recorded_by', 'meeting_turns.account_id'],
+    ...['case_holds.held_by', 'case_holds.lifted_by', 'safeguarding_notifications.set_aside_by'],
+    ...['referral_additions.account_id', 'referral_responses.account_id', 'referral_questions.answered_by'],
     'without_consents.recorded_by',
   ],
   'it is a place, or ends with one': [
@@ -94,6 +96,7 @@ const notOwned: Record<string, string[]> = {
     ],
     ...['monitoring_reports.drafted_by', 'sharing_work.account_id', 'unusual_readings.account_id'],
   ],
+  'her agency asked, and hears the answer': ['referral_questions.asked_by'],
   'the agency’s leads hear of it with her, and it is theirs': [
     'limit_overrides.asked_by',
     'limits.recorded_by',

@@ -121,6 +121,7 @@ export const agreeDisclosure = command(at.agreeDisclosure, {
     'disclosure.decided',
     'disclosure.refused',
     'disclosure.noes_unread',
+    'reference.unknown',
     'meeting.confidentiality_unsigned',
     'document.not_yet',
     'item.basis_missing',

@@ -34,3 +34,17 @@ export const noesUnread = (
       code: 'missing' as const,
       detail: `In ${caseReference} she said no to ${what}`,
     }))
+
+/** What whoever agrees says to have read and is no such no, each at its place: of another document, lifted since, or nobody's. */
+export const noesUnknown = (herNoes: readonly { limitId: string }[], read: readonly string[]): Fault[] =>
+  read.flatMap((id, at) =>
+    herNoes.some(({ limitId }) => limitId === id)
+      ? []
+      : [
+          {
+            pointer: `/noesRead/${at}`,
+            code: 'unknown' as const,
+            detail: 'Nobody in this document says this no; read the request again',
+          },
+        ],
+  )
