@@ -82,6 +82,7 @@ test('REF-10 at triage the match says that she was discussed, and the coordinato
   await picture(page, 'files-1-escalation')
   await check(page)
   await page.getByRole('button', { name: 'Accept', exact: true }).click()
+  await page.getByRole('button', { name: 'Accept and join' }).click()
   await expect(main(page)).toContainText('On an agenda')
   await expect(main(page)).toContainText('He is out of prison since 9 October')
 })

@@ -55,6 +55,7 @@ test('ACC-2 ACC-8 REF-10 the coordinator accepts her as Marnie, and reads first 
   await checkPage(coordinator)
   await picture(coordinator, 'refused-1-same-person')
   await coordinator.getByRole('button', { name: 'Accept', exact: true }).click()
+  await coordinator.getByRole('button', { name: 'Accept and join' }).click()
   await expect(main(coordinator)).toContainText('On an agenda')
   await coordinator.goto(marnie)
   await expect(main(coordinator)).toContainText('goes on in this one')
