@@ -18,7 +18,7 @@ const { as, rows } = world
 const person = { name: 'Zofia Marlowe', dateOfBirth: '1994-05-17' }
 const { caseId } = await givenSubmitted(world, {
   refuses: ['police'],
-  answers: { person: person },
+  answers: { person: { name: person.name, age: { born: person.dateOfBirth, restsOn: 'she_said' } } },
 })
 const body = { ...askByName.example, ...person }
 const tables = ['emergency_requests', 'emergency_accesses', 'sharing_grants']

@@ -41,13 +41,10 @@ export function AgeFields({ at, age, onChange, errorAt, today, readBack, onTypin
         hint="For example, 14 2 1991. Leave out what is not known: the year alone says much."
         value={born}
         onChange={(typed) => set('born', typed || undefined)}
-        after={
-          <>
-            {readBack}
-            {isBirth(known) && !errorAt(`${at}/born`) && <Understood age={{ born: known }} today={today} />}
-          </>
-        }
+        after={readBack}
       />
+      {/* As soon as it is whole, and not on leaving: nothing moves away under a press on what follows. */}
+      {isBirth(known) && !errorAt(`${at}/born`) && <Understood age={{ born: known }} today={today} />}
       {(!whole || stated !== '') && (
         <>
           <TextInput
