@@ -244,6 +244,7 @@ test('MTG-7 five in the room at once; the API is killed in mid-item and nothing 
   const [chair, police, health] = [await as('chair'), await as('police'), await as('health', phone)]
   await Promise.all([enter(notes, '?view=notes'), enter(chair, '?view=chair'), enter(police), enter(health)])
   await expect(police.getByText('Nothing for you right now')).toBeVisible()
+  await expect(police.getByText('You are in the room since')).toBeVisible(live)
   const nothing = await main(police).innerText()
 
   // Alder: all five may see her.
