@@ -237,6 +237,7 @@ test('7 · REF-10 Marnie again is offered as the same person: red before and red
   await picture(coordinator, 'ten-7-same-person')
   await same.getByRole('radio', { name: 'Marnie' }).first().check()
   await coordinator.getByRole('button', { name: 'Accept', exact: true }).click()
+  await coordinator.getByRole('button', { name: 'Accept and join' }).click()
   await expect(main(coordinator)).toContainText('On an agenda')
   await coordinator.getByRole('link', { name: /^Case EMP-/ }).click()
   const joined = coordinator.getByText('This file goes on as')
