@@ -39,6 +39,7 @@ const questionClocks = (tx: Tx, services: Services, now: string): Promise<void> 
         q.asked_at AS from_at, q.due_at, q.stage
       FROM referral_questions q JOIN referrals r ON r.partnership_id = q.partnership_id AND r.id = q.referral_id
       WHERE q.partnership_id = app.partnership_id() AND q.answered_at IS NULL AND q.stage < 4 AND r.state = ANY ($2::text[])
+        AND NOT app.is_held(q.partnership_id, q.case_id)
         AND q.due_at - (q.due_at - q.asked_at) / 4 <= $1 FOR UPDATE OF q SKIP LOCKED`,
     states: [moves.respond.from],
     keep: 'UPDATE referral_questions SET stage = $2 WHERE partnership_id = app.partnership_id() AND id = $1',
@@ -56,6 +57,7 @@ async function tellHalfOver(tx: Tx, services: Services, now: string): Promise<vo
     name: 'half-over',
     text: `SELECT r.id, r.reference, r.author_account_id AS "accountId", r.agency_id AS "agencyId", r.submitted_at AS "submittedAt"
       FROM referrals r WHERE r.partnership_id = app.partnership_id() AND r.state = ANY ($2) AND r.light = 'red' AND r.due_at > $1
+        AND NOT app.is_held(r.partnership_id, r.case_id)
         AND r.submitted_at + (r.due_at - r.submitted_at) / 2 <= $1
         AND NOT EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id
           AND (p.responded_at IS NOT NULL OR p.asked_at IS NOT NULL))`,
@@ -82,7 +84,7 @@ async function tellUnhelped(tx: Tx, services: Services, now: string): Promise<vo
     name: 'unhelped-out',
     text: `SELECT r.id, r.reference, r.case_id AS "caseId", r.unhelped_at AS since FROM referrals r
       WHERE r.partnership_id = app.partnership_id() AND r.unhelped_at IS NOT NULL AND r.unhelped_due_at <= $1
-        AND r.unhelped_due_at > r.unhelped_at AND r.state = ANY ($2)`,
+        AND r.unhelped_due_at > r.unhelped_at AND r.state = ANY ($2) AND NOT app.is_held(r.partnership_id, r.case_id)`,
     values: [now, moves.respond.from],
   })
   for (const { id, reference, caseId, since } of rows)

@@ -1,3 +1,4 @@
+import { recordDeath } from '@alongside/shared/cases/holding-contract'
 import type { Contract } from '@alongside/shared/contract'
 import { saveOnCall } from '@alongside/shared/oncall/contract'
 import {
@@ -293,4 +294,20 @@ it('REF-13 half of a red clock over and nobody answering, the referrer is told o
   await world.runJobs()
   expect(await toldOf('outreach', silent, 'referral_half_over')).toBe(1)
   for (const other of [talking, taken]) expect(await toldOf('outreach', other, 'referral_half_over')).toBe(0)
+})
+
+it('REF-3, REF-13 of somebody who has died nobody is reminded of what was asked, nor told to ring', async () => {
+  const [silent, talking] = [await submitted(), await asked()]
+  for (const { caseId } of [silent, talking])
+    await done(as.outreach, recordDeath, {
+      params: { caseId: caseId! },
+      body: { knownBy: 'The hospital rang' },
+    })
+  clock.set('2026-03-02T12:30:00Z')
+  await world.runJobs()
+  expect(await toldOf('outreach', silent, 'referral_half_over')).toBe(0)
+  clock.set(talking.questions[0]!.dueAt)
+  await world.runJobs()
+  for (const kind of ['question_clock_nearly_out', 'question_clock_out'])
+    expect(await toldOf('outreach', talking, kind)).toBe(0)
 })
