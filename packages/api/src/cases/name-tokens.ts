@@ -53,7 +53,8 @@ export function queryTokens(vault: Vault, partnershipId: string, q: string): Que
 
 /** What one types to find one case, or one referral by its agency's own number. */
 type Exactly = 'reference' | 'number'
-const referenceShape = /^[A-Z]{2,5}-\d{4}-[A-Z0-9]+$/
+/** A reference as it is given: prefix, year, last part. */
+export const referenceShape = /^[A-Z]{2,5}-\d{4}-[A-Z0-9]+$/
 
 /** ACC-11: what is kept of a search, in place of what was typed: a reference, or the words and dates that were looked for. */
 export function searchTerms(vault: Vault, partnershipId: string, q: string): bigint[] {

@@ -1,15 +1,15 @@
 import type { FoundReference } from '@alongside/shared/cases/contract'
 import type { Tx } from '../db/pool.ts'
+import { referenceShape } from './name-tokens.ts'
 
 /** The letters and digits that references end on (`ids.ts`). */
 const lastPart = /^(?:(\d{4})-)?([0-9BCDFGHJKMNPQRSTVWXYZ]{6})$/
-const whole = /^[A-Z]{2,5}-\d{4}-[A-Z0-9]+$/
 const yearsBack = 20
 
 /** REF-10: the references that somebody may mean who types one, or the last part of one; of other words none. */
 export async function referencesMeant(tx: Tx, q: string, now: string): Promise<string[]> {
   const typed = q.trim().toUpperCase()
-  if (whole.test(typed)) return [typed]
+  if (referenceShape.test(typed)) return [typed]
   const [, year, code] = lastPart.exec(typed) ?? []
   if (!code) return []
   const { rows } = await tx.$client.query<{ prefix: string }>({

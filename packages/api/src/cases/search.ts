@@ -30,10 +30,15 @@ const select = (more = '') => `SELECT c.id, c.reference, c.light, c.opened_at AS
       AND a.closed_at IS NULL) AS "openActions"
   FROM cases c JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id`
 
-function opened(vault: Vault, sealed: SummaryRow): CaseSummary {
-  const { identity, ...row } = openRow(vault, keyed(sealed), { identity: 'identity' })
-  return { ...row, name: identity.name, aliases: identity.aliases }
-}
+const unsealed = (vault: Vault, sealed: SummaryRow) => openRow(vault, keyed(sealed), { identity: 'identity' })
+
+const summaryOf = ({ identity: { name, aliases }, ...row }: ReturnType<typeof unsealed>): CaseSummary => ({
+  ...row,
+  name,
+  aliases,
+})
+
+const opened = (vault: Vault, sealed: SummaryRow): CaseSummary => summaryOf(unsealed(vault, sealed))
 
 /** REF-10: a file with those of the same person that were joined to it, as one line: all her names, the most serious light. */
 async function asOnePerson(tx: Tx, vault: Vault, files: CaseSummary[]): Promise<CaseSummary[]> {
@@ -121,18 +126,14 @@ export async function searchCases(
       limit,
     ],
   })
-  const summaries = await asOnePerson(
-    tx,
-    vault,
-    rows.map(({ weight: _, ...row }) => opened(vault, row)),
-  )
-  const ages = rows.map((row) => openRow(vault, keyed(row), { identity: 'identity' }).identity.age)
+  const files = rows.map(({ weight: _, ...row }) => unsealed(vault, row))
+  const summaries = await asOnePerson(tx, vault, files.map(summaryOf))
   return summaries.map((summary, at) => ({
     summary: {
       ...summary,
       because: meant.includes(summary.reference)
         ? ['Its reference']
-        : whyFound(q, { ...summary, age: ages[at] ?? null }),
+        : whyFound(q, { ...summary, age: files[at]?.identity.age ?? null }),
     },
     weight: rows[at]?.weight ?? 0,
   }))

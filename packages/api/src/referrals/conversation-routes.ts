@@ -17,7 +17,7 @@ import { newId } from '../ids.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { movable } from './moving.ts'
 import { type OpenReferral, openReferral, readReferral, saveMove } from './queries.ts'
-import { answerOf, saveAnswer } from './responding.ts'
+import { answerOf, mineOf, type Recipient, saveAnswer } from './responding.ts'
 import { writeAddition } from './thread.ts'
 import { traceOf } from './trace.ts'
 
@@ -170,14 +170,6 @@ export const conversationRoutes: FastifyPluginAsync = async (app) => {
       events: [],
     }
   })
-}
-
-type Recipient = OpenReferral['recipients'][number]
-
-function mineOf({ recipients }: OpenReferral, agencyId: string): Recipient {
-  const mine = recipients.find((one) => one.agencyId === agencyId && !one.forMeeting)
-  if (!mine) throw new Refusal('access.not_permitted')
-  return mine
 }
 
 interface FoundQuestion {

@@ -10,7 +10,14 @@ import { newId } from '../ids.ts'
 import type { Vault } from '../vault.ts'
 import { type OpenReferral, saveMove } from './queries.ts'
 
-type Recipient = OpenReferral['recipients'][number]
+export type Recipient = OpenReferral['recipients'][number]
+
+/** An agency's own part in a referral that asks for its service. @throws Refusal access.not_permitted */
+export function mineOf({ recipients }: OpenReferral, agencyId: string): Recipient {
+  const mine = recipients.find((one) => one.agencyId === agencyId && !one.forMeeting)
+  if (!mine) throw new Refusal('access.not_permitted')
+  return mine
+}
 
 interface Answer {
   recipient: Recipient

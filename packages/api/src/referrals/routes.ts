@@ -18,7 +18,7 @@ import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { closeWhatIsSettled } from './closing.ts'
 import { movable } from './moving.ts'
 import { openReferral, readReferral, saveMove } from './queries.ts'
-import { answerOf, saveAnswer } from './responding.ts'
+import { answerOf, mineOf, saveAnswer } from './responding.ts'
 import { traceOf } from './trace.ts'
 
 /** What anyone who sees a referral does with it: read, answer for the agency, change its light; and its author withdraws it. */
@@ -41,16 +41,15 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
     const calendar = calendarOf(partnership)
     const time = partnership.ruleSet.responseTimes[body.light]
     /** REF-13: from submission, with what was asked meanwhile. */
-    const moved = (due: string, stands: readonly Stand[]) =>
-      lightMovesClock(referral.state)
-        ? clockAfterLightChange(due, clockOf(calendar, time, submittedAt, stands).dueAt, light, body.light)
-        : due
-    const newDue = moved(dueAt, [])
+    const clock = (stands: readonly Stand[]) => clockOf(calendar, time, submittedAt, stands)
+    const moved = (due: string, anew: string) =>
+      lightMovesClock(referral.state) ? clockAfterLightChange(due, anew, light, body.light) : due
+    const newDue = moved(dueAt, clock([]).dueAt)
     const clocks = referral.recipients
       .filter(({ respondedAt }) => !respondedAt)
       .map((one) => {
-        const { restsUntil } = clockOf(calendar, time, submittedAt, one.stands)
-        return { id: one.id, dueAt: moved(one.dueAt, one.stands), restsUntil }
+        const anew = clock(one.stands)
+        return { id: one.id, dueAt: moved(one.dueAt, anew.dueAt), restsUntil: anew.restsUntil }
       })
     await tx.$client.query({
       name: 'change-light',
@@ -93,16 +92,12 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
       readPartnership(tx, now),
     ])
     const { caseId } = movable(referral, version, whyNotRespond(referral, actor))
-    const mine = referral.recipients.find(
-      (recipient) => recipient.agencyId === actor.agencyId && !recipient.forMeeting,
-    )
-    if (!mine) throw new Refusal('access.not_permitted')
     const { changes, nobodyHasHer, allAnswered } = await saveAnswer(
       tx,
       vault,
       actor,
       referral,
-      answerOf(mine, body),
+      answerOf(mineOf(referral, actor.agencyId), body),
       {
         calendar: calendarOf(partnership),
         now,

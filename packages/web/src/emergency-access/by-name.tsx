@@ -7,6 +7,7 @@ import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
 import { DateInput } from '../ui/date-input.tsx'
 import { Details } from '../ui/details.tsx'
+import { optionsOf } from '../ui/options.ts'
 import { Radios } from '../ui/radios.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
@@ -49,14 +50,7 @@ export function ByName() {
       </p>
       <Form form={form}>
         <TextInput {...field('name')} label="Her name" width={20} autoComplete="off" />
-        <Radios
-          {...field('known')}
-          label="What do you know of her birth?"
-          options={(['date', 'year', 'nothing'] as const).map((value) => ({
-            value,
-            label: knownWords[value],
-          }))}
-        />
+        <Radios {...field('known')} label="What do you know of her birth?" options={optionsOf(knownWords)} />
         {form.values.known === 'date' && <DateInput {...field('dateOfBirth')} label="Her date of birth" />}
         {form.values.known === 'year' && (
           <TextInput
