@@ -90,9 +90,9 @@ async function agreeForHousing(coordinator: Page, item: string): Promise<{ id: s
   return agreed.actions?.[0] ?? agreed
 }
 
-test('the coordinator’s pages', async ({ as }) => {
+test('the coordinator’s lists', async ({ as }) => {
   const page = await as('coordinator')
-  const lists = [
+  for (const address of [
     '/',
     '/notifications',
     '/monitoring',
@@ -103,9 +103,6 @@ test('the coordinator’s pages', async ({ as }) => {
     '/cases',
     '/meetings',
     '/meetings?when=past',
-  ]
-  for (const address of [
-    ...lists,
     '/actions',
     '/agreements',
     '/attendance',
@@ -114,22 +111,30 @@ test('the coordinator’s pages', async ({ as }) => {
     '/notifications?show=all',
   ])
     await visit(page, address)
-  const whoCanCome = `${at.meeting}/who-can-come`
+})
+
+test('what the coordinator sees of the referral, of its case and of the meeting', async ({ as }) => {
+  const page = await as('coordinator')
   for (const address of [
     at.referral,
     `${at.referral}/comparison`,
     at.case,
-    at.meeting,
-    whoCanCome,
-    at.item,
+    ...caseSections.map((section) => `${at.case}/${section}`),
     at.action,
+    at.meeting,
+    `${at.meeting}/who-can-come`,
+    `${at.meeting}/agenda`,
+    at.item,
+    `${at.item}/research`,
   ])
     await visit(page, address)
-  for (const address of [`${at.meeting}/agenda`, `${at.item}/research`]) await visit(page, address)
+})
+
+test('the room, for who leads, notes and takes part, and the wall', async ({ as }) => {
+  const page = await as('coordinator')
   await done(page, 'POST', `/v1${at.item}/start`)
   for (const view of ['room?view=chair', 'room?view=notes', 'room?view=member', 'screen'])
     await visit(page, `${at.meeting}/${view}`)
-  for (const section of caseSections) await visit(page, `${at.case}/${section}`)
 })
 
 test('every page of the form, empty and in want of answers', async ({ as }) => {

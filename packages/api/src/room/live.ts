@@ -25,35 +25,31 @@ export interface Sight {
  * @throws Refusal not_found
  */
 export async function lookAtMeeting(tx: Tx, meetingId: string): Promise<Sight> {
-  const [meetings, items] = await Promise.all([
-    tx.$client.query<Sight['meeting']>({
-      name: 'sight-of-meeting',
-      text: `SELECT m.version, m.state,
-          (SELECT i.id FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.id = m.current_item_id) AS "currentItemId",
-          concat_ws(' ', (SELECT count(*) FROM meeting_signatures s WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id),
-            (SELECT concat_ws(' ', count(*), count(s.until_at), count(s.struck_at)) FROM attendances s
-              WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id AND NOT s.invited),
-            (SELECT i.id FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.id = m.calling_item_id)) AS mark
-        FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
-      values: [meetingId],
-    }),
-    tx.$client.query<SeenItem>({
-      name: 'sight-of-items',
-      text: `SELECT i.id, i.case_id AS "caseId", i.version, i.state, app.basis_in_force(i.case_id) AS "basisInForce",
-          concat_ws(' ', i.xmin,
-            (SELECT count(*) FROM contributions t WHERE t.partnership_id = i.partnership_id AND t.agenda_item_id = i.id),
-            (SELECT concat_ws(' ', count(*), sum(a.version)) FROM actions a WHERE a.partnership_id = i.partnership_id AND a.case_id = i.case_id),
-            (SELECT count(*) FROM voices v WHERE v.partnership_id = i.partnership_id AND v.case_id = i.case_id), o.out) AS mark
-        FROM agenda_items i
-        LEFT JOIN (SELECT item_id, string_agg(concat_ws(' ', account_id, agency_id, left_at), ' ') AS out
-          FROM app.stepping_out($1, $2) GROUP BY item_id) o ON o.item_id = i.id
-        WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1 ORDER BY i.id LIMIT 200`,
-      values: [meetingId, rolesWhere('comesToMeetings')],
-    }),
-  ])
-  const [meeting] = meetings.rows
-  if (!meeting) throw new Refusal('not_found')
-  return { meeting, items: new Map(items.rows.map((item) => [item.id, item])) }
+  const { rows } = await tx.$client.query<Sight['meeting'] & { items: SeenItem[] }>({
+    name: 'sight-of-meeting',
+    // One statement, and so one moment: what is spoken of and what changed in it are told together.
+    text: `SELECT m.version, m.state,
+        (SELECT i.id FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.id = m.current_item_id) AS "currentItemId",
+        concat_ws(' ', (SELECT count(*) FROM meeting_signatures s WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id),
+          (SELECT concat_ws(' ', count(*), count(s.until_at), count(s.struck_at)) FROM attendances s
+            WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id AND NOT s.invited),
+          (SELECT i.id FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.id = m.calling_item_id)) AS mark,
+        (SELECT coalesce(json_agg(seen), '[]') FROM (
+          SELECT i.id, i.case_id AS "caseId", i.version, i.state, app.basis_in_force(i.case_id) AS "basisInForce",
+            concat_ws(' ', i.xmin,
+              (SELECT count(*) FROM contributions t WHERE t.partnership_id = i.partnership_id AND t.agenda_item_id = i.id),
+              (SELECT concat_ws(' ', count(*), sum(a.version)) FROM actions a WHERE a.partnership_id = i.partnership_id AND a.case_id = i.case_id),
+              (SELECT count(*) FROM voices v WHERE v.partnership_id = i.partnership_id AND v.case_id = i.case_id), o.out) AS mark
+          FROM agenda_items i
+          LEFT JOIN (SELECT item_id, string_agg(concat_ws(' ', account_id, agency_id, left_at), ' ') AS out
+            FROM app.stepping_out($1, $2) GROUP BY item_id) o ON o.item_id = i.id
+          WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id ORDER BY i.id LIMIT 200) seen) AS items
+      FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
+    values: [meetingId, rolesWhere('comesToMeetings')],
+  })
+  if (!rows[0]) throw new Refusal('not_found')
+  const { items, ...meeting } = rows[0]
+  return { meeting, items: new Map(items.map((item) => [item.id, item])) }
 }
 
 /** What changed from one look to the next; null when nothing did. `before` null: all there is. */
