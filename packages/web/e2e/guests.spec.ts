@@ -1,6 +1,7 @@
 import { demoPassword } from '../../api/src/demo/cast.ts'
 import { accept, ask, done, type Filed, file } from './by-api.ts'
 import { checkPage, desktop, expect, type Page, phone, picture, test } from './journey.ts'
+import { invitedByMail } from './mailed.ts'
 
 test.use({ story: 'guests' })
 test.describe.configure({ mode: 'serial' })
@@ -37,14 +38,9 @@ async function propose(page: Page, person: typeof noor, what: RegExp) {
 
 /** Takes the link from the mail, once, and chooses a password. */
 async function comeByMail(page: Page, email: string) {
-  await expect
-    .poll(async () => (await (await page.context().request.get('/mail')).text()).includes(email))
-    .toBe(true)
-  const mails = await (await page.context().request.get('/mail')).text()
-  const mail = mails.slice(mails.indexOf(`To ${email}`))
-  expect(mail.slice(0, mail.indexOf('</pre>'))).not.toMatch(/noor aziz|tom hale|EMP-/i)
-  const token = /\/invitation#([\w-]+)/.exec(mail)?.[1]
-  await page.goto(`/invitation#${token}`)
+  const { words, link } = await invitedByMail(page, email)
+  expect(words).not.toMatch(/noor aziz|tom hale|EMP-/i)
+  await page.goto(link)
   await page.getByLabel('Password').fill(demoPassword)
   await page.getByRole('button', { name: 'Accept the invitation' }).click()
   await page.getByRole('link', { name: 'Sign in' }).click()

@@ -1,22 +1,12 @@
-import { demoPassword, emailOf, type PersonName } from '../../api/src/demo/cast.ts'
+import { demoPassword, emailOf } from '../../api/src/demo/cast.ts'
 import { ask, done, file } from './by-api.ts'
 import { checkPage, desktop, expect, type Page, phone, picture, signIn, test } from './journey.ts'
+import { invitedByMail } from './mailed.ts'
 
 test.use({ story: 'places' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')
-/** The newest link that was mailed there, another than the one before. */
-async function linkTo(page: Page, person: PersonName, before = ''): Promise<string> {
-  const linkIn = async () => {
-    const mails = await (await page.context().request.get('/mail')).text()
-    const mail = mails.slice(mails.indexOf(`To ${emailOf(person)}`))
-    return /\/invitation#[\w-]+/.exec(mail.slice(0, mail.indexOf('</pre>')))?.[0] ?? before
-  }
-  await expect.poll(linkIn).not.toBe(before)
-  return linkIn()
-}
-
 async function invite(page: Page, { name, email, role }: { name: string; email: string; role: string }) {
   await page.goto('/members')
   await page.getByText('Give someone a place').click()
@@ -39,7 +29,7 @@ test('ACC-10 a lead names a colleague; a second invitation voids the first; she 
   await checkPage(housing)
   await picture(housing, 'places-1-invited')
   await jobs()
-  const first = await linkTo(housing, 'constable')
+  const { link: first } = await invitedByMail(housing, emailOf('constable'))
 
   // On her phone, signed in for the police: one line of her work.
   const dana = await as('constable', phone)
@@ -51,7 +41,7 @@ test('ACC-10 a lead names a colleague; a second invitation voids the first; she 
   await housing.getByRole('button', { name: /^Send again.*Dana Frost/ }).click()
   await expect(housing.getByText('Sent again.')).toBeVisible()
   await jobs()
-  const second = await linkTo(housing, 'constable', first)
+  const { link: second } = await invitedByMail(housing, emailOf('constable'), first)
 
   const link = await stranger(phone)
   await link.goto(first)

@@ -1,6 +1,7 @@
 import { demoPassword } from '../../api/src/demo/cast.ts'
 import { accept, ask, done, type Filed, file } from './by-api.ts'
 import { checkPage, checkWidth, expect, live, type Page, phone, picture, test } from './journey.ts'
+import { invitedByMail } from './mailed.ts'
 
 test.use({ story: 'whole meeting' })
 test.describe.configure({ mode: 'serial' })
@@ -211,9 +212,8 @@ test('ACC-5 ACC-6 each signs; the papers of the police hold their three cases, a
 
 /** From the mailed link to the one case. */
 async function guestComes(page: Page) {
-  const mails = await (await page.context().request.get('/mail')).text()
-  const token = /\/invitation#([\w-]+)/.exec(mails.slice(mails.indexOf(`To ${guest.email}`)))?.[1]
-  await page.goto(`/invitation#${token}`)
+  const { link } = await invitedByMail(page, guest.email)
+  await page.goto(link)
   await page.getByLabel('Password').fill(demoPassword)
   await press(page, 'Accept the invitation')
   await page.getByRole('link', { name: 'Sign in' }).click()

@@ -1,0 +1,14 @@
+import type { Page } from '@playwright/test'
+import { expect } from './journey.ts'
+
+/** The newest mail there, once it has come and invites by another link than `before`: its words, and the link. */
+export async function invitedByMail(page: Page, email: string, before = '') {
+  const look = async () => {
+    const mails = await (await page.context().request.get('/mail')).text()
+    const from = mails.indexOf(`To ${email}`)
+    const words = from < 0 ? '' : mails.slice(from, mails.indexOf('</pre>', from))
+    return { words, link: /\/invitation#[\w-]+/.exec(words)?.[0] ?? before }
+  }
+  await expect.poll(async () => (await look()).link).not.toBe(before)
+  return look()
+}
