@@ -4,7 +4,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import { openMeeting, setMeetingRule, signMeeting } from '@alongside/shared/meetings/contract'
+import { openMeeting, readMeeting, setMeetingRule, signMeeting } from '@alongside/shared/meetings/contract'
 import { acceptReferral, startReferral, submitReferral } from '@alongside/shared/referrals/contract'
 import { contribute } from '@alongside/shared/room/contract'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
@@ -33,7 +33,9 @@ const requests = Math.min(Number(options.requests), 5_000)
 /** Seconds after which a measurement ends, whatever it reached. */
 const longest = 120
 const say = (line: string) => void process.stdout.write(`${line}\n`)
-const clock = () => new Date().toISOString()
+/** The hour of the meeting, once it is to be opened. */
+let founding: string | null = null
+const clock = () => founding ?? new Date().toISOString()
 
 /** Gives the meeting: open, with so many cases, of each of which three agencies said what they know. */
 async function found(config: Config): Promise<string> {
@@ -62,12 +64,15 @@ async function found(config: Config): Promise<string> {
   const params = { meetingId }
   for (const who of ['coordinator', 'chair', 'health', 'housing'] as const)
     await done(callers[who], signMeeting, { params, body: { agreed: true } })
-  const { agenda } = await done(callers.chair, openMeeting, { params, body: {}, version: 1 })
+  const { opensFrom, version } = await done(callers.chair, readMeeting, { params })
+  founding = opensFrom
+  const { agenda } = await done(callers.chair, openMeeting, { params, body: {}, version })
   for (const { id: itemId } of agenda)
     for (const who of ['coordinator', 'health', 'housing'] as const) {
       const words = 'She was seen twice this week, and said that she wants a room with a lock. '.repeat(8)
       await done(callers[who], contribute, { params: { itemId }, body: { words } })
     }
+  founding = null
   await stage.close()
   return meetingId
 }

@@ -40,13 +40,14 @@ function spreadsheet(): string {
     'case_reference,name,date_of_birth,referring_agency,referred_on,light,indicators_yes,state,discussed_on,outcome,consent_given_on,consent_until,consent_agencies'
   const { police, health, housing } = agenciesToAdd
   const today = Temporal.PlainDate.from(clock().slice(0, 10))
-  const until = today.add({ years: 1 }).toString()
   const lines = Array.from({ length: rows }, (_, n) => {
     const person = n % 4 === 3 ? n - 1 : n
     const day = today.subtract({ days: 400 + (n % 700) })
     const referred = day.toString()
     const discussed = day.add({ days: 20 }).toString()
-    const consent = n % 2 ? `${referred},${until},${eastmarsh.coordinatingAgency}; ${housing.name}` : ',,'
+    const agreed = today.subtract({ days: n % 300 })
+    const consent =
+      n % 2 ? `${agreed},${agreed.add({ years: 1 })},${eastmarsh.coordinatingAgency}; ${housing.name}` : ',,'
     const born = `19${70 + (person % 30)}-0${1 + (person % 9)}-14`
     return `C-${person},${nameOf(person)},${born},${n % 3 ? police.name : health.name},${referred},,rough_sleeping,closed,${discussed},She has a room of her own,${consent}`
   })

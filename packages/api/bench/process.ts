@@ -48,14 +48,16 @@ export function tokenOf(secret: Buffer, actor: Actor): string {
   return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`
 }
 
-/** The token of the coordinator of the one partnership, who sees every case. */
+/** The token of the coordinator of the one partnership, who sees every case and has just typed the password again. */
 export async function coordinatorsToken(config: Config, masterKey: Buffer): Promise<string> {
   const client = new Client({ connectionString: config.DATABASE_URL })
   await client.connect()
   const { rows } = await client.query<Actor>(
-    `SELECT s.id AS "sessionId", s.account_id AS "accountId", m.role, m.id AS "membershipId", m.partnership_id AS "partnershipId",
-      m.agency_id AS "agencyId" FROM sessions s JOIN memberships m ON m.id = s.membership_id
-      WHERE m.role = 'coordinator' ORDER BY s.absolute_until DESC LIMIT 1`,
+    `UPDATE sessions s SET stepped_up_until = now() + interval '1 day' FROM memberships m
+      WHERE m.id = s.membership_id AND s.id = (SELECT l.id FROM sessions l JOIN memberships c ON c.id = l.membership_id
+        WHERE c.role = 'coordinator' ORDER BY l.absolute_until DESC LIMIT 1)
+      RETURNING s.id AS "sessionId", s.account_id AS "accountId", m.role, m.id AS "membershipId",
+        m.partnership_id AS "partnershipId", m.agency_id AS "agencyId"`,
   )
   await client.end()
   return tokenOf(new Vault(masterKey).derive('access tokens'), rows[0] as Actor)
