@@ -1,5 +1,5 @@
 import { birthPattern } from './age/birth.ts'
-import { patternWords } from './limits.ts'
+import { line, oneLine, patternWords } from './limits.ts'
 import { periodPattern } from './monitoring/periods.ts'
 import { telephonePattern } from './oncall/values.ts'
 
@@ -56,3 +56,13 @@ const otherwise = 'is not what is asked for here: look at it again'
 /** What is wrong and how to put it right, in words: never a pattern, nor what a validator says (REF-5, API-4). */
 export const faultInWords = (keyword: string, params: Readonly<Record<string, unknown>>): string =>
   byKeyword[keyword]?.(params) ?? otherwise
+
+/**
+ * What is wrong with what stands in a field of one line, before anything is sent: the API says the same of it. Blanks
+ * around it do not go with it. `takes`: the pattern that it is held to there.
+ */
+export function faultInLine(typed: string, limit: number = line, takes: string = oneLine): string | null {
+  const sent = typed.trim()
+  if (sent.length > limit) return faultInWords('maxLength', { limit })
+  return new RegExp(takes, 'u').test(sent) ? null : faultInWords('pattern', { pattern: takes })
+}

@@ -1,5 +1,7 @@
 /** What a text may hold, in UTF-16 units: room for what is pasted from a document. Short answers say their own. */
 export const narrative = 8000
+/** What a text that stands in one line may hold: a name, a post, a reference. */
+export const line = 200
 /** Of research and of a meeting's record, where the page of a file is copied in. */
 export const account = 20_000
 /** Of one fact of research, part by part. */
@@ -23,6 +25,12 @@ export const storable = without('\\u0000')
  * letter, but the brackets and blanks beside them alone.
  */
 export const oneLine = without('\\u0000-\\u001F\\u007F-\\u009F\\u2028-\\u202E\\u2066-\\u2069')
+
+/** What is said in a few words, typed into one line, and may hold what a text of several may. */
+export const prose = { limit: narrative, takes: storable } as const
+
+/** A password holds any sign. */
+export const anyPassword = { limit: 256, takes: '' } as const
 
 /** An address as people have it: the quoted ones of RFC 5321 hold line breaks, and anything else. */
 export const unquoted = '^[^"]*$'

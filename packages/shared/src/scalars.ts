@@ -1,6 +1,16 @@
 import Type, { type Static, type TSchema } from 'typebox'
 import { bases, roles, scopes } from './access.ts'
-import { cursor, instant, narrative, oneLine, ourTimes, reference, storable, unquoted } from './limits.ts'
+import {
+  cursor,
+  instant,
+  line,
+  narrative,
+  oneLine,
+  ourTimes,
+  reference,
+  storable,
+  unquoted,
+} from './limits.ts'
 
 /** Free text of several lines, as typed. `maxLength` counts UTF-16 units. */
 export const Text = (maxLength = narrative, description?: string) =>
@@ -11,11 +21,11 @@ export const Words = (maxLength = narrative, description?: string) =>
   Type.String({ minLength: 1, maxLength, pattern: storable, ...(description && { description }) })
 
 /** One line: a name, a title, a reference. At least one character. */
-export const Line = (maxLength = 200, description?: string) =>
+export const Line = (maxLength: number = line, description?: string) =>
   Type.String({ minLength: 1, maxLength, pattern: oneLine, ...(description && { description }) })
 
 /** One line that may be left empty. */
-export const LineOrNone = (maxLength = 200, description?: string) =>
+export const LineOrNone = (maxLength: number = line, description?: string) =>
   Type.String({ maxLength, pattern: oneLine, ...(description && { description }) })
 
 export const Email = (maxLength = 254) => Type.String({ format: 'email', maxLength, pattern: unquoted })

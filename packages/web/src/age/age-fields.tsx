@@ -49,6 +49,7 @@ export function AgeFields({ at, age, onChange, errorAt, today, readBack, onTypin
         <>
           <TextInput
             {...place('stated')}
+            limit={40}
             label="Or her age, as it was said (optional)"
             hint="34, about 34, 30 to 35, early 30s"
             width={20}

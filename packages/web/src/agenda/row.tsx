@@ -1,3 +1,4 @@
+import { prose } from '@alongside/shared/limits'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { problems } from '@alongside/shared/problems'
 import { deferItem, readItem } from '@alongside/shared/room/addresses'
@@ -140,7 +141,7 @@ function PutOff({ itemId }: { itemId: string }) {
   })
   return (
     <Form form={form}>
-      <TextInput {...form.field('reason')} label="Why?" autoComplete="off" />
+      <TextInput {...form.field('reason')} {...prose} label="Why?" autoComplete="off" />
       <Button variant="secondary" busy={form.busy || !item.data}>
         Put it off to the next meeting
       </Button>

@@ -38,7 +38,7 @@ export function PaperSignature({ meetingId }: { meetingId: string }) {
             ...signers.map(({ id, name, agencyName }) => ({ value: id, label: `${name}, ${agencyName}` })),
           ]}
         />
-        <TextInput {...field('keptAt')} label="Where is the sheet kept?" autoComplete="off" />
+        <TextInput {...field('keptAt')} limit={300} label="Where is the sheet kept?" autoComplete="off" />
         <Button variant="secondary" busy={form.busy}>
           Record the signature, with the time of now
         </Button>

@@ -97,6 +97,7 @@ function Search() {
     <form className="app-search" onSubmit={search} aria-label="Search the cases">
       <TextInput
         name="/q"
+        limit={100}
         label="Reference or name"
         hint="Of a case, a referral or an action, the last part is enough. Names as they sound too, pet names and other scripts, and a year of birth. What you search for stays out of this browser’s history."
         type="search"

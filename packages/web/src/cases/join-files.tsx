@@ -39,6 +39,7 @@ export function JoinFiles({ file }: { file: Case }) {
       <form className="app-search" onSubmit={search} aria-label="Look for her other file">
         <TextInput
           name="/q"
+          limit={100}
           label="Her other file: name or reference"
           type="search"
           autoComplete="off"

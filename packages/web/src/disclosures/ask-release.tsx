@@ -69,6 +69,7 @@ export function AskRelease({ meeting }: { meeting: Meeting }) {
         />
         <TextInput
           {...field('recipientEmail')}
+          limit={320}
           label="Their e-mail address at work"
           type="email"
           width={30}

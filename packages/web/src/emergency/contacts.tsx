@@ -2,6 +2,7 @@ import { logContact, readContacts, recordAgreedAloud } from '@alongside/shared/e
 import type { Contacts } from '@alongside/shared/emergency/contract'
 import { whyNotContact } from '@alongside/shared/emergency/rules'
 import { contactAnswers, contactWays } from '@alongside/shared/emergency/values'
+import { prose } from '@alongside/shared/limits'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
@@ -171,7 +172,7 @@ function Log({ meetingId, tried, name, reachedAt: known = '' }: LogProps) {
           label="What came of it?"
           options={contactAnswers.map((value) => ({ value, label: answerWords[value] }))}
         />
-        <TextInput {...field('words')} label="In words (optional)" />
+        <TextInput {...field('words')} {...prose} label="In words (optional)" />
         <Button busy={form.busy}>Log it</Button>
       </Form>
     </Details>

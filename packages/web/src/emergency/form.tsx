@@ -9,6 +9,7 @@ import type { Fault } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useRead } from '../client/hooks.ts'
+import { faultsInLines } from '../forms/faults-in-lines.ts'
 import { paths } from '../paths.ts'
 import { Refused } from '../sending/refused.tsx'
 import { incomplete } from '../sending/sending.ts'
@@ -80,9 +81,9 @@ export function WhoAndHow({ plan, wanted, onChange, onDone }: Props) {
   const [attempt, setAttempt] = useState(0)
   const errorAt = (pointer: string) => faults.find((fault) => fault.pointer === pointer)?.detail
   const change = (part: Partial<Wanted>) => onChange({ ...wanted, ...part })
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const found = faultsOf(calendar, wanted)
+    const found = [...faultsOf(calendar, wanted), ...faultsInLines(event.currentTarget)]
     setFaults(found)
     setAttempt(attempt + 1)
     if (found.length === 0) onDone()
@@ -120,6 +121,7 @@ export function WhoAndHow({ plan, wanted, onChange, onDone }: Props) {
       />
       <TextInput
         name="/where"
+        limit={300}
         label={wherePrompts[wanted.mode]}
         hint="Nothing that names her."
         error={errorAt('/where')}

@@ -1,6 +1,7 @@
 import type { FormEvent, ReactNode } from 'react'
 import { Refused } from '../sending/refused.tsx'
 import { SummaryList, type SummaryRow } from '../ui/summary-list.tsx'
+import { faultsInLines } from './faults-in-lines.ts'
 import type { FormState } from './use-form.ts'
 
 type Props = {
@@ -16,9 +17,9 @@ type Props = {
 
 /** A form's frame: why it was refused, then its fields. */
 export function Form({ form, intro, stands = [], className, id, children }: Props) {
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    form.submit()
+    form.submit(faultsInLines(event.currentTarget, form.under))
   }
   return (
     <form onSubmit={submit} noValidate className={className} id={id}>

@@ -39,7 +39,8 @@ export interface Field<T> {
 
 /** What `<Form>` shows of a form. */
 export interface FormState {
-  submit: () => void
+  /** `found`: what its one-line fields say of themselves. */
+  submit: (found: Fault[]) => void
   busy: boolean
   error: Error | null
   attempt: number
@@ -86,15 +87,14 @@ export function useForm<I extends Change, V extends object, Needed extends Recor
       onSuccess?.(reply)
     },
   })
-  const submit = () => {
+  const submit = (found: Fault[]) => {
     setDone(null)
     const given = trimmed(values)
     const missing = missingIn(given as Record<string, unknown>, { ...needed })
-    // Of a blank field it is said that it is blank, and nothing else.
-    const others = (faultsIn?.(given) ?? []).filter(({ pointer }) =>
-      missing.every((one) => one.pointer !== pointer),
+    // Of each field one thing is said: that it is blank, or what no other answer could make good, or else the form's own.
+    const faults = [...missing, ...found, ...(faultsIn?.(given) ?? [])].filter(
+      ({ pointer }, at, all) => all.findIndex((one) => one.pointer === pointer) === at,
     )
-    const faults = [...missing, ...others]
     sending.refuse(faults)
     if (faults.length > 0) return
     if (asksFirst) setAsking(true)

@@ -58,7 +58,14 @@ export function ProposeGuest({ meeting }: { meeting: Meeting }) {
           onChange={setItemId}
         />
         <TextInput {...field('name')} label="Name" width={20} autoComplete="off" />
-        <TextInput {...field('email')} label="E-mail address" type="email" width={30} autoComplete="off" />
+        <TextInput
+          {...field('email')}
+          limit={254}
+          label="E-mail address"
+          type="email"
+          width={30}
+          autoComplete="off"
+        />
         <TextInput {...field('organisation')} label="Where do they work?" width={20} autoComplete="off" />
         <TextInput {...field('jobTitle')} label="Post (optional)" width={20} autoComplete="off" />
         <Textarea {...field('why')} label="Why are they needed?" rows={2} />

@@ -94,7 +94,7 @@ export function MoveForm({ meeting, onDone }: { meeting: Meeting; onDone: () => 
           { value: 'hybrid', label: 'Both' },
         ]}
       />
-      <TextInput {...field('venue')} label="Where?" />
+      <TextInput {...field('venue')} limit={300} label="Where?" />
       <Textarea
         {...field('reason')}
         label="Why does it move?"

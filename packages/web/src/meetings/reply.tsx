@@ -1,3 +1,4 @@
+import { prose } from '@alongside/shared/limits'
 import { replyToMeeting } from '@alongside/shared/meetings/addresses'
 import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import type { MeetingAnswer, MeetingSummary } from '@alongside/shared/meetings/schema'
@@ -81,6 +82,8 @@ export function ReplyForm({ meeting }: { meeting: MeetingSummary }) {
       )}
       <TextInput
         name="/reason"
+        {...prose}
+        limit={500}
         label="If you can’t: why, or who comes instead (optional)"
         hint="The coordinator reads it."
         error={sending.errorAt('/reason')}

@@ -78,7 +78,7 @@ export function RuleForm() {
             { value: 'hybrid', label: 'Both' },
           ]}
         />
-        <TextInput {...field('venue')} label="Where?" />
+        <TextInput {...field('venue')} limit={300} label="Where?" />
         <Button busy={form.busy}>Set the dates</Button>
       </Form>
       <AskFirst {...form.question} title="Set these dates?" yes="Set the dates">

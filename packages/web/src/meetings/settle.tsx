@@ -1,3 +1,4 @@
+import { prose } from '@alongside/shared/limits'
 import { confirmMeeting } from '@alongside/shared/meetings/addresses'
 import { placeFaults, whyNotConfirm } from '@alongside/shared/meetings/moving'
 import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
@@ -109,11 +110,13 @@ function Confirm({ meeting, onDone }: { meeting: Meeting; onDone: () => void }) 
           ]}
         />
         {form.values.mode !== 'online' && (
-          <TextInput {...form.field('venue')} label="Where?" hint="Every member reads it." />
+          <TextInput {...form.field('venue')} limit={300} label="Where?" hint="Every member reads it." />
         )}
         {form.values.mode !== 'in_person' && (
           <TextInput
             {...form.field('joining')}
+            {...prose}
+            limit={500}
             label="How do people join?"
             hint="The link of the call, or its telephone number. Every member reads it."
           />

@@ -96,7 +96,7 @@ export function EntryFields({ place, entry, errorAt, onChange, onRemove, onEarli
   })
   return (
     <Fieldset legend={`${place + 1}. ${entry.name || 'Who answers'}`} legendSize="s">
-      <TextInput {...text('name')} label="Name or role" width={20} />
+      <TextInput {...text('name')} limit={120} label="Name or role" width={20} />
       <Select
         name={`${under}/membershipId`}
         label="Their place here, if they have one"
@@ -108,7 +108,7 @@ export function EntryFields({ place, entry, errorAt, onChange, onRemove, onEarli
         value={entry.membershipId}
         onChange={(membershipId) => onChange({ membershipId })}
       />
-      <TextInput {...text('telephone')} label="Telephone" width={20} type="tel" />
+      <TextInput {...text('telephone')} limit={30} label="Telephone" width={20} type="tel" />
       <Checkboxes
         name={`${under}/days`}
         label="On which days does it begin?"

@@ -71,6 +71,7 @@ export function Goals({ typed: { goals }, change, errorAt }: Props) {
         <div key={at} className="app-goal">
           <TextInput
             name={`/answers/goals/${at}/goal`}
+            limit={500}
             label={`Goal ${at + 1}, in her words`}
             autoComplete="off"
             error={errorAt(`/answers/goals/${at}/goal`)}

@@ -50,7 +50,14 @@ export function AddMember({ members }: { members: readonly Member[] }) {
       )}
       <Form form={form}>
         <TextInput {...field('name')} label="Name" width={20} autoComplete="off" />
-        <TextInput {...field('email')} label="E-mail address" type="email" width={30} autoComplete="off" />
+        <TextInput
+          {...field('email')}
+          limit={254}
+          label="E-mail address"
+          type="email"
+          width={30}
+          autoComplete="off"
+        />
         <TextInput {...field('jobTitle')} label="Post (optional)" width={20} autoComplete="off" />
         {agencies.length > 1 ? (
           <Select

@@ -1,5 +1,6 @@
 import { readWorkOfPlace } from '@alongside/shared/leaving/addresses'
 import { countedWork } from '@alongside/shared/leaving/words'
+import { prose } from '@alongside/shared/limits'
 import { endMembership, listMembers } from '@alongside/shared/partnerships/addresses'
 import type { Member } from '@alongside/shared/partnerships/contract'
 import { roleWords } from '@alongside/shared/partnerships/words'
@@ -192,6 +193,8 @@ function EndPlace({ member, onClose }: { member: Member; onClose: () => void }) 
       <Form form={form} id="end-place">
         <TextInput
           {...form.field('reason')}
+          {...prose}
+          limit={500}
           label="Why?"
           hint="Such as “Left the agency”"
           autoComplete="off"

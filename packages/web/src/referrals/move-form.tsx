@@ -1,6 +1,7 @@
 import { problems } from '@alongside/shared/problems'
 import type { FormEvent, ReactNode } from 'react'
 import { isProblem } from '../client/transport.ts'
+import { faultsInLines } from '../forms/faults-in-lines.ts'
 import type { FormState } from '../forms/use-form.ts'
 import { Refused } from '../sending/refused.tsx'
 import { Button } from '../ui/button.tsx'
@@ -18,9 +19,9 @@ type Props = {
 
 /** The frame of a move's form: why it was refused, its fields, its two buttons. */
 export function MoveForm({ form, move, submit, variant, children }: Props) {
-  const send = (event: FormEvent) => {
+  const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    form.submit()
+    form.submit(faultsInLines(event.currentTarget))
   }
   return (
     <form noValidate onSubmit={send}>

@@ -1,4 +1,4 @@
-import { longestFact } from '@alongside/shared/limits'
+import { longestFact, storable } from '@alongside/shared/limits'
 import type { Fact, Research } from '@alongside/shared/research/contract'
 import { factWords } from '@alongside/shared/research/rules'
 import { Choice, Conflict } from '../autosave/conflict.tsx'
@@ -49,6 +49,8 @@ export function ResearchForm({ research, writing, writable }: Props) {
           />
           <TextInput
             {...aboutPart(at, fact, 'source')}
+            limit={longestFact.source}
+            takes={storable}
             label="How do you know?"
             autoComplete="off"
             value={fact.source}
@@ -56,6 +58,8 @@ export function ResearchForm({ research, writing, writable }: Props) {
           />
           <TextInput
             {...aboutPart(at, fact, 'when')}
+            limit={longestFact.when}
+            takes={storable}
             label="When was it?"
             autoComplete="off"
             value={fact.when}

@@ -1,3 +1,4 @@
+import { prose } from '@alongside/shared/limits'
 import { agreeAction } from '@alongside/shared/room/addresses'
 import { useKept } from '../autosave/use-kept.ts'
 import { dateFaults } from '../consent/date-faults.ts'
@@ -43,8 +44,8 @@ export function AgreeAction({ itemId }: { itemId: string }) {
             ...agencies.map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />
-        <TextInput {...field('what')} label="What is to be done?" autoComplete="off" />
-        <TextInput {...field('why')} label="Why?" autoComplete="off" />
+        <TextInput {...field('what')} {...prose} label="What is to be done?" autoComplete="off" />
+        <TextInput {...field('why')} {...prose} label="Why?" autoComplete="off" />
         <DateInput {...field('dueOn')} label="By when?" hint="For example, 16 4 2026" />
         {dueAt && (
           <p className="govuk-body">

@@ -85,7 +85,7 @@ function RecordForm({ notification }: { notification: SafeguardingNotification }
       <DateInput {...field('date', '/toldAt')} label="Which day were they told?" />
       <TextInput {...field('time')} label="At what time?" hint="24 hours, such as 14:05" width={5} />
       <TextInput {...field('receiver')} label="Who was told?" hint="Team and name" autoComplete="off" />
-      <TextInput {...field('reference')} label="Their reference" width={20} autoComplete="off" />
+      <TextInput {...field('reference')} limit={100} label="Their reference" width={20} autoComplete="off" />
       <Button busy={form.busy}>Record that they were told</Button>
     </Form>
   )

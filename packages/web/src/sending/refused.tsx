@@ -1,6 +1,7 @@
 import { ProblemError } from '../client/transport.ts'
 import { ErrorSummary } from '../ui/error-summary.tsx'
 import { fieldId } from '../ui/field-id.ts'
+import { sentence } from '../ui/sentence.ts'
 
 type Props = {
   error: Error | null
@@ -40,5 +41,4 @@ export function refusalWords(error: Error, under = '') {
   return { title, description: detail, items }
 }
 
-/** The API words a fault as the end of a sentence about its field: "is missing". */
-export const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+export { sentence }

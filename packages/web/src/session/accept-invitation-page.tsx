@@ -1,4 +1,5 @@
 import type { Reply } from '@alongside/shared/contract'
+import { anyPassword } from '@alongside/shared/limits'
 import type { Contracts } from '@alongside/shared/operations'
 import { roleWords } from '@alongside/shared/partnerships/words'
 import { acceptInvitation, openInvitation } from '@alongside/shared/sessions/addresses'
@@ -95,6 +96,7 @@ function Answer({ opened: { email, hasAccount, offer }, busy, onYes }: AnswerPro
       </h2>
       <TextInput
         name="/password"
+        {...anyPassword}
         label="Password"
         hint={
           hasAccount

@@ -1,3 +1,4 @@
+import { anyPassword } from '@alongside/shared/limits'
 import { stepUp } from '@alongside/shared/sessions/addresses'
 import { useState } from 'react'
 import { Form } from '../forms/form.tsx'
@@ -45,6 +46,7 @@ function Proof({ onProved }: { onProved: () => void }) {
       <input type="hidden" autoComplete="username" value={email} readOnly />
       <TextInput
         {...form.field('password')}
+        {...anyPassword}
         label="Password"
         type="password"
         autoComplete="current-password"

@@ -1,3 +1,4 @@
+import { anyPassword } from '@alongside/shared/limits'
 import { type FormEvent, useState } from 'react'
 import { PublicLayout } from '../layouts/public-layout.tsx'
 import { Refused } from '../sending/refused.tsx'
@@ -43,6 +44,7 @@ export function SignInPage({ ended = false, email: known = '' }: Props) {
         <form onSubmit={(event) => void submit(event)} noValidate>
           <TextInput
             name="/email"
+            limit={254}
             label="E-mail address"
             type="email"
             autoComplete="username"
@@ -52,6 +54,7 @@ export function SignInPage({ ended = false, email: known = '' }: Props) {
           />
           <TextInput
             name="/password"
+            {...anyPassword}
             label="Password"
             type="password"
             autoComplete="current-password"

@@ -14,6 +14,7 @@ export function EndpointFields({ form: { field } }: { form: Pick<Form<EndpointWo
     <>
       <TextInput
         {...field('address')}
+        limit={1000}
         label="Its address"
         hint="Such as https://cases.agency.example/hooks"
         type="url"

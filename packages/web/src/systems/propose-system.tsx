@@ -38,7 +38,7 @@ export function ProposeSystem() {
   return (
     <Details summary="Ask to connect a system">
       <Form form={form}>
-        <TextInput {...field('name')} label="What is it called?" width={20} autoComplete="off" />
+        <TextInput {...field('name')} limit={100} label="What is it called?" width={20} autoComplete="off" />
         <Owner {...field('ownerMembershipId')} />
         <Checkboxes
           {...field('scopes')}

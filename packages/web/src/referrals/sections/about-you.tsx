@@ -14,6 +14,7 @@ export function AboutYou() {
       </InsetText>
       <TextInput
         {...words('phone')}
+        limit={60}
         label="A telephone number on which you can be asked back"
         hint="For the agencies that this goes to, and the coordinator."
         type="tel"

@@ -24,7 +24,13 @@ export function Equality() {
         onChange={(picked) => set('ethnicity', picked || undefined)}
       />
       <Radios {...choice('sex')} label="Sex" options={optionsOf(chosen.sex)} />
-      <TextInput {...words('gender')} label="Gender, in her own words" width={20} autoComplete="off" />
+      <TextInput
+        {...words('gender')}
+        limit={100}
+        label="Gender, in her own words"
+        width={20}
+        autoComplete="off"
+      />
       <Radios
         {...choice('genderSameAsRegisteredAtBirth')}
         label="Is her gender the same as was registered at birth?"

@@ -52,7 +52,13 @@ export function Person() {
         hint="Numbers, times, places or people to keep away from."
         rows={2}
       />
-      <TextInput {...words('language')} label="Her language (optional)" width={20} autoComplete="off" />
+      <TextInput
+        {...words('language')}
+        limit={100}
+        label="Her language (optional)"
+        width={20}
+        autoComplete="off"
+      />
       <Radios
         {...choice('interpreter')}
         label="Does she want an interpreter? (optional)"
