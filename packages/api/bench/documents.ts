@@ -18,7 +18,7 @@ import { masterKey, onOwnGround } from './ground.ts'
 import { Connection, hammer, type Outcome } from './load.ts'
 import { nameOf } from './people.ts'
 import { coordinatorsToken, rss, whileServing } from './process.ts'
-import { answersOf } from './seed.ts'
+import { answersOf } from './seed-case.ts'
 
 const { values: options } = parseArgs({
   options: {

@@ -1,134 +1,24 @@
 import { agreeInvitation, proposeGuest } from '@alongside/shared/guests/contract'
-import type { PoolClient } from 'pg'
-import { beforeAll, expect, it } from 'vitest'
-import { databaseRoles } from '../src/db/roles.ts'
+import { expect, it } from 'vitest'
+import { type DatabaseRole, databaseRoles } from '../src/db/roles.ts'
 import { done } from '../src/demo/found.ts'
 import { newId } from '../src/ids.ts'
-import { givenListed, givenSubmitted } from './given.ts'
-import { openRowBuilder } from './rows.ts'
-import { outcomeOf, sqlAs } from './sql-as.ts'
-import { type Eastmarsh, openEastmarsh } from './world.ts'
+import { openFilledWorld } from './filled-world.ts'
+import { allRefused, insufficient, outcomeOf, outcomes, rowsSeen } from './sql-as.ts'
 
 // What the database itself holds, whatever the API's queries say: raw SQL as the roles that the product signs in as.
 
 const now = '2026-03-02T09:00:00Z'
-const world: Eastmarsh = await openEastmarsh(now)
-const roles = {
-  alongside_app: sqlAs(world, world.database.appUrl),
-  alongside_jobs: sqlAs(world, world.database.jobsUrl),
-  alongside_identity: sqlAs(world, world.database.identityUrl),
-}
-type RoleName = keyof typeof roles
-
-interface Table {
-  name: string
-  columns: string[]
-}
-const tables = await world.rows<Table>(`
-  SELECT t.table_name AS name, array_agg(c.column_name::text) AS columns FROM information_schema.tables t
-    JOIN information_schema.columns c USING (table_schema, table_name)
-   WHERE t.table_schema = 'public' AND t.table_type = 'BASE TABLE' GROUP BY 1 ORDER BY 1`)
+const { world, tables, caseId, referralId, roles, within } = await openFilledWorld(now)
 const hasColumn = (column: string) =>
   tables.filter(({ columns }) => columns.includes(column)).map(({ name }) => name)
 /** Every table whose rows hang on a case: its own, and the cases. */
 const caseTables = hasColumn('case_id').filter((name) => name !== 'audit_events')
 
-const within = <T>(role: RoleName, as: string | null, work: (client: PoolClient) => Promise<T>): Promise<T> =>
-  roles[role].within(as, work)
-
-const insufficient = '42501'
-/** How many rows that role reads there; null where it may not read at all. */
-async function rowsSeen(client: PoolClient, sql: string): Promise<number | null> {
-  await client.query('SAVEPOINT here')
-  try {
-    const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM (${sql}) t`)
-    return Number(rows[0]!.count)
-  } catch (error) {
-    if ((error as { code?: string }).code !== insufficient) throw error
-    await client.query('ROLLBACK TO here')
-    return null
-  }
-}
-
-/** What each statement came to, by its text: a loop's failure must say in which round. */
-async function outcomes(client: PoolClient, statements: string[]): Promise<Record<string, string | number>> {
-  const found: Record<string, string | number> = {}
-  for (const sql of statements) found[sql] = await outcomeOf(client, sql)
-  return found
-}
-const allRefused = (statements: string[]) => Object.fromEntries(statements.map((sql) => [sql, insufficient]))
-
 const outreach = 'outreach@alongside.example'
 const police = 'police@alongside.example'
 const coordinator = 'coordinator@alongside.example'
 const elsewhere = 'coordinator@westvale.example'
-let caseId = ''
-let referralId = ''
-
-beforeAll(async () => {
-  const listed = await givenListed(world, { refuses: [] })
-  caseId = listed.caseId!
-  referralId = listed.id
-  await givenSubmitted(world, { agrees: ['lantern', 'health'], refuses: [] })
-  await world.runJobs()
-  await fillEmptyTables()
-})
-
-/** One row at least in every table, of the listed case where it is a case's: an empty table proves nothing. */
-async function fillEmptyTables() {
-  const { rows, partnershipId, agencies } = world
-  const [author] = await rows<{ id: string; place: string }>(
-    'SELECT a.id, m.id AS place FROM accounts a JOIN memberships m ON m.account_id = a.id WHERE a.email = $1',
-    [outreach],
-  )
-  const [item] = await rows<{ id: string; meeting_id: string }>(
-    'SELECT id, meeting_id FROM agenda_items LIMIT 1',
-  )
-  const [other] = await rows<{ id: string }>('SELECT id FROM cases WHERE id <> $1 LIMIT 1', [caseId])
-  const usual = {
-    partnership_id: partnershipId,
-    case_id: caseId,
-    referral_id: referralId,
-    meeting_id: item!.meeting_id,
-    agenda_item_id: item!.id,
-    agency_id: agencies.lantern,
-    asking_agency_id: agencies.lantern,
-    account_id: author!.id,
-    membership_id: author!.place,
-  }
-  // What a CHECK of several columns asks for.
-  const write = await openRowBuilder(world, usual, {
-    // Lifted: whoever is held is on no agenda.
-    case_holds: { lifted_at: now, lifted_by: author!.id, lifted_reason: Buffer.from('') },
-    imports: { state: 'done' },
-    on_call: { days: [1] },
-    left_work: { because: '' },
-    limits: { kind: 'purpose', agency_id: null, account_id: null, promised_by: agencies.lantern },
-    sharing_readers: { reach: 'coordination', account_id: null },
-    sharing_sides: { side: 'gained', reach: 'agency', account_id: null },
-    sharing_work: { kind: 'research', account_id: null },
-    limit_overrides: { asking_agency_id: agencies.lantern, lapses_at: '2100-01-01T00:00:00Z' },
-    limit_decisions: { seat: 'referring' },
-    joined_files: { joined_case_id: other!.id },
-    disclosure_requests: { asked_by: author!.id, asking_agency_id: agencies.lantern },
-    systems: { scopes: ['flags:read'] },
-    webhook_deliveries: { next_at: now },
-  })
-  const minutes = await write('minutes', { version: 1 })
-  await write('minuted_items', { minutes_id: minutes.id })
-  await rows(
-    `UPDATE minutes SET distributed_at = $2, distributed_by = $3, hash = '', leaves = '{}' WHERE id = $1`,
-    [minutes.id, now, author!.id],
-  )
-  const { id: emergency } = await write('meetings', { kind: 'emergency' })
-  await write('called_people', { meeting_id: emergency })
-  await write('on_call_lists')
-  await write('contact_attempts', { meeting_id: emergency })
-  for (const { name, columns } of tables) {
-    const where = columns.includes('case_id') ? ` WHERE case_id = '${caseId}'` : ''
-    if (!(await rows(`SELECT 1 FROM ${name}${where} LIMIT 1`)).length) await write(name)
-  }
-}
 
 it('has rows to hide in every table', async () => {
   const empty: string[] = []
@@ -138,7 +28,7 @@ it('has rows to hide in every table', async () => {
 })
 
 // The exceptions, by role: open without a context because the role's work spans partnerships, and holding nothing of a case.
-const openWithoutContext: Record<RoleName, string[]> = {
+const openWithoutContext: Record<DatabaseRole, string[]> = {
   // Bank holidays are everybody's.
   alongside_app: ['bank_holidays'],
   // The relay, the sealer and the sweeper serve all partnerships; which partnerships there are is what their rounds begin with.

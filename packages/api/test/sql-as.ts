@@ -47,3 +47,30 @@ export async function outcomeOf(
     return (error as { code: string }).code
   }
 }
+
+/** What Postgres answers who has no right to it. */
+export const insufficient = '42501'
+/** How many rows that role reads there; null where it may not read at all. */
+export async function rowsSeen(client: PoolClient, sql: string): Promise<number | null> {
+  await client.query('SAVEPOINT here')
+  try {
+    const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM (${sql}) t`)
+    return Number(rows[0]!.count)
+  } catch (error) {
+    if ((error as { code?: string }).code !== insufficient) throw error
+    await client.query('ROLLBACK TO here')
+    return null
+  }
+}
+
+/** What each statement came to, by its text: a loop's failure must say in which round. */
+export async function outcomes(
+  client: PoolClient,
+  statements: string[],
+): Promise<Record<string, string | number>> {
+  const found: Record<string, string | number> = {}
+  for (const sql of statements) found[sql] = await outcomeOf(client, sql)
+  return found
+}
+export const allRefused = (statements: string[]) =>
+  Object.fromEntries(statements.map((sql) => [sql, insufficient]))
