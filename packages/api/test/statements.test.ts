@@ -41,6 +41,14 @@ const neverEmpty: Record<string, string> = {
   'research/asked.ts agencies-asked: agencyId': 'guests’ grants, which no agency holds, are left out',
 }
 
+/** How many values go with them is known only as they run. */
+const countedAsItRuns: Record<string, string> = {
+  'monitoring/characteristics.ts keep-characteristics':
+    'one for each characteristic, of which its text is made',
+  'notices/escalate.ts escalate': 'one for each list of states that a clock’s own statement names',
+  'outcomes/queries.ts write-look': 'two for each number that is counted, of which its text is made',
+}
+
 const database = await createTestDatabase()
 const client = new Client(database.ownerUrl)
 await client.connect()
@@ -51,20 +59,30 @@ afterAll(async () => {
 const statements = readStatements(new URL('../src/', import.meta.url))
 
 /** Asks what columns a statement would give, and runs nothing. */
+interface Told {
+  fields: FieldDef[]
+  parameters: number
+  fault: string | null
+}
 class Description implements Submittable {
-  readonly told: Promise<{ fields: FieldDef[]; fault: string | null }>
-  readonly #tell: (told: { fields: FieldDef[]; fault: string | null }) => void
+  readonly told: Promise<Told>
+  readonly #tell: (told: Told) => void
   readonly #text: string
   #fields: FieldDef[] = []
+  #parameters = 0
 
   constructor(text: string) {
-    const { promise, resolve } = Promise.withResolvers<{ fields: FieldDef[]; fault: string | null }>()
+    const { promise, resolve } = Promise.withResolvers<Told>()
     this.#text = text
     this.told = promise
     this.#tell = resolve
   }
 
   submit(connection: Connection) {
+    // A client hands on what describes columns, and not what describes parameters.
+    connection.once('parameterDescription', ({ parameterCount }: { parameterCount: number }) => {
+      this.#parameters = parameterCount
+    })
     connection.parse({ name: '', text: this.#text, types: [] }, true)
     connection.describe({ type: 'S', name: '' }, true)
     connection.sync()
@@ -75,11 +93,11 @@ class Description implements Submittable {
   }
 
   handleError({ message }: Error) {
-    this.#tell({ fields: [], fault: message })
+    this.#tell({ fields: [], parameters: 0, fault: message })
   }
 
   handleReadyForQuery() {
-    this.#tell({ fields: this.#fields, fault: null })
+    this.#tell({ fields: this.#fields, parameters: this.#parameters, fault: null })
   }
 }
 
@@ -107,15 +125,14 @@ const { rows: columns } = await client.query<{ key: string }>(
 )
 const mayBeEmpty = new Set(columns.map(({ key }) => key))
 
-interface Described extends Pick<Statement, 'at' | 'row'> {
-  fields: FieldDef[]
-  fault: string | null
+interface Described extends Pick<Statement, 'at' | 'row'>, Told {
+  values: number[] | null
 }
 const described: Described[] = []
 for (const { at, texts, row } of statements)
-  for (const text of texts) {
-    const { fields, fault } = await client.query(new Description(text)).told
-    described.push({ at, row, fields, fault: fault && `${at}: ${fault}` })
+  for (const { text, values } of texts) {
+    const told = await client.query(new Description(text)).told
+    described.push({ at, row, values, ...told, fault: told.fault && `${at}: ${told.fault}` })
   }
 const claimed = described.flatMap(({ at, row, fields, fault }) =>
   row && !fault ? [{ at, row, fields }] : [],
@@ -130,6 +147,22 @@ it('every statement is read from the source, or stands in a list of those that c
 
 it('Postgres takes every statement', () => {
   expect(described.flatMap(({ fault }) => fault ?? [])).toEqual([])
+})
+
+it('as many values are sent beside a statement as it has parameters', () => {
+  const uncounted = described.flatMap(({ at, values }) => (values === null ? [at] : []))
+  expect([...new Set(uncounted)].sort()).toEqual(Object.keys(countedAsItRuns).sort())
+  const bySite = Map.groupBy(
+    described.filter(({ values, fault }) => values && !fault),
+    ({ at }) => at,
+  )
+  // Where the source chooses between texts it chooses between lists of values alike.
+  const faults = [...bySite].flatMap(([at, told]) => {
+    const asked = [...new Set(told.map(({ parameters }) => parameters))].sort()
+    const sent = [...new Set(told.flatMap(({ values }) => values ?? []))].sort()
+    return String(asked) === String(sent) ? [] : [`${at}: ${asked} parameters, and ${sent} values`]
+  })
+  expect(faults).toEqual([])
 })
 
 it('a statement gives the columns of the row that TypeScript takes it for, each once, and no others', () => {

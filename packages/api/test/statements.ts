@@ -1,29 +1,26 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
-import { bare, each, functionAround, literalsOf, nameOf, propertyOf } from './syntax.ts'
+import { type Claim, rowOf } from './claims.ts'
+import { bare, each, functionAround, literalsOf, nameOf, propertyOf, Unread } from './syntax.ts'
 
 /** A statement that the source sends to Postgres, by hand and not through Drizzle. */
 export interface Statement {
   /** Where it stands: the file from `src/`, and its name, or else the function that sends it. */
   at: string
-  /** Every text that it may have: several where the source chooses between fragments. */
-  texts: string[]
+  /** Every text that it may have, several where the source chooses between fragments, with what is sent beside it. */
+  texts: Sent[]
   /** What TypeScript takes each column for; `null` where no row is claimed. */
   row: Map<string, Claim> | null
   /** Why its text, or its row, cannot be told from the source. */
   unread: string | null
 }
 
-interface Claim {
-  kinds: string[]
-  /** NULL is counted with. */
-  nullable: boolean
-  /** The column may be left out. */
-  optional: boolean
+interface Sent {
+  text: string
+  /** How many values, where the source chooses one of these; `null` where that cannot be told from it. */
+  values: number[] | null
 }
-
-class Unread extends Error {}
 
 /** What identifiers stand for while the body of a fragment's function is read. */
 type Scope = Map<ts.Symbol, string[]>
@@ -94,13 +91,19 @@ class Reader {
       const configs = this.#objectsOf(argument)
       const [name] = configs.map((config) => propertyOf(config, 'name'))
       if (name && ts.isStringLiteralLike(name)) statement.at = `${file} ${name.text}`
-      const texts =
+      const sent =
         configs.length > 0
-          ? configs.map((config) => propertyOf(config, 'text') ?? this.#fail(config))
-          : [argument]
-      statement.texts = [...new Set(texts.flatMap((text) => this.#textsOf(text, new Map())))]
+          ? configs.map((config) => ({
+              text: propertyOf(config, 'text') ?? this.#fail(config),
+              values: propertyOf(config, 'values') ?? call.arguments[1],
+            }))
+          : [{ text: argument, values: call.arguments[1] }]
+      statement.texts = sent.flatMap(({ text, values }) => {
+        const counts = this.#countsOf(values)
+        return [...new Set(this.#textsOf(text, new Map()))].map((one) => ({ text: one, values: counts }))
+      })
       if (statement.texts.length > 60) throw new Unread('it has more texts than can be looked through')
-      if (call.typeArguments?.[0]) statement.row = this.#rowOf(call.typeArguments[0], call)
+      if (call.typeArguments?.[0]) statement.row = rowOf(this.#checker, call.typeArguments[0], call)
     } catch (error) {
       if (!(error instanceof Unread)) throw error
       statement.unread = error.message
@@ -109,57 +112,40 @@ class Reader {
     return statement
   }
 
-  #rowOf(node: ts.TypeNode, at: ts.Node): Map<string, Claim> {
-    const type = this.#checker.getTypeFromTypeNode(node)
-    if (type.flags & ts.TypeFlags.TypeParameter) throw new Unread('its row is whatever its caller says')
-    const row = new Map<string, Claim>()
-    // Of a union each kind of row claims its own.
-    for (const part of type.isUnion() ? type.types : [type])
-      for (const property of this.#checker.getPropertiesOfType(part)) {
-        const claim = this.#claimOf(property, at)
-        const before = row.get(property.name)
-        row.set(
-          property.name,
-          before
-            ? {
-                ...claim,
-                kinds: [...new Set([...before.kinds, ...claim.kinds])],
-                nullable: before.nullable || claim.nullable,
-              }
-            : claim,
+  /** How long a list of values may be that is written out, or put together from such. */
+  #countsOf(node: ts.Expression | undefined): number[] | null {
+    if (!node) return [0]
+    const expression = bare(node)
+    const of = (parts: readonly (ts.Expression | undefined)[]) =>
+      parts
+        .map((part) => this.#countsOf(part))
+        .reduce((all, counts) => all && counts && [...new Set([...all, ...counts])], [])
+    if (ts.isArrayLiteralExpression(expression))
+      return expression.elements
+        .map((one) => (ts.isSpreadElement(one) ? this.#countsOf(one.expression) : [1]))
+        .reduce(
+          (sums, counts) => sums && counts && sums.flatMap((sum) => counts.map((one) => sum + one)),
+          [0],
         )
-      }
-    if (type.isUnion()) for (const claim of row.values()) claim.nullable = true
-    return row
-  }
-
-  #claimOf(property: ts.Symbol, at: ts.Node): Claim {
-    const type = this.#checker.getTypeOfSymbolAtLocation(property, at)
-    return { ...this.#kindsOf(type), optional: (property.flags & ts.SymbolFlags.Optional) !== 0 }
-  }
-
-  #kindsOf(type: ts.Type) {
-    const parts = type.isUnion() ? type.types : [type]
-    const empty = ts.TypeFlags.Null | ts.TypeFlags.Undefined
-    return {
-      kinds: [...new Set(parts.filter(({ flags }) => !(flags & empty)).map((part) => this.#kindOf(part)))],
-      nullable: parts.some(({ flags }) => (flags & empty) !== 0),
-    }
-  }
-
-  #kindOf(type: ts.Type): string {
-    if (type.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.TemplateLiteral)) return 'string'
-    if (type.flags & ts.TypeFlags.NumberLike) return 'number'
-    if (type.flags & ts.TypeFlags.BooleanLike) return 'boolean'
-    if (type.flags & ts.TypeFlags.BigIntLike) return 'bigint'
-    if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return 'unknown'
-    if (type.isIntersection() && type.types.some(({ flags }) => flags & ts.TypeFlags.StringLike))
-      return 'string'
-    if (this.#checker.isArrayType(type)) {
-      const [element] = this.#checker.getTypeArguments(type as ts.TypeReference)
-      return `${element ? this.#kindsOf(element).kinds.join('|') : 'unknown'}[]`
-    }
-    return this.#checker.getPropertyOfType(type, 'readUInt8') ? 'Buffer' : 'object'
+    if (ts.isConditionalExpression(expression)) return of([expression.whenTrue, expression.whenFalse])
+    if (
+      ts.isBinaryExpression(expression) &&
+      expression.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken
+    )
+      return of([expression.left, expression.right])
+    const called =
+      ts.isCallExpression(expression) && ts.isIdentifier(expression.expression)
+        ? this.#functionOf(expression.expression)
+        : null
+    if (called) return this.#countsOf(called.result)
+    const type = this.#checker.getNonNullableType(this.#checker.getTypeAtLocation(expression))
+    if (this.#checker.isTupleType(type))
+      return [this.#checker.getTypeArguments(type as ts.TypeReference).length]
+    const declaration = this.#symbolOf(expression)?.valueDeclaration
+    if (declaration && ts.isParameter(declaration)) return of(this.#givenTo(declaration))
+    return declaration && ts.isVariableDeclaration(declaration) && declaration.initializer
+      ? this.#countsOf(declaration.initializer)
+      : null
   }
 
   /** The object literals that an expression may stand for: through constants, members, functions that return one, and callers. */
@@ -364,7 +350,9 @@ class Reader {
   }
 
   #symbolOf(name: ts.Node): ts.Symbol | undefined {
-    const symbol = this.#checker.getSymbolAtLocation(name)
+    const symbol = ts.isShorthandPropertyAssignment(name.parent)
+      ? this.#checker.getShorthandAssignmentValueSymbol(name.parent)
+      : this.#checker.getSymbolAtLocation(name)
     return symbol && symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol
   }
 }

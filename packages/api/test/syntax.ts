@@ -2,6 +2,9 @@ import ts from 'typescript'
 
 // What statements.ts asks of a piece of source.
 
+/** What cannot be told from the source, and why. */
+export class Unread extends Error {}
+
 /** A closed union says what a value may be. */
 export function literalsOf(type: ts.Type): string[] | null {
   const parts = type.isUnion() ? type.types : [type]

@@ -134,7 +134,7 @@ describe('the embedded database', () => {
     process.kill(postmasterPid(), 'SIGKILL')
 
     const starting = start()
-    await vi.waitFor(() => expect(log()).toContain('pre-existing shared memory block'), { timeout: 5_000 })
+    await expect.poll(log).toContain('pre-existing shared memory block')
     process.kill(backend, 'SIGCONT')
     const again = await starting
 
@@ -148,7 +148,7 @@ describe('the embedded database', () => {
     const file = path.join(dataDir, 'postmaster.pid')
     const stale = fs.readFileSync(file, 'utf8')
     await started.pop()?.stop()
-    const bystander = spawn('sleep', ['60'])
+    const bystander = spawn('sleep', ['3600'])
     children.push(bystander)
     fs.writeFileSync(file, stale.replace(/^\d+/, String(bystander.pid)))
 
