@@ -14,13 +14,14 @@ const long = [
 ].map((story) => `${story}.spec.ts`)
 
 /**
- * The journeys, in a real Chromium against the real API. Each has a world of its own (e2e/world.ts: database, API,
+ * The journeys, in a real Chromium against the real API. Each file has a world of its own (e2e/world.ts: database, API,
  * clock, and a proxy that holds the API to its description), so that two can be played at once and in any order.
+ * What they share, e2e/run.ts starts once.
  */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  globalSetup: './e2e/found-stage.ts',
+  globalSetup: './e2e/run.ts',
   workers: 3,
   retries: 0,
   // No test waits for it: a tour of forty pages on a busy machine may.

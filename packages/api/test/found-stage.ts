@@ -2,6 +2,7 @@ import { setMeetingRule } from '@alongside/shared/meetings/contract'
 import { acceptInvitation } from '@alongside/shared/sessions/contract'
 import { Client } from 'pg'
 import { buildApp } from '../src/app.ts'
+import type { Config } from '../src/config.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { demoPassword } from '../src/demo/cast.ts'
 import { done, foundEastmarsh, foundWestvale } from '../src/demo/found.ts'
@@ -12,54 +13,52 @@ import { openLog } from '../src/log.ts'
 import { openServices } from '../src/serve.ts'
 import { ensurePlatformAdministrator } from '../src/sessions/administrator.ts'
 import { openSession } from '../src/sessions/queries.ts'
-import { stageBegins, stageConfig, stageKey, stagePostgres } from './stage-ground.ts'
 
 /**
- * Founds both partnerships and the sandbox, with a calendar, in the Postgres of the folder that STAGE_FOLDER names, and
- * ends: what every stage begins with, made once for a run and copied (stage.ts).
+ * Founds both partnerships and the sandbox, with a calendar, in the empty database of that configuration, at the moment
+ * `now`: what every stage begins with. Nobody is connected to it afterwards.
  */
-const now = stageBegins
-const postgres = await stagePostgres(process.env.STAGE_FOLDER ?? '')
-await migrate(postgres.url, stageKey)
-const log = openLog('warn')
-const { services, queue, close } = await openServices(stageConfig(postgres.url), log, () => now)
-const app = await buildApp(services, log)
+export async function foundStage(config: Config, now: string): Promise<void> {
+  await migrate(config.DATABASE_URL, Buffer.from(config.MASTER_KEY, 'base64'))
+  const log = openLog('warn')
+  const { services, queue, close } = await openServices(config, log, () => now)
+  const app = await buildApp(services, log)
 
-/** The invited choose the demo's password by the link in their mail, as they would. */
-async function signIn(email: string) {
-  await relayOutbox(services)
-  let token: string | undefined
-  const mails = (await queue.boss.fetch<{ to: string; text: string }>('mail', { batchSize: 100 })) ?? []
-  for (const { id, data } of mails) {
-    if (data.to === email) token = data.text.match(/\/invitation#(\S+)/)?.[1] ?? token
-    await queue.boss.complete('mail', id)
+  /** The invited choose the demo's password by the link in their mail, as they would. */
+  async function signIn(email: string) {
+    await relayOutbox(services)
+    let token: string | undefined
+    const mails = (await queue.boss.fetch<{ to: string; text: string }>('mail', { batchSize: 100 })) ?? []
+    for (const { id, data } of mails) {
+      if (data.to === email) token = data.text.match(/\/invitation#(\S+)/)?.[1] ?? token
+      await queue.boss.complete('mail', id)
+    }
+    if (token) await done(callerAs(app, null), acceptInvitation, { body: { token, password: demoPassword } })
+    const { rows } = await services.pools.identity.query<{ id: string }>(
+      'SELECT id FROM accounts WHERE email = $1',
+      [email],
+    )
+    const session = rows[0] && (await openSession(services.pools.identity, rows[0].id, now))
+    if (!session) throw new Error(`${email} cannot sign in`)
+    return callerAs(app, session.actor)
   }
-  if (token) await done(callerAs(app, null), acceptInvitation, { body: { token, password: demoPassword } })
-  const { rows } = await services.pools.identity.query<{ id: string }>(
-    'SELECT id FROM accounts WHERE email = $1',
-    [email],
+
+  await ensurePlatformAdministrator(
+    config.DATABASE_URL,
+    { email: 'platform@alongside.example', name: 'Platform', password: demoPassword },
+    now,
   )
-  const session = rows[0] && (await openSession(services.pools.identity, rows[0].id, now))
-  if (!session) throw new Error(`${email} cannot sign in`)
-  return callerAs(app, session.actor)
+  const administrator = await signIn('platform@alongside.example')
+  const { callers } = await foundEastmarsh(administrator, signIn)
+  await foundWestvale(administrator, signIn)
+  const owner = new Client({ connectionString: config.DATABASE_URL })
+  await owner.connect()
+  await foundSandbox(administrator, signIn, now, (text, values) => owner.query(text, values))
+  await owner.end()
+  await done(callers.coordinator, setMeetingRule, {
+    body: { week: 2, weekday: 4, time: '10:00', mode: 'in_person', venue: 'The Old Library, room 2' },
+  })
+
+  await app.close()
+  await close()
 }
-
-await ensurePlatformAdministrator(
-  postgres.url,
-  { email: 'platform@alongside.example', name: 'Platform', password: demoPassword },
-  now,
-)
-const administrator = await signIn('platform@alongside.example')
-const { callers } = await foundEastmarsh(administrator, signIn)
-await foundWestvale(administrator, signIn)
-const owner = new Client({ connectionString: postgres.url })
-await owner.connect()
-await foundSandbox(administrator, signIn, now, (text, values) => owner.query(text, values))
-await owner.end()
-await done(callers.coordinator, setMeetingRule, {
-  body: { week: 2, weekday: 4, time: '10:00', mode: 'in_person', venue: 'The Old Library, room 2' },
-})
-
-await app.close()
-await close()
-await postgres.stop()

@@ -1,7 +1,6 @@
 import { accept, done, type Filed, file } from './by-api.ts'
 import { checkPage, checkWidth, expect, type Page, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'agenda and research' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')

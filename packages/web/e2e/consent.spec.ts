@@ -2,7 +2,6 @@ import { accept, file } from './by-api.ts'
 import { checkPage, expect, type Page, picture, test } from './journey.ts'
 import { fillWithoutConsent, vignette } from './referral-form.ts'
 
-test.use({ story: 'consent' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')

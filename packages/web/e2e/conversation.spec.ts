@@ -1,8 +1,6 @@
 import { type answersByApi, file } from './by-api.ts'
 import { checkPage, expect, type Page, picture, test } from './journey.ts'
 
-test.use({ story: 'conversation' })
-
 const main = (page: Page) => page.locator('main')
 const move = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 const toHealth = (answers: Awaited<ReturnType<typeof answersByApi>>) => ({

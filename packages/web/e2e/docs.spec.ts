@@ -1,8 +1,6 @@
 import { sandboxSystem } from '../../api/src/demo/cast.ts'
 import { checkPage, expect, phone, test } from './journey.ts'
 
-test.use({ story: 'docs' })
-
 test('API-1, API-2 whoever reads the docs tries the API out in the sandbox, as its case system', async ({
   browser,
   world,

@@ -3,8 +3,6 @@ import { pagesOf } from '../../api/test/pages-of-pdf.ts'
 import { accept, done, type Filed, file } from './by-api.ts'
 import { checkPage, desktop, expect, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'documents' })
-
 test('MTG-4 a member makes her copy of the pack; the coordinator sees it in the register and circulates the pack', async ({
   as,
   clock,

@@ -1,8 +1,6 @@
 import { ask, done, file } from './by-api.ts'
 import { checkPage, expect, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'emergency' })
-
 test('FLG-1 an agency is asked, confirms by hand, and the case shows who has not yet', async ({
   as,
   clock,

@@ -1,7 +1,5 @@
 import { expect, test } from './journey.ts'
 
-test.use({ story: 'first load' })
-
 test('the first visit to the referrals, signed in, brings at most 130 kB of JavaScript in few requests, and no schema', async ({
   as,
   browser,

@@ -1,7 +1,6 @@
 import { desktop, expect, type Page, phone, picture, signIn, test } from './journey.ts'
 import { startForm } from './referral-form.ts'
 
-test.use({ story: 'form survives' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')

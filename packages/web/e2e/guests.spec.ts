@@ -3,7 +3,6 @@ import { accept, ask, done, type Filed, file } from './by-api.ts'
 import { checkPage, desktop, expect, type Page, phone, picture, test } from './journey.ts'
 import { invitedByMail } from './mailed.ts'
 
-test.use({ story: 'guests' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
 import { checkPage, desktop, expect, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'import' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')

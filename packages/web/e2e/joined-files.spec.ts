@@ -1,7 +1,6 @@
 import { accept, answersByApi, done, type Filed, file } from './by-api.ts'
 import { checkPage, desktop, expect, type Page, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'joined_files' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')

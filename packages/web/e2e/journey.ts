@@ -1,6 +1,13 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
-import { type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test'
+import {
+  type Browser,
+  type BrowserContext,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test'
 import { demoPassword, emailOf, type PersonName } from '../../api/src/demo/cast.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -24,72 +31,92 @@ interface Company {
   clock: (instant: string) => Promise<void>
 }
 
-interface OfTheWorker {
-  /** Each spec file plays in a world of its own: its name. */
-  story: string
+/** A spec file is a story: it has a world of its own, and a company who keep their browsers from test to test. */
+interface Story {
+  name: string
   world: World
   company: Company
+  end: () => Promise<void>
 }
 
-export const test = base.extend<Company & { jobs: () => Promise<void> }, OfTheWorker>({
-  story: ['', { option: true, scope: 'worker' }],
-  world: [
-    async ({ story }, use, { workerIndex }) => {
-      const world = await startWorld(`${story.replaceAll(' ', '-')}-${workerIndex}`)
-      await use(world)
-      await world.close()
+interface OfTheWorker {
+  /** The story of that name: begun when its first test asks for it, over when a test of another file does. */
+  storyOf: (name: string) => Promise<Story>
+}
+
+export const test = base.extend<
+  Company & { story: Story; world: World; jobs: () => Promise<void> },
+  OfTheWorker
+>({
+  storyOf: [
+    async ({ browser }, use, { workerIndex }) => {
+      const told: { now?: Story } = {}
+      const endIt = async () => {
+        const { now } = told
+        delete told.now
+        await now?.end()
+      }
+      await use(async (name) => {
+        if (told.now?.name !== name) await endIt()
+        return (told.now ??= await beginStory(browser, name, workerIndex))
+      })
+      await endIt()
     },
     { scope: 'worker', timeout: 270_000 },
   ],
-  company: [
-    async ({ browser, world }, use) => {
-      const contexts = new Map<string, BrowserContext>()
-      const pages = new Map<string, Page>()
-      let now = new Date('2026-02-20T09:00:00Z')
-
-      const open = async (key: string, viewport: Viewport) => {
-        const context = await browser.newContext({
-          baseURL: world.url,
-          viewport,
-          hasTouch: viewport === phone,
-          locale: 'en-GB',
-          timezoneId: 'Europe/London',
-        })
-        context.setDefaultTimeout(60_000)
-        context.on('request', (request) => world.visited(request.url()))
-        await context.clock.setFixedTime(now)
-        contexts.set(key, context)
-        const page = await context.newPage()
-        page.on('framenavigated', (frame) => world.visited(frame.url()))
-        await provesWhenAsked(page)
-        return page
-      }
-
-      await use({
-        as: async (person, viewport = desktop, device = '') => {
-          const key = `${person} ${viewport.width} ${device}`
-          const page = pages.get(key) ?? (await open(key, viewport))
-          pages.set(key, page)
-          await page.goto('/')
-          await signedIn(page, person)
-          return page
-        },
-        stranger: (viewport = desktop) => open(`stranger ${contexts.size}`, viewport),
-        clock: async (instant) => {
-          now = new Date(instant)
-          await world.setClock(now.toISOString())
-          for (const context of contexts.values()) await context.clock.setFixedTime(now)
-        },
-      })
-      for (const context of contexts.values()) await context.close()
-    },
-    { scope: 'worker' },
-  ],
-  as: ({ company }, use) => use(company.as),
-  stranger: ({ company }, use) => use(company.stranger),
-  clock: ({ company }, use) => use(company.clock),
-  jobs: ({ world }, use) => use(world.runJobs),
+  story: async ({ storyOf }, use, { file }) => use(await storyOf(basename(file, '.spec.ts'))),
+  world: ({ story }, use) => use(story.world),
+  as: ({ story }, use) => use(story.company.as),
+  stranger: ({ story }, use) => use(story.company.stranger),
+  clock: ({ story }, use) => use(story.company.clock),
+  jobs: ({ story }, use) => use(story.world.runJobs),
 })
+
+async function beginStory(browser: Browser, name: string, workerIndex: number): Promise<Story> {
+  const world = await startWorld(`${name}-${workerIndex}`)
+  const contexts = new Map<string, BrowserContext>()
+  const pages = new Map<string, Page>()
+  let now = new Date('2026-02-20T09:00:00Z')
+
+  const open = async (key: string, viewport: Viewport) => {
+    const context = await browser.newContext({
+      baseURL: world.url,
+      viewport,
+      hasTouch: viewport === phone,
+      locale: 'en-GB',
+      timezoneId: 'Europe/London',
+    })
+    context.setDefaultTimeout(60_000)
+    context.on('request', (request) => world.visited(request.url()))
+    await context.clock.setFixedTime(now)
+    contexts.set(key, context)
+    const page = await context.newPage()
+    page.on('framenavigated', (frame) => world.visited(frame.url()))
+    await provesWhenAsked(page)
+    return page
+  }
+  const company: Company = {
+    as: async (person, viewport = desktop, device = '') => {
+      const key = `${person} ${viewport.width} ${device}`
+      const page = pages.get(key) ?? (await open(key, viewport))
+      pages.set(key, page)
+      await page.goto('/')
+      await signedIn(page, person)
+      return page
+    },
+    stranger: (viewport = desktop) => open(`stranger ${contexts.size}`, viewport),
+    clock: async (instant) => {
+      now = new Date(instant)
+      await world.setClock(now.toISOString())
+      for (const context of contexts.values()) await context.clock.setFixedTime(now)
+    },
+  }
+  const end = async () => {
+    for (const context of contexts.values()) await context.close()
+    await world.close()
+  }
+  return { name, world, company, end }
+}
 
 /** Signs in by the form where it stands; one who is still signed in goes on. */
 async function signedIn(page: Page, person: PersonName) {

@@ -1,7 +1,5 @@
 import { expect, type Locator, type Page, picture, test } from './journey.ts'
 
-test.use({ story: 'keyboard' })
-
 interface Focus {
   visible: boolean
   /** Where it stands on the page, in pixels from its top and its left. */

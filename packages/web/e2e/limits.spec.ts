@@ -1,7 +1,6 @@
 import { accept, file } from './by-api.ts'
 import { checkPage, expect, type Page, picture, test } from './journey.ts'
 
-test.use({ story: 'consent' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')

@@ -1,7 +1,6 @@
 import { accept, file } from './by-api.ts'
 import { checkPage, expect, type Page, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'look' })
 test.describe.configure({ mode: 'serial' })
 
 const ground = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)

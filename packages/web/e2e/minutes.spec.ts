@@ -1,7 +1,6 @@
 import { accept, done, type Filed, file } from './by-api.ts'
 import { checkPage, desktop, expect, type Page, phone, picture, signIn, test } from './journey.ts'
 
-test.use({ story: 'minutes' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.getByRole('main')

@@ -3,7 +3,6 @@ import { pagesOf } from '../../api/test/pages-of-pdf.ts'
 import { accept, done, type Filed, file } from './by-api.ts'
 import { checkPage, desktop, expect, type Page, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'monitoring' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.getByRole('main')

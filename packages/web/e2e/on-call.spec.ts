@@ -1,8 +1,6 @@
 import { file } from './by-api.ts'
 import { checkPage, desktop, expect, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'on call' })
-
 test('MTG-5 a lead writes down who answers, and confirms it by one tap; in an emergency at night who answers now is rung and logged', async ({
   as,
   clock,

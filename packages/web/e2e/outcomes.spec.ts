@@ -1,7 +1,6 @@
 import { accept, done, file } from './by-api.ts'
 import { checkPage, desktop, expect, type Page, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'outcomes' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')

@@ -3,7 +3,6 @@ import { ask, done, file } from './by-api.ts'
 import { checkPage, desktop, expect, type Page, phone, picture, signIn, test } from './journey.ts'
 import { invitedByMail } from './mailed.ts'
 
-test.use({ story: 'places' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')
@@ -24,6 +23,16 @@ test('ACC-10 a lead names a colleague; a second invitation voids the first; she 
 }) => {
   await clock('2026-03-02T10:00:00Z')
   const housing = await as('housing')
+  // What the API would refuse in one line is said at the field, and nothing goes out.
+  const sent: string[] = []
+  housing.on('request', (request) => request.method() === 'POST' && sent.push(request.url()))
+  await invite(housing, { name: 'Dana\u202e Frost', email: emailOf('constable'), role: 'Practitioner' })
+  await expect(housing.locator('.govuk-error-summary')).toBeFocused()
+  await expect(housing.locator('.govuk-error-summary')).toContainText('Is one line: take out')
+  await expect(housing.getByLabel('Name', { exact: true })).toHaveAccessibleDescription(/Is one line/)
+  await checkPage(housing)
+  await picture(housing, 'places-0-one-line')
+  expect(sent).toEqual([])
   await invite(housing, { name: 'Dana Frost', email: emailOf('constable'), role: 'Practitioner' })
   await expect(main(housing)).toContainText('The place begins when Dana Frost says yes.')
   await checkPage(housing)

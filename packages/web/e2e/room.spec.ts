@@ -1,7 +1,6 @@
 import { accept, done, type Filed, file } from './by-api.ts'
 import { checkPage, checkWidth, desktop, expect, live, type Page, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'room' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')

@@ -1,8 +1,6 @@
 import { accept, file } from './by-api.ts'
 import { checkPage, desktop, expect, type Page, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'session ends' })
-
 const main = (page: Page) => page.locator('main')
 
 test('IDN-6 a phone that was left behind is signed out from the desk, and shows nothing of her case any more', async ({

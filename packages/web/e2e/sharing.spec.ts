@@ -1,8 +1,6 @@
 import { done, file } from './by-api.ts'
 import { checkPage, expect, type Page, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'sharing' })
-
 const main = (page: Page) => page.locator('main')
 
 test('CON-3 ACC-3 a consent that leaves an agency out asks first; who loses the case reads what to stop, and no link leads to nothing', async ({

@@ -2,8 +2,6 @@ import { demoPassword } from '../../api/src/demo/cast.ts'
 import { startReceiver } from '../../api/test/receiver.ts'
 import { checkPage, expect, phone, picture, provesByItself, test } from './journey.ts'
 
-test.use({ story: 'step up' })
-
 test('IDN-5 an open session alone tells no system: the password is asked for in front of the form, and nothing typed is lost', async ({
   as,
   clock,

@@ -1,6 +1,5 @@
 import { checkPage, desktop, expect, type Page, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'systems' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')

@@ -3,8 +3,6 @@ import { answersByApi, ask, done, type Filed } from './by-api.ts'
 import { checkPage, expect, type Page, picture, test } from './journey.ts'
 import { fillForm, startForm, submit, vignette } from './referral-form.ts'
 
-test.use({ story: 'ten referrals' })
-
 const main = (page: Page) => page.locator('main')
 const moment = 'main .app-deadline'
 

@@ -2,7 +2,6 @@ import type { PersonName } from '../../api/src/demo/cast.ts'
 import { accept, distribute, done, type Filed, file } from './by-api.ts'
 import { checkPage, checkWidth, desktop, expect, names, type Page, picture, test } from './journey.ts'
 
-test.use({ story: 'tour' })
 test.describe.configure({ mode: 'serial' })
 
 const widths = { narrow: 320, phone: 390, desk: 1280 }

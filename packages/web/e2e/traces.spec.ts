@@ -1,7 +1,6 @@
 import { done } from './by-api.ts'
 import { checkPage, expect, picture, test } from './journey.ts'
 
-test.use({ story: 'traces' })
 test.describe.configure({ mode: 'serial' })
 
 const inVain = 'Ada Bea Cleo Dora Edda Fay Gwen Hope Iris'.split(' ')

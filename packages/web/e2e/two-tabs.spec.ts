@@ -1,7 +1,6 @@
 import { checkPage, expect, type Page, phone, picture, signIn, test } from './journey.ts'
 import { startForm } from './referral-form.ts'
 
-test.use({ story: 'two tabs' })
 test.describe.configure({ mode: 'serial' })
 
 const asks = (page: Page) => page.getByLabel('What do you ask of the meeting or the agencies?')

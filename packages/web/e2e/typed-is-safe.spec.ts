@@ -2,7 +2,6 @@ import { accept, done, type Filed, file } from './by-api.ts'
 import { checkPage, desktop, expect, type Page, phone, picture, test } from './journey.ts'
 import { startForm } from './referral-form.ts'
 
-test.use({ story: 'typed is safe' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')

@@ -11,6 +11,8 @@ interface Ports {
  * openapi.json; pages and assets go straight to the stage. `onViolation` hears what Prism found, with the request.
  */
 export async function startValidatingProxy(ports: Ports, onViolation: (words: string) => void) {
+  // Prism reads bodies and would have to unpack them. It serves every stage of the run, and is told which.
+  const forPrism = { 'accept-encoding': 'identity', 'x-stage': String(ports.stage) }
   let losesSaves = false
   let cutOff = false
   const server = createServer((request, response) => {
@@ -25,8 +27,7 @@ export async function startValidatingProxy(ports: Ports, onViolation: (words: st
         port: validated ? ports.prism : ports.stage,
         path: request.url,
         method: request.method,
-        // Prism reads bodies and would have to unpack them.
-        headers: { ...request.headers, ...(validated ? { 'accept-encoding': 'identity' } : {}) },
+        headers: { ...request.headers, ...(validated && forPrism) },
       },
       (answer) => {
         if (validated) relayValidated(request, answer, response, onViolation)

@@ -3,8 +3,6 @@ import { startReceiver } from '../../api/test/receiver.ts'
 import { done } from './by-api.ts'
 import { checkPage, expect, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'webhooks' })
-
 test('API-3 a lead member has her agency’s system told what happens: a secret shown once, a test, the log, again; two at once lose nothing', async ({
   as,
   clock,

@@ -4,7 +4,6 @@ import { fillWithoutConsent } from './referral-form.ts'
 
 // Marnie agreed to her referral for the meeting, "not the police". Then the police refer her too.
 
-test.use({ story: 'what she refused' })
 test.describe.configure({ mode: 'serial' })
 
 const main = (page: Page) => page.locator('main')

@@ -1,8 +1,6 @@
 import { accept, done, type Filed, file } from './by-api.ts'
 import { checkPage, checkWidth, desktop, expect, phone, picture, test } from './journey.ts'
 
-test.use({ story: 'who steps out' })
-
 test('ACC-9 the coordinator sees who steps out for whom, and takes the order in which they do so once', async ({
   as,
   clock,

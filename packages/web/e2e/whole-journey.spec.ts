@@ -1,7 +1,6 @@
 import { checkPage, checkWidth, desktop, expect, live, type Page, phone, picture, test } from './journey.ts'
 import { fillForm, startForm, submit, vignette } from './referral-form.ts'
 
-test.use({ story: 'whole journey' })
 test.describe.configure({ mode: 'serial' })
 
 const nobody = '01a20000-0000-7000-8000-000000000000'

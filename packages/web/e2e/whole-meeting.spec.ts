@@ -3,7 +3,6 @@ import { accept, ask, done, type Filed, file } from './by-api.ts'
 import { checkPage, checkWidth, expect, live, type Page, phone, picture, test } from './journey.ts'
 import { invitedByMail } from './mailed.ts'
 
-test.use({ story: 'whole meeting' })
 test.describe.configure({ mode: 'serial' })
 
 /** Each case by a name that says nothing but which it is: what each of the five sees is told apart by them. */
