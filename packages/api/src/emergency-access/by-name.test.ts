@@ -5,6 +5,8 @@ import {
   openEmergencyAccess,
   readByName,
 } from '@alongside/shared/emergency-access/contract'
+import { saveOnCall } from '@alongside/shared/oncall/contract'
+import { listMembers } from '@alongside/shared/partnerships/contract'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
 import { givenSubmitted } from '../../test/given.ts'
@@ -118,4 +120,80 @@ it('ACC-6 nor more often by asking all at once', async () => {
   const answers = await Promise.all(sessions.map((ask) => ask(askByName, { body })))
   expect(answers.filter(({ status }) => status < 300)).toHaveLength(5)
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(7)
+})
+
+it('ACC-7 ACC-6 what nobody answers goes up: who may answer, who is on call, who asked, then the leads; answered, it is quiet', async () => {
+  const { items: members } = await done(as.coordinator, listMembers)
+  const membershipId = members.find(({ email }) => email === emailOf('outreach'))?.id ?? null
+  const entry = {
+    name: 'Jo',
+    telephone: '07700 900123',
+    days: [1, 2, 3, 4, 5, 6, 7],
+    from: '08:00',
+    until: '08:00',
+  }
+  await done(as.coordinator, saveOnCall, { version: 0, body: { entries: [{ ...entry, membershipId }] } })
+  const asked = [
+    await done(as.constable, askByName, { body }),
+    await done(as.constable, askByName, { body: { ...body, name: 'Nobody Known' } }),
+  ]
+  const [first, second] = asked.map(({ id }) => id)
+  const kinds = ['emergency_by_name_waits', 'emergency_by_name_to_ring', 'emergency_by_name_late'] as const
+  const heard = async (who: PersonName, id = first ?? '') =>
+    Promise.all(kinds.map((kind) => told(who, kind, id)))
+  const all = async () => ({
+    coordinator: await heard('coordinator'),
+    chair: await heard('chair'),
+    outreach: await heard('outreach'),
+    constable: await heard('constable'),
+    police: await heard('police'),
+  })
+  const at = (minutes: number) =>
+    world.clock.set(new Date(Date.parse('2026-03-31T19:20:00Z') + minutes * 60_000).toISOString())
+
+  at(44)
+  await world.runJobs()
+  expect(await all()).toEqual({
+    coordinator: [0, 0, 0],
+    chair: [0, 0, 0],
+    outreach: [0, 0, 0],
+    constable: [0, 0, 0],
+    police: [0, 0, 0],
+  })
+  at(45)
+  await world.runJobs()
+  await world.runJobs()
+  const warned = {
+    coordinator: [1, 0, 0],
+    chair: [1, 0, 0],
+    outreach: [0, 1, 0],
+    constable: [0, 0, 0],
+    police: [0, 0, 0],
+  }
+  expect(await all()).toEqual(warned)
+  await done(as.coordinator, answerByName, { params: { requestId: second ?? '' }, body: { caseId: null } })
+  at(60)
+  await world.runJobs()
+  expect(await all()).toEqual({
+    ...warned,
+    coordinator: [2, 0, 0],
+    chair: [2, 0, 0],
+    outreach: [0, 2, 0],
+    constable: [0, 0, 1],
+  })
+  at(75)
+  await world.runJobs()
+  at(600)
+  await world.runJobs()
+  expect(await all()).toEqual({
+    coordinator: [3, 0, 0],
+    chair: [3, 0, 0],
+    outreach: [0, 2, 0],
+    constable: [0, 0, 1],
+    police: [0, 1, 0],
+  })
+  expect([await heard('coordinator', second), await heard('constable', second)]).toEqual([
+    [1, 0, 0],
+    [0, 0, 0],
+  ])
 })

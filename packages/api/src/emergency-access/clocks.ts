@@ -1,12 +1,15 @@
+import { answerByNameBy, answerByNameWithin } from '@alongside/shared/emergency-access/rules'
 import { clockStage } from '@alongside/shared/stages'
 import type { Tx } from '../db/pool.ts'
 import { type Notice, tell } from '../notices/tell.ts'
-import { type Place, placesIn, placesOf } from '../notices/whom.ts'
+import { type Person, type Place, placesIn, placesOf } from '../notices/whom.ts'
+import { whoAnswers } from '../oncall/queries.ts'
 import type { Services } from '../services.ts'
 
 export async function emergencyAccessClocks(tx: Tx, services: Services, now: string): Promise<void> {
   await askWhatWasDone(tx, services, now)
   await escalateReviews(tx, services, now)
+  await escalateByName(tx, services, now)
 }
 
 /** ACC-7: once it has ended, whoever held it is asked what was done. */
@@ -94,4 +97,79 @@ async function placesAt(
       )),
     ]
   return [...(await placesOf(tx, 'chairs', null, now)), ...(await placesOf(tx, 'coordinators', null, now))]
+}
+
+interface Unanswered {
+  id: string
+  account_id: string
+  agency_id: string
+  coordinating_agency_id: string | null
+  at: string
+  stage: number
+}
+
+/**
+ * ACC-6, ACC-7: what was asked by name and nobody answers. A quarter before the hour is over, and as it is, whoever may answer is
+ * told again, and who is on call of the coordinating agency, so as to ring them; as it is over, who asked, so as to ring whoever is
+ * on call. A while later the leads of both agencies are to find somebody. Nobody of them learns for whom (ACC-6).
+ */
+async function escalateByName(tx: Tx, services: Services, now: string): Promise<void> {
+  const { rows } = await tx.$client.query<Unanswered>(
+    `SELECT r.id, r.account_id, r.agency_id, p.coordinating_agency_id, r.at, r.stage
+      FROM emergency_requests r JOIN partnerships p ON p.id = r.partnership_id
+      WHERE r.partnership_id = app.partnership_id() AND r.answered_at IS NULL AND r.stage < 3
+        AND r.at + make_interval(mins => $2) * 0.75 <= $1 FOR UPDATE OF r SKIP LOCKED`,
+    [now, answerByNameWithin],
+  )
+  for (const request of rows) {
+    const { id, at } = request
+    const reached = Math.min(clockStage(at, answerByNameBy(at), now), 3)
+    for (let stage = request.stage + 1; stage <= reached; stage++)
+      for (const [kind, places] of await toldAt(tx, stage, request, now))
+        await tell(tx, services, places, { kind, subjectId: id, occasion: `stage ${stage}` }, now)
+    if (reached > request.stage)
+      await tx.$client.query(
+        'UPDATE emergency_requests SET stage = $2 WHERE partnership_id = app.partnership_id() AND id = $1',
+        [id, reached],
+      )
+  }
+}
+
+async function toldAt(
+  tx: Tx,
+  stage: number,
+  { account_id: accountId, agency_id: agencyId, coordinating_agency_id: convenes }: Unanswered,
+  now: string,
+): Promise<[Notice['kind'], Place[]][]> {
+  const but = (places: readonly Place[], others: readonly Place[] = []) =>
+    places.filter((one) => one.accountId !== accountId && others.every(({ id }) => id !== one.id))
+  const answering = but([
+    ...(await placesOf(tx, 'chairs', null, now)),
+    ...(await placesOf(tx, 'coordinators', null, now)),
+  ])
+  if (stage === 3) {
+    const leads = await Promise.all(
+      [...new Set([convenes, agencyId])].map((agency) => agency && placesOf(tx, 'leads', agency, now)),
+    )
+    return [
+      ['emergency_by_name_waits', answering],
+      [
+        'emergency_by_name_to_ring',
+        but(
+          leads.flatMap((places) => places || []),
+          answering,
+        ),
+      ],
+    ]
+  }
+  const onCall = (await whoAnswers(tx, now)).flatMap((entry): Person[] =>
+    entry.agencyId === convenes && entry.accountId
+      ? [{ accountId: entry.accountId, agencyId: convenes }]
+      : [],
+  )
+  return [
+    ['emergency_by_name_waits', answering],
+    ['emergency_by_name_to_ring', but(await placesIn(tx, onCall, now), answering)],
+    ['emergency_by_name_late', stage === 2 ? await placesIn(tx, [{ accountId, agencyId }], now) : []],
+  ]
 }

@@ -1,12 +1,12 @@
-import type { WorkingCalendar } from '@alongside/shared/calendar'
+import { type WorkingCalendar, workingCalendar } from '@alongside/shared/calendar'
 import type { OnCallEntry, OnCallList, SavedEntry } from '@alongside/shared/oncall/contract'
 import { answersAt, checkAgainOn } from '@alongside/shared/oncall/rules'
 import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 
 interface ListRow extends Omit<OnCallList, 'entries' | 'checkAgainOn'> {
+  timeZone: string
   entries: Omit<OnCallEntry, 'answersNow'>[]
 }
 
@@ -14,7 +14,7 @@ interface ListRow extends Omit<OnCallList, 'entries' | 'checkAgainOn'> {
 export async function readLists(tx: Tx, now: string, agencyId: string | null = null): Promise<OnCallList[]> {
   const { rows } = await tx.$client.query<ListRow>({
     name: 'on-call-lists',
-    text: `SELECT y.id AS "agencyId", y.name AS "agencyName", coalesce(l.version, 0) AS version, l.checked_at AS "checkedAt",
+    text: `SELECT y.id AS "agencyId", y.name AS "agencyName", p.time_zone AS "timeZone", coalesce(l.version, 0) AS version, l.checked_at AS "checkedAt",
         a.name AS "checkedBy",
         (SELECT coalesce(json_agg(json_build_object('id', e.id, 'name', e.name, 'telephone', e.telephone, 'days', e.days,
             'from', e.from_time, 'until', e.until_time, 'membershipId', e.membership_id, 'accountId', m.account_id)
@@ -23,17 +23,21 @@ export async function readLists(tx: Tx, now: string, agencyId: string | null = n
             AND m.agency_id = e.agency_id AND ${placeInForce('app.moment()')}
           WHERE e.partnership_id = y.partnership_id AND e.agency_id = y.id AND e.ended_at IS NULL) AS entries
       FROM agencies y
+      JOIN partnerships p ON p.id = y.partnership_id
       LEFT JOIN on_call_lists l ON l.partnership_id = y.partnership_id AND l.agency_id = y.id
       LEFT JOIN accounts a ON a.id = l.checked_by
       WHERE y.partnership_id = app.partnership_id() AND ($1::uuid IS NULL OR y.id = $1) ORDER BY y.name, y.id`,
     values: [agencyId],
   })
-  const calendar = calendarOf(await readPartnership(tx, now))
-  return rows.map((list) => ({
-    ...list,
-    checkAgainOn: list.checkedAt && checkAgainOn(calendar, list.checkedAt),
-    entries: list.entries.map((entry) => ({ ...entry, answersNow: answers(calendar, entry, now) })),
-  }))
+  return rows.map(({ timeZone, ...list }) => {
+    // By the clock alone: who is on call answers on a bank holiday too.
+    const calendar = workingCalendar(timeZone, [])
+    return {
+      ...list,
+      checkAgainOn: list.checkedAt && checkAgainOn(calendar, list.checkedAt),
+      entries: list.entries.map((entry) => ({ ...entry, answersNow: answers(calendar, entry, now) })),
+    }
+  })
 }
 
 const answers = (calendar: WorkingCalendar, entry: Omit<OnCallEntry, 'answersNow'>, now: string): boolean =>

@@ -45,7 +45,7 @@ const questionClocks = (tx: Tx, services: Services, now: string): Promise<void> 
     keep: 'UPDATE referral_questions SET stage = $2 WHERE partnership_id = app.partnership_id() AND id = $1',
   })
 
-/** REF-13: as `isHalfOver` says it: the referrer is told to look whom to ring. */
+/** REF-13: as `isHalfOver` says it: the referrer is told to look whom to ring, once of each submission. */
 async function tellHalfOver(tx: Tx, services: Services, now: string): Promise<void> {
   const { rows } = await tx.$client.query<{
     id: string
@@ -55,12 +55,13 @@ async function tellHalfOver(tx: Tx, services: Services, now: string): Promise<vo
     submittedAt: string
   }>({
     name: 'half-over',
-    text: `SELECT r.id, r.reference, r.author_account_id AS "accountId", r.agency_id AS "agencyId", r.submitted_at AS "submittedAt"
-      FROM referrals r WHERE r.partnership_id = app.partnership_id() AND r.state = ANY ($2) AND r.light = 'red' AND r.due_at > $1
-        AND NOT app.is_held(r.partnership_id, r.case_id)
+    text: `UPDATE referrals r SET half_told_of = r.submitted_at
+      WHERE r.partnership_id = app.partnership_id() AND r.state = ANY ($2) AND r.light = 'red' AND r.due_at > $1
+        AND r.half_told_of IS DISTINCT FROM r.submitted_at AND NOT app.is_held(r.partnership_id, r.case_id)
         AND r.submitted_at + (r.due_at - r.submitted_at) / 2 <= $1
         AND NOT EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id
-          AND (p.responded_at IS NOT NULL OR p.asked_at IS NOT NULL))`,
+          AND (p.responded_at IS NOT NULL OR p.asked_at IS NOT NULL))
+      RETURNING r.id, r.reference, r.author_account_id AS "accountId", r.agency_id AS "agencyId", r.submitted_at AS "submittedAt"`,
     values: [now, halfOverStates],
   })
   for (const { id, reference, submittedAt, ...author } of rows)
@@ -73,7 +74,7 @@ async function tellHalfOver(tx: Tx, services: Services, now: string): Promise<vo
     )
 }
 
-/** REF-8: what the coordinator was given to settle, and has not by its time. */
+/** REF-8: what the coordinator was given to settle, and has not by its time: told once, as soon as she may read of her. */
 async function tellUnhelped(tx: Tx, services: Services, now: string): Promise<void> {
   const { rows } = await tx.$client.query<{
     id: string
@@ -84,16 +85,23 @@ async function tellUnhelped(tx: Tx, services: Services, now: string): Promise<vo
     name: 'unhelped-out',
     text: `SELECT r.id, r.reference, r.case_id AS "caseId", r.unhelped_at AS since FROM referrals r
       WHERE r.partnership_id = app.partnership_id() AND r.unhelped_at IS NOT NULL AND r.unhelped_due_at <= $1
-        AND r.unhelped_due_at > r.unhelped_at AND r.state = ANY ($2) AND NOT app.is_held(r.partnership_id, r.case_id)`,
+        AND r.unhelped_told_of IS DISTINCT FROM r.unhelped_at AND r.unhelped_due_at > r.unhelped_at
+        AND r.state = ANY ($2) AND NOT app.is_held(r.partnership_id, r.case_id) FOR UPDATE OF r SKIP LOCKED`,
     values: [now, moves.respond.from],
   })
-  for (const { id, reference, caseId, since } of rows)
-    if (await coordinatorsRead(tx, caseId, now))
-      await tell(
-        tx,
-        services,
-        await placesOf(tx, 'coordinators', null, now),
-        { kind: 'referral_nobody_has_her', subjectId: id, reference, occasion: `unhelped since ${since}` },
-        now,
-      )
+  for (const { id, reference, caseId, since } of rows) {
+    if (!(await coordinatorsRead(tx, caseId, now))) continue
+    await tell(
+      tx,
+      services,
+      await placesOf(tx, 'coordinators', null, now),
+      { kind: 'referral_nobody_has_her', subjectId: id, reference, occasion: `unhelped since ${since}` },
+      now,
+    )
+    await tx.$client.query({
+      name: 'unhelped-told',
+      text: 'UPDATE referrals SET unhelped_told_of = unhelped_at WHERE partnership_id = app.partnership_id() AND id = $1',
+      values: [id],
+    })
+  }
 }

@@ -13,6 +13,24 @@ export const emergencyAccessNotices = {
     mail: 'somebody who asks for a person in an emergency',
     screen: 'Someone asks for a person by name in an emergency: look now',
   },
+  emergency_by_name_waits: {
+    subject: 'emergency_request',
+    at: '/emergency-requests/:id',
+    mail: 'somebody who asked for a person in an emergency and has no answer yet',
+    screen: 'Someone asked for a person by name in an emergency, and nobody has answered: look now',
+  },
+  emergency_by_name_to_ring: {
+    subject: 'emergency_request',
+    at: '/on-call',
+    mail: 'somebody who asked for a person in an emergency and has no answer yet',
+    screen: 'Nobody has answered what was asked in an emergency: ring the coordinator or the chair now',
+  },
+  emergency_by_name_late: {
+    subject: 'emergency_request',
+    at: '/emergency-requests/:id',
+    mail: 'no answer yet to what you asked in an emergency',
+    screen: 'What you asked in an emergency has no answer yet: ring somebody who is on call',
+  },
   emergency_by_name_answered: {
     subject: 'emergency_request',
     at: '/emergency-requests/:id',

@@ -32,9 +32,12 @@ export function barOf(
   return withdrew ? 'she_withdrew' : null
 }
 
-/** By when somebody answers what was asked by name: within the hour, at night and on a weekend too. */
+/** Within how many minutes somebody answers what was asked by name, at night and on a weekend too; then it goes up. */
+export const answerByNameWithin = 60
+
+/** By when somebody answers what was asked by name. */
 export const answerByNameBy = (askedAt: string): string =>
-  Temporal.Instant.from(askedAt).add({ hours: 1 }).toString()
+  Temporal.Instant.from(askedAt).add({ minutes: answerByNameWithin }).toString()
 
 /** How often somebody asks by name within an hour. */
 export const asksAnHour = 5

@@ -28,6 +28,9 @@ CREATE TABLE referrals (
   -- REF-8: since when everybody has answered and nobody has her, until the coordinator says what is done about it.
   unhelped_at timestamptz,
   unhelped_due_at timestamptz,
+  -- What the clocks told of already: of which submission that half of its time is over, and since when nobody has her.
+  half_told_of timestamptz,
+  unhelped_told_of timestamptz,
   -- REF-11: what triage found, for ten minutes and while the version is still the one that it made.
   undo jsonb,
   PRIMARY KEY (partnership_id, id),
@@ -179,7 +182,7 @@ CREATE POLICY granted ON referrals TO alongside_app USING (partnership_id = (SEL
     WHERE NOT g.narrowed OR g.referral_id = referrals.id) END);
 CALL app.keep_from_emergencies('referrals');
 GRANT SELECT, INSERT, UPDATE ON referrals TO alongside_app;
-GRANT SELECT ON referrals TO alongside_jobs;
+GRANT SELECT, UPDATE (half_told_of, unhelped_told_of) ON referrals TO alongside_jobs;
 
 CALL app.close_table('referral_recipients');
 CALL app.open_to_own_record('referral_recipients', 'g.referral_id = referral_recipients.referral_id');

@@ -42,7 +42,9 @@ GRANT SELECT, INSERT, UPDATE ON on_call_lists TO alongside_app;
 GRANT SELECT ON on_call_lists TO alongside_jobs;
 
 CALL app.close_table('on_call');
+CALL app.open_to_jobs('on_call');
 CREATE POLICY known ON on_call FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()));
 CREATE POLICY own ON on_call TO alongside_app
   USING (partnership_id = (SELECT app.partnership_id()) AND agency_id = (SELECT app.agency_id()));
 GRANT SELECT, INSERT, UPDATE (ended_at) ON on_call TO alongside_app;
+GRANT SELECT ON on_call TO alongside_jobs;

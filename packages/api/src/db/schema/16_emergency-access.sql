@@ -50,6 +50,8 @@ CREATE TABLE emergency_requests (
   answered_at timestamptz,
   answered_by uuid REFERENCES accounts,
   emergency_access_id uuid,
+  -- How far its clock was told of.
+  stage integer NOT NULL DEFAULT 0,
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, emergency_access_id) REFERENCES emergency_accesses,
@@ -207,7 +209,7 @@ CREATE POLICY asked ON emergency_requests FOR INSERT TO alongside_app WITH CHECK
   AND account_id = app.account_id() AND agency_id = app.grants_to() AND at = app.moment());
 CREATE POLICY coordinator ON emergency_requests FOR SELECT TO alongside_app USING (partnership_id = app.partnership_id() AND app.coordinates());
 GRANT SELECT, INSERT (id, account_id, agency_id, about, at, for_chair) ON emergency_requests TO alongside_app;
-GRANT SELECT ON emergency_requests TO alongside_jobs;
+GRANT SELECT, UPDATE (stage) ON emergency_requests TO alongside_jobs;
 
 -- ACC-8: why a file is not given to who asked by name: her no, that nobody decided past, or her withdrawal. To who may answer and sees
 -- that file; null to everybody else, as where nothing bars it.

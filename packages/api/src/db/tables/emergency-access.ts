@@ -38,4 +38,5 @@ export const emergencyRequests = pgTable('emergency_requests', {
   answeredAt: instant('answered_at'),
   answeredBy: uuid('answered_by'),
   emergencyAccessId: uuid('emergency_access_id'),
+  stage: integer('stage').notNull().default(0),
 })

@@ -29,6 +29,8 @@ export const referrals = pgTable('referrals', {
   respondedAt: instant('responded_at'),
   unhelpedAt: instant('unhelped_at'),
   unhelpedDueAt: instant('unhelped_due_at'),
+  halfToldOf: instant('half_told_of'),
+  unhelpedToldOf: instant('unhelped_told_of'),
   undo: jsonb('undo'),
 })
 
