@@ -84,7 +84,7 @@ async function readGrants(tx: Tx, caseId: string): Promise<GrantRow[]> {
   const { rows } = await tx.$client.query<GrantRow>({
     name: 'grants-of-case',
     text: `SELECT g.id, g.agency_id AS "agencyId", coalesce(y.name, i.organisation) AS "agencyName", g.basis, a.name AS "accountName",
-        g.from_at AS "from", g.until_at AS "until", f.in_force AS "inForce", g.narrowed,
+        g.from_at AS "from", g.until_at AS "until", f.in_force AS "inForce", g.narrowed, g.consent_id AS "consentId",
         g.id IN (SELECT o.id FROM app.grants_to_own_record(app.partnership_id(), $1) o) AS mine
       FROM app.case_grants($1) g
       CROSS JOIN LATERAL (SELECT ${grantInForce('app.moment()')} AS in_force) f

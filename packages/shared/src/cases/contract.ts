@@ -58,6 +58,7 @@ export const Grant = Closed(
     narrowed: Type.Boolean({
       description: 'ACC-8: she refused this agency; it sees what it wrote itself, and no more',
     }),
+    consentId: Nullable({ ...Id, description: 'The consent on which it rests' }),
   },
   { $id: 'Grant', description: 'ACC-2: the single source of access' },
 )

@@ -13,6 +13,7 @@ const grant = (agencyId: string, basis: Basis, part: Partial<Case['grants'][numb
   until: null,
   inForce: true,
   narrowed: false,
+  consentId: null,
   ...part,
 })
 const consent: Case['consents'][number] = {

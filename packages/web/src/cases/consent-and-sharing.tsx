@@ -17,7 +17,7 @@ import { PastHerLimits } from '../limits/overrides.tsx'
 import { HerLimits } from '../limits/standing-limits.tsx'
 import { paths } from '../paths.ts'
 import { useAgencyName, useCalendar, usePartnership } from '../session/partnership.ts'
-import { useCan } from '../session/session.tsx'
+import { useCan, useSession } from '../session/session.tsx'
 import { today } from '../time/local.ts'
 import { Moment, Until } from '../time/moment.tsx'
 import { dateWords } from '../time/words.ts'
@@ -35,6 +35,7 @@ import { Textarea } from '../ui/textarea.tsx'
 import { agenciesThatLose } from './agencies-that-lose.ts'
 import { NoBasis } from './no-basis.tsx'
 import { NotTo } from './not-to.tsx'
+import { openedBy } from './opened-by.ts'
 import { AsTyped, WithoutConsentCard } from './without-consent-card.tsx'
 
 type Grant = Case['grants'][number]
@@ -150,13 +151,15 @@ function ConsentCard({
   const holds = isInForce(consent, today(useCalendar()))
   const mayRecord = useCan('limits:record') && whyNotRecordSay(file.myBases) === null
   const { record } = consent
+  const opened = openedBy(consent.id, file.grants, useSession().acting?.agencyId)
   const refused = whyNotWithdrawConsent(consent, today(useCalendar()))
   return (
     <div className="app-section">
       <SummaryList
         card={{ title: `Given ${dateWords(consent.givenOn)}`, headingLevel: 3 }}
         rows={[
-          { key: 'State', value: <ConsentState consent={consent} /> },
+          { key: 'State', value: <ConsentState consent={consent} opened={opened} /> },
+          ...(holds && opened?.length ? [{ key: 'By it see the case', value: opened.join(', ') }] : []),
           {
             key: holds ? 'She agrees to' : 'She agreed to',
             // What has ended stays as she said it then; what holds says who sees nothing by it all the same.
@@ -191,7 +194,7 @@ function ConsentCard({
   )
 }
 
-function ConsentState({ consent }: { consent: Consent }) {
+function ConsentState({ consent, opened }: { consent: Consent; opened: readonly string[] | null }) {
   const { withdrawnAt, lapsedAt, until } = consent
   const day = today(useCalendar())
   if (withdrawnAt)
@@ -211,6 +214,13 @@ function ConsentState({ consent }: { consent: Consent }) {
     return (
       <>
         <Tag colour="grey">Ended</Tag> as agreed, after {dateWords(until)}
+      </>
+    )
+  if (opened?.length === 0)
+    return (
+      <>
+        <Tag colour="orange">Opens nothing</Tag> She agreed until {dateWords(until)}, but nobody sees the case
+        by it now. Ask her again, and record what she says.
       </>
     )
   return (

@@ -12,6 +12,7 @@ const grant = (agencyName: string, part: Partial<Grant> = {}): Grant => ({
   until: null,
   inForce: true,
   narrowed: false,
+  consentId: null,
   ...part,
 })
 
