@@ -143,6 +143,14 @@ export function beginsAlike(one: string, other: string): boolean {
   return wordsOf(one).some((a) => wordsOf(other).some((b) => begins(a, b) || begins(b, a)))
 }
 
+/** Some word of the other begins with some word of what was typed, of two letters at least. */
+export function beginsWith(typed: string, other: string): boolean {
+  const words = wordsOf(other)
+  return wordsOf(typed).some(
+    (word) => Array.from(word).length >= 2 && words.some((one) => one.startsWith(word)),
+  )
+}
+
 /** The date with day and month exchanged, as a form filled the other way round has it; null where that is no other date. */
 export function exchanged(date: string): string | null {
   const [year = '', month = '', day = ''] = date.split('-')

@@ -5,6 +5,7 @@ import {
   readCaseAccess,
   searchCases,
 } from '@alongside/shared/cases/contract'
+import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { expect, it } from 'vitest'
 import { givenSubmitted } from '../../test/given.ts'
 import { openEastmarsh } from '../../test/world.ts'
@@ -50,6 +51,7 @@ it.each([
   ['duchess', ['Another name of hers']],
   ['marny 1994', ['A name that sounds alike', 'The year of birth']],
   ['02/03/1994', ['The date of birth']],
+  ['ma', ['A name that begins so']],
 ])('REF-10 each hit says why it was found: «%s»', async (q, because) => {
   const { items } = await done(as.midwife, searchCases, { body: { q } })
   expect(items.find(({ id }) => id === marnie)?.because).toEqual(because)
@@ -178,4 +180,28 @@ it('ACC-7 reading the log of who has looked is in it too, and it is read page by
   })
   expect(second.items).toHaveLength(1)
   expect(second.items[0]?.id).not.toBe(first.items[0]?.id)
+})
+
+it('REF-10 a hit by what a joined file says, or by a year that may be hers, says so and nothing else', async () => {
+  const goesOn = await givenPerson('Saskia')
+  const { caseId } = await givenSubmitted(world, {
+    agrees: ['lantern', 'health'],
+    answers: { person: { name: 'Saskia', age: { born: '1988-11-05', restsOn: 'she_said' } } },
+  })
+  const stated = await givenSubmitted(world, {
+    agrees: ['lantern', 'health'],
+    answers: { person: { name: 'Wren', age: { stated: '40', statedOn: '2026-03-31', restsOn: 'she_said' } } },
+  })
+  await done(as.coordinator, joinFiles, {
+    params: { caseId: goesOn },
+    body: { joinedCaseId: caseId ?? '', reason: 'She says so' },
+  })
+  const joined = await done(as.midwife, readCase, { params: { caseId: caseId ?? '' } })
+  const because = async (q: string, id = goesOn) =>
+    (await done(as.midwife, searchCases, { body: { q } })).items.find((one) => one.id === id)?.because
+  expect(await because('05/11/1988')).toEqual(['The date of birth'])
+  expect(await because(joined.reference)).toEqual([
+    `The reference of her file ${joined.reference}, which goes on in this one`,
+  ])
+  expect(await because('1985', stated.caseId ?? '')).toEqual(['A year in which she may have been born'])
 })

@@ -38,22 +38,31 @@ const summaryOf = ({ identity: { name, aliases }, ...row }: ReturnType<typeof un
   aliases,
 })
 
-const opened = (vault: Vault, sealed: SummaryRow): CaseSummary => summaryOf(unsealed(vault, sealed))
+type File = ReturnType<typeof unsealed>
+/** One line, and the files that it stands for. */
+interface Line {
+  summary: CaseSummary
+  files: Pick<File, 'reference' | 'identity' | 'openedAt'>[]
+}
 
 /** REF-10: a file with those of the same person that were joined to it, as one line: all her names, the most serious light. */
-async function asOnePerson(tx: Tx, vault: Vault, files: CaseSummary[]): Promise<CaseSummary[]> {
-  if (files.length === 0) return files
+async function asOnePerson(tx: Tx, vault: Vault, files: readonly File[]): Promise<Line[]> {
+  if (files.length === 0) return []
   const { rows } = await tx.$client.query<SummaryRow & { goesOnAs: string }>({
     name: 'joined-summaries',
     text: `${select(', j.case_id AS "goesOnAs"')} JOIN joined_files j ON j.partnership_id = c.partnership_id AND j.joined_case_id = c.id
       WHERE c.partnership_id = app.partnership_id() AND j.case_id = ANY ($1) AND j.undone_at IS NULL ORDER BY j.joined_at, j.id`,
     values: [files.map(({ id }) => id)],
   })
-  return files.map((file) =>
-    rows
+  return files.map((file) => {
+    const joined = rows
       .filter(({ goesOnAs }) => goesOnAs === file.id)
-      .reduce((all, row) => joinSummaries(all, opened(vault, row)), file),
-  )
+      .map(({ goesOnAs: _, ...row }) => unsealed(vault, row))
+    return {
+      summary: joined.reduce((all, one) => joinSummaries(all, summaryOf(one)), summaryOf(file)),
+      files: [file, ...joined],
+    }
+  })
 }
 
 function joinSummaries(file: CaseSummary, joined: CaseSummary): CaseSummary {
@@ -91,11 +100,12 @@ export async function newestCases(
         AND ${standsAlone} ORDER BY c.opened_at DESC, c.id DESC LIMIT $4`,
     values: [at, id, light, limit],
   })
-  return asOnePerson(
+  const lines = await asOnePerson(
     tx,
     vault,
-    rows.map((row) => opened(vault, row)),
+    rows.map((row) => unsealed(vault, row)),
   )
+  return lines.map(({ summary }) => summary)
 }
 
 /**
@@ -126,15 +136,23 @@ export async function searchCases(
       limit,
     ],
   })
-  const files = rows.map(({ weight: _, ...row }) => unsealed(vault, row))
-  const summaries = await asOnePerson(tx, vault, files.map(summaryOf))
-  return summaries.map((summary, at) => ({
-    summary: {
-      ...summary,
-      because: meant.includes(summary.reference)
-        ? ['Its reference']
-        : whyFound(q, { ...summary, age: files[at]?.identity.age ?? null }),
-    },
+  const lines = await asOnePerson(
+    tx,
+    vault,
+    rows.map(({ weight: _, ...row }) => unsealed(vault, row)),
+  )
+  return lines.map(({ summary, files }, at) => ({
+    summary: { ...summary, because: becauseOf(q, meant, files) },
     weight: rows[at]?.weight ?? 0,
   }))
+}
+
+function becauseOf(q: string, meant: readonly string[], files: Line['files']): string[] {
+  const named = files.find(({ reference }) => meant.includes(reference))
+  if (named && named === files[0]) return ['Its reference']
+  if (named) return [`The reference of her file ${named.reference}, which goes on in this one`]
+  return whyFound(
+    q,
+    files.map(({ identity, openedAt }) => ({ ...identity, on: openedAt.slice(0, 10) })),
+  )
 }

@@ -1,7 +1,8 @@
-import { dateOfBirthOf } from '@alongside/shared/age/rules'
+import { birthYears, dateOfBirthOf } from '@alongside/shared/age/rules'
 import type { Identity } from '@alongside/shared/cases/contract'
 import {
   beginsAlike,
+  beginsWith,
   datesOf,
   joinedAlike,
   normalise,
@@ -12,7 +13,10 @@ import {
   yearsOf,
 } from './name-tokens.ts'
 
-type Known = Pick<Identity, 'name' | 'aliases' | 'age'>
+/** What a file says of her, and the day on which it began. */
+interface Known extends Pick<Identity, 'name' | 'aliases' | 'age'> {
+  on: string
+}
 
 /** REF-10: in what way two names fit, the strongest alone: a name that is the same also sounds the same. */
 const ways = [
@@ -26,20 +30,25 @@ const ways = [
 export const wayOf = (some: (like: (one: string, other: string) => boolean) => boolean): string | undefined =>
   ways.find(([, like]) => some(like))?.[0]
 
-/** REF-10: why a case was found by what was typed, in words; nothing where the words that fit are not hers to show. */
-export function whyFound(q: string, { name, aliases, age }: Known): string[] {
+/** REF-10: why somebody was found by what was typed, in words, by whatever her files say of her; the first of them goes on. */
+export function whyFound(q: string, files: readonly Known[]): string[] {
   const asked = normalise(q)
+  const [name = '', ...others] = files.flatMap((file) => [file.name, ...file.aliases])
   const byName = sharesWord(asked, normalise(name))
     ? 'The name as it is written'
-    : aliases.some((alias) => sharesWord(asked, normalise(alias)))
+    : others.some((other) => sharesWord(asked, normalise(other)))
       ? 'Another name of hers'
-      : wayOf((like) => [name, ...aliases].some((one) => like(asked, normalise(one))))
-  const dateOfBirth = dateOfBirthOf(age)
-  const byDate =
-    dateOfBirth && datesOf(q).includes(dateOfBirth)
-      ? 'The date of birth'
-      : age?.born && yearsOf(q).includes(age.born.slice(0, 4))
-        ? 'The year of birth'
-        : undefined
-  return [byName, byDate].filter((why) => why !== undefined)
+      : wayOf((like) => [name, ...others].some((one) => like(asked, normalise(one))))
+  const begun = [name, ...others].some((one) => beginsWith(asked, normalise(one)))
+  const byDate = files.some(({ age }) => datesOf(q).includes(dateOfBirthOf(age) ?? ''))
+    ? 'The date of birth'
+    : byYear(yearsOf(q), files)
+  return [byName ?? (begun ? 'A name that begins so' : undefined), byDate].filter((why) => why !== undefined)
+}
+
+function byYear(asked: readonly string[], files: readonly Known[]): string | undefined {
+  if (files.some(({ age }) => age?.born && asked.includes(age.born.slice(0, 4)))) return 'The year of birth'
+  return files.some(({ age, on }) => birthYears(age, on).some((year) => asked.includes(year)))
+    ? 'A year in which she may have been born'
+    : undefined
 }

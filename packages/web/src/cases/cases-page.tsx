@@ -174,7 +174,7 @@ function References({ found }: { found: readonly FoundReference[] }) {
 
 const why: Column<CaseSummary & Partial<Pick<CaseHit, 'because'>>> = {
   header: 'Found by',
-  cell: ({ because = [] }) => because.join('; ') || 'The name as it is written',
+  cell: ({ because = [] }) => because.join('; '),
 }
 
 const columns: Column<CaseSummary>[] = [
