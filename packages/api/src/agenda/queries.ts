@@ -1,5 +1,11 @@
-import { listableItemStates, minutesFor, placeOfNewcomer } from '@alongside/shared/agenda/rules'
+import {
+  listableItemStates,
+  minutesFor,
+  placeOfNewcomer,
+  whyNotOneMore,
+} from '@alongside/shared/agenda/rules'
 import type { AgendaLine } from '@alongside/shared/agenda/schema'
+import { agendaAtMost } from '@alongside/shared/agenda/values'
 import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
@@ -37,7 +43,7 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
           JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id
           WHERE a.partnership_id = i.partnership_id AND a.case_id = ANY (${filesAtMeeting('i.case_id')}) AND a.closed_at IS NULL
             AND e.starts_at < m.starts_at) v
-        WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1) i ORDER BY position`,
+        WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1) i ORDER BY position LIMIT ${agendaAtMost}`,
     values: [meetingId, openItemStates],
   })
   return rows.map((line) => ({
@@ -83,12 +89,20 @@ export interface Listing {
  * MTG-3: puts a case on a meeting's agenda and gives the item's id. A case stands there once: a second referral joins the
  * item that there is, under the more serious light; one that was taken off comes back. Where the coordinator has ordered the
  * agenda, what comes onto it goes in by its light.
- * @throws Refusal meeting.wrong_state when that meeting has been closed, or has discussed the case already · case.held
+ * @throws Refusal meeting.wrong_state when that meeting has been closed, or has discussed the case already · case.held · agenda.full
  */
 export async function putOnAgenda(
   tx: Tx,
   { meetingId, caseId, referralId, light, now }: Listing,
 ): Promise<string> {
+  const others = await tx.$client.query<{ count: number }>({
+    name: 'others-on-agenda',
+    text: `SELECT count(*)::int AS count FROM agenda_items
+      WHERE partnership_id = app.partnership_id() AND meeting_id = $1 AND case_id <> $2`,
+    values: [meetingId, caseId],
+  })
+  const full = whyNotOneMore(others.rows[0]?.count ?? 0)
+  if (full) throw new Refusal(full)
   const { rows } = await tx.$client.query<{ id: string; position: number | null }>({
     name: 'put-on-agenda',
     text: `WITH meeting AS (SELECT id FROM meetings WHERE partnership_id = app.partnership_id() AND id = $2 AND state = ANY ($8) FOR SHARE)

@@ -5,6 +5,7 @@ import type {
 } from '@alongside/shared/emergency-access/contract'
 import { barOf } from '@alongside/shared/emergency-access/rules'
 import type { EmergencyFinding } from '@alongside/shared/emergency-access/values'
+import { limitsAtMost } from '@alongside/shared/limits/values'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
@@ -127,12 +128,15 @@ async function limitsMet(tx: Tx, vault: Vault, accessId: string): Promise<LimitM
     text: `SELECT kind, purpose, words, said_on AS "saidOn", passed, data_key_id AS "keyId", wrapped FROM app.limits_met($1)`,
     values: [accessId],
   })
-  return rows.map((row) => {
+  // Whom she refuses before what: by it the case is barred.
+  const told = rows.toSorted((one, other) => Number(isAboutThem(other)) - Number(isAboutThem(one)))
+  return (rows.length > limitsAtMost ? told.slice(0, limitsAtMost) : rows).map((row) => {
     const { words, ...limit } = openRow(vault, keyed(row), { words: 'limit' })
-    const aboutThem = limit.kind === 'agency' || limit.kind === 'worker'
-    return { ...limit, words: (!aboutThem && words) || null }
+    return { ...limit, words: (!isAboutThem(limit) && words) || null }
   })
 }
+
+const isAboutThem = ({ kind }: Pick<LimitMet, 'kind'>): boolean => kind === 'agency' || kind === 'worker'
 
 /** CON-3: whether she took back her consent, and nothing stands in its place. */
 async function withdrawalMet(tx: Tx, accessId: string): Promise<boolean> {

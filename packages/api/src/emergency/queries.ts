@@ -1,5 +1,5 @@
 import { type Role, rolesWhere } from '@alongside/shared/access'
-import type { Contacts } from '@alongside/shared/emergency/contract'
+import { type Contacts, reachableAtMost } from '@alongside/shared/emergency/contract'
 import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
@@ -37,7 +37,7 @@ export async function reachable(tx: Tx, caseId: string): Promise<ReachablePerson
         AND (m.role = ANY ($2)
           OR (NOT h.coordination AND (m.role = ANY ($3) OR (m.safeguarding_lead AND m.role = ANY ($4)))))
       JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
-      ORDER BY y.name, y.id, a.name, a.id, m.role LIMIT 500`,
+      ORDER BY y.name, y.id, a.name, a.id, m.role LIMIT ${reachableAtMost}`,
     values: [caseId, rolesWhere('seesByCoordination'), rolesWhere('hearsForAgency'), rolesWhere('seesCases')],
   })
   return rows

@@ -17,6 +17,7 @@ const ownStates: Record<string, ProblemCode> = {
   AL422: 'emergency_access.withdrawn',
   AL423: 'override.asked',
   AL424: 'left_work.cannot_take',
+  AL425: 'partnership.places_full',
 }
 
 /** Shutting down, too many connections, cancelled by a limit, lock not had, connection cut: come back in a moment. */

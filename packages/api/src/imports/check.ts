@@ -46,7 +46,7 @@ export async function checkImport(
       const agency = agencyPlaces(partnership, members, agencyId)
       return agency ? whyNotGivePlace(actor, agency, candidateOf(members, actor, email), role) : 'not_found'
     },
-    placesEver: members.length,
+    places: members.filter(({ endedAt }) => !endedAt).length,
     seenBy: (reference) => {
       const person = known.get(alike(reference))
       return person && new Set(person.files.flatMap(({ seenBy }) => seenBy))

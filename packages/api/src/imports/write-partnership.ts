@@ -1,10 +1,12 @@
 import { agencies } from '../db/tables/partnerships.ts'
 import { newId } from '../ids.ts'
 import { offerPlace } from '../partnerships/places.ts'
+import { mustTakeAgencies } from '../partnerships/queries.ts'
 import { inBatches, noteMade, type Writing, type Written } from './writing.ts'
 
 export async function writeAgencies(writing: Writing): Promise<Written> {
   const { tx, checked, now } = writing
+  await mustTakeAgencies(tx, checked.agencies.length)
   await inBatches(writing, checked.agencies, async (batch) => {
     const made = batch.map(({ row, name, kind }) => ({ row, id: newId(), name, kind }))
     await tx.insert(agencies).values(made.map(({ id, name, kind }) => ({ id, name, kind, createdAt: now })))

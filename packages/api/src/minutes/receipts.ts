@@ -1,4 +1,4 @@
-import type { Minutes, MinutesReceipt } from '@alongside/shared/minutes/contract'
+import { type Minutes, type MinutesReceipt, receiptsAtMost } from '@alongside/shared/minutes/contract'
 import type { MyWork } from '@alongside/shared/work/contract'
 import type { Tx } from '../db/pool.ts'
 import { minutesReceipts } from '../db/tables/minutes.ts'
@@ -14,7 +14,7 @@ export async function readReceipts(tx: Tx, meetingId: string): Promise<MinutesRe
       JOIN minutes n ON n.partnership_id = r.partnership_id AND n.id = r.minutes_id
       JOIN agencies g ON g.partnership_id = r.partnership_id AND g.id = r.agency_id
       JOIN accounts a ON a.id = r.account_id
-      WHERE r.partnership_id = app.partnership_id() AND n.meeting_id = $1 ORDER BY n.version DESC, r.at DESC, r.id LIMIT 1000`,
+      WHERE r.partnership_id = app.partnership_id() AND n.meeting_id = $1 ORDER BY n.version DESC, r.at DESC, r.id LIMIT ${receiptsAtMost}`,
     values: [meetingId],
   })
   return rows

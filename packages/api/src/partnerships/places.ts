@@ -1,6 +1,7 @@
 import { type PlacedRole, rolesBy } from '@alongside/shared/access'
 import type { Member, OfferedPlace, Partnership } from '@alongside/shared/partnerships/contract'
 import { type AgencyPlaces, type Candidate, whyNotName } from '@alongside/shared/partnerships/rules'
+import { placesAtMost } from '@alongside/shared/partnerships/values'
 import { Refusal } from '@alongside/shared/problems'
 import { roleIn } from '../access/roles.ts'
 import type { Tx } from '../db/pool.ts'
@@ -12,10 +13,11 @@ const offerDays = 14
 
 /**
  * Who belongs. Guests and observers do not: of them those know who see their item (guests/). Nor do agencies' systems,
- * which are listed for themselves (systems/). Why a place ended is told to whoever tends the agency's places.
+ * which are listed for themselves (systems/). Why a place ended is told to whoever tends the agency's places. Of those that
+ * have ended the latest, as far as there is room.
  */
 export async function readMembers(tx: Tx): Promise<Member[]> {
-  const { rows } = await tx.$client.query<Member>(`
+  const { rows } = await tx.$client.query<Member>(`SELECT m.* FROM (
     SELECT m.id, m.account_id AS "accountId", a.name, a.email, m.job_title AS "jobTitle", m.role, m.agency_id AS "agencyId",
         g.name AS "agencyName", m.safeguarding_lead AS "safeguardingLead", m.started_at AS "startedAt", m.ended_at AS "endedAt",
         CASE WHEN m.ended_for IS NOT NULL AND app.tends_places(m.agency_id) THEN m.ended_for END AS "endedFor",
@@ -25,7 +27,8 @@ export async function readMembers(tx: Tx): Promise<Member[]> {
       JOIN accounts a ON a.id = m.account_id
       LEFT JOIN accounts e ON e.id = m.ended_by
       WHERE m.partnership_id = app.partnership_id() AND ${roleIn(rolesBy('place'))}
-      ORDER BY g.name, a.name, m.id`)
+      ORDER BY m.ended_at IS NULL DESC, m.ended_at DESC, m.id LIMIT ${placesAtMost}) m
+      ORDER BY m."agencyName", m.name, m.id`)
   return rows
 }
 
@@ -45,7 +48,7 @@ const offers = `SELECT o.id, o.name, o.email, o.job_title AS "jobTitle", o.role,
 export async function readOffers(tx: Tx): Promise<OfferedPlace[]> {
   const { rows } = await tx.$client.query<OfferedPlace>(
     `${offers} AND o.ended_at IS NULL
-      ORDER BY g.name, o.name, o.id`,
+      ORDER BY g.name, o.name, o.id LIMIT ${placesAtMost}`,
   )
   return rows
 }
@@ -109,12 +112,13 @@ export interface NewPlace {
 /**
  * ACC-10: offers a place, and gives the offer's id. The same is done for every address, so that nobody learns whether it
  * has an account; the offer that waited for it in this partnership has ended.
+ * @throws DatabaseError AL425, which is partnership.places_full
  */
 export async function offerPlace(tx: Tx, place: NewPlace, now: string, id = newId()): Promise<string> {
   const until = new Date(Date.parse(now) + offerDays * 86_400_000).toISOString()
   await tx.$client.query({
     name: 'offer-place',
-    text: 'SELECT app.offer_place($1, $2, $3, $4, $5, $6, $7, $8)',
+    text: 'SELECT app.offer_place($1, $2, $3, $4, $5, $6, $7, $8, $9)',
     values: [
       id,
       place.agencyId,
@@ -124,6 +128,7 @@ export async function offerPlace(tx: Tx, place: NewPlace, now: string, id = newI
       place.jobTitle ?? null,
       place.safeguardingLead ?? false,
       until,
+      placesAtMost,
     ],
   })
   return id

@@ -5,6 +5,8 @@ import type {
   MeetingRule,
   Partnership,
 } from '@alongside/shared/partnerships/contract'
+import { whyNotAddAgencies } from '@alongside/shared/partnerships/rules'
+import { Refusal } from '@alongside/shared/problems'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
 import type { Tx } from '../db/pool.ts'
 
@@ -26,7 +28,7 @@ export async function readPartnership(tx: Tx, now: string): Promise<Partnership>
         p.childrens_social_care AS "childrensSocialCare", p.safeguarding_adults AS "safeguardingAdults",
         p.coordinating_agency_id AS "coordinatingAgencyId", p.meeting_rule AS "meetingRule",
         r.id AS "ruleSetId", r.definition AS "ruleSet",
-        ARRAY(SELECT h.date::text FROM bank_holidays h WHERE h.division = p.division ORDER BY 1) AS "bankHolidays",
+        ARRAY(SELECT l.date::text FROM (SELECT h.date FROM bank_holidays h WHERE h.division = p.division ORDER BY h.date DESC LIMIT 1000) l ORDER BY 1) AS "bankHolidays",
         (SELECT coalesce(json_agg(json_build_object('id', a.id, 'name', a.name, 'kind', a.kind,
             'coordinating', a.id = p.coordinating_agency_id, 'standingUntil', a.standing_until) ORDER BY a.name), '[]')
            FROM agencies a WHERE a.partnership_id = p.id) AS agencies
@@ -39,6 +41,20 @@ export async function readPartnership(tx: Tx, now: string): Promise<Partnership>
   const [partnership] = rows
   if (!partnership) throw new Error('no partnership in the context')
   return partnership
+}
+
+/** Held until the transaction ends, so that of agencies that are added at once each counts those before it. @throws Refusal partnership.agencies_full */
+export async function mustTakeAgencies(tx: Tx, more = 1): Promise<void> {
+  await tx.$client.query({
+    name: 'add-agencies-in-turn',
+    text: `SELECT pg_advisory_xact_lock(hashtextextended('agencies of ' || app.partnership_id(), 0))`,
+  })
+  const { rows } = await tx.$client.query<{ there: number }>({
+    name: 'count-agencies',
+    text: 'SELECT count(*)::int AS there FROM agencies WHERE partnership_id = app.partnership_id()',
+  })
+  const refused = whyNotAddAgencies(rows[0]?.there ?? 0, more)
+  if (refused) throw new Refusal(refused)
 }
 
 export const calendarOf = (partnership: Pick<Partnership, 'timeZone' | 'bankHolidays'>): WorkingCalendar =>

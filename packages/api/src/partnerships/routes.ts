@@ -8,7 +8,14 @@ import type { FastifyPluginAsync } from 'fastify'
 import { agencies, agreementSignatures, agreementVersions } from '../db/tables/partnerships.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
-import { calendarOf, latestVersion, limitStanding, readAgreements, readPartnership } from './queries.ts'
+import {
+  calendarOf,
+  latestVersion,
+  limitStanding,
+  mustTakeAgencies,
+  readAgreements,
+  readPartnership,
+} from './queries.ts'
 
 export const partnershipRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
@@ -16,6 +23,7 @@ export const partnershipRoutes: FastifyPluginAsync = async (app) => {
   query(contract.readPartnership, async ({ tx, now }) => ({ reply: await readPartnership(tx, now) }))
 
   command(contract.addAgency, async ({ tx, body, now }) => {
+    await mustTakeAgencies(tx)
     const id = newId()
     const { rowCount } = await tx
       .insert(agencies)

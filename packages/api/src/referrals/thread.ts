@@ -1,6 +1,6 @@
 import type { Addition, Question, QuestionWaiting } from '@alongside/shared/referrals/conversation-schema'
 import { moves } from '@alongside/shared/referrals/rules'
-import type { Recipient } from '@alongside/shared/referrals/schema'
+import { type Recipient, responsesAtMost } from '@alongside/shared/referrals/schema'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -67,7 +67,7 @@ export async function readResponses(
     name: 'responses-of-referral',
     text: `SELECT s.recipient_id AS "recipientId", s.response, s.worker, s.words, s.reason, s.at, ${nameOf('a')} AS by
       FROM referral_responses s LEFT JOIN accounts a ON a.id = s.account_id
-      WHERE s.partnership_id = app.partnership_id() AND s.referral_id = $1 ORDER BY s.at, s.id LIMIT 2000`,
+      WHERE s.partnership_id = app.partnership_id() AND s.referral_id = $1 ORDER BY s.at, s.id LIMIT ${responsesAtMost}`,
     values: [referralId],
   })
   const given = new Map<string, Given[]>()

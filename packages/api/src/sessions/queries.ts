@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { permissionsOf, type Role } from '@alongside/shared/access'
 import type { AuditAction } from '@alongside/shared/audit'
+import { placesOfOne } from '@alongside/shared/partnerships/values'
 import type { Session } from '@alongside/shared/sessions/contract'
 import { placeInForce } from '../access/visibility.ts'
 import type { Connection } from '../db/pool.ts'
@@ -240,7 +241,7 @@ export async function describeSession(
     email: row.email,
     acting: held ? placeReply(held) : null,
     role: actor.role,
-    places: places.map(placeReply),
+    places: places.slice(0, placesOfOne).map(placeReply),
     permissions: [...permissionsOf(actor.role)],
     standing: held ? standing : 'none',
     expiresAt: row.expires_at,

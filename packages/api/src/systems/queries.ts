@@ -2,7 +2,7 @@ import { rolesBy } from '@alongside/shared/access'
 import { localDay, type WorkingCalendar } from '@alongside/shared/calendar'
 import { Refusal } from '@alongside/shared/problems'
 import type { System, SystemCall } from '@alongside/shared/systems/contract'
-import { workingSystemStates } from '@alongside/shared/systems/rules'
+import { systemsAtMost, workingSystemStates } from '@alongside/shared/systems/rules'
 import { roleIn, roleWhere } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
@@ -58,7 +58,7 @@ async function select(tx: Tx, now: string, systemId: string | null): Promise<Sys
       LEFT JOIN accounts d ON d.id = s.decided_by
       LEFT JOIN accounts e ON e.id = s.ended_by
       WHERE s.partnership_id = app.partnership_id() AND ($2::uuid IS NULL OR s.id = $2)
-      ORDER BY s.proposed_at DESC, s.id DESC`,
+      ORDER BY s.proposed_at DESC, s.id DESC LIMIT ${systemsAtMost}`,
     values: [now, systemId, workingSystemStates],
   })
   return rows

@@ -4,6 +4,7 @@ import { Meeting } from '../meetings/schema.ts'
 import { Closed, Id, ListOf } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { AgendaCandidate } from './schema.ts'
+import { agendaAtMost } from './values.ts'
 
 const meeting = { meetingId: Id }
 const Times = Type.Integer({ minimum: 0, maximum: 100_000 })
@@ -35,7 +36,10 @@ export const suggestAgendaOrder = query(at.suggestAgendaOrder, {
   summary: 'The order in which people step out as few times as can be, the more serious light first (ACC-9)',
   description:
     'Take it by `orderAgenda`, or leave it. `timesOut`: how often somebody goes out, in this order and as it stands.',
-  reply: Closed({ items: ListOf(Id, 200), timesOut: Times, timesOutNow: Times }, { $id: 'AgendaSuggestion' }),
+  reply: Closed(
+    { items: ListOf(Id, agendaAtMost), timesOut: Times, timesOutNow: Times },
+    { $id: 'AgendaSuggestion' },
+  ),
   audit: 'meeting.read',
 })
 
@@ -64,6 +68,6 @@ export const listCarriedCase = command(at.listCarriedCase, {
   reply: Meeting,
   status: 201,
   audit: 'agenda.case_listed',
-  refusals: ['case.held', 'meeting.wrong_state', 'item.basis_missing', 'agenda.case_listed'],
+  refusals: ['case.held', 'meeting.wrong_state', 'item.basis_missing', 'agenda.case_listed', 'agenda.full'],
   example: { caseId: '01995b1c-7d00-7000-8000-000000000001' },
 })

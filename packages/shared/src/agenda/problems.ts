@@ -6,6 +6,11 @@ export const agendaProblems = {
     title: 'The agenda stands as it was published',
     fix: 'Nothing to do: members were told. Publish it again once something has changed.',
   },
+  'agenda.full': {
+    status: 409,
+    title: 'An agenda holds 200 cases at most',
+    fix: 'Put it on the agenda of the next meeting.',
+  },
   'agenda.case_listed': {
     status: 409,
     title: 'That case stands on this agenda already',

@@ -4,6 +4,7 @@ import type { Fault, ProblemCode } from '../problems.ts'
 import { seriousness } from '../referrals/rules.ts'
 import type { Light } from '../traffic-light/schema.ts'
 import type { ItemState } from './schema.ts'
+import { agendaAtMost } from './values.ts'
 
 /** MTG-3: until the meeting closes, and again only once something has changed; null when it can be published. */
 export const whyNotPublishAgenda = ({
@@ -95,3 +96,7 @@ export function timeNeeded(
 
 /** Minutes per item by light: red cases get the time that they need first. */
 export const minutesFor = { red: 15, amber: 10, green: 5 } as const
+
+/** Why one more case does not come onto an agenda beside so many others; null where it does. */
+export const whyNotOneMore = (others: number): ProblemCode | null =>
+  others >= agendaAtMost ? 'agenda.full' : null

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Reference } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
-import { itemStates, reasonsToStepOut } from './values.ts'
+import { attendeesAtMost, itemStates, reasonsToStepOut } from './values.ts'
 
 export const ItemState = Choice(itemStates, { $id: 'ItemState' })
 export type ItemState = (typeof itemStates)[number]
@@ -49,7 +49,7 @@ export const AgendaLine = Closed(
     }),
     runningSince: Nullable(Instant),
     putOffTo: Nullable(Instant),
-    stepOut: ListOf(SteppingOut, 500),
+    stepOut: ListOf(SteppingOut, attendeesAtMost),
     needsDeputy: Type.Boolean({
       description: 'Neither chair nor coordinator may hear it: a deputy chairs it',
     }),

@@ -2,3 +2,9 @@ export const itemStates = ['listed', 'discussed', 'deferred'] as const
 
 /** ACC-9: why somebody must not hear an item: nobody shared the case with her agency, or she refused the agency, or her in person. */
 export const reasonsToStepOut = ['no_basis', 'refused', 'shut_out'] as const
+
+/** Cases that one agenda holds, with those that were taken off it: its page shows them all. */
+export const agendaAtMost = 200
+
+/** People who attend one meeting, with those who are invited. */
+export const attendeesAtMost = 1500

@@ -14,10 +14,13 @@ const Stay = Closed(
     description: 'In the room, from when to when; by their own device, or as the chair recorded it',
   },
 )
+/** Stays in the room of everybody at one meeting. */
+export const staysAtMost = 1000
+
 const Present = Closed(
   {
     ...{ accountId: Id, agencyId: Id, name: Line(), signedAt: Instant },
-    ...{ onPaper: Type.Boolean(), keptAt: Nullable(Text(300)), stays: ListOf(Stay, 100) },
+    ...{ onPaper: Type.Boolean(), keptAt: Nullable(Text(300)), stays: ListOf(Stay, staysAtMost) },
   },
   { $id: 'PersonSigned', description: 'Signing opens papers; `stays` is attendance' },
 )

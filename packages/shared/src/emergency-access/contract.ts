@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { CaseHit } from '../cases/contract.ts'
 import { command, Nothing, query } from '../contract.ts'
-import { limitKinds, limitPurposes } from '../limits/values.ts'
+import { limitKinds, limitPurposes, limitsAtMost } from '../limits/values.ts'
 import { narrative, storable } from '../limits.ts'
 import {
   Choice,
@@ -78,7 +78,7 @@ export const askEmergencyAccess = command(at.askEmergencyAccess, {
     'The reason is on record before anything is said. `bar` null: it opens with POST …/opening within fifteen minutes. Otherwise it does not: it needs a decision of two people of two agencies.',
   body: Closed({ reference: Reference, reason: Reason }, { $id: 'EmergencyAccessAsked' }),
   reply: Closed(
-    { id: Id, caseId: Id, limits: ListOf(LimitMet, 200), bar: Nullable(Choice(emergencyBars)) },
+    { id: Id, caseId: Id, limits: ListOf(LimitMet, limitsAtMost), bar: Nullable(Choice(emergencyBars)) },
     { $id: 'EmergencyAccessAnswer' },
   ),
   status: 201,
@@ -144,7 +144,7 @@ export const EmergencyAccessInFull = Closed(
     ...EmergencyAccess.properties,
     bearing: Nullable(
       Closed(
-        { limits: ListOf(LimitMet, 200), bar: Nullable(Choice(emergencyBars)) },
+        { limits: ListOf(LimitMet, limitsAtMost), bar: Nullable(Choice(emergencyBars)) },
         {
           $id: 'EmergencyBearing',
           description: 'What she refuses that bears on it, and why nobody opens it alone',

@@ -34,6 +34,9 @@ const AnswersNow = Closed(
   { $id: 'AnswersNow', description: 'On call for its agency at this moment' },
 )
 
+/** People who can be called about one case. */
+export const reachableAtMost = 500
+
 export const EmergencyPlan = Closed(
   {
     referralId: Id,
@@ -45,7 +48,7 @@ export const EmergencyPlan = Closed(
       Closed({
         agencyId: Id,
         agencyName: Line(),
-        people: ListOf(Reachable, 50),
+        people: ListOf(Reachable, reachableAtMost),
         onCall: ListOf(AnswersNow, entriesAtMost),
         onCallCheckedAt: Nullable(Instant),
       }),

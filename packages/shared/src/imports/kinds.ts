@@ -25,7 +25,3 @@ export const whyNotUndoImport = whyNot('undo')
 /** Whether its records were made, be it that they were taken back since; else it may come to make them. */
 export const hasMade = (state: ImportState): boolean =>
   whyNotUndoImport(state) === null || state === importMoves.undo.to
-
-/** How many there may be in one partnership: its screens show them all. */
-export const agenciesAtMost = 200
-export const placesAtMost = 1000

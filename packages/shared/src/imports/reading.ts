@@ -11,8 +11,8 @@ export interface ImportContext extends Vocabulary {
   convenes: string | null
   /** ACC-10: why whoever imports may not offer somebody that place; null when she may. */
   whyNotGive: (email: string, agencyId: string, role: PlacedRole) => ProblemCode | null
-  /** How many places there are, with those that have ended. */
-  placesEver: number
+  /** How many places people hold. */
+  places: number
   /** The agencies that see the case of a reference now; undefined: there is no such case. */
   seenBy: (reference: string) => ReadonlySet<string> | undefined
   /** `reference agencyId day` of the referrals that stand on those cases. */

@@ -1,7 +1,8 @@
+import { agenciesAtMost, placesAtMost } from '../partnerships/values.ts'
 import { type ReadAction, readActionRow } from './actions.ts'
 import { alike, type RowFault, type RowNote, RowReader, type Sheet } from './cells.ts'
 import { columnsOf, remark } from './columns.ts'
-import { agenciesAtMost, type ImportKind, placesAtMost, rowsAtMost } from './kinds.ts'
+import { type ImportKind, rowsAtMost } from './kinds.ts'
 import { type ReadAgency, type ReadPerson, readAgencyRow, readPersonRow } from './partnership.ts'
 import type { ImportContext, Reading } from './reading.ts'
 import { conveningFaults, filesOf, type ReadReferral, readReferralRow, sharingNotes } from './referrals.ts'
@@ -83,7 +84,7 @@ export function checkSheet(kind: ImportKind, sheet: Sheet, context: ImportContex
     })
   if (context.agencies.length + checked.agencies.length > agenciesAtMost)
     faults.push(tooMany('agencies', agenciesAtMost))
-  if (context.placesEver + checked.people.length > placesAtMost) faults.push(tooMany('places', placesAtMost))
+  if (context.places + checked.people.length > placesAtMost) faults.push(tooMany('places', placesAtMost))
   if (checked.rows === 0)
     faults.push({
       row: 1,

@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { AgendaLine, Deputy } from '../agenda/schema.ts'
+import { agendaAtMost } from '../agenda/values.ts'
+import { agenciesAtMost, placesAtMost } from '../partnerships/values.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text, Version } from '../scalars.ts'
 import { meetingStates, meetingTurns } from './values.ts'
 
@@ -55,7 +57,7 @@ export type MeetingSummary = Static<typeof MeetingSummary>
 export const Meeting = Closed(
   {
     ...MeetingSummary.properties,
-    agenda: ListOf(AgendaLine, 200),
+    agenda: ListOf(AgendaLine, agendaAtMost),
     currentItemId: Nullable(Id),
     callingItemId: Nullable(Id),
     notNeeded: Type.Array(Closed({ from: Instant, until: Instant }), {
@@ -138,7 +140,7 @@ export const AgencyReplies = Closed(
         reason: Nullable(Text(500)),
         at: Nullable(Instant),
       }),
-      100,
+      placesAtMost,
     ),
   },
   { $id: 'AgencyReplies' },
@@ -151,7 +153,7 @@ const EarlierReply = Closed(
 )
 
 export const MeetingReplies = Closed(
-  { agencies: ListOf(AgencyReplies, 200), earlier: ListOf(EarlierReply, 500) },
+  { agencies: ListOf(AgencyReplies, agenciesAtMost), earlier: ListOf(EarlierReply, 500) },
   { $id: 'MeetingReplies' },
 )
 export type MeetingReplies = Static<typeof MeetingReplies>

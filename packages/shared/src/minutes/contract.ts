@@ -21,6 +21,9 @@ import {
 import { Light } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
 
+/** Receipts of one meeting’s minutes, of all their versions. */
+export const receiptsAtMost = 1000
+
 /** What is minuted of one case. Withheld: its line stands, and nothing that was said or names anyone. */
 const minuted = {
   caseReference: Reference,
@@ -126,7 +129,7 @@ export const Minutes = Closed(
     }),
     versions: ListOf(MinutesVersion, 100),
     receipt: Nullable(MinutesReceipt),
-    receipts: Nullable(ListOf(MinutesReceipt, 200)),
+    receipts: Nullable(ListOf(MinutesReceipt, receiptsAtMost)),
     notYetReceived: Nullable(ListOf(Closed({ agencyId: Id, agencyName: Line() }), 200)),
     correctionBegun: Nullable(Type.Boolean()),
   },

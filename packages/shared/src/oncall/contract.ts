@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
-import { agenciesAtMost } from '../imports/kinds.ts'
+import { agenciesAtMost } from '../partnerships/values.ts'
 import { Closed, Id, Instant, Line, ListOf, LocalDate, Nullable } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { entriesAtMost, telephonePattern, timePattern } from './values.ts'

@@ -2,7 +2,6 @@ import Type, { type Static } from 'typebox'
 import { rolesBy, usualRole } from '../access.ts'
 import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
-import { agenciesAtMost, placesAtMost } from '../imports/kinds.ts'
 import { clockTime, narrative, prefixShape } from '../limits.ts'
 import {
   Choice,
@@ -21,6 +20,7 @@ import {
 } from '../scalars.ts'
 import { RuleSet } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
+import { agenciesAtMost, placesAtMost } from './values.ts'
 
 export const divisions = ['england-and-wales', 'scotland', 'northern-ireland'] as const
 export const agencyKinds = [
@@ -136,7 +136,7 @@ export const AgreementVersion = Closed(
     reviewOn: LocalDate,
     signatures: ListOf(
       Closed({ agencyId: Id, agencyName: Line(), name: Line(), title: Text(200), signedAt: Instant }),
-      200,
+      agenciesAtMost,
     ),
     signedByMine: Type.Boolean(),
   },
@@ -154,7 +154,7 @@ export const readPartnership = query(at.readPartnership, {
 export const listMembers = query(at.listMembers, {
   summary: 'Who belongs, by agency, and who is invited',
   description:
-    'Invitations that wait for an answer are shown to whoever names the people of that agency, and to the coordinator.',
+    'Invitations that wait for an answer are shown to whoever names the people of that agency, and to the coordinator. Of places that have ended the latest, as far as there is room.',
   reply: Closed(
     { items: ListOf(Member, placesAtMost), offered: ListOf(OfferedPlace, placesAtMost) },
     { $id: 'Members' },
@@ -181,6 +181,7 @@ export const addMember = command(at.addMember, {
   status: 201,
   audit: 'place.offered',
   refusals: [
+    'partnership.places_full',
     'membership.exists',
     'membership.own',
     'place.not_yours',
@@ -203,7 +204,7 @@ export const sendOfferAgain = command(at.sendOfferAgain, {
   reply: OfferedPlace,
   status: 201,
   audit: 'place.offered_again',
-  refusals: ['offer.over', 'place.not_yours', 'place.coordinating_agency_only'],
+  refusals: ['partnership.places_full', 'offer.over', 'place.not_yours', 'place.coordinating_agency_only'],
   example: {},
 })
 
@@ -235,7 +236,7 @@ export const addAgency = command(at.addAgency, {
   reply: Agency,
   status: 201,
   audit: 'agency.added',
-  refusals: ['agency.exists'],
+  refusals: ['agency.exists', 'partnership.agencies_full'],
   example: { name: 'Riverside Refuge', kind: 'charity' },
 })
 

@@ -42,6 +42,17 @@ export const partnershipProblems = {
     title: 'An agency of that name is in the partnership already',
     fix: 'Use the one that is there, or give this one another name.',
   },
+  'partnership.agencies_full': {
+    status: 409,
+    title: 'The partnership has as many agencies as there may be in one: 200',
+    fix: 'Use one that is there. Where there are more indeed, ask the platform’s administrator for a second partnership.',
+  },
+  'partnership.places_full': {
+    status: 409,
+    title:
+      'As many people have a place in the partnership, or are offered one, as there may be at a time: 1,000',
+    fix: 'End places that nobody uses any more, and take back invitations that nobody answers. Then offer it again.',
+  },
   'partnership.exists': {
     status: 409,
     title: 'A partnership with that reference prefix exists',

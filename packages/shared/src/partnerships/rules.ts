@@ -1,6 +1,7 @@
 import { type Asking, can, coordinates, isTrueOf, type Role } from '../access.ts'
 import type { ProblemCode } from '../problems.ts'
 import type { AgreementVersion } from './contract.ts'
+import { agenciesAtMost } from './values.ts'
 
 /** ACC-5: the agreements without which an agency sees no case; the third is signed by each person, for each meeting. */
 export const standingKinds: readonly AgreementVersion['kind'][] = ['charter', 'information_sharing_protocol']
@@ -76,3 +77,7 @@ export function whyNotEndPlace(
   const own = place.agencyId === asking.agencyId && isTrueOf('leads', asking.role)
   return own && !isTrueOf('onlyWhereCoordinated', place.role) ? null : 'place.not_yours'
 }
+
+/** Why so many more agencies do not come to as many as there are; null where they do. */
+export const whyNotAddAgencies = (there: number, more = 1): ProblemCode | null =>
+  there + more > agenciesAtMost ? 'partnership.agencies_full' : null

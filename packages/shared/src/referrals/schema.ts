@@ -164,6 +164,9 @@ export type Section = keyof ReferralAnswers
 export const ReferralState = Choice(referralStates, { $id: 'ReferralState' })
 export type ReferralState = (typeof referralStates)[number]
 
+/** Answers to one referral, the first ones and what put them right. */
+export const responsesAtMost = 2000
+
 export const Recipient = Closed(
   {
     id: Id,
@@ -180,7 +183,7 @@ export const Recipient = Closed(
     response: Nullable(ResponseKind),
     worker: Nullable(Line()),
     words: Nullable(Text()),
-    given: ListOf(GivenResponse, 100),
+    given: ListOf(GivenResponse, responsesAtMost),
   },
   { $id: 'Recipient', description: 'REF-8: each recipient has its own response clock' },
 )

@@ -92,7 +92,13 @@ export const deferItem = command(at.deferItem, {
   reply: AgendaItem,
   conditional: true,
   audit: 'item.deferred',
-  refusals: ['case.held', 'item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  refusals: [
+    'case.held',
+    'agenda.full',
+    'item.closed',
+    'meeting.wrong_state',
+    'meeting.confidentiality_unsigned',
+  ],
   example: { reason: 'Her key worker is ill and asked that she be heard first.' },
 })
 

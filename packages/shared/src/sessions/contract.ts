@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
+import { placesOfOne } from '../partnerships/values.ts'
 import { Choice, Closed, Email, Id, Instant, Line, ListOf, Nullable, RoleSchema } from '../scalars.ts'
 import * as at from './addresses.ts'
 
@@ -26,7 +27,7 @@ export const Session = Closed(
     email: Email(),
     acting: Nullable(Place),
     role: Nullable(RoleSchema),
-    places: ListOf(Place, 50),
+    places: ListOf(Place, placesOfOne),
     permissions: ListOf(Type.String({ maxLength: 60 }), 60),
     standing: Choice(['in_force', 'agreements_unsigned', 'none'], {
       description: 'ACC-5: whether case data is open to your agency',

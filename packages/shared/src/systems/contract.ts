@@ -20,6 +20,7 @@ import {
   Words,
 } from '../scalars.ts'
 import * as at from './addresses.ts'
+import { systemsAtMost } from './rules.ts'
 import { systemStates } from './values.ts'
 
 const Scopes = Type.Array(ScopeSchema, { minItems: 1, maxItems: 20, uniqueItems: true })
@@ -102,7 +103,7 @@ const systemId = { systemId: Id }
 
 export const listSystems = query(at.listSystems, {
   summary: 'My agency’s systems; for the coordinator, every agency’s (API-2)',
-  reply: Closed({ items: ListOf(System, 500) }, { $id: 'Systems' }),
+  reply: Closed({ items: ListOf(System, systemsAtMost) }, { $id: 'Systems' }),
   audit: 'no case data',
 })
 

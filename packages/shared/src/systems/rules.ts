@@ -4,6 +4,8 @@ import type { SystemState } from './values.ts'
 
 /** Secrets of one system at a time: the one in use, and the next one while it is put in place. */
 export const secretsAtMost = 2
+/** Of one partnership, the latest that were asked for: its page shows them all. */
+export const systemsAtMost = 500
 /** Days from the proposal to the last on which a system may be agreed to work: its leads look at it again every year, with the protocol (GOV-2). */
 const longest = 366
 

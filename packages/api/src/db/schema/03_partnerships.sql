@@ -228,7 +228,7 @@ GRANT SELECT ON place_offers TO alongside_app, alongside_jobs, alongside_identit
 
 -- Offers a place, and ends the offer that waits for the same address. It looks at no account but the asker's own.
 CREATE FUNCTION app.offer_place(p_offer uuid, p_agency uuid, p_role text, p_email text, p_name text, p_job_title text,
-  p_safeguarding_lead boolean, p_until timestamptz) RETURNS void
+  p_safeguarding_lead boolean, p_until timestamptz, p_at_most integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   here constant uuid := app.partnership_id();
@@ -248,6 +248,13 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('offers to ' || here || lower(p_email), 0));
   UPDATE place_offers o SET ended_at = at, ended_as = 'replaced'
    WHERE o.partnership_id = here AND o.email = lower(p_email) AND o.ended_at IS NULL;
+  -- One after the other, so that of all that are offered at once each counts those before it.
+  PERFORM pg_advisory_xact_lock(hashtextextended('places of ' || here, 0));
+  IF p_at_most <= (SELECT count(*) FROM memberships m WHERE m.partnership_id = here AND m.ended_at IS NULL
+        AND m.role NOT IN ('guest', 'observer', 'machine_client'))
+      + (SELECT count(*) FROM place_offers o WHERE o.partnership_id = here AND o.ended_at IS NULL) THEN
+    RAISE EXCEPTION 'no room for another place' USING ERRCODE = 'AL425';
+  END IF;
   INSERT INTO place_offers (partnership_id, id, agency_id, role, email, name, job_title, safeguarding_lead, offered_by, offered_at, expires_at)
     VALUES (here, p_offer, p_agency, p_role, lower(p_email), p_name, p_job_title, p_safeguarding_lead, app.membership_id(), at, p_until);
 END $$;
