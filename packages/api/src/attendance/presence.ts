@@ -1,4 +1,5 @@
-import type { MeetingAttendance } from '@alongside/shared/attendance/contract'
+import { type MeetingAttendance, staysAtMost } from '@alongside/shared/attendance/contract'
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../db/pool.ts'
 import { attendances } from '../db/tables/attendance.ts'
@@ -16,19 +17,31 @@ interface StandingStay {
   until: string | null
 }
 
-/** Somebody's latest stay in the room that counts; held where it is to change. */
-export async function latestStay(
+const latest = (whose: string) => `SELECT id, from_at AS "from", until_at AS until FROM attendances
+  WHERE partnership_id = app.partnership_id() AND meeting_id = $1 AND ${whose} AND struck_at IS NULL
+  ORDER BY until_at IS NULL DESC, from_at DESC, id DESC LIMIT 1`
+
+/** Somebody's latest stay in the room that counts, held: it is to change. */
+export async function holdLatestStay(
   tx: Tx,
   { meetingId, accountId, agencyId }: Place,
 ): Promise<StandingStay | null> {
   const { rows } = await tx.$client.query<StandingStay>({
     name: 'latest-stay',
-    text: `SELECT id, from_at AS "from", until_at AS until FROM attendances WHERE partnership_id = app.partnership_id()
-        AND meeting_id = $1 AND account_id = $2 AND agency_id = $3 AND struck_at IS NULL
-      ORDER BY until_at IS NULL DESC, from_at DESC, id DESC LIMIT 1 FOR UPDATE`,
+    text: `${latest('account_id = $2 AND agency_id = $3')} FOR UPDATE`,
     values: [meetingId, accountId, agencyId],
   })
   return rows[0] ?? null
+}
+
+/** The reader's own latest stay, to be shown. */
+export async function readOwnStay(tx: Tx, meetingId: string): Promise<Meeting['inRoom']> {
+  const { rows } = await tx.$client.query<StandingStay>({
+    name: 'own-stay',
+    text: latest('account_id = app.account_id() AND agency_id = app.agency_id()'),
+    values: [meetingId],
+  })
+  return rows[0] ? { from: rows[0].from, until: rows[0].until } : null
 }
 
 /** MTG-6: in the room since then. Who is there already stays so. `recordedBy`: who said so, where it was not her own device. */
@@ -82,7 +95,7 @@ export async function readStays(tx: Tx, meetingId: string): Promise<Map<string, 
     name: 'stays-of-meeting',
     text: `SELECT account_id AS "accountId", agency_id AS "agencyId", from_at AS "from", until_at AS until,
         recorded_by IS NOT NULL AS "byChair" FROM attendances
-      WHERE partnership_id = app.partnership_id() AND meeting_id = $1 AND struck_at IS NULL ORDER BY from_at, id LIMIT 1000`,
+      WHERE partnership_id = app.partnership_id() AND meeting_id = $1 AND struck_at IS NULL ORDER BY from_at, id LIMIT ${staysAtMost}`,
     values: [meetingId],
   })
   const stays = new Map<string, Stay[]>()

@@ -10,7 +10,7 @@ import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
 import { confidentialityAgreement, localToday, lockMeeting, mustCoordinate } from '../meetings/queries.ts'
-import { comeIn, latestStay, type Place, putRight, strike } from './presence.ts'
+import { comeIn, holdLatestStay, type Place, putRight, strike } from './presence.ts'
 import { readMeetingAttendance, readYear } from './queries.ts'
 
 /** MTG-6: who attends for each agency, on paper too; apologies; the year at a glance. */
@@ -70,7 +70,7 @@ export const attendanceRoutes: FastifyPluginAsync = async (app) => {
     const { accountId, agencyId, mark, at } = body
     const place = { meetingId: meeting.id, accountId, agencyId }
     const invited = await signedAsInvited(tx, place)
-    const stay = mark === 'came' ? await latestStay(tx, place) : await standingStay(tx, place)
+    const stay = mark === 'came' ? await holdLatestStay(tx, place) : await standingStay(tx, place)
     const cameAt = mark === 'left' ? (stay?.from ?? null) : null
     const fault =
       mark === 'was_not_here' ? null : attendanceFault(at, { openedAt: meeting.openedAt, cameAt, now })
@@ -126,7 +126,7 @@ const shown = ({ from, until }: { from: string; until: string | null }) => ({ fr
 
 /** @throws Refusal attendance.not_here */
 async function standingStay(tx: Tx, place: Place) {
-  const stay = await latestStay(tx, place)
+  const stay = await holdLatestStay(tx, place)
   if (!stay) throw new Refusal('attendance.not_here')
   return stay
 }

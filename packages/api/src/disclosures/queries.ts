@@ -1,10 +1,11 @@
 import type { Disclosure } from '@alongside/shared/disclosures/contract'
+import { noesAtMost } from '@alongside/shared/disclosures/values'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { isStanding } from '@alongside/shared/limits/rules'
 import { limitWords } from '@alongside/shared/limits/words'
 import { Refusal } from '@alongside/shared/problems'
 import type { Tx } from '../db/pool.ts'
-import { readLimits } from '../limits/queries.ts'
+import { readLimitsOf } from '../limits/queries.ts'
 import { keyed, openRow, type PerhapsUnderKey, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
@@ -48,7 +49,7 @@ export async function readDisclosures(tx: Tx, vault: Vault, meetingId: string): 
     text: `${selectDisclosures} AND d.meeting_id = $1 ORDER BY d.asked_at DESC, d.id DESC LIMIT 200`,
     values: [meetingId],
   })
-  return Promise.all(rows.map((row) => opened(tx, vault, row)))
+  return opened(tx, vault, rows)
 }
 
 /** One request; `lock` holds it until the transaction ends. @throws Refusal not_found */
@@ -63,51 +64,65 @@ export async function openDisclosure(
     text: `${selectDisclosures} AND d.id = $1 ${lock ? 'FOR UPDATE OF d' : ''}`,
     values: [id],
   })
-  const [row] = rows
-  if (!row) throw new Refusal('not_found')
-  return opened(tx, vault, row)
+  const [disclosure] = await opened(tx, vault, rows)
+  if (!disclosure) throw new Refusal('not_found')
+  return disclosure
 }
 
 /** Of a whole document, which is of many cases: sealed under the deployment's own key. */
 export const disclosuresKey = (vault: Vault): WrappedKey => vault.ownKey('disclosures')
 
-async function opened(tx: Tx, vault: Vault, row: DisclosureRow): Promise<OpenDisclosure> {
-  const sealed = keyed(row, disclosuresKey(vault))
-  const disclosure = openRow(vault, sealed, { reason: 'why', decision: 'reason' })
-  return { ...disclosure, ...(await readHerNoes(tx, vault, row)), key: sealed.key }
+const opened = async (tx: Tx, vault: Vault, rows: readonly DisclosureRow[]): Promise<OpenDisclosure[]> => {
+  const noes = await readHerNoes(tx, vault, rows)
+  return rows.map((row) => {
+    const sealed = keyed(row, disclosuresKey(vault))
+    const disclosure = openRow(vault, sealed, { reason: 'why', decision: 'reason' })
+    return { ...disclosure, ...(noes.get(row.id) ?? nothingSaid), key: sealed.key }
+  })
 }
 
-/** ACC-8: what the people in a document that waits refuse, for who coordinates; to everybody else nothing. */
+type HerNoes = Pick<Disclosure, 'herNoes' | 'leavesOut'>
+const nothingSaid: HerNoes = { herNoes: [], leavesOut: [] }
+
+/** ACC-8: what the people in the documents that wait refuse, by the request, for who coordinates; to everybody else nothing. */
 async function readHerNoes(
   tx: Tx,
   vault: Vault,
-  { state, kind, meetingId, caseId, recipientEmail, recipientOrganisation }: DisclosureRow,
-): Promise<Pick<Disclosure, 'herNoes' | 'leavesOut'>> {
-  if (state !== 'asked' || kind === 'attendance_list') return { herNoes: [], leavesOut: [] }
-  const { rows } = await tx.$client.query<{ id: string; reference: string; refused: boolean }>({
+  rows: readonly DisclosureRow[],
+): Promise<Map<string, HerNoes>> {
+  const waiting = rows.filter(({ state, kind }) => state === 'asked' && kind !== 'attendance_list')
+  if (waiting.length === 0) return new Map()
+  const released = await tx.$client.query<{ of: string; id: string; reference: string; refused: boolean }>({
     name: 'cases-to-release',
-    text: `SELECT c.id, c.reference, app.refuses_recipient(c.id, $3, $4) AS refused FROM cases c
-      WHERE c.partnership_id = app.partnership_id() AND app.coordinates() AND (c.id = $2 OR ($2 IS NULL AND c.id IN (
-        SELECT i.case_id FROM agenda_items i WHERE i.partnership_id = c.partnership_id AND i.meeting_id = $1)))
-      ORDER BY c.reference LIMIT 200`,
-    values: [meetingId, caseId, recipientEmail, recipientOrganisation],
+    text: `SELECT d.id AS of, c.id, c.reference, app.refuses_recipient(c.id, d.email, d.organisation) AS refused
+      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[]) AS d (id, meeting, file, email, organisation)
+      JOIN cases c ON c.partnership_id = app.partnership_id() AND app.coordinates() AND (c.id = d.file OR (d.file IS NULL AND c.id IN (
+        SELECT i.case_id FROM agenda_items i WHERE i.partnership_id = c.partnership_id AND i.meeting_id = d.meeting)))
+      ORDER BY c.reference`,
+    values: [
+      waiting.map(({ id }) => id),
+      waiting.map(({ meetingId }) => meetingId),
+      waiting.map(({ caseId }) => caseId),
+      waiting.map(({ recipientEmail }) => recipientEmail),
+      waiting.map(({ recipientOrganisation }) => recipientOrganisation),
+    ],
   })
-  const herNoes: Disclosure['herNoes'] = []
-  for (const { id } of rows.filter(({ refused }) => !refused))
-    for (const limit of await readLimits(tx, vault, id))
-      if (limit.kind === 'purpose' && isStanding(limit))
-        herNoes.push({
-          limitId: limit.id,
-          caseReference: limit.caseReference,
-          what: limitWords(limit),
-          words: limit.words,
-          saidOn: limit.saidOn,
-        })
-  const once = new Map(herNoes.map((no) => [no.limitId, no]))
-  return {
-    herNoes: [...once.values()].slice(0, 500),
-    leavesOut: rows.filter(({ refused }) => refused).map(({ reference }) => reference),
-  }
+  const read = released.rows.filter(({ refused }) => !refused).map(({ id }) => id)
+  const limits = await readLimitsOf(tx, vault, [...new Set(read)])
+  const byRequest = Map.groupBy(released.rows, ({ of }) => of)
+  return new Map(
+    [...byRequest].map(([id, cases]) => {
+      const said = cases.flatMap((one) => (one.refused ? [] : (limits.get(one.id) ?? [])))
+      const uses = said.filter((limit) => limit.kind === 'purpose' && isStanding(limit))
+      const once = new Map(uses.map((limit) => [limit.id, limit]))
+      const herNoes = [...once.values()].slice(0, noesAtMost).map((limit) => ({
+        ...{ limitId: limit.id, caseReference: limit.caseReference, what: limitWords(limit) },
+        ...{ words: limit.words, saidOn: limit.saidOn },
+      }))
+      const leavesOut = cases.flatMap(({ refused, reference }) => (refused ? reference : []))
+      return [id, { herNoes, leavesOut: leavesOut.slice(0, noesAtMost) }]
+    }),
+  )
 }
 
 /** ACC-8: of these cases, those whose person refuses whoever a copy goes to. */

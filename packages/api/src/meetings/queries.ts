@@ -9,6 +9,7 @@ import { placeInForce } from '../access/visibility.ts'
 import { readDeputy, readLeftToDeputy } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
 import { readNotNeeded } from '../agenda/stepping-out.ts'
+import { readOwnStay } from '../attendance/presence.ts'
 import type { Tx } from '../db/pool.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 
@@ -85,7 +86,7 @@ export async function readMeeting(tx: Tx, meetingId: string, today: string): Pro
       readSpokenOf(tx, meetingId),
       confidentialityAgreement(tx, today),
       readPresent(tx, meetingId),
-      readInRoom(tx, meetingId),
+      readOwnStay(tx, meetingId),
       readMoves(tx, meetingId),
       readTurns(tx, meetingId),
       readDeputy(tx, meetingId),
@@ -176,18 +177,6 @@ export async function readPresent(tx: Tx, meetingId: string): Promise<Meeting['p
     values: [meetingId],
   })
   return rows.map(({ role, ...one }) => ({ ...one, as: attendedAs(role) }))
-}
-
-/** The reader's own latest stay in the room. */
-async function readInRoom(tx: Tx, meetingId: string): Promise<Meeting['inRoom']> {
-  const { rows } = await tx.$client.query<NonNullable<Meeting['inRoom']>>({
-    name: 'in-room',
-    text: `SELECT from_at AS "from", until_at AS until FROM attendances WHERE partnership_id = app.partnership_id() AND meeting_id = $1
-        AND account_id = app.account_id() AND agency_id = app.agency_id() AND struck_at IS NULL
-      ORDER BY until_at IS NULL DESC, from_at DESC, id DESC LIMIT 1`,
-    values: [meetingId],
-  })
-  return rows[0] ?? null
 }
 
 export interface LockedMeeting {

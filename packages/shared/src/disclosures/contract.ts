@@ -18,7 +18,7 @@ import {
   Words,
 } from '../scalars.ts'
 import * as at from './addresses.ts'
-import { disclosureStates } from './values.ts'
+import { disclosureStates, noesAtMost } from './values.ts'
 
 /** ACC-8: what she refuses, for whoever decides whether a copy goes out. */
 const HerNo = Closed(
@@ -49,8 +49,8 @@ export const Disclosure = Closed(
     copyNumber: Nullable(CopyNumber),
     expiresAt: Nullable(Instant),
     openedAt: Nullable(Instant),
-    herNoes: ListOf(HerNo, 500),
-    leavesOut: ListOf(Reference, 500),
+    herNoes: ListOf(HerNo, noesAtMost),
+    leavesOut: ListOf(Reference, noesAtMost),
   },
   {
     $id: 'Disclosure',
@@ -107,7 +107,7 @@ export const agreeDisclosure = command(at.agreeDisclosure, {
   description:
     'The copy holds what the agreeing coordinator may see, and what has a basis in force, when it is fetched; nothing of anybody who refuses the recipient (ACC-8).',
   body: Closed(
-    { words: Words(narrative), noesRead: Type.Optional(ListOf(Id, 500)) },
+    { words: Words(narrative), noesRead: Type.Optional(ListOf(Id, noesAtMost)) },
     {
       $id: 'DisclosureAgreement',
       description: 'noesRead: each of `herNoes`, which this agreement does not pass',
