@@ -38,6 +38,11 @@ export interface QueryContract<
   audit: A
 }
 
+interface StepUpWhen<Body> {
+  when: string
+  holds?(body: Body): boolean
+}
+
 export interface CommandContract<
   P extends Fields,
   B extends TSchema,
@@ -55,8 +60,11 @@ export interface CommandContract<
   conditional: boolean
   /** Only looks, by POST because a name belongs in no address: takes no Idempotency-Key, and nothing of its answer is kept. */
   lookup: boolean
-  /** Asks for a proof like `stepUp`, of what does this alone: as `when` says in words, and `holds` of the body. */
-  stepUpWhen?: { when: string; holds(body: Static<B>): boolean }
+  /**
+   * Asks for a proof like `stepUp`, of what does this alone: as `when` says in words, and `holds` of the body. Without `holds`
+   * the body does not say it: whatever does it asks as it does it (`app.proved`).
+   */
+  stepUpWhen?: StepUpWhen<Static<B>>
   /** Bytes that its body may have, where that is more than a form's. */
   largest?: number
   example: Static<B>
@@ -160,7 +168,7 @@ export function command<B extends TSchema, R extends TSchema, const G extends Gu
     status?: 200 | 201
     conditional?: boolean
     lookup?: boolean
-    stepUpWhen?: { when: string; holds(body: Static<B>): boolean }
+    stepUpWhen?: StepUpWhen<Static<B>>
     largest?: number
     example: Static<B>
   },

@@ -59,6 +59,8 @@ test('ACC-8 as she agrees anew each no is asked about; what is not ticked stands
   await checkPage(coordinator)
   await picture(coordinator, 'limits-4-renewal')
   await coordinator.getByRole('button', { name: 'Record consent' }).click()
+  await expect(coordinator.getByRole('dialog')).toContainText('She lifts her no to Harbour Homes')
+  await coordinator.getByRole('button', { name: 'Record it' }).click()
   await expect(coordinator.getByRole('heading', { name: 'Consent and sharing' })).toBeVisible()
   await expect(coordinator.getByText('She was asked again about Harbour Homes')).toHaveCount(0)
   await expect(coordinator.getByText('What she has lifted')).toBeVisible()

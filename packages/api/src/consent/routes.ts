@@ -24,6 +24,7 @@ import { emit } from '../events/outbox.ts'
 import { operations } from '../http/operation.ts'
 import { askOverrides, readOverrides } from '../limits/overrides.ts'
 import {
+  liftedBy,
   mayRecordConsent,
   mayRecordSay,
   mayShare,
@@ -76,10 +77,10 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
           })),
         )
 
-      const lifts = await writeLifting(tx, body.lifts ?? [], { accountId, now, words: null })
+      const lifted = await writeLifting(tx, liftedBy(body), { accountId, agencyId, now })
       const plan = planLimits(
         limitsOf(body),
-        limits.filter(({ id }) => !lifts.includes(id)),
+        limits.filter(({ id }) => lifted.every((one) => one.id !== id)),
       )
       const grants = consentGrants(calendar, body, now)
       const recording = { caseId, accountId, agencyId, now }
@@ -108,7 +109,10 @@ export const consentRoutes: FastifyPluginAsync = async (app) => {
         },
         events: [
           { type: 'consent.recorded', data: { consentId: id, caseId } },
-          ...lifts.map((limitId) => ({ type: 'limit.lifted' as const, data: { limitId, caseId } })),
+          ...lifted.map((one) => ({
+            type: 'limit.lifted' as const,
+            data: { limitId: one.id, caseId: one.caseId },
+          })),
           ...plan.added.map((limit) => ({
             type: 'limit.recorded' as const,
             data: { limitId: limit.id, caseId },

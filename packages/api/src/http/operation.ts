@@ -121,7 +121,7 @@ interface Begun<C extends SignedIn> {
 
 /** With a proof also where what this request does is what asks for one. */
 const enteredFor = (contract: Contract, read: Reading): Entered =>
-  contract.kind === 'command' && contract.stepUpWhen?.holds(read.body() as never)
+  contract.kind === 'command' && contract.stepUpWhen?.holds?.(read.body() as never)
     ? { ...contract, stepUp: true }
     : contract
 

@@ -250,3 +250,22 @@ it('ACC-8 the functions that work limits in are nobody’s to call', async () =>
       expect([call, await outcomeOf(client, `SELECT ${call}`, [newId()])]).toEqual([call, '42501'])
   })
 })
+
+it('IDN-5 ACC-8 the database lifts no no of hers for whoever did not prove that she is there', async () => {
+  const caseId = await fileOf('outreach', ['health'])
+  const limit = await says(caseId, { agency: 'police' })
+  const lift = (client: PoolClient) =>
+    outcomeOf(
+      client,
+      'UPDATE limits SET lifted_at = app.moment(), lifted_by = app.account_id() WHERE id = $1',
+      [limit],
+    )
+  // Signing in is a proof, for five minutes.
+  expect(await within('outreach', lift)).toBe(1)
+  expect(
+    await within('outreach', async (client) => {
+      await client.query(`SELECT set_config('app.proved', '', true)`)
+      return lift(client)
+    }),
+  ).toBe('AL405')
+})

@@ -11,7 +11,7 @@ import {
 } from '@alongside/shared/referrals/contract'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
 import { expect, it } from 'vitest'
-import { givenEmergencyAccess, givenSubmitted } from '../../test/given.ts'
+import { givenDraft, givenEmergencyAccess, givenSubmitted } from '../../test/given.ts'
 import { refusalOf, standing } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { consentTo, withoutConsent } from '../demo/answers.ts'
@@ -122,6 +122,84 @@ it('IDN-5 lifting her no asks who is there, by a consent as by itself; a consent
   expect(await standing(world, 'limits', 'consents', 'sharing_grants')).toEqual(before)
   await done(as.midwife, recordConsent, { params, body: agreeing(['lantern', 'health']) })
   await rows(`UPDATE sessions SET stepped_up_until = '2100-01-01Z'`)
+})
+
+it('IDN-5 ACC-8 a referral that is sent again lifts her no with a proof alone, and whoever promised it is told', async () => {
+  const { caseId, referralId } = await givenCase()
+  const [limit] = await standingOn(caseId)
+  const referral = { params: { referralId } }
+  const { version } = await done(as.coordinator, readReferral, referral)
+  await done(as.coordinator, returnReferral, { ...referral, version, body: { asks: 'Whom may we tell?' } })
+  const returned = await done(as.outreach, readReferral, referral)
+  const given = {
+    ...returned.answers.consent?.given,
+    agreedAgencies: [agencies.lantern, agencies.health, agencies.police],
+    refusedAgencies: [agencies.housing],
+    lifts: [limit?.id ?? ''],
+  }
+  const saved = await done(as.outreach, saveReferral, {
+    ...referral,
+    version: returned.version,
+    body: { answers: { consent: { basis: 'consent', given } } },
+  })
+  const send = { ...referral, version: saved.version }
+  await rows('UPDATE sessions SET stepped_up_until = $1', [world.clock.now()])
+  expect(await refusal('outreach', submitReferral, send)).toEqual([403, 'session.step_up_needed'])
+  await rows(`UPDATE sessions SET stepped_up_until = '2100-01-01Z'`)
+  expect((await standingOn(caseId)).map(({ id }) => id)).toEqual([limit?.id])
+
+  await done(as.outreach, submitReferral, send)
+  expect(await standingOn(caseId)).toMatchObject([{ agencyId: agencies.housing }])
+  expect(await sees('constable', caseId)).toBe(200)
+  expect(await told('coordinator', 'limit_lifted', caseId)).toBe(1)
+  expect(
+    (await told('midwife', 'limit_recorded', caseId)) + (await told('health', 'limit_recorded', caseId)),
+  ).toBe(1)
+  const { timeline } = await done(as.outreach, readCase, { params: { caseId } })
+  expect(timeline.filter(({ subject }) => subject === 'limit')).toMatchObject([
+    { from: 'stands', to: 'lifted' },
+  ])
+})
+
+it('ACC-8 ACC-6 a referral that is sent for the first time lifts nothing, on whichever file her no is', async () => {
+  const { caseId } = await givenCase()
+  const [limit] = await standingOn(caseId)
+  const consent = consentTo([agencies.lantern, agencies.health], {
+    ...{ givenOn: '2026-03-31', until: '2026-06-30', lifts: [limit?.id ?? ''] },
+  })
+  const { id, version } = await givenDraft(world, { answers: { consent } })
+  const answer = await as.outreach(submitReferral, { params: { referralId: id }, version })
+  expect(answer).toMatchObject({
+    status: 422,
+    body: {
+      code: 'referral.incomplete',
+      errors: [{ pointer: '/answers/consent/given/lifts', code: 'unknown' }],
+    },
+  })
+  expect((await standingOn(caseId)).map((one) => one.id)).toEqual([limit?.id])
+})
+
+it('REF-11 ACC-8 what she lifts or says again stands in the history of each file on which she had said it', async () => {
+  const known = await givenCase({ agrees: ['lantern', 'health'] })
+  const again = await givenCase({ by: 'housing', agrees: ['lantern', 'health', 'housing'] })
+  await done(as.coordinator, joinFiles, {
+    params: known.params,
+    body: { joinedCaseId: again.caseId, reason: 'The same birthday' },
+  })
+  const [limit] = await standingOn(known.caseId)
+  const call = { params: { limitId: limit?.id ?? '' } }
+  await done(as.midwife, confirmLimit, call)
+  await done(as.midwife, liftLimit, { ...call, body: { words: 'She wants them to know now.' } })
+  const lines = async (who: PersonName, caseId: string) =>
+    (await done(as[who], readCase, { params: { caseId } })).timeline
+      .filter(({ subject }) => subject === 'limit')
+      .map(({ to, by, reason }) => [to, by, reason])
+  const both = [
+    ['confirmed', 'Bernie Cole', null],
+    ['lifted', 'Bernie Cole', 'She wants them to know now.'],
+  ]
+  expect(await lines('outreach', known.caseId)).toEqual(both)
+  expect(await lines('housing', again.caseId)).toEqual(both)
 })
 
 it('ACC-8 a refused agency never lifts what she said about it, nor confirms it, nor agrees in her name', async () => {

@@ -9,6 +9,7 @@ import {
   whyNotShare,
 } from '@alongside/shared/limits/rules'
 import type { Contradiction, Limit } from '@alongside/shared/limits/schema'
+import { limitsAtMost } from '@alongside/shared/limits/values'
 import { Refusal } from '@alongside/shared/problems'
 import { placeInForce } from '../access/visibility.ts'
 import type { CaseFile } from '../cases/case-file.ts'
@@ -26,14 +27,25 @@ interface LimitRow extends Omit<Limit, 'words' | 'liftedWords' | 'promisedBy'>, 
 }
 
 /** ACC-8: what she refuses, on whichever of her files that the reader sees she said it: what stands first, newest first. */
-export async function readLimits(tx: Tx, vault: Vault, caseId: string): Promise<Limit[]> {
-  const { rows } = await tx.$client.query<LimitRow>({
-    name: 'limits-of-person',
-    text: `SELECT l.id, l.case_id AS "caseId", c.reference AS "caseReference", l.kind, l.agency_id AS "agencyId", y.name AS "agencyName",
+export const readLimits = async (tx: Tx, vault: Vault, caseId: string): Promise<Limit[]> =>
+  (await readLimitsOf(tx, vault, [caseId])).get(caseId) ?? []
+
+/** The same of many people at once, by the file that was asked for. */
+export async function readLimitsOf(
+  tx: Tx,
+  vault: Vault,
+  caseIds: readonly string[],
+): Promise<Map<string, Limit[]>> {
+  const limits = new Map(caseIds.map((id) => [id, [] as Limit[]]))
+  if (limits.size === 0) return limits
+  const { rows } = await tx.$client.query<LimitRow & { of: string }>({
+    name: 'limits-of-people',
+    text: `SELECT q.id AS of, n.* FROM unnest($1::uuid[]) AS q (id) CROSS JOIN LATERAL (
+      SELECT l.id, l.case_id AS "caseId", c.reference AS "caseReference", l.kind, l.agency_id AS "agencyId", y.name AS "agencyName",
         l.account_id AS "accountId", w.name AS "accountName", l.purpose, l.words,
         app.is_of(l.agency_id) AS own, l.said_on AS "saidOn", l.recorded_at AS "recordedAt",
         coalesce(a.name, 'Alongside') AS "recordedBy", p.id AS "promisedById", p.name AS "promisedByName",
-        l.confirmed_at AS "confirmedAt", l.lifted_at AS "liftedAt", f.name AS "liftedBy", l.lifted_words AS "liftedWords",
+        l.confirmed_at AS "confirmedAt", l.lifted_at AS "liftedAt", h.name AS "liftedBy", l.lifted_words AS "liftedWords",
         k.id AS "keyId", k.wrapped
       FROM limits l
       JOIN cases c ON c.partnership_id = l.partnership_id AND c.id = l.case_id
@@ -42,22 +54,21 @@ export async function readLimits(tx: Tx, vault: Vault, caseId: string): Promise<
       LEFT JOIN agencies y ON y.partnership_id = l.partnership_id AND y.id = l.agency_id
       LEFT JOIN accounts w ON w.id = l.account_id
       LEFT JOIN accounts a ON a.id = l.recorded_by
-      LEFT JOIN accounts f ON f.id = l.lifted_by
-      WHERE l.partnership_id = app.partnership_id() AND (l.case_id = $1 OR l.case_id = ANY (${filesOfPerson('$1')}))
-      ORDER BY l.lifted_at IS NULL DESC, l.recorded_at DESC, l.id DESC LIMIT 200`,
-    values: [caseId],
+      LEFT JOIN accounts h ON h.id = l.lifted_by
+      WHERE l.partnership_id = app.partnership_id() AND (l.case_id = q.id OR l.case_id = ANY (${filesOfPerson('q.id')}))
+      ORDER BY l.lifted_at IS NULL DESC, l.recorded_at DESC, l.id DESC LIMIT ${limitsAtMost}) n
+      ORDER BY n."liftedAt" IS NULL DESC, n."recordedAt" DESC, n.id DESC`,
+    values: [[...limits.keys()]],
   })
-  return rows.map((row) => {
+  for (const { of, ...row } of rows) {
     const { promisedById, promisedByName, liftedWords, ...limit } = openRow(vault, keyed(row), {
       words: 'limit',
       liftedWords: 'limit',
     })
-    return {
-      ...limit,
-      liftedWords,
-      promisedBy: { agencyId: promisedById, agencyName: promisedByName },
-    }
-  })
+    const promisedBy = { agencyId: promisedById, agencyName: promisedByName }
+    limits.get(of)?.push({ ...limit, liftedWords, promisedBy })
+  }
+  return limits
 }
 
 interface Saying {
@@ -86,8 +97,33 @@ export function planLimits(said: readonly NewLimit[], standing: readonly Limit[]
   }
 }
 
+/** She was asked again about it, and it stands: in the history of each file on which she had said it (REF-11). */
+export async function confirmOnEach(
+  tx: Tx,
+  limits: readonly Pick<Limit, 'id' | 'caseId'>[],
+  { accountId, agencyId, now }: { accountId: string; agencyId: string; now: string },
+): Promise<void> {
+  await confirmLimits(
+    tx,
+    limits.map(({ id }) => id),
+    now,
+  )
+  await tx.$client.query({
+    name: 'confirmed-in-history',
+    text: `INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, at, account_id, agency_id)
+      SELECT l.entry, l."caseId", 'limit', l.id, 'state', 'stands', 'confirmed', $2, $3, $4
+        FROM jsonb_to_recordset($1::jsonb) AS l(entry uuid, id uuid, "caseId" uuid)`,
+    values: [
+      JSON.stringify(limits.map(({ id, caseId }) => ({ entry: newId(), id, caseId }))),
+      now,
+      accountId,
+      agencyId,
+    ],
+  })
+}
+
 /** She was asked again, and they stand. */
-export async function confirmLimits(tx: Tx, ids: readonly string[], now: string): Promise<void> {
+async function confirmLimits(tx: Tx, ids: readonly string[], now: string): Promise<void> {
   await tx.$client.query({
     name: 'confirm-limits',
     text: 'UPDATE limits SET confirmed_at = $2 WHERE partnership_id = app.partnership_id() AND id = ANY ($1)',
@@ -118,25 +154,42 @@ export async function writeLimits(
   })
 }
 
+/** Of each limit that she lifts by itself, her words and why, sealed under the key of its own file; none where a consent says it. */
+export type Lifting = Map<string, { words: Buffer; reason: Buffer } | null>
+
 /**
- * She lifts them: what had ended stays ended, what was narrowed is whole again. `words`: sealed, or null where a consent says it.
- * Gives those that it lifted: none to an agency that sees its own record alone.
+ * She lifts them: what had ended stays ended, what was narrowed is whole again. It stands in the history of each file on which
+ * she had said it (REF-11). Gives those that it lifted: none to an agency that sees its own record alone.
+ * @throws DatabaseError AL405, which is session.step_up_needed, without a proof (IDN-5)
  */
 export async function writeLifting(
   tx: Tx,
-  ids: readonly string[],
-  { accountId, now, words }: { accountId: string; now: string; words: Buffer | null },
-): Promise<string[]> {
-  if (!ids.length) return []
-  const { rows } = await tx.$client.query<{ id: string }>({
+  lifts: Lifting,
+  { accountId, agencyId, now }: { accountId: string; agencyId: string; now: string },
+): Promise<Pick<Limit, 'id' | 'caseId'>[]> {
+  if (lifts.size === 0) return []
+  const each = [...lifts].map(([id, said]) => ({
+    id,
+    entry: newId(),
+    words: said?.words.toString('hex') ?? null,
+    reason: said?.reason.toString('hex') ?? null,
+  }))
+  const { rows } = await tx.$client.query<Pick<Limit, 'id' | 'caseId'>>({
     name: 'lift-limits',
-    text: `UPDATE limits SET lifted_at = $2, lifted_by = $3, lifted_words = $4
-      WHERE partnership_id = app.partnership_id() AND id = ANY ($1) AND lifted_at IS NULL AND app.sees_case(case_id)
-      RETURNING id`,
-    values: [ids, now, accountId, words],
+    text: `WITH said AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(id uuid, entry uuid, words text, reason text)),
+      lifted AS (UPDATE limits l SET lifted_at = $2, lifted_by = $3, lifted_words = decode(s.words, 'hex') FROM said s
+        WHERE l.partnership_id = app.partnership_id() AND l.id = s.id AND l.lifted_at IS NULL AND app.sees_case(l.case_id)
+        RETURNING l.id, l.case_id, s.entry, s.reason),
+      written AS (INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, reason, at, account_id, agency_id)
+        SELECT l.entry, l.case_id, 'limit', l.id, 'state', 'stands', 'lifted', decode(l.reason, 'hex'), $2, $3, $4 FROM lifted l)
+      SELECT id, case_id AS "caseId" FROM lifted`,
+    values: [JSON.stringify(each), now, accountId, agencyId],
   })
-  return rows.map(({ id }) => id)
+  return rows
 }
+
+/** Those that a consent lifts say nothing of their own. */
+export const liftedBy = ({ lifts = [] }: ConsentAnswers): Lifting => new Map(lifts.map((id) => [id, null]))
 
 /** ACC-8: records that name an agency that she refuses, for who coordinates, until somebody settles it; the oldest first. */
 export async function readContradictions(tx: Tx, limit: number): Promise<Contradiction[]> {

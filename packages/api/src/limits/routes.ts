@@ -12,7 +12,8 @@ import { agencyNames, calendarOf, readPartnership } from '../partnerships/querie
 import type { Vault } from '../vault.ts'
 import {
   caseOfLimit,
-  confirmLimits,
+  confirmOnEach,
+  type Lifting,
   mayRecordSay,
   planLimits,
   readLimits,
@@ -57,48 +58,31 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
-  command(contract.confirmLimit, async ({ tx, vault, params: { limitId }, now }) => {
+  command(contract.confirmLimit, async ({ tx, vault, actor, params: { limitId }, now }) => {
     const { caseId, same } = await openLimit(tx, vault, limitId)
     return {
       reply: async () => {
-        await confirmLimits(
-          tx,
-          same.map(({ id }) => id),
-          now,
-        )
+        await confirmOnEach(tx, same, { ...actor, now })
         return { id: limitId, caseId }
       },
-      audit: {
-        caseId,
-        subjectId: limitId,
-        subject: 'limit',
-        changes: [{ field: 'state', from: 'stands', to: 'confirmed' }],
-      },
+      audit: { caseId, subjectId: limitId },
       events: [],
     }
   })
 
   command(contract.liftLimit, async ({ tx, vault, actor, params: { limitId }, body, now }) => {
     const { caseId, key, same } = await openLimit(tx, vault, limitId)
-    const lifted: typeof same = []
+    const lifts: Lifting = new Map()
     for (const one of same) {
-      const words = vault.seal(
-        one.id === limitId ? key : await keyOf(tx, vault, one.caseId),
-        'limit',
-        body.words,
-      )
-      const done = await writeLifting(tx, [one.id], { accountId: actor.accountId, now, words })
-      if (done.length) lifted.push(one)
+      const under = one.caseId === caseId ? key : await keyOf(tx, vault, one.caseId)
+      const words = vault.seal(under, 'limit', body.words)
+      lifts.set(one.id, { words, reason: vault.seal(under, 'reason', body.words) })
     }
+    const lifted = await writeLifting(tx, lifts, { ...actor, now })
     return {
       reply: { id: limitId, caseId },
-      audit: {
-        caseId,
-        subjectId: limitId,
-        key,
-        subject: 'limit',
-        changes: [{ field: 'state', from: 'stands', to: 'lifted', reason: body.words }],
-      },
+      // The lifting itself writes the history, of every file on which she had said it.
+      audit: { caseId, subjectId: limitId },
       events: lifted.map((one) => ({ type: 'limit.lifted', data: { limitId: one.id, caseId: one.caseId } })),
     }
   })

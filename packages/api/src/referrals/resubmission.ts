@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { localDay } from '@alongside/shared/calendar'
 import { stands } from '@alongside/shared/consent/rules'
+import type { ConsentAnswers } from '@alongside/shared/consent/schema'
 import { sayingFaults } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
 import type { Partnership } from '@alongside/shared/partnerships/contract'
 import { Refusal } from '@alongside/shared/problems'
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import type { SubmissionPlan } from '@alongside/shared/referrals/submission'
 import { identityOf, identityTokens } from '../cases/identity.ts'
 import { lastWithdrawal, readConsents, readWithoutConsents, supersedeConsents } from '../consent/queries.ts'
@@ -22,7 +24,16 @@ export interface Standing {
   limits: readonly Limit[]
 }
 
-export const nothingStands: Standing = { sameBasis: false, notified: new Set(), limits: [] }
+/** @throws Refusal referral.incomplete, where it would lift a no: whose referral it is, nobody knows yet (ACC-8) */
+export function standingOfNew({ consent: { basis, given = {} } = {} }: ReferralAnswers): Standing {
+  if (basis === 'consent') saidAgainst(given, { limits: [], withdrewOn: null })
+  return { sameBasis: false, notified: new Set(), limits: [] }
+}
+
+function saidAgainst(given: ConsentAnswers, before: Parameters<typeof sayingFaults>[2]) {
+  const faults = sayingFaults(given, '/answers/consent/given', before)
+  if (faults.length) throw new Refusal('referral.incomplete', faults)
+}
 
 /**
  * Makes room for a referral that comes back after a return: consent that was given anew takes the place of the one
@@ -52,9 +63,7 @@ export async function standingBefore(
       : withoutConsents(key).some(({ record }) => isDeepStrictEqual(record, without))
   if (!sameBasis && basis === 'consent') {
     const withdrewOn = await lastWithdrawal(tx, caseId, calendarOf(partnership))
-    const before = { limits, withdrewOn }
-    const faults = sayingFaults(given ?? {}, '/answers/consent/given', before)
-    if (faults.length) throw new Refusal('referral.incomplete', faults)
+    saidAgainst(given ?? {}, { limits, withdrewOn })
   }
   if (!sameBasis) await supersedeConsents(tx, recorded.filter(stands), now)
 

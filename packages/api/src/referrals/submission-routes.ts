@@ -15,14 +15,14 @@ import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId, newReference } from '../ids.ts'
-import { planLimits, writeLifting, writeLimits } from '../limits/queries.ts'
+import { type LimitsPlan, liftedBy, planLimits, writeLifting, writeLimits } from '../limits/queries.ts'
 import { keepCharacteristics } from '../monitoring/characteristics.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { writeNotification } from '../safeguarding/queries.ts'
-import type { Vault, WrappedKey } from '../vault.ts'
+import type { Vault } from '../vault.ts'
 import { openForWriting } from './moving.ts'
 import { comingMeetings, type OpenReferral, readReferral } from './queries.ts'
-import { nothingStands, type Standing, standingBefore } from './resubmission.ts'
+import { type Standing, standingBefore, standingOfNew } from './resubmission.ts'
 import { traceOf } from './trace.ts'
 
 /** REF-5 to REF-9: everything that a submission sets in motion, in one transaction. A hot path: statements travel together. */
@@ -49,12 +49,14 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
     const submission = { referral, plan, caseId, accountId: actor.accountId, agencyId: actor.agencyId, now }
     const standing = referral.caseId
       ? await standingBefore(tx, vault, { ...referral, caseId }, partnership, plan, now)
-      : nothingStands
+      : standingOfNew(referral.answers)
     const opened = referral.caseId ? [] : openCase(tx, vault, submission, partnership)
-    const [notificationIds] = await Promise.all([
+    // What opens the file goes out before what rests on it.
+    const writing = [...opened, ...writeSubmission(tx, vault, submission, partnership.ruleSetId)]
+    const [said, notificationIds] = await Promise.all([
+      standing.sameBasis ? nothingSaid : writeBasis(tx, vault, submission, standing),
       Promise.all(writeNotifications(tx, vault, submission, standing)),
-      ...opened,
-      ...writeSubmission(tx, vault, submission, partnership.ruleSetId, standing),
+      ...writing,
     ])
 
     return {
@@ -66,6 +68,15 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
       ]),
       events: [
         { type: 'referral.submitted', data: { referralId: referral.id, caseId } },
+        ...said.lifted.map((one) => ({
+          type: 'limit.lifted' as const,
+          data: { limitId: one.id, caseId: one.caseId },
+        })),
+        // Of a file that begins its referral tells.
+        ...(referral.caseId ? said.added : []).map(({ id }) => ({
+          type: 'limit.recorded' as const,
+          data: { limitId: id, caseId },
+        })),
         ...notificationIds.map((notificationId) => ({
           type: 'safeguarding.opened' as const,
           data: { notificationId, caseId, agencyId: actor.agencyId },
@@ -122,9 +133,8 @@ function openCase(
 function writeSubmission(
   tx: Tx,
   vault: Vault,
-  { referral, plan, caseId, accountId, agencyId, now }: Submission,
+  { referral, plan, caseId, accountId, now }: Submission,
   ruleSetId: string,
-  standing: Standing,
 ) {
   const { answers, key } = referral
   const update = tx.$client.query({
@@ -175,9 +185,6 @@ function writeSubmission(
     update,
     recipients,
     keepCharacteristics(tx, caseId, answers.equality),
-    ...(standing.sameBasis
-      ? []
-      : [writeBasis(tx, vault, key, answers, { plan, caseId, accountId, agencyId, now }, standing)]),
     ...(answers.herVoice?.words?.trim() && referral.state === 'draft'
       ? [writeVoice(tx, vault, key, caseId, voiceOf(answers), { accountId, now })]
       : []),
@@ -211,25 +218,31 @@ const writeNotifications = (
 async function writeBasis(
   tx: Tx,
   vault: Vault,
-  key: WrappedKey,
-  answers: ReferralAnswers,
-  { plan, ...recording }: Pick<Submission, 'plan' | 'caseId' | 'accountId' | 'agencyId' | 'now'>,
+  { referral: { answers, key }, plan, caseId, accountId, agencyId, now }: Submission,
   { limits }: Standing,
-) {
+): Promise<Said> {
+  const recording = { caseId, accountId, agencyId, now }
   const { basis, given = {}, without = {} } = answers.consent ?? {}
   const grants = plan.grants.filter((grant) => grant.basis === 'consent' || grant.basis === 'without_consent')
   if (basis !== 'consent') {
     await writeWithoutConsent(tx, vault, key, { ...recording, record: without, grants })
-    return
+    return nothingSaid
   }
-  const lifts = await writeLifting(tx, given.lifts ?? [], { ...recording, words: null })
+  const lifted = await writeLifting(tx, liftedBy(given), recording)
   const consentId = await writeConsent(tx, vault, key, { ...recording, record: given, grants })
   const said = planLimits(
     limitsOf(given),
-    limits.filter(({ id }) => !lifts.includes(id)),
+    limits.filter(({ id }) => lifted.every((one) => one.id !== id)),
   )
   await writeLimits(tx, vault, key, said, { ...recording, consentId })
+  return { lifted, added: said.added }
 }
+
+interface Said {
+  lifted: Awaited<ReturnType<typeof writeLifting>>
+  added: LimitsPlan['added']
+}
+const nothingSaid: Said = { lifted: [], added: [] }
 
 function voiceOf({ herVoice: { words = '', worries, given = 'to_referrer' } = {} }: ReferralAnswers) {
   return { words, worries: worries || null, given }

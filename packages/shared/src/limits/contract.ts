@@ -4,13 +4,13 @@ import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, ListOf, LocalDate, Text, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { Limit, LimitOverride } from './schema.ts'
-import { limitKinds, limitPurposes } from './values.ts'
+import { limitKinds, limitPurposes, limitsAtMost } from './values.ts'
 
 export const listLimits = query(at.listLimits, {
   params: { caseId: Id },
   summary:
     'What she refuses: what stands, then what she lifted; of all her files that the reader sees (ACC-8)',
-  reply: Closed({ items: ListOf(Limit, 200) }, { $id: 'Limits' }),
+  reply: Closed({ items: ListOf(Limit, limitsAtMost) }, { $id: 'Limits' }),
   audit: 'case.read',
 })
 

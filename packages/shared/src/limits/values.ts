@@ -31,3 +31,6 @@ export const overrideStates = [
   'said_again',
 ] as const
 export type OverrideState = (typeof overrideStates)[number]
+
+/** Of one person, those that stand and the latest that she lifted. */
+export const limitsAtMost = 200

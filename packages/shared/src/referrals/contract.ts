@@ -106,6 +106,8 @@ export const submitReferral = command(at.submitReferral, {
   summary:
     'Submit a complete form: the light is computed, clocks start, grants follow consent (REF-5, REF-6, REF-8)',
   body: Nothing,
+  // The form says it, which was written before: whoever sends it now proves that she is there.
+  stepUpWhen: { when: 'the consent in its answers lifts a no of hers (`lifts`)' },
   audit: 'referral.submitted',
   refusals: ['referral.wrong_state', 'referral.incomplete', 'referral.under_18'],
   example: {},
@@ -164,6 +166,7 @@ export const acceptReferral = command(at.acceptReferral, {
   audit: 'referral.accepted',
   refusals: [
     'case.held',
+    'agenda.full',
     ...triaged.refusals,
     'referral.late',
     'referral.basis_missing',

@@ -3,10 +3,10 @@ import { recordConsent } from '@alongside/shared/consent/addresses'
 import { consentFaults, leftOut, withdrewOn } from '@alongside/shared/consent/rules'
 import type { ConsentAnswers } from '@alongside/shared/consent/schema'
 import { listLimits } from '@alongside/shared/limits/addresses'
-import { afterNo } from '@alongside/shared/limits/of-person'
+import { afterNo, eachNo } from '@alongside/shared/limits/of-person'
 import { isStanding, sayingFaults, whyNotRecordConsent } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
-import { afterNoWords } from '@alongside/shared/limits/words'
+import { afterNoWords, limitWords } from '@alongside/shared/limits/words'
 import { problems } from '@alongside/shared/problems'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -17,6 +17,7 @@ import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { LiftedNow } from '../limits/lifted-now.tsx'
 import { saidLast } from '../limits/said-last.ts'
+import { ToldOfLifting } from '../limits/told-of-lifting.tsx'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCalendar, usePartnership } from '../session/partnership.ts'
@@ -64,6 +65,7 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
     const after = answers.refusedAgencies?.includes(id) ? afterNo(id, file.grants) : null
     return after && losing.every((one) => one.id !== id) ? afterNoWords[after](agency) : []
   })
+  const lifted = standing.filter(({ id }) => answers.lifts?.includes(id))
   const form = useForm(recordConsent, {
     start: answers,
     state: [answers, setAnswers, () => undefined],
@@ -71,7 +73,7 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
       params: { caseId: file.id },
       body: { ...body, ...(closing.length > 0 && { leavesOut: closing.map(({ id }) => id) }) },
     }),
-    asksFirst: closing.length > 0,
+    asksFirst: closing.length > 0 || lifted.length > 0,
     faultsIn: (body) => [
       ...consentFaults(body, '', today(calendar), (id) => agencies.some((agency) => agency.id === id)),
       ...sayingFaults(body, '', {
@@ -121,16 +123,40 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
       </ButtonGroup>
       <AskFirst
         {...form.question}
-        title="Close the case to an agency that sees it now?"
-        no="Go back and name it"
+        title={
+          closing.length > 0
+            ? 'Close the case to an agency that sees it now?'
+            : `Does she lift her no to ${eachNo(lifted)
+                .map(({ limit }) => limitWords(limit))
+                .join(', and to ')}?`
+        }
+        no={closing.length > 0 ? 'Go back and name it' : 'Go back'}
         yes="Record it"
         variant="warning"
       >
-        <p>
-          She neither agrees to nor refuses: <strong>{namesOf(closing)}</strong>. With this record they stop
-          seeing the case at once, and are told what to stop.
-        </p>
-        <p>If she was not asked about them, go back and ask.</p>
+        {closing.length > 0 && (
+          <>
+            <p>
+              She neither agrees to nor refuses: <strong>{namesOf(closing)}</strong>. With this record they
+              stop seeing the case at once, and are told what to stop.
+            </p>
+            <p>If she was not asked about them, go back and ask.</p>
+          </>
+        )}
+        {lifted.length > 0 && (
+          <>
+            <p>
+              She lifts her no to{' '}
+              <strong>
+                {eachNo(lifted)
+                  .map(({ limit }) => limitWords(limit))
+                  .join(', and to ')}
+              </strong>
+              .
+            </p>
+            <ToldOfLifting limits={lifted} />
+          </>
+        )}
       </AskFirst>
     </Form>
   )

@@ -11,6 +11,7 @@ import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { Textarea } from '../ui/textarea.tsx'
+import { ToldOfLifting } from './told-of-lifting.tsx'
 
 /** She was asked again: her no stands, or she lifts it. Never by her own agency's word (ACC-8). */
 export function SettleLimit({ limit, others }: OneNo<Limit>) {
@@ -42,7 +43,6 @@ function Confirm({ limit }: { limit: Limit }) {
 }
 
 function Lift({ limit, others }: OneNo<Limit>) {
-  const promised = [...new Set([limit, ...others].map(({ promisedBy }) => promisedBy.agencyName))]
   const form = useForm(liftLimit, {
     start: { words: '' },
     needed: { words: 'Say how she told you' },
@@ -62,10 +62,8 @@ function Lift({ limit, others }: OneNo<Limit>) {
         yes="She lifts it"
         variant="warning"
       >
-        <p>
-          Nobody sees anything by this alone: what she agrees to is recorded apart. {promised.join(' and ')}{' '}
-          gave her the promise, and {promised.length > 1 ? 'are' : 'is'} told.
-        </p>
+        <p>Nobody sees anything by this alone: what she agrees to is recorded apart.</p>
+        <ToldOfLifting limits={[limit, ...others]} />
       </AskFirst>
     </Form>
   )

@@ -99,6 +99,8 @@ export function valueWords(section: Section, name: string, value: unknown, names
   const { agencyName, day } = names
   if (section === 'person' && name === 'age') return ageValue(value as Age, day)
   if (ageParts.includes(name)) return capital(ageAnswerInWords(name, String(value)))
+  if (section === 'consent' && name === 'lifts' && Array.isArray(value))
+    return value.length === 1 ? 'What she had refused' : `${value.length} things that she had refused`
   if (Array.isArray(value)) {
     const words = value.map(String)
     return (/agencies/i.test(name) ? words.map(agencyName) : words).join(', ')

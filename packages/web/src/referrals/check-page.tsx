@@ -1,3 +1,7 @@
+import { listLimits } from '@alongside/shared/limits/addresses'
+import { eachNo } from '@alongside/shared/limits/of-person'
+import { isStanding } from '@alongside/shared/limits/rules'
+import { limitWords } from '@alongside/shared/limits/words'
 import type { Fault } from '@alongside/shared/problems'
 import { previewReferral, readReferral, submitReferral } from '@alongside/shared/referrals/addresses'
 import { whyNotSubmit } from '@alongside/shared/referrals/rules'
@@ -6,13 +10,16 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { keyOf, useRead } from '../client/hooks.ts'
 import { ProblemError } from '../client/transport.ts'
+import { ToldOfLifting } from '../limits/told-of-lifting.tsx'
 import { paths } from '../paths.ts'
+import { Awaited } from '../sending/awaited.tsx'
 import { reasonOf } from '../sending/reason.ts'
 import { Refused } from '../sending/refused.tsx'
 import { faultsOf, useSending } from '../sending/sending.ts'
 import { useAgencyName, usePartnership } from '../session/partnership.ts'
 import { useAsking } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
@@ -44,9 +51,14 @@ export default function CheckPage() {
   const named: readonly Fault[] = tried > 0 ? (faults.length > 0 ? faults : faultsOf(submit.error)) : []
   const incomplete =
     submit.error instanceof ProblemError && submit.error.problem.code === 'referral.incomplete'
-  const send = async () => {
+  const { basis, given } = tidy.consent ?? {}
+  const lifts = (basis === 'consent' && given?.lifts) || []
+  const [asks, setAsks] = useState(false)
+  const send = async (confirmed: boolean) => {
     setTried(tried + 1)
     if (faults.length > 0) return
+    setAsks(!confirmed)
+    if (!confirmed) return
     await flush()
     submit.send({ params: { referralId: referral.id }, body: {}, version: version() })
   }
@@ -76,12 +88,45 @@ export default function CheckPage() {
                   ? 'The last changes have not reached the server yet.'
                   : reasonOf(whyNotSubmit(referral, asking))
           }
-          onClick={() => void send()}
+          onClick={() => void send(lifts.length === 0)}
         >
           Submit the referral
         </Button>
+        <AskFirst
+          open={asks}
+          onClose={() => setAsks(false)}
+          onYes={() => void send(true)}
+          title="Does she lift what she refused?"
+          yes="Submit the referral"
+          variant="warning"
+        >
+          {referral.caseId && <WhatSheLifts caseId={referral.caseId} lifts={lifts} />}
+        </AskFirst>
       </Page>
     </>
+  )
+}
+
+/** ACC-8: named one by one, whoever wrote it into the form. */
+function WhatSheLifts({ caseId, lifts }: { caseId: string; lifts: readonly string[] }) {
+  const limits = useRead(listLimits, { params: { caseId } })
+  return (
+    <Awaited read={limits} label="Loading what she refused" lines={2}>
+      {({ items }) => {
+        const lifted = items.filter((limit) => isStanding(limit) && lifts.includes(limit.id))
+        return (
+          <>
+            <p>By the consent in this form she lifts her no to:</p>
+            <ul className="govuk-list govuk-list--bullet">
+              {eachNo(lifted).map(({ limit }) => (
+                <li key={limit.id}>{limitWords(limit)}</li>
+              ))}
+            </ul>
+            <ToldOfLifting limits={lifted} />
+          </>
+        )
+      }}
+    </Awaited>
   )
 }
 

@@ -22,6 +22,9 @@ CREATE FUNCTION app.membership_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SA
   AS $$ SELECT NULLIF(current_setting('app.membership_id', true), '')::uuid $$;
 CREATE FUNCTION app.coordinates() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT COALESCE(current_setting('app.coordinates', true), '') = 'yes' $$;
+-- IDN-5: whoever entered proved within five minutes that she is there.
+CREATE FUNCTION app.proved() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT COALESCE(current_setting('app.proved', true), '') = 'yes' $$;
 CREATE FUNCTION app.moment() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT NULLIF(current_setting('app.moment', true), '')::timestamptz $$;
 -- The one meeting of a guest or an observer; empty for everybody else.
@@ -705,6 +708,9 @@ CREATE TABLE referrals (
   -- REF-8: since when everybody has answered and nobody has her, until the coordinator says what is done about it.
   unhelped_at timestamptz,
   unhelped_due_at timestamptz,
+  -- What the clocks told of already: of which submission that half of its time is over, and since when nobody has her.
+  half_told_of timestamptz,
+  unhelped_told_of timestamptz,
   -- REF-11: what triage found, for ten minutes and while the version is still the one that it made.
   undo jsonb,
   PRIMARY KEY (partnership_id, id),
@@ -1045,6 +1051,8 @@ CREATE TABLE emergency_requests (
   answered_at timestamptz,
   answered_by uuid REFERENCES accounts,
   emergency_access_id uuid,
+  -- How far its clock was told of.
+  stage integer NOT NULL DEFAULT 0,
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, emergency_access_id) REFERENCES emergency_accesses,
@@ -2269,7 +2277,8 @@ CREATE POLICY identity ON sign_in_delays TO alongside_identity USING (true) WITH
 GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_delays TO alongside_identity;
 
 -- Raised as AL401 (session ended or changed), AL403 (ACC-5) and AL405 (the proof that its holder is there is missing or
--- old); http/problems.ts turns them into problems.
+-- old); http/problems.ts turns them into problems. What asks for the proof by what it does, and not by what it is, asks
+-- app.proved as it does it.
 CREATE FUNCTION app.enter(p_session uuid, p_membership uuid, p_role text, p_needs_standing boolean, p_now timestamptz,
   p_needs_step_up boolean DEFAULT false)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -2310,6 +2319,7 @@ BEGIN
             THEN place.agency_id::text ELSE '' END, true),
           set_config('app.coordinates', CASE WHEN standing AND p_role IN ('coordinator', 'chair')
             AND place.agency_id = place.coordinating_agency_id THEN 'yes' ELSE '' END, true),
+          set_config('app.proved', CASE WHEN place.stepped_up_until > p_now THEN 'yes' ELSE '' END, true),
           set_config('app.moment', p_now::text, true);
   IF p_role IN ('guest', 'observer') THEN
     SELECT i.meeting_id INTO invitation FROM guest_invitations i
@@ -2488,7 +2498,7 @@ GRANT SELECT ON place_offers TO alongside_app, alongside_jobs, alongside_identit
 
 -- Offers a place, and ends the offer that waits for the same address. It looks at no account but the asker's own.
 CREATE FUNCTION app.offer_place(p_offer uuid, p_agency uuid, p_role text, p_email text, p_name text, p_job_title text,
-  p_safeguarding_lead boolean, p_until timestamptz) RETURNS void
+  p_safeguarding_lead boolean, p_until timestamptz, p_at_most integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   here constant uuid := app.partnership_id();
@@ -2508,6 +2518,13 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('offers to ' || here || lower(p_email), 0));
   UPDATE place_offers o SET ended_at = at, ended_as = 'replaced'
    WHERE o.partnership_id = here AND o.email = lower(p_email) AND o.ended_at IS NULL;
+  -- One after the other, so that of all that are offered at once each counts those before it.
+  PERFORM pg_advisory_xact_lock(hashtextextended('places of ' || here, 0));
+  IF p_at_most <= (SELECT count(*) FROM memberships m WHERE m.partnership_id = here AND m.ended_at IS NULL
+        AND m.role NOT IN ('guest', 'observer', 'machine_client'))
+      + (SELECT count(*) FROM place_offers o WHERE o.partnership_id = here AND o.ended_at IS NULL) THEN
+    RAISE EXCEPTION 'no room for another place' USING ERRCODE = 'AL425';
+  END IF;
   INSERT INTO place_offers (partnership_id, id, agency_id, role, email, name, job_title, safeguarding_lead, offered_by, offered_at, expires_at)
     VALUES (here, p_offer, p_agency, p_role, lower(p_email), p_name, p_job_title, p_safeguarding_lead, app.membership_id(), at, p_until);
 END $$;
@@ -2999,7 +3016,7 @@ CREATE POLICY granted ON referrals TO alongside_app USING (partnership_id = (SEL
     WHERE NOT g.narrowed OR g.referral_id = referrals.id) END);
 CALL app.keep_from_emergencies('referrals');
 GRANT SELECT, INSERT, UPDATE ON referrals TO alongside_app;
-GRANT SELECT ON referrals TO alongside_jobs;
+GRANT SELECT, UPDATE (half_told_of, unhelped_told_of) ON referrals TO alongside_jobs;
 
 CALL app.close_table('referral_recipients');
 CALL app.open_to_own_record('referral_recipients', 'g.referral_id = referral_recipients.referral_id');
@@ -3101,6 +3118,16 @@ CALL app.open_to_jobs('limits');
 CREATE POLICY lifting ON limits AS RESTRICTIVE FOR UPDATE TO alongside_app
   USING (lifted_at IS NULL AND NOT app.is_of(agency_id))
   WITH CHECK (lifted_at IS NULL OR app.sees_case(case_id));
+-- IDN-5: nor by anybody who did not prove that she is there, whatever it is lifted with: an operation that forgets to ask cannot lift it.
+CREATE FUNCTION app.asks_for_proof() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_user = 'alongside_app' AND NOT app.proved() THEN
+    RAISE EXCEPTION 'step_up_needed' USING ERRCODE = 'AL405';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER asks_for_proof BEFORE UPDATE ON limits FOR EACH ROW
+  WHEN (OLD.lifted_at IS NULL AND NEW.lifted_at IS NOT NULL) EXECUTE FUNCTION app.asks_for_proof();
 GRANT SELECT, INSERT, UPDATE (confirmed_at, lifted_at, lifted_by, lifted_words) ON limits TO alongside_app;
 GRANT SELECT ON limits TO alongside_jobs;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON limits FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
@@ -3413,10 +3440,12 @@ GRANT SELECT, INSERT, UPDATE ON on_call_lists TO alongside_app;
 GRANT SELECT ON on_call_lists TO alongside_jobs;
 
 CALL app.close_table('on_call');
+CALL app.open_to_jobs('on_call');
 CREATE POLICY known ON on_call FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()));
 CREATE POLICY own ON on_call TO alongside_app
   USING (partnership_id = (SELECT app.partnership_id()) AND agency_id = (SELECT app.agency_id()));
 GRANT SELECT, INSERT, UPDATE (ended_at) ON on_call TO alongside_app;
+GRANT SELECT ON on_call TO alongside_jobs;
 
 -- schema/16_emergency-access.sql: guards
 
@@ -3568,7 +3597,7 @@ CREATE POLICY asked ON emergency_requests FOR INSERT TO alongside_app WITH CHECK
   AND account_id = app.account_id() AND agency_id = app.grants_to() AND at = app.moment());
 CREATE POLICY coordinator ON emergency_requests FOR SELECT TO alongside_app USING (partnership_id = app.partnership_id() AND app.coordinates());
 GRANT SELECT, INSERT (id, account_id, agency_id, about, at, for_chair) ON emergency_requests TO alongside_app;
-GRANT SELECT ON emergency_requests TO alongside_jobs;
+GRANT SELECT, UPDATE (stage) ON emergency_requests TO alongside_jobs;
 
 -- ACC-8: why a file is not given to who asked by name: her no, that nobody decided past, or her withdrawal. To who may answer and sees
 -- that file; null to everybody else, as where nothing bars it.

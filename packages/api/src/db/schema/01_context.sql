@@ -20,6 +20,9 @@ CREATE FUNCTION app.membership_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SA
   AS $$ SELECT NULLIF(current_setting('app.membership_id', true), '')::uuid $$;
 CREATE FUNCTION app.coordinates() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT COALESCE(current_setting('app.coordinates', true), '') = 'yes' $$;
+-- IDN-5: whoever entered proved within five minutes that she is there.
+CREATE FUNCTION app.proved() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+  AS $$ SELECT COALESCE(current_setting('app.proved', true), '') = 'yes' $$;
 CREATE FUNCTION app.moment() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
   AS $$ SELECT NULLIF(current_setting('app.moment', true), '')::timestamptz $$;
 -- The one meeting of a guest or an observer; empty for everybody else.

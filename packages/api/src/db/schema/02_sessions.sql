@@ -74,7 +74,8 @@ CREATE POLICY identity ON sign_in_delays TO alongside_identity USING (true) WITH
 GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_delays TO alongside_identity;
 
 -- Raised as AL401 (session ended or changed), AL403 (ACC-5) and AL405 (the proof that its holder is there is missing or
--- old); http/problems.ts turns them into problems.
+-- old); http/problems.ts turns them into problems. What asks for the proof by what it does, and not by what it is, asks
+-- app.proved as it does it.
 CREATE FUNCTION app.enter(p_session uuid, p_membership uuid, p_role text, p_needs_standing boolean, p_now timestamptz,
   p_needs_step_up boolean DEFAULT false)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -115,6 +116,7 @@ BEGIN
             THEN place.agency_id::text ELSE '' END, true),
           set_config('app.coordinates', CASE WHEN standing AND p_role IN ('coordinator', 'chair')
             AND place.agency_id = place.coordinating_agency_id THEN 'yes' ELSE '' END, true),
+          set_config('app.proved', CASE WHEN place.stepped_up_until > p_now THEN 'yes' ELSE '' END, true),
           set_config('app.moment', p_now::text, true);
   IF p_role IN ('guest', 'observer') THEN
     SELECT i.meeting_id INTO invitation FROM guest_invitations i

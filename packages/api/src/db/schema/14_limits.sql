@@ -43,6 +43,16 @@ CALL app.open_to_jobs('limits');
 CREATE POLICY lifting ON limits AS RESTRICTIVE FOR UPDATE TO alongside_app
   USING (lifted_at IS NULL AND NOT app.is_of(agency_id))
   WITH CHECK (lifted_at IS NULL OR app.sees_case(case_id));
+-- IDN-5: nor by anybody who did not prove that she is there, whatever it is lifted with: an operation that forgets to ask cannot lift it.
+CREATE FUNCTION app.asks_for_proof() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_user = 'alongside_app' AND NOT app.proved() THEN
+    RAISE EXCEPTION 'step_up_needed' USING ERRCODE = 'AL405';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER asks_for_proof BEFORE UPDATE ON limits FOR EACH ROW
+  WHEN (OLD.lifted_at IS NULL AND NEW.lifted_at IS NOT NULL) EXECUTE FUNCTION app.asks_for_proof();
 GRANT SELECT, INSERT, UPDATE (confirmed_at, lifted_at, lifted_by, lifted_words) ON limits TO alongside_app;
 GRANT SELECT ON limits TO alongside_jobs;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON limits FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
