@@ -183,7 +183,7 @@ export const roleFacts = {
     hearsForAgency: true,
     comesToMeetings: true,
     seesCases: true,
-    // ACC-9: as a deputy, where she is named one; whyNotChair decides.
+    // ACC-9: as a deputy, where she is named one: whyNotChair decides, and of an emergency’s meeting `runs` and `namesDeputy`.
     permissions: [...member, 'items:chair'],
   },
   secondary_member: {

@@ -1,20 +1,35 @@
 import { rolesWhere } from '@alongside/shared/access'
-import type { Deputy } from '@alongside/shared/agenda/schema'
+import type { AgendaLine, Deputy } from '@alongside/shared/agenda/schema'
 import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
+import type { MyWork } from '@alongside/shared/work/contract'
 import type { Tx } from '../db/pool.ts'
 
 const person = 'd.account_id AS "accountId", d.name, d.agency_id AS "agencyId", d.agency_name AS "agencyName"'
 
-/** ACC-9: the items that neither chair nor coordinator may hear, of those that the reader sees; with who chairs each, or null. */
-export async function readChairing(tx: Tx, meetingId: string): Promise<Map<string, Deputy | null>> {
-  const { rows } = await tx.$client.query<{ itemId: string } & { [K in keyof Deputy]: Deputy[K] | null }>({
+type Chairing = Pick<AgendaLine, 'needsDeputy' | 'chairedBy' | 'unchaired'>
+
+/** Of an item that chair or coordinator may hear. */
+export const chairedAsUsual: Chairing = { needsDeputy: false, chairedBy: null, unchaired: false }
+
+/** ACC-9: the items that neither chair nor coordinator may hear, of those that the reader sees; with who chairs each. */
+export async function readChairing(tx: Tx, meetingId: string): Promise<Map<string, Chairing>> {
+  const { rows } = await tx.$client.query<
+    { itemId: string; unchaired: boolean } & { [K in keyof Deputy]: Deputy[K] | null }
+  >({
     name: 'chaired-by-deputy',
-    text: `SELECT d.item_id AS "itemId", ${person} FROM app.chaired_by_deputy($1, $2) d`,
+    text: `SELECT d.item_id AS "itemId", d.unchaired, ${person} FROM app.chaired_by_deputy($1, $2) d`,
     values: [meetingId, rolesWhere('comesToMeetings')],
   })
   return new Map(
-    rows.map(({ itemId, ...deputy }) => [itemId, deputy.accountId === null ? null : (deputy as Deputy)]),
+    rows.map(({ itemId, unchaired, ...deputy }) => [
+      itemId,
+      {
+        needsDeputy: true,
+        chairedBy: deputy.accountId === null ? null : (deputy as Deputy),
+        unchaired,
+      },
+    ]),
   )
 }
 
@@ -28,17 +43,35 @@ export async function readDeputies(tx: Tx, meetingId: string): Promise<Deputy[]>
   return rows
 }
 
+type LeftToOthers = Pick<Meeting, 'deputyNeeded' | 'leftToDeputy' | 'leftToOther' | 'unchaired'>
+
 /** What who coordinates is told of cases that are not hers to see; to everybody else nothing. */
-export async function readLeftToDeputy(
-  tx: Tx,
-  meetingId: string,
-): Promise<Pick<Meeting, 'deputyNeeded' | 'leftToDeputy'>> {
-  const { rows } = await tx.$client.query<Pick<Meeting, 'deputyNeeded' | 'leftToDeputy'>>({
-    name: 'left-to-deputy',
-    text: 'SELECT wanted AS "deputyNeeded", left_open AS "leftToDeputy" FROM app.left_to_deputy($1, $2)',
+export async function readLeftToOthers(tx: Tx, meetingId: string): Promise<LeftToOthers> {
+  const { rows } = await tx.$client.query<LeftToOthers>({
+    name: 'left-to-others',
+    text: `SELECT wanted AS "deputyNeeded", left_to_deputy AS "leftToDeputy", left_to_other AS "leftToOther", unchaired
+      FROM app.left_to_others($1, $2)`,
     values: [meetingId, rolesWhere('comesToMeetings')],
   })
-  return rows[0] ?? { deputyNeeded: false, leftToDeputy: false }
+  const [left] = rows
+  if (!left) throw new Error('a sum has one row')
+  return left
+}
+
+/** MTG-3: puts off to the next meeting what nobody who attends could chair, as the meeting closes. */
+export async function putOffUnchaired(tx: Tx, meetingId: string) {
+  const { rows } = await tx.$client.query<{
+    agendaItemId: string
+    caseId: string
+    referralId: string | null
+    nextMeetingId: string
+  }>({
+    name: 'put-off-unchaired',
+    text: `SELECT p.item_id AS "agendaItemId", p.case_id AS "caseId", p.referral_id AS "referralId", p.next_id AS "nextMeetingId"
+      FROM app.put_off_unchaired($1, $2) p`,
+    values: [meetingId, rolesWhere('comesToMeetings')],
+  })
+  return rows
 }
 
 /** Who stands as deputy, to who coordinates and to herself; null also where she does not attend any more. */
@@ -51,16 +84,22 @@ export async function readDeputy(tx: Tx, meetingId: string): Promise<Deputy | nu
   return rows[0] ?? null
 }
 
-/** The meetings at which a case that the reader must not hear has nobody to chair it; to who coordinates. */
-export async function readDeputiesNeeded(
-  tx: Tx,
-  limit: number,
-): Promise<{ meetingId: string; meetingStartsAt: string }[]> {
-  const { rows } = await tx.$client.query<{ meetingId: string; meetingStartsAt: string }>({
+/**
+ * The meetings at which a case that the reader must not hear has nobody to chair it: a deputy is needed, or, where nobody who
+ * attends could be one, a later meeting to which it can be put off; to who coordinates. An emergency that needs one: to the leads
+ * who were called (MTG-5).
+ */
+export async function readDeputiesNeeded(tx: Tx, limit: number): Promise<MyWork['deputiesNeeded']> {
+  const { rows } = await tx.$client.query<MyWork['deputiesNeeded'][number]>({
     name: 'deputies-needed',
-    text: `SELECT m.id AS "meetingId", m.starts_at AS "meetingStartsAt" FROM meetings m
-      WHERE m.partnership_id = app.partnership_id() AND app.coordinates() AND m.kind = 'monthly' AND m.state = ANY ($3)
-        AND (SELECT l.wanted FROM app.left_to_deputy(m.id, $1) l) ORDER BY m.starts_at LIMIT $2`,
+    text: `SELECT m.id AS "meetingId", m.starts_at AS "meetingStartsAt", n.needs FROM meetings m
+      CROSS JOIN LATERAL app.left_to_others(m.id, $1) l
+      CROSS JOIN LATERAL (VALUES ('deputy', l.wanted),
+        ('meeting', l.unchaired AND app.meeting_after(m.partnership_id, m.starts_at) IS NULL),
+        ('emergency', m.kind = 'emergency' AND app.names_deputy(m.id) AND EXISTS (SELECT FROM app.chaired_by_deputy(m.id, $1) d
+          WHERE d.account_id IS NULL AND NOT d.unchaired))) n(needs, needed)
+      WHERE m.partnership_id = app.partnership_id() AND (app.coordinates() OR m.kind = 'emergency') AND m.state = ANY ($3)
+        AND n.needed ORDER BY m.starts_at, n.needs LIMIT $2`,
     values: [rolesWhere('comesToMeetings'), limit, comingMeetingStates.stand],
   })
   return rows

@@ -14,7 +14,7 @@ import type { Light } from '@alongside/shared/traffic-light/schema'
 import { filesAtMeeting, lightOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
-import { readChairing } from './deputies.ts'
+import { chairedAsUsual, readChairing } from './deputies.ts'
 import { readSteppingOut } from './stepping-out.ts'
 
 /**
@@ -23,7 +23,9 @@ import { readSteppingOut } from './stepping-out.ts'
 export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['agenda']> {
   const stepping = await readSteppingOut(tx, meetingId)
   const chairing = await readChairing(tx, meetingId)
-  const { rows } = await tx.$client.query<Omit<AgendaLine, 'stepOut' | 'needsDeputy' | 'chairedBy'>>({
+  const { rows } = await tx.$client.query<
+    Omit<AgendaLine, 'stepOut' | 'needsDeputy' | 'chairedBy' | 'unchaired'>
+  >({
     name: 'read-agenda',
     // Numbered among the visible: a gap would tell how many cases there are that one may not see (ACC-6).
     // REF-10: two files of one person, to who sees both, stand side by side under her light.
@@ -49,8 +51,7 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
   return rows.map((line) => ({
     ...line,
     stepOut: stepping.get(line.id) ?? [],
-    needsDeputy: chairing.has(line.id),
-    chairedBy: chairing.get(line.id) ?? null,
+    ...(chairing.get(line.id) ?? chairedAsUsual),
   }))
 }
 
@@ -109,7 +110,7 @@ export async function putOnAgenda(
       INSERT INTO agenda_items AS i (id, meeting_id, case_id, referral_id, light, minutes, listed_at, arranged_at)
       SELECT $1, meeting.id, $3, $4, $5, $6, $7, $7 FROM meeting
       ON CONFLICT (partnership_id, meeting_id, case_id) DO UPDATE SET
-        state = 'listed', closed_at = NULL, deferred_for = NULL, deferred_to = NULL, version = i.version + 1, arranged_at = EXCLUDED.arranged_at,
+        state = 'listed', closed_at = NULL, deferred_for = NULL, deferred_to = NULL, deferred_because = NULL, chaired_by = NULL, chaired_for = NULL, version = i.version + 1, arranged_at = EXCLUDED.arranged_at,
         position = CASE WHEN i.state = ANY ($10) THEN i.position END,
         referral_id = CASE WHEN i.state = ANY ($10) THEN coalesce(i.referral_id, EXCLUDED.referral_id) ELSE EXCLUDED.referral_id END,
         light = CASE WHEN i.state = ANY ($10) AND i.minutes > EXCLUDED.minutes THEN i.light ELSE EXCLUDED.light END,

@@ -45,9 +45,12 @@ export const agendaRoutes: FastifyPluginAsync = async (app) => {
   })
 
   query(contract.suggestAgendaOrder, async ({ tx, params, now }) => {
-    const { id, agenda } = await readMeeting(tx, params.meetingId, await localToday(tx, now))
+    const meeting = await readMeeting(tx, params.meetingId, await localToday(tx, now))
     await mustCoordinate(tx)
-    return { reply: await suggestOrder(tx, agenda), audit: { subjectId: id, seen: casesOf(agenda) } }
+    return {
+      reply: await suggestOrder(tx, meeting),
+      audit: { subjectId: meeting.id, seen: casesOf(meeting.agenda) },
+    }
   })
 
   command(contract.publishAgenda, async ({ tx, params, version, now }) => {

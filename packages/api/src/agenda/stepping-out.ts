@@ -1,6 +1,6 @@
 import { rolesWhere } from '@alongside/shared/access'
 import type { SteppingOut } from '@alongside/shared/agenda/schema'
-import { attendeeKey, notNeededBetween } from '@alongside/shared/agenda/stepping-out'
+import { attendeeKey, awayFrom, notNeededBetween } from '@alongside/shared/agenda/stepping-out'
 import { suggestedOrder, timesOut } from '@alongside/shared/agenda/suggested-order'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { itemsOpen } from '@alongside/shared/room/rules'
@@ -35,7 +35,7 @@ export async function readNotNeeded(
 }
 
 /** The order of what still stands in which people go out as few times as can be. `agenda`: of who sees all of it. */
-export async function suggestOrder(tx: Tx, agenda: Meeting['agenda']) {
+export async function suggestOrder(tx: Tx, { id, startsAt, agenda }: Meeting) {
   const listed = itemsOpen(agenda)
   const { rows } = await tx.$client.query<{ id: string; person: string }>({
     name: 'people-of-agenda',
@@ -56,5 +56,20 @@ export async function suggestOrder(tx: Tx, agenda: Meeting['agenda']) {
     items,
     timesOut: timesOut(items.flatMap((id) => byId.get(id) ?? [])),
     timesOutNow: timesOut(lines),
+    away: awayFrom(startsAt, await timed(tx, id, agenda)),
   }
+}
+
+/** The lines with the minutes at which they are spoken of; told to who coordinates. */
+async function timed(tx: Tx, meetingId: string, agenda: Meeting['agenda']) {
+  const { rows } = await tx.$client.query<{ itemId: string; fromMinute: number; untilMinute: number }>({
+    name: 'item-times',
+    text: `SELECT t.item_id AS "itemId", t.from_minute AS "fromMinute", t.until_minute AS "untilMinute" FROM app.item_times($1) t`,
+    values: [meetingId],
+  })
+  const lines = new Map(agenda.map((line) => [line.id, line]))
+  return rows.flatMap(({ itemId, ...minutes }) => {
+    const line = lines.get(itemId)
+    return line ? [{ ...minutes, stepOut: line.stepOut }] : []
+  })
 }

@@ -84,7 +84,7 @@ async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) 
 
 /**
  * Who stands outside is not told that there is a case without a basis in force, or of somebody who refuses them, not even by its
- * line; nor who steps out (ACC-9).
+ * line; nor who steps out, or who chairs (ACC-9).
  */
 function withBasis({ paper, cases }: { paper: Paper; cases: string[] }, refusing: ReadonlySet<string>) {
   const kept = paper.items.flatMap((item, at) =>
@@ -94,7 +94,7 @@ function withBasis({ paper, cases }: { paper: Paper; cases: string[] }, refusing
     paper: {
       ...paper,
       notNeeded: [],
-      items: kept.map(({ item }, at) => ({ ...item, position: at + 1, stepsOut: '' })),
+      items: kept.map(({ item }, at) => ({ ...item, position: at + 1, chairs: '', stepsOut: '' })),
     },
     cases: kept.map(({ caseId }) => caseId),
   }

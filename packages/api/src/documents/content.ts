@@ -2,7 +2,12 @@ import { isTrueOf } from '@alongside/shared/access'
 import type { Action } from '@alongside/shared/actions/contract'
 import { actionStateWords, priorityWords } from '@alongside/shared/actions/words'
 import { isPutOff } from '@alongside/shared/agenda/rules'
-import { steppedOutSentence, stepsOutSentence } from '@alongside/shared/agenda/stepping-out'
+import {
+  chairedSentence,
+  chairSentence,
+  steppedOutSentence,
+  stepsOutSentence,
+} from '@alongside/shared/agenda/stepping-out'
 import { itemStateWords } from '@alongside/shared/agenda/words'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import { type DocumentKind, whyNotRead } from '@alongside/shared/documents/rules'
@@ -136,6 +141,7 @@ const bare = (line: Meeting['agenda'][number], mode: Meeting['mode']): PaperItem
   state: itemStateWords[line.state],
   minutes: line.minutes,
   carriedActions: line.carriedActions,
+  chairs: chairSentence(line),
   stepsOut: stepsOutOf(line, mode),
 })
 
@@ -155,6 +161,7 @@ const nothing = {
   record: [],
   deferredFor: null,
   putOffTo: null,
+  chairs: '',
   stepsOut: '',
   carried: [],
   actions: [],
@@ -162,7 +169,7 @@ const nothing = {
 
 /** What stays of an item without a basis in force: its line. */
 const withheld = (part: PaperItem): PaperItem =>
-  part.basisInForce ? part : { ...part, ...nothing, stepsOut: part.stepsOut }
+  part.basisInForce ? part : { ...part, ...nothing, chairs: part.chairs, stepsOut: part.stepsOut }
 
 const ofItem = (item: AgendaItem) => ({
   name: item.name,
@@ -230,6 +237,7 @@ const ofMinutes = (item: MinutedItem): PaperItem => ({
   state: itemStateWords[item.state],
   minutes: 0,
   carriedActions: 0,
+  chairs: item.chairedBy ? chairedSentence(item.chairedBy) : '',
   stepsOut: steppedOutSentence(item.steppedOut ?? []),
   name: item.name,
   herVoice: item.herVoice,

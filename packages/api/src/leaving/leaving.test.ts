@@ -37,6 +37,7 @@ const notOwned: Record<string, string[]> = {
     ...[
       'contact_attempts.recorded_by',
       'contributions.account_id',
+      'agenda_items.chaired_by',
       'copy_downloads.account_id',
       'copy_moves.account_id',
     ],

@@ -4,9 +4,10 @@ import { localDay } from '@alongside/shared/calendar'
 import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { Meeting, MeetingState, MeetingSummary } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
+import { itemsOpen } from '@alongside/shared/room/rules'
 import { roleNotIn } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
-import { readDeputy, readLeftToDeputy } from '../agenda/deputies.ts'
+import { readDeputy, readLeftToOthers } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
 import { readNotNeeded } from '../agenda/stepping-out.ts'
 import { readOwnStay } from '../attendance/presence.ts'
@@ -40,6 +41,9 @@ const summaryColumns = `m.id, m.version, m.date, m.starts_at AS "startsAt", m.op
 /** `$2`: those of a meeting that is not closed. Said to who coordinates alone: a change that others cannot see would tell them that there is a case (ACC-6). */
 const agendaChanged = `(app.coordinates() AND m.state = ANY ($2) AND EXISTS (SELECT FROM agenda_items i
     WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.arranged_at > m.agenda_published_at))`
+
+/** MTG-5, ACC-9: what the actor does with it beside taking part. */
+const whoRuns = `app.runs_meeting(m.id) AS runs, app.names_deputy(m.id) AS "namesDeputy"`
 
 type HowItRan = 'openedAt' | 'closedAt' | 'underWay'
 const howItRan = `m.opened_at AS "openedAt", m.closed_at AS "closedAt", app.under_way(m.id) AS "underWay"`
@@ -76,9 +80,13 @@ export async function readMeetings(
 export async function readMeeting(tx: Tx, meetingId: string, today: string): Promise<Meeting> {
   const [summaries, agenda, spokenOf, agreement, present, inRoom, moves, turns, deputy, left] =
     await Promise.all([
-      tx.$client.query<MeetingSummary & Pick<Meeting, 'agendaChanged' | 'lengthMinutes' | HowItRan>>({
+      tx.$client.query<
+        MeetingSummary &
+          Pick<Meeting, 'agendaChanged' | 'lengthMinutes' | 'followed' | 'runs' | 'namesDeputy' | HowItRan>
+      >({
         name: 'read-meeting',
-        text: `SELECT ${summaryColumns}, m.length_minutes AS "lengthMinutes", ${howItRan}, ${agendaChanged} AS "agendaChanged"
+        text: `SELECT ${summaryColumns}, m.length_minutes AS "lengthMinutes", ${howItRan}, ${agendaChanged} AS "agendaChanged",
+          app.meeting_after(m.partnership_id, m.starts_at) IS NOT NULL AS followed, ${whoRuns}
         FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
         values: [meetingId, comingMeetingStates.stand],
       }),
@@ -90,17 +98,23 @@ export async function readMeeting(tx: Tx, meetingId: string, today: string): Pro
       readMoves(tx, meetingId),
       readTurns(tx, meetingId),
       readDeputy(tx, meetingId),
-      readLeftToDeputy(tx, meetingId),
+      readLeftToOthers(tx, meetingId),
     ])
   const [summary] = summaries.rows
   if (!summary) throw new Refusal('not_found')
   const notNeeded = await readNotNeeded(tx, summary, null)
   const confidentialityText = agreement.text
+  // MTG-5: in an emergency it is asked of the leads, who see the case; of a monthly meeting of who coordinates, who does not.
+  const deputyNeeded =
+    left.deputyNeeded || (summary.namesDeputy && summary.kind === 'emergency' && needsDeputy(agenda))
   return {
-    ...{ ...summary, agenda, ...spokenOf, deputy, ...left },
+    ...{ ...summary, agenda, ...spokenOf, deputy, ...left, deputyNeeded },
     ...{ notNeeded, confidentialityText, present, inRoom, moves, turns },
   }
 }
+
+const needsDeputy = (agenda: Meeting['agenda']) =>
+  itemsOpen(agenda).some((line) => line.needsDeputy && line.chairedBy === null && !line.unchaired)
 
 /** The item that is spoken of now, and the one that is called, where the reader may see them: of others there is nothing to tell (ACC-6). */
 async function readSpokenOf(
@@ -201,6 +215,9 @@ export interface LockedMeeting {
   minutesDistributed: boolean
   /** The actor sees every case on every agenda. */
   coordinates: boolean
+  /** She opens and closes it: she coordinates, or is deputy of an emergency that neither chair nor coordinator may hear. */
+  runs: boolean
+  namesDeputy: boolean
 }
 
 /** Holds the meeting, and with it every item's record, until the transaction ends. @throws Refusal not_found */
@@ -212,7 +229,7 @@ export async function lockMeeting(tx: Tx, meetingId: string): Promise<LockedMeet
         m.referrals_by AS "referralsBy", m.pack_by AS "packBy", ${hasSigned} AS "signedByMe",
         m.agenda_published_at AS "agendaPublishedAt", ${agendaChanged} AS "agendaChanged",
         m.pack_circulated_at AS "packCirculatedAt", app.under_way(m.id) AS "underWay",
-        ${minutesOut} IS NOT NULL AS "minutesDistributed", app.coordinates() AS coordinates
+        ${minutesOut} IS NOT NULL AS "minutesDistributed", app.coordinates() AS coordinates, ${whoRuns}
       FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1 FOR UPDATE OF m`,
     values: [meetingId, comingMeetingStates.stand],
   })

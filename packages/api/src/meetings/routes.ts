@@ -2,6 +2,7 @@ import * as contract from '@alongside/shared/meetings/contract'
 import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import {
+  leftOpen,
   whyNotCloseMeeting,
   whyNotOpenMeeting,
   whyNotReopen,
@@ -9,7 +10,7 @@ import {
 } from '@alongside/shared/room/rules'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
-import { readLeftToDeputy } from '../agenda/deputies.ts'
+import { putOffUnchaired } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
 import { bringInByPhone } from '../attendance/presence.ts'
 import type { Tx } from '../db/pool.ts'
@@ -68,7 +69,7 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.openMeeting, async ({ tx, params, version, now }) => {
-    const meeting = await meetingToMove(tx, params.meetingId, version)
+    const meeting = await meetingToRun(tx, params.meetingId, version)
     const refused = whyNotOpenMeeting(meeting, now)
     if (refused) throw new Refusal(refused)
     await moveMeeting(tx, meeting.id, { state: 'open', openedAt: now })
@@ -81,7 +82,7 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.takeBackOpening, async ({ tx, actor, params, version, now }) => {
-    const meeting = await meetingToCoordinate(tx, params.meetingId, version)
+    const meeting = await meetingToRun(tx, params.meetingId, version)
     const refused = whyNotTakeBackOpening(meeting)
     if (refused) throw new Refusal(refused)
     await moveMeeting(tx, meeting.id, { state: 'planned', openedAt: null, callingItemId: null })
@@ -99,7 +100,7 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.reopenMeeting, async ({ tx, actor, params, body, version, now }) => {
-    const meeting = await meetingToCoordinate(tx, params.meetingId, version)
+    const meeting = await meetingToRun(tx, params.meetingId, version)
     const refused = whyNotReopen(meeting)
     if (refused) throw new Refusal(refused)
     if (await otherEmergency(tx, meeting.id)) throw new Refusal('meeting.emergency_running')
@@ -121,33 +122,37 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.closeMeeting, async ({ tx, vault, actor, params, version, now }) => {
-    const meeting = await meetingToCoordinate(tx, params.meetingId, version)
+    const meeting = await meetingToRun(tx, params.meetingId, version)
+    const asSeen = await readMeeting(tx, meeting.id, await localToday(tx, now))
+    const refused = whyNotCloseMeeting(asSeen)
+    if (refused) throw new Refusal(refused, leftOpen(asSeen))
+    const putOff = await putOffUnchaired(tx, meeting.id)
     const agenda = await readAgenda(tx, meeting.id)
-    const { leftToDeputy } = await readLeftToDeputy(tx, meeting.id)
-    const refused = whyNotCloseMeeting({ ...meeting, agenda, leftToDeputy })
-    if (refused) throw new Refusal(refused)
     const seen = await compileMinutes(tx, vault, meeting.id, agenda, actor.accountId, now)
     await moveMeeting(tx, meeting.id, { state: 'closed', closedAt: now })
     return {
       reply: await readMeeting(tx, meeting.id, await localToday(tx, now)),
       audit: { subjectId: meeting.id, seen },
-      events: [{ type: 'meeting.closed', data: { meetingId: meeting.id } }],
+      events: [
+        ...putOff.map((data) => ({
+          type: 'item.deferred' as const,
+          data: { ...data, meetingId: meeting.id },
+        })),
+        { type: 'meeting.closed', data: { meetingId: meeting.id } },
+      ],
     }
   })
 }
 
-/** The meeting, held, at the version that the caller means. */
-async function meetingToMove(tx: Tx, meetingId: string, version: number): Promise<LockedMeeting> {
+/**
+ * The meeting, held, at the version that the caller means. Who does not see every case would close, or turn back, over the
+ * heads of those that she does not see; an emergency has one (MTG-5).
+ */
+async function meetingToRun(tx: Tx, meetingId: string, version: number): Promise<LockedMeeting> {
   const meeting = await lockMeeting(tx, meetingId)
+  if (!meeting.runs) throw new Refusal('access.not_permitted')
   mustHaveSigned(meeting)
   sameVersion(version, meeting.version)
-  return meeting
-}
-
-/** Who does not see every case would close, or turn back, over the heads of those that she does not see. */
-async function meetingToCoordinate(tx: Tx, meetingId: string, version: number): Promise<LockedMeeting> {
-  const meeting = await meetingToMove(tx, meetingId, version)
-  if (!meeting.coordinates) throw new Refusal('access.not_permitted')
   return meeting
 }
 

@@ -55,7 +55,7 @@ export async function keepMinuted(
 
 async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedContent> {
   const item = await readAgendaItem(tx, vault, itemId)
-  const { caseReference, name, light, state, herVoice, record, deferredFor } = item
+  const { caseReference, name, light, state, herVoice, record, deferredFor, chairedBy } = item
   // ACC-6: who came for another item is not told of in this one's.
   const left = item.stepOut
     .filter(({ guest, leftAt }) => !guest && leftAt !== null)
@@ -82,6 +82,7 @@ async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedCon
     })),
     deferredFor,
     ...(item.putOffTo && { putOffTo: item.putOffTo }),
+    ...(chairedBy && { chairedBy: { name: chairedBy.name, agencyName: chairedBy.agencyName } }),
     ...(left.length > 0 && { steppedOut: left }),
   }
 }

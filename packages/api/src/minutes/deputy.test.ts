@@ -1,4 +1,5 @@
-import { recordLimit } from '@alongside/shared/limits/contract'
+import { downloadCopy, readPaper, registerCopy } from '@alongside/shared/documents/contract'
+import { liftLimit, listLimits, recordLimit } from '@alongside/shared/limits/contract'
 import { closeMeeting, openMeeting, readMeeting } from '@alongside/shared/meetings/contract'
 import {
   correctMinutes,
@@ -11,6 +12,7 @@ import {
 import * as room from '@alongside/shared/room/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
+import { pagesOf } from '../../test/pages-of-pdf.ts'
 import { outcomeOf, sqlAs } from '../../test/sql-as.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { emailOf, type PersonName } from '../demo/cast.ts'
@@ -101,6 +103,31 @@ it('ACC-9 MTG-8 what a deputy chaired she words, the coordinator distributes it 
   await done(as.coordinator, correctMinutes, { params, version, body: corrects })
   await distribute(hers.meetingId)
   expect(plans(await read('housing'))).toEqual(['A usual plan', 'Two officers walk the lane'])
+})
+
+it('ACC-9 ACC-6 papers say who chairs, or did, to who may see the case, and to nobody else; also when her no is lifted since', async () => {
+  const minuted = (await draft('health')).items
+  expect(minuted.map(({ chairedBy }) => chairedBy)).toEqual([
+    { name: 'Dr. Ruth Amadi', agencyName: 'Eastmarsh Hospital' },
+  ])
+  expect((await draft('coordinator')).items.map(({ chairedBy }) => chairedBy)).toEqual([undefined])
+  await distribute(hers.meetingId)
+  const said = 'Dr. Ruth Amadi, Eastmarsh Hospital, chaired this case.'
+  const paper = async (who: PersonName, kind: 'agenda' | 'pack' | 'minutes') =>
+    (await done(as[who], readPaper, { params, query: { kind } })).items.map(({ chairs }) => chairs)
+  for (const kind of ['agenda', 'pack', 'minutes'] as const) {
+    expect((await paper('housing', kind)).toSorted()).toEqual(['', said])
+    for (const who of ['coordinator', 'chair'] as const) expect(await paper(who, kind)).toEqual([''])
+    expect(await paper('police', kind)).toEqual([])
+  }
+  const copy = await done(as.housing, registerCopy, { body: { ...params, kind: 'pack' } })
+  const { bytes } = await done(as.housing, downloadCopy, { params: { copyId: copy.id } })
+  const [cover = ''] = await pagesOf(bytes as Uint8Array)
+  expect(cover.replace(/\s+/g, ' ')).toContain(said)
+  const { items } = await done(as.health, listLimits, { params: { caseId: hers.caseId } })
+  for (const { id } of items)
+    await done(as.health, liftLimit, { params: { limitId: id }, body: { words: 'She trusts them again' } })
+  expect((await paper('housing', 'agenda')).toSorted()).toEqual(['', said])
 })
 
 const herMinuted = async () => {

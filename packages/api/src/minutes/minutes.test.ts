@@ -160,7 +160,7 @@ it('MTG-7 a meeting is not closed while a case is neither discussed nor deferred
       body: {},
       version: 2,
     }),
-  ).toEqual([409, 'meeting.items_open'])
+  ).toEqual([422, 'meeting.items_open'])
 })
 
 it('MTG-8 two who close at once: one wins, the other is told, and there is one set of minutes', async () => {

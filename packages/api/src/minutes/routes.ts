@@ -1,3 +1,4 @@
+import type { Meeting } from '@alongside/shared/meetings/schema'
 import * as contract from '@alongside/shared/minutes/contract'
 import { whyNotMinutes } from '@alongside/shared/minutes/rules'
 import { Refusal } from '@alongside/shared/problems'
@@ -7,7 +8,7 @@ import type { Tx } from '../db/pool.ts'
 import { minutes } from '../db/tables/minutes.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
-import { localToday, mustCoordinate, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
+import { localToday, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
 import { closeWhatIsSettled } from '../referrals/closing.ts'
 import { beginCorrection } from './compile.ts'
 import { distribute } from './distribute.ts'
@@ -120,25 +121,27 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
 }
 
 /** ACC-5: no papers before the signature. @throws Refusal not_found · meeting.confidentiality_unsigned */
-async function mustRead(tx: Tx, meetingId: string, now: string): Promise<void> {
-  mustHaveSigned(await readMeeting(tx, meetingId, await localToday(tx, now)))
+async function mustRead(tx: Tx, meetingId: string, now: string): Promise<Meeting> {
+  const meeting = await readMeeting(tx, meetingId, await localToday(tx, now))
+  mustHaveSigned(meeting)
+  return meeting
 }
 
-/** Drafts are for who sees every case: another would word over the heads of those that she does not see. */
+/** Drafts are for who sees every case, or the one of an emergency: another would word over the heads of those that she does not see. */
 async function mustDraft(tx: Tx, meetingId: string, now: string): Promise<void> {
-  await mustRead(tx, meetingId, now)
-  await mustCoordinate(tx)
+  const { runs } = await mustRead(tx, meetingId, now)
+  if (!runs) throw new Refusal('access.not_permitted')
 }
 
 /** A deputy too: of the draft she reads and words what she chaired, which Postgres sees to, and nothing else (ACC-9). Gives whether the whole draft is the actor’s. */
 async function mustWord(tx: Tx, meetingId: string, now: string): Promise<boolean> {
-  await mustRead(tx, meetingId, now)
+  const { runs } = await mustRead(tx, meetingId, now)
+  if (runs) return true
   const { rows } = await tx.$client.query<{ deputises: boolean }>('SELECT app.deputises($1) AS deputises', [
     meetingId,
   ])
-  if (rows[0]?.deputises) return false
-  await mustCoordinate(tx)
-  return true
+  if (!rows[0]?.deputises) throw new Refusal('access.not_permitted')
+  return false
 }
 
 function mayMove(move: Parameters<typeof whyNotMinutes>[0], held: LockedMinutes): void {

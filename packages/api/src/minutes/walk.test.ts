@@ -27,7 +27,8 @@ const step = stepsOf<Seen>()
 it(
   'MTG-8 at random through the minutes of a meeting: rule and API agree',
   async () => {
-    const people: PersonName[] = ['coordinator', 'chair', 'housing']
+    // Who is no more than a member has no part in a draft: that is refused whether she sees minutes or not (access matrix).
+    const people: PersonName[] = ['coordinator', 'chair']
     await walk<Seen>(world, {
       begins: {
         draft,

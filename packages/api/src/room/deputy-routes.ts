@@ -10,21 +10,21 @@ import { meetingDeputies } from '../db/tables/room.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
-import { localToday, lockMeeting, mustCoordinate, readMeeting } from '../meetings/queries.ts'
+import { localToday, lockMeeting, readMeeting } from '../meetings/queries.ts'
 
 /** ACC-8, ACC-9: who chairs what neither chair nor coordinator may hear. */
 export const deputyRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   query(contract.listDeputies, async ({ tx, params: { meetingId }, now }) => {
-    await readMeeting(tx, meetingId, await localToday(tx, now))
-    await mustCoordinate(tx)
+    const { namesDeputy } = await readMeeting(tx, meetingId, await localToday(tx, now))
+    if (!namesDeputy) throw new Refusal('access.not_permitted')
     return { reply: { items: await readDeputies(tx, meetingId) } }
   })
 
   command(contract.nameDeputy, async ({ tx, actor, params, body, version, now }) => {
     const meeting = await lockMeeting(tx, params.meetingId)
-    if (!meeting.coordinates) throw new Refusal('access.not_permitted')
+    if (!meeting.namesDeputy) throw new Refusal('access.not_permitted')
     sameVersion(version, meeting.version)
     const refused = whyNotNameDeputy(meeting.state)
     if (refused) throw new Refusal(refused)

@@ -88,7 +88,7 @@ it('ACC-9 ACC-8 MTG-7 a deputy chairs what neither chair nor coordinator may hea
     const meeting = await read(who, hers)
     expect(meeting).toMatchObject({ deputy: null, deputyNeeded: true, leftToDeputy: true })
     const work = await done(as[who], readMyWork, {})
-    expect(work.deputiesNeeded).toMatchObject([{ meetingId: hers.meetingId }])
+    expect(work.deputiesNeeded).toMatchObject([{ meetingId: hers.meetingId, needs: 'deputy' }])
     for (const told of [meeting, work.deputiesNeeded]) {
       expect(JSON.stringify(told)).not.toContain(reference)
       expect(JSON.stringify(told)).not.toContain(hers.itemId)
@@ -130,7 +130,7 @@ it('ACC-9 ACC-8 MTG-7 a deputy chairs what neither chair nor coordinator may hea
     body: {},
     version: (await read('chair', hers)).version,
   }
-  expect(await refusal('chair', closeMeeting, closing)).toEqual([409, 'meeting.items_open'])
+  expect(await refusal('chair', closeMeeting, closing)).toEqual([422, 'meeting.items_open'])
   await done(as.health, room.callItem, { params, body: {} })
   const wall = async (who: PersonName) => onTheWall(await read(who, hers))
   expect(await wall('health')).toMatchObject({ shows: 'stepping out' })
@@ -285,11 +285,17 @@ it('ACC-9 the database lets nobody name a deputy but who coordinates', async () 
   const told = (who: PersonName) =>
     within(emailOf(who), async (client) => {
       const text =
-        'SELECT (SELECT count(*) FROM app.deputies($1, $2))::int AS deputies, l.* FROM app.left_to_deputy($1, $2) l'
+        'SELECT (SELECT count(*) FROM app.deputies($1, $2))::int AS deputies, l.* FROM app.left_to_others($1, $2) l'
       return (await client.query(text, [hers.meetingId, ['lead_member', 'chair', 'coordinator']]))
         .rows[0] as object
     })
-  expect(await told('housing')).toEqual({ deputies: 0, wanted: false, left_open: false })
+  expect(await told('housing')).toEqual({
+    deputies: 0,
+    wanted: false,
+    left_to_deputy: false,
+    left_to_other: false,
+    unchaired: false,
+  })
 })
 
 it(

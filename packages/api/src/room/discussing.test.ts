@@ -71,7 +71,7 @@ it('MTG-3 with no meeting planned after it, nothing is deferred', async () => {
       body: { reason: 'x' },
       version: 1,
     }),
-  ).toEqual([409, 'meeting.wrong_state'])
+  ).toEqual([409, 'meeting.none_follows'])
 })
 
 it('ACT-1, ACT-2 what stays open comes back with the case: shown at its next item, and carried forward once discussed', async () => {

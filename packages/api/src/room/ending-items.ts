@@ -1,6 +1,5 @@
 import { actionMoves } from '@alongside/shared/actions/rules'
 import type { Change } from '@alongside/shared/audit'
-import { plannedMeetingStates } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { moves } from '@alongside/shared/referrals/rules'
 import { eq, sql } from 'drizzle-orm'
@@ -12,7 +11,7 @@ import { cases, history } from '../db/tables/cases.ts'
 import type { Member } from '../http/actor.ts'
 import { newId } from '../ids.ts'
 import type { Vault } from '../vault.ts'
-import type { OpenItem } from './item.ts'
+import { chairingOf, type OpenItem } from './item.ts'
 
 interface Ending {
   tx: Tx
@@ -62,7 +61,7 @@ export async function markDiscussed(ending: Ending, item: OpenItem): Promise<voi
   ])
 }
 
-/** The case goes onto the next planned meeting's agenda. Gives that meeting. @throws Refusal meeting.wrong_state where none is planned */
+/** The case goes onto the next planned meeting's agenda. Gives that meeting. @throws Refusal meeting.none_follows */
 export async function putOff(
   ending: Ending,
   vault: Vault,
@@ -72,12 +71,12 @@ export async function putOff(
   const { tx, now } = ending
   const { rows } = await tx.$client.query<{ id: string; startsAt: string }>({
     name: 'next-meeting',
-    text: `SELECT id, starts_at AS "startsAt" FROM meetings WHERE partnership_id = app.partnership_id() AND kind = 'monthly' AND state = ANY ($2)
-      AND starts_at > $1 ORDER BY starts_at LIMIT 1`,
-    values: [item.meetingStartsAt, plannedMeetingStates],
+    text: `SELECT id, starts_at AS "startsAt" FROM meetings
+      WHERE partnership_id = app.partnership_id() AND id = app.meeting_after(app.partnership_id(), $1)`,
+    values: [item.meetingStartsAt],
   })
   const [next] = rows
-  if (!next) throw new Refusal('meeting.wrong_state')
+  if (!next) throw new Refusal('meeting.none_follows')
   const sealed = vault.seal(item.key, 'reason', reason)
   await endItem(ending, item, 'deferred', { deferredFor: sealed, deferredTo: next.id })
   await putOnAgenda(tx, {
@@ -109,15 +108,17 @@ export async function putOff(
 }
 
 async function endItem(
-  { tx, now }: Ending,
+  { tx, actor, now }: Ending,
   item: OpenItem,
   state: 'discussed' | 'deferred',
   deferral?: { deferredFor: Buffer; deferredTo: string },
 ) {
+  const { needsDeputy } = await chairingOf(tx, item)
   await tx
     .update(agendaItems)
     .set({
       state,
+      ...(needsDeputy && { chairedBy: actor.accountId, chairedFor: actor.agencyId }),
       closedAt: now,
       version: sql`${agendaItems.version} + 1`,
       ...(deferral && { ...deferral, arrangedAt: now }),

@@ -1,3 +1,5 @@
+import type { PutOffBecause } from '@alongside/shared/agenda/schema'
+import { putOffWords } from '@alongside/shared/agenda/words'
 import type { Identity } from '@alongside/shared/cases/contract'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
@@ -6,7 +8,7 @@ import { whyNotAskOut, whyNotChair, whyNotDefer, whyNotRecord } from '@alongside
 import type { AgendaItem, ItemRecord } from '@alongside/shared/room/schema'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import { readActions } from '../actions/queries.ts'
-import { readChairing } from '../agenda/deputies.ts'
+import { chairedAsUsual, readChairing } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
 import { filesAtMeeting } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
@@ -38,6 +40,7 @@ interface ItemRow extends Omit<OpenItem, 'key' | 'name' | 'record' | 'deferredFo
   identity: Sealed<Identity>
   record: Sealed<ItemRecord> | null
   deferredFor: Sealed<string> | null
+  deferredBecause: PutOffBecause | null
 }
 
 /**
@@ -50,6 +53,7 @@ async function openItem(tx: Tx, vault: Vault, itemId: string, lock: boolean): Pr
     name: lock ? 'lock-item' : 'open-item',
     text: `SELECT i.id, i.version, i.meeting_id AS "meetingId", i.case_id AS "caseId", i.referral_id AS "referralId", i.light, i.state,
         m.state AS "meetingState", m.starts_at AS "meetingStartsAt", app.basis_in_force(i.case_id) AS "basisInForce", i.record, i.deferred_for AS "deferredFor",
+        i.deferred_because AS "deferredBecause",
         c.identity, k.id AS "keyId", k.wrapped,
         ${hasSigned} AS "signedByMe"
       FROM agenda_items i
@@ -62,14 +66,27 @@ async function openItem(tx: Tx, vault: Vault, itemId: string, lock: boolean): Pr
   const [row] = rows
   if (!row) throw new Refusal('not_found')
   mustHaveSigned(row)
-  const { signedByMe: _, ...sealed } = keyed(row)
+  const { signedByMe: _, deferredBecause, ...sealed } = keyed(row)
+  const putOffAtClosing = deferredBecause && putOffWords[deferredBecause]
   const content = { identity: 'identity', record: 'record', deferredFor: 'reason' } as const
   if (!sealed.basisInForce) {
     const { identity: __, record: ___, ...item } = openRow(vault, sealed, { deferredFor: 'reason' })
-    return { ...item, key: sealed.key, name: '', record: {} }
+    return {
+      ...item,
+      deferredFor: item.deferredFor ?? putOffAtClosing,
+      key: sealed.key,
+      name: '',
+      record: {},
+    }
   }
   const { identity, record, ...item } = openRow(vault, sealed, content)
-  return { ...item, key: sealed.key, name: identity.name, record: record ?? {} }
+  return {
+    ...item,
+    deferredFor: item.deferredFor ?? putOffAtClosing,
+    key: sealed.key,
+    name: identity.name,
+    record: record ?? {},
+  }
 }
 
 /** The item, held and open for writing. @throws Refusal also meeting.wrong_state · item.closed · item.basis_missing */
@@ -107,8 +124,7 @@ export async function itemToChair(
 
 /** Who chairs an item that the reader sees. */
 export async function chairingOf(tx: Tx, { id, meetingId }: { id: string; meetingId: string }) {
-  const chairing = await readChairing(tx, meetingId)
-  return { needsDeputy: chairing.has(id), chairedBy: chairing.get(id) ?? null }
+  return (await readChairing(tx, meetingId)).get(id) ?? chairedAsUsual
 }
 
 const withheld = { asks: null, herVoice: [], contributions: [], actions: [], carried: [] }

@@ -33,16 +33,18 @@ export async function lookAtMeeting(tx: Tx, meetingId: string): Promise<Sight> {
         concat_ws(' ', (SELECT count(*) FROM meeting_signatures s WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id),
           (SELECT concat_ws(' ', count(*), count(s.until_at), count(s.struck_at)) FROM attendances s
             WHERE s.partnership_id = m.partnership_id AND s.meeting_id = m.id AND NOT s.invited),
-          (SELECT i.id FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.id = m.calling_item_id)) AS mark,
+          (SELECT i.id FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.id = m.calling_item_id),
+          (SELECT l::text FROM app.left_to_others($1, $2) l)) AS mark,
         (SELECT coalesce(json_agg(seen), '[]') FROM (
           SELECT i.id, i.case_id AS "caseId", i.version, i.state, app.basis_in_force(i.case_id) AS "basisInForce",
             concat_ws(' ', i.xmin,
               (SELECT count(*) FROM contributions t WHERE t.partnership_id = i.partnership_id AND t.agenda_item_id = i.id),
               (SELECT concat_ws(' ', count(*), sum(a.version)) FROM actions a WHERE a.partnership_id = i.partnership_id AND a.case_id = i.case_id),
-              (SELECT count(*) FROM voices v WHERE v.partnership_id = i.partnership_id AND v.case_id = i.case_id), o.out) AS mark
+              (SELECT count(*) FROM voices v WHERE v.partnership_id = i.partnership_id AND v.case_id = i.case_id), o.out, d.chairs) AS mark
           FROM agenda_items i
           LEFT JOIN (SELECT item_id, string_agg(concat_ws(' ', account_id, agency_id, left_at), ' ') AS out
             FROM app.stepping_out($1, $2) GROUP BY item_id) o ON o.item_id = i.id
+          LEFT JOIN (SELECT item_id, d::text AS chairs FROM app.chaired_by_deputy($1, $2) d) d ON d.item_id = i.id
           WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id ORDER BY i.id LIMIT 200) seen) AS items
       FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
     values: [meetingId, rolesWhere('comesToMeetings')],

@@ -39,6 +39,21 @@ export const roomRoutes: FastifyPluginAsync = async (app) => {
     }
   })
 
+  command(contract.takeBackCall, async ({ tx, vault, actor, params: { itemId } }) => {
+    await holdMeetingOf(tx, itemId)
+    const item = await itemToChair(tx, vault, actor, itemId, 'ask out')
+    await tx.$client.query({
+      name: 'take-back-call',
+      text: `UPDATE meetings SET calling_item_id = NULL WHERE partnership_id = app.partnership_id() AND id = $1 AND calling_item_id = $2`,
+      values: [item.meetingId, item.id],
+    })
+    return {
+      reply: await readAgendaItem(tx, vault, item.id, 'all her files'),
+      audit: { subject: 'agenda_item', subjectId: item.id, caseId: item.caseId },
+      events: [],
+    }
+  })
+
   command(contract.confirmSteppedOut, async ({ tx, vault, actor, params: { itemId }, body, now }) => {
     const item = await itemToChair(tx, vault, actor, itemId, 'ask out')
     const { stepOut } = await readAgendaItem(tx, vault, item.id)

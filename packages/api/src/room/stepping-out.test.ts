@@ -11,6 +11,7 @@ import {
   contribute,
   readItem,
   startItem,
+  takeBackCall,
 } from '@alongside/shared/room/contract'
 import { onTheWall } from '@alongside/shared/room/rules'
 import type { AgendaItem } from '@alongside/shared/room/schema'
@@ -126,7 +127,7 @@ it('ACC-9 a meeting of twelve cases with three limits on two agencies: order, wa
     body: { items: suggestion.items.map((id) => ({ id, minutes: 10 })) },
   })
   expect(ordered.agenda.map(({ id }) => id)).toEqual(suggestion.items)
-  expect(await done(as.coordinator, suggestAgendaOrder, { params })).toEqual({
+  expect(await done(as.coordinator, suggestAgendaOrder, { params })).toMatchObject({
     items: suggestion.items,
     timesOut: 2,
     timesOutNow: 2,
@@ -139,6 +140,20 @@ it('ACC-9 a meeting of twelve cases with three limits on two agencies: order, wa
     { from: '2026-03-12T10:10:00Z', until: '2026-03-12T10:40:00Z' },
   ])
   expect((await read('police', first)).agenda).toHaveLength(9)
+  // Who orders it reads each agency once, with the same times.
+  expect((await done(as.coordinator, suggestAgendaOrder, { params })).away).toEqual(
+    await Promise.all(
+      (['police', 'probation'] as const).map(async (who) => ({
+        agencyName: { police: 'Eastmarsh Police', probation: 'Eastmarsh Probation' }[who],
+        people: [
+          {
+            names: [{ police: 'Det. Sgt. Neil Vale', probation: 'Wes Carter' }[who]],
+            notNeeded: (await read(who, first)).notNeeded,
+          },
+        ],
+      })),
+    ),
+  )
   expect((await read('probation', first)).notNeeded).toHaveLength(1)
   expect((await read('health', first)).notNeeded).toEqual([])
 
@@ -275,6 +290,42 @@ it('ACC-9 who was called back in between is seen to leave again before the case 
   await done(as.chair, startItem, begin(not))
   await discuss(not)
   expect((await itemOf(not)).stepOut).toHaveLength(1)
+})
+
+it('ACC-9 a case that is not next after all asks nobody out: who has left is called back, and leaves anew when it is', async () => {
+  const [item, other] = [await listed(), await listed({ agrees: everybody })]
+  await open(item.meetingId)
+  await sign(item.meetingId, 'police')
+  const call = { params: { itemId: item.itemId }, body: {} }
+  const leave = { ...call, body: { people: [await accountOf('police')] } }
+  const leftAt = async () => (await itemOf(item)).stepOut.map((one) => one.leftAt)
+  await done(as.chair, callItem, call)
+  await done(as.chair, confirmSteppedOut, leave)
+  expect(await leftAt()).toEqual(['2026-03-02T09:00:00Z'])
+  for (const [who, refused] of [
+    ['housing', [403, 'access.not_permitted']],
+    ['police', [404, 'not_found']],
+  ] as const)
+    expect(await refusal(who, takeBackCall, call)).toEqual(refused)
+  await done(as.chair, takeBackCall, call)
+  expect(await read('chair', item)).toMatchObject({ callingItemId: null, currentItemId: null })
+  expect(await wall(item)).toEqual({ shows: 'the day' })
+  expect(await leftAt()).toEqual([null])
+  expect(await refusal('chair', startItem, call)).toEqual([409, 'item.must_step_out'])
+  // So it is where another is next.
+  await done(as.chair, callItem, call)
+  await done(as.chair, confirmSteppedOut, leave)
+  await done(as.chair, callItem, { ...call, params: { itemId: other.itemId } })
+  expect(await leftAt()).toEqual([null])
+  // What another called meanwhile stays; of what was begun nobody is called back.
+  await done(as.chair, takeBackCall, call)
+  expect(await read('chair', item)).toMatchObject({ callingItemId: other.itemId })
+  await done(as.chair, callItem, call)
+  await done(as.chair, confirmSteppedOut, leave)
+  await done(as.chair, startItem, call)
+  await done(as.chair, takeBackCall, call)
+  expect(await read('chair', item)).toMatchObject({ currentItemId: item.itemId })
+  expect(await leftAt()).toEqual(['2026-03-02T09:00:00Z'])
 })
 
 it('ACC-9 who was seen to leave is out in person: her other place, and another page, show nothing of the item until she is called back', async () => {

@@ -48,6 +48,8 @@ const ofItem = <Body>({ item: { id, version } }: Seen, body: Body) => ({
 })
 const mayWrite = ({ item: { meetingState, state, basisInForce } }: Seen) =>
   whyNotRecord(meetingState, state, basisInForce)
+const runs = (rule: (seen: Seen) => ReturnType<typeof whyNotRecord>) => (seen: Seen) =>
+  seen.meeting.runs ? rule(seen) : 'access.not_permitted'
 /** Nobody is deputy here: what is chaired, chair and coordinator do. */
 const chairs = (rule: (seen: Seen) => ReturnType<typeof whyNotRecord>) => (seen: Seen, asking: Asking) =>
   whyNotChair({ ...asking, accountId: '' }, seen.item) ?? rule(seen)
@@ -77,8 +79,18 @@ it(
         return { ...meeting, body: { version: meeting.body.version, meeting: meeting.body, item: body } }
       },
       steps: people.flatMap((who) => [
-        step(who, openMeeting, ({ meeting }) => whyNotOpenMeeting(meeting, world.clock.now()), ofMeeting),
-        step(who, closeMeeting, ({ meeting }) => whyNotCloseMeeting(meeting), ofMeeting),
+        step(
+          who,
+          openMeeting,
+          runs(({ meeting }) => whyNotOpenMeeting(meeting, world.clock.now())),
+          ofMeeting,
+        ),
+        step(
+          who,
+          closeMeeting,
+          runs(({ meeting }) => whyNotCloseMeeting(meeting)),
+          ofMeeting,
+        ),
         step(who, publishAgenda, ({ meeting }) => whyNotPublishAgenda(meeting), ofMeeting),
         step(who, circulatePack, ({ meeting }) => whyNotCirculate(meeting), ofMeeting),
         step(who, room.recordItem, chairs(mayWrite), (seen) => ofItem(seen, { riskPlan: 'Patrol' })),

@@ -67,8 +67,7 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
     can(actor.role, 'meetings:contribute') ? readToAcknowledge(tx, most) : null,
   researchAsked: ({ tx, actor }) =>
     can(actor.role, 'meetings:contribute') ? readResearchAsked(tx, most) : null,
-  deputiesNeeded: ({ tx, actor }) =>
-    can(actor.role, 'meetings:record') ? readDeputiesNeeded(tx, most) : null,
+  deputiesNeeded: ({ tx, actor }) => (can(actor.role, 'items:chair') ? readDeputiesNeeded(tx, most) : null),
   flagsAsked: ({ tx, vault }) =>
     readOwnFlags(tx, vault, { states: waitingFlagStates, after: null, limit: most }),
   outcomesAsked: ({ tx, actor, today }) =>

@@ -50,6 +50,10 @@ export const meetingSubjects = {
   // Of the right shape, and nobody's.
   secret: { bound: 'nothing', params: () => ({ secret: 'A'.repeat(43) }) },
   setMeetingRule: { bound: 'coordination' },
+  openMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
+  takeBackOpening: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
+  reopenMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
+  closeMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   confirmMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   markAttendance: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },
   moveMeeting: { bound: 'coordination', params: ({ meetingId }) => ({ meetingId }) },

@@ -1,10 +1,10 @@
 import Type from 'typebox'
-import { command, Nothing, query } from '../contract.ts'
+import { command, Nothing, query, type Reply } from '../contract.ts'
 import { Meeting } from '../meetings/schema.ts'
-import { Closed, Id, ListOf } from '../scalars.ts'
+import { Closed, Id, Instant, Line, ListOf } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { AgendaCandidate } from './schema.ts'
-import { agendaAtMost } from './values.ts'
+import { agendaAtMost, attendeesAtMost } from './values.ts'
 
 const meeting = { meetingId: Id }
 const Times = Type.Integer({ minimum: 0, maximum: 100_000 })
@@ -35,13 +35,32 @@ export const suggestAgendaOrder = query(at.suggestAgendaOrder, {
   params: meeting,
   summary: 'The order in which people step out as few times as can be, the more serious light first (ACC-9)',
   description:
-    'Take it by `orderAgenda`, or leave it. `timesOut`: how often somebody goes out, in this order and as it stands.',
+    'Take it by `orderAgenda`, or leave it. `timesOut`: how often somebody goes out, in this order and as it stands. `away`: as it stands, about when who steps out is not needed.',
   reply: Closed(
-    { items: ListOf(Id, agendaAtMost), timesOut: Times, timesOutNow: Times },
+    {
+      items: ListOf(Id, agendaAtMost),
+      timesOut: Times,
+      timesOutNow: Times,
+      away: ListOf(
+        Closed({
+          agencyName: Line(),
+          people: ListOf(
+            Closed({
+              names: ListOf(Line(), attendeesAtMost),
+              notNeeded: ListOf(Closed({ from: Instant, until: Instant }), agendaAtMost),
+            }),
+            attendeesAtMost,
+          ),
+        }),
+        attendeesAtMost,
+      ),
+    },
     { $id: 'AgendaSuggestion' },
   ),
   audit: 'meeting.read',
 })
+
+export type AgendaSuggestion = Reply<typeof suggestAgendaOrder>
 
 export const publishAgenda = command(at.publishAgenda, {
   params: meeting,

@@ -1,10 +1,11 @@
 import Type, { type Static } from 'typebox'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Reference } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
-import { attendeesAtMost, itemStates, reasonsToStepOut } from './values.ts'
+import { attendeesAtMost, itemStates, type putOffBecause, reasonsToStepOut } from './values.ts'
 
 export const ItemState = Choice(itemStates, { $id: 'ItemState' })
 export type ItemState = (typeof itemStates)[number]
+export type PutOffBecause = (typeof putOffBecause)[number]
 
 /** ACC-9: somebody who attends the meeting and must not hear an item; of an item that is over, who was seen to leave. */
 export const SteppingOut = Closed(
@@ -54,6 +55,9 @@ export const AgendaLine = Closed(
       description: 'Neither chair nor coordinator may hear it: a deputy chairs it',
     }),
     chairedBy: Nullable(Deputy),
+    unchaired: Type.Boolean({
+      description: 'Nobody who attends could chair it: when the meeting closes it is put off to the next one',
+    }),
   },
   { $id: 'AgendaLine', description: '`putOffTo`: when the meeting is to which it was put off' },
 )

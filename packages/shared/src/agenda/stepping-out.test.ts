@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest'
-import { notNeededBetween, notNeededSentence, steppedOutSentence, stepsOutSentence } from './stepping-out.ts'
+import {
+  awayFrom,
+  chairSentence,
+  notNeededBetween,
+  notNeededSentence,
+  steppedOutSentence,
+  stepsOutSentence,
+  stepsOutWithReasons,
+} from './stepping-out.ts'
 
 const person = (name: string, agencyName: string, whole = true, guest = false) => ({
   accountId: name,
@@ -30,6 +38,9 @@ it('ACC-9 an agency steps out by its name; one of several by hers; a guest of an
     'Lee Park and Sam Osei of Harbour Homes and a guest of another case (Dr. Yu) leave the call for this case.',
   )
   expect(steppedOutSentence([vale])).toBe('Stepped out for this case: Neil Vale, Eastmarsh Police.')
+  expect(
+    steppedOutSentence([vale, person('Lee Park', 'Harbour Homes'), person('Dana Frost', 'Eastmarsh Police')]),
+  ).toBe('Stepped out for this case: Neil Vale and Dana Frost, Eastmarsh Police; Lee Park, Harbour Homes.')
   expect(steppedOutSentence([])).toBe('')
 })
 
@@ -47,4 +58,53 @@ it('ACC-9 ACC-6 who steps out learns about when, to five minutes outwards, and s
     'You are not needed from about 10:00 to 10:25 and 11:20 to 11:35.',
   )
   expect(notNeededSentence([], String)).toBeNull()
+})
+
+it('ACC-9 with the reasons each agency stands once, and who came for another item has none', () => {
+  const told = [
+    { ...person('Neil Vale', 'Eastmarsh Police'), why: 'refused' as const },
+    { ...person('Wes Carter', 'Eastmarsh Probation'), why: 'no_basis' as const },
+    { ...person('Hana Weiss', 'The clinic'), why: 'no_basis' as const },
+    { ...person('Dr. Yu', 'The clinic', true, true), why: 'no_basis' as const },
+  ]
+  expect(stepsOutWithReasons(told, 'in_person')).toBe(
+    'Eastmarsh Police (Neil Vale) steps out for this case: she refused that they are told. Eastmarsh Probation (Wes Carter) and The clinic (Hana Weiss) step out for this case: this case was not shared with them. A guest of another case (Dr. Yu) steps out for this case.',
+  )
+  const untold = told.slice(0, 1).map((one) => ({ ...one, why: null }))
+  expect(stepsOutWithReasons(untold, 'in_person')).toBe(stepsOutSentence(untold, 'in_person'))
+})
+
+it('ACC-9 each agency stands once, with who of it is not needed when', () => {
+  const [vale, frost] = [person('Neil Vale', 'Eastmarsh Police'), person('Dana Frost', 'Eastmarsh Police')]
+  const park = person('Lee Park', 'Harbour Homes', false)
+  const guest = person('Dr. Yu', 'The clinic', true, true)
+  const lines = [
+    { fromMinute: 0, untilMinute: 15, stepOut: [vale, frost] },
+    { fromMinute: 15, untilMinute: 25, stepOut: [park, guest] },
+    { fromMinute: 25, untilMinute: 40, stepOut: [vale, park] },
+  ]
+  const at = (from: string, until: string) => ({
+    from: `2026-03-12T${from}:00Z`,
+    until: `2026-03-12T${until}:00Z`,
+  })
+  expect(awayFrom('2026-03-12T11:00:00Z', lines)).toEqual([
+    {
+      agencyName: 'Eastmarsh Police',
+      people: [
+        { names: ['Neil Vale'], notNeeded: [at('11:00', '11:15'), at('11:25', '11:40')] },
+        { names: ['Dana Frost'], notNeeded: [at('11:00', '11:15')] },
+      ],
+    },
+    { agencyName: 'Harbour Homes', people: [{ names: ['Lee Park'], notNeeded: [at('11:15', '11:40')] }] },
+  ])
+})
+
+it('ACC-9 of a case that is over the sentence says who chaired it', () => {
+  const chairedBy = { accountId: 'd', name: 'Ruth', agencyId: 'h', agencyName: 'Hospital' }
+  const line = { state: 'listed', needsDeputy: true, chairedBy, unchaired: false } as const
+  expect(chairSentence(line)).toBe('Ruth, Hospital, chairs this case.')
+  expect(chairSentence({ ...line, state: 'discussed' })).toBe('Ruth, Hospital, chaired this case.')
+  expect(chairSentence({ ...line, chairedBy: null })).toMatch(/needs a deputy/)
+  expect(chairSentence({ ...line, chairedBy: null, unchaired: true })).toMatch(/put off to the next meeting/)
+  expect(chairSentence({ ...line, needsDeputy: false, chairedBy: null })).toBe('')
 })

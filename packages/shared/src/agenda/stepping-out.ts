@@ -1,5 +1,6 @@
 import type { MeetingSummary } from '../meetings/schema.ts'
-import type { AgendaLine, SteppingOut } from './schema.ts'
+import type { AgendaLine, Deputy, SteppingOut } from './schema.ts'
+import { reasonWords } from './words.ts'
 
 type Person = Pick<
   SteppingOut,
@@ -69,22 +70,50 @@ export function stepsOutSentence(people: readonly Person[], mode: Mode, named = 
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** Of an item that is over: «Stepped out: Neil Vale, Eastmarsh Police.» Empty where nobody did. */
-export const steppedOutSentence = (people: readonly Pick<SteppingOut, 'name' | 'agencyName'>[]): string =>
-  people.length === 0
-    ? ''
-    : `Stepped out for this case: ${people.map(({ name, agencyName }) => `${name}, ${agencyName}`).join('; ')}.`
+/**
+ * The same with why, each agency once: «Eastmarsh Police (Neil Vale) steps out for this case: she refused that they are told.»
+ * Why is told to who runs the meeting alone: the API leaves it out for everybody else.
+ */
+export const stepsOutWithReasons = (
+  people: readonly (Person & Pick<SteppingOut, 'why'>)[],
+  mode: Mode,
+): string =>
+  [...Map.groupBy(people, ({ guest, why }) => (guest ? null : why))]
+    .map(([why, of]) => {
+      const sentence = stepsOutSentence(of, mode)
+      return why ? `${sentence.slice(0, -1)}: ${reasonWords[why]}.` : sentence
+    })
+    .join(' ')
 
-/** «Dr. Ruth Amadi, Eastmarsh Hospital, chairs this case.» Empty where the chair does. */
+/** Of an item that is over: «Stepped out: Neil Vale and Dana Frost, Eastmarsh Police.» Each agency once; empty where nobody did. */
+export function steppedOutSentence(people: readonly Pick<SteppingOut, 'name' | 'agencyName'>[]): string {
+  if (people.length === 0) return ''
+  const agencies = [...Map.groupBy(people, ({ agencyName }) => agencyName)].map(
+    ([agencyName, of]) => `${listed(of.map(({ name }) => name))}, ${agencyName}`,
+  )
+  return `Stepped out for this case: ${agencies.join('; ')}.`
+}
+
+/** «Dr. Ruth Amadi, Eastmarsh Hospital, chairs this case.» Empty where the chair does, or did. */
 export const chairSentence = ({
+  state,
   needsDeputy,
   chairedBy,
-}: Pick<AgendaLine, 'needsDeputy' | 'chairedBy'>): string =>
+  unchaired,
+}: Pick<AgendaLine, 'state' | 'needsDeputy' | 'chairedBy' | 'unchaired'>): string =>
   !needsDeputy
     ? ''
     : chairedBy
-      ? `${chairedBy.name}, ${chairedBy.agencyName}, chairs this case.`
-      : 'Neither chair nor coordinator may hear this case: it needs a deputy, whom they name.'
+      ? state === 'listed'
+        ? `${chairedBy.name}, ${chairedBy.agencyName}, chairs this case.`
+        : chairedSentence(chairedBy)
+      : unchaired
+        ? 'Neither chair nor coordinator may hear this case, and nobody who comes could chair it: unless somebody does, it is put off to the next meeting.'
+        : 'Neither chair nor coordinator may hear this case: it needs a deputy.'
+
+/** Of an item that is over: «Dr. Ruth Amadi, Eastmarsh Hospital, chaired this case.» */
+export const chairedSentence = ({ name, agencyName }: Pick<Deputy, 'name' | 'agencyName'>): string =>
+  `${name}, ${agencyName}, chaired this case.`
 
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
@@ -118,11 +147,58 @@ export function notNeededBetween(
   return merged.map(({ fromMinute, untilMinute }) => ({ from: at(fromMinute), until: at(untilMinute) }))
 }
 
+interface Away {
+  agencyName: string
+  /** Of whom at once: who attends for the agency and is not needed at the same times. */
+  people: { names: string[]; notNeeded: { from: string; until: string }[] }[]
+}
+
+/**
+ * ACC-9: of an agenda each agency once, in the order in which somebody of it first steps out: who, and about when each is not
+ * needed. `lines`: with the minutes at which they are spoken of.
+ */
+export function awayFrom(
+  startsAt: string,
+  lines: readonly (Span & { stepOut: readonly Person[] })[],
+): Away[] {
+  const attending = Map.groupBy(
+    lines.flatMap(({ stepOut, ...span }) =>
+      stepOut.flatMap((person) => (person.guest ? [] : [{ ...person, span }])),
+    ),
+    attendeeKey,
+  )
+  const people = [...attending.values()].flatMap((of) => {
+    const [first] = of
+    return first
+      ? [
+          {
+            ...first,
+            notNeeded: notNeededBetween(
+              startsAt,
+              of.map(({ span }) => span),
+            ),
+          },
+        ]
+      : []
+  })
+  return [...Map.groupBy(people, ({ agencyId }) => agencyId).values()].map((of) => ({
+    agencyName: of[0]?.agencyName ?? '',
+    people: [...Map.groupBy(of, ({ notNeeded }) => JSON.stringify(notNeeded)).values()].map((together) => ({
+      names: together.map(({ name }) => name),
+      notNeeded: together[0]?.notNeeded ?? [],
+    })),
+  }))
+}
+
+/** «not needed from about 11:20 to 11:35» */
+export const awayWords = (
+  spans: readonly { from: string; until: string }[],
+  time: (at: string) => string,
+): string =>
+  `not needed from about ${listed(spans.map(({ from, until }) => `${time(from)} to ${time(until)}`))}`
+
 /** «You are not needed from about 11:20 to 11:35.» `time`: an instant in words. Null where one is needed throughout. */
 export const notNeededSentence = (
   spans: readonly { from: string; until: string }[],
   time: (at: string) => string,
-): string | null =>
-  spans.length === 0
-    ? null
-    : `You are not needed from about ${listed(spans.map(({ from, until }) => `${time(from)} to ${time(until)}`))}.`
+): string | null => (spans.length === 0 ? null : `You are ${awayWords(spans, time)}.`)

@@ -1,5 +1,5 @@
 import type { ItemState } from './schema.ts'
-import type { reasonsToStepOut } from './values.ts'
+import type { putOffBecause, reasonsToStepOut } from './values.ts'
 
 /** What became of a case on an agenda, on paper and on screen. */
 export const itemStateWords = {
@@ -7,6 +7,11 @@ export const itemStateWords = {
   discussed: 'discussed',
   deferred: 'deferred',
 } as const satisfies Record<ItemState, string>
+
+/** Why an item was put off as its meeting closed. */
+export const putOffWords = {
+  unchaired: 'Nobody who came to the meeting could chair this case.',
+} as const satisfies Record<(typeof putOffBecause)[number], string>
 
 /** ACC-9: why somebody must not hear a case, after who it is. For who runs the meeting alone. */
 export const reasonWords = {

@@ -71,6 +71,7 @@ export const PaperItem = Closed(
     record: ListOf(Closed({ label: Text(60), words: Text(account) }), 10),
     deferredFor: Nullable(Text()),
     putOffTo: Nullable(Instant),
+    chairs: Text(narrative, 'Who chairs it in the chair’s place, or did; empty: the chair (ACC-9)'),
     stepsOut: Text(narrative, 'Who steps out for it, or did; empty: nobody (ACC-9)'),
     carried: ListOf(PaperAction, 200),
     actions: ListOf(PaperAction, 200),

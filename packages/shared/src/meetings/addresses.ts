@@ -6,14 +6,14 @@ export const setMeetingRule = put('setMeetingRule', '/v1/meeting-rule', 'meeting
 export const listMeetings = read('listMeetings', '/v1/meetings', 'meetings:read')
 export const readMeeting = read('readMeeting', '/v1/meetings/:meetingId', 'meetings:read')
 export const signMeeting = post('signMeeting', '/v1/meetings/:meetingId/signatures', 'meetings:read')
-export const openMeeting = post('openMeeting', '/v1/meetings/:meetingId/opening', 'meetings:record')
+export const openMeeting = post('openMeeting', '/v1/meetings/:meetingId/opening', 'items:chair')
 export const takeBackOpening = post(
   'takeBackOpening',
   '/v1/meetings/:meetingId/opening-withdrawal',
-  'meetings:record',
+  'items:chair',
 )
-export const reopenMeeting = post('reopenMeeting', '/v1/meetings/:meetingId/reopening', 'meetings:record')
-export const closeMeeting = post('closeMeeting', '/v1/meetings/:meetingId/closing', 'meetings:record')
+export const reopenMeeting = post('reopenMeeting', '/v1/meetings/:meetingId/reopening', 'items:chair')
+export const closeMeeting = post('closeMeeting', '/v1/meetings/:meetingId/closing', 'items:chair')
 export const replyToMeeting = post('replyToMeeting', '/v1/meetings/:meetingId/replies', 'meetings:reply')
 export const listMeetingReplies = read(
   'listMeetingReplies',

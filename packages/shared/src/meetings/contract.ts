@@ -95,7 +95,12 @@ export const closeMeeting = command(at.closeMeeting, {
   reply: Meeting,
   conditional: true,
   audit: 'meeting.closed',
-  refusals: ['meeting.wrong_state', 'meeting.items_open', 'meeting.confidentiality_unsigned'],
+  refusals: [
+    'meeting.wrong_state',
+    'meeting.items_open',
+    'meeting.none_follows',
+    'meeting.confidentiality_unsigned',
+  ],
   example: {},
 })
 

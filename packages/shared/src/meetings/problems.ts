@@ -47,9 +47,14 @@ export const meetingProblems = {
     fix: 'Choose a later day, or give the reason in `exception`; it stays on record, and every member reads it.',
   },
   'meeting.items_open': {
-    status: 409,
+    status: 422,
     title: 'Some agenda items are neither discussed nor deferred',
-    fix: 'Close or defer each item, then close the meeting.',
+    fix: 'Close or defer each item that `errors` names, then close the meeting.',
+  },
+  'meeting.none_follows': {
+    status: 409,
+    title: 'No later meeting is planned, to which a case could be put off',
+    fix: 'Plan the next meeting first, then do it again.',
   },
   'meeting.date_unsuitable': {
     status: 422,

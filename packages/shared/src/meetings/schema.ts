@@ -66,12 +66,31 @@ export const Meeting = Closed(
         'About when you are not needed, by the published agenda: cases that you must not hear are spoken of (ACC-9)',
     }),
     deputy: Nullable(Deputy),
+    runs: Type.Boolean({
+      description:
+        'You open and close it, and see to its minutes: you coordinate, or are deputy of an emergency that neither chair nor coordinator may hear',
+    }),
+    namesDeputy: Type.Boolean({
+      description:
+        'You name its deputy: you coordinate, or were called, as the lead of an agency, to such an emergency',
+    }),
     deputyNeeded: Type.Boolean({
       description:
-        'A case that neither chair nor coordinator may hear has nobody to chair it; said to who coordinates alone, without naming it (ACC-9)',
+        'A case that neither chair nor coordinator may hear has nobody to chair it; said to who names the deputy alone, without naming it (ACC-9)',
     }),
     leftToDeputy: Type.Boolean({
       description: 'Such a case is still to be discussed or put off; said to who coordinates alone',
+    }),
+    leftToOther: Type.Boolean({
+      description:
+        'A case that is not yours to hear is still to be discussed or put off by whoever of chair and coordinator may hear it',
+    }),
+    unchaired: Type.Boolean({
+      description:
+        'A case that is not yours to hear has nobody who attends to chair it: closing puts it off; said to who coordinates alone',
+    }),
+    followed: Type.Boolean({
+      description: 'A later meeting is planned, to which cases can be put off',
     }),
     agendaChanged: Type.Boolean({
       description:
@@ -122,7 +141,7 @@ export const Meeting = Closed(
       100,
     ),
   },
-  { $id: 'Meeting', description: '`deputy` is told to who coordinates, and to herself' },
+  { $id: 'Meeting', description: '`deputy` is told to who names her, and to herself' },
 )
 export type Meeting = Static<typeof Meeting>
 

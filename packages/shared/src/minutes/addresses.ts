@@ -13,15 +13,15 @@ export const readMinutesDraft = read(
   '/v1/meetings/:meetingId/minutes/draft',
   'items:chair',
 )
-export const editMinutes = patch('editMinutes', '/v1/meetings/:meetingId/minutes/draft', 'meetings:record')
+export const editMinutes = patch('editMinutes', '/v1/meetings/:meetingId/minutes/draft', 'items:chair')
 export const editMinutedItem = patch('editMinutedItem', '/v1/minuted-items/:minutedItemId', 'items:chair')
 export const distributeMinutes = post(
   'distributeMinutes',
   '/v1/meetings/:meetingId/minutes/draft/distribution',
-  'meetings:record',
+  'items:chair',
 )
 export const correctMinutes = post(
   'correctMinutes',
   '/v1/meetings/:meetingId/minutes/corrections',
-  'meetings:record',
+  'items:chair',
 )

@@ -51,6 +51,9 @@ const minuted = {
   ),
   deferredFor: Nullable(Text()),
   putOffTo: Type.Optional(Instant),
+  chairedBy: Type.Optional(
+    Closed({ name: Line(), agencyName: Line() }, { description: 'The deputy who chaired it (ACC-9)' }),
+  ),
   steppedOut: Type.Optional(ListOf(Closed({ name: Line(), agencyName: Line() }), 200)),
 }
 

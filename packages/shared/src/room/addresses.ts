@@ -1,6 +1,6 @@
 import { at } from '../addresses.ts'
 
-const { read, stream, post, patch, put } = at('Meetings')
+const { read, stream, post, patch, put, remove } = at('Meetings')
 
 export const readItem = read('readItem', '/v1/agenda-items/:itemId', 'items:read')
 export const recordItem = patch('recordItem', '/v1/agenda-items/:itemId', 'items:chair')
@@ -11,10 +11,11 @@ export const deferItem = post('deferItem', '/v1/agenda-items/:itemId/deferral', 
 export const followMeeting = stream('followMeeting', '/v1/meetings/:meetingId/events', 'items:read')
 export const startItem = post('startItem', '/v1/agenda-items/:itemId/start', 'items:chair')
 export const callItem = post('callItem', '/v1/agenda-items/:itemId/call', 'items:chair')
+export const takeBackCall = remove('takeBackCall', '/v1/agenda-items/:itemId/call', 'items:chair')
 export const confirmSteppedOut = post(
   'confirmSteppedOut',
   '/v1/agenda-items/:itemId/stepping-out',
   'items:chair',
 )
-export const listDeputies = read('listDeputies', '/v1/meetings/:meetingId/deputies', 'meetings:record')
-export const nameDeputy = put('nameDeputy', '/v1/meetings/:meetingId/deputy', 'meetings:record')
+export const listDeputies = read('listDeputies', '/v1/meetings/:meetingId/deputies', 'items:chair')
+export const nameDeputy = put('nameDeputy', '/v1/meetings/:meetingId/deputy', 'items:chair')

@@ -3,6 +3,7 @@ export const roomAudit = {
   'item.read': 'read the agenda item',
   'item.started': 'began the agenda item in the room',
   'item.called': 'asked who must not hear an agenda item to step out',
+  'item.call_taken_back': 'took back that an agenda item is next',
   'item.stepped_out': 'confirmed who stepped out for the agenda item',
   'item.recorded': 'wrote down plan or decisions',
   'item.contributed': 'shared what an agency knows',

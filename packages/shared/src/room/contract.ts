@@ -96,6 +96,7 @@ export const deferItem = command(at.deferItem, {
     'case.held',
     'agenda.full',
     'item.closed',
+    'meeting.none_follows',
     'meeting.wrong_state',
     'meeting.confidentiality_unsigned',
   ],
@@ -121,6 +122,17 @@ export const callItem = command(at.callItem, {
   body: Nothing,
   reply: AgendaItem,
   audit: 'item.called',
+  refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
+  example: {},
+})
+
+export const takeBackCall = command(at.takeBackCall, {
+  params: item,
+  summary:
+    'This case is not next after all: nobody is asked out for it, and who has left is called back (ACC-9)',
+  body: Nothing,
+  reply: AgendaItem,
+  audit: 'item.call_taken_back',
   refusals: ['item.closed', 'meeting.wrong_state', 'meeting.confidentiality_unsigned'],
   example: {},
 })

@@ -6,6 +6,7 @@ import { stateTable } from '../state-table.test-support.ts'
 import { closeItem, deferItem, recordItem } from './contract.ts'
 import {
   isUnrecorded,
+  leftOpen,
   onTheWall,
   whyNotBegin,
   whyNotChair,
@@ -16,6 +17,16 @@ import {
   whyNotReopen,
   whyNotTakeBackOpening,
 } from './rules.ts'
+
+const closing = {
+  state: 'open',
+  signedByMe: true,
+  agenda: [],
+  leftToDeputy: false,
+  leftToOther: false,
+  unchaired: false,
+  followed: true,
+} as const
 
 const hour = '2026-03-12T09:00:00Z'
 const states = meetingStates.flatMap((meeting) => itemStates.map((item) => `${meeting}, ${item}` as const))
@@ -61,10 +72,9 @@ it('MTG-7 what may be done in the room reads at a glance: a meeting’s state an
         to: 'closed',
         whyNot: ({ state }) =>
           whyNotCloseMeeting({
+            ...closing,
             state: of(state)[0],
-            signedByMe: true,
-            agenda: [{ state: of(state)[1] }],
-            leftToDeputy: false,
+            agenda: [{ state: of(state)[1], caseReference: 'EMP-2026-AAAA', unchaired: false }],
           }),
       },
     ],
@@ -75,9 +85,7 @@ it('MTG-7 what may be done in the room reads at a glance: a meeting’s state an
 it('ACC-5 MTG-6 nobody opens or closes a meeting whose agreement she has not signed', () => {
   const meeting = { state: 'planned', signedByMe: false } as const
   expect(whyNotOpenMeeting({ ...meeting, opensFrom: hour }, hour)).toBe('meeting.confidentiality_unsigned')
-  expect(whyNotCloseMeeting({ ...meeting, agenda: [], leftToDeputy: false })).toBe(
-    'meeting.confidentiality_unsigned',
-  )
+  expect(whyNotCloseMeeting({ ...closing, ...meeting })).toBe('meeting.confidentiality_unsigned')
 })
 
 it('MTG-6 a meeting opens from an hour before its start, to the second, and says why not before', () => {
@@ -155,9 +163,37 @@ it('ACC-9 of what neither chair nor coordinator may hear the deputy is in the ch
 })
 
 it('ACC-9 a meeting is not closed over a case that its deputy has still to finish', () => {
-  const meeting = { state: 'open', signedByMe: true, agenda: [] } as const
+  const meeting = closing
   expect(whyNotCloseMeeting({ ...meeting, leftToDeputy: true })).toBe('meeting.items_open')
-  expect(whyNotCloseMeeting({ ...meeting, leftToDeputy: false })).toBeNull()
+  expect(whyNotCloseMeeting({ ...meeting, leftToOther: true })).toBe('meeting.items_open')
+  expect(whyNotCloseMeeting(meeting)).toBeNull()
+})
+
+it('ACC-9 MTG-3 closing names what is left open, and puts off what nobody who came could chair, where a meeting follows', () => {
+  const line = { state: 'listed', caseReference: 'EMP-2026-AAAA', unchaired: false } as const
+  const meeting = { ...closing, agenda: [{ ...line, state: 'deferred' as const }, line] }
+  expect(whyNotCloseMeeting(meeting)).toBe('meeting.items_open')
+  expect(leftOpen({ ...meeting, leftToDeputy: true, leftToOther: true })).toEqual([
+    { pointer: '/agenda/1', code: 'open', detail: 'EMP-2026-AAAA is neither discussed nor put off' },
+    {
+      pointer: '/leftToDeputy',
+      code: 'open',
+      detail: 'a case that is not yours to hear is still to be discussed, or put off, by its deputy',
+    },
+    {
+      pointer: '/leftToOther',
+      code: 'open',
+      detail:
+        'a case that is not yours to hear is still to be discussed, or put off, by whoever of chair and coordinator may hear it',
+    },
+  ])
+  const lone = { ...closing, agenda: [{ ...line, unchaired: true }] }
+  for (const putOff of [lone, { ...closing, unchaired: true }]) {
+    expect(leftOpen(putOff)).toEqual([])
+    expect(whyNotCloseMeeting(putOff)).toBeNull()
+    expect(whyNotCloseMeeting({ ...putOff, followed: false })).toBe('meeting.none_follows')
+  }
+  expect(whyNotCloseMeeting({ ...closing, followed: false })).toBeNull()
 })
 
 it('MTG-3 a case of which nothing was written down, and on which no action was agreed, is asked about before it is closed', () => {

@@ -3,7 +3,7 @@ import type { AgendaLine, ItemState, SteppingOut } from '../agenda/schema.ts'
 import { stillIn } from '../agenda/stepping-out.ts'
 import { whyNotInMeeting } from '../meetings/rules.ts'
 import type { MeetingState } from '../meetings/schema.ts'
-import type { ProblemCode } from '../problems.ts'
+import type { Fault, ProblemCode } from '../problems.ts'
 
 /** Neither discussed nor put off. */
 export const openItemStates = ['listed'] as const satisfies ItemState[]
@@ -41,13 +41,54 @@ export const whyNotReopen = (meeting: MeetingFacts & { minutesDistributed: boole
   whyNotInMeeting('reopen', meeting.state) ??
   (meeting.minutesDistributed ? 'minutes.distributed' : null)
 
-/** Each case is spoken of, or put off, first. */
-export const whyNotCloseMeeting = (
-  meeting: MeetingFacts & { agenda: readonly { state: ItemState }[]; leftToDeputy: boolean },
-): ProblemCode | null =>
+interface Closing {
+  agenda: readonly (Pick<AgendaLine, 'state' | 'unchaired'> & { caseReference: string })[]
+  leftToDeputy: boolean
+  leftToOther: boolean
+  unchaired: boolean
+  followed: boolean
+}
+
+/**
+ * Each case is spoken of, or put off, first; what nobody who attends could chair the closing itself puts off, where a meeting
+ * follows (ACC-9, MTG-3).
+ */
+export const whyNotCloseMeeting = (meeting: MeetingFacts & Closing): ProblemCode | null =>
   whyNotUnsigned(meeting) ??
   whyNotInMeeting('close', meeting.state) ??
-  (itemsOpen(meeting.agenda).length > 0 || meeting.leftToDeputy ? 'meeting.items_open' : null)
+  (leftOpen(meeting).length > 0 ? 'meeting.items_open' : null) ??
+  (isPutOffAtClosing(meeting) && !meeting.followed ? 'meeting.none_follows' : null)
+
+/** Whether closing puts something off: what nobody who attends could chair. */
+export const isPutOffAtClosing = ({ agenda, unchaired }: Pick<Closing, 'agenda' | 'unchaired'>): boolean =>
+  unchaired || itemsOpen(agenda).some((line) => line.unchaired)
+
+/** MTG-3: what is still to be discussed or put off, a case that is not the reader's to hear without its name (ACC-6). */
+export function leftOpen({
+  agenda,
+  leftToDeputy,
+  leftToOther,
+}: Pick<Closing, 'agenda' | 'leftToDeputy' | 'leftToOther'>): Fault[] {
+  const faults = agenda.flatMap((line, at): Fault[] =>
+    whyNotOpenItem(line.state) === null && !line.unchaired
+      ? [
+          {
+            pointer: `/agenda/${at}`,
+            code: 'open',
+            detail: `${line.caseReference} is neither discussed nor put off`,
+          },
+        ]
+      : [],
+  )
+  const unseen = (pointer: string, by: string): Fault => ({
+    pointer,
+    code: 'open',
+    detail: `a case that is not yours to hear is still to be discussed, or put off, by ${by}`,
+  })
+  if (leftToDeputy) faults.push(unseen('/leftToDeputy', 'its deputy'))
+  if (leftToOther) faults.push(unseen('/leftToOther', 'whoever of chair and coordinator may hear it'))
+  return faults
+}
 
 /** Lines that are neither discussed nor deferred. */
 export const itemsOpen = <Line extends { state: ItemState }>(agenda: readonly Line[]): Line[] =>

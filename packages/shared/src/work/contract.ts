@@ -76,7 +76,17 @@ export const MyWork = Closed(
       Closed({ meetingId: Id, meetingStartsAt: Instant, version: Version, distributedAt: Instant }),
       100,
     ),
-    deputiesNeeded: ListOf(Closed({ meetingId: Id, meetingStartsAt: Instant }), 100),
+    deputiesNeeded: ListOf(
+      Closed({
+        meetingId: Id,
+        meetingStartsAt: Instant,
+        needs: Choice(['deputy', 'meeting', 'emergency'], {
+          description:
+            'A case that is not yours to hear needs a deputy, or, where nobody who attends could be one, a later meeting; an emergency to which you were called needs a deputy',
+        }),
+      }),
+      100,
+    ),
     flagsAsked: ListOf(Flag, 100),
     outcomesAsked: ListOf(OutcomesAsked, 100),
     emergencyAccesses: ListOf(EmergencyAccess, 100),

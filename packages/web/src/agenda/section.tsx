@@ -17,8 +17,8 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { AgendaCandidates } from './candidates.tsx'
 import { AgendaRow } from './row.tsx'
-import { SuggestedOrder } from './suggested-order.tsx'
 import { useReordering } from './use-reordering.ts'
+import { WhoIsAway } from './who-is-away.tsx'
 
 /** MTG-3: the coordinator's agenda: its order, minutes, what is put off, and its publishing. */
 export function AgendaSection({ meeting }: { meeting: Meeting }) {
@@ -70,11 +70,7 @@ export function AgendaSection({ meeting }: { meeting: Meeting }) {
         </>
       )}
       <output className="govuk-visually-hidden">{rows.said}</output>
-      <SuggestedOrder
-        meeting={meeting}
-        busy={ordering.busy}
-        onTake={(ids) => save(ids.map((id) => ({ id })))}
-      />
+      <WhoIsAway meeting={meeting} busy={ordering.busy} onTake={(ids) => save(ids.map((id) => ({ id })))} />
       <Totals
         key={meeting.lengthMinutes}
         meeting={meeting}

@@ -4,14 +4,13 @@ import {
   leavesWords,
   leaving,
   steppedOutSentence,
-  stepsOutSentence,
+  stepsOutWithReasons,
   stillIn,
 } from '@alongside/shared/agenda/stepping-out'
-import { reasonWords } from '@alongside/shared/agenda/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { whyNotOpenItem } from '@alongside/shared/room/rules'
 
-type Line = Pick<Meeting['agenda'][number], 'state' | 'stepOut' | 'needsDeputy' | 'chairedBy'>
+type Line = Pick<Meeting['agenda'][number], 'state' | 'stepOut' | 'needsDeputy' | 'chairedBy' | 'unchaired'>
 
 /** ACC-9: who chairs a case in the chair’s place, and who steps out for it, or did: the same wherever it stands. */
 export function StepsOut({ line, mode }: { line: Line; mode: Meeting['mode'] }) {
@@ -22,30 +21,9 @@ export function StepsOut({ line, mode }: { line: Line; mode: Meeting['mode'] }) 
     <p className="govuk-body app-steps-out">
       {chairs && <strong>{chairs} </strong>}
       {whyNotOpenItem(state) === null && stillIn(stepOut).length > 0
-        ? stepsOutSentence(stepOut, mode)
+        ? stepsOutWithReasons(stepOut, mode)
         : steppedOutSentence(stepOut)}
-      <Reasons people={stepOut} />
     </p>
-  )
-}
-
-/** Said to who runs the meeting alone: the API leaves it out for everybody else. */
-function Reasons({ people }: { people: readonly SteppingOut[] }) {
-  const byReason = Map.groupBy(
-    people.flatMap(({ why, agencyName, name, guest }) => (why && !guest ? [{ why, agencyName, name }] : [])),
-    ({ why }) => why,
-  )
-  if (byReason.size === 0) return null
-  return (
-    <span>
-      {[...byReason].map(([why, of]) => (
-        <span key={why}>
-          {' '}
-          {[...new Set(of.map((one) => (why === 'shut_out' ? one.name : one.agencyName)))].join(', ')}:{' '}
-          {reasonWords[why]}.
-        </span>
-      ))}
-    </span>
   )
 }
 

@@ -38,6 +38,7 @@ export function PackItem({ item }: Shown) {
 export function MinutesItem({ item }: Shown) {
   return (
     <PaperCase item={item} beside={`${nameOf(item)} · ${item.state}`}>
+      {item.chairs && <p className="govuk-body">{item.chairs}</p>}
       {item.stepsOut && <p className="govuk-body">{item.stepsOut}</p>}
       {item.deferredFor && (
         <p className="govuk-body app-as-typed">

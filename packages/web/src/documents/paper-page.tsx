@@ -98,7 +98,7 @@ function Agenda({ paper }: Shown) {
 function WhoStepsOut({ paper: { items, notNeeded } }: Shown) {
   const calendar = useCalendar()
   const mine = notNeededSentence(notNeeded, (at) => timeWords(calendar, at))
-  const stepping = items.filter(({ stepsOut }) => stepsOut !== '')
+  const stepping = items.filter(({ chairs, stepsOut }) => chairs !== '' || stepsOut !== '')
   return (
     <>
       {mine && (
@@ -110,12 +110,12 @@ function WhoStepsOut({ paper: { items, notNeeded } }: Shown) {
         <>
           <h2 className="govuk-heading-m">Who steps out</h2>
           <ul className="govuk-list">
-            {stepping.map(({ position, reference, stepsOut }) => (
+            {stepping.map(({ position, reference, chairs, stepsOut }) => (
               <li key={reference}>
                 <strong>
                   {position}. <span className="app-nowrap">{reference}</span>
                 </strong>
-                : {stepsOut}
+                : {[chairs, stepsOut].filter(Boolean).join(' ')}
               </li>
             ))}
           </ul>

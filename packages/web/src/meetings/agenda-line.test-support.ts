@@ -21,4 +21,5 @@ export const agendaLine = (
   stepOut: [],
   needsDeputy: false,
   chairedBy: null,
+  unchaired: false,
 })

@@ -6,7 +6,7 @@ import {
 } from '@alongside/shared/meetings/addresses'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { turnWords } from '@alongside/shared/meetings/words'
-import { whyNotReopen, whyNotTakeBackOpening } from '@alongside/shared/room/rules'
+import { isPutOffAtClosing, whyNotReopen, whyNotTakeBackOpening } from '@alongside/shared/room/rules'
 import { useState } from 'react'
 import { InWords } from '../forms/in-words.tsx'
 import { reasonOf } from '../sending/reason.ts'
@@ -72,6 +72,18 @@ function Closing({ meeting }: { meeting: Meeting }) {
       {meeting.leftToDeputy && (
         <p className="govuk-body">
           A case that is not yours to hear is still to be discussed, or put off, by the deputy.
+        </p>
+      )}
+      {meeting.leftToOther && (
+        <p className="govuk-body">
+          A case that is not yours to hear is still to be discussed, or put off, by whoever of chair and
+          coordinator may hear it.
+        </p>
+      )}
+      {isPutOffAtClosing(meeting) && (
+        <p className="govuk-body">
+          There is a case here that nobody who came could chair. It goes to the next meeting when you close
+          this one.
         </p>
       )}
       <Button type="button" busy={closing.busy} reason={whyNotClose(meeting)} onClick={() => setAsking(true)}>

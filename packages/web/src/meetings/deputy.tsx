@@ -1,7 +1,8 @@
+import type { Deputy } from '@alongside/shared/agenda/schema'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { listDeputies, nameDeputy } from '@alongside/shared/room/addresses'
 import { whyNotNameDeputy } from '@alongside/shared/room/rules'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
@@ -12,32 +13,62 @@ import { Select } from '../ui/select.tsx'
 
 /** ACC-9: who chairs what neither chair nor coordinator may hear. Shown where there is such a case, or somebody is named. */
 export function DeputyChair({ meeting }: { meeting: Meeting }) {
-  const { deputy, deputyNeeded, leftToDeputy } = meeting
-  if (!deputy && !deputyNeeded && !leftToDeputy) return null
+  const { deputy, deputyNeeded, leftToDeputy, unchaired } = meeting
+  const emergency = meeting.kind === 'emergency'
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [said, setSaid] = useState('')
+  if (!deputy && !deputyNeeded && !leftToDeputy && !unchaired) return null
   return (
     <section className="app-section">
-      <h2 className="govuk-heading-m">Deputy</h2>
+      <h2 className="govuk-heading-m" ref={heading} tabIndex={-1}>
+        Deputy
+      </h2>
+      <output className="govuk-body app-said">{said}</output>
       {deputy && (
         <p className="govuk-body">
-          {deputy.name}, {deputy.agencyName}, chairs the cases that are not yours to hear.
+          {deputy.name}, {deputy.agencyName},{' '}
+          {emergency ? 'chairs this meeting.' : 'chairs the cases that are not yours to hear.'}
         </p>
       )}
       {deputyNeeded && (
         <InsetText>
-          {deputy
-            ? 'There is a case on this agenda that neither you nor the deputy may hear. Another deputy is needed for it.'
-            : 'There is a case on this agenda that neither chair nor coordinator may hear. It needs a deputy of another agency to chair it.'}
+          {emergency
+            ? 'Neither chair nor coordinator may hear this case, nor know of this meeting. It needs a deputy: who of those called opens it, chairs it, and sees to its minutes?'
+            : deputy
+              ? 'There is a case on this agenda that neither you nor the deputy may hear. Another deputy is needed for it.'
+              : 'There is a case on this agenda that neither chair nor coordinator may hear. It needs a deputy of another agency to chair it.'}
         </InsetText>
       )}
-      {whyNotNameDeputy(meeting.state) === null && <NameDeputy meeting={meeting} />}
+      {unchaired && (
+        <InsetText>
+          There is a case on this agenda that neither chair nor coordinator may hear, and that nobody who
+          comes could chair. Ask the leads of other agencies to come; otherwise it goes to the next meeting.
+        </InsetText>
+      )}
+      {(deputy || deputyNeeded || leftToDeputy) && whyNotNameDeputy(meeting.state) === null && (
+        <NameDeputy
+          meeting={meeting}
+          onNamed={({ name }) => {
+            setSaid(`${name} is the deputy now, and is told.`)
+            heading.current?.focus()
+          }}
+        />
+      )}
     </section>
   )
 }
 
-function NameDeputy({ meeting: { id: meetingId, version, deputy } }: { meeting: Meeting }) {
+type Naming = { meeting: Meeting; onNamed: (deputy: Deputy) => void }
+
+function NameDeputy({ meeting: { id: meetingId, version, deputy }, onNamed }: Naming) {
   const people = useRead(listDeputies, { params: { meetingId } }, { staleTime: 0 })
-  const naming = useSending(nameDeputy)
   const [chosen, setChosen] = useState('')
+  const naming = useSending(nameDeputy, {
+    onSuccess: (reply) => {
+      setChosen('')
+      if (reply.deputy) onNamed(reply.deputy)
+    },
+  })
   return (
     <Awaited read={people} label="Loading who can be the deputy">
       {({ items }) => {

@@ -102,7 +102,6 @@ const navigation = (meetingId: string, current: string, convenes: boolean) =>
 
 function Overview({ meeting }: { meeting: Meeting }) {
   const calendar = useCalendar()
-  const records = useCan('meetings:record')
   return (
     <>
       <p className="govuk-body">
@@ -133,8 +132,8 @@ function Overview({ meeting }: { meeting: Meeting }) {
       {meeting.kind === 'monthly' && <Settle key={meeting.id} meeting={meeting} />}
       {meeting.signedByMe ? null : <SignMeeting meeting={meeting} />}
       <Agenda meeting={meeting} />
-      {records && <DeputyChair key={meeting.deputy?.accountId} meeting={meeting} />}
-      {records && <Conduct meeting={meeting} />}
+      {meeting.namesDeputy && <DeputyChair meeting={meeting} />}
+      {meeting.runs && <Conduct meeting={meeting} />}
     </>
   )
 }

@@ -13,9 +13,9 @@ export function whyNotOpen(calendar: WorkingCalendar, meeting: Meeting, now: str
     : reasonOf(refused)
 }
 
-/** References of the cases that are neither discussed nor deferred. */
+/** References of the cases that somebody has still to discuss or put off. */
 export const openCases = (meeting: Meeting): string[] =>
-  itemsOpen(meeting.agenda).map(({ caseReference }) => caseReference)
+  itemsOpen(meeting.agenda).flatMap(({ unchaired, caseReference }) => (unchaired ? [] : [caseReference]))
 
 /** Why the meeting cannot be closed, with the cases that stand in the way; undefined when it can. */
 export function whyNotClose(meeting: Meeting): string | undefined {

@@ -1,4 +1,4 @@
-import { steppedOutSentence } from '@alongside/shared/agenda/stepping-out'
+import { chairedSentence, steppedOutSentence } from '@alongside/shared/agenda/stepping-out'
 import { attendedWords } from '@alongside/shared/attendance/words'
 import type { DraftedItem, MinutedItem, Minutes } from '@alongside/shared/minutes/contract'
 import type { ReactNode } from 'react'
@@ -24,6 +24,7 @@ export function MinutedCase({ item, children }: { item: Item; children: ReactNod
       <p className="govuk-body">
         <Light light={item.light} /> <ItemStateTag state={item.state} />
       </p>
+      {item.chairedBy && <p className="govuk-body">{chairedSentence(item.chairedBy)}</p>}
       {item.steppedOut && <p className="govuk-body">{steppedOutSentence(item.steppedOut)}</p>}
       {item.withheld && (
         <InsetText>A basis for sharing is needed. Without one only this line stands here.</InsetText>
@@ -81,6 +82,7 @@ export function Present({ present }: { present: readonly Person[] }) {
       rows={present}
       rowKey={({ name, agencyName }) => `${name} ${agencyName}`}
       rowHeaders
+      stack
     />
   )
 }

@@ -6,8 +6,7 @@ import { useRead } from '../client/hooks.ts'
 import { SignMeeting } from '../meetings/sign-meeting.tsx'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
-import { usePartnership } from '../session/partnership.ts'
-import { useCan, useSession } from '../session/session.tsx'
+import { useSession } from '../session/session.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Distributed } from './distributed.tsx'
@@ -15,7 +14,6 @@ import { Draft } from './draft.tsx'
 
 /** MTG-8: a meeting's minutes: before they are distributed for who coordinates, then for every member. */
 export function MinutesSection({ meeting }: { meeting: Meeting }) {
-  const coordinates = useCoordinates()
   const deputises = useDeputises(meeting)
   const { version } = useSearch({ strict: false })
   if (!meeting.signedByMe) return <SignMeeting meeting={meeting} />
@@ -27,7 +25,7 @@ export function MinutesSection({ meeting }: { meeting: Meeting }) {
     )
   if (meeting.minutesDistributed && version !== 'draft')
     return <Read meetingId={meeting.id} edition={Number(version) || undefined} />
-  if (coordinates || deputises) return <Write meetingId={meeting.id} whole={coordinates} />
+  if (meeting.runs || deputises) return <Write meetingId={meeting.id} whole={meeting.runs} />
   return (
     <EmptyState title="The minutes are not distributed yet">
       The coordinator is wording them. You are told as soon as they are here.
@@ -82,14 +80,6 @@ function Write({ meetingId, whole }: { meetingId: string; whole: boolean }) {
       )}
     </Awaited>
   )
-}
-
-/** Who records and acts for the coordinating agency sees every case, and drafts. */
-function useCoordinates(): boolean {
-  const records = useCan('meetings:record')
-  const { coordinatingAgencyId } = usePartnership()
-  const { acting } = useSession()
-  return records && acting?.agencyId === coordinatingAgencyId
 }
 
 /** ACC-9: the deputy words what she chaired. */

@@ -19,17 +19,23 @@ type Props = {
   meeting: Meeting
   shownId: string | undefined
   onBegun: () => void
+  /** Who must not hear it is asked out first; the button that was pressed. */
+  onCalled: (itemId: string, pressed: HTMLElement) => void
   /** Shows a case here alone, without beginning it. */
   onShown: (itemId: string) => void
 }
 
 /** The chair's: the order, the time of each, and which case is spoken of now. */
-export function CasesInOrder({ meeting, shownId, onBegun, onShown }: Props) {
+export function CasesInOrder({ meeting, shownId, onBegun, onCalled, onShown }: Props) {
   const sending = useSending(startItem, { onSuccess: onBegun })
   const calling = useSending(callItem)
   // ACC-9: first who must not hear it is asked out, by the wall and by name.
-  const begin = ({ id, stepOut }: Meeting['agenda'][number]) =>
-    (stillIn(stepOut).length > 0 ? calling : sending).send({ params: { itemId: id }, body: {} })
+  const begin = ({ id, stepOut }: Meeting['agenda'][number], pressed: HTMLElement) => {
+    const said = { params: { itemId: id }, body: {} }
+    if (stillIn(stepOut).length === 0) return sending.send(said)
+    onCalled(id, pressed)
+    return calling.send(said)
+  }
   const lines = meeting.agenda.toSorted((a, b) => a.position - b.position)
   const open = lines.filter(
     ({ id, state, basisInForce }) =>
@@ -41,7 +47,11 @@ export function CasesInOrder({ meeting, shownId, onBegun, onShown }: Props) {
       <h2 className="govuk-heading-m">Cases in order</h2>
       <Refused error={sending.error ?? calling.error} attempt={sending.attempt + calling.attempt} />
       {next && (
-        <Button type="button" busy={sending.busy || calling.busy} onClick={() => begin(next)}>
+        <Button
+          type="button"
+          busy={sending.busy || calling.busy}
+          onClick={({ currentTarget }) => begin(next, currentTarget)}
+        >
           {meeting.currentItemId === null ? 'Begin with' : 'Go on to'} {next.caseReference}
         </Button>
       )}
@@ -83,7 +93,11 @@ export function CasesInOrder({ meeting, shownId, onBegun, onShown }: Props) {
               </>
             )}
             {open.includes(line) && (
-              <button type="button" className="govuk-link app-link-button" onClick={() => begin(line)}>
+              <button
+                type="button"
+                className="govuk-link app-link-button"
+                onClick={({ currentTarget }) => begin(line, currentTarget)}
+              >
                 Begin<span className="govuk-visually-hidden"> {line.caseReference}</span>
               </button>
             )}

@@ -9,16 +9,19 @@ import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { whyNotWrite } from './reasons.ts'
 
+/** What became of a case, in words. */
+export type Ended = 'discussed' | 'put off'
+
 type Props = {
   item: AgendaItem
   /** Something typed here has not arrived yet. */
   unsaved: boolean
-  onDeferred: () => void
+  onEnded: (how: Ended) => void
 }
 
 /** The case is discussed, or put off with a reason (MTG-3). */
-export function Conclude({ item, unsaved, onDeferred }: Props) {
-  const closing = useSending(closeItem)
+export function Conclude({ item, unsaved, onEnded }: Props) {
+  const closing = useSending(closeItem, { onSuccess: () => onEnded('discussed') })
   const [asking, setAsking] = useState(false)
   const close = () => {
     setAsking(false)
@@ -60,7 +63,7 @@ export function Conclude({ item, unsaved, onDeferred }: Props) {
         button="Defer to the next meeting"
         variant="secondary"
         reason={wait}
-        onSuccess={onDeferred}
+        onSuccess={() => onEnded('put off')}
       />
     </section>
   )

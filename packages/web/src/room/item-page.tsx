@@ -98,7 +98,9 @@ function Room({ item }: { item: AgendaItem }) {
           <Conclude
             item={item}
             unsaved={recording.state.unsaved.length > 0}
-            onDeferred={() => void navigate(paths.meeting(item.meetingId))}
+            onEnded={(how) => {
+              if (how === 'put off') void navigate(paths.meeting(item.meetingId))
+            }}
           />
         )}
         {isMember && <Neighbours item={item} />}

@@ -12,7 +12,7 @@ import { IdentityBar } from '../ui/identity-bar.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Light } from '../ui/light.tsx'
 import { AgreeAction } from './agree-action.tsx'
-import { Conclude } from './conclude.tsx'
+import { Conclude, type Ended } from './conclude.tsx'
 import { Contributions } from './contributions.tsx'
 import { HerVoice } from './her-voice.tsx'
 import { whyNotDeferred, whyNotWrite } from './reasons.ts'
@@ -24,19 +24,24 @@ import { Withheld } from './withheld.tsx'
 
 type Line = Meeting['agenda'][number]
 
-type Shown = { line: Line; mode: Meeting['mode']; view: RoomView }
+type Shown = {
+  line: Line
+  mode: Meeting['mode']
+  view: RoomView
+  onEnded: (how: Ended) => void
+}
 
 /** The case that is spoken of: her voice first, whoever looks. The meeting's page follows; this reads when it is told to. */
-export function RoomItem({ line, mode, view }: Shown) {
+export function RoomItem({ line, ...shown }: Shown) {
   const item = useRead(readItem, { params: { itemId: line.id } }, { staleTime: 0 })
   return (
     <Awaited read={item} label="Loading the case">
-      {(loaded) => <Case item={loaded} line={line} mode={mode} view={view} />}
+      {(loaded) => <Case item={loaded} line={line} {...shown} />}
     </Awaited>
   )
 }
 
-function Case({ item, line, mode, view }: Shown & { item: AgendaItem }) {
+function Case({ item, line, mode, view, onEnded }: Shown & { item: AgendaItem }) {
   const recording = useRecording(item)
   if (!recording) return null
   return (
@@ -62,7 +67,7 @@ function Case({ item, line, mode, view }: Shown & { item: AgendaItem }) {
           <Withheld caseId={item.caseId} />
         )}
         {view !== 'member' && whyNotDeferred(item) === undefined && (
-          <Conclude item={item} unsaved={recording.state.unsaved.length > 0} onDeferred={() => undefined} />
+          <Conclude item={item} unsaved={recording.state.unsaved.length > 0} onEnded={onEnded} />
         )}
       </div>
     </>

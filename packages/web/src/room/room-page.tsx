@@ -1,7 +1,7 @@
 import { readMeeting } from '@alongside/shared/meetings/addresses'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { InRoom } from '../attendance/in-room.tsx'
 import { NotNeeded } from '../meetings/not-needed.tsx'
 import { paths } from '../paths.ts'
@@ -18,6 +18,7 @@ import { Page } from '../ui/page.tsx'
 import { SubNavigation } from '../ui/sub-navigation.tsx'
 import { AskOut } from './ask-out.tsx'
 import { CasesInOrder } from './cases-in-order.tsx'
+import type { Ended } from './conclude.tsx'
 import { RoomHelp } from './help.tsx'
 import { RoomItem } from './item.tsx'
 import { neighbours } from './reasons.ts'
@@ -46,6 +47,21 @@ function Room({ meeting }: { meeting: Meeting }) {
   const { view: asked } = useSearch({ from: '/signed-in/meetings/$meetingId/room' })
   const view = viewOf(asked, records, acting?.role)
   const [chosen, setChosen] = useState<string | null>(null)
+  const called = useRef<HTMLElement | null>(null)
+  const [calledHere, setCalledHere] = useState<string | null>(null)
+  const [said, setSaid] = useState('')
+  const shownCase = useRef<HTMLDivElement>(null)
+  const onBegun = () => {
+    setChosen(null)
+    setCalledHere(null)
+    shownCase.current?.focus()
+  }
+  const onTakenBack = () => {
+    setCalledHere(null)
+    const pressed = called.current
+    if (pressed?.isConnected) pressed.focus()
+    else shownCase.current?.focus()
+  }
   const following = chosen === null
   const { currentItemId } = meeting
   const [led, setLed] = useState(currentItemId)
@@ -87,14 +103,26 @@ function Room({ meeting }: { meeting: Meeting }) {
         </div>
         <InRoom meeting={meeting} />
         {view !== 'member' && <MeetingClock meeting={meeting} />}
+        <output className="govuk-body app-said">{said}</output>
         {view !== 'member' && meeting.state === 'open' && meeting.signedByMe && (
-          <AskOut meeting={hers} onBegun={() => setChosen(null)} />
+          <AskOut
+            meeting={hers}
+            calledHere={calledHere}
+            onBegun={onBegun}
+            onTakenBack={onTakenBack}
+            onSaid={setSaid}
+          />
         )}
         {view === 'chair' && meeting.state === 'open' && meeting.signedByMe && (
           <CasesInOrder
             meeting={hers}
             shownId={shown?.id}
-            onBegun={() => setChosen(null)}
+            onBegun={onBegun}
+            onCalled={(itemId, pressed) => {
+              setSaid('')
+              called.current = pressed
+              setCalledHere(itemId)
+            }}
             onShown={setChosen}
           />
         )}
@@ -106,8 +134,22 @@ function Room({ meeting }: { meeting: Meeting }) {
             </Button>
           </output>
         )}
-        <div onFocus={({ target }) => setTyping(isField(target))} onBlur={() => setTyping(false)}>
-          <Shown meeting={meeting} line={shown} view={shown && !chairs(shown) ? 'member' : view} />
+        <div
+          ref={shownCase}
+          tabIndex={-1}
+          className="app-room__shown"
+          onFocus={({ target }) => setTyping(isField(target))}
+          onBlur={() => setTyping(false)}
+        >
+          <Shown
+            meeting={meeting}
+            line={shown}
+            view={shown && !chairs(shown) ? 'member' : view}
+            onEnded={(how) => {
+              setSaid(`${shown?.caseReference ?? 'The case'} is ${how}.`)
+              shownCase.current?.focus()
+            }}
+          />
         </div>
       </Page>
     </>
@@ -129,9 +171,14 @@ function Views({ meetingId, current }: { meetingId: string; current: RoomView })
   return <SubNavigation label="Views of the room" items={[...items, screen]} />
 }
 
-type ShownProps = { meeting: Meeting; line: Meeting['agenda'][number] | undefined; view: RoomView }
+type ShownProps = {
+  meeting: Meeting
+  line: Meeting['agenda'][number] | undefined
+  view: RoomView
+  onEnded: (how: Ended) => void
+}
 
-function Shown({ meeting, line, view }: ShownProps) {
+function Shown({ meeting, line, view, onEnded }: ShownProps) {
   if (!meeting.signedByMe)
     return (
       <InsetText>
@@ -156,5 +203,5 @@ function Shown({ meeting, line, view }: ShownProps) {
         <NotNeeded meeting={meeting} />
       </>
     )
-  return <RoomItem key={line.id} line={line} mode={meeting.mode} view={view} />
+  return <RoomItem key={line.id} line={line} mode={meeting.mode} view={view} onEnded={onEnded} />
 }

@@ -1292,6 +1292,11 @@ CREATE TABLE agenda_items (
   state text NOT NULL DEFAULT 'listed',
   record bytea,
   deferred_for bytea,
+  -- Why it was put off where nobody gave a reason of her own: as the meeting closed, nobody who attended could chair it (ACC-9).
+  deferred_because text CHECK (deferred_because = 'unchaired'),
+  -- ACC-9: the deputy who was in the chair as it ended, and for which agency; NULL: chair or coordinator was.
+  chaired_by uuid REFERENCES accounts,
+  chaired_for uuid,
   -- The meeting to which it was put off.
   deferred_to uuid,
   listed_at timestamptz NOT NULL,
@@ -1309,7 +1314,9 @@ CREATE TABLE agenda_items (
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
-  FOREIGN KEY (partnership_id, deferred_to) REFERENCES meetings
+  FOREIGN KEY (partnership_id, deferred_to) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, chaired_for) REFERENCES agencies,
+  CHECK (num_nulls(chaired_by, chaired_for) IN (0, 2))
 );
 CREATE INDEX agenda_items_case ON agenda_items (partnership_id, case_id);
 
@@ -1426,6 +1433,8 @@ CREATE TABLE stepped_out (
 CREATE UNIQUE INDEX stepped_out_once ON stepped_out (partnership_id, agenda_item_id, account_id, agency_id)
   WHERE called_back_at IS NULL;
 CREATE INDEX stepped_out_now ON stepped_out (partnership_id, account_id) WHERE called_back_at IS NULL;
+
+-- schema/23_room_deputies.sql
 
 -- ACC-8, ACC-9: who chairs, at a meeting, the cases that neither chair nor coordinator may hear.
 CREATE TABLE meeting_deputies (
@@ -3882,8 +3891,29 @@ CREATE TRIGGER leave_current_item BEFORE UPDATE OF state ON meetings FOR EACH RO
   WHEN (NEW.state = 'closed') EXECUTE FUNCTION app.leave_current_item();
 CREATE TRIGGER change_current_item AFTER UPDATE ON meetings FOR EACH ROW
   WHEN (OLD.current_item_id IS DISTINCT FROM NEW.current_item_id) EXECUTE FUNCTION app.change_current_item();
+-- ACC-9: who left for an item that was called and never begun may be in again, once another is next or none is.
+CREATE FUNCTION app.call_back() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE stepped_out SET called_back_at = coalesce(app.moment(), NEW.closed_at, now())
+   WHERE partnership_id = OLD.partnership_id AND agenda_item_id = OLD.calling_item_id AND called_back_at IS NULL;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.call_back FROM PUBLIC;
+CREATE TRIGGER call_back AFTER UPDATE ON meetings FOR EACH ROW
+  WHEN (OLD.calling_item_id IS DISTINCT FROM NEW.calling_item_id AND OLD.calling_item_id IS DISTINCT FROM NEW.current_item_id)
+  EXECUTE FUNCTION app.call_back();
 CREATE TRIGGER signal AFTER UPDATE ON meetings FOR EACH ROW
   WHEN (OLD.state <> 'closed' OR NEW.state <> 'closed') EXECUTE FUNCTION app.signal_own_meeting();
+
+-- MTG-3: the meeting to which a case is put off: the first that is still planned after a moment.
+CREATE FUNCTION app.meeting_after(p_partnership uuid, p_moment timestamptz) RETURNS uuid
+LANGUAGE sql STABLE AS $$
+  SELECT m.id FROM meetings m WHERE m.partnership_id = p_partnership AND m.kind = 'monthly' AND m.state = 'planned' AND m.starts_at > p_moment
+   ORDER BY m.starts_at LIMIT 1
+$$;
+REVOKE ALL ON FUNCTION app.meeting_after FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.meeting_after TO alongside_app;
 
 CALL app.close_table('meeting_replies');
 CALL app.open_to_partnership('meeting_replies');
@@ -3901,23 +3931,7 @@ GRANT SELECT ON meeting_moves TO alongside_jobs;
 CALL app.close_table('meeting_turns');
 CALL app.open_to_partnership('meeting_turns');
 CALL app.keep_to_meeting('meeting_turns');
-CREATE POLICY turned ON meeting_turns AS RESTRICTIVE FOR INSERT TO alongside_app WITH CHECK ((SELECT app.coordinates()));
 GRANT SELECT, INSERT ON meeting_turns TO alongside_app;
-
--- Whether a meeting that runs has begun a case, or holds anything of one, also of those that who asks may not see. To who
--- coordinates, and no more than that (ACC-6).
-CREATE FUNCTION app.under_way(p_meeting uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.coordinates() AND EXISTS (SELECT FROM agenda_items i
-    JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
-   WHERE m.partnership_id = app.partnership_id() AND m.id = p_meeting AND m.opened_at IS NOT NULL
-     AND (m.current_item_id IS NOT NULL OR i.record IS NOT NULL OR i.spent_seconds > 0 OR i.closed_at >= m.opened_at
-       OR EXISTS (SELECT FROM contributions t WHERE t.partnership_id = i.partnership_id AND t.agenda_item_id = i.id AND t.at >= m.opened_at)
-       OR EXISTS (SELECT FROM stepped_out o WHERE o.partnership_id = i.partnership_id AND o.agenda_item_id = i.id)
-       OR EXISTS (SELECT FROM actions a WHERE a.partnership_id = i.partnership_id AND a.agenda_item_id = i.id)))
-$$;
-REVOKE ALL ON FUNCTION app.under_way FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.under_way TO alongside_app;
 
 CALL app.close_table('meeting_signatures');
 CALL app.open_to_partnership('meeting_signatures');
@@ -4042,7 +4056,7 @@ CREATE POLICY out_in_person ON contributions AS RESTRICTIVE FOR SELECT TO alongs
   USING (agenda_item_id <> ALL ((SELECT app.out_of_now())::uuid[]));
 
 -- ACC-9: who attends a meeting: its guests and observers; who signed for it, or said that she can come; before it opens also
--- who is asked to come and has not said no. Who said no, or whose agency did, after she signed, does not. Roles:
+-- who is asked to come, or was called to an emergency, and has not said no. Who said no, or whose agency did, after she signed, does not. Roles:
 -- those that come to meetings. Asked by functions alone.
 CREATE FUNCTION app.attending(p_meeting uuid, p_come text[])
 RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text, item_id uuid, guest boolean)
@@ -4065,7 +4079,10 @@ LANGUAGE sql STABLE AS $$
        WHEN EXISTS (SELECT FROM apologies o WHERE o.partnership_id = t.partnership_id AND o.meeting_id = t.id
          AND o.agency_id = m.agency_id AND o.withdrawn_at IS NULL AND coalesce(o.given_at > s.signed_at, true)) THEN false
        WHEN s.id IS NOT NULL OR r.answer = 'can_come' THEN true
-       ELSE t.kind = 'monthly' AND t.state = 'planned' AND m.role = ANY (p_come) END
+       WHEN t.state <> 'planned' THEN false
+       WHEN t.kind = 'monthly' THEN m.role = ANY (p_come)
+       ELSE EXISTS (SELECT FROM called_people c WHERE c.partnership_id = t.partnership_id AND c.meeting_id = t.id
+         AND c.account_id = m.account_id AND c.agency_id = m.agency_id) END
 $$;
 REVOKE ALL ON FUNCTION app.attending FROM PUBLIC;
 
@@ -4109,20 +4126,17 @@ $$;
 REVOKE ALL ON FUNCTION app.stepping_out FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.stepping_out TO alongside_app;
 
--- ACC-9: when somebody is not needed at a meeting, in minutes from its beginning: the items that she must not hear, those that
--- follow on each other as one span, so that neither their number nor their lights show (ACC-6). In the order in which the meeting
--- goes: of who sees all of it, and not of herself. Told to herself, and to who makes her papers; once the agenda is published,
--- or the meeting runs.
-CREATE FUNCTION app.not_needed(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS TABLE (from_minute integer, until_minute integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+-- ACC-9: when each item is spoken of by the agenda, in minutes from its meeting's beginning, in the order in which the meeting goes: of
+-- who sees all of it. Asked by functions alone.
+CREATE FUNCTION app.times_on_agenda(p_meeting uuid) RETURNS TABLE (item_id uuid, partnership_id uuid, case_id uuid, n bigint,
+  from_minute integer, until_minute integer)
+LANGUAGE sql STABLE AS $$
   WITH items AS (
     SELECT i.*, t.starts_at, app.person_of(i.partnership_id, i.case_id) AS person
       FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
-     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting
-       AND (t.agenda_published_at IS NOT NULL OR t.state = 'open') AND t.state <> 'closed' AND t.kind = 'monthly'
-       AND (app.coordinates() OR (p_agency = app.agency_id() AND p_account = app.account_id()))
+     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND t.state <> 'closed' AND t.kind = 'monthly'
   ), placed AS (
-    SELECT i.minutes, i.state, app.may_hear(i.partnership_id, i.case_id, p_agency, p_account) AS hears,
+    SELECT i.id, i.partnership_id, i.case_id, i.minutes, i.state,
         app.place_on_agenda(i.position, coalesce(CASE WHEN i.state = 'listed' THEN (SELECT c.light FROM cases c
           WHERE c.partnership_id = i.partnership_id AND c.id IN (SELECT app.files_of_person(i.partnership_id, i.case_id))
           ORDER BY array_position(ARRAY['red', 'amber', 'green'], c.light) LIMIT 1) END, i.light),
@@ -4131,24 +4145,36 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
             JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id AND e.starts_at < i.starts_at
             WHERE f = i.case_id OR app.basis_stands(i.partnership_id, f, app.moment()))) OVER her,
           min(i.listed_at) OVER her, i.person, i.listed_at, i.id) AS place
-      FROM items i WINDOW her AS (PARTITION BY i.person)
-  ), lines AS (
-    SELECT minutes, hears, row_number() OVER sofar AS n, sum(minutes) OVER sofar AS ends
-      FROM placed WHERE state <> 'deferred' WINDOW sofar AS (ORDER BY place))
-  SELECT min(ends - minutes)::integer, max(ends)::integer
-    FROM (SELECT l.*, n - row_number() OVER (ORDER BY n) AS span FROM lines l WHERE NOT hears) l GROUP BY span ORDER BY 1
+      FROM items i WINDOW her AS (PARTITION BY i.person))
+  SELECT id, partnership_id, case_id, row_number() OVER sofar, (sum(minutes) OVER sofar - minutes)::integer, (sum(minutes) OVER sofar)::integer
+    FROM placed WHERE state <> 'deferred' WINDOW sofar AS (ORDER BY place)
+$$;
+REVOKE ALL ON FUNCTION app.times_on_agenda FROM PUBLIC;
+
+-- The same to who coordinates, of what she sees.
+CREATE FUNCTION app.item_times(p_meeting uuid) RETURNS TABLE (item_id uuid, from_minute integer, until_minute integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT t.item_id, t.from_minute, t.until_minute FROM app.times_on_agenda(p_meeting) t WHERE app.coordinates() AND app.sees_case(t.case_id) ORDER BY t.n
+$$;
+REVOKE ALL ON FUNCTION app.item_times FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.item_times TO alongside_app;
+
+-- When somebody is not needed: the items that she must not hear, those that follow on each other as one span, so that neither their
+-- number nor their lights show (ACC-6). Told to herself, and to who makes her papers; once the agenda is published, or the
+-- meeting runs.
+CREATE FUNCTION app.not_needed(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS TABLE (from_minute integer, until_minute integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH lines AS (
+    SELECT l.*, l.n - row_number() OVER (ORDER BY l.n) AS span FROM meetings t CROSS JOIN LATERAL app.times_on_agenda(t.id) l
+     WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND (t.agenda_published_at IS NOT NULL OR t.state = 'open')
+       AND (app.coordinates() OR (p_agency = app.agency_id() AND p_account = app.account_id()))
+       AND NOT app.may_hear(l.partnership_id, l.case_id, p_agency, p_account))
+  SELECT min(l.from_minute), max(l.until_minute) FROM lines l GROUP BY l.span ORDER BY 1
 $$;
 REVOKE ALL ON FUNCTION app.not_needed FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.not_needed TO alongside_app;
 
--- A deputy is named by who coordinates, and by nobody else.
-CALL app.close_table('meeting_deputies');
-CALL app.open_to_partnership('meeting_deputies');
-CALL app.keep_to_meeting('meeting_deputies');
-CREATE POLICY named ON meeting_deputies AS RESTRICTIVE FOR INSERT TO alongside_app WITH CHECK ((SELECT app.coordinates()));
-CREATE POLICY replaced ON meeting_deputies AS RESTRICTIVE FOR UPDATE TO alongside_app USING ((SELECT app.coordinates()));
-GRANT SELECT, INSERT, UPDATE (replaced_at) ON meeting_deputies TO alongside_app;
-CREATE TRIGGER signal AFTER INSERT OR UPDATE ON meeting_deputies FOR EACH ROW EXECUTE FUNCTION app.signal_meeting();
+-- schema/23_room_deputies.sql: guards
 
 -- Whether of those who coordinate, and chair, nobody may hear of a case. Asked by functions alone.
 CREATE FUNCTION app.needs_deputy(p_partnership uuid, p_case uuid) RETURNS boolean
@@ -4159,6 +4185,67 @@ LANGUAGE sql STABLE AS $$
     WHERE p.id = p_partnership AND app.may_hear(p.id, p_case, m.agency_id, m.account_id))
 $$;
 REVOKE ALL ON FUNCTION app.needs_deputy FROM PUBLIC;
+
+-- ACC-9: whether who asks is the deputy of a meeting: she reads its draft, and words in it what she chaired.
+CREATE FUNCTION app.deputises(p_meeting uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM meeting_deputies d WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting
+    AND d.account_id = app.account_id() AND d.agency_id = app.agency_id() AND d.replaced_at IS NULL)
+$$;
+REVOKE ALL ON FUNCTION app.deputises FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.deputises TO alongside_app;
+-- MTG-5, ACC-9: whether who asks leads an agency in an emergency that neither chair nor coordinator may hear, and so know of.
+CREATE FUNCTION app.leads_unchaired_emergency(p_meeting uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM meetings t
+    JOIN memberships m ON m.partnership_id = t.partnership_id AND m.id = app.membership_id() AND m.role = 'lead_member'
+    WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.kind = 'emergency' AND app.sees_case(t.case_id)
+      AND app.needs_deputy(t.partnership_id, t.case_id))
+$$;
+REVOKE ALL ON FUNCTION app.leads_unchaired_emergency FROM PUBLIC;
+
+-- Whether who asks names the deputy of a meeting: who coordinates, and in such an emergency the leads of who was called.
+CREATE FUNCTION app.names_deputy(p_meeting uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.coordinates() OR (app.leads_unchaired_emergency(p_meeting) AND EXISTS (SELECT FROM called_people c
+    WHERE c.partnership_id = app.partnership_id() AND c.meeting_id = p_meeting AND c.account_id = app.account_id() AND c.agency_id = app.agency_id()))
+$$;
+REVOKE ALL ON FUNCTION app.names_deputy FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.names_deputy TO alongside_app;
+
+-- Whether who asks opens and closes a meeting, and sees to its minutes: who coordinates, and of such an emergency its deputy.
+CREATE FUNCTION app.runs_meeting(p_meeting uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.coordinates() OR (app.deputises(p_meeting) AND app.leads_unchaired_emergency(p_meeting))
+$$;
+REVOKE ALL ON FUNCTION app.runs_meeting FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.runs_meeting TO alongside_app;
+
+-- A deputy is named by who may: it is asked in app.names_deputy.
+CALL app.close_table('meeting_deputies');
+CALL app.open_to_partnership('meeting_deputies');
+CALL app.keep_to_meeting('meeting_deputies');
+CREATE POLICY named ON meeting_deputies AS RESTRICTIVE FOR INSERT TO alongside_app WITH CHECK (app.names_deputy(meeting_id));
+CREATE POLICY replaced ON meeting_deputies AS RESTRICTIVE FOR UPDATE TO alongside_app USING (app.names_deputy(meeting_id));
+GRANT SELECT, INSERT, UPDATE (replaced_at) ON meeting_deputies TO alongside_app;
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON meeting_deputies FOR EACH ROW EXECUTE FUNCTION app.signal_meeting();
+
+CREATE POLICY turned ON meeting_turns AS RESTRICTIVE FOR INSERT TO alongside_app WITH CHECK (app.runs_meeting(meeting_id));
+
+-- Whether a meeting that runs has begun a case, or holds anything of one, also of those that who asks may not see. To who
+-- runs it, and no more than that (ACC-6).
+CREATE FUNCTION app.under_way(p_meeting uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.runs_meeting(p_meeting) AND EXISTS (SELECT FROM agenda_items i
+    JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+   WHERE m.partnership_id = app.partnership_id() AND m.id = p_meeting AND m.opened_at IS NOT NULL
+     AND (m.current_item_id IS NOT NULL OR i.record IS NOT NULL OR i.spent_seconds > 0 OR i.closed_at >= m.opened_at
+       OR EXISTS (SELECT FROM contributions t WHERE t.partnership_id = i.partnership_id AND t.agenda_item_id = i.id AND t.at >= m.opened_at)
+       OR EXISTS (SELECT FROM stepped_out o WHERE o.partnership_id = i.partnership_id AND o.agenda_item_id = i.id)
+       OR EXISTS (SELECT FROM actions a WHERE a.partnership_id = i.partnership_id AND a.agenda_item_id = i.id)))
+$$;
+REVOKE ALL ON FUNCTION app.under_way FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.under_way TO alongside_app;
 
 -- Who can be a deputy: she leads another agency than the coordinating one, and attends.
 CREATE FUNCTION app.can_deputise(p_meeting uuid, p_come text[])
@@ -4173,60 +4260,131 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.can_deputise FROM PUBLIC;
 
+-- Whether anybody who attends could chair as a deputy what neither chair nor coordinator may hear. Asked by functions alone.
+CREATE FUNCTION app.chairable(p_meeting uuid, p_come text[], p_partnership uuid, p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM app.can_deputise(p_meeting, p_come) c WHERE app.may_hear(p_partnership, p_case, c.agency_id, c.account_id))
+$$;
+REVOKE ALL ON FUNCTION app.chairable FROM PUBLIC;
+
 -- The same for who names one.
 CREATE FUNCTION app.deputies(p_meeting uuid, p_come text[])
 RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT c.* FROM app.can_deputise(p_meeting, p_come) c WHERE app.coordinates() ORDER BY c.agency_name, c.name, c.account_id
+  SELECT c.* FROM app.can_deputise(p_meeting, p_come) c WHERE app.names_deputy(p_meeting) ORDER BY c.agency_name, c.name, c.account_id
 $$;
 REVOKE ALL ON FUNCTION app.deputies FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.deputies TO alongside_app;
 
--- Who is deputy, told to who coordinates and to herself: others would learn that there is such a case (ACC-6).
+-- Who is deputy, told to who names her and to herself: others would learn that there is such a case (ACC-6).
 CREATE FUNCTION app.deputy(p_meeting uuid, p_come text[])
 RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT c.* FROM app.can_deputise(p_meeting, p_come) c
     JOIN meeting_deputies d ON d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting
       AND d.account_id = c.account_id AND d.agency_id = c.agency_id AND d.replaced_at IS NULL
-   WHERE app.coordinates() OR (c.account_id = app.account_id() AND c.agency_id = app.agency_id())
+   WHERE app.names_deputy(p_meeting) OR (c.account_id = app.account_id() AND c.agency_id = app.agency_id())
 $$;
 REVOKE ALL ON FUNCTION app.deputy FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.deputy TO alongside_app;
 
 -- Of the items that the asker sees, those that neither chair nor coordinator may hear: who chairs them, by her own agency's
--- grants; nobody where no deputy is named who may hear it.
+-- grants; nobody where no deputy is named who may hear it. `unchaired`: nobody who attends could be named for it either. Of what is
+-- over, those that a deputy chaired, whoever may hear of them since.
 CREATE FUNCTION app.chaired_by_deputy(p_meeting uuid, p_come text[])
-RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid, name text, agency_name text)
+RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid, name text, agency_name text, unchaired boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT i.id, c.account_id, c.agency_id, c.name, c.agency_name FROM agenda_items i
+  SELECT i.id, c.account_id, c.agency_id, c.name, c.agency_name,
+      c.account_id IS NULL AND NOT app.chairable(p_meeting, p_come, i.partnership_id, i.case_id)
+    FROM agenda_items i
     LEFT JOIN LATERAL (SELECT c.* FROM meeting_deputies d
       JOIN app.can_deputise(p_meeting, p_come) c ON c.account_id = d.account_id AND c.agency_id = d.agency_id
       WHERE d.partnership_id = i.partnership_id AND d.meeting_id = i.meeting_id AND d.replaced_at IS NULL
         AND app.may_hear(i.partnership_id, i.case_id, d.agency_id, d.account_id)) c ON true
-   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND app.sees_case(i.case_id)
+   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state = 'listed' AND app.sees_case(i.case_id)
      AND app.needs_deputy(i.partnership_id, i.case_id)
+  UNION ALL
+  SELECT i.id, i.chaired_by, i.chaired_for, a.name, g.name, false FROM agenda_items i
+    JOIN accounts a ON a.id = i.chaired_by
+    JOIN agencies g ON g.partnership_id = i.partnership_id AND g.id = i.chaired_for
+   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state <> 'listed' AND app.sees_case(i.case_id)
 $$;
 REVOKE ALL ON FUNCTION app.chaired_by_deputy FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.chaired_by_deputy TO alongside_app;
 
--- To who coordinates, of cases that she does not see, and no more than that (ACC-6). `wanted`: one stands on the agenda that
--- somebody could chair, and whoever is named could not. `left_open`: one is still to be discussed, or put off, by who may.
-CREATE FUNCTION app.left_to_deputy(p_meeting uuid, p_come text[]) RETURNS TABLE (wanted boolean, left_open boolean)
+-- To who coordinates, of cases on the agenda that she does not see, or was seen to leave, and no more than that (ACC-6). `wanted`:
+-- one that somebody could chair, and whoever is named could not. Still to be discussed, or put off: `left_to_deputy` by a
+-- deputy, `left_to_other` by whoever of chair and coordinator may hear it, `unchaired` by nobody who attends.
+CREATE FUNCTION app.left_to_others(p_meeting uuid, p_come text[])
+RETURNS TABLE (wanted boolean, left_to_deputy boolean, left_to_other boolean, unchaired boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH unseen AS (
-    SELECT i.partnership_id, i.meeting_id, i.case_id FROM agenda_items i
+    SELECT i.partnership_id, i.meeting_id, i.case_id, app.needs_deputy(i.partnership_id, i.case_id) AS deputys FROM agenda_items i
       JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state <> 'closed'
      WHERE app.coordinates() AND i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state = 'listed'
-       AND NOT app.sees_case(i.case_id) AND app.needs_deputy(i.partnership_id, i.case_id)),
+       AND (NOT app.sees_case(i.case_id) OR i.id = ANY ((SELECT app.out_of_now())::uuid[]))),
   heard AS (
-    SELECT EXISTS (SELECT FROM meeting_deputies d WHERE d.partnership_id = u.partnership_id AND d.meeting_id = u.meeting_id
-        AND d.account_id = c.account_id AND d.agency_id = c.agency_id AND d.replaced_at IS NULL) AS named, u.case_id
-      FROM unseen u JOIN app.can_deputise(p_meeting, p_come) c ON app.may_hear(u.partnership_id, u.case_id, c.agency_id, c.account_id))
-  SELECT EXISTS (SELECT FROM heard GROUP BY case_id HAVING NOT bool_or(named)), EXISTS (SELECT FROM heard)
+    SELECT u.deputys, EXISTS (SELECT FROM app.can_deputise(p_meeting, p_come) c
+        JOIN meeting_deputies d ON d.partnership_id = u.partnership_id AND d.meeting_id = u.meeting_id
+          AND d.account_id = c.account_id AND d.agency_id = c.agency_id AND d.replaced_at IS NULL
+        WHERE app.may_hear(u.partnership_id, u.case_id, c.agency_id, c.account_id)) AS named,
+      u.deputys AND app.chairable(p_meeting, p_come, u.partnership_id, u.case_id) AS chairable
+      FROM unseen u)
+  SELECT coalesce(bool_or(chairable AND NOT named), false), coalesce(bool_or(chairable), false),
+      coalesce(bool_or(NOT deputys), false), coalesce(bool_or(deputys AND NOT chairable), false) FROM heard
 $$;
-REVOKE ALL ON FUNCTION app.left_to_deputy FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.left_to_deputy TO alongside_app;
+REVOKE ALL ON FUNCTION app.left_to_others FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.left_to_others TO alongside_app;
+
+-- ACC-9, MTG-3: what nobody who attends could chair goes onto the next meeting's agenda as the meeting closes, so that no case is left
+-- behind on one that is over; read by nobody on the way. Gives what was put off.
+CREATE FUNCTION app.put_off_unchaired(p_meeting uuid, p_come text[])
+RETURNS TABLE (item_id uuid, case_id uuid, referral_id uuid, next_id uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  held meetings;
+  following meetings;
+  onto uuid;
+  one agenda_items;
+BEGIN
+  IF NOT app.runs_meeting(p_meeting) THEN
+    RAISE EXCEPTION 'not the coordinator''s to put off' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  SELECT t.* INTO held FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.state = 'open' FOR UPDATE;
+  SELECT t.* INTO following FROM meetings t
+   WHERE t.partnership_id = held.partnership_id AND t.id = app.meeting_after(held.partnership_id, held.starts_at) FOR SHARE;
+  FOR one IN SELECT i.* FROM agenda_items i WHERE i.partnership_id = held.partnership_id AND i.meeting_id = held.id AND i.state = 'listed'
+      AND app.needs_deputy(i.partnership_id, i.case_id) AND NOT app.chairable(held.id, p_come, i.partnership_id, i.case_id)
+      ORDER BY i.id FOR UPDATE LOOP
+    -- With a file that is held nothing goes on: it leaves this agenda, and comes onto no other (REF-3).
+    onto := CASE WHEN NOT app.is_held(one.partnership_id, one.case_id) THEN following.id END;
+    IF onto IS NULL AND following.id IS NULL THEN
+      RAISE EXCEPTION 'no meeting to put it off to' USING ERRCODE = 'object_not_in_prerequisite_state';
+    END IF;
+    UPDATE agenda_items i SET state = 'deferred', closed_at = app.moment(), arranged_at = app.moment(), deferred_to = onto,
+        deferred_because = 'unchaired', version = i.version + 1
+     WHERE i.partnership_id = one.partnership_id AND i.id = one.id;
+    INSERT INTO agenda_items AS n (partnership_id, id, meeting_id, case_id, referral_id, light, minutes, listed_at, arranged_at)
+      SELECT one.partnership_id, gen_random_uuid(), onto, one.case_id, one.referral_id, one.light, one.minutes, app.moment(), app.moment()
+       WHERE onto IS NOT NULL
+      ON CONFLICT (partnership_id, meeting_id, case_id) DO UPDATE SET state = 'listed', closed_at = NULL, deferred_for = NULL,
+        deferred_to = NULL, deferred_because = NULL, chaired_by = NULL, chaired_for = NULL, position = NULL, referral_id = coalesce(n.referral_id, EXCLUDED.referral_id),
+        arranged_at = EXCLUDED.arranged_at, version = n.version + 1
+      WHERE n.state = 'deferred';
+    WITH moved AS (
+      UPDATE referrals r SET meeting_id = following.id, version = r.version + 1, updated_at = app.moment()
+       WHERE r.partnership_id = one.partnership_id AND r.case_id = one.case_id AND r.meeting_id = held.id AND r.state = 'listed'
+         AND onto IS NOT NULL RETURNING r.id)
+    INSERT INTO history (partnership_id, id, case_id, subject, subject_id, field, old_value, new_value, at)
+      SELECT one.partnership_id, gen_random_uuid(), one.case_id, 'referral', m.id, 'meeting', to_char(held.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+          to_char(following.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), app.moment() FROM moved m
+      UNION ALL SELECT one.partnership_id, gen_random_uuid(), one.case_id, 'agenda_item', one.id, 'state', 'listed', 'deferred', app.moment();
+    RETURN QUERY SELECT one.id, one.case_id, one.referral_id, following.id;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION app.put_off_unchaired FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.put_off_unchaired TO alongside_app;
 
 -- schema/24_emergency.sql: guards
 
@@ -4317,16 +4475,8 @@ GRANT EXECUTE ON FUNCTION app.cases_seen_by TO alongside_app;
 CALL app.close_table('minutes');
 CALL app.open_to_partnership('minutes');
 CALL app.keep_to_meeting('minutes');
--- ACC-9: whether who asks is the deputy of a meeting: she reads its draft, and words in it what she chaired.
-CREATE FUNCTION app.deputises(p_meeting uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM meeting_deputies d WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting
-    AND d.account_id = app.account_id() AND d.agency_id = app.agency_id() AND d.replaced_at IS NULL)
-$$;
-REVOKE ALL ON FUNCTION app.deputises FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.deputises TO alongside_app;
 CREATE POLICY drafts ON minutes AS RESTRICTIVE TO alongside_app
-  USING (distributed_at IS NOT NULL OR (SELECT app.coordinates()) OR app.deputises(meeting_id)) WITH CHECK ((SELECT app.coordinates()));
+  USING (distributed_at IS NOT NULL OR (SELECT app.coordinates()) OR app.deputises(meeting_id)) WITH CHECK (app.runs_meeting(meeting_id));
 GRANT SELECT, INSERT, UPDATE (revision, notes, what_changed, why, distributed_at, distributed_by, hash, leaves) ON
   minutes TO alongside_app;
 -- Clocks ask whether the minutes went out, and nothing that stands in them.
@@ -4438,7 +4588,7 @@ GRANT EXECUTE ON FUNCTION app.minute_unseen TO alongside_app;
 CREATE FUNCTION app.drop_draft(p_meeting uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF NOT app.coordinates() THEN
+  IF NOT app.runs_meeting(p_meeting) THEN
     RAISE EXCEPTION 'not the coordinator''s to drop' USING ERRCODE = 'insufficient_privilege';
   END IF;
   DELETE FROM minuted_items i USING minutes n WHERE n.partnership_id = app.partnership_id() AND n.meeting_id = p_meeting
@@ -4464,7 +4614,7 @@ GRANT EXECUTE ON FUNCTION app.distribute_unseen TO alongside_app;
 CREATE FUNCTION app.begin_correction(p_minutes uuid, p_id uuid, p_account uuid, p_now timestamptz, p_what_changed bytea, p_why bytea)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF NOT app.coordinates() THEN
+  IF NOT EXISTS (SELECT FROM minutes n WHERE n.partnership_id = app.partnership_id() AND n.id = p_minutes AND app.runs_meeting(n.meeting_id)) THEN
     RAISE EXCEPTION 'not the coordinator''s to correct' USING ERRCODE = 'insufficient_privilege';
   END IF;
   INSERT INTO minutes (partnership_id, id, meeting_id, version, compiled_at, compiled_by, present, notes, what_changed, why)

@@ -190,8 +190,29 @@ CREATE TRIGGER leave_current_item BEFORE UPDATE OF state ON meetings FOR EACH RO
   WHEN (NEW.state = 'closed') EXECUTE FUNCTION app.leave_current_item();
 CREATE TRIGGER change_current_item AFTER UPDATE ON meetings FOR EACH ROW
   WHEN (OLD.current_item_id IS DISTINCT FROM NEW.current_item_id) EXECUTE FUNCTION app.change_current_item();
+-- ACC-9: who left for an item that was called and never begun may be in again, once another is next or none is.
+CREATE FUNCTION app.call_back() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE stepped_out SET called_back_at = coalesce(app.moment(), NEW.closed_at, now())
+   WHERE partnership_id = OLD.partnership_id AND agenda_item_id = OLD.calling_item_id AND called_back_at IS NULL;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.call_back FROM PUBLIC;
+CREATE TRIGGER call_back AFTER UPDATE ON meetings FOR EACH ROW
+  WHEN (OLD.calling_item_id IS DISTINCT FROM NEW.calling_item_id AND OLD.calling_item_id IS DISTINCT FROM NEW.current_item_id)
+  EXECUTE FUNCTION app.call_back();
 CREATE TRIGGER signal AFTER UPDATE ON meetings FOR EACH ROW
   WHEN (OLD.state <> 'closed' OR NEW.state <> 'closed') EXECUTE FUNCTION app.signal_own_meeting();
+
+-- MTG-3: the meeting to which a case is put off: the first that is still planned after a moment.
+CREATE FUNCTION app.meeting_after(p_partnership uuid, p_moment timestamptz) RETURNS uuid
+LANGUAGE sql STABLE AS $$
+  SELECT m.id FROM meetings m WHERE m.partnership_id = p_partnership AND m.kind = 'monthly' AND m.state = 'planned' AND m.starts_at > p_moment
+   ORDER BY m.starts_at LIMIT 1
+$$;
+REVOKE ALL ON FUNCTION app.meeting_after FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.meeting_after TO alongside_app;
 
 CALL app.close_table('meeting_replies');
 CALL app.open_to_partnership('meeting_replies');
@@ -209,23 +230,7 @@ GRANT SELECT ON meeting_moves TO alongside_jobs;
 CALL app.close_table('meeting_turns');
 CALL app.open_to_partnership('meeting_turns');
 CALL app.keep_to_meeting('meeting_turns');
-CREATE POLICY turned ON meeting_turns AS RESTRICTIVE FOR INSERT TO alongside_app WITH CHECK ((SELECT app.coordinates()));
 GRANT SELECT, INSERT ON meeting_turns TO alongside_app;
-
--- Whether a meeting that runs has begun a case, or holds anything of one, also of those that who asks may not see. To who
--- coordinates, and no more than that (ACC-6).
-CREATE FUNCTION app.under_way(p_meeting uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.coordinates() AND EXISTS (SELECT FROM agenda_items i
-    JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
-   WHERE m.partnership_id = app.partnership_id() AND m.id = p_meeting AND m.opened_at IS NOT NULL
-     AND (m.current_item_id IS NOT NULL OR i.record IS NOT NULL OR i.spent_seconds > 0 OR i.closed_at >= m.opened_at
-       OR EXISTS (SELECT FROM contributions t WHERE t.partnership_id = i.partnership_id AND t.agenda_item_id = i.id AND t.at >= m.opened_at)
-       OR EXISTS (SELECT FROM stepped_out o WHERE o.partnership_id = i.partnership_id AND o.agenda_item_id = i.id)
-       OR EXISTS (SELECT FROM actions a WHERE a.partnership_id = i.partnership_id AND a.agenda_item_id = i.id)))
-$$;
-REVOKE ALL ON FUNCTION app.under_way FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.under_way TO alongside_app;
 
 CALL app.close_table('meeting_signatures');
 CALL app.open_to_partnership('meeting_signatures');

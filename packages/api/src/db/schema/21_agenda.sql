@@ -14,6 +14,11 @@ CREATE TABLE agenda_items (
   state text NOT NULL DEFAULT 'listed',
   record bytea,
   deferred_for bytea,
+  -- Why it was put off where nobody gave a reason of her own: as the meeting closed, nobody who attended could chair it (ACC-9).
+  deferred_because text CHECK (deferred_because = 'unchaired'),
+  -- ACC-9: the deputy who was in the chair as it ended, and for which agency; NULL: chair or coordinator was.
+  chaired_by uuid REFERENCES accounts,
+  chaired_for uuid,
   -- The meeting to which it was put off.
   deferred_to uuid,
   listed_at timestamptz NOT NULL,
@@ -31,7 +36,9 @@ CREATE TABLE agenda_items (
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
-  FOREIGN KEY (partnership_id, deferred_to) REFERENCES meetings
+  FOREIGN KEY (partnership_id, deferred_to) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, chaired_for) REFERENCES agencies,
+  CHECK (num_nulls(chaired_by, chaired_for) IN (0, 2))
 );
 CREATE INDEX agenda_items_case ON agenda_items (partnership_id, case_id);
 

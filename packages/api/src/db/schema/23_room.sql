@@ -44,23 +44,6 @@ CREATE UNIQUE INDEX stepped_out_once ON stepped_out (partnership_id, agenda_item
   WHERE called_back_at IS NULL;
 CREATE INDEX stepped_out_now ON stepped_out (partnership_id, account_id) WHERE called_back_at IS NULL;
 
--- ACC-8, ACC-9: who chairs, at a meeting, the cases that neither chair nor coordinator may hear.
-CREATE TABLE meeting_deputies (
-  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
-  id uuid NOT NULL,
-  meeting_id uuid NOT NULL,
-  account_id uuid NOT NULL REFERENCES accounts,
-  agency_id uuid NOT NULL,
-  named_by uuid NOT NULL REFERENCES accounts,
-  named_at timestamptz NOT NULL,
-  -- When another was named.
-  replaced_at timestamptz,
-  PRIMARY KEY (partnership_id, id),
-  FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings ON DELETE CASCADE,
-  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
-);
-CREATE UNIQUE INDEX meeting_deputies_standing ON meeting_deputies (partnership_id, meeting_id) WHERE replaced_at IS NULL;
-
 -- Guards: made once the tables of every file stand.
 
 CALL app.close_table('contributions');
@@ -95,7 +78,7 @@ CREATE POLICY out_in_person ON contributions AS RESTRICTIVE FOR SELECT TO alongs
   USING (agenda_item_id <> ALL ((SELECT app.out_of_now())::uuid[]));
 
 -- ACC-9: who attends a meeting: its guests and observers; who signed for it, or said that she can come; before it opens also
--- who is asked to come and has not said no. Who said no, or whose agency did, after she signed, does not. Roles:
+-- who is asked to come, or was called to an emergency, and has not said no. Who said no, or whose agency did, after she signed, does not. Roles:
 -- those that come to meetings. Asked by functions alone.
 CREATE FUNCTION app.attending(p_meeting uuid, p_come text[])
 RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text, item_id uuid, guest boolean)
@@ -118,7 +101,10 @@ LANGUAGE sql STABLE AS $$
        WHEN EXISTS (SELECT FROM apologies o WHERE o.partnership_id = t.partnership_id AND o.meeting_id = t.id
          AND o.agency_id = m.agency_id AND o.withdrawn_at IS NULL AND coalesce(o.given_at > s.signed_at, true)) THEN false
        WHEN s.id IS NOT NULL OR r.answer = 'can_come' THEN true
-       ELSE t.kind = 'monthly' AND t.state = 'planned' AND m.role = ANY (p_come) END
+       WHEN t.state <> 'planned' THEN false
+       WHEN t.kind = 'monthly' THEN m.role = ANY (p_come)
+       ELSE EXISTS (SELECT FROM called_people c WHERE c.partnership_id = t.partnership_id AND c.meeting_id = t.id
+         AND c.account_id = m.account_id AND c.agency_id = m.agency_id) END
 $$;
 REVOKE ALL ON FUNCTION app.attending FROM PUBLIC;
 
@@ -162,20 +148,17 @@ $$;
 REVOKE ALL ON FUNCTION app.stepping_out FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.stepping_out TO alongside_app;
 
--- ACC-9: when somebody is not needed at a meeting, in minutes from its beginning: the items that she must not hear, those that
--- follow on each other as one span, so that neither their number nor their lights show (ACC-6). In the order in which the meeting
--- goes: of who sees all of it, and not of herself. Told to herself, and to who makes her papers; once the agenda is published,
--- or the meeting runs.
-CREATE FUNCTION app.not_needed(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS TABLE (from_minute integer, until_minute integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+-- ACC-9: when each item is spoken of by the agenda, in minutes from its meeting's beginning, in the order in which the meeting goes: of
+-- who sees all of it. Asked by functions alone.
+CREATE FUNCTION app.times_on_agenda(p_meeting uuid) RETURNS TABLE (item_id uuid, partnership_id uuid, case_id uuid, n bigint,
+  from_minute integer, until_minute integer)
+LANGUAGE sql STABLE AS $$
   WITH items AS (
     SELECT i.*, t.starts_at, app.person_of(i.partnership_id, i.case_id) AS person
       FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
-     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting
-       AND (t.agenda_published_at IS NOT NULL OR t.state = 'open') AND t.state <> 'closed' AND t.kind = 'monthly'
-       AND (app.coordinates() OR (p_agency = app.agency_id() AND p_account = app.account_id()))
+     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND t.state <> 'closed' AND t.kind = 'monthly'
   ), placed AS (
-    SELECT i.minutes, i.state, app.may_hear(i.partnership_id, i.case_id, p_agency, p_account) AS hears,
+    SELECT i.id, i.partnership_id, i.case_id, i.minutes, i.state,
         app.place_on_agenda(i.position, coalesce(CASE WHEN i.state = 'listed' THEN (SELECT c.light FROM cases c
           WHERE c.partnership_id = i.partnership_id AND c.id IN (SELECT app.files_of_person(i.partnership_id, i.case_id))
           ORDER BY array_position(ARRAY['red', 'amber', 'green'], c.light) LIMIT 1) END, i.light),
@@ -184,99 +167,31 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
             JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id AND e.starts_at < i.starts_at
             WHERE f = i.case_id OR app.basis_stands(i.partnership_id, f, app.moment()))) OVER her,
           min(i.listed_at) OVER her, i.person, i.listed_at, i.id) AS place
-      FROM items i WINDOW her AS (PARTITION BY i.person)
-  ), lines AS (
-    SELECT minutes, hears, row_number() OVER sofar AS n, sum(minutes) OVER sofar AS ends
-      FROM placed WHERE state <> 'deferred' WINDOW sofar AS (ORDER BY place))
-  SELECT min(ends - minutes)::integer, max(ends)::integer
-    FROM (SELECT l.*, n - row_number() OVER (ORDER BY n) AS span FROM lines l WHERE NOT hears) l GROUP BY span ORDER BY 1
+      FROM items i WINDOW her AS (PARTITION BY i.person))
+  SELECT id, partnership_id, case_id, row_number() OVER sofar, (sum(minutes) OVER sofar - minutes)::integer, (sum(minutes) OVER sofar)::integer
+    FROM placed WHERE state <> 'deferred' WINDOW sofar AS (ORDER BY place)
+$$;
+REVOKE ALL ON FUNCTION app.times_on_agenda FROM PUBLIC;
+
+-- The same to who coordinates, of what she sees.
+CREATE FUNCTION app.item_times(p_meeting uuid) RETURNS TABLE (item_id uuid, from_minute integer, until_minute integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT t.item_id, t.from_minute, t.until_minute FROM app.times_on_agenda(p_meeting) t WHERE app.coordinates() AND app.sees_case(t.case_id) ORDER BY t.n
+$$;
+REVOKE ALL ON FUNCTION app.item_times FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.item_times TO alongside_app;
+
+-- When somebody is not needed: the items that she must not hear, those that follow on each other as one span, so that neither their
+-- number nor their lights show (ACC-6). Told to herself, and to who makes her papers; once the agenda is published, or the
+-- meeting runs.
+CREATE FUNCTION app.not_needed(p_meeting uuid, p_agency uuid, p_account uuid) RETURNS TABLE (from_minute integer, until_minute integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH lines AS (
+    SELECT l.*, l.n - row_number() OVER (ORDER BY l.n) AS span FROM meetings t CROSS JOIN LATERAL app.times_on_agenda(t.id) l
+     WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND (t.agenda_published_at IS NOT NULL OR t.state = 'open')
+       AND (app.coordinates() OR (p_agency = app.agency_id() AND p_account = app.account_id()))
+       AND NOT app.may_hear(l.partnership_id, l.case_id, p_agency, p_account))
+  SELECT min(l.from_minute), max(l.until_minute) FROM lines l GROUP BY l.span ORDER BY 1
 $$;
 REVOKE ALL ON FUNCTION app.not_needed FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.not_needed TO alongside_app;
-
--- A deputy is named by who coordinates, and by nobody else.
-CALL app.close_table('meeting_deputies');
-CALL app.open_to_partnership('meeting_deputies');
-CALL app.keep_to_meeting('meeting_deputies');
-CREATE POLICY named ON meeting_deputies AS RESTRICTIVE FOR INSERT TO alongside_app WITH CHECK ((SELECT app.coordinates()));
-CREATE POLICY replaced ON meeting_deputies AS RESTRICTIVE FOR UPDATE TO alongside_app USING ((SELECT app.coordinates()));
-GRANT SELECT, INSERT, UPDATE (replaced_at) ON meeting_deputies TO alongside_app;
-CREATE TRIGGER signal AFTER INSERT OR UPDATE ON meeting_deputies FOR EACH ROW EXECUTE FUNCTION app.signal_meeting();
-
--- Whether of those who coordinate, and chair, nobody may hear of a case. Asked by functions alone.
-CREATE FUNCTION app.needs_deputy(p_partnership uuid, p_case uuid) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-  SELECT NOT EXISTS (SELECT FROM partnerships p
-    JOIN memberships m ON m.partnership_id = p.id AND m.agency_id = p.coordinating_agency_id AND m.role IN ('coordinator', 'chair')
-      AND app.in_force(m.started_at, m.ended_at, app.moment())
-    WHERE p.id = p_partnership AND app.may_hear(p.id, p_case, m.agency_id, m.account_id))
-$$;
-REVOKE ALL ON FUNCTION app.needs_deputy FROM PUBLIC;
-
--- Who can be a deputy: she leads another agency than the coordinating one, and attends.
-CREATE FUNCTION app.can_deputise(p_meeting uuid, p_come text[])
-RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
-LANGUAGE sql STABLE AS $$
-  SELECT a.account_id, a.agency_id, a.name, a.agency_name FROM app.attending(p_meeting, p_come) a
-    JOIN partnerships p ON p.id = app.partnership_id() AND p.coordinating_agency_id <> a.agency_id
-    JOIN agencies y ON y.partnership_id = p.id AND y.id = a.agency_id AND y.standing_until > app.moment()
-   WHERE a.item_id IS NULL AND EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p.id AND m.account_id = a.account_id
-     AND m.agency_id = a.agency_id AND m.role = 'lead_member' AND app.in_force(m.started_at, m.ended_at, app.moment()))
-   GROUP BY 1, 2, 3, 4
-$$;
-REVOKE ALL ON FUNCTION app.can_deputise FROM PUBLIC;
-
--- The same for who names one.
-CREATE FUNCTION app.deputies(p_meeting uuid, p_come text[])
-RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT c.* FROM app.can_deputise(p_meeting, p_come) c WHERE app.coordinates() ORDER BY c.agency_name, c.name, c.account_id
-$$;
-REVOKE ALL ON FUNCTION app.deputies FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.deputies TO alongside_app;
-
--- Who is deputy, told to who coordinates and to herself: others would learn that there is such a case (ACC-6).
-CREATE FUNCTION app.deputy(p_meeting uuid, p_come text[])
-RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT c.* FROM app.can_deputise(p_meeting, p_come) c
-    JOIN meeting_deputies d ON d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting
-      AND d.account_id = c.account_id AND d.agency_id = c.agency_id AND d.replaced_at IS NULL
-   WHERE app.coordinates() OR (c.account_id = app.account_id() AND c.agency_id = app.agency_id())
-$$;
-REVOKE ALL ON FUNCTION app.deputy FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.deputy TO alongside_app;
-
--- Of the items that the asker sees, those that neither chair nor coordinator may hear: who chairs them, by her own agency's
--- grants; nobody where no deputy is named who may hear it.
-CREATE FUNCTION app.chaired_by_deputy(p_meeting uuid, p_come text[])
-RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid, name text, agency_name text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT i.id, c.account_id, c.agency_id, c.name, c.agency_name FROM agenda_items i
-    LEFT JOIN LATERAL (SELECT c.* FROM meeting_deputies d
-      JOIN app.can_deputise(p_meeting, p_come) c ON c.account_id = d.account_id AND c.agency_id = d.agency_id
-      WHERE d.partnership_id = i.partnership_id AND d.meeting_id = i.meeting_id AND d.replaced_at IS NULL
-        AND app.may_hear(i.partnership_id, i.case_id, d.agency_id, d.account_id)) c ON true
-   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND app.sees_case(i.case_id)
-     AND app.needs_deputy(i.partnership_id, i.case_id)
-$$;
-REVOKE ALL ON FUNCTION app.chaired_by_deputy FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.chaired_by_deputy TO alongside_app;
-
--- To who coordinates, of cases that she does not see, and no more than that (ACC-6). `wanted`: one stands on the agenda that
--- somebody could chair, and whoever is named could not. `left_open`: one is still to be discussed, or put off, by who may.
-CREATE FUNCTION app.left_to_deputy(p_meeting uuid, p_come text[]) RETURNS TABLE (wanted boolean, left_open boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  WITH unseen AS (
-    SELECT i.partnership_id, i.meeting_id, i.case_id FROM agenda_items i
-      JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state <> 'closed'
-     WHERE app.coordinates() AND i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state = 'listed'
-       AND NOT app.sees_case(i.case_id) AND app.needs_deputy(i.partnership_id, i.case_id)),
-  heard AS (
-    SELECT EXISTS (SELECT FROM meeting_deputies d WHERE d.partnership_id = u.partnership_id AND d.meeting_id = u.meeting_id
-        AND d.account_id = c.account_id AND d.agency_id = c.agency_id AND d.replaced_at IS NULL) AS named, u.case_id
-      FROM unseen u JOIN app.can_deputise(p_meeting, p_come) c ON app.may_hear(u.partnership_id, u.case_id, c.agency_id, c.account_id))
-  SELECT EXISTS (SELECT FROM heard GROUP BY case_id HAVING NOT bool_or(named)), EXISTS (SELECT FROM heard)
-$$;
-REVOKE ALL ON FUNCTION app.left_to_deputy FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.left_to_deputy TO alongside_app;

@@ -66,16 +66,8 @@ CREATE TABLE minutes_receipts (
 CALL app.close_table('minutes');
 CALL app.open_to_partnership('minutes');
 CALL app.keep_to_meeting('minutes');
--- ACC-9: whether who asks is the deputy of a meeting: she reads its draft, and words in it what she chaired.
-CREATE FUNCTION app.deputises(p_meeting uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM meeting_deputies d WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting
-    AND d.account_id = app.account_id() AND d.agency_id = app.agency_id() AND d.replaced_at IS NULL)
-$$;
-REVOKE ALL ON FUNCTION app.deputises FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.deputises TO alongside_app;
 CREATE POLICY drafts ON minutes AS RESTRICTIVE TO alongside_app
-  USING (distributed_at IS NOT NULL OR (SELECT app.coordinates()) OR app.deputises(meeting_id)) WITH CHECK ((SELECT app.coordinates()));
+  USING (distributed_at IS NOT NULL OR (SELECT app.coordinates()) OR app.deputises(meeting_id)) WITH CHECK (app.runs_meeting(meeting_id));
 GRANT SELECT, INSERT, UPDATE (revision, notes, what_changed, why, distributed_at, distributed_by, hash, leaves) ON
   minutes TO alongside_app;
 -- Clocks ask whether the minutes went out, and nothing that stands in them.
@@ -187,7 +179,7 @@ GRANT EXECUTE ON FUNCTION app.minute_unseen TO alongside_app;
 CREATE FUNCTION app.drop_draft(p_meeting uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF NOT app.coordinates() THEN
+  IF NOT app.runs_meeting(p_meeting) THEN
     RAISE EXCEPTION 'not the coordinator''s to drop' USING ERRCODE = 'insufficient_privilege';
   END IF;
   DELETE FROM minuted_items i USING minutes n WHERE n.partnership_id = app.partnership_id() AND n.meeting_id = p_meeting
@@ -213,7 +205,7 @@ GRANT EXECUTE ON FUNCTION app.distribute_unseen TO alongside_app;
 CREATE FUNCTION app.begin_correction(p_minutes uuid, p_id uuid, p_account uuid, p_now timestamptz, p_what_changed bytea, p_why bytea)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF NOT app.coordinates() THEN
+  IF NOT EXISTS (SELECT FROM minutes n WHERE n.partnership_id = app.partnership_id() AND n.id = p_minutes AND app.runs_meeting(n.meeting_id)) THEN
     RAISE EXCEPTION 'not the coordinator''s to correct' USING ERRCODE = 'insufficient_privilege';
   END IF;
   INSERT INTO minutes (partnership_id, id, meeting_id, version, compiled_at, compiled_by, present, notes, what_changed, why)

@@ -1,3 +1,4 @@
+import type { PutOffBecause } from '@alongside/shared/agenda/schema'
 import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant, ownPartnership } from './columns.ts'
 
@@ -15,6 +16,9 @@ export const agendaItems = pgTable('agenda_items', {
   state: text('state').notNull().default('listed'),
   record: bytea('record'),
   deferredFor: bytea('deferred_for'),
+  deferredBecause: text('deferred_because').$type<PutOffBecause>(),
+  chairedBy: uuid('chaired_by'),
+  chairedFor: uuid('chaired_for'),
   deferredTo: uuid('deferred_to'),
   listedAt: instant('listed_at').notNull(),
   closedAt: instant('closed_at'),
