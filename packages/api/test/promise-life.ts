@@ -10,7 +10,7 @@ import { emailOf } from '../src/demo/cast.ts'
 import { done } from '../src/demo/found.ts'
 import { openSession } from '../src/sessions/queries.ts'
 import { givenSubmitted } from './given.ts'
-import { type Named, named, placeOf, readers, type Step, type Who } from './promise-history.ts'
+import { type History, type Named, named, placeOf, readers, type Step, type Who } from './promise-history.ts'
 import type { Happened, Reach } from './promise-oracle.ts'
 import { openEastmarsh } from './world.ts'
 
@@ -352,6 +352,26 @@ export async function openLives(start: string) {
     }
   }
 
-  return { ...world, accountOf, live, shownTo }
+  /** Lives one history; `look` says after each step what is wrong, and what it finds ends it. */
+  async function liveThrough([first, second, steps]: History, look: (life: Life) => Promise<string[]>) {
+    clock.set(start)
+    const life = live()
+    await life.refer(first.who, first.agreed, first.refused, true)
+    life.pass(60_000)
+    await life.refer(second.who, second.agreed, [], second.consent)
+    life.pass(60_000)
+    for (const one of steps) {
+      await life.take(one)
+      const wrong = await look(life)
+      if (wrong.length) return { life, wrong }
+    }
+    return { life, wrong: [] }
+  }
+  type Life = ReturnType<typeof live>
+
+  return { ...world, accountOf, liveThrough, shownTo }
 }
-export type Life = ReturnType<Awaited<ReturnType<typeof openLives>>['live']>
+export type Life = Awaited<ReturnType<Awaited<ReturnType<typeof openLives>>['liveThrough']>>['life']
+
+export const told = (story: readonly Happened[]) =>
+  story.map((one) => JSON.stringify({ ...one, at: new Date(one.at).toISOString() })).join('\n')

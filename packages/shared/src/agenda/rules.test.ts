@@ -6,8 +6,10 @@ import {
   reordered,
   timeNeeded,
   whyNotListCarried,
+  whyNotOneMore,
   whyNotPublishAgenda,
 } from './rules.ts'
+import { agendaAtMost } from './values.ts'
 
 const lights = ['red', 'amber', 'green'] as const
 const agendas = fc
@@ -106,4 +108,8 @@ test('MTG-3 CON-3 a case comes onto an agenda for its actions once, and not with
   expect(whyNotListCarried({ listed: false, basisInForce: true })).toBe(null)
   expect(whyNotListCarried({ listed: false, basisInForce: false })).toBe('item.basis_missing')
   expect(whyNotListCarried({ listed: true, basisInForce: true })).toBe('agenda.case_listed')
+})
+
+test('MTG-3 an agenda takes no more cases than its page shows', () => {
+  expect([agendaAtMost - 1, agendaAtMost].map(whyNotOneMore)).toEqual([null, 'agenda.full'])
 })

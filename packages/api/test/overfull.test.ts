@@ -1,0 +1,106 @@
+import { can } from '@alongside/shared/access'
+import { byNight } from '@alongside/shared/chance.test-support'
+import type { Contract } from '@alongside/shared/contract'
+import { operations } from '@alongside/shared/operations'
+import { addAgency, addMember } from '@alongside/shared/partnerships/contract'
+import { agenciesAtMost, placesAtMost } from '@alongside/shared/partnerships/values'
+import { expect, it } from 'vitest'
+import { done } from '../src/demo/found.ts'
+import { arrangeMatrix, callOf } from './matrix-subjects.ts'
+import { openOverfull } from './overfull.ts'
+import { openRowBuilder } from './rows.ts'
+import { refusalOf } from './standing.ts'
+import { openEastmarsh } from './world.ts'
+
+// However much there is of anything, a read answers, with as much of it as its contract says that it holds; and where it must show
+// all that there is, no command makes more than that.
+
+const world = await openEastmarsh('2026-03-02T09:00:00Z')
+const arranged = await arrangeMatrix(world)
+const known = Object.values({ ...arranged, ...world.agencies }).filter(
+  (value): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value),
+)
+const { caseId, meetingId, itemId, referralId } = arranged
+const write = await openRowBuilder(world, {
+  ...{ partnership_id: world.partnershipId, case_id: caseId, meeting_id: meetingId },
+  ...{ agenda_item_id: itemId, referral_id: referralId, agency_id: world.agencies.lantern },
+})
+const count = async (table: string) =>
+  (
+    await world.rows<{ there: number }>(
+      `SELECT count(*)::int AS there FROM ${table} WHERE partnership_id = $1 AND ${table === 'agencies' ? 'true' : 'ended_at IS NULL'}`,
+      [world.partnershipId],
+    )
+  )[0]?.there ?? 0
+const agencies = agenciesAtMost - (await count('agencies'))
+const places = placesAtMost - (await count('memberships')) - (await count('place_offers'))
+const overfull = await openOverfull(world, world.partnershipId, known, write, {
+  agencies,
+  memberships: places,
+  place_offers: places,
+  guest_invitations: 200,
+})
+/** More than any list that a reply holds beside the pages of a list. */
+const tooMany = 2100
+
+const reading = arranged.actors.filter(
+  ({ role, place }) => place === 'own agency' && (role === 'coordinator' || role === 'lead_member'),
+)
+const reads: readonly Contract[] = operations.filter(
+  (operation) =>
+    operation.permission !== 'anyone' &&
+    (operation.kind === 'query' || (operation.kind === 'command' && operation.lookup)),
+)
+
+async function failing(): Promise<string[]> {
+  const failed: string[] = []
+  for (const operation of reads)
+    for (const who of reading) {
+      if (operation.permission === 'anyone' || !can(who.role, operation.permission)) continue
+      const { status } = await who.call(operation, callOf(operation, arranged, who))
+      if (status >= 500) failed.push(`${operation.id} as ${who.role}`)
+    }
+  return failed
+}
+
+/** What is filled in a check: what a command refuses past its number. At night every table. */
+const filled = byNight(0, 1) ? overfull.tables : ['agencies', 'memberships', 'place_offers']
+
+it.each(filled)(
+  'API-2 whoever reads gets an answer where there is very much of %s',
+  async (table) => {
+    let failed: string[] = []
+    await overfull.during(table, tooMany, async () => {
+      failed = await failing()
+    })
+    expect(failed).toEqual([])
+  },
+  600_000,
+)
+
+it('PAR-1 there are no more agencies, and no more places, than its pages show, and room again where one is taken back', async () => {
+  const tables = ['agencies', 'place_offers']
+  const agency = { body: addAgency.example }
+  const member = {
+    body: { ...addMember.example, email: 'one.more@lantern.example', agencyId: world.agencies.lantern },
+  }
+  const { coordinator } = world.as
+  await overfull.during('agencies', tooMany, async () => {
+    expect(await refusalOf(world, tables, coordinator, addAgency, agency)).toEqual([
+      409,
+      'partnership.agencies_full',
+    ])
+  })
+  await world.rows(
+    `INSERT INTO place_offers (partnership_id, id, agency_id, role, email, name, safeguarding_lead, offered_at, expires_at)
+      SELECT $1, gen_random_uuid(), $2, 'practitioner', n || '@full.example', 'N', false, $3, $3 FROM generate_series(1, $4) n`,
+    [world.partnershipId, world.agencies.lantern, world.clock.now(), placesAtMost],
+  )
+  expect(await refusalOf(world, tables, coordinator, addMember, member)).toEqual([
+    409,
+    'partnership.places_full',
+  ])
+  await world.rows(`DELETE FROM place_offers WHERE email LIKE '%@full.example'`)
+  await done(coordinator, addAgency, agency)
+  await done(coordinator, addMember, member)
+})
