@@ -11,6 +11,7 @@ import {
   submitReferral,
   withdrawReferral,
 } from '@alongside/shared/referrals/contract'
+import { settleUnhelped } from '@alongside/shared/referrals/conversation-contract'
 import type { Referral, ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { type PersonName, people } from './cast.ts'
 import { done } from './found.ts'
@@ -165,7 +166,7 @@ async function answer(story: Story, referralId: string, agencyId: string): Promi
   const person = attendees[agency][0] ?? 'coordinator'
   const worker = person === 'coordinator' ? 'Ada Quist' : people[person].name
   const referral = await done(as(story, person), readReferral, { params: { referralId } })
-  await done(as(story, person), respondToReferral, {
+  const answered = await done(as(story, person), respondToReferral, {
     params: { referralId },
     version: referral.version,
     body: story.chance.of([
@@ -187,5 +188,21 @@ async function answer(story: Story, referralId: string, agencyId: string): Promi
         words: 'We have nobody who speaks her language before next month.',
       },
     ] as const),
+  })
+  if (answered.unhelpedAt)
+    story.diary.plan(hoursAfter(story.diary.now(), 1), () => findHelp(story, referralId))
+}
+
+/** Nobody had taken her on: the coordinator rings round until somebody does. */
+async function findHelp(story: Story, referralId: string): Promise<void> {
+  const coordinator = as(story, 'coordinator')
+  const { version, unhelpedAt } = await done(coordinator, readReferral, { params: { referralId } })
+  if (!unhelpedAt) return
+  await done(coordinator, settleUnhelped, {
+    params: { referralId },
+    version,
+    body: {
+      words: 'Rung round this morning: Turning Tide’s street worker meets her tonight, and stays with her.',
+    },
   })
 }
