@@ -1,7 +1,8 @@
 import { birthPattern } from './age/birth.ts'
-import { line, oneLine, patternWords } from './limits.ts'
+import { patternWords } from './limits.ts'
 import { periodPattern } from './monitoring/periods.ts'
 import { telephonePattern } from './oncall/values.ts'
+import { counted, tooLongWords } from './one-line.ts'
 
 const kinds: Readonly<Record<string, string>> = {
   string: 'is a text',
@@ -27,8 +28,6 @@ const ofTheirOwn: Readonly<Record<string, string>> = {
   [telephonePattern]: 'is a telephone number in digits, such as 01632 960100',
 }
 
-const counted = (number: unknown, one: string) => `${String(number)} ${one}${number === 1 ? '' : 's'}`
-
 /** By the keyword of JSON Schema that a value does not fit, with what that keyword says: the end of a sentence about its field. */
 const byKeyword: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => string>> = {
   type: ({ type }) => kinds[String(Array.isArray(type) ? type[0] : type)] ?? otherwise,
@@ -38,7 +37,7 @@ const byKeyword: Readonly<Record<string, (params: Readonly<Record<string, unknow
   format: ({ format }) => formats[String(format)] ?? otherwise,
   minLength: ({ limit }) =>
     limit === 1 ? 'is empty: say something' : `is too short: at least ${counted(limit, 'character')}`,
-  maxLength: ({ limit }) => `is too long: at most ${counted(limit, 'character')}`,
+  maxLength: ({ limit }) => tooLongWords(limit),
   minimum: ({ limit }) => `is ${String(limit)} or more`,
   maximum: ({ limit }) => `is ${String(limit)} or less`,
   minItems: ({ limit }) => `holds too few: at least ${String(limit)}`,
@@ -56,13 +55,3 @@ const otherwise = 'is not what is asked for here: look at it again'
 /** What is wrong and how to put it right, in words: never a pattern, nor what a validator says (REF-5, API-4). */
 export const faultInWords = (keyword: string, params: Readonly<Record<string, unknown>>): string =>
   byKeyword[keyword]?.(params) ?? otherwise
-
-/**
- * What is wrong with what stands in a field of one line, before anything is sent: the API says the same of it. Blanks
- * around it do not go with it. `takes`: the pattern that it is held to there.
- */
-export function faultInLine(typed: string, limit: number = line, takes: string = oneLine): string | null {
-  const sent = typed.trim()
-  if (sent.length > limit) return faultInWords('maxLength', { limit })
-  return new RegExp(takes, 'u').test(sent) ? null : faultInWords('pattern', { pattern: takes })
-}

@@ -50,10 +50,13 @@ export const codeShape = '^[a-z][a-z0-9]*(_[a-z0-9]+)*$'
 export const feedSecret = '^[A-Za-z0-9_-]{43}$'
 export const clockTime = '^([01]\\d|2[0-3]):[0-5]\\d$'
 
+export const storableWords = 'holds a character that cannot be kept: type it anew'
+export const oneLineWords = 'is one line: take out line breaks, tabs and characters that cannot be seen'
+
 /** What is said of a text that does not fit, as the end of a sentence about its field. */
 export const patternWords: Readonly<Record<string, string>> = {
-  [storable]: 'holds a character that cannot be kept: type it anew',
-  [oneLine]: 'is one line: take out line breaks, tabs and characters that cannot be seen',
+  [storable]: storableWords,
+  [oneLine]: oneLineWords,
   [unquoted]: 'is an e-mail address without quotation marks, such as sam@agency.example',
   [instant]: 'is an instant such as 2026-03-02T09:00:00Z',
   [ourTimes]: 'is a day of a year from 1900 on, such as 2026-03-31',

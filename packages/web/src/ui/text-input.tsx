@@ -1,4 +1,4 @@
-import { faultInLine } from '@alongside/shared/fault-words'
+import { faultInLine } from '@alongside/shared/one-line'
 import type { ComponentProps, ReactNode } from 'react'
 import { classes } from './classes.ts'
 import { fieldId } from './field-id.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { Compile } from 'typebox/compile'
 import { expect, it } from 'vitest'
-import { faultInLine } from './fault-words.ts'
 import { anyPassword, prose } from './limits.ts'
+import { faultInLine } from './one-line.ts'
 import { Line, LineOrNone, Text } from './scalars.ts'
 
 const odd = fc.constantFrom('\t', '\r\n', '\u0007', '\u2028', '\u202e', '\u2067', '\ud800', '👩‍👧', 'Zoë')
@@ -22,7 +22,7 @@ it('REF-5 of a field of one line the browser says what the API would say of it',
   )
 })
 
-it('it is said in words, and blanks around it are nothing to mend', () => {
+it('says it in words, and blanks around it are nothing to mend', () => {
   expect(faultInLine(' Bex\t')).toBeNull()
   expect(faultInLine('Bex\u202e')).toBe(
     'is one line: take out line breaks, tabs and characters that cannot be seen',
