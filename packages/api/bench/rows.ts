@@ -14,7 +14,8 @@ export interface Place {
 
 const columns = {
   partnerships:
-    'id,name,locality,prefix,noun,noun_plural,time_zone,division,childrens_social_care,safeguarding_adults,coordinating_agency_id,created_at',
+    'id,name,locality,prefix,noun,noun_plural,time_zone,division,coordinating_agency_id,created_at',
+  front_doors: 'partnership_id,kind,version,name,agency_id,telephone,saved_at,saved_by',
   agencies: 'partnership_id,id,name,kind,standing_until,created_at',
   accounts: 'id,email,name,created_at',
   memberships: 'partnership_id,id,account_id,agency_id,role,started_at',

@@ -104,11 +104,12 @@ function found(rows: Rows, index: number, now: number): Place {
     'women',
     'Europe/London',
     'england-and-wales',
-    '01632 960001',
-    '01632 960002',
     agencies[0]?.id ?? null,
     since,
   ])
+  const [{ id: own = '', accounts: [founder = ''] = [] } = {}] = agencies
+  for (const kind of ['child', 'adult'])
+    rows.front_doors.push([id, kind, 1, 'Front door', own, '01632 960001', since, founder])
   const ruleSetId = newId()
   rows.rule_sets.push([id, ruleSetId, 1, JSON.stringify(starterRuleSet), since])
   const meetings = Array.from({ length: 36 }, (_, n) => {

@@ -76,6 +76,7 @@ import { roomHearing } from './room/hearing.ts'
 import { itemRoutes } from './room/item-routes.ts'
 import { roomRoutes } from './room/routes.ts'
 import { safeguardingClocks } from './safeguarding/clocks.ts'
+import { frontDoorRoutes } from './safeguarding/front-door-routes.ts'
 import { safeguardingHearing } from './safeguarding/hearing.ts'
 import { safeguardingRoutes } from './safeguarding/routes.ts'
 import type { Services } from './services.ts'
@@ -115,6 +116,7 @@ export const domainRoutes = [
   sharingRoutes,
   overrideRoutes,
   safeguardingRoutes,
+  frontDoorRoutes,
   auditRoutes,
   unusualRoutes,
   actionRoutes,

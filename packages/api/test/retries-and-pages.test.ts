@@ -40,6 +40,7 @@ const versioned: Record<string, string> = {
   importId: 'SELECT version FROM imports WHERE id = $1',
   copyId: 'SELECT version FROM document_copies WHERE id = $1',
   notificationId: 'SELECT version FROM safeguarding_notifications WHERE id = $1',
+  saveFrontDoor: `SELECT max(version) AS version FROM front_doors WHERE kind = $1 AND partnership_id = '${world.partnershipId}'`,
   systemId: 'SELECT version FROM systems WHERE id = $1',
   reportId: 'SELECT version FROM monitoring_reports WHERE id = $1',
   recordCharacteristics: 'SELECT version FROM cases WHERE id = $1',

@@ -14,6 +14,7 @@ export const permissions = {
   'members:place': { needsStanding: false },
   'work:hand_over': { needsStanding: true },
   'on_call:keep': { needsStanding: false },
+  'front_doors:keep': { needsStanding: false },
   'platform:manage': { needsStanding: false },
   'referrals:write': { needsStanding: true },
   'referrals:read': { needsStanding: true },
@@ -144,6 +145,7 @@ export const roleFacts = {
     permissions: [
       ...member,
       'members:manage',
+      'front_doors:keep',
       'referrals:triage',
       'audit:read',
       'access:review',

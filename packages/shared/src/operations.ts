@@ -29,6 +29,7 @@ import * as conversation from './referrals/conversation-contract.ts'
 import * as research from './research/contract.ts'
 import * as room from './room/contract.ts'
 import * as safeguarding from './safeguarding/contract.ts'
+import * as frontDoors from './safeguarding/doors-contract.ts'
 import * as sessions from './sessions/contract.ts'
 import * as sharing from './sharing/contract.ts'
 import * as systems from './systems/contract.ts'
@@ -50,6 +51,7 @@ const all = {
   ...limits,
   ...sharing,
   ...safeguarding,
+  ...frontDoors,
   ...meetings,
   ...guests,
   ...attendance,

@@ -14,6 +14,7 @@ import { partnershipPages } from './partnerships/routes.tsx'
 import { referralPages } from './referrals/routes.tsx'
 import { researchPages } from './research/routes.tsx'
 import { roomPages } from './room/routes.tsx'
+import { safeguardingPages } from './safeguarding/routes.tsx'
 import { invitationPage, sessionPages } from './session/routes.tsx'
 import { sharingPages } from './sharing/routes.tsx'
 import { systemPages } from './systems/routes.tsx'
@@ -37,6 +38,7 @@ export const pages = [
   ...partnershipPages,
   ...leavingPages,
   ...onCallPages,
+  ...safeguardingPages,
   ...systemPages,
   ...importPages,
   ...monitoringPages,

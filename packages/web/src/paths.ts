@@ -14,6 +14,7 @@ import { partnershipPaths } from './partnerships/paths.ts'
 import { referralPaths } from './referrals/paths.ts'
 import { researchPaths } from './research/paths.ts'
 import { roomPaths } from './room/paths.ts'
+import { safeguardingPaths } from './safeguarding/paths.ts'
 import { sessionPaths } from './session/paths.ts'
 import { sharingPaths } from './sharing/paths.ts'
 import { systemPaths } from './systems/paths.ts'
@@ -37,6 +38,7 @@ export const paths = {
   ...partnershipPaths,
   ...leavingPaths,
   ...onCallPaths,
+  ...safeguardingPaths,
   ...systemPaths,
   ...importPaths,
   ...monitoringPaths,

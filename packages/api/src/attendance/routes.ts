@@ -10,6 +10,7 @@ import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
 import { confidentialityAgreement, localToday, lockMeeting, mustCoordinate } from '../meetings/queries.ts'
+import { isAgency } from '../partnerships/queries.ts'
 import { comeIn, holdLatestStay, type Place, putRight, strike } from './presence.ts'
 import { readMeetingAttendance, readYear } from './queries.ts'
 
@@ -169,11 +170,7 @@ async function agencyFor(tx: Tx, actor: Member, meetingId: string, asked = actor
     throw new Refusal('access.not_permitted')
   const refused = whyNotInMeeting('arrange', state)
   if (refused) throw new Refusal(refused)
-  const { rowCount } = await tx.$client.query(
-    'SELECT FROM agencies WHERE partnership_id = app.partnership_id() AND id = $1',
-    [asked],
-  )
-  if (rowCount) return asked
+  if (await isAgency(tx, asked)) return asked
   throw new Refusal('reference.unknown', [
     { pointer: '/agencyId', code: 'unknown', detail: 'is not an agency of this partnership' },
   ])

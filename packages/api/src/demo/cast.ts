@@ -12,10 +12,22 @@ export const eastmarsh = {
   nounPlural: 'women',
   timeZone: 'Europe/London',
   division: 'england-and-wales',
-  childrensSocialCare:
-    'Eastmarsh children’s front door: 01632 960001, day and night. In immediate danger call 999.',
-  safeguardingAdults:
-    'Eastmarsh safeguarding adults team: 01632 960002, Monday to Friday; out of hours 01632 960003.',
+  frontDoors: {
+    child: {
+      name: 'Eastmarsh children’s front door',
+      telephone: '01632 960001',
+      hours: 'Monday to Friday, 8:30 to 17:30',
+      nightTelephone: '01632 960004',
+      also: 'In immediate danger call 999.',
+    },
+    adult: {
+      name: 'Eastmarsh safeguarding adults team',
+      telephone: '01632 960002',
+      hours: 'Monday to Friday, 9:00 to 17:00',
+      nightTelephone: '01632 960003',
+      also: null,
+    },
+  },
   coordinatingAgency: 'Lantern',
   coordinator: { email: 'coordinator@alongside.example', name: 'Ada Quist' },
 } as const

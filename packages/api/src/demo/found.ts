@@ -7,6 +7,7 @@ import {
   readPartnership,
   signAgreement,
 } from '@alongside/shared/partnerships/contract'
+import { saveFrontDoor } from '@alongside/shared/safeguarding/doors-contract'
 import type { Answered, Caller } from '../in-process.ts'
 import { charter, confidentialityAgreement, informationSharingProtocol } from './agreements.ts'
 import {
@@ -78,6 +79,15 @@ export async function foundEastmarsh(administrator: Caller, signIn: SignIn): Pro
     'probation',
   ]
   for (const signer of signers) await signAll(callers[signer] as Caller)
+  for (const [kind, agency] of [
+    ['child', 'children'],
+    ['adult', 'adults'],
+  ] as const)
+    await done(coordinator, saveFrontDoor, {
+      params: { kind },
+      version: 1,
+      body: { ...eastmarsh.frontDoors[kind], agencyId: agencies[agency] ?? null },
+    })
   return {
     partnershipId: founded.id,
     agencies: agencies as Founded['agencies'],

@@ -65,7 +65,12 @@ const notOwned: Record<string, string[]> = {
       'outcomes.recorded_by',
       'research.saved_by',
     ],
-    ...['safeguarding_notifications.recorded_by', 'sharing_work.answered_by', 'sharing_work.stopped_by'],
+    ...[
+      'front_doors.saved_by',
+      'safeguarding_notifications.recorded_by',
+      'sharing_work.answered_by',
+      'sharing_work.stopped_by',
+    ],
     ...['stepped_out.confirmed_by', 'system_secrets.made_by', 'systems.decided_by', 'systems.ended_by'],
     ...[
       'systems.proposed_by',

@@ -10,6 +10,7 @@ import {
   partnerships,
   ruleSets,
 } from '../db/tables/partnerships.ts'
+import { frontDoors } from '../db/tables/safeguarding.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
 import { offerPlace } from './places.ts'
@@ -18,7 +19,7 @@ import { offerPlace } from './places.ts'
 export const platformRoutes: FastifyPluginAsync = async (app) => {
   const { command } = operations(app)
 
-  command(createPartnership, async ({ tx, body, now }) => {
+  command(createPartnership, async ({ tx, actor, body, now }) => {
     const id = newId()
     const coordinatingAgencyId = newId()
     const today = now.slice(0, 10)
@@ -28,6 +29,7 @@ export const platformRoutes: FastifyPluginAsync = async (app) => {
       charter,
       informationSharingProtocol,
       confidentialityAgreement,
+      frontDoors: { child, adult },
       ...partnership
     } = body
     // Whoever founds it steps into it, for this transaction: the policies allow its rows and no other's.
@@ -40,6 +42,11 @@ export const platformRoutes: FastifyPluginAsync = async (app) => {
     await tx
       .insert(agencies)
       .values({ id: coordinatingAgencyId, name: coordinatingAgency, kind: 'charity', createdAt: now })
+    const savedBy = { version: 1, savedAt: now, savedBy: actor.accountId }
+    await tx.insert(frontDoors).values([
+      { kind: 'child', ...child, ...savedBy },
+      { kind: 'adult', ...adult, ...savedBy },
+    ])
     await tx
       .insert(ruleSets)
       .values({ id: newId(), version: 1, definition: starterRuleSet, effectiveFrom: now })

@@ -25,7 +25,9 @@ export async function readPartnership(tx: Tx, now: string): Promise<Partnership>
     name: 'read-partnership',
     text: `SELECT p.id, p.name, p.locality, p.prefix, p.noun, p.noun_plural AS "nounPlural", p.time_zone AS "timeZone", p.division,
         (p.created_at AT TIME ZONE p.time_zone)::date::text AS "foundedOn",
-        p.childrens_social_care AS "childrensSocialCare", p.safeguarding_adults AS "safeguardingAdults",
+        (SELECT json_object_agg(d.kind, json_build_object('kind', d.kind, 'version', d.version, 'name', d.name, 'agencyId', d.agency_id,
+            'telephone', d.telephone, 'hours', d.hours, 'nightTelephone', d.night_telephone, 'also', d.also))
+           FROM (SELECT DISTINCT ON (kind) * FROM front_doors WHERE partnership_id = p.id ORDER BY kind, version DESC) d) AS "frontDoors",
         p.coordinating_agency_id AS "coordinatingAgencyId", p.meeting_rule AS "meetingRule",
         r.id AS "ruleSetId", r.definition AS "ruleSet",
         ARRAY(SELECT l.date::text FROM (SELECT h.date FROM bank_holidays h WHERE h.division = p.division ORDER BY h.date DESC LIMIT 1000) l ORDER BY 1) AS "bankHolidays",
@@ -106,4 +108,14 @@ export async function limitStanding(tx: Tx, until: string): Promise<void> {
       WHERE partnership_id = app.partnership_id() AND standing_until IS NOT NULL`,
     [until],
   )
+}
+
+/** Whether the partnership has an agency of that id. */
+export async function isAgency(tx: Tx, agencyId: string): Promise<boolean> {
+  const { rowCount } = await tx.$client.query({
+    name: 'is-agency',
+    text: 'SELECT FROM agencies WHERE partnership_id = app.partnership_id() AND id = $1',
+    values: [agencyId],
+  })
+  return rowCount === 1
 }

@@ -13,6 +13,8 @@ export async function arrangeSafeguarding({ as }: Eastmarsh, { caseId }: Ground)
 }
 
 export const safeguardingSubjects = {
+  // Each partnership has one of each kind.
+  saveFrontDoor: { bound: 'nothing', params: () => ({ kind: 'child' }) },
   recordNotification: { bound: 'case', params: ({ safeguardingId }) => ({ notificationId: safeguardingId }) },
   takeBackRedirection: {
     bound: 'case',

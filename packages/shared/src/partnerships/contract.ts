@@ -2,7 +2,8 @@ import Type, { type Static } from 'typebox'
 import { rolesBy, usualRole } from '../access.ts'
 import { noCaseData } from '../audit.ts'
 import { command, Nothing, query } from '../contract.ts'
-import { clockTime, narrative, prefixShape } from '../limits.ts'
+import { clockTime, prefixShape } from '../limits.ts'
+import { FrontDoors, NewFrontDoor } from '../safeguarding/front-door-schema.ts'
 import {
   Choice,
   Closed,
@@ -71,8 +72,7 @@ export const Partnership = Closed(
     foundedOn: LocalDate,
     division: Choice(divisions, { $id: 'Division' }),
     bankHolidays: ListOf(LocalDate, 1000),
-    childrensSocialCare: Text(narrative, 'REF-3, SAF-1: whom to call about a child, shown on the form'),
-    safeguardingAdults: Text(),
+    frontDoors: FrontDoors,
     coordinatingAgencyId: Nullable(Id),
     meetingRule: Nullable(MeetingRule),
     agencies: ListOf(Agency, agenciesAtMost),
@@ -287,8 +287,7 @@ export const createPartnership = command(at.createPartnership, {
       nounPlural: Line(40),
       timeZone: Choice(['Europe/London']),
       division: Choice(divisions),
-      childrensSocialCare: Text(),
-      safeguardingAdults: Text(),
+      frontDoors: Closed({ child: NewFrontDoor, adult: NewFrontDoor }, { $id: 'NewFrontDoors' }),
       coordinatingAgency: Line(),
       coordinator: Closed({ email: Email(), name: Line() }),
       charter: Text(60000),
@@ -309,8 +308,22 @@ export const createPartnership = command(at.createPartnership, {
     nounPlural: 'women',
     timeZone: 'Europe/London',
     division: 'england-and-wales',
-    childrensSocialCare: 'Children’s front door, 01632 960001, day and night',
-    safeguardingAdults: 'Adults’ front door, 01632 960002',
+    frontDoors: {
+      child: {
+        name: 'Children’s front door',
+        telephone: '01632 960001',
+        hours: null,
+        nightTelephone: null,
+        also: null,
+      },
+      adult: {
+        name: 'Adults’ front door',
+        telephone: '01632 960002',
+        hours: 'Monday to Friday, 9:00 to 17:00',
+        nightTelephone: '01632 960003',
+        also: null,
+      },
+    },
     coordinatingAgency: 'Lantern',
     coordinator: { email: 'ada@lantern.example', name: 'Ada Quist' },
     charter: 'We agree to …',

@@ -3,7 +3,8 @@ import { Age } from '../age/schema.ts'
 import { HistoryEntry } from '../cases/history.ts'
 import { ConsentAnswers, WithoutConsentAnswers } from '../consent/schema.ts'
 import { account, narrative } from '../limits.ts'
-import { SafeguardingKind, SafeguardingNotification } from '../safeguarding/contract.ts'
+import { SafeguardingNotification } from '../safeguarding/contract.ts'
+import { SafeguardingKind } from '../safeguarding/front-door-schema.ts'
 import {
   Choice,
   Closed,

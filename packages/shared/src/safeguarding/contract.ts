@@ -3,11 +3,7 @@ import { command } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, Nullable, Reference, Text, Version, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
-
-export const SafeguardingKind = Choice(['child', 'adult'], {
-  $id: 'SafeguardingKind',
-  description: 'child: children’s social care; adult: the safeguarding adults team',
-})
+import { SafeguardingKind } from './front-door-schema.ts'
 
 export const SafeguardingNotification = Closed(
   {

@@ -1,11 +1,11 @@
 import { readOnCall } from '@alongside/shared/oncall/addresses'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
-import { Telephone } from '../oncall/telephone.tsx'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { usePartnership } from '../session/partnership.ts'
 import { useSession } from '../session/session.tsx'
+import { Telephone } from '../ui/telephone.tsx'
 
 interface Props {
   /** ACC-8: past her no. Whoever gains by it is of no help; the coordinating agency comes last. */

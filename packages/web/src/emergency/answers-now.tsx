@@ -1,6 +1,6 @@
 import type { EmergencyPlan } from '@alongside/shared/emergency/contract'
-import { Telephone } from '../oncall/telephone.tsx'
 import { Moment } from '../time/moment.tsx'
+import { Telephone } from '../ui/telephone.tsx'
 
 /** MTG-5: whom one can ring this minute, of agencies that may see the case. */
 export function AnswersNow({ plan: { agencies } }: { plan: EmergencyPlan }) {

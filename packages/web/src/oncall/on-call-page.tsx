@@ -1,7 +1,9 @@
 import { readOnCall } from '@alongside/shared/oncall/addresses'
 import type { OnCallEntry, OnCallList } from '@alongside/shared/oncall/contract'
 import { gapsAhead } from '@alongside/shared/oncall/rules'
+import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
+import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan, useSession } from '../session/session.tsx'
@@ -9,9 +11,9 @@ import { useNow } from '../time/now.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Page } from '../ui/page.tsx'
 import { type Column, Table } from '../ui/table.tsx'
+import { Telephone } from '../ui/telephone.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
 import { Checked, KeepList } from './keep-list.tsx'
-import { Telephone } from './telephone.tsx'
 import { daysWords, gapWords } from './words.ts'
 
 /** MTG-5: whom to ring, agency by agency; one's own first, where one keeps its list. */
@@ -21,6 +23,12 @@ export default function OnCallPage() {
     <Page title="On call" heading="Who answers in an emergency">
       <p className="govuk-body">
         Somebody in danger now? Call 999. Nobody waits for a meeting, nor for an answer from this list.
+      </p>
+      <p className="govuk-body">
+        A child at risk, or an adult with care and support needs?{' '}
+        <Link {...paths.frontDoors} className="govuk-link">
+          Whom we tell
+        </Link>
       </p>
       <Awaited read={lists} label="Loading who is on call" lines={8}>
         {({ items }) => <Lists lists={items} />}

@@ -42,6 +42,11 @@ export default function MembersPage() {
           of agencies, people, past referrals or open actions
         </p>
       )}
+      <p className="govuk-body">
+        <Link {...paths.frontDoors} className="govuk-link">
+          Whom we tell of somebody at risk
+        </Link>
+      </p>
       <Awaited read={members} label="Loading the members" lines={12}>
         {({ items, offered }) => (
           <>

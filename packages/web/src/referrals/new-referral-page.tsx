@@ -1,18 +1,18 @@
 import { startReferral } from '@alongside/shared/referrals/addresses'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
+import { WhomToTell } from '../safeguarding/whom-to-tell.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
 import { usePartnership } from '../session/partnership.ts'
 import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
-import { InsetText } from '../ui/inset-text.tsx'
 import { Page } from '../ui/page.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
 
 /** Before the form: when to call 999, and where to go about a child. */
 export default function NewReferralPage() {
-  const { childrensSocialCare, noun } = usePartnership()
+  const { noun } = usePartnership()
   const navigate = useNavigate()
   const start = useSending(startReferral, {
     onSuccess: ({ id }) => void navigate({ ...paths.referralForm(id), replace: true }),
@@ -26,7 +26,7 @@ export default function NewReferralPage() {
         <Refused error={start.error} attempt={start.attempt} />
         <WarningText>If someone is in danger now, call 999 first.</WarningText>
         <h2 className="govuk-heading-m">If it is about a child, or she may be under 18</h2>
-        <InsetText>{childrensSocialCare}</InsetText>
+        <WhomToTell kind="child" />
         <h2 className="govuk-heading-m">What helps to have at hand</h2>
         <ul className="govuk-list govuk-list--bullet">
           <li>how it is safe to reach the {noun}</li>

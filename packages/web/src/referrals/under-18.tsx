@@ -5,16 +5,15 @@ import { Link, useParams } from '@tanstack/react-router'
 import { createContext, useContext, useState } from 'react'
 import { paths } from '../paths.ts'
 import { TakeBack } from '../safeguarding/take-back.tsx'
+import { useIsOwnFrontDoor, WhomToTell } from '../safeguarding/whom-to-tell.tsx'
 import { reasonOf } from '../sending/reason.ts'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
-import { usePartnership } from '../session/partnership.ts'
 import { useAsking } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { fieldId } from '../ui/field-id.ts'
-import { InsetText } from '../ui/inset-text.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -34,7 +33,7 @@ export interface Redirection {
 /** REF-3: said at once. No meeting referral is kept of someone who is or may be under 18. */
 export function Under18() {
   const onRedirected = useContext(OnRedirected)
-  const { childrensSocialCare } = usePartnership()
+  const ownTeam = useIsOwnFrontDoor()('child')
   const { referral, tidy, faults, flush, finish } = useDraft()
   // What contradicts it is asked here too: nothing is settled in silence.
   const asked = faults.filter(
@@ -62,9 +61,9 @@ export function Under18() {
   return (
     <NotificationBanner title="She is or may be under 18">
       <p className="govuk-notification-banner__heading">
-        Tell children’s social care now. Someone under 18 is never listed for the meeting.
+        {!ownTeam && 'Tell children’s social care now. '}Someone under 18 is never listed for the meeting.
       </p>
-      <InsetText>{childrensSocialCare}</InsetText>
+      <WhomToTell kind="child" />
       {asked.map(({ pointer, detail }) => (
         <p key={pointer} className="govuk-body">
           <Link

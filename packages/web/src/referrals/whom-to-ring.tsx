@@ -4,13 +4,13 @@ import { isHalfOver, officesAreShut } from '@alongside/shared/referrals/conversa
 import { clockRuns } from '@alongside/shared/referrals/rules'
 import type { Referral } from '@alongside/shared/referrals/schema'
 import { useRead } from '../client/hooks.ts'
-import { Telephone } from '../oncall/telephone.tsx'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { useAsking, useCan } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
 import { useNow } from '../time/now.ts'
 import { Alert } from '../ui/alert.tsx'
+import { Telephone } from '../ui/telephone.tsx'
 
 /**
  * REF-13: whom the referrer may ring: at night and at weekends whoever is on call, and at any hour when half of a red clock

@@ -14,6 +14,7 @@ import { DateInput } from '../ui/date-input.tsx'
 import { Details } from '../ui/details.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { TakeBack } from './take-back.tsx'
+import { Numbers } from './whom-to-tell.tsx'
 
 const teams = {
   child: { title: 'Tell children’s social care', about: 'A child may be at risk.' },
@@ -25,7 +26,7 @@ const teams = {
 
 /** SAF-1, SAF-2: stays until it is recorded when who was told, and their reference. Nothing waits for it. */
 export function SafeguardingBanner({ notification }: { notification: SafeguardingNotification }) {
-  const { childrensSocialCare, safeguardingAdults } = usePartnership()
+  const { frontDoors } = usePartnership()
   const mayRecord = useCan('safeguarding:record')
   const team = teams[notification.kind]
   if (whyNotRecordTold(notification)) return null
@@ -33,9 +34,7 @@ export function SafeguardingBanner({ notification }: { notification: Safeguardin
     <Alert variant="error" title={team.title} heading>
       <p className="govuk-body">{team.about}</p>
       {notification.about && <p className="govuk-body app-as-typed">{notification.about}</p>}
-      <p className="govuk-body">
-        <strong>{notification.kind === 'child' ? childrensSocialCare : safeguardingAdults}</strong>
-      </p>
+      <Numbers door={frontDoors[notification.kind]} />
       <p className="govuk-body">
         To be told at once, and recorded <Due at={notification.dueAt} />
       </p>

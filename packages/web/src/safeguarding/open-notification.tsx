@@ -1,18 +1,17 @@
 import { openNotification } from '@alongside/shared/safeguarding/addresses'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
-import { usePartnership } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { Textarea } from '../ui/textarea.tsx'
+import { WhomToTell } from './whom-to-tell.tsx'
 
 type Kind = 'child' | 'adult'
 
 /** SAF-1, SAF-2: opens the clock. The call itself comes first, and waits for nothing here. */
 export function OpenNotification({ caseId }: { caseId: string }) {
-  const { childrensSocialCare, safeguardingAdults } = usePartnership()
   const mayRecord = useCan('safeguarding:record')
   const { field, ...form } = useForm(openNotification, {
     start: { kind: '' as Kind | '', about: '' },
@@ -30,10 +29,15 @@ export function OpenNotification({ caseId }: { caseId: string }) {
           {...field('kind')}
           label="Who is at risk?"
           options={[
-            { value: 'child', label: 'A child', hint: childrensSocialCare },
-            { value: 'adult', label: 'An adult with care and support needs', hint: safeguardingAdults },
+            { value: 'child', label: 'A child', hint: 'For children’s social care' },
+            {
+              value: 'adult',
+              label: 'An adult with care and support needs',
+              hint: 'For the safeguarding adults team',
+            },
           ]}
         />
+        {form.values.kind && <WhomToTell kind={form.values.kind} />}
         <Textarea {...field('about')} label="What is it about?" rows={3} />
         <Button busy={form.busy}>Put it on the case until it is recorded</Button>
       </Form>

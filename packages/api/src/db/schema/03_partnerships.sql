@@ -9,8 +9,6 @@ CREATE TABLE partnerships (
   noun_plural text NOT NULL,
   time_zone text NOT NULL,
   division text NOT NULL,
-  childrens_social_care text NOT NULL,
-  safeguarding_adults text NOT NULL,
   coordinating_agency_id uuid,
   meeting_rule jsonb,
   created_at timestamptz NOT NULL

@@ -1,3 +1,22 @@
+-- SAF-1, SAF-2: whom one tells. The newest version of each kind stands; those before stay on record.
+CREATE TABLE front_doors (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  kind text NOT NULL CHECK (kind IN ('child', 'adult')),
+  version integer NOT NULL,
+  name text NOT NULL,
+  -- The member whose team it is: told in the product too. NULL: none of the partnership.
+  agency_id uuid,
+  telephone text NOT NULL,
+  -- When that number answers, in words. NULL: day and night.
+  hours text,
+  night_telephone text,
+  also text,
+  saved_at timestamptz NOT NULL,
+  saved_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, kind, version),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+
 CREATE TABLE safeguarding_notifications (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
   id uuid NOT NULL,
@@ -28,6 +47,11 @@ CREATE INDEX safeguarding_open ON safeguarding_notifications (partnership_id, ag
 CREATE INDEX safeguarding_notifications_opened ON safeguarding_notifications (partnership_id, opened_at);
 
 -- Guards: made once the tables of every file stand.
+
+CALL app.close_table('front_doors');
+CALL app.open_to_partnership('front_doors');
+GRANT SELECT, INSERT ON front_doors TO alongside_app;
+GRANT SELECT ON front_doors TO alongside_jobs;
 
 CALL app.close_table('safeguarding_notifications');
 CALL app.open_to_jobs('safeguarding_notifications');

@@ -10,8 +10,6 @@ export const partnerships = pgTable('partnerships', {
   nounPlural: text('noun_plural').notNull(),
   timeZone: text('time_zone').notNull(),
   division: text('division').notNull(),
-  childrensSocialCare: text('childrens_social_care').notNull(),
-  safeguardingAdults: text('safeguarding_adults').notNull(),
   coordinatingAgencyId: uuid('coordinating_agency_id'),
   meetingRule: jsonb('meeting_rule'),
   createdAt: instant('created_at').notNull(),

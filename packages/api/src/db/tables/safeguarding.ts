@@ -1,6 +1,20 @@
 import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant, ownPartnership } from './columns.ts'
 
+export const frontDoors = pgTable('front_doors', {
+  partnershipId: ownPartnership(),
+  kind: text('kind').notNull(),
+  version: integer('version').notNull(),
+  name: text('name').notNull(),
+  agencyId: uuid('agency_id'),
+  telephone: text('telephone').notNull(),
+  hours: text('hours'),
+  nightTelephone: text('night_telephone'),
+  also: text('also'),
+  savedAt: instant('saved_at').notNull(),
+  savedBy: uuid('saved_by').notNull(),
+})
+
 export const safeguardingNotifications = pgTable('safeguarding_notifications', {
   partnershipId: ownPartnership(),
   id: uuid('id').notNull(),

@@ -1,5 +1,4 @@
-import { usePartnership } from '../../session/partnership.ts'
-import { InsetText } from '../../ui/inset-text.tsx'
+import { useIsOwnFrontDoor, WhomToTell } from '../../safeguarding/whom-to-tell.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { Textarea } from '../../ui/textarea.tsx'
 import { WarningText } from '../../ui/warning-text.tsx'
@@ -8,7 +7,7 @@ import { useSection } from './use-section.ts'
 
 export function Children() {
   const { answers, words, choice } = useSection('children')
-  const { childrensSocialCare } = usePartnership()
+  const ownTeam = useIsOwnFrontDoor()('child')
   const atRisk = answers.atRisk === 'yes' || answers.atRisk === 'suspected'
   return (
     <>
@@ -29,10 +28,12 @@ export function Children() {
       />
       {atRisk && (
         <>
-          <WarningText>
-            Tell children’s social care now. Do not wait for this form or for a meeting.
-          </WarningText>
-          <InsetText>{childrensSocialCare}</InsetText>
+          {!ownTeam && (
+            <WarningText>
+              Tell children’s social care now. Do not wait for this form or for a meeting.
+            </WarningText>
+          )}
+          <WhomToTell kind="child" />
         </>
       )}
       {(atRisk || answers.risk !== undefined) && (

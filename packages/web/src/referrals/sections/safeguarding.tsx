@@ -1,5 +1,4 @@
-import { usePartnership } from '../../session/partnership.ts'
-import { InsetText } from '../../ui/inset-text.tsx'
+import { useIsOwnFrontDoor, WhomToTell } from '../../safeguarding/whom-to-tell.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { Textarea } from '../../ui/textarea.tsx'
 import { degrees } from './options.ts'
@@ -7,7 +6,7 @@ import { useSection } from './use-section.ts'
 
 export function Safeguarding() {
   const { answers, words, choice } = useSection('safeguarding')
-  const { safeguardingAdults } = usePartnership()
+  const ownTeam = useIsOwnFrontDoor()('adult')
   const has = answers.careAndSupportNeeds === 'yes' || answers.careAndSupportNeeds === 'suspected'
   return (
     <>
@@ -18,10 +17,14 @@ export function Safeguarding() {
         options={degrees}
       />
       {has && (
-        <InsetText>
-          Tell the safeguarding adults team too; the case asks for it until it is recorded.{' '}
-          {safeguardingAdults}
-        </InsetText>
+        <>
+          {!ownTeam && (
+            <p className="govuk-body">
+              Tell the safeguarding adults team too; the case asks for it until it is recorded.
+            </p>
+          )}
+          <WhomToTell kind="adult" />
+        </>
       )}
       {(has || answers.about !== undefined) && (
         <Textarea {...words('about')} label="What are they?" rows={4} />

@@ -1,0 +1,3 @@
+export const safeguardingPaths = {
+  frontDoors: { to: '/front-doors' },
+} as const
