@@ -128,8 +128,6 @@ CREATE TABLE partnerships (
   noun_plural text NOT NULL,
   time_zone text NOT NULL,
   division text NOT NULL,
-  childrens_social_care text NOT NULL,
-  safeguarding_adults text NOT NULL,
   coordinating_agency_id uuid,
   meeting_rule jsonb,
   created_at timestamptz NOT NULL
@@ -895,6 +893,25 @@ CREATE TABLE without_consents (
 CREATE INDEX without_consents_recorded ON without_consents (partnership_id, recorded_at);
 
 -- schema/13_safeguarding.sql
+
+-- SAF-1, SAF-2: whom one tells. The newest version of each kind stands; those before stay on record.
+CREATE TABLE front_doors (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
+  kind text NOT NULL CHECK (kind IN ('child', 'adult')),
+  version integer NOT NULL,
+  name text NOT NULL,
+  -- The member whose team it is: told in the product too. NULL: none of the partnership.
+  agency_id uuid,
+  telephone text NOT NULL,
+  -- When that number answers, in words. NULL: day and night.
+  hours text,
+  night_telephone text,
+  also text,
+  saved_at timestamptz NOT NULL,
+  saved_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, kind, version),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
 
 CREATE TABLE safeguarding_notifications (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
@@ -3107,6 +3124,11 @@ REVOKE ALL ON FUNCTION app.keeper_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.keeper_of TO alongside_jobs;
 
 -- schema/13_safeguarding.sql: guards
+
+CALL app.close_table('front_doors');
+CALL app.open_to_partnership('front_doors');
+GRANT SELECT, INSERT ON front_doors TO alongside_app;
+GRANT SELECT ON front_doors TO alongside_jobs;
 
 CALL app.close_table('safeguarding_notifications');
 CALL app.open_to_jobs('safeguarding_notifications');
