@@ -1,5 +1,5 @@
+import { stillIn } from '@alongside/shared/agenda/rules'
 import type { SteppingOut } from '@alongside/shared/agenda/schema'
-import { stillIn } from '@alongside/shared/agenda/stepping-out'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/room/contract'
 import { whyNotBegin } from '@alongside/shared/room/rules'

@@ -7,10 +7,6 @@ type Person = Pick<
   'accountId' | 'agencyId' | 'agencyName' | 'name' | 'whole' | 'guest' | 'leftAt'
 >
 
-/** ACC-9: who must not hear an item and was not seen to leave yet. */
-export const stillIn = <P extends Pick<SteppingOut, 'leftAt'>>(people: readonly P[]): P[] =>
-  people.filter(({ leftAt }) => leftAt === null)
-
 /** A person, as often as she attends: for each agency that she attends for. */
 export const attendeeKey = ({ accountId, agencyId }: Pick<SteppingOut, 'accountId' | 'agencyId'>): string =>
   `${accountId} ${agencyId}`

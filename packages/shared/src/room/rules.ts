@@ -1,6 +1,6 @@
 import { type Asking, can } from '../access.ts'
+import { stillIn } from '../agenda/rules.ts'
 import type { AgendaLine, ItemState, SteppingOut } from '../agenda/schema.ts'
-import { stillIn } from '../agenda/stepping-out.ts'
 import { whyNotInMeeting } from '../meetings/rules.ts'
 import type { MeetingState } from '../meetings/schema.ts'
 import type { Fault, ProblemCode } from '../problems.ts'

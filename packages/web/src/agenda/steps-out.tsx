@@ -1,3 +1,4 @@
+import { stillIn } from '@alongside/shared/agenda/rules'
 import type { SteppingOut } from '@alongside/shared/agenda/schema'
 import {
   chairSentence,
@@ -5,7 +6,6 @@ import {
   leaving,
   steppedOutSentence,
   stepsOutWithReasons,
-  stillIn,
 } from '@alongside/shared/agenda/stepping-out'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { whyNotOpenItem } from '@alongside/shared/room/rules'

@@ -1,4 +1,5 @@
-import { stepsOutSentence, stillIn } from '@alongside/shared/agenda/stepping-out'
+import { stillIn } from '@alongside/shared/agenda/rules'
+import { stepsOutSentence } from '@alongside/shared/agenda/stepping-out'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { confirmSteppedOut, startItem, takeBackCall } from '@alongside/shared/room/addresses'
 import { whyNotBegin, whyNotOpenItem } from '@alongside/shared/room/rules'

@@ -1,9 +1,5 @@
-import {
-  chairSentence,
-  steppedOutSentence,
-  stepsOutSentence,
-  stillIn,
-} from '@alongside/shared/agenda/stepping-out'
+import { stillIn } from '@alongside/shared/agenda/rules'
+import { chairSentence, steppedOutSentence, stepsOutSentence } from '@alongside/shared/agenda/stepping-out'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { callItem, startItem } from '@alongside/shared/room/addresses'
 import { whyNotDefer, whyNotRecord } from '@alongside/shared/room/rules'
