@@ -47,7 +47,6 @@ export async function openOverfull(
   { owner }: Pick<World, 'owner'>,
   partnershipId: string,
   known: readonly string[],
-  write: (name: string) => Promise<unknown>,
   most: Readonly<Record<string, number>>,
 ) {
   const tables = new Map(
@@ -117,23 +116,11 @@ export async function openOverfull(
     return rowCount ?? 0
   }
 
-  /** A row to copy, where nothing arranged one. */
-  async function some(name: string): Promise<void> {
-    const own = of(name)!.columns.some((column) => column.name === 'partnership_id')
-    const { rowCount } = await owner.query(
-      `SELECT FROM ${name} ${own ? 'WHERE partnership_id = $1' : ''} LIMIT 1`,
-      own ? [partnershipId] : [],
-    )
-    if (!rowCount) await write(name).catch(() => undefined)
-  }
-
   return {
-    tables: [...tables.keys()],
     /** Does `work` while the table has that many rows more, and gives how many it got. */
     async during(name: string, times: number, work: () => Promise<void>): Promise<number> {
       const client = await owner.connect()
       const filled = needed(name)
-      for (const table of filled) await some(table)
       let by: string | undefined
       try {
         await client.query('BEGIN')
