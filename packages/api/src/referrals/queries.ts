@@ -10,6 +10,7 @@ import type {
   ReferralSummary,
 } from '@alongside/shared/referrals/schema'
 import type { ComingMeeting } from '@alongside/shared/referrals/submission'
+import { referralsAtMost } from '@alongside/shared/referrals/values'
 
 import { readHistory } from '../cases/case-file.ts'
 import { filesOfPerson } from '../cases/joining.ts'
@@ -225,8 +226,8 @@ export async function readSummaries(
 export async function readCaseReferrals(tx: Tx, vault: Vault, caseId: string): Promise<ReferralSummary[]> {
   const { rows } = await tx.$client.query<SummaryRow>({
     name: 'summaries of a case',
-    text: `${selectSummaries} WHERE r.partnership_id = app.partnership_id() AND r.case_id = $1 ORDER BY r.submitted_at DESC, r.id DESC`,
-    values: [caseId],
+    text: `${selectSummaries} WHERE r.partnership_id = app.partnership_id() AND r.case_id = $1 ORDER BY r.submitted_at DESC, r.id DESC LIMIT $2`,
+    values: [caseId, referralsAtMost],
   })
   return rows.map((row) => summaryOf(vault, row))
 }

@@ -6,7 +6,7 @@ import { Consent, WithoutConsent } from '../consent/schema.ts'
 import { command, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
-import { waysGiven } from '../referrals/values.ts'
+import { referralsAtMost, waysGiven } from '../referrals/values.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
 import {
   BasisSchema,
@@ -104,7 +104,7 @@ export const CaseFile = Closed(
       description:
         'ACC-8: she said no to the reader’s agency on this file; it records here what she refuses or takes back, and lets nobody in',
     }),
-    referrals: ListOf(ReferralSummary, 200),
+    referrals: ListOf(ReferralSummary, referralsAtMost),
     consents: ListOf(Consent, 100),
     withoutConsents: ListOf(WithoutConsent, 100),
     grants: ListOf(Grant, 500),

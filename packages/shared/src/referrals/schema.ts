@@ -3,6 +3,7 @@ import { Age } from '../age/schema.ts'
 import { HistoryEntry } from '../cases/history.ts'
 import { ConsentAnswers, WithoutConsentAnswers } from '../consent/schema.ts'
 import { account, narrative } from '../limits.ts'
+import { agenciesAtMost } from '../partnerships/values.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
 import { SafeguardingKind } from '../safeguarding/front-door-schema.ts'
 import {
@@ -225,7 +226,7 @@ export const Referral = Closed(
       description: 'A basis for sharing her case is in force now (CON-2); of a draft there is none yet',
     }),
     returnedFor: Nullable(Text()),
-    recipients: ListOf(Recipient, 60),
+    recipients: ListOf(Recipient, agenciesAtMost + 1),
     questions: ListOf(Question, 200),
     additions: ListOf(Addition, 200),
     safeguarding: ListOf(SafeguardingNotification, 100),

@@ -22,3 +22,6 @@ export const responseKinds = [
 ] as const
 
 export const differences = ['changed', 'new', 'not_answered_now', 'same'] as const
+
+/** Referrals of one file, the latest. */
+export const referralsAtMost = 200
