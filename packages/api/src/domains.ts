@@ -78,6 +78,7 @@ import { roomRoutes } from './room/routes.ts'
 import { safeguardingClocks } from './safeguarding/clocks.ts'
 import { frontDoorRoutes } from './safeguarding/front-door-routes.ts'
 import { safeguardingHearing } from './safeguarding/hearing.ts'
+import { receivedRoutes } from './safeguarding/received-routes.ts'
 import { safeguardingRoutes } from './safeguarding/routes.ts'
 import type { Services } from './services.ts'
 import { invitationRoutes } from './sessions/invitation-routes.ts'
@@ -117,6 +118,7 @@ export const domainRoutes = [
   overrideRoutes,
   safeguardingRoutes,
   frontDoorRoutes,
+  receivedRoutes,
   auditRoutes,
   unusualRoutes,
   actionRoutes,

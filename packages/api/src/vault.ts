@@ -34,6 +34,7 @@ export type SealedThing =
   | 'own identifier'
   | 'limit'
   | 'because'
+  | 'what happens now'
 
 const cacheSize = 20_000
 

@@ -41,6 +41,7 @@ const versioned: Record<string, string> = {
   copyId: 'SELECT version FROM document_copies WHERE id = $1',
   notificationId: 'SELECT version FROM safeguarding_notifications WHERE id = $1',
   saveFrontDoor: `SELECT max(version) AS version FROM front_doors WHERE kind = $1 AND partnership_id = '${world.partnershipId}'`,
+  receivedId: 'SELECT version FROM received_notifications WHERE notification_id = $1',
   systemId: 'SELECT version FROM systems WHERE id = $1',
   reportId: 'SELECT version FROM monitoring_reports WHERE id = $1',
   recordCharacteristics: 'SELECT version FROM cases WHERE id = $1',

@@ -25,6 +25,7 @@ export const permissions = {
   'consents:record': { needsStanding: true },
   'limits:record': { needsStanding: true },
   'safeguarding:record': { needsStanding: true },
+  'safeguarding:answer': { needsStanding: true },
   'access:emergency': { needsStanding: true },
   'access:review': { needsStanding: true },
   'audit:read': { needsStanding: true },
@@ -75,6 +76,8 @@ const worker = [
   'consents:record',
   'limits:record',
   'safeguarding:record',
+  // SAF-1: also who is told, where the agency is the front door.
+  'safeguarding:answer',
   'access:emergency',
   'meetings:read',
   'meetings:contribute',

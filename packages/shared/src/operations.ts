@@ -30,6 +30,7 @@ import * as research from './research/contract.ts'
 import * as room from './room/contract.ts'
 import * as safeguarding from './safeguarding/contract.ts'
 import * as frontDoors from './safeguarding/doors-contract.ts'
+import * as received from './safeguarding/received-contract.ts'
 import * as sessions from './sessions/contract.ts'
 import * as sharing from './sharing/contract.ts'
 import * as systems from './systems/contract.ts'
@@ -52,6 +53,7 @@ const all = {
   ...sharing,
   ...safeguarding,
   ...frontDoors,
+  ...received,
   ...meetings,
   ...guests,
   ...attendance,

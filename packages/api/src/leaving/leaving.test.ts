@@ -67,6 +67,7 @@ const notOwned: Record<string, string[]> = {
     ],
     ...[
       'front_doors.saved_by',
+      'received_notifications.answered_by',
       'safeguarding_notifications.recorded_by',
       'sharing_work.answered_by',
       'sharing_work.stopped_by',
@@ -102,7 +103,10 @@ const notOwned: Record<string, string[]> = {
     ],
     ...['monitoring_reports.drafted_by', 'sharing_work.account_id', 'unusual_readings.account_id'],
   ],
-  'her agency asked, and hears the answer': ['referral_questions.asked_by'],
+  'her agency asked, and hears the answer': [
+    'received_notifications.from_account_id',
+    'referral_questions.asked_by',
+  ],
   'the agency’s leads hear of it with her, and it is theirs': [
     'limit_overrides.asked_by',
     'limits.recorded_by',

@@ -1,4 +1,4 @@
-import { rolesBy } from '@alongside/shared/access'
+import { rolesBy, rolesThat } from '@alongside/shared/access'
 import { roleIn, roleWhere } from '../access/roles.ts'
 import { heldByAgency, placeInForce } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
@@ -21,6 +21,8 @@ export const whom = {
   leadsOfAll: roleWhere('leads'),
   /** Where the coordinating agency has nobody else, its coordinator hears last, as everybody's (`escalate`). */
   safeguardingLeads: `m.agency_id = $2 AND (m.safeguarding_lead OR ${roleWhere('leads')} AND NOT ${roleWhere('coordinates')})`,
+  /** SAF-1: who of it answers what its front door is told. */
+  frontDoor: `m.agency_id = $2 AND ${roleIn(rolesThat('safeguarding:answer'))}`,
 } as const
 
 /** Every place in force that a condition names. `about`: the agency that it speaks of. */

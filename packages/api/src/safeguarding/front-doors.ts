@@ -11,7 +11,7 @@ export async function readFrontDoorVersions(tx: Tx): Promise<FrontDoorVersion[]>
     name: 'front-door-versions',
     text: `SELECT d.kind, d.version, d.name, d.agency_id AS "agencyId", g.name AS "agencyName", d.telephone, d.hours,
         d.night_telephone AS "nightTelephone", d.also, d.saved_at AS "savedAt", a.name AS "savedByName"
-      FROM front_doors d JOIN accounts a ON a.id = d.saved_by
+      FROM front_doors d LEFT JOIN accounts a ON a.id = d.saved_by
       LEFT JOIN agencies g ON g.partnership_id = d.partnership_id AND g.id = d.agency_id
       WHERE d.partnership_id = app.partnership_id()
       ORDER BY row_number() OVER (PARTITION BY d.kind ORDER BY d.version DESC), d.kind DESC LIMIT $1`,

@@ -18,7 +18,7 @@ export interface NewNotification {
   setAside?: { answers: Buffer; by: string }
 }
 
-/** Opens a notification's clock (SAF-1, SAF-2) and gives its id. */
+/** Opens a notification's clock (SAF-1, SAF-2) and gives its id. A member's front door is told as the transaction ends (app.tell_front_door). */
 export async function writeNotification(
   tx: Tx,
   { kind, caseId, agencyId, about, openedAt, dueAt, setAside }: NewNotification,
@@ -36,24 +36,40 @@ export async function writeNotification(
   return id
 }
 
-interface NotificationRow extends Omit<SafeguardingNotification, 'about'>, PerhapsUnderKey {
+interface NotificationRow extends Omit<SafeguardingNotification, 'about' | 'toldHere'>, PerhapsUnderKey {
   about: Sealed<string> | null
+  next: Sealed<string> | null
+  toldAgencyId: string | null
+  toldAgencyName: string | null
+  toldHereAt: string | null
+  answeredAt: string | null
 }
 
 const selectNotifications = `SELECT n.id, n.version, n.kind, n.case_id AS "caseId", c.reference AS "caseReference",
     n.agency_id AS "agencyId", g.name AS "agencyName", n.about, n.opened_at AS "openedAt", n.due_at AS "dueAt",
-    n.told_at AS "toldAt", n.receiver, n.their_reference AS reference, n.recorded_at AS "recordedAt",
+    n.told_at AS "toldAt", n.receiver, n.their_reference AS reference, n.no_reference AS "noReference", n.recorded_at AS "recordedAt",
+    f.agency_id AS "toldAgencyId", fg.name AS "toldAgencyName", f.received_at AS "toldHereAt", f.answered_at AS "answeredAt", f.next,
     n.set_aside IS NOT NULL AND n.set_aside_by = app.account_id() AS "mayTakeBack",
     n.data_key_id AS "keyId", k.wrapped
   FROM safeguarding_notifications n
   JOIN agencies g ON g.partnership_id = n.partnership_id AND g.id = n.agency_id
+  LEFT JOIN received_notifications f ON f.partnership_id = n.partnership_id AND f.notification_id = n.id
+  LEFT JOIN agencies fg ON fg.partnership_id = f.partnership_id AND fg.id = f.agency_id
   LEFT JOIN cases c ON c.partnership_id = n.partnership_id AND c.id = n.case_id
   LEFT JOIN data_keys k ON k.partnership_id = n.partnership_id AND k.id = n.data_key_id
   WHERE n.partnership_id = app.partnership_id()`
 
 function opened(vault: Vault, { keyId, wrapped, ...row }: NotificationRow): SafeguardingNotification {
-  if (keyId === null || wrapped === null) return { ...row, about: null }
-  return openRow(vault, keyed({ ...row, keyId, wrapped }), { about: 'about' })
+  const { about, next, ...plain } =
+    keyId === null || wrapped === null
+      ? { ...row, about: null, next: null }
+      : openRow(vault, keyed({ ...row, keyId, wrapped }), { about: 'about', next: 'what happens now' })
+  const { toldAgencyId, toldAgencyName, toldHereAt, answeredAt, ...notification } = plain
+  const toldHere =
+    toldAgencyId && toldAgencyName && toldHereAt
+      ? { agencyId: toldAgencyId, agencyName: toldAgencyName, at: toldHereAt, answeredAt, next }
+      : null
+  return { ...notification, about, toldHere }
 }
 
 /** The notifications of a case: open ones first, as their clocks run out, then what was recorded. */
@@ -110,7 +126,13 @@ export async function lockNotification(
 export async function recordTold(
   tx: Tx,
   id: string,
-  told: { toldAt: string; receiver: string; reference: string; recordedAt: string; recordedBy: string },
+  told: {
+    toldAt: string
+    receiver: string
+    reference: string | null
+    recordedAt: string
+    recordedBy: string
+  },
 ): Promise<void> {
   await tx.$client.query({
     name: 'record-told',
@@ -119,6 +141,26 @@ export async function recordTold(
       WHERE partnership_id = app.partnership_id() AND id = $1`,
     values: [id, told.toldAt, told.receiver, told.reference, told.recordedAt, told.recordedBy],
   })
+}
+
+/** The reference that a team gave later; null: it gives none. */
+export async function recordReference(tx: Tx, id: string, reference: string | null): Promise<void> {
+  await tx.$client.query({
+    name: 'record-reference',
+    text: `UPDATE safeguarding_notifications SET version = version + 1, their_reference = $2, no_reference = $2::text IS NULL
+      WHERE partnership_id = app.partnership_id() AND id = $1`,
+    values: [id, reference],
+  })
+}
+
+/** SAF-1: what my agency recorded without a reference, until there is one or they said that they give none. */
+export async function readReferencesToCome(tx: Tx, vault: Vault): Promise<SafeguardingNotification[]> {
+  const { rows } = await tx.$client.query<NotificationRow>({
+    name: 'references-to-come',
+    text: `${selectNotifications} AND n.agency_id = app.agency_id() AND n.recorded_at IS NOT NULL AND n.their_reference IS NULL
+      AND NOT n.no_reference ORDER BY n.recorded_at, n.id LIMIT 100`,
+  })
+  return rows.map((row) => opened(vault, row))
 }
 
 /** The answers that were given up for this notification, to whoever wrote them; null where there are none to bring back. Held. */
@@ -153,7 +195,7 @@ export async function takeBack(tx: Tx, id: string, accountId: string, now: strin
     name: 'take-back-redirection',
     text: `UPDATE safeguarding_notifications SET version = version + 1, set_aside = NULL,
         recorded_at = coalesce(recorded_at, $2), recorded_by = coalesce(recorded_by, $3),
-        receiver = coalesce(receiver, 'Nobody: her age was a slip of the pen')
+        receiver = coalesce(receiver, 'Nobody: her age was a slip of the pen'), no_reference = their_reference IS NULL, taken_back_at = $2
       WHERE partnership_id = app.partnership_id() AND id = $1`,
     values: [id, now, accountId],
   })

@@ -1,11 +1,15 @@
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/safeguarding/contract'
-import { safeguardingDue, whyNotRecordTold } from '@alongside/shared/safeguarding/rules'
+import {
+  safeguardingDue,
+  whyNotRecordReference,
+  whyNotRecordTold,
+} from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import { openCase } from '../cases/case-file.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
-import { lockNotification, recordTold, writeNotification } from './queries.ts'
+import { lockNotification, recordReference, recordTold, writeNotification } from './queries.ts'
 
 export const safeguardingRoutes: FastifyPluginAsync = async (app) => {
   const { command } = operations(app)
@@ -20,6 +24,8 @@ export const safeguardingRoutes: FastifyPluginAsync = async (app) => {
       openedAt: now,
       dueAt: safeguardingDue(now),
     })
+    // Now, and not as the transaction ends: the answer says whether they were told.
+    await tx.$client.query('SET CONSTRAINTS tell_front_door IMMEDIATE')
     const reply = await lockNotification(tx, vault, id)
     if (!reply) throw new Error('a notification that its writer cannot read')
     return {
@@ -48,7 +54,7 @@ export const safeguardingRoutes: FastifyPluginAsync = async (app) => {
     const told = {
       toldAt: toldAt(body.toldAt, now),
       receiver: body.receiver,
-      reference: body.reference,
+      reference: body.reference ?? null,
       recordedAt: now,
     }
     await recordTold(tx, notification.id, { ...told, recordedBy: actor.accountId })
@@ -70,6 +76,26 @@ export const safeguardingRoutes: FastifyPluginAsync = async (app) => {
           },
         },
       ],
+    }
+  })
+
+  command(contract.recordReference, async ({ tx, vault, params, body, version }) => {
+    const notification = await lockNotification(tx, vault, params.notificationId)
+    if (!notification) throw new Refusal('not_found')
+    const refused = whyNotRecordReference(notification)
+    if (refused) throw new Refusal(refused)
+    sameVersion(version, notification.version)
+    const { reference } = body
+    await recordReference(tx, notification.id, reference)
+    return {
+      reply: { ...notification, reference, noReference: reference === null, version: version + 1 },
+      audit: {
+        caseId: notification.caseId,
+        subjectId: notification.id,
+        subject: 'safeguarding',
+        changes: [{ field: 'state', from: 'recorded', to: reference ? 'reference given' : 'no reference' }],
+      },
+      events: [],
     }
   })
 }

@@ -23,7 +23,8 @@ import { readAgreements } from '../partnerships/queries.ts'
 import { readSummaries } from '../referrals/queries.ts'
 import { readQuestionsAsked } from '../referrals/thread.ts'
 import { readResearchAsked } from '../research/asked.ts'
-import { readOpenNotifications } from '../safeguarding/queries.ts'
+import { readOpenNotifications, readReferencesToCome } from '../safeguarding/queries.ts'
+import { readReceivedToDo } from '../safeguarding/received.ts'
 import { readMyOffers } from '../sessions/offers.ts'
 import { readToSettle, readToStop } from '../sharing/queries.ts'
 import type { Vault } from '../vault.ts'
@@ -59,6 +60,10 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
   returnedToMe: ({ tx, vault }) => readSummaries(tx, vault, 'returned to me', most),
   safeguarding: ({ tx, vault, actor }) =>
     readOpenNotifications(tx, vault, can(actor.role, 'referrals:triage')),
+  receivedNotifications: ({ tx, vault, actor }) =>
+    can(actor.role, 'safeguarding:answer') ? readReceivedToDo(tx, vault) : null,
+  referencesToCome: ({ tx, vault, actor }) =>
+    can(actor.role, 'safeguarding:record') ? readReferencesToCome(tx, vault) : null,
   heldCases: ({ tx, vault, actor }) =>
     can(actor.role, 'referrals:triage') ? readStandingHolds(tx, vault, most) : null,
   actions: ({ tx, vault, actor }) =>

@@ -1,6 +1,6 @@
 import { at } from '../addresses.ts'
 
-const { post } = at('Cases')
+const { read, post } = at('Cases')
 const ofPartnership = at('Partnership')
 
 export const listFrontDoors = ofPartnership.read('listFrontDoors', '/v1/front-doors', 'members:read')
@@ -15,4 +15,24 @@ export const recordNotification = post(
   'recordNotification',
   '/v1/safeguarding-notifications/:notificationId/record',
   'safeguarding:record',
+)
+export const recordReference = post(
+  'recordReference',
+  '/v1/safeguarding-notifications/:notificationId/reference',
+  'safeguarding:record',
+)
+export const readReceived = read(
+  'readReceived',
+  '/v1/received-notifications/:receivedId',
+  'safeguarding:answer',
+)
+export const answerReceived = post(
+  'answerReceived',
+  '/v1/received-notifications/:receivedId/answer',
+  'safeguarding:answer',
+)
+export const giveReference = post(
+  'giveReference',
+  '/v1/received-notifications/:receivedId/reference',
+  'safeguarding:answer',
 )

@@ -3,7 +3,7 @@ import { command } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, Instant, Line, Nullable, Reference, Text, Version, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
-import { SafeguardingKind } from './front-door-schema.ts'
+import { SafeguardingKind, TheirReference } from './front-door-schema.ts'
 
 export const SafeguardingNotification = Closed(
   {
@@ -20,7 +20,22 @@ export const SafeguardingNotification = Closed(
     toldAt: Nullable(Instant),
     receiver: Nullable(Line()),
     reference: Nullable(Text(100)),
+    noReference: Type.Boolean({
+      description: 'They give none. While this is false and `reference` null, it is still to come',
+    }),
     recordedAt: Nullable(Instant),
+    toldHere: Nullable(
+      Closed(
+        {
+          agencyId: Id,
+          agencyName: Line(),
+          at: Instant,
+          answeredAt: Nullable(Instant),
+          next: Nullable(Text(narrative, 'What happens now, in their words')),
+        },
+        { $id: 'ToldHere', description: 'The front door is a member’s: it was told in the product too' },
+      ),
+    ),
     mayTakeBack: Type.Boolean({
       description:
         'REF-3: it took the place of a draft of mine, which I can bring back where her age was a slip',
@@ -28,7 +43,7 @@ export const SafeguardingNotification = Closed(
   },
   {
     $id: 'SafeguardingNotification',
-    description: 'SAF-1, SAF-2: a banner on the case until its date, receiver and reference are recorded',
+    description: 'SAF-1, SAF-2: a banner on the case until it is recorded when who was told',
   },
 )
 export type SafeguardingNotification = Static<typeof SafeguardingNotification>
@@ -44,9 +59,12 @@ export const openNotification = command(at.openNotification, {
 })
 
 export const recordNotification = command(at.recordNotification, {
-  summary: 'Record when it was told, to whom, and their reference; the banner closes',
+  summary: 'Record when it was told and to whom; the banner closes. Their reference may come later',
   params: { notificationId: Id },
-  body: Closed({ toldAt: Instant, receiver: Line(), reference: Line(100) }, { $id: 'NotificationRecord' }),
+  body: Closed(
+    { toldAt: Instant, receiver: Line(), reference: Type.Optional(Nullable(Line(100))) },
+    { $id: 'NotificationRecord' },
+  ),
   reply: SafeguardingNotification,
   conditional: true,
   audit: 'safeguarding.recorded',
@@ -56,4 +74,15 @@ export const recordNotification = command(at.recordNotification, {
     receiver: 'Front door, duty worker R. Bell',
     reference: 'CSC-88213',
   },
+})
+
+export const recordReference = command(at.recordReference, {
+  summary: 'Record the reference that a safeguarding team gave later, or that it gives none',
+  params: { notificationId: Id },
+  body: TheirReference,
+  reply: SafeguardingNotification,
+  conditional: true,
+  audit: 'safeguarding.reference_recorded',
+  refusals: ['safeguarding.unrecorded', 'safeguarding.reference_settled'],
+  example: { reference: 'CSC-88213' },
 })

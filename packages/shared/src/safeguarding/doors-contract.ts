@@ -7,7 +7,8 @@ import { versionsShown } from './values.ts'
 
 export const listFrontDoors = query(at.listFrontDoors, {
   summary: 'Whom one tells of a child or an adult at risk, and what was written down of them before',
-  description: 'The newest of each kind first, as far as there is room; the first of each is what stands.',
+  description:
+    'The newest of each kind first, as far as there is room; the first of each is what stands. Of what was founded with the partnership it says no name.',
   reply: Closed({ items: ListOf(FrontDoorVersion, versionsShown) }, { $id: 'FrontDoorVersions' }),
   audit: noCaseData,
 })

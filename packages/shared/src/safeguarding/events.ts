@@ -15,4 +15,11 @@ export const safeguardingEvents = {
       says: 'That a safeguarding team was told is recorded, with its reference.',
     },
   },
+  'safeguarding.answered': {
+    outside: {
+      ids: { notificationId: 'always', caseId: 'or null', agencyId: 'always' },
+      toldTo: 'case_agencies',
+      says: 'A safeguarding team that is told in the product answered: who took it, and what happens now.',
+    },
+  },
 } as const satisfies Events

@@ -39,7 +39,10 @@ export const FrontDoors = Closed({ child: FrontDoor, adult: FrontDoor }, { $id: 
 export type FrontDoors = Static<typeof FrontDoors>
 
 export const FrontDoorVersion = Closed(
-  { ...FrontDoor.properties, agencyName: Nullable(Line()), savedAt: Instant, savedByName: Line() },
+  { ...FrontDoor.properties, agencyName: Nullable(Line()), savedAt: Instant, savedByName: Nullable(Line()) },
   { $id: 'FrontDoorVersion' },
 )
 export type FrontDoorVersion = Static<typeof FrontDoorVersion>
+
+/** What their reference is; null: they give none. */
+export const TheirReference = Closed({ reference: Nullable(Line(100)) }, { $id: 'TheirReference' })

@@ -8,4 +8,17 @@ export const safeguardingNotices = {
     mail: 'a safeguarding notification to make and record',
     screen: 'A safeguarding team must be told, and that recorded',
   },
+  // SAF-1, SAF-2: to the people of a member’s front door. The page opens that notification alone.
+  safeguarding_received: {
+    subject: 'received_notification',
+    at: '/received-notifications/:id',
+    mail: 'a safeguarding notification for your team to answer',
+    screen: 'Another agency tells your team of somebody at risk',
+  },
+  safeguarding_answered: {
+    subject: 'safeguarding',
+    at: '/',
+    mail: 'an answer of a safeguarding team',
+    screen: 'The safeguarding team has answered: it stands on the case',
+  },
 } as const satisfies Notices

@@ -15,6 +15,7 @@ import { AgreementVersion } from '../partnerships/contract.ts'
 import { QuestionWaiting } from '../referrals/conversation-schema.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
+import { ReceivedNotification } from '../safeguarding/received-schema.ts'
 import {
   Choice,
   Closed,
@@ -70,6 +71,8 @@ export const MyWork = Closed(
     myDrafts: ListOf(ReferralSummary, 100),
     returnedToMe: ListOf(ReferralSummary, 100),
     safeguarding: ListOf(SafeguardingNotification, 100),
+    receivedNotifications: ListOf(ReceivedNotification, 100),
+    referencesToCome: ListOf(SafeguardingNotification, 100),
     heldCases: ListOf(CaseHold, 100),
     actions: ListOf(Action, 100),
     minutesToAcknowledge: ListOf(

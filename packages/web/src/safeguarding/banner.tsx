@@ -7,14 +7,14 @@ import { useCalendar, usePartnership } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
 import { instantOf, localNow } from '../time/local.ts'
-import { Moment } from '../time/moment.tsx'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { DateInput } from '../ui/date-input.tsx'
 import { Details } from '../ui/details.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { TakeBack } from './take-back.tsx'
-import { Numbers } from './whom-to-tell.tsx'
+import { ToldHere } from './told-here.tsx'
+import { Numbers, useIsOwnFrontDoor } from './whom-to-tell.tsx'
 
 const teams = {
   child: { title: 'Tell children’s social care', about: 'A child may be at risk.' },
@@ -24,19 +24,31 @@ const teams = {
   },
 } as const
 
-/** SAF-1, SAF-2: stays until it is recorded when who was told, and their reference. Nothing waits for it. */
+/**
+ * SAF-1, SAF-2: stays until it is recorded when who was told, by whoever told or by the front door's own answer. Nothing waits
+ * for it. Where one's own agency is the front door, it asks to record, and tells nobody to ring herself.
+ */
 export function SafeguardingBanner({ notification }: { notification: SafeguardingNotification }) {
   const { frontDoors } = usePartnership()
   const mayRecord = useCan('safeguarding:record')
+  const own = useIsOwnFrontDoor()(notification.kind)
   const team = teams[notification.kind]
   if (whyNotRecordTold(notification)) return null
   return (
-    <Alert variant="error" title={team.title} heading>
+    <Alert variant="error" title={own ? 'For your own team' : team.title} heading>
       <p className="govuk-body">{team.about}</p>
       {notification.about && <p className="govuk-body app-as-typed">{notification.about}</p>}
-      <Numbers door={frontDoors[notification.kind]} />
+      {own ? (
+        <p className="govuk-body">
+          Your own agency is the front door: there is nobody else to ring.
+          {!notification.toldHere && ' Record who of your team takes it.'}
+        </p>
+      ) : (
+        <Numbers door={frontDoors[notification.kind]} />
+      )}
+      <ToldHere notification={notification} own={own} />
       <p className="govuk-body">
-        To be told at once, and recorded <Due at={notification.dueAt} />
+        {own ? 'To be recorded' : 'To be told at once, and recorded'} <Due at={notification.dueAt} />
       </p>
       {notification.mayTakeBack && (
         <Details summary="She is 18 or over: her age was a slip">
@@ -47,7 +59,7 @@ export function SafeguardingBanner({ notification }: { notification: Safeguardin
         </Details>
       )}
       {mayRecord ? (
-        <Details summary="They have been told: record it">
+        <Details summary={own ? 'Record who takes it' : 'They have been told by telephone: record it'}>
           <RecordForm notification={notification} />
         </Details>
       ) : (
@@ -61,7 +73,7 @@ function RecordForm({ notification }: { notification: SafeguardingNotification }
   const calendar = useCalendar()
   const { field, ...form } = useForm(recordNotification, {
     start: { ...localNow(calendar), receiver: '', reference: '' },
-    needed: { receiver: 'Say who was told', reference: 'Give their reference' },
+    needed: { receiver: 'Say who was spoken to' },
     faultsIn: ({ date, time }) =>
       instantOf(calendar, date, time)
         ? []
@@ -72,10 +84,10 @@ function RecordForm({ notification }: { notification: SafeguardingNotification }
               detail: 'Give the day and the time at which they were told',
             },
           ],
-    said: ({ date, time, ...told }) => ({
+    said: ({ date, time, receiver, reference }) => ({
       params: { notificationId: notification.id },
       version: notification.version,
-      body: { ...told, toldAt: instantOf(calendar, date, time) ?? '' },
+      body: { receiver, reference: reference || null, toldAt: instantOf(calendar, date, time) ?? '' },
     }),
     under: `/safeguarding/${notification.id}`,
   })
@@ -83,38 +95,16 @@ function RecordForm({ notification }: { notification: SafeguardingNotification }
     <Form form={form}>
       <DateInput {...field('date', '/toldAt')} label="Which day were they told?" />
       <TextInput {...field('time')} label="At what time?" hint="24 hours, such as 14:05" width={5} />
-      <TextInput {...field('receiver')} label="Who was told?" hint="Team and name" autoComplete="off" />
-      <TextInput {...field('reference')} limit={100} label="Their reference" width={20} autoComplete="off" />
+      <TextInput {...field('receiver')} label="Who was spoken to?" hint="Team and name" autoComplete="off" />
+      <TextInput
+        {...field('reference')}
+        limit={100}
+        label="Their reference, if they gave one"
+        hint="Leave it blank where it is still to come: “My work” keeps it for you"
+        width={20}
+        autoComplete="off"
+      />
       <Button busy={form.busy}>Record that they were told</Button>
     </Form>
-  )
-}
-
-/** Those recorded already, as part of the case's record. */
-export function RecordedNotifications({
-  notifications,
-}: {
-  notifications: readonly SafeguardingNotification[]
-}) {
-  const recorded = notifications.filter(({ recordedAt }) => recordedAt)
-  if (recorded.length === 0) return null
-  return (
-    <>
-      <h2 className="govuk-heading-m">Safeguarding</h2>
-      <ul className="govuk-list govuk-list--bullet">
-        {recorded.map(({ id, kind, toldAt, receiver, reference }) => (
-          <li key={id}>
-            {kind === 'child' ? 'Children’s social care' : 'The safeguarding adults team'} was told
-            {toldAt && (
-              <>
-                {' on '}
-                <Moment at={toldAt} />
-              </>
-            )}
-            : {receiver}, reference {reference}
-          </li>
-        ))}
-      </ul>
-    </>
   )
 }

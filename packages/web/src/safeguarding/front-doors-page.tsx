@@ -82,6 +82,6 @@ const Member = ({ door: { agencyName } }: { door: FrontDoorVersion }) => (
 
 const SavedBy = ({ version: { savedAt, savedByName } }: { version: FrontDoorVersion }) => (
   <p className="govuk-body app-quiet">
-    Written down <Moment at={savedAt} />, {savedByName}
+    Written down <Moment at={savedAt} />, {savedByName ?? 'as the partnership was founded'}
   </p>
 )

@@ -7,4 +7,9 @@ export const safeguardingPages = [
     path: '/front-doors',
     component: lazyRouteComponent(() => import('./front-doors-page.tsx')),
   }),
+  createRoute({
+    getParentRoute: here,
+    path: '/received-notifications/$receivedId',
+    component: lazyRouteComponent(() => import('./received-page.tsx')),
+  }),
 ] as const

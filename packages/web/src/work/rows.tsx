@@ -11,7 +11,7 @@ import { partnershipWork } from '../partnerships/work.tsx'
 import { draftWork, referralWork } from '../referrals/work.tsx'
 import { researchWork } from '../research/work.tsx'
 import { roomWork } from '../room/work.tsx'
-import { safeguardingWork } from '../safeguarding/work.tsx'
+import { referenceWork, safeguardingWork } from '../safeguarding/work.tsx'
 import { sharingWork } from '../sharing/work.tsx'
 import type { Shown } from './lists.ts'
 
@@ -32,5 +32,6 @@ export const shown: Shown = {
   ...flagWork,
   ...auditWork,
   ...outcomeWork,
+  ...referenceWork,
   ...draftWork,
 }

@@ -118,6 +118,7 @@ DECLARE
     WHEN 'action' THEN (SELECT s.case_id FROM actions s WHERE s.partnership_id = here AND s.id = p_id)
     WHEN 'referral' THEN (SELECT s.case_id FROM referrals s WHERE s.partnership_id = here AND s.id = p_id)
     WHEN 'flag' THEN (SELECT s.case_id FROM flags s WHERE s.partnership_id = here AND s.id = p_id)
+    WHEN 'received_notification' THEN (SELECT s.case_id FROM safeguarding_notifications s WHERE s.partnership_id = here AND s.id = p_id)
     WHEN 'safeguarding' THEN (SELECT s.case_id FROM safeguarding_notifications s WHERE s.partnership_id = here AND s.id = p_id)
     WHEN 'emergency_access' THEN (SELECT s.case_id FROM emergency_accesses s WHERE s.partnership_id = here AND s.id = p_id)
     WHEN 'sharing_change' THEN (SELECT s.case_id FROM sharing_changes s WHERE s.partnership_id = here AND s.id = p_id)

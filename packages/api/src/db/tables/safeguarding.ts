@@ -1,4 +1,4 @@
-import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant, ownPartnership } from './columns.ts'
 
 export const frontDoors = pgTable('front_doors', {
@@ -32,6 +32,28 @@ export const safeguardingNotifications = pgTable('safeguarding_notifications', {
   theirReference: text('their_reference'),
   recordedAt: instant('recorded_at'),
   recordedBy: uuid('recorded_by'),
+  noReference: boolean('no_reference').notNull().default(false),
+  takenBackAt: instant('taken_back_at'),
   setAside: bytea('set_aside'),
   setAsideBy: uuid('set_aside_by'),
+})
+
+export const receivedNotifications = pgTable('received_notifications', {
+  partnershipId: ownPartnership(),
+  notificationId: uuid('notification_id').notNull(),
+  version: integer('version').notNull().default(1),
+  kind: text('kind').notNull(),
+  agencyId: uuid('agency_id').notNull(),
+  fromAgencyId: uuid('from_agency_id').notNull(),
+  fromAccountId: uuid('from_account_id').notNull(),
+  dataKeyId: uuid('data_key_id'),
+  about: bytea('about'),
+  receivedAt: instant('received_at').notNull(),
+  dueAt: instant('due_at').notNull(),
+  answeredAt: instant('answered_at'),
+  answeredBy: uuid('answered_by'),
+  receiver: text('receiver'),
+  theirReference: text('their_reference'),
+  noReference: boolean('no_reference').notNull().default(false),
+  next: bytea('next'),
 })

@@ -1,0 +1,31 @@
+import Type, { type Static } from 'typebox'
+import { Closed, Email, Id, Instant, Line, Nullable, Text, Version } from '../scalars.ts'
+import { SafeguardingKind } from './front-door-schema.ts'
+
+/** SAF-1, SAF-2: all that a front door is told in the product. It has no case’s id or reference: it opens none. */
+export const ReceivedNotification = Closed(
+  {
+    id: Id,
+    version: Version,
+    kind: SafeguardingKind,
+    about: Nullable(Text()),
+    fromAgencyId: Id,
+    fromAgencyName: Line(),
+    ringBack: Closed(
+      { name: Line(), jobTitle: Nullable(Text(200)), email: Email() },
+      { $id: 'RingBack', description: 'Who told, or who answers for the system that did' },
+    ),
+    receivedAt: Instant,
+    dueAt: Instant,
+    rungAt: Nullable({ ...Instant, description: 'They were told by telephone too' }),
+    rungReceiver: Nullable(Line()),
+    takenBackAt: Nullable({ ...Instant, description: 'REF-3: her age was a slip; there is nothing to do' }),
+    answeredAt: Nullable(Instant),
+    receiver: Nullable(Line()),
+    reference: Nullable(Text(100)),
+    noReference: Type.Boolean(),
+    next: Nullable(Text()),
+  },
+  { $id: 'ReceivedNotification' },
+)
+export type ReceivedNotification = Static<typeof ReceivedNotification>
