@@ -1,6 +1,9 @@
-import { recordWithoutConsent } from '@alongside/shared/consent/contract'
+import { readCase } from '@alongside/shared/cases/contract'
+import { recordWithoutConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import * as contract from '@alongside/shared/disclosures/contract'
+import { documentKinds } from '@alongside/shared/documents/rules'
 import { decideOverride, listLimits, listOverrides, recordLimit } from '@alongside/shared/limits/contract'
+import { deferItem } from '@alongside/shared/room/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
 import { pagesOf } from '../../test/pages-of-pdf.ts'
@@ -15,7 +18,7 @@ import { done } from '../demo/found.ts'
 const now = '2026-03-02T09:00:00Z'
 const world = await openEastmarsh(now)
 const { as, agencies, rows, clock } = world
-const { listed, open, startOver } = await givenMeetings(world)
+const { listed, open, startOver, itemOf, agree, discuss, close, distribute } = await givenMeetings(world)
 const tables = ['disclosure_requests', 'sharing_grants', 'limits', 'limit_overrides']
 
 beforeEach(async () => {
@@ -50,7 +53,7 @@ const agreeing = ({ id, version }: Asked, noesRead?: string[]) => ({
 })
 const refusal = (asked: Asked, noesRead?: string[]) =>
   refusalOf(world, tables, as.coordinator, contract.agreeDisclosure, agreeing(asked, noesRead))
-const agree = (asked: Asked, noesRead?: string[]) =>
+const agreeTo = (asked: Asked, noesRead?: string[]) =>
   done(as.coordinator, contract.agreeDisclosure, agreeing(asked, noesRead))
 const shown = async (item: ListedCase, who: PersonName = 'coordinator') => {
   const { items } = await done(as[who], contract.listDisclosures, { params: { meetingId: item.meetingId } })
@@ -102,7 +105,7 @@ it.each([
     expect((await shown(item, 'housing')).leavesOut).toEqual([])
     expect(await refusal(asked)).toEqual([409, 'disclosure.refused'])
     // To anybody else it can go.
-    await agree(await ask(item, refuge, item.itemId))
+    await agreeTo(await ask(item, refuge, item.itemId))
   },
 )
 
@@ -115,12 +118,66 @@ it('ACC-8 CNF-1 a whole document leaves her out for whom she refused, also where
   await refuse(hers, 'probation')
   const asked = await ask(hers, recipient)
   expect((await shown(hers)).leavesOut).toEqual([await referenceOf(hers)])
-  await agree(asked)
+  await agreeTo(asked)
   await refuse(later, 'probation')
   const text = await fetched(recipient.recipientEmail)
   expect(text).toContain(await referenceOf(others))
   for (const item of [hers, later]) expect(text).not.toContain(await referenceOf(item))
 })
+
+it.each(documentKinds)(
+  'ACC-8 CON-3 CNF-1 a released %s names nobody whom it leaves out, in no part of it: neither of what is discussed nor of what is put off',
+  async (kind) => {
+    const agrees: AgencyName[] = ['lantern', 'housing', 'probation']
+    const heard = { refused: await listed({ agrees }), withdrawn: await listed({ agrees }) }
+    const off = { refused: await listed({ agrees }), withdrawn: await listed({ agrees }) }
+    const kept = { heard: await listed({ agrees }), off: await listed({ agrees }) }
+    const { meetingId } = kept.heard
+    await open(meetingId)
+    for (const item of [off.refused, off.withdrawn, kept.off])
+      await done(as.chair, deferItem, {
+        params: { itemId: item.itemId },
+        body: { reason: `Why ${await referenceOf(item)} waits` },
+        version: (await itemOf(item)).version,
+      })
+    for (const item of [heard.refused, heard.withdrawn, kept.heard]) {
+      await agree(item)
+      await discuss(item)
+    }
+    await close(meetingId)
+    await distribute(meetingId)
+    for (const { refused, withdrawn } of [heard, off]) {
+      await refuse(refused, 'probation')
+      const { consents } = await done(as.outreach, readCase, { params: { caseId: withdrawn.caseId } })
+      await done(as.outreach, withdrawConsent, {
+        params: { consentId: consents[0]!.id },
+        body: { how: 'At the van' },
+      })
+    }
+    const recipient = {
+      ...refuge,
+      recipientEmail: `${kind}@northgate.example`,
+      recipientOrganisation: 'Eastmarsh Probation',
+    }
+    await agreeTo(
+      await done(as.housing, contract.requestDisclosure, {
+        body: { meetingId, kind, ...recipient, reason: 'They asked' },
+      }),
+    )
+    const text = await fetched(recipient.recipientEmail)
+    for (const item of [heard.refused, heard.withdrawn, off.refused, off.withdrawn])
+      expect(text).not.toContain(await referenceOf(item))
+    const [read] = await rows<{ seen: string[] }>(
+      `SELECT seen FROM audit_events WHERE action = 'disclosure.opened' ORDER BY at DESC, id DESC LIMIT 1`,
+    )
+    // What it does name stands on record, by whichever part of it.
+    for (const { caseId } of [...Object.values(heard), ...Object.values(off)])
+      expect(read?.seen ?? []).not.toContain(caseId)
+    for (const item of Object.values(kept))
+      expect((read?.seen ?? []).includes(item.caseId)).toBe(text.includes(await referenceOf(item)))
+    if (kind === 'agenda' || kind === 'pack') expect(text).toContain(await referenceOf(kept.off))
+  },
+)
 
 it('ACC-8 CNF-1 what it must not be used for is read by whoever agrees, each no of hers by itself', async () => {
   const item = await given()
@@ -137,7 +194,7 @@ it('ACC-8 CNF-1 what it must not be used for is read by whoever agrees, each no 
   expect(await refusal(asked)).toEqual([409, 'disclosure.noes_unread'])
   expect(await refusal(asked, [item.caseId])).toEqual([422, 'reference.unknown'])
   const read = herNoes.map(({ limitId }) => limitId)
-  expect(await agree(asked, read)).toMatchObject({ state: 'agreed', herNoes: [] })
+  expect(await agreeTo(asked, read)).toMatchObject({ state: 'agreed', herNoes: [] })
 })
 
 it('ACC-8 CNF-1 past her no it goes by what lets the agency read it past her no, and by nothing less', async () => {
@@ -164,5 +221,5 @@ it('ACC-8 CNF-1 past her no it goes by what lets the agency read it past her no,
   await decide('coordinator')
   expect(await refusal(asked)).toEqual([409, 'disclosure.refused'])
   await decide('health')
-  expect(await agree(asked)).toMatchObject({ state: 'agreed' })
+  expect(await agreeTo(asked)).toMatchObject({ state: 'agreed' })
 })

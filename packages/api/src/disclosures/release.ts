@@ -62,16 +62,29 @@ async function mustStillStand(tx: Tx, cases: readonly string[], disclosure: Open
     throw new Error('a basis for sharing ended while the copy was made')
 }
 
+/**
+ * The document as it leaves: without any case that has no basis in force, or whose person refuses the recipient, not even its line,
+ * wherever in the document it stands.
+ */
 async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) {
   const disclosure = await openDisclosure(tx, vault, disclosureId)
   const { kind, meetingId, caseId, copyNumber, recipientName, recipientOrganisation } = disclosure
   const only = caseId ? new Set([caseId]) : null
-  const read = await readPaperOf(tx, vault, { kind, meetingId, now, only, holder: null })
-  const { paper, cases } = withBasis(read, await casesRefusing(tx, read.cases, disclosure))
+  const { paper, cases } = await readPaperOf(tx, vault, {
+    ...{ kind, meetingId, now, only, holder: null },
+    leavesOut: async (parts) => {
+      const refusing = await casesRefusing(
+        tx,
+        parts.map(({ caseId }) => caseId),
+        disclosure,
+      )
+      return refusing.union(new Set(parts.flatMap((part) => (part.basisInForce ? [] : part.caseId))))
+    },
+  })
   const partnership = await readPartnership(tx, now)
   const recipient = `${recipientName}, ${recipientOrganisation}`
   const number = copyNumber ?? ''
-  const order = sheetsOf(paper, {
+  const order = sheetsOf(forOutside(paper), {
     partnership: partnership.name,
     calendar: calendarOf(partnership),
     mark: `Copy of ${recipient}`,
@@ -82,20 +95,9 @@ async function orderOf(tx: Tx, vault: Vault, disclosureId: string, now: string) 
   return { order, cases, number, disclosure }
 }
 
-/**
- * Who stands outside is not told that there is a case without a basis in force, or of somebody who refuses them, not even by its
- * line; nor who steps out, or who chairs (ACC-9).
- */
-function withBasis({ paper, cases }: { paper: Paper; cases: string[] }, refusing: ReadonlySet<string>) {
-  const kept = paper.items.flatMap((item, at) =>
-    item.basisInForce && !refusing.has(cases[at] ?? '') ? [{ item, caseId: cases[at] ?? '' }] : [],
-  )
-  return {
-    paper: {
-      ...paper,
-      notNeeded: [],
-      items: kept.map(({ item }, at) => ({ ...item, position: at + 1, chairs: '', stepsOut: '' })),
-    },
-    cases: kept.map(({ caseId }) => caseId),
-  }
-}
+/** Who stands outside is not told who steps out, or who chairs (ACC-9). */
+const forOutside = (paper: Paper): Paper => ({
+  ...paper,
+  notNeeded: [],
+  items: paper.items.map((item) => ({ ...item, chairs: '', stepsOut: '' })),
+})

@@ -39,18 +39,28 @@ interface Asked {
   only: ReadonlySet<string> | null
   /** Whose copy it is, where it is another's than the asker's. */
   holder: { agencyId: string; accountId: string } | null
+  /** Of the cases in it, those that this copy says nothing of, not even their lines. */
+  leavesOut?: (cases: readonly Cut[]) => Promise<ReadonlySet<string>>
 }
-type Part = PaperItem & { caseId: string }
+/** What is read of a case, apart from what a paper shows of it: only `cut` makes the one of the other. */
+type Cut = { caseId: string; basisInForce: boolean }
+type Of<T> = Cut & { shown: T }
+/** The parts of a paper that name cases: whatever has their references. A new one does not compile until it goes through `cut`. */
+type NamingCases = {
+  [Part in keyof Paper]: Paper[Part] extends readonly { reference: string }[] ? Part : never
+}[keyof Paper]
+type Whole = Omit<Paper, NamingCases> & { [Part in NamingCases]: readonly Of<Paper[Part][number]>[] }
+type Part = Of<PaperItem>
 
 /**
  * A document's content at this moment: of what the transaction's context opens, the cases in `only`; of those without a basis for sharing
- * in force, the line alone. Gives the cases shown, for the record.
+ * in force, the line alone. Gives the cases that it names, wherever it does, for the record.
  * @throws Refusal not_found · meeting.confidentiality_unsigned · document.not_yet
  */
 export async function readPaperOf(
   tx: Tx,
   vault: Vault,
-  { kind, meetingId, now, only, holder }: Asked,
+  { kind, meetingId, now, only, holder, leavesOut }: Asked,
 ): Promise<{ paper: Paper; cases: string[] }> {
   const asRead = await readMeeting(tx, meetingId, await localToday(tx, now))
   // REF-10: another's copy shows of each item its own file, as `readAgendaItem` does.
@@ -59,23 +69,34 @@ export async function readPaperOf(
   if (refused) throw new Refusal(refused)
   const { parts, version } = await partsOf(tx, vault, kind, meeting)
   const putOff = kind === 'agenda' || kind === 'pack' ? await readPutOff(tx, vault, kind, meeting) : []
-  const held = only ? parts.filter(({ caseId }) => only.has(caseId)) : parts
-  // Numbered among what this copy holds: a gap would tell of a case that its holder may not see (ACC-6).
-  const items = held.map(({ caseId: _, ...part }, index) => ({ ...withheld(part), position: index + 1 }))
-  const paper: Paper = {
+  const whole: Whole = {
     kind,
     meetingId,
     meetingStartsAt: meeting.startsAt,
     venue: meeting.venue,
-    items,
-    putOff: putOff.filter(({ caseId }) => !only || only.has(caseId)).map(({ caseId: _, ...line }) => line),
+    items: parts,
+    putOff,
     agreement: kind === 'attendance_list' ? meeting.confidentialityText : null,
     people:
       kind === 'attendance_list' ? await attending(tx, meeting) : kind === 'minutes' ? present(meeting) : [],
     minutesVersion: version,
     notNeeded: kind === 'agenda' || kind === 'pack' ? await readNotNeeded(tx, meeting, holder) : [],
   }
-  return { paper, cases: held.map(({ caseId }) => caseId) }
+  const left = (await leavesOut?.([...parts, ...putOff])) ?? new Set()
+  return cut(whole, ({ caseId }) => (!only || only.has(caseId)) && !left.has(caseId))
+}
+
+function cut(whole: Whole, holds: (part: Cut) => boolean): { paper: Paper; cases: string[] } {
+  const cases = new Set<string>()
+  const kept = <T>(parts: readonly Of<T>[]): T[] =>
+    parts.filter(holds).map(({ caseId, shown }) => {
+      cases.add(caseId)
+      return shown
+    })
+  // Numbered among what this copy holds: a gap would tell of a case that its holder may not see (ACC-6).
+  const items = kept(whole.items).map((item, index) => ({ ...withheld(item), position: index + 1 }))
+  const paper = { ...whole, items, putOff: kept(whole.putOff) }
+  return { paper, cases: [...cases] }
 }
 
 async function partsOf(
@@ -88,46 +109,42 @@ async function partsOf(
   if (kind === 'minutes') return minutedParts(tx, vault, meeting.id)
   // MTG-3: what was put off is not spoken of here, and leaves its papers; it is listed apart.
   const spokenOf = kind === 'action_log' ? meeting.agenda : meeting.agenda.filter((line) => !isPutOff(line))
-  const lines = spokenOf.map((line) => ({
-    ...bare(line, meeting.mode),
-    caseId: line.caseId,
-    itemId: line.id,
-    referralId: line.referralId,
-  }))
-  if (kind === 'agenda')
-    return { parts: lines.map(({ itemId: _, referralId: __, ...line }) => line), version: null }
+  const lines = spokenOf.map((line) => ({ line, part: partOf(line, bare(line, meeting.mode)) }))
+  if (kind === 'agenda') return { parts: lines.map(({ part }) => part), version: null }
   if (kind === 'action_log') {
     const actions = Map.groupBy(
       await readActions(tx, vault, { meetingId: meeting.id }),
       ({ caseId }) => caseId,
     )
-    const parts = lines.map(({ itemId: _, referralId: __, ...line }) => ({
-      ...line,
-      actions: (actions.get(line.caseId) ?? []).map(paperAction),
-    }))
-    return { parts: parts.filter((part) => part.actions.length > 0), version: null }
+    const parts = lines.map(({ part }) =>
+      partOf(part, { ...part.shown, actions: (actions.get(part.caseId) ?? []).map(paperAction) }),
+    )
+    return { parts: parts.filter(({ shown }) => shown.actions.length > 0), version: null }
   }
   const parts: Part[] = []
-  for (const { itemId, referralId, ...line } of lines) {
-    if (!line.basisInForce) {
-      parts.push(line)
+  for (const { line, part } of lines) {
+    if (!part.basisInForce) {
+      parts.push(part)
       continue
     }
     const [item, reasons] = await Promise.all([
-      readAgendaItem(tx, vault, itemId),
-      readReasons(tx, vault, referralId),
+      readAgendaItem(tx, vault, line.id),
+      readReasons(tx, vault, line.referralId),
     ])
-    parts.push({ ...line, ...ofItem(item), ...reasons })
+    parts.push(partOf(part, { ...part.shown, ...ofItem(item), ...reasons }))
   }
   return { parts, version: null }
 }
 
+const partOf = <T>({ caseId, basisInForce }: Cut, shown: T): Of<T> => ({ caseId, basisInForce, shown })
+
 /** MTG-3: what was put off, and to when; why, for who has signed: the agenda opens before, and a reason is anybody's words (ACC-5). */
 async function readPutOff(tx: Tx, vault: Vault, kind: 'agenda' | 'pack', { agenda }: Meeting) {
-  const lines: (Paper['putOff'][number] & { caseId: string })[] = []
-  for (const { id, caseId, caseReference: reference, putOffTo: to } of agenda.filter(isPutOff)) {
+  const lines: Of<Paper['putOff'][number]>[] = []
+  for (const line of agenda.filter(isPutOff)) {
+    const { id, caseReference: reference, putOffTo: to } = line
     const reason = kind === 'pack' ? (await readAgendaItem(tx, vault, id)).deferredFor : null
-    lines.push({ caseId, reference, reason, to })
+    lines.push(partOf(line, { reference, reason, to }))
   }
   return lines
 }
@@ -223,7 +240,8 @@ async function minutedParts(tx: Tx, vault: Vault, meetingId: string) {
   const inForce = new Set(rows.map(({ caseId }) => caseId))
   const parts = items.map((item, index): Part => {
     const caseId = cases[index] ?? ''
-    return { ...ofMinutes(item), caseId, basisInForce: inForce.has(caseId) && !item.withheld }
+    const basisInForce = inForce.has(caseId) && !item.withheld
+    return partOf({ caseId, basisInForce }, { ...ofMinutes(item), basisInForce })
   })
   return { parts, version }
 }
