@@ -1,7 +1,7 @@
 import { can } from '@alongside/shared/access'
 import { pathOf } from '@alongside/shared/addresses'
 import type { AnyCommand, Contract } from '@alongside/shared/contract'
-import { oneLine, patternWords } from '@alongside/shared/limits'
+import { oneLine, patternWords, spoken, spokenLine } from '@alongside/shared/limits'
 import { operations } from '@alongside/shared/operations'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -125,6 +125,9 @@ const unstorable = {
   NUL: 'long enough for any text \u0000',
   'a lone surrogate': 'long enough for any text \ud800',
 }
+const lines = new Set<unknown>([oneLine, spokenLine])
+const said = new Set<unknown>([spoken, spokenLine])
+const json = (value: unknown) => ({ payload: JSON.stringify(value) })
 const wrongValues = [null, 0, -1.5, '', 'x'.repeat(70_000), true, [], [[]], {}, { $ne: null }, ['a', 1]]
 
 const bodyOf = (operation: AnyCommand) =>
@@ -133,7 +136,6 @@ const bodyOf = (operation: AnyCommand) =>
 describe.each(named(commands))('%s', (_, operation) => {
   const example = bodyOf(operation)
   const valid = Compile(operation.body)
-  const json = (value: unknown) => ({ payload: JSON.stringify(value) })
 
   it('refuses a body that cannot be read, is too large or of another type', async () => {
     const [send, before] = [await senderFor(operation), await everything(world, 'sessions', 'sign_in_delays')]
@@ -241,10 +243,16 @@ describe.each(named(commands))('%s', (_, operation) => {
 
   it('refuses more than one line where one is asked for, at its place and in words', async () => {
     const [send, before] = [await senderFor(operation), await everything(world, 'sessions', 'sign_in_delays')]
-    for (const { path } of positionsOf(operation.body).filter(({ schema }) => schema.pattern === oneLine))
+    for (const { path, schema } of positionsOf(operation.body).filter(({ schema }) =>
+      lines.has(schema.pattern),
+    ))
       for (const text of ['x\r\nBcc: x', 'x\ty', 'x\u0007', 'x\u2028y', 'x\u202ey', '\u2067x']) {
         const { status, body } = await send(json(withValue(example, path, text)))
-        const fault = { pointer: pointerOf(path), code: 'invalid', detail: patternWords[oneLine] }
+        const fault = {
+          pointer: pointerOf(path),
+          code: 'invalid',
+          detail: patternWords[String(schema.pattern)],
+        }
         expect({ text, status, errors: body.errors }).toEqual({
           text,
           status: 400,
@@ -253,6 +261,49 @@ describe.each(named(commands))('%s', (_, operation) => {
       }
     expect(await everything(world, 'sessions', 'sign_in_delays')).toEqual(before)
   })
+})
+
+it('REF-5 every operation refuses what says nothing where words are required, at its place and in words', async () => {
+  for (const operation of commands) {
+    const required = positionsOf(operation.body).filter(({ schema }) => said.has(schema.pattern))
+    if (required.length === 0) continue
+    const [send, before] = [await senderFor(operation), await everything(world, 'sessions', 'sign_in_delays')]
+    for (const { path, schema } of required)
+      for (const text of [
+        ' ',
+        '\u00a0 \u3000',
+        '\u200b'.repeat(40),
+        '\u2060\ufeff\u00ad',
+        '\u3164',
+        '\u2800',
+      ]) {
+        const { status, body } = await send(json(withValue(bodyOf(operation), path, text)))
+        const fault = {
+          pointer: pointerOf(path),
+          code: 'invalid',
+          detail: patternWords[String(schema.pattern)],
+        }
+        expect({ operation: operation.id, text, status, errors: body.errors }).toMatchObject({
+          status: 400,
+          errors: expect.arrayContaining([
+            text.length < Number(schema.minLength)
+              ? expect.objectContaining({ pointer: pointerOf(path) })
+              : fault,
+          ]),
+        })
+      }
+    expect(await everything(world, 'sessions', 'sign_in_delays')).toEqual(before)
+  }
+})
+
+it('REF-5 a text that must be given must say something: no body asks for a length alone', () => {
+  const byLength = commands.flatMap(({ body }) =>
+    positionsOf(body)
+      .filter(({ schema }) => Number(schema.minLength) > 0 && !said.has(schema.pattern))
+      .map(({ path }) => path.at(-1)),
+  )
+  // A password is whatever somebody typed; an address is of a form of its own.
+  expect(new Set(byLength)).toEqual(new Set(['password', 'address']))
 })
 
 const addressed = operations.filter(({ params }) => Object.keys(params).length)

@@ -6,6 +6,38 @@ import { Email, Instant, Line, LineOrNone, Words } from './scalars.ts'
 const [line, none, words] = [Compile(Line()), Compile(LineOrNone()), Compile(Words())]
 const [email, at] = [Compile(Email()), Compile(Instant)]
 
+const unseen = fc.stringMatching(/^[\p{Z}\p{C}\p{M}\u115f\u1160\u2800\u3164\uffa0]{1,60}$/u)
+
+describe('REF-5 what must be said', () => {
+  it('says nothing by blanks, by what has no width, or by fillers, however many', () => {
+    fc.assert(fc.property(unseen, (text) => !line.Check(text) && !words.Check(text)))
+    for (const text of [
+      ' ',
+      '\u00a0',
+      '\u200b'.repeat(40),
+      '\u2060\ufeff\n\t',
+      '\u0301',
+      '\u{e0020}',
+      '\u3164',
+      '\u2800',
+    ])
+      expect([text, line.Check(text), words.Check(text)]).toEqual([text, false, false])
+  })
+
+  it.each(['?', '5', 'a', 'é', '✓', '👩\u200d👧', '\u200e שרה', 'مم', '李'])(
+    'is said by %s, with blanks around it',
+    (seen) => {
+      for (const text of [seen, ` ${seen}\u200b`])
+        expect([line.Check(text), words.Check(text)]).toEqual([true, true])
+    },
+  )
+
+  it('is read in a time that grows with its length alone', () => {
+    expect(words.Check(`${'\u200b'.repeat(250_000)}`)).toBe(false)
+    expect(Compile(Words(250_000)).Check(`${'\u200b'.repeat(249_999)}x`)).toBe(true)
+  })
+})
+
 describe('a text of one line', () => {
   const refused = [
     ...Array.from({ length: 0x20 }, (_, code) => code),

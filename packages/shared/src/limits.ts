@@ -26,6 +26,19 @@ export const storable = without('\\u0000')
  */
 export const oneLine = without('\\u0000-\\u001F\\u007F-\\u009F\\u2028-\\u202E\\u2066-\\u2069')
 
+/**
+ * Something that is seen where it is written: a letter, a number, a punctuation mark or a symbol (L, N, P and S of Unicode), but for
+ * the fillers of Hangul and the blank of Braille, which are of these classes and show nothing. Blanks of any width, joiners, marks
+ * that stand on a letter and other signs without a width (Z, C and M) say nothing alone. Read with the flag `u`.
+ */
+const seen = '(?![\\u115F\\u1160\\u2800\\u3164\\uFFA0])[\\p{L}\\p{N}\\p{P}\\p{S}]'
+const saying = (pattern: string) => pattern.replace('^', `^(?=[\\s\\S]*?${seen})`)
+
+/** Of words that are required: what they say can be seen. */
+export const spoken = saying(storable)
+/** Of a line that is required. */
+export const spokenLine = saying(oneLine)
+
 /** What is said in a few words, typed into one line, and may hold what a text of several may. */
 export const prose = { limit: narrative, takes: storable } as const
 
@@ -51,12 +64,16 @@ export const feedSecret = '^[A-Za-z0-9_-]{43}$'
 export const clockTime = '^([01]\\d|2[0-3]):[0-5]\\d$'
 
 export const storableWords = 'holds a character that cannot be kept: type it anew'
+export const spokenWords =
+  'says nothing that can be seen, or holds a character that cannot be kept: type it in words'
 export const oneLineWords = 'is one line: take out line breaks, tabs and characters that cannot be seen'
 
 /** What is said of a text that does not fit, as the end of a sentence about its field. */
 export const patternWords: Readonly<Record<string, string>> = {
   [storable]: storableWords,
   [oneLine]: oneLineWords,
+  [spoken]: spokenWords,
+  [spokenLine]: `says something, and ${oneLineWords}`,
   [unquoted]: 'is an e-mail address without quotation marks, such as sam@agency.example',
   [instant]: 'is an instant such as 2026-03-02T09:00:00Z',
   [ourTimes]: 'is a day of a year from 1900 on, such as 2026-03-31',

@@ -8,6 +8,8 @@ import {
   oneLine,
   ourTimes,
   reference,
+  spoken,
+  spokenLine,
   storable,
   unquoted,
 } from './limits.ts'
@@ -16,13 +18,13 @@ import {
 export const Text = (maxLength = narrative, description?: string) =>
   Type.String({ maxLength, pattern: storable, ...(description && { description }) })
 
-/** The same where something must be said: at least one character. */
+/** The same where something must be said: at least one character that is seen. */
 export const Words = (maxLength = narrative, description?: string) =>
-  Type.String({ minLength: 1, maxLength, pattern: storable, ...(description && { description }) })
+  Type.String({ minLength: 1, maxLength, pattern: spoken, ...(description && { description }) })
 
-/** One line: a name, a title, a reference. At least one character. */
+/** One line: a name, a title, a reference. At least one character that is seen. */
 export const Line = (maxLength: number = line, description?: string) =>
-  Type.String({ minLength: 1, maxLength, pattern: oneLine, ...(description && { description }) })
+  Type.String({ minLength: 1, maxLength, pattern: spokenLine, ...(description && { description }) })
 
 /** One line that may be left empty. */
 export const LineOrNone = (maxLength: number = line, description?: string) =>

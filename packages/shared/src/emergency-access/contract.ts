@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import { CaseHit } from '../cases/contract.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { limitKinds, limitPurposes, limitsAtMost } from '../limits/values.ts'
-import { narrative, storable } from '../limits.ts'
+import { narrative, spoken } from '../limits.ts'
 import {
   Choice,
   Closed,
@@ -69,7 +69,7 @@ export type EmergencyAccess = Static<typeof EmergencyAccess>
 
 const params = { accessId: Id }
 /** A sentence and not a word. */
-export const Reason = Type.String({ minLength: reasonLetters, maxLength: narrative, pattern: storable })
+export const Reason = Type.String({ minLength: reasonLetters, maxLength: narrative, pattern: spoken })
 
 export const askEmergencyAccess = command(at.askEmergencyAccess, {
   summary:

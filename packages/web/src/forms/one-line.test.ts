@@ -148,7 +148,10 @@ it('REF-5 API-4 a one-line field has the limit and the pattern that the API has 
     const schema = asked ? schemaAt(asked, place) : undefined
     if (!schema?.maxLength) return [`${at}: no text of ${asked}; say in this test where it goes`]
     // An address of mail is held to a shape of its own, in which nothing unseen fits either.
-    const pattern = schema.format === 'email' ? limits.oneLine : (schema.pattern ?? '')
+    // Whether a line that is required says something is seen as it is sent.
+    const shape = schema.pattern === limits.spokenLine ? limits.oneLine : schema.pattern
+    const alike = shape === limits.spoken ? limits.storable : (shape ?? '')
+    const pattern = schema.format === 'email' ? limits.oneLine : alike
     const known = schema.pattern === undefined || limits.patternWords[schema.pattern] !== undefined
     return [
       ...(schema.maxLength === limit ? [] : [`${at}: limit ${limit}, and ${schema.maxLength} in ${asked}`]),
