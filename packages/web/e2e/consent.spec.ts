@@ -102,9 +102,9 @@ test('SAF-1 a safeguarding banner stays on every page of the case until it is re
   }
   await checkPage(page)
   await picture(page, 'consent-5-banner')
-  await page.getByText('They have been told: record it').click()
-  await page.getByLabel('Who was told?').fill('Front door, T. Adler')
-  await page.getByLabel('Their reference').fill('CSC-118')
+  await page.getByText('They have been told by telephone: record it').click()
+  await page.getByLabel('Who was spoken to?').fill('Front door, T. Adler')
+  await page.getByLabel('Their reference, if they gave one').fill('CSC-118')
   await page.getByRole('button', { name: 'Record that they were told' }).click()
   await expect(banner).toHaveCount(0)
   await page.goto(caseAddress)

@@ -92,6 +92,7 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
     const notificationId = await writeNotification(tx, {
       kind: 'child',
       ...{ caseId, agencyId: actor.agencyId, openedAt: now, dueAt },
+      ringBack: answers.referrer?.phone,
       about: { key, sealed: vault.seal(key, 'about', words) },
       ...(!caseId && { setAside: { answers: vault.seal(key, 'answers', answers), by: actor.accountId } }),
     })

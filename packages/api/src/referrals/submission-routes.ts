@@ -205,6 +205,7 @@ const writeNotifications = (
         kind,
         caseId,
         agencyId,
+        ringBack: answers.referrer?.phone,
         about: { key, sealed: vault.seal(key, 'about', aboutWhat(kind, answers)) },
         openedAt: now,
         dueAt: safeguardingDue(now),

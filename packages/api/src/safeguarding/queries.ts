@@ -12,6 +12,8 @@ export interface NewNotification {
   agencyId: string
   /** What it is about, sealed under the case's key. */
   about: { key: WrappedKey; sealed: Buffer } | null
+  /** A number on which whoever opens it can be rung back. */
+  ringBack?: string | null | undefined
   openedAt: string
   dueAt: string
   /** The answers of a draft that is given up for it, under the same key, and whose it is. */
@@ -21,16 +23,16 @@ export interface NewNotification {
 /** Opens a notification's clock (SAF-1, SAF-2) and gives its id. A member's front door is told as the transaction ends (app.tell_front_door). */
 export async function writeNotification(
   tx: Tx,
-  { kind, caseId, agencyId, about, openedAt, dueAt, setAside }: NewNotification,
+  { kind, caseId, agencyId, about, ringBack, openedAt, dueAt, setAside }: NewNotification,
 ): Promise<string> {
   const id = newId()
   await tx.$client.query({
     name: 'write-notification',
-    text: `INSERT INTO safeguarding_notifications (id, kind, case_id, agency_id, data_key_id, about, opened_at, due_at, set_aside, set_aside_by)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    text: `INSERT INTO safeguarding_notifications (id, kind, case_id, agency_id, data_key_id, about, opened_at, due_at, set_aside, set_aside_by, ring_back)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     values: [
       ...[id, kind, caseId, agencyId, about?.key.id, about?.sealed, openedAt, dueAt],
-      ...[setAside?.answers, setAside?.by],
+      ...[setAside?.answers, setAside?.by, ringBack?.trim() || null],
     ],
   })
   return id

@@ -33,7 +33,10 @@ async function givenTold(kind: 'child' | 'adult' = 'child', by: PersonName = 'ou
     agrees: by === 'outreach' ? ['lantern', 'health'] : ['lantern', by as 'children'],
   })
   const params = { caseId: caseId ?? '' }
-  const told = await done(as[by], openNotification, { params, body: { kind, about } })
+  const told = await done(as[by], openNotification, {
+    params,
+    body: { kind, about, ringBack: '07700 900123' },
+  })
   return { referralId, params, told, received: { params: { receivedId: told.id } }, id: told.id }
 }
 const no = (agencyId: string) => ({
@@ -73,7 +76,12 @@ describe('SAF-1 a member’s front door is told in the product', () => {
       about,
       fromAgencyId: agencies.lantern,
       fromAgencyName: 'Lantern',
-      ringBack: { name: 'Jo Mbeki', jobTitle: 'Night outreach worker', email: 'outreach@alongside.example' },
+      ringBack: {
+        name: 'Jo Mbeki',
+        jobTitle: 'Night outreach worker',
+        email: 'outreach@alongside.example',
+        telephone: '07700 900123',
+      },
       receivedAt: night,
       dueAt: '2026-03-28T23:30:00Z',
       rungAt: null,

@@ -16,12 +16,13 @@ interface ReceivedRow extends Omit<ReceivedNotification, 'about' | 'next' | 'rin
   name: string
   jobTitle: string | null
   email: string
+  telephone: string | null
   caseId: string | null
 }
 
 /** SAF-1, SAF-2: by the policy of received_notifications, and of these what one’s own agency received, not what it told. */
 const selectReceived = `SELECT r.notification_id AS id, r.version, r.kind, r.about, r.from_agency_id AS "fromAgencyId", g.name AS "fromAgencyName",
-    a.name, a.email, (SELECT m.job_title FROM memberships m WHERE m.partnership_id = r.partnership_id AND m.account_id = r.from_account_id
+    a.name, a.email, r.ring_back AS telephone, (SELECT m.job_title FROM memberships m WHERE m.partnership_id = r.partnership_id AND m.account_id = r.from_account_id
       AND m.agency_id = r.from_agency_id ORDER BY m.ended_at DESC NULLS FIRST LIMIT 1) AS "jobTitle",
     r.received_at AS "receivedAt", r.due_at AS "dueAt", b.rung_at AS "rungAt", b.rung_receiver AS "rungReceiver",
     b.taken_back_at AS "takenBackAt", b.case_id AS "caseId", r.answered_at AS "answeredAt", r.receiver, r.their_reference AS reference,
@@ -35,13 +36,13 @@ const selectReceived = `SELECT r.notification_id AS id, r.version, r.kind, r.abo
 
 function opened(vault: Vault, { keyId, wrapped, ...row }: ReceivedRow): Received {
   const key = keyId !== null && wrapped !== null ? { id: keyId, wrapped } : null
-  const { name, jobTitle, email, caseId, ...plain } = key
+  const { name, jobTitle, email, telephone, caseId, ...plain } = key
     ? openRow(vault, keyed({ ...row, keyId: key.id, wrapped: key.wrapped }), {
         about: 'about',
         next: 'what happens now',
       })
     : { ...row, about: null, next: null }
-  return { notification: { ...plain, ringBack: { name, jobTitle, email } }, caseId, key }
+  return { notification: { ...plain, ringBack: { name, jobTitle, email, telephone } }, caseId, key }
 }
 
 /** One that the actor's front door received; null for any other, as for an unknown id. `held`: until the transaction ends. */

@@ -20,6 +20,7 @@ export const safeguardingRoutes: FastifyPluginAsync = async (app) => {
       kind: body.kind,
       caseId,
       agencyId: actor.agencyId,
+      ringBack: body.ringBack,
       about: { key, sealed: vault.seal(key, 'about', body.about) },
       openedAt: now,
       dueAt: safeguardingDue(now),

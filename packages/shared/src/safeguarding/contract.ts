@@ -51,7 +51,14 @@ export type SafeguardingNotification = Static<typeof SafeguardingNotification>
 export const openNotification = command(at.openNotification, {
   summary: 'Open a safeguarding notification: somebody must be told',
   params: { caseId: Id },
-  body: Closed({ kind: Choice(['child', 'adult']), about: Words(narrative) }, { $id: 'NewNotification' }),
+  body: Closed(
+    {
+      kind: Choice(['child', 'adult']),
+      about: Words(narrative),
+      ringBack: Type.Optional(Nullable(Line(40, 'A number on which you can be rung back'))),
+    },
+    { $id: 'NewNotification' },
+  ),
   reply: SafeguardingNotification,
   status: 201,
   audit: 'safeguarding.opened',

@@ -12,7 +12,7 @@ export const ReceivedNotification = Closed(
     fromAgencyId: Id,
     fromAgencyName: Line(),
     ringBack: Closed(
-      { name: Line(), jobTitle: Nullable(Text(200)), email: Email() },
+      { name: Line(), jobTitle: Nullable(Text(200)), email: Email(), telephone: Nullable(Text(200)) },
       { $id: 'RingBack', description: 'Who told, or who answers for the system that did' },
     ),
     receivedAt: Instant,

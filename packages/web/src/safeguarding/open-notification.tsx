@@ -5,7 +5,9 @@ import { useCan } from '../session/session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { Radios } from '../ui/radios.tsx'
+import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
+import { PastHerNo } from './past-her-no.tsx'
 import { WhomToTell } from './whom-to-tell.tsx'
 
 type Kind = 'child' | 'adult'
@@ -14,9 +16,9 @@ type Kind = 'child' | 'adult'
 export function OpenNotification({ caseId }: { caseId: string }) {
   const mayRecord = useCan('safeguarding:record')
   const { field, ...form } = useForm(openNotification, {
-    start: { kind: '' as Kind | '', about: '' },
+    start: { kind: '' as Kind | '', about: '', ringBack: '' },
     needed: { kind: 'Say who is at risk', about: 'Say what it is about' },
-    said: (body) => ({ params: { caseId }, body }),
+    said: ({ ringBack, ...body }) => ({ params: { caseId }, body: { ...body, ringBack: ringBack || null } }),
   })
   if (!mayRecord) return null
   return (
@@ -37,8 +39,20 @@ export function OpenNotification({ caseId }: { caseId: string }) {
             },
           ]}
         />
-        {form.values.kind && <WhomToTell kind={form.values.kind} />}
+        {form.values.kind && (
+          <>
+            <PastHerNo caseId={caseId} kind={form.values.kind} />
+            <WhomToTell kind={form.values.kind} />
+          </>
+        )}
         <Textarea {...field('about')} label="What is it about?" rows={3} />
+        <TextInput
+          {...field('ringBack')}
+          limit={40}
+          label="A number on which you can be rung back (optional)"
+          width={20}
+          type="tel"
+        />
         <Button busy={form.busy}>Put it on the case until it is recorded</Button>
       </Form>
     </Details>

@@ -1,3 +1,4 @@
+import { telephonePattern } from '@alongside/shared/oncall/values'
 import { answerReceived, readReceived } from '@alongside/shared/safeguarding/addresses'
 import type { ReceivedNotification } from '@alongside/shared/safeguarding/received-schema'
 import { whyNotAnswer, whyNotGiveReference } from '@alongside/shared/safeguarding/rules'
@@ -16,6 +17,7 @@ import { InsetText } from '../ui/inset-text.tsx'
 import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { Page } from '../ui/page.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
+import { Telephone } from '../ui/telephone.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { GiveReference } from './reference-form.tsx'
@@ -66,6 +68,12 @@ function Received({ received }: { received: ReceivedNotification }) {
                   {ringBack.name}
                   {ringBack.jobTitle && `, ${ringBack.jobTitle}`}
                   <br />
+                  {ringBack.telephone && (
+                    <>
+                      <Rung telephone={ringBack.telephone} />
+                      <br />
+                    </>
+                  )}
                   <a href={`mailto:${ringBack.email}`} className="govuk-link app-email">
                     {ringBack.email}
                   </a>
@@ -107,6 +115,10 @@ function Received({ received }: { received: ReceivedNotification }) {
     </>
   )
 }
+
+/** As it was typed; at one touch where it is a number and nothing else. */
+const Rung = ({ telephone }: { telephone: string }) =>
+  new RegExp(telephonePattern).test(telephone) ? <Telephone number={telephone} /> : telephone
 
 const answerRows = ({ answeredAt, receiver, reference, noReference, next }: ReceivedNotification) =>
   answeredAt

@@ -933,6 +933,8 @@ CREATE TABLE safeguarding_notifications (
   recorded_by uuid REFERENCES accounts,
   -- They give none; where there is none and this is false, it is still to come.
   no_reference boolean NOT NULL DEFAULT false,
+  -- On which whoever opened it can be rung back.
+  ring_back text,
   -- REF-3: her age was a slip of the pen.
   taken_back_at timestamptz,
   -- REF-3: the answers of a draft that was given up for it, sealed, until whoever wrote them says that the age was a slip; a week long.
@@ -957,6 +959,7 @@ CREATE TABLE received_notifications (
   from_agency_id uuid NOT NULL,
   -- Whom to ring back: who told, or who answers for the system that did.
   from_account_id uuid NOT NULL REFERENCES accounts,
+  ring_back text,
   data_key_id uuid,
   about bytea,
   received_at timestamptz NOT NULL,
@@ -3178,11 +3181,11 @@ GRANT SELECT, UPDATE (stage, set_aside) ON safeguarding_notifications TO alongsi
 CREATE FUNCTION app.tell_front_door() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  INSERT INTO received_notifications (partnership_id, notification_id, kind, agency_id, from_agency_id, from_account_id, data_key_id, about, received_at, due_at)
+  INSERT INTO received_notifications (partnership_id, notification_id, kind, agency_id, from_agency_id, from_account_id, ring_back, data_key_id, about, received_at, due_at)
   SELECT NEW.partnership_id, NEW.id, NEW.kind, d.agency_id, NEW.agency_id,
       coalesce((SELECT o.account_id FROM systems s JOIN memberships o ON o.partnership_id = s.partnership_id AND o.id = s.owner_membership_id
         WHERE s.partnership_id = NEW.partnership_id AND s.membership_id = app.membership_id()), app.account_id()),
-      NEW.data_key_id, NEW.about, NEW.opened_at, NEW.due_at
+      NEW.ring_back, NEW.data_key_id, NEW.about, NEW.opened_at, NEW.due_at
     FROM (SELECT f.agency_id FROM front_doors f WHERE f.partnership_id = NEW.partnership_id AND f.kind = NEW.kind ORDER BY f.version DESC LIMIT 1) d
     JOIN agencies y ON y.partnership_id = NEW.partnership_id AND y.id = d.agency_id AND y.standing_until > NEW.opened_at
    WHERE d.agency_id <> NEW.agency_id AND (NEW.kind = 'child' OR NOT EXISTS (SELECT FROM limits l WHERE l.partnership_id = NEW.partnership_id
