@@ -12,18 +12,22 @@ type Candidate = Reply<typeof listAgendaCandidates>['items'][number]
 const carried = `FROM actions a JOIN meetings e ON e.partnership_id = a.partnership_id AND e.id = a.meeting_id
   WHERE a.partnership_id = c.partnership_id AND a.case_id = c.id AND a.closed_at IS NULL AND e.starts_at < m.starts_at`
 
-/** MTG-3: cases of people whom nobody has listed and whose actions still run, those with late ones first. */
+/**
+ * MTG-3: cases of people whom nobody has listed and whose actions still run, those with late ones first; before them what a hold took
+ * off an agenda and nobody has listed again (REF-3). Nobody who is held.
+ */
 export async function readCandidates(tx: Tx, meetingId: string): Promise<Candidate[]> {
   const { rows } = await tx.$client.query<Candidate>({
     name: 'agenda-candidates',
     text: `SELECT c.id AS "caseId", c.reference AS "caseReference", coalesce(c.light, 'green') AS light,
-        v.running AS "runningActions", v.late AS "lateActions", app.basis_in_force(c.id) AS "basisInForce"
+        v.running AS "runningActions", v.late AS "lateActions", app.basis_in_force(c.id) AS "basisInForce",
+        EXISTS (SELECT FROM app.rested(c.partnership_id, c.id)) AS "toListAgain"
       FROM meetings m JOIN cases c ON c.partnership_id = m.partnership_id
       CROSS JOIN LATERAL (SELECT count(*) AS running, count(*) FILTER (WHERE a.due_at < app.moment()) AS late ${carried}) v
-      WHERE m.partnership_id = app.partnership_id() AND m.id = $1 AND v.running > 0
-        AND NOT EXISTS (SELECT FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id
-          AND i.case_id = ANY (${filesOfPerson('c.id')}))
-      ORDER BY v.late DESC, ${seriousnessOf('c.light')}, c.reference LIMIT 200`,
+      WHERE m.partnership_id = app.partnership_id() AND m.id = $1 AND NOT app.is_held(m.partnership_id, c.id) AND (v.running > 0 AND NOT EXISTS (SELECT FROM agenda_items i
+          WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.case_id = ANY (${filesOfPerson('c.id')}))
+          OR EXISTS (SELECT FROM app.rested(c.partnership_id, c.id)))
+      ORDER BY "toListAgain" DESC, v.late DESC, ${seriousnessOf('c.light')}, c.reference LIMIT 200`,
     values: [meetingId],
   })
   return rows
@@ -37,26 +41,27 @@ export async function readCarriedCase(
   tx: Tx,
   meetingId: string,
   caseId: string,
-): Promise<{ caseId: string; light: Light }> {
+): Promise<{ caseId: string; light: Light; toListAgain: boolean }> {
   const { rows } = await tx.$client.query<{
     caseId: string
     light: Light
     basisInForce: boolean
     listed: boolean
     runs: boolean
+    toListAgain: boolean
   }>({
     name: 'carried-case',
     text: `SELECT c.id AS "caseId", coalesce(c.light, 'green') AS light, app.basis_in_force(c.id) AS "basisInForce",
         EXISTS (SELECT FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.case_id = c.id) AS listed,
-        EXISTS (SELECT ${carried}) AS runs
+        EXISTS (SELECT ${carried}) AS runs, EXISTS (SELECT FROM app.rested(c.partnership_id, c.id)) AS "toListAgain"
       FROM meetings m JOIN cases c ON c.partnership_id = m.partnership_id
       WHERE m.partnership_id = app.partnership_id() AND m.id = $1 AND c.id = $2`,
     values: [meetingId, caseId],
   })
   const [found] = rows
   // One on the agenda is found whether its actions run or not.
-  if (!found || !(found.listed || found.runs)) throw new Refusal('not_found')
-  const refused = whyNotListCarried(found)
+  if (!found || !(found.listed || found.runs || found.toListAgain)) throw new Refusal('not_found')
+  const refused = whyNotListCarried({ ...found, listed: found.listed && !found.toListAgain })
   if (refused) throw new Refusal(refused)
-  return { caseId: found.caseId, light: found.light }
+  return { caseId: found.caseId, light: found.light, toListAgain: found.toListAgain }
 }

@@ -1,5 +1,6 @@
 import { rolesWhere } from '@alongside/shared/access'
 import type { AgendaLine, Deputy } from '@alongside/shared/agenda/schema'
+import { agendaAtMost } from '@alongside/shared/agenda/values'
 import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import type { MyWork } from '@alongside/shared/work/contract'
@@ -64,12 +65,12 @@ export async function putOffUnchaired(tx: Tx, meetingId: string) {
     agendaItemId: string
     caseId: string
     referralId: string | null
-    nextMeetingId: string
+    nextMeetingId: string | null
   }>({
     name: 'put-off-unchaired',
     text: `SELECT p.item_id AS "agendaItemId", p.case_id AS "caseId", p.referral_id AS "referralId", p.next_id AS "nextMeetingId"
-      FROM app.put_off_unchaired($1, $2) p`,
-    values: [meetingId, rolesWhere('comesToMeetings')],
+      FROM app.put_off_unchaired($1, $2, $3) p`,
+    values: [meetingId, rolesWhere('comesToMeetings'), agendaAtMost],
   })
   return rows
 }

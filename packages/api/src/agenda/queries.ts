@@ -33,9 +33,10 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
           i.position, i.light, i."carriedForHer", i."listedFirst", i.person, i.listed_at, i.id)) AS position,
         i.state, i.light, i.minutes, i.case_id AS "caseId", i.reference AS "caseReference", i.referral_id AS "referralId",
         app.basis_in_force(i.case_id) AS "basisInForce", i.running AS "carriedActions",
-        i.spent_seconds AS "spentSeconds", i.begun_at AS "runningSince", i."putOffTo"
+        i.spent_seconds AS "spentSeconds", i.begun_at AS "runningSince", i."putOffTo", i."takenOff"
       FROM (SELECT i.id, i.position, i.state, coalesce(CASE WHEN i.state = ANY ($2) THEN ${lightOfPerson('i.case_id')} END, i.light) AS light,
-          i.minutes, i.case_id, c.reference, i.referral_id, i.listed_at, i.spent_seconds, i.begun_at, (SELECT d.starts_at FROM meetings d WHERE d.partnership_id = i.partnership_id AND d.id = i.deferred_to) AS "putOffTo", v.running, p.id AS person,
+          i.minutes, i.case_id, c.reference, i.referral_id, i.listed_at, i.spent_seconds, i.begun_at, (SELECT d.starts_at FROM meetings d WHERE d.partnership_id = i.partnership_id AND d.id = i.deferred_to) AS "putOffTo",
+          i.taken_off IS NOT NULL AND i.deferred_for IS NULL AND i.deferred_because IS NULL AS "takenOff", v.running, p.id AS person,
           max(v.running) OVER (PARTITION BY p.id) > 0 AS "carriedForHer", min(i.listed_at) OVER (PARTITION BY p.id) AS "listedFirst"
         FROM agenda_items i
         JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
@@ -96,14 +97,7 @@ export async function putOnAgenda(
   tx: Tx,
   { meetingId, caseId, referralId, light, now }: Listing,
 ): Promise<string> {
-  const others = await tx.$client.query<{ count: number }>({
-    name: 'others-on-agenda',
-    text: `SELECT count(*)::int AS count FROM agenda_items
-      WHERE partnership_id = app.partnership_id() AND meeting_id = $1 AND case_id <> $2`,
-    values: [meetingId, caseId],
-  })
-  const full = whyNotOneMore(others.rows[0]?.count ?? 0)
-  if (full) throw new Refusal(full)
+  await mustHavePlace(tx, meetingId, caseId)
   const { rows } = await tx.$client.query<{ id: string; position: number | null }>({
     name: 'put-on-agenda',
     text: `WITH meeting AS (SELECT id FROM meetings WHERE partnership_id = app.partnership_id() AND id = $2 AND state = ANY ($8) FOR SHARE)
@@ -132,15 +126,20 @@ export async function putOnAgenda(
   })
   const [item] = rows
   if (!item) throw new Refusal('meeting.wrong_state')
-  // Asked once the item is written, which waits for whoever holds the case at this moment.
-  const held = await tx.$client.query<{ held: boolean }>({
-    name: 'is-held',
-    text: 'SELECT app.is_held(app.partnership_id(), $1) AS held',
-    values: [caseId],
-  })
-  if (held.rows[0]?.held) throw new Refusal('case.held')
   if (item.position === null) await goInByLight(tx, meetingId, item.id)
   return item.id
+}
+
+/** @throws Refusal agenda.full */
+export async function mustHavePlace(tx: Tx, meetingId: string, caseId: string): Promise<void> {
+  const others = await tx.$client.query<{ count: number }>({
+    name: 'others-on-agenda',
+    text: `SELECT count(*)::int AS count FROM agenda_items
+      WHERE partnership_id = app.partnership_id() AND meeting_id = $1 AND case_id <> $2`,
+    values: [meetingId, caseId],
+  })
+  const full = whyNotOneMore(others.rows[0]?.count ?? 0)
+  if (full) throw new Refusal(full)
 }
 
 /** Leaves an agenda that nobody has ordered as it is: the default order places the newcomer. So does a deputy, who does not see all of it. */

@@ -4,6 +4,7 @@ import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
+import { isHeld, listAgain } from '../cases/holding.ts'
 import type { Tx } from '../db/pool.ts'
 import { meetings } from '../db/tables/meetings.ts'
 import { operations } from '../http/operation.ts'
@@ -16,7 +17,7 @@ import {
   readMeeting,
 } from '../meetings/queries.ts'
 import { readCandidates, readCarriedCase } from './carried-cases.ts'
-import { arrange, placeItems, putOnAgenda, readAgenda } from './queries.ts'
+import { arrange, mustHavePlace, placeItems, putOnAgenda, readAgenda } from './queries.ts'
 import { suggestOrder } from './stepping-out.ts'
 
 /** MTG-3: the agenda before the meeting: its order, its minutes, what comes onto it, and its publishing. */
@@ -78,8 +79,14 @@ export const agendaRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.listCarriedCase, async ({ tx, params, body, now }) => {
     const meeting = await agendaToArrange(tx, params.meetingId)
-    const { caseId, light } = await readCarriedCase(tx, meeting.id, body.caseId)
-    await putOnAgenda(tx, { meetingId: meeting.id, caseId, referralId: null, light, now })
+    const { caseId, light, toListAgain } = await readCarriedCase(tx, meeting.id, body.caseId)
+    if (toListAgain) {
+      await mustHavePlace(tx, meeting.id, caseId)
+      const listed = await listAgain(tx, caseId, meeting.id)
+      // Somebody held her, or listed her, at the same moment.
+      if (listed.length === 0)
+        throw new Refusal((await isHeld(tx, caseId)) ? 'case.held' : 'agenda.case_listed')
+    } else await putOnAgenda(tx, { meetingId: meeting.id, caseId, referralId: null, light, now })
     return {
       reply: await shown(tx, meeting.id, now),
       audit: { subjectId: meeting.id, caseId },

@@ -11,7 +11,7 @@ import { localToday } from '../meetings/queries.ts'
 import { keepAgeBands } from '../monitoring/characteristics.ts'
 import { readCaseNotifications, writeNotification } from '../safeguarding/queries.ts'
 import { openCase } from './case-file.ts'
-import { findHold, readHolds, writeHold } from './holding.ts'
+import { findHold, listAgain, readHolds, writeHold } from './holding.ts'
 import { identityTokens } from './identity.ts'
 
 /** REF-3: found to be under 18 later, or dead: what would go on stops at once, and who must know is told. */
@@ -116,12 +116,14 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
         WHERE partnership_id = app.partnership_id() AND id = $1`,
       values: [hold.id, now, actor.accountId, vault.seal(key, 'reason', body.reason)],
     })
+    const listed = await listAgain(tx, hold.caseId)
     return {
       reply: { ...hold, liftedAt: now, liftedReason: body.reason },
       audit: {
         caseId: hold.caseId,
         subject: 'case_hold',
         subjectId: hold.id,
+        seen: listed.filter((id) => id !== hold.caseId),
         changes: [{ field: 'state', from: hold.kind, to: 'lifted', reason: body.reason }],
       },
       events: [{ type: 'case.hold_lifted', data: { caseId: hold.caseId, holdId: hold.id } }],

@@ -1,5 +1,8 @@
+import { agendaAtMost } from '@alongside/shared/agenda/values'
 import type { CaseHold } from '@alongside/shared/cases/hold-schema'
 import type { HoldKind } from '@alongside/shared/cases/holding'
+import { comingMeetingStates } from '@alongside/shared/meetings/rules'
+import type { MyWork } from '@alongside/shared/work/contract'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -50,6 +53,51 @@ export async function findHold(tx: Tx, vault: Vault, holdId: string): Promise<Ca
     values: [holdId],
   })
   return rows[0] ? opened(vault, rows[0]) : null
+}
+
+/**
+ * Whether a hold stands on any file of that person, whatever the reader sees of them. `and keep it so`: her files are held against
+ * being held, or let go, until the transaction ends.
+ */
+export async function isHeld(tx: Tx, caseId: string, also?: 'and keep it so'): Promise<boolean> {
+  if (also) await tx.$client.query('SELECT app.keep_person($1)', [caseId])
+  const { rows } = await tx.$client.query<{ held: boolean }>({
+    name: 'is-held',
+    text: 'SELECT app.is_held(app.partnership_id(), $1) AS held',
+    values: [caseId],
+  })
+  return rows[0]?.held === true
+}
+
+/**
+ * REF-3: nobody holds her any more: what a hold took off an agenda comes back, onto the same meeting while it still stands, else the
+ * next that has a place; `onto`: this file onto that meeting, whose place was asked for. Gives the cases that came back; what finds no
+ * place stays work for who coordinates (`readToListAgain`).
+ */
+export async function listAgain(tx: Tx, caseId: string, onto: string | null = null): Promise<string[]> {
+  const { rows } = await tx.$client.query<{ caseId: string }>({
+    name: 'list-again',
+    text: 'SELECT l.case_id AS "caseId" FROM app.list_again($1, $2, $3, $4) l',
+    values: [caseId, comingMeetingStates.stand, agendaAtMost, onto],
+  })
+  return rows.map((row) => row.caseId)
+}
+
+/** What a hold took off an agenda, and found no place as it was lifted: for who coordinates, to list it again. */
+export async function readToListAgain(tx: Tx, limit: number): Promise<MyWork['toListAgain']> {
+  const { rows } = await tx.$client.query<MyWork['toListAgain'][number]>({
+    name: 'to-list-again',
+    text: `SELECT c.id AS "caseId", c.reference AS "caseReference", r.light, m.starts_at AS "takenOffFrom",
+        app.meeting_after(m.partnership_id, app.moment()) AS "nextMeetingId"
+      FROM cases c
+      CROSS JOIN LATERAL app.rested(c.partnership_id, c.id) r
+      JOIN meetings m ON m.partnership_id = r.partnership_id AND m.id = r.meeting_id
+      WHERE c.partnership_id = app.partnership_id() AND EXISTS (SELECT FROM agenda_items i
+        WHERE i.partnership_id = c.partnership_id AND i.case_id = c.id AND i.taken_off = 'held')
+      ORDER BY m.starts_at, c.reference LIMIT $1`,
+    values: [limit],
+  })
+  return rows
 }
 
 /** Nothing goes on with this file from now; it leaves every agenda on which it was not heard yet (the table’s trigger). */

@@ -3,6 +3,7 @@ import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { operations } from '../http/operation.ts'
 import { openCase } from './case-file.ts'
+import { listAgain } from './holding.ts'
 import { findJoin, join, openNamed, writeParting } from './joining.ts'
 
 /** REF-10: two files of one person: joined by a link, and parted again. At triage: referrals/triage-routes.ts. */
@@ -28,6 +29,8 @@ export const joiningRoutes: FastifyPluginAsync = async (app) => {
     const [file, joined] = await Promise.all([openCase(tx, vault, caseId), openCase(tx, vault, joinedCaseId)])
     const { accountId, agencyId } = actor
     await writeParting(tx, vault, id, file, joined, { accountId, agencyId, now, reason: body.reason })
+    // A hold on one of them held the other too.
+    for (const parted of [caseId, joinedCaseId]) await listAgain(tx, parted)
     return {
       reply: { id, caseId, joinedCaseId },
       audit: { caseId, subjectId: id, seen: [joinedCaseId] },

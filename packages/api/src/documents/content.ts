@@ -1,7 +1,7 @@
 import { isTrueOf } from '@alongside/shared/access'
 import type { Action } from '@alongside/shared/actions/contract'
 import { actionStateWords, priorityWords } from '@alongside/shared/actions/words'
-import { isPutOff } from '@alongside/shared/agenda/rules'
+import { isOff, isPutOff } from '@alongside/shared/agenda/rules'
 import {
   chairedSentence,
   chairSentence,
@@ -108,7 +108,7 @@ async function partsOf(
   if (kind === 'attendance_list') return { parts: [], version: null }
   if (kind === 'minutes') return minutedParts(tx, vault, meeting.id)
   // MTG-3: what was put off is not spoken of here, and leaves its papers; it is listed apart.
-  const spokenOf = kind === 'action_log' ? meeting.agenda : meeting.agenda.filter((line) => !isPutOff(line))
+  const spokenOf = kind === 'action_log' ? meeting.agenda : meeting.agenda.filter((line) => !isOff(line))
   const lines = spokenOf.map((line) => ({ line, part: partOf(line, bare(line, meeting.mode)) }))
   if (kind === 'agenda') return { parts: lines.map(({ part }) => part), version: null }
   if (kind === 'action_log') {

@@ -18,6 +18,7 @@ const ownStates: Record<string, ProblemCode> = {
   AL423: 'override.asked',
   AL424: 'left_work.cannot_take',
   AL425: 'partnership.places_full',
+  AL426: 'case.held',
 }
 
 /** Shutting down, too many connections, cancelled by a limit, lock not had, connection cut: come back in a moment. */

@@ -1,5 +1,6 @@
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import type { MinutedContent } from '@alongside/shared/minutes/contract'
+import { isUnrecorded } from '@alongside/shared/room/rules'
 import { eq } from 'drizzle-orm'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
@@ -31,9 +32,12 @@ export async function compileMinutes(
   await tx
     .insert(minutes)
     .values({ id: minutesId, meetingId, version: 1, compiledAt: now, compiledBy: accountId, present })
-  for (const { id, caseId, position } of agenda) {
+  for (const { id, caseId, position, takenOff } of agenda) {
+    const of = await minuted(tx, vault, id)
+    // MTG-3: what was taken off, and never spoken of, is no part of the meeting.
+    if (takenOff && isUnrecorded(of) && of.contributions.length === 0) continue
     const { key } = await openCase(tx, vault, caseId)
-    const content = vault.seal(key, 'minuted item', await minuted(tx, vault, id))
+    const content = vault.seal(key, 'minuted item', of)
     await tx.insert(minutedItems).values({ id: newId(), minutesId, caseId, position, content })
   }
   await tx.$client.query({ name: 'minute-unseen', text: 'SELECT app.minute_unseen($1)', values: [minutesId] })

@@ -1,4 +1,5 @@
 import { minutesFor } from '@alongside/shared/agenda/rules'
+import type { TakenOffBecause } from '@alongside/shared/agenda/schema'
 import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/referrals/contract'
 import { clockOf, type Stand } from '@alongside/shared/referrals/resting'
@@ -123,9 +124,9 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
     const state = moves.withdraw.to
     await saveMove(tx, referral.id, now, { state, meetingId: null, respondedAt: now })
     await tx.$client.query(
-      `UPDATE agenda_items SET state = 'deferred', closed_at = $2, version = version + 1
+      `UPDATE agenda_items SET state = 'deferred', taken_off = $4, closed_at = $2, version = version + 1
         WHERE partnership_id = app.partnership_id() AND referral_id = $1 AND state = ANY ($3)`,
-      [referral.id, now, openItemStates],
+      [referral.id, now, openItemStates, 'withdrawn' satisfies TakenOffBecause],
     )
     return {
       reply: () => readReferral(tx, vault, referral.id),

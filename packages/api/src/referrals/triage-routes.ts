@@ -1,3 +1,4 @@
+import type { TakenOffBecause } from '@alongside/shared/agenda/schema'
 import { Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/referrals/contract'
 import type { ResponseKind } from '@alongside/shared/referrals/conversation-schema'
@@ -269,10 +270,10 @@ async function onAgenda(tx: Tx, meetingId: string, caseId: string): Promise<bool
 async function takeOffAgenda(tx: Tx, itemId: string, now: string): Promise<void> {
   const { rowCount } = await tx.$client.query({
     name: 'take-off-agenda',
-    text: `UPDATE agenda_items i SET state = 'deferred', closed_at = $2, version = version + 1
+    text: `UPDATE agenda_items i SET state = 'deferred', taken_off = $4, closed_at = $2, version = version + 1
       WHERE i.partnership_id = app.partnership_id() AND i.id = $1 AND i.state = ANY ($3) AND i.begun_at IS NULL AND i.spent_seconds = 0
         AND NOT EXISTS (SELECT FROM research w WHERE w.partnership_id = i.partnership_id AND w.agenda_item_id = i.id)`,
-    values: [itemId, now, openItemStates],
+    values: [itemId, now, openItemStates, 'triage_taken_back' satisfies TakenOffBecause],
   })
   if (!rowCount) throw new Refusal('referral.acted_on')
 }

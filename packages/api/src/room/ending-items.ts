@@ -1,9 +1,12 @@
 import { actionMoves } from '@alongside/shared/actions/rules'
+import type { TakenOffBecause } from '@alongside/shared/agenda/schema'
+import { agendaAtMost } from '@alongside/shared/agenda/values'
 import type { Change } from '@alongside/shared/audit'
 import { Refusal } from '@alongside/shared/problems'
 import { moves } from '@alongside/shared/referrals/rules'
 import { eq, sql } from 'drizzle-orm'
 import { putOnAgenda } from '../agenda/queries.ts'
+import { isHeld } from '../cases/holding.ts'
 import { filesAtMeeting } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
 import { agendaItems } from '../db/tables/agenda.ts'
@@ -61,23 +64,30 @@ export async function markDiscussed(ending: Ending, item: OpenItem): Promise<voi
   ])
 }
 
-/** The case goes onto the next planned meeting's agenda. Gives that meeting. @throws Refusal meeting.none_follows */
+/**
+ * The case goes onto the agenda of the next planned meeting that has a place for it; of somebody who is held onto none, until
+ * the hold is lifted (REF-3). Gives that meeting. @throws Refusal meeting.none_follows
+ */
 export async function putOff(
   ending: Ending,
   vault: Vault,
   item: OpenItem,
   reason: string,
-): Promise<{ id: string; startsAt: string }> {
+): Promise<{ id: string; startsAt: string } | null> {
   const { tx, now } = ending
+  const sealed = vault.seal(item.key, 'reason', reason)
+  if (await isHeld(tx, item.caseId, 'and keep it so')) {
+    await endItem(ending, item, 'deferred', { deferredFor: sealed, deferredTo: null, takenOff: 'held' })
+    return null
+  }
   const { rows } = await tx.$client.query<{ id: string; startsAt: string }>({
     name: 'next-meeting',
     text: `SELECT id, starts_at AS "startsAt" FROM meetings
-      WHERE partnership_id = app.partnership_id() AND id = app.meeting_after(app.partnership_id(), $1)`,
-    values: [item.meetingStartsAt],
+      WHERE partnership_id = app.partnership_id() AND id = app.meeting_to_come_to(app.partnership_id(), $2, $1, $3)`,
+    values: [item.meetingStartsAt, item.caseId, agendaAtMost],
   })
   const [next] = rows
   if (!next) throw new Refusal('meeting.none_follows')
-  const sealed = vault.seal(item.key, 'reason', reason)
   await endItem(ending, item, 'deferred', { deferredFor: sealed, deferredTo: next.id })
   await putOnAgenda(tx, {
     meetingId: next.id,
@@ -111,7 +121,7 @@ async function endItem(
   { tx, actor, now }: Ending,
   item: OpenItem,
   state: 'discussed' | 'deferred',
-  deferral?: { deferredFor: Buffer; deferredTo: string },
+  deferral?: { deferredFor: Buffer; deferredTo: string | null; takenOff?: TakenOffBecause },
 ) {
   const { needsDeputy } = await chairingOf(tx, item)
   await tx

@@ -158,9 +158,11 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
       reply: await readAgendaItem(tx, vault, item.id, 'all her files'),
       audit: {
         ...traceOf(item),
-        changes: [{ field: 'state', from: item.state, to: 'deferred', reason: body.reason }],
+        changes: [
+          { field: 'state', from: item.state, to: next ? 'deferred' : 'resting', reason: body.reason },
+        ],
       },
-      events: [{ type: 'item.deferred', data: { ...idsOf(item), nextMeetingId: next.id } }],
+      events: [{ type: 'item.deferred', data: { ...idsOf(item), nextMeetingId: next?.id ?? null } }],
     }
   })
 }

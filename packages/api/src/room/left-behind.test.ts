@@ -155,7 +155,7 @@ it('ACC-9 the database puts nothing off but for who coordinates, and only what n
   await runningNow(hers)
   const put = (who: PersonName) =>
     within(emailOf(who), async (client) => {
-      const text = 'SELECT p.item_id FROM app.put_off_unchaired($1, $2) p'
+      const text = 'SELECT p.item_id FROM app.put_off_unchaired($1, $2, 200) p'
       return (await client.query(text, [hers.meetingId, ['lead_member', 'chair', 'coordinator']]))
         .rows as unknown
     })

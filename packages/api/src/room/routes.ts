@@ -4,6 +4,7 @@ import { type Fault, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/room/contract'
 import { whyNotBegin } from '@alongside/shared/room/rules'
 import type { FastifyPluginAsync } from 'fastify'
+import { isHeld } from '../cases/holding.ts'
 import type { Tx } from '../db/pool.ts'
 import { steppedOut } from '../db/tables/room.ts'
 import { operations } from '../http/operation.ts'
@@ -86,7 +87,13 @@ export const roomRoutes: FastifyPluginAsync = async (app) => {
     await holdMeetingOf(tx, itemId)
     const item = await itemToChair(tx, vault, actor, itemId, 'write')
     const { stepOut } = await readAgendaItem(tx, vault, itemId)
-    const refused = whyNotBegin(item.meetingState, item.state, item.basisInForce, stepOut)
+    const refused = whyNotBegin(
+      item.meetingState,
+      item.state,
+      item.basisInForce,
+      stepOut,
+      await isHeld(tx, item.caseId),
+    )
     if (refused) throw new Refusal(refused, stillIn(stepOut).map(notYetOut))
     // The meeting's version stays: it would tell those who may not see this case that one began (ACC-6).
     await tx.$client.query({

@@ -1,5 +1,6 @@
 import { orderAgenda, publishAgenda, suggestAgendaOrder } from '@alongside/shared/agenda/contract'
 import { giveApologies } from '@alongside/shared/attendance/contract'
+import { recordDeath } from '@alongside/shared/cases/holding-contract'
 import { downloadCopy, readPaper, registerCopy } from '@alongside/shared/documents/contract'
 import { recordLimit } from '@alongside/shared/limits/contract'
 import { openMeeting, readMeeting, signMeeting } from '@alongside/shared/meetings/contract'
@@ -9,6 +10,7 @@ import {
   closeItem,
   confirmSteppedOut,
   contribute,
+  deferItem,
   readItem,
   startItem,
   takeBackCall,
@@ -326,6 +328,40 @@ it('ACC-9 a case that is not next after all asks nobody out: who has left is cal
   await done(as.chair, takeBackCall, call)
   expect(await read('chair', item)).toMatchObject({ currentItemId: item.itemId })
   expect(await leftAt()).toEqual(['2026-03-02T09:00:00Z'])
+})
+
+it.each([
+  ['put off', () => Promise.resolve(), true],
+  [
+    'held',
+    async (item: ListedCase) => {
+      await done(as.outreach, recordDeath, {
+        params: { caseId: item.caseId },
+        body: { knownBy: 'The hospital rang' },
+      })
+    },
+    false,
+  ],
+] as const)('ACC-9 who left for a case that was called and then %s is called back', async (_, hold, put) => {
+  const item = await listed({ agrees: ['lantern', 'health', 'housing'] })
+  await open(item.meetingId)
+  await sign(item.meetingId, 'police')
+  const params = { itemId: item.itemId }
+  await done(as.chair, callItem, { params, body: {} })
+  const people = (await itemOf(item)).stepOut.map(({ accountId }) => accountId)
+  await done(as.chair, confirmSteppedOut, { params, body: { people } })
+  const out = () =>
+    rows('SELECT FROM stepped_out WHERE agenda_item_id = $1 AND called_back_at IS NULL', [item.itemId])
+  expect(await out()).toHaveLength(people.length)
+  await hold(item)
+  if (put)
+    await done(as.chair, deferItem, {
+      params,
+      version: (await itemOf(item)).version,
+      body: { reason: 'Her worker is ill' },
+    })
+  expect(await read('chair', item)).toMatchObject({ callingItemId: null })
+  expect(await out()).toEqual([])
 })
 
 it('ACC-9 who was seen to leave is out in person: her other place, and another page, show nothing of the item until she is called back', async () => {

@@ -6,7 +6,7 @@ import type { MyWork, Notification } from '@alongside/shared/work/contract'
 import { readActions } from '../actions/queries.ts'
 import { readDeputiesNeeded } from '../agenda/deputies.ts'
 import { unusualReadings as readUnusual } from '../audit/unusual.ts'
-import { readStandingHolds } from '../cases/holding.ts'
+import { readStandingHolds, readToListAgain } from '../cases/holding.ts'
 import type { Tx } from '../db/pool.ts'
 import { waitingRequests } from '../emergency-access/by-name.ts'
 import { waitingAccesses } from '../emergency-access/queries.ts'
@@ -66,6 +66,7 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
     can(actor.role, 'safeguarding:record') ? readReferencesToCome(tx, vault) : null,
   heldCases: ({ tx, vault, actor }) =>
     can(actor.role, 'referrals:triage') ? readStandingHolds(tx, vault, most) : null,
+  toListAgain: ({ tx, actor }) => (can(actor.role, 'referrals:triage') ? readToListAgain(tx, most) : null),
   actions: ({ tx, vault, actor }) =>
     readActions(tx, vault, { ownerAgencyId: actor.agencyId, running: true, limit: most }),
   minutesToAcknowledge: ({ tx, actor }) =>

@@ -37,6 +37,7 @@ function casesIn(work: contract.MyWork): string[] {
   const asked = [
     researchAsked,
     work.heldCases,
+    work.toListAgain,
     work.flagsAsked,
     work.outcomesAsked,
     work.emergencyAccesses,

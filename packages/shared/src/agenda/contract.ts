@@ -75,14 +75,16 @@ export const publishAgenda = command(at.publishAgenda, {
 
 export const listAgendaCandidates = query(at.listAgendaCandidates, {
   params: meeting,
-  summary: 'Cases whose actions from earlier meetings still run, and that are not on this agenda (MTG-3)',
+  summary:
+    'Cases whose actions from earlier meetings still run, or that are to be listed again after a hold, and that are not on this agenda (MTG-3, REF-3)',
   reply: Closed({ items: ListOf(AgendaCandidate, 200) }, { $id: 'AgendaCandidates' }),
   audit: 'meeting.read',
 })
 
 export const listCarriedCase = command(at.listCarriedCase, {
   params: meeting,
-  summary: 'Put a case on the agenda for its actions, without a new referral (MTG-3)',
+  summary:
+    'Put a case on the agenda for its actions, without a new referral; or list it again after a hold (MTG-3, REF-3)',
   body: Closed({ caseId: Id }, { $id: 'CarriedCase' }),
   reply: Meeting,
   status: 201,

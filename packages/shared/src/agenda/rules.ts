@@ -83,14 +83,17 @@ export function placeOfNewcomer(
 }
 
 /** MTG-3: not spoken of at this meeting: it takes none of its time, and leaves its papers. */
-export const isPutOff = ({ state }: { state: string }): boolean => state === 'deferred'
+export const isOff = ({ state }: { state: string }): boolean => state === 'deferred'
+
+/** MTG-3: somebody put it off, or the closing of its meeting did: papers and minutes say so. Not what a hold, a withdrawal or a triage taken back took off. */
+export const isPutOff = (line: { state: string; takenOff: boolean }): boolean => isOff(line) && !line.takenOff
 
 /** Minutes of what is still to be spoken of, and the instant at which that would end. */
 export function timeNeeded(
   agenda: readonly { state: string; minutes: number }[],
   startsAt: string,
 ): { minutes: number; endsAt: string } {
-  const minutes = agenda.reduce((sum, line) => sum + (isPutOff(line) ? 0 : line.minutes), 0)
+  const minutes = agenda.reduce((sum, line) => sum + (isOff(line) ? 0 : line.minutes), 0)
   return { minutes, endsAt: Temporal.Instant.from(startsAt).add({ minutes }).toString() }
 }
 

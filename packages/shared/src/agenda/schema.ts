@@ -1,11 +1,18 @@
 import Type, { type Static } from 'typebox'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Reference } from '../scalars.ts'
 import { Light } from '../traffic-light/schema.ts'
-import { attendeesAtMost, itemStates, type putOffBecause, reasonsToStepOut } from './values.ts'
+import {
+  attendeesAtMost,
+  itemStates,
+  type putOffBecause,
+  reasonsToStepOut,
+  type takenOffBecause,
+} from './values.ts'
 
 export const ItemState = Choice(itemStates, { $id: 'ItemState' })
 export type ItemState = (typeof itemStates)[number]
 export type PutOffBecause = (typeof putOffBecause)[number]
+export type TakenOffBecause = (typeof takenOffBecause)[number]
 
 /** ACC-9: somebody who attends the meeting and must not hear an item; of an item that is over, who was seen to leave. */
 export const SteppingOut = Closed(
@@ -50,6 +57,7 @@ export const AgendaLine = Closed(
     }),
     runningSince: Nullable(Instant),
     putOffTo: Nullable(Instant),
+    takenOff: Type.Boolean({ description: 'It left this agenda, and nobody put it off' }),
     stepOut: ListOf(SteppingOut, attendeesAtMost),
     needsDeputy: Type.Boolean({
       description: 'Neither chair nor coordinator may hear it: a deputy chairs it',
@@ -69,12 +77,14 @@ export const AgendaCandidate = Closed(
     caseId: Id,
     caseReference: Reference,
     light: Light,
-    runningActions: Type.Integer({ minimum: 1, maximum: 1000 }),
+    runningActions: Type.Integer({ minimum: 0, maximum: 1000 }),
     lateActions: Type.Integer({ minimum: 0, maximum: 1000 }),
     basisInForce: Type.Boolean(),
+    toListAgain: Type.Boolean({ description: 'A hold that was lifted since had taken it off an agenda' }),
   },
   {
     $id: 'AgendaCandidate',
-    description: 'Not on the agenda, with actions of earlier meetings that still run',
+    description:
+      'Not on the agenda, with actions of earlier meetings that still run; or to be listed again after a hold',
   },
 )

@@ -45,7 +45,9 @@ export const recordDeath = command(at.recordDeath, {
 export const liftHold = command(at.liftHold, {
   params: { holdId: Id },
   summary:
-    'It was a mistake, or she was shown to be an adult: the hold ends, and nothing that stopped begins by itself',
+    'It was a mistake, or she was shown to be an adult: the hold ends, and what it took off an agenda comes back',
+  description:
+    'Onto the same meeting while it still stands, else onto the next that has a place; where there is none it is the coordinator’s work to list her again. Nothing else that stopped begins by itself.',
   body: Closed({ reason: Words(narrative) }, { $id: 'HoldLifting' }),
   reply: CaseHold,
   audit: 'case.hold_lifted',

@@ -11,6 +11,6 @@ export const caseNotices = {
     subject: 'case',
     at: '/cases/:id',
     mail: 'a case that goes on again',
-    screen: 'A hold was lifted: what stopped does not begin by itself, look at what is open',
+    screen: 'A hold was lifted: she is back on the agenda that it took her off; look at what else is open',
   },
 } as const satisfies Notices

@@ -88,6 +88,8 @@ export const closeItem = command(at.closeItem, {
 export const deferItem = command(at.deferItem, {
   params: item,
   summary: 'Put it off to the next meeting, with the reason: before the meeting, or in it (MTG-3)',
+  description:
+    'To the next one that has a place for it. While she is held (REF-3) it leaves this agenda and comes onto none, until the hold is lifted.',
   body: Closed({ reason: Words(narrative) }, { $id: 'Deferral' }),
   reply: AgendaItem,
   conditional: true,
@@ -158,6 +160,7 @@ export const startItem = command(at.startItem, {
   reply: AgendaItem,
   audit: 'item.started',
   refusals: [
+    'case.held',
     'item.closed',
     'item.basis_missing',
     'item.must_step_out',

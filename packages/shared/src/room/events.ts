@@ -11,9 +11,9 @@ export const roomEvents = {
   },
   'item.deferred': {
     outside: {
-      ids: { agendaItemId: 'always', meetingId: 'always', nextMeetingId: 'always', caseId: 'always' },
+      ids: { agendaItemId: 'always', meetingId: 'always', nextMeetingId: 'or null', caseId: 'always' },
       toldTo: 'case_agencies',
-      says: 'A case was deferred to another meeting.',
+      says: 'A case was deferred: to another meeting, or to none yet.',
     },
     inside: { referralId: 'or null' },
   },

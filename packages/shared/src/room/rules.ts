@@ -113,14 +113,17 @@ export const whyNotDefer = (meeting: MeetingState, item: ItemState): ProblemCode
 export const whyNotOpenItem = (item: ItemState): ProblemCode | null =>
   (openItemStates as readonly ItemState[]).includes(item) ? null : 'item.closed'
 
-/** ACC-9: a case is begun once everybody who must not hear it was seen to leave. */
+/** ACC-9, REF-3: a case is begun once everybody who must not hear it was seen to leave, and not while she is held. */
 export const whyNotBegin = (
   meeting: MeetingState,
   item: ItemState,
   basisInForce: boolean,
   stepOut: readonly Pick<SteppingOut, 'leftAt'>[],
+  held = false,
 ): ProblemCode | null =>
-  whyNotRecord(meeting, item, basisInForce) ?? (stillIn(stepOut).length > 0 ? 'item.must_step_out' : null)
+  whyNotRecord(meeting, item, basisInForce) ??
+  (held ? 'case.held' : null) ??
+  (stillIn(stepOut).length > 0 ? 'item.must_step_out' : null)
 
 /** ACC-9: who must not hear an item is asked to leave, and seen to, in a meeting that runs, while it is to be spoken of. */
 export const whyNotAskOut = (meeting: MeetingState, item: ItemState): ProblemCode | null =>

@@ -60,6 +60,21 @@ const ResearchAsked = Closed(
   { $id: 'ResearchAsked' },
 )
 
+/** REF-3: what a hold took off an agenda, and found no place on another as it was lifted. */
+const ToListAgain = Closed(
+  {
+    caseId: Id,
+    caseReference: Reference,
+    light: Light,
+    takenOffFrom: Instant,
+    nextMeetingId: Nullable(Id),
+  },
+  {
+    $id: 'ToListAgain',
+    description: '`takenOffFrom`: when the meeting is, or was; `nextMeetingId`: where she can be listed now',
+  },
+)
+
 export const MyWork = Closed(
   {
     overridesToDecide: ListOf(LimitOverride, 200),
@@ -74,6 +89,7 @@ export const MyWork = Closed(
     receivedNotifications: ListOf(ReceivedNotification, 100),
     referencesToCome: ListOf(SafeguardingNotification, 100),
     heldCases: ListOf(CaseHold, 100),
+    toListAgain: ListOf(ToListAgain, 100),
     actions: ListOf(Action, 100),
     minutesToAcknowledge: ListOf(
       Closed({ meetingId: Id, meetingStartsAt: Instant, version: Version, distributedAt: Instant }),

@@ -5,6 +5,9 @@ import { Tag } from '../ui/tag.tsx'
 
 const colours = { listed: 'blue', discussed: 'green', deferred: 'grey' } as const
 
-export const ItemStateTag = ({ state }: { state: AgendaItem['state'] }) => (
-  <Tag colour={colours[state]}>{sentence(itemStateWords[state])}</Tag>
+export const ItemStateTag = ({
+  state,
+  takenOff = false,
+}: Pick<AgendaItem, 'state'> & { takenOff?: boolean }) => (
+  <Tag colour={colours[state]}>{takenOff ? 'Taken off' : sentence(itemStateWords[state])}</Tag>
 )

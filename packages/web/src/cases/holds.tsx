@@ -43,7 +43,7 @@ function Lift({ hold }: { hold: CaseFile['holds'][number] }) {
         <Textarea
           {...field('reason')}
           label="What has been shown, and by what?"
-          hint="What stopped does not begin by itself: look at what is open, and list her again where she should be heard."
+          hint="Where the hold took her off an agenda she comes back: to that meeting, or to the next. Look at what else is open."
           rows={3}
         />
         <Button busy={form.busy}>Lift the hold</Button>

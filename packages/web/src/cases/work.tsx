@@ -5,7 +5,7 @@ import { Moment } from '../time/moment.tsx'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
 
-export const caseWork: Shown<'heldCases'> = {
+export const caseWork: Shown<'heldCases' | 'toListAgain'> = {
   heldCases: (holds) => (
     <Section title="Cases that are held">
       <ul className="govuk-list">
@@ -15,6 +15,28 @@ export const caseWork: Shown<'heldCases'> = {
               {holdWords[kind]}
             </Link>
             , since <Moment at={heldAt} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  ),
+  toListAgain: (cases) => (
+    <Section title="To be listed again">
+      <p className="govuk-body">A hold that was lifted had taken them off an agenda.</p>
+      <ul className="govuk-list">
+        {cases.map(({ caseId, caseReference, takenOffFrom, nextMeetingId }) => (
+          <li key={caseId}>
+            <Link {...paths.case(caseId)} className="govuk-link">
+              {caseReference}
+            </Link>
+            , taken off the agenda of <Moment at={takenOffFrom} />.{' '}
+            {nextMeetingId ? (
+              <Link {...paths.meeting(nextMeetingId)} className="govuk-link">
+                List it for the next meeting<span className="govuk-visually-hidden">: {caseReference}</span>
+              </Link>
+            ) : (
+              'No meeting is planned: set the calendar’s rule first.'
+            )}
           </li>
         ))}
       </ul>

@@ -18,6 +18,7 @@ export const agendaLine = (
   spentSeconds: 0,
   runningSince: null,
   putOffTo: null,
+  takenOff: false,
   stepOut: [],
   needsDeputy: false,
   chairedBy: null,

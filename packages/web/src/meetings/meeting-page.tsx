@@ -180,9 +180,9 @@ const agendaColumns: Column<Line>[] = [
   { header: 'Actions from before', cell: ({ carriedActions }) => carriedActions, numeric: true },
   {
     header: 'State',
-    cell: ({ state, basisInForce, putOffTo }) => (
+    cell: ({ state, takenOff, basisInForce, putOffTo }) => (
       <span>
-        <ItemStateTag state={state} />
+        <ItemStateTag state={state} takenOff={takenOff} />
         {putOffTo && <PutOffTo at={putOffTo} />}
         {!basisInForce && <strong className="app-needs-basis"> No basis for sharing yet</strong>}
       </span>

@@ -63,7 +63,7 @@ export function CasesInOrder({ meeting, shownId, onBegun, onCalled, onShown }: P
               {line.id === shownId && <span className="govuk-visually-hidden"> (shown below)</span>}
             </span>
             <Light light={line.light} />
-            <ItemStateTag state={line.state} />
+            <ItemStateTag {...line} />
             <ItemClock line={line} />
             {line.needsDeputy && (
               <span className="app-steps-out app-steps-out--short">{chairSentence(line)}</span>

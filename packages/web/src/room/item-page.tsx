@@ -74,7 +74,7 @@ function Room({ item }: { item: AgendaItem }) {
         ) : (
           <span className="app-nowrap">{item.caseReference}</span>
         )}
-        <ItemStateTag state={item.state} />
+        <ItemStateTag {...item} />
       </IdentityBar>
       <Page
         title={`Agenda item, case ${item.caseReference}`}

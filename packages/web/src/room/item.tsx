@@ -50,7 +50,7 @@ function Case({ item, line, mode, view, onEnded }: Shown & { item: AgendaItem })
         {item.basisInForce && <strong className="app-identity__name">{item.name || 'Name not given'}</strong>}
         <Light light={item.light} />
         <span className="app-nowrap">{item.caseReference}</span>
-        <ItemStateTag state={item.state} />
+        <ItemStateTag {...item} />
         <ItemClock line={line} />
       </IdentityBar>
       <div className="app-page app-room__case">

@@ -232,14 +232,3 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.is_held FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.is_held TO alongside_app, alongside_jobs;
-
--- Whoever holds a file takes her off every agenda on which she was not heard yet, whatever she sees of them.
-CREATE FUNCTION app.leave_agendas() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  UPDATE agenda_items i SET state = 'deferred', closed_at = NEW.held_at, arranged_at = NEW.held_at, version = i.version + 1
-   WHERE i.partnership_id = NEW.partnership_id AND i.state = 'listed' AND i.begun_at IS NULL AND app.is_held(i.partnership_id, i.case_id);
-  RETURN NEW;
-END $$;
-REVOKE ALL ON FUNCTION app.leave_agendas FROM PUBLIC;
-CREATE TRIGGER leave_agendas AFTER INSERT ON case_holds FOR EACH ROW EXECUTE FUNCTION app.leave_agendas();

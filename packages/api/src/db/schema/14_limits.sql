@@ -307,6 +307,7 @@ BEGIN
   PERFORM app.apply_withdrawal(NEW.partnership_id, NEW.case_id, at);
   PERFORM app.apply_limits(NEW.partnership_id, NEW.case_id, at);
   PERFORM app.apply_limits(NEW.partnership_id, NEW.joined_case_id, at);
+  PERFORM app.leave_agendas(NEW.partnership_id, NEW.case_id, at);
   RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION app.join_changed FROM PUBLIC;

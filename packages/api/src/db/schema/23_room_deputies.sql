@@ -179,49 +179,39 @@ GRANT EXECUTE ON FUNCTION app.left_to_others TO alongside_app;
 
 -- ACC-9, MTG-3: what nobody who attends could chair goes onto the next meeting's agenda as the meeting closes, so that no case is left
 -- behind on one that is over; read by nobody on the way. Gives what was put off.
-CREATE FUNCTION app.put_off_unchaired(p_meeting uuid, p_come text[])
+CREATE FUNCTION app.put_off_unchaired(p_meeting uuid, p_come text[], p_at_most integer)
 RETURNS TABLE (item_id uuid, case_id uuid, referral_id uuid, next_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
   held meetings;
-  following meetings;
   onto uuid;
+  rests boolean;
   one agenda_items;
 BEGIN
   IF NOT app.runs_meeting(p_meeting) THEN
     RAISE EXCEPTION 'not the coordinator''s to put off' USING ERRCODE = 'insufficient_privilege';
   END IF;
   SELECT t.* INTO held FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.state = 'open' FOR UPDATE;
-  SELECT t.* INTO following FROM meetings t
-   WHERE t.partnership_id = held.partnership_id AND t.id = app.meeting_after(held.partnership_id, held.starts_at) FOR SHARE;
   FOR one IN SELECT i.* FROM agenda_items i WHERE i.partnership_id = held.partnership_id AND i.meeting_id = held.id AND i.state = 'listed'
       AND app.needs_deputy(i.partnership_id, i.case_id) AND NOT app.chairable(held.id, p_come, i.partnership_id, i.case_id)
       ORDER BY i.id FOR UPDATE LOOP
-    -- With a file that is held nothing goes on: it leaves this agenda, and comes onto no other (REF-3).
-    onto := CASE WHEN NOT app.is_held(one.partnership_id, one.case_id) THEN following.id END;
-    IF onto IS NULL AND following.id IS NULL THEN
+    -- With a file that is held nothing goes on: it leaves this agenda, and comes onto no other until the hold is lifted (REF-3).
+    rests := app.is_held(one.partnership_id, one.case_id);
+    onto := app.meeting_to_come_to(one.partnership_id, one.case_id, held.starts_at, p_at_most);
+    IF onto IS NULL AND NOT rests THEN
       RAISE EXCEPTION 'no meeting to put it off to' USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;
     UPDATE agenda_items i SET state = 'deferred', closed_at = app.moment(), arranged_at = app.moment(), deferred_to = onto,
-        deferred_because = 'unchaired', version = i.version + 1
+        deferred_because = 'unchaired', taken_off = CASE WHEN rests THEN 'held' END, version = i.version + 1
      WHERE i.partnership_id = one.partnership_id AND i.id = one.id;
-    INSERT INTO agenda_items AS n (partnership_id, id, meeting_id, case_id, referral_id, light, minutes, listed_at, arranged_at)
-      SELECT one.partnership_id, gen_random_uuid(), onto, one.case_id, one.referral_id, one.light, one.minutes, app.moment(), app.moment()
-       WHERE onto IS NOT NULL
-      ON CONFLICT (partnership_id, meeting_id, case_id) DO UPDATE SET state = 'listed', closed_at = NULL, deferred_for = NULL,
-        deferred_to = NULL, deferred_because = NULL, chaired_by = NULL, chaired_for = NULL, position = NULL, referral_id = coalesce(n.referral_id, EXCLUDED.referral_id),
-        arranged_at = EXCLUDED.arranged_at, version = n.version + 1
-      WHERE n.state = 'deferred';
-    WITH moved AS (
-      UPDATE referrals r SET meeting_id = following.id, version = r.version + 1, updated_at = app.moment()
-       WHERE r.partnership_id = one.partnership_id AND r.case_id = one.case_id AND r.meeting_id = held.id AND r.state = 'listed'
-         AND onto IS NOT NULL RETURNING r.id)
+    IF onto IS NOT NULL THEN
+      PERFORM app.come_onto(one, onto);
+    END IF;
     INSERT INTO history (partnership_id, id, case_id, subject, subject_id, field, old_value, new_value, at)
-      SELECT one.partnership_id, gen_random_uuid(), one.case_id, 'referral', m.id, 'meeting', to_char(held.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-          to_char(following.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), app.moment() FROM moved m
-      UNION ALL SELECT one.partnership_id, gen_random_uuid(), one.case_id, 'agenda_item', one.id, 'state', 'listed', 'deferred', app.moment();
-    RETURN QUERY SELECT one.id, one.case_id, one.referral_id, following.id;
+      VALUES (one.partnership_id, gen_random_uuid(), one.case_id, 'agenda_item', one.id, 'state', 'listed',
+        CASE WHEN rests THEN 'resting' ELSE 'deferred' END, app.moment());
+    RETURN QUERY SELECT one.id, one.case_id, one.referral_id, onto;
   END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION app.put_off_unchaired FROM PUBLIC;

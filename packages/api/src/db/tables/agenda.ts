@@ -1,4 +1,4 @@
-import type { PutOffBecause } from '@alongside/shared/agenda/schema'
+import type { PutOffBecause, TakenOffBecause } from '@alongside/shared/agenda/schema'
 import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant, ownPartnership } from './columns.ts'
 
@@ -17,6 +17,7 @@ export const agendaItems = pgTable('agenda_items', {
   record: bytea('record'),
   deferredFor: bytea('deferred_for'),
   deferredBecause: text('deferred_because').$type<PutOffBecause>(),
+  takenOff: text('taken_off').$type<TakenOffBecause>(),
   chairedBy: uuid('chaired_by'),
   chairedFor: uuid('chaired_for'),
   deferredTo: uuid('deferred_to'),
