@@ -1347,6 +1347,9 @@ CREATE TABLE agenda_items (
   deferred_for bytea,
   -- Why it was put off where nobody gave a reason of her own: as the meeting closed, nobody who attended could chair it (ACC-9).
   deferred_because text CHECK (deferred_because = 'unchaired'),
+  -- Why it left this agenda where nobody put it off: a hold stands on her, its referral was withdrawn, its triage was taken back. Of
+  -- what is put off while she is held both stand: the reason, and that she comes back once the hold is lifted (REF-3).
+  taken_off text,
   -- ACC-9: the deputy who was in the chair as it ended, and for which agency; NULL: chair or coordinator was.
   chaired_by uuid REFERENCES accounts,
   chaired_for uuid,
@@ -3055,17 +3058,6 @@ $$;
 REVOKE ALL ON FUNCTION app.is_held FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.is_held TO alongside_app, alongside_jobs;
 
--- Whoever holds a file takes her off every agenda on which she was not heard yet, whatever she sees of them.
-CREATE FUNCTION app.leave_agendas() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  UPDATE agenda_items i SET state = 'deferred', closed_at = NEW.held_at, arranged_at = NEW.held_at, version = i.version + 1
-   WHERE i.partnership_id = NEW.partnership_id AND i.state = 'listed' AND i.begun_at IS NULL AND app.is_held(i.partnership_id, i.case_id);
-  RETURN NEW;
-END $$;
-REVOKE ALL ON FUNCTION app.leave_agendas FROM PUBLIC;
-CREATE TRIGGER leave_agendas AFTER INSERT ON case_holds FOR EACH ROW EXECUTE FUNCTION app.leave_agendas();
-
 -- schema/11_referrals.sql: guards
 
 ALTER TABLE referrals ADD FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings;
@@ -3530,6 +3522,7 @@ BEGIN
   PERFORM app.apply_withdrawal(NEW.partnership_id, NEW.case_id, at);
   PERFORM app.apply_limits(NEW.partnership_id, NEW.case_id, at);
   PERFORM app.apply_limits(NEW.partnership_id, NEW.joined_case_id, at);
+  PERFORM app.leave_agendas(NEW.partnership_id, NEW.case_id, at);
   RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION app.join_changed FROM PUBLIC;
@@ -4145,6 +4138,165 @@ $$;
 REVOKE ALL ON FUNCTION app.place_on_agenda FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.place_on_agenda TO alongside_app;
 
+-- ACC-9: who was asked to leave for an item that is then put off, or taken off, is called back (app.call_back).
+CREATE FUNCTION app.end_call() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE meetings SET calling_item_id = NULL WHERE partnership_id = NEW.partnership_id AND id = NEW.meeting_id AND calling_item_id = NEW.id;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.end_call FROM PUBLIC;
+CREATE TRIGGER end_call AFTER UPDATE OF state ON agenda_items FOR EACH ROW
+  WHEN (OLD.state = 'listed' AND NEW.state <> 'listed') EXECUTE FUNCTION app.end_call();
+
+-- REF-3: nobody who is held comes onto an agenda, by whichever way; her files are kept against being held at the same moment, so that
+-- one of the two waits for the other. AL426: http/problems.ts.
+CREATE FUNCTION app.keep_held_off() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM app.hold_person(NEW.partnership_id, NEW.case_id);
+  IF app.is_held(NEW.partnership_id, NEW.case_id) THEN
+    RAISE EXCEPTION 'nothing goes on with this case' USING ERRCODE = 'AL426';
+  END IF;
+  NEW.taken_off := NULL;
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.keep_held_off FROM PUBLIC;
+CREATE TRIGGER keep_held_off BEFORE INSERT OR UPDATE OF state ON agenda_items FOR EACH ROW
+  WHEN (NEW.state = 'listed') EXECUTE FUNCTION app.keep_held_off();
+
+-- REF-3, REF-10: where a hold stands on any file of a person, all of them leave every agenda on which they were not heard yet, whatever
+-- who holds or joins them sees of it.
+CREATE FUNCTION app.leave_agendas(p_partnership uuid, p_case uuid, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT app.is_held(p_partnership, p_case) THEN
+    RETURN;
+  END IF;
+  WITH off AS (
+    UPDATE agenda_items i SET state = 'deferred', taken_off = 'held', closed_at = p_at, arranged_at = p_at, version = i.version + 1
+     WHERE i.partnership_id = p_partnership AND i.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+       AND i.state = 'listed' AND i.begun_at IS NULL RETURNING i.id, i.case_id)
+  INSERT INTO history (partnership_id, id, case_id, subject, subject_id, field, old_value, new_value, at)
+    SELECT p_partnership, gen_random_uuid(), off.case_id, 'agenda_item', off.id, 'state', 'listed', 'resting', p_at FROM off;
+END $$;
+REVOKE ALL ON FUNCTION app.leave_agendas FROM PUBLIC;
+
+CREATE FUNCTION app.hold_files() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM app.hold_person(NEW.partnership_id, NEW.case_id);
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.hold_files FROM PUBLIC;
+CREATE TRIGGER hold_files BEFORE INSERT OR UPDATE ON case_holds FOR EACH ROW EXECUTE FUNCTION app.hold_files();
+
+CREATE FUNCTION app.hold_begun() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM app.leave_agendas(NEW.partnership_id, NEW.case_id, NEW.held_at);
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.hold_begun FROM PUBLIC;
+CREATE TRIGGER leave_agendas AFTER INSERT ON case_holds FOR EACH ROW EXECUTE FUNCTION app.hold_begun();
+
+-- MTG-3: the meeting to which a case is put off: the first after a moment, still planned, on whose agenda there is a place for it. REF-3:
+-- of somebody who is held none.
+CREATE FUNCTION app.meeting_to_come_to(p_partnership uuid, p_case uuid, p_moment timestamptz, p_at_most integer) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT m.id FROM meetings m WHERE m.partnership_id = p_partnership AND m.kind = 'monthly' AND m.state = 'planned' AND m.starts_at > p_moment
+     AND NOT app.is_held(p_partnership, p_case)
+     AND (SELECT count(*) FROM agenda_items i WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.case_id <> p_case) < p_at_most
+   ORDER BY m.starts_at LIMIT 1
+$$;
+REVOKE ALL ON FUNCTION app.meeting_to_come_to FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.meeting_to_come_to TO alongside_app;
+
+-- Puts what left one agenda onto another, or back onto the same, with its referral. By functions alone.
+CREATE FUNCTION app.come_onto(p_item agenda_items, p_meeting uuid) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  was timestamptz;
+  becomes timestamptz;
+BEGIN
+  SELECT t.starts_at INTO STRICT was FROM meetings t WHERE t.partnership_id = p_item.partnership_id AND t.id = p_item.meeting_id;
+  SELECT t.starts_at INTO STRICT becomes FROM meetings t WHERE t.partnership_id = p_item.partnership_id AND t.id = p_meeting FOR SHARE;
+  INSERT INTO agenda_items AS n (partnership_id, id, meeting_id, case_id, referral_id, light, minutes, listed_at, arranged_at)
+    VALUES (p_item.partnership_id, gen_random_uuid(), p_meeting, p_item.case_id, p_item.referral_id, p_item.light, p_item.minutes,
+      app.moment(), app.moment())
+    ON CONFLICT (partnership_id, meeting_id, case_id) DO UPDATE SET state = 'listed', closed_at = NULL, deferred_for = NULL,
+      deferred_to = NULL, deferred_because = NULL, chaired_by = NULL, chaired_for = NULL, position = NULL,
+      referral_id = coalesce(n.referral_id, EXCLUDED.referral_id), arranged_at = EXCLUDED.arranged_at, version = n.version + 1
+    WHERE n.state = 'deferred';
+  WITH moved AS (
+    UPDATE referrals r SET meeting_id = p_meeting, version = r.version + 1, updated_at = app.moment()
+     WHERE r.partnership_id = p_item.partnership_id AND r.case_id = p_item.case_id AND r.meeting_id = p_item.meeting_id AND r.state = 'listed'
+       AND p_meeting <> p_item.meeting_id RETURNING r.id)
+  INSERT INTO history (partnership_id, id, case_id, subject, subject_id, field, old_value, new_value, at)
+    SELECT p_item.partnership_id, gen_random_uuid(), p_item.case_id, 'referral', m.id, 'meeting',
+        to_char(was AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), to_char(becomes AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+        app.moment() FROM moved m;
+END $$;
+REVOKE ALL ON FUNCTION app.come_onto FROM PUBLIC;
+
+-- REF-3: what a hold took off an agenda, and nothing has taken up since: of a file on which nobody is held any more, while its
+-- referral still waits for a meeting.
+CREATE FUNCTION app.rested(p_partnership uuid, p_case uuid) RETURNS SETOF agenda_items
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT i.* FROM agenda_items i WHERE i.partnership_id = p_partnership AND i.case_id = p_case AND i.state = 'deferred'
+     AND i.taken_off = 'held' AND i.deferred_to IS NULL AND NOT app.is_held(p_partnership, p_case)
+     AND NOT EXISTS (SELECT FROM agenda_items n WHERE n.partnership_id = i.partnership_id AND n.case_id = i.case_id AND n.id <> i.id
+       AND (n.state = 'listed' OR n.closed_at > i.closed_at))
+     AND NOT EXISTS (SELECT FROM referrals r JOIN meetings m ON m.partnership_id = r.partnership_id AND m.id = i.meeting_id
+       WHERE r.partnership_id = i.partnership_id AND r.id = i.referral_id AND m.kind = 'monthly' AND r.state <> 'listed')
+   ORDER BY i.closed_at DESC, i.id LIMIT 1
+$$;
+REVOKE ALL ON FUNCTION app.rested FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.rested TO alongside_app;
+
+-- REF-3, REF-10: whom nothing holds any more comes back to where a hold took her off, with every file of hers: onto the same agenda
+-- while it still stands (`p_stand`), else onto the next on which there is a place; or onto the one that is named. What comes onto none stays to be listed.
+CREATE FUNCTION app.list_again(p_case uuid, p_stand text[], p_at_most integer, p_onto uuid)
+RETURNS TABLE (item_id uuid, case_id uuid, meeting_id uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  here constant uuid := app.partnership_id();
+  one agenda_items;
+  onto uuid;
+BEGIN
+  IF NOT (app.coordinates() AND app.sees_case(p_case)) THEN
+    RAISE EXCEPTION 'not hers to list' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  PERFORM app.hold_person(here, p_case);
+  FOR one IN SELECT i.* FROM app.files_of_person(here, p_case) f CROSS JOIN LATERAL app.rested(here, f) i
+      WHERE p_onto IS NULL OR f = p_case ORDER BY i.id LOOP
+    onto := coalesce(p_onto, (SELECT t.id FROM meetings t WHERE t.partnership_id = here AND t.id = one.meeting_id AND t.state = ANY (p_stand)),
+      app.meeting_to_come_to(here, one.case_id, app.moment(), p_at_most));
+    CONTINUE WHEN onto IS NULL;
+    IF onto <> one.meeting_id THEN
+      UPDATE agenda_items i SET deferred_to = onto, version = i.version + 1 WHERE i.partnership_id = here AND i.id = one.id;
+    END IF;
+    PERFORM app.come_onto(one, onto);
+    INSERT INTO history (partnership_id, id, case_id, subject, subject_id, field, old_value, new_value, at)
+      VALUES (here, gen_random_uuid(), one.case_id, 'agenda_item', one.id, 'state', 'resting', 'listed', app.moment());
+    RETURN QUERY SELECT one.id, one.case_id, onto;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION app.list_again FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.list_again TO alongside_app;
+
+-- The same files, kept as they are by who may see one of them.
+CREATE FUNCTION app.keep_person(p_case uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF app.sees_case(p_case) THEN
+    PERFORM app.hold_person(app.partnership_id(), p_case);
+  END IF;
+END $$;
+REVOKE ALL ON FUNCTION app.keep_person FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.keep_person TO alongside_app;
+
 -- schema/22_guests.sql: guards
 
 CALL app.close_table('guest_invitations');
@@ -4478,49 +4630,39 @@ GRANT EXECUTE ON FUNCTION app.left_to_others TO alongside_app;
 
 -- ACC-9, MTG-3: what nobody who attends could chair goes onto the next meeting's agenda as the meeting closes, so that no case is left
 -- behind on one that is over; read by nobody on the way. Gives what was put off.
-CREATE FUNCTION app.put_off_unchaired(p_meeting uuid, p_come text[])
+CREATE FUNCTION app.put_off_unchaired(p_meeting uuid, p_come text[], p_at_most integer)
 RETURNS TABLE (item_id uuid, case_id uuid, referral_id uuid, next_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
   held meetings;
-  following meetings;
   onto uuid;
+  rests boolean;
   one agenda_items;
 BEGIN
   IF NOT app.runs_meeting(p_meeting) THEN
     RAISE EXCEPTION 'not the coordinator''s to put off' USING ERRCODE = 'insufficient_privilege';
   END IF;
   SELECT t.* INTO held FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.state = 'open' FOR UPDATE;
-  SELECT t.* INTO following FROM meetings t
-   WHERE t.partnership_id = held.partnership_id AND t.id = app.meeting_after(held.partnership_id, held.starts_at) FOR SHARE;
   FOR one IN SELECT i.* FROM agenda_items i WHERE i.partnership_id = held.partnership_id AND i.meeting_id = held.id AND i.state = 'listed'
       AND app.needs_deputy(i.partnership_id, i.case_id) AND NOT app.chairable(held.id, p_come, i.partnership_id, i.case_id)
       ORDER BY i.id FOR UPDATE LOOP
-    -- With a file that is held nothing goes on: it leaves this agenda, and comes onto no other (REF-3).
-    onto := CASE WHEN NOT app.is_held(one.partnership_id, one.case_id) THEN following.id END;
-    IF onto IS NULL AND following.id IS NULL THEN
+    -- With a file that is held nothing goes on: it leaves this agenda, and comes onto no other until the hold is lifted (REF-3).
+    rests := app.is_held(one.partnership_id, one.case_id);
+    onto := app.meeting_to_come_to(one.partnership_id, one.case_id, held.starts_at, p_at_most);
+    IF onto IS NULL AND NOT rests THEN
       RAISE EXCEPTION 'no meeting to put it off to' USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;
     UPDATE agenda_items i SET state = 'deferred', closed_at = app.moment(), arranged_at = app.moment(), deferred_to = onto,
-        deferred_because = 'unchaired', version = i.version + 1
+        deferred_because = 'unchaired', taken_off = CASE WHEN rests THEN 'held' END, version = i.version + 1
      WHERE i.partnership_id = one.partnership_id AND i.id = one.id;
-    INSERT INTO agenda_items AS n (partnership_id, id, meeting_id, case_id, referral_id, light, minutes, listed_at, arranged_at)
-      SELECT one.partnership_id, gen_random_uuid(), onto, one.case_id, one.referral_id, one.light, one.minutes, app.moment(), app.moment()
-       WHERE onto IS NOT NULL
-      ON CONFLICT (partnership_id, meeting_id, case_id) DO UPDATE SET state = 'listed', closed_at = NULL, deferred_for = NULL,
-        deferred_to = NULL, deferred_because = NULL, chaired_by = NULL, chaired_for = NULL, position = NULL, referral_id = coalesce(n.referral_id, EXCLUDED.referral_id),
-        arranged_at = EXCLUDED.arranged_at, version = n.version + 1
-      WHERE n.state = 'deferred';
-    WITH moved AS (
-      UPDATE referrals r SET meeting_id = following.id, version = r.version + 1, updated_at = app.moment()
-       WHERE r.partnership_id = one.partnership_id AND r.case_id = one.case_id AND r.meeting_id = held.id AND r.state = 'listed'
-         AND onto IS NOT NULL RETURNING r.id)
+    IF onto IS NOT NULL THEN
+      PERFORM app.come_onto(one, onto);
+    END IF;
     INSERT INTO history (partnership_id, id, case_id, subject, subject_id, field, old_value, new_value, at)
-      SELECT one.partnership_id, gen_random_uuid(), one.case_id, 'referral', m.id, 'meeting', to_char(held.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-          to_char(following.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), app.moment() FROM moved m
-      UNION ALL SELECT one.partnership_id, gen_random_uuid(), one.case_id, 'agenda_item', one.id, 'state', 'listed', 'deferred', app.moment();
-    RETURN QUERY SELECT one.id, one.case_id, one.referral_id, following.id;
+      VALUES (one.partnership_id, gen_random_uuid(), one.case_id, 'agenda_item', one.id, 'state', 'listed',
+        CASE WHEN rests THEN 'resting' ELSE 'deferred' END, app.moment());
+    RETURN QUERY SELECT one.id, one.case_id, one.referral_id, onto;
   END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION app.put_off_unchaired FROM PUBLIC;
