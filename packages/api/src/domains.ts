@@ -66,6 +66,7 @@ import { conversationRoutes } from './referrals/conversation-routes.ts'
 import { draftRoutes } from './referrals/draft-routes.ts'
 import { referralHearing } from './referrals/hearing.ts'
 import { referralListRoutes } from './referrals/list-routes.ts'
+import { restRoutes } from './referrals/rest-routes.ts'
 import { referralRoutes } from './referrals/routes.ts'
 import { submissionRoutes } from './referrals/submission-routes.ts'
 import { triageRoutes } from './referrals/triage-routes.ts'
@@ -105,6 +106,7 @@ export const domainRoutes = [
   referralListRoutes,
   referralRoutes,
   conversationRoutes,
+  restRoutes,
   comparisonRoutes,
   triageRoutes,
   caseRoutes,

@@ -9,6 +9,7 @@ export interface WrappedKey {
 /** What a sealed column holds; bound into the ciphertext, so that one column's value cannot be passed off as another's. */
 export type SealedThing =
   | 'answers'
+  | 'rest'
   | 'known as'
   | 'identity'
   | 'reason'

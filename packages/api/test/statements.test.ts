@@ -31,6 +31,7 @@ const neverEmpty: Record<string, string> = {
   'imports/queries.ts openSource: wrapped': 'a CHECK: and the key to it',
   'limits/hearing.ts at its top: agency_id': 'guests’ grants, which no agency holds, are left out',
   'minutes/receipts.ts minutes-to-acknowledge: distributedAt': 'only what was distributed is looked for',
+  'notices/escalate.ts escalate: due_at': 'a CHECK, or only clocks that run are looked for',
   'notices/escalate.ts escalate: from_at': 'a CHECK: what is no draft was submitted',
   'referrals/clocks.ts half-over: submittedAt': 'a CHECK: what is no draft was submitted',
   'referrals/clocks.ts unhelped-out: caseId': 'a CHECK: what is no draft has a case',

@@ -10,6 +10,7 @@ import type { Services } from '../services.ts'
 export async function referralClocks(tx: Tx, services: Services, now: string): Promise<void> {
   await responseClocks(tx, services, now)
   await questionClocks(tx, services, now)
+  await restClocks(tx, services, now)
   await tellHalfOver(tx, services, now)
   await tellUnhelped(tx, services, now)
 }
@@ -43,6 +44,20 @@ const questionClocks = (tx: Tx, services: Services, now: string): Promise<void> 
         AND q.due_at - (q.due_at - q.asked_at) / 4 <= $1 FOR UPDATE OF q SKIP LOCKED`,
     states: [moves.respond.from],
     keep: 'UPDATE referral_questions SET stage = $2 WHERE partnership_id = app.partnership_id() AND id = $1',
+  })
+
+/** REF-5, `night-form.rest`: the rest of a short form is its referrer’s own, whoever of her agency knows it. */
+const restClocks = (tx: Tx, services: Services, now: string): Promise<void> =>
+  escalate(tx, services, now, {
+    before: 'rest_clock_nearly_out',
+    after: 'rest_clock_out',
+    reached: `SELECT r.id, r.id AS subject_id, r.reference, r.agency_id, r.author_account_id AS account_id, r.submitted_at AS from_at,
+        r.rest_due_at AS due_at, r.rest_stage AS stage
+      FROM referrals r WHERE r.partnership_id = app.partnership_id() AND r.rest_due_at IS NOT NULL AND r.rest_stage < 4
+        AND r.state = ANY ($2::text[]) AND NOT app.is_held(r.partnership_id, r.case_id)
+        AND r.rest_due_at - (r.rest_due_at - r.submitted_at) / 4 <= $1 FOR UPDATE OF r SKIP LOCKED`,
+    states: [moves.answerRest.from],
+    keep: 'UPDATE referrals SET rest_stage = $2 WHERE partnership_id = app.partnership_id() AND id = $1',
   })
 
 /** REF-13: as `isHalfOver` says it: the referrer is told to look whom to ring, once of each submission. */

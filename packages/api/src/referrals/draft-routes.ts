@@ -4,9 +4,16 @@ import { Refusal } from '@alongside/shared/problems'
 import { formFaults, isUnder18, lightOf } from '@alongside/shared/referrals/completeness'
 import * as contract from '@alongside/shared/referrals/contract'
 import { forTheCall } from '@alongside/shared/referrals/for-the-call'
-import { moves, whyNotDiscard, whyNotRedirectChild, whyNotSave } from '@alongside/shared/referrals/rules'
+import {
+  moves,
+  restIsOpen,
+  whyNotDiscard,
+  whyNotRedirectChild,
+  whyNotWrite,
+} from '@alongside/shared/referrals/rules'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { dueFor, meetingsFor } from '@alongside/shared/referrals/submission'
+import { asksWhole, sentFaults, spellOut } from '@alongside/shared/referrals/tonight'
 import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import { readHolds, writeHold } from '../cases/holding.ts'
@@ -21,7 +28,14 @@ import { lockNotification, lockSetAside, takeBack, writeNotification } from '../
 import type { Vault, WrappedKey } from '../vault.ts'
 import { openForWriting } from './moving.ts'
 import { saveIdentifier } from './own-identifiers.ts'
-import { comingMeetings, openReferral, readReferral, saveMove } from './queries.ts'
+import {
+  comingMeetings,
+  type OpenReferral,
+  openReferral,
+  readReferral,
+  saveMove,
+  withRest,
+} from './queries.ts'
 
 /** REF-1: a draft, saved as it goes; sealed from its first word. */
 export const draftRoutes: FastifyPluginAsync = async (app) => {
@@ -35,15 +49,20 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.saveReferral, async ({ tx, vault, actor, params, body, version, now }) => {
-    const referral = await openForWriting(tx, vault, actor, params.referralId, whyNotSave)
+    const referral = await openForWriting(tx, vault, actor, params.referralId, whyNotWrite)
     sameVersion(version, referral.version)
-    const answers = { ...referral.answers, ...body.answers }
-    await tx.$client.query({
-      name: 'save-referral',
-      text: `UPDATE referrals SET version = version + 1, updated_at = $2, answers = $3, known_as = $4
-        WHERE partnership_id = app.partnership_id() AND id = $1`,
-      values: [referral.id, now, ...sealedAnswers(vault, referral.key, answers)],
-    })
+    if (restIsOpen(referral)) await saveRest(tx, vault, referral, body.answers, now)
+    else
+      await tx.$client.query({
+        name: 'save-referral',
+        text: `UPDATE referrals SET version = version + 1, updated_at = $2, answers = $3, known_as = $4, rest = NULL
+          WHERE partnership_id = app.partnership_id() AND id = $1`,
+        values: [
+          referral.id,
+          now,
+          ...sealedAnswers(vault, referral.key, { ...withRest(referral), ...body.answers }),
+        ],
+      })
     if (body.externalReference !== undefined)
       await saveIdentifier(tx, vault, referral, body.externalReference)
     return {
@@ -67,17 +86,21 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
     ])
     const calendar = calendarOf(partnership)
     const today = localDay(calendar, now)
-    const { light } = lightOf(partnership.ruleSet, referral.answers)
     const { meeting, earlier } = meetingsFor(meetings, now)
-    const context = { ...partnership, today, agencies: agencyNames(partnership), ownAgencyId: actor.agencyId }
+    const context = {
+      ...{ ...partnership, today, agencies: agencyNames(partnership), ownAgencyId: actor.agencyId },
+      ...{ referrerName: referral.referrerName, whole: asksWhole(referral.state) },
+    }
+    const answers = spellOut(withRest(referral), context)
+    const { light } = lightOf(partnership.ruleSet, answers)
     return {
       reply: {
         light,
         dueAt: light && dueFor(calendar, partnership.ruleSet, light, now),
         meeting,
         earlierMeeting: earlier,
-        under18: isUnder18(referral.answers, today),
-        faults: formFaults(referral.answers, context),
+        under18: isUnder18(answers, today),
+        faults: formFaults(answers, context),
       },
       audit: { subjectId: referral.id, caseId: referral.caseId },
     }
@@ -88,7 +111,7 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
     const { caseId, state } = referral
     const dueAt = safeguardingDue(now)
     const { key, answers } = referral
-    const words = forTheCall(answers, await localToday(tx, now))
+    const words = await wordsForTheCall(tx, referral, now)
     const notificationId = await writeNotification(tx, {
       kind: 'child',
       ...{ caseId, agencyId: actor.agencyId, openedAt: now, dueAt },
@@ -135,6 +158,33 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
     await takeBack(tx, params.notificationId, actor.accountId, now)
     return { reply: await readReferral(tx, vault, id), audit: { subjectId: id }, events: [] }
   })
+}
+
+/** REF-5: what is written of the rest of a short form, kept apart until it is sent. @throws Refusal referral.incomplete */
+async function saveRest(
+  tx: Tx,
+  vault: Vault,
+  { id, key, rest }: OpenReferral,
+  written: ReferralAnswers,
+  now: string,
+): Promise<void> {
+  const faults = sentFaults(written)
+  if (faults.length) throw new Refusal('referral.incomplete', faults)
+  await tx.$client.query({
+    name: 'save-rest',
+    text: `UPDATE referrals SET version = version + 1, updated_at = $2, rest = $3
+      WHERE partnership_id = app.partnership_id() AND id = $1`,
+    values: [id, now, vault.seal(key, 'rest', { ...rest, ...written })],
+  })
+}
+
+/** REF-3: of a short form too, as the whole one would say it. */
+async function wordsForTheCall(tx: Tx, referral: OpenReferral, now: string): Promise<string> {
+  const partnership = await readPartnership(tx, now)
+  const today = await localToday(tx, now)
+  const { referrerName, agencyId: ownAgencyId } = referral
+  const context = { ...partnership, today, agencies: agencyNames(partnership), ownAgencyId, referrerName }
+  return forTheCall(spellOut(referral.answers, context), today)
 }
 
 const sealedAnswers = (vault: Vault, key: WrappedKey, answers: ReferralAnswers) => {

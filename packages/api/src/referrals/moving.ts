@@ -1,5 +1,5 @@
 import { type ProblemCode, Refusal } from '@alongside/shared/problems'
-import type { whyNotSave } from '@alongside/shared/referrals/rules'
+import type { whyNotWrite } from '@alongside/shared/referrals/rules'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { sameVersion } from '../http/versions.ts'
@@ -12,7 +12,7 @@ export async function openForWriting(
   vault: Vault,
   actor: Member,
   id: string,
-  whyNot: typeof whyNotSave,
+  whyNot: typeof whyNotWrite,
 ): Promise<OpenReferral> {
   const referral = await openReferral(tx, vault, id, true)
   const refused = whyNot(referral, actor)

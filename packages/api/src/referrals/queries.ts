@@ -41,6 +41,7 @@ interface ReferralRow
   toMeeting: boolean
   identifier: Buffer | null
   answers: Sealed<ReferralAnswers>
+  rest: Sealed<ReferralAnswers> | null
   returnedFor: Sealed<string> | null
   recipients: RecipientRow[]
   undo: Undo | null
@@ -63,9 +64,11 @@ export const undoUntil = ({ undo, version }: Pick<ReferralRow, 'undo' | 'version
   undo?.version === version ? undo.until : null
 
 /** A referral opened: its answers readable, its key at hand. */
-export interface OpenReferral extends Omit<ReferralRow, 'answers' | 'returnedFor' | keyof UnderKey> {
+export interface OpenReferral extends Omit<ReferralRow, 'answers' | 'rest' | 'returnedFor' | keyof UnderKey> {
   key: WrappedKey
   answers: ReferralAnswers
+  /** What is written so far of the rest of a short form: its own agency’s, until it is sent. */
+  rest: ReferralAnswers | null
   returnedFor: string | null
 }
 
@@ -83,7 +86,8 @@ const selectReferral = `SELECT r.id, r.reference, r.version, r.state, r.case_id 
     r.computed_light AS "computedLight", r.light, r.explanation, r.to_meeting AS "toMeeting", r.meeting_id AS "meetingId",
     m.starts_at AS "meetingStartsAt", r.exceptional, r.created_at AS "createdAt", r.updated_at AS "updatedAt",
     r.submitted_at AS "submittedAt", r.due_at AS "dueAt", r.returned_for AS "returnedFor",
-    r.unhelped_at AS "unhelpedAt", r.unhelped_due_at AS "unhelpedDueAt", r.undo,
+    r.unhelped_at AS "unhelpedAt", r.unhelped_due_at AS "unhelpedDueAt", r.undo, r.rest_due_at AS "restDueAt",
+    CASE WHEN r.agency_id = (SELECT app.grants_to()) THEN r.rest END AS rest,
     r.case_id IS NOT NULL AND app.basis_in_force(r.case_id) AS "basisInForce", k.id AS "keyId", k.wrapped,
     CASE WHEN r.case_id IS NOT NULL THEN ${earlierDiscussed('r.case_id', 'r.submitted_at', '$2')} END AS "earlierReferralId",
     (SELECT coalesce(json_agg(json_build_object('id', p.id, 'agencyId', p.agency_id, 'agencyName', pg.name, 'forMeeting', p.for_meeting,
@@ -110,10 +114,19 @@ export async function openReferral(tx: Tx, vault: Vault, id: string, lock = fals
   const [row] = rows
   if (!row) throw new Refusal('not_found')
   const sealed = keyed(row)
-  return { ...openRow(vault, sealed, { answers: 'answers', returnedFor: 'reason' }), key: sealed.key }
+  return {
+    ...openRow(vault, sealed, { answers: 'answers', rest: 'rest', returnedFor: 'reason' }),
+    key: sealed.key,
+  }
 }
 
-/** The referral as the API shows it. */
+/** The answers with what is written of the rest so far. */
+export const withRest = ({ answers, rest }: Pick<OpenReferral, 'answers' | 'rest'>): ReferralAnswers => ({
+  ...answers,
+  ...rest,
+})
+
+/** The referral as the API shows it; to its own agency with what is written of the rest of a short form. */
 export async function readReferral(tx: Tx, vault: Vault, id: string): Promise<Referral> {
   const opened = await openReferral(tx, vault, id)
   const [history, questions, additions, responses, safeguarding] = opened.caseId
@@ -125,9 +138,19 @@ export async function readReferral(tx: Tx, vault: Vault, id: string): Promise<Re
         readUntold(tx, vault, opened.caseId),
       ])
     : [[], [], [], new Map<string, never>(), []]
-  const { key, authorAccountId: _, toMeeting: __, undo: ___, identifier, recipients, ...referral } = opened
+  const {
+    key,
+    authorAccountId: _,
+    toMeeting: __,
+    undo: ___,
+    rest: ____,
+    identifier,
+    recipients,
+    ...referral
+  } = opened
   return {
     ...referral,
+    answers: withRest(opened),
     externalReference: identifier && openIdentifier(vault, referral.agencyId, identifier),
     recipients: recipients.map(({ stands: _, ...recipient }) => ({
       ...recipient,
@@ -159,7 +182,7 @@ export interface SummaryRow extends Omit<ReferralSummary, 'name'>, UnderKey {
 
 export const selectSummaries = `SELECT r.id, r.reference, r.version, r.state, r.case_id AS "caseId", g.name AS "agencyName", r.light,
     m.starts_at AS "meetingStartsAt", r.submitted_at AS "submittedAt", r.updated_at AS "updatedAt", r.due_at AS "dueAt",
-    r.responded_at AS "respondedAt", o.due_at AS "ownDueAt", o.rests_until AS "ownRestsUntil", r.unhelped_due_at AS "unhelpedDueAt",
+    r.responded_at AS "respondedAt", o.due_at AS "ownDueAt", o.rests_until AS "ownRestsUntil", r.unhelped_due_at AS "unhelpedDueAt", r.rest_due_at AS "restDueAt",
     ARRAY(SELECT DISTINCT n.kind FROM safeguarding_notifications n WHERE n.partnership_id = r.partnership_id AND n.case_id = r.case_id
       AND n.recorded_at IS NULL ORDER BY n.kind DESC) AS safeguarding, r.known_as AS "knownAs", k.id AS "keyId", k.wrapped
   FROM referrals r
@@ -195,6 +218,11 @@ export const boxes = {
   /** REF-8: the coordinator’s to settle. */
   'nobody has her': { states: moves.respond.from, where: 'r.unhelped_at IS NOT NULL' },
   'my drafts': { states: moves.discard.from, where: 'TRUE' },
+  /** REF-5: the rest of a short form is owed. */
+  'rest owed': {
+    states: moves.answerRest.from,
+    where: 'r.author_account_id = app.account_id() AND r.rest_due_at IS NOT NULL',
+  },
   'returned to me': { states: [moves.return.to], where: 'r.author_account_id = app.account_id()' },
 } as const satisfies Record<string, Box>
 

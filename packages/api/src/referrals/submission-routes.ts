@@ -4,8 +4,8 @@ import { limitsOf } from '@alongside/shared/limits/rules'
 import type { Partnership } from '@alongside/shared/partnerships/contract'
 import * as contract from '@alongside/shared/referrals/contract'
 import { moves, whyNotSubmit } from '@alongside/shared/referrals/rules'
-import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { planSubmission, type SubmissionPlan } from '@alongside/shared/referrals/submission'
+import { asksWhole, isShort } from '@alongside/shared/referrals/tonight'
 import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import { identityOf, identityTokens } from '../cases/identity.ts'
@@ -21,8 +21,9 @@ import { agencyNames, calendarOf, readPartnership } from '../partnerships/querie
 import { writeNotification } from '../safeguarding/queries.ts'
 import type { Vault } from '../vault.ts'
 import { openForWriting } from './moving.ts'
-import { comingMeetings, type OpenReferral, readReferral } from './queries.ts'
+import { comingMeetings, type OpenReferral, readReferral, withRest } from './queries.ts'
 import { type Standing, standingBefore, standingOfNew } from './resubmission.ts'
+import { aboutWhat, voiceOf } from './told.ts'
 import { traceOf } from './trace.ts'
 
 /** REF-5 to REF-9: everything that a submission sets in motion, in one transaction. A hot path: statements travel together. */
@@ -30,21 +31,24 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
   const { command } = operations(app)
 
   command(contract.submitReferral, async ({ tx, vault, actor, params, version, now }) => {
-    const [referral, partnership, meetings] = await Promise.all([
+    const [found, partnership, meetings] = await Promise.all([
       openForWriting(tx, vault, actor, params.referralId, whyNotSubmit),
       readPartnership(tx, now),
       comingMeetings(tx, now),
     ])
-    sameVersion(version, referral.version)
-    const plan = planSubmission(referral.answers, {
+    sameVersion(version, found.version)
+    const plan = planSubmission(withRest(found), {
       calendar: calendarOf(partnership),
       ruleSet: partnership.ruleSet,
       agencies: agencyNames(partnership),
       coordinatingAgencyId: partnership.coordinatingAgencyId,
       ownAgencyId: actor.agencyId,
+      referrerName: found.referrerName,
+      whole: asksWhole(found.state),
       meetings,
       now,
     })
+    const referral = { ...found, answers: plan.answers }
     const caseId = referral.caseId ?? newId()
     const submission = { referral, plan, caseId, accountId: actor.accountId, agencyId: actor.agencyId, now }
     const standing = referral.caseId
@@ -141,7 +145,8 @@ function writeSubmission(
     name: 'submit-referral',
     text: `UPDATE referrals SET version = version + 1, state = $12, case_id = $2, rule_set_id = $3, explanation = $4, computed_light = $5,
         light = $6, to_meeting = $7, meeting_id = $8, exceptional = $9, submitted_at = $10, updated_at = $10, due_at = $11,
-        responded_at = NULL, returned_for = NULL, unhelped_at = NULL, unhelped_due_at = NULL
+        responded_at = NULL, returned_for = NULL, unhelped_at = NULL, unhelped_due_at = NULL,
+        answers = coalesce($13, answers), rest = NULL, rest_due_at = $14, rest_stage = 0
       WHERE partnership_id = app.partnership_id() AND id = $1`,
     values: [
       referral.id,
@@ -156,6 +161,9 @@ function writeSubmission(
       now,
       plan.dueAt,
       moves.submit.to,
+      // Of a short form as every reader looks for it.
+      isShort(answers) ? vault.seal(key, 'answers', answers) : null,
+      plan.restDueAt,
     ],
   })
   const recipients = tx.$client.query({
@@ -244,12 +252,3 @@ interface Said {
   added: LimitsPlan['added']
 }
 const nothingSaid: Said = { lifted: [], added: [] }
-
-function voiceOf({ herVoice: { words = '', worries, given = 'to_referrer' } = {} }: ReferralAnswers) {
-  return { words, worries: worries || null, given }
-}
-
-const aboutWhat = (kind: 'child' | 'adult', answers: ReferralAnswers): string =>
-  (kind === 'child'
-    ? answers.children?.risk
-    : (answers.safeguarding?.about ?? answers.consent?.without?.whyInWords)) ?? ''

@@ -38,7 +38,7 @@ const save = { answers: { referrer: { phone: '01632 960100', knowsHer: 'For two 
 const everyone: PersonName[] = ['housing', 'lettings', 'health', 'drugs', 'coordinator']
 const steps = [
   ...everyone.flatMap((who) => [
-    step(who, contract.saveReferral, rules.whyNotSave, (seen) => ({
+    step(who, contract.saveReferral, rules.whyNotWrite, (seen) => ({
       ...params(seen),
       body: save,
     })),

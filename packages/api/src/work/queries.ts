@@ -57,6 +57,7 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
   questionsAsked: ({ tx, vault, actor }) =>
     can(actor.role, 'referrals:write') ? readQuestionsAsked(tx, vault) : null,
   myDrafts: ({ tx, vault }) => readSummaries(tx, vault, 'my drafts', most),
+  restOwed: ({ tx, vault }) => readSummaries(tx, vault, 'rest owed', most),
   returnedToMe: ({ tx, vault }) => readSummaries(tx, vault, 'returned to me', most),
   safeguarding: ({ tx, vault, actor }) =>
     readOpenNotifications(tx, vault, can(actor.role, 'referrals:triage')),

@@ -33,7 +33,7 @@ export const workRoutes: FastifyPluginAsync = async (app) => {
 }
 
 function casesIn(work: contract.MyWork): string[] {
-  const { toTriage, toAnswer, returnedToMe, safeguarding, actions, researchAsked } = work
+  const { toTriage, toAnswer, returnedToMe, restOwed, safeguarding, actions, researchAsked } = work
   const asked = [
     researchAsked,
     work.heldCases,
@@ -44,6 +44,6 @@ function casesIn(work: contract.MyWork): string[] {
     work.overridesToDecide,
     work.contradictions,
   ]
-  const shown = [toTriage, toAnswer, returnedToMe, safeguarding, actions, ...asked].flat()
+  const shown = [toTriage, toAnswer, returnedToMe, restOwed, safeguarding, actions, ...asked].flat()
   return [...new Set(shown.flatMap(({ caseId }) => caseId ?? []))]
 }

@@ -13,6 +13,7 @@ export const submitReferral = post(
   '/v1/referrals/:referralId/submission',
   'referrals:write',
 )
+export const answerRest = post('answerRest', '/v1/referrals/:referralId/rest', 'referrals:write')
 export const takeBackRedirection = post(
   'takeBackRedirection',
   '/v1/safeguarding-notifications/:notificationId/taking-back',

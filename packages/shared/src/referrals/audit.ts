@@ -4,6 +4,7 @@ export const referralAudit = {
   'referral.saved': 'saved a referral',
   'referral.discarded': 'discarded a draft',
   'referral.submitted': 'submitted a referral',
+  'referral.rest_answered': 'sent the rest of a short form',
   'referral.read': 'read a referral',
   'referral.listed': 'listed referrals',
   'referral.accepted': 'accepted a referral',

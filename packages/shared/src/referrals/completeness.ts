@@ -6,15 +6,13 @@ import { eligibleForMeeting, evaluate } from '../traffic-light/evaluate.ts'
 import type { RuleSet } from '../traffic-light/schema.ts'
 import { moreSerious, seriousness } from './rules.ts'
 import type { ReferralAnswers } from './schema.ts'
+import { isShort, type Spelling, shortFaults, spellOut } from './tonight.ts'
 import { unfinishedDateFaults } from './unfinished-dates.ts'
 
 /** What the completeness of a form depends on beside its answers. `today`: local date. */
-export interface FormContext {
-  ruleSet: RuleSet
-  today: string
-  agencies: ReadonlyMap<string, string>
-  coordinatingAgencyId: string | null
-  ownAgencyId: string
+export interface FormContext extends Spelling {
+  /** A short form is asked for all of it: it came back, or its rest is being written. */
+  whole?: boolean
 }
 
 /** REF-3: she is or may be under 18 on that local day. Answers at once, while the form is a draft. */
@@ -23,12 +21,14 @@ export const isUnder18 = ({ person }: ReferralAnswers, today: string): boolean =
 
 /**
  * The light that the form has now: computed, or raised by the worker with a reason (REF-6). REF-15: null until answers make
- * one. A rule that is met makes its light at once; that none is met is known once everything is answered.
+ * one. A rule that is met makes its light at once; that none is met is known once everything is answered, or said at once of a
+ * night by the short form.
  */
 export function lightOf(ruleSet: RuleSet, answers: ReferralAnswers) {
   const given = answers.indicators ?? {}
   const explanation = evaluate(ruleSet, given)
-  const answered = ruleSet.indicators.every(({ code }) => given[code])
+  const saidTonight = isShort(answers) && Boolean(answers.tonight?.faces?.length)
+  const answered = saidTonight || ruleSet.indicators.every(({ code }) => given[code])
   const computed = answered || explanation.light !== ruleSet.otherwise.light ? explanation.light : null
   const raised = answers.raisedLight?.light ?? null
   return {
@@ -50,7 +50,9 @@ const isYes = (answer: string | undefined) => answer === 'yes' || answer === 'su
 const blank = (text: string | undefined) => !text?.trim()
 
 /** REF-5: every missing or contradictory answer, each at its place, in the form's order. Empty: it can be submitted. */
-export function formFaults(answers: ReferralAnswers, context: FormContext): Fault[] {
+export function formFaults(given: ReferralAnswers, context: FormContext): Fault[] {
+  const answers = spellOut(given, context)
+  if (isShort(answers) && !context.whole) return shortFaults(answers, sharingFaults(answers, context))
   const { faults, missing, contradiction, unknown } = faultsOf<ReferralAnswers>('/answers')
 
   const {

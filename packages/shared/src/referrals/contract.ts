@@ -61,7 +61,8 @@ export const readReferral = query(at.readReferral, {
 
 export const saveReferral = command(at.saveReferral, {
   params,
-  summary: 'Save sections of a draft or returned referral; each section named replaces the one before',
+  summary:
+    'Save sections of a draft or returned referral, or of the rest of a short form; each section named replaces the one before',
   largest: manyTexts,
   body: Closed(
     { answers: ReferralAnswers, externalReference: Type.Optional(Nullable(ExternalReference)) },
@@ -70,7 +71,7 @@ export const saveReferral = command(at.saveReferral, {
   reply: Referral,
   conditional: true,
   audit: 'referral.saved',
-  refusals: ['referral.wrong_state', 'referral.identifier_taken'],
+  refusals: ['referral.wrong_state', 'referral.identifier_taken', 'referral.incomplete'],
   example: { answers: { herVoice: { words: 'I want somewhere with a lock.', given: 'to_referrer' } } },
 })
 
@@ -110,6 +111,17 @@ export const submitReferral = command(at.submitReferral, {
   stepUpWhen: { when: 'the consent in its answers lifts a no of hers (`lifts`)' },
   audit: 'referral.submitted',
   refusals: ['referral.wrong_state', 'referral.incomplete', 'referral.under_18'],
+  example: {},
+})
+
+export const answerRest = command(at.answerRest, {
+  ...moved,
+  summary: 'Send the rest of a short form, as far as it was saved: now it can be listed (REF-5)',
+  description:
+    'What the rest says is saved with `saveReferral` while `restDueAt` stands, in the sections that a short form leaves open; recipients read it from here on. The light rises by it and never falls (REF-15).',
+  body: Nothing,
+  audit: 'referral.rest_answered',
+  refusals: ['referral.wrong_state', 'referral.incomplete'],
   example: {},
 })
 
@@ -170,6 +182,7 @@ export const acceptReferral = command(at.acceptReferral, {
     ...triaged.refusals,
     'referral.late',
     'referral.basis_missing',
+    'referral.rest_owed',
     'referral.incomplete',
     'reference.unknown',
     'case.joined',

@@ -97,6 +97,18 @@ export const referralNotices = {
     mail: 'a changed answer to your referral',
     screen: 'An agency changed its answer to your referral',
   },
+  rest_clock_nearly_out: {
+    subject: 'referral',
+    at: '/referrals/:id',
+    mail: 'the rest of a short form that is nearly due',
+    screen: 'The rest of a short form is due soon',
+  },
+  rest_clock_out: {
+    subject: 'referral',
+    at: '/referrals/:id',
+    mail: 'the rest of a short form that has not come',
+    screen: 'The rest of a short form has not come in time',
+  },
   referral_nobody_has_her: {
     subject: 'referral',
     at: '/referrals/:id',

@@ -16,6 +16,11 @@ export const referralProblems = {
     title: 'There is no basis for sharing in force',
     fix: 'Record consent, or sharing without consent, first.',
   },
+  'referral.rest_owed': {
+    status: 409,
+    title: 'The rest of this short form is not in yet',
+    fix: 'Its referrer owes it by `restDueAt`: ring her, or wait. An emergency meeting can be called without it.',
+  },
   'referral.late': {
     status: 409,
     title: 'Too late for that meeting',

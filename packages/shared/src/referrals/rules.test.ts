@@ -26,6 +26,7 @@ function referralAt(state: ReferralState, place: string): rules.ReferralFacts {
     agencyId: 'police',
     light: 'red',
     basisInForce: true,
+    restDueAt: null,
     recipients: [meeting, housing],
   }
 }
@@ -43,7 +44,13 @@ it('REF-11 what may be done with a referral reads at a glance', async () => {
     states: referralStates,
     places,
     moves: [
-      { operation: contract.saveReferral, whyNot: asked(rules.whyNotSave) },
+      { operation: contract.saveReferral, whyNot: asked(rules.whyNotWrite) },
+      {
+        operation: contract.answerRest,
+        whyNot: asked((one, asking) =>
+          rules.whyNotAnswerRest({ ...one, restDueAt: '2026-03-03T23:59:59Z' }, asking),
+        ),
+      },
       { operation: contract.discardReferral, whyNot: asked(rules.whyNotDiscard), to: 'gone' },
       { operation: contract.submitReferral, whyNot: asked(rules.whyNotSubmit), to: rules.moves.submit.to },
       {

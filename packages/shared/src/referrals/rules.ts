@@ -33,6 +33,8 @@ export const moves = {
   /** REF-8: whence the answers of agencies alone move a referral, and back where one is put right. */
   answered: { from: ['submitted', 'accepted', 'declined', 'redirected'], to: null },
   changeLight: { from: underWay, to: null },
+  /** REF-5: while somebody may still answer or hear her; of one that came back the whole form is asked for. */
+  answerRest: { from: ['submitted', 'accepted', 'listed'], to: null },
   /** REF-10: her light is the most serious of her referrals, ended ones too, until it is lowered. */
   lowerLight: {
     from: [...underWay, 'discussed', 'closed', 'declined', 'redirected', 'withdrawn'],
@@ -65,6 +67,8 @@ export interface ReferralFacts {
   light: Light | null
   /** A basis for sharing her case. */
   basisInForce: boolean
+  /** The rest of a short form is owed by then. */
+  restDueAt: string | null
   recipients: readonly RecipientFacts[]
 }
 
@@ -77,9 +81,16 @@ const whyNotTheirs = ({ own, agencyId }: ReferralFacts, asking: Asking): Problem
 const whyNotForMeeting = ({ recipients }: ReferralFacts): ProblemCode | null =>
   recipients.some(({ forMeeting }) => forMeeting) ? null : 'referral.not_for_meeting'
 
+/** REF-5: its rest is written on, by the agency that sent the short form. */
+export const restIsOpen = ({ state, restDueAt }: Pick<ReferralFacts, 'state' | 'restDueAt'>): boolean =>
+  restDueAt !== null && whyNotFrom('answerRest', state) === null
+
 /** Its author’s, and her agency’s: a draft is seen by nobody else, a returned one is her agency’s to mend. */
 export const whyNotSave = (referral: ReferralFacts, asking: Asking) =>
   whyNotTheirs(referral, asking) ?? whyNotFrom('save', referral.state)
+/** The same, and the rest of a short form that was sent. */
+export const whyNotWrite = (referral: ReferralFacts, asking: Asking) =>
+  restIsOpen(referral) ? whyNotTheirs(referral, asking) : whyNotSave(referral, asking)
 export const whyNotSubmit = (referral: ReferralFacts, asking: Asking) =>
   whyNotTheirs(referral, asking) ?? whyNotFrom('submit', referral.state)
 export const whyNotRedirectChild = (referral: ReferralFacts, asking: Asking) =>
@@ -92,11 +103,15 @@ export const whyNotWithdraw = (referral: ReferralFacts, asking: Asking) =>
 
 export const whyNotReturn = (referral: ReferralFacts) =>
   whyNotForMeeting(referral) ?? whyNotFrom('return', referral.state)
-/** CON-2: nor without a basis for sharing her case that is in force. */
+/** CON-2: nor without a basis for sharing her case that is in force; REF-5: nor before a short form names its criterion. */
 export const whyNotAccept = (referral: ReferralFacts): ProblemCode | null =>
   whyNotForMeeting(referral) ??
   whyNotFrom('accept', referral.state) ??
-  (referral.basisInForce ? null : 'referral.basis_missing')
+  (referral.basisInForce ? null : 'referral.basis_missing') ??
+  (referral.restDueAt ? 'referral.rest_owed' : null)
+/** REF-5: the rest of a short form, by whoever of the referring agency knows. */
+export const whyNotAnswerRest = (referral: ReferralFacts, asking: Asking): ProblemCode | null =>
+  whyNotTheirs(referral, asking) ?? (restIsOpen(referral) ? null : 'referral.wrong_state')
 /** `elsewhere`: she is better placed there, and the referral is redirected. */
 export const whyNotDecline = (referral: ReferralFacts, elsewhere = false) =>
   whyNotForMeeting(referral) ?? whyNotFrom(elsewhere ? 'redirect' : 'decline', referral.state)

@@ -32,7 +32,16 @@ import {
   untoldWords,
   yesNoWords,
 } from './equality.ts'
-import { differences, referralStates, waysGiven } from './values.ts'
+import { tickCodes } from './night-form.ts'
+import {
+  ageBandWords,
+  differences,
+  knownByWords,
+  reachWords,
+  referralStates,
+  sayWords,
+  waysGiven,
+} from './values.ts'
 
 const yesNo = ['yes', 'no', 'not_known'] as const
 const degrees = ['yes', 'suspected', 'no', 'not_known'] as const
@@ -147,6 +156,24 @@ export const ReferralAnswers = Closed(
         },
       ),
     ),
+    tonight: Type.Optional(
+      Closed(
+        {
+          short: Type.Optional(Type.Boolean()),
+          age: Type.Optional(Choice(tokensOf(ageBandWords))),
+          reach: Type.Optional(ListOf(Choice(tokensOf(reachWords)), 4)),
+          reachOn: Type.Optional(LineOrNone(100, 'The number on which it is safe to ring her')),
+          faces: Type.Optional(ListOf(Choice([...tickCodes, 'none_of_these']), 8)),
+          knownBy: Type.Optional(Choice(tokensOf(knownByWords))),
+          more: Type.Optional(Text()),
+          say: Type.Optional(Choice(tokensOf(sayWords))),
+        },
+        {
+          description:
+            'The short form for the street: `short` marks it. Each of `faces` stands for an indicator; its name, her yes and no, her words and the referrer’s telephone stand where they do in the whole form. The rest is owed by the end of the next working day',
+        },
+      ),
+    ),
     equality: Type.Optional(
       Closed({
         sex: Type.Optional(Choice([...tokensOf(sexWords), ...untold])),
@@ -239,6 +266,10 @@ export const Referral = Closed(
       description: 'Since then everybody has answered and nobody has her: the coordinator’s task (REF-8)',
     }),
     unhelpedDueAt: Nullable(Instant),
+    restDueAt: Nullable({
+      ...Instant,
+      description: 'It is a short form, whose rest the referrer owes by then; null once it is in',
+    }),
     history: ListOf(HistoryEntry, 500),
     earlierReferralId: Nullable({
       ...Id,
@@ -267,6 +298,7 @@ export const ReferralSummary = Closed(
     ownDueAt: Nullable({ ...Instant, description: 'Of my agency’s own answer, where it is asked for one' }),
     ownRestsUntil: Nullable({ ...Instant, description: 'My agency asked, and its clock rests (REF-13)' }),
     unhelpedDueAt: Nullable(Instant),
+    restDueAt: Nullable({ ...Instant, description: 'The rest of a short form is owed by then' }),
     safeguarding: ListOf(SafeguardingKind, 2),
   },
   { $id: 'ReferralSummary' },

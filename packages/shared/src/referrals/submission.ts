@@ -5,6 +5,7 @@ import { Refusal } from '../problems.ts'
 import type { Explanation, Light, RuleSet } from '../traffic-light/schema.ts'
 import { adultAtRisk, childAtRisk, formFaults, isUnder18, lightOf } from './completeness.ts'
 import type { ReferralAnswers } from './schema.ts'
+import { isShort, restDue, spellOut } from './tonight.ts'
 
 export interface ComingMeeting {
   id: string
@@ -18,6 +19,9 @@ export interface SubmissionContext {
   agencies: ReadonlyMap<string, string>
   coordinatingAgencyId: string | null
   ownAgencyId: string
+  referrerName: string
+  /** It came back: a short form is asked for all of it. */
+  whole?: boolean
   /** Meetings that have not begun, soonest first. */
   meetings: readonly ComingMeeting[]
   now: string
@@ -25,6 +29,10 @@ export interface SubmissionContext {
 
 /** All that a submission sets in motion, decided before anything is written. Instants. */
 export interface SubmissionPlan {
+  /** As they are kept: of a short form spelled out. */
+  answers: ReferralAnswers
+  /** When the rest of a short form is owed; null of a whole one. */
+  restDueAt: string | null
   explanation: Explanation
   computed: Light
   light: Light
@@ -60,9 +68,10 @@ export const dueFor = (
  * Decides a submission (REF-3 to REF-9, ACC-2, SAF-1, SAF-2) or refuses it with every fault at once.
  * @throws Refusal referral.under_18 · referral.incomplete
  */
-export function planSubmission(answers: ReferralAnswers, context: SubmissionContext): SubmissionPlan {
+export function planSubmission(given: ReferralAnswers, context: SubmissionContext): SubmissionPlan {
   const { calendar, ruleSet, now, ownAgencyId, coordinatingAgencyId } = context
   const today = localDay(calendar, now)
+  const answers = spellOut(given, { ...context, today })
   // With what contradicts it: which is right is asked, never settled in silence.
   if (isUnder18(answers, today))
     throw new Refusal(
@@ -75,7 +84,7 @@ export function planSubmission(answers: ReferralAnswers, context: SubmissionCont
   if (faults.length) throw new Refusal('referral.incomplete', faults)
 
   const { explanation, computed, light } = lightOf(ruleSet, answers)
-  // Of a form without a fault every indicator is answered.
+  // Of a form without a fault every indicator is answered, or one tick at least of a short one.
   if (!computed || !light) throw new Error('a whole form without a light')
   const toMeeting = Boolean(answers.addressedTo?.meeting) && coordinatingAgencyId !== null
   const { meeting, earlier } = meetingsFor(context.meetings, now)
@@ -88,12 +97,14 @@ export function planSubmission(answers: ReferralAnswers, context: SubmissionCont
   const grants: GrantPlan[] = [{ agencyId: ownAgencyId, basis: 'own_referral', from: now, until: null }]
   if (toMeeting)
     grants.push({ agencyId: coordinatingAgencyId, basis: 'coordination', from: now, until: null })
-  const { basis, given = {}, without = {} } = answers.consent ?? {}
+  const { basis, given: agreed = {}, without = {} } = answers.consent ?? {}
   grants.push(
-    ...(basis === 'consent' ? consentGrants(calendar, given, now) : withoutConsentGrants(without, now)),
+    ...(basis === 'consent' ? consentGrants(calendar, agreed, now) : withoutConsentGrants(without, now)),
   )
 
   return {
+    answers,
+    restDueAt: isShort(answers) && !context.whole ? restDue(calendar, now) : null,
     explanation,
     computed,
     light,

@@ -15,6 +15,7 @@ export const context: FormContext = {
   agencies,
   coordinatingAgencyId: 'lantern',
   ownAgencyId: 'housing',
+  referrerName: 'Sam Osei',
 }
 
 /** Every indicator answered no, but for those named. */

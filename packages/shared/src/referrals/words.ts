@@ -8,7 +8,7 @@ import {
   yesNoWords,
 } from './equality.ts'
 import type { Match, ReferralAnswers, ReferralState, Section } from './schema.ts'
-import type { responseKinds, waysGiven } from './values.ts'
+import { ageBandWords, knownByWords, type responseKinds, sayWords, type waysGiven } from './values.ts'
 
 export const stateWords = {
   draft: 'Draft',
@@ -63,6 +63,7 @@ export const choiceWords: ChoiceWords = {
   safeguarding: { careAndSupportNeeds: degrees },
   herVoice: { given: givenWords },
   reReferral: { discussedBefore: yesNo },
+  tonight: { age: ageBandWords, knownBy: knownByWords, say: sayWords },
   equality: {
     sex: { ...sexWords, ...untoldWords },
     genderSameAsRegisteredAtBirth: { ...yesNoWords, ...untoldWords },

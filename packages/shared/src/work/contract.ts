@@ -85,6 +85,7 @@ export const MyWork = Closed(
     questionsAsked: ListOf(QuestionWaiting, 100),
     myDrafts: ListOf(ReferralSummary, 100),
     returnedToMe: ListOf(ReferralSummary, 100),
+    restOwed: ListOf(ReferralSummary, 100),
     safeguarding: ListOf(SafeguardingNotification, 100),
     receivedNotifications: ListOf(ReceivedNotification, 100),
     referencesToCome: ListOf(SafeguardingNotification, 100),

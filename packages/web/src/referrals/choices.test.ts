@@ -8,6 +8,7 @@ const facts = (more: Partial<ReferralFacts>): ReferralFacts => ({
   agencyId: 'lantern',
   light: 'red',
   basisInForce: true,
+  restDueAt: null,
   recipients: [{ agencyId: 'lantern', forMeeting: true, respondedAt: null }],
   ...more,
 })

@@ -6,7 +6,8 @@ import { useSession } from '../session/session.tsx'
 /** What the form's completeness depends on beside its answers, as the API sees it too. */
 export function useFormContext(): FormContext {
   const { ruleSet, agencies, coordinatingAgencyId, timeZone } = usePartnership()
-  const ownAgencyId = useSession().acting?.agencyId ?? ''
+  const { acting, name: referrerName } = useSession()
+  const ownAgencyId = acting?.agencyId ?? ''
   const today = Temporal.Now.plainDateISO(timeZone).toString()
   return useMemo(
     () => ({
@@ -15,7 +16,8 @@ export function useFormContext(): FormContext {
       agencies: new Map(agencies.map(({ id, name }) => [id, name])),
       coordinatingAgencyId,
       ownAgencyId,
+      referrerName,
     }),
-    [ruleSet, today, agencies, coordinatingAgencyId, ownAgencyId],
+    [ruleSet, today, agencies, coordinatingAgencyId, ownAgencyId, referrerName],
   )
 }

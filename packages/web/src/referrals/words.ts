@@ -64,6 +64,16 @@ const answerLabels: { readonly [S in Labelled]: Labels<NonNullable<ReferralAnswe
   },
   reReferral: { discussedBefore: 'Discussed before', escalationSince: 'What escalated since' },
   referrer: { phone: 'Telephone', knowsHer: 'How the referrer knows her' },
+  tonight: {
+    short: 'A short form',
+    age: 'How old she seemed',
+    reach: 'How to reach her',
+    reachOn: 'The number',
+    faces: 'What she faced that night',
+    knownBy: 'How it was known',
+    more: 'A few words',
+    say: 'Whom she let us tell',
+  },
   equality: {
     ethnicity: 'Ethnicity',
     sex: 'Sex',

@@ -13,12 +13,13 @@ import { OwnDue } from './own-due.tsx'
 type Summary = MyWork['myDrafts'][number]
 
 export const referralWork: Shown<
-  'nobodyHasHer' | 'questionsAsked' | 'toTriage' | 'toAnswer' | 'returnedToMe'
+  'nobodyHasHer' | 'questionsAsked' | 'toTriage' | 'toAnswer' | 'restOwed' | 'returnedToMe'
 > = {
   nobodyHasHer: (referrals) => <Referrals title="Nobody has her" referrals={referrals} unhelped />,
   questionsAsked: (questions) => <Questions questions={questions} />,
   toTriage: (referrals) => <Referrals title="To triage" referrals={referrals} />,
   toAnswer: (referrals) => <Referrals title="To answer" referrals={referrals} />,
+  restOwed: (referrals) => <Referrals title="The rest of your short forms" referrals={referrals} rest />,
   returnedToMe: (referrals) => <Referrals title="Returned to you" referrals={referrals} edit />,
 }
 
@@ -32,12 +33,15 @@ function Referrals({
   referrals,
   edit = false,
   unhelped = false,
+  rest = false,
 }: {
   title: string
   referrals: Summary[]
   edit?: boolean
   /** The coordinator’s clock, not an agency’s. */
   unhelped?: boolean
+  /** Of a short form, whose referrer owes it. */
+  rest?: boolean
 }) {
   return (
     <Section title={title}>
@@ -50,6 +54,8 @@ function Referrals({
             <span className="app-work-list__when">
               {unhelped && referral.unhelpedDueAt ? (
                 <Due at={referral.unhelpedDueAt} />
+              ) : referral.restDueAt && rest ? (
+                <Due at={referral.restDueAt} />
               ) : referral.ownDueAt && !edit ? (
                 <OwnDue at={referral.ownDueAt} restsUntil={referral.ownRestsUntil} />
               ) : referral.dueAt && !referral.respondedAt && !edit ? (

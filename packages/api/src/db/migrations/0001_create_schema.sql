@@ -709,6 +709,10 @@ CREATE TABLE referrals (
   -- What the clocks told of already: of which submission that half of its time is over, and since when nobody has her.
   half_told_of timestamptz,
   unhelped_told_of timestamptz,
+  -- REF-5: the rest of a short form: when it is owed, how far its clock has been told of, and what is written of it so far.
+  rest_due_at timestamptz,
+  rest_stage integer NOT NULL DEFAULT 0,
+  rest bytea,
   -- REF-11: what triage found, for ten minutes and while the version is still the one that it made.
   undo jsonb,
   PRIMARY KEY (partnership_id, id),
@@ -730,6 +734,7 @@ CREATE INDEX referrals_submitted ON referrals (partnership_id, submitted_at DESC
 CREATE INDEX referrals_updated ON referrals (partnership_id, updated_at DESC, id DESC);
 CREATE INDEX referrals_author ON referrals (partnership_id, author_account_id, updated_at DESC);
 CREATE INDEX referrals_unhelped ON referrals (partnership_id, unhelped_due_at) WHERE unhelped_at IS NOT NULL;
+CREATE INDEX referrals_rest ON referrals (partnership_id, rest_due_at) WHERE rest_due_at IS NOT NULL;
 CREATE INDEX referrals_key ON referrals (partnership_id, data_key_id);
 
 CREATE TABLE referral_recipients (
@@ -3070,7 +3075,7 @@ CREATE POLICY granted ON referrals TO alongside_app USING (partnership_id = (SEL
     WHERE NOT g.narrowed OR g.referral_id = referrals.id) END);
 CALL app.keep_from_emergencies('referrals');
 GRANT SELECT, INSERT, UPDATE ON referrals TO alongside_app;
-GRANT SELECT, UPDATE (half_told_of, unhelped_told_of) ON referrals TO alongside_jobs;
+GRANT SELECT, UPDATE (half_told_of, unhelped_told_of, rest_stage) ON referrals TO alongside_jobs;
 
 CALL app.close_table('referral_recipients');
 CALL app.open_to_own_record('referral_recipients', 'g.referral_id = referral_recipients.referral_id');

@@ -31,6 +31,9 @@ export const referrals = pgTable('referrals', {
   unhelpedDueAt: instant('unhelped_due_at'),
   halfToldOf: instant('half_told_of'),
   unhelpedToldOf: instant('unhelped_told_of'),
+  restDueAt: instant('rest_due_at'),
+  restStage: integer('rest_stage').notNull().default(0),
+  rest: bytea('rest'),
   undo: jsonb('undo'),
 })
 
