@@ -56,6 +56,7 @@ import { onCallRoutes } from './oncall/routes.ts'
 import { outcomeClocks } from './outcomes/clocks.ts'
 import { outcomeHearing } from './outcomes/hearing.ts'
 import { outcomeRoutes } from './outcomes/routes.ts'
+import { legalFactsRoutes } from './partnerships/facts-routes.ts'
 import { platformRoutes } from './partnerships/founding-routes.ts'
 import { partnershipHearing } from './partnerships/hearing.ts'
 import { placeRoutes } from './partnerships/place-routes.ts'
@@ -120,6 +121,7 @@ export const domainRoutes = [
   overrideRoutes,
   safeguardingRoutes,
   frontDoorRoutes,
+  legalFactsRoutes,
   receivedRoutes,
   auditRoutes,
   unusualRoutes,

@@ -49,6 +49,7 @@ export async function openFilledWorld(now: string) {
     case_holds: { lifted_at: now, lifted_by: author!.id, lifted_reason: Buffer.from('') },
     imports: { state: 'done' },
     on_call: { days: [1] },
+    agency_legal_facts: { public_body: false, function: null },
     left_work: { because: '' },
     limits: { kind: 'purpose', agency_id: null, account_id: null, promised_by: agencies.lantern },
     sharing_readers: { reach: 'coordination', account_id: null },

@@ -24,6 +24,7 @@ import * as reports from './monitoring/reports-contract.ts'
 import * as oncall from './oncall/contract.ts'
 import * as outcomes from './outcomes/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
+import * as legalFacts from './partnerships/facts-contract.ts'
 import * as referrals from './referrals/contract.ts'
 import * as conversation from './referrals/conversation-contract.ts'
 import * as research from './research/contract.ts'
@@ -40,6 +41,7 @@ import * as work from './work/contract.ts'
 const all = {
   ...sessions,
   ...partnerships,
+  ...legalFacts,
   ...leaving,
   ...oncall,
   ...referrals,

@@ -66,6 +66,7 @@ const notOwned: Record<string, string[]> = {
       'research.saved_by',
     ],
     ...[
+      'agency_legal_facts.saved_by',
       'front_doors.saved_by',
       'received_notifications.answered_by',
       'safeguarding_notifications.recorded_by',

@@ -34,6 +34,8 @@ export const signAgreement = ofPartnership.post(
   'agreements:sign',
   { stepUp: true },
 )
+export const listLegalFacts = ofPartnership.read('listLegalFacts', '/v1/legal-facts', 'members:read')
+export const saveLegalFacts = ofPartnership.put('saveLegalFacts', '/v1/legal-facts', 'legal_facts:keep')
 export const createPartnership = ofPlatform.post('createPartnership', '/v1/partnerships', 'platform:manage', {
   stepUp: true,
 })

@@ -12,5 +12,6 @@ export const partnershipAudit = {
   'membership.ended': 'ended a place',
   'agreement.published': 'published an agreement',
   'agreement.signed': 'signed an agreement',
+  'legal_facts.saved': 'said what the law makes of the agency',
   'meeting_rule.set': 'set when meetings are',
 } as const

@@ -1,5 +1,5 @@
 import { type Asking, can, coordinates, isTrueOf, type Role } from '../access.ts'
-import type { ProblemCode } from '../problems.ts'
+import type { Fault, ProblemCode } from '../problems.ts'
 import type { AgreementVersion } from './contract.ts'
 import { agenciesAtMost } from './values.ts'
 
@@ -81,3 +81,11 @@ export function whyNotEndPlace(
 /** Why so many more agencies do not come to as many as there are; null where they do. */
 export const whyNotAddAgencies = (there: number, more = 1): ProblemCode | null =>
   there + more > agenciesAtMost ? 'partnership.agencies_full' : null
+
+/** CON-6: a public body says which function the law gives it, and nobody else has one; null where it is whole. */
+export function legalFactsFault(facts: { publicBody: boolean; function: string | null }): Fault | null {
+  if (facts.publicBody === (facts.function !== null)) return null
+  return facts.publicBody
+    ? { pointer: '/function', code: 'missing', detail: 'Say which function, and by which law' }
+    : { pointer: '/function', code: 'contradiction', detail: 'is a public body’s alone' }
+}

@@ -11,6 +11,7 @@ import { Radios } from '../ui/radios.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { answered } from './answered.ts'
+import { LegalFactsOf } from './legal-facts-of.tsx'
 
 type Props = {
   /** JSON pointer of the record in the body: '' when it is the whole body, '/consent/without' in a referral. */
@@ -72,6 +73,7 @@ export function WithoutConsentFields({ at, answers, onChange, agencies, errorAt 
         onChange={set('agencies')}
         small
       />
+      <LegalFactsOf agencies={answers.agencies ?? []} />
       <TextInput
         {...field('decidedBy')}
         label="Who decided?"

@@ -46,6 +46,10 @@ export default function MembersPage() {
         <Link {...paths.frontDoors} className="govuk-link">
           Whom we tell of somebody at risk
         </Link>
+        {' · '}
+        <Link {...paths.legalFacts} className="govuk-link">
+          What the law makes of each agency
+        </Link>
       </p>
       <Awaited read={members} label="Loading the members" lines={12}>
         {({ items, offered }) => (

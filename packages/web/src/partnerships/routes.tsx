@@ -12,4 +12,9 @@ export const partnershipPages = [
     path: '/members',
     component: lazyRouteComponent(() => import('./members-page.tsx')),
   }),
+  createRoute({
+    getParentRoute: here,
+    path: '/legal-facts',
+    component: lazyRouteComponent(() => import('./legal-facts-page.tsx')),
+  }),
 ] as const

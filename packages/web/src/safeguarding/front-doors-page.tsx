@@ -53,12 +53,12 @@ function Kind({ title, versions }: { title: string; versions: readonly FrontDoor
       <Member door={door} />
       <SavedBy version={door} />
       {keeps && (
-        <Details key={door.version} summary="Change it">
+        <Details key={door.version} summary={<Of title={title}>Change it</Of>}>
           <KeepFrontDoor door={door} onSaved={() => setSaved((times) => times + 1)} />
         </Details>
       )}
       {before.length > 0 && (
-        <Details summary="What it was before">
+        <Details summary={<Of title={title}>What it was before</Of>}>
           {before.map((version) => (
             <div key={version.version}>
               <Numbers door={version} />
@@ -71,6 +71,14 @@ function Kind({ title, versions }: { title: string; versions: readonly FrontDoor
     </section>
   )
 }
+
+/** What is behind it, for who hears no heading above. */
+const Of = ({ title, children }: { title: string; children: string }) => (
+  <>
+    {children}
+    <span className="govuk-visually-hidden">: {title}</span>
+  </>
+)
 
 const Member = ({ door: { agencyName } }: { door: FrontDoorVersion }) => (
   <p className="govuk-body">

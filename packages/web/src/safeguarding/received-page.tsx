@@ -3,6 +3,7 @@ import { answerReceived, readReceived } from '@alongside/shared/safeguarding/add
 import type { ReceivedNotification } from '@alongside/shared/safeguarding/received-schema'
 import { whyNotAnswer, whyNotGiveReference } from '@alongside/shared/safeguarding/rules'
 import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
@@ -37,6 +38,7 @@ export default function ReceivedPage() {
 function Received({ received }: { received: ReceivedNotification }) {
   const { kind, about, fromAgencyName, ringBack, receivedAt, dueAt } = received
   const waits = whyNotAnswer(received) === null
+  const [answered, setAnswered] = useState(false)
   return (
     <>
       <BackLink>
@@ -49,7 +51,7 @@ function Received({ received }: { received: ReceivedNotification }) {
             to do.
           </InsetText>
         )}
-        {received.answeredAt && (
+        {answered && (
           <NotificationBanner success title="Answered">
             <p className="govuk-body">{fromAgencyName} reads your answer, and it is recorded.</p>
           </NotificationBanner>
@@ -101,7 +103,7 @@ function Received({ received }: { received: ReceivedNotification }) {
             ...answerRows(received),
           ]}
         />
-        {waits && <AnswerForm received={received} />}
+        {waits && <AnswerForm received={received} onAnswered={() => setAnswered(true)} />}
         {whyNotGiveReference(received) === null && (
           <>
             <h2 className="govuk-heading-m">Your reference is still to come</h2>
@@ -136,7 +138,13 @@ const answerRows = ({ answeredAt, receiver, reference, noReference, next }: Rece
       ]
     : []
 
-function AnswerForm({ received: { id, version } }: { received: ReceivedNotification }) {
+function AnswerForm({
+  received: { id, version },
+  onAnswered,
+}: {
+  received: ReceivedNotification
+  onAnswered: () => void
+}) {
   const { name } = useSession()
   const { field, ...form } = useForm(answerReceived, {
     start: { receiver: name, reference: '', next: '' },
@@ -146,6 +154,7 @@ function AnswerForm({ received: { id, version } }: { received: ReceivedNotificat
       version,
       body: { ...body, reference: reference || null },
     }),
+    onSuccess: onAnswered,
   })
   return (
     <Form form={form}>

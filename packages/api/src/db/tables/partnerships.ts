@@ -78,6 +78,19 @@ export const agreementSignatures = pgTable('agreement_signatures', {
   signedAt: instant('signed_at').notNull(),
 })
 
+export const agencyLegalFacts = pgTable('agency_legal_facts', {
+  partnershipId: ownPartnership(),
+  agencyId: uuid('agency_id').notNull(),
+  version: integer('version').notNull(),
+  publicBody: boolean('public_body').notNull(),
+  function: text('function'),
+  relevantAuthority: boolean('relevant_authority').notNull(),
+  competentAuthority: boolean('competent_authority').notNull(),
+  dutyOfConfidence: text('duty_of_confidence'),
+  savedAt: instant('saved_at').notNull(),
+  savedBy: uuid('saved_by').notNull(),
+})
+
 export const ruleSets = pgTable('rule_sets', {
   partnershipId: ownPartnership(),
   id: uuid('id').notNull(),
