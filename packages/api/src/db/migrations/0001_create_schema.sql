@@ -224,6 +224,27 @@ CREATE TABLE agreement_signatures (
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
 );
 
+-- CON-6: what the law makes of an agency, by its own lead. The newest version stands; those before stay on record.
+CREATE TABLE agency_legal_facts (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  agency_id uuid NOT NULL,
+  version integer NOT NULL,
+  public_body boolean NOT NULL,
+  -- Which the law gives it, and by what.
+  function text,
+  -- Crime and Disorder Act 1998, s. 115.
+  relevant_authority boolean NOT NULL,
+  -- Data Protection Act 2018, Part 3.
+  competent_authority boolean NOT NULL,
+  -- To whom, and by which rule. NULL: none of its own.
+  duty_of_confidence text,
+  saved_at timestamptz NOT NULL,
+  saved_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, agency_id, version),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  CHECK (public_body = (function IS NOT NULL))
+);
+
 CREATE TABLE rule_sets (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id() REFERENCES partnerships,
   id uuid NOT NULL,
@@ -2474,6 +2495,12 @@ CREATE POLICY partnership ON partnerships TO alongside_app, alongside_jobs
 CREATE POLICY every_partnership ON partnerships FOR SELECT TO alongside_jobs, alongside_identity USING (true);
 GRANT SELECT, INSERT, UPDATE ON partnerships TO alongside_app;
 GRANT SELECT ON partnerships TO alongside_jobs, alongside_identity;
+
+CALL app.close_table('agency_legal_facts');
+CREATE POLICY known ON agency_legal_facts FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()));
+CREATE POLICY own ON agency_legal_facts FOR INSERT TO alongside_app
+  WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.agency_id());
+GRANT SELECT, INSERT ON agency_legal_facts TO alongside_app;
 
 CALL app.close_table('agencies');
 CALL app.open_to_partnership('agencies');
