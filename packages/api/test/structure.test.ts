@@ -274,6 +274,44 @@ it('ACC-2 no statement spells a state or a role: it gets those of the rule', () 
   ).toEqual([])
 })
 
+/**
+ * Statements that wait for a row and read more than that row, or ask a function about more: what they read is of before they waited.
+ * `SKIP LOCKED` waits for nothing.
+ */
+const readWhileWaiting = (text: string): string[] =>
+  [...text.matchAll(/`[^`]*`|'[^'\n]*'/g)]
+    .map(([literal]) => literal)
+    .filter((statement) =>
+      /\bFOR (?:NO KEY )?(?:UPDATE|SHARE)\b(?! SKIP LOCKED| OF \w+ SKIP LOCKED)/.test(statement),
+    )
+    .filter((statement) => !/^.SELECT FROM\b/.test(statement))
+    // What stands in a first part of its own, with the row's own state alone, is looked at again once it was waited for.
+    .map((statement) =>
+      statement.replace(/^.WITH \w+ AS \(SELECT id FROM (?:[^()]|\([^()]*\))*FOR SHARE\)/, ''),
+    )
+    .filter((statement) =>
+      /\$\{|\bJOIN\b|\(SELECT\b|\bapp\.(?!(?:partnership_id|account_id|agency_id|grants_to|moment)\(\))/.test(
+        statement,
+      ),
+    )
+
+it('ACC-2 whoever waits for a row reads after it, by a statement of its own, what decides', () => {
+  expect(
+    readWhileWaiting('`SELECT m.id, app.under_way(m.id) FROM meetings m WHERE m.id = $1 FOR UPDATE OF m`'),
+  ).toHaveLength(1)
+  expect(
+    readWhileWaiting('`SELECT i.id FROM a i JOIN b m ON true FOR SHARE OF m FOR UPDATE OF i`'),
+  ).toHaveLength(1)
+  expect(readWhileWaiting('`${some} FOR UPDATE`')).toHaveLength(1)
+  expect(readWhileWaiting('`SELECT a FROM b WHERE c = app.account_id() FOR UPDATE`')).toEqual([])
+  expect(readWhileWaiting('`SELECT FROM a i JOIN b m ON true FOR SHARE OF m FOR UPDATE OF i`')).toEqual([])
+  expect(readWhileWaiting('`SELECT a FROM b JOIN c ON true FOR UPDATE OF b SKIP LOCKED`')).toEqual([])
+  const waiting = api.filter((source) => !isTest(source))
+  expect(
+    waiting.flatMap(({ file, text }) => readWhileWaiting(text).map((found) => `${file}: ${found}`)),
+  ).toEqual([])
+})
+
 /** The domains' files of one name, each with the text of the file that must sum them. */
 const summed = [
   { part: /^shared\/src\/[a-z-]+\/(?:audit|events|notices)\.ts$/, sum: 'shared/src/domains.ts' },

@@ -23,7 +23,14 @@ const kinds = {
     'changeWebhookSecret',
     'makeCalendarFeed',
   ],
-  'it cannot simply be undone': ['endMembership', 'joinFiles', 'undoJoin', 'publishReport', 'undoImport'],
+  'it cannot simply be undone': [
+    'endMembership',
+    'joinFiles',
+    'acceptReferral',
+    'undoJoin',
+    'publishReport',
+    'undoImport',
+  ],
 }
 
 test('IDN-5 whatever lets somebody in, lifts her no or makes a key asks for a proof, and nothing else does', () => {
@@ -50,4 +57,11 @@ test('IDN-5 a consent asks for it where it lifts a no, and else not', () => {
   if (consent?.kind !== 'command') throw new Error('no such command')
   const holds = (lifts?: string[]) => consent.stepUpWhen?.holds?.(lifts === undefined ? {} : { lifts })
   expect([holds(), holds([]), holds(['01995b1c-7d00-7000-8000-000000000001'])]).toEqual([false, false, true])
+})
+
+test('IDN-5 accepting a referral asks for it where it joins two files, and else not', () => {
+  const accept = operations.find(({ id }) => id === 'acceptReferral')
+  if (accept?.kind !== 'command') throw new Error('no such command')
+  const holds = (sameAsCaseId?: string) => accept.stepUpWhen?.holds?.(sameAsCaseId ? { sameAsCaseId } : {})
+  expect([holds(), holds('01995b1c-7d00-7000-8000-000000000001')]).toEqual([false, true])
 })

@@ -5,6 +5,7 @@ import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import { readHistory } from '../cases/case-file.ts'
 import { filesAtMeeting } from '../cases/joining.ts'
+import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -126,14 +127,15 @@ export interface LockedAction {
 
 /** Holds the action until the transaction ends. @throws Refusal not_found */
 export async function lockAction(tx: Tx, id: string): Promise<LockedAction> {
+  await hold(tx, 'actions', id)
   const { rows } = await tx.$client.query<Omit<LockedAction, 'key'> & UnderKey>({
-    name: 'lock-action',
+    name: 'held-action',
     text: `SELECT a.id, a.version, a.case_id AS "caseId", a.meeting_id AS "meetingId", a.owner_agency_id AS "ownerAgencyId", a.state, a.due_at AS "dueAt",
         k.id AS "keyId", k.wrapped
       FROM actions a
       JOIN cases c ON c.partnership_id = a.partnership_id AND c.id = a.case_id
       JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
-      WHERE a.partnership_id = app.partnership_id() AND a.id = $1 FOR UPDATE OF a`,
+      WHERE a.partnership_id = app.partnership_id() AND a.id = $1`,
     values: [id],
   })
   const [row] = rows

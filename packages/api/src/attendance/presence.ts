@@ -26,9 +26,15 @@ export async function holdLatestStay(
   tx: Tx,
   { meetingId, accountId, agencyId }: Place,
 ): Promise<StandingStay | null> {
+  await tx.$client.query({
+    name: 'hold-stays',
+    text: `SELECT FROM attendances WHERE partnership_id = app.partnership_id() AND meeting_id = $1 AND account_id = $2 AND agency_id = $3
+      ORDER BY id FOR UPDATE`,
+    values: [meetingId, accountId, agencyId],
+  })
   const { rows } = await tx.$client.query<StandingStay>({
     name: 'latest-stay',
-    text: `${latest('account_id = $2 AND agency_id = $3')} FOR UPDATE`,
+    text: latest('account_id = $2 AND agency_id = $3'),
     values: [meetingId, accountId, agencyId],
   })
   return rows[0] ?? null

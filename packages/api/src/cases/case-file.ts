@@ -2,6 +2,7 @@ import type { Identity } from '@alongside/shared/cases/contract'
 import type { HistoryEntry } from '@alongside/shared/cases/history'
 import { Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
+import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
@@ -29,7 +30,7 @@ export const openCase = (tx: Tx, vault: Vault, caseId: string, lock = false): Pr
 
 /** The same, also where her limits leave an agency no more of it than its own referral (ACC-8). @throws Refusal not_found */
 export const openOwnRecord = (tx: Tx, vault: Vault, caseId: string, lock = false): Promise<CaseFile> =>
-  open(tx, vault, caseId, lock, lock ? 'lock-own-record' : 'open-own-record', '')
+  open(tx, vault, caseId, lock, 'open-own-record', '')
 
 const opensWhole = 'AND EXISTS (SELECT FROM app.grants_opening(c.partnership_id, c.id))'
 
@@ -41,12 +42,13 @@ async function open(
   name: string,
   also: string,
 ): Promise<CaseFile> {
+  if (lock) await hold(tx, 'cases', caseId)
   const { rows } = await tx.$client.query<CaseRow>({
     name,
     text: `SELECT c.id, c.reference, c.version, c.light, c.opened_at AS "openedAt", c.last_discussed_at AS "lastDiscussedAt",
         app.refused_here(c.id) AS "refusedHere", c.data_key_id AS "keyId", k.wrapped, c.identity
       FROM cases c JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
-      WHERE c.partnership_id = app.partnership_id() AND c.id = $1 ${also} ${lock ? 'FOR UPDATE OF c' : ''}`,
+      WHERE c.partnership_id = app.partnership_id() AND c.id = $1 ${also}`,
     values: [caseId],
   })
   const [row] = rows

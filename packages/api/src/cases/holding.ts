@@ -3,6 +3,7 @@ import type { CaseHold } from '@alongside/shared/cases/hold-schema'
 import type { HoldKind } from '@alongside/shared/cases/holding'
 import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { MyWork } from '@alongside/shared/work/contract'
+import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -47,9 +48,10 @@ export async function readStandingHolds(tx: Tx, vault: Vault, limit: number): Pr
 
 /** One hold on a file that the reader sees. */
 export async function findHold(tx: Tx, vault: Vault, holdId: string): Promise<CaseHold | null> {
+  await hold(tx, 'case_holds', holdId)
   const { rows } = await tx.$client.query<HoldRow>({
     name: 'find-hold',
-    text: `${selectHolds} AND h.id = $1 FOR UPDATE OF h`,
+    text: `${selectHolds} AND h.id = $1`,
     values: [holdId],
   })
   return rows[0] ? opened(vault, rows[0]) : null

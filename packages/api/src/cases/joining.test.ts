@@ -256,6 +256,39 @@ it('REF-10 ACC-6 where the coordinator may see one of the files no longer, the j
   expect(await refusalOf(world, tables, as.coordinator, undoJoin, parting)).toEqual([404, 'not_found'])
 })
 
+it('IDN-5 REF-10 accepting as the same person joins two files: it asks for a proof, accepting as somebody new does not', async () => {
+  const known = await file('Philippa', ['housing'])
+  const again = await givenSubmitted(world, given('Pippa', []))
+  const call = { params: { referralId: again.id }, version: again.version }
+  await rows('UPDATE sessions SET stepped_up_until = $1', [world.clock.now()])
+  const joining = { ...call, body: { sameAsCaseId: known } }
+  expect(await refusalOf(world, tables, as.coordinator, acceptReferral, joining)).toEqual([
+    403,
+    'session.step_up_needed',
+  ])
+  await done(as.coordinator, acceptReferral, { ...call, body: {} })
+  await rows(`UPDATE sessions SET stepped_up_until = '2100-01-01Z'`)
+})
+
+it('ACC-6 ACC-7 «who has looked» tells who sees one file alone nothing of what was done on the other', async () => {
+  const known = await file('Wilhelmina', ['housing'])
+  const again = await givenSubmitted(world, given('Mina', ['health']))
+  const params = { referralId: again.id }
+  await done(as.coordinator, findMatches, { params })
+  const log = async (who: PersonName, caseId: string) =>
+    (await done(as[who], readCaseAccess, { params: { caseId } })).items.map(({ action }) => action)
+  await done(as.coordinator, acceptReferral, {
+    params,
+    version: again.version,
+    body: { sameAsCaseId: known },
+  })
+  expect(await log('coordinator', known)).toContain('referral.accepted')
+  const told = new Set(await log('housing', known))
+  // That it was looked at is told, as of any list.
+  expect([...told].sort()).toEqual(['case.access_read', 'case.listed', 'referral.submitted'].sort())
+  expect(await log('health', again.caseId ?? '')).toContain('referral.accepted')
+})
+
 it('REF-10 a new file that goes on for another is not joined again at triage: it says so, and nothing changes', async () => {
   const known = await file('Dorothea', [])
   const again = await givenSubmitted(world, given('Dorothea', []))

@@ -4,6 +4,7 @@ import type { DocumentKind } from '@alongside/shared/documents/rules'
 import { isStanding } from '@alongside/shared/limits/rules'
 import { limitWords } from '@alongside/shared/limits/words'
 import { Refusal } from '@alongside/shared/problems'
+import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { readLimitsOf } from '../limits/queries.ts'
 import { keyed, openRow, type PerhapsUnderKey, type Sealed } from '../sealed-rows.ts'
@@ -59,9 +60,10 @@ export async function openDisclosure(
   id: string,
   lock = false,
 ): Promise<OpenDisclosure> {
+  if (lock) await hold(tx, 'disclosure_requests', id)
   const { rows } = await tx.$client.query<DisclosureRow>({
-    name: lock ? 'lock-disclosure' : 'open-disclosure',
-    text: `${selectDisclosures} AND d.id = $1 ${lock ? 'FOR UPDATE OF d' : ''}`,
+    name: 'open-disclosure',
+    text: `${selectDisclosures} AND d.id = $1`,
     values: [id],
   })
   const [disclosure] = await opened(tx, vault, rows)

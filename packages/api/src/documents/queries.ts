@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { DocumentCopy } from '@alongside/shared/documents/contract'
 import { Refusal } from '@alongside/shared/problems'
+import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Vault } from '../vault.ts'
 
@@ -75,13 +76,14 @@ export interface LockedCopy {
 
 /** Holds the copy until the transaction ends. @throws Refusal not_found */
 export async function lockCopy(tx: Tx, id: string): Promise<LockedCopy> {
+  await hold(tx, 'document_copies', id)
   const { rows } = await tx.$client.query<LockedCopy>({
-    name: 'lock-copy',
+    name: 'held-copy',
     text: `SELECT c.id, c.version, c.state, c.form, c.kind, c.meeting_id AS "meetingId", c.holder_account_id AS "holderAccountId",
         c.holder_agency_id AS "holderAgencyId", c.made_by AS "madeBy",
         EXISTS (SELECT FROM meeting_signatures s WHERE s.partnership_id = c.partnership_id AND s.meeting_id = c.meeting_id
           AND s.account_id = c.holder_account_id AND s.agency_id = c.holder_agency_id) AS "holderSigned"
-      FROM document_copies c WHERE c.partnership_id = app.partnership_id() AND c.id = $1 FOR UPDATE`,
+      FROM document_copies c WHERE c.partnership_id = app.partnership_id() AND c.id = $1`,
     values: [id],
   })
   const [copy] = rows

@@ -1,5 +1,6 @@
 import type { Flag, FlagState } from '@alongside/shared/flags/contract'
 import { Refusal } from '@alongside/shared/problems'
+import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -51,11 +52,12 @@ export async function lockOwnFlag(
   tx: Tx,
   caseId: string,
 ): Promise<{ id: string; version: number; state: FlagState; key: WrappedKey } | null> {
+  await hold(tx, 'flags', caseId, 'case_id')
   const { rows } = await tx.$client.query<{ id: string; version: number; state: FlagState } & UnderKey>({
-    name: 'lock-own-flag',
+    name: 'held-own-flag',
     text: `SELECT f.id, f.version, f.state, k.id AS "keyId", k.wrapped FROM flags f
       JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
-      WHERE f.partnership_id = app.partnership_id() AND f.case_id = $1 AND f.agency_id = app.grants_to() FOR UPDATE OF f`,
+      WHERE f.partnership_id = app.partnership_id() AND f.case_id = $1 AND f.agency_id = app.grants_to()`,
     values: [caseId],
   })
   const [row] = rows

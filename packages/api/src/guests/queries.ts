@@ -7,6 +7,7 @@ import { Refusal } from '@alongside/shared/problems'
 import { openItemStates } from '@alongside/shared/room/rules'
 import { roleWhere } from '../access/roles.ts'
 import { placeInForce, sharedWithAgency } from '../access/visibility.ts'
+import { hold, holdItem } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { confidentialityAgreement, hasSigned } from '../meetings/queries.ts'
 import { keyed, openRow, type PerhapsUnderKey, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -70,9 +71,10 @@ export async function openInvitation(
   id: string,
   lock = false,
 ): Promise<OpenInvitation> {
+  if (lock) await hold(tx, 'guest_invitations', id)
   const { rows } = await tx.$client.query<InvitationRow>({
-    name: lock ? 'lock-invitation' : 'open-invitation',
-    text: `${selectInvitations} WHERE i.partnership_id = app.partnership_id() AND i.id = $1 ${lock ? 'FOR UPDATE OF i' : ''}`,
+    name: 'open-invitation',
+    text: `${selectInvitations} WHERE i.partnership_id = app.partnership_id() AND i.id = $1`,
     values: [id, ...openStates],
   })
   const [row] = rows
@@ -107,6 +109,7 @@ interface ItemToInviteTo extends UnderKey {
 
 /** The item, held, of a case that the actor sees, to invite a guest to. @throws Refusal not_found · meeting.wrong_state · item.closed · item.basis_missing */
 export async function itemToInviteTo(tx: Tx, itemId: string) {
+  await holdItem(tx, itemId)
   const { rows } = await tx.$client.query<ItemToInviteTo>({
     name: 'item-to-invite-to',
     text: `SELECT t.id, t.meeting_id AS "meetingId", t.case_id AS "caseId", t.state, m.state AS "meetingState",
@@ -115,7 +118,7 @@ export async function itemToInviteTo(tx: Tx, itemId: string) {
       JOIN meetings m ON m.partnership_id = t.partnership_id AND m.id = t.meeting_id
       JOIN cases c ON c.partnership_id = t.partnership_id AND c.id = t.case_id
       JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
-      WHERE t.partnership_id = app.partnership_id() AND t.id = $1 FOR SHARE OF t`,
+      WHERE t.partnership_id = app.partnership_id() AND t.id = $1`,
     values: [itemId],
   })
   const [item] = rows

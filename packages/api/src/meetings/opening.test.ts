@@ -78,6 +78,35 @@ it('MTG-6 a slip is taken back until a case is begun, by who sees every case, an
   expect(await refusal('chair', takeBackOpening, await asked(meetingId))).toEqual([409, 'meeting.under_way'])
 })
 
+it('MTG-6 of a case that is begun and an opening that is taken back at once, the first alone comes about', async () => {
+  const { meetingId, itemId } = await listed()
+  clock.set('2026-03-12T09:30:00Z')
+  await open(meetingId)
+  const call = await asked(meetingId)
+  const blocker = await world.owner.connect()
+  await blocker.query('BEGIN')
+  await blocker.query('SELECT FROM meetings WHERE id = $1 FOR UPDATE', [meetingId])
+  const begun = done(as.chair, startItem, { params: { itemId }, body: {} })
+  await waiting(1)
+  const takenBack = refusal('coordinator', takeBackOpening, call)
+  await waiting(2)
+  await blocker.query('COMMIT')
+  blocker.release()
+  await begun
+  expect((await takenBack)[1]).toBe('meeting.under_way')
+  expect(await read(meetingId)).toMatchObject({ state: 'open', underWay: true })
+})
+
+/** Until so many requests wait for a row. */
+async function waiting(count: number) {
+  for (;;) {
+    const found = await rows(
+      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'alongside_app' AND datname = current_database()`,
+    )
+    if (found.length === count) return
+  }
+}
+
 it('MTG-6 what is written down keeps a meeting open, also of a case that was never begun', async () => {
   const { meetingId, itemId } = await listed()
   clock.set('2026-03-12T09:30:00Z')

@@ -11,6 +11,7 @@ import { readDeputy, readLeftToOthers } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
 import { readNotNeeded } from '../agenda/stepping-out.ts'
 import { readOwnStay } from '../attendance/presence.ts'
+import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 
@@ -222,15 +223,16 @@ export interface LockedMeeting {
 
 /** Holds the meeting, and with it every item's record, until the transaction ends. @throws Refusal not_found */
 export async function lockMeeting(tx: Tx, meetingId: string): Promise<LockedMeeting> {
+  await hold(tx, 'meetings', meetingId)
   const { rows } = await tx.$client.query<LockedMeeting>({
-    name: 'lock-meeting',
+    name: 'held-meeting',
     text: `SELECT m.id, m.version, m.state, m.starts_at AS "startsAt", m.opens_from AS "opensFrom", m.opened_at AS "openedAt",
         m.confirmation_from AS "confirmationFrom", m.confirmed_at AS "confirmedAt", m.mode, m.venue, m.joining,
         m.referrals_by AS "referralsBy", m.pack_by AS "packBy", ${hasSigned} AS "signedByMe",
         m.agenda_published_at AS "agendaPublishedAt", ${agendaChanged} AS "agendaChanged",
         m.pack_circulated_at AS "packCirculatedAt", app.under_way(m.id) AS "underWay",
         ${minutesOut} IS NOT NULL AS "minutesDistributed", app.coordinates() AS coordinates, ${whoRuns}
-      FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1 FOR UPDATE OF m`,
+      FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
     values: [meetingId, comingMeetingStates.stand],
   })
   const [meeting] = rows

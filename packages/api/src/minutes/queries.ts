@@ -81,12 +81,16 @@ export async function lockMinutes(
 ): Promise<LockedMinutes> {
   const [column, id] =
     'meetingId' in of ? (['meeting_id', of.meetingId] as const) : (['id', of.minutesId] as const)
+  await tx.$client.query({
+    name: `hold-minutes by ${column}`,
+    text: `SELECT FROM minutes WHERE partnership_id = app.partnership_id() AND ${column} = $1 FOR UPDATE`,
+    values: [id],
+  })
   const { rows } = await tx.$client.query<LockedMinutes>({
-    name: `lock-minutes by ${column}`,
+    name: `held-minutes by ${column}`,
     text: `SELECT n.id, n.meeting_id AS "meetingId", n.version AS edition, n.revision, n.distributed_at AS "distributedAt",
         app.moment() AS moment
-      FROM minutes n WHERE n.partnership_id = app.partnership_id() AND n.${column} = $1 ORDER BY n.version DESC LIMIT 1
-      FOR UPDATE OF n`,
+      FROM minutes n WHERE n.partnership_id = app.partnership_id() AND n.${column} = $1 ORDER BY n.version DESC LIMIT 1`,
     values: [id],
   })
   const [found] = rows

@@ -14,6 +14,7 @@ import {
 } from '@alongside/shared/outcomes/values'
 import { Refusal } from '@alongside/shared/problems'
 import { filesOf } from '../cases/joining.ts'
+import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -222,9 +223,10 @@ export async function lockOwnReview(
   occasion: ReviewOccasion,
   today: string,
 ): Promise<(Review & { id: string }) | null> {
+  await hold(tx, 'outcome_reviews', caseId, 'case_id')
   const { rows } = await tx.$client.query<ReviewRow>({
-    name: 'lock-own-review',
-    text: `${selectReviews} AND v.case_id = $1 AND v.occasion = $2 AND v.agency_id = app.grants_to() FOR UPDATE OF v`,
+    name: 'held-own-review',
+    text: `${selectReviews} AND v.case_id = $1 AND v.occasion = $2 AND v.agency_id = app.grants_to()`,
     values: [caseId, occasion],
   })
   const [row] = rows

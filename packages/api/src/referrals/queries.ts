@@ -14,6 +14,7 @@ import { referralsAtMost } from '@alongside/shared/referrals/values'
 
 import { readHistory } from '../cases/case-file.ts'
 import { filesOfPerson } from '../cases/joining.ts'
+import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { readUntold } from '../safeguarding/queries.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -106,9 +107,10 @@ const selectReferral = `SELECT r.id, r.reference, r.version, r.state, r.case_id 
 
 /** The referral, if it is the actor's draft or a sharing grant opens its case. `lock` holds it until the transaction ends. @throws Refusal not_found */
 export async function openReferral(tx: Tx, vault: Vault, id: string, lock = false): Promise<OpenReferral> {
+  if (lock) await hold(tx, 'referrals', id)
   const { rows } = await tx.$client.query<ReferralRow>({
-    name: lock ? 'lock-referral' : 'open-referral',
-    text: lock ? `${selectReferral} FOR UPDATE OF r` : selectReferral,
+    name: 'open-referral',
+    text: selectReferral,
     values: [id, discussedStates],
   })
   const [row] = rows

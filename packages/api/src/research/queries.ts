@@ -1,5 +1,6 @@
 import { Refusal } from '@alongside/shared/problems'
 import type { Research, ResearchContent } from '@alongside/shared/research/contract'
+import { holdItem } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { hasSigned } from '../meetings/queries.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -56,14 +57,4 @@ export async function openResearch(
       shared: research.shared ?? { facts: [], opinions: [] },
     },
   }
-}
-
-/** Before the reading, not with it: who waited for a colleague's save must read what it saved. */
-async function holdItem(tx: Tx, itemId: string): Promise<void> {
-  await tx.$client.query({
-    name: 'hold-item-of-research',
-    text: `SELECT i.id FROM agenda_items i JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
-      WHERE i.partnership_id = app.partnership_id() AND i.id = $1 FOR SHARE OF m FOR UPDATE OF i`,
-    values: [itemId],
-  })
 }

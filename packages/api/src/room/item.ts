@@ -11,6 +11,7 @@ import { readActions } from '../actions/queries.ts'
 import { chairedAsUsual, readChairing } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
 import { filesAtMeeting } from '../cases/joining.ts'
+import { holdItem } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { hasSigned, mustHaveSigned } from '../meetings/queries.ts'
@@ -49,8 +50,9 @@ interface ItemRow extends Omit<OpenItem, 'key' | 'name' | 'record' | 'deferredFo
  * @throws Refusal not_found · meeting.confidentiality_unsigned
  */
 async function openItem(tx: Tx, vault: Vault, itemId: string, lock: boolean): Promise<OpenItem> {
+  if (lock) await holdItem(tx, itemId)
   const { rows } = await tx.$client.query<ItemRow>({
-    name: lock ? 'lock-item' : 'open-item',
+    name: 'open-item',
     text: `SELECT i.id, i.version, i.meeting_id AS "meetingId", i.case_id AS "caseId", i.referral_id AS "referralId", i.light, i.state,
         m.state AS "meetingState", m.starts_at AS "meetingStartsAt", app.basis_in_force(i.case_id) AS "basisInForce", i.record, i.deferred_for AS "deferredFor",
         i.deferred_because AS "deferredBecause",
@@ -60,7 +62,7 @@ async function openItem(tx: Tx, vault: Vault, itemId: string, lock: boolean): Pr
       JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
       JOIN cases c ON c.partnership_id = i.partnership_id AND c.id = i.case_id
       JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
-      WHERE i.partnership_id = app.partnership_id() AND i.id = $1 ${lock ? 'FOR SHARE OF m FOR UPDATE OF i' : ''}`,
+      WHERE i.partnership_id = app.partnership_id() AND i.id = $1`,
     values: [itemId],
   })
   const [row] = rows

@@ -1,5 +1,6 @@
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import type { SafeguardingNotification } from '@alongside/shared/safeguarding/contract'
+import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import { keyed, openRow, type PerhapsUnderKey, type Sealed } from '../sealed-rows.ts'
@@ -116,9 +117,10 @@ export async function lockNotification(
   vault: Vault,
   id: string,
 ): Promise<SafeguardingNotification | null> {
+  await hold(tx, 'safeguarding_notifications', id)
   const { rows } = await tx.$client.query<NotificationRow>({
-    name: 'lock-notification',
-    text: `${selectNotifications} AND n.id = $1 FOR UPDATE OF n`,
+    name: 'held-notification',
+    text: `${selectNotifications} AND n.id = $1`,
     values: [id],
   })
   return rows[0] ? opened(vault, rows[0]) : null
@@ -171,6 +173,7 @@ export async function lockSetAside(
   vault: Vault,
   id: string,
 ): Promise<{ answers: ReferralAnswers; version: number; recordedAt: string | null } | null> {
+  await hold(tx, 'safeguarding_notifications', id)
   const { rows } = await tx.$client.query<{
     setAside: Buffer
     keyId: string
@@ -178,11 +181,10 @@ export async function lockSetAside(
     version: number
     recordedAt: string | null
   }>({
-    name: 'lock-set-aside',
+    name: 'held-set-aside',
     text: `SELECT n.set_aside AS "setAside", n.version, n.recorded_at AS "recordedAt", k.id AS "keyId", k.wrapped
       FROM safeguarding_notifications n JOIN data_keys k ON k.partnership_id = n.partnership_id AND k.id = n.data_key_id
-      WHERE n.partnership_id = app.partnership_id() AND n.id = $1 AND n.set_aside IS NOT NULL AND n.set_aside_by = app.account_id()
-      FOR UPDATE OF n`,
+      WHERE n.partnership_id = app.partnership_id() AND n.id = $1 AND n.set_aside IS NOT NULL AND n.set_aside_by = app.account_id()`,
     values: [id],
   })
   const [row] = rows

@@ -1,4 +1,5 @@
 import type { ReceivedNotification } from '@alongside/shared/safeguarding/received-schema'
+import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { keyed, openRow, type PerhapsUnderKey, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
@@ -52,9 +53,10 @@ export async function readReceived(
   id: string,
   held: boolean = false,
 ): Promise<Received | null> {
+  if (held) await hold(tx, 'received_notifications', id, 'notification_id')
   const { rows } = await tx.$client.query<ReceivedRow>({
-    name: held ? 'lock-received' : 'read-received',
-    text: `${selectReceived} AND r.notification_id = $1 ${held ? 'FOR UPDATE OF r' : ''}`,
+    name: 'read-received',
+    text: `${selectReceived} AND r.notification_id = $1`,
     values: [id],
   })
   return rows[0] ? opened(vault, rows[0]) : null

@@ -1,5 +1,6 @@
 import { Refusal } from '@alongside/shared/problems'
 import type { WebhookDelivery, WebhookEndpoint } from '@alongside/shared/webhooks/contract'
+import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
 
@@ -25,9 +26,10 @@ export const holdEndpoints = (tx: Tx): Promise<unknown> =>
 
 /** @throws Refusal not_found */
 export async function readEndpoint(tx: Tx, id: string, lock = false): Promise<WebhookEndpoint> {
+  if (lock) await hold(tx, 'webhook_endpoints', id)
   const { rows } = await tx.$client.query<WebhookEndpoint>({
-    name: `read-endpoint ${lock ? 'held' : ''}`,
-    text: `${selectEndpoints} AND id = $1 ${lock ? 'FOR UPDATE' : ''}`,
+    name: 'read-endpoint',
+    text: `${selectEndpoints} AND id = $1`,
     values: [id],
   })
   const [endpoint] = rows

@@ -175,6 +175,11 @@ export const acceptReferral = command(at.acceptReferral, {
     },
     { $id: 'Acceptance' },
   ),
+  // As joining by itself does: triage is no way round.
+  stepUpWhen: {
+    when: 'it joins the new file to a known one (`sameAsCaseId`)',
+    holds: ({ sameAsCaseId }) => sameAsCaseId !== undefined,
+  },
   audit: 'referral.accepted',
   refusals: [
     'case.held',

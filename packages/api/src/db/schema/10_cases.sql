@@ -191,13 +191,16 @@ REVOKE ALL ON FUNCTION app.find_cases FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.find_cases TO alongside_app;
 
 -- «Who has looked at this case», for those who may see it: read directly, or shown in a list or a search. That files were
--- joined is told to who sees both.
+-- joined is told to who sees both; and of what was done on another file, for which this one was looked at, whoever sees this one alone
+-- reads that it was shown, and not what for (ACC-6).
 -- What an open page read again by itself is counted with the look that it repeats.
 CREATE FUNCTION app.case_access_log(p_case uuid, p_before timestamptz, p_before_id uuid, p_limit integer)
 RETURNS TABLE (id uuid, partnership_id uuid, at timestamptz, account_id uuid, agency_id uuid, role text, action text, basis text,
   from_address text, refreshes integer, refreshed_until timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT e.id, e.partnership_id, e.at, e.account_id, e.agency_id, e.role, e.action, e.basis, e.from_address, r.times, r.until
+  SELECT e.id, e.partnership_id, e.at, e.account_id, e.agency_id, e.role,
+      CASE WHEN e.case_id = p_case OR e.case_id IS NULL OR app.sees_case(e.case_id) THEN e.action ELSE 'case.listed' END,
+      e.basis, e.from_address, r.times, r.until
     FROM audit_events e
     CROSS JOIN LATERAL (SELECT count(*)::integer AS times, max(a.at) AS until FROM audit_events a
       WHERE a.partnership_id = e.partnership_id AND a.refresh_of = e.id) r
