@@ -1,23 +1,24 @@
 import type { Disclosure } from '@alongside/shared/disclosures/contract'
 import { noesAtMost } from '@alongside/shared/disclosures/values'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
-import { isStanding } from '@alongside/shared/limits/rules'
-import { limitWords } from '@alongside/shared/limits/words'
 import { Refusal } from '@alongside/shared/problems'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
+import { readSaidToBeOf, refusedAmong, usesRefused } from '../limits/letting-in.ts'
 import { readLimitsOf } from '../limits/queries.ts'
 import { keyed, openRow, type PerhapsUnderKey, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 export interface OpenDisclosure extends Disclosure {
   caseId: string | null
+  /** Of which agencies the recipient is said to be. */
+  ofAgencies: string[]
   /** What its words are sealed under. */
   key: WrappedKey
 }
 
 interface DisclosureRow
-  extends Omit<OpenDisclosure, 'key' | 'reason' | 'decision' | 'herNoes' | 'leavesOut'>,
+  extends Omit<OpenDisclosure, 'key' | 'reason' | 'decision' | keyof HerNoes>,
     PerhapsUnderKey {
   reason: Sealed<string>
   decision: Sealed<string> | null
@@ -28,7 +29,7 @@ const selectDisclosures = `SELECT d.id, d.version, d.meeting_id AS "meetingId", 
     d.recipient_organisation AS "recipientOrganisation", d.recipient_email AS "recipientEmail", d.reason,
     a.name AS "askedBy", d.asked_by = app.account_id() AS "askedByMe", g.name AS "askedByAgencyName",
     d.asked_at AS "askedAt", d.state, b.name AS "decidedBy", d.decided_at AS "decidedAt", d.decided_for AS decision,
-    d.copy_number AS "copyNumber", d.expires_at AS "expiresAt", d.opened_at AS "openedAt", k.id AS "keyId", k.wrapped
+    d.copy_number AS "copyNumber", d.of_agencies AS "ofAgencies", d.expires_at AS "expiresAt", d.opened_at AS "openedAt", k.id AS "keyId", k.wrapped
   FROM disclosure_requests d
   JOIN accounts a ON a.id = d.asked_by
   JOIN agencies g ON g.partnership_id = d.partnership_id AND g.id = d.asking_agency_id
@@ -83,8 +84,8 @@ const opened = async (tx: Tx, vault: Vault, rows: readonly DisclosureRow[]): Pro
   })
 }
 
-type HerNoes = Pick<Disclosure, 'herNoes' | 'leavesOut'>
-const nothingSaid: HerNoes = { herNoes: [], leavesOut: [] }
+type HerNoes = Pick<Disclosure, 'herNoes' | 'leavesOut' | 'mayBeOf'>
+const nothingSaid: HerNoes = { herNoes: [], leavesOut: [], mayBeOf: [] }
 
 /** ACC-8: what the people in the documents that wait refuse, by the request, for who coordinates; to everybody else nothing. */
 async function readHerNoes(
@@ -94,10 +95,11 @@ async function readHerNoes(
 ): Promise<Map<string, HerNoes>> {
   const waiting = rows.filter(({ state, kind }) => state === 'asked' && kind !== 'attendance_list')
   if (waiting.length === 0) return new Map()
+  const said = await readSaidToBeOf(tx, waiting.map(whoGetsIt))
   const released = await tx.$client.query<{ of: string; id: string; reference: string; refused: boolean }>({
     name: 'cases-to-release',
-    text: `SELECT d.id AS of, c.id, c.reference, app.refuses_recipient(c.id, d.email, d.organisation) AS refused
-      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[]) AS d (id, meeting, file, email, organisation)
+    text: `SELECT d.id AS of, c.id, c.reference, app.refuses_recipient(c.id, d.email, ARRAY(SELECT jsonb_array_elements_text(d.said)::uuid)) AS refused
+      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::jsonb[]) AS d (id, meeting, file, email, said)
       JOIN cases c ON c.partnership_id = app.partnership_id() AND app.coordinates() AND (c.id = d.file OR (d.file IS NULL AND c.id IN (
         SELECT i.case_id FROM agenda_items i WHERE i.partnership_id = c.partnership_id AND i.meeting_id = d.meeting)))
       ORDER BY c.reference`,
@@ -106,23 +108,32 @@ async function readHerNoes(
       waiting.map(({ meetingId }) => meetingId),
       waiting.map(({ caseId }) => caseId),
       waiting.map(({ recipientEmail }) => recipientEmail),
-      waiting.map(({ recipientOrganisation }) => recipientOrganisation),
+      said.map(({ ofAgencies }) => JSON.stringify(ofAgencies)),
     ],
   })
   const read = released.rows.filter(({ refused }) => !refused).map(({ id }) => id)
   const limits = await readLimitsOf(tx, vault, [...new Set(read)])
+  const may = new Map(waiting.map(({ id }, at) => [id, said[at]?.mayBeOf ?? []]))
+  const open = released.rows.filter(({ refused }) => !refused)
+  const possible = await refusedAmong(
+    tx,
+    open.map(({ of, id }) => ({ of, caseId: id, agencies: may.get(of) ?? [] })),
+  )
   const byRequest = Map.groupBy(released.rows, ({ of }) => of)
   return new Map(
     [...byRequest].map(([id, cases]) => {
-      const said = cases.flatMap((one) => (one.refused ? [] : (limits.get(one.id) ?? [])))
-      const uses = said.filter((limit) => limit.kind === 'purpose' && isStanding(limit))
-      const once = new Map(uses.map((limit) => [limit.id, limit]))
-      const herNoes = [...once.values()].slice(0, noesAtMost).map((limit) => ({
-        ...{ limitId: limit.id, caseReference: limit.caseReference, what: limitWords(limit) },
-        ...{ words: limit.words, saidOn: limit.saidOn },
-      }))
+      const uses = usesRefused(cases.flatMap((one) => (one.refused ? [] : (limits.get(one.id) ?? []))))
+      const herNoes = [...new Map(uses.map((no) => [no.limitId, no])).values()].slice(0, noesAtMost)
+      const referenceOf = new Map(cases.map((one) => [one.id, one.reference]))
+      const mayBeOf = possible.flatMap(({ of, caseId, agencyName }) => {
+        const caseReference = of === id ? referenceOf.get(caseId) : undefined
+        return caseReference ? [{ caseReference, agencyName }] : []
+      })
       const leavesOut = cases.flatMap(({ refused, reference }) => (refused ? reference : []))
-      return [id, { herNoes, leavesOut: leavesOut.slice(0, noesAtMost) }]
+      return [
+        id,
+        { herNoes, leavesOut: leavesOut.slice(0, noesAtMost), mayBeOf: mayBeOf.slice(0, noesAtMost) },
+      ]
     }),
   )
 }
@@ -131,18 +142,28 @@ async function readHerNoes(
 export async function casesRefusing(
   tx: Tx,
   cases: readonly string[],
-  { recipientEmail, recipientOrganisation }: Pick<Disclosure, 'recipientEmail' | 'recipientOrganisation'>,
+  { recipientEmail, ofAgencies }: Pick<OpenDisclosure, 'recipientEmail' | 'ofAgencies'>,
 ): Promise<Set<string>> {
   const { rows } = await tx.$client.query<{ id: string }>({
     name: 'cases-refusing-recipient',
     text: 'SELECT c AS id FROM unnest($1::uuid[]) c WHERE app.refuses_recipient(c, $2, $3)',
-    values: [cases, recipientEmail, recipientOrganisation],
+    values: [cases, recipientEmail, ofAgencies],
   })
   return new Set(rows.map(({ id }) => id))
 }
 
 /** As the contract shows it. */
-export const shown = ({ caseId: _, key: __, ...disclosure }: OpenDisclosure): Disclosure => disclosure
+export const shown = ({ caseId: _, key: __, ofAgencies: ___, ...disclosure }: OpenDisclosure): Disclosure =>
+  disclosure
+
+/** Whoever gets the copy, as they are named. */
+export const whoGetsIt = ({
+  recipientOrganisation,
+  recipientEmail,
+}: Pick<Disclosure, 'recipientOrganisation' | 'recipientEmail'>) => ({
+  organisation: recipientOrganisation,
+  email: recipientEmail,
+})
 
 /**
  * The agenda item of this meeting, of a case that the actor sees, of which alone is released. CON-3: nobody new is told of

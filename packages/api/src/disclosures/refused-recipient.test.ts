@@ -109,6 +109,40 @@ it.each([
   },
 )
 
+it.each([
+  'Eastmarsh  Police',
+  'Eastmarsh\u00a0Police',
+  '\u0415astmarsh Police',
+  'The Eastmarsh Police',
+  'Eastmarsh Police, CID',
+])(
+  'ACC-8 CNF-1 nothing of her goes to somebody of «%s» in whatever way that is written',
+  async (recipientOrganisation) => {
+    const item = await given()
+    const asked = await ask(item, { ...refuge, recipientOrganisation }, item.itemId)
+    expect((await shown(item)).leavesOut).toEqual([await referenceOf(item)])
+    expect(await refusal(asked)).toEqual([409, 'disclosure.refused'])
+  },
+)
+
+it('ACC-8 CNF-1 who may be of an agency that she refuses is named to who agrees, and is said in words not to be', async () => {
+  const item = await given()
+  const asked = await ask(item, { ...refuge, recipientOrganisation: 'Northgate Police Museum' }, item.itemId)
+  const { leavesOut, mayBeOf } = await shown(item)
+  expect([leavesOut, mayBeOf]).toEqual([
+    [],
+    [{ caseReference: await referenceOf(item), agencyName: 'Eastmarsh Police' }],
+  ])
+  expect((await shown(item, 'housing')).mayBeOf).toEqual([])
+  expect(await refusal(asked)).toEqual([409, 'disclosure.may_be_refused'])
+  const call = agreeing(asked)
+  const agreed = await done(as.coordinator, contract.agreeDisclosure, {
+    ...call,
+    body: { ...call.body, notOf: 'I rang them: it is a museum, and no officer works there' },
+  })
+  expect(agreed.decision).toContain('it is a museum')
+})
+
 it('ACC-8 CNF-1 a whole document leaves her out for whom she refused, also where she says so after it was agreed to', async () => {
   const hers = await listed({ agrees: ['lantern', 'housing', 'probation'] })
   const later = await listed({ agrees: ['lantern', 'housing', 'probation'] })

@@ -1,5 +1,5 @@
 import * as contract from '@alongside/shared/disclosures/contract'
-import { noesUnknown, noesUnread, whyNotDecide } from '@alongside/shared/disclosures/rules'
+import { noesUnknown, noesUnread, notSaidOf, whyNotDecide } from '@alongside/shared/disclosures/rules'
 import { type DocumentKind, whyNotRead } from '@alongside/shared/documents/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
@@ -11,6 +11,7 @@ import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
+import { readSaidToBeOf } from '../limits/letting-in.ts'
 import { localToday, mustCoordinate, readMeeting } from '../meetings/queries.ts'
 import type { Vault } from '../vault.ts'
 import {
@@ -20,6 +21,7 @@ import {
   openDisclosure,
   readDisclosures,
   shown,
+  whoGetsIt,
 } from './queries.ts'
 
 /** CNF-1: nothing leaves to a non-member without the coordinator's written agreement: asked by one, agreed by another. */
@@ -37,9 +39,11 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
     await mustBeThere(tx, given.meetingId, given.kind, now)
     const item = itemId ? await itemToRelease(tx, given.meetingId, given.kind, itemId) : null
     const id = newId()
+    const [said] = await readSaidToBeOf(tx, [whoGetsIt(given)])
     await tx.insert(disclosureRequests).values({
       ...given,
       id,
+      ofAgencies: said?.ofAgencies ?? [],
       agendaItemId: itemId ?? null,
       caseId: item?.caseId ?? null,
       reason: vault.seal(item?.key ?? disclosuresKey(vault), 'why', reason),
@@ -57,13 +61,18 @@ export const disclosureRoutes: FastifyPluginAsync = async (app) => {
     if (itemId) await itemToRelease(tx, meetingId, kind, itemId)
     // Of a whole document her case is left out; of her case alone nothing is left.
     if (itemId && disclosure.leavesOut.length > 0) throw new Refusal('disclosure.refused')
-    const { noesRead = [] } = body
+    const { noesRead = [], notOf } = body
     const unknown = noesUnknown(disclosure.herNoes, noesRead)
     if (unknown.length > 0) throw new Refusal('reference.unknown', unknown)
     const unread = noesUnread(disclosure.herNoes, noesRead)
     if (unread.length > 0) throw new Refusal('disclosure.noes_unread', unread)
+    const possible = notSaidOf([...new Set(disclosure.mayBeOf.map(({ agencyName }) => agencyName))], notOf)
+    if (possible.length > 0) throw new Refusal('disclosure.may_be_refused', possible)
     const copyNumber = newCopyNumber()
-    await decide(tx, vault, actor, disclosure, now, { state: 'agreed', words: body.words, copyNumber })
+    const [said] = await readSaidToBeOf(tx, [whoGetsIt(disclosure)])
+    const words = disclosure.mayBeOf.length > 0 && notOf ? `${body.words}\n\n${notOf}` : body.words
+    const ofAgencies = said?.ofAgencies ?? []
+    await decide(tx, vault, actor, disclosure, now, { state: 'agreed', words, copyNumber, ofAgencies })
     return outcomeOf(await openDisclosure(tx, vault, disclosure.id), 'asked', 'disclosure.agreed')
   })
 
@@ -100,6 +109,8 @@ interface Decision {
   state: 'agreed' | 'declined'
   words: string
   copyNumber?: string
+  /** Of which agencies the recipient is said to be, as they are named by now. */
+  ofAgencies?: string[]
 }
 
 const decide = (

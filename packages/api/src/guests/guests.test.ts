@@ -265,6 +265,75 @@ it.each([
   },
 )
 
+it.each([
+  ['Eastmarsh Police', 'somebody@new.example'],
+  ['The  \u0415astmarsh police, CID', 'somebody@new.example'],
+  ['A refuge', 'somebody@eastmarsh-police.example'],
+])(
+  'ACC-8 who is said to be of an agency that she refuses is not let in as a guest: %s, %s',
+  async (organisation, email) => {
+    item = await meetings.listed({ refuses: [] })
+    const ask = { params: { itemId: item.itemId }, body: { ...noor, email, organisation } }
+    const proposed = await done(as.housing, proposeGuest, ask)
+    await refusesPolice()
+    const shown = async (who: 'coordinator' | 'housing') =>
+      (await done(as[who], listInvitations, { params: { meetingId: item.meetingId } })).items[0]?.refused
+    expect([await shown('coordinator'), await shown('housing')]).toEqual([true, false])
+    const params = { invitationId: proposed.id }
+    expect(
+      await refusal(as.coordinator, agreeInvitation, { params, version: proposed.version, body: {} }),
+    ).toEqual([409, 'guest.not_invitable'])
+    await rows('DELETE FROM guest_invitations')
+    expect(await refusal(as.housing, proposeGuest, ask)).toEqual([409, 'guest.not_invitable'])
+  },
+)
+
+it('ACC-8 ACC-9 a guest who is said to be of an agency that she refuses since is out with the next request, and is asked out', async () => {
+  item = await meetings.listed({ refuses: [] })
+  await meetings.sign(item.meetingId, 'coordinator')
+  const body = { ...noor, organisation: 'Eastmarsh Police' }
+  await agree(await done(as.housing, proposeGuest, { params: { itemId: item.itemId }, body }))
+  const guest = await world.signIn(noor.email)
+  await done(guest, signMyInvitation, { body: { agreed: true } })
+  await done(guest, readItem, { params: { itemId: item.itemId } })
+  await refusesPolice()
+  expect((await guest(readItem, { params: { itemId: item.itemId } })).status).toBe(404)
+  const { stepOut } = await done(as.coordinator, readItem, { params: { itemId: item.itemId } })
+  expect(stepOut.filter((one) => one.guest)).toMatchObject([
+    { accountId: await accountOf(noor.email), why: 'refused' },
+  ])
+})
+
+it('ACC-8 who lets a guest in reads what she refuses, and says how it is known that the guest is of no agency that she does', async () => {
+  item = await meetings.listed()
+  await refuses({ kind: 'purpose', purpose: 'immigration_enforcement' })
+  const body = { ...noor, organisation: 'Northgate Police Museum' }
+  const { id, version } = await done(as.housing, proposeGuest, { params: { itemId: item.itemId }, body })
+  const [waiting] = (await done(as.coordinator, listInvitations, { params: { meetingId: item.meetingId } }))
+    .items
+  expect(waiting).toMatchObject({
+    refused: false,
+    mayBeOf: ['Eastmarsh Police'],
+    herNoes: [{ what: 'immigration enforcement' }],
+  })
+  const noesRead = waiting?.herNoes.map(({ limitId }) => limitId) ?? []
+  const agreeing = (said: object) => ({ params: { invitationId: id }, version, body: said })
+  const answers = [{}, { noesRead: [item.caseId] }, { noesRead }]
+  const refused: unknown[] = []
+  for (const said of answers) refused.push(await refusal(as.coordinator, agreeInvitation, agreeing(said)))
+  expect(refused).toEqual([
+    [409, 'guest.noes_unread'],
+    [422, 'reference.unknown'],
+    [409, 'guest.may_be_refused'],
+  ])
+  const agreed = await done(
+    as.coordinator,
+    agreeInvitation,
+    agreeing({ noesRead, notOf: 'I rang the museum' }),
+  )
+  expect(agreed).toMatchObject({ state: 'agreed', decidedFor: 'I rang the museum', mayBeOf: [], herNoes: [] })
+})
+
 it('ACC-8 ACC-6 whom she refuses is not invited, nor agreed to, by the answer that anybody gets who cannot be', async () => {
   item = await meetings.listed({ refuses: [] })
   const proposed = await propose(emailOf('constable'))

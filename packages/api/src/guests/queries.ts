@@ -1,6 +1,11 @@
 import type { ItemState } from '@alongside/shared/agenda/schema'
 import type { GuestInvitation, MyInvitation } from '@alongside/shared/guests/contract'
-import { invitationMoves, invitedStates, whyNotInvite } from '@alongside/shared/guests/rules'
+import {
+  invitationMoves,
+  invitedStates,
+  whyNotInvitation,
+  whyNotInvite,
+} from '@alongside/shared/guests/rules'
 import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
@@ -9,18 +14,27 @@ import { roleWhere } from '../access/roles.ts'
 import { placeInForce, sharedWithAgency } from '../access/visibility.ts'
 import { hold, holdItem } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
-import { confidentialityAgreement, hasSigned } from '../meetings/queries.ts'
+import { readSaidToBeOf, refusedAmong, usesRefused } from '../limits/letting-in.ts'
+import { readLimitsOf } from '../limits/queries.ts'
+import { confidentialityAgreement, doesCoordinate, hasSigned } from '../meetings/queries.ts'
 import { keyed, openRow, type PerhapsUnderKey, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
 export interface OpenInvitation extends GuestInvitation {
   caseId: string | null
   proposingAgencyId: string
+  /** Of which agencies the invited is said to be. */
+  ofAgencies: string[]
   /** What its reasons are sealed under. */
   key: WrappedKey
 }
 
-interface InvitationRow extends Omit<OpenInvitation, 'key' | 'why' | 'decidedFor'>, PerhapsUnderKey {
+type HerNoes = Pick<GuestInvitation, 'refused' | 'mayBeOf' | 'herNoes'>
+const nothingSaid: HerNoes = { refused: false, mayBeOf: [], herNoes: [] }
+
+interface InvitationRow
+  extends Omit<OpenInvitation, 'key' | 'why' | 'decidedFor' | keyof HerNoes>,
+    PerhapsUnderKey {
   why: Sealed<string>
   decidedFor: Sealed<string> | null
 }
@@ -31,7 +45,7 @@ const openStates = [invitationMoves.withdraw, comingMeetingStates.stand, openIte
 /** From `$2` on: `openStates`. */
 const selectInvitations = `SELECT i.id, i.version, i.kind, i.meeting_id AS "meetingId", i.agenda_item_id AS "agendaItemId",
     i.case_id AS "caseId", i.proposing_agency_id AS "proposingAgencyId", i.name, i.email, i.organisation,
-    i.job_title AS "jobTitle", i.why, p.name AS "proposedBy", g.name AS "proposingAgencyName", i.proposed_at AS "proposedAt",
+    i.job_title AS "jobTitle", i.of_agencies AS "ofAgencies", i.why, p.name AS "proposedBy", g.name AS "proposingAgencyName", i.proposed_at AS "proposedAt",
     CASE WHEN i.state = ANY ($2) AND (m.state <> ALL ($3) OR t.state <> ALL ($4)) THEN 'ended' ELSE i.state END AS state,
     d.name AS "decidedBy", i.decided_at AS "decidedAt", i.decided_for AS "decidedFor",
     (SELECT s.signed_at FROM meeting_signatures s JOIN memberships b ON b.partnership_id = s.partnership_id AND b.id = i.membership_id
@@ -61,7 +75,7 @@ export async function readInvitations(tx: Tx, vault: Vault, meetingId: string): 
       ORDER BY i.proposed_at, i.id LIMIT 200`,
     values: [meetingId, ...openStates],
   })
-  return rows.map((row) => opened(vault, row))
+  return opened(tx, vault, rows)
 }
 
 /** One invitation; `lock` holds it until the transaction ends. @throws Refusal not_found */
@@ -77,17 +91,46 @@ export async function openInvitation(
     text: `${selectInvitations} WHERE i.partnership_id = app.partnership_id() AND i.id = $1`,
     values: [id, ...openStates],
   })
-  const [row] = rows
-  if (!row) throw new Refusal('not_found')
-  return opened(vault, row)
+  const [invitation] = await opened(tx, vault, rows)
+  if (!invitation) throw new Refusal('not_found')
+  return invitation
 }
 
 /** An observer's reasons belong to no case: they are sealed under the deployment's own key. */
 export const observersKey = (vault: Vault): WrappedKey => vault.ownKey('observers')
 
-function opened(vault: Vault, row: InvitationRow): OpenInvitation {
-  const sealed = keyed(row, observersKey(vault))
-  return { ...openRow(vault, sealed, { why: 'why', decidedFor: 'reason' }), key: sealed.key }
+async function opened(tx: Tx, vault: Vault, rows: readonly InvitationRow[]): Promise<OpenInvitation[]> {
+  const noes = await readHerNoes(tx, vault, rows)
+  return rows.map((row) => {
+    const sealed = keyed(row, observersKey(vault))
+    const invitation = openRow(vault, sealed, { why: 'why', decidedFor: 'reason' })
+    return { ...invitation, ...(noes.get(row.id) ?? nothingSaid), key: sealed.key }
+  })
+}
+
+/** ACC-8: what stands against each guest who waits, for who coordinates; to everybody else nothing. */
+async function readHerNoes(
+  tx: Tx,
+  vault: Vault,
+  rows: readonly InvitationRow[],
+): Promise<Map<string, HerNoes>> {
+  const waiting = rows.flatMap(({ state, caseId, ...row }) =>
+    !whyNotInvitation('agree', state) && caseId ? { ...row, caseId } : [],
+  )
+  if (waiting.length === 0 || !(await doesCoordinate(tx))) return new Map()
+  const said = await readSaidToBeOf(tx, waiting)
+  const limits = await readLimitsOf(tx, vault, [...new Set(waiting.map(({ caseId }) => caseId))])
+  const possible = await refusedAmong(
+    tx,
+    waiting.map(({ id, caseId }, at) => ({ of: id, caseId, agencies: said[at]?.mayBeOf ?? [] })),
+  )
+  const noes = new Map<string, HerNoes>()
+  for (const [at, { id, caseId, email }] of waiting.entries()) {
+    const refused = await isRefused(tx, { email, caseId, ofAgencies: said[at]?.ofAgencies ?? [] })
+    const mayBeOf = possible.flatMap(({ of, agencyName }) => (of === id ? agencyName : []))
+    noes.set(id, { refused, mayBeOf, herNoes: usesRefused(limits.get(caseId) ?? []) })
+  }
+  return noes
 }
 
 /** As the contract shows it. */
@@ -95,6 +138,7 @@ export const shown = ({
   caseId: _,
   proposingAgencyId: __,
   key: ___,
+  ofAgencies: ____,
   ...invitation
 }: OpenInvitation): GuestInvitation => invitation
 
@@ -150,17 +194,26 @@ export async function mustBeInvitable(
   })
   if (rows[0]?.invited) throw new Refusal('guest.invited')
   if (rows[0]?.sees) throw new Refusal('guest.not_invitable')
-  if (caseId) await mustNotBeRefused(tx, email, caseId)
 }
 
-/** ACC-8: her no binds whoever comes as a guest. @throws Refusal guest.not_invitable */
-export async function mustNotBeRefused(tx: Tx, email: string, caseId: string): Promise<void> {
+interface Guest {
+  email: string
+  caseId: string
+  ofAgencies: readonly string[]
+}
+
+async function isRefused(tx: Tx, { email, caseId, ofAgencies }: Guest): Promise<boolean> {
   const { rows } = await tx.$client.query<{ refused: boolean }>({
     name: 'refuses-address',
-    text: 'SELECT app.refuses_address($1, $2) AS refused',
-    values: [caseId, email],
+    text: 'SELECT app.refuses_address($1, $2, $3) AS refused',
+    values: [caseId, email, ofAgencies],
   })
-  if (rows[0]?.refused) throw new Refusal('guest.not_invitable')
+  return rows[0]?.refused === true
+}
+
+/** ACC-8: her no binds whoever comes as a guest, and whoever is said to be of an agency that she refuses. @throws Refusal guest.not_invitable */
+export async function mustNotBeRefused(tx: Tx, guest: Guest): Promise<void> {
+  if (await isRefused(tx, guest)) throw new Refusal('guest.not_invitable')
 }
 
 /** What the actor, a guest or an observer, is invited to. @throws Refusal not_found */

@@ -1,3 +1,4 @@
+import { noesUnknown, noesUnread, notSaidOf } from '@alongside/shared/disclosures/rules'
 import * as contract from '@alongside/shared/guests/contract'
 import { type InvitationMove, whyNotInvitation, whyNotInviteObserver } from '@alongside/shared/guests/rules'
 import { Refusal } from '@alongside/shared/problems'
@@ -11,6 +12,8 @@ import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
+import { readSaidToBeOf } from '../limits/letting-in.ts'
+import type { SomebodyOutside } from '../limits/said-to-be-of.ts'
 import { localToday, lockMeeting, mustCoordinate } from '../meetings/queries.ts'
 import { signAsMyself } from '../meetings/signatures.ts'
 import { accountFor } from '../sessions/accounts.ts'
@@ -46,8 +49,10 @@ export const guestRoutes: FastifyPluginAsync = async (app) => {
     const item = await itemToInviteTo(tx, params.itemId)
     const place = { meetingId: item.meetingId, itemId: item.id, caseId: item.caseId }
     await mustBeInvitable(tx, body.email, place)
+    const ofAgencies = await saidOf(tx, body)
+    await mustNotBeRefused(tx, { email: body.email, caseId: item.caseId, ofAgencies })
     const why = vault.seal(item.key, 'why', body.why)
-    return proposed(tx, vault, actor, now, { kind: 'guest', ...place, ...body, why })
+    return proposed(tx, vault, actor, now, { kind: 'guest', ...place, ...body, ofAgencies, why })
   })
 
   command(contract.proposeObserver, async ({ tx, vault, actor, params, body, now }) => {
@@ -56,14 +61,18 @@ export const guestRoutes: FastifyPluginAsync = async (app) => {
     if (refusal) throw new Refusal(refusal)
     const place = { meetingId: meeting.id, itemId: null, caseId: null }
     await mustBeInvitable(tx, body.email, place)
+    const ofAgencies = await saidOf(tx, body)
     const why = vault.seal(observersKey(vault), 'why', body.why)
-    return proposed(tx, vault, actor, now, { kind: 'observer', ...place, ...body, why })
+    return proposed(tx, vault, actor, now, { kind: 'observer', ...place, ...body, ofAgencies, why })
   })
 
-  command(contract.agreeInvitation, async ({ tx, vault, actor, params, version, now }) => {
+  command(contract.agreeInvitation, async ({ tx, vault, actor, params, body, version, now }) => {
     const invitation = await invitationToMove(tx, vault, params.invitationId, version, 'agree')
     if (invitation.agendaItemId) await itemToInviteTo(tx, invitation.agendaItemId)
-    if (invitation.caseId) await mustNotBeRefused(tx, invitation.email, invitation.caseId)
+    const ofAgencies = await saidOf(tx, invitation)
+    if (invitation.caseId)
+      await mustNotBeRefused(tx, { email: invitation.email, caseId: invitation.caseId, ofAgencies })
+    mustBeRead(invitation, body)
     const accountId = await accountFor(tx, invitation, now)
     const membershipId = newId()
     await tx.insert(memberships).values({
@@ -74,7 +83,9 @@ export const guestRoutes: FastifyPluginAsync = async (app) => {
       jobTitle: invitation.jobTitle,
       startedAt: now,
     })
-    await saveMove(tx, actor, invitation, now, { state: 'agreed', membershipId })
+    const { key, mayBeOf } = invitation
+    const decidedFor = mayBeOf.length > 0 && body.notOf ? vault.seal(key, 'reason', body.notOf) : null
+    await saveMove(tx, actor, invitation, now, { state: 'agreed', membershipId, ofAgencies, decidedFor })
     if (invitation.caseId)
       await writeGrants(
         tx,
@@ -118,8 +129,27 @@ export const guestRoutes: FastifyPluginAsync = async (app) => {
 
 type NewInvitation = Pick<
   typeof guestInvitations.$inferInsert,
-  'kind' | 'meetingId' | 'name' | 'email' | 'organisation' | 'jobTitle' | 'why'
+  'kind' | 'meetingId' | 'name' | 'email' | 'organisation' | 'jobTitle' | 'why' | 'ofAgencies'
 > & { itemId: string | null; caseId: string | null }
+
+const saidOf = async (tx: Tx, invited: SomebodyOutside): Promise<string[]> =>
+  (await readSaidToBeOf(tx, [invited]))[0]?.ofAgencies ?? []
+
+/**
+ * ACC-8: whoever lets a guest in has read what she refuses, and says how it is known that the guest is of no agency that she does.
+ * @throws Refusal reference.unknown · guest.noes_unread · guest.may_be_refused
+ */
+function mustBeRead(
+  { herNoes, mayBeOf }: OpenInvitation,
+  { noesRead = [], notOf }: { noesRead?: string[]; notOf?: string },
+): void {
+  const unknown = noesUnknown(herNoes, noesRead)
+  if (unknown.length > 0) throw new Refusal('reference.unknown', unknown)
+  const unread = noesUnread(herNoes, noesRead)
+  if (unread.length > 0) throw new Refusal('guest.noes_unread', unread)
+  const possible = notSaidOf(mayBeOf, notOf)
+  if (possible.length > 0) throw new Refusal('guest.may_be_refused', possible)
+}
 
 async function proposed(
   tx: Tx,

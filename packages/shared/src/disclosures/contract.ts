@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { command, query } from '../contract.ts'
 import { CopyNumber, Kind } from '../documents/contract.ts'
+import { HerNo } from '../limits/schema.ts'
 import { narrative } from '../limits.ts'
 import {
   Choice,
@@ -10,7 +11,6 @@ import {
   Instant,
   Line,
   ListOf,
-  LocalDate,
   Nullable,
   Reference,
   Text,
@@ -20,11 +20,8 @@ import {
 import * as at from './addresses.ts'
 import { disclosureStates, noesAtMost } from './values.ts'
 
-/** ACC-8: what she refuses, for whoever decides whether a copy goes out. */
-const HerNo = Closed(
-  { limitId: Id, caseReference: Reference, what: Line(500), words: Text(), saidOn: LocalDate },
-  { $id: 'HerNo', description: 'ACC-8: a use of what is known that she refuses' },
-)
+/** Of whom whoever gets a copy may be, whom somebody in it refuses. */
+const MayBeOf = Closed({ caseReference: Reference, agencyName: Line() }, { $id: 'MayBeOf' })
 
 export const Disclosure = Closed(
   {
@@ -51,11 +48,12 @@ export const Disclosure = Closed(
     openedAt: Nullable(Instant),
     herNoes: ListOf(HerNo, noesAtMost),
     leavesOut: ListOf(Reference, noesAtMost),
+    mayBeOf: ListOf(MayBeOf, noesAtMost),
   },
   {
     $id: 'Disclosure',
     description:
-      'ACC-8, to who coordinates, while it waits: `herNoes`, for what the people in that document refuse to be used, each of which whoever agrees has read; `leavesOut`, the cases of those who refuse the recipient.',
+      'ACC-8, to who coordinates, while it waits: `herNoes`, for what the people in that document refuse to be used, each of which whoever agrees has read; `leavesOut`, the cases of those who refuse the recipient; `mayBeOf`, agencies that somebody refuses and of which the recipient may be, by where they work or by their address.',
   },
 )
 export type Disclosure = Static<typeof Disclosure>
@@ -107,10 +105,15 @@ export const agreeDisclosure = command(at.agreeDisclosure, {
   description:
     'The copy holds what the agreeing coordinator may see, and what has a basis in force, when it is fetched; nothing of anybody who refuses the recipient (ACC-8).',
   body: Closed(
-    { words: Words(narrative), noesRead: Type.Optional(ListOf(Id, noesAtMost)) },
+    {
+      words: Words(narrative),
+      noesRead: Type.Optional(ListOf(Id, noesAtMost)),
+      notOf: Type.Optional(Words(narrative)),
+    },
     {
       $id: 'DisclosureAgreement',
-      description: 'noesRead: each of `herNoes`, which this agreement does not pass',
+      description:
+        'noesRead: each of `herNoes`, which this agreement does not pass; notOf: how it is known that the recipient is of none of `mayBeOf`',
     },
   ),
   reply: Disclosure,
@@ -121,6 +124,7 @@ export const agreeDisclosure = command(at.agreeDisclosure, {
     'disclosure.decided',
     'disclosure.refused',
     'disclosure.noes_unread',
+    'disclosure.may_be_refused',
     'reference.unknown',
     'meeting.confidentiality_unsigned',
     'document.not_yet',

@@ -16,6 +16,11 @@ export const disclosureProblems = {
     title: 'She refuses whoever this would go to',
     fix: 'A copy is no way past it. Where the risk outweighs it now, record sharing without consent past her no: two people of two agencies decide.',
   },
+  'disclosure.may_be_refused': {
+    status: 409,
+    title: 'The recipient may be of an agency that somebody in it refuses',
+    fix: 'Say how you know that they are not of it, or do not agree.',
+  },
   'disclosure.noes_unread': {
     status: 409,
     title: 'Somebody in this document has said no to something',

@@ -35,7 +35,17 @@ export const noesUnread = (
       detail: `In ${caseReference} she said no to ${what}`,
     }))
 
-/** What whoever agrees says to have read and is no such no, each at its place: of another document, lifted since, or nobody's. */
+/** ACC-8: of which refused agencies whoever is let in may be, where nothing says that they are not, each at its place. */
+export const notSaidOf = (mayBeOf: readonly string[], notOf: string | undefined): Fault[] =>
+  notOf
+    ? []
+    : mayBeOf.map((name) => ({
+        pointer: '/notOf',
+        code: 'missing' as const,
+        detail: `They may be of ${name}, which she refuses`,
+      }))
+
+/** What whoever agrees says to have read and is no such no, each at its place: of another request, lifted since, or nobody's. */
 export const noesUnknown = (herNoes: readonly { limitId: string }[], read: readonly string[]): Fault[] =>
   read.flatMap((id, at) =>
     herNoes.some(({ limitId }) => limitId === id)
@@ -44,7 +54,7 @@ export const noesUnknown = (herNoes: readonly { limitId: string }[], read: reado
           {
             pointer: `/noesRead/${at}`,
             code: 'unknown' as const,
-            detail: 'Nobody in this document says this no; read the request again',
+            detail: 'Nobody says this no here; read the request again',
           },
         ],
   )

@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox'
-import { command, Nothing, query } from '../contract.ts'
+import { command, query } from '../contract.ts'
+import { HerNo } from '../limits/schema.ts'
+import { limitsAtMost } from '../limits/values.ts'
 import { narrative } from '../limits.ts'
 import { MeetingState, meetingModes } from '../meetings/schema.ts'
 import {
@@ -41,10 +43,14 @@ export const GuestInvitation = Closed(
     decidedAt: Nullable(Instant),
     decidedFor: Nullable(Text()),
     signedAt: Nullable(Instant),
+    refused: Type.Boolean(),
+    mayBeOf: ListOf(Line(), 50),
+    herNoes: ListOf(HerNo, limitsAtMost),
   },
   {
     $id: 'GuestInvitation',
-    description: 'GST-1: a guest of one agenda item, or an observer, who sees no papers',
+    description:
+      'GST-1: a guest of one agenda item, or an observer, who sees no papers. ACC-8, to who coordinates, while a guest waits: `refused`, she refuses them, or the agency of which they are said to be; `mayBeOf`, agencies that she refuses and of which they may be, by where they work or by their address; `herNoes`, what she refuses it to be used for',
   },
 )
 export type GuestInvitation = Static<typeof GuestInvitation>
@@ -126,12 +132,22 @@ const decided = { params: invitationId, reply: GuestInvitation } as const
 export const agreeInvitation = command(at.agreeInvitation, {
   ...decided,
   summary: 'Agree, and invite by mail: a place of their own, for this item alone',
-  body: Nothing,
+  body: Closed(
+    { noesRead: Type.Optional(ListOf(Id, limitsAtMost)), notOf: Type.Optional(Words(narrative)) },
+    {
+      $id: 'InvitationAgreement',
+      description:
+        'noesRead: each of `herNoes`, to which the guest is held; notOf: how it is known that they are of none of `mayBeOf`',
+    },
+  ),
   conditional: true,
   audit: 'guest.agreed',
   refusals: [
     'guest.wrong_state',
     'guest.not_invitable',
+    'guest.noes_unread',
+    'guest.may_be_refused',
+    'reference.unknown',
     'item.closed',
     'item.basis_missing',
     'meeting.wrong_state',

@@ -17,4 +17,14 @@ export const guestProblems = {
     title: 'That person cannot be invited to this item',
     fix: 'Where their agency sees the case, ask them to come as a member of it. Otherwise invite somebody else.',
   },
+  'guest.may_be_refused': {
+    status: 409,
+    title: 'They may be of an agency that she refuses',
+    fix: 'Say how you know that they are not of it, or do not agree.',
+  },
+  'guest.noes_unread': {
+    status: 409,
+    title: 'She has said no to something',
+    fix: 'Read each no that is named, and say that the guest keeps to it.',
+  },
 } as const satisfies Problems

@@ -46,6 +46,13 @@ export const Limit = Closed(
 )
 export type Limit = Static<typeof Limit>
 
+/** What she refuses it to be used for, for whoever lets somebody outside know of her. */
+export const HerNo = Closed(
+  { limitId: Id, caseReference: Reference, what: Line(500), words: Text(), saidOn: LocalDate },
+  { $id: 'HerNo', description: 'ACC-8: a use of what is known that she refuses' },
+)
+export type HerNo = Static<typeof HerNo>
+
 /** Why the risk outweighs her no now, and when she is told. */
 export const PastLimit = Closed(
   {

@@ -10,7 +10,8 @@ export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
   const refusal = whyNotDecide(disclosure)
   if (refusal === 'disclosure.own') return <p className="govuk-body">{problems[refusal].fix}</p>
   if (refusal) return null
-  const { herNoes, leavesOut, itemId } = disclosure
+  const { herNoes, leavesOut, itemId, mayBeOf } = disclosure
+  const mayBe = [...new Set(mayBeOf.map(({ agencyName }) => agencyName))].join(', ')
   const refused = itemId !== null && leavesOut.length > 0
   const said = { params: { disclosureId: disclosure.id }, version: disclosure.version }
   return (
@@ -27,6 +28,15 @@ export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
         }}
         button="Agree and send the link"
         beside={herNoes.length > 0 ? { noesRead: herNoes.map(({ limitId }) => limitId) } : undefined}
+        also={
+          mayBeOf.length > 0
+            ? {
+                key: 'notOf',
+                label: `How do you know that they are not of ${mayBe}?`,
+                missing: 'Say how you know',
+              }
+            : undefined
+        }
         reason={refused ? problems['disclosure.refused'].title : undefined}
       >
         <HerNoes disclosure={disclosure} refused={refused} />
@@ -45,7 +55,7 @@ export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
 
 /** ACC-8: what those in the document refuse, read before the copy is agreed to. */
 function HerNoes({ disclosure, refused }: { disclosure: Disclosure; refused: boolean }) {
-  const { herNoes, leavesOut, recipientName } = disclosure
+  const { herNoes, leavesOut, mayBeOf, recipientName } = disclosure
   if (refused) return <p className="govuk-body">{problems['disclosure.refused'].fix}</p>
   return (
     <>
@@ -54,6 +64,12 @@ function HerNoes({ disclosure, refused }: { disclosure: Disclosure; refused: boo
           The copy leaves out {leavesOut.join(', ')}: there {recipientName}, or where they work, is refused.
         </p>
       )}
+      {mayBeOf.map(({ caseReference, agencyName }) => (
+        <p className="govuk-body" key={`${caseReference} ${agencyName}`}>
+          {caseReference}: {agencyName} is refused. By where they work, or by their address, {recipientName}{' '}
+          may be of it.
+        </p>
+      ))}
       {herNoes.length > 0 && (
         <>
           <p className="govuk-body">By agreeing you say that the copy is not for what was refused:</p>

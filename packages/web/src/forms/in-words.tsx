@@ -18,6 +18,8 @@ type Props<I extends Change> = {
   children?: ReactNode
   /** The one text that the command's body holds: its key, the question, and what to say when it is left empty. */
   asks: { key: string; label: string; hint?: string; rows?: number; missing: string }
+  /** A second text, where one more thing must be said. */
+  also?: { key: string; label: string; missing: string } | undefined
   button: string
   variant?: 'secondary' | 'warning' | undefined
   onSuccess?: () => void
@@ -36,6 +38,7 @@ export function InWords<I extends Change>(props: Props<I>) {
     summary,
     children,
     asks,
+    also,
     button,
     variant,
     onSuccess,
@@ -44,9 +47,13 @@ export function InWords<I extends Change>(props: Props<I>) {
   } = props
   const { key, label, hint, rows = 2, missing } = asks
   const form = useForm(contract, {
-    start: { words: '' },
-    faultsIn: ({ words }) => (words ? [] : [{ pointer: `/${key}`, code: 'missing', detail: missing }]),
-    said: ({ words }) => ({ ...said, body: { [key]: words, ...beside } }) as Said<I>,
+    start: { words: '', more: '' },
+    faultsIn: ({ words, more }) => [
+      ...(words ? [] : [{ pointer: `/${key}`, code: 'missing', detail: missing }]),
+      ...(also && !more ? [{ pointer: `/${also.key}`, code: 'missing', detail: also.missing }] : []),
+    ],
+    said: ({ words, more }) =>
+      ({ ...said, body: { [key]: words, ...(also && { [also.key]: more }), ...beside } }) as Said<I>,
     under,
     ...(onSuccess && { onSuccess }),
   })
@@ -54,6 +61,7 @@ export function InWords<I extends Change>(props: Props<I>) {
     <Details summary={summary}>
       <Form form={form} intro={children}>
         <Textarea {...form.field('words', `/${key}`)} label={label} hint={hint} rows={rows} />
+        {also && <Textarea {...form.field('more', `/${also.key}`)} label={also.label} rows={2} />}
         <Button variant={variant} busy={form.busy} reason={reason}>
           {button}
         </Button>

@@ -159,8 +159,10 @@ GRANT EXECUTE ON FUNCTION app.may_record_on TO alongside_app;
 -- people are where the person said no to that agency.
 CREATE FUNCTION app.has_place_in(p_partnership uuid, p_agency uuid, p_account uuid, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.agency_id = p_agency
-    AND m.account_id = p_account AND app.in_force(m.started_at, m.ended_at, p_at))
+  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.account_id = p_account
+    AND app.in_force(m.started_at, m.ended_at, p_at) AND (m.agency_id = p_agency OR (m.role IN ('guest', 'observer')
+      AND EXISTS (SELECT FROM guest_invitations i WHERE i.partnership_id = m.partnership_id AND i.membership_id = m.id
+        AND p_agency = ANY (i.of_agencies)))))
 $$;
 REVOKE ALL ON FUNCTION app.has_place_in FROM PUBLIC;
 

@@ -98,11 +98,34 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.refuses FROM PUBLIC;
 
--- The same of whoever has that address, asked by who sees the case and would invite them.
-CREATE FUNCTION app.refuses_address(p_case uuid, p_email text) RETURNS boolean
+-- Of some agencies, those that she refuses, on whichever file; to who sees the case, and lets somebody in who may be of one.
+CREATE FUNCTION app.refused_among(p_case uuid, p_agencies uuid[]) RETURNS TABLE (agency_id uuid, name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.sees_case(p_case) AND EXISTS (SELECT FROM accounts a WHERE a.email = lower(p_email)
-    AND app.refuses(app.partnership_id(), p_case, a.id, app.moment()))
+  SELECT DISTINCT y.id, y.name FROM limits l JOIN agencies y ON y.partnership_id = l.partnership_id AND y.id = l.agency_id
+   WHERE app.sees_case(p_case) AND l.partnership_id = app.partnership_id() AND l.kind = 'agency' AND l.lifted_at IS NULL
+     AND l.agency_id = ANY (p_agencies) AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case))
+$$;
+REVOKE ALL ON FUNCTION app.refused_among FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.refused_among TO alongside_app;
+
+-- What tells of whom somebody is who has no place in any agency: each agency's name, and what stands behind the @ in the addresses of
+-- its people. For who acts in the partnership; no address is told.
+CREATE FUNCTION app.known_agencies() RETURNS TABLE (id uuid, name text, domains text[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT y.id, y.name, ARRAY(SELECT DISTINCT split_part(a.email, '@', 2) FROM memberships m JOIN accounts a ON a.id = m.account_id
+      WHERE m.partnership_id = y.partnership_id AND m.agency_id = y.id AND m.role NOT IN ('guest', 'observer', 'machine_client')
+        AND app.in_force(m.started_at, m.ended_at, app.moment()) AND a.email LIKE '%@%')
+    FROM agencies y WHERE y.partnership_id = app.partnership_id() AND app.grants_to() IS NOT NULL
+$$;
+REVOKE ALL ON FUNCTION app.known_agencies FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.known_agencies TO alongside_app;
+
+-- The same of whoever has that address, or is said to be of those agencies, asked by who sees the case and would invite them.
+CREATE FUNCTION app.refuses_address(p_case uuid, p_email text, p_of uuid[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.sees_case(p_case) AND (EXISTS (SELECT FROM accounts a WHERE a.email = lower(p_email)
+      AND app.refuses(app.partnership_id(), p_case, a.id, app.moment()))
+    OR EXISTS (SELECT FROM app.refused_among(p_case, p_of)))
 $$;
 REVOKE ALL ON FUNCTION app.refuses_address FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.refuses_address TO alongside_app;

@@ -45,6 +45,8 @@ CREATE TABLE guest_invitations (
   decided_at timestamptz,
   decided_for bytea,
   membership_id uuid,
+  -- ACC-8: the agencies of which the invited is said to be, by where they work and by their address (limits/said-to-be-of.ts).
+  of_agencies uuid[] NOT NULL DEFAULT '{}',
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,

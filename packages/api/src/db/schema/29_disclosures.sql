@@ -24,6 +24,8 @@ CREATE TABLE disclosure_requests (
   token_hash bytea,
   expires_at timestamptz,
   opened_at timestamptz,
+  -- ACC-8: the agencies of which the recipient is said to be (limits/said-to-be-of.ts).
+  of_agencies uuid[] NOT NULL DEFAULT '{}',
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, copy_number),
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
@@ -52,24 +54,23 @@ CREATE POLICY asked ON disclosure_requests TO alongside_app USING (partnership_i
   AND ((asked_by = (SELECT app.account_id()) AND asking_agency_id = (SELECT app.grants_to())) OR (SELECT app.coordinates()))
   AND (case_id IS NULL OR app.sees_case(case_id)));
 CALL app.keep_from_emergencies('disclosure_requests');
-GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number) ON disclosure_requests
+GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number, of_agencies) ON disclosure_requests
   TO alongside_app;
 -- The mail with the link, and who is told: nothing of what was written.
 GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, asking_agency_id, state), UPDATE (token_hash, expires_at) ON
   disclosure_requests TO alongside_jobs;
 
 -- CNF-1, ACC-8: whether a no of hers names whoever a copy would go to: who has that address, in person or as one who has a place in an
--- agency that she refuses, or whoever is said to work there; but for what two people decided on past it, which that agency reads
+-- agency that she refuses, or whoever is said to be of one (p_of); but for what two people decided on past it, which that agency reads
 -- itself. By all her files; asked by who sees the case.
-CREATE FUNCTION app.refuses_recipient(p_case uuid, p_email text, p_organisation text) RETURNS boolean
+CREATE FUNCTION app.refuses_recipient(p_case uuid, p_email text, p_of uuid[]) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT app.sees_case(p_case) AND EXISTS (SELECT FROM limits l
-    LEFT JOIN agencies y ON y.partnership_id = l.partnership_id AND y.id = l.agency_id
     LEFT JOIN accounts a ON a.email = lower(p_email)
     WHERE l.partnership_id = app.partnership_id() AND l.lifted_at IS NULL
       AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case))
       AND CASE l.kind WHEN 'worker' THEN l.account_id = a.id
-        WHEN 'agency' THEN (app.has_place_in(l.partnership_id, l.agency_id, a.id, app.moment()) OR lower(btrim(y.name)) = lower(btrim(p_organisation)))
+        WHEN 'agency' THEN (app.has_place_in(l.partnership_id, l.agency_id, a.id, app.moment()) OR l.agency_id = ANY (p_of))
           AND NOT EXISTS (SELECT FROM app.override_in_force(l.partnership_id, p_case, l.agency_id, app.moment()))
         ELSE false END)
 $$;

@@ -24,4 +24,5 @@ export const disclosureRequests = pgTable('disclosure_requests', {
   tokenHash: bytea('token_hash'),
   expiresAt: instant('expires_at'),
   openedAt: instant('opened_at'),
+  ofAgencies: uuid('of_agencies').array().notNull().default([]),
 })

@@ -22,4 +22,5 @@ export const guestInvitations = pgTable('guest_invitations', {
   decidedAt: instant('decided_at'),
   decidedFor: bytea('decided_for'),
   membershipId: uuid('membership_id'),
+  ofAgencies: uuid('of_agencies').array().notNull().default([]),
 })
