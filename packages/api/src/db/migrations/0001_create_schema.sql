@@ -1451,6 +1451,8 @@ CREATE TABLE guest_invitations (
   decided_at timestamptz,
   decided_for bytea,
   membership_id uuid,
+  -- ACC-8: the agencies of which the invited is said to be, by where they work and by their address (limits/said-to-be-of.ts).
+  of_agencies uuid[] NOT NULL DEFAULT '{}',
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
@@ -1789,6 +1791,8 @@ CREATE TABLE disclosure_requests (
   token_hash bytea,
   expires_at timestamptz,
   opened_at timestamptz,
+  -- ACC-8: the agencies of which the recipient is said to be (limits/said-to-be-of.ts).
+  of_agencies uuid[] NOT NULL DEFAULT '{}',
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, copy_number),
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
@@ -2744,8 +2748,10 @@ GRANT SELECT, INSERT ON data_keys TO alongside_app;
 -- people are where the person said no to that agency.
 CREATE FUNCTION app.has_place_in(p_partnership uuid, p_agency uuid, p_account uuid, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.agency_id = p_agency
-    AND m.account_id = p_account AND app.in_force(m.started_at, m.ended_at, p_at))
+  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.account_id = p_account
+    AND app.in_force(m.started_at, m.ended_at, p_at) AND (m.agency_id = p_agency OR (m.role IN ('guest', 'observer')
+      AND EXISTS (SELECT FROM guest_invitations i WHERE i.partnership_id = m.partnership_id AND i.membership_id = m.id
+        AND p_agency = ANY (i.of_agencies)))))
 $$;
 REVOKE ALL ON FUNCTION app.has_place_in FROM PUBLIC;
 
@@ -3048,13 +3054,16 @@ REVOKE ALL ON FUNCTION app.find_cases FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.find_cases TO alongside_app;
 
 -- «Who has looked at this case», for those who may see it: read directly, or shown in a list or a search. That files were
--- joined is told to who sees both.
+-- joined is told to who sees both; and of what was done on another file, for which this one was looked at, whoever sees this one alone
+-- reads that it was shown, and not what for (ACC-6).
 -- What an open page read again by itself is counted with the look that it repeats.
 CREATE FUNCTION app.case_access_log(p_case uuid, p_before timestamptz, p_before_id uuid, p_limit integer)
 RETURNS TABLE (id uuid, partnership_id uuid, at timestamptz, account_id uuid, agency_id uuid, role text, action text, basis text,
   from_address text, refreshes integer, refreshed_until timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT e.id, e.partnership_id, e.at, e.account_id, e.agency_id, e.role, e.action, e.basis, e.from_address, r.times, r.until
+  SELECT e.id, e.partnership_id, e.at, e.account_id, e.agency_id, e.role,
+      CASE WHEN e.case_id = p_case OR e.case_id IS NULL OR app.sees_case(e.case_id) THEN e.action ELSE 'case.listed' END,
+      e.basis, e.from_address, r.times, r.until
     FROM audit_events e
     CROSS JOIN LATERAL (SELECT count(*)::integer AS times, max(a.at) AS until FROM audit_events a
       WHERE a.partnership_id = e.partnership_id AND a.refresh_of = e.id) r
@@ -3345,11 +3354,34 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.refuses FROM PUBLIC;
 
--- The same of whoever has that address, asked by who sees the case and would invite them.
-CREATE FUNCTION app.refuses_address(p_case uuid, p_email text) RETURNS boolean
+-- Of some agencies, those that she refuses, on whichever file; to who sees the case, and lets somebody in who may be of one.
+CREATE FUNCTION app.refused_among(p_case uuid, p_agencies uuid[]) RETURNS TABLE (agency_id uuid, name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.sees_case(p_case) AND EXISTS (SELECT FROM accounts a WHERE a.email = lower(p_email)
-    AND app.refuses(app.partnership_id(), p_case, a.id, app.moment()))
+  SELECT DISTINCT y.id, y.name FROM limits l JOIN agencies y ON y.partnership_id = l.partnership_id AND y.id = l.agency_id
+   WHERE app.sees_case(p_case) AND l.partnership_id = app.partnership_id() AND l.kind = 'agency' AND l.lifted_at IS NULL
+     AND l.agency_id = ANY (p_agencies) AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case))
+$$;
+REVOKE ALL ON FUNCTION app.refused_among FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.refused_among TO alongside_app;
+
+-- What tells of whom somebody is who has no place in any agency: each agency's name, and what stands behind the @ in the addresses of
+-- its people. For who acts in the partnership; no address is told.
+CREATE FUNCTION app.known_agencies() RETURNS TABLE (id uuid, name text, domains text[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT y.id, y.name, ARRAY(SELECT DISTINCT split_part(a.email, '@', 2) FROM memberships m JOIN accounts a ON a.id = m.account_id
+      WHERE m.partnership_id = y.partnership_id AND m.agency_id = y.id AND m.role NOT IN ('guest', 'observer', 'machine_client')
+        AND app.in_force(m.started_at, m.ended_at, app.moment()) AND a.email LIKE '%@%')
+    FROM agencies y WHERE y.partnership_id = app.partnership_id() AND app.grants_to() IS NOT NULL
+$$;
+REVOKE ALL ON FUNCTION app.known_agencies FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.known_agencies TO alongside_app;
+
+-- The same of whoever has that address, or is said to be of those agencies, asked by who sees the case and would invite them.
+CREATE FUNCTION app.refuses_address(p_case uuid, p_email text, p_of uuid[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.sees_case(p_case) AND (EXISTS (SELECT FROM accounts a WHERE a.email = lower(p_email)
+      AND app.refuses(app.partnership_id(), p_case, a.id, app.moment()))
+    OR EXISTS (SELECT FROM app.refused_among(p_case, p_of)))
 $$;
 REVOKE ALL ON FUNCTION app.refuses_address FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.refuses_address TO alongside_app;
@@ -4951,24 +4983,23 @@ CREATE POLICY asked ON disclosure_requests TO alongside_app USING (partnership_i
   AND ((asked_by = (SELECT app.account_id()) AND asking_agency_id = (SELECT app.grants_to())) OR (SELECT app.coordinates()))
   AND (case_id IS NULL OR app.sees_case(case_id)));
 CALL app.keep_from_emergencies('disclosure_requests');
-GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number) ON disclosure_requests
+GRANT SELECT, INSERT, UPDATE (version, state, decided_by, decided_at, decided_for, copy_number, of_agencies) ON disclosure_requests
   TO alongside_app;
 -- The mail with the link, and who is told: nothing of what was written.
 GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, asking_agency_id, state), UPDATE (token_hash, expires_at) ON
   disclosure_requests TO alongside_jobs;
 
 -- CNF-1, ACC-8: whether a no of hers names whoever a copy would go to: who has that address, in person or as one who has a place in an
--- agency that she refuses, or whoever is said to work there; but for what two people decided on past it, which that agency reads
+-- agency that she refuses, or whoever is said to be of one (p_of); but for what two people decided on past it, which that agency reads
 -- itself. By all her files; asked by who sees the case.
-CREATE FUNCTION app.refuses_recipient(p_case uuid, p_email text, p_organisation text) RETURNS boolean
+CREATE FUNCTION app.refuses_recipient(p_case uuid, p_email text, p_of uuid[]) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT app.sees_case(p_case) AND EXISTS (SELECT FROM limits l
-    LEFT JOIN agencies y ON y.partnership_id = l.partnership_id AND y.id = l.agency_id
     LEFT JOIN accounts a ON a.email = lower(p_email)
     WHERE l.partnership_id = app.partnership_id() AND l.lifted_at IS NULL
       AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case))
       AND CASE l.kind WHEN 'worker' THEN l.account_id = a.id
-        WHEN 'agency' THEN (app.has_place_in(l.partnership_id, l.agency_id, a.id, app.moment()) OR lower(btrim(y.name)) = lower(btrim(p_organisation)))
+        WHEN 'agency' THEN (app.has_place_in(l.partnership_id, l.agency_id, a.id, app.moment()) OR l.agency_id = ANY (p_of))
           AND NOT EXISTS (SELECT FROM app.override_in_force(l.partnership_id, p_case, l.agency_id, app.moment()))
         ELSE false END)
 $$;
