@@ -285,3 +285,27 @@ it('REF-10 a case recognised after the call keeps its emergency meeting, also be
   const read = await done(as.coordinator, readMeeting, { params: { meetingId: meeting.id } })
   expect(read.agenda).toMatchObject([{ caseId }])
 })
+
+it('MTG-5 it is on the work of those called and of who calls, with the numbers to ring, until it is over; of nobody else', async () => {
+  const { meeting, params, caseId } = await called('housing')
+  const standing = async (who: PersonName) =>
+    (await done(as[who], readMyWork)).emergencies.find(({ meetingId }) => meetingId === meeting.id)
+  const { caseReference } = await done(as.housing, readMeeting, { params })
+  const row = { caseId, caseReference, state: 'planned', mode: 'phone', where: by.where }
+  expect(caseReference).toMatch(/^EMP-/)
+  expect(await standing('housing')).toMatchObject({ ...row, called: true })
+  expect(await standing('coordinator')).toMatchObject({ ...row, called: false })
+  expect(await standing('chair')).toMatchObject(row)
+  // Health sees the case, and was not called; police may not know of it.
+  expect(await standing('health')).toBeUndefined()
+  expect(await standing('police')).toBeUndefined()
+
+  await done(as.coordinator, signMeeting, { params, body: { agreed: true } })
+  await done(as.coordinator, openMeeting, { params, version: 1, body: {} })
+  expect(await standing('housing')).toMatchObject({ state: 'open' })
+  const item = { itemId: meeting.agenda[0]!.id }
+  const { version } = await done(as.coordinator, readItem, { params: item })
+  await done(as.coordinator, closeItem, { params: item, version, body: {} })
+  await done(as.coordinator, closeMeeting, { params, version: 2, body: {} })
+  for (const who of ['housing', 'coordinator', 'chair'] as const) expect(await standing(who)).toBeUndefined()
+})

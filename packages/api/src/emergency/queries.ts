@@ -1,5 +1,5 @@
 import { type Role, rolesWhere } from '@alongside/shared/access'
-import { type Contacts, reachableAtMost } from '@alongside/shared/emergency/contract'
+import { type Contacts, type EmergencyStanding, reachableAtMost } from '@alongside/shared/emergency/contract'
 import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
@@ -216,4 +216,35 @@ export async function readContacts(tx: Tx, vault: Vault, meetingId: string, now:
       attempts: opened.filter(({ accountId }) => accountId === person.accountId).slice(-200),
     })),
   }
+}
+
+type StandingRow = Omit<EmergencyStanding, 'answersNow'>
+
+/** MTG-5: those not over to which the actor was called; where she `calls`, all that she may know of. Soonest first. */
+export async function emergenciesStanding(
+  tx: Tx,
+  { calls, now, limit }: { calls: boolean; now: string; limit: number },
+): Promise<EmergencyStanding[]> {
+  const { rows } = await tx.$client.query<StandingRow>({
+    name: 'emergencies-standing',
+    text: `SELECT m.id AS "meetingId", m.case_id AS "caseId", k.reference AS "caseReference", m.starts_at AS "startsAt", m.state, m.mode,
+        m.venue AS "where", p.id IS NOT NULL AS called
+      FROM meetings m
+      JOIN cases k ON k.partnership_id = m.partnership_id AND k.id = m.case_id
+      LEFT JOIN called_people p ON p.partnership_id = m.partnership_id AND p.meeting_id = m.id
+        AND p.account_id = app.account_id() AND p.agency_id = app.agency_id()
+      WHERE m.partnership_id = app.partnership_id() AND m.kind = 'emergency' AND m.state = ANY ($1) AND (p.id IS NOT NULL OR $2)
+      ORDER BY m.starts_at, m.id LIMIT $3`,
+    values: [comingMeetingStates.stand, calls, limit],
+  })
+  const standing: EmergencyStanding[] = []
+  // One after the other: a connection goes through its statements in turn all the same, and seldom is there more than one.
+  for (const row of rows) {
+    const onCall = await onCallFor(tx, { caseId: row.caseId, meetingId: row.meetingId, now })
+    const answersNow = onCall
+      .filter((entry) => entry.answersNow)
+      .map(({ onCallId, agencyName, name, telephone }) => ({ onCallId, agencyName, name, telephone }))
+    standing.push({ ...row, answersNow })
+  }
+  return standing
 }

@@ -28,7 +28,8 @@ const agenciesWhere = (condition: string) =>
   `(SELECT count(*) FROM (SELECT bool_or(r.answer = 'can_come') AS can FROM meeting_replies r
     WHERE r.partnership_id = m.partnership_id AND r.meeting_id = m.id AND r.starts_at = m.starts_at GROUP BY r.agency_id) a WHERE ${condition})`
 
-const summaryColumns = `m.id, m.version, m.date, m.starts_at AS "startsAt", m.opens_from AS "opensFrom", m.kind, m.mode, m.venue, m.joining, m.state,
+const summaryColumns = `m.id, m.version, m.date, m.starts_at AS "startsAt", m.opens_from AS "opensFrom", m.kind,
+    (SELECT k.reference FROM cases k WHERE k.partnership_id = m.partnership_id AND k.id = m.case_id) AS "caseReference", m.mode, m.venue, m.joining, m.state,
     m.referrals_by AS "referralsBy", m.confirmation_from AS "confirmationFrom", m.confirmation_until AS "confirmationUntil",
     m.pack_by AS "packBy", m.minutes_due_by AS "minutesDueBy", m.confirmed_at AS "confirmedAt",
     m.pack_circulated_at AS "packCirculatedAt", m.pack_late_because AS "packLateBecause", m.agenda_published_at AS "agendaPublishedAt", ${minutesOut} AS "minutesDistributedAt",

@@ -8,6 +8,7 @@ import { readDeputiesNeeded } from '../agenda/deputies.ts'
 import { unusualReadings as readUnusual } from '../audit/unusual.ts'
 import { readStandingHolds, readToListAgain } from '../cases/holding.ts'
 import type { Tx } from '../db/pool.ts'
+import { emergenciesStanding } from '../emergency/queries.ts'
 import { waitingRequests } from '../emergency-access/by-name.ts'
 import { waitingAccesses } from '../emergency-access/queries.ts'
 import { readOwnFlags } from '../flags/queries.ts'
@@ -44,6 +45,8 @@ interface Asking {
 
 /** How each list is read for whoever sees cases; null where the role has no part in it. */
 const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> | null } = {
+  emergencies: ({ tx, actor, now }) =>
+    emergenciesStanding(tx, { calls: can(actor.role, 'meetings:call'), now, limit: most }),
   overridesToDecide: ({ tx, vault, actor, now }) =>
     can(actor.role, 'consents:record') ? readToDecide(tx, vault, actor, now) : null,
   contradictions: ({ tx, actor }) =>

@@ -35,6 +35,7 @@ export const workRoutes: FastifyPluginAsync = async (app) => {
 function casesIn(work: contract.MyWork): string[] {
   const { toTriage, toAnswer, returnedToMe, restOwed, safeguarding, actions, researchAsked } = work
   const asked = [
+    work.emergencies,
     researchAsked,
     work.heldCases,
     work.toListAgain,

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { command, query } from '../contract.ts'
-import { Meeting } from '../meetings/schema.ts'
+import { Meeting, MeetingState, meetingModes } from '../meetings/schema.ts'
 import { entriesAtMost } from '../oncall/values.ts'
 import {
   Choice,
@@ -33,6 +33,23 @@ const AnswersNow = Closed(
   { onCallId: Id, name: Line(120), telephone: Line(30) },
   { $id: 'AnswersNow', description: 'On call for its agency at this moment' },
 )
+
+/** MTG-5: on the work of whoever was called, and of who calls, until it is over. */
+export const EmergencyStanding = Closed(
+  {
+    meetingId: Id,
+    caseId: Id,
+    caseReference: Reference,
+    startsAt: Instant,
+    state: MeetingState,
+    mode: Choice(meetingModes),
+    where: Text(300, 'The number to ring, the link, or the room'),
+    called: Type.Boolean({ description: 'You were called to it' }),
+    answersNow: ListOf(Closed({ ...AnswersNow.properties, agencyName: Line() }), 200),
+  },
+  { $id: 'EmergencyStanding' },
+)
+export type EmergencyStanding = Static<typeof EmergencyStanding>
 
 /** People who can be called about one case. */
 export const reachableAtMost = 500

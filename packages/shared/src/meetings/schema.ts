@@ -2,7 +2,19 @@ import Type, { type Static } from 'typebox'
 import { AgendaLine, Deputy } from '../agenda/schema.ts'
 import { agendaAtMost } from '../agenda/values.ts'
 import { agenciesAtMost, placesAtMost } from '../partnerships/values.ts'
-import { Choice, Closed, Id, Instant, Line, ListOf, LocalDate, Nullable, Text, Version } from '../scalars.ts'
+import {
+  Choice,
+  Closed,
+  Id,
+  Instant,
+  Line,
+  ListOf,
+  LocalDate,
+  Nullable,
+  Reference,
+  Text,
+  Version,
+} from '../scalars.ts'
 import { meetingStates, meetingTurns } from './values.ts'
 
 export const meetingModes = ['in_person', 'online', 'hybrid', 'phone'] as const
@@ -21,6 +33,7 @@ export const MeetingSummary = Closed(
     startsAt: Instant,
     opensFrom: Instant,
     kind: Choice(['monthly', 'emergency']),
+    caseReference: Nullable(Reference),
     mode: Choice(meetingModes),
     venue: Text(300),
     joining: Text(500, 'The link or number by which people join; empty: none yet'),

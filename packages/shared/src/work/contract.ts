@@ -4,6 +4,7 @@ import { UnusualReading } from '../audit/contract.ts'
 import { noCaseData } from '../audit.ts'
 import { CaseHold } from '../cases/hold-schema.ts'
 import { command, Nothing, query } from '../contract.ts'
+import { EmergencyStanding } from '../emergency/contract.ts'
 import { EmergencyAccess, EmergencyRequestWaiting } from '../emergency-access/contract.ts'
 import { Flag } from '../flags/contract.ts'
 import { LeftWorkWaiting } from '../leaving/contract.ts'
@@ -77,6 +78,7 @@ const ToListAgain = Closed(
 
 export const MyWork = Closed(
   {
+    emergencies: ListOf(EmergencyStanding, 100),
     overridesToDecide: ListOf(LimitOverride, 200),
     contradictions: ListOf(Contradiction, 100),
     toTriage: ListOf(ReferralSummary, 100),

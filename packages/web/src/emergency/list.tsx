@@ -13,10 +13,11 @@ export function EmergencyList({ past }: { past: boolean }) {
     <section className="app-section">
       <h2 className="govuk-heading-m">Emergency meetings</h2>
       <ul className="govuk-list">
-        {shown.map(({ id, startsAt, state }) => (
+        {shown.map(({ id, startsAt, state, caseReference }) => (
           <li key={id}>
             <Link {...paths.meeting(id)} className="govuk-link">
               <Moment at={startsAt} />
+              {caseReference && `, ${caseReference}`}
             </Link>
             {state === 'open' && ', open now'}
           </li>

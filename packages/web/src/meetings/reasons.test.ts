@@ -11,6 +11,7 @@ const meeting = (part: Partial<Meeting>): Meeting => ({
   startsAt: '2026-04-09T09:00:00Z',
   opensFrom: '2026-04-09T08:00:00Z',
   kind: 'monthly',
+  caseReference: null,
   mode: 'in_person',
   venue: 'The Old Library',
   joining: '',

@@ -1,6 +1,7 @@
 import { actionWork } from '../actions/work.tsx'
 import { auditWork } from '../audit/work.tsx'
 import { caseWork } from '../cases/work.tsx'
+import { emergencyWork } from '../emergency/work.tsx'
 import { emergencyAccessWork } from '../emergency-access/work.tsx'
 import { flagWork } from '../flags/work.tsx'
 import { leavingWork } from '../leaving/work.tsx'
@@ -17,6 +18,7 @@ import type { Shown } from './lists.ts'
 
 /** What each domain shows of what waits, what hurries most first. A list that nobody shows does not compile. */
 export const shown: Shown = {
+  ...emergencyWork,
   ...safeguardingWork,
   ...caseWork,
   ...emergencyAccessWork,
