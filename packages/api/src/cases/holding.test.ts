@@ -11,7 +11,7 @@ import { openEastmarsh } from '../../test/world.ts'
 import { done } from '../demo/found.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
-const { as, rows } = world
+const { as } = world
 const meetings = await givenMeetings(world)
 const child = { born: '2009-06-01', restsOn: 'document' } as const
 const tables = ['case_holds', 'cases', 'agenda_items', 'safeguarding_notifications']
@@ -68,18 +68,6 @@ it('REF-3 while a hold stands she is not listed; lifted with a reason, she can b
   expect(await done(as.coordinator, liftHold, lifting)).toMatchObject({ liftedReason: lifting.body.reason })
   expect(await refusalOf(world, tables, as.coordinator, liftHold, lifting)).toEqual([409, 'case.hold_lifted'])
   expect(await done(as.coordinator, acceptReferral, acceptance)).toMatchObject({ state: 'listed' })
-})
-
-it('REF-3 nobody is reminded of anything of somebody who has died', async () => {
-  const { id, caseId, dueAt } = await givenSubmitted(world, { agrees: ['lantern'] })
-  await done(as.outreach, recordDeath, {
-    params: { caseId: caseId! },
-    body: { knownBy: 'The hospital rang' },
-  })
-  world.clock.set(dueAt!)
-  await world.runJobs()
-  const told = await rows<{ kind: string }>('SELECT kind FROM notifications WHERE subject_id = $1', [id])
-  expect(told.map(({ kind }) => kind).filter((kind) => kind.startsWith('response_clock'))).toEqual([])
 })
 
 it('REF-2, REF-3 an age that is a slip or contradicts itself is asked about, and nothing changes', async () => {

@@ -1,6 +1,7 @@
 import type { consentEvents } from '@alongside/shared/consent/events'
 import type { consentNotices } from '@alongside/shared/consent/notices'
 import { heldByAgency } from '../access/visibility.ts'
+import { isHeld } from '../cases/holding.ts'
 import { referenceOf } from '../cases/reference.ts'
 import { tellContradictions, tellMetLimits } from '../limits/hearing.ts'
 import { type Heard, type Hearing, inPerson, leadsOf, send } from '../notices/hearing.ts'
@@ -10,7 +11,10 @@ type ConsentEvent = keyof typeof consentEvents
 export const consentHearing: Hearing<ConsentEvent> = {
   'consent.recorded': (heard) => tellContradictions(heard, heard.event.data.caseId),
   'consent.withdrawn': (heard) => tellHolders(heard, 'consent_withdrawn'),
-  'consent.lapsed': (heard) => tellHolders(heard, 'consent_lapsed'),
+  // REF-3: by itself; of whoever is held nobody is to ask anything again.
+  'consent.lapsed': async (heard) => {
+    if (!(await isHeld(heard.tx, heard.event.data.caseId))) await tellHolders(heard, 'consent_lapsed')
+  },
   'without_consent.recorded': (heard) => tellMetLimits(heard, heard.event.data.withoutConsentId),
 }
 

@@ -32,7 +32,8 @@ async function ask(tx: Tx, now: string): Promise<void> {
     `SELECT DISTINCT g.case_id, g.agency_id, f.state AS was FROM agenda_items i
       JOIN sharing_grants g ON g.partnership_id = i.partnership_id AND g.case_id = i.case_id AND ${sharedWithAgency('$1')}
       LEFT JOIN flags f ON f.partnership_id = g.partnership_id AND f.case_id = g.case_id AND f.agency_id = g.agency_id
-     WHERE i.partnership_id = app.partnership_id() AND (f.id IS NULL OR f.ended_at IS NOT NULL)`,
+     WHERE i.partnership_id = app.partnership_id() AND (f.id IS NULL OR f.ended_at IS NOT NULL)
+       AND NOT app.is_held(i.partnership_id, i.case_id)`,
     [now],
   )
   if (rows.length === 0) return
@@ -93,7 +94,7 @@ async function reminder(tx: Tx, now: string): Promise<string> {
 async function remind(tx: Tx, services: Services, now: string): Promise<void> {
   const { rows } = await tx.$client.query<{ id: string; agency_id: string }>(
     `UPDATE flags SET reminded_at = $1 WHERE partnership_id = app.partnership_id() AND state = ANY ($2)
-      AND reminded_at IS NULL AND remind_at <= $1 RETURNING id, agency_id`,
+      AND reminded_at IS NULL AND remind_at <= $1 AND NOT app.is_held(partnership_id, case_id) RETURNING id, agency_id`,
     [now, missingFlagStates],
   )
   for (const { id, agency_id } of rows) {

@@ -67,7 +67,7 @@ async function escalateUndecided(tx: Tx, services: Services, now: string): Promi
               AND n.seat <> 'on_call' AND (n.seat = d.seat OR n.agency_id = d.agency_id))) AS deciders
       FROM limit_overrides o JOIN cases c ON c.partnership_id = o.partnership_id AND c.id = o.case_id
       WHERE o.partnership_id = app.partnership_id() AND o.stage < 2 AND o.due_at - (o.due_at - o.asked_at) / 4 <= $1
-        AND app.waits_for_decision(o, $1) FOR UPDATE OF o SKIP LOCKED`,
+        AND app.waits_for_decision(o, $1) AND NOT app.is_held(o.partnership_id, o.case_id) FOR UPDATE OF o SKIP LOCKED`,
     [now],
   )
   for (const { id, case_id: subjectId, reference, asked_at, due_at, stage, ...who } of rows) {

@@ -1,6 +1,7 @@
 import type { limitEvents } from '@alongside/shared/limits/events'
 import type { limitNotices } from '@alongside/shared/limits/notices'
 import { heldByAgency } from '../access/visibility.ts'
+import { isHeld } from '../cases/holding.ts'
 import { referenceOf } from '../cases/reference.ts'
 import { coordinatorsOf, type Heard, type Hearing, inPerson, leadsOf, send } from '../notices/hearing.ts'
 import type { Person, Place } from '../notices/whom.ts'
@@ -52,7 +53,15 @@ export const limitHearing: Hearing<LimitEvent> = {
     if (!asked.delay_endangers) await tellPromised(heard, promises, 'override_asked')
   },
   'limit_override.opened': (heard) => tellTurn(heard, 'override_opened'),
-  'limit_override.settled': (heard) => tellTurn(heard, 'override_settled'),
+  // REF-3: of whoever is held what ended by itself is on record, and not told; who reads her case no more for it hears that (sharing/hearing.ts).
+  'limit_override.settled': async (heard) => {
+    const { overrideId, caseId } = heard.event.data
+    const { rows } = await heard.tx.$client.query(
+      `SELECT FROM limit_overrides WHERE partnership_id = app.partnership_id() AND id = $1 AND ended_as IN ('closed', 'lapsed')`,
+      [overrideId],
+    )
+    if (rows.length === 0 || !(await isHeld(heard.tx, caseId))) await tellTurn(heard, 'override_settled')
+  },
 }
 
 /** Everyone whom a request to share past her no concerns. */
