@@ -3386,23 +3386,30 @@ $$;
 REVOKE ALL ON FUNCTION app.refuses_address FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.refuses_address TO alongside_app;
 
+-- The case that a notice is about, by its subject; none where it is about no case.
+CREATE FUNCTION app.case_about(p_subject text, p_id uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT CASE p_subject
+    WHEN 'case' THEN p_id
+    WHEN 'action' THEN (SELECT s.case_id FROM actions s WHERE s.partnership_id = app.partnership_id() AND s.id = p_id)
+    WHEN 'referral' THEN (SELECT s.case_id FROM referrals s WHERE s.partnership_id = app.partnership_id() AND s.id = p_id)
+    WHEN 'flag' THEN (SELECT s.case_id FROM flags s WHERE s.partnership_id = app.partnership_id() AND s.id = p_id)
+    WHEN 'received_notification' THEN (SELECT s.case_id FROM safeguarding_notifications s WHERE s.partnership_id = app.partnership_id() AND s.id = p_id)
+    WHEN 'safeguarding' THEN (SELECT s.case_id FROM safeguarding_notifications s WHERE s.partnership_id = app.partnership_id() AND s.id = p_id)
+    WHEN 'emergency_access' THEN (SELECT s.case_id FROM emergency_accesses s WHERE s.partnership_id = app.partnership_id() AND s.id = p_id)
+    WHEN 'sharing_change' THEN (SELECT s.case_id FROM sharing_changes s WHERE s.partnership_id = app.partnership_id() AND s.id = p_id)
+    WHEN 'left_work' THEN (SELECT s.case_id FROM left_work s WHERE s.partnership_id = app.partnership_id() AND s.id = p_id)
+    WHEN 'invitation' THEN (SELECT s.case_id FROM guest_invitations s WHERE s.partnership_id = app.partnership_id() AND s.id = p_id) END
+$$;
+REVOKE ALL ON FUNCTION app.case_about FROM PUBLIC;
+
 -- ACC-8: whether she refuses in person whoever would be told of a case, or of something that hangs on one. For who tells by a job, and
 -- for who sees that case (ACC-6).
 CREATE FUNCTION app.shuts_out_of(p_subject text, p_id uuid, p_account uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   here constant uuid := app.partnership_id();
-  about constant uuid := CASE p_subject
-    WHEN 'case' THEN p_id
-    WHEN 'action' THEN (SELECT s.case_id FROM actions s WHERE s.partnership_id = here AND s.id = p_id)
-    WHEN 'referral' THEN (SELECT s.case_id FROM referrals s WHERE s.partnership_id = here AND s.id = p_id)
-    WHEN 'flag' THEN (SELECT s.case_id FROM flags s WHERE s.partnership_id = here AND s.id = p_id)
-    WHEN 'received_notification' THEN (SELECT s.case_id FROM safeguarding_notifications s WHERE s.partnership_id = here AND s.id = p_id)
-    WHEN 'safeguarding' THEN (SELECT s.case_id FROM safeguarding_notifications s WHERE s.partnership_id = here AND s.id = p_id)
-    WHEN 'emergency_access' THEN (SELECT s.case_id FROM emergency_accesses s WHERE s.partnership_id = here AND s.id = p_id)
-    WHEN 'sharing_change' THEN (SELECT s.case_id FROM sharing_changes s WHERE s.partnership_id = here AND s.id = p_id)
-    WHEN 'left_work' THEN (SELECT s.case_id FROM left_work s WHERE s.partnership_id = here AND s.id = p_id)
-    WHEN 'invitation' THEN (SELECT s.case_id FROM guest_invitations s WHERE s.partnership_id = here AND s.id = p_id) END;
+  about constant uuid := app.case_about(p_subject, p_id);
 BEGIN
   RETURN about IS NOT NULL AND (session_user = 'alongside_jobs' OR app.sees_case(about)) AND EXISTS (SELECT FROM limits l
     WHERE l.partnership_id = here AND l.kind = 'worker' AND l.lifted_at IS NULL
