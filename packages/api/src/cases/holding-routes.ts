@@ -61,15 +61,19 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
           },
         })
     return {
-      reply: { ...saved, hold: await findHold(tx, vault, holdId) },
+      reply: { ...saved, hold: holdId && (await findHold(tx, vault, holdId)) },
       audit: {
         caseId: file.id,
-        subject: 'case_hold',
-        subjectId: holdId,
-        changes: [{ field: 'state', from: null, to: 'under_18' }],
+        ...(holdId
+          ? {
+              subject: 'case_hold' as const,
+              subjectId: holdId,
+              changes: [{ field: 'state' as const, from: null, to: 'under_18' }],
+            }
+          : { subjectId: file.id }),
       },
       events: [
-        { type: 'case.held', data: { caseId: file.id, holdId } },
+        ...(holdId ? [{ type: 'case.held' as const, data: { caseId: file.id, holdId } }] : []),
         ...(notificationId
           ? [{ type: 'safeguarding.opened' as const, data: { notificationId, caseId: file.id, agencyId } }]
           : []),
@@ -90,6 +94,7 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
       kind: 'died',
       ...{ reason, accountId: actor.accountId, now },
     })
+    if (!holdId) throw new Refusal('case.held')
     const hold = await findHold(tx, vault, holdId)
     if (!hold) throw new Error('a hold that its writer cannot read')
     return {

@@ -102,18 +102,21 @@ export async function readToListAgain(tx: Tx, limit: number): Promise<MyWork['to
   return rows
 }
 
-/** Nothing goes on with this file from now; it leaves every agenda on which it was not heard yet (the table’s trigger). */
+/**
+ * Nothing goes on with this file from now; it leaves every agenda on which it was not heard yet (the table’s trigger). Null: it was held
+ * for that already, by another agency than one that sees its own record alone may know of (ACC-8).
+ */
 export async function writeHold(
   tx: Tx,
   vault: Vault,
   { id: caseId, key }: Pick<CaseFile, 'id' | 'key'>,
   { kind, reason, accountId, now }: { kind: HoldKind; reason: string; accountId: string; now: string },
-): Promise<string> {
-  const id = newId()
-  await tx.$client.query({
+): Promise<string | null> {
+  const { rows } = await tx.$client.query<{ id: string }>({
     name: 'write-hold',
-    text: 'INSERT INTO case_holds (id, case_id, kind, reason, held_at, held_by) VALUES ($1, $2, $3, $4, $5, $6)',
-    values: [id, caseId, kind, vault.seal(key, 'reason', reason), now, accountId],
+    text: `INSERT INTO case_holds (id, case_id, kind, reason, held_at, held_by) VALUES ($1, $2, $3, $4, $5, $6)
+      ON CONFLICT (partnership_id, case_id, kind) WHERE lifted_at IS NULL DO NOTHING RETURNING id`,
+    values: [newId(), caseId, kind, vault.seal(key, 'reason', reason), now, accountId],
   })
-  return id
+  return rows[0]?.id ?? null
 }
