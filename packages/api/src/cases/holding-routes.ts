@@ -61,7 +61,7 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
           },
         })
     return {
-      reply: { ...saved, hold: holdId && (await findHold(tx, vault, holdId)) },
+      reply: { ...saved, hold: holdId ? await findHold(tx, vault, holdId) : null },
       audit: {
         caseId: file.id,
         ...(holdId
