@@ -11,7 +11,7 @@ import { localToday } from '../meetings/queries.ts'
 import { keepAgeBands } from '../monitoring/characteristics.ts'
 import { readCaseNotifications, writeNotification } from '../safeguarding/queries.ts'
 import { openCase } from './case-file.ts'
-import { findHold, listAgain, readHolds, writeHold } from './holding.ts'
+import { findHold, keepAgeChange, listAgain, readHolds, writeHold } from './holding.ts'
 import { identityTokens } from './identity.ts'
 
 /** REF-3: found to be under 18 later, or dead: what would go on stops at once, and who must know is told. */
@@ -37,6 +37,7 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
       ],
     })
     await keepAgeBands(tx, file.id, age, null)
+    await keepAgeChange(tx, vault, file, { before: file.identity.age, age, today, actor, now })
 
     const stands = standing(await readHolds(tx, vault, file.id)).find(({ kind }) => kind === 'under_18')
     const saved = { caseId: file.id, version: file.version + 1, age }
