@@ -11,6 +11,7 @@ import { DateInput } from '../ui/date-input.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
+import { youngBy } from './young-by.ts'
 
 interface Props {
   /** Where the age stands in what is sent. */
@@ -21,17 +22,20 @@ interface Props {
   today: string
   /** What may be meant by a date of birth that is none yet. */
   readBack?: ReactNode
+  /** What is said where she is or may be under 18: right after the answer that says so. */
+  whenYoung?: ReactNode
   /** An age is being typed in words, of which nothing follows yet. */
   onTyping?: (typing: boolean) => void
 }
 
 /** REF-2: her age as exactly as it is known, and what it rests on; what was understood is said back. */
-export function AgeFields({ at, age, onChange, errorAt, today, readBack, onTyping }: Props) {
+export function AgeFields({ at, age, onChange, errorAt, today, readBack, whenYoung, onTyping }: Props) {
   const set = <K extends keyof Age>(key: K, value: Age[K] | undefined) => onChange(answered(age, key, value))
   const place = (key: keyof Age) => ({ name: `${at}/${key}`, error: errorAt(`${at}/${key}`) })
   const { born = '', stated = '', belief, restsOn, inWords = '' } = age
   const known = bornOf(born)
   const whole = isBirth(known) && known.length === 10
+  const young = youngBy(age, today)
   const asked = restsOn === 'worker_guess' || restsOn === 'other' || inWords !== ''
   return (
     <>
@@ -45,6 +49,7 @@ export function AgeFields({ at, age, onChange, errorAt, today, readBack, onTypin
       />
       {/* As soon as it is whole, and not on leaving: nothing moves away under a press on what follows. */}
       {isBirth(known) && !errorAt(`${at}/born`) && <Understood age={{ born: known }} today={today} />}
+      {young === 'born' && whenYoung}
       {(!whole || stated !== '') && (
         <>
           <TextInput
@@ -64,6 +69,7 @@ export function AgeFields({ at, age, onChange, errorAt, today, readBack, onTypin
           )}
         </>
       )}
+      {young === 'stated' && whenYoung}
       {(!whole || errorAt(`${at}/belief`) !== undefined) && (
         <Radios
           {...place('belief')}
@@ -76,6 +82,7 @@ export function AgeFields({ at, age, onChange, errorAt, today, readBack, onTypin
           onChange={(chosen) => set('belief', chosen)}
         />
       )}
+      {young === 'belief' && whenYoung}
       <Radios
         {...place('restsOn')}
         label="What do you know her age by?"

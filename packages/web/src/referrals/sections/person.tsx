@@ -36,8 +36,8 @@ export function Person() {
         today={today}
         readBack={<ReadBackDate />}
         onTyping={setTyping}
+        whenYoung={under18 && !typing && <Under18 />}
       />
-      {under18 && !typing && <Under18 />}
       <h2 className="govuk-heading-m">Reaching her safely</h2>
       <Textarea
         {...words('safeContactHow')}
