@@ -1,15 +1,18 @@
 import { readCase, searchCases } from '@alongside/shared/cases/addresses'
 import type { Case, CaseSummary } from '@alongside/shared/cases/contract'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useLookup, useRead } from '../client/hooks.ts'
+import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCan } from '../session/session.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
+import { NotificationBanner } from '../ui/notification-banner.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { TextInput } from '../ui/text-input.tsx'
-import { JoinPair } from './join-pair.tsx'
+import { type Joined, JoinPair } from './join-pair.tsx'
 
 /** REF-10: «Is this the same person as …?» Found by name or reference, looked at side by side, then joined. */
 export function JoinFiles({ file }: { file: Case }) {
@@ -17,8 +20,10 @@ export function JoinFiles({ file }: { file: Case }) {
   const [typed, setTyped] = useState('')
   const [words, setWords] = useState('')
   const [chosen, setChosen] = useState('')
+  const [done, setDone] = useState<Joined | null>(null)
   const found = useLookup(searchCases, { q: words, limit: 10 }, { enabled: words !== '' })
   if (!mayJoin) return <EmptyState title="For the coordinator">Only the coordinator joins files.</EmptyState>
+  if (done) return <Done {...done} />
   if (file.goesOnAs)
     return (
       <EmptyState title="This file goes on in another">
@@ -55,7 +60,7 @@ export function JoinFiles({ file }: { file: Case }) {
           )}
         </Awaited>
       )}
-      {chosen !== '' && <Other key={chosen} file={file} otherId={chosen} />}
+      {chosen !== '' && <Other key={chosen} file={file} otherId={chosen} onJoined={setDone} />}
     </>
   )
 }
@@ -82,11 +87,36 @@ function Found({ items, chosen, onChoose }: FoundProps) {
   )
 }
 
-function Other({ file, otherId }: { file: Case; otherId: string }) {
+function Done({ caseId, goesOn, joined, follows }: Joined) {
+  return (
+    <>
+      <NotificationBanner success>
+        <p className="govuk-notification-banner__heading">
+          {joined} is joined to {goesOn}, which goes on
+        </p>
+        {follows.map((sentence) => (
+          <p key={sentence} className="govuk-body">
+            {sentence}
+          </p>
+        ))}
+        {follows.length === 0 && <p className="govuk-body">Who may see each file stays as it was.</p>}
+      </NotificationBanner>
+      <p className="govuk-body">
+        <Link {...paths.case(caseId)} className="govuk-link">
+          Go on to {goesOn}
+        </Link>
+      </p>
+    </>
+  )
+}
+
+type OtherProps = { file: Case; otherId: string; onJoined: (joined: Joined) => void }
+
+function Other({ file, otherId, onJoined }: OtherProps) {
   const other = useRead(readCase, { params: { caseId: otherId } })
   return (
     <Awaited read={other} label="Loading the other file" lines={6}>
-      {(loaded) => <JoinPair file={file} other={loaded} />}
+      {(loaded) => <JoinPair file={file} other={loaded} onJoined={onJoined} />}
     </Awaited>
   )
 }

@@ -2,24 +2,52 @@ import { groundInWords, toldAge } from '@alongside/shared/age/words'
 import type { Case, CaseFile } from '@alongside/shared/cases/contract'
 import { whyNotJoin } from '@alongside/shared/cases/joining'
 import { joinFiles } from '@alongside/shared/cases/joining-addresses'
-import { useNavigate } from '@tanstack/react-router'
+import { listLimits } from '@alongside/shared/limits/addresses'
 import type { ReactNode } from 'react'
+import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
-import { paths } from '../paths.ts'
 import { reasonOf } from '../sending/reason.ts'
 import { Moment } from '../time/moment.tsx'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
 import { Light } from '../ui/light.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
+import { afterJoining } from './after-joining.ts'
 import { type Sees, sightOf } from './files.ts'
 
+export interface Joined {
+  /** The file that goes on. */
+  caseId: string
+  goesOn: string
+  joined: string
+  follows: readonly string[]
+}
+
 /** Two files side by side: who she is in each, who sees which, which of them goes on, and why they are one person's. */
-export function JoinPair({ file, other }: { file: Case; other: Case }) {
-  const navigate = useNavigate()
+export function JoinPair({
+  file,
+  other,
+  onJoined,
+}: {
+  file: Case
+  other: Case
+  /** Told once they are joined: of the file that goes on, and of what followed. */
+  onJoined: (joined: Joined) => void
+}) {
+  const limits = [
+    useRead(listLimits, { params: { caseId: file.id } }),
+    useRead(listLimits, { params: { caseId: other.id } }),
+  ]
+  const follows = afterJoining(
+    file,
+    other,
+    limits.flatMap(({ data }) => data?.items ?? []),
+  )
   const inOrder = (goesOn: string) =>
     goesOn === file.id ? ([file, other] as const) : ([other, file] as const)
   const { field, values, ...form } = useForm(joinFiles, {
@@ -29,7 +57,11 @@ export function JoinPair({ file, other }: { file: Case; other: Case }) {
       const [on, joined] = inOrder(goesOn)
       return { params: { caseId: on.id }, body: { joinedCaseId: joined.id, reason } }
     },
-    onSuccess: ({ caseId }) => void navigate(paths.case(caseId)),
+    onSuccess: ({ caseId }) => {
+      const [goesOn, joined] = inOrder(caseId)
+      onJoined({ caseId, goesOn: goesOn.reference, joined: joined.reference, follows })
+    },
+    asksFirst: true,
   })
   const [on, joined] = inOrder(values.goesOn)
   const refused = whyNotJoin(on, joined)
@@ -57,10 +89,13 @@ export function JoinPair({ file, other }: { file: Case; other: Case }) {
             rowHeaders
             stack
           />
-          <WarningText>
-            Joining does not change this. An agency that sees one file goes on seeing that one, and learns
-            nothing of the other.
-          </WarningText>
+          {follows.map((sentence) => (
+            <WarningText key={sentence}>{sentence}</WarningText>
+          ))}
+          <InsetText>
+            {follows.length > 0 ? 'Nothing else of this changes.' : 'Joining does not change this.'} An agency
+            that sees one file learns nothing of the other.
+          </InsetText>
         </>
       }
     >
@@ -70,9 +105,21 @@ export function JoinPair({ file, other }: { file: Case; other: Case }) {
         hint="It stands in the history of both files, for those who may see both."
         rows={3}
       />
-      <Button busy={form.busy} reason={reasonOf(refused)}>
+      <Button busy={form.busy || limits.some(({ isPending }) => isPending)} reason={reasonOf(refused)}>
         Join the two files
       </Button>
+      <AskFirst {...form.question} title={`Join ${joined.reference} to ${on.reference}?`} yes="Join them">
+        {follows.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        {follows.length === 0 && <p>No agency gains or loses sight of either file.</p>}
+        <p>
+          {on.reference} goes on. They can be parted again
+          {follows.length > 0 &&
+            '; what ended by her no or by what she took back does not begin again by itself'}
+          .
+        </p>
+      </AskFirst>
     </Form>
   )
 }
