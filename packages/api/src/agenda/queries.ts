@@ -24,19 +24,25 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
   const stepping = await readSteppingOut(tx, meetingId)
   const chairing = await readChairing(tx, meetingId)
   const { rows } = await tx.$client.query<
-    Omit<AgendaLine, 'stepOut' | 'needsDeputy' | 'chairedBy' | 'unchaired'>
+    Omit<AgendaLine, 'stepOut' | 'needsDeputy' | 'chairedBy' | 'unchaired' | 'otherFiles'> & {
+      person: string
+    }
   >({
     name: 'read-agenda',
+    // That a file is held is told where the hold is its own: of another file of hers its reader may not know.
     // Numbered among the visible: a gap would tell how many cases there are that one may not see (ACC-6).
     // REF-10: two files of one person, to who sees both, stand side by side under her light.
     text: `SELECT i.id, row_number() OVER (ORDER BY app.place_on_agenda(
           i.position, i.light, i."carriedForHer", i."listedFirst", i.person, i.listed_at, i.id)) AS position,
         i.state, i.light, i.minutes, i.case_id AS "caseId", i.reference AS "caseReference", i.referral_id AS "referralId",
         app.basis_in_force(i.case_id) AS "basisInForce", i.running AS "carriedActions",
-        i.spent_seconds AS "spentSeconds", i.begun_at AS "runningSince", i."putOffTo", i."takenOff"
+        i.spent_seconds AS "spentSeconds", i.begun_at AS "runningSince", i."putOffTo", i."takenOff",
+        CASE WHEN i."takenOff" THEN i."takenOffBecause" END AS "takenOffBecause", i.person
       FROM (SELECT i.id, i.position, i.state, coalesce(CASE WHEN i.state = ANY ($2) THEN ${lightOfPerson('i.case_id')} END, i.light) AS light,
           i.minutes, i.case_id, c.reference, i.referral_id, i.listed_at, i.spent_seconds, i.begun_at, (SELECT d.starts_at FROM meetings d WHERE d.partnership_id = i.partnership_id AND d.id = i.deferred_to) AS "putOffTo",
-          i.taken_off IS NOT NULL AND i.deferred_for IS NULL AND i.deferred_because IS NULL AS "takenOff", v.running, p.id AS person,
+          i.taken_off IS NOT NULL AND i.deferred_for IS NULL AND i.deferred_because IS NULL AS "takenOff",
+          CASE WHEN i.taken_off <> 'held' OR EXISTS (SELECT FROM case_holds h WHERE h.partnership_id = i.partnership_id
+            AND h.case_id = i.case_id AND h.lifted_at IS NULL) THEN i.taken_off END AS "takenOffBecause", v.running, p.id AS person,
           max(v.running) OVER (PARTITION BY p.id) > 0 AS "carriedForHer", min(i.listed_at) OVER (PARTITION BY p.id) AS "listedFirst"
         FROM agenda_items i
         JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
@@ -49,8 +55,11 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
         WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1) i ORDER BY position LIMIT ${agendaAtMost}`,
     values: [meetingId, openItemStates],
   })
-  return rows.map((line) => ({
+  return rows.map(({ person, ...line }) => ({
     ...line,
+    otherFiles: rows.flatMap((other) =>
+      other.person === person && other.id !== line.id ? other.caseReference : [],
+    ),
     stepOut: stepping.get(line.id) ?? [],
     ...(chairing.get(line.id) ?? chairedAsUsual),
   }))
@@ -76,7 +85,7 @@ export async function eachOfOneFile(
     values: [meetingId],
   })
   const own = new Map(rows.map((row) => [row.id, row]))
-  return agenda.map((line) => ({ ...line, ...own.get(line.id) }))
+  return agenda.map((line) => ({ ...line, ...own.get(line.id), otherFiles: [] }))
 }
 
 export interface Listing {

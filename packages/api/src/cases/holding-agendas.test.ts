@@ -143,6 +143,11 @@ it('REF-3 REF-10 joined to a file that is held, a listed file leaves its agenda 
   expect(await standsOn(other.caseId)).toHaveLength(1)
   const joinId = await join(held.caseId, other.caseId)
   expect(await standsOn(other.caseId)).toEqual([])
+  // ACC-6: of the hold on a file that housing may not see, its own file's line says nothing.
+  const { agenda } = await done(as.housing, readMeeting, { params: { meetingId: other.meetingId } })
+  expect(agenda.find(({ caseId }) => caseId === other.caseId)).toMatchObject({
+    ...{ takenOff: true, takenOffBecause: null, otherFiles: [] },
+  })
   await meetings.open(other.meetingId)
   expect(await refusal('chair', startItem, { params: { itemId: other.itemId }, body: {} })).toEqual([
     409,

@@ -1,4 +1,4 @@
-import { readCase } from '@alongside/shared/cases/contract'
+import { readCase, searchCases } from '@alongside/shared/cases/contract'
 import { liftHold, recordAge, recordDeath } from '@alongside/shared/cases/holding-contract'
 import { readMeeting } from '@alongside/shared/meetings/contract'
 import { acceptReferral } from '@alongside/shared/referrals/contract'
@@ -41,6 +41,9 @@ it('REF-3, SAF-1 found to be under 18 later: she leaves the agenda, a notificati
   expect((await done(as.coordinator, readMeeting, { params: { meetingId } })).agenda).not.toContainEqual(
     expect.objectContaining({ caseId, state: 'listed' }),
   )
+  expect((await done(as.coordinator, readMeeting, { params: { meetingId } })).agenda).toContainEqual(
+    expect.objectContaining({ caseId, takenOff: true, takenOffBecause: 'held' }),
+  )
   expect(await kinds('coordinator')).toContain('case_held')
   expect(await kinds('police')).not.toContain('case_held')
   expect((await done(as.coordinator, readMyWork)).heldCases).toMatchObject([{ caseId, kind: 'under_18' }])
@@ -68,6 +71,16 @@ it('REF-3 while a hold stands she is not listed; lifted with a reason, she can b
   expect(await done(as.coordinator, liftHold, lifting)).toMatchObject({ liftedReason: lifting.body.reason })
   expect(await refusalOf(world, tables, as.coordinator, liftHold, lifting)).toEqual([409, 'case.hold_lifted'])
   expect(await done(as.coordinator, acceptReferral, acceptance)).toMatchObject({ state: 'listed' })
+})
+
+it('REF-3 search says that she has died before her case is opened', async () => {
+  const { caseId } = await givenSubmitted(world, { agrees: ['lantern'] })
+  const params = { caseId: caseId! }
+  await done(as.outreach, recordDeath, { params, body: { knownBy: 'The hospital rang' } })
+  const { reference } = await done(as.outreach, readCase, { params })
+  expect((await done(as.outreach, searchCases, { body: { q: reference } })).items).toMatchObject([
+    { id: caseId, held: ['died'] },
+  ])
 })
 
 it('REF-2, REF-3 an age that is a slip or contradicts itself is asked about, and nothing changes', async () => {

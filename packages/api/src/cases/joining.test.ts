@@ -164,6 +164,12 @@ it('REF-10 CON-4 her item opens with her words and what is carried of both files
   const one = await meetings.listed({ at: 0, ...given('Leocadia', ['health']) })
   const other = await meetings.listed({ at: 0, ...given('Cady', ['housing']) })
   await join(one.caseId, other.caseId)
+  const otherFilesTo = async (who: PersonName) => {
+    const { agenda } = await done(as[who], readMeeting, { params: { meetingId: one.meetingId } })
+    return agenda.filter(({ caseId }) => caseId === one.caseId).map(({ otherFiles }) => otherFiles)
+  }
+  expect(await otherFilesTo('coordinator')).toEqual([[(await read('coordinator', other.caseId)).reference]])
+  expect(await otherFilesTo('health')).toEqual([[]])
   const say = (caseId: string, words: string) =>
     done(as.coordinator, recordVoice, { params: { caseId }, body: { words, given: 'in_writing' } })
   await say(one.caseId, 'First file')

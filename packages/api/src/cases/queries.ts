@@ -6,6 +6,7 @@ import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
 import { newId } from '../ids.ts'
 import { readCaseReferrals } from '../referrals/queries.ts'
+import { readCaseAdditions } from '../referrals/thread.ts'
 import { readCaseNotifications } from '../safeguarding/queries.ts'
 import { openRow, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
@@ -39,6 +40,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     withoutConsents,
     safeguarding,
     voices,
+    additions,
     items,
     actions,
     history,
@@ -51,6 +53,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     readWithoutConsents(tx, vault, caseId),
     readCaseNotifications(tx, vault, caseId),
     readVoices(tx, vault, caseId),
+    readCaseAdditions(tx, vault, caseId),
     readItems(tx, caseId),
     readActions(tx, vault, { caseId }),
     readSealedHistory(tx, { caseId }),
@@ -71,6 +74,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     safeguarding,
     holds,
     voices: voices(key),
+    additions: additions(key),
     items,
     actions,
     timeline: openHistory(vault, key, history),

@@ -27,7 +27,9 @@ interface Page {
 const select = (more = '') => `SELECT c.id, c.reference, c.light, c.opened_at AS "openedAt",
     c.last_discussed_at AS "lastDiscussedAt", c.identity, k.id AS "keyId", k.wrapped${more},
     (SELECT count(*)::int FROM actions a WHERE a.partnership_id = c.partnership_id AND a.case_id = c.id
-      AND a.closed_at IS NULL) AS "openActions"
+      AND a.closed_at IS NULL) AS "openActions",
+    ARRAY(SELECT DISTINCT h.kind FROM case_holds h WHERE h.partnership_id = c.partnership_id AND h.case_id = c.id
+      AND h.lifted_at IS NULL ORDER BY h.kind) AS held
   FROM cases c JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id`
 
 const unsealed = (vault: Vault, sealed: SummaryRow) => openRow(vault, keyed(sealed), { identity: 'identity' })
@@ -71,6 +73,7 @@ function joinSummaries(file: CaseSummary, joined: CaseSummary): CaseSummary {
     ...file,
     aliases: [...new Set(names)].slice(0, 20),
     light: file.light && joined.light ? moreSerious(file.light, joined.light) : (file.light ?? joined.light),
+    held: [...new Set([...file.held, ...joined.held])],
     openActions: file.openActions + joined.openActions,
     lastDiscussedAt:
       [file.lastDiscussedAt, joined.lastDiscussedAt]

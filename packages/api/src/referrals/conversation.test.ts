@@ -1,3 +1,4 @@
+import { readCase } from '@alongside/shared/cases/contract'
 import { recordDeath } from '@alongside/shared/cases/holding-contract'
 import type { Contract } from '@alongside/shared/contract'
 import { saveOnCall } from '@alongside/shared/oncall/contract'
@@ -126,6 +127,12 @@ it('REF-13 what is asked is between the recipient, the referring agency and the 
     body: { words: 'She has somewhere to stay until Friday.' },
   })
   expect(more.additions).toHaveLength(2)
+  // Beside how it is safe to reach her, the newest first, to who sees the case.
+  for (const who of ['housing', 'outreach', 'coordinator'] as const)
+    expect((await done(as[who], readCase, { params: { caseId: waits.caseId! } })).additions).toMatchObject([
+      { words: 'She has somewhere to stay until Friday.', agencyName: 'Lantern', referralId: waits.id },
+      { words: 'About 24, by her own count. No scan.', reference: waits.reference },
+    ])
   expect(more.answers).toEqual(waits.answers)
 })
 

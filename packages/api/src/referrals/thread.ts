@@ -1,3 +1,4 @@
+import type { Case } from '@alongside/shared/cases/contract'
 import type { Addition, Question, QuestionWaiting } from '@alongside/shared/referrals/conversation-schema'
 import { moves } from '@alongside/shared/referrals/rules'
 import { type Recipient, responsesAtMost } from '@alongside/shared/referrals/schema'
@@ -54,6 +55,28 @@ export async function readAdditions(
     values: [referralId],
   })
   return rows.map((row) => openRow(vault, { ...row, key }, { words: 'words' }) as Addition)
+}
+
+interface CaseAdditionRow extends Omit<Case['additions'][number], 'words'> {
+  words: Sealed<string>
+}
+
+/** The newest of them on every referral of a case that the reader sees. */
+export async function readCaseAdditions(
+  tx: Tx,
+  vault: Vault,
+  caseId: string,
+): Promise<(key: WrappedKey) => Case['additions']> {
+  const { rows } = await tx.$client.query<CaseAdditionRow>({
+    name: 'additions-of-case',
+    text: `SELECT d.id, d.question_id AS "questionId", d.words, d.at, ${nameOf('a')} AS by, g.name AS "agencyName", r.id AS "referralId", r.reference
+      FROM referral_additions d JOIN referrals r ON r.partnership_id = d.partnership_id AND r.id = d.referral_id
+      JOIN agencies g ON g.partnership_id = d.partnership_id AND g.id = d.agency_id
+      LEFT JOIN accounts a ON a.id = d.account_id
+      WHERE d.partnership_id = app.partnership_id() AND d.case_id = $1 ORDER BY d.at DESC, d.id DESC LIMIT 20`,
+    values: [caseId],
+  })
+  return (key) => rows.map((row) => openRow(vault, { ...row, key }, { words: 'words' }))
 }
 
 /** REF-8: what each recipient answered, the first and what put it right, by the recipient. */

@@ -6,7 +6,7 @@ import {
   itemStates,
   type putOffBecause,
   reasonsToStepOut,
-  type takenOffBecause,
+  takenOffBecause,
 } from './values.ts'
 
 export const ItemState = Choice(itemStates, { $id: 'ItemState' })
@@ -58,6 +58,11 @@ export const AgendaLine = Closed(
     runningSince: Nullable(Instant),
     putOffTo: Nullable(Instant),
     takenOff: Type.Boolean({ description: 'It left this agenda, and nobody put it off' }),
+    takenOffBecause: Nullable(Choice(takenOffBecause)),
+    otherFiles: Type.Array(Reference, {
+      maxItems: 20,
+      description: 'Also on this agenda: files of the same person, to who may see both (REF-10)',
+    }),
     stepOut: ListOf(SteppingOut, attendeesAtMost),
     needsDeputy: Type.Boolean({
       description: 'Neither chair nor coordinator may hear it: a deputy chairs it',

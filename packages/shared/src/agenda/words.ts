@@ -1,4 +1,4 @@
-import type { ItemState } from './schema.ts'
+import type { ItemState, TakenOffBecause } from './schema.ts'
 import type { putOffBecause, reasonsToStepOut } from './values.ts'
 
 /** What became of a case on an agenda, on paper and on screen. */
@@ -7,6 +7,13 @@ export const itemStateWords = {
   discussed: 'discussed',
   deferred: 'deferred',
 } as const satisfies Record<ItemState, string>
+
+/** Why an item left an agenda without being put off. */
+export const takenOffWords = {
+  held: 'Nothing goes on with her case: a hold stands.',
+  withdrawn: 'Its referral was withdrawn.',
+  triage_taken_back: 'Its triage was taken back.',
+} as const satisfies Record<TakenOffBecause, string>
 
 /** Why an item was put off as its meeting closed. */
 export const putOffWords = {

@@ -5,6 +5,7 @@ import { AuditActionSchema } from '../audit/schema.ts'
 import { Consent, WithoutConsent } from '../consent/schema.ts'
 import { command, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
+import { Addition } from '../referrals/conversation-schema.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
 import { referralsAtMost, waysGiven } from '../referrals/values.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
@@ -29,6 +30,7 @@ import { Light } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
 import { HistoryEntry } from './history.ts'
 import { CaseHold } from './hold-schema.ts'
+import { holdKinds } from './holding.ts'
 
 export const Identity = Closed(
   {
@@ -81,6 +83,12 @@ export const GoesOn = Closed(
   { $id: 'GoesOn', description: 'This file goes on in that one: both are of one person' },
 )
 
+/** REF-13: what was added to a referral of hers since; the newest ones. */
+const CaseAddition = Closed(
+  { ...Addition.properties, referralId: Id, reference: Reference },
+  { $id: 'CaseAddition' },
+)
+
 export const CaseItem = Closed({
   id: Id,
   meetingId: Id,
@@ -110,6 +118,7 @@ export const CaseFile = Closed(
     grants: ListOf(Grant, 500),
     safeguarding: ListOf(SafeguardingNotification, 100),
     voices: ListOf(Voice, 200),
+    additions: ListOf(CaseAddition, 20),
     items: ListOf(CaseItem, 200),
     actions: ListOf(Action, 500),
     holds: ListOf(CaseHold, 50),
@@ -143,8 +152,9 @@ export const CaseSummary = Closed(
     openedAt: Instant,
     openActions: Type.Integer({ minimum: 0, maximum: 100000 }),
     lastDiscussedAt: Nullable(Instant),
+    held: ListOf(Choice(holdKinds), 2),
   },
-  { $id: 'CaseSummary' },
+  { $id: 'CaseSummary', description: '`held`: why nothing goes on with her case now (REF-3)' },
 )
 export type CaseSummary = Static<typeof CaseSummary>
 

@@ -10,6 +10,12 @@ export const holdWords = {
   died: 'She has died',
 } as const satisfies Record<HoldKind, string>
 
+/** What a hold is lifted for: said of each kind. */
+export const liftWords = {
+  under_18: 'It was a mistake, or she was shown to be an adult',
+  died: 'It was recorded by mistake: she has not died',
+} as const satisfies Record<HoldKind, string>
+
 interface Held {
   kind: HoldKind
   liftedAt: string | null

@@ -12,6 +12,7 @@ import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { Light } from '../ui/light.tsx'
 import { TextInput } from '../ui/text-input.tsx'
+import { OtherFiles } from './other-files.tsx'
 import { StepsOut } from './steps-out.tsx'
 import type { Reordering } from './use-reordering.ts'
 
@@ -54,6 +55,7 @@ export function AgendaRow({ line, at, rows, mode, signed, busy, onMinutes }: Pro
       <div className="app-agenda__what">
         <p className="govuk-body">
           {at + 1}. <strong className="app-nowrap">{caseReference}</strong> <Light light={light} />
+          <OtherFiles line={line} />
         </p>
         {carriedActions > 0 && (
           <p className="govuk-body">

@@ -1,8 +1,11 @@
 import { ageInWords } from '@alongside/shared/age/words'
 import type { Case } from '@alongside/shared/cases/contract'
+import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
+import { paths } from '../paths.ts'
 import { useCalendar } from '../session/partnership.ts'
 import { today } from '../time/local.ts'
+import { Moment } from '../time/moment.tsx'
 import { IdentityBar } from '../ui/identity-bar.tsx'
 import { Light } from '../ui/light.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
@@ -25,9 +28,12 @@ export function CaseIdentity({ file }: { file: Case }) {
 /** `reference`: of the file that says so, where she has several (REF-10). */
 export function SafeContact({
   identity,
+  additions,
   reference,
 }: {
   identity: Case['identity']
+  /** What was added to her referrals since, newest first: a new number stands there, and the form as it was sent does not know it. */
+  additions: Case['additions']
   reference?: string | undefined
 }) {
   const { safeContactHow, safeContactWhen, contactToAvoid, language, interpreter } = identity
@@ -46,6 +52,26 @@ export function SafeContact({
         <p className="govuk-body">
           {language && `Speaks ${language}.`} {interpreter === 'yes' && 'Needs an interpreter.'}
         </p>
+      )}
+      {additions.length > 0 && (
+        <>
+          <p className="govuk-body govuk-!-margin-bottom-1">
+            <strong>Added since: read it before you reach her</strong>
+          </p>
+          <ul className="govuk-list govuk-list--bullet">
+            {additions
+              .slice(0, 3)
+              .map(({ id: addition, at, by, agencyName, words, referralId, reference: of }) => (
+                <li key={addition}>
+                  Added <Moment at={at} /> by {by}, {agencyName}:{' '}
+                  <span className="app-as-typed">{words}</span>{' '}
+                  <Link {...paths.referral(referralId)} hash="added" className="govuk-link">
+                    See it on referral {of}
+                  </Link>
+                </li>
+              ))}
+          </ul>
+        </>
       )}
     </section>
   )

@@ -1,5 +1,6 @@
 import { isRunning } from '@alongside/shared/actions/rules'
 import type { Case } from '@alongside/shared/cases/contract'
+import { whyNotRecordDeath } from '@alongside/shared/cases/holding'
 import { isEmergencyAlone, whyNotRecordOn } from '@alongside/shared/emergency-access/rules'
 import { Link } from '@tanstack/react-router'
 import { ActionTable } from '../actions/action-table.tsx'
@@ -10,23 +11,24 @@ import { RecordedNotifications } from '../safeguarding/recorded.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan } from '../session/session.tsx'
 import { useNow } from '../time/now.ts'
-import { momentWords } from '../time/words.ts'
+import { dayWords, momentWords } from '../time/words.ts'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Light } from '../ui/light.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
 import { HistoryTimeline } from './case-timeline.tsx'
 import { filesOf, ofEachFile } from './files.ts'
+import { lastToEach } from './last-words.ts'
 import { NoBasis } from './no-basis.tsx'
 import { VoiceWords } from './voice-words.tsx'
+import { whereListed } from './where-listed.ts'
 
 export function CaseOverview({ file }: { file: Case }) {
+  const records = useCan('cases:record') && whyNotRecordOn(file.myBases) === null
   const mayJoin = useCan('referrals:triage') && whyNotRecordOn(file.myBases) === null
   const running = ofEachFile(file, ({ actions }) => actions).filter(({ state }) => isRunning(state))
   const lights = ofEachFile(file, ({ timeline }) => timeline).filter(({ field }) => field === 'light')
-  const lastWords = ofEachFile(file, ({ voices }) => voices).toSorted((a, b) =>
-    b.recordedAt.localeCompare(a.recordedAt),
-  )[0]
+  const lastWords = lastToEach(ofEachFile(file, ({ voices }) => voices))
   return (
     <>
       {isEmergencyAlone(file.myBases) && (
@@ -38,15 +40,23 @@ export function CaseOverview({ file }: { file: Case }) {
           </Link>
         </WarningText>
       )}
-      {file.grants.length > 0 && file.grants.every(({ narrowed, inForce }) => narrowed || !inForce) && (
-        <InsetText>Your agency sees here what it wrote itself, and no more.</InsetText>
-      )}
-      {!file.basisInForce && <NoBasis caseId={file.id} />}
+      {file.refusedHere && <InsetText>Your agency sees here what it wrote itself, and no more.</InsetText>}
+      {!file.basisInForce && !file.refusedHere && <NoBasis caseId={file.id} />}
       <CallEmergency referrals={file.referrals} />
       <h2 className="govuk-heading-m">Her voice</h2>
-      {lastWords ? (
-        <VoiceWords voice={lastWords} />
-      ) : (
+      {lastWords.map((voice) => (
+        <VoiceWords key={voice.id} voice={voice} />
+      ))}
+      {lastWords.length === 0 && file.refusedHere && (
+        <InsetText>
+          What she said is not shown to your agency here. What your agency wrote down of it stands in{' '}
+          <Link {...paths.caseSection(file.id, 'referrals')} className="govuk-link">
+            its own referral
+          </Link>
+          .
+        </InsetText>
+      )}
+      {lastWords.length === 0 && !file.refusedHere && (
         <InsetText>
           Nothing from her yet.{' '}
           <Link {...paths.caseSection(file.id, 'voice')} className="govuk-link">
@@ -72,16 +82,20 @@ export function CaseOverview({ file }: { file: Case }) {
           What monitoring counts of her
         </Link>
       </p>
-      <p className="govuk-body">
-        <Link {...paths.caseSection(file.id, 'age')} className="govuk-link">
-          Her age: put it right
-        </Link>
-      </p>
-      <p className="govuk-body">
-        <Link {...paths.caseSection(file.id, 'died')} className="govuk-link">
-          She has died: record it
-        </Link>
-      </p>
+      {records && (
+        <p className="govuk-body">
+          <Link {...paths.caseSection(file.id, 'age')} className="govuk-link">
+            Her age: put it right
+          </Link>
+        </p>
+      )}
+      {records && whyNotRecordDeath(ofEachFile(file, ({ holds }) => holds)) === null && (
+        <p className="govuk-body">
+          <Link {...paths.caseSection(file.id, 'died')} className="govuk-link">
+            She has died: record it
+          </Link>
+        </p>
+      )}
       {mayJoin && !file.goesOnAs && (
         <p className="govuk-body">
           <Link {...paths.caseSection(file.id, 'same-person')} className="govuk-link">
@@ -116,11 +130,8 @@ function Now({ file }: { file: Case }) {
             <Link {...paths.agendaItem(listed.id)} className="govuk-link">
               {momentWords(calendar, listed.meetingStartsAt)}
             </Link>
-          ) : file.referrals.some(({ state }) => state === 'listed') ? (
-            // Who sees its own referral alone is told that it is listed, and not of which meeting.
-            'On an agenda; of which meeting your agency is not told'
           ) : (
-            'Not on an agenda'
+            whereListed(file, (at) => dayWords(calendar, at))
           ),
         },
         {

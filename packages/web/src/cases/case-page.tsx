@@ -88,8 +88,13 @@ export default function CasePage() {
           >
             <JoinedFiles file={loaded} />
             {section === 'overview' &&
-              ofEachFile(loaded, (one) => [one]).map(({ id, identity, fileReference }) => (
-                <SafeContact key={id} identity={identity} reference={fileReference ?? undefined} />
+              ofEachFile(loaded, (one) => [one]).map(({ id, identity, additions, fileReference }) => (
+                <SafeContact
+                  key={id}
+                  identity={identity}
+                  additions={additions}
+                  reference={fileReference ?? undefined}
+                />
               ))}
             {section === 'overview' && <StandingLimits caseId={loaded.id} />}
             <Suspense fallback={<Loading label={`Loading ${shown.heading}`} />}>

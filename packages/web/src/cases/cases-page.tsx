@@ -1,5 +1,6 @@
 import { listCases, searchCases } from '@alongside/shared/cases/addresses'
 import type { CaseHit, CaseSummary, FoundReference } from '@alongside/shared/cases/contract'
+import { holdWords } from '@alongside/shared/cases/holding'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useLookup, useRead } from '../client/hooks.ts'
@@ -16,6 +17,7 @@ import { Page } from '../ui/page.tsx'
 import { Pagination } from '../ui/pagination.tsx'
 import { Select } from '../ui/select.tsx'
 import { type Column, Table } from '../ui/table.tsx'
+import { Tag } from '../ui/tag.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { lightOf, lightOptions } from './light-options.ts'
 
@@ -180,12 +182,17 @@ const why: Column<CaseSummary & Partial<Pick<CaseHit, 'because'>>> = {
 const columns: Column<CaseSummary>[] = [
   {
     header: 'Name',
-    cell: ({ id, name, aliases, reference }) => (
+    cell: ({ id, name, aliases, reference, held }) => (
       <span>
         <Link {...paths.case(id)} className="govuk-link">
           {name || reference}
         </Link>
         {aliases.length > 0 && <span className="app-quiet"> also {aliases.join(', ')}</span>}
+        {held.map((kind) => (
+          <Tag key={kind} colour="grey">
+            {holdWords[kind]}
+          </Tag>
+        ))}
       </span>
     ),
   },

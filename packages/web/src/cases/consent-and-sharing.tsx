@@ -50,7 +50,7 @@ export function ConsentAndSharing({ file }: { file: Case }) {
   const refused = whyNotShare(file)
   return (
     <>
-      {!file.basisInForce && <NoBasis caseId={file.id} here />}
+      {!file.basisInForce && !file.refusedHere && <NoBasis caseId={file.id} here />}
       <HerLimits file={file} />
       <PastHerLimits caseId={file.id} />
       {refused && <InsetText>{problems[refused].fix}</InsetText>}

@@ -1,11 +1,12 @@
 import type { Case, CaseFile } from '@alongside/shared/cases/contract'
-import { holdWords, standing, whyNotLift } from '@alongside/shared/cases/holding'
+import { holdWords, liftWords, standing, whyNotLift } from '@alongside/shared/cases/holding'
 import { liftHold, recordDeath } from '@alongside/shared/cases/holding-addresses'
 import { dateFaults } from '../consent/date-faults.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useAsking } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { DateInput } from '../ui/date-input.tsx'
 import { Details } from '../ui/details.tsx'
@@ -38,7 +39,7 @@ function Lift({ hold }: { hold: CaseFile['holds'][number] }) {
     said: ({ reason }) => ({ params: { holdId: hold.id }, body: { reason } }),
   })
   return (
-    <Details summary="It was a mistake, or she was shown to be an adult">
+    <Details summary={liftWords[hold.kind]}>
       <Form form={form}>
         <Textarea
           {...field('reason')}
@@ -62,6 +63,7 @@ export function RecordDeath({ file }: { file: Case }) {
       params: { caseId: file.id },
       body: { knownBy, ...(diedOn && { diedOn }) },
     }),
+    asksFirst: true,
   })
   if (done)
     return (
@@ -88,6 +90,18 @@ export function RecordDeath({ file }: { file: Case }) {
         rows={4}
       />
       <Button busy={form.busy}>Record that she has died</Button>
+      <AskFirst
+        {...form.question}
+        title={`Record that ${file.identity.name || file.reference} has died?`}
+        yes="Record it"
+        variant="warning"
+      >
+        <p>
+          {file.identity.name || 'She'} ({file.reference}): everybody who works with her is told at once.
+          Reminders stop, and she leaves every agenda on which she was not heard yet.
+        </p>
+        <p>If it proves wrong, the coordinator takes it back; what was told by then cannot be unsaid.</p>
+      </AskFirst>
     </Form>
   )
 }

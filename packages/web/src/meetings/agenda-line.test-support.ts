@@ -19,6 +19,8 @@ export const agendaLine = (
   runningSince: null,
   putOffTo: null,
   takenOff: false,
+  takenOffBecause: null,
+  otherFiles: [],
   stepOut: [],
   needsDeputy: false,
   chairedBy: null,

@@ -1,9 +1,11 @@
+import { takenOffWords } from '@alongside/shared/agenda/words'
 import { readMeeting } from '@alongside/shared/meetings/addresses'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { modeWords } from '@alongside/shared/meetings/words'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { ItemStateTag } from '../agenda/item-state.tsx'
+import { OtherFiles } from '../agenda/other-files.tsx'
 import { PutOffTo } from '../agenda/put-off-to.tsx'
 import { AgendaSection } from '../agenda/section.tsx'
 import { StepsOut } from '../agenda/steps-out.tsx'
@@ -180,10 +182,12 @@ const agendaColumns: Column<Line>[] = [
   { header: 'Actions from before', cell: ({ carriedActions }) => carriedActions, numeric: true },
   {
     header: 'State',
-    cell: ({ state, takenOff, basisInForce, putOffTo }) => (
+    cell: ({ state, takenOff, takenOffBecause, basisInForce, putOffTo, otherFiles }) => (
       <span>
         <ItemStateTag state={state} takenOff={takenOff} />
+        {takenOffBecause && ` ${takenOffWords[takenOffBecause]}`}
         {putOffTo && <PutOffTo at={putOffTo} />}
+        <OtherFiles line={{ otherFiles }} />
         {!basisInForce && <strong className="app-needs-basis"> No basis for sharing yet</strong>}
       </span>
     ),

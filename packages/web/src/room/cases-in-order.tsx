@@ -4,6 +4,7 @@ import type { Meeting } from '@alongside/shared/meetings/schema'
 import { callItem, startItem } from '@alongside/shared/room/addresses'
 import { whyNotDefer, whyNotRecord } from '@alongside/shared/room/rules'
 import { ItemStateTag } from '../agenda/item-state.tsx'
+import { OtherFiles } from '../agenda/other-files.tsx'
 import { PutOffTo } from '../agenda/put-off-to.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
@@ -64,6 +65,7 @@ export function CasesInOrder({ meeting, shownId, onBegun, onCalled, onShown }: P
             </span>
             <Light light={line.light} />
             <ItemStateTag {...line} />
+            <OtherFiles line={line} />
             <ItemClock line={line} />
             {line.needsDeputy && (
               <span className="app-steps-out app-steps-out--short">{chairSentence(line)}</span>
