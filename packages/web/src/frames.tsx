@@ -2,10 +2,16 @@ import { createRootRoute, createRoute, Outlet } from '@tanstack/react-router'
 import { NotFoundPage } from './layouts/not-found-page.tsx'
 import { PublicLayout } from './layouts/public-layout.tsx'
 import { SignedIn } from './session/signed-in.tsx'
+import { AfterAct } from './ui/after-act.tsx'
 
 /** Around every page. A page that needs no account hangs on it itself. */
 export const root = createRootRoute({
-  component: Outlet,
+  component: () => (
+    <>
+      <Outlet />
+      <AfterAct />
+    </>
+  ),
   notFoundComponent: () => (
     <PublicLayout>
       <NotFoundPage />

@@ -28,7 +28,7 @@ export function TakenBack({ referral, onReread }: { referral: Referral; onReread
   if (!triages || !referral.undoUntil || whyNotTakeBack(referral, now) !== null) return null
   const { title, follows } = decided(referral, (at) => dayWords(calendar, at))
   return (
-    <Alert variant="success" title={title} heading role="alert">
+    <Alert variant="success" title={title} heading outcome>
       <p className="govuk-body">{follows}</p>
       <Form form={form}>
         <Button variant="secondary" busy={form.busy}>

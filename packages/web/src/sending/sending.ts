@@ -3,10 +3,11 @@ import type { Reply } from '@alongside/shared/contract'
 import type { Contracts } from '@alongside/shared/operations'
 import type { Fault } from '@alongside/shared/problems'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useChange } from '../client/hooks.ts'
 import type { Change } from '../client/transport.ts'
 import { ProblemError, type Said } from '../client/transport.ts'
+import { acted, pressedWords } from '../ui/after-act.tsx'
 import { sentence } from './refused.tsx'
 
 export interface Sending<I extends Change> {
@@ -36,8 +37,12 @@ export function useSending<I extends Change>(
   const queries = useQueryClient()
   const [found, setFound] = useState<Error | null>(null)
   const [attempt, setAttempt] = useState(0)
+  const pressed = useRef('')
   const change = useChange(contract, {
-    ...(options.onSuccess ? { onSuccess: options.onSuccess } : {}),
+    onSuccess: (reply, said) => {
+      acted(pressed.current)
+      options.onSuccess?.(reply, said)
+    },
     onError: (refused) => {
       setAttempt((attempts) => attempts + 1)
       // Somebody was quicker: what is shown is read again, and what was typed stays for the next attempt.
@@ -54,7 +59,9 @@ export function useSending<I extends Change>(
     send: (said) => {
       const faults = options.faultsIn?.(said) ?? []
       refuse(faults)
-      if (faults.length === 0 && !change.isPending) change.mutate(said)
+      if (faults.length > 0 || change.isPending) return
+      pressed.current = pressedWords()
+      change.mutate(said)
     },
     refuse,
     busy: change.isPending,

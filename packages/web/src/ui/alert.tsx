@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { goTo, isOutcome } from './after-act.tsx'
 
 type Variant = 'information' | 'success' | 'warning' | 'error'
 
@@ -11,6 +12,8 @@ type Props = {
   onDismiss?: (() => void) | undefined
   /** `status` or `alert` for one that appears by itself; a plain region otherwise. */
   role?: 'region' | 'status' | 'alert'
+  /** Says what an act led to: takes the focus when it appears after one. */
+  outcome?: boolean
 }
 
 const icons: Record<Variant, string> = {
@@ -24,9 +27,19 @@ const icons: Record<Variant, string> = {
 }
 
 export function Alert(props: Props) {
-  const { variant = 'information', title, heading = false, children, onDismiss, role = 'region' } = props
+  const { variant = 'information', title, heading = false, children, onDismiss } = props
+  const { outcome = false, role = outcome ? 'status' : 'region' } = props
+  const alert = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (outcome && alert.current && isOutcome()) goTo(alert.current)
+  }, [outcome])
   return (
-    <div role={role} className={`moj-alert moj-alert--${variant}`} aria-label={`${variant}: ${title}`}>
+    <div
+      ref={alert}
+      role={role}
+      className={`moj-alert moj-alert--${variant}`}
+      aria-label={`${variant}: ${title}`}
+    >
       <div>
         <svg
           className="moj-alert__icon"
