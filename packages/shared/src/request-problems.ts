@@ -63,7 +63,7 @@ export const requestProblems = {
   'version.stale': {
     status: 412,
     title: 'Somebody changed this meanwhile',
-    fix: 'Read it again, compare, and send your change with its new ETag. What you typed is kept.',
+    fix: 'Read it again, compare, and send your change once more, from what you read now. What you typed is kept.',
   },
   'request.too_large': { status: 413, title: 'The request is too large', fix: 'Send less in one request.' },
   'request.media_type': {
@@ -84,27 +84,27 @@ export const requestProblems = {
   'reference.unknown': {
     status: 422,
     title: 'Something you named does not exist here',
-    fix: 'Each is named at its place in `errors`.',
+    fix: 'Each is named with this. Nothing was saved; what you typed is kept.',
   },
   'version.required': {
     status: 428,
     title: 'Say which version you are changing',
     fix: 'Send the ETag that you read in If-Match.',
   },
-  'request.too_many': { status: 429, title: 'Too many requests', fix: 'Wait as long as Retry-After says.' },
+  'request.too_many': { status: 429, title: 'Too many requests', fix: 'Wait a little, then try again.' },
   internal: {
     status: 500,
     title: 'Something went wrong on our side; nothing was saved',
-    fix: 'Try again. If it goes on, give us the request id in `instance`.',
+    fix: 'Try again. If it goes on, give us the number that stands with this.',
   },
   'service.unavailable': {
     status: 503,
     title: 'Alongside is busy or its database is away; nothing was saved',
-    fix: 'Try again in a few seconds, as Retry-After says. Work on this device is kept.',
+    fix: 'Try again in a few seconds. Work on this device is kept.',
   },
   'answers.incomplete': {
     status: 422,
     title: 'Something is missing, or does not fit together',
-    fix: 'Each is named at its place in `errors`. Nothing you wrote is lost.',
+    fix: 'Each is named with this. Nothing you wrote is lost.',
   },
 } as const

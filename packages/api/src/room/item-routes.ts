@@ -8,7 +8,7 @@ import { whyNotChair } from '@alongside/shared/room/rules'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Static } from 'typebox'
-import { heldByAgency, placeInForce } from '../access/visibility.ts'
+import { placeInForce } from '../access/visibility.ts'
 import { readActions } from '../actions/queries.ts'
 import { ageOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
@@ -22,7 +22,7 @@ import { keepMinuted } from '../minutes/compile.ts'
 import { keepAgeBands } from '../monitoring/characteristics.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { markDiscussed, putOff } from './ending-items.ts'
-import { chairingOf, itemToChair, itemToWrite, type OpenItem, readAgendaItem } from './item.ts'
+import { chairingOf, itemToChair, itemToWrite, type OpenItem, readAgendaItem, readMayAct } from './item.ts'
 
 /** MTG-7: one case at a time, from her voice to what is decided. */
 export const itemRoutes: FastifyPluginAsync = async (app) => {
@@ -188,10 +188,7 @@ const unknownAgency = (pointer: string): Fault => ({
   detail: 'is not an agency of this partnership',
 })
 
-/**
- * An action's owner is an agency that may see the case, and one of its people. Agreeing one for another agency would tell
- * it of a case that it was not to know of (ACC-2, ACC-3).
- */
+/** An action's owner is an agency that may see the case (`readMayAct`), and one of its people. */
 async function unknownOwners(
   tx: Tx,
   { agencies }: Partnership,
@@ -199,19 +196,19 @@ async function unknownOwners(
   { ownerAgencyId, ownerAccountId }: Static<typeof NewAction>,
 ): Promise<Fault[]> {
   if (!agencies.some(({ id }) => id === ownerAgencyId)) return [unknownAgency('/ownerAgencyId')]
-  const { rows } = await tx.$client.query<{ granted: boolean; works: boolean }>({
-    name: 'owners-of-action',
-    text: `SELECT EXISTS (SELECT FROM app.case_grants($1) g WHERE g.agency_id = $2 AND ${heldByAgency('app.moment()')}) AS granted,
-        EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.agency_id = $2 AND m.account_id = $3
+  const mayAct = await readMayAct(tx, item.caseId)
+  const { rows } = await tx.$client.query<{ works: boolean }>({
+    name: 'owner-of-action',
+    text: `SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.agency_id = $2 AND m.account_id = $3
           AND ${placeInForce('app.moment()')}) AND NOT app.shuts_out_of('case', $1, $3) AS works`,
     values: [item.caseId, ownerAgencyId, ownerAccountId ?? null],
   })
   const faults: Fault[] = []
-  if (!rows[0]?.granted)
+  if (!mayAct.includes(ownerAgencyId))
     faults.push({
       pointer: '/ownerAgencyId',
       code: 'no_basis',
-      detail: 'has no basis to see this case; record one before it takes an action',
+      detail: 'may not see this case, and cannot take an action: choose an agency that may',
     })
   if (ownerAccountId && !rows[0]?.works)
     faults.push({

@@ -7,6 +7,7 @@ import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { whyNotAskOut, whyNotChair, whyNotDefer, whyNotRecord } from '@alongside/shared/room/rules'
 import type { AgendaItem, ItemRecord } from '@alongside/shared/room/schema'
 import type { Light } from '@alongside/shared/traffic-light/schema'
+import { heldByAgency } from '../access/visibility.ts'
 import { readActions } from '../actions/queries.ts'
 import { chairedAsUsual, readChairing } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
@@ -129,7 +130,7 @@ export async function chairingOf(tx: Tx, { id, meetingId }: { id: string; meetin
   return (await readChairing(tx, meetingId)).get(id) ?? chairedAsUsual
 }
 
-const withheld = { asks: null, herVoice: [], contributions: [], actions: [], carried: [] }
+const withheld = { asks: null, herVoice: [], contributions: [], actions: [], carried: [], mayAct: [] }
 
 /**
  * Everything of one case on one agenda. Without a basis for sharing in force there is the line, its state, and why it was
@@ -150,7 +151,7 @@ export async function readAgendaItem(
     const line = await lineOf(tx, item)
     return { ...line, ...item, ...lit(line), ...withheld }
   }
-  const [line, asks, herVoice, contributions, actions, carried] = await Promise.all([
+  const [line, asks, herVoice, contributions, actions, carried, mayAct] = await Promise.all([
     lineOf(tx, item),
     readAsks(tx, vault, item.referralId),
     readVoices(tx, vault, caseId, files),
@@ -162,8 +163,20 @@ export async function readAgendaItem(
       beforeMeetingId: meetingId,
       limit: 200,
     }),
+    readMayAct(tx, caseId),
   ])
-  return { ...line, ...item, ...lit(line), asks, herVoice, contributions, actions, carried }
+  return { ...line, ...item, ...lit(line), asks, herVoice, contributions, actions, carried, mayAct }
+}
+
+/** The agencies that may see the case: agreeing an action for another would tell it of a case that it was not to know of (ACC-2, ACC-3). */
+export async function readMayAct(tx: Tx, caseId: string): Promise<string[]> {
+  const { rows } = await tx.$client.query<{ id: string }>({
+    name: 'may-act-on-case',
+    text: `SELECT DISTINCT g.agency_id AS id FROM app.case_grants($1) g
+      WHERE g.agency_id IS NOT NULL AND ${heldByAgency('app.moment()')} ORDER BY 1 LIMIT 200`,
+    values: [caseId],
+  })
+  return rows.map(({ id }) => id)
 }
 
 async function lineOf(tx: Tx, { id, meetingId }: { id: string; meetingId: string }) {

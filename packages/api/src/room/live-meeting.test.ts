@@ -143,6 +143,14 @@ describe('one case', () => {
     expect(events).toHaveLength(1)
   })
 
+  it('ACC-2 ACC-8 names the agencies that may take an action: those that may see the case, and none that she said no to', async () => {
+    const item = await listed()
+    await open(item.meetingId)
+    const { mayAct } = await done(as.chair, room.readItem, { params: { itemId: item.itemId } })
+    expect(mayAct).toContain(agencies.housing)
+    expect(mayAct).not.toContain(agencies.police)
+  })
+
   const action = { what: 'Find a room', why: 'No lock', dueOn: '2026-03-20' }
   it.each([
     [

@@ -15,6 +15,6 @@ export const consentProblems = {
   'consent.leaves_out': {
     status: 409,
     title: 'This closes the case to an agency that sees it now',
-    fix: 'Ask her whether she means it: name each such agency in `leavesOut`, or among those that she agrees to.',
+    fix: 'Ask her whether she means it: say so of each such agency, or name it among those that she agrees to.',
   },
 } as const satisfies Problems

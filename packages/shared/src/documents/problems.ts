@@ -9,7 +9,7 @@ export const documentProblems = {
   'pack.late_without_reason': {
     status: 422,
     title: 'Less than 3 working days are left to read this pack',
-    fix: 'Give the reason in `lateBecause`: it stays with the meeting.',
+    fix: 'Give the reason: it stays with the meeting.',
   },
   'document.not_yet': {
     status: 409,

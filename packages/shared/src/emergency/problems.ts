@@ -4,7 +4,7 @@ export const emergencyProblems = {
   'meeting.emergency_running': {
     status: 409,
     title: 'An emergency meeting about this case is called already',
-    fix: 'Go to the meeting that `meetingId` names. Another can be called once it is closed.',
+    fix: 'Go to that meeting. Another can be called once it is closed.',
   },
   'meeting.not_an_emergency': {
     status: 409,

@@ -9,6 +9,6 @@ export const importProblems = {
   'import.changed_since': {
     status: 409,
     title: 'Something that it made has been changed since, so that it stays',
-    fix: '`errors` names the rows. What is wrong in them is put right where it stands.',
+    fix: 'The rows are named with this. What is wrong in them is put right where it stands.',
   },
 } as const satisfies Problems

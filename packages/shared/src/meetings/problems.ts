@@ -19,12 +19,12 @@ export const meetingProblems = {
   'meeting.too_early': {
     status: 409,
     title: 'A meeting is confirmed in the week before it',
-    fix: 'Wait until `confirmationFrom`. To change date, time or place before that, move it.',
+    fix: 'Wait until its week has come. To change date, time or place before that, move it.',
   },
   'meeting.opens_later': {
     status: 409,
     title: 'A meeting is opened from an hour before it starts',
-    fix: 'Wait until `opensFrom`. To hold it earlier, move it; for a case that cannot wait, call an emergency meeting.',
+    fix: 'Wait until then. To hold it earlier, move it; for a case that cannot wait, call an emergency meeting.',
   },
   'meeting.under_way': {
     status: 409,
@@ -39,17 +39,17 @@ export const meetingProblems = {
   'meeting.place_missing': {
     status: 422,
     title: 'People would not know where to come, or how to join',
-    fix: 'Give what `errors` names: a place in person, a link or number online, both where it is hybrid.',
+    fix: 'Give what is missing: a place in person, a link or number online, both where it is hybrid.',
   },
   'meeting.deadlines_missed': {
     status: 422,
     title: 'On that day the meeting would have missed its deadlines',
-    fix: 'Choose a later day, or give the reason in `exception`; it stays on record, and every member reads it.',
+    fix: 'Choose a later day, or give the reason for the exception; it stays on record, and every member reads it.',
   },
   'meeting.items_open': {
     status: 422,
     title: 'Some agenda items are neither discussed nor deferred',
-    fix: 'Close or defer each item that `errors` names, then close the meeting.',
+    fix: 'Close or defer each item that is named with this, then close the meeting.',
   },
   'meeting.none_follows': {
     status: 409,
@@ -59,6 +59,6 @@ export const meetingProblems = {
   'meeting.date_unsuitable': {
     status: 422,
     title: 'No meeting can be held then',
-    fix: 'Choose a coming working day on which no other meeting is; `errors` says what stands in the way.',
+    fix: 'Choose a coming working day on which no other meeting is; what stands in the way is named with this.',
   },
 } as const satisfies Problems

@@ -4,7 +4,7 @@ export const outcomeProblems = {
   'outcomes.not_asked': {
     status: 409,
     title: 'That review is not asked for now',
-    fix: 'Read how she is doing again: it says which review is asked for. A look between reviews is recorded as `other`.',
+    fix: 'Read how she is doing again: it says which review is asked for. A look between reviews is recorded as another look.',
   },
   'outcomes.replaced': {
     status: 409,

@@ -19,7 +19,7 @@ export const referralProblems = {
   'referral.rest_owed': {
     status: 409,
     title: 'The rest of this short form is not in yet',
-    fix: 'Its referrer owes it by `restDueAt`: ring her, or wait. An emergency meeting can be called without it.',
+    fix: 'Its referrer still owes it: ring her, or wait. An emergency meeting can be called without it.',
   },
   'referral.late': {
     status: 409,
@@ -29,7 +29,7 @@ export const referralProblems = {
   'referral.under_18': {
     status: 409,
     title: 'Someone under 18 is never listed here',
-    fix: 'Tell children’s social care now, and record it with POST …/child-redirection.',
+    fix: 'Tell children’s social care now, and record that they have been told.',
   },
   'referral.nothing_set_aside': {
     status: 409,
@@ -59,11 +59,11 @@ export const referralProblems = {
   'referral.identifier_taken': {
     status: 409,
     title: 'Another referral of your agency has that identifier',
-    fix: 'Go on with the referral that `referralId` names; without one, it stands on a colleague’s draft. Or give this one another identifier.',
+    fix: 'Go on with that referral if it is yours; otherwise it stands on a colleague’s draft. Or give this one another identifier.',
   },
   'referral.incomplete': {
     status: 422,
     title: 'Some answers are missing or contradict each other',
-    fix: 'Each is named at its place in `errors`. Nothing you wrote is lost.',
+    fix: 'Each is named with this. Nothing you wrote is lost.',
   },
 } as const satisfies Problems

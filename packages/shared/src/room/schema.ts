@@ -49,6 +49,8 @@ export const AgendaItem = Closed(
     actions: ListOf(Action, 200),
     carried: ListOf(Action, 200),
     deferredFor: Nullable(Text()),
+    // Agencies that may take an action: those with a basis to see the case.
+    mayAct: ListOf(Id, 200),
   },
   { $id: 'AgendaItem' },
 )

@@ -6,6 +6,7 @@ import type { Limit } from '@alongside/shared/limits/schema'
 import { limitWords } from '@alongside/shared/limits/words'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '../client/hooks.ts'
+import { isProblem } from '../client/transport.ts'
 import { paths } from '../paths.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCan } from '../session/session.tsx'
@@ -44,6 +45,33 @@ export function StandingLimits({ caseId }: { caseId: string }) {
           )
         )
       }}
+    </Awaited>
+  )
+}
+
+/** The same in a line each, to who leads and notes: before an agency is spoken of as the one that acts. */
+export function NoesInBrief({ caseId }: { caseId: string }) {
+  const limits = useRead(listLimits, { params: { caseId } }, { enabled: useCan('cases:read') })
+  // Who leads by a place in the room alone may not read them, and is told nothing of it.
+  if (limits.isPending || isProblem(limits.error, 'not_found')) return null
+  return (
+    <Awaited read={limits} label="Loading what she does not want">
+      {({ items }) =>
+        items.some(isStanding) && (
+          <section className="app-section" aria-labelledby="her-noes">
+            <h2 className="govuk-heading-m" id="her-noes">
+              What she does not want
+            </h2>
+            <ul className="govuk-list govuk-list--bullet">
+              {eachNo(items.filter(isStanding)).map(({ limit }) => (
+                <li key={limit.id}>
+                  <strong>She said no to {limitWords(limit)}</strong>, {dateWords(limit.saidOn)}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      }
     </Awaited>
   )
 }

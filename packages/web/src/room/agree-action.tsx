@@ -1,5 +1,6 @@
 import { prose } from '@alongside/shared/limits'
 import { agreeAction } from '@alongside/shared/room/addresses'
+import type { AgendaItem } from '@alongside/shared/room/schema'
 import { useKept } from '../autosave/use-kept.ts'
 import { dateFaults } from '../consent/date-faults.ts'
 import { Form } from '../forms/form.tsx'
@@ -15,8 +16,8 @@ import { TextInput } from '../ui/text-input.tsx'
 
 const empty = { ownerAgencyId: '', what: '', why: '', dueOn: '', priority: 'usual' as 'usual' | 'urgent' }
 
-/** ACT-1: one owning agency, what, why, by when. */
-export function AgreeAction({ itemId }: { itemId: string }) {
+/** ACT-1: one owning agency, of those that may see her case, what, why, by when. */
+export function AgreeAction({ item: { id: itemId, mayAct } }: { item: AgendaItem }) {
   const { agencies } = usePartnership()
   const calendar = useCalendar()
   const { field, values, ...form } = useForm(agreeAction, {
@@ -39,9 +40,12 @@ export function AgreeAction({ itemId }: { itemId: string }) {
         <Select
           {...field('ownerAgencyId')}
           label="Which agency does it?"
+          hint="Only agencies that may see her case are named here."
           options={[
             { value: '', label: 'Choose an agency' },
-            ...agencies.map(({ id, name }) => ({ value: id, label: name })),
+            ...agencies
+              .filter(({ id }) => mayAct.includes(id))
+              .map(({ id, name }) => ({ value: id, label: name })),
           ]}
         />
         <TextInput {...field('what')} {...prose} label="What is to be done?" autoComplete="off" />

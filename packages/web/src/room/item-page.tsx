@@ -130,7 +130,7 @@ function Content({ item, recording, writable }: ContentProps) {
       ))}
       {writable && <RecordingState recording={recording} />}
       {item.actions.length > 0 && <ActionTable caption="Actions agreed" actions={item.actions} oneCase />}
-      {writable && <AgreeAction itemId={item.id} />}
+      {writable && <AgreeAction item={item} />}
     </>
   )
 }

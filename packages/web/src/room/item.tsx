@@ -7,6 +7,7 @@ import { PutOffTo } from '../agenda/put-off-to.tsx'
 import { StepsOut } from '../agenda/steps-out.tsx'
 import type { Saving } from '../autosave/use-autosave.ts'
 import { useRead } from '../client/hooks.ts'
+import { NoesInBrief } from '../limits/standing-limits.tsx'
 import { Awaited } from '../sending/awaited.tsx'
 import { IdentityBar } from '../ui/identity-bar.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
@@ -84,6 +85,7 @@ function Content({ item, recording, view }: { item: AgendaItem; recording: Savin
     <>
       {why && <InsetText>{why}</InsetText>}
       <HerVoice item={item} />
+      {view !== 'member' && <NoesInBrief caseId={item.caseId} />}
       {item.carried.length > 0 && (
         <ActionTable caption="Actions from before" actions={item.carried} oneCase />
       )}
@@ -99,7 +101,7 @@ function Content({ item, recording, view }: { item: AgendaItem; recording: Savin
       ))}
       {takesNotes && <RecordingState recording={recording} />}
       {item.actions.length > 0 && <ActionTable caption="Actions agreed" actions={item.actions} oneCase />}
-      {takesNotes && <AgreeAction itemId={item.id} />}
+      {takesNotes && <AgreeAction item={item} />}
     </>
   )
 }

@@ -17,6 +17,7 @@ const item = (meetingState: AgendaItem['meetingState'], state: AgendaItem['state
   actions: [],
   carried: [],
   deferredFor: null,
+  mayAct: [],
 })
 
 describe('MTG-7: what cannot be done now says why', () => {
