@@ -75,6 +75,20 @@ it('ACC-8 CON-2 where nobody could decide past her no it is said before it is as
     (await done(as[who], listOverrides, { params: { caseId } })).undecided
   expect(await undecided('outreach', alone)).toEqual([agencies.police])
   expect(await undecided('midwife', among)).toEqual([])
+  const couldDecide = async (who: PersonName, caseId: string) =>
+    (await done(as[who], listOverrides, { params: { caseId } })).couldDecide
+  expect(await couldDecide('outreach', alone)).toEqual([
+    { pastNoTo: agencies.police, deciders: [expect.objectContaining({ name: 'Ada Quist' })] },
+  ])
+  expect(await couldDecide('midwife', among)).toMatchObject([
+    {
+      pastNoTo: agencies.police,
+      deciders: [
+        { name: 'Dr. Ruth Amadi', seat: 'referring' },
+        { name: 'Ada Quist', seat: 'coordinator' },
+      ],
+    },
+  ])
 
   const [no] = await standing(among, 'midwife')
   await done(as.midwife, recordWithoutConsent, {

@@ -8,7 +8,7 @@ import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import type { Vault } from '../vault.ts'
-import { nobodyDecides, readOverrides, writeDecision } from './overrides.ts'
+import { nobodyDecides, readOverrides, whoCouldDecide, writeDecision } from './overrides.ts'
 import { readLimits } from './queries.ts'
 
 /** ACC-8: sharing past her no, decided by two people of two agencies that gain nothing by it. Asking: consent/routes.ts. */
@@ -21,8 +21,10 @@ export const overrideRoutes: FastifyPluginAsync = async (app) => {
     const refused = (await readLimits(tx, vault, caseId)).flatMap(({ kind, agencyId, liftedAt }) =>
       kind === 'agency' && agencyId && !liftedAt ? agencyId : [],
     )
-    const undecided = await nobodyDecides(tx, caseId, [...new Set(refused)])
-    return { reply: { items, undecided }, audit: { caseId, subjectId: caseId } }
+    const to = [...new Set(refused)]
+    const undecided = await nobodyDecides(tx, caseId, to)
+    const couldDecide = await whoCouldDecide(tx, caseId, to)
+    return { reply: { items, undecided, couldDecide }, audit: { caseId, subjectId: caseId } }
   })
 
   command(contract.decideOverride, async ({ tx, vault, actor, params: { overrideId }, body, now }) => {

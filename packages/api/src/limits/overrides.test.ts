@@ -1,7 +1,7 @@
 import { listCases, readCase } from '@alongside/shared/cases/contract'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { recordWithoutConsent } from '@alongside/shared/consent/contract'
-import { decideOverride, liftLimit, recordLimit } from '@alongside/shared/limits/contract'
+import { decideOverride, liftLimit, listOverrides, recordLimit } from '@alongside/shared/limits/contract'
 import { readMyWork } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { openOverrides, type Sharing } from '../../test/given-overrides.ts'
@@ -14,7 +14,6 @@ const {
   agencies,
   rows,
   clock,
-  world,
   givenCase,
   sees,
   saidTo,
@@ -58,6 +57,10 @@ it('ACC-8 whom she refused sees nothing until two people of two agencies decide;
     askedBy: 'Bernie Cole',
     reasons: [{ why: 'He has found her.', tellHer: 'By her midwife, tomorrow.' }],
     mine: { asked: true, seat: null },
+    deciders: [
+      { seat: 'referring', name: 'Dr. Ruth Amadi', agencyName: 'Eastmarsh Hospital' },
+      { seat: 'coordinator', name: 'Ada Quist', agencyName: 'Lantern' },
+    ],
   })
   expect([await waitsFor('health', override.id), await waitsFor('coordinator', override.id)]).toEqual([
     true,
@@ -70,6 +73,9 @@ it('ACC-8 whom she refused sees nothing until two people of two agencies decide;
 
   await done(as.health, decideOverride, { params, body: saying(true) })
   expect([await sees('constable', caseId), await waitsFor('health', override.id)]).toEqual([404, false])
+  expect(
+    (await done(as.coordinator, listOverrides, { params: { caseId } })).items[0]?.deciders,
+  ).toMatchObject([{ seat: 'coordinator', name: 'Ada Quist' }])
   const opened = await done(as.coordinator, decideOverride, { params, body: saying(true) })
   expect(opened).toMatchObject({
     state: 'open',
@@ -253,24 +259,3 @@ it('ACC-8 whoever promised her is told as it is asked; where that endangers her,
   await decide('coordinator', override.id)
   expect(await told('lettings', 'override_opened', caseId)).toBe(1)
 })
-
-it.each([
-  ['refused', (id: string) => decide('coordinator', id, false)],
-  ['lapsed', async () => clock.set('2026-04-30T09:00:00Z')],
-] as const)(
-  'ACC-8 where telling endangers her, whoever promised her hears nothing of what never opened: %s',
-  async (state, ends) => {
-    const hearsOf = async (delayEndangers: boolean) => {
-      clock.set(now)
-      const { caseId } = await givenCase({ by: 'housing', agrees: ['lantern', 'health', 'housing'] })
-      const { override } = await ask(caseId, { delayEndangers }, 'midwife')
-      await ends(override.id)
-      await world.runJobs()
-      expect((await overridesOn(caseId))[0]?.state).toBe(state)
-      // Who asked is told in either case.
-      expect(await told('midwife', 'override_settled', caseId)).toBe(1)
-      return told('lettings', 'override_settled', caseId)
-    }
-    expect([await hearsOf(false), await hearsOf(true)]).toEqual([1, 0])
-  },
-)

@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '@alongside/shared/calendar'
-import { decideBy, lapsesAt, limitsPassed, whyNotDecide } from '@alongside/shared/limits/rules'
-import type { Limit, LimitOverride, PastLimit } from '@alongside/shared/limits/schema'
+import { decideBy, lapsesAt, limitsPassed, stillToDecide, whyNotDecide } from '@alongside/shared/limits/rules'
+import type { Decider, Limit, LimitOverride, PastLimit } from '@alongside/shared/limits/schema'
 import type { DecidingSeat } from '@alongside/shared/limits/values'
 import { filesOfPerson } from '../cases/joining.ts'
 import type { Tx } from '../db/pool.ts'
@@ -76,6 +76,12 @@ const state = `CASE
     WHEN o.lapses_at <= app.moment() THEN 'lapsed'
     ELSE 'asked' END`
 
+const deciders = (from: string) =>
+  `(SELECT coalesce(json_agg(json_build_object('name', w.name, 'agencyId', d.agency_id, 'agencyName', g.name, 'seat', d.seat)
+      ORDER BY d.seat DESC, g.name, w.name), '[]')
+    FROM ${from} d JOIN accounts w ON w.id = d.account_id
+    JOIN agencies g ON g.partnership_id = app.partnership_id() AND g.id = d.agency_id)`
+
 /** ACC-8: what was asked for past her no. Of a person's files, of one request, or what waits for the reader's decision. */
 export async function readOverrides(
   tx: Tx,
@@ -104,6 +110,7 @@ export async function readOverrides(
           FROM limit_decisions d LEFT JOIN accounts w ON w.id = d.account_id
           JOIN agencies g ON g.partnership_id = d.partnership_id AND g.id = d.agency_id
           WHERE d.partnership_id = o.partnership_id AND d.override_id = o.id) AS decisions,
+        CASE WHEN app.sees_case(c.id) THEN ${deciders('app.override_deciders(o.id, app.moment())')} END AS deciders,
         k.id AS "keyId", k.wrapped
       FROM limit_overrides o CROSS JOIN LATERAL app.limits_passed(o.id) p
       JOIN cases c ON c.partnership_id = o.partnership_id AND c.id = o.case_id
@@ -128,7 +135,7 @@ export async function readOverrides(
     const free = seats.filter((seat) => !taken.has(seat) && (seat === 'on_call' || !decided))
     const atOnce = onCall && override.urgent && override.state === 'asked' && free.includes('on_call')
     const seat = atOnce ? 'on_call' : (free.find((one) => one !== 'on_call') ?? null)
-    return { ...override, decisions, mine: { asked, decided, seat } }
+    return { ...override, decisions, deciders: stillToDecide(row), mine: { asked, decided, seat } }
   })
 }
 
@@ -152,6 +159,18 @@ export async function nobodyDecides(tx: Tx, caseId: string, agencyIds: readonly 
     values: [caseId, agencyIds],
   })
   return rows.map(({ id }) => id)
+}
+
+/** Of each agency that she refuses, who could decide if the actor asked now; nobody to who does not see the file itself. */
+export async function whoCouldDecide(tx: Tx, caseId: string, agencyIds: readonly string[]) {
+  const { rows } = await tx.$client.query<{ pastNoTo: string; deciders: Decider[] }>({
+    name: 'who-could-decide',
+    text: `SELECT a.id AS "pastNoTo", ${deciders('app.could_decide(c.id, a.id)')} AS deciders
+      FROM unnest($2::uuid[]) AS a (id) JOIN cases c ON c.partnership_id = app.partnership_id() AND c.id = $1
+      WHERE app.sees_case(c.id) ORDER BY a.id`,
+    values: [caseId, agencyIds],
+  })
+  return rows
 }
 
 interface Decision {

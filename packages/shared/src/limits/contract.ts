@@ -3,7 +3,7 @@ import { command, Nothing, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
 import { Choice, Closed, Id, ListOf, LocalDate, Text, Words } from '../scalars.ts'
 import * as at from './addresses.ts'
-import { Limit, LimitOverride } from './schema.ts'
+import { Decider, Limit, LimitOverride } from './schema.ts'
 import { limitKinds, limitPurposes, limitsAtMost } from './values.ts'
 
 export const listLimits = query(at.listLimits, {
@@ -71,8 +71,15 @@ export const listOverrides = query(at.listOverrides, {
   summary:
     'Sharing past her no, as it was asked for and decided: of all her files that the reader sees (ACC-8)',
   description:
-    '`undecided`: agencies that she refuses for which, if the reader asked now, no two people of two agencies could decide.',
-  reply: Closed({ items: ListOf(LimitOverride, 200), undecided: ListOf(Id, 200) }, { $id: 'LimitOverrides' }),
+    '`undecided`: agencies that she refuses for which, if the reader asked now, no two people of two agencies could decide. `couldDecide`: of each agency that she refuses, who could, to who sees the case.',
+  reply: Closed(
+    {
+      items: ListOf(LimitOverride, 200),
+      undecided: ListOf(Id, 200),
+      couldDecide: ListOf(Closed({ pastNoTo: Id, deciders: ListOf(Decider, 200) }), 200),
+    },
+    { $id: 'LimitOverrides' },
+  ),
   audit: 'case.read',
 })
 

@@ -223,6 +223,38 @@ export const askedAlready = <O extends Pick<LimitOverride, 'caseId' | 'agencyId'
       whyNotAskAgain(before, sharing) !== null,
   )
 
+/** Of who may decide those whose decision is still awaited: of an agency that has not, in a place that is not taken. */
+export function stillToDecide({
+  state,
+  urgent,
+  deciders,
+  decisions,
+}: Pick<LimitOverride, 'state' | 'urgent' | 'deciders'> & {
+  decisions: readonly Pick<LimitOverride['decisions'][number], 'seat' | 'agencyId'>[]
+}): LimitOverride['deciders'] {
+  if (!waitsForDecision({ state })) return []
+  if (!deciders) return null
+  return deciders.filter(({ seat, agencyId }) =>
+    seat === 'on_call'
+      ? urgent && state === 'asked'
+      : !decisions.some((one) => one.seat !== 'on_call' && (one.seat === seat || one.agencyId === agencyId)),
+  )
+}
+
+const places = ['referring', 'coordinator'] as const
+
+/** Whether too few are left for two people of two agencies to have decided. False where the reader is not told who may. */
+export function lacksDeciders({
+  deciders,
+  decisions,
+}: Pick<LimitOverride, 'deciders'> & Pick<LimitOverride, 'decisions'>): boolean {
+  if (!deciders) return false
+  const awaited = places.filter((place) => !decisions.some(({ seat }) => seat === place))
+  const [one = [], other] = awaited.map((place) => deciders.filter(({ seat }) => seat === place))
+  if (!other) return awaited.length > 0 && one.length === 0
+  return !one.some((first) => other.some((second) => second.agencyId !== first.agencyId))
+}
+
 type Deciding = Pick<LimitOverride, 'state' | 'agencyId' | 'mine'>
 
 /** Why she does not decide on sharing past that no; null when she may (ACC-8). */

@@ -81,6 +81,12 @@ const LimitDecision = Closed(
   { $id: 'LimitDecision' },
 )
 
+export const Decider = Closed(
+  { name: Line(), agencyId: Id, agencyName: Line(), seat: Choice(decidingSeats) },
+  { $id: 'Decider', description: 'ACC-8: who may decide on sharing past her no, and in whose place' },
+)
+export type Decider = Static<typeof Decider>
+
 export const LimitOverride = Closed(
   {
     id: Id,
@@ -101,12 +107,13 @@ export const LimitOverride = Closed(
     dueAt: Instant,
     lapsesAt: Instant,
     decisions: ListOf(LimitDecision, 3),
+    deciders: Nullable(ListOf(Decider, 200)),
     mine: Closed({ asked: Type.Boolean(), decided: Type.Boolean(), seat: Nullable(Choice(decidingSeats)) }),
   },
   {
     $id: 'LimitOverride',
     description:
-      'ACC-8: sharing past her no, as it is asked for and decided. `dueAt`: by when two have decided; `lapsesAt`: when it ends by itself. `mine.seat`: in whose place the reader may decide now',
+      'ACC-8: sharing past her no, as it is asked for and decided. `dueAt`: by when two have decided; `lapsesAt`: when it ends by itself. `mine.seat`: in whose place the reader may decide now. `deciders`: who may still decide; null to who does not see the case',
   },
 )
 export type LimitOverride = Static<typeof LimitOverride>

@@ -59,6 +59,7 @@ export function RecordWithoutConsent({ file }: { file: Case }) {
       <NameLimits
         limits={limits}
         undecided={asking?.undecided ?? []}
+        couldDecide={asking?.couldDecide ?? []}
         answers={answers}
         onChange={setAnswers}
         errorAt={form.errorAt}

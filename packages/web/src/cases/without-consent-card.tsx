@@ -131,7 +131,7 @@ export function whyItIsShared(record: Record) {
         </>
       ),
     },
-    { key: 'What is shared', value: <AsTyped>{record.shared}</AsTyped> },
+    { key: 'What they need to know', value: <AsTyped>{record.shared}</AsTyped> },
     { key: 'Decided by', value: record.decidedBy },
     {
       key: 'Is she told',

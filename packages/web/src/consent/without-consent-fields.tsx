@@ -60,6 +60,7 @@ export function WithoutConsentFields({ at, answers, onChange, agencies, errorAt 
       <Textarea
         {...field('shared')}
         label="What is shared, and why no more than that?"
+        hint="What they need to know. Alongside does not open a file in part: each agency below can read all of it, until somebody ends that. If they need one thing alone, tell them that, and open nothing."
         rows={3}
         value={answers.shared ?? ''}
         onChange={set('shared')}

@@ -1,7 +1,7 @@
 import type { WithoutConsentAnswers } from '@alongside/shared/consent/schema'
 import { eachNo } from '@alongside/shared/limits/of-person'
 import { limitsPassed } from '@alongside/shared/limits/rules'
-import type { Limit, PastLimit } from '@alongside/shared/limits/schema'
+import type { Decider, Limit, PastLimit } from '@alongside/shared/limits/schema'
 import { limitWords } from '@alongside/shared/limits/words'
 import { dateWords } from '../time/words.ts'
 import { Checkbox } from '../ui/checkbox.tsx'
@@ -9,6 +9,7 @@ import { Fieldset } from '../ui/fieldset.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
+import { TooFewDecide, WhoDecides } from './who-decides.tsx'
 
 /** A sharing without consent, with what it says of her noes. */
 export interface SharingAnswers extends WithoutConsentAnswers {
@@ -34,13 +35,15 @@ type Props = {
   limits: readonly Limit[]
   /** Agencies for which nobody could decide now. */
   undecided: readonly string[]
+  /** Of each agency that she refused, who could. */
+  couldDecide: readonly { pastNoTo: string; deciders: readonly Decider[] }[]
   answers: SharingAnswers
   onChange: (answers: SharingAnswers) => void
   errorAt: (pointer: string) => string | undefined
 }
 
 /** ACC-8: each no that it would pass, named, with why the risk outweighs it now and when she is told. */
-export function NameLimits({ limits, undecided, answers, onChange, errorAt }: Props) {
+export function NameLimits({ limits, undecided, couldDecide, answers, onChange, errorAt }: Props) {
   const { pastLimits = [] } = withLimits(answers, limits)
   const passed = limitsPassed(answers, limits)
   if (passed.length === 0) return null
@@ -59,12 +62,23 @@ export function NameLimits({ limits, undecided, answers, onChange, errorAt }: Pr
       {eachNo(passed).map(({ limit: { id, agencyId, agencyName } }) =>
         agencyId && undecided.includes(agencyId) ? (
           <WarningText key={id}>
-            Nobody could decide on {agencyName} now: two people of two agencies who see her case would be
-            needed, neither you nor {agencyName}. Ring the coordinator before you ask, who can find a second
-            agency. If a life is in danger now, ring 999: what you know yourself you may always tell.
+            Too few could decide on {agencyName} now.{' '}
+            <TooFewDecide agencyName={agencyName ?? 'that agency'} />
           </WarningText>
         ) : null,
       )}
+      {couldDecide
+        .filter(
+          ({ pastNoTo, deciders }) => deciders.length > 0 && passed.some((no) => no.agencyId === pastNoTo),
+        )
+        .map(({ pastNoTo, deciders }) => (
+          <div key={pastNoTo} className="govuk-body">
+            <p className="govuk-body govuk-!-margin-bottom-1">
+              Who could decide on {passed.find(({ agencyId }) => agencyId === pastNoTo)?.agencyName} now:
+            </p>
+            <WhoDecides deciders={deciders} />
+          </div>
+        ))}
       {eachNo(passed).map(({ limit, others }, place) => {
         const index = passed.indexOf(limit)
         const at = `/pastLimits/${index}`

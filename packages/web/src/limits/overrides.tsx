@@ -1,6 +1,6 @@
 import type { Case } from '@alongside/shared/cases/contract'
 import { decideOverride, listLimits, listOverrides } from '@alongside/shared/limits/addresses'
-import { isSame, waitsForDecision, whyNotDecide } from '@alongside/shared/limits/rules'
+import { isSame, lacksDeciders, waitsForDecision, whyNotDecide } from '@alongside/shared/limits/rules'
 import type { Limit, LimitOverride } from '@alongside/shared/limits/schema'
 import { limitWords, overrideStateWords, seatWords } from '@alongside/shared/limits/words'
 import { problems } from '@alongside/shared/problems'
@@ -23,6 +23,7 @@ import { SummaryList } from '../ui/summary-list.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 import { overrideColours } from './override-colours.ts'
+import { TooFewDecide, WhoDecides } from './who-decides.tsx'
 
 /** ACC-8: what was asked for past her no, by whom, and what was decided. */
 export function PastHerLimits({ caseId }: { caseId: string }) {
@@ -192,6 +193,23 @@ function Asked({
               },
             ]
           : []),
+        ...(waitsForDecision(override) && override.deciders
+          ? [
+              {
+                key: 'Who decides',
+                value: (
+                  <>
+                    <WhoDecides deciders={override.deciders} />
+                    {lacksDeciders(override) && (
+                      <p className="govuk-body">
+                        Too few are left to decide. <TooFewDecide agencyName={agencyName} />
+                      </p>
+                    )}
+                  </>
+                ),
+              },
+            ]
+          : []),
         ...(record ? extentOf(record, override) : []),
         ...eachReason(override.reasons, noOf).map(({ limitId, why, tellHer }) => {
           const limit = noOf(limitId)
@@ -237,7 +255,8 @@ const extentOf = (
     key: 'What a yes opens',
     value: (
       <>
-        {agencyName} reads the whole of file {caseReference}, until somebody ends it
+        {agencyName} can read the whole of file {caseReference}, more than what is named under “What they need
+        to know”, until somebody ends it
         {urgent && '. One person on call opens it for four hours'}
       </>
     ),

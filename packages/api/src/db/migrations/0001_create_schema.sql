@@ -661,13 +661,11 @@ CREATE TABLE case_holds (
   reason bytea NOT NULL,
   held_at timestamptz NOT NULL,
   held_by uuid NOT NULL REFERENCES accounts,
-  agency_id uuid NOT NULL DEFAULT app.agency_id(),
   lifted_at timestamptz,
   lifted_by uuid REFERENCES accounts,
   lifted_reason bytea,
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
-  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   CHECK ((lifted_at IS NULL) = (lifted_by IS NULL) AND (lifted_at IS NULL) = (lifted_reason IS NULL))
 );
 CREATE UNIQUE INDEX case_holds_once ON case_holds (partnership_id, case_id, kind) WHERE lifted_at IS NULL;
@@ -2994,10 +2992,7 @@ CREATE POLICY joining ON history AS RESTRICTIVE FOR SELECT TO alongside_app USIN
 GRANT SELECT, INSERT ON history TO alongside_app, alongside_jobs;
 
 CALL app.close_table('case_holds');
--- SAF-1: an agency that she refused still learns of her age, of its own referral, and the child's way waits for no no. What lets things go on
--- again is lifted by nobody who sees its own record alone.
-CALL app.open_to_own_record('case_holds', 'case_holds.agency_id = g.agency_id');
-CREATE POLICY lifting ON case_holds AS RESTRICTIVE FOR UPDATE TO alongside_app USING (app.sees_case(case_id));
+CALL app.open_by_grant('case_holds');
 CALL app.open_to_jobs('case_holds');
 GRANT SELECT, INSERT, UPDATE (lifted_at, lifted_by, lifted_reason) ON case_holds TO alongside_app;
 GRANT SELECT ON case_holds TO alongside_jobs;
@@ -3404,24 +3399,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     WHEN 'emergency_access' THEN (SELECT s.case_id FROM emergency_accesses s WHERE s.partnership_id = app.partnership_id() AND s.id = p_id)
     WHEN 'sharing_change' THEN (SELECT s.case_id FROM sharing_changes s WHERE s.partnership_id = app.partnership_id() AND s.id = p_id)
     WHEN 'left_work' THEN (SELECT s.case_id FROM left_work s WHERE s.partnership_id = app.partnership_id() AND s.id = p_id)
-    WHEN 'invitation' THEN (SELECT s.case_id FROM guest_invitations s WHERE s.partnership_id = app.partnership_id() AND s.id = p_id)
-    -- An emergency's; a monthly one is of many, and names none.
-    WHEN 'meeting' THEN (SELECT s.case_id FROM meetings s WHERE s.partnership_id = app.partnership_id() AND s.id = p_id) END
+    WHEN 'invitation' THEN (SELECT s.case_id FROM guest_invitations s WHERE s.partnership_id = app.partnership_id() AND s.id = p_id) END
 $$;
 REVOKE ALL ON FUNCTION app.case_about FROM PUBLIC;
 
 -- ACC-8: whether she refuses in person whoever would be told of a case, or of something that hangs on one. For who tells by a job, and
--- for who sees that case (ACC-6). A subject that nobody judged is an error, so that a new one cannot pass by being unknown.
+-- for who sees that case (ACC-6).
 CREATE FUNCTION app.shuts_out_of(p_subject text, p_id uuid, p_account uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   here constant uuid := app.partnership_id();
   about constant uuid := app.case_about(p_subject, p_id);
 BEGIN
-  IF p_subject <> ALL (ARRAY['case', 'action', 'referral', 'flag', 'safeguarding', 'received_notification', 'emergency_access', 'sharing_change',
-      'left_work', 'invitation', 'meeting', 'agency', 'agreement', 'calendar', 'emergency_request', 'membership', 'on_call', 'system', 'unusual_reading', 'webhook']) THEN
-    RAISE EXCEPTION 'whether a notice about % is about her was never judged', p_subject;
-  END IF;
   RETURN about IS NOT NULL AND (session_user = 'alongside_jobs' OR app.sees_case(about)) AND EXISTS (SELECT FROM limits l
     WHERE l.partnership_id = here AND l.kind = 'worker' AND l.lifted_at IS NULL
     AND l.account_id = p_account AND l.case_id IN (SELECT app.files_of_person(here, about)));
@@ -3929,6 +3918,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.would_be_decided FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.would_be_decided TO alongside_app;
+
+-- Who these would be, and who may decide on what was asked: to who sees the file itself, for the names say which agencies do (ACC-6).
+CREATE FUNCTION app.could_decide(p_case uuid, p_gaining uuid) RETURNS TABLE (account_id uuid, agency_id uuid, seat text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT d.* FROM app.deciders_past(p_case, p_gaining, app.account_id(), app.moment(), app.moment()) d WHERE app.sees_case(p_case)
+$$;
+REVOKE ALL ON FUNCTION app.could_decide FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.could_decide TO alongside_app;
 
 -- Whether any no stands of those that it would pass, and whether she said one since, on whichever file of hers.
 CREATE FUNCTION app.limits_passed(p_override uuid, OUT stands boolean, OUT said_since boolean)

@@ -124,6 +124,14 @@ $$;
 REVOKE ALL ON FUNCTION app.would_be_decided FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.would_be_decided TO alongside_app;
 
+-- Who these would be, and who may decide on what was asked: to who sees the file itself, for the names say which agencies do (ACC-6).
+CREATE FUNCTION app.could_decide(p_case uuid, p_gaining uuid) RETURNS TABLE (account_id uuid, agency_id uuid, seat text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT d.* FROM app.deciders_past(p_case, p_gaining, app.account_id(), app.moment(), app.moment()) d WHERE app.sees_case(p_case)
+$$;
+REVOKE ALL ON FUNCTION app.could_decide FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.could_decide TO alongside_app;
+
 -- Whether any no stands of those that it would pass, and whether she said one since, on whichever file of hers.
 CREATE FUNCTION app.limits_passed(p_override uuid, OUT stands boolean, OUT said_since boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
