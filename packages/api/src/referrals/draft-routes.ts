@@ -13,7 +13,7 @@ import {
 } from '@alongside/shared/referrals/rules'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { dueFor, meetingsFor } from '@alongside/shared/referrals/submission'
-import { asksWhole, sentFaults, spellOut } from '@alongside/shared/referrals/tonight'
+import { asksWhole, isShort, sentFaults, spellOut } from '@alongside/shared/referrals/tonight'
 import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import { readHolds, writeHold } from '../cases/holding.ts'
@@ -25,6 +25,7 @@ import { newId, newReference } from '../ids.ts'
 import { localToday } from '../meetings/queries.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { lockNotification, lockSetAside, takeBack, writeNotification } from '../safeguarding/queries.ts'
+import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { openForWriting } from './moving.ts'
 import { saveIdentifier } from './own-identifiers.ts'
@@ -42,7 +43,10 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   command(contract.startReferral, async ({ tx, vault, actor, body, now }) => {
-    const id = await writeDraft(tx, vault, actor, body.answers ?? {}, now)
+    const answers = body.answers ?? {}
+    const phone = isShort(answers) && !answers.referrer?.phone ? await lastPhone(tx, vault, actor) : undefined
+    const begun = phone ? { ...answers, referrer: { ...answers.referrer, phone } } : answers
+    const id = await writeDraft(tx, vault, actor, begun, now)
     if (body.externalReference !== undefined)
       await saveIdentifier(tx, vault, { id, agencyId: actor.agencyId }, body.externalReference)
     return { reply: await readReferral(tx, vault, id), audit: { subjectId: id }, events: [] }
@@ -190,6 +194,19 @@ async function wordsForTheCall(tx: Tx, referral: OpenReferral, now: string): Pro
 const sealedAnswers = (vault: Vault, key: WrappedKey, answers: ReferralAnswers) => {
   const name = answers.person?.name?.trim()
   return [vault.seal(key, 'answers', answers), name ? vault.seal(key, 'known as', name) : null]
+}
+
+/** REF-2: on which number she could be asked back last time. Of her own referral, and nothing else of it. */
+async function lastPhone(tx: Tx, vault: Vault, { accountId, agencyId }: Member): Promise<string | undefined> {
+  const { rows } = await tx.$client.query<UnderKey & { answers: Sealed<ReferralAnswers> }>({
+    name: 'last-referral-of-author',
+    text: `SELECT r.answers, k.id AS "keyId", k.wrapped FROM referrals r
+      JOIN data_keys k ON k.partnership_id = r.partnership_id AND k.id = r.data_key_id
+      WHERE r.partnership_id = app.partnership_id() AND r.author_account_id = $1 AND r.agency_id = $2
+        AND r.submitted_at IS NOT NULL AND NOT r.imported ORDER BY r.updated_at DESC LIMIT 1`,
+    values: [accountId, agencyId],
+  })
+  return rows[0] && openRow(vault, keyed(rows[0]), { answers: 'answers' }).answers.referrer?.phone
 }
 
 async function writeDraft(

@@ -136,7 +136,6 @@ it('REF-5 an unfinished short form is refused at each place, and nothing changes
       '/answers/tonight/faces',
       '/answers/tonight/knownBy',
       '/answers/consent/given/agreedAgencies',
-      '/answers/referrer/phone',
     ],
   )
 })
@@ -296,4 +295,15 @@ it('REF-5 REF-8 the clock of the rest: told before it is due, then the lead, ove
   clock.set('2026-04-20T23:00:00Z')
   await world.runJobs()
   expect(await toldOf('coordinator', referral, 'rest_clock_out')).toBeGreaterThan(0)
+})
+
+it('REF-2 the referrer’s number is that of her last referral, and of nobody else’s', async () => {
+  clock.set('2026-05-05T02:00:00Z')
+  await sent(short({}, { referrer: { phone: '07700 900123' } }))
+  const begin = { body: { answers: { tonight: { short: true } } } }
+  const mine = await done(as.outreach, startReferral, begin)
+  expect(mine.answers).toEqual({ tonight: { short: true }, referrer: { phone: '07700 900123' } })
+  expect((await done(as.housing, startReferral, begin)).answers).toEqual({ tonight: { short: true } })
+  const whole = await done(as.outreach, startReferral, { body: { answers: { person: { name: 'Rosa' } } } })
+  expect(whole.answers.referrer).toBeUndefined()
 })

@@ -1,8 +1,9 @@
 import type { Fault } from '@alongside/shared/problems'
 import { previewReferral, readReferral, saveReferral } from '@alongside/shared/referrals/addresses'
 import { formFaults, isUnder18 } from '@alongside/shared/referrals/completeness'
-import { whyNotSave } from '@alongside/shared/referrals/rules'
+import { restIsOpen, whyNotSave, whyNotWrite } from '@alongside/shared/referrals/rules'
 import type { Referral, ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
+import { asksWhole, restFaults, spellOut } from '@alongside/shared/referrals/tonight'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { Navigate } from '@tanstack/react-router'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
@@ -35,7 +36,7 @@ interface DraftView {
   state: State
   /** As typed, unfinished dates and all. */
   answers: ReferralAnswers
-  /** The answers without what is still being typed: for rules. */
+  /** The answers without what is still being typed, of a short form spelled out: for rules. */
   tidy: ReferralAnswers
   /** Everything that submission would name now: what cannot be saved, what is missing or contradicts itself. */
   faults: Fault[]
@@ -45,6 +46,8 @@ interface DraftView {
   settle: (field: string, choice: 'mine' | 'theirs') => void
   flush: () => Promise<void>
   finish: () => Promise<void>
+  /** It was sent or is gone: where one goes next is on its way. */
+  finished: boolean
   /** The answers at this moment, for a handler that outlives a drawing. */
   latest: () => ReferralAnswers
   version: () => number
@@ -71,7 +74,7 @@ const nameOf = (referralId: string) => `referral ${referralId}`
 /** One draft for all the pages of its form, so that a save goes on while one turns the page. */
 export function DraftProvider({ referralId, children }: { referralId: string; children: ReactNode }) {
   const asked = { params: { referralId } }
-  const writes = useMayWrite()
+  const asking = useAsking()
   const [finished, setFinished] = useState(false)
   const read = useRead(readReferral, asked, { enabled: !finished })
   // At once: what follows an answer reads again whatever is shown, and a discarded draft is not there to be read.
@@ -79,8 +82,8 @@ export function DraftProvider({ referralId, children }: { referralId: string; ch
   return (
     <AwaitedPage title="Referral" read={read} label="Loading the referral" lines={8}>
       {(referral) =>
-        finished || writes(referral) ? (
-          <Opened key={referralId} referral={referral} onFinished={onFinished}>
+        finished || whyNotWrite(referral, asking) === null ? (
+          <Opened key={referralId} referral={referral} finished={finished} onFinished={onFinished}>
             {children}
           </Opened>
         ) : (
@@ -93,7 +96,7 @@ export function DraftProvider({ referralId, children }: { referralId: string; ch
 
 /** The same around one part of a page outside of the form, which must say no less of what is not saved. */
 export const DraftHere = ({ referral, children }: { referral: Referral; children: ReactNode }) => (
-  <Opened key={referral.id} referral={referral} onFinished={nothing}>
+  <Opened key={referral.id} referral={referral} finished={false} onFinished={nothing}>
     {children}
   </Opened>
 )
@@ -102,11 +105,12 @@ const nothing = () => undefined
 
 interface OpenedProps {
   referral: Referral
+  finished: boolean
   onFinished: () => void
   children: ReactNode
 }
 
-function Opened({ referral, onFinished, children }: OpenedProps) {
+function Opened({ referral, finished, onFinished, children }: OpenedProps) {
   const queries = useQueryClient()
   const { ruleSet } = usePartnership()
   const asked = { params: { referralId: referral.id } }
@@ -134,7 +138,7 @@ function Opened({ referral, onFinished, children }: OpenedProps) {
   })
   return (
     saving && (
-      <Shared {...saving} referral={referral} labelOf={labelOf} onFinished={onFinished}>
+      <Shared {...saving} referral={referral} labelOf={labelOf} finished={finished} onFinished={onFinished}>
         {children}
       </Shared>
     )
@@ -145,20 +149,27 @@ const heldOf = ({ answers, version }: Referral): Held => ({ fields: fieldsOf(ans
 
 type SharedProps = OpenedProps & Saving & Pick<DraftView, 'labelOf'>
 
-function Shared({ engine, state, referral, labelOf, onFinished, children }: SharedProps) {
-  const context = useFormContext()
+function Shared({ engine, state, referral, labelOf, finished, onFinished, children }: SharedProps) {
+  const form = useFormContext()
+  const { state: stateOf, referrerName } = referral
+  const context = useMemo(
+    () => ({ ...form, referrerName, whole: asksWhole(stateOf) }),
+    [form, referrerName, stateOf],
+  )
   const view = useMemo<DraftView>(() => {
     const { fields, held, elsewhere } = state
-    const tidy = tidyAnswers(fields)
+    const tidy = spellOut(tidyAnswers(fields), context)
+    const open = formFaults(tidy, context)
     const heldFaults = Object.entries(held).map(([field, words]) => ({
       pointer: pointerOf(field, fields),
       code: 'unsaved',
       detail: `${labelOf(field)}: ${words}`,
     }))
-    const faults = [...heldFaults, ...formFaults(tidy, context)]
+    const faults = [...heldFaults, ...(restIsOpen(referral) ? restFaults(open) : open)]
     return {
       referral,
       state,
+      finished,
       answers: typedAnswers(fields),
       tidy,
       faults,
@@ -183,7 +194,7 @@ function Shared({ engine, state, referral, labelOf, onFinished, children }: Shar
         )?.detail
       },
     }
-  }, [state, referral, context, engine, labelOf, onFinished])
+  }, [state, referral, context, engine, labelOf, finished, onFinished])
   return <DraftContext value={view}>{children}</DraftContext>
 }
 

@@ -1,15 +1,22 @@
 import type { Fault } from '@alongside/shared/problems'
 import { problems } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { paths } from '../paths.ts'
 import { fieldId } from '../ui/field-id.ts'
 import { useDraft } from './draft-context.tsx'
 import { namedFault } from './field-label.ts'
 import { sectionOf } from './sections.ts'
 
+interface Props {
+  faults: readonly Fault[]
+  referralId: string
+  /** Where its field is, if not on the page of its section. */
+  linkTo?: (fault: Fault, words: string) => ReactNode
+}
+
 /** REF-5: everything that is missing or contradicts itself, in the API's words, each leading to its field's page. */
-export function FaultSummary({ faults, referralId }: { faults: readonly Fault[]; referralId: string }) {
+export function FaultSummary({ faults, referralId, linkTo }: Props) {
   const { labelOf } = useDraft()
   const summary = useRef<HTMLDivElement>(null)
   useEffect(() => summary.current?.focus(), [])
@@ -23,13 +30,15 @@ export function FaultSummary({ faults, referralId }: { faults: readonly Fault[];
           <ul className="govuk-list govuk-error-summary__list">
             {faults.map((fault) => (
               <li key={`${fault.pointer} ${fault.detail}`}>
-                <Link
-                  {...paths.referralSection(referralId, sectionOf(fault.pointer)?.slug ?? 'for-whom')}
-                  search={{ mend: true }}
-                  hash={fieldId(fault.pointer)}
-                >
-                  {namedFault(fault, labelOf)}
-                </Link>
+                {linkTo?.(fault, namedFault(fault, labelOf)) ?? (
+                  <Link
+                    {...paths.referralSection(referralId, sectionOf(fault.pointer)?.slug ?? 'for-whom')}
+                    search={{ mend: true }}
+                    hash={fieldId(fault.pointer)}
+                  >
+                    {namedFault(fault, labelOf)}
+                  </Link>
+                )}
               </li>
             ))}
           </ul>

@@ -1,3 +1,4 @@
+import { whyNotAnswerRest } from '@alongside/shared/referrals/rules'
 import type { Referral } from '@alongside/shared/referrals/schema'
 import { Link } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
@@ -49,8 +50,9 @@ export function MovesPanel({ referral, onReread }: { referral: Referral; onRerea
     write: useCan('referrals:write'),
   })
   const writes = useMayWrite()(referral)
+  const owes = whyNotAnswerRest(referral, useAsking()) === null
   const Form = chosen && forms[chosen]
-  if (open.length === 0 && closed.length === 0 && !writes) return null
+  if (open.length === 0 && closed.length === 0 && !writes && !owes) return null
   return (
     <section aria-labelledby="moves" className="app-moves">
       <h2 className="govuk-heading-m" id="moves">
@@ -65,11 +67,16 @@ export function MovesPanel({ referral, onReread }: { referral: Referral; onRerea
               <Link {...paths.referralForm(referral.id)}>Go on with the form</Link>
             </ButtonLink>
           )}
+          {owes && (
+            <ButtonLink>
+              <Link {...paths.rest(referral.id)}>Give the rest of the form</Link>
+            </ButtonLink>
+          )}
           {open.map((choice, index) => (
             <Button
               key={choice}
               type="button"
-              variant={index === 0 && !writes ? undefined : 'secondary'}
+              variant={index === 0 && !writes && !owes ? undefined : 'secondary'}
               onClick={() => setChosen(choice)}
             >
               {titles[choice]}

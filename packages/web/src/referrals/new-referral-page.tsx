@@ -9,6 +9,7 @@ import { BackLink } from '../ui/back-link.tsx'
 import { Button } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
+import { StartTonight } from './start-tonight.tsx'
 
 /** Before the form: when to call 999, and where to go about a child. */
 export default function NewReferralPage() {
@@ -27,7 +28,13 @@ export default function NewReferralPage() {
         <WarningText>If someone is in danger now, call 999 first.</WarningText>
         <h2 className="govuk-heading-m">If it is about a child, or she may be under 18</h2>
         <WhomToTell kind="child" />
-        <h2 className="govuk-heading-m">What helps to have at hand</h2>
+        <h2 className="govuk-heading-m">If you are with her now</h2>
+        <p className="govuk-body">
+          The short form takes a minute and goes at once. You give the rest by the end of the next working
+          day.
+        </p>
+        <StartTonight />
+        <h2 className="govuk-heading-m">The whole form: what helps to have at hand</h2>
         <ul className="govuk-list govuk-list--bullet">
           <li>how it is safe to reach the {noun}</li>
           <li>what you know of the risk, and what that rests on</li>

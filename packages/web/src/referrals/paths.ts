@@ -6,6 +6,9 @@ export const referralPaths = {
     ({ to: '/referrals/$referralId/form', params: { referralId } }) as const,
   referralSection: (referralId: string, section: string) =>
     ({ to: '/referrals/$referralId/form/$section', params: { referralId, section } }) as const,
+  tonight: (referralId: string) =>
+    ({ to: '/referrals/$referralId/tonight', params: { referralId } }) as const,
+  rest: (referralId: string) => ({ to: '/referrals/$referralId/rest', params: { referralId } }) as const,
   referralCheck: (referralId: string) =>
     ({ to: '/referrals/$referralId/check', params: { referralId } }) as const,
   referralSubmitted: (referralId: string) =>

@@ -111,7 +111,7 @@ function Identity({ referral }: { referral: Referral }) {
 
 function Standing({ referral }: { referral: Referral }) {
   const calendar = useCalendar()
-  const { submittedAt, meetingStartsAt, exceptional, returnedFor } = referral
+  const { submittedAt, meetingStartsAt, exceptional, returnedFor, restDueAt } = referral
   return (
     <>
       {referral.state === 'returned' && returnedFor && (
@@ -126,6 +126,7 @@ function Standing({ referral }: { referral: Referral }) {
         {exceptional === 'asked' && ' An earlier meeting is asked for, for exceptional risk.'}
         {exceptional === 'accepted' && ' Accepted as exceptional.'}
         {exceptional === 'declined' && ' The exceptional reason was not accepted.'}
+        {restDueAt && ` Short form: the rest by ${momentWords(calendar, restDueAt)}.`}
       </p>
     </>
   )

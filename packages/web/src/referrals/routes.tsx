@@ -23,6 +23,21 @@ const formPages = referralForm.addChildren([
   }),
   createRoute({
     getParentRoute: () => referralForm,
+    path: '/referrals/$referralId/tonight',
+    validateSearch: ({ step, mend }: Record<string, unknown>): { step?: 2 | 3; mend?: true } => ({
+      ...((step === 2 || step === 3) && { step }),
+      ...(mend === true && { mend }),
+    }),
+    component: lazyRouteComponent(() => import('./tonight-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: () => referralForm,
+    path: '/referrals/$referralId/rest',
+    validateSearch: ({ mend }: Record<string, unknown>): { mend?: true } => (mend === true ? { mend } : {}),
+    component: lazyRouteComponent(() => import('./rest-page.tsx')),
+  }),
+  createRoute({
+    getParentRoute: () => referralForm,
     path: '/referrals/$referralId/check',
     component: lazyRouteComponent(() => import('./check-page.tsx')),
   }),

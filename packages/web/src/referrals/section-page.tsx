@@ -1,4 +1,3 @@
-import type { Section } from '@alongside/shared/referrals/schema'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { type FormEvent, type ReactElement, useEffect } from 'react'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
@@ -10,42 +9,14 @@ import { Page } from '../ui/page.tsx'
 import { useDraft } from './draft-context.tsx'
 import { DraftStatus } from './draft-status.tsx'
 import { namedFault } from './field-label.ts'
-import { AboutYou } from './sections/about-you.tsx'
-import { Children } from './sections/children.tsx'
-import { ConsentSection } from './sections/consent.tsx'
-import { Criterion } from './sections/criterion.tsx'
-import { Equality } from './sections/equality.tsx'
-import { ForWhom } from './sections/for-whom.tsx'
-import { HerVoice } from './sections/her-voice.tsx'
-import { Indicators } from './sections/indicators.tsx'
-import { Person } from './sections/person.tsx'
-import { ReReferral } from './sections/re-referral.tsx'
-import { RequestSection } from './sections/request.tsx'
-import { Safeguarding } from './sections/safeguarding.tsx'
-import { Whereabouts } from './sections/whereabouts.tsx'
+import { sectionFields } from './section-fields.tsx'
 import { faultsIn, nextSection, sectionBySlug } from './sections.ts'
-
-const fields: Partial<Record<Section, ReactElement>> = {
-  addressedTo: <ForWhom />,
-  person: <Person />,
-  whereabouts: <Whereabouts />,
-  children: <Children />,
-  indicators: <Indicators />,
-  criterion: <Criterion />,
-  consent: <ConsentSection />,
-  safeguarding: <Safeguarding />,
-  herVoice: <HerVoice />,
-  request: <RequestSection />,
-  reReferral: <ReReferral />,
-  referrer: <AboutYou />,
-  equality: <Equality />,
-}
 
 /** One section of the form. `mend` in the address: what is missing is named at its place. */
 export default function SectionPage() {
   const { section: slug = '' } = useParams({ strict: false })
   const section = sectionBySlug(slug)
-  const inside = section && fields[section.key]
+  const inside = section && sectionFields[section.key]
   if (!section || !inside) return <NotFoundPage />
   return <Shown key={slug} section={section} inside={inside} />
 }

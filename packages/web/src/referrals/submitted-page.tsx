@@ -35,6 +35,12 @@ export default function SubmittedPage() {
                 {recipient.forMeeting && ', for the meeting,'} answers you <Due at={recipient.dueAt} />
               </li>
             ))}
+            {referral.restDueAt && (
+              <li>
+                You give the rest of the form <Due at={referral.restDueAt} />. It waits on “My work”, and on a
+                computer it is quicker.
+              </li>
+            )}
             {referral.meetingStartsAt && (
               <li>Once accepted it is heard on {dayWords(calendar, referral.meetingStartsAt)}.</li>
             )}

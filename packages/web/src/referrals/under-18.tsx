@@ -1,6 +1,7 @@
 import { redirectChild } from '@alongside/shared/referrals/addresses'
 import { forTheCall } from '@alongside/shared/referrals/for-the-call'
 import { whyNotRedirectChild } from '@alongside/shared/referrals/rules'
+import { isShort } from '@alongside/shared/referrals/tonight'
 import { Link, useParams } from '@tanstack/react-router'
 import { createContext, useContext, useState } from 'react'
 import { paths } from '../paths.ts'
@@ -108,7 +109,7 @@ export function Under18() {
       >
         Record it and close this referral
       </Button>
-      {section !== 'person' && (
+      {section !== 'person' && !isShort(tidy) && (
         <p className="govuk-body">
           Is she 18 or over?{' '}
           <Link {...paths.referralSection(referral.id, 'person')} className="govuk-notification-banner__link">

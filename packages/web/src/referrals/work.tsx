@@ -19,7 +19,7 @@ export const referralWork: Shown<
   questionsAsked: (questions) => <Questions questions={questions} />,
   toTriage: (referrals) => <Referrals title="To triage" referrals={referrals} />,
   toAnswer: (referrals) => <Referrals title="To answer" referrals={referrals} />,
-  restOwed: (referrals) => <Referrals title="The rest of your short forms" referrals={referrals} rest />,
+  restOwed: (referrals) => <Referrals title="Owed by you" referrals={referrals} rest />,
   returnedToMe: (referrals) => <Referrals title="Returned to you" referrals={referrals} edit />,
 }
 
@@ -48,7 +48,7 @@ function Referrals({
       <ul className="govuk-list app-work-list">
         {referrals.map((referral) => (
           <li key={referral.id} className="app-work-list__item">
-            <WorkLink referral={referral} edit={edit} />
+            <WorkLink referral={referral} edit={edit} rest={rest} />
             <Light light={referral.light} />
             <Untold kinds={referral.safeguarding} />
             <span className="app-work-list__when">
@@ -97,16 +97,22 @@ function Questions({ questions }: { questions: MyWork['questionsAsked'] }) {
   )
 }
 
-function WorkLink({ referral, edit }: { referral: Summary; edit: boolean }) {
-  const words = `${referral.name || 'Name not given yet'} (${referral.reference})`
-  const link: LinkElement = edit ? (
+function WorkLink({ referral, edit, rest }: { referral: Summary; edit: boolean; rest: boolean }) {
+  const name = referral.name || 'Name not given yet'
+  const words = rest
+    ? `The rest of ${name}’s form (${referral.reference})`
+    : `${name} (${referral.reference})`
+  const link: LinkElement = rest ? (
+    <Link {...paths.rest(referral.id)}>{words}</Link>
+  ) : edit ? (
     <Link {...paths.referralForm(referral.id)}>{words}</Link>
   ) : (
     <Link {...paths.referral(referral.id)}>{words}</Link>
   )
   return (
     <span className="app-work-list__what">
-      {link} {!edit && <span className="govuk-hint app-work-list__from">from {referral.agencyName}</span>}
+      {link}{' '}
+      {!edit && !rest && <span className="govuk-hint app-work-list__from">from {referral.agencyName}</span>}
     </span>
   )
 }

@@ -1,3 +1,4 @@
+import { isTrueOf } from '@alongside/shared/access'
 import { readMyWork } from '@alongside/shared/work/addresses'
 import type { MyWork } from '@alongside/shared/work/contract'
 import { Link } from '@tanstack/react-router'
@@ -6,6 +7,7 @@ import { useRead } from '../client/hooks.ts'
 import { MyInvitation } from '../guests/my-invitation.tsx'
 import { NextMeeting } from '../meetings/next-meeting.tsx'
 import { paths } from '../paths.ts'
+import { StartTonight } from '../referrals/start-tonight.tsx'
 import { Awaited } from '../sending/awaited.tsx'
 import { useCan, useSession } from '../session/session.tsx'
 import { ButtonLink } from '../ui/button-link.tsx'
@@ -35,6 +37,9 @@ function Work({ work }: { work: MyWork }) {
   if (standing !== 'in_force')
     return <AgreementsFirst work={work} agency={acting?.agencyName ?? 'Your agency'} />
   const { unreadNotifications: unread } = work
+  // Who is with her at night, and not at meetings.
+  const mayRefer = useCan('referrals:write')
+  const atNight = mayRefer && !isTrueOf('comesToMeetings', acting?.role ?? null)
   const waiting = (Object.keys(shown) as WorkList[]).filter((name) => work[name].length > 0)
   return (
     <>
@@ -47,6 +52,7 @@ function Work({ work }: { work: MyWork }) {
           </Link>
         </p>
       )}
+      {atNight && <StartTonight />}
       {waiting.map((name) => (
         <Fragment key={name}>{show(name, work)}</Fragment>
       ))}
