@@ -1,5 +1,6 @@
 import { readCase, searchCases } from '@alongside/shared/cases/contract'
 import { liftHold, recordAge, recordDeath } from '@alongside/shared/cases/holding-contract'
+import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
 import { readMeeting } from '@alongside/shared/meetings/contract'
 import { acceptReferral } from '@alongside/shared/referrals/contract'
 import { listNotifications, readMyWork } from '@alongside/shared/work/contract'
@@ -100,4 +101,54 @@ it('REF-2, REF-3 an age that is a slip or contradicts itself is asked about, and
     404,
     'not_found',
   ])
+})
+
+it('REF-3 REF-10 ACC-6 who works with her by another file alone is told that work rests and whom to ask, and neither why nor of the held file', async () => {
+  const file = async (agency: 'health' | 'housing') =>
+    (await givenSubmitted(world, { agrees: ['lantern', agency] })).caseId!
+  const [held, other, later] = [await file('health'), await file('housing'), await file('housing')]
+  const join = async (caseId: string, joinedCaseId: string) =>
+    done(as.coordinator, joinFiles, {
+      params: { caseId },
+      body: { joinedCaseId, reason: 'The same birthday' },
+    })
+  await join(held, other)
+  await world.runJobs()
+  const toldHousing = async () => {
+    await world.runJobs()
+    const { items } = await done(as.housing, listNotifications)
+    return items
+      .filter(({ kind }) => kind.startsWith('case_'))
+      .map(({ kind, subjectId }) => [kind, subjectId])
+  }
+  const readAs = (caseId: string) => done(as.housing, readCase, { params: { caseId } })
+  expect((await readAs(other)).rests).toBe(false)
+  const { id: holdId } = await done(as.outreach, recordDeath, {
+    params: { caseId: held },
+    body: { knownBy: 'The hospital rang' },
+  })
+  expect(await toldHousing()).toEqual([['case_rests', other]])
+  const seen = await readAs(other)
+  expect(seen).toMatchObject({ rests: true, holds: [], joinedFiles: [], goesOnAs: null })
+  for (const secret of [held, 'hospital rang', 'died']) expect(JSON.stringify(seen)).not.toContain(secret)
+  // So it is of a file that is joined once the hold stands; and once it is lifted, work goes on.
+  const joined = await join(held, later)
+  expect(await toldHousing()).toEqual([
+    ['case_rests', later],
+    ['case_rests', other],
+  ])
+  await done(as.coordinator, undoJoin, {
+    params: { joinId: joined.id },
+    body: { reason: 'She has a sister' },
+  })
+  expect((await toldHousing())[0]).toEqual(['case_goes_on', later])
+  await done(as.coordinator, liftHold, { params: { holdId }, body: { reason: 'It was another woman' } })
+  expect((await toldHousing())[0]).toEqual(['case_goes_on', other])
+  expect((await readAs(other)).rests).toBe(false)
+  const { items } = await done(as.coordinator, listNotifications)
+  expect(
+    items
+      .filter(({ kind }) => kind === 'case_rests' || kind === 'case_goes_on')
+      .map(({ subjectId }) => subjectId),
+  ).not.toContain(other)
 })

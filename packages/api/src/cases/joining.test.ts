@@ -117,6 +117,7 @@ it('REF-10 who sees both reads them as one, each part under its own file; undone
 })
 const withoutJoins = ({
   goesOnAs: _,
+  rests: ____,
   joinedFiles: __,
   timeline: ___,
   ...rest

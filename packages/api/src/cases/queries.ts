@@ -11,7 +11,7 @@ import { readCaseNotifications } from '../safeguarding/queries.ts'
 import { openRow, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 import { openHistory, openOwnRecord, readSealedHistory } from './case-file.ts'
-import { readHolds } from './holding.ts'
+import { isHeld, readHolds } from './holding.ts'
 import { readJoins } from './joining.ts'
 
 /**
@@ -20,11 +20,15 @@ import { readJoins } from './joining.ts'
  * @throws Refusal not_found
  */
 export async function readWholeCase(tx: Tx, vault: Vault, caseId: string): Promise<Case> {
-  const [file, { goesOnAs, joined }] = await Promise.all([readFile(tx, vault, caseId), readJoins(tx, caseId)])
+  const [file, { goesOnAs, joined }, rests] = await Promise.all([
+    readFile(tx, vault, caseId),
+    readJoins(tx, caseId),
+    isHeld(tx, caseId),
+  ])
   const joinedFiles = await Promise.all(
     joined.map(async ({ joinId, caseId: id }) => ({ joinId, file: await readFile(tx, vault, id) })),
   )
-  return { ...file, goesOnAs, joinedFiles }
+  return { ...file, rests, goesOnAs, joinedFiles }
 }
 
 /**

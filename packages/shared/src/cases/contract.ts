@@ -131,6 +131,10 @@ export type CaseFile = Static<typeof CaseFile>
 export const Case = Closed(
   {
     ...CaseFile.properties,
+    rests: Type.Boolean({
+      description:
+        'REF-3: nothing goes on with her for now. Without a hold that the reader sees, the coordinator is asked (ACC-6)',
+    }),
     goesOnAs: Nullable(GoesOn),
     joinedFiles: ListOf(Closed({ joinId: Id, file: CaseFile }), 20),
   },

@@ -4,7 +4,7 @@ export const caseProblems = {
   'case.held': {
     status: 409,
     title: 'Nothing goes on with this case',
-    fix: 'She is or may be under 18, or has died: see the hold on the case. A coordinator lifts it.',
+    fix: 'Work on this case rests. Read the hold on it, or ask the coordinator, who lifts it.',
   },
   'case.hold_lifted': {
     status: 409,

@@ -18,7 +18,15 @@ import { ofEachFile } from './files.ts'
 /** REF-3: why nothing goes on with her case, before anything else is read of it. */
 export function StandingHolds({ file }: { file: Case }) {
   const asking = useAsking()
-  return standing(ofEachFile(file, ({ holds }) => holds)).map((hold) => (
+  const holds = standing(ofEachFile(file, (one) => one.holds))
+  if (file.rests && holds.length === 0)
+    return (
+      <NotificationBanner title="Work on this case rests">
+        <p className="govuk-notification-banner__heading">Nothing more is sent, asked or listed for now.</p>
+        <p className="govuk-body">Ask the coordinator before you contact anybody.</p>
+      </NotificationBanner>
+    )
+  return holds.map((hold) => (
     <NotificationBanner key={hold.id} title={holdWords[hold.kind]}>
       <p className="govuk-notification-banner__heading">Nothing more is sent, asked or listed for her.</p>
       <p className="govuk-body app-as-typed">{hold.reason}</p>
