@@ -14,7 +14,7 @@ const called = [
 const withPolice = ['Alder', 'Dogwood', 'Hazel']
 const withoutHealth = ['Elder', 'Maple']
 const guest = { name: 'Noor Aziz', email: 'noor@refuge.example' }
-/** Milliseconds within which everybody sees what one did. */
+/** When the meeting is held. */
 const hold = '2026-03-12T10:00:00Z'
 
 interface Line {

@@ -34,7 +34,7 @@ export async function readCandidates(tx: Tx, meetingId: string): Promise<Candida
 }
 
 /**
- * The case, held, to be put on the agenda for its actions.
+ * The case, to be put on the agenda for its actions.
  * @throws Refusal not_found also where none of its actions runs · agenda.case_listed · item.basis_missing
  */
 export async function readCarriedCase(
