@@ -1,6 +1,6 @@
 import { readCase } from '@alongside/shared/cases/contract'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
-import { recordWithoutConsent } from '@alongside/shared/consent/contract'
+import { recordConsent, recordWithoutConsent } from '@alongside/shared/consent/contract'
 import {
   confirmLimit,
   liftLimit,
@@ -11,7 +11,7 @@ import {
 import { expect, it } from 'vitest'
 import { givenSubmitted } from '../../test/given.ts'
 import { openEastmarsh } from '../../test/world.ts'
-import { withoutConsent } from '../demo/answers.ts'
+import { consentTo, withoutConsent } from '../demo/answers.ts'
 import type { PersonName } from '../demo/cast.ts'
 import { done } from '../demo/found.ts'
 
@@ -55,6 +55,58 @@ it('ACC-8 REF-10 what she lifts or says again is lifted or said again on each of
   expect(await standing(one, 'coordinator')).toEqual([])
   const ofOther = (await limits(other, 'midwife')).filter(({ agencyId }) => agencyId === agencies.police)
   expect(ofOther).toMatchObject([{ caseId: other, liftedWords: 'She rang: let them know now.' }])
+})
+
+it.each([
+  [
+    'recorded by itself',
+    (caseId: string) =>
+      done(as.coordinator, recordLimit, {
+        params: { caseId },
+        body: { kind: 'agency', agencyId: agencies.police, saidOn: '2026-03-31', words: 'Still no.' },
+      }),
+    'Still no.',
+  ],
+  [
+    'with a consent',
+    (caseId: string) =>
+      done(as.outreach, recordConsent, {
+        params: { caseId },
+        body: {
+          ...consentTo([agencies.lantern], { givenOn: '2026-03-31', until: '2026-06-30' }).given!,
+          refusedAgencies: [agencies.police],
+          leavesOut: Object.values(agencies),
+        },
+      }),
+    null,
+  ],
+] as const)(
+  'ACC-8 REF-11 a no that she says again, %s, stands in the history of each of her files on which she had said it',
+  async (_, again, reason) => {
+    const { one, other } = await givenBoth()
+    await again(one)
+    const saidOn = async (caseId: string, who: PersonName) =>
+      (await done(as[who], readCase, { params: { caseId } })).timeline
+        .filter(({ subject, to }) => subject === 'limit' && to === 'confirmed')
+        .map((entry) => entry.reason)
+    expect([await saidOn(one, 'outreach'), await saidOn(other, 'midwife')]).toEqual([[reason], [reason]])
+  },
+)
+
+it('ACC-8 REF-11 a no that is said again to the agency that she refused is not confirmed by it, and its history says no more than that she said it', async () => {
+  const caseId = await given({ by: 'constable', agrees: ['lantern', 'health'], refuses: [] })
+  const no = { kind: 'agency' as const, agencyId: agencies.police, saidOn: '2026-03-31' }
+  await done(as.health, recordLimit, { params: { caseId }, body: no })
+  await done(as.constable, recordLimit, { params: { caseId }, body: { ...no, words: 'Not you either.' } })
+  const [limit] = await standing(caseId, 'health')
+  expect(limit?.confirmedAt).toBeNull()
+  const { timeline } = await done(as.health, readCase, { params: { caseId } })
+  expect(timeline.filter(({ subject }) => subject === 'limit').map(({ to, reason }) => [to, reason])).toEqual(
+    [
+      ['stands', null],
+      ['stands', 'Not you either.'],
+    ],
+  )
 })
 
 it('ACC-8 ACC-6 who sees one of them lifts that alone, and the other holds', async () => {

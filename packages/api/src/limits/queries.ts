@@ -83,7 +83,9 @@ interface Saying {
 /** What of it is new, and what stands already and is confirmed. */
 export interface LimitsPlan {
   added: (NewLimit & { id: string })[]
-  confirmed: string[]
+  confirmed: Pick<Limit, 'id' | 'caseId'>[]
+  /** What stands, and is not confirmed by who records it: she refused their own agency. */
+  unconfirmed: string[]
 }
 
 /** `standing`: as far as who records it sees her limits. */
@@ -93,41 +95,34 @@ export function planLimits(said: readonly NewLimit[], standing: readonly Limit[]
     added: said
       .filter((one) => !known.some((limit) => isSame(one, limit)))
       .map((one) => ({ id: newId(), ...one })),
-    confirmed: known.map(({ id }) => id),
+    confirmed: known.flatMap(({ id, caseId, own }) => (own ? [] : { id, caseId })),
+    unconfirmed: known.flatMap(({ id, own }) => (own ? id : [])),
   }
 }
 
-/** She was asked again about it, and it stands: in the history of each file on which she had said it (REF-11). */
-export async function confirmOnEach(
+/**
+ * She was asked again, and they stand: in the history of each file on which she had said it (REF-11), with her words where they were
+ * said by themselves, sealed under that file's key.
+ */
+export async function confirmLimits(
   tx: Tx,
   limits: readonly Pick<Limit, 'id' | 'caseId'>[],
   { accountId, agencyId, now }: { accountId: string; agencyId: string; now: string },
+  reasons: ReadonlyMap<string, Buffer> = new Map(),
 ): Promise<void> {
-  await confirmLimits(
-    tx,
-    limits.map(({ id }) => id),
-    now,
-  )
-  await tx.$client.query({
-    name: 'confirmed-in-history',
-    text: `INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, at, account_id, agency_id)
-      SELECT l.entry, l."caseId", 'limit', l.id, 'state', 'stands', 'confirmed', $2, $3, $4
-        FROM jsonb_to_recordset($1::jsonb) AS l(entry uuid, id uuid, "caseId" uuid)`,
-    values: [
-      JSON.stringify(limits.map(({ id, caseId }) => ({ entry: newId(), id, caseId }))),
-      now,
-      accountId,
-      agencyId,
-    ],
-  })
-}
-
-/** She was asked again, and they stand. */
-async function confirmLimits(tx: Tx, ids: readonly string[], now: string): Promise<void> {
+  const each = limits.map(({ id }) => ({
+    id,
+    entry: newId(),
+    reason: reasons.get(id)?.toString('hex') ?? null,
+  }))
   await tx.$client.query({
     name: 'confirm-limits',
-    text: 'UPDATE limits SET confirmed_at = $2 WHERE partnership_id = app.partnership_id() AND id = ANY ($1)',
-    values: [ids, now],
+    text: `WITH confirmed AS (UPDATE limits l SET confirmed_at = $2
+          FROM jsonb_to_recordset($1::jsonb) AS s(id uuid, entry uuid, reason text)
+        WHERE l.partnership_id = app.partnership_id() AND l.id = s.id RETURNING l.id, l.case_id, s.entry, s.reason)
+      INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, reason, at, account_id, agency_id)
+        SELECT c.entry, c.case_id, 'limit', c.id, 'state', 'stands', 'confirmed', decode(c.reason, 'hex'), $2, $3, $4 FROM confirmed c`,
+    values: [JSON.stringify(each), now, accountId, agencyId],
   })
 }
 
@@ -138,8 +133,9 @@ export async function writeLimits(
   key: WrappedKey,
   { added, confirmed }: LimitsPlan,
   { caseId, consentId = null, accountId, agencyId, now }: Saying,
+  reasons?: ReadonlyMap<string, Buffer>,
 ): Promise<void> {
-  if (confirmed.length) await confirmLimits(tx, confirmed, now)
+  if (confirmed.length) await confirmLimits(tx, confirmed, { accountId, agencyId, now }, reasons)
   if (!added.length) return
   const sealed = added.map((one) => ({
     ...one,

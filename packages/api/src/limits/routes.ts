@@ -1,3 +1,4 @@
+import type { Change } from '@alongside/shared/audit'
 import { localDay } from '@alongside/shared/calendar'
 import type { Body } from '@alongside/shared/contract'
 import * as contract from '@alongside/shared/limits/contract'
@@ -12,7 +13,7 @@ import { agencyNames, calendarOf, readPartnership } from '../partnerships/querie
 import type { Vault } from '../vault.ts'
 import {
   caseOfLimit,
-  confirmOnEach,
+  confirmLimits,
   type Lifting,
   mayRecordSay,
   planLimits,
@@ -37,12 +38,24 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
     await mayRecordSay(tx, caseId)
     const said = await asSaid(tx, body, now)
     const plan = planLimits([said], (await readLimits(tx, vault, caseId)).filter(isStanding))
-    const id = plan.added[0]?.id ?? plan.confirmed[0] ?? ''
+    const id = plan.added[0]?.id ?? plan.confirmed[0]?.id ?? plan.unconfirmed[0] ?? ''
     const { accountId, agencyId } = actor
+    const reasons = new Map<string, Buffer>()
+    for (const one of said.words ? plan.confirmed : []) {
+      const under = one.caseId === caseId ? key : await keyOf(tx, vault, one.caseId)
+      reasons.set(one.id, vault.seal(under, 'reason', said.words))
+    }
+    const reason = said.words
+    const says: Change[] = plan.added.length
+      ? [{ field: 'state', from: null, to: 'stands', reason }]
+      : // What is confirmed stands in the history of each file on which she had said it.
+        plan.confirmed.length
+        ? []
+        : [{ field: 'state', from: 'stands', to: 'stands', reason }]
     return {
       // Last of all: it may close the case to the agency whose worker records it.
       reply: async () => {
-        await writeLimits(tx, vault, key, plan, { caseId, accountId, agencyId, now })
+        await writeLimits(tx, vault, key, plan, { caseId, accountId, agencyId, now }, reasons)
         return { id, caseId }
       },
       audit: {
@@ -50,9 +63,7 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
         subjectId: id,
         key,
         subject: 'limit',
-        changes: [
-          { field: 'state', from: null, to: plan.added.length ? 'stands' : 'confirmed', reason: said.words },
-        ],
+        changes: says,
       },
       events: plan.added.map((limit) => ({ type: 'limit.recorded', data: { limitId: limit.id, caseId } })),
     }
@@ -62,7 +73,7 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
     const { caseId, same } = await openLimit(tx, vault, limitId)
     return {
       reply: async () => {
-        await confirmOnEach(tx, same, { ...actor, now })
+        await confirmLimits(tx, same, { ...actor, now })
         return { id: limitId, caseId }
       },
       audit: { caseId, subjectId: limitId },
