@@ -40,7 +40,7 @@ export async function writeLight(
   await tx.$client.query({
     name: 'change-light',
     text: `WITH r AS (UPDATE referrals SET light = $2, due_at = $3, version = version + 1, updated_at = $4,
-          unhelped_due_at = CASE WHEN $2 = 'red' THEN least(unhelped_due_at, $4) ELSE unhelped_due_at END
+          unhelped_due_at = CASE WHEN $2 = 'red' AND unhelped_due_at > $4 THEN $4 ELSE unhelped_due_at END
           WHERE partnership_id = app.partnership_id() AND id = $1 RETURNING id, case_id),
         p AS (UPDATE referral_recipients SET due_at = c."dueAt", rests_until = c."restsUntil"
           FROM jsonb_to_recordset($8::jsonb) AS c(id uuid, "dueAt" timestamptz, "restsUntil" timestamptz)

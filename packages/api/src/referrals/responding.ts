@@ -78,7 +78,7 @@ export async function saveAnswer(
   const state = stateAfterResponse(referral, recipient.id, response)
   const allAnswered = recipients.every((one) => one.respondedAt)
   await saveMove(tx, referral.id, now, { state, ...(allAnswered && { respondedAt: now }) })
-  const events = await keepUnhelped(tx, { ...referral, caseId, recipients }, { calendar, now })
+  const events = await keepUnhelped(tx, { id: referral.id, caseId }, { calendar, now })
   const why = reason ?? words
   const changes: Change[] =
     state === referral.state
@@ -87,20 +87,27 @@ export async function saveAnswer(
   return { changes: [...changes, ...events.changes], nobodyHasHer: events.events, allAnswered }
 }
 
-/** REF-8: marks a referral that everybody answered and nobody takes as the coordinator’s task, and one that somebody takes as none. */
+/**
+ * REF-8: marks a referral that everybody answered and nobody takes as the coordinator’s task, and one that somebody takes, or is asked
+ * about anew, as none. Asked after every change of recipients or answers; it reads them as they are written.
+ */
 export async function keepUnhelped(
   tx: Tx,
-  {
-    id,
-    caseId,
-    light,
-    recipients,
-    unhelpedAt,
-  }: Pick<OpenReferral, 'id' | 'light' | 'recipients' | 'unhelpedAt'> & { caseId: string },
+  { id, caseId }: { id: string; caseId: string },
   { calendar, now }: { calendar: WorkingCalendar; now: string },
 ) {
+  const { rows } = await tx.$client.query<Pick<OpenReferral, 'light' | 'recipients' | 'unhelpedAt'>>({
+    name: 'is-unhelped',
+    text: `SELECT r.light, r.unhelped_at AS "unhelpedAt", (SELECT coalesce(json_agg(json_build_object('forMeeting', p.for_meeting,
+          'response', p.response)), '[]') FROM referral_recipients p WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id) AS recipients
+      FROM referrals r WHERE r.partnership_id = app.partnership_id() AND r.id = $1`,
+    values: [id],
+  })
+  const [referral] = rows
+  if (!referral?.light) return { changes: [], events: [] }
+  const { light, recipients, unhelpedAt } = referral
   const unhelped = nobodyHasHer(recipients)
-  if (!light || unhelped === (unhelpedAt !== null)) return { changes: [], events: [] }
+  if (unhelped === (unhelpedAt !== null)) return { changes: [], events: [] }
   await tx.$client.query({
     name: 'keep-unhelped',
     text: `UPDATE referrals SET unhelped_at = $2, unhelped_due_at = $3 WHERE partnership_id = app.partnership_id() AND id = $1`,

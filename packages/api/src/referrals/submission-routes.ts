@@ -3,7 +3,9 @@ import { localDay } from '@alongside/shared/calendar'
 import { limitsOf } from '@alongside/shared/limits/rules'
 import type { Partnership } from '@alongside/shared/partnerships/contract'
 import * as contract from '@alongside/shared/referrals/contract'
+import { stateAfterSubmission } from '@alongside/shared/referrals/responses'
 import { moves, whyNotSubmit } from '@alongside/shared/referrals/rules'
+import type { ReferralState } from '@alongside/shared/referrals/schema'
 import { planSubmission, type SubmissionPlan } from '@alongside/shared/referrals/submission'
 import { asksWhole, isShort } from '@alongside/shared/referrals/tonight'
 import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
@@ -22,6 +24,7 @@ import { writeNotification } from '../safeguarding/queries.ts'
 import type { Vault } from '../vault.ts'
 import { openForWriting } from './moving.ts'
 import { comingMeetings, type OpenReferral, readReferral, withRest } from './queries.ts'
+import { keepUnhelped } from './responding.ts'
 import { type Standing, standingBefore, standingOfNew } from './resubmission.ts'
 import { aboutWhat, voiceOf } from './told.ts'
 import { traceOf } from './trace.ts'
@@ -50,7 +53,9 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
     })
     const referral = { ...found, answers: plan.answers }
     const caseId = referral.caseId ?? newId()
-    const submission = { referral, plan, caseId, accountId: actor.accountId, agencyId: actor.agencyId, now }
+    const state = stateAfterSubmission(askedBy(referral, plan))
+    const { accountId, agencyId } = actor
+    const submission = { referral, plan, caseId, state, accountId, agencyId, now }
     const standing = referral.caseId
       ? await standingBefore(tx, vault, { ...referral, caseId }, partnership, plan, now)
       : standingOfNew(referral.answers)
@@ -62,11 +67,15 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
       Promise.all(writeNotifications(tx, vault, submission, standing)),
       ...writing,
     ])
+    const calendar = calendarOf(partnership)
+    const unhelped = await keepUnhelped(tx, { id: referral.id, caseId }, { calendar, now })
 
     return {
       reply: () => readReferral(tx, vault, referral.id),
       audit: traceOf(referral, caseId, [
         { field: 'state', from: referral.state, to: moves.submit.to },
+        ...(state === moves.submit.to ? [] : [{ field: 'state' as const, from: moves.submit.to, to: state }]),
+        ...unhelped.changes,
         ...(plan.light === referral.light ? [] : [lightChange(referral, plan)]),
         { field: 'due', from: referral.dueAt, to: plan.dueAt },
       ]),
@@ -85,9 +94,26 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
           type: 'safeguarding.opened' as const,
           data: { notificationId, caseId, agencyId: actor.agencyId },
         })),
+        ...unhelped.events,
       ],
     }
   })
+}
+
+/** Who is asked by the form as it comes, with the answers that stand: an agency’s stays, the meeting is asked anew. */
+function askedBy({ recipients }: OpenReferral, plan: SubmissionPlan) {
+  const answered = recipients.filter(({ respondedAt }) => respondedAt)
+  const same = (one: { agencyId: string; forMeeting: boolean }, other: typeof one) =>
+    one.agencyId === other.agencyId && one.forMeeting === other.forMeeting
+  return [
+    ...plan.recipients.map(({ agencyId, forMeeting }) => {
+      const response = forMeeting
+        ? null
+        : answered.find((one) => same(one, { agencyId, forMeeting }))?.response
+      return { forMeeting, response: response ?? null }
+    }),
+    ...answered.filter((one) => !plan.recipients.some((asked) => same(asked, one))),
+  ]
 }
 
 const lightChange = ({ light, answers }: OpenReferral, plan: SubmissionPlan): Change => ({
@@ -101,6 +127,7 @@ interface Submission {
   referral: OpenReferral
   plan: SubmissionPlan
   caseId: string
+  state: ReferralState
   accountId: string
   agencyId: string
   now: string
@@ -137,7 +164,7 @@ function openCase(
 function writeSubmission(
   tx: Tx,
   vault: Vault,
-  { referral, plan, caseId, accountId, now }: Submission,
+  { referral, plan, caseId, state, accountId, now }: Submission,
   ruleSetId: string,
 ) {
   const { answers, key } = referral
@@ -160,7 +187,7 @@ function writeSubmission(
       plan.exceptional,
       now,
       plan.dueAt,
-      moves.submit.to,
+      state,
       // Of a short form as every reader looks for it.
       isShort(answers) ? vault.seal(key, 'answers', answers) : null,
       plan.restDueAt,

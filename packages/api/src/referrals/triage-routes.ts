@@ -182,10 +182,9 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
     })
     const response: ResponseKind = elsewhere ? 'better_placed_elsewhere' : 'not_able_to_help_now'
     await answerForMeeting(tx, vault, actor, referral, referral.key, { response, words }, now)
-    const recipients = referral.recipients.map((one) => (one.forMeeting ? { ...one, response } : one))
     const unhelped = await keepUnhelped(
       tx,
-      { ...referral, caseId, recipients },
+      { id: referral.id, caseId },
       { calendar: calendarOf(partnership), now },
     )
     return {
@@ -226,10 +225,9 @@ export const triageRoutes: FastifyPluginAsync = async (app) => {
         WHERE partnership_id = app.partnership_id() AND id = $1`,
       values: [referral.id, now, undo.state, undo.meetingId, undo.exceptional],
     })
-    const recipients = referral.recipients.map((one) => (one.forMeeting ? { ...one, response: null } : one))
     const unhelped = await keepUnhelped(
       tx,
-      { ...referral, caseId, recipients },
+      { id: referral.id, caseId },
       { calendar: calendarOf(partnership), now },
     )
     return {

@@ -35,6 +35,9 @@ const answer = (response: 'accepted' | 'not_able_to_help_now') => ({
 })
 const save = { answers: { referrer: { phone: '01632 960100', knowsHer: 'For two years' } } }
 
+/** Returned by the meeting, it is sent again to an agency alone. */
+const toHealthAlone = { answers: { addressedTo: { meeting: false, agencies: [agencies.health] } } }
+
 const everyone: PersonName[] = ['housing', 'lettings', 'health', 'drugs', 'coordinator']
 const steps = [
   ...everyone.flatMap((who) => [
@@ -42,6 +45,7 @@ const steps = [
       ...params(seen),
       body: save,
     })),
+    step(who, contract.saveReferral, rules.whyNotSave, (seen) => ({ ...params(seen), body: toHealthAlone })),
     step(who, contract.submitReferral, rules.whyNotSubmit, params),
     step(who, contract.withdrawReferral, rules.whyNotWithdraw, (seen) => ({
       ...params(seen),
@@ -102,8 +106,22 @@ const steps = [
 
 const read = (who: PersonName, id: string) => as[who](contract.readReferral, { params: { referralId: id } })
 
+/** Health cannot help, the meeting returns it, and it is sent again to health alone. */
+async function sentAgain(): Promise<string> {
+  const sent = await givenSubmitted(world, given)
+  const at = ({ version }: Referral) => ({ ...params(sent), version })
+  const no = await done(as.health, contract.respondToReferral, {
+    ...at(sent),
+    body: answer('not_able_to_help_now'),
+  })
+  const back = await done(as.coordinator, contract.returnReferral, { ...at(no), body: { asks: 'Who?' } })
+  const saved = await done(as.housing, contract.saveReferral, { ...at(back), body: toHealthAlone })
+  return (await done(as.housing, contract.submitReferral, { ...at(saved), body: {} })).id
+}
+
 /** The boxes of «my work» and of the list hold it exactly for whom the rules let answer, triage, mend or write on. */
 async function agrees(id: string): Promise<void> {
+  const work: boolean[] = []
   for (const [who, agency, role] of [
     ['health', 'health', 'lead_member'],
     ['coordinator', 'lantern', 'coordinator'],
@@ -124,6 +142,7 @@ async function agrees(id: string): Promise<void> {
     expect(holds(mine.toTriage)).toBe(who === 'coordinator' && open(rules.whyNotAccept))
     const writes = who === 'housing' && open((seen) => rules.whyNotSubmit(seen, asking))
     expect(holds([...mine.myDrafts, ...mine.returnedToMe])).toBe(writes)
+    work.push(holds([...mine.toAnswer, ...mine.toTriage, ...mine.nobodyHasHer, ...mine.returnedToMe]))
     for (const [box, inWork] of [
       ['to_answer', mine.toAnswer],
       ...(who === 'coordinator' ? [['to_triage', mine.toTriage] as const] : []),
@@ -132,6 +151,9 @@ async function agrees(id: string): Promise<void> {
       expect(holds(items)).toBe(holds(inWork))
     }
   }
+  // REF-8: nobody is left waiting: what is submitted is always somebody’s.
+  const { status, body } = await read('housing', id)
+  if (status === 200 && body.state === 'submitted') expect(work).toContain(true)
 }
 
 it(
@@ -141,7 +163,7 @@ it(
       begins: {
         draft: async () => (await givenDraft(world, given)).id,
         submitted: async () => (await givenSubmitted(world, given)).id,
-        'submitted again': async () => (await givenSubmitted(world, given)).id,
+        'sent again to who cannot help': sentAgain,
         listed: async () => (await meetings.listed({ ...given, at: 1 })).referralId,
       },
       read,

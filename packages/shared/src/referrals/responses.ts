@@ -16,7 +16,7 @@ export const takesHerOn = (response: ResponseKind): boolean =>
 
 interface Answered {
   state: ReferralState
-  recipients: readonly { id: string; forMeeting: boolean; response: ResponseKind | null }[]
+  recipients: readonly { id?: string; forMeeting: boolean; response: ResponseKind | null }[]
 }
 
 /**
@@ -30,8 +30,24 @@ export function stateAfterResponse(
 ): ReferralState {
   const moved = (moves.answered.from as readonly ReferralState[]).includes(state)
   if (recipients.some(({ forMeeting }) => forMeeting) || !moved) return state
-  const answers = recipients.map((one) => (one.id === mine ? response : one.response))
+  return stateByAnswers(
+    recipients.map((one) => (one.id === mine ? response : one.response)),
+    response,
+  )
+}
+
+/** REF-11: a form that comes again and asks nobody anew is where the answers that stand have brought it; else it waits for one. */
+export const stateAfterSubmission = (recipients: Answered['recipients']): ReferralState =>
+  recipients.some(({ forMeeting }) => forMeeting)
+    ? moves.submit.to
+    : stateByAnswers(
+        recipients.map(({ response }) => response),
+        recipients.at(-1)?.response ?? null,
+      )
+
+/** Of agencies alone. `last`: what was answered last. */
+function stateByAnswers(answers: readonly (ResponseKind | null)[], last: ResponseKind | null): ReferralState {
   if (answers.some((answer) => answer !== null && takesHerOn(answer))) return moves.accept.to
   if (answers.includes(null)) return moves.submit.to
-  return response === 'better_placed_elsewhere' ? moves.redirect.to : moves.decline.to
+  return last === 'better_placed_elsewhere' ? moves.redirect.to : moves.decline.to
 }
