@@ -14,7 +14,7 @@ test('FLG-1 an agency is asked, confirms by hand, and the case shows who has not
   const housing = await as('housing')
   await expect(housing.getByRole('heading', { name: 'Flags asked of your agency' })).toBeVisible()
   await checkPage(housing)
-  await housing.getByText('Our flag is on').click()
+  await housing.getByText('Record that our flag is on').click()
   await housing.getByLabel('Your own reference').fill('HH-7731')
   await picture(housing, 'flags-1-asked')
   await housing.getByRole('button', { name: 'Confirm the flag' }).click()

@@ -67,7 +67,7 @@ test('6 · CON-3 ACC-3 Jo: amber twice, in time for 12 March; when her consent e
   await coordinator.getByRole('table', { name: 'Agenda' }).getByRole('link').click()
   await coordinator.getByText('Put it off to the next meeting').click()
   await coordinator.getByLabel('Why?', { exact: true }).last().fill('Her release address is not known yet')
-  await coordinator.getByRole('button', { name: 'Defer to the next meeting' }).click()
+  await coordinator.getByRole('button', { name: 'Put it off', exact: true }).click()
   await expect(coordinator.getByRole('heading', { name: 'Thursday 12 March 2026' })).toBeVisible()
 
   await clock('2026-03-20T23:59:00Z')

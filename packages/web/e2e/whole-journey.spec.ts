@@ -19,7 +19,7 @@ test('REF-1 REF-2 REF-6 REF-9 an outreach worker refers Marnie from a phone, and
   await clock(at)
   const page = await as('outreach', phone)
   referral = await startForm(page)
-  await expect(main(page)).toContainText('10 of 12 parts are open')
+  await expect(main(page)).toContainText('10 of 12 parts are not filled in yet')
   const lightSoFar = page.getByRole('region', { name: 'The light so far' })
   await fillForm(page, answers, {
     arrive: async (heading) => {
@@ -37,7 +37,7 @@ test('REF-1 REF-2 REF-6 REF-9 an outreach worker refers Marnie from a phone, and
       }
       if (heading === 'What puts her at risk') {
         await expect(lightSoFar).toContainText('Red')
-        await expect(lightSoFar).toContainText('All questions answered')
+        await expect(lightSoFar).toContainText('All questions about risk are answered')
         await picture(page, 'phone-2-indicators')
       }
       if (heading.startsWith('Consent')) await picture(page, 'phone-3-consent')

@@ -235,6 +235,8 @@ it('REF-8 answered by all and helped by none is the coordinator’s at once; who
   await world.runJobs()
   expect(await toldOf('coordinator', both, 'referral_nobody_has_her')).toBe(1)
   expect((await done(as.coordinator, readMyWork)).nobodyHasHer).toMatchObject([{ id: both.id }])
+  expect((await done(as.outreach, readMyWork)).nobodyHasHer).toMatchObject([{ id: both.id }])
+  expect((await done(as.health, readMyWork)).nobodyHasHer).toEqual([])
   expect(await refused('outreach', settleUnhelped, { ...at(none), body: { words: 'I rang' } })).toEqual([
     403,
     'access.not_permitted',

@@ -219,6 +219,11 @@ export const boxes = {
   },
   /** REF-8: the coordinator’s to settle. */
   'nobody has her': { states: moves.respond.from, where: 'r.unhelped_at IS NOT NULL' },
+  /** REF-8: who referred her is not left alone with it. */
+  'nobody has mine': {
+    states: moves.respond.from,
+    where: 'r.unhelped_at IS NOT NULL AND r.author_account_id = app.account_id()',
+  },
   'my drafts': { states: moves.discard.from, where: 'TRUE' },
   /** REF-5: the rest of a short form is owed. */
   'rest owed': {

@@ -134,7 +134,9 @@ async function agrees(id: string): Promise<void> {
     const holds = (list: readonly { id: string }[]) => list.some((one) => one.id === id)
     expect(holds(mine.toAnswer)).toBe(open((seen) => rules.whyNotRespond(seen, asking)))
     const unsettled = open(conversation.whyNotSettle) && rules.clockRuns(body.state, false)
-    expect(holds(mine.nobodyHasHer)).toBe(who === 'coordinator' && unsettled)
+    expect(holds(mine.nobodyHasHer)).toBe(
+      (who === 'coordinator' || (status === 200 && body.own)) && unsettled,
+    )
     const asked = status === 200 && body.questions.some((one) => !one.answeredAt)
     expect(mine.questionsAsked.some((one) => one.referralId === id)).toBe(
       who === 'housing' && asked && rules.clockRuns(body.state, false),

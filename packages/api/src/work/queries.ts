@@ -56,7 +56,12 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
   toAnswer: ({ tx, vault, actor }) =>
     can(actor.role, 'referrals:respond') ? readSummaries(tx, vault, 'to_answer', most) : null,
   nobodyHasHer: ({ tx, vault, actor }) =>
-    can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'nobody has her', most) : null,
+    readSummaries(
+      tx,
+      vault,
+      can(actor.role, 'referrals:triage') ? 'nobody has her' : 'nobody has mine',
+      most,
+    ),
   questionsAsked: ({ tx, vault, actor }) =>
     can(actor.role, 'referrals:write') ? readQuestionsAsked(tx, vault) : null,
   myDrafts: ({ tx, vault }) => readSummaries(tx, vault, 'my drafts', most),

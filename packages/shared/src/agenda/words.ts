@@ -5,7 +5,7 @@ import type { putOffBecause, reasonsToStepOut } from './values.ts'
 export const itemStateWords = {
   listed: 'to discuss',
   discussed: 'discussed',
-  deferred: 'deferred',
+  deferred: 'put off',
 } as const satisfies Record<ItemState, string>
 
 /** Why an item left an agenda without being put off. */

@@ -161,6 +161,7 @@ export const callEmergencyMeeting = command(at.callEmergencyMeeting, {
   refusals: [
     'case.held',
     'meeting.emergency_running',
+    'meeting.no_referral_waits',
     'meeting.not_an_emergency',
     'referral.basis_missing',
     'reference.unknown',

@@ -23,7 +23,8 @@ export function whyNotCallAbout({
   return basisInForce ? null : 'referral.basis_missing'
 }
 
-/** MTG-5: why no emergency meeting is called from this referral now; null when it can be. */
+/** MTG-5: why no emergency meeting is called from this referral now; null when it can be. What is over is over, whatever its light. */
 export function whyNotCall(referral: { state: ReferralState; light: Light | null }): ProblemCode | null {
-  return referral.light === 'red' && callable.includes(referral.state) ? null : 'meeting.not_an_emergency'
+  if (!callable.includes(referral.state)) return 'meeting.no_referral_waits'
+  return referral.light === 'red' ? null : 'meeting.not_an_emergency'
 }

@@ -48,8 +48,8 @@ export const meetingProblems = {
   },
   'meeting.items_open': {
     status: 422,
-    title: 'Some agenda items are neither discussed nor deferred',
-    fix: 'Close or defer each item that is named with this, then close the meeting.',
+    title: 'Some agenda items are neither discussed nor put off',
+    fix: 'Discuss or put off each item that is named with this, then close the meeting.',
   },
   'meeting.none_follows': {
     status: 409,

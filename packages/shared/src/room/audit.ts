@@ -8,6 +8,6 @@ export const roomAudit = {
   'item.recorded': 'wrote down plan or decisions',
   'item.contributed': 'shared what an agency knows',
   'item.closed': 'closed the agenda item',
-  'item.deferred': 'deferred the agenda item',
+  'item.deferred': 'put off the agenda item',
   'meeting.deputy_named': 'named who chairs what chair and coordinator must not hear',
 } as const

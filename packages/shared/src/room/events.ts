@@ -13,7 +13,7 @@ export const roomEvents = {
     outside: {
       ids: { agendaItemId: 'always', meetingId: 'always', nextMeetingId: 'or null', caseId: 'always' },
       toldTo: 'case_agencies',
-      says: 'A case was deferred: to another meeting, or to none yet.',
+      says: 'A case was put off: to another meeting, or to none yet.',
     },
     inside: { referralId: 'or null' },
   },

@@ -75,10 +75,6 @@ export default function CasePage() {
       {(loaded) => (
         <>
           <CaseIdentity file={loaded} />
-          <StandingHolds file={loaded} />
-          {ofEachFile(loaded, ({ safeguarding }) => safeguarding).map((notification) => (
-            <SafeguardingBanner key={notification.id} notification={notification} />
-          ))}
           <SubNavigation label="The case" items={navigation(caseId, section)} />
           <Page
             key={section}
@@ -86,6 +82,10 @@ export default function CasePage() {
             heading={shown.heading}
             caption={loaded.reference}
           >
+            <StandingHolds file={loaded} />
+            {ofEachFile(loaded, ({ safeguarding }) => safeguarding).map((notification) => (
+              <SafeguardingBanner key={notification.id} notification={notification} />
+            ))}
             <JoinedFiles file={loaded} />
             {section === 'overview' &&
               ofEachFile(loaded, (one) => [one]).map(({ id, identity, additions, fileReference }) => (

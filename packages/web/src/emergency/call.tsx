@@ -14,9 +14,14 @@ export function CallEmergency({ referrals }: { referrals: readonly Referral[] })
   const calls = useCan('meetings:call')
   const red = referrals.find((referral) => whyNotCall(referral) === null)
   if (!calls) return null
+  const waiting = referrals.map(whyNotCall).find((why) => why === 'meeting.not_an_emergency')
   if (!red)
     return (
-      <Button type="button" variant="secondary" reason={problems['meeting.not_an_emergency'].title}>
+      <Button
+        type="button"
+        variant="secondary"
+        reason={problems[waiting ?? 'meeting.no_referral_waits'].title}
+      >
         Call an emergency meeting
       </Button>
     )

@@ -37,7 +37,7 @@ function Confirm({ flag }: { flag: Flag }) {
     { key: 'Your own reference', value: flag.reference },
   ]
   return (
-    <Details summary={isFlagOn(flag.state) ? 'Correct our flag' : 'Our flag is on'}>
+    <Details summary={isFlagOn(flag.state) ? 'Correct our flag' : 'Record that our flag is on'}>
       <Form form={form} stands={stands}>
         <DateInput {...field('on')} label="Since when?" />
         <TextInput

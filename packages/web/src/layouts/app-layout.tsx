@@ -140,6 +140,10 @@ function Navigation({ items }: { items: Props['navigation'] }) {
 function Search({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false)
   const fieldId = useId()
+  const field = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (open) field.current?.querySelector('input')?.focus()
+  }, [open])
   return (
     <>
       <button
@@ -151,7 +155,11 @@ function Search({ children }: { children: ReactNode }) {
       >
         <span className="govuk-visually-hidden">Search</span>
       </button>
-      <div id={fieldId} className={classes('app-header__search', open && 'app-header__search--open')}>
+      <div
+        id={fieldId}
+        ref={field}
+        className={classes('app-header__search', open && 'app-header__search--open')}
+      >
         {children}
       </div>
     </>

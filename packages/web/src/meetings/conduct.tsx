@@ -66,7 +66,7 @@ function Closing({ meeting }: { meeting: Meeting }) {
       <Refused error={closing.error ?? takingBack.error} attempt={closing.attempt + takingBack.attempt} />
       {open.length > 0 && (
         <p className="govuk-body">
-          {open.length === 1 ? '1 case is' : `${open.length} cases are`} still to be discussed or deferred.
+          {open.length === 1 ? '1 case is' : `${open.length} cases are`} still to be discussed or put off.
         </p>
       )}
       {meeting.leftToDeputy && (
@@ -140,7 +140,7 @@ function Reopening({ meeting }: { meeting: Meeting }) {
     >
       <p>
         The draft of its minutes goes, with what was worded in it; it is compiled anew when you close the
-        meeting again. What is discussed or deferred stays so. Guests and observers are invited again.
+        meeting again. What is discussed or put off stays so. Guests and observers are invited again.
       </p>
     </InWords>
   )

@@ -23,8 +23,8 @@ export function LightPanel({ sticky = false }: { sticky?: boolean }) {
         <span className="govuk-body">
           {computed && light !== computed ? `raised from ${computed}. ` : ''}
           {open === 0
-            ? 'All questions answered.'
-            : `${light ? 'So far; ' : ''}${open} of ${ruleSet.indicators.length} questions are open.`}
+            ? 'All questions about risk are answered.'
+            : `${light ? 'So far; ' : ''}${open} of ${ruleSet.indicators.length} questions about risk are not answered yet.`}
         </span>
       </output>
       <Details summary="Why, and what it means">

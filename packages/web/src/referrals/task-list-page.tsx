@@ -45,7 +45,7 @@ export default function TaskListPage() {
         <p className="govuk-body">
           {open === 0
             ? 'Everything that is needed is there.'
-            : `${open} of ${sections.length} parts are open. Fill them in any order.`}
+            : `${open} of ${sections.length} parts are not filled in yet. Fill them in any order.`}
         </p>
         <DraftStatus />
         <TaskList

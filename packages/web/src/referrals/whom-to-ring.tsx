@@ -5,7 +5,7 @@ import { clockRuns } from '@alongside/shared/referrals/rules'
 import type { Referral } from '@alongside/shared/referrals/schema'
 import { useRead } from '../client/hooks.ts'
 import { Awaited } from '../sending/awaited.tsx'
-import { useCalendar } from '../session/partnership.ts'
+import { useCalendar, usePartnership } from '../session/partnership.ts'
 import { useAsking, useCan } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
 import { useNow } from '../time/now.ts'
@@ -39,6 +39,15 @@ export function WhomToRing({ referral }: { referral: Referral }) {
       </h2>
       <Numbers agencies={agencies} />
     </section>
+  )
+}
+
+/** Who of the coordinating agency answers now, to who may read the on-call list. */
+export function CoordinatorAnswers() {
+  const { coordinatingAgencyId } = usePartnership()
+  const lists = useRead(readOnCall, {}, { enabled: useCan('members:read') })
+  return (
+    lists.data && <Answers list={lists.data.items.find((one) => one.agencyId === coordinatingAgencyId)} />
   )
 }
 

@@ -60,7 +60,7 @@ export function Conclude({ item, unsaved, onEnded }: Props) {
         said={said}
         summary="Put it off to the next meeting"
         asks={{ key: 'reason', label: 'Why?', missing: 'Say why it is put off' }}
-        button="Defer to the next meeting"
+        button="Put it off"
         variant="secondary"
         reason={wait}
         onSuccess={() => onEnded('put off')}

@@ -48,7 +48,8 @@ export function SafeguardingBanner({ notification }: { notification: Safeguardin
       )}
       <ToldHere notification={notification} own={own} />
       <p className="govuk-body">
-        {own ? 'To be recorded' : 'To be told at once, and recorded'} <Due at={notification.dueAt} />
+        {own ? 'Record it:' : 'Tell them at once. Then record that they were told:'}{' '}
+        <Due at={notification.dueAt} />
       </p>
       {notification.mayTakeBack && (
         <Details summary="She is 18 or over: her age was a slip">
