@@ -39,6 +39,8 @@ export const conversationRoutes: FastifyPluginAsync = async (app) => {
         { pointer: '/meanwhile', code: 'missing', detail: 'Say what you do until you have the answer' },
       ])
     const calendar = calendarOf(partnership)
+    const stands = mine.respondedAt ? mine.stands : [...mine.stands, { from: now, until: null }]
+    const { restsUntil } = clockFor(referral, mine, stands, partnership)
     await tx.$client.query({
       name: 'ask-referrer',
       text: `INSERT INTO referral_questions (id, referral_id, case_id, recipient_id, agency_id, referring_agency_id, questions, meanwhile, asked_at, asked_by, due_at)
@@ -54,10 +56,9 @@ export const conversationRoutes: FastifyPluginAsync = async (app) => {
         meanwhile ? vault.seal(referral.key, 'words', meanwhile) : null,
         now,
         actor.accountId,
-        dueFor(calendar, partnership.ruleSet, referral.light, now),
+        answerBy(dueFor(calendar, partnership.ruleSet, referral.light, now), restsUntil),
       ],
     })
-    const stands = mine.respondedAt ? mine.stands : [...mine.stands, { from: now, until: null }]
     const dueAt = await keepClock(tx, referral, mine, { stands, askedAt: now }, partnership)
     await saveMove(tx, referral.id, now, { state: referral.state })
     return {
@@ -191,23 +192,36 @@ async function findQuestion(tx: Tx, referralId: string, id: string): Promise<Fou
   return rows[0]
 }
 
+/** One that has answered has no clock any more. */
+function clockFor(
+  { light, submittedAt }: OpenReferral,
+  { respondedAt, dueAt }: Recipient,
+  stands: readonly Stand[],
+  partnership: Awaited<ReturnType<typeof readPartnership>>,
+): { dueAt: string; restsUntil: string | null } {
+  if (!light || !submittedAt) throw new Refusal('referral.wrong_state')
+  if (respondedAt) return { dueAt, restsUntil: null }
+  return clockOf(calendarOf(partnership), partnership.ruleSet.responseTimes[light], submittedAt, stands)
+}
+
+/** While the asker’s clock rests, and no longer: it runs again then, answered or not. */
+const answerBy = (due: string, restsUntil: string | null): string =>
+  restsUntil && Date.parse(restsUntil) < Date.parse(due) ? restsUntil : due
+
 /** Keeps a recipient’s clock as its questions make it, and gives when it is due. One that has answered has none. */
 async function keepClock(
   tx: Tx,
-  { light, submittedAt }: OpenReferral,
-  { id, respondedAt, dueAt: before }: Recipient,
+  referral: OpenReferral,
+  recipient: Recipient,
   { stands, askedAt }: { stands: readonly Stand[]; askedAt: string | null },
   partnership: Awaited<ReturnType<typeof readPartnership>>,
 ): Promise<string> {
-  if (!light || !submittedAt) throw new Refusal('referral.wrong_state')
-  const clock = respondedAt
-    ? { dueAt: before, restsUntil: null }
-    : clockOf(calendarOf(partnership), partnership.ruleSet.responseTimes[light], submittedAt, stands)
+  const clock = clockFor(referral, recipient, stands, partnership)
   await tx.$client.query({
     name: 'keep-clock',
     text: `UPDATE referral_recipients SET due_at = $2, rests_until = $3, stands = $4, asked_at = $5
       WHERE partnership_id = app.partnership_id() AND id = $1`,
-    values: [id, clock.dueAt, clock.restsUntil, JSON.stringify(stands), askedAt],
+    values: [recipient.id, clock.dueAt, clock.restsUntil, JSON.stringify(stands), askedAt],
   })
   return clock.dueAt
 }

@@ -12,7 +12,7 @@ export const askReferrer = command(at.askReferrer, {
   ...moved,
   summary: 'We need to know more: my agency asks, and its clock rests until the answer (REF-13)',
   description:
-    'The referrer’s clock starts, with the time of the light. Of a red referral `meanwhile` says what is done until then; its clock runs again after 2 hours. A question is no answer.',
+    'The referrer’s clock starts: with the time of the light, and no longer than the recipient’s rests. Of a red referral `meanwhile` says what is done until then; its clock runs again after 2 hours. A question is no answer.',
   body: Closed({ questions: Words(narrative), meanwhile: Type.Optional(Text()) }, { $id: 'Asking' }),
   audit: 'referral.asked',
   refusals: ['referral.wrong_state', 'referral.question_open', 'referral.incomplete'],
