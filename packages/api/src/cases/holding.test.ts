@@ -47,7 +47,9 @@ it('REF-3, SAF-1 found to be under 18 later: she leaves the agenda, a notificati
   )
   expect(await kinds('coordinator')).toContain('case_held')
   expect(await kinds('police')).not.toContain('case_held')
-  expect((await done(as.coordinator, readMyWork)).heldCases).toMatchObject([{ caseId, kind: 'under_18' }])
+  expect((await done(as.coordinator, readMyWork)).heldCases).toMatchObject([
+    { caseId, caseReference: file.reference, kind: 'under_18' },
+  ])
   expect((await done(as.police, readMyWork)).heldCases).toEqual([])
 })
 

@@ -15,13 +15,16 @@ interface HoldRow extends Omit<CaseHold, 'reason' | 'liftedReason'>, UnderKey {
   liftedReason: Sealed<string> | null
 }
 
-const selectHolds = `SELECT h.id, h.case_id AS "caseId", h.kind, h.reason, h.held_at AS "heldAt", a.name AS "heldBy",
+const holdsWith = (
+  more: string,
+) => `SELECT h.id,${more} h.case_id AS "caseId", h.kind, h.reason, h.held_at AS "heldAt", a.name AS "heldBy",
     h.lifted_at AS "liftedAt", h.lifted_reason AS "liftedReason", k.id AS "keyId", k.wrapped
   FROM case_holds h
   JOIN accounts a ON a.id = h.held_by
   JOIN cases c ON c.partnership_id = h.partnership_id AND c.id = h.case_id
   JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
   WHERE h.partnership_id = app.partnership_id()`
+const selectHolds = holdsWith('')
 
 const opened = (vault: Vault, row: HoldRow): CaseHold =>
   openRow(vault, keyed(row), { reason: 'reason', liftedReason: 'reason' })
@@ -37,13 +40,13 @@ export async function readHolds(tx: Tx, vault: Vault, caseId: string): Promise<C
 }
 
 /** What stands in the partnership, for who coordinates: until she lifts it, it is her work. */
-export async function readStandingHolds(tx: Tx, vault: Vault, limit: number): Promise<CaseHold[]> {
-  const { rows } = await tx.$client.query<HoldRow>({
+export async function readStandingHolds(tx: Tx, vault: Vault, limit: number): Promise<MyWork['heldCases']> {
+  const { rows } = await tx.$client.query<HoldRow & { caseReference: string }>({
     name: 'standing-holds',
-    text: `${selectHolds} AND h.lifted_at IS NULL ORDER BY h.held_at, h.id LIMIT $1`,
+    text: `${holdsWith(' c.reference AS "caseReference",')} AND h.lifted_at IS NULL ORDER BY h.held_at, h.id LIMIT $1`,
     values: [limit],
   })
-  return rows.map((row) => opened(vault, row))
+  return rows.map(({ caseReference, ...row }) => ({ ...opened(vault, row), caseReference }))
 }
 
 /** One hold on a file that the reader sees. */

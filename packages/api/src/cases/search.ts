@@ -145,7 +145,11 @@ export async function searchCases(
     rows.map(({ weight: _, ...row }) => unsealed(vault, row)),
   )
   return lines.map(({ summary, files }, at) => ({
-    summary: { ...summary, because: becauseOf(q, meant, files) },
+    summary: {
+      ...summary,
+      age: files.find(({ identity }) => identity.age)?.identity.age ?? null,
+      because: becauseOf(q, meant, files),
+    },
     weight: rows[at]?.weight ?? 0,
   }))
 }

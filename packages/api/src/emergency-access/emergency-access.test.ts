@@ -394,3 +394,12 @@ it('ACC-8 ACC-7 what bears on it is told for as long as she holds it, and to who
   expect(await bearing('coordinator', barred.id)).toEqual({ limits: barred.limits, bar: 'she_refused' })
   expect(await bearing('police', barred.id)).toBeNull()
 })
+
+it('ACC-7 REF-10 the last part of a reference is enough; of none that there is, as of no reference at all: not found', async () => {
+  const { params, reference } = await givenCase()
+  const { caseId } = await ask('police', reference.split('-').at(-1)!)
+  expect(caseId).toBe(params.caseId)
+  const { reason } = askEmergencyAccess.example
+  for (const unknown of ['ZZZZZZ', 'the woman of last night'])
+    expect((await as.police(askEmergencyAccess, { body: { reference: unknown, reason } })).status).toBe(404)
+})

@@ -85,15 +85,16 @@ async function accessRow(tx: Tx, id: string): Promise<Row> {
 /** The case behind a reference, whoever has a grant on it (ACC-7). */
 export async function caseByReference(
   tx: Tx,
-  reference: string,
+  references: readonly string[],
 ): Promise<{ id: string; key: WrappedKey } | null> {
   const { rows } = await tx.$client.query<{ id: string } & UnderKey>({
     name: 'case-by-reference',
-    text: 'SELECT id, data_key_id AS "keyId", wrapped FROM app.case_by_reference($1)',
-    values: [reference],
+    text: 'SELECT id, data_key_id AS "keyId", wrapped FROM unnest($1::text[]) AS r (reference) CROSS JOIN LATERAL app.case_by_reference(r.reference) LIMIT 2',
+    values: [references],
   })
-  const [row] = rows
-  return row ? keyed(row) : null
+  const [row, another] = rows
+  // Where a last part is two cases', neither is guessed at.
+  return row && !another ? keyed(row) : null
 }
 
 interface Asked {

@@ -9,6 +9,7 @@ import {
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { searchTerms } from '../cases/name-tokens.ts'
+import { referencesMeant } from '../cases/references.ts'
 import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
@@ -35,7 +36,7 @@ export const emergencyAccessRoutes: FastifyPluginAsync = async (app) => {
     lookingFor(searchTerms(vault, actor.partnershipId, body.reference))
     const { accountId, agencyId } = actor
     const reason = reasonOf(body.reason)
-    const found = await caseByReference(tx, body.reference)
+    const found = await caseByReference(tx, await referencesMeant(tx, body.reference, now))
     if (!found) throw new Refusal('not_found')
     const { id: caseId, key } = found
     const forChair = await reviewedByChair(tx, actor, now)

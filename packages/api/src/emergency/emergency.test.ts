@@ -217,6 +217,10 @@ it('MTG-5 it runs in the same room, keeps its own minutes, and leaves the referr
   const draft = await done(as.coordinator, readMinutesDraft, { params })
   await done(as.coordinator, distributeMinutes, { params, version: draft.version, body: {} })
   expect((await done(as.housing, readMinutes, { params })).items).toHaveLength(1)
+  // Asked to acknowledge are those that can open them: police cannot.
+  const notYet = (await done(as.coordinator, readMinutes, { params })).notYetReceived ?? []
+  expect(notYet.map(({ agencyId }) => agencyId)).toContain(world.agencies.housing)
+  expect(notYet.map(({ agencyId }) => agencyId)).not.toContain(world.agencies.police)
   expect(await done(as.coordinator, readReferral, { params: referral })).toMatchObject({ state: 'listed' })
   const file = await done(as.coordinator, readCase, { params: { caseId: submitted.caseId! } })
   expect(file.items.map(({ state }) => state).sort()).toEqual(['discussed', 'listed'])

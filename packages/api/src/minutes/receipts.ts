@@ -1,5 +1,6 @@
 import { type Minutes, type MinutesReceipt, receiptsAtMost } from '@alongside/shared/minutes/contract'
 import type { MyWork } from '@alongside/shared/work/contract'
+import { heldByAgency } from '../access/visibility.ts'
 import type { Tx } from '../db/pool.ts'
 import { minutesReceipts } from '../db/tables/minutes.ts'
 import type { Member } from '../http/actor.ts'
@@ -20,8 +21,12 @@ export async function readReceipts(tx: Tx, meetingId: string): Promise<MinutesRe
   return rows
 }
 
-/** On `g` and `n`: the agency is asked to acknowledge that version. Who distributes knows; who joined later need not. */
+/**
+ * On `g`, `n` and `m`: the agency is asked to acknowledge that version. Who distributes knows; who joined later need not; and an
+ * emergency meeting's are asked of who may open them alone.
+ */
 const isAsked = `g.created_at <= n.distributed_at AND g.id <> p.coordinating_agency_id
+  AND (m.kind = 'monthly' OR g.id IN (SELECT g.agency_id FROM app.case_grants(m.case_id) g WHERE ${heldByAgency('app.moment()')}))
   AND NOT EXISTS (SELECT FROM minutes_receipts r WHERE r.partnership_id = n.partnership_id AND r.minutes_id = n.id AND r.agency_id = g.id)`
 
 /** MTG-8: agencies that have not acknowledged a distributed version. */
@@ -32,6 +37,7 @@ export async function readUnacknowledged(
   const { rows } = await tx.$client.query<{ agencyId: string; agencyName: string }>({
     name: 'unacknowledged-minutes',
     text: `SELECT g.id AS "agencyId", g.name AS "agencyName" FROM minutes n
+      JOIN meetings m ON m.partnership_id = n.partnership_id AND m.id = n.meeting_id
       JOIN partnerships p ON p.id = n.partnership_id
       JOIN agencies g ON g.partnership_id = n.partnership_id
       WHERE n.partnership_id = app.partnership_id() AND n.id = $1 AND ${isAsked} ORDER BY g.name LIMIT 200`,

@@ -167,6 +167,7 @@ const CasePage = Page(CaseSummary, 'CasePage')
 export const CaseHit = Closed(
   {
     ...CaseSummary.properties,
+    age: Nullable(Age),
     because: ListOf(Text(200), 4),
   },
   { $id: 'CaseHit', description: 'With why it was found: what of her names, dates or reference fits' },

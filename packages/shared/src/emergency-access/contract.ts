@@ -76,7 +76,7 @@ export const askEmergencyAccess = command(at.askEmergencyAccess, {
     'Ask for a case beyond my grants in an emergency, and be told what she refuses before it opens (ACC-7, ACC-8)',
   description:
     'The reason is on record before anything is said. `bar` null: it opens with POST …/opening within fifteen minutes. Otherwise it does not: it needs a decision of two people of two agencies.',
-  body: Closed({ reference: Reference, reason: Reason }, { $id: 'EmergencyAccessAsked' }),
+  body: Closed({ reference: Line(24, 'Or its last part'), reason: Reason }, { $id: 'EmergencyAccessAsked' }),
   reply: Closed(
     { id: Id, caseId: Id, limits: ListOf(LimitMet, limitsAtMost), bar: Nullable(Choice(emergencyBars)) },
     { $id: 'EmergencyAccessAnswer' },

@@ -61,6 +61,9 @@ const ResearchAsked = Closed(
   { $id: 'ResearchAsked' },
 )
 
+/** REF-3: with whose it is, so that two are told apart. */
+const HeldCase = Closed({ ...CaseHold.properties, caseReference: Reference }, { $id: 'HeldCase' })
+
 /** REF-3: what a hold took off an agenda, and found no place on another as it was lifted. */
 const ToListAgain = Closed(
   {
@@ -91,7 +94,7 @@ export const MyWork = Closed(
     safeguarding: ListOf(SafeguardingNotification, 100),
     receivedNotifications: ListOf(ReceivedNotification, 100),
     referencesToCome: ListOf(SafeguardingNotification, 100),
-    heldCases: ListOf(CaseHold, 100),
+    heldCases: ListOf(HeldCase, 100),
     toListAgain: ListOf(ToListAgain, 100),
     actions: ListOf(Action, 100),
     minutesToAcknowledge: ListOf(

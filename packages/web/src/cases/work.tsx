@@ -9,10 +9,10 @@ export const caseWork: Shown<'heldCases' | 'toListAgain'> = {
   heldCases: (holds) => (
     <Section title="Cases that are held">
       <ul className="govuk-list">
-        {holds.map(({ id, caseId, kind, heldAt }) => (
+        {holds.map(({ id, caseId, caseReference, kind, heldAt }) => (
           <li key={id}>
             <Link {...paths.case(caseId)} className="govuk-link">
-              {holdWords[kind]}
+              {caseReference}: {holdWords[kind].toLowerCase()}
             </Link>
             , since <Moment at={heldAt} />
           </li>

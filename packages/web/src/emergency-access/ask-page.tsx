@@ -59,7 +59,7 @@ function ByReference() {
         {...field('reference')}
         error={unknown ? noSuchReference.detail : field('reference').error}
         label="The case’s reference"
-        hint="Such as EMP-2026-7K3QX"
+        hint="Such as EMP-2026-7K3QX; the last part is enough"
         width={20}
         autoComplete="off"
       />
@@ -81,7 +81,7 @@ const noSuchReference = {
 } as const
 
 const inCapitals = ({ reference, reason }: { reference: string; reason: string }) => ({
-  reference: reference.toUpperCase(),
+  reference: reference.trim().toUpperCase(),
   reason,
 })
 

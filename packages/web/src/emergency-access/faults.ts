@@ -1,7 +1,7 @@
 import { reasonLetters } from '@alongside/shared/emergency-access/rules'
 import type { Fault } from '@alongside/shared/problems'
 
-const shape = /^[A-Z]{2,5}-\d{4}-[0-9A-Z]{4,6}$/
+const shape = /^(?:(?:[A-Z]{2,5}-)?\d{4}-)?[0-9A-Z]{4,6}$/
 
 /** ACC-7: what an emergency access still lacks, before it is asked for. */
 export function emergencyFaults({ reference, reason }: { reference: string; reason: string }): Fault[] {
@@ -10,7 +10,7 @@ export function emergencyFaults({ reference, reason }: { reference: string; reas
     faults.push({
       pointer: '/reference',
       code: 'invalid',
-      detail: 'Give the whole reference, such as EMP-2026-7K3QX',
+      detail: 'Give the reference, such as EMP-2026-7K3QX, or its last part',
     })
   if (reason.trim().length < reasonLetters)
     faults.push({

@@ -1,3 +1,4 @@
+import { toldAge } from '@alongside/shared/age/words'
 import { answerByName, readByName, readEmergencyAccess } from '@alongside/shared/emergency-access/addresses'
 import type { EmergencyRequestInFull } from '@alongside/shared/emergency-access/contract'
 import { isOpen, whyNotOpen } from '@alongside/shared/emergency-access/rules'
@@ -81,7 +82,11 @@ function Answer({ request, mine }: { request: EmergencyRequestInFull; mine: bool
   if (!accessId)
     return (
       <>
-        <InsetText>No file can be opened to you. That says nothing about whether there is one.</InsetText>
+        <InsetText>
+          {mine
+            ? 'No file can be opened to you. That says nothing about whether there is one.'
+            : `Answered: no file can be opened to ${request.accountName}. They are told no more than where there is no file.`}
+        </InsetText>
         {mine && <WhoAnswers />}
       </>
     )
@@ -134,12 +139,17 @@ function Decide({ request }: { request: EmergencyRequestInFull }) {
           {...field('caseId')}
           label="Ring them back first, on a number that you know"
           options={[
-            ...request.candidates.map(({ id, name, reference }) => {
+            ...request.candidates.map(({ id, name, reference, age, because }) => {
               const bar = request.barred.find(({ caseId }) => caseId === id)?.bar
               return {
                 value: id,
-                label: `${name}, ${reference}`,
-                ...(bar && { hint: `Cannot be given: ${barToThemWords[bar](request.agencyName)}` }),
+                label: [name, age && toldAge(age), reference].filter(Boolean).join(', '),
+                hint: [
+                  because.length > 0 && `Found by: ${because.join('; ')}.`,
+                  bar && `Cannot be given: ${barToThemWords[bar](request.agencyName)}`,
+                ]
+                  .filter(Boolean)
+                  .join(' '),
               }
             }),
             { value: none, label: 'None that can be opened' },

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
 import { useSession } from '../session/session.tsx'
 import { Due } from '../time/due.tsx'
+import { Moment } from '../time/moment.tsx'
 import { useNow } from '../time/now.ts'
 import type { Shown } from '../work/lists.ts'
 import { Section } from '../work/section.tsx'
@@ -13,10 +14,10 @@ export const emergencyAccessWork: Shown<'emergencyAccesses' | 'emergencyRequests
   emergencyRequests: (requests) => (
     <Section title="Asked for by name in an emergency, for you to answer">
       <ul className="govuk-list app-work-list">
-        {requests.map(({ id, accountName, agencyName, dueAt }) => (
+        {requests.map(({ id, accountName, agencyName, at, dueAt }) => (
           <li key={id} className="app-work-list__item">
             <Link {...paths.emergencyRequest(id)} className="govuk-link">
-              {accountName}, {agencyName}
+              {accountName}, {agencyName}, asked <Moment at={at} />
             </Link>
             <span className="app-work-list__when">
               <Due at={dueAt} />

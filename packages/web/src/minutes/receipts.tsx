@@ -55,7 +55,7 @@ export function Receipts({ minutes: { receipts, notYetReceived } }: { minutes: M
       )}
       <p className="govuk-body">
         {notYetReceived.length === 0
-          ? 'Every agency has acknowledged this version.'
+          ? 'Every agency that is asked has acknowledged this version.'
           : `Not yet: ${notYetReceived.map(({ agencyName }) => agencyName).join(', ')}.`}
       </p>
     </section>

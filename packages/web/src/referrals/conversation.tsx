@@ -110,7 +110,7 @@ export function Additions({ referral }: { referral: Referral }) {
   const { additions } = referral
   if (additions.length === 0 && !adds) return null
   return (
-    <section aria-labelledby="added">
+    <section id="add" aria-labelledby={additions.length > 0 ? 'added' : undefined}>
       {additions.length > 0 && (
         <>
           <h3 className="govuk-heading-s" id="added">

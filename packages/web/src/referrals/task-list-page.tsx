@@ -40,11 +40,21 @@ export default function TaskListPage() {
         {referral.returnedFor && (
           <NotificationBanner title="The coordinator asks">
             <p className="govuk-body app-as-typed">{referral.returnedFor}</p>
+            <p className="govuk-body">
+              Answer it in the part of the form that it is about, then check and submit. What fits no part
+              goes under{' '}
+              <Link {...paths.referral(referral.id)} hash="add" className="govuk-notification-banner__link">
+                “Add to the referral”
+              </Link>
+              : everybody who reads the referral reads it.
+            </p>
           </NotificationBanner>
         )}
         <p className="govuk-body">
           {open === 0
-            ? 'Everything that is needed is there.'
+            ? referral.returnedFor
+              ? 'No part is empty. Have you answered what the coordinator asks?'
+              : 'Everything that is needed is there.'
             : `${open} of ${sections.length} parts are not filled in yet. Fill them in any order.`}
         </p>
         <DraftStatus />

@@ -13,6 +13,10 @@ export function TakeBack({ notificationId }: { notificationId: string }) {
   })
   return (
     <>
+      <p className="govuk-body">
+        It comes back as a draft with all that you wrote, and with a new reference: the old one leads nowhere
+        any more.
+      </p>
       <Refused error={taking.error} attempt={taking.attempt} />
       <Button
         type="button"
