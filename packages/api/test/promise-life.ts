@@ -84,8 +84,9 @@ export async function openLives(start: string) {
         caseId: string
         agencyId: string | null
         accountId: string | null
+        by: string
       }>(
-        `SELECT id, case_id AS "caseId", agency_id AS "agencyId", account_id AS "accountId" FROM limits
+        `SELECT id, case_id AS "caseId", agency_id AS "agencyId", account_id AS "accountId", promised_by AS by FROM limits
           WHERE case_id = ANY ($1) AND kind IN ('agency', 'worker') ORDER BY recorded_at, id`,
         [files.map(({ id }) => id)],
       )
@@ -95,7 +96,7 @@ export async function openLives(start: string) {
         limits.push({ id: one.id, file, agency: one.agencyId ?? '' })
         story.push({
           at: now,
-          ...{ kind: 'refused', file, limit: limits.length - 1 },
+          ...{ kind: 'refused', file, limit: limits.length - 1, by: nameOf(one.by) },
           ...(one.accountId ? { account: one.accountId } : { agency: nameOf(one.agencyId) }),
         })
       }

@@ -22,7 +22,7 @@ export type Happened = { at: number } & (
   | { kind: 'consented'; file: number; agreed: readonly string[]; until: number }
   | { kind: 'withdrew'; file: number }
   /** She refuses an agency; or somebody in person, by his account. */
-  | { kind: 'refused'; file: number; limit: number; agency?: string; account?: string }
+  | { kind: 'refused'; file: number; limit: number; by: string; agency?: string; account?: string }
   /** By her word, taken by `by`. */
   | { kind: 'lifted'; limit: number; by: string }
   | { kind: 'shared without consent'; file: number; with: readonly string[]; by: string }
@@ -101,12 +101,26 @@ export function oracle(story: readonly Happened[]) {
     // An agency does not lift what she said about itself.
     !all('lifted', at).some((one) => one.limit === limit.limit && one.by !== limit.agency)
 
+  /**
+   * What an agency records as her no to others binds no file but the one on which it does, where she refuses that agency herself on any
+   * file of hers, then or since: until somebody else confirms it, which this bound leaves out.
+   */
+  const binds = (limit: Of<'refused'>, file: number, at: number) =>
+    limit.file === file ||
+    limit.by === limit.agency ||
+    !instants(limit.at, at).some((when) =>
+      all('refused', when).some(
+        (one) => one.agency === limit.by && personOf(limit.file, when).has(one.file) && stands(one, when),
+      ),
+    )
+
   const refuses = (file: number, at: number, whom: { agency: string } | { account: string }) => {
     const person = personOf(file, at)
     return all('refused', at).some(
       (limit) =>
         person.has(limit.file) &&
         stands(limit, at) &&
+        binds(limit, file, at) &&
         ('agency' in whom ? limit.agency === whom.agency : limit.account === whom.account),
     )
   }
@@ -148,7 +162,10 @@ export function oracle(story: readonly Happened[]) {
   const noesTo = (file: number, agency: string, at: number) => {
     const person = personOf(file, at)
     return all('refused', at)
-      .filter((limit) => person.has(limit.file) && limit.agency === agency && stands(limit, at))
+      .filter(
+        (limit) =>
+          person.has(limit.file) && limit.agency === agency && stands(limit, at) && binds(limit, file, at),
+      )
       .map(({ limit }) => limit)
   }
 

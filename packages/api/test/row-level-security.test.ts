@@ -255,7 +255,17 @@ it('GST-1, ACC-6 in a guest’s context there are the one item’s rows, before 
     params: { itemId: item!.id },
     body,
   })
-  await done(world.as.coordinator, agreeInvitation, { params: { invitationId }, body: {}, version })
+  // Whoever lets her in reads what is refused: of the row that stands there, its words sealed as words are.
+  const [key] = await world.rows<{ id: string; wrapped: Buffer }>(
+    'SELECT k.id, k.wrapped FROM data_keys k JOIN cases c ON c.data_key_id = k.id WHERE c.id = $1',
+    [caseId],
+  )
+  const noes = await world.rows<{ id: string }>(
+    `UPDATE limits SET words = $2, lifted_words = NULL WHERE case_id = $1 RETURNING id`,
+    [caseId, world.services.vault.seal(key!, 'limit', 'Nothing to the Home Office')],
+  )
+  const agreeing = { params: { invitationId }, version, body: { noesRead: noes.map(({ id }) => id) } }
+  await done(world.as.coordinator, agreeInvitation, agreeing)
   await within('alongside_app', body.email, async (client) => {
     const open: Record<string, string> = {
       agenda_items: `id <> '${item!.id}'`,

@@ -43,7 +43,7 @@ export async function readLimitsOf(
     text: `SELECT q.id AS of, n.* FROM unnest($1::uuid[]) AS q (id) CROSS JOIN LATERAL (
       SELECT l.id, l.case_id AS "caseId", c.reference AS "caseReference", l.kind, l.agency_id AS "agencyId", y.name AS "agencyName",
         l.account_id AS "accountId", w.name AS "accountName", l.purpose, l.words,
-        app.is_of(l.agency_id) AS own, l.said_on AS "saidOn", l.recorded_at AS "recordedAt",
+        app.is_of(l.agency_id) AS own, l.reaches IS NOT NULL AS doubted, l.said_on AS "saidOn", l.recorded_at AS "recordedAt",
         coalesce(a.name, 'Alongside') AS "recordedBy", p.id AS "promisedById", p.name AS "promisedByName",
         l.confirmed_at AS "confirmedAt", l.lifted_at AS "liftedAt", h.name AS "liftedBy", l.lifted_words AS "liftedWords",
         k.id AS "keyId", k.wrapped
@@ -121,7 +121,8 @@ export async function confirmLimits(
           FROM jsonb_to_recordset($1::jsonb) AS s(id uuid, entry uuid, reason text)
         WHERE l.partnership_id = app.partnership_id() AND l.id = s.id RETURNING l.id, l.case_id, s.entry, s.reason)
       INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, reason, at, account_id, agency_id)
-        SELECT c.entry, c.case_id, 'limit', c.id, 'state', 'stands', 'confirmed', decode(c.reason, 'hex'), $2, $3, $4 FROM confirmed c`,
+        SELECT c.entry, c.case_id, 'limit', c.id, 'state', 'stands', 'confirmed', decode(c.reason, 'hex'), $2, $3, $4 FROM confirmed c
+        WHERE app.sees_own_record(c.case_id)`,
     values: [JSON.stringify(each), now, accountId, agencyId],
   })
 }
@@ -155,13 +156,15 @@ export type Lifting = Map<string, { words: Buffer; reason: Buffer } | null>
 
 /**
  * She lifts them: what had ended stays ended, what was narrowed is whole again. It stands in the history of each file on which
- * she had said it (REF-11). Gives those that it lifted: none to an agency that sees its own record alone.
+ * she had said it (REF-11). Gives those that it lifted: to an agency that sees its own record alone none with a
+ * consent; `byItself`, those that it took from her, and to who settles it one on a file that is not theirs to see.
  * @throws DatabaseError AL405, which is session.step_up_needed, without a proof (IDN-5)
  */
 export async function writeLifting(
   tx: Tx,
   lifts: Lifting,
   { accountId, agencyId, now }: { accountId: string; agencyId: string; now: string },
+  byItself = false,
 ): Promise<Pick<Limit, 'id' | 'caseId'>[]> {
   if (lifts.size === 0) return []
   const each = [...lifts].map(([id, said]) => ({
@@ -174,12 +177,12 @@ export async function writeLifting(
     name: 'lift-limits',
     text: `WITH said AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS s(id uuid, entry uuid, words text, reason text)),
       lifted AS (UPDATE limits l SET lifted_at = $2, lifted_by = $3, lifted_words = decode(s.words, 'hex') FROM said s
-        WHERE l.partnership_id = app.partnership_id() AND l.id = s.id AND l.lifted_at IS NULL AND app.sees_case(l.case_id)
+        WHERE l.partnership_id = app.partnership_id() AND l.id = s.id AND l.lifted_at IS NULL AND CASE WHEN $5 THEN app.may_lift(l.case_id, l.promised_by) ELSE app.sees_case(l.case_id) END
         RETURNING l.id, l.case_id, s.entry, s.reason),
       written AS (INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, reason, at, account_id, agency_id)
-        SELECT l.entry, l.case_id, 'limit', l.id, 'state', 'stands', 'lifted', decode(l.reason, 'hex'), $2, $3, $4 FROM lifted l)
+        SELECT l.entry, l.case_id, 'limit', l.id, 'state', 'stands', 'lifted', decode(l.reason, 'hex'), $2, $3, $4 FROM lifted l WHERE app.sees_own_record(l.case_id))
       SELECT id, case_id AS "caseId" FROM lifted`,
-    values: [JSON.stringify(each), now, accountId, agencyId],
+    values: [JSON.stringify(each), now, accountId, agencyId, byItself],
   })
   return rows
 }

@@ -4,6 +4,7 @@ import type { Body } from '@alongside/shared/contract'
 import * as contract from '@alongside/shared/limits/contract'
 import { eachNo } from '@alongside/shared/limits/of-person'
 import { isStanding, limitFaults, type NewLimit, whyNotSettleLimit } from '@alongside/shared/limits/rules'
+import { limitsAtMost } from '@alongside/shared/limits/values'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
 import { openCase, openOwnRecord } from '../cases/case-file.ts'
@@ -11,6 +12,7 @@ import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
+import { fileOfDoubt, readDoubts } from './doubts.ts'
 import {
   caseOfLimit,
   confirmLimits,
@@ -29,7 +31,10 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
 
   query(contract.listLimits, async ({ tx, vault, params: { caseId } }) => {
     await openOwnRecord(tx, vault, caseId)
-    const items = await readLimits(tx, vault, caseId)
+    const items = [...(await readDoubts(tx, caseId)), ...(await readLimits(tx, vault, caseId))].slice(
+      0,
+      limitsAtMost,
+    )
     return { reply: { items }, audit: { caseId, subjectId: caseId } }
   })
 
@@ -82,18 +87,26 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.liftLimit, async ({ tx, vault, actor, params: { limitId }, body, now }) => {
-    const { caseId, key, same } = await openLimit(tx, vault, limitId)
-    const lifts: Lifting = new Map()
-    for (const one of same) {
+    const { caseId, key, same, doubtedOn } = await openLimit(tx, vault, limitId)
+    // Where the file on which it was recorded is not hers to see, her words stand in the history of the one that she sees.
+    const lifts: Lifting = new Map(doubtedOn ? [[limitId, null]] : [])
+    for (const one of doubtedOn ? [] : same) {
       const under = one.caseId === caseId ? key : await keyOf(tx, vault, one.caseId)
       const words = vault.seal(under, 'limit', body.words)
       lifts.set(one.id, { words, reason: vault.seal(under, 'reason', body.words) })
     }
-    const lifted = await writeLifting(tx, lifts, { ...actor, now })
+    const lifted = await writeLifting(tx, lifts, { ...actor, now }, true)
     return {
       reply: { id: limitId, caseId },
-      // The lifting itself writes the history, of every file on which she had said it.
-      audit: { caseId, subjectId: limitId },
+      // The lifting itself writes the history, of every file on which she had said it that is hers to see.
+      audit: {
+        caseId,
+        subjectId: limitId,
+        ...(doubtedOn && {
+          ...{ subject: 'limit' as const, key },
+          changes: [{ field: 'state' as const, from: 'stands', to: 'lifted', reason: body.words }],
+        }),
+      },
       events: lifted.map((one) => ({ type: 'limit.lifted', data: { limitId: one.id, caseId: one.caseId } })),
     }
   })
@@ -107,7 +120,17 @@ const keyOf = async (tx: Tx, vault: Vault, caseId: string) => (await openOwnReco
 async function openLimit(tx: Tx, vault: Vault, limitId: string) {
   const caseId = await caseOfLimit(tx, limitId)
   if (!caseId) throw new Refusal('not_found')
-  const { key } = await openCase(tx, vault, caseId, true)
+  const doubtedOn = await fileOfDoubt(tx, limitId)
+  if (doubtedOn) {
+    const { key } = await openCase(tx, vault, doubtedOn, true)
+    const limit = (await readDoubts(tx, doubtedOn)).find(({ id }) => id === limitId)
+    if (!limit) throw new Refusal('not_found')
+    await mayRecordSay(tx, doubtedOn)
+    const refused = whyNotSettleLimit(limit)
+    if (refused) throw new Refusal(refused)
+    return { caseId: doubtedOn, key, same: [limit], doubtedOn }
+  }
+  const { key } = await openOwnRecord(tx, vault, caseId, true)
   const limits = await readLimits(tx, vault, caseId)
   const limit = limits.find(({ id }) => id === limitId)
   if (!limit) throw new Refusal('not_found')
@@ -115,7 +138,7 @@ async function openLimit(tx: Tx, vault: Vault, limitId: string) {
   const refused = whyNotSettleLimit(limit)
   if (refused) throw new Refusal(refused)
   const others = eachNo(limits).find((no) => [no.limit, ...no.others].includes(limit))
-  return { caseId, key, same: others ? [others.limit, ...others.others] : [limit] }
+  return { caseId, key, same: others ? [others.limit, ...others.others] : [limit], doubtedOn: null }
 }
 
 /** @throws Refusal answers.incomplete · reference.unknown */

@@ -19,7 +19,8 @@ export interface Notice {
 /**
  * Tells each place once for the occasion, and its holder by a mail that says only that something waits (CNF-2). ACC-10:
  * what is told belongs to the place, and is seen by nobody who acts for another agency, herself included. ACC-8: whom she
- * refuses in person is told of nothing of hers, by whichever way the places were found.
+ * refuses in person is told of nothing of hers, by whichever way the places were found; nor whoever may not read, at this moment,
+ * the case or referral that it is about.
  */
 export async function tell(
   tx: Tx,
@@ -36,7 +37,7 @@ export async function tell(
         INSERT INTO notifications (id, membership_id, kind, subject, subject_id, reference, occasion, at)
         SELECT n.id, n.place, $3, $4, $5, $6, $7, $8 FROM unnest($1::uuid[], $2::uuid[]) AS n(id, place)
           JOIN memberships p ON p.partnership_id = app.partnership_id() AND p.id = n.place
-          WHERE $9 OR NOT app.shuts_out_of($4, $5, p.account_id)
+          WHERE ($9 OR NOT app.shuts_out_of($4, $5, p.account_id)) AND ($10 OR app.may_be_told($4, $5, p.id, $8))
         ON CONFLICT (partnership_id, membership_id, kind, subject_id, occasion) DO NOTHING RETURNING membership_id)
       SELECT DISTINCT a.email FROM told JOIN memberships m ON m.partnership_id = app.partnership_id() AND m.id = told.membership_id
         JOIN accounts a ON a.id = m.account_id WHERE a.disabled_at IS NULL`,
@@ -50,11 +51,15 @@ export async function tell(
       notice.occasion,
       now,
       declared(notice.kind).evenShutOut ?? false,
+      !readSubjects.has(notices[notice.kind].subject) || (declared(notice.kind).evenUnread ?? false),
     ],
   })
   for (const { email } of rows)
     await services.postMail(tx, noticeMail(email, notice, services.config.PUBLIC_URL))
 }
+
+/** What only whoever reads it is told of: that grants are gone, or were never given, closes this way too (CON-3, ACC-8). */
+const readSubjects = new Set<string>(['referral', 'case'])
 
 const declared = (kind: NoticeKind): Notices[string] => notices[kind]
 

@@ -62,6 +62,18 @@ export async function mustTakeAgencies(tx: Tx, more = 1): Promise<void> {
 export const calendarOf = (partnership: Pick<Partnership, 'timeZone' | 'bankHolidays'>): WorkingCalendar =>
   workingCalendar(partnership.timeZone, partnership.bankHolidays)
 
+/** The same for what nobody asks for: jobs read no more of the partnership. */
+export async function readCalendar(tx: Tx): Promise<WorkingCalendar> {
+  const { rows } = await tx.$client.query<Pick<Partnership, 'timeZone' | 'bankHolidays'>>({
+    name: 'read-calendar',
+    text: `SELECT p.time_zone AS "timeZone", ARRAY(SELECT h.date::text FROM bank_holidays h WHERE h.division = p.division
+        ORDER BY h.date DESC LIMIT 1000) AS "bankHolidays" FROM partnerships p WHERE p.id = app.partnership_id()`,
+  })
+  const [partnership] = rows
+  if (!partnership) throw new Error('no partnership in the context')
+  return calendarOf(partnership)
+}
+
 export const agencyNames = (partnership: Partnership): ReadonlyMap<string, string> =>
   new Map(partnership.agencies.map((agency) => [agency.id, agency.name]))
 

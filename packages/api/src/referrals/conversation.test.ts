@@ -1,6 +1,7 @@
 import { readCase } from '@alongside/shared/cases/contract'
 import { recordDeath } from '@alongside/shared/cases/holding-contract'
 import type { Contract } from '@alongside/shared/contract'
+import { recordLimit } from '@alongside/shared/limits/contract'
 import { saveOnCall } from '@alongside/shared/oncall/contract'
 import {
   acceptReferral,
@@ -261,6 +262,52 @@ it('REF-8 answered by all and helped by none is the coordinator’s at once; who
     to: 'help_found',
     reason: 'Turning Tide takes her from tonight',
   })
+})
+
+it('REF-8 ACC-8 who may not read her any more does not have her, and hears nothing of what goes on', async () => {
+  const referral = await submitted()
+  const one = await done(as.housing, respondToReferral, { ...at(referral), body: takes })
+  await done(as.health, respondToReferral, { ...at(one), body: cannot })
+  await world.runJobs()
+  const unhelped = async () =>
+    (await done(as.coordinator, readMyWork)).nobodyHasHer.some(({ id }) => id === referral.id)
+  expect(await unhelped()).toBe(false)
+  await done(as.outreach, recordLimit, {
+    params: { caseId: referral.caseId ?? '' },
+    body: { kind: 'agency', agencyId: agencies.housing, saidOn: monday.slice(0, 10) },
+  })
+  await world.runJobs()
+  expect(await unhelped()).toBe(true)
+  expect(await toldOf('coordinator', referral, 'referral_nobody_has_her')).toBe(1)
+  const { history, version } = await read('outreach', referral)
+  expect(history.at(-1)).toMatchObject({ field: 'owner', from: null, to: 'nobody_has_her' })
+  await done(as.outreach, addToReferral, { ...at({ ...referral, version }), body: { words: 'She moved' } })
+  await done(as.coordinator, changeLight, {
+    ...at(await read('outreach', referral)),
+    body: { light: 'amber', reason: 'Safer' },
+  })
+  await world.runJobs()
+  for (const kind of ['referral_added_to', 'referral_light_changed'])
+    expect([kind, await toldOf('housing', referral, kind), await toldOf('health', referral, kind)]).toEqual([
+      kind,
+      0,
+      1,
+    ])
+})
+
+it('REF-13 ACC-8 an answer to what an agency asked, and its clock, are told to it only while it may read', async () => {
+  const referral = await asked()
+  await done(as.outreach, recordLimit, {
+    params: { caseId: referral.caseId ?? '' },
+    body: { kind: 'agency', agencyId: agencies.health, saidOn: monday.slice(0, 10) },
+  })
+  await done(as.outreach, answerQuestion, answer(await read('outreach', referral)))
+  await world.runJobs()
+  expect(await toldOf('health', referral, 'referral_question_answered')).toBe(0)
+  clock.set('2026-03-06T09:00:00Z')
+  await world.runJobs()
+  expect(await toldOf('health', referral, 'response_clock_out')).toBe(0)
+  expect(await toldOf('housing', referral, 'response_clock_out')).toBeGreaterThan(0)
 })
 
 it('REF-8 ACC-8 where the coordinator may not read of her, the referrer’s agency hears that nobody has her', async () => {

@@ -22,7 +22,10 @@ import type { Vault, WrappedKey } from '../vault.ts'
 import { openIdentifier } from './own-identifiers.ts'
 import { readAdditions, readQuestions, readResponses } from './thread.ts'
 
-type RecipientRow = Omit<Recipient, 'words' | 'given'> & { words: string | null; stands: Stand[] }
+type RecipientRow = Omit<Recipient, 'words' | 'given'> & {
+  words: string | null
+  stands: Stand[]
+}
 
 interface ReferralRow
   extends Omit<

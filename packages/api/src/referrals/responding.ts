@@ -4,9 +4,12 @@ import { Refusal } from '@alongside/shared/problems'
 import { helpDue, nobodyHasHer } from '@alongside/shared/referrals/conversation'
 import type { ResponseKind } from '@alongside/shared/referrals/conversation-schema'
 import { stateAfterResponse, wordsAsked } from '@alongside/shared/referrals/responses'
+import { moves } from '@alongside/shared/referrals/rules'
 import type { Tx } from '../db/pool.ts'
+import { emit } from '../events/outbox.ts'
 import type { Member } from '../http/actor.ts'
 import { newId } from '../ids.ts'
+import { readCalendar } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
 import { type OpenReferral, saveMove } from './queries.ts'
 
@@ -88,6 +91,31 @@ export async function saveAnswer(
 }
 
 /**
+ * REF-8: who may read her has changed, by what she said or by what ended: asks of each referral of that file anew whether anybody has
+ * her, and puts the answer on record, by nobody.
+ */
+export async function lookWhoHasHer(tx: Tx, caseId: string, now: string): Promise<void> {
+  const { rows } = await tx.$client.query<{ id: string }>({
+    name: 'who-has-her',
+    text: `SELECT id FROM referrals WHERE partnership_id = app.partnership_id() AND case_id = $1 AND state = ANY ($2) ORDER BY id`,
+    values: [caseId, moves.respond.from],
+  })
+  if (rows.length === 0) return
+  const calendar = await readCalendar(tx)
+  for (const { id } of rows) {
+    const { changes, events } = await keepUnhelped(tx, { id, caseId }, { calendar, now })
+    for (const { from, to } of changes)
+      await tx.$client.query({
+        name: 'who-has-her-in-history',
+        text: `INSERT INTO history (id, case_id, subject, subject_id, field, old_value, new_value, at)
+          VALUES ($1, $2, 'referral', $3, 'owner', $4, $5, $6)`,
+        values: [newId(), caseId, id, from, to, now],
+      })
+    for (const event of events) await emit(tx, event, now)
+  }
+}
+
+/**
  * REF-8: marks a referral that everybody answered and nobody takes as the coordinator’s task, and one that somebody takes, or is asked
  * about anew, as none. Asked after every change of recipients or answers; it reads them as they are written.
  */
@@ -96,10 +124,13 @@ export async function keepUnhelped(
   { id, caseId }: { id: string; caseId: string },
   { calendar, now }: { calendar: WorkingCalendar; now: string },
 ) {
-  const { rows } = await tx.$client.query<Pick<OpenReferral, 'light' | 'recipients' | 'unhelpedAt'>>({
+  const { rows } = await tx.$client.query<
+    Pick<OpenReferral, 'light' | 'unhelpedAt'> & { recipients: Parameters<typeof nobodyHasHer>[0] }
+  >({
     name: 'is-unhelped',
     text: `SELECT r.light, r.unhelped_at AS "unhelpedAt", (SELECT coalesce(json_agg(json_build_object('forMeeting', p.for_meeting,
-          'response', p.response)), '[]') FROM referral_recipients p WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id) AS recipients
+          'response', p.response,
+          'reads', app.recipient_reads(p.case_id, p.agency_id, p.for_meeting))), '[]') FROM referral_recipients p WHERE p.partnership_id = r.partnership_id AND p.referral_id = r.id) AS recipients
       FROM referrals r WHERE r.partnership_id = app.partnership_id() AND r.id = $1`,
     values: [id],
   })

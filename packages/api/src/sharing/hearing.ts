@@ -10,6 +10,7 @@ import {
   send,
 } from '../notices/hearing.ts'
 import { type Person, type Place, placesOf } from '../notices/whom.ts'
+import { lookWhoHasHer } from '../referrals/responding.ts'
 
 type SharingHeard = Heard<keyof typeof sharingEvents>
 
@@ -27,6 +28,7 @@ interface Side {
 export const sharingHearing: Hearing<keyof typeof sharingEvents> = {
   'sharing.changed': async (heard) => {
     const { sharingChangeId } = heard.event.data
+    await lookWhoHasHer(heard.tx, heard.event.data.caseId, heard.now)
     const { rows: sides } = await heard.tx.$client.query<Side>(
       `SELECT side, agency_id AS "agencyId", reach, account_id AS "accountId" FROM sharing_sides
         WHERE partnership_id = app.partnership_id() AND change_id = $1`,

@@ -204,14 +204,14 @@ it('CON-3 ACC-8 ACC-6 joined and parted: a no on one file reaches the other, who
     body: { joinedCaseId: other.caseId, reason: 'The same woman' },
   })
   const heard = await told(other.caseId)
-  expect(await sidesOf(other.caseId)).toEqual(['lost Harbour Homes: limited'])
+  expect(await sidesOf(other.caseId)).toEqual(['lost Harbour Homes: ended'])
   expect(heard).toMatchObject({ housing: ['lost'], coordinator: ['to_settle'] })
   // Its own referral stays its own; that there is another file it reads nowhere (ACC-6).
   const change = await done(as.housing, readSharingChange, {
     params: { sharingChangeId: await changeOf(other.caseId) },
   })
   expect(change.sides.filter(({ side }) => side === 'lost')).toMatchObject([
-    { side: 'lost', agencyName: 'Harbour Homes', keepsOwn: true, cause: 'limited' },
+    { side: 'lost', agencyName: 'Harbour Homes', keepsOwn: true, cause: 'ended' },
   ])
   expect(JSON.stringify(change)).not.toMatch(/join|another file/i)
   later()

@@ -6,12 +6,14 @@ export const consentNotices = {
     at: '/cases/:id',
     mail: 'a change of consent',
     screen: 'Consent was withdrawn: sharing that rested on it has ended',
+    evenUnread: true,
   },
   consent_lapsed: {
     subject: 'case',
     at: '/cases/:id',
     mail: 'a consent that has ended',
     screen: 'Consent has run out: sharing that rested on it has ended',
+    evenUnread: true,
   },
   consent_ends_soon: {
     subject: 'case',

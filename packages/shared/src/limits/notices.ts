@@ -12,6 +12,7 @@ export const limitNotices = {
     at: '/cases/:id',
     mail: 'a promise that your agency gave',
     screen: 'A no that your agency promised to keep was lifted, as she is said to wish',
+    evenUnread: true,
   },
   limit_contradicts_consent: {
     subject: 'case',
@@ -31,24 +32,28 @@ export const limitNotices = {
     mail: 'a decision that is late',
     screen:
       'Nobody has decided in time whether to share past her no: in five working days the question ends by itself',
+    evenUnread: true,
   },
   override_asked: {
     subject: 'case',
     at: '/cases/:id/consent',
     mail: 'a promise that is asked about',
     screen: 'Somebody asks to share past a no of hers: two people decide',
+    evenUnread: true,
   },
   override_opened: {
     subject: 'case',
     at: '/cases/:id/consent',
     mail: 'something that was opened',
     screen: 'Her case was opened past a no of hers: read why, for how long, and what she is told',
+    evenUnread: true,
   },
   override_settled: {
     subject: 'case',
     at: '/cases/:id/consent',
     mail: 'something that was decided',
     screen: 'Sharing past a no of hers is decided, or was closed undecided',
+    evenUnread: true,
   },
   sharing_meets_limit: {
     subject: 'case',

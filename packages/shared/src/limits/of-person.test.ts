@@ -7,6 +7,7 @@ const said = (change: Partial<Limit> = {}): Limit => ({
   id: 'on one file',
   caseId: 'one',
   caseReference: 'EMP-2026-7K3QX',
+  doubted: false,
   kind: 'agency',
   agencyId: 'police',
   agencyName: 'Eastmarsh Police',

@@ -26,6 +26,7 @@ const limit = (change: Partial<Limit> = {}): Limit => ({
   id: 'the police',
   caseId: 'case',
   caseReference: 'EMP-2026-7K3QX',
+  doubted: false,
   kind: 'agency',
   agencyId: 'police',
   agencyName: 'Eastmarsh Police',

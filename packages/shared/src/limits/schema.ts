@@ -29,6 +29,10 @@ export const Limit = Closed(
       description:
         'It is about an agency in which the reader has a place: somebody of another lifts or confirms it',
     }),
+    doubted: Type.Boolean({
+      description:
+        'An agency that she refuses recorded it: it binds the file on which it was recorded, and no other until somebody who sees that, or coordinates, confirms that she said so',
+    }),
     saidOn: LocalDate,
     recordedAt: Instant,
     recordedBy: Line(),
@@ -124,13 +128,13 @@ export const Contradiction = Closed(
     caseReference: Reference,
     agencyId: Id,
     agencyName: Line(),
-    record: Choice(['consent', 'without_consent']),
+    record: Choice(['consent', 'without_consent', 'her_no']),
     at: Instant,
   },
   {
     $id: 'Contradiction',
     description:
-      'ACC-8: a record names an agency that she refuses; her no holds. Waits for the coordinator until she was asked again, the record is over, or two people are asked',
+      'ACC-8: a record names an agency that she refuses; her no holds. Waits for the coordinator until she was asked again, the record is over, or two people are asked. `her_no`: an agency that she refuses recorded that she refuses another; it waits until she was asked',
   },
 )
 export type Contradiction = Static<typeof Contradiction>

@@ -10,6 +10,8 @@ interface NoticeDeclaration {
   screen: string
   /** Also for whom she refuses in person: it tells of losing her case, or of what they did themselves (ACC-8). */
   evenShutOut?: true
+  /** Of a case, also for whom its grants do not open it: it tells what became of their own word. */
+  evenUnread?: true
 }
 
 export type Notices = Readonly<Record<string, NoticeDeclaration>>

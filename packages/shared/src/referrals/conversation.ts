@@ -49,13 +49,16 @@ export function whyNotAmend(referral: Facts, asking: Asking): ProblemCode | null
 /** REF-13: a red clock rests only for who says what is done meanwhile. */
 export const mustSayMeanwhile = (light: Light | null): boolean => light === 'red'
 
-/** REF-8: everybody has answered, at least one agency among them, and nobody takes her on. A question is no answer. */
+/**
+ * REF-8: everybody has answered, at least one agency among them, and nobody takes her on. A question is no answer. Who may not read her
+ * any more does not have her, and is waited for by nobody: not an agency that she refuses, nor one that has left.
+ */
 export const nobodyHasHer = (
-  recipients: readonly { forMeeting: boolean; response: ResponseKind | null }[],
+  recipients: readonly { forMeeting: boolean; response: ResponseKind | null; reads: boolean }[],
 ): boolean =>
   recipients.some(({ forMeeting }) => !forMeeting) &&
-  recipients.every(({ response }) => response !== null) &&
-  !recipients.some(({ response }) => response !== null && takesHerOn(response))
+  recipients.every(({ response, reads }) => response !== null || !reads) &&
+  !recipients.some(({ response, reads }) => reads && response !== null && takesHerOn(response))
 
 /** REF-8: by when the coordinator has found who helps: of a red referral at once, else by the end of the next working day. */
 export const helpDue = (calendar: WorkingCalendar, light: Light, now: string): string =>

@@ -135,7 +135,8 @@ function SheSaid({ limit, others }: OneNo<Limit>) {
 }
 
 function Saying({ limit, onFile }: { limit: Limit; onFile: boolean }) {
-  const { words, saidOn, promisedBy, confirmedAt, liftedAt, liftedBy, liftedWords, caseReference } = limit
+  const { words, doubted, saidOn, promisedBy, confirmedAt, liftedAt, liftedBy, liftedWords, caseReference } =
+    limit
   return (
     <>
       {words && (
@@ -146,6 +147,9 @@ function Saying({ limit, onFile }: { limit: Limit; onFile: boolean }) {
       <p className="app-quiet">
         Said {dateWords(saidOn)}
         {onFile && `, on file ${caseReference}`}. {promisedBy.agencyName} holds the promise.
+        {doubted &&
+          liftedAt === null &&
+          ' An agency that she refuses recorded it: it holds where it was recorded alone, until she was asked.'}
         {confirmedAt && (
           <>
             {' '}

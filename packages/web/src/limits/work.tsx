@@ -38,6 +38,7 @@ function ToDecide({ asked }: { asked: MyWork['overridesToDecide'] }) {
 const recordWords = {
   consent: 'A consent names',
   without_consent: 'A sharing without consent names',
+  her_no: 'An agency that she refuses recorded her no to',
 } as const
 
 /** ACC-8: her no holds, and she is asked what she means; or two people are asked to decide. */
@@ -51,7 +52,10 @@ function Contradicted({ records }: { records: MyWork['contradictions'] }) {
               <Link {...paths.caseSection(caseId, 'consent')} className="govuk-link">
                 {caseReference}
               </Link>{' '}
-              {recordWords[record]} {agencyName}, which she refuses. Her no holds until she is asked again.
+              {recordWords[record]} {agencyName}
+              {record === 'her_no'
+                ? '. It does not hold here until she was asked: read what she refuses.'
+                : ', which she refuses. Her no holds until she is asked again.'}
             </span>
             <span className="app-work-list__when">
               Recorded <Moment at={at} />

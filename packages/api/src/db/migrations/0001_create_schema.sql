@@ -1031,6 +1031,9 @@ CREATE TABLE limits (
   lifted_at timestamptz,
   lifted_by uuid REFERENCES accounts,
   lifted_words bytea,
+  -- NULL: every file of hers. Otherwise the files that it binds until somebody who sees another, or coordinates, says that she said so: what an
+  -- agency that she refuses records as her no to others binds no file that it cannot see (app.doubt_limit).
+  reaches uuid[],
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
@@ -3111,7 +3114,7 @@ CREATE POLICY granted ON referrals TO alongside_app USING (partnership_id = (SEL
     WHERE NOT g.narrowed OR g.referral_id = referrals.id) END);
 CALL app.keep_from_emergencies('referrals');
 GRANT SELECT, INSERT, UPDATE ON referrals TO alongside_app;
-GRANT SELECT, UPDATE (half_told_of, unhelped_told_of, rest_stage) ON referrals TO alongside_jobs;
+GRANT SELECT, UPDATE (half_told_of, unhelped_told_of, unhelped_at, unhelped_due_at, rest_stage) ON referrals TO alongside_jobs;
 
 CALL app.close_table('referral_recipients');
 CALL app.open_to_own_record('referral_recipients', 'g.referral_id = referral_recipients.referral_id');
@@ -3222,7 +3225,7 @@ BEGIN
     FROM (SELECT f.agency_id FROM front_doors f WHERE f.partnership_id = NEW.partnership_id AND f.kind = NEW.kind ORDER BY f.version DESC LIMIT 1) d
     JOIN agencies y ON y.partnership_id = NEW.partnership_id AND y.id = d.agency_id AND y.standing_until > NEW.opened_at
    WHERE d.agency_id <> NEW.agency_id AND (NEW.kind = 'child' OR NOT EXISTS (SELECT FROM limits l WHERE l.partnership_id = NEW.partnership_id
-     AND l.kind = 'agency' AND l.agency_id = d.agency_id AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(NEW.partnership_id, NEW.case_id))));
+     AND l.kind = 'agency' AND l.agency_id = d.agency_id AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(NEW.partnership_id, NEW.case_id)) AND app.reaches(l, NEW.case_id)));
   RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION app.tell_front_door FROM PUBLIC;
@@ -3235,7 +3238,7 @@ CREATE FUNCTION app.kept_from_received(p_notification uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   RETURN EXISTS (SELECT FROM safeguarding_notifications n JOIN limits l ON l.partnership_id = n.partnership_id AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(n.partnership_id, n.case_id))
+      AND l.case_id IN (SELECT app.files_of_person(n.partnership_id, n.case_id)) AND app.reaches(l, n.case_id)
     WHERE n.partnership_id = app.partnership_id() AND n.id = p_notification
     AND CASE l.kind WHEN 'worker' THEN l.account_id = app.account_id()
       WHEN 'agency' THEN n.kind = 'adult' AND app.is_of(l.agency_id)
@@ -3294,12 +3297,7 @@ CREATE TRIGGER answered AFTER UPDATE OF answered_at, their_reference, no_referen
 CALL app.close_table('limits');
 CALL app.open_to_own_record('limits', 'limits.promised_by = g.agency_id');
 CALL app.open_to_jobs('limits');
--- What is lifted stays as it was lifted, and nobody lifts what she said of an agency in which he has a place. What lets others in is not lifted by
--- an agency that sees its own record alone.
-CREATE POLICY lifting ON limits AS RESTRICTIVE FOR UPDATE TO alongside_app
-  USING (lifted_at IS NULL AND NOT app.is_of(agency_id))
-  WITH CHECK (lifted_at IS NULL OR app.sees_case(case_id));
--- IDN-5: nor by anybody who did not prove that she is there, whatever it is lifted with: an operation that forgets to ask cannot lift it.
+-- IDN-5: nobody lifts a no who did not prove that she is there, whatever it is lifted with: an operation that forgets to ask cannot lift it.
 CREATE FUNCTION app.asks_for_proof() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF current_user = 'alongside_app' AND NOT app.proved() THEN
@@ -3342,12 +3340,102 @@ $$;
 REVOKE ALL ON FUNCTION app.files_of_person FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.files_of_person TO alongside_jobs;
 
+-- Whether a no that she said on one file of hers binds another.
+CREATE FUNCTION app.reaches(l limits, p_case uuid) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT l.reaches IS NULL OR p_case = ANY (l.reaches)
+$$;
+
+-- ACC-8: whether she refuses an agency on any file of that person, by a no that binds this one.
+CREATE FUNCTION app.is_refused(p_partnership uuid, p_case uuid, p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.kind = 'agency' AND l.agency_id = p_agency
+    AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case))
+$$;
+REVOKE ALL ON FUNCTION app.is_refused FROM PUBLIC;
+
+-- What an agency that she refuses records as her no to another binds the file on which it is recorded, at once, and no other until it is
+-- confirmed: nobody shuts others out of what he may not see.
+CREATE FUNCTION app.doubt_limit() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM app.hold_person(NEW.partnership_id, NEW.case_id);
+  NEW.reaches := CASE WHEN NEW.agency_id IS DISTINCT FROM NEW.promised_by AND NEW.agency_id IS NOT NULL
+    AND app.is_refused(NEW.partnership_id, NEW.case_id, NEW.promised_by) THEN ARRAY[NEW.case_id] END;
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.doubt_limit FROM PUBLIC;
+CREATE TRIGGER doubt_limit BEFORE INSERT ON limits FOR EACH ROW EXECUTE FUNCTION app.doubt_limit();
+
+-- Confirmed by somebody of another agency, who sees a file that it did not bind, it binds them all.
+CREATE FUNCTION app.settle_doubt() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NEW.lifted_at IS NULL AND NEW.confirmed_at = app.moment() AND app.agency_id() IS DISTINCT FROM OLD.promised_by
+     AND EXISTS (SELECT FROM app.files_of_person(NEW.partnership_id, NEW.case_id) f WHERE f <> ALL (OLD.reaches) AND app.sees_case(f)) THEN
+    NEW.reaches := NULL;
+  END IF;
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.settle_doubt FROM PUBLIC;
+CREATE TRIGGER settle_doubt BEFORE UPDATE ON limits FOR EACH ROW WHEN (OLD.reaches IS NOT NULL) EXECUTE FUNCTION app.settle_doubt();
+
+-- Whether who asks settles what an agency recorded that she refuses: who coordinates, or is of the agency that referred her, and sees a file
+-- that it does not bind yet.
+CREATE FUNCTION app.settles_doubt(p_case uuid, p_reaches uuid[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM app.files_of_person(app.partnership_id(), p_case) f
+    JOIN cases c ON c.partnership_id = app.partnership_id() AND c.id = f
+    WHERE f <> ALL (p_reaches) AND app.sees_case(f) AND (app.coordinates() OR c.agency_id = app.grants_to()))
+$$;
+REVOKE ALL ON FUNCTION app.settles_doubt FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.settles_doubt TO alongside_app;
+CREATE POLICY doubted ON limits FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND reaches IS NOT NULL
+  AND app.settles_doubt(case_id, reaches));
+CREATE POLICY doubt_settled ON limits FOR UPDATE TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND reaches IS NOT NULL
+  AND lifted_at IS NULL AND app.settles_doubt(case_id, reaches)) WITH CHECK (partnership_id = (SELECT app.partnership_id())
+  AND (lifted_at IS NOT NULL OR confirmed_at IS NOT NULL));
+
+-- The file that who settles such a no sees, where that on which it was recorded is not theirs to see.
+CREATE FUNCTION app.file_of_doubt(p_limit uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT f FROM limits l CROSS JOIN LATERAL app.files_of_person(l.partnership_id, l.case_id) f
+   WHERE l.partnership_id = app.partnership_id() AND l.id = p_limit AND l.reaches IS NOT NULL AND f <> ALL (l.reaches) AND app.sees_case(f)
+     AND app.settles_doubt(l.case_id, l.reaches) AND NOT app.sees_case(l.case_id) ORDER BY f LIMIT 1
+$$;
+REVOKE ALL ON FUNCTION app.file_of_doubt FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.file_of_doubt TO alongside_app;
+
+-- What waits to be confirmed of a file, for who settles it: of whom she is said to refuse, and when; neither where nor in what words.
+CREATE FUNCTION app.doubts_about(p_case uuid) RETURNS SETOF limits
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT l.* FROM limits l WHERE l.partnership_id = app.partnership_id() AND l.lifted_at IS NULL AND l.reaches IS NOT NULL
+    AND p_case <> ALL (l.reaches) AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case))
+    AND app.sees_case(p_case) AND app.settles_doubt(l.case_id, l.reaches) AND NOT app.sees_case(l.case_id)
+$$;
+REVOKE ALL ON FUNCTION app.doubts_about FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.doubts_about TO alongside_app;
+
+-- Whether who asks may record that she lifts a no, but for one about an agency of theirs: whoever sees any file of hers, and whoever
+-- took her word, whatever is left to them of the file.
+CREATE FUNCTION app.may_lift(p_case uuid, p_promised_by uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.sees_case(p_case) OR (p_promised_by = app.grants_to() AND app.sees_own_record(p_case))
+    OR EXISTS (SELECT FROM app.files_of_person(app.partnership_id(), p_case) f WHERE app.sees_case(f))
+$$;
+REVOKE ALL ON FUNCTION app.may_lift FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.may_lift TO alongside_app;
+-- What is lifted stays as it was lifted, and nobody lifts what she said of an agency in which he has a place. What lets others in is not lifted by
+-- an agency that sees its own record alone.
+CREATE POLICY lifting ON limits AS RESTRICTIVE FOR UPDATE TO alongside_app
+  USING (lifted_at IS NULL AND NOT app.is_of(agency_id))
+  WITH CHECK (lifted_at IS NULL OR app.may_lift(case_id, promised_by));
+
 -- ACC-8: whether a no of hers names somebody, in person or as one who has a place in an agency that she refuses. It binds who comes
 -- as a guest, by whichever agency invited: a guest's grant is no agency's.
 CREATE FUNCTION app.refuses(p_partnership uuid, p_case uuid, p_account uuid, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL
-    AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+    AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case)
     AND CASE l.kind WHEN 'worker' THEN l.account_id = p_account
       WHEN 'agency' THEN app.has_place_in(l.partnership_id, l.agency_id, p_account, p_at)
       ELSE false END)
@@ -3359,7 +3447,7 @@ CREATE FUNCTION app.refused_among(p_case uuid, p_agencies uuid[]) RETURNS TABLE 
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT DISTINCT y.id, y.name FROM limits l JOIN agencies y ON y.partnership_id = l.partnership_id AND y.id = l.agency_id
    WHERE app.sees_case(p_case) AND l.partnership_id = app.partnership_id() AND l.kind = 'agency' AND l.lifted_at IS NULL
-     AND l.agency_id = ANY (p_agencies) AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case))
+     AND l.agency_id = ANY (p_agencies) AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case)) AND app.reaches(l, p_case)
 $$;
 REVOKE ALL ON FUNCTION app.refused_among FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.refused_among TO alongside_app;
@@ -3413,7 +3501,7 @@ DECLARE
 BEGIN
   RETURN about IS NOT NULL AND (session_user = 'alongside_jobs' OR app.sees_case(about)) AND EXISTS (SELECT FROM limits l
     WHERE l.partnership_id = here AND l.kind = 'worker' AND l.lifted_at IS NULL
-    AND l.account_id = p_account AND l.case_id IN (SELECT app.files_of_person(here, about)));
+    AND l.account_id = p_account AND l.case_id IN (SELECT app.files_of_person(here, about)) AND app.reaches(l, about));
 END $$;
 REVOKE ALL ON FUNCTION app.shuts_out_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.shuts_out_of TO alongside_app, alongside_jobs;
@@ -3428,7 +3516,7 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public
      AND g.basis = 'without_consent' AND app.in_force(g.from_at, g.until_at, p_at)
    WHERE o.partnership_id = p_partnership AND o.case_id = p_case AND o.agency_id = p_agency AND NOT EXISTS (
      SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
-       AND l.agency_id = p_agency AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids))
+       AND l.agency_id = p_agency AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids) AND app.reaches(l, p_case))
    ORDER BY g.until_at DESC NULLS FIRST LIMIT 1
 $$;
 REVOKE ALL ON FUNCTION app.override_in_force FROM PUBLIC;
@@ -3445,7 +3533,7 @@ LANGUAGE sql STABLE AS $$
           AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
           AND app.in_force(m.started_at, m.ended_at, app.moment())), app.moment()))
     AND NOT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.kind = 'agency' AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+      AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case)
       AND app.has_place_in(p_partnership, l.agency_id, p_account, app.moment())
       AND NOT EXISTS (SELECT FROM app.override_in_force(p_partnership, p_case, l.agency_id, app.moment())))
 $$;
@@ -3460,6 +3548,7 @@ CREATE FUNCTION app.apply_limits(p_partnership uuid, p_case uuid, p_at timestamp
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   files constant uuid[] := ARRAY(SELECT app.files_of_person(p_partnership, p_case));
+  file uuid;
   refused uuid[];
   out_of_it uuid[];
   -- Grants past a no of hers that was looked at as they were decided, each of them.
@@ -3467,16 +3556,17 @@ DECLARE
     JOIN limit_overrides o ON o.partnership_id = g.partnership_id AND o.id = g.override_id
     WHERE g.partnership_id = p_partnership AND g.case_id = ANY (files) AND NOT EXISTS (
       SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = ANY (files) AND l.agency_id = g.agency_id
-        AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids)));
+        AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids) AND app.reaches(l, g.case_id)));
 BEGIN
+  FOREACH file IN ARRAY files LOOP
   SELECT coalesce(array_agg(DISTINCT l.agency_id) FILTER (WHERE l.kind = 'agency'), '{}'),
          array_agg(DISTINCT l.account_id ORDER BY l.account_id) FILTER (WHERE l.kind = 'worker')
     INTO refused, out_of_it
-    FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = ANY (files) AND l.lifted_at IS NULL;
+    FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = ANY (files) AND l.lifted_at IS NULL AND app.reaches(l, file);
   UPDATE sharing_grants g SET until_at = e.ends
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT greatest(p_at, o.from_at)
       + CASE WHEN o.basis = 'without_consent' THEN interval '7 days' ELSE interval '0' END AS ends) e
-   WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files)
+   WHERE o.partnership_id = p_partnership AND o.case_id = file
      AND ((o.agency_id = ANY (refused) AND o.id <> ALL (decided) AND o.basis IN ('consent', 'emergency_access', 'without_consent'))
        OR (o.basis = 'emergency_access' AND EXISTS (SELECT FROM unnest(refused) r
          WHERE r <> o.agency_id AND app.has_place_in(p_partnership, r, o.account_id, p_at))))
@@ -3486,9 +3576,10 @@ BEGIN
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT coalesce(o.agency_id = ANY (refused), false)
       AND o.id <> ALL (decided) AND (o.basis IN ('own_referral', 'coordination') OR (o.basis = 'without_consent' AND EXISTS (SELECT FROM without_consents w
         WHERE w.partnership_id = o.partnership_id AND w.id = o.without_consent_id AND w.agency_id = o.agency_id))) AS narrowed) n
-   WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files)
+   WHERE o.partnership_id = p_partnership AND o.case_id = file
      AND (o.narrowed IS DISTINCT FROM n.narrowed OR o.shut_out IS DISTINCT FROM out_of_it)
      AND g.partnership_id = o.partnership_id AND g.id = o.id;
+  END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION app.apply_limits FROM PUBLIC;
 
@@ -3584,12 +3675,27 @@ END $$;
 REVOKE ALL ON FUNCTION app.last_withdrawal FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.last_withdrawal TO alongside_app;
 
+-- As two files become one person's: what an agency recorded that she refuses on either binds the files that were of one person with it
+-- before, and no other until it is confirmed.
+CREATE FUNCTION app.doubt_joined(p_partnership uuid, p_case uuid, p_joined uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE limits l SET reaches = CASE WHEN l.case_id = p_joined THEN ARRAY[p_joined]
+      ELSE ARRAY(SELECT f FROM app.files_of_person(p_partnership, p_case) f WHERE f <> p_joined) END
+   WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL AND l.reaches IS NULL AND l.agency_id IS NOT NULL
+     AND l.agency_id <> l.promised_by AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+     AND EXISTS (SELECT FROM app.files_of_person(p_partnership, p_case) f WHERE app.is_refused(p_partnership, f, l.promised_by))
+$$;
+REVOKE ALL ON FUNCTION app.doubt_joined FROM PUBLIC;
+
 CREATE FUNCTION app.join_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE at constant timestamptz := coalesce(app.moment(), NEW.undone_at, NEW.joined_at);
 BEGIN
   PERFORM app.hold_person(NEW.partnership_id, NEW.case_id);
   PERFORM app.hold_person(NEW.partnership_id, NEW.joined_case_id);
+  IF NEW.undone_at IS NULL THEN
+    PERFORM app.doubt_joined(NEW.partnership_id, NEW.case_id, NEW.joined_case_id);
+  END IF;
   PERFORM app.apply_withdrawal(NEW.partnership_id, NEW.case_id, at);
   PERFORM app.apply_limits(NEW.partnership_id, NEW.case_id, at);
   PERFORM app.apply_limits(NEW.partnership_id, NEW.joined_case_id, at);
@@ -3610,13 +3716,13 @@ DECLARE
 BEGIN
   FOR limited IN SELECT g.partnership_id, g.case_id, min(g.from_at) AS at FROM given g
     WHERE EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(g.partnership_id, g.case_id)))
+      AND l.case_id IN (SELECT app.files_of_person(g.partnership_id, g.case_id)) AND app.reaches(l, g.case_id))
     GROUP BY g.partnership_id, g.case_id LOOP
     IF EXISTS (SELECT FROM given g JOIN limits l ON l.partnership_id = g.partnership_id
           AND (l.agency_id = g.agency_id OR app.has_place_in(g.partnership_id, l.agency_id, g.account_id, g.from_at))
         WHERE g.partnership_id = limited.partnership_id AND g.case_id = limited.case_id AND g.basis = 'emergency_access' AND g.override_id IS NULL
           AND l.kind = 'agency' AND l.lifted_at IS NULL
-          AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id))) THEN
+          AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id)) AND app.reaches(l, limited.case_id)) THEN
       RAISE EXCEPTION 'she refused this agency' USING ERRCODE = 'AL420';
     END IF;
     PERFORM app.apply_limits(limited.partnership_id, limited.case_id, coalesce(app.moment(), limited.at));
@@ -3624,7 +3730,7 @@ BEGIN
      WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND g.partnership_id = limited.partnership_id
        AND g.case_id = limited.case_id AND g.basis = 'without_consent' AND g.override_id IS NULL
        AND EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.agency_id = g.agency_id AND l.kind = 'agency'
-         AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id)));
+         AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id)) AND app.reaches(l, limited.case_id));
     IF app.sees_own_record(limited.case_id) AND NOT app.sees_case(limited.case_id) THEN
       UPDATE sharing_grants s SET until_at = s.from_at FROM given g
        WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND g.partnership_id = limited.partnership_id
@@ -3719,7 +3825,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       SELECT FROM app.override_in_force(e.partnership_id, e.case_id, e.agency_id, app.moment()))
     FROM emergency_accesses e
     JOIN limits l ON l.partnership_id = e.partnership_id AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(e.partnership_id, e.case_id))
+      AND l.case_id IN (SELECT app.files_of_person(e.partnership_id, e.case_id)) AND app.reaches(l, e.case_id)
     JOIN cases c ON c.partnership_id = l.partnership_id AND c.id = l.case_id
     JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
    WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND app.told_limits(e)
@@ -3817,7 +3923,7 @@ GRANT SELECT, UPDATE (stage) ON emergency_requests TO alongside_jobs;
 CREATE FUNCTION app.bar_of_request(p_request uuid, p_case uuid) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT CASE WHEN EXISTS (SELECT FROM limits l WHERE l.partnership_id = asked.partnership_id AND l.lifted_at IS NULL
-        AND l.case_id IN (SELECT app.files_of_person(asked.partnership_id, p_case))
+        AND l.case_id IN (SELECT app.files_of_person(asked.partnership_id, p_case)) AND app.reaches(l, p_case)
         AND (l.account_id = asked.account_id
           OR (l.kind = 'agency' AND l.agency_id = asked.agency_id AND NOT EXISTS (
             SELECT FROM app.override_in_force(asked.partnership_id, p_case, asked.agency_id, app.moment())))
@@ -3932,7 +4038,7 @@ CREATE FUNCTION app.limits_passed(p_override uuid, OUT stands boolean, OUT said_
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce(bool_or(l.id = ANY (o.limit_ids)), false), coalesce(bool_or(l.id <> ALL (o.limit_ids)), false)
     FROM limit_overrides o JOIN limits l ON l.partnership_id = o.partnership_id AND l.agency_id = o.agency_id AND l.kind = 'agency'
-     AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(o.partnership_id, o.case_id))
+     AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(o.partnership_id, o.case_id)) AND app.reaches(l, o.case_id)
    WHERE o.partnership_id = app.partnership_id() AND o.id = p_override
 $$;
 REVOKE ALL ON FUNCTION app.limits_passed FROM PUBLIC;
@@ -3976,7 +4082,7 @@ BEGIN
       VALUES (NEW.partnership_id, gen_random_uuid(), NEW.case_id, 'limit_override', waiting.id, 'state', 'asked', 'replaced', NEW.asked_at);
   END LOOP;
   NEW.limit_ids := ARRAY(SELECT l.id FROM limits l WHERE l.partnership_id = NEW.partnership_id AND l.agency_id = NEW.agency_id
-    AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(NEW.partnership_id, NEW.case_id)));
+    AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(NEW.partnership_id, NEW.case_id)) AND app.reaches(l, NEW.case_id));
   RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION app.override_asked FROM PUBLIC;
@@ -3984,6 +4090,7 @@ CREATE TRIGGER limits_named BEFORE INSERT ON limit_overrides FOR EACH ROW EXECUT
 
 -- ACC-8: two records that contradict each other, until somebody settles it: a consent that stands, or a sharing without consent on
 -- which nobody asked two people, names an agency that she refuses on whichever file of hers, and opened nothing to it. It is
+-- asked where an agency that she refuses recorded a no of hers to another, which binds no file that it cannot see until it is confirmed; and
 -- settled where she was asked again since (her no confirmed, or lifted), the consent is over, or two people are asked. To who coordinates.
 CREATE FUNCTION app.contradictions() RETURNS TABLE (case_id uuid, agency_id uuid, record text, at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -3991,7 +4098,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     CROSS JOIN LATERAL app.files_of_person(l.partnership_id, l.case_id) f
     JOIN sharing_grants g ON g.partnership_id = l.partnership_id AND g.case_id = f AND g.agency_id = l.agency_id
    WHERE l.partnership_id = app.partnership_id() AND l.kind = 'agency' AND l.lifted_at IS NULL AND app.coordinates()
-     AND coalesce(l.confirmed_at < g.from_at, true) AND app.sees_case(g.case_id)
+     AND coalesce(l.confirmed_at < g.from_at, true) AND app.sees_case(g.case_id) AND app.reaches(l, g.case_id)
      AND CASE g.basis
        WHEN 'consent' THEN g.case_id <> l.case_id AND g.until_at <= app.moment() AND EXISTS (SELECT FROM consents c
          WHERE c.partnership_id = g.partnership_id AND c.id = g.consent_id AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL)
@@ -3999,6 +4106,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
          WHERE o.partnership_id = g.partnership_id AND o.case_id = g.case_id AND o.agency_id = g.agency_id AND o.asked_at >= g.from_at)
        ELSE false END
    GROUP BY g.case_id, g.agency_id, g.basis
+  UNION ALL SELECT f, l.agency_id, 'her_no', l.recorded_at FROM limits l CROSS JOIN LATERAL app.files_of_person(l.partnership_id, l.case_id) f
+   WHERE l.partnership_id = app.partnership_id() AND l.lifted_at IS NULL AND l.reaches IS NOT NULL AND f <> ALL (l.reaches)
+     AND app.coordinates() AND app.sees_case(f)
 $$;
 REVOKE ALL ON FUNCTION app.contradictions FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.contradictions TO alongside_app;
@@ -4474,9 +4584,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT h.id, h.account_id, h.agency_id, h.name, h.agency_name, h.whole, h.guest,
       CASE WHEN NOT app.coordinates() THEN NULL
         WHEN EXISTS (SELECT FROM app.files_of_person(h.partnership_id, h.case_id) f JOIN limits l ON l.partnership_id = h.partnership_id
-          AND l.case_id = f AND l.kind = 'worker' AND l.account_id = h.account_id AND l.lifted_at IS NULL) THEN 'shut_out'
+          AND l.case_id = f AND app.reaches(l, h.case_id) AND l.kind = 'worker' AND l.account_id = h.account_id AND l.lifted_at IS NULL) THEN 'shut_out'
         WHEN EXISTS (SELECT FROM app.files_of_person(h.partnership_id, h.case_id) f JOIN limits l ON l.partnership_id = h.partnership_id
-          AND l.case_id = f AND l.kind = 'agency' AND l.lifted_at IS NULL
+          AND l.case_id = f AND app.reaches(l, h.case_id) AND l.kind = 'agency' AND l.lifted_at IS NULL
           AND (l.agency_id = h.agency_id OR app.has_place_in(h.partnership_id, l.agency_id, h.account_id, app.moment()))) THEN 'refused'
         WHEN h.guest AND app.refuses(h.partnership_id, h.case_id, h.account_id, app.moment()) THEN 'refused'
         ELSE 'no_basis' END,
@@ -5012,7 +5122,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT app.sees_case(p_case) AND EXISTS (SELECT FROM limits l
     LEFT JOIN accounts a ON a.email = lower(p_email)
     WHERE l.partnership_id = app.partnership_id() AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case))
+      AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case)) AND app.reaches(l, p_case)
       AND CASE l.kind WHEN 'worker' THEN l.account_id = a.id
         WHEN 'agency' THEN (app.has_place_in(l.partnership_id, l.agency_id, a.id, app.moment()) OR l.agency_id = ANY (p_of))
           AND NOT EXISTS (SELECT FROM app.override_in_force(l.partnership_id, p_case, l.agency_id, app.moment()))
@@ -5280,6 +5390,35 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.readers_of FROM PUBLIC;
 
+-- REF-8: whether an agency that a referral went to reads her now: as such, or for the meeting by coordination. To who sees the case, or what
+-- it made itself in it.
+CREATE FUNCTION app.recipient_reads(p_case uuid, p_agency uuid, p_for_meeting boolean) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT (session_user = 'alongside_jobs' OR app.sees_own_record(p_case)) AND EXISTS (
+    SELECT FROM app.readers_of(app.partnership_id(), p_case, app.moment()) r
+    WHERE r.agency_id = p_agency AND (r.reach = 'agency' OR (p_for_meeting AND r.reach = 'coordination')))
+$$;
+REVOKE ALL ON FUNCTION app.recipient_reads FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.recipient_reads TO alongside_app, alongside_jobs;
+
+-- CON-3, ACC-8: whether a place may be told of a case, or of a referral, at an instant: its agency reads it then, or one person alone, or
+-- coordination does; of its own referral also where a no of hers leaves it that alone. Of what has no file yet, its own agency. For
+-- what tells by jobs, and by who acts.
+CREATE FUNCTION app.may_be_told(p_subject text, p_id uuid, p_place uuid, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM memberships m
+    LEFT JOIN referrals r ON p_subject = 'referral' AND r.partnership_id = m.partnership_id AND r.id = p_id
+    WHERE m.partnership_id = app.partnership_id() AND m.id = p_place AND CASE
+      WHEN p_subject = 'referral' AND r.case_id IS NULL THEN r.agency_id = m.agency_id
+      ELSE EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = m.partnership_id
+        AND g.case_id = CASE p_subject WHEN 'referral' THEN r.case_id ELSE p_id END AND g.agency_id = m.agency_id
+        AND app.stands_at(g.partnership_id, g.agency_id, p_at)
+        AND app.opens_own_record_to(g, m.account_id, m.role IN ('coordinator', 'chair'), p_at)
+        AND (NOT g.narrowed OR p_subject <> 'referral' OR r.agency_id = m.agency_id)) END)
+$$;
+REVOKE ALL ON FUNCTION app.may_be_told FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.may_be_told TO alongside_app, alongside_jobs;
+
 -- Why an agency, or one of its people, reads a file no more. That it is what she said on another file, joined to this one, nobody
 -- learns by it (ACC-6).
 CREATE FUNCTION app.why_lost(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid, p_at timestamptz) RETURNS text
@@ -5290,9 +5429,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT CASE
     WHEN NOT app.stands_at(p_partnership, p_agency, p_at) THEN 'unsigned'
     WHEN EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL AND l.agency_id = p_agency
-      AND (l.kind = 'agency' OR l.account_id = p_account) AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))
+      AND (l.kind = 'agency' OR l.account_id = p_account) AND l.case_id = p_case)
       AND NOT EXISTS (SELECT FROM ended e JOIN consents c ON c.partnership_id = e.partnership_id AND c.id = e.consent_id
         WHERE c.withdrawn_at = e.until_at) THEN 'limited'
+    WHEN EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL AND l.agency_id = p_agency
+      AND (l.kind = 'agency' OR l.account_id = p_account) AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case))
+      AND NOT EXISTS (SELECT FROM ended e JOIN consents c ON c.partnership_id = e.partnership_id AND c.id = e.consent_id
+        WHERE c.withdrawn_at = e.until_at) THEN 'ended'
     ELSE (SELECT CASE e.basis
         WHEN 'consent' THEN CASE
           WHEN c.withdrawn_at IS NOT NULL THEN 'withdrawn'

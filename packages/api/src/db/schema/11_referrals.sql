@@ -187,7 +187,7 @@ CREATE POLICY granted ON referrals TO alongside_app USING (partnership_id = (SEL
     WHERE NOT g.narrowed OR g.referral_id = referrals.id) END);
 CALL app.keep_from_emergencies('referrals');
 GRANT SELECT, INSERT, UPDATE ON referrals TO alongside_app;
-GRANT SELECT, UPDATE (half_told_of, unhelped_told_of, rest_stage) ON referrals TO alongside_jobs;
+GRANT SELECT, UPDATE (half_told_of, unhelped_told_of, unhelped_at, unhelped_due_at, rest_stage) ON referrals TO alongside_jobs;
 
 CALL app.close_table('referral_recipients');
 CALL app.open_to_own_record('referral_recipients', 'g.referral_id = referral_recipients.referral_id');

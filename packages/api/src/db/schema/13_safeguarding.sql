@@ -112,7 +112,7 @@ BEGIN
     FROM (SELECT f.agency_id FROM front_doors f WHERE f.partnership_id = NEW.partnership_id AND f.kind = NEW.kind ORDER BY f.version DESC LIMIT 1) d
     JOIN agencies y ON y.partnership_id = NEW.partnership_id AND y.id = d.agency_id AND y.standing_until > NEW.opened_at
    WHERE d.agency_id <> NEW.agency_id AND (NEW.kind = 'child' OR NOT EXISTS (SELECT FROM limits l WHERE l.partnership_id = NEW.partnership_id
-     AND l.kind = 'agency' AND l.agency_id = d.agency_id AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(NEW.partnership_id, NEW.case_id))));
+     AND l.kind = 'agency' AND l.agency_id = d.agency_id AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(NEW.partnership_id, NEW.case_id)) AND app.reaches(l, NEW.case_id)));
   RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION app.tell_front_door FROM PUBLIC;
@@ -125,7 +125,7 @@ CREATE FUNCTION app.kept_from_received(p_notification uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   RETURN EXISTS (SELECT FROM safeguarding_notifications n JOIN limits l ON l.partnership_id = n.partnership_id AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(n.partnership_id, n.case_id))
+      AND l.case_id IN (SELECT app.files_of_person(n.partnership_id, n.case_id)) AND app.reaches(l, n.case_id)
     WHERE n.partnership_id = app.partnership_id() AND n.id = p_notification
     AND CASE l.kind WHEN 'worker' THEN l.account_id = app.account_id()
       WHEN 'agency' THEN n.kind = 'adult' AND app.is_of(l.agency_id)

@@ -23,6 +23,9 @@ CREATE TABLE limits (
   lifted_at timestamptz,
   lifted_by uuid REFERENCES accounts,
   lifted_words bytea,
+  -- NULL: every file of hers. Otherwise the files that it binds until somebody who sees another, or coordinates, says that she said so: what an
+  -- agency that she refuses records as her no to others binds no file that it cannot see (app.doubt_limit).
+  reaches uuid[],
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
@@ -38,12 +41,7 @@ CREATE INDEX limits_case ON limits (partnership_id, case_id);
 CALL app.close_table('limits');
 CALL app.open_to_own_record('limits', 'limits.promised_by = g.agency_id');
 CALL app.open_to_jobs('limits');
--- What is lifted stays as it was lifted, and nobody lifts what she said of an agency in which he has a place. What lets others in is not lifted by
--- an agency that sees its own record alone.
-CREATE POLICY lifting ON limits AS RESTRICTIVE FOR UPDATE TO alongside_app
-  USING (lifted_at IS NULL AND NOT app.is_of(agency_id))
-  WITH CHECK (lifted_at IS NULL OR app.sees_case(case_id));
--- IDN-5: nor by anybody who did not prove that she is there, whatever it is lifted with: an operation that forgets to ask cannot lift it.
+-- IDN-5: nobody lifts a no who did not prove that she is there, whatever it is lifted with: an operation that forgets to ask cannot lift it.
 CREATE FUNCTION app.asks_for_proof() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF current_user = 'alongside_app' AND NOT app.proved() THEN
@@ -86,12 +84,102 @@ $$;
 REVOKE ALL ON FUNCTION app.files_of_person FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.files_of_person TO alongside_jobs;
 
+-- Whether a no that she said on one file of hers binds another.
+CREATE FUNCTION app.reaches(l limits, p_case uuid) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT l.reaches IS NULL OR p_case = ANY (l.reaches)
+$$;
+
+-- ACC-8: whether she refuses an agency on any file of that person, by a no that binds this one.
+CREATE FUNCTION app.is_refused(p_partnership uuid, p_case uuid, p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.kind = 'agency' AND l.agency_id = p_agency
+    AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case))
+$$;
+REVOKE ALL ON FUNCTION app.is_refused FROM PUBLIC;
+
+-- What an agency that she refuses records as her no to another binds the file on which it is recorded, at once, and no other until it is
+-- confirmed: nobody shuts others out of what he may not see.
+CREATE FUNCTION app.doubt_limit() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM app.hold_person(NEW.partnership_id, NEW.case_id);
+  NEW.reaches := CASE WHEN NEW.agency_id IS DISTINCT FROM NEW.promised_by AND NEW.agency_id IS NOT NULL
+    AND app.is_refused(NEW.partnership_id, NEW.case_id, NEW.promised_by) THEN ARRAY[NEW.case_id] END;
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.doubt_limit FROM PUBLIC;
+CREATE TRIGGER doubt_limit BEFORE INSERT ON limits FOR EACH ROW EXECUTE FUNCTION app.doubt_limit();
+
+-- Confirmed by somebody of another agency, who sees a file that it did not bind, it binds them all.
+CREATE FUNCTION app.settle_doubt() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NEW.lifted_at IS NULL AND NEW.confirmed_at = app.moment() AND app.agency_id() IS DISTINCT FROM OLD.promised_by
+     AND EXISTS (SELECT FROM app.files_of_person(NEW.partnership_id, NEW.case_id) f WHERE f <> ALL (OLD.reaches) AND app.sees_case(f)) THEN
+    NEW.reaches := NULL;
+  END IF;
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.settle_doubt FROM PUBLIC;
+CREATE TRIGGER settle_doubt BEFORE UPDATE ON limits FOR EACH ROW WHEN (OLD.reaches IS NOT NULL) EXECUTE FUNCTION app.settle_doubt();
+
+-- Whether who asks settles what an agency recorded that she refuses: who coordinates, or is of the agency that referred her, and sees a file
+-- that it does not bind yet.
+CREATE FUNCTION app.settles_doubt(p_case uuid, p_reaches uuid[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM app.files_of_person(app.partnership_id(), p_case) f
+    JOIN cases c ON c.partnership_id = app.partnership_id() AND c.id = f
+    WHERE f <> ALL (p_reaches) AND app.sees_case(f) AND (app.coordinates() OR c.agency_id = app.grants_to()))
+$$;
+REVOKE ALL ON FUNCTION app.settles_doubt FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.settles_doubt TO alongside_app;
+CREATE POLICY doubted ON limits FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND reaches IS NOT NULL
+  AND app.settles_doubt(case_id, reaches));
+CREATE POLICY doubt_settled ON limits FOR UPDATE TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND reaches IS NOT NULL
+  AND lifted_at IS NULL AND app.settles_doubt(case_id, reaches)) WITH CHECK (partnership_id = (SELECT app.partnership_id())
+  AND (lifted_at IS NOT NULL OR confirmed_at IS NOT NULL));
+
+-- The file that who settles such a no sees, where that on which it was recorded is not theirs to see.
+CREATE FUNCTION app.file_of_doubt(p_limit uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT f FROM limits l CROSS JOIN LATERAL app.files_of_person(l.partnership_id, l.case_id) f
+   WHERE l.partnership_id = app.partnership_id() AND l.id = p_limit AND l.reaches IS NOT NULL AND f <> ALL (l.reaches) AND app.sees_case(f)
+     AND app.settles_doubt(l.case_id, l.reaches) AND NOT app.sees_case(l.case_id) ORDER BY f LIMIT 1
+$$;
+REVOKE ALL ON FUNCTION app.file_of_doubt FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.file_of_doubt TO alongside_app;
+
+-- What waits to be confirmed of a file, for who settles it: of whom she is said to refuse, and when; neither where nor in what words.
+CREATE FUNCTION app.doubts_about(p_case uuid) RETURNS SETOF limits
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT l.* FROM limits l WHERE l.partnership_id = app.partnership_id() AND l.lifted_at IS NULL AND l.reaches IS NOT NULL
+    AND p_case <> ALL (l.reaches) AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case))
+    AND app.sees_case(p_case) AND app.settles_doubt(l.case_id, l.reaches) AND NOT app.sees_case(l.case_id)
+$$;
+REVOKE ALL ON FUNCTION app.doubts_about FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.doubts_about TO alongside_app;
+
+-- Whether who asks may record that she lifts a no, but for one about an agency of theirs: whoever sees any file of hers, and whoever
+-- took her word, whatever is left to them of the file.
+CREATE FUNCTION app.may_lift(p_case uuid, p_promised_by uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.sees_case(p_case) OR (p_promised_by = app.grants_to() AND app.sees_own_record(p_case))
+    OR EXISTS (SELECT FROM app.files_of_person(app.partnership_id(), p_case) f WHERE app.sees_case(f))
+$$;
+REVOKE ALL ON FUNCTION app.may_lift FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.may_lift TO alongside_app;
+-- What is lifted stays as it was lifted, and nobody lifts what she said of an agency in which he has a place. What lets others in is not lifted by
+-- an agency that sees its own record alone.
+CREATE POLICY lifting ON limits AS RESTRICTIVE FOR UPDATE TO alongside_app
+  USING (lifted_at IS NULL AND NOT app.is_of(agency_id))
+  WITH CHECK (lifted_at IS NULL OR app.may_lift(case_id, promised_by));
+
 -- ACC-8: whether a no of hers names somebody, in person or as one who has a place in an agency that she refuses. It binds who comes
 -- as a guest, by whichever agency invited: a guest's grant is no agency's.
 CREATE FUNCTION app.refuses(p_partnership uuid, p_case uuid, p_account uuid, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL
-    AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+    AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case)
     AND CASE l.kind WHEN 'worker' THEN l.account_id = p_account
       WHEN 'agency' THEN app.has_place_in(l.partnership_id, l.agency_id, p_account, p_at)
       ELSE false END)
@@ -103,7 +191,7 @@ CREATE FUNCTION app.refused_among(p_case uuid, p_agencies uuid[]) RETURNS TABLE 
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT DISTINCT y.id, y.name FROM limits l JOIN agencies y ON y.partnership_id = l.partnership_id AND y.id = l.agency_id
    WHERE app.sees_case(p_case) AND l.partnership_id = app.partnership_id() AND l.kind = 'agency' AND l.lifted_at IS NULL
-     AND l.agency_id = ANY (p_agencies) AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case))
+     AND l.agency_id = ANY (p_agencies) AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case)) AND app.reaches(l, p_case)
 $$;
 REVOKE ALL ON FUNCTION app.refused_among FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.refused_among TO alongside_app;
@@ -157,7 +245,7 @@ DECLARE
 BEGIN
   RETURN about IS NOT NULL AND (session_user = 'alongside_jobs' OR app.sees_case(about)) AND EXISTS (SELECT FROM limits l
     WHERE l.partnership_id = here AND l.kind = 'worker' AND l.lifted_at IS NULL
-    AND l.account_id = p_account AND l.case_id IN (SELECT app.files_of_person(here, about)));
+    AND l.account_id = p_account AND l.case_id IN (SELECT app.files_of_person(here, about)) AND app.reaches(l, about));
 END $$;
 REVOKE ALL ON FUNCTION app.shuts_out_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.shuts_out_of TO alongside_app, alongside_jobs;
@@ -172,7 +260,7 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public
      AND g.basis = 'without_consent' AND app.in_force(g.from_at, g.until_at, p_at)
    WHERE o.partnership_id = p_partnership AND o.case_id = p_case AND o.agency_id = p_agency AND NOT EXISTS (
      SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
-       AND l.agency_id = p_agency AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids))
+       AND l.agency_id = p_agency AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids) AND app.reaches(l, p_case))
    ORDER BY g.until_at DESC NULLS FIRST LIMIT 1
 $$;
 REVOKE ALL ON FUNCTION app.override_in_force FROM PUBLIC;
@@ -189,7 +277,7 @@ LANGUAGE sql STABLE AS $$
           AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
           AND app.in_force(m.started_at, m.ended_at, app.moment())), app.moment()))
     AND NOT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.kind = 'agency' AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+      AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case)
       AND app.has_place_in(p_partnership, l.agency_id, p_account, app.moment())
       AND NOT EXISTS (SELECT FROM app.override_in_force(p_partnership, p_case, l.agency_id, app.moment())))
 $$;
@@ -204,6 +292,7 @@ CREATE FUNCTION app.apply_limits(p_partnership uuid, p_case uuid, p_at timestamp
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   files constant uuid[] := ARRAY(SELECT app.files_of_person(p_partnership, p_case));
+  file uuid;
   refused uuid[];
   out_of_it uuid[];
   -- Grants past a no of hers that was looked at as they were decided, each of them.
@@ -211,16 +300,17 @@ DECLARE
     JOIN limit_overrides o ON o.partnership_id = g.partnership_id AND o.id = g.override_id
     WHERE g.partnership_id = p_partnership AND g.case_id = ANY (files) AND NOT EXISTS (
       SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = ANY (files) AND l.agency_id = g.agency_id
-        AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids)));
+        AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids) AND app.reaches(l, g.case_id)));
 BEGIN
+  FOREACH file IN ARRAY files LOOP
   SELECT coalesce(array_agg(DISTINCT l.agency_id) FILTER (WHERE l.kind = 'agency'), '{}'),
          array_agg(DISTINCT l.account_id ORDER BY l.account_id) FILTER (WHERE l.kind = 'worker')
     INTO refused, out_of_it
-    FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = ANY (files) AND l.lifted_at IS NULL;
+    FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = ANY (files) AND l.lifted_at IS NULL AND app.reaches(l, file);
   UPDATE sharing_grants g SET until_at = e.ends
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT greatest(p_at, o.from_at)
       + CASE WHEN o.basis = 'without_consent' THEN interval '7 days' ELSE interval '0' END AS ends) e
-   WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files)
+   WHERE o.partnership_id = p_partnership AND o.case_id = file
      AND ((o.agency_id = ANY (refused) AND o.id <> ALL (decided) AND o.basis IN ('consent', 'emergency_access', 'without_consent'))
        OR (o.basis = 'emergency_access' AND EXISTS (SELECT FROM unnest(refused) r
          WHERE r <> o.agency_id AND app.has_place_in(p_partnership, r, o.account_id, p_at))))
@@ -230,9 +320,10 @@ BEGIN
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT coalesce(o.agency_id = ANY (refused), false)
       AND o.id <> ALL (decided) AND (o.basis IN ('own_referral', 'coordination') OR (o.basis = 'without_consent' AND EXISTS (SELECT FROM without_consents w
         WHERE w.partnership_id = o.partnership_id AND w.id = o.without_consent_id AND w.agency_id = o.agency_id))) AS narrowed) n
-   WHERE o.partnership_id = p_partnership AND o.case_id = ANY (files)
+   WHERE o.partnership_id = p_partnership AND o.case_id = file
      AND (o.narrowed IS DISTINCT FROM n.narrowed OR o.shut_out IS DISTINCT FROM out_of_it)
      AND g.partnership_id = o.partnership_id AND g.id = o.id;
+  END LOOP;
 END $$;
 REVOKE ALL ON FUNCTION app.apply_limits FROM PUBLIC;
 
@@ -328,12 +419,27 @@ END $$;
 REVOKE ALL ON FUNCTION app.last_withdrawal FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.last_withdrawal TO alongside_app;
 
+-- As two files become one person's: what an agency recorded that she refuses on either binds the files that were of one person with it
+-- before, and no other until it is confirmed.
+CREATE FUNCTION app.doubt_joined(p_partnership uuid, p_case uuid, p_joined uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE limits l SET reaches = CASE WHEN l.case_id = p_joined THEN ARRAY[p_joined]
+      ELSE ARRAY(SELECT f FROM app.files_of_person(p_partnership, p_case) f WHERE f <> p_joined) END
+   WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL AND l.reaches IS NULL AND l.agency_id IS NOT NULL
+     AND l.agency_id <> l.promised_by AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+     AND EXISTS (SELECT FROM app.files_of_person(p_partnership, p_case) f WHERE app.is_refused(p_partnership, f, l.promised_by))
+$$;
+REVOKE ALL ON FUNCTION app.doubt_joined FROM PUBLIC;
+
 CREATE FUNCTION app.join_changed() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE at constant timestamptz := coalesce(app.moment(), NEW.undone_at, NEW.joined_at);
 BEGIN
   PERFORM app.hold_person(NEW.partnership_id, NEW.case_id);
   PERFORM app.hold_person(NEW.partnership_id, NEW.joined_case_id);
+  IF NEW.undone_at IS NULL THEN
+    PERFORM app.doubt_joined(NEW.partnership_id, NEW.case_id, NEW.joined_case_id);
+  END IF;
   PERFORM app.apply_withdrawal(NEW.partnership_id, NEW.case_id, at);
   PERFORM app.apply_limits(NEW.partnership_id, NEW.case_id, at);
   PERFORM app.apply_limits(NEW.partnership_id, NEW.joined_case_id, at);
@@ -354,13 +460,13 @@ DECLARE
 BEGIN
   FOR limited IN SELECT g.partnership_id, g.case_id, min(g.from_at) AS at FROM given g
     WHERE EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(g.partnership_id, g.case_id)))
+      AND l.case_id IN (SELECT app.files_of_person(g.partnership_id, g.case_id)) AND app.reaches(l, g.case_id))
     GROUP BY g.partnership_id, g.case_id LOOP
     IF EXISTS (SELECT FROM given g JOIN limits l ON l.partnership_id = g.partnership_id
           AND (l.agency_id = g.agency_id OR app.has_place_in(g.partnership_id, l.agency_id, g.account_id, g.from_at))
         WHERE g.partnership_id = limited.partnership_id AND g.case_id = limited.case_id AND g.basis = 'emergency_access' AND g.override_id IS NULL
           AND l.kind = 'agency' AND l.lifted_at IS NULL
-          AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id))) THEN
+          AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id)) AND app.reaches(l, limited.case_id)) THEN
       RAISE EXCEPTION 'she refused this agency' USING ERRCODE = 'AL420';
     END IF;
     PERFORM app.apply_limits(limited.partnership_id, limited.case_id, coalesce(app.moment(), limited.at));
@@ -368,7 +474,7 @@ BEGIN
      WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND g.partnership_id = limited.partnership_id
        AND g.case_id = limited.case_id AND g.basis = 'without_consent' AND g.override_id IS NULL
        AND EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.agency_id = g.agency_id AND l.kind = 'agency'
-         AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id)));
+         AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id)) AND app.reaches(l, limited.case_id));
     IF app.sees_own_record(limited.case_id) AND NOT app.sees_case(limited.case_id) THEN
       UPDATE sharing_grants s SET until_at = s.from_at FROM given g
        WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND g.partnership_id = limited.partnership_id

@@ -137,7 +137,7 @@ CREATE FUNCTION app.limits_passed(p_override uuid, OUT stands boolean, OUT said_
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce(bool_or(l.id = ANY (o.limit_ids)), false), coalesce(bool_or(l.id <> ALL (o.limit_ids)), false)
     FROM limit_overrides o JOIN limits l ON l.partnership_id = o.partnership_id AND l.agency_id = o.agency_id AND l.kind = 'agency'
-     AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(o.partnership_id, o.case_id))
+     AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(o.partnership_id, o.case_id)) AND app.reaches(l, o.case_id)
    WHERE o.partnership_id = app.partnership_id() AND o.id = p_override
 $$;
 REVOKE ALL ON FUNCTION app.limits_passed FROM PUBLIC;
@@ -181,7 +181,7 @@ BEGIN
       VALUES (NEW.partnership_id, gen_random_uuid(), NEW.case_id, 'limit_override', waiting.id, 'state', 'asked', 'replaced', NEW.asked_at);
   END LOOP;
   NEW.limit_ids := ARRAY(SELECT l.id FROM limits l WHERE l.partnership_id = NEW.partnership_id AND l.agency_id = NEW.agency_id
-    AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(NEW.partnership_id, NEW.case_id)));
+    AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(NEW.partnership_id, NEW.case_id)) AND app.reaches(l, NEW.case_id));
   RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION app.override_asked FROM PUBLIC;
@@ -189,6 +189,7 @@ CREATE TRIGGER limits_named BEFORE INSERT ON limit_overrides FOR EACH ROW EXECUT
 
 -- ACC-8: two records that contradict each other, until somebody settles it: a consent that stands, or a sharing without consent on
 -- which nobody asked two people, names an agency that she refuses on whichever file of hers, and opened nothing to it. It is
+-- asked where an agency that she refuses recorded a no of hers to another, which binds no file that it cannot see until it is confirmed; and
 -- settled where she was asked again since (her no confirmed, or lifted), the consent is over, or two people are asked. To who coordinates.
 CREATE FUNCTION app.contradictions() RETURNS TABLE (case_id uuid, agency_id uuid, record text, at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -196,7 +197,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     CROSS JOIN LATERAL app.files_of_person(l.partnership_id, l.case_id) f
     JOIN sharing_grants g ON g.partnership_id = l.partnership_id AND g.case_id = f AND g.agency_id = l.agency_id
    WHERE l.partnership_id = app.partnership_id() AND l.kind = 'agency' AND l.lifted_at IS NULL AND app.coordinates()
-     AND coalesce(l.confirmed_at < g.from_at, true) AND app.sees_case(g.case_id)
+     AND coalesce(l.confirmed_at < g.from_at, true) AND app.sees_case(g.case_id) AND app.reaches(l, g.case_id)
      AND CASE g.basis
        WHEN 'consent' THEN g.case_id <> l.case_id AND g.until_at <= app.moment() AND EXISTS (SELECT FROM consents c
          WHERE c.partnership_id = g.partnership_id AND c.id = g.consent_id AND c.withdrawn_at IS NULL AND c.lapsed_at IS NULL)
@@ -204,6 +205,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
          WHERE o.partnership_id = g.partnership_id AND o.case_id = g.case_id AND o.agency_id = g.agency_id AND o.asked_at >= g.from_at)
        ELSE false END
    GROUP BY g.case_id, g.agency_id, g.basis
+  UNION ALL SELECT f, l.agency_id, 'her_no', l.recorded_at FROM limits l CROSS JOIN LATERAL app.files_of_person(l.partnership_id, l.case_id) f
+   WHERE l.partnership_id = app.partnership_id() AND l.lifted_at IS NULL AND l.reaches IS NOT NULL AND f <> ALL (l.reaches)
+     AND app.coordinates() AND app.sees_case(f)
 $$;
 REVOKE ALL ON FUNCTION app.contradictions FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.contradictions TO alongside_app;

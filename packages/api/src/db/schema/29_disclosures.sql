@@ -68,7 +68,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT app.sees_case(p_case) AND EXISTS (SELECT FROM limits l
     LEFT JOIN accounts a ON a.email = lower(p_email)
     WHERE l.partnership_id = app.partnership_id() AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case))
+      AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case)) AND app.reaches(l, p_case)
       AND CASE l.kind WHEN 'worker' THEN l.account_id = a.id
         WHEN 'agency' THEN (app.has_place_in(l.partnership_id, l.agency_id, a.id, app.moment()) OR l.agency_id = ANY (p_of))
           AND NOT EXISTS (SELECT FROM app.override_in_force(l.partnership_id, p_case, l.agency_id, app.moment()))

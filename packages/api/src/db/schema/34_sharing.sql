@@ -145,6 +145,35 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.readers_of FROM PUBLIC;
 
+-- REF-8: whether an agency that a referral went to reads her now: as such, or for the meeting by coordination. To who sees the case, or what
+-- it made itself in it.
+CREATE FUNCTION app.recipient_reads(p_case uuid, p_agency uuid, p_for_meeting boolean) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT (session_user = 'alongside_jobs' OR app.sees_own_record(p_case)) AND EXISTS (
+    SELECT FROM app.readers_of(app.partnership_id(), p_case, app.moment()) r
+    WHERE r.agency_id = p_agency AND (r.reach = 'agency' OR (p_for_meeting AND r.reach = 'coordination')))
+$$;
+REVOKE ALL ON FUNCTION app.recipient_reads FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.recipient_reads TO alongside_app, alongside_jobs;
+
+-- CON-3, ACC-8: whether a place may be told of a case, or of a referral, at an instant: its agency reads it then, or one person alone, or
+-- coordination does; of its own referral also where a no of hers leaves it that alone. Of what has no file yet, its own agency. For
+-- what tells by jobs, and by who acts.
+CREATE FUNCTION app.may_be_told(p_subject text, p_id uuid, p_place uuid, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM memberships m
+    LEFT JOIN referrals r ON p_subject = 'referral' AND r.partnership_id = m.partnership_id AND r.id = p_id
+    WHERE m.partnership_id = app.partnership_id() AND m.id = p_place AND CASE
+      WHEN p_subject = 'referral' AND r.case_id IS NULL THEN r.agency_id = m.agency_id
+      ELSE EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = m.partnership_id
+        AND g.case_id = CASE p_subject WHEN 'referral' THEN r.case_id ELSE p_id END AND g.agency_id = m.agency_id
+        AND app.stands_at(g.partnership_id, g.agency_id, p_at)
+        AND app.opens_own_record_to(g, m.account_id, m.role IN ('coordinator', 'chair'), p_at)
+        AND (NOT g.narrowed OR p_subject <> 'referral' OR r.agency_id = m.agency_id)) END)
+$$;
+REVOKE ALL ON FUNCTION app.may_be_told FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.may_be_told TO alongside_app, alongside_jobs;
+
 -- Why an agency, or one of its people, reads a file no more. That it is what she said on another file, joined to this one, nobody
 -- learns by it (ACC-6).
 CREATE FUNCTION app.why_lost(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid, p_at timestamptz) RETURNS text
@@ -155,9 +184,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT CASE
     WHEN NOT app.stands_at(p_partnership, p_agency, p_at) THEN 'unsigned'
     WHEN EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL AND l.agency_id = p_agency
-      AND (l.kind = 'agency' OR l.account_id = p_account) AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))
+      AND (l.kind = 'agency' OR l.account_id = p_account) AND l.case_id = p_case)
       AND NOT EXISTS (SELECT FROM ended e JOIN consents c ON c.partnership_id = e.partnership_id AND c.id = e.consent_id
         WHERE c.withdrawn_at = e.until_at) THEN 'limited'
+    WHEN EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL AND l.agency_id = p_agency
+      AND (l.kind = 'agency' OR l.account_id = p_account) AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case))
+      AND NOT EXISTS (SELECT FROM ended e JOIN consents c ON c.partnership_id = e.partnership_id AND c.id = e.consent_id
+        WHERE c.withdrawn_at = e.until_at) THEN 'ended'
     ELSE (SELECT CASE e.basis
         WHEN 'consent' THEN CASE
           WHEN c.withdrawn_at IS NOT NULL THEN 'withdrawn'

@@ -20,6 +20,7 @@ export const limits = pgTable('limits', {
   liftedAt: instant('lifted_at'),
   liftedBy: uuid('lifted_by'),
   liftedWords: bytea('lifted_words'),
+  reaches: uuid('reaches').array(),
 })
 
 export const limitOverrides = pgTable('limit_overrides', {
