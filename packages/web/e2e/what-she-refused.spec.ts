@@ -147,7 +147,7 @@ test('ACC-8 two people of two agencies decide on My work; the police read it wit
     const toDecide = page.getByRole('heading', { name: 'Sharing past her no, for you to decide' })
     const section = page.locator('section').filter({ has: toDecide })
     await section.getByRole('link', { name: reference }).click()
-    await expect(main(page)).toContainText(`Eastmarsh Police reads the whole of file ${reference}`)
+    await expect(main(page)).toContainText(`Eastmarsh Police can read the whole of file ${reference}`)
     await expect(main(page)).toContainText('The man who strangled her has been seen by the van.')
     await expect(main(page)).toContainText('To be looked at again9 April 2026')
     await page.getByRole('radio', { name: 'Yes, the risk outweighs her no now' }).check()
