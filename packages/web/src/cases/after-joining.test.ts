@@ -25,6 +25,8 @@ it('ACC-8, REF-10 before two files are joined her no is named, and who loses sig
     'Her no to Police, said on A, binds B too. There Police stops seeing her case at once.',
   ])
   expect(afterJoining(file('a'), other, [])).toEqual([])
+  // Said on both, it binds both already.
+  expect(afterJoining(file('a'), other, [no('Police', 'a'), no('Police', 'b')])).toEqual([])
 })
 
 it('CON-3 what she took back on one file ends what she had agreed to on the other before, and who sees by it is named', () => {

@@ -1,6 +1,6 @@
 import type { CaseFile } from '@alongside/shared/cases/contract'
 import { afterNo } from '@alongside/shared/limits/of-person'
-import { isStanding } from '@alongside/shared/limits/rules'
+import { isSame, isStanding } from '@alongside/shared/limits/rules'
 import type { Limit } from '@alongside/shared/limits/schema'
 import { afterNoWords, limitWords } from '@alongside/shared/limits/words'
 
@@ -15,7 +15,12 @@ export const afterJoining = (one: File, other: File, limits: readonly Limit[]): 
 ]
 
 function carried(from: File, to: File, limits: readonly Limit[]): string[] {
-  const nos = limits.filter((limit) => isStanding(limit) && limit.caseId === from.id)
+  const nos = limits.filter(
+    (limit) =>
+      isStanding(limit) &&
+      limit.caseId === from.id &&
+      !limits.some((there) => there.caseId === to.id && isStanding(there) && isSame(there, limit)),
+  )
   const sentences = nos.map((limit) => {
     const after = limit.kind === 'agency' && limit.agencyId ? afterNo(limit.agencyId, to.grants) : null
     const name = limitWords(limit)
