@@ -419,7 +419,6 @@ it.each(named(naming))(
       for (const { id } of foreign.slice(0, 40)) expect(await answer(id)).toEqual(unknown)
     }
   },
-  60_000,
 )
 
 it('CNF the log of it all names nobody, and holds nothing that was sent', () => {

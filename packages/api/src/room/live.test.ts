@@ -104,12 +104,12 @@ async function follow(app: FastifyInstance, who: PersonName, meetingId: string, 
   const over = new Promise<void>((resolve) => void response.once('close', resolve))
   let read = 0
   const next = async (): Promise<Told> => {
-    while (told.length <= read) await once(response, 'told', { signal: AbortSignal.timeout(2_000) })
+    while (told.length <= read) await once(response, 'told', { signal: AbortSignal.timeout(60_000) })
     return told[read++]!
   }
   const beatsOn = async () => {
     const before = beats
-    while (beats < before + 2) await once(response, 'told', { signal: AbortSignal.timeout(2_000) })
+    while (beats < before + 2) await once(response, 'told', { signal: AbortSignal.timeout(60_000) })
   }
   return { response, actor, next, beatsOn, over, told }
 }
