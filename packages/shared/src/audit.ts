@@ -9,7 +9,7 @@ export type Audited = AuditAction | typeof noCaseData
 
 /** Old and new value of a light, a date, an owner or a state (REF-11). Never free text: that is the sealed `reason`. */
 export interface Change {
-  field: 'state' | 'light' | 'due' | 'owner' | 'meeting' | 'escalation'
+  field: 'state' | 'light' | 'due' | 'owner' | 'meeting' | 'escalation' | 'age'
   from: string | null
   to: string | null
   reason?: string

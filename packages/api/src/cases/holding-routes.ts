@@ -11,7 +11,7 @@ import { localToday } from '../meetings/queries.ts'
 import { keepAgeBands } from '../monitoring/characteristics.ts'
 import { readCaseNotifications, writeNotification } from '../safeguarding/queries.ts'
 import { openCase } from './case-file.ts'
-import { findHold, listAgain, readHolds, writeHold } from './holding.ts'
+import { findHold, keepAgeChange, listAgain, readHolds, writeHold } from './holding.ts'
 import { identityTokens } from './identity.ts'
 
 /** REF-3: found to be under 18 later, or dead: what would go on stops at once, and who must know is told. */
@@ -37,6 +37,7 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
       ],
     })
     await keepAgeBands(tx, file.id, age, null)
+    await keepAgeChange(tx, vault, file, { before: file.identity.age, age, today, actor, now })
 
     const stands = standing(await readHolds(tx, vault, file.id)).find(({ kind }) => kind === 'under_18')
     const saved = { caseId: file.id, version: file.version + 1, age }
@@ -61,15 +62,19 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
           },
         })
     return {
-      reply: { ...saved, hold: await findHold(tx, vault, holdId) },
+      reply: { ...saved, hold: holdId ? await findHold(tx, vault, holdId) : null },
       audit: {
         caseId: file.id,
-        subject: 'case_hold',
-        subjectId: holdId,
-        changes: [{ field: 'state', from: null, to: 'under_18' }],
+        ...(holdId
+          ? {
+              subject: 'case_hold' as const,
+              subjectId: holdId,
+              changes: [{ field: 'state' as const, from: null, to: 'under_18' }],
+            }
+          : { subjectId: file.id }),
       },
       events: [
-        { type: 'case.held', data: { caseId: file.id, holdId } },
+        ...(holdId ? [{ type: 'case.held' as const, data: { caseId: file.id, holdId } }] : []),
         ...(notificationId
           ? [{ type: 'safeguarding.opened' as const, data: { notificationId, caseId: file.id, agencyId } }]
           : []),
@@ -90,6 +95,7 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
       kind: 'died',
       ...{ reason, accountId: actor.accountId, now },
     })
+    if (!holdId) throw new Refusal('case.held')
     const hold = await findHold(tx, vault, holdId)
     if (!hold) throw new Error('a hold that its writer cannot read')
     return {

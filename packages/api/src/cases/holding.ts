@@ -1,3 +1,5 @@
+import type { Age } from '@alongside/shared/age/schema'
+import { ageInWords, groundInWords } from '@alongside/shared/age/words'
 import { agendaAtMost } from '@alongside/shared/agenda/values'
 import type { CaseHold } from '@alongside/shared/cases/hold-schema'
 import type { HoldKind } from '@alongside/shared/cases/holding'
@@ -5,6 +7,7 @@ import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { MyWork } from '@alongside/shared/work/contract'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
+import type { Member } from '../http/actor.ts'
 import { newId } from '../ids.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault } from '../vault.ts'
@@ -88,6 +91,46 @@ export async function listAgain(tx: Tx, caseId: string, onto: string | null = nu
   return rows.map((row) => row.caseId)
 }
 
+/** REF-11: what was known of her age, and what is known now. Both name her, so they are the sealed reason. */
+export async function keepAgeChange(
+  tx: Tx,
+  vault: Vault,
+  { id, key }: Pick<CaseFile, 'id' | 'key'>,
+  {
+    before,
+    age,
+    today,
+    actor,
+    now,
+  }: { before: Age | null; age: Age | null; today: string; actor: Member; now: string },
+): Promise<void> {
+  const inWords = (one: Age | null) =>
+    [ageInWords(one, today), one && groundInWords(one)].filter(Boolean).join('; ')
+  await tx.$client.query({
+    name: 'keep-age-change',
+    text: `INSERT INTO history (id, case_id, subject, subject_id, field, new_value, reason, at, account_id, agency_id)
+      VALUES ($1, $2, 'case', $2, 'age', 'recorded', $3, $4, $5, $6)`,
+    values: [
+      newId(),
+      id,
+      vault.seal(key, 'reason', `Known before: ${inWords(before)}. Known now: ${inWords(age)}.`),
+      now,
+      actor.accountId,
+      actor.agencyId,
+    ],
+  })
+}
+
+/** Whether what is known of her age was recorded on this file since it was opened (`recordAge`). */
+export async function ageWasRecorded(tx: Tx, caseId: string): Promise<boolean> {
+  const { rowCount } = await tx.$client.query({
+    name: 'age-was-recorded',
+    text: `SELECT FROM history WHERE partnership_id = app.partnership_id() AND case_id = $1 AND subject = 'case' AND field = 'age' LIMIT 1`,
+    values: [caseId],
+  })
+  return Boolean(rowCount)
+}
+
 /** What a hold took off an agenda, and found no place as it was lifted: for who coordinates, to list it again. */
 export async function readToListAgain(tx: Tx, limit: number): Promise<MyWork['toListAgain']> {
   const { rows } = await tx.$client.query<MyWork['toListAgain'][number]>({
@@ -105,18 +148,21 @@ export async function readToListAgain(tx: Tx, limit: number): Promise<MyWork['to
   return rows
 }
 
-/** Nothing goes on with this file from now; it leaves every agenda on which it was not heard yet (the table’s trigger). */
+/**
+ * Nothing goes on with this file from now; it leaves every agenda on which it was not heard yet (the table’s trigger). Null: it was held
+ * for that already, by another agency than one that sees its own record alone may know of (ACC-8).
+ */
 export async function writeHold(
   tx: Tx,
   vault: Vault,
   { id: caseId, key }: Pick<CaseFile, 'id' | 'key'>,
   { kind, reason, accountId, now }: { kind: HoldKind; reason: string; accountId: string; now: string },
-): Promise<string> {
-  const id = newId()
-  await tx.$client.query({
+): Promise<string | null> {
+  const { rows } = await tx.$client.query<{ id: string }>({
     name: 'write-hold',
-    text: 'INSERT INTO case_holds (id, case_id, kind, reason, held_at, held_by) VALUES ($1, $2, $3, $4, $5, $6)',
-    values: [id, caseId, kind, vault.seal(key, 'reason', reason), now, accountId],
+    text: `INSERT INTO case_holds (id, case_id, kind, reason, held_at, held_by) VALUES ($1, $2, $3, $4, $5, $6)
+      ON CONFLICT (partnership_id, case_id, kind) WHERE lifted_at IS NULL DO NOTHING RETURNING id`,
+    values: [newId(), caseId, kind, vault.seal(key, 'reason', reason), now, accountId],
   })
-  return id
+  return rows[0]?.id ?? null
 }

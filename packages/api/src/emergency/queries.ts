@@ -25,7 +25,7 @@ interface ReachablePerson {
   agencyName: string
 }
 
-/** Who can be called about a case: the people named by agencies that may see it, a person once. */
+/** Who can be called about a case: the people named by agencies that may see it, a person once; nobody whom she refuses (ACC-8). */
 export async function reachable(tx: Tx, caseId: string): Promise<ReachablePerson[]> {
   const { rows } = await tx.$client.query<ReachablePerson>({
     name: 'reachable',
@@ -36,7 +36,7 @@ export async function reachable(tx: Tx, caseId: string): Promise<ReachablePerson
       JOIN memberships m ON m.partnership_id = y.partnership_id AND m.agency_id = y.id AND ${placeInForce('app.moment()')}
         AND (m.role = ANY ($2)
           OR (NOT h.coordination AND (m.role = ANY ($3) OR (m.safeguarding_lead AND m.role = ANY ($4)))))
-      JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
+      JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL AND NOT app.shuts_out_of('case', $1, a.id)
       ORDER BY y.name, y.id, a.name, a.id, m.role LIMIT ${reachableAtMost}`,
     values: [caseId, rolesWhere('seesByCoordination'), rolesWhere('hearsForAgency'), rolesWhere('seesCases')],
   })
@@ -45,7 +45,10 @@ export async function reachable(tx: Tx, caseId: string): Promise<ReachablePerson
 
 type OnCall = Omit<Contacts['onCall'][number], 'attempts'>
 
-/** Who answers now of agencies that may see the case, and, of a meeting, whoever on call was tried for it. */
+/**
+ * Who answers now of agencies that may see the case, nobody whom she refuses in person (ACC-8); and, of a meeting, whoever on call was
+ * tried for it.
+ */
 export async function onCallFor(
   tx: Tx,
   { caseId, meetingId, now }: { caseId: string; meetingId: string | null; now: string },
@@ -55,8 +58,16 @@ export async function onCallFor(
     text: `SELECT h.agency_id AS "agencyId" FROM (${holders}) h`,
     values: [caseId],
   })
-  const answering = (await whoAnswers(tx, now))
-    .filter(({ agencyId }) => rows.some((holder) => holder.agencyId === agencyId))
+  const onCall = (await whoAnswers(tx, now)).filter(({ agencyId }) =>
+    rows.some((holder) => holder.agencyId === agencyId),
+  )
+  const shut = await shutOut(
+    tx,
+    caseId,
+    onCall.flatMap((entry) => entry.accountId ?? []),
+  )
+  const answering = onCall
+    .filter(({ accountId }) => !accountId || !shut.has(accountId))
     .map(({ id, agencyId, agencyName, name, telephone }) => ({
       ...{ onCallId: id, agencyId, agencyName, name, telephone },
       answersNow: true,
@@ -72,6 +83,16 @@ export async function onCallFor(
   })
   const before = tried.rows.filter(({ onCallId }) => answering.every((entry) => entry.onCallId !== onCallId))
   return [...answering, ...before.map((entry) => ({ ...entry, answersNow: false }))]
+}
+
+/** Of these people, those whom she refuses in person. */
+async function shutOut(tx: Tx, caseId: string, people: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await tx.$client.query<{ id: string }>({
+    name: 'shut-out-of-case',
+    text: `SELECT a AS id FROM unnest($2::uuid[]) a WHERE app.shuts_out_of('case', $1, a)`,
+    values: [caseId, people],
+  })
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Agencies that nothing allows to be called yet. */

@@ -153,7 +153,8 @@ async function tellTurn(heard: Heard<OverrideEvent>, kind: OverrideNotice): Prom
     [...people, ...(await coordinatorsOf(heard, heard.event.data.caseId)), ...gaining],
     kind,
   )
-  await tellPromised(heard, promises, kind)
+  // Where telling endangers her, whoever promised her hears once it is open, and of what never opened nothing.
+  if (asked.opened || !asked.delay_endangers) await tellPromised(heard, promises, kind)
 }
 
 async function tellLeads(

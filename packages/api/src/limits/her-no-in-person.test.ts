@@ -2,7 +2,6 @@ import { readCase } from '@alongside/shared/cases/contract'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import { recordLimit } from '@alongside/shared/limits/contract'
-import { noticeSubjects } from '@alongside/shared/notices/kinds'
 import { agreeAction } from '@alongside/shared/room/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { Client } from 'pg'
@@ -84,14 +83,6 @@ it('ACC-8 a lead whom she refuses in person is told that she lost the case, and 
   await done(as.lettings, withdrawConsent, { params: { consentId: consents[0]!.id }, body: { how: 'x' } })
   expect(await told('housing', reference, start)).toEqual([])
   expect(await told('health', reference, start)).not.toEqual([])
-})
-
-it('ACC-8 what a notice is about is a case, hangs on one, or on none: each is decided', () => {
-  expect([...noticeSubjects].sort()).toEqual([
-    ...['action', 'agency', 'agreement', 'calendar', 'case', 'emergency_access', 'emergency_request', 'flag'],
-    ...['invitation', 'left_work', 'meeting', 'membership', 'on_call', 'referral', 'safeguarding'],
-    ...['sharing_change', 'system', 'unusual_reading', 'webhook'],
-  ])
 })
 
 it('ACC-8 the coordinator hears nothing of a file on which she refused the coordinating agency', async () => {

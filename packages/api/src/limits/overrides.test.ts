@@ -14,6 +14,7 @@ const {
   agencies,
   rows,
   clock,
+  world,
   givenCase,
   sees,
   saidTo,
@@ -259,3 +260,24 @@ it('ACC-8 whoever promised her is told as it is asked; where that endangers her,
   await decide('coordinator', override.id)
   expect(await told('lettings', 'override_opened', caseId)).toBe(1)
 })
+
+it.each([
+  ['refused', (id: string) => decide('coordinator', id, false)],
+  ['lapsed', async () => clock.set('2026-04-30T09:00:00Z')],
+] as const)(
+  'ACC-8 where telling endangers her, whoever promised her hears nothing of what never opened: %s',
+  async (state, ends) => {
+    const hearsOf = async (delayEndangers: boolean) => {
+      clock.set(now)
+      const { caseId } = await givenCase({ by: 'housing', agrees: ['lantern', 'health', 'housing'] })
+      const { override } = await ask(caseId, { delayEndangers }, 'midwife')
+      await ends(override.id)
+      await world.runJobs()
+      expect((await overridesOn(caseId))[0]?.state).toBe(state)
+      // Who asked is told in either case.
+      expect(await told('midwife', 'override_settled', caseId)).toBe(1)
+      return told('lettings', 'override_settled', caseId)
+    }
+    expect([await hearsOf(false), await hearsOf(true)]).toEqual([1, 0])
+  },
+)

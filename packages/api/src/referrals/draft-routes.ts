@@ -160,7 +160,11 @@ export const draftRoutes: FastifyPluginAsync = async (app) => {
     const { dateOfBirth: __, ...dates } = unfinishedDates
     const id = await writeDraft(tx, vault, actor, { ...rest, person, unfinishedDates: dates }, now)
     await takeBack(tx, params.notificationId, actor.accountId, now)
-    return { reply: await readReferral(tx, vault, id), audit: { subjectId: id }, events: [] }
+    return {
+      reply: await readReferral(tx, vault, id),
+      audit: { subjectId: id },
+      events: [{ type: 'safeguarding.taken_back', data: { notificationId: params.notificationId } }],
+    }
   })
 }
 

@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
+import { ageThatStands } from '@alongside/shared/age/rules'
+import type { Age } from '@alongside/shared/age/schema'
 import { localDay } from '@alongside/shared/calendar'
 import { stands } from '@alongside/shared/consent/rules'
 import type { ConsentAnswers } from '@alongside/shared/consent/schema'
@@ -8,6 +10,8 @@ import type { Partnership } from '@alongside/shared/partnerships/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import type { SubmissionPlan } from '@alongside/shared/referrals/submission'
+import { openOwnRecord } from '../cases/case-file.ts'
+import { ageWasRecorded } from '../cases/holding.ts'
 import { identityOf, identityTokens } from '../cases/identity.ts'
 import { lastWithdrawal, readConsents, readWithoutConsents, supersedeConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
@@ -16,6 +20,33 @@ import { calendarOf } from '../partnerships/queries.ts'
 import { readCaseNotifications } from '../safeguarding/queries.ts'
 import type { Vault } from '../vault.ts'
 import type { OpenReferral } from './queries.ts'
+
+/**
+ * REF-2, REF-3: what was found out of her age on the file, in place of what the referral said, is not undone because the form is sent
+ * again. Who sends it is asked where both cannot be right, and is not told what the file says (ACC-8).
+ * @throws Refusal referral.incomplete
+ */
+async function ageOnFile(
+  tx: Tx,
+  vault: Vault,
+  caseId: string,
+  told: Age | null,
+  day: string,
+): Promise<Age | null> {
+  const { identity } = await openOwnRecord(tx, vault, caseId, true)
+  if (!(await ageWasRecorded(tx, caseId))) return told
+  const stands = ageThatStands(identity.age, told, day)
+  if (stands !== 'contradiction') return stands
+  const field = told?.born ? 'born' : told?.stated ? 'stated' : 'belief'
+  throw new Refusal('referral.incomplete', [
+    {
+      pointer: `/answers/person/age/${field}`,
+      code: 'contradiction',
+      detail:
+        'What is known of her age was recorded on her file since, and is not this: look there, or ask the coordinator, which is right',
+    },
+  ])
+}
 
 /** What stands from the submission before: what is the same is not recorded twice (REF-5). */
 export interface Standing {
@@ -68,7 +99,8 @@ export async function standingBefore(
   if (!sameBasis) await supersedeConsents(tx, recorded.filter(stands), now)
 
   const day = localDay(calendarOf(partnership), now)
-  const identity = identityOf(answers, day)
+  const told = identityOf(answers, day)
+  const identity = { ...told, age: await ageOnFile(tx, vault, caseId, told.age, day) }
   await tx.$client.query({
     name: 'follow-correction',
     text: `UPDATE cases SET identity = $2, name_tokens = $3, light = $4, version = version + 1

@@ -8,11 +8,11 @@ export const safeguardingHearing: Hearing<keyof typeof safeguardingEvents> = {
     const { agencyId, notificationId } = heard.event.data
     const leads = await placesOf(heard.tx, 'safeguardingLeads', agencyId, heard.now)
     await send(heard, leads, { kind: 'safeguarding_to_record', subjectId: notificationId })
-    const received = await receivedBy(heard, notificationId)
-    if (!received) return
-    const frontDoor = await placesOf(heard.tx, 'frontDoor', received.agencyId, heard.now)
-    await send(heard, frontDoor, { kind: 'safeguarding_received', subjectId: notificationId })
+    await tellFrontDoor(heard, 'safeguarding_received', notificationId)
   },
+  // REF-3: it may have begun to act on it.
+  'safeguarding.taken_back': (heard) =>
+    tellFrontDoor(heard, 'safeguarding_taken_back', heard.event.data.notificationId),
   'safeguarding.recorded': tellsNobody,
   'safeguarding.answered': async (heard) => {
     const { agencyId, notificationId } = heard.event.data
@@ -24,6 +24,18 @@ export const safeguardingHearing: Hearing<keyof typeof safeguardingEvents> = {
     ]
     await send(heard, told, { kind: 'safeguarding_answered', subjectId: notificationId })
   },
+}
+
+/** SAF-1: whoever answers for the front door that was told in the product, if one was. */
+async function tellFrontDoor(
+  heard: Heard,
+  kind: 'safeguarding_received' | 'safeguarding_taken_back',
+  notificationId: string,
+): Promise<void> {
+  const received = await receivedBy(heard, notificationId)
+  if (!received) return
+  const places = await placesOf(heard.tx, 'frontDoor', received.agencyId, heard.now)
+  await send(heard, places, { kind, subjectId: notificationId })
 }
 
 /** Whose front door was told in the product, and by whom; null where none was. */

@@ -66,7 +66,7 @@ describe('SAF-1 a member’s front door is told in the product', () => {
     expect(await noticesOf('children', id)).toEqual(['safeguarding_received'])
     const mail = world.services.mailer.caught().find(({ to }) => to === 'children@alongside.example')
     expect(mail?.text).toContain(`/received-notifications/${id}`)
-    expect(mail?.text).not.toContain('6')
+    expect(mail?.text).not.toMatch(/son|flat|Mbeki|Lantern/)
     expect(await waitsFor('children')).toContain(id)
     const read = await done(as.children, readReceived, received)
     expect(read).toEqual({
@@ -125,6 +125,8 @@ describe('SAF-1 a member’s front door is told in the product', () => {
     expect(read.about).toContain(`Name: ${draft.answers.person?.name}`)
     await done(as.outreach, takeBackRedirection, { params: { notificationId: receivedId }, body: {} })
     expect(await waitsFor('children')).not.toContain(receivedId)
+    await world.runJobs()
+    expect(await noticesOf('children', receivedId)).toContain('safeguarding_taken_back')
     expect(await done(as.children, readReceived, { params: { receivedId } })).toMatchObject({
       takenBackAt: night,
       rungAt: null,

@@ -24,11 +24,11 @@ function spanOfBirth({ born }: Age, today: string): Span | null {
   return { first: days.first, last: days.last < today ? days.last : today }
 }
 
-/** The same by the age that was stated. */
-function spanOfStated({ stated, statedOn }: Age, today: string): Span | null {
+/** The same by the age that was stated, on the day on which she was that old; without one, on `day`. */
+function spanOfStated({ stated, statedOn }: Age, day: string): Span | null {
   const years = stated ? yearsOf(stated) : null
   if (!years) return null
-  const on = plain(statedOn && statedOn < today ? statedOn : today)
+  const on = plain(statedOn ?? day)
   return {
     first: on
       .subtract({ years: years.to + 1 })
@@ -37,6 +37,10 @@ function spanOfStated({ stated, statedOn }: Age, today: string): Span | null {
     last: on.subtract({ years: years.from }).toString(),
   }
 }
+
+/** Of what is said today: a day to come is a slip, and says nothing of her age. */
+const withoutSlip = <A extends Age | null | undefined>(age: A, today: string): A =>
+  age?.statedOn && age.statedOn > today ? { ...age, statedOn: today } : age
 
 const meet = (a: Span, b: Span): Span | null => {
   const both = { first: a.first > b.first ? a.first : b.first, last: a.last < b.last ? a.last : b.last }
@@ -77,7 +81,7 @@ export function agesOn(age: Age | null | undefined, day: string): Years | null {
  * nothing of her age: it is a fault (`ageFaults`).
  */
 export function mayBeUnder18(age: Age | null | undefined, day: string): boolean {
-  const ages = agesOn(age, day)
+  const ages = agesOn(withoutSlip(age, day), day)
   return (ages !== null && ages.from < adult) || age?.belief === 'may_be_under_18'
 }
 
@@ -101,13 +105,13 @@ export function ageFaults(age: Age, at: string, today: string): Fault[] {
     contradiction('statedOn', 'The day on which she was that old cannot be to come')
 
   const byBirth = spanOfBirth(age, today)
-  const byStated = spanOfStated(age, today)
+  const byStated = spanOfStated(withoutSlip(age, today), today)
   if (byBirth && byStated && !meet(byBirth, byStated))
     contradiction(
       'stated',
       `By her date of birth she is ${yearsInWords(agesOf(byBirth, today))}, by her age ${yearsInWords(agesOf(byStated, today))}: which is right?`,
     )
-  const ages = agesOn(age, today)
+  const ages = agesOn(withoutSlip(age, today), today)
   if (ages && belief === 'believed_adult' && ages.from < adult)
     contradiction(
       'belief',
@@ -123,6 +127,43 @@ export function ageFaults(age: Age, at: string, today: string): Fault[] {
   if ((age.restsOn === 'worker_guess' || age.restsOn === 'other') && blank(age.inWords))
     missing('inWords', 'Say what makes you think so')
   return faults
+}
+
+/** The more it proves, the earlier. */
+const byGround = [
+  'document',
+  'another_agency',
+  'she_said',
+  'somebody_close',
+  'other',
+  'worker_guess',
+] as const
+const ground = ({ restsOn }: Age) => (restsOn ? byGround.indexOf(restsOn) : byGround.length)
+
+/** How many days she may have been born on; without any, what is believed says nothing exact. */
+const width = (age: Age, today: string): number => {
+  const span = birthSpan(age, today)
+  return span
+    ? plain(span.first).until(plain(span.last), { largestUnit: 'days' }).days
+    : Number.POSITIVE_INFINITY
+}
+
+/**
+ * REF-2, REF-3: of what was found out of her age since, and what a referral says when it is sent again, what stands: what rests on the
+ * better ground; of two alike the more exact, else what is told now. `contradiction`: they cannot both be right, and somebody is asked.
+ */
+export function ageThatStands(
+  known: Age | null,
+  told: Age | null,
+  today: string,
+): Age | null | 'contradiction' {
+  if (!known || !told) return told ?? known
+  const [one, other] = [birthSpan(known, today), birthSpan(told, today)]
+  if (one && other && !meet(one, other)) return 'contradiction'
+  if (mayBeUnder18(known, today) !== mayBeUnder18(told, today) && [known, told].some(({ belief }) => belief))
+    return 'contradiction'
+  if (ground(known) !== ground(told)) return ground(known) < ground(told) ? known : told
+  return width(known, today) < width(told, today) ? known : told
 }
 
 /** «36», «35 or 36», «30 to 35». */

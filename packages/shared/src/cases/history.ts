@@ -10,7 +10,7 @@ export const HistoryEntry = Closed(
     by: Line(),
     agencyName: Line(),
     subject: Choice(Object.keys(changes) as HistorySubject[]),
-    field: Choice(['state', 'light', 'due', 'owner', 'meeting', 'escalation']),
+    field: Choice(['state', 'light', 'due', 'owner', 'meeting', 'escalation', 'age']),
     from: Nullable(Text(400)),
     to: Nullable(Text(400)),
     reason: Nullable(Text()),

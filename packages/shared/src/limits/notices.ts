@@ -31,7 +31,7 @@ export const limitNotices = {
     at: '/cases/:id/past-limit',
     mail: 'a decision that is late',
     screen:
-      'Nobody has decided in time whether to share past her no: in five working days the question ends by itself',
+      'Nobody has decided in time whether to share past her no: five working days after it was asked the question ends by itself',
     evenUnread: true,
   },
   override_asked: {

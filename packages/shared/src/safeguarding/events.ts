@@ -22,4 +22,7 @@ export const safeguardingEvents = {
       says: 'A safeguarding team that is told in the product answered: who took it, and what happens now.',
     },
   },
+  'safeguarding.taken_back': {
+    inside: { notificationId: 'always' },
+  },
 } as const satisfies Events

@@ -15,6 +15,12 @@ export const safeguardingNotices = {
     mail: 'a safeguarding notification for your team to answer',
     screen: 'Another agency tells your team of somebody at risk',
   },
+  safeguarding_taken_back: {
+    subject: 'received_notification',
+    at: '/received-notifications/:id',
+    mail: 'a safeguarding notification that was taken back',
+    screen: 'What your team was told of somebody at risk was taken back',
+  },
   safeguarding_answered: {
     subject: 'safeguarding',
     at: '/',

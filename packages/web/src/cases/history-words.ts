@@ -11,6 +11,7 @@ const fields = {
   owner: 'owner',
   meeting: 'meeting',
   escalation: 'escalation',
+  age: 'age',
 } as const satisfies Record<HistoryEntry['field'], string>
 
 /** REF-11: what changed, from what to what: "Referral light: amber → red" with an arrow that is read as "to". */

@@ -18,7 +18,8 @@ export default function LegalFactsPage() {
   return (
     <Page title="Legal facts" heading="What the law makes of each agency">
       <p className="govuk-body">
-        A lawful basis for sharing follows from them, whatever she says. Each agency’s lead keeps her own’s.
+        A lawful basis for sharing follows from them, whatever she says. Each lead keeps those of her own
+        agency.
       </p>
       <Awaited read={read} label="Loading what the law makes of each agency" lines={8}>
         {({ items }) => <Agencies facts={items} />}

@@ -67,11 +67,13 @@ CREATE TABLE case_holds (
   reason bytea NOT NULL,
   held_at timestamptz NOT NULL,
   held_by uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
   lifted_at timestamptz,
   lifted_by uuid REFERENCES accounts,
   lifted_reason bytea,
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   CHECK ((lifted_at IS NULL) = (lifted_by IS NULL) AND (lifted_at IS NULL) = (lifted_reason IS NULL))
 );
 CREATE UNIQUE INDEX case_holds_once ON case_holds (partnership_id, case_id, kind) WHERE lifted_at IS NULL;
@@ -129,7 +131,10 @@ CREATE POLICY joining ON history AS RESTRICTIVE FOR SELECT TO alongside_app USIN
 GRANT SELECT, INSERT ON history TO alongside_app, alongside_jobs;
 
 CALL app.close_table('case_holds');
-CALL app.open_by_grant('case_holds');
+-- SAF-1: an agency that she refused still learns of her age, of its own referral, and the child's way waits for no no. What lets things go on
+-- again is lifted by nobody who sees its own record alone.
+CALL app.open_to_own_record('case_holds', 'case_holds.agency_id = g.agency_id');
+CREATE POLICY lifting ON case_holds AS RESTRICTIVE FOR UPDATE TO alongside_app USING (app.sees_case(case_id));
 CALL app.open_to_jobs('case_holds');
 GRANT SELECT, INSERT, UPDATE (lifted_at, lifted_by, lifted_reason) ON case_holds TO alongside_app;
 GRANT SELECT ON case_holds TO alongside_jobs;

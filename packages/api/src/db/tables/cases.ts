@@ -1,5 +1,5 @@
 import { bigint, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { bytea, instant, ownPartnership } from './columns.ts'
+import { bytea, instant, ownAgency, ownPartnership } from './columns.ts'
 
 export const cases = pgTable('cases', {
   partnershipId: ownPartnership(),
@@ -61,6 +61,7 @@ export const caseHolds = pgTable('case_holds', {
   reason: bytea('reason').notNull(),
   heldAt: instant('held_at').notNull(),
   heldBy: uuid('held_by').notNull(),
+  agencyId: ownAgency(),
   liftedAt: instant('lifted_at'),
   liftedBy: uuid('lifted_by'),
   liftedReason: bytea('lifted_reason'),
