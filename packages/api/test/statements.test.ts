@@ -23,6 +23,7 @@ const neverEmpty: Record<string, string> = {
   'documents/routes.ts circulate-pack: packCirculatedAt': 'the statement sets it',
   'emergency-access/clocks.ts escalateReviews: opened_at': 'only what was opened is looked for',
   'emergency-access/clocks.ts escalateReviews: review_due_at': 'a CHECK: what was opened has it',
+  'emergency/queries.ts emergencies-standing: caseId': 'it is joined by it',
   'emergency/queries.ts emergency-of: caseId': 'a CHECK: an emergency meeting has a case',
   'flags/clocks.ts ask: agency_id': 'guests’ grants, which no agency holds, are left out',
   'imports/check.ts referralsOf: caseId': 'it is looked for by it',

@@ -29,6 +29,9 @@ const elsewhere: Record<string, [operation: string, pointer: string]> = {
   'referrals/sections/person.tsx /language': ['startReferral', '/answers/person/language'],
   'referrals/sections/equality.tsx /gender': ['startReferral', '/answers/equality/gender'],
   'referrals/sections/about-you.tsx /phone': ['startReferral', '/answers/referrer/phone'],
+  'referrals/tonight-steps.tsx /name': ['startReferral', '/answers/person/name'],
+  'referrals/tonight-steps.tsx /reachOn': ['startReferral', '/answers/tonight/reachOn'],
+  'referrals/tonight-steps.tsx /phone': ['startReferral', '/answers/referrer/phone'],
   'research/research-form.tsx /source': ['saveResearch', '/facts/0/source'],
   'research/research-form.tsx /when': ['saveResearch', '/facts/0/when'],
   'session/accept-invitation-page.tsx /password': ['acceptInvitation', '/password'],
@@ -137,7 +140,8 @@ function schemaAt(operation: string, pointer: string): Schema | undefined {
     const inside = at?.anyOf?.find(({ properties, items }) => properties ?? items) ?? at
     at = inside?.properties?.[key] ?? inside?.items
   }
-  return at
+  // Of what may be null: the text.
+  return at?.anyOf?.find(({ maxLength }) => maxLength) ?? at
 }
 
 it('REF-5 API-4 a one-line field has the limit and the pattern that the API has for it', () => {

@@ -89,7 +89,7 @@ export function Facing() {
       <Chips>
         <Radios {...choice('knownBy')} label="How do you know" options={optionsOf(knownByWords)} />
       </Chips>
-      <TextInput {...words('more')} label="A few words, if you can" autoComplete="off" />
+      <Textarea {...words('more')} label="A few words, if you can" rows={2} />
     </>
   )
 }
@@ -188,13 +188,13 @@ export function HerSay() {
               }
             />
           </Chips>
-          <TextInput
+          <Textarea
             name="/answers/consent/given/limits"
             label="Somebody else, or something it must not be used for (optional)"
             error={consent.errorOf('/answers/consent/given/limits')}
             value={given.limits ?? ''}
             onChange={(limits) => consent.set('given', answered(given, 'limits', limits || undefined))}
-            autoComplete="off"
+            rows={2}
           />
         </>
       )}
