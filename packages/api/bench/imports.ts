@@ -46,8 +46,9 @@ function spreadsheet(): string {
     const referred = day.toString()
     const discussed = day.add({ days: 20 }).toString()
     const agreed = today.subtract({ days: n % 300 })
-    const consent =
-      n % 2 ? `${agreed},${agreed.add({ years: 1 })},${eastmarsh.coordinatingAgency}; ${housing.name}` : ',,'
+    const from = agreed.toString()
+    const until = agreed.add({ years: 1 }).toString()
+    const consent = n % 2 ? `${from},${until},${eastmarsh.coordinatingAgency}; ${housing.name}` : ',,'
     const born = `19${70 + (person % 30)}-0${1 + (person % 9)}-14`
     return `C-${person},${nameOf(person)},${born},${n % 3 ? police.name : health.name},${referred},,rough_sleeping,closed,${discussed},She has a room of her own,${consent}`
   })

@@ -248,10 +248,10 @@ describe.each(named(commands))('%s', (_, operation) => {
     ))
       for (const text of ['x\r\nBcc: x', 'x\ty', 'x\u0007', 'x\u2028y', 'x\u202ey', '\u2067x']) {
         const { status, body } = await send(json(withValue(example, path, text)))
+        const itsLength = text.length < Number(schema.minLength) || text.length > Number(schema.maxLength)
         const fault = {
           pointer: pointerOf(path),
-          code: 'invalid',
-          detail: patternWords[String(schema.pattern)],
+          ...(!itsLength && { code: 'invalid', detail: patternWords[String(schema.pattern)] }),
         }
         expect({ text, status, errors: body.errors }).toEqual({
           text,
@@ -278,18 +278,14 @@ it('REF-5 every operation refuses what says nothing where words are required, at
         '\u2800',
       ]) {
         const { status, body } = await send(json(withValue(bodyOf(operation), path, text)))
+        const itsLength = text.length < Number(schema.minLength) || text.length > Number(schema.maxLength)
         const fault = {
           pointer: pointerOf(path),
-          code: 'invalid',
-          detail: patternWords[String(schema.pattern)],
+          ...(!itsLength && { code: 'invalid', detail: patternWords[String(schema.pattern)] }),
         }
         expect({ operation: operation.id, text, status, errors: body.errors }).toMatchObject({
           status: 400,
-          errors: expect.arrayContaining([
-            text.length < Number(schema.minLength)
-              ? expect.objectContaining({ pointer: pointerOf(path) })
-              : fault,
-          ]),
+          errors: expect.arrayContaining([expect.objectContaining(fault)]),
         })
       }
     expect(await everything(world, 'sessions', 'sign_in_delays')).toEqual(before)

@@ -162,7 +162,9 @@ it('as many values are sent beside a statement as it has parameters', () => {
   const faults = [...bySite].flatMap(([at, told]) => {
     const asked = [...new Set(told.map(({ parameters }) => parameters))].sort()
     const sent = [...new Set(told.flatMap(({ values }) => values ?? []))].sort()
-    return String(asked) === String(sent) ? [] : [`${at}: ${asked} parameters, and ${sent} values`]
+    return String(asked) === String(sent)
+      ? []
+      : [`${at}: ${String(asked)} parameters, and ${String(sent)} values`]
   })
   expect(faults).toEqual([])
 })

@@ -27,17 +27,21 @@ export const storable = without('\\u0000')
 export const oneLine = without('\\u0000-\\u001F\\u007F-\\u009F\\u2028-\\u202E\\u2066-\\u2069')
 
 /**
- * Something that is seen where it is written: a letter, a number, a punctuation mark or a symbol (L, N, P and S of Unicode), but for
- * the fillers of Hangul and the blank of Braille, which are of these classes and show nothing. Blanks of any width, joiners, marks
- * that stand on a letter and other signs without a width (Z, C and M) say nothing alone. Read with the flag `u`.
+ * What shows nothing where it is written, in a line: blanks of any width, joiners and other signs without a width, marks that
+ * stand on a letter, the fillers of Hangul and the blank of Braille. Spelled out, since who reads the contract
+ * may have no classes of Unicode.
  */
-const seen = '(?![\\u115F\\u1160\\u2800\\u3164\\uFFA0])[\\p{L}\\p{N}\\p{P}\\p{S}]'
-const saying = (pattern: string) => pattern.replace('^', `^(?=[\\s\\S]*?${seen})`)
+const unseenInLine =
+  '\\u0020\\u00A0\\u00AD\\u0300-\\u036F\\u061C\\u115F\\u1160\\u1680\\u17B4\\u17B5\\u180B-\\u180F\\u2000-\\u200F\\u202F\\u205F-\\u2065\\u206A-\\u206F\\u2800\\u3000\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF0-\\uFFFB'
+const unseen = `${unseenInLine}\\u0001-\\u001F\\u007F-\\u009F\\u2028-\\u202E\\u2066-\\u2069`
+/** First what is unseen, then one sign that is seen, then anything that is kept: read once, from the left. */
+const saying = (before: string, kept: string) =>
+  `^[${before}]*(?:[^\\u0000${unseen}\\uD800-\\uDFFF]|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])${kept.slice(1)}`
 
 /** Of words that are required: what they say can be seen. */
-export const spoken = saying(storable)
+export const spoken = saying(unseen, storable)
 /** Of a line that is required. */
-export const spokenLine = saying(oneLine)
+export const spokenLine = saying(unseenInLine, oneLine)
 
 /** What is said in a few words, typed into one line, and may hold what a text of several may. */
 export const prose = { limit: narrative, takes: storable } as const

@@ -209,7 +209,8 @@ it.each(documentKinds)(
       expect(read?.seen ?? []).not.toContain(caseId)
     for (const item of Object.values(kept))
       expect((read?.seen ?? []).includes(item.caseId)).toBe(text.includes(await referenceOf(item)))
-    if (kind === 'agenda' || kind === 'pack') expect(text).toContain(await referenceOf(kept.off))
+    const listsPutOff = kind === 'agenda' || kind === 'pack'
+    expect(!listsPutOff || text.includes(await referenceOf(kept.off))).toBe(true)
   },
 )
 

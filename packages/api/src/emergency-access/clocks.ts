@@ -149,17 +149,13 @@ async function toldAt(
   ])
   if (stage === 3) {
     const leads = await Promise.all(
-      [...new Set([convenes, agencyId])].map((agency) => agency && placesOf(tx, 'leads', agency, now)),
+      [...new Set([convenes, agencyId])].map((agency) =>
+        agency ? placesOf(tx, 'leads', agency, now) : Promise.resolve([]),
+      ),
     )
     return [
       ['emergency_by_name_waits', answering],
-      [
-        'emergency_by_name_to_ring',
-        but(
-          leads.flatMap((places) => places || []),
-          answering,
-        ),
-      ],
+      ['emergency_by_name_to_ring', but(leads.flat(), answering)],
     ]
   }
   const onCall = (await whoAnswers(tx, now)).flatMap((entry): Person[] =>

@@ -155,7 +155,8 @@ async function agrees(id: string): Promise<void> {
   }
   // REF-8: nobody is left waiting: what is submitted is always somebody’s.
   const { status, body } = await read('housing', id)
-  if (status === 200 && body.state === 'submitted') expect(work).toContain(true)
+  const waits = status === 200 && body.state === 'submitted'
+  expect(!waits || work.includes(true)).toBe(true)
 }
 
 it(
