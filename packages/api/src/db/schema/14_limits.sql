@@ -98,12 +98,13 @@ $$;
 REVOKE ALL ON FUNCTION app.is_refused FROM PUBLIC;
 
 -- What an agency that she refuses records as her no to another binds the file on which it is recorded, at once, and no other until it is
--- confirmed: nobody shuts others out of what he may not see.
+-- confirmed: nobody shuts others out of what he may not see. Whoever writes down what another agency was told vouches for it: an import.
 CREATE FUNCTION app.doubt_limit() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM app.hold_person(NEW.partnership_id, NEW.case_id);
   NEW.reaches := CASE WHEN NEW.agency_id IS DISTINCT FROM NEW.promised_by AND NEW.agency_id IS NOT NULL
+    AND app.has_place_in(NEW.partnership_id, NEW.promised_by, NEW.recorded_by, NEW.recorded_at)
     AND app.is_refused(NEW.partnership_id, NEW.case_id, NEW.promised_by) THEN ARRAY[NEW.case_id] END;
   RETURN NEW;
 END $$;
@@ -433,6 +434,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
       ELSE ARRAY(SELECT f FROM app.files_of_person(p_partnership, p_case) f WHERE f <> p_joined) END
    WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL AND l.reaches IS NULL AND l.agency_id IS NOT NULL
      AND l.agency_id <> l.promised_by AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+     AND app.has_place_in(l.partnership_id, l.promised_by, l.recorded_by, l.recorded_at)
      AND EXISTS (SELECT FROM app.files_of_person(p_partnership, p_case) f WHERE app.is_refused(p_partnership, f, l.promised_by))
 $$;
 REVOKE ALL ON FUNCTION app.doubt_joined FROM PUBLIC;
