@@ -1,4 +1,5 @@
 import { declineDisclosure, requestDisclosure } from '@alongside/shared/disclosures/contract'
+import { notices } from '@alongside/shared/domains'
 import { noticeKinds } from '@alongside/shared/notices/kinds'
 import { addMember } from '@alongside/shared/partnerships/contract'
 import { returnReferral } from '@alongside/shared/referrals/contract'
@@ -49,9 +50,14 @@ beforeAll(async () => {
   await world.signIn(jo)
 })
 
+// Of her nobody is told but who may read her: both of Jo's agencies may.
+const hers = await givenSubmitted(world, { agrees: ['lantern', 'drugs'], refuses: [] })
+
 it.each(noticeKinds)('ACC-10 a notice is one place’s, also to its holder: %s', async (kind) => {
+  await rows('DELETE FROM notifications')
   const { home, other } = await placesOfJo()
-  const subjectId = newId()
+  const { subject } = notices[kind]
+  const subjectId = { case: hers.caseId ?? '', referral: hers.id }[String(subject)] ?? newId()
   const now = clock.now()
   await withTransaction(world.services.pools.jobs, inPartnership(world.partnershipId, now), (tx) =>
     tell(

@@ -11,7 +11,6 @@ import { DateInput } from '../ui/date-input.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { TextInput } from '../ui/text-input.tsx'
 import { Textarea } from '../ui/textarea.tsx'
-import { youngBy } from './young-by.ts'
 
 interface Props {
   /** Where the age stands in what is sent. */
@@ -22,7 +21,7 @@ interface Props {
   today: string
   /** What may be meant by a date of birth that is none yet. */
   readBack?: ReactNode
-  /** What is said where she is or may be under 18: right after the answer that says so. */
+  /** What is said where she is or may be under 18: after all that says so, where it moves nothing away under a press. */
   whenYoung?: ReactNode
   /** An age is being typed in words, of which nothing follows yet. */
   onTyping?: (typing: boolean) => void
@@ -35,7 +34,6 @@ export function AgeFields({ at, age, onChange, errorAt, today, readBack, whenYou
   const { born = '', stated = '', belief, restsOn, inWords = '' } = age
   const known = bornOf(born)
   const whole = isBirth(known) && known.length === 10
-  const young = youngBy(age, today)
   const asked = restsOn === 'worker_guess' || restsOn === 'other' || inWords !== ''
   return (
     <>
@@ -49,7 +47,6 @@ export function AgeFields({ at, age, onChange, errorAt, today, readBack, whenYou
       />
       {/* As soon as it is whole, and not on leaving: nothing moves away under a press on what follows. */}
       {isBirth(known) && !errorAt(`${at}/born`) && <Understood age={{ born: known }} today={today} />}
-      {young === 'born' && whenYoung}
       {(!whole || stated !== '') && (
         <>
           <TextInput
@@ -69,7 +66,6 @@ export function AgeFields({ at, age, onChange, errorAt, today, readBack, whenYou
           )}
         </>
       )}
-      {young === 'stated' && whenYoung}
       {(!whole || errorAt(`${at}/belief`) !== undefined) && (
         <Radios
           {...place('belief')}
@@ -82,7 +78,6 @@ export function AgeFields({ at, age, onChange, errorAt, today, readBack, whenYou
           onChange={(chosen) => set('belief', chosen)}
         />
       )}
-      {young === 'belief' && whenYoung}
       <Radios
         {...place('restsOn')}
         label="What do you know her age by?"
@@ -100,6 +95,7 @@ export function AgeFields({ at, age, onChange, errorAt, today, readBack, whenYou
           onChange={(typed) => set('inWords', typed || undefined)}
         />
       )}
+      {whenYoung}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { bornOf, isBirth } from '@alongside/shared/age/birth'
-import { ageFaults } from '@alongside/shared/age/rules'
+import { ageFaults, mayBeUnder18 } from '@alongside/shared/age/rules'
 import type { Age } from '@alongside/shared/age/schema'
 import { ageInWords, groundInWords } from '@alongside/shared/age/words'
 import type { Case } from '@alongside/shared/cases/contract'
@@ -8,7 +8,6 @@ import { recordAge } from '@alongside/shared/cases/holding-addresses'
 import type { Fault } from '@alongside/shared/problems'
 import { useState } from 'react'
 import { AgeFields } from '../age/age-fields.tsx'
-import { youngBy } from '../age/young-by.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useIsOwnFrontDoor, WhomToTell } from '../safeguarding/whom-to-tell.tsx'
@@ -28,7 +27,7 @@ export function RecordAge({ file }: { file: Case }) {
   const known = file.identity.age
   const ownTeam = useIsOwnFrontDoor()('child')
   const [typed, type] = useState(nothing)
-  const young = youngBy(typed.age, day) !== null
+  const young = mayBeUnder18(typed.age, day)
   const { values, set, errorAt, done, ...form } = useForm(recordAge, {
     start: nothing,
     state: [typed, type, () => type(nothing)],
