@@ -297,7 +297,8 @@ test('9 · CON-2 SAF-2 Lorraine: red; capacity asks for assessor, date and decis
   await expect(page.locator(moment)).toContainText('by Monday 30 November, 14:00')
   await expect(main(page)).toContainText('Once accepted it is heard on Thursday 10 December 2026.')
   await page.getByRole('link', { name: 'Go to my work' }).click()
-  await expect(page.getByRole('heading', { name: 'Tell the safeguarding adults team' })).toBeVisible()
+  // Who wrote it is of that very team: nobody is told to tell themselves.
+  await expect(page.getByRole('heading', { name: 'For your own team' })).toBeVisible()
 })
 
 test('2 · REF-8 CON-1 Temi: red, due 15:00 the same day, for 14 January', async ({ as, clock }) => {
