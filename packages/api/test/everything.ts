@@ -21,7 +21,8 @@ const standOf = (tables: readonly { name: string }[], unaudited: readonly string
     const done = name === 'audit_events' ? `WHERE action <> ALL ('{${unaudited.join(',')}}')` : ''
     return `SELECT '${name} ' || count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0) AS stands FROM ${name} ${done}`
   })
-  return `SELECT string_agg(stands, ', ') AS stand FROM (${selects.join(' UNION ALL ')}) t`
+  // In order: Postgres may read large tables side by side, and then tells of them as they come.
+  return `SELECT string_agg(stands, ', ' ORDER BY stands) AS stand FROM (${selects.join(' UNION ALL ')}) t`
 }
 
 interface Look {
