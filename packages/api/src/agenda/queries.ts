@@ -113,7 +113,7 @@ export async function putOnAgenda(
       INSERT INTO agenda_items AS i (id, meeting_id, case_id, referral_id, light, minutes, listed_at, arranged_at)
       SELECT $1, meeting.id, $3, $4, $5, $6, $7, $7 FROM meeting
       ON CONFLICT (partnership_id, meeting_id, case_id) DO UPDATE SET
-        state = 'listed', closed_at = NULL, deferred_for = NULL, deferred_to = NULL, deferred_because = NULL, chaired_by = NULL, chaired_for = NULL, version = i.version + 1, arranged_at = EXCLUDED.arranged_at,
+        state = 'listed', closed_at = NULL, version = i.version + 1, arranged_at = EXCLUDED.arranged_at,
         position = CASE WHEN i.state = ANY ($10) THEN i.position END,
         referral_id = CASE WHEN i.state = ANY ($10) THEN coalesce(i.referral_id, EXCLUDED.referral_id) ELSE EXCLUDED.referral_id END,
         light = CASE WHEN i.state = ANY ($10) AND i.minutes > EXCLUDED.minutes THEN i.light ELSE EXCLUDED.light END,

@@ -36,3 +36,14 @@ export const holdItem = (tx: Tx, itemId: string): Promise<unknown> =>
       WHERE i.partnership_id = app.partnership_id() AND i.id = $1 FOR SHARE OF m FOR UPDATE OF i`,
     values: [itemId],
   })
+
+/** What is done one after the other where no row stands for all of it yet. */
+type InTurn = 'agencies' | 'agreements' | 'front doors' | 'legal facts' | 'meetings' | 'on call' | 'reports'
+
+/** Waits for whoever does the same to the same until their transaction ends: each knows of those before it. `of`: an agency; else the partnership. */
+export const inTurn = (tx: Tx, what: InTurn, of: string | null = null): Promise<unknown> =>
+  tx.$client.query({
+    name: 'in-turn',
+    text: `SELECT pg_advisory_xact_lock(hashtextextended($1::text || ' of ' || coalesce($2::text, app.partnership_id()::text), 0))`,
+    values: [what, of],
+  })

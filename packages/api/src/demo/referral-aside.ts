@@ -1,5 +1,5 @@
 import { readCase } from '@alongside/shared/cases/contract'
-import { adultAtRisk, childAtRisk } from '@alongside/shared/referrals/completeness'
+import { whoIsAtRisk } from '@alongside/shared/referrals/completeness'
 import { changeLight, readReferral } from '@alongside/shared/referrals/contract'
 import type { Referral } from '@alongside/shared/referrals/schema'
 import { recordNotification } from '@alongside/shared/safeguarding/contract'
@@ -33,7 +33,7 @@ export function planLight(
 
 /** SAF-1, SAF-2: the author tells the team at once, and then says so here. */
 export function planSafeguarding(story: Story, by: PersonName, { id, answers, submittedAt }: Referral): void {
-  if (!childAtRisk(answers) && !adultAtRisk(answers)) return
+  if (whoIsAtRisk(answers).length === 0) return
   const { chance, diary } = story
   diary.plan(hoursAfter(submittedAt ?? '', chance.is(0.1) ? 30 : 1 + chance.next() * 8), async () => {
     // By then the coordinator may have known her, and the referral hangs on her earlier file.

@@ -111,10 +111,9 @@ async function readHerNoes(
       said.map(({ ofAgencies }) => JSON.stringify(ofAgencies)),
     ],
   })
-  const read = released.rows.filter(({ refused }) => !refused).map(({ id }) => id)
-  const limits = await readLimitsOf(tx, vault, [...new Set(read)])
-  const may = new Map(waiting.map(({ id }, at) => [id, said[at]?.mayBeOf ?? []]))
   const open = released.rows.filter(({ refused }) => !refused)
+  const limits = await readLimitsOf(tx, vault, [...new Set(open.map(({ id }) => id))])
+  const may = new Map(waiting.map(({ id }, at) => [id, said[at]?.mayBeOf ?? []]))
   const possible = await refusedAmong(
     tx,
     open.map(({ of, id }) => ({ of, caseId: id, agencies: may.get(of) ?? [] })),

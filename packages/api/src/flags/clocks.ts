@@ -1,4 +1,4 @@
-import { addWorkingDays, endOfDay, localDate, workingCalendar } from '@alongside/shared/calendar'
+import { addWorkingDays, endOfDay, localDate } from '@alongside/shared/calendar'
 import { missingFlagStates, remindAfter } from '@alongside/shared/flags/rules'
 import { sharedWithAgency } from '../access/visibility.ts'
 import { recordByClock } from '../audit/by-clock.ts'
@@ -7,6 +7,7 @@ import { emit } from '../events/outbox.ts'
 import { newId } from '../ids.ts'
 import { tell } from '../notices/tell.ts'
 import { placesOf } from '../notices/whom.ts'
+import { readCalendar } from '../partnerships/queries.ts'
 import type { Services } from '../services.ts'
 
 interface Touched {
@@ -80,13 +81,7 @@ async function keep(
 }
 
 async function reminder(tx: Tx, now: string): Promise<string> {
-  const { rows } = await tx.$client.query<{ timeZone: string; holidays: string[] }>(
-    `SELECT p.time_zone AS "timeZone", ARRAY(SELECT h.date::text FROM bank_holidays h WHERE h.division = p.division) AS holidays
-      FROM partnerships p WHERE p.id = app.partnership_id()`,
-  )
-  const [row] = rows
-  if (!row) throw new Error('no partnership in the context')
-  const calendar = workingCalendar(row.timeZone, row.holidays)
+  const calendar = await readCalendar(tx)
   const today = localDate(calendar, Temporal.Instant.from(now))
   return endOfDay(calendar, addWorkingDays(calendar, today, remindAfter)).toString()
 }

@@ -4,6 +4,7 @@ import type { Body } from '@alongside/shared/contract'
 import * as contract from '@alongside/shared/limits/contract'
 import { eachNo } from '@alongside/shared/limits/of-person'
 import { isStanding, limitFaults, type NewLimit, whyNotSettleLimit } from '@alongside/shared/limits/rules'
+import type { Limit } from '@alongside/shared/limits/schema'
 import { limitsAtMost } from '@alongside/shared/limits/values'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
@@ -11,7 +12,7 @@ import { openCase, openOwnRecord } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
-import type { Vault } from '../vault.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
 import { fileOfDoubt, readDoubts } from './doubts.ts'
 import {
   caseOfLimit,
@@ -47,7 +48,7 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
     const { accountId, agencyId } = actor
     const reasons = new Map<string, Buffer>()
     for (const one of said.words ? plan.confirmed : []) {
-      const under = one.caseId === caseId ? key : await keyOf(tx, vault, one.caseId)
+      const under = await keyOf(tx, vault, one, { caseId, key })
       reasons.set(one.id, vault.seal(under, 'reason', said.words))
     }
     const reason = said.words
@@ -91,7 +92,7 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
     // Where the file on which it was recorded is not hers to see, her words stand in the history of the one that she sees.
     const lifts: Lifting = new Map(doubtedOn ? [[limitId, null]] : [])
     for (const one of doubtedOn ? [] : same) {
-      const under = one.caseId === caseId ? key : await keyOf(tx, vault, one.caseId)
+      const under = await keyOf(tx, vault, one, { caseId, key })
       const words = vault.seal(under, 'limit', body.words)
       lifts.set(one.id, { words, reason: vault.seal(under, 'reason', body.words) })
     }
@@ -112,7 +113,13 @@ export const limitRoutes: FastifyPluginAsync = async (app) => {
   })
 }
 
-const keyOf = async (tx: Tx, vault: Vault, caseId: string) => (await openOwnRecord(tx, vault, caseId)).key
+/** Of the file on which she said it; `open`: the one that is open already. */
+const keyOf = async (
+  tx: Tx,
+  vault: Vault,
+  { caseId }: Pick<Limit, 'caseId'>,
+  open: { caseId: string; key: WrappedKey },
+): Promise<WrappedKey> => (caseId === open.caseId ? open.key : (await openOwnRecord(tx, vault, caseId)).key)
 
 /**
  * A limit that the actor may settle, its file held; `same`: with what she said alike on her other files, as far as the actor sees

@@ -7,6 +7,7 @@ import {
 } from '@alongside/shared/meetings/rules'
 import type { MeetingRule } from '@alongside/shared/partnerships/contract'
 import { eq, sql } from 'drizzle-orm'
+import { inTurn } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { meetingMoves, meetings } from '../db/tables/meetings.ts'
 import { newId } from '../ids.ts'
@@ -89,11 +90,7 @@ async function readRule(tx: Tx) {
 }
 
 /** One at a time until the transaction ends: two that plan the same month, or move to the same day, would both find it free. */
-export async function holdCalendar(tx: Tx): Promise<void> {
-  await tx.$client.query(
-    `SELECT pg_advisory_xact_lock(hashtextextended('meetings of ' || app.partnership_id(), 0))`,
-  )
-}
+export const holdCalendar = (tx: Tx) => inTurn(tx, 'meetings')
 
 /** Meetings of this month and later, and those that were moved from it. */
 async function meetingsSince(tx: Tx, date: string, now: string): Promise<HeldMeeting[]> {

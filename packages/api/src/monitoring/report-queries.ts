@@ -4,6 +4,7 @@ import { reportMoves } from '@alongside/shared/monitoring/report-rules'
 import type { Report, ReportContent, ReportSummary } from '@alongside/shared/monitoring/reports-contract'
 import type { Suppressed } from '@alongside/shared/monitoring/suppression/report'
 import { Refusal } from '@alongside/shared/problems'
+import { inTurn } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 
 const published = reportMoves.publish.to
@@ -48,8 +49,7 @@ export async function lockReport(tx: Tx, reportId: string): Promise<Report> {
 }
 
 /** One report of a partnership is drawn or published at a time: each must know of all the others. */
-export const lockReports = (tx: Tx) =>
-  tx.$client.query(`SELECT pg_advisory_xact_lock(hashtextextended('reports of ' || app.partnership_id(), 0))`)
+export const lockReports = (tx: Tx) => inTurn(tx, 'reports')
 
 /** How many editions of a period are out, and whether one is in hand. */
 export async function editionsOf(tx: Tx, period: string): Promise<{ editions: number; inHand: boolean }> {

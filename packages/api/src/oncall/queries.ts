@@ -2,6 +2,7 @@ import { type WorkingCalendar, workingCalendar } from '@alongside/shared/calenda
 import type { OnCallEntry, OnCallList, SavedEntry } from '@alongside/shared/oncall/contract'
 import { answersAt, checkAgainOn } from '@alongside/shared/oncall/rules'
 import { placeInForce } from '../access/visibility.ts'
+import { inTurn } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 
@@ -66,7 +67,7 @@ export async function isOnCall(
 
 /** The version of an agency's own list, held against a second change; 0 where there is none. */
 export async function heldVersion(tx: Tx, agencyId: string): Promise<number> {
-  await tx.$client.query(`SELECT pg_advisory_xact_lock(hashtextextended('on call of ' || $1, 0))`, [agencyId])
+  await inTurn(tx, 'on call', agencyId)
   const { rows } = await tx.$client.query<{ version: number }>({
     name: 'on-call-version',
     text: 'SELECT version FROM on_call_lists WHERE partnership_id = app.partnership_id() AND agency_id = $1',

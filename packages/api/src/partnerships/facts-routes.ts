@@ -2,9 +2,10 @@ import * as contract from '@alongside/shared/partnerships/facts-contract'
 import { legalFactsFault } from '@alongside/shared/partnerships/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
+import { inTurn } from '../db/hold.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
-import { holdLegalFacts, readLegalFacts, writeLegalFacts } from './facts.ts'
+import { readLegalFacts, writeLegalFacts } from './facts.ts'
 
 /** CON-6: what the law makes of each agency. Everybody reads it; each agency's lead keeps her own agency's. */
 export const legalFactsRoutes: FastifyPluginAsync = async (app) => {
@@ -14,7 +15,7 @@ export const legalFactsRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.saveLegalFacts, async ({ tx, actor, body, version, now }) => {
     const { agencyId, accountId } = actor
-    await holdLegalFacts(tx, agencyId)
+    await inTurn(tx, 'legal facts', agencyId)
     const held = (await readLegalFacts(tx, agencyId))[0]?.version ?? 0
     sameVersion(version, held)
     const fault = legalFactsFault(body)

@@ -17,15 +17,6 @@ export async function readLegalFacts(tx: Tx, agencyId: string | null = null): Pr
   return rows
 }
 
-/** Held against a second change until the transaction ends. */
-export async function holdLegalFacts(tx: Tx, agencyId: string): Promise<void> {
-  await tx.$client.query({
-    name: 'legal-facts-in-turn',
-    text: `SELECT pg_advisory_xact_lock(hashtextextended('legal facts of ' || $1, 0))`,
-    values: [agencyId],
-  })
-}
-
 /** The next version. Those before stay on record. */
 export async function writeLegalFacts(
   tx: Tx,

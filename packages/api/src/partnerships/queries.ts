@@ -6,8 +6,10 @@ import type {
   Partnership,
 } from '@alongside/shared/partnerships/contract'
 import { whyNotAddAgencies } from '@alongside/shared/partnerships/rules'
+import { bankHolidaysAtMost } from '@alongside/shared/partnerships/values'
 import { Refusal } from '@alongside/shared/problems'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
+import { inTurn } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 
 interface PartnershipRow
@@ -18,6 +20,10 @@ interface PartnershipRow
   bankHolidays: string[]
   agencies: Agency[]
 }
+
+/** On `p`: the latest days, in their order. */
+const bankHolidays = `ARRAY(SELECT l.date::text FROM (SELECT h.date FROM bank_holidays h WHERE h.division = p.division
+    ORDER BY h.date DESC LIMIT ${bankHolidaysAtMost}) l ORDER BY 1) AS "bankHolidays"`
 
 /** The partnership of the context with all that its rules depend on: agencies, bank holidays, the rule set in force. */
 export async function readPartnership(tx: Tx, now: string): Promise<Partnership> {
@@ -30,7 +36,7 @@ export async function readPartnership(tx: Tx, now: string): Promise<Partnership>
            FROM (SELECT DISTINCT ON (kind) * FROM front_doors WHERE partnership_id = p.id ORDER BY kind, version DESC) d) AS "frontDoors",
         p.coordinating_agency_id AS "coordinatingAgencyId", p.meeting_rule AS "meetingRule",
         r.id AS "ruleSetId", r.definition AS "ruleSet",
-        ARRAY(SELECT l.date::text FROM (SELECT h.date FROM bank_holidays h WHERE h.division = p.division ORDER BY h.date DESC LIMIT 1000) l ORDER BY 1) AS "bankHolidays",
+        ${bankHolidays},
         (SELECT coalesce(json_agg(json_build_object('id', a.id, 'name', a.name, 'kind', a.kind,
             'coordinating', a.id = p.coordinating_agency_id, 'standingUntil', a.standing_until) ORDER BY a.name), '[]')
            FROM agencies a WHERE a.partnership_id = p.id) AS agencies
@@ -47,10 +53,7 @@ export async function readPartnership(tx: Tx, now: string): Promise<Partnership>
 
 /** Held until the transaction ends, so that of agencies that are added at once each counts those before it. @throws Refusal partnership.agencies_full */
 export async function mustTakeAgencies(tx: Tx, more = 1): Promise<void> {
-  await tx.$client.query({
-    name: 'add-agencies-in-turn',
-    text: `SELECT pg_advisory_xact_lock(hashtextextended('agencies of ' || app.partnership_id(), 0))`,
-  })
+  await inTurn(tx, 'agencies')
   const { rows } = await tx.$client.query<{ there: number }>({
     name: 'count-agencies',
     text: 'SELECT count(*)::int AS there FROM agencies WHERE partnership_id = app.partnership_id()',
@@ -66,8 +69,7 @@ export const calendarOf = (partnership: Pick<Partnership, 'timeZone' | 'bankHoli
 export async function readCalendar(tx: Tx): Promise<WorkingCalendar> {
   const { rows } = await tx.$client.query<Pick<Partnership, 'timeZone' | 'bankHolidays'>>({
     name: 'read-calendar',
-    text: `SELECT p.time_zone AS "timeZone", ARRAY(SELECT h.date::text FROM bank_holidays h WHERE h.division = p.division
-        ORDER BY h.date DESC LIMIT 1000) AS "bankHolidays" FROM partnerships p WHERE p.id = app.partnership_id()`,
+    text: `SELECT p.time_zone AS "timeZone", ${bankHolidays} FROM partnerships p WHERE p.id = app.partnership_id()`,
   })
   const [partnership] = rows
   if (!partnership) throw new Error('no partnership in the context')
@@ -100,9 +102,7 @@ export async function latestVersion(
   tx: Tx,
   kind: AgreementVersion['kind'],
 ): Promise<{ version: number; title: string }> {
-  await tx.$client.query(
-    `SELECT pg_advisory_xact_lock(hashtextextended('agreements of ' || app.partnership_id(), 0))`,
-  )
+  await inTurn(tx, 'agreements')
   const { rows } = await tx.$client.query<{ version: number; title: string }>(
     `SELECT version, title FROM agreement_versions WHERE partnership_id = app.partnership_id() AND kind = $1
       ORDER BY version DESC LIMIT 1`,

@@ -1,6 +1,6 @@
 import { localDay } from '@alongside/shared/calendar'
 import { Refusal } from '@alongside/shared/problems'
-import { adultAtRisk, childAtRisk, formFaults, lightOf } from '@alongside/shared/referrals/completeness'
+import { formFaults, lightOf, whoIsAtRisk } from '@alongside/shared/referrals/completeness'
 import * as contract from '@alongside/shared/referrals/contract'
 import { moreSerious, whyNotAnswerRest } from '@alongside/shared/referrals/rules'
 import { restFaults } from '@alongside/shared/referrals/tonight'
@@ -76,10 +76,7 @@ export const restRoutes: FastifyPluginAsync = async (app) => {
     if (answers.herVoice?.words?.trim() && !referral.answers.herVoice?.words?.trim())
       await writeVoice(tx, vault, referral.key, caseId, voiceOf(answers), { accountId: actor.accountId, now })
     const told = new Set((await readCaseNotifications(tx, vault, caseId)).map(({ kind }) => kind))
-    const untold = [
-      ...(childAtRisk(answers) ? ['child' as const] : []),
-      ...(adultAtRisk(answers) ? ['adult' as const] : []),
-    ].filter((kind) => !told.has(kind))
+    const untold = whoIsAtRisk(answers).filter((kind) => !told.has(kind))
     const notificationIds = await Promise.all(
       untold.map((kind) =>
         writeNotification(tx, {

@@ -70,26 +70,17 @@ async function openItem(tx: Tx, vault: Vault, itemId: string, lock: boolean): Pr
   if (!row) throw new Refusal('not_found')
   mustHaveSigned(row)
   const { signedByMe: _, deferredBecause, ...sealed } = keyed(row)
-  const putOffAtClosing = deferredBecause && putOffWords[deferredBecause]
+  const besides = (reason: string | null) => ({
+    deferredFor: reason ?? (deferredBecause && putOffWords[deferredBecause]),
+    key: sealed.key,
+  })
   const content = { identity: 'identity', record: 'record', deferredFor: 'reason' } as const
   if (!sealed.basisInForce) {
     const { identity: __, record: ___, ...item } = openRow(vault, sealed, { deferredFor: 'reason' })
-    return {
-      ...item,
-      deferredFor: item.deferredFor ?? putOffAtClosing,
-      key: sealed.key,
-      name: '',
-      record: {},
-    }
+    return { ...item, ...besides(item.deferredFor), name: '', record: {} }
   }
   const { identity, record, ...item } = openRow(vault, sealed, content)
-  return {
-    ...item,
-    deferredFor: item.deferredFor ?? putOffAtClosing,
-    key: sealed.key,
-    name: identity.name,
-    record: record ?? {},
-  }
+  return { ...item, ...besides(item.deferredFor), name: identity.name, record: record ?? {} }
 }
 
 /** The item, held and open for writing. @throws Refusal also meeting.wrong_state · item.closed · item.basis_missing */

@@ -1,5 +1,6 @@
 import type { FrontDoorVersion, SavedFrontDoor } from '@alongside/shared/safeguarding/front-door-schema'
 import { versionsShown } from '@alongside/shared/safeguarding/values'
+import { inTurn } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { frontDoors } from '../db/tables/safeguarding.ts'
 
@@ -22,10 +23,7 @@ export async function readFrontDoorVersions(tx: Tx): Promise<FrontDoorVersion[]>
 
 /** Its newest version, held against a second change until the transaction ends. */
 export async function heldFrontDoorVersion(tx: Tx, kind: Kind): Promise<number> {
-  await tx.$client.query({
-    name: 'front-doors-in-turn',
-    text: `SELECT pg_advisory_xact_lock(hashtextextended('front doors of ' || app.partnership_id(), 0))`,
-  })
+  await inTurn(tx, 'front doors')
   const { rows } = await tx.$client.query<{ version: number }>({
     name: 'front-door-version',
     text: `SELECT max(version) AS version FROM front_doors WHERE partnership_id = app.partnership_id() AND kind = $1`,

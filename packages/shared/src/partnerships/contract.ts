@@ -21,7 +21,7 @@ import {
 } from '../scalars.ts'
 import { RuleSet } from '../traffic-light/schema.ts'
 import * as at from './addresses.ts'
-import { agenciesAtMost, placesAtMost } from './values.ts'
+import { agenciesAtMost, bankHolidaysAtMost, placesAtMost } from './values.ts'
 
 export const divisions = ['england-and-wales', 'scotland', 'northern-ireland'] as const
 export const agencyKinds = [
@@ -71,7 +71,7 @@ export const Partnership = Closed(
     timeZone: Line(60),
     foundedOn: LocalDate,
     division: Choice(divisions, { $id: 'Division' }),
-    bankHolidays: ListOf(LocalDate, 1000),
+    bankHolidays: ListOf(LocalDate, bankHolidaysAtMost),
     frontDoors: FrontDoors,
     coordinatingAgencyId: Nullable(Id),
     meetingRule: Nullable(MeetingRule),

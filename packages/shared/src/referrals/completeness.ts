@@ -46,6 +46,12 @@ export const childAtRisk = (answers: ReferralAnswers): boolean =>
 export const adultAtRisk = (answers: ReferralAnswers): boolean =>
   isYes(answers.safeguarding?.careAndSupportNeeds) || answers.consent?.without?.why === 'lacks_capacity'
 
+/** SAF-1, SAF-2: for whom a team is to be told by what the form says. */
+export const whoIsAtRisk = (answers: ReferralAnswers): ('child' | 'adult')[] => [
+  ...(childAtRisk(answers) ? ['child' as const] : []),
+  ...(adultAtRisk(answers) ? ['adult' as const] : []),
+]
+
 const isYes = (answer: string | undefined) => answer === 'yes' || answer === 'suspected'
 const blank = (text: string | undefined) => !text?.trim()
 

@@ -3,7 +3,7 @@ import { localDay, responseDue, type WorkingCalendar } from '../calendar.ts'
 import { consentGrants, type GrantPlan, withoutConsentGrants } from '../consent/rules.ts'
 import { Refusal } from '../problems.ts'
 import type { Explanation, Light, RuleSet } from '../traffic-light/schema.ts'
-import { adultAtRisk, childAtRisk, formFaults, isUnder18, lightOf } from './completeness.ts'
+import { formFaults, isUnder18, lightOf, whoIsAtRisk } from './completeness.ts'
 import type { ReferralAnswers } from './schema.ts'
 import { isShort, restDue, spellOut } from './tonight.ts'
 
@@ -113,9 +113,6 @@ export function planSubmission(given: ReferralAnswers, context: SubmissionContex
     exceptional: toMeeting && earlier && answers.addressedTo?.exceptionalReason?.trim() ? 'asked' : null,
     recipients,
     grants,
-    notifications: [
-      ...(childAtRisk(answers) ? ['child' as const] : []),
-      ...(adultAtRisk(answers) ? ['adult' as const] : []),
-    ],
+    notifications: whoIsAtRisk(answers),
   }
 }

@@ -66,6 +66,9 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
     return after && losing.every((one) => one.id !== id) ? afterNoWords[after](agency) : []
   })
   const lifted = standing.filter(({ id }) => answers.lifts?.includes(id))
+  const liftedInWords = eachNo(lifted)
+    .map(({ limit }) => limitWords(limit))
+    .join(', and to ')
   const form = useForm(recordConsent, {
     start: answers,
     state: [answers, setAnswers, () => undefined],
@@ -126,9 +129,7 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
         title={
           closing.length > 0
             ? 'Close the case to an agency that sees it now?'
-            : `Does she lift her no to ${eachNo(lifted)
-                .map(({ limit }) => limitWords(limit))
-                .join(', and to ')}?`
+            : `Does she lift her no to ${liftedInWords}?`
         }
         no={closing.length > 0 ? 'Go back and name it' : 'Go back'}
         yes="Record it"
@@ -146,13 +147,7 @@ function ConsentForm({ file, limits }: { file: Case; limits: readonly Limit[] })
         {lifted.length > 0 && (
           <>
             <p>
-              She lifts her no to{' '}
-              <strong>
-                {eachNo(lifted)
-                  .map(({ limit }) => limitWords(limit))
-                  .join(', and to ')}
-              </strong>
-              .
+              She lifts her no to <strong>{liftedInWords}</strong>.
             </p>
             <ToldOfLifting limits={lifted} />
           </>

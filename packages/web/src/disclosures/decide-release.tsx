@@ -3,7 +3,7 @@ import type { Disclosure } from '@alongside/shared/disclosures/contract'
 import { whyNotDecide } from '@alongside/shared/disclosures/rules'
 import { problems } from '@alongside/shared/problems'
 import { InWords } from '../forms/in-words.tsx'
-import { dateWords } from '../time/words.ts'
+import { NoesToRead } from '../limits/noes-to-read.tsx'
 
 /** CNF-1: the coordinator's written agreement, or her reasons; never on her own request. */
 export function DecideRelease({ disclosure }: { disclosure: Disclosure }) {
@@ -70,23 +70,11 @@ function HerNoes({ disclosure, refused }: { disclosure: Disclosure; refused: boo
           may be of it.
         </p>
       ))}
-      {herNoes.length > 0 && (
-        <>
-          <p className="govuk-body">By agreeing you say that the copy is not for what was refused:</p>
-          <ul className="govuk-list govuk-list--bullet">
-            {herNoes.map(({ limitId, caseReference, what, words, saidOn }) => (
-              <li key={limitId}>
-                {caseReference}: she said no to {what} on {dateWords(saidOn)}
-                {words && (
-                  <>
-                    : <span className="app-as-typed">{words}</span>
-                  </>
-                )}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <NoesToRead
+        herNoes={herNoes}
+        intro="By agreeing you say that the copy is not for what was refused:"
+        byCase
+      />
     </>
   )
 }

@@ -34,6 +34,7 @@ const elsewhere: Record<string, [operation: string, pointer: string]> = {
   'referrals/tonight-steps.tsx /phone': ['startReferral', '/answers/referrer/phone'],
   'research/research-form.tsx /source': ['saveResearch', '/facts/0/source'],
   'research/research-form.tsx /when': ['saveResearch', '/facts/0/when'],
+  'safeguarding/reference-form.tsx /reference': ['recordReference', '/reference'],
   'session/accept-invitation-page.tsx /password': ['acceptInvitation', '/password'],
   'session/sign-in-page.tsx /email': ['signIn', '/email'],
   'session/sign-in-page.tsx /password': ['signIn', '/password'],

@@ -3,9 +3,9 @@ import type { GuestInvitation } from '@alongside/shared/guests/contract'
 import { whyNotInvitation } from '@alongside/shared/guests/rules'
 import { problems } from '@alongside/shared/problems'
 import { InWords } from '../forms/in-words.tsx'
+import { NoesToRead } from '../limits/noes-to-read.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
-import { dateWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 
 /** The coordinator's word on a proposal, or an invitation taken back; the reason is told to who proposed it. */
@@ -43,6 +43,8 @@ export function DecideInvitation({ invitation }: { invitation: GuestInvitation }
   return null
 }
 
+const intro = 'By agreeing you say that the guest keeps to what she refused:'
+
 /** ACC-8: who lets a guest in reads what she refuses first; whoever may be of an agency that she refuses is said not to be, in words. */
 function Agree({ invitation }: { invitation: GuestInvitation }) {
   const { id, version, name, refused, mayBeOf, herNoes } = invitation
@@ -79,37 +81,16 @@ function Agree({ invitation }: { invitation: GuestInvitation }) {
         <p className="govuk-body">
           She refuses {mayBeOf.join(', ')}. By where they work, or by their address, {name} may be of it.
         </p>
-        <Noes herNoes={herNoes} />
+        <NoesToRead herNoes={herNoes} intro={intro} />
       </InWords>
     )
   return (
     <>
-      <Noes herNoes={herNoes} />
+      <NoesToRead herNoes={herNoes} intro={intro} />
       <Refused error={agreeing.error} attempt={agreeing.attempt} />
       <Button type="button" busy={agreeing.busy} onClick={() => agreeing.send({ ...said, body: beside })}>
         Agree and invite {name}
       </Button>
-    </>
-  )
-}
-
-function Noes({ herNoes }: Pick<GuestInvitation, 'herNoes'>) {
-  if (herNoes.length === 0) return null
-  return (
-    <>
-      <p className="govuk-body">By agreeing you say that the guest keeps to what she refused:</p>
-      <ul className="govuk-list govuk-list--bullet">
-        {herNoes.map(({ limitId, what, words, saidOn }) => (
-          <li key={limitId}>
-            She said no to {what} on {dateWords(saidOn)}
-            {words && (
-              <>
-                : <span className="app-as-typed">{words}</span>
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
     </>
   )
 }

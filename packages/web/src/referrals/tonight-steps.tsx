@@ -116,8 +116,6 @@ export function WhyThisLight() {
   )
 }
 
-type Yes = string
-
 export function HerSay() {
   const tonight = useSection('tonight')
   const consent = useSection('consent')
@@ -132,7 +130,7 @@ export function HerSay() {
   const asked = agencies
     .filter(({ id }) => id !== referral.agencyId || id === coordinatingAgencyId)
     .map(({ id, name }) => ({
-      value: id as Yes,
+      value: id,
       label: id === coordinatingAgencyId ? `${name}, and the meeting` : name,
     }))
   const record = (agreed: readonly string[], refused: readonly string[]) =>
@@ -149,7 +147,7 @@ export function HerSay() {
     <>
       <Chips>
         <Checkboxes
-          {...{ name: '/answers/consent/given/agreedAgencies' }}
+          name="/answers/consent/given/agreedAgencies"
           error={
             consent.errorOf('/answers/consent/given/agreedAgencies') ??
             tonight.errorOf('/answers/tonight/say') ??

@@ -3229,8 +3229,8 @@ BEGIN
       NEW.ring_back, NEW.data_key_id, NEW.about, NEW.opened_at, NEW.due_at
     FROM (SELECT f.agency_id FROM front_doors f WHERE f.partnership_id = NEW.partnership_id AND f.kind = NEW.kind ORDER BY f.version DESC LIMIT 1) d
     JOIN agencies y ON y.partnership_id = NEW.partnership_id AND y.id = d.agency_id AND y.standing_until > NEW.opened_at
-   WHERE d.agency_id <> NEW.agency_id AND (NEW.kind = 'child' OR NOT EXISTS (SELECT FROM limits l WHERE l.partnership_id = NEW.partnership_id
-     AND l.kind = 'agency' AND l.agency_id = d.agency_id AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(NEW.partnership_id, NEW.case_id)) AND app.reaches(l, NEW.case_id)));
+   WHERE d.agency_id <> NEW.agency_id AND (NEW.kind = 'child' OR NOT EXISTS (SELECT FROM app.noes_on(NEW.partnership_id, NEW.case_id) l
+     WHERE l.kind = 'agency' AND l.agency_id = d.agency_id));
   RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION app.tell_front_door FROM PUBLIC;
@@ -3242,8 +3242,7 @@ CREATE CONSTRAINT TRIGGER tell_front_door AFTER INSERT ON safeguarding_notificat
 CREATE FUNCTION app.kept_from_received(p_notification uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  RETURN EXISTS (SELECT FROM safeguarding_notifications n JOIN limits l ON l.partnership_id = n.partnership_id AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(n.partnership_id, n.case_id)) AND app.reaches(l, n.case_id)
+  RETURN EXISTS (SELECT FROM safeguarding_notifications n CROSS JOIN LATERAL app.noes_on(n.partnership_id, n.case_id) l
     WHERE n.partnership_id = app.partnership_id() AND n.id = p_notification
     AND CASE l.kind WHEN 'worker' THEN l.account_id = app.account_id()
       WHEN 'agency' THEN n.kind = 'adult' AND app.is_of(l.agency_id)
@@ -3350,11 +3349,17 @@ CREATE FUNCTION app.reaches(l limits, p_case uuid) RETURNS boolean LANGUAGE sql 
   SELECT l.reaches IS NULL OR p_case = ANY (l.reaches)
 $$;
 
+-- ACC-8: her noes that stand and bind a file, on whichever file of hers she said them. Asked by functions alone.
+CREATE FUNCTION app.noes_on(p_partnership uuid, p_case uuid) RETURNS SETOF limits LANGUAGE sql STABLE ROWS 3 AS $$
+  SELECT l.* FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+    AND l.lifted_at IS NULL AND app.reaches(l, p_case)
+$$;
+REVOKE ALL ON FUNCTION app.noes_on FROM PUBLIC;
+
 -- ACC-8: whether she refuses an agency on any file of that person, by a no that binds this one.
 CREATE FUNCTION app.is_refused(p_partnership uuid, p_case uuid, p_agency uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.kind = 'agency' AND l.agency_id = p_agency
-    AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case))
+  SELECT EXISTS (SELECT FROM app.noes_on(p_partnership, p_case) l WHERE l.kind = 'agency' AND l.agency_id = p_agency)
 $$;
 REVOKE ALL ON FUNCTION app.is_refused FROM PUBLIC;
 
@@ -3440,9 +3445,8 @@ CREATE POLICY lifting ON limits AS RESTRICTIVE FOR UPDATE TO alongside_app
 -- as a guest, by whichever agency invited: a guest's grant is no agency's.
 CREATE FUNCTION app.refuses(p_partnership uuid, p_case uuid, p_account uuid, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL
-    AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case)
-    AND CASE l.kind WHEN 'worker' THEN l.account_id = p_account
+  SELECT EXISTS (SELECT FROM app.noes_on(p_partnership, p_case) l
+    WHERE CASE l.kind WHEN 'worker' THEN l.account_id = p_account
       WHEN 'agency' THEN app.has_place_in(l.partnership_id, l.agency_id, p_account, p_at)
       ELSE false END)
 $$;
@@ -3451,9 +3455,9 @@ REVOKE ALL ON FUNCTION app.refuses FROM PUBLIC;
 -- Of some agencies, those that she refuses, on whichever file; to who sees the case, and lets somebody in who may be of one.
 CREATE FUNCTION app.refused_among(p_case uuid, p_agencies uuid[]) RETURNS TABLE (agency_id uuid, name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT DISTINCT y.id, y.name FROM limits l JOIN agencies y ON y.partnership_id = l.partnership_id AND y.id = l.agency_id
-   WHERE app.sees_case(p_case) AND l.partnership_id = app.partnership_id() AND l.kind = 'agency' AND l.lifted_at IS NULL
-     AND l.agency_id = ANY (p_agencies) AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case)) AND app.reaches(l, p_case)
+  SELECT DISTINCT y.id, y.name FROM app.noes_on(app.partnership_id(), p_case) l
+    JOIN agencies y ON y.partnership_id = l.partnership_id AND y.id = l.agency_id
+   WHERE app.sees_case(p_case) AND l.kind = 'agency' AND l.agency_id = ANY (p_agencies)
 $$;
 REVOKE ALL ON FUNCTION app.refused_among FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.refused_among TO alongside_app;
@@ -3507,9 +3511,8 @@ DECLARE
   here constant uuid := app.partnership_id();
   about constant uuid := app.case_about(p_subject, p_id);
 BEGIN
-  RETURN about IS NOT NULL AND (session_user = 'alongside_jobs' OR app.sees_case(about)) AND EXISTS (SELECT FROM limits l
-    WHERE l.partnership_id = here AND l.kind = 'worker' AND l.lifted_at IS NULL
-    AND l.account_id = p_account AND l.case_id IN (SELECT app.files_of_person(here, about)) AND app.reaches(l, about));
+  RETURN about IS NOT NULL AND (session_user = 'alongside_jobs' OR app.sees_case(about)) AND EXISTS (SELECT FROM app.noes_on(here, about) l
+    WHERE l.kind = 'worker' AND l.account_id = p_account);
 END $$;
 REVOKE ALL ON FUNCTION app.shuts_out_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.shuts_out_of TO alongside_app, alongside_jobs;
@@ -3523,8 +3526,8 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public
     JOIN sharing_grants g ON g.partnership_id = o.partnership_id AND g.case_id = o.case_id AND g.override_id = o.id
      AND g.basis = 'without_consent' AND app.in_force(g.from_at, g.until_at, p_at)
    WHERE o.partnership_id = p_partnership AND o.case_id = p_case AND o.agency_id = p_agency AND NOT EXISTS (
-     SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
-       AND l.agency_id = p_agency AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids) AND app.reaches(l, p_case))
+     SELECT FROM app.noes_on(p_partnership, p_case) l
+      WHERE l.agency_id = p_agency AND l.kind = 'agency' AND l.id <> ALL (o.limit_ids))
    ORDER BY g.until_at DESC NULLS FIRST LIMIT 1
 $$;
 REVOKE ALL ON FUNCTION app.override_in_force FROM PUBLIC;
@@ -3540,9 +3543,8 @@ LANGUAGE sql STABLE AS $$
         WHERE m.partnership_id = g.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
           AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
           AND app.in_force(m.started_at, m.ended_at, app.moment())), app.moment()))
-    AND NOT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.kind = 'agency' AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case)
-      AND app.has_place_in(p_partnership, l.agency_id, p_account, app.moment())
+    AND NOT EXISTS (SELECT FROM app.noes_on(p_partnership, p_case) l
+      WHERE l.kind = 'agency' AND app.has_place_in(p_partnership, l.agency_id, p_account, app.moment())
       AND NOT EXISTS (SELECT FROM app.override_in_force(p_partnership, p_case, l.agency_id, app.moment())))
 $$;
 REVOKE ALL ON FUNCTION app.may_hear FROM PUBLIC;
@@ -3563,14 +3565,14 @@ DECLARE
   decided constant uuid[] := ARRAY(SELECT g.id FROM sharing_grants g
     JOIN limit_overrides o ON o.partnership_id = g.partnership_id AND o.id = g.override_id
     WHERE g.partnership_id = p_partnership AND g.case_id = ANY (files) AND NOT EXISTS (
-      SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = ANY (files) AND l.agency_id = g.agency_id
-        AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids) AND app.reaches(l, g.case_id)));
+      SELECT FROM app.noes_on(p_partnership, g.case_id) l
+       WHERE l.agency_id = g.agency_id AND l.kind = 'agency' AND l.id <> ALL (o.limit_ids)));
 BEGIN
   FOREACH file IN ARRAY files LOOP
   SELECT coalesce(array_agg(DISTINCT l.agency_id) FILTER (WHERE l.kind = 'agency'), '{}'),
          array_agg(DISTINCT l.account_id ORDER BY l.account_id) FILTER (WHERE l.kind = 'worker')
     INTO refused, out_of_it
-    FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = ANY (files) AND l.lifted_at IS NULL AND app.reaches(l, file);
+    FROM app.noes_on(p_partnership, file) l;
   UPDATE sharing_grants g SET until_at = e.ends
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT greatest(p_at, o.from_at)
       + CASE WHEN o.basis = 'without_consent' THEN interval '7 days' ELSE interval '0' END AS ends) e
@@ -3724,22 +3726,19 @@ DECLARE
   limited record;
 BEGIN
   FOR limited IN SELECT g.partnership_id, g.case_id, min(g.from_at) AS at FROM given g
-    WHERE EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(g.partnership_id, g.case_id)) AND app.reaches(l, g.case_id))
+    WHERE EXISTS (SELECT FROM app.noes_on(g.partnership_id, g.case_id))
     GROUP BY g.partnership_id, g.case_id LOOP
-    IF EXISTS (SELECT FROM given g JOIN limits l ON l.partnership_id = g.partnership_id
-          AND (l.agency_id = g.agency_id OR app.has_place_in(g.partnership_id, l.agency_id, g.account_id, g.from_at))
+    IF EXISTS (SELECT FROM given g JOIN app.noes_on(limited.partnership_id, limited.case_id) l
+          ON l.agency_id = g.agency_id OR app.has_place_in(g.partnership_id, l.agency_id, g.account_id, g.from_at)
         WHERE g.partnership_id = limited.partnership_id AND g.case_id = limited.case_id AND g.basis = 'emergency_access' AND g.override_id IS NULL
-          AND l.kind = 'agency' AND l.lifted_at IS NULL
-          AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id)) AND app.reaches(l, limited.case_id)) THEN
+          AND l.kind = 'agency') THEN
       RAISE EXCEPTION 'she refused this agency' USING ERRCODE = 'AL420';
     END IF;
     PERFORM app.apply_limits(limited.partnership_id, limited.case_id, coalesce(app.moment(), limited.at));
     UPDATE sharing_grants s SET until_at = s.from_at FROM given g
      WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND g.partnership_id = limited.partnership_id
        AND g.case_id = limited.case_id AND g.basis = 'without_consent' AND g.override_id IS NULL
-       AND EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.agency_id = g.agency_id AND l.kind = 'agency'
-         AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id)) AND app.reaches(l, limited.case_id));
+       AND app.is_refused(g.partnership_id, g.case_id, g.agency_id);
     IF app.sees_own_record(limited.case_id) AND NOT app.sees_case(limited.case_id) THEN
       UPDATE sharing_grants s SET until_at = s.from_at FROM given g
        WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND g.partnership_id = limited.partnership_id
@@ -3833,8 +3832,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT l.id, l.kind, l.agency_id, l.purpose, l.words, l.said_on, k.id, k.wrapped, l.kind = 'agency' AND l.agency_id = e.agency_id AND EXISTS (
       SELECT FROM app.override_in_force(e.partnership_id, e.case_id, e.agency_id, app.moment()))
     FROM emergency_accesses e
-    JOIN limits l ON l.partnership_id = e.partnership_id AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(e.partnership_id, e.case_id)) AND app.reaches(l, e.case_id)
+    CROSS JOIN LATERAL app.noes_on(e.partnership_id, e.case_id) l
     JOIN cases c ON c.partnership_id = l.partnership_id AND c.id = l.case_id
     JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
    WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND app.told_limits(e)
@@ -3931,9 +3929,8 @@ GRANT SELECT, UPDATE (stage) ON emergency_requests TO alongside_jobs;
 -- that file; null to everybody else, as where nothing bars it.
 CREATE FUNCTION app.bar_of_request(p_request uuid, p_case uuid) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT CASE WHEN EXISTS (SELECT FROM limits l WHERE l.partnership_id = asked.partnership_id AND l.lifted_at IS NULL
-        AND l.case_id IN (SELECT app.files_of_person(asked.partnership_id, p_case)) AND app.reaches(l, p_case)
-        AND (l.account_id = asked.account_id
+  SELECT CASE WHEN EXISTS (SELECT FROM app.noes_on(asked.partnership_id, p_case) l
+        WHERE (l.account_id = asked.account_id
           OR (l.kind = 'agency' AND l.agency_id = asked.agency_id AND NOT EXISTS (
             SELECT FROM app.override_in_force(asked.partnership_id, p_case, asked.agency_id, app.moment())))
           OR (l.kind = 'agency' AND l.agency_id <> asked.agency_id
@@ -4046,9 +4043,8 @@ GRANT EXECUTE ON FUNCTION app.could_decide TO alongside_app;
 CREATE FUNCTION app.limits_passed(p_override uuid, OUT stands boolean, OUT said_since boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce(bool_or(l.id = ANY (o.limit_ids)), false), coalesce(bool_or(l.id <> ALL (o.limit_ids)), false)
-    FROM limit_overrides o JOIN limits l ON l.partnership_id = o.partnership_id AND l.agency_id = o.agency_id AND l.kind = 'agency'
-     AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(o.partnership_id, o.case_id)) AND app.reaches(l, o.case_id)
-   WHERE o.partnership_id = app.partnership_id() AND o.id = p_override
+    FROM limit_overrides o CROSS JOIN LATERAL app.noes_on(o.partnership_id, o.case_id) l
+   WHERE l.agency_id = o.agency_id AND l.kind = 'agency' AND o.partnership_id = app.partnership_id() AND o.id = p_override
 $$;
 REVOKE ALL ON FUNCTION app.limits_passed FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.limits_passed TO alongside_app, alongside_jobs;
@@ -4090,8 +4086,8 @@ BEGIN
     INSERT INTO history (partnership_id, id, case_id, subject, subject_id, field, old_value, new_value, at)
       VALUES (NEW.partnership_id, gen_random_uuid(), NEW.case_id, 'limit_override', waiting.id, 'state', 'asked', 'replaced', NEW.asked_at);
   END LOOP;
-  NEW.limit_ids := ARRAY(SELECT l.id FROM limits l WHERE l.partnership_id = NEW.partnership_id AND l.agency_id = NEW.agency_id
-    AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(NEW.partnership_id, NEW.case_id)) AND app.reaches(l, NEW.case_id));
+  NEW.limit_ids := ARRAY(SELECT l.id FROM app.noes_on(NEW.partnership_id, NEW.case_id) l
+    WHERE l.agency_id = NEW.agency_id AND l.kind = 'agency');
   RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION app.override_asked FROM PUBLIC;
@@ -4356,7 +4352,13 @@ BEGIN
   IF app.is_held(NEW.partnership_id, NEW.case_id) THEN
     RAISE EXCEPTION 'nothing goes on with this case' USING ERRCODE = 'AL426';
   END IF;
+  -- What it left another time by is over.
   NEW.taken_off := NULL;
+  NEW.deferred_for := NULL;
+  NEW.deferred_to := NULL;
+  NEW.deferred_because := NULL;
+  NEW.chaired_by := NULL;
+  NEW.chaired_for := NULL;
   RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION app.keep_held_off FROM PUBLIC;
@@ -4422,8 +4424,7 @@ BEGIN
   INSERT INTO agenda_items AS n (partnership_id, id, meeting_id, case_id, referral_id, light, minutes, listed_at, arranged_at)
     VALUES (p_item.partnership_id, gen_random_uuid(), p_meeting, p_item.case_id, p_item.referral_id, p_item.light, p_item.minutes,
       app.moment(), app.moment())
-    ON CONFLICT (partnership_id, meeting_id, case_id) DO UPDATE SET state = 'listed', closed_at = NULL, deferred_for = NULL,
-      deferred_to = NULL, deferred_because = NULL, chaired_by = NULL, chaired_for = NULL, position = NULL,
+    ON CONFLICT (partnership_id, meeting_id, case_id) DO UPDATE SET state = 'listed', closed_at = NULL, position = NULL,
       referral_id = coalesce(n.referral_id, EXCLUDED.referral_id), arranged_at = EXCLUDED.arranged_at, version = n.version + 1
     WHERE n.state = 'deferred';
   WITH moved AS (
@@ -4592,10 +4593,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       FROM seen i CROSS JOIN app.attending(p_meeting, p_come) p WHERE i.ahead)
   SELECT h.id, h.account_id, h.agency_id, h.name, h.agency_name, h.whole, h.guest,
       CASE WHEN NOT app.coordinates() THEN NULL
-        WHEN EXISTS (SELECT FROM app.files_of_person(h.partnership_id, h.case_id) f JOIN limits l ON l.partnership_id = h.partnership_id
-          AND l.case_id = f AND app.reaches(l, h.case_id) AND l.kind = 'worker' AND l.account_id = h.account_id AND l.lifted_at IS NULL) THEN 'shut_out'
-        WHEN EXISTS (SELECT FROM app.files_of_person(h.partnership_id, h.case_id) f JOIN limits l ON l.partnership_id = h.partnership_id
-          AND l.case_id = f AND app.reaches(l, h.case_id) AND l.kind = 'agency' AND l.lifted_at IS NULL
+        WHEN EXISTS (SELECT FROM app.noes_on(h.partnership_id, h.case_id) l WHERE l.kind = 'worker' AND l.account_id = h.account_id) THEN 'shut_out'
+        WHEN EXISTS (SELECT FROM app.noes_on(h.partnership_id, h.case_id) l WHERE l.kind = 'agency'
           AND (l.agency_id = h.agency_id OR app.has_place_in(h.partnership_id, l.agency_id, h.account_id, app.moment()))) THEN 'refused'
         WHEN h.guest AND app.refuses(h.partnership_id, h.case_id, h.account_id, app.moment()) THEN 'refused'
         ELSE 'no_basis' END,
@@ -5128,11 +5127,9 @@ GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, asking_
 -- itself. By all her files; asked by who sees the case.
 CREATE FUNCTION app.refuses_recipient(p_case uuid, p_email text, p_of uuid[]) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.sees_case(p_case) AND EXISTS (SELECT FROM limits l
+  SELECT app.sees_case(p_case) AND EXISTS (SELECT FROM app.noes_on(app.partnership_id(), p_case) l
     LEFT JOIN accounts a ON a.email = lower(p_email)
-    WHERE l.partnership_id = app.partnership_id() AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case)) AND app.reaches(l, p_case)
-      AND CASE l.kind WHEN 'worker' THEN l.account_id = a.id
+    WHERE CASE l.kind WHEN 'worker' THEN l.account_id = a.id
         WHEN 'agency' THEN (app.has_place_in(l.partnership_id, l.agency_id, a.id, app.moment()) OR l.agency_id = ANY (p_of))
           AND NOT EXISTS (SELECT FROM app.override_in_force(l.partnership_id, p_case, l.agency_id, app.moment()))
         ELSE false END)
@@ -5441,8 +5438,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       AND (l.kind = 'agency' OR l.account_id = p_account) AND l.case_id = p_case)
       AND NOT EXISTS (SELECT FROM ended e JOIN consents c ON c.partnership_id = e.partnership_id AND c.id = e.consent_id
         WHERE c.withdrawn_at = e.until_at) THEN 'limited'
-    WHEN EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL AND l.agency_id = p_agency
-      AND (l.kind = 'agency' OR l.account_id = p_account) AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case))
+    WHEN EXISTS (SELECT FROM app.noes_on(p_partnership, p_case) l WHERE l.agency_id = p_agency
+      AND (l.kind = 'agency' OR l.account_id = p_account))
       AND NOT EXISTS (SELECT FROM ended e JOIN consents c ON c.partnership_id = e.partnership_id AND c.id = e.consent_id
         WHERE c.withdrawn_at = e.until_at) THEN 'ended'
     ELSE (SELECT CASE e.basis

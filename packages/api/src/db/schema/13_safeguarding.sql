@@ -111,8 +111,8 @@ BEGIN
       NEW.ring_back, NEW.data_key_id, NEW.about, NEW.opened_at, NEW.due_at
     FROM (SELECT f.agency_id FROM front_doors f WHERE f.partnership_id = NEW.partnership_id AND f.kind = NEW.kind ORDER BY f.version DESC LIMIT 1) d
     JOIN agencies y ON y.partnership_id = NEW.partnership_id AND y.id = d.agency_id AND y.standing_until > NEW.opened_at
-   WHERE d.agency_id <> NEW.agency_id AND (NEW.kind = 'child' OR NOT EXISTS (SELECT FROM limits l WHERE l.partnership_id = NEW.partnership_id
-     AND l.kind = 'agency' AND l.agency_id = d.agency_id AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(NEW.partnership_id, NEW.case_id)) AND app.reaches(l, NEW.case_id)));
+   WHERE d.agency_id <> NEW.agency_id AND (NEW.kind = 'child' OR NOT EXISTS (SELECT FROM app.noes_on(NEW.partnership_id, NEW.case_id) l
+     WHERE l.kind = 'agency' AND l.agency_id = d.agency_id));
   RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION app.tell_front_door FROM PUBLIC;
@@ -124,8 +124,7 @@ CREATE CONSTRAINT TRIGGER tell_front_door AFTER INSERT ON safeguarding_notificat
 CREATE FUNCTION app.kept_from_received(p_notification uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  RETURN EXISTS (SELECT FROM safeguarding_notifications n JOIN limits l ON l.partnership_id = n.partnership_id AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(n.partnership_id, n.case_id)) AND app.reaches(l, n.case_id)
+  RETURN EXISTS (SELECT FROM safeguarding_notifications n CROSS JOIN LATERAL app.noes_on(n.partnership_id, n.case_id) l
     WHERE n.partnership_id = app.partnership_id() AND n.id = p_notification
     AND CASE l.kind WHEN 'worker' THEN l.account_id = app.account_id()
       WHEN 'agency' THEN n.kind = 'adult' AND app.is_of(l.agency_id)

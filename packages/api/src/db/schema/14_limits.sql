@@ -89,11 +89,17 @@ CREATE FUNCTION app.reaches(l limits, p_case uuid) RETURNS boolean LANGUAGE sql 
   SELECT l.reaches IS NULL OR p_case = ANY (l.reaches)
 $$;
 
+-- ACC-8: her noes that stand and bind a file, on whichever file of hers she said them. Asked by functions alone.
+CREATE FUNCTION app.noes_on(p_partnership uuid, p_case uuid) RETURNS SETOF limits LANGUAGE sql STABLE ROWS 3 AS $$
+  SELECT l.* FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
+    AND l.lifted_at IS NULL AND app.reaches(l, p_case)
+$$;
+REVOKE ALL ON FUNCTION app.noes_on FROM PUBLIC;
+
 -- ACC-8: whether she refuses an agency on any file of that person, by a no that binds this one.
 CREATE FUNCTION app.is_refused(p_partnership uuid, p_case uuid, p_agency uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.kind = 'agency' AND l.agency_id = p_agency
-    AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case))
+  SELECT EXISTS (SELECT FROM app.noes_on(p_partnership, p_case) l WHERE l.kind = 'agency' AND l.agency_id = p_agency)
 $$;
 REVOKE ALL ON FUNCTION app.is_refused FROM PUBLIC;
 
@@ -179,9 +185,8 @@ CREATE POLICY lifting ON limits AS RESTRICTIVE FOR UPDATE TO alongside_app
 -- as a guest, by whichever agency invited: a guest's grant is no agency's.
 CREATE FUNCTION app.refuses(p_partnership uuid, p_case uuid, p_account uuid, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL
-    AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case)
-    AND CASE l.kind WHEN 'worker' THEN l.account_id = p_account
+  SELECT EXISTS (SELECT FROM app.noes_on(p_partnership, p_case) l
+    WHERE CASE l.kind WHEN 'worker' THEN l.account_id = p_account
       WHEN 'agency' THEN app.has_place_in(l.partnership_id, l.agency_id, p_account, p_at)
       ELSE false END)
 $$;
@@ -190,9 +195,9 @@ REVOKE ALL ON FUNCTION app.refuses FROM PUBLIC;
 -- Of some agencies, those that she refuses, on whichever file; to who sees the case, and lets somebody in who may be of one.
 CREATE FUNCTION app.refused_among(p_case uuid, p_agencies uuid[]) RETURNS TABLE (agency_id uuid, name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT DISTINCT y.id, y.name FROM limits l JOIN agencies y ON y.partnership_id = l.partnership_id AND y.id = l.agency_id
-   WHERE app.sees_case(p_case) AND l.partnership_id = app.partnership_id() AND l.kind = 'agency' AND l.lifted_at IS NULL
-     AND l.agency_id = ANY (p_agencies) AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case)) AND app.reaches(l, p_case)
+  SELECT DISTINCT y.id, y.name FROM app.noes_on(app.partnership_id(), p_case) l
+    JOIN agencies y ON y.partnership_id = l.partnership_id AND y.id = l.agency_id
+   WHERE app.sees_case(p_case) AND l.kind = 'agency' AND l.agency_id = ANY (p_agencies)
 $$;
 REVOKE ALL ON FUNCTION app.refused_among FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.refused_among TO alongside_app;
@@ -246,9 +251,8 @@ DECLARE
   here constant uuid := app.partnership_id();
   about constant uuid := app.case_about(p_subject, p_id);
 BEGIN
-  RETURN about IS NOT NULL AND (session_user = 'alongside_jobs' OR app.sees_case(about)) AND EXISTS (SELECT FROM limits l
-    WHERE l.partnership_id = here AND l.kind = 'worker' AND l.lifted_at IS NULL
-    AND l.account_id = p_account AND l.case_id IN (SELECT app.files_of_person(here, about)) AND app.reaches(l, about));
+  RETURN about IS NOT NULL AND (session_user = 'alongside_jobs' OR app.sees_case(about)) AND EXISTS (SELECT FROM app.noes_on(here, about) l
+    WHERE l.kind = 'worker' AND l.account_id = p_account);
 END $$;
 REVOKE ALL ON FUNCTION app.shuts_out_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.shuts_out_of TO alongside_app, alongside_jobs;
@@ -262,8 +266,8 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public
     JOIN sharing_grants g ON g.partnership_id = o.partnership_id AND g.case_id = o.case_id AND g.override_id = o.id
      AND g.basis = 'without_consent' AND app.in_force(g.from_at, g.until_at, p_at)
    WHERE o.partnership_id = p_partnership AND o.case_id = p_case AND o.agency_id = p_agency AND NOT EXISTS (
-     SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case))
-       AND l.agency_id = p_agency AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids) AND app.reaches(l, p_case))
+     SELECT FROM app.noes_on(p_partnership, p_case) l
+      WHERE l.agency_id = p_agency AND l.kind = 'agency' AND l.id <> ALL (o.limit_ids))
    ORDER BY g.until_at DESC NULLS FIRST LIMIT 1
 $$;
 REVOKE ALL ON FUNCTION app.override_in_force FROM PUBLIC;
@@ -279,9 +283,8 @@ LANGUAGE sql STABLE AS $$
         WHERE m.partnership_id = g.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
           AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
           AND app.in_force(m.started_at, m.ended_at, app.moment())), app.moment()))
-    AND NOT EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.kind = 'agency' AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case)
-      AND app.has_place_in(p_partnership, l.agency_id, p_account, app.moment())
+    AND NOT EXISTS (SELECT FROM app.noes_on(p_partnership, p_case) l
+      WHERE l.kind = 'agency' AND app.has_place_in(p_partnership, l.agency_id, p_account, app.moment())
       AND NOT EXISTS (SELECT FROM app.override_in_force(p_partnership, p_case, l.agency_id, app.moment())))
 $$;
 REVOKE ALL ON FUNCTION app.may_hear FROM PUBLIC;
@@ -302,14 +305,14 @@ DECLARE
   decided constant uuid[] := ARRAY(SELECT g.id FROM sharing_grants g
     JOIN limit_overrides o ON o.partnership_id = g.partnership_id AND o.id = g.override_id
     WHERE g.partnership_id = p_partnership AND g.case_id = ANY (files) AND NOT EXISTS (
-      SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = ANY (files) AND l.agency_id = g.agency_id
-        AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.id <> ALL (o.limit_ids) AND app.reaches(l, g.case_id)));
+      SELECT FROM app.noes_on(p_partnership, g.case_id) l
+       WHERE l.agency_id = g.agency_id AND l.kind = 'agency' AND l.id <> ALL (o.limit_ids)));
 BEGIN
   FOREACH file IN ARRAY files LOOP
   SELECT coalesce(array_agg(DISTINCT l.agency_id) FILTER (WHERE l.kind = 'agency'), '{}'),
          array_agg(DISTINCT l.account_id ORDER BY l.account_id) FILTER (WHERE l.kind = 'worker')
     INTO refused, out_of_it
-    FROM limits l WHERE l.partnership_id = p_partnership AND l.case_id = ANY (files) AND l.lifted_at IS NULL AND app.reaches(l, file);
+    FROM app.noes_on(p_partnership, file) l;
   UPDATE sharing_grants g SET until_at = e.ends
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT greatest(p_at, o.from_at)
       + CASE WHEN o.basis = 'without_consent' THEN interval '7 days' ELSE interval '0' END AS ends) e
@@ -463,22 +466,19 @@ DECLARE
   limited record;
 BEGIN
   FOR limited IN SELECT g.partnership_id, g.case_id, min(g.from_at) AS at FROM given g
-    WHERE EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(g.partnership_id, g.case_id)) AND app.reaches(l, g.case_id))
+    WHERE EXISTS (SELECT FROM app.noes_on(g.partnership_id, g.case_id))
     GROUP BY g.partnership_id, g.case_id LOOP
-    IF EXISTS (SELECT FROM given g JOIN limits l ON l.partnership_id = g.partnership_id
-          AND (l.agency_id = g.agency_id OR app.has_place_in(g.partnership_id, l.agency_id, g.account_id, g.from_at))
+    IF EXISTS (SELECT FROM given g JOIN app.noes_on(limited.partnership_id, limited.case_id) l
+          ON l.agency_id = g.agency_id OR app.has_place_in(g.partnership_id, l.agency_id, g.account_id, g.from_at)
         WHERE g.partnership_id = limited.partnership_id AND g.case_id = limited.case_id AND g.basis = 'emergency_access' AND g.override_id IS NULL
-          AND l.kind = 'agency' AND l.lifted_at IS NULL
-          AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id)) AND app.reaches(l, limited.case_id)) THEN
+          AND l.kind = 'agency') THEN
       RAISE EXCEPTION 'she refused this agency' USING ERRCODE = 'AL420';
     END IF;
     PERFORM app.apply_limits(limited.partnership_id, limited.case_id, coalesce(app.moment(), limited.at));
     UPDATE sharing_grants s SET until_at = s.from_at FROM given g
      WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND g.partnership_id = limited.partnership_id
        AND g.case_id = limited.case_id AND g.basis = 'without_consent' AND g.override_id IS NULL
-       AND EXISTS (SELECT FROM limits l WHERE l.partnership_id = g.partnership_id AND l.agency_id = g.agency_id AND l.kind = 'agency'
-         AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(limited.partnership_id, limited.case_id)) AND app.reaches(l, limited.case_id));
+       AND app.is_refused(g.partnership_id, g.case_id, g.agency_id);
     IF app.sees_own_record(limited.case_id) AND NOT app.sees_case(limited.case_id) THEN
       UPDATE sharing_grants s SET until_at = s.from_at FROM given g
        WHERE s.partnership_id = g.partnership_id AND s.id = g.id AND g.partnership_id = limited.partnership_id

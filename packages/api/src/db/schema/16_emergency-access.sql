@@ -117,8 +117,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT l.id, l.kind, l.agency_id, l.purpose, l.words, l.said_on, k.id, k.wrapped, l.kind = 'agency' AND l.agency_id = e.agency_id AND EXISTS (
       SELECT FROM app.override_in_force(e.partnership_id, e.case_id, e.agency_id, app.moment()))
     FROM emergency_accesses e
-    JOIN limits l ON l.partnership_id = e.partnership_id AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(e.partnership_id, e.case_id)) AND app.reaches(l, e.case_id)
+    CROSS JOIN LATERAL app.noes_on(e.partnership_id, e.case_id) l
     JOIN cases c ON c.partnership_id = l.partnership_id AND c.id = l.case_id
     JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
    WHERE e.partnership_id = app.partnership_id() AND e.id = p_access AND app.told_limits(e)
@@ -215,9 +214,8 @@ GRANT SELECT, UPDATE (stage) ON emergency_requests TO alongside_jobs;
 -- that file; null to everybody else, as where nothing bars it.
 CREATE FUNCTION app.bar_of_request(p_request uuid, p_case uuid) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT CASE WHEN EXISTS (SELECT FROM limits l WHERE l.partnership_id = asked.partnership_id AND l.lifted_at IS NULL
-        AND l.case_id IN (SELECT app.files_of_person(asked.partnership_id, p_case)) AND app.reaches(l, p_case)
-        AND (l.account_id = asked.account_id
+  SELECT CASE WHEN EXISTS (SELECT FROM app.noes_on(asked.partnership_id, p_case) l
+        WHERE (l.account_id = asked.account_id
           OR (l.kind = 'agency' AND l.agency_id = asked.agency_id AND NOT EXISTS (
             SELECT FROM app.override_in_force(asked.partnership_id, p_case, asked.agency_id, app.moment())))
           OR (l.kind = 'agency' AND l.agency_id <> asked.agency_id

@@ -136,9 +136,8 @@ GRANT EXECUTE ON FUNCTION app.could_decide TO alongside_app;
 CREATE FUNCTION app.limits_passed(p_override uuid, OUT stands boolean, OUT said_since boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce(bool_or(l.id = ANY (o.limit_ids)), false), coalesce(bool_or(l.id <> ALL (o.limit_ids)), false)
-    FROM limit_overrides o JOIN limits l ON l.partnership_id = o.partnership_id AND l.agency_id = o.agency_id AND l.kind = 'agency'
-     AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(o.partnership_id, o.case_id)) AND app.reaches(l, o.case_id)
-   WHERE o.partnership_id = app.partnership_id() AND o.id = p_override
+    FROM limit_overrides o CROSS JOIN LATERAL app.noes_on(o.partnership_id, o.case_id) l
+   WHERE l.agency_id = o.agency_id AND l.kind = 'agency' AND o.partnership_id = app.partnership_id() AND o.id = p_override
 $$;
 REVOKE ALL ON FUNCTION app.limits_passed FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.limits_passed TO alongside_app, alongside_jobs;
@@ -180,8 +179,8 @@ BEGIN
     INSERT INTO history (partnership_id, id, case_id, subject, subject_id, field, old_value, new_value, at)
       VALUES (NEW.partnership_id, gen_random_uuid(), NEW.case_id, 'limit_override', waiting.id, 'state', 'asked', 'replaced', NEW.asked_at);
   END LOOP;
-  NEW.limit_ids := ARRAY(SELECT l.id FROM limits l WHERE l.partnership_id = NEW.partnership_id AND l.agency_id = NEW.agency_id
-    AND l.kind = 'agency' AND l.lifted_at IS NULL AND l.case_id IN (SELECT app.files_of_person(NEW.partnership_id, NEW.case_id)) AND app.reaches(l, NEW.case_id));
+  NEW.limit_ids := ARRAY(SELECT l.id FROM app.noes_on(NEW.partnership_id, NEW.case_id) l
+    WHERE l.agency_id = NEW.agency_id AND l.kind = 'agency');
   RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION app.override_asked FROM PUBLIC;

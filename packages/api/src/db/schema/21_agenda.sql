@@ -105,7 +105,13 @@ BEGIN
   IF app.is_held(NEW.partnership_id, NEW.case_id) THEN
     RAISE EXCEPTION 'nothing goes on with this case' USING ERRCODE = 'AL426';
   END IF;
+  -- What it left another time by is over.
   NEW.taken_off := NULL;
+  NEW.deferred_for := NULL;
+  NEW.deferred_to := NULL;
+  NEW.deferred_because := NULL;
+  NEW.chaired_by := NULL;
+  NEW.chaired_for := NULL;
   RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION app.keep_held_off FROM PUBLIC;
@@ -171,8 +177,7 @@ BEGIN
   INSERT INTO agenda_items AS n (partnership_id, id, meeting_id, case_id, referral_id, light, minutes, listed_at, arranged_at)
     VALUES (p_item.partnership_id, gen_random_uuid(), p_meeting, p_item.case_id, p_item.referral_id, p_item.light, p_item.minutes,
       app.moment(), app.moment())
-    ON CONFLICT (partnership_id, meeting_id, case_id) DO UPDATE SET state = 'listed', closed_at = NULL, deferred_for = NULL,
-      deferred_to = NULL, deferred_because = NULL, chaired_by = NULL, chaired_for = NULL, position = NULL,
+    ON CONFLICT (partnership_id, meeting_id, case_id) DO UPDATE SET state = 'listed', closed_at = NULL, position = NULL,
       referral_id = coalesce(n.referral_id, EXCLUDED.referral_id), arranged_at = EXCLUDED.arranged_at, version = n.version + 1
     WHERE n.state = 'deferred';
   WITH moved AS (

@@ -124,10 +124,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       FROM seen i CROSS JOIN app.attending(p_meeting, p_come) p WHERE i.ahead)
   SELECT h.id, h.account_id, h.agency_id, h.name, h.agency_name, h.whole, h.guest,
       CASE WHEN NOT app.coordinates() THEN NULL
-        WHEN EXISTS (SELECT FROM app.files_of_person(h.partnership_id, h.case_id) f JOIN limits l ON l.partnership_id = h.partnership_id
-          AND l.case_id = f AND app.reaches(l, h.case_id) AND l.kind = 'worker' AND l.account_id = h.account_id AND l.lifted_at IS NULL) THEN 'shut_out'
-        WHEN EXISTS (SELECT FROM app.files_of_person(h.partnership_id, h.case_id) f JOIN limits l ON l.partnership_id = h.partnership_id
-          AND l.case_id = f AND app.reaches(l, h.case_id) AND l.kind = 'agency' AND l.lifted_at IS NULL
+        WHEN EXISTS (SELECT FROM app.noes_on(h.partnership_id, h.case_id) l WHERE l.kind = 'worker' AND l.account_id = h.account_id) THEN 'shut_out'
+        WHEN EXISTS (SELECT FROM app.noes_on(h.partnership_id, h.case_id) l WHERE l.kind = 'agency'
           AND (l.agency_id = h.agency_id OR app.has_place_in(h.partnership_id, l.agency_id, h.account_id, app.moment()))) THEN 'refused'
         WHEN h.guest AND app.refuses(h.partnership_id, h.case_id, h.account_id, app.moment()) THEN 'refused'
         ELSE 'no_basis' END,

@@ -65,11 +65,9 @@ GRANT SELECT (partnership_id, id, meeting_id, recipient_email, asked_by, asking_
 -- itself. By all her files; asked by who sees the case.
 CREATE FUNCTION app.refuses_recipient(p_case uuid, p_email text, p_of uuid[]) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.sees_case(p_case) AND EXISTS (SELECT FROM limits l
+  SELECT app.sees_case(p_case) AND EXISTS (SELECT FROM app.noes_on(app.partnership_id(), p_case) l
     LEFT JOIN accounts a ON a.email = lower(p_email)
-    WHERE l.partnership_id = app.partnership_id() AND l.lifted_at IS NULL
-      AND l.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case)) AND app.reaches(l, p_case)
-      AND CASE l.kind WHEN 'worker' THEN l.account_id = a.id
+    WHERE CASE l.kind WHEN 'worker' THEN l.account_id = a.id
         WHEN 'agency' THEN (app.has_place_in(l.partnership_id, l.agency_id, a.id, app.moment()) OR l.agency_id = ANY (p_of))
           AND NOT EXISTS (SELECT FROM app.override_in_force(l.partnership_id, p_case, l.agency_id, app.moment()))
         ELSE false END)

@@ -187,8 +187,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       AND (l.kind = 'agency' OR l.account_id = p_account) AND l.case_id = p_case)
       AND NOT EXISTS (SELECT FROM ended e JOIN consents c ON c.partnership_id = e.partnership_id AND c.id = e.consent_id
         WHERE c.withdrawn_at = e.until_at) THEN 'limited'
-    WHEN EXISTS (SELECT FROM limits l WHERE l.partnership_id = p_partnership AND l.lifted_at IS NULL AND l.agency_id = p_agency
-      AND (l.kind = 'agency' OR l.account_id = p_account) AND l.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND app.reaches(l, p_case))
+    WHEN EXISTS (SELECT FROM app.noes_on(p_partnership, p_case) l WHERE l.agency_id = p_agency
+      AND (l.kind = 'agency' OR l.account_id = p_account))
       AND NOT EXISTS (SELECT FROM ended e JOIN consents c ON c.partnership_id = e.partnership_id AND c.id = e.consent_id
         WHERE c.withdrawn_at = e.until_at) THEN 'ended'
     ELSE (SELECT CASE e.basis
