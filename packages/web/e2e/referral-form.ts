@@ -143,6 +143,17 @@ const parts: Part[] = [
     fill: async (pen, { herVoice = {} }) => {
       await pen.write('What does she want said?', herVoice.words)
       await pen.write('What worries her about this? (optional)', herVoice.worries)
+      const views = {
+        in_danger: 'She says that she is in danger',
+        worried: 'She is worried',
+        not_worried: 'She is not worried',
+        not_asked: 'I have not asked her',
+      }
+      await pen.choose(
+        'How does she see the danger that she is in? (optional)',
+        herVoice.danger && views[herVoice.danger],
+      )
+      await pen.write('What does she say of it? (optional)', herVoice.dangerWords)
       const ways = {
         to_referrer: 'To me',
         to_advocate: 'To an advocate',

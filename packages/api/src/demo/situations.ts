@@ -183,7 +183,8 @@ export const situations: readonly Situation[] = [
   {
     by: ['constable', 'outreach', 'lettings'],
     yes: {
-      threat_to_kill: 'Forty messages in a week; he has found two addresses',
+      stalking: 'Forty messages in a week; he has found two addresses',
+      separation: 'She left him in the summer; he does not accept it',
       rough_sleeping: 'She has left the second address too',
     },
     sleeps: 'A different place every night',

@@ -57,7 +57,9 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
           sleeps: 'In a stairwell',
         },
         indicators: indicators({
-          serious_violence: 'Strangled by a man in a van on Saturday; not reported',
+          serious_violence: 'Attacked by a man in a van on Saturday; not reported',
+          non_fatal_strangulation:
+            'He held her by the throat until she could not breathe; her neck still hurts',
           rough_sleeping: 'Sleeps in a stairwell; seen there',
         }),
         consent: consentTo(ids('lantern', 'health', 'housing'), {
@@ -70,6 +72,8 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         herVoice: {
           words: 'I don’t want my brother to hear of this.',
           worries: 'That it gets back to my family',
+          danger: 'in_danger',
+          dangerWords: 'He knows where I stand. He said next time he won’t stop.',
           given: 'to_referrer',
         },
       }),

@@ -56,6 +56,30 @@ it.each([
   (_, change, place) => expect(places(withAnswers(change))).toEqual([place]),
 )
 
+it.each([
+  ['she says that she is in danger', { danger: 'in_danger' }, []],
+  ['she is worried', { danger: 'worried' }, ['criterion/kind missing']],
+  ['she is not worried', { danger: 'not_worried' }, ['criterion/kind missing']],
+  ['she was not asked', { danger: 'not_asked' }, ['criterion/kind missing']],
+] as const)('REF-4 her own view alone, where %s: what the criterion still asks', (_, herVoice, open) => {
+  const { criterion: _criterion, ...rest } = whole
+  const answers = { ...rest, herVoice: { ...whole.herVoice, ...herVoice } }
+  expect(places(answers)).toEqual(open)
+  const chosen = { ...answers, criterion: { kind: 'professional_judgement' as const } }
+  expect(places(chosen)).toEqual(open.length ? ['criterion/reasons missing'] : [])
+})
+
+it('REF-4 her own view opens the meeting to an amber referral, and to no green one', () => {
+  const { criterion: _criterion, ...rest } = whole
+  const of = (code?: string) => ({
+    ...rest,
+    indicators: indicators(code ? { [code]: { answer: 'yes', restsOn: 'She said it' } } : {}),
+    herVoice: { ...whole.herVoice, danger: 'in_danger' as const },
+  })
+  expect(places(of('separation'))).toEqual([])
+  expect(places(of())).toEqual(['addressedTo/meeting contradiction'])
+})
+
 it('REF-3 REF-4 what the meeting asks for is not asked of a referral to agencies alone', () => {
   const toAgencies = withAnswers({ addressedTo: { meeting: false, agencies: ['housing'] } })
   const { criterion: _, ...rest } = toAgencies

@@ -38,6 +38,13 @@ export function lightOf(ruleSet: RuleSet, answers: ReferralAnswers) {
   }
 }
 
+/** She says herself that she is in danger. */
+export const saysInDanger = ({ herVoice }: ReferralAnswers): boolean => herVoice?.danger === 'in_danger'
+
+/** REF-4: on which criterion it rests. Her own word that she is in danger is enough for professional judgement, where nothing else was chosen. */
+const criterionOf = (answers: ReferralAnswers) =>
+  answers.criterion?.kind ?? (saysInDanger(answers) ? 'professional_judgement' : undefined)
+
 /** SAF-1: a child is at risk by what the form says. */
 export const childAtRisk = (answers: ReferralAnswers): boolean =>
   isYes(answers.children?.atRisk) || isYes(answers.indicators?.child_immediate_risk?.answer)
@@ -112,15 +119,16 @@ export function formFaults(given: ReferralAnswers, context: FormContext): Fault[
       contradiction('whereabouts/inArea', 'The meeting is for this area; address this to agencies instead')
     if (blank(request.needsMultiAgency))
       missing('request/needsMultiAgency', 'Say why one agency alone is not enough')
-    if (!criterion.kind) missing('criterion/kind', 'Choose professional judgement or escalation')
-    else if (light && !eligibleForMeeting(context.ruleSet, light, criterion.kind))
+    const kind = criterionOf(answers)
+    if (!kind) missing('criterion/kind', 'Choose professional judgement or escalation')
+    else if (light && !eligibleForMeeting(context.ruleSet, light, kind))
       contradiction(
         'addressedTo/meeting',
         'By its light this is not for the meeting; address it to agencies instead',
       )
-    if (criterion.kind === 'professional_judgement' && blank(criterion.reasons))
+    if (kind === 'professional_judgement' && blank(criterion.reasons) && !saysInDanger(answers))
       missing('criterion/reasons', 'Say what makes you seriously concerned')
-    if (criterion.kind === 'escalation') {
+    if (kind === 'escalation') {
       if (
         criterion.policeContactsLast12Months === undefined &&
         criterion.courtDiversionsImposed === undefined

@@ -35,6 +35,7 @@ import {
 import { tickCodes } from './night-form.ts'
 import {
   ageBandWords,
+  dangerViews,
   differences,
   knownByWords,
   reachWords,
@@ -118,6 +119,13 @@ export const ReferralAnswers = Closed(
         words: Type.Optional(Text(narrative, 'What she wants said, in her own words')),
         worries: Type.Optional(Text()),
         given: Type.Optional(Choice(waysGiven)),
+        danger: Type.Optional(
+          Choice(dangerViews, {
+            description:
+              'Her own view of the danger. That she is in danger alone meets the criterion of professional judgement (REF-4)',
+          }),
+        ),
+        dangerWords: Type.Optional(Text(narrative, 'What she says of it, in her own words')),
       }),
     ),
     request: Type.Optional(

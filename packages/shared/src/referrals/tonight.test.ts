@@ -76,6 +76,19 @@ it('REF-6 of what a tick may speak of the redder is meant, whichever is named fi
   }
 })
 
+it.each<[string, Tick, string]>([
+  ['non-fatal strangulation', 'hurt_or_threatened', 'non_fatal_strangulation'],
+  ['stalking', 'hurt_or_threatened', 'stalking'],
+  ['separation', 'somebody_controls_her', 'separation'],
+])(
+  'REF-6 %s is among what «%s» may speak of, and an earlier rule set without it stays as it was',
+  (_, tick, code) => {
+    expect(ticks[tick].mayBe).toContain(code)
+    const earlier = { indicators: starterRuleSet.indicators.filter((one) => one.code !== code) }
+    expect(indicatorOf(earlier, tick)).toEqual(indicatorOf(starterRuleSet, tick))
+  },
+)
+
 it('REF-7 the table fits its rule set, and one that does not is named', () => {
   expect(tickFaults(ticks, starterRuleSet.indicators)).toEqual([])
   expect(tickFaults({ a: { label: ' ', mayBe: [] }, b: { label: 'B', mayBe: ['nowhere'] } }, [])).toEqual([

@@ -1,6 +1,9 @@
 /** CON-4: how her words were given. */
 export const waysGiven = ['to_referrer', 'to_advocate', 'in_writing', 'not_yet_asked'] as const
 
+/** Her own view of the danger that she is in. */
+export const dangerViews = ['in_danger', 'worried', 'not_worried', 'not_asked'] as const
+
 export const referralStates = [
   'draft',
   'submitted',

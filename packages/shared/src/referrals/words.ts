@@ -8,7 +8,14 @@ import {
   yesNoWords,
 } from './equality.ts'
 import type { Match, ReferralAnswers, ReferralState, Section } from './schema.ts'
-import { ageBandWords, knownByWords, type responseKinds, sayWords, type waysGiven } from './values.ts'
+import {
+  ageBandWords,
+  type dangerViews,
+  knownByWords,
+  type responseKinds,
+  sayWords,
+  type waysGiven,
+} from './values.ts'
 
 export const stateWords = {
   draft: 'Draft',
@@ -46,6 +53,14 @@ export const givenWords = {
   not_yet_asked: 'not yet asked',
 } as const satisfies Record<(typeof waysGiven)[number], string>
 
+/** Her own view of the danger: «She says that …». */
+export const dangerWords = {
+  in_danger: 'she is in danger',
+  worried: 'she is worried',
+  not_worried: 'she is not worried',
+  not_asked: 'she has not been asked',
+} as const satisfies Record<(typeof dangerViews)[number], string>
+
 const yesNo = { yes: 'yes', no: 'no', not_known: 'not known' } as const
 
 /** The answers of the form that are chosen rather than typed. A choice that is added to the form has to be worded here. */
@@ -61,7 +76,7 @@ export const choiceWords: ChoiceWords = {
   },
   consent: { basis: { consent: 'consent', without_consent: 'without consent' } },
   safeguarding: { careAndSupportNeeds: degrees },
-  herVoice: { given: givenWords },
+  herVoice: { given: givenWords, danger: dangerWords },
   reReferral: { discussedBefore: yesNo },
   tonight: { age: ageBandWords, knownBy: knownByWords, say: sayWords },
   equality: {

@@ -52,7 +52,7 @@ const anyRuleSet: fc.Arbitrary<RuleSet> = fc.oneof(
 
 describe('REF-6 the light of each referral in the vignettes', () => {
   test.each([
-    [1, { serious_violence: 'yes', threat_to_kill: 'yes', rough_sleeping: 'yes' }, 'red'],
+    [1, { serious_violence: 'yes', non_fatal_strangulation: 'yes', rough_sleeping: 'yes' }, 'red'],
     [2, { recent_overdose: 'yes', pregnancy: 'yes', wants_support: 'yes' }, 'red'],
     [3, { police_contact_rise: 'yes' }, 'amber'],
     [4, { use_escalating: 'yes', rough_sleeping: 'no' }, 'amber'],
@@ -70,6 +70,10 @@ describe('REF-6 the starter rules', () => {
   test.each([
     ['a red indicator that is only suspected', { missing: 'suspected' }, 'red'],
     ['a red indicator that is not known', { missing: 'not_known' }, 'green'],
+    ['non-fatal strangulation alone', { non_fatal_strangulation: 'yes' }, 'red'],
+    ['stalking that is only suspected', { stalking: 'suspected' }, 'red'],
+    ['separation alone, recent or planned', { separation: 'yes' }, 'amber'],
+    ['pregnancy and a separation', { pregnancy: 'yes', separation: 'yes' }, 'red'],
     ['pregnancy alone', { pregnancy: 'yes' }, 'amber'],
     ['pregnancy suspected, another amber yes', { pregnancy: 'suspected', self_harm: 'yes' }, 'red'],
     ['pregnancy yes, another amber suspected', { pregnancy: 'yes', self_harm: 'suspected' }, 'amber'],

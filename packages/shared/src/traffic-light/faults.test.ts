@@ -16,7 +16,7 @@ describe('REF-7 a rule set is data that can be checked', () => {
     expect(Value.Check(RuleSet, stored)).toBe(true)
     expect(stored).toEqual(starterRuleSet)
     expect(ruleSetFaults(starterRuleSet)).toEqual([])
-    expect(starterRuleSet.indicators).toHaveLength(24)
+    expect(starterRuleSet.indicators).toHaveLength(27)
     expect(
       [...starterRuleSet.rules, starterRuleSet.otherwise].map(({ light, when }) => `${light}: ${when}`),
     ).toEqual([
@@ -45,7 +45,7 @@ describe('REF-7 a rule set is data that can be checked', () => {
   test('a code that stands twice', () => {
     const ruleSet = changed(({ indicators }) => indicators.push(indicators[0]!))
     expect(ruleSetFaults(ruleSet)).toEqual([
-      { pointer: '/indicators/24/code', detail: '“suicidal_intent” stands here twice' },
+      { pointer: '/indicators/27/code', detail: '“suicidal_intent” stands here twice' },
     ])
   })
 

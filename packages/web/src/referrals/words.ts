@@ -55,7 +55,13 @@ const answerLabels: { readonly [S in Labelled]: Labels<NonNullable<ReferralAnswe
     courtDiversionMeetingsMissed: 'Whose meetings she was not able to attend',
   },
   safeguarding: { careAndSupportNeeds: 'Care and support needs', about: 'What they are' },
-  herVoice: { words: 'What she wants said', worries: 'What worries her', given: 'Given' },
+  herVoice: {
+    words: 'What she wants said',
+    worries: 'What worries her',
+    given: 'Given',
+    danger: 'Her own view of the danger',
+    dangerWords: 'The danger, in her words',
+  },
   request: {
     asks: 'What is asked',
     needsMultiAgency: 'Why one agency is not enough',

@@ -1,3 +1,4 @@
+import { saysInDanger } from '@alongside/shared/referrals/completeness'
 import { escalationProposed } from '@alongside/shared/traffic-light/evaluate'
 import { usePartnership } from '../../session/partnership.ts'
 import { Alert } from '../../ui/alert.tsx'
@@ -12,7 +13,8 @@ import { useSection } from './use-section.ts'
 export function Criterion() {
   const { answers, set, words, choice, place } = useSection('criterion')
   const { ruleSet } = usePartnership()
-  const { proposed, because } = escalationProposed(ruleSet, useDraft().tidy.criterion ?? {})
+  const { tidy } = useDraft()
+  const { proposed, because } = escalationProposed(ruleSet, tidy.criterion ?? {})
   const figure = (key: FigureKey) => ({
     ...place(key),
     value: answers[key],
@@ -42,6 +44,12 @@ export function Criterion() {
       ) : (
         <InsetText>
           The figures so far do not propose escalation. Professional judgement is always open.
+        </InsetText>
+      )}
+      {saysInDanger(tidy) && (
+        <InsetText>
+          She says herself that she is in danger. That alone is enough for professional judgement; you need
+          not choose or give reasons.
         </InsetText>
       )}
       <Radios

@@ -3,7 +3,7 @@ import { Textarea } from '../../ui/textarea.tsx'
 import { useSection } from './use-section.ts'
 
 export function HerVoice() {
-  const { words, choice } = useSection('herVoice')
+  const { answers, words, choice } = useSection('herVoice')
   return (
     <>
       <p className="govuk-body">
@@ -11,6 +11,25 @@ export function HerVoice() {
       </p>
       <Textarea {...words('words')} label="What does she want said?" hint="In her own words." rows={5} />
       <Textarea {...words('worries')} label="What worries her about this? (optional)" rows={3} />
+      <Radios
+        {...choice('danger')}
+        label="How does she see the danger that she is in? (optional)"
+        hint="If she says that she is in danger, that alone is enough for the meeting’s criterion."
+        options={[
+          { value: 'in_danger', label: 'She says that she is in danger' },
+          { value: 'worried', label: 'She is worried' },
+          { value: 'not_worried', label: 'She is not worried' },
+          { value: 'not_asked', label: 'I have not asked her' },
+        ]}
+      />
+      {(answers.danger ? answers.danger !== 'not_asked' : answers.dangerWords !== undefined) && (
+        <Textarea
+          {...words('dangerWords')}
+          label="What does she say of it? (optional)"
+          hint="In her own words."
+          rows={3}
+        />
+      )}
       <Radios
         {...choice('given')}
         label="How were her words given?"
