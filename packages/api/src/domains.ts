@@ -20,6 +20,7 @@ import { releaseRoutes } from './disclosures/release-routes.ts'
 import { disclosureRoutes } from './disclosures/routes.ts'
 import { documentHearing } from './documents/hearing.ts'
 import { documentRoutes } from './documents/routes.ts'
+import { emergencyClocks } from './emergency/clocks.ts'
 import { emergencyHearing } from './emergency/hearing.ts'
 import { emergencyRoutes } from './emergency/routes.ts'
 import { byNameRoutes } from './emergency-access/by-name-routes.ts'
@@ -191,6 +192,7 @@ export const clocks: readonly ((tx: Tx, services: Services, now: string) => Prom
   flagClocks,
   outcomeClocks,
   meetingClocks,
+  emergencyClocks,
   onCallClocks,
   importClocks,
 ]

@@ -38,7 +38,6 @@ const neverEmpty: Record<string, string> = {
   'referrals/clocks.ts unhelped-out: caseId': 'a CHECK: what is no draft has a case',
   'referrals/clocks.ts unhelped-out: since': 'only what nobody took on is looked for',
   'referrals/thread.ts questions-asked: light': 'a CHECK: what was submitted has its light',
-  'referrals/closing.ts close-settled-referrals: caseId': 'a CHECK: what is no draft has a case',
   'safeguarding/queries.ts held-set-aside: setAside': 'only what was set aside is looked for',
   'research/asked.ts agencies-asked: agencyId': 'guests’ grants, which no agency holds, are left out',
 }

@@ -388,6 +388,8 @@ it('ACC-2 the lists of roles in the schema are those of the table', () => {
     ),
   )
   expect(lists.length).toBeGreaterThan(3)
+  // Each in one home: a function of `01_context.sql`, and what grants cases in `app.enter`.
+  expect(lists).toHaveLength(new Set(lists).size)
   const ofOneAgency = rolesBy('place').filter((role) => !isTrueOf('onlyWhereCoordinated', role))
   const peopleWhoSeeCases = rolesBy('place').filter((role) => isTrueOf('seesCases', role))
   const known: Role[][] = [

@@ -84,6 +84,8 @@ const worker = [
   'meetings:contribute',
   'items:read',
   'items:contribute',
+  // ACC-9: as a deputy, where she is named one: whyNotChair decides, and of an emergency’s meeting `runs` and `namesDeputy`.
+  'items:chair',
   'documents:read',
   'actions:read',
   'actions:report',
@@ -157,7 +159,6 @@ export const roleFacts = {
       'readings:answer',
       'meetings:convene',
       'meetings:record',
-      'items:chair',
       'meetings:call',
       'documents:register',
       'systems:agree',
@@ -178,7 +179,6 @@ export const roleFacts = {
       'access:review',
       'readings:answer',
       'meetings:record',
-      'items:chair',
       'meetings:call',
       'reports:read',
     ],
@@ -190,8 +190,7 @@ export const roleFacts = {
     hearsForAgency: true,
     comesToMeetings: true,
     seesCases: true,
-    // ACC-9: as a deputy, where she is named one: whyNotChair decides, and of an emergency’s meeting `runs` and `namesDeputy`.
-    permissions: [...member, 'items:chair'],
+    permissions: member,
   },
   secondary_member: {
     label: 'Secondary member',

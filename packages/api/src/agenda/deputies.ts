@@ -87,8 +87,8 @@ export async function readDeputy(tx: Tx, meetingId: string): Promise<Deputy | nu
 
 /**
  * The meetings at which a case that the reader must not hear has nobody to chair it: a deputy is needed, or, where nobody who
- * attends could be one, a later meeting to which it can be put off; to who coordinates. An emergency that needs one: to the leads
- * who were called (MTG-5).
+ * attends could be one, a later meeting to which it can be put off; to who coordinates. An emergency that needs one: to whoever
+ * names who runs it (MTG-5).
  */
 export async function readDeputiesNeeded(tx: Tx, limit: number): Promise<MyWork['deputiesNeeded']> {
   const { rows } = await tx.$client.query<MyWork['deputiesNeeded'][number]>({
@@ -97,8 +97,7 @@ export async function readDeputiesNeeded(tx: Tx, limit: number): Promise<MyWork[
       CROSS JOIN LATERAL app.left_to_others(m.id, $1) l
       CROSS JOIN LATERAL (VALUES ('deputy', l.wanted),
         ('meeting', l.unchaired AND app.meeting_after(m.partnership_id, m.starts_at) IS NULL),
-        ('emergency', m.kind = 'emergency' AND app.names_deputy(m.id) AND EXISTS (SELECT FROM app.chaired_by_deputy(m.id, $1) d
-          WHERE d.account_id IS NULL AND NOT d.unchaired))) n(needs, needed)
+        ('emergency', m.kind = 'emergency' AND app.emergency_needs_deputy(m.id))) n(needs, needed)
       WHERE m.partnership_id = app.partnership_id() AND (app.coordinates() OR m.kind = 'emergency') AND m.state = ANY ($3)
         AND n.needed ORDER BY m.starts_at, n.needs LIMIT $2`,
     values: [rolesWhere('comesToMeetings'), limit, comingMeetingStates.stand],

@@ -1,6 +1,11 @@
 import { can, isInvited, rolesBy } from '@alongside/shared/access'
 import * as contract from '@alongside/shared/attendance/contract'
-import { attendanceFault, whyNotBeInRoom, whyNotRecordSignature } from '@alongside/shared/attendance/rules'
+import {
+  attendanceFault,
+  whyNotBeInRoom,
+  whyNotMarkAttendance,
+  whyNotRecordSignature,
+} from '@alongside/shared/attendance/rules'
 import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
@@ -9,7 +14,7 @@ import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
 import { newId } from '../ids.ts'
-import { confidentialityAgreement, localToday, lockMeeting, mustCoordinate } from '../meetings/queries.ts'
+import { confidentialityAgreement, localToday, lockMeeting } from '../meetings/queries.ts'
 import { isAgency } from '../partnerships/queries.ts'
 import { comeIn, holdLatestStay, type Place, putRight, strike } from './presence.ts'
 import { readMeetingAttendance, readYear } from './queries.ts'
@@ -65,8 +70,7 @@ export const attendanceRoutes: FastifyPluginAsync = async (app) => {
 
   command(contract.markAttendance, async ({ tx, actor, params, body, now }) => {
     const meeting = await lockMeeting(tx, params.meetingId)
-    await mustCoordinate(tx)
-    const refused = whyNotInMeeting('record', meeting.state)
+    const refused = whyNotMarkAttendance(meeting)
     if (refused) throw new Refusal(refused)
     const { accountId, agencyId, mark, at } = body
     const place = { meetingId: meeting.id, accountId, agencyId }

@@ -133,10 +133,10 @@ export async function hasBasis(tx: Tx, caseId: string): Promise<boolean> {
 export async function emergencyOf(
   tx: Tx,
   meetingId: string,
-): Promise<{ caseId: string; state: MeetingState }> {
-  const { rows } = await tx.$client.query<{ caseId: string; state: MeetingState }>({
+): Promise<{ caseId: string; state: MeetingState; runs: boolean }> {
+  const { rows } = await tx.$client.query<{ caseId: string; state: MeetingState; runs: boolean }>({
     name: 'emergency-of',
-    text: `SELECT case_id AS "caseId", state FROM meetings WHERE partnership_id = app.partnership_id() AND id = $1
+    text: `SELECT case_id AS "caseId", state, app.runs_meeting(id) AS runs FROM meetings WHERE partnership_id = app.partnership_id() AND id = $1
         AND kind = 'emergency'`,
     values: [meetingId],
   })
@@ -241,7 +241,7 @@ export async function readContacts(tx: Tx, vault: Vault, meetingId: string, now:
 
 type StandingRow = Omit<EmergencyStanding, 'answersNow'>
 
-/** MTG-5: those not over to which the actor was called; where she `calls`, all that she may know of. Soonest first. */
+/** MTG-5: those not over to which the actor was called, or that she runs as a deputy; where she `calls`, all that she may know of. Soonest first. */
 export async function emergenciesStanding(
   tx: Tx,
   { calls, now, limit }: { calls: boolean; now: string; limit: number },
@@ -254,7 +254,8 @@ export async function emergenciesStanding(
       JOIN cases k ON k.partnership_id = m.partnership_id AND k.id = m.case_id
       LEFT JOIN called_people p ON p.partnership_id = m.partnership_id AND p.meeting_id = m.id
         AND p.account_id = app.account_id() AND p.agency_id = app.agency_id()
-      WHERE m.partnership_id = app.partnership_id() AND m.kind = 'emergency' AND m.state = ANY ($1) AND (p.id IS NOT NULL OR $2)
+      WHERE m.partnership_id = app.partnership_id() AND m.kind = 'emergency' AND m.state = ANY ($1)
+        AND (p.id IS NOT NULL OR $2 OR app.runs_meeting(m.id))
       ORDER BY m.starts_at, m.id LIMIT $3`,
     values: [comingMeetingStates.stand, calls, limit],
   })

@@ -195,7 +195,7 @@ function startOf(calendar: WorkingCalendar, asked: string | undefined, now: stri
 
 async function runningMeeting(tx: Tx, meetingId: string) {
   const meeting = await emergencyOf(tx, meetingId)
-  const refused = whyNotContact(meeting.state)
+  const refused = whyNotContact(meeting)
   if (refused) throw new Refusal(refused)
   return meeting
 }

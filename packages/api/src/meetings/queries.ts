@@ -4,7 +4,6 @@ import { localDay } from '@alongside/shared/calendar'
 import { comingMeetingStates } from '@alongside/shared/meetings/rules'
 import type { Meeting, MeetingState, MeetingSummary } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
-import { itemsOpen } from '@alongside/shared/room/rules'
 import { roleNotIn } from '../access/roles.ts'
 import { placeInForce } from '../access/visibility.ts'
 import { readDeputy, readLeftToOthers } from '../agenda/deputies.ts'
@@ -45,7 +44,8 @@ const agendaChanged = `(app.coordinates() AND m.state = ANY ($2) AND EXISTS (SEL
     WHERE i.partnership_id = m.partnership_id AND i.meeting_id = m.id AND i.arranged_at > m.agenda_published_at))`
 
 /** MTG-5, ACC-9: what the actor does with it beside taking part. */
-const whoRuns = `app.runs_meeting(m.id) AS runs, app.names_deputy(m.id) AS "namesDeputy"`
+const whoRuns = `app.runs_meeting(m.id) AS runs, app.names_deputy(m.id) AS "namesDeputy",
+    app.keeps_attendance(m.id) AS "keepsAttendance"`
 
 type HowItRan = 'openedAt' | 'closedAt' | 'underWay'
 const howItRan = `m.opened_at AS "openedAt", m.closed_at AS "closedAt", app.under_way(m.id) AS "underWay"`
@@ -84,11 +84,23 @@ export async function readMeeting(tx: Tx, meetingId: string, today: string): Pro
     await Promise.all([
       tx.$client.query<
         MeetingSummary &
-          Pick<Meeting, 'agendaChanged' | 'lengthMinutes' | 'followed' | 'runs' | 'namesDeputy' | HowItRan>
+          Pick<
+            Meeting,
+            | 'agendaChanged'
+            | 'lengthMinutes'
+            | 'followed'
+            | 'runs'
+            | 'namesDeputy'
+            | 'keepsAttendance'
+            | HowItRan
+          > & {
+            emergencyNeedsDeputy: boolean
+          }
       >({
         name: 'read-meeting',
         text: `SELECT ${summaryColumns}, m.length_minutes AS "lengthMinutes", ${howItRan}, ${agendaChanged} AS "agendaChanged",
-          app.meeting_after(m.partnership_id, m.starts_at) IS NOT NULL AS followed, ${whoRuns}
+          app.meeting_after(m.partnership_id, m.starts_at) IS NOT NULL AS followed, ${whoRuns},
+          app.emergency_needs_deputy(m.id) AS "emergencyNeedsDeputy"
         FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
         values: [meetingId, comingMeetingStates.stand],
       }),
@@ -106,17 +118,14 @@ export async function readMeeting(tx: Tx, meetingId: string, today: string): Pro
   if (!summary) throw new Refusal('not_found')
   const notNeeded = await readNotNeeded(tx, summary, null)
   const confidentialityText = agreement.text
-  // MTG-5: in an emergency it is asked of the leads, who see the case; of a monthly meeting of who coordinates, who does not.
-  const deputyNeeded =
-    left.deputyNeeded || (summary.namesDeputy && summary.kind === 'emergency' && needsDeputy(agenda))
+  const { emergencyNeedsDeputy, ...shown } = summary
+  // MTG-5: in an emergency it is asked of who was called, and sees the case; of a monthly meeting of who coordinates, who does not.
+  const deputyNeeded = left.deputyNeeded || emergencyNeedsDeputy
   return {
-    ...{ ...summary, agenda, ...spokenOf, deputy, ...left, deputyNeeded },
+    ...{ ...shown, agenda, ...spokenOf, deputy, ...left, deputyNeeded },
     ...{ notNeeded, confidentialityText, present, inRoom, moves, turns },
   }
 }
-
-const needsDeputy = (agenda: Meeting['agenda']) =>
-  itemsOpen(agenda).some((line) => line.needsDeputy && line.chairedBy === null && !line.unchaired)
 
 /** The item that is spoken of now, and the one that is called, where the reader may see them: of others there is nothing to tell (ACC-6). */
 async function readSpokenOf(
@@ -220,6 +229,7 @@ export interface LockedMeeting {
   /** She opens and closes it: she coordinates, or is deputy of an emergency that neither chair nor coordinator may hear. */
   runs: boolean
   namesDeputy: boolean
+  keepsAttendance: boolean
 }
 
 /** Holds the meeting, and with it every item's record, until the transaction ends. @throws Refusal not_found */

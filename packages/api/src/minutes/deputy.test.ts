@@ -105,6 +105,24 @@ it('ACC-9 MTG-8 what a deputy chaired she words, the coordinator distributes it 
   expect(plans(await read('housing'))).toEqual(['A usual plan', 'Two officers walk the lane'])
 })
 
+it('REF-11 ACC-9 the referral that a deputy chaired is closed as the minutes go out, unseen by who distributes them', async () => {
+  const state = async () =>
+    (await rows<{ state: string }>('SELECT state FROM referrals WHERE id = $1', [hers.referralId]))[0]?.state
+  expect(await state()).toBe('discussed')
+  await distribute(hers.meetingId)
+  expect(await state()).toBe('closed')
+  expect(
+    await rows(
+      `SELECT old_value, new_value, account_id FROM history WHERE subject_id = $1 AND new_value = 'closed'`,
+      [hers.referralId],
+    ),
+  ).toEqual([{ old_value: 'discussed', new_value: 'closed', account_id: null }])
+  // By hand the database settles nothing for who neither runs the meeting nor was asked.
+  const settle = `SELECT app.close_settled('${hers.meetingId}', '{discussed}', 'closed')`
+  for (const who of ['health', 'police'] as const)
+    await expect(within(emailOf(who), (client) => client.query(settle))).rejects.toThrow(/not hers to settle/)
+})
+
 it('ACC-9 ACC-6 papers say who chairs, or did, to who may see the case, and to nobody else; also when her no is lifted since', async () => {
   const minuted = (await draft('health')).items
   expect(minuted.map(({ chairedBy }) => chairedBy)).toEqual([

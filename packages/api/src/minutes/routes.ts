@@ -95,7 +95,7 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
     mayMove('distribute', draft)
     sameVersion(version, draft.revision)
     const seen = await distribute(tx, vault, draft, actor.accountId)
-    await closeWhatIsSettled(tx, actor, draft.meetingId, now)
+    await closeWhatIsSettled(tx, draft.meetingId)
     const { reply } = await readDistributed(tx, vault, actor, params.meetingId)
     const data = {
       meetingId: params.meetingId,

@@ -52,7 +52,7 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
         now,
       },
     )
-    if (allAnswered) await closeWhatIsSettled(tx, actor, referral.id, now)
+    if (allAnswered) await closeWhatIsSettled(tx, referral.id)
     return {
       reply: () => readReferral(tx, vault, referral.id),
       audit: traceOf(referral, caseId, changes),

@@ -46,7 +46,7 @@ export const deputyRoutes: FastifyPluginAsync = async (app) => {
 const nobody: Fault = {
   pointer: '/accountId',
   code: 'unknown',
-  detail: 'is nobody who leads another agency and attends',
+  detail: 'is nobody who could be its deputy',
 }
 
 /** Ends who was deputy before, if only on paper: who does not attend any more. */

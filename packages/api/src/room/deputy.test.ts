@@ -1,3 +1,4 @@
+import { markAttendance } from '@alongside/shared/attendance/contract'
 import { recordLimit } from '@alongside/shared/limits/contract'
 import { closeMeeting, openMeeting, readMeeting, replyToMeeting } from '@alongside/shared/meetings/contract'
 import * as room from '@alongside/shared/room/contract'
@@ -168,9 +169,9 @@ it('ACC-9 ACC-6 nobody else chairs it, and the deputy chairs nothing else; nothi
     for (const [operation, call] of await chairing(hers, 1)) {
       const as = (who: PersonName) => refusal(who, operation as typeof room.callItem, call as never)
       // To who steps out, and to who never saw it, there is no such item.
-      for (const who of ['chair', 'coordinator', 'police'] as const)
+      for (const who of ['chair', 'coordinator', 'police', 'constable'] as const)
         expect([operation.id, who, ...(await as(who))]).toEqual([operation.id, who, 404, 'not_found'])
-      const others: PersonName[] = ['housing', 'constable', ...(named ? [] : (['health'] as const))]
+      const others: PersonName[] = ['housing', ...(named ? [] : (['health'] as const))]
       for (const who of others)
         expect([operation.id, who, ...(await as(who))]).toEqual([
           operation.id,
@@ -247,6 +248,43 @@ it('ACC-9 who names a deputy, and whom: by coordinator or chair, a lead of anoth
   )
   expect(kept.filter(({ standing }) => standing)).toHaveLength(1)
   expect(kept.length).toBeGreaterThan(1)
+})
+
+it('ACC-9 MTG-6 while her case is spoken of the deputy records who came and left, and before and after it the chair does', async () => {
+  await name(hers, 'health', 'health')
+  await sign(hers.meetingId, 'chair', 'coordinator', 'health', 'housing')
+  const opening = { params: { meetingId: hers.meetingId }, body: {} }
+  clock.set('2026-03-12T10:00:00Z')
+  await done(as.chair, openMeeting, { ...opening, version: (await read('chair', hers)).version })
+  clock.set('2026-03-12T10:30:00Z')
+  const came = {
+    params: { meetingId: hers.meetingId },
+    body: {
+      ...{ accountId: await accountOf('housing'), agencyId: agencies.housing },
+      ...{ mark: 'came' as const, at: '2026-03-12T10:15:00Z' },
+    },
+  }
+  const keeps = async (who: PersonName) => (await read(who, hers)).keepsAttendance
+  const refused = [403, 'access.not_permitted']
+  expect([await keeps('chair'), await keeps('health'), await keeps('housing')]).toEqual([true, false, false])
+  expect(await refusal('health', markAttendance, came)).toEqual(refused)
+
+  const item = { params: { itemId: hers.itemId }, body: {} }
+  await done(as.health, room.callItem, item)
+  expect(await keeps('health')).toBe(true)
+  const { stepOut } = await itemOf(hers, 'health')
+  const people = stepOut.map(({ accountId }) => accountId)
+  await done(as.health, room.confirmSteppedOut, { params: item.params, body: { people } })
+  await done(as.health, room.startItem, item)
+  expect([await keeps('health'), await keeps('housing')]).toEqual([true, false])
+  expect(await refusal('housing', markAttendance, came)).toEqual(refused)
+  await done(as.health, markAttendance, came)
+  await done(as.health, room.closeItem, {
+    ...item,
+    version: (await itemOf(hers, 'health')).version,
+  })
+  expect(await keeps('health')).toBe(false)
+  expect(await refusal('health', markAttendance, came)).toEqual(refused)
 })
 
 it('ACC-9 a deputy who cannot come, or may not hear it herself, is none for it: another is needed', async () => {

@@ -11,7 +11,7 @@ export const recordPaperSignature = post(
 )
 export const enterRoom = post('enterRoom', '/v1/meetings/:meetingId/presence', 'items:contribute')
 export const leaveRoom = post('leaveRoom', '/v1/meetings/:meetingId/presence-end', 'items:contribute')
-export const markAttendance = post('markAttendance', '/v1/meetings/:meetingId/attendances', 'meetings:record')
+export const markAttendance = post('markAttendance', '/v1/meetings/:meetingId/attendances', 'items:chair')
 export const giveApologies = post('giveApologies', '/v1/meetings/:meetingId/apologies', 'meetings:contribute')
 export const withdrawApologies = post(
   'withdrawApologies',

@@ -43,6 +43,16 @@ export const whyNotBeInRoom = ({
 }): ProblemCode | null =>
   (signedByMe ? null : 'meeting.confidentiality_unsigned') ?? whyNotInMeeting('record', state)
 
+/** MTG-6, ACC-9: who keeps the list of who is in the room records who came and left, while it runs. */
+export const whyNotMarkAttendance = ({
+  state,
+  keepsAttendance,
+}: {
+  state: MeetingState
+  keepsAttendance: boolean
+}): ProblemCode | null =>
+  (keepsAttendance ? null : 'access.not_permitted') ?? whyNotInMeeting('record', state)
+
 /** MTG-6: a time that somebody came or left lies within the meeting so far, and leaving not before coming. Null when it does. */
 export function attendanceFault(
   at: string,

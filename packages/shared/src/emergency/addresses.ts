@@ -13,9 +13,9 @@ export const callEmergencyMeeting = post(
   'meetings:call',
 )
 export const readContacts = read('readContacts', '/v1/meetings/:meetingId/contacts', 'meetings:read')
-export const logContact = post('logContact', '/v1/meetings/:meetingId/contacts', 'meetings:call')
+export const logContact = post('logContact', '/v1/meetings/:meetingId/contacts', 'items:chair')
 export const recordAgreedAloud = post(
   'recordAgreedAloud',
   '/v1/meetings/:meetingId/spoken-signatures',
-  'meetings:call',
+  'items:chair',
 )

@@ -6,6 +6,8 @@ import { lights } from '../traffic-light/values.ts'
 import { callEmergencyMeeting, logContact, recordAgreedAloud } from './contract.ts'
 import { whyNotCall, whyNotCallAbout, whyNotContact } from './rules.ts'
 
+const runs = 'runs it'
+
 it('MTG-5 from which referral people are called, and until when they are contacted, reads at a glance', async () => {
   const called = stateTable({
     title: 'MTG-5 A referral from which an emergency meeting is called',
@@ -18,10 +20,11 @@ it('MTG-5 from which referral people are called, and until when they are contact
   const contacted = stateTable({
     title: 'MTG-5 An emergency meeting',
     states: meetingStates,
-    places: ['the partnership’s'],
+    places: [runs, 'takes part'],
     moves: [logContact, recordAgreedAloud].map((operation) => ({
       operation,
-      whyNot: ({ state }: { state: (typeof meetingStates)[number] }) => whyNotContact(state),
+      whyNot: ({ state, place }: { state: (typeof meetingStates)[number]; place: string }) =>
+        whyNotContact({ state, runs: place === runs }),
     })),
   })
   await expect(`${called}\n\n${contacted}`).toMatchFileSnapshot('rules.snapshot')

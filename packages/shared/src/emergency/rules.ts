@@ -7,9 +7,9 @@ import type { Light } from '../traffic-light/schema.ts'
 
 const callable: readonly ReferralState[] = moves.callEmergencyMeeting.from
 
-/** MTG-5: people are contacted, and notes taken of it, until it is closed; null when it can be. */
-export const whyNotContact = (meeting: MeetingState): ProblemCode | null =>
-  whyNotInMeeting('arrange', meeting)
+/** MTG-5, ACC-9: people are contacted, and notes taken of it, by who runs it, until it is closed; null when it can be. */
+export const whyNotContact = ({ state, runs }: { state: MeetingState; runs: boolean }): ProblemCode | null =>
+  (runs ? null : 'access.not_permitted') ?? whyNotInMeeting('arrange', state)
 
 /** MTG-5: one at a time about her case, and not without a basis for sharing it; null when people can be called. */
 export function whyNotCallAbout({

@@ -85,7 +85,11 @@ export const Meeting = Closed(
     }),
     namesDeputy: Type.Boolean({
       description:
-        'You name its deputy: you coordinate, or were called, as the lead of an agency, to such an emergency',
+        'You name its deputy: you coordinate, or were called to such an emergency; or hear for an agency that may hear it, where nobody of those called may',
+    }),
+    keepsAttendance: Type.Boolean({
+      description:
+        'You record who came into the room and left it: you run the meeting, or chair as its deputy the case that is spoken of now',
     }),
     deputyNeeded: Type.Boolean({
       description:

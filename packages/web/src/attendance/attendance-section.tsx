@@ -1,5 +1,6 @@
 import { giveApologies, readAttendance, withdrawApologies } from '@alongside/shared/attendance/addresses'
 import type { MeetingAttendance } from '@alongside/shared/attendance/contract'
+import { whyNotMarkAttendance } from '@alongside/shared/attendance/rules'
 import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'
@@ -19,7 +20,6 @@ import { PaperSignature } from './paper-signature.tsx'
 export function AttendanceSection({ meeting }: { meeting: Meeting }) {
   const attendance = useRead(readAttendance, { params: { meetingId: meeting.id } })
   const convenes = useCan('meetings:convene')
-  const records = useCan('meetings:record')
   return (
     <Awaited read={attendance} label="Loading attendance" lines={9}>
       {(loaded) => {
@@ -49,7 +49,7 @@ export function AttendanceSection({ meeting }: { meeting: Meeting }) {
             {whyNotInMeeting('arrange', meeting.state) === null && (
               <OurApologies meetingId={meeting.id} agencies={agencies} />
             )}
-            {records && whyNotInMeeting('record', meeting.state) === null && (
+            {whyNotMarkAttendance(meeting) === null && (
               <MarkAttendance meeting={meeting} attendance={loaded} />
             )}
             {convenes && <PaperSignature meetingId={meeting.id} />}

@@ -3,6 +3,7 @@ import type { Contacts } from '@alongside/shared/emergency/contract'
 import { whyNotContact } from '@alongside/shared/emergency/rules'
 import { contactAnswers, contactWays } from '@alongside/shared/emergency/values'
 import { prose } from '@alongside/shared/limits'
+import { whyNotInMeeting } from '@alongside/shared/meetings/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
@@ -10,7 +11,6 @@ import { answered, useForm } from '../forms/use-form.ts'
 import { Awaited } from '../sending/awaited.tsx'
 import { Refused } from '../sending/refused.tsx'
 import { useSending } from '../sending/sending.ts'
-import { useCan } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
 import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
@@ -40,8 +40,8 @@ const every = 15_000 // milliseconds between looks at who was reached
 
 /** MTG-5: who was called, each attempt to reach them, and who has agreed to confidentiality. */
 export function EmergencyContacts({ meeting }: { meeting: Meeting }) {
-  const running = whyNotContact(meeting.state) === null
-  const calls = useCan('meetings:call') && running
+  const running = whyNotInMeeting('arrange', meeting.state) === null
+  const calls = whyNotContact(meeting) === null
   const contacts = useRead(
     readContacts,
     { params: { meetingId: meeting.id } },

@@ -33,7 +33,7 @@ export function DeputyChair({ meeting }: { meeting: Meeting }) {
       {deputyNeeded && (
         <InsetText>
           {emergency
-            ? 'Neither chair nor coordinator may hear this case, nor know of this meeting. It needs a deputy: who of those called opens it, chairs it, and sees to its minutes?'
+            ? 'Neither chair nor coordinator may hear this case, nor know of this meeting. It needs a deputy, who opens it, chairs it, closes it, and sees to its minutes: you, or another of those below.'
             : deputy
               ? 'There is a case on this agenda that neither you nor the deputy may hear. Another deputy is needed for it.'
               : 'There is a case on this agenda that neither chair nor coordinator may hear. It needs a deputy of another agency to chair it.'}
@@ -60,7 +60,7 @@ export function DeputyChair({ meeting }: { meeting: Meeting }) {
 
 type Naming = { meeting: Meeting; onNamed: (deputy: Deputy) => void }
 
-function NameDeputy({ meeting: { id: meetingId, version, deputy }, onNamed }: Naming) {
+function NameDeputy({ meeting: { id: meetingId, version, deputy, kind }, onNamed }: Naming) {
   const people = useRead(listDeputies, { params: { meetingId } }, { staleTime: 0 })
   const [chosen, setChosen] = useState('')
   const naming = useSending(nameDeputy, {
@@ -80,7 +80,11 @@ function NameDeputy({ meeting: { id: meetingId, version, deputy }, onNamed }: Na
             <Select
               name="/accountId"
               label={deputy ? 'Name another deputy' : 'Who is the deputy?'}
-              hint="She leads another agency and comes to the meeting. She is told, and sees no more than her agency may."
+              hint={
+                kind === 'emergency'
+                  ? 'They may hear this case. Whoever is named is told, and sees no more than before.'
+                  : 'She leads another agency and comes to the meeting. She is told, and sees no more than her agency may.'
+              }
               options={[
                 { value: '', label: 'Choose somebody' },
                 ...others.map(({ accountId, name, agencyName }) => ({

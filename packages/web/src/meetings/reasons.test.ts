@@ -42,6 +42,7 @@ const meeting = (part: Partial<Meeting>): Meeting => ({
   deputy: null,
   runs: true,
   namesDeputy: true,
+  keepsAttendance: true,
   deputyNeeded: false,
   leftToDeputy: false,
   leftToOther: false,

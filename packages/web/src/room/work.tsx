@@ -9,7 +9,7 @@ const needWords = {
   meeting:
     ': nobody who comes could chair a case that is not yours to hear, and no later meeting is planned to which it could go. Plan one.',
   emergency:
-    ': an emergency that neither chair nor coordinator may know of. Name who of those called chairs it.',
+    ': an emergency that neither chair nor coordinator may know of. Name who chairs it; it can be you.',
 } as const
 
 export const roomWork: Shown<'deputiesNeeded'> = {

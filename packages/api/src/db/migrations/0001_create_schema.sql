@@ -62,6 +62,28 @@ BEGIN
 END $$;
 REVOKE ALL ON PROCEDURE app.open_to_jobs FROM PUBLIC;
 
+-- What follows from a role, as shared/access.ts has it, and as no other file spells it: a test compares. Postgres puts the text in the place
+-- of the call.
+CREATE FUNCTION app.is_invited(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role IN ('guest', 'observer') $$;
+-- One comes by it with a place in an agency: neither by an invitation nor by a system's credentials.
+CREATE FUNCTION app.is_place(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role NOT IN ('guest', 'observer', 'machine_client') $$;
+CREATE FUNCTION app.sees_by_coordination(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role IN ('coordinator', 'chair') $$;
+CREATE FUNCTION app.leads(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role IN ('coordinator', 'lead_member') $$;
+CREATE FUNCTION app.hears_for_agency(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role IN ('coordinator', 'lead_member', 'secondary_member') $$;
+-- Held in any agency but by who runs the partnership; and in the coordinating agency alone.
+CREATE FUNCTION app.is_of_one_agency(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role IN ('lead_member', 'secondary_member', 'practitioner') $$;
+CREATE FUNCTION app.is_only_where_coordinated(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role IN ('coordinator', 'chair', 'steering_group') $$;
+-- People who see the cases of their agency; not its systems.
+CREATE FUNCTION app.works_on_cases(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role IN ('coordinator', 'chair', 'lead_member', 'secondary_member', 'practitioner') $$;
+
 -- schema/02_sessions.sql
 
 -- Who signs in, and how a transaction learns whose it is.
@@ -163,7 +185,7 @@ CREATE TABLE memberships (
 );
 -- One account may be a guest of several items at once, through the same agency.
 CREATE UNIQUE INDEX memberships_in_force ON memberships (partnership_id, account_id, agency_id, role)
-  WHERE ended_at IS NULL AND role NOT IN ('guest', 'observer');
+  WHERE ended_at IS NULL AND NOT app.is_invited(role);
 CREATE INDEX memberships_account ON memberships (account_id);
 CREATE INDEX memberships_agency ON memberships (partnership_id, agency_id) WHERE ended_at IS NULL;
 
@@ -2417,11 +2439,11 @@ BEGIN
           set_config('app.grants_to', CASE WHEN standing AND p_role IN
             ('coordinator', 'chair', 'lead_member', 'secondary_member', 'practitioner', 'machine_client')
             THEN place.agency_id::text ELSE '' END, true),
-          set_config('app.coordinates', CASE WHEN standing AND p_role IN ('coordinator', 'chair')
+          set_config('app.coordinates', CASE WHEN standing AND app.sees_by_coordination(p_role)
             AND place.agency_id = place.coordinating_agency_id THEN 'yes' ELSE '' END, true),
           set_config('app.proved', CASE WHEN place.stepped_up_until > p_now THEN 'yes' ELSE '' END, true),
           set_config('app.moment', p_now::text, true);
-  IF p_role IN ('guest', 'observer') THEN
+  IF app.is_invited(p_role) THEN
     SELECT i.meeting_id INTO invitation FROM guest_invitations i
      WHERE i.partnership_id = place.partnership_id AND i.membership_id = place.held AND i.state = 'agreed';
     PERFORM set_config('app.invited_meeting', COALESCE(invitation.meeting_id, '00000000-0000-0000-0000-000000000000')::text, true);
@@ -2522,7 +2544,7 @@ GRANT SELECT ON agencies TO alongside_jobs, alongside_identity;
 CALL app.close_table('memberships');
 CREATE POLICY partnership ON memberships FOR SELECT TO alongside_app, alongside_jobs USING (partnership_id = (SELECT app.partnership_id()));
 CREATE POLICY agreed ON memberships FOR INSERT TO alongside_app WITH CHECK (partnership_id = app.partnership_id()
-  AND app.coordinates() AND role IN ('guest', 'observer', 'machine_client') AND account_id IS DISTINCT FROM app.account_id());
+  AND app.coordinates() AND NOT app.is_place(role) AND account_id IS DISTINCT FROM app.account_id());
 CREATE POLICY system ON memberships FOR UPDATE TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
   AND role = 'machine_client' AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates())));
 CREATE POLICY identity ON memberships FOR SELECT TO alongside_identity USING (true);
@@ -2555,7 +2577,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('places of ' || NEW.partnership_id || NEW.account_id, 0));
   IF EXISTS (SELECT FROM memberships m WHERE m.partnership_id = NEW.partnership_id AND m.account_id = NEW.account_id
-      AND m.agency_id <> NEW.agency_id AND m.ended_at IS NULL AND m.role NOT IN ('guest', 'observer', 'machine_client')
+      AND m.agency_id <> NEW.agency_id AND m.ended_at IS NULL AND app.is_place(m.role)
       AND 'coordinator' IN (m.role, NEW.role)) THEN
     RAISE EXCEPTION 'a coordinator in another agency' USING ERRCODE = 'AL411';
   END IF;
@@ -2563,7 +2585,7 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.keep_coordinators_apart FROM PUBLIC;
 CREATE TRIGGER keep_coordinators_apart BEFORE INSERT OR UPDATE OF role, agency_id, account_id ON memberships FOR EACH ROW
-  WHEN (NEW.ended_at IS NULL AND NEW.role NOT IN ('guest', 'observer', 'machine_client')) EXECUTE FUNCTION app.keep_coordinators_apart();
+  WHEN (NEW.ended_at IS NULL AND app.is_place(NEW.role)) EXECUTE FUNCTION app.keep_coordinators_apart();
 
 -- Whether the holder of a place may name somebody for a place: whyNotName of shared/partnerships/rules.ts, word for word.
 CREATE FUNCTION app.may_name(p_by uuid, p_agency uuid, p_role text, p_at timestamptz) RETURNS boolean
@@ -2571,13 +2593,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT EXISTS (SELECT FROM memberships b
     JOIN partnerships p ON p.id = b.partnership_id
     JOIN agencies g ON g.partnership_id = p.id AND g.id = p_agency
-    CROSS JOIN LATERAL (SELECT count(*) AS people, count(*) FILTER (WHERE m.role IN ('coordinator', 'lead_member')) AS leads
+    CROSS JOIN LATERAL (SELECT count(*) AS people, count(*) FILTER (WHERE app.leads(m.role)) AS leads
       FROM memberships m WHERE m.partnership_id = p.id AND m.agency_id = g.id AND app.in_force(m.started_at, m.ended_at, p_at)
-       AND m.role NOT IN ('guest', 'observer', 'machine_client')) h
+       AND app.is_place(m.role)) h
    WHERE b.id = p_by AND app.in_force(b.started_at, b.ended_at, p_at) AND CASE
-      WHEN p_role IN ('coordinator', 'chair', 'steering_group')
+      WHEN app.is_only_where_coordinated(p_role)
         THEN b.role = 'coordinator' AND b.agency_id = g.id AND g.id = p.coordinating_agency_id
-      WHEN b.agency_id = g.id AND b.role IN ('coordinator', 'lead_member') THEN p_role IN ('lead_member', 'secondary_member', 'practitioner')
+      WHEN b.agency_id = g.id AND app.leads(b.role) THEN app.is_of_one_agency(p_role)
       WHEN p_role <> 'lead_member' THEN false
       WHEN b.agency_id = g.id THEN h.leads = 0 AND b.role = 'secondary_member'
       ELSE b.role = 'coordinator' AND h.people = 0 END)
@@ -2590,7 +2612,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT EXISTS (SELECT FROM memberships b JOIN partnerships p ON p.id = b.partnership_id
    WHERE b.partnership_id = app.partnership_id() AND b.id = app.membership_id()
     AND app.in_force(b.started_at, b.ended_at, app.moment())
-    AND ((b.role = 'coordinator' AND b.agency_id = p.coordinating_agency_id) OR (b.agency_id = p_agency AND b.role IN ('coordinator', 'lead_member', 'secondary_member'))))
+    AND ((b.role = 'coordinator' AND b.agency_id = p.coordinating_agency_id) OR (b.agency_id = p_agency AND app.hears_for_agency(b.role))))
 $$;
 REVOKE ALL ON FUNCTION app.tends_places FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.tends_places TO alongside_app;
@@ -2627,7 +2649,7 @@ BEGIN
   -- One after the other, so that of all that are offered at once each counts those before it.
   PERFORM pg_advisory_xact_lock(hashtextextended('places of ' || here, 0));
   IF p_at_most <= (SELECT count(*) FROM memberships m WHERE m.partnership_id = here AND m.ended_at IS NULL
-        AND m.role NOT IN ('guest', 'observer', 'machine_client'))
+        AND app.is_place(m.role))
       + (SELECT count(*) FROM place_offers o WHERE o.partnership_id = here AND o.ended_at IS NULL) THEN
     RAISE EXCEPTION 'no room for another place' USING ERRCODE = 'AL425';
   END IF;
@@ -2727,11 +2749,11 @@ DECLARE
 BEGIN
   UPDATE memberships m SET ended_at = at, ended_by = app.account_id(), ended_for = p_for FROM memberships b
    WHERE m.partnership_id = app.partnership_id() AND m.id = p_membership AND app.in_force(m.started_at, m.ended_at, at)
-     AND m.role NOT IN ('guest', 'observer', 'machine_client')
+     AND app.is_place(m.role)
      AND b.partnership_id = m.partnership_id AND b.id = app.membership_id() AND app.in_force(b.started_at, b.ended_at, at)
      AND b.account_id <> m.account_id
      AND (b.role = 'coordinator' OR (b.agency_id = m.agency_id AND b.role = 'lead_member'
-       AND m.role IN ('lead_member', 'secondary_member', 'practitioner')))
+       AND app.is_of_one_agency(m.role)))
    RETURNING m.* INTO ended;
   IF ended.id IS NULL THEN RAISE EXCEPTION 'not hers to end' USING ERRCODE = 'insufficient_privilege'; END IF;
   UPDATE sessions s SET ended_at = at WHERE s.membership_id = ended.id AND s.ended_at IS NULL;
@@ -2754,7 +2776,7 @@ GRANT SELECT, INSERT ON data_keys TO alongside_app;
 CREATE FUNCTION app.has_place_in(p_partnership uuid, p_agency uuid, p_account uuid, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.account_id = p_account
-    AND app.in_force(m.started_at, m.ended_at, p_at) AND (m.agency_id = p_agency OR (m.role IN ('guest', 'observer')
+    AND app.in_force(m.started_at, m.ended_at, p_at) AND (m.agency_id = p_agency OR (app.is_invited(m.role)
       AND EXISTS (SELECT FROM guest_invitations i WHERE i.partnership_id = m.partnership_id AND i.membership_id = m.id
         AND p_agency = ANY (i.of_agencies)))))
 $$;
@@ -3467,7 +3489,7 @@ GRANT EXECUTE ON FUNCTION app.refused_among TO alongside_app;
 CREATE FUNCTION app.known_agencies() RETURNS TABLE (id uuid, name text, domains text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT y.id, y.name, ARRAY(SELECT DISTINCT split_part(a.email, '@', 2) FROM memberships m JOIN accounts a ON a.id = m.account_id
-      WHERE m.partnership_id = y.partnership_id AND m.agency_id = y.id AND m.role NOT IN ('guest', 'observer', 'machine_client')
+      WHERE m.partnership_id = y.partnership_id AND m.agency_id = y.id AND app.is_place(m.role)
         AND app.in_force(m.started_at, m.ended_at, app.moment()) AND a.email LIKE '%@%')
     FROM agencies y WHERE y.partnership_id = app.partnership_id() AND app.grants_to() IS NOT NULL
 $$;
@@ -3541,7 +3563,7 @@ LANGUAGE sql STABLE AS $$
     WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = p_agency
       AND app.opens_to(g, p_account, EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
         WHERE m.partnership_id = g.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
-          AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
+          AND p.coordinating_agency_id = p_agency AND app.sees_by_coordination(m.role)
           AND app.in_force(m.started_at, m.ended_at, app.moment())), app.moment()))
     AND NOT EXISTS (SELECT FROM app.noes_on(p_partnership, p_case) l
       WHERE l.kind = 'agency' AND app.has_place_in(p_partnership, l.agency_id, p_account, app.moment())
@@ -4669,7 +4691,7 @@ GRANT EXECUTE ON FUNCTION app.not_needed TO alongside_app;
 CREATE FUNCTION app.needs_deputy(p_partnership uuid, p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT NOT EXISTS (SELECT FROM partnerships p
-    JOIN memberships m ON m.partnership_id = p.id AND m.agency_id = p.coordinating_agency_id AND m.role IN ('coordinator', 'chair')
+    JOIN memberships m ON m.partnership_id = p.id AND m.agency_id = p.coordinating_agency_id AND app.sees_by_coordination(m.role)
       AND app.in_force(m.started_at, m.ended_at, app.moment())
     WHERE p.id = p_partnership AND app.may_hear(p.id, p_case, m.agency_id, m.account_id))
 $$;
@@ -4683,21 +4705,56 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.deputises FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.deputises TO alongside_app;
--- MTG-5, ACC-9: whether who asks leads an agency in an emergency that neither chair nor coordinator may hear, and so know of.
-CREATE FUNCTION app.leads_unchaired_emergency(p_meeting uuid) RETURNS boolean
+-- MTG-5, ACC-9: whether a meeting is an emergency that the asker sees, and that neither chair nor coordinator may hear, and so know of.
+CREATE FUNCTION app.is_unchaired_emergency(p_meeting uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM meetings t
-    JOIN memberships m ON m.partnership_id = t.partnership_id AND m.id = app.membership_id() AND m.role = 'lead_member'
-    WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.kind = 'emergency' AND app.sees_case(t.case_id)
-      AND app.needs_deputy(t.partnership_id, t.case_id))
+  SELECT EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.kind = 'emergency'
+    AND app.sees_case(t.case_id) AND app.needs_deputy(t.partnership_id, t.case_id))
 $$;
-REVOKE ALL ON FUNCTION app.leads_unchaired_emergency FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.is_unchaired_emergency FROM PUBLIC;
 
--- Whether who asks names the deputy of a meeting: who coordinates, and in such an emergency the leads of who was called.
+-- Whether somebody is asked to an emergency: called, or named its deputy, and has not said no, for herself or for her agency. Asked by functions alone.
+CREATE FUNCTION app.is_asked_to_emergency(t meetings, p_account uuid, p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT (EXISTS (SELECT FROM called_people c WHERE c.partnership_id = t.partnership_id AND c.meeting_id = t.id AND c.account_id = p_account
+        AND c.agency_id = p_agency)
+      OR EXISTS (SELECT FROM meeting_deputies d WHERE d.partnership_id = t.partnership_id AND d.meeting_id = t.id AND d.account_id = p_account
+        AND d.agency_id = p_agency AND d.replaced_at IS NULL))
+    AND NOT EXISTS (SELECT FROM meeting_replies r WHERE r.partnership_id = t.partnership_id AND r.meeting_id = t.id AND r.starts_at = t.starts_at
+      AND r.account_id = p_account AND r.agency_id = p_agency AND r.answer = 'cannot_come')
+    AND NOT EXISTS (SELECT FROM apologies o WHERE o.partnership_id = t.partnership_id AND o.meeting_id = t.id AND o.agency_id = p_agency
+      AND o.withdrawn_at IS NULL)
+$$;
+REVOKE ALL ON FUNCTION app.is_asked_to_emergency FROM PUBLIC;
+
+-- Who can run such an emergency, and names who does, whatever their role: whoever was called or named for it, or came, has not said no,
+-- and may hear it. Where there is nobody of these (she refused the agencies that were called), who hears for an agency that may hear it; and
+-- where nobody does, whoever may. So nobody is left in a meeting that nobody can end; what nobody at all may hear app.end_unheard ends.
+CREATE FUNCTION app.can_run_emergency(p_meeting uuid)
+RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
+LANGUAGE sql STABLE AS $$
+  WITH hearing AS (
+    SELECT m.account_id, m.agency_id, a.name, y.name AS agency_name, CASE
+        WHEN EXISTS (SELECT FROM app.attending(t.id, '{}') p WHERE p.account_id = m.account_id AND p.agency_id = m.agency_id) THEN 1
+        WHEN app.is_asked_to_emergency(t, m.account_id, m.agency_id) THEN 1
+        WHEN app.hears_for_agency(m.role) THEN 2
+        ELSE 3 END AS step
+      FROM meetings t
+      JOIN memberships m ON m.partnership_id = t.partnership_id AND app.works_on_cases(m.role)
+        AND app.in_force(m.started_at, m.ended_at, app.moment())
+      JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
+      JOIN agencies y ON y.partnership_id = m.partnership_id AND y.id = m.agency_id
+     WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.kind = 'emergency'
+       AND app.may_hear(t.partnership_id, t.case_id, m.agency_id, m.account_id))
+  SELECT DISTINCT h.account_id, h.agency_id, h.name, h.agency_name FROM hearing h WHERE h.step = (SELECT min(step) FROM hearing)
+$$;
+REVOKE ALL ON FUNCTION app.can_run_emergency FROM PUBLIC;
+
+-- Whether who asks names the deputy of a meeting: who coordinates, and of such an emergency whoever could run it.
 CREATE FUNCTION app.names_deputy(p_meeting uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.coordinates() OR (app.leads_unchaired_emergency(p_meeting) AND EXISTS (SELECT FROM called_people c
-    WHERE c.partnership_id = app.partnership_id() AND c.meeting_id = p_meeting AND c.account_id = app.account_id() AND c.agency_id = app.agency_id()))
+  SELECT app.coordinates() OR (app.is_unchaired_emergency(p_meeting) AND EXISTS (SELECT FROM app.can_run_emergency(p_meeting) c
+    WHERE c.account_id = app.account_id() AND c.agency_id = app.agency_id()))
 $$;
 REVOKE ALL ON FUNCTION app.names_deputy FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.names_deputy TO alongside_app;
@@ -4705,10 +4762,22 @@ GRANT EXECUTE ON FUNCTION app.names_deputy TO alongside_app;
 -- Whether who asks opens and closes a meeting, and sees to its minutes: who coordinates, and of such an emergency its deputy.
 CREATE FUNCTION app.runs_meeting(p_meeting uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.coordinates() OR (app.deputises(p_meeting) AND app.leads_unchaired_emergency(p_meeting))
+  SELECT app.coordinates() OR (app.deputises(p_meeting) AND app.is_unchaired_emergency(p_meeting))
 $$;
 REVOKE ALL ON FUNCTION app.runs_meeting FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.runs_meeting TO alongside_app;
+
+-- Whether who asks keeps the list of who is in the room: who runs the meeting, and a deputy while it speaks of a case that she chairs, or asks
+-- for one: chair and coordinator are out of the room then.
+CREATE FUNCTION app.keeps_attendance(p_meeting uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.runs_meeting(p_meeting) OR (app.deputises(p_meeting) AND EXISTS (SELECT FROM meetings t
+    JOIN agenda_items i ON i.partnership_id = t.partnership_id AND i.id IN (t.current_item_id, t.calling_item_id) AND i.state = 'listed'
+    WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.state = 'open'
+      AND app.sees_case(i.case_id) AND app.needs_deputy(i.partnership_id, i.case_id)))
+$$;
+REVOKE ALL ON FUNCTION app.keeps_attendance FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.keeps_attendance TO alongside_app;
 
 -- A deputy is named by who may: it is asked in app.names_deputy.
 CALL app.close_table('meeting_deputies');
@@ -4736,18 +4805,33 @@ $$;
 REVOKE ALL ON FUNCTION app.under_way FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.under_way TO alongside_app;
 
--- Who can be a deputy: she leads another agency than the coordinating one, and attends.
+-- Who can be a deputy: of a monthly meeting who leads another agency than the coordinating one, and attends; of an emergency whoever can run it.
 CREATE FUNCTION app.can_deputise(p_meeting uuid, p_come text[])
 RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
 LANGUAGE sql STABLE AS $$
-  SELECT a.account_id, a.agency_id, a.name, a.agency_name FROM app.attending(p_meeting, p_come) a
-    JOIN partnerships p ON p.id = app.partnership_id() AND p.coordinating_agency_id <> a.agency_id
+  SELECT a.account_id, a.agency_id, a.name, a.agency_name FROM meetings t
+    CROSS JOIN LATERAL app.attending(t.id, p_come) a
+    JOIN partnerships p ON p.id = t.partnership_id AND p.coordinating_agency_id <> a.agency_id
     JOIN agencies y ON y.partnership_id = p.id AND y.id = a.agency_id AND y.standing_until > app.moment()
-   WHERE a.item_id IS NULL AND EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p.id AND m.account_id = a.account_id
-     AND m.agency_id = a.agency_id AND m.role = 'lead_member' AND app.in_force(m.started_at, m.ended_at, app.moment()))
+   WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.kind = 'monthly' AND a.item_id IS NULL
+     AND EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p.id AND m.account_id = a.account_id
+       AND m.agency_id = a.agency_id AND m.role = 'lead_member' AND app.in_force(m.started_at, m.ended_at, app.moment()))
    GROUP BY 1, 2, 3, 4
+  UNION ALL
+  SELECT c.* FROM app.can_run_emergency(p_meeting) c
 $$;
 REVOKE ALL ON FUNCTION app.can_deputise FROM PUBLIC;
+
+-- MTG-5: whether nobody runs such an emergency yet, told to who names who does: also where its case was spoken of, and it was not closed.
+CREATE FUNCTION app.emergency_needs_deputy(p_meeting uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.is_unchaired_emergency(p_meeting) AND app.names_deputy(p_meeting)
+    AND EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.state <> 'closed')
+    AND NOT EXISTS (SELECT FROM meeting_deputies d JOIN app.can_run_emergency(p_meeting) c ON c.account_id = d.account_id AND c.agency_id = d.agency_id
+      WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting AND d.replaced_at IS NULL)
+$$;
+REVOKE ALL ON FUNCTION app.emergency_needs_deputy FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.emergency_needs_deputy TO alongside_app;
 
 -- Whether anybody who attends could chair as a deputy what neither chair nor coordinator may hear. Asked by functions alone.
 CREATE FUNCTION app.chairable(p_meeting uuid, p_come text[], p_partnership uuid, p_case uuid) RETURNS boolean
@@ -4876,6 +4960,28 @@ GRANT SELECT ON called_people TO alongside_jobs;
 CALL app.close_table('contact_attempts');
 CALL app.open_by_grant('contact_attempts', p_in_emergency => true);
 GRANT SELECT, INSERT ON contact_attempts TO alongside_app;
+
+-- MTG-5, ACC-8: an emergency that nobody at all may hear any more, as where she refuses the one agency that could: it is over, so that
+-- another can be called once somebody may hear again. Its case is put off with that for its reason, and comes onto no agenda by it. By a
+-- clock, a day after it was to begin: what was refused by mistake is lifted by then.
+CREATE FUNCTION app.end_unheard(p_at timestamptz) RETURNS TABLE (meeting_id uuid, case_id uuid, item_id uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  one meetings;
+BEGIN
+  FOR one IN SELECT t.* FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.kind = 'emergency' AND t.state <> 'closed'
+      AND t.starts_at < p_at - interval '1 day' AND app.needs_deputy(t.partnership_id, t.case_id) AND NOT EXISTS (SELECT FROM app.can_run_emergency(t.id)) FOR UPDATE SKIP LOCKED LOOP
+    UPDATE agenda_items i SET state = 'deferred', closed_at = p_at, arranged_at = p_at, deferred_because = 'unchaired', version = i.version + 1
+     WHERE i.partnership_id = one.partnership_id AND i.meeting_id = one.id AND i.state = 'listed' RETURNING i.id INTO item_id;
+    UPDATE meetings t SET state = 'closed', closed_at = p_at, version = t.version + 1 WHERE t.partnership_id = one.partnership_id AND t.id = one.id;
+    meeting_id := one.id;
+    case_id := one.case_id;
+    RETURN NEXT;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION app.end_unheard FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.end_unheard TO alongside_jobs;
 
 -- schema/25_attendance.sql: guards
 
@@ -5105,6 +5211,32 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.begin_correction FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.begin_correction TO alongside_app;
+
+-- REF-11: a referral whose meeting's minutes are out, and of which nobody owes an answer any more, is closed, also where who distributes them
+-- may not see it (ACC-9): of a meeting by who runs it, of one referral by who was asked about it. On a file that the asker may not see
+-- the history says so without saying by whom.
+CREATE FUNCTION app.close_settled(p_of uuid, p_from text[], p_to text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  here constant uuid := app.partnership_id();
+BEGIN
+  IF NOT (app.runs_meeting(p_of) OR EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = here AND p.referral_id = p_of
+      AND p.agency_id = app.agency_id() AND app.sees_case(p.case_id))) THEN
+    RAISE EXCEPTION 'not hers to settle' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  WITH closed AS (
+    UPDATE referrals r SET state = p_to, version = r.version + 1, updated_at = app.moment()
+     WHERE r.partnership_id = here AND (r.id = p_of OR r.meeting_id = p_of) AND r.state = ANY (p_from)
+       AND EXISTS (SELECT FROM minutes m WHERE m.partnership_id = here AND m.meeting_id = r.meeting_id AND m.distributed_at IS NOT NULL)
+       AND NOT EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = here AND p.referral_id = r.id AND p.responded_at IS NULL)
+     RETURNING r.id, r.case_id)
+  INSERT INTO history (partnership_id, id, case_id, subject, subject_id, field, old_value, new_value, at, account_id, agency_id)
+    SELECT here, gen_random_uuid(), c.case_id, 'referral', c.id, 'state', p_from[1], p_to, app.moment(),
+        CASE WHEN app.sees_case(c.case_id) THEN app.account_id() END, CASE WHEN app.sees_case(c.case_id) THEN app.agency_id() END
+      FROM closed c;
+END $$;
+REVOKE ALL ON FUNCTION app.close_settled FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.close_settled TO alongside_app;
 
 -- schema/29_disclosures.sql: guards
 
@@ -5419,7 +5551,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       ELSE EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = m.partnership_id
         AND g.case_id = CASE p_subject WHEN 'referral' THEN r.case_id ELSE p_id END AND g.agency_id = m.agency_id
         AND app.stands_at(g.partnership_id, g.agency_id, p_at)
-        AND app.opens_own_record_to(g, m.account_id, m.role IN ('coordinator', 'chair'), p_at)
+        AND app.opens_own_record_to(g, m.account_id, app.sees_by_coordination(m.role), p_at)
         AND (NOT g.narrowed OR p_subject <> 'referral' OR r.agency_id = m.agency_id)) END)
 $$;
 REVOKE ALL ON FUNCTION app.may_be_told FROM PUBLIC;
@@ -5707,9 +5839,9 @@ LANGUAGE sql STABLE AS $$
   SELECT m.id, m.account_id, m.ended_at, m.ended_for,
       row_number() OVER (PARTITION BY m.account_id ORDER BY m.ended_at DESC, m.id) = 1 AND NOT EXISTS (SELECT FROM memberships n
         WHERE n.partnership_id = m.partnership_id AND n.agency_id = m.agency_id AND n.account_id = m.account_id
-          AND n.role NOT IN ('guest', 'observer', 'machine_client') AND app.in_force(n.started_at, n.ended_at, p_at))
+          AND app.is_place(n.role) AND app.in_force(n.started_at, n.ended_at, p_at))
     FROM memberships m WHERE m.partnership_id = p_partnership AND m.agency_id = p_agency AND m.ended_at <= p_at
-     AND m.role NOT IN ('guest', 'observer', 'machine_client')
+     AND app.is_place(m.role)
 $$;
 REVOKE ALL ON FUNCTION app.ended_places FROM PUBLIC;
 
@@ -5731,7 +5863,7 @@ CREATE FUNCTION app.may_take_on(p_case uuid, p_place memberships, p_at timestamp
 LANGUAGE sql STABLE AS $$
   SELECT p_case IS NULL OR EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = p_place.partnership_id AND g.case_id = p_case
     AND g.agency_id = p_place.agency_id
-    AND app.opens_own_record_to(g, p_place.account_id, p_place.role IN ('coordinator', 'chair'), p_at))
+    AND app.opens_own_record_to(g, p_place.account_id, app.sees_by_coordination(p_place.role), p_at))
 $$;
 REVOKE ALL ON FUNCTION app.may_take_on FROM PUBLIC;
 
@@ -5757,10 +5889,10 @@ CREATE FUNCTION app.who_may_answer(p_partnership uuid, p_agency uuid, p_at times
 RETURNS TABLE (subject_id uuid, ended_at timestamptz, places uuid[], led boolean)
 LANGUAGE sql STABLE AS $$
   SELECT w.subject_id, w.ended_at, coalesce(array_agg(m.id) FILTER (WHERE m.id IS NOT NULL), '{}'),
-      coalesce(bool_or(m.role IN ('coordinator', 'lead_member')), false)
+      coalesce(bool_or(app.leads(m.role)), false)
     FROM app.work_without_owner(p_partnership, p_agency, p_at) w
     LEFT JOIN memberships m ON m.partnership_id = p_partnership AND m.agency_id = p_agency
-      AND m.role IN ('coordinator', 'lead_member', 'secondary_member') AND app.in_force(m.started_at, m.ended_at, p_at)
+      AND app.hears_for_agency(m.role) AND app.in_force(m.started_at, m.ended_at, p_at)
       AND app.may_take_on(w.case_id, m, p_at)
    GROUP BY w.kind, w.subject_id, w.account_id, w.ended_at
 $$;
@@ -5786,7 +5918,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
      AND app.tends_places(m.agency_id)
      AND CASE WHEN w.place_id IS NULL THEN w.account_id = m.account_id AND NOT EXISTS (SELECT FROM memberships n
          WHERE n.partnership_id = m.partnership_id AND n.agency_id = m.agency_id AND n.account_id = m.account_id AND n.id <> m.id
-           AND n.role NOT IN ('guest', 'observer', 'machine_client') AND app.in_force(n.started_at, n.ended_at, app.moment()))
+           AND app.is_place(n.role) AND app.in_force(n.started_at, n.ended_at, app.moment()))
        ELSE w.place_id = m.id END
    GROUP BY 1 ORDER BY 1
 $$;
@@ -5817,7 +5949,7 @@ BEGIN
   IF NOT FOUND THEN RAISE EXCEPTION 'not hers to answer' USING ERRCODE = 'insufficient_privilege'; END IF;
   IF p_to IS NOT NULL THEN
     SELECT m.* INTO taker FROM memberships m WHERE m.partnership_id = here AND m.id = p_to AND m.agency_id = app.grants_to()
-      AND m.role IN ('coordinator', 'chair', 'lead_member', 'secondary_member', 'practitioner') AND app.in_force(m.started_at, m.ended_at, app.moment())
+      AND app.works_on_cases(m.role) AND app.in_force(m.started_at, m.ended_at, app.moment())
       AND app.may_take_on(w.case_id, m, app.moment()) FOR SHARE;
     IF NOT FOUND THEN RAISE EXCEPTION 'not one who may take it' USING ERRCODE = 'AL424'; END IF;
     CASE w.kind

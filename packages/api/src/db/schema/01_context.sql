@@ -59,3 +59,25 @@ BEGIN
     USING (partnership_id = app.partnership_id()) WITH CHECK (partnership_id = app.partnership_id())', p_table);
 END $$;
 REVOKE ALL ON PROCEDURE app.open_to_jobs FROM PUBLIC;
+
+-- What follows from a role, as shared/access.ts has it, and as no other file spells it: a test compares. Postgres puts the text in the place
+-- of the call.
+CREATE FUNCTION app.is_invited(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role IN ('guest', 'observer') $$;
+-- One comes by it with a place in an agency: neither by an invitation nor by a system's credentials.
+CREATE FUNCTION app.is_place(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role NOT IN ('guest', 'observer', 'machine_client') $$;
+CREATE FUNCTION app.sees_by_coordination(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role IN ('coordinator', 'chair') $$;
+CREATE FUNCTION app.leads(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role IN ('coordinator', 'lead_member') $$;
+CREATE FUNCTION app.hears_for_agency(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role IN ('coordinator', 'lead_member', 'secondary_member') $$;
+-- Held in any agency but by who runs the partnership; and in the coordinating agency alone.
+CREATE FUNCTION app.is_of_one_agency(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role IN ('lead_member', 'secondary_member', 'practitioner') $$;
+CREATE FUNCTION app.is_only_where_coordinated(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role IN ('coordinator', 'chair', 'steering_group') $$;
+-- People who see the cases of their agency; not its systems.
+CREATE FUNCTION app.works_on_cases(p_role text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  AS $$ SELECT p_role IN ('coordinator', 'chair', 'lead_member', 'secondary_member', 'practitioner') $$;

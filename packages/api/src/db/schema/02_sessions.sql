@@ -114,11 +114,11 @@ BEGIN
           set_config('app.grants_to', CASE WHEN standing AND p_role IN
             ('coordinator', 'chair', 'lead_member', 'secondary_member', 'practitioner', 'machine_client')
             THEN place.agency_id::text ELSE '' END, true),
-          set_config('app.coordinates', CASE WHEN standing AND p_role IN ('coordinator', 'chair')
+          set_config('app.coordinates', CASE WHEN standing AND app.sees_by_coordination(p_role)
             AND place.agency_id = place.coordinating_agency_id THEN 'yes' ELSE '' END, true),
           set_config('app.proved', CASE WHEN place.stepped_up_until > p_now THEN 'yes' ELSE '' END, true),
           set_config('app.moment', p_now::text, true);
-  IF p_role IN ('guest', 'observer') THEN
+  IF app.is_invited(p_role) THEN
     SELECT i.meeting_id INTO invitation FROM guest_invitations i
      WHERE i.partnership_id = place.partnership_id AND i.membership_id = place.held AND i.state = 'agreed';
     PERFORM set_config('app.invited_meeting', COALESCE(invitation.meeting_id, '00000000-0000-0000-0000-000000000000')::text, true);

@@ -44,7 +44,7 @@ CREATE TABLE memberships (
 );
 -- One account may be a guest of several items at once, through the same agency.
 CREATE UNIQUE INDEX memberships_in_force ON memberships (partnership_id, account_id, agency_id, role)
-  WHERE ended_at IS NULL AND role NOT IN ('guest', 'observer');
+  WHERE ended_at IS NULL AND NOT app.is_invited(role);
 CREATE INDEX memberships_account ON memberships (account_id);
 CREATE INDEX memberships_agency ON memberships (partnership_id, agency_id) WHERE ended_at IS NULL;
 
@@ -171,7 +171,7 @@ GRANT SELECT ON agencies TO alongside_jobs, alongside_identity;
 CALL app.close_table('memberships');
 CREATE POLICY partnership ON memberships FOR SELECT TO alongside_app, alongside_jobs USING (partnership_id = (SELECT app.partnership_id()));
 CREATE POLICY agreed ON memberships FOR INSERT TO alongside_app WITH CHECK (partnership_id = app.partnership_id()
-  AND app.coordinates() AND role IN ('guest', 'observer', 'machine_client') AND account_id IS DISTINCT FROM app.account_id());
+  AND app.coordinates() AND NOT app.is_place(role) AND account_id IS DISTINCT FROM app.account_id());
 CREATE POLICY system ON memberships FOR UPDATE TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
   AND role = 'machine_client' AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates())));
 CREATE POLICY identity ON memberships FOR SELECT TO alongside_identity USING (true);
@@ -204,7 +204,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('places of ' || NEW.partnership_id || NEW.account_id, 0));
   IF EXISTS (SELECT FROM memberships m WHERE m.partnership_id = NEW.partnership_id AND m.account_id = NEW.account_id
-      AND m.agency_id <> NEW.agency_id AND m.ended_at IS NULL AND m.role NOT IN ('guest', 'observer', 'machine_client')
+      AND m.agency_id <> NEW.agency_id AND m.ended_at IS NULL AND app.is_place(m.role)
       AND 'coordinator' IN (m.role, NEW.role)) THEN
     RAISE EXCEPTION 'a coordinator in another agency' USING ERRCODE = 'AL411';
   END IF;
@@ -212,7 +212,7 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.keep_coordinators_apart FROM PUBLIC;
 CREATE TRIGGER keep_coordinators_apart BEFORE INSERT OR UPDATE OF role, agency_id, account_id ON memberships FOR EACH ROW
-  WHEN (NEW.ended_at IS NULL AND NEW.role NOT IN ('guest', 'observer', 'machine_client')) EXECUTE FUNCTION app.keep_coordinators_apart();
+  WHEN (NEW.ended_at IS NULL AND app.is_place(NEW.role)) EXECUTE FUNCTION app.keep_coordinators_apart();
 
 -- Whether the holder of a place may name somebody for a place: whyNotName of shared/partnerships/rules.ts, word for word.
 CREATE FUNCTION app.may_name(p_by uuid, p_agency uuid, p_role text, p_at timestamptz) RETURNS boolean
@@ -220,13 +220,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT EXISTS (SELECT FROM memberships b
     JOIN partnerships p ON p.id = b.partnership_id
     JOIN agencies g ON g.partnership_id = p.id AND g.id = p_agency
-    CROSS JOIN LATERAL (SELECT count(*) AS people, count(*) FILTER (WHERE m.role IN ('coordinator', 'lead_member')) AS leads
+    CROSS JOIN LATERAL (SELECT count(*) AS people, count(*) FILTER (WHERE app.leads(m.role)) AS leads
       FROM memberships m WHERE m.partnership_id = p.id AND m.agency_id = g.id AND app.in_force(m.started_at, m.ended_at, p_at)
-       AND m.role NOT IN ('guest', 'observer', 'machine_client')) h
+       AND app.is_place(m.role)) h
    WHERE b.id = p_by AND app.in_force(b.started_at, b.ended_at, p_at) AND CASE
-      WHEN p_role IN ('coordinator', 'chair', 'steering_group')
+      WHEN app.is_only_where_coordinated(p_role)
         THEN b.role = 'coordinator' AND b.agency_id = g.id AND g.id = p.coordinating_agency_id
-      WHEN b.agency_id = g.id AND b.role IN ('coordinator', 'lead_member') THEN p_role IN ('lead_member', 'secondary_member', 'practitioner')
+      WHEN b.agency_id = g.id AND app.leads(b.role) THEN app.is_of_one_agency(p_role)
       WHEN p_role <> 'lead_member' THEN false
       WHEN b.agency_id = g.id THEN h.leads = 0 AND b.role = 'secondary_member'
       ELSE b.role = 'coordinator' AND h.people = 0 END)
@@ -239,7 +239,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT EXISTS (SELECT FROM memberships b JOIN partnerships p ON p.id = b.partnership_id
    WHERE b.partnership_id = app.partnership_id() AND b.id = app.membership_id()
     AND app.in_force(b.started_at, b.ended_at, app.moment())
-    AND ((b.role = 'coordinator' AND b.agency_id = p.coordinating_agency_id) OR (b.agency_id = p_agency AND b.role IN ('coordinator', 'lead_member', 'secondary_member'))))
+    AND ((b.role = 'coordinator' AND b.agency_id = p.coordinating_agency_id) OR (b.agency_id = p_agency AND app.hears_for_agency(b.role))))
 $$;
 REVOKE ALL ON FUNCTION app.tends_places FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.tends_places TO alongside_app;
@@ -276,7 +276,7 @@ BEGIN
   -- One after the other, so that of all that are offered at once each counts those before it.
   PERFORM pg_advisory_xact_lock(hashtextextended('places of ' || here, 0));
   IF p_at_most <= (SELECT count(*) FROM memberships m WHERE m.partnership_id = here AND m.ended_at IS NULL
-        AND m.role NOT IN ('guest', 'observer', 'machine_client'))
+        AND app.is_place(m.role))
       + (SELECT count(*) FROM place_offers o WHERE o.partnership_id = here AND o.ended_at IS NULL) THEN
     RAISE EXCEPTION 'no room for another place' USING ERRCODE = 'AL425';
   END IF;
@@ -376,11 +376,11 @@ DECLARE
 BEGIN
   UPDATE memberships m SET ended_at = at, ended_by = app.account_id(), ended_for = p_for FROM memberships b
    WHERE m.partnership_id = app.partnership_id() AND m.id = p_membership AND app.in_force(m.started_at, m.ended_at, at)
-     AND m.role NOT IN ('guest', 'observer', 'machine_client')
+     AND app.is_place(m.role)
      AND b.partnership_id = m.partnership_id AND b.id = app.membership_id() AND app.in_force(b.started_at, b.ended_at, at)
      AND b.account_id <> m.account_id
      AND (b.role = 'coordinator' OR (b.agency_id = m.agency_id AND b.role = 'lead_member'
-       AND m.role IN ('lead_member', 'secondary_member', 'practitioner')))
+       AND app.is_of_one_agency(m.role)))
    RETURNING m.* INTO ended;
   IF ended.id IS NULL THEN RAISE EXCEPTION 'not hers to end' USING ERRCODE = 'insufficient_privilege'; END IF;
   UPDATE sessions s SET ended_at = at WHERE s.membership_id = ended.id AND s.ended_at IS NULL;

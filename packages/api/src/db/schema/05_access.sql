@@ -160,7 +160,7 @@ GRANT EXECUTE ON FUNCTION app.may_record_on TO alongside_app;
 CREATE FUNCTION app.has_place_in(p_partnership uuid, p_agency uuid, p_account uuid, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.account_id = p_account
-    AND app.in_force(m.started_at, m.ended_at, p_at) AND (m.agency_id = p_agency OR (m.role IN ('guest', 'observer')
+    AND app.in_force(m.started_at, m.ended_at, p_at) AND (m.agency_id = p_agency OR (app.is_invited(m.role)
       AND EXISTS (SELECT FROM guest_invitations i WHERE i.partnership_id = m.partnership_id AND i.membership_id = m.id
         AND p_agency = ANY (i.of_agencies)))))
 $$;

@@ -207,7 +207,7 @@ GRANT EXECUTE ON FUNCTION app.refused_among TO alongside_app;
 CREATE FUNCTION app.known_agencies() RETURNS TABLE (id uuid, name text, domains text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT y.id, y.name, ARRAY(SELECT DISTINCT split_part(a.email, '@', 2) FROM memberships m JOIN accounts a ON a.id = m.account_id
-      WHERE m.partnership_id = y.partnership_id AND m.agency_id = y.id AND m.role NOT IN ('guest', 'observer', 'machine_client')
+      WHERE m.partnership_id = y.partnership_id AND m.agency_id = y.id AND app.is_place(m.role)
         AND app.in_force(m.started_at, m.ended_at, app.moment()) AND a.email LIKE '%@%')
     FROM agencies y WHERE y.partnership_id = app.partnership_id() AND app.grants_to() IS NOT NULL
 $$;
@@ -281,7 +281,7 @@ LANGUAGE sql STABLE AS $$
     WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = p_agency
       AND app.opens_to(g, p_account, EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
         WHERE m.partnership_id = g.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
-          AND p.coordinating_agency_id = p_agency AND m.role IN ('coordinator', 'chair')
+          AND p.coordinating_agency_id = p_agency AND app.sees_by_coordination(m.role)
           AND app.in_force(m.started_at, m.ended_at, app.moment())), app.moment()))
     AND NOT EXISTS (SELECT FROM app.noes_on(p_partnership, p_case) l
       WHERE l.kind = 'agency' AND app.has_place_in(p_partnership, l.agency_id, p_account, app.moment())

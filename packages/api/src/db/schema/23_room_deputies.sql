@@ -21,7 +21,7 @@ CREATE UNIQUE INDEX meeting_deputies_standing ON meeting_deputies (partnership_i
 CREATE FUNCTION app.needs_deputy(p_partnership uuid, p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT NOT EXISTS (SELECT FROM partnerships p
-    JOIN memberships m ON m.partnership_id = p.id AND m.agency_id = p.coordinating_agency_id AND m.role IN ('coordinator', 'chair')
+    JOIN memberships m ON m.partnership_id = p.id AND m.agency_id = p.coordinating_agency_id AND app.sees_by_coordination(m.role)
       AND app.in_force(m.started_at, m.ended_at, app.moment())
     WHERE p.id = p_partnership AND app.may_hear(p.id, p_case, m.agency_id, m.account_id))
 $$;
@@ -35,21 +35,56 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.deputises FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.deputises TO alongside_app;
--- MTG-5, ACC-9: whether who asks leads an agency in an emergency that neither chair nor coordinator may hear, and so know of.
-CREATE FUNCTION app.leads_unchaired_emergency(p_meeting uuid) RETURNS boolean
+-- MTG-5, ACC-9: whether a meeting is an emergency that the asker sees, and that neither chair nor coordinator may hear, and so know of.
+CREATE FUNCTION app.is_unchaired_emergency(p_meeting uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM meetings t
-    JOIN memberships m ON m.partnership_id = t.partnership_id AND m.id = app.membership_id() AND m.role = 'lead_member'
-    WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.kind = 'emergency' AND app.sees_case(t.case_id)
-      AND app.needs_deputy(t.partnership_id, t.case_id))
+  SELECT EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.kind = 'emergency'
+    AND app.sees_case(t.case_id) AND app.needs_deputy(t.partnership_id, t.case_id))
 $$;
-REVOKE ALL ON FUNCTION app.leads_unchaired_emergency FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.is_unchaired_emergency FROM PUBLIC;
 
--- Whether who asks names the deputy of a meeting: who coordinates, and in such an emergency the leads of who was called.
+-- Whether somebody is asked to an emergency: called, or named its deputy, and has not said no, for herself or for her agency. Asked by functions alone.
+CREATE FUNCTION app.is_asked_to_emergency(t meetings, p_account uuid, p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT (EXISTS (SELECT FROM called_people c WHERE c.partnership_id = t.partnership_id AND c.meeting_id = t.id AND c.account_id = p_account
+        AND c.agency_id = p_agency)
+      OR EXISTS (SELECT FROM meeting_deputies d WHERE d.partnership_id = t.partnership_id AND d.meeting_id = t.id AND d.account_id = p_account
+        AND d.agency_id = p_agency AND d.replaced_at IS NULL))
+    AND NOT EXISTS (SELECT FROM meeting_replies r WHERE r.partnership_id = t.partnership_id AND r.meeting_id = t.id AND r.starts_at = t.starts_at
+      AND r.account_id = p_account AND r.agency_id = p_agency AND r.answer = 'cannot_come')
+    AND NOT EXISTS (SELECT FROM apologies o WHERE o.partnership_id = t.partnership_id AND o.meeting_id = t.id AND o.agency_id = p_agency
+      AND o.withdrawn_at IS NULL)
+$$;
+REVOKE ALL ON FUNCTION app.is_asked_to_emergency FROM PUBLIC;
+
+-- Who can run such an emergency, and names who does, whatever their role: whoever was called or named for it, or came, has not said no,
+-- and may hear it. Where there is nobody of these (she refused the agencies that were called), who hears for an agency that may hear it; and
+-- where nobody does, whoever may. So nobody is left in a meeting that nobody can end; what nobody at all may hear app.end_unheard ends.
+CREATE FUNCTION app.can_run_emergency(p_meeting uuid)
+RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
+LANGUAGE sql STABLE AS $$
+  WITH hearing AS (
+    SELECT m.account_id, m.agency_id, a.name, y.name AS agency_name, CASE
+        WHEN EXISTS (SELECT FROM app.attending(t.id, '{}') p WHERE p.account_id = m.account_id AND p.agency_id = m.agency_id) THEN 1
+        WHEN app.is_asked_to_emergency(t, m.account_id, m.agency_id) THEN 1
+        WHEN app.hears_for_agency(m.role) THEN 2
+        ELSE 3 END AS step
+      FROM meetings t
+      JOIN memberships m ON m.partnership_id = t.partnership_id AND app.works_on_cases(m.role)
+        AND app.in_force(m.started_at, m.ended_at, app.moment())
+      JOIN accounts a ON a.id = m.account_id AND a.disabled_at IS NULL
+      JOIN agencies y ON y.partnership_id = m.partnership_id AND y.id = m.agency_id
+     WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.kind = 'emergency'
+       AND app.may_hear(t.partnership_id, t.case_id, m.agency_id, m.account_id))
+  SELECT DISTINCT h.account_id, h.agency_id, h.name, h.agency_name FROM hearing h WHERE h.step = (SELECT min(step) FROM hearing)
+$$;
+REVOKE ALL ON FUNCTION app.can_run_emergency FROM PUBLIC;
+
+-- Whether who asks names the deputy of a meeting: who coordinates, and of such an emergency whoever could run it.
 CREATE FUNCTION app.names_deputy(p_meeting uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.coordinates() OR (app.leads_unchaired_emergency(p_meeting) AND EXISTS (SELECT FROM called_people c
-    WHERE c.partnership_id = app.partnership_id() AND c.meeting_id = p_meeting AND c.account_id = app.account_id() AND c.agency_id = app.agency_id()))
+  SELECT app.coordinates() OR (app.is_unchaired_emergency(p_meeting) AND EXISTS (SELECT FROM app.can_run_emergency(p_meeting) c
+    WHERE c.account_id = app.account_id() AND c.agency_id = app.agency_id()))
 $$;
 REVOKE ALL ON FUNCTION app.names_deputy FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.names_deputy TO alongside_app;
@@ -57,10 +92,22 @@ GRANT EXECUTE ON FUNCTION app.names_deputy TO alongside_app;
 -- Whether who asks opens and closes a meeting, and sees to its minutes: who coordinates, and of such an emergency its deputy.
 CREATE FUNCTION app.runs_meeting(p_meeting uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.coordinates() OR (app.deputises(p_meeting) AND app.leads_unchaired_emergency(p_meeting))
+  SELECT app.coordinates() OR (app.deputises(p_meeting) AND app.is_unchaired_emergency(p_meeting))
 $$;
 REVOKE ALL ON FUNCTION app.runs_meeting FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.runs_meeting TO alongside_app;
+
+-- Whether who asks keeps the list of who is in the room: who runs the meeting, and a deputy while it speaks of a case that she chairs, or asks
+-- for one: chair and coordinator are out of the room then.
+CREATE FUNCTION app.keeps_attendance(p_meeting uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.runs_meeting(p_meeting) OR (app.deputises(p_meeting) AND EXISTS (SELECT FROM meetings t
+    JOIN agenda_items i ON i.partnership_id = t.partnership_id AND i.id IN (t.current_item_id, t.calling_item_id) AND i.state = 'listed'
+    WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.state = 'open'
+      AND app.sees_case(i.case_id) AND app.needs_deputy(i.partnership_id, i.case_id)))
+$$;
+REVOKE ALL ON FUNCTION app.keeps_attendance FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.keeps_attendance TO alongside_app;
 
 -- A deputy is named by who may: it is asked in app.names_deputy.
 CALL app.close_table('meeting_deputies');
@@ -88,18 +135,33 @@ $$;
 REVOKE ALL ON FUNCTION app.under_way FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.under_way TO alongside_app;
 
--- Who can be a deputy: she leads another agency than the coordinating one, and attends.
+-- Who can be a deputy: of a monthly meeting who leads another agency than the coordinating one, and attends; of an emergency whoever can run it.
 CREATE FUNCTION app.can_deputise(p_meeting uuid, p_come text[])
 RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
 LANGUAGE sql STABLE AS $$
-  SELECT a.account_id, a.agency_id, a.name, a.agency_name FROM app.attending(p_meeting, p_come) a
-    JOIN partnerships p ON p.id = app.partnership_id() AND p.coordinating_agency_id <> a.agency_id
+  SELECT a.account_id, a.agency_id, a.name, a.agency_name FROM meetings t
+    CROSS JOIN LATERAL app.attending(t.id, p_come) a
+    JOIN partnerships p ON p.id = t.partnership_id AND p.coordinating_agency_id <> a.agency_id
     JOIN agencies y ON y.partnership_id = p.id AND y.id = a.agency_id AND y.standing_until > app.moment()
-   WHERE a.item_id IS NULL AND EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p.id AND m.account_id = a.account_id
-     AND m.agency_id = a.agency_id AND m.role = 'lead_member' AND app.in_force(m.started_at, m.ended_at, app.moment()))
+   WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.kind = 'monthly' AND a.item_id IS NULL
+     AND EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p.id AND m.account_id = a.account_id
+       AND m.agency_id = a.agency_id AND m.role = 'lead_member' AND app.in_force(m.started_at, m.ended_at, app.moment()))
    GROUP BY 1, 2, 3, 4
+  UNION ALL
+  SELECT c.* FROM app.can_run_emergency(p_meeting) c
 $$;
 REVOKE ALL ON FUNCTION app.can_deputise FROM PUBLIC;
+
+-- MTG-5: whether nobody runs such an emergency yet, told to who names who does: also where its case was spoken of, and it was not closed.
+CREATE FUNCTION app.emergency_needs_deputy(p_meeting uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.is_unchaired_emergency(p_meeting) AND app.names_deputy(p_meeting)
+    AND EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.state <> 'closed')
+    AND NOT EXISTS (SELECT FROM meeting_deputies d JOIN app.can_run_emergency(p_meeting) c ON c.account_id = d.account_id AND c.agency_id = d.agency_id
+      WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting AND d.replaced_at IS NULL)
+$$;
+REVOKE ALL ON FUNCTION app.emergency_needs_deputy FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.emergency_needs_deputy TO alongside_app;
 
 -- Whether anybody who attends could chair as a deputy what neither chair nor coordinator may hear. Asked by functions alone.
 CREATE FUNCTION app.chairable(p_meeting uuid, p_come text[], p_partnership uuid, p_case uuid) RETURNS boolean

@@ -50,3 +50,25 @@ GRANT SELECT ON called_people TO alongside_jobs;
 CALL app.close_table('contact_attempts');
 CALL app.open_by_grant('contact_attempts', p_in_emergency => true);
 GRANT SELECT, INSERT ON contact_attempts TO alongside_app;
+
+-- MTG-5, ACC-8: an emergency that nobody at all may hear any more, as where she refuses the one agency that could: it is over, so that
+-- another can be called once somebody may hear again. Its case is put off with that for its reason, and comes onto no agenda by it. By a
+-- clock, a day after it was to begin: what was refused by mistake is lifted by then.
+CREATE FUNCTION app.end_unheard(p_at timestamptz) RETURNS TABLE (meeting_id uuid, case_id uuid, item_id uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  one meetings;
+BEGIN
+  FOR one IN SELECT t.* FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.kind = 'emergency' AND t.state <> 'closed'
+      AND t.starts_at < p_at - interval '1 day' AND app.needs_deputy(t.partnership_id, t.case_id) AND NOT EXISTS (SELECT FROM app.can_run_emergency(t.id)) FOR UPDATE SKIP LOCKED LOOP
+    UPDATE agenda_items i SET state = 'deferred', closed_at = p_at, arranged_at = p_at, deferred_because = 'unchaired', version = i.version + 1
+     WHERE i.partnership_id = one.partnership_id AND i.meeting_id = one.id AND i.state = 'listed' RETURNING i.id INTO item_id;
+    UPDATE meetings t SET state = 'closed', closed_at = p_at, version = t.version + 1 WHERE t.partnership_id = one.partnership_id AND t.id = one.id;
+    meeting_id := one.id;
+    case_id := one.case_id;
+    RETURN NEXT;
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION app.end_unheard FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.end_unheard TO alongside_jobs;

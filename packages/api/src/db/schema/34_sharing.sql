@@ -168,7 +168,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       ELSE EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = m.partnership_id
         AND g.case_id = CASE p_subject WHEN 'referral' THEN r.case_id ELSE p_id END AND g.agency_id = m.agency_id
         AND app.stands_at(g.partnership_id, g.agency_id, p_at)
-        AND app.opens_own_record_to(g, m.account_id, m.role IN ('coordinator', 'chair'), p_at)
+        AND app.opens_own_record_to(g, m.account_id, app.sees_by_coordination(m.role), p_at)
         AND (NOT g.narrowed OR p_subject <> 'referral' OR r.agency_id = m.agency_id)) END)
 $$;
 REVOKE ALL ON FUNCTION app.may_be_told FROM PUBLIC;

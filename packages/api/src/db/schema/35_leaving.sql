@@ -80,9 +80,9 @@ LANGUAGE sql STABLE AS $$
   SELECT m.id, m.account_id, m.ended_at, m.ended_for,
       row_number() OVER (PARTITION BY m.account_id ORDER BY m.ended_at DESC, m.id) = 1 AND NOT EXISTS (SELECT FROM memberships n
         WHERE n.partnership_id = m.partnership_id AND n.agency_id = m.agency_id AND n.account_id = m.account_id
-          AND n.role NOT IN ('guest', 'observer', 'machine_client') AND app.in_force(n.started_at, n.ended_at, p_at))
+          AND app.is_place(n.role) AND app.in_force(n.started_at, n.ended_at, p_at))
     FROM memberships m WHERE m.partnership_id = p_partnership AND m.agency_id = p_agency AND m.ended_at <= p_at
-     AND m.role NOT IN ('guest', 'observer', 'machine_client')
+     AND app.is_place(m.role)
 $$;
 REVOKE ALL ON FUNCTION app.ended_places FROM PUBLIC;
 
@@ -104,7 +104,7 @@ CREATE FUNCTION app.may_take_on(p_case uuid, p_place memberships, p_at timestamp
 LANGUAGE sql STABLE AS $$
   SELECT p_case IS NULL OR EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = p_place.partnership_id AND g.case_id = p_case
     AND g.agency_id = p_place.agency_id
-    AND app.opens_own_record_to(g, p_place.account_id, p_place.role IN ('coordinator', 'chair'), p_at))
+    AND app.opens_own_record_to(g, p_place.account_id, app.sees_by_coordination(p_place.role), p_at))
 $$;
 REVOKE ALL ON FUNCTION app.may_take_on FROM PUBLIC;
 
@@ -130,10 +130,10 @@ CREATE FUNCTION app.who_may_answer(p_partnership uuid, p_agency uuid, p_at times
 RETURNS TABLE (subject_id uuid, ended_at timestamptz, places uuid[], led boolean)
 LANGUAGE sql STABLE AS $$
   SELECT w.subject_id, w.ended_at, coalesce(array_agg(m.id) FILTER (WHERE m.id IS NOT NULL), '{}'),
-      coalesce(bool_or(m.role IN ('coordinator', 'lead_member')), false)
+      coalesce(bool_or(app.leads(m.role)), false)
     FROM app.work_without_owner(p_partnership, p_agency, p_at) w
     LEFT JOIN memberships m ON m.partnership_id = p_partnership AND m.agency_id = p_agency
-      AND m.role IN ('coordinator', 'lead_member', 'secondary_member') AND app.in_force(m.started_at, m.ended_at, p_at)
+      AND app.hears_for_agency(m.role) AND app.in_force(m.started_at, m.ended_at, p_at)
       AND app.may_take_on(w.case_id, m, p_at)
    GROUP BY w.kind, w.subject_id, w.account_id, w.ended_at
 $$;
@@ -159,7 +159,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
      AND app.tends_places(m.agency_id)
      AND CASE WHEN w.place_id IS NULL THEN w.account_id = m.account_id AND NOT EXISTS (SELECT FROM memberships n
          WHERE n.partnership_id = m.partnership_id AND n.agency_id = m.agency_id AND n.account_id = m.account_id AND n.id <> m.id
-           AND n.role NOT IN ('guest', 'observer', 'machine_client') AND app.in_force(n.started_at, n.ended_at, app.moment()))
+           AND app.is_place(n.role) AND app.in_force(n.started_at, n.ended_at, app.moment()))
        ELSE w.place_id = m.id END
    GROUP BY 1 ORDER BY 1
 $$;
@@ -190,7 +190,7 @@ BEGIN
   IF NOT FOUND THEN RAISE EXCEPTION 'not hers to answer' USING ERRCODE = 'insufficient_privilege'; END IF;
   IF p_to IS NOT NULL THEN
     SELECT m.* INTO taker FROM memberships m WHERE m.partnership_id = here AND m.id = p_to AND m.agency_id = app.grants_to()
-      AND m.role IN ('coordinator', 'chair', 'lead_member', 'secondary_member', 'practitioner') AND app.in_force(m.started_at, m.ended_at, app.moment())
+      AND app.works_on_cases(m.role) AND app.in_force(m.started_at, m.ended_at, app.moment())
       AND app.may_take_on(w.case_id, m, app.moment()) FOR SHARE;
     IF NOT FOUND THEN RAISE EXCEPTION 'not one who may take it' USING ERRCODE = 'AL424'; END IF;
     CASE w.kind
