@@ -11,6 +11,8 @@ import { caseHearing } from './cases/hearing.ts'
 import { holdingRoutes } from './cases/holding-routes.ts'
 import { joiningRoutes } from './cases/joining-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
+import { childHearing } from './children/hearing.ts'
+import { childRoutes } from './children/routes.ts'
 import { consentClocks } from './consent/clocks.ts'
 import { consentHearing } from './consent/hearing.ts'
 import { consentRoutes } from './consent/routes.ts'
@@ -112,6 +114,7 @@ export const domainRoutes = [
   comparisonRoutes,
   triageRoutes,
   caseRoutes,
+  childRoutes,
   holdingRoutes,
   joiningRoutes,
   emergencyAccessRoutes,
@@ -160,6 +163,7 @@ export const hearing = {
   ...referralHearing,
   ...caseHearing,
   ...emergencyAccessHearing,
+  ...childHearing,
   ...consentHearing,
   ...limitHearing,
   ...sharingHearing,

@@ -36,6 +36,9 @@ export type SealedThing =
   | 'limit'
   | 'because'
   | 'what happens now'
+  | 'child'
+  | 'child with her'
+  | 'child place'
 
 const cacheSize = 20_000
 

@@ -1,5 +1,7 @@
+import { openNotification } from '@alongside/shared/safeguarding/contract'
 import type { PoolClient } from 'pg'
 import type { DatabaseRole } from '../src/db/roles.ts'
+import { done } from '../src/demo/found.ts'
 import { givenListed, givenSubmitted } from './given.ts'
 import { openRowBuilder } from './rows.ts'
 import { sqlAs } from './sql-as.ts'
@@ -21,6 +23,8 @@ export async function openFilledWorld(now: string) {
   const listed = await givenListed(world, { refuses: [] })
   const [caseId, referralId] = [listed.caseId ?? '', listed.id]
   await givenSubmitted(world, { agrees: ['lantern', 'health'], refuses: [] })
+  const about = 'Her son, 6, stays at the flat.'
+  await done(world.as.outreach, openNotification, { params: { caseId }, body: { kind: 'child', about } })
   await world.runJobs()
 
   const { rows, partnershipId, agencies } = world
@@ -57,6 +61,7 @@ export async function openFilledWorld(now: string) {
     sharing_work: { kind: 'research', account_id: null },
     limit_overrides: { asking_agency_id: agencies.lantern, lapses_at: '2100-01-01T00:00:00Z' },
     limit_decisions: { seat: 'referring' },
+    children: { referral_id: null, form_row: null },
     joined_files: { joined_case_id: other!.id },
     disclosure_requests: { asked_by: author!.id, asking_agency_id: agencies.lantern },
     systems: { scopes: ['flags:read'] },
@@ -72,6 +77,10 @@ export async function openFilledWorld(now: string) {
   await write('called_people', { meeting_id: emergency })
   await write('on_call_lists')
   await write('contact_attempts', { meeting_id: emergency })
+  const [child_id, other_id] = [await write('children'), await write('children')]
+    .map(({ id }) => id)
+    .toSorted()
+  await write('same_children', { child_id, other_id })
   for (const { name, columns } of tables) {
     const where = columns.includes('case_id') ? ` WHERE case_id = '${caseId}'` : ''
     if (!(await rows(`SELECT 1 FROM ${name}${where} LIMIT 1`)).length) await write(name)

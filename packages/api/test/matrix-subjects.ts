@@ -6,6 +6,7 @@ import { arrangeActors, type MatrixActor } from './subjects/actors.ts'
 import { agendaSubjects } from './subjects/agenda.ts'
 import { arrangeAudit, auditSubjects } from './subjects/audit.ts'
 import { arrangeCases, caseSubjects } from './subjects/cases.ts'
+import { arrangeChildren, childSubjects } from './subjects/children.ts'
 import { arrangeConsent, consentSubjects } from './subjects/consent.ts'
 import { arrangeDisclosures, disclosureSubjects } from './subjects/disclosures.ts'
 import { arrangeDocuments, documentSubjects } from './subjects/documents.ts'
@@ -43,6 +44,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     ...(await arrangeGuests(world, ground)),
     ...(await arrangeDisclosures(world, ground)),
     ...(await arrangeCases(world, ground)),
+    ...(await arrangeChildren(world, ground)),
     ...(await arrangeConsent(world, ground)),
     ...(await arrangeLimits(world, ground)),
     ...(await arrangeDocuments(world, ground)),
@@ -68,6 +70,7 @@ const subjects = whole({
   ...leavingSubjects,
   ...referralSubjects,
   ...caseSubjects,
+  ...childSubjects,
   ...emergencyAccessSubjects,
   ...consentSubjects,
   ...limitSubjects,

@@ -125,7 +125,11 @@ it('ACC-2 without a grant nothing that hangs on the case exists, and with one it
       return seen
     })
   const [shown, hidden] = [await count(outreach), await count(police)]
-  expect(Object.entries(shown).filter(([, rows]) => !rows)).toEqual([])
+  // CHD-1: where a child lives is for leads alone.
+  const ofLeads = ['child_places']
+  expect(Object.entries(shown).flatMap(([name, rows]) => (rows ? [] : [name]))).toEqual(ofLeads)
+  const lead = await count(coordinator)
+  expect(ofLeads.filter((name) => !lead[name])).toEqual([])
   expect(Object.entries(hidden).filter(([, rows]) => rows !== 0)).toEqual([])
 })
 

@@ -17,6 +17,7 @@ const unread: Record<string, string> = {
 const neverEmpty: Record<string, string> = {
   'audit/notice-unusual.ts readersSince: account_id': 'what nobody in person did is left out',
   'cases/hearing.ts agencies-of-held-case: agency_id': 'guests’ grants, which no agency holds, are left out',
+  'children/writing.ts children-of-form: row': 'only what came with a form is looked for',
   'cases/hearing.ts owners-for-held-case: accountId': 'only what somebody owns in person is looked for',
   'consent/hearing.ts tellHolders: agency_id': 'guests’ grants, which no agency holds, are left out',
   'documents/hearing.ts at its top: agency_id': 'guests’ grants, which no agency holds, are left out',

@@ -1,6 +1,7 @@
 import { actionChanges } from './actions/changes.ts'
 import { agendaChanges } from './agenda/changes.ts'
 import { caseChanges } from './cases/changes.ts'
+import { childChanges } from './children/changes.ts'
 import { consentChanges } from './consent/changes.ts'
 import { disclosureChanges } from './disclosures/changes.ts'
 import { flagChanges } from './flags/changes.ts'
@@ -15,6 +16,7 @@ import { sharingChanges } from './sharing/changes.ts'
 export const changes = {
   ...referralChanges,
   ...caseChanges,
+  ...childChanges,
   ...consentChanges,
   ...limitChanges,
   ...sharingChanges,

@@ -10,6 +10,8 @@ import { auditNotices } from './audit/notices.ts'
 import { caseAudit } from './cases/audit.ts'
 import { caseEvents } from './cases/events.ts'
 import { caseNotices } from './cases/notices.ts'
+import { childAudit } from './children/audit.ts'
+import { childEvents } from './children/events.ts'
 import { consentAudit } from './consent/audit.ts'
 import { consentEvents } from './consent/events.ts'
 import { consentNotices } from './consent/notices.ts'
@@ -87,6 +89,7 @@ export const auditWords = {
   ...referralAudit,
   ...caseAudit,
   ...emergencyAccessAudit,
+  ...childAudit,
   ...consentAudit,
   ...limitAudit,
   ...sharingAudit,
@@ -120,6 +123,7 @@ export const events = {
   ...referralEvents,
   ...caseEvents,
   ...emergencyAccessEvents,
+  ...childEvents,
   ...consentEvents,
   ...limitEvents,
   ...sharingEvents,

@@ -5,6 +5,7 @@ import * as audit from './audit/contract.ts'
 import * as cases from './cases/contract.ts'
 import * as holding from './cases/holding-contract.ts'
 import * as joining from './cases/joining-contract.ts'
+import * as children from './children/contract.ts'
 import * as consent from './consent/contract.ts'
 import type { Contract } from './contract.ts'
 import * as disclosures from './disclosures/contract.ts'
@@ -50,6 +51,7 @@ const all = {
   ...holding,
   ...joining,
   ...emergencyAccess,
+  ...children,
   ...consent,
   ...limits,
   ...sharing,

@@ -3,6 +3,7 @@ import { agendaProblems } from './agenda/problems.ts'
 import { attendanceProblems } from './attendance/problems.ts'
 import { auditProblems } from './audit/problems.ts'
 import { caseProblems } from './cases/problems.ts'
+import { childProblems } from './children/problems.ts'
 import { consentProblems } from './consent/problems.ts'
 import { disclosureProblems } from './disclosures/problems.ts'
 import { documentProblems } from './documents/problems.ts'
@@ -40,6 +41,7 @@ export const problems = {
   ...onCallProblems,
   ...referralProblems,
   ...caseProblems,
+  ...childProblems,
   ...consentProblems,
   ...limitProblems,
   ...sharingProblems,

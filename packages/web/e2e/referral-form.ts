@@ -136,6 +136,16 @@ const parts: Part[] = [
     fill: async (pen, { safeguarding = {} }) => {
       await pen.choose('Does she have care and support needs?', capital(safeguarding.careAndSupportNeeds))
       await pen.write('What are they?', safeguarding.about)
+      await pen.choose(
+        'Is she being abused or neglected, or at risk of it?',
+        capital(safeguarding.abuseOrNeglect),
+      )
+      await pen.write('What is happening, or may? (optional)', safeguarding.abuseInWords)
+      await pen.choose(
+        'Do those needs keep her from protecting herself from it?',
+        capital(safeguarding.unableToProtectHerself),
+      )
+      await pen.write('What does she want to come of it? (optional)', safeguarding.outcome)
     },
   },
   {
@@ -178,7 +188,8 @@ const parts: Part[] = [
     heading: 'Whether she was discussed before',
     fill: async (pen, { reReferral = {} }) => {
       await pen.choose('Was she discussed at a meeting before?', capital(reReferral.discussedBefore))
-      await pen.write('What has escalated since then?', reReferral.escalationSince)
+      await pen.write('What has escalated for her since then?', reReferral.escalationSince)
+      await pen.write('And for her children?', reReferral.childrenEscalation)
     },
   },
   {

@@ -1,6 +1,7 @@
 import type { AccessRecord, Case, CaseFile, Grant } from '@alongside/shared/cases/contract'
 import { grantInForce } from '../access/visibility.ts'
 import { readActions } from '../actions/queries.ts'
+import { readChildren } from '../children/queries.ts'
 import { type Opened, readConsents, readWithoutConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
@@ -49,6 +50,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     actions,
     history,
     holds,
+    children,
   ] = await Promise.all([
     openOwnRecord(tx, vault, caseId),
     readGrants(tx, caseId),
@@ -62,6 +64,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     readActions(tx, vault, { caseId }),
     readSealedHistory(tx, { caseId }),
     readHolds(tx, vault, caseId),
+    readChildren(tx, vault, caseId),
   ])
   const { key, lastDiscussedAt: _, ...rest } = file
   const mine = grants.filter((grant) => grant.mine)
@@ -77,6 +80,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     grants: grants.map(({ mine: __, ...grant }) => grant),
     safeguarding,
     holds,
+    children: children(key),
     voices: voices(key),
     additions: additions(key),
     items,

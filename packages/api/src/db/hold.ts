@@ -5,6 +5,7 @@ type Held =
   | 'actions'
   | 'cases'
   | 'case_holds'
+  | 'children'
   | 'disclosure_requests'
   | 'document_copies'
   | 'flags'

@@ -98,7 +98,17 @@ const waiting: readonly Waiting[] = [
       rest: {
         children: {
           hasChildren: 'yes',
-          about: 'A son, 7',
+          rows: [
+            {
+              id: '01995b1c-7d00-7000-8000-000000000c01',
+              calledName: 'Riley',
+              stated: '7',
+              gender: 'boy',
+              livesWith: 'Her and him',
+              atRisk: 'yes',
+              source: 'she_said',
+            },
+          ],
           atRisk: 'yes',
           risk: 'He has been left alone with the man who hurts her',
         },

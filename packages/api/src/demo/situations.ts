@@ -15,6 +15,9 @@ export interface Situation {
   rest?: Pick<ReferralAnswers, 'children' | 'safeguarding' | 'criterion'>
 }
 
+/** A row of a form: its id is that form’s alone. */
+const child = (number: number) => ({ id: `01995b1c-7d00-7000-8000-00000000c00${number}` })
+
 /** For the meeting: red, or amber by one of the two criteria. */
 export const situations: readonly Situation[] = [
   {
@@ -82,7 +85,24 @@ export const situations: readonly Situation[] = [
     rest: {
       children: {
         hasChildren: 'yes',
-        about: 'A daughter, 4, who lives with her mother',
+        rows: [
+          {
+            ...child(1),
+            calledName: 'Lily',
+            stated: '4',
+            gender: 'girl',
+            livesWith: 'Her grandmother',
+            involvement: 'none',
+            source: 'she_said',
+          },
+          {
+            ...child(2),
+            unborn: true,
+            atRisk: 'suspected',
+            involvement: 'in_need',
+            source: 'another_agency',
+          },
+        ],
         atRisk: 'suspected',
         risk: 'The unborn baby: his violence, and no home to go to',
       },
@@ -209,6 +229,10 @@ export const situations: readonly Situation[] = [
       safeguarding: {
         careAndSupportNeeds: 'yes',
         about: 'Needs help to wash, eat and manage money; cannot keep the couple out',
+        abuseOrNeglect: 'yes',
+        abuseInWords: 'A couple hold her bank card and feed her when they like',
+        unableToProtectHerself: 'yes',
+        outcome: 'To keep her flat, and have her card back',
       },
     },
   },
@@ -227,7 +251,32 @@ export const situations: readonly Situation[] = [
     rest: {
       children: {
         hasChildren: 'yes',
-        about: 'Two, 6 and 9',
+        rows: [
+          {
+            ...child(1),
+            calledName: 'Kayden',
+            stated: '9',
+            gender: 'boy',
+            livesWith: 'Her',
+            involvement: 'in_need',
+            socialWorker: 'T. Adeyemi',
+            socialWorkerPhone: '01632 960177',
+            contact: 'Lives with her',
+            atRisk: 'yes',
+            source: 'another_agency',
+          },
+          {
+            ...child(2),
+            calledName: 'Mia',
+            stated: '6',
+            gender: 'girl',
+            livesWith: 'Her',
+            involvement: 'in_need',
+            contact: 'Lives with her',
+            atRisk: 'yes',
+            source: 'another_agency',
+          },
+        ],
         atRisk: 'yes',
         risk: 'They see his violence, and are alone at night',
       },

@@ -236,6 +236,10 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         safeguarding: {
           careAndSupportNeeds: 'yes',
           about: 'Learning disability; cannot protect herself from the couple',
+          abuseOrNeglect: 'yes',
+          abuseInWords: 'They take her money and bring men',
+          unableToProtectHerself: 'yes',
+          outcome: 'That they go, and she stays in her home',
         },
         consent: withoutConsent(ids('lantern', 'police', 'housing', 'health', 'adults'), {
           grounds: [

@@ -170,6 +170,7 @@ function stepsOutOf({ state, stepOut }: Meeting['agenda'][number], mode: Meeting
 
 const nothing = {
   name: null,
+  children: [],
   herVoice: [],
   computedLight: null,
   because: [],
@@ -190,6 +191,7 @@ const withheld = (part: PaperItem): PaperItem =>
 
 const ofItem = (item: AgendaItem) => ({
   name: item.name,
+  children: item.children,
   herVoice: item.herVoice,
   asks: item.asks,
   contributions: item.contributions.map(said),

@@ -67,6 +67,11 @@ const notOwned: Record<string, string[]> = {
     ],
     ...[
       'agency_legal_facts.saved_by',
+      'child_places.said_by',
+      'children.changed_by',
+      'children.recorded_by',
+      'earlier_children.changed_by',
+      'same_children.said_by',
       'front_doors.saved_by',
       'received_notifications.answered_by',
       'safeguarding_notifications.recorded_by',

@@ -13,11 +13,11 @@ import { type OpenReferral, openReferral } from './queries.ts'
 export const comparisonRoutes: FastifyPluginAsync = async (app) => {
   const { query } = operations(app)
 
-  query(contract.compareReferrals, async ({ tx, vault, params, query: asked }) => {
+  query(contract.compareReferrals, async ({ tx, vault, params, query: asked, now: at }) => {
     const now = await openReferral(tx, vault, params.referralId)
     const earlierId = asked.with ?? now.earlierReferralId
     const earlier = earlierId ? await openNamed(tx, vault, earlierId) : null
-    const answers = earlier ? compareAnswers(...(await withRuleSets(tx, earlier, now))) : []
+    const answers = earlier ? compareAnswers(...(await withRuleSets(tx, at, earlier, now))) : []
     return {
       reply: { now: shown(now), earlier: earlier && shown(earlier), answers },
       audit: {
@@ -41,6 +41,7 @@ const shown = (referral: OpenReferral): Comparison['now'] => ({
 
 async function withRuleSets(
   tx: Tx,
+  at: string,
   ...referrals: [OpenReferral, OpenReferral]
 ): Promise<[Answered, Answered]> {
   const { rows } = await tx.$client.query<{ id: string; definition: RuleSet }>({
@@ -48,8 +49,9 @@ async function withRuleSets(
     text: 'SELECT id, definition FROM rule_sets WHERE partnership_id = app.partnership_id() AND id = ANY ($1)',
     values: [referrals.map(({ ruleSetId }) => ruleSetId)],
   })
-  const answered = ({ answers, ruleSetId }: OpenReferral): Answered => ({
+  const answered = ({ answers, ruleSetId, submittedAt }: OpenReferral): Answered => ({
     answers,
+    day: (submittedAt ?? at).slice(0, 10),
     ruleSet: rows.find(({ id }) => id === ruleSetId)?.definition ?? { indicators: [] },
   })
   return [answered(referrals[0]), answered(referrals[1])]

@@ -1,10 +1,9 @@
 import { localDay } from '@alongside/shared/calendar'
 import { Refusal } from '@alongside/shared/problems'
-import { formFaults, lightOf, whoIsAtRisk } from '@alongside/shared/referrals/completeness'
+import { childrenOf, formFaults, lightOf, whoIsAtRisk } from '@alongside/shared/referrals/completeness'
 import * as contract from '@alongside/shared/referrals/contract'
 import { moreSerious, whyNotAnswerRest } from '@alongside/shared/referrals/rules'
 import { restFaults } from '@alongside/shared/referrals/tonight'
-import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
 import type { FastifyPluginAsync } from 'fastify'
 import { writeVoice } from '../cases/queries.ts'
@@ -12,11 +11,12 @@ import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { keepCharacteristics } from '../monitoring/characteristics.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
-import { readCaseNotifications, writeNotification } from '../safeguarding/queries.ts'
+import { readCaseNotifications } from '../safeguarding/queries.ts'
+import { tellOfThoseAtRisk } from './at-risk.ts'
 import { writeLight } from './light.ts'
 import { movable } from './moving.ts'
 import { openReferral, readReferral, withRest } from './queries.ts'
-import { aboutWhat, voiceOf } from './told.ts'
+import { voiceOf } from './told.ts'
 import { traceOf } from './trace.ts'
 
 /** REF-5: the rest of a short form, which its referrer owes by the end of the next working day. */
@@ -75,17 +75,13 @@ export const restRoutes: FastifyPluginAsync = async (app) => {
     await keepCharacteristics(tx, caseId, answers.equality)
     if (answers.herVoice?.words?.trim() && !referral.answers.herVoice?.words?.trim())
       await writeVoice(tx, vault, referral.key, caseId, voiceOf(answers), { accountId: actor.accountId, now })
-    const told = new Set((await readCaseNotifications(tx, vault, caseId)).map(({ kind }) => kind))
-    const untold = whoIsAtRisk(answers).filter((kind) => !told.has(kind))
-    const notificationIds = await Promise.all(
-      untold.map((kind) =>
-        writeNotification(tx, {
-          ...{ kind, caseId, agencyId: referral.agencyId, openedAt: now, dueAt: safeguardingDue(now) },
-          about: { key: referral.key, sealed: vault.seal(referral.key, 'about', aboutWhat(kind, answers)) },
-        }),
-      ),
-    )
     const { agencyId } = referral
+    const notificationIds = await tellOfThoseAtRisk(tx, vault, {
+      ...{ referralId: referral.id, caseId, agencyId, accountId: actor.accountId, key: referral.key, now },
+      ...{ answers, children: childrenOf(answers), kinds: whoIsAtRisk(answers) },
+      before: await readCaseNotifications(tx, vault, caseId),
+      day: localDay(calendarOf(partnership), now),
+    })
     return {
       reply: () => readReferral(tx, vault, referral.id),
       audit: traceOf(referral, caseId, [

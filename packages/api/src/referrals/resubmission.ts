@@ -10,6 +10,7 @@ import type { Partnership } from '@alongside/shared/partnerships/contract'
 import { Refusal } from '@alongside/shared/problems'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import type { SubmissionPlan } from '@alongside/shared/referrals/submission'
+import type { SafeguardingNotification } from '@alongside/shared/safeguarding/contract'
 import { openOwnRecord } from '../cases/case-file.ts'
 import { ageWasRecorded } from '../cases/holding.ts'
 import { identityOf, identityTokens } from '../cases/identity.ts'
@@ -51,14 +52,14 @@ async function ageOnFile(
 /** What stands from the submission before: what is the same is not recorded twice (REF-5). */
 export interface Standing {
   sameBasis: boolean
-  notified: ReadonlySet<string>
+  notified: readonly SafeguardingNotification[]
   limits: readonly Limit[]
 }
 
 /** @throws Refusal referral.incomplete, where it would lift a no: whose referral it is, nobody knows yet (ACC-8) */
 export function standingOfNew({ consent: { basis, given = {} } = {} }: ReferralAnswers): Standing {
   if (basis === 'consent') saidAgainst(given, { limits: [], withdrewOn: null })
-  return { sameBasis: false, notified: new Set(), limits: [] }
+  return { sameBasis: false, notified: [], limits: [] }
 }
 
 function saidAgainst(given: ConsentAnswers, before: Parameters<typeof sayingFaults>[2]) {
@@ -114,5 +115,5 @@ export async function standingBefore(
       referral.id,
     ],
   })
-  return { sameBasis, notified: new Set(notifications.map(({ kind }) => kind)), limits }
+  return { sameBasis, notified: notifications, limits }
 }

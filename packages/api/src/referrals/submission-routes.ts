@@ -8,7 +8,6 @@ import { moves, whyNotSubmit } from '@alongside/shared/referrals/rules'
 import type { ReferralState } from '@alongside/shared/referrals/schema'
 import { planSubmission, type SubmissionPlan } from '@alongside/shared/referrals/submission'
 import { asksWhole, isShort } from '@alongside/shared/referrals/tonight'
-import { safeguardingDue } from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import { identityOf, identityTokens } from '../cases/identity.ts'
 import { writeVoice } from '../cases/queries.ts'
@@ -20,13 +19,13 @@ import { newId, newReference } from '../ids.ts'
 import { type LimitsPlan, liftedBy, planLimits, writeLifting, writeLimits } from '../limits/queries.ts'
 import { keepCharacteristics } from '../monitoring/characteristics.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
-import { writeNotification } from '../safeguarding/queries.ts'
 import type { Vault } from '../vault.ts'
+import { tellOfThoseAtRisk } from './at-risk.ts'
 import { openForWriting } from './moving.ts'
 import { comingMeetings, type OpenReferral, readReferral, withRest } from './queries.ts'
 import { keepUnhelped } from './responding.ts'
 import { type Standing, standingBefore, standingOfNew } from './resubmission.ts'
-import { aboutWhat, voiceOf } from './told.ts'
+import { voiceOf } from './told.ts'
 import { traceOf } from './trace.ts'
 
 /** REF-5 to REF-9: everything that a submission sets in motion, in one transaction. A hot path: statements travel together. */
@@ -59,15 +58,24 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
     const standing = referral.caseId
       ? await standingBefore(tx, vault, { ...referral, caseId }, partnership, plan, now)
       : standingOfNew(referral.answers)
+    const calendar = calendarOf(partnership)
     const opened = referral.caseId ? [] : openCase(tx, vault, submission, partnership)
     // What opens the file goes out before what rests on it.
     const writing = [...opened, ...writeSubmission(tx, vault, submission, partnership.ruleSetId)]
     const [said, notificationIds] = await Promise.all([
       standing.sameBasis ? nothingSaid : writeBasis(tx, vault, submission, standing),
-      Promise.all(writeNotifications(tx, vault, submission, standing)),
+      tellOfThoseAtRisk(tx, vault, {
+        ...{ referralId: referral.id, caseId, accountId, agencyId, now, day: localDay(calendar, now) },
+        ...{
+          key: referral.key,
+          answers: referral.answers,
+          children: plan.children,
+          kinds: plan.notifications,
+        },
+        before: referral.caseId ? standing.notified : null,
+      }),
       ...writing,
     ])
-    const calendar = calendarOf(partnership)
     const unhelped = await keepUnhelped(tx, { id: referral.id, caseId }, { calendar, now })
 
     return {
@@ -225,27 +233,6 @@ function writeSubmission(
       : []),
   ]
 }
-
-/** Gives the ids of the notifications that it opens: one for each team that nobody was to tell yet. */
-const writeNotifications = (
-  tx: Tx,
-  vault: Vault,
-  { referral: { answers, key }, plan, caseId, agencyId, now }: Submission,
-  standing: Standing,
-): Promise<string>[] =>
-  plan.notifications
-    .filter((kind) => !standing.notified.has(kind))
-    .map((kind) =>
-      writeNotification(tx, {
-        kind,
-        caseId,
-        agencyId,
-        ringBack: answers.referrer?.phone,
-        about: { key, sealed: vault.seal(key, 'about', aboutWhat(kind, answers)) },
-        openedAt: now,
-        dueAt: safeguardingDue(now),
-      }),
-    )
 
 /**
  * The consent, or the record of sharing without it, and the grants that rest on it; then what she refuses, last of all that is

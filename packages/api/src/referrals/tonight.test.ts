@@ -252,7 +252,12 @@ it('REF-15 REF-8 the rest raises the light and shortens the clocks, and never lo
 
 it('SAF-2 an adult at risk whom the rest names is told of, once', async () => {
   const referral = await sent()
-  const safeguarding = { careAndSupportNeeds: 'yes' as const, about: 'She cannot manage her insulin' }
+  const safeguarding = {
+    careAndSupportNeeds: 'yes' as const,
+    about: 'She cannot manage her insulin',
+    abuseOrNeglect: 'suspected' as const,
+    unableToProtectHerself: 'yes' as const,
+  }
   const whole = await done(as.outreach, answerRest, at(await saved(referral, { ...rest(), safeguarding })))
   expect(whole.safeguarding).toMatchObject([{ kind: 'adult', recordedAt: null }])
 })

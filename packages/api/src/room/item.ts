@@ -1,6 +1,7 @@
 import type { PutOffBecause } from '@alongside/shared/agenda/schema'
 import { putOffWords } from '@alongside/shared/agenda/words'
 import type { Identity } from '@alongside/shared/cases/contract'
+import { childInWords } from '@alongside/shared/children/words'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
@@ -12,6 +13,7 @@ import { readActions } from '../actions/queries.ts'
 import { chairedAsUsual, readChairing } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
 import { filesAtMeeting } from '../cases/joining.ts'
+import { readChildren } from '../children/queries.ts'
 import { holdItem } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
@@ -121,7 +123,15 @@ export async function chairingOf(tx: Tx, { id, meetingId }: { id: string; meetin
   return (await readChairing(tx, meetingId)).get(id) ?? chairedAsUsual
 }
 
-const withheld = { asks: null, herVoice: [], contributions: [], actions: [], carried: [], mayAct: [] }
+const withheld = {
+  asks: null,
+  children: [],
+  herVoice: [],
+  contributions: [],
+  actions: [],
+  carried: [],
+  mayAct: [],
+}
 
 /**
  * Everything of one case on one agenda. Without a basis for sharing in force there is the line, its state, and why it was
@@ -142,9 +152,10 @@ export async function readAgendaItem(
     const line = await lineOf(tx, item)
     return { ...line, ...item, ...lit(line), ...withheld }
   }
-  const [line, asks, herVoice, contributions, actions, carried, mayAct] = await Promise.all([
+  const [line, asks, children, herVoice, contributions, actions, carried, mayAct] = await Promise.all([
     lineOf(tx, item),
     readAsks(tx, vault, item.referralId),
+    readChildren(tx, vault, caseId),
     readVoices(tx, vault, caseId, files),
     readContributions(tx, vault, key, itemId),
     readActions(tx, vault, { agendaItemId: itemId, limit: 200 }),
@@ -156,7 +167,20 @@ export async function readAgendaItem(
     }),
     readMayAct(tx, caseId),
   ])
-  return { ...line, ...item, ...lit(line), asks, herVoice, contributions, actions, carried, mayAct }
+  const day = item.meetingStartsAt.slice(0, 10)
+  const told = children(key).map((child) => childInWords(child, day))
+  return {
+    ...line,
+    ...item,
+    ...lit(line),
+    asks,
+    children: told,
+    herVoice,
+    contributions,
+    actions,
+    carried,
+    mayAct,
+  }
 }
 
 /** The agencies that may see the case: agreeing an action for another would tell it of a case that it was not to know of (ACC-2, ACC-3). */

@@ -1,5 +1,6 @@
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import type { SafeguardingNotification } from '@alongside/shared/safeguarding/contract'
+import { type NamedRow, namedBy, namesOf } from '../children/naming.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
@@ -39,7 +40,10 @@ export async function writeNotification(
   return id
 }
 
-interface NotificationRow extends Omit<SafeguardingNotification, 'about' | 'toldHere'>, PerhapsUnderKey {
+interface NotificationRow
+  extends Omit<SafeguardingNotification, 'about' | 'toldHere' | 'children'>,
+    PerhapsUnderKey {
+  named: NamedRow[]
   about: Sealed<string> | null
   next: Sealed<string> | null
   toldAgencyId: string | null
@@ -53,7 +57,7 @@ const selectNotifications = `SELECT n.id, n.version, n.kind, n.case_id AS "caseI
     n.told_at AS "toldAt", n.receiver, n.their_reference AS reference, n.no_reference AS "noReference", n.recorded_at AS "recordedAt",
     f.agency_id AS "toldAgencyId", fg.name AS "toldAgencyName", f.received_at AS "toldHereAt", f.answered_at AS "answeredAt", f.next,
     n.set_aside IS NOT NULL AND n.set_aside_by = app.account_id() AS "mayTakeBack",
-    n.data_key_id AS "keyId", k.wrapped
+    ${namedBy} AS named, n.data_key_id AS "keyId", k.wrapped
   FROM safeguarding_notifications n
   JOIN agencies g ON g.partnership_id = n.partnership_id AND g.id = n.agency_id
   LEFT JOIN received_notifications f ON f.partnership_id = n.partnership_id AND f.notification_id = n.id
@@ -62,7 +66,7 @@ const selectNotifications = `SELECT n.id, n.version, n.kind, n.case_id AS "caseI
   LEFT JOIN data_keys k ON k.partnership_id = n.partnership_id AND k.id = n.data_key_id
   WHERE n.partnership_id = app.partnership_id()`
 
-function opened(vault: Vault, { keyId, wrapped, ...row }: NotificationRow): SafeguardingNotification {
+function opened(vault: Vault, { keyId, wrapped, named, ...row }: NotificationRow): SafeguardingNotification {
   const { about, next, ...plain } =
     keyId === null || wrapped === null
       ? { ...row, about: null, next: null }
@@ -72,7 +76,8 @@ function opened(vault: Vault, { keyId, wrapped, ...row }: NotificationRow): Safe
     toldAgencyId && toldAgencyName && toldHereAt
       ? { agencyId: toldAgencyId, agencyName: toldAgencyName, at: toldHereAt, answeredAt, next }
       : null
-  return { ...notification, about, toldHere }
+  const children = keyId && wrapped ? namesOf(vault, { id: keyId, wrapped }, named) : []
+  return { ...notification, about, children, toldHere }
 }
 
 /** The notifications of a case: open ones first, as their clocks run out, then what was recorded. */

@@ -74,6 +74,13 @@ describe('SAF-1 a member’s front door is told in the product', () => {
       version: 1,
       kind: 'child',
       about,
+      // CHD-1: nobody was named, so that one is put down who is not named yet.
+      children: [
+        {
+          ...{ id: told.children[0]?.id, whose: 'not_known', atRisk: 'yes', risk: about },
+          ...{ address: null, school: null },
+        },
+      ],
       fromAgencyId: agencies.lantern,
       fromAgencyName: 'Lantern',
       ringBack: {

@@ -1,4 +1,5 @@
 import type { ReceivedNotification } from '@alongside/shared/safeguarding/received-schema'
+import { readReceivedChildren } from '../children/naming.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { keyed, openRow, type PerhapsUnderKey, type Sealed } from '../sealed-rows.ts'
@@ -11,7 +12,9 @@ export interface Received {
   key: WrappedKey | null
 }
 
-interface ReceivedRow extends Omit<ReceivedNotification, 'about' | 'next' | 'ringBack'>, PerhapsUnderKey {
+interface ReceivedRow
+  extends Omit<ReceivedNotification, 'about' | 'next' | 'ringBack' | 'children'>,
+    PerhapsUnderKey {
   about: Sealed<string> | null
   next: Sealed<string> | null
   name: string
@@ -35,7 +38,7 @@ const selectReceived = `SELECT r.notification_id AS id, r.version, r.kind, r.abo
   LEFT JOIN data_keys k ON k.partnership_id = r.partnership_id AND k.id = r.data_key_id
   WHERE r.partnership_id = app.partnership_id() AND r.agency_id = app.grants_to()`
 
-function opened(vault: Vault, { keyId, wrapped, ...row }: ReceivedRow): Received {
+async function opened(tx: Tx, vault: Vault, { keyId, wrapped, ...row }: ReceivedRow): Promise<Received> {
   const key = keyId !== null && wrapped !== null ? { id: keyId, wrapped } : null
   const { name, jobTitle, email, telephone, caseId, ...plain } = key
     ? openRow(vault, keyed({ ...row, keyId: key.id, wrapped: key.wrapped }), {
@@ -43,7 +46,8 @@ function opened(vault: Vault, { keyId, wrapped, ...row }: ReceivedRow): Received
         next: 'what happens now',
       })
     : { ...row, about: null, next: null }
-  return { notification: { ...plain, ringBack: { name, jobTitle, email, telephone } }, caseId, key }
+  const children = await readReceivedChildren(tx, vault, key, row.id)
+  return { notification: { ...plain, children, ringBack: { name, jobTitle, email, telephone } }, caseId, key }
 }
 
 /** One that the actor's front door received; null for any other, as for an unknown id. `held`: until the transaction ends. */
@@ -59,7 +63,7 @@ export async function readReceived(
     text: `${selectReceived} AND r.notification_id = $1`,
     values: [id],
   })
-  return rows[0] ? opened(vault, rows[0]) : null
+  return rows[0] ? opened(tx, vault, rows[0]) : null
 }
 
 /** What waits for the actor's front door: an answer first, the soonest due first; then a reference. */
@@ -69,7 +73,7 @@ export async function readReceivedToDo(tx: Tx, vault: Vault): Promise<ReceivedNo
     text: `${selectReceived} AND b.taken_back_at IS NULL AND (r.answered_at IS NULL OR (r.their_reference IS NULL AND NOT r.no_reference))
       ORDER BY r.answered_at NULLS FIRST, r.due_at, r.notification_id LIMIT 100`,
   })
-  return rows.map((row) => opened(vault, row).notification)
+  return Promise.all(rows.map(async (row) => (await opened(tx, vault, row)).notification))
 }
 
 interface Answer {

@@ -1,3 +1,4 @@
+import { localDay } from '@alongside/shared/calendar'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/safeguarding/contract'
 import {
@@ -7,8 +8,14 @@ import {
 } from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
 import { openCase } from '../cases/case-file.ts'
+import { nameChildren } from '../children/naming.ts'
+import { readChildren } from '../children/queries.ts'
+import { writeChild } from '../children/writing.ts'
+import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
+import { calendarOf, readPartnership } from '../partnerships/queries.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
 import { lockNotification, recordReference, recordTold, writeNotification } from './queries.ts'
 
 export const safeguardingRoutes: FastifyPluginAsync = async (app) => {
@@ -25,6 +32,10 @@ export const safeguardingRoutes: FastifyPluginAsync = async (app) => {
       openedAt: now,
       dueAt: safeguardingDue(now),
     })
+    if (body.kind === 'child') {
+      const named = await childrenMeant(tx, vault, body, { caseId, key, accountId: actor.accountId, now })
+      await nameChildren(tx, id, caseId, named)
+    }
     // Now, and not as the transaction ends: the answer says whether they were told.
     await tx.$client.query('SET CONSTRAINTS tell_front_door IMMEDIATE')
     const reply = await lockNotification(tx, vault, id)
@@ -99,6 +110,31 @@ export const safeguardingRoutes: FastifyPluginAsync = async (app) => {
       events: [],
     }
   })
+}
+
+/**
+ * CHD-1, SAF-1: the children of the case that are at risk. Where nobody is named, one is put down who is not named yet: a notification
+ * names a child. @throws Refusal reference.unknown
+ */
+async function childrenMeant(
+  tx: Tx,
+  vault: Vault,
+  { children = [], about }: { children?: string[]; about: string },
+  { now, ...on }: { caseId: string; key: WrappedKey; accountId: string; now: string },
+): Promise<string[]> {
+  if (children.length === 0) {
+    const day = localDay(calendarOf(await readPartnership(tx, now)), now)
+    const said = { whose: 'not_known', atRisk: 'yes', risk: about } as const
+    return [await writeChild(tx, vault, said, { ...on, now, day })]
+  }
+  const known = new Set((await readChildren(tx, vault, on.caseId))(on.key).map(({ id }) => id))
+  const faults = children.flatMap((id, at): Fault[] =>
+    known.has(id)
+      ? []
+      : [{ pointer: `/children/${at}`, code: 'unknown', detail: 'is not a child of this case' }],
+  )
+  if (faults.length) throw new Refusal('reference.unknown', faults)
+  return children
 }
 
 /** When they were told, in UTC: not in time to come, and not before the year before. @throws Refusal request.invalid */

@@ -2,6 +2,8 @@ import Type, { type Static } from 'typebox'
 import { Action } from '../actions/contract.ts'
 import { Age } from '../age/schema.ts'
 import { AuditActionSchema } from '../audit/schema.ts'
+import { Child } from '../children/schema.ts'
+import { caseChildrenAtMost } from '../children/values.ts'
 import { Consent, WithoutConsent } from '../consent/schema.ts'
 import { command, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
@@ -117,6 +119,7 @@ export const CaseFile = Closed(
     withoutConsents: ListOf(WithoutConsent, 100),
     grants: ListOf(Grant, 500),
     safeguarding: ListOf(SafeguardingNotification, 100),
+    children: ListOf(Child, caseChildrenAtMost),
     voices: ListOf(Voice, 200),
     additions: ListOf(CaseAddition, 20),
     items: ListOf(CaseItem, 200),

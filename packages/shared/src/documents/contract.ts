@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { noCaseData } from '../audit.ts'
+import { caseChildrenAtMost } from '../children/values.ts'
 import { command, file, Nothing, query } from '../contract.ts'
 import { account, contributed, narrative } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
@@ -57,6 +58,7 @@ export const PaperItem = Closed(
     minutes: Type.Integer({ minimum: 0, maximum: 240 }),
     carriedActions: Type.Integer({ minimum: 0, maximum: 1000 }),
     name: Nullable(Text(200)),
+    children: ListOf(Text(account), caseChildrenAtMost),
     herVoice: ListOf(PaperVoice, 200),
     computedLight: Nullable(Light),
     because: ListOf(Closed({ rule: Text(), answers: ListOf(Text(), 100) }), 50),

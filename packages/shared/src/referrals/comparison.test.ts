@@ -13,6 +13,7 @@ const answered = (
 ): Answered => ({
   answers,
   ruleSet: { indicators: [...labels] },
+  day: '2026-03-02',
 })
 const of = (answers: ReferralAnswers, before: ReferralAnswers) =>
   compareAnswers(answered(before), answered(answers))

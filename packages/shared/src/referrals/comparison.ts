@@ -1,4 +1,6 @@
 import type { TSchema } from 'typebox'
+import type { ChildRow } from '../children/schema.ts'
+import { childInWords } from '../children/words.ts'
 import type { RuleSet } from '../traffic-light/schema.ts'
 import { type ComparedAnswer, ReferralAnswers, type Section } from './schema.ts'
 
@@ -6,6 +8,8 @@ import { type ComparedAnswer, ReferralAnswers, type Section } from './schema.ts'
 export interface Answered {
   answers: ReferralAnswers
   ruleSet: Pick<RuleSet, 'indicators'>
+  /** The local day on which a child's age is told. */
+  day: string
 }
 
 interface Question extends Pick<ComparedAnswer, 'section' | 'label' | 'earlierLabel'> {
@@ -23,7 +27,11 @@ export function compareAnswers(earlier: Answered, now: Answered): ComparedAnswer
       : leaves(ReferralAnswers.properties[section]).map((path) => ({ section, path, ...unlabelled })),
   )
   return questions.flatMap(({ section, path, ...labels }) => {
-    const [before, after] = [earlier, now].map(({ answers }) => answerAt(answers[section], path))
+    const [before, after] = [earlier, now].map(({ answers, day }) =>
+      section === 'children' && path[0] === 'rows'
+        ? (answers.children?.rows ?? []).map((row: ChildRow) => childInWords(row, day))
+        : answerAt(answers[section], path),
+    )
     const difference = differenceOf(before ?? [], after ?? [])
     return difference
       ? [

@@ -39,7 +39,11 @@ it.each([
   ['nothing asked for', { request: { asks: '' } }, 'request/asks missing'],
   [
     'needs that nobody describes',
-    { safeguarding: { careAndSupportNeeds: 'yes' } },
+    {
+      safeguarding: {
+        ...{ careAndSupportNeeds: 'yes', abuseOrNeglect: 'no', unableToProtectHerself: 'not_known' },
+      },
+    },
     'safeguarding/about missing',
   ],
   ['her words given and not written', { herVoice: { words: '' } }, 'herVoice/words missing'],

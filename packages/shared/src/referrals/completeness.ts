@@ -1,4 +1,6 @@
 import { ageFaults, mayBeUnder18 } from '../age/rules.ts'
+import { childFaults, childrenOfForm, isChildAtRisk } from '../children/rules.ts'
+import type { ChildRow } from '../children/schema.ts'
 import { consentFaults, withoutConsentFaults } from '../consent/rules.ts'
 import { faultsOf } from '../faults.ts'
 import type { Fault } from '../problems.ts'
@@ -47,7 +49,17 @@ const criterionOf = (answers: ReferralAnswers) =>
 
 /** SAF-1: a child is at risk by what the form says. */
 export const childAtRisk = (answers: ReferralAnswers): boolean =>
-  isYes(answers.children?.atRisk) || isYes(answers.indicators?.child_immediate_risk?.answer)
+  isYes(answers.children?.atRisk) ||
+  Boolean(answers.children?.rows?.some(isChildAtRisk)) ||
+  isYes(answers.indicators?.child_immediate_risk?.answer)
+
+/** CHD-1: the children of the form as they come onto the case, with one whom nobody has named yet where a child is at risk. */
+export const childrenOf = (answers: ReferralAnswers): ChildRow[] =>
+  childrenOfForm(
+    answers.children ?? {},
+    childAtRisk(answers),
+    answers.indicators?.child_immediate_risk?.restsOn ?? '',
+  )
 
 /** SAF-2: she may have care and support needs, or lacks capacity for the decision. */
 export const adultAtRisk = (answers: ReferralAnswers): boolean =>
@@ -61,6 +73,7 @@ export const whoIsAtRisk = (answers: ReferralAnswers): ('child' | 'adult')[] => 
 
 const isYes = (answer: string | undefined) => answer === 'yes' || answer === 'suspected'
 const blank = (text: string | undefined) => !text?.trim()
+const isHers = ({ whose = 'hers' }: ChildRow) => whose === 'hers'
 
 /** REF-5: every missing or contradictory answer, each at its place, in the form's order. Empty: it can be submitted. */
 export function formFaults(given: ReferralAnswers, context: FormContext): Fault[] {
@@ -94,8 +107,23 @@ export function formFaults(given: ReferralAnswers, context: FormContext): Fault[
 
   if (!children.hasChildren) missing('children/hasChildren', 'Say whether she has children')
   if (!children.atRisk) missing('children/atRisk', 'Say whether a child is at risk')
-  if (childAtRisk(answers) && blank(children.risk))
+  const { rows = [] } = children
+  if (childAtRisk(answers) && blank(children.risk) && rows.every(({ risk }) => blank(risk)))
     missing('children/risk', 'Say what puts the child at risk')
+  if (rows.length > 0 && children.hasChildren === 'no' && rows.some(isHers))
+    contradiction(
+      'children/hasChildren',
+      'You write of a child of hers, and that she has none: which is right?',
+    )
+  if (children.atRisk === 'no' && rows.some(isChildAtRisk))
+    contradiction(
+      'children/atRisk',
+      'You say of one of the children that she or he is at risk: which is right?',
+    )
+  rows.forEach((row, at) => {
+    for (const { pointer, ...fault } of childFaults(row, context.today, !blank(children.risk)))
+      faults.push({ pointer: `/answers/children/rows/${at}${pointer}`, ...fault })
+  })
 
   for (const { code, label } of context.ruleSet.indicators) {
     const given = answers.indicators?.[code]
@@ -156,13 +184,25 @@ export function formFaults(given: ReferralAnswers, context: FormContext): Fault[
     missing('safeguarding/careAndSupportNeeds', 'Say whether she has care and support needs')
   if (isYes(answers.safeguarding?.careAndSupportNeeds) && blank(answers.safeguarding?.about))
     missing('safeguarding/about', 'Say what her care and support needs are')
+  if (isYes(answers.safeguarding?.careAndSupportNeeds)) {
+    if (!answers.safeguarding?.abuseOrNeglect)
+      missing('safeguarding/abuseOrNeglect', 'Say whether she is, or may be, abused or neglected')
+    if (!answers.safeguarding?.unableToProtectHerself)
+      missing('safeguarding/unableToProtectHerself', 'Say whether her needs keep her from protecting herself')
+  }
   if (!answers.herVoice?.given)
     missing('herVoice/given', 'Say how her words were given, or that she has not been asked yet')
   else if (answers.herVoice.given !== 'not_yet_asked' && blank(answers.herVoice.words))
     missing('herVoice/words', 'Write what she wants said')
   if (blank(request.asks)) missing('request/asks', 'Say what you ask for')
   if (answers.reReferral?.discussedBefore === 'yes' && blank(answers.reReferral.escalationSince))
-    missing('reReferral/escalationSince', 'Name what escalated since the last meeting')
+    missing('reReferral/escalationSince', 'Name what escalated for her since the last meeting')
+  if (
+    answers.reReferral?.discussedBefore === 'yes' &&
+    children.hasChildren === 'yes' &&
+    blank(answers.reReferral.childrenEscalation)
+  )
+    missing('reReferral/childrenEscalation', 'Name what escalated for her children, or that nothing did')
   if (blank(answers.referrer?.phone))
     missing('referrer/phone', 'Give a telephone number on which you can be asked back')
   const unfinished = unfinishedDateFaults(answers, context.today)

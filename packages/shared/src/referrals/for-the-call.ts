@@ -1,4 +1,5 @@
 import { ageInWords, groundInWords } from '../age/words.ts'
+import { childInWords } from '../children/words.ts'
 import { narrative } from '../limits.ts'
 import type { ReferralAnswers } from './schema.ts'
 
@@ -12,6 +13,7 @@ export function forTheCall(answers: ReferralAnswers, day: string): string {
   const rests = Object.values(indicators).flatMap(({ answer, restsOn }) =>
     (answer === 'yes' || answer === 'suspected') && restsOn?.trim() ? [restsOn.trim()] : [],
   )
+  const rows = (children.rows ?? []).map((row) => childInWords(row, day))
   const lines = [
     ['Name', person.name],
     ['Also known as', person.aliases?.join(', ')],
@@ -21,7 +23,7 @@ export function forTheCall(answers: ReferralAnswers, day: string): string {
     ['Where she sleeps', whereabouts.sleeps],
     ['How to reach her', person.safeContactHow],
     ['To keep away from', person.contactToAvoid],
-    ['Her children', children.about ?? children.risk],
+    ['Her children', [...rows, children.about].filter(Boolean).join('\n') || children.risk],
     ['What was seen or said', rests.join('; ')],
   ] as const
   return lines

@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox'
 import { Age } from '../age/schema.ts'
 import { HistoryEntry } from '../cases/history.ts'
+import { ChildRow } from '../children/schema.ts'
+import { childrenAtMost } from '../children/values.ts'
 import { ConsentAnswers, WithoutConsentAnswers } from '../consent/schema.ts'
 import { account, narrative } from '../limits.ts'
 import { agenciesAtMost } from '../partnerships/values.ts'
@@ -84,6 +86,7 @@ export const ReferralAnswers = Closed(
       Closed({
         hasChildren: Type.Optional(Choice(yesNo)),
         about: Type.Optional(Text()),
+        rows: Type.Optional(ListOf(ChildRow, childrenAtMost)),
         atRisk: Type.Optional(Choice(degrees)),
         risk: Type.Optional(Text()),
       }),
@@ -112,6 +115,12 @@ export const ReferralAnswers = Closed(
       Closed({
         careAndSupportNeeds: Type.Optional(Choice(degrees)),
         about: Type.Optional(Text()),
+        abuseOrNeglect: Type.Optional(Choice(degrees, { description: 'Care Act 2014, s. 42(1)(b)' })),
+        abuseInWords: Type.Optional(Text()),
+        unableToProtectHerself: Type.Optional(
+          Choice(degrees, { description: 'As a result of those needs: Care Act 2014, s. 42(1)(c)' }),
+        ),
+        outcome: Type.Optional(Text(narrative, 'What she wants to come of it, in her own words')),
       }),
     ),
     herVoice: Type.Optional(
@@ -139,7 +148,12 @@ export const ReferralAnswers = Closed(
     reReferral: Type.Optional(
       Closed({
         discussedBefore: Type.Optional(Choice(yesNo)),
-        escalationSince: Type.Optional(Text(narrative, 'REF-10: what escalated since the last meeting')),
+        escalationSince: Type.Optional(
+          Text(narrative, 'REF-10: what escalated for her since the last meeting'),
+        ),
+        childrenEscalation: Type.Optional(
+          Text(narrative, 'REF-10: what escalated for her children since, or that nothing did'),
+        ),
       }),
     ),
     referrer: Type.Optional(

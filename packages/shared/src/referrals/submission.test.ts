@@ -85,7 +85,12 @@ it('SAF-1 SAF-2 a child and an adult at risk each open a notification', () => {
   const both: ReferralAnswers = {
     ...whole,
     children: { hasChildren: 'yes', atRisk: 'yes', risk: 'He hits the boy' },
-    safeguarding: { careAndSupportNeeds: 'suspected', about: 'She cannot eat' },
+    safeguarding: {
+      careAndSupportNeeds: 'suspected',
+      about: 'She cannot eat',
+      abuseOrNeglect: 'yes',
+      unableToProtectHerself: 'not_known',
+    },
   }
   expect(planSubmission(both, context).notifications).toEqual(['child', 'adult'])
 })

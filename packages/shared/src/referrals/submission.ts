@@ -1,9 +1,10 @@
 import { ageFaults } from '../age/rules.ts'
 import { localDay, responseDue, type WorkingCalendar } from '../calendar.ts'
+import type { ChildRow } from '../children/schema.ts'
 import { consentGrants, type GrantPlan, withoutConsentGrants } from '../consent/rules.ts'
 import { Refusal } from '../problems.ts'
 import type { Explanation, Light, RuleSet } from '../traffic-light/schema.ts'
-import { formFaults, isUnder18, lightOf, whoIsAtRisk } from './completeness.ts'
+import { childrenOf, formFaults, isUnder18, lightOf, whoIsAtRisk } from './completeness.ts'
 import type { ReferralAnswers } from './schema.ts'
 import { isShort, restDue, spellOut } from './tonight.ts'
 
@@ -42,6 +43,8 @@ export interface SubmissionPlan {
   recipients: { agencyId: string; forMeeting: boolean }[]
   grants: GrantPlan[]
   notifications: ('child' | 'adult')[]
+  /** CHD-1: as they come onto the case. */
+  children: ChildRow[]
 }
 
 /** REF-9: the first meeting whose deadline has not passed, and the sooner one that was missed, if it is still to come. */
@@ -114,5 +117,6 @@ export function planSubmission(given: ReferralAnswers, context: SubmissionContex
     recipients,
     grants,
     notifications: whoIsAtRisk(answers),
+    children: childrenOf(answers),
   }
 }

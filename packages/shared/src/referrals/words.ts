@@ -75,7 +75,11 @@ export const choiceWords: ChoiceWords = {
     kind: { professional_judgement: 'professional judgement', escalation: 'escalation' },
   },
   consent: { basis: { consent: 'consent', without_consent: 'without consent' } },
-  safeguarding: { careAndSupportNeeds: degrees },
+  safeguarding: {
+    careAndSupportNeeds: degrees,
+    abuseOrNeglect: degrees,
+    unableToProtectHerself: degrees,
+  },
   herVoice: { given: givenWords, danger: dangerWords },
   reReferral: { discussedBefore: yesNo },
   tonight: { age: ageBandWords, knownBy: knownByWords, say: sayWords },

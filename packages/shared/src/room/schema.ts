@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Action } from '../actions/contract.ts'
 import { AgendaLine, ItemState } from '../agenda/schema.ts'
+import { caseChildrenAtMost } from '../children/values.ts'
 import { account, contributed } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
 import { waysGiven } from '../referrals/values.ts'
@@ -43,6 +44,8 @@ export const AgendaItem = Closed(
     meetingState: MeetingState,
     name: Text(200),
     asks: Nullable(Text()),
+    // CHD-1: as far as the reader sees her children; to a guest none.
+    children: ListOf(Text(account), caseChildrenAtMost),
     herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven) }), 200),
     record: ItemRecord,
     contributions: ListOf(Contribution, 200),

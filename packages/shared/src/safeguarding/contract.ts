@@ -1,7 +1,21 @@
 import Type, { type Static } from 'typebox'
+import { NamedChild } from '../children/schema.ts'
+import { childrenAtMost } from '../children/values.ts'
 import { command } from '../contract.ts'
 import { narrative } from '../limits.ts'
-import { Choice, Closed, Id, Instant, Line, Nullable, Reference, Text, Version, Words } from '../scalars.ts'
+import {
+  Choice,
+  Closed,
+  Id,
+  Instant,
+  Line,
+  ListOf,
+  Nullable,
+  Reference,
+  Text,
+  Version,
+  Words,
+} from '../scalars.ts'
 import * as at from './addresses.ts'
 import { SafeguardingKind, TheirReference } from './front-door-schema.ts'
 
@@ -15,6 +29,7 @@ export const SafeguardingNotification = Closed(
     agencyId: Id,
     agencyName: Line(),
     about: Nullable(Text()),
+    children: ListOf(NamedChild, 100),
     openedAt: Instant,
     dueAt: Instant,
     toldAt: Nullable(Instant),
@@ -55,13 +70,19 @@ export const openNotification = command(at.openNotification, {
     {
       kind: Choice(['child', 'adult']),
       about: Words(narrative),
+      children: Type.Optional(ListOf(Id, childrenAtMost)),
       ringBack: Type.Optional(Nullable(Line(40, 'A number on which you can be rung back'))),
     },
-    { $id: 'NewNotification' },
+    {
+      $id: 'NewNotification',
+      description:
+        'CHD-1: `children` of the case that are at risk; where none is named, one is put down who is not named yet',
+    },
   ),
   reply: SafeguardingNotification,
   status: 201,
   audit: 'safeguarding.opened',
+  refusals: ['reference.unknown'],
   example: { kind: 'child', about: 'Her son, 6, stays at the flat that was taken over.' },
 })
 

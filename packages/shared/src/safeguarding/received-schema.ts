@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
-import { Closed, Email, Id, Instant, Line, Nullable, Text, Version } from '../scalars.ts'
+import { ToldChild } from '../children/schema.ts'
+import { Closed, Email, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
 import { SafeguardingKind } from './front-door-schema.ts'
 
 /** SAF-1, SAF-2: all that a front door is told in the product. It has no case’s id or reference: it opens none. */
@@ -9,6 +10,7 @@ export const ReceivedNotification = Closed(
     version: Version,
     kind: SafeguardingKind,
     about: Nullable(Text()),
+    children: ListOf(ToldChild, 100),
     fromAgencyId: Id,
     fromAgencyName: Line(),
     ringBack: Closed(

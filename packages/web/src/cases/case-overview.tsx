@@ -4,6 +4,7 @@ import { whyNotRecordDeath } from '@alongside/shared/cases/holding'
 import { isEmergencyAlone, whyNotRecordOn } from '@alongside/shared/emergency-access/rules'
 import { Link } from '@tanstack/react-router'
 import { ActionTable } from '../actions/action-table.tsx'
+import { ChildrenInShort } from '../children/in-short.tsx'
 import { CallEmergency } from '../emergency/call.tsx'
 import { paths } from '../paths.ts'
 import { OpenNotification } from '../safeguarding/open-notification.tsx'
@@ -76,7 +77,7 @@ export function CaseOverview({ file }: { file: Case }) {
         </>
       )}
       <RecordedNotifications notifications={ofEachFile(file, ({ safeguarding }) => safeguarding)} />
-      <OpenNotification caseId={file.id} />
+      <OpenNotification caseId={file.id} known={file.children} />
       <p className="govuk-body">
         <Link {...paths.caseSection(file.id, 'counted')} className="govuk-link">
           What monitoring counts of her
@@ -124,6 +125,7 @@ function Now({ file }: { file: Case }) {
     <SummaryList
       rows={[
         { key: 'Light', value: <Lights file={file} /> },
+        { key: 'Children', value: <ChildrenInShort file={file} /> },
         {
           key: 'Next meeting',
           value: listed ? (

@@ -31,6 +31,8 @@ import { RecordAge } from './record-age.tsx'
 import { RecordConsent } from './record-consent.tsx'
 import { RecordWithoutConsent } from './record-without-consent.tsx'
 
+const CaseChildren = lazy(() => import('../children/case-children.tsx'))
+const RecordChild = lazy(() => import('../children/record-child.tsx'))
 const CaseOutcomes = lazy(() => import('../outcomes/case-outcomes.tsx'))
 const RecordOutcomes = lazy(() => import('../outcomes/record-outcomes.tsx'))
 
@@ -41,6 +43,7 @@ const sections: Readonly<Record<string, Section>> = {
   timeline: { heading: 'Timeline', show: CaseTimeline },
   referrals: { heading: 'Referrals', show: CaseReferrals },
   consent: { heading: 'Consent and sharing', show: ConsentAndSharing },
+  children: { heading: 'Children', show: CaseChildren },
   voice: { heading: 'Her voice', show: HerVoice },
   outcomes: { heading: 'How she is doing', show: CaseOutcomes },
   actions: { heading: 'Actions', show: CaseActions },
@@ -53,6 +56,7 @@ const forms: Readonly<Record<string, Section & { under: string }>> = {
   counted: { heading: 'What monitoring counts of her', show: CountedOfHer, under: 'overview' },
   age: { heading: 'How old is she?', show: RecordAge, under: 'overview' },
   died: { heading: 'She has died', show: RecordDeath, under: 'overview' },
+  'record-child': { heading: 'Record a child', show: RecordChild, under: 'children' },
   'record-consent': { heading: 'Record consent', show: RecordConsent, under: 'consent' },
   'record-limit': { heading: 'What does she not want?', show: RecordLimit, under: 'consent' },
   'past-limit': { heading: 'Sharing past her no', show: DecidePastLimit, under: 'consent' },

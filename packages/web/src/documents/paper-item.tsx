@@ -13,6 +13,18 @@ type Shown = { item: PaperItem }
 export function PackItem({ item }: Shown) {
   return (
     <PaperCase item={item} beside={nameOf(item)}>
+      {item.children.length > 0 && (
+        <>
+          <h3 className="govuk-heading-s">Children</h3>
+          <ul className="govuk-list govuk-list--bullet">
+            {item.children.map((child) => (
+              <li key={child} className="app-as-typed">
+                {child}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <HerVoice item={item} />
       {item.because.length > 0 && (
         <>

@@ -1,11 +1,13 @@
 import type { Age } from '@alongside/shared/age/schema'
 import { ageBeliefWords, ageInWords, groundInWords } from '@alongside/shared/age/words'
+import { childName } from '@alongside/shared/children/words'
 import { grounds } from '@alongside/shared/consent/values'
 import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
 import { isWholeDate } from '@alongside/shared/referrals/unfinished-dates'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
 import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
 import type { ReactNode } from 'react'
+import { ChildInShort } from '../children/child-rows.tsx'
 import { dateWords } from '../time/words.ts'
 import { ageAnswerInWords } from './age-words.ts'
 import { answerInWords, consentLabels, labelsOf, withoutConsentLabels } from './words.ts'
@@ -26,7 +28,21 @@ interface Names {
 export function answerRows(section: Section, answers: ReferralAnswers, names: Names): AnswerRow[] {
   if (section === 'indicators') return indicatorRows(answers, names.ruleSet)
   if (section === 'consent') return consentRows(answers.consent, names)
+  if (section === 'children') return childrenRows(answers.children, names)
   return labelled(section, answers[section] ?? undefined, labelsOf(section), names)
+}
+
+/** CHD-1: each child by itself, after what is said of them all. */
+function childrenRows(
+  { rows = [], ...children }: ReferralAnswers['children'] = {},
+  names: Names,
+): AnswerRow[] {
+  const all = labelled('children', children, labelsOf('children'), names)
+  const each = rows.map((row, at) => ({
+    key: `${at + 1}. ${childName(row)}`,
+    value: <ChildInShort child={row} day={names.day} />,
+  }))
+  return [...all.slice(0, 1), ...each, ...all.slice(1)]
 }
 
 /** What was found comes first, each with what it rests on; the rest is named in two lines. */

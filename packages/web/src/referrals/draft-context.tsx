@@ -201,11 +201,10 @@ function Shared({ engine, state, referral, labelOf, finished, onFinished, childr
 /** Something was answered there: what was not yet is missing, and no contradiction. */
 function isAnsweredAt(answers: ReferralAnswers, pointer: string): boolean {
   const fields = fieldsOf(answers)
-  const place = pointer.replace('/answers/', '')
-  return Object.entries(fields).some(
-    ([field, value]) =>
-      (field === place || field.startsWith(`${place}/`)) && (!Array.isArray(value) || value.length > 0),
-  )
+  return Object.entries(fields).some(([field, value]) => {
+    const at = pointerOf(field, fields)
+    return (at === pointer || at.startsWith(`${pointer}/`)) && (!Array.isArray(value) || value.length > 0)
+  })
 }
 
 /** Types what differs between a section as it stands and as it is to be. */

@@ -1,3 +1,4 @@
+import { childLabels } from '@alongside/shared/children/words'
 import { grounds } from '@alongside/shared/consent/values'
 import type { Fault } from '@alongside/shared/problems'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
@@ -13,12 +14,16 @@ export function fieldLabel(field: string, { indicators }: Pick<RuleSet, 'indicat
     return last === 'restsOn' ? `What it rests on: ${label}` : label
   }
   if (section === 'person' && key === 'age') return ageLabel(last)
+  if (section === 'children' && key === 'rows') return childLabel(last)
   if (section !== 'consent') return labelsOf(section)[key] ?? last
   if (key === 'basis') return 'What sharing rests on'
   const ground = inside[0] === 'grounds' && grounds.find(({ code }) => code === inside[1])
   if (ground) return last === 'because' ? `How it applies: ${ground.title}` : ground.title
   return (key === 'given' ? consentLabels : withoutConsentLabels)[last] ?? last
 }
+
+const childLabel = (key: string) =>
+  `A child: ${((childLabels as Readonly<Record<string, string>>)[key] ?? 'added').toLowerCase()}`
 
 /** A fault as it is listed apart from its field: of an unfinished date the words say only what is missing. */
 export const namedFault = ({ pointer, code, detail }: Fault, labelOf: (field: string) => string): string =>

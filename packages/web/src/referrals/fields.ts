@@ -15,12 +15,19 @@ const figures = [
   'courtDiversionMeetingsMissed',
 ].map((figure) => `criterion/${figure}`)
 
-/** The answers field by field: 'person/name'; of the grounds of a record, by their code. Unfinished dates are in their date's place. */
+/** Lists whose items are saved one by one, each by the key that it has for good: a ground by its code, a child by its id. */
+const lists: readonly { at: string; key: string }[] = [
+  { at: 'consent/without/grounds', key: 'code' },
+  { at: 'children/rows', key: 'id' },
+]
+
+/** The answers field by field: 'person/name'; of the items of a list, by their key. Unfinished dates are in their date's place. */
 export function fieldsOf({ unfinishedDates, ...answers }: ReferralAnswers): Fields {
   const fields: Record<string, unknown> = {}
   const walk = (value: unknown, path: string) => {
-    if (Array.isArray(value) && value.some(isTree))
-      for (const item of value as Tree[]) walk(item, `${path}/${String(item.code)}`)
+    const list = lists.find(({ at }) => at === path)
+    if (list && Array.isArray(value))
+      for (const item of value as Tree[]) walk(item, `${path}/${String(item[list.key])}`)
     else if (isTree(value))
       for (const [key, inner] of Object.entries(value)) walk(inner, path ? `${path}/${key}` : key)
     else if (value !== undefined && value !== null) fields[path] = value
@@ -47,14 +54,20 @@ export function typedAnswers(fields: Fields): ReferralAnswers {
     for (const key of path) inside = (inside[key] ??= {}) as Tree
     inside[last] = value
   }
-  const { raisedLight, consent } = answers as { raisedLight?: Tree; consent?: { without?: Tree } }
+  for (const { at, key } of lists) {
+    const path = at.split('/')
+    const last = path.pop() as string
+    const inside = path.reduce<Tree | undefined>((tree, one) => tree?.[one] as Tree | undefined, answers)
+    if (!inside?.[last]) continue
+    const items = Object.values(inside[last] as Tree).filter((item) => (item as Tree)[key])
+    if (items.length > 0) inside[last] = items
+    else delete inside[last]
+  }
+  const { raisedLight } = answers as { raisedLight?: Tree }
   if (raisedLight) {
     if (raisedLight.light) raisedLight.reason ??= ''
     else delete answers.raisedLight
   }
-  const { without } = consent ?? {}
-  if (without?.grounds)
-    without.grounds = Object.values(without.grounds).filter((ground) => (ground as Tree).code)
   return answers as ReferralAnswers
 }
 
@@ -71,10 +84,13 @@ export function tidyAnswers(fields: Fields): ReferralAnswers {
   return typedAnswers(tidy)
 }
 
+/** A date of which a part may be known: of her birth, and of a child's. */
+const isPartialDate = (field: string) =>
+  field === datePlaces.dateOfBirth || /^children\/rows\/[^/]+\/(born|due)$/.test(field)
+
 /** What is sent of what was typed: no blank lines of a list; of a date of birth the part that is known. */
 export function tidied(field: string, value: unknown): unknown {
-  if (field === datePlaces.dateOfBirth && typeof value === 'string' && isBirth(bornOf(value)))
-    return bornOf(value)
+  if (isPartialDate(field) && typeof value === 'string' && isBirth(bornOf(value))) return bornOf(value)
   if (!Array.isArray(value)) return value === '' ? undefined : value
   const lines = value.filter((line) => line !== '')
   return lines.length > 0 ? lines : undefined
@@ -100,17 +116,30 @@ export function faultOf(field: string, value: unknown): string | null {
   return tooLong(value, narrative)
 }
 
-const groundAt = /^consent\/without\/grounds\/(\d+)/
+/** The item of a list that a field or a pointer names: its list, and the key or the place after it. */
+function itemOf(path: string): { list: (typeof lists)[number]; named: string } | undefined {
+  const list = lists.find(({ at }) => path.startsWith(`${at}/`))
+  const named = list && path.slice(list.at.length + 1).split('/')[0]
+  return list && named ? { list, named } : undefined
+}
+
+const itemsIn = (answers: ReferralAnswers, { at }: (typeof lists)[number]): Tree[] =>
+  (at.split('/').reduce<unknown>((tree, one) => (tree as Tree | undefined)?.[one], answers) as
+    | Tree[]
+    | undefined) ?? []
 
 /** The field at a pointer into the body that was sent, if it is one of those that were changed. */
 export function fieldAt(pointer: string, changed: Fields, saved: Fields): string | undefined {
   const path = pointer.replace(/^\/answers\//, '')
   const date = /^unfinishedDates\/(\w+)/.exec(path)?.[1]
   if (date) return datePlaces[date as keyof typeof datePlaces]
-  const named = path.replace(groundAt, (_, at) => {
-    const ground = tidyAnswers({ ...saved, ...changed }).consent?.without?.grounds?.[Number(at)]
-    return `consent/without/grounds/${ground?.code}`
-  })
+  const item = itemOf(path)
+  const named = item
+    ? path.replace(
+        `${item.list.at}/${item.named}`,
+        `${item.list.at}/${String(itemsIn(tidyAnswers({ ...saved, ...changed }), item.list)[Number(item.named)]?.[item.list.key])}`,
+      )
+    : path
   for (let field = named; field; field = field.slice(0, Math.max(field.lastIndexOf('/'), 0)))
     if (field in changed) return field
   return undefined
@@ -118,8 +147,9 @@ export function fieldAt(pointer: string, changed: Fields, saved: Fields): string
 
 /** Where a field stands in the body. */
 export function pointerOf(field: string, fields: Fields): string {
-  const code = /^consent\/without\/grounds\/([^/]+)/.exec(field)?.[1]
-  if (!code) return `/answers/${field}`
-  const at = tidyAnswers(fields).consent?.without?.grounds?.findIndex((ground) => ground.code === code)
-  return `/answers/${field.replace(code, String(at))}`
+  const item = itemOf(field)
+  if (!item) return `/answers/${field}`
+  const { list, named } = item
+  const at = itemsIn(tidyAnswers(fields), list).findIndex((one) => one[list.key] === named)
+  return `/answers/${field.replace(named, String(at))}`
 }

@@ -41,6 +41,7 @@ const answerLabels: { readonly [S in Labelled]: Labels<NonNullable<ReferralAnswe
   children: {
     hasChildren: 'Has children',
     about: 'About them',
+    rows: 'The children',
     atRisk: 'A child at risk',
     risk: 'What the risk is',
   },
@@ -54,7 +55,14 @@ const answerLabels: { readonly [S in Labelled]: Labels<NonNullable<ReferralAnswe
     courtDiversionsImposed: 'Court diversions imposed',
     courtDiversionMeetingsMissed: 'Whose meetings she was not able to attend',
   },
-  safeguarding: { careAndSupportNeeds: 'Care and support needs', about: 'What they are' },
+  safeguarding: {
+    careAndSupportNeeds: 'Care and support needs',
+    about: 'What they are',
+    abuseOrNeglect: 'Abuse or neglect, or a risk of it',
+    abuseInWords: 'What is happening, or may',
+    unableToProtectHerself: 'Kept by her needs from protecting herself',
+    outcome: 'What she wants to come of it',
+  },
   herVoice: {
     words: 'What she wants said',
     worries: 'What worries her',
@@ -68,7 +76,11 @@ const answerLabels: { readonly [S in Labelled]: Labels<NonNullable<ReferralAnswe
     inPlace: 'Already in place',
     agenciesInvolved: 'Already involved',
   },
-  reReferral: { discussedBefore: 'Discussed before', escalationSince: 'What escalated since' },
+  reReferral: {
+    discussedBefore: 'Discussed before',
+    escalationSince: 'What escalated for her since',
+    childrenEscalation: 'What escalated for her children',
+  },
   referrer: { phone: 'Telephone', knowsHer: 'How the referrer knows her' },
   tonight: {
     short: 'A short form',

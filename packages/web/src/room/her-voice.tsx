@@ -13,6 +13,18 @@ export function HerVoice({ item }: { item: AgendaItem }) {
       {item.herVoice.map((voice, index) => (
         <HerWords key={index} {...voice} />
       ))}
+      {item.children.length > 0 && (
+        <>
+          <h3 className="govuk-heading-s">Children</h3>
+          <ul className="govuk-list govuk-list--bullet">
+            {item.children.map((child) => (
+              <li key={child} className="app-as-typed">
+                {child}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {item.asks && (
         <>
           <h3 className="govuk-heading-s">What the referrer asks of the meeting</h3>

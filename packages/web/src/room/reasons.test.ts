@@ -11,6 +11,7 @@ const item = (meetingState: AgendaItem['meetingState'], state: AgendaItem['state
   meetingState,
   name: '',
   asks: null,
+  children: [],
   herVoice: [],
   record: {},
   contributions: [],

@@ -37,6 +37,7 @@ export function SafeguardingBanner({ notification }: { notification: Safeguardin
   return (
     <Alert variant="error" title={own ? 'For your own team' : team.title} heading>
       <p className="govuk-body">{team.about}</p>
+      <NamedChildren notification={notification} />
       {notification.about && <p className="govuk-body app-as-typed">{notification.about}</p>}
       {own ? (
         <p className="govuk-body">
@@ -67,6 +68,16 @@ export function SafeguardingBanner({ notification }: { notification: Safeguardin
         <p className="govuk-body">{notification.agencyName} records that they were told.</p>
       )}
     </Alert>
+  )
+}
+
+/** CHD-1: of whom it is. */
+function NamedChildren({ notification: { children } }: { notification: SafeguardingNotification }) {
+  if (children.length === 0) return null
+  return (
+    <p className="govuk-body">
+      <strong>{children.map(({ name }) => name).join(', ')}</strong>
+    </p>
   )
 }
 

@@ -1,8 +1,11 @@
+import type { Child } from '@alongside/shared/children/schema'
+import { childName } from '@alongside/shared/children/words'
 import { openNotification } from '@alongside/shared/safeguarding/addresses'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useCan } from '../session/session.tsx'
 import { Button } from '../ui/button.tsx'
+import { Checkboxes } from '../ui/checkboxes.tsx'
 import { Details } from '../ui/details.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { TextInput } from '../ui/text-input.tsx'
@@ -13,12 +16,15 @@ import { WhomToTell } from './whom-to-tell.tsx'
 type Kind = 'child' | 'adult'
 
 /** SAF-1, SAF-2: opens the clock. The call itself comes first, and waits for nothing here. */
-export function OpenNotification({ caseId }: { caseId: string }) {
+export function OpenNotification({ caseId, known }: { caseId: string; known: readonly Child[] }) {
   const mayRecord = useCan('safeguarding:record')
   const { field, ...form } = useForm(openNotification, {
-    start: { kind: '' as Kind | '', about: '', ringBack: '' },
+    start: { kind: '' as Kind | '', children: [] as string[], about: '', ringBack: '' },
     needed: { kind: 'Say who is at risk', about: 'Say what it is about' },
-    said: ({ ringBack, ...body }) => ({ params: { caseId }, body: { ...body, ringBack: ringBack || null } }),
+    said: ({ ringBack, children, ...body }) => ({
+      params: { caseId },
+      body: { ...body, ...(body.kind === 'child' && { children }), ringBack: ringBack || null },
+    }),
   })
   if (!mayRecord) return null
   return (
@@ -44,6 +50,15 @@ export function OpenNotification({ caseId }: { caseId: string }) {
             <PastHerNo caseId={caseId} kind={form.values.kind} />
             <WhomToTell kind={form.values.kind} />
           </>
+        )}
+        {form.values.kind === 'child' && known.length > 0 && (
+          <Checkboxes
+            {...field('children')}
+            label="Which of the children? (optional)"
+            hint="Tick none where it is another child: one is put down who can be named later."
+            small
+            options={known.map((child) => ({ value: child.id, label: childName(child) }))}
+          />
         )}
         <Textarea {...field('about')} label="What is it about?" rows={3} />
         <TextInput

@@ -4,6 +4,7 @@ import type { ReceivedNotification } from '@alongside/shared/safeguarding/receiv
 import { whyNotAnswer, whyNotGiveReference } from '@alongside/shared/safeguarding/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ToldChildren } from '../children/told-children.tsx'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
@@ -103,6 +104,7 @@ function Received({ received }: { received: ReceivedNotification }) {
             ...answerRows(received),
           ]}
         />
+        <ToldChildren items={received.children} />
         {waits && <AnswerForm received={received} onAnswered={() => setAnswered(true)} />}
         {whyNotGiveReference(received) === null && (
           <>

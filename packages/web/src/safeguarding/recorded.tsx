@@ -26,10 +26,11 @@ export function RecordedNotifications({
 }
 
 function Recorded({ notification }: { notification: SafeguardingNotification }) {
-  const { kind, toldAt, receiver, toldHere } = notification
+  const { kind, toldAt, receiver, toldHere, children } = notification
   return (
     <>
       {teams[kind]} was told
+      {children.length > 0 && ` of ${children.map(({ name }) => name).join(', ')}`}
       {toldAt && (
         <>
           {' on '}
