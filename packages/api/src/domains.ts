@@ -64,6 +64,9 @@ import { platformRoutes } from './partnerships/founding-routes.ts'
 import { partnershipHearing } from './partnerships/hearing.ts'
 import { placeRoutes } from './partnerships/place-routes.ts'
 import { partnershipRoutes } from './partnerships/routes.ts'
+import { planClocks } from './plan/clocks.ts'
+import { planHearing } from './plan/hearing.ts'
+import { planRoutes } from './plan/routes.ts'
 import { referralClocks } from './referrals/clocks.ts'
 import { comparisonRoutes } from './referrals/comparison-routes.ts'
 import { conversationRoutes } from './referrals/conversation-routes.ts'
@@ -143,6 +146,7 @@ export const domainRoutes = [
   roomRoutes,
   emergencyRoutes,
   flagRoutes,
+  planRoutes,
   outcomeRoutes,
   documentRoutes,
   disclosureRoutes,
@@ -179,6 +183,7 @@ export const hearing = {
   ...minutesHearing,
   ...actionHearing,
   ...flagHearing,
+  ...planHearing,
   ...outcomeHearing,
   ...monitoringHearing,
   ...systemHearing,
@@ -195,6 +200,7 @@ export const clocks: readonly ((tx: Tx, services: Services, now: string) => Prom
   limitClocks,
   flagClocks,
   outcomeClocks,
+  planClocks,
   meetingClocks,
   emergencyClocks,
   onCallClocks,

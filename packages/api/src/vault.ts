@@ -28,6 +28,8 @@ export type SealedThing =
   | 'contact'
   | 'flag'
   | 'outcomes'
+  | 'plan line'
+  | 'plan change'
   | 'reply'
   | 'webhook secret'
   | 'import source'

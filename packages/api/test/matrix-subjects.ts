@@ -22,6 +22,7 @@ import { arrangeMinutes, minutesSubjects } from './subjects/minutes.ts'
 import { arrangeMonitoring, monitoringSubjects } from './subjects/monitoring.ts'
 import { arrangeOutcomes } from './subjects/outcomes.ts'
 import { arrangePartnerships, partnershipSubjects } from './subjects/partnerships.ts'
+import { arrangePlan, planSubjects } from './subjects/plan.ts'
 import { arrangeReferrals, referralSubjects } from './subjects/referrals.ts'
 import { arrangeSafeguarding, safeguardingSubjects } from './subjects/safeguarding.ts'
 import { sessionSubjects } from './subjects/sessions.ts'
@@ -45,6 +46,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     ...(await arrangeDisclosures(world, ground)),
     ...(await arrangeCases(world, ground)),
     ...(await arrangeChildren(world, ground)),
+    ...(await arrangePlan(world, ground)),
     ...(await arrangeConsent(world, ground)),
     ...(await arrangeLimits(world, ground)),
     ...(await arrangeDocuments(world, ground)),
@@ -84,6 +86,7 @@ const subjects = whole({
   ...documentSubjects,
   ...disclosureSubjects,
   ...actionSubjects,
+  ...planSubjects,
   ...monitoringSubjects,
   ...systemSubjects,
   ...webhookSubjects,

@@ -8,6 +8,7 @@ import { flagChanges } from './flags/changes.ts'
 import { guestChanges } from './guests/changes.ts'
 import { limitChanges } from './limits/changes.ts'
 import { outcomeChanges } from './outcomes/changes.ts'
+import { planChanges } from './plan/changes.ts'
 import { referralChanges } from './referrals/changes.ts'
 import { safeguardingChanges } from './safeguarding/changes.ts'
 import { sharingChanges } from './sharing/changes.ts'
@@ -26,5 +27,6 @@ export const changes = {
   ...disclosureChanges,
   ...actionChanges,
   ...flagChanges,
+  ...planChanges,
   ...outcomeChanges,
 } as const

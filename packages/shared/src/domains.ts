@@ -57,6 +57,9 @@ import { outcomeNotices } from './outcomes/notices.ts'
 import { partnershipAudit } from './partnerships/audit.ts'
 import { partnershipEvents } from './partnerships/events.ts'
 import { partnershipNotices } from './partnerships/notices.ts'
+import { planAudit } from './plan/audit.ts'
+import { planEvents } from './plan/events.ts'
+import { planNotices } from './plan/notices.ts'
 import { referralAudit } from './referrals/audit.ts'
 import { referralEvents } from './referrals/events.ts'
 import { referralNotices } from './referrals/notices.ts'
@@ -106,6 +109,7 @@ export const auditWords = {
   ...minutesAudit,
   ...actionAudit,
   ...flagAudit,
+  ...planAudit,
   ...outcomeAudit,
   ...monitoringAudit,
   ...systemAudit,
@@ -139,6 +143,7 @@ export const events = {
   ...minutesEvents,
   ...actionEvents,
   ...flagEvents,
+  ...planEvents,
   ...outcomeEvents,
   ...monitoringEvents,
   ...systemEvents,
@@ -167,6 +172,7 @@ export const notices = {
   ...minutesNotices,
   ...actionNotices,
   ...flagNotices,
+  ...planNotices,
   ...outcomeNotices,
   ...systemNotices,
   ...webhookNotices,

@@ -26,6 +26,7 @@ import * as oncall from './oncall/contract.ts'
 import * as outcomes from './outcomes/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as legalFacts from './partnerships/facts-contract.ts'
+import * as plan from './plan/contract.ts'
 import * as referrals from './referrals/contract.ts'
 import * as conversation from './referrals/conversation-contract.ts'
 import * as research from './research/contract.ts'
@@ -67,6 +68,7 @@ const all = {
   ...research,
   ...emergency,
   ...flags,
+  ...plan,
   ...outcomes,
   ...documents,
   ...disclosures,

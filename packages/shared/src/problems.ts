@@ -20,6 +20,7 @@ import { monitoringProblems } from './monitoring/problems.ts'
 import { onCallProblems } from './oncall/problems.ts'
 import { outcomeProblems } from './outcomes/problems.ts'
 import { partnershipProblems } from './partnerships/problems.ts'
+import { planProblems } from './plan/problems.ts'
 import { referralProblems } from './referrals/problems.ts'
 import { requestProblems } from './request-problems.ts'
 import { roomProblems } from './room/problems.ts'
@@ -58,6 +59,7 @@ export const problems = {
   ...minutesProblems,
   ...actionProblems,
   ...flagProblems,
+  ...planProblems,
   ...outcomeProblems,
   ...monitoringProblems,
   ...systemProblems,

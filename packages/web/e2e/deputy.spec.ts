@@ -128,7 +128,7 @@ test('ACC-9 MTG-8 she writes it down and ends it; the chair closes the meeting, 
 }) => {
   const health = await as('health')
   await health.goto(`${meeting}/room?view=notes`)
-  await health.getByLabel('Risk management plan').fill('Two officers walk the lane at night.')
+  await health.getByLabel('Decisions').fill('Two officers walk the lane at night.')
   await expect(main(health)).toContainText('Saved')
   await check(health, 'deputy-12-notes')
   await health.getByRole('button', { name: 'This case is discussed' }).click()
@@ -144,7 +144,7 @@ test('ACC-9 MTG-8 she writes it down and ends it; the chair closes the meeting, 
   await health.goto(`${meeting}/minutes`)
   await expect(main(health)).toContainText('Here is what you chaired')
   await expect(main(health)).toContainText('Dr. Ruth Amadi, Eastmarsh Hospital, chaired this case.')
-  await health.getByLabel(/^Risk management plan/).fill('Two officers walk the lane every night.')
+  await health.getByLabel(/^Decisions/).fill('Two officers walk the lane every night.')
   await expect(main(health)).toContainText('Saved')
   await check(health, 'deputy-14-minutes')
   const coordinator = await as('coordinator')

@@ -202,3 +202,12 @@ export { expect, type Locator, type Page }
  * the promise of two seconds (MTG-7) would be a test of the machine here.
  */
 export const live = { timeout: 10_000 }
+
+/** PLN-1: the recorder adds a line to the plan, in the room. */
+export async function addToPlan(page: Page, about: string, words: string): Promise<void> {
+  const plan = page.locator('#part-plan')
+  await plan.getByLabel('What is it about?').selectOption({ label: about })
+  await plan.getByLabel('What does the plan say?').fill(words)
+  await plan.getByRole('button', { name: 'Add it to the plan' }).click()
+  await expect(plan.getByRole('listitem').filter({ hasText: words })).toBeVisible()
+}

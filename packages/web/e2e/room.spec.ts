@@ -1,5 +1,16 @@
 import { accept, done, type Filed, file } from './by-api.ts'
-import { checkPage, checkWidth, desktop, expect, live, type Page, phone, picture, test } from './journey.ts'
+import {
+  addToPlan,
+  checkPage,
+  checkWidth,
+  desktop,
+  expect,
+  live,
+  type Page,
+  phone,
+  picture,
+  test,
+} from './journey.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -76,8 +87,7 @@ test('MTG-7 ACC-9 the chair asks the police out and begins a case, and all who m
   await health.getByLabel('What does your agency share?').fill('Seen on Monday: bruising, no other injury.')
   await health.getByRole('button', { name: 'Add it to the case' }).click()
   for (const page of [chair, notes]) await expect(main(page)).toContainText('Seen on Monday: bruising', live)
-  await notes.getByLabel('Risk management plan').fill('Outreach walks with her.')
-  await expect(notes.getByText(/^Saved/)).toBeVisible()
+  await addToPlan(notes, 'What keeps her safe', 'Outreach walks with her.')
   for (const page of [chair, health]) await expect(main(page)).toContainText('Outreach walks with her.', live)
   expect(await main(police).innerText()).toBe(nothing)
   await checkPage(chair)
@@ -106,17 +116,17 @@ test('MTG-7 the keys lead from part to part, are shown by “?”, and are lette
 }) => {
   const page = await as('coordinator')
   await page.goto(`${meeting}/room`)
-  await expect(page.getByLabel('Risk management plan')).toBeVisible()
+  await expect(page.getByLabel('Decisions')).toBeVisible()
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keys of the room' })).toBeVisible()
   await checkPage(page)
   await picture(page, 'room-6-keys')
   await page.getByRole('button', { name: 'Close', exact: true }).click()
   await page.keyboard.press('4')
-  await expect(page.getByLabel('Support plan')).toBeFocused()
+  await expect(page.getByLabel('Decisions')).toBeFocused()
   await page.keyboard.type('a4n?')
-  await expect(page.getByLabel('Support plan')).toHaveValue('a4n?')
-  await page.getByLabel('Support plan').fill('')
+  await expect(page.getByLabel('Decisions')).toHaveValue('a4n?')
+  await page.getByLabel('Decisions').fill('')
   await page.getByRole('heading', { name: 'In the room' }).click()
   await page.keyboard.press('a')
   await expect(page.getByLabel('Which agency does it?')).toBeFocused()
@@ -140,8 +150,8 @@ test('MTG-7 two take notes at once: in different parts neither is stopped, in th
     await expect(page.getByText('Somebody changed this while you were writing.')).toHaveCount(0)
   }
   await Promise.all([
-    one.getByLabel('Support plan').fill('A room of her own.'),
-    two.getByLabel('Support plan').fill('Health sees her there.'),
+    one.getByLabel('Who tells her').fill('A room of her own.'),
+    two.getByLabel('Who tells her').fill('Health sees her there.'),
   ])
   const told = (page: Page) => page.getByText('Somebody changed this while you were writing.')
   // In the page of whoever came second.
@@ -155,8 +165,8 @@ test('MTG-7 two take notes at once: in different parts neither is stopped, in th
   await picture(page, 'room-7-both')
   await page.getByRole('button', { name: 'Keep both, theirs first' }).click()
   for (const each of [one, two]) {
-    await expect(each.getByLabel('Support plan')).toHaveValue(/A room of her own\./)
-    await expect(each.getByLabel('Support plan')).toHaveValue(/Health sees her there\./)
+    await expect(each.getByLabel('Who tells her')).toHaveValue(/A room of her own\./)
+    await expect(each.getByLabel('Who tells her')).toHaveValue(/Health sees her there\./)
   }
 })
 

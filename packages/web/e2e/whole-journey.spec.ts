@@ -1,4 +1,15 @@
-import { checkPage, checkWidth, desktop, expect, live, type Page, phone, picture, test } from './journey.ts'
+import {
+  addToPlan,
+  checkPage,
+  checkWidth,
+  desktop,
+  expect,
+  live,
+  type Page,
+  phone,
+  picture,
+  test,
+} from './journey.ts'
 import { fillForm, startForm, submit, vignette } from './referral-form.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -165,10 +176,12 @@ test('MTG-7 CON-4 ACT-1 the room hears her first, then each agency; plans, decid
   await expect(main(health)).toContainText('Dr. Ruth Amadi')
 
   await expect(main(room)).toContainText('Seen on Monday: bruising', live)
-  await room
-    .getByLabel('Risk management plan')
-    .fill('Outreach walks with her; the van’s number is known to the team.')
-  await room.getByLabel('Support plan').fill('A room of her own first. Health sees her there.')
+  await addToPlan(
+    room,
+    'What keeps her safe',
+    'Outreach walks with her; the van’s number is known to the team.',
+  )
+  await addToPlan(room, 'What she needs', 'A room of her own first. Health sees her there.')
   await room.getByLabel('Decisions').fill('Housing offers a room this week.')
   await room.getByLabel('Who tells her').fill('Jo, at the van, on Thursday night.')
   await room.getByRole('heading', { name: 'Agree an action' }).click()

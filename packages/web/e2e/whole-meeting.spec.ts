@@ -1,6 +1,6 @@
 import { demoPassword } from '../../api/src/demo/cast.ts'
 import { accept, ask, done, type Filed, file } from './by-api.ts'
-import { checkPage, checkWidth, expect, live, type Page, phone, picture, test } from './journey.ts'
+import { addToPlan, checkPage, checkWidth, expect, live, type Page, phone, picture, test } from './journey.ts'
 import { invitedByMail } from './mailed.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -256,7 +256,7 @@ test('MTG-7 five in the room at once; the API is killed in mid-item and nothing 
   for (const page of [chair, notes, police, noor])
     await expect(main(page)).toContainText('Seen on Monday: her hand heals.', live)
   for (const page of [police, noor]) await expect(main(page)).toContainText('On the list since May')
-  await notes.getByLabel('Risk management plan').fill('Outreach meets her at the gate.')
+  await addToPlan(notes, 'What keeps her safe', 'Outreach meets her at the gate.')
   await expect(main(police)).toContainText('Outreach meets her at the gate.', live)
   await world.killApi()
   await notes.getByLabel('Decisions').fill('Housing offers her a room from the day of release.')

@@ -17,6 +17,8 @@ export interface ActionFilter {
   /** Of that case and of the files of the same person joined to it, where a basis for sharing is in force (REF-10). */
   ofPerson?: string | undefined
   agendaItemId?: string | undefined
+  /** Steps of these lines of a plan. */
+  planLines?: readonly string[] | undefined
   meetingId?: string | undefined
   ownerAgencyId?: string | undefined
   light?: Light | undefined
@@ -39,7 +41,7 @@ interface ActionRow extends Omit<Action, 'name' | 'what' | 'why' | 'outcome'>, U
 }
 
 const selectActions = `SELECT a.id, a.reference, a.version, a.case_id AS "caseId", c.reference AS "caseReference", c.light,
-    a.meeting_id AS "meetingId", a.agenda_item_id AS "agendaItemId", a.owner_agency_id AS "ownerAgencyId",
+    a.meeting_id AS "meetingId", a.agenda_item_id AS "agendaItemId", a.plan_line_id AS "planLineId", a.owner_agency_id AS "ownerAgencyId",
     g.name AS "ownerAgencyName", a.owner_account_id AS "ownerAccountId", o.name AS "ownerName", a.what, a.outcome, a.priority,
     a.due_on AS "dueOn", a.due_at AS "dueAt", a.state, a.created_at AS "createdAt", a.closed_at AS "closedAt",
     c.identity, c.data_key_id AS "keyId", k.wrapped
@@ -87,6 +89,7 @@ async function selectRows(tx: Tx, filter: ActionFilter): Promise<ActionRow[]> {
     filter.caseId && `a.case_id = ${value(filter.caseId)}`,
     filter.ofPerson && `a.case_id = ANY (${filesAtMeeting(value(filter.ofPerson))})`,
     filter.agendaItemId && `a.agenda_item_id = ${value(filter.agendaItemId)}`,
+    filter.planLines && `a.plan_line_id = ANY (${value(filter.planLines)}::uuid[])`,
     filter.meetingId && `a.meeting_id = ${value(filter.meetingId)}`,
     filter.ownerAgencyId && `a.owner_agency_id = ${value(filter.ownerAgencyId)}`,
     filter.light && `c.light = ${value(filter.light)}`,

@@ -12,6 +12,7 @@ type Held =
   | 'guest_invitations'
   | 'meetings'
   | 'outcome_reviews'
+  | 'plan_lines'
   | 'received_notifications'
   | 'referrals'
   | 'safeguarding_notifications'

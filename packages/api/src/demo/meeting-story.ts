@@ -17,6 +17,8 @@ import {
   readMinutesDraft,
 } from '@alongside/shared/minutes/contract'
 import type { MeetingRule } from '@alongside/shared/partnerships/contract'
+import { addPlanLine, changePlanLine } from '@alongside/shared/plan/contract'
+import { isStanding } from '@alongside/shared/plan/rules'
 import {
   agreeAction,
   closeItem,
@@ -25,6 +27,7 @@ import {
   readItem,
   recordItem,
 } from '@alongside/shared/room/contract'
+import type { AgendaItem } from '@alongside/shared/room/schema'
 import { planAction } from './action-story.ts'
 import { agencyWords } from './agency-words.ts'
 import { planConfirmation } from './calendar-story.ts'
@@ -153,12 +156,11 @@ async function discuss(
         body: { words: chance.of(agencyWords[agency].knows) },
       })
     }
+  await amendPlan(story, item, [...holding], { risk: chance.of(riskPlans), need: chance.of(supportPlans) })
   const recorded = await done(coordinator, recordItem, {
     params,
     version: item.version,
     body: {
-      riskPlan: chance.of(riskPlans),
-      supportPlan: chance.of(supportPlans),
       decisions: chance.of(decisions),
       whoTellsHer: chance.of(whoTellsHer),
     },
@@ -170,6 +172,32 @@ async function discuss(
   }
   diary.pass(2)
   await done(coordinator, closeItem, { params, version: recorded.version })
+}
+
+/** PLN-1: the first meeting begins her plan; a later one changes what it finds there. */
+async function amendPlan(
+  story: Story,
+  { id, caseId, plan }: AgendaItem,
+  holding: readonly AgencyName[],
+  words: { risk: string; need: string },
+): Promise<void> {
+  const coordinator = as(story, 'coordinator')
+  for (const part of ['risk', 'need'] as const) {
+    const stands = plan.find((line) => line.caseId === caseId && line.part === part && isStanding(line))
+    const [first = 'lantern', second = first] = holding
+    const leadAgencyId = story.agencies[part === 'risk' ? first : second] ?? ''
+    if (!stands)
+      await done(coordinator, addPlanLine, {
+        params: { itemId: id },
+        body: { part, area: part === 'risk' ? 'safety' : 'daily_life', words: words[part], leadAgencyId },
+      })
+    else if (stands.words !== words[part])
+      await done(coordinator, changePlanLine, {
+        params: { lineId: stands.id },
+        version: stands.version,
+        body: { agendaItemId: id, words: words[part] },
+      })
+  }
 }
 
 async function agree(

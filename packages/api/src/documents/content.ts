@@ -13,6 +13,8 @@ import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import { type DocumentKind, whyNotRead } from '@alongside/shared/documents/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import type { MinutedItem } from '@alongside/shared/minutes/contract'
+import { headingOf, toldOf } from '@alongside/shared/plan/telling'
+import { planMoveWords } from '@alongside/shared/plan/words'
 import { Refusal } from '@alongside/shared/problems'
 import { whyNotOpenItem } from '@alongside/shared/room/rules'
 import type { AgendaItem, Contribution, ItemRecord } from '@alongside/shared/room/schema'
@@ -30,6 +32,7 @@ import { readMembers } from '../partnerships/places.ts'
 import { openReferral } from '../referrals/queries.ts'
 import { readAgendaItem } from '../room/item.ts'
 import type { Vault } from '../vault.ts'
+import { dayWords } from './sheets.ts'
 
 interface Asked {
   kind: DocumentKind
@@ -177,6 +180,8 @@ const nothing = {
   asks: null,
   contributions: [],
   record: [],
+  plan: [],
+  planAmended: [],
   deferredFor: null,
   putOffTo: null,
   chairs: '',
@@ -195,6 +200,7 @@ const ofItem = (item: AgendaItem) => ({
   herVoice: item.herVoice,
   asks: item.asks,
   contributions: item.contributions.map(said),
+  plan: item.plan.map(planLine),
   carried: item.carried.map(paperAction),
 })
 
@@ -210,6 +216,21 @@ const paperAction = ({ reference, what, ownerAgencyName, dueOn, state }: Action)
   ownerAgencyName,
   dueOn,
   state: actionStateWords[state],
+})
+
+/** PLN-1: a line of the plan, with who leads it and what is new of it. */
+const planLine = (line: Parameters<typeof toldOf>[0] & Parameters<typeof headingOf>[0] & Planned) => ({
+  label: headingOf(line),
+  words: line.words,
+  herWords: line.herWords,
+  told: toldOf(line, (day) => dayWords(Temporal.PlainDate.from(day))),
+})
+type Planned = { words: string; herWords: string | null }
+
+const planChange = ({ move, before, after }: NonNullable<MinutedItem['planAmended']>[number]) => ({
+  label: `${planMoveWords[move]}: ${headingOf(after)}`,
+  words: after.because ? `${after.words} (${after.because})` : after.words,
+  before: before && before.words !== after.words ? before.words : null,
 })
 
 async function readReasons(tx: Tx, vault: Vault, referralId: string | null) {
@@ -266,6 +287,8 @@ const ofMinutes = (item: MinutedItem): PaperItem => ({
     const words = item.record[part]
     return words ? [{ label: recordLabels[part], words }] : []
   }),
+  plan: (item.plan ?? []).map(planLine),
+  planAmended: (item.planAmended ?? []).map(planChange),
   deferredFor: item.deferredFor,
   putOffTo: item.putOffTo ?? null,
   actions: item.actions

@@ -67,6 +67,8 @@ const itemSheet = (item: PaperItem) => ({
   computed: item.computedLight ?? '',
   carried: item.carried.map(actionSheet),
   actions: item.actions.map(actionSheet),
+  plan: item.plan.map((line) => ({ ...line, herWords: line.herWords ?? '' })),
+  planAmended: item.planAmended.map((change) => ({ ...change, before: change.before ?? '' })),
   herVoice: item.herVoice.map((voice) => ({ ...voice, given: givenWords[voice.given] })),
 })
 

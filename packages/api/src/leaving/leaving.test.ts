@@ -63,6 +63,7 @@ const notOwned: Record<string, string[]> = {
       'monitoring_reports.published_by',
       'on_call_lists.checked_by',
       'outcomes.recorded_by',
+      'plan_amendments.account_id',
       'research.saved_by',
     ],
     ...[

@@ -1,6 +1,9 @@
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import type { MinutedContent } from '@alongside/shared/minutes/contract'
+import { isStanding } from '@alongside/shared/plan/rules'
+import type { PlanWording } from '@alongside/shared/plan/schema'
 import { isUnrecorded } from '@alongside/shared/room/rules'
+import type { AgendaItem } from '@alongside/shared/room/schema'
 import { eq } from 'drizzle-orm'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
@@ -8,6 +11,7 @@ import { agendaItems } from '../db/tables/agenda.ts'
 import { minutedItems, minutes } from '../db/tables/minutes.ts'
 import { newId } from '../ids.ts'
 import { readPresent } from '../meetings/queries.ts'
+import { readAmendments } from '../plan/amending.ts'
 import { type OpenItem, readAgendaItem } from '../room/item.ts'
 import type { Vault } from '../vault.ts'
 import { type LockedMinutes, preparedLeaf, sealNote } from './queries.ts'
@@ -35,7 +39,8 @@ export async function compileMinutes(
   for (const { id, caseId, position, takenOff } of agenda) {
     const of = await minuted(tx, vault, id)
     // MTG-3: what was taken off, and never spoken of, is no part of the meeting.
-    if (takenOff && isUnrecorded(of) && of.contributions.length === 0) continue
+    if (takenOff && isUnrecorded({ ...of, amended: of.planAmended ?? [] }) && of.contributions.length === 0)
+      continue
     const { key } = await openCase(tx, vault, caseId)
     const content = vault.seal(key, 'minuted item', of)
     await tx.insert(minutedItems).values({ id: newId(), minutesId, caseId, position, content })
@@ -77,6 +82,7 @@ async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedCon
       words,
     })),
     record,
+    ...(await planOf(tx, vault, itemId, item.plan)),
     actions: item.actions.map(({ reference, what, ownerAgencyName, dueOn, priority }) => ({
       reference,
       what,
@@ -89,6 +95,48 @@ async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedCon
     ...(chairedBy && { chairedBy: { name: chairedBy.name, agencyName: chairedBy.agencyName } }),
     ...(left.length > 0 && { steppedOut: left }),
   }
+}
+
+/** PLN-1: the amendment, and the plan as it then stood: what everybody who sees the case may read. */
+async function planOf(
+  tx: Tx,
+  vault: Vault,
+  itemId: string,
+  lines: AgendaItem['plan'],
+): Promise<Pick<MinutedContent, 'plan' | 'planAmended'>> {
+  const amended = (await readAmendments(tx, vault, { itemId })).flatMap(({ changes }) => changes)
+  const standing = lines.filter(isStanding)
+  if (amended.length === 0 && standing.length === 0) return {}
+  const names = await agencyNames(tx)
+  const worded = ({
+    part,
+    area,
+    words,
+    herWords,
+    state,
+    leadAgencyId,
+    lookAgainOn,
+    because,
+  }: PlanWording) => ({
+    ...{ part, area, words, herWords, state, lookAgainOn, because },
+    leadAgencyName: leadAgencyId === null ? null : (names.get(leadAgencyId) ?? null),
+  })
+  return {
+    plan: standing.map(worded),
+    planAmended: amended.map(({ move, before, after }) => ({
+      move,
+      before: before && worded(before),
+      after: worded(after),
+    })),
+  }
+}
+
+async function agencyNames(tx: Tx): Promise<Map<string, string>> {
+  const { rows } = await tx.$client.query<{ id: string; name: string }>({
+    name: 'names-of-agencies',
+    text: 'SELECT id, name FROM agencies WHERE partnership_id = app.partnership_id()',
+  })
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 /**

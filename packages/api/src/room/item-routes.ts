@@ -2,6 +2,7 @@ import { isInvited } from '@alongside/shared/access'
 import type { NewAction } from '@alongside/shared/actions/contract'
 import { endOfDay, localDate } from '@alongside/shared/calendar'
 import type { Partnership } from '@alongside/shared/partnerships/contract'
+import { isOpen } from '@alongside/shared/plan/rules'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import * as contract from '@alongside/shared/room/contract'
 import { whyNotChair } from '@alongside/shared/room/rules'
@@ -18,9 +19,13 @@ import { contributions } from '../db/tables/room.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId, newReference } from '../ids.ts'
+import { localToday } from '../meetings/queries.ts'
 import { keepMinuted } from '../minutes/compile.ts'
 import { keepAgeBands } from '../monitoring/characteristics.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { linesFromTexts } from '../plan/from-texts.ts'
+import { readLines } from '../plan/queries.ts'
+import type { Vault } from '../vault.ts'
 import { markDiscussed, putOff } from './ending-items.ts'
 import { chairingOf, itemToChair, itemToWrite, type OpenItem, readAgendaItem, readMayAct } from './item.ts'
 
@@ -88,17 +93,27 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
         { pointer: '/dueOn', code: 'invalid', detail: 'is a day that has passed' },
       ])
     const unknown = await unknownOwners(tx, partnership, item, body)
+    if (body.planLineId) unknown.push(...(await unknownLine(tx, vault, item.caseId, body.planLineId)))
     if (unknown.length > 0) throw new Refusal('reference.unknown', unknown)
 
     const id = newId()
     const dueAt = endOfDay(calendar, Temporal.PlainDate.from(body.dueOn)).toString()
-    const { ownerAgencyId, ownerAccountId = null, what, why, dueOn, priority = 'usual' } = body
+    const {
+      planLineId = null,
+      ownerAgencyId,
+      ownerAccountId = null,
+      what,
+      why,
+      dueOn,
+      priority = 'usual',
+    } = body
     await tx.insert(actions).values({
       id,
       reference: newReference(partnership.prefix, today.year),
       caseId: item.caseId,
       agendaItemId: item.id,
       meetingId: item.meetingId,
+      planLineId,
       ownerAgencyId,
       ownerAccountId,
       what: vault.seal(item.key, 'action', { what, why }),
@@ -139,6 +154,7 @@ export const itemRoutes: FastifyPluginAsync = async (app) => {
   command(contract.closeItem, async ({ tx, vault, actor, params, version, now }) => {
     const item = await itemToChair(tx, vault, actor, params.itemId, 'write')
     sameVersion(version, item.version)
+    await linesFromTexts({ tx, vault, actor, now }, item, await localToday(tx, now))
     await markDiscussed({ tx, actor, now }, item)
     if (await isDeputys(tx, item)) await keepMinuted(tx, vault, item)
     await keepAgeBands(tx, item.caseId, await ageOfPerson(tx, vault, item.caseId), item.id)
@@ -187,6 +203,15 @@ const unknownAgency = (pointer: string): Fault => ({
   code: 'unknown',
   detail: 'is not an agency of this partnership',
 })
+
+/** A step hangs on a line of this case's plan that stands, or is proposed, and that everybody who sees the case sees (PLN-1). */
+async function unknownLine(tx: Tx, vault: Vault, caseId: string, planLineId: string): Promise<Fault[]> {
+  const line = (await readLines(tx, vault, caseId)).find(({ id }) => id === planLineId)
+  if (line && line.caseId === caseId && isOpen(line) && line.limitedTo.length === 0) return []
+  return [
+    { pointer: '/planLineId', code: 'unknown', detail: 'is not a line of her plan on which a step can hang' },
+  ]
+}
 
 /** An action's owner is an agency that may see the case (`readMayAct`), and one of its people. */
 async function unknownOwners(

@@ -18,6 +18,7 @@ import { holdItem } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { hasSigned, mustHaveSigned } from '../meetings/queries.ts'
+import { readLinesAt } from '../plan/queries.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
@@ -127,6 +128,7 @@ const withheld = {
   asks: null,
   children: [],
   herVoice: [],
+  plan: [],
   contributions: [],
   actions: [],
   carried: [],
@@ -152,11 +154,12 @@ export async function readAgendaItem(
     const line = await lineOf(tx, item)
     return { ...line, ...item, ...lit(line), ...withheld }
   }
-  const [line, asks, children, herVoice, contributions, actions, carried, mayAct] = await Promise.all([
+  const [line, asks, children, herVoice, plan, contributions, actions, carried, mayAct] = await Promise.all([
     lineOf(tx, item),
     readAsks(tx, vault, item.referralId),
     readChildren(tx, vault, caseId),
     readVoices(tx, vault, caseId, files),
+    readLinesAt(tx, vault, { caseId, itemId, files }),
     readContributions(tx, vault, key, itemId),
     readActions(tx, vault, { agendaItemId: itemId, limit: 200 }),
     readActions(tx, vault, {
@@ -176,6 +179,7 @@ export async function readAgendaItem(
     asks,
     children: told,
     herVoice,
+    plan,
     contributions,
     actions,
     carried,

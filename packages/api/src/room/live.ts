@@ -40,6 +40,7 @@ export async function lookAtMeeting(tx: Tx, meetingId: string): Promise<Sight> {
             concat_ws(' ', i.xmin,
               (SELECT count(*) FROM contributions t WHERE t.partnership_id = i.partnership_id AND t.agenda_item_id = i.id),
               (SELECT concat_ws(' ', count(*), sum(a.version)) FROM actions a WHERE a.partnership_id = i.partnership_id AND a.case_id = i.case_id),
+              (SELECT concat_ws(' ', count(*), sum(l.version)) FROM plan_lines l WHERE l.partnership_id = i.partnership_id AND l.case_id = i.case_id),
               (SELECT count(*) FROM voices v WHERE v.partnership_id = i.partnership_id AND v.case_id = i.case_id), o.out, d.chairs) AS mark
           FROM agenda_items i
           LEFT JOIN (SELECT item_id, string_agg(concat_ws(' ', account_id, agency_id, left_at), ' ') AS out

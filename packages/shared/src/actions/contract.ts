@@ -35,6 +35,7 @@ export const Action = Closed(
     light: Nullable(Light),
     meetingId: Nullable(Id),
     agendaItemId: Nullable(Id),
+    planLineId: Nullable({ ...Id, description: 'The line of the plan of which it is a step (PLN-1)' }),
     ownerAgencyId: Id,
     ownerAgencyName: Line(),
     ownerAccountId: Nullable(Id),
@@ -66,6 +67,7 @@ export const NewAction = Closed(
     why: Words(narrative),
     dueOn: LocalDate,
     priority: Type.Optional(Choice(['urgent', 'usual'])),
+    planLineId: Type.Optional({ ...Id, description: 'It is a step of that line of her plan (PLN-1)' }),
   },
   { $id: 'NewAction' },
 )

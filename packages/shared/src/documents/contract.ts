@@ -71,6 +71,14 @@ export const PaperItem = Closed(
       400,
     ),
     record: ListOf(Closed({ label: Text(60), words: Text(account) }), 10),
+    plan: ListOf(
+      Closed({ label: Text(120), words: Text(account), herWords: Nullable(Text()), told: Text(narrative) }),
+      500,
+    ),
+    planAmended: ListOf(
+      Closed({ label: Text(160), words: Text(account + narrative), before: Nullable(Text(account)) }),
+      500,
+    ),
     deferredFor: Nullable(Text()),
     putOffTo: Nullable(Instant),
     chairs: Text(narrative, 'Who chairs it in the chair’s place, or did; empty: the chair (ACC-9)'),

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { ItemState } from '../agenda/schema.ts'
 import { command, query } from '../contract.ts'
 import { account, contributed, manyTexts, narrative } from '../limits.ts'
+import { PlanChange, PlanWording } from '../plan/schema.ts'
 import { waysGiven } from '../referrals/values.ts'
 import { contributionKind, ItemRecord } from '../room/schema.ts'
 import {
@@ -24,6 +25,22 @@ import * as at from './addresses.ts'
 /** Receipts of one meeting’s minutes, of all their versions. */
 export const receiptsAtMost = 1000
 
+/** Of a line of the plan what minutes say: by the names of the day, for they stand when an agency has another. */
+const MinutedWording = Closed(
+  {
+    part: PlanWording.properties.part,
+    area: PlanWording.properties.area,
+    words: Text(account),
+    herWords: Nullable(Text()),
+    state: PlanWording.properties.state,
+    leadAgencyName: Nullable(Line()),
+    lookAgainOn: Nullable(LocalDate),
+    because: Nullable(Text()),
+  },
+  { $id: 'MinutedPlanLine' },
+)
+export type MinutedWording = Static<typeof MinutedWording>
+
 /** What is minuted of one case. Withheld: its line stands, and nothing that was said or names anyone. */
 const minuted = {
   caseReference: Reference,
@@ -39,6 +56,17 @@ const minuted = {
     200,
   ),
   record: ItemRecord,
+  plan: Type.Optional(ListOf(Closed({ ...MinutedWording.properties }), 500)),
+  planAmended: Type.Optional(
+    ListOf(
+      Closed({
+        move: PlanChange.properties.move,
+        before: Nullable(MinutedWording),
+        after: MinutedWording,
+      }),
+      500,
+    ),
+  ),
   actions: ListOf(
     Closed({
       reference: Reference,

@@ -201,4 +201,5 @@ it('MTG-3 a case of which nothing was written down, and on which no action was a
   expect(isUnrecorded({ record: { discussion: ' ', whoTellsHer: null }, actions: [] })).toBe(true)
   expect(isUnrecorded({ record: { discussion: 'She is safe.' }, actions: [] })).toBe(false)
   expect(isUnrecorded({ record: {}, actions: [{}] })).toBe(false)
+  expect(isUnrecorded({ record: {}, actions: [], amended: [{}] })).toBe(false)
 })

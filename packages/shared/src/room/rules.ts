@@ -179,12 +179,16 @@ export function onTheWall<Line extends WallLine>(meeting: {
     : { shows: 'the case', line: current }
 }
 
-/** MTG-3: nothing was written down of what was said of a case, and no action agreed: it is asked about before it is closed. */
+/** MTG-3: nothing was written down of what was said of a case, its plan not amended, and no action agreed: it is asked about before it is closed. */
 export const isUnrecorded = ({
   record,
   actions,
+  amended = [],
 }: {
   record: Readonly<Record<string, unknown>>
   actions: readonly unknown[]
+  amended?: readonly unknown[]
 }): boolean =>
-  actions.length === 0 && Object.values(record).every((words) => typeof words !== 'string' || !words.trim())
+  actions.length === 0 &&
+  amended.length === 0 &&
+  Object.values(record).every((words) => typeof words !== 'string' || !words.trim())

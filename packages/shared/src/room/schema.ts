@@ -4,14 +4,19 @@ import { AgendaLine, ItemState } from '../agenda/schema.ts'
 import { caseChildrenAtMost } from '../children/values.ts'
 import { account, contributed } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
+import { PlanLine } from '../plan/schema.ts'
 import { waysGiven } from '../referrals/values.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
 
 /** MTG-7: what is written down for one case, in the order in which it is spoken of. */
 export const ItemRecord = Closed(
   {
-    riskPlan: Type.Optional(Text(account)),
-    supportPlan: Type.Optional(Text(account)),
+    riskPlan: Type.Optional(
+      Text(account, 'As one text: it becomes a line of the plan as the case is closed (PLN-1)'),
+    ),
+    supportPlan: Type.Optional(
+      Text(account, 'As one text: it becomes a line of the plan as the case is closed (PLN-1)'),
+    ),
     decisions: Type.Optional(Text(account)),
     whoTellsHer: Type.Optional(Text(account, 'Who tells her what, when, and how safely')),
   },
@@ -48,6 +53,7 @@ export const AgendaItem = Closed(
     children: ListOf(Text(account), caseChildrenAtMost),
     herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven) }), 200),
     record: ItemRecord,
+    plan: ListOf(PlanLine, 500),
     contributions: ListOf(Contribution, 200),
     actions: ListOf(Action, 200),
     carried: ListOf(Action, 200),

@@ -7,6 +7,7 @@ import { ActionTable } from '../actions/action-table.tsx'
 import { ChildrenInShort } from '../children/in-short.tsx'
 import { CallEmergency } from '../emergency/call.tsx'
 import { paths } from '../paths.ts'
+import { ShortPlan } from '../plan/short-plan.tsx'
 import { OpenNotification } from '../safeguarding/open-notification.tsx'
 import { RecordedNotifications } from '../safeguarding/recorded.tsx'
 import { useCalendar } from '../session/partnership.ts'
@@ -65,6 +66,7 @@ export function CaseOverview({ file }: { file: Case }) {
           </Link>
         </InsetText>
       )}
+      {!file.refusedHere && <ShortPlan file={file} />}
       <h2 className="govuk-heading-m">Now</h2>
       <Now file={file} />
       {running.length > 0 && (

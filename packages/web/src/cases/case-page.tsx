@@ -33,6 +33,7 @@ import { RecordWithoutConsent } from './record-without-consent.tsx'
 
 const CaseChildren = lazy(() => import('../children/case-children.tsx'))
 const RecordChild = lazy(() => import('../children/record-child.tsx'))
+const CasePlan = lazy(() => import('../plan/case-plan.tsx'))
 const CaseOutcomes = lazy(() => import('../outcomes/case-outcomes.tsx'))
 const RecordOutcomes = lazy(() => import('../outcomes/record-outcomes.tsx'))
 
@@ -45,6 +46,7 @@ const sections: Readonly<Record<string, Section>> = {
   consent: { heading: 'Consent and sharing', show: ConsentAndSharing },
   children: { heading: 'Children', show: CaseChildren },
   voice: { heading: 'Her voice', show: HerVoice },
+  plan: { heading: 'The plan', show: CasePlan },
   outcomes: { heading: 'How she is doing', show: CaseOutcomes },
   actions: { heading: 'Actions', show: CaseActions },
   flags: { heading: 'Flags', show: CaseFlags },

@@ -35,6 +35,7 @@ export function PackItem({ item }: Shown) {
         </>
       )}
       {item.asks && <Worded label="What the referrer asks of the meeting" words={item.asks} />}
+      <PaperPlan title="The plan as it stands" item={item} />
       <Shared item={item} />
       {item.carried.length > 0 && (
         <>
@@ -60,6 +61,14 @@ export function MinutesItem({ item }: Shown) {
       )}
       <HerVoice item={item} />
       <Shared item={item} />
+      {item.planAmended.length > 0 && <h3 className="govuk-heading-s">The plan was amended</h3>}
+      {item.planAmended.map(({ label, words, before }, index) => (
+        <p key={index} className="govuk-body app-as-typed">
+          <strong>{label}:</strong> {words}
+          {before && <span className="app-quiet"> Before: {before}</span>}
+        </p>
+      ))}
+      <PaperPlan title="The plan as it then stood" item={item} />
       {item.record.map(({ label, words }) => (
         <Worded key={label} label={label} words={words} />
       ))}
@@ -151,6 +160,25 @@ function Worded({ label, words }: { label: string; words: string }) {
     <>
       <h3 className="govuk-heading-s">{label}</h3>
       <p className="govuk-body app-as-typed">{words}</p>
+    </>
+  )
+}
+
+/** PLN-1: line by line, with who leads each and what is new of it. */
+function PaperPlan({ title, item: { plan } }: Shown & { title: string }) {
+  if (plan.length === 0) return null
+  return (
+    <>
+      <h3 className="govuk-heading-s">{title}</h3>
+      {plan.map(({ label, words, herWords, told }, index) => (
+        <div key={index}>
+          <p className="govuk-body app-as-typed">
+            <strong>{label}:</strong> {words}
+          </p>
+          {herWords && <p className="govuk-body app-as-typed">She says: “{herWords}”</p>}
+          {told && <p className="app-quiet">{told}</p>}
+        </div>
+      ))}
     </>
   )
 }

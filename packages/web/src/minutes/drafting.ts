@@ -4,7 +4,7 @@ import type { DraftedItem, MinutesDraft } from '@alongside/shared/minutes/contra
 import type { Contracts } from '@alongside/shared/operations'
 import { type Fields, textOf } from '../autosave/engine.ts'
 import { tooLong } from '../autosave/too-long.ts'
-import { type Part, parts } from '../room/recording.ts'
+import { type Part, parts, partsWritten } from '../room/recording.ts'
 
 /** Words by their field, as they are saved. */
 export type Words = Readonly<Record<string, string>>
@@ -12,7 +12,7 @@ const contribution = 'contribution '
 
 /** Parts of the record to word: of a case that was put off, those that were written before. */
 export const partsOf = ({ record, deferredFor }: DraftedItem): Part[] =>
-  parts.filter((part) => deferredFor === null || record[part])
+  partsWritten(record, []).filter((part) => deferredFor === null || record[part])
 
 /** Every text of an item that is worded here. Her voice and actions are none of them. */
 export const wordsOfItem = (item: DraftedItem): Words => ({

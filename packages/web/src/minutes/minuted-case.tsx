@@ -6,6 +6,7 @@ import { ItemStateTag } from '../agenda/item-state.tsx'
 import { PutOffTo } from '../agenda/put-off-to.tsx'
 import { Stayed } from '../attendance/attended.tsx'
 import { HerWords } from '../cases/voice-words.tsx'
+import { MinutedPlan } from '../plan/minuted-plan.tsx'
 import { dateWords } from '../time/words.ts'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Light } from '../ui/light.tsx'
@@ -40,6 +41,7 @@ export function MinutedCase({ item, children }: { item: Item; children: ReactNod
         <HerWords key={index} {...voice} />
       ))}
       {children}
+      <MinutedPlan item={item} />
       {item.actions.length > 0 && (
         <MinutedActions caption={`Actions, ${item.caseReference}`} actions={item.actions} />
       )}

@@ -37,7 +37,11 @@ export function Conclude({ item, unsaved, onEnded }: Props) {
         type="button"
         busy={closing.busy}
         reason={whyNotWrite(item) ?? wait}
-        onClick={() => (isUnrecorded(item) ? setAsking(true) : close())}
+        onClick={() =>
+          isUnrecorded({ ...item, amended: item.plan.filter((line) => line.agendaItemId === item.id) })
+            ? setAsking(true)
+            : close()
+        }
       >
         This case is discussed
       </Button>

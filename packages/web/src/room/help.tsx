@@ -89,8 +89,9 @@ const pressed = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => ({ key, ct
 /** To the part's field where it is written here, else to its heading. */
 function goTo(id: string): void {
   const part = document.getElementById(id)
+  const fields = [...(part?.querySelectorAll<HTMLElement>('textarea, select') ?? [])]
   const target =
-    part?.querySelector<HTMLElement>('textarea, select') ?? part?.querySelector<HTMLElement>('h2')
+    fields.find((field) => !field.closest('details:not([open])')) ?? part?.querySelector<HTMLElement>('h2')
   if (!part || !target) return
   if (target.matches('h2')) target.tabIndex = -1
   target.focus()

@@ -10,6 +10,7 @@ import { useEntering } from '../attendance/in-room.tsx'
 import type { Saving } from '../autosave/use-autosave.ts'
 import { useRead } from '../client/hooks.ts'
 import { paths } from '../paths.ts'
+import { RoomPlan } from '../plan/room-plan.tsx'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { useCan, useChairs } from '../session/session.tsx'
@@ -27,7 +28,7 @@ import { Contributions } from './contributions.tsx'
 import { HerVoice } from './her-voice.tsx'
 import { neighbours, whyNotDeferred, whyNotWrite } from './reasons.ts'
 import { RecordingState, RecordPart } from './record-part.tsx'
-import { parts, useRecording } from './recording.ts'
+import { partsWritten, useRecording } from './recording.ts'
 import { liveMeetingOf, useLive } from './use-live.ts'
 import { Withheld } from './withheld.tsx'
 
@@ -119,7 +120,8 @@ function Content({ item, recording, writable }: ContentProps) {
         <ActionTable caption="Actions from before" actions={item.carried} oneCase />
       )}
       <Contributions item={item} />
-      {parts.map((part) => (
+      <RoomPlan item={item} writable={writable} />
+      {partsWritten(item.record, recording.state.unsaved).map((part) => (
         <RecordPart
           key={part}
           part={part}

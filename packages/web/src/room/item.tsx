@@ -8,6 +8,7 @@ import { StepsOut } from '../agenda/steps-out.tsx'
 import type { Saving } from '../autosave/use-autosave.ts'
 import { useRead } from '../client/hooks.ts'
 import { NoesInBrief } from '../limits/standing-limits.tsx'
+import { RoomPlan } from '../plan/room-plan.tsx'
 import { Awaited } from '../sending/awaited.tsx'
 import { IdentityBar } from '../ui/identity-bar.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
@@ -18,7 +19,7 @@ import { Contributions } from './contributions.tsx'
 import { HerVoice } from './her-voice.tsx'
 import { whyNotDeferred, whyNotWrite } from './reasons.ts'
 import { RecordingState, RecordPart } from './record-part.tsx'
-import { parts, useRecording } from './recording.ts'
+import { partsWritten, useRecording } from './recording.ts'
 import { ItemClock } from './time-kept.tsx'
 import type { RoomView } from './views.ts'
 import { Withheld } from './withheld.tsx'
@@ -78,7 +79,7 @@ function Case({ item, line, mode, view, onEnded }: Shown & { item: AgendaItem })
 function Content({ item, recording, view }: { item: AgendaItem; recording: Saving; view: RoomView }) {
   const why = whyNotWrite(item)
   const takesNotes = view === 'notes' && why === undefined
-  const written = parts.filter(
+  const written = partsWritten(item.record, recording.state.unsaved).filter(
     (part) => view === 'notes' || item.record[part] || recording.state.unsaved.includes(part),
   )
   return (
@@ -90,6 +91,7 @@ function Content({ item, recording, view }: { item: AgendaItem; recording: Savin
         <ActionTable caption="Actions from before" actions={item.carried} oneCase />
       )}
       <Contributions item={item} readOnly={view === 'chair'} />
+      <RoomPlan item={item} writable={takesNotes} />
       {written.map((part) => (
         <RecordPart
           key={part}

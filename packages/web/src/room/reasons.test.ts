@@ -13,6 +13,7 @@ const item = (meetingState: AgendaItem['meetingState'], state: AgendaItem['state
   asks: null,
   children: [],
   herVoice: [],
+  plan: [],
   record: {},
   contributions: [],
   actions: [],

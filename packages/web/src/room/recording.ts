@@ -15,6 +15,11 @@ export const parts = [
   'decisions',
   'whoTellsHer',
 ] as const satisfies (keyof ItemRecord)[]
+/** What the room writes down: the plan is amended line by line (PLN-1), and its one text of old read where there is one. */
+export const partsWritten = (record: ItemRecord, unsaved: readonly string[]): Part[] =>
+  parts.filter((part) => !(part in asPlan) || Boolean(record[part]) || unsaved.includes(part))
+const asPlan = { riskPlan: 'risk', supportPlan: 'need' }
+
 export type Part = (typeof parts)[number]
 
 export const partWords = {

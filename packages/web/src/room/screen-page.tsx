@@ -1,5 +1,7 @@
 import type { SteppingOut } from '@alongside/shared/agenda/schema'
 import { readMeeting } from '@alongside/shared/meetings/addresses'
+import { isOpen } from '@alongside/shared/plan/rules'
+import { headingOf } from '@alongside/shared/plan/telling'
 import { readItem } from '@alongside/shared/room/addresses'
 import { onTheWall } from '@alongside/shared/room/rules'
 import type { AgendaItem } from '@alongside/shared/room/schema'
@@ -74,6 +76,10 @@ function OnTheWall({ itemId }: { itemId: string }) {
   )
 }
 
+/** PLN-1: what stands, and what everybody in the room may see, whoever the screen is signed in as. */
+const planOnWall = ({ plan }: AgendaItem) =>
+  plan.filter((line) => isOpen(line) && line.limitedTo.length === 0)
+
 function Words({ item }: { item: AgendaItem }) {
   return (
     <>
@@ -89,6 +95,12 @@ function Words({ item }: { item: AgendaItem }) {
       {item.contributions.map(({ id, agencyName, words }) => (
         <p key={id} className="govuk-body-l app-as-typed">
           <strong>{agencyName}:</strong> {words}
+        </p>
+      ))}
+      {planOnWall(item).length > 0 && <h2 className="govuk-heading-l">The plan</h2>}
+      {planOnWall(item).map((line) => (
+        <p key={line.id} className="govuk-body-l app-as-typed">
+          <strong>{headingOf(line)}:</strong> {line.words}
         </p>
       ))}
       {parts.map(

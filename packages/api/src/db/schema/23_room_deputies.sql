@@ -130,6 +130,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
      AND (m.current_item_id IS NOT NULL OR i.record IS NOT NULL OR i.spent_seconds > 0 OR i.closed_at >= m.opened_at
        OR EXISTS (SELECT FROM contributions t WHERE t.partnership_id = i.partnership_id AND t.agenda_item_id = i.id AND t.at >= m.opened_at)
        OR EXISTS (SELECT FROM stepped_out o WHERE o.partnership_id = i.partnership_id AND o.agenda_item_id = i.id)
+       OR EXISTS (SELECT FROM plan_amendments p WHERE p.partnership_id = i.partnership_id AND p.agenda_item_id = i.id)
        OR EXISTS (SELECT FROM actions a WHERE a.partnership_id = i.partnership_id AND a.agenda_item_id = i.id)))
 $$;
 REVOKE ALL ON FUNCTION app.under_way FROM PUBLIC;

@@ -6,6 +6,8 @@ CREATE TABLE actions (
   case_id uuid NOT NULL,
   agenda_item_id uuid,
   meeting_id uuid,
+  -- PLN-1: the line of her plan of which it is a step. Who sees the case sees the line: it is limited to nobody.
+  plan_line_id uuid,
   owner_agency_id uuid NOT NULL,
   owner_account_id uuid REFERENCES accounts,
   what bytea NOT NULL,
@@ -22,6 +24,7 @@ CREATE TABLE actions (
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
   FOREIGN KEY (partnership_id, meeting_id) REFERENCES meetings,
+  FOREIGN KEY (partnership_id, case_id, plan_line_id) REFERENCES plan_lines (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, owner_agency_id) REFERENCES agencies
 );
 CREATE INDEX actions_due ON actions (partnership_id, due_at, id);

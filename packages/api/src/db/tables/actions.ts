@@ -9,6 +9,7 @@ export const actions = pgTable('actions', {
   caseId: uuid('case_id').notNull(),
   agendaItemId: uuid('agenda_item_id'),
   meetingId: uuid('meeting_id'),
+  planLineId: uuid('plan_line_id'),
   ownerAgencyId: uuid('owner_agency_id').notNull(),
   ownerAccountId: uuid('owner_account_id'),
   what: bytea('what').notNull(),

@@ -1,0 +1,358 @@
+import { readCase, readCaseAccess } from '@alongside/shared/cases/contract'
+import { withdrawConsent } from '@alongside/shared/consent/contract'
+import type { Contract } from '@alongside/shared/contract'
+import { readMinutesDraft } from '@alongside/shared/minutes/contract'
+import * as plan from '@alongside/shared/plan/contract'
+import { folded } from '@alongside/shared/plan/rules'
+import type { PlanLine } from '@alongside/shared/plan/schema'
+import { agreeAction, recordItem } from '@alongside/shared/room/contract'
+import { listNotifications } from '@alongside/shared/work/contract'
+import { beforeEach, expect, it } from 'vitest'
+import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
+import { sqlAs } from '../../test/sql-as.ts'
+import { refusalOf } from '../../test/standing.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import { emailOf, type PersonName } from '../demo/cast.ts'
+import { done } from '../demo/found.ts'
+import type { Call } from '../in-process.ts'
+
+// Outreach refers for Lantern, which convenes; health and housing have her consent, the police have not.
+const start = '2026-03-02T09:00:00Z'
+const world = await openEastmarsh(start)
+const { as, agencies, clock, rows } = world
+const { listed, open, itemOf, discuss, close, startOver } = await givenMeetings(world)
+const { within } = sqlAs(world, world.database.appUrl)
+const refusal = <C extends Contract>(who: PersonName, operation: C, call: Call<C>) =>
+  refusalOf(world, ['plan_lines', 'plan_amendments', 'plan_changes'], as[who], operation, call)
+
+beforeEach(() => {
+  clock.set(start)
+  return startOver()
+})
+
+const read = ({ caseId }: { caseId: string }, who: PersonName = 'health') =>
+  done(as[who], plan.readPlan, { params: { caseId } })
+const add = ({ itemId }: ListedCase, body: Partial<(typeof plan.addPlanLine)['example']> = {}) =>
+  done(as.chair, plan.addPlanLine, {
+    params: { itemId },
+    body: { part: 'risk', area: 'safety', words: 'Police pass at ten', ...body } as never,
+  })
+const propose = ({ caseId }: ListedCase, body: object = {}, who: PersonName = 'health') =>
+  done(as[who], plan.proposePlanLine, {
+    params: { caseId },
+    body: { part: 'need', words: 'A room with a lock', ...body } as never,
+  })
+const moving = ({ id, version }: PlanLine) => ({ params: { lineId: id }, version })
+const why = 'Agreed with its nurse on the phone'
+
+/** A case on the agenda of a meeting that runs. */
+async function inRoom() {
+  const item = await listed()
+  await open(item.meetingId)
+  return item
+}
+
+it('PLN-1 the meeting adds, changes and ends lines: one amendment an item, with those in the room', async () => {
+  const item = await inRoom()
+  const here = { agendaItemId: item.itemId }
+  const risk = await add(item)
+  const need = await add(item, { part: 'need', words: 'A room' } as never)
+  const changed = await done(as.chair, plan.changePlanLine, {
+    ...moving(risk),
+    body: { ...here, words: 'Police pass at ten and at two' },
+  })
+  const ended = await done(as.chair, plan.endPlanLine, { ...moving(need), body: { ...here, how: 'met' } })
+  expect(changed).toMatchObject({ state: 'changed', words: 'Police pass at ten and at two', version: 2 })
+  expect(ended).toMatchObject({ state: 'met', lookAgainOn: null })
+  const { lines, amendments } = await read(item)
+  expect(lines.map(({ words, state }) => [words, state])).toEqual([
+    ['Police pass at ten and at two', 'changed'],
+    ['A room', 'met'],
+  ])
+  expect(amendments).toHaveLength(1)
+  expect(amendments[0]).toMatchObject({
+    agendaItemId: item.itemId,
+    meetingId: item.meetingId,
+    present: ['Eastmarsh Hospital', 'Harbour Homes', 'Lantern'],
+    changes: [
+      { lineId: risk.id, move: 'added', before: null, after: { words: 'Police pass at ten and at two' } },
+      { lineId: need.id, move: 'met', before: null, after: { state: 'met' } },
+    ],
+  })
+  expect((await itemOf(item)).plan.map(({ id }) => id)).toEqual([risk.id, need.id])
+  // Nobody who writes the record is told to start again.
+  expect((await itemOf(item)).version).toBe(1)
+})
+
+it('PLN-1 what the meeting agreed stands in the next: the plan is not written anew', async () => {
+  const item = await inRoom()
+  await add(item)
+  clock.set('2026-03-02T10:00:00Z')
+  await discuss(item)
+  expect((await read(item)).lines).toMatchObject([{ sinceLast: false, lookAgainOn: '2026-04-02' }])
+  clock.set('2026-03-03T10:00:00Z')
+  const [line] = (await read(item)).lines
+  await done(as.coordinator, plan.changePlanLine, { ...moving(line!), body: { words: 'Every hour', why } })
+  expect((await read(item)).lines).toMatchObject([{ sinceLast: true, state: 'changed', words: 'Every hour' }])
+  expect((await read(item)).amendments).toMatchObject([{ why: null }, { why, agendaItemId: null }])
+})
+
+it('PLN-1 two recorders change one line at once: one is told to read again, and nothing is lost', async () => {
+  const item = await inRoom()
+  const line = await add(item)
+  const change = (who: 'chair' | 'coordinator') =>
+    as[who](plan.changePlanLine, { ...moving(line), body: { agendaItemId: item.itemId, words: who } })
+  const both = await Promise.all([change('chair'), change('coordinator')])
+  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
+  const added = await Promise.all([
+    add(item, { words: 'One' } as never),
+    add(item, { words: 'Two' } as never),
+  ])
+  expect((await read(item)).lines.map(({ id }) => id).toSorted()).toEqual(
+    [line, ...added].map(({ id }) => id).toSorted(),
+  )
+})
+
+it('PLN-1 a step out opens only with her words and their day, and rests and is taken up without a reason', async () => {
+  const item = await listed()
+  const params = { caseId: item.caseId }
+  const body = { part: 'exit' as const, words: 'A course in autumn' }
+  expect(await refusal('health', plan.proposePlanLine, { params, body })).toEqual([400, 'request.invalid'])
+  const herWords = 'I would like to cook for a living'
+  const line = await propose(item, { ...body, herWords, herWordsOn: '2026-03-01' })
+  expect(line).toMatchObject({ state: 'proposed', herWords, herWordsOn: '2026-03-01' })
+  expect(await refusal('health', plan.changePlanLine, { ...moving(line), body: { herWords: ' ' } })).toEqual([
+    400,
+    'request.invalid',
+  ])
+})
+
+it('PLN-1 a worker proposes; what was agreed she does not change, and between meetings the coordinator says who agreed', async () => {
+  const item = await listed()
+  const line = await propose(item)
+  const agree = { ...moving(line), body: {} }
+  expect(await refusal('health', plan.agreePlanLine, agree)).toEqual([409, 'plan.meeting_amends'])
+  expect(await refusal('coordinator', plan.agreePlanLine, agree)).toEqual([400, 'request.invalid'])
+  const changed = await done(as.health, plan.changePlanLine, { ...moving(line), body: { words: 'A flat' } })
+  expect(changed).toMatchObject({ state: 'proposed', words: 'A flat' })
+  expect(await refusal('housing', plan.changePlanLine, { ...moving(changed), body: { words: 'x' } })).toEqual(
+    [409, 'plan.meeting_amends'],
+  )
+  const agreed = await done(as.coordinator, plan.agreePlanLine, { ...moving(changed), body: { why } })
+  expect(agreed).toMatchObject({ state: 'agreed', lookAgainOn: '2026-06-02' })
+  expect(
+    await refusal('health', plan.changePlanLine, { ...moving(agreed), body: { words: 'x', why } }),
+  ).toEqual([409, 'plan.meeting_amends'])
+  await world.runJobs()
+  const told = (await done(as.housing, listNotifications)).items.filter(
+    ({ kind, subjectId }) => kind === 'plan_amended' && subjectId === item.caseId,
+  )
+  expect(told).toHaveLength(1)
+  expect(
+    (await done(as.police, listNotifications)).items.filter(({ kind }) => kind === 'plan_amended'),
+  ).toEqual([])
+})
+
+it('PLN-1 what only some agencies may see is not there for the others: no line, no change, no gap, no trace', async () => {
+  const item = await inRoom()
+  const before = await read(item, 'housing')
+  const { caseId } = item
+  const history = async () => (await done(as.housing, readCase, { params: { caseId } })).timeline.length
+  const looked = async () =>
+    (await done(as.housing, readCaseAccess, { params: { caseId } })).items.filter(({ action }) =>
+      action.startsWith('plan.'),
+    ).length
+  const [told, seen] = [await history(), await looked()]
+  const limited = { limitedTo: [agencies.health, agencies.police].slice(0, 1), leadAgencyId: agencies.health }
+  const line = await propose(item, limited)
+  const agreed = await done(as.health, plan.agreePlanLine, { ...moving(line), body: { why } })
+  expect(agreed.state).toBe('agreed')
+  await add(item)
+  expect(await history()).toBe(told + 1)
+  expect(await looked()).toBe(seen + 1)
+  const after = await read(item, 'housing')
+  expect(before.lines).toEqual([])
+  expect(after.lines.map(({ words }) => words)).toEqual(['Police pass at ten'])
+  expect(after.amendments).toHaveLength(1)
+  expect((await itemOf(item)).plan).toHaveLength(1)
+  expect((await read(item)).lines).toHaveLength(2)
+  expect((await read(item)).amendments).toHaveLength(3)
+  for (const who of ['housing', 'coordinator'] as const)
+    expect(await refusal(who, plan.endPlanLine, { ...moving(agreed), body: { how: 'met', why } })).toEqual([
+      404,
+      'not_found',
+    ])
+  const counts = (who: PersonName) =>
+    within(emailOf(who), async (client) => {
+      const { rows: counted } = await client.query(
+        `SELECT (SELECT count(*)::int FROM plan_lines) AS lines, (SELECT count(*)::int FROM plan_changes) AS changes,
+          (SELECT count(*)::int FROM plan_amendments) AS amendments`,
+      )
+      return counted[0]
+    })
+  expect(await counts('housing')).toEqual({ lines: 1, changes: 1, amendments: 1 })
+  expect(await counts('health')).toEqual({ lines: 2, changes: 3, amendments: 3 })
+  expect(await counts('police')).toEqual({ lines: 0, changes: 0, amendments: 0 })
+  await discuss(item)
+  await close(item.meetingId)
+  const draft = await done(as.coordinator, readMinutesDraft, { params: { meetingId: item.meetingId } })
+  expect(draft.items[0]?.plan?.map(({ words }) => words)).toEqual(['Police pass at ten'])
+  const widened = await done(as.health, plan.limitPlanLine, {
+    ...moving(agreed),
+    body: { limitedTo: [], why: 'She says that all of us may know' },
+  })
+  expect(widened.limitedTo).toEqual([])
+  expect((await read(item, 'housing')).lines).toHaveLength(2)
+})
+
+it('PLN-1 a limit leaves nobody out who sets it, names those who see the case, and hides no step', async () => {
+  const item = await inRoom()
+  const params = { caseId: item.caseId }
+  const body = { part: 'need' as const, words: 'x' }
+  const limit = (...limitedTo: string[]) =>
+    refusal('health', plan.proposePlanLine, { params, body: { ...body, limitedTo } })
+  expect(await limit(agencies.housing)).toEqual([400, 'request.invalid'])
+  expect(await limit(agencies.health, agencies.police)).toEqual([422, 'reference.unknown'])
+  const line = await add(item, { leadAgencyId: agencies.health } as never)
+  await done(as.chair, agreeAction, {
+    params: { itemId: item.itemId },
+    body: {
+      ...agreeAction.example,
+      ownerAgencyId: agencies.health,
+      dueOn: '2026-03-20',
+      planLineId: line.id,
+    },
+  })
+  expect((await read(item)).lines[0]?.steps).toMatchObject([
+    { what: 'Find a room with a lock', state: 'open' },
+  ])
+  const narrow = { ...moving(line), body: { limitedTo: [agencies.health], why } }
+  expect(await refusal('health', plan.limitPlanLine, narrow)).toEqual([409, 'plan.has_steps'])
+  expect(await refusal('housing', plan.limitPlanLine, narrow)).toEqual([409, 'plan.of_another'])
+})
+
+it('PLN-1 MTG-8 minutes hold the amendment and the plan as it then stood, whatever becomes of it', async () => {
+  const item = await inRoom()
+  const line = await add(item, { leadAgencyId: agencies.health } as never)
+  await discuss(item)
+  await close(item.meetingId)
+  await done(as.coordinator, plan.endPlanLine, { ...moving(line), body: { how: 'not_wanted', why } })
+  const draft = await done(as.coordinator, readMinutesDraft, { params: { meetingId: item.meetingId } })
+  expect(draft.items).toMatchObject([
+    {
+      plan: [{ words: 'Police pass at ten', state: 'agreed', leadAgencyName: 'Eastmarsh Hospital' }],
+      planAmended: [{ move: 'added', before: null, after: { words: 'Police pass at ten' } }],
+    },
+  ])
+})
+
+it('PLN-1 the one text of a part that was written down becomes a line as the case is closed, and is changed by the next', async () => {
+  const item = await inRoom()
+  const params = { itemId: item.itemId }
+  await done(as.chair, recordItem, {
+    params,
+    version: 1,
+    body: { riskPlan: 'Patrol', supportPlan: 'A room' },
+  })
+  await discuss(item)
+  expect((await read(item)).lines).toMatchObject([
+    { part: 'risk', words: 'Patrol', state: 'agreed', source: 'record' },
+    { part: 'need', words: 'A room', state: 'agreed', source: 'record' },
+  ])
+})
+
+it('CON-3 PLN-1 without a basis in force an agency reads what it proposed itself, and no more', async () => {
+  const item = await listed()
+  await propose(item)
+  await propose(item, { words: 'From the outreach worker' }, 'outreach')
+  const [consent] = (await done(as.coordinator, readCase, { params: { caseId: item.caseId } })).consents
+  const withdrawal = { params: { consentId: consent!.id }, body: withdrawConsent.example }
+  await done(as.outreach, withdrawConsent, withdrawal)
+  const { withheld, lines, amendments } = await read(item, 'outreach')
+  expect([withheld, lines.map(({ words }) => words), amendments.length]).toEqual([
+    true,
+    ['From the outreach worker'],
+    1,
+  ])
+})
+
+it('PLN-1 plan.review: on the day its leading agency is told, once; what has ended asks for nothing', async () => {
+  const item = await inRoom()
+  await add(item, { leadAgencyId: agencies.health } as never)
+  const over = await add(item, { leadAgencyId: agencies.housing } as never)
+  await done(as.chair, plan.endPlanLine, {
+    ...moving(over),
+    body: { agendaItemId: item.itemId, how: 'ended', because: 'He has moved away' },
+  })
+  const told = async (who: PersonName) =>
+    (await done(as[who], listNotifications)).items.filter(({ kind }) => kind === 'plan_to_look_at').length
+  clock.set('2026-04-01T22:00:00Z')
+  await world.runJobs()
+  expect(await told('health')).toBe(0)
+  clock.set('2026-04-02T09:00:00Z')
+  await world.runJobs()
+  await world.runJobs()
+  expect([await told('health'), await told('housing'), await told('coordinator')]).toEqual([1, 0, 0])
+  const [line] = (await read(item)).lines
+  const looked = await done(as.health, plan.lookAtPlanLine, {
+    ...moving(line!),
+    body: { why: 'Still as it was' },
+  })
+  expect(looked).toMatchObject({ lookAgainOn: '2026-05-02', words: 'Police pass at ten' })
+})
+
+it('PLN-1 amendments are added to and never changed, and folded give the plan', async () => {
+  const item = await inRoom()
+  const one = await add(item)
+  await done(as.chair, plan.changePlanLine, {
+    ...moving(one),
+    body: { agendaItemId: item.itemId, words: 'Other' },
+  })
+  await propose(item)
+  await discuss(item)
+  const { lines, amendments } = await read(item)
+  const plans = folded(amendments)
+  for (const line of lines) expect(line).toMatchObject(plans.get(line.id)!)
+  expect(plans.size).toBe(lines.length)
+  const change = (statement: string) =>
+    within(emailOf('chair'), (client) =>
+      client.query(statement).then(
+        () => 'done',
+        ({ code }: { code: string }) => code,
+      ),
+    )
+  for (const statement of [
+    'UPDATE plan_changes SET move = move',
+    'DELETE FROM plan_changes',
+    'UPDATE plan_amendments SET why = NULL',
+    'DELETE FROM plan_amendments',
+    'DELETE FROM plan_lines',
+  ])
+    expect(await change(statement), statement).toBe('42501')
+  expect(await rows('SELECT FROM plan_changes')).toHaveLength(3)
+})
+
+it('PLN-1 a line that ended is over; one is replaced by another that stands, and ended with the reason', async () => {
+  const [item, other] = [await listed(), await listed()]
+  await open(item.meetingId)
+  const here = { agendaItemId: item.itemId }
+  const [one, two] = [await add(item), await add(item, { words: 'Two' } as never)]
+  const end = (body: object) =>
+    refusal('chair', plan.endPlanLine, { ...moving(one), body: { ...here, ...body } as never })
+  expect(await end({ how: 'ended' })).toEqual([400, 'request.invalid'])
+  expect(await end({ how: 'replaced', replacedById: one.id })).toEqual([422, 'reference.unknown'])
+  const replaced = await done(as.chair, plan.endPlanLine, {
+    ...moving(one),
+    body: { ...here, how: 'replaced', replacedById: two.id },
+  })
+  expect(replaced).toMatchObject({ state: 'replaced', replacedById: two.id })
+  expect(
+    await refusal('chair', plan.changePlanLine, { ...moving(replaced), body: { ...here, words: 'x' } }),
+  ).toEqual([409, 'plan.line_closed'])
+  expect(
+    await refusal('chair', plan.changePlanLine, {
+      ...moving(two),
+      body: { agendaItemId: other.itemId, words: 'x' },
+    }),
+  ).toEqual([422, 'reference.unknown'])
+})

@@ -1,0 +1,154 @@
+import { array, assert, constantFrom, integer, property, record } from 'fast-check'
+import { expect, it } from 'vitest'
+import {
+  folded,
+  inBrief,
+  isSince,
+  lineFaults,
+  lookAgainBy,
+  reviewBy,
+  whyNotAgree,
+  whyNotAmend,
+  whyNotLimit,
+  whyNotLookAt,
+} from './rules.ts'
+import type { PlanChange, PlanWording } from './schema.ts'
+import { planStates } from './values.ts'
+
+const line = {
+  state: 'agreed' as const,
+  proposedById: 'lantern',
+  leadAgencyId: 'health',
+  limitedTo: [] as string[],
+}
+const worker = { role: 'practitioner' as const, agencyId: 'lantern', inRoom: false }
+const coordinator = { role: 'coordinator' as const, agencyId: 'convener', inRoom: false }
+
+it('PLN-1 what was agreed is amended in the room, or by the coordinator; a proposal also by whoever made it', () => {
+  expect(whyNotAmend(line, worker)).toBe('plan.meeting_amends')
+  expect(whyNotAmend(line, { ...worker, inRoom: true })).toBeNull()
+  expect(whyNotAmend(line, coordinator)).toBeNull()
+  expect(whyNotAmend({ ...line, state: 'proposed' }, worker)).toBeNull()
+  expect(whyNotAmend({ ...line, state: 'proposed' }, { ...worker, agencyId: 'police' })).toBe(
+    'plan.meeting_amends',
+  )
+  expect(whyNotAmend({ ...line, state: 'met' }, coordinator)).toBe('plan.line_closed')
+})
+
+it('PLN-1 nobody agrees her own proposal, but where the line is limited and hers to lead', () => {
+  const proposed = { ...line, state: 'proposed' as const }
+  expect(whyNotAgree(proposed, worker)).toBe('plan.meeting_amends')
+  expect(whyNotAgree(proposed, coordinator)).toBeNull()
+  expect(whyNotAgree(line, coordinator)).toBe('plan.not_proposed')
+  const limited = { ...proposed, leadAgencyId: 'lantern', limitedTo: ['lantern', 'health'] }
+  expect(whyNotAgree(limited, worker)).toBeNull()
+  expect(whyNotAgree(limited, { ...worker, agencyId: 'health' })).toBe('plan.meeting_amends')
+})
+
+it('PLN-1 a line is looked at again also by its leading agency, and limited by it alone', () => {
+  const health = { ...worker, agencyId: 'health' }
+  expect(whyNotLookAt(line, health)).toBeNull()
+  expect(whyNotLookAt(line, worker)).toBe('plan.meeting_amends')
+  expect(whyNotLookAt({ ...line, state: 'proposed' }, coordinator)).toBe('plan.not_agreed')
+  expect(whyNotLimit({ ...line, steps: [] }, health, ['health'])).toBeNull()
+  expect(whyNotLimit({ ...line, steps: [{}] }, health, ['health'])).toBe('plan.has_steps')
+  expect(whyNotLimit({ ...line, steps: [{}] }, health, [])).toBeNull()
+  expect(whyNotLimit({ ...line, steps: [] }, worker, [])).toBe('plan.of_another')
+})
+
+const said = {
+  part: 'need' as const,
+  herWords: null,
+  herWordsOn: null,
+  leadAgencyId: null,
+  limitedTo: [],
+  lookAgainOn: null,
+}
+const at = { today: '2026-03-02', light: 'amber' as const }
+
+it('PLN-1 a step out opens only with her words and their day; a line about her children has an agency', () => {
+  const pointers = (line: Parameters<typeof lineFaults>[0]) =>
+    lineFaults(line, at).map(({ pointer }) => pointer)
+  expect(pointers(said)).toEqual([])
+  expect(pointers({ ...said, part: 'exit' })).toEqual(['/herWords', '/herWordsOn'])
+  expect(pointers({ ...said, part: 'exit', herWords: '  ', herWordsOn: '2026-03-01' })).toEqual(['/herWords'])
+  expect(pointers({ ...said, part: 'exit', herWords: 'I want out', herWordsOn: '2026-03-01' })).toEqual([])
+  expect(pointers({ ...said, part: 'exit', herWords: 'I want out', herWordsOn: '2026-03-03' })).toEqual([
+    '/herWordsOn',
+  ])
+  expect(pointers({ ...said, part: 'children' })).toEqual(['/leadAgencyId'])
+})
+
+it.each([
+  ['need', 'red', '2026-06-02', '2026-06-03'],
+  ['risk', 'amber', '2026-06-02', '2026-06-03'],
+  ['risk', 'red', '2026-04-02', '2026-04-03'],
+] as const)(
+  'PLN-1 plan.review: a %s line while the light is %s is looked at by %s',
+  (part, light, by, late) => {
+    expect(lookAgainBy('2026-03-02', part, light)).toBe(by)
+    const faults = (lookAgainOn: string) =>
+      lineFaults({ ...said, part, lookAgainOn }, { today: '2026-03-02', light })
+    expect(faults(by)).toEqual([])
+    expect(faults(late)).toMatchObject([{ pointer: '/lookAgainOn' }])
+    expect(faults('2026-03-01')).toMatchObject([{ pointer: '/lookAgainOn' }])
+  },
+)
+
+it('PLN-1 the plan is looked at again when the first of its lines is; what ended asks for nothing', () => {
+  expect(reviewBy([])).toBeNull()
+  expect(
+    reviewBy([
+      { state: 'agreed', lookAgainOn: '2026-05-02' },
+      { state: 'changed', lookAgainOn: '2026-04-02' },
+      { state: 'met', lookAgainOn: '2026-03-02' },
+      { state: 'proposed', lookAgainOn: '2026-03-03' },
+    ]),
+  ).toBe('2026-04-02')
+  expect(isSince('2026-03-02T09:00:00Z', null)).toBe(true)
+  expect(isSince('2026-03-02T09:00:00Z', '2026-03-02T09:00:00Z')).toBe(false)
+  expect(isSince('2026-03-02T09:00:01Z', '2026-03-02T09:00:00Z')).toBe(true)
+})
+
+const wording = (words: string, state: PlanWording['state']): PlanWording => ({
+  ...{ part: 'need', area: null, words, herWords: null, herWordsOn: null, state },
+  ...{ leadAgencyId: null, limitedTo: [], lookAgainOn: null, because: null },
+})
+
+it('PLN-1 amendments folded give the plan, however they are cut into meetings and however often one is put briefly', () => {
+  const moves = array(
+    record({
+      line: integer({ min: 0, max: 4 }),
+      state: constantFrom(...planStates),
+      item: integer({ min: 0, max: 3 }),
+    }),
+    {
+      maxLength: 40,
+    },
+  )
+  assert(
+    property(moves, (drawn) => {
+      const plan = new Map<string, PlanWording>()
+      const amendments: { item: number; changes: PlanChange[] }[] = []
+      for (const [n, { line, state, item }] of drawn.entries()) {
+        const lineId = String(line)
+        const before = plan.get(lineId) ?? null
+        const after = wording(`words ${n}`, state)
+        plan.set(lineId, after)
+        const last = amendments.at(-1)
+        const change = { lineId, move: before ? ('changed' as const) : ('added' as const), before, after }
+        if (last?.item === item) last.changes.push(change)
+        else amendments.push({ item, changes: [change] })
+      }
+      const brief = amendments.map(({ changes }) => ({ changes: inBrief(changes) }))
+      expect(folded(amendments)).toEqual(plan)
+      expect(folded(brief)).toEqual(plan)
+      const known = new Map<string, PlanWording>()
+      for (const { changes } of brief)
+        for (const { lineId, before, after } of changes) {
+          expect(before).toEqual(known.get(lineId) ?? null)
+          known.set(lineId, after)
+        }
+    }),
+  )
+})

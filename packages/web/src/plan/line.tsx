@@ -1,0 +1,68 @@
+import { actionStateWords } from '@alongside/shared/actions/words'
+import { isStanding } from '@alongside/shared/plan/rules'
+import type { PlanLine } from '@alongside/shared/plan/schema'
+import { toldOf } from '@alongside/shared/plan/telling'
+import { planAreaWords, planStateWords } from '@alongside/shared/plan/words'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { paths } from '../paths.ts'
+import { useAgencyName } from '../session/partnership.ts'
+import { useCan } from '../session/session.tsx'
+import { dateWords } from '../time/words.ts'
+import { Tag } from '../ui/tag.tsx'
+
+type Props = {
+  line: PlanLine
+  /** In the room: what was agreed in this very item. */
+  here?: boolean
+  short?: boolean
+  children?: ReactNode
+}
+
+/** One line of a plan: what it says, what she says of it, who leads it, and its steps. */
+export function Line({ line, here = false, short = false, children }: Props) {
+  const nameOf = useAgencyName()
+  const opens = useCan('actions:read')
+  const told = toldOf({ ...line, sinceLast: line.sinceLast && !here }, dateWords)
+  return (
+    <li className="app-plan__line">
+      <p className="govuk-body app-as-typed app-plan__words">
+        {line.area && <strong>{planAreaWords[line.area]}: </strong>}
+        {line.words}
+      </p>
+      {line.herWords && (
+        <blockquote className="app-voice__words app-plan__hers">
+          <p className="govuk-body app-as-typed">“{line.herWords}”</p>
+          {line.herWordsOn && <p className="app-quiet">She said so on {dateWords(line.herWordsOn)}</p>}
+        </blockquote>
+      )}
+      <p className="app-quiet app-plan__told">
+        {here && <Tag colour="green">Agreed here</Tag>}{' '}
+        {!isStanding(line) && line.state !== 'proposed' && (
+          <Tag colour="grey">{planStateWords[line.state]}</Tag>
+        )}{' '}
+        {told}
+        {line.state === 'proposed' && ` · by ${line.proposedByName}`}
+        {line.because && ` · ${line.because}`}
+        {line.limitedTo.length > 0 && ` · seen by ${line.limitedTo.map(nameOf).join(', ')} alone`}
+      </p>
+      {!short && line.steps.length > 0 && (
+        <ul className="govuk-list govuk-list--bullet app-plan__steps">
+          {line.steps.map(({ actionId, what, ownerAgencyName, dueOn, state }) => (
+            <li key={actionId}>
+              {opens ? (
+                <Link {...paths.action(actionId)} className="govuk-link">
+                  {what}
+                </Link>
+              ) : (
+                what
+              )}
+              , {ownerAgencyName}, by {dateWords(dueOn)}: {actionStateWords[state].toLowerCase()}
+            </li>
+          ))}
+        </ul>
+      )}
+      {children}
+    </li>
+  )
+}
