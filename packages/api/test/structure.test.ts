@@ -365,6 +365,40 @@ it('no two contracts declare one name: the sum would hold the later alone', () =
   expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([])
 })
 
+/** Statements that read the oldest first, and where there are too many leave out what came last. */
+const dropsNewest = ({ file, text }: Source) =>
+  [...text.matchAll(/name: [`']([^`']+)[`'],\s*text: `([^`]*)`/g)].flatMap(([, name = '', sql = '']) =>
+    /ORDER BY\s+(?:\w+\.)?(?:at|\w+_(?:at|on))(?:, [\w.]+)*\s+LIMIT/.test(sql) ? [`${file} ${name}`] : [],
+  )
+
+/** What is due or waits first, where who works through it comes to the rest; and what is of one moment. */
+const oldestFirst = [
+  'api/src/agenda/deputies.ts deputies-needed',
+  'api/src/cases/holding.ts standing-holds',
+  'api/src/cases/holding.ts to-list-again',
+  'api/src/children/queries.ts children-of-case',
+  'api/src/emergency-access/by-name.ts waiting-emergency-requests',
+  'api/src/emergency-access/queries.ts waiting-emergency-accesses',
+  'api/src/emergency/queries.ts emergencies-standing',
+  'api/src/limits/doubts.ts doubts-about',
+  'api/src/limits/queries.ts contradictions',
+  'api/src/outcomes/queries.ts outcomes-asked',
+  'api/src/referrals/queries.ts coming-meetings',
+  'api/src/referrals/thread.ts questions-asked',
+  'api/src/safeguarding/queries.ts open-notifications',
+  'api/src/safeguarding/queries.ts references-to-come',
+  'api/src/webhooks/deliver.ts next-delivery',
+]
+
+it('what is told in the order of time keeps its newest, however much there is of it', () => {
+  const text = "name: 'words', text: `SELECT 1 FROM x ORDER BY t.at, t.id LIMIT 200`"
+  expect(dropsNewest({ file: 'planted.ts', text })).toEqual(['planted.ts words'])
+  const found = all
+    .filter((source) => source.file.startsWith('api/src/') && !isTest(source))
+    .flatMap(dropsNewest)
+  expect(found.toSorted()).toEqual(oldestFirst)
+})
+
 it('ACC-4 no other place lists roles: what follows from one is a fact of shared/access.ts', () => {
   // «guest» and «observer» are kinds of invitation, too.
   const names = roles.filter((role) => !isInvited(role)).join('|')

@@ -14,13 +14,17 @@ type Chairing = Pick<AgendaLine, 'needsDeputy' | 'chairedBy' | 'unchaired'>
 export const chairedAsUsual: Chairing = { needsDeputy: false, chairedBy: null, unchaired: false }
 
 /** ACC-9: the items that neither chair nor coordinator may hear, of those that the reader sees; with who chairs each. */
-export async function readChairing(tx: Tx, meetingId: string): Promise<Map<string, Chairing>> {
+export async function readChairing(
+  tx: Tx,
+  meetingId: string,
+  itemId: string | null = null,
+): Promise<Map<string, Chairing>> {
   const { rows } = await tx.$client.query<
     { itemId: string; unchaired: boolean } & { [K in keyof Deputy]: Deputy[K] | null }
   >({
     name: 'chaired-by-deputy',
-    text: `SELECT d.item_id AS "itemId", d.unchaired, ${person} FROM app.chaired_by_deputy($1, $2) d`,
-    values: [meetingId, rolesWhere('comesToMeetings')],
+    text: `SELECT d.item_id AS "itemId", d.unchaired, ${person} FROM app.chaired_by_deputy($1, $2, $3) d`,
+    values: [meetingId, rolesWhere('comesToMeetings'), itemId],
   })
   return new Map(
     rows.map(({ itemId, unchaired, ...deputy }) => [
@@ -96,11 +100,11 @@ export async function readDeputiesNeeded(tx: Tx, limit: number): Promise<MyWork[
     text: `SELECT m.id AS "meetingId", m.starts_at AS "meetingStartsAt", n.needs FROM meetings m
       CROSS JOIN LATERAL app.left_to_others(m.id, $1) l
       CROSS JOIN LATERAL (VALUES ('deputy', l.wanted),
-        ('meeting', l.unchaired AND app.meeting_after(m.partnership_id, m.starts_at) IS NULL),
+        ('meeting', l.unchaired AND NOT app.followed(m.id, $1, $4)),
         ('emergency', m.kind = 'emergency' AND app.emergency_needs_deputy(m.id))) n(needs, needed)
       WHERE m.partnership_id = app.partnership_id() AND (app.coordinates() OR m.kind = 'emergency') AND m.state = ANY ($3)
         AND n.needed ORDER BY m.starts_at, n.needs LIMIT $2`,
-    values: [rolesWhere('comesToMeetings'), limit, comingMeetingStates.stand],
+    values: [rolesWhere('comesToMeetings'), limit, comingMeetingStates.stand, agendaAtMost],
   })
   return rows
 }

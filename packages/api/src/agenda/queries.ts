@@ -19,10 +19,15 @@ import { readSteppingOut } from './stepping-out.ts'
 
 /**
  * What a member sees before signing: lights and references of the cases that her agency holds a grant on, in order (MTG-3).
+ * `itemId`: that line alone, in its place among the others.
  */
-export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['agenda']> {
-  const stepping = await readSteppingOut(tx, meetingId)
-  const chairing = await readChairing(tx, meetingId)
+export async function readAgenda(
+  tx: Tx,
+  meetingId: string,
+  itemId: string | null = null,
+): Promise<Meeting['agenda']> {
+  const stepping = await readSteppingOut(tx, meetingId, itemId)
+  const chairing = await readChairing(tx, meetingId, itemId)
   const { rows } = await tx.$client.query<
     Omit<AgendaLine, 'stepOut' | 'needsDeputy' | 'chairedBy' | 'unchaired' | 'otherFiles'> & {
       person: string
@@ -55,7 +60,8 @@ export async function readAgenda(tx: Tx, meetingId: string): Promise<Meeting['ag
         WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1) i ORDER BY position LIMIT ${agendaAtMost}`,
     values: [meetingId, openItemStates],
   })
-  return rows.map(({ person, ...line }) => ({
+  const asked = rows.filter(({ id }) => itemId === null || id === itemId)
+  return asked.map(({ person, ...line }) => ({
     ...line,
     otherFiles: rows.flatMap((other) =>
       other.person === person && other.id !== line.id ? other.caseReference : [],

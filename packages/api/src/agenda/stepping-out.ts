@@ -7,12 +7,16 @@ import { itemsOpen } from '@alongside/shared/room/rules'
 import type { Tx } from '../db/pool.ts'
 
 /** ACC-9: by item that the reader sees, who must not hear it; of what is over, who was seen to leave. */
-export async function readSteppingOut(tx: Tx, meetingId: string): Promise<Map<string, SteppingOut[]>> {
+export async function readSteppingOut(
+  tx: Tx,
+  meetingId: string,
+  itemId: string | null = null,
+): Promise<Map<string, SteppingOut[]>> {
   const { rows } = await tx.$client.query<SteppingOut & { itemId: string }>({
     name: 'stepping-out',
     text: `SELECT o.item_id AS "itemId", o.account_id AS "accountId", o.name, o.agency_id AS "agencyId", o.agency_name AS "agencyName",
-        o.whole, o.guest, o.why, o.left_at AS "leftAt" FROM app.stepping_out($1, $2) o`,
-    values: [meetingId, rolesWhere('comesToMeetings')],
+        o.whole, o.guest, o.why, o.left_at AS "leftAt" FROM app.stepping_out($1, $2, $3) o`,
+    values: [meetingId, rolesWhere('comesToMeetings'), itemId],
   })
   const byItem = new Map<string, SteppingOut[]>()
   for (const { itemId, ...person } of rows) byItem.set(itemId, [...(byItem.get(itemId) ?? []), person])

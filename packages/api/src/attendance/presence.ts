@@ -99,9 +99,11 @@ type Stay = MeetingAttendance['agencies'][number]['signed'][number]['stays'][num
 export async function readStays(tx: Tx, meetingId: string): Promise<Map<string, Stay[]>> {
   const { rows } = await tx.$client.query<Omit<Place, 'meetingId'> & Stay>({
     name: 'stays-of-meeting',
-    text: `SELECT account_id AS "accountId", agency_id AS "agencyId", from_at AS "from", until_at AS until,
-        recorded_by IS NOT NULL AS "byChair" FROM attendances
-      WHERE partnership_id = app.partnership_id() AND meeting_id = $1 AND struck_at IS NULL ORDER BY from_at, id LIMIT ${staysAtMost}`,
+    text: `SELECT s."accountId", s."agencyId", s."from", s.until, s."byChair" FROM (
+        SELECT account_id AS "accountId", agency_id AS "agencyId", from_at AS "from", until_at AS until,
+          recorded_by IS NOT NULL AS "byChair", id FROM attendances
+        WHERE partnership_id = app.partnership_id() AND meeting_id = $1 AND struck_at IS NULL
+        ORDER BY from_at DESC, id DESC LIMIT ${staysAtMost}) s ORDER BY s."from", s.id`,
     values: [meetingId],
   })
   const stays = new Map<string, Stay[]>()

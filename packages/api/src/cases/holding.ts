@@ -136,14 +136,14 @@ export async function readToListAgain(tx: Tx, limit: number): Promise<MyWork['to
   const { rows } = await tx.$client.query<MyWork['toListAgain'][number]>({
     name: 'to-list-again',
     text: `SELECT c.id AS "caseId", c.reference AS "caseReference", r.light, m.starts_at AS "takenOffFrom",
-        app.meeting_after(m.partnership_id, app.moment()) AS "nextMeetingId"
+        app.meeting_to_come_to(c.partnership_id, c.id, app.moment(), $2) AS "nextMeetingId"
       FROM cases c
       CROSS JOIN LATERAL app.rested(c.partnership_id, c.id) r
       JOIN meetings m ON m.partnership_id = r.partnership_id AND m.id = r.meeting_id
       WHERE c.partnership_id = app.partnership_id() AND EXISTS (SELECT FROM agenda_items i
         WHERE i.partnership_id = c.partnership_id AND i.case_id = c.id AND i.taken_off = 'held')
       ORDER BY m.starts_at, c.reference LIMIT $1`,
-    values: [limit],
+    values: [limit, agendaAtMost],
   })
   return rows
 }

@@ -26,10 +26,11 @@ interface JoinRow {
 export async function readJoins(tx: Tx, caseId: string): Promise<Joins> {
   const { rows } = await tx.$client.query<JoinRow>({
     name: 'joins-of-case',
-    text: `SELECT j.id AS "joinId", j.case_id AS "caseId", c.reference, j.joined_case_id AS "joinedCaseId"
+    text: `SELECT j."joinId", j."caseId", j.reference, j."joinedCaseId" FROM (
+      SELECT j.id AS "joinId", j.case_id AS "caseId", c.reference, j.joined_case_id AS "joinedCaseId", j.joined_at
       FROM joined_files j JOIN cases c ON c.partnership_id = j.partnership_id AND c.id = j.case_id
       WHERE j.partnership_id = app.partnership_id() AND (j.case_id = $1 OR j.joined_case_id = $1) AND j.undone_at IS NULL
-      ORDER BY j.joined_at, j.id LIMIT 20`,
+      ORDER BY j.joined_at DESC, j.id DESC LIMIT 20) j ORDER BY j.joined_at, j."joinId"`,
     values: [caseId],
   })
   const goesOn = rows.find(({ joinedCaseId }) => joinedCaseId === caseId)

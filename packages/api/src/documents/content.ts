@@ -131,7 +131,7 @@ async function partsOf(
       continue
     }
     const [item, reasons] = await Promise.all([
-      readAgendaItem(tx, vault, line.id),
+      readAgendaItem(tx, vault, line.id, 'this file', line),
       readReasons(tx, vault, line.referralId),
     ])
     parts.push(partOf(part, { ...part.shown, ...ofItem(item), ...reasons }))
@@ -146,7 +146,8 @@ async function readPutOff(tx: Tx, vault: Vault, kind: 'agenda' | 'pack', { agend
   const lines: Of<Paper['putOff'][number]>[] = []
   for (const line of agenda.filter(isPutOff)) {
     const { id, caseReference: reference, putOffTo: to } = line
-    const reason = kind === 'pack' ? (await readAgendaItem(tx, vault, id)).deferredFor : null
+    const reason =
+      kind === 'pack' ? (await readAgendaItem(tx, vault, id, 'this file', line)).deferredFor : null
     lines.push(partOf(line, { reference, reason, to }))
   }
   return lines

@@ -216,9 +216,10 @@ export async function readContacts(tx: Tx, vault: Vault, meetingId: string, now:
   })
   const attempts = await tx.$client.query<AttemptRow>({
     name: 'contact-attempts',
-    text: `SELECT t.id, t.account_id AS "accountId", t.on_call_id AS "onCallId", t.how, t.answer, t.words, t.at, a.name AS by
+    text: `SELECT * FROM (SELECT t.id, t.account_id AS "accountId", t.on_call_id AS "onCallId", t.how, t.answer, t.words, t.at, a.name AS by
       FROM contact_attempts t JOIN accounts a ON a.id = t.recorded_by
-      WHERE t.partnership_id = app.partnership_id() AND t.meeting_id = $1 ORDER BY t.at, t.id LIMIT 1000`,
+      WHERE t.partnership_id = app.partnership_id() AND t.meeting_id = $1
+      ORDER BY t.at DESC, t.id DESC LIMIT 1000) t ORDER BY t.at, t.id`,
     values: [meetingId],
   })
   const opened = attempts.rows.map((row): Attempt => {

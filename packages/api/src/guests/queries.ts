@@ -71,8 +71,8 @@ export async function readInvitations(tx: Tx, vault: Vault, meetingId: string): 
   if (!rowCount) throw new Refusal('not_found')
   const { rows } = await tx.$client.query<InvitationRow>({
     name: 'invitations-of-meeting',
-    text: `${selectInvitations} WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1
-      ORDER BY i.proposed_at, i.id LIMIT 200`,
+    text: `SELECT * FROM (${selectInvitations} WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = $1
+      ORDER BY i.proposed_at DESC, i.id DESC LIMIT 200) i ORDER BY i."proposedAt", i.id`,
     values: [meetingId, ...openStates],
   })
   return opened(tx, vault, rows)

@@ -19,6 +19,7 @@ const ownStates: Record<string, ProblemCode> = {
   AL424: 'left_work.cannot_take',
   AL425: 'partnership.places_full',
   AL426: 'case.held',
+  AL427: 'meeting.none_follows',
 }
 
 /** Shutting down, too many connections, cancelled by a limit, lock not had, connection cut: come back in a moment. */

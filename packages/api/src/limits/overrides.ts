@@ -82,6 +82,13 @@ const deciders = (from: string) =>
     FROM ${from} d JOIN accounts w ON w.id = d.account_id
     JOIN agencies g ON g.partnership_id = app.partnership_id() AND g.id = d.agency_id)`
 
+/** On `o`, and `$1`: whether she is on call now: there is a seat for the asker from which nobody has decided; as `whyNotDecide` has it. */
+const isHersToDecide = `o.agency_id <> app.agency_id() AND o.asked_by IS DISTINCT FROM app.account_id()
+  AND EXISTS (SELECT FROM app.override_deciders(o.id, app.moment()) d WHERE d.account_id = app.account_id() AND d.agency_id = app.agency_id()
+    AND (d.seat <> 'on_call' OR ($1::boolean AND o.urgent))
+    AND NOT EXISTS (SELECT FROM limit_decisions n WHERE n.partnership_id = o.partnership_id AND n.override_id = o.id
+      AND (n.seat = d.seat OR (d.seat <> 'on_call' AND n.seat <> 'on_call' AND n.agency_id = app.agency_id()))))`
+
 /** ACC-8: what was asked for past her no. Of a person's files, of one request, or what waits for the reader's decision. */
 export async function readOverrides(
   tx: Tx,
@@ -92,7 +99,11 @@ export async function readOverrides(
 ): Promise<LimitOverride[]> {
   const [name, where, values] =
     of === 'waiting'
-      ? (['waiting', 'app.waits_for_decision(o, app.moment())', []] as const)
+      ? ([
+          'waiting',
+          `app.waits_for_decision(o, app.moment()) AND ${isHersToDecide}`,
+          [await isOnCall(tx, actor, now)],
+        ] as const)
       : 'id' in of
         ? (['one', 'o.id = $1', [of.id]] as const)
         : (['of case', `o.case_id = ANY (${filesOfPerson('$1')}) OR o.case_id = $1`, [of.caseId]] as const)
@@ -118,7 +129,7 @@ export async function readOverrides(
       JOIN agencies y ON y.partnership_id = o.partnership_id AND y.id = o.agency_id
       JOIN agencies q ON q.partnership_id = o.partnership_id AND q.id = o.asking_agency_id
       LEFT JOIN accounts a ON a.id = o.asked_by
-      WHERE o.partnership_id = app.partnership_id() AND (${where}) ORDER BY o.asked_at DESC, o.id DESC LIMIT 200`,
+      WHERE o.partnership_id = app.partnership_id() AND (${where}) ORDER BY ${of === 'waiting' ? 'o.due_at, o.id' : 'o.asked_at DESC, o.id DESC'} LIMIT 200`,
     values: [...values],
   })
   const { agencyId } = actor

@@ -1,7 +1,7 @@
 import { callEmergencyMeeting, planEmergency } from '@alongside/shared/emergency/contract'
 import { recordLimit } from '@alongside/shared/limits/contract'
 import { type NoticeSubject, noticeSubjects } from '@alongside/shared/notices/kinds'
-import { saveOnCall } from '@alongside/shared/oncall/contract'
+import { readOnCall, saveOnCall } from '@alongside/shared/oncall/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { Client } from 'pg'
 import { expect, it } from 'vitest'
@@ -43,6 +43,14 @@ const elsewhere: Partial<Record<NoticeSubject, string>> = {
   ...{ on_call: 'on_call_lists', safeguarding: 'safeguarding_notifications' },
   ...{ received_notification: 'safeguarding_notifications', webhook: 'webhook_endpoints' },
 }
+/** What is somebody’s own, whoever reads the case: told to whom the record names. */
+const addressed: NoticeSubject[] = ['emergency_access', 'invitation', 'left_work', 'received_notification']
+const placeOf = async (who: PersonName) =>
+  (
+    await rows<{ id: string }>('SELECT id FROM memberships WHERE account_id = $1 AND ended_at IS NULL', [
+      await accountOf(who),
+    ])
+  )[0]!.id
 const standsIn = (subject: NoticeSubject) => elsewhere[subject] ?? `${subject}s`
 
 /** Lets a row of the table stand with nothing but these: what else it must have is not what is asked. */
@@ -52,10 +60,11 @@ const loosen = (table: string) => `DO $$ DECLARE k text; BEGIN
   LOOP EXECUTE format('ALTER TABLE ${table} DROP CONSTRAINT %I', k); END LOOP;
   ALTER TABLE ${table} DISABLE TRIGGER USER; END $$`
 
-it('ACC-8 a notice about whatever leads to her is none for whom she refuses in person; one about anything else is judged too', async () => {
+it('ACC-8 CON-3 a notice about whatever leads to her is none for whom she refuses in person, nor for who may not read it; one about anything else is judged too', async () => {
   const { caseId } = await given()
   await refusesHousingsLead(caseId)
   const [shutOut, other] = await Promise.all((['housing', 'health'] as const).map(accountOf))
+  const places = { health: await placeOf('health'), police: await placeOf('police') }
   const owner = new Client({ connectionString: world.database.ownerUrl })
   await owner.connect()
   try {
@@ -71,6 +80,11 @@ it('ACC-8 a notice about whatever leads to her is none for whom she refuses in p
       const { rows } = await owner.query('SELECT app.shuts_out_of($1, $2, $3) AS shut', [subject, id, who])
       await owner.query('RESET SESSION AUTHORIZATION')
       return rows[0].shut
+    }
+    const mayBeTold = async (subject: string, id: string, who: keyof typeof places) => {
+      const asked = [subject, id, places[who], world.clock.now()]
+      const { rows } = await owner.query('SELECT app.may_be_told($1, $2, $3, $4) AS told', asked)
+      return rows[0].told
     }
     for (const subject of noticeSubjects) {
       const table = standsIn(subject)
@@ -89,6 +103,10 @@ it('ACC-8 a notice about whatever leads to her is none for whom she refuses in p
       const leads = subject === 'case' || rowCount === 1
       expect([subject, await shuts(subject, id, shutOut)]).toEqual([subject, leads])
       expect([subject, await shuts(subject, id, other)]).toEqual([subject, false])
+      // CON-3: nor for who may not read it; what is one person’s or one agency’s, and not theirs, is for neither.
+      const told = leads ? !addressed.includes(subject) : true
+      expect([subject, await mayBeTold(subject, id, 'health')]).toEqual([subject, told])
+      expect([subject, await mayBeTold(subject, id, 'police')]).toEqual([subject, !leads])
     }
   } finally {
     await owner.end()
@@ -128,6 +146,13 @@ it('ACC-8 MTG-5 whom she refuses in person is not offered for a call, on call or
   expect(people).not.toContain(emailOf('housing'))
   expect(people).toContain(emailOf('lettings'))
   expect(onCall).toEqual(['Duty manager'])
+  // Nor is whoever referred her told to ring him.
+  const ringable = async (query: { referralId?: string }) => {
+    const { items } = await done(as.outreach, readOnCall, { query })
+    return items.find(({ agencyId }) => agencyId === agencies.housing)?.entries.map(({ name }) => name)
+  }
+  expect(await ringable(params)).toEqual(['Duty manager'])
+  expect(await ringable({})).toEqual(['Sam Osei', 'Duty manager'])
   const call = { params, body: { people: [await accountOf('housing')], ...by } }
   expect(
     await refusalOf(

@@ -1,4 +1,5 @@
-import { type Role, rolesBy } from '@alongside/shared/access'
+import { type Role, rolesBy, rolesWhere } from '@alongside/shared/access'
+import { agendaAtMost } from '@alongside/shared/agenda/values'
 import { attendedAs } from '@alongside/shared/attendance/rules'
 import { localDay } from '@alongside/shared/calendar'
 import { comingMeetingStates } from '@alongside/shared/meetings/rules'
@@ -99,10 +100,10 @@ export async function readMeeting(tx: Tx, meetingId: string, today: string): Pro
       >({
         name: 'read-meeting',
         text: `SELECT ${summaryColumns}, m.length_minutes AS "lengthMinutes", ${howItRan}, ${agendaChanged} AS "agendaChanged",
-          app.meeting_after(m.partnership_id, m.starts_at) IS NOT NULL AS followed, ${whoRuns},
+          app.followed(m.id, $3, $4) AS followed, ${whoRuns},
           app.emergency_needs_deputy(m.id) AS "emergencyNeedsDeputy"
         FROM meetings m WHERE m.partnership_id = app.partnership_id() AND m.id = $1`,
-        values: [meetingId, comingMeetingStates.stand],
+        values: [meetingId, comingMeetingStates.stand, rolesWhere('comesToMeetings'), agendaAtMost],
       }),
       readAgenda(tx, meetingId),
       readSpokenOf(tx, meetingId),

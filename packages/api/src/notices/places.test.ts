@@ -5,8 +5,9 @@ import { addMember } from '@alongside/shared/partnerships/contract'
 import { returnReferral } from '@alongside/shared/referrals/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { beforeAll, expect, it } from 'vitest'
-import { givenEmergencyAccess, givenSubmitted } from '../../test/given.ts'
+import { givenCalendar, givenEmergencyAccess, givenSubmitted } from '../../test/given.ts'
 import { givenMeetings } from '../../test/given-meetings.ts'
+import { openRowBuilder } from '../../test/rows.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { inPartnership } from '../db/context.ts'
 import { withTransaction } from '../db/pool.ts'
@@ -53,11 +54,55 @@ beforeAll(async () => {
 // Of her nobody is told but who may read her: both of Jo's agencies may.
 const hers = await givenSubmitted(world, { agrees: ['lantern', 'drugs'], refuses: [] })
 
+await givenCalendar(world)
+const write = await openRowBuilder(world, { partnership_id: world.partnershipId, case_id: hers.caseId })
+/** A record of what a notice is about, that Jo may read at Lantern; of what hangs on no case any id does. */
+async function recordOf(subject: string): Promise<string> {
+  const { home } = await placesOfJo()
+  const own = { account_id: home.account_id, agency_id: home.agency_id }
+  const made = async (table: string, of: Record<string, unknown> = {}) =>
+    String((await write(table, of))['id'])
+  const [meeting] = await rows<{ id: string }>('SELECT id FROM meetings ORDER BY starts_at DESC LIMIT 1')
+  switch (subject) {
+    case 'case':
+      return hers.caseId ?? ''
+    case 'referral':
+      return hers.id
+    case 'meeting':
+      return meeting!.id
+    case 'action':
+      return made('actions')
+    case 'flag':
+      await rows('DELETE FROM flags')
+      return made('flags', { agency_id: home.agency_id })
+    case 'safeguarding':
+      return made('safeguarding_notifications', { agency_id: home.agency_id })
+    case 'received_notification': {
+      const id = await made('safeguarding_notifications', { agency_id: home.agency_id })
+      await write('received_notifications', { notification_id: id, agency_id: home.agency_id })
+      return id
+    }
+    case 'emergency_access':
+      return made('emergency_accesses', own)
+    case 'sharing_change':
+      return made('sharing_changes')
+    case 'left_work':
+      return made('left_work', { to_membership_id: home.id, agency_id: home.agency_id })
+    case 'invitation':
+      return made('guest_invitations', {
+        ...{ membership_id: home.id, meeting_id: meeting!.id, kind: 'observer' },
+        ...{ case_id: null, agenda_item_id: null },
+      })
+    default:
+      return newId()
+  }
+}
+
 it.each(noticeKinds)('ACC-10 a notice is one place’s, also to its holder: %s', async (kind) => {
   await rows('DELETE FROM notifications')
   const { home, other } = await placesOfJo()
   const { subject } = notices[kind]
-  const subjectId = { case: hers.caseId ?? '', referral: hers.id }[String(subject)] ?? newId()
+  const subjectId = await recordOf(subject)
   const now = clock.now()
   await withTransaction(world.services.pools.jobs, inPartnership(world.partnershipId, now), (tx) =>
     tell(

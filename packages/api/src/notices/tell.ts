@@ -19,8 +19,8 @@ export interface Notice {
 /**
  * Tells each place once for the occasion, and its holder by a mail that says only that something waits (CNF-2). ACC-10:
  * what is told belongs to the place, and is seen by nobody who acts for another agency, herself included. ACC-8: whom she
- * refuses in person is told of nothing of hers, by whichever way the places were found; nor whoever may not read, at this moment,
- * the case or referral that it is about.
+ * refuses in person is told of nothing of hers, by whichever way the places were found,
+ * nor is whoever may not read, at this moment, what it is about: its line would name it, and its link lead to nothing.
  */
 export async function tell(
   tx: Tx,
@@ -51,15 +51,12 @@ export async function tell(
       notice.occasion,
       now,
       declared(notice.kind).evenShutOut ?? false,
-      !readSubjects.has(notices[notice.kind].subject) || (declared(notice.kind).evenUnread ?? false),
+      declared(notice.kind).evenUnread ?? false,
     ],
   })
   for (const { email } of rows)
     await services.postMail(tx, noticeMail(email, notice, services.config.PUBLIC_URL))
 }
-
-/** What only whoever reads it is told of: that grants are gone, or were never given, closes this way too (CON-3, ACC-8). */
-const readSubjects = new Set<string>(['referral', 'case'])
 
 const declared = (kind: NoticeKind): Notices[string] => notices[kind]
 

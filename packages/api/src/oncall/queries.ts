@@ -55,6 +55,24 @@ export async function whoAnswers(
   )
 }
 
+/** ACC-8: of these lists whom one may ring about a referral: nobody whom she refuses in person, as far as the asker may know of that. */
+export async function withoutRefused(
+  tx: Tx,
+  referralId: string,
+  lists: readonly OnCallList[],
+): Promise<OnCallList[]> {
+  const { rows } = await tx.$client.query<{ id: string }>({
+    name: 'refused-on-call',
+    text: `SELECT a AS id FROM unnest($2::uuid[]) a WHERE app.shuts_out_of('referral', $1, a)`,
+    values: [referralId, lists.flatMap(({ entries }) => entries.flatMap(({ accountId }) => accountId ?? []))],
+  })
+  const refused = new Set(rows.map(({ id }) => id))
+  return lists.map((list) => ({
+    ...list,
+    entries: list.entries.filter(({ accountId }) => !accountId || !refused.has(accountId)),
+  }))
+}
+
 /** Whether that member's own name stands on call of that agency, now. */
 export async function isOnCall(
   tx: Tx,

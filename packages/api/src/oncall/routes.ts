@@ -5,13 +5,23 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
-import { heldVersion, readLists, replaceEntries, unknownPlaces, writeCheck } from './queries.ts'
+import {
+  heldVersion,
+  readLists,
+  replaceEntries,
+  unknownPlaces,
+  withoutRefused,
+  writeCheck,
+} from './queries.ts'
 
 /** MTG-5: who of each agency answers when. Everybody may ring; each agency's lead keeps her own agency's list. */
 export const onCallRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
-  query(contract.readOnCall, async ({ tx, now }) => ({ reply: { items: await readLists(tx, now) } }))
+  query(contract.readOnCall, async ({ tx, query: { referralId }, now }) => {
+    const lists = await readLists(tx, now)
+    return { reply: { items: referralId ? await withoutRefused(tx, referralId, lists) : lists } }
+  })
 
   command(contract.saveOnCall, async ({ tx, actor, body, version, now }) => {
     const { agencyId, accountId } = actor

@@ -99,7 +99,8 @@ const countOf = (name: CountName, row: CountColumns): [CountName, Counted][] => 
 export async function readLooks(tx: Tx, vault: Vault, caseId: string): Promise<Look[]> {
   const { rows } = await tx.$client.query<LookRow>({
     name: 'looks-of-case',
-    text: `${selectLooks} AND o.case_id = ANY (${filesOf('$1')}) ORDER BY o.looked_on, o.recorded_at, o.id LIMIT 500`,
+    text: `SELECT * FROM (${selectLooks} AND o.case_id = ANY (${filesOf('$1')})
+      ORDER BY o.looked_on DESC, o.recorded_at DESC, o.id DESC LIMIT 500) o ORDER BY o."lookedOn", o."recordedAt", o.id`,
     values: [caseId],
   })
   return rows.map((row) => openLook(vault, row))
@@ -210,7 +211,8 @@ function judged({ id: _, nextDueOn, done, ...review }: ReviewRow, today: string)
 export async function readReviews(tx: Tx, caseId: string, today: string): Promise<Review[]> {
   const { rows } = await tx.$client.query<ReviewRow>({
     name: 'reviews-of-case',
-    text: `${selectReviews} AND v.case_id = ANY (${filesOf('$1')}) ORDER BY v.due_on, v.id LIMIT 100`,
+    text: `SELECT * FROM (${selectReviews} AND v.case_id = ANY (${filesOf('$1')})
+      ORDER BY v.due_on DESC, v.id DESC LIMIT 100) v ORDER BY v."dueOn", v.id`,
     values: [caseId],
   })
   return rows.map((row) => judged(row, today))

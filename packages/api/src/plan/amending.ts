@@ -132,7 +132,7 @@ export async function readAmendments(
 ): Promise<PlanAmendment[]> {
   const { rows } = await tx.$client.query<AmendmentRow>({
     name: 'amendments-of-plan',
-    text: `SELECT a.id, a.case_id AS "caseId", a.at, coalesce(o.name, 'Alongside') AS by, g.name AS "agencyName", a.agenda_item_id AS "agendaItemId",
+    text: `SELECT * FROM (SELECT a.id, a.case_id AS "caseId", a.at, coalesce(o.name, 'Alongside') AS by, g.name AS "agencyName", a.agenda_item_id AS "agendaItemId",
         i.meeting_id AS "meetingId", m.starts_at AS "meetingStartsAt", a.why, k.id AS "keyId", k.wrapped,
         ARRAY(SELECT y.name FROM agencies y WHERE y.partnership_id = a.partnership_id AND y.id = ANY (a.present) ORDER BY y.name LIMIT 200) AS present,
         json_agg(json_build_object('lineId', h.line_id, 'move', h.move, 'before', encode(h.before, 'base64'), 'after', encode(h.after, 'base64'))
@@ -149,7 +149,7 @@ export async function readAmendments(
       WHERE a.partnership_id = app.partnership_id() AND (a.agenda_item_id = $1 OR a.case_id = ANY (${filesOf('$2')}))
         AND CASE WHEN $1::uuid IS NULL THEN l.id = ANY ($3::uuid[]) ELSE cardinality(l.limited_to) = 0 END
       GROUP BY a.partnership_id, a.id, o.name, g.name, i.meeting_id, m.starts_at, k.id, k.wrapped
-      ORDER BY a.at, a.id LIMIT 500`,
+      ORDER BY a.at DESC, a.id DESC LIMIT 500) a ORDER BY a.at, a.id`,
     values: 'itemId' in of ? [of.itemId, null, null] : [null, of.caseId, of.lines],
   })
   return rows.map((row) => {

@@ -21,12 +21,13 @@ export async function readQuestions(
 ): Promise<Question[]> {
   const { rows } = await tx.$client.query<Row<Question, 'questions' | 'meanwhile' | 'answer'>>({
     name: 'questions-of-referral',
-    text: `SELECT q.id, q.recipient_id AS "recipientId", g.name AS "agencyName", q.questions, q.meanwhile, q.asked_at AS "askedAt",
+    text: `SELECT * FROM (SELECT q.id, q.recipient_id AS "recipientId", g.name AS "agencyName", q.questions, q.meanwhile, q.asked_at AS "askedAt",
         ${nameOf('a')} AS "askedBy", q.due_at AS "dueAt", q.answer, q.answered_at AS "answeredAt",
         CASE WHEN q.answered_at IS NOT NULL THEN ${nameOf('b')} END AS "answeredBy"
       FROM referral_questions q JOIN agencies g ON g.partnership_id = q.partnership_id AND g.id = q.agency_id
       LEFT JOIN accounts a ON a.id = q.asked_by LEFT JOIN accounts b ON b.id = q.answered_by
-      WHERE q.partnership_id = app.partnership_id() AND q.referral_id = $1 ORDER BY q.asked_at, q.id LIMIT 200`,
+      WHERE q.partnership_id = app.partnership_id() AND q.referral_id = $1
+      ORDER BY q.asked_at DESC, q.id DESC LIMIT 200) q ORDER BY q."askedAt", q.id`,
     values: [referralId],
   })
   return rows.map(
@@ -48,10 +49,11 @@ export async function readAdditions(
 ): Promise<Addition[]> {
   const { rows } = await tx.$client.query<Row<Addition, 'words'>>({
     name: 'additions-of-referral',
-    text: `SELECT d.id, d.question_id AS "questionId", d.words, d.at, ${nameOf('a')} AS by, g.name AS "agencyName"
+    text: `SELECT * FROM (SELECT d.id, d.question_id AS "questionId", d.words, d.at, ${nameOf('a')} AS by, g.name AS "agencyName"
       FROM referral_additions d JOIN agencies g ON g.partnership_id = d.partnership_id AND g.id = d.agency_id
       LEFT JOIN accounts a ON a.id = d.account_id
-      WHERE d.partnership_id = app.partnership_id() AND d.referral_id = $1 ORDER BY d.at, d.id LIMIT 200`,
+      WHERE d.partnership_id = app.partnership_id() AND d.referral_id = $1
+      ORDER BY d.at DESC, d.id DESC LIMIT 200) d ORDER BY d.at, d.id`,
     values: [referralId],
   })
   return rows.map((row) => openRow(vault, { ...row, key }, { words: 'words' }) as Addition)
@@ -88,9 +90,11 @@ export async function readResponses(
 ): Promise<ReadonlyMap<string, Given[]>> {
   const { rows } = await tx.$client.query<Row<Given, 'words' | 'reason'> & { recipientId: string }>({
     name: 'responses-of-referral',
-    text: `SELECT s.recipient_id AS "recipientId", s.response, s.worker, s.words, s.reason, s.at, ${nameOf('a')} AS by
+    text: `SELECT s."recipientId", s.response, s.worker, s.words, s.reason, s.at, s.by FROM (
+        SELECT s.id, s.recipient_id AS "recipientId", s.response, s.worker, s.words, s.reason, s.at, ${nameOf('a')} AS by
       FROM referral_responses s LEFT JOIN accounts a ON a.id = s.account_id
-      WHERE s.partnership_id = app.partnership_id() AND s.referral_id = $1 ORDER BY s.at, s.id LIMIT ${responsesAtMost}`,
+      WHERE s.partnership_id = app.partnership_id() AND s.referral_id = $1
+      ORDER BY s.at DESC, s.id DESC LIMIT ${responsesAtMost}) s ORDER BY s.at, s.id`,
     values: [referralId],
   })
   const given = new Map<string, Given[]>()

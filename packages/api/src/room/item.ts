@@ -1,4 +1,4 @@
-import type { PutOffBecause } from '@alongside/shared/agenda/schema'
+import type { AgendaLine, PutOffBecause } from '@alongside/shared/agenda/schema'
 import { putOffWords } from '@alongside/shared/agenda/words'
 import type { Identity } from '@alongside/shared/cases/contract'
 import { childInWords } from '@alongside/shared/children/words'
@@ -121,7 +121,7 @@ export async function itemToChair(
 
 /** Who chairs an item that the reader sees. */
 export async function chairingOf(tx: Tx, { id, meetingId }: { id: string; meetingId: string }) {
-  return (await readChairing(tx, meetingId)).get(id) ?? chairedAsUsual
+  return (await readChairing(tx, meetingId, id)).get(id) ?? chairedAsUsual
 }
 
 const withheld = {
@@ -139,23 +139,24 @@ const withheld = {
  * Everything of one case on one agenda. Without a basis for sharing in force there is the line, its state, and why it was
  * put off, and nothing else, whoever reads (CON-3); what was lawfully shared before stays on record. `all her files`: her
  * light, her words and carried actions also of the files joined to it, as far as this reader may see them (REF-10); never for what is
- * kept for other readers, such as minutes. @throws Refusal not_found · meeting.confidentiality_unsigned
+ * kept for other readers, such as minutes. `known`: its line, for who reads the whole agenda already. @throws Refusal not_found · meeting.confidentiality_unsigned
  */
 export async function readAgendaItem(
   tx: Tx,
   vault: Vault,
   itemId: string,
   files: 'this file' | 'all her files' = 'this file',
+  known?: AgendaLine,
 ): Promise<AgendaItem> {
   const { key, ...item } = await openItem(tx, vault, itemId, false)
   const { caseId, meetingId } = item
   const lit = (line: { light: Light }) => ({ light: files === 'this file' ? item.light : line.light })
   if (!item.basisInForce) {
-    const line = await lineOf(tx, item)
+    const line = known ?? (await lineOf(tx, item))
     return { ...line, ...item, ...lit(line), ...withheld }
   }
   const [line, asks, children, herVoice, plan, contributions, actions, carried, mayAct] = await Promise.all([
-    lineOf(tx, item),
+    known ?? lineOf(tx, item),
     readAsks(tx, vault, item.referralId),
     readChildren(tx, vault, caseId),
     readVoices(tx, vault, caseId, files),
@@ -199,7 +200,7 @@ export async function readMayAct(tx: Tx, caseId: string): Promise<string[]> {
 }
 
 async function lineOf(tx: Tx, { id, meetingId }: { id: string; meetingId: string }) {
-  const line = (await readAgenda(tx, meetingId)).find((one) => one.id === id)
+  const [line] = await readAgenda(tx, meetingId, id)
   if (!line) throw new Refusal('not_found')
   return line
 }
@@ -231,11 +232,11 @@ async function readVoices(
     } & UnderKey
   >({
     name: 'voices-of-item',
-    text: `SELECT v.words, v.given, k.id AS "keyId", k.wrapped FROM voices v
+    text: `SELECT v.words, v.given, v."keyId", v.wrapped FROM (SELECT v.words, v.given, k.id AS "keyId", k.wrapped, v.recorded_at, v.id FROM voices v
       JOIN cases c ON c.partnership_id = v.partnership_id AND c.id = v.case_id
       JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
       WHERE v.partnership_id = app.partnership_id() AND (v.case_id = $1 OR ($2 AND v.case_id = ANY (${filesAtMeeting('$1')})))
-      ORDER BY v.recorded_at, v.id LIMIT 200`,
+      ORDER BY v.recorded_at DESC, v.id DESC LIMIT 200) v ORDER BY v.recorded_at, v.id`,
     values: [caseId, files === 'all her files'],
   })
   return rows.map((row) => {
@@ -254,11 +255,12 @@ async function readContributions(
 ): Promise<AgendaItem['contributions']> {
   const { rows } = await tx.$client.query<ContributionRow>({
     name: 'contributions-of-item',
-    text: `SELECT t.id, t.agency_id AS "agencyId", coalesce(i.organisation, g.name) AS "agencyName", a.name AS by, t.kind, t.words, t.at FROM contributions t
+    text: `SELECT * FROM (SELECT t.id, t.agency_id AS "agencyId", coalesce(i.organisation, g.name) AS "agencyName", a.name AS by, t.kind, t.words, t.at FROM contributions t
       JOIN agencies g ON g.partnership_id = t.partnership_id AND g.id = t.agency_id
       LEFT JOIN guest_invitations i ON i.partnership_id = t.partnership_id AND i.id = t.guest_invitation_id
       JOIN accounts a ON a.id = t.account_id
-      WHERE t.partnership_id = app.partnership_id() AND t.agenda_item_id = $1 ORDER BY t.at, t.id LIMIT 200`,
+      WHERE t.partnership_id = app.partnership_id() AND t.agenda_item_id = $1
+      ORDER BY t.at DESC, t.id DESC LIMIT 200) t ORDER BY t.at, t.id`,
     values: [itemId],
   })
   return rows.map((row) => openRow(vault, { ...row, key }, { words: 'words' }))

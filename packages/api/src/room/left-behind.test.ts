@@ -1,3 +1,4 @@
+import { agendaAtMost } from '@alongside/shared/agenda/values'
 import { runs } from '@alongside/shared/chance.test-support'
 import { recordLimit } from '@alongside/shared/limits/contract'
 import { closeMeeting, readMeeting, replyToMeeting, signMeeting } from '@alongside/shared/meetings/contract'
@@ -124,6 +125,53 @@ it('ACC-9 MTG-3 with no later meeting it is not closed over it, which is the coo
   await rows(others, [hers.meetingId, 'planned'])
   await done(as.chair, closeMeeting, await closing('chair', hers))
   expect(await leftBehind()).toEqual([])
+})
+
+/** Takes all but so many places on every agenda but one, past triggers and foreign keys. */
+async function fill(but: string, places: number): Promise<void> {
+  const client = await world.owner.connect()
+  try {
+    await client.query('BEGIN; SET LOCAL session_replication_role = replica')
+    await client.query(
+      `INSERT INTO agenda_items (partnership_id, id, meeting_id, case_id, light, minutes, arranged_at, listed_at, state)
+        SELECT m.partnership_id, gen_random_uuid(), m.id, gen_random_uuid(), 'green', 5, m.starts_at, m.starts_at, 'discussed'
+          FROM meetings m CROSS JOIN generate_series(1, $2) WHERE m.id <> $1 AND m.partnership_id = $3`,
+      [but, agendaAtMost - places, world.partnershipId],
+    )
+    await client.query('COMMIT')
+  } finally {
+    client.release()
+  }
+}
+
+it('ACC-9 MTG-3 where every later agenda is full it is not closed over it either, which is said, and the coordinator’s work; nothing changes', async () => {
+  const hers = await unchaired()
+  await runningNow(hers)
+  await fill(hers.meetingId, 0)
+  expect(await read('chair', hers)).toMatchObject({ unchaired: true, followed: false })
+  expect(await read('housing', hers)).toMatchObject({ followed: true })
+  expect((await done(as.coordinator, readMyWork, {})).deputiesNeeded).toMatchObject([
+    { meetingId: hers.meetingId, needs: 'meeting' },
+  ])
+  const none = [409, 'meeting.none_follows']
+  expect(await refusal('chair', closeMeeting, await closing('chair', hers))).toEqual(none)
+})
+
+it('MTG-3 two cases and one place that is left: neither is put off, and it is said', async () => {
+  const hers = await unchaired()
+  const second = await listed({ agrees: ['lantern', 'health', 'housing'] })
+  await refuse(second)
+  await runningNow(hers)
+  await rows(`UPDATE meetings SET state = 'closed' WHERE id NOT IN ($1, $2)`, [
+    hers.meetingId,
+    await coming(1),
+  ])
+  await fill(hers.meetingId, 1)
+  expect(await refusal('chair', closeMeeting, await closing('chair', hers))).toEqual([
+    409,
+    'meeting.none_follows',
+  ])
+  await rows(`UPDATE meetings SET state = 'planned' WHERE id <> $1`, [hers.meetingId])
 })
 
 it('ACC-9 ACC-8 who steps out for a case does not close the meeting over it while the other of chair and coordinator may end it', async () => {

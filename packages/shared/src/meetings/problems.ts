@@ -53,8 +53,8 @@ export const meetingProblems = {
   },
   'meeting.none_follows': {
     status: 409,
-    title: 'No later meeting is planned, to which a case could be put off',
-    fix: 'Plan the next meeting first, then do it again.',
+    title: 'No later meeting is planned that has a place for a case to be put off to',
+    fix: 'Plan one more meeting, or take a case off a later agenda that is full; then do it again.',
   },
   'meeting.date_unsuitable': {
     status: 422,

@@ -107,7 +107,8 @@ export const Meeting = Closed(
         'A case that is not yours to hear has nobody who attends to chair it: closing puts it off; said to who coordinates alone',
     }),
     followed: Type.Boolean({
-      description: 'A later meeting is planned, to which cases can be put off',
+      description:
+        'Whatever closing it puts off has a later meeting with a place on its agenda; said to who runs it, true to others',
     }),
     agendaChanged: Type.Boolean({
       description:

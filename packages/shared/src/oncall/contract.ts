@@ -56,6 +56,12 @@ const SavedEntry = Closed(
 export type SavedEntry = Static<typeof SavedEntry>
 
 export const readOnCall = query(at.readOnCall, {
+  query: {
+    referralId: Type.Optional({
+      ...Id,
+      description: 'Whom one may ring about this referral: without whoever she refuses in person (ACC-8)',
+    }),
+  },
   summary: 'Who of each agency answers when, who does now, and when each list was last checked (MTG-5)',
   reply: Closed({ items: ListOf(OnCallList, agenciesAtMost) }, { $id: 'OnCall' }),
   audit: noCaseData,

@@ -30,7 +30,8 @@ export function JoinedFiles({ file }: { file: Case }) {
             {joined.reference}
           </Link>{' '}
           ({joined.identity.name || 'name not given'}) goes on in this one. What comes from it is marked with
-          its reference; who may see it stays as it was.
+          its reference. It is not open to more people by that, and what she refuses on either file holds on
+          both.
           <Undo joinId={joinId} reference={joined.reference} />
         </div>
       ))}

@@ -58,7 +58,7 @@ export function Unhelped({ referral }: { referral: Referral }) {
               <ul className="govuk-list govuk-list--bullet">
                 <li>
                   Ring the coordinator
-                  <CoordinatorAnswers />
+                  <CoordinatorAnswers referralId={referral.id} />
                 </li>
                 <li>
                   <Link {...paths.newReferral} className="govuk-link">

@@ -30,29 +30,29 @@ export function WhomToRing({ referral }: { referral: Referral }) {
   const agencies = new Map(waiting.map((one) => [one.agencyId, one.agencyName]))
   return halfOver ? (
     <Alert variant="warning" title="Half the time is over and nobody has answered: ring" heading>
-      <Numbers agencies={agencies} />
+      <Numbers referralId={referral.id} agencies={agencies} />
     </Alert>
   ) : (
     <section aria-labelledby="on-call">
       <h2 className="govuk-heading-m" id="on-call">
         Who is on call now
       </h2>
-      <Numbers agencies={agencies} />
+      <Numbers referralId={referral.id} agencies={agencies} />
     </section>
   )
 }
 
 /** Who of the coordinating agency answers now, to who may read the on-call list. */
-export function CoordinatorAnswers() {
+export function CoordinatorAnswers({ referralId }: { referralId: string }) {
   const { coordinatingAgencyId } = usePartnership()
-  const lists = useRead(readOnCall, {}, { enabled: useCan('members:read') })
+  const lists = useRead(readOnCall, { query: { referralId } }, { enabled: useCan('members:read') })
   return (
     lists.data && <Answers list={lists.data.items.find((one) => one.agencyId === coordinatingAgencyId)} />
   )
 }
 
-function Numbers({ agencies }: { agencies: ReadonlyMap<string, string> }) {
-  const lists = useRead(readOnCall, {})
+function Numbers({ referralId, agencies }: { referralId: string; agencies: ReadonlyMap<string, string> }) {
+  const lists = useRead(readOnCall, { query: { referralId } })
   return (
     <Awaited read={lists} label="Looking who is on call" lines={2}>
       {({ items }) => (

@@ -7,7 +7,7 @@ import { Section } from '../work/section.tsx'
 const needWords = {
   deputy: ': a case that is not yours to hear has nobody to chair it.',
   meeting:
-    ': nobody who comes could chair a case that is not yours to hear, and no later meeting is planned to which it could go. Plan one.',
+    ': nobody who comes could chair a case that is not yours to hear, and no later meeting that is planned has a place for it. Plan one.',
   emergency:
     ': an emergency that neither chair nor coordinator may know of. Name who chairs it; it can be you.',
 } as const

@@ -4496,15 +4496,6 @@ CREATE TRIGGER call_back AFTER UPDATE ON meetings FOR EACH ROW
 CREATE TRIGGER signal AFTER UPDATE ON meetings FOR EACH ROW
   WHEN (OLD.state <> 'closed' OR NEW.state <> 'closed') EXECUTE FUNCTION app.signal_own_meeting();
 
--- MTG-3: the meeting to which a case is put off: the first that is still planned after a moment.
-CREATE FUNCTION app.meeting_after(p_partnership uuid, p_moment timestamptz) RETURNS uuid
-LANGUAGE sql STABLE AS $$
-  SELECT m.id FROM meetings m WHERE m.partnership_id = p_partnership AND m.kind = 'monthly' AND m.state = 'planned' AND m.starts_at > p_moment
-   ORDER BY m.starts_at LIMIT 1
-$$;
-REVOKE ALL ON FUNCTION app.meeting_after FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.meeting_after TO alongside_app;
-
 CALL app.close_table('meeting_replies');
 CALL app.open_to_partnership('meeting_replies');
 CALL app.keep_to_meeting('meeting_replies');
@@ -4842,14 +4833,14 @@ REVOKE ALL ON FUNCTION app.attending FROM PUBLIC;
 
 -- ACC-9: of each item that the asker sees and that is still to be spoken of, who of those attending must not hear it; of what
 -- is over, who was seen to leave. A guest whom she does not refuse hears her item; an observer what the agency may hear that she sits with. Guests of
--- other items, and why, are told to who coordinates alone (ACC-6).
-CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[]) RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid,
+-- other items, and why, are told to who coordinates alone (ACC-6). Of one item alone where it is named.
+CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[], p_item uuid DEFAULT NULL) RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid,
   name text, agency_name text, whole boolean, guest boolean, why text, left_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH seen AS (
     SELECT i.id, i.partnership_id, i.case_id, i.state = 'listed' AND t.state <> 'closed' AS ahead
       FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
-     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND app.sees_case(i.case_id)),
+     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND app.sees_case(i.case_id)),
   heard AS (
     SELECT i.id, i.partnership_id, i.case_id, p.*, CASE WHEN p.guest THEN p.item_id = i.id AND NOT app.refuses(i.partnership_id, i.case_id, p.account_id, app.moment())
         ELSE app.may_hear(i.partnership_id, i.case_id, p.agency_id, p.account_id) END AS hears
@@ -5105,8 +5096,8 @@ GRANT EXECUTE ON FUNCTION app.deputy TO alongside_app;
 
 -- Of the items that the asker sees, those that neither chair nor coordinator may hear: who chairs them, by her own agency's
 -- grants; nobody where no deputy is named who may hear it. `unchaired`: nobody who attends could be named for it either. Of what is
--- over, those that a deputy chaired, whoever may hear of them since.
-CREATE FUNCTION app.chaired_by_deputy(p_meeting uuid, p_come text[])
+-- over, those that a deputy chaired, whoever may hear of them since. Of one item alone where it is named.
+CREATE FUNCTION app.chaired_by_deputy(p_meeting uuid, p_come text[], p_item uuid DEFAULT NULL)
 RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid, name text, agency_name text, unchaired boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT i.id, c.account_id, c.agency_id, c.name, c.agency_name,
@@ -5116,13 +5107,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       JOIN app.can_deputise(p_meeting, p_come) c ON c.account_id = d.account_id AND c.agency_id = d.agency_id
       WHERE d.partnership_id = i.partnership_id AND d.meeting_id = i.meeting_id AND d.replaced_at IS NULL
         AND app.may_hear(i.partnership_id, i.case_id, d.agency_id, d.account_id)) c ON true
-   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state = 'listed' AND app.sees_case(i.case_id)
+   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND i.state = 'listed' AND app.sees_case(i.case_id)
      AND app.needs_deputy(i.partnership_id, i.case_id)
   UNION ALL
   SELECT i.id, i.chaired_by, i.chaired_for, a.name, g.name, false FROM agenda_items i
     JOIN accounts a ON a.id = i.chaired_by
     JOIN agencies g ON g.partnership_id = i.partnership_id AND g.id = i.chaired_for
-   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state <> 'listed' AND app.sees_case(i.case_id)
+   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND i.state <> 'listed' AND app.sees_case(i.case_id)
 $$;
 REVOKE ALL ON FUNCTION app.chaired_by_deputy FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.chaired_by_deputy TO alongside_app;
@@ -5151,6 +5142,19 @@ $$;
 REVOKE ALL ON FUNCTION app.left_to_others FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.left_to_others TO alongside_app;
 
+-- MTG-3: of those cases, for who runs the meeting: whether each has a later agenda with a place for it, or is held and needs none.
+CREATE FUNCTION app.followed(p_meeting uuid, p_come text[], p_at_most integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT NOT app.runs_meeting(p_meeting) OR NOT EXISTS (SELECT FROM agenda_items i
+    JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state <> 'closed'
+    WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state = 'listed'
+      AND app.needs_deputy(i.partnership_id, i.case_id) AND NOT app.chairable(t.id, p_come, i.partnership_id, i.case_id)
+      AND NOT app.is_held(i.partnership_id, i.case_id)
+      AND app.meeting_to_come_to(i.partnership_id, i.case_id, t.starts_at, p_at_most) IS NULL)
+$$;
+REVOKE ALL ON FUNCTION app.followed FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.followed TO alongside_app;
+
 -- ACC-9, MTG-3: what nobody who attends could chair goes onto the next meeting's agenda as the meeting closes, so that no case is left
 -- behind on one that is over; read by nobody on the way. Gives what was put off.
 CREATE FUNCTION app.put_off_unchaired(p_meeting uuid, p_come text[], p_at_most integer)
@@ -5174,7 +5178,7 @@ BEGIN
     rests := app.is_held(one.partnership_id, one.case_id);
     onto := app.meeting_to_come_to(one.partnership_id, one.case_id, held.starts_at, p_at_most);
     IF onto IS NULL AND NOT rests THEN
-      RAISE EXCEPTION 'no meeting to put it off to' USING ERRCODE = 'object_not_in_prerequisite_state';
+      RAISE EXCEPTION 'no meeting to put it off to' USING ERRCODE = 'AL427';
     END IF;
     UPDATE agenda_items i SET state = 'deferred', closed_at = app.moment(), arranged_at = app.moment(), deferred_to = onto,
         deferred_because = 'unchaired', taken_off = CASE WHEN rests THEN 'held' END, version = i.version + 1
@@ -5830,20 +5834,50 @@ $$;
 REVOKE ALL ON FUNCTION app.recipient_reads FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.recipient_reads TO alongside_app, alongside_jobs;
 
--- CON-3, ACC-8: whether a place may be told of a case, or of a referral, at an instant: its agency reads it then, or one person alone, or
--- coordination does; of its own referral also where a no of hers leaves it that alone. Of what has no file yet, its own agency. For
--- what tells by jobs, and by who acts.
+-- Whether a place reads a case at an instant: its agency does then, or one person alone, or coordination does. `p_own`: also where a no of
+-- hers leaves its agency its own record alone. Asked by functions alone.
+CREATE FUNCTION app.place_reads(m memberships, p_case uuid, p_own boolean, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = m.partnership_id AND g.case_id = p_case AND g.agency_id = m.agency_id
+    AND app.stands_at(g.partnership_id, g.agency_id, p_at)
+    AND app.opens_own_record_to(g, m.account_id, app.sees_by_coordination(m.role), p_at) AND (NOT g.narrowed OR p_own))
+$$;
+REVOKE ALL ON FUNCTION app.place_reads FROM PUBLIC;
+
+-- CON-3, ACC-8: whether a place may be told of something at an instant: as the policies of its table let its holder read it then. Of what
+-- hangs on no case everybody may. For what tells by jobs, and by who acts. A subject whose rows hang on a case and that stands not here
+-- fails a test.
 CREATE FUNCTION app.may_be_told(p_subject text, p_id uuid, p_place uuid, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM memberships m
-    LEFT JOIN referrals r ON p_subject = 'referral' AND r.partnership_id = m.partnership_id AND r.id = p_id
-    WHERE m.partnership_id = app.partnership_id() AND m.id = p_place AND CASE
-      WHEN p_subject = 'referral' AND r.case_id IS NULL THEN r.agency_id = m.agency_id
-      ELSE EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = m.partnership_id
-        AND g.case_id = CASE p_subject WHEN 'referral' THEN r.case_id ELSE p_id END AND g.agency_id = m.agency_id
-        AND app.stands_at(g.partnership_id, g.agency_id, p_at)
-        AND app.opens_own_record_to(g, m.account_id, app.sees_by_coordination(m.role), p_at)
-        AND (NOT g.narrowed OR p_subject <> 'referral' OR r.agency_id = m.agency_id)) END)
+  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = p_place AND CASE p_subject
+    WHEN 'case' THEN app.place_reads(m, p_id, true, p_at)
+    WHEN 'referral' THEN EXISTS (SELECT FROM referrals s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND CASE WHEN s.case_id IS NULL THEN s.agency_id = m.agency_id ELSE app.place_reads(m, s.case_id, s.agency_id = m.agency_id, p_at) END)
+    WHEN 'action' THEN EXISTS (SELECT FROM actions s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND app.place_reads(m, s.case_id, false, p_at))
+    -- Whoever reads the case no more takes its own flag down.
+    WHEN 'flag' THEN EXISTS (SELECT FROM flags s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND (app.place_reads(m, s.case_id, false, p_at) OR (s.agency_id = m.agency_id AND s.state IN ('to_take_down', 'taken_down'))))
+    -- A monthly meeting is of many, and names none.
+    WHEN 'meeting' THEN EXISTS (SELECT FROM meetings s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND (s.case_id IS NULL OR app.place_reads(m, s.case_id, false, p_at)))
+    WHEN 'safeguarding' THEN EXISTS (SELECT FROM safeguarding_notifications s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND CASE WHEN s.case_id IS NULL THEN s.agency_id = m.agency_id ELSE app.place_reads(m, s.case_id, s.agency_id = m.agency_id, p_at) END)
+    WHEN 'received_notification' THEN EXISTS (SELECT FROM received_notifications s WHERE s.partnership_id = m.partnership_id
+      AND s.notification_id = p_id AND s.agency_id = m.agency_id)
+    -- Its holder, whatever became of it; and who coordinates, to whom it says no more than that it was.
+    WHEN 'emergency_access' THEN EXISTS (SELECT FROM emergency_accesses s JOIN partnerships p ON p.id = s.partnership_id
+      WHERE s.partnership_id = m.partnership_id AND s.id = p_id AND (s.account_id = m.account_id
+        OR (app.sees_by_coordination(m.role) AND m.agency_id = p.coordinating_agency_id)))
+    WHEN 'sharing_change' THEN EXISTS (SELECT FROM sharing_changes s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND (app.place_reads(m, s.case_id, false, p_at) OR EXISTS (SELECT FROM sharing_sides d WHERE d.partnership_id = s.partnership_id
+        AND d.change_id = s.id AND d.agency_id = m.agency_id AND (d.account_id IS NULL OR d.account_id = m.account_id)
+        AND (d.reach <> 'coordination' OR app.sees_by_coordination(m.role)))))
+    WHEN 'left_work' THEN EXISTS (SELECT FROM left_work s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND s.to_membership_id = m.id AND (s.case_id IS NULL OR app.place_reads(m, s.case_id, true, p_at)))
+    WHEN 'invitation' THEN EXISTS (SELECT FROM guest_invitations s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND s.membership_id = m.id)
+    ELSE true END)
 $$;
 REVOKE ALL ON FUNCTION app.may_be_told FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.may_be_told TO alongside_app, alongside_jobs;

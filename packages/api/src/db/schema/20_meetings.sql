@@ -205,15 +205,6 @@ CREATE TRIGGER call_back AFTER UPDATE ON meetings FOR EACH ROW
 CREATE TRIGGER signal AFTER UPDATE ON meetings FOR EACH ROW
   WHEN (OLD.state <> 'closed' OR NEW.state <> 'closed') EXECUTE FUNCTION app.signal_own_meeting();
 
--- MTG-3: the meeting to which a case is put off: the first that is still planned after a moment.
-CREATE FUNCTION app.meeting_after(p_partnership uuid, p_moment timestamptz) RETURNS uuid
-LANGUAGE sql STABLE AS $$
-  SELECT m.id FROM meetings m WHERE m.partnership_id = p_partnership AND m.kind = 'monthly' AND m.state = 'planned' AND m.starts_at > p_moment
-   ORDER BY m.starts_at LIMIT 1
-$$;
-REVOKE ALL ON FUNCTION app.meeting_after FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.meeting_after TO alongside_app;
-
 CALL app.close_table('meeting_replies');
 CALL app.open_to_partnership('meeting_replies');
 CALL app.keep_to_meeting('meeting_replies');

@@ -110,14 +110,14 @@ REVOKE ALL ON FUNCTION app.attending FROM PUBLIC;
 
 -- ACC-9: of each item that the asker sees and that is still to be spoken of, who of those attending must not hear it; of what
 -- is over, who was seen to leave. A guest whom she does not refuse hears her item; an observer what the agency may hear that she sits with. Guests of
--- other items, and why, are told to who coordinates alone (ACC-6).
-CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[]) RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid,
+-- other items, and why, are told to who coordinates alone (ACC-6). Of one item alone where it is named.
+CREATE FUNCTION app.stepping_out(p_meeting uuid, p_come text[], p_item uuid DEFAULT NULL) RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid,
   name text, agency_name text, whole boolean, guest boolean, why text, left_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH seen AS (
     SELECT i.id, i.partnership_id, i.case_id, i.state = 'listed' AND t.state <> 'closed' AS ahead
       FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
-     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND app.sees_case(i.case_id)),
+     WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND app.sees_case(i.case_id)),
   heard AS (
     SELECT i.id, i.partnership_id, i.case_id, p.*, CASE WHEN p.guest THEN p.item_id = i.id AND NOT app.refuses(i.partnership_id, i.case_id, p.account_id, app.moment())
         ELSE app.may_hear(i.partnership_id, i.case_id, p.agency_id, p.account_id) END AS hears

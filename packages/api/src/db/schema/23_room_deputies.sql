@@ -194,8 +194,8 @@ GRANT EXECUTE ON FUNCTION app.deputy TO alongside_app;
 
 -- Of the items that the asker sees, those that neither chair nor coordinator may hear: who chairs them, by her own agency's
 -- grants; nobody where no deputy is named who may hear it. `unchaired`: nobody who attends could be named for it either. Of what is
--- over, those that a deputy chaired, whoever may hear of them since.
-CREATE FUNCTION app.chaired_by_deputy(p_meeting uuid, p_come text[])
+-- over, those that a deputy chaired, whoever may hear of them since. Of one item alone where it is named.
+CREATE FUNCTION app.chaired_by_deputy(p_meeting uuid, p_come text[], p_item uuid DEFAULT NULL)
 RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid, name text, agency_name text, unchaired boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT i.id, c.account_id, c.agency_id, c.name, c.agency_name,
@@ -205,13 +205,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       JOIN app.can_deputise(p_meeting, p_come) c ON c.account_id = d.account_id AND c.agency_id = d.agency_id
       WHERE d.partnership_id = i.partnership_id AND d.meeting_id = i.meeting_id AND d.replaced_at IS NULL
         AND app.may_hear(i.partnership_id, i.case_id, d.agency_id, d.account_id)) c ON true
-   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state = 'listed' AND app.sees_case(i.case_id)
+   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND i.state = 'listed' AND app.sees_case(i.case_id)
      AND app.needs_deputy(i.partnership_id, i.case_id)
   UNION ALL
   SELECT i.id, i.chaired_by, i.chaired_for, a.name, g.name, false FROM agenda_items i
     JOIN accounts a ON a.id = i.chaired_by
     JOIN agencies g ON g.partnership_id = i.partnership_id AND g.id = i.chaired_for
-   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state <> 'listed' AND app.sees_case(i.case_id)
+   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND i.state <> 'listed' AND app.sees_case(i.case_id)
 $$;
 REVOKE ALL ON FUNCTION app.chaired_by_deputy FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.chaired_by_deputy TO alongside_app;
@@ -240,6 +240,19 @@ $$;
 REVOKE ALL ON FUNCTION app.left_to_others FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.left_to_others TO alongside_app;
 
+-- MTG-3: of those cases, for who runs the meeting: whether each has a later agenda with a place for it, or is held and needs none.
+CREATE FUNCTION app.followed(p_meeting uuid, p_come text[], p_at_most integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT NOT app.runs_meeting(p_meeting) OR NOT EXISTS (SELECT FROM agenda_items i
+    JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state <> 'closed'
+    WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state = 'listed'
+      AND app.needs_deputy(i.partnership_id, i.case_id) AND NOT app.chairable(t.id, p_come, i.partnership_id, i.case_id)
+      AND NOT app.is_held(i.partnership_id, i.case_id)
+      AND app.meeting_to_come_to(i.partnership_id, i.case_id, t.starts_at, p_at_most) IS NULL)
+$$;
+REVOKE ALL ON FUNCTION app.followed FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.followed TO alongside_app;
+
 -- ACC-9, MTG-3: what nobody who attends could chair goes onto the next meeting's agenda as the meeting closes, so that no case is left
 -- behind on one that is over; read by nobody on the way. Gives what was put off.
 CREATE FUNCTION app.put_off_unchaired(p_meeting uuid, p_come text[], p_at_most integer)
@@ -263,7 +276,7 @@ BEGIN
     rests := app.is_held(one.partnership_id, one.case_id);
     onto := app.meeting_to_come_to(one.partnership_id, one.case_id, held.starts_at, p_at_most);
     IF onto IS NULL AND NOT rests THEN
-      RAISE EXCEPTION 'no meeting to put it off to' USING ERRCODE = 'object_not_in_prerequisite_state';
+      RAISE EXCEPTION 'no meeting to put it off to' USING ERRCODE = 'AL427';
     END IF;
     UPDATE agenda_items i SET state = 'deferred', closed_at = app.moment(), arranged_at = app.moment(), deferred_to = onto,
         deferred_because = 'unchaired', taken_off = CASE WHEN rests THEN 'held' END, version = i.version + 1

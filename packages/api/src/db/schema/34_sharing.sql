@@ -156,20 +156,50 @@ $$;
 REVOKE ALL ON FUNCTION app.recipient_reads FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.recipient_reads TO alongside_app, alongside_jobs;
 
--- CON-3, ACC-8: whether a place may be told of a case, or of a referral, at an instant: its agency reads it then, or one person alone, or
--- coordination does; of its own referral also where a no of hers leaves it that alone. Of what has no file yet, its own agency. For
--- what tells by jobs, and by who acts.
+-- Whether a place reads a case at an instant: its agency does then, or one person alone, or coordination does. `p_own`: also where a no of
+-- hers leaves its agency its own record alone. Asked by functions alone.
+CREATE FUNCTION app.place_reads(m memberships, p_case uuid, p_own boolean, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = m.partnership_id AND g.case_id = p_case AND g.agency_id = m.agency_id
+    AND app.stands_at(g.partnership_id, g.agency_id, p_at)
+    AND app.opens_own_record_to(g, m.account_id, app.sees_by_coordination(m.role), p_at) AND (NOT g.narrowed OR p_own))
+$$;
+REVOKE ALL ON FUNCTION app.place_reads FROM PUBLIC;
+
+-- CON-3, ACC-8: whether a place may be told of something at an instant: as the policies of its table let its holder read it then. Of what
+-- hangs on no case everybody may. For what tells by jobs, and by who acts. A subject whose rows hang on a case and that stands not here
+-- fails a test.
 CREATE FUNCTION app.may_be_told(p_subject text, p_id uuid, p_place uuid, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM memberships m
-    LEFT JOIN referrals r ON p_subject = 'referral' AND r.partnership_id = m.partnership_id AND r.id = p_id
-    WHERE m.partnership_id = app.partnership_id() AND m.id = p_place AND CASE
-      WHEN p_subject = 'referral' AND r.case_id IS NULL THEN r.agency_id = m.agency_id
-      ELSE EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = m.partnership_id
-        AND g.case_id = CASE p_subject WHEN 'referral' THEN r.case_id ELSE p_id END AND g.agency_id = m.agency_id
-        AND app.stands_at(g.partnership_id, g.agency_id, p_at)
-        AND app.opens_own_record_to(g, m.account_id, app.sees_by_coordination(m.role), p_at)
-        AND (NOT g.narrowed OR p_subject <> 'referral' OR r.agency_id = m.agency_id)) END)
+  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = p_place AND CASE p_subject
+    WHEN 'case' THEN app.place_reads(m, p_id, true, p_at)
+    WHEN 'referral' THEN EXISTS (SELECT FROM referrals s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND CASE WHEN s.case_id IS NULL THEN s.agency_id = m.agency_id ELSE app.place_reads(m, s.case_id, s.agency_id = m.agency_id, p_at) END)
+    WHEN 'action' THEN EXISTS (SELECT FROM actions s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND app.place_reads(m, s.case_id, false, p_at))
+    -- Whoever reads the case no more takes its own flag down.
+    WHEN 'flag' THEN EXISTS (SELECT FROM flags s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND (app.place_reads(m, s.case_id, false, p_at) OR (s.agency_id = m.agency_id AND s.state IN ('to_take_down', 'taken_down'))))
+    -- A monthly meeting is of many, and names none.
+    WHEN 'meeting' THEN EXISTS (SELECT FROM meetings s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND (s.case_id IS NULL OR app.place_reads(m, s.case_id, false, p_at)))
+    WHEN 'safeguarding' THEN EXISTS (SELECT FROM safeguarding_notifications s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND CASE WHEN s.case_id IS NULL THEN s.agency_id = m.agency_id ELSE app.place_reads(m, s.case_id, s.agency_id = m.agency_id, p_at) END)
+    WHEN 'received_notification' THEN EXISTS (SELECT FROM received_notifications s WHERE s.partnership_id = m.partnership_id
+      AND s.notification_id = p_id AND s.agency_id = m.agency_id)
+    -- Its holder, whatever became of it; and who coordinates, to whom it says no more than that it was.
+    WHEN 'emergency_access' THEN EXISTS (SELECT FROM emergency_accesses s JOIN partnerships p ON p.id = s.partnership_id
+      WHERE s.partnership_id = m.partnership_id AND s.id = p_id AND (s.account_id = m.account_id
+        OR (app.sees_by_coordination(m.role) AND m.agency_id = p.coordinating_agency_id)))
+    WHEN 'sharing_change' THEN EXISTS (SELECT FROM sharing_changes s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND (app.place_reads(m, s.case_id, false, p_at) OR EXISTS (SELECT FROM sharing_sides d WHERE d.partnership_id = s.partnership_id
+        AND d.change_id = s.id AND d.agency_id = m.agency_id AND (d.account_id IS NULL OR d.account_id = m.account_id)
+        AND (d.reach <> 'coordination' OR app.sees_by_coordination(m.role)))))
+    WHEN 'left_work' THEN EXISTS (SELECT FROM left_work s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND s.to_membership_id = m.id AND (s.case_id IS NULL OR app.place_reads(m, s.case_id, true, p_at)))
+    WHEN 'invitation' THEN EXISTS (SELECT FROM guest_invitations s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
+      AND s.membership_id = m.id)
+    ELSE true END)
 $$;
 REVOKE ALL ON FUNCTION app.may_be_told FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.may_be_told TO alongside_app, alongside_jobs;
