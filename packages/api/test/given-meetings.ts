@@ -76,10 +76,10 @@ export async function givenMeetings(world: Eastmarsh) {
     return { meetingId, itemId: item.id, caseId, referralId }
   }
 
-  const sign = (meetingId: string, ...who: PersonName[]) =>
-    Promise.all(
-      who.map((name) => done(as[name], signMeeting, { params: { meetingId }, body: { agreed: true } })),
-    )
+  async function sign(meetingId: string, ...who: PersonName[]): Promise<void> {
+    for (const name of who)
+      await done(as[name], signMeeting, { params: { meetingId }, body: { agreed: true } })
+  }
 
   /** Signed by the chair, the coordinator, housing and health, who are in the room, and opened: at version 2. */
   async function open(meetingId: string): Promise<void> {

@@ -75,9 +75,18 @@ export async function walk<Seen extends { version: number }>(
   }
 
   const everyone = [...new Set(steps.map(({ who }) => who))]
-  /** Those of the steps that the rules allow now. */
+  async function asFirstSeen(id: string): Promise<Seen> {
+    for (const who of everyone) {
+      const { status, body } = await read(who, id)
+      if (status === 200) return body
+    }
+    throw new Error('nobody sees what the walk begins with')
+  }
+
+  /** Those of the steps that the rules allow now. Asked one after the other: each connection more would plan every statement anew. */
   async function open(id: string): Promise<Step<Seen>[]> {
-    const views = new Map(await Promise.all(everyone.map(async (who) => [who, await read(who, id)] as const)))
+    const views = new Map<PersonName, Answered<Seen>>()
+    for (const who of everyone) views.set(who, await read(who, id))
     return steps.filter((each) => {
       const view = views.get(each.who)
       return view && refusal(each, view) === null
@@ -111,11 +120,7 @@ export async function walk<Seen extends { version: number }>(
         const choice = allowed ? preferring('done', await open(id)) : preferring('refused', steps)
         const each = choice[at % choice.length]
         if (!each) continue
-        if (last === null) {
-          const answers = await Promise.all(everyone.map((who) => read(who, id)))
-          last = answers.find(({ status }) => status === 200)?.body ?? null
-        }
-        if (last === null) throw new Error('nobody sees what the walk begins with')
+        last ??= await asFirstSeen(id)
         last = await take(id, each, last)
       }
     }),
