@@ -177,7 +177,7 @@ it(
       { numRuns: histories, ...(histories > 1000 && { interruptAfterTimeLimit: 3 * 3_600_000 }) },
     )
   },
-  60_000 + histories * 10_000,
+  180_000 + histories * 60_000,
 )
 
 // A property that holds of anything proves nothing.
