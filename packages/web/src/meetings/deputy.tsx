@@ -27,7 +27,11 @@ export function DeputyChair({ meeting }: { meeting: Meeting }) {
       {deputy && (
         <p className="govuk-body">
           {deputy.name}, {deputy.agencyName},{' '}
-          {emergency ? 'chairs this meeting.' : 'chairs the cases that are not yours to hear.'}
+          {emergency
+            ? meeting.state === 'closed'
+              ? 'chaired this meeting, and sees to its minutes.'
+              : 'chairs this meeting.'
+            : 'chairs the cases that are not yours to hear.'}
         </p>
       )}
       {deputyNeeded && (

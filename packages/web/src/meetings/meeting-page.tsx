@@ -128,13 +128,14 @@ function Overview({ meeting }: { meeting: Meeting }) {
           </Link>
         </p>
       )}
+      {meeting.kind === 'emergency' && meeting.namesDeputy && <DeputyChair meeting={meeting} />}
       {meeting.kind === 'emergency' && <EmergencyContacts meeting={meeting} />}
       <NotNeeded meeting={meeting} />
       {meeting.kind === 'monthly' && <DerivedDates meeting={meeting} />}
       {meeting.kind === 'monthly' && <Settle key={meeting.id} meeting={meeting} />}
       {meeting.signedByMe ? null : <SignMeeting meeting={meeting} />}
       <Agenda meeting={meeting} />
-      {meeting.namesDeputy && <DeputyChair meeting={meeting} />}
+      {meeting.kind === 'monthly' && meeting.namesDeputy && <DeputyChair meeting={meeting} />}
       {meeting.runs && <Conduct meeting={meeting} />}
     </>
   )
