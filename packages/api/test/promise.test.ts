@@ -56,7 +56,7 @@ it(
       { numRuns: histories, ...(histories > 1000 && { interruptAfterTimeLimit: 3 * 3_600_000 }) },
     )
   },
-  60_000 + histories * 2_000,
+  180_000 + histories * 10_000,
 )
 
 // A property that holds of anything proves nothing: faults of the kinds that were met are planted, and must be found.

@@ -34,10 +34,9 @@ test('the scene: cases on the agenda of the next meeting', async ({ as, clock })
 })
 
 test('MTG-3 the coordinator orders the agenda by keyboard and by dragging, gives minutes, and publishes', async ({
-  as,
+  visit,
 }) => {
-  const page = await as('coordinator')
-  await page.goto(`${at.meeting}/agenda`)
+  const page = await visit('coordinator', `${at.meeting}/agenda`)
   await expect(order(page)).toHaveText(references)
   await checkPage(page)
   await page.getByRole('button', { name: `Move ${references[1]} up` }).focus()
@@ -101,6 +100,7 @@ test('MTG-3 housing writes down what it knows on a phone, sees it before it goes
 
 test('ACC-6 the coordinator sees what was shared and nothing else; the police, without a grant, nothing', async ({
   as,
+  visit,
 }) => {
   const page = await as('coordinator')
   await done(page, 'POST', `/v1${at.meeting}/signatures`, { body: { agreed: true } })
@@ -109,8 +109,7 @@ test('ACC-6 the coordinator sees what was shared and nothing else; the police, w
   await expect(main(page)).toContainText('Harbour Homes: facts')
   await expect(main(page)).not.toContainText(/warden|Her new number/)
   await picture(page, 'research-3-item')
-  const police = await as('police')
-  await police.goto(`${at.item}/research`)
+  const police = await visit('police', `${at.item}/research`)
   await expect(police.getByRole('link', { name: 'Go to my work' })).toBeVisible()
 })
 

@@ -11,6 +11,7 @@ let meeting = ''
 
 test('ACC-3 CON-3 she withdraws her consent: housing’s access is gone at once, and the case warns that a basis is missing', async ({
   as,
+  visit,
   clock,
 }) => {
   await clock('2026-03-02T10:00:00Z')
@@ -21,13 +22,11 @@ test('ACC-3 CON-3 she withdraws her consent: housing’s access is gone at once,
   reference = accepted.caseReference
   meeting = (accepted as unknown as { meetingId: string }).meetingId
 
-  const housing = await as('housing')
-  await housing.goto(caseAddress)
+  const housing = await visit('housing', caseAddress)
   await expect(housing.getByRole('heading', { name: 'Overview' })).toBeVisible()
 
   await clock('2026-03-04T09:00:00Z')
-  await as('coordinator')
-  await coordinator.goto(`${caseAddress}/consent`)
+  await visit('coordinator', `${caseAddress}/consent`)
   await coordinator.getByText('She no longer agrees to this').click()
   await coordinator.getByLabel('How did she tell you?').fill('By telephone this morning, to her key worker')
   await coordinator.getByRole('button', { name: 'Record that she no longer agrees' }).click()
@@ -41,8 +40,7 @@ test('ACC-3 CON-3 she withdraws her consent: housing’s access is gone at once,
   await checkPage(coordinator)
   await picture(coordinator, 'consent-2-withdrawn')
 
-  await as('housing')
-  await housing.goto(caseAddress)
+  await visit('housing', caseAddress)
   await expect(housing.getByRole('link', { name: 'Go to my work' })).toBeVisible()
   await expect(main(housing)).not.toContainText(reference)
   await housing.goto('/cases')
@@ -52,11 +50,10 @@ test('ACC-3 CON-3 she withdraws her consent: housing’s access is gone at once,
 })
 
 test('ACC-7 ACC-8 an emergency access asks for a reason first; after she withdrew it does not open, and the coordinator is told at once', async ({
-  as,
+  visit,
   jobs,
 }) => {
-  const housing = await as('housing')
-  await housing.goto('/cases')
+  const housing = await visit('housing', '/cases')
   await housing.getByRole('link', { name: 'Open a case in an emergency' }).click()
   await housing.getByLabel('The case’s reference').fill(reference)
   await housing.getByLabel('Why can it not wait?').fill('Urgent')
@@ -76,8 +73,7 @@ test('ACC-7 ACC-8 an emergency access asks for a reason first; after she withdre
   await picture(housing, 'consent-3-before-it-opens')
   await jobs()
 
-  const coordinator = await as('coordinator')
-  await coordinator.goto('/notifications')
+  const coordinator = await visit('coordinator', '/notifications')
   await expect(main(coordinator)).toContainText('Someone asked for a case in an emergency and did not get it')
   await picture(coordinator, 'consent-4-told')
   await coordinator.goto(`${caseAddress}/access`)
@@ -86,10 +82,9 @@ test('ACC-7 ACC-8 an emergency access asks for a reason first; after she withdre
 })
 
 test('SAF-1 a safeguarding banner stays on every page of the case until it is recorded who was told', async ({
-  as,
+  visit,
 }) => {
-  const page = await as('probation')
-  await page.goto(caseAddress)
+  const page = await visit('probation', caseAddress)
   await page.getByText('A child or an adult with care needs is at risk').click()
   await page.getByRole('radio', { name: 'A child' }).check()
   await page.getByLabel('What is it about?').fill('Her daughter, 6, is with the man whom she fears')
@@ -113,6 +108,7 @@ test('SAF-1 a safeguarding banner stays on every page of the case until it is re
 
 test('CON-2 sharing without consent, recorded in full, gives the named agencies access again, with its basis', async ({
   as,
+  visit,
 }) => {
   const page = await as('coordinator')
   const { consent } = vignette(3).answers
@@ -133,10 +129,8 @@ test('CON-2 sharing without consent, recorded in full, gives the named agencies 
   await expect(main(page)).not.toContainText('No basis for sharing is in force')
   await picture(page, 'consent-7-recorded')
 
-  const housing = await as('housing')
-  await housing.goto(caseAddress)
+  const housing = await visit('housing', caseAddress)
   await expect(housing.getByRole('heading', { name: 'Overview' })).toBeVisible()
-  const police = await as('police')
-  await police.goto(caseAddress)
+  const police = await visit('police', caseAddress)
   await expect(police.getByRole('link', { name: 'Go to my work' })).toBeVisible()
 })

@@ -10,6 +10,7 @@ const toHealth = (answers: Awaited<ReturnType<typeof answersByApi>>) => ({
 
 test('REF-13 REF-8 an agency asks, the referrer answers in place, the clock rests and goes on; an answer is put right, and nobody has her', async ({
   as,
+  visit,
   clock,
   jobs,
 }) => {
@@ -22,8 +23,7 @@ test('REF-13 REF-8 an agency asks, the referrer answers in place, the clock rest
   )
   await picture(referrer, 'conversation-1-night')
 
-  const health = await as('health')
-  await health.goto(`/referrals/${id}`)
+  const health = await visit('health', `/referrals/${id}`)
   await move(health, 'Ask the referrer first')
   await move(health, 'Ask Turning Tide')
   await expect(health.locator('.govuk-error-summary')).toBeFocused()
@@ -37,7 +37,6 @@ test('REF-13 REF-8 an agency asks, the referrer answers in place, the clock rest
 
   await clock('2026-08-28T18:16:00+01:00')
   await as('drugs')
-  await referrer.goto('/')
   await expect(referrer.getByRole('heading', { name: 'Asked of you' })).toBeVisible()
   await referrer.getByRole('link', { name: /^Dee/ }).first().click()
   const asked = referrer.getByRole('region', { name: 'What you are asked' })

@@ -55,9 +55,9 @@ test('the scene: two cases on the agenda, of which one refuses the agency of cha
 
 test('ACC-9 the coordinator is told that a deputy is needed, and names one of another agency', async ({
   as,
+  visit,
 }) => {
   const coordinator = await as('coordinator')
-  await coordinator.goto('/')
   const work = main(coordinator).getByText('a case that is not yours to hear has nobody to chair it')
   await expect(work).toBeVisible()
   await expect(main(coordinator)).not.toContainText(hers.caseReference)
@@ -72,14 +72,14 @@ test('ACC-9 the coordinator is told that a deputy is needed, and names one of an
   await expect(coordinator.getByRole('heading', { name: 'Deputy' })).toBeFocused()
   await expect(main(coordinator)).not.toContainText(hers.caseReference)
   await check(coordinator, 'deputy-3-named')
-  const health = await as('health')
-  await health.goto(meeting)
+  const health = await visit('health', meeting)
   await expect(main(health)).toContainText('Dr. Ruth Amadi, Eastmarsh Hospital, chairs this case.')
   await check(health, 'deputy-4-deputy')
 })
 
 test('ACC-9 the deputy calls the case, takes it back, calls it again, and begins it once chair and coordinator have left', async ({
   as,
+  visit,
   clock,
 }) => {
   await clock('2026-05-14T10:00:00+01:00')
@@ -95,8 +95,7 @@ test('ACC-9 the deputy calls the case, takes it back, calls it again, and begins
   await chair.goto(meeting)
   await expect(main(chair)).toContainText('still to be discussed, or put off, by the deputy')
   await check(chair, 'deputy-5-chair-cannot-close')
-  const health = await as('health')
-  await health.goto(`${meeting}/room`)
+  const health = await visit('health', `${meeting}/room`)
   await check(health, 'deputy-6-room')
   const begin = health.getByRole('button', { name: `Begin with ${hers.caseReference}` })
   await begin.click()
@@ -124,10 +123,9 @@ test('ACC-9 the deputy calls the case, takes it back, calls it again, and begins
 })
 
 test('ACC-9 MTG-8 she writes it down and ends it; the chair closes the meeting, and she words its minutes', async ({
-  as,
+  visit,
 }) => {
-  const health = await as('health')
-  await health.goto(`${meeting}/room?view=notes`)
+  const health = await visit('health', `${meeting}/room?view=notes`)
   await health.getByLabel('Decisions').fill('Two officers walk the lane at night.')
   await expect(main(health)).toContainText('Saved')
   await check(health, 'deputy-12-notes')
@@ -136,8 +134,7 @@ test('ACC-9 MTG-8 she writes it down and ends it; the chair closes the meeting, 
   await expect(health.getByRole('status').filter({ hasText: 'is discussed.' })).toBeVisible()
   await expect(health.locator('.app-room__shown')).toBeFocused()
   await check(health, 'deputy-13-ended')
-  const chair = await as('chair')
-  await chair.goto(meeting)
+  const chair = await visit('chair', meeting)
   await chair.getByRole('button', { name: 'Close the meeting' }).click()
   await chair.getByRole('button', { name: 'Close it and compile the minutes' }).click()
   await expect(main(chair)).toContainText('Closed')
@@ -147,15 +144,13 @@ test('ACC-9 MTG-8 she writes it down and ends it; the chair closes the meeting, 
   await health.getByLabel(/^Decisions/).fill('Two officers walk the lane every night.')
   await expect(main(health)).toContainText('Saved')
   await check(health, 'deputy-14-minutes')
-  const coordinator = await as('coordinator')
-  await coordinator.goto(`${meeting}/minutes`)
+  const coordinator = await visit('coordinator', `${meeting}/minutes`)
   await expect(main(coordinator)).not.toContainText('walk the lane')
   await check(coordinator, 'deputy-15-coordinator-draft')
   await coordinator.getByRole('button', { name: 'Distribute the minutes' }).click()
   await coordinator.getByRole('button', { name: 'Distribute version 1' }).click()
   await expect(main(coordinator)).toContainText('Version 1')
-  const housing = await as('housing')
-  await housing.goto(`${meeting}/minutes`)
+  const housing = await visit('housing', `${meeting}/minutes`)
   await expect(main(housing)).toContainText('Two officers walk the lane every night.')
   await expect(main(housing)).toContainText('Dr. Ruth Amadi, Eastmarsh Hospital, chaired this case.')
   await check(housing, 'deputy-16-minutes-read')

@@ -5,14 +5,14 @@ import { checkPage, desktop, expect, phone, picture, test } from './journey.ts'
 
 test('MTG-4 a member makes her copy of the pack; the coordinator sees it in the register and circulates the pack', async ({
   as,
+  visit,
   clock,
 }) => {
   await clock('2026-03-02T10:00:00Z')
   const referral = await file(await as('probation'), 6)
   const coordinator = await as('coordinator')
   const { meetingId } = (await accept(coordinator, referral)) as unknown as { meetingId: string }
-  const housing = await as('housing')
-  await housing.goto(`/meetings/${meetingId}/documents`)
+  const housing = await visit('housing', `/meetings/${meetingId}/documents`)
   await expect(housing.locator('main')).toContainText(
     'You have not signed this meeting’s confidentiality agreement',
   )
@@ -43,6 +43,7 @@ test('MTG-4 a member makes her copy of the pack; the coordinator sees it in the 
 
 test('MTG-4 a member reads the pack on a screen and prints it: her cases alone, every sheet marked', async ({
   as,
+  visit,
   clock,
 }) => {
   await clock('2026-03-02T10:00:00Z')
@@ -68,8 +69,7 @@ test('MTG-4 a member reads the pack on a screen and prints it: her cases alone, 
   for (const person of ['coordinator', 'police'] as const)
     await done(await as(person), 'POST', `/v1/meetings/${meetingId}/signatures`, { body: { agreed: true } })
 
-  const police = await as('police')
-  await police.goto(`/meetings/${meetingId}/documents`)
+  const police = await visit('police', `/meetings/${meetingId}/documents`)
   await police.getByRole('link', { name: 'Read on screen: pack' }).click()
   const main = police.locator('main')
   await expect(main).toContainText('Copy of Det. Sgt. Neil Vale, Eastmarsh Police. Made 2 March 2026, 10:00')
@@ -137,14 +137,14 @@ test('MTG-4 the coordinator registers paper for a member, prints it, hands it ou
 
 test('CNF-1 a member asks to release a copy; the coordinator agrees in writing; the link gives it once', async ({
   as,
+  visit,
   clock,
 }) => {
   await clock('2026-03-02T10:00:00Z')
   const referral = await file(await as('probation'), 6)
   const coordinator = await as('coordinator')
   const { meetingId } = (await accept(coordinator, referral)) as unknown as { meetingId: string }
-  const housing = await as('housing')
-  await housing.goto(`/meetings/${meetingId}/documents`)
+  const housing = await visit('housing', `/meetings/${meetingId}/documents`)
   await housing.getByLabel('Which document?').selectOption('Agenda')
   await housing.getByRole('button', { name: 'Ask the coordinator' }).click()
   await expect(housing.locator('main')).toContainText('Give the name')

@@ -21,12 +21,12 @@ let filed: Filed
 
 test('WCAG 2.4.3 a form of triage opens at its heading, and cancelling goes back to the button that opened it', async ({
   as,
+  visit,
   clock,
 }) => {
   await clock('2026-08-28T10:00:00+01:00')
   filed = await file(await as('drugs'), 4)
-  const page = await as('coordinator')
-  await page.goto(`/referrals/${filed.id}`)
+  const page = await visit('coordinator', `/referrals/${filed.id}`)
   for (const name of ['Accept', 'Return with questions', 'Decline', 'Change the light']) {
     await press(page, name)
     await expect(page.getByRole('heading', { name, exact: true })).toBeFocused()
@@ -36,10 +36,9 @@ test('WCAG 2.4.3 a form of triage opens at its heading, and cancelling goes back
 })
 
 test('WCAG 2.4.3, 4.1.3 after each decision what follows from it has the focus, in view; after its undoing the page', async ({
-  as,
+  visit,
 }) => {
-  const page = await as('coordinator')
-  await page.goto(`/referrals/${filed.id}`)
+  const page = await visit('coordinator', `/referrals/${filed.id}`)
   const undone = async () => {
     await page.getByRole('button', { name: /^Undo, until/ }).click()
     await expect(page.getByRole('button', { name: /^Undo, until/ })).toHaveCount(0)
@@ -66,14 +65,13 @@ test('WCAG 2.4.3, 4.1.3 after each decision what follows from it has the focus, 
   await undone()
 })
 
-test('WCAG 2.4.3 who asks, who answers and who signs goes on where she was', async ({ as, clock }) => {
+test('WCAG 2.4.3 who asks, who answers and who signs goes on where she was', async ({ as, visit, clock }) => {
   const referrer = await as('drugs')
   const { id } = await file(referrer, 4, (answers) => ({
     ...answers,
     addressedTo: { meeting: false, agencies: answers.consent?.given?.agreedAgencies?.slice(2, 3) ?? [] },
   }))
-  const health = await as('health')
-  await health.goto(`/referrals/${id}`)
+  const health = await visit('health', `/referrals/${id}`)
   await press(health, 'Ask the referrer first')
   await goesOn(health, 'Ask the referrer first')
   await health.getByLabel('What do you need to know?').fill('How many weeks is she?')

@@ -33,9 +33,9 @@ test('SAF-1 a child at risk named in a referral at night: children’s social ca
 
 test('SAF-1 ACC-6 it finds that on its work, that alone, and answers there with its reference to come', async ({
   as,
+  visit,
 }) => {
   const page = await as('children', phone)
-  await page.goto('/')
   await expect(page.getByRole('heading', { name: 'Safeguarding: your team is told' })).toBeVisible()
   await checkPage(page)
   await picture(page, 'front-door-2-my-work-phone')
@@ -43,8 +43,7 @@ test('SAF-1 ACC-6 it finds that on its work, that alone, and answers there with 
   await expect(main(page)).toContainText('Her son, 6, is alone at the flat until the morning.')
   await checkPage(page)
   await picture(page, 'front-door-3-received-phone')
-  const desk = await as('children', desktop)
-  await desk.goto(page.url())
+  const desk = await visit('children', page.url(), desktop)
   await expect(desk.getByLabel('What happens now?')).toBeVisible()
   await picture(desk, 'front-door-3-received')
   await page.getByRole('button', { name: 'Send your answer' }).click()
@@ -63,9 +62,9 @@ test('SAF-1 ACC-6 it finds that on its work, that alone, and answers there with 
 
 test('SAF-1 the banner is gone for the referrer, what happens now stands on the case, and the reference is quiet work until it comes', async ({
   as,
+  visit,
 }) => {
-  const page = await as('outreach', phone)
-  await page.goto(caseAddress)
+  const page = await visit('outreach', caseAddress, phone)
   await expect(main(page)).toContainText('R. Bell, night duty, their reference is still to come')
   await expect(main(page)).toContainText('We go there now, with police.')
   await expect(page.getByRole('heading', { name: 'Tell children’s social care' })).toHaveCount(0)
@@ -77,7 +76,6 @@ test('SAF-1 the banner is gone for the referrer, what happens now stands on the 
   await checkPage(page)
   await picture(page, 'front-door-6-reference-phone')
   const theirs = await as('children', phone)
-  await theirs.goto('/')
   await theirs.getByRole('link', { name: 'A child may be at risk' }).click()
   await theirs.getByLabel('Your reference').fill('CSC-88213')
   await theirs.getByRole('button', { name: 'Give the reference' }).click()
@@ -87,18 +85,16 @@ test('SAF-1 the banner is gone for the referrer, what happens now stands on the 
 })
 
 test('SAF-2 nobody is told to tell herself: who works for the front door is asked to record it', async ({
-  as,
+  visit,
 }) => {
-  const page = await as('children', desktop)
-  await page.goto('/referrals/new')
+  const page = await visit('children', '/referrals/new', desktop)
   await expect(main(page)).toContainText('That is your own agency')
   await checkPage(page)
   await picture(page, 'front-door-7-own')
 })
 
-test('SAF-1 the coordinator writes down a new night number, and what it was stays', async ({ as }) => {
-  const page = await as('coordinator', desktop)
-  await page.goto('/on-call')
+test('SAF-1 the coordinator writes down a new night number, and what it was stays', async ({ visit }) => {
+  const page = await visit('coordinator', '/on-call', desktop)
   await page.getByRole('link', { name: 'Whom we tell' }).click()
   await checkPage(page)
   await page.getByText('Change it').first().click()
@@ -114,17 +110,15 @@ test('SAF-1 the coordinator writes down a new night number, and what it was stay
   await page.getByText('What it was before').first().click()
   await expect(page.getByRole('link', { name: '01632 960004' }).first()).toBeVisible()
   await picture(page, 'front-door-9-saved')
-  const small = await as('coordinator', phone)
-  await small.goto('/front-doors')
+  const small = await visit('coordinator', '/front-doors', phone)
   await checkPage(small)
   await picture(small, 'front-door-9-saved-phone')
 })
 
 test('CON-6 a lead says what the law makes of her agency, and it stands where a sharing without consent names it', async ({
-  as,
+  visit,
 }) => {
-  const page = await as('children', phone)
-  await page.goto('/members')
+  const page = await visit('children', '/members', phone)
   await page.getByRole('link', { name: 'What the law makes of each agency' }).click()
   await page.getByText('Write ours down').click()
   const group = (name: RegExp) => page.getByRole('group', { name })
@@ -148,8 +142,7 @@ test('CON-6 a lead says what the law makes of her agency, and it stands where a 
   await expect(page.getByRole('alert').filter({ hasText: 'Saved' })).toBeFocused()
   await checkPage(page)
   await picture(page, 'front-door-11-legal-facts-saved-phone')
-  const outreach = await as('outreach', desktop)
-  await outreach.goto(`${caseAddress}/without-consent`)
+  const outreach = await visit('outreach', `${caseAddress}/without-consent`, desktop)
   await outreach.getByRole('checkbox', { name: 'Eastmarsh Children’s Social Care' }).check()
   await expect(main(outreach)).toContainText('a public body (Children in need: Children Act 1989, s. 17)')
   await checkPage(outreach)

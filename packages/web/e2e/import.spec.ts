@@ -20,9 +20,8 @@ async function tryFile(page: Page, csv: string) {
   await page.getByRole('button', { name: 'Try the file' }).click()
 }
 
-test('the coordinator finds it among the members, and a template to fill in', async ({ as }) => {
-  const page = await as('coordinator')
-  await page.goto('/members')
+test('the coordinator finds it among the members, and a template to fill in', async ({ visit }) => {
+  const page = await visit('coordinator', '/members')
   await page.getByRole('link', { name: 'Import spreadsheets' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Import spreadsheets')
   await page.getByRole('button', { name: 'Try the file' }).click()
@@ -36,7 +35,7 @@ test('the coordinator finds it among the members, and a template to fill in', as
   await picture(page, 'import-1-upload')
 })
 
-test('REF-5 a faulty file says what is wrong by row and column, and makes nothing', async ({ as }) => {
+test('REF-5 a faulty file says what is wrong by row and column, and makes nothing', async ({ as, visit }) => {
   const page = await as('coordinator')
   await tryFile(page, [header, rows[0], 'A-2,Ottoline,16,Nobody,31/02/2025,amber,open,,,,'].join('\n'))
   await expect(main(page)).toContainText('Nothing was made')
@@ -46,13 +45,15 @@ test('REF-5 a faulty file says what is wrong by row and column, and makes nothin
   await expect(page.getByRole('button', { name: /^Import/ })).toHaveCount(0)
   await checkPage(page)
   await picture(page, 'import-2-faults')
-  const small = await as('coordinator', phone)
-  await small.goto(new URL(page.url()).pathname)
+  const small = await visit('coordinator', new URL(page.url()).pathname, phone)
   await expect(main(small)).toContainText('places to put right')
   await checkPage(small)
 })
 
-test('ACC-3 a good file is imported as a whole; each agency sees what she agreed to', async ({ as }) => {
+test('ACC-3 a good file is imported as a whole; each agency sees what she agreed to', async ({
+  as,
+  visit,
+}) => {
   const page = await as('coordinator')
   await tryFile(page, [header, ...rows].join('\n'))
   await expect(main(page)).toContainText('Nothing is made yet')
@@ -67,25 +68,21 @@ test('ACC-3 a good file is imported as a whole; each agency sees what she agreed
   await checkPage(page)
   await picture(page, 'import-4-done')
 
-  const housing = await as('housing')
-  await housing.goto('/cases')
+  const housing = await visit('housing', '/cases')
   await expect(main(housing)).toContainText('Marisol')
   await expect(main(housing)).not.toContainText('Ottoline')
-  const police = await as('police')
-  await police.goto('/cases')
+  const police = await visit('police', '/cases')
   await expect(main(police)).toContainText('Ottoline')
 })
 
-test('it is taken back while nothing of it has been changed', async ({ as }) => {
-  const page = await as('coordinator', phone)
-  await page.goto('/imports')
+test('it is taken back while nothing of it has been changed', async ({ visit }) => {
+  const page = await visit('coordinator', '/imports', phone)
   await checkPage(page)
   await page.getByRole('link', { name: 'Past referrals, 2 rows' }).first().click()
   await page.getByRole('button', { name: 'Take it back' }).click()
   await page.getByRole('button', { name: 'Take it all back' }).click()
   await expect(main(page)).toContainText('All that it made was taken back')
   await checkPage(page)
-  const police = await as('police', desktop)
-  await police.goto('/cases')
+  const police = await visit('police', '/cases', desktop)
   await expect(main(police)).not.toContainText('Ottoline')
 })

@@ -65,10 +65,9 @@ async function submitted(page: Page, answers: object): Promise<Filed> {
 }
 
 test('REF-10 at triage the match says that she was discussed, and the coordinator writes down the escalation', async ({
-  as,
+  visit,
 }) => {
-  const page = await as('coordinator')
-  await page.goto(`/referrals/${files.again.id}`)
+  const page = await visit('coordinator', `/referrals/${files.again.id}`)
   await page.getByRole('button', { name: 'Accept', exact: true }).click()
   await expect(main(page)).toContainText('Last discussed on 14 May 2026')
   await page.getByRole('radio', { name: 'Marnie' }).first().check()
@@ -86,9 +85,8 @@ test('REF-10 at triage the match says that she was discussed, and the coordinato
   await expect(main(page)).toContainText('He is out of prison since 9 October')
 })
 
-test('REF-10 on a phone the referrer sees her earlier answers beside the present ones', async ({ as }) => {
-  const page = await as('outreach', phone)
-  await page.goto(`/referrals/${files.again.id}`)
+test('REF-10 on a phone the referrer sees her earlier answers beside the present ones', async ({ visit }) => {
+  const page = await visit('outreach', `/referrals/${files.again.id}`, phone)
   await page.getByRole('link', { name: 'Compare with the referral before' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Compared with the referral of .* March/)
   await expect(main(page)).toContainText(/answers are different/)
@@ -104,19 +102,17 @@ test('REF-10 on a phone the referrer sees her earlier answers beside the present
   await page.setViewportSize(phone)
 })
 
-test('REF-10 the same at the desk', async ({ as }) => {
-  const page = await as('coordinator')
-  await page.goto(`/referrals/${files.again.id}/comparison`)
+test('REF-10 the same at the desk', async ({ visit }) => {
+  const page = await visit('coordinator', `/referrals/${files.again.id}/comparison`)
   await expect(main(page)).toContainText(/answers are different/)
   await picture(page, 'files-3-compared')
   await check(page)
 })
 
 test('REF-10 the coordinator looks at two files side by side, sees who sees what, and joins them', async ({
-  as,
+  visit,
 }) => {
-  const page = await as('coordinator')
-  await page.goto(`/cases/${files.first.caseId}`)
+  const page = await visit('coordinator', `/cases/${files.first.caseId}`)
   await page.getByRole('link', { name: 'Is this the same person as …?' }).click()
   await page.getByLabel('Her other file: name or reference').fill('duchess')
   await page.getByRole('button', { name: 'Look for it' }).click()
@@ -145,10 +141,9 @@ test('REF-10 the coordinator looks at two files side by side, sees who sees what
 })
 
 test('REF-10 one hit by either name; the joined file says where it goes on, who sees both may read it, and health learns nothing of it', async ({
-  as,
+  visit,
 }) => {
-  const page = await as('coordinator')
-  await page.goto('/cases')
+  const page = await visit('coordinator', '/cases')
   await expect(page.getByRole('link', { name: 'Marnie' })).toHaveCount(1)
   await expect(page.getByRole('link', { name: 'The Duchess' })).toHaveCount(0)
   await picture(page, 'files-7-list')
@@ -156,12 +151,10 @@ test('REF-10 one hit by either name; the joined file says where it goes on, who 
   await expect(main(page)).toContainText('This file goes on as')
   await check(page)
 
-  const housing = await as('housing', phone)
-  await housing.goto(`/cases/${files.other.caseId}`)
+  const housing = await visit('housing', `/cases/${files.other.caseId}`, phone)
   await expect(main(housing)).toContainText('This file goes on as')
   await expect(housing.getByText(/^Part the files again/)).toHaveCount(0)
-  const health = await as('health', phone)
-  await health.goto(`/cases/${files.other.caseId}`)
+  const health = await visit('health', `/cases/${files.other.caseId}`, phone)
   await expect(health.getByRole('heading', { level: 1 })).toHaveText('There is nothing here that you may see')
   await health.goto(`/cases/${files.first.caseId}`)
   await expect(health.getByRole('heading', { level: 1 })).toHaveText('Overview')
@@ -171,9 +164,8 @@ test('REF-10 one hit by either name; the joined file says where it goes on, who 
   await expect(main(health)).not.toContainText('Sam')
 })
 
-test('REF-10 they are parted again, and each stands by itself', async ({ as }) => {
-  const page = await as('coordinator')
-  await page.goto(`/cases/${files.other.caseId}`)
+test('REF-10 they are parted again, and each stands by itself', async ({ visit }) => {
+  const page = await visit('coordinator', `/cases/${files.other.caseId}`)
   await page.getByText(/^Part the files again/).click()
   await page.getByLabel('Why are they of two people?').fill('She has a sister.')
   await page.getByRole('button', { name: 'Part the files' }).click()

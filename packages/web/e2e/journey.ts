@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
+import type AxeBuilder from '@axe-core/playwright'
 import {
   type Browser,
   type BrowserContext,
@@ -19,12 +20,25 @@ type Viewport = typeof phone
 export const names =
   /\b(marnie|temi|kay|dee|lorraine|bex|sal|rosa|stairwell|strangled|overdose|jo mbeki|ada quist|ruth amadi|sam osei|neil vale)\b/i
 
+declare global {
+  interface Window {
+    axe: { run: (where: Document, options: object) => ReturnType<AxeBuilder['analyze']> }
+  }
+}
+
+/** axe's text: of the package that ties it to Playwright, which would bring its half megabyte twice for each look at a page. */
+const { source } = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))(
+  'axe-core',
+) as { source: string }
+
 interface Company {
   /**
    * A page of that person, signed in by the form, in a browser of their own that they keep for the whole story.
    * `device`: another of their browsers.
    */
   as: (person: PersonName, viewport?: Viewport, device?: string) => Promise<Page>
+  /** The same page at that address, by one load: for a story that looks at the page there, and not at the way to it. */
+  visit: (person: PersonName, address: string, viewport?: Viewport, device?: string) => Promise<Page>
   /** A browser in which nobody has signed in. */
   stranger: (viewport?: Viewport) => Promise<Page>
   /** Moves everybody's clock: the stage's and the browsers'. An instant, or a local time with its offset. */
@@ -67,6 +81,7 @@ export const test = base.extend<
   story: async ({ storyOf }, use, { file }) => use(await storyOf(basename(file, '.spec.ts'))),
   world: ({ story }, use) => use(story.world),
   as: ({ story }, use) => use(story.company.as),
+  visit: ({ story }, use) => use(story.company.visit),
   stranger: ({ story }, use) => use(story.company.stranger),
   clock: ({ story }, use) => use(story.company.clock),
   jobs: ({ story }, use) => use(story.world.runJobs),
@@ -95,15 +110,17 @@ async function beginStory(browser: Browser, name: string, workerIndex: number): 
     await provesWhenAsked(page)
     return page
   }
+  const visit: Company['visit'] = async (person, address, viewport = desktop, device = '') => {
+    const key = `${person} ${viewport.width} ${device}`
+    const page = pages.get(key) ?? (await open(key, viewport))
+    pages.set(key, page)
+    await page.goto(address)
+    await signedIn(page, person)
+    return page
+  }
   const company: Company = {
-    as: async (person, viewport = desktop, device = '') => {
-      const key = `${person} ${viewport.width} ${device}`
-      const page = pages.get(key) ?? (await open(key, viewport))
-      pages.set(key, page)
-      await page.goto('/')
-      await signedIn(page, person)
-      return page
-    },
+    as: (person, ...which) => visit(person, '/', ...which),
+    visit,
     stranger: (viewport = desktop) => open(`stranger ${contexts.size}`, viewport),
     clock: async (instant) => {
       now = new Date(instant)
@@ -133,7 +150,9 @@ export async function signIn(page: Page, person: PersonName) {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
-const passwordAgain = (page: Page) => page.getByRole('dialog', { name: 'Type your password again' })
+/** By what the browser finds at once: Playwright looks for it before each thing that a story does. */
+const passwordAgain = (page: Page) =>
+  page.locator('dialog[open]', { has: page.getByText('Type your password again', { exact: true }) })
 
 /** Types the password wherever it is asked for again, as everybody does who is there; step-up.spec.ts does so itself. */
 async function provesWhenAsked(page: Page) {
@@ -163,16 +182,22 @@ export async function picture(page: Page, name: string) {
 export async function checkPage(page: Page) {
   await noLoading(page)
   await checkWidth(page)
-  const { violations } = await new AxeBuilder({ page })
-    // What passes is not described: that takes axe longer than to find it out.
-    .options({ resultTypes: ['violations'] })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .setLegacyMode(true)
-    .analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`),
-    `axe at ${page.url()}`,
-  ).toEqual([])
+  expect(await foundByAxe(page), `axe at ${page.url()}`).toEqual([])
+}
+
+/** axe is brought once into each document, which outlives the pages that a story shows in it. */
+async function foundByAxe(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      // What passes is not described: that takes axe longer than to find it out.
+      resultTypes: ['violations'],
+    })
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
+    )
+  })
 }
 
 /** Without axe: width and title. */

@@ -8,6 +8,7 @@ let caseAddress = ''
 
 test('ACC-8 what she does not want stands near the top of her case, and is recorded in her words', async ({
   as,
+  visit,
   clock,
 }) => {
   await clock('2026-03-02T10:00:00Z')
@@ -42,14 +43,12 @@ test('ACC-8 what she does not want stands near the top of her case, and is recor
   await checkPage(coordinator)
   await picture(coordinator, 'limits-3-case')
 
-  const housing = await as('housing')
-  await housing.goto(caseAddress)
+  const housing = await visit('housing', caseAddress)
   await expect(housing.getByRole('link', { name: 'Go to my work' })).toBeVisible()
 })
 
-test('ACC-8 as she agrees anew each no is asked about; what is not ticked stands', async ({ as }) => {
-  const coordinator = await as('coordinator')
-  await coordinator.goto(`${caseAddress}/record-consent`)
+test('ACC-8 as she agrees anew each no is asked about; what is not ticked stands', async ({ visit }) => {
+  const coordinator = await visit('coordinator', `${caseAddress}/record-consent`)
   const refused = coordinator.getByRole('group', { name: 'Which agencies does she not agree to?' })
   const agreed = coordinator.getByRole('group', { name: 'Which agencies does she agree to?' })
   await expect(refused.getByLabel('Harbour Homes')).toBeChecked()
@@ -64,16 +63,14 @@ test('ACC-8 as she agrees anew each no is asked about; what is not ticked stands
   await expect(coordinator.getByRole('heading', { name: 'Consent and sharing' })).toBeVisible()
   await expect(coordinator.getByText('She was asked again about Harbour Homes')).toHaveCount(0)
   await expect(coordinator.getByText('What she has lifted')).toBeVisible()
-  const housing = await as('housing')
-  await housing.goto(caseAddress)
+  const housing = await visit('housing', caseAddress)
   await expect(housing.getByRole('heading', { name: 'Overview' })).toBeVisible()
 })
 
 test('ACC-8 CON-3 a withdrawal asks whether it is also a no to anybody, and her noes stand in the next form', async ({
-  as,
+  visit,
 }) => {
-  const coordinator = await as('coordinator')
-  await coordinator.goto(`${caseAddress}/consent`)
+  const coordinator = await visit('coordinator', `${caseAddress}/consent`)
   await coordinator.getByText('She no longer agrees to this').click()
   await coordinator.getByLabel('How did she tell you?').fill('She rang this morning')
   await coordinator
@@ -93,9 +90,8 @@ test('ACC-8 CON-3 a withdrawal asks whether it is also a no to anybody, and her 
   ).toBeChecked()
 })
 
-test('ACC-8 she lifts it, in her words, and who promised it is named', async ({ as }) => {
-  const page = await as('coordinator')
-  await page.goto(`${caseAddress}/consent`)
+test('ACC-8 she lifts it, in her words, and who promised it is named', async ({ visit }) => {
+  const page = await visit('coordinator', `${caseAddress}/consent`)
   await page.getByText('She was asked again about Harbour Homes').click()
   await page.getByLabel('How did she say that she lifts it?').fill('He has left; she needs the flat.')
   await picture(page, 'limits-6-lift')

@@ -40,9 +40,8 @@ test('it is dark where she chose so, on this device, at the next visit too; pape
   await page.emulateMedia({ media: null })
 })
 
-test('more contrast and larger text, by night and by day', async ({ as }) => {
-  const page = await as('outreach', phone)
-  await page.goto('/look')
+test('more contrast and larger text, by night and by day', async ({ visit }) => {
+  const page = await visit('outreach', '/look', phone)
   await page.getByRole('group', { name: 'Contrast' }).getByLabel('More').check()
   await page.getByRole('group', { name: 'Size of text' }).getByLabel('Larger').check()
   expect(await ground(page)).toBe('rgb(0, 0, 0)')

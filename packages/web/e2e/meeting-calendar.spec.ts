@@ -8,12 +8,11 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 let april = ''
 
 test('MTG-1 members say on the calendar whether they can come, one at a desk and one on a phone', async ({
-  as,
+  visit,
   clock,
 }) => {
   await clock('2026-03-02T09:00:00Z')
-  const housing = await as('housing', desktop)
-  await housing.goto('/meetings')
+  const housing = await visit('housing', '/meetings', desktop)
   await expect(main(housing).getByRole('row')).toHaveCount(12)
   await housing.getByRole('button', { name: 'I can come on Thursday 9 April 2026' }).click()
   await expect(main(housing)).toContainText('You can come')
@@ -21,8 +20,7 @@ test('MTG-1 members say on the calendar whether they can come, one at a desk and
   await checkPage(housing)
   await picture(housing, 'calendar-1-member-desk')
 
-  const police = await as('police', phone)
-  await police.goto('/meetings')
+  const police = await visit('police', '/meetings', phone)
   await police.getByRole('link', { name: 'Thursday 9 April 2026, 10:00' }).click()
   april = police.url().split('/').at(-1) ?? ''
   await police.getByRole('link', { name: 'Who can come' }).click()
@@ -34,13 +32,12 @@ test('MTG-1 members say on the calendar whether they can come, one at a desk and
 })
 
 test('MTG-1 the coordinator sees who can, who cannot and who has not answered, and moves the meeting; everyone is told and asked again', async ({
-  as,
+  visit,
   clock,
   jobs,
 }) => {
   await clock('2026-03-03T09:00:00Z')
-  const page = await as('coordinator')
-  await page.goto(`/meetings/${april}/who-can-come`)
+  const page = await visit('coordinator', `/meetings/${april}/who-can-come`)
   await expect(page.getByRole('row', { name: /Harbour Homes/ })).toContainText('Can come')
   await expect(main(page)).toContainText('“In court that day”')
   await expect(main(page)).toContainText('Not answered yet')
@@ -65,8 +62,7 @@ test('MTG-1 the coordinator sees who can, who cannot and who has not answered, a
   await picture(page, 'calendar-5-moved')
 
   await jobs()
-  const police = await as('police', phone)
-  await police.goto('/notifications')
+  const police = await visit('police', '/notifications', phone)
   await police.getByText('A meeting has moved: say whether you can come').first().click()
   await police.getByRole('link', { name: 'Who can come' }).click()
   await press(police, 'I can come')
@@ -78,15 +74,13 @@ test('MTG-1 the coordinator sees who can, who cannot and who has not answered, a
 })
 
 test('MTG-2 it is confirmed in the week before, and the calendar says what was kept and what was missed', async ({
-  as,
+  visit,
   clock,
 }) => {
-  const page = await as('coordinator')
-  await page.goto(`/meetings/${april}`)
+  const page = await visit('coordinator', `/meetings/${april}`)
   await expect(main(page)).toContainText('A meeting is confirmed in the week before it: from Monday 6 April')
   await clock('2026-04-07T09:00:00Z')
-  await as('coordinator')
-  await page.goto(`/meetings/${april}`)
+  await visit('coordinator', `/meetings/${april}`)
   await expect(main(page)).toContainText('A meeting is confirmed with its agenda')
   const { version } = await done<{ version: number }>(page, 'GET', `/v1/meetings/${april}`)
   await done(page, 'POST', `/v1/meetings/${april}/agenda-publication`, { version })
@@ -100,8 +94,7 @@ test('MTG-2 it is confirmed in the week before, and the calendar says what was k
   await expect(main(page)).toContainText('room 3')
   await expect(main(page)).toContainText('Done, 7 April 2026, 10:00')
   await clock('2026-04-15T09:00:00Z')
-  const housing = await as('housing', phone)
-  await housing.goto(`/meetings/${april}`)
+  const housing = await visit('housing', `/meetings/${april}`, phone)
   await expect(main(housing)).toContainText('Kept')
   await expect(main(housing)).toContainText('Missed')
   await checkPage(housing)

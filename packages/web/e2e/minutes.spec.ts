@@ -57,13 +57,12 @@ test('the scene: a meeting of one case, with words that judge and an action of h
 })
 
 test('MTG-8 LAN-1 the coordinator closes the meeting, words the draft with advice beside it, and distributes it', async ({
-  as,
+  visit,
   clock,
   jobs,
 }) => {
   await clock('2026-03-12T12:00:00Z')
-  const page = await as('coordinator')
-  await page.goto(meeting)
+  const page = await visit('coordinator', meeting)
   await page.getByRole('button', { name: 'Close the meeting' }).click()
   await page.getByRole('button', { name: 'Close it and compile the minutes' }).click()
   await page.getByRole('link', { name: 'Minutes', exact: true }).click()
@@ -75,8 +74,7 @@ test('MTG-8 LAN-1 the coordinator closes the meeting, words the draft with advic
   await expect(main(page)).toContainText('1 word could be kinder')
   await check(page, 'minutes-1-draft')
 
-  const member = await as('housing')
-  await member.goto(`${meeting}/minutes`)
+  const member = await visit('housing', `${meeting}/minutes`)
   await expect(member.getByText('The minutes are not distributed yet')).toBeVisible()
 
   await housings.fill('Two viewings did not suit her. We look at her application again.')
@@ -101,6 +99,7 @@ test('MTG-8 LAN-1 the coordinator closes the meeting, words the draft with advic
 
 test('MTG-8 a member finds them on “My work”, reads them with her agency’s action first, and acknowledges', async ({
   as,
+  visit,
 }) => {
   const page = await as('housing')
   await expect(page.getByRole('heading', { name: 'Minutes to acknowledge' })).toBeVisible()
@@ -115,18 +114,16 @@ test('MTG-8 a member finds them on “My work”, reads them with her agency’s
   await page.getByRole('button', { name: 'Acknowledge for Harbour Homes' }).click()
   await expect(main(page)).toContainText('Acknowledged for Harbour Homes by Sam Osei')
   await check(page, 'minutes-3-member')
-  const coordinator = await as('coordinator')
-  await coordinator.goto(`${meeting}/minutes`)
+  const coordinator = await visit('coordinator', `${meeting}/minutes`)
   await expect(coordinator.getByRole('table', { name: /have acknowledged/ })).toContainText('Sam Osei')
 })
 
 test('MTG-8 a correction is a new version that says what changed and why; the first stays readable', async ({
-  as,
+  visit,
   clock,
 }) => {
   await clock('2026-03-13T09:00:00Z')
-  const page = await as('coordinator')
-  await page.goto(`${meeting}/minutes`)
+  const page = await visit('coordinator', `${meeting}/minutes`)
   await page.getByText('Correct the minutes').click()
   await page.getByRole('button', { name: 'Begin the correction' }).click()
   await expect(page.locator('.govuk-error-summary')).toBeFocused()
@@ -143,8 +140,7 @@ test('MTG-8 a correction is a new version that says what changed and why; the fi
   const because =
     'Corrected on 13 March 2026, 09:00: What was decided about the application, because: A word was missing'
   await expect(main(page)).toContainText(because)
-  const member = await as('housing')
-  await member.goto(`${meeting}/minutes`)
+  const member = await visit('housing', `${meeting}/minutes`)
   await expect(main(member)).toContainText(because)
   await expect(main(member)).toContainText('opens her application again by Wednesday')
   await member.getByRole('link', { name: 'Version 1' }).click()

@@ -95,10 +95,9 @@ test('the scene: seven people discussed, an action of housing for each, and one 
 })
 
 test('MON-1 what is counted of her is asked later: every question can be skipped, and silence is kept apart', async ({
-  as,
+  visit,
 }) => {
-  const page = await as('probation')
-  await page.goto(`/cases/${caseId}`)
+  const page = await visit('probation', `/cases/${caseId}`)
   await page.getByRole('link', { name: 'What monitoring counts of her' }).click()
   await expect(main(page)).toContainText('Not yet asked')
   await page.getByText('Ask later, or put right').click()
@@ -124,7 +123,6 @@ test('MON-1 MON-2 the coordinator sees the true numbers, and follows one to the 
   as,
 }) => {
   const page = await as('coordinator')
-  await page.goto('/')
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('link', { name: 'Monitoring', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Whom we discuss' })).toBeVisible()
@@ -156,10 +154,9 @@ test('MON-1 MON-2 the coordinator sees the true numbers, and follows one to the 
 })
 
 test('ACC-2 an agency counts what was its own in a case that it no longer sees, and the list says so', async ({
-  as,
+  visit,
 }) => {
-  const page = await as('housing')
-  await page.goto('/monitoring/figures/actions')
+  const page = await visit('housing', '/monitoring/figures/actions')
   await expect(main(page)).toContainText('7 counted: 6 listed')
   await expect(main(page)).toContainText('and 1 more whose cases you may not see')
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(7)
@@ -173,12 +170,11 @@ test('a practitioner’s navigation stays short', async ({ as }) => {
 })
 
 test('MON-1 the coordinator loads the local population: faults are named by row, a file is read', async ({
-  as,
+  visit,
   clock,
 }) => {
   await clock('2026-04-15T09:00:00Z')
-  const page = await as('coordinator')
-  await page.goto('/reports')
+  const page = await visit('coordinator', '/reports')
   await expect(page.getByRole('heading', { name: 'No report has been published yet' })).toBeVisible()
   await page.getByText('The local population').click()
   await page.getByLabel('Which question?').selectOption('Sex')
@@ -201,10 +197,9 @@ test('MON-1 the coordinator loads the local population: faults are named by row,
 })
 
 test('MON-1 MON-3 the coordinator drafts a report, throws it away, drafts, checks and publishes it', async ({
-  as,
+  visit,
 }) => {
-  const page = await as('coordinator')
-  await page.goto('/reports')
+  const page = await visit('coordinator', '/reports')
   await page.getByLabel('Which period?').selectOption('January to March 2026')
   await page.getByRole('button', { name: 'Draft the report' }).click()
   const title = 'Report of January to March 2026'
@@ -280,10 +275,9 @@ test('GOV-1 the steering group reads it on a phone, as CSV, as PDF and on paper,
 })
 
 test('MON-1 a correction is a new edition that says what changed; the one before is marked', async ({
-  as,
+  visit,
 }) => {
-  const page = await as('coordinator')
-  await page.goto('/reports')
+  const page = await visit('coordinator', '/reports')
   await page.getByLabel('Which period?').selectOption('January to March 2026')
   await page.getByLabel('What changed since the edition before').fill('Two files were one person.')
   await page.getByLabel('Round numbers to 5').check()

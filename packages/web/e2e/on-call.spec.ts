@@ -3,11 +3,11 @@ import { checkPage, desktop, expect, phone, picture, test } from './journey.ts'
 
 test('MTG-5 a lead writes down who answers, and confirms it by one tap; in an emergency at night who answers now is rung and logged', async ({
   as,
+  visit,
   clock,
 }) => {
   await clock('2026-03-02T10:00:00Z')
-  const housing = await as('housing', phone)
-  await housing.goto('/on-call')
+  const housing = await visit('housing', '/on-call', phone)
   await expect(housing.getByText('Nobody is written down.').first()).toBeVisible()
   await housing.getByText('Write down who answers for us').click()
   await housing.getByLabel('Name or role').fill('Duty manager')
@@ -22,8 +22,7 @@ test('MTG-5 a lead writes down who answers, and confirms it by one tap; in an em
   await expect(housing.getByText(/Last checked 2 March 2026/)).toBeVisible()
 
   await clock('2026-06-03T10:00:00+01:00')
-  const again = await as('housing', desktop)
-  await again.goto('/on-call')
+  const again = await visit('housing', '/on-call', desktop)
   await expect(again.getByText(/To be checked again since 2 June 2026/)).toBeVisible()
   await checkPage(again)
   await again.getByRole('button', { name: 'Everything on our list is still right' }).click()
@@ -32,8 +31,7 @@ test('MTG-5 a lead writes down who answers, and confirms it by one tap; in an em
 
   await clock('2026-06-03T23:40:00+01:00')
   const { id } = await file(await as('outreach'), 1)
-  const page = await as('coordinator', phone)
-  await page.goto(`/referrals/${id}/emergency`)
+  const page = await visit('coordinator', `/referrals/${id}/emergency`, phone)
   const rings = page.getByRole('link', { name: '01632 960 011' })
   await expect(rings).toHaveAttribute('href', 'tel:01632960011')
   await checkPage(page)

@@ -65,13 +65,13 @@ test('MON-2 at referral: asked on my work of who referred her; on a phone, most 
 
 test('MON-2 three months on: told of, put off because it is not the moment, and asked again two weeks later', async ({
   as,
+  visit,
   clock,
   jobs,
 }) => {
   await clock('2026-06-02T09:00:00Z')
   await jobs()
-  const page = await as('outreach', phone)
-  await page.goto('/notifications')
+  const page = await visit('outreach', '/notifications', phone)
   await page.getByRole('link', { name: /^It is time to ask how somebody is doing/ }).click()
   await expect(page.getByRole('heading', { name: 'How she is doing', level: 1 })).toBeVisible()
   await page.getByText('Not now: ask again later').click()
@@ -108,10 +108,9 @@ test('MON-2 three months on: told of, put off because it is not the moment, and 
 })
 
 test('MON-2 MON-3 the line and its table say the same; none, not known and skipped are told apart; at 320 pixels and on paper', async ({
-  as,
+  visit,
 }) => {
-  const page = await as('coordinator', desktop)
-  await page.goto(`/cases/${caseId}/outcomes`)
+  const page = await visit('coordinator', `/cases/${caseId}/outcomes`, desktop)
   const line = page.getByRole('img', { name: 'How safe she feels, over time' })
   await expect(line).toHaveAccessibleDescription(
     '2 March 2026: 2 of 5, not very safe; 16 June 2026: 4 of 5, mostly safe',
@@ -141,9 +140,9 @@ test('MON-2 MON-3 the line and its table say the same; none, not known and skipp
 
 test('MON-2 what was recorded wrongly is put right, and can still be read; who holds no grant finds nothing', async ({
   as,
+  visit,
 }) => {
-  const page = await as('outreach', desktop)
-  await page.goto(`/cases/${caseId}/outcomes`)
+  const page = await visit('outreach', `/cases/${caseId}/outcomes`, desktop)
   await page.getByRole('button', { name: /^Put right what was recorded 3 months on/ }).click()
   await expect(page.getByRole('radio', { name: 'Mostly safe' })).toBeChecked()
   await page.getByRole('radio', { name: 'Somewhere in between' }).check()

@@ -79,9 +79,8 @@ test('ACC-10 a lead names a colleague; a second invitation voids the first; she 
   await expect(housing.getByRole('row', { name: /Dana Frost/ }).first()).toBeVisible()
 })
 
-test('ACC-10 the coordinator finds no way to place herself at another agency', async ({ as }) => {
-  const coordinator = await as('coordinator')
-  await coordinator.goto('/members')
+test('ACC-10 the coordinator finds no way to place herself at another agency', async ({ visit }) => {
+  const coordinator = await visit('coordinator', '/members')
   await coordinator.getByText('Give someone a place').click()
   // Every other agency has its people: the choice is not even there.
   await expect(coordinator.getByLabel('Agency', { exact: true })).toHaveCount(0)
@@ -109,6 +108,7 @@ test('ACC-10 the coordinator finds no way to place herself at another agency', a
 
 test('ACC-10 what a leaver had to do is handed on: told before, one line, a page, a colleague who has it', async ({
   as,
+  visit,
   clock,
   jobs,
 }) => {
@@ -123,8 +123,7 @@ test('ACC-10 what a leaver had to do is handed on: told before, one line, a page
   })
   await jobs()
 
-  const housing = await as('housing', desktop)
-  await housing.goto('/members')
+  const housing = await visit('housing', '/members', desktop)
   await housing.getByRole('button', { name: /^End this place.*Lee Park/ }).click()
   const asking = housing.getByRole('dialog', { name: 'End the place of Lee Park?' })
   await expect(asking).toContainText('Lee Park’s name will need an owner')
@@ -171,8 +170,7 @@ test('ACC-10 what a leaver had to do is handed on: told before, one line, a page
   await jobs()
 
   // Dana finds it where she acts for Harbour Homes, and hears nothing of it where she acts for the police.
-  const dana = await as('constable', phone)
-  await dana.goto('/notifications')
+  const dana = await visit('constable', '/notifications', phone)
   await expect(main(dana)).not.toContainText('Work of a colleague who has left')
   await dana.getByRole('button', { name: /: account$/ }).click()
   await dana.getByRole('radio', { name: /Harbour Homes/ }).click()

@@ -112,10 +112,9 @@ test('MTG-7 on the wall: large, without controls, and hidden by Escape twice', a
 })
 
 test('MTG-7 the keys lead from part to part, are shown by “?”, and are letters where one types', async ({
-  as,
+  visit,
 }) => {
-  const page = await as('coordinator')
-  await page.goto(`${meeting}/room`)
+  const page = await visit('coordinator', `${meeting}/room`)
   await expect(page.getByLabel('Decisions')).toBeVisible()
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keys of the room' })).toBeVisible()

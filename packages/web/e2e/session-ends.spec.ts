@@ -5,12 +5,12 @@ const main = (page: Page) => page.locator('main')
 
 test('IDN-6 a phone that was left behind is signed out from the desk, and shows nothing of her case any more', async ({
   as,
+  visit,
   clock,
 }) => {
   await clock('2026-03-31T16:20:00+01:00')
   const { caseId } = await accept(await as('coordinator'), await file(await as('outreach'), 1))
-  const left = await as('outreach', phone)
-  await left.goto(`/cases/${caseId}`)
+  const left = await visit('outreach', `/cases/${caseId}`, phone)
   await expect(main(left)).toContainText('At the van')
   const desk = await as('outreach', desktop)
   await desk.getByRole('button', { name: /: account$/ }).click()

@@ -5,6 +5,7 @@ const main = (page: Page) => page.locator('main')
 
 test('CON-3 ACC-3 a consent that leaves an agency out asks first; who loses the case reads what to stop, and no link leads to nothing', async ({
   as,
+  visit,
   clock,
   jobs,
 }) => {
@@ -13,8 +14,7 @@ test('CON-3 ACC-3 a consent that leaves an agency out asks first; who loses the 
   const probation = await as('probation')
   const address = `/cases/${referral.caseId}`
   await clock('2026-03-04T09:00:00Z')
-  await as('probation')
-  await probation.goto(`${address}/record-consent`)
+  await visit('probation', `${address}/record-consent`)
   await probation
     .getByRole('group', { name: 'Which agencies does she agree to?' })
     .getByLabel('Harbour Homes')
@@ -29,8 +29,7 @@ test('CON-3 ACC-3 a consent that leaves an agency out asks first; who loses the 
   await expect(probation).toHaveURL(/\/consent$/)
   await jobs()
 
-  const housing = await as('housing', phone)
-  await housing.goto('/notifications')
+  const housing = await visit('housing', '/notifications', phone)
   await picture(housing, 'sharing-2-told')
   await housing
     .getByRole('link', { name: /You may no longer read a case/ })
@@ -40,8 +39,7 @@ test('CON-3 ACC-3 a consent that leaves an agency out asks first; who loses the 
   await checkPage(housing)
   await picture(housing, 'sharing-3-lost')
 
-  const coordinator = await as('coordinator')
-  await coordinator.goto('/notifications')
+  const coordinator = await visit('coordinator', '/notifications')
   await coordinator
     .getByRole('link', { name: /has changed/ })
     .first()

@@ -6,6 +6,7 @@ const main = (page: Page) => page.locator('main')
 
 test('API-2 housing’s lead asks to connect a system, the coordinator agrees, and its secrets are made and ended', async ({
   as,
+  visit,
   clock,
 }) => {
   await clock('2026-03-02T10:00:00Z')
@@ -30,8 +31,7 @@ test('API-2 housing’s lead asks to connect a system, the coordinator agrees, a
   await expect(housing.getByRole('heading', { name: 'Harbour case system' })).toBeVisible()
   await expect(main(housing)).toContainText('Waits for the coordinator')
 
-  const coordinator = await as('coordinator', phone)
-  await coordinator.goto('/systems')
+  const coordinator = await visit('coordinator', '/systems', phone)
   await coordinator.getByRole('link', { name: 'Harbour case system' }).click()
   await checkPage(coordinator)
   await coordinator.getByRole('button', { name: 'Agree to connect it' }).click()

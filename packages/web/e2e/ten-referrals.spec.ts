@@ -44,6 +44,7 @@ async function openSigned(page: Page, day: string) {
 
 test('6 · CON-3 ACC-3 Jo: amber twice, in time for 12 March; when her consent ends with the 20th, April’s agenda warns', async ({
   as,
+  visit,
   clock,
   jobs,
 }) => {
@@ -72,8 +73,7 @@ test('6 · CON-3 ACC-3 Jo: amber twice, in time for 12 March; when her consent e
 
   await clock('2026-03-20T23:59:00Z')
   await jobs()
-  await as('coordinator')
-  await coordinator.goto('/meetings')
+  await visit('coordinator', '/meetings')
   await coordinator.getByRole('link', { name: 'Thursday 9 April 2026, 10:00' }).click()
   await expect(coordinator.getByText('No basis for sharing yet')).toHaveCount(0)
   await clock('2026-03-21T00:00:00Z')
@@ -157,6 +157,7 @@ test('1 · MTG-7 Marnie is discussed on 14 May', async ({ as, clock }) => {
 
 test('8 · REF-8 Bex: green, to the charity alone, whose clock runs; no meeting hears of it', async ({
   as,
+  visit,
   clock,
 }) => {
   const page = await typed({ as, clock }, 8)
@@ -169,8 +170,7 @@ test('8 · REF-8 Bex: green, to the charity alone, whose clock runs; no meeting 
   const charity = await as('outreach')
   await expect(charity.getByRole('heading', { name: 'To answer' })).toBeVisible()
   await expect(main(charity)).toContainText('by Tuesday 14 July, end of day')
-  const coordinator = await as('coordinator')
-  await coordinator.goto('/referrals?box=to_triage')
+  const coordinator = await visit('coordinator', '/referrals?box=to_triage')
   // Kay's waits since May.
   await expect(coordinator.getByRole('rowheader')).toHaveCount(1)
   await expect(main(coordinator)).not.toContainText('Bex')
@@ -218,6 +218,7 @@ test('5 · REF-3 SAF-1 “A.” may be a child: children’s social care at once
 
 test('7 · REF-10 Marnie again is offered as the same person: red before and red now, and what escalated since 14 May', async ({
   as,
+  visit,
   clock,
 }) => {
   const page = await typed({ as, clock }, 7)
@@ -225,8 +226,7 @@ test('7 · REF-10 Marnie again is offered as the same person: red before and red
   await expect(light(page)).toHaveText('Red')
   await expect(main(page)).toContainText('Once accepted it is heard on Thursday 12 November 2026.')
   await toReferral(page)
-  const coordinator = await as('coordinator')
-  await coordinator.goto(new URL(page.url()).pathname)
+  const coordinator = await visit('coordinator', new URL(page.url()).pathname)
   await expect(main(coordinator)).toContainText('Since the meeting of 14 May her brother has found her')
   await coordinator.getByRole('button', { name: 'Accept', exact: true }).click()
   const same = coordinator.getByRole('group', { name: 'Is she one of these?' })

@@ -83,7 +83,11 @@ test('REF-12 what is missing is named at its step, and nothing about her is pres
   await page.setViewportSize(phone)
 })
 
-test('REF-5 the rest is asked for on one page, saved as it is typed, and sent', async ({ as, clock }) => {
+test('REF-5 the rest is asked for on one page, saved as it is typed, and sent', async ({
+  as,
+  visit,
+  clock,
+}) => {
   await clock('2026-03-02T10:00:00Z')
   const page = await as('outreach')
   await page.getByRole('link', { name: /^The rest of Ellie’s form/ }).click()
@@ -98,8 +102,7 @@ test('REF-5 the rest is asked for on one page, saved as it is typed, and sent', 
   await page.reload()
   await expect(page.getByLabel('Where does she sleep?')).toHaveValue('In a stairwell')
   await checkPage(page)
-  const other = await as('health')
-  await other.goto(`/referrals/${referral}`)
+  const other = await visit('health', `/referrals/${referral}`)
   await expect(other.locator('main')).toContainText('Short form: the rest by')
   await expect(other.locator('main')).not.toContainText('In a stairwell')
   await picture(other, 'tonight to the hospital')

@@ -7,6 +7,7 @@ const inVain = 'Ada Bea Cleo Dora Edda Fay Gwen Hope Iris'.split(' ')
 
 test('ACC-11 the coordinator asks who looked for a name, and gets the one who did', async ({
   as,
+  visit,
   clock,
   jobs,
 }) => {
@@ -14,8 +15,7 @@ test('ACC-11 the coordinator asks who looked for a name, and gets the one who di
   const constable = await as('constable')
   await jobs()
   for (const name of inVain) await done(constable, 'POST', '/v1/case-searches', { body: { q: name } })
-  const page = await as('coordinator')
-  await page.goto('/audit')
+  const page = await visit('coordinator', '/audit')
   await page.getByRole('link', { name: 'Who looked for a name' }).click()
   await page.getByLabel('Name, date of birth, reference or own number').fill('Dora')
   await page.getByRole('button', { name: 'Ask who looked' }).click()
@@ -33,7 +33,6 @@ test('ACC-11 what stood out waits for her, is looked at and answered in words', 
   await clock('2026-03-31T09:01:00+01:00')
   await jobs()
   const page = await as('coordinator')
-  await page.goto('/')
   await page.getByRole('link', { name: /Many searches that found nobody: PC Dana Frost/ }).click()
   await expect(page.getByText('9 different searches without a hit')).toBeVisible()
   await checkPage(page)

@@ -7,14 +7,14 @@ const move = (page: Page, name: string) => page.getByRole('button', { name, exac
 
 test('REF-5 a referral is returned with what is asked; the referrer mends and sends it again, and its history stays', async ({
   as,
+  visit,
   clock,
 }) => {
   await clock('2026-08-28T15:00:00+01:00')
   const referrer = await as('drugs')
   const { id } = await file(referrer, 4)
   await clock('2026-08-28T15:10:00+01:00')
-  const coordinator = await as('coordinator')
-  await coordinator.goto(`/referrals/${id}`)
+  const coordinator = await visit('coordinator', `/referrals/${id}`)
   await move(coordinator, 'Return with questions')
   await move(coordinator, 'Return it')
   await expect(coordinator.locator('.govuk-error-summary')).toBeFocused()
@@ -70,14 +70,14 @@ test('REF-6 REF-8 a raised light shortens the clock from submission; the compute
 
 test('REF-8 REF-11 a referral declined with somewhere better says why and where else, and the referrer is told', async ({
   as,
+  visit,
   clock,
   jobs,
 }) => {
   await clock('2026-08-28T15:30:00+01:00')
   const referrer = await as('drugs')
   const { id } = await file(referrer, 4)
-  const coordinator = await as('coordinator')
-  await coordinator.goto(`/referrals/${id}`)
+  const coordinator = await visit('coordinator', `/referrals/${id}`)
   await move(coordinator, 'Decline')
   await coordinator.getByLabel('Why is it not for the meeting?').fill('One agency can carry this with her.')
   await coordinator
@@ -123,6 +123,7 @@ test('REF-11 two coordinators at once: one wins, the other is told and keeps wha
 
 test('REF-5 REF-8 REF-11 a returned referral is its agencies’ to answer; one that a colleague took back asks nobody', async ({
   as,
+  visit,
   clock,
 }) => {
   await clock('2026-08-28T15:50:00+01:00')
@@ -154,8 +155,7 @@ test('REF-5 REF-8 REF-11 a returned referral is its agencies’ to answer; one t
   await expect(main(health)).toContainText('Returned with questions')
   await picture(health, 'triage-5-answered-while-returned')
 
-  const colleague = await as('lettings')
-  await colleague.goto(`/referrals/${withdrawn.id}`)
+  const colleague = await visit('lettings', `/referrals/${withdrawn.id}`)
   await move(colleague, 'Withdraw')
   await colleague.getByLabel('Why do you take it back?').fill('She asked us to wait.')
   await move(colleague, 'Withdraw it')

@@ -5,6 +5,7 @@ import { checkPage, expect, phone, picture, test } from './journey.ts'
 
 test('API-3 a lead member has her agency’s system told what happens: a secret shown once, a test, the log, again; two at once lose nothing', async ({
   as,
+  visit,
   clock,
 }) => {
   const now = '2026-03-02T10:00:00Z'
@@ -94,8 +95,7 @@ test('API-3 a lead member has her agency’s system told what happens: a secret 
   expect(await shown.inputValue()).not.toBe(secret)
   await expect(main).toContainText('Signs beside the new one until')
 
-  const small = await as('housing', phone)
-  await small.goto('/systems/webhooks')
+  const small = await visit('housing', '/systems/webhooks', phone)
   await expect(small.getByRole('heading', { name: 'Housing’s case system' })).toBeVisible()
   await small.getByText('Send everything again since a day').click()
   await small.getByRole('button', { name: 'Send it again' }).click()

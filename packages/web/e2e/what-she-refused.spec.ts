@@ -44,10 +44,9 @@ test('the scene: Jo refers her, “not the police”; a constable refers “Marn
 })
 
 test('ACC-2 ACC-8 REF-10 the coordinator accepts her as Marnie, and reads first who will see what: nothing new for anybody', async ({
-  as,
+  visit,
 }) => {
-  const coordinator = await as('coordinator')
-  await coordinator.goto(`/referrals/${marni.id}`)
+  const coordinator = await visit('coordinator', `/referrals/${marni.id}`)
   await coordinator.getByRole('button', { name: 'Accept', exact: true }).click()
   const same = coordinator.getByRole('group', { name: 'Is she one of these?' })
   await same.getByRole('radio', { name: 'Marnie' }).check()
@@ -64,11 +63,10 @@ test('ACC-2 ACC-8 REF-10 the coordinator accepts her as Marnie, and reads first 
 })
 
 test('ACC-2 ACC-6 every police account reads its own referral as before, and nothing of hers', async ({
-  as,
+  visit,
 }) => {
   for (const [who, viewport] of [['constable', phone] as const, ['police', undefined] as const]) {
-    const page = await as(who, viewport)
-    await page.goto('/cases')
+    const page = await visit(who, '/cases', viewport)
     await expect(main(page).getByRole('row', { name: /EMP-/ })).toHaveCount(1)
     await page.goto(marni.case)
     await expect(main(page)).toContainText('Marni')
@@ -83,10 +81,9 @@ test('ACC-2 ACC-6 every police account reads its own referral as before, and not
 })
 
 test('ACC-7 ACC-8 an emergency does not pass her no: the reason first, then that two people decide', async ({
-  as,
+  visit,
 }) => {
-  const page = await as('constable', phone)
-  await page.goto('/cases')
+  const page = await visit('constable', '/cases', phone)
   await page.getByRole('link', { name: 'Open a case in an emergency' }).click()
   await page.getByLabel('The case’s reference').fill(reference)
   await page
@@ -102,11 +99,11 @@ test('ACC-7 ACC-8 an emergency does not pass her no: the reason first, then that
 
 test('ACC-8 CON-2 Jo asks to go past her no: named, with why, and when Marnie is told; nothing opens yet', async ({
   as,
+  visit,
   clock,
 }) => {
   await clock('2026-04-02T10:00:00+01:00')
-  const jo = await as('outreach')
-  await jo.goto(`${marnie}/without-consent`)
+  const jo = await visit('outreach', `${marnie}/without-consent`)
   await fillWithoutConsent(jo, {
     grounds: [
       { code: 'safeguarding_at_risk', because: 'The man who strangled her has been seen by the van.' },
@@ -140,6 +137,7 @@ test('ACC-8 CON-2 Jo asks to go past her no: named, with why, and when Marnie is
 
 test('ACC-8 two people of two agencies decide on My work; the police read it with the second yes, and who promised is told', async ({
   as,
+  visit,
   jobs,
 }) => {
   const decide = async (who: 'health' | 'coordinator', words: string) => {
@@ -169,12 +167,10 @@ test('ACC-8 two people of two agencies decide on My work; the police read it wit
   await expect(main(constable)).toContainText('Marnie')
   await checkPage(constable)
   await picture(constable, 'refused-9-constable-reads')
-  const lead = await as('police')
-  await lead.goto('/notifications')
+  const lead = await visit('police', '/notifications')
   await expect(main(lead)).toContainText(reference)
   await picture(lead, 'refused-10-police-told')
-  const jo = await as('outreach', phone)
-  await jo.goto('/notifications')
+  const jo = await visit('outreach', '/notifications', phone)
   await expect(main(jo)).toContainText(reference)
   await checkPage(jo)
   await picture(jo, 'refused-11-outreach-told')

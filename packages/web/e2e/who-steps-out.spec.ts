@@ -3,6 +3,7 @@ import { checkPage, checkWidth, desktop, expect, phone, picture, test } from './
 
 test('ACC-9 the coordinator sees who steps out for whom, and takes the order in which they do so once', async ({
   as,
+  visit,
   clock,
 }) => {
   await clock('2026-03-31T16:20:00+01:00')
@@ -30,8 +31,7 @@ test('ACC-9 the coordinator sees who steps out for whom, and takes the order in 
   await expect(suggested).toBeVisible()
   await checkPage(coordinator)
   await picture(coordinator, 'who-1-suggested')
-  const small = await as('coordinator', phone)
-  await small.goto(`${meeting}/agenda`)
+  const small = await visit('coordinator', `${meeting}/agenda`, phone)
   await expect(small.getByRole('region', { name: 'Suggested order' })).toBeVisible()
   await checkWidth(small)
   await picture(small, 'who-2-suggested-phone')
@@ -39,8 +39,7 @@ test('ACC-9 the coordinator sees who steps out for whom, and takes the order in 
   await expect(suggested).toHaveCount(0)
   await coordinator.getByRole('button', { name: 'Publish the agenda' }).click()
   await expect(coordinator.getByText(/^Published/)).toBeVisible()
-  const police = await as('police', desktop)
-  await police.goto(meeting)
+  const police = await visit('police', meeting, desktop)
   await expect(police.getByText(/You are not needed from about \d\d:\d\d to \d\d:\d\d\./)).toBeVisible()
   await checkPage(police)
   await picture(police, 'who-3-police')

@@ -128,13 +128,12 @@ test('REF-8 REF-9 REF-11 the coordinator sees it by its clock, and accepts it fo
 })
 
 test('ACC-5 MTG-6 nobody opens a paper of 9 April before the signature; the police sign and still see no case', async ({
-  as,
+  visit,
   clock,
 }) => {
   await clock('2026-04-09T09:50:00+01:00')
   for (const person of ['coordinator', 'health', 'housing', 'police'] as const) {
-    const page = await as(person)
-    await page.goto('/meetings')
+    const page = await visit(person, '/meetings')
     await page.getByRole('link', { name: 'Thursday 9 April 2026, 10:00' }).click()
     await expect(page.getByRole('heading', { name: 'Thursday 9 April 2026' })).toBeVisible()
     meeting = new URL(page.url()).pathname
@@ -155,12 +154,11 @@ test('ACC-5 MTG-6 nobody opens a paper of 9 April before the signature; the poli
 })
 
 test('MTG-7 CON-4 ACT-1 the room hears her first, then each agency; plans, decides, and agrees an action for housing', async ({
-  as,
+  visit,
   clock,
 }) => {
   await clock('2026-04-09T10:00:00+01:00')
-  const room = await as('coordinator')
-  await room.goto(meeting)
+  const room = await visit('coordinator', meeting)
   await room.getByRole('button', { name: 'Open the meeting' }).click()
   await expect(room.getByText('Open now')).toBeVisible()
   await room.getByRole('link', { name: caseReference }).click()
@@ -169,8 +167,7 @@ test('MTG-7 CON-4 ACT-1 the room hears her first, then each agency; plans, decid
   await expect(room.getByRole('heading', { level: 2 }).first()).toHaveText('Her voice')
   await expect(main(room)).toContainText('I don’t want my brother to hear of this.')
 
-  const health = await as('health')
-  await health.goto(item)
+  const health = await visit('health', item)
   await health.getByLabel('What does your agency share?').fill('Seen on Monday: bruising, no other injury.')
   await health.getByRole('button', { name: 'Add it to the case' }).click()
   await expect(main(health)).toContainText('Dr. Ruth Amadi')
@@ -202,13 +199,12 @@ test('MTG-7 CON-4 ACT-1 the room hears her first, then each agency; plans, decid
 })
 
 test('MTG-8 MTG-4 the meeting closes, and each reads the minutes of what its agency may see', async ({
-  as,
+  visit,
   clock,
   jobs,
 }) => {
   await clock('2026-04-09T10:20:00+01:00')
-  const room = await as('coordinator')
-  await room.goto(meeting)
+  const room = await visit('coordinator', meeting)
   await room.getByRole('button', { name: 'Close the meeting' }).click()
   await room.getByRole('button', { name: 'Close it and compile the minutes' }).click()
   await expect(room.getByText('Closed', { exact: true })).toBeVisible()
@@ -223,8 +219,7 @@ test('MTG-8 MTG-4 the meeting closes, and each reads the minutes of what its age
   await picture(room, 'desktop-7-minutes')
   await jobs()
 
-  const police = await as('police')
-  await police.goto(`${meeting}/minutes`)
+  const police = await visit('police', `${meeting}/minutes`)
   await expect(main(police)).toContainText('No case of this meeting is one that your agency may see')
   await expect(main(police)).not.toContainText('Marnie')
   await expect(main(police)).not.toContainText('further items')
@@ -249,12 +244,11 @@ test('ACT-1 ACT-2 housing finds its action on “My work” and says what happen
 })
 
 test('ACC-7 the case shows the coordinator what was done and who has looked, and why they could', async ({
-  as,
+  visit,
   clock,
 }) => {
   await clock('2026-04-14T16:00:00+01:00')
-  const page = await as('coordinator', desktop)
-  await page.goto(caseAddress)
+  const page = await visit('coordinator', caseAddress, desktop)
   await expect(main(page)).toContainText('I don’t want my brother to hear of this.')
   await checkPage(page)
   await picture(page, 'desktop-8-case')

@@ -116,22 +116,21 @@ test('the scene: twelve cases accepted for one meeting, three of which the polic
   await policeSeeTheirsAlone(await as('police'))
 })
 
-test('MTG-1 the police can come', async ({ as, clock }) => {
+test('MTG-1 the police can come', async ({ visit, clock }) => {
   await clock('2026-03-03T09:00:00Z')
-  const police = await as('police')
-  await police.goto('/meetings')
+  const police = await visit('police', '/meetings')
   await press(police, 'I can come on Thursday 12 March 2026')
   await expect(main(police)).toContainText('You can come')
 })
 
 test('MTG-2 MTG-3 MTG-4 GST-1 the agenda is ordered and published, and the meeting confirmed with it, housing shares research, a guest is proposed and agreed, the pack goes round', async ({
   as,
+  visit,
   clock,
   jobs,
 }) => {
   await clock('2026-03-05T09:00:00Z')
-  const coordinator = await as('coordinator')
-  await coordinator.goto(`${meeting}/agenda`)
+  const coordinator = await visit('coordinator', `${meeting}/agenda`)
   const [first, second] = [lines[0]!, lines[1]!]
   await press(coordinator, `Move ${second.caseReference} up`)
   await expect(coordinator.getByText(`${second.caseReference} is now 1 of 12`)).toBeAttached()
@@ -231,13 +230,13 @@ const enter = async (page: Page, view = '') => {
 
 test('MTG-7 five in the room at once; the API is killed in mid-item and nothing typed is lost; a basis falls away in mid-item', async ({
   as,
+  visit,
   stranger,
   world,
 }) => {
   const noor = await stranger()
   await guestComes(noor)
-  const notes = await as('coordinator')
-  await notes.goto(meeting)
+  const notes = await visit('coordinator', meeting)
   await press(notes, 'Open the meeting')
   await expect(notes.getByText('Open now')).toBeVisible()
   const [chair, police, health] = [await as('chair'), await as('police'), await as('health', phone)]
@@ -354,6 +353,7 @@ test('MTG-7 the chair leads through the other ten; each is led to what it may se
 
 test('MTG-8 two close the meeting at once, and it is closed once; its minutes are worded and distributed', async ({
   as,
+  visit,
   clock,
   jobs,
 }) => {
@@ -375,8 +375,7 @@ test('MTG-8 two close the meeting at once, and it is closed once; its minutes ar
   await policeSeeTheirsAlone(await as('police'))
 
   await clock('2026-03-12T12:00:00Z')
-  await as('coordinator')
-  await page.goto(`${meeting}/minutes`)
+  await visit('coordinator', `${meeting}/minutes`)
   const decisions = page.getByLabel(`Decisions, ${lineOf('Alder').caseReference}`)
   await decisions.fill('Housing offers Alder a room from the day of release.')
   await decisions.blur()
@@ -387,9 +386,8 @@ test('MTG-8 two close the meeting at once, and it is closed once; its minutes ar
   await jobs()
 })
 
-test('MTG-4 MTG-8 each reads the minutes of its cases; health acknowledges', async ({ as }) => {
-  const police = await as('police')
-  await police.goto(`${meeting}/minutes`)
+test('MTG-4 MTG-8 each reads the minutes of its cases; health acknowledges', async ({ as, visit }) => {
+  const police = await visit('police', `${meeting}/minutes`)
   await expect(main(police)).toContainText('Housing offers Alder a room')
   tellsOf(await main(police).innerText(), withPolice)
   tellsOf(JSON.stringify(await read(police, '/minutes')), withPolice)
@@ -407,7 +405,7 @@ test('MTG-4 MTG-8 each reads the minutes of its cases; health acknowledges', asy
   )
 })
 
-test('ACT-1 ACT-2 housing keeps its action, and the log says so', async ({ as, clock }) => {
+test('ACT-1 ACT-2 housing keeps its action, and the log says so', async ({ as, visit, clock }) => {
   await clock('2026-03-17T09:00:00Z')
   const housing = await as('housing', phone)
   await housing.getByRole('link', { name: 'Offer a room with a lock' }).click()
@@ -417,13 +415,11 @@ test('ACT-1 ACT-2 housing keeps its action, and the log says so', async ({ as, c
     .fill('The keys are at the Quay for Friday.')
   await press(housing, 'Close it as done')
   await expect(housing.getByText('This action is closed.')).toBeVisible()
-  const page = await as('coordinator')
-  await page.goto('/actions')
+  const page = await visit('coordinator', '/actions')
   const row = page.getByRole('row', { name: /Offer a room with a lock/ })
   await expect(row).toContainText('Done')
   await expect(row).toContainText('The keys are at the Quay for Friday.')
   await picture(page, 'whole-7-log')
-  const police = await as('police')
-  await police.goto(action)
+  const police = await visit('police', action)
   await expect(police.getByRole('heading', { name: 'Offer a room with a lock' })).toBeVisible()
 })

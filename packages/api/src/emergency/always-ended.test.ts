@@ -240,7 +240,7 @@ it(
       { numRuns: sample },
     )
   },
-  30_000 + sample * 10_000,
+  180_000 + sample * 60_000,
 )
 
 const agencyOf = async (who: PersonName) =>
