@@ -30,6 +30,9 @@ import { emergencyAccessClocks } from './emergency-access/clocks.ts'
 import { emergencyAccessHearing } from './emergency-access/hearing.ts'
 import { emergencyAccessRoutes } from './emergency-access/routes.ts'
 import { eventRoutes } from './events/routes.ts'
+import { exclusionClocks } from './exclusions/clocks.ts'
+import { exclusionHearing } from './exclusions/hearing.ts'
+import { exclusionRoutes } from './exclusions/routes.ts'
 import { flagClocks } from './flags/clocks.ts'
 import { flagHearing } from './flags/hearing.ts'
 import { flagRoutes } from './flags/routes.ts'
@@ -67,6 +70,9 @@ import { partnershipRoutes } from './partnerships/routes.ts'
 import { planClocks } from './plan/clocks.ts'
 import { planHearing } from './plan/hearing.ts'
 import { planRoutes } from './plan/routes.ts'
+import { harmClocks } from './people-who-harm/clocks.ts'
+import { harmHearing } from './people-who-harm/hearing.ts'
+import { harmRoutes } from './people-who-harm/routes.ts'
 import { referralClocks } from './referrals/clocks.ts'
 import { comparisonRoutes } from './referrals/comparison-routes.ts'
 import { conversationRoutes } from './referrals/conversation-routes.ts'
@@ -126,6 +132,8 @@ export const domainRoutes = [
   limitRoutes,
   sharingRoutes,
   overrideRoutes,
+  harmRoutes,
+  exclusionRoutes,
   safeguardingRoutes,
   frontDoorRoutes,
   legalFactsRoutes,
@@ -170,6 +178,8 @@ export const hearing = {
   ...childHearing,
   ...consentHearing,
   ...limitHearing,
+  ...harmHearing,
+  ...exclusionHearing,
   ...sharingHearing,
   ...safeguardingHearing,
   ...meetingHearing,
@@ -198,6 +208,8 @@ export const clocks: readonly ((tx: Tx, services: Services, now: string) => Prom
   sharingClocks,
   emergencyAccessClocks,
   limitClocks,
+  harmClocks,
+  exclusionClocks,
   flagClocks,
   outcomeClocks,
   planClocks,

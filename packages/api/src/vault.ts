@@ -36,6 +36,8 @@ export type SealedThing =
   | 'import report'
   | 'own identifier'
   | 'limit'
+  | 'person who harms'
+  | 'exclusion'
   | 'because'
   | 'what happens now'
   | 'child'

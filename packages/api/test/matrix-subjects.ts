@@ -12,6 +12,7 @@ import { arrangeDisclosures, disclosureSubjects } from './subjects/disclosures.t
 import { arrangeDocuments, documentSubjects } from './subjects/documents.ts'
 import { arrangeEmergency, emergencySubjects } from './subjects/emergency.ts'
 import { arrangeEmergencyAccess, emergencyAccessSubjects } from './subjects/emergency-access.ts'
+import { arrangeExclusions, exclusionSubjects } from './subjects/exclusions.ts'
 import { arrangeFlags } from './subjects/flags.ts'
 import { arrangeGuests, guestSubjects } from './subjects/guests.ts'
 import { arrangeImports, importSubjects } from './subjects/imports.ts'
@@ -23,6 +24,7 @@ import { arrangeMonitoring, monitoringSubjects } from './subjects/monitoring.ts'
 import { arrangeOutcomes } from './subjects/outcomes.ts'
 import { arrangePartnerships, partnershipSubjects } from './subjects/partnerships.ts'
 import { arrangePlan, planSubjects } from './subjects/plan.ts'
+import { arrangePeopleWhoHarm, peopleWhoHarmSubjects } from './subjects/people-who-harm.ts'
 import { arrangeReferrals, referralSubjects } from './subjects/referrals.ts'
 import { arrangeSafeguarding, safeguardingSubjects } from './subjects/safeguarding.ts'
 import { sessionSubjects } from './subjects/sessions.ts'
@@ -49,6 +51,8 @@ export async function arrangeMatrix(world: Eastmarsh) {
     ...(await arrangePlan(world, ground)),
     ...(await arrangeConsent(world, ground)),
     ...(await arrangeLimits(world, ground)),
+    ...(await arrangePeopleWhoHarm(world, ground)),
+    ...(await arrangeExclusions(world, ground)),
     ...(await arrangeDocuments(world, ground)),
     ...(await arrangePartnerships(world)),
     ...(await arrangeLeaving(world, ground)),
@@ -76,6 +80,8 @@ const subjects = whole({
   ...emergencyAccessSubjects,
   ...consentSubjects,
   ...limitSubjects,
+  ...peopleWhoHarmSubjects,
+  ...exclusionSubjects,
   ...sharingSubjects,
   ...safeguardingSubjects,
   ...meetingSubjects,

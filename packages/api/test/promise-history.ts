@@ -51,6 +51,12 @@ const step = fc.oneof(
     whom: fc.constantFrom<Who>('constable', 'midwife'),
   }),
   fc.record({ do: fc.constant('lift' as const), who, any }),
+  fc.record({ do: fc.constant('stand aside' as const), who, file: any }),
+  fc.record({
+    ...{ do: fc.constant('close to' as const), who, file: any, told: fc.boolean() },
+    whom: fc.constantFrom<Who>('constable', 'midwife', 'outreach', 'drugs'),
+  }),
+  fc.record({ do: fc.constant('open again' as const), who, any }),
   fc.record({ do: fc.constant('law' as const), who, file: any, with: some }),
   fc.record({ do: fc.constant('emergency' as const), who, file: any }),
   fc.record({

@@ -2,6 +2,7 @@ import { recordVoice } from '@alongside/shared/cases/contract'
 import { joinFiles, undoJoin } from '@alongside/shared/cases/joining-contract'
 import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import { askEmergencyAccess, openEmergencyAccess } from '@alongside/shared/emergency-access/contract'
+import { closeCaseToPerson, endExclusion, standAside } from '@alongside/shared/exclusions/contract'
 import { decideOverride, liftLimit, listLimits, recordLimit } from '@alongside/shared/limits/contract'
 import { saveOnCall } from '@alongside/shared/oncall/contract'
 import { listMembers } from '@alongside/shared/partnerships/contract'
@@ -60,6 +61,16 @@ export async function openLives(start: string) {
     const consents: { id: string; file: number }[] = []
     const limits: { id: string; file: number; agency: string }[] = []
     const overrides: { id: string }[] = []
+    const exclusions: { id: string }[] = []
+    /** A closing as the database has it now, with its number in the story. */
+    const closed = async (file: number, caseId: string, account: string) => {
+      const [row] = await rows<{ id: string }>(
+        'SELECT id FROM case_exclusions WHERE case_id = $1 AND account_id = $2 AND ended_at IS NULL',
+        [caseId, account],
+      )
+      if (!row) throw new Error('a closing that is not there')
+      story.push({ at: now, kind: 'closed to', exclusion: exclusions.push(row) - 1, file, account })
+    }
     const story: Happened[] = []
     let now = Date.parse(start)
     const pass = (ms: number) => {
@@ -230,6 +241,35 @@ export async function openLives(start: string) {
         const body = { kind: 'worker' as const, agencyId, accountId: accountOf(one.whom), saidOn: today() }
         await as.coordinator(recordLimit, { params: { caseId: file.id }, body })
         await keepLimits()
+      },
+      'stand aside': async (one) => {
+        const [file, at] = pick(files, one.file) ?? []
+        if (!file || at === undefined) return
+        const call = { params: { caseId: file.id }, body: { knows: 'her' as const } }
+        const { status } = await as[one.who](standAside, call)
+        if (status === 200) await closed(at, file.id, accountOf(one.who))
+      },
+      'close to': async (one) => {
+        const [file, at] = pick(files, one.file) ?? []
+        if (!file || at === undefined) return
+        const accountId = accountOf(one.whom)
+        const body = {
+          accountId,
+          agencyId: agencies[placeOf[one.whom]],
+          told: one.told,
+          words: 'He is her brother',
+        }
+        const call = { params: { caseId: file.id }, body: { ...body, knows: 'who_harms' as const } }
+        const { status } = await as[one.who](closeCaseToPerson, call)
+        if (status === 201) await closed(at, file.id, accountId)
+      },
+      'open again': async (one) => {
+        const [exclusion, at] = pick(exclusions, one.any) ?? []
+        if (!exclusion || at === undefined) return
+        const body = { words: 'It was another man' }
+        const call = { params: { exclusionId: exclusion.id }, body, version: 1 }
+        const { status } = await as[one.who](endExclusion, call)
+        if (status === 200) story.push({ at: now, kind: 'opened again', exclusion: at })
       },
       lift: async (one) => {
         const [limit, at] = pick(limits, one.any) ?? []

@@ -45,6 +45,9 @@ export type Happened = { at: number } & (
       alone: boolean
     }
   | { kind: 'emergency'; file: number; account: string; agency: string }
+  /** For a conflict a file is closed to one person, by herself or by who leads or coordinates; and opened to her again. */
+  | { kind: 'closed to'; exclusion: number; file: number; account: string }
+  | { kind: 'opened again'; exclusion: number }
 )
 type Of<K extends Happened['kind']> = Extract<Happened, { kind: K }>
 
@@ -202,8 +205,19 @@ export function oracle(story: readonly Happened[]) {
       return anew === undefined || at < anew + 7 * day
     })
 
+  /** HRM-1: it is closed on every file that is of the same person now. */
+  const closedTo = (file: number, account: string, at: number) => {
+    const person = personOf(file, at)
+    return all('closed to', at).some(
+      (one) =>
+        one.account === account &&
+        person.has(one.file) &&
+        !all('opened again', at).some(({ exclusion }) => exclusion === one.exclusion),
+    )
+  }
+
   return function reach({ account, agency, coordinates }: Reader, file: number, at: number): Reach {
-    if (refuses(file, at, { account })) return 'none'
+    if (refuses(file, at, { account }) || closedTo(file, account, at)) return 'none'
     const referral = all('referred', at).find((one) => one.file === file)
     const own = referral?.by === agency
     const refused = refuses(file, at, { agency })

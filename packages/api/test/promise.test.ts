@@ -95,6 +95,20 @@ const planted: [string, string, ...History[]][] = [
     ],
   ],
   [
+    'a case that is closed to one person is closed on that file alone',
+    `CREATE OR REPLACE FUNCTION app.excluded_from(p_partnership uuid, p_case uuid) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 1
+      AS 'SELECT x.account_id FROM case_exclusions x WHERE x.partnership_id = p_partnership AND x.case_id = p_case AND x.ended_at IS NULL'`,
+    [
+      { who: 'outreach', agreed: ['health'], refused: [] },
+      { who: 'drugs', agreed: ['health'], consent: true },
+      [
+        { do: 'join', file: 0, other: 1 },
+        { do: 'close to', who: 'coordinator', file: 0, whom: 'midwife', told: false },
+        { do: 'wait', hours: 1 },
+      ],
+    ],
+  ],
+  [
     'one of two is enough to share past her no',
     `CREATE FUNCTION app.planted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
       BEGIN INSERT INTO sharing_grants (partnership_id, id, case_id, agency_id, basis, without_consent_id, override_id, from_at)
@@ -116,9 +130,12 @@ const planted: [string, string, ...History[]][] = [
 const filesOfPerson = await rows<{ text: string }>(
   `SELECT pg_get_functiondef('app.files_of_person'::regproc) AS text`,
 )
+const excludedFrom = await rows<{ text: string }>(
+  `SELECT pg_get_functiondef('app.excluded_from'::regproc) AS text`,
+)
 const pullUp = `DROP TRIGGER IF EXISTS planted ON joined_files; DROP TRIGGER IF EXISTS planted ON limits;
   DROP TRIGGER IF EXISTS planted ON sharing_grants; DROP TRIGGER IF EXISTS planted ON limit_decisions;
-  DROP FUNCTION IF EXISTS app.planted(); ${filesOfPerson[0]?.text}`
+  DROP FUNCTION IF EXISTS app.planted(); ${filesOfPerson[0]?.text}; ${excludedFrom[0]?.text}`
 afterAll(() => rows(pullUp))
 
 it.each(planted)(

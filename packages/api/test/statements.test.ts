@@ -36,6 +36,7 @@ const neverEmpty: Record<string, string> = {
   'notices/escalate.ts escalate: due_at': 'a CHECK, or only clocks that run are looked for',
   'notices/escalate.ts escalate: from_at': 'a CHECK: what is no draft was submitted',
   'plan/hearing.ts at its top: id': 'guests’ grants, which no agency holds, are left out',
+  'people-who-harm/hearing.ts at its top: agency_id': 'guests’ grants, which no agency holds, are left out',
   'referrals/clocks.ts half-over: submittedAt': 'a CHECK: what is no draft was submitted',
   'referrals/clocks.ts unhelped-out: caseId': 'a CHECK: what is no draft has a case',
   'referrals/clocks.ts unhelped-out: since': 'only what nobody took on is looked for',

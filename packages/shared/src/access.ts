@@ -25,6 +25,8 @@ export const permissions = {
   'cases:record': { needsStanding: true },
   'consents:record': { needsStanding: true },
   'limits:record': { needsStanding: true },
+  'conflicts:answer': { needsStanding: true },
+  'conflicts:close': { needsStanding: true },
   'safeguarding:record': { needsStanding: true },
   'safeguarding:answer': { needsStanding: true },
   'access:emergency': { needsStanding: true },
@@ -101,6 +103,8 @@ const member = [
   'agreements:sign',
   'members:place',
   'work:hand_over',
+  'conflicts:answer',
+  'conflicts:close',
   'on_call:keep',
   'legal_facts:keep',
   'reports:read',
@@ -125,6 +129,8 @@ interface RoleFacts {
   leads?: true
   /** Is told what concerns its agency. */
   hearsForAgency?: true
+  /** HRM-1: reads who harms her, of a case that she may see; others once their lead named them on it. */
+  readsRestrictedRows?: true
   comesToMeetings?: true
   /** Sees the cases that are shared with its agency, once the agreements are signed. */
   seesCases?: true
@@ -147,6 +153,7 @@ export const roleFacts = {
     seesByCoordination: true,
     leads: true,
     hearsForAgency: true,
+    readsRestrictedRows: true,
     comesToMeetings: true,
     seesCases: true,
     permissions: [
@@ -172,10 +179,12 @@ export const roleFacts = {
     chairs: true,
     onlyWhereCoordinated: true,
     seesByCoordination: true,
+    readsRestrictedRows: true,
     comesToMeetings: true,
     seesCases: true,
     permissions: [
       ...worker,
+      'conflicts:close',
       'access:review',
       'readings:answer',
       'meetings:record',
@@ -188,6 +197,7 @@ export const roleFacts = {
     comesBy: 'place',
     leads: true,
     hearsForAgency: true,
+    readsRestrictedRows: true,
     comesToMeetings: true,
     seesCases: true,
     permissions: member,
@@ -196,6 +206,7 @@ export const roleFacts = {
     label: 'Secondary member',
     comesBy: 'place',
     hearsForAgency: true,
+    readsRestrictedRows: true,
     comesToMeetings: true,
     seesCases: true,
     permissions: [...worker, 'meetings:reply', 'members:place', 'work:hand_over', 'reports:read'],

@@ -4,11 +4,13 @@ import { caseChanges } from './cases/changes.ts'
 import { childChanges } from './children/changes.ts'
 import { consentChanges } from './consent/changes.ts'
 import { disclosureChanges } from './disclosures/changes.ts'
+import { exclusionChanges } from './exclusions/changes.ts'
 import { flagChanges } from './flags/changes.ts'
 import { guestChanges } from './guests/changes.ts'
 import { limitChanges } from './limits/changes.ts'
 import { outcomeChanges } from './outcomes/changes.ts'
 import { planChanges } from './plan/changes.ts'
+import { harmChanges } from './people-who-harm/changes.ts'
 import { referralChanges } from './referrals/changes.ts'
 import { safeguardingChanges } from './safeguarding/changes.ts'
 import { sharingChanges } from './sharing/changes.ts'
@@ -20,6 +22,8 @@ export const changes = {
   ...childChanges,
   ...consentChanges,
   ...limitChanges,
+  ...harmChanges,
+  ...exclusionChanges,
   ...sharingChanges,
   ...safeguardingChanges,
   ...agendaChanges,

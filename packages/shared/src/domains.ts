@@ -28,6 +28,9 @@ import { emergencyAccessAudit } from './emergency-access/audit.ts'
 import { emergencyAccessEvents } from './emergency-access/events.ts'
 import { emergencyAccessNotices } from './emergency-access/notices.ts'
 import { eventAudit } from './events/audit.ts'
+import { exclusionAudit } from './exclusions/audit.ts'
+import { exclusionEvents } from './exclusions/events.ts'
+import { exclusionNotices } from './exclusions/notices.ts'
 import { flagAudit } from './flags/audit.ts'
 import { flagEvents } from './flags/events.ts'
 import { flagNotices } from './flags/notices.ts'
@@ -60,6 +63,9 @@ import { partnershipNotices } from './partnerships/notices.ts'
 import { planAudit } from './plan/audit.ts'
 import { planEvents } from './plan/events.ts'
 import { planNotices } from './plan/notices.ts'
+import { harmAudit } from './people-who-harm/audit.ts'
+import { harmEvents } from './people-who-harm/events.ts'
+import { harmNotices } from './people-who-harm/notices.ts'
 import { referralAudit } from './referrals/audit.ts'
 import { referralEvents } from './referrals/events.ts'
 import { referralNotices } from './referrals/notices.ts'
@@ -95,6 +101,8 @@ export const auditWords = {
   ...childAudit,
   ...consentAudit,
   ...limitAudit,
+  ...harmAudit,
+  ...exclusionAudit,
   ...sharingAudit,
   ...safeguardingAudit,
   ...meetingAudit,
@@ -130,6 +138,8 @@ export const events = {
   ...childEvents,
   ...consentEvents,
   ...limitEvents,
+  ...harmEvents,
+  ...exclusionEvents,
   ...sharingEvents,
   ...safeguardingEvents,
   ...meetingEvents,
@@ -159,6 +169,8 @@ export const notices = {
   ...consentNotices,
   ...caseNotices,
   ...limitNotices,
+  ...harmNotices,
+  ...exclusionNotices,
   ...sharingNotices,
   ...safeguardingNotices,
   ...meetingNotices,

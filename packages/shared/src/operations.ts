@@ -13,6 +13,7 @@ import * as documents from './documents/contract.ts'
 import * as emergency from './emergency/contract.ts'
 import * as emergencyAccess from './emergency-access/contract.ts'
 import * as events from './events/contract.ts'
+import * as exclusions from './exclusions/contract.ts'
 import * as flags from './flags/contract.ts'
 import * as guests from './guests/contract.ts'
 import * as imports from './imports/contract.ts'
@@ -27,6 +28,7 @@ import * as outcomes from './outcomes/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as legalFacts from './partnerships/facts-contract.ts'
 import * as plan from './plan/contract.ts'
+import * as peopleWhoHarm from './people-who-harm/contract.ts'
 import * as referrals from './referrals/contract.ts'
 import * as conversation from './referrals/conversation-contract.ts'
 import * as research from './research/contract.ts'
@@ -55,6 +57,8 @@ const all = {
   ...children,
   ...consent,
   ...limits,
+  ...peopleWhoHarm,
+  ...exclusions,
   ...sharing,
   ...safeguarding,
   ...frontDoors,

@@ -9,6 +9,7 @@ import { disclosureProblems } from './disclosures/problems.ts'
 import { documentProblems } from './documents/problems.ts'
 import { emergencyProblems } from './emergency/problems.ts'
 import { emergencyAccessProblems } from './emergency-access/problems.ts'
+import { exclusionProblems } from './exclusions/problems.ts'
 import { flagProblems } from './flags/problems.ts'
 import { guestProblems } from './guests/problems.ts'
 import { importProblems } from './imports/problems.ts'
@@ -21,6 +22,7 @@ import { onCallProblems } from './oncall/problems.ts'
 import { outcomeProblems } from './outcomes/problems.ts'
 import { partnershipProblems } from './partnerships/problems.ts'
 import { planProblems } from './plan/problems.ts'
+import { harmProblems } from './people-who-harm/problems.ts'
 import { referralProblems } from './referrals/problems.ts'
 import { requestProblems } from './request-problems.ts'
 import { roomProblems } from './room/problems.ts'
@@ -45,6 +47,8 @@ export const problems = {
   ...childProblems,
   ...consentProblems,
   ...limitProblems,
+  ...harmProblems,
+  ...exclusionProblems,
   ...sharingProblems,
   ...safeguardingProblems,
   ...meetingProblems,

@@ -11,6 +11,7 @@ import { meetingPages } from './meetings/routes.tsx'
 import { monitoringPages } from './monitoring/routes.tsx'
 import { onCallPages } from './oncall/routes.tsx'
 import { partnershipPages } from './partnerships/routes.tsx'
+import { harmPages } from './people-who-harm/routes.tsx'
 import { referralPages } from './referrals/routes.tsx'
 import { researchPages } from './research/routes.tsx'
 import { roomPages } from './room/routes.tsx'
@@ -41,6 +42,7 @@ export const pages = [
   ...safeguardingPages,
   ...systemPages,
   ...importPages,
+  ...harmPages,
   ...monitoringPages,
   ...auditPages,
 ] as const

@@ -11,6 +11,7 @@ import { meetingPaths } from './meetings/paths.ts'
 import { monitoringPaths } from './monitoring/paths.ts'
 import { onCallPaths } from './oncall/paths.ts'
 import { partnershipPaths } from './partnerships/paths.ts'
+import { harmPaths } from './people-who-harm/paths.ts'
 import { referralPaths } from './referrals/paths.ts'
 import { researchPaths } from './research/paths.ts'
 import { roomPaths } from './room/paths.ts'
@@ -41,6 +42,7 @@ export const paths = {
   ...safeguardingPaths,
   ...systemPaths,
   ...importPaths,
+  ...harmPaths,
   ...monitoringPaths,
   ...auditPaths,
 } as const

@@ -90,6 +90,9 @@ const notOwned: Record<string, string[]> = {
     ...['case_holds.held_by', 'case_holds.lifted_by', 'safeguarding_notifications.set_aside_by'],
     ...['referral_additions.account_id', 'referral_responses.account_id', 'referral_questions.answered_by'],
     'without_consents.recorded_by',
+    ...['people_who_harm.recorded_by', 'people_who_harm.changed_by', 'people_who_harm.ended_by'],
+    ...['named_workers.named_by', 'named_workers.ended_by', 'conflict_answers.answered_by'],
+    ...['case_exclusions.closed_by', 'case_exclusions.reviewed_by', 'case_exclusions.ended_by'],
   ],
   'it is a place, or ends with one': [
     ...['calendar_feeds.membership_id', 'guest_invitations.membership_id', 'memberships.account_id'],
@@ -121,6 +124,8 @@ const notOwned: Record<string, string[]> = {
   'it says who may see, hear or come, and asks nothing of her': [
     ...[
       'called_people.account_id',
+      'case_exclusions.account_id',
+      'named_workers.account_id',
       'limits.account_id',
       'meeting_replies.account_id',
       'sharing_grants.account_id',
@@ -274,7 +279,18 @@ it('ACC-10 a leaver’s open work goes to her agency’s lead, all of it, with t
   }
   const draft = waiting.find(({ kind }) => kind === 'draft')!
   expect(Object.keys(draft).sort()).toEqual(
-    ['id', 'kind', 'caseId', 'reference', 'dueOn', 'leaverId', 'leaverName', 'leftAt', 'leftFor'].sort(),
+    [
+      'id',
+      'kind',
+      'caseId',
+      'reference',
+      'dueOn',
+      'leaverId',
+      'leaverName',
+      'leftAt',
+      'leftFor',
+      'standsAside',
+    ].sort(),
   )
 })
 

@@ -14,7 +14,8 @@ import type { Vault, WrappedKey } from '../vault.ts'
 export const leftWorkKey = (vault: Vault): WrappedKey => vault.ownKey('left work')
 
 const waiting = `SELECT w.subject_id AS id, w.kind, w.case_id AS "caseId", w.reference, w.due_on AS "dueOn",
-    w.account_id AS "leaverId", a.name AS "leaverName", w.ended_at AS "leftAt", w.ended_for AS "leftFor"
+    w.account_id AS "leaverId", a.name AS "leaverName", w.ended_at AS "leftAt", w.ended_for AS "leftFor",
+    w.stands_aside AS "standsAside"
   FROM app.left_to_me() w JOIN accounts a ON a.id = w.account_id`
 
 interface AnsweredRow extends Omit<AnsweredLeftWork, 'because'> {

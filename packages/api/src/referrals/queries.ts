@@ -16,6 +16,7 @@ import { readHistory } from '../cases/case-file.ts'
 import { filesOfPerson } from '../cases/joining.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
+import { withoutRows } from '../people-who-harm/queries.ts'
 import { readUntold } from '../safeguarding/queries.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
@@ -155,7 +156,8 @@ export async function readReferral(tx: Tx, vault: Vault, id: string): Promise<Re
   } = opened
   return {
     ...referral,
-    answers: withRest(opened),
+    // HRM-1: what a form that came back says of who harms her its writer alone reads, until it goes to the case.
+    answers: opened.own ? withRest(opened) : withoutRows(withRest(opened)),
     externalReference: identifier && openIdentifier(vault, referral.agencyId, identifier),
     recipients: recipients.map(({ stands: _, ...recipient }) => ({
       ...recipient,

@@ -11,6 +11,7 @@ import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { keepCharacteristics } from '../monitoring/characteristics.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { copyFormRows, withoutRows } from '../people-who-harm/queries.ts'
 import { readCaseNotifications } from '../safeguarding/queries.ts'
 import { tellOfThoseAtRisk } from './at-risk.ts'
 import { writeLight } from './light.ts'
@@ -55,7 +56,7 @@ export const restRoutes: FastifyPluginAsync = async (app) => {
       values: [
         referral.id,
         now,
-        vault.seal(referral.key, 'answers', answers),
+        vault.seal(referral.key, 'answers', withoutRows(answers)),
         JSON.stringify(explanation),
         computed,
       ],
@@ -75,6 +76,8 @@ export const restRoutes: FastifyPluginAsync = async (app) => {
     await keepCharacteristics(tx, caseId, answers.equality)
     if (answers.herVoice?.words?.trim() && !referral.answers.herVoice?.words?.trim())
       await writeVoice(tx, vault, referral.key, caseId, voiceOf(answers), { accountId: actor.accountId, now })
+    const whoHarm = { caseId, accountId: actor.accountId, referralId: referral.id, now }
+    const personIds = await copyFormRows(tx, vault, referral.key, answers.peopleWhoHarm, whoHarm)
     const { agencyId } = referral
     const notificationIds = await tellOfThoseAtRisk(tx, vault, {
       ...{ referralId: referral.id, caseId, agencyId, accountId: actor.accountId, key: referral.key, now },
@@ -90,6 +93,10 @@ export const restRoutes: FastifyPluginAsync = async (app) => {
       ]),
       events: [
         { type: 'referral.added_to', data: { referralId: referral.id, caseId } },
+        ...personIds.map((personId) => ({
+          type: 'person_who_harms.asked_about' as const,
+          data: { personId, caseId },
+        })),
         ...(raised.length
           ? [{ type: 'referral.light_changed' as const, data: { referralId: referral.id, caseId } }]
           : []),

@@ -19,6 +19,7 @@ import { newId, newReference } from '../ids.ts'
 import { type LimitsPlan, liftedBy, planLimits, writeLifting, writeLimits } from '../limits/queries.ts'
 import { keepCharacteristics } from '../monitoring/characteristics.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
+import { copyFormRows, withoutRows } from '../people-who-harm/queries.ts'
 import type { Vault } from '../vault.ts'
 import { tellOfThoseAtRisk } from './at-risk.ts'
 import { openForWriting } from './moving.ts'
@@ -50,7 +51,8 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
       meetings,
       now,
     })
-    const referral = { ...found, answers: plan.answers }
+    const referral = { ...found, answers: withoutRows(plan.answers) }
+    const { peopleWhoHarm } = plan.answers
     const caseId = referral.caseId ?? newId()
     const state = stateAfterSubmission(askedBy(referral, plan))
     const { accountId, agencyId } = actor
@@ -62,7 +64,9 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
     const opened = referral.caseId ? [] : openCase(tx, vault, submission, partnership)
     // What opens the file goes out before what rests on it.
     const writing = [...opened, ...writeSubmission(tx, vault, submission, partnership.ruleSetId)]
-    const [said, notificationIds] = await Promise.all([
+    const whoHarm = { caseId, accountId, referralId: referral.id, now }
+    const [personIds, said, notificationIds] = await Promise.all([
+      copyFormRows(tx, vault, referral.key, peopleWhoHarm, whoHarm),
       standing.sameBasis ? nothingSaid : writeBasis(tx, vault, submission, standing),
       tellOfThoseAtRisk(tx, vault, {
         ...{ referralId: referral.id, caseId, accountId, agencyId, now, day: localDay(calendar, now) },
@@ -101,6 +105,10 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
         ...notificationIds.map((notificationId) => ({
           type: 'safeguarding.opened' as const,
           data: { notificationId, caseId, agencyId: actor.agencyId },
+        })),
+        ...personIds.map((personId) => ({
+          type: 'person_who_harms.asked_about' as const,
+          data: { personId, caseId },
         })),
         ...unhelped.events,
       ],
@@ -196,8 +204,8 @@ function writeSubmission(
       now,
       plan.dueAt,
       state,
-      // Of a short form as every reader looks for it.
-      isShort(answers) ? vault.seal(key, 'answers', answers) : null,
+      // Of a short form as every reader looks for it; and without who harms her, which the case keeps for few.
+      isShort(answers) || plan.answers.peopleWhoHarm ? vault.seal(key, 'answers', answers) : null,
       plan.restDueAt,
     ],
   })

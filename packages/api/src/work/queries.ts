@@ -11,6 +11,7 @@ import type { Tx } from '../db/pool.ts'
 import { emergenciesStanding } from '../emergency/queries.ts'
 import { waitingRequests } from '../emergency-access/by-name.ts'
 import { waitingAccesses } from '../emergency-access/queries.ts'
+import { readExclusionsToReview } from '../exclusions/queries.ts'
 import { readOwnFlags } from '../flags/queries.ts'
 import type { Member } from '../http/actor.ts'
 import type { Position } from '../http/cursors.ts'
@@ -21,6 +22,7 @@ import { readMeetings } from '../meetings/queries.ts'
 import { readToAcknowledge } from '../minutes/receipts.ts'
 import { readOutcomesAsked } from '../outcomes/queries.ts'
 import { readAgreements } from '../partnerships/queries.ts'
+import { readConflictChecks } from '../people-who-harm/conflicts.ts'
 import { readSummaries } from '../referrals/queries.ts'
 import { readQuestionsAsked } from '../referrals/thread.ts'
 import { readResearchAsked } from '../research/asked.ts'
@@ -51,6 +53,12 @@ const lists: { [Name in keyof Lists]: (asking: Asking) => Promise<Lists[Name]> |
     can(actor.role, 'consents:record') ? readToDecide(tx, vault, actor, now) : null,
   contradictions: ({ tx, actor }) =>
     can(actor.role, 'referrals:triage') ? readContradictions(tx, most) : null,
+  conflictChecks: ({ tx, vault, actor }) =>
+    can(actor.role, 'conflicts:answer') ? readConflictChecks(tx, vault) : null,
+  exclusionsToReview: ({ tx, vault, actor }) =>
+    can(actor.role, 'conflicts:close') && isTrueOf('chairs', actor.role)
+      ? readExclusionsToReview(tx, vault)
+      : null,
   toTriage: ({ tx, vault, actor }) =>
     can(actor.role, 'referrals:triage') ? readSummaries(tx, vault, 'to_triage', most) : null,
   toAnswer: ({ tx, vault, actor }) =>

@@ -44,6 +44,8 @@ function casesIn(work: contract.MyWork): string[] {
     work.emergencyAccesses,
     work.overridesToDecide,
     work.contradictions,
+    work.conflictChecks,
+    work.exclusionsToReview,
   ]
   const shown = [toTriage, toAnswer, returnedToMe, restOwed, safeguarding, actions, ...asked].flat()
   return [...new Set(shown.flatMap(({ caseId }) => caseId ?? []))]

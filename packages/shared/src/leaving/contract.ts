@@ -20,6 +20,9 @@ export const LeftWork = Closed(
     leaverName: Line(),
     leftAt: Instant,
     leftFor: Nullable(Words(500, 'Why her place ended')),
+    standsAside: Type.Boolean({
+      description: 'She did not leave: the case is closed to her, since she stands aside (HRM-1)',
+    }),
   },
   { $id: 'LeftWork', description: 'What somebody had to do who has left, until it has an owner (ACC-10)' },
 )

@@ -21,11 +21,13 @@ interface Question extends Pick<ComparedAnswer, 'section' | 'label' | 'earlierLa
  * An indicator bears the label that its referral's own rule set gives it.
  */
 export function compareAnswers(earlier: Answered, now: Answered): ComparedAnswer[] {
-  const questions = (Object.keys(ReferralAnswers.properties) as Section[]).flatMap((section): Question[] =>
-    section === 'indicators'
-      ? indicatorsOf(earlier, now)
-      : leaves(ReferralAnswers.properties[section]).map((path) => ({ section, path, ...unlabelled })),
-  )
+  const questions = (Object.keys(ReferralAnswers.properties) as Section[])
+    .filter(isCompared)
+    .flatMap((section): Question[] =>
+      section === 'indicators'
+        ? indicatorsOf(earlier, now)
+        : leaves(ReferralAnswers.properties[section]).map((path) => ({ section, path, ...unlabelled })),
+    )
   return questions.flatMap(({ section, path, ...labels }) => {
     const [before, after] = [earlier, now].map(({ answers, day }) =>
       section === 'children' && path[0] === 'rows'
@@ -47,6 +49,9 @@ export function compareAnswers(earlier: Answered, now: Answered): ComparedAnswer
       : []
   })
 }
+
+/** HRM-1: who harms her is read by few, on the case and not here. */
+const isCompared = (section: Section) => section !== 'peopleWhoHarm'
 
 const unlabelled = { earlierLabel: null, label: null }
 

@@ -3,13 +3,14 @@ import { childFaults, childrenOfForm, isChildAtRisk } from '../children/rules.ts
 import type { ChildRow } from '../children/schema.ts'
 import { consentFaults, withoutConsentFaults } from '../consent/rules.ts'
 import { faultsOf } from '../faults.ts'
+import { rowFaults } from '../people-who-harm/rules.ts'
 import type { Fault } from '../problems.ts'
 import { eligibleForMeeting, evaluate } from '../traffic-light/evaluate.ts'
 import type { RuleSet } from '../traffic-light/schema.ts'
 import { moreSerious, seriousness } from './rules.ts'
 import type { ReferralAnswers } from './schema.ts'
 import { isShort, type Spelling, shortFaults, spellOut } from './tonight.ts'
-import { unfinishedDateFaults } from './unfinished-dates.ts'
+import { isWholeDate, unfinishedDateFaults } from './unfinished-dates.ts'
 
 /** What the completeness of a form depends on beside its answers. `today`: local date. */
 export interface FormContext extends Spelling {
@@ -124,6 +125,7 @@ export function formFaults(given: ReferralAnswers, context: FormContext): Fault[
     for (const { pointer, ...fault } of childFaults(row, context.today, !blank(children.risk)))
       faults.push({ pointer: `/answers/children/rows/${at}${pointer}`, ...fault })
   })
+  faults.push(...rowFaults(answers.peopleWhoHarm ?? {}, '/answers/peopleWhoHarm', isWholeDate))
 
   for (const { code, label } of context.ruleSet.indicators) {
     const given = answers.indicators?.[code]

@@ -6,6 +6,7 @@ import { childrenAtMost } from '../children/values.ts'
 import { ConsentAnswers, WithoutConsentAnswers } from '../consent/schema.ts'
 import { account, narrative } from '../limits.ts'
 import { agenciesAtMost } from '../partnerships/values.ts'
+import { HarmRows } from '../people-who-harm/schema.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
 import { SafeguardingKind } from '../safeguarding/front-door-schema.ts'
 import {
@@ -91,6 +92,7 @@ export const ReferralAnswers = Closed(
         risk: Type.Optional(Text()),
       }),
     ),
+    peopleWhoHarm: Type.Optional(HarmRows),
     indicators: Type.Optional(IndicatorAnswers),
     raisedLight: Type.Optional(Nullable(Closed({ light: Light, reason: Text() }))),
     criterion: Type.Optional(

@@ -26,6 +26,7 @@ export const restDue = (calendar: WorkingCalendar, submittedAt: string): string 
 export const restSections: readonly Section[] = [
   'whereabouts',
   'children',
+  'peopleWhoHarm',
   'indicators',
   'raisedLight',
   'criterion',

@@ -6,6 +6,7 @@ import { CaseHold } from '../cases/hold-schema.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { EmergencyStanding } from '../emergency/contract.ts'
 import { EmergencyAccess, EmergencyRequestWaiting } from '../emergency-access/contract.ts'
+import { Exclusion } from '../exclusions/schema.ts'
 import { Flag } from '../flags/contract.ts'
 import { LeftWorkWaiting } from '../leaving/contract.ts'
 import { Contradiction, LimitOverride } from '../limits/schema.ts'
@@ -13,6 +14,7 @@ import { MeetingSummary } from '../meetings/schema.ts'
 import { noticeKinds, noticeSubjects } from '../notices/kinds.ts'
 import { OutcomesAsked } from '../outcomes/contract.ts'
 import { AgreementVersion } from '../partnerships/contract.ts'
+import { ConflictCheck } from '../people-who-harm/schema.ts'
 import { QuestionWaiting } from '../referrals/conversation-schema.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
@@ -84,6 +86,8 @@ export const MyWork = Closed(
     emergencies: ListOf(EmergencyStanding, 100),
     overridesToDecide: ListOf(LimitOverride, 200),
     contradictions: ListOf(Contradiction, 100),
+    conflictChecks: ListOf(ConflictCheck, 200),
+    exclusionsToReview: ListOf(Exclusion, 100),
     toTriage: ListOf(ReferralSummary, 100),
     toAnswer: ListOf(ReferralSummary, 100),
     nobodyHasHer: ListOf(ReferralSummary, 100),

@@ -35,6 +35,7 @@ const CaseChildren = lazy(() => import('../children/case-children.tsx'))
 const RecordChild = lazy(() => import('../children/record-child.tsx'))
 const CasePlan = lazy(() => import('../plan/case-plan.tsx'))
 const CaseOutcomes = lazy(() => import('../outcomes/case-outcomes.tsx'))
+const PeopleOfCase = lazy(() => import('../people-who-harm/people-of-case.tsx'))
 const RecordOutcomes = lazy(() => import('../outcomes/record-outcomes.tsx'))
 
 type Section = { heading: string; show: ComponentType<{ file: Case }> }
@@ -43,6 +44,7 @@ const sections: Readonly<Record<string, Section>> = {
   overview: { heading: 'Overview', show: CaseOverview },
   timeline: { heading: 'Timeline', show: CaseTimeline },
   referrals: { heading: 'Referrals', show: CaseReferrals },
+  'people-who-harm': { heading: 'People who harm her', show: PeopleOfCase },
   consent: { heading: 'Consent and sharing', show: ConsentAndSharing },
   children: { heading: 'Children', show: CaseChildren },
   voice: { heading: 'Her voice', show: HerVoice },

@@ -35,7 +35,7 @@ export default function LeftWorkPage() {
                 )}
                 {byLeaver(list.items).map((these) => (
                   <OfLeaver
-                    key={these[0]?.leaverId}
+                    key={`${these[0]?.leaverId} ${these[0]?.standsAside}`}
                     work={these}
                     colleagues={items.filter((m) => m.agencyId === agencyId && !m.endedAt)}
                   />
@@ -51,18 +51,18 @@ export default function LeftWorkPage() {
 }
 
 const byLeaver = (items: readonly LeftWork[]): LeftWork[][] => [
-  ...Map.groupBy(items, ({ leaverId }) => leaverId).values(),
+  ...Map.groupBy(items, ({ leaverId, standsAside }) => `${leaverId} ${standsAside}`).values(),
 ]
 
 function OfLeaver({ work, colleagues }: { work: LeftWork[]; colleagues: Member[] }) {
   const [first] = work
   if (!first) return null
-  const { leaverName, leftAt, leftFor } = first
+  const { leaverName, leftAt, leftFor, standsAside } = first
   return (
     <section className="app-section">
       <h2 className="govuk-heading-m">{leaverName}</h2>
       <p className="govuk-body">
-        Left <Moment at={leftAt} />
+        {standsAside ? 'Stands aside from the case since' : 'Left'} <Moment at={leftAt} />
         {leftFor && `: “${leftFor}”`}
       </p>
       {work.map((one) => (

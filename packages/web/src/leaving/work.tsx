@@ -8,7 +8,7 @@ import { Section } from '../work/section.tsx'
 export const leavingWork: Shown<'leftWork' | 'leftWorkOfNobody'> = {
   /** ACC-10: one line, however much it is. */
   leftWork: (agencies) => (
-    <Section title="Somebody has left: their work needs an owner">
+    <Section title="Somebody has left, or stands aside: their work needs an owner">
       <Lines
         agencies={agencies}
         words={() => 'Find an owner for what they had to do'}

@@ -2,12 +2,14 @@ import type { Age } from '@alongside/shared/age/schema'
 import { ageBeliefWords, ageInWords, groundInWords } from '@alongside/shared/age/words'
 import { childName } from '@alongside/shared/children/words'
 import { grounds } from '@alongside/shared/consent/values'
+import { factsOfRow, saysAnything } from '@alongside/shared/people-who-harm/rules'
 import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
 import { isWholeDate } from '@alongside/shared/referrals/unfinished-dates'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
 import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
 import type { ReactNode } from 'react'
 import { ChildInShort } from '../children/child-rows.tsx'
+import { calledOf, personRows } from '../people-who-harm/person-rows.tsx'
 import { dateWords } from '../time/words.ts'
 import { ageAnswerInWords } from './age-words.ts'
 import { answerInWords, consentLabels, labelsOf, withoutConsentLabels } from './words.ts'
@@ -29,6 +31,7 @@ export function answerRows(section: Section, answers: ReferralAnswers, names: Na
   if (section === 'indicators') return indicatorRows(answers, names.ruleSet)
   if (section === 'consent') return consentRows(answers.consent, names)
   if (section === 'children') return childrenRows(answers.children, names)
+  if (section === 'peopleWhoHarm') return harmRows(answers.peopleWhoHarm)
   return labelled(section, answers[section] ?? undefined, labelsOf(section), names)
 }
 
@@ -76,6 +79,13 @@ function List({ items }: { items: string[] }) {
     </ul>
   )
 }
+
+/** HRM-1: one after the other, all that is said of each. */
+const harmRows = (rows: ReferralAnswers['peopleWhoHarm'] = {}): AnswerRow[] =>
+  Object.values(rows)
+    .map(factsOfRow)
+    .filter(saysAnything)
+    .flatMap((facts, n) => [{ key: `Person ${n + 1}`, value: calledOf(facts) }, ...personRows(facts)])
 
 function consentRows(consent: ReferralAnswers['consent'], names: Names): AnswerRow[] {
   if (!consent?.basis) return []

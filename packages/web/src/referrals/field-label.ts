@@ -1,9 +1,17 @@
 import { childLabels } from '@alongside/shared/children/words'
 import { grounds } from '@alongside/shared/consent/values'
+import { harmLabels } from '@alongside/shared/people-who-harm/words'
 import type { Fault } from '@alongside/shared/problems'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
 import { ageLabel } from './age-words.ts'
 import { consentLabels, labelsOf, withoutConsentLabels } from './words.ts'
+
+const harmFieldLabels: Readonly<Record<string, string>> = {
+  ...harmLabels,
+  kind: 'Which order?',
+  conditions: 'Its conditions',
+  endsOn: 'When does it end?',
+}
 
 /** A field of the form, as check-your-answers names it. */
 export function fieldLabel(field: string, { indicators }: Pick<RuleSet, 'indicators'>): string {
@@ -15,6 +23,7 @@ export function fieldLabel(field: string, { indicators }: Pick<RuleSet, 'indicat
   }
   if (section === 'person' && key === 'age') return ageLabel(last)
   if (section === 'children' && key === 'rows') return childLabel(last)
+  if (section === 'peopleWhoHarm') return harmFieldLabels[last] ?? last
   if (section !== 'consent') return labelsOf(section)[key] ?? last
   if (key === 'basis') return 'What sharing rests on'
   const ground = inside[0] === 'grounds' && grounds.find(({ code }) => code === inside[1])

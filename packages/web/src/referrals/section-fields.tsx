@@ -8,6 +8,7 @@ import { Equality } from './sections/equality.tsx'
 import { ForWhom } from './sections/for-whom.tsx'
 import { HerVoice } from './sections/her-voice.tsx'
 import { Indicators } from './sections/indicators.tsx'
+import { PeopleWhoHarm } from './sections/people-who-harm.tsx'
 import { Person } from './sections/person.tsx'
 import { ReReferral } from './sections/re-referral.tsx'
 import { RequestSection } from './sections/request.tsx'
@@ -20,6 +21,7 @@ export const sectionFields: Partial<Record<Section, ReactElement>> = {
   person: <Person />,
   whereabouts: <Whereabouts />,
   children: <Children />,
+  peopleWhoHarm: <PeopleWhoHarm />,
   indicators: <Indicators />,
   criterion: <Criterion />,
   consent: <ConsentSection />,

@@ -18,6 +18,13 @@ export const formSections: readonly FormSection[] = [
   { key: 'whereabouts', slug: 'whereabouts', title: 'Where she is' },
   { key: 'children', slug: 'children', title: 'Children' },
   {
+    key: 'peopleWhoHarm',
+    slug: 'people-who-harm',
+    title: 'People who harm her',
+    hint: 'Read by few',
+    optional: true,
+  },
+  {
     key: 'indicators',
     slug: 'indicators',
     title: 'What puts her at risk',

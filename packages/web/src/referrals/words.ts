@@ -12,8 +12,8 @@ export function responseWords({ amount, unit }: ResponseTime): string {
 
 /** Each question of a part of the form in a few words: one that is left out does not compile. */
 export type Labels<T> = { readonly [K in keyof T]-?: string }
-/** The sections whose questions are always the same. Indicators have the rule set’s words; consent has two forms. */
-type Labelled = Exclude<Section, 'indicators' | 'consent' | 'unfinishedDates'>
+/** The sections whose questions are always the same. Indicators have the rule set’s words; consent has two forms, and who harms her is told row by row. */
+type Labelled = Exclude<Section, 'indicators' | 'consent' | 'peopleWhoHarm' | 'unfinishedDates'>
 
 /** The answers in short, as check-your-answers and the referral itself name them. */
 const answerLabels: { readonly [S in Labelled]: Labels<NonNullable<ReferralAnswers[S]>> } = {

@@ -9,6 +9,7 @@ import { limitWork } from '../limits/work.tsx'
 import { minutesWork } from '../minutes/work.tsx'
 import { outcomeWork } from '../outcomes/work.tsx'
 import { partnershipWork } from '../partnerships/work.tsx'
+import { harmWork } from '../people-who-harm/work.tsx'
 import { draftWork, referralWork } from '../referrals/work.tsx'
 import { researchWork } from '../research/work.tsx'
 import { roomWork } from '../room/work.tsx'
@@ -23,6 +24,7 @@ export const shown: Shown = {
   ...caseWork,
   ...emergencyAccessWork,
   ...limitWork,
+  ...harmWork,
   ...referralWork,
   ...partnershipWork,
   ...roomWork,

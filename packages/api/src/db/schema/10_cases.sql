@@ -198,13 +198,17 @@ GRANT EXECUTE ON FUNCTION app.find_cases TO alongside_app;
 -- «Who has looked at this case», for those who may see it: read directly, or shown in a list or a search. That files were
 -- joined is told to who sees both; and of what was done on another file, for which this one was looked at, whoever sees this one alone
 -- reads that it was shown, and not what for (ACC-6).
--- What an open page read again by itself is counted with the look that it repeats.
+-- What an open page read again by itself is counted with the look that it repeats. HRM-1: of what few read, the others read that the case was.
 CREATE FUNCTION app.case_access_log(p_case uuid, p_before timestamptz, p_before_id uuid, p_limit integer)
 RETURNS TABLE (id uuid, partnership_id uuid, at timestamptz, account_id uuid, agency_id uuid, role text, action text, basis text,
   from_address text, refreshes integer, refreshed_until timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT e.id, e.partnership_id, e.at, e.account_id, e.agency_id, e.role,
-      CASE WHEN e.case_id = p_case OR e.case_id IS NULL OR app.sees_case(e.case_id) THEN e.action ELSE 'case.listed' END,
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT e.id, e.partnership_id, e.at, e.account_id, e.agency_id, e.role,
+      CASE WHEN (e.action ~ '^(person_who_harms|conflict)\.' AND NOT app.reads_who_harms(p_case))
+          OR (e.action ~ '^exclusion\.' AND NOT (app.coordinates() OR (app.leads_here() AND e.agency_id = app.grants_to()))) THEN 'case.read'
+        WHEN e.case_id = p_case OR e.case_id IS NULL OR app.sees_case(e.case_id) THEN e.action ELSE 'case.listed' END,
       e.basis, e.from_address, r.times, r.until
     FROM audit_events e
     CROSS JOIN LATERAL (SELECT count(*)::integer AS times, max(a.at) AS until FROM audit_events a
@@ -213,8 +217,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
      AND e.refresh_of IS NULL AND (e.at, e.id) < (p_before, p_before_id) AND app.sees_case(p_case)
      AND (e.action NOT IN ('case.files_joined', 'case.files_parted') OR EXISTS (SELECT FROM joined_files j
        WHERE j.partnership_id = e.partnership_id AND j.id = e.subject_id AND app.sees_case(j.case_id) AND app.sees_case(j.joined_case_id)))
-   ORDER BY e.at DESC, e.id DESC LIMIT p_limit
-$$;
+   ORDER BY e.at DESC, e.id DESC LIMIT p_limit;
+END $$;
 REVOKE ALL ON FUNCTION app.case_access_log FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.case_access_log TO alongside_app;
 

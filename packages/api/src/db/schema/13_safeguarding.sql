@@ -128,7 +128,9 @@ BEGIN
     WHERE n.partnership_id = app.partnership_id() AND n.id = p_notification
     AND CASE l.kind WHEN 'worker' THEN l.account_id = app.account_id()
       WHEN 'agency' THEN n.kind = 'adult' AND app.is_of(l.agency_id)
-      ELSE false END);
+      ELSE false END) OR EXISTS (SELECT FROM safeguarding_notifications n
+        WHERE n.partnership_id = app.partnership_id() AND n.id = p_notification AND n.case_id IS NOT NULL
+          AND app.account_id() IN (SELECT app.excluded_from(n.partnership_id, n.case_id)));
 END $$;
 REVOKE ALL ON FUNCTION app.kept_from_received FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.kept_from_received TO alongside_app;

@@ -96,6 +96,20 @@ CREATE FUNCTION app.noes_on(p_partnership uuid, p_case uuid) RETURNS SETOF limit
 $$;
 REVOKE ALL ON FUNCTION app.noes_on FROM PUBLIC;
 
+-- HRM-1: whom a case is closed to in person, though an agency of theirs has a grant: by a conflict that stands on any file of hers.
+CREATE FUNCTION app.excluded_from(p_partnership uuid, p_case uuid) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 1 AS $$
+  SELECT x.account_id FROM case_exclusions x WHERE x.partnership_id = p_partnership
+    AND x.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND x.ended_at IS NULL
+$$;
+REVOKE ALL ON FUNCTION app.excluded_from FROM PUBLIC;
+
+-- Everybody to whom a file is closed in person: whom she refuses, and whom a conflict keeps from her.
+CREATE FUNCTION app.shut_out_of(p_partnership uuid, p_case uuid) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 2 AS $$
+  SELECT l.account_id FROM app.noes_on(p_partnership, p_case) l WHERE l.kind = 'worker'
+  UNION SELECT app.excluded_from(p_partnership, p_case)
+$$;
+REVOKE ALL ON FUNCTION app.shut_out_of FROM PUBLIC;
+
 -- ACC-8: whether she refuses an agency on any file of that person, by a no that binds this one.
 CREATE FUNCTION app.is_refused(p_partnership uuid, p_case uuid, p_agency uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -189,6 +203,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     WHERE CASE l.kind WHEN 'worker' THEN l.account_id = p_account
       WHEN 'agency' THEN app.has_place_in(l.partnership_id, l.agency_id, p_account, p_at)
       ELSE false END)
+    OR p_account IN (SELECT app.excluded_from(p_partnership, p_case))
 $$;
 REVOKE ALL ON FUNCTION app.refuses FROM PUBLIC;
 
@@ -251,8 +266,7 @@ DECLARE
   here constant uuid := app.partnership_id();
   about constant uuid := app.case_about(p_subject, p_id);
 BEGIN
-  RETURN about IS NOT NULL AND (session_user = 'alongside_jobs' OR app.sees_case(about)) AND EXISTS (SELECT FROM app.noes_on(here, about) l
-    WHERE l.kind = 'worker' AND l.account_id = p_account);
+  RETURN about IS NOT NULL AND (session_user = 'alongside_jobs' OR app.sees_case(about)) AND p_account IN (SELECT app.shut_out_of(here, about));
 END $$;
 REVOKE ALL ON FUNCTION app.shuts_out_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.shuts_out_of TO alongside_app, alongside_jobs;
@@ -309,10 +323,8 @@ DECLARE
        WHERE l.agency_id = g.agency_id AND l.kind = 'agency' AND l.id <> ALL (o.limit_ids)));
 BEGIN
   FOREACH file IN ARRAY files LOOP
-  SELECT coalesce(array_agg(DISTINCT l.agency_id) FILTER (WHERE l.kind = 'agency'), '{}'),
-         array_agg(DISTINCT l.account_id ORDER BY l.account_id) FILTER (WHERE l.kind = 'worker')
-    INTO refused, out_of_it
-    FROM app.noes_on(p_partnership, file) l;
+  refused := ARRAY(SELECT DISTINCT l.agency_id FROM app.noes_on(p_partnership, file) l WHERE l.kind = 'agency');
+  out_of_it := (SELECT array_agg(o ORDER BY o) FROM app.shut_out_of(p_partnership, file) o);
   UPDATE sharing_grants g SET until_at = e.ends
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT greatest(p_at, o.from_at)
       + CASE WHEN o.basis = 'without_consent' THEN interval '7 days' ELSE interval '0' END AS ends) e
@@ -466,7 +478,7 @@ DECLARE
   limited record;
 BEGIN
   FOR limited IN SELECT g.partnership_id, g.case_id, min(g.from_at) AS at FROM given g
-    WHERE EXISTS (SELECT FROM app.noes_on(g.partnership_id, g.case_id))
+    WHERE EXISTS (SELECT FROM app.noes_on(g.partnership_id, g.case_id)) OR EXISTS (SELECT FROM app.excluded_from(g.partnership_id, g.case_id))
     GROUP BY g.partnership_id, g.case_id LOOP
     IF EXISTS (SELECT FROM given g JOIN app.noes_on(limited.partnership_id, limited.case_id) l
           ON l.agency_id = g.agency_id OR app.has_place_in(g.partnership_id, l.agency_id, g.account_id, g.from_at)

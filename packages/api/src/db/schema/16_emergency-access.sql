@@ -84,6 +84,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT c.id, c.data_key_id, k.wrapped FROM cases c
     JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
    WHERE c.partnership_id = app.partnership_id() AND c.reference = p_reference AND app.grants_to() IS NOT NULL
+     -- HRM-1: to whom it is closed for a conflict there is none, in an emergency either.
+     AND NOT coalesce(app.account_id() IN (SELECT app.excluded_from(c.partnership_id, c.id)), false)
 $$;
 REVOKE ALL ON FUNCTION app.case_by_reference FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.case_by_reference TO alongside_app;
@@ -152,6 +154,9 @@ BEGIN
      AND e.at > app.moment() - interval '15 minutes' FOR UPDATE;
   IF NOT FOUND THEN RAISE EXCEPTION 'not hers to open' USING ERRCODE = 'insufficient_privilege'; END IF;
   PERFORM app.hold_person(asked.partnership_id, asked.case_id);
+  IF app.account_id() IN (SELECT app.excluded_from(asked.partnership_id, asked.case_id)) THEN
+    RAISE EXCEPTION 'there is no such case to her' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   IF EXISTS (SELECT FROM app.limits_met(p_access) l WHERE l.kind IN ('agency', 'worker') AND NOT l.passed) THEN
     RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420';
   END IF;

@@ -124,7 +124,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       FROM seen i CROSS JOIN app.attending(p_meeting, p_come) p WHERE i.ahead)
   SELECT h.id, h.account_id, h.agency_id, h.name, h.agency_name, h.whole, h.guest,
       CASE WHEN NOT app.coordinates() THEN NULL
-        WHEN EXISTS (SELECT FROM app.noes_on(h.partnership_id, h.case_id) l WHERE l.kind = 'worker' AND l.account_id = h.account_id) THEN 'shut_out'
+        WHEN h.account_id IN (SELECT app.shut_out_of(h.partnership_id, h.case_id)) THEN 'shut_out'
         WHEN EXISTS (SELECT FROM app.noes_on(h.partnership_id, h.case_id) l WHERE l.kind = 'agency'
           AND (l.agency_id = h.agency_id OR app.has_place_in(h.partnership_id, l.agency_id, h.account_id, app.moment()))) THEN 'refused'
         WHEN h.guest AND app.refuses(h.partnership_id, h.case_id, h.account_id, app.moment()) THEN 'refused'

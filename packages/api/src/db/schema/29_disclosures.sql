@@ -70,7 +70,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     WHERE CASE l.kind WHEN 'worker' THEN l.account_id = a.id
         WHEN 'agency' THEN (app.has_place_in(l.partnership_id, l.agency_id, a.id, app.moment()) OR l.agency_id = ANY (p_of))
           AND NOT EXISTS (SELECT FROM app.override_in_force(l.partnership_id, p_case, l.agency_id, app.moment()))
-        ELSE false END)
+        ELSE false END) OR (app.sees_case(p_case) AND EXISTS (SELECT FROM accounts a WHERE a.email = lower(p_email)
+          AND a.id IN (SELECT app.excluded_from(app.partnership_id(), p_case))))
 $$;
 REVOKE ALL ON FUNCTION app.refuses_recipient FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.refuses_recipient TO alongside_app;

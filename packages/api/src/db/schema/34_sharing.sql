@@ -142,6 +142,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     ELSE 'agency' END, g.account_id FROM open g
   UNION SELECT g.agency_id, 'shut_out', m.account_id FROM open g JOIN memberships m ON m.partnership_id = p_partnership
       AND m.agency_id = g.agency_id AND m.account_id = ANY (g.shut_out) AND app.in_force(m.started_at, m.ended_at, p_at)
+      -- To whom a case is closed for a conflict, that is told by its own way or not at all (18_exclusions.sql), and to nobody by this one.
+      AND EXISTS (SELECT FROM app.noes_on(p_partnership, p_case) l WHERE l.kind = 'worker' AND l.account_id = m.account_id)
 $$;
 REVOKE ALL ON FUNCTION app.readers_of FROM PUBLIC;
 

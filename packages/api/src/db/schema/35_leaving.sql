@@ -86,16 +86,25 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.ended_places FROM PUBLIC;
 
--- What of it names somebody who has left, and was not left for a reason.
+-- What of it names somebody who has left, or to whom its case is closed (HRM-1), and was not left for a reason.
 CREATE FUNCTION app.work_without_owner(p_partnership uuid, p_agency uuid, p_at timestamptz)
-RETURNS TABLE (kind text, subject_id uuid, case_id uuid, reference text, due_on date, account_id uuid, ended_at timestamptz, ended_for text)
+RETURNS TABLE (kind text, subject_id uuid, case_id uuid, reference text, due_on date, account_id uuid, ended_at timestamptz, ended_for text, stands_aside boolean)
 LANGUAGE sql STABLE AS $$
-  SELECT w.kind, w.subject_id, w.case_id, w.reference, w.due_on, w.account_id, l.ended_at, l.ended_for
+  SELECT w.kind, w.subject_id, w.case_id, w.reference, w.due_on, w.account_id, l.ended_at, l.ended_for, false
     FROM app.ended_places(p_partnership, p_agency, p_at) l
     JOIN app.work_in_person(p_partnership, p_agency) w
       ON CASE WHEN w.place_id IS NULL THEN l.gone AND w.account_id = l.account_id ELSE w.place_id = l.id END
    WHERE NOT EXISTS (SELECT FROM left_work a WHERE a.partnership_id = p_partnership AND a.subject_id = w.subject_id
      AND a.kind = w.kind AND a.account_id = w.account_id AND a.because IS NOT NULL)
+  UNION ALL
+  SELECT w.kind, w.subject_id, w.case_id, w.reference, w.due_on, w.account_id, x.since, NULL, true
+    FROM app.work_in_person(p_partnership, p_agency) w
+    CROSS JOIN LATERAL (SELECT min(e.closed_at) AS since FROM case_exclusions e WHERE e.partnership_id = p_partnership
+      AND e.account_id = w.account_id AND e.ended_at IS NULL AND e.case_id IN (SELECT app.files_of_person(p_partnership, w.case_id))) x
+   WHERE w.case_id IS NOT NULL AND x.since IS NOT NULL
+     AND NOT EXISTS (SELECT FROM app.ended_places(p_partnership, p_agency, p_at) l WHERE l.gone AND l.account_id = w.account_id)
+     AND NOT EXISTS (SELECT FROM left_work a WHERE a.partnership_id = p_partnership AND a.subject_id = w.subject_id
+       AND a.kind = w.kind AND a.account_id = w.account_id AND a.because IS NOT NULL)
 $$;
 REVOKE ALL ON FUNCTION app.work_without_owner FROM PUBLIC;
 
@@ -116,7 +125,8 @@ GRANT SELECT ON left_work TO alongside_app, alongside_jobs;
 
 -- What waits for whoever asks to find it an owner: she leads here, or stands in for who does.
 CREATE FUNCTION app.left_to_me()
-RETURNS TABLE (kind text, subject_id uuid, case_id uuid, reference text, due_on date, account_id uuid, ended_at timestamptz, ended_for text)
+RETURNS TABLE (kind text, subject_id uuid, case_id uuid, reference text, due_on date, account_id uuid, ended_at timestamptz, ended_for text,
+  stands_aside boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT w.* FROM app.work_without_owner(app.partnership_id(), app.grants_to(), app.moment()) w
    WHERE app.tends_places(app.grants_to()) AND (w.case_id IS NULL OR app.sees_own_record(w.case_id))

@@ -1,0 +1,168 @@
+-- HRM-1: people who harm her. A row of one case, sealed under its key, and read by few of those who may see the case.
+CREATE TABLE people_who_harm (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  case_id uuid NOT NULL,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  facts bytea NOT NULL,
+  -- The row of the referral form that it came with: copied once, however often the form comes again.
+  referral_id uuid,
+  form_row uuid,
+  -- Goes up with his called name, age or area, on which alone the leads are asked; and since when they are.
+  asked_version integer NOT NULL DEFAULT 1,
+  asked_at timestamptz NOT NULL,
+  -- The days on which orders of his end, and those that were warned about. What the orders say is sealed.
+  orders_end_on date[] NOT NULL DEFAULT '{}',
+  warned_of date[] NOT NULL DEFAULT '{}',
+  recorded_at timestamptz NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES accounts,
+  changed_at timestamptz,
+  changed_by uuid REFERENCES accounts,
+  ended_at timestamptz,
+  ended_by uuid REFERENCES accounts,
+  ended_as text,
+  ended_for bytea,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, referral_id, form_row),
+  UNIQUE (partnership_id, case_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
+  CHECK ((referral_id IS NULL) = (form_row IS NULL)),
+  CHECK ((ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (ended_as IS NULL) AND (ended_at IS NULL) = (ended_for IS NULL)),
+  CHECK ((changed_at IS NULL) = (changed_by IS NULL))
+);
+CREATE INDEX people_who_harm_case ON people_who_harm (partnership_id, case_id);
+CREATE INDEX people_who_harm_orders ON people_who_harm (partnership_id) WHERE ended_at IS NULL AND orders_end_on <> '{}';
+
+-- Workers whom their lead named on a case, so that they read who harms her.
+CREATE TABLE named_workers (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  account_id uuid NOT NULL REFERENCES accounts,
+  named_at timestamptz NOT NULL,
+  named_by uuid NOT NULL REFERENCES accounts,
+  ended_at timestamptz,
+  ended_by uuid REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  CHECK ((ended_at IS NULL) = (ended_by IS NULL))
+);
+CREATE UNIQUE INDEX named_workers_once ON named_workers (partnership_id, case_id, agency_id, account_id) WHERE ended_at IS NULL;
+
+-- What the lead of an agency answered on his called name, age and area alone. The newest counts, of the facts that it was asked on.
+CREATE TABLE conflict_answers (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  of_version integer NOT NULL,
+  answer text NOT NULL,
+  words bytea,
+  answered_at timestamptz NOT NULL,
+  answered_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id, person_id) REFERENCES people_who_harm (partnership_id, case_id, id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CREATE INDEX conflict_answers_person ON conflict_answers (partnership_id, person_id, agency_id, answered_at);
+
+-- Guards: made once the tables of every file stand.
+
+CALL app.close_table('named_workers');
+CALL app.keep_from_emergencies('named_workers');
+-- An agency's own, to those who see the case; all of them to who coordinates. Named and ended by who leads the agency.
+CREATE FUNCTION app.leads_here() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = app.membership_id()
+    AND m.role IN ('coordinator', 'lead_member'))
+$$;
+REVOKE ALL ON FUNCTION app.leads_here FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.leads_here TO alongside_app;
+CREATE POLICY granted ON named_workers TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND EXISTS (SELECT FROM app.grants_opening(named_workers.partnership_id, named_workers.case_id))
+    AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates())))
+  WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_case(case_id));
+GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON named_workers TO alongside_app;
+
+-- Whether somebody of an agency is one of those who read who harms her, whatever else: by her role there, or since her lead named her on
+-- any file of the person.
+CREATE FUNCTION app.reads_restricted_rows(p_partnership uuid, p_case uuid, p_place uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.id = p_place
+    AND (m.role IN ('coordinator', 'chair', 'lead_member', 'secondary_member')
+      OR EXISTS (SELECT FROM named_workers w WHERE w.partnership_id = p_partnership AND w.agency_id = m.agency_id
+        AND w.account_id = m.account_id AND w.ended_at IS NULL AND m.role NOT IN ('guest', 'observer', 'machine_client')
+        AND w.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))))
+$$;
+REVOKE ALL ON FUNCTION app.reads_restricted_rows FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.reads_restricted_rows TO alongside_jobs;
+
+CREATE FUNCTION app.reads_who_harms(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.sees_case(p_case) AND app.reads_restricted_rows(app.partnership_id(), p_case, app.membership_id())
+$$;
+REVOKE ALL ON FUNCTION app.reads_who_harms FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.reads_who_harms TO alongside_app;
+
+-- No system's token opens these rows, whatever it may do else (HRM-1); what its referral brings it writes and does not read.
+CREATE FUNCTION app.in_person() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = app.membership_id()
+    AND m.role NOT IN ('guest', 'observer', 'machine_client'))
+$$;
+REVOKE ALL ON FUNCTION app.in_person FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.in_person TO alongside_app;
+
+CALL app.close_table('people_who_harm');
+CALL app.keep_from_emergencies('people_who_harm');
+CALL app.open_to_jobs('people_who_harm');
+-- Only with a grant that opens the case whole: where her no leaves an agency its own record, none of these rows is in it. Whoever
+-- recorded a row reads it while she sees the case: she put it there, and can put it right.
+CREATE POLICY granted ON people_who_harm TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND EXISTS (SELECT FROM app.grants_opening(people_who_harm.partnership_id, people_who_harm.case_id))
+    AND (recorded_by = (SELECT app.account_id()) OR app.reads_who_harms(case_id))
+    AND (SELECT app.in_person()))
+  -- An agency that she refused still writes down what its own referral says.
+  WITH CHECK (partnership_id = app.partnership_id() AND app.sees_own_record(case_id));
+GRANT SELECT, INSERT, UPDATE (version, facts, asked_version, asked_at, orders_end_on, warned_of, changed_at, changed_by, ended_at, ended_by,
+  ended_as, ended_for) ON people_who_harm TO alongside_app;
+GRANT SELECT (partnership_id, id, case_id, orders_end_on, warned_of, ended_at), UPDATE (warned_of) ON people_who_harm TO alongside_jobs;
+
+CALL app.close_table('conflict_answers');
+CALL app.keep_from_emergencies('conflict_answers');
+-- Its own agency's, and to who coordinates: what an agency has to do with him is not the others' to know.
+CREATE POLICY granted ON conflict_answers TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates()))
+    AND EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = conflict_answers.partnership_id AND p.id = conflict_answers.person_id))
+  WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_case(case_id));
+GRANT SELECT, INSERT ON conflict_answers TO alongside_app;
+
+-- That there is anybody stands in the history, and in who looked, for those who may read the row (HRM-1).
+CREATE POLICY who_harms ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'person_who_harms'
+  OR EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = history.partnership_id AND p.id = history.subject_id));
+
+-- The agencies whose leads are asked about him: those with a grant that opens the case to all their people, each once; to who reads the row.
+CREATE FUNCTION app.asked_about(p_case uuid) RETURNS TABLE (agency_id uuid, name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT DISTINCT y.id, y.name FROM sharing_grants g JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id
+   WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case AND app.reads_who_harms(p_case)
+     AND g.account_id IS NULL AND NOT g.narrowed AND app.in_force(g.from_at, g.until_at, app.moment())
+$$;
+REVOKE ALL ON FUNCTION app.asked_about FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.asked_about TO alongside_app;
+
+-- Of some cases that who asks sees, the day on which the pack of the next meeting that lists her goes out, as it has not yet.
+CREATE FUNCTION app.next_pack_of(p_case uuid) RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT min(t.pack_by) FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
+   WHERE i.partnership_id = app.partnership_id() AND i.state = 'listed' AND t.state = 'planned' AND t.pack_circulated_at IS NULL
+     AND app.sees_case(p_case) AND i.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case))
+$$;
+REVOKE ALL ON FUNCTION app.next_pack_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.next_pack_of TO alongside_app;

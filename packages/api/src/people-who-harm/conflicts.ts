@@ -1,0 +1,104 @@
+import type { ConflictCheck, HarmFacts, PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
+import type { ConflictAnswer } from '@alongside/shared/people-who-harm/values'
+import type { Tx } from '../db/pool.ts'
+import { newId } from '../ids.ts'
+import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+
+type Conflict = PersonWhoHarms['conflicts'][number]
+
+interface AnswerRow extends UnderKey {
+  personId: string
+  agencyId: string
+  agencyName: string
+  answer: ConflictAnswer | null
+  words: Sealed<string> | null
+  answeredAt: string | null
+  answeredBy: string | null
+}
+
+/** What each agency that is asked answered last on what is recorded now; to a lead her own agency's answer alone. */
+export async function readAnswers(
+  tx: Tx,
+  vault: Vault,
+  people: readonly { person: { id: string } }[],
+): Promise<Map<string, Conflict[]>> {
+  const answers = new Map<string, Conflict[]>(people.map(({ person }) => [person.id, []]))
+  if (people.length === 0) return answers
+  const { rows } = await tx.$client.query<AnswerRow>({
+    name: 'conflict-answers',
+    text: `SELECT p.id AS "personId", y.agency_id AS "agencyId", y.name AS "agencyName", n.answer, n.words,
+        n.answered_at AS "answeredAt", b.name AS "answeredBy", k.id AS "keyId", k.wrapped
+      FROM people_who_harm p
+      JOIN cases f ON f.partnership_id = p.partnership_id AND f.id = p.case_id
+      JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
+      CROSS JOIN LATERAL app.asked_about(p.case_id) y
+      LEFT JOIN LATERAL (SELECT * FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
+        AND c.agency_id = y.agency_id AND c.of_version = p.asked_version ORDER BY c.answered_at DESC, c.id DESC LIMIT 1) n ON true
+      LEFT JOIN accounts b ON b.id = n.answered_by
+      WHERE p.partnership_id = app.partnership_id() AND p.id = ANY ($1) AND (app.coordinates() OR y.agency_id = app.grants_to())
+      ORDER BY y.name, y.agency_id`,
+    values: [[...answers.keys()]],
+  })
+  for (const row of rows) {
+    const { personId, ...conflict } = openRow(vault, keyed(row), { words: 'person who harms' })
+    answers.get(personId)?.push({ ...conflict, answeredBy: conflict.answeredBy ?? null })
+  }
+  return answers
+}
+
+interface CheckRow extends UnderKey {
+  personId: string
+  caseId: string
+  reference: string
+  facts: Sealed<HarmFacts>
+  askedAt: string
+  packOn: string | null
+}
+
+/**
+ * HRM-1: whom the actor's agency is asked about and has not answered: of the cases that she may see and that her agency has a grant on,
+ * on his called name, age and area alone.
+ */
+export async function readConflictChecks(tx: Tx, vault: Vault): Promise<ConflictCheck[]> {
+  const { rows } = await tx.$client.query<CheckRow>({
+    name: 'conflict-checks',
+    text: `SELECT p.id AS "personId", p.case_id AS "caseId", f.reference, p.facts, p.asked_at AS "askedAt",
+        (app.next_pack_of(p.case_id) AT TIME ZONE t.time_zone)::date AS "packOn", k.id AS "keyId", k.wrapped
+      FROM people_who_harm p
+      JOIN partnerships t ON t.id = p.partnership_id
+      JOIN cases f ON f.partnership_id = p.partnership_id AND f.id = p.case_id
+      JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
+      WHERE p.partnership_id = app.partnership_id() AND p.ended_at IS NULL
+        AND EXISTS (SELECT FROM app.asked_about(p.case_id) y WHERE y.agency_id = app.grants_to())
+        AND NOT EXISTS (SELECT FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
+          AND c.agency_id = app.grants_to() AND c.of_version = p.asked_version)
+        AND NOT app.is_held(p.partnership_id, p.case_id)
+      ORDER BY p.asked_at, p.id LIMIT 200`,
+    values: [],
+  })
+  return rows.map((row) => {
+    const { facts, ...check } = openRow(vault, keyed(row), { facts: 'person who harms' })
+    const { called, age, area } = facts
+    return { ...check, called: called?.trim() || null, age: age?.trim() || null, area: area?.trim() || null }
+  })
+}
+
+export async function writeAnswer(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  of: { personId: string; caseId: string; askedVersion: number },
+  { answer, words }: { answer: ConflictAnswer; words?: string | undefined },
+  { accountId, now }: { accountId: string; now: string },
+): Promise<void> {
+  await tx.$client.query({
+    name: 'answer-conflict',
+    text: `INSERT INTO conflict_answers (id, case_id, person_id, of_version, answer, words, answered_at, answered_by)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    values: [
+      ...[newId(), of.caseId, of.personId, of.askedVersion, answer],
+      ...[words?.trim() ? vault.seal(key, 'person who harms', words) : null, now, accountId],
+    ],
+  })
+}

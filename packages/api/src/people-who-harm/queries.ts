@@ -1,0 +1,260 @@
+import { asksAnew, factsOfRow, orderEnds, saysAnything } from '@alongside/shared/people-who-harm/rules'
+import type {
+  HarmFacts,
+  HarmRows,
+  NamedWorker,
+  PersonWhoHarms,
+} from '@alongside/shared/people-who-harm/schema'
+import { type HarmEnding, peopleAtMost } from '@alongside/shared/people-who-harm/values'
+import { Refusal } from '@alongside/shared/problems'
+import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
+import { filesOfPerson } from '../cases/joining.ts'
+import { hold } from '../db/hold.ts'
+import type { Tx } from '../db/pool.ts'
+import { newId } from '../ids.ts'
+import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+import { readAnswers } from './conflicts.ts'
+
+interface HarmRecord extends UnderKey {
+  id: string
+  version: number
+  caseId: string
+  facts: Sealed<HarmFacts>
+  askedVersion: number
+  recordedAt: string
+  recordedBy: string
+  agencyName: string
+  changedAt: string | null
+  changedBy: string | null
+  fromReferral: boolean
+  endedAt: string | null
+  endedBy: string | null
+  endedAs: HarmEnding | null
+  endedFor: Sealed<string> | null
+  own: boolean
+}
+
+const columns = `p.id, p.version, p.case_id AS "caseId", p.facts, p.asked_version AS "askedVersion", p.recorded_at AS "recordedAt",
+    coalesce(a.name, 'Alongside') AS "recordedBy", y.name AS "agencyName", p.changed_at AS "changedAt", c.name AS "changedBy",
+    p.referral_id IS NOT NULL AND p.changed_at IS NULL AS "fromReferral", p.ended_at AS "endedAt", e.name AS "endedBy",
+    p.ended_as AS "endedAs", p.ended_for AS "endedFor", p.recorded_by = app.account_id() AS own, k.id AS "keyId", k.wrapped
+  FROM people_who_harm p
+  JOIN cases f ON f.partnership_id = p.partnership_id AND f.id = p.case_id
+  JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
+  JOIN agencies y ON y.partnership_id = p.partnership_id AND y.id = p.agency_id
+  LEFT JOIN accounts a ON a.id = p.recorded_by
+  LEFT JOIN accounts c ON c.id = p.changed_by
+  LEFT JOIN accounts e ON e.id = p.ended_by`
+
+interface Opened {
+  person: Omit<PersonWhoHarms, 'conflicts'>
+  askedVersion: number
+  key: WrappedKey
+}
+
+function opened(vault: Vault, row: HarmRecord): Opened {
+  const sealed = keyed(row)
+  const { facts, endedFor, ...said } = openRow(vault, sealed, {
+    facts: 'person who harms',
+    endedFor: 'person who harms',
+  })
+  const { id, version, caseId, fromReferral, own } = said
+  return {
+    person: {
+      ...{ id, version, caseId, facts, fromReferral, own },
+      recorded: { at: said.recordedAt, by: said.recordedBy, agencyName: said.agencyName },
+      changed: said.changedAt === null ? null : { at: said.changedAt, by: said.changedBy ?? 'Alongside' },
+      ended:
+        said.endedAt === null || said.endedAs === null
+          ? null
+          : { at: said.endedAt, by: said.endedBy ?? 'Alongside', as: said.endedAs, words: endedFor ?? '' },
+    },
+    askedVersion: said.askedVersion,
+    key: sealed.key,
+  }
+}
+
+/** HRM-1: of all her files that the reader sees, as far as she is one of those who read them; what stands first, newest first. */
+export async function readPeopleWhoHarm(tx: Tx, vault: Vault, caseId: string): Promise<PersonWhoHarms[]> {
+  const { rows } = await tx.$client.query<HarmRecord>({
+    name: 'people-who-harm',
+    text: `SELECT ${columns}
+      WHERE p.partnership_id = app.partnership_id() AND (p.case_id = $1 OR p.case_id = ANY (${filesOfPerson('$1')}))
+      ORDER BY p.ended_at IS NULL DESC, p.recorded_at DESC, p.id DESC LIMIT ${peopleAtMost}`,
+    values: [caseId],
+  })
+  const people = rows.map((row) => opened(vault, row))
+  const answers = await readAnswers(tx, vault, people)
+  return people.map(({ person }) => ({ ...person, conflicts: answers.get(person.id) ?? [] }))
+}
+
+/** One of them, held until the transaction ends, with the key of its file. @throws Refusal not_found */
+export async function lockPersonWhoHarms(tx: Tx, vault: Vault, id: string): Promise<Opened> {
+  await hold(tx, 'people_who_harm', id)
+  return openPersonWhoHarms(tx, vault, id)
+}
+
+async function openPersonWhoHarms(tx: Tx, vault: Vault, id: string): Promise<Opened> {
+  const { rows } = await tx.$client.query<HarmRecord>({
+    name: 'person-who-harms',
+    text: `SELECT ${columns} WHERE p.partnership_id = app.partnership_id() AND p.id = $1`,
+    values: [id],
+  })
+  if (!rows[0]) throw new Refusal('not_found')
+  return opened(vault, rows[0])
+}
+
+/** As a reply has it, after a change. @throws Refusal not_found */
+export async function readPersonWhoHarms(tx: Tx, vault: Vault, id: string): Promise<PersonWhoHarms> {
+  const person = await openPersonWhoHarms(tx, vault, id)
+  const answers = await readAnswers(tx, vault, [person])
+  return { ...person.person, conflicts: answers.get(id) ?? [] }
+}
+
+interface Writing {
+  caseId: string
+  accountId: string
+  now: string
+}
+
+/** Whoever writes may be no reader of what others wrote: nothing is read back here. */
+export async function writePersonWhoHarms(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  facts: HarmFacts,
+  { caseId, accountId, now }: Writing,
+  form: { referralId: string; row: string } | null = null,
+): Promise<{ id: string; written: boolean }> {
+  const id = newId()
+  const { rowCount } = await tx.$client.query({
+    name: 'write-person-who-harms',
+    text: `INSERT INTO people_who_harm (id, case_id, facts, asked_at, orders_end_on, recorded_at, recorded_by, referral_id, form_row)
+      VALUES ($1, $2, $3, $4, $5, $4, $6, $7, $8) ON CONFLICT DO NOTHING`,
+    values: [
+      ...[id, caseId, vault.seal(key, 'person who harms', facts), now, orderEnds(facts), accountId],
+      ...[form?.referralId ?? null, form?.row ?? null],
+    ],
+  })
+  return { id, written: rowCount === 1 }
+}
+
+/** Of the rows of a form, those that say something and are not on the case yet. Gives the ids of what is new. */
+export async function copyFormRows(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  rows: HarmRows | undefined,
+  writing: Writing & { referralId: string },
+): Promise<string[]> {
+  const said = Object.entries(rows ?? {}).filter(([, row]) => saysAnything(factsOfRow(row)))
+  const copied = await Promise.all(
+    said.map(([row, facts]) =>
+      writePersonWhoHarms(tx, vault, key, factsOfRow(facts), writing, {
+        referralId: writing.referralId,
+        row,
+      }),
+    ),
+  )
+  return copied.flatMap(({ id, written }) => (written ? id : []))
+}
+
+/** The answers without them: once a form is submitted its rows stand on the case, for those who may read them. */
+export const withoutRows = ({ peopleWhoHarm: _, ...answers }: ReferralAnswers): ReferralAnswers => answers
+
+/** Whether the leads are asked anew, since what they are asked on has changed. */
+export async function saveFacts(
+  tx: Tx,
+  vault: Vault,
+  { person, key }: Opened,
+  facts: HarmFacts,
+  { accountId, now }: Omit<Writing, 'caseId'>,
+): Promise<boolean> {
+  const anew = asksAnew(person.facts, facts)
+  await tx.$client.query({
+    name: 'save-person-who-harms',
+    text: `UPDATE people_who_harm SET version = version + 1, facts = $2, orders_end_on = $3, changed_at = $4, changed_by = $5,
+        asked_version = asked_version + $6, asked_at = CASE $6 WHEN 1 THEN $4 ELSE asked_at END
+      WHERE partnership_id = app.partnership_id() AND id = $1`,
+    values: [
+      person.id,
+      vault.seal(key, 'person who harms', facts),
+      orderEnds(facts),
+      now,
+      accountId,
+      anew ? 1 : 0,
+    ],
+  })
+  return anew
+}
+
+export async function endPerson(
+  tx: Tx,
+  vault: Vault,
+  { person, key }: Opened,
+  { as, words }: { as: HarmEnding; words: string },
+  { accountId, now }: Omit<Writing, 'caseId'>,
+): Promise<void> {
+  await tx.$client.query({
+    name: 'end-person-who-harms',
+    text: `UPDATE people_who_harm SET version = version + 1, ended_at = $2, ended_by = $3, ended_as = $4, ended_for = $5
+      WHERE partnership_id = app.partnership_id() AND id = $1`,
+    values: [person.id, now, accountId, as, vault.seal(key, 'person who harms', words)],
+  })
+}
+
+export async function readsRestrictedRows(tx: Tx, caseId: string): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ reads: boolean }>({
+    name: 'reads-who-harms',
+    text: 'SELECT app.reads_who_harms($1) AS reads',
+    values: [caseId],
+  })
+  return rows[0]?.reads ?? false
+}
+
+const namedColumns = `w.id, w.account_id AS "accountId", a.name, y.name AS "agencyName", w.named_at AS "namedAt",
+    coalesce(b.name, 'Alongside') AS "namedBy"`
+const beside = `JOIN accounts a ON a.id = w.account_id
+  JOIN agencies y ON y.partnership_id = w.partnership_id AND y.id = w.agency_id
+  LEFT JOIN accounts b ON b.id = w.named_by`
+
+/** Of all her files; of the reader's own agency, and to who coordinates of all. */
+export async function readNamedWorkers(tx: Tx, caseId: string): Promise<NamedWorker[]> {
+  const { rows } = await tx.$client.query<NamedWorker>({
+    name: 'named-workers',
+    text: `SELECT ${namedColumns} FROM named_workers w ${beside}
+      WHERE w.partnership_id = app.partnership_id() AND w.ended_at IS NULL
+        AND (w.case_id = $1 OR w.case_id = ANY (${filesOfPerson('$1')})) ORDER BY w.named_at, w.id LIMIT 200`,
+    values: [caseId],
+  })
+  return rows
+}
+
+/** @throws Refusal worker.named */
+export async function writeNaming(
+  tx: Tx,
+  { caseId, accountId, by, now }: { caseId: string; accountId: string; by: string; now: string },
+): Promise<NamedWorker> {
+  const { rows } = await tx.$client.query<NamedWorker>({
+    name: 'name-worker',
+    text: `WITH named AS (INSERT INTO named_workers (id, case_id, account_id, named_at, named_by) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT DO NOTHING RETURNING *)
+      SELECT ${namedColumns} FROM named w ${beside}`,
+    values: [newId(), caseId, accountId, now, by],
+  })
+  if (!rows[0]) throw new Refusal('worker.named')
+  return rows[0]
+}
+
+/** The case on which somebody was named; of another agency's, and of what ended, there is none. @throws Refusal not_found */
+export async function endNamedWorker(tx: Tx, id: string, by: string, now: string): Promise<string> {
+  const { rows } = await tx.$client.query<{ caseId: string }>({
+    name: 'end-naming',
+    text: `UPDATE named_workers SET ended_at = $2, ended_by = $3
+      WHERE partnership_id = app.partnership_id() AND id = $1 AND ended_at IS NULL AND agency_id = app.grants_to() RETURNING case_id AS "caseId"`,
+    values: [id, now, by],
+  })
+  if (!rows[0]) throw new Refusal('not_found')
+  return rows[0].caseId
+}

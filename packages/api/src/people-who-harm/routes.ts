@@ -1,0 +1,129 @@
+import * as contract from '@alongside/shared/people-who-harm/contract'
+import { conflictFaults, harmFaults, whyNotChangeHarm } from '@alongside/shared/people-who-harm/rules'
+import { type Fault, Refusal } from '@alongside/shared/problems'
+import type { FastifyPluginAsync } from 'fastify'
+import { openCase } from '../cases/case-file.ts'
+import { operations } from '../http/operation.ts'
+import { sameVersion } from '../http/versions.ts'
+import { worksAt } from '../limits/queries.ts'
+import { readConflictChecks, writeAnswer } from './conflicts.ts'
+import {
+  endNamedWorker,
+  endPerson,
+  lockPersonWhoHarms,
+  readNamedWorkers,
+  readPeopleWhoHarm,
+  readPersonWhoHarms,
+  readsRestrictedRows,
+  saveFacts,
+  writeNaming,
+  writePersonWhoHarms,
+} from './queries.ts'
+
+/** HRM-1: who harms her, read by few; and whether an agency's lead knows of them, before papers go out. */
+export const harmRoutes: FastifyPluginAsync = async (app) => {
+  const { query, command } = operations(app)
+
+  query(contract.listPeopleWhoHarm, async ({ tx, vault, params: { caseId } }) => {
+    await openCase(tx, vault, caseId)
+    const [items, whole, named] = await Promise.all([
+      readPeopleWhoHarm(tx, vault, caseId),
+      readsRestrictedRows(tx, caseId),
+      readNamedWorkers(tx, caseId),
+    ])
+    return { reply: { items, whole, named }, audit: { caseId, subjectId: caseId } }
+  })
+
+  command(contract.recordPersonWhoHarms, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
+    const { key } = await openCase(tx, vault, caseId, true)
+    incomplete(harmFaults(body))
+    const { id } = await writePersonWhoHarms(tx, vault, key, body, { caseId, ...actor, now })
+    return {
+      reply: () => readPersonWhoHarms(tx, vault, id),
+      audit: {
+        ...{ caseId, subjectId: id, subject: 'person_who_harms' as const },
+        changes: [{ field: 'state', from: null, to: 'recorded' }],
+      },
+      events: [{ type: 'person_who_harms.asked_about', data: { personId: id, caseId } }],
+    }
+  })
+
+  command(contract.changePersonWhoHarms, async ({ tx, vault, actor, params, body, version, now }) => {
+    const found = await lockPersonWhoHarms(tx, vault, params.personWhoHarmsId)
+    const { id, caseId } = found.person
+    sameVersion(version, found.person.version)
+    refuse(whyNotChangeHarm(found.person))
+    incomplete(harmFaults(body))
+    const anew = await saveFacts(tx, vault, found, body, { ...actor, now })
+    return {
+      reply: () => readPersonWhoHarms(tx, vault, id),
+      audit: {
+        ...{ caseId, subjectId: id, subject: 'person_who_harms' as const },
+        changes: [{ field: 'state', from: 'recorded', to: 'changed' }],
+      },
+      events: anew ? [{ type: 'person_who_harms.asked_about', data: { personId: id, caseId } }] : [],
+    }
+  })
+
+  command(contract.endPersonWhoHarms, async ({ tx, vault, actor, params, body, version, now }) => {
+    const found = await lockPersonWhoHarms(tx, vault, params.personWhoHarmsId)
+    const { id, caseId } = found.person
+    sameVersion(version, found.person.version)
+    refuse(whyNotChangeHarm(found.person))
+    await endPerson(tx, vault, found, body, { ...actor, now })
+    return {
+      reply: () => readPersonWhoHarms(tx, vault, id),
+      audit: {
+        ...{ caseId, subjectId: id, subject: 'person_who_harms' as const, key: found.key },
+        changes: [{ field: 'state', from: 'recorded', to: body.as, reason: body.words }],
+      },
+      events: [],
+    }
+  })
+
+  command(contract.nameWorker, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
+    await openCase(tx, vault, caseId)
+    if (!(await worksAt(tx, body.accountId, actor.agencyId)))
+      throw new Refusal('reference.unknown', [
+        { pointer: '/accountId', code: 'unknown', detail: 'is nobody who works at your agency' },
+      ])
+    const { accountId } = body
+    const named = await writeNaming(tx, { caseId, accountId, by: actor.accountId, now })
+    return { reply: named, audit: { caseId, subjectId: named.id }, events: [] }
+  })
+
+  command(contract.endNaming, async ({ tx, actor, params, now }) => {
+    const caseId = await endNamedWorker(tx, params.namedWorkerId, actor.accountId, now)
+    return { reply: {}, audit: { caseId, subjectId: params.namedWorkerId }, events: [] }
+  })
+
+  query(contract.listConflictChecks, async ({ tx, vault }) => {
+    const items = await readConflictChecks(tx, vault)
+    return { reply: { items }, audit: { seen: items.map(({ caseId }) => caseId) } }
+  })
+
+  command(contract.answerConflict, async ({ tx, vault, actor, params, body, now }) => {
+    const { person, key, askedVersion } = await lockPersonWhoHarms(tx, vault, params.personWhoHarmsId)
+    const { id: personId, caseId } = person
+    refuse(whyNotChangeHarm(person))
+    incomplete(conflictFaults(body))
+    const { agencyId, accountId } = actor
+    await writeAnswer(tx, vault, key, { personId, caseId, askedVersion }, body, { accountId, now })
+    return {
+      reply: { personId, caseId, answer: body.answer },
+      audit: { caseId, subjectId: personId },
+      events:
+        body.answer === 'not_known'
+          ? []
+          : [{ type: 'conflict.answered', data: { personId, caseId, agencyId } }],
+    }
+  })
+}
+
+const refuse = (refused: ReturnType<typeof whyNotChangeHarm>) => {
+  if (refused) throw new Refusal(refused)
+}
+
+const incomplete = (faults: Fault[]) => {
+  if (faults.length) throw new Refusal('answers.incomplete', faults)
+}

@@ -1,0 +1,21 @@
+import { nameWorker, recordPersonWhoHarms } from '@alongside/shared/people-who-harm/contract'
+import { done } from '../../src/demo/found.ts'
+import type { Eastmarsh } from '../world.ts'
+import type { Ground } from './meetings.ts'
+import type { Subjects } from './subject.ts'
+
+export async function arrangePeopleWhoHarm({ as, rows }: Eastmarsh, { caseId }: Ground) {
+  const params = { caseId }
+  const person = await done(as.coordinator, recordPersonWhoHarms, {
+    params,
+    body: recordPersonWhoHarms.example,
+  })
+  const [outreach] = await rows<{ id: string }>(`SELECT id FROM accounts WHERE email LIKE 'outreach@%'`)
+  const named = await done(as.coordinator, nameWorker, { params, body: { accountId: outreach!.id } })
+  return { personWhoHarmsId: person.id, namedWorkerId: named.id }
+}
+
+export const peopleWhoHarmSubjects = {
+  personWhoHarmsId: { bound: 'case', params: ({ personWhoHarmsId }) => ({ personWhoHarmsId }) },
+  namedWorkerId: { bound: 'case', params: ({ namedWorkerId }) => ({ namedWorkerId }) },
+} satisfies Subjects

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { whyNotCloseTo, whyNotReview } from './rules.ts'
+
+const worker = {
+  accountId: 'w',
+  agencyId: 'police',
+  roles: ['practitioner'],
+  told: false,
+  onlyCoordinator: false,
+} as const
+const lead = { accountId: 'l', agencyId: 'police', role: 'lead_member' } as const
+
+it.each([
+  ['a lead to her own worker', worker, lead, null],
+  ['a lead to herself', { ...worker, accountId: 'l' }, lead, 'exclusion.own'],
+  ['a lead to another agency’s', { ...worker, agencyId: 'health' }, lead, 'exclusion.of_another'],
+  ['the coordinator to anybody', worker, { accountId: 'c', agencyId: 'lantern', role: 'coordinator' }, null],
+  [
+    'the coordinator to the chair, untold',
+    { ...worker, roles: ['chair'] },
+    { accountId: 'c', agencyId: 'lantern', role: 'coordinator' },
+    'exclusion.chair_is_told',
+  ],
+  [
+    'the chair to a sole coordinator',
+    { ...worker, roles: ['coordinator'], onlyCoordinator: true },
+    { accountId: 'h', agencyId: 'lantern', role: 'chair' },
+    null,
+  ],
+  [
+    'the chair to anybody else',
+    worker,
+    { accountId: 'h', agencyId: 'lantern', role: 'chair' },
+    'exclusion.of_another',
+  ],
+] as const)('HRM-1 a case is closed by %s', (_, closing, asking, why) => {
+  expect(whyNotCloseTo(closing, asking)).toBe(why)
+})
+
+const open = { ended: null, told: false, reviewed: null }
+it.each([
+  ['an untold one', open, 'chair', null],
+  ['an untold one', open, 'coordinator', 'exclusion.not_chair'],
+  ['one that was told', { ...open, told: true }, 'chair', 'exclusion.reviewed'],
+] as const)('HRM-1 %s is looked at by the %s', (_, exclusion, role, why) => {
+  expect(whyNotReview(exclusion, { role })).toBe(why)
+})

@@ -1,0 +1,47 @@
+import type { Asking } from '../access.ts'
+import { coordinates, isTrueOf, type Role } from '../access.ts'
+import type { ProblemCode } from '../problems.ts'
+import type { Exclusion } from './schema.ts'
+
+interface Closing {
+  /** Whom it would be closed to, in which agency, and in which roles she acts there. */
+  accountId: string
+  agencyId: string
+  roles: readonly Role[]
+  told: boolean
+  /** Nobody else coordinates. */
+  onlyCoordinator: boolean
+}
+
+/** Why who asks cannot close a case to that person; null when she can. */
+export function whyNotCloseTo(
+  { accountId, agencyId, roles, told, onlyCoordinator }: Closing,
+  asking: Asking & { accountId: string },
+): ProblemCode | null {
+  if (accountId === asking.accountId) return 'exclusion.own'
+  const mine = coordinates(asking.role)
+    ? true
+    : isTrueOf('chairs', asking.role)
+      ? onlyCoordinator
+      : agencyId === asking.agencyId
+  if (!mine) return 'exclusion.of_another'
+  return !told && roles.some((role) => isTrueOf('chairs', role)) ? 'exclusion.chair_is_told' : null
+}
+
+export const whyNotEndExclusion = ({ ended }: Pick<Exclusion, 'ended'>): ProblemCode | null =>
+  ended === null ? null : 'exclusion.ended'
+
+/** Whether it waits for the chair: untold, and not looked at. */
+export const waitsForChair = ({
+  ended,
+  told,
+  reviewed,
+}: Pick<Exclusion, 'ended' | 'told' | 'reviewed'>): boolean => ended === null && !told && reviewed === null
+
+export function whyNotReview(
+  exclusion: Pick<Exclusion, 'ended' | 'told' | 'reviewed'>,
+  { role }: Pick<Asking, 'role'>,
+): ProblemCode | null {
+  if (!isTrueOf('chairs', role)) return 'exclusion.not_chair'
+  return whyNotEndExclusion(exclusion) ?? (waitsForChair(exclusion) ? null : 'exclusion.reviewed')
+}

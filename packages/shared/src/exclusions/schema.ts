@@ -1,0 +1,40 @@
+import Type, { type Static } from 'typebox'
+import { Choice, Closed, Id, Instant, Line, Nullable, Reference, Text, Version } from '../scalars.ts'
+import { exclusionReasons, exclusionReviews } from './values.ts'
+
+export const Exclusion = Closed(
+  {
+    id: Id,
+    version: Version,
+    caseId: Id,
+    caseReference: Reference,
+    accountId: Id,
+    name: Line(),
+    agencyId: Id,
+    agencyName: Line(),
+    knows: Choice(exclusionReasons, { $id: 'ExclusionReason' }),
+    told: Type.Boolean(),
+    words: Nullable(Text()),
+    closedAt: Instant,
+    closedBy: Line(),
+    herself: Type.Boolean({ description: 'She stood aside herself' }),
+    reviewDueAt: Nullable({
+      ...Instant,
+      description: 'By when the chair looks at it; null where it was told',
+    }),
+    reviewed: Nullable(
+      Closed({
+        at: Instant,
+        by: Line(),
+        review: Choice(exclusionReviews, { $id: 'ExclusionReviewed' }),
+        words: Text(),
+      }),
+    ),
+    ended: Nullable(Closed({ at: Instant, by: Line(), words: Text() })),
+  },
+  {
+    $id: 'Exclusion',
+    description: 'HRM-1: a case closed to one person though her agency has a grant, for a conflict',
+  },
+)
+export type Exclusion = Static<typeof Exclusion>

@@ -1,0 +1,7 @@
+import type { Events } from '../events/declaring.ts'
+
+/** Never told outside: no other system hears that there is anybody (HRM-1). */
+export const harmEvents = {
+  'person_who_harms.asked_about': { inside: { personId: 'always', caseId: 'always' } },
+  'conflict.answered': { inside: { personId: 'always', caseId: 'always', agencyId: 'always' } },
+} as const satisfies Events

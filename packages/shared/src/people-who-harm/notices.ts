@@ -1,0 +1,23 @@
+import type { Notices } from '../notices/declaring.ts'
+
+export const harmNotices = {
+  conflict_to_answer: {
+    subject: 'case',
+    at: '/conflict-checks',
+    mail: 'a conflict check to answer before papers go out',
+    screen: 'Your agency is asked whether somebody is known to it, before papers go out',
+  },
+  conflict_found: {
+    subject: 'case',
+    at: '/cases/:id/people-who-harm',
+    mail: 'a conflict check that an agency answered',
+    screen:
+      'An agency answered that somebody of its own must stand aside, or that it works with a person on the case',
+  },
+  order_ends_soon: {
+    subject: 'case',
+    at: '/cases/:id/people-who-harm',
+    mail: 'an order that ends soon',
+    screen: 'An order that protects somebody ends within 14 days',
+  },
+} as const satisfies Notices

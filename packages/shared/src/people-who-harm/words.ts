@@ -1,0 +1,58 @@
+import type { ConflictAnswer, HarmEnding, HarmOrderKind, HarmRelation, HarmStatus } from './values.ts'
+
+export const harmRelationWords = {
+  partner: 'Partner',
+  former_partner: 'Former partner',
+  family: 'Family',
+  buyer: 'Buys sex from her',
+  exploiter: 'Exploits or controls her',
+  landlord: 'Landlord, or whose place she stays in',
+  other: 'Somebody else',
+} as const satisfies Record<HarmRelation, string>
+
+export const harmStatusWords = {
+  alleged: 'Alleged',
+  charged: 'Charged',
+  convicted: 'Convicted',
+  not_proceeded: 'Not proceeded with',
+} as const satisfies Record<HarmStatus, string>
+
+export const harmOrderWords = {
+  non_molestation: 'Non-molestation order',
+  occupation: 'Occupation order',
+  restraining: 'Restraining order',
+  protection_notice: 'Domestic abuse protection notice',
+  protection_order: 'Domestic abuse protection order',
+  stalking_protection: 'Stalking protection order',
+  bail_conditions: 'Bail conditions',
+  licence_conditions: 'Licence conditions',
+  other: 'Another order',
+} as const satisfies Record<HarmOrderKind, string>
+
+export const harmEndingWords = {
+  no_longer: 'He is no danger to her any more',
+  recorded_in_error: 'It was recorded in error',
+} as const satisfies Record<HarmEnding, string>
+
+export const conflictAnswerWords = {
+  not_known: 'He is not known to us',
+  stand_aside: 'Somebody of ours must stand aside',
+  works_with_him: 'We work with him',
+} as const satisfies Record<ConflictAnswer, string>
+
+/** The questions, as the referral form and the case ask them. */
+export const harmLabels = {
+  called: 'What is he or she called?',
+  names: 'Other names',
+  relation: 'What is he or she to her?',
+  age: 'Age, as far as it is known',
+  description: 'What he or she looks like',
+  area: 'Where he or she lives or is seen',
+  vehicle: 'Vehicle',
+  phones: 'Telephone numbers',
+  sheSays: 'What she says',
+  workerSaw: 'What a worker saw',
+  policeRecord: 'What police have on record',
+  status: 'How far has it come?',
+  danger: 'Danger to workers',
+} as const

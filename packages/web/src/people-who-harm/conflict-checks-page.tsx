@@ -1,0 +1,119 @@
+import { answerConflict, listConflictChecks } from '@alongside/shared/people-who-harm/addresses'
+import type { ConflictCheck } from '@alongside/shared/people-who-harm/schema'
+import type { ConflictAnswer } from '@alongside/shared/people-who-harm/values'
+import { conflictAnswerWords } from '@alongside/shared/people-who-harm/words'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useRead } from '../client/hooks.ts'
+import { Form } from '../forms/form.tsx'
+import { answered, useForm } from '../forms/use-form.ts'
+import { paths } from '../paths.ts'
+import { Awaited } from '../sending/awaited.tsx'
+import { Moment } from '../time/moment.tsx'
+import { dateWords } from '../time/words.ts'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { NotificationBanner } from '../ui/notification-banner.tsx'
+import { optionsOf } from '../ui/options.ts'
+import { Page } from '../ui/page.tsx'
+import { Radios } from '../ui/radios.tsx'
+import { SummaryList } from '../ui/summary-list.tsx'
+import { Textarea } from '../ui/textarea.tsx'
+
+/** HRM-1: before papers go out, each lead says whether somebody is known to her agency: on the name, the age and the area alone. */
+export default function ConflictChecksPage() {
+  const checks = useRead(listConflictChecks, {}, { staleTime: 0 })
+  const [done, setDone] = useState<{ caseId: string; answer: ConflictAnswer } | null>(null)
+  return (
+    <Page title="Is this person known to you?" heading="Is this person known to you?">
+      {done && <Answered {...done} />}
+      <p className="govuk-body">
+        Ask in your agency without saying why, and without her name. Nobody else reads what you answer but the
+        coordinator and the chair.
+      </p>
+      <Awaited read={checks} label="Loading whom you are asked about">
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState title="Nobody waits for your answer">
+              When somebody who harms a person is recorded on a case that your agency sees, you are asked
+              here.
+            </EmptyState>
+          ) : (
+            items.map((check) => <Check key={check.personId} check={check} onDone={setDone} />)
+          )
+        }
+      </Awaited>
+    </Page>
+  )
+}
+
+function Answered({ caseId, answer }: { caseId: string; answer: ConflictAnswer }) {
+  return (
+    <NotificationBanner success title="Answered">
+      <p className="govuk-body">
+        {answer === 'stand_aside' ? (
+          <>
+            Say now who:{' '}
+            <Link {...paths.caseSection(caseId, 'people-who-harm')} className="govuk-link">
+              close the case to that person
+            </Link>
+            .
+          </>
+        ) : (
+          'Your answer is recorded.'
+        )}
+      </p>
+    </NotificationBanner>
+  )
+}
+
+function Check({
+  check,
+  onDone,
+}: {
+  check: ConflictCheck
+  onDone: (done: { caseId: string; answer: ConflictAnswer }) => void
+}) {
+  const { personId, reference, called, age, area, askedAt, packOn } = check
+  const { field, values, ...form } = useForm(answerConflict, {
+    start: { answer: '' as ConflictAnswer | '', words: '' },
+    needed: { answer: 'Say whether this person is known to you' },
+    said: ({ answer, words }) => ({
+      params: { personWhoHarmsId: personId },
+      body: { answer, ...answered({ words }) },
+    }),
+    onSuccess: onDone,
+    under: `/checks/${personId}`,
+  })
+  return (
+    <section className="app-section">
+      <SummaryList
+        card={{ title: called ?? 'Name not known' }}
+        rows={[
+          { key: 'Age', value: age ?? 'Not known' },
+          { key: 'Area', value: area ?? 'Not known' },
+          { key: 'Case', value: reference },
+          { key: 'Asked', value: <Moment at={askedAt} /> },
+          ...(packOn ? [{ key: 'Papers go out', value: dateWords(packOn) }] : []),
+        ]}
+      />
+      <Form form={form} className="app-narrow">
+        <Radios
+          {...field('answer')}
+          label="Is this person known to your agency?"
+          options={optionsOf(conflictAnswerWords)}
+        />
+        {(values.answer === 'works_with_him' || values.answer === 'stand_aside') && (
+          <Textarea
+            {...field('words')}
+            label={
+              values.answer === 'works_with_him' ? 'How do you work with this person?' : 'In words (optional)'
+            }
+            rows={2}
+          />
+        )}
+        <Button busy={form.busy}>Answer</Button>
+      </Form>
+    </section>
+  )
+}

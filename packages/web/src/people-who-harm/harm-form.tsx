@@ -1,0 +1,75 @@
+import { changePersonWhoHarms, recordPersonWhoHarms } from '@alongside/shared/people-who-harm/addresses'
+import { factsOfRow, harmFaults, rowFaults } from '@alongside/shared/people-who-harm/rules'
+import type { HarmFacts, HarmRow, PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
+import { isDate } from '../time/local.ts'
+import { Button } from '../ui/button.tsx'
+import { HarmFields } from './harm-fields.tsx'
+
+/** Orders have an id of their own while they are typed. */
+const rowOf = ({ orders = [], ...facts }: HarmFacts): HarmRow => ({
+  ...facts,
+  ...(orders.length > 0 && {
+    orders: Object.fromEntries(
+      orders.map(({ endsOn, ...order }) => [crypto.randomUUID(), { ...order, endsOn: endsOn ?? '' }]),
+    ),
+  }),
+})
+
+const faultsIn = (row: HarmRow) => [
+  ...harmFaults(row),
+  ...rowFaults({ '': row }, '', isDate)
+    .filter(({ code }) => code === 'invalid')
+    .map((fault) => ({ ...fault, pointer: fault.pointer.slice(1) })),
+]
+
+export function RecordPerson({ caseId, onDone }: { caseId: string; onDone: () => void }) {
+  const form = useForm(recordPersonWhoHarms, {
+    start: {} as HarmRow,
+    faultsIn,
+    said: (row) => ({ params: { caseId }, body: factsOfRow(row) }),
+    onSuccess: onDone,
+  })
+  return (
+    <Form form={form} className="app-narrow">
+      <HarmFields
+        at=""
+        row={form.values}
+        set={(key, value) => form.set({ [key]: value })}
+        errorAt={form.errorAt}
+      />
+      <p className="govuk-body">
+        The lead of each agency that sees her case is asked whether this person is known there: on the name,
+        the age and the area alone.
+      </p>
+      <Button busy={form.busy}>Record this person</Button>
+    </Form>
+  )
+}
+
+export function ChangePerson({ person, onDone }: { person: PersonWhoHarms; onDone: () => void }) {
+  const form = useForm(changePersonWhoHarms, {
+    start: rowOf(person.facts),
+    faultsIn,
+    said: (row) => ({
+      params: { personWhoHarmsId: person.id },
+      body: factsOfRow(row),
+      version: person.version,
+    }),
+    onSuccess: onDone,
+    under: `/people/${person.id}`,
+    keeps: true,
+  })
+  return (
+    <Form form={form} className="app-narrow">
+      <HarmFields
+        at=""
+        row={form.values}
+        set={(key, value) => form.set({ [key]: value })}
+        errorAt={form.errorAt}
+      />
+      <Button busy={form.busy}>Save what changed</Button>
+    </Form>
+  )
+}

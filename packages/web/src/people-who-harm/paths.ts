@@ -1,0 +1,3 @@
+export const harmPaths = {
+  conflictChecks: { to: '/conflict-checks' },
+} as const

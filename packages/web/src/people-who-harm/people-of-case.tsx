@@ -1,0 +1,189 @@
+import type { Case } from '@alongside/shared/cases/contract'
+import { whyNotRecordOn } from '@alongside/shared/emergency-access/rules'
+import { endPersonWhoHarms, listPeopleWhoHarm } from '@alongside/shared/people-who-harm/addresses'
+import { whyNotChangeHarm } from '@alongside/shared/people-who-harm/rules'
+import type { PeopleWhoHarm, PersonWhoHarms } from '@alongside/shared/people-who-harm/schema'
+import { orderWarningDays } from '@alongside/shared/people-who-harm/values'
+import { conflictAnswerWords, harmEndingWords } from '@alongside/shared/people-who-harm/words'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useRead } from '../client/hooks.ts'
+import { CaseExclusions } from '../exclusions/case-exclusions.tsx'
+import { StandAside } from '../exclusions/stand-aside.tsx'
+import { Form } from '../forms/form.tsx'
+import { useForm } from '../forms/use-form.ts'
+import { paths } from '../paths.ts'
+import { Awaited } from '../sending/awaited.tsx'
+import { useCalendar } from '../session/partnership.ts'
+import { useCan } from '../session/session.tsx'
+import { today } from '../time/local.ts'
+import { Moment } from '../time/moment.tsx'
+import { dateWords } from '../time/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Details } from '../ui/details.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
+import { optionsOf } from '../ui/options.ts'
+import { Radios } from '../ui/radios.tsx'
+import { SummaryList } from '../ui/summary-list.tsx'
+import { Textarea } from '../ui/textarea.tsx'
+import { WarningText } from '../ui/warning-text.tsx'
+import { ChangePerson, RecordPerson } from './harm-form.tsx'
+import { NamedWorkers } from './named-workers.tsx'
+import { calledOf, personRows } from './person-rows.tsx'
+
+/** HRM-1: who harms her, for the few who read it; and to whom her case is closed for it. */
+export default function PeopleOfCase({ file }: { file: Case }) {
+  const people = useRead(listPeopleWhoHarm, { params: { caseId: file.id } })
+  const closes = useCan('conflicts:close')
+  return (
+    <>
+      <Awaited read={people} label="Loading who harms her">
+        {(list) => <People file={file} list={list} />}
+      </Awaited>
+      {closes && <CaseExclusions file={file} />}
+      <StandAside caseId={file.id} />
+    </>
+  )
+}
+
+function People({ file, list }: { file: Case; list: PeopleWhoHarm }) {
+  const records = useCan('cases:record') && whyNotRecordOn(file.myBases) === null
+  const answers = useCan('conflicts:answer')
+  const [adding, setAdding] = useState(false)
+  const standing = list.items.filter(({ ended }) => ended === null)
+  const past = list.items.filter(({ ended }) => ended !== null)
+  return (
+    <>
+      <InsetText>
+        {list.whole
+          ? 'Few read this: the coordinator, the chair, leads, those who stand in for them, and workers whom their lead named here. It goes into no pack, export or figure.'
+          : 'You read here what you recorded yourself. The lead of your agency can name you, so that you read the rest.'}
+      </InsetText>
+      <EndingSoon people={standing} />
+      {standing.length === 0 && <p className="govuk-body">Nobody is recorded in what you may see.</p>}
+      {standing.map((person) => (
+        <Person key={person.id} person={person} changes={records} asks={answers} />
+      ))}
+      {past.length > 0 && (
+        <Details summary={`No longer, or recorded in error (${past.length})`}>
+          {past.map((person) => (
+            <Person key={person.id} person={person} changes={false} asks={false} />
+          ))}
+        </Details>
+      )}
+      {records && !adding && (
+        <Button type="button" onClick={() => setAdding(true)}>
+          Record somebody who harms her
+        </Button>
+      )}
+      {adding && (
+        <section className="app-section" aria-labelledby="record-person">
+          <h2 className="govuk-heading-m" id="record-person">
+            Record somebody who harms her
+          </h2>
+          <RecordPerson caseId={file.id} onDone={() => setAdding(false)} />
+        </section>
+      )}
+      {list.whole && <NamedWorkers caseId={file.id} named={list.named} />}
+    </>
+  )
+}
+
+function EndingSoon({ people }: { people: readonly PersonWhoHarms[] }) {
+  const now = today(useCalendar())
+  const until = Temporal.PlainDate.from(now).add({ days: orderWarningDays }).toString()
+  const soon = people.flatMap(({ id, facts }) =>
+    (facts.orders ?? []).flatMap(({ endsOn }) =>
+      endsOn && endsOn >= now && endsOn <= until ? [{ id, called: calledOf(facts), endsOn }] : [],
+    ),
+  )
+  return soon.map(({ id, called, endsOn }) => (
+    <WarningText key={`${id} ${endsOn}`}>
+      An order against {called} ends on {dateWords(endsOn)}. Ask her and the police what comes after it.
+    </WarningText>
+  ))
+}
+
+interface PersonProps {
+  person: PersonWhoHarms
+  changes: boolean
+  asks: boolean
+}
+
+function Person({ person, changes, asks }: PersonProps) {
+  const { facts, recorded, changed, fromReferral, ended, conflicts } = person
+  const [changing, setChanging] = useState(false)
+  const mine = changes && whyNotChangeHarm(person) === null
+  return (
+    <section className="app-section">
+      <SummaryList card={{ title: calledOf(facts) }} rows={personRows(facts)} />
+      <p className="app-quiet">
+        {fromReferral ? 'From the referral by' : 'Recorded by'} {recorded.by}, {recorded.agencyName},{' '}
+        <Moment at={recorded.at} />.
+        {changed && (
+          <>
+            {' '}
+            Changed by {changed.by}, <Moment at={changed.at} />.
+          </>
+        )}
+        {ended && (
+          <>
+            {' '}
+            {harmEndingWords[ended.as]}: <span className="app-as-typed">“{ended.words}”</span> {ended.by},{' '}
+            <Moment at={ended.at} />.
+          </>
+        )}
+      </p>
+      {conflicts.length > 0 && !ended && (
+        <>
+          <h3 className="govuk-heading-s">Is this person known to an agency?</h3>
+          <ul className="govuk-list govuk-list--bullet">
+            {conflicts.map(({ agencyId, agencyName, answer, words, answeredBy }) => (
+              <li key={agencyId}>
+                {agencyName}: {answer ? conflictAnswerWords[answer] : 'not answered yet'}
+                {words && <span className="app-as-typed">, “{words}”</span>}
+                {answeredBy && `, ${answeredBy}`}
+              </li>
+            ))}
+          </ul>
+          {asks && conflicts.some(({ answer }) => answer === null) && (
+            <p className="govuk-body">
+              <Link {...paths.conflictChecks} className="govuk-link">
+                Answer for your agency
+              </Link>
+            </p>
+          )}
+        </>
+      )}
+      {mine && !changing && (
+        <Button type="button" variant="secondary" onClick={() => setChanging(true)}>
+          Change what is recorded of {calledOf(facts)}
+        </Button>
+      )}
+      {mine && changing && <ChangePerson person={person} onDone={() => setChanging(false)} />}
+      {mine && (
+        <Details summary={`${calledOf(facts)} harms her no more, or it was recorded in error`}>
+          <EndPerson person={person} />
+        </Details>
+      )}
+    </section>
+  )
+}
+
+function EndPerson({ person }: { person: PersonWhoHarms }) {
+  const { field, ...form } = useForm(endPersonWhoHarms, {
+    start: { as: '' as keyof typeof harmEndingWords | '', words: '' },
+    needed: { as: 'Say which it is', words: 'Say why' },
+    said: (body) => ({ params: { personWhoHarmsId: person.id }, body, version: person.version }),
+    under: `/ending/${person.id}`,
+  })
+  return (
+    <Form form={form}>
+      <Radios {...field('as')} label="Which is it?" options={optionsOf(harmEndingWords)} />
+      <Textarea {...field('words')} label="Why?" rows={2} />
+      <Button variant="warning" busy={form.busy}>
+        End it
+      </Button>
+    </Form>
+  )
+}

@@ -1,0 +1,41 @@
+import type { HarmFacts } from '@alongside/shared/people-who-harm/schema'
+import {
+  harmLabels,
+  harmOrderWords,
+  harmRelationWords,
+  harmStatusWords,
+} from '@alongside/shared/people-who-harm/words'
+import { dateWords } from '../time/words.ts'
+import type { SummaryRow } from '../ui/summary-list.tsx'
+
+/** All that is said of one person, as rows of a summary list. */
+export function personRows({ orders = [], relation, status, ...facts }: HarmFacts): SummaryRow[] {
+  const text = (key: Exclude<keyof typeof harmLabels, 'relation' | 'status'>): SummaryRow[] => {
+    const said = facts[key]?.trim()
+    return said ? [{ key: harmLabels[key], value: <span className="app-as-typed">{said}</span> }] : []
+  }
+  return [
+    ...text('danger'),
+    ...(relation ? [{ key: harmLabels.relation, value: harmRelationWords[relation] }] : []),
+    ...(status ? [{ key: harmLabels.status, value: harmStatusWords[status] }] : []),
+    ...(['names', 'age', 'description', 'area', 'vehicle', 'phones'] as const).flatMap(text),
+    ...(['sheSays', 'workerSaw', 'policeRecord'] as const).flatMap(text),
+    ...orders.map(({ kind, conditions, endsOn }, n) => ({
+      key: orders.length > 1 ? `Order ${n + 1}` : 'Order',
+      value: (
+        <>
+          {harmOrderWords[kind]}, {endsOn ? `until ${dateWords(endsOn)}` : 'no end known'}
+          {conditions && (
+            <p className="govuk-body app-as-typed govuk-!-margin-top-1 govuk-!-margin-bottom-0">
+              {conditions}
+            </p>
+          )}
+        </>
+      ),
+    })),
+  ]
+}
+
+/** What he is called, or that nobody knows. */
+export const calledOf = ({ called, names }: HarmFacts): string =>
+  called?.trim() || names?.trim() || 'Name not known'
