@@ -104,6 +104,7 @@ import { systemHearing } from './systems/hearing.ts'
 import { systemRoutes } from './systems/routes.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 import { workRoutes } from './work/routes.ts'
+import { workerSafetyRoutes } from './worker-safety/routes.ts'
 
 /** Every part of the domain, in the order in which a referral meets them. */
 export const domainRoutes = [
@@ -134,6 +135,7 @@ export const domainRoutes = [
   overrideRoutes,
   harmRoutes,
   exclusionRoutes,
+  workerSafetyRoutes,
   safeguardingRoutes,
   frontDoorRoutes,
   legalFactsRoutes,

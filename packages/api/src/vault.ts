@@ -38,6 +38,7 @@ export type SealedThing =
   | 'limit'
   | 'person who harms'
   | 'exclusion'
+  | 'worker warning'
   | 'because'
   | 'what happens now'
   | 'child'

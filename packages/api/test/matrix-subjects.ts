@@ -33,6 +33,7 @@ import { type Subject, whole } from './subjects/subject.ts'
 import { arrangeSystems, systemSubjects } from './subjects/systems.ts'
 import { arrangeWebhooks, webhookSubjects } from './subjects/webhooks.ts'
 import { workSubjects } from './subjects/work.ts'
+import { arrangeWorkerSafety, workerSafetySubjects } from './subjects/worker-safety.ts'
 import type { Eastmarsh } from './world.ts'
 
 /** One subject of every kind in Eastmarsh, one domain after the other, and an actor of every role in every place. */
@@ -53,6 +54,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     ...(await arrangeLimits(world, ground)),
     ...(await arrangePeopleWhoHarm(world, ground)),
     ...(await arrangeExclusions(world, ground)),
+    ...(await arrangeWorkerSafety(world, ground)),
     ...(await arrangeDocuments(world, ground)),
     ...(await arrangePartnerships(world)),
     ...(await arrangeLeaving(world, ground)),
@@ -82,6 +84,7 @@ const subjects = whole({
   ...limitSubjects,
   ...peopleWhoHarmSubjects,
   ...exclusionSubjects,
+  ...workerSafetySubjects,
   ...sharingSubjects,
   ...safeguardingSubjects,
   ...meetingSubjects,

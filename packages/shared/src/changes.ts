@@ -14,6 +14,7 @@ import { harmChanges } from './people-who-harm/changes.ts'
 import { referralChanges } from './referrals/changes.ts'
 import { safeguardingChanges } from './safeguarding/changes.ts'
 import { sharingChanges } from './sharing/changes.ts'
+import { workerSafetyChanges } from './worker-safety/changes.ts'
 
 /** Everything of which changes stand in the history of a case (REF-11). */
 export const changes = {
@@ -24,6 +25,7 @@ export const changes = {
   ...limitChanges,
   ...harmChanges,
   ...exclusionChanges,
+  ...workerSafetyChanges,
   ...sharingChanges,
   ...safeguardingChanges,
   ...agendaChanges,

@@ -88,6 +88,7 @@ import { systemNotices } from './systems/notices.ts'
 import { webhookAudit } from './webhooks/audit.ts'
 import { webhookNotices } from './webhooks/notices.ts'
 import { workAudit } from './work/audit.ts'
+import { workerSafetyAudit } from './worker-safety/audit.ts'
 
 /** Everything that can be recorded (ACC-7), closed. Past tense: it happened, or was refused. */
 export const auditWords = {
@@ -103,6 +104,7 @@ export const auditWords = {
   ...limitAudit,
   ...harmAudit,
   ...exclusionAudit,
+  ...workerSafetyAudit,
   ...sharingAudit,
   ...safeguardingAudit,
   ...meetingAudit,

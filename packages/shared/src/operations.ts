@@ -41,6 +41,7 @@ import * as sharing from './sharing/contract.ts'
 import * as systems from './systems/contract.ts'
 import * as webhooks from './webhooks/contract.ts'
 import * as work from './work/contract.ts'
+import * as workerSafety from './worker-safety/contract.ts'
 
 const all = {
   ...sessions,
@@ -59,6 +60,7 @@ const all = {
   ...limits,
   ...peopleWhoHarm,
   ...exclusions,
+  ...workerSafety,
   ...sharing,
   ...safeguarding,
   ...frontDoors,

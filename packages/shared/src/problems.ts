@@ -31,6 +31,7 @@ import { sessionProblems } from './sessions/problems.ts'
 import { sharingProblems } from './sharing/problems.ts'
 import { systemProblems } from './systems/problems.ts'
 import { webhookProblems } from './webhooks/problems.ts'
+import { workerSafetyProblems } from './worker-safety/problems.ts'
 
 /**
  * Everything that may go wrong, closed: code → status, title and how to put it right.
@@ -49,6 +50,7 @@ export const problems = {
   ...limitProblems,
   ...harmProblems,
   ...exclusionProblems,
+  ...workerSafetyProblems,
   ...sharingProblems,
   ...safeguardingProblems,
   ...meetingProblems,

@@ -113,6 +113,8 @@ test('a referral is filed from the keyboard alone; what is missing is named, tak
   await choose(page, 'Does she have children?', 'No')
   await choose(page, 'Is a child at risk?', 'No')
   await goOn(page)
+  await at(page, 'People who harm her')
+  await goOn(page)
   await at(page, 'What puts her at risk')
   await press(page, page.getByRole('button', { name: 'Answer the other 27 with “not known”' }))
   await expect(page.getByText('27 answered with “not known”.')).toBeVisible()

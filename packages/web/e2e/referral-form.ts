@@ -107,6 +107,8 @@ const parts: Part[] = [
       await pen.write('What puts the child at risk?', children.risk)
     },
   },
+  // HRM-1: no vignette names anybody; people-who-harm.spec.ts fills it.
+  { heading: 'People who harm her', fill: async () => undefined },
   {
     heading: 'What puts her at risk',
     fill: async (pen, { indicators = {} }) => {

@@ -19,6 +19,7 @@ type Held =
   | 'referrals'
   | 'safeguarding_notifications'
   | 'webhook_endpoints'
+  | 'worker_warnings'
 
 /**
  * Holds one row, or those of a case, until the transaction ends, before anything of it is read. A statement that waits for a row reads everything else, and

@@ -20,6 +20,9 @@ import { whyNotOpenItem } from '@alongside/shared/room/rules'
 import type { AgendaItem, Contribution, ItemRecord } from '@alongside/shared/room/schema'
 import type { Explanation } from '@alongside/shared/traffic-light/schema'
 import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
+import { whyNotCheckWarning } from '@alongside/shared/worker-safety/rules'
+import type { WorkerWarning } from '@alongside/shared/worker-safety/schema'
+import { warningInWords } from '@alongside/shared/worker-safety/words'
 import type { Static } from 'typebox'
 import { readActions } from '../actions/queries.ts'
 import { eachOfOneFile } from '../agenda/queries.ts'
@@ -32,6 +35,7 @@ import { readMembers } from '../partnerships/places.ts'
 import { openReferral } from '../referrals/queries.ts'
 import { readAgendaItem } from '../room/item.ts'
 import type { Vault } from '../vault.ts'
+import { readWarnings } from '../worker-safety/queries.ts'
 import { dayWords } from './sheets.ts'
 
 interface Asked {
@@ -65,12 +69,13 @@ export async function readPaperOf(
   vault: Vault,
   { kind, meetingId, now, only, holder, leavesOut }: Asked,
 ): Promise<{ paper: Paper; cases: string[] }> {
-  const asRead = await readMeeting(tx, meetingId, await localToday(tx, now))
+  const today = await localToday(tx, now)
+  const asRead = await readMeeting(tx, meetingId, today)
   // REF-10: another's copy shows of each item its own file, as `readAgendaItem` does.
   const meeting = only ? { ...asRead, agenda: await eachOfOneFile(tx, meetingId, asRead.agenda) } : asRead
   const refused = whyNotRead(kind, meeting)
   if (refused) throw new Refusal(refused)
-  const { parts, version } = await partsOf(tx, vault, kind, meeting)
+  const { parts, version } = await partsOf(tx, vault, { kind, meeting, today, ofOneFile: only !== null })
   const putOff = kind === 'agenda' || kind === 'pack' ? await readPutOff(tx, vault, kind, meeting) : []
   const whole: Whole = {
     kind,
@@ -102,11 +107,16 @@ function cut(whole: Whole, holds: (part: Cut) => boolean): { paper: Paper; cases
   return { paper, cases: [...cases] }
 }
 
+/** `ofOneFile`: another's copy, which holds of each case its own file alone. */
 async function partsOf(
   tx: Tx,
   vault: Vault,
-  kind: DocumentKind,
-  meeting: Meeting,
+  {
+    kind,
+    meeting,
+    today,
+    ofOneFile,
+  }: { kind: DocumentKind; meeting: Meeting; today: string; ofOneFile: boolean },
 ): Promise<{ parts: Part[]; version: number | null }> {
   if (kind === 'attendance_list') return { parts: [], version: null }
   if (kind === 'minutes') return minutedParts(tx, vault, meeting.id)
@@ -132,12 +142,21 @@ async function partsOf(
     }
     const [item, reasons] = await Promise.all([
       readAgendaItem(tx, vault, line.id, 'this file', line),
+    const [item, warnings, reasons] = await Promise.all([
+      readAgendaItem(tx, vault, line.id),
+      readWarnings(tx, vault, line.caseId, today, ofOneFile),
       readReasons(tx, vault, line.referralId),
     ])
-    parts.push(partOf(part, { ...part.shown, ...ofItem(item), ...reasons }))
+    parts.push(partOf(part, { ...part.shown, ...ofItem(item), ...reasons, warnings: standing(warnings) }))
   }
   return { parts, version: null }
 }
+
+/** WRK-2: what stands, in a line each, with who says so and when it was checked. */
+const standing = (warnings: readonly WorkerWarning[]): string[] =>
+  warnings
+    .filter((warning) => whyNotCheckWarning(warning) === null)
+    .map((warning) => warningInWords(warning, dayWords(Temporal.PlainDate.from(warning.checkedOn))))
 
 const partOf = <T>({ caseId, basisInForce }: Cut, shown: T): Of<T> => ({ caseId, basisInForce, shown })
 
@@ -178,6 +197,7 @@ const nothing = {
   herVoice: [],
   computedLight: null,
   because: [],
+  warnings: [],
   asks: null,
   contributions: [],
   record: [],

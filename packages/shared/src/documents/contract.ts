@@ -62,6 +62,7 @@ export const PaperItem = Closed(
     herVoice: ListOf(PaperVoice, 200),
     computedLight: Nullable(Light),
     because: ListOf(Closed({ rule: Text(), answers: ListOf(Text(), 100) }), 50),
+    warnings: ListOf(Text(narrative + 1000, 'What a worker must know before she goes (WRK-2)'), 50),
     asks: Nullable(Text()),
     contributions: ListOf(
       Closed({

@@ -14,6 +14,7 @@ import { AwaitedPage } from '../sending/awaited.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { Page } from '../ui/page.tsx'
 import { SubNavigation } from '../ui/sub-navigation.tsx'
+import { WorkerWarnings } from '../worker-safety/warnings.tsx'
 import { AccessLog } from './access-log.tsx'
 import { CaseActions } from './case-actions.tsx'
 import { CaseIdentity, SafeContact } from './case-identity.tsx'
@@ -36,6 +37,7 @@ const RecordChild = lazy(() => import('../children/record-child.tsx'))
 const CasePlan = lazy(() => import('../plan/case-plan.tsx'))
 const CaseOutcomes = lazy(() => import('../outcomes/case-outcomes.tsx'))
 const PeopleOfCase = lazy(() => import('../people-who-harm/people-of-case.tsx'))
+const RecordWarning = lazy(() => import('../worker-safety/record-warning.tsx'))
 const RecordOutcomes = lazy(() => import('../outcomes/record-outcomes.tsx'))
 
 type Section = { heading: string; show: ComponentType<{ file: Case }> }
@@ -59,6 +61,7 @@ const sections: Readonly<Record<string, Section>> = {
 const forms: Readonly<Record<string, Section & { under: string }>> = {
   counted: { heading: 'What monitoring counts of her', show: CountedOfHer, under: 'overview' },
   age: { heading: 'How old is she?', show: RecordAge, under: 'overview' },
+  'worker-safety': { heading: 'Warnings for workers', show: RecordWarning, under: 'overview' },
   died: { heading: 'She has died', show: RecordDeath, under: 'overview' },
   'record-child': { heading: 'Record a child', show: RecordChild, under: 'children' },
   'record-consent': { heading: 'Record consent', show: RecordConsent, under: 'consent' },
@@ -104,6 +107,7 @@ export default function CasePage() {
                   reference={fileReference ?? undefined}
                 />
               ))}
+            {section === 'overview' && <WorkerWarnings file={loaded} />}
             {section === 'overview' && <StandingLimits caseId={loaded.id} />}
             <Suspense fallback={<Loading label={`Loading ${shown.heading}`} />}>
               <shown.show file={loaded} />

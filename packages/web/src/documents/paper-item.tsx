@@ -26,6 +26,18 @@ export function PackItem({ item }: Shown) {
         </>
       )}
       <HerVoice item={item} />
+      {item.warnings.length > 0 && (
+        <>
+          <h3 className="govuk-heading-s">Before somebody goes to see her</h3>
+          <ul className="govuk-list govuk-list--bullet">
+            {item.warnings.map((warning) => (
+              <li key={warning} className="app-as-typed">
+                {warning}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {item.because.length > 0 && (
         <>
           <h3 className="govuk-heading-s">Why the light is {item.computedLight}</h3>

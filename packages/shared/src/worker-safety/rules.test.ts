@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { checkFaults, isStale } from './rules.ts'
+
+it.each([
+  ['on the ninetieth day', '2026-05-31', false],
+  ['on the day after', '2026-06-01', true],
+])('WRK-2 a warning that was checked on 2 March is stale %s: %s, %s', (_, today, stale) => {
+  expect(isStale('2026-03-02', today)).toBe(stale)
+})
+
+it('WRK-2 nothing is checked on a day that has not come', () => {
+  expect(checkFaults({ checkedOn: '2026-03-03' }, '2026-03-02')).toHaveLength(1)
+  expect(checkFaults({ checkedOn: '2026-03-02' }, '2026-03-02')).toEqual([])
+})

@@ -1,0 +1,116 @@
+import { answersByApi, ask, done, type Filed } from './by-api.ts'
+import { checkPage, desktop, expect, type Page, phone, picture, test } from './journey.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+const main = (page: Page) => page.locator('main')
+let draft: Filed
+let filed: Filed
+let people = ''
+
+test('HRM-1 who refers her writes down who harms her, and a reload loses none of it', async ({
+  as,
+  clock,
+}) => {
+  await clock('2026-03-31T10:00:00Z')
+  const outreach = await as('outreach', phone)
+  const answers = await answersByApi(outreach, 1)
+  draft = await done<Filed>(outreach, 'POST', '/v1/referrals', { body: { answers } })
+  await outreach.goto(`/referrals/${draft.id}/form/people-who-harm`)
+  await outreach.getByRole('button', { name: 'Add a person who harms her' }).click()
+  await outreach.getByLabel('What is he or she called?').fill('Daz')
+  await outreach.getByLabel('What is he or she to her?').selectOption('Former partner')
+  await outreach.getByLabel('Age, as far as it is known').fill('about 40')
+  await outreach.getByLabel('Where he or she lives or is seen').fill('Station Road')
+  await outreach.getByLabel('Danger to workers').fill('Shouts at workers, and has a dog.')
+  await outreach.getByRole('button', { name: 'Add an order or bail conditions' }).click()
+  const ends = outreach.getByRole('group', { name: 'When does it end?' })
+  await ends.getByLabel('Day').fill('12')
+  await ends.getByLabel('Month').fill('4')
+  await ends.getByLabel('Year').fill('2026')
+  await expect(main(outreach)).toContainText('Saved')
+  await checkPage(outreach)
+  await picture(outreach, 'harm-1-form-phone')
+  await outreach.reload()
+  await expect(outreach.getByLabel('What is he or she called?')).toHaveValue('Daz')
+  await expect(ends.getByLabel('Day')).toHaveValue('12')
+  await outreach.goto(`/referrals/${draft.id}/check`)
+  await expect(main(outreach)).toContainText('Station Road')
+  await checkPage(outreach)
+  await outreach.getByRole('button', { name: 'Submit the referral' }).click()
+  await expect(outreach).toHaveURL(/submitted/)
+  filed = await done<Filed>(outreach, 'GET', `/v1/referrals/${draft.id}`)
+  people = `/cases/${filed.caseId}/people-who-harm`
+  await outreach.goto(people)
+  await expect(main(outreach)).toContainText('You read here what you recorded yourself')
+  await expect(main(outreach)).toContainText('Daz')
+  await picture(outreach, 'harm-2-own-phone')
+})
+
+test('HRM-1 an order that ends soon is warned about; a worker whom nobody named reads nothing', async ({
+  as,
+}) => {
+  const health = await as('health', desktop)
+  await health.goto(people)
+  await expect(main(health)).toContainText('An order against Daz ends on 12 April 2026')
+  await expect(main(health)).toContainText('From the referral by')
+  await checkPage(health)
+  await picture(health, 'harm-3-lead-desktop')
+  const midwife = await as('midwife')
+  await midwife.goto(people)
+  await expect(main(midwife)).toContainText('Nobody is recorded in what you may see')
+  await expect(main(midwife)).not.toContainText('Daz')
+  await checkPage(midwife)
+})
+
+test('HRM-1 the lead answers on his name, age and area alone, and closes the case to somebody of her own', async ({
+  as,
+  jobs,
+}) => {
+  await jobs()
+  const health = await as('health', desktop)
+  await health.goto('/')
+  await expect(main(health)).toContainText('Is somebody known to your agency?')
+  await picture(health, 'harm-4-work-desktop')
+  await health.goto('/conflict-checks')
+  await expect(main(health)).toContainText('about 40')
+  await expect(main(health)).not.toContainText('dog')
+  await checkPage(health)
+  await picture(health, 'harm-5-check-desktop')
+  await health.getByRole('button', { name: 'Answer' }).click()
+  await expect(health.locator('.govuk-error-summary')).toContainText(
+    'Say whether this person is known to you',
+  )
+  await health.getByRole('radio', { name: 'Somebody of ours must stand aside' }).check()
+  await health.getByRole('button', { name: 'Answer' }).click()
+  await health.getByRole('link', { name: 'close the case to that person' }).click()
+  await health.getByText('Close the case to somebody').click()
+  await health.getByLabel('To whom?').selectOption('Bernie Cole, Eastmarsh Hospital')
+  await health.getByRole('radio', { name: 'Knows somebody who harms her' }).check()
+  await health.getByRole('radio', { name: /^No: telling them/ }).check()
+  await health.getByLabel('In words').fill('She is his sister.')
+  await checkPage(health)
+  await health.getByRole('button', { name: 'Close the case to this person' }).click()
+  await expect(main(health)).toContainText('Bernie Cole, Eastmarsh Hospital: was not told')
+  await checkPage(health)
+  await picture(health, 'harm-6-closed-desktop')
+
+  const midwife = await as('midwife')
+  const { status } = await ask(midwife, 'GET', `/v1/cases/${filed.caseId}`)
+  expect(status).toBe(404)
+  await midwife.goto(people)
+  await expect(main(midwife)).not.toContainText('People who harm her')
+  await checkPage(midwife)
+})
+
+test('HRM-1 the chair looks at what was closed untold', async ({ as, jobs }) => {
+  await jobs()
+  const chair = await as('chair', phone)
+  await chair.goto('/')
+  await expect(main(chair)).toContainText('Closed to somebody who was not told')
+  await chair.goto(people)
+  await chair.getByRole('radio', { name: 'It stays closed, and they are told now' }).check()
+  await chair.getByLabel('Why?').last().fill('There is nothing to fear from her.')
+  await checkPage(chair)
+  await picture(chair, 'harm-7-chair-phone')
+})
