@@ -127,7 +127,11 @@ it('ACC-2 without a grant nothing that hangs on the case exists, and with one it
   const [shown, hidden] = [await count(outreach), await count(police)]
   // CHD-1: where a child lives is for leads alone. HRM-1: so is to whom the case is closed, with who coordinates.
   const ofLeads = ['case_exclusions', 'child_places']
-  expect(Object.entries(shown).flatMap(([name, rows]) => (rows ? [] : [name])).sort()).toEqual(ofLeads)
+  expect(
+    Object.entries(shown)
+      .flatMap(([name, rows]) => (rows ? [] : [name]))
+      .sort(),
+  ).toEqual(ofLeads)
   const lead = await count(coordinator)
   expect(ofLeads.filter((name) => !lead[name])).toEqual([])
   expect(Object.entries(hidden).filter(([, rows]) => rows !== 0)).toEqual([])

@@ -431,7 +431,6 @@ it('ACC-2 the lists of roles in the schema are those of the table', () => {
     ...[rolesWhere('leads'), rolesWhere('hearsForAgency'), rolesWhere('onlyWhereCoordinated'), ofOneAgency],
     [...rolesBy('invitation'), ...rolesBy('credentials')],
     peopleWhoSeeCases,
-    rolesWhere('readsRestrictedRows'),
   ]
   expect(new Set(lists)).toEqual(new Set(known.map((roles) => roles.toSorted().join())))
 })

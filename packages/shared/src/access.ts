@@ -129,8 +129,6 @@ interface RoleFacts {
   leads?: true
   /** Is told what concerns its agency. */
   hearsForAgency?: true
-  /** HRM-1: reads who harms her, of a case that she may see; others once their lead named them on it. */
-  readsRestrictedRows?: true
   comesToMeetings?: true
   /** Sees the cases that are shared with its agency, once the agreements are signed. */
   seesCases?: true
@@ -153,7 +151,6 @@ export const roleFacts = {
     seesByCoordination: true,
     leads: true,
     hearsForAgency: true,
-    readsRestrictedRows: true,
     comesToMeetings: true,
     seesCases: true,
     permissions: [
@@ -179,7 +176,6 @@ export const roleFacts = {
     chairs: true,
     onlyWhereCoordinated: true,
     seesByCoordination: true,
-    readsRestrictedRows: true,
     comesToMeetings: true,
     seesCases: true,
     permissions: [
@@ -197,7 +193,6 @@ export const roleFacts = {
     comesBy: 'place',
     leads: true,
     hearsForAgency: true,
-    readsRestrictedRows: true,
     comesToMeetings: true,
     seesCases: true,
     permissions: member,
@@ -206,7 +201,6 @@ export const roleFacts = {
     label: 'Secondary member',
     comesBy: 'place',
     hearsForAgency: true,
-    readsRestrictedRows: true,
     comesToMeetings: true,
     seesCases: true,
     permissions: [...worker, 'meetings:reply', 'members:place', 'work:hand_over', 'reports:read'],

@@ -80,7 +80,7 @@ CALL app.keep_from_emergencies('named_workers');
 CREATE FUNCTION app.leads_here() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = app.membership_id()
-    AND m.role IN ('coordinator', 'lead_member'))
+    AND app.leads(m.role))
 $$;
 REVOKE ALL ON FUNCTION app.leads_here FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.leads_here TO alongside_app;
@@ -95,9 +95,9 @@ GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON named_workers TO alongside_
 CREATE FUNCTION app.reads_restricted_rows(p_partnership uuid, p_case uuid, p_place uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.id = p_place
-    AND (m.role IN ('coordinator', 'chair', 'lead_member', 'secondary_member')
+    AND (app.sees_by_coordination(m.role) OR app.hears_for_agency(m.role)
       OR EXISTS (SELECT FROM named_workers w WHERE w.partnership_id = p_partnership AND w.agency_id = m.agency_id
-        AND w.account_id = m.account_id AND w.ended_at IS NULL AND m.role NOT IN ('guest', 'observer', 'machine_client')
+        AND w.account_id = m.account_id AND w.ended_at IS NULL AND app.is_place(m.role)
         AND w.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))))
 $$;
 REVOKE ALL ON FUNCTION app.reads_restricted_rows FROM PUBLIC;
@@ -114,7 +114,7 @@ GRANT EXECUTE ON FUNCTION app.reads_who_harms TO alongside_app;
 CREATE FUNCTION app.in_person() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = app.membership_id()
-    AND m.role NOT IN ('guest', 'observer', 'machine_client'))
+    AND app.is_place(m.role))
 $$;
 REVOKE ALL ON FUNCTION app.in_person FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.in_person TO alongside_app;
