@@ -6,6 +6,7 @@ import {
   permissions,
   type Role,
   roles,
+  rolesWhere,
 } from '@alongside/shared/access'
 import { listCases, readCase } from '@alongside/shared/cases/contract'
 import type { Contract } from '@alongside/shared/contract'
@@ -35,6 +36,9 @@ const actor = (role: Role, place: MatrixActor['place']) =>
 const needsStanding = ({ permission }: Contract) =>
   permission !== 'anyone' && permissions[permission].needsStanding
 
+/** HRM-1: who reads who harms her without being named. */
+const restrictedReaders = [...rolesWhere('hearsForAgency'), ...rolesWhere('seesByCoordination')]
+
 type Expected = 'answered' | 'not_found' | 'access.not_permitted'
 
 function expectedOf(operation: Contract, { role, place }: MatrixActor): Expected {
@@ -51,15 +55,19 @@ function expectedOf(operation: Contract, { role, place }: MatrixActor): Expected
       ? 'access.not_permitted'
       : 'not_found'
   }
+  if (bound === 'restricted' && !restrictedReaders.includes(role)) return 'not_found'
   if (bound === 'nothing' || (bound !== 'account' && place === 'own agency')) return 'answered'
   // A platform's administrator has no place to switch to.
   if (bound === 'account')
     return place === 'own agency' && role !== 'platform_administrator' ? 'answered' : 'not_found'
   if (isInvited(role) && bound === 'partnership') return 'not_found'
   if (place === 'other partnership') return bound === 'coordination' && !params ? 'answered' : 'not_found'
-  return { case: 'not_found', partnership: 'answered', coordination: 'access.not_permitted' }[
-    bound
-  ] as Expected
+  return {
+    case: 'not_found',
+    restricted: 'not_found',
+    partnership: 'answered',
+    coordination: 'access.not_permitted',
+  }[bound] as Expected
 }
 
 const denials = async () =>
@@ -134,6 +142,11 @@ describe.each(guarded.map((operation) => [operation.id, operation] as const))('%
     await world.rows(`UPDATE sharing_grants SET until_at = NULL WHERE case_id = $1 AND basis = 'consent'`, [
       arranged.caseId,
     ])
+    await world.rows(
+      `UPDATE case_exclusions SET ended_at = $1, ended_by = closed_by, ended_for = '' WHERE closed_by = account_id AND ended_at IS NULL`,
+      [world.clock.now()],
+    )
+    await world.rows('DELETE FROM case_exclusions WHERE closed_by = account_id')
   })
 
   it('is refused to nobody in particular with 401', async () => {

@@ -247,7 +247,7 @@ export async function writeNaming(
   return rows[0]
 }
 
-/** The case on which somebody was named; of another agency's, and of what ended, there is none. @throws Refusal not_found */
+/** The case on which somebody was named; of another agency's there is none. @throws Refusal not_found · worker.not_named */
 export async function endNamedWorker(tx: Tx, id: string, by: string, now: string): Promise<string> {
   const { rows } = await tx.$client.query<{ caseId: string }>({
     name: 'end-naming',
@@ -255,6 +255,11 @@ export async function endNamedWorker(tx: Tx, id: string, by: string, now: string
       WHERE partnership_id = app.partnership_id() AND id = $1 AND ended_at IS NULL AND agency_id = app.grants_to() RETURNING case_id AS "caseId"`,
     values: [id, now, by],
   })
-  if (!rows[0]) throw new Refusal('not_found')
-  return rows[0].caseId
+  if (rows[0]) return rows[0].caseId
+  const { rowCount } = await tx.$client.query({
+    name: 'naming-ended',
+    text: 'SELECT FROM named_workers WHERE partnership_id = app.partnership_id() AND id = $1 AND agency_id = app.grants_to()',
+    values: [id],
+  })
+  throw new Refusal(rowCount ? 'worker.not_named' : 'not_found')
 }

@@ -5,10 +5,10 @@ import type { Ground } from './meetings.ts'
 import type { Subjects } from './subject.ts'
 
 export async function arrangeExclusions({ as, rows, agencies }: Eastmarsh, { caseId }: Ground) {
-  const [midwife] = await rows<{ id: string }>(`SELECT id FROM accounts WHERE email LIKE 'midwife@%'`)
+  const [steering] = await rows<{ id: string }>(`SELECT id FROM accounts WHERE email LIKE 'steering@%'`)
   const exclusion = await done(as.coordinator, closeCaseToPerson, {
     params: { caseId },
-    body: { ...closeCaseToPerson.example, accountId: midwife!.id, agencyId: agencies.health, told: false },
+    body: { ...closeCaseToPerson.example, accountId: steering!.id, agencyId: agencies.lantern, told: false },
   })
   return { exclusionId: exclusion.id }
 }

@@ -16,6 +16,6 @@ export async function arrangePeopleWhoHarm({ as, rows }: Eastmarsh, { caseId }: 
 }
 
 export const peopleWhoHarmSubjects = {
-  personWhoHarmsId: { bound: 'case', params: ({ personWhoHarmsId }) => ({ personWhoHarmsId }) },
+  personWhoHarmsId: { bound: 'restricted', params: ({ personWhoHarmsId }) => ({ personWhoHarmsId }) },
   namedWorkerId: { bound: 'case', params: ({ namedWorkerId }) => ({ namedWorkerId }) },
 } satisfies Subjects

@@ -5,10 +5,10 @@ import type { Arranged } from '../matrix-subjects.ts'
 import type { MatrixActor } from './actors.ts'
 
 /**
- * Whose a subject is. `case`: a grant's. `partnership`: everyone's in it. `coordination`: the coordinating agency's to move.
+ * Whose a subject is. `case`: a grant's. `restricted`: the same, and of those who have it not a worker's whom nobody named (HRM-1). `partnership`: everyone's in it. `coordination`: the coordinating agency's to move.
  * `account`: one person's own. `nothing`: the operation names no subject.
  */
-export type Bound = 'case' | 'partnership' | 'coordination' | 'account' | 'nothing'
+export type Bound = 'case' | 'restricted' | 'partnership' | 'coordination' | 'account' | 'nothing'
 
 export interface Subject {
   bound: Bound

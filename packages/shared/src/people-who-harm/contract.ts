@@ -80,6 +80,7 @@ export const endNaming = command(at.endNaming, {
   body: Nothing,
   reply: Closed({}, { $id: 'NamingEnded' }),
   audit: 'person_who_harms.naming_ended',
+  refusals: ['worker.not_named'],
   example: {},
 })
 

@@ -11,4 +11,9 @@ export const harmProblems = {
     title: 'This worker is named on the case already',
     fix: 'Nothing to do.',
   },
+  'worker.not_named': {
+    status: 409,
+    title: 'This worker is named here no more',
+    fix: 'Nothing to do.',
+  },
 } as const satisfies Problems
