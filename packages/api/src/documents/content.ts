@@ -140,10 +140,8 @@ async function partsOf(
       parts.push(part)
       continue
     }
-    const [item, reasons] = await Promise.all([
-      readAgendaItem(tx, vault, line.id, 'this file', line),
     const [item, warnings, reasons] = await Promise.all([
-      readAgendaItem(tx, vault, line.id),
+      readAgendaItem(tx, vault, line.id, 'this file', line),
       readWarnings(tx, vault, line.caseId, today, ofOneFile),
       readReasons(tx, vault, line.referralId),
     ])

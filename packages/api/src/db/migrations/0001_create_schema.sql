@@ -1331,6 +1331,145 @@ CREATE TABLE limit_decisions (
 CREATE UNIQUE INDEX limit_decisions_agency ON limit_decisions (partnership_id, override_id, agency_id) WHERE seat <> 'on_call';
 CREATE UNIQUE INDEX limit_decisions_account ON limit_decisions (partnership_id, override_id, account_id) WHERE seat <> 'on_call';
 
+-- schema/17_people-who-harm.sql
+
+-- HRM-1: people who harm her. A row of one case, sealed under its key, and read by few of those who may see the case.
+CREATE TABLE people_who_harm (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  case_id uuid NOT NULL,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  facts bytea NOT NULL,
+  -- The row of the referral form that it came with: copied once, however often the form comes again.
+  referral_id uuid,
+  form_row uuid,
+  -- Goes up with his called name, age or area, on which alone the leads are asked; and since when they are.
+  asked_version integer NOT NULL DEFAULT 1,
+  asked_at timestamptz NOT NULL,
+  -- The days on which orders of his end, and those that were warned about. What the orders say is sealed.
+  orders_end_on date[] NOT NULL DEFAULT '{}',
+  warned_of date[] NOT NULL DEFAULT '{}',
+  recorded_at timestamptz NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES accounts,
+  changed_at timestamptz,
+  changed_by uuid REFERENCES accounts,
+  ended_at timestamptz,
+  ended_by uuid REFERENCES accounts,
+  ended_as text,
+  ended_for bytea,
+  PRIMARY KEY (partnership_id, id),
+  UNIQUE (partnership_id, referral_id, form_row),
+  UNIQUE (partnership_id, case_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
+  CHECK ((referral_id IS NULL) = (form_row IS NULL)),
+  CHECK ((ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (ended_as IS NULL) AND (ended_at IS NULL) = (ended_for IS NULL)),
+  CHECK ((changed_at IS NULL) = (changed_by IS NULL))
+);
+CREATE INDEX people_who_harm_case ON people_who_harm (partnership_id, case_id);
+CREATE INDEX people_who_harm_orders ON people_who_harm (partnership_id) WHERE ended_at IS NULL AND orders_end_on <> '{}';
+
+-- Workers whom their lead named on a case, so that they read who harms her.
+CREATE TABLE named_workers (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  account_id uuid NOT NULL REFERENCES accounts,
+  named_at timestamptz NOT NULL,
+  named_by uuid NOT NULL REFERENCES accounts,
+  ended_at timestamptz,
+  ended_by uuid REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  CHECK ((ended_at IS NULL) = (ended_by IS NULL))
+);
+CREATE UNIQUE INDEX named_workers_once ON named_workers (partnership_id, case_id, agency_id, account_id) WHERE ended_at IS NULL;
+
+-- What the lead of an agency answered on his called name, age and area alone. The newest counts, of the facts that it was asked on.
+CREATE TABLE conflict_answers (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  of_version integer NOT NULL,
+  answer text NOT NULL,
+  words bytea,
+  answered_at timestamptz NOT NULL,
+  answered_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id, person_id) REFERENCES people_who_harm (partnership_id, case_id, id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
+);
+CREATE INDEX conflict_answers_person ON conflict_answers (partnership_id, person_id, agency_id, answered_at);
+
+-- schema/18_exclusions.sql
+
+-- HRM-1: a case closed to one person, though her agency has a grant: she knows who harms her, or her. It is worked into the grants
+-- as what she refuses in person is (app.apply_limits), so that every policy, statement and job that asks them finds nothing.
+CREATE TABLE case_exclusions (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  case_id uuid NOT NULL,
+  -- Whom it is closed to, and of which agency; holds wherever else she has a place.
+  account_id uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL,
+  knows text NOT NULL,
+  -- She stood aside herself, or was told. Untold, the chair looks at it.
+  told boolean NOT NULL,
+  words bytea,
+  closed_at timestamptz NOT NULL,
+  closed_by uuid NOT NULL REFERENCES accounts,
+  review_due_at timestamptz,
+  stage integer NOT NULL DEFAULT 0,
+  reviewed_at timestamptz,
+  reviewed_by uuid REFERENCES accounts,
+  review text,
+  review_words bytea,
+  ended_at timestamptz,
+  ended_by uuid REFERENCES accounts,
+  ended_for bytea,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  CHECK (told OR review_due_at IS NOT NULL OR reviewed_at IS NOT NULL),
+  CHECK ((reviewed_at IS NULL) = (reviewed_by IS NULL) AND (reviewed_at IS NULL) = (review IS NULL)),
+  CHECK ((ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (ended_for IS NULL))
+);
+CREATE UNIQUE INDEX case_exclusions_once ON case_exclusions (partnership_id, case_id, account_id) WHERE ended_at IS NULL;
+CREATE INDEX case_exclusions_review ON case_exclusions (partnership_id, review_due_at) WHERE ended_at IS NULL AND reviewed_at IS NULL;
+
+-- schema/19_worker-safety.sql
+
+-- WRK-2: what a worker must know before she goes: of the place and of who else is there, never of her character.
+CREATE TABLE worker_warnings (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  case_id uuid NOT NULL,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  kind text NOT NULL,
+  -- What it is in words, and who says so; sealed under the case's key.
+  words bytea,
+  source bytea NOT NULL,
+  checked_on date NOT NULL,
+  recorded_at timestamptz NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES accounts,
+  ended_at timestamptz,
+  ended_by uuid REFERENCES accounts,
+  ended_for bytea,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  CHECK ((ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (ended_for IS NULL))
+);
+CREATE INDEX worker_warnings_case ON worker_warnings (partnership_id, case_id);
+
 -- schema/20_meetings.sql
 
 -- MTG-1, MTG-2: members say whether they can come; the coordinator confirms a meeting, or moves it; its dates are kept or missed.
@@ -3264,13 +3403,17 @@ GRANT EXECUTE ON FUNCTION app.find_cases TO alongside_app;
 -- «Who has looked at this case», for those who may see it: read directly, or shown in a list or a search. That files were
 -- joined is told to who sees both; and of what was done on another file, for which this one was looked at, whoever sees this one alone
 -- reads that it was shown, and not what for (ACC-6).
--- What an open page read again by itself is counted with the look that it repeats.
+-- What an open page read again by itself is counted with the look that it repeats. HRM-1: of what few read, the others read that the case was.
 CREATE FUNCTION app.case_access_log(p_case uuid, p_before timestamptz, p_before_id uuid, p_limit integer)
 RETURNS TABLE (id uuid, partnership_id uuid, at timestamptz, account_id uuid, agency_id uuid, role text, action text, basis text,
   from_address text, refreshes integer, refreshed_until timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT e.id, e.partnership_id, e.at, e.account_id, e.agency_id, e.role,
-      CASE WHEN e.case_id = p_case OR e.case_id IS NULL OR app.sees_case(e.case_id) THEN e.action ELSE 'case.listed' END,
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT e.id, e.partnership_id, e.at, e.account_id, e.agency_id, e.role,
+      CASE WHEN (e.action ~ '^(person_who_harms|conflict)\.' AND NOT app.reads_who_harms(p_case))
+          OR (e.action ~ '^exclusion\.' AND NOT (app.coordinates() OR (app.leads_here() AND e.agency_id = app.grants_to()))) THEN 'case.read'
+        WHEN e.case_id = p_case OR e.case_id IS NULL OR app.sees_case(e.case_id) THEN e.action ELSE 'case.listed' END,
       e.basis, e.from_address, r.times, r.until
     FROM audit_events e
     CROSS JOIN LATERAL (SELECT count(*)::integer AS times, max(a.at) AS until FROM audit_events a
@@ -3279,8 +3422,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
      AND e.refresh_of IS NULL AND (e.at, e.id) < (p_before, p_before_id) AND app.sees_case(p_case)
      AND (e.action NOT IN ('case.files_joined', 'case.files_parted') OR EXISTS (SELECT FROM joined_files j
        WHERE j.partnership_id = e.partnership_id AND j.id = e.subject_id AND app.sees_case(j.case_id) AND app.sees_case(j.joined_case_id)))
-   ORDER BY e.at DESC, e.id DESC LIMIT p_limit
-$$;
+   ORDER BY e.at DESC, e.id DESC LIMIT p_limit;
+END $$;
 REVOKE ALL ON FUNCTION app.case_access_log FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.case_access_log TO alongside_app;
 
@@ -3446,7 +3589,9 @@ BEGIN
     WHERE n.partnership_id = app.partnership_id() AND n.id = p_notification
     AND CASE l.kind WHEN 'worker' THEN l.account_id = app.account_id()
       WHEN 'agency' THEN n.kind = 'adult' AND app.is_of(l.agency_id)
-      ELSE false END);
+      ELSE false END) OR EXISTS (SELECT FROM safeguarding_notifications n
+        WHERE n.partnership_id = app.partnership_id() AND n.id = p_notification AND n.case_id IS NOT NULL
+          AND app.account_id() IN (SELECT app.excluded_from(n.partnership_id, n.case_id)));
 END $$;
 REVOKE ALL ON FUNCTION app.kept_from_received FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.kept_from_received TO alongside_app;
@@ -3619,6 +3764,20 @@ CREATE FUNCTION app.noes_on(p_partnership uuid, p_case uuid) RETURNS SETOF limit
 $$;
 REVOKE ALL ON FUNCTION app.noes_on FROM PUBLIC;
 
+-- HRM-1: whom a case is closed to in person, though an agency of theirs has a grant: by a conflict that stands on any file of hers.
+CREATE FUNCTION app.excluded_from(p_partnership uuid, p_case uuid) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 1 AS $$
+  SELECT x.account_id FROM case_exclusions x WHERE x.partnership_id = p_partnership
+    AND x.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND x.ended_at IS NULL
+$$;
+REVOKE ALL ON FUNCTION app.excluded_from FROM PUBLIC;
+
+-- Everybody to whom a file is closed in person: whom she refuses, and whom a conflict keeps from her.
+CREATE FUNCTION app.shut_out_of(p_partnership uuid, p_case uuid) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 2 AS $$
+  SELECT l.account_id FROM app.noes_on(p_partnership, p_case) l WHERE l.kind = 'worker'
+  UNION SELECT app.excluded_from(p_partnership, p_case)
+$$;
+REVOKE ALL ON FUNCTION app.shut_out_of FROM PUBLIC;
+
 -- ACC-8: whether she refuses an agency on any file of that person, by a no that binds this one.
 CREATE FUNCTION app.is_refused(p_partnership uuid, p_case uuid, p_agency uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -3712,6 +3871,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     WHERE CASE l.kind WHEN 'worker' THEN l.account_id = p_account
       WHEN 'agency' THEN app.has_place_in(l.partnership_id, l.agency_id, p_account, p_at)
       ELSE false END)
+    OR p_account IN (SELECT app.excluded_from(p_partnership, p_case))
 $$;
 REVOKE ALL ON FUNCTION app.refuses FROM PUBLIC;
 
@@ -3774,8 +3934,7 @@ DECLARE
   here constant uuid := app.partnership_id();
   about constant uuid := app.case_about(p_subject, p_id);
 BEGIN
-  RETURN about IS NOT NULL AND (session_user = 'alongside_jobs' OR app.sees_case(about)) AND EXISTS (SELECT FROM app.noes_on(here, about) l
-    WHERE l.kind = 'worker' AND l.account_id = p_account);
+  RETURN about IS NOT NULL AND (session_user = 'alongside_jobs' OR app.sees_case(about)) AND p_account IN (SELECT app.shut_out_of(here, about));
 END $$;
 REVOKE ALL ON FUNCTION app.shuts_out_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.shuts_out_of TO alongside_app, alongside_jobs;
@@ -3832,10 +3991,8 @@ DECLARE
        WHERE l.agency_id = g.agency_id AND l.kind = 'agency' AND l.id <> ALL (o.limit_ids)));
 BEGIN
   FOREACH file IN ARRAY files LOOP
-  SELECT coalesce(array_agg(DISTINCT l.agency_id) FILTER (WHERE l.kind = 'agency'), '{}'),
-         array_agg(DISTINCT l.account_id ORDER BY l.account_id) FILTER (WHERE l.kind = 'worker')
-    INTO refused, out_of_it
-    FROM app.noes_on(p_partnership, file) l;
+  refused := ARRAY(SELECT DISTINCT l.agency_id FROM app.noes_on(p_partnership, file) l WHERE l.kind = 'agency');
+  out_of_it := (SELECT array_agg(o ORDER BY o) FROM app.shut_out_of(p_partnership, file) o);
   UPDATE sharing_grants g SET until_at = e.ends
     FROM sharing_grants o CROSS JOIN LATERAL (SELECT greatest(p_at, o.from_at)
       + CASE WHEN o.basis = 'without_consent' THEN interval '7 days' ELSE interval '0' END AS ends) e
@@ -3989,7 +4146,7 @@ DECLARE
   limited record;
 BEGIN
   FOR limited IN SELECT g.partnership_id, g.case_id, min(g.from_at) AS at FROM given g
-    WHERE EXISTS (SELECT FROM app.noes_on(g.partnership_id, g.case_id))
+    WHERE EXISTS (SELECT FROM app.noes_on(g.partnership_id, g.case_id)) OR EXISTS (SELECT FROM app.excluded_from(g.partnership_id, g.case_id))
     GROUP BY g.partnership_id, g.case_id LOOP
     IF EXISTS (SELECT FROM given g JOIN app.noes_on(limited.partnership_id, limited.case_id) l
           ON l.agency_id = g.agency_id OR app.has_place_in(g.partnership_id, l.agency_id, g.account_id, g.from_at)
@@ -4062,6 +4219,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT c.id, c.data_key_id, k.wrapped FROM cases c
     JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
    WHERE c.partnership_id = app.partnership_id() AND c.reference = p_reference AND app.grants_to() IS NOT NULL
+     -- HRM-1: to whom it is closed for a conflict there is none, in an emergency either.
+     AND NOT coalesce(app.account_id() IN (SELECT app.excluded_from(c.partnership_id, c.id)), false)
 $$;
 REVOKE ALL ON FUNCTION app.case_by_reference FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.case_by_reference TO alongside_app;
@@ -4130,6 +4289,9 @@ BEGIN
      AND e.at > app.moment() - interval '15 minutes' FOR UPDATE;
   IF NOT FOUND THEN RAISE EXCEPTION 'not hers to open' USING ERRCODE = 'insufficient_privilege'; END IF;
   PERFORM app.hold_person(asked.partnership_id, asked.case_id);
+  IF app.account_id() IN (SELECT app.excluded_from(asked.partnership_id, asked.case_id)) THEN
+    RAISE EXCEPTION 'there is no such case to her' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   IF EXISTS (SELECT FROM app.limits_met(p_access) l WHERE l.kind IN ('agency', 'worker') AND NOT l.passed) THEN
     RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420';
   END IF;
@@ -4433,6 +4595,154 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.settle_override FROM PUBLIC;
 CREATE TRIGGER settle AFTER INSERT ON limit_decisions FOR EACH ROW EXECUTE FUNCTION app.settle_override();
+
+-- schema/17_people-who-harm.sql: guards
+
+CALL app.close_table('named_workers');
+CALL app.keep_from_emergencies('named_workers');
+-- An agency's own, to those who see the case; all of them to who coordinates. Named and ended by who leads the agency.
+CREATE FUNCTION app.leads_here() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = app.membership_id()
+    AND app.leads(m.role))
+$$;
+REVOKE ALL ON FUNCTION app.leads_here FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.leads_here TO alongside_app;
+CREATE POLICY granted ON named_workers TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND EXISTS (SELECT FROM app.grants_opening(named_workers.partnership_id, named_workers.case_id))
+    AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates())))
+  WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_case(case_id));
+GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON named_workers TO alongside_app;
+
+-- Whether somebody of an agency is one of those who read who harms her, whatever else: by her role there, or since her lead named her on
+-- any file of the person.
+CREATE FUNCTION app.reads_restricted_rows(p_partnership uuid, p_case uuid, p_place uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.id = p_place
+    AND (app.sees_by_coordination(m.role) OR app.hears_for_agency(m.role)
+      OR EXISTS (SELECT FROM named_workers w WHERE w.partnership_id = p_partnership AND w.agency_id = m.agency_id
+        AND w.account_id = m.account_id AND w.ended_at IS NULL AND app.is_place(m.role)
+        AND w.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))))
+$$;
+REVOKE ALL ON FUNCTION app.reads_restricted_rows FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.reads_restricted_rows TO alongside_jobs;
+
+CREATE FUNCTION app.reads_who_harms(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.sees_case(p_case) AND app.reads_restricted_rows(app.partnership_id(), p_case, app.membership_id())
+$$;
+REVOKE ALL ON FUNCTION app.reads_who_harms FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.reads_who_harms TO alongside_app;
+
+-- No system's token opens these rows, whatever it may do else (HRM-1); what its referral brings it writes and does not read.
+CREATE FUNCTION app.in_person() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = app.membership_id()
+    AND app.is_place(m.role))
+$$;
+REVOKE ALL ON FUNCTION app.in_person FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.in_person TO alongside_app;
+
+CALL app.close_table('people_who_harm');
+CALL app.keep_from_emergencies('people_who_harm');
+CALL app.open_to_jobs('people_who_harm');
+-- Only with a grant that opens the case whole: where her no leaves an agency its own record, none of these rows is in it. Whoever
+-- recorded a row reads it while she sees the case: she put it there, and can put it right.
+CREATE POLICY granted ON people_who_harm TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND EXISTS (SELECT FROM app.grants_opening(people_who_harm.partnership_id, people_who_harm.case_id))
+    AND (recorded_by = (SELECT app.account_id()) OR app.reads_who_harms(case_id))
+    AND (SELECT app.in_person()))
+  -- An agency that she refused still writes down what its own referral says.
+  WITH CHECK (partnership_id = app.partnership_id() AND app.sees_own_record(case_id));
+GRANT SELECT, INSERT, UPDATE (version, facts, asked_version, asked_at, orders_end_on, warned_of, changed_at, changed_by, ended_at, ended_by,
+  ended_as, ended_for) ON people_who_harm TO alongside_app;
+GRANT SELECT (partnership_id, id, case_id, orders_end_on, warned_of, ended_at), UPDATE (warned_of) ON people_who_harm TO alongside_jobs;
+
+CALL app.close_table('conflict_answers');
+CALL app.keep_from_emergencies('conflict_answers');
+-- Its own agency's, and to who coordinates: what an agency has to do with him is not the others' to know.
+CREATE POLICY granted ON conflict_answers TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates()))
+    AND EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = conflict_answers.partnership_id AND p.id = conflict_answers.person_id))
+  WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_case(case_id));
+GRANT SELECT, INSERT ON conflict_answers TO alongside_app;
+
+-- That there is anybody stands in the history, and in who looked, for those who may read the row (HRM-1).
+CREATE POLICY who_harms ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'person_who_harms'
+  OR EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = history.partnership_id AND p.id = history.subject_id));
+
+-- The agencies whose leads are asked about him: those with a grant that opens the case to all their people, each once; to who reads the row.
+CREATE FUNCTION app.asked_about(p_case uuid) RETURNS TABLE (agency_id uuid, name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT DISTINCT y.id, y.name FROM sharing_grants g JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id
+   WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case AND app.reads_who_harms(p_case)
+     AND g.account_id IS NULL AND NOT g.narrowed AND app.in_force(g.from_at, g.until_at, app.moment())
+$$;
+REVOKE ALL ON FUNCTION app.asked_about FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.asked_about TO alongside_app;
+
+-- Of some cases that who asks sees, the day on which the pack of the next meeting that lists her goes out, as it has not yet.
+CREATE FUNCTION app.next_pack_of(p_case uuid) RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT min(t.pack_by) FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
+   WHERE i.partnership_id = app.partnership_id() AND i.state = 'listed' AND t.state = 'planned' AND t.pack_circulated_at IS NULL
+     AND app.sees_case(p_case) AND i.case_id IN (SELECT app.files_of_person(app.partnership_id(), p_case))
+$$;
+REVOKE ALL ON FUNCTION app.next_pack_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.next_pack_of TO alongside_app;
+
+-- schema/18_exclusions.sql: guards
+
+-- Whoever sees the case closes it to herself; to others who coordinates, or leads their agency.
+CREATE FUNCTION app.may_close_to(p_case uuid, p_account uuid, p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.sees_own_record(p_case) AND app.has_place_in(app.partnership_id(), p_agency, p_account, app.moment())
+    AND (p_account = app.account_id() OR app.coordinates() OR (p_agency = app.grants_to() AND app.leads_here()))
+$$;
+REVOKE ALL ON FUNCTION app.may_close_to FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.may_close_to TO alongside_app;
+
+CALL app.close_table('case_exclusions');
+CALL app.open_to_jobs('case_exclusions');
+-- Read by who coordinates and by who leads the agency of whom it is closed to; never by herself, to whom the case is none.
+CREATE POLICY granted ON case_exclusions TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
+    AND EXISTS (SELECT FROM app.grants_to_own_record(case_exclusions.partnership_id, case_exclusions.case_id))
+    AND ((SELECT app.coordinates()) OR (agency_id = (SELECT app.grants_to()) AND (SELECT app.leads_here()))))
+  WITH CHECK (partnership_id = app.partnership_id() AND app.may_close_to(case_id, account_id, agency_id));
+GRANT SELECT, INSERT, UPDATE (version, told, reviewed_at, reviewed_by, review, review_words, ended_at, ended_by, ended_for)
+  ON case_exclusions TO alongside_app;
+GRANT SELECT (partnership_id, id, case_id, account_id, agency_id, told, closed_by, review_due_at, reviewed_at, ended_at, stage), UPDATE (stage)
+  ON case_exclusions TO alongside_jobs;
+
+CREATE FUNCTION app.exclusion_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM app.hold_person(NEW.partnership_id, NEW.case_id);
+  PERFORM app.apply_limits(NEW.partnership_id, NEW.case_id, coalesce(app.moment(), NEW.ended_at, NEW.closed_at));
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION app.exclusion_changed FROM PUBLIC;
+CREATE TRIGGER apply_limits AFTER INSERT OR UPDATE OF ended_at ON case_exclusions FOR EACH ROW EXECUTE FUNCTION app.exclusion_changed();
+CREATE TRIGGER signal AFTER INSERT OR UPDATE ON case_exclusions FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
+
+-- That it was closed stands in the history for those who read the row alone.
+CREATE POLICY exclusions ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'case_exclusion'
+  OR EXISTS (SELECT FROM case_exclusions x WHERE x.partnership_id = history.partnership_id AND x.id = history.subject_id));
+
+-- Whether somebody is the only one who coordinates: then the chair closes a case to her.
+CREATE FUNCTION app.is_only_coordinator(p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(bool_and(m.account_id = p_account), false) FROM memberships m WHERE m.partnership_id = app.partnership_id()
+    AND m.role = 'coordinator' AND app.in_force(m.started_at, m.ended_at, app.moment())
+$$;
+REVOKE ALL ON FUNCTION app.is_only_coordinator FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_only_coordinator TO alongside_app;
+
+-- schema/19_worker-safety.sql: guards
+
+CALL app.close_table('worker_warnings');
+CALL app.open_by_grant('worker_warnings');
+GRANT SELECT, INSERT, UPDATE (version, source, checked_on, ended_at, ended_by, ended_for) ON worker_warnings TO alongside_app;
 
 -- schema/20_meetings.sql: guards
 
@@ -4847,7 +5157,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       FROM seen i CROSS JOIN app.attending(p_meeting, p_come) p WHERE i.ahead)
   SELECT h.id, h.account_id, h.agency_id, h.name, h.agency_name, h.whole, h.guest,
       CASE WHEN NOT app.coordinates() THEN NULL
-        WHEN EXISTS (SELECT FROM app.noes_on(h.partnership_id, h.case_id) l WHERE l.kind = 'worker' AND l.account_id = h.account_id) THEN 'shut_out'
+        WHEN h.account_id IN (SELECT app.shut_out_of(h.partnership_id, h.case_id)) THEN 'shut_out'
         WHEN EXISTS (SELECT FROM app.noes_on(h.partnership_id, h.case_id) l WHERE l.kind = 'agency'
           AND (l.agency_id = h.agency_id OR app.has_place_in(h.partnership_id, l.agency_id, h.account_id, app.moment()))) THEN 'refused'
         WHEN h.guest AND app.refuses(h.partnership_id, h.case_id, h.account_id, app.moment()) THEN 'refused'
@@ -5559,7 +5869,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     WHERE CASE l.kind WHEN 'worker' THEN l.account_id = a.id
         WHEN 'agency' THEN (app.has_place_in(l.partnership_id, l.agency_id, a.id, app.moment()) OR l.agency_id = ANY (p_of))
           AND NOT EXISTS (SELECT FROM app.override_in_force(l.partnership_id, p_case, l.agency_id, app.moment()))
-        ELSE false END)
+        ELSE false END) OR (app.sees_case(p_case) AND EXISTS (SELECT FROM accounts a WHERE a.email = lower(p_email)
+          AND a.id IN (SELECT app.excluded_from(app.partnership_id(), p_case))))
 $$;
 REVOKE ALL ON FUNCTION app.refuses_recipient FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.refuses_recipient TO alongside_app;
@@ -5820,6 +6131,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     ELSE 'agency' END, g.account_id FROM open g
   UNION SELECT g.agency_id, 'shut_out', m.account_id FROM open g JOIN memberships m ON m.partnership_id = p_partnership
       AND m.agency_id = g.agency_id AND m.account_id = ANY (g.shut_out) AND app.in_force(m.started_at, m.ended_at, p_at)
+      -- To whom a case is closed for a conflict, that is told by its own way or not at all (18_exclusions.sql), and to nobody by this one.
+      AND EXISTS (SELECT FROM app.noes_on(p_partnership, p_case) l WHERE l.kind = 'worker' AND l.account_id = m.account_id)
 $$;
 REVOKE ALL ON FUNCTION app.readers_of FROM PUBLIC;
 
@@ -6170,16 +6483,25 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.ended_places FROM PUBLIC;
 
--- What of it names somebody who has left, and was not left for a reason.
+-- What of it names somebody who has left, or to whom its case is closed (HRM-1), and was not left for a reason.
 CREATE FUNCTION app.work_without_owner(p_partnership uuid, p_agency uuid, p_at timestamptz)
-RETURNS TABLE (kind text, subject_id uuid, case_id uuid, reference text, due_on date, account_id uuid, ended_at timestamptz, ended_for text)
+RETURNS TABLE (kind text, subject_id uuid, case_id uuid, reference text, due_on date, account_id uuid, ended_at timestamptz, ended_for text, stands_aside boolean)
 LANGUAGE sql STABLE AS $$
-  SELECT w.kind, w.subject_id, w.case_id, w.reference, w.due_on, w.account_id, l.ended_at, l.ended_for
+  SELECT w.kind, w.subject_id, w.case_id, w.reference, w.due_on, w.account_id, l.ended_at, l.ended_for, false
     FROM app.ended_places(p_partnership, p_agency, p_at) l
     JOIN app.work_in_person(p_partnership, p_agency) w
       ON CASE WHEN w.place_id IS NULL THEN l.gone AND w.account_id = l.account_id ELSE w.place_id = l.id END
    WHERE NOT EXISTS (SELECT FROM left_work a WHERE a.partnership_id = p_partnership AND a.subject_id = w.subject_id
      AND a.kind = w.kind AND a.account_id = w.account_id AND a.because IS NOT NULL)
+  UNION ALL
+  SELECT w.kind, w.subject_id, w.case_id, w.reference, w.due_on, w.account_id, x.since, NULL, true
+    FROM app.work_in_person(p_partnership, p_agency) w
+    CROSS JOIN LATERAL (SELECT min(e.closed_at) AS since FROM case_exclusions e WHERE e.partnership_id = p_partnership
+      AND e.account_id = w.account_id AND e.ended_at IS NULL AND e.case_id IN (SELECT app.files_of_person(p_partnership, w.case_id))) x
+   WHERE w.case_id IS NOT NULL AND x.since IS NOT NULL
+     AND NOT EXISTS (SELECT FROM app.ended_places(p_partnership, p_agency, p_at) l WHERE l.gone AND l.account_id = w.account_id)
+     AND NOT EXISTS (SELECT FROM left_work a WHERE a.partnership_id = p_partnership AND a.subject_id = w.subject_id
+       AND a.kind = w.kind AND a.account_id = w.account_id AND a.because IS NOT NULL)
 $$;
 REVOKE ALL ON FUNCTION app.work_without_owner FROM PUBLIC;
 
@@ -6200,7 +6522,8 @@ GRANT SELECT ON left_work TO alongside_app, alongside_jobs;
 
 -- What waits for whoever asks to find it an owner: she leads here, or stands in for who does.
 CREATE FUNCTION app.left_to_me()
-RETURNS TABLE (kind text, subject_id uuid, case_id uuid, reference text, due_on date, account_id uuid, ended_at timestamptz, ended_for text)
+RETURNS TABLE (kind text, subject_id uuid, case_id uuid, reference text, due_on date, account_id uuid, ended_at timestamptz, ended_for text,
+  stands_aside boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT w.* FROM app.work_without_owner(app.partnership_id(), app.grants_to(), app.moment()) w
    WHERE app.tends_places(app.grants_to()) AND (w.case_id IS NULL OR app.sees_own_record(w.case_id))
