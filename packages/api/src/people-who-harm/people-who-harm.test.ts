@@ -1,6 +1,6 @@
 import { readCase } from '@alongside/shared/cases/contract'
-import type { Contract } from '@alongside/shared/contract'
 import { withdrawConsent } from '@alongside/shared/consent/contract'
+import type { Contract } from '@alongside/shared/contract'
 import { recordLimit } from '@alongside/shared/limits/contract'
 import {
   answerConflict,
