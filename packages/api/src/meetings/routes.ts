@@ -19,7 +19,7 @@ import { partnerships } from '../db/tables/partnerships.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { newId } from '../ids.ts'
-import { compileMinutes } from '../minutes/compile.ts'
+import { compileMinutes, dropDraft } from '../minutes/compile.ts'
 import { moveToRule } from './calendar.ts'
 import {
   type LockedMeeting,
@@ -104,7 +104,7 @@ export const meetingRoutes: FastifyPluginAsync = async (app) => {
     const refused = whyNotReopen(meeting)
     if (refused) throw new Refusal(refused)
     if (await otherEmergency(tx, meeting.id)) throw new Refusal('meeting.emergency_running')
-    await tx.$client.query({ name: 'drop-draft', text: 'SELECT app.drop_draft($1)', values: [meeting.id] })
+    await dropDraft(tx, meeting.id)
     await moveMeeting(tx, meeting.id, { state: 'open', closedAt: null })
     const { reason } = body
     await keepTurn(tx, {

@@ -158,3 +158,7 @@ export async function beginCorrection(
     values: [before.id, newId(), accountId, now, sealNote(vault, whatChanged), sealNote(vault, why)],
   })
 }
+
+/** The draft goes, with what whoever drops it may not see: its meeting is reopened, or the correction was a mistake. */
+export const dropDraft = (tx: Tx, meetingId: string): Promise<unknown> =>
+  tx.$client.query({ name: 'drop-draft', text: 'SELECT app.drop_draft($1)', values: [meetingId] })

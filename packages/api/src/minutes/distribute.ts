@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { leafCount, versionText } from '@alongside/shared/minutes/canonical'
+import { goesOutWithheld } from '@alongside/shared/minutes/rules'
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '../db/pool.ts'
 import { minutedItems, minutes } from '../db/tables/minutes.ts'
@@ -8,7 +9,7 @@ import { asDistributed, type LockedMinutes, newSalt, readItems, readVersions, sh
 
 /**
  * MTG-8: makes the held draft what every member reads from now on. Each item gets its salt and its leaf, an item without
- * a basis in force goes out as its line alone (CON-3), and the table keeps everything as it is then. An item that who
+ * a basis in force goes out as its line alone (CON-3), but where a correction leaves it as it was, and the table keeps everything as it is then. An item that who
  * distributes may not see is not in it, unless a deputy worded it (ACC-9). Gives the cases that she saw.
  */
 export async function distribute(
@@ -20,7 +21,13 @@ export async function distribute(
   const items = await readItems(tx, vault, draft.id)
   const leaves: string[] = []
   for (const item of items) {
-    const sealing = { withheld: !item.basisInForce, salt: newSalt() }
+    const withheld = goesOutWithheld({
+      basisInForce: item.basisInForce,
+      withheldBefore: item.withheld,
+      corrects: draft.edition > 1,
+      reworded: item.revision > 1,
+    })
+    const sealing = { withheld, salt: newSalt() }
     leaves.push(asDistributed(item, sealing).hash)
     await tx.update(minutedItems).set(sealing).where(eq(minutedItems.id, item.id))
   }

@@ -301,3 +301,47 @@ it('MTG-8 each agency acknowledges once for each version; the coordinator sees w
   await distribute(item.meetingId)
   expect(await waiting('housing')).toMatchObject([{ ...params, version: 2 }])
 })
+
+it('MTG-8 a correction begun by mistake is dropped: what is distributed stands; a first draft is not', async () => {
+  const item = await drafted()
+  const params = { meetingId: item.meetingId }
+  expect(await refusal('chair', contract.dropCorrection, { params, body: {}, version: 1 })).toEqual([
+    409,
+    'minutes.first_draft',
+  ])
+  const first = await distribute(item.meetingId)
+  expect(await refusal('chair', contract.dropCorrection, { params, body: {}, version: 2 })).toEqual([
+    409,
+    'minutes.distributed',
+  ])
+  const body = { whatChanged: 'x', why: 'y' }
+  const begun = await done(as.coordinator, contract.correctMinutes, { params, body, version: 1 })
+  expect(await refusal('housing', contract.dropCorrection, { params, body: {}, version: 1 })).toEqual([
+    403,
+    'access.not_permitted',
+  ])
+  const after = await done(as.coordinator, contract.dropCorrection, {
+    params,
+    body: {},
+    version: begun.version,
+  })
+  expect(after).toMatchObject({ version: 1, hash: first.hash, correctionBegun: false })
+  expect(await rows('SELECT FROM minutes')).toHaveLength(1)
+  expect(await rows('SELECT FROM minuted_items')).toHaveLength(1)
+})
+
+it('CON-3 MTG-8 a correction leaves what it does not touch as it was distributed, for who may still see it', async () => {
+  const item = await drafted()
+  await distribute(item.meetingId)
+  await endBasis(item)
+  const params = { meetingId: item.meetingId }
+  const body = { whatChanged: 'The general notes', why: 'They were missing' }
+  await done(as.coordinator, contract.correctMinutes, { params, body, version: 1 })
+  // It is not read again without a basis, nor worded.
+  expect((await draftOf(item)).items).toMatchObject([{ withheld: true, name: '' }])
+  const corrected = await distribute(item.meetingId)
+  expect(corrected.items).toMatchObject([{ withheld: false, name: 'Rosa', record: { riskPlan: 'Patrol' } }])
+  expect(await isAsDistributed(corrected, sha256)).toBe(true)
+  // Housing’s grant ended with the consent.
+  expect((await done(as.housing, contract.readMinutes, { params })).items).toEqual([])
+})

@@ -1,6 +1,6 @@
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import * as contract from '@alongside/shared/minutes/contract'
-import { whyNotMinutes } from '@alongside/shared/minutes/rules'
+import { whyNotDrop, whyNotMinutes } from '@alongside/shared/minutes/rules'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
@@ -10,7 +10,7 @@ import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { localToday, mustHaveSigned, readMeeting } from '../meetings/queries.ts'
 import { closeWhatIsSettled } from '../referrals/closing.ts'
-import { beginCorrection } from './compile.ts'
+import { beginCorrection, dropDraft } from './compile.ts'
 import { distribute } from './distribute.ts'
 import { type LockedMinutes, lockMinutes, readItem, readVersions, sealNote } from './queries.ts'
 import { acknowledge } from './receipts.ts'
@@ -107,6 +107,17 @@ export const minutesRoutes: FastifyPluginAsync = async (app) => {
       audit: { subjectId: params.meetingId, seen },
       events: [{ type: 'minutes.distributed', data }],
     }
+  })
+
+  command(contract.dropCorrection, async ({ tx, vault, actor, params, version, now }) => {
+    await mustDraft(tx, params.meetingId, now)
+    const draft = await lockMinutes(tx, params)
+    const refused = whyNotDrop(draft)
+    if (refused) throw new Refusal(refused)
+    sameVersion(version, draft.revision)
+    await dropDraft(tx, params.meetingId)
+    const { reply, cases } = await readDistributed(tx, vault, actor, params.meetingId)
+    return { reply, audit: { subjectId: params.meetingId, seen: cases }, events: [] }
   })
 
   command(contract.correctMinutes, async ({ tx, vault, actor, params, body, version, now }) => {

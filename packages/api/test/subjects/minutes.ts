@@ -27,5 +27,6 @@ export const minutesSubjects = {
   correctMinutes: { ...minutes, bound: 'coordination' },
   readMinutesDraft: ofDraft,
   editMinutes: ofDraft,
+  dropCorrection: ofDraft,
   distributeMinutes: ofDraft,
 } satisfies Subjects

@@ -1,6 +1,6 @@
 import { at } from '../addresses.ts'
 
-const { read, post, patch } = at('Meetings')
+const { read, post, patch, remove } = at('Meetings')
 
 export const readMinutes = read('readMinutes', '/v1/meetings/:meetingId/minutes', 'meetings:read')
 export const acknowledgeMinutes = post(
@@ -25,3 +25,4 @@ export const correctMinutes = post(
   '/v1/meetings/:meetingId/minutes/corrections',
   'items:chair',
 )
+export const dropCorrection = remove('dropCorrection', '/v1/meetings/:meetingId/minutes/draft', 'items:chair')

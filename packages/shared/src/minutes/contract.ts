@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { ItemState } from '../agenda/schema.ts'
-import { command, query } from '../contract.ts'
+import { command, Nothing, query } from '../contract.ts'
 import { account, contributed, manyTexts, narrative } from '../limits.ts'
 import { PlanChange, PlanWording } from '../plan/schema.ts'
 import { waysGiven } from '../referrals/values.ts'
@@ -284,4 +284,17 @@ export const correctMinutes = command(at.correctMinutes, {
   audit: 'minutes.correction_started',
   refusals: ['minutes.being_drafted', 'meeting.confidentiality_unsigned'],
   example: { whatChanged: 'The date of one action', why: 'It was written down a week too early' },
+})
+
+export const dropCorrection = command(at.dropCorrection, {
+  params,
+  summary: 'A correction that was begun by mistake is dropped: what is distributed stands as it is',
+  description:
+    'If-Match names the version of the draft. The first draft of a meeting goes as the meeting is reopened.',
+  body: Nothing,
+  reply: Minutes,
+  conditional: true,
+  audit: 'minutes.correction_dropped',
+  refusals: ['minutes.distributed', 'minutes.first_draft', 'meeting.confidentiality_unsigned'],
+  example: {},
 })

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest'
 import { stateTable } from '../state-table.test-support.ts'
-import { correctMinutes, distributeMinutes, editMinutedItem, editMinutes } from './contract.ts'
-import { whyNotMinutes, whyNotReword } from './rules.ts'
+import {
+  correctMinutes,
+  distributeMinutes,
+  dropCorrection,
+  editMinutedItem,
+  editMinutes,
+} from './contract.ts'
+import { goesOutWithheld, whyNotDrop, whyNotMinutes, whyNotReword } from './rules.ts'
 
 it('MTG-8 what may be done with minutes reads at a glance: with a draft, and with what is distributed', async () => {
   const at = (state: 'draft' | 'distributed') => ({
@@ -24,6 +30,11 @@ it('MTG-8 what may be done with minutes reads at a glance: with a draft, and wit
         whyNot: ({ state }) => whyNotMinutes('distribute', at(state)),
       },
       {
+        operation: dropCorrection,
+        to: 'what is distributed',
+        whyNot: ({ state }) => whyNotDrop({ ...at(state), edition: 2 }),
+      },
+      {
         operation: correctMinutes,
         to: 'the next draft',
         whyNot: ({ state }) => whyNotMinutes('correct', at(state)),
@@ -31,4 +42,14 @@ it('MTG-8 what may be done with minutes reads at a glance: with a draft, and wit
     ],
   })
   await expect(table).toMatchFileSnapshot('rules.snapshot')
+})
+
+it('MTG-8 a first draft is not dropped; a correction leaves what it does not touch as it was distributed', () => {
+  expect(whyNotDrop({ distributedAt: null, edition: 1 })).toBe('minutes.first_draft')
+  const item = { basisInForce: false, withheldBefore: false, corrects: true, reworded: false }
+  expect(goesOutWithheld(item)).toBe(false)
+  expect(goesOutWithheld({ ...item, reworded: true })).toBe(true)
+  expect(goesOutWithheld({ ...item, withheldBefore: true })).toBe(true)
+  expect(goesOutWithheld({ ...item, corrects: false })).toBe(true)
+  expect(goesOutWithheld({ ...item, withheldBefore: true, basisInForce: true })).toBe(false)
 })

@@ -14,6 +14,21 @@ export function whyNotMinutes(
   return distributedAt === null ? null : 'minutes.distributed'
 }
 
+/** MTG-8: a correction that was begun by mistake is dropped until it is distributed; a first draft is not. Null when it can be. */
+export const whyNotDrop = ({ distributedAt, edition }: Standing & { edition: number }): ProblemCode | null =>
+  whyNotMinutes('edit', { distributedAt }) ?? (edition > 1 ? null : 'minutes.first_draft')
+
+/**
+ * CON-3, MTG-8: whether an item goes out as its line alone: for want of a basis in force. A correction touches only what it
+ * corrects: what it leaves as it was stays as it was distributed, for those whose grant stands.
+ */
+export const goesOutWithheld = (item: {
+  basisInForce: boolean
+  withheldBefore: boolean
+  corrects: boolean
+  reworded: boolean
+}): boolean => !item.basisInForce && (!item.corrects || item.reworded || item.withheldBefore)
+
 /** CON-3: an item of a draft is worded while a basis for sharing is in force; without one it is withheld. */
 export const whyNotReword = ({ withheld }: { withheld: boolean }): ProblemCode | null =>
   withheld ? 'item.basis_missing' : null

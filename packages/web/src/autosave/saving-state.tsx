@@ -35,7 +35,7 @@ export function SavingState({ state, labelOf, unfinished = [], sticky = false }:
     ...unfinished,
   ]
   return (
-    <div className={sticky ? 'app-recording-state' : undefined}>
+    <div className={sticky && (saving !== 'idle' || named.length > 0) ? 'app-recording-state' : undefined}>
       {saving === 'saved' && savedAt ? (
         <SavedState state="saved" at={timeWords(calendar, savedAt)} butSome={butSome} />
       ) : (

@@ -1,5 +1,10 @@
 import { judgingWords } from '@alongside/shared/language/judging-words'
-import { distributeMinutes, editMinutes, readMinutesDraft } from '@alongside/shared/minutes/addresses'
+import {
+  distributeMinutes,
+  dropCorrection,
+  editMinutes,
+  readMinutesDraft,
+} from '@alongside/shared/minutes/addresses'
 import type { MinutesDraft } from '@alongside/shared/minutes/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -137,6 +142,7 @@ export function Draft({ draft, whole, onDistributed }: Props) {
           onDistributed={onDistributed}
         />
       )}
+      {whole && draft.edition > 1 && <DropCorrection draft={draft} onDropped={onDistributed} />}
     </Sheets>
   )
 }
@@ -165,8 +171,9 @@ function Distribute({ draft, judging, unsaved, onDistributed }: Distributing) {
       )}
       {withheld > 0 && (
         <p className="govuk-body">
-          {withheld === 1 ? '1 case goes' : `${withheld} cases go`} out as a line alone, for want of a basis
-          for sharing.
+          {draft.edition > 1
+            ? `Without a basis for sharing now, ${withheld === 1 ? '1 case stays as it was' : `${withheld} cases stay as they were`} distributed, for those who may still see it.`
+            : `${withheld === 1 ? '1 case goes' : `${withheld} cases go`} out as a line alone, for want of a basis for sharing.`}
         </p>
       )}
       <Button
@@ -189,6 +196,41 @@ function Distribute({ draft, judging, unsaved, onDistributed }: Distributing) {
       >
         <p>Every member is told, and reads what their agency may see.</p>
         <p>From then on this version does not change for anybody. Corrections are a new version.</p>
+      </AskFirst>
+    </section>
+  )
+}
+
+/** MTG-8: a correction that was begun by mistake. */
+function DropCorrection({ draft, onDropped }: { draft: MinutesDraft; onDropped: () => void }) {
+  const navigate = useNavigate()
+  const [asking, setAsking] = useState(false)
+  const { meetingId } = draft
+  const sending = useSending(dropCorrection, {
+    onSuccess: () => {
+      onDropped()
+      void navigate({ ...paths.minutes(meetingId), search: {} })
+    },
+  })
+  return (
+    <section className="app-section">
+      <h2 className="govuk-heading-m">Begun by mistake?</h2>
+      <Refused error={sending.error} attempt={sending.attempt} />
+      <Button type="button" variant="secondary" busy={sending.busy} onClick={() => setAsking(true)}>
+        Drop this correction
+      </Button>
+      <AskFirst
+        open={asking}
+        onClose={() => setAsking(false)}
+        title="Drop this correction?"
+        yes={`Drop the draft of version ${draft.edition}`}
+        variant="warning"
+        onYes={() => {
+          setAsking(false)
+          sending.send({ params: { meetingId }, version: draft.version, body: {} })
+        }}
+      >
+        <p>What is worded in it goes. What was distributed stands as it is, and nobody is told.</p>
       </AskFirst>
     </section>
   )

@@ -22,22 +22,55 @@ type Props = {
   onShown: (itemId: string) => void
 }
 
-/** The chair's: the order, the time of each, and which case is spoken of now. */
-export function CasesInOrder({ meeting, shownId, onBegun, onCalled, onShown }: Props) {
+/** The cases that are still to be spoken of, in order. */
+const openLines = (meeting: Meeting) =>
+  meeting.agenda
+    .toSorted((a, b) => a.position - b.position)
+    .filter(
+      ({ id, state, basisInForce }) =>
+        whyNotRecord(meeting.state, state, basisInForce) === null && id !== meeting.currentItemId,
+    )
+
+/** ACC-9: first who must not hear it is asked out, by the wall and by name. */
+function useBeginning({ onBegun, onCalled }: Pick<Props, 'onBegun' | 'onCalled'>) {
   const sending = useSending(startItem, { onSuccess: onBegun })
   const calling = useSending(callItem)
-  // ACC-9: first who must not hear it is asked out, by the wall and by name.
   const begin = ({ id, stepOut }: Meeting['agenda'][number], pressed: HTMLElement) => {
     const said = { params: { itemId: id }, body: {} }
     if (stillIn(stepOut).length === 0) return sending.send(said)
     onCalled(id, pressed)
     return calling.send(said)
   }
-  const lines = meeting.agenda.toSorted((a, b) => a.position - b.position)
-  const open = lines.filter(
-    ({ id, state, basisInForce }) =>
-      whyNotRecord(meeting.state, state, basisInForce) === null && id !== meeting.currentItemId,
+  return { begin, sending, calling }
+}
+
+/** Who leads and takes notes alone goes on from where one writes; a case that is spoken of is finished first. */
+export function GoOn({ meeting, onBegun, onCalled }: Pick<Props, 'meeting' | 'onBegun' | 'onCalled'>) {
+  const { begin, sending, calling } = useBeginning({ onBegun, onCalled })
+  const current = meeting.agenda.find(({ id }) => id === meeting.currentItemId)
+  const [next] = openLines(meeting)
+  const runs = current && whyNotRecord(meeting.state, current.state, current.basisInForce) === null
+  if (!next || runs) return null
+  return (
+    <>
+      <Refused error={sending.error ?? calling.error} attempt={sending.attempt + calling.attempt} />
+      <Button
+        type="button"
+        variant="secondary"
+        busy={sending.busy || calling.busy}
+        onClick={({ currentTarget }) => begin(next, currentTarget)}
+      >
+        {meeting.currentItemId === null ? 'Begin with' : 'Go on to'} {next.caseReference}
+      </Button>
+    </>
   )
+}
+
+/** The chair's: the order, the time of each, and which case is spoken of now. */
+export function CasesInOrder({ meeting, shownId, onBegun, onCalled, onShown }: Props) {
+  const { begin, sending, calling } = useBeginning({ onBegun, onCalled })
+  const lines = meeting.agenda.toSorted((a, b) => a.position - b.position)
+  const open = openLines(meeting)
   const [next] = open
   return (
     <section className="app-section">

@@ -16,8 +16,9 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { Page } from '../ui/page.tsx'
 import { SubNavigation } from '../ui/sub-navigation.tsx'
+import { Announcements } from './announcements.tsx'
 import { AskOut } from './ask-out.tsx'
-import { CasesInOrder } from './cases-in-order.tsx'
+import { CasesInOrder, GoOn } from './cases-in-order.tsx'
 import type { Ended } from './conclude.tsx'
 import { RoomHelp } from './help.tsx'
 import { RoomItem } from './item.tsx'
@@ -102,6 +103,7 @@ function Room({ meeting }: { meeting: Meeting }) {
           <RoomHelp onTurn={turn} />
         </div>
         <InRoom meeting={meeting} />
+        <Announcements meeting={meeting} />
         {view !== 'member' && <MeetingClock meeting={meeting} />}
         <output className="govuk-body app-said">{said}</output>
         {view !== 'member' && meeting.state === 'open' && meeting.signedByMe && (
@@ -124,6 +126,17 @@ function Room({ meeting }: { meeting: Meeting }) {
               setCalledHere(itemId)
             }}
             onShown={setChosen}
+          />
+        )}
+        {view === 'notes' && meeting.state === 'open' && meeting.signedByMe && (
+          <GoOn
+            meeting={hers}
+            onBegun={onBegun}
+            onCalled={(itemId, pressed) => {
+              setSaid('')
+              called.current = pressed
+              setCalledHere(itemId)
+            }}
           />
         )}
         {following && led !== currentItemId && (

@@ -35,7 +35,8 @@ CREATE TABLE minuted_items (
   position integer NOT NULL,
   content bytea NOT NULL,
   revision integer NOT NULL DEFAULT 1,
-  -- No basis for sharing was in force when it was distributed: the line went out, its content did not.
+  -- No basis for sharing was in force when it was distributed: the line went out, its content did not. In a correction's draft: so it
+  -- was in the version before, and what the correction leaves as it was stays so.
   withheld boolean NOT NULL DEFAULT false,
   -- Given at distribution. An item without one is not in what was distributed: who distributed could not see its case.
   salt text,
@@ -193,6 +194,7 @@ GRANT EXECUTE ON FUNCTION app.drop_draft TO alongside_app;
 CREATE FUNCTION app.distribute_unseen(p_minutes uuid) RETURNS SETOF text
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   UPDATE minuted_items i SET salt = i.prepared[1], withheld = NOT app.basis_stands(i.partnership_id, i.case_id, app.moment())
+      AND (i.withheld OR i.revision > 1 OR EXISTS (SELECT FROM minutes n WHERE n.partnership_id = i.partnership_id AND n.id = i.minutes_id AND n.version = 1))
    WHERE app.coordinates() AND i.partnership_id = app.partnership_id() AND i.minutes_id = p_minutes AND i.prepared IS NOT NULL
      AND NOT app.sees_case(i.case_id)
    RETURNING CASE WHEN withheld THEN prepared[3] ELSE prepared[2] END
@@ -211,8 +213,8 @@ BEGIN
   INSERT INTO minutes (partnership_id, id, meeting_id, version, compiled_at, compiled_by, present, notes, what_changed, why)
     SELECT partnership_id, p_id, meeting_id, version + 1, p_now, p_account, present, notes, p_what_changed, p_why
       FROM minutes WHERE partnership_id = app.partnership_id() AND id = p_minutes AND distributed_at IS NOT NULL;
-  INSERT INTO minuted_items (partnership_id, id, minutes_id, case_id, position, content, prepared)
-    SELECT partnership_id, gen_random_uuid(), p_id, case_id, position, content, prepared
+  INSERT INTO minuted_items (partnership_id, id, minutes_id, case_id, position, content, prepared, withheld)
+    SELECT partnership_id, gen_random_uuid(), p_id, case_id, position, content, prepared, withheld
       FROM minuted_items WHERE partnership_id = app.partnership_id() AND minutes_id = p_minutes;
 END $$;
 REVOKE ALL ON FUNCTION app.begin_correction FROM PUBLIC;
