@@ -89,6 +89,7 @@ import { deputyRoutes } from './room/deputy-routes.ts'
 import { roomHearing } from './room/hearing.ts'
 import { itemRoutes } from './room/item-routes.ts'
 import { roomRoutes } from './room/routes.ts'
+import { saidRoutes } from './room/said-routes.ts'
 import { safeguardingClocks } from './safeguarding/clocks.ts'
 import { frontDoorRoutes } from './safeguarding/front-door-routes.ts'
 import { safeguardingHearing } from './safeguarding/hearing.ts'
@@ -149,6 +150,7 @@ export const domainRoutes = [
   agendaRoutes,
   researchRoutes,
   itemRoutes,
+  saidRoutes,
   deputyRoutes,
   guestRoutes,
   attendanceRoutes,

@@ -255,11 +255,13 @@ async function readContributions(
 ): Promise<AgendaItem['contributions']> {
   const { rows } = await tx.$client.query<ContributionRow>({
     name: 'contributions-of-item',
-    text: `SELECT * FROM (SELECT t.id, t.agency_id AS "agencyId", coalesce(i.organisation, g.name) AS "agencyName", a.name AS by, t.kind, t.words, t.at FROM contributions t
+    text: `SELECT * FROM (SELECT t.id, t.agency_id AS "agencyId", coalesce(i.organisation, g.name) AS "agencyName", a.name AS by, t.kind, t.words, t.at,
+        app.is_said_by(t.id) AS yours, t.puts_right IS NOT NULL AS "putRight" FROM contributions t
       JOIN agencies g ON g.partnership_id = t.partnership_id AND g.id = t.agency_id
       LEFT JOIN guest_invitations i ON i.partnership_id = t.partnership_id AND i.id = t.guest_invitation_id
       JOIN accounts a ON a.id = t.account_id
-      WHERE t.partnership_id = app.partnership_id() AND t.agenda_item_id = $1
+      WHERE t.partnership_id = app.partnership_id() AND t.agenda_item_id = $1 AND NOT t.taken_back
+        AND NOT EXISTS (SELECT FROM contributions n WHERE n.partnership_id = t.partnership_id AND n.puts_right = t.id)
       ORDER BY t.at DESC, t.id DESC LIMIT 200) t ORDER BY t.at, t.id`,
     values: [itemId],
   })

@@ -1,3 +1,5 @@
+import { contribute } from '@alongside/shared/room/contract'
+import { done } from '../../src/demo/found.ts'
 import { givenMeetings } from '../given-meetings.ts'
 import type { Eastmarsh } from '../world.ts'
 import type { Subjects } from './subject.ts'
@@ -35,9 +37,15 @@ export async function arrangeMeetings(world: Eastmarsh) {
   const listed = await meetings.listed({ ...rosa, at: 1 })
   await meetings.open(listed.meetingId)
   const action = await meetings.agree(listed, '2026-04-20', 'lantern')
+  // Another agency's: whoever sees it is told whose it is, and it stays for the next who asks.
+  const shared = await done(world.as.housing, contribute, {
+    params: { itemId: listed.itemId },
+    body: { words: 'Seen at the drop-in' },
+  })
   return {
     ...listed,
     actionId: action.id,
+    contributionId: shared.contributions[0]?.id ?? '',
     closedMeetingId: discussed.meetingId,
     draftedMeetingId: drafted.meetingId,
     draftedCaseId: drafted.caseId,
@@ -47,6 +55,7 @@ export type Ground = Awaited<ReturnType<typeof arrangeMeetings>>
 
 export const meetingSubjects = {
   meetingId: { bound: 'partnership', params: ({ meetingId }) => ({ meetingId }) },
+  contributionId: { bound: 'case', params: ({ contributionId }) => ({ contributionId }) },
   // Of the right shape, and nobody's.
   secret: { bound: 'nothing', params: () => ({ secret: 'A'.repeat(43) }) },
   setMeetingRule: { bound: 'coordination' },

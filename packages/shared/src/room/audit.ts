@@ -7,6 +7,8 @@ export const roomAudit = {
   'item.stepped_out': 'confirmed who stepped out for the agenda item',
   'item.recorded': 'wrote down plan or decisions',
   'item.contributed': 'shared what an agency knows',
+  'item.put_right': 'put right what an agency shared',
+  'item.taken_back': 'took back what an agency shared',
   'item.closed': 'closed the agenda item',
   'item.deferred': 'put off the agenda item',
   'meeting.deputy_named': 'named who chairs what chair and coordinator must not hear',

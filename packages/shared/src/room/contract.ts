@@ -51,6 +51,35 @@ export const contribute = command(at.contribute, {
   example: { words: 'Seen at the drop-in twice this month; hand healing.' },
 })
 
+const said = {
+  params: { contributionId: Id },
+  reply: AgendaItem,
+  refusals: [
+    'contribution.of_another',
+    'item.closed',
+    'item.basis_missing',
+    'meeting.wrong_state',
+    'meeting.confidentiality_unsigned',
+  ],
+} as const
+
+export const putRight = command(at.putRight, {
+  ...said,
+  summary:
+    'What my agency shared is put right, until the case is closed; what was said before is kept (MTG-7)',
+  body: Closed({ words: Words(account) }, { $id: 'PutRight' }),
+  audit: 'item.put_right',
+  example: { words: 'Seen at the drop-in once this month, on Monday.' },
+})
+
+export const takeBack = command(at.takeBack, {
+  ...said,
+  summary: 'What my agency shared is taken back, until the case is closed; that it was said is kept (MTG-7)',
+  body: Nothing,
+  audit: 'item.taken_back',
+  example: {},
+})
+
 export const agreeAction = command(at.agreeAction, {
   params: item,
   summary: 'Agree an action, with its owner and date (ACT-1)',

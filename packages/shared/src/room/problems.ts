@@ -1,6 +1,11 @@
 import type { Problems } from '../problem.ts'
 
 export const roomProblems = {
+  'contribution.of_another': {
+    status: 409,
+    title: 'Another agency said this',
+    fix: 'Ask that agency to put it right, or share what yours knows beside it.',
+  },
   'item.closed': {
     status: 409,
     title: 'This agenda item is closed',

@@ -105,6 +105,15 @@ export const whyNotRecord = (
 ): ProblemCode | null =>
   whyNotInMeeting('record', meeting) ?? whyNotOpenItem(item) ?? (basisInForce ? null : 'item.basis_missing')
 
+/** MTG-7: what an agency shared it puts right, or takes back, while its case is written in. Others' words stay theirs. */
+export const whyNotPutRight = (
+  meeting: MeetingState,
+  item: ItemState,
+  basisInForce: boolean,
+  { yours }: { yours: boolean },
+): ProblemCode | null =>
+  whyNotRecord(meeting, item, basisInForce) ?? (yours ? null : 'contribution.of_another')
+
 /** MTG-3: put off before the meeting or in it; also without a basis, which may be the reason for it. */
 export const whyNotDefer = (meeting: MeetingState, item: ItemState): ProblemCode | null =>
   whyNotInMeeting('arrange', meeting) ?? whyNotOpenItem(item)

@@ -36,6 +36,8 @@ export const Contribution = Closed(
     kind: contributionKind,
     words: Text(contributed),
     at: Instant,
+    yours: Type.Boolean({ description: 'You may put it right, or take it back, until the case is closed' }),
+    putRight: Type.Boolean({ description: 'It was said otherwise before' }),
   },
   { $id: 'Contribution', description: 'What an agency shared into the item' },
 )

@@ -1,14 +1,19 @@
 import { account } from '@alongside/shared/limits'
-import { contribute } from '@alongside/shared/room/addresses'
+import { contribute, putRight, takeBack } from '@alongside/shared/room/addresses'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useKept } from '../autosave/use-kept.ts'
 import { Form } from '../forms/form.tsx'
 import { answered, useForm } from '../forms/use-form.ts'
 import { paths } from '../paths.ts'
+import { Tool } from '../plan/tool.tsx'
+import { Refused } from '../sending/refused.tsx'
+import { useSending } from '../sending/sending.ts'
 import { usePartnership } from '../session/partnership.ts'
 import { useCan, useChairs, useSession } from '../session/session.tsx'
 import { Moment } from '../time/moment.tsx'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/select.tsx'
 import { Textarea } from '../ui/textarea.tsx'
@@ -28,13 +33,15 @@ export function Contributions({ item, readOnly = false }: { item: AgendaItem; re
       {item.contributions.length === 0 && (
         <p className="govuk-body">Nothing has been shared into this case yet.</p>
       )}
-      {item.contributions.map(({ id, agencyName, by, kind, words, at }) => (
+      {item.contributions.map(({ id, agencyName, by, kind, words, at, yours, putRight: corrected }) => (
         <div key={id} className="app-contribution">
           <h3 className="govuk-heading-s">{saidBy({ agencyName, kind })}</h3>
           <p className="govuk-body app-as-typed">{words}</p>
           <p className="app-quiet">
             {by}, <Moment at={at} />
+            {corrected && ', put right since'}
           </p>
+          {mayAdd && yours && <PutRight id={id} words={words} agencyName={agencyName} />}
         </div>
       ))}
       {mayPrepare && (
@@ -88,5 +95,49 @@ function AddContribution({ item }: { item: AgendaItem }) {
         Add it to the case
       </Button>
     </Form>
+  )
+}
+
+/** MTG-7: until the case is closed its agency puts right what it shared, or takes it back. */
+function PutRight({ id, words, agencyName }: { id: string; words: string; agencyName: string }) {
+  const [asking, setAsking] = useState(false)
+  const params = { contributionId: id }
+  const taking = useSending(takeBack)
+  const form = useForm(putRight, {
+    start: { words },
+    state: useKept(`put right ${id}`, 'What an agency shared into a case, not put right yet', { words }),
+    under: `/said/${id}`,
+    needed: { words: 'Write what the agency shares, or take it back' },
+    said: (body) => ({ params, body }),
+  })
+  return (
+    <>
+      <Refused error={taking.error} attempt={taking.attempt} />
+      <div className="app-plan__tools">
+        <Tool words="Put it right" of={agencyName}>
+          <Form form={form}>
+            <Textarea {...form.field('words')} label="What is right?" rows={3} limit={account} />
+            <Button variant="secondary" busy={form.busy}>
+              Put it right
+            </Button>
+          </Form>
+        </Tool>
+        <button type="button" className="govuk-link app-link-button" onClick={() => setAsking(true)}>
+          Take it back<span className="govuk-visually-hidden">: {agencyName}</span>
+        </button>
+      </div>
+      <AskFirst
+        open={asking}
+        onClose={() => setAsking(false)}
+        title="Take it back?"
+        yes="Take it back"
+        onYes={() => {
+          setAsking(false)
+          taking.send({ params, body: {} })
+        }}
+      >
+        <p>It goes from the case and will not be in the minutes. That it was said stays on record.</p>
+      </AskFirst>
+    </>
   )
 }

@@ -1751,12 +1751,19 @@ CREATE TABLE contributions (
   kind text NOT NULL DEFAULT 'said' CHECK (kind IN ('said', 'facts', 'opinion')),
   words bytea NOT NULL,
   at timestamptz NOT NULL,
+  -- MTG-7: what was said before and this puts right, or takes back. Both stay; the meeting reads the last.
+  puts_right uuid,
+  taken_back boolean NOT NULL DEFAULT false,
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
-  FOREIGN KEY (partnership_id, guest_invitation_id) REFERENCES guest_invitations
+  FOREIGN KEY (partnership_id, guest_invitation_id) REFERENCES guest_invitations,
+  FOREIGN KEY (partnership_id, puts_right) REFERENCES contributions,
+  CHECK (NOT taken_back OR puts_right IS NOT NULL)
 );
+-- Each once: who comes second reads again.
+CREATE UNIQUE INDEX contributions_put_right ON contributions (partnership_id, puts_right);
 CREATE INDEX contributions_item ON contributions (partnership_id, agenda_item_id, at);
 
 -- ACC-9: who was seen to leave before an item that she must not hear.
@@ -2078,7 +2085,8 @@ CREATE TABLE minuted_items (
   position integer NOT NULL,
   content bytea NOT NULL,
   revision integer NOT NULL DEFAULT 1,
-  -- No basis for sharing was in force when it was distributed: the line went out, its content did not.
+  -- No basis for sharing was in force when it was distributed: the line went out, its content did not. In a correction's draft: so it
+  -- was in the version before, and what the correction leaves as it was stays so.
   withheld boolean NOT NULL DEFAULT false,
   -- Given at distribution. An item without one is not in what was distributed: who distributed could not see its case.
   salt text,
@@ -5086,6 +5094,16 @@ CREATE POLICY invited ON contributions FOR SELECT TO alongside_app USING (partne
 CREATE POLICY invited_writes ON contributions FOR INSERT TO alongside_app
   WITH CHECK (partnership_id = app.partnership_id() AND agenda_item_id = app.invited_item() AND case_id = app.invited_case()
     AND account_id = app.account_id() AND agency_id = app.agency_id());
+-- MTG-7: whose it is: her agency's, and what a guest said hers alone; also hers who wrote it down for another.
+CREATE FUNCTION app.is_said_by(p_contribution uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM contributions t WHERE t.partnership_id = app.partnership_id() AND t.id = p_contribution
+    AND (t.account_id = app.account_id() OR (t.guest_invitation_id IS NULL AND t.agency_id = app.agency_id())))
+$$;
+REVOKE ALL ON FUNCTION app.is_said_by FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_said_by TO alongside_app;
+CREATE POLICY own_words ON contributions AS RESTRICTIVE FOR INSERT TO alongside_app
+  WITH CHECK (puts_right IS NULL OR app.is_said_by(puts_right));
 GRANT SELECT, INSERT ON contributions TO alongside_app;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON contributions FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
 
@@ -5792,6 +5810,7 @@ GRANT EXECUTE ON FUNCTION app.drop_draft TO alongside_app;
 CREATE FUNCTION app.distribute_unseen(p_minutes uuid) RETURNS SETOF text
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   UPDATE minuted_items i SET salt = i.prepared[1], withheld = NOT app.basis_stands(i.partnership_id, i.case_id, app.moment())
+      AND (i.withheld OR i.revision > 1 OR EXISTS (SELECT FROM minutes n WHERE n.partnership_id = i.partnership_id AND n.id = i.minutes_id AND n.version = 1))
    WHERE app.coordinates() AND i.partnership_id = app.partnership_id() AND i.minutes_id = p_minutes AND i.prepared IS NOT NULL
      AND NOT app.sees_case(i.case_id)
    RETURNING CASE WHEN withheld THEN prepared[3] ELSE prepared[2] END
@@ -5810,8 +5829,8 @@ BEGIN
   INSERT INTO minutes (partnership_id, id, meeting_id, version, compiled_at, compiled_by, present, notes, what_changed, why)
     SELECT partnership_id, p_id, meeting_id, version + 1, p_now, p_account, present, notes, p_what_changed, p_why
       FROM minutes WHERE partnership_id = app.partnership_id() AND id = p_minutes AND distributed_at IS NOT NULL;
-  INSERT INTO minuted_items (partnership_id, id, minutes_id, case_id, position, content, prepared)
-    SELECT partnership_id, gen_random_uuid(), p_id, case_id, position, content, prepared
+  INSERT INTO minuted_items (partnership_id, id, minutes_id, case_id, position, content, prepared, withheld)
+    SELECT partnership_id, gen_random_uuid(), p_id, case_id, position, content, prepared, withheld
       FROM minuted_items WHERE partnership_id = app.partnership_id() AND minutes_id = p_minutes;
 END $$;
 REVOKE ALL ON FUNCTION app.begin_correction FROM PUBLIC;

@@ -13,12 +13,19 @@ CREATE TABLE contributions (
   kind text NOT NULL DEFAULT 'said' CHECK (kind IN ('said', 'facts', 'opinion')),
   words bytea NOT NULL,
   at timestamptz NOT NULL,
+  -- MTG-7: what was said before and this puts right, or takes back. Both stay; the meeting reads the last.
+  puts_right uuid,
+  taken_back boolean NOT NULL DEFAULT false,
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
-  FOREIGN KEY (partnership_id, guest_invitation_id) REFERENCES guest_invitations
+  FOREIGN KEY (partnership_id, guest_invitation_id) REFERENCES guest_invitations,
+  FOREIGN KEY (partnership_id, puts_right) REFERENCES contributions,
+  CHECK (NOT taken_back OR puts_right IS NOT NULL)
 );
+-- Each once: who comes second reads again.
+CREATE UNIQUE INDEX contributions_put_right ON contributions (partnership_id, puts_right);
 CREATE INDEX contributions_item ON contributions (partnership_id, agenda_item_id, at);
 
 -- ACC-9: who was seen to leave before an item that she must not hear.
@@ -53,6 +60,16 @@ CREATE POLICY invited ON contributions FOR SELECT TO alongside_app USING (partne
 CREATE POLICY invited_writes ON contributions FOR INSERT TO alongside_app
   WITH CHECK (partnership_id = app.partnership_id() AND agenda_item_id = app.invited_item() AND case_id = app.invited_case()
     AND account_id = app.account_id() AND agency_id = app.agency_id());
+-- MTG-7: whose it is: her agency's, and what a guest said hers alone; also hers who wrote it down for another.
+CREATE FUNCTION app.is_said_by(p_contribution uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM contributions t WHERE t.partnership_id = app.partnership_id() AND t.id = p_contribution
+    AND (t.account_id = app.account_id() OR (t.guest_invitation_id IS NULL AND t.agency_id = app.agency_id())))
+$$;
+REVOKE ALL ON FUNCTION app.is_said_by FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_said_by TO alongside_app;
+CREATE POLICY own_words ON contributions AS RESTRICTIVE FOR INSERT TO alongside_app
+  WITH CHECK (puts_right IS NULL OR app.is_said_by(puts_right));
 GRANT SELECT, INSERT ON contributions TO alongside_app;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON contributions FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
 

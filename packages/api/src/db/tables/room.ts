@@ -12,6 +12,8 @@ export const contributions = pgTable('contributions', {
   kind: text('kind').notNull().default('said'),
   words: bytea('words').notNull(),
   at: instant('at').notNull(),
+  putsRight: uuid('puts_right'),
+  takenBack: boolean('taken_back').notNull().default(false),
 })
 
 export const steppedOut = pgTable('stepped_out', {
