@@ -280,6 +280,7 @@ it('GST-1, ACC-6 in a guest’s context there are the one item’s rows, before 
       voices: `case_id <> '${caseId}'`,
       contributions: `agenda_item_id <> '${item!.id}'`,
       actions: `agenda_item_id <> '${item!.id}'`,
+      plan_lines: `agenda_item_id <> '${item!.id}' OR agenda_item_id IS NULL OR limited_to <> '{}'`,
       guest_invitations: `id <> '${invitationId}'`,
       meetings: `id <> (SELECT meeting_id FROM agenda_items WHERE id = '${item!.id}')`,
     }
