@@ -41,6 +41,7 @@ export type SealedThing =
   | 'worker warning'
   | 'because'
   | 'what happens now'
+  | 'lawful basis'
   | 'child'
   | 'child with her'
   | 'child place'

@@ -2,6 +2,7 @@ import type { AccessRecord, Case, CaseFile, Grant } from '@alongside/shared/case
 import { grantInForce } from '../access/visibility.ts'
 import { readActions } from '../actions/queries.ts'
 import { readChildren } from '../children/queries.ts'
+import { readLawfulBases } from '../consent/lawful.ts'
 import { type Opened, readConsents, readWithoutConsents } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
@@ -51,6 +52,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     history,
     holds,
     children,
+    lawfulBases,
   ] = await Promise.all([
     openOwnRecord(tx, vault, caseId),
     readGrants(tx, caseId),
@@ -65,6 +67,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     readSealedHistory(tx, { caseId }),
     readHolds(tx, vault, caseId),
     readChildren(tx, vault, caseId),
+    readLawfulBases(tx, vault, caseId),
   ])
   const { key, lastDiscussedAt: _, ...rest } = file
   const mine = grants.filter((grant) => grant.mine)
@@ -81,6 +84,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     safeguarding,
     holds,
     children: children(key),
+    lawfulBases: lawfulBases(key),
     voices: voices(key),
     additions: additions(key),
     items,

@@ -72,6 +72,7 @@ const notOwned: Record<string, string[]> = {
       'children.changed_by',
       'children.recorded_by',
       'earlier_children.changed_by',
+      'lawful_bases.confirmed_by',
       'same_children.said_by',
       'front_doors.saved_by',
       'received_notifications.answered_by',

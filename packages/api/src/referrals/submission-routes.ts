@@ -1,5 +1,6 @@
 import type { Change } from '@alongside/shared/audit'
 import { localDay } from '@alongside/shared/calendar'
+import { lawfulOf } from '@alongside/shared/consent/lawful-rules'
 import { limitsOf } from '@alongside/shared/limits/rules'
 import type { Partnership } from '@alongside/shared/partnerships/contract'
 import * as contract from '@alongside/shared/referrals/contract'
@@ -12,6 +13,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { identityOf, identityTokens } from '../cases/identity.ts'
 import { writeVoice } from '../cases/queries.ts'
 import { writeConsent, writeGrants, writeWithoutConsent } from '../consent/grants.ts'
+import { writeLawfulBases } from '../consent/lawful.ts'
 import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
@@ -65,9 +67,12 @@ export const submissionRoutes: FastifyPluginAsync = async (app) => {
     // What opens the file goes out before what rests on it.
     const writing = [...opened, ...writeSubmission(tx, vault, submission, partnership.ruleSetId)]
     const whoHarm = { caseId, accountId, referralId: referral.id, now }
-    const [personIds, said, notificationIds] = await Promise.all([
+    const [personIds, said, , notificationIds] = await Promise.all([
       copyFormRows(tx, vault, referral.key, peopleWhoHarm, whoHarm),
       standing.sameBasis ? nothingSaid : writeBasis(tx, vault, submission, standing),
+      writeLawfulBases(tx, vault, lawfulOf(referral.answers.consent ?? {}), {
+        ...{ caseId, key: referral.key, accountId, now, again: referral.caseId !== null },
+      }),
       tellOfThoseAtRisk(tx, vault, {
         ...{ referralId: referral.id, caseId, accountId, agencyId, now, day: localDay(calendar, now) },
         ...{

@@ -4,6 +4,7 @@ import { Age } from '../age/schema.ts'
 import { AuditActionSchema } from '../audit/schema.ts'
 import { Child } from '../children/schema.ts'
 import { caseChildrenAtMost } from '../children/values.ts'
+import { LawfulBasis } from '../consent/lawful-schema.ts'
 import { Consent, WithoutConsent } from '../consent/schema.ts'
 import { command, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
@@ -117,6 +118,7 @@ export const CaseFile = Closed(
     referrals: ListOf(ReferralSummary, referralsAtMost),
     consents: ListOf(Consent, 100),
     withoutConsents: ListOf(WithoutConsent, 100),
+    lawfulBases: ListOf(LawfulBasis, 200),
     grants: ListOf(Grant, 500),
     safeguarding: ListOf(SafeguardingNotification, 100),
     children: ListOf(Child, caseChildrenAtMost),

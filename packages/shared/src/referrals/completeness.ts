@@ -1,6 +1,7 @@
 import { ageFaults, mayBeUnder18 } from '../age/rules.ts'
 import { childFaults, childrenOfForm, isChildAtRisk } from '../children/rules.ts'
 import type { ChildRow } from '../children/schema.ts'
+import { lawfulFaults } from '../consent/lawful-rules.ts'
 import { consentFaults, withoutConsentFaults } from '../consent/rules.ts'
 import { faultsOf } from '../faults.ts'
 import { rowFaults } from '../people-who-harm/rules.ts'
@@ -227,6 +228,8 @@ function sharingFaults(answers: ReferralAnswers, context: FormContext): Fault[] 
       ? consentFaults(given, '/answers/consent/given', context.today, knows)
       : withoutConsentFaults(without, '/answers/consent/without', context.today, knows)),
   )
+
+  faults.push(...lawfulFaults(answers.consent ?? {}, '/answers/consent/lawful'))
 
   const covered = new Set([
     context.ownAgencyId,

@@ -3,6 +3,7 @@ import { Age } from '../age/schema.ts'
 import { HistoryEntry } from '../cases/history.ts'
 import { ChildRow } from '../children/schema.ts'
 import { childrenAtMost } from '../children/values.ts'
+import { LawfulAnswers } from '../consent/lawful-schema.ts'
 import { ConsentAnswers, WithoutConsentAnswers } from '../consent/schema.ts'
 import { account, narrative } from '../limits.ts'
 import { agenciesAtMost } from '../partnerships/values.ts'
@@ -111,6 +112,7 @@ export const ReferralAnswers = Closed(
         basis: Type.Optional(Choice(['consent', 'without_consent'])),
         given: Type.Optional(ConsentAnswers),
         without: Type.Optional(WithoutConsentAnswers),
+        lawful: Type.Optional(ListOf(LawfulAnswers, 100)),
       }),
     ),
     safeguarding: Type.Optional(

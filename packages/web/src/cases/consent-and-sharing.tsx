@@ -11,6 +11,7 @@ import { problems } from '@alongside/shared/problems'
 import { Link } from '@tanstack/react-router'
 import { basisWords } from '../audit/words.ts'
 import { useRead } from '../client/hooks.ts'
+import { SayAndLaw } from '../consent/lawful-bases.tsx'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { PastHerLimits } from '../limits/overrides.tsx'
@@ -95,6 +96,7 @@ function SharingOf({ file, said, caption }: { file: CaseFile; said: Said; captio
           <Grants caption="Sharing that has ended" grants={ended} />
         </Details>
       )}
+      <SayAndLaw file={file} />
       <h2 className="govuk-heading-m">Consent</h2>
       {file.consents.length === 0 && (
         <InsetText>No consent is recorded. She can be asked when it is safe.</InsetText>

@@ -1,6 +1,8 @@
 import type { Age } from '@alongside/shared/age/schema'
 import { ageBeliefWords, ageInWords, groundInWords } from '@alongside/shared/age/words'
 import { childName } from '@alongside/shared/children/words'
+import { sharingPurposes } from '@alongside/shared/consent/lawful'
+import { lawfulOf } from '@alongside/shared/consent/lawful-rules'
 import { grounds } from '@alongside/shared/consent/values'
 import { factsOfRow, saysAnything } from '@alongside/shared/people-who-harm/rules'
 import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
@@ -89,10 +91,12 @@ const harmRows = (rows: ReferralAnswers['peopleWhoHarm'] = {}): AnswerRow[] =>
 
 function consentRows(consent: ReferralAnswers['consent'], names: Names): AnswerRow[] {
   if (!consent?.basis) return []
+  const law = lawfulRows(consent, names)
   if (consent.basis === 'consent')
     return [
       { key: 'Rests on', value: 'Her consent' },
       ...labelled('consent', consent.given, consentLabels, names),
+      ...law,
     ]
   const { grounds: chosen = [], capacity, ...record } = consent.without ?? {}
   return [
@@ -103,8 +107,19 @@ function consentRows(consent: ReferralAnswers['consent'], names: Names): AnswerR
     }),
     ...labelled('consent', record, withoutConsentLabels, names),
     ...labelled('consent', capacity, withoutConsentLabels, names),
+    ...law,
   ]
 }
+
+/** CON-6: what sharing rests on in law, agency by agency, apart from what she says. */
+const lawfulRows = (consent: NonNullable<ReferralAnswers['consent']>, { agencyName }: Names): AnswerRow[] =>
+  lawfulOf(consent).map(({ agencyId, purpose, words, because }) => ({
+    key: `The law, ${agencyName(agencyId)}`,
+    value: lines(
+      `${sharingPurposes.find(({ code }) => code === purpose)?.title ?? ''}. ${words ?? 'Not confirmed yet'}`,
+      because,
+    ),
+  }))
 
 function labelled(
   section: Section,

@@ -19,6 +19,7 @@ const figures = [
 const lists: readonly { at: string; key: string }[] = [
   { at: 'consent/without/grounds', key: 'code' },
   { at: 'children/rows', key: 'id' },
+  { at: 'consent/lawful', key: 'agencyId' },
 ]
 
 /** The answers field by field: 'person/name'; of the items of a list, by their key. Unfinished dates are in their date's place. */

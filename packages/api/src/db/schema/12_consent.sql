@@ -40,7 +40,33 @@ CREATE TABLE without_consents (
 );
 CREATE INDEX without_consents_recorded ON without_consents (partnership_id, recorded_at);
 
+-- CON-6: on what sharing with an agency rests in law, apart from what she says to it: by purpose, as it was proposed and confirmed. Sealed
+-- under the case's key; none is ever changed, the newest of an agency and a purpose stands.
+CREATE TABLE lawful_bases (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  -- Which shares, and whose worker confirmed it.
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  to_agency_id uuid NOT NULL,
+  purpose text NOT NULL,
+  record bytea NOT NULL,
+  -- Of the list of purposes by which it was proposed.
+  catalogue_version integer NOT NULL,
+  confirmed_at timestamptz NOT NULL,
+  confirmed_by uuid NOT NULL REFERENCES accounts,
+  PRIMARY KEY (partnership_id, id),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, to_agency_id) REFERENCES agencies
+);
+CREATE INDEX lawful_bases_case ON lawful_bases (partnership_id, case_id);
+
 -- Guards: made once the tables of every file stand.
+
+CALL app.close_table('lawful_bases');
+CALL app.open_to_own_record('lawful_bases', 'lawful_bases.agency_id = g.agency_id');
+GRANT SELECT, INSERT ON lawful_bases TO alongside_app;
 
 CALL app.close_table('consents');
 CALL app.open_to_own_record('consents', 'consents.agency_id = g.agency_id');

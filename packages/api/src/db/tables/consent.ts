@@ -1,4 +1,4 @@
-import { date, integer, pgTable, uuid } from 'drizzle-orm/pg-core'
+import { date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant, ownAgency, ownPartnership } from './columns.ts'
 
 export const consents = pgTable('consents', {
@@ -27,4 +27,17 @@ export const withoutConsents = pgTable('without_consents', {
   recordedAt: instant('recorded_at').notNull(),
   recordedBy: uuid('recorded_by').notNull(),
   agencyId: ownAgency(),
+})
+
+export const lawfulBases = pgTable('lawful_bases', {
+  partnershipId: ownPartnership(),
+  id: uuid('id').notNull(),
+  caseId: uuid('case_id').notNull(),
+  agencyId: ownAgency(),
+  toAgencyId: uuid('to_agency_id').notNull(),
+  purpose: text('purpose').notNull(),
+  record: bytea('record').notNull(),
+  catalogueVersion: integer('catalogue_version').notNull(),
+  confirmedAt: instant('confirmed_at').notNull(),
+  confirmedBy: uuid('confirmed_by').notNull(),
 })

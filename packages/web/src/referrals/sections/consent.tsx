@@ -1,4 +1,6 @@
+import { sharedWith } from '@alongside/shared/consent/lawful-rules'
 import { ConsentFields } from '../../consent/consent-fields.tsx'
+import { LawfulFields } from '../../consent/lawful-fields.tsx'
 import { WithoutConsentFields } from '../../consent/without-consent-fields.tsx'
 import { usePartnership } from '../../session/partnership.ts'
 import { Radios } from '../../ui/radios.tsx'
@@ -42,6 +44,15 @@ export function ConsentSection() {
           answers={answers.without ?? {}}
           onChange={(without) => set('without', without)}
           agencies={agencies}
+          errorAt={errorOf}
+        />
+      )}
+      {answers.basis && (
+        <LawfulFields
+          at="/answers/consent/lawful"
+          lawful={answers.lawful ?? []}
+          onChange={(lawful) => set('lawful', lawful)}
+          receiving={agencies.filter(({ id }) => sharedWith(answers).includes(id))}
           errorAt={errorOf}
         />
       )}

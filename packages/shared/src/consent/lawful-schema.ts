@@ -1,0 +1,38 @@
+import Type, { type Static } from 'typebox'
+import { narrative } from '../limits.ts'
+import { Choice, Closed, Id, Instant, Line, Text } from '../scalars.ts'
+import { sharingPurposeCodes } from './lawful.ts'
+
+const SharingPurpose = Choice(sharingPurposeCodes, { $id: 'SharingPurpose' })
+
+/** CON-6: on what sharing with one agency rests in law, beside her say and apart from it. Every key may wait while the form is a draft. */
+export const LawfulAnswers = Closed(
+  {
+    agencyId: Id,
+    purpose: Type.Optional(SharingPurpose),
+    because: Type.Optional(Text(narrative, 'How what the law asks for is met')),
+    words: Type.Optional(Text(narrative, 'The basis as it was proposed and confirmed')),
+    confirmed: Type.Optional(Type.Boolean()),
+  },
+  {
+    $id: 'LawfulAnswers',
+    description: 'CON-6. The basis is proposed by the purpose and the agencies’ legal facts',
+  },
+)
+export type LawfulAnswers = Static<typeof LawfulAnswers>
+
+export const LawfulBasis = Closed(
+  {
+    id: Id,
+    agencyId: Id,
+    agencyName: Line(),
+    purpose: SharingPurpose,
+    because: Text(),
+    words: Text(),
+    catalogueVersion: Type.Integer({ minimum: 1, maximum: 100000 }),
+    confirmedAt: Instant,
+    confirmedBy: Line(),
+  },
+  { $id: 'LawfulBasis', description: 'CON-6: the newest of an agency and a purpose stands' },
+)
+export type LawfulBasis = Static<typeof LawfulBasis>
