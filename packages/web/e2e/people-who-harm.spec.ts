@@ -110,7 +110,12 @@ test('HRM-1 the chair looks at what was closed untold', async ({ as, jobs }) => 
   await expect(main(chair)).toContainText('Closed to somebody who was not told')
   await chair.goto(people)
   await chair.getByRole('radio', { name: 'It stays closed, and they are told now' }).check()
-  await chair.getByLabel('Why?').last().fill('There is nothing to fear from her.')
+  const deciding = chair
+    .locator('form')
+    .filter({ has: chair.getByRole('button', { name: 'Record what you decide' }) })
+  await deciding.getByLabel('Why?', { exact: true }).fill('There is nothing to fear from her.')
   await checkPage(chair)
   await picture(chair, 'harm-7-chair-phone')
+  await chair.getByRole('button', { name: 'Record what you decide' }).click()
+  await expect(main(chair)).toContainText('It stays closed, and they are told now')
 })
