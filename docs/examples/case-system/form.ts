@@ -12,10 +12,10 @@ export function formOf(
     person: {
       name,
       age: { stated: 'about 34', restsOn: 'she_said' },
-      safeContactHow: `Through ${worker.name}`,
       language: 'English',
       interpreter: 'no',
     },
+    reach: { ways: { worker: { kind: 'through_somebody', value: worker.name, safe: 'yes' } } },
     whereabouts: { sellingSexNow: 'yes', inArea: 'yes', where, sleeps: where },
     children: { hasChildren: 'no', atRisk: 'no' },
     // The partnership’s rule set says what is asked; our own list of risks uses its codes.

@@ -56,8 +56,6 @@ export function addCase(rows: Rows, vault: Vault, place: Place, n: number, refer
     age: { belief: 'believed_adult', restsOn: 'she_said' },
     language: 'English',
     interpreter: 'no',
-    safeContactHow: 'In person, at the outreach van',
-    safeContactWhen: 'After 22:00',
     contactToAvoid: null,
   }
   rows.data_keys.push([p, key.id, key.wrapped])

@@ -73,6 +73,7 @@ import { harmRoutes } from './people-who-harm/routes.ts'
 import { planClocks } from './plan/clocks.ts'
 import { planHearing } from './plan/hearing.ts'
 import { planRoutes } from './plan/routes.ts'
+import { reachRoutes } from './reach/routes.ts'
 import { referralClocks } from './referrals/clocks.ts'
 import { comparisonRoutes } from './referrals/comparison-routes.ts'
 import { conversationRoutes } from './referrals/conversation-routes.ts'
@@ -128,6 +129,7 @@ export const domainRoutes = [
   childRoutes,
   holdingRoutes,
   joiningRoutes,
+  reachRoutes,
   emergencyAccessRoutes,
   byNameRoutes,
   consentRoutes,

@@ -45,6 +45,7 @@ export type SealedThing =
   | 'child'
   | 'child with her'
   | 'child place'
+  | 'way to reach'
 
 const cacheSize = 20_000
 

@@ -25,6 +25,7 @@ import { arrangeOutcomes } from './subjects/outcomes.ts'
 import { arrangePartnerships, partnershipSubjects } from './subjects/partnerships.ts'
 import { arrangePeopleWhoHarm, peopleWhoHarmSubjects } from './subjects/people-who-harm.ts'
 import { arrangePlan, planSubjects } from './subjects/plan.ts'
+import { arrangeReach, reachSubjects } from './subjects/reach.ts'
 import { arrangeReferrals, referralSubjects } from './subjects/referrals.ts'
 import { arrangeSafeguarding, safeguardingSubjects } from './subjects/safeguarding.ts'
 import { sessionSubjects } from './subjects/sessions.ts'
@@ -50,6 +51,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     ...(await arrangeCases(world, ground)),
     ...(await arrangeChildren(world, ground)),
     ...(await arrangePlan(world, ground)),
+    ...(await arrangeReach(world, ground)),
     ...(await arrangeConsent(world, ground)),
     ...(await arrangeLimits(world, ground)),
     ...(await arrangePeopleWhoHarm(world, ground)),
@@ -79,6 +81,7 @@ const subjects = whole({
   ...referralSubjects,
   ...caseSubjects,
   ...childSubjects,
+  ...reachSubjects,
   ...emergencyAccessSubjects,
   ...consentSubjects,
   ...limitSubjects,

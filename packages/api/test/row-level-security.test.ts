@@ -322,6 +322,7 @@ it('ACC-7 what is on record stays: no runtime role updates or deletes it', async
     'left_work',
     'emergency_accesses',
     'voices',
+    'ways_to_reach',
     'outcomes',
     'contributions',
     'minutes',

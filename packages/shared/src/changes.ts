@@ -11,6 +11,7 @@ import { limitChanges } from './limits/changes.ts'
 import { outcomeChanges } from './outcomes/changes.ts'
 import { harmChanges } from './people-who-harm/changes.ts'
 import { planChanges } from './plan/changes.ts'
+import { reachChanges } from './reach/changes.ts'
 import { referralChanges } from './referrals/changes.ts'
 import { safeguardingChanges } from './safeguarding/changes.ts'
 import { sharingChanges } from './sharing/changes.ts'
@@ -21,6 +22,7 @@ export const changes = {
   ...referralChanges,
   ...caseChanges,
   ...childChanges,
+  ...reachChanges,
   ...consentChanges,
   ...limitChanges,
   ...harmChanges,

@@ -66,6 +66,7 @@ import { harmNotices } from './people-who-harm/notices.ts'
 import { planAudit } from './plan/audit.ts'
 import { planEvents } from './plan/events.ts'
 import { planNotices } from './plan/notices.ts'
+import { reachAudit } from './reach/audit.ts'
 import { referralAudit } from './referrals/audit.ts'
 import { referralEvents } from './referrals/events.ts'
 import { referralNotices } from './referrals/notices.ts'
@@ -98,6 +99,7 @@ export const auditWords = {
   ...onCallAudit,
   ...referralAudit,
   ...caseAudit,
+  ...reachAudit,
   ...emergencyAccessAudit,
   ...childAudit,
   ...consentAudit,

@@ -29,6 +29,7 @@ import * as partnerships from './partnerships/contract.ts'
 import * as legalFacts from './partnerships/facts-contract.ts'
 import * as peopleWhoHarm from './people-who-harm/contract.ts'
 import * as plan from './plan/contract.ts'
+import * as reach from './reach/contract.ts'
 import * as referrals from './referrals/contract.ts'
 import * as conversation from './referrals/conversation-contract.ts'
 import * as research from './research/contract.ts'
@@ -54,6 +55,7 @@ const all = {
   ...cases,
   ...holding,
   ...joining,
+  ...reach,
   ...emergencyAccess,
   ...children,
   ...consent,

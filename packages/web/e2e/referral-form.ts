@@ -1,6 +1,7 @@
 import { ageGroundWords } from '@alongside/shared/age/words'
 import type { ConsentAnswers, WithoutConsentAnswers } from '@alongside/shared/consent/schema'
 import { grounds } from '@alongside/shared/consent/values'
+import { wayKindWords, wayValueWords } from '@alongside/shared/reach/words'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { starterRuleSet } from '@alongside/shared/traffic-light/starter'
 import { expect, type Page } from '@playwright/test'
@@ -69,7 +70,7 @@ const parts: Part[] = [
   },
   {
     heading: 'Who she is, and how to reach her safely',
-    fill: async (pen, { person = {} }) => {
+    fill: async (pen, { person = {}, reach }, page) => {
       await pen.write('The name that she uses', person.name)
       await pen.write('Other names (optional)', person.aliases?.join('\n'))
       const { age = {} } = person
@@ -82,8 +83,7 @@ const parts: Part[] = [
       await pen.choose('What do you know her age by?', age.restsOn && capital(ageGroundWords[age.restsOn]))
       if (age.restsOn === 'other' || age.restsOn === 'worker_guess')
         await pen.write('What makes you think so?', age.inWords)
-      await pen.write('How is it safe to contact her?', person.safeContactHow)
-      await pen.write('When is it safe? (optional)', person.safeContactWhen)
+      await fillReach(page, reach)
       await pen.write('What would put her at risk? (optional)', person.contactToAvoid)
       await pen.write('Her language (optional)', person.language)
       await pen.choose('Does she want an interpreter? (optional)', capital(person.interpreter))
@@ -209,6 +209,27 @@ const parts: Part[] = [
     },
   },
 ]
+
+/** Row by row, as the form asks them. */
+async function fillReach(page: Page, { ways = {}, noneBecause }: NonNullable<ReferralAnswers['reach']> = {}) {
+  const said = { yes: 'Yes', no: 'No', not_known: 'Not known' }
+  for (const [index, way] of Object.values(ways).entries()) {
+    if (index > 0) await page.getByRole('button', { name: 'Add another way' }).click()
+    const row = page.getByRole('group', { name: new RegExp(`^Way ${index + 1}`) })
+    const choose = (legend: string, option: Given) =>
+      option && row.getByRole('group', { name: legend }).getByLabel(option, { exact: true }).check()
+    await choose('How?', way.kind && wayKindWords[way.kind])
+    await row.getByLabel(way.kind ? wayValueWords[way.kind] : '', { exact: true }).fill(way.value ?? '')
+    await choose('Is it safe to reach her this way?', way.safe && said[way.safe])
+    if (way.because) await row.getByLabel('Why is it not safe?').fill(way.because)
+    if (way.times || way.message || way.namesSender)
+      await row.getByText('When, messages, who else answers').click()
+    if (way.times) await row.getByLabel('When is it safe? (optional)').fill(way.times)
+    await choose('May a message be left? (optional)', way.message && said[way.message])
+    await choose('May you say who you are? (optional)', way.namesSender && said[way.namesSender])
+  }
+  if (noneBecause) await page.getByLabel('Or why is there no safe way yet?').fill(noneBecause)
+}
 
 async function fillConsent(pen: Pen, { consent }: ReferralAnswers, page: Page) {
   if (consent?.basis)

@@ -110,7 +110,7 @@ test('REF-5 the rest is asked for on one page, saved as it is typed, and sent', 
   await choose('Is it in Eastmarsh?', 'Yes')
   await choose('Does she have children?', 'Not known')
   await choose('Is a child at risk?', 'Not known')
-  await page.getByRole('button', { name: 'Answer the other 22 with “not known”' }).click()
+  await page.getByRole('button', { name: 'Answer the other 25 with “not known”' }).click()
   await choose('Does she have care and support needs?', 'Not known')
   await page.getByLabel('What do you ask of the meeting or the agencies?').fill('A room, and a nurse')
   await page.getByRole('button', { name: 'Send the rest' }).click()

@@ -11,7 +11,7 @@ const sections = [
 ]
 const caseSections = [
   ...['timeline', 'referrals', 'consent', 'voice', 'actions', 'access', 'record-consent', 'without-consent'],
-  ...['outcomes', 'record-outcomes', 'same-person', 'counted'],
+  ...['outcomes', 'record-outcomes', 'same-person', 'counted', 'reach'],
 ]
 
 const at: Record<'referral' | 'draft' | 'case' | 'meeting' | 'item' | 'action', string> = {

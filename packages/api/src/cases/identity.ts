@@ -12,8 +12,6 @@ export function identityOf({ person = {} }: ReferralAnswers, day: string): Ident
     age: ageAsOf(person.age, day),
     language: said(person.language),
     interpreter: person.interpreter ?? null,
-    safeContactHow: said(person.safeContactHow),
-    safeContactWhen: said(person.safeContactWhen),
     contactToAvoid: said(person.contactToAvoid),
   }
 }

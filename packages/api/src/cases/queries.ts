@@ -7,6 +7,7 @@ import { type Opened, readConsents, readWithoutConsents } from '../consent/queri
 import type { Tx } from '../db/pool.ts'
 import type { Position } from '../http/cursors.ts'
 import { newId } from '../ids.ts'
+import { readWays } from '../reach/queries.ts'
 import { readCaseReferrals } from '../referrals/queries.ts'
 import { readCaseAdditions } from '../referrals/thread.ts'
 import { readCaseNotifications } from '../safeguarding/queries.ts'
@@ -45,6 +46,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     consents,
     withoutConsents,
     safeguarding,
+    ways,
     voices,
     additions,
     items,
@@ -60,6 +62,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     readConsents(tx, vault, caseId),
     readWithoutConsents(tx, vault, caseId),
     readCaseNotifications(tx, vault, caseId),
+    readWays(tx, vault, caseId),
     readVoices(tx, vault, caseId),
     readCaseAdditions(tx, vault, caseId),
     readItems(tx, caseId),
@@ -85,6 +88,7 @@ async function readFile(tx: Tx, vault: Vault, caseId: string): Promise<CaseFile>
     holds,
     children: children(key),
     lawfulBases: lawfulBases(key),
+    ways: ways(key),
     voices: voices(key),
     additions: additions(key),
     items,
@@ -114,8 +118,8 @@ async function readGrants(tx: Tx, caseId: string): Promise<GrantRow[]> {
 }
 
 type Voice = Case['voices'][number]
-type VoiceWords = Pick<Voice, 'words' | 'worries'>
-type VoiceRow = Omit<Voice, 'words' | 'worries'> & { words: Sealed<VoiceWords> }
+type VoiceWords = Pick<Voice, 'words' | 'worries' | 'danger' | 'dangerWords' | 'wants'>
+type VoiceRow = Omit<Voice, keyof VoiceWords> & { words: Sealed<VoiceWords> }
 
 async function readVoices(tx: Tx, vault: Vault, caseId: string): Promise<Opened<Voice[]>> {
   const { rows } = await tx.$client.query<VoiceRow>({
@@ -139,7 +143,7 @@ export async function writeVoice(
   vault: Vault,
   key: WrappedKey,
   caseId: string,
-  { words, worries, given }: VoiceWords & Pick<Voice, 'given'>,
+  { given, ...said }: VoiceWords & Pick<Voice, 'given'>,
   { accountId, now }: { accountId: string; now: string },
 ): Promise<Voice> {
   const { rows } = await tx.$client.query<Pick<Voice, 'id' | 'recordedAt' | 'recordedBy'>>({
@@ -147,11 +151,11 @@ export async function writeVoice(
     text: `WITH v AS (INSERT INTO voices (id, case_id, words, given, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)
         RETURNING id, recorded_at, recorded_by)
       SELECT v.id, v.recorded_at AS "recordedAt", a.name AS "recordedBy" FROM v JOIN accounts a ON a.id = v.recorded_by`,
-    values: [newId(), caseId, vault.seal(key, 'words', { words, worries }), given, now, accountId],
+    values: [newId(), caseId, vault.seal(key, 'words', said), given, now, accountId],
   })
   const [voice] = rows
   if (!voice) throw new Error('a voice that its writer cannot read')
-  return { ...voice, words, worries, given }
+  return { ...voice, ...said, given }
 }
 
 async function readItems(tx: Tx, caseId: string): Promise<Case['items']> {

@@ -63,10 +63,11 @@ export function complete(answers: ReferralAnswers): ReferralAnswers {
     person: {
       name: 'Rosa',
       age: { belief: 'believed_adult', restsOn: 'she_said', inWords: 'She has said so, and looks it' },
-      safeContactHow: 'In person, at the outreach van',
-      safeContactWhen: 'After 22:00',
       language: 'English',
       interpreter: 'no',
+    },
+    reach: {
+      ways: { van: { kind: 'in_person', value: 'At the outreach van', safe: 'yes', times: 'After 22:00' } },
     },
     whereabouts: {
       sellingSexNow: 'yes',

@@ -196,10 +196,10 @@ export function planPresent(story: Story): void {
           addressedTo: { meeting: true, agencies: [] },
           person: {
             name: 'Elif',
-            safeContactHow: 'At the van only',
             language: 'Turkish',
             interpreter: 'yes',
           },
+          reach: { ways: { van: { kind: 'in_person', value: 'At the van only', safe: 'yes' } } },
           whereabouts: { sellingSexNow: 'yes', inArea: 'yes', where: 'The lane by the docks' },
           herVoice: { words: 'I would like my own key.', given: 'to_referrer' },
         },

@@ -25,7 +25,6 @@ const everyAgency: AgencyName[] = [
 const adult = (name: string, age: string) => ({
   name,
   age: { stated: age, restsOn: 'she_said' as const },
-  safeContactHow: 'In person, through the referrer',
 })
 
 /** The ten referrals to try the product with, as they are typed. Nobody here exists. */
@@ -47,8 +46,24 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         person: {
           name: 'Marnie',
           age: { born: '1991-02-14', restsOn: 'she_said' },
-          safeContactHow: 'At the van; never at her brother’s',
           contactToAvoid: 'Her brother must not hear of it',
+        },
+        reach: {
+          ways: {
+            van: {
+              kind: 'in_person',
+              value: 'At the van',
+              safe: 'yes',
+              times: 'After 22:00',
+              namesSender: 'yes',
+            },
+            brother: {
+              kind: 'address',
+              value: 'Her brother’s flat, 9 Quay Street',
+              safe: 'no',
+              because: 'Her brother must not hear of it',
+            },
+          },
         },
         whereabouts: {
           sellingSexNow: 'yes',
@@ -107,6 +122,17 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
       answers: complete({
         addressedTo: meeting,
         person: { ...adult('Kay', '34'), contactToAvoid: 'The man who answers her phone' },
+        reach: {
+          ways: {
+            phone: {
+              kind: 'phone',
+              value: '07700 900238',
+              safe: 'no',
+              because: 'A man answers it, and says that she is not to be rung',
+            },
+          },
+          noneBecause: 'Every contact has been with the man who answers her phone',
+        },
         indicators: indicators({
           police_contact_rise: 'Nine call-outs in 12 months, three the year before',
         }),
@@ -141,8 +167,8 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         person: {
           name: 'A.',
           age: { stated: '16 or 17', restsOn: 'somebody_close', inWords: 'Neighbours think so' },
-          safeContactHow: 'Not known',
         },
+        reach: { ways: {}, noneBecause: 'Nobody has spoken with her yet' },
         indicators: indicators({}, { held_or_controlled: 'Seen getting into cars' }),
         consent: withoutConsent(ids('lantern', 'children'), { reviewOn: '2026-12-17' }),
       }),
@@ -182,8 +208,8 @@ export function vignettes(agencies: Record<AgencyName, string>): Vignette[] {
         person: {
           name: 'Marnie',
           age: { born: '1991-02-14', restsOn: 'she_said' },
-          safeContactHow: 'At the van only',
         },
+        reach: { ways: { van: { kind: 'in_person', value: 'At the van only', safe: 'yes' } } },
         indicators: indicators({
           threat_to_kill: 'Two threats to kill by her brother, heard by the outreach worker',
         }),

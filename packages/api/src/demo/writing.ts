@@ -39,13 +39,25 @@ export function write(story: Story, written: Written): ReferralAnswers {
       ...(person.aliases && { aliases: person.aliases }),
       ...(person.born && { age: { born: person.born, restsOn: 'she_said' as const } }),
       ...(person.language && { language: person.language, interpreter: 'yes' as const }),
-      safeContactHow: chance.of([
-        'In person, at the van',
-        'By text, first name only',
-        'Through the clinic, on Wednesdays',
-        'At the drop-in',
-      ]),
-      safeContactWhen: chance.of(['After 22:00', 'Afternoons', 'Thursdays', 'Not at weekends']),
+    },
+    reach: {
+      ways: {
+        first: {
+          ...chance.of([
+            { kind: 'in_person' as const, value: 'At the van' },
+            {
+              kind: 'text' as const,
+              value: '07700 900417',
+              message: 'yes' as const,
+              namesSender: 'no' as const,
+            },
+            { kind: 'through_somebody' as const, value: 'The clinic, on Wednesdays' },
+            { kind: 'in_person' as const, value: 'At the drop-in' },
+          ]),
+          safe: 'yes',
+          times: chance.of(['After 22:00', 'Afternoons', 'Thursdays', 'Not at weekends']),
+        },
+      },
     },
     whereabouts: {
       where: chance.of([

@@ -3,7 +3,8 @@ import { attendedWords } from '@alongside/shared/attendance/words'
 import type { WorkingCalendar } from '@alongside/shared/calendar'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
-import { givenWords } from '@alongside/shared/referrals/words'
+import { wantsInWords } from '@alongside/shared/referrals/wants'
+import { dangerWords, givenWords } from '@alongside/shared/referrals/words'
 import type { Order } from './press.ts'
 
 interface Frame {
@@ -69,7 +70,12 @@ const itemSheet = (item: PaperItem) => ({
   actions: item.actions.map(actionSheet),
   plan: item.plan.map((line) => ({ ...line, herWords: line.herWords ?? '' })),
   planAmended: item.planAmended.map((change) => ({ ...change, before: change.before ?? '' })),
-  herVoice: item.herVoice.map((voice) => ({ ...voice, given: givenWords[voice.given] })),
+  herVoice: item.herVoice.map(({ danger, dangerWords: ofDanger, wants, ...voice }) => ({
+    ...voice,
+    given: givenWords[voice.given],
+    danger: danger ? [`She says that ${dangerWords[danger]}.`, ofDanger].filter(Boolean).join(' ') : '',
+    wants: wantsInWords(wants),
+  })),
 })
 
 const actionSheet = ({ reference, what, ownerAgencyName, dueOn, state }: PaperItem['actions'][number]) => ({

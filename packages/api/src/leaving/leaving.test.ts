@@ -85,6 +85,7 @@ const notOwned: Record<string, string[]> = {
       'systems.proposed_by',
       'unusual_readings.answered_by',
       'voices.recorded_by',
+      'ways_to_reach.recorded_by',
       'webhook_endpoints.created_by',
     ],
     ...['attendances.account_id', 'attendances.recorded_by', 'meeting_turns.account_id'],

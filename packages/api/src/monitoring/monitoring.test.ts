@@ -42,10 +42,7 @@ beforeEach(async () => {
   await meetings.startOver()
 })
 
-const adult = {
-  age: { belief: 'believed_adult', restsOn: 'she_said' },
-  safeContactHow: 'At the van',
-} as const
+const adult = { age: { belief: 'believed_adult', restsOn: 'she_said' } } as const
 const answersOf = (equality: ReferralAnswers['equality'], born?: string): ReferralAnswers => ({
   person: { name: 'Zofia Marlowe', ...adult, ...(born && { age: { born, restsOn: 'document' as const } }) },
   ...(equality && { equality }),

@@ -17,7 +17,7 @@ import { tellOfThoseAtRisk } from './at-risk.ts'
 import { writeLight } from './light.ts'
 import { movable } from './moving.ts'
 import { openReferral, readReferral, withRest } from './queries.ts'
-import { voiceOf } from './told.ts'
+import { spoke, voiceOf } from './told.ts'
 import { traceOf } from './trace.ts'
 
 /** REF-5: the rest of a short form, which its referrer owes by the end of the next working day. */
@@ -74,7 +74,7 @@ export const restRoutes: FastifyPluginAsync = async (app) => {
             now,
           )
     await keepCharacteristics(tx, caseId, answers.equality)
-    if (answers.herVoice?.words?.trim() && !referral.answers.herVoice?.words?.trim())
+    if (spoke(answers) && !spoke(referral.answers))
       await writeVoice(tx, vault, referral.key, caseId, voiceOf(answers), { accountId: actor.accountId, now })
     const whoHarm = { caseId, accountId: actor.accountId, referralId: referral.id, now }
     const personIds = await copyFormRows(tx, vault, referral.key, answers.peopleWhoHarm, whoHarm)

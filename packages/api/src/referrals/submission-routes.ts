@@ -3,6 +3,7 @@ import { localDay } from '@alongside/shared/calendar'
 import { lawfulOf } from '@alongside/shared/consent/lawful-rules'
 import { limitsOf } from '@alongside/shared/limits/rules'
 import type { Partnership } from '@alongside/shared/partnerships/contract'
+import { waysOf } from '@alongside/shared/reach/rules'
 import * as contract from '@alongside/shared/referrals/contract'
 import { stateAfterSubmission } from '@alongside/shared/referrals/responses'
 import { moves, whyNotSubmit } from '@alongside/shared/referrals/rules'
@@ -22,13 +23,14 @@ import { type LimitsPlan, liftedBy, planLimits, writeLifting, writeLimits } from
 import { keepCharacteristics } from '../monitoring/characteristics.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { copyFormRows, withoutRows } from '../people-who-harm/queries.ts'
+import { writeWaysOfForm } from '../reach/queries.ts'
 import type { Vault } from '../vault.ts'
 import { tellOfThoseAtRisk } from './at-risk.ts'
 import { openForWriting } from './moving.ts'
 import { comingMeetings, type OpenReferral, readReferral, withRest } from './queries.ts'
 import { keepUnhelped } from './responding.ts'
 import { type Standing, standingBefore, standingOfNew } from './resubmission.ts'
-import { voiceOf } from './told.ts'
+import { spoke, voiceOf } from './told.ts'
 import { traceOf } from './trace.ts'
 
 /** REF-5 to REF-9: everything that a submission sets in motion, in one transaction. A hot path: statements travel together. */
@@ -241,7 +243,11 @@ function writeSubmission(
     update,
     recipients,
     keepCharacteristics(tx, caseId, answers.equality),
-    ...(answers.herVoice?.words?.trim() && referral.state === 'draft'
+    writeWaysOfForm(tx, vault, key, { referralId: referral.id, caseId }, waysOf(answers.reach), {
+      accountId,
+      now,
+    }),
+    ...(spoke(answers) && referral.state === 'draft'
       ? [writeVoice(tx, vault, key, caseId, voiceOf(answers), { accountId, now })]
       : []),
   ]

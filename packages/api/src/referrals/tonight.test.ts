@@ -96,7 +96,8 @@ it('REF-2 REF-8 CON-1 a short form is sent: light, clocks, consent and limit as 
           restsOn: 'Hurt or threatened. She said it. Hit on Friday, grey van',
         },
       },
-      person: { safeContactHow: 'At the van', age: { stated: '18 to 24' } },
+      person: { age: { stated: '18 to 24' } },
+      reach: { ways: { at_the_van: { kind: 'in_person', value: 'At the van', safe: 'yes' } } },
       consent: { basis: 'consent', given: { takenBy: 'Jo Mbeki', until: '2026-09-02' } },
     },
   })

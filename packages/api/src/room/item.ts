@@ -227,7 +227,7 @@ async function readVoices(
 ): Promise<AgendaItem['herVoice']> {
   const { rows } = await tx.$client.query<
     {
-      words: Sealed<{ words: string; worries: string | null }>
+      words: Sealed<Omit<AgendaItem['herVoice'][number], 'given'>>
       given: AgendaItem['herVoice'][number]['given']
     } & UnderKey
   >({

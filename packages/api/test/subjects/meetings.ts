@@ -12,7 +12,6 @@ const rosa = {
     person: {
       name: secretName,
       age: { belief: 'believed_adult', restsOn: 'she_said' },
-      safeContactHow: 'At the van',
     },
   },
 } as const

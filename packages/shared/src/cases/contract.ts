@@ -8,9 +8,12 @@ import { LawfulBasis } from '../consent/lawful-schema.ts'
 import { Consent, WithoutConsent } from '../consent/schema.ts'
 import { command, query } from '../contract.ts'
 import { narrative } from '../limits.ts'
+import { WayToReach } from '../reach/schema.ts'
+import { waysOnFile } from '../reach/values.ts'
 import { Addition } from '../referrals/conversation-schema.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
 import { referralsAtMost, waysGiven } from '../referrals/values.ts'
+import { besideHerWords } from '../referrals/wants.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
 import {
   BasisSchema,
@@ -42,8 +45,6 @@ export const Identity = Closed(
     age: Nullable(Age),
     language: Nullable(Text(100)),
     interpreter: Nullable(Text(20)),
-    safeContactHow: Nullable(Text()),
-    safeContactWhen: Nullable(Text()),
     contactToAvoid: Nullable(Text()),
   },
   { $id: 'Identity' },
@@ -75,6 +76,7 @@ export const Voice = Closed(
     words: Text(),
     worries: Nullable(Text()),
     given: Choice(waysGiven),
+    ...besideHerWords,
     recordedAt: Instant,
     recordedBy: Line(),
   },
@@ -122,6 +124,7 @@ export const CaseFile = Closed(
     grants: ListOf(Grant, 500),
     safeguarding: ListOf(SafeguardingNotification, 100),
     children: ListOf(Child, caseChildrenAtMost),
+    ways: ListOf(WayToReach, waysOnFile),
     voices: ListOf(Voice, 200),
     additions: ListOf(CaseAddition, 20),
     items: ListOf(CaseItem, 200),
@@ -259,6 +262,7 @@ export const recordVoice = command(at.recordVoice, {
       words: Words(narrative),
       worries: Type.Optional(Text()),
       given: Choice(['to_referrer', 'to_advocate', 'in_writing']),
+      ...besideHerWords,
     },
     { $id: 'NewVoice' },
   ),

@@ -5,6 +5,7 @@ import { command, file, Nothing, query } from '../contract.ts'
 import { account, contributed, narrative } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
 import { waysGiven } from '../referrals/values.ts'
+import { besideHerWords } from '../referrals/wants.ts'
 import {
   Choice,
   Closed,
@@ -43,7 +44,7 @@ const PaperAction = Closed(
   { $id: 'PaperAction' },
 )
 const PaperVoice = Closed(
-  { words: Text(), worries: Nullable(Text()), given: Choice(waysGiven) },
+  { words: Text(), worries: Nullable(Text()), given: Choice(waysGiven), ...besideHerWords },
   { $id: 'PaperVoice' },
 )
 

@@ -4,6 +4,7 @@ import { command, Nothing, query } from '../contract.ts'
 import { account, contributed, manyTexts, narrative } from '../limits.ts'
 import { PlanChange, PlanWording } from '../plan/schema.ts'
 import { waysGiven } from '../referrals/values.ts'
+import { besideHerWords } from '../referrals/wants.ts'
 import { contributionKind, ItemRecord } from '../room/schema.ts'
 import {
   Choice,
@@ -50,7 +51,10 @@ const minuted = {
   withheld: Type.Boolean({
     description: 'No basis for sharing: in a draft now, in a distributed version when it was distributed',
   }),
-  herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven) }), 200),
+  herVoice: ListOf(
+    Closed({ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven), ...besideHerWords }),
+    200,
+  ),
   contributions: ListOf(
     Closed({ id: Id, agencyName: Line(), kind: Type.Optional(contributionKind), words: Text(contributed) }),
     200,

@@ -1,6 +1,8 @@
 import type { TSchema } from 'typebox'
 import type { ChildRow } from '../children/schema.ts'
 import { childInWords } from '../children/words.ts'
+import { waysOf } from '../reach/rules.ts'
+import { wayInWords } from '../reach/words.ts'
 import type { RuleSet } from '../traffic-light/schema.ts'
 import { type ComparedAnswer, ReferralAnswers, type Section } from './schema.ts'
 
@@ -32,7 +34,9 @@ export function compareAnswers(earlier: Answered, now: Answered): ComparedAnswer
     const [before, after] = [earlier, now].map(({ answers, day }) =>
       section === 'children' && path[0] === 'rows'
         ? (answers.children?.rows ?? []).map((row: ChildRow) => childInWords(row, day))
-        : answerAt(answers[section], path),
+        : section === 'reach' && path[0] === 'ways'
+          ? waysInWords(answers)
+          : answerAt(answers[section], path),
     )
     const difference = differenceOf(before ?? [], after ?? [])
     return difference
@@ -86,6 +90,10 @@ function answerAt(section: unknown, path: readonly string[]): string[] {
   )
   return linesOf(found)
 }
+
+/** REF-14: a line for each way, as any list has it: of one that is not safe its reason stands in its value's place. */
+const waysInWords = ({ reach }: ReferralAnswers): string[] =>
+  [...waysOf(reach).values()].map((way) => wayInWords({ ...way, until: null }, ''))
 
 /** An answer as lines of text; what is blank is no answer. */
 function linesOf(value: unknown): string[] {

@@ -26,7 +26,22 @@ it.each([
     { person: { age: { belief: 'believed_adult' } } },
     'person/age/restsOn missing',
   ],
-  ['no safe way to reach her', { person: { safeContactHow: '' } }, 'person/safeContactHow missing'],
+  ['no way to reach her, and no reason', { reach: { ways: {} } }, 'reach missing'],
+  [
+    'a number that nobody says is safe',
+    { reach: { ways: { a: { kind: 'phone', value: '07700 900123' } } } },
+    'reach/ways/a/safe missing',
+  ],
+  [
+    'a way that is not safe, and why not',
+    {
+      reach: {
+        ways: { a: { kind: 'phone', value: '07700 900123', safe: 'no' } },
+        noneBecause: 'He has her phone',
+      },
+    },
+    'reach/ways/a/because missing',
+  ],
   [
     'a birth to come',
     { person: { age: { born: '2026-03-03', restsOn: 'document' } } },

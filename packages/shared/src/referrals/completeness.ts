@@ -6,6 +6,7 @@ import { consentFaults, withoutConsentFaults } from '../consent/rules.ts'
 import { faultsOf } from '../faults.ts'
 import { rowFaults } from '../people-who-harm/rules.ts'
 import type { Fault } from '../problems.ts'
+import { reachMissing } from '../reach/rules.ts'
 import { eligibleForMeeting, evaluate } from '../traffic-light/evaluate.ts'
 import type { RuleSet } from '../traffic-light/schema.ts'
 import { moreSerious, seriousness } from './rules.ts'
@@ -99,12 +100,12 @@ export function formFaults(given: ReferralAnswers, context: FormContext): Fault[
 
   if (blank(person.name)) missing('person/name', 'Write the name that she uses')
   faults.push(...ageFaults(person.age ?? {}, '/answers/person/age', context.today))
-  if (blank(person.safeContactHow))
-    missing('person/safeContactHow', 'Say how it is safe to contact her, or that it is not yet known')
+  for (const { place, words } of reachMissing(answers.reach))
+    faults.push({ pointer: `/answers/reach${place}`, code: 'missing', detail: words })
 
   if (!whereabouts.sellingSexNow) missing('whereabouts/sellingSexNow', 'Say whether she sells sex now')
   if (!whereabouts.inArea) missing('whereabouts/inArea', 'Say whether it is in the partnership’s area')
-  if (blank(whereabouts.sleeps))
+  if (blank(whereabouts.sleeps) && !whereabouts.homeKind)
     missing('whereabouts/sleeps', 'Say where she sleeps, or that it is not known')
 
   if (!children.hasChildren) missing('children/hasChildren', 'Say whether she has children')

@@ -1,6 +1,8 @@
 import { ageInWords, groundInWords } from '../age/words.ts'
 import { childInWords } from '../children/words.ts'
 import { narrative } from '../limits.ts'
+import { waysOf } from '../reach/rules.ts'
+import { inOrderOfUse, wayInWords } from '../reach/words.ts'
 import type { ReferralAnswers } from './schema.ts'
 
 /**
@@ -10,6 +12,7 @@ import type { ReferralAnswers } from './schema.ts'
 export function forTheCall(answers: ReferralAnswers, day: string): string {
   const { person = {}, whereabouts = {}, children = {}, indicators = {} } = answers
   const { age } = person
+  const ways = [...waysOf(answers.reach).values()]
   const rests = Object.values(indicators).flatMap(({ answer, restsOn }) =>
     (answer === 'yes' || answer === 'suspected') && restsOn?.trim() ? [restsOn.trim()] : [],
   )
@@ -21,7 +24,12 @@ export function forTheCall(answers: ReferralAnswers, day: string): string {
     ['Language', person.language],
     ['Where and when', whereabouts.where],
     ['Where she sleeps', whereabouts.sleeps],
-    ['How to reach her', person.safeContactHow],
+    [
+      'How to reach her',
+      inOrderOfUse(ways, day)
+        .map((way) => wayInWords(way, day))
+        .join('\n'),
+    ],
     ['To keep away from', person.contactToAvoid],
     ['Her children', [...rows, children.about].filter(Boolean).join('\n') || children.risk],
     ['What was seen or said', rests.join('; ')],

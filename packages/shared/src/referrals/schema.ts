@@ -8,6 +8,7 @@ import { ConsentAnswers, WithoutConsentAnswers } from '../consent/schema.ts'
 import { account, narrative } from '../limits.ts'
 import { agenciesAtMost } from '../partnerships/values.ts'
 import { HarmRows } from '../people-who-harm/schema.ts'
+import { ReachAnswers } from '../reach/schema.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
 import { SafeguardingKind } from '../safeguarding/front-door-schema.ts'
 import {
@@ -39,14 +40,15 @@ import {
 import { tickCodes } from './night-form.ts'
 import {
   ageBandWords,
-  dangerViews,
   differences,
+  homeKinds,
   knownByWords,
   reachWords,
   referralStates,
   sayWords,
   waysGiven,
 } from './values.ts'
+import { besideHerWords } from './wants.ts'
 
 const yesNo = ['yes', 'no', 'not_known'] as const
 const degrees = ['yes', 'suspected', 'no', 'not_known'] as const
@@ -69,19 +71,21 @@ export const ReferralAnswers = Closed(
         name: Type.Optional(LineOrNone(200, 'The name that she uses')),
         aliases: Type.Optional(ListOf(Line(100), 20)),
         age: Type.Optional(Age),
-        safeContactHow: Type.Optional(Text()),
-        safeContactWhen: Type.Optional(Text()),
         contactToAvoid: Type.Optional(Text(narrative, 'What would put her at risk: numbers, times, people')),
         language: Type.Optional(LineOrNone(100)),
         interpreter: Type.Optional(Choice(yesNo)),
       }),
     ),
+    reach: Type.Optional(ReachAnswers),
     whereabouts: Type.Optional(
       Closed({
         sellingSexNow: Type.Optional(Choice(yesNo)),
         inArea: Type.Optional(Choice(yesNo)),
         where: Type.Optional(Text()),
         sleeps: Type.Optional(Text()),
+        homeKind: Type.Optional(Choice(homeKinds, { description: 'What kind of place she sleeps in' })),
+        homeFor: Type.Optional(LineOrNone(200, 'For how long, and until when')),
+        postcode: Type.Optional(LineOrNone(20, 'Where she sleeps, or the district of it')),
       }),
     ),
     children: Type.Optional(
@@ -132,13 +136,7 @@ export const ReferralAnswers = Closed(
         words: Type.Optional(Text(narrative, 'What she wants said, in her own words')),
         worries: Type.Optional(Text()),
         given: Type.Optional(Choice(waysGiven)),
-        danger: Type.Optional(
-          Choice(dangerViews, {
-            description:
-              'Her own view of the danger. That she is in danger alone meets the criterion of professional judgement (REF-4)',
-          }),
-        ),
-        dangerWords: Type.Optional(Text(narrative, 'What she says of it, in her own words')),
+        ...besideHerWords,
       }),
     ),
     request: Type.Optional(

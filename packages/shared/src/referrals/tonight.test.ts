@@ -175,7 +175,8 @@ it('ACC-2 whom she said yes to is addressed, the meeting by its agency; her no i
   ])
   expect([light, restDueAt]).toEqual(['red', '2026-03-03T23:59:59Z'])
   expect(answers).toMatchObject({
-    person: { age: { stated: '18 to 24', restsOn: 'worker_guess' }, safeContactHow: 'At the van' },
+    person: { age: { stated: '18 to 24', restsOn: 'worker_guess' } },
+    reach: { ways: { at_the_van: { kind: 'in_person', value: 'At the van', safe: 'yes' } } },
     consent: { given: { takenBy: 'Sam Osei', givenOn: '2026-03-02', until: '2026-09-02', how: 'spoken' } },
     herVoice: { given: 'to_referrer' },
   })

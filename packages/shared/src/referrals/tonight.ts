@@ -4,11 +4,12 @@ import type { ConsentAnswers } from '../consent/schema.ts'
 import { faultsOf } from '../faults.ts'
 import { narrative } from '../limits.ts'
 import type { Fault } from '../problems.ts'
+import type { ReachAnswers } from '../reach/schema.ts'
 import { eligibleForMeeting, evaluate } from '../traffic-light/evaluate.ts'
 import type { RuleSet } from '../traffic-light/schema.ts'
 import { answersOfTicks, lightBeside, type Tick, ticks } from './night-form.ts'
 import type { ReferralAnswers, ReferralState, Section } from './schema.ts'
-import { knownByWords, reachWords } from './values.ts'
+import { knownByWords } from './values.ts'
 
 type Tonight = NonNullable<ReferralAnswers['tonight']>
 
@@ -75,10 +76,11 @@ export function spellOut(answers: ReferralAnswers, context: Spelling): ReferralA
   const beside = lightBeside(context.ruleSet, ticked)
   const indicators = { ...answersOfTicks(context.ruleSet, ticked, restsOn), ...answers.indicators }
   const age = answers.person?.age ?? ageOfBand(tonight.age)
-  const safeContactHow = answers.person?.safeContactHow ?? reachInWords(tonight, context.referrerName)
+  const reach = answers.reach ?? reachOf(tonight, context.referrerName)
   const spelled: ReferralAnswers = {
     ...answers,
-    person: { ...answers.person, ...(age && { age }), ...(safeContactHow && { safeContactHow }) },
+    person: { ...answers.person, ...(age && { age }) },
+    ...(reach && { reach }),
     ...(Object.keys(indicators).length > 0 && { indicators }),
     ...(beside &&
       !answers.raisedLight && {
@@ -127,16 +129,18 @@ function ageOfBand(band: Tonight['age']): Age | undefined {
     : { stated: bands[band], ...ground }
 }
 
-const reachInWords = ({ reach = [], reachOn }: Tonight, referrerName: string): string | undefined =>
-  reach
-    .map((way) =>
-      way === 'by_phone' && reachOn?.trim()
-        ? `${reachWords[way]}: ${reachOn.trim()}`
-        : way === 'through_me'
-          ? `Through ${referrerName}`
-          : reachWords[way],
-    )
-    .join('; ') || undefined
+/** REF-14: the ways that she gave that night as rows; that there is none yet as why. */
+function reachOf({ reach = [], reachOn }: Tonight, referrerName: string): ReachAnswers | undefined {
+  if (reach.includes('no_way_yet')) return { noneBecause: 'No way yet, said on the short form' }
+  const safe = 'yes' as const
+  const rows = {
+    at_the_van: { kind: 'in_person' as const, value: 'At the van', safe },
+    through_me: { kind: 'through_somebody' as const, value: referrerName, safe },
+    by_phone: { kind: 'phone' as const, ...(reachOn?.trim() && { value: reachOn.trim() }), safe },
+  }
+  const given = reach.flatMap((way) => (way === 'no_way_yet' ? [] : [[way, rows[way]] as const]))
+  return given.length > 0 ? { ways: Object.fromEntries(given) } : undefined
+}
 
 function sayOf(
   { consent, tonight }: ReferralAnswers,

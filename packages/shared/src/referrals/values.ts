@@ -1,6 +1,17 @@
 /** CON-4: how her words were given. */
 export const waysGiven = ['to_referrer', 'to_advocate', 'in_writing', 'not_yet_asked'] as const
 
+/** What kind of place she sleeps in. */
+export const homeKinds = [
+  'tenant',
+  'licence',
+  'temporary',
+  'hostel',
+  'with_someone',
+  'none',
+  'not_known',
+] as const
+
 /** Her own view of the danger that she is in. */
 export const dangerViews = ['in_danger', 'worried', 'not_worried', 'not_asked'] as const
 

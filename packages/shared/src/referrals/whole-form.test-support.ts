@@ -32,8 +32,8 @@ export const whole: ReferralAnswers = {
   person: {
     name: 'Rosa',
     age: { belief: 'believed_adult', restsOn: 'she_said' },
-    safeContactHow: 'At the van',
   },
+  reach: { ways: { van: { kind: 'in_person', value: 'At the van', safe: 'yes' } } },
   whereabouts: { sellingSexNow: 'yes', inArea: 'yes', sleeps: 'With a friend' },
   children: { hasChildren: 'no', atRisk: 'no' },
   indicators: indicators({ [redCode]: { answer: 'yes', restsOn: 'She told the worker' } }),

@@ -11,6 +11,7 @@ import type { Match, ReferralAnswers, ReferralState, Section } from './schema.ts
 import {
   ageBandWords,
   type dangerViews,
+  type homeKinds,
   knownByWords,
   type responseKinds,
   sayWords,
@@ -61,6 +62,17 @@ export const dangerWords = {
   not_asked: 'she has not been asked',
 } as const satisfies Record<(typeof dangerViews)[number], string>
 
+/** What kind of place she sleeps in. */
+export const homeKindWords = {
+  tenant: 'her own tenancy',
+  licence: 'a licence, such as supported housing',
+  temporary: 'temporary accommodation',
+  hostel: 'a hostel or refuge',
+  with_someone: 'with someone',
+  none: 'nowhere: rough, or a different place each night',
+  not_known: 'not known',
+} as const satisfies Record<(typeof homeKinds)[number], string>
+
 const yesNo = { yes: 'yes', no: 'no', not_known: 'not known' } as const
 
 /** The answers of the form that are chosen rather than typed. A choice that is added to the form has to be worded here. */
@@ -68,7 +80,7 @@ export const choiceWords: ChoiceWords = {
   person: {
     interpreter: yesNo,
   },
-  whereabouts: { sellingSexNow: yesNo, inArea: yesNo },
+  whereabouts: { sellingSexNow: yesNo, inArea: yesNo, homeKind: homeKindWords },
   children: { hasChildren: yesNo, atRisk: degrees },
   raisedLight: { light: { red: 'red', amber: 'amber', green: 'green' } },
   criterion: {

@@ -6,6 +6,7 @@ import { account, contributed } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
 import { PlanLine } from '../plan/schema.ts'
 import { waysGiven } from '../referrals/values.ts'
+import { besideHerWords } from '../referrals/wants.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
 
 /** MTG-7: what is written down for one case, in the order in which it is spoken of. */
@@ -53,7 +54,10 @@ export const AgendaItem = Closed(
     asks: Nullable(Text()),
     // CHD-1: as far as the reader sees her children; to a guest none.
     children: ListOf(Text(account), caseChildrenAtMost),
-    herVoice: ListOf(Closed({ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven) }), 200),
+    herVoice: ListOf(
+      Closed({ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven), ...besideHerWords }),
+      200,
+    ),
     record: ItemRecord,
     plan: ListOf(PlanLine, 500),
     contributions: ListOf(Contribution, 200),

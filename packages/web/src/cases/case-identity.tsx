@@ -3,6 +3,7 @@ import type { Case } from '@alongside/shared/cases/contract'
 import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import { paths } from '../paths.ts'
+import { Ways } from '../reach/ways.tsx'
 import { useCalendar } from '../session/partnership.ts'
 import { today } from '../time/local.ts'
 import { Moment } from '../time/moment.tsx'
@@ -28,29 +29,42 @@ export function CaseIdentity({ file }: { file: Case }) {
 /** `reference`: of the file that says so, where she has several (REF-10). */
 export function SafeContact({
   identity,
+  ways,
   additions,
   reference,
+  change,
 }: {
   identity: Case['identity']
+  ways: Case['ways']
   /** What was added to her referrals since, newest first: a new number stands there, and the form as it was sent does not know it. */
   additions: Case['additions']
   reference?: string | undefined
+  /** The file where they can be changed, to who may. */
+  change: string | null
 }) {
-  const { safeContactHow, safeContactWhen, contactToAvoid, language, interpreter } = identity
+  const { contactToAvoid, language, interpreter } = identity
   const id = useId()
   return (
     <section className="app-safe-contact" aria-labelledby={id}>
       <h2 className="govuk-heading-s" id={id}>
         How it is safe to reach her{reference && `, by file ${reference}`}
       </h2>
-      <p className="govuk-body">
-        {safeContactHow ?? 'Not known yet: ask her before anyone calls or writes.'}
-      </p>
-      {safeContactWhen && <p className="govuk-body">When: {safeContactWhen}</p>}
+      {ways.length > 0 ? (
+        <Ways ways={ways} />
+      ) : (
+        <p className="govuk-body">Not known yet: ask her before anyone calls or writes.</p>
+      )}
       {contactToAvoid && <WarningText>Avoid: {contactToAvoid}</WarningText>}
       {(language || interpreter === 'yes') && (
         <p className="govuk-body">
           {language && `Speaks ${language}.`} {interpreter === 'yes' && 'Needs an interpreter.'}
+        </p>
+      )}
+      {change && (
+        <p className="govuk-body">
+          <Link {...paths.caseSection(change, 'reach')} className="govuk-link">
+            Change how to reach her, or add a way
+          </Link>
         </p>
       )}
       {additions.length > 0 && (

@@ -1,5 +1,6 @@
 import { readCase } from '@alongside/shared/cases/addresses'
 import type { Case } from '@alongside/shared/cases/contract'
+import { whyNotRecordOn } from '@alongside/shared/emergency-access/rules'
 import { Link, useParams } from '@tanstack/react-router'
 import { type ComponentType, lazy, Suspense } from 'react'
 import { useRead } from '../client/hooks.ts'
@@ -11,6 +12,7 @@ import { StandingLimits } from '../limits/standing-limits.tsx'
 import { paths } from '../paths.ts'
 import { SafeguardingBanner } from '../safeguarding/banner.tsx'
 import { AwaitedPage } from '../sending/awaited.tsx'
+import { useCan } from '../session/session.tsx'
 import { Loading } from '../ui/loading.tsx'
 import { Page } from '../ui/page.tsx'
 import { SubNavigation } from '../ui/sub-navigation.tsx'
@@ -38,6 +40,7 @@ const CasePlan = lazy(() => import('../plan/case-plan.tsx'))
 const CaseOutcomes = lazy(() => import('../outcomes/case-outcomes.tsx'))
 const PeopleOfCase = lazy(() => import('../people-who-harm/people-of-case.tsx'))
 const RecordWarning = lazy(() => import('../worker-safety/record-warning.tsx'))
+const CaseWays = lazy(() => import('../reach/case-ways.tsx'))
 const RecordOutcomes = lazy(() => import('../outcomes/record-outcomes.tsx'))
 
 type Section = { heading: string; show: ComponentType<{ file: Case }> }
@@ -62,6 +65,7 @@ const forms: Readonly<Record<string, Section & { under: string }>> = {
   counted: { heading: 'What monitoring counts of her', show: CountedOfHer, under: 'overview' },
   age: { heading: 'How old is she?', show: RecordAge, under: 'overview' },
   'worker-safety': { heading: 'Warnings for workers', show: RecordWarning, under: 'overview' },
+  reach: { heading: 'How to reach her', show: CaseWays, under: 'overview' },
   died: { heading: 'She has died', show: RecordDeath, under: 'overview' },
   'record-child': { heading: 'Record a child', show: RecordChild, under: 'children' },
   'record-consent': { heading: 'Record consent', show: RecordConsent, under: 'consent' },
@@ -79,6 +83,7 @@ const forms: Readonly<Record<string, Section & { under: string }>> = {
 export default function CasePage() {
   const { caseId = '', section = 'overview' } = useParams({ strict: false })
   const file = useRead(readCase, { params: { caseId } })
+  const mayRecord = useCan('cases:record')
   const shown = sections[section] ?? forms[section]
   if (!shown) return <NotFoundPage />
   return (
@@ -99,14 +104,18 @@ export default function CasePage() {
             ))}
             <JoinedFiles file={loaded} />
             {section === 'overview' &&
-              ofEachFile(loaded, (one) => [one]).map(({ id, identity, additions, fileReference }) => (
-                <SafeContact
-                  key={id}
-                  identity={identity}
-                  additions={additions}
-                  reference={fileReference ?? undefined}
-                />
-              ))}
+              ofEachFile(loaded, (one) => [one]).map(
+                ({ id, identity, ways, myBases, additions, fileReference }) => (
+                  <SafeContact
+                    key={id}
+                    identity={identity}
+                    ways={ways}
+                    change={mayRecord && whyNotRecordOn(myBases) === null ? id : null}
+                    additions={additions}
+                    reference={fileReference ?? undefined}
+                  />
+                ),
+              )}
             {section === 'overview' && <WorkerWarnings file={loaded} />}
             {section === 'overview' && <StandingLimits caseId={loaded.id} />}
             <Suspense fallback={<Loading label={`Loading ${shown.heading}`} />}>

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import { useRead } from '../client/hooks.ts'
 import { Form } from '../forms/form.tsx'
 import { useForm } from '../forms/use-form.ts'
+import { Ways } from '../reach/ways.tsx'
 import { reasonOf } from '../sending/reason.ts'
 import { Moment } from '../time/moment.tsx'
 import { AskFirst } from '../ui/ask-first.tsx'
@@ -161,7 +162,7 @@ const rows: Row[] = [
     of: ({ identity: { age } }) => age && [toldAge(age), groundInWords(age)].filter(Boolean).join('; '),
   },
   { question: 'Language', of: ({ identity }) => identity.language },
-  { question: 'Safe contact', of: ({ identity }) => identity.safeContactHow },
+  { question: 'How to reach her', of: ({ ways }) => ways.length > 0 && <Ways ways={ways} /> },
   { question: 'Light', of: ({ light }) => <Light light={light} /> },
   { question: 'Referrals', of: ({ referrals }) => referrals.map(({ agencyName }) => agencyName).join(', ') },
   { question: 'Case opened', of: ({ openedAt }) => <Moment at={openedAt} /> },

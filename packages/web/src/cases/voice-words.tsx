@@ -1,20 +1,31 @@
 import type { Case } from '@alongside/shared/cases/contract'
-import { givenWords } from '@alongside/shared/referrals/words'
+import { wantsInWords } from '@alongside/shared/referrals/wants'
+import { dangerWords, givenWords } from '@alongside/shared/referrals/words'
 import { Moment } from '../time/moment.tsx'
 
-type Words = { words: string; worries: string | null; given: keyof typeof givenWords }
+type Words = Omit<Case['voices'][number], 'id' | 'recordedAt' | 'recordedBy'>
 
 /** CON-4: her own words, set apart as hers. */
-export function HerWords({ words, worries, given }: Words) {
+export function HerWords({ words, worries, given, danger, dangerWords: ofDanger, wants }: Words) {
   return (
     <figure className="app-voice">
       <blockquote className="app-voice__words">
-        <p className="govuk-body app-as-typed">{words}</p>
+        {words && <p className="govuk-body app-as-typed">{words}</p>}
         {worries && (
           <p className="govuk-body app-as-typed">
             <strong>What worries her:</strong> {worries}
           </p>
         )}
+        {danger && danger !== 'not_asked' && (
+          <p className="govuk-body app-as-typed">
+            <strong>She says that {dangerWords[danger]}.</strong> {ofDanger}
+          </p>
+        )}
+        {wantsInWords(wants).map(({ label, areas }) => (
+          <p className="govuk-body" key={label}>
+            <strong>{label}:</strong> {areas}
+          </p>
+        ))}
       </blockquote>
       <figcaption className="app-quiet">Given {givenWords[given]}</figcaption>
     </figure>

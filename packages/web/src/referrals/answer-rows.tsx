@@ -5,13 +5,16 @@ import { sharingPurposes } from '@alongside/shared/consent/lawful'
 import { lawfulOf } from '@alongside/shared/consent/lawful-rules'
 import { grounds } from '@alongside/shared/consent/values'
 import { factsOfRow, saysAnything } from '@alongside/shared/people-who-harm/rules'
+import { waysOf } from '@alongside/shared/reach/rules'
 import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
 import { isWholeDate } from '@alongside/shared/referrals/unfinished-dates'
+import { type Wants, wantsInWords } from '@alongside/shared/referrals/wants'
 import type { RuleSet } from '@alongside/shared/traffic-light/schema'
 import { indicatorAnswerWords } from '@alongside/shared/traffic-light/words'
 import type { ReactNode } from 'react'
 import { ChildInShort } from '../children/child-rows.tsx'
 import { calledOf, personRows } from '../people-who-harm/person-rows.tsx'
+import { Ways } from '../reach/ways.tsx'
 import { dateWords } from '../time/words.ts'
 import { ageAnswerInWords } from './age-words.ts'
 import { answerInWords, consentLabels, labelsOf, withoutConsentLabels } from './words.ts'
@@ -28,13 +31,14 @@ interface Names {
   day: string
 }
 
-/** The answers of one section that were given, as rows of a summary list. */
+/** The answers on the page of one section that were given, as rows of a summary list. */
 export function answerRows(section: Section, answers: ReferralAnswers, names: Names): AnswerRow[] {
   if (section === 'indicators') return indicatorRows(answers, names.ruleSet)
   if (section === 'consent') return consentRows(answers.consent, names)
   if (section === 'children') return childrenRows(answers.children, names)
   if (section === 'peopleWhoHarm') return harmRows(answers.peopleWhoHarm)
-  return labelled(section, answers[section] ?? undefined, labelsOf(section), names)
+  const own = labelled(section, answers[section] ?? undefined, labelsOf(section), names)
+  return section === 'person' ? [...own, ...reachRows(answers.reach)] : own
 }
 
 /** CHD-1: each child by itself, after what is said of them all. */
@@ -89,6 +93,25 @@ const harmRows = (rows: ReferralAnswers['peopleWhoHarm'] = {}): AnswerRow[] =>
     .filter(saysAnything)
     .flatMap((facts, n) => [{ key: `Person ${n + 1}`, value: calledOf(facts) }, ...personRows(facts)])
 
+/** What is not to be used has its reason in the value's place (REF-14). */
+function reachRows(reach: ReferralAnswers['reach']): AnswerRow[] {
+  const ways = [...waysOf(reach).values()]
+  const { ways: label = '', noneBecause = '' } = labelsOf('reach')
+  return [
+    ...(ways.length > 0 ? [{ key: label, value: <Ways ways={ways} /> }] : []),
+    ...(reach?.noneBecause?.trim()
+      ? [{ key: noneBecause, value: <span className="app-as-typed">{reach.noneBecause}</span> }]
+      : []),
+  ]
+}
+
+const WantsInWords = ({ wants }: { wants: Wants }) =>
+  wantsInWords(wants).map(({ label, areas }) => (
+    <p className="govuk-body govuk-!-margin-bottom-0" key={label}>
+      {label}: {areas}
+    </p>
+  ))
+
 function consentRows(consent: ReferralAnswers['consent'], names: Names): AnswerRow[] {
   if (!consent?.basis) return []
   const law = lawfulRows(consent, names)
@@ -142,6 +165,7 @@ export function valueWords(section: Section, name: string, value: unknown, names
   if (ageParts.includes(name)) return capital(ageAnswerInWords(name, String(value)))
   if (section === 'consent' && name === 'lifts' && Array.isArray(value))
     return value.length === 1 ? 'What she had refused' : `${value.length} things that she had refused`
+  if (section === 'herVoice' && name === 'wants') return <WantsInWords wants={value as Wants} />
   if (Array.isArray(value)) {
     const words = value.map(String)
     return (/agencies/i.test(name) ? words.map(agencyName) : words).join(', ')

@@ -15,7 +15,7 @@ import { Light } from '../ui/light.tsx'
 import { Page } from '../ui/page.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { differenceWords, useComparedWords } from './compared-words.tsx'
-import { formSections } from './sections.ts'
+import { askedWith, formSections } from './sections.ts'
 
 /** REF-10: earlier answers beside the present ones; what changed stands first, what did not is folded away. */
 export default function ComparisonPage() {
@@ -127,7 +127,7 @@ function Sections({ answers, headers }: SectionsProps) {
     { header: 'Difference', cell: ({ difference }) => differenceWords(difference), nowrap: true },
   ]
   return formSections.map(({ key, title }) => {
-    const rows = answers.filter(({ section }) => (section === 'raisedLight' ? 'indicators' : section) === key)
+    const rows = answers.filter(({ section }) => (askedWith[section] ?? section) === key)
     return (
       rows.length > 0 && (
         <Table

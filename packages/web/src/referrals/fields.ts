@@ -1,7 +1,7 @@
 import { bornOf, isBirth } from '@alongside/shared/age/birth'
 import { narrative } from '@alongside/shared/limits'
 import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
-import { datePlaces, isDateAt } from '@alongside/shared/referrals/unfinished-dates'
+import { datePlaces, isDateAt, isWholeDate } from '@alongside/shared/referrals/unfinished-dates'
 import type { Fields } from '../autosave/engine.ts'
 import { tooLong } from '../autosave/too-long.ts'
 
@@ -110,10 +110,15 @@ export function sectionsWith(changed: Fields, saved: Fields): ReferralAnswers {
 
 const sectionOf = (field: string) => field.split('/')[0] as Section
 
+/** Until when a way to reach her holds: unlike the dates of the form itself it has no place for one that is none yet. */
+const lastDay = /^reach\/ways\/[^/]+\/until$/
+
 /** Why a value cannot be saved as it stands. Shorter limits than these are the API's to name. */
 export function faultOf(field: string, value: unknown): string | null {
   if (figures.includes(field))
     return typeof value === 'string' && value !== '' ? 'Write a whole number in digits' : null
+  if (lastDay.test(field) && typeof value === 'string' && value !== '' && !isWholeDate(value))
+    return 'Write the whole date, such as 14 2 2027'
   return tooLong(value, narrative)
 }
 

@@ -62,10 +62,13 @@ export function nextSection(key: Section, answers: ReferralAnswers): FormSection
 export const isAsked = (key: Section, answers: ReferralAnswers): boolean =>
   key !== 'criterion' || answers.addressedTo?.meeting === true || answers.criterion !== undefined
 
+/** Sections that are asked on the page of another. */
+export const askedWith: Partial<Record<Section, Section>> = { raisedLight: 'indicators', reach: 'person' }
+
 /** On which page the answer at this pointer stands. */
 export function sectionOf(pointer: string): FormSection | undefined {
-  const key = pointer.split('/')[2]
-  return formSections.find((section) => section.key === (key === 'raisedLight' ? 'indicators' : key))
+  const key = pointer.split('/')[2] as Section
+  return formSections.find((section) => section.key === (askedWith[key] ?? key))
 }
 
 export const faultsIn = (section: FormSection, faults: readonly Fault[]): Fault[] =>

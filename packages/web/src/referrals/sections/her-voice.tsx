@@ -1,9 +1,10 @@
 import { Radios } from '../../ui/radios.tsx'
 import { Textarea } from '../../ui/textarea.tsx'
 import { useSection } from './use-section.ts'
+import { WantsFields } from './wants-fields.tsx'
 
 export function HerVoice() {
-  const { answers, words, choice } = useSection('herVoice')
+  const { answers, set, words, choice, place } = useSection('herVoice')
   return (
     <>
       <p className="govuk-body">
@@ -30,6 +31,11 @@ export function HerVoice() {
           rows={3}
         />
       )}
+      <WantsFields
+        at={place('wants').name}
+        wants={answers.wants ?? {}}
+        onChange={(wants) => set('wants', wants)}
+      />
       <Radios
         {...choice('given')}
         label="How were her words given?"

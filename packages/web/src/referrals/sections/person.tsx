@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { AgeFields } from '../../age/age-fields.tsx'
+import { ReachSection } from '../../reach/reach-section.tsx'
 import { Radios } from '../../ui/radios.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { Textarea } from '../../ui/textarea.tsx'
@@ -39,13 +40,7 @@ export function Person() {
         whenYoung={under18 && !typing && <Under18 />}
       />
       <h2 className="govuk-heading-m">Reaching her safely</h2>
-      <Textarea
-        {...words('safeContactHow')}
-        label="How is it safe to contact her?"
-        hint="Through whom, on which number, by text or call. Write “not yet known” if so."
-        rows={3}
-      />
-      <Textarea {...words('safeContactWhen')} label="When is it safe? (optional)" rows={2} />
+      <ReachSection />
       <Textarea
         {...words('contactToAvoid')}
         label="What would put her at risk? (optional)"

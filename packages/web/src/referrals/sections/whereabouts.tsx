@@ -1,5 +1,8 @@
+import { homeKindWords } from '@alongside/shared/referrals/words'
 import { usePartnership } from '../../session/partnership.ts'
+import { optionsOf } from '../../ui/options.ts'
 import { Radios } from '../../ui/radios.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
 import { Textarea } from '../../ui/textarea.tsx'
 import { yesNo } from './options.ts'
 import { useSection } from './use-section.ts'
@@ -18,6 +21,24 @@ export function Whereabouts() {
         rows={3}
       />
       <Textarea {...words('sleeps')} label="Where does she sleep?" hint="Write “not known” if so." rows={2} />
+      <Radios
+        {...choice('homeKind')}
+        label="What kind of place is it? (optional)"
+        options={optionsOf(homeKindWords)}
+      />
+      <TextInput
+        {...words('homeFor')}
+        limit={200}
+        label="For how long has she slept there, and until when? (optional)"
+        autoComplete="off"
+      />
+      <TextInput
+        {...words('postcode')}
+        limit={20}
+        label="Its postcode, or the first half (optional)"
+        width={10}
+        autoComplete="off"
+      />
     </>
   )
 }

@@ -1,0 +1,123 @@
+import { Refusal } from '@alongside/shared/problems'
+import { asShown } from '@alongside/shared/reach/rules'
+import type { Way, WayToReach, WayWithHistory } from '@alongside/shared/reach/schema'
+import { waysOnFile } from '@alongside/shared/reach/values'
+import { openCase } from '../cases/case-file.ts'
+import type { Opened } from '../consent/queries.ts'
+import type { Tx } from '../db/pool.ts'
+import { newId } from '../ids.ts'
+import { openRow, type Sealed } from '../sealed-rows.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+
+interface Recorded {
+  id: string
+  version: number
+  recordedAt: string
+  recordedBy: string
+  agencyName: string
+}
+type WayRow = Recorded & { said: Sealed<Way> }
+
+const recorded = `w.id, w.version, w.said, w.recorded_at AS "recordedAt", coalesce(a.name, 'Alongside') AS "recordedBy",
+    coalesce(y.name, 'Alongside') AS "agencyName"`
+const byWhom = `LEFT JOIN accounts a ON a.id = w.recorded_by
+  LEFT JOIN agencies y ON y.partnership_id = w.partnership_id AND y.id = w.agency_id`
+
+const open = (vault: Vault, key: WrappedKey, row: WayRow): Recorded & Way => {
+  const { said, ...rest } = openRow(vault, { ...row, key }, { said: 'way to reach' })
+  return { ...rest, ...said }
+}
+
+/** REF-14: the ways of one file as every list, paper and screen shows them today, newest first; opened once the file's key has come. */
+export async function readWays(tx: Tx, vault: Vault, caseId: string): Promise<Opened<WayToReach[]>> {
+  const { rows } = await tx.$client.query<WayRow & { day: string }>({
+    name: 'ways-of-case',
+    text: `SELECT ${recorded}, (app.moment() AT TIME ZONE p.time_zone)::date::text AS day
+      FROM (SELECT DISTINCT ON (id) * FROM ways_to_reach
+        WHERE partnership_id = app.partnership_id() AND case_id = $1 ORDER BY id, version DESC) w
+      JOIN partnerships p ON p.id = w.partnership_id
+      ${byWhom} ORDER BY w.id DESC LIMIT ${waysOnFile}`,
+    values: [caseId],
+  })
+  return (key) => rows.map(({ day, ...row }) => asShown(open(vault, key, row), day))
+}
+
+/** One way with what was said of it before, of a file that the reader may see. `lock` holds its file. @throws Refusal not_found */
+export async function openWay(
+  tx: Tx,
+  vault: Vault,
+  wayId: string,
+  lock = false,
+): Promise<{ key: WrappedKey; way: WayWithHistory }> {
+  const { rows: found } = await tx.$client.query<{ caseId: string }>({
+    name: 'case-of-way',
+    text: `SELECT case_id AS "caseId" FROM ways_to_reach WHERE partnership_id = app.partnership_id() AND id = $1 LIMIT 1`,
+    values: [wayId],
+  })
+  const [known] = found
+  if (!known) throw new Refusal('not_found')
+  const { key } = await openCase(tx, vault, known.caseId, lock)
+  const { rows } = await tx.$client.query<WayRow>({
+    name: 'versions-of-way',
+    text: `SELECT ${recorded} FROM ways_to_reach w ${byWhom}
+      WHERE w.partnership_id = app.partnership_id() AND w.id = $1 ORDER BY w.version DESC LIMIT 201`,
+    values: [wayId],
+  })
+  const [newest, ...before] = rows.map((row) => open(vault, key, row))
+  if (!newest) throw new Refusal('not_found')
+  return { key, way: { ...newest, caseId: known.caseId, before: before.slice(0, 200) } }
+}
+
+interface Writing {
+  accountId: string
+  now: string
+}
+
+/** What is known of a way from now on: a new one, or a new version of one. */
+export async function writeWay(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  caseId: string,
+  { id, version, way }: { id: string; version: number; way: Way },
+  { accountId, now }: Writing,
+): Promise<void> {
+  await tx.$client.query({
+    name: 'write-way',
+    text: `INSERT INTO ways_to_reach (id, version, case_id, said, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)`,
+    values: [id, version, caseId, vault.seal(key, 'way to reach', way), now, accountId],
+  })
+}
+
+/**
+ * The rows of a form on her file. A form that is sent again puts right what it said, and leaves alone what the file has learnt
+ * since: a way that was changed there keeps what it says there.
+ */
+export async function writeWaysOfForm(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  { referralId, caseId }: { referralId: string; caseId: string },
+  ways: ReadonlyMap<string, Way>,
+  { accountId, now }: Writing,
+): Promise<void> {
+  if (ways.size === 0) return
+  const rows = [...ways].map(([formKey, way]) => ({
+    id: newId(),
+    formKey,
+    said: vault.seal(key, 'way to reach', way).toString('base64'),
+  }))
+  await tx.$client.query({
+    name: 'write-ways-of-form',
+    text: `WITH given AS (SELECT g.id, g."formKey", decode(g.said, 'base64') AS said
+          FROM jsonb_to_recordset($3::jsonb) AS g(id uuid, "formKey" text, said text)),
+        standing AS (SELECT DISTINCT ON (w.form_key) w.form_key, w.id, w.version,
+            (SELECT max(n.version) FROM ways_to_reach n WHERE n.partnership_id = w.partnership_id AND n.id = w.id) AS newest
+          FROM ways_to_reach w WHERE w.partnership_id = app.partnership_id() AND w.referral_id = $1
+          ORDER BY w.form_key, w.version DESC)
+      INSERT INTO ways_to_reach (id, version, case_id, said, referral_id, form_key, recorded_at, recorded_by)
+      SELECT coalesce(s.id, g.id), coalesce(s.newest + 1, 1), $2, g.said, $1, g."formKey", $4, $5
+      FROM given g LEFT JOIN standing s ON s.form_key = g."formKey" WHERE s.id IS NULL OR s.newest = s.version`,
+    values: [referralId, caseId, JSON.stringify(rows), now, accountId],
+  })
+}

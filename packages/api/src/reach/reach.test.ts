@@ -1,0 +1,126 @@
+import { readCase } from '@alongside/shared/cases/contract'
+import { changeWay, readWay, recordWay } from '@alongside/shared/reach/contract'
+import {
+  readReferral,
+  returnReferral,
+  saveReferral,
+  submitReferral,
+} from '@alongside/shared/referrals/contract'
+import { expect, it } from 'vitest'
+import { givenCalendar, givenEmergencyAccess, givenSubmitted } from '../../test/given.ts'
+import { refusalOf } from '../../test/standing.ts'
+import { openEastmarsh } from '../../test/world.ts'
+import { done } from '../demo/found.ts'
+
+const world = await openEastmarsh('2026-03-02T09:00:00Z')
+const { as } = world
+await givenCalendar(world)
+
+const reach = {
+  ways: {
+    van: { kind: 'in_person', value: 'At the van', safe: 'yes', times: 'After 22:00' },
+    his: { kind: 'phone', value: '07700 900111', safe: 'no', because: 'He answers it' },
+  },
+} as const
+const given = (more = {}) => givenSubmitted(world, { answers: { reach }, ...more })
+const waysOf = async (who: keyof typeof as, caseId: string) =>
+  (await done(as[who], readCase, { params: { caseId } })).ways
+const way = { kind: 'text', value: '07700 900222', safe: 'yes', message: 'no' } as const
+
+it('REF-14 the rows of the form stand on her file; one that is not safe has its reason in its value’s place', async () => {
+  const { caseId } = await given()
+  const ways = await waysOf('housing', caseId!)
+  expect(ways.map(({ kind, value, safe, because }) => [kind, value, safe, because])).toEqual([
+    ['phone', null, 'no', 'He answers it'],
+    ['in_person', 'At the van', 'yes', null],
+  ])
+  const [his] = ways
+  const whole = await done(as.housing, readWay, { params: { wayId: his!.id } })
+  expect(whole).toMatchObject({ value: '07700 900111', before: [] })
+  const looked = await world.rows(
+    `SELECT FROM audit_events WHERE action = 'case.way_read' AND subject_id = $1`,
+    [his!.id],
+  )
+  expect(looked).toHaveLength(1)
+})
+
+it('REF-14 REF-11 a way that is changed on the file keeps what was said before, and stands in its history', async () => {
+  const { caseId } = await given()
+  const params = { caseId: caseId! }
+  const kept = await done(as.housing, recordWay, { params, body: way })
+  expect(kept).toMatchObject({ ...way, version: 1, agencyName: 'Harbour Homes' })
+  const changed = await done(as.outreach, changeWay, {
+    params: { wayId: kept.id },
+    version: 1,
+    body: { ...way, safe: 'no', because: 'He has her phone now', why: 'She said so at the van' },
+  })
+  expect(changed).toMatchObject({ value: null, safe: 'no', version: 2 })
+  const { before } = await done(as.outreach, readWay, { params: { wayId: kept.id } })
+  expect(before).toMatchObject([{ version: 1, value: way.value, safe: 'yes', agencyName: 'Harbour Homes' }])
+  const { timeline } = await done(as.outreach, readCase, { params })
+  expect(timeline.filter(({ subject }) => subject === 'way_to_reach')).toMatchObject([
+    { from: null, to: 'yes' },
+    { from: 'yes', to: 'no', reason: 'She said so at the van' },
+  ])
+})
+
+it('REF-14 what holds until a day is not shown to be used after it', async () => {
+  const { caseId } = await given()
+  const body = { ...way, until: '2026-03-02' }
+  const kept = await done(as.housing, recordWay, { params: { caseId: caseId! }, body })
+  expect(kept.value).toBe(way.value)
+  const before = world.clock.now()
+  world.clock.set('2026-03-03T00:30:00Z')
+  const after = (await waysOf('outreach', caseId!)).find(({ id }) => id === kept.id)
+  expect(after).toMatchObject({ value: null, until: '2026-03-02' })
+  world.clock.set(before)
+})
+
+it('REF-14 a form that is sent again puts its own rows right, and leaves what the file has learnt since', async () => {
+  const referral = await given()
+  const { caseId } = referral
+  const [his, van] = await waysOf('outreach', caseId!)
+  await done(as.outreach, changeWay, {
+    params: { wayId: van!.id },
+    version: 1,
+    body: { kind: 'in_person', value: 'Not at the van: at the drop-in', safe: 'yes' },
+  })
+  const params = { referralId: referral.id }
+  const { version } = await done(as.coordinator, readReferral, { params })
+  await done(as.coordinator, returnReferral, { params, version, body: { asks: 'Which number is hers?' } })
+  const back = await done(as.outreach, readReferral, { params })
+  const saved = await done(as.outreach, saveReferral, {
+    params,
+    version: back.version,
+    body: {
+      answers: { reach: { ways: { ...reach.ways, his: { ...reach.ways.his, because: 'It is his' } } } },
+    },
+  })
+  await done(as.outreach, submitReferral, { params, version: saved.version })
+  expect(await waysOf('outreach', caseId!)).toMatchObject([
+    { id: his!.id, version: 2, because: 'It is his' },
+    { id: van!.id, version: 2, value: 'Not at the van: at the drop-in' },
+  ])
+})
+
+it('REF-14 ACC-2 who has no grant finds no way to her; in an emergency whoever was let in does', async () => {
+  const { caseId } = await given()
+  const [his] = await waysOf('outreach', caseId!)
+  expect((await as.drugs(readWay, { params: { wayId: his!.id } })).status).toBe(404)
+  const { reference } = await done(as.outreach, readCase, { params: { caseId: caseId! } })
+  await givenEmergencyAccess(world, 'drugs', reference)
+  expect(await waysOf('drugs', caseId!)).toHaveLength(2)
+})
+
+it.each([
+  ['without saying why it is not safe', { ...way, safe: 'no' as const }, 1, 400, 'request.invalid'],
+  ['over a version that somebody else made', way, 7, 412, 'version.stale'],
+] as const)('REF-14 a way is not changed %s, and nothing changes', async (_, body, version, status, code) => {
+  const { caseId } = await given()
+  const kept = await done(as.housing, recordWay, { params: { caseId: caseId! }, body: way })
+  const call = { params: { wayId: kept.id }, body, version }
+  expect(await refusalOf(world, ['ways_to_reach', 'history'], as.outreach, changeWay, call)).toEqual([
+    status,
+    code,
+  ])
+})
