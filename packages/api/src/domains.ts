@@ -20,6 +20,7 @@ import type { Tx } from './db/pool.ts'
 import { disclosureHearing } from './disclosures/hearing.ts'
 import { releaseRoutes } from './disclosures/release-routes.ts'
 import { disclosureRoutes } from './disclosures/routes.ts'
+import { forHerRoutes } from './documents/for-her-routes.ts'
 import { documentHearing } from './documents/hearing.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { emergencyClocks } from './emergency/clocks.ts'
@@ -133,6 +134,7 @@ export const domainRoutes = [
   emergencyAccessRoutes,
   byNameRoutes,
   consentRoutes,
+  forHerRoutes,
   limitRoutes,
   sharingRoutes,
   overrideRoutes,

@@ -7,6 +7,7 @@ import * as holding from './cases/holding-contract.ts'
 import * as joining from './cases/joining-contract.ts'
 import * as children from './children/contract.ts'
 import * as consent from './consent/contract.ts'
+import * as papersForHer from './consent/papers-contract.ts'
 import type { Contract } from './contract.ts'
 import * as disclosures from './disclosures/contract.ts'
 import * as documents from './documents/contract.ts'
@@ -59,6 +60,7 @@ const all = {
   ...emergencyAccess,
   ...children,
   ...consent,
+  ...papersForHer,
   ...limits,
   ...peopleWhoHarm,
   ...exclusions,

@@ -15,6 +15,9 @@ export const ConsentAnswers = Closed(
     how: Type.Optional(Choice(['in_writing', 'spoken'])),
     through: Type.Optional(Choice(['nobody_else', 'interpreter', 'advocate'])),
     takenBy: Type.Optional(Line(200)),
+    paperNumber: Type.Optional(
+      Line(40, 'Of the paper form that she signed, as it stands on it, with its version'),
+    ),
     givenOn: Type.Optional(LocalDate),
     until: Type.Optional({ ...LocalDate, description: 'Its last day: 12 months after it was given at most' }),
     reviewOn: Type.Optional({

@@ -1,5 +1,7 @@
 import type { ConsentAnswers } from '@alongside/shared/consent/schema'
 import { howWords, throughWords } from '@alongside/shared/consent/words'
+import { Link } from '@tanstack/react-router'
+import { paths } from '../paths.ts'
 import { Checkboxes } from '../ui/checkboxes.tsx'
 import { DateInput } from '../ui/date-input.tsx'
 import { optionsOf } from '../ui/options.ts'
@@ -29,6 +31,11 @@ export function ConsentFields({ at, answers, onChange, agencies, errorAt }: Prop
   const refused = answers.refusedAgencies ?? []
   return (
     <>
+      <p className="govuk-body">
+        <Link {...paths.papersForHer} className="govuk-link">
+          An information sheet and a consent form for her, to read together or print
+        </Link>
+      </p>
       <Textarea
         {...field('explained')}
         label="What was explained to her?"
@@ -98,6 +105,18 @@ export function ConsentFields({ at, answers, onChange, agencies, errorAt }: Prop
         value={answers.takenBy ?? ''}
         onChange={set('takenBy')}
       />
+      {(answers.how === 'in_writing' || answers.paperNumber !== undefined) && (
+        <TextInput
+          {...field('paperNumber')}
+          limit={40}
+          label="Which number is on the paper? (optional)"
+          hint="At the foot of the printed form, with its version."
+          width={20}
+          autoComplete="off"
+          value={answers.paperNumber ?? ''}
+          onChange={set('paperNumber')}
+        />
+      )}
       <DateInput
         {...field('givenOn')}
         label="When did she give it?"

@@ -7,4 +7,9 @@ export const documentPages = [
     path: '/meetings/$meetingId/papers/$kind',
     component: lazyRouteComponent(() => import('./paper-page.tsx')),
   }),
+  createRoute({
+    getParentRoute: here,
+    path: '/papers-for-her',
+    component: lazyRouteComponent(() => import('./for-her-page.tsx')),
+  }),
 ] as const

@@ -13,6 +13,7 @@ const src = path.join(import.meta.dirname, '..')
 /** Fields that hang on a form elsewhere: the operation, and where they stand in its body. */
 const elsewhere: Record<string, [operation: string, pointer: string]> = {
   'consent/consent-fields.tsx /takenBy': ['recordConsent', '/takenBy'],
+  'consent/consent-fields.tsx /paperNumber': ['recordConsent', '/paperNumber'],
   'consent/without-consent-fields.tsx /decidedBy': ['recordWithoutConsent', '/decidedBy'],
   'consent/without-consent-fields.tsx /assessor': ['recordWithoutConsent', '/capacity/assessor'],
   'emergency/form.tsx /where': ['callEmergencyMeeting', '/where'],

@@ -116,6 +116,7 @@ const givenLabels: Labels<ConsentAnswers> = {
   how: 'Given',
   through: 'With',
   takenBy: 'Taken by',
+  paperNumber: 'Number of the paper form',
   givenOn: 'Given on',
   until: 'Until',
   reviewOn: 'Asked again on',

@@ -1,0 +1,139 @@
+import {
+  herPapers,
+  type PaperLanguage,
+  paperLanguages,
+  paperLanguageWords,
+  servicesOnPaper,
+} from '@alongside/shared/consent/papers'
+import { printConsentForm, printInformationSheet } from '@alongside/shared/consent/papers-addresses'
+import { useState } from 'react'
+import { download } from '../client/session.ts'
+import { Refused } from '../sending/refused.tsx'
+import { usePartnership } from '../session/partnership.ts'
+import { Button } from '../ui/button.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
+import { Page } from '../ui/page.tsx'
+import { Radios } from '../ui/radios.tsx'
+
+const files = { sheet: printInformationSheet, form: printConsentForm }
+type Which = keyof typeof files
+
+/** CON-1: what she is given on paper, to read here and to print. */
+export default function ForHerPage() {
+  const { agencies } = usePartnership()
+  const [language, setLanguage] = useState<PaperLanguage>('en')
+  const [making, setMaking] = useState<Which | null>(null)
+  const [problem, setProblem] = useState<{ error: Error; attempt: number } | null>(null)
+  const [said, setSaid] = useState('')
+  const papers = herPapers[language]
+  const { sheet, form } = papers
+  const services = servicesOnPaper(papers, agencies)
+  const aloud = services.some((one) => one.aloud)
+  const print = async (which: Which) => {
+    setProblem(null)
+    setMaking(which)
+    setSaid('')
+    try {
+      await download(files[which], {}, { language })
+      setSaid('It is in your downloads.')
+    } catch (error) {
+      setProblem((before) => ({ error: error as Error, attempt: (before?.attempt ?? 0) + 1 }))
+    } finally {
+      setMaking(null)
+    }
+  }
+  return (
+    <Page title="Papers for her" heading="Papers for her">
+      <p className="govuk-body-l">
+        An information sheet and a consent form, in plain words, to read with her and to print.
+      </p>
+      <InsetText>
+        Neither says what this is about, nor who brings the services together: so that whoever finds it learns
+        nothing. Ask her first whether a paper is safe to have.
+      </InsetText>
+      {problem && <Refused error={problem.error} attempt={problem.attempt} />}
+      {paperLanguages.length > 1 && (
+        <Radios
+          name="/language"
+          label="In which language?"
+          inline
+          options={paperLanguages.map((value) => ({ value, label: paperLanguageWords[value] }))}
+          value={language}
+          onChange={setLanguage}
+        />
+      )}
+      <p className="govuk-body">
+        There is a text in {paperLanguages.map((one) => paperLanguageWords[one]).join(', ')}. In any other
+        language it is read aloud with an interpreter; nothing here is translated by a machine.
+      </p>
+      <div className="govuk-button-group">
+        <Button type="button" busy={making === 'sheet'} onClick={() => void print('sheet')}>
+          Information sheet as PDF
+        </Button>
+        <Button type="button" busy={making === 'form'} onClick={() => void print('form')}>
+          Consent form as PDF
+        </Button>
+      </div>
+      <output className="govuk-body">{said}</output>
+      <section className="app-section app-narrow" lang={language}>
+        <h2 className="govuk-heading-l">{sheet.title}</h2>
+        {sheet.parts.map(({ heading, lines }) => (
+          <div key={heading}>
+            <h3 className="govuk-heading-s">{heading}</h3>
+            {lines.map((line) => (
+              <p className="govuk-body" key={line}>
+                {line}
+              </p>
+            ))}
+          </div>
+        ))}
+      </section>
+      <section className="app-section app-narrow" lang={language}>
+        <h2 className="govuk-heading-l">{form.title}</h2>
+        {form.intro.map((line) => (
+          <p className="govuk-body" key={line}>
+            {line}
+          </p>
+        ))}
+        <h3 className="govuk-heading-s">
+          {form.service}: {form.yes} / {form.no}
+        </h3>
+        <ul className="govuk-list govuk-list--bullet">
+          {services.map(({ name }) => (
+            <li key={name}>{name}</li>
+          ))}
+        </ul>
+        {aloud && <p className="govuk-body">{form.aloudHint}</p>}
+        <ul className="govuk-list govuk-list--bullet">
+          {form.rows.map(({ field, label }) => (
+            <li key={field}>{label}</li>
+          ))}
+          {form.choices.map(({ field, label, options }) => (
+            <li key={field}>
+              {label}: {options.join(' / ')}
+            </li>
+          ))}
+          <li>{form.keeps}</li>
+          <li>{form.sign}</li>
+          <li>{form.day}</li>
+        </ul>
+      </section>
+      {aloud && (
+        <section className="app-section">
+          <h2 className="govuk-heading-m">For you alone: which letter is which</h2>
+          <ul className="govuk-list">
+            {aloudOf(agencies).map((name, index) => (
+              <li key={name}>
+                <strong>{String.fromCharCode(65 + index)}</strong> {name}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Page>
+  )
+
+  function aloudOf(all: typeof agencies): string[] {
+    return all.filter((one) => servicesOnPaper(papers, [one])[0]?.aloud).map(({ name }) => name)
+  }
+}
