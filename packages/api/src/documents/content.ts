@@ -192,6 +192,7 @@ function stepsOutOf({ state, stepOut }: Meeting['agenda'][number], mode: Meeting
 const nothing = {
   name: null,
   children: [],
+  reach: [],
   herVoice: [],
   computedLight: null,
   because: [],
@@ -216,6 +217,7 @@ const withheld = (part: PaperItem): PaperItem =>
 const ofItem = (item: AgendaItem) => ({
   name: item.name,
   children: item.children,
+  reach: item.reach,
   herVoice: item.herVoice,
   asks: item.asks,
   contributions: item.contributions.map(said),

@@ -1,4 +1,5 @@
 import { readCase } from '@alongside/shared/cases/contract'
+import { signMeeting } from '@alongside/shared/meetings/contract'
 import { changeWay, readWay, recordWay } from '@alongside/shared/reach/contract'
 import {
   readReferral,
@@ -6,8 +7,9 @@ import {
   saveReferral,
   submitReferral,
 } from '@alongside/shared/referrals/contract'
+import { readItem } from '@alongside/shared/room/contract'
 import { expect, it } from 'vitest'
-import { givenCalendar, givenEmergencyAccess, givenSubmitted } from '../../test/given.ts'
+import { givenCalendar, givenEmergencyAccess, givenListed, givenSubmitted } from '../../test/given.ts'
 import { refusalOf } from '../../test/standing.ts'
 import { openEastmarsh } from '../../test/world.ts'
 import { done } from '../demo/found.ts'
@@ -123,4 +125,24 @@ it.each([
     status,
     code,
   ])
+})
+
+it('REF-14 CON-4 her item says how it is safe to reach her, and what she wants; of what is not safe the reason alone', async () => {
+  const herVoice = {
+    words: 'I want a lock.',
+    given: 'to_referrer',
+    danger: 'in_danger',
+    wants: { home: 'yes', health: 'not_now' },
+  } as const
+  const { caseId } = await givenListed(world, { answers: { reach, herVoice } })
+  const [{ id = '', meetingId = '' } = {}] = (
+    await done(as.coordinator, readCase, { params: { caseId: caseId! } })
+  ).items
+  await done(as.coordinator, signMeeting, { params: { meetingId }, body: { agreed: true } })
+  const item = await done(as.coordinator, readItem, { params: { itemId: id } })
+  expect(item.reach).toEqual([
+    'In person: At the van. When: After 22:00.',
+    'Ring her. Not safe: do not use it. He answers it.',
+  ])
+  expect(item.herVoice).toMatchObject([herVoice])
 })

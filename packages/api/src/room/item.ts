@@ -4,6 +4,7 @@ import type { Identity } from '@alongside/shared/cases/contract'
 import { childInWords } from '@alongside/shared/children/words'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
 import { Refusal } from '@alongside/shared/problems'
+import { inOrderOfUse, wayInWords } from '@alongside/shared/reach/words'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { whyNotAskOut, whyNotChair, whyNotDefer, whyNotRecord } from '@alongside/shared/room/rules'
 import type { AgendaItem, ItemRecord } from '@alongside/shared/room/schema'
@@ -19,6 +20,7 @@ import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { hasSigned, mustHaveSigned } from '../meetings/queries.ts'
 import { readLinesAt } from '../plan/queries.ts'
+import { readWays } from '../reach/queries.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
@@ -127,6 +129,7 @@ export async function chairingOf(tx: Tx, { id, meetingId }: { id: string; meetin
 const withheld = {
   asks: null,
   children: [],
+  reach: [],
   herVoice: [],
   plan: [],
   contributions: [],
@@ -155,22 +158,24 @@ export async function readAgendaItem(
     const line = known ?? (await lineOf(tx, item))
     return { ...line, ...item, ...lit(line), ...withheld }
   }
-  const [line, asks, children, herVoice, plan, contributions, actions, carried, mayAct] = await Promise.all([
-    known ?? lineOf(tx, item),
-    readAsks(tx, vault, item.referralId),
-    readChildren(tx, vault, caseId),
-    readVoices(tx, vault, caseId, files),
-    readLinesAt(tx, vault, { caseId, itemId, files }),
-    readContributions(tx, vault, key, itemId),
-    readActions(tx, vault, { agendaItemId: itemId, limit: 200 }),
-    readActions(tx, vault, {
-      ...(files === 'this file' ? { caseId } : { ofPerson: caseId }),
-      running: true,
-      beforeMeetingId: meetingId,
-      limit: 200,
-    }),
-    readMayAct(tx, caseId),
-  ])
+  const [line, asks, children, ways, herVoice, plan, contributions, actions, carried, mayAct] =
+    await Promise.all([
+      known ?? lineOf(tx, item),
+      readAsks(tx, vault, item.referralId),
+      readChildren(tx, vault, caseId),
+      readWays(tx, vault, caseId),
+      readVoices(tx, vault, caseId, files),
+      readLinesAt(tx, vault, { caseId, itemId, files }),
+      readContributions(tx, vault, key, itemId),
+      readActions(tx, vault, { agendaItemId: itemId, limit: 200 }),
+      readActions(tx, vault, {
+        ...(files === 'this file' ? { caseId } : { ofPerson: caseId }),
+        running: true,
+        beforeMeetingId: meetingId,
+        limit: 200,
+      }),
+      readMayAct(tx, caseId),
+    ])
   const day = item.meetingStartsAt.slice(0, 10)
   const told = children(key).map((child) => childInWords(child, day))
   return {
@@ -179,6 +184,7 @@ export async function readAgendaItem(
     ...lit(line),
     asks,
     children: told,
+    reach: inOrderOfUse(ways(key), day).map((way) => wayInWords(way, day)),
     herVoice,
     plan,
     contributions,

@@ -1,5 +1,4 @@
 import type { ConsentAnswers } from './schema.ts'
-import { howWords, throughWords } from './words.ts'
 
 /**
  * CON-1: what she is given on paper, for her own eyes and for those of whoever finds it: no word of why, of the partnership, or of
@@ -109,11 +108,11 @@ const english: HerPapers = {
     aloudHint:
       'A service that is better not written here is said aloud, and the worker notes which one it is.',
     choices: [
-      { field: 'how', label: 'How I say it', options: [howWords.in_writing, howWords.spoken] },
+      { field: 'how', label: 'How I say it', options: ['In writing, below', 'Aloud'] },
       {
         field: 'through',
         label: 'Who helped me to understand',
-        options: [throughWords.nobody_else, throughWords.interpreter, throughWords.advocate],
+        options: ['Nobody else was there', 'An interpreter', 'An advocate'],
       },
     ],
     keeps: 'It is not safe for me to keep a copy',
@@ -140,7 +139,7 @@ export const fieldsOnPaper = ({ form }: HerPapers): (keyof ConsentAnswers)[] => 
 
 /** What a paper must not say, in whatever it is written: why it is, and who is among those who may know. */
 export const unsaidOnPaper =
-  /prostitut|sex\s*work|sells?\s+sex|selling\s+sex|police|polic|constabulary|probation|prison|partnership|multi-agency|exploit/i
+  /prostitut|sex\s*work|sells?\s+sex|selling\s+sex|sexual|police|polic|constabulary|probation|prison|partnership|multi-agency|exploit|drug|alcohol|substance|refuge|violence|abuse|justice/i
 
 /** The agencies as the form names them: those whose very name would betray her are said aloud, and stand as letters. */
 export function servicesOnPaper(

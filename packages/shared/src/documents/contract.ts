@@ -4,6 +4,7 @@ import { caseChildrenAtMost } from '../children/values.ts'
 import { command, file, Nothing, query } from '../contract.ts'
 import { account, contributed, narrative } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
+import { waysOnFile } from '../reach/values.ts'
 import { waysGiven } from '../referrals/values.ts'
 import { besideHerWords } from '../referrals/wants.ts'
 import {
@@ -60,6 +61,7 @@ export const PaperItem = Closed(
     carriedActions: Type.Integer({ minimum: 0, maximum: 1000 }),
     name: Nullable(Text(200)),
     children: ListOf(Text(account), caseChildrenAtMost),
+    reach: ListOf(Text(account), waysOnFile),
     herVoice: ListOf(PaperVoice, 200),
     computedLight: Nullable(Light),
     because: ListOf(Closed({ rule: Text(), answers: ListOf(Text(), 100) }), 50),

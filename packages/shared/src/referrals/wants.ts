@@ -1,23 +1,13 @@
 import Type, { type Static } from 'typebox'
 import { narrative } from '../limits.ts'
+import type { PlanArea } from '../plan/values.ts'
+import { planAreaWords } from '../plan/words.ts'
 import { Choice, Closed, Text } from '../scalars.ts'
 import { dangerViews } from './values.ts'
 
 /** The areas of a plan, by which she is asked what she wants from services. */
-export const wantAreaWords = {
-  safety: 'Safety',
-  home: 'A home',
-  health: 'Health',
-  mind: 'Her mind',
-  drugs_and_alcohol: 'Drugs and alcohol',
-  money: 'Money',
-  law_and_status: 'Law and status',
-  family: 'Family',
-  people_around_her: 'People around her',
-  daily_life: 'Daily life',
-  future: 'The future',
-} as const
-export type WantArea = keyof typeof wantAreaWords
+export const wantAreaWords = planAreaWords
+export type WantArea = PlanArea
 const wantAreas = Object.keys(wantAreaWords) as WantArea[]
 
 export const wantWords = { yes: 'Yes', not_now: 'Not now', not_asked: 'Not yet asked' } as const

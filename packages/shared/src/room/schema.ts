@@ -5,6 +5,7 @@ import { caseChildrenAtMost } from '../children/values.ts'
 import { account, contributed } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
 import { PlanLine } from '../plan/schema.ts'
+import { waysOnFile } from '../reach/values.ts'
 import { waysGiven } from '../referrals/values.ts'
 import { besideHerWords } from '../referrals/wants.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
@@ -54,6 +55,8 @@ export const AgendaItem = Closed(
     asks: Nullable(Text()),
     // CHD-1: as far as the reader sees her children; to a guest none.
     children: ListOf(Text(account), caseChildrenAtMost),
+    // REF-14: how to reach her, of what is not safe the reason alone; to a guest none.
+    reach: ListOf(Text(account), waysOnFile),
     herVoice: ListOf(
       Closed({ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven), ...besideHerWords }),
       200,

@@ -13,6 +13,18 @@ type Shown = { item: PaperItem }
 export function PackItem({ item }: Shown) {
   return (
     <PaperCase item={item} beside={nameOf(item)}>
+      {item.reach.length > 0 && (
+        <>
+          <h3 className="govuk-heading-s">How it is safe to reach her</h3>
+          <ul className="govuk-list govuk-list--bullet">
+            {item.reach.map((way) => (
+              <li key={way} className="app-as-typed">
+                {way}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {item.children.length > 0 && (
         <>
           <h3 className="govuk-heading-s">Children</h3>

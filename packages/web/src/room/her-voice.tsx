@@ -25,6 +25,18 @@ export function HerVoice({ item }: { item: AgendaItem }) {
           </ul>
         </>
       )}
+      {item.reach.length > 0 && (
+        <>
+          <h3 className="govuk-heading-s">How it is safe to reach her</h3>
+          <ul className="govuk-list govuk-list--bullet">
+            {item.reach.map((way) => (
+              <li key={way} className="app-as-typed">
+                {way}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {item.asks && (
         <>
           <h3 className="govuk-heading-s">What the referrer asks of the meeting</h3>

@@ -12,6 +12,7 @@ const item = (meetingState: AgendaItem['meetingState'], state: AgendaItem['state
   name: '',
   asks: null,
   children: [],
+  reach: [],
   herVoice: [],
   plan: [],
   record: {},
