@@ -13,7 +13,7 @@ import { waysOnFile } from '../reach/values.ts'
 import { Addition } from '../referrals/conversation-schema.ts'
 import { ReferralSummary } from '../referrals/schema.ts'
 import { referralsAtMost, waysGiven } from '../referrals/values.ts'
-import { besideHerWords } from '../referrals/wants.ts'
+import { besideHerWords } from '../referrals/wants-schema.ts'
 import { SafeguardingNotification } from '../safeguarding/contract.ts'
 import {
   BasisSchema,

@@ -6,7 +6,7 @@ import { account, contributed, narrative } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
 import { waysOnFile } from '../reach/values.ts'
 import { waysGiven } from '../referrals/values.ts'
-import { besideHerWords } from '../referrals/wants.ts'
+import { besideHerWords } from '../referrals/wants-schema.ts'
 import {
   Choice,
   Closed,

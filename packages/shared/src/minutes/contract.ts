@@ -4,7 +4,7 @@ import { command, Nothing, query } from '../contract.ts'
 import { account, contributed, manyTexts, narrative } from '../limits.ts'
 import { PlanChange, PlanWording } from '../plan/schema.ts'
 import { waysGiven } from '../referrals/values.ts'
-import { besideHerWords } from '../referrals/wants.ts'
+import { besideHerWords } from '../referrals/wants-schema.ts'
 import { contributionKind, ItemRecord } from '../room/schema.ts'
 import {
   Choice,

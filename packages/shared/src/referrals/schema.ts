@@ -48,7 +48,7 @@ import {
   sayWords,
   waysGiven,
 } from './values.ts'
-import { besideHerWords } from './wants.ts'
+import { besideHerWords } from './wants-schema.ts'
 
 const yesNo = ['yes', 'no', 'not_known'] as const
 const degrees = ['yes', 'suspected', 'no', 'not_known'] as const

@@ -7,7 +7,7 @@ import { MeetingState } from '../meetings/schema.ts'
 import { PlanLine } from '../plan/schema.ts'
 import { waysOnFile } from '../reach/values.ts'
 import { waysGiven } from '../referrals/values.ts'
-import { besideHerWords } from '../referrals/wants.ts'
+import { besideHerWords } from '../referrals/wants-schema.ts'
 import { Choice, Closed, Id, Instant, Line, ListOf, Nullable, Text, Version } from '../scalars.ts'
 
 /** MTG-7: what is written down for one case, in the order in which it is spoken of. */

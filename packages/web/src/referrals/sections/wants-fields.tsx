@@ -1,4 +1,5 @@
-import { type WantArea, type Wants, wantAreaWords, wantWords } from '@alongside/shared/referrals/wants'
+import { type WantArea, wantAreaWords, wantWords } from '@alongside/shared/referrals/wants'
+import type { Wants } from '@alongside/shared/referrals/wants-schema'
 import { answered } from '../../consent/answered.ts'
 import { optionsOf } from '../../ui/options.ts'
 import { Radios } from '../../ui/radios.tsx'
