@@ -20,6 +20,7 @@ import type { Answered, Call } from '../src/in-process.ts'
 import { everything } from './everything.ts'
 import { arrangeMatrix, callOf, subjectOf, unknownCall } from './matrix-subjects.ts'
 import { type MatrixActor, places } from './subjects/actors.ts'
+import { endStandingAside } from './subjects/exclusions.ts'
 import { secretName } from './subjects/meetings.ts'
 import { openEastmarsh } from './world.ts'
 
@@ -142,11 +143,7 @@ describe.each(guarded.map((operation) => [operation.id, operation] as const))('%
     await world.rows(`UPDATE sharing_grants SET until_at = NULL WHERE case_id = $1 AND basis = 'consent'`, [
       arranged.caseId,
     ])
-    await world.rows(
-      `UPDATE case_exclusions SET ended_at = $1, ended_by = closed_by, ended_for = '' WHERE closed_by = account_id AND ended_at IS NULL`,
-      [world.clock.now()],
-    )
-    await world.rows('DELETE FROM case_exclusions WHERE closed_by = account_id')
+    await endStandingAside(world)
   })
 
   it('is refused to nobody in particular with 401', async () => {

@@ -13,6 +13,7 @@ import { changesOf } from './everything.ts'
 import { arrangeMatrix, callOf } from './matrix-subjects.ts'
 import { type Request, requestsOf, wellFormed } from './requests-by-contract.ts'
 import type { MatrixActor } from './subjects/actors.ts'
+import { endStandingAside } from './subjects/exclusions.ts'
 import { openEastmarsh } from './world.ts'
 
 // Requests that the contracts allow, and such requests hurt at any place, to every operation as every role. Whatever is sent:
@@ -177,6 +178,7 @@ it.for(operations.map((operation) => [operation.id, operation] as const))(
     await world.rows('UPDATE memberships SET ended_at = NULL, ended_by = NULL WHERE id = ANY ($1)', [
       arranged.actors.map(({ membershipId }) => membershipId),
     ])
+    await endStandingAside(world)
   },
 )
 

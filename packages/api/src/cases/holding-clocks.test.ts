@@ -1,6 +1,9 @@
 import { readCase } from '@alongside/shared/cases/contract'
 import { recordAge, recordDeath } from '@alongside/shared/cases/holding-contract'
 import { recordWithoutConsent } from '@alongside/shared/consent/contract'
+import { closeCaseToPerson } from '@alongside/shared/exclusions/contract'
+import { recordPersonWhoHarms } from '@alongside/shared/people-who-harm/contract'
+import { agreePlanLine, proposePlanLine } from '@alongside/shared/plan/contract'
 import { respondToReferral } from '@alongside/shared/referrals/contract'
 import { askReferrer } from '@alongside/shared/referrals/conversation-contract'
 import type { Referral } from '@alongside/shared/referrals/schema'
@@ -40,6 +43,10 @@ const tells: Record<string, readonly string[]> = {
     'emergency_access_not_reviewed',
   ],
   limitClocks: ['override_to_decide', 'override_undecided', 'override_settled'],
+  exclusionClocks: ['exclusion_review_late'],
+  harmClocks: ['order_ends_soon'],
+  planClocks: ['plan_to_look_at'],
+  emergencyClocks: [],
   flagClocks: ['flag_asked', 'flag_not_yet_confirmed'],
   outcomeClocks: ['outcomes_to_look_at'],
   meetingClocks: [],
@@ -47,8 +54,12 @@ const tells: Record<string, readonly string[]> = {
   importClocks: [],
 }
 
-/** What must be told all the same: of a child or an adult at risk; that somebody reads her case no more; and who looked at it. */
+/**
+ * What must be told all the same: of a child or an adult at risk; that somebody reads her case no more; who looked at it; and that
+ * nobody looked at what was closed to a worker untold.
+ */
 const evenHeld = [
+  'exclusion_review_late',
   'safeguarding_to_record',
   'sharing_lost',
   'sharing_promised',
@@ -64,6 +75,26 @@ const toHousing = (more = {}) =>
     answers: { addressedTo: { meeting: false, agencies: [agencies.housing] }, ...more },
   })
 const at = ({ id, version }: Referral) => ({ params: { referralId: id }, version })
+
+/** Her plan, an order that ends, and that it is closed to somebody who was not told. */
+async function watched(caseId: string) {
+  const params = { caseId }
+  const { id: lineId, version } = await done(as.outreach, proposePlanLine, {
+    params,
+    body: proposePlanLine.example,
+  })
+  await done(as.coordinator, agreePlanLine, { params: { lineId }, version, body: agreePlanLine.example })
+  await done(as.coordinator, recordPersonWhoHarms, {
+    params,
+    body: {
+      ...recordPersonWhoHarms.example,
+      orders: [{ kind: 'restraining', conditions: 'Not within 100 metres of her', endsOn: '2026-04-10' }],
+    },
+  })
+  const [steering] = await rows<{ id: string }>(`SELECT id FROM accounts WHERE email LIKE 'steering@%'`)
+  const body = { accountId: steering?.id ?? '', agencyId: agencies.lantern, told: false }
+  await done(as.coordinator, closeCaseToPerson, { params, body: { ...closeCaseToPerson.example, ...body } })
+}
 
 /** Her files, before the meeting: for each clock what it waits for. */
 async function arranged() {
@@ -91,6 +122,7 @@ async function arranged() {
     answering.caseId,
   ])
   await givenEmergencyAccess(world, 'probation', file?.reference ?? '')
+  await watched(shared.caseId ?? '')
   const item = await listed()
   const files = [answering, asked, unhelped, past, shared].map(({ caseId }) => caseId ?? '')
   return { item, midwifes: past.caseId ?? '', files: [...files, item.caseId] }

@@ -91,7 +91,7 @@ it('ACC-6 no function says whether there is a case, to who may not see it', asyn
   })
 })
 
-it('ACC-7 what an emergency alone opens is not written, but for her words, an action, a contact, safeguarding with the children it names, and the record itself', async () => {
+it('ACC-7 what an emergency alone opens is not written, but for her words, an action, a contact, a way to reach her, safeguarding with the children it names, whom it is closed to, and the record itself', async () => {
   await givenEmergencyAccess(world, 'police', await referenceOf(file))
   const guarded = await rows<{ name: string }>(
     `SELECT tablename AS name FROM pg_policies WHERE policyname = 'not_in_emergency' ORDER BY 1`,
@@ -105,6 +105,7 @@ it('ACC-7 what an emergency alone opens is not written, but for her words, an ac
   expect(hanging.map(({ name }) => name).filter((name) => !names.has(name))).toEqual([
     'actions',
     'audit_events',
+    'case_exclusions',
     'children',
     'contact_attempts',
     'history',
@@ -115,6 +116,7 @@ it('ACC-7 what an emergency alone opens is not written, but for her words, an ac
     'safeguarding_notifications',
     'sharing_grants',
     'voices',
+    'ways_to_reach',
   ])
   await within('police', async (client) => {
     const hers = `case_id = '${file}'`

@@ -225,7 +225,7 @@ export async function readNamedWorkers(tx: Tx, caseId: string): Promise<NamedWor
     name: 'named-workers',
     text: `SELECT ${namedColumns} FROM named_workers w ${beside}
       WHERE w.partnership_id = app.partnership_id() AND w.ended_at IS NULL
-        AND (w.case_id = $1 OR w.case_id = ANY (${filesOfPerson('$1')})) ORDER BY w.named_at, w.id LIMIT 200`,
+        AND (w.case_id = $1 OR w.case_id = ANY (${filesOfPerson('$1')})) ORDER BY w.named_at DESC, w.id DESC LIMIT 200`,
     values: [caseId],
   })
   return rows

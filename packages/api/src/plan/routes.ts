@@ -102,6 +102,14 @@ export const planRoutes: FastifyPluginAsync = async (app) => {
       throw new Refusal('request.invalid', [
         { pointer: '/because', code: 'missing', detail: 'say why it ends' },
       ])
+    if (how !== 'replaced' && replacedById)
+      throw new Refusal('request.invalid', [
+        {
+          pointer: '/replacedById',
+          code: 'contradiction',
+          detail: 'only a line that is replaced names another',
+        },
+      ])
     if (how === 'replaced') await mustReplace(tx, vault, held, replacedById)
     return moved(held, actor, { tx, vault, now, ...body }, how, {
       ...{ state: how, because: because?.trim() ? because : null, lookAgainOn: null },

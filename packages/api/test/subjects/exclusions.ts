@@ -13,6 +13,15 @@ export async function arrangeExclusions({ as, rows, agencies }: Eastmarsh, { cas
   return { exclusionId: exclusion.id }
 }
 
+/** Opens to whoever stood aside what she closed to herself: whom the next calls are made as sees the case again. */
+export async function endStandingAside({ rows, clock }: Pick<Eastmarsh, 'rows' | 'clock'>) {
+  await rows(
+    `UPDATE case_exclusions SET ended_at = $1, ended_by = closed_by, ended_for = '' WHERE closed_by = account_id AND ended_at IS NULL`,
+    [clock.now()],
+  )
+  await rows('DELETE FROM case_exclusions WHERE closed_by = account_id')
+}
+
 export const exclusionSubjects = {
   exclusionId: { bound: 'case', params: ({ exclusionId }) => ({ exclusionId }) },
 } satisfies Subjects
