@@ -30,7 +30,7 @@ test('REF-1 REF-2 REF-6 REF-9 an outreach worker refers Marnie from a phone, and
   await clock(at)
   const page = await as('outreach', phone)
   referral = await startForm(page)
-  await expect(main(page)).toContainText('10 of 12 parts are not filled in yet')
+  await expect(main(page)).toContainText('10 of 13 parts are not filled in yet')
   const lightSoFar = page.getByRole('region', { name: 'The light so far' })
   await fillForm(page, answers, {
     arrive: async (heading) => {

@@ -9,7 +9,8 @@ export function Announcements({ meeting }: { meeting: Meeting }) {
   if (before !== meeting) {
     setBefore(meeting)
     const news = announcedOf(before, meeting)
-    if (news) setSaid(news)
+    // What was spoken of, and is no more, is not said any longer: not where the next is none of this reader's either (ACC-6).
+    if (news || before.currentItemId !== meeting.currentItemId) setSaid(news)
   }
   return <output className="govuk-visually-hidden">{said}</output>
 }
