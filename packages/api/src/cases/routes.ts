@@ -2,7 +2,7 @@ import * as contract from '@alongside/shared/cases/contract'
 import type { FastifyPluginAsync } from 'fastify'
 import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
-import { openCase } from './case-file.ts'
+import { openCase, openOwnRecord } from './case-file.ts'
 import { searchTerms } from './name-tokens.ts'
 import { readAccessLog, readWholeCase, writeVoice } from './queries.ts'
 import { findReferences, referencesMeant } from './references.ts'
@@ -47,7 +47,7 @@ export const caseRoutes: FastifyPluginAsync = async (app) => {
   })
 
   query(contract.readCaseAccess, async ({ tx, vault, params: { caseId }, query: asked }) => {
-    await openCase(tx, vault, caseId)
+    await openOwnRecord(tx, vault, caseId)
     const reply = await paged(
       vault,
       `${contract.readCaseAccess.id} ${caseId}`,

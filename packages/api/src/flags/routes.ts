@@ -4,7 +4,7 @@ import { flagMoves, whyNotFlag } from '@alongside/shared/flags/rules'
 import { flagStates } from '@alongside/shared/flags/values'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase } from '../cases/case-file.ts'
+import { openCase, openOwnRecord } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
@@ -30,7 +30,7 @@ export const flagRoutes: FastifyPluginAsync = async (app) => {
   })
 
   query(contract.readCaseFlags, async ({ tx, vault, params: { caseId } }) => {
-    await openCase(tx, vault, caseId)
+    await openOwnRecord(tx, vault, caseId)
     return {
       reply: { items: await readFlagsOfCase(tx, vault, caseId) },
       audit: { subjectId: caseId, caseId },

@@ -2,6 +2,7 @@ import { readCase } from '@alongside/shared/cases/contract'
 import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { recordConsent, recordWithoutConsent, withdrawConsent } from '@alongside/shared/consent/contract'
 import { decideOverride, listLimits, listOverrides, recordLimit } from '@alongside/shared/limits/contract'
+import { operations } from '@alongside/shared/operations'
 import { expect, it } from 'vitest'
 import { givenSubmitted } from '../../test/given.ts'
 import { refusalOf } from '../../test/standing.ts'
@@ -44,6 +45,17 @@ const sharing = (...shared: AgencyName[]) =>
     { reviewOn: '2026-06-30' },
   ).without ?? {}
 
+/** ACC-6: what is read of a case by its id alone, and with which status a constable reads it: another would tell of a file not seen. */
+const ofCase = operations.filter(
+  ({ kind, params }) => kind === 'query' && Object.keys(params).join() === 'caseId',
+)
+const readings = async (params: { caseId: string }) => {
+  const answers = []
+  for (const operation of ofCase)
+    answers.push([operation.id, (await as.constable(operation, { params } as never)).status])
+  return answers
+}
+
 it('ACC-8 ACC-2 an agency that she refused lets nobody in by its own referral, by a yes of hers or without it, and shuts no helper out', async () => {
   const { caseId, params } = await givenRefused()
   expect(await done(as.constable, readCase, { params })).toMatchObject({ refusedHere: true, voices: [] })
@@ -75,7 +87,9 @@ it('ACC-8 ACC-6 where her no is on a file that the agency does not see, it is an
   const own = await givenSubmitted(world, { by: 'constable', agrees: [...helpers], refuses: ['probation'] })
   const params = { caseId: own.caseId ?? '' }
   const body = { joinedCaseId: params.caseId, reason: 'The same birthday' }
+  const before = await readings(params)
   await done(as.coordinator, joinFiles, { params: { caseId: known.caseId ?? '' }, body })
+  expect(await readings(params)).toEqual(before)
   expect(await done(as.constable, readCase, { params })).toMatchObject({ refusedHere: false, voices: [] })
   const [limit] = (await done(as.constable, listLimits, { params })).items
   const lifting = { ...agreeing('lantern', 'clinic'), lifts: [limit?.id ?? ''] }

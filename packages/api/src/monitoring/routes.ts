@@ -4,7 +4,7 @@ import { populationIn } from '@alongside/shared/monitoring/population'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
-import { type CaseFile, openCase } from '../cases/case-file.ts'
+import { type CaseFile, openCase, openOwnRecord } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { cases } from '../db/tables/cases.ts'
 import { localPopulations } from '../db/tables/monitoring.ts'
@@ -61,7 +61,7 @@ export const monitoringRoutes: FastifyPluginAsync = async (app) => {
   })
 
   query(contract.readCharacteristics, async ({ tx, vault, params }) => {
-    const file = await openCase(tx, vault, params.caseId)
+    const file = await openOwnRecord(tx, vault, params.caseId)
     return { reply: await countedOf(tx, file), audit: { caseId: file.id, subjectId: file.id } }
   })
 

@@ -2,7 +2,7 @@ import * as contract from '@alongside/shared/outcomes/contract'
 import { askAgainOn, lookFaults, whyNotPutOff, whyNotRecordAs } from '@alongside/shared/outcomes/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase } from '../cases/case-file.ts'
+import { openCase, openOwnRecord } from '../cases/case-file.ts'
 import { operations } from '../http/operation.ts'
 import { localToday } from '../meetings/queries.ts'
 import {
@@ -20,7 +20,7 @@ export const outcomeRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   query(contract.listOutcomes, async ({ tx, vault, params: { caseId }, now }) => {
-    await openCase(tx, vault, caseId)
+    await openOwnRecord(tx, vault, caseId)
     const today = await localToday(tx, now)
     const [items, reviews] = await Promise.all([readLooks(tx, vault, caseId), readReviews(tx, caseId, today)])
     const joined = new Set([...items, ...reviews].map((shown) => shown.caseId).filter((id) => id !== caseId))

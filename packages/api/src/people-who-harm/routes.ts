@@ -2,7 +2,7 @@ import * as contract from '@alongside/shared/people-who-harm/contract'
 import { conflictFaults, harmFaults, whyNotChangeHarm } from '@alongside/shared/people-who-harm/rules'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase } from '../cases/case-file.ts'
+import { openCase, openOwnRecord } from '../cases/case-file.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { worksAt } from '../limits/queries.ts'
@@ -25,7 +25,7 @@ export const harmRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   query(contract.listPeopleWhoHarm, async ({ tx, vault, params: { caseId } }) => {
-    await openCase(tx, vault, caseId)
+    await openOwnRecord(tx, vault, caseId)
     const [items, whole, named] = await Promise.all([
       readPeopleWhoHarm(tx, vault, caseId),
       readsRestrictedRows(tx, caseId),

@@ -15,7 +15,7 @@ import type { PlanMove, PlanState } from '@alongside/shared/plan/values'
 import { type Fault, type ProblemCode, Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase } from '../cases/case-file.ts'
+import { openCase, openOwnRecord } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
@@ -31,7 +31,7 @@ export const planRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   query(contract.readPlan, async ({ tx, vault, params: { caseId } }) => {
-    await openCase(tx, vault, caseId)
+    await openOwnRecord(tx, vault, caseId)
     const [lines, withheld] = await Promise.all([readLines(tx, vault, caseId), isWithheld(tx, caseId)])
     const amendments = await readAmendments(tx, vault, { caseId, lines: lines.map(({ id }) => id) })
     const joined = new Set(lines.map((line) => line.caseId).filter((id) => id !== caseId))

@@ -3,7 +3,7 @@ import * as contract from '@alongside/shared/worker-safety/contract'
 import { checkFaults, whyNotCheckWarning } from '@alongside/shared/worker-safety/rules'
 import type { WorkerWarning } from '@alongside/shared/worker-safety/schema'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase } from '../cases/case-file.ts'
+import { openCase, openOwnRecord } from '../cases/case-file.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { localToday } from '../meetings/queries.ts'
@@ -14,7 +14,7 @@ export const workerSafetyRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   query(contract.listWorkerWarnings, async ({ tx, vault, params: { caseId }, now }) => {
-    await openCase(tx, vault, caseId)
+    await openOwnRecord(tx, vault, caseId)
     const items = await readWarnings(tx, vault, caseId, await localToday(tx, now))
     return { reply: { items }, audit: { caseId, subjectId: caseId } }
   })
