@@ -118,7 +118,7 @@ describe('API-4 the same key and body', () => {
       const settled = await everything(world)
 
       const again = await call(operation, { ...good, key })
-      if (closing.includes(id)) expect(again).toMatchObject({ status: 404, body: { code: 'not_found' } })
+      expect(again.status).toBe(closing.includes(id) ? 404 : first!.status)
       const refused = first!.status >= 400
       if (!refused) succeeded.add(id)
       const alike = (body: unknown) => ({ ...(body as object), ...(refused && { instance: null }) })

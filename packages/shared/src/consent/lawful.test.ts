@@ -24,16 +24,16 @@ it.each([
   ],
   [
     'a charity tells of an adult at risk',
-    'adult-at-risk',
+    'adult_at_risk',
     charity,
     council,
     '6(1)(ea)',
     '9(2)(g) with DPA 2018 Sch. 1 para. 18',
   ],
-  ['a council tells of a child', 'child-at-risk', council, council, '6(1)(e) and 6(1)(c)', '9(2)(g)'],
-  ['a life is in danger', 'life-in-danger', charity, council, '6(1)(d)', '9(2)(c)'],
+  ['a council tells of a child', 'child_at_risk', council, council, '6(1)(e) and 6(1)(c)', '9(2)(g)'],
+  ['a life is in danger', 'life_in_danger', charity, council, '6(1)(d)', '9(2)(c)'],
   ['a crime', 'crime', charity, council, '6(1)(ea)', 'Sch. 1 para. 10'],
-  ['a court orders it', 'court-order', charity, charity, '6(1)(c)', '9(2)(f)'],
+  ['a court orders it', 'court_order', charity, charity, '6(1)(c)', '9(2)(f)'],
 ] as const)(
   'CON-6 the law’s basis is proposed by purpose and legal facts: %s',
   (_, purpose, from, to, article6, article9) => {

@@ -46,14 +46,20 @@ export function proposeBasis(code: string, sender: FactsOf, receiver: FactsOf): 
   }
 }
 
+interface Condition {
+  code: string
+  with?: string
+  when?: string
+}
+
 /** Health or social care needs a duty of confidence on both sides (Data Protection Act 2018, s. 11); without one the next condition stands in. */
 function article9Of({ code, article9 }: Purpose, confidential: boolean): string {
-  const [first, second] = article9
+  const [first, second]: readonly Condition[] = article9
   const chosen = code === 'support' && !confidential ? second : first
   const condition = chosen ?? first
   if (!condition) return ''
-  const added = 'with' in condition && condition.with ? ` with ${condition.with}` : ''
-  const when = 'when' in condition && condition.when ? `: ${condition.when}` : ''
+  const added = condition.with ? ` with ${condition.with}` : ''
+  const when = condition.when ? `: ${condition.when}` : ''
   return `Article ${condition.code}${added}${when}`
 }
 

@@ -55,7 +55,7 @@ export const lineSaid = (
 
 export const lineDateFaults = ({ herWordsOn, lookAgainOn }: Typed) => dateFaults({ herWordsOn, lookAgainOn })
 
-type FieldOf = <Key extends keyof Typed & string>(key: Key) => Field<Typed[Key]>
+type FieldOf = <Key extends keyof Typed>(key: Key) => Field<Typed[Key]>
 
 type Props = {
   field: FieldOf
