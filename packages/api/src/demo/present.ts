@@ -134,7 +134,7 @@ const waiting: readonly Waiting[] = [
     exceptionalReason: 'He has been seen at the corner again tonight; the next meeting is too far.',
     fate: wait,
   },
-  { person: { name: 'Ayesha' }, by: 'constable', ago: 1.2, situation: about('threat_to_kill'), fate: wait },
+  { person: { name: 'Ayesha' }, by: 'constable', ago: 1.2, situation: about('stalking'), fate: wait },
 ]
 
 /** To answer: for agencies’ services, without the meeting. */
