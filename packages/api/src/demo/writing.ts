@@ -77,7 +77,13 @@ export function write(story: Story, written: Written): ReferralAnswers {
     },
     request: { needsMultiAgency: situation.needs, asks: situation.asks, inPlace: situation.inPlace },
     reReferral: written.escalationSince
-      ? { discussedBefore: 'yes', escalationSince: written.escalationSince }
+      ? {
+          discussedBefore: 'yes',
+          escalationSince: written.escalationSince,
+          ...(situation.rest?.children?.hasChildren === 'yes' && {
+            childrenEscalation: 'Nothing: they live with their grandmother, and are well',
+          }),
+        }
       : { discussedBefore: 'no' },
     referrer: {
       knowsHer: chance.of([
