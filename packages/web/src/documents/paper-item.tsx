@@ -1,6 +1,7 @@
 import type { PaperItem } from '@alongside/shared/documents/contract'
 import type { ReactNode } from 'react'
 import { PutOffTo } from '../agenda/put-off-to.tsx'
+import { TypedList } from '../cases/typed-list.tsx'
 import { HerWords } from '../cases/voice-words.tsx'
 import { sentence } from '../sending/refused.tsx'
 import { dateWords } from '../time/words.ts'
@@ -13,43 +14,10 @@ type Shown = { item: PaperItem }
 export function PackItem({ item }: Shown) {
   return (
     <PaperCase item={item} beside={nameOf(item)}>
-      {item.reach.length > 0 && (
-        <>
-          <h3 className="govuk-heading-s">How it is safe to reach her</h3>
-          <ul className="govuk-list govuk-list--bullet">
-            {item.reach.map((way) => (
-              <li key={way} className="app-as-typed">
-                {way}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {item.children.length > 0 && (
-        <>
-          <h3 className="govuk-heading-s">Children</h3>
-          <ul className="govuk-list govuk-list--bullet">
-            {item.children.map((child) => (
-              <li key={child} className="app-as-typed">
-                {child}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <TypedList heading="How it is safe to reach her" items={item.reach} />
+      <TypedList heading="Children" items={item.children} />
       <HerVoice item={item} />
-      {item.warnings.length > 0 && (
-        <>
-          <h3 className="govuk-heading-s">Before somebody goes to see her</h3>
-          <ul className="govuk-list govuk-list--bullet">
-            {item.warnings.map((warning) => (
-              <li key={warning} className="app-as-typed">
-                {warning}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <TypedList heading="Before somebody goes to see her" items={item.warnings} />
       {item.because.length > 0 && (
         <>
           <h3 className="govuk-heading-s">Why the light is {item.computedLight}</h3>

@@ -1,4 +1,5 @@
 import type { AgendaItem } from '@alongside/shared/room/schema'
+import { TypedList } from '../cases/typed-list.tsx'
 import { HerWords } from '../cases/voice-words.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 
@@ -13,30 +14,8 @@ export function HerVoice({ item }: { item: AgendaItem }) {
       {item.herVoice.map((voice, index) => (
         <HerWords key={index} {...voice} />
       ))}
-      {item.children.length > 0 && (
-        <>
-          <h3 className="govuk-heading-s">Children</h3>
-          <ul className="govuk-list govuk-list--bullet">
-            {item.children.map((child) => (
-              <li key={child} className="app-as-typed">
-                {child}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {item.reach.length > 0 && (
-        <>
-          <h3 className="govuk-heading-s">How it is safe to reach her</h3>
-          <ul className="govuk-list govuk-list--bullet">
-            {item.reach.map((way) => (
-              <li key={way} className="app-as-typed">
-                {way}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <TypedList heading="Children" items={item.children} />
+      <TypedList heading="How it is safe to reach her" items={item.reach} />
       {item.asks && (
         <>
           <h3 className="govuk-heading-s">What the referrer asks of the meeting</h3>
