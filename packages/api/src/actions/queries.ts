@@ -25,6 +25,8 @@ export interface ActionFilter {
   state?: ActionState | undefined
   /** Neither done nor not done. */
   running?: boolean | undefined
+  /** Running, or brought to an end since then. */
+  runningSince?: string | undefined
   /** Running, and past its date at the moment of the context; false: all others. */
   late?: boolean | undefined
   /** Of meetings that began before this one: what is carried into it. */
@@ -95,6 +97,7 @@ async function selectRows(tx: Tx, filter: ActionFilter): Promise<ActionRow[]> {
     filter.light && `c.light = ${value(filter.light)}`,
     filter.state && `a.state = ${value(filter.state)}`,
     filter.running && 'a.closed_at IS NULL',
+    filter.runningSince && `(a.closed_at IS NULL OR a.closed_at > ${value(filter.runningSince)})`,
     filter.late !== undefined && (filter.late ? isLate : `NOT ${isLate}`),
     filter.beforeMeetingId &&
       `EXISTS (SELECT FROM meetings m, meetings n WHERE m.partnership_id = a.partnership_id AND m.id = a.meeting_id

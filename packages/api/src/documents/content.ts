@@ -13,6 +13,7 @@ import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import { type DocumentKind, whyNotRead } from '@alongside/shared/documents/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import type { MinutedItem } from '@alongside/shared/minutes/contract'
+import { planOnce } from '@alongside/shared/minutes/rules'
 import { headingOf, toldOf } from '@alongside/shared/plan/telling'
 import { planMoveWords } from '@alongside/shared/plan/words'
 import { Refusal } from '@alongside/shared/problems'
@@ -75,7 +76,7 @@ export async function readPaperOf(
   const meeting = only ? { ...asRead, agenda: await eachOfOneFile(tx, meetingId, asRead.agenda) } : asRead
   const refused = whyNotRead(kind, meeting)
   if (refused) throw new Refusal(refused)
-  const { parts, version } = await partsOf(tx, vault, { kind, meeting, today, ofOneFile: only !== null })
+  const { parts, minuted } = await partsOf(tx, vault, { kind, meeting, today, ofOneFile: only !== null })
   const putOff = kind === 'agenda' || kind === 'pack' ? await readPutOff(tx, vault, kind, meeting) : []
   const whole: Whole = {
     kind,
@@ -85,9 +86,11 @@ export async function readPaperOf(
     items: parts,
     putOff,
     agreement: kind === 'attendance_list' ? meeting.confidentialityText : null,
-    people:
-      kind === 'attendance_list' ? await attending(tx, meeting) : kind === 'minutes' ? present(meeting) : [],
-    minutesVersion: version,
+    people: kind === 'attendance_list' ? await attending(tx, meeting) : presentAt(minuted),
+    minutesVersion: minuted?.version ?? null,
+    proceedings: minuted?.proceedings ?? null,
+    notes: minuted?.notes ?? null,
+    correction: minuted?.correction ?? null,
     notNeeded: kind === 'agenda' || kind === 'pack' ? await readNotNeeded(tx, meeting, holder) : [],
   }
   const left = (await leavesOut?.([...parts, ...putOff])) ?? new Set()
@@ -117,13 +120,13 @@ async function partsOf(
     today,
     ofOneFile,
   }: { kind: DocumentKind; meeting: Meeting; today: string; ofOneFile: boolean },
-): Promise<{ parts: Part[]; version: number | null }> {
-  if (kind === 'attendance_list') return { parts: [], version: null }
+): Promise<{ parts: Part[]; minuted?: Minuted }> {
+  if (kind === 'attendance_list') return { parts: [] }
   if (kind === 'minutes') return minutedParts(tx, vault, meeting.id)
   // MTG-3: what was put off is not spoken of here, and leaves its papers; it is listed apart.
   const spokenOf = kind === 'action_log' ? meeting.agenda : meeting.agenda.filter((line) => !isOff(line))
   const lines = spokenOf.map((line) => ({ line, part: partOf(line, bare(line, meeting.mode)) }))
-  if (kind === 'agenda') return { parts: lines.map(({ part }) => part), version: null }
+  if (kind === 'agenda') return { parts: lines.map(({ part }) => part) }
   if (kind === 'action_log') {
     const actions = Map.groupBy(
       await readActions(tx, vault, { meetingId: meeting.id }),
@@ -132,7 +135,7 @@ async function partsOf(
     const parts = lines.map(({ part }) =>
       partOf(part, { ...part.shown, actions: (actions.get(part.caseId) ?? []).map(paperAction) }),
     )
-    return { parts: parts.filter(({ shown }) => shown.actions.length > 0), version: null }
+    return { parts: parts.filter(({ shown }) => shown.actions.length > 0) }
   }
   const parts: Part[] = []
   for (const { line, part } of lines) {
@@ -147,7 +150,7 @@ async function partsOf(
     ])
     parts.push(partOf(part, { ...part.shown, ...ofItem(item), ...reasons, warnings: standing(warnings) }))
   }
-  return { parts, version: null }
+  return { parts }
 }
 
 /** WRK-2: what stands, in a line each, with who says so and when it was checked. */
@@ -222,7 +225,7 @@ const ofItem = (item: AgendaItem) => ({
   asks: item.asks,
   contributions: item.contributions.map(said),
   plan: item.plan.map(planLine),
-  carried: item.carried.map(paperAction),
+  carried: item.carried.map((action) => ({ ...paperAction(action), outcome: null })),
 })
 
 /** MTG-3: facts apart from opinion. */
@@ -275,7 +278,7 @@ const recordLabels = {
 } as const satisfies Record<keyof ItemRecord, string>
 
 async function minutedParts(tx: Tx, vault: Vault, meetingId: string) {
-  const { version, items, cases } = await readMinuted(tx, vault, meetingId)
+  const { items, cases, ...minuted } = await readMinuted(tx, vault, meetingId)
   const { rows } = await tx.$client.query<{ caseId: string }>({
     name: 'cases-with-basis',
     text: 'SELECT c AS "caseId" FROM unnest($1::uuid[]) c WHERE app.basis_in_force(c)',
@@ -287,7 +290,7 @@ async function minutedParts(tx: Tx, vault: Vault, meetingId: string) {
     const basisInForce = inForce.has(caseId) && !item.withheld
     return partOf({ caseId, basisInForce }, { ...ofMinutes(item), basisInForce })
   })
-  return { parts, version }
+  return { parts, minuted }
 }
 
 const ofMinutes = (item: MinutedItem): PaperItem => ({
@@ -308,8 +311,9 @@ const ofMinutes = (item: MinutedItem): PaperItem => ({
     const words = item.record[part]
     return words ? [{ label: recordLabels[part], words }] : []
   }),
-  plan: (item.plan ?? []).map(planLine),
-  planAmended: (item.planAmended ?? []).map(planChange),
+  plan: planOnce(item).plan.map(planLine),
+  planAmended: planOnce(item).planAmended.map(planChange),
+  carried: item.carried.map((action) => ({ ...action, state: actionStateWords[action.state] })),
   deferredFor: item.deferredFor,
   putOffTo: item.putOffTo ?? null,
   actions: item.actions
@@ -317,9 +321,11 @@ const ofMinutes = (item: MinutedItem): PaperItem => ({
     .map(({ priority: _, ...action }) => action),
 })
 
-/** MTG-6: who was in the room, for the minutes. */
-const present = (meeting: Meeting): Paper['people'] =>
-  meeting.present.map((one) => ({ ...one, signedAt: null }))
+type Minuted = Omit<Awaited<ReturnType<typeof readMinuted>>, 'items' | 'cases'>
+
+/** MTG-6: who was in the room, as the minutes have it. */
+const presentAt = (minuted: Minuted | undefined): Paper['people'] =>
+  (minuted?.present ?? []).map((one) => ({ ...one, signedAt: null }))
 
 /** Who is expected, with the time of those who have signed, and when they were in the room; the rest sign on the paper. */
 async function attending(tx: Tx, { id }: Meeting): Promise<Paper['people']> {

@@ -3,6 +3,7 @@ import { attendedWords } from '@alongside/shared/attendance/words'
 import type { WorkingCalendar } from '@alongside/shared/calendar'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
+import { proceedingsWords } from '@alongside/shared/minutes/words'
 import { wantsInWords } from '@alongside/shared/referrals/wants'
 import { dangerWords, givenWords } from '@alongside/shared/referrals/words'
 import type { Order } from './press.ts'
@@ -48,9 +49,14 @@ export function sheetsOf(
     version: paper.minutesVersion
       ? `Version ${paper.minutesVersion}. They hold just the cases that the holder’s agency may see.`
       : '',
+    proceedings: paper.proceedings ? proceedingsSheet(calendar, paper.proceedings) : [],
+    notes: paper.notes ?? '',
+    corrects: paper.correction
+      ? `This version corrects: ${paper.correction.whatChanged}. Because: ${paper.correction.why}`
+      : '',
     notNeeded: notNeededSentence(paper.notNeeded, (at) => clockTime(calendar, at)) ?? '',
     items: paper.items.map((item) => ({
-      ...itemSheet(item),
+      ...itemSheet(calendar, item),
       putOffTo: item.putOffTo ? localDayWords(calendar, item.putOffTo) : '',
     })),
     putOff: paper.putOff.map(({ reference, reason, to }) => ({
@@ -62,17 +68,33 @@ export function sheetsOf(
   return { template: templates[paper.kind], data, at: now }
 }
 
-const itemSheet = (item: PaperItem) => ({
+/** MTG-8: who chaired, from when to when, whose apologies, and when the next one is: a line each. */
+function proceedingsSheet(
+  calendar: WorkingCalendar,
+  { chair, beganAt, endedAt, apologies, nextMeetingAt }: NonNullable<Paper['proceedings']>,
+) {
+  return proceedingsWords.map(({ key, label }) => ({
+    label,
+    words: {
+      chair: `${chair.name}, ${chair.agencyName}`,
+      held: stayWords(calendar, beganAt, endedAt),
+      apologies: apologies.join('; ') || 'None',
+      next: nextMeetingAt ? momentWords(calendar, nextMeetingAt) : 'Not planned yet',
+    }[key],
+  }))
+}
+
+const itemSheet = (calendar: WorkingCalendar, item: PaperItem) => ({
   ...item,
   light: item.light ?? 'green',
   computed: item.computedLight ?? '',
-  carried: item.carried.map(actionSheet),
+  carried: item.carried.map((action) => ({ ...actionSheet(action), outcome: action.outcome ?? '' })),
   actions: item.actions.map(actionSheet),
   plan: item.plan.map((line) => ({ ...line, herWords: line.herWords ?? '' })),
   planAmended: item.planAmended.map((change) => ({ ...change, before: change.before ?? '' })),
   herVoice: item.herVoice.map(({ danger, dangerWords: ofDanger, wants, ...voice }) => ({
     ...voice,
-    given: givenWords[voice.given],
+    given: `${givenWords[voice.given]}, ${localDayWords(calendar, voice.at)}`,
     danger: danger ? [`She says that ${dangerWords[danger]}.`, ofDanger].filter(Boolean).join(' ') : '',
     wants: wantsInWords(wants),
   })),

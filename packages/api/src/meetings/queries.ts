@@ -189,7 +189,14 @@ export async function confidentialityAgreement(tx: Tx, today: string): Promise<{
  * (attendance/): a guest tells of a case that not everyone may see (ACC-6).
  */
 export async function readPresent(tx: Tx, meetingId: string): Promise<Meeting['present']> {
-  const { rows } = await tx.$client.query<Omit<Meeting['present'][number], 'as'> & { role: Role }>({
+  return (await readInRoom(tx, meetingId)).map(({ role, ...one }) => ({ ...one, as: attendedAs(role) }))
+}
+
+type InRoom = Omit<Meeting['present'][number], 'as'> & { role: Role }
+
+/** The same with the role in which each came. */
+export async function readInRoom(tx: Tx, meetingId: string): Promise<InRoom[]> {
+  const { rows } = await tx.$client.query<InRoom>({
     name: 'present',
     text: `SELECT a.name, g.name AS "agencyName", p.role, min(s.from_at) AS "from",
         CASE WHEN bool_or(s.until_at IS NULL) THEN NULL ELSE max(s.until_at) END AS until
@@ -202,7 +209,7 @@ export async function readPresent(tx: Tx, meetingId: string): Promise<Meeting['p
       GROUP BY a.id, a.name, g.id, g.name, p.role ORDER BY g.name, a.name LIMIT 200`,
     values: [meetingId],
   })
-  return rows.map(({ role, ...one }) => ({ ...one, as: attendedAs(role) }))
+  return rows
 }
 
 export interface LockedMeeting {

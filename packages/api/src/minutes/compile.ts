@@ -1,10 +1,13 @@
+import { isPutOff } from '@alongside/shared/agenda/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import type { MinutedContent } from '@alongside/shared/minutes/contract'
+import { newlySaid } from '@alongside/shared/minutes/rules'
 import { isStanding } from '@alongside/shared/plan/rules'
 import type { PlanWording } from '@alongside/shared/plan/schema'
-import { isUnrecorded } from '@alongside/shared/room/rules'
+import { discussedItemStates, isUnrecorded } from '@alongside/shared/room/rules'
 import type { AgendaItem } from '@alongside/shared/room/schema'
 import { eq } from 'drizzle-orm'
+import { readActions } from '../actions/queries.ts'
 import { openCase } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { agendaItems } from '../db/tables/agenda.ts'
@@ -14,6 +17,7 @@ import { readPresent } from '../meetings/queries.ts'
 import { readAmendments } from '../plan/amending.ts'
 import { type OpenItem, readAgendaItem } from '../room/item.ts'
 import type { Vault } from '../vault.ts'
+import { readProceedings } from './proceedings.ts'
 import { type LockedMinutes, preparedLeaf, sealNote } from './queries.ts'
 
 /**
@@ -28,14 +32,13 @@ export async function compileMinutes(
   accountId: string,
   now: string,
 ): Promise<string[]> {
-  const present = (await readPresent(tx, meetingId)).map((one) => ({
-    ...one,
-    until: one.until ?? Temporal.Instant.from(now).toString(),
-  }))
+  const endedAt = Temporal.Instant.from(now).toString()
+  const present = (await readPresent(tx, meetingId)).map((one) => ({ ...one, until: one.until ?? endedAt }))
+  const proceedings = await readProceedings(tx, meetingId, endedAt)
   const minutesId = newId()
   await tx
     .insert(minutes)
-    .values({ id: minutesId, meetingId, version: 1, compiledAt: now, compiledBy: accountId, present })
+    .values({ id: minutesId, meetingId, version: 1, compiledAt: now, compiledBy: accountId, present, proceedings })
   for (const { id, caseId, position, takenOff } of agenda) {
     const of = await minuted(tx, vault, id)
     // MTG-3: what was taken off, and never spoken of, is no part of the meeting.
@@ -65,6 +68,7 @@ export async function keepMinuted(
 async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedContent> {
   const item = await readAgendaItem(tx, vault, itemId)
   const { caseReference, name, light, state, herVoice, record, deferredFor, chairedBy } = item
+  const last = await lastSpokenOf(tx, item)
   // ACC-6: who came for another item is not told of in this one's.
   const left = item.stepOut
     .filter(({ guest, leftAt }) => !guest && leftAt !== null)
@@ -74,7 +78,7 @@ async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedCon
     name,
     light,
     state,
-    herVoice,
+    herVoice: newlySaid(herVoice, last),
     contributions: item.contributions.map(({ id, agencyName, kind, words }) => ({
       id,
       agencyName,
@@ -83,6 +87,7 @@ async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedCon
     })),
     record,
     ...(await planOf(tx, vault, itemId, item.plan)),
+    carried: isPutOff(item) ? [] : await becameOf(tx, vault, item, last),
     actions: item.actions.map(({ reference, what, ownerAgencyName, dueOn, priority }) => ({
       reference,
       what,
@@ -95,6 +100,34 @@ async function minuted(tx: Tx, vault: Vault, itemId: string): Promise<MinutedCon
     ...(chairedBy && { chairedBy: { name: chairedBy.name, agencyName: chairedBy.agencyName } }),
     ...(left.length > 0 && { steppedOut: left }),
   }
+}
+
+/** When her case was spoken of before this item; null: never. */
+async function lastSpokenOf(tx: Tx, { id, caseId, meetingStartsAt }: AgendaItem): Promise<string | null> {
+  const { rows } = await tx.$client.query<{ at: string | null }>({
+    name: 'last-spoken-of',
+    text: `SELECT max(i.closed_at) AS at FROM agenda_items i
+      JOIN meetings m ON m.partnership_id = i.partnership_id AND m.id = i.meeting_id
+      WHERE i.partnership_id = app.partnership_id() AND i.case_id = $1 AND i.id <> $2 AND i.state = ANY ($3) AND m.starts_at < $4`,
+    values: [caseId, id, discussedItemStates, meetingStartsAt],
+  })
+  return rows[0]?.at ?? null
+}
+
+/** ACT-1: what became of what earlier meetings agreed: each action that runs, or that ended since her case was last spoken of. */
+async function becameOf(
+  tx: Tx,
+  vault: Vault,
+  { caseId, meetingId }: AgendaItem,
+  last: string | null,
+): Promise<MinutedContent['carried']> {
+  const earlier = await readActions(tx, vault, {
+    ...{ caseId, beforeMeetingId: meetingId, limit: 200 },
+    ...(last && { runningSince: last }),
+  })
+  return earlier.map(({ reference, what, ownerAgencyName, dueOn, state, outcome }) => ({
+    ...{ reference, what, ownerAgencyName, dueOn, state, outcome },
+  }))
 }
 
 /** PLN-1: the amendment, and the plan as it then stood: what everybody who sees the case may read. */

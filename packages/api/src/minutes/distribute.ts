@@ -41,10 +41,11 @@ export async function distribute(
   leaves.sort()
   const [version] = (await readVersions(tx, vault, draft.meetingId)).filter(({ id }) => id === draft.id)
   if (!version) throw new Error('a held draft is there')
-  const { meetingId, edition, compiledAt, present, notes, correction } = version
+  const { meetingId, edition, compiledAt, present, proceedings, notes, correction } = version
   const distributedAt = draft.moment
   const text = versionText({
-    ...{ meetingId, version: edition, compiledAt, distributedAt, present, notes, correction, leaves },
+    ...{ meetingId, version: edition, compiledAt, distributedAt },
+    ...{ present, proceedings, notes, correction, leaves },
   })
   await tx
     .update(minutes)

@@ -74,8 +74,8 @@ it.each(['app', 'jobs', 'owner'] as const)(
         SELECT partnership_id, gen_random_uuid(), id, gen_random_uuid(), 2, '' FROM minutes`,
       'TRUNCATE minuted_items',
       'TRUNCATE minutes CASCADE',
-      `INSERT INTO minutes (partnership_id, id, meeting_id, version, compiled_at, compiled_by, present, distributed_at, distributed_by, hash, leaves)
-        SELECT partnership_id, gen_random_uuid(), meeting_id, 2, compiled_at, compiled_by, present, distributed_at, distributed_by, hash, leaves FROM minutes`,
+      `INSERT INTO minutes (partnership_id, id, meeting_id, version, compiled_at, compiled_by, present, proceedings, distributed_at, distributed_by, hash, leaves)
+        SELECT partnership_id, gen_random_uuid(), meeting_id, 2, compiled_at, compiled_by, present, proceedings, distributed_at, distributed_by, hash, leaves FROM minutes`,
     ]) {
       await client.query('BEGIN')
       if (role === 'app')

@@ -1,3 +1,6 @@
+import { completeAction } from '@alongside/shared/actions/contract'
+import { listCarriedCase } from '@alongside/shared/agenda/contract'
+import { giveApologies } from '@alongside/shared/attendance/contract'
 import * as meetings from '@alongside/shared/meetings/contract'
 import * as contract from '@alongside/shared/minutes/contract'
 import * as room from '@alongside/shared/room/contract'
@@ -9,7 +12,7 @@ import { done } from '../demo/found.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const { as, rows, clock } = world
-const { refusal, listed, sign, open, discuss, distribute, agree, startOver } = await givenMeetings(world)
+const { refusal, listed, sign, open, discuss, distribute, agree, startOver, coming } = await givenMeetings(world)
 
 const close = (who: PersonName, meetingId: string, version = 2) =>
   as[who](meetings.closeMeeting, { params: { meetingId }, body: {}, version })
@@ -23,6 +26,8 @@ it('MTG-8 closing compiles a draft from what was recorded, sealed case by case; 
   const item = await listed()
   const other = await listed({ agrees: ['lantern', 'health'] })
   await open(item.meetingId)
+  await done(as.health, giveApologies, { params: { meetingId: item.meetingId }, body: {} })
+  await done(as.police, giveApologies, { params: { meetingId: item.meetingId }, body: { reason: 'A training day' } })
   await done(as.housing, room.contribute, {
     params: { itemId: item.itemId },
     body: { words: 'A room is free.' },
@@ -61,11 +66,18 @@ it('MTG-8 closing compiles a draft from what was recorded, sealed case by case; 
     distributedBy: 'Ada Quist',
     correction: null,
     withheld: false,
+    // Who came after all was there, whatever apologies say.
+    proceedings: {
+      chair: { name: 'Miriam Holt', agencyName: 'Lantern' },
+      ...{ beganAt: '2026-03-02T09:00:00Z', endedAt: '2026-03-02T09:00:00Z' },
+      ...{ apologies: ['Eastmarsh Police'], nextMeetingAt: '2026-04-09T09:00:00Z' },
+    },
     items: [
       {
         name: 'Rosa',
         state: 'discussed',
-        herVoice: [{ words: 'I want somewhere with a lock.' }],
+        herVoice: [{ words: 'I want somewhere with a lock.', at: '2026-03-02T09:00:00Z' }],
+        carried: [],
         contributions: [{ agencyName: 'Harbour Homes', words: 'A room is free.' }],
         record: { riskPlan: 'Patrol' },
         actions: [
@@ -190,4 +202,34 @@ it('MTG-7 a word that comes as its item closes is in its minutes or refused, nev
   await close('chair', item.meetingId)
   const { body } = await as.chair(contract.readMinutesDraft, { params: { meetingId: item.meetingId } })
   expect(body.items[0]?.contributions).toHaveLength(said.status === 201 ? 1 : 0)
+})
+
+it('MTG-8 ACT-1 minutes say what became of earlier actions, and give her words with their date, once', async () => {
+  const first = await listed()
+  await open(first.meetingId)
+  const [found, stands] = [await agree(first), await agree(first)]
+  await discuss(first)
+  await close('chair', first.meetingId)
+  clock.set('2026-03-20T09:00:00Z')
+  const body = { whatHappened: 'A room at Harbour, since Monday.' }
+  await done(as.housing, completeAction, { params: { actionId: found.id }, version: found.version, body })
+
+  const meetingId = await coming(1)
+  const carry = { caseId: first.caseId }
+  const { agenda } = await done(as.coordinator, listCarriedCase, { params: { meetingId }, body: carry })
+  const next = { ...first, meetingId, itemId: agenda[0]?.id ?? '' }
+  await open(meetingId)
+  await discuss(next)
+  await close('chair', meetingId)
+  const { items } = await distribute(next.meetingId)
+  expect(items).toMatchObject([
+    {
+      carried: [
+        { reference: found.reference, state: 'done', outcome: body.whatHappened, ownerAgencyName: 'Harbour Homes' },
+        { reference: stands.reference, state: 'carried_forward', outcome: null },
+      ],
+      actions: [],
+      herVoice: [{ words: 'I want somewhere with a lock.', at: '2026-03-02T09:00:00Z' }],
+    },
+  ])
 })

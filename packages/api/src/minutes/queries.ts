@@ -26,6 +26,7 @@ interface VersionRow {
   compiledAt: string
   compiledBy: string
   present: Minutes['present']
+  proceedings: Minutes['proceedings']
   withheld: boolean
   notes: Buffer | null
   whatChanged: Buffer | null
@@ -47,7 +48,7 @@ export async function readVersions(tx: Tx, vault: Vault, meetingId: string): Pro
   const { rows } = await tx.$client.query<VersionRow>({
     name: 'read-minutes-versions',
     text: `SELECT n.id, n.meeting_id AS "meetingId", m.starts_at AS "meetingStartsAt", n.version AS edition, n.revision,
-        n.compiled_at AS "compiledAt", a.name AS "compiledBy", n.present, app.minutes_withhold(n.id) AS withheld, n.notes,
+        n.compiled_at AS "compiledAt", a.name AS "compiledBy", n.present, n.proceedings, app.minutes_withhold(n.id) AS withheld, n.notes,
         n.what_changed AS "whatChanged", n.why, n.distributed_at AS "distributedAt", d.name AS "distributedBy", n.hash, n.leaves
       FROM minutes n
       JOIN meetings m ON m.partnership_id = n.partnership_id AND m.id = n.meeting_id

@@ -21,6 +21,7 @@ const common = ({
   compiledAt,
   compiledBy,
   present,
+  proceedings,
   notes,
   withheld,
   correction,
@@ -31,6 +32,7 @@ const common = ({
   compiledAt,
   compiledBy,
   present,
+  proceedings,
   notes,
   withheld,
   correction,
@@ -58,7 +60,8 @@ async function readSeen(tx: Tx, vault: Vault, minutesId: string) {
 /** What the latest version holds, for a paper. @throws Refusal not_found */
 export async function readMinuted(tx: Tx, vault: Vault, meetingId: string) {
   const { found } = await findDistributed(tx, vault, meetingId)
-  return { version: found.edition, ...(await readSeen(tx, vault, found.id)) }
+  const { edition, present, proceedings, notes, correction } = found
+  return { version: edition, ...{ present, proceedings, notes, correction }, ...(await readSeen(tx, vault, found.id)) }
 }
 
 /**

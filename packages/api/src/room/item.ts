@@ -233,12 +233,13 @@ async function readVoices(
 ): Promise<AgendaItem['herVoice']> {
   const { rows } = await tx.$client.query<
     {
-      words: Sealed<Omit<AgendaItem['herVoice'][number], 'given'>>
+      words: Sealed<Omit<AgendaItem['herVoice'][number], 'given' | 'at'>>
       given: AgendaItem['herVoice'][number]['given']
+      at: string
     } & UnderKey
   >({
     name: 'voices-of-item',
-    text: `SELECT v.words, v.given, v."keyId", v.wrapped FROM (SELECT v.words, v.given, k.id AS "keyId", k.wrapped, v.recorded_at, v.id FROM voices v
+    text: `SELECT v.words, v.given, v.recorded_at AS at, v."keyId", v.wrapped FROM (SELECT v.words, v.given, k.id AS "keyId", k.wrapped, v.recorded_at, v.id FROM voices v
       JOIN cases c ON c.partnership_id = v.partnership_id AND c.id = v.case_id
       JOIN data_keys k ON k.partnership_id = c.partnership_id AND k.id = c.data_key_id
       WHERE v.partnership_id = app.partnership_id() AND (v.case_id = $1 OR ($2 AND v.case_id = ANY (${filesAtMeeting('$1')})))
@@ -246,8 +247,8 @@ async function readVoices(
     values: [caseId, files === 'all her files'],
   })
   return rows.map((row) => {
-    const { words, given } = openRow(vault, keyed(row), { words: 'words' })
-    return { ...words, given }
+    const { words, given, at } = openRow(vault, keyed(row), { words: 'words' })
+    return { ...words, given, at }
   })
 }
 

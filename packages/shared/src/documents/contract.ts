@@ -1,9 +1,11 @@
 import Type, { type Static } from 'typebox'
+import { Action } from '../actions/contract.ts'
 import { noCaseData } from '../audit.ts'
 import { caseChildrenAtMost } from '../children/values.ts'
 import { command, file, Nothing, query } from '../contract.ts'
 import { account, contributed, narrative } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
+import { Correction, Proceedings } from '../minutes/contract.ts'
 import { waysOnFile } from '../reach/values.ts'
 import { waysGiven } from '../referrals/values.ts'
 import { besideHerWords } from '../referrals/wants-schema.ts'
@@ -45,7 +47,10 @@ const PaperAction = Closed(
   { $id: 'PaperAction' },
 )
 const PaperVoice = Closed(
-  { words: Text(), worries: Nullable(Text()), given: Choice(waysGiven), ...besideHerWords },
+  {
+    ...{ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven), at: Instant },
+    ...besideHerWords,
+  },
   { $id: 'PaperVoice' },
 )
 
@@ -87,7 +92,7 @@ export const PaperItem = Closed(
     putOffTo: Nullable(Instant),
     chairs: Text(narrative, 'Who chairs it in the chair’s place, or did; empty: the chair (ACC-9)'),
     stepsOut: Text(narrative, 'Who steps out for it, or did; empty: nobody (ACC-9)'),
-    carried: ListOf(PaperAction, 200),
+    carried: ListOf(Closed({ ...PaperAction.properties, outcome: Action.properties.outcome }), 200),
     actions: ListOf(PaperAction, 200),
   },
   { $id: 'PaperItem' },
@@ -117,6 +122,9 @@ export const Paper = Closed(
       400,
     ),
     minutesVersion: Nullable(Version),
+    proceedings: Nullable(Proceedings),
+    notes: Nullable(Text(account, 'Of minutes: of the meeting, and of no case')),
+    correction: Nullable(Correction),
     notNeeded: Type.Array(Closed({ from: Instant, until: Instant }), {
       maxItems: 200,
       description: 'About when the holder is not needed at the meeting (ACC-9)',

@@ -25,7 +25,7 @@ export function canonical(value: Json): string {
 export const itemText = ({ hash: _, ...item }: MinutedItem): string => canonical(item)
 
 /**
- * What a version's hash is taken of: the meeting, the version, when it was compiled and distributed, who was present,
+ * What a version's hash is taken of: the meeting, the version, when it was compiled and distributed, who was present, how it was held,
  * notes, what it corrects, and the leaves. A leaf is an item's hash or a decoy, in order of their digits. So whoever
  * sees some items can hash those, find each among the leaves, and hash the whole: none of hers was changed, and nothing
  * says how many others there are. Who compiled and distributed is not in it, for people change their names.
@@ -36,13 +36,26 @@ export const versionText = ({
   compiledAt,
   distributedAt,
   present,
+  proceedings,
   notes,
   correction,
   leaves,
 }: Pick<
   Minutes,
-  'meetingId' | 'version' | 'compiledAt' | 'distributedAt' | 'present' | 'notes' | 'correction' | 'leaves'
->): string => canonical({ meetingId, version, compiledAt, distributedAt, present, notes, correction, leaves })
+  | 'meetingId'
+  | 'version'
+  | 'compiledAt'
+  | 'distributedAt'
+  | 'present'
+  | 'proceedings'
+  | 'notes'
+  | 'correction'
+  | 'leaves'
+>): string =>
+  canonical({
+    ...{ meetingId, version, compiledAt, distributedAt },
+    ...{ present, proceedings, notes, correction, leaves },
+  })
 
 /** Whether a reader's copy is what was distributed. `sha256`: of a text's UTF-8, hex. */
 export async function isAsDistributed(

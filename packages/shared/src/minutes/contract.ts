@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { Action, ActionState } from '../actions/contract.ts'
 import { ItemState } from '../agenda/schema.ts'
 import { command, Nothing, query } from '../contract.ts'
 import { account, contributed, manyTexts, narrative } from '../limits.ts'
@@ -26,6 +27,25 @@ import * as at from './addresses.ts'
 /** Receipts of one meeting’s minutes, of all their versions. */
 export const receiptsAtMost = 1000
 
+/** How the meeting was held: of the meeting, and of no case. */
+export const Proceedings = Closed(
+  {
+    chair: Closed(
+      { name: Line(), agencyName: Line() },
+      { description: 'Who was in the chair; of a case that a deputy chaired, `chairedBy` of its item (ACC-9)' },
+    ),
+    beganAt: Instant,
+    endedAt: Instant,
+    apologies: ListOf(Line(), 200),
+    nextMeetingAt: Nullable(Instant),
+  },
+  {
+    $id: 'Proceedings',
+    description: '`apologies`: agencies. `nextMeetingAt`: the next monthly meeting as planned then; null: none was',
+  },
+)
+export type Proceedings = Static<typeof Proceedings>
+
 /** Of a line of the plan what minutes say: by the names of the day, for they stand when an agency has another. */
 const MinutedWording = Closed(
   {
@@ -52,7 +72,10 @@ const minuted = {
     description: 'No basis for sharing: in a draft now, in a distributed version when it was distributed',
   }),
   herVoice: ListOf(
-    Closed({ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven), ...besideHerWords }),
+    Closed({
+      ...{ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven), at: Instant },
+      ...besideHerWords,
+    }),
     200,
   ),
   contributions: ListOf(
@@ -70,6 +93,13 @@ const minuted = {
       }),
       500,
     ),
+  ),
+  carried: ListOf(
+    Closed({
+      ...{ reference: Reference, what: Text(), ownerAgencyName: Line(), dueOn: LocalDate },
+      ...{ state: ActionState, outcome: Action.properties.outcome },
+    }),
+    200,
   ),
   actions: ListOf(
     Closed({
@@ -107,7 +137,7 @@ export const DraftedItem = Closed({ id: Id, version: Version, ...minuted }, { $i
 export type DraftedItem = Static<typeof DraftedItem>
 
 /** Shown to every reader of the minutes, whichever cases she may see: it names nobody. */
-const Correction = Closed(
+export const Correction = Closed(
   { whatChanged: Words(narrative), why: Words(narrative) },
   { $id: 'Correction', description: 'Read by everyone who reads the minutes: name nobody' },
 )
@@ -142,6 +172,7 @@ const compiled = {
     }),
     200,
   ),
+  proceedings: Proceedings,
   notes: Nullable(Text(account)),
   withheld: Type.Boolean({
     description: 'Items exist that this reader’s agency may not see: said only to the coordinator',

@@ -7,7 +7,7 @@ import {
   editMinutedItem,
   editMinutes,
 } from './contract.ts'
-import { goesOutWithheld, whyNotDrop, whyNotMinutes, whyNotReword } from './rules.ts'
+import { beganAt, goesOutWithheld, newlySaid, planOnce, whyNotDrop, whyNotMinutes, whyNotReword } from './rules.ts'
 
 it('MTG-8 what may be done with minutes reads at a glance: with a draft, and with what is distributed', async () => {
   const at = (state: 'draft' | 'distributed') => ({
@@ -52,4 +52,34 @@ it('MTG-8 a first draft is not dropped; a correction leaves what it does not tou
   expect(goesOutWithheld({ ...item, withheldBefore: true })).toBe(true)
   expect(goesOutWithheld({ ...item, corrects: false })).toBe(true)
   expect(goesOutWithheld({ ...item, withheldBefore: true, basisInForce: true })).toBe(false)
+})
+
+it('MTG-8 a meeting began at its hour where it was opened ahead of it; an emergency, and one that began late, as they were opened', () => {
+  const startsAt = '2026-03-12T10:00:00Z'
+  const meeting = { kind: 'monthly' as const, startsAt, endedAt: '2026-03-12T12:00:00Z' }
+  expect(beganAt({ ...meeting, openedAt: '2026-03-12T09:20:00Z' })).toBe(startsAt)
+  expect(beganAt({ ...meeting, openedAt: '2026-03-12T10:07:00Z' })).toBe('2026-03-12T10:07:00Z')
+  const ahead = { ...meeting, openedAt: '2026-03-12T09:20:00Z' }
+  expect(beganAt({ ...ahead, kind: 'emergency' })).toBe('2026-03-12T09:20:00Z')
+  expect(beganAt({ ...ahead, endedAt: '2026-03-12T09:50:00Z' })).toBe('2026-03-12T09:20:00Z')
+})
+
+it('MTG-8 minutes give her words since her case was last spoken of, else the last; and each line of the plan once', () => {
+  const [first, second] = [{ at: '2026-02-02T10:00:00Z' }, { at: '2026-03-02T10:00:00Z' }]
+  expect(newlySaid([first, second], null)).toEqual([first, second])
+  expect(newlySaid([first, second], '2026-02-12T10:00:00Z')).toEqual([second])
+  expect(newlySaid([first, second], '2026-03-12T10:00:00Z')).toEqual([second])
+  expect(newlySaid([], null)).toEqual([])
+  const line = (words: string, area: 'home' | null = 'home') => ({
+    ...{ part: 'need' as const, area, words, herWords: null, state: 'agreed' as const },
+    ...{ leadAgencyName: null, lookAgainOn: null, because: null },
+  })
+  const changed = { move: 'changed' as const, before: line('A bed'), after: line('A room') }
+  expect(
+    planOnce({
+      record: { supportPlan: 'Nights at Harbour ' },
+      plan: [line('A room'), line('A GP'), line('Nights at Harbour', null)],
+      planAmended: [changed, { move: 'added', before: null, after: line('Nights at Harbour', null) }],
+    }),
+  ).toEqual({ plan: [line('A GP')], planAmended: [changed] })
 })

@@ -1,5 +1,6 @@
+import type { MeetingSummary } from '../meetings/schema.ts'
 import type { ProblemCode } from '../problems.ts'
-import type { MinutedContent } from './contract.ts'
+import type { MinutedContent, MinutedWording } from './contract.ts'
 
 interface Standing {
   distributedAt: string | null
@@ -43,9 +44,63 @@ export const lineOnly = ({ caseReference, light, state, putOffTo }: MinutedConte
   herVoice: [],
   contributions: [],
   record: {},
+  carried: [],
   actions: [],
   deferredFor: null,
 })
+
+/** MTG-8: when a meeting began: as it was opened, or at its hour where it was opened ahead of it; an emergency waits for no hour (MTG-5). */
+export const beganAt = ({
+  kind,
+  openedAt,
+  startsAt,
+  endedAt,
+}: {
+  kind: MeetingSummary['kind']
+  openedAt: string
+  startsAt: string
+  endedAt: string
+}): string => {
+  const before = (one: string, other: string) => Temporal.Instant.compare(one, other) < 0
+  return kind === 'monthly' && before(openedAt, startsAt) && before(startsAt, endedAt) ? startsAt : openedAt
+}
+
+/**
+ * Her words as minutes give them: what she said since her case was last spoken of; where she said nothing new, the last that she
+ * said, with its date. What earlier minutes hold is not repeated. `voices`: oldest first.
+ */
+export function newlySaid<Voice extends { at: string }>(
+  voices: readonly Voice[],
+  lastSpokenOf: string | null,
+): Voice[] {
+  const since = voices.filter(({ at }) => !lastSpokenOf || Temporal.Instant.compare(at, lastSpokenOf) > 0)
+  return since.length > 0 ? since : voices.slice(-1)
+}
+
+type Plan = Pick<MinutedContent, 'plan' | 'planAmended'>
+const sameLine = (one: MinutedWording, other: MinutedWording) =>
+  one.part === other.part &&
+  one.area === other.area &&
+  one.words === other.words &&
+  one.leadAgencyName === other.leadAgencyName &&
+  one.lookAgainOn === other.lookAgainOn
+
+/**
+ * PLN-1: the amendment, and what else stood in the plan: each line once. What the record says as one text is a line of the plan
+ * too, and is left to the record.
+ */
+export function planOnce({
+  plan = [],
+  planAmended = [],
+  record,
+}: Plan & Pick<MinutedContent, 'record'>): Required<Plan> {
+  const texts = [record.riskPlan, record.supportPlan].flatMap((words) => words?.trim() || [])
+  const asText = ({ area, words }: MinutedWording) => area === null && texts.includes(words.trim())
+  return {
+    planAmended: planAmended.filter(({ after }) => !asText(after)),
+    plan: plan.filter((line) => !asText(line) && !planAmended.some(({ after }) => sameLine(after, line))),
+  }
+}
 
 interface Edit {
   record?: MinutedContent['record']

@@ -58,7 +58,10 @@ export const AgendaItem = Closed(
     // REF-14: how to reach her, of what is not safe the reason alone; to a guest none.
     reach: ListOf(Text(account), waysOnFile),
     herVoice: ListOf(
-      Closed({ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven), ...besideHerWords }),
+      Closed({
+        ...{ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven), at: Instant },
+        ...besideHerWords,
+      }),
       200,
     ),
     record: ItemRecord,

@@ -3,10 +3,10 @@ import { wantsInWords } from '@alongside/shared/referrals/wants'
 import { dangerWords, givenWords } from '@alongside/shared/referrals/words'
 import { Moment } from '../time/moment.tsx'
 
-type Words = Omit<Case['voices'][number], 'id' | 'recordedAt' | 'recordedBy'>
+type Words = Omit<Case['voices'][number], 'id' | 'recordedAt' | 'recordedBy'> & { at?: string }
 
 /** CON-4: her own words, set apart as hers. */
-export function HerWords({ words, worries, given, danger, dangerWords: ofDanger, wants }: Words) {
+export function HerWords({ words, worries, given, danger, dangerWords: ofDanger, wants, at }: Words) {
   return (
     <figure className="app-voice">
       <blockquote className="app-voice__words">
@@ -27,7 +27,14 @@ export function HerWords({ words, worries, given, danger, dangerWords: ofDanger,
           </p>
         ))}
       </blockquote>
-      <figcaption className="app-quiet">Given {givenWords[given]}</figcaption>
+      <figcaption className="app-quiet">
+        Given {givenWords[given]}
+        {at && (
+          <>
+            , <Moment at={at} />
+          </>
+        )}
+      </figcaption>
     </figure>
   )
 }

@@ -1,5 +1,6 @@
 import type { PaperItem } from '@alongside/shared/documents/contract'
 import type { ReactNode } from 'react'
+import { Became } from '../actions/became.tsx'
 import { PutOffTo } from '../agenda/put-off-to.tsx'
 import { TypedList } from '../cases/typed-list.tsx'
 import { HerWords } from '../cases/voice-words.tsx'
@@ -52,6 +53,7 @@ export function MinutesItem({ item }: Shown) {
         </p>
       )}
       <HerVoice item={item} />
+      <Became level="s" actions={item.carried} />
       <Shared item={item} />
       {item.planAmended.length > 0 && <h3 className="govuk-heading-s">The plan was amended</h3>}
       {item.planAmended.map(({ label, words, before }, index) => (
@@ -60,7 +62,12 @@ export function MinutesItem({ item }: Shown) {
           {before && <span className="app-quiet"> Before: {before}</span>}
         </p>
       ))}
-      <PaperPlan title="The plan as it then stood" item={item} />
+      <PaperPlan
+        title={
+          item.planAmended.length > 0 ? 'What else stood in the plan' : 'The plan as it then stood'
+        }
+        item={item}
+      />
       {item.record.map(({ label, words }) => (
         <Worded key={label} label={label} words={words} />
       ))}

@@ -10,6 +10,7 @@ import { Attended, Stayed } from '../attendance/attended.tsx'
 import { useRead } from '../client/hooks.ts'
 import { NotFoundPage } from '../layouts/not-found-page.tsx'
 import { Sheets } from '../layouts/sheets.tsx'
+import { HowHeld } from '../minutes/how-held.tsx'
 import { paths } from '../paths.ts'
 import { AwaitedPage } from '../sending/awaited.tsx'
 import { useCalendar } from '../session/partnership.ts'
@@ -218,12 +219,24 @@ const stayedColumn: Column<Person> = {
   cell: ({ from, until }) => (from ? <Stayed from={from} until={until} /> : ''),
 }
 
-function Minutes({ paper: { minutesVersion, people, items } }: Shown) {
+function Minutes({ paper: { minutesVersion, people, items, proceedings, notes, correction } }: Shown) {
   return (
     <>
       <p className="govuk-body">
         Version {minutesVersion}. They hold just the cases that your agency may see.
       </p>
+      {correction && (
+        <p className="govuk-body app-as-typed">
+          This version corrects: {correction.whatChanged}. Because: {correction.why}
+        </p>
+      )}
+      {proceedings && <HowHeld proceedings={proceedings} />}
+      {notes && (
+        <>
+          <h2 className="govuk-heading-m">General notes</h2>
+          <p className="govuk-body app-as-typed">{notes}</p>
+        </>
+      )}
       <h2 className="govuk-heading-m">Present</h2>
       {people.length === 0 ? (
         <p className="govuk-body">Nobody was in the room.</p>

@@ -14,6 +14,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { InsetText } from '../ui/inset-text.tsx'
 import { WarningText } from '../ui/warning-text.tsx'
 import { Correct } from './correct.tsx'
+import { HowHeld } from './how-held.tsx'
 import { MinutedActions, MinutedCase, Present } from './minuted-case.tsx'
 import { Acknowledge, Receipts } from './receipts.tsx'
 import { useVerified } from './use-verified.ts'
@@ -56,6 +57,7 @@ export function Distributed({ minutes }: { minutes: Minutes }) {
         </Button>
         {latest && <Acknowledge minutes={minutes} />}
       </ButtonGroup>
+      <HowHeld proceedings={minutes.proceedings} />
       {ours.length > 0 && <MinutedActions caption="Your agency’s actions" actions={ours} />}
       {minutes.notes && (
         <section className="app-section">

@@ -25,6 +25,7 @@ import { Button } from '../ui/button.tsx'
 import { Details } from '../ui/details.tsx'
 import { Drafted } from './drafted-case.tsx'
 import { faultOf, wordsOfItem, wordsOfMeeting } from './drafting.ts'
+import { HowHeld } from './how-held.tsx'
 import { Present } from './minuted-case.tsx'
 import { WordedField } from './worded-field.tsx'
 
@@ -130,6 +131,7 @@ export function Draft({ draft, whole, onDistributed }: Props) {
           <SavingState state={drafting.state} labelOf={labelOf} />
         </section>
       )}
+      <HowHeld proceedings={draft.proceedings} />
       <Present present={draft.present} />
       {draft.items.map((item) => (
         <Drafted key={item.id} item={item} meetingId={meetingId} tellUnsafe={tellUnsafe} />

@@ -1,7 +1,9 @@
+import { actionStateWords } from '@alongside/shared/actions/words'
 import { chairedSentence, steppedOutSentence } from '@alongside/shared/agenda/stepping-out'
 import { attendedWords } from '@alongside/shared/attendance/words'
 import type { DraftedItem, MinutedItem, Minutes } from '@alongside/shared/minutes/contract'
 import type { ReactNode } from 'react'
+import { Became } from '../actions/became.tsx'
 import { ItemStateTag } from '../agenda/item-state.tsx'
 import { PutOffTo } from '../agenda/put-off-to.tsx'
 import { Stayed } from '../attendance/attended.tsx'
@@ -40,6 +42,10 @@ export function MinutedCase({ item, children }: { item: Item; children: ReactNod
       {item.herVoice.map((voice, index) => (
         <HerWords key={index} {...voice} />
       ))}
+      <Became
+        level="m"
+        actions={item.carried.map((one) => ({ ...one, state: actionStateWords[one.state] }))}
+      />
       {children}
       <MinutedPlan item={item} />
       {item.actions.length > 0 && (

@@ -1,11 +1,12 @@
 import type { MinutedItem } from '@alongside/shared/minutes/contract'
+import { planOnce } from '@alongside/shared/minutes/rules'
 import { headingOf, toldOf } from '@alongside/shared/plan/telling'
 import { dateWords } from '../time/words.ts'
 import { Changes } from './amendments.tsx'
 
 /** PLN-1: in minutes the amendment, and the plan as it then stood. */
-export function MinutedPlan({ item }: { item: Pick<MinutedItem, 'plan' | 'planAmended'> }) {
-  const { plan = [], planAmended = [] } = item
+export function MinutedPlan({ item }: { item: Pick<MinutedItem, 'plan' | 'planAmended' | 'record'> }) {
+  const { plan, planAmended } = planOnce(item)
   return (
     <>
       {planAmended.length > 0 && (
@@ -16,7 +17,9 @@ export function MinutedPlan({ item }: { item: Pick<MinutedItem, 'plan' | 'planAm
       )}
       {plan.length > 0 && (
         <>
-          <h3 className="govuk-heading-m">The plan as it then stood</h3>
+          <h3 className="govuk-heading-m">
+            {planAmended.length > 0 ? 'What else stood in the plan' : 'The plan as it then stood'}
+          </h3>
           <ul className="govuk-list app-plan">
             {plan.map((line, index) => (
               <li key={index} className="app-plan__line">

@@ -2105,6 +2105,8 @@ CREATE TABLE minutes (
   compiled_at timestamptz NOT NULL,
   compiled_by uuid NOT NULL REFERENCES accounts,
   present jsonb NOT NULL,
+  -- Who was in the chair, from when to when, whose apologies, and when the next one is.
+  proceedings jsonb NOT NULL,
   -- Sealed under the deployment's own key: they are of the meeting and not of a case.
   notes bytea,
   what_changed bytea,
@@ -5885,8 +5887,8 @@ BEGIN
   IF NOT EXISTS (SELECT FROM minutes n WHERE n.partnership_id = app.partnership_id() AND n.id = p_minutes AND app.runs_meeting(n.meeting_id)) THEN
     RAISE EXCEPTION 'not the coordinator''s to correct' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  INSERT INTO minutes (partnership_id, id, meeting_id, version, compiled_at, compiled_by, present, notes, what_changed, why)
-    SELECT partnership_id, p_id, meeting_id, version + 1, p_now, p_account, present, notes, p_what_changed, p_why
+  INSERT INTO minutes (partnership_id, id, meeting_id, version, compiled_at, compiled_by, present, proceedings, notes, what_changed, why)
+    SELECT partnership_id, p_id, meeting_id, version + 1, p_now, p_account, present, proceedings, notes, p_what_changed, p_why
       FROM minutes WHERE partnership_id = app.partnership_id() AND id = p_minutes AND distributed_at IS NOT NULL;
   INSERT INTO minuted_items (partnership_id, id, minutes_id, case_id, position, content, prepared, withheld)
     SELECT partnership_id, gen_random_uuid(), p_id, case_id, position, content, prepared, withheld

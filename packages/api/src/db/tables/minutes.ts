@@ -10,6 +10,7 @@ export const minutes = pgTable('minutes', {
   compiledAt: instant('compiled_at').notNull(),
   compiledBy: uuid('compiled_by').notNull(),
   present: jsonb('present').notNull(),
+  proceedings: jsonb('proceedings').notNull(),
   notes: bytea('notes'),
   whatChanged: bytea('what_changed'),
   why: bytea('why'),
