@@ -38,7 +38,15 @@ export async function compileMinutes(
   const minutesId = newId()
   await tx
     .insert(minutes)
-    .values({ id: minutesId, meetingId, version: 1, compiledAt: now, compiledBy: accountId, present, proceedings })
+    .values({
+      id: minutesId,
+      meetingId,
+      version: 1,
+      compiledAt: now,
+      compiledBy: accountId,
+      present,
+      proceedings,
+    })
   for (const { id, caseId, position, takenOff } of agenda) {
     const of = await minuted(tx, vault, id)
     // MTG-3: what was taken off, and never spoken of, is no part of the meeting.

@@ -12,7 +12,8 @@ import { done } from '../demo/found.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
 const { as, rows, clock } = world
-const { refusal, listed, sign, open, discuss, distribute, agree, startOver, coming } = await givenMeetings(world)
+const { refusal, listed, sign, open, discuss, distribute, agree, startOver, coming } =
+  await givenMeetings(world)
 
 const close = (who: PersonName, meetingId: string, version = 2) =>
   as[who](meetings.closeMeeting, { params: { meetingId }, body: {}, version })
@@ -27,7 +28,10 @@ it('MTG-8 closing compiles a draft from what was recorded, sealed case by case; 
   const other = await listed({ agrees: ['lantern', 'health'] })
   await open(item.meetingId)
   await done(as.health, giveApologies, { params: { meetingId: item.meetingId }, body: {} })
-  await done(as.police, giveApologies, { params: { meetingId: item.meetingId }, body: { reason: 'A training day' } })
+  await done(as.police, giveApologies, {
+    params: { meetingId: item.meetingId },
+    body: { reason: 'A training day' },
+  })
   await done(as.housing, room.contribute, {
     params: { itemId: item.itemId },
     body: { words: 'A room is free.' },
@@ -225,7 +229,12 @@ it('MTG-8 ACT-1 minutes say what became of earlier actions, and give her words w
   expect(items).toMatchObject([
     {
       carried: [
-        { reference: found.reference, state: 'done', outcome: body.whatHappened, ownerAgencyName: 'Harbour Homes' },
+        {
+          reference: found.reference,
+          state: 'done',
+          outcome: body.whatHappened,
+          ownerAgencyName: 'Harbour Homes',
+        },
         { reference: stands.reference, state: 'carried_forward', outcome: null },
       ],
       actions: [],

@@ -61,7 +61,11 @@ async function readSeen(tx: Tx, vault: Vault, minutesId: string) {
 export async function readMinuted(tx: Tx, vault: Vault, meetingId: string) {
   const { found } = await findDistributed(tx, vault, meetingId)
   const { edition, present, proceedings, notes, correction } = found
-  return { version: edition, ...{ present, proceedings, notes, correction }, ...(await readSeen(tx, vault, found.id)) }
+  return {
+    version: edition,
+    ...{ present, proceedings, notes, correction },
+    ...(await readSeen(tx, vault, found.id)),
+  }
 }
 
 /**

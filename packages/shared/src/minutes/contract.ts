@@ -32,7 +32,9 @@ export const Proceedings = Closed(
   {
     chair: Closed(
       { name: Line(), agencyName: Line() },
-      { description: 'Who was in the chair; of a case that a deputy chaired, `chairedBy` of its item (ACC-9)' },
+      {
+        description: 'Who was in the chair; of a case that a deputy chaired, `chairedBy` of its item (ACC-9)',
+      },
     ),
     beganAt: Instant,
     endedAt: Instant,
@@ -41,7 +43,8 @@ export const Proceedings = Closed(
   },
   {
     $id: 'Proceedings',
-    description: '`apologies`: agencies. `nextMeetingAt`: the next monthly meeting as planned then; null: none was',
+    description:
+      '`apologies`: agencies. `nextMeetingAt`: the next monthly meeting as planned then; null: none was',
   },
 )
 export type Proceedings = Static<typeof Proceedings>

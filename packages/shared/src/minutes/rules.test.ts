@@ -7,7 +7,15 @@ import {
   editMinutedItem,
   editMinutes,
 } from './contract.ts'
-import { beganAt, goesOutWithheld, newlySaid, planOnce, whyNotDrop, whyNotMinutes, whyNotReword } from './rules.ts'
+import {
+  beganAt,
+  goesOutWithheld,
+  newlySaid,
+  planOnce,
+  whyNotDrop,
+  whyNotMinutes,
+  whyNotReword,
+} from './rules.ts'
 
 it('MTG-8 what may be done with minutes reads at a glance: with a draft, and with what is distributed', async () => {
   const at = (state: 'draft' | 'distributed') => ({

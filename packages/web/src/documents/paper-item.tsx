@@ -63,9 +63,7 @@ export function MinutesItem({ item }: Shown) {
         </p>
       ))}
       <PaperPlan
-        title={
-          item.planAmended.length > 0 ? 'What else stood in the plan' : 'The plan as it then stood'
-        }
+        title={item.planAmended.length > 0 ? 'What else stood in the plan' : 'The plan as it then stood'}
         item={item}
       />
       {item.record.map(({ label, words }) => (

@@ -15,4 +15,3 @@ export function HowHeld({ proceedings }: { proceedings: Proceedings }) {
   }
   return <SummaryList rows={proceedingsWords.map(({ key, label }) => ({ key: label, value: words[key] }))} />
 }
-
