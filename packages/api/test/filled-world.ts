@@ -44,6 +44,7 @@ export async function openFilledWorld(now: string) {
     agenda_item_id: item!.id,
     agency_id: agencies.lantern,
     asking_agency_id: agencies.lantern,
+    words_of: agencies.lantern,
     account_id: author!.id,
     membership_id: author!.place,
   }

@@ -10,7 +10,7 @@ import { sameVersion } from '../http/versions.ts'
 import { localToday } from '../meetings/queries.ts'
 import { keepAgeBands } from '../monitoring/characteristics.ts'
 import { readCaseNotifications, writeNotification } from '../safeguarding/queries.ts'
-import { openCase } from './case-file.ts'
+import { openCase, openOwnRecord } from './case-file.ts'
 import { findHold, keepAgeChange, listAgain, readHolds, writeHold } from './holding.ts'
 import { identityTokens } from './identity.ts'
 
@@ -19,7 +19,7 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
   const { command } = operations(app)
 
   command(contract.recordAge, async ({ tx, vault, actor, params, body, version, now }) => {
-    const file = await openCase(tx, vault, params.caseId, true)
+    const file = await openOwnRecord(tx, vault, params.caseId, true)
     sameVersion(version, file.version)
     const today = await localToday(tx, now)
     const faults = ageFaults(body.age, '/age', today)
@@ -83,7 +83,7 @@ export const holdingRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.recordDeath, async ({ tx, vault, actor, params, body, now }) => {
-    const file = await openCase(tx, vault, params.caseId, true)
+    const file = await openOwnRecord(tx, vault, params.caseId, true)
     const refused = whyNotRecordDeath(await readHolds(tx, vault, file.id))
     if (refused) throw new Refusal(refused)
     if (body.diedOn && body.diedOn > (await localToday(tx, now)))

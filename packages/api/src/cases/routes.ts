@@ -2,7 +2,7 @@ import * as contract from '@alongside/shared/cases/contract'
 import type { FastifyPluginAsync } from 'fastify'
 import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
-import { openCase, openOwnRecord } from './case-file.ts'
+import { openOwnRecord } from './case-file.ts'
 import { searchTerms } from './name-tokens.ts'
 import { readAccessLog, readWholeCase, writeVoice } from './queries.ts'
 import { findReferences, referencesMeant } from './references.ts'
@@ -59,7 +59,7 @@ export const caseRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.recordVoice, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
-    const { key } = await openCase(tx, vault, caseId)
+    const { key } = await openOwnRecord(tx, vault, caseId)
     const words = { ...body, worries: body.worries?.trim() || null }
     const reply = await writeVoice(tx, vault, key, caseId, words, { accountId: actor.accountId, now })
     return { reply, audit: { caseId, subjectId: reply.id }, events: [] }

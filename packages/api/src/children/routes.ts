@@ -5,7 +5,7 @@ import type { ChildSaid } from '@alongside/shared/children/schema'
 import { caseChildrenAtMost } from '@alongside/shared/children/values'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase, openOwnRecord } from '../cases/case-file.ts'
+import { openOwnRecord } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
@@ -20,7 +20,7 @@ export const childRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   command(contract.recordChild, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
-    const { key } = await openCase(tx, vault, caseId, true)
+    const { key } = await openOwnRecord(tx, vault, caseId, true)
     const day = await mustFit(tx, body, now)
     if ((await readChildren(tx, vault, caseId))(key).length >= caseChildrenAtMost)
       throw new Refusal('child.too_many')

@@ -1,6 +1,6 @@
 import { addWorkingDays, endOfDay, localDate } from '@alongside/shared/calendar'
 import { missingFlagStates, remindAfter } from '@alongside/shared/flags/rules'
-import { sharedWithAgency } from '../access/visibility.ts'
+import { grantInForce, sharedWithAgency } from '../access/visibility.ts'
 import { recordByClock } from '../audit/by-clock.ts'
 import type { Tx } from '../db/pool.ts'
 import { emit } from '../events/outbox.ts'
@@ -60,12 +60,16 @@ async function end(tx: Tx, now: string): Promise<void> {
         WHEN 'asked' THEN 'no_longer_asked' ELSE f.state END FROM flags o
       WHERE f.partnership_id = app.partnership_id() AND o.partnership_id = f.partnership_id AND o.id = f.id
         AND f.ended_at IS NULL AND NOT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = f.partnership_id
-          AND g.case_id = f.case_id AND g.agency_id = f.agency_id AND ${sharedWithAgency('$1')})
+          AND g.case_id = f.case_id AND g.agency_id = f.agency_id AND (${sharedWithAgency('$1')} OR ${keepsItsOwn}))
       RETURNING f.id, f.case_id, f.agency_id, o.state AS was, f.state`,
     [now],
   )
   for (const flag of rows) await keep(tx, flag, 'flag.ended', flag.state === 'to_take_down', now)
 }
+
+/** ACC-6: a no on another file of hers, of which it is not to know, takes no flag down that it put up for its own referral. */
+const keepsItsOwn = `(g.basis = 'own_referral' AND g.narrowed AND ${grantInForce('$1')} AND NOT EXISTS (SELECT FROM limits l
+  WHERE l.partnership_id = g.partnership_id AND l.case_id = g.case_id AND l.agency_id = g.agency_id AND l.kind = 'agency' AND l.lifted_at IS NULL))`
 
 /** Audit, history, and where the agency is to do something, the event by which it hears of it. */
 async function keep(

@@ -4,7 +4,7 @@ import { flagMoves, whyNotFlag } from '@alongside/shared/flags/rules'
 import { flagStates } from '@alongside/shared/flags/values'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase, openOwnRecord } from '../cases/case-file.ts'
+import { openOwnRecord } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { paged } from '../http/cursors.ts'
 import { operations } from '../http/operation.ts'
@@ -84,7 +84,7 @@ async function flagToMove(
 ) {
   const flag = await lockOwnFlag(tx, caseId)
   if (!flag) {
-    await openCase(tx, vault, caseId)
+    await openOwnRecord(tx, vault, caseId)
     throw new Refusal('flag.wrong_state')
   }
   sameVersion(version, flag.version)

@@ -90,8 +90,8 @@ it('ACC-8 ACC-3 a limit ends what rests on her consent at once, and lifting it b
 it('ACC-8 a refused agency’s own referral stays its own: what others said on the file is closed to it until she lifts it', async () => {
   const file = await fileOf('constable', ['lantern', 'police'])
   await rows(
-    `INSERT INTO voices (partnership_id, id, case_id, words, given, recorded_at, recorded_by) VALUES ($1, $2, $3, '', 'in_writing', $4, $5)`,
-    [world.partnershipId, newId(), file, now, await accountOf('outreach')],
+    `INSERT INTO voices (partnership_id, id, case_id, words, given, recorded_at, recorded_by, agency_id) VALUES ($1, $2, $3, '', 'in_writing', $4, $5, $6)`,
+    [world.partnershipId, newId(), file, now, await accountOf('outreach'), world.agencies.lantern],
   )
   expect(await reads('constable', file)).toMatchObject({ cases: 1, referrals: 1, voices: 2 })
   const limit = await says(file, { agency: 'police' })
@@ -100,7 +100,7 @@ it('ACC-8 a refused agency’s own referral stays its own: what others said on t
     cases: 1,
     referrals: 1,
     consents: 1,
-    voices: 0,
+    voices: 1,
     limits: 0,
     characteristics: 1,
   })

@@ -3,7 +3,7 @@ import { whyNotDecide } from '@alongside/shared/limits/rules'
 import type { LimitOverride } from '@alongside/shared/limits/schema'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase, openOwnRecord } from '../cases/case-file.ts'
+import { openOwnRecord } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
@@ -30,7 +30,7 @@ export const overrideRoutes: FastifyPluginAsync = async (app) => {
   command(contract.decideOverride, async ({ tx, vault, actor, params: { overrideId }, body, now }) => {
     const { caseId } = await readOverride(tx, vault, actor, overrideId, now)
     // Held, and then read again: of two who decide at once the second finds what the first decided.
-    const { key } = await openCase(tx, vault, caseId, true)
+    const { key } = await openOwnRecord(tx, vault, caseId, true)
     const before = await readOverride(tx, vault, actor, overrideId, now)
     const refused = whyNotDecide(before, actor)
     if (refused) throw new Refusal(refused)

@@ -4,7 +4,7 @@ import { populationIn } from '@alongside/shared/monitoring/population'
 import { Refusal } from '@alongside/shared/problems'
 import { eq, sql } from 'drizzle-orm'
 import type { FastifyPluginAsync } from 'fastify'
-import { type CaseFile, openCase, openOwnRecord } from '../cases/case-file.ts'
+import { type CaseFile, openOwnRecord } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { cases } from '../db/tables/cases.ts'
 import { localPopulations } from '../db/tables/monitoring.ts'
@@ -66,7 +66,7 @@ export const monitoringRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.recordCharacteristics, async ({ tx, vault, params, body, version }) => {
-    const file = await openCase(tx, vault, params.caseId, true)
+    const file = await openOwnRecord(tx, vault, params.caseId, true)
     sameVersion(version, file.version)
     if (body.equality === undefined)
       throw new Refusal('request.invalid', [
@@ -78,7 +78,7 @@ export const monitoringRoutes: FastifyPluginAsync = async (app) => {
       .set({ version: sql`${cases.version} + 1` })
       .where(eq(cases.id, file.id))
     return {
-      reply: await countedOf(tx, await openCase(tx, vault, file.id)),
+      reply: await countedOf(tx, await openOwnRecord(tx, vault, file.id)),
       audit: { caseId: file.id, subjectId: file.id },
       events: [],
     }

@@ -2,7 +2,7 @@ import * as contract from '@alongside/shared/outcomes/contract'
 import { askAgainOn, lookFaults, whyNotPutOff, whyNotRecordAs } from '@alongside/shared/outcomes/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase, openOwnRecord } from '../cases/case-file.ts'
+import { openOwnRecord } from '../cases/case-file.ts'
 import { operations } from '../http/operation.ts'
 import { localToday } from '../meetings/queries.ts'
 import {
@@ -31,7 +31,7 @@ export const outcomeRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.recordOutcomes, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
-    const { key } = await openCase(tx, vault, caseId, true)
+    const { key } = await openOwnRecord(tx, vault, caseId, true)
     const { occasion, lookedOn, answers, replaces = null } = body
     const today = await localToday(tx, now)
     const faults = lookFaults(body, today)
@@ -62,7 +62,7 @@ export const outcomeRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.putOffReview, async ({ tx, vault, params: { caseId }, body, now }) => {
-    await openCase(tx, vault, caseId)
+    await openOwnRecord(tx, vault, caseId)
     const today = await localToday(tx, now)
     const review = await lockOwnReview(tx, caseId, body.occasion, today)
     const refused = review ? whyNotPutOff(review.state) : 'outcomes.not_asked'

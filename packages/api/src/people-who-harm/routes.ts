@@ -2,7 +2,7 @@ import * as contract from '@alongside/shared/people-who-harm/contract'
 import { conflictFaults, harmFaults, whyNotChangeHarm } from '@alongside/shared/people-who-harm/rules'
 import { type Fault, Refusal } from '@alongside/shared/problems'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase, openOwnRecord } from '../cases/case-file.ts'
+import { openOwnRecord } from '../cases/case-file.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { worksAt } from '../limits/queries.ts'
@@ -35,7 +35,7 @@ export const harmRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.recordPersonWhoHarms, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
-    const { key } = await openCase(tx, vault, caseId, true)
+    const { key } = await openOwnRecord(tx, vault, caseId, true)
     incomplete(harmFaults(body))
     const { id } = await writePersonWhoHarms(tx, vault, key, body, { caseId, ...actor, now })
     return {
@@ -82,7 +82,7 @@ export const harmRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.nameWorker, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
-    await openCase(tx, vault, caseId)
+    await openOwnRecord(tx, vault, caseId)
     if (!(await worksAt(tx, body.accountId, actor.agencyId)))
       throw new Refusal('reference.unknown', [
         { pointer: '/accountId', code: 'unknown', detail: 'is nobody who works at your agency' },

@@ -15,7 +15,7 @@ import type { PlanMove, PlanState } from '@alongside/shared/plan/values'
 import { type Fault, type ProblemCode, Refusal } from '@alongside/shared/problems'
 import type { Light } from '@alongside/shared/traffic-light/schema'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase, openOwnRecord } from '../cases/case-file.ts'
+import { openOwnRecord } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { operations } from '../http/operation.ts'
@@ -42,7 +42,7 @@ export const planRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.proposePlanLine, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
-    const { key, light } = await openCase(tx, vault, caseId, true)
+    const { key, light } = await openOwnRecord(tx, vault, caseId, true)
     const { limitedTo = [], ...said } = body
     const wording = { ...newWording(said, 'proposed'), limitedTo: [...new Set(limitedTo)] }
     await mustStand(tx, wording, { caseId, light, now, agencyId: actor.agencyId })

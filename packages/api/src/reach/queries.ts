@@ -2,7 +2,7 @@ import { Refusal } from '@alongside/shared/problems'
 import { asShown } from '@alongside/shared/reach/rules'
 import type { Way, WayToReach, WayWithHistory } from '@alongside/shared/reach/schema'
 import { waysOnFile } from '@alongside/shared/reach/values'
-import { openCase } from '../cases/case-file.ts'
+import { openOwnRecord } from '../cases/case-file.ts'
 import type { Opened } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
@@ -56,7 +56,7 @@ export async function openWay(
   })
   const [known] = found
   if (!known) throw new Refusal('not_found')
-  const { key } = await openCase(tx, vault, known.caseId, lock)
+  const { key } = await openOwnRecord(tx, vault, known.caseId, lock)
   const { rows } = await tx.$client.query<WayRow>({
     name: 'versions-of-way',
     text: `SELECT ${recorded} FROM ways_to_reach w ${byWhom}
@@ -73,7 +73,10 @@ interface Writing {
   now: string
 }
 
-/** What is known of a way from now on: a new one, or a new version of one. */
+/**
+ * What is known of a way from now on: a new one, or a new version of one. @throws Refusal version.stale: another agency has written
+ * the next one, which who writes may see or not
+ */
 export async function writeWay(
   tx: Tx,
   vault: Vault,
@@ -82,11 +85,13 @@ export async function writeWay(
   { id, version, way }: { id: string; version: number; way: Way },
   { accountId, now }: Writing,
 ): Promise<void> {
-  await tx.$client.query({
+  const { rowCount } = await tx.$client.query({
     name: 'write-way',
-    text: `INSERT INTO ways_to_reach (id, version, case_id, said, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)`,
+    text: `INSERT INTO ways_to_reach (id, version, case_id, said, recorded_at, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)
+      ON CONFLICT DO NOTHING`,
     values: [id, version, caseId, vault.seal(key, 'way to reach', way), now, accountId],
   })
+  if (!rowCount) throw new Refusal('version.stale', [], { currentVersion: version })
 }
 
 /**

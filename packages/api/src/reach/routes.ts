@@ -5,7 +5,7 @@ import * as contract from '@alongside/shared/reach/contract'
 import { asShown } from '@alongside/shared/reach/rules'
 import type { Way, WayWithHistory } from '@alongside/shared/reach/schema'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase } from '../cases/case-file.ts'
+import { openOwnRecord } from '../cases/case-file.ts'
 import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
@@ -18,7 +18,7 @@ export const reachRoutes: FastifyPluginAsync = async (app) => {
   const { query, command } = operations(app)
 
   command(contract.recordWay, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
-    const { key } = await openCase(tx, vault, caseId, true)
+    const { key } = await openOwnRecord(tx, vault, caseId, true)
     const way = wayOf(body)
     const id = newId()
     await writeWay(tx, vault, key, caseId, { id, version: 1, way }, { accountId: actor.accountId, now })

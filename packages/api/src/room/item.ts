@@ -9,7 +9,6 @@ import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
 import { whyNotAskOut, whyNotChair, whyNotDefer, whyNotRecord } from '@alongside/shared/room/rules'
 import type { AgendaItem, ItemRecord } from '@alongside/shared/room/schema'
 import type { Light } from '@alongside/shared/traffic-light/schema'
-import { heldByAgency } from '../access/visibility.ts'
 import { readActions } from '../actions/queries.ts'
 import { chairedAsUsual, readChairing } from '../agenda/deputies.ts'
 import { readAgenda } from '../agenda/queries.ts'
@@ -198,8 +197,7 @@ export async function readAgendaItem(
 export async function readMayAct(tx: Tx, caseId: string): Promise<string[]> {
   const { rows } = await tx.$client.query<{ id: string }>({
     name: 'may-act-on-case',
-    text: `SELECT DISTINCT g.agency_id AS id FROM app.case_grants($1) g
-      WHERE g.agency_id IS NOT NULL AND ${heldByAgency('app.moment()')} ORDER BY 1 LIMIT 200`,
+    text: 'SELECT id FROM app.may_act_on($1) AS id',
     values: [caseId],
   })
   return rows.map(({ id }) => id)

@@ -7,7 +7,7 @@ import {
   whyNotRecordTold,
 } from '@alongside/shared/safeguarding/rules'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase } from '../cases/case-file.ts'
+import { openOwnRecord } from '../cases/case-file.ts'
 import { nameChildren } from '../children/naming.ts'
 import { readChildren } from '../children/queries.ts'
 import { writeChild } from '../children/writing.ts'
@@ -22,7 +22,7 @@ export const safeguardingRoutes: FastifyPluginAsync = async (app) => {
   const { command } = operations(app)
 
   command(contract.openNotification, async ({ tx, vault, actor, params, body, now }) => {
-    const { id: caseId, key } = await openCase(tx, vault, params.caseId, true)
+    const { id: caseId, key } = await openOwnRecord(tx, vault, params.caseId, true)
     const id = await writeNotification(tx, {
       kind: body.kind,
       caseId,

@@ -3,7 +3,7 @@ import * as contract from '@alongside/shared/worker-safety/contract'
 import { checkFaults, whyNotCheckWarning } from '@alongside/shared/worker-safety/rules'
 import type { WorkerWarning } from '@alongside/shared/worker-safety/schema'
 import type { FastifyPluginAsync } from 'fastify'
-import { openCase, openOwnRecord } from '../cases/case-file.ts'
+import { openOwnRecord } from '../cases/case-file.ts'
 import { operations } from '../http/operation.ts'
 import { sameVersion } from '../http/versions.ts'
 import { localToday } from '../meetings/queries.ts'
@@ -20,7 +20,7 @@ export const workerSafetyRoutes: FastifyPluginAsync = async (app) => {
   })
 
   command(contract.recordWorkerWarning, async ({ tx, vault, actor, params: { caseId }, body, now }) => {
-    const { key } = await openCase(tx, vault, caseId, true)
+    const { key } = await openOwnRecord(tx, vault, caseId, true)
     const today = await localToday(tx, now)
     notYet(body, today)
     const id = await writeWarning(tx, vault, key, body, { caseId, accountId: actor.accountId, now })

@@ -32,6 +32,20 @@ BEGIN
 END $$;
 REVOKE ALL ON PROCEDURE app.open_to_own_record FROM PUBLIC;
 
+-- ACC-8: a row that others may write in is an agency's own record for as long as nobody else has: then it holds what others said
+-- (`words_of`: whose agency wrote in it last).
+CREATE FUNCTION app.keep_words_of() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.words_of := coalesce(app.agency_id(), OLD.words_of);
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.keep_words_of FROM PUBLIC;
+CREATE PROCEDURE app.keep_own_words(p_table text) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE TRIGGER words_of BEFORE UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION app.keep_words_of()', p_table);
+END $$;
+REVOKE ALL ON PROCEDURE app.keep_own_words FROM PUBLIC;
+
 -- ACC-2: the one table that decides who sees a case. Each row rests on one record.
 CREATE TABLE sharing_grants (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
@@ -234,6 +248,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.case_grants FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.case_grants TO alongside_app;
+
+-- The agencies to whom something of a case may be given to do, for who sees it: all of which it is open to; one's own too where one
+-- sees what it made itself.
+CREATE FUNCTION app.may_act_on(p_case uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 5 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT DISTINCT g.agency_id FROM sharing_grants g
+   WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case AND g.agency_id IS NOT NULL AND g.account_id IS NULL
+     AND app.in_force(g.from_at, g.until_at, app.moment()) AND app.sees_own_record(p_case)
+     AND (NOT g.narrowed OR (g.basis = 'own_referral' AND g.agency_id = app.grants_to()))
+   ORDER BY 1 LIMIT 200
+$$;
+REVOKE ALL ON FUNCTION app.may_act_on FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.may_act_on TO alongside_app;
 
 -- CON-3: whether anybody may be told of the case at the meeting: a consent, or a record of sharing without it, in force.
 -- Asked as who may read the grants; those who ask for themselves ask app.basis_in_force.

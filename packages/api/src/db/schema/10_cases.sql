@@ -32,8 +32,10 @@ CREATE TABLE voices (
   given text NOT NULL,
   recorded_at timestamptz NOT NULL,
   recorded_by uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
   PRIMARY KEY (partnership_id, id),
-  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
 );
 CREATE INDEX voices_case ON voices (partnership_id, case_id, recorded_at);
 
@@ -117,7 +119,7 @@ GRANT SELECT, INSERT, UPDATE ON cases TO alongside_app;
 GRANT SELECT ON cases TO alongside_jobs;
 
 CALL app.close_table('voices');
-CALL app.open_by_grant('voices', p_in_emergency => true);
+CALL app.open_to_own_record('voices', 'voices.agency_id = g.agency_id', p_in_emergency => true);
 CREATE POLICY invited ON voices FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND case_id = (SELECT app.invited_case()));
 GRANT SELECT, INSERT ON voices TO alongside_app;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON voices FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();

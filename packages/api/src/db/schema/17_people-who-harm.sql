@@ -5,6 +5,7 @@ CREATE TABLE people_who_harm (
   version integer NOT NULL DEFAULT 1,
   case_id uuid NOT NULL,
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  words_of uuid NOT NULL DEFAULT app.agency_id(),
   facts bytea NOT NULL,
   -- The row of the referral form that it came with: copied once, however often the form comes again.
   referral_id uuid,
@@ -28,6 +29,7 @@ CREATE TABLE people_who_harm (
   UNIQUE (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, words_of) REFERENCES agencies,
   FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
   CHECK ((referral_id IS NULL) = (form_row IS NULL)),
   CHECK ((ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (ended_as IS NULL) AND (ended_at IS NULL) = (ended_for IS NULL)),
@@ -85,9 +87,9 @@ $$;
 REVOKE ALL ON FUNCTION app.leads_here FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.leads_here TO alongside_app;
 CREATE POLICY granted ON named_workers TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-    AND EXISTS (SELECT FROM app.grants_opening(named_workers.partnership_id, named_workers.case_id))
-    AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates())))
-  WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_case(case_id));
+    AND EXISTS (SELECT FROM app.grants_to_own_record(named_workers.partnership_id, named_workers.case_id) g
+      WHERE g.agency_id = named_workers.agency_id OR (NOT g.narrowed AND (SELECT app.coordinates()))))
+  WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_own_record(case_id));
 GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON named_workers TO alongside_app;
 
 -- Whether somebody of an agency is one of those who read who harms her, whatever else: by her role there, or since her lead named her on
@@ -103,9 +105,10 @@ $$;
 REVOKE ALL ON FUNCTION app.reads_restricted_rows FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.reads_restricted_rows TO alongside_jobs;
 
+-- Of who asks, and sees the case or what her agency made itself in it: which rows of it those are, the policies say.
 CREATE FUNCTION app.reads_who_harms(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.sees_case(p_case) AND app.reads_restricted_rows(app.partnership_id(), p_case, app.membership_id())
+  SELECT app.sees_own_record(p_case) AND app.reads_restricted_rows(app.partnership_id(), p_case, app.membership_id())
 $$;
 REVOKE ALL ON FUNCTION app.reads_who_harms FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.reads_who_harms TO alongside_app;
@@ -122,10 +125,12 @@ GRANT EXECUTE ON FUNCTION app.in_person TO alongside_app;
 CALL app.close_table('people_who_harm');
 CALL app.keep_from_emergencies('people_who_harm');
 CALL app.open_to_jobs('people_who_harm');
--- Only with a grant that opens the case whole: where her no leaves an agency its own record, none of these rows is in it. Whoever
+-- With a grant that opens the case whole; where her no leaves an agency its own record, what it wrote itself. Whoever
 -- recorded a row reads it while she sees the case: she put it there, and can put it right.
+CALL app.keep_own_words('people_who_harm');
 CREATE POLICY granted ON people_who_harm TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-    AND EXISTS (SELECT FROM app.grants_opening(people_who_harm.partnership_id, people_who_harm.case_id))
+    AND EXISTS (SELECT FROM app.grants_to_own_record(people_who_harm.partnership_id, people_who_harm.case_id) g
+      WHERE NOT g.narrowed OR (g.agency_id = people_who_harm.agency_id AND g.agency_id = people_who_harm.words_of))
     AND (recorded_by = (SELECT app.account_id()) OR app.reads_who_harms(case_id))
     AND (SELECT app.in_person()))
   -- An agency that she refused still writes down what its own referral says.
@@ -140,7 +145,7 @@ CALL app.keep_from_emergencies('conflict_answers');
 CREATE POLICY granted ON conflict_answers TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
     AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates()))
     AND EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = conflict_answers.partnership_id AND p.id = conflict_answers.person_id))
-  WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_case(case_id));
+  WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_own_record(case_id));
 GRANT SELECT, INSERT ON conflict_answers TO alongside_app;
 
 -- That there is anybody stands in the history, and in who looked, for those who may read the row (HRM-1).
@@ -151,7 +156,7 @@ CREATE POLICY who_harms ON history AS RESTRICTIVE FOR SELECT TO alongside_app US
 CREATE FUNCTION app.asked_about(p_case uuid) RETURNS TABLE (agency_id uuid, name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT DISTINCT y.id, y.name FROM sharing_grants g JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id
-   WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case AND app.reads_who_harms(p_case)
+   WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case AND app.sees_case(p_case) AND app.reads_who_harms(p_case)
      AND g.account_id IS NULL AND NOT g.narrowed AND app.in_force(g.from_at, g.until_at, app.moment())
 $$;
 REVOKE ALL ON FUNCTION app.asked_about FROM PUBLIC;

@@ -5,6 +5,7 @@ CREATE TABLE worker_warnings (
   version integer NOT NULL DEFAULT 1,
   case_id uuid NOT NULL,
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  words_of uuid NOT NULL DEFAULT app.agency_id(),
   kind text NOT NULL,
   -- What it is in words, and who says so; sealed under the case's key.
   words bytea,
@@ -18,6 +19,7 @@ CREATE TABLE worker_warnings (
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, words_of) REFERENCES agencies,
   CHECK ((ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (ended_for IS NULL))
 );
 CREATE INDEX worker_warnings_case ON worker_warnings (partnership_id, case_id);
@@ -25,5 +27,6 @@ CREATE INDEX worker_warnings_case ON worker_warnings (partnership_id, case_id);
 -- Guards: made once the tables of every file stand.
 
 CALL app.close_table('worker_warnings');
-CALL app.open_by_grant('worker_warnings');
+CALL app.open_to_own_record('worker_warnings', 'g.agency_id = worker_warnings.agency_id AND g.agency_id = worker_warnings.words_of');
+CALL app.keep_own_words('worker_warnings');
 GRANT SELECT, INSERT, UPDATE (version, source, checked_on, ended_at, ended_by, ended_for) ON worker_warnings TO alongside_app;

@@ -12,6 +12,7 @@ CREATE TABLE plan_lines (
   -- The agencies that alone see it; empty: all that see the case.
   limited_to uuid[] NOT NULL DEFAULT '{}',
   proposed_by uuid NOT NULL,
+  words_of uuid NOT NULL DEFAULT app.agency_id(),
   source text NOT NULL CHECK (source IN ('item', 'between_meetings', 'record')),
   -- The item in which it was amended last.
   agenda_item_id uuid,
@@ -26,6 +27,7 @@ CREATE TABLE plan_lines (
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, lead_agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, proposed_by) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, words_of) REFERENCES agencies,
   FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
   FOREIGN KEY (partnership_id, case_id, replaced_by) REFERENCES plan_lines (partnership_id, case_id, id),
   CHECK ((state = 'replaced') = (replaced_by IS NOT NULL)),
@@ -66,8 +68,10 @@ CREATE TABLE plan_changes (
   before bytea,
   after bytea NOT NULL,
   at timestamptz NOT NULL,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, line_id, version),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, case_id, amendment_id) REFERENCES plan_amendments (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, case_id, line_id) REFERENCES plan_lines (partnership_id, case_id, id)
 );
@@ -77,7 +81,10 @@ CREATE INDEX plan_changes_amendment ON plan_changes (partnership_id, amendment_i
 
 -- Outside a line's limit it is not there: neither it, nor what became of it, nor a gap where it would stand.
 CALL app.close_table('plan_lines');
-CALL app.open_by_grant('plan_lines', 'cardinality(limited_to) = 0 OR (SELECT app.grants_to()) = ANY (limited_to)');
+CALL app.open_to_own_record('plan_lines', 'g.agency_id = plan_lines.proposed_by AND g.agency_id = plan_lines.words_of');
+CREATE POLICY limited ON plan_lines AS RESTRICTIVE TO alongside_app
+  USING (cardinality(limited_to) = 0 OR (SELECT app.grants_to()) = ANY (limited_to));
+CALL app.keep_own_words('plan_lines');
 CALL app.open_to_jobs('plan_lines');
 -- GST-1: what was agreed under her item.
 CREATE POLICY invited ON plan_lines FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
@@ -89,13 +96,13 @@ CREATE POLICY out_in_person ON plan_lines AS RESTRICTIVE FOR SELECT TO alongside
   USING (agenda_item_id IS NULL OR agenda_item_id <> ALL ((SELECT app.out_of_now())::uuid[]));
 
 CALL app.close_table('plan_changes');
-CALL app.open_by_grant('plan_changes');
+CALL app.open_to_own_record('plan_changes', 'g.agency_id = plan_changes.agency_id');
 CREATE POLICY of_line ON plan_changes AS RESTRICTIVE TO alongside_app USING (EXISTS (SELECT FROM plan_lines l
   WHERE l.partnership_id = plan_changes.partnership_id AND l.id = plan_changes.line_id));
 GRANT SELECT, INSERT ON plan_changes TO alongside_app;
 
 CALL app.close_table('plan_amendments');
-CALL app.open_by_grant('plan_amendments');
+CALL app.open_to_own_record('plan_amendments', 'g.agency_id = plan_amendments.agency_id');
 CREATE POLICY of_changes ON plan_amendments AS RESTRICTIVE FOR SELECT TO alongside_app USING (EXISTS (SELECT FROM plan_changes c
   WHERE c.partnership_id = plan_amendments.partnership_id AND c.amendment_id = plan_amendments.id));
 GRANT SELECT, INSERT ON plan_amendments TO alongside_app;

@@ -30,7 +30,7 @@ CREATE INDEX flags_agency ON flags (partnership_id, agency_id, state, asked_at);
 -- Guards: made once the tables of every file stand.
 
 CALL app.close_table('flags');
-CALL app.open_by_grant('flags');
+CALL app.open_to_own_record('flags', 'g.agency_id = flags.agency_id');
 CALL app.open_to_jobs('flags');
 -- Whose grant has ended takes its own flag down: it sees that row still, and nothing else of the case.
 CREATE POLICY own ON flags TO alongside_app USING (partnership_id = (SELECT app.partnership_id())

@@ -70,7 +70,7 @@ CREATE INDEX outcome_reviews_agency ON outcome_reviews (partnership_id, agency_i
 -- Guards: made once the tables of every file stand.
 
 CALL app.close_table('outcomes');
-CALL app.open_by_grant('outcomes');
+CALL app.open_to_own_record('outcomes', 'g.agency_id = outcomes.agency_id');
 CALL app.open_to_jobs('outcomes');
 -- One writes in one's own name, and puts right what one's own agency wrote.
 CREATE POLICY written ON outcomes AS RESTRICTIVE FOR INSERT TO alongside_app
@@ -80,7 +80,7 @@ GRANT SELECT, INSERT ON outcomes TO alongside_app;
 GRANT SELECT (partnership_id, id, case_id, occasion, replaces) ON outcomes TO alongside_jobs;
 
 CALL app.close_table('outcome_reviews');
-CALL app.open_by_grant('outcome_reviews');
+CALL app.open_to_own_record('outcome_reviews', 'g.agency_id = outcome_reviews.agency_id');
 CALL app.open_to_jobs('outcome_reviews');
 CREATE POLICY own ON outcome_reviews AS RESTRICTIVE FOR UPDATE TO alongside_app USING (agency_id = (SELECT app.grants_to()));
 GRANT SELECT, UPDATE (ask_on, put_off_for) ON outcome_reviews TO alongside_app;

@@ -23,6 +23,7 @@ export const voices = pgTable('voices', {
   given: text('given').notNull(),
   recordedAt: instant('recorded_at').notNull(),
   recordedBy: uuid('recorded_by').notNull(),
+  agencyId: ownAgency(),
 })
 
 export const history = pgTable('history', {

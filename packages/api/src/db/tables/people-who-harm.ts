@@ -7,6 +7,7 @@ export const peopleWhoHarm = pgTable('people_who_harm', {
   version: integer('version').notNull().default(1),
   caseId: uuid('case_id').notNull(),
   agencyId: ownAgency(),
+  wordsOf: ownAgency('words_of'),
   facts: bytea('facts').notNull(),
   referralId: uuid('referral_id'),
   formRow: uuid('form_row'),

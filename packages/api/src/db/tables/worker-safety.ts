@@ -7,6 +7,7 @@ export const workerWarnings = pgTable('worker_warnings', {
   version: integer('version').notNull().default(1),
   caseId: uuid('case_id').notNull(),
   agencyId: ownAgency(),
+  wordsOf: ownAgency('words_of'),
   kind: text('kind').notNull(),
   words: bytea('words'),
   source: bytea('source').notNull(),
