@@ -102,7 +102,7 @@ export async function readDeputiesNeeded(tx: Tx, limit: number): Promise<MyWork[
       CROSS JOIN LATERAL (VALUES ('deputy', l.wanted),
         ('meeting', l.unchaired AND NOT app.followed(m.id, $1, $4)),
         ('emergency', m.kind = 'emergency' AND app.emergency_needs_deputy(m.id))) n(needs, needed)
-      WHERE m.partnership_id = app.partnership_id() AND (app.coordinates() OR m.kind = 'emergency') AND m.state = ANY ($3)
+      WHERE m.partnership_id = app.partnership_id() AND (app.coordinates() OR m.kind = 'emergency') AND (m.state = ANY ($3) OR m.kind = 'emergency')
         AND n.needed ORDER BY m.starts_at, n.needs LIMIT $2`,
     values: [rolesWhere('comesToMeetings'), limit, comingMeetingStates.stand, agendaAtMost],
   })

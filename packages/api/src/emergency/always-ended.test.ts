@@ -8,6 +8,7 @@ import {
   replyToMeeting,
   signMeeting,
 } from '@alongside/shared/meetings/contract'
+import { distributeMinutes, readMinutes, readMinutesDraft } from '@alongside/shared/minutes/contract'
 import * as room from '@alongside/shared/room/contract'
 import { readMyWork } from '@alongside/shared/work/contract'
 import fc from 'fast-check'
@@ -112,6 +113,41 @@ it('MTG-5 ACC-9 a deputy is asked for also where the case was spoken of before s
   expect(await read('health', meeting)).toMatchObject({ deputyNeeded: true, namesDeputy: true })
   await named('health', meeting, 'health', 'health')
   expect(await endedBy('health', meeting)).toMatchObject({ state: 'closed' })
+})
+
+it('MTG-8 ACC-9 minutes of an emergency that was closed to chair and coordinator before they went out, who may hear it sees to as its deputy', async () => {
+  const meeting = await called('health', 'housing', 'coordinator')
+  const params = { meetingId: meeting.meetingId }
+  for (const who of ['coordinator', 'housing'] as const)
+    await done(as[who], signMeeting, { params, body: { agreed: true } })
+  const version = async () => (await read('coordinator', meeting)).version
+  await done(as.coordinator, openMeeting, { params, version: await version(), body: {} })
+  const item = { params: { itemId: meeting.itemId } }
+  await done(as.coordinator, room.recordItem, { ...item, version: 1, body: { riskPlan: 'A room tonight' } })
+  await done(as.coordinator, room.closeItem, { ...item, version: 2, body: {} })
+  await done(as.coordinator, closeMeeting, { params, version: await version(), body: {} })
+  const draft = await done(as.coordinator, readMinutesDraft, { params })
+  await refuse(meeting, 'lantern')
+  const going = { params, version: draft.version, body: {} }
+  expect((await as.coordinator(distributeMinutes, going)).status).toBe(404)
+  expect((await as.health(distributeMinutes, going)).status).toBe(403)
+
+  expect(await hers('health', meeting)).toMatchObject([{ needs: 'emergency' }])
+  await named('health', meeting, 'health', 'health')
+  expect(await hers('health', meeting)).toEqual([])
+  await done(as.health, signMeeting, { params, body: { agreed: true } })
+  expect((await done(as.health, readMinutesDraft, { params })).items).toMatchObject([
+    { record: { riskPlan: 'A room tonight' } },
+  ])
+  await done(as.health, distributeMinutes, going)
+  expect((await done(as.housing, readMinutes, { params })).items).toMatchObject([
+    { record: { riskPlan: 'A room tonight' } },
+  ])
+  expect((await as.coordinator(readMinutes, { params })).status).toBe(404)
+  // Out, they need nobody any more.
+  const again = { params, version: (await read('housing', meeting)).version }
+  const body = { accountId: await accountOf('housing'), agencyId: agencies.housing }
+  expect((await as.housing(room.nameDeputy, { ...again, body })).status).toBe(409)
 })
 
 it('MTG-5 ACC-5 the deputy of an emergency logs contacts and who agreed aloud; who takes part does not', async () => {

@@ -146,11 +146,14 @@ const ofFiles = commands.filter(({ id, params, permission }) => {
 })
 
 const consent = {
-  ...consentTo([agencies.lantern, agencies.health, agencies.housing]).given,
+  ...consentTo([agencies.lantern, agencies.health, agencies.housing], {
+    givenOn: today,
+    until: '2027-03-01',
+  }).given,
   takenBy: people.constable.name,
 }
 const bodies: Record<string, (file: Record<string, string>) => object> = {
-  recordConsent: () => ({ ...consent, givenOn: today, until: '2027-03-01' }),
+  recordConsent: () => consent,
   recordWithoutConsent: () => withoutConsent([agencies.clinic], { reviewOn: '2026-05-29' }).without ?? {},
   recordLimit: () => ({ kind: 'agency', agencyId: agencies.drugs, saidOn: today }),
   recordWorkerWarning: () => dated,

@@ -215,6 +215,7 @@ export async function readInRoom(tx: Tx, meetingId: string): Promise<InRoom[]> {
 export interface LockedMeeting {
   id: string
   version: number
+  kind: MeetingSummary['kind']
   state: MeetingState
   startsAt: string
   opensFrom: string
@@ -245,7 +246,7 @@ export async function lockMeeting(tx: Tx, meetingId: string): Promise<LockedMeet
   await hold(tx, 'meetings', meetingId)
   const { rows } = await tx.$client.query<LockedMeeting>({
     name: 'held-meeting',
-    text: `SELECT m.id, m.version, m.state, m.starts_at AS "startsAt", m.opens_from AS "opensFrom", m.opened_at AS "openedAt",
+    text: `SELECT m.id, m.version, m.kind, m.state, m.starts_at AS "startsAt", m.opens_from AS "opensFrom", m.opened_at AS "openedAt",
         m.confirmation_from AS "confirmationFrom", m.confirmed_at AS "confirmedAt", m.mode, m.venue, m.joining,
         m.referrals_by AS "referralsBy", m.pack_by AS "packBy", ${hasSigned} AS "signedByMe",
         m.agenda_published_at AS "agendaPublishedAt", ${agendaChanged} AS "agendaChanged",

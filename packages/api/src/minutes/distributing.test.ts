@@ -1,5 +1,7 @@
+import { recordLimit } from '@alongside/shared/limits/contract'
 import { canonical, isAsDistributed, leafCount } from '@alongside/shared/minutes/canonical'
 import * as contract from '@alongside/shared/minutes/contract'
+import { readReferral, respondToReferral } from '@alongside/shared/referrals/contract'
 import { readMyWork } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
 import { givenMeetings, type ListedCase } from '../../test/given-meetings.ts'
@@ -8,7 +10,7 @@ import { done } from '../demo/found.ts'
 import { sha256 } from './queries.ts'
 
 const world = await openEastmarsh('2026-03-02T09:00:00Z')
-const { as, rows, clock } = world
+const { as, rows, clock, agencies } = world
 const { refusal, listed, drafted, sign, open, itemOf, discuss, close, distribute, startOver } =
   await givenMeetings(world)
 
@@ -344,4 +346,36 @@ it('CON-3 MTG-8 a correction leaves what it does not touch as it was distributed
   expect(await isAsDistributed(corrected, sha256)).toBe(true)
   // Housing’s grant ended with the consent.
   expect((await done(as.housing, contract.readMinutes, { params })).items).toEqual([])
+})
+
+it('REF-8 REF-11 ACC-8 an agency that she refused owes no answer: the referral closes as the minutes go out, or as she refuses it', async () => {
+  const answers = { addressedTo: { meeting: true, agencies: [agencies.health, agencies.housing] } }
+  const state = async ({ referralId }: { referralId: string }) =>
+    (await rows<{ state: string }>('SELECT state FROM referrals WHERE id = $1', [referralId]))[0]?.state
+  const refuses = ({ caseId }: { caseId: string }) =>
+    done(as.coordinator, recordLimit, {
+      params: { caseId },
+      body: { kind: 'agency', agencyId: agencies.housing, saidOn: '2026-03-02' },
+    })
+  const before = await listed({ answers })
+  const after = await listed({ answers })
+  for (const { referralId } of [before, after]) {
+    const params = { referralId }
+    const { version } = await done(as.health, readReferral, { params })
+    await done(as.health, respondToReferral, { params, version, body: respondToReferral.example })
+  }
+  await open(before.meetingId)
+  await refuses(before)
+  for (const item of [before, after]) await discuss(item)
+  await close(before.meetingId)
+  await distribute(before.meetingId)
+  expect([await state(before), await state(after)]).toEqual(['closed', 'discussed'])
+  await refuses(after)
+  await world.runJobs()
+  expect(await state(after)).toBe('closed')
+  const [line] = await rows(
+    `SELECT old_value, account_id FROM history WHERE subject_id = $1 AND new_value = 'closed'`,
+    [after.referralId],
+  )
+  expect(line).toEqual({ old_value: 'discussed', account_id: null })
 })

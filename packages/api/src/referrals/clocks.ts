@@ -23,6 +23,7 @@ const responseClocks = (tx: Tx, services: Services, now: string): Promise<void> 
     reached: `SELECT p.id, r.id AS subject_id, r.reference, p.agency_id, r.submitted_at AS from_at, p.due_at, p.stage
       FROM referral_recipients p JOIN referrals r ON r.partnership_id = p.partnership_id AND r.id = p.referral_id
       WHERE p.partnership_id = app.partnership_id() AND p.responded_at IS NULL AND p.stage < 4
+        AND (p.for_meeting OR app.recipient_reads(p.case_id, p.agency_id, false))
         AND NOT app.is_held(p.partnership_id, p.case_id)
         AND r.state = ANY (CASE WHEN p.for_meeting THEN $2::text[] ELSE $3::text[] END)
         AND (p.rests_until IS NULL OR p.rests_until <= $1)

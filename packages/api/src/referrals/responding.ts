@@ -11,6 +11,7 @@ import type { Member } from '../http/actor.ts'
 import { newId } from '../ids.ts'
 import { readCalendar } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
+import { closeWhatIsSettled } from './closing.ts'
 import { type OpenReferral, saveMove } from './queries.ts'
 
 export type Recipient = OpenReferral['recipients'][number]
@@ -95,14 +96,16 @@ export async function saveAnswer(
  * her, and puts the answer on record, by nobody.
  */
 export async function lookWhoHasHer(tx: Tx, caseId: string, now: string): Promise<void> {
-  const { rows } = await tx.$client.query<{ id: string }>({
+  const { from } = moves.close
+  const { rows } = await tx.$client.query<{ id: string; toClose: boolean }>({
     name: 'who-has-her',
-    text: `SELECT id FROM referrals WHERE partnership_id = app.partnership_id() AND case_id = $1 AND state = ANY ($2) ORDER BY id`,
-    values: [caseId, moves.respond.from],
+    text: `SELECT id, state = ANY ($3) AS "toClose" FROM referrals
+      WHERE partnership_id = app.partnership_id() AND case_id = $1 AND (state = ANY ($2) OR state = ANY ($3)) ORDER BY id`,
+    values: [caseId, moves.respond.from, from],
   })
   if (rows.length === 0) return
   const calendar = await readCalendar(tx)
-  for (const { id } of rows) {
+  for (const { id, toClose } of rows) {
     const { changes, events } = await keepUnhelped(tx, { id, caseId }, { calendar, now })
     for (const { from, to } of changes)
       await tx.$client.query({
@@ -112,6 +115,7 @@ export async function lookWhoHasHer(tx: Tx, caseId: string, now: string): Promis
         values: [newId(), caseId, id, from, to, now],
       })
     for (const event of events) await emit(tx, event, now)
+    if (toClose) await closeWhatIsSettled(tx, id)
   }
 }
 

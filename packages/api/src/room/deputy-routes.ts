@@ -26,7 +26,7 @@ export const deputyRoutes: FastifyPluginAsync = async (app) => {
     const meeting = await lockMeeting(tx, params.meetingId)
     if (!meeting.namesDeputy) throw new Refusal('access.not_permitted')
     sameVersion(version, meeting.version)
-    const refused = whyNotNameDeputy(meeting.state)
+    const refused = whyNotNameDeputy(meeting)
     if (refused) throw new Refusal(refused)
     const same = ({ accountId, agencyId }: typeof body) =>
       accountId === body.accountId && agencyId === body.agencyId

@@ -2,7 +2,7 @@ import { type Asking, can } from '../access.ts'
 import { stillIn } from '../agenda/rules.ts'
 import type { AgendaLine, ItemState, SteppingOut } from '../agenda/schema.ts'
 import { whyNotInMeeting } from '../meetings/rules.ts'
-import type { MeetingState } from '../meetings/schema.ts'
+import type { Meeting, MeetingState } from '../meetings/schema.ts'
 import type { Fault, ProblemCode } from '../problems.ts'
 
 /** Neither discussed nor put off. */
@@ -138,9 +138,13 @@ export const whyNotBegin = (
 export const whyNotAskOut = (meeting: MeetingState, item: ItemState): ProblemCode | null =>
   whyNotInMeeting('record', meeting) ?? whyNotOpenItem(item)
 
-/** ACC-9: a deputy is named while there is still something to chair. */
-export const whyNotNameDeputy = (meeting: MeetingState): ProblemCode | null =>
-  whyNotInMeeting('arrange', meeting)
+/** ACC-9: a deputy is named while there is still something to chair; of an emergency until its minutes are out, which are hers to see to (MTG-8). */
+export const whyNotNameDeputy = ({
+  kind,
+  state,
+  minutesDistributed,
+}: Pick<Meeting, 'kind' | 'state' | 'minutesDistributed'>): ProblemCode | null =>
+  kind === 'emergency' && state === 'closed' && !minutesDistributed ? null : whyNotInMeeting('arrange', state)
 
 /** ACC-9: who chairs an item: chair and coordinator; of one that neither may hear the deputy, and nobody else. */
 export function whyNotChair(

@@ -37,7 +37,9 @@ export function DeputyChair({ meeting }: { meeting: Meeting }) {
       {deputyNeeded && (
         <InsetText>
           {emergency
-            ? 'Neither chair nor coordinator may hear this case, nor know of this meeting. It needs a deputy, who opens it, chairs it, closes it, and sees to its minutes: you, or another of those below.'
+            ? meeting.state === 'closed'
+              ? 'Neither chair nor coordinator may hear this case any more, and its minutes are not out. They need a deputy, who words and distributes them: you, or another of those below.'
+              : 'Neither chair nor coordinator may hear this case, nor know of this meeting. It needs a deputy, who opens it, chairs it, closes it, and sees to its minutes: you, or another of those below.'
             : deputy
               ? 'There is a case on this agenda that neither you nor the deputy may hear. Another deputy is needed for it.'
               : 'There is a case on this agenda that neither chair nor coordinator may hear. It needs a deputy of another agency to chair it.'}
@@ -49,7 +51,7 @@ export function DeputyChair({ meeting }: { meeting: Meeting }) {
           comes could chair. Ask the leads of other agencies to come; otherwise it goes to the next meeting.
         </InsetText>
       )}
-      {(deputy || deputyNeeded || leftToDeputy) && whyNotNameDeputy(meeting.state) === null && (
+      {(deputy || deputyNeeded || leftToDeputy) && whyNotNameDeputy(meeting) === null && (
         <NameDeputy
           meeting={meeting}
           onNamed={({ name }) => {

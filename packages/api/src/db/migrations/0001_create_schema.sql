@@ -330,6 +330,20 @@ BEGIN
 END $$;
 REVOKE ALL ON PROCEDURE app.open_to_own_record FROM PUBLIC;
 
+-- ACC-8: a row that others may write in is an agency's own record for as long as nobody else has: then it holds what others said
+-- (`words_of`: whose agency wrote in it last).
+CREATE FUNCTION app.keep_words_of() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.words_of := coalesce(app.agency_id(), OLD.words_of);
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.keep_words_of FROM PUBLIC;
+CREATE PROCEDURE app.keep_own_words(p_table text) LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE TRIGGER words_of BEFORE UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION app.keep_words_of()', p_table);
+END $$;
+REVOKE ALL ON PROCEDURE app.keep_own_words FROM PUBLIC;
+
 -- ACC-2: the one table that decides who sees a case. Each row rests on one record.
 CREATE TABLE sharing_grants (
   partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
@@ -648,8 +662,10 @@ CREATE TABLE voices (
   given text NOT NULL,
   recorded_at timestamptz NOT NULL,
   recorded_by uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
   PRIMARY KEY (partnership_id, id),
-  FOREIGN KEY (partnership_id, case_id) REFERENCES cases
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies
 );
 CREATE INDEX voices_case ON voices (partnership_id, case_id, recorded_at);
 
@@ -1387,6 +1403,7 @@ CREATE TABLE people_who_harm (
   version integer NOT NULL DEFAULT 1,
   case_id uuid NOT NULL,
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  words_of uuid NOT NULL DEFAULT app.agency_id(),
   facts bytea NOT NULL,
   -- The row of the referral form that it came with: copied once, however often the form comes again.
   referral_id uuid,
@@ -1410,6 +1427,7 @@ CREATE TABLE people_who_harm (
   UNIQUE (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, words_of) REFERENCES agencies,
   FOREIGN KEY (partnership_id, referral_id) REFERENCES referrals,
   CHECK ((referral_id IS NULL) = (form_row IS NULL)),
   CHECK ((ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (ended_as IS NULL) AND (ended_at IS NULL) = (ended_for IS NULL)),
@@ -1500,6 +1518,7 @@ CREATE TABLE worker_warnings (
   version integer NOT NULL DEFAULT 1,
   case_id uuid NOT NULL,
   agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  words_of uuid NOT NULL DEFAULT app.agency_id(),
   kind text NOT NULL,
   -- What it is in words, and who says so; sealed under the case's key.
   words bytea,
@@ -1513,6 +1532,7 @@ CREATE TABLE worker_warnings (
   PRIMARY KEY (partnership_id, id),
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, words_of) REFERENCES agencies,
   CHECK ((ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (ended_for IS NULL))
 );
 CREATE INDEX worker_warnings_case ON worker_warnings (partnership_id, case_id);
@@ -1955,6 +1975,7 @@ CREATE TABLE plan_lines (
   -- The agencies that alone see it; empty: all that see the case.
   limited_to uuid[] NOT NULL DEFAULT '{}',
   proposed_by uuid NOT NULL,
+  words_of uuid NOT NULL DEFAULT app.agency_id(),
   source text NOT NULL CHECK (source IN ('item', 'between_meetings', 'record')),
   -- The item in which it was amended last.
   agenda_item_id uuid,
@@ -1969,6 +1990,7 @@ CREATE TABLE plan_lines (
   FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
   FOREIGN KEY (partnership_id, lead_agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, proposed_by) REFERENCES agencies,
+  FOREIGN KEY (partnership_id, words_of) REFERENCES agencies,
   FOREIGN KEY (partnership_id, agenda_item_id) REFERENCES agenda_items,
   FOREIGN KEY (partnership_id, case_id, replaced_by) REFERENCES plan_lines (partnership_id, case_id, id),
   CHECK ((state = 'replaced') = (replaced_by IS NOT NULL)),
@@ -2009,8 +2031,10 @@ CREATE TABLE plan_changes (
   before bytea,
   after bytea NOT NULL,
   at timestamptz NOT NULL,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
   PRIMARY KEY (partnership_id, id),
   UNIQUE (partnership_id, line_id, version),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
   FOREIGN KEY (partnership_id, case_id, amendment_id) REFERENCES plan_amendments (partnership_id, case_id, id),
   FOREIGN KEY (partnership_id, case_id, line_id) REFERENCES plan_lines (partnership_id, case_id, id)
 );
@@ -3225,6 +3249,19 @@ $$;
 REVOKE ALL ON FUNCTION app.case_grants FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.case_grants TO alongside_app;
 
+-- The agencies to whom something of a case may be given to do, for who sees it: all of which it is open to; one's own too where one
+-- sees what it made itself.
+CREATE FUNCTION app.may_act_on(p_case uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 5 SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT DISTINCT g.agency_id FROM sharing_grants g
+   WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case AND g.agency_id IS NOT NULL AND g.account_id IS NULL
+     AND app.in_force(g.from_at, g.until_at, app.moment()) AND app.sees_own_record(p_case)
+     AND (NOT g.narrowed OR (g.basis = 'own_referral' AND g.agency_id = app.grants_to()))
+   ORDER BY 1 LIMIT 200
+$$;
+REVOKE ALL ON FUNCTION app.may_act_on FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.may_act_on TO alongside_app;
+
 -- CON-3: whether anybody may be told of the case at the meeting: a consent, or a record of sharing without it, in force.
 -- Asked as who may read the grants; those who ask for themselves ask app.basis_in_force.
 CREATE FUNCTION app.basis_stands(p_partnership uuid, p_case uuid, p_at timestamptz) RETURNS boolean
@@ -3379,7 +3416,7 @@ GRANT SELECT, INSERT, UPDATE ON cases TO alongside_app;
 GRANT SELECT ON cases TO alongside_jobs;
 
 CALL app.close_table('voices');
-CALL app.open_by_grant('voices', p_in_emergency => true);
+CALL app.open_to_own_record('voices', 'voices.agency_id = g.agency_id', p_in_emergency => true);
 CREATE POLICY invited ON voices FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id()) AND case_id = (SELECT app.invited_case()));
 GRANT SELECT, INSERT ON voices TO alongside_app;
 CREATE TRIGGER signal AFTER INSERT OR UPDATE ON voices FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
@@ -4678,9 +4715,9 @@ $$;
 REVOKE ALL ON FUNCTION app.leads_here FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.leads_here TO alongside_app;
 CREATE POLICY granted ON named_workers TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-    AND EXISTS (SELECT FROM app.grants_opening(named_workers.partnership_id, named_workers.case_id))
-    AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates())))
-  WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_case(case_id));
+    AND EXISTS (SELECT FROM app.grants_to_own_record(named_workers.partnership_id, named_workers.case_id) g
+      WHERE g.agency_id = named_workers.agency_id OR (NOT g.narrowed AND (SELECT app.coordinates()))))
+  WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_own_record(case_id));
 GRANT SELECT, INSERT, UPDATE (ended_at, ended_by) ON named_workers TO alongside_app;
 
 -- Whether somebody of an agency is one of those who read who harms her, whatever else: by her role there, or since her lead named her on
@@ -4696,9 +4733,10 @@ $$;
 REVOKE ALL ON FUNCTION app.reads_restricted_rows FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.reads_restricted_rows TO alongside_jobs;
 
+-- Of who asks, and sees the case or what her agency made itself in it: which rows of it those are, the policies say.
 CREATE FUNCTION app.reads_who_harms(p_case uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.sees_case(p_case) AND app.reads_restricted_rows(app.partnership_id(), p_case, app.membership_id())
+  SELECT app.sees_own_record(p_case) AND app.reads_restricted_rows(app.partnership_id(), p_case, app.membership_id())
 $$;
 REVOKE ALL ON FUNCTION app.reads_who_harms FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.reads_who_harms TO alongside_app;
@@ -4715,10 +4753,12 @@ GRANT EXECUTE ON FUNCTION app.in_person TO alongside_app;
 CALL app.close_table('people_who_harm');
 CALL app.keep_from_emergencies('people_who_harm');
 CALL app.open_to_jobs('people_who_harm');
--- Only with a grant that opens the case whole: where her no leaves an agency its own record, none of these rows is in it. Whoever
+-- With a grant that opens the case whole; where her no leaves an agency its own record, what it wrote itself. Whoever
 -- recorded a row reads it while she sees the case: she put it there, and can put it right.
+CALL app.keep_own_words('people_who_harm');
 CREATE POLICY granted ON people_who_harm TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
-    AND EXISTS (SELECT FROM app.grants_opening(people_who_harm.partnership_id, people_who_harm.case_id))
+    AND EXISTS (SELECT FROM app.grants_to_own_record(people_who_harm.partnership_id, people_who_harm.case_id) g
+      WHERE NOT g.narrowed OR (g.agency_id = people_who_harm.agency_id AND g.agency_id = people_who_harm.words_of))
     AND (recorded_by = (SELECT app.account_id()) OR app.reads_who_harms(case_id))
     AND (SELECT app.in_person()))
   -- An agency that she refused still writes down what its own referral says.
@@ -4733,7 +4773,7 @@ CALL app.keep_from_emergencies('conflict_answers');
 CREATE POLICY granted ON conflict_answers TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
     AND (agency_id = (SELECT app.grants_to()) OR (SELECT app.coordinates()))
     AND EXISTS (SELECT FROM people_who_harm p WHERE p.partnership_id = conflict_answers.partnership_id AND p.id = conflict_answers.person_id))
-  WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_case(case_id));
+  WITH CHECK (partnership_id = app.partnership_id() AND agency_id = app.grants_to() AND app.leads_here() AND app.sees_own_record(case_id));
 GRANT SELECT, INSERT ON conflict_answers TO alongside_app;
 
 -- That there is anybody stands in the history, and in who looked, for those who may read the row (HRM-1).
@@ -4744,7 +4784,7 @@ CREATE POLICY who_harms ON history AS RESTRICTIVE FOR SELECT TO alongside_app US
 CREATE FUNCTION app.asked_about(p_case uuid) RETURNS TABLE (agency_id uuid, name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT DISTINCT y.id, y.name FROM sharing_grants g JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id
-   WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case AND app.reads_who_harms(p_case)
+   WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case AND app.sees_case(p_case) AND app.reads_who_harms(p_case)
      AND g.account_id IS NULL AND NOT g.narrowed AND app.in_force(g.from_at, g.until_at, app.moment())
 $$;
 REVOKE ALL ON FUNCTION app.asked_about FROM PUBLIC;
@@ -4810,7 +4850,8 @@ GRANT EXECUTE ON FUNCTION app.is_only_coordinator TO alongside_app;
 -- schema/19_worker-safety.sql: guards
 
 CALL app.close_table('worker_warnings');
-CALL app.open_by_grant('worker_warnings');
+CALL app.open_to_own_record('worker_warnings', 'g.agency_id = worker_warnings.agency_id AND g.agency_id = worker_warnings.words_of');
+CALL app.keep_own_words('worker_warnings');
 GRANT SELECT, INSERT, UPDATE (version, source, checked_on, ended_at, ended_by, ended_for) ON worker_warnings TO alongside_app;
 
 -- schema/20_meetings.sql: guards
@@ -5444,11 +5485,14 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.can_deputise FROM PUBLIC;
 
--- MTG-5: whether nobody runs such an emergency yet, told to who names who does: also where its case was spoken of, and it was not closed.
+-- MTG-5, MTG-8: whether nobody runs such an emergency yet, told to who names who does: also where its case was spoken of, and it was not closed,
+-- or closed, and its minutes are not out.
 CREATE FUNCTION app.emergency_needs_deputy(p_meeting uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT app.is_unchaired_emergency(p_meeting) AND app.names_deputy(p_meeting)
-    AND EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.state <> 'closed')
+    AND EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND (t.state <> 'closed'
+      OR (EXISTS (SELECT FROM minutes n WHERE n.partnership_id = t.partnership_id AND n.meeting_id = t.id)
+        AND NOT EXISTS (SELECT FROM minutes n WHERE n.partnership_id = t.partnership_id AND n.meeting_id = t.id AND n.distributed_at IS NOT NULL))))
     AND NOT EXISTS (SELECT FROM meeting_deputies d JOIN app.can_run_emergency(p_meeting) c ON c.account_id = d.account_id AND c.agency_id = d.agency_id
       WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting AND d.replaced_at IS NULL)
 $$;
@@ -5654,7 +5698,10 @@ CREATE TRIGGER end_attendances AFTER UPDATE OF state ON meetings FOR EACH ROW
 
 -- Outside a line's limit it is not there: neither it, nor what became of it, nor a gap where it would stand.
 CALL app.close_table('plan_lines');
-CALL app.open_by_grant('plan_lines', 'cardinality(limited_to) = 0 OR (SELECT app.grants_to()) = ANY (limited_to)');
+CALL app.open_to_own_record('plan_lines', 'g.agency_id = plan_lines.proposed_by AND g.agency_id = plan_lines.words_of');
+CREATE POLICY limited ON plan_lines AS RESTRICTIVE TO alongside_app
+  USING (cardinality(limited_to) = 0 OR (SELECT app.grants_to()) = ANY (limited_to));
+CALL app.keep_own_words('plan_lines');
 CALL app.open_to_jobs('plan_lines');
 -- GST-1: what was agreed under her item.
 CREATE POLICY invited ON plan_lines FOR SELECT TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
@@ -5666,13 +5713,13 @@ CREATE POLICY out_in_person ON plan_lines AS RESTRICTIVE FOR SELECT TO alongside
   USING (agenda_item_id IS NULL OR agenda_item_id <> ALL ((SELECT app.out_of_now())::uuid[]));
 
 CALL app.close_table('plan_changes');
-CALL app.open_by_grant('plan_changes');
+CALL app.open_to_own_record('plan_changes', 'g.agency_id = plan_changes.agency_id');
 CREATE POLICY of_line ON plan_changes AS RESTRICTIVE TO alongside_app USING (EXISTS (SELECT FROM plan_lines l
   WHERE l.partnership_id = plan_changes.partnership_id AND l.id = plan_changes.line_id));
 GRANT SELECT, INSERT ON plan_changes TO alongside_app;
 
 CALL app.close_table('plan_amendments');
-CALL app.open_by_grant('plan_amendments');
+CALL app.open_to_own_record('plan_amendments', 'g.agency_id = plan_amendments.agency_id');
 CREATE POLICY of_changes ON plan_amendments AS RESTRICTIVE FOR SELECT TO alongside_app USING (EXISTS (SELECT FROM plan_changes c
   WHERE c.partnership_id = plan_amendments.partnership_id AND c.amendment_id = plan_amendments.id));
 GRANT SELECT, INSERT ON plan_amendments TO alongside_app;
@@ -5898,14 +5945,14 @@ REVOKE ALL ON FUNCTION app.begin_correction FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.begin_correction TO alongside_app;
 
 -- REF-11: a referral whose meeting's minutes are out, and of which nobody owes an answer any more, is closed, also where who distributes them
--- may not see it (ACC-9): of a meeting by who runs it, of one referral by who was asked about it. On a file that the asker may not see
--- the history says so without saying by whom.
+-- may not see it (ACC-9): of a meeting by who runs it, of one referral by who was asked about it, and by nobody as somebody stops reading her. On a
+-- file that the asker may not see the history says so without saying by whom.
 CREATE FUNCTION app.close_settled(p_of uuid, p_from text[], p_to text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   here constant uuid := app.partnership_id();
 BEGIN
-  IF NOT (app.runs_meeting(p_of) OR EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = here AND p.referral_id = p_of
+  IF NOT (session_user = 'alongside_jobs' OR app.runs_meeting(p_of) OR EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = here AND p.referral_id = p_of
       AND p.agency_id = app.agency_id() AND app.sees_case(p.case_id))) THEN
     RAISE EXCEPTION 'not hers to settle' USING ERRCODE = 'insufficient_privilege';
   END IF;
@@ -5913,7 +5960,7 @@ BEGIN
     UPDATE referrals r SET state = p_to, version = r.version + 1, updated_at = app.moment()
      WHERE r.partnership_id = here AND (r.id = p_of OR r.meeting_id = p_of) AND r.state = ANY (p_from)
        AND EXISTS (SELECT FROM minutes m WHERE m.partnership_id = here AND m.meeting_id = r.meeting_id AND m.distributed_at IS NOT NULL)
-       AND NOT EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = here AND p.referral_id = r.id AND p.responded_at IS NULL)
+       AND NOT app.anybody_owes(r.id)
      RETURNING r.id, r.case_id)
   INSERT INTO history (partnership_id, id, case_id, subject, subject_id, field, old_value, new_value, at, account_id, agency_id)
     SELECT here, gen_random_uuid(), c.case_id, 'referral', c.id, 'state', p_from[1], p_to, app.moment(),
@@ -5921,7 +5968,7 @@ BEGIN
       FROM closed c;
 END $$;
 REVOKE ALL ON FUNCTION app.close_settled FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.close_settled TO alongside_app;
+GRANT EXECUTE ON FUNCTION app.close_settled TO alongside_app, alongside_jobs;
 
 -- schema/29_disclosures.sql: guards
 
@@ -6003,7 +6050,7 @@ CREATE TRIGGER signal AFTER INSERT OR UPDATE ON actions FOR EACH ROW EXECUTE FUN
 -- schema/31_flags.sql: guards
 
 CALL app.close_table('flags');
-CALL app.open_by_grant('flags');
+CALL app.open_to_own_record('flags', 'g.agency_id = flags.agency_id');
 CALL app.open_to_jobs('flags');
 -- Whose grant has ended takes its own flag down: it sees that row still, and nothing else of the case.
 CREATE POLICY own ON flags TO alongside_app USING (partnership_id = (SELECT app.partnership_id())
@@ -6016,7 +6063,7 @@ GRANT SELECT, INSERT, UPDATE ON flags TO alongside_jobs;
 -- schema/32_outcomes.sql: guards
 
 CALL app.close_table('outcomes');
-CALL app.open_by_grant('outcomes');
+CALL app.open_to_own_record('outcomes', 'g.agency_id = outcomes.agency_id');
 CALL app.open_to_jobs('outcomes');
 -- One writes in one's own name, and puts right what one's own agency wrote.
 CREATE POLICY written ON outcomes AS RESTRICTIVE FOR INSERT TO alongside_app
@@ -6026,7 +6073,7 @@ GRANT SELECT, INSERT ON outcomes TO alongside_app;
 GRANT SELECT (partnership_id, id, case_id, occasion, replaces) ON outcomes TO alongside_jobs;
 
 CALL app.close_table('outcome_reviews');
-CALL app.open_by_grant('outcome_reviews');
+CALL app.open_to_own_record('outcome_reviews', 'g.agency_id = outcome_reviews.agency_id');
 CALL app.open_to_jobs('outcome_reviews');
 CREATE POLICY own ON outcome_reviews AS RESTRICTIVE FOR UPDATE TO alongside_app USING (agency_id = (SELECT app.grants_to()));
 GRANT SELECT, UPDATE (ask_on, put_off_for) ON outcome_reviews TO alongside_app;
@@ -6226,6 +6273,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.recipient_reads FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.recipient_reads TO alongside_app, alongside_jobs;
+
+-- REF-8: whether somebody still owes an answer to a referral: not an agency that reads her no more, by what she refused or took back, or by a
+-- time that has come; it could not answer.
+CREATE FUNCTION app.anybody_owes(p_referral uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = app.partnership_id() AND p.referral_id = p_referral
+    AND p.responded_at IS NULL AND (p.for_meeting OR EXISTS (SELECT FROM app.readers_of(p.partnership_id, p.case_id, app.moment()) r
+      WHERE r.agency_id = p.agency_id AND r.reach = 'agency')))
+$$;
+REVOKE ALL ON FUNCTION app.anybody_owes FROM PUBLIC;
 
 -- Whether a place reads a case at an instant: its agency does then, or one person alone, or coordination does. `p_own`: also where a no of
 -- hers leaves its agency its own record alone. Asked by functions alone.

@@ -153,11 +153,14 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.can_deputise FROM PUBLIC;
 
--- MTG-5: whether nobody runs such an emergency yet, told to who names who does: also where its case was spoken of, and it was not closed.
+-- MTG-5, MTG-8: whether nobody runs such an emergency yet, told to who names who does: also where its case was spoken of, and it was not closed,
+-- or closed, and its minutes are not out.
 CREATE FUNCTION app.emergency_needs_deputy(p_meeting uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT app.is_unchaired_emergency(p_meeting) AND app.names_deputy(p_meeting)
-    AND EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.state <> 'closed')
+    AND EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND (t.state <> 'closed'
+      OR (EXISTS (SELECT FROM minutes n WHERE n.partnership_id = t.partnership_id AND n.meeting_id = t.id)
+        AND NOT EXISTS (SELECT FROM minutes n WHERE n.partnership_id = t.partnership_id AND n.meeting_id = t.id AND n.distributed_at IS NOT NULL))))
     AND NOT EXISTS (SELECT FROM meeting_deputies d JOIN app.can_run_emergency(p_meeting) c ON c.account_id = d.account_id AND c.agency_id = d.agency_id
       WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting AND d.replaced_at IS NULL)
 $$;

@@ -223,14 +223,14 @@ REVOKE ALL ON FUNCTION app.begin_correction FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.begin_correction TO alongside_app;
 
 -- REF-11: a referral whose meeting's minutes are out, and of which nobody owes an answer any more, is closed, also where who distributes them
--- may not see it (ACC-9): of a meeting by who runs it, of one referral by who was asked about it. On a file that the asker may not see
--- the history says so without saying by whom.
+-- may not see it (ACC-9): of a meeting by who runs it, of one referral by who was asked about it, and by nobody as somebody stops reading her. On a
+-- file that the asker may not see the history says so without saying by whom.
 CREATE FUNCTION app.close_settled(p_of uuid, p_from text[], p_to text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   here constant uuid := app.partnership_id();
 BEGIN
-  IF NOT (app.runs_meeting(p_of) OR EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = here AND p.referral_id = p_of
+  IF NOT (session_user = 'alongside_jobs' OR app.runs_meeting(p_of) OR EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = here AND p.referral_id = p_of
       AND p.agency_id = app.agency_id() AND app.sees_case(p.case_id))) THEN
     RAISE EXCEPTION 'not hers to settle' USING ERRCODE = 'insufficient_privilege';
   END IF;
@@ -238,7 +238,7 @@ BEGIN
     UPDATE referrals r SET state = p_to, version = r.version + 1, updated_at = app.moment()
      WHERE r.partnership_id = here AND (r.id = p_of OR r.meeting_id = p_of) AND r.state = ANY (p_from)
        AND EXISTS (SELECT FROM minutes m WHERE m.partnership_id = here AND m.meeting_id = r.meeting_id AND m.distributed_at IS NOT NULL)
-       AND NOT EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = here AND p.referral_id = r.id AND p.responded_at IS NULL)
+       AND NOT app.anybody_owes(r.id)
      RETURNING r.id, r.case_id)
   INSERT INTO history (partnership_id, id, case_id, subject, subject_id, field, old_value, new_value, at, account_id, agency_id)
     SELECT here, gen_random_uuid(), c.case_id, 'referral', c.id, 'state', p_from[1], p_to, app.moment(),
@@ -246,4 +246,4 @@ BEGIN
       FROM closed c;
 END $$;
 REVOKE ALL ON FUNCTION app.close_settled FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.close_settled TO alongside_app;
+GRANT EXECUTE ON FUNCTION app.close_settled TO alongside_app, alongside_jobs;

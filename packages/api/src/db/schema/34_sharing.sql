@@ -158,6 +158,16 @@ $$;
 REVOKE ALL ON FUNCTION app.recipient_reads FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.recipient_reads TO alongside_app, alongside_jobs;
 
+-- REF-8: whether somebody still owes an answer to a referral: not an agency that reads her no more, by what she refused or took back, or by a
+-- time that has come; it could not answer.
+CREATE FUNCTION app.anybody_owes(p_referral uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM referral_recipients p WHERE p.partnership_id = app.partnership_id() AND p.referral_id = p_referral
+    AND p.responded_at IS NULL AND (p.for_meeting OR EXISTS (SELECT FROM app.readers_of(p.partnership_id, p.case_id, app.moment()) r
+      WHERE r.agency_id = p.agency_id AND r.reach = 'agency')))
+$$;
+REVOKE ALL ON FUNCTION app.anybody_owes FROM PUBLIC;
+
 -- Whether a place reads a case at an instant: its agency does then, or one person alone, or coordination does. `p_own`: also where a no of
 -- hers leaves its agency its own record alone. Asked by functions alone.
 CREATE FUNCTION app.place_reads(m memberships, p_case uuid, p_own boolean, p_at timestamptz) RETURNS boolean
