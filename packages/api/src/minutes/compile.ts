@@ -36,17 +36,15 @@ export async function compileMinutes(
   const present = (await readPresent(tx, meetingId)).map((one) => ({ ...one, until: one.until ?? endedAt }))
   const proceedings = await readProceedings(tx, meetingId, endedAt)
   const minutesId = newId()
-  await tx
-    .insert(minutes)
-    .values({
-      id: minutesId,
-      meetingId,
-      version: 1,
-      compiledAt: now,
-      compiledBy: accountId,
-      present,
-      proceedings,
-    })
+  await tx.insert(minutes).values({
+    id: minutesId,
+    meetingId,
+    version: 1,
+    compiledAt: now,
+    compiledBy: accountId,
+    present,
+    proceedings,
+  })
   for (const { id, caseId, position, takenOff } of agenda) {
     const of = await minuted(tx, vault, id)
     // MTG-3: what was taken off, and never spoken of, is no part of the meeting.
