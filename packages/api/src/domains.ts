@@ -60,6 +60,7 @@ import { monitoringRoutes } from './monitoring/routes.ts'
 import type { Hearing } from './notices/hearing.ts'
 import { onCallClocks } from './oncall/clocks.ts'
 import { onCallRoutes } from './oncall/routes.ts'
+import { otherForumRoutes } from './other-forums/routes.ts'
 import { outcomeClocks } from './outcomes/clocks.ts'
 import { outcomeHearing } from './outcomes/hearing.ts'
 import { outcomeRoutes } from './outcomes/routes.ts'
@@ -164,6 +165,7 @@ export const domainRoutes = [
   flagRoutes,
   planRoutes,
   outcomeRoutes,
+  otherForumRoutes,
   documentRoutes,
   disclosureRoutes,
   releaseRoutes,

@@ -46,6 +46,7 @@ export type SealedThing =
   | 'child with her'
   | 'child place'
   | 'way to reach'
+  | 'other forum'
 
 const cacheSize = 20_000
 

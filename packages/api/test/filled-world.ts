@@ -66,6 +66,7 @@ export async function openFilledWorld(now: string) {
     limit_overrides: { asking_agency_id: agencies.lantern, lapses_at: '2100-01-01T00:00:00Z' },
     limit_decisions: { seat: 'referring' },
     children: { referral_id: null, form_row: null },
+    other_forums: { referral_id: null, form_key: null },
     joined_files: { joined_case_id: other!.id },
     disclosure_requests: { asked_by: author!.id, asking_agency_id: agencies.lantern },
     systems: { scopes: ['flags:read'] },

@@ -21,6 +21,7 @@ import { arrangeLimits, limitSubjects } from './subjects/limits.ts'
 import { arrangeMeetings, meetingSubjects } from './subjects/meetings.ts'
 import { arrangeMinutes, minutesSubjects } from './subjects/minutes.ts'
 import { arrangeMonitoring, monitoringSubjects } from './subjects/monitoring.ts'
+import { arrangeOtherForums, otherForumSubjects } from './subjects/other-forums.ts'
 import { arrangeOutcomes } from './subjects/outcomes.ts'
 import { arrangePartnerships, partnershipSubjects } from './subjects/partnerships.ts'
 import { arrangePeopleWhoHarm, peopleWhoHarmSubjects } from './subjects/people-who-harm.ts'
@@ -52,6 +53,7 @@ export async function arrangeMatrix(world: Eastmarsh) {
     ...(await arrangeChildren(world, ground)),
     ...(await arrangePlan(world, ground)),
     ...(await arrangeReach(world, ground)),
+    ...(await arrangeOtherForums(world, ground)),
     ...(await arrangeConsent(world, ground)),
     ...(await arrangeLimits(world, ground)),
     ...(await arrangePeopleWhoHarm(world, ground)),
@@ -82,6 +84,7 @@ const subjects = whole({
   ...caseSubjects,
   ...childSubjects,
   ...reachSubjects,
+  ...otherForumSubjects,
   ...emergencyAccessSubjects,
   ...consentSubjects,
   ...limitSubjects,

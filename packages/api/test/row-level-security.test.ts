@@ -323,6 +323,7 @@ it('ACC-7 what is on record stays: no runtime role updates or deletes it', async
     'emergency_accesses',
     'voices',
     'ways_to_reach',
+    'other_forums',
     'outcomes',
     'contributions',
     'minutes',

@@ -8,6 +8,7 @@ import { exclusionChanges } from './exclusions/changes.ts'
 import { flagChanges } from './flags/changes.ts'
 import { guestChanges } from './guests/changes.ts'
 import { limitChanges } from './limits/changes.ts'
+import { otherForumChanges } from './other-forums/changes.ts'
 import { outcomeChanges } from './outcomes/changes.ts'
 import { harmChanges } from './people-who-harm/changes.ts'
 import { planChanges } from './plan/changes.ts'
@@ -37,4 +38,5 @@ export const changes = {
   ...flagChanges,
   ...planChanges,
   ...outcomeChanges,
+  ...otherForumChanges,
 } as const

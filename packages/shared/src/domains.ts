@@ -54,6 +54,7 @@ import { monitoringAudit } from './monitoring/audit.ts'
 import { monitoringEvents } from './monitoring/events.ts'
 import { onCallAudit } from './oncall/audit.ts'
 import { onCallNotices } from './oncall/notices.ts'
+import { otherForumAudit } from './other-forums/audit.ts'
 import { outcomeAudit } from './outcomes/audit.ts'
 import { outcomeEvents } from './outcomes/events.ts'
 import { outcomeNotices } from './outcomes/notices.ts'
@@ -123,6 +124,7 @@ export const auditWords = {
   ...flagAudit,
   ...planAudit,
   ...outcomeAudit,
+  ...otherForumAudit,
   ...monitoringAudit,
   ...systemAudit,
   ...eventAudit,

@@ -25,6 +25,7 @@ import * as minutes from './minutes/contract.ts'
 import * as monitoring from './monitoring/contract.ts'
 import * as reports from './monitoring/reports-contract.ts'
 import * as oncall from './oncall/contract.ts'
+import * as otherForums from './other-forums/contract.ts'
 import * as outcomes from './outcomes/contract.ts'
 import * as partnerships from './partnerships/contract.ts'
 import * as legalFacts from './partnerships/facts-contract.ts'
@@ -80,6 +81,7 @@ const all = {
   ...flags,
   ...plan,
   ...outcomes,
+  ...otherForums,
   ...documents,
   ...disclosures,
   ...actions,

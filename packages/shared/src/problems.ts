@@ -19,6 +19,7 @@ import { meetingProblems } from './meetings/problems.ts'
 import { minutesProblems } from './minutes/problems.ts'
 import { monitoringProblems } from './monitoring/problems.ts'
 import { onCallProblems } from './oncall/problems.ts'
+import { otherForumProblems } from './other-forums/problems.ts'
 import { outcomeProblems } from './outcomes/problems.ts'
 import { partnershipProblems } from './partnerships/problems.ts'
 import { harmProblems } from './people-who-harm/problems.ts'
@@ -67,6 +68,7 @@ export const problems = {
   ...flagProblems,
   ...planProblems,
   ...outcomeProblems,
+  ...otherForumProblems,
   ...monitoringProblems,
   ...systemProblems,
   ...auditProblems,

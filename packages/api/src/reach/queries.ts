@@ -5,7 +5,6 @@ import { waysOnFile } from '@alongside/shared/reach/values'
 import { openOwnRecord } from '../cases/case-file.ts'
 import type { Opened } from '../consent/queries.ts'
 import type { Tx } from '../db/pool.ts'
-import { newId } from '../ids.ts'
 import { openRow, type Sealed } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
 
@@ -92,37 +91,4 @@ export async function writeWay(
     values: [id, version, caseId, vault.seal(key, 'way to reach', way), now, accountId],
   })
   if (!rowCount) throw new Refusal('version.stale', [], { currentVersion: version })
-}
-
-/**
- * The rows of a form on her file. A form that is sent again puts right what it said, and leaves alone what the file has learnt
- * since: a way that was changed there keeps what it says there.
- */
-export async function writeWaysOfForm(
-  tx: Tx,
-  vault: Vault,
-  key: WrappedKey,
-  { referralId, caseId }: { referralId: string; caseId: string },
-  ways: ReadonlyMap<string, Way>,
-  { accountId, now }: Writing,
-): Promise<void> {
-  if (ways.size === 0) return
-  const rows = [...ways].map(([formKey, way]) => ({
-    id: newId(),
-    formKey,
-    said: vault.seal(key, 'way to reach', way).toString('base64'),
-  }))
-  await tx.$client.query({
-    name: 'write-ways-of-form',
-    text: `WITH given AS (SELECT g.id, g."formKey", decode(g.said, 'base64') AS said
-          FROM jsonb_to_recordset($3::jsonb) AS g(id uuid, "formKey" text, said text)),
-        standing AS (SELECT DISTINCT ON (w.form_key) w.form_key, w.id, w.version,
-            (SELECT max(n.version) FROM ways_to_reach n WHERE n.partnership_id = w.partnership_id AND n.id = w.id) AS newest
-          FROM ways_to_reach w WHERE w.partnership_id = app.partnership_id() AND w.referral_id = $1
-          ORDER BY w.form_key, w.version DESC)
-      INSERT INTO ways_to_reach (id, version, case_id, said, referral_id, form_key, recorded_at, recorded_by)
-      SELECT coalesce(s.id, g.id), coalesce(s.newest + 1, 1), $2, g.said, $1, g."formKey", $4, $5
-      FROM given g LEFT JOIN standing s ON s.form_key = g."formKey" WHERE s.id IS NULL OR s.newest = s.version`,
-    values: [referralId, caseId, JSON.stringify(rows), now, accountId],
-  })
 }

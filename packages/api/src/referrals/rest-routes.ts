@@ -17,6 +17,7 @@ import { tellOfThoseAtRisk } from './at-risk.ts'
 import { writeLight } from './light.ts'
 import { movable } from './moving.ts'
 import { openReferral, readReferral, withRest } from './queries.ts'
+import { writeRowsOfForm } from './rows-onto-file.ts'
 import { spoke, voiceOf } from './told.ts'
 import { traceOf } from './trace.ts'
 
@@ -76,6 +77,8 @@ export const restRoutes: FastifyPluginAsync = async (app) => {
     await keepCharacteristics(tx, caseId, answers.equality)
     if (spoke(answers) && !spoke(referral.answers))
       await writeVoice(tx, vault, referral.key, caseId, voiceOf(answers), { accountId: actor.accountId, now })
+    const ontoFile = { referralId: referral.id, caseId, key: referral.key, accountId: actor.accountId, now }
+    await Promise.all(writeRowsOfForm(tx, vault, answers, ontoFile))
     const whoHarm = { caseId, accountId: actor.accountId, referralId: referral.id, now }
     const personIds = await copyFormRows(tx, vault, referral.key, answers.peopleWhoHarm, whoHarm)
     const { agencyId } = referral

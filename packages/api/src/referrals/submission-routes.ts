@@ -3,7 +3,6 @@ import { localDay } from '@alongside/shared/calendar'
 import { lawfulOf } from '@alongside/shared/consent/lawful-rules'
 import { limitsOf } from '@alongside/shared/limits/rules'
 import type { Partnership } from '@alongside/shared/partnerships/contract'
-import { waysOf } from '@alongside/shared/reach/rules'
 import * as contract from '@alongside/shared/referrals/contract'
 import { stateAfterSubmission } from '@alongside/shared/referrals/responses'
 import { moves, whyNotSubmit } from '@alongside/shared/referrals/rules'
@@ -23,13 +22,13 @@ import { type LimitsPlan, liftedBy, planLimits, writeLifting, writeLimits } from
 import { keepCharacteristics } from '../monitoring/characteristics.ts'
 import { agencyNames, calendarOf, readPartnership } from '../partnerships/queries.ts'
 import { copyFormRows, withoutRows } from '../people-who-harm/queries.ts'
-import { writeWaysOfForm } from '../reach/queries.ts'
 import type { Vault } from '../vault.ts'
 import { tellOfThoseAtRisk } from './at-risk.ts'
 import { openForWriting } from './moving.ts'
 import { comingMeetings, type OpenReferral, readReferral, withRest } from './queries.ts'
 import { keepUnhelped } from './responding.ts'
 import { type Standing, standingBefore, standingOfNew } from './resubmission.ts'
+import { writeRowsOfForm } from './rows-onto-file.ts'
 import { spoke, voiceOf } from './told.ts'
 import { traceOf } from './trace.ts'
 
@@ -243,10 +242,7 @@ function writeSubmission(
     update,
     recipients,
     keepCharacteristics(tx, caseId, answers.equality),
-    writeWaysOfForm(tx, vault, key, { referralId: referral.id, caseId }, waysOf(answers.reach), {
-      accountId,
-      now,
-    }),
+    ...writeRowsOfForm(tx, vault, answers, { referralId: referral.id, caseId, key, accountId, now }),
     ...(spoke(answers) && referral.state === 'draft'
       ? [writeVoice(tx, vault, key, caseId, voiceOf(answers), { accountId, now })]
       : []),

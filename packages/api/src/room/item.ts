@@ -3,6 +3,8 @@ import { putOffWords } from '@alongside/shared/agenda/words'
 import type { Identity } from '@alongside/shared/cases/contract'
 import { childInWords } from '@alongside/shared/children/words'
 import type { MeetingState } from '@alongside/shared/meetings/schema'
+import { isForLeads } from '@alongside/shared/other-forums/values'
+import { forumLine } from '@alongside/shared/other-forums/words'
 import { Refusal } from '@alongside/shared/problems'
 import { inOrderOfUse, wayInWords } from '@alongside/shared/reach/words'
 import type { ReferralAnswers } from '@alongside/shared/referrals/schema'
@@ -18,6 +20,7 @@ import { holdItem } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import type { Member } from '../http/actor.ts'
 import { hasSigned, mustHaveSigned } from '../meetings/queries.ts'
+import { readOtherForums } from '../other-forums/queries.ts'
 import { readLinesAt } from '../plan/queries.ts'
 import { readWays } from '../reach/queries.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
@@ -129,6 +132,7 @@ const withheld = {
   asks: null,
   children: [],
   reach: [],
+  otherForums: [],
   herVoice: [],
   plan: [],
   contributions: [],
@@ -157,12 +161,13 @@ export async function readAgendaItem(
     const line = known ?? (await lineOf(tx, item))
     return { ...line, ...item, ...lit(line), ...withheld }
   }
-  const [line, asks, children, ways, herVoice, plan, contributions, actions, carried, mayAct] =
+  const [line, asks, children, ways, forums, herVoice, plan, contributions, actions, carried, mayAct] =
     await Promise.all([
       known ?? lineOf(tx, item),
       readAsks(tx, vault, item.referralId),
       readChildren(tx, vault, caseId),
       readWays(tx, vault, caseId),
+      readOtherForums(tx, vault, caseId, true),
       readVoices(tx, vault, caseId, files),
       readLinesAt(tx, vault, { caseId, itemId, files }),
       readContributions(tx, vault, key, itemId),
@@ -184,6 +189,8 @@ export async function readAgendaItem(
     asks,
     children: told,
     reach: inOrderOfUse(ways(key), day).map((way) => wayInWords(way, day)),
+    // What is for leads alone is neither on a screen that others look at nor on paper.
+    otherForums: forums.filter(({ forum }) => !isForLeads(forum)).map((forum) => forumLine(forum, day)),
     herVoice,
     plan,
     contributions,

@@ -6,6 +6,7 @@ import { command, file, Nothing, query } from '../contract.ts'
 import { account, contributed, narrative } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
 import { Correction, Proceedings } from '../minutes/contract.ts'
+import { forumsAtMost } from '../other-forums/values.ts'
 import { waysOnFile } from '../reach/values.ts'
 import { waysGiven } from '../referrals/values.ts'
 import { besideHerWords } from '../referrals/wants-schema.ts'
@@ -67,6 +68,7 @@ export const PaperItem = Closed(
     name: Nullable(Text(200)),
     children: ListOf(Text(account), caseChildrenAtMost),
     reach: ListOf(Text(account), waysOnFile),
+    otherForums: ListOf(Text(account, 'FOR-1: never MAPPA, which is for agencies’ leads'), forumsAtMost),
     herVoice: ListOf(PaperVoice, 200),
     computedLight: Nullable(Light),
     because: ListOf(Closed({ rule: Text(), answers: ListOf(Text(), 100) }), 50),

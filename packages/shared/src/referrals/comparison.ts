@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import type { ChildRow } from '../children/schema.ts'
 import { childInWords } from '../children/words.ts'
+import { forumsInWords } from '../other-forums/words.ts'
 import { waysOf } from '../reach/rules.ts'
 import { wayInWords } from '../reach/words.ts'
 import type { RuleSet } from '../traffic-light/schema.ts'
@@ -28,7 +29,9 @@ export function compareAnswers(earlier: Answered, now: Answered): ComparedAnswer
     .flatMap((section): Question[] =>
       section === 'indicators'
         ? indicatorsOf(earlier, now)
-        : leaves(ReferralAnswers.properties[section]).map((path) => ({ section, path, ...unlabelled })),
+        : section === 'otherForums'
+          ? [{ section, path: ['known'], ...unlabelled }]
+          : leaves(ReferralAnswers.properties[section]).map((path) => ({ section, path, ...unlabelled })),
     )
   return questions.flatMap(({ section, path, ...labels }) => {
     const [before, after] = [earlier, now].map(({ answers, day }) =>
@@ -36,7 +39,9 @@ export function compareAnswers(earlier: Answered, now: Answered): ComparedAnswer
         ? (answers.children?.rows ?? []).map((row: ChildRow) => childInWords(row, day))
         : section === 'reach' && path[0] === 'ways'
           ? waysInWords(answers)
-          : answerAt(answers[section], path),
+          : section === 'otherForums'
+            ? forumsInWords(answers, day)
+            : answerAt(answers[section], path),
     )
     const difference = differenceOf(before ?? [], after ?? [])
     return difference

@@ -4,6 +4,7 @@ import type { ChildRow } from '../children/schema.ts'
 import { lawfulFaults } from '../consent/lawful-rules.ts'
 import { consentFaults, withoutConsentFaults } from '../consent/rules.ts'
 import { faultsOf } from '../faults.ts'
+import { forumAnswerFaults } from '../other-forums/rules.ts'
 import { rowFaults } from '../people-who-harm/rules.ts'
 import type { Fault } from '../problems.ts'
 import { reachMissing } from '../reach/rules.ts'
@@ -199,6 +200,7 @@ export function formFaults(given: ReferralAnswers, context: FormContext): Fault[
   else if (answers.herVoice.given !== 'not_yet_asked' && blank(answers.herVoice.words))
     missing('herVoice/words', 'Write what she wants said')
   if (blank(request.asks)) missing('request/asks', 'Say what you ask for')
+  faults.push(...forumAnswerFaults(answers.otherForums, '/answers/otherForums'))
   if (answers.reReferral?.discussedBefore === 'yes' && blank(answers.reReferral.escalationSince))
     missing('reReferral/escalationSince', 'Name what escalated for her since the last meeting')
   if (

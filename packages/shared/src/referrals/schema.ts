@@ -6,6 +6,7 @@ import { childrenAtMost } from '../children/values.ts'
 import { LawfulAnswers } from '../consent/lawful-schema.ts'
 import { ConsentAnswers, WithoutConsentAnswers } from '../consent/schema.ts'
 import { account, narrative } from '../limits.ts'
+import { OtherForumAnswers } from '../other-forums/schema.ts'
 import { agenciesAtMost } from '../partnerships/values.ts'
 import { HarmRows } from '../people-who-harm/schema.ts'
 import { ReachAnswers } from '../reach/schema.ts'
@@ -147,6 +148,7 @@ export const ReferralAnswers = Closed(
         agenciesInvolved: Type.Optional(Text()),
       }),
     ),
+    otherForums: Type.Optional(OtherForumAnswers),
     reReferral: Type.Optional(
       Closed({
         discussedBefore: Type.Optional(Choice(yesNo)),

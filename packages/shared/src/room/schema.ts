@@ -4,6 +4,7 @@ import { AgendaLine, ItemState } from '../agenda/schema.ts'
 import { caseChildrenAtMost } from '../children/values.ts'
 import { account, contributed } from '../limits.ts'
 import { MeetingState } from '../meetings/schema.ts'
+import { forumsAtMost } from '../other-forums/values.ts'
 import { PlanLine } from '../plan/schema.ts'
 import { waysOnFile } from '../reach/values.ts'
 import { waysGiven } from '../referrals/values.ts'
@@ -57,6 +58,8 @@ export const AgendaItem = Closed(
     children: ListOf(Text(account), caseChildrenAtMost),
     // REF-14: how to reach her, of what is not safe the reason alone; to a guest none.
     reach: ListOf(Text(account), waysOnFile),
+    // FOR-1: as far as the reader sees them; to a guest none.
+    otherForums: ListOf(Text(account), forumsAtMost),
     herVoice: ListOf(
       Closed({
         ...{ words: Text(), worries: Nullable(Text()), given: Choice(waysGiven), at: Instant },

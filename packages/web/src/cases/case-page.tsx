@@ -9,6 +9,7 @@ import { NotFoundPage } from '../layouts/not-found-page.tsx'
 import { DecidePastLimit } from '../limits/overrides.tsx'
 import { RecordLimit } from '../limits/record-limit.tsx'
 import { StandingLimits } from '../limits/standing-limits.tsx'
+import { OtherForums } from '../other-forums/known.tsx'
 import { paths } from '../paths.ts'
 import { SafeguardingBanner } from '../safeguarding/banner.tsx'
 import { AwaitedPage } from '../sending/awaited.tsx'
@@ -41,6 +42,7 @@ const CaseOutcomes = lazy(() => import('../outcomes/case-outcomes.tsx'))
 const PeopleOfCase = lazy(() => import('../people-who-harm/people-of-case.tsx'))
 const RecordWarning = lazy(() => import('../worker-safety/record-warning.tsx'))
 const CaseWays = lazy(() => import('../reach/case-ways.tsx'))
+const RecordOtherForum = lazy(() => import('../other-forums/record.tsx'))
 const RecordOutcomes = lazy(() => import('../outcomes/record-outcomes.tsx'))
 
 type Section = { heading: string; show: ComponentType<{ file: Case }> }
@@ -66,6 +68,7 @@ const forms: Readonly<Record<string, Section & { under: string }>> = {
   age: { heading: 'How old is she?', show: RecordAge, under: 'overview' },
   'worker-safety': { heading: 'Warnings for workers', show: RecordWarning, under: 'overview' },
   reach: { heading: 'How to reach her', show: CaseWays, under: 'overview' },
+  'other-forums': { heading: 'Other forums', show: RecordOtherForum, under: 'overview' },
   died: { heading: 'She has died', show: RecordDeath, under: 'overview' },
   'record-child': { heading: 'Record a child', show: RecordChild, under: 'children' },
   'record-consent': { heading: 'Record consent', show: RecordConsent, under: 'consent' },
@@ -117,6 +120,7 @@ export default function CasePage() {
                 ),
               )}
             {section === 'overview' && <WorkerWarnings file={loaded} />}
+            {section === 'overview' && <OtherForums file={loaded} />}
             {section === 'overview' && <StandingLimits caseId={loaded.id} />}
             <Suspense fallback={<Loading label={`Loading ${shown.heading}`} />}>
               <shown.show file={loaded} />

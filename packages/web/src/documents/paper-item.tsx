@@ -17,6 +17,7 @@ export function PackItem({ item }: Shown) {
     <PaperCase item={item} beside={nameOf(item)}>
       <TypedList heading="How it is safe to reach her" items={item.reach} />
       <TypedList heading="Children" items={item.children} />
+      <TypedList heading="Other forums that know of her" items={item.otherForums} />
       <HerVoice item={item} />
       <TypedList heading="Before somebody goes to see her" items={item.warnings} />
       {item.because.length > 0 && (

@@ -4,6 +4,7 @@ import { childName } from '@alongside/shared/children/words'
 import { sharingPurposes } from '@alongside/shared/consent/lawful'
 import { lawfulOf } from '@alongside/shared/consent/lawful-rules'
 import { grounds } from '@alongside/shared/consent/values'
+import { forumsInWords } from '@alongside/shared/other-forums/words'
 import { factsOfRow, saysAnything } from '@alongside/shared/people-who-harm/rules'
 import { waysOf } from '@alongside/shared/reach/rules'
 import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
@@ -39,7 +40,8 @@ export function answerRows(section: Section, answers: ReferralAnswers, names: Na
   if (section === 'children') return childrenRows(answers.children, names)
   if (section === 'peopleWhoHarm') return harmRows(answers.peopleWhoHarm)
   const own = labelled(section, answers[section] ?? undefined, labelsOf(section), names)
-  return section === 'person' ? [...own, ...reachRows(answers.reach)] : own
+  if (section === 'person') return [...own, ...reachRows(answers.reach)]
+  return section === 'request' ? [...own, ...forumRows(answers, names)] : own
 }
 
 /** CHD-1: each child by itself, after what is said of them all. */
@@ -104,6 +106,13 @@ function reachRows(reach: ReferralAnswers['reach']): AnswerRow[] {
       ? [{ key: noneBecause, value: <span className="app-as-typed">{reach.noneBecause}</span> }]
       : []),
   ]
+}
+
+/** FOR-1: a line for each. */
+function forumRows(answers: ReferralAnswers, { day }: Names): AnswerRow[] {
+  const lines = forumsInWords(answers, day)
+  const { known = '' } = labelsOf('otherForums')
+  return lines.length > 0 ? [{ key: known, value: <List items={lines} /> }] : []
 }
 
 const WantsInWords = ({ wants }: { wants: Wants }) =>

@@ -63,7 +63,11 @@ export const isAsked = (key: Section, answers: ReferralAnswers): boolean =>
   key !== 'criterion' || answers.addressedTo?.meeting === true || answers.criterion !== undefined
 
 /** Sections that are asked on the page of another. */
-export const askedWith: Partial<Record<Section, Section>> = { raisedLight: 'indicators', reach: 'person' }
+export const askedWith: Partial<Record<Section, Section>> = {
+  raisedLight: 'indicators',
+  reach: 'person',
+  otherForums: 'request',
+}
 
 /** On which page the answer at this pointer stands. */
 export function sectionOf(pointer: string): FormSection | undefined {

@@ -1,5 +1,6 @@
 import type { ConsentAnswers, WithoutConsentAnswers } from '@alongside/shared/consent/schema'
 import { howWords, tellingWords, throughWords, whyWords } from '@alongside/shared/consent/words'
+import { forumWords } from '@alongside/shared/other-forums/words'
 import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
 import { choiceWords } from '@alongside/shared/referrals/words'
 import type { ResponseTime } from '@alongside/shared/traffic-light/schema'
@@ -14,6 +15,8 @@ export function responseWords({ amount, unit }: ResponseTime): string {
 export type Labels<T> = { readonly [K in keyof T]-?: string }
 /** The sections whose questions are always the same. Indicators have the rule set’s words; consent has two forms, and who harms her is told row by row. */
 type Labelled = Exclude<Section, 'indicators' | 'consent' | 'peopleWhoHarm' | 'unfinishedDates'>
+
+const { mappa: _, ...onForm } = forumWords
 
 /** The answers in short, as check-your-answers and the referral itself name them. */
 const answerLabels: { readonly [S in Labelled]: Labels<NonNullable<ReferralAnswers[S]>> } = {
@@ -79,6 +82,7 @@ const answerLabels: { readonly [S in Labelled]: Labels<NonNullable<ReferralAnswe
     inPlace: 'Already in place',
     agenciesInvolved: 'Already involved',
   },
+  otherForums: { known: 'Other forums that know of her', ...onForm },
   reReferral: {
     discussedBefore: 'Discussed before',
     escalationSince: 'What escalated for her since',

@@ -16,6 +16,7 @@ export function HerVoice({ item }: { item: AgendaItem }) {
       ))}
       <TypedList heading="Children" items={item.children} />
       <TypedList heading="How it is safe to reach her" items={item.reach} />
+      <TypedList heading="Other forums that know of her" items={item.otherForums} />
       {item.asks && (
         <>
           <h3 className="govuk-heading-s">What the referrer asks of the meeting</h3>

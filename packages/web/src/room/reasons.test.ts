@@ -13,6 +13,7 @@ const item = (meetingState: AgendaItem['meetingState'], state: AgendaItem['state
   asks: null,
   children: [],
   reach: [],
+  otherForums: [],
   herVoice: [],
   plan: [],
   record: {},

@@ -1,3 +1,4 @@
+import { OtherForumsAsked } from '../../other-forums/asked.tsx'
 import { Textarea } from '../../ui/textarea.tsx'
 import { useDraft } from '../draft-context.tsx'
 import { useSection } from './use-section.ts'
@@ -15,6 +16,7 @@ export function RequestSection() {
       />
       <Textarea {...words('inPlace')} label="What is already in place? (optional)" rows={3} />
       <Textarea {...words('agenciesInvolved')} label="Who is already involved? (optional)" rows={2} />
+      <OtherForumsAsked />
     </>
   )
 }

@@ -1,0 +1,106 @@
+import type { OtherForum, OtherForumSaid } from '@alongside/shared/other-forums/schema'
+import { forumsAtMost, isForLeads, versionsShown } from '@alongside/shared/other-forums/values'
+import { Refusal } from '@alongside/shared/problems'
+import { filesOfPerson } from '../cases/joining.ts'
+import type { Tx } from '../db/pool.ts'
+import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
+import type { Vault, WrappedKey } from '../vault.ts'
+
+interface ForumRow
+  extends Pick<
+      OtherForum,
+      'id' | 'version' | 'caseId' | 'caseReference' | 'recordedAt' | 'recordedBy' | 'agencyName'
+    >,
+    UnderKey {
+  said: Sealed<OtherForumSaid>
+  mistaken: boolean
+}
+interface Entry extends OtherForum {
+  mistaken: boolean
+}
+
+const columns = `o.id, o.version, o.case_id AS "caseId", f.reference AS "caseReference", o.said, o.mistaken, o.recorded_at AS "recordedAt",
+    coalesce(a.name, 'Alongside') AS "recordedBy", y.name AS "agencyName", k.id AS "keyId", k.wrapped
+  FROM other_forums o
+  JOIN cases f ON f.partnership_id = o.partnership_id AND f.id = o.case_id
+  JOIN data_keys k ON k.partnership_id = f.partnership_id AND k.id = f.data_key_id
+  JOIN agencies y ON y.partnership_id = o.partnership_id AND y.id = o.agency_id
+  LEFT JOIN accounts a ON a.id = o.recorded_by`
+
+/** Each as it stands, with what was said of it before; `rows`: newest version first. */
+function standing(vault: Vault, rows: readonly ForumRow[]): Entry[] {
+  const opened = rows.map((row) => {
+    const { said, ...entry } = openRow(vault, keyed(row), { said: 'other forum' })
+    return { ...entry, ...said }
+  })
+  return [...Map.groupBy(opened, ({ id }) => id).values()].flatMap(([newest, ...before]) =>
+    newest ? [{ ...newest, before: before.slice(0, versionsShown).map(earlier) }] : [],
+  )
+}
+
+const earlier = ({
+  id: _,
+  caseId: __,
+  caseReference: ___,
+  mistaken: ____,
+  ...entry
+}: Omit<Entry, 'before'>) => entry
+
+/** FOR-1: of all her files that the reader sees, or of that one; those recorded last first. */
+export async function readOtherForums(
+  tx: Tx,
+  vault: Vault,
+  caseId: string,
+  ofOneFile = false,
+): Promise<OtherForum[]> {
+  const { rows } = await tx.$client.query<ForumRow>({
+    name: 'other-forums',
+    text: `SELECT ${columns}
+      WHERE o.partnership_id = app.partnership_id() AND (o.case_id = $1 OR (NOT $2 AND o.case_id = ANY (${filesOfPerson('$1')})))
+      ORDER BY o.id DESC, o.version DESC LIMIT ${forumsAtMost * 20}`,
+    values: [caseId, ofOneFile],
+  })
+  return standing(vault, rows)
+    .filter(({ mistaken }) => !mistaken)
+    .slice(0, forumsAtMost)
+    .map(({ mistaken: _, ...forum }) => forum)
+}
+
+/** One of them, unless it was a mistake. @throws Refusal not_found */
+export async function openOtherForum(tx: Tx, vault: Vault, id: string): Promise<OtherForum> {
+  const { rows } = await tx.$client.query<ForumRow>({
+    name: 'other-forum',
+    text: `SELECT ${columns} WHERE o.partnership_id = app.partnership_id() AND o.id = $1 ORDER BY o.version DESC LIMIT ${versionsShown + 1}`,
+    values: [id],
+  })
+  const [found] = standing(vault, rows)
+  if (!found || found.mistaken) throw new Refusal('not_found')
+  const { mistaken: _, ...forum } = found
+  return forum
+}
+
+interface NewEntry {
+  id: string
+  version: number
+  caseId: string
+  said: OtherForumSaid
+  mistaken?: boolean
+  accountId: string
+  now: string
+}
+
+/** What is known of one from now on: of a new one, or one more version. */
+export async function writeOtherForum(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  { id, version, caseId, said, mistaken = false, accountId, now }: NewEntry,
+): Promise<void> {
+  const sealed = vault.seal(key, 'other forum', said)
+  await tx.$client.query({
+    name: 'write-other-forum',
+    text: `INSERT INTO other_forums (id, version, case_id, said, for_leads, mistaken, recorded_at, recorded_by)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    values: [id, version, caseId, sealed, isForLeads(said.forum), mistaken, now, accountId],
+  })
+}
