@@ -1509,6 +1509,34 @@ CREATE TABLE case_exclusions (
 CREATE UNIQUE INDEX case_exclusions_once ON case_exclusions (partnership_id, case_id, account_id) WHERE ended_at IS NULL;
 CREATE INDEX case_exclusions_review ON case_exclusions (partnership_id, review_due_at) WHERE ended_at IS NULL AND reviewed_at IS NULL;
 
+-- schema/19_other-forums.sql
+
+-- FOR-1: other forums that know of her. Append-only: each entry is what was known of one from then on, the newest counts, and the others
+-- are its history. What is said of it is sealed under the case's key; that it is MAPPA stands plain, for who may read it.
+CREATE TABLE other_forums (
+  partnership_id uuid NOT NULL DEFAULT app.partnership_id(),
+  id uuid NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  case_id uuid NOT NULL,
+  said bytea NOT NULL,
+  for_leads boolean NOT NULL DEFAULT false,
+  -- It was never so.
+  mistaken boolean NOT NULL DEFAULT false,
+  -- Of a row of a form: which referral's, and under which key it stands there.
+  referral_id uuid,
+  form_key text,
+  recorded_at timestamptz NOT NULL,
+  recorded_by uuid NOT NULL REFERENCES accounts,
+  agency_id uuid NOT NULL DEFAULT app.agency_id(),
+  PRIMARY KEY (partnership_id, id, version),
+  FOREIGN KEY (partnership_id, case_id) REFERENCES cases,
+  FOREIGN KEY (partnership_id, case_id, referral_id) REFERENCES referrals (partnership_id, case_id, id),
+  FOREIGN KEY (partnership_id, agency_id) REFERENCES agencies,
+  CHECK ((referral_id IS NULL) = (form_key IS NULL))
+);
+CREATE INDEX other_forums_case ON other_forums (partnership_id, case_id, id, version DESC);
+CREATE INDEX other_forums_referral ON other_forums (partnership_id, referral_id) WHERE referral_id IS NOT NULL;
+
 -- schema/19_worker-safety.sql
 
 -- WRK-2: what a worker must know before she goes: of the place and of who else is there, never of her character.
@@ -3506,6 +3534,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, p
 BEGIN
   RETURN QUERY SELECT e.id, e.partnership_id, e.at, e.account_id, e.agency_id, e.role,
       CASE WHEN (e.action ~ '^(person_who_harms|conflict)\.' AND NOT app.reads_who_harms(p_case))
+          OR (e.action ~ '^other_forum\.' AND NOT app.leads_here() AND EXISTS (SELECT FROM other_forums o
+            WHERE o.partnership_id = e.partnership_id AND o.id = e.subject_id AND o.for_leads))
           OR (e.action ~ '^exclusion\.' AND NOT (app.coordinates() OR (app.leads_here() AND e.agency_id = app.grants_to()))) THEN 'case.read'
         WHEN e.case_id = p_case OR e.case_id IS NULL OR app.sees_case(e.case_id) THEN e.action ELSE 'case.listed' END,
       e.basis, e.from_address, r.times, r.until
@@ -4846,6 +4876,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.is_only_coordinator FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.is_only_coordinator TO alongside_app;
+
+-- schema/19_other-forums.sql: guards
+
+CALL app.close_table('other_forums');
+CALL app.open_to_own_record('other_forums', 'other_forums.agency_id = g.agency_id');
+-- MAPPA is for agencies' leads, and so is that anything of it was recorded.
+CREATE POLICY for_leads ON other_forums AS RESTRICTIVE TO alongside_app USING (NOT for_leads OR (SELECT app.leads_here()));
+CREATE POLICY other_forum ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'other_forum'
+  OR EXISTS (SELECT FROM other_forums o WHERE o.partnership_id = history.partnership_id AND o.id = history.subject_id));
+GRANT SELECT, INSERT ON other_forums TO alongside_app;
+CREATE TRIGGER signal AFTER INSERT ON other_forums FOR EACH ROW EXECUTE FUNCTION app.signal_meetings_of_case();
 
 -- schema/19_worker-safety.sql: guards
 
