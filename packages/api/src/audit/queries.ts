@@ -15,7 +15,7 @@ export interface AuditFilter {
   limit: number
 }
 
-/** The partnership's audit events, newest first; the policy opens them to its coordinator alone (ACC-7). */
+/** The partnership's audit events, newest first; the policy opens them to its coordinator alone (ACC-7), but for those of a case that is closed to her (HRM-1). */
 export async function searchEvents(tx: Tx, filter: AuditFilter): Promise<AuditEvent[]> {
   const { accountId, caseId, action, from, until, after, limit } = filter
   const [before, beforeId] = after ?? ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
@@ -28,7 +28,7 @@ export async function searchEvents(tx: Tx, filter: AuditFilter): Promise<AuditEv
       LEFT JOIN accounts a ON a.id = e.account_id
       LEFT JOIN agencies g ON g.partnership_id = e.partnership_id AND g.id = e.agency_id
       WHERE e.partnership_id = app.partnership_id() AND (e.at, e.id) < ($1, $2)
-        AND ($3::uuid IS NULL OR e.account_id = $3) AND ($4::uuid IS NULL OR e.case_id = $4 OR $4 = ANY (e.seen))
+        AND ($3::uuid IS NULL OR e.account_id = $3) AND ($4::uuid IS NULL OR e.case_id = $4 OR ($4 = ANY (e.seen) AND $4 <> ALL ((SELECT app.closed_to_me())::uuid[])))
         AND ($5::text IS NULL OR e.action = $5)
         AND ($6::float8 IS NULL OR e.at >= to_timestamp($6)) AND ($7::float8 IS NULL OR e.at < to_timestamp($7))
       ORDER BY e.at DESC, e.id DESC LIMIT $8`,
@@ -53,7 +53,7 @@ export async function searchesFor(
     name: 'searches-for',
     text: `SELECT e.id, e.at, e.account_id AS "accountId", a.name, g.name AS "agencyName", e.role, e.action, e.case_id AS "caseId",
         e.from_address AS "fromAddress", e.terms::text[] AS terms,
-        CASE WHEN e.action = 'audit.searches_read' THEN NULL ELSE e.seen IS NOT NULL OR e.action = 'emergency_access.asked' END AS found
+        CASE WHEN e.action = 'audit.searches_read' THEN NULL ELSE e.action = 'emergency_access.asked' OR EXISTS (SELECT FROM unnest(e.seen) s WHERE s <> ALL ((SELECT app.closed_to_me())::uuid[])) END AS found
       FROM audit_events e
       LEFT JOIN accounts a ON a.id = e.account_id
       LEFT JOIN agencies g ON g.partnership_id = e.partnership_id AND g.id = e.agency_id

@@ -28,7 +28,9 @@ export async function requestByName(
   const { rows } = await tx.$client.query<Row>({
     name: 'emergency-request',
     text: `SELECT r.id, r.version, r.account_id AS "accountId", a.name AS "accountName", g.name AS "agencyName", r.about, r.at,
-        r.answered_at AS "answeredAt", r.emergency_access_id AS "accessId"
+        r.answered_at AS "answeredAt",
+        -- HRM-1: none where the file was closed to who asked since it was given.
+        (SELECT e.id FROM emergency_accesses e WHERE e.partnership_id = r.partnership_id AND e.id = r.emergency_access_id) AS "accessId"
       FROM emergency_requests r
       JOIN accounts a ON a.id = r.account_id
       JOIN agencies g ON g.partnership_id = r.partnership_id AND g.id = r.agency_id

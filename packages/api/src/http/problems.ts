@@ -7,6 +7,7 @@ import { RolledBack } from '../db/pool.ts'
 const ownStates: Record<string, ProblemCode> = {
   AL401: 'session.required',
   AL403: 'agreement.unsigned',
+  AL404: 'not_found',
   AL405: 'session.step_up_needed',
   AL409: 'case.joined',
   AL411: 'place.coordinator_elsewhere',
@@ -20,6 +21,7 @@ const ownStates: Record<string, ProblemCode> = {
   AL425: 'partnership.places_full',
   AL426: 'case.held',
   AL427: 'meeting.none_follows',
+  AL428: 'emergency_access.closed_to_them',
 }
 
 /** Shutting down, too many connections, cancelled by a limit, lock not had, connection cut: come back in a moment. */

@@ -21,7 +21,7 @@ import {
 } from '../scalars.ts'
 import * as at from './addresses.ts'
 import { reasonLetters } from './rules.ts'
-import { emergencyBars, emergencyFindings } from './values.ts'
+import { emergencyBars, emergencyFindings, fileBars } from './values.ts'
 
 export const LimitMet = Closed(
   {
@@ -224,7 +224,7 @@ export const EmergencyRequestInFull = Closed(
   {
     ...EmergencyRequest.properties,
     candidates: ListOf(CaseHit, 20),
-    barred: ListOf(Closed({ caseId: Id, bar: Choice(emergencyBars) }), 20),
+    barred: ListOf(Closed({ caseId: Id, bar: Choice(fileBars) }), 20),
   },
   {
     $id: 'EmergencyRequestInFull',
@@ -248,6 +248,12 @@ export const answerByName = command(at.answerByName, {
   body: Closed({ caseId: Nullable(Id) }, { $id: 'EmergencyByNameAnswer' }),
   reply: EmergencyRequest,
   audit: 'emergency_access.by_name_answered',
-  refusals: ['emergency_access.answered', 'emergency_access.withdrawn', 'limit.stands', 'reference.unknown'],
+  refusals: [
+    'emergency_access.answered',
+    'emergency_access.closed_to_them',
+    'emergency_access.withdrawn',
+    'limit.stands',
+    'reference.unknown',
+  ],
   example: { caseId: null },
 })

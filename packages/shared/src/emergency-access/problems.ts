@@ -11,6 +11,11 @@ export const emergencyAccessProblems = {
     title: 'She took back her consent, and nothing stands in its place',
     fix: 'Phone the coordinator or whoever is on call: it is opened only by a decision of two people of two agencies, neither of which gains by it. For a life in danger, ring 999.',
   },
+  'emergency_access.closed_to_them': {
+    status: 409,
+    title: 'This file is closed to who asked',
+    fix: 'Answer that no file can be opened: they hear what is heard where there is none. If somebody else must read it now, phone a colleague of theirs.',
+  },
   'emergency_access.answered': {
     status: 409,
     title: 'This is answered already, or it is your own',

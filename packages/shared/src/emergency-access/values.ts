@@ -5,3 +5,7 @@ export type EmergencyFinding = (typeof emergencyFindings)[number]
 /** ACC-8: what one meets there that one person does not pass alone. */
 export const emergencyBars = ['she_refused', 'she_withdrew'] as const
 export type EmergencyBar = (typeof emergencyBars)[number]
+
+/** The same of a file that is asked for by name, to who decides: it is closed in person to who asks (HRM-1), who never hears of it. */
+export const fileBars = [...emergencyBars, 'closed_to_them'] as const
+export type FileBar = (typeof fileBars)[number]

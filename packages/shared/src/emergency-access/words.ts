@@ -1,6 +1,6 @@
 import { limitPurposeWords } from '../limits/words.ts'
 import type { LimitMet } from './contract.ts'
-import type { EmergencyBar, EmergencyFinding } from './values.ts'
+import type { EmergencyBar, EmergencyFinding, FileBar } from './values.ts'
 
 export const emergencyFindingWords: Readonly<Record<EmergencyFinding, string>> = {
   right: 'It was right',
@@ -13,9 +13,11 @@ export const emergencyBarWords: Readonly<Record<EmergencyBar, string>> = {
 }
 
 /** The same to who may see her file and decides for somebody of that agency. */
-export const barToThemWords: Readonly<Record<EmergencyBar, (agencyName: string) => string>> = {
+export const barToThemWords: Readonly<Record<FileBar, (agencyName: string) => string>> = {
   she_refused: (agencyName) => `she said no to ${agencyName}, or to who asks.`,
   she_withdrew: () => 'she took back her consent, and nothing stands in its place.',
+  closed_to_them: () =>
+    'it is closed to who asks. Answer that no file can be opened: they hear what is heard where there is none.',
 }
 
 /** What she refuses, after “She said no to”. Names nobody but who asks. */

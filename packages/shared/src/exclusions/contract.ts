@@ -31,7 +31,7 @@ export const closeCaseToPerson = command(at.closeCaseToPerson, {
   params: { caseId: Id },
   summary: 'Close a case to one person, though her agency has a grant (HRM-1)',
   description:
-    'A lead: to somebody of her own agency. The coordinator: to anybody. The chair: to a sole coordinator. Untold, the chair looks at it within five working days.',
+    'A lead: to somebody of her own agency. The coordinator: to anybody. The chair: to a sole coordinator. Untold, the chair looks at it within five working days. Where that person leads an agency, stands in for its lead or looks after its systems, the case is closed to its systems and webhooks too.',
   body: Closed(
     { accountId: Id, agencyId: Id, knows, told: Type.Boolean(), words: Words(narrative, 'Why') },
     { $id: 'NewExclusion' },

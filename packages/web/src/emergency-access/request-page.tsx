@@ -157,14 +157,16 @@ function Decide({ request }: { request: EmergencyRequestInFull }) {
         />
         <Button busy={form.busy}>Answer</Button>
       </Form>
-      {request.barred.map(({ caseId }) => (
-        <PastHerNo
-          key={caseId}
-          caseId={caseId}
-          reference={request.candidates.find(({ id }) => id === caseId)?.reference ?? ''}
-          agencyName={request.agencyName}
-        />
-      ))}
+      {request.barred
+        .filter(({ bar }) => bar !== 'closed_to_them')
+        .map(({ caseId }) => (
+          <PastHerNo
+            key={caseId}
+            caseId={caseId}
+            reference={request.candidates.find(({ id }) => id === caseId)?.reference ?? ''}
+            agencyName={request.agencyName}
+          />
+        ))}
     </section>
   )
 }

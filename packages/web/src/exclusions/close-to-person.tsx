@@ -57,7 +57,7 @@ export function CloseToPerson({ caseId }: { caseId: string }) {
       <Select
         {...field('person', '/accountId')}
         label="To whom?"
-        hint="That person sees nothing of her any more; colleagues go on as before."
+        hint="That person sees nothing of her any more; colleagues go on as before. If they lead their agency, stand in for its lead, or look after its systems, the case is closed to its systems and webhooks too."
         options={[
           { value: '', label: 'Choose a person' },
           ...people.map((member) => ({

@@ -88,6 +88,33 @@ CREATE INDEX sharing_grants_consent ON sharing_grants (partnership_id, consent_i
 CREATE INDEX sharing_grants_invitation ON sharing_grants (partnership_id, guest_invitation_id) WHERE guest_invitation_id IS NOT NULL;
 CREATE INDEX sharing_grants_referral ON sharing_grants (partnership_id, referral_id) WHERE referral_id IS NOT NULL;
 
+-- HRM-1, ACC-8: whether those to whom a file is closed in person keep it from the systems and webhooks of an agency too: one of them looks
+-- after these there, answers for a system, or made a secret or an address that still works. What such a system reads, she could read.
+CREATE FUNCTION app.keeps_from_systems(p_partnership uuid, p_agency uuid, p_shut_out uuid[]) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.agency_id = p_agency AND m.account_id = ANY (p_shut_out)
+      AND (m.safeguarding_lead OR app.hears_for_agency(m.role)) AND app.in_force(m.started_at, m.ended_at, app.moment()))
+    OR EXISTS (SELECT FROM systems s WHERE s.partnership_id = p_partnership AND s.agency_id = p_agency AND s.state IN ('proposed', 'agreed')
+      AND (EXISTS (SELECT FROM memberships o WHERE o.partnership_id = s.partnership_id AND o.id = s.owner_membership_id AND o.account_id = ANY (p_shut_out))
+        OR EXISTS (SELECT FROM system_secrets x WHERE x.partnership_id = s.partnership_id AND x.system_id = s.id AND x.ended_at IS NULL
+          AND x.made_by = ANY (p_shut_out))))
+    OR EXISTS (SELECT FROM webhook_endpoints w WHERE w.partnership_id = p_partnership AND w.agency_id = p_agency AND w.removed_at IS NULL
+      AND w.created_by = ANY (p_shut_out));
+END $$;
+REVOKE ALL ON FUNCTION app.keeps_from_systems FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.keeps_from_systems TO alongside_jobs;
+
+-- Whether a grant is closed to whoever asks in person, or to the system that asks.
+CREATE FUNCTION app.shuts_me_out(p_partnership uuid, p_agency uuid, p_shut_out uuid[]) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN app.account_id() = ANY (p_shut_out) OR (EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership
+      AND m.id = app.membership_id() AND m.role = 'machine_client') AND app.keeps_from_systems(p_partnership, p_agency, p_shut_out));
+END $$;
+REVOKE ALL ON FUNCTION app.shuts_me_out FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.shuts_me_out TO alongside_app;
+
 -- ACC-2: the grants that open a case to whoever asks, now. Every policy of what hangs on a case rests on this text, and so
 -- do the functions that answer past them: Postgres puts it in the place of the call. The context's functions stand in
 -- sub-selects: asked once a statement, not once for every row that is looked at. OFFSET 0: the grants of each row are looked
@@ -98,7 +125,7 @@ LANGUAGE sql STABLE ROWS 1 AS $$
     AND g.agency_id = (SELECT app.grants_to())
     AND g.from_at <= (SELECT app.moment()) AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
     AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
-    AND NOT g.narrowed AND (g.shut_out IS NULL OR (SELECT app.account_id()) <> ALL (g.shut_out))
+    AND NOT g.narrowed AND (g.shut_out IS NULL OR NOT app.shuts_me_out(g.partnership_id, g.agency_id, g.shut_out))
     AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0
 $$;
 REVOKE ALL ON FUNCTION app.grants_opening FROM PUBLIC;
@@ -113,7 +140,7 @@ LANGUAGE sql STABLE ROWS 1 AS $$
     AND g.from_at <= (SELECT app.moment()) AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
     AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
     AND (NOT g.narrowed OR g.basis = 'own_referral')
-    AND (g.shut_out IS NULL OR (SELECT app.account_id()) <> ALL (g.shut_out))
+    AND (g.shut_out IS NULL OR NOT app.shuts_me_out(g.partnership_id, g.agency_id, g.shut_out))
     AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0
 $$;
 REVOKE ALL ON FUNCTION app.grants_to_own_record FROM PUBLIC;
@@ -222,9 +249,10 @@ GRANT EXECUTE ON FUNCTION app.consent_stands TO alongside_app;
 
 CALL app.close_table('sharing_grants');
 CALL app.open_to_jobs('sharing_grants');
--- A grant is seen by the agency that holds it. Others' grants on a case are read through app.case_grants.
+-- A grant is seen by the agency that holds it, but for whom it is closed to in person. Others' grants on a case are read through app.case_grants.
 CREATE POLICY held ON sharing_grants FOR SELECT TO alongside_app
-  USING (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
+  USING (partnership_id = app.partnership_id() AND agency_id = app.grants_to()
+    AND (shut_out IS NULL OR NOT app.shuts_me_out(partnership_id, agency_id, shut_out)));
 -- ACC-2: nobody lets herself in. A grant is given by one who sees the case, and not in an emergency alone; by one whose own
 -- referral comes again, by what it says; by one who submits her own draft, to the case that is opened with it. What an
 -- emergency opens is given by app.open_emergency_access and by nothing else, and what two people decided on past her no by app.settle_override.
@@ -282,11 +310,12 @@ REVOKE ALL ON FUNCTION app.basis_in_force FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.basis_in_force TO alongside_app;
 
 -- Whether an agency may hear now of what hangs on a case, by the grants that open it to systems: not those of one person,
--- nor those of coordination.
+-- nor those of coordination, nor where somebody who looks after the systems is shut out.
 CREATE FUNCTION app.hears_of(p_case uuid, p_agency uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
     AND g.agency_id = p_agency AND g.account_id IS NULL AND g.basis <> 'coordination' AND NOT g.narrowed
+    AND (g.shut_out IS NULL OR NOT app.keeps_from_systems(g.partnership_id, g.agency_id, g.shut_out))
     AND app.in_force(g.from_at, g.until_at, app.moment()))
 $$;
 REVOKE ALL ON FUNCTION app.hears_of FROM PUBLIC;
@@ -296,7 +325,8 @@ GRANT EXECUTE ON FUNCTION app.hears_of TO alongside_jobs;
 CREATE FUNCTION app.hears_of_own(p_case uuid, p_agency uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
-    AND g.agency_id = p_agency AND g.basis = 'own_referral' AND app.in_force(g.from_at, g.until_at, app.moment()))
+    AND g.agency_id = p_agency AND g.basis = 'own_referral' AND app.in_force(g.from_at, g.until_at, app.moment())
+    AND (g.shut_out IS NULL OR NOT app.keeps_from_systems(g.partnership_id, g.agency_id, g.shut_out)))
 $$;
 REVOKE ALL ON FUNCTION app.hears_of_own FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.hears_of_own TO alongside_jobs;

@@ -35,6 +35,7 @@ CREATE TABLE limits (
   CHECK ((lifted_at IS NULL) = (lifted_by IS NULL) AND (lifted_words IS NULL OR lifted_at IS NOT NULL))
 );
 CREATE INDEX limits_case ON limits (partnership_id, case_id);
+CREATE INDEX limits_account ON limits (partnership_id, account_id) WHERE account_id IS NOT NULL AND lifted_at IS NULL;
 
 -- Guards: made once the tables of every file stand.
 

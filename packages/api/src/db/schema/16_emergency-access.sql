@@ -155,7 +155,7 @@ BEGIN
   IF NOT FOUND THEN RAISE EXCEPTION 'not hers to open' USING ERRCODE = 'insufficient_privilege'; END IF;
   PERFORM app.hold_person(asked.partnership_id, asked.case_id);
   IF app.account_id() IN (SELECT app.excluded_from(asked.partnership_id, asked.case_id)) THEN
-    RAISE EXCEPTION 'there is no such case to her' USING ERRCODE = 'insufficient_privilege';
+    RAISE EXCEPTION 'there is no such case to her' USING ERRCODE = 'AL404';
   END IF;
   IF EXISTS (SELECT FROM app.limits_met(p_access) l WHERE l.kind IN ('agency', 'worker') AND NOT l.passed) THEN
     RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420';
@@ -215,11 +215,12 @@ CREATE POLICY coordinator ON emergency_requests FOR SELECT TO alongside_app USIN
 GRANT SELECT, INSERT (id, account_id, agency_id, about, at, for_chair) ON emergency_requests TO alongside_app;
 GRANT SELECT, UPDATE (stage) ON emergency_requests TO alongside_jobs;
 
--- ACC-8: why a file is not given to who asked by name: her no, that nobody decided past, or her withdrawal. To who may answer and sees
+-- ACC-8, HRM-1: why a file is not given to who asked by name: it is closed to them, her no, that nobody decided past, or her withdrawal. To who may answer and sees
 -- that file; null to everybody else, as where nothing bars it.
 CREATE FUNCTION app.bar_of_request(p_request uuid, p_case uuid) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT CASE WHEN EXISTS (SELECT FROM app.noes_on(asked.partnership_id, p_case) l
+  SELECT CASE WHEN asked.account_id IN (SELECT app.excluded_from(asked.partnership_id, p_case)) THEN 'closed_to_them'
+      WHEN EXISTS (SELECT FROM app.noes_on(asked.partnership_id, p_case) l
         WHERE (l.account_id = asked.account_id
           OR (l.kind = 'agency' AND l.agency_id = asked.agency_id AND NOT EXISTS (
             SELECT FROM app.override_in_force(asked.partnership_id, p_case, asked.agency_id, app.moment())))
@@ -245,7 +246,9 @@ BEGIN
   IF NOT FOUND THEN RETURN false; END IF;
   IF p_case IS NOT NULL THEN
     IF NOT app.sees_case(p_case) THEN RAISE EXCEPTION 'not hers to give' USING ERRCODE = 'insufficient_privilege'; END IF;
+    PERFORM app.hold_person(asked.partnership_id, p_case);
     bar := app.bar_of_request(p_request, p_case);
+    IF bar = 'closed_to_them' THEN RAISE EXCEPTION 'closed to who asked' USING ERRCODE = 'AL428'; END IF;
     IF bar = 'she_refused' THEN RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420'; END IF;
     IF bar = 'she_withdrew' THEN RAISE EXCEPTION 'she withdrew' USING ERRCODE = 'AL422'; END IF;
     INSERT INTO emergency_accesses (partnership_id, id, case_id, account_id, agency_id, data_key_id, reason, at, for_chair)

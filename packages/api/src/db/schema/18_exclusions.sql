@@ -31,6 +31,7 @@ CREATE TABLE case_exclusions (
   CHECK ((ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (ended_for IS NULL))
 );
 CREATE UNIQUE INDEX case_exclusions_once ON case_exclusions (partnership_id, case_id, account_id) WHERE ended_at IS NULL;
+CREATE INDEX case_exclusions_account ON case_exclusions (partnership_id, account_id) WHERE ended_at IS NULL;
 CREATE INDEX case_exclusions_review ON case_exclusions (partnership_id, review_due_at) WHERE ended_at IS NULL AND reviewed_at IS NULL;
 
 -- Guards: made once the tables of every file stand.
@@ -70,6 +71,58 @@ CREATE TRIGGER signal AFTER INSERT OR UPDATE ON case_exclusions FOR EACH ROW EXE
 -- That it was closed stands in the history for those who read the row alone.
 CREATE POLICY exclusions ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'case_exclusion'
   OR EXISTS (SELECT FROM case_exclusions x WHERE x.partnership_id = history.partnership_id AND x.id = history.subject_id));
+
+-- HRM-1, ACC-8: the files that are closed in person to whoever asks: by a conflict, or by her no. For what speaks of a case and asks no
+-- grant. Asked once for a statement, since it stands in a sub-select.
+CREATE FUNCTION app.closed_to_me() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(DISTINCT c.f), '{}') FROM (
+    SELECT f FROM case_exclusions x CROSS JOIN LATERAL app.files_of_person(x.partnership_id, x.case_id) f
+     WHERE x.partnership_id = app.partnership_id() AND x.account_id = app.account_id() AND x.ended_at IS NULL
+    UNION ALL SELECT f FROM limits l CROSS JOIN LATERAL app.files_of_person(l.partnership_id, l.case_id) f
+     WHERE l.partnership_id = app.partnership_id() AND l.account_id = app.account_id() AND l.lifted_at IS NULL AND app.reaches(l, f)) c
+$$;
+REVOKE ALL ON FUNCTION app.closed_to_me FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.closed_to_me TO alongside_app;
+
+-- The same of whoever asks, by a conflict alone: who is refused in person hears so when she asks in an emergency (ACC-8); this one hears of none.
+CREATE FUNCTION app.conflicts_me(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(app.account_id() IN (SELECT app.excluded_from(app.partnership_id(), p_case)), false)
+$$;
+REVOKE ALL ON FUNCTION app.conflicts_me FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.conflicts_me TO alongside_app;
+
+-- What opens to somebody without a grant, since she coordinates, or since it is addressed to her, is closed to her with the case.
+-- A test looks for every policy that does.
+CREATE POLICY closed ON audit_events AS RESTRICTIVE FOR SELECT TO alongside_app
+  USING (case_id IS NULL OR case_id <> ALL ((SELECT app.closed_to_me())::uuid[]));
+-- Her own that she opened stays hers to tell of; what she only asked for is none.
+CREATE POLICY closed ON emergency_accesses AS RESTRICTIVE FOR SELECT TO alongside_app USING (CASE WHEN account_id = (SELECT app.account_id())
+  THEN opened_at IS NOT NULL OR NOT app.conflicts_me(case_id) ELSE case_id <> ALL ((SELECT app.closed_to_me())::uuid[]) END);
+CREATE POLICY closed ON sharing_changes AS RESTRICTIVE FOR SELECT TO alongside_app
+  USING (case_id <> ALL ((SELECT app.closed_to_me())::uuid[]) OR EXISTS (SELECT FROM sharing_sides s
+    WHERE s.partnership_id = sharing_changes.partnership_id AND s.change_id = sharing_changes.id AND s.account_id = (SELECT app.account_id())));
+CREATE POLICY closed ON sharing_sides AS RESTRICTIVE FOR SELECT TO alongside_app
+  USING (account_id = (SELECT app.account_id()) OR case_id <> ALL ((SELECT app.closed_to_me())::uuid[]));
+CREATE POLICY closed ON sharing_work AS RESTRICTIVE TO alongside_app
+  USING (account_id = (SELECT app.account_id()) OR case_id <> ALL ((SELECT app.closed_to_me())::uuid[]));
+
+-- Her agency's own flag that is to be taken down, others of it take down.
+CREATE POLICY closed ON flags AS RESTRICTIVE TO alongside_app USING (case_id <> ALL ((SELECT app.closed_to_me())::uuid[]));
+
+-- A notice outlives what it told of. What tells her that a case was closed to her, or asks what she did, stays (`evenShutOut` of
+-- shared/notices: a test compares).
+CREATE FUNCTION app.is_about_one_of(p_subject text, p_id uuid, p_cases uuid[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(app.case_about(p_subject, p_id) = ANY (p_cases), false)
+$$;
+REVOKE ALL ON FUNCTION app.is_about_one_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_about_one_of TO alongside_app;
+CREATE POLICY closed ON notifications AS RESTRICTIVE FOR SELECT TO alongside_app USING ((SELECT cardinality(app.closed_to_me())) = 0
+  OR kind IN ('case_closed_to_you', 'emergency_access_to_tell', 'emergency_access_ended', 'emergency_access_reviewed')
+  OR (kind = 'sharing_lost' AND EXISTS (SELECT FROM sharing_changes c WHERE c.partnership_id = notifications.partnership_id AND c.id = subject_id))
+  OR NOT app.is_about_one_of(subject, subject_id, (SELECT app.closed_to_me())::uuid[]));
 
 -- Whether somebody is the only one who coordinates: then the chair closes a case to her.
 CREATE FUNCTION app.is_only_coordinator(p_account uuid) RETURNS boolean

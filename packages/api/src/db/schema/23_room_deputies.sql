@@ -221,24 +221,25 @@ GRANT EXECUTE ON FUNCTION app.chaired_by_deputy TO alongside_app;
 
 -- To who coordinates, of cases on the agenda that she does not see, or was seen to leave, and no more than that (ACC-6). `wanted`:
 -- one that somebody could chair, and whoever is named could not. Still to be discussed, or put off: `left_to_deputy` by a
--- deputy, `left_to_other` by whoever of chair and coordinator may hear it, `unchaired` by nobody who attends.
+-- deputy, `left_to_other` by whoever of chair and coordinator may hear it (HRM-1: not where a conflict closed it to her, who may be untold), `unchaired` by nobody who attends.
 CREATE FUNCTION app.left_to_others(p_meeting uuid, p_come text[])
 RETURNS TABLE (wanted boolean, left_to_deputy boolean, left_to_other boolean, unchaired boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH unseen AS (
-    SELECT i.partnership_id, i.meeting_id, i.case_id, app.needs_deputy(i.partnership_id, i.case_id) AS deputys FROM agenda_items i
+    SELECT i.partnership_id, i.meeting_id, i.case_id, app.needs_deputy(i.partnership_id, i.case_id) AS deputys,
+        app.conflicts_me(i.case_id) AS conflict FROM agenda_items i
       JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state <> 'closed'
      WHERE app.coordinates() AND i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state = 'listed'
        AND (NOT app.sees_case(i.case_id) OR i.id = ANY ((SELECT app.out_of_now())::uuid[]))),
   heard AS (
-    SELECT u.deputys, EXISTS (SELECT FROM app.can_deputise(p_meeting, p_come) c
+    SELECT u.deputys, u.conflict, EXISTS (SELECT FROM app.can_deputise(p_meeting, p_come) c
         JOIN meeting_deputies d ON d.partnership_id = u.partnership_id AND d.meeting_id = u.meeting_id
           AND d.account_id = c.account_id AND d.agency_id = c.agency_id AND d.replaced_at IS NULL
         WHERE app.may_hear(u.partnership_id, u.case_id, c.agency_id, c.account_id)) AS named,
       u.deputys AND app.chairable(p_meeting, p_come, u.partnership_id, u.case_id) AS chairable
       FROM unseen u)
   SELECT coalesce(bool_or(chairable AND NOT named), false), coalesce(bool_or(chairable), false),
-      coalesce(bool_or(NOT deputys), false), coalesce(bool_or(deputys AND NOT chairable), false) FROM heard
+      coalesce(bool_or(NOT deputys AND NOT conflict), false), coalesce(bool_or(deputys AND NOT chairable), false) FROM heard
 $$;
 REVOKE ALL ON FUNCTION app.left_to_others FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.left_to_others TO alongside_app;
@@ -257,7 +258,8 @@ REVOKE ALL ON FUNCTION app.followed FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.followed TO alongside_app;
 
 -- ACC-9, MTG-3: what nobody who attends could chair goes onto the next meeting's agenda as the meeting closes, so that no case is left
--- behind on one that is over; read by nobody on the way. Gives what was put off.
+-- behind on one that is over; read by nobody on the way. HRM-1: nor one that a conflict closed to who closes the meeting, and that nobody spoke
+-- of: she may be untold. Gives what was put off.
 CREATE FUNCTION app.put_off_unchaired(p_meeting uuid, p_come text[], p_at_most integer)
 RETURNS TABLE (item_id uuid, case_id uuid, referral_id uuid, next_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -273,7 +275,8 @@ BEGIN
   END IF;
   SELECT t.* INTO held FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.state = 'open' FOR UPDATE;
   FOR one IN SELECT i.* FROM agenda_items i WHERE i.partnership_id = held.partnership_id AND i.meeting_id = held.id AND i.state = 'listed'
-      AND app.needs_deputy(i.partnership_id, i.case_id) AND NOT app.chairable(held.id, p_come, i.partnership_id, i.case_id)
+      AND ((app.needs_deputy(i.partnership_id, i.case_id) AND NOT app.chairable(held.id, p_come, i.partnership_id, i.case_id))
+        OR app.conflicts_me(i.case_id))
       ORDER BY i.id FOR UPDATE LOOP
     -- With a file that is held nothing goes on: it leaves this agenda, and comes onto no other until the hold is lifted (REF-3).
     rests := app.is_held(one.partnership_id, one.case_id);

@@ -109,6 +109,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     JOIN audit_events e ON e.partnership_id = s.partnership_id AND e.account_id = m.account_id AND e.role = 'machine_client'
    WHERE s.partnership_id = app.partnership_id() AND s.id = p_system AND (s.agency_id = app.grants_to() OR app.coordinates())
      AND (e.at, e.id) < (p_before, p_before_id)
+     -- HRM-1, ACC-8: nor of a case that is closed in person to who asks.
+     AND (e.case_id IS NULL OR e.case_id <> ALL ((SELECT app.closed_to_me())::uuid[]))
    ORDER BY e.at DESC, e.id DESC LIMIT p_limit
 $$;
 REVOKE ALL ON FUNCTION app.calls_of_system FROM PUBLIC;
