@@ -111,7 +111,7 @@ it.each([
   await shut('coordinator', caseId, 'housing', 'housing')
   expect(await reads()).toEqual({ referral: 404, listed: false, other: 200, told: [false, true] })
   // What the system did before is not told her either.
-  const calls = await done(as.housing, listSystemCalls, { params: { systemId: housing!.id } })
+  const calls = await done(as.housing, listSystemCalls, { params: { systemId: housing!.system.id } })
   expect(JSON.stringify(calls)).not.toContain(caseId)
   expect(JSON.stringify(calls)).not.toContain(referralId)
 })
