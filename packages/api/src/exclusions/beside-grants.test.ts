@@ -78,43 +78,48 @@ it('HRM-1 ACC-2 whatever hangs on a case and opens by something else than a gran
          AND x.qual ~ $1) ORDER BY 1, 2`,
     [asksWhoReads],
   )
-  expect(open.filter(({ table, by }) => !elsewhere.includes(by) && !elsewhere.includes(`${table} ${by}`))).toEqual([])
+  expect(
+    open.filter(({ table, by }) => !elsewhere.includes(by) && !elsewhere.includes(`${table} ${by}`)),
+  ).toEqual([])
 })
 
 it.each([
   ['HRM-1', close],
   ['ACC-8', (_: PersonName, ...rest: [string, PersonName, keyof typeof agencies]) => refuses(...rest)],
-] as const)('%s a case closed to who looks after an agency’s systems is closed to them, and to its webhooks; to no other agency’s', async (_, shut) => {
-  const { caseId, referralId } = await listed()
-  const [housing, health] = await Promise.all(
-    (['housing', 'health'] as const).map((by) => systems.calling({ by })),
-  )
-  const hears = async (agency: keyof typeof agencies) => {
-    const [row] = await rows<{ hears: boolean }>(
-      `WITH here AS (SELECT set_config('app.partnership_id', $1, false), set_config('app.moment', $2, false))
-        SELECT app.hears_of($3, $4) AS hears FROM here`,
-      [world.partnershipId, world.clock.now(), caseId, agencies[agency]],
+] as const)(
+  '%s a case closed to who looks after an agency’s systems is closed to them, and to its webhooks; to no other agency’s',
+  async (_, shut) => {
+    const { caseId, referralId } = await listed()
+    const [housing, health] = await Promise.all(
+      (['housing', 'health'] as const).map((by) => systems.calling({ by })),
     )
-    return row!.hears
-  }
-  const reads = async () => ({
-    referral: (await housing!.call(readReferral, { params: { referralId } })).status,
-    listed: (await housing!.call(listReferrals)).body.items.some(({ id }) => id === referralId),
-    other: (await health!.call(readReferral, { params: { referralId } })).status,
-    told: await Promise.all([hears('housing'), hears('health')]),
-  })
-  const before = { referral: 200, listed: true, other: 200, told: [true, true] }
-  expect(await reads()).toEqual(before)
-  // Who neither looks after the systems nor made anything of them closes nothing to them.
-  await shut('coordinator', caseId, 'midwife', 'health')
-  expect(await reads()).toEqual(before)
-  await shut('coordinator', caseId, 'housing', 'housing')
-  expect(await reads()).toEqual({ referral: 404, listed: false, other: 200, told: [false, true] })
-  // What the system did before is not told her either.
-  const calls = await done(as.housing, listSystemCalls, { params: { systemId: housing!.system.id } })
-  expect(JSON.stringify(calls)).not.toContain(caseId)
-  expect(JSON.stringify(calls)).not.toContain(referralId)
-})
+    const hears = async (agency: keyof typeof agencies) => {
+      const [row] = await rows<{ hears: boolean }>(
+        `WITH here AS (SELECT set_config('app.partnership_id', $1, false), set_config('app.moment', $2, false))
+        SELECT app.hears_of($3, $4) AS hears FROM here`,
+        [world.partnershipId, world.clock.now(), caseId, agencies[agency]],
+      )
+      return row!.hears
+    }
+    const reads = async () => ({
+      referral: (await housing!.call(readReferral, { params: { referralId } })).status,
+      listed: (await housing!.call(listReferrals)).body.items.some(({ id }) => id === referralId),
+      other: (await health!.call(readReferral, { params: { referralId } })).status,
+      told: await Promise.all([hears('housing'), hears('health')]),
+    })
+    const before = { referral: 200, listed: true, other: 200, told: [true, true] }
+    expect(await reads()).toEqual(before)
+    // Who neither looks after the systems nor made anything of them closes nothing to them.
+    await shut('coordinator', caseId, 'midwife', 'health')
+    expect(await reads()).toEqual(before)
+    await shut('coordinator', caseId, 'housing', 'housing')
+    expect(await reads()).toEqual({ referral: 404, listed: false, other: 200, told: [false, true] })
+    // What the system did before is not told her either.
+    const calls = await done(as.housing, listSystemCalls, { params: { systemId: housing!.system.id } })
+    expect(JSON.stringify(calls)).not.toContain(caseId)
+    expect(JSON.stringify(calls)).not.toContain(referralId)
+  },
+)
 
 it('HRM-1 ACC-6 asked by name in an emergency: who decides is told that it is closed to who asks, and cannot give it; they hear of none', async () => {
   const { caseId } = await listed('Zofia Marlowe')

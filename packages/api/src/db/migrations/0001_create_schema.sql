@@ -386,6 +386,33 @@ CREATE INDEX sharing_grants_consent ON sharing_grants (partnership_id, consent_i
 CREATE INDEX sharing_grants_invitation ON sharing_grants (partnership_id, guest_invitation_id) WHERE guest_invitation_id IS NOT NULL;
 CREATE INDEX sharing_grants_referral ON sharing_grants (partnership_id, referral_id) WHERE referral_id IS NOT NULL;
 
+-- HRM-1, ACC-8: whether those to whom a file is closed in person keep it from the systems and webhooks of an agency too: one of them looks
+-- after these there, answers for a system, or made a secret or an address that still works. What such a system reads, she could read.
+CREATE FUNCTION app.keeps_from_systems(p_partnership uuid, p_agency uuid, p_shut_out uuid[]) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership AND m.agency_id = p_agency AND m.account_id = ANY (p_shut_out)
+      AND (m.safeguarding_lead OR app.hears_for_agency(m.role)) AND app.in_force(m.started_at, m.ended_at, app.moment()))
+    OR EXISTS (SELECT FROM systems s WHERE s.partnership_id = p_partnership AND s.agency_id = p_agency AND s.state IN ('proposed', 'agreed')
+      AND (EXISTS (SELECT FROM memberships o WHERE o.partnership_id = s.partnership_id AND o.id = s.owner_membership_id AND o.account_id = ANY (p_shut_out))
+        OR EXISTS (SELECT FROM system_secrets x WHERE x.partnership_id = s.partnership_id AND x.system_id = s.id AND x.ended_at IS NULL
+          AND x.made_by = ANY (p_shut_out))))
+    OR EXISTS (SELECT FROM webhook_endpoints w WHERE w.partnership_id = p_partnership AND w.agency_id = p_agency AND w.removed_at IS NULL
+      AND w.created_by = ANY (p_shut_out));
+END $$;
+REVOKE ALL ON FUNCTION app.keeps_from_systems FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.keeps_from_systems TO alongside_jobs;
+
+-- Whether a grant is closed to whoever asks in person, or to the system that asks.
+CREATE FUNCTION app.shuts_me_out(p_partnership uuid, p_agency uuid, p_shut_out uuid[]) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN app.account_id() = ANY (p_shut_out) OR (EXISTS (SELECT FROM memberships m WHERE m.partnership_id = p_partnership
+      AND m.id = app.membership_id() AND m.role = 'machine_client') AND app.keeps_from_systems(p_partnership, p_agency, p_shut_out));
+END $$;
+REVOKE ALL ON FUNCTION app.shuts_me_out FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.shuts_me_out TO alongside_app;
+
 -- ACC-2: the grants that open a case to whoever asks, now. Every policy of what hangs on a case rests on this text, and so
 -- do the functions that answer past them: Postgres puts it in the place of the call. The context's functions stand in
 -- sub-selects: asked once a statement, not once for every row that is looked at. OFFSET 0: the grants of each row are looked
@@ -396,7 +423,7 @@ LANGUAGE sql STABLE ROWS 1 AS $$
     AND g.agency_id = (SELECT app.grants_to())
     AND g.from_at <= (SELECT app.moment()) AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
     AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
-    AND NOT g.narrowed AND (g.shut_out IS NULL OR (SELECT app.account_id()) <> ALL (g.shut_out))
+    AND NOT g.narrowed AND (g.shut_out IS NULL OR NOT app.shuts_me_out(g.partnership_id, g.agency_id, g.shut_out))
     AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0
 $$;
 REVOKE ALL ON FUNCTION app.grants_opening FROM PUBLIC;
@@ -411,7 +438,7 @@ LANGUAGE sql STABLE ROWS 1 AS $$
     AND g.from_at <= (SELECT app.moment()) AND (g.until_at IS NULL OR g.until_at > (SELECT app.moment()))
     AND (g.account_id IS NULL OR g.account_id = (SELECT app.account_id()))
     AND (NOT g.narrowed OR g.basis = 'own_referral')
-    AND (g.shut_out IS NULL OR (SELECT app.account_id()) <> ALL (g.shut_out))
+    AND (g.shut_out IS NULL OR NOT app.shuts_me_out(g.partnership_id, g.agency_id, g.shut_out))
     AND (g.basis <> 'coordination' OR (SELECT app.coordinates())) OFFSET 0
 $$;
 REVOKE ALL ON FUNCTION app.grants_to_own_record FROM PUBLIC;
@@ -1228,6 +1255,7 @@ CREATE TABLE limits (
   CHECK ((lifted_at IS NULL) = (lifted_by IS NULL) AND (lifted_words IS NULL OR lifted_at IS NOT NULL))
 );
 CREATE INDEX limits_case ON limits (partnership_id, case_id);
+CREATE INDEX limits_account ON limits (partnership_id, account_id) WHERE account_id IS NOT NULL AND lifted_at IS NULL;
 
 -- schema/15_oncall.sql
 
@@ -1507,6 +1535,7 @@ CREATE TABLE case_exclusions (
   CHECK ((ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (ended_for IS NULL))
 );
 CREATE UNIQUE INDEX case_exclusions_once ON case_exclusions (partnership_id, case_id, account_id) WHERE ended_at IS NULL;
+CREATE INDEX case_exclusions_account ON case_exclusions (partnership_id, account_id) WHERE ended_at IS NULL;
 CREATE INDEX case_exclusions_review ON case_exclusions (partnership_id, review_due_at) WHERE ended_at IS NULL AND reviewed_at IS NULL;
 
 -- schema/19_other-forums.sql
@@ -3250,9 +3279,10 @@ GRANT EXECUTE ON FUNCTION app.consent_stands TO alongside_app;
 
 CALL app.close_table('sharing_grants');
 CALL app.open_to_jobs('sharing_grants');
--- A grant is seen by the agency that holds it. Others' grants on a case are read through app.case_grants.
+-- A grant is seen by the agency that holds it, but for whom it is closed to in person. Others' grants on a case are read through app.case_grants.
 CREATE POLICY held ON sharing_grants FOR SELECT TO alongside_app
-  USING (partnership_id = app.partnership_id() AND agency_id = app.grants_to());
+  USING (partnership_id = app.partnership_id() AND agency_id = app.grants_to()
+    AND (shut_out IS NULL OR NOT app.shuts_me_out(partnership_id, agency_id, shut_out)));
 -- ACC-2: nobody lets herself in. A grant is given by one who sees the case, and not in an emergency alone; by one whose own
 -- referral comes again, by what it says; by one who submits her own draft, to the case that is opened with it. What an
 -- emergency opens is given by app.open_emergency_access and by nothing else, and what two people decided on past her no by app.settle_override.
@@ -3310,11 +3340,12 @@ REVOKE ALL ON FUNCTION app.basis_in_force FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.basis_in_force TO alongside_app;
 
 -- Whether an agency may hear now of what hangs on a case, by the grants that open it to systems: not those of one person,
--- nor those of coordination.
+-- nor those of coordination, nor where somebody who looks after the systems is shut out.
 CREATE FUNCTION app.hears_of(p_case uuid, p_agency uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
     AND g.agency_id = p_agency AND g.account_id IS NULL AND g.basis <> 'coordination' AND NOT g.narrowed
+    AND (g.shut_out IS NULL OR NOT app.keeps_from_systems(g.partnership_id, g.agency_id, g.shut_out))
     AND app.in_force(g.from_at, g.until_at, app.moment()))
 $$;
 REVOKE ALL ON FUNCTION app.hears_of FROM PUBLIC;
@@ -3324,7 +3355,8 @@ GRANT EXECUTE ON FUNCTION app.hears_of TO alongside_jobs;
 CREATE FUNCTION app.hears_of_own(p_case uuid, p_agency uuid) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM sharing_grants g WHERE g.partnership_id = app.partnership_id() AND g.case_id = p_case
-    AND g.agency_id = p_agency AND g.basis = 'own_referral' AND app.in_force(g.from_at, g.until_at, app.moment()))
+    AND g.agency_id = p_agency AND g.basis = 'own_referral' AND app.in_force(g.from_at, g.until_at, app.moment())
+    AND (g.shut_out IS NULL OR NOT app.keeps_from_systems(g.partnership_id, g.agency_id, g.shut_out)))
 $$;
 REVOKE ALL ON FUNCTION app.hears_of_own FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.hears_of_own TO alongside_jobs;
@@ -4426,7 +4458,7 @@ BEGIN
   IF NOT FOUND THEN RAISE EXCEPTION 'not hers to open' USING ERRCODE = 'insufficient_privilege'; END IF;
   PERFORM app.hold_person(asked.partnership_id, asked.case_id);
   IF app.account_id() IN (SELECT app.excluded_from(asked.partnership_id, asked.case_id)) THEN
-    RAISE EXCEPTION 'there is no such case to her' USING ERRCODE = 'insufficient_privilege';
+    RAISE EXCEPTION 'there is no such case to her' USING ERRCODE = 'AL404';
   END IF;
   IF EXISTS (SELECT FROM app.limits_met(p_access) l WHERE l.kind IN ('agency', 'worker') AND NOT l.passed) THEN
     RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420';
@@ -4486,11 +4518,12 @@ CREATE POLICY coordinator ON emergency_requests FOR SELECT TO alongside_app USIN
 GRANT SELECT, INSERT (id, account_id, agency_id, about, at, for_chair) ON emergency_requests TO alongside_app;
 GRANT SELECT, UPDATE (stage) ON emergency_requests TO alongside_jobs;
 
--- ACC-8: why a file is not given to who asked by name: her no, that nobody decided past, or her withdrawal. To who may answer and sees
+-- ACC-8, HRM-1: why a file is not given to who asked by name: it is closed to them, her no, that nobody decided past, or her withdrawal. To who may answer and sees
 -- that file; null to everybody else, as where nothing bars it.
 CREATE FUNCTION app.bar_of_request(p_request uuid, p_case uuid) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT CASE WHEN EXISTS (SELECT FROM app.noes_on(asked.partnership_id, p_case) l
+  SELECT CASE WHEN asked.account_id IN (SELECT app.excluded_from(asked.partnership_id, p_case)) THEN 'closed_to_them'
+      WHEN EXISTS (SELECT FROM app.noes_on(asked.partnership_id, p_case) l
         WHERE (l.account_id = asked.account_id
           OR (l.kind = 'agency' AND l.agency_id = asked.agency_id AND NOT EXISTS (
             SELECT FROM app.override_in_force(asked.partnership_id, p_case, asked.agency_id, app.moment())))
@@ -4516,7 +4549,9 @@ BEGIN
   IF NOT FOUND THEN RETURN false; END IF;
   IF p_case IS NOT NULL THEN
     IF NOT app.sees_case(p_case) THEN RAISE EXCEPTION 'not hers to give' USING ERRCODE = 'insufficient_privilege'; END IF;
+    PERFORM app.hold_person(asked.partnership_id, p_case);
     bar := app.bar_of_request(p_request, p_case);
+    IF bar = 'closed_to_them' THEN RAISE EXCEPTION 'closed to who asked' USING ERRCODE = 'AL428'; END IF;
     IF bar = 'she_refused' THEN RAISE EXCEPTION 'she refused this agency, or this person' USING ERRCODE = 'AL420'; END IF;
     IF bar = 'she_withdrew' THEN RAISE EXCEPTION 'she withdrew' USING ERRCODE = 'AL422'; END IF;
     INSERT INTO emergency_accesses (partnership_id, id, case_id, account_id, agency_id, data_key_id, reason, at, for_chair)
@@ -4867,6 +4902,58 @@ CREATE TRIGGER signal AFTER INSERT OR UPDATE ON case_exclusions FOR EACH ROW EXE
 -- That it was closed stands in the history for those who read the row alone.
 CREATE POLICY exclusions ON history AS RESTRICTIVE FOR SELECT TO alongside_app USING (subject <> 'case_exclusion'
   OR EXISTS (SELECT FROM case_exclusions x WHERE x.partnership_id = history.partnership_id AND x.id = history.subject_id));
+
+-- HRM-1, ACC-8: the files that are closed in person to whoever asks: by a conflict, or by her no. For what speaks of a case and asks no
+-- grant. Asked once for a statement, since it stands in a sub-select.
+CREATE FUNCTION app.closed_to_me() RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(DISTINCT c.f), '{}') FROM (
+    SELECT f FROM case_exclusions x CROSS JOIN LATERAL app.files_of_person(x.partnership_id, x.case_id) f
+     WHERE x.partnership_id = app.partnership_id() AND x.account_id = app.account_id() AND x.ended_at IS NULL
+    UNION ALL SELECT f FROM limits l CROSS JOIN LATERAL app.files_of_person(l.partnership_id, l.case_id) f
+     WHERE l.partnership_id = app.partnership_id() AND l.account_id = app.account_id() AND l.lifted_at IS NULL AND app.reaches(l, f)) c
+$$;
+REVOKE ALL ON FUNCTION app.closed_to_me FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.closed_to_me TO alongside_app;
+
+-- The same of whoever asks, by a conflict alone: who is refused in person hears so when she asks in an emergency (ACC-8); this one hears of none.
+CREATE FUNCTION app.conflicts_me(p_case uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(app.account_id() IN (SELECT app.excluded_from(app.partnership_id(), p_case)), false)
+$$;
+REVOKE ALL ON FUNCTION app.conflicts_me FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.conflicts_me TO alongside_app;
+
+-- What opens to somebody without a grant, since she coordinates, or since it is addressed to her, is closed to her with the case.
+-- A test looks for every policy that does.
+CREATE POLICY closed ON audit_events AS RESTRICTIVE FOR SELECT TO alongside_app
+  USING (case_id IS NULL OR case_id <> ALL ((SELECT app.closed_to_me())::uuid[]));
+-- Her own that she opened stays hers to tell of; what she only asked for is none.
+CREATE POLICY closed ON emergency_accesses AS RESTRICTIVE FOR SELECT TO alongside_app USING (CASE WHEN account_id = (SELECT app.account_id())
+  THEN opened_at IS NOT NULL OR NOT app.conflicts_me(case_id) ELSE case_id <> ALL ((SELECT app.closed_to_me())::uuid[]) END);
+CREATE POLICY closed ON sharing_changes AS RESTRICTIVE FOR SELECT TO alongside_app
+  USING (case_id <> ALL ((SELECT app.closed_to_me())::uuid[]) OR EXISTS (SELECT FROM sharing_sides s
+    WHERE s.partnership_id = sharing_changes.partnership_id AND s.change_id = sharing_changes.id AND s.account_id = (SELECT app.account_id())));
+CREATE POLICY closed ON sharing_sides AS RESTRICTIVE FOR SELECT TO alongside_app
+  USING (account_id = (SELECT app.account_id()) OR case_id <> ALL ((SELECT app.closed_to_me())::uuid[]));
+CREATE POLICY closed ON sharing_work AS RESTRICTIVE TO alongside_app
+  USING (account_id = (SELECT app.account_id()) OR case_id <> ALL ((SELECT app.closed_to_me())::uuid[]));
+
+-- Her agency's own flag that is to be taken down, others of it take down.
+CREATE POLICY closed ON flags AS RESTRICTIVE TO alongside_app USING (case_id <> ALL ((SELECT app.closed_to_me())::uuid[]));
+
+-- A notice outlives what it told of. What tells her that a case was closed to her, or asks what she did, stays (`evenShutOut` of
+-- shared/notices: a test compares).
+CREATE FUNCTION app.is_about_one_of(p_subject text, p_id uuid, p_cases uuid[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(app.case_about(p_subject, p_id) = ANY (p_cases), false)
+$$;
+REVOKE ALL ON FUNCTION app.is_about_one_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.is_about_one_of TO alongside_app;
+CREATE POLICY closed ON notifications AS RESTRICTIVE FOR SELECT TO alongside_app USING ((SELECT cardinality(app.closed_to_me())) = 0
+  OR kind IN ('case_closed_to_you', 'emergency_access_to_tell', 'emergency_access_ended', 'emergency_access_reviewed')
+  OR (kind = 'sharing_lost' AND EXISTS (SELECT FROM sharing_changes c WHERE c.partnership_id = notifications.partnership_id AND c.id = subject_id))
+  OR NOT app.is_about_one_of(subject, subject_id, (SELECT app.closed_to_me())::uuid[]));
 
 -- Whether somebody is the only one who coordinates: then the chair closes a case to her.
 CREATE FUNCTION app.is_only_coordinator(p_account uuid) RETURNS boolean
@@ -5594,24 +5681,25 @@ GRANT EXECUTE ON FUNCTION app.chaired_by_deputy TO alongside_app;
 
 -- To who coordinates, of cases on the agenda that she does not see, or was seen to leave, and no more than that (ACC-6). `wanted`:
 -- one that somebody could chair, and whoever is named could not. Still to be discussed, or put off: `left_to_deputy` by a
--- deputy, `left_to_other` by whoever of chair and coordinator may hear it, `unchaired` by nobody who attends.
+-- deputy, `left_to_other` by whoever of chair and coordinator may hear it (HRM-1: not where a conflict closed it to her, who may be untold), `unchaired` by nobody who attends.
 CREATE FUNCTION app.left_to_others(p_meeting uuid, p_come text[])
 RETURNS TABLE (wanted boolean, left_to_deputy boolean, left_to_other boolean, unchaired boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH unseen AS (
-    SELECT i.partnership_id, i.meeting_id, i.case_id, app.needs_deputy(i.partnership_id, i.case_id) AS deputys FROM agenda_items i
+    SELECT i.partnership_id, i.meeting_id, i.case_id, app.needs_deputy(i.partnership_id, i.case_id) AS deputys,
+        app.conflicts_me(i.case_id) AS conflict FROM agenda_items i
       JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state <> 'closed'
      WHERE app.coordinates() AND i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state = 'listed'
        AND (NOT app.sees_case(i.case_id) OR i.id = ANY ((SELECT app.out_of_now())::uuid[]))),
   heard AS (
-    SELECT u.deputys, EXISTS (SELECT FROM app.can_deputise(p_meeting, p_come) c
+    SELECT u.deputys, u.conflict, EXISTS (SELECT FROM app.can_deputise(p_meeting, p_come) c
         JOIN meeting_deputies d ON d.partnership_id = u.partnership_id AND d.meeting_id = u.meeting_id
           AND d.account_id = c.account_id AND d.agency_id = c.agency_id AND d.replaced_at IS NULL
         WHERE app.may_hear(u.partnership_id, u.case_id, c.agency_id, c.account_id)) AS named,
       u.deputys AND app.chairable(p_meeting, p_come, u.partnership_id, u.case_id) AS chairable
       FROM unseen u)
   SELECT coalesce(bool_or(chairable AND NOT named), false), coalesce(bool_or(chairable), false),
-      coalesce(bool_or(NOT deputys), false), coalesce(bool_or(deputys AND NOT chairable), false) FROM heard
+      coalesce(bool_or(NOT deputys AND NOT conflict), false), coalesce(bool_or(deputys AND NOT chairable), false) FROM heard
 $$;
 REVOKE ALL ON FUNCTION app.left_to_others FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.left_to_others TO alongside_app;
@@ -5630,7 +5718,8 @@ REVOKE ALL ON FUNCTION app.followed FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.followed TO alongside_app;
 
 -- ACC-9, MTG-3: what nobody who attends could chair goes onto the next meeting's agenda as the meeting closes, so that no case is left
--- behind on one that is over; read by nobody on the way. Gives what was put off.
+-- behind on one that is over; read by nobody on the way. HRM-1: nor one that a conflict closed to who closes the meeting, and that nobody spoke
+-- of: she may be untold. Gives what was put off.
 CREATE FUNCTION app.put_off_unchaired(p_meeting uuid, p_come text[], p_at_most integer)
 RETURNS TABLE (item_id uuid, case_id uuid, referral_id uuid, next_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -5646,7 +5735,8 @@ BEGIN
   END IF;
   SELECT t.* INTO held FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND t.state = 'open' FOR UPDATE;
   FOR one IN SELECT i.* FROM agenda_items i WHERE i.partnership_id = held.partnership_id AND i.meeting_id = held.id AND i.state = 'listed'
-      AND app.needs_deputy(i.partnership_id, i.case_id) AND NOT app.chairable(held.id, p_come, i.partnership_id, i.case_id)
+      AND ((app.needs_deputy(i.partnership_id, i.case_id) AND NOT app.chairable(held.id, p_come, i.partnership_id, i.case_id))
+        OR app.conflicts_me(i.case_id))
       ORDER BY i.id FOR UPDATE LOOP
     -- With a file that is held nothing goes on: it leaves this agenda, and comes onto no other until the hold is lifted (REF-3).
     rests := app.is_held(one.partnership_id, one.case_id);
@@ -5922,7 +6012,9 @@ GRANT SELECT, INSERT ON minutes_receipts TO alongside_app;
 CREATE FUNCTION app.minutes_withhold(p_minutes uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT app.coordinates() AND EXISTS (SELECT FROM minuted_items i
-    WHERE i.partnership_id = app.partnership_id() AND i.minutes_id = p_minutes AND NOT app.sees_case(i.case_id))
+    WHERE i.partnership_id = app.partnership_id() AND i.minutes_id = p_minutes AND NOT app.sees_case(i.case_id)
+      -- HRM-1: to whom it is closed for a conflict there is none, and she may be untold.
+      AND NOT app.conflicts_me(i.case_id))
 $$;
 REVOKE ALL ON FUNCTION app.minutes_withhold FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.minutes_withhold TO alongside_app;
@@ -6857,6 +6949,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     JOIN audit_events e ON e.partnership_id = s.partnership_id AND e.account_id = m.account_id AND e.role = 'machine_client'
    WHERE s.partnership_id = app.partnership_id() AND s.id = p_system AND (s.agency_id = app.grants_to() OR app.coordinates())
      AND (e.at, e.id) < (p_before, p_before_id)
+     -- HRM-1, ACC-8: nor of a case that is closed in person to who asks.
+     AND (e.case_id IS NULL OR e.case_id <> ALL ((SELECT app.closed_to_me())::uuid[]))
    ORDER BY e.at DESC, e.id DESC LIMIT p_limit
 $$;
 REVOKE ALL ON FUNCTION app.calls_of_system FROM PUBLIC;
