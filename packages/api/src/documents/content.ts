@@ -11,6 +11,7 @@ import {
 import { itemStateWords } from '@alongside/shared/agenda/words'
 import type { Paper, PaperItem } from '@alongside/shared/documents/contract'
 import { type DocumentKind, whyNotRead } from '@alongside/shared/documents/rules'
+import { awaitsWords } from '@alongside/shared/documents/words'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import type { MinutedItem } from '@alongside/shared/minutes/contract'
 import { planOnce } from '@alongside/shared/minutes/rules'
@@ -76,7 +77,11 @@ export async function readPaperOf(
   const meeting = only ? { ...asRead, agenda: await eachOfOneFile(tx, meetingId, asRead.agenda) } : asRead
   const refused = whyNotRead(kind, meeting)
   if (refused) throw new Refusal(refused)
-  const { parts, minuted } = await partsOf(tx, vault, { kind, meeting, today, ofOneFile: only !== null })
+  const { parts, minuted } = await partsOf(tx, vault, {
+    ...{ kind, meeting, today },
+    ofOneFile: only !== null,
+    of: holder?.agencyId ?? null,
+  })
   const putOff = kind === 'agenda' || kind === 'pack' ? await readPutOff(tx, vault, kind, meeting) : []
   const whole: Whole = {
     kind,
@@ -110,7 +115,7 @@ function cut(whole: Whole, holds: (part: Cut) => boolean): { paper: Paper; cases
   return { paper, cases: [...cases] }
 }
 
-/** `ofOneFile`: another's copy, which holds of each case its own file alone. */
+/** `ofOneFile`: another's copy, which holds of each case its own file alone. `of`: whose agency's, where it is another's. */
 async function partsOf(
   tx: Tx,
   vault: Vault,
@@ -119,7 +124,8 @@ async function partsOf(
     meeting,
     today,
     ofOneFile,
-  }: { kind: DocumentKind; meeting: Meeting; today: string; ofOneFile: boolean },
+    of,
+  }: { kind: DocumentKind; meeting: Meeting; today: string; ofOneFile: boolean; of: string | null },
 ): Promise<{ parts: Part[]; minuted?: Minuted }> {
   if (kind === 'attendance_list') return { parts: [] }
   if (kind === 'minutes') return minutedParts(tx, vault, meeting.id)
@@ -143,6 +149,10 @@ async function partsOf(
       parts.push(part)
       continue
     }
+    if (await awaitsConflict(tx, line.caseId, of)) {
+      parts.push(partOf(part, { ...part.shown, awaits: awaitsWords }))
+      continue
+    }
     const [item, warnings, reasons] = await Promise.all([
       readAgendaItem(tx, vault, line.id, 'this file', line),
       readWarnings(tx, vault, line.caseId, today, ofOneFile),
@@ -158,6 +168,16 @@ const standing = (warnings: readonly WorkerWarning[]): string[] =>
   warnings
     .filter((warning) => whyNotCheckWarning(warning) === null)
     .map((warning) => warningInWords(warning, dayWords(Temporal.PlainDate.from(warning.checkedOn))))
+
+/** HRM-1: until the lead of the holder's agency has answered whether somebody who harms her is known there. */
+async function awaitsConflict(tx: Tx, caseId: string, agencyId: string | null): Promise<boolean> {
+  const { rows } = await tx.$client.query<{ awaits: boolean }>({
+    name: 'awaits-conflict',
+    text: 'SELECT app.awaits_conflict($1, coalesce($2, app.grants_to())) AS awaits',
+    values: [caseId, agencyId],
+  })
+  return rows[0]?.awaits ?? false
+}
 
 const partOf = <T>({ caseId, basisInForce }: Cut, shown: T): Of<T> => ({ caseId, basisInForce, shown })
 
@@ -208,6 +228,7 @@ const nothing = {
   planAmended: [],
   deferredFor: null,
   putOffTo: null,
+  awaits: '',
   chairs: '',
   stepsOut: '',
   carried: [],

@@ -4,7 +4,9 @@ import { joinFiles } from '@alongside/shared/cases/joining-contract'
 import { withdrawConsent } from '@alongside/shared/consent/contract'
 import * as contract from '@alongside/shared/documents/contract'
 import type { DocumentKind } from '@alongside/shared/documents/rules'
+import { awaitsWords } from '@alongside/shared/documents/words'
 import { readMeeting } from '@alongside/shared/meetings/contract'
+import { answerConflict, recordPersonWhoHarms } from '@alongside/shared/people-who-harm/contract'
 import { contribute } from '@alongside/shared/room/contract'
 import { listNotifications } from '@alongside/shared/work/contract'
 import { beforeEach, expect, it } from 'vitest'
@@ -243,6 +245,49 @@ it('MTG-2 CNF-2 the pack goes round once: who has a case on the agenda is told, 
     409,
     'pack.circulated',
   ])
+})
+
+it('HRM-1 MTG-4 a pack holds her line alone for an agency whose lead has not answered whether he is known there, and the coordinator is told', async () => {
+  const item = await listed({ agrees: ['lantern', 'health', 'housing'] })
+  const { meetingId, caseId } = item
+  await sign(meetingId, 'coordinator', 'health', 'housing')
+  const params = { meetingId }
+  const pack = async (who: PersonName) => {
+    const [one] = (await done(as[who], contract.readPaper, { params, query: { kind: 'pack' } })).items
+    return [one?.name, one?.awaits, one?.asks]
+  }
+  const whole = await pack('housing')
+  expect(whole[1]).toBe('')
+  const him = await done(as.coordinator, recordPersonWhoHarms, {
+    params: { caseId },
+    body: recordPersonWhoHarms.example,
+  })
+  const answer = (who: PersonName) =>
+    done(as[who], answerConflict, { params: { personWhoHarmsId: him.id }, body: { answer: 'not_known' } })
+  await answer('health')
+  for (const who of ['health', 'coordinator'] as const) expect(await pack(who)).toEqual(whole)
+  expect(await pack('housing')).toEqual([null, awaitsWords, null])
+  const paper = async () =>
+    (
+      await download(
+        'coordinator',
+        (
+          await make('coordinator', meetingId, 'pack', await accountOf('housing'))
+        ).id,
+      )
+    ).text
+  expect(await paper()).toContain('Ask them today')
+  const heldBack = async (who: PersonName) =>
+    (await done(as[who], contract.listDocumentCopies, { params })).heldBack
+  expect(await heldBack('coordinator')).toMatchObject([
+    { agencyName: 'Harbour Homes', references: [expect.any(String)] },
+  ])
+  expect(await heldBack('housing')).toEqual([])
+
+  await answer('housing')
+  expect(await pack('housing')).toEqual(whole)
+  expect(await heldBack('coordinator')).toEqual([])
+  expect(await paper()).not.toContain('Ask them today')
 })
 
 it('MTG-2 with less than three working days to read it the pack goes round with a reason, which stays with the meeting', async () => {

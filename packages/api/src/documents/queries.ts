@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
-import type { DocumentCopy } from '@alongside/shared/documents/contract'
+import type { Reply } from '@alongside/shared/contract'
+import type { DocumentCopy, listDocumentCopies } from '@alongside/shared/documents/contract'
 import { Refusal } from '@alongside/shared/problems'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
@@ -46,6 +47,18 @@ export async function readCopies(tx: Tx, vault: Vault, meetingId: string): Promi
     values: [meetingId],
   })
   return rows.map((row) => opened(vault, row))
+}
+
+type HeldBack = Reply<typeof listDocumentCopies>['heldBack']
+
+/** HRM-1: to who coordinates; to others none. */
+export async function readHeldBack(tx: Tx, meetingId: string): Promise<HeldBack> {
+  const { rows } = await tx.$client.query<HeldBack[number]>({
+    name: 'held-back',
+    text: 'SELECT h.agency_name AS "agencyName", h.case_references AS "references" FROM app.held_back($1) h',
+    values: [meetingId],
+  })
+  return rows
 }
 
 /** @throws Refusal not_found */

@@ -24,7 +24,15 @@ import { readMembers } from '../partnerships/places.ts'
 import { calendarOf, readPartnership } from '../partnerships/queries.ts'
 import type { Vault } from '../vault.ts'
 import { readPaperOf } from './content.ts'
-import { casesSeenBy, lockCopy, newCopyNumber, readCopies, readCopy, registerKey } from './queries.ts'
+import {
+  casesSeenBy,
+  lockCopy,
+  newCopyNumber,
+  readCopies,
+  readCopy,
+  readHeldBack,
+  registerKey,
+} from './queries.ts'
 import { sheetsOf } from './sheets.ts'
 
 /** MTG-4: a meeting's documents on screen and as PDF, and the register of their copies; MTG-2: the pack goes round. */
@@ -79,7 +87,11 @@ export const documentRoutes: FastifyPluginAsync = async (app) => {
     })
     const [meeting] = rows
     if (!meeting) throw new Refusal('not_found')
-    return { reply: { items: await readCopies(tx, vault, params.meetingId), ...meeting } }
+    const [items, heldBack] = await Promise.all([
+      readCopies(tx, vault, params.meetingId),
+      readHeldBack(tx, params.meetingId),
+    ])
+    return { reply: { items, heldBack, ...meeting } }
   })
 
   command(contract.registerCopy, async ({ tx, vault, actor, body, now }) => {

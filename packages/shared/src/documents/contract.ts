@@ -92,6 +92,10 @@ export const PaperItem = Closed(
     ),
     deferredFor: Nullable(Text()),
     putOffTo: Nullable(Instant),
+    awaits: Text(
+      narrative,
+      'What is waited for before a pack holds more than her line (HRM-1); empty: nothing',
+    ),
     chairs: Text(narrative, 'Who chairs it in the chair’s place, or did; empty: the chair (ACC-9)'),
     stepsOut: Text(narrative, 'Who steps out for it, or did; empty: nobody (ACC-9)'),
     carried: ListOf(Closed({ ...PaperAction.properties, outcome: Action.properties.outcome }), 200),
@@ -193,8 +197,14 @@ export const circulatePack = command(at.circulatePack, {
 export const listDocumentCopies = query(at.listDocumentCopies, {
   params: meeting,
   summary: 'My copies of this meeting’s documents; for the coordinator its whole register',
+  description:
+    '`heldBack`, to the coordinator: the agencies whose packs hold these cases’ lines alone, until their lead has answered whether somebody who harms her is known there (HRM-1).',
   reply: Closed(
-    { items: ListOf(DocumentCopy, 500), packCirculatedAt: Nullable(Instant) },
+    {
+      items: ListOf(DocumentCopy, 500),
+      packCirculatedAt: Nullable(Instant),
+      heldBack: ListOf(Closed({ agencyName: Line(), references: ListOf(Reference, 200) }), 200),
+    },
     { $id: 'DocumentCopies' },
   ),
   audit: noCaseData,

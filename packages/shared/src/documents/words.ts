@@ -17,3 +17,7 @@ export const copyStateWords = {
   destroyed: 'destroyed',
   lost: 'lost',
 } as const satisfies Record<CopyState, string>
+
+/** HRM-1: in a pack, in place of her papers; it says neither who is asked about nor that somebody harms her. */
+export const awaitsWords =
+  'Her papers follow once the lead of your agency has answered a question that waits on their work. Ask them today, and make the copy again.'

@@ -1,4 +1,6 @@
+import type { Reply } from '@alongside/shared/contract'
 import { circulatePack } from '@alongside/shared/documents/addresses'
+import type { listDocumentCopies } from '@alongside/shared/documents/contract'
 import { isPackLate, whyNotCirculate } from '@alongside/shared/documents/rules'
 import type { Meeting } from '@alongside/shared/meetings/schema'
 import { Form } from '../forms/form.tsx'
@@ -8,10 +10,17 @@ import { Moment } from '../time/moment.tsx'
 import { useNow } from '../time/now.ts'
 import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
+import { InsetText } from '../ui/inset-text.tsx'
 import { Textarea } from '../ui/textarea.tsx'
 
 /** MTG-2: once, by the coordinator; it asks first, says who is told and who is not, and late it takes a reason. */
-export function Circulate({ meeting }: { meeting: Meeting }) {
+export function Circulate({
+  meeting,
+  heldBack,
+}: {
+  meeting: Meeting
+  heldBack: Reply<typeof listDocumentCopies>['heldBack']
+}) {
   const refused = whyNotCirculate(meeting)
   const late = isPackLate(meeting, useNow().toString())
   const { packCirculatedAt: at, packLateBecause: why } = meeting
@@ -40,6 +49,22 @@ export function Circulate({ meeting }: { meeting: Meeting }) {
       )}
       {!at && refused === 'meeting.wrong_state' && (
         <p className="govuk-body">The meeting closed before its pack was circulated.</p>
+      )}
+      {heldBack.length > 0 && (
+        <InsetText>
+          <p className="govuk-body">
+            Until their lead has answered whether somebody who harms her is known there, packs of these
+            agencies hold nothing of these cases but their line. The question waits on the lead’s work: ring
+            them. Copies that are made after the answer are whole.
+          </p>
+          <ul className="govuk-list govuk-list--bullet">
+            {heldBack.map(({ agencyName, references }) => (
+              <li key={agencyName}>
+                {agencyName}: {references.join(', ')}
+              </li>
+            ))}
+          </ul>
+        </InsetText>
       )}
       {!at && refused !== 'meeting.wrong_state' && (
         <Form form={form}>

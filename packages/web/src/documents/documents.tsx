@@ -77,7 +77,7 @@ export function Documents({ meeting }: { meeting: Meeting }) {
         stack
       />
       <output className="govuk-body">{said}</output>
-      {registers && <Circulate meeting={meeting} />}
+      {registers && <Circulate meeting={meeting} heldBack={copies.data?.heldBack ?? []} />}
       <h2 className="govuk-heading-m">{registers ? 'Register of copies' : 'My copies'}</h2>
       {registers && <RegisterPaper meetingId={meeting.id} />}
       {copies.data === undefined && <Loading label="Loading the copies" />}

@@ -103,9 +103,17 @@ function PaperCase({ item, beside, children }: Shown & { beside: string; childre
     <section className="app-minuted">
       <ItemHeading item={item} />
       <p className="govuk-body app-paper__line">
-        {item.light && <Light light={item.light} />} {item.basisInForce && beside}
+        {item.light && <Light light={item.light} />} {item.basisInForce && !item.awaits && beside}
       </p>
-      {item.basisInForce ? children : <NeedsBasis />}
+      {item.awaits ? (
+        <p className="govuk-body">
+          <em>{item.awaits}</em>
+        </p>
+      ) : item.basisInForce ? (
+        children
+      ) : (
+        <NeedsBasis />
+      )}
     </section>
   )
 }

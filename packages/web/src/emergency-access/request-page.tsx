@@ -155,6 +155,11 @@ function Decide({ request }: { request: EmergencyRequestInFull }) {
             { value: none, label: 'None that can be opened' },
           ]}
         />
+        <p className="govuk-body">
+          What you give opens to {request.accountName} alone, once they say that they go on: that whole file,
+          to be read, for four hours at the most. No other file of hers opens by it, and you can end it at
+          once.
+        </p>
         <Button busy={form.busy}>Answer</Button>
       </Form>
       {request.barred
