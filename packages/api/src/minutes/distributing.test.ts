@@ -348,7 +348,7 @@ it('CON-3 MTG-8 a correction leaves what it does not touch as it was distributed
   expect((await done(as.housing, contract.readMinutes, { params })).items).toEqual([])
 })
 
-it('REF-8 REF-11 ACC-8 an agency that she refused owes no answer: the referral closes as the minutes go out, or as she refuses it', async () => {
+it('REF-8 REF-11 ACC-8 an agency that she refused owes no answer: the referral closes as the minutes go out, as she refuses it, or by the last who owes one', async () => {
   const answers = { addressedTo: { meeting: true, agencies: [agencies.health, agencies.housing] } }
   const state = async ({ referralId }: { referralId: string }) =>
     (await rows<{ state: string }>('SELECT state FROM referrals WHERE id = $1', [referralId]))[0]?.state
@@ -359,17 +359,25 @@ it('REF-8 REF-11 ACC-8 an agency that she refused owes no answer: the referral c
     })
   const before = await listed({ answers })
   const after = await listed({ answers })
-  for (const { referralId } of [before, after]) {
+  const late = await listed({ answers })
+  const answered = async ({ referralId }: { referralId: string }) => {
     const params = { referralId }
     const { version } = await done(as.health, readReferral, { params })
     await done(as.health, respondToReferral, { params, version, body: respondToReferral.example })
   }
+  for (const item of [before, after]) await answered(item)
   await open(before.meetingId)
-  await refuses(before)
-  for (const item of [before, after]) await discuss(item)
+  for (const item of [before, late]) await refuses(item)
+  for (const item of [before, after, late]) await discuss(item)
   await close(before.meetingId)
   await distribute(before.meetingId)
-  expect([await state(before), await state(after)]).toEqual(['closed', 'discussed'])
+  expect([await state(before), await state(after), await state(late)]).toEqual([
+    'closed',
+    'discussed',
+    'discussed',
+  ])
+  await answered(late)
+  expect(await state(late)).toBe('closed')
   await refuses(after)
   await world.runJobs()
   expect(await state(after)).toBe('closed')

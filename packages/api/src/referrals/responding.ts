@@ -88,7 +88,7 @@ export async function saveAnswer(
     state === referral.state
       ? []
       : [{ field: 'state', from: referral.state, to: state, ...(why && { reason: why }) }]
-  return { changes: [...changes, ...events.changes], nobodyHasHer: events.events, allAnswered }
+  return { changes: [...changes, ...events.changes], nobodyHasHer: events.events }
 }
 
 /**

@@ -41,7 +41,7 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
       readPartnership(tx, now),
     ])
     const { caseId } = movable(referral, version, whyNotRespond(referral, actor))
-    const { changes, nobodyHasHer, allAnswered } = await saveAnswer(
+    const { changes, nobodyHasHer } = await saveAnswer(
       tx,
       vault,
       actor,
@@ -52,7 +52,7 @@ export const referralRoutes: FastifyPluginAsync = async (app) => {
         now,
       },
     )
-    if (allAnswered) await closeWhatIsSettled(tx, referral.id)
+    await closeWhatIsSettled(tx, referral.id)
     return {
       reply: () => readReferral(tx, vault, referral.id),
       audit: traceOf(referral, caseId, changes),
