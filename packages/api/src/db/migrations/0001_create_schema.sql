@@ -4855,6 +4855,42 @@ $$;
 REVOKE ALL ON FUNCTION app.asked_about FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.asked_about TO alongside_app;
 
+-- HRM-1: the agencies to which a file of hers is open, and whose lead has not answered yet whether somebody who harms her is known there. Not the
+-- coordinating one, which reads the rows themselves and sees to the checks. Asked by functions alone.
+CREATE FUNCTION app.unanswered_conflicts(p_partnership uuid, p_case uuid) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 2 AS $$
+  SELECT DISTINCT g.agency_id FROM people_who_harm p
+    JOIN partnerships t ON t.id = p.partnership_id
+    JOIN sharing_grants g ON g.partnership_id = p.partnership_id AND g.case_id = p.case_id AND g.agency_id <> t.coordinating_agency_id
+     AND g.account_id IS NULL AND NOT g.narrowed AND app.in_force(g.from_at, g.until_at, app.moment())
+   WHERE p.partnership_id = p_partnership AND p.case_id IN (SELECT app.files_of_person(p_partnership, p_case)) AND p.ended_at IS NULL
+     AND NOT EXISTS (SELECT FROM conflict_answers c WHERE c.partnership_id = p.partnership_id AND c.person_id = p.id
+       AND c.agency_id = g.agency_id AND c.of_version = p.asked_version)
+$$;
+REVOKE ALL ON FUNCTION app.unanswered_conflicts FROM PUBLIC;
+
+-- HRM-1: whether a pack holds her line alone for an agency, until its lead has answered. To its people, and to who coordinates and makes their copies.
+CREATE FUNCTION app.awaits_conflict(p_case uuid, p_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT app.sees_case(p_case) AND (p_agency = app.grants_to() OR app.coordinates())
+    AND p_agency IN (SELECT app.unanswered_conflicts(app.partnership_id(), p_case))
+$$;
+REVOKE ALL ON FUNCTION app.awaits_conflict FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.awaits_conflict TO alongside_app;
+
+-- The same of a meeting that is to come, to who coordinates: of whose packs which cases are held back.
+CREATE FUNCTION app.held_back(p_meeting uuid) RETURNS TABLE (agency_name text, case_references text[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT y.name, array_agg(DISTINCT c.reference ORDER BY c.reference) FROM agenda_items i
+    JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state <> 'closed'
+    JOIN cases c ON c.partnership_id = i.partnership_id AND c.id = i.case_id
+    CROSS JOIN LATERAL app.unanswered_conflicts(i.partnership_id, i.case_id) u (agency_id)
+    JOIN agencies y ON y.partnership_id = i.partnership_id AND y.id = u.agency_id
+   WHERE app.coordinates() AND i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state = 'listed' AND app.sees_case(i.case_id)
+   GROUP BY y.id, y.name ORDER BY y.name, y.id LIMIT 200
+$$;
+REVOKE ALL ON FUNCTION app.held_back FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.held_back TO alongside_app;
+
 -- Of some cases that who asks sees, the day on which the pack of the next meeting that lists her goes out, as it has not yet.
 CREATE FUNCTION app.next_pack_of(p_case uuid) RETURNS timestamptz
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
