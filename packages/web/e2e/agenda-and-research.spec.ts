@@ -10,7 +10,7 @@ const references: string[] = []
 /** The references of the coordinator's agenda, as they stand. */
 const order = (page: Page) => page.locator('.app-agenda__what > p:first-child strong')
 
-test('the scene: cases on the agenda of the next meeting', async ({ as, clock }) => {
+test('the scene: cases on the agenda of the next meeting', async ({ as, clock, byApi }) => {
   await clock('2026-10-21T15:00:00Z')
   const filed: Filed[] = []
   for (const [person, number] of [
@@ -18,7 +18,7 @@ test('the scene: cases on the agenda of the next meeting', async ({ as, clock })
     ['outreach', 7],
   ] as const)
     filed.push(await file(await as(person), number))
-  const coordinator = await as('coordinator')
+  const coordinator = await byApi('coordinator')
   for (const one of filed) {
     const accepted = (await accept(coordinator, one)) as Filed & { meetingId: string }
     at.meeting = `/meetings/${accepted.meetingId}`

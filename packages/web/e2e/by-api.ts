@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Page } from '@playwright/test'
+import type { APIRequestContext, Page } from '@playwright/test'
 import { type AgencyName, demoPassword } from '../../api/src/demo/cast.ts'
 import { vignettes } from '../../api/src/demo/vignettes.ts'
 import { expect } from './journey.ts'
@@ -10,27 +10,31 @@ export interface Answer {
   body: unknown
 }
 
-/** A request of the person signed in on this page, with their cookies: what sets a scene, and what machines would send. */
+/** Somebody signed in: on a page, or with no browser at all (`byApi` of journey.ts), which a scene is set quicker with. */
+export type Asker = Page | APIRequestContext
+
+/** A request of that person, with their cookies: what sets a scene, and what machines would send. */
 export async function ask(
-  page: Page,
+  asker: Asker,
   method: 'GET' | 'POST' | 'PUT' | 'PATCH',
   path: string,
   { body, version, key = randomUUID() }: { body?: unknown; version?: number; key?: string } = {},
 ): Promise<Answer> {
-  const send = () => sent(page, method, path, { body, key, ...(version !== undefined && { version }) })
+  const send = () => sent(asker, method, path, { body, key, ...(version !== undefined && { version }) })
   const answer = await send()
   if ((answer.body as { code?: string } | null)?.code !== 'session.step_up_needed') return answer
-  await sent(page, 'PUT', '/v1/session/step-up', { body: { password: demoPassword }, key })
+  await sent(asker, 'PUT', '/v1/session/step-up', { body: { password: demoPassword }, key })
   return send()
 }
 
 async function sent(
-  page: Page,
+  asker: Asker,
   method: string,
   path: string,
   { body, version, key }: { body?: unknown; version?: number; key: string },
 ): Promise<Answer> {
-  const response = await page.context().request.fetch(path, {
+  const request = 'context' in asker ? asker.context().request : asker
+  const response = await request.fetch(path, {
     method,
     headers: {
       accept: 'application/json',
@@ -58,9 +62,9 @@ export interface Filed {
 }
 
 /** The answers of a vignette with the ids of the partnership's agencies, for the API. */
-export async function answersByApi(page: Page, number: number) {
+export async function answersByApi(asker: Asker, number: number) {
   const { agencies } = await done<{ agencies: { id: string; name: string }[] }>(
-    page,
+    asker,
     'GET',
     '/v1/partnership',
   )
@@ -74,23 +78,23 @@ export async function answersByApi(page: Page, number: number) {
 
 type Answers = Awaited<ReturnType<typeof answersByApi>>
 
-/** Files that vignette, or a variation of it, as the person signed in on this page. */
+/** Files that vignette, or a variation of it, as that person. */
 export async function file(
-  page: Page,
+  asker: Asker,
   number: number,
   vary: (answers: Answers) => Answers = (answers) => answers,
 ): Promise<Filed> {
-  const answers = vary(await answersByApi(page, number))
-  const started = await done<Filed>(page, 'POST', '/v1/referrals', { body: { answers } })
-  return done<Filed>(page, 'POST', `/v1/referrals/${started.id}/submission`, { version: started.version })
+  const answers = vary(await answersByApi(asker, number))
+  const started = await done<Filed>(asker, 'POST', '/v1/referrals', { body: { answers } })
+  return done<Filed>(asker, 'POST', `/v1/referrals/${started.id}/submission`, { version: started.version })
 }
 
-/** The coordinator on this page distributes the draft of a closed meeting: `meeting` is its API address. */
-export async function distribute(page: Page, meeting: string): Promise<void> {
-  const { version } = await done<{ version: number }>(page, 'GET', `${meeting}/minutes/draft`)
-  await done(page, 'POST', `${meeting}/minutes/draft/distribution`, { version })
+/** The coordinator distributes the draft of a closed meeting: `meeting` is its API address. */
+export async function distribute(asker: Asker, meeting: string): Promise<void> {
+  const { version } = await done<{ version: number }>(asker, 'GET', `${meeting}/minutes/draft`)
+  await done(asker, 'POST', `${meeting}/minutes/draft/distribution`, { version })
 }
 
-/** The coordinator on this page accepts it to the meeting that it makes. */
-export const accept = (page: Page, { id, version }: Filed) =>
-  done<Filed>(page, 'POST', `/v1/referrals/${id}/acceptance`, { version })
+/** The coordinator accepts it to the meeting that it makes. */
+export const accept = (asker: Asker, { id, version }: Filed) =>
+  done<Filed>(asker, 'POST', `/v1/referrals/${id}/acceptance`, { version })

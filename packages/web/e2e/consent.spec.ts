@@ -13,9 +13,10 @@ test('ACC-3 CON-3 she withdraws her consent: housing’s access is gone at once,
   as,
   visit,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-02T10:00:00Z')
-  const referral = await file(await as('probation'), 6)
+  const referral = await file(await byApi('probation'), 6)
   const coordinator = await as('coordinator')
   const accepted = await accept(coordinator, referral)
   caseAddress = `/cases/${accepted.caseId}`

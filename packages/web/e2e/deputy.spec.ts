@@ -20,13 +20,13 @@ async function check(page: Page, name: string) {
 }
 
 test('the scene: two cases on the agenda, of which one refuses the agency of chair and coordinator', async ({
-  as,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-31T16:20:00+01:00')
-  const outreach = await as('outreach')
+  const outreach = await byApi('outreach')
   const filed = [await file(outreach, 1), await file(outreach, 1)]
-  const coordinator = await as('coordinator')
+  const coordinator = await byApi('coordinator')
   const accepted = []
   for (const one of filed) accepted.push((await accept(coordinator, one)) as Filed & { meetingId: string })
   meeting = `/meetings/${accepted[0]?.meetingId}`
@@ -44,7 +44,7 @@ test('the scene: two cases on the agenda, of which one refuses the agency of cha
   if (!first || !second) throw new Error('two cases were accepted')
   usual = first
   hers = second
-  await done(await as('health'), 'POST', `/v1/cases/${second.caseId}/limits`, {
+  await done(await byApi('health'), 'POST', `/v1/cases/${second.caseId}/limits`, {
     body: {
       kind: 'agency',
       agencyId: agencies.find(({ name }) => name === 'Lantern')?.id,

@@ -7,9 +7,10 @@ test('MTG-4 a member makes her copy of the pack; the coordinator sees it in the 
   as,
   visit,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-02T10:00:00Z')
-  const referral = await file(await as('probation'), 6)
+  const referral = await file(await byApi('probation'), 6)
   const coordinator = await as('coordinator')
   const { meetingId } = (await accept(coordinator, referral)) as unknown as { meetingId: string }
   const housing = await visit('housing', `/meetings/${meetingId}/documents`)
@@ -45,9 +46,10 @@ test('MTG-4 a member reads the pack on a screen and prints it: her cases alone, 
   as,
   visit,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-02T10:00:00Z')
-  const probation = await as('probation')
+  const probation = await byApi('probation')
   const { agencies } = await done<{ agencies: { id: string; name: string }[] }>(
     probation,
     'GET',
@@ -63,7 +65,7 @@ test('MTG-4 a member reads the pack on a screen and prints it: her cases alone, 
     ...answers,
     herVoice: { ...answers.herVoice, words: 'I want a room of my own.\n'.repeat(60) },
   }))
-  const coordinator = await as('coordinator')
+  const coordinator = await byApi('coordinator')
   await accept(coordinator, hidden)
   const { caseReference, meetingId } = (await accept(coordinator, shown)) as Filed & { meetingId: string }
   for (const person of ['coordinator', 'police'] as const)
@@ -139,9 +141,10 @@ test('CNF-1 a member asks to release a copy; the coordinator agrees in writing; 
   as,
   visit,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-02T10:00:00Z')
-  const referral = await file(await as('probation'), 6)
+  const referral = await file(await byApi('probation'), 6)
   const coordinator = await as('coordinator')
   const { meetingId } = (await accept(coordinator, referral)) as unknown as { meetingId: string }
   const housing = await visit('housing', `/meetings/${meetingId}/documents`)

@@ -5,9 +5,10 @@ test('FLG-1 an agency is asked, confirms by hand, and the case shows who has not
   as,
   clock,
   jobs,
+  byApi,
 }) => {
   await clock('2026-03-03T10:00:00Z')
-  const filed = await file(await as('probation'), 6)
+  const filed = await file(await byApi('probation'), 6)
   const coordinator = await as('coordinator')
   await done(coordinator, 'POST', `/v1/referrals/${filed.id}/acceptance`, { version: filed.version })
   await jobs()
@@ -30,9 +31,10 @@ test('MTG-5 at night, on a phone: called from a red referral in two steps, conta
   as,
   clock,
   jobs,
+  byApi,
 }) => {
   await clock('2026-03-31T23:40:00+01:00')
-  const { id } = await file(await as('outreach'), 1)
+  const { id } = await file(await byApi('outreach'), 1)
   // Twelve months from here on, before anything is compared.
   await jobs()
   const page = await as('coordinator', phone)
@@ -87,10 +89,11 @@ test('MTG-5 ACC-9 where neither chair nor coordinator may hear it any more, who 
   as,
   clock,
   jobs,
+  byApi,
 }) => {
   await clock('2026-04-02T22:10:00+01:00')
-  const filed = await file(await as('outreach'), 1)
-  const coordinator = await as('coordinator')
+  const filed = await file(await byApi('outreach'), 1)
+  const coordinator = await byApi('coordinator')
   const { agencies: plan } = await done<{
     agencies: { agencyName: string; people: { accountId: string; name: string }[] }[]
   }>(coordinator, 'GET', `/v1/referrals/${filed.id}/emergency-plan`)
@@ -110,7 +113,7 @@ test('MTG-5 ACC-9 where neither chair nor coordinator may hear it any more, who 
     'GET',
     '/v1/partnership',
   )
-  await done(await as('health'), 'POST', `/v1/cases/${filed.caseId}/limits`, {
+  await done(await byApi('health'), 'POST', `/v1/cases/${filed.caseId}/limits`, {
     body: {
       kind: 'agency',
       agencyId: agencies.find(({ name }) => name === 'Lantern')?.id,

@@ -20,12 +20,12 @@ const isSaid = (page: Page, words: string | RegExp) =>
 let filed: Filed
 
 test('WCAG 2.4.3 a form of triage opens at its heading, and cancelling goes back to the button that opened it', async ({
-  as,
   visit,
   clock,
+  byApi,
 }) => {
   await clock('2026-08-28T10:00:00+01:00')
-  filed = await file(await as('drugs'), 4)
+  filed = await file(await byApi('drugs'), 4)
   const page = await visit('coordinator', `/referrals/${filed.id}`)
   for (const name of ['Accept', 'Return with questions', 'Decline', 'Change the light']) {
     await press(page, name)
@@ -65,7 +65,12 @@ test('WCAG 2.4.3, 4.1.3 after each decision what follows from it has the focus, 
   await undone()
 })
 
-test('WCAG 2.4.3 who asks, who answers and who signs goes on where she was', async ({ as, visit, clock }) => {
+test('WCAG 2.4.3 who asks, who answers and who signs goes on where she was', async ({
+  as,
+  visit,
+  clock,
+  byApi,
+}) => {
   const referrer = await as('drugs')
   const { id } = await file(referrer, 4, (answers) => ({
     ...answers,
@@ -88,7 +93,7 @@ test('WCAG 2.4.3 who asks, who answers and who signs goes on where she was', asy
   await goesOn(referrer, 'What you are asked')
   await isSaid(referrer, 'Send the answer: done')
 
-  const coordinator = await as('coordinator')
+  const coordinator = await byApi('coordinator')
   const accepted = (await accept(coordinator, await file(referrer, 4))) as Filed & {
     meetingId: string
   }

@@ -53,9 +53,10 @@ test('GST-1 a member proposes a guest and an observer; the coordinator agrees in
   as,
   clock,
   jobs,
+  byApi,
 }) => {
   await clock('2026-03-02T10:00:00Z')
-  const referrer = await as('probation')
+  const referrer = await byApi('probation')
   const filed = [await file(referrer, 6), await file(referrer, 6)]
   const coordinator = await as('coordinator')
   first = await accept(coordinator, filed[0]!)
@@ -115,11 +116,11 @@ test('GST-1 an observer signs and sees no paper', async ({ stranger }) => {
   expect((await ask(page, 'GET', `/v1${meeting}`)).status).toBe(404)
 })
 
-test('GST-1 it ends with the item', async ({ as, clock }) => {
+test('GST-1 it ends with the item', async ({ as, clock, byApi }) => {
   const coordinator = await as('coordinator')
   await clock('2026-03-12T10:00:00Z')
   const address = `/v1${meeting}`
-  await done(await as('coordinator'), 'POST', `${address}/signatures`, { body: { agreed: true } })
+  await done(await byApi('coordinator'), 'POST', `${address}/signatures`, { body: { agreed: true } })
   const { version } = await done<{ version: number }>(coordinator, 'GET', address)
   const opened = await done<{ agenda: { id: string; caseId: string }[] }>(
     coordinator,

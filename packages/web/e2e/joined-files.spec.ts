@@ -18,11 +18,12 @@ async function check(page: Page) {
 test('the scene: a woman discussed in May, referred again in October, and known to housing by another name', async ({
   as,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-31T20:20:00+01:00')
   const outreach = await as('outreach')
   files.first = await file(outreach, 1)
-  const coordinator = await as('coordinator')
+  const coordinator = await byApi('coordinator')
   const listed = (await accept(coordinator, files.first)) as Filed & {
     meetingId: string
     meetingStartsAt: string

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import type AxeBuilder from '@axe-core/playwright'
 import {
+  type APIRequest,
+  type APIRequestContext,
   type Browser,
   type BrowserContext,
   test as base,
@@ -33,12 +36,14 @@ const { source } = createRequire(createRequire(import.meta.url).resolve('@axe-co
 
 interface Company {
   /**
-   * A page of that person, signed in by the form, in a browser of their own that they keep for the whole story.
+   * A page of that person, signed in, in a browser of their own that they keep for the whole story.
    * `device`: another of their browsers.
    */
   as: (person: PersonName, viewport?: Viewport, device?: string) => Promise<Page>
   /** The same page at that address, by one load: for a story that looks at the page there, and not at the way to it. */
   visit: (person: PersonName, address: string, viewport?: Viewport, device?: string) => Promise<Page>
+  /** That person without a browser, signed in: for what sets a scene by API and looks at no page. */
+  byApi: (person: PersonName) => Promise<APIRequestContext>
   /** A browser in which nobody has signed in. */
   stranger: (viewport?: Viewport) => Promise<Page>
   /** Moves everybody's clock: the stage's and the browsers'. An instant, or a local time with its offset. */
@@ -63,7 +68,7 @@ export const test = base.extend<
   OfTheWorker
 >({
   storyOf: [
-    async ({ browser }, use, { workerIndex }) => {
+    async ({ browser, playwright }, use, { workerIndex }) => {
       const told: { now?: Story } = {}
       const endIt = async () => {
         const { now } = told
@@ -72,7 +77,7 @@ export const test = base.extend<
       }
       await use(async (name) => {
         if (told.now?.name !== name) await endIt()
-        return (told.now ??= await beginStory(browser, name, workerIndex))
+        return (told.now ??= await beginStory(browser, playwright.request, name, workerIndex))
       })
       await endIt()
     },
@@ -82,15 +87,22 @@ export const test = base.extend<
   world: ({ story }, use) => use(story.world),
   as: ({ story }, use) => use(story.company.as),
   visit: ({ story }, use) => use(story.company.visit),
+  byApi: ({ story }, use) => use(story.company.byApi),
   stranger: ({ story }, use) => use(story.company.stranger),
   clock: ({ story }, use) => use(story.company.clock),
   jobs: ({ story }, use) => use(story.world.runJobs),
 })
 
-async function beginStory(browser: Browser, name: string, workerIndex: number): Promise<Story> {
+async function beginStory(
+  browser: Browser,
+  request: APIRequest,
+  name: string,
+  workerIndex: number,
+): Promise<Story> {
   const world = await startWorld(`${name}-${workerIndex}`)
   const contexts = new Map<string, BrowserContext>()
   const pages = new Map<string, Page>()
+  const callers = new Map<string, APIRequestContext>()
   let now = new Date('2026-02-20T09:00:00Z')
 
   const open = async (key: string, viewport: Viewport) => {
@@ -112,13 +124,24 @@ async function beginStory(browser: Browser, name: string, workerIndex: number): 
   }
   const visit: Company['visit'] = async (person, address, viewport = desktop, device = '') => {
     const key = `${person} ${viewport.width} ${device}`
-    const page = pages.get(key) ?? (await open(key, viewport))
+    const known = pages.get(key)
+    const page = known ?? (await open(key, viewport))
     pages.set(key, page)
+    if (!known) await openSession(page.request, person)
     await page.goto(address)
     await signedIn(page, person)
     return page
   }
+  const byApi: Company['byApi'] = async (person) => {
+    const caller = callers.get(person) ?? (await request.newContext({ baseURL: world.url }))
+    callers.set(person, caller)
+    // The clock may have gone past the end of the session since.
+    const session = await caller.get('/v1/session')
+    if (!session.ok()) await openSession(caller, person)
+    return caller
+  }
   const company: Company = {
+    byApi,
     as: (person, ...which) => visit(person, '/', ...which),
     visit,
     stranger: (viewport = desktop) => open(`stranger ${contexts.size}`, viewport),
@@ -130,12 +153,22 @@ async function beginStory(browser: Browser, name: string, workerIndex: number): 
   }
   const end = async () => {
     for (const context of contexts.values()) await context.close()
+    for (const caller of callers.values()) await caller.dispose()
     await world.close()
   }
   return { name, world, company, end }
 }
 
-/** Signs in by the form where it stands; one who is still signed in goes on. */
+/** Signs in without the form: whose story it is has no need to be seen typing a password each time. */
+async function openSession(request: APIRequestContext, person: PersonName) {
+  const opened = await request.post('/v1/sessions', {
+    headers: { 'idempotency-key': randomUUID() },
+    data: { email: emailOf(person), password: demoPassword },
+  })
+  expect(opened.status()).toBe(201)
+}
+
+/** Signs in by the form where it stands, as after a session's end; one who is still signed in goes on. */
 async function signedIn(page: Page, person: PersonName) {
   const inside = page.getByRole('button', { name: /: account$/ })
   const form = page.getByRole('heading', { name: 'Sign in' })

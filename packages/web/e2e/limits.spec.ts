@@ -10,9 +10,10 @@ test('ACC-8 what she does not want stands near the top of her case, and is recor
   as,
   visit,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-02T10:00:00Z')
-  const referral = await file(await as('probation'), 6)
+  const referral = await file(await byApi('probation'), 6)
   const coordinator = await as('coordinator')
   const accepted = await accept(coordinator, referral)
   caseAddress = `/cases/${accepted.caseId}`

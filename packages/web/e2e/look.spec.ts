@@ -9,9 +9,10 @@ const main = (page: Page) => page.locator('main')
 test('it is dark where she chose so, on this device, at the next visit too; paper stays light', async ({
   as,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-31T16:20:00+01:00')
-  const { caseId } = await accept(await as('coordinator'), await file(await as('outreach'), 1))
+  const { caseId } = await accept(await byApi('coordinator'), await file(await byApi('outreach'), 1))
   const page = await as('outreach', phone)
   await page.getByRole('button', { name: /: account$/ }).click()
   await page.getByRole('link', { name: 'How it looks' }).click()

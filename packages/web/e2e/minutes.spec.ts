@@ -20,10 +20,11 @@ async function check(page: Page, name: string) {
 test('the scene: a meeting of one case, with words that judge and an action of housing', async ({
   as,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-02T10:00:00Z')
-  const filed = await file(await as('probation'), 6)
-  const coordinator = await as('coordinator')
+  const filed = await file(await byApi('probation'), 6)
+  const coordinator = await byApi('coordinator')
   const accepted = (await accept(coordinator, filed)) as Filed & { meetingId: string }
   await clock('2026-03-12T10:00:00Z')
   meeting = `/meetings/${accepted.meetingId}`
@@ -34,7 +35,7 @@ test('the scene: a meeting of one case, with words that judge and an action of h
     version,
   })
   const item = `/v1/agenda-items/${opened.agenda[0]?.id}`
-  await done(await as('housing'), 'POST', `${item}/contributions`, {
+  await done(await byApi('housing'), 'POST', `${item}/contributions`, {
     body: { words: 'She failed to engage with two viewings, so we closed her application in January.' },
   })
   const { agencies } = await done<{ agencies: { id: string; name: string }[] }>(

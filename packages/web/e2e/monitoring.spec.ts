@@ -51,9 +51,10 @@ async function meet(coordinator: Page, meeting: string, agencyId: string | undef
 test('the scene: seven people discussed, an action of housing for each, and one who withdrew her consent', async ({
   as,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-02T10:00:00Z')
-  const probation = await as('probation')
+  const probation = await byApi('probation')
   const filed: Filed[] = []
   const told = [
     undefined,

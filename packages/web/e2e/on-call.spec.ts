@@ -2,9 +2,9 @@ import { file } from './by-api.ts'
 import { checkPage, desktop, expect, phone, picture, test } from './journey.ts'
 
 test('MTG-5 a lead writes down who answers, and confirms it by one tap; in an emergency at night who answers now is rung and logged', async ({
-  as,
   visit,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-02T10:00:00Z')
   const housing = await visit('housing', '/on-call', phone)
@@ -30,7 +30,7 @@ test('MTG-5 a lead writes down who answers, and confirms it by one tap; in an em
   await picture(again, 'on-call-2-confirmed')
 
   await clock('2026-06-03T23:40:00+01:00')
-  const { id } = await file(await as('outreach'), 1)
+  const { id } = await file(await byApi('outreach'), 1)
   const page = await visit('coordinator', `/referrals/${id}/emergency`, phone)
   const rings = page.getByRole('link', { name: '01632 960 011' })
   await expect(rings).toHaveAttribute('href', 'tel:01632960011')

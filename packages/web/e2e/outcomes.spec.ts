@@ -12,13 +12,14 @@ test('MON-2 at referral: asked on my work of who referred her; on a phone, most 
   as,
   clock,
   jobs,
+  byApi,
 }) => {
   await clock('2026-03-02T10:00:00Z')
-  const referral = await file(await as('outreach'), 1, ({ consent, ...answers }) => ({
+  const referral = await file(await byApi('outreach'), 1, ({ consent, ...answers }) => ({
     ...answers,
     consent: { ...consent, given: { ...consent?.given, givenOn: '2026-03-02', until: '2027-03-02' } },
   }))
-  const accepted = await accept(await as('coordinator'), referral)
+  const accepted = await accept(await byApi('coordinator'), referral)
   caseId = accepted.caseId
   reference = accepted.caseReference
   await jobs()

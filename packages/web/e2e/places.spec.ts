@@ -111,12 +111,13 @@ test('ACC-10 what a leaver had to do is handed on: told before, one line, a page
   visit,
   clock,
   jobs,
+  byApi,
 }) => {
   await clock('2026-03-03T10:00:00Z')
-  const lee = await as('lettings')
+  const lee = await byApi('lettings')
   const sent = await file(lee, 6)
   await done(lee, 'POST', '/v1/referrals', { body: {} })
-  const coordinator = await as('coordinator')
+  const coordinator = await byApi('coordinator')
   await done(coordinator, 'POST', `/v1/referrals/${sent.id}/return`, {
     version: sent.version,
     body: { asks: 'Who decided?' },

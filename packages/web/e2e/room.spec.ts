@@ -27,11 +27,12 @@ const signAndEnter = async (page: Page) => {
 test('the scene: two cases on the agenda of an open meeting, of which the police see none', async ({
   as,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-31T16:20:00+01:00')
-  const outreach = await as('outreach')
+  const outreach = await byApi('outreach')
   const filed = [await file(outreach, 1), await file(outreach, 1)]
-  const coordinator = await as('coordinator')
+  const coordinator = await byApi('coordinator')
   const accepted = []
   for (const one of filed) accepted.push((await accept(coordinator, one)) as Filed & { meetingId: string })
   const meetingId = accepted[0]?.meetingId

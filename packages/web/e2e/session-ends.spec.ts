@@ -7,9 +7,10 @@ test('IDN-6 a phone that was left behind is signed out from the desk, and shows 
   as,
   visit,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-31T16:20:00+01:00')
-  const { caseId } = await accept(await as('coordinator'), await file(await as('outreach'), 1))
+  const { caseId } = await accept(await byApi('coordinator'), await file(await byApi('outreach'), 1))
   const left = await visit('outreach', `/cases/${caseId}`, phone)
   await expect(main(left)).toContainText('At the van')
   const desk = await as('outreach', desktop)

@@ -8,9 +8,10 @@ test('CON-3 ACC-3 a consent that leaves an agency out asks first; who loses the 
   visit,
   clock,
   jobs,
+  byApi,
 }) => {
   await clock('2026-03-02T10:00:00Z')
-  const referral = await file(await as('probation'), 6)
+  const referral = await file(await byApi('probation'), 6)
   const probation = await as('probation')
   const address = `/cases/${referral.caseId}`
   await clock('2026-03-04T09:00:00Z')

@@ -38,9 +38,10 @@ test('the scene: a case of five agencies, discussed, with an action that is late
   as,
   clock,
   jobs,
+  byApi,
 }) => {
   await clock('2026-03-02T10:00:00Z')
-  const referrer = await as('probation')
+  const referrer = await byApi('probation')
   const filed = await file(referrer, 6)
   const coordinator = await as('coordinator')
   const accepted = (await accept(coordinator, filed)) as Filed & { meetingId: string }

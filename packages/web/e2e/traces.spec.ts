@@ -6,13 +6,13 @@ test.describe.configure({ mode: 'serial' })
 const inVain = 'Ada Bea Cleo Dora Edda Fay Gwen Hope Iris'.split(' ')
 
 test('ACC-11 the coordinator asks who looked for a name, and gets the one who did', async ({
-  as,
   visit,
   clock,
   jobs,
+  byApi,
 }) => {
   await clock('2026-03-31T09:00:00+01:00')
-  const constable = await as('constable')
+  const constable = await byApi('constable')
   await jobs()
   for (const name of inVain) await done(constable, 'POST', '/v1/case-searches', { body: { q: name } })
   const page = await visit('coordinator', '/audit')

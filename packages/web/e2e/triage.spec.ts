@@ -97,9 +97,10 @@ test('REF-8 REF-11 a referral declined with somewhere better says why and where 
 test('REF-11 two coordinators at once: one wins, the other is told and keeps what she typed', async ({
   as,
   clock,
+  byApi,
 }) => {
   await clock('2026-08-28T15:40:00+01:00')
-  const { id } = await file(await as('drugs'), 4)
+  const { id } = await file(await byApi('drugs'), 4)
   const first = await as('coordinator')
   const second = await as('coordinator', undefined, 'second desk')
   for (const page of [first, second]) {
@@ -125,6 +126,7 @@ test('REF-5 REF-8 REF-11 a returned referral is its agencies’ to answer; one t
   as,
   visit,
   clock,
+  byApi,
 }) => {
   await clock('2026-08-28T15:50:00+01:00')
   const referrer = await as('housing')
@@ -135,7 +137,7 @@ test('REF-5 REF-8 REF-11 a returned referral is its agencies’ to answer; one t
   const returned = await file(referrer, 4, toHealth)
   const withdrawn = await file(referrer, 4, toHealth)
   const waiting = await file(referrer, 4, toHealth)
-  const coordinator = await as('coordinator')
+  const coordinator = await byApi('coordinator')
   const asks = { asks: 'Since when has her use doubled?' }
   await done(coordinator, 'POST', `/v1/referrals/${returned.id}/return`, {
     version: returned.version,

@@ -175,10 +175,10 @@ test('REF-3, REF-5 a date to come is a fault at its field, and no way of a child
   await checkPage(page)
 })
 
-test('the scene: a case on the agenda of a meeting', async ({ as, clock }) => {
+test('the scene: a case on the agenda of a meeting', async ({ as, clock, byApi }) => {
   await clock('2026-03-02T10:00:00Z')
-  const filed = await file(await as('probation'), 6)
-  const coordinator = await as('coordinator')
+  const filed = await file(await byApi('probation'), 6)
+  const coordinator = await byApi('coordinator')
   const accepted = (await accept(coordinator, filed)) as Filed & {
     meetingId: string
     meetingStartsAt: string

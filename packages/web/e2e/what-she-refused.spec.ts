@@ -21,17 +21,17 @@ async function expectNothing(page: Page, address: string) {
 }
 
 test('the scene: Jo refers her, “not the police”; a constable refers “Marni” without asking her', async ({
-  as,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-31T16:20:00+01:00')
-  const referral = await file(await as('outreach'), 1)
-  const accepted = await accept(await as('coordinator'), referral)
+  const referral = await file(await byApi('outreach'), 1)
+  const accepted = await accept(await byApi('coordinator'), referral)
   marnie = `/cases/${accepted.caseId}`
   reference = accepted.caseReference
 
   await clock('2026-04-01T09:00:00+01:00')
-  const { id, caseId } = await file(await as('constable'), 3, (answers) => {
+  const { id, caseId } = await file(await byApi('constable'), 3, (answers) => {
     if (answers.consent?.basis !== 'without_consent') throw new Error('Kay was not asked either')
     const [lantern = '', , , police = ''] = answers.consent.without?.agencies ?? []
     return {

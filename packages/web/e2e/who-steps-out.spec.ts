@@ -5,9 +5,10 @@ test('ACC-9 the coordinator sees who steps out for whom, and takes the order in 
   as,
   visit,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-31T16:20:00+01:00')
-  const outreach = await as('outreach')
+  const outreach = await byApi('outreach')
   const { agencies } = await done<{ agencies: { id: string; name: string }[] }>(
     outreach,
     'GET',

@@ -84,9 +84,10 @@ async function policeSeeTheirsAlone(page: Page) {
 test('the scene: twelve cases accepted for one meeting, three of which the police may see', async ({
   as,
   clock,
+  byApi,
 }) => {
   await clock('2026-03-02T10:00:00Z')
-  const referrer = await as('probation')
+  const referrer = await byApi('probation')
   const { agencies } = await done<{ agencies: { id: string; name: string }[] }>(
     referrer,
     'GET',
