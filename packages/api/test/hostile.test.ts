@@ -124,6 +124,7 @@ const named = <C extends Contract>(contracts: readonly C[]) =>
 const unstorable = {
   NUL: 'long enough for any text \u0000',
   'a lone surrogate': 'long enough for any text \ud800',
+  'no sign that is seen': '\u200b'.repeat(40),
 }
 const lines = new Set<unknown>([oneLine, spokenLine])
 const said = new Set<unknown>([spoken, spokenLine])

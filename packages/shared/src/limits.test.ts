@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { Compile } from 'typebox/compile'
 import { describe, expect, it } from 'vitest'
-import { Email, Instant, Line, LineOrNone, Words } from './scalars.ts'
+import { Email, Instant, Line, LineOrNone, Text, Words } from './scalars.ts'
 
-const [line, none, words] = [Compile(Line()), Compile(LineOrNone()), Compile(Words())]
+const [line, none] = [Compile(Line()), Compile(LineOrNone())]
+const [words, text] = [Compile(Words()), Compile(Text())]
 const [email, at] = [Compile(Email()), Compile(Instant)]
 
 const unseen = fc.stringMatching(
@@ -29,6 +30,32 @@ describe('REF-5 what must be said', () => {
     expect(words.Check(`${'\u200b'.repeat(250_000)}`)).toBe(false)
     expect(Compile(Words(250_000)).Check(`${'\u200b'.repeat(249_999)}x`)).toBe(true)
   })
+})
+
+describe('REF-5 what may be left out', () => {
+  const typed = fc.oneof(
+    unseen,
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.stringMatching(/^\s{0,20}$/),
+  )
+
+  it('is empty to whoever trims it, or says something that can be seen', () => {
+    fc.assert(
+      fc.property(typed, (said) => {
+        expect(text.Check(said)).toBe(!said.trim() || words.Check(said))
+        if (none.Check(said)) expect(!said.trim() || line.Check(said)).toBe(true)
+      }),
+    )
+  })
+
+  it.each(['\u200b\u200b', '\u00ad', '\u0301', '\u3164', '\u2800 \u2800'])(
+    'is not %j, which looks empty',
+    (said) => expect([none.Check(said), text.Check(said)]).toEqual([false, false]),
+  )
+
+  it.each(['', ' ', '\u00a0\u3000', '\ufeff'])('may be %j, as a field of blanks', (said) =>
+    expect([none.Check(said), text.Check(said)]).toEqual([true, true]),
+  )
 })
 
 describe('a text of one line', () => {

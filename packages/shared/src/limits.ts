@@ -12,19 +12,14 @@ export const contributed = 250_000
 /** Bytes of a request that may carry many texts at once, each letter of three bytes. */
 export const manyTexts = 2 * 1024 * 1024
 
-const without = (characters: string) =>
-  `^(?:[^${characters}\\uD800-\\uDFFF]|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])*$`
+/** Keeps a text in one line from being one. */
+const breaking = '\\u0001-\\u001F\\u007F-\\u009F\\u2028-\\u202E\\u2066-\\u2069'
+/** NUL, which Postgres cannot hold. Lone surrogates, which JSON cannot carry, stand in no text either: see `kept`. */
+const lost = '\\u0000'
 
-/** NUL and lone surrogates are refused here, once: Postgres cannot hold the first, JSON cannot carry the second. */
-export const storable = without('\\u0000')
-
-/**
- * Of a text that stands in one line: nothing that breaks it, controls the device that shows it, or shows what comes after
- * in another order than it was written. A name is read out, goes into a mail and decides who is let in: it is what it looks
- * like. The marks U+200E, U+200F and U+061C stay, since names in Arabic and Hebrew are typed with them: they turn round no
- * letter, but the brackets and blanks beside them alone.
- */
-export const oneLine = without('\\u0000-\\u001F\\u007F-\\u009F\\u2028-\\u202E\\u2066-\\u2069')
+/** Blanks that `trim` takes away, so that a field of nothing else is an empty one to all that reads it. */
+const blankInLine = '\\u0020\\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000\\uFEFF'
+const blank = `${blankInLine}\\u0009-\\u000D\\u2028\\u2029`
 
 /**
  * What shows nothing where it is written, in a line: blanks of any width, joiners and other signs without a width, marks that
@@ -33,15 +28,30 @@ export const oneLine = without('\\u0000-\\u001F\\u007F-\\u009F\\u2028-\\u202E\\u
  */
 const unseenInLine =
   '\\u0020\\u00A0\\u00AD\\u0300-\\u036F\\u061C\\u115F\\u1160\\u1680\\u17B4\\u17B5\\u180B-\\u180F\\u2000-\\u200F\\u202F\\u205F-\\u2065\\u206A-\\u206F\\u2800\\u3000\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF0-\\uFFFB'
-const unseen = `${unseenInLine}\\u0001-\\u001F\\u007F-\\u009F\\u2028-\\u202E\\u2066-\\u2069`
+const unseen = `${unseenInLine}${breaking}`
+
+const kept = (without: string) => `(?:[^${without}\\uD800-\\uDFFF]|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])`
 /** First what is unseen, then one sign that is seen, then anything that is kept: read once, from the left. */
-const saying = (before: string, kept: string) =>
-  `^[${before}]*(?:[^\\u0000${unseen}\\uD800-\\uDFFF]|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])${kept.slice(1)}`
+const saying = (before: string, without: string) => `[${before}]*${kept(`${lost}${unseen}`)}${kept(without)}*`
 
 /** Of words that are required: what they say can be seen. */
-export const spoken = saying(unseen, storable)
+export const spoken = `^${saying(unseen, lost)}$`
 /** Of a line that is required. */
-export const spokenLine = saying(unseenInLine, oneLine)
+export const spokenLine = `^${saying(unseenInLine, `${lost}${breaking}`)}$`
+
+/**
+ * Of words that may be left out. What is neither empty nor says anything that can be seen is refused here, once: it would
+ * count as said wherever somebody asks whether something is.
+ */
+export const storable = `^(?:[${blank}]*|${saying(unseen, lost)})$`
+
+/**
+ * Of a text that stands in one line, or is left out: nothing that breaks it, controls the device that shows it, or shows
+ * what comes after in another order than it was written. A name is read out, goes into a mail and decides who is let in: it
+ * is what it looks like. The marks U+200E, U+200F and U+061C stay beside what is seen, since names in Arabic and Hebrew are
+ * typed with them: they turn round no letter, but the brackets and blanks beside them alone.
+ */
+export const oneLine = `^(?:[${blankInLine}]*|${saying(unseenInLine, `${lost}${breaking}`)})$`
 
 /** What is said in a few words, typed into one line, and may hold what a text of several may. */
 export const prose = { limit: narrative, takes: storable } as const
@@ -67,16 +77,15 @@ export const codeShape = '^[a-z][a-z0-9]*(_[a-z0-9]+)*$'
 export const feedSecret = '^[A-Za-z0-9_-]{43}$'
 export const clockTime = '^([01]\\d|2[0-3]):[0-5]\\d$'
 
-export const storableWords = 'holds a character that cannot be kept: type it anew'
-export const spokenWords =
-  'says nothing that can be seen, or holds a character that cannot be kept: type it in words'
+export const storableWords =
+  'says nothing that can be seen, or holds a character that cannot be kept: type it anew'
 export const oneLineWords = 'is one line: take out line breaks, tabs and characters that cannot be seen'
 
 /** What is said of a text that does not fit, as the end of a sentence about its field. */
 export const patternWords: Readonly<Record<string, string>> = {
   [storable]: storableWords,
   [oneLine]: oneLineWords,
-  [spoken]: spokenWords,
+  [spoken]: storableWords,
   [spokenLine]: `says something, and ${oneLineWords}`,
   [unquoted]: 'is an e-mail address without quotation marks, such as sam@agency.example',
   [instant]: 'is an instant such as 2026-03-02T09:00:00Z',

@@ -1,4 +1,4 @@
-import { accept, answersByApi, done, type Filed, file } from './by-api.ts'
+import { type Asker, accept, answersByApi, done, type Filed, file } from './by-api.ts'
 import { checkPage, desktop, expect, type Page, phone, picture, test } from './journey.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -16,12 +16,11 @@ async function check(page: Page) {
 }
 
 test('the scene: a woman discussed in May, referred again in October, and known to housing by another name', async ({
-  as,
   clock,
   byApi,
 }) => {
   await clock('2026-03-31T20:20:00+01:00')
-  const outreach = await as('outreach')
+  const outreach = await byApi('outreach')
   files.first = await file(outreach, 1)
   const coordinator = await byApi('coordinator')
   const listed = (await accept(coordinator, files.first)) as Filed & {
@@ -29,7 +28,7 @@ test('the scene: a woman discussed in May, referred again in October, and known 
     meetingStartsAt: string
   }
   await clock(listed.meetingStartsAt)
-  await as('coordinator')
+  await byApi('coordinator')
   const meeting = `/v1/meetings/${listed.meetingId}`
   await done(coordinator, 'POST', `${meeting}/signatures`, { body: { agreed: true } })
   const { version } = await done<{ version: number }>(coordinator, 'GET', meeting)
@@ -40,11 +39,11 @@ test('the scene: a woman discussed in May, referred again in October, and known 
   const { version: atItem } = await done<{ version: number }>(coordinator, 'GET', item)
   await done(coordinator, 'POST', `${item}/closing`, { version: atItem })
   await clock('2026-10-21T14:00:00+01:00')
-  await as('outreach')
+  await byApi('outreach')
   const { reReferral: _, ...answers } = await answersByApi(outreach, 7)
   files.again = await submitted(outreach, answers)
   await clock('2026-10-21T14:10:00+01:00')
-  const housing = await as('housing')
+  const housing = await byApi('housing')
   const theirs = await answersByApi(housing, 7)
   // Not health: it sees the first file alone.
   const [lantern = '', , housingAgency = ''] = theirs.consent?.given?.agreedAgencies ?? []
@@ -60,9 +59,9 @@ test('the scene: a woman discussed in May, referred again in October, and known 
   })
 })
 
-async function submitted(page: Page, answers: object): Promise<Filed> {
-  const { id, version } = await done<Filed>(page, 'POST', '/v1/referrals', { body: { answers } })
-  return done<Filed>(page, 'POST', `/v1/referrals/${id}/submission`, { version })
+async function submitted(asker: Asker, answers: object): Promise<Filed> {
+  const { id, version } = await done<Filed>(asker, 'POST', '/v1/referrals', { body: { answers } })
+  return done<Filed>(asker, 'POST', `/v1/referrals/${id}/submission`, { version })
 }
 
 test('REF-10 at triage the match says that she was discussed, and the coordinator writes down the escalation', async ({

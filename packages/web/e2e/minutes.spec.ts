@@ -18,7 +18,6 @@ async function check(page: Page, name: string) {
 }
 
 test('the scene: a meeting of one case, with words that judge and an action of housing', async ({
-  as,
   clock,
   byApi,
 }) => {
@@ -29,7 +28,7 @@ test('the scene: a meeting of one case, with words that judge and an action of h
   await clock('2026-03-12T10:00:00Z')
   meeting = `/meetings/${accepted.meetingId}`
   for (const person of ['housing', 'coordinator'] as const)
-    await done(await as(person), 'POST', `/v1${meeting}/signatures`, { body: { agreed: true } })
+    await done(await byApi(person), 'POST', `/v1${meeting}/signatures`, { body: { agreed: true } })
   const { version } = await done<{ version: number }>(coordinator, 'GET', `/v1${meeting}`)
   const opened = await done<{ agenda: { id: string }[] }>(coordinator, 'POST', `/v1${meeting}/opening`, {
     version,

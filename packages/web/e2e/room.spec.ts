@@ -25,7 +25,6 @@ const signAndEnter = async (page: Page) => {
 }
 
 test('the scene: two cases on the agenda of an open meeting, of which the police see none', async ({
-  as,
   clock,
   byApi,
 }) => {
@@ -38,7 +37,7 @@ test('the scene: two cases on the agenda of an open meeting, of which the police
   const meetingId = accepted[0]?.meetingId
   meeting = `/meetings/${meetingId}`
   await clock('2026-05-14T10:00:00+01:00')
-  await as('coordinator')
+  await byApi('coordinator')
   await done(coordinator, 'POST', `/v1${meeting}/signatures`, { body: { agreed: true } })
   const { version } = await done<{ version: number }>(coordinator, 'GET', `/v1${meeting}`)
   const opened = await done<{ agenda: typeof items }>(coordinator, 'POST', `/v1${meeting}/opening`, {

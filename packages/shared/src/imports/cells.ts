@@ -76,7 +76,11 @@ export class RowReader {
     if (!text) return undefined
     if (text.length > longest) return this.fault(column, `is longer than ${longest} characters`, 'Shorten it')
     if (!canBeKept.test(text))
-      return this.fault(column, 'holds a character that cannot be kept', 'Type it anew')
+      return this.fault(
+        column,
+        'says nothing that can be seen, or holds a character that cannot be kept',
+        'Type it anew',
+      )
     return text
   }
 
