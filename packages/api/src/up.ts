@@ -1,15 +1,16 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import closeWithGrace from 'close-with-grace'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { startEmbedded } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { demoPassword, sandboxSystem, signIns } from './demo/cast.ts'
-import { seedDemo } from './demo/seed.ts'
-import { serve } from './serve.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -25,6 +26,7 @@ export type UpConfig = Omit<Config, 'DATABASE_URL' | 'MASTER_KEY'> & {
 /**
  * Everything from nothing: Postgres (embedded, unless DATABASE_URL names another), migrations, the demo partnership
  * where there is none yet, API and SPA. Its data lives in DATA_DIR and outlives Ctrl-C, kill -9 and a second start.
+ * Whatever ends it before it serves, an error or a signal, ends the Postgres that it started too.
  */
 export async function up(
   config: UpConfig,
@@ -32,31 +34,42 @@ export async function up(
   clock: () => string,
   say: (line: string) => void,
 ): Promise<void> {
+  await refuseTakenPort(config)
   const dataDir = path.resolve(root, config.DATA_DIR)
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
-  if (config.PAGES === 'built') buildWebIfStale(say)
-  const embedded = config.DATABASE_URL
-    ? null
-    : await startEmbedded({ dataDir: path.join(dataDir, 'postgres'), port: config.DATABASE_PORT })
-  const MASTER_KEY = config.MASTER_KEY || keyIn(path.join(dataDir, 'master.key'))
-  const address = config.PUBLIC_URL || `http://localhost:${config.PORT}`
-  const settled: Config = {
-    ...config,
-    DATABASE_URL: embedded?.url ?? config.DATABASE_URL,
-    MASTER_KEY,
-    PUBLIC_URL: address,
-    AUDIT_HEADS_FILE: config.AUDIT_HEADS_FILE || path.join(dataDir, 'audit-heads.jsonl'),
-    DOCS_CLIENT_ID: config.DOCS_CLIENT_ID || sandboxSystem.clientId,
+  const stop = new AbortController()
+  const starting = config.DATABASE_URL
+    ? undefined
+    : startEmbedded({ dataDir: path.join(dataDir, 'postgres'), port: config.DATABASE_PORT })
+  async function end() {
+    stop.abort()
+    // In the middle of its start it cannot be stopped: a moment later it can.
+    await (await starting?.catch(() => undefined))?.stop()
   }
+  const untilServed = closeWithGrace({ delay: 60_000, logger: { error: (line) => say(String(line)) } }, end)
+  const address = config.PUBLIC_URL || `http://localhost:${config.PORT}`
   try {
-    await migrate(settled.DATABASE_URL, Buffer.from(MASTER_KEY, 'base64'), embedded ? dataDir : undefined)
+    // Side by side: what reads the house's own files, what builds its pages, and Postgres, which waits for neither.
+    const parts = Promise.all([import('./demo/seed.ts'), import('./serve.ts')])
+    const pages = config.PAGES === 'built' ? buildWebIfStale(say, stop.signal) : undefined
+    const filled = (async () => {
+      const embedded = await starting
+      const settled = settle(config, dataDir, address, embedded?.url ?? config.DATABASE_URL)
+      const masterKey = Buffer.from(settled.MASTER_KEY, 'base64')
+      await migrate(settled.DATABASE_URL, masterKey, embedded ? dataDir : undefined)
+      const [{ seedDemo }] = await parts
+      await seedDemo(settled, log, clock, say, { embedded: embedded !== undefined })
+      return settled
+    })()
+    const [settled, [, { serve }]] = await Promise.all([filled, parts, pages])
+    await serve(settled, log, clock, async () => (await starting)?.stop())
   } catch (error) {
-    // It is about to be removed, perhaps: nobody is left running in it.
-    await embedded?.stop()
+    // Whoever asked it to stop hears of nothing that failed for it, and the process ends once Postgres has.
+    if (stop.signal.aborted) return new Promise(() => undefined)
+    await end()
     throw error
   }
-  await seedDemo(settled, log, clock, say, { embedded: embedded !== null })
-  await serve(settled, log, clock, async () => embedded?.stop())
+  untilServed.uninstall()
 
   say(`\nAlongside is at ${address}\n\nDemo sign-ins (the password of each is: ${demoPassword})`)
   for (const { email, what } of signIns) say(`  ${email.padEnd(36)} ${what}`)
@@ -69,13 +82,30 @@ export async function up(
   )
 }
 
+const settle = (config: UpConfig, dataDir: string, address: string, databaseUrl: string): Config => ({
+  ...config,
+  DATABASE_URL: databaseUrl,
+  MASTER_KEY: config.MASTER_KEY || keyIn(path.join(dataDir, 'master.key')),
+  PUBLIC_URL: address,
+  AUDIT_HEADS_FILE: config.AUDIT_HEADS_FILE || path.join(dataDir, 'audit-heads.jsonl'),
+  DOCS_CLIENT_ID: config.DOCS_CLIENT_ID || sandboxSystem.clientId,
+})
+
+/** Now rather than in a minute, when the demo is filled. Throws EADDRINUSE. */
+async function refuseTakenPort({ HOST: host, PORT: port }: UpConfig) {
+  const probe = createServer().listen({ host, port })
+  await once(probe, 'listening')
+  probe.close()
+  await once(probe, 'close')
+}
+
 /** The demo's master key, made once. In production it comes from the environment or a KMS. */
 function keyIn(file: string): string {
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 })
   return readFileSync(file, 'utf8').trim()
 }
 
-function buildWebIfStale(say: (line: string) => void) {
+async function buildWebIfStale(say: (line: string) => void, signal: AbortSignal): Promise<void> {
   const web = path.join(root, 'packages/web')
   const built = path.join(web, 'dist/index.html')
   const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package.json', '../shared/src'].map(
@@ -83,12 +113,13 @@ function buildWebIfStale(say: (line: string) => void) {
   )
   if (existsSync(built) && statSync(built).mtimeMs > Math.max(...sources.map(newest))) return
   say('Building the web application …')
-  const vite = spawnSync(
+  const vite = spawn(
     process.execPath,
     [path.join(web, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
-    { cwd: web, stdio: 'inherit' },
+    { cwd: web, stdio: 'inherit', signal },
   )
-  if (vite.status !== 0) throw new Error('The web application did not build')
+  const [status] = await once(vite, 'exit')
+  if (status !== 0) throw new Error('The web application did not build')
 }
 
 function newest(place: string): number {

@@ -31,6 +31,7 @@ export function openPool(url: string, max: number, onError: (error: Error) => vo
 function sendTogether(client: PoolClient): void {
   const { stream } = (client as PoolClient & { connection: { stream: Writable } }).connection
   const query = client.query.bind(client) as (...statement: unknown[]) => unknown
+  const prepared = preparing()
   let held = false
   client.query = ((...statement: unknown[]) => {
     if (!held) {
@@ -41,8 +42,32 @@ function sendTogether(client: PoolClient): void {
         stream.uncork()
       })
     }
-    return query(...statement)
+    return query(...prepared(statement))
   }) as typeof client.query
+}
+
+/** Statements that a connection remembers without having been given a name: more than the house has, and not without end. */
+const remembered = 400
+
+/**
+ * Of one connection: a statement that comes again is prepared, though nobody named it. Postgres read and planned each
+ * INSERT anew under the policies of its table, for milliseconds.
+ */
+function preparing(): (statement: unknown[]) => unknown[] {
+  const names = new Map<string, string>()
+  return (statement) => {
+    const [asked, given, ...rest] = statement as [string | QueryConfig, unknown, ...unknown[]]
+    const {
+      text,
+      name,
+      values = given,
+    } = typeof asked === 'string' ? ({ text: asked } as QueryConfig) : asked
+    if (name || !Array.isArray(values) || !values.length) return statement
+    const known = names.get(text)
+    if (known) return [{ ...(asked as object), text, values, name: known }, undefined, ...rest]
+    if (names.size < remembered) names.set(text, `again-${names.size}`)
+    return statement
+  }
 }
 
 /** What statements are sent by: the pool, or one connection of it. */

@@ -33,9 +33,9 @@ export async function openStage(config: Config, log: Logger, clock: () => string
     config: { ...config, SMTP_URL: '', JOBS: false },
     log: quiet,
     pools: {
-      app: pool('alongside_app', 4),
-      jobs: pool('alongside_jobs', 2),
-      identity: pool('alongside_identity', 2),
+      app: pool('alongside_app', 2),
+      jobs: pool('alongside_jobs', 1),
+      identity: pool('alongside_identity', 1),
     },
     signals: openSignals(roleUrl(config.DATABASE_URL, masterKey, 'alongside_app'), lost),
     vault: new Vault(masterKey),
@@ -106,9 +106,12 @@ async function patiently<T extends { status: number }>(ask: () => Promise<T>): P
   }
 }
 
-/** Commits do not wait for the disk: the last one, which says that the demo is whole, does. */
+/**
+ * Commits do not wait for the disk: the last one, which says that the demo is whole, does. A plan is made once: each
+ * connection lives for a minute, and would make it six times over before it keeps one.
+ */
 function hurried(url: string): string {
   const address = new URL(url)
-  address.searchParams.set('options', '-c synchronous_commit=off')
+  address.searchParams.set('options', '-c synchronous_commit=off -c plan_cache_mode=force_generic_plan')
   return address.href
 }

@@ -37,7 +37,8 @@ export async function tell(
         INSERT INTO notifications (id, membership_id, kind, subject, subject_id, reference, occasion, at)
         SELECT n.id, n.place, $3, $4, $5, $6, $7, $8 FROM unnest($1::uuid[], $2::uuid[]) AS n(id, place)
           JOIN memberships p ON p.partnership_id = app.partnership_id() AND p.id = n.place
-          WHERE ($9 OR NOT app.shuts_out_of($4, $5, p.account_id)) AND ($10 OR app.may_be_told($4, $5, p.id, $8))
+          WHERE ($9 OR p.account_id <> ALL ((SELECT app.shut_out_about($4, $5))::uuid[]))
+            AND ($10 OR p.id IN (SELECT app.told_among($4, $5, $2, $8)))
         ON CONFLICT (partnership_id, membership_id, kind, subject_id, occasion) DO NOTHING RETURNING membership_id)
       SELECT DISTINCT a.email FROM told JOIN memberships m ON m.partnership_id = app.partnership_id() AND m.id = told.membership_id
         JOIN accounts a ON a.id = m.account_id WHERE a.disabled_at IS NULL`,

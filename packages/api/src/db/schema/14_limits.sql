@@ -259,16 +259,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 REVOKE ALL ON FUNCTION app.case_about FROM PUBLIC;
 
--- ACC-8: whether she refuses in person whoever would be told of a case, or of something that hangs on one. For who tells by a job, and
--- for who sees that case (ACC-6). A subject whose rows hang on a case and that `case_about` does not know fails a test.
-CREATE FUNCTION app.shuts_out_of(p_subject text, p_id uuid, p_account uuid) RETURNS boolean
+-- ACC-8: whom she refuses in person, of those who would be told of a case, or of something that hangs on one: asked once for all of them. For
+-- who tells by a job, and for who sees that case (ACC-6). A subject whose rows hang on a case and that `case_about` does not know fails a test.
+CREATE FUNCTION app.shut_out_about(p_subject text, p_id uuid) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   here constant uuid := app.partnership_id();
   about constant uuid := app.case_about(p_subject, p_id);
 BEGIN
-  RETURN about IS NOT NULL AND (session_user = 'alongside_jobs' OR app.sees_case(about)) AND p_account IN (SELECT app.shut_out_of(here, about));
+  IF about IS NULL OR NOT (session_user = 'alongside_jobs' OR app.sees_case(about)) THEN
+    RETURN '{}';
+  END IF;
+  RETURN ARRAY(SELECT app.shut_out_of(here, about));
 END $$;
+REVOKE ALL ON FUNCTION app.shut_out_about FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.shut_out_about TO alongside_app, alongside_jobs;
+
+-- The same of one of them.
+CREATE FUNCTION app.shuts_out_of(p_subject text, p_id uuid, p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$ SELECT p_account = ANY (app.shut_out_about(p_subject, p_id)) $$;
 REVOKE ALL ON FUNCTION app.shuts_out_of FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.shuts_out_of TO alongside_app, alongside_jobs;
 
@@ -287,20 +296,30 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 1 SET search_path = pg_catalog, public
 $$;
 REVOKE ALL ON FUNCTION app.override_in_force FROM PUBLIC;
 
--- ACC-9: whether somebody of an agency may hear of a case now: not who has a place in one that she refused, and that does not read
--- it past her no. Who asks about another is up to the functions that call it.
-CREATE FUNCTION app.may_hear(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
+-- ACC-9: who of some people, each of an agency, may hear of a case now: not who has a place in one that she refused, and that does not read
+-- it past her no. Asked once a case for all of them: to make the question ready costs more than to answer it. Who asks about others is up to
+-- the functions that call it.
+CREATE FUNCTION app.hearers_among(p_partnership uuid, p_case uuid, p_agencies uuid[], p_accounts uuid[])
+RETURNS TABLE (agency_id uuid, account_id uuid)
 LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM sharing_grants g
+  SELECT w.agency_id, w.account_id FROM unnest(p_agencies, p_accounts) AS w (agency_id, account_id)
+   WHERE EXISTS (SELECT FROM sharing_grants g
     JOIN agencies y ON y.partnership_id = g.partnership_id AND y.id = g.agency_id AND y.standing_until > app.moment()
-    WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = p_agency
-      AND app.opens_to(g, p_account, EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
-        WHERE m.partnership_id = g.partnership_id AND m.account_id = p_account AND m.agency_id = p_agency
-          AND p.coordinating_agency_id = p_agency AND app.sees_by_coordination(m.role)
+    WHERE g.partnership_id = p_partnership AND g.case_id = p_case AND g.agency_id = w.agency_id
+      AND app.opens_to(g, w.account_id, EXISTS (SELECT FROM memberships m JOIN partnerships p ON p.id = m.partnership_id
+        WHERE m.partnership_id = g.partnership_id AND m.account_id = w.account_id AND m.agency_id = w.agency_id
+          AND p.coordinating_agency_id = w.agency_id AND app.sees_by_coordination(m.role)
           AND app.in_force(m.started_at, m.ended_at, app.moment())), app.moment()))
     AND NOT EXISTS (SELECT FROM app.noes_on(p_partnership, p_case) l
-      WHERE l.kind = 'agency' AND app.has_place_in(p_partnership, l.agency_id, p_account, app.moment())
+      WHERE l.kind = 'agency' AND app.has_place_in(p_partnership, l.agency_id, w.account_id, app.moment())
       AND NOT EXISTS (SELECT FROM app.override_in_force(p_partnership, p_case, l.agency_id, app.moment())))
+$$;
+REVOKE ALL ON FUNCTION app.hearers_among FROM PUBLIC;
+
+-- The same of one of them.
+CREATE FUNCTION app.may_hear(p_partnership uuid, p_case uuid, p_agency uuid, p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM app.hearers_among(p_partnership, p_case, ARRAY[p_agency], ARRAY[p_account]))
 $$;
 REVOKE ALL ON FUNCTION app.may_hear FROM PUBLIC;
 

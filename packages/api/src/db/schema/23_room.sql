@@ -135,10 +135,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT i.id, i.partnership_id, i.case_id, i.state = 'listed' AND t.state <> 'closed' AS ahead
       FROM agenda_items i JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id
      WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND app.sees_case(i.case_id)),
+  there AS MATERIALIZED (SELECT p.* FROM app.attending(p_meeting, p_come) p),
+  hearers AS MATERIALIZED (
+    SELECT i.id, w.agency_id, w.account_id FROM seen i
+      CROSS JOIN (SELECT array_agg(p.agency_id) AS agencies, array_agg(p.account_id) AS accounts FROM there p WHERE NOT p.guest) t
+      CROSS JOIN LATERAL app.hearers_among(i.partnership_id, i.case_id, t.agencies, t.accounts) w WHERE i.ahead),
   heard AS (
     SELECT i.id, i.partnership_id, i.case_id, p.*, CASE WHEN p.guest THEN p.item_id = i.id AND NOT app.refuses(i.partnership_id, i.case_id, p.account_id, app.moment())
-        ELSE app.may_hear(i.partnership_id, i.case_id, p.agency_id, p.account_id) END AS hears
-      FROM seen i CROSS JOIN app.attending(p_meeting, p_come) p WHERE i.ahead)
+        ELSE EXISTS (SELECT FROM hearers w WHERE w.id = i.id AND w.agency_id = p.agency_id AND w.account_id = p.account_id) END AS hears
+      FROM seen i CROSS JOIN there p WHERE i.ahead)
   SELECT h.id, h.account_id, h.agency_id, h.name, h.agency_name, h.whole, h.guest,
       CASE WHEN NOT app.coordinates() THEN NULL
         WHEN h.account_id IN (SELECT app.shut_out_of(h.partnership_id, h.case_id)) THEN 'shut_out'

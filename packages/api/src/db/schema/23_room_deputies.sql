@@ -82,10 +82,17 @@ REVOKE ALL ON FUNCTION app.can_run_emergency FROM PUBLIC;
 
 -- Whether who asks names the deputy of a meeting: who coordinates, and of such an emergency whoever could run it.
 CREATE FUNCTION app.names_deputy(p_meeting uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.coordinates() OR (app.is_unchaired_emergency(p_meeting) AND EXISTS (SELECT FROM app.can_run_emergency(p_meeting) c
-    WHERE c.account_id = app.account_id() AND c.agency_id = app.agency_id()))
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  -- What most often settles it comes first, by itself: the rest is a large plan, which costs more to make ready than to run.
+  IF app.coordinates() THEN
+    RETURN true;
+  END IF;
+  IF NOT app.is_unchaired_emergency(p_meeting) THEN
+    RETURN false;
+  END IF;
+  RETURN EXISTS (SELECT FROM app.can_run_emergency(p_meeting) c WHERE c.account_id = app.account_id() AND c.agency_id = app.agency_id());
+END $$;
 REVOKE ALL ON FUNCTION app.names_deputy FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.names_deputy TO alongside_app;
 
@@ -156,14 +163,19 @@ REVOKE ALL ON FUNCTION app.can_deputise FROM PUBLIC;
 -- MTG-5, MTG-8: whether nobody runs such an emergency yet, told to who names who does: also where its case was spoken of, and it was not closed,
 -- or closed, and its minutes are not out.
 CREATE FUNCTION app.emergency_needs_deputy(p_meeting uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT app.is_unchaired_emergency(p_meeting) AND app.names_deputy(p_meeting)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  -- As in app.names_deputy.
+  IF NOT app.is_unchaired_emergency(p_meeting) THEN
+    RETURN false;
+  END IF;
+  RETURN app.names_deputy(p_meeting)
     AND EXISTS (SELECT FROM meetings t WHERE t.partnership_id = app.partnership_id() AND t.id = p_meeting AND (t.state <> 'closed'
       OR (EXISTS (SELECT FROM minutes n WHERE n.partnership_id = t.partnership_id AND n.meeting_id = t.id)
         AND NOT EXISTS (SELECT FROM minutes n WHERE n.partnership_id = t.partnership_id AND n.meeting_id = t.id AND n.distributed_at IS NOT NULL))))
     AND NOT EXISTS (SELECT FROM meeting_deputies d JOIN app.can_run_emergency(p_meeting) c ON c.account_id = d.account_id AND c.agency_id = d.agency_id
-      WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting AND d.replaced_at IS NULL)
-$$;
+      WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting AND d.replaced_at IS NULL);
+END $$;
 REVOKE ALL ON FUNCTION app.emergency_needs_deputy FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.emergency_needs_deputy TO alongside_app;
 
@@ -186,12 +198,18 @@ GRANT EXECUTE ON FUNCTION app.deputies TO alongside_app;
 -- Who is deputy, told to who names her and to herself: others would learn that there is such a case (ACC-6).
 CREATE FUNCTION app.deputy(p_meeting uuid, p_come text[])
 RETURNS TABLE (account_id uuid, agency_id uuid, name text, agency_name text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT c.* FROM app.can_deputise(p_meeting, p_come) c
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  -- As in app.names_deputy: most meetings have none.
+  IF NOT EXISTS (SELECT FROM meeting_deputies d WHERE d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting AND d.replaced_at IS NULL) THEN
+    RETURN;
+  END IF;
+  RETURN QUERY SELECT c.* FROM app.can_deputise(p_meeting, p_come) c
     JOIN meeting_deputies d ON d.partnership_id = app.partnership_id() AND d.meeting_id = p_meeting
       AND d.account_id = c.account_id AND d.agency_id = c.agency_id AND d.replaced_at IS NULL
-   WHERE app.names_deputy(p_meeting) OR (c.account_id = app.account_id() AND c.agency_id = app.agency_id())
-$$;
+   WHERE app.names_deputy(p_meeting) OR (c.account_id = app.account_id() AND c.agency_id = app.agency_id());
+END $$;
 REVOKE ALL ON FUNCTION app.deputy FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.deputy TO alongside_app;
 
@@ -200,22 +218,29 @@ GRANT EXECUTE ON FUNCTION app.deputy TO alongside_app;
 -- over, those that a deputy chaired, whoever may hear of them since. Of one item alone where it is named.
 CREATE FUNCTION app.chaired_by_deputy(p_meeting uuid, p_come text[], p_item uuid DEFAULT NULL)
 RETURNS TABLE (item_id uuid, account_id uuid, agency_id uuid, name text, agency_name text, unchaired boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT i.id, c.account_id, c.agency_id, c.name, c.agency_name,
-      c.account_id IS NULL AND NOT app.chairable(p_meeting, p_come, i.partnership_id, i.case_id)
-    FROM agenda_items i
-    LEFT JOIN LATERAL (SELECT c.* FROM meeting_deputies d
-      JOIN app.can_deputise(p_meeting, p_come) c ON c.account_id = d.account_id AND c.agency_id = d.agency_id
-      WHERE d.partnership_id = i.partnership_id AND d.meeting_id = i.meeting_id AND d.replaced_at IS NULL
-        AND app.may_hear(i.partnership_id, i.case_id, d.agency_id, d.account_id)) c ON true
-   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND i.state = 'listed' AND app.sees_case(i.case_id)
-     AND app.needs_deputy(i.partnership_id, i.case_id)
-  UNION ALL
-  SELECT i.id, i.chaired_by, i.chaired_for, a.name, g.name, false FROM agenda_items i
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  needing constant uuid[] := ARRAY(SELECT i.id FROM agenda_items i
+    WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND i.state = 'listed'
+      AND app.sees_case(i.case_id) AND app.needs_deputy(i.partnership_id, i.case_id));
+BEGIN
+  -- As in app.names_deputy: most meetings have none that needs one.
+  IF cardinality(needing) > 0 THEN
+    RETURN QUERY SELECT i.id, c.account_id, c.agency_id, c.name, c.agency_name,
+        c.account_id IS NULL AND NOT app.chairable(p_meeting, p_come, i.partnership_id, i.case_id)
+      FROM agenda_items i
+      LEFT JOIN LATERAL (SELECT c.* FROM meeting_deputies d
+        JOIN app.can_deputise(p_meeting, p_come) c ON c.account_id = d.account_id AND c.agency_id = d.agency_id
+        WHERE d.partnership_id = i.partnership_id AND d.meeting_id = i.meeting_id AND d.replaced_at IS NULL
+          AND app.may_hear(i.partnership_id, i.case_id, d.agency_id, d.account_id)) c ON true
+     WHERE i.partnership_id = app.partnership_id() AND i.id = ANY (needing);
+  END IF;
+  RETURN QUERY SELECT i.id, i.chaired_by, i.chaired_for, a.name, g.name, false FROM agenda_items i
     JOIN accounts a ON a.id = i.chaired_by
     JOIN agencies g ON g.partnership_id = i.partnership_id AND g.id = i.chaired_for
-   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND i.state <> 'listed' AND app.sees_case(i.case_id)
-$$;
+   WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND (p_item IS NULL OR i.id = p_item) AND i.state <> 'listed' AND app.sees_case(i.case_id);
+END $$;
 REVOKE ALL ON FUNCTION app.chaired_by_deputy FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.chaired_by_deputy TO alongside_app;
 
@@ -224,23 +249,31 @@ GRANT EXECUTE ON FUNCTION app.chaired_by_deputy TO alongside_app;
 -- deputy, `left_to_other` by whoever of chair and coordinator may hear it (HRM-1: not where a conflict closed it to her, who may be untold), `unchaired` by nobody who attends.
 CREATE FUNCTION app.left_to_others(p_meeting uuid, p_come text[])
 RETURNS TABLE (wanted boolean, left_to_deputy boolean, left_to_other boolean, unchaired boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  WITH unseen AS (
-    SELECT i.partnership_id, i.meeting_id, i.case_id, app.needs_deputy(i.partnership_id, i.case_id) AS deputys,
-        app.conflicts_me(i.case_id) AS conflict FROM agenda_items i
-      JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state <> 'closed'
-     WHERE app.coordinates() AND i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state = 'listed'
-       AND (NOT app.sees_case(i.case_id) OR i.id = ANY ((SELECT app.out_of_now())::uuid[]))),
-  heard AS (
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  unseen constant uuid[] := CASE WHEN app.coordinates() THEN ARRAY(SELECT i.id FROM agenda_items i
+    JOIN meetings t ON t.partnership_id = i.partnership_id AND t.id = i.meeting_id AND t.state <> 'closed'
+    WHERE i.partnership_id = app.partnership_id() AND i.meeting_id = p_meeting AND i.state = 'listed'
+      AND (NOT app.sees_case(i.case_id) OR i.id = ANY ((SELECT app.out_of_now())::uuid[]))) ELSE '{}' END;
+BEGIN
+  -- As in app.names_deputy: mostly whoever coordinates sees them all.
+  IF cardinality(unseen) = 0 THEN
+    RETURN QUERY VALUES (false, false, false, false);
+    RETURN;
+  END IF;
+  RETURN QUERY WITH heard AS (
     SELECT u.deputys, u.conflict, EXISTS (SELECT FROM app.can_deputise(p_meeting, p_come) c
         JOIN meeting_deputies d ON d.partnership_id = u.partnership_id AND d.meeting_id = u.meeting_id
           AND d.account_id = c.account_id AND d.agency_id = c.agency_id AND d.replaced_at IS NULL
         WHERE app.may_hear(u.partnership_id, u.case_id, c.agency_id, c.account_id)) AS named,
       u.deputys AND app.chairable(p_meeting, p_come, u.partnership_id, u.case_id) AS chairable
-      FROM unseen u)
+      FROM (SELECT i.partnership_id, i.meeting_id, i.case_id, app.needs_deputy(i.partnership_id, i.case_id) AS deputys,
+        app.conflicts_me(i.case_id) AS conflict FROM agenda_items i
+        WHERE i.partnership_id = app.partnership_id() AND i.id = ANY (unseen)) u)
   SELECT coalesce(bool_or(chairable AND NOT named), false), coalesce(bool_or(chairable), false),
-      coalesce(bool_or(NOT deputys AND NOT conflict), false), coalesce(bool_or(deputys AND NOT chairable), false) FROM heard
-$$;
+      coalesce(bool_or(NOT deputys AND NOT conflict), false), coalesce(bool_or(deputys AND NOT chairable), false) FROM heard;
+END $$;
 REVOKE ALL ON FUNCTION app.left_to_others FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.left_to_others TO alongside_app;
 

@@ -178,12 +178,12 @@ LANGUAGE sql STABLE AS $$
 $$;
 REVOKE ALL ON FUNCTION app.place_reads FROM PUBLIC;
 
--- CON-3, ACC-8: whether a place may be told of something at an instant: as the policies of its table let its holder read it then. Of what
--- hangs on no case everybody may. For what tells by jobs, and by who acts. A subject whose rows hang on a case and that stands not here
--- fails a test.
-CREATE FUNCTION app.may_be_told(p_subject text, p_id uuid, p_place uuid, p_at timestamptz) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = p_place AND CASE p_subject
+-- CON-3, ACC-8: which of some places may be told of something at an instant: as the policies of its table let their holders read it then.
+-- Of what hangs on no case everybody may. For what tells by jobs, and by who acts. A subject whose rows hang on a case and that stands not
+-- here fails a test. One plan for every subject: made anew for each call, it would cost many times what it answers.
+CREATE FUNCTION app.told_among(p_subject text, p_id uuid, p_places uuid[], p_at timestamptz) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+  SELECT m.id FROM memberships m WHERE m.partnership_id = app.partnership_id() AND m.id = ANY (p_places) AND CASE p_subject
     WHEN 'case' THEN app.place_reads(m, p_id, true, p_at)
     WHEN 'referral' THEN EXISTS (SELECT FROM referrals s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
       AND CASE WHEN s.case_id IS NULL THEN s.agency_id = m.agency_id ELSE app.place_reads(m, s.case_id, s.agency_id = m.agency_id, p_at) END)
@@ -211,10 +211,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       AND s.to_membership_id = m.id AND (s.case_id IS NULL OR app.place_reads(m, s.case_id, true, p_at)))
     WHEN 'invitation' THEN EXISTS (SELECT FROM guest_invitations s WHERE s.partnership_id = m.partnership_id AND s.id = p_id
       AND s.membership_id = m.id)
-    ELSE true END)
+    ELSE true END
 $$;
-REVOKE ALL ON FUNCTION app.may_be_told FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.may_be_told TO alongside_app, alongside_jobs;
+REVOKE ALL ON FUNCTION app.told_among FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.told_among TO alongside_app, alongside_jobs;
 
 -- Why an agency, or one of its people, reads a file no more. That it is what she said on another file, joined to this one, nobody
 -- learns by it (ACC-6).
