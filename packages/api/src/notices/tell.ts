@@ -1,6 +1,6 @@
 import { notices } from '@alongside/shared/domains'
 import type { Notices } from '@alongside/shared/notices/declaring'
-import { type NoticeKind, pageOf } from '@alongside/shared/notices/kinds'
+import { mailedPageOf, type NoticeKind } from '@alongside/shared/notices/kinds'
 import type { Tx } from '../db/pool.ts'
 import { newId } from '../ids.ts'
 import type { Services } from '../services.ts'
@@ -64,5 +64,5 @@ const declared = (kind: NoticeKind): Notices[string] => notices[kind]
 const noticeMail = (to: string, { kind, subjectId }: Notice, publicUrl: string): Mail => ({
   to,
   subject: 'Something waits for you in Alongside',
-  text: `There is ${notices[kind].mail}.\n\nSign in to see it:\n${publicUrl}${pageOf(kind, subjectId)}\n\nFor everyone’s safety this mail says no more than that.`,
+  text: `There is ${notices[kind].mail}.\n\nSign in to see it:\n${publicUrl}${mailedPageOf(kind, subjectId)}\n\nFor everyone’s safety this mail says no more than that.`,
 })

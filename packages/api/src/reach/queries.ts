@@ -1,5 +1,5 @@
 import { Refusal } from '@alongside/shared/problems'
-import { asShown } from '@alongside/shared/reach/rules'
+import { asShown, type WayOnFile } from '@alongside/shared/reach/rules'
 import type { Way, WayToReach, WayWithHistory } from '@alongside/shared/reach/schema'
 import { waysOnFile } from '@alongside/shared/reach/values'
 import { openOwnRecord } from '../cases/case-file.ts'
@@ -39,6 +39,37 @@ export async function readWays(tx: Tx, vault: Vault, caseId: string): Promise<Op
     values: [caseId],
   })
   return (key) => rows.map(({ day, ...row }) => asShown(open(vault, key, row), day))
+}
+
+/** REF-14: all that a file says now of how to reach her, whole, to hold what a form says against it; the local day; and whether the form is the reader’s agency’s. Shown to nobody as it is. */
+export async function readWaysOnFile(
+  tx: Tx,
+  vault: Vault,
+  key: WrappedKey,
+  { caseId, referralId }: { caseId: string; referralId: string },
+): Promise<{ onFile: WayOnFile[]; day: string; ours: boolean }> {
+  const { rows } = await tx.$client.query<{
+    said: Sealed<Way> | null
+    formKey: string | null
+    day: string
+    ours: boolean
+  }>({
+    name: 'ways-on-file',
+    text: `SELECT w.said, w.form_key AS "formKey", (app.moment() AT TIME ZONE p.time_zone)::date::text AS day,
+        EXISTS (SELECT FROM referrals r WHERE r.partnership_id = p.id AND r.id = $2 AND r.agency_id = app.agency_id()) AS ours
+      FROM partnerships p LEFT JOIN (SELECT DISTINCT ON (n.id) n.id, n.said, f.form_key FROM ways_to_reach n
+        LEFT JOIN ways_to_reach f ON f.partnership_id = n.partnership_id AND f.id = n.id AND f.referral_id = $2
+        WHERE n.partnership_id = app.partnership_id() AND n.case_id = $1 ORDER BY n.id, n.version DESC) w ON true
+      WHERE p.id = app.partnership_id()`,
+    values: [caseId, referralId],
+  })
+  return {
+    day: rows[0]?.day ?? '',
+    ours: rows[0]?.ours ?? false,
+    onFile: rows.flatMap(({ said, formKey }) =>
+      said ? [{ formKey, way: openRow(vault, { said, key }, { said: 'way to reach' }).said }] : [],
+    ),
+  }
 }
 
 /** One way with what was said of it before, of a file that the reader may see. `lock` holds its file. @throws Refusal not_found */

@@ -2,6 +2,7 @@ import { readCase } from '@alongside/shared/cases/contract'
 import { signMeeting } from '@alongside/shared/meetings/contract'
 import { changeWay, readWay, recordWay } from '@alongside/shared/reach/contract'
 import {
+  compareReferrals,
   readReferral,
   returnReferral,
   saveReferral,
@@ -103,6 +104,43 @@ it('REF-14 a form that is sent again puts its own rows right, and leaves what th
     { id: his!.id, version: 2, because: 'It is his' },
     { id: van!.id, version: 2, value: 'Not at the van: at the drop-in' },
   ])
+})
+
+it('REF-14 what the file says is not to be used stands in no reply of the referral with its number, in whichever row the file has it', async () => {
+  const referral = await given({
+    answers: {
+      reach: { ways: { ...reach.ways, hers: { kind: 'phone', value: '07700 900333', safe: 'yes' } } },
+    },
+  })
+  const caseId = referral.caseId!
+  const params = { referralId: referral.id }
+  const said = async (who: keyof typeof as) =>
+    (await done(as[who], readReferral, { params })).answers.reach?.ways ?? {}
+  expect((await said('housing')).hers).toMatchObject({ value: '07700 900333', safe: 'yes' })
+  expect((await said('housing')).his).not.toHaveProperty('value')
+  await done(as.housing, recordWay, {
+    params: { caseId },
+    body: { kind: 'text', value: '+44 7700 900 333', safe: 'no', because: 'He has her phone now' },
+  })
+  const van = (await waysOf('outreach', caseId)).find(({ value }) => value === 'At the van')
+  await done(as.outreach, changeWay, {
+    params: { wayId: van!.id },
+    version: 1,
+    body: {
+      kind: 'in_person',
+      value: 'At the van',
+      safe: 'no',
+      because: 'He waits there',
+      why: 'She said so',
+    },
+  })
+  for (const who of ['outreach', 'housing', 'coordinator'] as const) {
+    const ways = await said(who)
+    expect(ways.van).toMatchObject({ safe: 'no', because: 'He waits there' })
+    for (const key of ['van', 'his', 'hers']) expect(ways[key], `${who} ${key}`).not.toHaveProperty('value')
+  }
+  const { answers } = await done(as.coordinator, compareReferrals, { params, query: { with: referral.id } })
+  expect(JSON.stringify(answers)).not.toMatch(/900333|At the van/)
 })
 
 it('REF-14 ACC-2 who has no grant finds no way to her; in an emergency whoever was let in does', async () => {

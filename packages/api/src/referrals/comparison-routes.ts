@@ -7,7 +7,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Tx } from '../db/pool.ts'
 import { operations } from '../http/operation.ts'
 import type { Vault } from '../vault.ts'
-import { type OpenReferral, openReferral } from './queries.ts'
+import { type OpenReferral, openReferral, shownAnswers } from './queries.ts'
 
 /** REF-10: earlier answers beside the present ones, for whoever may see both. */
 export const comparisonRoutes: FastifyPluginAsync = async (app) => {
@@ -17,7 +17,7 @@ export const comparisonRoutes: FastifyPluginAsync = async (app) => {
     const now = await openReferral(tx, vault, params.referralId)
     const earlierId = asked.with ?? now.earlierReferralId
     const earlier = earlierId ? await openNamed(tx, vault, earlierId) : null
-    const answers = earlier ? compareAnswers(...(await withRuleSets(tx, at, earlier, now))) : []
+    const answers = earlier ? compareAnswers(...(await withRuleSets(tx, vault, at, earlier, now))) : []
     return {
       reply: { now: shown(now), earlier: earlier && shown(earlier), answers },
       audit: {
@@ -41,6 +41,7 @@ const shown = (referral: OpenReferral): Comparison['now'] => ({
 
 async function withRuleSets(
   tx: Tx,
+  vault: Vault,
   at: string,
   ...referrals: [OpenReferral, OpenReferral]
 ): Promise<[Answered, Answered]> {
@@ -49,12 +50,15 @@ async function withRuleSets(
     text: 'SELECT id, definition FROM rule_sets WHERE partnership_id = app.partnership_id() AND id = ANY ($1)',
     values: [referrals.map(({ ruleSetId }) => ruleSetId)],
   })
-  const answered = ({ answers, ruleSetId, submittedAt }: OpenReferral): Answered => ({
-    answers,
-    day: (submittedAt ?? at).slice(0, 10),
-    ruleSet: rows.find(({ id }) => id === ruleSetId)?.definition ?? { indicators: [] },
-  })
-  return [answered(referrals[0]), answered(referrals[1])]
+  const answered = async (referral: OpenReferral): Promise<Answered> => {
+    const { ruleSetId, submittedAt } = referral
+    return {
+      answers: await shownAnswers(tx, vault, referral),
+      day: (submittedAt ?? at).slice(0, 10),
+      ruleSet: rows.find(({ id }) => id === ruleSetId)?.definition ?? { indicators: [] },
+    }
+  }
+  return [await answered(referrals[0]), await answered(referrals[1])]
 }
 
 /** ACC-6: one that the reader may not see is refused like one that does not exist. */

@@ -1,7 +1,8 @@
 import { plannedMeetingStates } from '@alongside/shared/meetings/rules'
 import { Refusal } from '@alongside/shared/problems'
 import type { Stand } from '@alongside/shared/referrals/resting'
-import { discussedStates, moves } from '@alongside/shared/referrals/rules'
+import { hiddenBy, reachAsShown } from '@alongside/shared/reach/rules'
+import { discussedStates, isWrittenOn, moves } from '@alongside/shared/referrals/rules'
 import type {
   Recipient,
   Referral,
@@ -17,6 +18,7 @@ import { filesOfPerson } from '../cases/joining.ts'
 import { hold } from '../db/hold.ts'
 import type { Tx } from '../db/pool.ts'
 import { withoutRows } from '../people-who-harm/queries.ts'
+import { readWaysOnFile } from '../reach/queries.ts'
 import { readUntold } from '../safeguarding/queries.ts'
 import { keyed, openRow, type Sealed, type UnderKey } from '../sealed-rows.ts'
 import type { Vault, WrappedKey } from '../vault.ts'
@@ -132,9 +134,31 @@ export const withRest = ({ answers, rest }: Pick<OpenReferral, 'answers' | 'rest
   ...rest,
 })
 
+/**
+ * The answers as whoever reads the referral sees them. HRM-1: what a form that came back says of who harms her its writer alone reads, until it
+ * goes to the case. REF-14: how to reach her as her file has it now, save to whoever still writes the form.
+ */
+export async function shownAnswers(tx: Tx, vault: Vault, opened: OpenReferral): Promise<ReferralAnswers> {
+  const answers = opened.own ? withRest(opened) : withoutRows(withRest(opened))
+  const { caseId, id: referralId, key } = opened
+  if (!caseId) return answers
+  const { onFile, day, ours } = await readWaysOnFile(tx, vault, key, { caseId, referralId })
+  if (ours && isWrittenOn(opened)) return answers
+  const { reach, tonight, ...others } = answers
+  const { reachOn, ...short } = tonight ?? {}
+  return {
+    ...others,
+    ...(reach && { reach: reachAsShown(reach, onFile, day) }),
+    ...(tonight && {
+      tonight: { ...short, ...(reachOn !== undefined && !hiddenBy(onFile, day)(reachOn) && { reachOn }) },
+    }),
+  }
+}
+
 /** The referral as the API shows it; to its own agency with what is written of the rest of a short form. */
 export async function readReferral(tx: Tx, vault: Vault, id: string): Promise<Referral> {
   const opened = await openReferral(tx, vault, id)
+  const answers = await shownAnswers(tx, vault, opened)
   const [history, questions, additions, responses, safeguarding] = opened.caseId
     ? await Promise.all([
         readHistory(tx, vault, opened.key, { subjectId: id }),
@@ -156,8 +180,7 @@ export async function readReferral(tx: Tx, vault: Vault, id: string): Promise<Re
   } = opened
   return {
     ...referral,
-    // HRM-1: what a form that came back says of who harms her its writer alone reads, until it goes to the case.
-    answers: opened.own ? withRest(opened) : withoutRows(withRest(opened)),
+    answers,
     externalReference: identifier && openIdentifier(vault, referral.agencyId, identifier),
     recipients: recipients.map(({ stands: _, ...recipient }) => ({
       ...recipient,

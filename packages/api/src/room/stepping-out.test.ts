@@ -2,6 +2,7 @@ import { orderAgenda, publishAgenda, suggestAgendaOrder } from '@alongside/share
 import { giveApologies } from '@alongside/shared/attendance/contract'
 import { recordDeath } from '@alongside/shared/cases/holding-contract'
 import { downloadCopy, readPaper, registerCopy } from '@alongside/shared/documents/contract'
+import { closeCaseToPerson } from '@alongside/shared/exclusions/contract'
 import { recordLimit } from '@alongside/shared/limits/contract'
 import { openMeeting, readMeeting, signMeeting } from '@alongside/shared/meetings/contract'
 import { readMinutes } from '@alongside/shared/minutes/contract'
@@ -224,6 +225,24 @@ it('ACC-9 whom she refuses in person steps out, and her colleague stays; who is 
   expect(stepOut).toMatchObject([{ name: 'Lee Park', whole: false, why: 'shut_out', leftAt: null }])
   expect((await itemOf(item, 'housing')).stepOut).toMatchObject([{ name: 'Lee Park', why: null }])
   expect((await as.lettings(readItem, { params: { itemId: item.itemId } })).status).toBe(404)
+})
+
+it('HRM-1 ACC-9 to whom a case is closed untold steps out by name for who runs the meeting alone, until the room opens; never for his whole agency', async () => {
+  const item = await listed({ agrees: everybody })
+  const closing = {
+    ...{ accountId: await accountOf('police'), agencyId: agencies.police, told: false },
+    ...{ knows: 'who_harms' as const, words: 'He is the man.' },
+  }
+  await done(as.coordinator, closeCaseToPerson, { params: { caseId: item.caseId }, body: closing })
+  const named = async (who: PersonName) =>
+    (await read(who, item)).agenda.find(({ id }) => id === item.itemId)?.stepOut ?? null
+  for (const who of ['chair', 'coordinator'] as const)
+    expect(await named(who)).toMatchObject([{ accountId: closing.accountId, whole: false, why: 'shut_out' }])
+  for (const who of ['health', 'housing', 'outreach', 'probation'] as const)
+    expect(await named(who), who).toEqual([])
+  await sign(item.meetingId, 'police', 'chair', 'coordinator', 'health')
+  await open(item.meetingId)
+  expect(await named('health')).toMatchObject([{ accountId: closing.accountId, whole: false, why: null }])
 })
 
 it('ACC-9 who comes in while the case is open is asked to leave; the wall shows nothing of it until she has', async () => {

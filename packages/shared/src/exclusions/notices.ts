@@ -4,7 +4,7 @@ export const exclusionNotices = {
   case_closed_to_you: {
     subject: 'case',
     at: '/',
-    mail: 'a case that is closed to you now',
+    mail: 'a change in what you work on',
     screen: 'A case is closed to you, since you may know somebody in it. Ask who leads your agency',
     evenShutOut: true,
     evenUnread: true,
@@ -12,19 +12,19 @@ export const exclusionNotices = {
   somebody_stands_aside: {
     subject: 'case',
     at: '/cases/:id/people-who-harm',
-    mail: 'somebody of your agency who stands aside from a case',
+    mail: 'work in your agency to look at',
     screen: 'Somebody stands aside from a case: see who takes on what they had open',
   },
   exclusion_to_review: {
     subject: 'case',
     at: '/cases/:id/people-who-harm',
-    mail: 'a case that was closed to somebody untold, for you to look at',
+    mail: 'something to look at within five working days',
     screen: 'A case was closed to somebody who was not told: look at it within five working days',
   },
   exclusion_review_late: {
     subject: 'case',
     at: '/cases/:id/people-who-harm',
-    mail: 'a case closed to somebody untold that nobody has looked at in time',
+    mail: 'something to look at whose time has passed',
     screen: 'A case closed to somebody untold was not looked at within five working days',
   },
 } as const satisfies Notices

@@ -4,20 +4,20 @@ export const limitNotices = {
   limit_recorded: {
     subject: 'case',
     at: '/cases/:id',
-    mail: 'what somebody does not want',
+    mail: 'something new on a case',
     screen: 'She has said no to something: read it before you share anything more',
   },
   limit_lifted: {
     subject: 'case',
     at: '/cases/:id',
-    mail: 'a promise that your agency gave',
+    mail: 'something that your agency has to keep to',
     screen: 'A no that your agency promised to keep was lifted, as she is said to wish',
     evenUnread: true,
   },
   limit_contradicts_consent: {
     subject: 'case',
     at: '/cases/:id/consent',
-    mail: 'two records that contradict each other',
+    mail: 'something to put right',
     screen: 'A consent names an agency that she refused: her no holds until she is asked',
   },
   override_to_decide: {
@@ -37,14 +37,14 @@ export const limitNotices = {
   override_asked: {
     subject: 'case',
     at: '/cases/:id/consent',
-    mail: 'a promise that is asked about',
+    mail: 'a question to your agency',
     screen: 'Somebody asks to share past a no of hers: two people decide',
     evenUnread: true,
   },
   override_opened: {
     subject: 'case',
     at: '/cases/:id/consent',
-    mail: 'something that was opened',
+    mail: 'something that was decided',
     screen: 'Her case was opened past a no of hers: read why, for how long, and what she is told',
     evenUnread: true,
   },
@@ -58,7 +58,7 @@ export const limitNotices = {
   sharing_meets_limit: {
     subject: 'case',
     at: '/cases/:id/consent',
-    mail: 'two records that contradict each other',
+    mail: 'something to put right',
     screen:
       'A sharing without consent names an agency that she refused: her no holds until two people decide',
   },

@@ -4,7 +4,7 @@ interface NoticeDeclaration {
   subject: string
   /** The page to look at; `:id` stands for the subject's. */
   at: `/${string}`
-  /** Ends the mail's sentence «There is …». */
+  /** Ends the mail's sentence «There is …»: that something waits and how urgent it is, never what sort of thing a case is about (CNF-2). */
   mail: string
   /** The line on the screen, beside the reference. */
   screen: string

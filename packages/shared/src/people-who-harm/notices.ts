@@ -4,20 +4,20 @@ export const harmNotices = {
   conflict_to_answer: {
     subject: 'case',
     at: '/conflict-checks',
-    mail: 'a conflict check to answer before papers go out',
+    mail: 'a question for your agency, to answer before papers go out',
     screen: 'Your agency is asked whether somebody is known to it, before papers go out',
   },
   conflict_found: {
     subject: 'case',
     at: '/cases/:id/people-who-harm',
-    mail: 'a conflict check that an agency answered',
+    mail: 'an answer of an agency to look at',
     screen:
       'An agency answered that somebody of its own must stand aside, or that it works with a person on the case',
   },
   order_ends_soon: {
     subject: 'case',
     at: '/cases/:id/people-who-harm',
-    mail: 'an order that ends soon',
+    mail: 'a date that comes within 14 days',
     screen: 'An order that protects somebody ends within 14 days',
   },
 } as const satisfies Notices

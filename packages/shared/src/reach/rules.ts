@@ -1,4 +1,4 @@
-import type { ReachAnswers, Way, WayAnswers } from './schema.ts'
+import type { ReachAnswers, ShownWay, Way, WayAnswers } from './schema.ts'
 
 /** Whether a way may be used on that local day, is to be asked about first, or is not to be used. */
 export type Use = 'safe' | 'ask_first' | 'not_safe' | 'over'
@@ -13,10 +13,74 @@ export function useOf({ safe, until }: Pick<Way, 'safe' | 'until'>, day: string)
  * REF-14: a way as whatever lists, prints or sends shows it. What is not to be used has no value to be rung or written to by
  * mistake: its reason stands in its place. Everything that leaves the file goes through here.
  */
-export const asShown = <W extends Way>(way: W, day: string): Omit<W, 'value'> & { value: string | null } => {
-  const use = useOf(way, day)
-  return { ...way, value: use === 'not_safe' || use === 'over' ? null : way.value }
+export const asShown = <W extends Way>(way: W, day: string): Omit<W, 'value'> & { value: string | null } => ({
+  ...way,
+  value: mayBeUsed(way, day) ? way.value : null,
+})
+
+const mayBeUsed = (way: Pick<Way, 'safe' | 'until'>, day: string) =>
+  !['not_safe', 'over'].includes(useOf(way, day))
+
+/** A way of her file, and under which key the form that it came with has it; null where it came with no form, or another. */
+export interface WayOnFile {
+  formKey: string | null
+  way: Way
 }
+
+/**
+ * REF-14: what a form says of how to reach her as it is shown once it is on her file: each row as the file has it now, and nowhere a number
+ * or an address that the file says is not to be used, however the form calls it. What is not to be used has no value.
+ */
+export function reachAsShown(
+  reach: ReachAnswers,
+  onFile: readonly WayOnFile[],
+  day: string,
+): ReachAnswers {
+  if (!reach.ways) return reach
+  const standing = new Map(onFile.flatMap(({ formKey, way }) => (formKey === null ? [] : [[formKey, way]])))
+  const hides = hiddenBy(onFile, day)
+  const ways = Object.entries(reach.ways).map(([key, typed]): [string, WayAnswers] => {
+    const way = standing.get(key)
+    const now: WayAnswers = way ? answersOf(way) : typed
+    const usable = mayBeUsed({ safe: now.safe ?? 'not_known', until: now.until ?? null }, day)
+    const refused = hides(now.value)
+    const { value: _, ...rest } = now
+    return [key, usable && !refused ? now : { ...rest, ...(refused && usable && { safe: 'no' as const }) }]
+  })
+  return { ...reach, ways: Object.fromEntries(ways) }
+}
+
+/**
+ * Whether what was typed is a way that her file says is not to be used, by its digits or its words: not safe in any row, or over and in none still to
+ * be used.
+ */
+export function hiddenBy(onFile: readonly WayOnFile[], day: string): (typed: string | undefined) => boolean {
+  const of = (...uses: Use[]) =>
+    new Set(onFile.flatMap(({ way }) => (uses.includes(useOf(way, day)) ? [compared(way.value)] : [])))
+  const [unsafe, over, open] = [of('not_safe'), of('over'), of('safe', 'ask_first')]
+  return (typed) => {
+    const same = compared(typed ?? '')
+    return same !== '' && (unsafe.has(same) || (over.has(same) && !open.has(same)))
+  }
+}
+
+/** A number by its digits, with or without the country’s; anything else by its letters and digits. */
+function compared(value: string): string {
+  const digits = value.replaceAll(/\D/g, '')
+  return digits.length >= 7 && !/\p{L}/u.test(value)
+    ? digits.replace(/^(?:0044|44|0)/, '')
+    : value.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')
+}
+
+const answersOf = (way: Way): WayAnswers =>
+  Object.fromEntries(Object.entries(way).filter(([, said]) => said !== null)) as WayAnswers
+
+/** The rows of a form that say what kind of way they are, as a list shows them: with a value, or without one where none may be used. */
+export const shownWays = ({ ways = {} }: ReachAnswers = {}): ShownWay[] =>
+  Object.values(ways).flatMap((answers) => {
+    const way = wayOf({ ...answers, value: answers.value?.trim() || '–' })
+    return way ? [{ ...way, value: said(answers.value) }] : []
+  })
 
 /** The ways of a form that say what they are, as a file keeps them, by their keys. */
 export function waysOf({ ways = {} }: ReachAnswers = {}): Map<string, Way> {

@@ -66,6 +66,9 @@ export const Way = Closed(
 )
 export type Way = Static<typeof Way>
 
+/** The same as a list has it: without a value where it is not to be used. */
+export type ShownWay = Omit<Way, 'value'> & { value: string | null }
+
 const recorded = { id: Id, version: Version, recordedAt: Instant, recordedBy: Line(), agencyName: Line() }
 
 export const WayToReach = Closed(

@@ -1,5 +1,5 @@
 import { useOf } from './rules.ts'
-import type { Way, WayToReach } from './schema.ts'
+import type { ShownWay, Way } from './schema.ts'
 import type { saysOfWay, WayKind } from './values.ts'
 
 export const wayKindWords = {
@@ -28,7 +28,7 @@ export const safeWords = {
 } as const satisfies Record<(typeof saysOfWay)[number], string>
 
 /** What to keep to on a way that may be used, as sentences. Of one that may not: that, and why. */
-export function mindWords(way: WayToReach | Way, day: string): string[] {
+export function mindWords(way: ShownWay, day: string): string[] {
   const use = useOf(way, day)
   const because = way.because ? [sentence(way.because)] : []
   if (use === 'not_safe') return ['Not safe: do not use it.', ...because]
@@ -56,7 +56,7 @@ export const senderWords = {
 } as const
 
 /** One way in one line, for papers and lists; its value only where it may be used. */
-export function wayInWords(way: WayToReach | Way, day: string): string {
+export function wayInWords(way: ShownWay, day: string): string {
   const use = useOf(way, day)
   const usable = use === 'safe' || use === 'ask_first'
   const head = usable && way.value ? `${wayKindWords[way.kind]}: ${way.value}.` : `${wayKindWords[way.kind]}.`

@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox'
 import type { ChildRow } from '../children/schema.ts'
 import { childInWords } from '../children/words.ts'
 import { forumsInWords } from '../other-forums/words.ts'
-import { waysOf } from '../reach/rules.ts'
+import { shownWays } from '../reach/rules.ts'
 import { wayInWords } from '../reach/words.ts'
 import type { RuleSet } from '../traffic-light/schema.ts'
 import { type ComparedAnswer, ReferralAnswers, type Section } from './schema.ts'
@@ -98,7 +98,7 @@ function answerAt(section: unknown, path: readonly string[]): string[] {
 
 /** REF-14: a line for each way, as any list has it: of one that is not safe its reason stands in its value's place. */
 const waysInWords = ({ reach }: ReferralAnswers): string[] =>
-  [...waysOf(reach).values()].map((way) => wayInWords({ ...way, until: null }, ''))
+  shownWays(reach).map((way) => wayInWords({ ...way, until: null }, ''))
 
 /** An answer as lines of text; what is blank is no answer. */
 function linesOf(value: unknown): string[] {

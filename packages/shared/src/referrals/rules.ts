@@ -85,6 +85,10 @@ const whyNotForMeeting = ({ recipients }: ReferralFacts): ProblemCode | null =>
 export const restIsOpen = ({ state, restDueAt }: Pick<ReferralFacts, 'state' | 'restDueAt'>): boolean =>
   restDueAt !== null && whyNotFrom('answerRest', state) === null
 
+/** Its answers still change, by the agency whose it is: a draft, one that came back, and the rest of a short form. */
+export const isWrittenOn = (referral: Pick<ReferralFacts, 'state' | 'restDueAt'>): boolean =>
+  restIsOpen(referral) || whyNotFrom('save', referral.state) === null
+
 /** Its author’s, and her agency’s: a draft is seen by nobody else, a returned one is her agency’s to mend. */
 export const whyNotSave = (referral: ReferralFacts, asking: Asking) =>
   whyNotTheirs(referral, asking) ?? whyNotFrom('save', referral.state)

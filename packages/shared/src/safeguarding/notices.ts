@@ -5,26 +5,26 @@ export const safeguardingNotices = {
   safeguarding_to_record: {
     subject: 'safeguarding',
     at: '/',
-    mail: 'a safeguarding notification to make and record',
+    mail: 'something urgent to do and record',
     screen: 'A safeguarding team must be told, and that recorded',
   },
   // SAF-1, SAF-2: to the people of a member’s front door. The page opens that notification alone.
   safeguarding_received: {
     subject: 'received_notification',
     at: '/received-notifications/:id',
-    mail: 'a safeguarding notification for your team to answer',
+    mail: 'something urgent for your team to answer',
     screen: 'Another agency tells your team of somebody at risk',
   },
   safeguarding_taken_back: {
     subject: 'received_notification',
     at: '/received-notifications/:id',
-    mail: 'a safeguarding notification that was taken back',
+    mail: 'something for your team that was taken back',
     screen: 'What your team was told of somebody at risk was taken back',
   },
   safeguarding_answered: {
     subject: 'safeguarding',
     at: '/',
-    mail: 'an answer of a safeguarding team',
+    mail: 'an answer of another team',
     screen: 'The safeguarding team has answered: it stands on the case',
   },
 } as const satisfies Notices

@@ -4,7 +4,7 @@ export const sharingNotices = {
   sharing_lost: {
     subject: 'sharing_change',
     at: '/sharing-changes/:id',
-    mail: 'a case that you may no longer read, and what to stop',
+    mail: 'a change of sharing, and what to do about it',
     screen: 'You may no longer read a case, or not all of it: see what to stop',
     evenShutOut: true,
   },

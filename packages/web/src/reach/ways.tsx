@@ -1,5 +1,5 @@
 import { useOf } from '@alongside/shared/reach/rules'
-import type { Way, WayToReach } from '@alongside/shared/reach/schema'
+import type { ShownWay, WayToReach } from '@alongside/shared/reach/schema'
 import { inOrderOfUse, mindWords, wayKindWords } from '@alongside/shared/reach/words'
 import { useCalendar } from '../session/partnership.ts'
 import { today } from '../time/local.ts'
@@ -8,7 +8,7 @@ import { Details } from '../ui/details.tsx'
 import { Telephone } from '../ui/telephone.tsx'
 
 /** REF-14: the ways to reach her, those that may be used first. One that may not has its reason in the value's place. */
-export function Ways({ ways }: { ways: readonly (WayToReach | Way)[] }) {
+export function Ways({ ways }: { ways: readonly (WayToReach | ShownWay)[] }) {
   const day = today(useCalendar())
   return (
     <ul className="govuk-list">
@@ -21,7 +21,7 @@ export function Ways({ ways }: { ways: readonly (WayToReach | Way)[] }) {
   )
 }
 
-export function OneWay({ way, day }: { way: WayToReach | Way; day: string }) {
+export function OneWay({ way, day }: { way: WayToReach | ShownWay; day: string }) {
   const use = useOf(way, day)
   const usable = use === 'safe' || use === 'ask_first'
   return (
@@ -47,6 +47,6 @@ export function OneWay({ way, day }: { way: WayToReach | Way; day: string }) {
   )
 }
 
-function Value({ way: { kind }, value }: { way: WayToReach | Way; value: string }) {
+function Value({ way: { kind }, value }: { way: WayToReach | ShownWay; value: string }) {
   return kind === 'phone' ? <Telephone number={value} /> : <span className="app-as-typed">{value}</span>
 }

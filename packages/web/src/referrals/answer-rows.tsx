@@ -6,7 +6,7 @@ import { lawfulOf } from '@alongside/shared/consent/lawful-rules'
 import { grounds } from '@alongside/shared/consent/values'
 import { forumsInWords } from '@alongside/shared/other-forums/words'
 import { factsOfRow, saysAnything } from '@alongside/shared/people-who-harm/rules'
-import { waysOf } from '@alongside/shared/reach/rules'
+import { shownWays } from '@alongside/shared/reach/rules'
 import type { ReferralAnswers, Section } from '@alongside/shared/referrals/schema'
 import { isWholeDate } from '@alongside/shared/referrals/unfinished-dates'
 import { wantsInWords } from '@alongside/shared/referrals/wants'
@@ -98,7 +98,7 @@ const harmRows = (rows: ReferralAnswers['peopleWhoHarm'] = {}): AnswerRow[] =>
 
 /** What is not to be used has its reason in the value's place (REF-14). */
 function reachRows(reach: ReferralAnswers['reach']): AnswerRow[] {
-  const ways = [...waysOf(reach).values()]
+  const ways = shownWays(reach)
   const { ways: label = '', noneBecause = '' } = labelsOf('reach')
   return [
     ...(ways.length > 0 ? [{ key: label, value: <Ways ways={ways} /> }] : []),

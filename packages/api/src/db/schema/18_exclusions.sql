@@ -124,6 +124,14 @@ CREATE POLICY closed ON notifications AS RESTRICTIVE FOR SELECT TO alongside_app
   OR (kind = 'sharing_lost' AND EXISTS (SELECT FROM sharing_changes c WHERE c.partnership_id = notifications.partnership_id AND c.id = subject_id))
   OR NOT app.is_about_one_of(subject, subject_id, (SELECT app.closed_to_me())::uuid[]));
 
+-- Whether a file is closed to somebody who was not told, on any file of the person. Asked by functions alone.
+CREATE FUNCTION app.is_untold(p_partnership uuid, p_case uuid, p_account uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM case_exclusions x WHERE x.partnership_id = p_partnership AND x.account_id = p_account AND NOT x.told
+    AND x.ended_at IS NULL AND x.case_id IN (SELECT app.files_of_person(p_partnership, p_case)))
+$$;
+REVOKE ALL ON FUNCTION app.is_untold FROM PUBLIC;
+
 -- Whether somebody is the only one who coordinates: then the chair closes a case to her.
 CREATE FUNCTION app.is_only_coordinator(p_account uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
